@@ -1,0 +1,59 @@
+import { MAX_AMOUNT, type Micros } from "./micros.ts";
+
+/** Why a text is not an amount of money. */
+export type AmountProblem = "not_a_number" | "negative" | "zero" | "too_many_decimals" | "above_limit";
+
+const DIGITS = /^(-?)(\d+)(?:\.(\d+))?$/;
+
+/**
+ * Reads a decimal amount of dollars as people type it.
+ * @param text digits with at most six decimals, such as `20`, `20.00` or `0.000122`
+ * @returns micro-USD above zero and at most `MAX_AMOUNT`, or why it is not one
+ * @source Billing rules: bad amounts (F1-F3) are refused before they reach the ledger
+ */
+export function parseUsd(text: string): Micros | AmountProblem {
+  const match = DIGITS.exec(text);
+  if (match === null) return "not_a_number";
+  const [, sign, whole = "", decimals = ""] = match;
+  if (sign === "-") return "negative";
+  if (decimals.length > 6) return "too_many_decimals";
+  return inRange(BigInt(whole) * 1_000_000n + BigInt(decimals.padEnd(6, "0")));
+}
+
+/**
+ * Reads an amount as it crosses the wire: whole micro-USD in decimal digits.
+ * @returns micro-USD above zero and at most `MAX_AMOUNT`, or why it is not one
+ */
+export function parseMicros(text: string): Micros | AmountProblem {
+  const match = DIGITS.exec(text);
+  if (match === null) return "not_a_number";
+  const [, sign, whole = "", decimals] = match;
+  if (sign === "-") return "negative";
+  if (decimals !== undefined) return "too_many_decimals";
+  return whole.length > 30 ? "above_limit" : inRange(BigInt(whole));
+}
+
+function inRange(amount: Micros): Micros | AmountProblem {
+  if (amount === 0n) return "zero";
+  return amount > MAX_AMOUNT ? "above_limit" : amount;
+}
+
+/** What a person should do about an amount that was not one. */
+export const AMOUNT_MESSAGES: Record<AmountProblem, string> = {
+  not_a_number: "must be an amount in plain digits, without signs, exponents or spaces",
+  negative: "must be above zero; it is negative",
+  zero: "must be above zero",
+  too_many_decimals: "has too many decimals; the smallest unit is one micro-dollar (0.000001)",
+  above_limit: "is above the largest single amount, $1,000,000,000.00 (1000000000000000 micro-dollars)",
+};
+
+/**
+ * An amount written in our own code, such as `usd("20.00")`.
+ * @returns micro-USD
+ * @throws RangeError if the text is not an amount
+ */
+export function usd(text: string): Micros {
+  const amount = parseUsd(text);
+  if (typeof amount === "string") throw new RangeError(`"${text}" ${AMOUNT_MESSAGES[amount]}`);
+  return amount;
+}
