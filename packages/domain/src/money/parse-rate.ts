@@ -1,3 +1,4 @@
+import { decimalDigits, scaled } from "./decimal-digits.ts";
 import type { Nanos } from "./micros.ts";
 
 /** Why a text is not a rate. */
@@ -13,11 +14,18 @@ const MAX_RATE: Nanos = 10n ** 15n;
  * @source Catalog: prices are decimal text, scaled to nano-dollars in code
  */
 export function parseRate(text: string): Nanos | RateProblem {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
-  if (match === null) return "not_a_number";
-  const [, sign, whole = "", decimals = ""] = match;
-  if (sign === "-") return "negative";
-  if (decimals.length > 9) return "too_many_decimals";
-  const rate = BigInt(whole) * 1_000_000_000n + BigInt(decimals.padEnd(9, "0"));
-  return rate > MAX_RATE ? "above_limit" : rate;
+  const digits = decimalDigits(text);
+  if (digits === undefined) return "not_a_number";
+  if (digits.isNegative) return "negative";
+  if ((digits.decimals ?? "").length > 9) return "too_many_decimals";
+  const rate = scaled(digits, 9);
+  return rate === undefined || rate > MAX_RATE ? "above_limit" : rate;
 }
+
+/** What a person should do about a rate that was not one. */
+export const RATE_MESSAGES: Record<RateProblem, string> = {
+  not_a_number: 'must be dollars per unit in plain digits, such as "3.99"',
+  negative: "must be zero or more; it is negative",
+  too_many_decimals: "has too many decimals; a rate has at most nine",
+  above_limit: "is above the largest rate, $1,000,000.00",
+};

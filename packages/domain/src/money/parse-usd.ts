@@ -1,9 +1,8 @@
+import { decimalDigits, scaled } from "./decimal-digits.ts";
 import { MAX_AMOUNT, type Micros } from "./micros.ts";
 
 /** Why a text is not an amount of money. */
 export type AmountProblem = "not_a_number" | "negative" | "zero" | "too_many_decimals" | "above_limit";
-
-const DIGITS = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /**
  * Reads a decimal amount of dollars as people type it.
@@ -12,12 +11,11 @@ const DIGITS = /^(-?)(\d+)(?:\.(\d+))?$/;
  * @source Billing rules: bad amounts (F1-F3) are refused before they reach the ledger
  */
 export function parseUsd(text: string): Micros | AmountProblem {
-  const match = DIGITS.exec(text);
-  if (match === null) return "not_a_number";
-  const [, sign, whole = "", decimals = ""] = match;
-  if (sign === "-") return "negative";
-  if (decimals.length > 6) return "too_many_decimals";
-  return inRange(BigInt(whole) * 1_000_000n + BigInt(decimals.padEnd(6, "0")));
+  const digits = decimalDigits(text);
+  if (digits === undefined) return "not_a_number";
+  if (digits.isNegative) return "negative";
+  if ((digits.decimals ?? "").length > 6) return "too_many_decimals";
+  return inRange(scaled(digits, 6));
 }
 
 /**
@@ -25,17 +23,16 @@ export function parseUsd(text: string): Micros | AmountProblem {
  * @returns micro-USD above zero and at most `MAX_AMOUNT`, or why it is not one
  */
 export function parseMicros(text: string): Micros | AmountProblem {
-  const match = DIGITS.exec(text);
-  if (match === null) return "not_a_number";
-  const [, sign, whole = "", decimals] = match;
-  if (sign === "-") return "negative";
-  if (decimals !== undefined) return "too_many_decimals";
-  return whole.length > 30 ? "above_limit" : inRange(BigInt(whole));
+  const digits = decimalDigits(text);
+  if (digits === undefined) return "not_a_number";
+  if (digits.isNegative) return "negative";
+  if (digits.decimals !== undefined) return "too_many_decimals";
+  return inRange(scaled(digits, 0));
 }
 
-function inRange(amount: Micros): Micros | AmountProblem {
+function inRange(amount: Micros | undefined): Micros | AmountProblem {
   if (amount === 0n) return "zero";
-  return amount > MAX_AMOUNT ? "above_limit" : amount;
+  return amount === undefined || amount > MAX_AMOUNT ? "above_limit" : amount;
 }
 
 /** What a person should do about an amount that was not one. */

@@ -1,0 +1,74 @@
+import type { Accepted, OrgLedger } from "@scrip/domain/ledger";
+import { canonicalEntry } from "@scrip/domain/ledger";
+import { chainHash } from "./hash.ts";
+import type { LoadedOrg } from "./load.ts";
+import type { ChainedEntry, DueRow, KeyRow, NumberedPosting, Of, SliceOfHold } from "./shapes.ts";
+import type { Charge, Debt, Grant, Hold, Job, ScheduledGrant } from "@scrip/domain/ledger";
+
+/** Rows of one table that a batch inserts, or finds again and updates; the last state of each counts. */
+export class RowSet<Row> {
+  readonly inserts = new Map<string, Row>();
+  readonly updates = new Map<string, Row>();
+
+  put(key: string, row: Row, isNew: boolean): void {
+    (isNew || this.inserts.has(key) ? this.inserts : this.updates).set(key, row);
+  }
+}
+
+/** Everything that one batch writes, gathered command by command. */
+export class BatchRows {
+  readonly grants = new RowSet<Of<Grant>>();
+  readonly scheduled = new RowSet<Of<ScheduledGrant>>();
+  readonly jobs = new RowSet<Of<Job>>();
+  readonly holds = new RowSet<Of<Hold>>();
+  readonly slices = new RowSet<SliceOfHold>();
+  readonly debts = new RowSet<Of<Debt>>();
+  readonly charges: Of<Charge>[] = [];
+  readonly entries: ChainedEntry[] = [];
+  readonly postings: NumberedPosting[] = [];
+  readonly keys: KeyRow[] = [];
+  readonly due = new Map<string, DueRow>();
+  private readonly recordedAt: number;
+
+  /** @param recordedAt the database's clock */
+  constructor(recordedAt: number) {
+    this.recordedAt = recordedAt;
+  }
+
+  /** Adds what a decision writes. To be called before the decision is applied to the ledger. */
+  add(org: LoadedOrg, decision: Accepted): void {
+    const { ledger } = org;
+    const { orgId } = ledger;
+    const { grants, debts, holds, job, scheduled, charge, due } = decision.changes;
+    for (const grant of grants.values())
+      this.grants.put(`${orgId}${grant.id}`, { orgId, ...grant }, !ledger.grants.has(grant.id));
+    for (const debt of debts.values())
+      this.debts.put(`${orgId}${debt.id}`, { orgId, ...debt }, !ledger.debts.has(debt.id));
+    for (const hold of holds.values()) this.addHold(ledger, hold);
+    if (job !== null) this.jobs.put(`${orgId}${job.id}`, { orgId, ...job }, !ledger.jobs.has(job.id));
+    if (scheduled !== null)
+      this.scheduled.put(`${orgId}${scheduled.id}`, { orgId, ...scheduled }, !ledger.scheduled.has(scheduled.id));
+    if (charge !== null) this.charges.push({ orgId, ...charge });
+    for (const change of due)
+      this.due.set(`${orgId}${change.kind}${change.refId}`, { orgId, ...change, onTestClock: org.onTestClock });
+    for (const entry of decision.entries) {
+      org.hash = chainHash(org.hash, canonicalEntry(orgId, entry, this.recordedAt));
+      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt });
+      entry.postings.forEach((posting, n) => {
+        this.postings.push({ orgId, ...posting, seq: entry.seq, n });
+      });
+    }
+  }
+
+  private addHold(ledger: OrgLedger, hold: Hold): void {
+    const { orgId } = ledger;
+    const before = ledger.holds.get(hold.id);
+    this.holds.put(`${orgId}${hold.id}`, { orgId, ...hold }, before === undefined);
+    for (const slice of hold.slices) {
+      const old = before?.slices.find((other) => other.grantId === slice.grantId);
+      if (old === slice) continue;
+      const key = `${orgId}${hold.id}${slice.grantId}`;
+      this.slices.put(key, { orgId, holdId: hold.id, ...slice }, old === undefined);
+    }
+  }
+}

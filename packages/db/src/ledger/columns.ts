@@ -1,0 +1,65 @@
+import { plainArray, textArray } from "./query.ts";
+
+/** The value of a column, as it is written into an array parameter. */
+export type Cell = string | number | bigint | boolean | null;
+
+/** A column of a batch: its PostgreSQL type, and how a row gives its value. */
+export interface Column<Row> {
+  readonly name: string;
+  readonly type: "uuid" | "bigint" | "integer" | "smallint" | "boolean" | "timestamptz" | "text" | "hex";
+  readonly of: (row: Row) => Cell;
+}
+
+/** A table as the batch writes it. The columns named in `key` find a row again. */
+export interface TableShape<Row> {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly columns: readonly Column<Row>[];
+  /** The columns that an update writes; none for what is only ever inserted. */
+  readonly mutable: readonly string[];
+}
+
+/** One array parameter for each column. */
+export function arrays<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
+  return columns.map((column) => {
+    const cells = rows.map(column.of);
+    return column.type === "text" || column.type === "timestamptz"
+      ? textArray(cells as (string | null)[])
+      : plainArray(cells);
+  });
+}
+
+/** `INSERT` of many rows from array parameters numbered from `first`. */
+export function insertSql<Row>({ table, columns }: TableShape<Row>, first: number): string {
+  const names = columns.map(({ name }) => name);
+  return `INSERT INTO ${table} (${names.join(", ")}) SELECT ${selected(columns)} FROM ${source(columns, first)}`;
+}
+
+/** `UPDATE` of many rows by their key, returning one row for each. */
+export function updateSql<Row>(shape: TableShape<Row>, first: number): string {
+  const columns = updateColumns(shape);
+  const sets = columns
+    .filter(({ name }) => shape.mutable.includes(name))
+    .map((column) => `${column.name} = ${value(column)}`);
+  const matches = shape.key.map((name) => `t.${name} = u.${name}`);
+  return `UPDATE ${shape.table} t SET ${sets.join(", ")} FROM ${source(columns, first)} WHERE ${matches.join(" AND ")} RETURNING 1`;
+}
+
+/** The columns of an update's parameters: the key and what it writes. */
+export function updateColumns<Row>({ columns, key, mutable }: TableShape<Row>): readonly Column<Row>[] {
+  return columns.filter(({ name }) => key.includes(name) || mutable.includes(name));
+}
+
+/** `unnest` of the parameters from `first`, as a table `u` with the columns' names. */
+export function source<Row>(columns: readonly Column<Row>[], first: number): string {
+  const parameters = columns.map(({ type }, index) => `$${first + index}::${type === "hex" ? "text" : type}[]`);
+  return `unnest(${parameters.join(", ")}) AS u (${columns.map(({ name }) => name).join(", ")})`;
+}
+
+function selected<Row>(columns: readonly Column<Row>[]): string {
+  return columns.map(value).join(", ");
+}
+
+function value<Row>({ name, type }: Column<Row>): string {
+  return type === "hex" ? `decode(u.${name}, 'hex')` : `u.${name}`;
+}

@@ -1,0 +1,32 @@
+/** The world says not now: a lost connection, a lock that took too long, a full queue. Safe to send again. */
+export class TransientError extends Error {
+  override readonly name = "TransientError";
+  /** Why, in one word: `busy` or `unavailable`. */
+  readonly reason: "busy" | "unavailable";
+  readonly retryAfterMs: number;
+
+  constructor(reason: "busy" | "unavailable", message: string, retryAfterMs: number, cause?: unknown) {
+    super(message, { cause });
+    this.reason = reason;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** Our code is wrong: the ledger does not add up. Never retried. */
+export class InvariantError extends Error {
+  override readonly name = "InvariantError";
+}
+
+/** Serialization, deadlock, lock and statement time-outs; a server that is starting, stopping or full. */
+const TRANSIENT_STATES = new Set(["40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"]);
+const TRANSIENT_SYSTEM = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "ENOENT"]);
+
+/** Whether the whole unit may be run again after this error of the driver. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (TRANSIENT_STATES.has(code) || TRANSIENT_SYSTEM.has(code) || code.startsWith("08")) return true;
+  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+    error.message,
+  );
+}

@@ -1,0 +1,74 @@
+import type { AnswerByKind, Command, Decision, Refusal } from "@scrip/domain/ledger";
+import pg from "pg";
+import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
+import type { Query } from "./query.ts";
+import { type Books, dryRun, runBatch } from "./run-batch.ts";
+import { inTransaction } from "./transaction.ts";
+
+/** What became of one kind of command. */
+export type OutcomeOf<Kind extends Command["kind"]> =
+  | { readonly ok: true; readonly answer: AnswerByKind[Kind]; readonly replayed: boolean }
+  | { readonly ok: false; readonly refusal: Refusal; readonly replayed: boolean };
+
+/** The ledger of all organizations, by its two doors and a look ahead. */
+export interface Ledger {
+  /** Through group commit. The same key and payload give the first answer again. */
+  submit<Asked extends Command>(command: Asked, key: string | null): Promise<OutcomeOf<Asked["kind"]>>;
+  /** A batch of one on the caller's transaction, where a command belongs to a larger change. */
+  within<Asked extends Command>(query: Query, command: Asked, key: string | null): Promise<OutcomeOf<Asked["kind"]>>;
+  /** What the command would do now; `null` for an organization that is not there. */
+  dryRun(command: Command): Promise<Decision | null>;
+  /** Finishes what waits and closes the connections. */
+  close(): Promise<void>;
+  readonly pool: pg.Pool;
+}
+
+/** How a process opens the ledger. */
+export interface LedgerOptions extends Partial<GroupCommitOptions> {
+  /** The URL of the app's or the worker's role. */
+  readonly url: string;
+  readonly books: Books;
+}
+
+const DEFAULTS = { lanes: 4, queueLimit: 20_000, batch: { organizations: 64, commands: 1000 } };
+
+/**
+ * Every statement of the batch path finds its rows by key. Plans are made once per connection, often
+ * while tables are small, so a scan of a whole table must never look cheaper than its index.
+ */
+const PLANNER =
+  "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
+/** Opens the ledger on a small pool of its own: a connection for each lane, and two for looking ahead. */
+export function openLedger(options: LedgerOptions): Ledger {
+  const groupOptions = { ...DEFAULTS, ...options };
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: groupOptions.lanes + 2,
+    application_name: "scrip-ledger",
+    options: PLANNER,
+    statement_timeout: 30_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 30_000,
+    connectionTimeoutMillis: 10_000,
+  });
+  // A connection that breaks while idle is replaced at its next use.
+  pool.on("error", () => {});
+  const group = new GroupCommit(pool, options.books, groupOptions);
+  return {
+    pool,
+    submit: async <Asked extends Command>(command: Asked, key: string | null) =>
+      (await group.submit({ command, key })) as OutcomeOf<Asked["kind"]>,
+    within: async <Asked extends Command>(query: Query, command: Asked, key: string | null) => {
+      const { outcomes } = await runBatch(query, options.books, [{ command, key }]);
+      const [outcome] = outcomes;
+      if (outcome === undefined || outcome instanceof Error) throw outcome ?? new Error("a batch without an outcome");
+      return outcome as OutcomeOf<Asked["kind"]>;
+    },
+    dryRun: (command) => inTransaction(pool, (query) => dryRun(query, options.books, command)),
+    close: async () => {
+      await group.idle();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Command } from "@scrip/domain/ledger";
+import type { Submitted } from "./submitted.ts";
+import { plainArray, textArray } from "./query.ts";
+
+/** The rows beyond heads, open grants and open debts that a batch's commands name, per organization. */
+export interface NamedFacts {
+  readonly keys: [orgId: string, operation: string, key: string][];
+  readonly refs: [orgId: string, ref: string][];
+  readonly holds: [orgId: string, id: string][];
+  readonly grants: [orgId: string, id: string][];
+  readonly businessKeys: [orgId: string, key: string][];
+}
+
+/** Gathers what a batch names. */
+export function factsOf(batch: readonly Submitted[]): NamedFacts {
+  const facts: NamedFacts = { keys: [], refs: [], holds: [], grants: [], businessKeys: [] };
+  for (const { command, key } of batch) {
+    if (key !== null) facts.keys.push([command.orgId, command.kind, key]);
+    addNamed(facts, command);
+  }
+  return facts;
+}
+
+function addNamed(facts: NamedFacts, command: Command): void {
+  const { orgId } = command;
+  switch (command.kind) {
+    case "issueGrant":
+      facts.businessKeys.push([orgId, command.businessKey]);
+      break;
+    case "issueScheduled":
+    case "expireGrant":
+      facts.grants.push([orgId, command.grantId]);
+      break;
+    case "settleHold":
+    case "releaseHold":
+    case "voidHold":
+    case "expireHold":
+      facts.holds.push([orgId, command.holdId]);
+      break;
+    case "startJob":
+    case "settleEpoch":
+    case "finishJob":
+    case "resumeJob":
+      facts.refs.push([orgId, command.ref]);
+      break;
+    case "placeHold":
+    case "charge":
+      break;
+  }
+}
+
+/** The parameters of `lock_and_load` in its order, after the lock flag and the organizations. */
+export function factParameters(facts: NamedFacts): string[] {
+  return [
+    plainArray(facts.keys.map(([orgId]) => orgId)),
+    plainArray(facts.keys.map(([, operation]) => operation)),
+    textArray(facts.keys.map(([, , key]) => key)),
+    plainArray(facts.refs.map(([orgId]) => orgId)),
+    textArray(facts.refs.map(([, ref]) => ref)),
+    plainArray(facts.holds.map(([orgId]) => orgId)),
+    plainArray(facts.holds.map(([, id]) => id)),
+    plainArray(facts.grants.map(([orgId]) => orgId)),
+    plainArray(facts.grants.map(([, id]) => id)),
+    plainArray(facts.businessKeys.map(([orgId]) => orgId)),
+    textArray(facts.businessKeys.map(([, key]) => key)),
+  ];
+}

@@ -1,0 +1,23 @@
+import { hash } from "node:crypto";
+import type { Command } from "@scrip/domain/ledger";
+
+/** Not part of what was asked: two tries of one intent may differ in them. */
+const NOT_PAYLOAD = new Set(["id", "orgId", "actor"]);
+
+/**
+ * Tells whether a key is sent again with the same payload: SHA-256 in hex over the command's fields
+ * in the order of their names.
+ * @source DESIGN 3: "Idempotency"; C4
+ */
+export function payloadHash(command: Command): string {
+  return hash("sha256", JSON.stringify(ordered(command)), "hex");
+}
+
+function ordered(value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value)
+    .filter(([name]) => !NOT_PAYLOAD.has(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, field]) => [name, ordered(field)]);
+}

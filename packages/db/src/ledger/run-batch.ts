@@ -1,0 +1,105 @@
+import { apply, type Command, type Decision, decide, type PriceBook, refusal } from "@scrip/domain/ledger";
+import { BatchRows } from "./batch-rows.ts";
+import { keyName, type Loaded, type LoadedOrg, load } from "./load.ts";
+import { payloadHash } from "./payload-hash.ts";
+import type { Query } from "./query.ts";
+import type { HeadRow } from "./shapes.ts";
+import type { Outcome, Submitted } from "./submitted.ts";
+import { write } from "./write.ts";
+
+/** The published price books; immutable, so a process keeps what it has read. */
+export interface Books {
+  /** Reads the versions that are not there yet. */
+  ensure(versions: Iterable<number>): Promise<void>;
+  book(version: number): PriceBook;
+}
+
+/** A batch as it was decided, before it is committed. */
+export interface BatchResult {
+  readonly outcomes: (Outcome | Error)[];
+  /** Whether anything was written. */
+  readonly wrote: boolean;
+}
+
+/**
+ * Runs commands of any number of organizations in the caller's transaction: locks and loads, decides
+ * one after another in memory, writes all rows in one round trip.
+ * @returns an outcome for each command, in order; an `Error` where our own code failed on that one alone
+ */
+export async function runBatch(query: Query, books: Books, batch: readonly Submitted[]): Promise<BatchResult> {
+  const loaded = await load(query, batch, true);
+  await ensureBooks(books, loaded);
+  const rows = new BatchRows(loaded.now);
+  const outcomes = batch.map((submitted) => {
+    try {
+      return decideOne(loaded, rows, books, submitted);
+    } catch (error) {
+      return error instanceof Error ? error : new Error(String(error));
+    }
+  });
+  const heads = [...loaded.orgs.values()].filter((org) => org.ledger.seq !== org.loadedSeq).map(headRow);
+  await write(query, heads, rows);
+  return { outcomes, wrote: heads.length > 0 || rows.keys.length > 0 || rows.due.size > 0 };
+}
+
+/**
+ * What a command would do now, without writing or locking anything.
+ * @returns the decision, or `null` for an organization that is not there
+ * @source DESIGN 3: "every command has a dry run"
+ */
+export async function dryRun(query: Query, books: Books, command: Command): Promise<Decision | null> {
+  const loaded = await load(query, [{ command, key: null }], false);
+  await ensureBooks(books, loaded);
+  const org = loaded.orgs.get(command.orgId);
+  return org === undefined ? null : decide(org.ledger, command, org.now, { books: books.book });
+}
+
+async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {
+  const versions = new Set<number>();
+  for (const { ledger } of loaded.orgs.values()) {
+    versions.add(ledger.catalogVersion);
+    for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
+  }
+  await books.ensure(versions);
+}
+
+function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key }: Submitted): Outcome {
+  const org = loaded.orgs.get(command.orgId);
+  if (org === undefined) return notFound(command.orgId);
+  const name = key === null ? null : keyName(command.orgId, command.kind, key);
+  const hash = key === null ? "" : payloadHash(command);
+  const known = name === null ? undefined : loaded.keys.get(name);
+  if (known !== undefined) return known.payloadHash === hash ? known.outcome : keyReused(command, key ?? "");
+
+  const decision = decide(org.ledger, command, org.now, { books: books.book });
+  if (decision.ok) {
+    rows.add(org, decision);
+    apply(org.ledger, decision);
+  }
+  const outcome: Outcome = decision.ok
+    ? { ok: true, answer: decision.answer, replayed: false }
+    : { ok: false, refusal: decision.refusal, replayed: false };
+  if (name !== null && key !== null) {
+    const text = JSON.stringify(decision.ok ? decision.answer : decision.refusal);
+    const { orgId, kind: operation } = command;
+    rows.keys.push({ orgId, operation, key, payloadHash: hash, accepted: decision.ok, outcome: text, at: decision.at });
+    loaded.keys.set(name, { payloadHash: hash, outcome: { ...outcome, replayed: true } });
+  }
+  return outcome;
+}
+
+function headRow({ ledger, loadedSeq, hash }: LoadedOrg): HeadRow {
+  const { orgId, seq, at, balance } = ledger;
+  return { orgId, expected: loadedSeq, seq, at, hash, ...balance };
+}
+
+function notFound(orgId: string): Outcome {
+  const refused = refusal("organization_not_found", "There is no such organization.", { organization: orgId });
+  return { ok: false, refusal: refused, replayed: false };
+}
+
+function keyReused(command: Command, key: string): Outcome {
+  const message =
+    "This idempotency key was used before with another payload. Send the same payload again, or use a new key.";
+  return { ok: false, refusal: refusal("key_reused", message, { operation: command.kind, key }), replayed: false };
+}

@@ -1,0 +1,37 @@
+import { startPostgres } from "../../../../tooling/postgres/src/index.ts";
+import "reflect-metadata";
+import { DataSource } from "typeorm";
+import { migrations } from "../migrations/index.ts";
+import { openLedger } from "./ledger.ts";
+import { priceBook } from "@scrip/domain/ledger";
+import { tiered, catalogText } from "@scrip/domain/catalog";
+import { usd } from "@scrip/domain/money";
+import { randomUUID, hash } from "node:crypto";
+const server = await startPostgres({ dir: ".scrip/smoke/pg", settings: { shared_preload_libraries: "auto_explain", "auto_explain.log_min_duration": "30", "auto_explain.log_analyze": "on", "auto_explain.log_nested_statements": "on", "auto_explain.log_triggers":"on" } });
+const ds = new DataSource({ type: "postgres", url: server.url, migrations, migrationsTransactionMode: "each" });
+await ds.initialize();
+await ds.query(`DO $$ BEGIN CREATE ROLE scrip_app LOGIN PASSWORD 'x'; CREATE ROLE scrip_worker LOGIN PASSWORD 'x'; CREATE ROLE scrip_verify LOGIN PASSWORD 'x'; EXCEPTION WHEN duplicate_object THEN NULL; END $$`);
+await ds.runMigrations();
+const text = catalogText(tiered);
+await ds.query("INSERT INTO catalog_versions VALUES (1, decode($1,'hex'), $2, now()) ON CONFLICT DO NOTHING", [hash("sha256", text, "hex"), text]);
+const org = randomUUID();
+await ds.query("INSERT INTO organizations VALUES ($1,'x',now(),'2026-01-01',1,0,'2026-01-01',decode(repeat('00',32),'hex'),0,0,0)", [org]);
+const book = priceBook(1, tiered);
+const url = new URL(server.url); url.username = "scrip_app"; url.password = "x";
+const ledger = openLedger({ url: url.href, books: { ensure: async () => {}, book: () => book } });
+const actor = { type: "system", id: null } as const;
+const c = (x: any) => ({ orgId: org, id: randomUUID(), actor, ...x });
+console.log(await ledger.submit(c({ kind: "issueGrant", source: "purchase", grantKind: "paid", amount: usd("500"), effectiveAt: null, expiresAt: null, businessKey: randomUUID() }), "k1"));
+const holds = await Promise.all(Array.from({ length: 20 }, (_, i) => ledger.submit(c({ kind: "placeHold", amount: usd("75"), ttlMs: null }), "h" + i)));
+console.log(holds.filter((h: any) => h.ok).length, (holds.find((h: any) => !h.ok) as any));
+console.log(await ledger.submit(c({ kind: "settleHold", holdId: (holds[0] as any).answer.hold, amount: usd("10"), close: false, resource: null }), "s1"));
+console.log(await ledger.submit(c({ kind: "startJob", ref: "j1", resource: "gpu.h100-80gb", work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null, next: { untilMs: 3600000 }, project: null, member: null }), "j1"));
+for (const n of [1, 2]) {
+  const t0 = performance.now(); const N = 20000;
+  await ledger.submit(c({ kind: "issueGrant", source: "purchase", grantKind: "paid", amount: usd("50000"), effectiveAt: null, expiresAt: null, businessKey: randomUUID() }), null);
+  let next = 0;
+  await Promise.all(Array.from({ length: 256 }, async () => { while (next++ < N) await ledger.submit(c({ kind: "charge", amount: 100n, onShortfall: "refuse", resource: null, project: null, member: null }), randomUUID()); }));
+  console.log("charges/s", N / (performance.now() - t0) * 1000);
+}
+console.log(await ds.query("select seq, available, reserved, owed from organizations where org_id=$1", [org]));
+await ledger.close(); await ds.destroy(); await server.stop();

@@ -1,0 +1,62 @@
+import type { Pool, PoolClient } from "pg";
+import { isTransient, TransientError } from "./errors.ts";
+import type { Query } from "./query.ts";
+
+const TRIES = 5;
+
+/** Runs statements on a client of the pool; unnamed where the statement has no name. */
+export function queryOn(client: PoolClient): Query {
+  return async ({ text, values, name }) => {
+    const result = await client.query({ text, values: [...values], ...(name !== undefined && { name }) });
+    return result.rows;
+  };
+}
+
+/**
+ * Runs a unit of work in one READ COMMITTED transaction. A transient failure runs the whole unit
+ * again, at most five times with jitter, so the unit must be safe to run twice: a lost COMMIT may
+ * have happened.
+ * @throws TransientError when the last try failed too
+ * @source INVARIANTS 2, rule 1
+ */
+export async function inTransaction<Result>(pool: Pool, unit: (query: Query) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(pool, unit);
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      if (attempt === TRIES)
+        throw new TransientError("unavailable", "The database did not answer. Try again shortly.", 1000, error);
+      await pauseBefore(attempt);
+    }
+  }
+}
+
+async function once<Result>(pool: Pool, unit: (query: Query) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // Without a listener an error between two statements would end the process.
+  const onError = (error: Error): void => {
+    broken = error;
+  };
+  client.on("error", onError);
+  try {
+    await client.query("BEGIN");
+    const result = await unit(queryOn(client));
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((failure: Error) => {
+      broken ??= failure;
+    });
+    throw error;
+  } finally {
+    client.off("error", onError);
+    client.release(broken);
+  }
+}
+
+function pauseBefore(attempt: number): Promise<void> {
+  const ceilingMs = 20 * 3 ** attempt;
+  return new Promise((resolve) => setTimeout(resolve, ceilingMs * (0.5 + Math.random() / 2)));
+}

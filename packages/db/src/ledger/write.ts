@@ -1,0 +1,106 @@
+import type { BatchRows, RowSet } from "./batch-rows.ts";
+import { arrays, type Column, insertSql, source, type TableShape, updateColumns, updateSql } from "./columns.ts";
+import { InvariantError } from "./errors.ts";
+import type { Query } from "./query.ts";
+import * as shapes from "./shapes.ts";
+
+/**
+ * Writes a batch in one statement: rows of every table as array parameters, the heads guarded by the
+ * number that they had when they were locked. Foreign keys are checked at the end of the statement,
+ * so the order of the tables does not matter.
+ * @throws InvariantError where a row that was locked is not as it was
+ */
+export async function write(query: Query, heads: readonly shapes.HeadRow[], rows: BatchRows): Promise<void> {
+  const parts = new Parts();
+  parts.updateHeads(heads);
+  parts.upsert(shapes.GRANTS, rows.grants);
+  parts.upsert(shapes.SCHEDULED, rows.scheduled);
+  parts.upsert(shapes.JOBS, rows.jobs);
+  parts.upsert(shapes.HOLDS, rows.holds);
+  parts.upsert(shapes.SLICES, rows.slices);
+  parts.upsert(shapes.DEBTS, rows.debts);
+  parts.insert(shapes.CHARGES, rows.charges);
+  parts.insert(shapes.ENTRIES, rows.entries);
+  parts.insert(shapes.POSTINGS, rows.postings);
+  parts.insert(shapes.KEYS, rows.keys);
+  parts.changeDue([...rows.due.values()]);
+  if (parts.isEmpty()) return;
+
+  const result = await query(parts.statement());
+  const updated = Number(result[0]?.updated);
+  if (updated !== parts.updates)
+    throw new InvariantError(`a ledger batch found ${updated} of the ${parts.updates} rows that it had locked`);
+}
+
+/** The statement as it grows: one common table expression for each table touched. */
+class Parts {
+  updates = 0;
+  private readonly ctes: string[] = [];
+  private readonly counted: string[] = [];
+  private readonly values: string[] = [];
+
+  isEmpty(): boolean {
+    return this.ctes.length === 0;
+  }
+
+  insert<Row>(shape: TableShape<Row>, rows: readonly Row[]): void {
+    if (rows.length > 0) this.add(`i_${shape.table}`, insertSql(shape, this.next), arrays(shape.columns, rows));
+  }
+
+  upsert<Row>(shape: TableShape<Row>, { inserts, updates }: RowSet<Row>): void {
+    this.insert(shape, [...inserts.values()]);
+    this.update(shape, [...updates.values()], updateSql(shape, this.next), updateColumns(shape));
+  }
+
+  updateHeads(heads: readonly shapes.HeadRow[]): void {
+    const { columns, mutable } = shapes.HEADS;
+    const sets = mutable.map((name) => `${name} = ${name === "hash" ? "decode(u.hash, 'hex')" : `u.${name}`}`);
+    const sql =
+      `UPDATE organizations t SET ${sets.join(", ")} FROM ${source(columns, this.next)} ` +
+      "WHERE t.org_id = u.org_id AND t.seq = u.expected RETURNING 1";
+    this.update(shapes.HEADS, heads, sql, columns);
+  }
+
+  changeDue(rows: readonly shapes.DueRow[]): void {
+    const [set, gone] = [rows.filter((row) => row.dueAt !== null), rows.filter((row) => row.dueAt === null)];
+    if (set.length > 0) {
+      const sql = `${insertSql(shapes.DUE, this.next)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at`;
+      this.add("i_due", sql, arrays(shapes.DUE.columns, set));
+    }
+    if (gone.length === 0) return;
+    const keys = shapes.DUE.columns.filter(({ name }) => shapes.DUE.key.includes(name));
+    const matches = shapes.DUE.key.map((name) => `t.${name} = u.${name}`).join(" AND ");
+    this.add("d_due", `DELETE FROM due t USING ${source(keys, this.next)} WHERE ${matches}`, arrays(keys, gone));
+  }
+
+  statement(): { name: string; text: string; values: string[] } {
+    const total = this.counted.map((name) => `(SELECT count(*) FROM ${name})`).join(" + ");
+    const text = `WITH ${this.ctes.join(",\n")}\nSELECT ${total || "0"} AS updated`;
+    return { name: nameOf(text), text, values: this.values };
+  }
+
+  private get next(): number {
+    return this.values.length + 1;
+  }
+
+  private update<Row>(shape: TableShape<Row>, rows: readonly Row[], sql: string, columns: readonly Column<Row>[]): void {
+    if (rows.length === 0) return;
+    this.updates += rows.length;
+    this.counted.push(`u_${shape.table}`);
+    this.add(`u_${shape.table}`, sql, arrays(columns, rows));
+  }
+
+  private add(cte: string, sql: string, values: readonly string[]): void {
+    this.ctes.push(`${cte} AS (${sql})`);
+    this.values.push(...values);
+  }
+}
+
+/** Statements of the same tables have the same text: it gets one name, so that each connection plans it once. */
+const names = new Map<string, string>();
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `ledger-write-${names.size + 1}`;
+  names.set(text, name);
+  return name;
+}

@@ -1,0 +1,14 @@
+import { CreatePlatform1790000000000 } from "./1790000000000-create-platform.ts";
+import { CreateOrganizations1790000001000 } from "./1790000001000-create-organizations.ts";
+import { CreateLedger1790000002000 } from "./1790000002000-create-ledger.ts";
+import { CreateDue1790000003000 } from "./1790000003000-create-due.ts";
+import { CreateLockAndLoad1790000004000 } from "./1790000004000-create-lock-and-load.ts";
+
+/** Every migration, oldest first. */
+export const migrations = [
+  CreatePlatform1790000000000,
+  CreateOrganizations1790000001000,
+  CreateLedger1790000002000,
+  CreateDue1790000003000,
+  CreateLockAndLoad1790000004000,
+];

@@ -1,0 +1,139 @@
+import { type Micros, type Nanos, parseRate, usd } from "../money/index.ts";
+import {
+  type Admission,
+  type AtZero,
+  type Catalog,
+  CONTRACT_RATE,
+  type EntitlementValue,
+  type Limits,
+  type Plan,
+  type Policy,
+  type Resource,
+} from "./catalog.ts";
+import type { Unit } from "./vocabulary.ts";
+
+/** A catalog with its money as numbers and its ids in maps, for looking up often. */
+export interface PricedCatalog {
+  readonly plans: ReadonlyMap<string, PricedPlan>;
+  readonly resources: ReadonlyMap<string, PricedResource>;
+  readonly policies: ReadonlyMap<string, PricedPolicy>;
+  readonly limits: PricedLimits;
+}
+
+/** A plan with its amounts in micro-USD. */
+export interface PricedPlan {
+  readonly price:
+    | { readonly kind: "free" | "contract" }
+    | { readonly kind: "subscription"; readonly monthly: Micros; readonly yearly: Micros | undefined };
+  readonly signup: { readonly amount: Micros; readonly days: number } | undefined;
+  readonly monthly: { readonly amount: Micros; readonly days: number; readonly atOnce: boolean } | undefined;
+  readonly entitlements: ReadonlyMap<string, EntitlementValue>;
+}
+
+/** A resource with its rate in nano-USD per unit; `undefined` where only a contract states it. */
+export interface PricedResource {
+  readonly unit: Unit;
+  readonly rate: Nanos | undefined;
+  readonly kinds: ReadonlySet<string>;
+  readonly includedBy: string | undefined;
+}
+
+/** A policy with its amounts in micro-USD. */
+export interface PricedPolicy extends Omit<Policy, "admission" | "atZero"> {
+  /** Thousandths of the price of what `of` names, and at least `minimum`; 0 where nothing is asked. */
+  readonly admission: { readonly of: Admission["of"]; readonly marginMilli: bigint; readonly minimum: Micros };
+  readonly atZero: Exclude<AtZero, { kind: "overdraft" }> | { readonly kind: "overdraft"; readonly limit: Micros };
+}
+
+/** The numbers of the platform, in milliseconds and micro-USD. */
+export interface PricedLimits {
+  readonly expiringMs: number;
+  readonly silenceMs: number;
+  readonly purchases: { readonly minimum: Micros; readonly maximum: Micros; readonly presets: readonly Micros[] };
+  readonly autoTopup: Readonly<Record<keyof Limits["autoTopup"], Micros>>;
+}
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+/** A catalog is frozen, so what was computed from it stays true as long as it lives. */
+const compiled = new WeakMap<Catalog, PricedCatalog>();
+
+/**
+ * Computes every amount and rate of a catalog, once for each catalog.
+ * @param catalog made by `defineCatalog` or `parseCatalog`
+ * @throws RangeError if it was made by neither and has an amount that is none
+ * @source Billing rules: prices are decimal text, scaled to `bigint` in code
+ */
+export function compileCatalog(catalog: Catalog): PricedCatalog {
+  const known = compiled.get(catalog);
+  if (known !== undefined) return known;
+  const priced: PricedCatalog = {
+    plans: mapOf(catalog.plans, pricedPlan),
+    resources: mapOf(catalog.resources, pricedResource),
+    policies: mapOf(catalog.policies, pricedPolicy),
+    limits: pricedLimits(catalog.limits),
+  };
+  compiled.set(catalog, priced);
+  return priced;
+}
+
+function mapOf<T, P>(entries: Readonly<Record<string, T>>, price: (entry: T) => P): ReadonlyMap<string, P> {
+  return new Map(Object.entries(entries).map(([id, entry]) => [id, price(entry)]));
+}
+
+function pricedPlan({ price, grants: { signup, monthly }, entitlements }: Plan): PricedPlan {
+  return {
+    price:
+      price.kind === "subscription"
+        ? {
+            kind: price.kind,
+            monthly: usd(price.monthly),
+            yearly: price.yearly === undefined ? undefined : usd(price.yearly),
+          }
+        : price,
+    signup: signup && { ...signup, amount: usd(signup.amount) },
+    monthly: monthly && { ...monthly, amount: usd(monthly.amount) },
+    entitlements: new Map(Object.entries(entitlements)),
+  };
+}
+
+function pricedResource({ unit, rate, kinds, includedBy }: Resource): PricedResource {
+  return { unit, rate: rate === CONTRACT_RATE ? undefined : nanos(rate), kinds: new Set(kinds), includedBy };
+}
+
+function nanos(text: string): Nanos {
+  const rate = parseRate(text);
+  if (typeof rate === "string") throw new RangeError(`"${text}" is not a rate: ${rate}`);
+  return rate;
+}
+
+function pricedPolicy({ admission, atZero, ...rest }: Policy): PricedPolicy {
+  return {
+    ...rest,
+    admission: {
+      of: admission.of,
+      marginMilli: admission.of === "nothing" ? 0n : BigInt(admission.marginMilli),
+      minimum: admission.minimum === undefined ? 0n : usd(admission.minimum),
+    },
+    atZero: atZero.kind === "overdraft" ? { kind: atZero.kind, limit: usd(atZero.limit) } : atZero,
+  };
+}
+
+function pricedLimits({ expiringDays, silenceMinutes, purchases, autoTopup }: Limits): PricedLimits {
+  return {
+    expiringMs: expiringDays * DAY_MS,
+    silenceMs: silenceMinutes * MINUTE_MS,
+    purchases: {
+      minimum: usd(purchases.minimum),
+      maximum: usd(purchases.maximum),
+      presets: purchases.presets.map(usd),
+    },
+    autoTopup: {
+      threshold: usd(autoTopup.threshold),
+      amount: usd(autoTopup.amount),
+      perDay: usd(autoTopup.perDay),
+      perMonth: usd(autoTopup.perMonth),
+    },
+  };
+}

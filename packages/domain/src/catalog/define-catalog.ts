@@ -1,0 +1,16 @@
+import type { Catalog } from "./catalog.ts";
+import type { CheckedCatalog } from "./checked-catalog.ts";
+import { parseCatalog } from "./parse-catalog.ts";
+
+/**
+ * Defines the catalog of a platform in code, and keeps the literal type of every id, price and word.
+ * @returns the same catalog, checked and frozen
+ * @throws RangeError naming the path of everything that is wrong; most of it does not compile either
+ * @source DESIGN 2: a plan without one of the entitlements, a negative rate: none compiles
+ */
+export function defineCatalog<const C extends Catalog>(catalog: C & CheckedCatalog<C>): C {
+  const parsed = parseCatalog(catalog);
+  if (parsed.ok) return parsed.value as C;
+  const wrong = parsed.error.map(({ path, message }) => `  ${path}: ${message}`);
+  throw new RangeError(`The catalog is not valid:\n${wrong.join("\n")}`);
+}

@@ -1,0 +1,57 @@
+import type { Catalog, Entitlement, EntitlementValue, PlanPrice } from "./catalog.ts";
+import type { BillingPeriod, KindOfWork } from "./vocabulary.ts";
+
+/** The plans of a catalog: `"free" | "pro" | "enterprise"`. */
+export type PlanId<C extends Catalog> = keyof C["plans"] & string;
+
+/** The plans at one kind of price, such as those that a member can take without "Talk to sales". */
+export type PlanIdAt<C extends Catalog, K extends PlanPrice["kind"]> = {
+  [P in PlanId<C>]: K extends C["plans"][P]["price"]["kind"] ? P : C["plans"][P]["price"]["kind"] extends K ? P : never;
+}[PlanId<C>];
+
+/** How a plan can be paid: never for a plan that is free or by contract. */
+export type PeriodOf<C extends Catalog, P extends PlanId<C>> = keyof C["plans"][P]["price"] & BillingPeriod;
+
+/** The price of a plan for a period, as its literal text: `"29.00"`. */
+export type PriceOf<
+  C extends Catalog,
+  P extends PlanId<C>,
+  Period extends PeriodOf<C, P>,
+> = C["plans"][P]["price"][Period];
+
+/** The entitlements of a catalog: `"deployments" | "members" | ...`. */
+export type EntitlementKey<C extends Catalog> = keyof C["entitlements"] & string;
+
+/** The entitlements of one kind: `limit` for what is counted, `feature` for what is on or off. */
+export type EntitlementKeyOf<C extends Catalog, K extends Entitlement["kind"]> = {
+  [E in EntitlementKey<C>]: K extends C["entitlements"][E]["kind"] ? E : never;
+}[EntitlementKey<C>];
+
+/** What a plan may say about an entitlement, from the entitlement's own definition. */
+export type ValueOf<E extends Entitlement> = E extends { kind: "feature" }
+  ? boolean
+  : E extends { kind: "limit" }
+    ? number | "unlimited"
+    : E extends { kind: "choice"; options: readonly (infer Option)[] }
+      ? Option
+      : EntitlementValue;
+
+/** What the check of an entitlement answers with: `boolean`, a number or `"unlimited"`, or its options. */
+export type EntitlementValueOf<C extends Catalog, E extends EntitlementKey<C>> = ValueOf<C["entitlements"][E]>;
+
+/** The resources of a catalog: `"gpu.h100-80gb" | "export" | ...`. */
+export type ResourceId<C extends Catalog> = keyof C["resources"] & string;
+
+/** The resources sold for a kind of work: what `jobs.start` or an endpoint may name. */
+export type ResourceIdFor<C extends Catalog, K extends KindOfWork> = {
+  [R in ResourceId<C>]: K extends C["resources"][R]["kinds"][number] ? R : never;
+}[ResourceId<C>];
+
+/** What a line of an invoice or statement may name: a resource, its own unit, a kind it is sold for. */
+export type InvoiceLineResource<C extends Catalog> = {
+  [R in ResourceId<C>]: {
+    readonly resource: R;
+    readonly unit: C["resources"][R]["unit"];
+    readonly kind: C["resources"][R]["kinds"][number];
+  };
+}[ResourceId<C>];

@@ -1,0 +1,50 @@
+export {
+  type Admission,
+  type AtZero,
+  type Catalog,
+  type Charging,
+  CONTRACT_RATE,
+  type Entitlement,
+  type EntitlementValue,
+  type GrantRules,
+  type Limits,
+  type Plan,
+  type PlanPrice,
+  type Policy,
+  type Resource,
+} from "./catalog.ts";
+export { catalogText } from "./catalog-text.ts";
+export {
+  compileCatalog,
+  type PricedCatalog,
+  type PricedLimits,
+  type PricedPlan,
+  type PricedPolicy,
+  type PricedResource,
+} from "./compile-catalog.ts";
+export { defineCatalog } from "./define-catalog.ts";
+export type {
+  EntitlementKey,
+  EntitlementKeyOf,
+  EntitlementValueOf,
+  InvoiceLineResource,
+  PeriodOf,
+  PlanId,
+  PlanIdAt,
+  PriceOf,
+  ResourceId,
+  ResourceIdFor,
+} from "./ids.ts";
+export { isSoldFor, policyFor, rateOf } from "./look-up.ts";
+export { parseCatalog } from "./parse-catalog.ts";
+export type { CatalogProblem } from "./place.ts";
+export { type Tiered, tiered } from "./tiered.ts";
+export {
+  type BillingPeriod,
+  type EndCharge,
+  type EndState,
+  isKindOfWork,
+  KINDS_OF_WORK,
+  type KindOfWork,
+  type Unit,
+} from "./vocabulary.ts";

@@ -1,0 +1,68 @@
+import { ok, type Result, refuse } from "../result/result.ts";
+import type { Catalog, Entitlement } from "./catalog.ts";
+import { type CatalogProblem, type Place, placeIn } from "./place.ts";
+import { readLimits } from "./read-limits.ts";
+import { readEntitlement, readPlan } from "./read-plan.ts";
+import { readPolicy } from "./read-policy.ts";
+import { readResource } from "./read-resource.ts";
+import { readId } from "./read-text.ts";
+import { entriesOf, fields, isObject, listOf, MAX_ENTRIES, oneOf, ownValue, type Reader } from "./reader.ts";
+import { KINDS_OF_WORK, type KindOfWork } from "./vocabulary.ts";
+
+/**
+ * Reads a catalog from outside, such as a published version, as `JSON.parse` made it.
+ * @returns a frozen copy, or everything that is wrong with it, each problem with its path; the rules
+ *   between the parts are looked at once each part can be read
+ * @source DESIGN 2: a hand-written validator in `domain` names the path of what is wrong
+ */
+export function parseCatalog(value: unknown): Result<Catalog, readonly CatalogProblem[]> {
+  const problems: CatalogProblem[] = [];
+  const place = placeIn(problems);
+  const catalog = readerFor(value)(value, place);
+  if (catalog !== undefined) checkPlans(catalog, place);
+  return catalog === undefined || problems.length > 0 ? refuse(problems) : ok(catalog);
+}
+
+/** What the plans and resources may name depends on what the same catalog defines. */
+function readerFor(value: unknown): Reader<Catalog> {
+  const entitlements = entitlementsOf(value);
+  const limits = [...entitlements].filter(([, found]) => found?.kind === "limit").map(([key]) => key);
+  const plans = Object.keys(part(value, "plans"));
+  const planId = plans.length === 0 ? readId : oneOf(plans);
+  return fields({
+    name: readId,
+    defaultPlan: planId,
+    planOrder: listOf(planId),
+    entitlements: entriesOf(readId, readEntitlement),
+    plans: entriesOf(readId, readPlan(entitlements)),
+    resources: entriesOf(readId, readResource(limits)),
+    policies: fields(Object.fromEntries(KINDS_OF_WORK.map((kind) => [kind, readPolicy])) as PolicyReaders),
+    limits: readLimits,
+  });
+}
+
+type PolicyReaders = Record<KindOfWork, typeof readPolicy>;
+
+/** The entitlements defined by a value that may be no catalog at all; `undefined` where one is wrong. */
+function entitlementsOf(value: unknown): ReadonlyMap<string, Entitlement | undefined> {
+  const found = part(value, "entitlements");
+  const nowhere = placeIn([]); // What is wrong with a definition is reported where it is read for good.
+  return new Map(Object.keys(found).map((key) => [key, readEntitlement(found[key], nowhere)]));
+}
+
+function part(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const found = isObject(value) ? ownValue(value, key) : undefined;
+  return isObject(found) && Object.keys(found).length <= MAX_ENTRIES ? found : {};
+}
+
+function checkPlans(catalog: Catalog, place: Place): void {
+  for (const [id, plan] of Object.entries(catalog.plans)) {
+    const isDefault = id === catalog.defaultPlan;
+    if (isDefault && plan.price.kind !== "free") place.at("defaultPlan").refuse("must be a plan that is free");
+    if (!isDefault && plan.grants.signup !== undefined) {
+      const signup = place.at("plans").at(id).at("grants").at("signup");
+      signup.refuse("is given by the default plan alone: no organization begins on another");
+    }
+    if (!catalog.planOrder.includes(id)) place.at("planOrder").refuse(`must have every plan; ${id} is missing`);
+  }
+}

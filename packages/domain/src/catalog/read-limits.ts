@@ -1,0 +1,41 @@
+import { usd } from "../money/index.ts";
+import type { Limits } from "./catalog.ts";
+import type { Place } from "./place.ts";
+import { readCents } from "./read-text.ts";
+import { fields, listOf, type Reader, wholeNumber } from "./reader.ts";
+
+const readShape: Reader<Limits> = fields({
+  expiringDays: wholeNumber(1, 365),
+  silenceMinutes: wholeNumber(1, 1440),
+  purchases: fields({ minimum: readCents, maximum: readCents, presets: listOf(readCents) }),
+  autoTopup: fields({ threshold: readCents, amount: readCents, perDay: readCents, perMonth: readCents }),
+});
+
+/** Reads the numbers of the platform, and sees that none contradicts another. */
+export const readLimits: Reader<Limits> = (value, place) => {
+  const limits = readShape(value, place);
+  if (limits === undefined) return undefined;
+  const { purchases, autoTopup } = limits;
+  const topupPlace = place.at("autoTopup");
+  const purchasesPlace = place.at("purchases");
+  const answers = [
+    notAbove(purchases.minimum, purchases.maximum, purchasesPlace.at("minimum"), "the maximum"),
+    ...purchases.presets.map((preset, index) => inRange(preset, limits, purchasesPlace.at("presets").at(index))),
+    inRange(autoTopup.amount, limits, topupPlace.at("amount")),
+    notAbove(autoTopup.amount, autoTopup.perDay, topupPlace.at("amount"), "the amount per day"),
+    notAbove(autoTopup.perDay, autoTopup.perMonth, topupPlace.at("perDay"), "the amount per month"),
+  ];
+  return answers.every((isFitting) => isFitting) ? limits : undefined;
+};
+
+function inRange(amount: string, { purchases }: Limits, place: Place): boolean {
+  const isBetween = usd(purchases.minimum) <= usd(amount) && usd(amount) <= usd(purchases.maximum);
+  if (!isBetween) place.refuse(`must be a purchase from ${purchases.minimum} to ${purchases.maximum}, not ${amount}`);
+  return isBetween;
+}
+
+function notAbove(amount: string, limit: string, place: Place, name: string): boolean {
+  const isFitting = usd(amount) <= usd(limit);
+  if (!isFitting) place.refuse(`must not be above ${name}, ${limit}; it is ${amount}`);
+  return isFitting;
+}

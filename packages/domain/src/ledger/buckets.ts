@@ -1,0 +1,36 @@
+/**
+ * The places that credit moves between. Those of a grant (`avail` to `revoked`) and of a debt
+ * (`owed` to `forgiven`) are counters that can be read back; `issued`, `charge` and `reversal`
+ * are where an amount enters the books.
+ */
+export type Bucket =
+  | "issued"
+  | "avail"
+  | "held"
+  | "spent"
+  | "expired"
+  | "revoked"
+  | "charge"
+  | "reversal"
+  | "owed"
+  | "paid"
+  | "forgiven";
+
+/** Every pair of buckets that a posting may name; the database has the same list in a CHECK. */
+export const MOVES = {
+  "issued->avail": "grant",
+  "avail->held": "grant",
+  "held->avail": "grant",
+  "held->spent": "grant",
+  "avail->spent": "grant",
+  "avail->expired": "grant",
+  "avail->revoked": "grant",
+  "revoked->avail": "grant",
+  "charge->owed": "debt",
+  "reversal->owed": "debt",
+  "owed->paid": "debt",
+  "owed->forgiven": "debt",
+} as const;
+
+/** A pair of buckets, written `from->to`. */
+export type Move = keyof typeof MOVES;

@@ -1,0 +1,53 @@
+import type { Cause, Entry, Posting } from "./entry.ts";
+import type { Instant, OrgId } from "./ids.ts";
+
+/** Names the form below; a change of form is a new name, and old entries keep theirs. */
+export const CANONICAL_FORM = "scrip.entry/1";
+
+/**
+ * The text that an entry's hash covers: one JSON array without white space, as `JSON.stringify`
+ * writes it, in UTF-8. Amounts, rates and `seq` are strings of digits, instants are milliseconds,
+ * what is absent is `null`. In order:
+ *
+ *     form, organization, seq, at, recordedAt, kind, [actor type, actor id], cause, leg, postings,
+ *     [available, reserved, owed] after
+ *
+ * A posting is `[from, to, amount, grant, hold, debt]`; a cause is one of
+ *
+ *     ["grant", id, source, kind, amount, effectiveAt, expiresAt, businessKey]
+ *     ["hold", id, job, amount]
+ *     ["charge", id, job, leg, hold, resource, rate, unitsMilli, reportedMs, chargeableMs, amount]
+ *
+ * @param recordedAt the database's clock
+ * @source DESIGN 3, L9; docs/decisions/0003-canonical-entry.md
+ */
+export function canonicalEntry(orgId: OrgId, entry: Entry, recordedAt: Instant): string {
+  return JSON.stringify([
+    CANONICAL_FORM,
+    orgId,
+    String(entry.seq),
+    entry.at,
+    recordedAt,
+    entry.kind,
+    [entry.actor.type, entry.actor.id],
+    canonicalCause(entry.cause),
+    entry.leg,
+    entry.postings.map(canonicalPosting),
+    [String(entry.after.available), String(entry.after.reserved), String(entry.after.owed)],
+  ]);
+}
+
+function canonicalPosting(posting: Posting): unknown[] {
+  return [posting.from, posting.to, String(posting.amount), posting.grantId, posting.holdId, posting.debtId];
+}
+
+function canonicalCause(cause: Cause): unknown[] {
+  if (cause.type === "grant") {
+    const { id, source, kind, amount, effectiveAt, expiresAt, businessKey } = cause.grant;
+    return ["grant", id, source, kind, String(amount), effectiveAt, expiresAt, businessKey];
+  }
+  if (cause.type === "hold") return ["hold", cause.hold.id, cause.hold.jobId, String(cause.hold.amount)];
+  const { id, jobId, leg, holdId, resource, rate, unitsMilli, reportedMs, chargeableMs, amount } = cause.charge;
+  const rateText = rate === null ? null : String(rate);
+  return ["charge", id, jobId, leg, holdId, resource, rateText, unitsMilli, reportedMs, chargeableMs, String(amount)];
+}

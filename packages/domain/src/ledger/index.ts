@@ -1,0 +1,34 @@
+export type * from "./answer.ts";
+export { apply, putGrant } from "./apply.ts";
+export { type Bucket, type Move, MOVES } from "./buckets.ts";
+export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./burn.ts";
+export { CANONICAL_FORM, canonicalEntry } from "./canonical.ts";
+export type * from "./command.ts";
+export { decide } from "./decide.ts";
+export type * from "./decision.ts";
+export { type Actor, type Cause, type Charge, type ChargeFlag, causeId, type Entry, type EntryKind, type HoldTerms, type Posting } from "./entry.ts";
+export type { Id, Instant, OrgId } from "./ids.ts";
+export { type JobTerms, priceOf } from "./job-price.ts";
+export { hasEnded, runningMs } from "./job-facts.ts";
+export { type Refusal, type RefusalCode, refusal } from "./refusal.ts";
+export type { Facts } from "./rule.ts";
+export {
+  type Balance,
+  type Debt,
+  emptyLedger,
+  type Grant,
+  type GrantKind,
+  type GrantSource,
+  type GrantTerms,
+  type Hold,
+  type HoldState,
+  type Job,
+  type JobMode,
+  type JobState,
+  type OrgLedger,
+  openOf,
+  type ScheduledGrant,
+  type Slice,
+} from "./state.ts";
+export { priceBook } from "./price-book.ts";
+export type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";

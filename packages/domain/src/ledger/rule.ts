@@ -1,0 +1,22 @@
+import type { Answer } from "./answer.ts";
+import type { Draft } from "./draft.ts";
+import { type Refusal, type RefusalCode, refusal } from "./refusal.ts";
+import type { PriceBooks } from "./terms.ts";
+
+/** What a rule may look at besides the ledger: published prices and policies. */
+export interface Facts {
+  readonly books: PriceBooks;
+}
+
+/** A rule of one kind of command: it writes to the draft and answers, or it refuses before it wrote. */
+export type Rule<Asked, Answered extends Answer> = (draft: Draft, command: Asked, facts: Facts) => Answered | Refused;
+
+/** A refusal on its way out of a rule. */
+export interface Refused {
+  readonly refused: Refusal;
+}
+
+/** Says no: a code, a sentence for people and the figures behind it. */
+export function refuse<Code extends RefusalCode>(...args: Parameters<typeof refusal<Code>>): Refused {
+  return { refused: refusal(...args) };
+}
