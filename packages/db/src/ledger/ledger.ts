@@ -1,8 +1,9 @@
-import type { AnswerByKind, Command, Decision, Refusal } from "@scrip/domain/ledger";
+import type { AnswerByKind, Command, Refusal } from "@scrip/domain/ledger";
 import pg from "pg";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 import type { Query } from "./query.ts";
-import { type Books, dryRun, runBatch } from "./run-batch.ts";
+import { type NamedFacts, noFacts } from "./named-facts.ts";
+import { type Books, type Look, look, runBatch } from "./run-batch.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** What became of one kind of command. */
@@ -16,8 +17,8 @@ export interface Ledger {
   submit<Asked extends Command>(command: Asked, key: string | null): Promise<OutcomeOf<Asked["kind"]>>;
   /** A batch of one on the caller's transaction, where a command belongs to a larger change. */
   within<Asked extends Command>(query: Query, command: Asked, key: string | null): Promise<OutcomeOf<Asked["kind"]>>;
-  /** What the command would do now; `null` for an organization that is not there. */
-  dryRun(command: Command): Promise<Decision | null>;
+  /** An organization as it is now, with what is named of it; `null` where it is not there. */
+  look(orgId: string, named?: Partial<NamedFacts>): Promise<Look | null>;
   /** Finishes what waits and closes the connections. */
   close(): Promise<void>;
   readonly pool: pg.Pool;
@@ -65,7 +66,8 @@ export function openLedger(options: LedgerOptions): Ledger {
       if (outcome === undefined || outcome instanceof Error) throw outcome ?? new Error("a batch without an outcome");
       return outcome as OutcomeOf<Asked["kind"]>;
     },
-    dryRun: (command) => inTransaction(pool, (query) => dryRun(query, options.books, command)),
+    look: (orgId, named) =>
+      inTransaction(pool, (query) => look(query, options.books, orgId, { ...noFacts(), ...named })),
     close: async () => {
       await group.idle();
       await pool.end();

@@ -9,9 +9,9 @@ import {
   putGrant,
   type ScheduledGrant,
 } from "@scrip/domain/ledger";
-import { factParameters, factsOf } from "./named-facts.ts";
+import { factParameters, type NamedFacts } from "./named-facts.ts";
 import { plainArray, type Query } from "./query.ts";
-import type { Outcome, Submitted } from "./submitted.ts";
+import type { Outcome } from "./submitted.ts";
 
 /** An organization as it was loaded, and the hash of its last entry. */
 export interface LoadedOrg {
@@ -44,15 +44,15 @@ export function keyName(orgId: string, operation: string, key: string): string {
 }
 
 /**
- * Locks the batch's organizations in order and reads what its commands need, in one round trip.
- * @param lock false only for a dry run, which writes nothing
+ * Locks organizations in order and reads what commands name of them, in one round trip.
+ * @param orgIds each once
+ * @param lock false only to look; what is then decided can not be written
  */
-export async function load(query: Query, batch: readonly Submitted[], lock: boolean): Promise<Loaded> {
-  const orgIds = [...new Set(batch.map(({ command }) => command.orgId))].sort();
+export async function load(query: Query, orgIds: readonly string[], facts: NamedFacts, lock: boolean): Promise<Loaded> {
   const rows = await query({
     name: "ledger-load",
     text: "SELECT lock_and_load($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)::text AS loaded",
-    values: [lock, plainArray(orgIds), ...factParameters(factsOf(batch))],
+    values: [lock, plainArray(orgIds.toSorted()), ...factParameters(facts)],
   });
   return readLoaded(JSON.parse(String(rows[0]?.loaded)) as LoadedJson);
 }

@@ -11,9 +11,12 @@ export interface NamedFacts {
   readonly businessKeys: [orgId: string, key: string][];
 }
 
+/** Nothing named: heads, open grants and open debts alone. */
+export const noFacts = (): NamedFacts => ({ keys: [], refs: [], holds: [], grants: [], businessKeys: [] });
+
 /** Gathers what a batch names. */
 export function factsOf(batch: readonly Submitted[]): NamedFacts {
-  const facts: NamedFacts = { keys: [], refs: [], holds: [], grants: [], businessKeys: [] };
+  const facts = noFacts();
   for (const { command, key } of batch) {
     if (key !== null) facts.keys.push([command.orgId, command.kind, key]);
     addNamed(facts, command);

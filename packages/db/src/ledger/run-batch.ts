@@ -1,6 +1,16 @@
-import { apply, type Command, type Decision, decide, type PriceBook, refusal } from "@scrip/domain/ledger";
+import {
+  apply,
+  type Command,
+  decide,
+  type Facts,
+  type Instant,
+  type OrgLedger,
+  type PriceBook,
+  refusal,
+} from "@scrip/domain/ledger";
 import { BatchRows } from "./batch-rows.ts";
 import { keyName, type Loaded, type LoadedOrg, load } from "./load.ts";
+import { factsOf, type NamedFacts } from "./named-facts.ts";
 import { payloadHash } from "./payload-hash.ts";
 import type { Query } from "./query.ts";
 import type { HeadRow } from "./shapes.ts";
@@ -27,7 +37,8 @@ export interface BatchResult {
  * @returns an outcome for each command, in order; an `Error` where our own code failed on that one alone
  */
 export async function runBatch(query: Query, books: Books, batch: readonly Submitted[]): Promise<BatchResult> {
-  const loaded = await load(query, batch, true);
+  const orgIds = [...new Set(batch.map(({ command }) => command.orgId))];
+  const loaded = await load(query, orgIds, factsOf(batch), true);
   await ensureBooks(books, loaded);
   const rows = new BatchRows(loaded.now);
   const outcomes = batch.map((submitted) => {
@@ -42,16 +53,26 @@ export async function runBatch(query: Query, books: Books, batch: readonly Submi
   return { outcomes, wrote: heads.length > 0 || rows.keys.length > 0 || rows.due.size > 0 };
 }
 
+/** An organization's ledger as it is now, with the prices that its commands are decided by. */
+export interface Look {
+  readonly ledger: OrgLedger;
+  /** The organization's time. */
+  readonly now: Instant;
+  readonly onTestClock: boolean;
+  readonly facts: Facts;
+}
+
 /**
- * What a command would do now, without writing or locking anything.
- * @returns the decision, or `null` for an organization that is not there
+ * Reads an organization's ledger without locking it: for answers, dry runs and estimates.
+ * @returns `null` for an organization that is not there
  * @source DESIGN 3: "every command has a dry run"
  */
-export async function dryRun(query: Query, books: Books, command: Command): Promise<Decision | null> {
-  const loaded = await load(query, [{ command, key: null }], false);
+export async function look(query: Query, books: Books, orgId: string, named: NamedFacts): Promise<Look | null> {
+  const loaded = await load(query, [orgId], named, false);
   await ensureBooks(books, loaded);
-  const org = loaded.orgs.get(command.orgId);
-  return org === undefined ? null : decide(org.ledger, command, org.now, { books: books.book });
+  const org = loaded.orgs.get(orgId);
+  if (org === undefined) return null;
+  return { ledger: org.ledger, now: org.now, onTestClock: org.onTestClock, facts: { books: books.book } };
 }
 
 async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {

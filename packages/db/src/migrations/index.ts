@@ -3,6 +3,7 @@ import { CreateOrganizations1790000001000 } from "./1790000001000-create-organiz
 import { CreateLedger1790000002000 } from "./1790000002000-create-ledger.ts";
 import { CreateDue1790000003000 } from "./1790000003000-create-due.ts";
 import { CreateLockAndLoad1790000004000 } from "./1790000004000-create-lock-and-load.ts";
+import { CreateStepClock1790000005000 } from "./1790000005000-create-step-clock.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateLedger1790000002000,
   CreateDue1790000003000,
   CreateLockAndLoad1790000004000,
+  CreateStepClock1790000005000,
 ];

@@ -16,14 +16,19 @@ export function priceUntil(terms: JobTerms, untilMs: number, charged: Micros, po
   return greatest(priceOf(terms, chargeableMs(terms, target, policy.capAtEstimate)) - charged, 0n);
 }
 
+/** The spendable credit that is asked for before work begins: the price with its margin, rounded up once. */
+export function requiredFor(price: Micros, policy: WorkPolicy): Micros {
+  return greatest(mulDiv(price, policy.marginMilli, 1000n, "ceil"), policy.minimum);
+}
+
 /**
- * Whether there is enough spendable credit to begin: the price with its margin, rounded up once. The
- * margin is only looked at; the hold is the exact price.
+ * Whether there is enough spendable credit to begin: the price with its margin. The margin is only looked
+ * at; the hold is the exact price.
  * @returns nothing, or the refusal `insufficient_credit` with what is missing
  * @source DESIGN 2: "admission"
  */
 export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy): Refused | null {
-  const required = greatest(mulDiv(price, policy.marginMilli, 1000n, "ceil"), policy.minimum);
+  const required = requiredFor(price, policy);
   const spendable = draft.spendable();
   return required > spendable ? insufficientCredit(required, spendable) : null;
 }

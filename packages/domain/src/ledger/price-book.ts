@@ -10,6 +10,7 @@ export function priceBook(version: number, catalog: Catalog): PriceBook {
   const work = new Map([...policies].map(([kind, policy]) => [kind, workPolicy(policy, limits.silenceMs)]));
   return {
     version,
+    expiringMs: limits.expiringMs,
     rateOf: (resource) => resources.get(resource)?.rate,
     isSoldFor: (resource, kind) => resources.get(resource)?.kinds.has(kind) ?? false,
     policyOf: (kind) => work.get(kind),

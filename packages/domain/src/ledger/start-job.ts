@@ -42,7 +42,11 @@ function jobOf(draft: Draft, ref: string): Job | undefined {
   return id === undefined ? undefined : draft.ledger.jobs.get(id);
 }
 
-function sellingPolicy(book: PriceBook, { resource, work }: StartJob): WorkPolicy | Refused {
+/**
+ * The policy of the kind of work that a resource is sold for.
+ * @refuses `unknown_resource`, `not_sold_for_work`, `work_without_jobs`
+ */
+export function sellingPolicy(book: PriceBook, { resource, work }: StartJob): WorkPolicy | Refused {
   if (book.rateOf(resource) === undefined) return unknownResource(resource);
   const policy = book.policyOf(work);
   if (policy === undefined || !book.isSoldFor(resource, work))
@@ -53,7 +57,7 @@ function sellingPolicy(book: PriceBook, { resource, work }: StartJob): WorkPolic
 }
 
 /** The planned end of the first epoch, or of a timed job, as a cumulative quantity in milliseconds. */
-function firstUntil(command: StartJob, policy: WorkPolicy): number | Refused {
+export function firstUntil(command: StartJob, policy: WorkPolicy): number | Refused {
   const { ref, mode, estimateMs, next } = command;
   if (estimateMs === null && (mode === "timed" || policy.reserve === "whole_job"))
     return refuse("estimate_missing", `The job "${ref}" needs an estimate: all of it is held at its start.`, { job: ref });
@@ -66,7 +70,8 @@ export function nextMissing(ref: string): Refused {
   return refuse("next_missing", `The job "${ref}" runs in epochs: say where the next one ends.`, { job: ref });
 }
 
-function newJob(draft: Draft, command: StartJob, book: PriceBook): Job {
+/** A job as it starts, with the rate of this moment; it has no hold yet. */
+export function newJob(draft: Draft, command: StartJob, book: PriceBook): Job {
   const { id, ref, resource, work, mode, unitsMilli, estimateMs, project, member } = command;
   return {
     id,

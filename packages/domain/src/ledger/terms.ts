@@ -19,6 +19,8 @@ export interface WorkPolicy {
 /** The price list that a command is decided by: one published version of the catalog. */
 export interface PriceBook {
   readonly version: number;
+  /** Credit that lapses within this many milliseconds is shown as expiring. */
+  readonly expiringMs: number;
   /** Nano-USD per unit, or `undefined` for a resource that the catalog does not have. */
   rateOf(resource: string): Nanos | undefined;
   isSoldFor(resource: string, work: string): boolean;

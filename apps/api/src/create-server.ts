@@ -1,0 +1,55 @@
+import helmet from "@fastify/helmet";
+import { ServiceKeyLookup } from "@scrip/db";
+import type { Deps } from "@scrip/usecases";
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import type { Context } from "./context.ts";
+import { type AppRouter, appRouter } from "./router.ts";
+
+/** The largest request body: a batch of a hundred calls fits many times. */
+const BODY_LIMIT = 1024 * 1024;
+
+/** The API over HTTP: tRPC under `/trpc`, and what a load balancer asks. */
+export async function createServer(deps: Deps): Promise<FastifyInstance> {
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 5000 },
+    logger: { level: "error" },
+    genReqId: () => crypto.randomUUID(),
+  });
+  const keys = new ServiceKeyLookup(deps.app);
+  await server.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  });
+  server.addHook("onSend", async (request, reply) => {
+    void reply.header("cache-control", "no-store").header("x-request-id", request.id);
+  });
+  await server.register(fastifyTRPCPlugin, {
+    prefix: "/trpc",
+    trpcOptions: {
+      router: appRouter,
+      maxBatchSize: 100,
+      createContext: async ({ req }): Promise<Context> => ({ deps, key: await keyOf(keys, req), requestId: req.id }),
+      onError: ({ error, path, req }) => {
+        // What a caller is refused is not our failure; the rest is, with its cause.
+        if (error.code === "INTERNAL_SERVER_ERROR") req.log.error({ path, err: error.cause ?? error }, "call failed");
+      },
+    } satisfies FastifyTRPCPluginOptions<AppRouter>["trpcOptions"],
+  });
+  server.get("/healthz", () => ({ ok: true }));
+  server.get("/readyz", async (_request, reply) => {
+    try {
+      await deps.app.query("SELECT 1");
+      return { ok: true };
+    } catch {
+      return reply.code(503).send({ ok: false, problem: "The database does not answer." });
+    }
+  });
+  return server;
+}
+
+async function keyOf(keys: ServiceKeyLookup, request: FastifyRequest) {
+  const match = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "");
+  return match?.[1] === undefined ? null : ((await keys.find(match[1])) ?? null);
+}

@@ -1,0 +1,76 @@
+import type { ErrorData, FieldProblem } from "@scrip/contract";
+import { TransientError } from "@scrip/db";
+import type { RefusalCode } from "@scrip/domain/ledger";
+import { Refused, RequestRefused } from "@scrip/usecases";
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+
+type TrpcCode = TRPCError["code"];
+
+/** What each refusal of the rules is over HTTP; a new code does not compile until it is mapped. */
+const STATUS: Record<RefusalCode, TrpcCode> = {
+  insufficient_credit: "PAYMENT_REQUIRED",
+  hold_not_found: "NOT_FOUND",
+  hold_closed: "CONFLICT",
+  hold_belongs_to_job: "CONFLICT",
+  beyond_hold: "CONFLICT",
+  job_not_found: "NOT_FOUND",
+  job_exists: "CONFLICT",
+  job_closed: "CONFLICT",
+  job_running: "CONFLICT",
+  job_not_in_epochs: "CONFLICT",
+  quantity_goes_back: "UNPROCESSABLE_CONTENT",
+  quantity_ahead_of_time: "UNPROCESSABLE_CONTENT",
+  next_not_ahead: "UNPROCESSABLE_CONTENT",
+  next_missing: "UNPROCESSABLE_CONTENT",
+  estimate_missing: "UNPROCESSABLE_CONTENT",
+  price_above_limit: "UNPROCESSABLE_CONTENT",
+  unknown_resource: "UNPROCESSABLE_CONTENT",
+  not_sold_for_work: "UNPROCESSABLE_CONTENT",
+  work_without_jobs: "UNPROCESSABLE_CONTENT",
+  grant_already_lapsed: "UNPROCESSABLE_CONTENT",
+  grant_interval_empty: "UNPROCESSABLE_CONTENT",
+  business_key_taken: "CONFLICT",
+  organization_not_found: "NOT_FOUND",
+  key_reused: "UNPROCESSABLE_CONTENT",
+};
+
+const REQUEST_STATUS: Partial<Record<string, TrpcCode>> = {
+  unauthenticated: "UNAUTHORIZED",
+  scope_missing: "FORBIDDEN",
+  organization_required: "BAD_REQUEST",
+  test_clock_refused: "FORBIDDEN",
+  clock_after_entries: "CONFLICT",
+  not_on_test_clock: "CONFLICT",
+  name_taken: "CONFLICT",
+};
+
+/** Turns an error of a use case into tRPC's, keeping it as the cause. */
+export function toTrpcError(cause: unknown): TRPCError {
+  if (cause instanceof TRPCError) return cause;
+  if (cause instanceof Refused) return new TRPCError({ code: STATUS[cause.refusal.code], message: cause.message, cause });
+  if (cause instanceof RequestRefused)
+    return new TRPCError({ code: REQUEST_STATUS[cause.code] ?? "BAD_REQUEST", message: cause.message, cause });
+  if (cause instanceof TransientError)
+    return new TRPCError({ code: "SERVICE_UNAVAILABLE", message: cause.message, cause });
+  return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on our side.", cause });
+}
+
+/** What a caller is told of an error: a stable code, the figures behind it and whether to come back. */
+export function errorData(error: TRPCError, requestId: string | null): ErrorData & { readonly message: string } {
+  const { cause, message } = error;
+  const base = { details: {}, retryAfterMs: null, requestId, message };
+  if (cause instanceof Refused) return { ...base, code: cause.refusal.code, details: { ...cause.refusal.data } };
+  if (cause instanceof RequestRefused) return { ...base, code: cause.code, details: cause.details };
+  if (cause instanceof TransientError) return { ...base, code: cause.reason, retryAfterMs: cause.retryAfterMs };
+  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR") return badInput(base, cause);
+  if (error.code === "NOT_FOUND") return { ...base, code: "not_found" };
+  return { ...base, code: "internal", message: "Something went wrong on our side. Quote the request id to the operators." };
+}
+
+function badInput(base: Omit<ErrorData, "code"> & { message: string }, cause: unknown) {
+  if (!(cause instanceof z.core.$ZodError)) return { ...base, code: "bad_input" as const };
+  const fields: FieldProblem[] = cause.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  const message = fields.map((field) => (field.path === "" ? field.message : `${field.path}: ${field.message}`)).join("; ");
+  return { ...base, code: "bad_input" as const, details: { fields }, message };
+}

@@ -1,0 +1,26 @@
+import { holdAnswer, placeHoldInput, releaseHoldInput, settleHoldInput, voidHoldInput } from "@scrip/contract";
+import { placeHold, releaseHold, settleHold, voidHold } from "@scrip/usecases";
+import { orgProcedure } from "../procedure.ts";
+import { router } from "../trpc.ts";
+
+const place = orgProcedure("holds:write")
+  .input(placeHoldInput)
+  .output(holdAnswer)
+  .mutation(({ ctx, input }) => placeHold(ctx.deps, ctx.caller, input));
+
+const settle = orgProcedure("holds:write")
+  .input(settleHoldInput)
+  .output(holdAnswer)
+  .mutation(({ ctx, input }) => settleHold(ctx.deps, ctx.caller, input));
+
+const release = orgProcedure("holds:write")
+  .input(releaseHoldInput)
+  .output(holdAnswer)
+  .mutation(({ ctx, input }) => releaseHold(ctx.deps, ctx.caller, input));
+
+const void_ = orgProcedure("holds:write")
+  .input(voidHoldInput)
+  .output(holdAnswer)
+  .mutation(({ ctx, input }) => voidHold(ctx.deps, ctx.caller, input));
+
+export const holdsRouter = router({ place, settle, release, void: void_ });

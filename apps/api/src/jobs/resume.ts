@@ -1,0 +1,9 @@
+import { jobAnswer, resumeJobInput } from "@scrip/contract";
+import { resumeJob } from "@scrip/usecases";
+import { orgProcedure } from "../procedure.ts";
+import { jobOnWire } from "./answer.ts";
+
+export const resume = orgProcedure("usage:report")
+  .input(resumeJobInput)
+  .output(jobAnswer)
+  .mutation(async ({ ctx, input }) => jobOnWire(await resumeJob(ctx.deps, ctx.caller, input)));

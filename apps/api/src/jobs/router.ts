@@ -1,0 +1,9 @@
+import { router } from "../trpc.ts";
+import { estimate } from "./estimate.ts";
+import { cancel, complete, fail } from "./finish.ts";
+import { get } from "./get.ts";
+import { resume } from "./resume.ts";
+import { settleEpoch } from "./settle-epoch.ts";
+import { start } from "./start.ts";
+
+export const jobsRouter = router({ estimate, start, settleEpoch, complete, cancel, fail, resume, get });

@@ -1,0 +1,9 @@
+import { jobAnswer, settleEpochInput } from "@scrip/contract";
+import { settleEpoch as settle } from "@scrip/usecases";
+import { orgProcedure } from "../procedure.ts";
+import { jobOnWire } from "./answer.ts";
+
+export const settleEpoch = orgProcedure("usage:report")
+  .input(settleEpochInput)
+  .output(jobAnswer)
+  .mutation(async ({ ctx, input }) => jobOnWire(await settle(ctx.deps, ctx.caller, input)));

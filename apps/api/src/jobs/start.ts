@@ -1,0 +1,9 @@
+import { jobAnswer, startJobInput } from "@scrip/contract";
+import { startJob } from "@scrip/usecases";
+import { orgProcedure } from "../procedure.ts";
+import { jobOnWire } from "./answer.ts";
+
+export const start = orgProcedure("usage:report")
+  .input(startJobInput)
+  .output(jobAnswer)
+  .mutation(async ({ ctx, input }) => jobOnWire(await startJob(ctx.deps, ctx.caller, input)));

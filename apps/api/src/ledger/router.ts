@@ -1,0 +1,19 @@
+import { verifyAnswer, verifyInput } from "@scrip/contract";
+import { organizationNotFound, verifyLedger } from "@scrip/usecases";
+import { platformProcedure } from "../procedure.ts";
+import { router } from "../trpc.ts";
+
+const verify = platformProcedure("ledger:verify")
+  .input(verifyInput)
+  .output(verifyAnswer)
+  .query(async ({ ctx, input }) => {
+    const beyond = input.orgs?.find((orgId) => ctx.orgIds !== null && !ctx.orgIds.includes(orgId));
+    if (beyond !== undefined) throw organizationNotFound(beyond);
+    const { ok, organizations, entries, findings } = await verifyLedger(ctx.deps, input.orgs ?? ctx.orgIds ?? undefined);
+    return {
+      ...{ ok, organizations, entries },
+      findings: findings.map(({ orgId, rows, ...finding }) => ({ ...finding, org: orgId, rows: [...rows] })),
+    };
+  });
+
+export const ledgerRouter = router({ verify });

@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { organizationInput } from "./organization-input.ts";
+import { instantIn, instantOut } from "./time.ts";
+
+export const createClockInput = organizationInput.extend({ at: instantIn });
+
+export const advanceClockInput = organizationInput.extend({ to: instantIn });
+
+export const clockAnswer = z.object({
+  at: instantOut,
+  /** How many pieces of due work ran on the way. */
+  ran: z.int(),
+});

@@ -1,0 +1,17 @@
+export * from "./balance.ts";
+export * from "./charges.ts";
+export * from "./clocks.ts";
+export * from "./entries.ts";
+export type * from "./error.ts";
+export * from "./grants.ts";
+export * from "./holds.ts";
+export * from "./ids.ts";
+export * from "./jobs.ts";
+export * from "./money.ts";
+export * from "./organization-input.ts";
+export * from "./organizations.ts";
+export type * from "./parsed.ts";
+export * from "./scopes.ts";
+export * from "./text.ts";
+export * from "./time.ts";
+export * from "./verify.ts";

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** The ledger's time runs from 2000 to 2200. */
+const [FIRST, LAST] = [Date.UTC(2000, 0, 1), Date.UTC(2200, 0, 1)];
+
+/** An instant on its way in: ISO 8601 with a zone and at most milliseconds. Inside: milliseconds since 1970. */
+export const instantIn = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 instant such as "2026-01-01T00:00:00.000Z"' })
+  .refine((text) => !/\.\d{4,}/.test(text), "must have at most three digits after the second")
+  .transform((text) => Date.parse(text))
+  .refine((ms) => ms >= FIRST && ms < LAST, "must lie between the years 2000 and 2200");
+
+/** An instant on its way out: ISO 8601 in UTC with milliseconds. */
+export const instantOut = z.number().transform((ms) => new Date(ms).toISOString());
+
+/** A quantity of compute time in whole milliseconds: at most a hundred years. */
+export const quantityMs = z
+  .int("must be a whole number of milliseconds")
+  .min(0, "must not be negative")
+  .max(3_153_600_000_000, "must be at most a hundred years in milliseconds");

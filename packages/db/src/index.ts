@@ -1,0 +1,34 @@
+export { bigintTypes } from "./bigint-parser.ts";
+export { checkServer } from "./boot-check.ts";
+export { loadCatalog, publishCatalog } from "./catalogs.ts";
+export { type DataSourceOptions, openDataSource } from "./data-source.ts";
+export * from "./entities/index.ts";
+export { inOrganizations, seeOrganizations } from "./organization-scope.ts";
+export {
+  type CreateOrganizationOutcome,
+  createOrganization,
+  getOrganization,
+  listOrganizations,
+  type NewOrganization,
+  type Organization,
+  type OrganizationList,
+} from "./organizations.ts";
+export { type PrepareOptions, prepareDatabase } from "./prepare-database.ts";
+export type { Queryable } from "./query-rows.ts";
+export { ROLES, type Role, type RoleUrls, roleUrls } from "./roles.ts";
+export { SCHEMA_VERSION } from "./schema-version.ts";
+export { ServiceKeyLookup } from "./service-key-lookup.ts";
+export { serviceKeyHash } from "./service-key-text.ts";
+export {
+  createServiceKey,
+  findServiceKeys,
+  listServiceKeys,
+  type NewServiceKey,
+  revokeServiceKey,
+  type ServiceKey,
+} from "./service-keys.ts";
+export { StartupError } from "./startup-error.ts";
+export { MIGRATION_TIMEOUTS, REQUEST_TIMEOUTS, type Timeouts, VERIFY_TIMEOUTS } from "./timeouts.ts";
+export * from "./ledger/index.ts";
+export type { DataSource } from "typeorm";
+export type { Pool } from "pg";

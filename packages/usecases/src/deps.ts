@@ -1,0 +1,23 @@
+import type { Books, Ledger } from "@scrip/db";
+import type { Actor } from "@scrip/domain/ledger";
+import type { DataSource, Pool } from "@scrip/db";
+
+/** What the use cases work with; `main.ts` of a process puts it together. */
+export interface Deps {
+  readonly ledger: Ledger;
+  readonly books: Books;
+  /** The app's role, for ordinary transactions. */
+  readonly app: DataSource;
+  /** The role that only reads, across organizations. */
+  readonly verify: Pool;
+  /** The published catalog that new organizations get. */
+  readonly catalogVersion: number;
+  /** Whether organizations may have test clocks: never in production. */
+  readonly allowsTestClocks: boolean;
+}
+
+/** Who asks, and of which organization. */
+export interface Caller {
+  readonly orgId: string;
+  readonly actor: Actor;
+}
