@@ -1,8 +1,11 @@
+export type { Pool } from "pg";
+export type { DataSource } from "typeorm";
 export { bigintTypes } from "./bigint-parser.ts";
 export { checkServer } from "./boot-check.ts";
 export { loadCatalog, publishCatalog } from "./catalogs.ts";
 export { type DataSourceOptions, openDataSource } from "./data-source.ts";
 export * from "./entities/index.ts";
+export * from "./ledger/index.ts";
 export { inOrganizations, seeOrganizations } from "./organization-scope.ts";
 export {
   type CreateOrganizationOutcome,
@@ -29,6 +32,3 @@ export {
 } from "./service-keys.ts";
 export { StartupError } from "./startup-error.ts";
 export { MIGRATION_TIMEOUTS, REQUEST_TIMEOUTS, type Timeouts, VERIFY_TIMEOUTS } from "./timeouts.ts";
-export * from "./ledger/index.ts";
-export type { DataSource } from "typeorm";
-export type { Pool } from "pg";

@@ -1,4 +1,4 @@
-import { type Verified, verifyLedger as verify } from "@scrip/db";
+import { type VerifyResult, verifyLedger as verify } from "@scrip/db";
 import type { Deps } from "./deps.ts";
 
 /**
@@ -6,6 +6,6 @@ import type { Deps } from "./deps.ts";
  * @param orgIds all organizations, if not given
  * @source INVARIANTS 5
  */
-export async function verifyLedger(deps: Deps, orgIds: readonly string[] | undefined): Promise<Verified> {
+export async function verifyLedger(deps: Deps, orgIds: readonly string[] | undefined): Promise<VerifyResult> {
   return verify({ pool: deps.verify, ...(orgIds !== undefined && { orgIds }) });
 }

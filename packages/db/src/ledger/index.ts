@@ -7,3 +7,4 @@ export { openReadPool } from "./read-pool.ts";
 export type { Query } from "./query.ts";
 export type { Books, Look } from "./run-batch.ts";
 export { type Swept, sweepDue } from "./sweep-due.ts";
+export { type Finding, type VerifyOptions, type VerifyProgress, type VerifyResult, verifyLedger } from "./verify/index.ts";

@@ -10,14 +10,18 @@ export class CreateLedger1790000002000 implements MigrationInterface {
     await runner.query(`
       CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
-        RAISE EXCEPTION 'the table % is append-only: a correction is a new entry', TG_TABLE_NAME
+        RAISE EXCEPTION 'the table % does not allow this change: a correction is a new entry', TG_TABLE_NAME
           USING ERRCODE = 'restrict_violation';
       END $$;
     `);
     for (const table of ["entries", "postings", "charges", "idempotency_keys"])
       await runner.query(organizationTable(table, "SELECT, INSERT") + appendOnly(table));
-    for (const table of ["grants", "holds", "hold_slices", "debts", "jobs", "scheduled_grants"])
-      await runner.query(organizationTable(table, "SELECT, INSERT, UPDATE"));
+    for (const [table, columns] of Object.entries(MUTABLE))
+      await runner.query(organizationTable(table, `SELECT, INSERT, UPDATE (${columns})`));
+    await runner.query(`
+      CREATE TRIGGER grants_only_grow BEFORE UPDATE ON grants FOR EACH ROW
+        WHEN (NEW.spent < OLD.spent OR NEW.expired < OLD.expired) EXECUTE FUNCTION refuse_change();
+    `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -29,6 +33,16 @@ export class CreateLedger1790000002000 implements MigrationInterface {
     `);
   }
 }
+
+/** What may change of a row once it is written; the rest is what entries were hashed with. */
+const MUTABLE = {
+  grants: "avail, held, spent, expired, revoked, is_open, legs",
+  holds: "state, silent_at, legs",
+  hold_slices: "reserved, open, settled, released",
+  debts: "open, paid, forgiven, is_open",
+  jobs: "state, paused_at, paused_ms, reported_ms, chargeable_ms, charged, charges, hold_id, ended_at",
+  scheduled_grants: "issued",
+};
 
 const SOURCES = "'signup', 'plan', 'purchase', 'auto_topup', 'code', 'adjustment', 'contract', 'refund'";
 

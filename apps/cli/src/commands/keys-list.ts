@@ -1,0 +1,52 @@
+import { listServiceKeys, type ServiceKey } from "@scrip/db";
+import Table from "cli-table3";
+import type { Command } from "commander";
+import type { Console } from "../console.ts";
+import { withOwner } from "./with-owner.ts";
+
+export function addKeysList(keys: Command, console: Console): void {
+  keys
+    .command("list")
+    .description("Lists all keys, the newest first, without the keys themselves.")
+    .option("--json", "print one JSON object")
+    .action((options: { json?: true }) => list(console, options));
+}
+
+async function list(console: Console, { json }: { json?: true }): Promise<void> {
+  const keys = await withOwner(console, listServiceKeys);
+  if (json) {
+    console.out(JSON.stringify({ keys: keys.map(shown) }));
+    return;
+  }
+  const table = new Table({ head: ["Id", "Name", "For", "State", "Scopes"], style: { head: [], border: [], compact: true } });
+  const now = Date.now();
+  for (const key of keys) table.push([`key_${key.id}`, key.name, reachOf(key), stateOf(key, now), key.scopes.join("\n")]);
+  console.out(table.toString());
+}
+
+function shown(key: ServiceKey) {
+  const { name, owner, scopes } = key;
+  return {
+    ...{ id: `key_${key.id}`, name, owner, scopes },
+    org: key.orgId === null ? null : `org_${key.orgId}`,
+    orgs: key.orgIds?.map((id) => `org_${id}`) ?? null,
+    createdAt: new Date(key.createdAt).toISOString(),
+    expiresAt: instant(key.expiresAt),
+    revokedAt: instant(key.revokedAt),
+  };
+}
+
+function instant(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+function reachOf({ orgId, orgIds }: ServiceKey): string {
+  if (orgId !== null) return `org_${orgId}`;
+  return orgIds === null ? "the platform" : orgIds.map((id) => `org_${id}`).join("\n");
+}
+
+function stateOf({ revokedAt, expiresAt }: ServiceKey, now: number): string {
+  if (revokedAt !== null) return `revoked ${instant(revokedAt)}`;
+  if (expiresAt === null) return "valid";
+  return `${expiresAt > now ? "valid until" : "expired"} ${instant(expiresAt)}`;
+}

@@ -1,0 +1,21 @@
+/** What the command line reads from its environment. */
+export interface Env {
+  /** The owner's address of the database. */
+  readonly databaseUrl: string | undefined;
+  /** The address of the role that only reads. */
+  readonly verifyDatabaseUrl: string | undefined;
+  /** A platform key, for the API of `--url`. */
+  readonly key: string | undefined;
+  /** The name of the deployment's catalog. */
+  readonly catalog: string;
+}
+
+/** An empty variable is one that is not set. */
+export function readEnv(variables: NodeJS.ProcessEnv): Env {
+  return {
+    databaseUrl: variables["DATABASE_URL"] || undefined,
+    verifyDatabaseUrl: variables["VERIFY_DATABASE_URL"] || undefined,
+    key: variables["SCRIP_KEY"] || undefined,
+    catalog: variables["SCRIP_CATALOG"] || "tiered",
+  };
+}

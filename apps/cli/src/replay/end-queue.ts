@@ -1,0 +1,56 @@
+/** A running job and the end of its current epoch. */
+export interface EpochEnd {
+  readonly atS: number;
+  /** The job's line, which decides where the time is the same. */
+  readonly line: number;
+}
+
+/** Gives back what ends first: a binary heap. */
+export class EndQueue<End extends EpochEnd> {
+  readonly #heap: End[] = [];
+
+  get first(): End | undefined {
+    return this.#heap[0];
+  }
+
+  push(end: End): void {
+    const heap = this.#heap;
+    let place = heap.push(end) - 1;
+    while (place > 0) {
+      const parent = (place - 1) >> 1;
+      if (!this.#swapIfEarlier(place, parent)) return;
+      place = parent;
+    }
+  }
+
+  pop(): End | undefined {
+    const heap = this.#heap;
+    const [first, last] = [heap[0], heap.pop()];
+    if (heap.length === 0 || last === undefined) return first;
+    heap[0] = last;
+    let place = 0;
+    while (2 * place + 1 < heap.length) {
+      const child = this.#earlierChild(place);
+      if (!this.#swapIfEarlier(child, place)) break;
+      place = child;
+    }
+    return first;
+  }
+
+  #earlierChild(place: number): number {
+    const [left, right] = [2 * place + 1, 2 * place + 2];
+    return right < this.#heap.length && this.#isEarlier(right, left) ? right : left;
+  }
+
+  #swapIfEarlier(lower: number, upper: number): boolean {
+    if (!this.#isEarlier(lower, upper)) return false;
+    const heap = this.#heap;
+    [heap[lower], heap[upper]] = [heap[upper] as End, heap[lower] as End];
+    return true;
+  }
+
+  #isEarlier(a: number, b: number): boolean {
+    const [first, second] = [this.#heap[a] as End, this.#heap[b] as End];
+    return first.atS === second.atS ? first.line < second.line : first.atS < second.atS;
+  }
+}

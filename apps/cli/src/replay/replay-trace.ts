@@ -1,0 +1,26 @@
+import type { Trace } from "../trace/read-trace.ts";
+import type { TraceJob } from "../trace/trace-job.ts";
+import { commandCount, epochPlan } from "./epoch-plan.ts";
+import { type Run, replayOrganization } from "./replay-organization.ts";
+import { sideBySide } from "./side-by-side.ts";
+
+/** How many events a trace has: what the progress counts. */
+export function eventCount({ jobsByOrg }: Trace): number {
+  return [...jobsByOrg.values()].reduce((count, jobs) => count + eventsOf(jobs), 0);
+}
+
+/**
+ * Replays a trace, organizations side by side, those with the most to do first: the last one alone
+ * would hold up the end.
+ * @returns the ids of the organizations
+ */
+export async function replayTrace(run: Omit<Run, "signal">, { jobsByOrg }: Trace, atOnce: number): Promise<string[]> {
+  const organizations = [...jobsByOrg]
+    .map(([name, jobs]) => ({ name, jobs, events: eventsOf(jobs) }))
+    .toSorted((a, b) => b.events - a.events);
+  return sideBySide(organizations, atOnce, ({ name, jobs }, signal) => replayOrganization({ ...run, signal }, name, jobs));
+}
+
+function eventsOf(jobs: readonly TraceJob[]): number {
+  return jobs.reduce((count, job) => count + commandCount(epochPlan(job)), 0);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { sideBySide } from "./side-by-side.ts";
+
+describe("sideBySide", () => {
+  it("gives the results in the order of the items, whichever is done first", async () => {
+    const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const results = sideBySide([0, 1], 2, async (item) => {
+      await gates[item]?.promise;
+      return `done ${item}`;
+    });
+    gates[1]?.resolve();
+    gates[0]?.resolve();
+    expect(await results).toEqual(["done 0", "done 1"]);
+  });
+
+  it("has no more in flight than it may", async () => {
+    let [running, most] = [0, 0];
+    await sideBySide([1, 2, 3, 4, 5, 6, 7], 3, async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await Promise.resolve();
+      running -= 1;
+    });
+    expect(most).toBe(3);
+  });
+
+  it("stops the others at the first failure, and throws it", async () => {
+    const begun: number[] = [];
+    const work = sideBySide([1, 2, 3, 4], 2, async (item, signal) => {
+      begun.push(item);
+      if (item === 1) throw new Error("first");
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      signal.throwIfAborted();
+    });
+    await expect(work).rejects.toThrow("first");
+    expect(begun).toEqual([1, 2]);
+  });
+
+  it("does nothing for nothing", async () => {
+    expect(await sideBySide([], 5, async () => 1)).toEqual([]);
+  });
+});

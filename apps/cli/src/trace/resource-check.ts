@@ -1,0 +1,12 @@
+import { type Catalog, isSoldFor, rateOf } from "@scrip/domain/catalog";
+import type { ResourceCheck } from "./parse-line.ts";
+
+/** Checks resources against a catalog: a trace's jobs are training. */
+export function resourceCheckOf(catalog: Catalog): ResourceCheck {
+  return (resource) => {
+    const name = JSON.stringify(resource);
+    if (!Object.hasOwn(catalog.resources, resource)) return `resource ${name} is not in the catalog "${catalog.name}"`;
+    if (rateOf(catalog, resource) === undefined) return `resource ${name} has no list price`;
+    return isSoldFor(catalog, resource, "training") ? null : `resource ${name} is not sold for training`;
+  };
+}

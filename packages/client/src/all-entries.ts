@@ -1,0 +1,14 @@
+import type { EntriesPage, Entry } from "./answers.ts";
+
+/** Reads page after page, as the reader comes to need them. */
+export async function* allEntries(
+  after: number | undefined,
+  read: (after: number | undefined) => Promise<EntriesPage>,
+): AsyncGenerator<Entry, void, void> {
+  let from: number | null | undefined = after;
+  do {
+    const page: EntriesPage = await read(from);
+    yield* page.entries;
+    from = page.next;
+  } while (from !== null);
+}

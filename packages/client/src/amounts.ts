@@ -1,0 +1,51 @@
+import type { Micros, Nanos } from "@scrip/domain/money";
+
+/** Marks a field that is an amount: digits on the wire, `bigint` for the caller. */
+export const MICROS = "micros";
+/** Marks a field that is a rate in nano-USD: digits on the wire, `bigint` for the caller. */
+export const NANOS = "nanos";
+
+/** Where an answer has amounts. Fields that are not named stay as they are. */
+export type AmountsIn<Wire> = Wire extends readonly (infer Item)[]
+  ? AmountsIn<Item>
+  : Wire extends string
+    ? typeof MICROS | typeof NANOS
+    : Wire extends object
+      ? { readonly [Field in keyof Wire]?: AmountsIn<NonNullable<Wire[Field]>> }
+      : never;
+
+/** An answer of the wire as the caller sees it. Nulls stay nulls. */
+export type WithAmounts<Wire, Amounts> = Wire extends null
+  ? null
+  : Amounts extends typeof MICROS
+    ? Micros
+    : Amounts extends typeof NANOS
+      ? Nanos
+      : Wire extends readonly (infer Item)[]
+        ? readonly WithAmounts<Item, Amounts>[]
+        : Wire extends object
+          ? {
+              readonly [Field in keyof Wire]: Field extends keyof Amounts
+                ? WithAmounts<Wire[Field], Amounts[Field]>
+                : Wire[Field];
+            }
+          : Wire;
+
+type AmountMap = { readonly [field: string]: AmountMap | string };
+
+/**
+ * Turns the digits of an answer into amounts.
+ * @throws SyntaxError where a field that should be an amount has something else
+ */
+export function withAmounts<Wire, const Amounts>(answer: Wire, amounts: Amounts): WithAmounts<Wire, Amounts> {
+  return convert(answer, amounts as AmountMap | string) as WithAmounts<Wire, Amounts>;
+}
+
+function convert(value: unknown, amounts: AmountMap | string): unknown {
+  if (value === null || value === undefined) return value;
+  if (typeof amounts === "string") return BigInt(value as string);
+  if (Array.isArray(value)) return value.map((item) => convert(item, amounts));
+  const read: Record<string, unknown> = { ...value };
+  for (const [field, inside] of Object.entries(amounts)) read[field] = convert(read[field], inside);
+  return read;
+}

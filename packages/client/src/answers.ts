@@ -1,0 +1,19 @@
+import type { WithAmounts } from "./amounts.ts";
+import type { Called, PROCEDURES } from "./procedures.ts";
+import type { WireAnswer } from "./wire.ts";
+
+/** What a procedure answers: amounts as `bigint`, instants as ISO text in UTC. */
+export type Answer<P extends Called> = WithAmounts<WireAnswer<P>, (typeof PROCEDURES)[P]["amounts"]>;
+
+export type Organization = Answer<"organizations.create">;
+export type Clock = Answer<"clocks.advance">;
+export type GrantAnswer = Answer<"grants.create">;
+export type HoldAnswer = Answer<"holds.place">;
+export type ChargeAnswer = Answer<"charges.create">;
+export type JobEstimate = Answer<"jobs.estimate">;
+export type JobAnswer = Answer<"jobs.settleEpoch">;
+export type JobDetails = Answer<"jobs.get">;
+export type Balance = Answer<"balance.get">;
+export type EntriesPage = Answer<"entries.list">;
+export type Entry = EntriesPage["entries"][number];
+export type Verification = Answer<"ledger.verify">;

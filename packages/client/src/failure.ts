@@ -1,0 +1,85 @@
+import type { ErrorData } from "@scrip/contract";
+import { TRPCClientError } from "@trpc/client";
+import { type AccessDeniedCode, type BadInputCode, meaningOf, type RefusedCode, type UnavailableCode } from "./codes.ts";
+import { AccessDenied, BadInput, type ErrorFacts, Refused, ScripError } from "./errors.ts";
+import { ForeignAnswer } from "./foreign-answer.ts";
+import { TimedOut } from "./in-time.ts";
+import { innermost } from "./innermost.ts";
+import { type RefusalDetails, refusalDetails } from "./refusal-details.ts";
+
+/** Why an attempt failed: for good, or in a way that may pass. */
+export type Failure =
+  | { readonly kind: "final"; readonly error: ScripError }
+  | {
+      readonly kind: "transient";
+      readonly facts: ErrorFacts<UnavailableCode>;
+      readonly retryAfterMs: number | null;
+      /** The text of what was thrown; not the thing itself, which may hold a request with its key. */
+      readonly cause: string;
+    };
+
+/** @param conceal takes the key out of a text */
+export function failureOf(thrown: unknown, conceal: (text: string) => string): Failure {
+  const cause = innermost(thrown);
+  if (cause instanceof ForeignAnswer) return foreign(cause);
+  if (cause instanceof TimedOut) return silent("timed_out", `Scrip gave ${cause.message}.`, cause.message);
+  const data = errorData(thrown);
+  const status = httpStatus(thrown);
+  if (data !== null && thrown instanceof Error)
+    return answered(data, { message: conceal(thrown.message), status: status ?? 500 });
+  const text = conceal(cause instanceof Error ? cause.message || cause.name : String(cause));
+  if (status !== null) return unexpected(status, text);
+  return silent("unreachable", `Scrip could not be reached: ${text}.`, text);
+}
+
+function answered(data: ErrorData, { message, status }: { message: string; status: number }): Failure {
+  const facts = { message, status, details: data.details, requestId: data.requestId };
+  switch (meaningOf(data.code, status)) {
+    case "refused": {
+      const details = refusalDetails(data.details) as RefusalDetails<RefusedCode>;
+      return { kind: "final", error: new Refused({ ...facts, code: data.code as RefusedCode, details }) };
+    }
+    case "bad_input":
+      return { kind: "final", error: new BadInput({ ...facts, code: data.code as BadInputCode }) };
+    case "denied":
+      return { kind: "final", error: new AccessDenied({ ...facts, code: data.code as AccessDeniedCode }) };
+    case "transient": {
+      const code = data.code as UnavailableCode;
+      return { kind: "transient", facts: { ...facts, code }, retryAfterMs: data.retryAfterMs, cause: message };
+    }
+  }
+}
+
+/** A proxy says in this way that the API is not there just now; anything else of it stays as it is. */
+function foreign({ status, retryAfterMs, message }: ForeignAnswer): Failure {
+  if (status < 500 && status !== 429) return unexpected(status, message);
+  const code = status === 429 ? "too_many_requests" : "unavailable";
+  const facts = { code, message: `Scrip is not available: ${message}.`, status, details: {}, requestId: null } as const;
+  return { kind: "transient", facts, retryAfterMs, cause: message };
+}
+
+function silent(code: "unreachable" | "timed_out", message: string, cause: string): Failure {
+  const facts = { code, message, details: {}, status: null, requestId: null };
+  return { kind: "transient", facts, retryAfterMs: null, cause };
+}
+
+function unexpected(status: number, text: string): Failure {
+  const message = `What answered was not Scrip's API (${text}). Look at the client's url.`;
+  const facts = { code: "unexpected_answer", message, details: {}, status, requestId: null } as const;
+  return { kind: "final", error: new ScripError(facts) };
+}
+
+function errorData(thrown: unknown): ErrorData | null {
+  const scrip = thrown instanceof TRPCClientError ? (thrown.data as { scrip?: Partial<ErrorData> } | null)?.scrip : null;
+  if (typeof scrip !== "object" || scrip === null || typeof scrip.code !== "string") return null;
+  const { code, details = {}, retryAfterMs = null, requestId = null } = scrip;
+  return { code, details, retryAfterMs, requestId };
+}
+
+/** Of the call itself: in a batch the response has a status of its own. */
+function httpStatus(thrown: unknown): number | null {
+  if (!(thrown instanceof TRPCClientError)) return null;
+  const { httpStatus: own } = (thrown.data ?? {}) as { httpStatus?: unknown };
+  if (typeof own === "number") return own;
+  return thrown.meta?.response instanceof Response ? thrown.meta.response.status : null;
+}

@@ -1,0 +1,34 @@
+/** How time and chance reach the client; tests bring their own. */
+export interface Pace {
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  /** At least 0 and below 1. */
+  random(): number;
+  /** @throws the signal's reason, as soon as it aborts */
+  sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
+  /** @returns what calls it off */
+  after(ms: number, run: () => void): () => void;
+}
+
+export const realPace: Pace = {
+  now: () => performance.now(),
+  random: () => Math.random(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  sleep(ms, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const wake = () => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    };
+    const timer = setTimeout(wake, ms);
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    return promise;
+  },
+};

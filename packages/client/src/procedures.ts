@@ -1,0 +1,69 @@
+import { type AmountsIn, MICROS, NANOS } from "./amounts.ts";
+import type { KindOf, ProcedureName, WireAnswer, WireInput } from "./wire.ts";
+
+/** What the client has to know about a procedure while it runs; the compiler checks it against the router. */
+interface Procedure<P extends ProcedureName> {
+  readonly kind: KindOf<P>;
+  /** Whether it takes an idempotency key. */
+  readonly keyed: WireInput<P> extends { idempotencyKey: string } ? true : false;
+  readonly amounts: AmountsIn<WireAnswer<P>>;
+}
+
+const balance = { available: MICROS, reserved: MICROS, owed: MICROS } as const;
+
+const hold = {
+  kind: "mutation",
+  keyed: true,
+  amounts: { balance, open: MICROS, charged: MICROS, released: MICROS },
+} as const;
+
+const job = {
+  kind: "mutation",
+  keyed: true,
+  amounts: { balance, missing: MICROS, charged: MICROS, chargedTotal: MICROS, held: MICROS, becameOwed: MICROS },
+} as const;
+
+/** Every procedure that the client calls. */
+export const PROCEDURES = {
+  "organizations.create": { kind: "mutation", keyed: true, amounts: {} },
+  // A clock never goes back, so both are safe to repeat without a key.
+  "clocks.create": { kind: "mutation", keyed: false, amounts: {} },
+  "clocks.advance": { kind: "mutation", keyed: false, amounts: {} },
+  "grants.create": { kind: "mutation", keyed: true, amounts: { balance, amount: MICROS, paidDebt: MICROS } },
+  "holds.place": hold,
+  "holds.settle": hold,
+  "holds.release": hold,
+  "holds.void": hold,
+  "charges.create": { kind: "mutation", keyed: true, amounts: { balance, charged: MICROS, becameOwed: MICROS } },
+  "jobs.estimate": {
+    kind: "query",
+    keyed: false,
+    amounts: {
+      price: MICROS,
+      rateNanos: NANOS,
+      hold: MICROS,
+      required: MICROS,
+      spendable: MICROS,
+      missing: MICROS,
+      paidBy: { amount: MICROS },
+      lapsing: MICROS,
+    },
+  },
+  "jobs.start": job,
+  "jobs.settleEpoch": job,
+  "jobs.complete": job,
+  "jobs.cancel": job,
+  "jobs.fail": job,
+  "jobs.resume": job,
+  "jobs.get": {
+    kind: "query",
+    keyed: false,
+    amounts: { rateNanos: NANOS, charged: MICROS, hold: { open: MICROS } },
+  },
+  "balance.get": { kind: "query", keyed: false, amounts: { ...balance, expiring: MICROS } },
+  "entries.list": { kind: "query", keyed: false, amounts: { entries: { balance, postings: { amount: MICROS } } } },
+  "ledger.verify": { kind: "query", keyed: false, amounts: {} },
+} as const satisfies { readonly [P in ProcedureName]?: Procedure<P> };
+
+/** The procedures of this client. */
+export type Called = keyof typeof PROCEDURES;

@@ -1,0 +1,82 @@
+import type { Catalog } from "@scrip/domain/catalog";
+import type {
+  Balance,
+  ChargeAnswer,
+  Clock,
+  EntriesPage,
+  Entry,
+  GrantAnswer,
+  HoldAnswer,
+  JobAnswer,
+  JobDetails,
+  JobEstimate,
+} from "./answers.ts";
+import type { Given } from "./given.ts";
+import type { CallOptions } from "./options.ts";
+import type { CreateCharge, EstimateJob, SettleHold, StartJob } from "./work.ts";
+
+/** A platform key names the organization in each call, `org_…`; an organization's own key needs none. */
+export interface Named {
+  readonly org?: string | undefined;
+}
+
+/** The organization is set already. */
+export interface Bound {
+  readonly org?: never;
+}
+
+type Call<Input, Answer> = (input: Input, options?: CallOptions) => Promise<Answer>;
+/** A call that needs nothing but the organization. */
+type Ask<Input, Answer> = (input?: Input, options?: CallOptions) => Promise<Answer>;
+
+/** What can be done for one organization. `C` is the catalog, `Org` how the organization is named. */
+export interface Surface<C extends Catalog, Org> {
+  readonly grants: {
+    /** Adds credit. Platform keys only. */
+    readonly create: Call<Given<"grants.create"> & Org, GrantAnswer>;
+  };
+  readonly holds: {
+    /** Reserves credit. Refused: `insufficient_credit`. */
+    readonly place: Call<Given<"holds.place"> & Org, HoldAnswer>;
+    /** Charges a part of a hold; the rest stays held, or is given back with `close`. */
+    readonly settle: Call<SettleHold<C> & Org, HoldAnswer>;
+    /** Gives a part back. */
+    readonly release: Call<Given<"holds.release"> & Org, HoldAnswer>;
+    /** Closes a hold without a charge. */
+    readonly void: Call<Given<"holds.void"> & Org, HoldAnswer>;
+  };
+  readonly charges: {
+    /** Charges available credit without a hold. */
+    readonly create: Call<CreateCharge<C> & Org, ChargeAnswer>;
+  };
+  readonly jobs: {
+    /** The price of a job, what would pay for it, and whether it would be admitted. Changes nothing. */
+    readonly estimate: Call<EstimateJob<C> & Org, JobEstimate>;
+    /** Admits a job and holds the price of its first epoch, or all of it in timed mode. */
+    readonly start: Call<StartJob<C> & Org, JobAnswer>;
+    /** Charges what the epoch cost and holds the next one; `decision` says whether to go on. */
+    readonly settleEpoch: Call<Given<"jobs.settleEpoch"> & Org, JobAnswer>;
+    readonly complete: Call<Given<"jobs.complete"> & Org, JobAnswer>;
+    readonly cancel: Call<Given<"jobs.cancel"> & Org, JobAnswer>;
+    /** Ends a job that broke; where the platform is at fault, only completed epochs are charged. */
+    readonly fail: Call<Given<"jobs.fail"> & Org, JobAnswer>;
+    /** Takes up a paused job with a new hold. */
+    readonly resume: Call<Given<"jobs.resume"> & Org, JobAnswer>;
+    readonly get: Call<Given<"jobs.get"> & Org, JobDetails>;
+  };
+  readonly balance: {
+    readonly get: Ask<Org, Balance>;
+  };
+  readonly entries: {
+    /** One page of the ledger, oldest first. */
+    readonly list: Ask<Given<"entries.list"> & Org, EntriesPage>;
+    /** All entries, oldest first, read page by page: `for await (const entry of entries.all())`. */
+    readonly all: (input?: Given<"entries.list"> & Org, options?: CallOptions) => AsyncGenerator<Entry, void, void>;
+  };
+  readonly clocks: {
+    /** Puts an organization on a test clock, before its first entry. Never in production. */
+    readonly create: Call<Given<"clocks.create"> & Org, Clock>;
+    /** Moves a test clock forward and runs what falls due on the way. */
+    readonly advance: Call<Given<"clocks.advance"> & Org, Clock>;
+  };
+}

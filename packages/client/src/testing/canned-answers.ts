@@ -1,0 +1,110 @@
+/** A database's ids and instants, before the contract gives them their shape for the wire. */
+export const UUID = "01985c2e-1a2b-7c3d-8e4f-5a6b7c8d9e0f";
+export const NOON = Date.UTC(2026, 0, 1, 12);
+
+/** Above what a JavaScript number can hold exactly. */
+export const HUGE = 9_007_199_254_740_993n;
+
+export const balance = { available: `${HUGE}`, reserved: "250000", owed: "0" };
+const answered = { seq: 7, balance };
+
+export const organization = (input: { name: string; testClock?: number | undefined }) => ({
+  org: UUID,
+  name: input.name,
+  createdAt: NOON,
+  testClock: input.testClock ?? null,
+  catalogVersion: 1,
+});
+
+export const grant = (amount: bigint) => ({
+  ...answered,
+  grant: UUID,
+  state: "issued" as const,
+  amount: `${amount}`,
+  paidDebt: "0",
+});
+
+export const hold = (moved: { open?: bigint; charged?: bigint; released?: bigint }) => ({
+  ...answered,
+  hold: UUID,
+  state: "open" as const,
+  open: `${moved.open ?? 0n}`,
+  charged: `${moved.charged ?? 0n}`,
+  released: `${moved.released ?? 0n}`,
+});
+
+export const charge = (amount: bigint) => ({ ...answered, charge: UUID, charged: `${amount}`, becameOwed: "0" });
+
+export const job = (ref: string) => ({
+  ...answered,
+  job: ref,
+  id: UUID,
+  state: "running" as const,
+  decision: "continue" as const,
+  reason: null,
+  missing: null,
+  charged: "665000",
+  chargedTotal: "1330000",
+  held: "665000",
+  becameOwed: "0",
+  flags: [],
+});
+
+export const details = (ref: string) => ({
+  job: ref,
+  id: UUID,
+  resource: "gpu.h100-80gb",
+  work: "training",
+  mode: "epochs" as const,
+  state: "running" as const,
+  rateNanos: "3990000000",
+  unitsMilli: 1000,
+  estimateMs: null,
+  project: null,
+  member: null,
+  startedAt: NOON,
+  endedAt: null,
+  reportedMs: 600_000,
+  chargeableMs: 600_000,
+  charged: "665000",
+  hold: { id: UUID, open: "665000", silentAt: null },
+});
+
+export const estimate = {
+  price: "3990000",
+  rateNanos: "3990000000",
+  hold: "665000",
+  required: "798000",
+  spendable: "20000000",
+  admitted: true,
+  missing: "0",
+  paidBy: [{ grant: UUID, amount: "3990000" }],
+  lapsing: "0",
+  pausesAtMs: null,
+};
+
+export const fullBalance = { ...balance, expiring: "0", expiringBefore: NOON, at: NOON, seq: 7 };
+
+/** The ledger of the tests has five entries. */
+const ENTRIES = 5;
+
+export function page({ after, limit }: { after: number; limit: number }) {
+  const last = Math.min(after + limit, ENTRIES);
+  const seqs = Array.from({ length: last - after }, (_, index) => after + index + 1);
+  return { entries: seqs.map(entry), next: last < ENTRIES ? last : null };
+}
+
+const entry = (seq: number) => ({
+  seq,
+  at: NOON,
+  recordedAt: NOON,
+  kind: "place_hold",
+  actor: { type: "key", id: null },
+  cause: `hold_${UUID}`,
+  leg: 1,
+  postings: [{ from: "avail", to: "held", amount: "250000", grant: UUID, hold: UUID, debt: null }],
+  balance,
+  hash: "00",
+});
+
+export const verified = { ok: true, organizations: 1, entries: ENTRIES, findings: [] };

@@ -1,0 +1,144 @@
+import {
+  advanceClockInput,
+  balanceAnswer,
+  chargeAnswer,
+  clockAnswer,
+  createChargeInput,
+  createClockInput,
+  createGrantInput,
+  createOrganizationInput,
+  entriesPage,
+  estimateJobInput,
+  failJobInput,
+  finishJobInput,
+  getJobInput,
+  grantAnswer,
+  holdAnswer,
+  jobAnswer,
+  jobDetails,
+  jobEstimate,
+  listEntriesInput,
+  organizationAnswer,
+  organizationInput,
+  placeHoldInput,
+  releaseHoldInput,
+  resumeJobInput,
+  settleEpochInput,
+  settleHoldInput,
+  startJobInput,
+  verifyAnswer,
+  verifyInput,
+  voidHoldInput,
+} from "@scrip/contract";
+import { initTRPC } from "@trpc/server";
+import * as canned from "./canned-answers.ts";
+
+const t = initTRPC.create({ isDev: false });
+const call = t.procedure;
+
+/**
+ * The API's procedures with the contract's own schemas, and canned answers behind them: what a test
+ * needs to see both directions of the real wire without a database.
+ */
+export const testRouter = t.router({
+  organizations: t.router({
+    create: call
+      .input(createOrganizationInput)
+      .output(organizationAnswer)
+      .mutation(({ input }) => canned.organization(input)),
+  }),
+  clocks: t.router({
+    create: call
+      .input(createClockInput)
+      .output(clockAnswer)
+      .mutation(({ input }) => ({ at: input.at, ran: 0 })),
+    advance: call
+      .input(advanceClockInput)
+      .output(clockAnswer)
+      .mutation(({ input }) => ({ at: input.to, ran: 2 })),
+  }),
+  grants: t.router({
+    create: call
+      .input(createGrantInput)
+      .output(grantAnswer)
+      .mutation(({ input }) => canned.grant(input.amount)),
+  }),
+  holds: t.router({
+    place: call
+      .input(placeHoldInput)
+      .output(holdAnswer)
+      .mutation(({ input }) => canned.hold({ open: input.amount })),
+    settle: call
+      .input(settleHoldInput)
+      .output(holdAnswer)
+      .mutation(({ input }) => canned.hold({ charged: input.amount })),
+    release: call
+      .input(releaseHoldInput)
+      .output(holdAnswer)
+      .mutation(({ input }) => canned.hold({ released: input.amount })),
+    void: call
+      .input(voidHoldInput)
+      .output(holdAnswer)
+      .mutation(() => canned.hold({})),
+  }),
+  charges: t.router({
+    create: call
+      .input(createChargeInput)
+      .output(chargeAnswer)
+      .mutation(({ input }) => canned.charge(input.amount)),
+  }),
+  jobs: t.router({
+    estimate: call
+      .input(estimateJobInput)
+      .output(jobEstimate)
+      .query(() => canned.estimate),
+    start: call
+      .input(startJobInput)
+      .output(jobAnswer)
+      .mutation(({ input }) => canned.job(input.job)),
+    settleEpoch: call
+      .input(settleEpochInput)
+      .output(jobAnswer)
+      .mutation(({ input }) => canned.job(input.job)),
+    complete: call
+      .input(finishJobInput)
+      .output(jobAnswer)
+      .mutation(({ input }) => canned.job(input.job)),
+    cancel: call
+      .input(finishJobInput)
+      .output(jobAnswer)
+      .mutation(({ input }) => canned.job(input.job)),
+    fail: call
+      .input(failJobInput)
+      .output(jobAnswer)
+      .mutation(({ input }) => canned.job(input.job)),
+    resume: call
+      .input(resumeJobInput)
+      .output(jobAnswer)
+      .mutation(({ input }) => canned.job(input.job)),
+    get: call
+      .input(getJobInput)
+      .output(jobDetails)
+      .query(({ input }) => canned.details(input.job)),
+  }),
+  balance: t.router({
+    get: call
+      .input(organizationInput)
+      .output(balanceAnswer)
+      .query(() => canned.fullBalance),
+  }),
+  entries: t.router({
+    list: call
+      .input(listEntriesInput)
+      .output(entriesPage)
+      .query(({ input }) => canned.page(input)),
+  }),
+  ledger: t.router({
+    verify: call
+      .input(verifyInput)
+      .output(verifyAnswer)
+      .query(() => canned.verified),
+  }),
+});
+
+export type TestRouter = typeof testRouter;

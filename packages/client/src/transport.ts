@@ -1,0 +1,43 @@
+import { createTRPCUntypedClient, httpBatchLink, httpLink } from "@trpc/client";
+import type { AppRouter } from "./app-router.ts";
+import { ForeignAnswer } from "./foreign-answer.ts";
+import type { Settings } from "./options.ts";
+
+/** One attempt at one call, as it crosses the wire. */
+export interface Attempt {
+  readonly kind: "query" | "mutation";
+  /** Such as `"holds.place"`. */
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+}
+
+export type Transport = (attempt: Attempt) => Promise<unknown>;
+
+/** Servers and proxies take about 8 kB of URL, and queries carry their input there. */
+const MAX_URL_LENGTH = 7000;
+
+/** tRPC over `fetch`, which keeps its connections open between calls. */
+export function openTransport(settings: Pick<Settings, "endpoint" | "headers" | "fetch" | "maxCalls">): Transport {
+  const { endpoint, headers, maxCalls } = settings;
+  const options = { url: endpoint, headers, fetch: onlyFromScrip(settings.fetch) };
+  const link =
+    maxCalls > 1
+      ? httpBatchLink<AppRouter>({ ...options, maxItems: maxCalls, maxURLLength: MAX_URL_LENGTH })
+      : httpLink<AppRouter>(options);
+  const client = createTRPCUntypedClient<AppRouter>({ links: [link] });
+  return ({ kind, name, input, signal }) => client[kind](name, input, { signal });
+}
+
+/**
+ * Lets through what can be an answer of the API. A redirect is not followed: it would turn a command
+ * into a read, and could carry the key to where it does not belong.
+ */
+function onlyFromScrip(send: Settings["fetch"]) {
+  return async (url: string, init: object = {}): Promise<Response> => {
+    const response = await send(url, { ...init, redirect: "manual" });
+    if (response.headers.get("content-type")?.startsWith("application/json")) return response;
+    await response.body?.cancel();
+    throw new ForeignAnswer(response);
+  };
+}

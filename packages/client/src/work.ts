@@ -1,0 +1,21 @@
+import type { Catalog, KindOfWork, ResourceId, ResourceIdFor } from "@scrip/domain/catalog";
+import type { Given } from "./given.ts";
+
+/** A resource of the catalog together with a kind of work that it is sold for; `training`, if none is named. */
+type Sold<C extends Catalog> = {
+  [Work in KindOfWork]: { readonly resource: ResourceIdFor<C, Work> } & NamesWork<Work>;
+}[KindOfWork];
+
+type NamesWork<Work extends KindOfWork> = Work extends "training"
+  ? { readonly work?: Work | undefined }
+  : { readonly work: Work };
+
+type Without<T, Name extends PropertyKey> = { readonly [N in keyof T as N extends Name ? never : N]: T[N] };
+
+export type StartJob<C extends Catalog> = Without<Given<"jobs.start">, "resource" | "work"> & Sold<C>;
+export type EstimateJob<C extends Catalog> = Without<Given<"jobs.estimate">, "resource" | "work"> & Sold<C>;
+
+type NamesResource<C extends Catalog> = { readonly resource?: ResourceId<C> | undefined };
+
+export type SettleHold<C extends Catalog> = Without<Given<"holds.settle">, "resource"> & NamesResource<C>;
+export type CreateCharge<C extends Catalog> = Without<Given<"charges.create">, "resource"> & NamesResource<C>;

@@ -1,0 +1,39 @@
+import type { Micros } from "@scrip/domain/money";
+import { EntitySchema } from "typeorm";
+import { checks, countColumn, microsColumn } from "./columns.ts";
+import { withinOrganization } from "./foreign-keys.ts";
+
+/** A charge that credit did not cover: `amount = open + paid + forgiven`. */
+export interface DebtRow {
+  orgId: string;
+  id: string;
+  /** Null where a reversed payment made the debt. */
+  chargeId: string | null;
+  amount: Micros;
+  open: Micros;
+  paid: Micros;
+  forgiven: Micros;
+  /** The entry that made it: the order in which debts are paid. */
+  seq: number;
+  isOpen: boolean;
+}
+
+export const DebtEntity = new EntitySchema<DebtRow>({
+  name: "debt",
+  tableName: "debts",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "debts_pkey" },
+    id: { type: "uuid", primary: true, primaryKeyConstraintName: "debts_pkey" },
+    chargeId: { type: "uuid", nullable: true, update: false },
+    amount: { ...microsColumn, update: false },
+    open: microsColumn,
+    paid: microsColumn,
+    forgiven: microsColumn,
+    seq: { ...countColumn, update: false },
+    isOpen: { type: "boolean" },
+  },
+  uniques: [{ name: "debts_charge_key", columns: ["orgId", "chargeId"] }],
+  indices: [{ name: "debts_open_idx", columns: ["orgId"], where: "is_open" }],
+  foreignKeys: [withinOrganization("debts_charge_fkey", "charge", "chargeId")],
+  checks: checks("debts_counters", "debts_sum", "debts_is_open"),
+});

@@ -1,0 +1,58 @@
+import type { Actor, Cause, EntryKind } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
+import { EntitySchema } from "typeorm";
+import { checks, countColumn, hashColumn, instantColumn, microsColumn } from "./columns.ts";
+import { toOrganization } from "./foreign-keys.ts";
+
+/** One line of the ledger, numbered 1..n per organization. Inserted, never saved and never updated. */
+export interface EntryRow {
+  orgId: string;
+  seq: number;
+  at: Date;
+  /** PostgreSQL's clock, also where the organization has a test clock. */
+  recordedAt: Date;
+  kind: EntryKind;
+  actorType: Actor["type"];
+  actorId: string | null;
+  causeType: Cause["type"];
+  causeId: string;
+  /** Counts the entries of one cause from 1. */
+  leg: number;
+  /** The balances after it. */
+  available: Micros;
+  reserved: Micros;
+  owed: Micros;
+  /** SHA-256 of the previous entry's hash and this entry's canonical bytes. */
+  hash: Buffer;
+}
+
+export const EntryEntity = new EntitySchema<EntryRow>({
+  name: "entry",
+  tableName: "entries",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "entries_pkey" },
+    seq: { ...countColumn, primary: true, primaryKeyConstraintName: "entries_pkey" },
+    at: { ...instantColumn, update: false },
+    recordedAt: { ...instantColumn, update: false },
+    kind: { type: "text", update: false },
+    actorType: { type: "text", update: false },
+    actorId: { type: "uuid", nullable: true, update: false },
+    causeType: { type: "text", update: false },
+    causeId: { type: "uuid", update: false },
+    leg: { type: "integer", update: false },
+    available: { ...microsColumn, update: false },
+    reserved: { ...microsColumn, update: false },
+    owed: { ...microsColumn, update: false },
+    hash: { ...hashColumn, update: false },
+  },
+  uniques: [{ name: "entries_cause_key", columns: ["orgId", "causeId", "leg", "causeType"] }],
+  foreignKeys: [toOrganization("entries_org_fkey")],
+  checks: checks(
+    "entries_kind",
+    "entries_actor",
+    "entries_cause",
+    "entries_balances",
+    "entries_seq",
+    "entries_hash_size",
+  ),
+});

@@ -1,0 +1,32 @@
+import { EntitySchema } from "typeorm";
+import { checks, hashColumn, instantColumn } from "./columns.ts";
+import { toOrganization } from "./foreign-keys.ts";
+
+/** What a key was first used for and what it was answered. Kept for ever, never changed (L13). */
+export interface IdempotencyKeyRow {
+  orgId: string;
+  operation: string;
+  key: string;
+  payloadHash: Buffer;
+  /** Whether `outcome` is an answer; otherwise it is a refusal. */
+  accepted: boolean;
+  /** As it was first given. */
+  outcome: string;
+  at: Date;
+}
+
+export const IdempotencyKeyEntity = new EntitySchema<IdempotencyKeyRow>({
+  name: "idempotencyKey",
+  tableName: "idempotency_keys",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "idempotency_keys_pkey" },
+    operation: { type: "text", primary: true, primaryKeyConstraintName: "idempotency_keys_pkey" },
+    key: { type: "text", primary: true, primaryKeyConstraintName: "idempotency_keys_pkey" },
+    payloadHash: { ...hashColumn, update: false },
+    accepted: { type: "boolean", update: false },
+    outcome: { type: "text", update: false },
+    at: { ...instantColumn, update: false },
+  },
+  foreignKeys: [toOrganization("idempotency_keys_org_fkey")],
+  checks: checks("idempotency_keys_hash_size"),
+});

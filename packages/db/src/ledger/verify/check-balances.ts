@@ -1,0 +1,40 @@
+import type { Accounts } from "./accounts.ts";
+import type { Check } from "./check.ts";
+import type { Report } from "./finding.ts";
+import type { EntryRow } from "./rows.ts";
+
+type Balances = Pick<EntryRow, "available" | "reserved" | "owed">;
+
+const NAMES = ["available", "reserved", "owed"] as const;
+
+/**
+ * L8: after(n) = after(n-1) + delta(n), and the organization's row is after(n). An entry is told only
+ * where it fits neither the entry before it nor the sum of all postings, so that one wrong balance is
+ * one finding, not one for each entry that follows.
+ */
+export function checkBalances(accounts: Accounts, report: Report): Check {
+  let stored: Balances = { available: 0n, reserved: 0n, owed: 0n };
+  let summed: Balances = stored;
+  return {
+    entry(entry) {
+      const sumNow = { available: accounts.available, reserved: accounts.reserved, owed: accounts.owed };
+      for (const name of NAMES) {
+        const chained = stored[name] + sumNow[name] - summed[name];
+        if (entry[name] < 0n) report("L2", [`entry ${entry.seq}`], `${name} is ${entry[name]}`);
+        if (entry[name] !== chained && entry[name] !== sumNow[name])
+          report("L8", [`entry ${entry.seq}`], `${name} after it is ${entry[name]}; its postings make it ${chained}`);
+      }
+      stored = entry;
+      summed = sumNow;
+    },
+    end() {
+      const { head } = accounts;
+      const rows = [`organization ${head.orgId}`];
+      for (const name of NAMES) {
+        if (head[name] < 0n) report("L2", rows, `${name} is ${head[name]}`);
+        if (head[name] !== stored[name] && head[name] !== summed[name])
+          report("L8", rows, `${name} is ${head[name]}; after the last entry it is ${stored[name]}`);
+      }
+    },
+  };
+}

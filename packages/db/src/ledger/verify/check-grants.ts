@@ -1,0 +1,71 @@
+import type { Accounts, GrantAccount } from "./accounts.ts";
+import { checkLegs } from "./check-cause.ts";
+import type { Report } from "./finding.ts";
+import type { ScheduledRow } from "./rows.ts";
+
+const COUNTERS = ["avail", "held", "spent", "expired", "revoked"] as const;
+
+/**
+ * The grants' rows at the end: L1 their counters add up, L2 none is negative, L3 each is what its
+ * postings add up to and the organization has the sums, L12 they count their entries, L14 each was issued.
+ */
+export function checkGrants({ head, grants }: Pick<Accounts, "head" | "grants">, report: Report): void {
+  let [available, reserved] = [0n, 0n];
+  for (const grant of grants.values()) {
+    available += grant.avail;
+    reserved += grant.held;
+    checkGrant(grant, report);
+  }
+  const rows = [`organization ${head.orgId}`];
+  if (head.available !== available) report("L3", rows, `available is ${head.available}; its grants have ${available}`);
+  if (head.reserved !== reserved) report("L3", rows, `reserved is ${head.reserved}; its grants have ${reserved}`);
+}
+
+function checkGrant(grant: GrantAccount, report: Report): void {
+  const { row, issued, legs } = grant;
+  const rows = [`grant ${row.id}`];
+  const sum = row.avail + row.held + row.spent + row.expired + row.revoked;
+  if (sum !== row.amount) report("L1", rows, `its counters add up to ${sum}; its amount is ${row.amount}`);
+  if (row.amount <= 0n) report("L2", rows, `its amount is ${row.amount}; it must be above zero`);
+  for (const counter of COUNTERS) {
+    if (row[counter] < 0n) report("L2", rows, `${counter} is ${row[counter]}`);
+    if (row[counter] !== grant[counter])
+      report("L3", rows, `${counter} is ${row[counter]}; its postings make it ${grant[counter]}`);
+  }
+  if (row.isOpen !== row.avail + row.held > 0n)
+    report("L3", rows, `it is marked ${row.isOpen ? "open" : "closed"}; avail is ${row.avail} and held ${row.held}`);
+  if (issued === 0n) report("L14", rows, "no entry issued the grant");
+  else if (issued !== row.amount && sum === row.amount)
+    report("L3", rows, `its amount is ${row.amount}; its postings issued ${issued}`);
+  checkLegs(row.legs, legs, rows, report);
+}
+
+/**
+ * L14: a scheduled grant that is marked as issued has its grant, with the same terms, and one that is
+ * not has none.
+ */
+export function checkScheduled(
+  { grants }: Pick<Accounts, "grants">,
+  scheduled: readonly ScheduledRow[],
+  report: Report,
+): void {
+  for (const row of scheduled) {
+    const grant = grants.get(row.id)?.row;
+    const rows = [`scheduled grant ${row.id}`];
+    if ((grant !== undefined) !== row.issued)
+      report(
+        "L14",
+        rows,
+        row.issued
+          ? "it is marked as issued and there is no grant"
+          : "its grant is there and it is not marked as issued",
+      );
+    else if (grant !== undefined && !hasSameTerms(grant, row))
+      report("L14", rows, "its grant was issued with other terms");
+  }
+}
+
+function hasSameTerms(a: ScheduledRow | GrantAccount["row"], b: ScheduledRow): boolean {
+  const names = ["source", "kind", "amount", "effectiveAt", "expiresAt", "businessKey"] as const;
+  return names.every((name) => a[name] === b[name]);
+}

@@ -1,0 +1,63 @@
+import { hash } from "node:crypto";
+import { type Cause, canonicalEntry, type Charge } from "@scrip/domain/ledger";
+import type { Accounts } from "./accounts.ts";
+import type { Check } from "./check.ts";
+import type { Report } from "./finding.ts";
+import type { EntryRow } from "./rows.ts";
+
+const BEFORE_THE_FIRST = "0".repeat(64);
+
+/**
+ * L9: each entry's hash covers the hash before it and its canonical text, and the organization's row
+ * has the last one. After a broken link the chain goes on from what is stored.
+ */
+export function checkHash(accounts: Accounts, report: Report): Check {
+  const { head } = accounts;
+  let stored = BEFORE_THE_FIRST;
+  let worked = BEFORE_THE_FIRST;
+  return {
+    entry(entry) {
+      const cause = causeOf(accounts, entry);
+      const text = cause === null ? null : textOf(head.orgId, entry, cause);
+      let found = entry.hash;
+      if (text !== null) {
+        found = link(stored, text);
+        // A hash that was itself overwritten is told once: the next entry still fits what it had been.
+        if (found !== entry.hash && worked !== stored && link(worked, text) === entry.hash) found = entry.hash;
+        if (found !== entry.hash)
+          report("L9", [`entry ${entry.seq}`], `its hash is ${entry.hash}; its rows give ${found}`);
+      }
+      stored = entry.hash;
+      worked = found;
+    },
+    end() {
+      if (head.hash !== stored && head.hash !== worked)
+        report("L9", [`organization ${head.orgId}`], `its hash is ${head.hash}; that of its last entry is ${stored}`);
+    },
+  };
+}
+
+function link(previous: string, text: string): string {
+  return hash("sha256", `${previous}\n${text}`, "hex");
+}
+
+/** `null` where the cause is not there, which L12 tells. */
+function causeOf({ grants, holds }: Accounts, { causeType, causeId, charge }: EntryRow): Cause | null {
+  if (causeType === "grant") {
+    const grant = grants.get(causeId)?.row;
+    return grant === undefined ? null : { type: "grant", grant };
+  }
+  if (causeType === "hold") {
+    const hold = holds.get(causeId)?.row;
+    return hold === undefined ? null : { type: "hold", hold };
+  }
+  // The columns of a charge that the text leaves out are not read.
+  return charge === null ? null : { type: "charge", charge: charge as Charge };
+}
+
+function textOf(orgId: string, entry: EntryRow, cause: Cause): string {
+  const { seq, at, kind, leg, postings, recordedAt, actorType, actorId, available, reserved, owed } = entry;
+  const actor = { type: actorType, id: actorId };
+  const after = { available, reserved, owed };
+  return canonicalEntry(orgId, { seq, at, kind, actor, cause, leg, postings, after }, recordedAt);
+}

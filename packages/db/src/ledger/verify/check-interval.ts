@@ -1,0 +1,28 @@
+import type { Accounts } from "./accounts.ts";
+import { type Check, nothing } from "./check.ts";
+import type { Report } from "./finding.ts";
+
+/**
+ * L15: available credit is taken only while its grant is effective and has not expired, and a grant is
+ * issued no earlier than it is effective. L17: credit is booked as expired only once it has.
+ */
+export function checkInterval({ grants }: Pick<Accounts, "grants">, report: Report): Check {
+  return {
+    entry({ seq, at, postings }) {
+      for (const { from, to, amount, grantId } of postings) {
+        if (grantId === null || (from !== "avail" && from !== "issued")) continue;
+        const row = grants.get(grantId)?.row;
+        if (row === undefined) continue;
+        const rows = [`entry ${seq}`, `grant ${grantId}`];
+        const lapsed = row.expiresAt !== null && row.expiresAt <= at;
+        const isTaken = from === "avail" && (to === "held" || to === "spent");
+        if ((isTaken || from === "issued") && at < row.effectiveAt)
+          report("L15", rows, `${amount} moved from ${from} to ${to} before the grant was effective`);
+        if (isTaken && lapsed) report("L15", rows, `${amount} moved from ${from} to ${to} after the grant had expired`);
+        if (to === "expired" && !lapsed)
+          report("L17", rows, `${amount} was booked as expired before the grant had expired`);
+      }
+    },
+    end: nothing,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Report } from "./finding.ts";
+import type { JobRow, MeterRow } from "./rows.ts";
+
+/** Nano-USD x thousandths of a unit x milliseconds in one micro-USD, at a rate per unit and hour. */
+const PER_MICRO = 3_600_000_000_000n;
+
+/** The meter of one job: sees its charges by leg, and then its end. */
+export interface MeterCheck {
+  charge(charge: MeterRow): void;
+  end(): void;
+}
+
+/**
+ * L19: the charges of a job add up to the price of its chargeable quantity, rounded down once, at the
+ * job's own rate. L20: its meter is one, numbered without gaps, and never goes back. L6 and L12: each
+ * amount that was charged has its one entry.
+ */
+export function checkMeter(job: JobRow, report: Report): MeterCheck {
+  const rows = [`job ${job.id}`];
+  let last = { leg: 0, reportedMs: 0, chargeableMs: 0 };
+  let sum = 0n;
+  if (job.rate < 0n) report("L19", rows, `its rate is ${job.rate}`);
+  return {
+    charge(charge) {
+      const both = [...rows, `charge ${charge.id}`];
+      checkEntries(charge, report);
+      const follows = charge.leg === last.leg + 1;
+      if (!follows) report("L20", both, `leg ${charge.leg} follows leg ${last.leg} of the job's meter`);
+      if (charge.reportedMs < last.reportedMs)
+        report("L20", both, `the meter goes back from ${last.reportedMs} ms to ${charge.reportedMs} ms`);
+      if (charge.chargeableMs < last.chargeableMs)
+        report(
+          "L19",
+          both,
+          `the chargeable quantity goes back from ${last.chargeableMs} ms to ${charge.chargeableMs} ms`,
+        );
+      if (charge.chargeableMs > charge.reportedMs)
+        report("L19", both, `${charge.chargeableMs} ms are charged of ${charge.reportedMs} ms reported`);
+      if (charge.rate !== job.rate || charge.unitsMilli !== job.unitsMilli || charge.resource !== job.resource)
+        report("L19", both, "the charge was worked out with another resource, rate or number of units than the job's");
+      // After a missing leg nobody knows from where this one counts; the job's sum tells what is wrong.
+      const due = priceAt(job, charge.chargeableMs) - priceAt(job, last.chargeableMs);
+      if (follows && charge.amount !== due)
+        report("L19", both, `the amount is ${charge.amount}; the quantity makes it ${due}`);
+      last = charge;
+      sum += charge.amount;
+    },
+    end() {
+      if (job.charges !== last.leg)
+        report("L20", rows, `it counts ${job.charges} charges; the last one is leg ${last.leg}`);
+      if (job.reportedMs !== last.reportedMs)
+        report("L20", rows, `it has reported ${job.reportedMs} ms; its last charge says ${last.reportedMs} ms`);
+      if (job.chargeableMs !== last.chargeableMs)
+        report(
+          "L19",
+          rows,
+          `${job.chargeableMs} ms of it are chargeable; its last charge says ${last.chargeableMs} ms`,
+        );
+      if (job.charged !== sum) report("L19", rows, `it was charged ${job.charged}; its charges add up to ${sum}`);
+    },
+  };
+}
+
+/** A charge and its entry are written together, so it has one; a charge of zero may have moved nothing. */
+function checkEntries({ id, amount, entries }: MeterRow, report: Report): void {
+  if (entries === 0 && amount !== 0n) report("L6", [`charge ${id}`], `${amount} was charged, and no entry took it`);
+  if (entries > 1) report("L12", [`charge ${id}`], `${entries} entries have this charge as their cause`);
+}
+
+function priceAt({ rate, unitsMilli }: JobRow, chargeableMs: number): bigint {
+  const product = rate * BigInt(unitsMilli) * BigInt(chargeableMs);
+  const quotient = product / PER_MICRO;
+  return product < 0n && quotient * PER_MICRO !== product ? quotient - 1n : quotient;
+}

@@ -1,0 +1,80 @@
+import type { Posting } from "@scrip/domain/ledger";
+import type { Accounts } from "./accounts.ts";
+import { type Check, nothing } from "./check.ts";
+import type { Report } from "./finding.ts";
+import type { EntryRow } from "./rows.ts";
+
+/** What a posting of each allowed move must name: a grant or a debt, with a hold, or perhaps with a debt. */
+const ALLOWED: Readonly<
+  Record<string, Readonly<Record<string, "grant" | "grant and hold" | "grant or both" | "debt">>>
+> = {
+  issued: { avail: "grant" },
+  avail: { held: "grant and hold", spent: "grant or both", expired: "grant", revoked: "grant" },
+  held: { avail: "grant and hold", spent: "grant and hold" },
+  revoked: { avail: "grant" },
+  charge: { owed: "debt" },
+  reversal: { owed: "debt" },
+  owed: { paid: "debt", forgiven: "debt" },
+};
+
+/** L4: each posting moves a positive amount between two allowed buckets, of the subjects that those have. */
+export function checkMoves(report: Report): Check {
+  return {
+    entry(entry) {
+      for (const posting of entry.postings) {
+        const { from, to, amount } = posting;
+        const rows = [`entry ${entry.seq}`];
+        const subjects = ALLOWED[from]?.[to];
+        if (amount <= 0n) report("L4", rows, `a posting moves ${amount} from ${from} to ${to}; it must be above zero`);
+        if (subjects === undefined)
+          report("L4", rows, `a posting moves ${amount} from ${from} to ${to}, which is no allowed move`);
+        else if (!fits(posting, subjects))
+          report("L4", rows, `a posting from ${from} to ${to} must name ${subjects}; it names ${named(posting)}`);
+      }
+    },
+    end: nothing,
+  };
+}
+
+/**
+ * L14: credit is spent only by an entry that a charge is the cause of, or to pay a debt; a debt comes
+ * from a charge, or from a reversal.
+ */
+export function checkSpending({ debts }: Pick<Accounts, "debts">, report: Report): Check {
+  const usageOf = (entry: EntryRow): string | null =>
+    entry.causeType === "charge" ? (entry.charge?.id ?? null) : null;
+  return {
+    entry(entry) {
+      const usage = usageOf(entry);
+      const rows = [`entry ${entry.seq}`];
+      for (const { from, to, amount, grantId, debtId } of entry.postings) {
+        const paysDebt = from === "avail" && debtId !== null;
+        if (to === "spent" && !paysDebt && usage === null)
+          report(
+            "L14",
+            [...rows, `grant ${grantId}`],
+            `${amount} of the grant is spent without a usage record or a debt`,
+          );
+        const debt = to === "owed" && debtId !== null ? debts.get(debtId)?.row : undefined;
+        if (debt === undefined || (debt.chargeId !== null && !debt.chargeExists)) continue; // L28 tells it
+        const source = from === "charge" ? usage : null;
+        const tell = (message: string): void => report("L14", [...rows, `debt ${debtId}`], message);
+        if (from === "charge" && usage === null) tell("the debt was made without a usage record");
+        else if (debt.chargeId !== source)
+          tell(`the debt names ${debt.chargeId ?? "no charge"}; it was made by ${source ?? "a reversal"}`);
+      }
+    },
+    end: nothing,
+  };
+}
+
+function fits({ grantId, holdId, debtId }: Posting, subjects: string): boolean {
+  if (subjects === "debt") return grantId === null && holdId === null && debtId !== null;
+  const hasItsHold = (holdId !== null) === (subjects === "grant and hold");
+  return grantId !== null && hasItsHold && (debtId === null || subjects === "grant or both");
+}
+
+function named({ grantId, holdId, debtId }: Posting): string {
+  const names = [grantId && "a grant", holdId && "a hold", debtId && "a debt"].filter((name) => name !== null);
+  return names.join(" and ") || "nothing";
+}

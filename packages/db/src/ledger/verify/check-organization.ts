@@ -1,0 +1,81 @@
+import { type Accounts, openAccounts } from "./accounts.ts";
+import type { Check } from "./check.ts";
+import { checkBalances } from "./check-balances.ts";
+import { checkBurnOrder } from "./check-burn-order.ts";
+import { checkCause } from "./check-cause.ts";
+import { checkDebts } from "./check-debts.ts";
+import { checkGrants, checkScheduled } from "./check-grants.ts";
+import { checkHash } from "./check-hash.ts";
+import { checkHolds, notePlaced } from "./check-holds.ts";
+import { checkInterval } from "./check-interval.ts";
+import { checkLapsed } from "./check-lapsed.ts";
+import { checkMeter, type MeterCheck } from "./check-meter.ts";
+import { checkMoves, checkSpending } from "./check-moves.ts";
+import { checkChargeReferences, checkReferences } from "./check-references.ts";
+import { checkSequence } from "./check-sequence.ts";
+import { checkTime } from "./check-time.ts";
+import { checkUnique } from "./check-unique.ts";
+import { type Finding, Findings, type Report } from "./finding.ts";
+import { replay } from "./replay.ts";
+import type { EntryRow, JobRow, Snapshot } from "./rows.ts";
+
+/** All checks of one organization. Pure: rows go in, findings come out. */
+export class OrganizationCheck {
+  readonly snapshot: Snapshot;
+  private readonly findings: Findings;
+  private readonly accounts: Accounts;
+  private readonly checks: readonly Check[];
+
+  constructor(snapshot: Snapshot) {
+    this.snapshot = snapshot;
+    this.findings = new Findings(snapshot.head.orgId);
+    this.accounts = openAccounts(snapshot);
+    this.checks = entryChecks(this.accounts, this.report);
+    checkReferences(snapshot, this.report);
+    checkUnique(snapshot, this.report);
+  }
+
+  get orgId(): string {
+    return this.snapshot.head.orgId;
+  }
+
+  readonly report: Report = (...finding) => this.findings.report(...finding);
+
+  /** The next entry by number. */
+  entry(entry: EntryRow): void {
+    replay(this.accounts, entry, this.report);
+    for (const check of this.checks) check.entry(entry);
+  }
+
+  /** Begins with the charges of a job, which come by leg. */
+  meter(job: JobRow): MeterCheck {
+    return checkMeter(job, this.report);
+  }
+
+  /** After the last entry and charge. */
+  end(): Finding[] {
+    for (const check of this.checks) check.end();
+    checkGrants(this.accounts, this.report);
+    checkScheduled(this.accounts, this.snapshot.scheduled, this.report);
+    checkHolds(this.accounts, this.report);
+    return this.findings.all();
+  }
+}
+
+function entryChecks(accounts: Accounts, report: Report): Check[] {
+  return [
+    checkSequence(accounts, report),
+    checkTime(accounts, report),
+    checkBalances(accounts, report),
+    checkHash(accounts, report),
+    checkMoves(report),
+    checkSpending(accounts, report),
+    checkCause(accounts, report),
+    checkChargeReferences(accounts, report),
+    checkInterval(accounts, report),
+    checkBurnOrder(accounts, report),
+    checkLapsed(accounts, report),
+    checkDebts(accounts, report),
+    notePlaced(accounts),
+  ];
+}

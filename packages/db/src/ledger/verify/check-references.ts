@@ -1,0 +1,44 @@
+import type { Accounts } from "./accounts.ts";
+import { type Check, nothing } from "./check.ts";
+import type { Report } from "./finding.ts";
+import type { Snapshot } from "./rows.ts";
+
+/** L28: what a row names is there, in the same organization. Postings are seen to by `replay`. */
+export function checkReferences({ holds, jobs, slices, debts, grants }: Snapshot, report: Report): void {
+  const [jobIds, holdIds, grantIds] = [jobs, holds, grants].map((rows) => new Set(rows.map(({ id }) => id)));
+  const expect = (ids: Set<string> | undefined, id: string | null, from: string, what: string): void => {
+    if (id !== null && !ids?.has(id))
+      report(
+        "L28",
+        [from, `${what} ${id}`],
+        `the ${from.split(" ")[0]} names a ${what} that this organization does not have`,
+      );
+  };
+  for (const { id, jobId } of holds) expect(jobIds, jobId, `hold ${id}`, "job");
+  for (const { id, holdId } of jobs) expect(holdIds, holdId, `job ${id}`, "hold");
+  for (const { holdId, grantId } of slices) {
+    expect(holdIds, holdId, `slice of grant ${grantId}`, "hold");
+    expect(grantIds, grantId, `slice of hold ${holdId}`, "grant");
+  }
+  for (const { id, chargeId, chargeExists } of debts)
+    if (!chargeExists) expect(undefined, chargeId, `debt ${id}`, "charge");
+}
+
+/** L28 for the charges that entries have as their cause. */
+export function checkChargeReferences({ jobs, holds }: Pick<Accounts, "jobs" | "holds">, report: Report): Check {
+  return {
+    entry({ charge }) {
+      if (charge === null) return;
+      const { id, jobId, holdId } = charge;
+      if (jobId !== null && !jobs.has(jobId))
+        report("L28", [`charge ${id}`, `job ${jobId}`], "the charge names a job that this organization does not have");
+      if (holdId !== null && !holds.has(holdId))
+        report(
+          "L28",
+          [`charge ${id}`, `hold ${holdId}`],
+          "the charge names a hold that this organization does not have",
+        );
+    },
+    end: nothing,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Accounts } from "./accounts.ts";
+import type { Check } from "./check.ts";
+import type { Report } from "./finding.ts";
+
+/** L7: the entries are numbered 1..n without gaps, and n is the number in the organization's row. */
+export function checkSequence({ head }: Pick<Accounts, "head">, report: Report): Check {
+  let last = 0;
+  return {
+    entry({ seq }) {
+      if (seq === last) report("L7", [`entry ${seq}`], "there are two entries of this number");
+      else if (seq !== last + 1)
+        report("L7", [`entry ${seq}`], `the entry follows entry ${last}: ${last + 1} is missing`);
+      last = seq;
+    },
+    end() {
+      if (head.seq === last) return;
+      const message = `the organization's row says that its last entry is ${head.seq}; the last one found is ${last}`;
+      report("L7", [`organization ${head.orgId}`], message);
+    },
+  };
+}

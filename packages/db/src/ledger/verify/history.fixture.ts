@@ -1,0 +1,241 @@
+import { hash } from "node:crypto";
+import { tiered } from "@scrip/domain/catalog";
+import {
+  type Accepted,
+  apply,
+  type Cause,
+  type Charge,
+  type Command,
+  canonicalEntry,
+  causeId,
+  type Debt,
+  type Decision,
+  decide,
+  emptyLedger,
+  type Grant,
+  type Hold,
+  type Job,
+  openOf,
+  priceBook,
+  putGrant,
+  type ScheduledGrant,
+} from "@scrip/domain/ledger";
+import { OrganizationCheck } from "./check-organization.ts";
+import type { Finding } from "./finding.ts";
+import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "./rows.ts";
+
+type Writable<Row> = { -readonly [Name in keyof Row]: Row[Name] };
+type Distributed<Asked> = Asked extends Command ? Omit<Asked, "orgId" | "id" | "actor"> & { id?: string } : never;
+
+/** A command without what every command carries. */
+export type Ask = Distributed<Command>;
+
+/** The rows of an organization, to be changed as a test likes. */
+export interface Rows {
+  readonly head: Writable<Snapshot["head"]>;
+  readonly grants: Writable<Snapshot["grants"][number]>[];
+  readonly scheduled: Writable<Snapshot["scheduled"][number]>[];
+  readonly holds: Writable<Snapshot["holds"][number]>[];
+  readonly slices: Writable<Snapshot["slices"][number]>[];
+  readonly debts: Writable<Snapshot["debts"][number]>[];
+  readonly jobs: Writable<Snapshot["jobs"][number]>[];
+  readonly entries: (Writable<Omit<EntryRow, "postings" | "charge">> & {
+    postings: Writable<EntryRow["postings"][number]>[];
+    charge: Writable<ChargeRow> | null;
+  })[];
+  readonly charges: Writable<Charge>[];
+}
+
+export const ORG = "00000000-0000-7000-8000-000000000000";
+const START = Date.UTC(2026, 0, 1);
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** An organization that lives in memory: commands go through the real rules, its rows come out. */
+export class History {
+  readonly grants = new Map<string, Grant>();
+  readonly debts = new Map<string, Debt>();
+  readonly holds = new Map<string, Hold>();
+  readonly jobs = new Map<string, Job>();
+  readonly scheduled = new Map<string, ScheduledGrant>();
+  readonly charges: Charge[] = [];
+  readonly decisions: Accepted[] = [];
+  /** Everything that was asked, and when. */
+  readonly asked: { readonly command: Command; readonly at: number; readonly decision: Decision }[] = [];
+  now = START;
+  private head = { seq: 0, at: START, balance: { available: 0n, reserved: 0n, owed: 0n } };
+  private ids: number;
+
+  /** @param ids where its ids begin, so that two histories can differ in theirs */
+  constructor(ids = 0) {
+    this.ids = ids;
+  }
+
+  id(): string {
+    this.ids += 1;
+    return `00000000-0000-7000-8000-${String(this.ids).padStart(12, "0")}`;
+  }
+
+  pass(ms: number): this {
+    this.now += ms;
+    return this;
+  }
+
+  /** Decides and carries out a command on what the batch writer would have loaded for it. */
+  ask(asked: Ask): Decision {
+    const command = { orgId: ORG, id: this.id(), actor: { type: "system", id: null }, ...asked } as Command;
+    const ledger = this.load(command);
+    const decision = decide(ledger, command, this.now, { books: () => BOOK });
+    this.asked.push({ command, at: this.now, decision });
+    if (!decision.ok) return decision;
+    apply(ledger, decision);
+    const { grants, debts, holds, job, scheduled, charge } = decision.changes;
+    for (const grant of grants.values()) this.grants.set(grant.id, grant);
+    for (const debt of debts.values()) this.debts.set(debt.id, debt);
+    for (const hold of holds.values()) this.holds.set(hold.id, hold);
+    if (job !== null) this.jobs.set(job.id, job);
+    if (scheduled !== null) this.scheduled.set(scheduled.id, scheduled);
+    if (charge !== null) this.charges.push(charge);
+    this.decisions.push(decision);
+    this.head = { seq: ledger.seq, at: ledger.at, balance: ledger.balance };
+    return decision;
+  }
+
+  /** As `ask`, for a command that the test needs to go through; returns the id of what it made. */
+  must(asked: Ask): string {
+    const id = asked.id ?? this.id();
+    const decision = this.ask({ ...asked, id });
+    if (!decision.ok) throw new Error(decision.refusal.message);
+    return id;
+  }
+
+  rows(): Rows {
+    const entries: Rows["entries"] = [];
+    for (const { seq, at, kind, actor, cause, leg, postings, after } of this.decisions.flatMap(
+      ({ entries }) => entries,
+    )) {
+      const who = { actorType: actor.type, actorId: actor.id };
+      const charge = cause.type === "charge" ? { ...cause.charge } : null;
+      const why = { causeType: cause.type, causeId: causeId(cause), leg, charge };
+      const moves = { postings: postings.map((posting) => ({ ...posting })), ...after };
+      entries.push({ seq, at, recordedAt: at, kind, ...who, ...why, ...moves, hash: "" });
+    }
+    const { seq, at, balance } = this.head;
+    const charges = this.charges.map(
+      (charge) => entries.find((entry) => entry.charge?.id === charge.id)?.charge ?? { ...charge },
+    );
+    const rows: Rows = {
+      head: { orgId: ORG, seq, at, hash: "", ...balance, lastSeq: seq },
+      grants: [...this.grants.values()].map((grant) => ({ ...grant, isOpen: grant.avail + grant.held > 0n })),
+      scheduled: [...this.scheduled.values()].map((row) => ({ ...row })),
+      holds: [...this.holds.values()].map(({ slices, ...hold }) => hold),
+      slices: [...this.holds.values()].flatMap(({ id, slices }) => slices.map((slice) => ({ holdId: id, ...slice }))),
+      debts: [...this.debts.values()].map((debt) => ({
+        ...debt,
+        isOpen: debt.open > 0n,
+        chargeId: debt.id,
+        chargeExists: true,
+      })),
+      jobs: [...this.jobs.values()].map((job) => ({ ...job, lastLeg: job.charges })),
+      entries,
+      charges: charges as Writable<Charge>[],
+    };
+    chain(rows);
+    return rows;
+  }
+
+  /** What `lock_and_load` finds: open grants and debts, those of holds, and what the command names. */
+  private load(command: Command): ReturnType<typeof emptyLedger> {
+    const ledger = emptyLedger(ORG, BOOK.version);
+    Object.assign(ledger, this.head);
+    const named = "grantId" in command ? command.grantId : null;
+    const businessKey = "businessKey" in command ? command.businessKey : null;
+    const sliced = new Set([...this.holds.values()].flatMap(({ slices }) => slices.map(({ grantId }) => grantId)));
+    for (const grant of this.grants.values()) {
+      const isNamed = grant.id === named || grant.businessKey === businessKey || sliced.has(grant.id);
+      if (grant.avail + grant.held > 0n || isNamed) putGrant(ledger, grant);
+    }
+    for (const scheduled of this.scheduled.values()) {
+      ledger.scheduled.set(scheduled.id, scheduled);
+      ledger.businessKeys.set(scheduled.businessKey, scheduled);
+    }
+    for (const debt of this.debts.values()) {
+      if (debt.open === 0n) continue;
+      ledger.debts.set(debt.id, debt);
+      ledger.debtOrder.push(debt.id);
+    }
+    for (const hold of this.holds.values()) ledger.holds.set(hold.id, hold);
+    for (const job of this.jobs.values()) {
+      ledger.jobs.set(job.id, job);
+      ledger.jobIds.set(job.ref, job.id);
+    }
+    return ledger;
+  }
+
+  /** The ids of what could be named next. */
+  openHolds(): Hold[] {
+    return [...this.holds.values()].filter((hold) => hold.state === "open" && openOf(hold) >= 0n);
+  }
+}
+
+const BOOK = priceBook(1, tiered);
+
+/** Works out every hash again, so that what a test changed is all that is wrong. */
+export function chain(rows: Rows): void {
+  let previous = "0".repeat(64);
+  for (const entry of rows.entries) {
+    const { seq, at, kind, actorType, actorId, leg, postings, available, reserved, owed } = entry;
+    const actor = { type: actorType, id: actorId };
+    const text = canonicalEntry(
+      rows.head.orgId,
+      { seq, at, kind, actor, cause: causeIn(rows, entry), leg, postings, after: { available, reserved, owed } },
+      entry.recordedAt,
+    );
+    entry.hash = hash("sha256", `${previous}\n${text}`, "hex");
+    previous = entry.hash;
+  }
+  rows.head.hash = previous;
+}
+
+/** Runs all checks over rows. */
+export function verifyRows(rows: Rows): Finding[] {
+  const check = new OrganizationCheck(rows);
+  for (const entry of rows.entries) check.entry(entry);
+  for (const job of rows.jobs) {
+    const meter = check.meter(job);
+    for (const charge of rows.charges.filter(({ jobId }) => jobId === job.id).sort((a, b) => a.leg - b.leg))
+      meter.charge(meterRow(rows, charge));
+    meter.end();
+  }
+  return check.end();
+}
+
+/** Which invariants the findings name, each once. */
+export function namesOf(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.map(({ invariant }) => invariant))];
+}
+
+function causeIn(rows: Rows, { causeType, causeId: id, charge }: Rows["entries"][number]): Cause {
+  const grant = rows.grants.find((row) => row.id === id);
+  const hold = rows.holds.find((row) => row.id === id);
+  if (causeType === "grant" && grant !== undefined) return { type: "grant", grant };
+  if (causeType === "hold" && hold !== undefined) return { type: "hold", hold };
+  return { type: "charge", charge: (charge ?? { id, amount: 0n }) as Charge };
+}
+
+function meterRow(rows: Rows, charge: Charge): MeterRow {
+  const { id, leg, resource, rate, unitsMilli, reportedMs, chargeableMs, amount } = charge;
+  const entries = rows.entries.filter((entry) => entry.charge?.id === id).length;
+  return {
+    id,
+    leg,
+    resource,
+    rate,
+    unitsMilli,
+    reportedMs: reportedMs ?? 0,
+    chargeableMs: chargeableMs ?? 0,
+    amount,
+    entries,
+  };
+}

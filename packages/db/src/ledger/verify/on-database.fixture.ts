@@ -1,0 +1,96 @@
+import { catalogText, tiered } from "@scrip/domain/catalog";
+import { type Decision, priceBook } from "@scrip/domain/ledger";
+import pg from "pg";
+import type { DataSource } from "typeorm";
+import { anOrganization, type TestDatabase } from "../../testing/index.ts";
+import { type Ledger, openLedger } from "../ledger.ts";
+import { chain, type History, type Rows } from "./history.fixture.ts";
+import { readEntries } from "./read-entries.ts";
+import { readSnapshots } from "./read-snapshot.ts";
+
+/** Opens the ledger of a test's database, with the default catalog. */
+export function ledgerOf(database: TestDatabase): Ledger {
+  return openLedger({
+    url: database.urls.app,
+    books: { ensure: async () => {}, book: (version) => priceBook(version, tiered) },
+  });
+}
+
+/**
+ * Makes an organization on a test clock and lives a history's life again, on PostgreSQL.
+ * @returns the organization, and the answers beside those that the history had
+ */
+export async function relive(
+  app: DataSource,
+  ledger: Ledger,
+  { asked }: History,
+): Promise<{ orgId: string; answers: unknown[]; expected: unknown[] }> {
+  const { orgId } = await anOrganization(app, { clockAt: asked[0]?.at ?? 0, catalog: catalogText(tiered) });
+  const answers: unknown[] = [];
+  let clock = asked[0]?.at ?? 0;
+  for (const { command, at } of asked) {
+    if (at !== clock) await setClock(ledger, orgId, at);
+    clock = at;
+    const outcome = await ledger.submit({ ...command, orgId }, command.id);
+    answers.push(outcome.ok ? outcome.answer : outcome.refusal);
+  }
+  return { orgId, answers, expected: asked.map(({ decision }) => saidBy(decision)) };
+}
+
+function saidBy(decision: Decision): unknown {
+  return decision.ok ? decision.answer : decision.refusal;
+}
+
+async function setClock({ pool }: Ledger, orgId: string, at: number): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT set_config('scrip.org_ids', $1::uuid[]::text, true)", [[orgId]]);
+    await client.query("UPDATE organizations SET clock_at = $2 WHERE org_id = $1", [orgId, new Date(at)]);
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+}
+
+/** Takes away every constraint, trigger and policy, so that anything can be planted. */
+export const DISARM = `
+  DO $$ DECLARE r record; BEGIN
+    FOR r IN SELECT conrelid::regclass AS place, conname FROM pg_constraint
+      WHERE connamespace = 'public'::regnamespace AND contype IN ('f', 'c', 'p', 'u', 'x')
+      ORDER BY contype <> 'f' LOOP
+      EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', r.place, r.conname);
+    END LOOP;
+    FOR r IN SELECT tgrelid::regclass AS place, tgname FROM pg_trigger WHERE NOT tgisinternal LOOP
+      EXECUTE format('DROP TRIGGER %I ON %s', r.tgname, r.place);
+    END LOOP;
+    FOR r IN SELECT oid::regclass AS place FROM pg_class WHERE relrowsecurity LOOP
+      EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', r.place);
+    END LOOP;
+    FOR r IN SELECT indexrelid::regclass AS place FROM pg_index JOIN pg_class ON oid = indexrelid
+      WHERE relnamespace = 'public'::regnamespace AND indisunique LOOP
+      EXECUTE format('DROP INDEX %s', r.place);
+    END LOOP;
+  END $$`;
+
+/** Works out the hashes of an organization again, so that what was planted is all that is wrong. */
+export async function rehash(ownerUrl: string, orgId: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  try {
+    const [snapshot] = await readSnapshots(pool, [orgId]);
+    if (snapshot === undefined) throw new Error(`there is no organization ${orgId}`);
+    const range = { subject: orgId, after: 0, upTo: snapshot.head.lastSeq };
+    const [read] = await readEntries(pool, [range], (subject) => subject);
+    const rows = { ...snapshot, entries: read?.entries ?? [], charges: [] } as unknown as Rows;
+    chain(rows);
+    const hashes = [rows.entries.map(({ seq }) => seq), rows.entries.map(({ hash }) => hash)];
+    await pool.query(
+      `UPDATE entries e SET hash = decode(u.hash, 'hex') FROM unnest($2::bigint[], $3::text[]) AS u (seq, hash)
+        WHERE e.org_id = $1 AND e.seq = u.seq`,
+      [orgId, ...hashes],
+    );
+    await pool.query("UPDATE organizations SET hash = decode($2, 'hex') WHERE org_id = $1", [orgId, rows.head.hash]);
+  } finally {
+    await pool.end();
+  }
+}

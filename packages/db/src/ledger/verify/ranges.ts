@@ -1,0 +1,59 @@
+/** The numbers `after < n <= upTo` of one subject: entries of an organization, charges of a job. */
+export interface Range<Subject> {
+  readonly subject: Subject;
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** Packs ranges into reads of about `size` numbers, in order: large ones are split, small ones read together. */
+export function* packRanges<Subject>(ranges: Iterable<Range<Subject>>, size: number): Generator<Range<Subject>[]> {
+  let read: Range<Subject>[] = [];
+  let room = size;
+  for (const { subject, after, upTo } of ranges) {
+    for (let from = after; from < upTo; ) {
+      const to = Math.min(upTo, from + room);
+      read.push({ subject, after: from, upTo: to });
+      room -= to - from;
+      from = to;
+      if (room > 0) continue;
+      yield read;
+      [read, room] = [[], size];
+    }
+  }
+  if (read.length > 0) yield read;
+}
+
+/** Puts what belongs together into groups of at most `count` items and about `size` in all. */
+export function* packGroups<Item>(
+  items: Iterable<Item>,
+  sizeOf: (item: Item) => number,
+  size: number,
+  count: number,
+): Generator<Item[]> {
+  let group: Item[] = [];
+  let filled = 0;
+  for (const item of items) {
+    group.push(item);
+    filled += sizeOf(item);
+    if (filled < size && group.length < count) continue;
+    yield group;
+    [group, filled] = [[], 0];
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Runs reads one after another, the next one while the caller works on the last. */
+export async function* readAhead<Request, Answer>(
+  requests: Iterable<Request>,
+  read: (request: Request) => Promise<Answer>,
+): AsyncGenerator<Answer> {
+  let next: Promise<Answer> | undefined;
+  for (const request of requests) {
+    const reading = read(request);
+    // It is awaited a round later; until then a failure must not count as unhandled.
+    reading.catch(() => {});
+    if (next !== undefined) yield await next;
+    next = reading;
+  }
+  if (next !== undefined) yield await next;
+}

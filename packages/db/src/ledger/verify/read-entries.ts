@@ -1,0 +1,123 @@
+import type { Bucket, EntryKind, Posting } from "@scrip/domain/ledger";
+import type pg from "pg";
+import type { Range } from "./ranges.ts";
+import { amount, amountOrNull, type Cells, ms, readRows, text, whole, wholeOrNull } from "./read.ts";
+import type { ChargeRow, EntryRow } from "./rows.ts";
+
+/** What was found in one range. */
+export interface EntriesOf<Subject> {
+  readonly subject: Subject;
+  readonly entries: EntryRow[];
+  /** The numbers of entries that postings name and that are not there. */
+  readonly loose: Set<number>;
+}
+
+/**
+ * Reads the entries of a few ranges in order, each with its postings and its charge. They never
+ * change, so that two statements see the same.
+ */
+export async function readEntries<Subject>(
+  pool: pg.Pool,
+  ranges: readonly Range<Subject>[],
+  orgIdOf: (subject: Subject) => string,
+): Promise<EntriesOf<Subject>[]> {
+  const values = [
+    ranges.map(({ subject }) => orgIdOf(subject)),
+    ranges.map(({ after }) => after),
+    ranges.map(({ upTo }) => upTo),
+  ];
+  const [entryRows, postingRows] = await Promise.all([
+    readRows(pool, ENTRIES, values),
+    readRows(pool, POSTINGS, values),
+  ]);
+  const found = ranges.map(({ subject }): EntriesOf<Subject> => ({ subject, entries: [], loose: new Set() }));
+  const postings = ranges.map(() => new Map<number, Posting[]>());
+  for (const row of postingRows) {
+    const ofRange = postings[whole(row[0]) - 1];
+    const seq = whole(row[1]);
+    const known = ofRange?.get(seq);
+    if (known !== undefined) known.push(readPosting(row));
+    else ofRange?.set(seq, [readPosting(row)]);
+  }
+  for (const row of entryRows) {
+    const index = whole(row[0]) - 1;
+    const seq = whole(row[1]);
+    const own = postings[index]?.get(seq) ?? [];
+    postings[index]?.delete(seq);
+    found[index]?.entries.push(readEntry(row, own));
+  }
+  for (const [index, left] of postings.entries()) for (const seq of left.keys()) found[index]?.loose.add(seq);
+  return found;
+}
+
+// The inner ORDER BY and LIMIT keep the planner at one index scan for each range and one look-up for
+// each charge, however large the tables are and whatever it thinks of them.
+const RANGES = "unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS r (org_id, after, up_to, n)";
+
+const ENTRIES = `
+  SELECT r.n, e.seq, ${ms("e.at")}, ${ms("e.recorded_at")}, e.kind, e.actor_type, e.actor_id, e.cause_type, e.cause_id, e.leg,
+    e.available, e.reserved, e.owed, encode(e.hash, 'hex'),
+    c.id, c.job_id, c.leg, c.hold_id, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, ${ms("c.at")}
+  FROM ${RANGES}
+  CROSS JOIN LATERAL (
+    SELECT * FROM entries WHERE org_id = r.org_id AND seq > r.after AND seq <= r.up_to ORDER BY seq) AS e
+  LEFT JOIN LATERAL (
+    SELECT * FROM charges WHERE org_id = r.org_id AND id = e.cause_id AND e.cause_type = 'charge' LIMIT 1) AS c ON true
+  ORDER BY r.n, e.seq`;
+
+const POSTINGS = `
+  SELECT r.n, p.seq, p.from_bucket, p.to_bucket, p.amount, p.grant_id, p.hold_id, p.debt_id
+  FROM ${RANGES}
+  CROSS JOIN LATERAL (
+    SELECT * FROM postings WHERE org_id = r.org_id AND seq > r.after AND seq <= r.up_to ORDER BY seq, n) AS p
+  ORDER BY r.n, p.seq, p.n`;
+
+function readPosting([, , from, to, credit, grantId, holdId, debtId]: Cells): Posting {
+  return {
+    from: text(from) as Bucket,
+    to: text(to) as Bucket,
+    amount: amount(credit),
+    grantId: grantId ?? null,
+    holdId: holdId ?? null,
+    debtId: debtId ?? null,
+  };
+}
+
+function readEntry(row: Cells, postings: Posting[]): EntryRow {
+  const [, seq, at, recordedAt, kind, actorType, actorId, causeType, causeId, leg, available, reserved, owed, hash] =
+    row;
+  return {
+    seq: whole(seq),
+    at: whole(at),
+    recordedAt: whole(recordedAt),
+    kind: text(kind) as EntryKind,
+    actorType: text(actorType) as EntryRow["actorType"],
+    actorId: actorId ?? null,
+    causeType: text(causeType) as EntryRow["causeType"],
+    causeId: text(causeId),
+    leg: whole(leg),
+    available: amount(available),
+    reserved: amount(reserved),
+    owed: amount(owed),
+    hash: text(hash),
+    postings,
+    charge: row[14] === null ? null : readCharge(row.slice(14)),
+  };
+}
+
+function readCharge(row: Cells): ChargeRow {
+  const [id, jobId, leg, holdId, resource, rate, unitsMilli, reportedMs, chargeableMs, charged, at] = row;
+  return {
+    id: text(id),
+    jobId: jobId ?? null,
+    leg: whole(leg),
+    holdId: holdId ?? null,
+    resource: resource ?? null,
+    rate: amountOrNull(rate),
+    unitsMilli: wholeOrNull(unitsMilli),
+    reportedMs: wholeOrNull(reportedMs),
+    chargeableMs: wholeOrNull(chargeableMs),
+    amount: amount(charged),
+    at: whole(at),
+  };
+}

@@ -1,0 +1,165 @@
+import type { GrantKind, GrantSource, HoldState, JobMode, JobState } from "@scrip/domain/ledger";
+import type pg from "pg";
+import { amount, type Cells, ms, streamRows, text, whole, wholeOrNull } from "./read.ts";
+import type { DebtRow, GrantRow, HeadRow, HoldRow, JobRow, ScheduledRow, SliceRow, Snapshot } from "./rows.ts";
+
+/**
+ * Reads the heads of a few organizations and all of their rows that change, as of one moment. The
+ * rows that never change can be read later, up to the head, while writing goes on.
+ */
+export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): Promise<Snapshot[]> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const snapshots = new Map<string, Snapshot>();
+    const read = (sql: string, onRow: (snapshot: Snapshot, row: Cells) => void): Promise<void> =>
+      streamRows(client, sql, [orgIds], (row) => onRow(found(snapshots, text(row[0])), row));
+    await streamRows(client, HEADS, [orgIds], (row) => snapshots.set(text(row[0]), emptySnapshot(readHead(row))));
+    await read(GRANTS, (snapshot, row) => snapshot.grants.push(readGrant(row)));
+    await read(SCHEDULED, (snapshot, row) => snapshot.scheduled.push(readScheduled(row)));
+    await read(HOLDS, (snapshot, row) => snapshot.holds.push(readHold(row)));
+    await read(SLICES, (snapshot, row) => snapshot.slices.push(readSlice(row)));
+    await read(DEBTS, (snapshot, row) => snapshot.debts.push(readDebt(row)));
+    await read(JOBS, (snapshot, row) => snapshot.jobs.push(readJob(row)));
+    await client.query("COMMIT");
+    client.release();
+    return [...snapshots.values()];
+  } catch (error) {
+    // The connection goes with the transaction that it is in the middle of.
+    client.release(true);
+    throw error;
+  }
+}
+
+const TERMS = `org_id, id, source, kind, amount, ${ms("effective_at")}, ${ms("expires_at")}, business_key`;
+
+const HEADS = `
+  SELECT o.org_id, o.seq, ${ms("o.at")}, encode(o.hash, 'hex'), o.available, o.reserved, o.owed,
+    coalesce((SELECT e.seq FROM entries e WHERE e.org_id = o.org_id ORDER BY e.seq DESC LIMIT 1), 0)
+  FROM organizations o WHERE o.org_id = ANY ($1) ORDER BY o.org_id`;
+const GRANTS = `SELECT ${TERMS}, avail, held, spent, expired, revoked, is_open, legs FROM grants WHERE org_id = ANY ($1)`;
+const SCHEDULED = `SELECT ${TERMS}, issued FROM scheduled_grants WHERE org_id = ANY ($1)`;
+const HOLDS = `SELECT org_id, id, job_id, amount, state, ${ms("silent_at")}, legs FROM holds WHERE org_id = ANY ($1)`;
+const SLICES =
+  "SELECT org_id, hold_id, grant_id, reserved, open, settled, released FROM hold_slices WHERE org_id = ANY ($1)";
+const DEBTS = `
+  SELECT d.org_id, d.id, d.amount, d.open, d.paid, d.forgiven, d.seq, d.is_open, d.charge_id,
+    EXISTS (SELECT 1 FROM charges c WHERE c.org_id = d.org_id AND c.id = d.charge_id)
+  FROM debts d WHERE d.org_id = ANY ($1)`;
+const JOBS = `
+  SELECT j.org_id, j.id, j.ref, j.resource, j.work, j.mode, j.rate, j.units_milli, j.estimate_ms, j.project, j.member,
+    j.catalog_version, ${ms("j.started_at")}, j.state, ${ms("j.paused_at")}, j.paused_ms, j.reported_ms, j.chargeable_ms,
+    j.charged, j.charges, j.hold_id, ${ms("j.ended_at")},
+    coalesce((SELECT c.leg FROM charges c WHERE c.org_id = j.org_id AND c.job_id = j.id ORDER BY c.leg DESC LIMIT 1), 0)
+  FROM jobs j WHERE j.org_id = ANY ($1)`;
+
+function found(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
+  const snapshot = snapshots.get(orgId);
+  if (snapshot === undefined) throw new Error(`rows of organization ${orgId} came without it`);
+  return snapshot;
+}
+
+function emptySnapshot(head: HeadRow): Snapshot {
+  return { head, grants: [], scheduled: [], holds: [], slices: [], debts: [], jobs: [] };
+}
+
+function readHead([orgId, seq, at, hash, available, reserved, owed, lastSeq]: Cells): HeadRow {
+  const balances = { available: amount(available), reserved: amount(reserved), owed: amount(owed) };
+  return { orgId: text(orgId), seq: whole(seq), at: whole(at), hash: text(hash), ...balances, lastSeq: whole(lastSeq) };
+}
+
+function readTerms([, id, source, kind, credit, effectiveAt, expiresAt, businessKey]: Cells) {
+  return {
+    id: text(id),
+    source: text(source) as GrantSource,
+    kind: text(kind) as GrantKind,
+    amount: amount(credit),
+    effectiveAt: whole(effectiveAt),
+    expiresAt: wholeOrNull(expiresAt),
+    businessKey: text(businessKey),
+  };
+}
+
+function readGrant(row: Cells): GrantRow {
+  const [avail, held, spent, expired, revoked, isOpen, legs] = row.slice(8);
+  return {
+    ...readTerms(row),
+    avail: amount(avail),
+    held: amount(held),
+    spent: amount(spent),
+    expired: amount(expired),
+    revoked: amount(revoked),
+    isOpen: isOpen === "t",
+    legs: whole(legs),
+  };
+}
+
+function readScheduled(row: Cells): ScheduledRow {
+  return { ...readTerms(row), issued: row[8] === "t" };
+}
+
+function readHold([, id, jobId, credit, state, silentAt, legs]: Cells): HoldRow {
+  return {
+    id: text(id),
+    jobId: jobId ?? null,
+    amount: amount(credit),
+    state: text(state) as HoldState,
+    silentAt: wholeOrNull(silentAt),
+    legs: whole(legs),
+  };
+}
+
+function readSlice([, holdId, grantId, reserved, open, settled, released]: Cells): SliceRow {
+  return {
+    holdId: text(holdId),
+    grantId: text(grantId),
+    reserved: amount(reserved),
+    open: amount(open),
+    settled: amount(settled),
+    released: amount(released),
+  };
+}
+
+function readDebt([, id, owed, open, paid, forgiven, seq, isOpen, chargeId, chargeExists]: Cells): DebtRow {
+  return {
+    id: text(id),
+    amount: amount(owed),
+    open: amount(open),
+    paid: amount(paid),
+    forgiven: amount(forgiven),
+    seq: whole(seq),
+    isOpen: isOpen === "t",
+    chargeId: chargeId ?? null,
+    chargeExists: chargeExists === "t",
+  };
+}
+
+function readJob(row: Cells): JobRow {
+  const [, id, ref, resource, work, mode, rate, unitsMilli, estimateMs, project, member, catalogVersion] = row;
+  const [startedAt, state, pausedAt, pausedMs, reportedMs, chargeableMs, charged, charges, holdId, endedAt, lastLeg] =
+    row.slice(12);
+  return {
+    id: text(id),
+    ref: text(ref),
+    resource: text(resource),
+    work: text(work),
+    mode: text(mode) as JobMode,
+    rate: amount(rate),
+    unitsMilli: whole(unitsMilli),
+    estimateMs: wholeOrNull(estimateMs),
+    project: project ?? null,
+    member: member ?? null,
+    catalogVersion: whole(catalogVersion),
+    startedAt: whole(startedAt),
+    state: text(state) as JobState,
+    pausedAt: wholeOrNull(pausedAt),
+    pausedMs: whole(pausedMs),
+    reportedMs: whole(reportedMs),
+    chargeableMs: whole(chargeableMs),
+    charged: amount(charged),
+    charges: whole(charges),
+    holdId: holdId ?? null,
+    endedAt: wholeOrNull(endedAt),
+    lastLeg: whole(lastLeg),
+  };
+}

@@ -1,0 +1,67 @@
+import pg from "pg";
+
+/** A row as text, column by column, the way PostgreSQL writes it. */
+export type Cells = readonly (string | null)[];
+
+/** Leaves every value as text: the readers know what each column is. */
+const AS_TEXT = { getTypeParser: () => (value: string) => value };
+
+/** Runs a short read and returns its rows. */
+export async function readRows(pool: pg.Pool | pg.PoolClient, text: string, values: unknown[]): Promise<Cells[]> {
+  const result = await pool.query<(string | null)[]>({ text, values, rowMode: "array", types: AS_TEXT });
+  return result.rows;
+}
+
+/** Runs a read of any size, handing over row by row, so that no row is kept which the reader does not keep. */
+export function streamRows(
+  client: pg.PoolClient,
+  text: string,
+  values: unknown[],
+  onRow: (row: Cells) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query<Record<string, never>>({
+      text,
+      values,
+      rowMode: "array",
+      types: AS_TEXT,
+    } as pg.QueryConfig);
+    let failure: unknown;
+    query.on("row", (row: unknown) => {
+      try {
+        if (failure === undefined) onRow(row as Cells);
+      } catch (error) {
+        failure = error;
+      }
+    });
+    query.on("error", reject);
+    query.on("end", () => (failure === undefined ? resolve() : reject(failure)));
+    client.query(query);
+  });
+}
+
+/** An instant as milliseconds; a fraction of one stays visible. */
+export function ms(column: string): string {
+  return `trim_scale(extract(epoch FROM ${column}) * 1000)`;
+}
+
+export function text(cell: string | null | undefined): string {
+  if (cell === null || cell === undefined) throw new Error("verify read a NULL where a column is NOT NULL");
+  return cell;
+}
+
+export function whole(cell: string | null | undefined): number {
+  return Number(text(cell));
+}
+
+export function wholeOrNull(cell: string | null | undefined): number | null {
+  return cell === null || cell === undefined ? null : Number(cell);
+}
+
+export function amount(cell: string | null | undefined): bigint {
+  return BigInt(text(cell));
+}
+
+export function amountOrNull(cell: string | null | undefined): bigint | null {
+  return cell === null || cell === undefined ? null : BigInt(cell);
+}

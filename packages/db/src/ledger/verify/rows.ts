@@ -1,0 +1,95 @@
+import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
+
+/** The head of an organization: what its row says, and the last entry that its snapshot saw. */
+export interface HeadRow {
+  readonly orgId: string;
+  readonly seq: number;
+  readonly at: number;
+  /** Lower-case hex. */
+  readonly hash: string;
+  readonly available: bigint;
+  readonly reserved: bigint;
+  readonly owed: bigint;
+  /** The greatest `seq` of its entries, 0 without any. */
+  readonly lastSeq: number;
+}
+
+export type GrantRow = Grant & { readonly isOpen: boolean };
+
+export type HoldRow = Omit<Hold, "slices">;
+
+export type SliceRow = Slice & { readonly holdId: string };
+
+export type DebtRow = Debt & {
+  readonly isOpen: boolean;
+  readonly chargeId: string | null;
+  /** Whether the charge is there, in the same organization. */
+  readonly chargeExists: boolean;
+};
+
+export type JobRow = Job & {
+  /** The greatest leg among its charges, 0 without any; its row should count as many. */
+  readonly lastLeg: number;
+};
+
+export type ScheduledRow = ScheduledGrant;
+
+/** Everything of an organization that changes, as one snapshot saw it. */
+export interface Snapshot {
+  readonly head: HeadRow;
+  readonly grants: GrantRow[];
+  readonly scheduled: ScheduledRow[];
+  readonly holds: HoldRow[];
+  readonly slices: SliceRow[];
+  readonly debts: DebtRow[];
+  readonly jobs: JobRow[];
+}
+
+/** The columns of a charge that an entry's hash covers, and its time. */
+export type ChargeRow = Pick<
+  Charge,
+  | "id"
+  | "jobId"
+  | "leg"
+  | "holdId"
+  | "resource"
+  | "rate"
+  | "unitsMilli"
+  | "reportedMs"
+  | "chargeableMs"
+  | "amount"
+  | "at"
+>;
+
+/** An entry with its postings, and the charge that it names as its cause where that is there. */
+export interface EntryRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly recordedAt: number;
+  readonly kind: EntryKind;
+  readonly actorType: "service_key" | "member" | "operator" | "system";
+  readonly actorId: string | null;
+  readonly causeType: "grant" | "hold" | "charge";
+  readonly causeId: string;
+  readonly leg: number;
+  readonly available: bigint;
+  readonly reserved: bigint;
+  readonly owed: bigint;
+  /** Lower-case hex. */
+  readonly hash: string;
+  readonly postings: readonly Posting[];
+  readonly charge: ChargeRow | null;
+}
+
+/** One leg of a job's meter, and how many entries name it as their cause. */
+export interface MeterRow {
+  readonly id: string;
+  readonly leg: number;
+  readonly resource: string | null;
+  readonly rate: bigint | null;
+  readonly unitsMilli: number | null;
+  readonly reportedMs: number;
+  readonly chargeableMs: number;
+  readonly amount: bigint;
+  readonly entries: number;
+}

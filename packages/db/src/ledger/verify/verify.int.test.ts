@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import pg from "pg";
+import { afterAll, describe, expect, it } from "vitest";
+import { openDataSource } from "../../data-source.ts";
+import { onDatabase } from "../../testing/on-database.ts";
+import { runSql } from "../../testing/run-sql.ts";
+import { testDatabase } from "../../testing/index.ts";
+import { aLife } from "./a-life.fixture.ts";
+import { History, namesOf } from "./history.fixture.ts";
+import { type VerifyOptions, verifyLedger } from "./index.ts";
+import { DISARM, ledgerOf, rehash, relive } from "./on-database.fixture.ts";
+import { PLANTED } from "./planted.fixture.ts";
+import { anyLife, live } from "./random-life.fixture.ts";
+
+const RUNS = Number(process.env.SCRIP_PROPERTY_RUNS ?? 30);
+
+const database = await testDatabase();
+const app = await database.open("app");
+const ledger = ledgerOf(database);
+const disarmed = `${database.name}_disarmed`;
+afterAll(async () => {
+  await ledger.close();
+});
+
+/** Runs `verify` on a database as its own role. */
+async function verify(url: string, options: Partial<VerifyOptions> = {}) {
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  try {
+    return await verifyLedger({ pool, ...options });
+  } finally {
+    await pool.end();
+  }
+}
+
+describe("on data that the ledger wrote", () => {
+  it("finds nothing in random lives, which PostgreSQL answers as the model does", async () => {
+    const lives = fc.sample(anyLife, RUNS).map(live);
+    let entries = 0;
+    await Promise.all(
+      lives.map(async (history) => {
+        const { answers, expected } = await relive(app, ledger, history);
+        expect(answers).toEqual(expected);
+        entries += history.rows().head.seq;
+      }),
+    );
+    const progress: number[] = [];
+    const result = await verify(database.urls.verify, { onProgress: ({ entries: read }) => progress.push(read) });
+    expect(result).toEqual({ ok: true, organizations: RUNS, entries, findings: [] });
+    expect(progress.at(-1)).toBe(entries);
+  });
+
+  it("finds nothing while writing goes on", async () => {
+    const lives = fc.sample(anyLife, 8).map(live);
+    let writing = 8;
+    const written = Promise.all(lives.map((history) => relive(app, ledger, history).finally(() => (writing -= 1))));
+    while (writing > 0) expect((await verify(database.urls.verify)).findings).toEqual([]);
+    await written;
+  });
+
+  it("looks at the organizations that it is asked for, and stops when it is told to", async () => {
+    const { orgId } = await relive(app, ledger, aLife().history);
+    const result = await verify(database.urls.verify, { orgIds: [orgId] });
+    expect(result).toMatchObject({ ok: true, organizations: 1 });
+    await expect(verify(database.urls.verify, { signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow(
+      "enough",
+    );
+  });
+});
+
+describe("on data that was tampered with", async () => {
+  const template = await testDatabase();
+  const [life, other] = [aLife(), aLife(new History(500))];
+  const writer = ledgerOf(template);
+  const lived = await openDataSource(template.urls.app, { applicationName: "scrip-test-verify" });
+  const { orgId: org } = await relive(lived, writer, life.history);
+  await relive(lived, writer, other.history);
+  // A database with sessions cannot be copied.
+  await Promise.all([writer.close(), lived.destroy()]);
+  await runSql(database.ownerUrl, `CREATE DATABASE ${disarmed} TEMPLATE ${template.name}`);
+  await runSql(onDatabase(database.ownerUrl, disarmed), DISARM);
+  afterAll(() => runSql(database.ownerUrl, `DROP DATABASE ${disarmed} WITH (FORCE)`));
+
+  it("finds nothing before", async () => {
+    expect((await verify(onDatabase(database.urls.verify, disarmed))).findings).toEqual([]);
+  });
+
+  it.each(PLANTED)("names $names where $what", async (planted) => {
+    const place = { ...life, org, other };
+    const name = `${disarmed}_copy`;
+    await runSql(database.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${disarmed}`);
+    try {
+      const ownerUrl = onDatabase(database.ownerUrl, name);
+      await runSql(ownerUrl, planted.sql(place).join(";\n"));
+      if (!planted.keepHashes) await rehash(ownerUrl, org);
+      const { ok, findings } = await verify(onDatabase(database.urls.verify, name));
+      expect(ok).toBe(false);
+      expect(namesOf(findings)).toEqual(planted.names);
+      expect(new Set(findings.map(({ orgId }) => orgId))).toEqual(new Set([org]));
+      expect(findings.flatMap(({ rows }) => rows)).toEqual(expect.arrayContaining(planted.rows(place)));
+    } finally {
+      await runSql(database.ownerUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    }
+  });
+});

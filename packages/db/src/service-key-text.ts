@@ -1,0 +1,16 @@
+import { createHash, randomBytes } from "node:crypto";
+
+const SHAPE = /^scrip_[op][A-Za-z0-9_-]{43}$/;
+
+/** A new key: `scrip_`, `o` for an organization's or `p` for a platform key, and 256 random bits. */
+export function newServiceKeyText(kind: "organization" | "platform"): string {
+  return `scrip_${kind === "organization" ? "o" : "p"}${randomBytes(32).toString("base64url")}`;
+}
+
+/**
+ * What is stored of a key: SHA-256 in hex. One round is enough for 256 random bits.
+ * @returns `undefined` for a text that cannot be a key, so that nobody has to ask the database
+ */
+export function serviceKeyHash(text: string): string | undefined {
+  return SHAPE.test(text) ? createHash("sha256").update(text).digest("hex") : undefined;
+}

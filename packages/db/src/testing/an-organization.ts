@@ -1,0 +1,22 @@
+import { hash, randomUUIDv7 } from "node:crypto";
+import type { Instant } from "@scrip/domain/ledger";
+import type { DataSource } from "typeorm";
+import { publishCatalog } from "../catalogs.ts";
+import { createOrganization, type Organization } from "../organizations.ts";
+
+const CATALOG = JSON.stringify({ note: "a catalog that no rule reads" });
+
+/** Makes an organization with a name of its own. @returns it, as it was made */
+export async function anOrganization(
+  app: DataSource,
+  { clockAt = null, catalog = CATALOG }: { clockAt?: Instant | null; catalog?: string } = {},
+): Promise<Organization> {
+  const catalogVersion = await publishCatalog(app, catalog, 0);
+  const orgId = randomUUIDv7();
+  const names = { owner: "tests", name: `Organization ${orgId}`, creationKey: orgId };
+  const outcome = await createOrganization(app, {
+    ...{ ...names, payloadHash: hash("sha256", orgId), orgId, clockAt, catalogVersion },
+  });
+  if (!outcome.ok) throw new Error(outcome.refusal);
+  return outcome.organization;
+}

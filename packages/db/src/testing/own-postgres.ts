@@ -1,0 +1,49 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { startPostgres } from "@scrip/postgres";
+
+const ROOT = resolve(import.meta.dirname, "../../../..");
+const FOLDER = "test-";
+
+export interface OwnPostgres {
+  /** The superuser's address. */
+  url: string;
+  /** Stops it and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** Starts an embedded PostgreSQL in a fresh folder. */
+export async function startOwnPostgres(settings: Record<string, string> = {}): Promise<OwnPostgres> {
+  const dir = freshFolder();
+  const server = await startPostgres({ dir, settings });
+  const stop = async () => {
+    await server.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
+  return { url: server.url, stop };
+}
+
+function freshFolder(): string {
+  const parent = join(ROOT, ".scrip", "tmp");
+  mkdirSync(parent, { recursive: true });
+  removeLeftovers(parent);
+  const dir = mkdtempSync(join(parent, `${FOLDER}${process.pid}-`));
+  chmodSync(dir, 0o755); // where this is root, the server runs as another user
+  return dir;
+}
+
+/** Folders of runs that were killed; their servers have stopped by themselves. */
+function removeLeftovers(parent: string): void {
+  for (const name of readdirSync(parent).filter((entry) => entry.startsWith(FOLDER))) {
+    const maker = Number(name.slice(FOLDER.length).split("-")[0]);
+    if (!isRunning(maker)) rmSync(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as { code?: string }).code === "EPERM";
+  }
+}

@@ -1,0 +1,17 @@
+/** How long a connection may take over one thing, in milliseconds; 0 is without a limit. */
+export interface Timeouts {
+  readonly statementMs: number;
+  /** Waiting for a row, a table or an advisory lock. */
+  readonly lockMs: number;
+  /** Between two statements of one transaction. */
+  readonly idleInTransactionMs: number;
+}
+
+/** For requests and jobs: above any honest answer, below a person's patience. */
+export const REQUEST_TIMEOUTS: Timeouts = { statementMs: 30_000, lockMs: 5_000, idleInTransactionMs: 30_000 };
+
+/** For `verify`, whose snapshot of a large organization takes a while. */
+export const VERIFY_TIMEOUTS: Timeouts = { statementMs: 600_000, lockMs: 5_000, idleInTransactionMs: 600_000 };
+
+/** For migrations: building an index may take hours, but waiting for a lock stops all that queue behind it. */
+export const MIGRATION_TIMEOUTS: Timeouts = { statementMs: 0, lockMs: 10_000, idleInTransactionMs: 600_000 };

@@ -1,0 +1,90 @@
+import { tiered } from "../catalog/index.ts";
+import { usd } from "../money/index.ts";
+import type { Answer, AnswerByKind } from "./answer.ts";
+import { apply } from "./apply.ts";
+import type { Command } from "./command.ts";
+import { decide } from "./decide.ts";
+import type { Accepted, Decision } from "./decision.ts";
+import type { Actor, Entry } from "./entry.ts";
+import { priceBook } from "./price-book.ts";
+import { emptyLedger, type OrgLedger } from "./state.ts";
+import type { PriceBook } from "./terms.ts";
+
+export const ORG = "00000000-0000-7000-8000-000000000001";
+export const ACTOR: Actor = { type: "system", id: null };
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** What a test says of a command; the rest is filled in. */
+export type Asked<Kind extends Command["kind"] = Command["kind"]> = { kind: Kind } & Partial<
+  Omit<Extract<Command, { kind: Kind }>, "kind">
+>;
+
+const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
+  issueGrant: { source: "purchase", grantKind: "paid", amount: usd("100"), effectiveAt: null, expiresAt: null },
+  issueScheduled: {},
+  expireGrant: {},
+  placeHold: { amount: usd("10"), ttlMs: null },
+  settleHold: { close: false, resource: null },
+  releaseHold: {},
+  voidHold: {},
+  expireHold: {},
+  charge: { amount: usd("1"), onShortfall: "refuse", resource: null, project: null, member: null },
+  startJob: {
+    ...{ ref: "job", resource: "gpu.h100-80gb", work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null },
+    ...{ next: { untilMs: HOUR }, project: null, member: null },
+  },
+  settleEpoch: { ref: "job", next: null },
+  finishJob: { ref: "job", end: "completed", fault: "user" },
+  resumeJob: { ref: "job", next: { untilMs: 2 * HOUR } },
+};
+
+/** A ledger in memory that plays commands one after another, as a batch does. */
+export class Play {
+  readonly ledger: OrgLedger = emptyLedger(ORG, 1);
+  readonly entries: Entry[] = [];
+  readonly charges: NonNullable<Accepted["changes"]["charge"]>[] = [];
+  now = 0;
+  private ids = 0;
+  private readonly book: PriceBook;
+
+  constructor(book: PriceBook = priceBook(1, tiered)) {
+    this.book = book;
+  }
+
+  /** The id that the next command will have. */
+  get nextId(): string {
+    return `00000000-0000-7000-8000-${String(this.ids + 1).padStart(12, "0")}`;
+  }
+
+  try(asked: Asked): Decision {
+    const id = this.nextId;
+    this.ids += 1;
+    const keyed = asked.kind === "issueGrant" ? { businessKey: id } : {};
+    const command = { ...DEFAULTS[asked.kind], ...keyed, orgId: ORG, id, actor: ACTOR, ...asked } as Command;
+    const decision = decide(this.ledger, command, this.now, { books: () => this.book });
+    if (decision.ok) {
+      apply(this.ledger, decision);
+      this.entries.push(...decision.entries);
+      if (decision.changes.charge !== null) this.charges.push(decision.changes.charge);
+    }
+    return decision;
+  }
+
+  run<Kind extends Command["kind"]>(asked: Asked<Kind>): AnswerByKind[Kind] {
+    const decision = this.try(asked as Asked);
+    if (!decision.ok) throw new Error(`refused: ${decision.refusal.code}: ${decision.refusal.message}`);
+    return decision.answer as Answer as AnswerByKind[Kind];
+  }
+
+  refusal(asked: Asked) {
+    const decision = this.try(asked);
+    if (decision.ok) throw new Error(`not refused: ${asked.kind}`);
+    return decision.refusal;
+  }
+
+  /** Grants by name of the test: what each has now, in burn order. */
+  grantsNow() {
+    return this.ledger.burnOrder.map((id) => this.ledger.grants.get(id));
+  }
+}

@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { fetchPnpm } from "./fetch-pnpm.mjs";
+import { fingerprint, isInstalled, markInstalled } from "./install-stamp.mjs";
+import { withLock } from "./lock.mjs";
+import { stateDir } from "./paths.mjs";
+import { pnpmInstall } from "./pnpm-install.mjs";
+
+/** Brings `node_modules` in line with the lockfile; says nothing when there is nothing to do. */
+export async function ensureInstalled() {
+  if (isInstalled(fingerprint())) return;
+  const onWait = (pid) => process.stderr.write(`Waiting for another install of this project (process ${pid}) ...\n`);
+  await withLock(join(stateDir, "install.lock"), installOnce, onWait);
+}
+
+async function installOnce() {
+  // Read again under the lock: the one waited for may have done it.
+  const print = fingerprint();
+  if (isInstalled(print)) return;
+  await pnpmInstall(await fetchPnpm());
+  markInstalled(print);
+}

@@ -1,0 +1,85 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Binaries } from "./binaries.ts";
+import { PostgresError } from "./postgres-error.ts";
+import { processRow } from "./process-table.ts";
+import type { ServerUser } from "./server-user.ts";
+
+/** The files of one server: `data`, the owner's `password` (mode 0600) and `postgres.log`. */
+export interface Cluster {
+  dir: string;
+  data: string;
+  log: string;
+  password: string;
+}
+
+const MAJOR = "18";
+const UNFINISHED = "cluster.new-";
+
+/** Opens the cluster kept in `dir`, or makes it. A half-made one never counts: it gets its name when it is complete. */
+export async function openCluster(dir: string, binaries: Binaries, user: ServerUser | undefined): Promise<Cluster> {
+  const home = join(dir, "cluster");
+  if (!existsSync(home)) await makeCluster(dir, home, binaries, user);
+  const data = join(home, "data");
+  requireMajor(data);
+  return { dir: home, data, log: join(home, "postgres.log"), password: readFileSync(join(home, "password"), "utf8") };
+}
+
+async function makeCluster(dir: string, home: string, binaries: Binaries, user: ServerUser | undefined): Promise<void> {
+  mkdirSync(dir, { recursive: true });
+  removeUnfinished(dir);
+  const unfinished = mkdtempSync(join(dir, `${UNFINISHED}${process.pid}-`));
+  const passwordFile = join(unfinished, "password");
+  writeFileSync(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  if (user !== undefined) for (const path of [unfinished, passwordFile]) chownSync(path, user.uid, user.gid);
+  await initialize(join(unfinished, "data"), passwordFile, binaries, user);
+  try {
+    renameSync(unfinished, home);
+  } catch (error) {
+    // Another start was faster: its cluster is as good.
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(home)) throw error;
+  }
+}
+
+async function initialize(data: string, passwordFile: string, binaries: Binaries, user: ServerUser | undefined) {
+  const access = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
+  // The builtin provider sorts alike on every machine, whatever its system libraries.
+  const language = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const args = [`--pgdata=${data}`, ...access, ...language, "--no-instructions"];
+  const as = user === undefined ? {} : { uid: user.uid, gid: user.gid };
+  try {
+    await promisify(execFile)(binaries.initdb, args, { ...as, cwd: "/", env: { ...process.env, LC_ALL: "C" } });
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string };
+    throw new PostgresError(`The database folder could not be made: ${stderr?.trim() || message}`);
+  }
+}
+
+function removeUnfinished(dir: string): void {
+  for (const name of readdirSync(dir).filter((entry) => entry.startsWith(UNFINISHED))) {
+    const maker = Number(name.slice(UNFINISHED.length).split("-")[0]);
+    if (processRow(maker) === undefined) rmSync(join(dir, name), { recursive: true, force: true });
+  }
+}
+
+function requireMajor(data: string): void {
+  const major = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
+  if (major === MAJOR) return;
+  throw new PostgresError(
+    `The database in ${data} was made by PostgreSQL ${major}, and this version of Scrip brings ${MAJOR}. Export it with the older version first, or move the folder away to begin anew.`,
+  );
+}

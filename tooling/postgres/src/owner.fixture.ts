@@ -1,0 +1,6 @@
+/** A process that owns a server until it is ended: `node owner.fixture.ts DIR`. */
+import { startPostgres } from "./start-postgres.ts";
+
+const server = await startPostgres({ dir: process.argv[2] ?? "" });
+console.log(JSON.stringify({ url: server.url, pid: server.pid }));
+setInterval(() => {}, 60_000);

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { processRow } from "./process-table.ts";
+import { type PostgresServer, startPostgres } from "./start-postgres.ts";
+
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "scrip-postgres-"));
+  chmodSync(dir, 0o755);
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+describe("startPostgres", { timeout: 60_000 }, () => {
+  it("keeps data and password between runs, and has durability on", async () => {
+    const first = await start();
+    expect(await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS value")).toEqual([]);
+    await first.stop();
+    expect(isRunning(first.pid)).toBe(false);
+
+    const second = await start();
+    expect(await ask(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
+    expect(new URL(second.url).password).toBe(new URL(first.url).password);
+    expect(statSync(join(dir, "cluster", "password")).mode & 0o777).toBe(0o600);
+    const durability = "SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name";
+    expect(await ask(second.url, durability, [["fsync", "full_page_writes", "synchronous_commit"]])).toEqual([
+      { name: "fsync", setting: "on" },
+      { name: "full_page_writes", setting: "on" },
+      { name: "synchronous_commit", setting: "on" },
+    ]);
+  });
+
+  it("refuses a second start in the same folder, naming the process that has it", async () => {
+    const server = await start();
+    await expect(startPostgres({ dir })).rejects.toThrow(`for process ${process.pid}`);
+    expect(await ask(server.url, "SELECT 1 AS still")).toEqual([{ still: 1 }]);
+  });
+
+  it("lets one of two starts at the same moment win", async () => {
+    const outcomes = await Promise.allSettled([start(), start()]);
+    expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
+    const refused = outcomes.find((outcome) => outcome.status === "rejected");
+    expect(String(refused?.reason)).toContain(`for process ${process.pid}`);
+  });
+
+  it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)("stops the server when its owner gets %s", async (signal) => {
+    const { owner, pid } = await startOwner();
+    owner.kill(signal);
+    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+    const again = await start(); // not merely gone: the data is whole
+    expect(await ask(again.url, "SELECT 1 AS whole")).toEqual([{ whole: 1 }]);
+  });
+
+  it("recovers a server whose owner and guard were both killed", async () => {
+    const { owner, pid } = await startOwner();
+    const guard = processRow(pid)?.parent ?? 0;
+    process.kill(guard, "SIGSTOP"); // so that it cannot do its duty in between
+    owner.kill("SIGKILL");
+    process.kill(guard, "SIGKILL");
+    await vi.waitFor(() => expect(isRunning(guard)).toBe(false));
+    expect(isRunning(pid)).toBe(true);
+
+    const server = await start();
+    expect(server.pid).not.toBe(pid);
+    expect(isRunning(pid)).toBe(false);
+  });
+
+  it("starts after a kill -9 of the server itself, and its owner learns of the end", async () => {
+    const server = await start();
+    process.kill(server.pid, "SIGKILL");
+    await server.exited;
+    const again = await start();
+    expect(await ask(again.url, "SELECT 1 AS recovered")).toEqual([{ recovered: 1 }]);
+  });
+
+  it("names the port when another program has it", async () => {
+    const other = await start();
+    const elsewhere = join(dir, "elsewhere");
+    await expect(startPostgres({ dir: elsewhere, port: other.port })).rejects.toThrow(`Port ${other.port} is taken`);
+  });
+});
+
+async function start(): Promise<PostgresServer> {
+  const server = await startPostgres({ dir });
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+async function startOwner(): Promise<{ owner: ChildProcess; pid: number }> {
+  const fixture = fileURLToPath(new URL("./owner.fixture.ts", import.meta.url));
+  const owner = spawn(process.execPath, [fixture, dir], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void owner.kill("SIGKILL"));
+  const [line] = (await once(owner.stdout, "data")) as [Buffer];
+  return { owner, ...(JSON.parse(line.toString()) as { pid: number }) };
+}
+
+async function ask(url: string, sql: string, values: unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {}); // the server may be ended on purpose
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function isRunning(pid: number): boolean {
+  return processRow(pid) !== undefined;
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { forbiddenDependencies, type Manifest } from "./dependency-rule.ts";
+import { root, workspaces } from "./fixture-project.ts";
+
+describe("the dependency rule", () => {
+  it.each(workspaces())("holds for %s", (workspace) => {
+    const manifest = JSON.parse(readFileSync(join(root, workspace, "package.json"), "utf8")) as Manifest;
+    expect(forbiddenDependencies(manifest)).toEqual([]);
+  });
+
+  it.each([
+    ["@scrip/domain", "zod"],
+    ["@scrip/contract", "typeorm"],
+    ["@scrip/db", "stripe"],
+    ["@scrip/usecases", "pg"],
+    ["@scrip/client", "@scrip/db"],
+    ["@scrip/web", "@scrip/usecases"],
+  ])("refuses %s depending on %s", (name, dependency) => {
+    expect(forbiddenDependencies({ name, dependencies: { [dependency]: "catalog:" } })).toEqual([dependency]);
+  });
+
+  it("leaves apps free in their npm packages, and clients too", () => {
+    expect(forbiddenDependencies({ name: "@scrip/api", dependencies: { fastify: "catalog:" } })).toEqual([]);
+    expect(forbiddenDependencies({ name: "@scrip/client", dependencies: { "@trpc/client": "catalog:" } })).toEqual([]);
+  });
+});

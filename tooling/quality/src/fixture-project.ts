@@ -1,0 +1,96 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { afterAll } from "vitest";
+
+export const root: string = resolve(import.meta.dirname, "../../..");
+
+const ROOT_FILES = [
+  ".gitignore",
+  ".oxlintrc.json",
+  "biome.json",
+  "knip.jsonc",
+  "package.json",
+  "pnpm-lock.yaml",
+  "pnpm-workspace.yaml",
+  "tooling/quality/biome",
+  "turbo.json",
+];
+const WORKSPACE_FILES = ["package.json", "tsconfig.json", "tsconfig.test.json", "turbo.json"];
+
+// Removed after the whole file: its tests run side by side.
+const made: string[] = [];
+afterAll(() => {
+  for (const dir of made) rmSync(dir, { recursive: true, force: true });
+});
+
+/** Every workspace of this project, such as `packages/domain`. */
+export function workspaces(): string[] {
+  return ["apps", "packages", "tooling"]
+    .flatMap((group) => readdirSync(join(root, group)).map((name) => join(group, name)))
+    .filter((workspace) => existsSync(join(root, workspace, "package.json")));
+}
+
+/**
+ * A project with this one's real configuration, workspaces and packages, but only the sources given here.
+ * It stands in the system's temporary folder: inside the project, git would ignore it and the tools skip it.
+ */
+export function aProject(sources: Record<string, string>): string {
+  const dir = mkdtempSync(join(realpathSync(tmpdir()), "scrip-quality-"));
+  made.push(dir);
+  copy(ROOT_FILES, root, dir);
+  linkPackages(root, dir, dir);
+  for (const workspace of workspaces()) {
+    const [from, to] = [join(root, workspace), join(dir, workspace)];
+    copy(
+      workspace === "tooling/typescript" ? [...WORKSPACE_FILES, "node.json", "pure.json"] : WORKSPACE_FILES,
+      from,
+      to,
+    );
+    linkPackages(from, to, dir);
+  }
+  for (const [path, text] of Object.entries(sources)) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), text);
+  }
+  return dir;
+}
+
+function copy(names: readonly string[], from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of names.filter((each) => existsSync(join(from, each)))) {
+    cpSync(join(from, name), join(to, name), { recursive: true });
+  }
+}
+
+/** npm packages are the installed ones; a workspace is the one of the project made here. */
+function linkPackages(from: string, to: string, dir: string): void {
+  const installed = join(from, "node_modules");
+  if (!existsSync(installed)) return;
+  for (const name of packageNames(installed)) {
+    const target = realpathSync(join(installed, name));
+    const inside = relative(realpathSync(root), target);
+    const isWorkspace = !inside.startsWith("..") && !inside.includes("node_modules") && basename(target) !== ".bin";
+    const link = join(to, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(isWorkspace ? join(dir, inside) : target, link);
+  }
+}
+
+function packageNames(nodeModules: string): string[] {
+  return readdirSync(nodeModules)
+    .filter((name) => name === ".bin" || !name.startsWith("."))
+    .flatMap((name) =>
+      name.startsWith("@") ? readdirSync(join(nodeModules, name)).map((each) => `${name}/${each}`) : [name],
+    );
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { aProject, root, workspaces } from "./fixture-project.ts";
+import { runTool, type ToolAnswer } from "./run-tool.ts";
+
+const check = (workspace: string, sources: Record<string, string>): Promise<ToolAnswer> =>
+  runTool(join(aProject(sources), workspace), "tsc", ["--noEmit"]);
+
+describe("type check", { concurrent: true }, () => {
+  it("is part of every workspace with sources", () => {
+    const unchecked = workspaces().filter((workspace) => {
+      const { scripts } = JSON.parse(readFileSync(join(root, workspace, "package.json"), "utf8")) as {
+        scripts?: Record<string, string>;
+      };
+      return !scripts?.typecheck?.startsWith("tsc --noEmit");
+    });
+    expect(unchecked).toEqual(["tooling/typescript"]); // presets only
+  });
+
+  it("accepts sources and type tests that hold", async () => {
+    const { code, output } = await check("packages/contract", {
+      "packages/contract/src/a.ts": "export const a: bigint = 1n;\n",
+      "packages/contract/src/a.test-d.ts": typeTest("bigint"),
+    });
+    expect(output).toBe("");
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    ["a wrong type", "packages/contract", "src/a.ts", 'export const a: bigint = "1";\n', "TS2322"],
+    ["an enum, which Node cannot run", "packages/contract", "src/a.ts", "export enum A { One }\n", "TS1294"],
+    [
+      "an index that may miss",
+      "packages/contract",
+      "src/a.ts",
+      "export const a = (b: number[]): number => b[0];\n",
+      "TS2322",
+    ],
+    ["Node's globals in the domain", "packages/domain", "src/a.ts", "export const a = process.pid;\n", "TS2591"],
+  ])("refuses %s", async (_what, workspace, file, source, code) => {
+    const answer = await check(workspace, { [`${workspace}/${file}`]: source });
+    expect(answer.output).toContain(code);
+    expect(answer.code).not.toBe(0);
+  });
+
+  it("refuses a type test that does not hold", async () => {
+    const { code, output } = await check("packages/contract", {
+      "packages/contract/src/a.ts": "export const a: bigint = 1n;\n",
+      "packages/contract/src/a.test-d.ts": typeTest("string"),
+    });
+    expect(output).toContain("a.test-d.ts");
+    expect(code).not.toBe(0);
+  });
+});
+
+function typeTest(type: string): string {
+  return `import { expectTypeOf, it } from "vitest";
+import { a } from "./a.ts";
+
+it("is what it says", () => expectTypeOf(a).toEqualTypeOf<${type}>());
+`;
+}

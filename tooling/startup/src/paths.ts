@@ -1,0 +1,6 @@
+import { join, resolve } from "node:path";
+
+export const root: string = resolve(import.meta.dirname, "../../..");
+
+/** What Scrip keeps on this machine, outside git. */
+export const stateDir: string = join(root, ".scrip");

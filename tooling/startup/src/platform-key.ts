@@ -1,0 +1,19 @@
+import { SCOPES, type Scope } from "@scrip/contract";
+import { createServiceKey, openDataSource } from "@scrip/db";
+
+/**
+ * Makes a platform key with every scope, for a client that was given a server of its own.
+ * @param ownerUrl the owner's address of a prepared database
+ * @returns the key as a client sends it
+ */
+export async function createPlatformKey(ownerUrl: string): Promise<string> {
+  const owner = await openDataSource(ownerUrl, { applicationName: "scrip-temporary-server", poolSize: 1 });
+  try {
+    const scopes = Object.keys(SCOPES) as Scope[];
+    const wanted = { name: "temporary server", owner: "temporary", orgId: null, orgIds: null, scopes, expiresAt: null };
+    const { key } = await createServiceKey(owner, wanted);
+    return key;
+  } finally {
+    await owner.destroy();
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * A server for one client: its own PostgreSQL, a prepared database, the API and a platform key.
+ *
+ *   node tooling/startup/src/temporary-server.ts [--keep DIR]
+ *
+ * Prints one line on standard output, `{"url":"http://127.0.0.1:PORT","key":"..."}`, and stays until its standard
+ * input closes or a signal arrives. Then it stops everything and removes its folder, unless it is to be kept.
+ */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { prepareDatabase } from "@scrip/db";
+import { startPostgres } from "@scrip/postgres";
+import { createPlatformKey } from "./platform-key.ts";
+import { freePort } from "./ports.ts";
+import { reportError } from "./report-error.ts";
+import { startApi } from "./services.ts";
+import { StartupError } from "./startup-error.ts";
+import { Steps, StopRequested } from "./steps.ts";
+import { listenForStop } from "./stop-request.ts";
+import type { SupervisedProcess } from "./supervise.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const { keep } = parseArgs({ options: { keep: { type: "string" } } }).values;
+const stop = listenForStop();
+const closed = new Promise<undefined>((resolve) => {
+  process.stdin.once("close", () => resolve(undefined)).resume();
+});
+const steps = new Steps(process.stderr, stop.isRequested);
+const started = new AsyncDisposableStack();
+let exitCode = 0;
+try {
+  const { url, key, api } = await serve();
+  console.log(JSON.stringify({ url, key }));
+  const trouble = await Promise.race([closed, stop.requested.then(() => undefined), api.ended]);
+  if (trouble !== undefined) throw new StartupError(`${trouble}.\n${api.lastWords()}`);
+} catch (error) {
+  if (!(error instanceof StopRequested)) {
+    exitCode = 1;
+    reportError(error);
+  }
+}
+await started.disposeAsync();
+process.exit(exitCode);
+
+async function serve(): Promise<{ url: string; key: string; api: SupervisedProcess }> {
+  const dir = keep ?? temporaryFolder();
+  if (keep === undefined) started.defer(() => rmSync(dir, { recursive: true, force: true }));
+  const postgres = await steps.run("PostgreSQL for this run", () => startPostgres({ dir: join(dir, "postgres") }));
+  started.defer(() => postgres.stop());
+  const urls = await steps.run("Roles and migrations", () => prepareDatabase(postgres.url));
+  const key = await steps.run("Platform key", () => createPlatformKey(postgres.url));
+  const port = await freePort();
+  const api = await steps.run("API", () => startApi(urls, port, join(dir, "logs")));
+  started.defer(() => api.stop());
+  return { url: `http://127.0.0.1:${port}`, key, api };
+}

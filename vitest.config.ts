@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+const sources = "{apps,packages,tooling}/*/src/**";
+const needsPostgres = `${sources}/*.int.test.ts`;
+
+export default defineConfig({
+  test: {
+    // Two is what the smallest supported machine has; PostgreSQL shares them.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [`${sources}/*.test.ts`],
+          exclude: [needsPostgres, "**/node_modules/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "int",
+          include: [needsPostgres],
+          // A server of the tests' own and a migrated template, which each file clones.
+          globalSetup: ["packages/db/src/testing/global-setup.ts"],
+          // Processes and not threads: connections, signals and exits stay with the file that made them.
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
