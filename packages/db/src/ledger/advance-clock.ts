@@ -4,7 +4,7 @@ import { commandOf, type DueWork } from "./due-work.ts";
 import { InvariantError } from "./errors.ts";
 import { plainArray, type Query } from "./query.ts";
 import { type Books, runBatch } from "./run-batch.ts";
-import { inTransaction } from "./transaction.ts";
+import { inTransaction, onPool } from "./transaction.ts";
 
 /** Where a test clock stands after an advance. */
 export interface Advanced {
@@ -23,39 +23,47 @@ export type ClockProblem = "organization_not_found" | "not_on_test_clock";
  * @source DESIGN 9
  */
 export async function advanceClock(pool: Pool, books: Books, orgId: string, to: Instant): Promise<Advanced | ClockProblem> {
+  const free = await step(onPool(pool), orgId, to, true);
+  if (typeof free === "string" || free.due === null) return typeof free === "string" ? free : { at: free.at, ran: 0 };
   let ran = 0;
   let last = "";
   for (;;) {
-    const step = await inTransaction(pool, (query) => oneStep(query, books, orgId, to));
-    if (typeof step === "string" || step.done === null) return typeof step === "string" ? step : { at: step.at, ran };
-    const name = `${step.done.kind} ${step.done.refId} at ${step.at}`;
+    const next = await inTransaction(pool, (query) => stepAndRun(query, books, orgId, to));
+    if (typeof next === "string" || next.due === null) return typeof next === "string" ? next : { at: next.at, ran };
+    const name = `${next.due.kind} ${next.due.refId} at ${next.at}`;
     if (name === last) throw new InvariantError(`due work does not go away: ${name} of organization ${orgId}`);
     last = name;
     ran += 1;
   }
 }
 
+/** Where a step came to: the time, and the work that fell due at it. */
+interface Step {
+  readonly at: Instant;
+  readonly due: DueWork | null;
+}
+
 /** Sets the time to the next piece of due work and runs it, or to the target where nothing is due. */
-async function oneStep(
-  query: Query,
-  books: Books,
-  orgId: string,
-  to: Instant,
-): Promise<{ at: Instant; done: DueWork | null } | ClockProblem> {
+async function stepAndRun(query: Query, books: Books, orgId: string, to: Instant): Promise<Step | ClockProblem> {
+  const next = await step(query, orgId, to, false);
+  if (typeof next === "string" || next.due === null) return next;
+  const { outcomes } = await runBatch(query, books, [{ command: commandOf(next.due), key: null }]);
+  if (outcomes[0] instanceof Error) throw outcomes[0];
+  return next;
+}
+
+/** Most advances pass no due work: those are one statement, and one round trip. */
+async function step(query: Query, orgId: string, to: Instant, onlyFree: boolean): Promise<Step | ClockProblem> {
   const rows = await query({
     name: "ledger-clock-step",
-    text: "SELECT clock_at, due_kind, due_ref FROM step_clock($1, $2::timestamptz)",
-    values: [orgId, new Date(to).toISOString()],
+    text: "SELECT clock_at, due_kind, due_ref FROM step_clock($1, $2::timestamptz, $3)",
+    values: [orgId, new Date(to).toISOString(), onlyFree],
   });
   const row = rows[0] as { clock_at: Date | null; due_kind: DueKind | null; due_ref: string | null } | undefined;
   if (row === undefined) return "organization_not_found";
   if (row.clock_at === null) return "not_on_test_clock";
-  const at = row.clock_at.getTime();
-  if (row.due_kind === null || row.due_ref === null) return { at, done: null };
-  const done = { orgId, kind: row.due_kind, refId: row.due_ref };
-  const { outcomes } = await runBatch(query, books, [{ command: commandOf(done), key: null }]);
-  if (outcomes[0] instanceof Error) throw outcomes[0];
-  return { at, done };
+  const { clock_at: at, due_kind: kind, due_ref: refId } = row;
+  return { at: at.getTime(), due: kind === null || refId === null ? null : { orgId, kind, refId } };
 }
 
 /**

@@ -1,15 +1,20 @@
-import type { Pool, PoolClient } from "pg";
+import type { ClientBase, Pool } from "pg";
 import { isTransient, TransientError } from "./errors.ts";
 import type { Query } from "./query.ts";
 
 const TRIES = 5;
 
 /** Runs statements on a client of the pool; unnamed where the statement has no name. */
-export function queryOn(client: PoolClient): Query {
+export function queryOn(client: Pick<ClientBase, "query">): Query {
   return async ({ text, values, name }) => {
     const result = await client.query({ text, values: [...values], ...(name !== undefined && { name }) });
     return result.rows;
   };
+}
+
+/** Runs single statements on the pool, each a transaction of its own; a transient failure is tried again. */
+export function onPool(pool: Pool): Query {
+  return (statement) => retrying(() => queryOn(pool)(statement));
 }
 
 /**
@@ -19,10 +24,14 @@ export function queryOn(client: PoolClient): Query {
  * @throws TransientError when the last try failed too
  * @source INVARIANTS 2, rule 1
  */
-export async function inTransaction<Result>(pool: Pool, unit: (query: Query) => Promise<Result>): Promise<Result> {
+export function inTransaction<Result>(pool: Pool, unit: (query: Query) => Promise<Result>): Promise<Result> {
+  return retrying(() => once(pool, unit));
+}
+
+async function retrying<Result>(unit: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(pool, unit);
+      return await unit();
     } catch (error) {
       if (!isTransient(error)) throw error;
       if (attempt === TRIES)

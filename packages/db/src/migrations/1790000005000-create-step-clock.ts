@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
  * One step of a test clock: under the organization's lock to the next piece of due work on the way,
- * or to the target where nothing is due. No row for an organization that is not there; a null time
+ * or to the target where nothing is due. With `p_only_free` it moves only where nothing is due, so
+ * that it can be a transaction of its own. No row for an organization that is not there; a null time
  * for one that is not on a test clock.
  */
 export class CreateStepClock1790000005000 implements MigrationInterface {
@@ -10,7 +11,7 @@ export class CreateStepClock1790000005000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      CREATE FUNCTION step_clock(p_org uuid, p_to timestamptz,
+      CREATE FUNCTION step_clock(p_org uuid, p_to timestamptz, p_only_free boolean,
         OUT clock_at timestamptz, OUT due_kind text, OUT due_ref uuid) RETURNS SETOF record LANGUAGE plpgsql AS $$
       DECLARE
         due_moment timestamptz;
@@ -23,7 +24,7 @@ export class CreateStepClock1790000005000 implements MigrationInterface {
         IF clock_at IS NOT NULL THEN
           SELECT d.kind, d.ref_id, d.due_at INTO due_kind, due_ref, due_moment FROM due d
             WHERE d.org_id = p_org AND d.on_test_clock AND d.due_at <= p_to ORDER BY d.due_at, d.ref_id LIMIT 1;
-          IF greatest(due_moment, clock_at) > clock_at OR (due_kind IS NULL AND p_to > clock_at) THEN
+          IF coalesce(due_moment, p_to) > clock_at AND NOT (p_only_free AND due_kind IS NOT NULL) THEN
             clock_at := coalesce(due_moment, p_to);
             UPDATE organizations o SET clock_at = step_clock.clock_at WHERE o.org_id = p_org;
           END IF;

@@ -53,6 +53,13 @@ async function setClock({ pool }: Ledger, orgId: string, at: number): Promise<vo
   }
 }
 
+/** A pool for a database that is about to be dropped: its connections may still be closing then. */
+export function openPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  pool.on("connect", (client) => void client.on("error", () => {}));
+  return pool;
+}
+
 /** Takes away every constraint, trigger and policy, so that anything can be planted. */
 export const DISARM = `
   DO $$ DECLARE r record; BEGIN
@@ -75,7 +82,7 @@ export const DISARM = `
 
 /** Works out the hashes of an organization again, so that what was planted is all that is wrong. */
 export async function rehash(ownerUrl: string, orgId: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2 });
+  const pool = openPool(ownerUrl);
   try {
     const [snapshot] = await readSnapshots(pool, [orgId]);
     if (snapshot === undefined) throw new Error(`there is no organization ${orgId}`);

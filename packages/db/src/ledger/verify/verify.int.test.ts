@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import pg from "pg";
 import { afterAll, describe, expect, it } from "vitest";
 import { openDataSource } from "../../data-source.ts";
 import { onDatabase } from "../../testing/on-database.ts";
@@ -8,7 +7,7 @@ import { testDatabase } from "../../testing/index.ts";
 import { aLife } from "./a-life.fixture.ts";
 import { History, namesOf } from "./history.fixture.ts";
 import { type VerifyOptions, verifyLedger } from "./index.ts";
-import { DISARM, ledgerOf, rehash, relive } from "./on-database.fixture.ts";
+import { DISARM, ledgerOf, openPool, rehash, relive } from "./on-database.fixture.ts";
 import { PLANTED } from "./planted.fixture.ts";
 import { anyLife, live } from "./random-life.fixture.ts";
 
@@ -24,7 +23,7 @@ afterAll(async () => {
 
 /** Runs `verify` on a database as its own role. */
 async function verify(url: string, options: Partial<VerifyOptions> = {}) {
-  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  const pool = openPool(url);
   try {
     return await verifyLedger({ pool, ...options });
   } finally {

@@ -1,0 +1,77 @@
+import { randomUUIDv7 } from "node:crypto";
+import { catalogText, tiered } from "@scrip/domain/catalog";
+import { type Command, priceBook } from "@scrip/domain/ledger";
+import { usd } from "@scrip/domain/money";
+import type { DataSource } from "typeorm";
+import { anOrganization, type TestDatabase } from "../testing/index.ts";
+import { openLedger, type Ledger, type LedgerOptions, type OutcomeOf } from "./ledger.ts";
+import { openReadPool } from "./read-pool.ts";
+import type { Books } from "./run-batch.ts";
+import { verifyLedger } from "./verify/index.ts";
+
+export const books: Books = { ensure: async () => {}, book: (version) => priceBook(version, tiered) };
+
+/** The ledger as a process of the app opens it. */
+export function appLedger(database: TestDatabase, options: Partial<LedgerOptions> = {}): Ledger {
+  return openLedger({ url: database.urls.app, books, lanes: 2, ...options });
+}
+
+/** What `verify` finds in the whole database; nothing, where all is well. */
+export async function findings(database: TestDatabase): Promise<readonly unknown[]> {
+  const pool = openReadPool(database.urls.verify);
+  try {
+    return (await verifyLedger({ pool })).findings;
+  } finally {
+    await pool.end();
+  }
+}
+
+type Kind = Command["kind"];
+type Rest<K extends Kind> = Omit<Extract<Command, { kind: K }>, "kind" | "orgId" | "id" | "actor">;
+
+/** One organization, and its commands with as little said as a test needs. */
+export class Account {
+  readonly orgId: string;
+  private readonly ledger: Ledger;
+
+  constructor(ledger: Ledger, orgId: string) {
+    this.ledger = ledger;
+    this.orgId = orgId;
+  }
+
+  static async open(app: DataSource, ledger: Ledger, clockAt: number | null = null): Promise<Account> {
+    return new Account(ledger, (await anOrganization(app, { clockAt, catalog: catalogText(tiered) })).orgId);
+  }
+
+  /** The same organization through another process's ledger. */
+  through(ledger: Ledger): Account {
+    return new Account(ledger, this.orgId);
+  }
+
+  command<K extends Kind>(kind: K, rest: Rest<K>): Extract<Command, { kind: K }> {
+    const base = { orgId: this.orgId, id: randomUUIDv7(), actor: { type: "system", id: null } };
+    return { ...base, kind, ...rest } as unknown as Extract<Command, { kind: K }>;
+  }
+
+  try<K extends Kind>(kind: K, rest: Rest<K>, key: string | null = randomUUIDv7()): Promise<OutcomeOf<K>> {
+    return this.ledger.submit(this.command(kind, rest), key) as Promise<OutcomeOf<K>>;
+  }
+
+  async run<K extends Kind>(kind: K, rest: Rest<K>, key?: string) {
+    const outcome = await this.try(kind, rest, key);
+    if (!outcome.ok) throw new Error(outcome.refusal.message);
+    return outcome.answer;
+  }
+
+  grant(dollars: string, terms: Partial<Rest<"issueGrant">> = {}) {
+    return this.run("issueGrant", {
+      ...{ source: "purchase", grantKind: "paid", amount: usd(dollars), effectiveAt: null, expiresAt: null },
+      ...{ businessKey: randomUUIDv7(), ...terms },
+    });
+  }
+
+  charge(dollars: string, key?: string) {
+    const labels = { resource: null, project: null, member: null };
+    return this.try("charge", { amount: usd(dollars), onShortfall: "refuse", ...labels }, key);
+  }
+}
