@@ -3,7 +3,8 @@ import { ServiceKeyLookup } from "@scrip/db";
 import type { Deps } from "@scrip/usecases";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import type { Context } from "./context.ts";
+import { toTrpcError } from "./error-data.ts";
+import { contextOf } from "./request.ts";
 import { type AppRouter, appRouter } from "./router.ts";
 
 /** The largest request body: a batch of a hundred calls fits many times. */
@@ -30,7 +31,7 @@ export async function createServer(deps: Deps): Promise<FastifyInstance> {
     trpcOptions: {
       router: appRouter,
       maxBatchSize: 100,
-      createContext: async ({ req }): Promise<Context> => ({ deps, key: await keyOf(keys, req), requestId: req.id }),
+      createContext: async ({ req }) => contextOf({ deps, key: await keyOf(keys, req), id: req.id }),
       onError: ({ error, path, req }) => {
         // What a caller is refused is not our failure; the rest is, with its cause.
         if (error.code === "INTERNAL_SERVER_ERROR") req.log.error({ path, err: error.cause ?? error }, "call failed");
@@ -51,5 +52,10 @@ export async function createServer(deps: Deps): Promise<FastifyInstance> {
 
 async function keyOf(keys: ServiceKeyLookup, request: FastifyRequest) {
   const match = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "");
-  return match?.[1] === undefined ? null : ((await keys.find(match[1])) ?? null);
+  if (match?.[1] === undefined) return null;
+  try {
+    return (await keys.find(match[1])) ?? null;
+  } catch (error) {
+    throw toTrpcError(error);
+  }
 }

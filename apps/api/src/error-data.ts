@@ -1,6 +1,6 @@
 import type { ErrorData, FieldProblem } from "@scrip/contract";
-import { TransientError } from "@scrip/db";
-import type { RefusalCode } from "@scrip/domain/ledger";
+import { isTransient, TransientError, unavailable } from "@scrip/db";
+import type { Refusal, RefusalCode } from "@scrip/domain/ledger";
 import { Refused, RequestRefused } from "@scrip/usecases";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -48,6 +48,7 @@ const REQUEST_STATUS: Partial<Record<string, TrpcCode>> = {
 /** Turns an error of a use case into tRPC's, keeping it as the cause. */
 export function toTrpcError(cause: unknown): TRPCError {
   if (cause instanceof TRPCError) return cause;
+  if (isTransient(cause)) return toTrpcError(unavailable(cause));
   if (cause instanceof Refused) return new TRPCError({ code: STATUS[cause.refusal.code], message: cause.message, cause });
   if (cause instanceof RequestRefused)
     return new TRPCError({ code: REQUEST_STATUS[cause.code] ?? "BAD_REQUEST", message: cause.message, cause });
@@ -60,12 +61,19 @@ export function toTrpcError(cause: unknown): TRPCError {
 export function errorData(error: TRPCError, requestId: string | null): ErrorData & { readonly message: string } {
   const { cause, message } = error;
   const base = { details: {}, retryAfterMs: null, requestId, message };
-  if (cause instanceof Refused) return { ...base, code: cause.refusal.code, details: { ...cause.refusal.data } };
+  if (cause instanceof Refused) return { ...base, code: cause.refusal.code, details: prefixed(cause.refusal) };
   if (cause instanceof RequestRefused) return { ...base, code: cause.code, details: cause.details };
   if (cause instanceof TransientError) return { ...base, code: cause.reason, retryAfterMs: cause.retryAfterMs };
   if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR") return badInput(base, cause);
   if (error.code === "NOT_FOUND") return { ...base, code: "not_found" };
   return { ...base, code: "internal", message: "Something went wrong on our side. Quote the request id to the operators." };
+}
+
+/** Ids of ours carry their prefix at the edge; a job is named by the caller's own `ref`, but here. */
+function prefixed({ code, data }: Refusal): Record<string, unknown> {
+  const prefixes = { hold: "hold", grant: "grant", organization: "org", ...(code === "hold_belongs_to_job" && { job: "job" }) };
+  const ids = Object.entries(prefixes).filter(([name]) => name in data);
+  return { ...data, ...Object.fromEntries(ids.map(([name, prefix]) => [name, `${prefix}_${data[name as keyof typeof data]}`])) };
 }
 
 function badInput(base: Omit<ErrorData, "code"> & { message: string }, cause: unknown) {

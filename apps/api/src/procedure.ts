@@ -1,27 +1,29 @@
 import { PLATFORM_ONLY, orgIdIn, type Scope } from "@scrip/contract";
 import type { ServiceKey } from "@scrip/db";
 import type { Actor } from "@scrip/domain/ledger";
-import { type Caller, organizationNotFound, RequestRefused } from "@scrip/usecases";
+import { type Caller, type Deps, organizationNotFound, RequestRefused } from "@scrip/usecases";
 import type { Context } from "./context.ts";
+import { requestOf } from "./request.ts";
 import { procedure } from "./trpc.ts";
 
 /** A procedure of one organization. The key fixes it, or names it in the call. */
 export const orgProcedure = (scope: Scope) =>
   procedure.meta({ scope, reach: "organization" }).use(async ({ ctx, getRawInput, next }) => {
-    const key = allowed(ctx, scope);
+    const { deps, key } = allowed(ctx, scope);
     const caller: Caller = { orgId: organizationOf(key, await getRawInput()), actor: actorOf(key) };
-    return next({ ctx: { deps: ctx.deps, caller } });
+    return next({ ctx: { deps, caller } });
   });
 
 /** A procedure of the platform, for platform keys only. */
 export const platformProcedure = (scope: Scope) =>
   procedure.meta({ scope, reach: "platform" }).use(({ ctx, next }) => {
-    const key = allowed(ctx, scope);
+    const { deps, key } = allowed(ctx, scope);
     if (key.orgId !== null) throw scopeMissing(scope);
-    return next({ ctx: { deps: ctx.deps, owner: key.owner, orgIds: key.orgIds } });
+    return next({ ctx: { deps, owner: key.owner, orgIds: key.orgIds } });
   });
 
-function allowed({ key }: Context, scope: Scope): ServiceKey {
+function allowed(context: Context, scope: Scope): { deps: Deps; key: ServiceKey } {
+  const { deps, key } = requestOf(context);
   if (key === null)
     throw new RequestRefused(
       "unauthenticated",
@@ -29,7 +31,7 @@ function allowed({ key }: Context, scope: Scope): ServiceKey {
     );
   const isOutOfReach = key.orgId !== null && PLATFORM_ONLY.includes(scope);
   if (isOutOfReach || !key.scopes.includes(scope)) throw scopeMissing(scope);
-  return key;
+  return { deps, key };
 }
 
 function scopeMissing(scope: Scope): RequestRefused {

@@ -2,6 +2,7 @@ import type { Scope } from "@scrip/contract";
 import { initTRPC } from "@trpc/server";
 import type { Context } from "./context.ts";
 import { errorData, toTrpcError } from "./error-data.ts";
+import { requestOf } from "./request.ts";
 
 /** Who may call a procedure. Every one declares it; a test walks the router. */
 export interface Meta {
@@ -16,7 +17,7 @@ const trpc = initTRPC
   .create({
     isDev: false,
     errorFormatter: ({ shape, error, ctx }) => {
-      const { message, ...scrip } = errorData(error, ctx?.requestId ?? null);
+      const { message, ...scrip } = errorData(error, ctx === undefined ? null : requestOf(ctx).id);
       return { ...shape, message, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, scrip } };
     },
   });

@@ -1,11 +1,12 @@
 import type { FieldProblem } from "@scrip/contract";
 import type { AccessDeniedCode, BadInputCode, RefusedCode, UnavailableCode, UnexpectedCode } from "./codes.ts";
+import { toWire } from "./given.ts";
 import type { RefusalDetails } from "./refusal-details.ts";
 
 export type ErrorCode = BadInputCode | AccessDeniedCode | RefusedCode | UnavailableCode | UnexpectedCode;
 
 /** What every error of the client says. */
-export interface ErrorFacts<Code extends ErrorCode, Details = Readonly<Record<string, unknown>>> {
+export interface ErrorFacts<Code extends ErrorCode, Details extends object = Readonly<Record<string, unknown>>> {
   readonly code: Code;
   /** A sentence for people. It never has the key in it. */
   readonly message: string;
@@ -17,7 +18,7 @@ export interface ErrorFacts<Code extends ErrorCode, Details = Readonly<Record<st
 }
 
 /** Whatever goes wrong with a call. `code` is stable, `message` is for people. */
-export class ScripError<Code extends ErrorCode = ErrorCode, Details = Readonly<Record<string, unknown>>>
+export class ScripError<Code extends ErrorCode = ErrorCode, Details extends object = Readonly<Record<string, unknown>>>
   extends Error
   implements ErrorFacts<Code, Details>
 {
@@ -33,6 +34,12 @@ export class ScripError<Code extends ErrorCode = ErrorCode, Details = Readonly<R
     this.details = facts.details;
     this.status = facts.status;
     this.requestId = facts.requestId;
+  }
+
+  /** For logs: amounts as digits, since JSON has no `bigint`. */
+  toJSON(): Record<string, unknown> {
+    const { name, code, message, details, status, requestId } = this;
+    return { name, code, message, details: toWire(details), status, requestId };
   }
 }
 

@@ -1,6 +1,12 @@
 import type { ErrorData } from "@scrip/contract";
 import { TRPCClientError } from "@trpc/client";
-import { type AccessDeniedCode, type BadInputCode, meaningOf, type RefusedCode, type UnavailableCode } from "./codes.ts";
+import {
+  type AccessDeniedCode,
+  type BadInputCode,
+  meaningOf,
+  type RefusedCode,
+  type UnavailableCode,
+} from "./codes.ts";
 import { AccessDenied, BadInput, type ErrorFacts, Refused, ScripError } from "./errors.ts";
 import { ForeignAnswer } from "./foreign-answer.ts";
 import { TimedOut } from "./in-time.ts";
@@ -23,12 +29,13 @@ export function failureOf(thrown: unknown, conceal: (text: string) => string): F
   const cause = innermost(thrown);
   if (cause instanceof ForeignAnswer) return foreign(cause);
   if (cause instanceof TimedOut) return silent("timed_out", `Scrip gave ${cause.message}.`, cause.message);
-  const data = errorData(thrown);
-  const status = httpStatus(thrown);
-  if (data !== null && thrown instanceof Error)
-    return answered(data, { message: conceal(thrown.message), status: status ?? 500 });
+  if (thrown instanceof TRPCClientError) {
+    const data = errorData(thrown.data);
+    if (data !== null) return answered(data, { message: conceal(thrown.message), status: data.httpStatus });
+    const response = thrown.meta?.response as Response | undefined;
+    if (response !== undefined) return foreign(new ForeignAnswer(response));
+  }
   const text = conceal(cause instanceof Error ? cause.message || cause.name : String(cause));
-  if (status !== null) return unexpected(status, text);
   return silent("unreachable", `Scrip could not be reached: ${text}.`, text);
 }
 
@@ -52,7 +59,7 @@ function answered(data: ErrorData, { message, status }: { message: string; statu
 
 /** A proxy says in this way that the API is not there just now; anything else of it stays as it is. */
 function foreign({ status, retryAfterMs, message }: ForeignAnswer): Failure {
-  if (status < 500 && status !== 429) return unexpected(status, message);
+  if (status < 500 && status !== 429) return unexpected(status);
   const code = status === 429 ? "too_many_requests" : "unavailable";
   const facts = { code, message: `Scrip is not available: ${message}.`, status, details: {}, requestId: null } as const;
   return { kind: "transient", facts, retryAfterMs, cause: message };
@@ -63,23 +70,16 @@ function silent(code: "unreachable" | "timed_out", message: string, cause: strin
   return { kind: "transient", facts, retryAfterMs: null, cause };
 }
 
-function unexpected(status: number, text: string): Failure {
-  const message = `What answered was not Scrip's API (${text}). Look at the client's url.`;
+function unexpected(status: number): Failure {
+  const message = `What answered was not Scrip's API (HTTP ${status}). Look at the client's url.`;
   const facts = { code: "unexpected_answer", message, details: {}, status, requestId: null } as const;
   return { kind: "final", error: new ScripError(facts) };
 }
 
-function errorData(thrown: unknown): ErrorData | null {
-  const scrip = thrown instanceof TRPCClientError ? (thrown.data as { scrip?: Partial<ErrorData> } | null)?.scrip : null;
-  if (typeof scrip !== "object" || scrip === null || typeof scrip.code !== "string") return null;
-  const { code, details = {}, retryAfterMs = null, requestId = null } = scrip;
-  return { code, details, retryAfterMs, requestId };
-}
-
 /** Of the call itself: in a batch the response has a status of its own. */
-function httpStatus(thrown: unknown): number | null {
-  if (!(thrown instanceof TRPCClientError)) return null;
-  const { httpStatus: own } = (thrown.data ?? {}) as { httpStatus?: unknown };
-  if (typeof own === "number") return own;
-  return thrown.meta?.response instanceof Response ? thrown.meta.response.status : null;
+function errorData(data: unknown): (ErrorData & { readonly httpStatus: number }) | null {
+  const { scrip, httpStatus = 500 } = (data ?? {}) as { scrip?: Partial<ErrorData>; httpStatus?: number };
+  if (typeof scrip?.code !== "string") return null;
+  const { code, details = {}, retryAfterMs = null, requestId = null } = scrip;
+  return { code, details, retryAfterMs, requestId, httpStatus };
 }

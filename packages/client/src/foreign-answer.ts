@@ -1,4 +1,4 @@
-/** What answered was not the API: a proxy, a load balancer, another server. */
+/** What answered was not the API's router: a proxy, a server that is going down, another server. */
 export class ForeignAnswer extends Error {
   override readonly name = "ForeignAnswer";
   readonly status: number;

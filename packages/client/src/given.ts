@@ -8,11 +8,7 @@ type AmountField = "amount";
 /** The inputs that are instants. */
 type InstantField = "at" | "to" | "effectiveAt" | "expiresAt" | "testClock";
 
-type Field<Name, Wire> = Name extends AmountField
-  ? Micros
-  : Name extends InstantField
-    ? Date | Wire
-    : Wire;
+type Field<Name, Wire> = Name extends AmountField ? Micros : Name extends InstantField ? Date | Wire : Wire;
 
 /** What a caller gives a procedure: amounts as `bigint`, instants as `Date` or ISO text. */
 export type Given<P extends Called> = {
@@ -34,7 +30,7 @@ type Keyed<P extends Called> =
  * Writes what a caller gave in the words of the wire: amounts as digits, instants as ISO text.
  * An invalid `Date` goes as it is, for the API to name the field in its answer.
  */
-export function toWire(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function toWire(given: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, valueToWire(value)]));
 }
 

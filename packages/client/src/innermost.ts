@@ -4,7 +4,7 @@ export function innermost(thrown: unknown): unknown {
   // Not without end: a cause may be made to name itself.
   for (let depth = 0; depth < 10 && found instanceof Error; depth += 1) {
     const inside = found instanceof AggregateError ? (found.errors[0] ?? found.cause) : found.cause;
-    if (inside === undefined || inside === null) break;
+    if (!(inside instanceof Error)) break;
     found = inside;
   }
   return found;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { realPace } from "./pace.ts";
 import { aClient } from "./testing/a-client.ts";
 import { fakePace } from "./testing/fake-pace.ts";
@@ -82,11 +82,11 @@ describe("the real pace", () => {
   });
 
   it("wakes by itself, and calls off what it is told to", async () => {
-    let calls = 0;
-    realPace.after(0, () => void (calls += 1))();
+    const run = vi.fn<() => void>();
+    realPace.after(0, run)();
     const before = realPace.now();
     await realPace.sleep(1, undefined);
-    expect(calls).toBe(0);
+    expect(run).not.toHaveBeenCalled();
     expect(realPace.now()).toBeGreaterThan(before);
     expect(realPace.random()).toBeLessThan(1);
   });

@@ -17,7 +17,8 @@ export const realPace: Pace = {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
-  sleep(ms, signal) {
+  async sleep(ms, signal) {
+    signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const wake = () => {
       signal?.removeEventListener("abort", abort);
@@ -29,6 +30,6 @@ export const realPace: Pace = {
       reject(signal?.reason);
     };
     signal?.addEventListener("abort", abort, { once: true });
-    return promise;
+    return await promise;
   },
 };

@@ -22,6 +22,7 @@ describe("a call that fails in a way that may pass", () => {
     ["a code of a newer API", failed(503, { code: "moving_house" })],
     ["a proxy's 502", badGateway],
     ["a proxy's 429", { status: 429, headers: { "content-type": "text/plain" }, body: "slow down" }],
+    ["a server that is going down", { status: 503, body: { statusCode: 503, error: "Service Unavailable" } }],
     ["a connection that breaks", "hang up"],
     ["half an answer", { status: 200, body: '{"result":{"da' }],
   ])("is tried again after %s", async (_name, failure) => {
@@ -54,9 +55,7 @@ describe("a call that fails in a way that may pass", () => {
   it("sends no key with what changes nothing", async () => {
     const { client, seen } = await aClient(inTurn(busy(10), answer({ entries: [], next: null })));
     await client.entries.list();
-    expect(seen.map(({ method, input }) => ({ method, input }))).toEqual(
-      Array(2).fill({ method: "GET", input: {} }),
-    );
+    expect(seen.map(({ method, input }) => ({ method, input }))).toEqual(Array(2).fill({ method: "GET", input: {} }));
   });
 
   it("waits twice as long each time, up to two seconds", async () => {
@@ -97,9 +96,7 @@ describe("a call that fails in a way that may pass", () => {
   });
 
   it("waits for an API that was killed and comes back", async () => {
-    let isDown = true;
-    const pace = fakePace({ onSleep: () => void (isDown = pace.sleeps.length < 20) });
-    const { client } = await aClient(() => (isDown ? "hang up" : hold), { retryForMs: 300_000 }, pace);
+    const { client, pace } = await aClient((_request, nth) => (nth <= 20 ? "hang up" : hold), { retryForMs: 300_000 });
     expect(await client.holds.place({ amount: 1n })).toMatchObject({ hold: "hold_1" });
     expect(pace.sleeps).toHaveLength(20);
   });

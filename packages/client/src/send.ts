@@ -1,5 +1,6 @@
-import { type WithAmounts, withAmounts } from "./amounts.ts";
+import { withAmounts } from "./amounts.ts";
 import type { Answer } from "./answers.ts";
+import { ScripError } from "./errors.ts";
 import { type Given, toWire } from "./given.ts";
 import { inTime } from "./in-time.ts";
 import type { CallOptions, Settings } from "./options.ts";
@@ -20,7 +21,7 @@ export function sender(transport: Transport, settings: Settings, pace: Pace): Se
   const { onRetry, conceal } = settings;
   return async <P extends Called>(name: P, given: object, options: CallOptions = {}): Promise<Answer<P>> => {
     const { timeoutMs = settings.timeoutMs, retryForMs = settings.retryForMs, signal } = options;
-    const { kind, keyed, amounts } = PROCEDURES[name];
+    const { kind, keyed } = PROCEDURES[name];
     // One key for all attempts: it makes them one intent, whichever of them arrived.
     const idempotencyKey = keyed ? keyOf(given) : null;
     const input = toWire(keyed ? { ...given, idempotencyKey } : { ...given });
@@ -30,9 +31,19 @@ export function sender(transport: Transport, settings: Settings, pace: Pace): Se
       { procedure: name, idempotencyKey, retryForMs, signal, onRetry, conceal },
       pace,
     );
-    type Amounts = (typeof PROCEDURES)[P]["amounts"];
-    return withAmounts(answer as WireAnswer<P>, amounts as Amounts) satisfies WithAmounts<WireAnswer<P>, Amounts>;
+    return read(name, answer as WireAnswer<P>);
   };
+}
+
+function read<P extends Called>(name: P, answer: WireAnswer<P>): Answer<P> {
+  const amounts: (typeof PROCEDURES)[P]["amounts"] = PROCEDURES[name].amounts;
+  try {
+    return withAmounts(answer, amounts);
+  } catch {
+    const message = `Scrip answered to ${name} in a way that this version of its client does not understand.`;
+    const facts = { code: "unexpected_answer", message, details: {}, status: 200, requestId: null } as const;
+    throw new ScripError(facts);
+  }
 }
 
 function keyOf(given: { readonly idempotencyKey?: string | undefined }): string {

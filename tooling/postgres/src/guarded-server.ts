@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Binaries } from "./binaries.ts";
 import type { Cluster } from "./cluster.ts";
@@ -23,7 +24,11 @@ export function spawnGuarded(
 ): GuardedServer {
   const as = user === undefined ? [] : [`--uid=${user.uid}`, `--gid=${user.gid}`];
   const watched = [`--owner=${process.pid}`, `--parent=${process.ppid}`, `--log=${cluster.log}`];
-  const args = [GUARD, ...watched, ...as, "--", binaries.postgres, "-D", cluster.data, ...settings];
+  const { folder, data } = cluster;
+  const handed = folder.isHandedOver ? [`--handed=${folder.path}`] : [];
+  // A setting of our own tells where the data is: the process table is searched for it (`recover`).
+  const where = ["-D", join(folder.toServer, "data"), ...(folder.isHandedOver ? ["-c", `scrip.data=${data}`] : [])];
+  const args = [GUARD, ...watched, ...as, ...handed, "--", binaries.postgres, ...where, ...settings];
   const guard = spawn(process.execPath, args, { detached: true, cwd: "/", stdio: ["pipe", "ignore", "ignore"] });
 
   let hasExited = false;

@@ -36,14 +36,9 @@ function findUser(): ServerUser | undefined {
   return line === undefined ? undefined : { name, uid: Number(uid), gid: Number(gid) };
 }
 
-/** Refuses a path that the server's user cannot reach, naming the folder that is closed to it. */
-export function requireReachable(path: string, user: ServerUser | undefined): void {
-  if (user === undefined) return;
-  const closed = parentsOf(path).find((folder) => !mayEnter(folder, user));
-  if (closed === undefined) return;
-  throw new PostgresError(
-    `PostgreSQL cannot run as root, and its user "${user.name}" may not enter ${closed}, which holds ${path}. Move Scrip to a folder that others may enter, such as /opt/scrip, or open this one: chmod o+x ${closed}`,
-  );
+/** The folder above a path that the server's user may not enter; undefined where the way is free. */
+export function closedFolder(path: string, user: ServerUser | undefined): string | undefined {
+  return user === undefined ? undefined : parentsOf(path).find((folder) => !mayEnter(folder, user));
 }
 
 function parentsOf(path: string): string[] {

@@ -58,17 +58,11 @@ describe("startPostgres", { timeout: 60_000 }, () => {
   });
 
   it("recovers a server whose owner and guard were both killed", async () => {
-    const { owner, pid } = await startOwner();
-    const guard = processRow(pid)?.parent ?? 0;
-    process.kill(guard, "SIGSTOP"); // so that it cannot do its duty in between
-    owner.kill("SIGKILL");
-    process.kill(guard, "SIGKILL");
-    await vi.waitFor(() => expect(isRunning(guard)).toBe(false));
-    expect(isRunning(pid)).toBe(true);
-
+    const left = await startOwner();
+    await killWithGuard(left);
     const server = await start();
-    expect(server.pid).not.toBe(pid);
-    expect(isRunning(pid)).toBe(false);
+    expect(server.pid).not.toBe(left.pid);
+    expect(isRunning(left.pid)).toBe(false);
   });
 
   it("starts after a kill -9 of the server itself, and its owner learns of the end", async () => {
@@ -86,13 +80,63 @@ describe("startPostgres", { timeout: 60_000 }, () => {
   });
 });
 
+describe.runIf(process.getuid?.() === 0)(
+  "startPostgres as root, in a folder closed to others",
+  { timeout: 60_000 },
+  () => {
+    beforeEach(() => chmodSync(dir, 0o700));
+
+    it("keeps the data in that folder between runs, and changes nobody's permissions", async () => {
+      const first = await start();
+      await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS value");
+      await first.stop();
+      expect(isRunning(first.pid)).toBe(false);
+
+      const second = await start();
+      expect(await ask(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
+      const readElsewhere = "SELECT pg_read_file('PG_VERSION') LIKE '18%' AS found";
+      expect(await ask(second.url, readElsewhere)).toEqual([{ found: true }]);
+      expect(await ask(second.url, "SHOW scrip.data")).toEqual([{ "scrip.data": join(dir, "cluster", "data") }]);
+      expect(statSync(join(dir, "cluster", "data", "PG_VERSION")).isFile()).toBe(true);
+      expect(statSync(dir).mode & 0o777).toBe(0o700);
+    });
+
+    it("stops the server when its owner is killed, and recovers one whose guard was killed too", async () => {
+      const { owner, pid } = await startOwner();
+      owner.kill("SIGKILL");
+      await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
+
+      const left = await startOwner();
+      await killWithGuard(left);
+      const server = await start();
+      expect(server.pid).not.toBe(left.pid);
+      expect(isRunning(left.pid)).toBe(false);
+      await expect(startPostgres({ dir })).rejects.toThrow(`for process ${process.pid}`);
+    });
+  },
+);
+
 async function start(): Promise<PostgresServer> {
   const server = await startPostgres({ dir });
   onTestFinished(() => server.stop());
   return server;
 }
 
-async function startOwner(): Promise<{ owner: ChildProcess; pid: number }> {
+interface Owned {
+  owner: ChildProcess;
+  pid: number;
+}
+
+async function killWithGuard({ owner, pid }: Owned): Promise<void> {
+  const guard = processRow(pid)?.parent ?? 0;
+  process.kill(guard, "SIGSTOP"); // so that it cannot do its duty in between
+  owner.kill("SIGKILL");
+  process.kill(guard, "SIGKILL");
+  await vi.waitFor(() => expect(isRunning(guard)).toBe(false));
+  expect(isRunning(pid)).toBe(true);
+}
+
+async function startOwner(): Promise<Owned> {
   const fixture = fileURLToPath(new URL("./owner.fixture.ts", import.meta.url));
   const owner = spawn(process.execPath, [fixture, dir], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void owner.kill("SIGKILL"));

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Binaries, findBinaries } from "./binaries.ts";
 import { type Cluster, openCluster } from "./cluster.ts";
@@ -8,8 +8,9 @@ import { freePort } from "./free-port.ts";
 import { type GuardedServer, spawnGuarded } from "./guarded-server.ts";
 import { PortTakenError, PostgresError } from "./postgres-error.ts";
 import { inUse, ownerOf, readPostmaster, recover, stopPostmaster } from "./postmaster.ts";
+import { runnable } from "./programs.ts";
 import { openServerLog, type ServerLog } from "./server-log.ts";
-import { requireReachable, type ServerUser, serverUser } from "./server-user.ts";
+import { type ServerUser, serverUser } from "./server-user.ts";
 import { type Settings, settingArgs } from "./settings.ts";
 
 const DATABASE = "scrip";
@@ -43,11 +44,9 @@ export interface PostgresServer {
  */
 export async function startPostgres(options: StartOptions): Promise<PostgresServer> {
   const dir = resolve(options.dir);
-  const [binaries, user] = [findBinaries(), serverUser()];
+  const user = serverUser();
+  const binaries = runnable(findBinaries(), user);
   if (mkdirSync(dir, { recursive: true }) !== undefined) chmodSync(dir, 0o755);
-  requireReachable(join(dir, "cluster"), user);
-  requireReachable(binaries.postgres, user);
-
   const cluster = await openCluster(dir, binaries, user);
   await recover(cluster.data);
   const port = options.port ?? (await freePort());

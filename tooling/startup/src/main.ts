@@ -35,15 +35,21 @@ async function firstEnd({ database, processes }: Running): Promise<string> {
 }
 
 function welcome(port: number, { demo }: Running): void {
+  const url = `http://127.0.0.1:${port}`;
   const lines = [
     "",
     "Scrip is running.",
-    `  API      http://127.0.0.1:${port}`,
-    `  Logs     ${logs()}`,
+    `  API      ${url}`,
     ...demo.hints.map((hint) => `  ${hint}`),
+    `  Logs     ${logs()}`,
     "",
-    "  Try      npm run scrip -- --help",
-    "  Stop     Ctrl-C",
+    "To try it, in another terminal:",
+    "  npm run -s scrip -- keys create --platform --name mine       make a key; it is shown once",
+    "  npm run -s scrip -- trace make --jobs 300 > trace.csv        make a small trace of GPU jobs",
+    `  SCRIP_KEY=<the key> npm run -s scrip -- replay trace.csv --url ${url}`,
+    "  npm run -s scrip -- verify                                   prove that the ledger adds up",
+    "",
+    "Ctrl-C stops it; the data stays.",
   ];
   console.log(lines.join("\n"));
 }

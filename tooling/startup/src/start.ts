@@ -28,7 +28,7 @@ export async function start(env: Environment, steps: Steps, started: AsyncDispos
   const urls = await steps.run("Roles and migrations", () =>
     prepareDatabase(database.url, { given: env.roleUrls, patienceMs: PATIENCE_MS }),
   );
-  const demo = await steps.run("Demo organization", () => seedDemo(database.url));
+  const demo = await steps.run("Demo organization", () => seedDemo(urls.app));
   const api = await steps.run("API", () => startApi(urls, env.apiPort));
   started.defer(() => api.stop());
   const worker = await steps.run("Worker", async () => startWorker(urls));

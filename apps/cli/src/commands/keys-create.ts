@@ -1,5 +1,5 @@
 import { SCOPES } from "@scrip/contract";
-import { createServiceKey, getOrganization, type NewServiceKey } from "@scrip/db";
+import type { NewServiceKey } from "@scrip/db";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
@@ -39,9 +39,9 @@ function organizationIds(text: string): string[] {
 
 async function create(console: Console, options: CreateOptions): Promise<void> {
   const wanted = wantedKey(options);
-  const { id, key } = await withOwner(console, async (owner) => {
-    for (const orgId of [wanted.orgId, ...(wanted.orgIds ?? [])]) if (orgId !== null) await requireOrganization(owner, orgId);
-    return createServiceKey(owner, wanted);
+  const { id, key } = await withOwner(console, async (database) => {
+    for (const orgId of wanted.orgIds ?? [wanted.orgId]) if (orgId !== null) await requireOrganization(database, orgId);
+    return database.db.createServiceKey(database.owner, wanted);
   });
   if (options.json) {
     console.out(JSON.stringify({ id: `key_${id}`, key, name: wanted.name, scopes: wanted.scopes }));
@@ -69,7 +69,7 @@ function wantedKey({ platform, org, orgs, ...options }: CreateOptions): NewServi
   };
 }
 
-async function requireOrganization(owner: OwnerDatabase, orgId: string): Promise<void> {
-  const organization = await getOrganization(owner, orgId);
+async function requireOrganization({ db, owner }: OwnerDatabase, orgId: string): Promise<void> {
+  const organization = await db.getOrganization(owner, orgId);
   if (organization === undefined) throw new CouldNotRun(`There is no organization org_${orgId}.`);
 }

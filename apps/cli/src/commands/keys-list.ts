@@ -1,4 +1,4 @@
-import { listServiceKeys, type ServiceKey } from "@scrip/db";
+import type { ServiceKey } from "@scrip/db";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
@@ -7,13 +7,14 @@ import { withOwner } from "./with-owner.ts";
 export function addKeysList(keys: Command, console: Console): void {
   keys
     .command("list")
+    .summary("list all keys")
     .description("Lists all keys, the newest first, without the keys themselves.")
     .option("--json", "print one JSON object")
     .action((options: { json?: true }) => list(console, options));
 }
 
 async function list(console: Console, { json }: { json?: true }): Promise<void> {
-  const keys = await withOwner(console, listServiceKeys);
+  const keys = await withOwner(console, ({ db, owner }) => db.listServiceKeys(owner));
   if (json) {
     console.out(JSON.stringify({ keys: keys.map(shown) }));
     return;

@@ -1,4 +1,3 @@
-import { revokeServiceKey } from "@scrip/db";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
@@ -8,6 +7,7 @@ import { withOwner } from "./with-owner.ts";
 export function addKeysRevoke(keys: Command, console: Console): void {
   keys
     .command("revoke")
+    .summary("end a key")
     .description("Ends a key: from now on nobody gets in with it.")
     .argument("<id>", "the key's id, such as key_01985c2e-…", keyId)
     .option("--json", "print one JSON object")
@@ -15,7 +15,7 @@ export function addKeysRevoke(keys: Command, console: Console): void {
 }
 
 async function revoke(console: Console, id: string, json: boolean): Promise<void> {
-  const isThere = await withOwner(console, (owner) => revokeServiceKey(owner, id));
+  const isThere = await withOwner(console, ({ db, owner }) => db.revokeServiceKey(owner, id));
   if (!isThere) throw new CouldNotRun(`There is no key key_${id}. \`scrip keys list\` shows them.`);
   if (json) console.out(JSON.stringify({ id: `key_${id}`, revoked: true }));
   else console.tell(`The key key_${id} is revoked.`);

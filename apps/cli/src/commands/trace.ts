@@ -13,9 +13,10 @@ interface MakeOptions {
 }
 
 export function addTrace(program: Command, console: Console): void {
-  const trace = program.command("trace").description("work with traces of jobs");
+  const trace = program.command("trace").summary("make a trace of jobs").description("Traces of jobs, for `replay`.");
   trace
     .command("make")
+    .summary("make a trace to try `replay` with")
     .description("Makes a trace to try `replay` with, the same for the same seed. docs/trace-format.md describes it.")
     .option("--seed <number>", "what to begin with", wholeNumber(0, 4_294_967_295), 1)
     .option("--jobs <number>", "how many jobs", wholeNumber(0, 1_000_000), 200)

@@ -1,4 +1,3 @@
-import { openReadPool, roleUrls, verifyLedger } from "@scrip/db";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
@@ -7,7 +6,8 @@ import { ownerDatabaseUrl } from "../running-database.ts";
 import { organizationId } from "./key-arguments.ts";
 import { unreachable } from "./with-owner.ts";
 
-type VerifyResult = Awaited<ReturnType<typeof verifyLedger>>;
+type Db = typeof import("@scrip/db");
+type VerifyResult = Awaited<ReturnType<Db["verifyLedger"]>>;
 
 interface VerifyOptions {
   readonly org?: readonly string[];
@@ -33,20 +33,22 @@ function severalOrganizations(text: string, earlier: readonly string[] | undefin
 }
 
 async function verify(console: Console, { org: orgIds, json }: VerifyOptions): Promise<void> {
-  const url = console.env.verifyDatabaseUrl ?? roleUrls(ownerDatabaseUrl(console.env)).verify;
-  const result = await verifyDatabase(url, orgIds);
+  // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
+  const db = await import("@scrip/db");
+  const url = console.env.verifyDatabaseUrl ?? db.roleUrls(ownerDatabaseUrl(console.env)).verify;
+  const result = await verifyDatabase(db, url, orgIds);
   if (orgIds !== undefined && result.organizations < orgIds.length)
     throw new CouldNotRun(`Only ${result.organizations} of the ${orgIds.length} organizations are there.`);
   console.out(json ? JSON.stringify(shown(result)) : told(result));
   if (!result.ok) console.exitWith(1);
 }
 
-async function verifyDatabase(url: string, orgIds: readonly string[] | undefined): Promise<VerifyResult> {
-  const pool = openReadPool(url);
+async function verifyDatabase(db: Db, url: string, orgIds: readonly string[] | undefined): Promise<VerifyResult> {
+  const pool = db.openReadPool(url);
   const progress = showProgress("verify", orgIds?.length ?? 1);
   let done = 0;
   try {
-    return await verifyLedger({
+    return await db.verifyLedger({
       pool,
       ...(orgIds !== undefined && { orgIds }),
       onProgress: ({ organizations, organizationsDone }) => {

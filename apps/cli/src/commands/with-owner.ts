@@ -1,21 +1,28 @@
-import { openDataSource, StartupError } from "@scrip/db";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 
-export type OwnerDatabase = Awaited<ReturnType<typeof openDataSource>>;
+type Db = typeof import("@scrip/db");
+
+/** The owner's database, and what can be done with it. */
+export interface OwnerDatabase {
+  readonly db: Db;
+  readonly owner: Awaited<ReturnType<Db["openDataSource"]>>;
+}
 
 /** PostgreSQL's code for a table that is not there. */
 const NO_TABLE = "42P01";
 
 /** Does something with the owner's database, and closes it. */
-export async function withOwner<Result>({ env }: Console, work: (owner: OwnerDatabase) => Promise<Result>): Promise<Result> {
+export async function withOwner<Result>({ env }: Console, work: (database: OwnerDatabase) => Promise<Result>): Promise<Result> {
   const url = ownerDatabaseUrl(env);
-  const owner = await openDataSource(url, { applicationName: "scrip-cli", poolSize: 1 }).catch((error: unknown) => {
+  // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
+  const db = await import("@scrip/db");
+  const owner = await db.openDataSource(url, { applicationName: "scrip-cli", poolSize: 1 }).catch((error: unknown) => {
     throw unreachable(url, error);
   });
   try {
-    return await work(owner);
+    return await work({ db, owner });
   } catch (error) {
     if ((error as { code?: string }).code !== NO_TABLE) throw error;
     throw new CouldNotRun("The database has no tables of Scrip yet: run `npm start`, or the migrations, first.");
@@ -26,7 +33,6 @@ export async function withOwner<Result>({ env }: Console, work: (owner: OwnerDat
 
 /** Why a database cannot be used, without its password. */
 export function unreachable(url: string, error: unknown): CouldNotRun {
-  if (error instanceof StartupError) return new CouldNotRun(error.message);
   const { message, code } = error as { message?: string; code?: string };
-  return new CouldNotRun(`PostgreSQL at ${URL.parse(url)?.host} cannot be reached: ${message || code}`);
+  return new CouldNotRun(`The database at ${URL.parse(url)?.host} cannot be used: ${message || code}`);
 }

@@ -1,11 +1,11 @@
 /** A database's ids and instants, before the contract gives them their shape for the wire. */
 export const UUID = "01985c2e-1a2b-7c3d-8e4f-5a6b7c8d9e0f";
-export const NOON = Date.UTC(2026, 0, 1, 12);
+const NOON = Date.UTC(2026, 0, 1, 12);
 
 /** Above what a JavaScript number can hold exactly. */
 export const HUGE = 9_007_199_254_740_993n;
 
-export const balance = { available: `${HUGE}`, reserved: "250000", owed: "0" };
+const balance = { available: `${HUGE}`, reserved: "250000", owed: "0" };
 const answered = { seq: 7, balance };
 
 export const organization = (input: { name: string; testClock?: number | undefined }) => ({

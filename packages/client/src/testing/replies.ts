@@ -10,13 +10,25 @@ export type Reply =
 export const answer = (data: unknown): Reply => ({ status: 200, body: { result: { data } } });
 
 /** An error in tRPC's wire format with Scrip's data. */
-export function failed(status: number, scrip: { readonly code: string } & Partial<ErrorData>, message = "No."): Reply {
-  const data = { code: "X", httpStatus: status, scrip: { details: {}, retryAfterMs: null, requestId: "req-1", ...scrip } };
+export function failed(
+  status: number,
+  scrip: { readonly code: string } & Partial<Omit<ErrorData, "code">>,
+  message = "No.",
+): Reply {
+  const data = {
+    code: "X",
+    httpStatus: status,
+    scrip: { details: {}, retryAfterMs: null, requestId: "req-1", ...scrip },
+  };
   return { status, body: { error: { message, code: -32_000, data } } };
 }
 
 /** What a proxy says in front of an API that is away. */
-export const badGateway: Reply = { status: 502, headers: { "content-type": "text/html" }, body: "<h1>Bad gateway</h1>" };
+export const badGateway: Reply = {
+  status: 502,
+  headers: { "content-type": "text/html" },
+  body: "<h1>Bad gateway</h1>",
+};
 
 /** A hold as the API writes it. */
 export const holdOnWire = {

@@ -33,7 +33,10 @@ import {
 import { initTRPC } from "@trpc/server";
 import * as canned from "./canned-answers.ts";
 
-const t = initTRPC.create({ isDev: false });
+const t = initTRPC.create({
+  isDev: false,
+  errorFormatter: ({ shape }) => ({ ...shape, data: { ...shape.data, scrip: { code: "bad_input" } } }),
+});
 const call = t.procedure;
 
 /**
@@ -141,4 +144,5 @@ export const testRouter = t.router({
   }),
 });
 
-export type TestRouter = typeof testRouter;
+/** The same types as the API's own, which a type test holds it to. */
+export type AppRouter = typeof testRouter;

@@ -12,6 +12,11 @@ export class TransientError extends Error {
   }
 }
 
+/** The database did not answer; the same call may be sent again. */
+export function unavailable(cause: unknown): TransientError {
+  return new TransientError("unavailable", "The database did not answer. Try again shortly.", 1000, cause);
+}
+
 /** Our code is wrong: the ledger does not add up. Never retried. */
 export class InvariantError extends Error {
   override readonly name = "InvariantError";

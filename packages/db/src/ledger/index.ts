@@ -1,6 +1,6 @@
 export { type Advanced, advanceClock, type ClockProblem, createClock } from "./advance-clock.ts";
 export { bookStore } from "./book-store.ts";
-export { InvariantError, isTransient, TransientError } from "./errors.ts";
+export { InvariantError, isTransient, TransientError, unavailable } from "./errors.ts";
 export { type Ledger, type LedgerOptions, openLedger, type OutcomeOf } from "./ledger.ts";
 export { type ListedEntry, type ListedPosting, listEntries } from "./list-entries.ts";
 export { openReadPool } from "./read-pool.ts";

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from "pg";
-import { isTransient, TransientError } from "./errors.ts";
+import { isTransient, unavailable } from "./errors.ts";
 import type { Query } from "./query.ts";
 
 const TRIES = 5;
@@ -34,8 +34,7 @@ async function retrying<Result>(unit: () => Promise<Result>): Promise<Result> {
       return await unit();
     } catch (error) {
       if (!isTransient(error)) throw error;
-      if (attempt === TRIES)
-        throw new TransientError("unavailable", "The database did not answer. Try again shortly.", 1000, error);
+      if (attempt === TRIES) throw unavailable(error);
       await pauseBefore(attempt);
     }
   }

@@ -20,7 +20,11 @@ export class CreateLockAndLoad1790000004000 implements MigrationInterface {
         p_hold_orgs uuid[], p_holds uuid[],
         p_grant_orgs uuid[], p_grants uuid[],
         p_business_orgs uuid[], p_business_keys text[]
-      ) RETURNS json LANGUAGE plpgsql AS $$
+      ) RETURNS json LANGUAGE plpgsql
+      -- Planning costs more than running, and every row is found by its key: one plan per connection,
+      -- in which a scan of a whole table never looks cheaper than an index, however small it was then.
+      SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
+      SET enable_hashjoin = off SET enable_mergejoin = off AS $$
       DECLARE
         result json;
       BEGIN

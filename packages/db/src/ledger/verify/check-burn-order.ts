@@ -1,6 +1,7 @@
 import type { Accounts, GrantAccount } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { EntryRow } from "./rows.ts";
 
 /**
  * L16: an entry takes available credit of a grant only if every grant before it in burn order that is
@@ -11,8 +12,8 @@ export function checkBurnOrder(accounts: Accounts, report: Report): Check {
   return {
     entry({ seq, at, postings }) {
       const first = accounts.free.first(at);
-      for (const taken of takenFrom(accounts, postings))
-        if (first !== null && first.rank < taken.rank) {
+      if (first !== null)
+        for (const taken of takenFrom(accounts, postings, first.rank)) {
           const message = `the entry takes credit of grant ${taken.row.id} and leaves ${first.avail} of one that burns before it`;
           report("L16", [`entry ${seq}`, `grant ${taken.row.id}`, `grant ${first.row.id}`], message);
         }
@@ -27,15 +28,13 @@ export function checkBurnOrder(accounts: Accounts, report: Report): Check {
   };
 }
 
-function takenFrom(
-  { grants }: Accounts,
-  postings: readonly { from: string; to: string; grantId: string | null }[],
-): Set<GrantAccount> {
+/** The grants after `rank` in burn order of which available credit is taken, mostly none. */
+function takenFrom({ grants }: Accounts, postings: EntryRow["postings"], rank: number): Set<GrantAccount> {
   const taken = new Set<GrantAccount>();
   for (const { from, to, grantId } of postings) {
     if (grantId === null || from !== "avail" || (to !== "held" && to !== "spent")) continue;
     const grant = grants.get(grantId);
-    if (grant !== undefined) taken.add(grant);
+    if (grant !== undefined && grant.rank > rank) taken.add(grant);
   }
   return taken;
 }

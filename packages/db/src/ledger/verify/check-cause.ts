@@ -25,9 +25,8 @@ const CAUSE_OF: Readonly<Record<EntryKind, EntryRow["causeType"]>> = {
 export function checkCause(accounts: Accounts, report: Report): Check {
   return {
     entry(entry) {
-      const rows = [`entry ${entry.seq}`];
-      const cause = `${entry.causeType} ${entry.causeId}`;
-      const tell = (message: string): void => report("L12", [...rows, cause], message);
+      const tell = (message: string): void =>
+        report("L12", [`entry ${entry.seq}`, `${entry.causeType} ${entry.causeId}`], message);
       if (CAUSE_OF[entry.kind] !== entry.causeType)
         tell(`an entry of the kind ${entry.kind} cannot have a ${entry.causeType} as its cause`);
       if (!causeExists(accounts, entry)) {
@@ -55,8 +54,12 @@ function countLeg(
   { causeType, causeId, leg }: EntryRow,
   tell: (message: string) => void,
 ): void {
-  const account = causeType === "grant" ? grants.get(causeId) : holds.get(causeId);
-  const legs: Legs = causeType === "charge" || account === undefined ? { count: 0, last: 0 } : account.legs;
+  if (causeType === "charge") {
+    if (leg !== 1) tell(`the entry is leg ${leg} of its cause; a charge has one entry`);
+    return;
+  }
+  const legs = (causeType === "grant" ? grants.get(causeId) : holds.get(causeId))?.legs;
+  if (legs === undefined) return;
   legs.count += 1;
   if (leg !== legs.last + 1 && leg !== legs.count)
     tell(`the entry is leg ${leg} of its cause; the next one is ${legs.last + 1}`);
@@ -77,7 +80,7 @@ function checkCharge({ jobs, holds }: Accounts, entry: EntryRow, tell: (message:
     if ((to === "spent" && (from === "held" || debtId === null)) || (from === "charge" && to === "owed"))
       moved += amount;
   if (moved !== charge.amount) tell(`the charge is ${charge.amount}; the entry spends and leaves owed ${moved}`);
-  if (charge.at !== entry.at) tell("the charge and its entry are of different times");
+  if (!charge.isAtEntry) tell("the charge and its entry are of different times");
   if (charge.jobId !== null && !jobs.has(charge.jobId)) return; // L28 tells it
   const hold = charge.holdId === null ? undefined : holds.get(charge.holdId)?.row;
   if (hold !== undefined && hold.jobId !== charge.jobId)

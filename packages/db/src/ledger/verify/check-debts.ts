@@ -13,6 +13,7 @@ export function checkDebts(accounts: Accounts, report: Report): Check {
   let firstOpen = 0;
   return {
     entry(entry) {
+      if (!entry.postings.some(({ debtId }) => debtId !== null)) return;
       const paid = paymentsOf(accounts, entry);
       for (const [debt, { credit, booked }] of paid)
         if (credit !== booked)

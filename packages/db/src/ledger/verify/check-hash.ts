@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type Cause, canonicalEntry, type Charge } from "@scrip/domain/ledger";
+import { type Cause, type Charge, canonicalEntry } from "@scrip/domain/ledger";
 import type { Accounts } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
@@ -52,7 +52,7 @@ function causeOf({ grants, holds }: Accounts, { causeType, causeId, charge }: En
     return hold === undefined ? null : { type: "hold", hold };
   }
   // The columns of a charge that the text leaves out are not read.
-  return charge === null ? null : { type: "charge", charge: charge as Charge };
+  return charge === null ? null : { type: "charge", charge: charge as unknown as Charge };
 }
 
 function textOf(orgId: string, entry: EntryRow, cause: Cause): string {

@@ -13,14 +13,14 @@ export function checkInterval({ grants }: Pick<Accounts, "grants">, report: Repo
         if (grantId === null || (from !== "avail" && from !== "issued")) continue;
         const row = grants.get(grantId)?.row;
         if (row === undefined) continue;
-        const rows = [`entry ${seq}`, `grant ${grantId}`];
+        const tell = (invariant: "L15" | "L17", message: string): void =>
+          report(invariant, [`entry ${seq}`, `grant ${grantId}`], `${amount} ${message}`);
         const lapsed = row.expiresAt !== null && row.expiresAt <= at;
         const isTaken = from === "avail" && (to === "held" || to === "spent");
         if ((isTaken || from === "issued") && at < row.effectiveAt)
-          report("L15", rows, `${amount} moved from ${from} to ${to} before the grant was effective`);
-        if (isTaken && lapsed) report("L15", rows, `${amount} moved from ${from} to ${to} after the grant had expired`);
-        if (to === "expired" && !lapsed)
-          report("L17", rows, `${amount} was booked as expired before the grant had expired`);
+          tell("L15", `moved from ${from} to ${to} before the grant was effective`);
+        if (isTaken && lapsed) tell("L15", `moved from ${from} to ${to} after the grant had expired`);
+        if (to === "expired" && !lapsed) tell("L17", `was booked as expired before the grant had expired`);
       }
     },
     end: nothing,

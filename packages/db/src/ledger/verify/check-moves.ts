@@ -23,13 +23,12 @@ export function checkMoves(report: Report): Check {
     entry(entry) {
       for (const posting of entry.postings) {
         const { from, to, amount } = posting;
-        const rows = [`entry ${entry.seq}`];
+        const tell = (message: string): void => report("L4", [`entry ${entry.seq}`], message);
         const subjects = ALLOWED[from]?.[to];
-        if (amount <= 0n) report("L4", rows, `a posting moves ${amount} from ${from} to ${to}; it must be above zero`);
-        if (subjects === undefined)
-          report("L4", rows, `a posting moves ${amount} from ${from} to ${to}, which is no allowed move`);
+        if (amount <= 0n) tell(`a posting moves ${amount} from ${from} to ${to}; it must be above zero`);
+        if (subjects === undefined) tell(`a posting moves ${amount} from ${from} to ${to}, which is no allowed move`);
         else if (!fits(posting, subjects))
-          report("L4", rows, `a posting from ${from} to ${to} must name ${subjects}; it names ${named(posting)}`);
+          tell(`a posting from ${from} to ${to} must name ${subjects}; it names ${named(posting)}`);
       }
     },
     end: nothing,
@@ -46,19 +45,18 @@ export function checkSpending({ debts }: Pick<Accounts, "debts">, report: Report
   return {
     entry(entry) {
       const usage = usageOf(entry);
-      const rows = [`entry ${entry.seq}`];
       for (const { from, to, amount, grantId, debtId } of entry.postings) {
         const paysDebt = from === "avail" && debtId !== null;
         if (to === "spent" && !paysDebt && usage === null)
           report(
             "L14",
-            [...rows, `grant ${grantId}`],
+            [`entry ${entry.seq}`, `grant ${grantId}`],
             `${amount} of the grant is spent without a usage record or a debt`,
           );
         const debt = to === "owed" && debtId !== null ? debts.get(debtId)?.row : undefined;
         if (debt === undefined || (debt.chargeId !== null && !debt.chargeExists)) continue; // L28 tells it
         const source = from === "charge" ? usage : null;
-        const tell = (message: string): void => report("L14", [...rows, `debt ${debtId}`], message);
+        const tell = (message: string): void => report("L14", [`entry ${entry.seq}`, `debt ${debtId}`], message);
         if (from === "charge" && usage === null) tell("the debt was made without a usage record");
         else if (debt.chargeId !== source)
           tell(`the debt names ${debt.chargeId ?? "no charge"}; it was made by ${source ?? "a reversal"}`);

@@ -7,11 +7,10 @@ export function checkTime({ head }: Pick<Accounts, "head">, report: Report): Che
   let last = Number.NEGATIVE_INFINITY;
   return {
     entry({ seq, at, recordedAt }) {
-      const rows = [`entry ${seq}`];
-      if (!Number.isInteger(at)) report("L10", rows, `"at" is ${at} ms, not whole milliseconds`);
-      if (!Number.isInteger(recordedAt))
-        report("L10", rows, `"recorded_at" is ${recordedAt} ms, not whole milliseconds`);
-      if (at < last) report("L10", rows, `"at" is ${shown(at)}, before the ${shown(last)} of the entry before`);
+      const tell = (message: string): void => report("L10", [`entry ${seq}`], message);
+      if (!Number.isInteger(at)) tell(`"at" is ${at} ms, not whole milliseconds`);
+      if (!Number.isInteger(recordedAt)) tell(`"recorded_at" is ${recordedAt} ms, not whole milliseconds`);
+      if (at < last) tell(`"at" is ${shown(at)}, before the ${shown(last)} of the entry before`);
       last = at;
     },
     end() {

@@ -36,7 +36,9 @@ const legs = (rows: Rows, { job }: Life) => rows.charges.filter(({ jobId }) => j
 export const CORRUPTIONS: Corruption[] = [
   {
     what: "a grant's counter is changed",
-    plant: (rows, { purchase }) => void (by(rows.grants, purchase).spent += 1n),
+    plant: (rows, { purchase }) => {
+      by(rows.grants, purchase).spent += 1n;
+    },
     names: ["L1", "L3"],
     rows: ({ purchase }) => [`grant ${purchase}`],
   },
@@ -61,13 +63,17 @@ export const CORRUPTIONS: Corruption[] = [
   },
   {
     what: "the organization's available is changed",
-    plant: (rows) => void (rows.head.available += 1n),
+    plant: (rows) => {
+      rows.head.available += 1n;
+    },
     names: ["L3", "L8"],
     rows: (_, { head }) => [`organization ${head.orgId}`],
   },
   {
     what: "a posting turns spent credit into revoked credit",
-    plant: (rows) => void (posting(entryOf(rows, "settled"), "held", "spent").to = "revoked"),
+    plant: (rows) => {
+      posting(entryOf(rows, "settled"), "held", "spent").to = "revoked";
+    },
     names: ["L3", "L4", "L6", "L12"],
     rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
   },
@@ -100,19 +106,25 @@ export const CORRUPTIONS: Corruption[] = [
   },
   {
     what: "a hold is closed with credit in it",
-    plant: (rows, { hold }) => void (by(rows.holds, hold).state = "settled"),
+    plant: (rows, { hold }) => {
+      by(rows.holds, hold).state = "settled";
+    },
     names: ["L5"],
     rows: ({ hold }) => [`hold ${hold}`],
   },
   {
     what: "a job that was ended is running again",
-    plant: (rows, { job }) => void (by(rows.jobs, job).state = "running"),
+    plant: (rows, { job }) => {
+      by(rows.jobs, job).state = "running";
+    },
     names: ["L5"],
     rows: ({ job }) => [`job ${job}`],
   },
   {
     what: "a hold is said to have been placed with more",
-    plant: (rows, { hold }) => void (by(rows.holds, hold).amount += 1n),
+    plant: (rows, { hold }) => {
+      by(rows.holds, hold).amount += 1n;
+    },
     names: ["L5"],
     rows: ({ hold }) => [`hold ${hold}`],
   },
@@ -162,26 +174,34 @@ export const CORRUPTIONS: Corruption[] = [
   },
   {
     what: "the organization's row counts an entry too many",
-    plant: (rows) => void (rows.head.seq += 1),
+    plant: (rows) => {
+      rows.head.seq += 1;
+    },
     names: ["L7"],
     rows: (_, { head }) => [`organization ${head.orgId}`],
   },
   {
     what: "an entry's balance is changed",
-    plant: (rows) => void (entryOf(rows, "settled").available += 1n),
+    plant: (rows) => {
+      entryOf(rows, "settled").available += 1n;
+    },
     names: ["L8"],
     rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
   },
   {
     what: "an entry's hash is overwritten",
-    plant: (rows) => void (entryOf(rows, "settled").hash = "ab".repeat(32)),
+    plant: (rows) => {
+      entryOf(rows, "settled").hash = "ab".repeat(32);
+    },
     names: ["L9"],
     rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
     keepHashes: true,
   },
   {
     what: "the words of a grant's cause are changed",
-    plant: (rows, { purchase }) => void (by(rows.grants, purchase).source = "code"),
+    plant: (rows, { purchase }) => {
+      by(rows.grants, purchase).source = "code";
+    },
     names: ["L9"],
     rows: () => ["entry 2"],
     keepHashes: true,
@@ -197,13 +217,17 @@ export const CORRUPTIONS: Corruption[] = [
   },
   {
     what: "an entry names a cause that is not there",
-    plant: (rows) => void (entryOf(rows, "hold_released").causeId = NOWHERE),
+    plant: (rows) => {
+      entryOf(rows, "hold_released").causeId = NOWHERE;
+    },
     names: ["L12"],
     rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
   },
   {
     what: "a leg is counted twice",
-    plant: (rows) => void (entryOf(rows, "hold_released").leg = 1),
+    plant: (rows) => {
+      entryOf(rows, "hold_released").leg = 1;
+    },
     names: ["L12"],
     rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
   },
@@ -220,21 +244,24 @@ export const CORRUPTIONS: Corruption[] = [
     what: "a charge says another time than its entry",
     plant(rows) {
       const { charge } = entryOf(rows, "settled");
-      if (charge) charge.at += 1;
+      if (charge) charge.isAtEntry = false;
     },
     names: ["L12"],
     rows: (_, rows) => [`charge ${entryOf(rows, "settled").charge?.id}`],
   },
   {
     what: "an entry is of a kind that its cause cannot have",
-    plant: (rows) => void (entryOf(rows, "hold_released").kind = "charged"),
+    plant: (rows) => {
+      entryOf(rows, "hold_released").kind = "charged";
+    },
     names: ["L12"],
     rows: ({ hold }) => [`hold ${hold}`],
   },
   {
     what: "two grants have one business key",
-    plant: (rows, { promotional, purchase }) =>
-      void (by(rows.grants, purchase).businessKey = by(rows.grants, promotional).businessKey),
+    plant: (rows, { promotional, purchase }) => {
+      by(rows.grants, purchase).businessKey = by(rows.grants, promotional).businessKey;
+    },
     names: ["L13"],
     rows: ({ promotional, purchase }) => [`grant ${promotional}`, `grant ${purchase}`],
   },
@@ -266,7 +293,9 @@ export const CORRUPTIONS: Corruption[] = [
   },
   {
     what: "a debt does not say which charge it comes from",
-    plant: (rows, { secondDebt }) => void (by(rows.debts, secondDebt).chargeId = null),
+    plant: (rows, { secondDebt }) => {
+      by(rows.debts, secondDebt).chargeId = null;
+    },
     names: ["L14"],
     rows: ({ secondDebt }) => [`debt ${secondDebt}`],
   },
@@ -280,21 +309,25 @@ export const CORRUPTIONS: Corruption[] = [
   },
   {
     what: "credit is taken before its grant is effective",
-    plant: (rows, { promotional }) => void (by(rows.grants, promotional).effectiveAt += 1),
+    plant: (rows, { promotional }) => {
+      by(rows.grants, promotional).effectiveAt += 1;
+    },
     names: ["L15"],
     rows: ({ promotional }) => [`grant ${promotional}`, "entry 1"],
   },
   {
     what: "a grant that burns first is passed over",
-    plant: (rows, { purchase }) =>
-      void (by(rows.grants, purchase).expiresAt = by(rows.grants, purchase).effectiveAt + 20 * 86_400_000),
+    plant: (rows, { purchase }) => {
+      by(rows.grants, purchase).expiresAt = by(rows.grants, purchase).effectiveAt + 20 * 86_400_000;
+    },
     names: ["L15", "L16"],
     rows: ({ purchase }) => [`grant ${purchase}`],
   },
   {
     what: "credit expires too early",
-    plant: (rows, { promotional }) =>
-      void (by(rows.grants, promotional).expiresAt = by(rows.grants, promotional).effectiveAt + 39 * 86_400_000),
+    plant: (rows, { promotional }) => {
+      by(rows.grants, promotional).expiresAt = by(rows.grants, promotional).effectiveAt + 39 * 86_400_000;
+    },
     names: ["L17"],
     rows: ({ promotional }) => [`grant ${promotional}`],
   },
@@ -309,13 +342,17 @@ export const CORRUPTIONS: Corruption[] = [
   },
   {
     what: "a job was charged with another rate",
-    plant: (rows, life) => void ((legs(rows, life)[0] as { rate: bigint }).rate += 1n),
+    plant: (rows, life) => {
+      (legs(rows, life)[0] as { rate: bigint }).rate += 1n;
+    },
     names: ["L19"],
     rows: (life, rows) => [`charge ${legs(rows, life)[0]?.id}`],
   },
   {
     what: "a job's sum is wrong",
-    plant: (rows, { job }) => void (by(rows.jobs, job).charged += 1n),
+    plant: (rows, { job }) => {
+      by(rows.jobs, job).charged += 1n;
+    },
     names: ["L19"],
     rows: ({ job }) => [`job ${job}`],
   },
@@ -338,7 +375,9 @@ export const CORRUPTIONS: Corruption[] = [
   },
   {
     what: "a closed hold names a job of another organization",
-    plant: (rows, { hold }) => void (by(rows.holds, hold).jobId = NOWHERE),
+    plant: (rows, { hold }) => {
+      by(rows.holds, hold).jobId = NOWHERE;
+    },
     names: ["L12", "L28"],
     rows: ({ hold }) => [`hold ${hold}`],
   },

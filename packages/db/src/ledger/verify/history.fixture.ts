@@ -116,7 +116,7 @@ export class History {
       ({ entries }) => entries,
     )) {
       const who = { actorType: actor.type, actorId: actor.id };
-      const charge = cause.type === "charge" ? { ...cause.charge } : null;
+      const charge = cause.type === "charge" ? { ...cause.charge, isAtEntry: true } : null;
       const why = { causeType: cause.type, causeId: causeId(cause), leg, charge };
       const moves = { postings: postings.map((posting) => ({ ...posting })), ...after };
       entries.push({ seq, at, recordedAt: at, kind, ...who, ...why, ...moves, hash: "" });
@@ -129,7 +129,7 @@ export class History {
       head: { orgId: ORG, seq, at, hash: "", ...balance, lastSeq: seq },
       grants: [...this.grants.values()].map((grant) => ({ ...grant, isOpen: grant.avail + grant.held > 0n })),
       scheduled: [...this.scheduled.values()].map((row) => ({ ...row })),
-      holds: [...this.holds.values()].map(({ slices, ...hold }) => hold),
+      holds: [...this.holds.values()].map((hold) => ({ ...hold })),
       slices: [...this.holds.values()].flatMap(({ id, slices }) => slices.map((slice) => ({ holdId: id, ...slice }))),
       debts: [...this.debts.values()].map((debt) => ({
         ...debt,
@@ -139,7 +139,7 @@ export class History {
       })),
       jobs: [...this.jobs.values()].map((job) => ({ ...job, lastLeg: job.charges })),
       entries,
-      charges: charges as Writable<Charge>[],
+      charges: charges as unknown as Writable<Charge>[],
     };
     chain(rows);
     return rows;
@@ -221,7 +221,7 @@ function causeIn(rows: Rows, { causeType, causeId: id, charge }: Rows["entries"]
   const hold = rows.holds.find((row) => row.id === id);
   if (causeType === "grant" && grant !== undefined) return { type: "grant", grant };
   if (causeType === "hold" && hold !== undefined) return { type: "hold", hold };
-  return { type: "charge", charge: (charge ?? { id, amount: 0n }) as Charge };
+  return { type: "charge", charge: (charge ?? { id, amount: 0n }) as unknown as Charge };
 }
 
 function meterRow(rows: Rows, charge: Charge): MeterRow {

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { openOf } from "@scrip/domain/ledger";
+import fc from "fast-check";
 import { type Ask, DAY, History, HOUR, MINUTE } from "./history.fixture.ts";
 
 /** One step of a random life: what is asked, and how much time passes before. */

@@ -26,12 +26,12 @@ export function streamRows(
       rowMode: "array",
       types: AS_TEXT,
     } as pg.QueryConfig);
-    let failure: unknown;
+    let failure: Error | undefined;
     query.on("row", (row: unknown) => {
       try {
         if (failure === undefined) onRow(row as Cells);
       } catch (error) {
-        failure = error;
+        failure = error instanceof Error ? error : new Error(String(error));
       }
     });
     query.on("error", reject);
@@ -42,7 +42,7 @@ export function streamRows(
 
 /** An instant as milliseconds; a fraction of one stays visible. */
 export function ms(column: string): string {
-  return `trim_scale(extract(epoch FROM ${column}) * 1000)`;
+  return `extract(epoch FROM ${column}) * 1000`;
 }
 
 export function text(cell: string | null | undefined): string {

@@ -1,4 +1,4 @@
-import type { Posting } from "@scrip/domain/ledger";
+import type { Bucket, Posting } from "@scrip/domain/ledger";
 import type { Accounts, DebtAccount, GrantAccount, HoldAccount } from "./accounts.ts";
 import type { Report } from "./finding.ts";
 import type { EntryRow } from "./rows.ts";
@@ -50,36 +50,18 @@ function moveCredit(
   { from, to, amount }: Posting,
   report: Report,
 ): void {
-  switch (from) {
-    case "issued":
-      grant.issued += amount;
-      break;
-    case "avail":
-    case "held":
-    case "spent":
-    case "expired":
-    case "revoked":
-      grant[from] -= amount;
-      if (grant[from] < 0n && grant[from] + amount >= 0n)
-        report(
-          "L2",
-          [`entry ${seq}`, `grant ${grant.row.id}`],
-          `the entry takes ${from} of the grant to ${grant[from]}`,
-        );
-      break;
-    default:
+  if (from === "issued") grant.issued += amount;
+  if (isCounter(from)) {
+    grant[from] -= amount;
+    if (grant[from] < 0n && grant[from] + amount >= 0n)
+      report("L2", [`entry ${seq}`, `grant ${grant.row.id}`], `the entry takes ${from} of the grant to ${grant[from]}`);
   }
-  switch (to) {
-    case "avail":
-    case "held":
-    case "spent":
-    case "expired":
-    case "revoked":
-      grant[to] += amount;
-      break;
-    default:
-  }
+  if (isCounter(to)) grant[to] += amount;
   if (from === "avail" || to === "avail") accounts.free.note(grant);
+}
+
+function isCounter(bucket: Bucket): bucket is "avail" | "held" | "spent" | "expired" | "revoked" {
+  return bucket === "avail" || bucket === "held" || bucket === "spent" || bucket === "expired" || bucket === "revoked";
 }
 
 function moveHeld(

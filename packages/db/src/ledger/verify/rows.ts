@@ -45,21 +45,15 @@ export interface Snapshot {
   readonly jobs: JobRow[];
 }
 
-/** The columns of a charge that an entry's hash covers, and its time. */
-export type ChargeRow = Pick<
-  Charge,
-  | "id"
-  | "jobId"
-  | "leg"
-  | "holdId"
-  | "resource"
-  | "rate"
-  | "unitsMilli"
-  | "reportedMs"
-  | "chargeableMs"
-  | "amount"
-  | "at"
->;
+/** The columns of a charge that an entry's hash covers. */
+export interface ChargeRow
+  extends Pick<
+    Charge,
+    "id" | "jobId" | "leg" | "holdId" | "resource" | "rate" | "unitsMilli" | "reportedMs" | "chargeableMs" | "amount"
+  > {
+  /** Whether it has the time of its entry. */
+  readonly isAtEntry: boolean;
+}
 
 /** An entry with its postings, and the charge that it names as its cause where that is there. */
 export interface EntryRow {

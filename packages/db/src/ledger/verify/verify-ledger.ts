@@ -1,6 +1,6 @@
 import type pg from "pg";
-import { OrganizationCheck } from "./check-organization.ts";
 import type { MeterCheck } from "./check-meter.ts";
+import { OrganizationCheck } from "./check-organization.ts";
 import type { Finding } from "./finding.ts";
 import { packGroups, packRanges, type Range, readAhead } from "./ranges.ts";
 import { readRows, text, whole } from "./read.ts";

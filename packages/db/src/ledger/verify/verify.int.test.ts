@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { openDataSource } from "../../data-source.ts";
+import { testDatabase } from "../../testing/index.ts";
 import { onDatabase } from "../../testing/on-database.ts";
 import { runSql } from "../../testing/run-sql.ts";
-import { testDatabase } from "../../testing/index.ts";
 import { aLife } from "./a-life.fixture.ts";
 import { History, namesOf } from "./history.fixture.ts";
 import { type VerifyOptions, verifyLedger } from "./index.ts";

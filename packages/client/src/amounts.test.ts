@@ -1,0 +1,72 @@
+import { amountIn, amountOut, instantIn } from "@scrip/contract";
+import { describe, expect, it } from "vitest";
+import { toWire } from "./given.ts";
+import { PROCEDURES } from "./procedures.ts";
+import { testRouter } from "./testing/test-router.ts";
+
+/** As much of a zod schema as it takes to walk it. */
+interface Schema {
+  readonly def: {
+    readonly shape?: Readonly<Record<string, Schema>>;
+    readonly innerType?: Schema;
+    readonly element?: Schema;
+  };
+}
+
+/** Where a schema has fields of a kind, such as `["balance.available", "open"]`. */
+function pathsOf(schema: Schema, isOne: (schema: Schema, name: string) => boolean, path: string[] = []): string[] {
+  if (isOne(schema, path.at(-1) ?? "")) return [path.join(".")];
+  const { shape, innerType, element } = schema.def;
+  if (shape !== undefined)
+    return Object.entries(shape).flatMap(([name, field]) => pathsOf(field, isOne, [...path, name]));
+  const inside = innerType ?? element;
+  return inside === undefined ? [] : pathsOf(inside, isOne, path);
+}
+
+function pathsIn(amounts: object, path: string[] = []): string[] {
+  return Object.entries(amounts).flatMap(([name, inside]) =>
+    typeof inside === "string" ? [[...path, name].join(".")] : pathsIn(inside as object, [...path, name]),
+  );
+}
+
+const procedures = Object.entries(PROCEDURES);
+const schemasOf = (name: string) => {
+  const { _def } = (testRouter._def.procedures as unknown as Record<string, { _def: Schemas }>)[name] as {
+    _def: Schemas;
+  };
+  return { input: _def.inputs[0], output: _def.output };
+};
+interface Schemas {
+  readonly inputs: readonly [Schema];
+  readonly output: Schema;
+}
+
+const is = (one: unknown) => (schema: Schema) => schema === one;
+
+describe("the amounts of the wire", () => {
+  it.each(procedures)("are all known in the answer of %s", (name, { amounts }) => {
+    const isAmount = (schema: Schema, field: string) => schema === (amountOut as unknown) || field === "rateNanos";
+    expect(pathsIn(amounts).sort()).toEqual(pathsOf(schemasOf(name).output, isAmount).sort());
+  });
+
+  it.each(procedures)("and its instants have the names that the input of %s gives them", (name) => {
+    const { input } = schemasOf(name);
+    expect(["", "amount"]).toContain(pathsOf(input, is(amountIn)).join());
+    const instants = ["at", "to", "effectiveAt", "expiresAt", "testClock"];
+    expect(instants).toEqual(expect.arrayContaining(pathsOf(input, is(instantIn))));
+  });
+
+  it.each(procedures)("a key goes with %s exactly where the contract has one", (name, { keyed }) => {
+    expect("idempotencyKey" in (schemasOf(name).input.def.shape ?? {})).toBe(keyed);
+  });
+});
+
+describe("what a caller gives", () => {
+  it("becomes digits and ISO text; everything else stays", () => {
+    const nested = { next: { untilMs: 5 }, close: true, none: null, orgs: ["org_1"] };
+    expect(toWire({ amount: 10n ** 15n, at: new Date(0), ...nested })).toEqual({
+      ...{ amount: "1000000000000000", at: "1970-01-01T00:00:00.000Z" },
+      ...nested,
+    });
+  });
+});

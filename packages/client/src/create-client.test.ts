@@ -1,0 +1,169 @@
+import type { Tiered } from "@scrip/domain/catalog";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { BadInput, createClient, type ScripClient } from "./index.ts";
+import { aClient, KEY } from "./testing/a-client.ts";
+import { HUGE, UUID } from "./testing/canned-answers.ts";
+import { answer, badGateway, holdOnWire } from "./testing/replies.ts";
+import { serveTestRouter } from "./testing/serve-test-router.ts";
+
+const ORG = `org_${UUID}`;
+const HOLD = `hold_${UUID}`;
+
+/** A client of the contract's own schemas, over a real wire. */
+async function realClient() {
+  const { url, requests } = await serveTestRouter();
+  return { client: createClient({ url, key: KEY, retryForMs: 0 }), requests };
+}
+
+describe("amounts", () => {
+  it("are bigint for the caller, exact beyond what a number holds", async () => {
+    const { client } = await realClient();
+    const hold = await client.holds.place({ org: ORG, amount: 123_456_789_012_345n, ttlSeconds: 60 });
+    expectTypeOf(hold.open).toExtend<bigint>();
+    expect(hold).toEqual({
+      ...{ seq: 7, hold: HOLD, state: "open", open: 123_456_789_012_345n, charged: 0n, released: 0n },
+      balance: { available: HUGE, reserved: 250_000n, owed: 0n },
+    });
+  });
+
+  it("are digits on the wire", async () => {
+    const { client, seen } = await aClient(() => answer({ balance: {} }));
+    await client.charges.create({ amount: HUGE, resource: "export", idempotencyKey: "k" });
+    expect(seen[0]?.input).toEqual({ amount: "9007199254740993", resource: "export", idempotencyKey: "k" });
+  });
+
+  it("are converted wherever they stand, and nulls stay", async () => {
+    const { client } = await realClient();
+    const details = await client.jobs.get({ job: "run-42" });
+    expectTypeOf(details.hold).toEqualTypeOf<{
+      readonly id: string;
+      readonly open: (typeof details)["charged"];
+      readonly silentAt: string | null;
+    } | null>();
+    expect(details).toMatchObject({ rateNanos: 3_990_000_000n, hold: { id: HOLD, open: 665_000n, silentAt: null } });
+    expect(await client.jobs.start({ job: "run-42", resource: "gpu.h100-80gb" })).toMatchObject({ missing: null });
+    const entries = await client.entries.list({ limit: 1 });
+    expect(entries.entries[0]).toMatchObject({
+      balance: { available: HUGE },
+      postings: [{ amount: 250_000n, hold: HOLD, debt: null }],
+    });
+  });
+
+  it("that are not amounts are the API's to refuse, by name of the field", async () => {
+    const { client, seen } = await aClient(() => answer({ balance: {} }));
+    await client.holds.place({ amount: -5n });
+    expect(seen[0]?.input.amount).toBe("-5");
+  });
+});
+
+describe("instants", () => {
+  it("are a Date or ISO text on the way in, ISO text on the way out", async () => {
+    const { client } = await realClient();
+    const at = "2026-03-01T00:00:00.000Z";
+    expect(await client.clocks.create({ org: ORG, at })).toEqual({ at, ran: 0 });
+    expect(await client.clocks.advance({ org: ORG, to: new Date(at) })).toEqual({ at, ran: 2 });
+    const org = await client.organizations.create({ name: "Acme", testClock: new Date(at) });
+    expect(org).toMatchObject({ org: ORG, testClock: at, createdAt: "2026-01-01T12:00:00.000Z" });
+  });
+
+  it("that are no instants are the API's to refuse", async () => {
+    const { client, seen } = await aClient(() => answer({}));
+    await client.clocks.advance({ to: new Date("soon") });
+    expect(seen[0]?.input).toEqual({ to: "Invalid Date" });
+  });
+});
+
+describe("the surface", () => {
+  it("reaches every procedure as the contract has it", async () => {
+    const { client, requests } = await realClient();
+    const job = { job: "run-42", quantityMs: 600_000 };
+    const calls = [
+      client.grants.create({ source: "purchase", kind: "paid", amount: 20_000_000n, expiresAt: new Date() }),
+      client.holds.settle({ hold: HOLD, amount: 1n, close: true, resource: "export" }),
+      client.holds.release({ hold: HOLD, amount: 1n }),
+      client.holds.void({ hold: HOLD }),
+      client.charges.create({ amount: 50_000n, onShortfall: "owe", resource: "export" }),
+      client.jobs.estimate({ resource: "gpu.h100-80gb", estimateMs: 3_600_000, epochMs: 600_000 }),
+      client.jobs.start({ job: "run-42", resource: "endpoint.cpu-2", work: "endpoint", mode: "timed", estimateMs: 1 }),
+      client.jobs.settleEpoch({ ...job, next: { untilMs: 1_200_000 } }),
+      client.jobs.settleEpoch({ ...job, next: null }),
+      client.jobs.complete(job),
+      client.jobs.cancel(job),
+      client.jobs.fail({ ...job, fault: "platform" }),
+      client.jobs.resume({ job: "run-42", next: { untilMs: 1_800_000 } }),
+      client.balance.get(),
+      client.balance.get({ org: ORG }),
+      client.entries.list({ after: 2 }),
+      client.ledger.verify(),
+      client.ledger.verify({ orgs: [ORG] }),
+    ];
+    await Promise.all(calls);
+    expect(requests()).toBe(calls.length);
+  });
+
+  it("is the same for one organization, named in each call", async () => {
+    const { client, seen } = await aClient(({ name }) =>
+      answer(name === "entries.list" ? { entries: [], next: null } : {}),
+    );
+    const acme = client.organization(ORG);
+    expect(acme.org).toBe(ORG);
+    await acme.balance.get();
+    await acme.jobs.get({ job: "run-42" });
+    await acme.entries.all().next();
+    expect(seen.map(({ input }) => input.org)).toEqual([ORG, ORG, ORG]);
+    await acme.ledger.verify();
+    expect(seen.at(-1)?.input).toEqual({ orgs: [ORG] });
+    // @ts-expect-error -- the organization is set already
+    expectTypeOf(() => acme.balance.get({ org: ORG })).toBeFunction();
+  });
+});
+
+describe("all entries", () => {
+  it("come page by page, in order, from where they are asked for", async () => {
+    const { client, requests } = await realClient();
+    const seqs = [];
+    for await (const entry of client.entries.all({ limit: 2, after: 1 })) seqs.push(entry.seq);
+    expect(seqs).toEqual([2, 3, 4, 5]);
+    expect(requests()).toBe(2);
+  });
+
+  it("are read no further than they are asked for", async () => {
+    const { client, requests } = await realClient();
+    for await (const entry of client.organization(ORG).entries.all({ limit: 2 })) if (entry.seq === 2) break;
+    expect(requests()).toBe(1);
+  });
+});
+
+describe("a batch", () => {
+  it("is off by itself, and one request for calls of one turn where it is on", async () => {
+    const { url, requests } = await serveTestRouter();
+    const calls = (client: ScripClient<Tiered>) => [
+      client.balance.get({ org: ORG }),
+      client.balance.get({ org: ORG }),
+      client.balance.get({ org: "org_wrong" }).catch((error: unknown) => error),
+    ];
+    await Promise.all(calls(createClient({ url, key: KEY, retryForMs: 0 })));
+    expect(requests()).toBe(3);
+    const batched = createClient({ url, key: KEY, retryForMs: 0, batch: { maxCalls: 100 } });
+    const [first, second, wrong] = await Promise.all(calls(batched));
+    expect(requests()).toBe(4);
+    expect([first, second]).toMatchObject([{ available: HUGE }, { available: HUGE }]);
+    expect(wrong).toBeInstanceOf(BadInput);
+  });
+
+  it("that fails as a whole is tried again call by call, each with its own key", async () => {
+    const { client, seen } = await aClient(
+      ({ name }, nth) => {
+        if (nth === 1) return badGateway;
+        const answers = name.split(",").map(() => ({ result: { data: holdOnWire } }));
+        return { status: 200, body: answers };
+      },
+      { batch: { maxCalls: 10 } },
+    );
+    const keys = ["run-42/hold", "run-43/hold"];
+    const holds = await Promise.all(keys.map((idempotencyKey) => client.holds.place({ amount: 1n, idempotencyKey })));
+    expect(holds).toMatchObject([{ hold: "hold_1" }, { hold: "hold_1" }]);
+    const sent = seen.slice(1).flatMap(({ input }) => Object.values(input));
+    expect(sent.map((call) => (call as { idempotencyKey: string }).idempotencyKey).sort()).toEqual(keys);
+  });
+});
