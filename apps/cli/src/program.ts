@@ -54,7 +54,8 @@ function failed(error: unknown, { tell }: Console): number {
   // Help that was asked for; what commander refuses it has explained itself.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof CouldNotRun) tell(error.message);
-  else if (error instanceof ScripError) tell(`${error.message} (${error.code}${error.requestId === null ? "" : `, request ${error.requestId}`})`);
+  else if (error instanceof ScripError)
+    tell(`${error.message} (${error.code}${error.requestId === null ? "" : `, request ${error.requestId}`})`);
   else tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 2;
 }

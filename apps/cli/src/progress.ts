@@ -23,6 +23,8 @@ export function showProgress(label: string, total: number): Progress {
       fps: REDRAWS_A_SECOND,
       etaBuffer: 500,
       barsize: 24,
+      // Otherwise wrapping stays off in the terminal of somebody who stops it with Ctrl-C.
+      linewrap: true,
     },
     Presets.shades_classic,
   );

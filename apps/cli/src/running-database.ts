@@ -13,8 +13,11 @@ const CLUSTER = resolve(import.meta.dirname, "../../../.scrip/postgres/cluster")
 export function ownerDatabaseUrl({ databaseUrl }: Pick<Env, "databaseUrl">, cluster: string = CLUSTER): string {
   const url = databaseUrl ?? embeddedUrl(cluster);
   if (url === undefined)
-    throw new CouldNotRun("There is no database: run `npm start` in another terminal, or set DATABASE_URL to the owner's address.");
-  if (URL.parse(url) === null) throw new CouldNotRun("DATABASE_URL is not an address such as postgres://owner:password@host:5432/scrip.");
+    throw new CouldNotRun(
+      "There is no database: run `npm start` in another terminal, or set DATABASE_URL to the owner's address.",
+    );
+  if (URL.parse(url) === null)
+    throw new CouldNotRun("DATABASE_URL is not an address such as postgres://owner:password@host:5432/scrip.");
   return url;
 }
 

@@ -58,13 +58,16 @@ describe("the moves of credit", () => {
 });
 
 describe("the counters", () => {
+  it.each(["spent", "expired"])("L2 %s never decreases, whoever asks", async (counter) => {
+    const sql = `UPDATE grants SET ${counter} = ${counter} - 1, avail = avail + 1`;
+    await expect(owner.query(sql)).rejects.toMatchObject({ code: "23001" });
+  });
+
   it.each([
     ["L1", "UPDATE grants SET avail = avail + 1", "grants_sum"],
     ["L1", "UPDATE grants SET spent = spent + 1", "grants_sum"],
     ["L2", "UPDATE grants SET avail = -1, held = 101", "grants_counters"],
     ["L2", "UPDATE grants SET held = -1, avail = 101", "grants_counters"],
-    ["L2", "UPDATE grants SET spent = -1, avail = 91", "grants_counters"],
-    ["L2", "UPDATE grants SET expired = -1, avail = 91", "grants_counters"],
     ["L2", "UPDATE grants SET revoked = -1, avail = 91", "grants_counters"],
     ["L2", "UPDATE grants SET amount = 0, avail = 0, held = 0, is_open = false", "grants_amount"],
     ["L15", "UPDATE grants SET expires_at = effective_at", "grants_interval"],

@@ -7,7 +7,10 @@ const KEY_ID = /^key_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Reads `a,b`; the names are looked at when it is known what kind of key is wanted. */
 export function commaSeparated(text: string): string[] {
-  return text.split(",").map((part) => part.trim()).filter((part) => part !== "");
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 /** @returns the bare id */
@@ -21,7 +24,9 @@ export function organizationId(text: string): string {
 export function keyId(text: string): string {
   const id = KEY_ID.exec(text)?.[1];
   if (id !== undefined) return id;
-  throw new InvalidArgumentError('A key\'s id begins with "key_"; `scrip keys list` shows it. The key itself is not needed.');
+  throw new InvalidArgumentError(
+    'A key\'s id begins with "key_"; `scrip keys list` shows it. The key itself is not needed.',
+  );
 }
 
 export function personalText(text: string): string {
@@ -49,6 +54,7 @@ export function scopesFor(kind: "platform" | "organization", wanted: readonly st
   const unknown = wanted.find((scope) => !(ALL as string[]).includes(scope));
   if (unknown !== undefined) return `There is no scope ${JSON.stringify(unknown)}. The scopes are: ${ALL.join(", ")}.`;
   const beyond = wanted.find((scope) => !(allowed as string[]).includes(scope));
-  if (beyond !== undefined) return `The scope "${beyond}" is for platform keys only. An organization's key may have: ${allowed.join(", ")}.`;
+  if (beyond !== undefined)
+    return `The scope "${beyond}" is for platform keys only. An organization's key may have: ${allowed.join(", ")}.`;
   return ALL.filter((scope) => wanted.includes(scope));
 }

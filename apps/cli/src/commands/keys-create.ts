@@ -25,7 +25,11 @@ export function addKeysCreate(keys: Command, console: Console): void {
     .option("--platform", "a platform key, which names the organization in each call")
     .option("--org <id>", "a key of this one organization", organizationId)
     .requiredOption("--name <name>", "for people, such as `scheduler, production`", personalText)
-    .option("--scopes <list>", "what it may do, separated by commas; all that its kind may, if not given", commaSeparated)
+    .option(
+      "--scopes <list>",
+      "what it may do, separated by commas; all that its kind may, if not given",
+      commaSeparated,
+    )
     .option("--orgs <ids>", "the organizations that a platform key is limited to, separated by commas", organizationIds)
     .option("--owner <name>", "under whose name a platform key makes organizations", personalText, "platform")
     .option("--expires <instant>", "until when it can be used, such as 2027-01-01T00:00:00Z", futureInstant)
@@ -55,8 +59,10 @@ async function create(console: Console, options: CreateOptions): Promise<void> {
 function wantedKey({ platform, org, orgs, ...options }: CreateOptions): NewServiceKey {
   if ((platform === undefined) === (org === undefined))
     throw new CouldNotRun("Say which kind of key it should be: either --platform or --org ORG.");
-  if (org !== undefined && orgs !== undefined) throw new CouldNotRun("--orgs limits a platform key; --org has one organization.");
-  if (orgs?.length === 0) throw new CouldNotRun("--orgs needs at least one organization; without it, a platform key reaches all.");
+  if (org !== undefined && orgs !== undefined)
+    throw new CouldNotRun("--orgs limits a platform key; --org has one organization.");
+  if (orgs?.length === 0)
+    throw new CouldNotRun("--orgs needs at least one organization; without it, a platform key reaches all.");
   const scopes = scopesFor(org === undefined ? "platform" : "organization", options.scopes);
   if (typeof scopes === "string") throw new CouldNotRun(scopes);
   return {

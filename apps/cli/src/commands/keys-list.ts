@@ -19,9 +19,13 @@ async function list(console: Console, { json }: { json?: true }): Promise<void> 
     console.out(JSON.stringify({ keys: keys.map(shown) }));
     return;
   }
-  const table = new Table({ head: ["Id", "Name", "For", "State", "Scopes"], style: { head: [], border: [], compact: true } });
+  const table = new Table({
+    head: ["Id", "Name", "For", "State", "Scopes"],
+    style: { head: [], border: [], compact: true },
+  });
   const now = Date.now();
-  for (const key of keys) table.push([`key_${key.id}`, key.name, reachOf(key), stateOf(key, now), key.scopes.join("\n")]);
+  for (const key of keys)
+    table.push([`key_${key.id}`, key.name, reachOf(key), stateOf(key, now), key.scopes.join("\n")]);
   console.out(table.toString());
 }
 

@@ -14,7 +14,10 @@ export interface OwnerDatabase {
 const NO_TABLE = "42P01";
 
 /** Does something with the owner's database, and closes it. */
-export async function withOwner<Result>({ env }: Console, work: (database: OwnerDatabase) => Promise<Result>): Promise<Result> {
+export async function withOwner<Result>(
+  { env }: Console,
+  work: (database: OwnerDatabase) => Promise<Result>,
+): Promise<Result> {
   const url = ownerDatabaseUrl(env);
   // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
   const db = await import("@scrip/db");

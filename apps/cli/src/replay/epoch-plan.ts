@@ -12,7 +12,12 @@ export interface EpochPlan {
  * Cuts a job into epochs. A timed job is one; a job shorter than its number of epochs has one for each second.
  * @source docs/trace-format.md: D, L and n
  */
-export function epochPlan({ mode, epochs, startS, endS }: Pick<TraceJob, "mode" | "epochs" | "startS" | "endS">): EpochPlan {
+export function epochPlan({
+  mode,
+  epochs,
+  startS,
+  endS,
+}: Pick<TraceJob, "mode" | "epochs" | "startS" | "endS">): EpochPlan {
   const durationS = endS - startS;
   const wanted = mode === "timed" ? 1 : epochs;
   const count = Math.min(wanted, Math.max(1, durationS));

@@ -3,7 +3,8 @@ import { aTraceJob } from "../trace/a-trace-job.fixture.ts";
 import type { TraceJob } from "../trace/trace-job.ts";
 import { orderEvents } from "./order-events.ts";
 
-const timed = (line: number, startS: number, endS: number): TraceJob => aTraceJob({ line, mode: "timed", startS, endS });
+const timed = (line: number, startS: number, endS: number): TraceJob =>
+  aTraceJob({ line, mode: "timed", startS, endS });
 const inEpochs = (line: number, epochs: number, startS: number, endS: number): TraceJob =>
   aTraceJob({ line, epochs, startS, endS });
 
@@ -26,15 +27,25 @@ describe("orderEvents", () => {
       [inEpochs(2, 2, 0, 4), timed(3, 0, 2), inEpochs(4, 2, 0, 4)],
       ["start 2 @0", "start 3 @0", "start 4 @0", "epoch 2 @2", "end 3 @2", "epoch 4 @2", "end 2 @4", "end 4 @4"],
     ],
-    ["a job without length ends after its own start", [timed(2, 3, 3), timed(3, 3, 4)], ["start 2 @3", "end 2 @3", "start 3 @3", "end 3 @4"]],
-    ["lines need not be sorted by start", [timed(2, 7, 8), timed(3, 1, 2)], ["start 3 @1", "end 3 @2", "start 2 @7", "end 2 @8"]],
+    [
+      "a job without length ends after its own start",
+      [timed(2, 3, 3), timed(3, 3, 4)],
+      ["start 2 @3", "end 2 @3", "start 3 @3", "end 3 @4"],
+    ],
+    [
+      "lines need not be sorted by start",
+      [timed(2, 7, 8), timed(3, 1, 2)],
+      ["start 3 @1", "end 3 @2", "start 2 @7", "end 2 @8"],
+    ],
     ["no jobs, no events", [], []],
   ])("%s", (_rule, jobs, events) => {
     expect(told(jobs)).toEqual(events);
   });
 
   it("keeps the order of many jobs", () => {
-    const jobs = Array.from({ length: 500 }, (_, index) => inEpochs(index + 2, 1 + (index % 7), (index * 37) % 101, ((index * 37) % 101) + ((index * 53) % 97)));
+    const jobs = Array.from({ length: 500 }, (_, index) =>
+      inEpochs(index + 2, 1 + (index % 7), (index * 37) % 101, ((index * 37) % 101) + ((index * 53) % 97)),
+    );
     const events = [...orderEvents(jobs)];
     const rank = ({ kind, job, plan }: (typeof events)[number]) => (kind === "start" || plan.durationS === 0 ? 1 : 0);
     const key = (event: (typeof events)[number]) => [event.atS, rank(event), event.job.line] as const;

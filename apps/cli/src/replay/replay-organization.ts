@@ -27,7 +27,12 @@ interface Running {
 }
 
 /** Refusals of a start that say that the line is wrong, and not that something is out of order. */
-const WRONG_LINE: readonly string[] = ["unknown_resource", "not_sold_for_work", "work_without_jobs", "price_above_limit"];
+const WRONG_LINE: readonly string[] = [
+  "unknown_resource",
+  "not_sold_for_work",
+  "work_without_jobs",
+  "price_above_limit",
+];
 
 /** Refusals that say that the same keys were used for something else. */
 const OTHER_RUN: readonly string[] = ["key_reused", "business_key_taken", "job_exists", "name_taken"];
@@ -197,6 +202,8 @@ async function explained<Answer>(subject: string, call: () => Promise<Answer>): 
 
 function explanation(subject: string, error: unknown): unknown {
   if (!(error instanceof Refused || error instanceof BadInput)) return error;
-  const hint = OTHER_RUN.includes(error.code) ? " The run was made of another trace or with other credit: take another --run." : "";
+  const hint = OTHER_RUN.includes(error.code)
+    ? " The run was made of another trace or with other credit: take another --run."
+    : "";
   return new CouldNotRun(`The API refused ${subject}: ${error.message}${hint}`);
 }

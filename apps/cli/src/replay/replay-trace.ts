@@ -18,7 +18,9 @@ export async function replayTrace(run: Omit<Run, "signal">, { jobsByOrg }: Trace
   const organizations = [...jobsByOrg]
     .map(([name, jobs]) => ({ name, jobs, events: eventsOf(jobs) }))
     .toSorted((a, b) => b.events - a.events);
-  return sideBySide(organizations, atOnce, ({ name, jobs }, signal) => replayOrganization({ ...run, signal }, name, jobs));
+  return sideBySide(organizations, atOnce, ({ name, jobs }, signal) =>
+    replayOrganization({ ...run, signal }, name, jobs),
+  );
 }
 
 function eventsOf(jobs: readonly TraceJob[]): number {

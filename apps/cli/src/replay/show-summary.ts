@@ -57,7 +57,9 @@ function rates({ run, jobs, settles, requests, seconds, peakMemoryMb }: Summary)
 
 function verified({ verify: { ok, findings } }: Summary): string {
   if (ok) return "verify: the ledger of all organizations holds.";
-  const shown = findings.slice(0, LINES_SHOWN).map(({ invariant, org, message }) => `  ${invariant} ${org}: ${message}`);
+  const shown = findings
+    .slice(0, LINES_SHOWN)
+    .map(({ invariant, org, message }) => `  ${invariant} ${org}: ${message}`);
   return [`verify: ${count(findings.length)} findings`, ...shown].join("\n");
 }
 

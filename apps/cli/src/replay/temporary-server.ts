@@ -4,8 +4,7 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { CouldNotRun } from "../could-not-run.ts";
 
-/** A server for this replay alone, on an embedded PostgreSQL. */
-export interface TemporaryServer {
+interface TemporaryServer {
   readonly url: string;
   readonly key: string;
   /** Rejects when the server ends without being asked to. */
@@ -17,10 +16,23 @@ export interface TemporaryServer {
 const PROGRAM = resolve(import.meta.dirname, "../../../../tooling/startup/src/temporary-server.ts");
 
 /**
- * Starts the server, which shows its progress on standard error. It also stops when this process ends in any way.
+ * Does something with a server for it alone, on an embedded PostgreSQL, and stops the server.
  * @param keep a folder that keeps the database; otherwise nothing is left of it
  */
-export async function startTemporaryServer(keep: string | undefined): Promise<TemporaryServer> {
+export async function onTemporaryServer<Result>(
+  keep: string | undefined,
+  work: (server: Pick<TemporaryServer, "url" | "key">) => Promise<Result>,
+): Promise<Result> {
+  const server = await startTemporaryServer(keep);
+  try {
+    return await Promise.race([work({ url: server.url, key: server.key }), server.failed]);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Starts the server, which shows its progress on standard error. It also stops when this process ends in any way. */
+async function startTemporaryServer(keep: string | undefined): Promise<TemporaryServer> {
   const args = keep === undefined ? [] : ["--keep", resolve(keep)];
   const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ["pipe", "pipe", "inherit"] });
   const exited = once(child, "exit");

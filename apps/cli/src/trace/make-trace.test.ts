@@ -24,7 +24,10 @@ describe("makeTrace", () => {
   });
 
   it("has every kind of job", async () => {
-    const { jobsByOrg, invalid } = await readTrace(text(makeTrace({ seed: 1, jobs: 200, orgs: 5 })), resourceCheckOf(tiered));
+    const { jobsByOrg, invalid } = await readTrace(
+      text(makeTrace({ seed: 1, jobs: 200, orgs: 5 })),
+      resourceCheckOf(tiered),
+    );
     const jobs = [...jobsByOrg.values()].flat();
     expect(invalid).toEqual([]);
     expect(jobs).toHaveLength(200);

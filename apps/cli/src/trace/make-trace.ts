@@ -18,7 +18,10 @@ export function makeTrace({ seed, jobs, orgs }: { seed: number; jobs: number; or
 }
 
 function makeJob(random: Random, index: number, startS: number, orgs: number): Line {
-  const mode = random.weighted([[60, "epochs"], [40, "timed"]] as const);
+  const mode = random.weighted([
+    [60, "epochs"],
+    [40, "timed"],
+  ] as const);
   return {
     job_id: `job-${String(index).padStart(4, "0")}`,
     org: `lab-${String(random.below(orgs)).padStart(2, "0")}`,
@@ -26,12 +29,21 @@ function makeJob(random: Random, index: number, startS: number, orgs: number): L
     member: `member-${random.below(5)}`,
     resource: RESOURCES[random.below(RESOURCES.length)] ?? "",
     // Shares of one GPU, and several whole ones.
-    gpus_milli: random.weighted([[30, random.between(1, 999)], [40, 1000], [20, 2000], [10, 8000]]),
+    gpus_milli: random.weighted([
+      [30, random.between(1, 999)],
+      [40, 1000],
+      [20, 2000],
+      [10, 8000],
+    ]),
     mode,
     epochs: mode === "timed" ? 1 : random.between(1, 12),
     start_s: startS,
     end_s: startS + lengthS(random),
-    state: random.weighted([[80, "completed"], [12, "cancelled"], [8, "failed"]]),
+    state: random.weighted([
+      [80, "completed"],
+      [12, "cancelled"],
+      [8, "failed"],
+    ]),
   };
 }
 

@@ -35,12 +35,20 @@ describe("readTrace", () => {
     const text = `\ufeff${HEADER}\r\n${GOOD}\r\n\r\n${GOOD.replace("a", "b")}`;
     const { jobsByOrg, invalid } = await read(text, size);
     expect(invalid).toEqual([]);
-    expect(jobsByOrg.get("lab")?.map(({ line, job }) => [line, job])).toEqual([[2, "a"], [4, "b"]]);
+    expect(jobsByOrg.get("lab")?.map(({ line, job }) => [line, job])).toEqual([
+      [2, "a"],
+      [4, "b"],
+    ]);
   });
 
   it("takes columns in any order, others between them, and quotes", async () => {
     const columns = ["note", ...TRACE_COLUMNS.toReversed()];
-    const line = ['"x, ""y"""', ...GOOD.split(",").toReversed().map((cell) => `"${cell}"`)];
+    const line = [
+      '"x, ""y"""',
+      ...GOOD.split(",")
+        .toReversed()
+        .map((cell) => `"${cell}"`),
+    ];
     const { jobsByOrg, invalid } = await read(`${columns.join(",")}\n${line.join(",")}`);
     expect(invalid).toEqual([]);
     expect(jobsByOrg.get("lab")?.[0]).toMatchObject({ job: "a", unitsMilli: 460, endS: 10 });
@@ -53,8 +61,16 @@ describe("readTrace", () => {
 
   it.each<[string, string, string]>([
     ["an unknown resource", lineWith({ resource: "gpu.b200" }), 'resource "gpu.b200" is not in the catalog "tiered"'],
-    ["a property of every object", lineWith({ resource: "__proto__" }), 'resource "__proto__" is not in the catalog "tiered"'],
-    ["a resource of another kind of work", lineWith({ resource: "export" }), 'resource "export" is not sold for training'],
+    [
+      "a property of every object",
+      lineWith({ resource: "__proto__" }),
+      'resource "__proto__" is not in the catalog "tiered"',
+    ],
+    [
+      "a resource of another kind of work",
+      lineWith({ resource: "export" }),
+      'resource "export" is not sold for training',
+    ],
     ["an end before the start", lineWith({ start_s: "11" }), "end_s 10 is before start_s 11"],
     ["no number", lineWith({ gpus_milli: "many" }), 'gpus_milli "many" must be a whole number from 1 to 1000000000'],
     ["an exponent", lineWith({ gpus_milli: "1e3" }), 'gpus_milli "1e3" must be a whole number from 1 to 1000000000'],
@@ -63,16 +79,32 @@ describe("readTrace", () => {
     ["other digits", lineWith({ end_s: "１２" }), 'end_s "１２" must be a whole number from 0 to 5490892799'],
     ["a negative number", lineWith({ start_s: "-1" }), 'start_s "-1" must be a whole number from 0 to 5490892799'],
     ["nothing where a number is", lineWith({ end_s: "" }), 'end_s "" must be a whole number from 0 to 5490892799'],
-    ["a time beyond 2200", lineWith({ end_s: "9999999999" }), 'end_s "9999999999" must be a whole number from 0 to 5490892799'],
-    ["more than a hundred years", lineWith({ end_s: "3153600001" }), "runs for 3153600001 s; at most 3153600000 s are possible"],
+    [
+      "a time beyond 2200",
+      lineWith({ end_s: "9999999999" }),
+      'end_s "9999999999" must be a whole number from 0 to 5490892799',
+    ],
+    [
+      "more than a hundred years",
+      lineWith({ end_s: "3153600001" }),
+      "runs for 3153600001 s; at most 3153600000 s are possible",
+    ],
     ["no GPU", lineWith({ gpus_milli: "0" }), 'gpus_milli "0" must be a whole number from 1 to 1000000000'],
     ["no epochs", lineWith({ epochs: "0" }), 'epochs "0" must be a whole number from 1 to 3153600000'],
     ["an unknown mode", lineWith({ mode: "spot" }), 'mode "spot" must be one of epochs, timed'],
     ["an unknown state", lineWith({ state: "lost" }), 'state "lost" must be one of completed, cancelled, failed'],
     ["no name", lineWith({ job_id: "" }), 'job_id "" must not be empty'],
     ["no organization", lineWith({ org: "" }), 'org "" must not be empty'],
-    ["an organization's name that is too long", lineWith({ org: "x".repeat(100) }), `org "${"x".repeat(60)}…" must be at most 99 characters`],
-    ["control characters", lineWith({ job_id: "a\u0007" }), 'job_id "a\\u0007" must not have control characters or broken characters'],
+    [
+      "an organization's name that is too long",
+      lineWith({ org: "x".repeat(100) }),
+      `org "${"x".repeat(60)}…" must be at most 99 characters`,
+    ],
+    [
+      "control characters",
+      lineWith({ job_id: "a\u0007" }),
+      'job_id "a\\u0007" must not have control characters or broken characters',
+    ],
     ["too few columns", "a,lab,p", "has 3 columns and not 11"],
     ["too many columns", `${GOOD},`, "has 12 columns and not 11"],
     ["a quote that does not match", GOOD.replace("lab", '"lab'), "has a quote that does not match"],
@@ -83,7 +115,9 @@ describe("readTrace", () => {
   });
 
   it("lists a repeated job_id as invalid, unless the earlier line is", async () => {
-    const { jobsByOrg, invalid } = await read([HEADER, lineWith({ mode: "spot" }), GOOD, lineWith({ org: "other" })].join("\n"));
+    const { jobsByOrg, invalid } = await read(
+      [HEADER, lineWith({ mode: "spot" }), GOOD, lineWith({ org: "other" })].join("\n"),
+    );
     expect(invalid.map(({ line }) => line)).toEqual([2, 4]);
     expect(invalid[1]?.reason).toBe('job_id "a" is that of an earlier line');
     expect([...jobsByOrg.keys()]).toEqual(["lab"]);

@@ -37,8 +37,10 @@ const DEFAULTS = { lanes: 4, queueLimit: 20_000, batch: { organizations: 64, com
  * Every statement of the batch path finds its rows by key. Plans are made once per connection, often
  * while tables are small, so a scan of a whole table must never look cheaper than its index.
  */
-const PLANNER =
-  "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+const PLANNER = ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"]
+  .map((method) => `-c enable_${method}=off`)
+  .concat("-c plan_cache_mode=force_generic_plan")
+  .join(" ");
 
 /** Opens the ledger on a small pool of its own: a connection for each lane, and two for looking ahead. */
 export function openLedger(options: LedgerOptions): Ledger {

@@ -1,6 +1,7 @@
 import {
   apply,
   type Command,
+  type Decision,
   decide,
   type Facts,
   type Instant,
@@ -41,13 +42,7 @@ export async function runBatch(query: Query, books: Books, batch: readonly Submi
   const loaded = await load(query, orgIds, factsOf(batch), true);
   await ensureBooks(books, loaded);
   const rows = new BatchRows(loaded.now);
-  const outcomes = batch.map((submitted) => {
-    try {
-      return decideOne(loaded, rows, books, submitted);
-    } catch (error) {
-      return error instanceof Error ? error : new Error(String(error));
-    }
-  });
+  const outcomes = batch.map((submitted) => decideOne(loaded, rows, books, submitted));
   const heads = [...loaded.orgs.values()].filter((org) => org.ledger.seq !== org.loadedSeq).map(headRow);
   await write(query, heads, rows);
   return { outcomes, wrote: heads.length > 0 || rows.keys.length > 0 || rows.due.size > 0 };
@@ -84,7 +79,7 @@ async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {
   await books.ensure(versions);
 }
 
-function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key }: Submitted): Outcome {
+function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key }: Submitted): Outcome | Error {
   const org = loaded.orgs.get(command.orgId);
   if (org === undefined) return notFound(command.orgId);
   const name = key === null ? null : keyName(command.orgId, command.kind, key);
@@ -92,7 +87,8 @@ function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key
   const known = name === null ? undefined : loaded.keys.get(name);
   if (known !== undefined) return known.payloadHash === hash ? known.outcome : keyReused(command, key ?? "");
 
-  const decision = decide(org.ledger, command, org.now, { books: books.book });
+  const decision = decided(org, command, books);
+  if (decision instanceof Error) return decision;
   if (decision.ok) {
     rows.add(org, decision);
     apply(org.ledger, decision);
@@ -107,6 +103,15 @@ function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key
     loaded.keys.set(name, { payloadHash: hash, outcome: { ...outcome, replayed: true } });
   }
   return outcome;
+}
+
+/** A rule that throws fails its own command alone: it has written nothing yet. */
+function decided(org: LoadedOrg, command: Command, books: Books): Decision | Error {
+  try {
+    return decide(org.ledger, command, org.now, { books: books.book });
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function headRow({ ledger, loadedSeq, hash }: LoadedOrg): HeadRow {

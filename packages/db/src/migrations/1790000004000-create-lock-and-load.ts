@@ -23,8 +23,8 @@ export class CreateLockAndLoad1790000004000 implements MigrationInterface {
       ) RETURNS json LANGUAGE plpgsql
       -- Planning costs more than running, and every row is found by its key: one plan per connection,
       -- in which a scan of a whole table never looks cheaper than an index, however small it was then.
-      SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
-      SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+      SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off
+      SET enable_hashjoin = off SET enable_mergejoin = off SET enable_material = off AS $$
       DECLARE
         result json;
       BEGIN

@@ -16,9 +16,12 @@ export function priceUntil(terms: JobTerms, untilMs: number, charged: Micros, po
   return greatest(priceOf(terms, chargeableMs(terms, target, policy.capAtEstimate)) - charged, 0n);
 }
 
-/** The spendable credit that is asked for before work begins: the price with its margin, rounded up once. */
+/**
+ * The spendable credit that is asked for before work begins: the price with its margin, rounded up
+ * once, and never less than the price itself, which is held.
+ */
 export function requiredFor(price: Micros, policy: WorkPolicy): Micros {
-  return greatest(mulDiv(price, policy.marginMilli, 1000n, "ceil"), policy.minimum);
+  return greatest(mulDiv(price, greatest(policy.marginMilli, 1000n), 1000n, "ceil"), policy.minimum);
 }
 
 /**

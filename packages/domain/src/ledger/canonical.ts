@@ -16,7 +16,8 @@ export const CANONICAL_FORM = "scrip.entry/1";
  *
  *     ["grant", id, source, kind, amount, effectiveAt, expiresAt, businessKey]
  *     ["hold", id, job, amount]
- *     ["charge", id, job, leg, hold, resource, rate, unitsMilli, reportedMs, chargeableMs, amount]
+ *     ["charge", id, job, leg, hold, resource, rate, unitsMilli, reportedMs, chargeableMs, amount,
+ *       flags, project, member]
  *
  * @param recordedAt the database's clock
  * @source DESIGN 3, L9; docs/decisions/0003-canonical-entry.md
@@ -48,6 +49,9 @@ function canonicalCause(cause: Cause): unknown[] {
   }
   if (cause.type === "hold") return ["hold", cause.hold.id, cause.hold.jobId, String(cause.hold.amount)];
   const { id, jobId, leg, holdId, resource, rate, unitsMilli, reportedMs, chargeableMs, amount } = cause.charge;
-  const rateText = rate === null ? null : String(rate);
-  return ["charge", id, jobId, leg, holdId, resource, rateText, unitsMilli, reportedMs, chargeableMs, String(amount)];
+  const { flags, project, member } = cause.charge;
+  return [
+    ...["charge", id, jobId, leg, holdId, resource, rate === null ? null : String(rate), unitsMilli],
+    ...[reportedMs, chargeableMs, String(amount), flags, project, member],
+  ];
 }

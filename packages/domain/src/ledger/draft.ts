@@ -101,10 +101,10 @@ export class Draft {
   }
 
   /** Takes from free credit in burn order as much as there is; returns what could not be covered. */
-  spend(amount: Micros, subject: Subject = {}): Micros {
+  spend(amount: Micros): Micros {
     let left = amount;
     for (const draw of burn(this.inBurnOrder(), amount, this.at)) {
-      this.post("avail", "spent", draw.amount, { ...subject, grantId: draw.grantId });
+      this.post("avail", "spent", draw.amount, { grantId: draw.grantId });
       left -= draw.amount;
     }
     return left;
@@ -115,11 +115,13 @@ export class Draft {
     let paid = 0n;
     if (this.balance.owed === 0n) return paid;
     for (const debtId of this.ledger.debtOrder) {
-      const open = this.debt(debtId).open;
-      const part = open - this.spend(open, { debtId });
-      this.post("owed", "paid", part, { debtId });
-      paid += part;
-      if (part < open) break;
+      const { open } = this.debt(debtId);
+      for (const { grantId, amount } of burn(this.inBurnOrder(), open, this.at)) {
+        this.post("avail", "spent", amount, { grantId, debtId });
+        this.post("owed", "paid", amount, { debtId });
+        paid += amount;
+      }
+      if (this.debt(debtId).open > 0n) break;
     }
     return paid;
   }

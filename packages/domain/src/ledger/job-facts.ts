@@ -4,9 +4,12 @@ import { type Facts, type Refused, refuse } from "./rule.ts";
 import type { Job, JobState } from "./state.ts";
 import type { WorkPolicy } from "./terms.ts";
 
-/** How long a job has run at `at`: since its start, less its pauses, in milliseconds. */
+/**
+ * How long a job has run at `at`: since its start, less its pauses, in milliseconds. Zero where the
+ * clock was set back behind a start that left no entry.
+ */
 export function runningMs(job: Pick<Job, "startedAt" | "pausedAt" | "pausedMs">, at: Instant): number {
-  return (job.pausedAt ?? at) - job.startedAt - job.pausedMs;
+  return Math.max(0, (job.pausedAt ?? at) - job.startedAt - job.pausedMs);
 }
 
 /** Whether a job has come to its end, after which nothing is charged. */

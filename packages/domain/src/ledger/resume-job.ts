@@ -29,7 +29,7 @@ export function resumeJob(draft: Draft, command: ResumeJob, facts: Facts): JobAn
     checkNext(job, job.reportedMs, next) ?? checkPrice(job, price) ?? checkAdmission(draft, price, policy);
   if (problem !== null) return problem;
 
-  const pausedMs = job.pausedMs + (job.pausedAt === null ? 0 : draft.at - job.pausedAt);
+  const pausedMs = job.pausedMs + (job.pausedAt === null ? 0 : Math.max(0, draft.at - job.pausedAt));
   draft.job = { ...job, state: "running", pausedAt: null, pausedMs, holdId: command.id };
   const silentAt = draft.at + (next.untilMs - job.reportedMs) + policy.silenceMs;
   openHold(draft, { id: command.id, jobId: job.id, amount: price, silentAt });

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type Cause, type Charge, canonicalEntry } from "@scrip/domain/ledger";
+import { type Cause, canonicalEntry } from "@scrip/domain/ledger";
 import type { Accounts } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
@@ -51,8 +51,7 @@ function causeOf({ grants, holds }: Accounts, { causeType, causeId, charge }: En
     const hold = holds.get(causeId)?.row;
     return hold === undefined ? null : { type: "hold", hold };
   }
-  // The columns of a charge that the text leaves out are not read.
-  return charge === null ? null : { type: "charge", charge: charge as unknown as Charge };
+  return charge === null ? null : { type: "charge", charge: { ...charge, at: 0 } };
 }
 
 function textOf(orgId: string, entry: EntryRow, cause: Cause): string {

@@ -57,7 +57,8 @@ const RANGES = "unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY A
 const ENTRIES = `
   SELECT r.n, e.seq, ${ms("e.at")}, ${ms("e.recorded_at")}, e.kind, e.actor_type, e.actor_id, e.cause_type, e.cause_id, e.leg,
     e.available, e.reserved, e.owed, encode(e.hash, 'hex'),
-    c.id, c.job_id, c.leg, c.hold_id, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at
+    c.id, c.job_id, c.leg, c.hold_id, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
+    c.after_silence, c.beyond_hold, c.project, c.member
   FROM ${RANGES}
   CROSS JOIN LATERAL (
     SELECT * FROM entries WHERE org_id = r.org_id AND seq > r.after AND seq <= r.up_to ORDER BY seq) AS e
@@ -107,6 +108,7 @@ function readEntry(row: Cells, postings: Posting[]): EntryRow {
 
 function readCharge(row: Cells): ChargeRow {
   const [id, jobId, leg, holdId, resource, rate, unitsMilli, reportedMs, chargeableMs, charged, isAtEntry] = row;
+  const [isLate, isBeyond, project, member] = row.slice(11);
   return {
     id: text(id),
     jobId: jobId ?? null,
@@ -118,6 +120,9 @@ function readCharge(row: Cells): ChargeRow {
     reportedMs: wholeOrNull(reportedMs),
     chargeableMs: wholeOrNull(chargeableMs),
     amount: amount(charged),
+    flags: [...(isLate === "t" ? (["after_silence"] as const) : []), ...(isBeyond === "t" ? (["beyond_hold"] as const) : [])],
+    project: project ?? null,
+    member: member ?? null,
     isAtEntry: isAtEntry === "t",
   };
 }

@@ -47,10 +47,7 @@ export interface Snapshot {
 
 /** The columns of a charge that an entry's hash covers. */
 export interface ChargeRow
-  extends Pick<
-    Charge,
-    "id" | "jobId" | "leg" | "holdId" | "resource" | "rate" | "unitsMilli" | "reportedMs" | "chargeableMs" | "amount"
-  > {
+  extends Omit<Charge, "at"> {
   /** Whether it has the time of its entry. */
   readonly isAtEntry: boolean;
 }

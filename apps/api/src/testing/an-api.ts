@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { type ErrorData, SCOPES, type Scope } from "@scrip/contract";
+import { createServiceKey, type DataSource, type NewServiceKey, roleUrls } from "@scrip/db";
+import { type TestDatabase, testDatabase } from "@scrip/db/testing";
+import type { Deps } from "@scrip/usecases";
+import { afterAll } from "vitest";
+import { createServer } from "../create-server.ts";
+import { openDeps } from "../open-deps.ts";
+import { appRouter } from "../router.ts";
+
+/** A call's answer as it crossed the wire. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The whole body. */
+  readonly text: string;
+  /** `undefined` where the call was refused. */
+  readonly data: Record<string, unknown>;
+  /** `undefined` where it was answered. */
+  readonly error: (ErrorData & { readonly message: string }) | undefined;
+}
+
+/** An API on a port of its own, over a database of the test file's own. */
+export interface Api {
+  readonly url: string;
+  readonly deps: Deps;
+  readonly database: TestDatabase;
+  readonly owner: DataSource;
+  /** A platform key with every scope. */
+  readonly key: string;
+  /** Calls a procedure, with the platform key if no other is given; `null` shows none. */
+  call(procedure: string, input?: unknown, key?: string | null): Promise<Answered>;
+  /** Calls one that must be answered. */
+  made(procedure: string, input?: object): Promise<Record<string, unknown>>;
+  aKey(some?: Partial<NewServiceKey>): Promise<string>;
+  /** @returns its id on the wire; `credit` in micro-USD, `at` puts it on a test clock */
+  anOrganization(some?: { credit?: number; at?: string }): Promise<string>;
+}
+
+export const EVERY_SCOPE = Object.keys(SCOPES) as Scope[];
+
+/** The start of most tests' time. */
+export const NOON = "2026-01-01T12:00:00.000Z";
+
+/** Every procedure by its name on the wire. */
+export const PROCEDURES: Readonly<Record<string, { readonly type: string; readonly meta?: unknown }>> =
+  Object.fromEntries(Object.entries(appRouter._def.procedures).map(([name, { _def }]) => [name, _def]));
+
+/**
+ * Starts an API for the test file that calls it, once, at the top of the file.
+ * @param change what its dependencies are to be like, other than in `openDeps`
+ */
+export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps = (deps) => deps): Promise<Api> {
+  const database = await testDatabase();
+  const [owner, urls] = [await database.open("owner"), roleUrls(database.ownerUrl)];
+  const opened = await openDeps({
+    ...{ APP_DATABASE_URL: urls.app, VERIFY_DATABASE_URL: urls.verify, HOST: "127.0.0.1", PORT: 0 },
+    ...{ NODE_ENV: "test", SCRIP_LEDGER_LANES: 2 },
+  });
+  afterAll(() => opened.close());
+  const deps = change(opened.deps, database);
+  const url = await listen(deps);
+  const aKey = async (some: Partial<NewServiceKey> = {}) => (await createServiceKey(owner, keyTerms(some))).key;
+  const key = await aKey();
+  const call = (procedure: string, input: unknown = {}, shown: string | null = key) =>
+    callOver(url, procedure, input, shown);
+  const made = async (procedure: string, input: object = {}) => {
+    const answered = await call(procedure, withKey(procedure, input));
+    if (answered.error !== undefined) throw new Error(`${procedure}: ${answered.text}`);
+    return answered.data;
+  };
+  const anOrganization = async ({ credit = 0, at = NOON }: { credit?: number; at?: string } = {}) => {
+    const { org } = await made("organizations.create", { name: `Acme ${randomUUID()}`, testClock: at });
+    if (credit > 0) await made("grants.create", { org, source: "purchase", amount: String(credit) });
+    return org as string;
+  };
+  return { url, deps, database, owner, key, call, made, aKey, anOrganization };
+}
+
+/** Serves other dependencies on another port, for the rest of the file. @returns the address */
+export async function listen(deps: Deps): Promise<string> {
+  const server = await createServer(deps);
+  afterAll(() => server.close());
+  await server.listen({ host: "127.0.0.1", port: 0 });
+  return `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+}
+
+/** Calls a procedure as any client would: a query with its input in the URL, the rest as JSON. */
+export async function callOver(url: string, procedure: string, input: unknown, key: string | null): Promise<Answered> {
+  const text = typeof input === "string" ? input : JSON.stringify(input);
+  const isQuery = PROCEDURES[procedure]?.type === "query";
+  const address = `${url}/trpc/${procedure}${isQuery ? `?input=${encodeURIComponent(text)}` : ""}`;
+  const headers = { "content-type": "application/json", ...(key !== null && { authorization: `Bearer ${key}` }) };
+  return read(await fetch(address, isQuery ? { headers } : { method: "POST", headers, body: text }));
+}
+
+/** Reads a response of the router. */
+export async function read(response: Response): Promise<Answered> {
+  const text = await response.text();
+  const body = JSON.parse(text) as WireBody;
+  const { result, error } = Array.isArray(body) ? ({} as WireBody) : body;
+  const refused = error?.data?.scrip;
+  return {
+    ...{ status: response.status, headers: response.headers, text },
+    data: (result?.data ?? {}) as Record<string, unknown>,
+    error: refused && { ...refused, message: error?.message ?? "" },
+  };
+}
+
+interface WireBody {
+  readonly result?: { readonly data: unknown };
+  readonly error?: { readonly message: string; readonly data?: { readonly scrip?: ErrorData } };
+}
+
+/** An intent of its own for each call, unless the test names one. */
+function withKey(procedure: string, input: object): object {
+  return PROCEDURES[procedure]?.type === "query" || procedure.startsWith("clocks.")
+    ? input
+    : { idempotencyKey: randomUUID(), ...input };
+}
+
+function keyTerms(some: Partial<NewServiceKey>): NewServiceKey {
+  const terms = { name: "tests", owner: "tests", orgId: null, orgIds: null, scopes: EVERY_SCOPE, expiresAt: null };
+  return { ...terms, ...some };
+}

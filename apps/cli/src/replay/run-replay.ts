@@ -1,0 +1,65 @@
+import { createClient } from "@scrip/client";
+import type { Catalog } from "@scrip/domain/catalog";
+import { showProgress } from "../progress.ts";
+import type { Trace } from "../trace/read-trace.ts";
+import type { AnyClient } from "./replay-client.ts";
+import { eventCount, replayTrace } from "./replay-trace.ts";
+import { type Summary, summarize } from "./summarize.ts";
+import { Tally } from "./tally.ts";
+import { tellOutage } from "./tell-outage.ts";
+import { type RunVerified, verifyRun } from "./verify-run.ts";
+
+/** An API and a platform key for it. */
+export interface Server {
+  readonly url: string;
+  readonly key: string;
+}
+
+export interface ReplayTerms {
+  readonly run: string;
+  /** Each organization's purchase, in micro-USD. */
+  readonly credit: bigint;
+  /** Organizations in flight at once. */
+  readonly concurrency: number;
+  /** For people. */
+  readonly tell: (text: string) => void;
+}
+
+/** While the API is away, calls wait: long enough for somebody to start it again. */
+const RETRY_FOR_MS = 600_000;
+const [CALL_TIMEOUT_MS, VERIFY_TIMEOUT_MS] = [30_000, 600_000];
+/** Organizations wait a little for each other's answers, and both sides save most of what a request costs. */
+const CALLS_IN_A_REQUEST = 50;
+
+/** Replays a trace on a server and verifies what came of it, with progress on standard error. */
+export async function runReplay(
+  server: Server,
+  trace: Trace,
+  terms: ReplayTerms,
+): Promise<{ summary: Summary; tally: Tally }> {
+  const { run, credit, concurrency, tell } = terms;
+  tell(`Run ${run} on ${server.url}`);
+  const onRetry = tellOutage(tell, () => performance.now());
+  const usual = { ...server, retryForMs: RETRY_FOR_MS, onRetry, caller: "scrip-replay/0.1.0" };
+  const client = createClient<Catalog>({
+    ...usual,
+    timeoutMs: CALL_TIMEOUT_MS,
+    batch: { maxCalls: CALLS_IN_A_REQUEST },
+  });
+  const [tally, startedAt] = [new Tally(trace.invalid), performance.now()];
+  const progress = showProgress("replay", eventCount(trace));
+  const onEvent = (): void => progress.advance(1);
+  const orgs = await replayTrace({ name: run, client, credit, tally, onEvent }, trace, concurrency).finally(
+    progress.stop,
+  );
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+
+  const verified = await verify(createClient<Catalog>({ ...usual, timeoutMs: VERIFY_TIMEOUT_MS }), orgs);
+  const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
+  return { summary: summarize(run, tally, verified, { seconds, peakMemoryMb }), tally };
+}
+
+async function verify({ ledger }: AnyClient, orgs: readonly string[]): Promise<RunVerified> {
+  const progress = showProgress("verify", orgs.length);
+  return verifyRun(ledger, orgs, progress.advance).finally(progress.stop);
+}
