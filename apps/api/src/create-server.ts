@@ -1,9 +1,10 @@
 import helmet from "@fastify/helmet";
 import { ServiceKeyLookup } from "@scrip/db";
 import type { Deps } from "@scrip/usecases";
+import { TRPCError } from "@trpc/server";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
-import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import { toTrpcError } from "./error-data.ts";
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
+import { errorBody, toTrpcError } from "./error-data.ts";
 import { contextOf } from "./request.ts";
 import { type AppRouter, appRouter } from "./router.ts";
 
@@ -19,6 +20,7 @@ export async function createServer(deps: Deps): Promise<FastifyInstance> {
     logger: { level: "error" },
     genReqId: () => crypto.randomUUID(),
   });
+  tellProblems(server);
   const keys = new ServiceKeyLookup(deps.app);
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
@@ -48,6 +50,20 @@ export async function createServer(deps: Deps): Promise<FastifyInstance> {
     }
   });
   return server;
+}
+
+/** What Fastify itself refuses has the router's form, and repeats nothing of the request: a URL may hold a key. */
+function tellProblems(server: FastifyInstance): void {
+  server.setNotFoundHandler(async (request, reply) => {
+    const message = "There is nothing at this address; the API is under /trpc.";
+    return reply.code(404).send(errorBody(new TRPCError({ code: "NOT_FOUND", message }), request.id));
+  });
+  server.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const { statusCode: status = 500, message } = error;
+    if (status >= 500) request.log.error({ err: error }, "request failed");
+    const code = status === 413 ? "PAYLOAD_TOO_LARGE" : status < 500 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR";
+    return reply.code(status).send(errorBody(new TRPCError({ code, message }), request.id));
+  });
 }
 
 async function keyOf(keys: ServiceKeyLookup, request: FastifyRequest) {

@@ -3,6 +3,8 @@ import { isTransient, TransientError, unavailable } from "@scrip/db";
 import type { Refusal, RefusalCode } from "@scrip/domain/ledger";
 import { Refused, RequestRefused } from "@scrip/usecases";
 import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { z } from "zod";
 
 type TrpcCode = TRPCError["code"];
@@ -49,7 +51,8 @@ const REQUEST_STATUS: Partial<Record<string, TrpcCode>> = {
 export function toTrpcError(cause: unknown): TRPCError {
   if (cause instanceof TRPCError) return cause;
   if (isTransient(cause)) return toTrpcError(unavailable(cause));
-  if (cause instanceof Refused) return new TRPCError({ code: STATUS[cause.refusal.code], message: cause.message, cause });
+  if (cause instanceof Refused)
+    return new TRPCError({ code: STATUS[cause.refusal.code], message: cause.message, cause });
   if (cause instanceof RequestRefused)
     return new TRPCError({ code: REQUEST_STATUS[cause.code] ?? "BAD_REQUEST", message: cause.message, cause });
   if (cause instanceof TransientError)
@@ -64,21 +67,54 @@ export function errorData(error: TRPCError, requestId: string | null): ErrorData
   if (cause instanceof Refused) return { ...base, code: cause.refusal.code, details: prefixed(cause.refusal) };
   if (cause instanceof RequestRefused) return { ...base, code: cause.code, details: cause.details };
   if (cause instanceof TransientError) return { ...base, code: cause.reason, retryAfterMs: cause.retryAfterMs };
-  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR") return badInput(base, cause);
   if (error.code === "NOT_FOUND") return { ...base, code: "not_found" };
-  return { ...base, code: "internal", message: "Something went wrong on our side. Quote the request id to the operators." };
+  // A body that is no JSON or too large, the wrong method or type: the request is wrong, not we.
+  if (getHTTPStatusCodeFromError(error) < 500) return badInput(base, cause);
+  return {
+    ...base,
+    code: "internal",
+    message: "Something went wrong on our side. Quote the request id to the operators.",
+  };
+}
+
+/** An error in the form of tRPC's, for what is refused before a request comes to the router. */
+export function errorBody(error: TRPCError, requestId: string) {
+  const { message, ...scrip } = errorData(error, requestId);
+  const data = { code: error.code, httpStatus: getHTTPStatusCodeFromError(error), scrip };
+  return { error: { message, code: TRPC_ERROR_CODES_BY_KEY[error.code], data } };
 }
 
 /** Ids of ours carry their prefix at the edge; a job is named by the caller's own `ref`, but here. */
 function prefixed({ code, data }: Refusal): Record<string, unknown> {
-  const prefixes = { hold: "hold", grant: "grant", organization: "org", ...(code === "hold_belongs_to_job" && { job: "job" }) };
-  const ids = Object.entries(prefixes).filter(([name]) => name in data);
-  return { ...data, ...Object.fromEntries(ids.map(([name, prefix]) => [name, `${prefix}_${data[name as keyof typeof data]}`])) };
+  const prefixes = {
+    hold: "hold",
+    grant: "grant",
+    organization: "org",
+    ...(code === "hold_belongs_to_job" && { job: "job" }),
+  };
+  const details: Record<string, unknown> = { ...data };
+  for (const [name, prefix] of Object.entries(prefixes))
+    if (typeof details[name] === "string") details[name] = `${prefix}_${details[name]}`;
+  return details;
 }
 
 function badInput(base: Omit<ErrorData, "code"> & { message: string }, cause: unknown) {
   if (!(cause instanceof z.core.$ZodError)) return { ...base, code: "bad_input" as const };
-  const fields: FieldProblem[] = cause.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
-  const message = fields.map((field) => (field.path === "" ? field.message : `${field.path}: ${field.message}`)).join("; ");
+  const fields = cause.issues.flatMap(problemsOf).slice(0, MOST_PROBLEMS);
+  const message = fields
+    .map((field) => (field.path === "" ? field.message : `${field.path}: ${field.message}`))
+    .join("; ");
   return { ...base, code: "bad_input" as const, details: { fields }, message };
+}
+
+/** An answer names no more fields than this, and no longer ones: a request could be full of them. */
+const [MOST_PROBLEMS, LONGEST_NAME] = [20, 100];
+
+function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
+  if (issue.code !== "unrecognized_keys") return [{ path: issue.path.join("."), message: issue.message }];
+  const unknown = issue.keys.slice(0, MOST_PROBLEMS);
+  return unknown.map((name) => ({
+    path: [...issue.path, name.slice(0, LONGEST_NAME)].join("."),
+    message: "is not a field of this call",
+  }));
 }

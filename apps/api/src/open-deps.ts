@@ -1,4 +1,12 @@
-import { bookStore, checkServer, loadCatalog, openDataSource, openLedger, openReadPool, publishCatalog } from "@scrip/db";
+import {
+  bookStore,
+  checkServer,
+  loadCatalog,
+  openDataSource,
+  openLedger,
+  openReadPool,
+  publishCatalog,
+} from "@scrip/db";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import type { Deps } from "@scrip/usecases";
 import type { Env } from "./env.ts";
@@ -6,7 +14,7 @@ import type { Env } from "./env.ts";
 /** What the API works with, and how to let go of it. */
 export interface OpenDeps {
   readonly deps: Deps;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { PLATFORM_ONLY, orgIdIn, type Scope } from "@scrip/contract";
+import { orgIdIn, PLATFORM_ONLY, type Scope } from "@scrip/contract";
 import type { ServiceKey } from "@scrip/db";
 import type { Actor } from "@scrip/domain/ledger";
 import { type Caller, type Deps, organizationNotFound, RequestRefused } from "@scrip/usecases";
@@ -54,7 +54,10 @@ function organizationOf(key: ServiceKey, input: unknown): string {
 function namedOrganization(input: unknown): string | undefined {
   if (typeof input !== "object" || input === null || !("org" in input) || input.org === undefined) return undefined;
   const id = orgIdIn.safeParse(input.org);
-  if (!id.success) throw new RequestRefused("bad_input", 'org: must be an id that begins with "org_"', { fields: [{ path: "org", message: 'must be an id that begins with "org_"' }] });
+  if (!id.success)
+    throw new RequestRefused("bad_input", 'org: must be an id that begins with "org_"', {
+      fields: [{ path: "org", message: 'must be an id that begins with "org_"' }],
+    });
   return id.data;
 }
 

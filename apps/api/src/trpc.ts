@@ -22,7 +22,7 @@ const trpc = initTRPC
     },
   });
 
-export const { router, createCallerFactory } = trpc;
+export const { router } = trpc;
 
 /** Every procedure begins here: errors of use cases get their code. */
 export const procedure = trpc.procedure.use(async ({ next }) => {

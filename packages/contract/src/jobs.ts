@@ -90,9 +90,7 @@ export const jobDetails = z.object({
   reportedMs: z.int(),
   chargeableMs: z.int(),
   charged: amountOut,
-  hold: z
-    .object({ id: holdIdOut, open: amountOut, silentAt: instantOut.nullable() })
-    .nullable(),
+  hold: z.object({ id: holdIdOut, open: amountOut, silentAt: instantOut.nullable() }).nullable(),
 });
 
 export const estimateJobInput = organizationInput.extend({

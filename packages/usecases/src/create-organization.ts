@@ -21,16 +21,24 @@ export async function createOrganization(
     owner,
     name: input.name,
     creationKey: input.idempotencyKey,
-    payloadHash: createHash("sha256").update(JSON.stringify([input.name, clockAt])).digest("hex"),
+    payloadHash: createHash("sha256")
+      .update(JSON.stringify([input.name, clockAt]))
+      .digest("hex"),
     orgId: randomUUIDv7(),
     clockAt,
     catalogVersion: deps.catalogVersion,
   });
   if (outcome.ok) return outcome.organization;
   if (outcome.refusal === "name_taken")
-    throw new RequestRefused("name_taken", `There is an organization named "${input.name}" already.`, { name: input.name });
+    throw new RequestRefused("name_taken", `There is an organization named "${input.name}" already.`, {
+      name: input.name,
+    });
   const message = "This idempotency key created another organization before. Use a new key.";
-  throw new Refused({ code: "key_reused", message, data: { operation: "createOrganization", key: input.idempotencyKey } });
+  throw new Refused({
+    code: "key_reused",
+    message,
+    data: { operation: "createOrganization", key: input.idempotencyKey },
+  });
 }
 
 /** Test clocks would let a caller move time, and with it expiry and prices: not where money is real. */

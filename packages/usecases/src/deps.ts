@@ -1,6 +1,5 @@
-import type { Books, Ledger } from "@scrip/db";
+import type { Books, DataSource, Ledger, Pool } from "@scrip/db";
 import type { Actor } from "@scrip/domain/ledger";
-import type { DataSource, Pool } from "@scrip/db";
 
 /** What the use cases work with; `main.ts` of a process puts it together. */
 export interface Deps {

@@ -30,7 +30,9 @@ export class RequestRefused extends Error {
  * The answer of an outcome.
  * @throws Refused where the rules said no
  */
-export function orRefuse<Kind extends Command["kind"]>(outcome: OutcomeOf<Kind>): Extract<typeof outcome, { ok: true }>["answer"] {
+export function orRefuse<Kind extends Command["kind"]>(
+  outcome: OutcomeOf<Kind>,
+): Extract<typeof outcome, { ok: true }>["answer"] {
   if (!outcome.ok) throw new Refused(outcome.refusal);
   return outcome.answer;
 }
@@ -40,4 +42,3 @@ export function organizationNotFound(orgId: string): Refused {
   const message = "There is no such organization.";
   return new Refused({ code: "organization_not_found", message, data: { organization: orgId } });
 }
-

@@ -32,7 +32,10 @@ export async function seedDemo(appUrl: string): Promise<Demo> {
     const base = { kind: "issueGrant", orgId, actor: { type: "system", id: null }, effectiveAt: null } as const;
     const signup = compileCatalog(tiered).plans.get("free")?.signup;
     if (signup !== undefined) {
-      const [expiresAt, terms] = [createdAt + signup.days * DAY_MS, { source: "signup", grantKind: "promotional" } as const];
+      const [expiresAt, terms] = [
+        createdAt + signup.days * DAY_MS,
+        { source: "signup", grantKind: "promotional" } as const,
+      ];
       await ledger.submit(
         { ...base, ...terms, id: DEMO.grantId, amount: signup.amount, expiresAt, businessKey: "signup:demo" },
         "demo-signup",

@@ -9,7 +9,10 @@ const verify = platformProcedure("ledger:verify")
   .query(async ({ ctx, input }) => {
     const beyond = input.orgs?.find((orgId) => ctx.orgIds !== null && !ctx.orgIds.includes(orgId));
     if (beyond !== undefined) throw organizationNotFound(beyond);
-    const { ok, organizations, entries, findings } = await verifyLedger(ctx.deps, input.orgs ?? ctx.orgIds ?? undefined);
+    const { ok, organizations, entries, findings } = await verifyLedger(
+      ctx.deps,
+      input.orgs ?? ctx.orgIds ?? undefined,
+    );
     return {
       ...{ ok, organizations, entries },
       findings: findings.map(({ orgId, rows, ...finding }) => ({ ...finding, org: orgId, rows: [...rows] })),

@@ -45,7 +45,12 @@ export const NOON = "2026-01-01T12:00:00.000Z";
 
 /** Every procedure by its name on the wire. */
 export const PROCEDURES: Readonly<Record<string, { readonly type: string; readonly meta?: unknown }>> =
-  Object.fromEntries(Object.entries(appRouter._def.procedures).map(([name, { _def }]) => [name, _def]));
+  Object.fromEntries(
+    // Flat at run time, by names such as `holds.place`; nested in the types.
+    Object.entries(
+      appRouter._def.procedures as unknown as Record<string, { _def: { type: string; meta?: unknown } }>,
+    ).map(([name, { _def }]) => [name, _def]),
+  );
 
 /**
  * Starts an API for the test file that calls it, once, at the top of the file.

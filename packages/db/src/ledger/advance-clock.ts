@@ -22,7 +22,12 @@ export type ClockProblem = "organization_not_found" | "not_on_test_clock";
  * advance that was cut off is taken up by the next one.
  * @source DESIGN 9
  */
-export async function advanceClock(pool: Pool, books: Books, orgId: string, to: Instant): Promise<Advanced | ClockProblem> {
+export async function advanceClock(
+  pool: Pool,
+  books: Books,
+  orgId: string,
+  to: Instant,
+): Promise<Advanced | ClockProblem> {
   const free = await step(onPool(pool), orgId, to, true);
   if (typeof free === "string" || free.due === null) return typeof free === "string" ? free : { at: free.at, ran: 0 };
   let ran = 0;
@@ -77,7 +82,10 @@ export async function createClock(
 ): Promise<"created" | "clock_after_entries" | "organization_not_found"> {
   return inTransaction(pool, async (query) => {
     await query({ text: "SELECT set_config('scrip.org_ids', $1, true)", values: [plainArray([orgId])] });
-    const rows = await query({ text: "SELECT seq FROM organizations WHERE org_id = $1 FOR NO KEY UPDATE", values: [orgId] });
+    const rows = await query({
+      text: "SELECT seq FROM organizations WHERE org_id = $1 FOR NO KEY UPDATE",
+      values: [orgId],
+    });
     if (rows[0] === undefined) return "organization_not_found";
     if (Number(rows[0].seq) > 0) return "clock_after_entries";
     const moment = new Date(at).toISOString();

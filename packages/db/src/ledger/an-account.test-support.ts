@@ -4,7 +4,7 @@ import { type Command, priceBook } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
 import type { DataSource } from "typeorm";
 import { anOrganization, type TestDatabase } from "../testing/index.ts";
-import { openLedger, type Ledger, type LedgerOptions, type OutcomeOf } from "./ledger.ts";
+import { type Ledger, type LedgerOptions, type OutcomeOf, openLedger } from "./ledger.ts";
 import { openReadPool } from "./read-pool.ts";
 import type { Books } from "./run-batch.ts";
 import { verifyLedger } from "./verify/index.ts";

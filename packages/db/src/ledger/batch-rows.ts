@@ -1,9 +1,8 @@
-import type { Accepted, OrgLedger } from "@scrip/domain/ledger";
+import type { Accepted, Charge, Debt, Grant, Hold, Job, OrgLedger, ScheduledGrant } from "@scrip/domain/ledger";
 import { canonicalEntry } from "@scrip/domain/ledger";
 import { chainHash } from "./hash.ts";
 import type { LoadedOrg } from "./load.ts";
 import type { ChainedEntry, DueRow, KeyRow, NumberedPosting, Of, SliceOfHold } from "./shapes.ts";
-import type { Charge, Debt, Grant, Hold, Job, ScheduledGrant } from "@scrip/domain/ledger";
 
 /** Rows of one table that a batch inserts, or finds again and updates; the last state of each counts. */
 export class RowSet<Row> {

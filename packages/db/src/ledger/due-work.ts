@@ -9,7 +9,7 @@ export interface DueWork {
 }
 
 /** The platform itself, as the giver of a command. */
-export const SYSTEM: Actor = { type: "system", id: null };
+const SYSTEM: Actor = { type: "system", id: null };
 
 /** The command that carries out a piece of due work; it does nothing where it is early or late. */
 export function commandOf({ orgId, kind, refId }: DueWork): Command {

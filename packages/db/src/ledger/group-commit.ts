@@ -60,12 +60,12 @@ export class GroupCommit {
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    await Promise.all(this.lanes.map((lane) => lane.running));
+    for (const lane of this.lanes) await (lane.running ?? Promise.resolve());
   }
 
   private async drain(lane: Lane): Promise<void> {
     // What is submitted in the same turn of the event loop joins the first batch.
-    await null;
+    await Promise.resolve();
     while (lane.queue.size > 0) await this.commit(lane.queue.take(this.options.batch));
     // In the same step as the last look at the queue: nothing can be queued between the two and be forgotten.
     lane.running = null;

@@ -2,9 +2,8 @@ import { randomUUIDv7 } from "node:crypto";
 import { usd } from "@scrip/domain/money";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { testDatabase } from "../testing/index.ts";
-import { Account, appLedger, findings } from "./an-account.test-support.ts";
 import { advanceClock, createClock } from "./advance-clock.ts";
-import { books } from "./an-account.test-support.ts";
+import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
 import { TransientError } from "./errors.ts";
 import { openLedger } from "./ledger.ts";
 import { sweepDue } from "./sweep-due.ts";
@@ -15,7 +14,10 @@ const ledger = appLedger(database);
 const other = appLedger(database);
 afterAll(() => Promise.all([ledger.close(), other.close()]));
 // After every one of these, the books are right.
-afterEach(async () => expect(await findings(database)).toEqual([]));
+afterEach(async () => {
+  const found = await findings(database);
+  if (found.length > 0) throw new Error(`verify found ${JSON.stringify(found)}`);
+});
 
 const countOf = async (table: string, orgId: string): Promise<number> =>
   Number((await owner.query(`SELECT count(*) AS n FROM ${table} WHERE org_id = $1`, [orgId]))[0].n);
@@ -172,7 +174,8 @@ describe("the second door", () => {
     });
     const within = (fails: boolean) =>
       app.transaction(async (tx) => {
-        const query = ({ text, values }: { text: string; values?: readonly unknown[] }) => tx.query(text, [...(values ?? [])]);
+        const query = ({ text, values }: { text: string; values?: readonly unknown[] }) =>
+          tx.query(text, [...(values ?? [])]);
         const outcome = await ledger.within(query, grant, "payment");
         if (fails) throw new Error("the payment's row failed");
         return outcome;
@@ -225,9 +228,7 @@ describe("due work", () => {
     const account = await Account.open(app, ledger, START);
     await account.grant("100");
     await Promise.all(
-      Array.from({ length: 30 }, (_, n) =>
-        n % 3 === 0 ? advance(account, START + n * DAY) : account.charge("1"),
-      ),
+      Array.from({ length: 30 }, (_, n) => (n % 3 === 0 ? advance(account, START + n * DAY) : account.charge("1"))),
     );
     expect(await advance(account, START)).toEqual({ at: START + 27 * DAY, ran: 0 });
   });

@@ -1,8 +1,8 @@
 import type { AnswerByKind, Command, Refusal } from "@scrip/domain/ledger";
 import pg from "pg";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
-import type { Query } from "./query.ts";
 import { type NamedFacts, noFacts } from "./named-facts.ts";
+import type { Query } from "./query.ts";
 import { type Books, type Look, look, runBatch } from "./run-batch.ts";
 import { inTransaction } from "./transaction.ts";
 

@@ -62,7 +62,9 @@ interface LoadedJson {
   now: number;
   orgs: OrgRow[] | null;
   grants: GrantRow[] | null;
-  debts: [orgId: string, id: string, amount: string, open: string, paid: string, forgiven: string, seq: number][] | null;
+  debts:
+    | [orgId: string, id: string, amount: string, open: string, paid: string, forgiven: string, seq: number][]
+    | null;
   jobs: JobRow[] | null;
   holds: HoldRow[] | null;
   scheduled: ScheduledRow[] | null;
@@ -119,7 +121,10 @@ function readTerms([, id, source, kind, amount, effectiveAt, expiresAt, business
 
 function readGrant(row: GrantRow): Grant {
   const [avail, held, spent, expired, revoked] = row.slice(8, 13).map((digits) => BigInt(digits as string));
-  const counters = { avail, held, spent, expired, revoked } as Pick<Grant, "avail" | "held" | "spent" | "expired" | "revoked">;
+  const counters = { avail, held, spent, expired, revoked } as Pick<
+    Grant,
+    "avail" | "held" | "spent" | "expired" | "revoked"
+  >;
   return { ...readTerms(row.slice(0, 8) as Terms), ...counters, legs: row[13] };
 }
 
@@ -151,11 +156,23 @@ function readHold([, id, jobId, amount, state, silentAt, legs, slices]: HoldRow)
 
 function readJob(row: JobRow): Job {
   const [, id, ref, resource, work, mode, rate, unitsMilli, estimateMs, project, member, catalogVersion] = row;
-  const [startedAt, state, pausedAt, pausedMs, reportedMs, chargeableMs, charged, charges, holdId, endedAt] =
-    row.slice(12) as [number, Job["state"], number | null, number, number, number, string, number, string | null, number | null];
+  const [startedAt, state, pausedAt, pausedMs, reportedMs, chargeableMs, charged, charges, holdId, endedAt] = row.slice(
+    12,
+  ) as [number, Job["state"], number | null, number, number, number, string, number, string | null, number | null];
   return {
     ...{ id, ref, resource, work, mode, rate: BigInt(rate), unitsMilli, estimateMs, project, member, catalogVersion },
-    ...{ startedAt, state, pausedAt, pausedMs, reportedMs, chargeableMs, charged: BigInt(charged), charges, holdId, endedAt },
+    ...{
+      startedAt,
+      state,
+      pausedAt,
+      pausedMs,
+      reportedMs,
+      chargeableMs,
+      charged: BigInt(charged),
+      charges,
+      holdId,
+      endedAt,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from "@scrip/domain/ledger";
-import type { Submitted } from "./submitted.ts";
 import { plainArray, textArray } from "./query.ts";
+import type { Submitted } from "./submitted.ts";
 
 /** The rows beyond heads, open grants and open debts that a batch's commands name, per organization. */
 export interface NamedFacts {

@@ -21,8 +21,8 @@ import { write } from "./write.ts";
 /** The published price books; immutable, so a process keeps what it has read. */
 export interface Books {
   /** Reads the versions that are not there yet. */
-  ensure(versions: Iterable<number>): Promise<void>;
-  book(version: number): PriceBook;
+  readonly ensure: (versions: Iterable<number>) => Promise<void>;
+  readonly book: (version: number) => PriceBook;
 }
 
 /** A batch as it was decided, before it is committed. */

@@ -1,4 +1,15 @@
-import type { Charge, Debt, DueChange, Entry, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
+import type {
+  Charge,
+  Debt,
+  DueChange,
+  Entry,
+  Grant,
+  Hold,
+  Job,
+  Posting,
+  ScheduledGrant,
+  Slice,
+} from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
 import type { Cell, Column, TableShape } from "./columns.ts";
 
@@ -35,7 +46,11 @@ export interface KeyRow {
 
 const instant = (ms: number | null): Cell => (ms === null ? null : new Date(ms).toISOString());
 
-const column = <Row>(name: string, type: Column<Row>["type"], of: (row: Row) => Cell): Column<Row> => ({ name, type, of });
+const column = <Row>(name: string, type: Column<Row>["type"], of: (row: Row) => Cell): Column<Row> => ({
+  name,
+  type,
+  of,
+});
 
 const ofOrg = <Row extends { orgId: string }>(): Column<Row> => column("org_id", "uuid", (row) => row.orgId);
 

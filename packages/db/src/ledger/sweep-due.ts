@@ -6,7 +6,12 @@ import type { Ledger } from "./ledger.ts";
 export interface Swept {
   readonly ran: number;
   /** Work that failed; it stays due, and the sweep went on with the rest. */
-  readonly failures: readonly { readonly orgId: string; readonly kind: DueKind; readonly refId: string; readonly error: Error }[];
+  readonly failures: readonly {
+    readonly orgId: string;
+    readonly kind: DueKind;
+    readonly refId: string;
+    readonly error: Error;
+  }[];
 }
 
 const PAGE = 500;

@@ -5,7 +5,7 @@ import type { Query } from "./query.ts";
 const TRIES = 5;
 
 /** Runs statements on a client of the pool; unnamed where the statement has no name. */
-export function queryOn(client: Pick<ClientBase, "query">): Query {
+function queryOn(client: Pick<ClientBase, "query">): Query {
   return async ({ text, values, name }) => {
     const result = await client.query({ text, values: [...values], ...(name !== undefined && { name }) });
     return result.rows;

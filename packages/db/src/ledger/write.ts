@@ -83,7 +83,12 @@ class Parts {
     return this.values.length + 1;
   }
 
-  private update<Row>(shape: TableShape<Row>, rows: readonly Row[], sql: string, columns: readonly Column<Row>[]): void {
+  private update<Row>(
+    shape: TableShape<Row>,
+    rows: readonly Row[],
+    sql: string,
+    columns: readonly Column<Row>[],
+  ): void {
     if (rows.length === 0) return;
     this.updates += rows.length;
     this.counted.push(`u_${shape.table}`);

@@ -3,8 +3,8 @@ import { owe } from "./charge-row.ts";
 import type { Draft } from "./draft.ts";
 import type { Charge, ChargeFlag } from "./entry.ts";
 import { settleSlices } from "./hold-moves.ts";
-import { priceOf } from "./job-price.ts";
 import type { Id } from "./ids.ts";
+import { priceOf } from "./job-price.ts";
 import type { Job } from "./state.ts";
 
 /** What a charge of a job came to. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { canonicalEntry } from "./canonical.ts";
 import type { Entry } from "./entry.ts";
-import { HOUR, ORG, Play, type Asked } from "./play.test-support.ts";
+import { type Asked, HOUR, ORG, Play } from "./play.test-support.ts";
 import type { Grant } from "./state.ts";
 
 /** What a run of the property does in one step. Indices choose among what is there at that moment. */
@@ -25,13 +25,52 @@ const ref = fc.nat({ max: 12 });
 // Without a bias to round numbers: rounding is what is looked for.
 const spanMs = fc.noBias(fc.integer({ min: 0, max: HOUR }));
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("grant" as const), amount: largeAmount, lastsMs: fc.option(fc.integer({ min: 1, max: 9 * HOUR })), promotional: fc.boolean(), inMs: fc.constantFrom(0, 0, HOUR) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("hold" as const), amount, ttlMs: fc.option(fc.integer({ min: 1, max: 9 * HOUR })) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("settle" as const, "release" as const), pick, amount, close: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("void" as const, "expireHold" as const, "expireGrant" as const, "issueScheduled" as const), pick }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("grant" as const),
+      amount: largeAmount,
+      lastsMs: fc.option(fc.integer({ min: 1, max: 9 * HOUR })),
+      promotional: fc.boolean(),
+      inMs: fc.constantFrom(0, 0, HOUR),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("hold" as const),
+      amount,
+      ttlMs: fc.option(fc.integer({ min: 1, max: 9 * HOUR })),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom("settle" as const, "release" as const),
+      pick,
+      amount,
+      close: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom("void" as const, "expireHold" as const, "expireGrant" as const, "issueScheduled" as const),
+      pick,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("charge" as const), amount: largeAmount, owe: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("start" as const), ref, timed: fc.boolean(), untilMs: spanMs }) },
-  { weight: 8, arbitrary: fc.record({ do: fc.constantFrom("epoch" as const, "epoch" as const, "epoch" as const, "finish" as const), ref, permille: fc.noBias(fc.integer({ min: 0, max: 1000 })), nextMs: fc.option(spanMs), end: fc.nat({ max: 3 }) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom("epoch" as const, "epoch" as const, "epoch" as const, "finish" as const),
+      ref,
+      permille: fc.noBias(fc.integer({ min: 0, max: 1000 })),
+      nextMs: fc.option(spanMs),
+      end: fc.nat({ max: 3 }),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("resume" as const), ref, nextMs: spanMs }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("pass" as const), ms: spanMs }) },
 );
@@ -82,7 +121,10 @@ function asked(play: Play, step: Step): Asked | null {
     case "epoch":
     case "finish": {
       // Now and then ahead of time or behind, to be refused.
-      const quantityMs = Math.max(0, Math.round(reported - 1000 + ((running - reported + 2000) * step.permille) / 1000));
+      const quantityMs = Math.max(
+        0,
+        Math.round(reported - 1000 + ((running - reported + 2000) * step.permille) / 1000),
+      );
       const next = step.nextMs === null ? null : { untilMs: quantityMs + step.nextMs };
       if (step.do === "epoch") return { kind: "settleEpoch", ref, quantityMs, next };
       return { kind: "finishJob", ref, quantityMs, ...(ENDS[step.end] ?? ENDS[0]) };
@@ -93,6 +135,11 @@ function asked(play: Play, step: Step): Asked | null {
       play.now += step.ms;
       return null;
   }
+}
+
+/** Fails with the invariant's id; a property may look at it in any branch. */
+function mustHold(invariant: string, holds: boolean): void {
+  if (!holds) throw new Error(`${invariant} does not hold`);
 }
 
 const sum = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((total, each) => total + each, 0n);
@@ -107,17 +154,19 @@ function expectSound(play: Play): void {
   for (const grant of ledger.grants.values()) {
     const { avail, held, spent, expired, revoked } = grant;
     expect(avail + held + spent + expired + revoked, "L1").toBe(grant.amount);
-    for (const counter of [avail, held, spent, expired, revoked]) expect(counter >= 0n, "L2").toBe(true);
+    for (const counter of [avail, held, spent, expired, revoked]) mustHold("L2", counter >= 0n);
     const mine = (p: { grantId: string | null }) => p.grantId === grant.id;
     expect(held, "L3").toBe(total("avail", "held", mine) - total("held", "avail", mine) - total("held", "spent", mine));
     expect(spent, "L3").toBe(total("avail", "spent", mine) + total("held", "spent", mine));
-    const open = sum([...ledger.holds.values()].flatMap((h) => h.slices.filter((s) => s.grantId === grant.id).map((s) => s.open)));
+    const open = sum(
+      [...ledger.holds.values()].flatMap((h) => h.slices.filter((s) => s.grantId === grant.id).map((s) => s.open)),
+    );
     expect(held, "L5").toBe(open);
   }
   for (const hold of ledger.holds.values())
     for (const { reserved, open, settled, released } of hold.slices) {
       expect(reserved, "L5").toBe(open + settled + released);
-      if (hold.state !== "open") expect(open, "L5").toBe(0n);
+      mustHold("L5", hold.state === "open" || open === 0n);
     }
   expect(ledger.balance.available, "L3").toBe(sum([...ledger.grants.values()].map((g) => g.avail)));
   expect(ledger.balance.reserved, "L3").toBe(sum([...ledger.grants.values()].map((g) => g.held)));
@@ -127,25 +176,36 @@ function expectSound(play: Play): void {
   expect(ledger.balance.owed, "L6").toBe(sum([...ledger.debts.values()].map((d) => d.open)));
   for (const job of ledger.jobs.values()) {
     const legs = play.charges.filter((charge) => charge.jobId === job.id);
-    expect(sum(legs.map((leg) => leg.amount)), "L19").toBe((job.rate * BigInt(job.unitsMilli) * BigInt(job.chargeableMs)) / (3_600_000n * 1_000_000n));
-    expect(legs.every((leg, k) => leg.leg === k + 1 && (leg.reportedMs ?? 0) >= (legs[k - 1]?.reportedMs ?? 0)), "L20").toBe(true);
+    expect(sum(legs.map((leg) => leg.amount)), "L19").toBe(
+      (job.rate * BigInt(job.unitsMilli) * BigInt(job.chargeableMs)) / (3_600_000n * 1_000_000n),
+    );
+    expect(
+      legs.every((leg, k) => leg.leg === k + 1 && (leg.reportedMs ?? 0) >= (legs[k - 1]?.reportedMs ?? 0)),
+      "L20",
+    ).toBe(true);
   }
-  const spendable = sum([...ledger.grants.values()].filter((g) => g.expiresAt === null || g.expiresAt > ledger.at).map((g) => g.avail));
-  if (ledger.balance.owed > 0n) expect(spendable, "L31").toBe(0n);
+  const spendable = sum(
+    [...ledger.grants.values()].filter((g) => g.expiresAt === null || g.expiresAt > ledger.at).map((g) => g.avail),
+  );
+  mustHold("L31", ledger.balance.owed === 0n || spendable === 0n);
 }
 
 /** What must hold of the entries of one command. */
-function expectSoundEntries(before: { seq: number; at: number }, entries: readonly Entry[], grants: ReadonlyMap<string, Grant>): void {
+function expectSoundEntries(
+  before: { seq: number; at: number },
+  entries: readonly Entry[],
+  grants: ReadonlyMap<string, Grant>,
+): void {
   entries.forEach((entry, index) => {
     expect(entry.seq, "L7").toBe(before.seq + index + 1);
-    expect(entry.at >= before.at, "L10").toBe(true);
-    expect(entry.postings.length > 0, "L4").toBe(true);
+    mustHold("L10", entry.at >= before.at);
+    mustHold("L4", entry.postings.length > 0);
     for (const posting of entry.postings) {
-      expect(posting.amount > 0n, "L4").toBe(true);
+      mustHold("L4", posting.amount > 0n);
       expect(posting.holdId !== null, "L4").toBe(posting.from === "held" || posting.to === "held");
       const grant = posting.grantId === null ? undefined : grants.get(posting.grantId);
       if (grant !== undefined && posting.from === "avail" && (posting.to === "held" || posting.to === "spent"))
-        expect(grant.effectiveAt <= entry.at && (grant.expiresAt === null || entry.at < grant.expiresAt), "L15").toBe(true);
+        mustHold("L15", grant.effectiveAt <= entry.at && (grant.expiresAt === null || entry.at < grant.expiresAt));
     }
     expect(JSON.parse(canonicalEntry(ORG, entry, 0)), "L9").toHaveLength(11);
   });
@@ -162,11 +222,14 @@ it("L1 to L8, L10, L15, L19, L20, L31 hold after every command of any sequence",
         const count = play.entries.length;
         const availBefore = new Map([...play.ledger.grants].map(([id, grant]) => [id, grant.avail]));
         const decision = play.try(command);
-        if (!decision.ok) expect({ seq: play.ledger.seq, at: play.ledger.at }).toEqual(before);
+        mustHold(
+          "a refusal writes nothing",
+          decision.ok || (play.ledger.seq === before.seq && play.ledger.at === before.at),
+        );
         expectSoundEntries(before, play.entries.slice(count), play.ledger.grants);
         for (const grant of play.ledger.grants.values())
           if (grant.expiresAt !== null && grant.expiresAt <= play.ledger.at)
-            expect(grant.avail <= (availBefore.get(grant.id) ?? 0n), "L18").toBe(true);
+            mustHold("L18", grant.avail <= (availBefore.get(grant.id) ?? 0n));
         expectSound(play);
       }
     }),
@@ -177,22 +240,27 @@ it("L1 to L8, L10, L15, L19, L20, L31 hold after every command of any sequence",
 it("L16 free credit is taken in burn order, whatever the grants", () => {
   const grant = fc.record({ amount, lastsMs: fc.option(fc.integer({ min: 1, max: 5 })), promotional: fc.boolean() });
   fc.assert(
-    fc.property(fc.array(grant, { minLength: 1, maxLength: 8 }), fc.bigInt({ min: 1n, max: 40_000_000n }), (grants, asked) => {
-      const play = new Play();
-      for (const { amount, lastsMs, promotional } of grants) {
-        const expiresAt = lastsMs === null ? null : play.now + lastsMs;
-        play.run({ kind: "issueGrant", amount, expiresAt, grantKind: promotional ? "promotional" : "paid" });
-      }
-      play.try({ kind: "charge", amount: asked, onShortfall: "owe" });
-      const order = [...play.ledger.grants.values()].sort(
-        (a, b) =>
-          (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity) ||
-          Number(a.kind === "paid") - Number(b.kind === "paid") ||
-          a.effectiveAt - b.effectiveAt ||
-          (a.id < b.id ? -1 : 1),
-      );
-      const firstLeft = order.findIndex((each) => each.avail > 0n);
-      if (firstLeft >= 0) for (const later of order.slice(firstLeft + 1)) expect(later.spent).toBe(0n);
-    }),
+    fc.property(
+      fc.array(grant, { minLength: 1, maxLength: 8 }),
+      fc.bigInt({ min: 1n, max: 40_000_000n }),
+      (grants, asked) => {
+        const play = new Play();
+        for (const { amount, lastsMs, promotional } of grants) {
+          const expiresAt = lastsMs === null ? null : play.now + lastsMs;
+          play.run({ kind: "issueGrant", amount, expiresAt, grantKind: promotional ? "promotional" : "paid" });
+        }
+        play.try({ kind: "charge", amount: asked, onShortfall: "owe" });
+        const order = [...play.ledger.grants.values()].sort(
+          (a, b) =>
+            (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity) ||
+            Number(a.kind === "paid") - Number(b.kind === "paid") ||
+            a.effectiveAt - b.effectiveAt ||
+            (a.id < b.id ? -1 : 1),
+        );
+        const firstLeft = order.findIndex((each) => each.avail > 0n);
+        const later = firstLeft < 0 ? [] : order.slice(firstLeft + 1);
+        expect(later.filter((each) => each.spent > 0n)).toEqual([]);
+      },
+    ),
   );
 });

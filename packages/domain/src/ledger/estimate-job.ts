@@ -46,7 +46,12 @@ const MOST_EPOCHS = 2000;
  * @refuses as `startJob` does, but for want of credit, which is part of the answer
  * @source DESIGN 4: "What-if before a start"
  */
-export function estimateJob(ledger: OrgLedger, asked: EstimateAsked, now: Instant, facts: Facts): JobEstimate | Refusal {
+export function estimateJob(
+  ledger: OrgLedger,
+  asked: EstimateAsked,
+  now: Instant,
+  facts: Facts,
+): JobEstimate | Refusal {
   const { start, estimateMs } = asked;
   const draft = new Draft(ledger, now, start.actor);
   const book = facts.books(ledger.catalogVersion);
@@ -64,7 +69,8 @@ export function estimateJob(ledger: OrgLedger, asked: EstimateAsked, now: Instan
   const pausesAtMs = required > spendable ? 0 : play(ledger, asked, now, facts);
   const end = now + estimateMs;
   let lapsing = 0n;
-  for (const grant of ledger.grants.values()) if (hasLapsed(grant, end) && !hasLapsed(grant, now)) lapsing += grant.avail;
+  for (const grant of ledger.grants.values())
+    if (hasLapsed(grant, end) && !hasLapsed(grant, now)) lapsing += grant.avail;
   return {
     price,
     rate: job.rate,
@@ -83,7 +89,12 @@ export function estimateJob(ledger: OrgLedger, asked: EstimateAsked, now: Instan
 }
 
 /** Runs the job to its end or its first pause; returns where it paused. */
-function play(ledger: OrgLedger, { start, estimateMs, epochMs }: EstimateAsked, now: Instant, facts: Facts): number | null {
+function play(
+  ledger: OrgLedger,
+  { start, estimateMs, epochMs }: EstimateAsked,
+  now: Instant,
+  facts: Facts,
+): number | null {
   const step = start.mode === "timed" ? estimateMs : Math.max(epochMs, Math.ceil(estimateMs / MOST_EPOCHS), 1);
   const base = { orgId: start.orgId, actor: start.actor, ref: start.ref };
   const ids = (n: number) => `${start.id}:${n}`;
@@ -94,12 +105,24 @@ function play(ledger: OrgLedger, { start, estimateMs, epochMs }: EstimateAsked, 
   for (; done < estimateMs; done = Math.min(done + step, estimateMs)) {
     const next = { untilMs: Math.min(done + step, estimateMs) };
     n += 1;
-    const settled = decide(ledger, { ...base, kind: "settleEpoch", id: ids(n), quantityMs: done, next }, now + done, facts);
+    const settled = decide(
+      ledger,
+      { ...base, kind: "settleEpoch", id: ids(n), quantityMs: done, next },
+      now + done,
+      facts,
+    );
     if (!settled.ok) return done;
     apply(ledger, settled);
     if ("decision" in settled.answer && settled.answer.decision !== "continue") return done;
   }
-  const finish = { ...base, kind: "finishJob", id: ids(n + 1), end: "completed", fault: "user", quantityMs: estimateMs } as const;
+  const finish = {
+    ...base,
+    kind: "finishJob",
+    id: ids(n + 1),
+    end: "completed",
+    fault: "user",
+    quantityMs: estimateMs,
+  } as const;
   const finished = decide(ledger, finish, now + estimateMs, facts);
   if (finished.ok) apply(ledger, finished);
   return null;

@@ -63,7 +63,7 @@ export function closeHold(draft: Draft, hold: Hold, state: Exclude<HoldState, "o
 }
 
 /** How a hold ends that nobody voided: settled where anything was charged. */
-export function endOf(hold: Hold): "settled" | "voided" {
+function endOf(hold: Hold): "settled" | "voided" {
   return hold.slices.some((slice) => slice.settled > 0n) ? "settled" : "voided";
 }
 

@@ -1,17 +1,28 @@
 export type * from "./answer.ts";
 export { apply, putGrant } from "./apply.ts";
-export { type Bucket, type Move, MOVES } from "./buckets.ts";
+export { type BalanceNow, balanceAt } from "./balance-at.ts";
+export { type Bucket, MOVES, type Move } from "./buckets.ts";
 export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./burn.ts";
 export { CANONICAL_FORM, canonicalEntry } from "./canonical.ts";
 export type * from "./command.ts";
 export { decide } from "./decide.ts";
 export type * from "./decision.ts";
-export { type Actor, type Cause, type Charge, type ChargeFlag, causeId, type Entry, type EntryKind, type HoldTerms, type Posting } from "./entry.ts";
-export type { Id, Instant, OrgId } from "./ids.ts";
+export {
+  type Actor,
+  type Cause,
+  type Charge,
+  type ChargeFlag,
+  causeId,
+  type Entry,
+  type EntryKind,
+  type HoldTerms,
+  type Posting,
+} from "./entry.ts";
 export { type EstimateAsked, estimateJob, type JobEstimate } from "./estimate-job.ts";
-export { type JobTerms, priceOf } from "./job-price.ts";
-export { balanceAt, type BalanceNow } from "./balance-at.ts";
+export type { Id, Instant, OrgId } from "./ids.ts";
 export { hasEnded, runningMs } from "./job-facts.ts";
+export { type JobTerms, priceOf } from "./job-price.ts";
+export { priceBook } from "./price-book.ts";
 export { type Refusal, type RefusalCode, refusal } from "./refusal.ts";
 export type { Facts } from "./rule.ts";
 export {
@@ -32,5 +43,4 @@ export {
   type ScheduledGrant,
   type Slice,
 } from "./state.ts";
-export { priceBook } from "./price-book.ts";
 export type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";

@@ -19,7 +19,10 @@ export function issueGrant(draft: Draft, command: IssueGrant): GrantAnswer | Ref
   const effectiveAt = command.effectiveAt ?? draft.at;
   const { expiresAt } = command;
   if (expiresAt !== null && expiresAt <= effectiveAt)
-    return refuse("grant_interval_empty", "The credit would expire before it takes effect.", { effectiveAt, expiresAt });
+    return refuse("grant_interval_empty", "The credit would expire before it takes effect.", {
+      effectiveAt,
+      expiresAt,
+    });
   if (expiresAt !== null && expiresAt <= draft.at)
     return refuse("grant_already_lapsed", "The credit would have expired already.", { expiresAt, at: draft.at });
 

@@ -191,7 +191,10 @@ describe("a job that falls silent", () => {
     play.now = HOUR + 30 * 60_000 - 1;
     expect(play.run({ kind: "expireHold", holdId }).done).toBe(false);
     play.now += 1;
-    expect(play.run({ kind: "expireHold", holdId })).toMatchObject({ done: true, balance: { available: "1000000000" } });
+    expect(play.run({ kind: "expireHold", holdId })).toMatchObject({
+      done: true,
+      balance: { available: "1000000000" },
+    });
     expect(play.entries.at(-1)?.kind).toBe("hold_expired");
     play.now += HOUR;
     const late = play.run({ kind: "settleEpoch", quantityMs: 2 * HOUR, next: { untilMs: 3 * HOUR } });

@@ -11,14 +11,14 @@ import { emptyLedger, type OrgLedger } from "./state.ts";
 import type { PriceBook } from "./terms.ts";
 
 export const ORG = "00000000-0000-7000-8000-000000000001";
-export const ACTOR: Actor = { type: "system", id: null };
+const ACTOR: Actor = { type: "system", id: null };
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 /** What a test says of a command; the rest is filled in. */
-export type Asked<Kind extends Command["kind"] = Command["kind"]> = { kind: Kind } & Partial<
-  Omit<Extract<Command, { kind: Kind }>, "kind">
->;
+export type Asked<Kind extends Command["kind"] = Command["kind"]> = Kind extends Command["kind"]
+  ? { kind: Kind } & Partial<Omit<Extract<Command, { kind: Kind }>, "kind">>
+  : never;
 
 const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
   issueGrant: { source: "purchase", grantKind: "paid", amount: usd("100"), effectiveAt: null, expiresAt: null },

@@ -1,5 +1,3 @@
-import type { Answer } from "./answer.ts";
-import type { Draft } from "./draft.ts";
 import { type Refusal, type RefusalCode, refusal } from "./refusal.ts";
 import type { PriceBooks } from "./terms.ts";
 
@@ -7,9 +5,6 @@ import type { PriceBooks } from "./terms.ts";
 export interface Facts {
   readonly books: PriceBooks;
 }
-
-/** A rule of one kind of command: it writes to the draft and answers, or it refuses before it wrote. */
-export type Rule<Asked, Answered extends Answer> = (draft: Draft, command: Asked, facts: Facts) => Answered | Refused;
 
 /** A refusal on its way out of a rule. */
 export interface Refused {

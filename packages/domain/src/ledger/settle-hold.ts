@@ -1,9 +1,9 @@
 import type { HoldAnswer } from "./answer.ts";
+import { bareCharge } from "./charge-row.ts";
 import type { SettleHold } from "./command.ts";
 import type { Draft } from "./draft.ts";
 import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
 import { closeHold, expireReleased, releaseAndClose, settleSlices } from "./hold-moves.ts";
-import { bareCharge } from "./charge-row.ts";
 import type { Refused } from "./rule.ts";
 import { openOf } from "./state.ts";
 

@@ -60,7 +60,9 @@ export function sellingPolicy(book: PriceBook, { resource, work }: StartJob): Wo
 export function firstUntil(command: StartJob, policy: WorkPolicy): number | Refused {
   const { ref, mode, estimateMs, next } = command;
   if (estimateMs === null && (mode === "timed" || policy.reserve === "whole_job"))
-    return refuse("estimate_missing", `The job "${ref}" needs an estimate: all of it is held at its start.`, { job: ref });
+    return refuse("estimate_missing", `The job "${ref}" needs an estimate: all of it is held at its start.`, {
+      job: ref,
+    });
   if (mode === "timed") return estimateMs ?? 0;
   return next?.untilMs ?? nextMissing(ref);
 }

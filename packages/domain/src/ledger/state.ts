@@ -2,15 +2,7 @@ import type { Micros, Nanos } from "../money/index.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 
 /** Where credit came from. */
-export type GrantSource =
-  | "signup"
-  | "plan"
-  | "purchase"
-  | "auto_topup"
-  | "code"
-  | "adjustment"
-  | "contract"
-  | "refund";
+export type GrantSource = "signup" | "plan" | "purchase" | "auto_topup" | "code" | "adjustment" | "contract" | "refund";
 
 /** Whether somebody paid for the credit. */
 export type GrantKind = "promotional" | "paid";

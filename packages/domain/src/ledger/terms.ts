@@ -22,9 +22,9 @@ export interface PriceBook {
   /** Credit that lapses within this many milliseconds is shown as expiring. */
   readonly expiringMs: number;
   /** Nano-USD per unit, or `undefined` for a resource that the catalog does not have. */
-  rateOf(resource: string): Nanos | undefined;
-  isSoldFor(resource: string, work: string): boolean;
-  policyOf(work: string): WorkPolicy | undefined;
+  readonly rateOf: (resource: string) => Nanos | undefined;
+  readonly isSoldFor: (resource: string, work: string) => boolean;
+  readonly policyOf: (work: string) => WorkPolicy | undefined;
 }
 
 /** Finds a published version; every version that the ledger's rows name is there. */

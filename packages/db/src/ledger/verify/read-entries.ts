@@ -120,7 +120,10 @@ function readCharge(row: Cells): ChargeRow {
     reportedMs: wholeOrNull(reportedMs),
     chargeableMs: wholeOrNull(chargeableMs),
     amount: amount(charged),
-    flags: [...(isLate === "t" ? (["after_silence"] as const) : []), ...(isBeyond === "t" ? (["beyond_hold"] as const) : [])],
+    flags: [
+      ...(isLate === "t" ? (["after_silence"] as const) : []),
+      ...(isBeyond === "t" ? (["beyond_hold"] as const) : []),
+    ],
     project: project ?? null,
     member: member ?? null,
     isAtEntry: isAtEntry === "t",

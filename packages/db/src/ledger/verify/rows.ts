@@ -46,8 +46,7 @@ export interface Snapshot {
 }
 
 /** The columns of a charge that an entry's hash covers. */
-export interface ChargeRow
-  extends Omit<Charge, "at"> {
+export interface ChargeRow extends Omit<Charge, "at"> {
   /** Whether it has the time of its entry. */
   readonly isAtEntry: boolean;
 }
