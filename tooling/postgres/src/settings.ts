@@ -8,6 +8,8 @@ const DEFAULTS: Settings = {
   max_connections: "200",
   shared_buffers: "256MB",
   max_wal_size: "2GB",
+  // A young database grows fast, and plans made for empty tables choose the wrong index until it is looked at.
+  autovacuum_naptime: "5s",
   // Short statements on few rows: compiling them costs more than it saves.
   jit: "off",
   timezone: "UTC",

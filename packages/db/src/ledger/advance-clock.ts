@@ -89,7 +89,8 @@ export async function createClock(
     if (rows[0] === undefined) return "organization_not_found";
     if (Number(rows[0].seq) > 0) return "clock_after_entries";
     const moment = new Date(at).toISOString();
-    await query({ text: "UPDATE organizations SET clock_at = $2 WHERE org_id = $1", values: [orgId, moment] });
+    // The time of its creation with it: entries never lie before that, and the clock may.
+    await query({ text: "UPDATE organizations SET clock_at = $2, at = $2 WHERE org_id = $1", values: [orgId, moment] });
     await query({ text: "UPDATE due SET on_test_clock = true WHERE org_id = $1", values: [orgId] });
     return "created";
   });
