@@ -20,7 +20,7 @@ export async function connectOwner(ownerUrl: string, patienceMs: number): Promis
       return client;
     } catch (error) {
       await client.end().catch(() => {});
-      if (!isNotYet(error)) throw error;
+      if (!isNotYet(error)) throw refusedByServer(ownerUrl, error);
       if (performance.now() > deadline) throw unreachable(ownerUrl, error);
       await sleep(RETRY_MS);
     }
@@ -29,6 +29,15 @@ export async function connectOwner(ownerUrl: string, patienceMs: number): Promis
 
 function isNotYet(error: unknown): boolean {
   return NOT_YET.has((error as { code?: string }).code ?? "");
+}
+
+/** The server answered, and does not let us in: a wrong password, no such database, no such user. */
+function refusedByServer(ownerUrl: string, error: unknown): unknown {
+  if (!(error instanceof pg.DatabaseError)) return error;
+  const { host } = new URL(ownerUrl);
+  return new StartupError(
+    `PostgreSQL at ${host} refuses DATABASE_URL: ${error.message}. Correct it, or make what is missing.`,
+  );
 }
 
 function unreachable(ownerUrl: string, error: unknown): StartupError {

@@ -6,6 +6,7 @@ import { GrantEntity } from "./entities/index.ts";
 import { inOrganizations } from "./organization-scope.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { loginOf, roleUrls } from "./roles.ts";
+import { StartupError } from "./startup-error.ts";
 import { anOrganization } from "./testing/index.ts";
 import { onDatabase } from "./testing/on-database.ts";
 import { startOwnPostgres } from "./testing/own-postgres.ts";
@@ -105,6 +106,20 @@ describe("prepareDatabase", () => {
     await expect(refused).rejects.toThrow("PostgreSQL at 127.0.0.1:9 cannot be reached");
     await expect(refused).rejects.not.toThrow("secret");
   });
+});
+
+it.each([
+  ["a database that is not there", (url: URL) => Object.assign(url, { pathname: "/nowhere" }), "does not exist"],
+  [
+    "a wrong password",
+    (url: URL) => Object.assign(url, { password: "wrong-secret" }),
+    "password authentication failed",
+  ],
+])("says in one sentence what is wrong with %s", async (_, spoil, words) => {
+  const refused = prepareDatabase(spoil(new URL(server.url)).href);
+  await expect(refused).rejects.toThrow(StartupError);
+  await expect(refused).rejects.toThrow(words);
+  await expect(refused).rejects.not.toThrow("wrong-secret");
 });
 
 it("E7 checkServer refuses a server without fsync", async () => {
