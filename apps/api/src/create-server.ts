@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import helmet from "@fastify/helmet";
 import { ServiceKeyLookup } from "@scrip/db";
 import type { Deps } from "@scrip/usecases";
@@ -10,6 +11,9 @@ import { type AppRouter, appRouter } from "./router.ts";
 
 /** The largest request body: a batch of a hundred calls fits many times. */
 const BODY_LIMIT = 1024 * 1024;
+
+/** A database that takes longer over nothing than this is no help to a request. */
+const READY_MS = 3000;
 
 /** The API over HTTP: tRPC under `/trpc`, and what a load balancer asks. */
 export async function createServer(deps: Deps): Promise<FastifyInstance> {
@@ -43,7 +47,8 @@ export async function createServer(deps: Deps): Promise<FastifyInstance> {
   server.get("/healthz", () => ({ ok: true }));
   server.get("/readyz", async (_request, reply) => {
     try {
-      await deps.app.query("SELECT 1");
+      const late = sleep(READY_MS, undefined, { ref: false }).then(() => Promise.reject(new Error("late")));
+      await Promise.race([deps.app.query("SELECT 1"), late]);
       return { ok: true };
     } catch {
       return reply.code(503).send({ ok: false, problem: "The database does not answer." });

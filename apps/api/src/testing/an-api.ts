@@ -8,6 +8,7 @@ import { afterAll } from "vitest";
 import { createServer } from "../create-server.ts";
 import { openDeps } from "../open-deps.ts";
 import { appRouter } from "../router.ts";
+import type { Meta } from "../trpc.ts";
 
 /** A call's answer as it crossed the wire. */
 export interface Answered {
@@ -43,14 +44,18 @@ export const EVERY_SCOPE = Object.keys(SCOPES) as Scope[];
 /** The start of most tests' time. */
 export const NOON = "2026-01-01T12:00:00.000Z";
 
-/** Every procedure by its name on the wire. */
-export const PROCEDURES: Readonly<Record<string, { readonly type: string; readonly meta?: unknown }>> =
-  Object.fromEntries(
-    // Flat at run time, by names such as `holds.place`; nested in the types.
-    Object.entries(
-      appRouter._def.procedures as unknown as Record<string, { _def: { type: string; meta?: unknown } }>,
-    ).map(([name, { _def }]) => [name, _def]),
-  );
+interface Procedure {
+  readonly type: "query" | "mutation";
+  readonly meta?: Partial<Meta>;
+  readonly inputs?: readonly { readonly shape: Readonly<Record<string, unknown>> }[];
+}
+
+/** Every procedure by its name on the wire; they are flat at run time, and nested in the types. */
+export const PROCEDURES: Readonly<Record<string, Procedure>> = Object.fromEntries(
+  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: Procedure }>).map(
+    ([name, { _def }]) => [name, _def],
+  ),
+);
 
 /**
  * Starts an API for the test file that calls it, once, at the top of the file.

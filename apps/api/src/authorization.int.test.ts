@@ -1,0 +1,198 @@
+import { randomBytes } from "node:crypto";
+import { PLATFORM_ONLY, SCOPES, type Scope } from "@scrip/contract";
+import { listServiceKeys, revokeServiceKey } from "@scrip/db";
+import { describe, expect, it } from "vitest";
+import { type Answered, anApi, EVERY_SCOPE, PROCEDURES } from "./testing/an-api.ts";
+import { fullCalls } from "./testing/full-calls.ts";
+
+const api = await anApi();
+const [org, other] = [await api.anOrganization({ credit: 5_000_000 }), await api.anOrganization()];
+const [orgId, otherId] = [org.slice(4), other.slice(4)];
+const { hold } = await api.made("holds.place", { org, amount: "1000" });
+
+const NAMES = Object.keys(PROCEDURES);
+const OF_ORGANIZATIONS = NAMES.filter((name) => PROCEDURES[name]?.meta?.reach === "organization");
+const FOR_ORGANIZATIONS = OF_ORGANIZATIONS.filter((name) => !PLATFORM_ONLY.includes(scopeOf(name)));
+const FOR_PLATFORMS = NAMES.filter((name) => PLATFORM_ONLY.includes(scopeOf(name)));
+
+const all = await api.aKey({ orgId });
+const limited = await api.aKey({ orgIds: [otherId] });
+
+describe("every procedure", () => {
+  it("declares its scope and its reach", () => {
+    const undeclared = NAMES.filter((name) => {
+      const { scope, reach } = PROCEDURES[name]?.meta ?? {};
+      return scope === undefined || !(scope in SCOPES) || (reach !== "organization" && reach !== "platform");
+    });
+    expect(undeclared).toEqual([]);
+    expect(Object.keys(fullCalls(org, hold as string)).sort()).toEqual([...NAMES].sort());
+  });
+
+  it("of the platform alone needs a scope that no organization's key can have", () => {
+    const platform = NAMES.filter((name) => PROCEDURES[name]?.meta?.reach === "platform");
+    expect(platform.filter((name) => !FOR_PLATFORMS.includes(name))).toEqual([]);
+  });
+});
+
+describe.each(NAMES)("G3 %s", (name) => {
+  const scope = scopeOf(name);
+
+  it("is for nobody without a key that is valid now", async () => {
+    const random = randomBytes(32).toString("base64url");
+    const revoked = await api.aKey();
+    const [{ id } = { id: "" }] = await listServiceKeys(api.owner);
+    expect(await revokeServiceKey(api.owner, id)).toBe(true);
+    const expired = await api.aKey({ expiresAt: Date.UTC(2020, 0) });
+    const wrong = [
+      "",
+      "x",
+      `scrip_p${random}`,
+      `scrip_o${random}`,
+      `${api.key}x`,
+      api.key.slice(0, -1),
+      `${all}\u00e4`,
+    ];
+    for (const key of [null, revoked, expired, ...wrong.map((text) => encodeURIComponent(text))]) {
+      const answered = await ask(name, key);
+      expect([key, answered.status, answered.error?.code]).toEqual([key, 401, "unauthenticated"]);
+      expectNoSecrets(answered, key);
+    }
+  });
+
+  it("is refused at once to a key without its scope, whatever the input", async () => {
+    const key = await api.aKey({ scopes: EVERY_SCOPE.filter((known) => known !== scope) });
+    for (const answered of [
+      await ask(name, key),
+      await api.call(name, { nonsense: true }, key),
+      await api.call(name, "{", key),
+    ]) {
+      expect([answered.status, answered.error?.code, answered.error?.details]).toEqual([
+        403,
+        "scope_missing",
+        { scope },
+      ]);
+      expectNoSecrets(answered, key);
+    }
+  });
+
+  it("lets a key with its scope alone pass", async () => {
+    const answered = await ask(name, await api.aKey({ scopes: [scope] }));
+    expect([401, 403]).not.toContain(answered.status);
+    expect(answered.error?.code).not.toBe("organization_not_found");
+  });
+});
+
+describe.each(FOR_PLATFORMS)("G3 %s", (name) => {
+  it("is refused to an organization's key, even one that was given the scope", async () => {
+    for (const org of [undefined, other]) {
+      const answered = await ask(name, all, { org });
+      expect([answered.status, answered.error?.code]).toEqual([403, "scope_missing"]);
+    }
+  });
+});
+
+describe.each(FOR_ORGANIZATIONS)("G1 %s", (name) => {
+  it("is an organization's own, named or not", async () => {
+    for (const named of [undefined, org]) {
+      const answered = await ask(name, all, { org: named });
+      expect([401, 403]).not.toContain(answered.status);
+      expect(answered.error?.code).not.toBe("organization_not_found");
+    }
+  });
+
+  it("answers an organization's key about another one like about one that is not there", async () => {
+    const [foreign, none] = [await ask(name, all, { org: other }), await ask(name, all, { org: nobody() })];
+    for (const { status, error } of [foreign, none])
+      expect([status, error?.code, error?.message]).toEqual([
+        404,
+        "organization_not_found",
+        "There is no such organization.",
+      ]);
+    expectNoSecrets(foreign, all);
+  });
+});
+
+describe.each(OF_ORGANIZATIONS)("G1 %s", (name) => {
+  it("answers a platform key of other organizations like about one that is not there", async () => {
+    const [foreign, none] = [await ask(name, limited), await ask(name, api.key, { org: nobody() })];
+    for (const { status, error } of [foreign, none])
+      expect([status, error?.code, error?.message]).toEqual([
+        404,
+        "organization_not_found",
+        "There is no such organization.",
+      ]);
+    const own = await ask(name, limited, { org: other });
+    expect(own.error?.code).not.toBe("organization_not_found");
+  });
+
+  it("asks a platform key for the organization", async () => {
+    const { status, error } = await ask(name, api.key, { org: undefined });
+    expect([status, error?.code]).toEqual([400, "organization_required"]);
+  });
+});
+
+describe("ledger.verify", () => {
+  it("G1 keeps to the organizations of a limited key", async () => {
+    const foreign = await api.call("ledger.verify", { orgs: [other, org] }, limited);
+    expect([foreign.status, foreign.error?.code]).toEqual([404, "organization_not_found"]);
+    expect((await api.call("ledger.verify", {}, limited)).data).toMatchObject({ ok: true, organizations: 1 });
+    expect((await api.call("ledger.verify", {}, await api.aKey({ orgIds: [] }))).data).toMatchObject({
+      organizations: 0,
+    });
+  });
+});
+
+describe("a service key", () => {
+  it("G12 counts no longer from the moment it is revoked, also on a connection that is open", async () => {
+    const key = await api.aKey({ orgId });
+    const [{ id } = { id: "" }] = await listServiceKeys(api.owner);
+    expect((await api.call("balance.get", {}, key)).status).toBe(200);
+    await revokeServiceKey(api.owner, id);
+    expect((await api.call("balance.get", {}, key)).status).toBe(401);
+  });
+
+  it("is read from its header alone, as a bearer", async () => {
+    for (const authorization of [
+      api.key,
+      `Basic ${btoa(`${api.key}:`)}`,
+      `Bearer  ${api.key}`,
+      `Bearer ${api.key} x`,
+      `bearer${api.key}`,
+    ]) {
+      const input = encodeURIComponent(JSON.stringify({ org }));
+      const { status } = await fetch(`${api.url}/trpc/balance.get?input=${input}`, { headers: { authorization } });
+      expect([authorization, status]).toEqual([authorization, 401]);
+    }
+    const inUrl = await fetch(`${api.url}/trpc/balance.get?key=${api.key}&authorization=Bearer%20${api.key}`);
+    expect(inUrl.status).toBe(401);
+  });
+
+  it("is named as the giver of what it did", async () => {
+    const key = await api.aKey({ orgId, scopes: ["charges:write"] });
+    const [{ id } = { id: "" }] = await listServiceKeys(api.owner);
+    const { data } = await api.call("charges.create", { idempotencyKey: "by-whom", amount: "5" }, key);
+    const { entries } = await api.made("entries.list", { org, after: (data.seq as number) - 1 });
+    expect(entries).toMatchObject([{ actor: { type: "service_key", id: `key_${id}` } }]);
+  });
+});
+
+function scopeOf(name: string): Scope {
+  return PROCEDURES[name]?.meta?.scope ?? "ledger:read";
+}
+
+/** A full call of it about `org`; `undefined` leaves a field out. */
+function ask(name: string, key: string | null, change: Record<string, unknown> = {}): Promise<Answered> {
+  const input = fullCalls(org, hold as string)[name] ?? {};
+  const known = Object.entries(change).filter(([field]) => field in input);
+  return api.call(name, { ...input, ...Object.fromEntries(known) }, key);
+}
+
+function nobody(): string {
+  return "org_00000000-0000-7000-8000-000000000000";
+}
+
+/** An error tells nothing of keys, statements or our code. */
+function expectNoSecrets({ text }: Answered, key: string | null): void {
+  expect(text).not.toMatch(/\bat .*:\d+|\.ts\b|node_modules|SELECT|INSERT|postgres|"stack"/i);
+  expect(key !== null && key.length > 10 && text.includes(key)).toBe(false);
+}

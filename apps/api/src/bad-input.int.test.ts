@@ -1,0 +1,210 @@
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Answered, anApi, PROCEDURES } from "./testing/an-api.ts";
+import { fullCalls } from "./testing/full-calls.ts";
+
+const api = await anApi();
+const org = await api.anOrganization({ credit: 5_000_000 });
+const { hold } = await api.made("holds.place", { org, amount: "1000" });
+const CALLS = fullCalls(org, hold as string);
+
+const LONG = "9".repeat(1_000_000);
+const UUID = randomUUID();
+
+const AMOUNTS = [
+  "1.5",
+  "0.000001",
+  "-5",
+  "0",
+  "000",
+  "NaN",
+  "Infinity",
+  "1e3",
+  "0x10",
+  "１２",
+  "",
+  " 5",
+  "5 ",
+  "+5",
+  "1,000",
+]
+  .concat(["1_000", "1000000000000001", "9223372036854775807", "9223372036854775808", "5\u0000", "$5", LONG])
+  .concat([5, 5.5, null, true, [], {}, ["5"]] as never[]);
+const TEXTS = [
+  "",
+  " a",
+  "a ",
+  "a\u0000b",
+  "a\nb",
+  "a\u2028b",
+  "\ud800",
+  "a\udfff",
+  "a\u202eb",
+  "a\u200fb",
+  "a\u2066b",
+  "a\u061cb",
+]
+  .concat(["x".repeat(201), "\ufb2c".repeat(101), "ä".repeat(500_000)])
+  .concat([5, null, true, {}, ["a"]] as never[]);
+const KEYS = ["", "a b", " a", "a\n", "x".repeat(201), "ключ", "a\u0000", "ａ", "x".repeat(1_000_000)].concat([
+  5,
+  null,
+  {},
+] as never[]);
+const INSTANTS = [
+  "",
+  "now",
+  "infinity",
+  "2026-01-01",
+  "2026-01-01T00:00:00",
+  "2026-01-01T00:00:00.123456Z",
+  "2026-02-30T00:00:00Z",
+]
+  .concat([
+    "2026-01-01T24:00:00Z",
+    "1900-01-01T00:00:00Z",
+    "1999-12-31T23:59:59.999Z",
+    "2200-01-01T00:00:00Z",
+    "+010000-01-01T00:00:00Z",
+  ])
+  .concat([1_767_225_600_000, null, {}] as never[]);
+const numbers = (...beyond: number[]) => [...beyond, 1.5, 1e20, -1, "5", "", null, true, {}, [5]];
+const ids = (prefix: string, other: string) => [
+  ...[
+    "",
+    UUID,
+    prefix,
+    `${prefix}x`,
+    `${other}${UUID}`,
+    `${prefix}${UUID.toUpperCase()}x`,
+    `${prefix}${UUID}\n`,
+    ` ${prefix}${UUID}`,
+  ],
+  ...[`${prefix}' OR 1=1 --`, `${prefix}${"0".repeat(36)}`, 5, null, {}, [`${prefix}${UUID}`]],
+];
+const choices = ["", "nothing", "__proto__", "constructor", "PLAN", 0, null, {}];
+
+/** What may not come in a field, by its name. */
+const BAD: Record<string, readonly unknown[]> = {
+  amount: AMOUNTS,
+  ...{ name: TEXTS, job: TEXTS, resource: TEXTS, project: TEXTS, member: TEXTS, businessKey: TEXTS },
+  idempotencyKey: KEYS,
+  ...{ testClock: INSTANTS, at: INSTANTS, to: INSTANTS, effectiveAt: INSTANTS, expiresAt: INSTANTS },
+  ...{ quantityMs: numbers(3_153_600_000_001), estimateMs: numbers(3_153_600_000_001), epochMs: numbers(0) },
+  ...{ unitsMilli: numbers(0, 1_000_000_001), ttlSeconds: numbers(0, 31_536_001) },
+  ...{ after: numbers(), limit: numbers(0, 1001) },
+  ...{ org: ids("org_", "hold_"), hold: ids("hold_", "org_") },
+  ...{
+    source: [...choices, "refund"],
+    kind: choices,
+    work: choices,
+    mode: choices,
+    fault: choices,
+    onShortfall: choices,
+  },
+  close: ["true", 1, null],
+  next: [5, "x", [], [{ untilMs: 5 }]],
+  orgs: [[], "all", {}, null, Array.from({ length: 101 }, () => org)],
+};
+
+const FIELDS = Object.entries(CALLS).flatMap(([procedure, input]) =>
+  Object.keys(input).map((field) => [procedure, field] as const),
+);
+
+let before: unknown;
+const written = async () =>
+  api.owner.query(`SELECT (SELECT count(*) FROM entries) AS entries, (SELECT count(*) FROM idempotency_keys) AS keys,
+    (SELECT count(*) FROM organizations) AS organizations, (SELECT max(clock_at) FROM organizations) AS clock`);
+beforeEach(async () => {
+  before = await written();
+});
+afterEach(async () => {
+  if (!isDeepStrictEqual(await written(), before)) throw new Error("Something was written.");
+});
+
+describe("bad input", () => {
+  it("is tried on every field of every procedure", () => {
+    const schemas = Object.entries(PROCEDURES).map(([name, { inputs }]) => [
+      name,
+      Object.keys(inputs?.[0]?.shape ?? {}).sort(),
+    ]);
+    expect(Object.entries(CALLS).map(([name, input]) => [name, Object.keys(input).sort()])).toEqual(
+      expect.arrayContaining(schemas),
+    );
+    expect(Object.keys(BAD).sort()).toEqual([...new Set(FIELDS.map(([, field]) => field))].sort());
+  });
+
+  it.each(FIELDS)("F1-F5 %s refuses what is no %s, and says what is allowed", async (procedure, field) => {
+    for (const bad of BAD[field] ?? []) {
+      const answered = await api.call(procedure, { ...CALLS[procedure], [field]: bad });
+      // A query's input travels in its URL; too long a one does not come as far as the procedure.
+      if (PROCEDURES[procedure]?.type === "query" && answered.status === 431) continue;
+      expectBadInput(answered, field, `${procedure} ${field} ${JSON.stringify(bad).slice(0, 80)}`);
+    }
+  });
+
+  it.each(Object.keys(CALLS))("G13 %s refuses a field that it does not know", async (procedure) => {
+    for (const name of ["extra", "constructor", "__proto__", "orgId", "x".repeat(5000)]) {
+      const text = JSON.stringify({ ...CALLS[procedure], zz: 1 }).replace('"zz"', JSON.stringify(name));
+      const answered = await api.call(procedure, text);
+      expectBadInput(answered, name.slice(0, 100), `${procedure} ${name.slice(0, 20)}`);
+      expect(answered.error?.message).toContain("is not a field of this call");
+    }
+  });
+
+  it.each(Object.keys(CALLS))("F4 %s refuses what is no object, no JSON or deep without end", async (procedure) => {
+    // A query's has to fit a URL.
+    const depth = PROCEDURES[procedure]?.type === "query" ? 1000 : 100_000;
+    const deep = "[".repeat(depth) + "]".repeat(depth);
+    for (const text of [
+      "null",
+      "5",
+      '"text"',
+      "[]",
+      "[{}]",
+      "true",
+      "{",
+      "",
+      "\u0000",
+      deep,
+      `{"org":${deep}}`,
+      `{"job":${deep}}`,
+    ]) {
+      const { status, error } = await api.call(procedure, text);
+      // Without fields there is nothing wrong with a call that needs none; it would name no organization.
+      if (procedure === "ledger.verify" && status === 200) continue;
+      expect([status, error?.code], `${procedure} ${text.slice(0, 20)}`).toEqual([
+        400,
+        expect.stringMatching(/^(bad_input|organization_required)$/),
+      ]);
+    }
+  });
+
+  it.each(["1e400", "-1e400", "9007199254740993", "-0.5"])("F3 refuses %s as a quantity", async (number) => {
+    const text = JSON.stringify({ ...CALLS["jobs.complete"], quantityMs: "QUANTITY" }).replace('"QUANTITY"', number);
+    expectBadInput(await api.call("jobs.complete", text), "quantityMs", number);
+  });
+
+  it("names a field inside another by its path", async () => {
+    const input = { ...CALLS["jobs.start"], next: { untilMs: -1 } };
+    expectBadInput(await api.call("jobs.start", input), "next.untilMs", "nested");
+    const extra = { ...CALLS["jobs.start"], next: { untilMs: 1, extra: 1 } };
+    expectBadInput(await api.call("jobs.start", extra), "next.extra", "nested");
+  });
+
+  it("F4 names no more than a few of very many wrong fields", async () => {
+    const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`f${n}`, n]));
+    const { status, error, text } = await api.call("holds.place", { ...CALLS["holds.place"], ...many });
+    expect([status, error?.code]).toEqual([400, "bad_input"]);
+    expect(text.length).toBeLessThan(10_000);
+  });
+});
+
+function expectBadInput({ status, error }: Answered, field: string, what: string): void {
+  expect([what, status, error?.code, error?.retryAfterMs]).toEqual([what, 400, "bad_input", null]);
+  const { fields = [] } = (error?.details ?? {}) as { fields?: { path: string; message: string }[] };
+  const problem = fields.find(({ path }) => path === field || path.startsWith(`${field}.`));
+  expect(`${what}: ${problem?.message}`).toMatch(/: (must|has|is|Invalid|Too) .{5,}$/);
+  expect(error?.message).toContain(`${problem?.path}: ${problem?.message}`);
+}

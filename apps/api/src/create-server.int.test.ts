@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { anApi, callOver, read } from "./testing/an-api.ts";
+
+const api = await anApi();
+const JSON_TYPE = { "content-type": "application/json" };
+
+describe("health", () => {
+  it.each(["/healthz", "/readyz"])("%s answers anybody", async (path) => {
+    const response = await fetch(`${api.url}${path}`);
+    expect([response.status, await response.json()]).toEqual([200, { ok: true }]);
+  });
+});
+
+describe("every answer", () => {
+  it.each([
+    ["a call", () => api.call("balance.get", {})],
+    ["a refused call", () => api.call("holds.place", { nonsense: 1 })],
+    ["a call without a key", () => callOver(api.url, "holds.place", {}, null)],
+    ["a health check", () => fetch(`${api.url}/healthz`)],
+    ["no address of ours", () => fetch(`${api.url}/nowhere`)],
+    ["no procedure of ours", () => fetch(`${api.url}/trpc/no.such`)],
+    ["too large a body", () => callOver(api.url, "holds.place", { text: "x".repeat(1_100_000) }, api.key)],
+  ])("to %s may not be stored, sniffed, framed or run as a page", async (_name, ask) => {
+    const { headers } = await ask();
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "cache-control": "no-store",
+      "content-type": expect.stringMatching(/^application\/json/),
+      "x-content-type-options": "nosniff",
+      "content-security-policy": "default-src 'none';frame-ancestors 'none'",
+      "strict-transport-security": expect.stringContaining("max-age=31536000"),
+      "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    // No other site's page may read it.
+    expect(headers.get("access-control-allow-origin")).toBeNull();
+    expect(headers.get("set-cookie")).toBeNull();
+    expect(headers.get("server") ?? headers.get("x-powered-by")).toBeNull();
+  });
+});
+
+describe("what does not come as far as a procedure", () => {
+  it("F4 a body beyond a megabyte is refused", async () => {
+    const { status, error } = await callOver(api.url, "holds.place", { text: "x".repeat(1_100_000) }, api.key);
+    expect([status, error?.code]).toEqual([413, "bad_input"]);
+    expect(error?.message).toMatch(/too large/);
+  });
+
+  it.each<[string, string, RequestInit, number]>([
+    ["a mutation by GET", "holds.place?input={}", {}, 405],
+    ["a query by POST", "balance.get", { method: "POST", body: "{}", headers: JSON_TYPE }, 405],
+    ["a body of another type", "holds.place", { method: "POST", body: "{}" }, 415],
+    ["a form", "holds.place", { method: "POST", body: new URLSearchParams({ amount: "5" }) }, 415],
+  ])("G5 %s is the caller's mistake, not ours", async (_name, path, init, expected) => {
+    const headers = { authorization: `Bearer ${api.key}`, ...init.headers };
+    const { status, error } = await read(await fetch(`${api.url}/trpc/${path}`, { ...init, headers }));
+    expect([status, error?.code]).toEqual([expected, "bad_input"]);
+  });
+
+  it("a procedure or an address that is not there is said, without repeating what may hold a key", async () => {
+    const procedure = await read(await fetch(`${api.url}/trpc/no.such`));
+    expect([procedure.status, procedure.error?.code]).toEqual([404, "not_found"]);
+    const address = await read(await fetch(`${api.url}/${api.key}?key=${api.key}`));
+    expect([address.status, address.error?.code]).toEqual([404, "not_found"]);
+    expect(address.text).not.toContain(api.key);
+    expect(address.error?.requestId).toBe(address.headers.get("x-request-id"));
+  });
+
+  it("names a request by an id of the server's own, whatever the caller calls it", async () => {
+    const headers = { "x-request-id": "mine", "request-id": "mine" };
+    const { error, headers: answered } = await read(await fetch(`${api.url}/trpc/balance.get`, { headers }));
+    expect(error?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(answered.get("x-request-id")).toBe(error?.requestId);
+  });
+});

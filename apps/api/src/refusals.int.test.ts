@@ -1,0 +1,301 @@
+import { randomUUID } from "node:crypto";
+import type { RefusalCode } from "@scrip/domain/ledger";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Answered, anApi, callOver, listen, NOON } from "./testing/an-api.ts";
+
+const api = await anApi();
+const production = await listen({ ...api.deps, allowsTestClocks: false });
+
+const HOUR_MS = 3_600_000;
+const NOON_MS = Date.parse(NOON);
+const NO_HOLD = "hold_00000000-0000-7000-8000-000000000000";
+const NO_ORG = "org_00000000-0000-7000-8000-000000000000";
+const GPU = { resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS } };
+
+/** One organization with $5.00 at noon on a test clock. */
+let org: string;
+beforeEach(async () => {
+  org = await api.anOrganization({ credit: 5_000_000 });
+});
+
+/** What leads to a refusal, and what it is then, over HTTP. */
+type Case = () => Promise<{ answered: Answered; status: number; details: Record<string, unknown> }>;
+
+/** Every code of the rules; a new one does not compile until it is here. */
+const CASES: Record<RefusalCode, Case> = {
+  insufficient_credit: async () => ({
+    answered: await refused("holds.place", { amount: "6000000" }),
+    ...{ status: 402, details: { required: "6000000", spendable: "5000000", missing: "1000000" } },
+  }),
+  hold_not_found: async () => ({
+    answered: await refused("holds.void", { hold: NO_HOLD }),
+    ...{ status: 404, details: { hold: NO_HOLD } },
+  }),
+  hold_closed: async () => {
+    const { hold } = await made("holds.place", { amount: "75" });
+    await made("holds.void", { hold });
+    return { answered: await refused("holds.void", { hold }), status: 409, details: { hold, state: "voided" } };
+  },
+  hold_belongs_to_job: async () => {
+    const { id } = await made("jobs.start", { job: "a", ...GPU });
+    const { id: hold } = (await made("jobs.get", { job: "a" })).hold as { id: string };
+    const answered = await refused("holds.settle", { hold, amount: "5" });
+    return { answered, status: 409, details: { hold, job: id } };
+  },
+  beyond_hold: async () => {
+    const { hold } = await made("holds.place", { amount: "75" });
+    const answered = await refused("holds.settle", { hold, amount: "76" });
+    return { answered, status: 409, details: { hold, open: "75", asked: "76" } };
+  },
+  job_not_found: async () => ({
+    answered: await refused("jobs.complete", { job: "nobody's", quantityMs: 0 }),
+    ...{ status: 404, details: { job: "nobody's" } },
+  }),
+  job_exists: async () => {
+    await made("jobs.start", { job: "a", ...GPU });
+    return {
+      answered: await refused("jobs.start", { job: "a", ...GPU }),
+      status: 409,
+      details: { job: "a", state: "running" },
+    };
+  },
+  job_closed: async () => {
+    await made("jobs.start", { job: "a", ...GPU });
+    await made("jobs.complete", { job: "a", quantityMs: 0 });
+    const answered = await refused("jobs.settleEpoch", { job: "a", quantityMs: 0, next: null });
+    return { answered, status: 409, details: { job: "a", state: "completed" } };
+  },
+  job_running: async () => {
+    await made("jobs.start", { job: "a", ...GPU });
+    return { answered: await refused("jobs.resume", { job: "a", next: GPU.next }), status: 409, details: { job: "a" } };
+  },
+  job_not_in_epochs: async () => {
+    await made("jobs.start", { job: "a", mode: "timed", resource: GPU.resource, estimateMs: HOUR_MS });
+    const answered = await refused("jobs.settleEpoch", { job: "a", quantityMs: 0, next: null });
+    return { answered, status: 409, details: { job: "a" } };
+  },
+  quantity_goes_back: async () => {
+    await made("jobs.start", { job: "a", ...GPU });
+    await made("clocks.advance", { to: "2026-01-01T12:10:00.000Z" });
+    await made("jobs.settleEpoch", { job: "a", quantityMs: 2000, next: GPU.next });
+    const answered = await refused("jobs.complete", { job: "a", quantityMs: 1999 });
+    return { answered, status: 422, details: { job: "a", reportedMs: 1999, lastMs: 2000 } };
+  },
+  quantity_ahead_of_time: async () => {
+    await made("jobs.start", { job: "a", ...GPU });
+    await made("clocks.advance", { to: "2026-01-01T12:00:01.000Z" });
+    const answered = await refused("jobs.complete", { job: "a", quantityMs: 1001 });
+    return { answered, status: 422, details: { job: "a", reportedMs: 1001, runningMs: 1000 } };
+  },
+  next_not_ahead: async () => {
+    await made("jobs.start", { job: "a", ...GPU });
+    await made("clocks.advance", { to: "2026-01-01T12:10:00.000Z" });
+    const answered = await refused("jobs.settleEpoch", { job: "a", quantityMs: 2000, next: { untilMs: 1999 } });
+    return { answered, status: 422, details: { job: "a", untilMs: 1999, quantityMs: 2000 } };
+  },
+  next_missing: async () => ({
+    answered: await refused("jobs.start", { job: "a", resource: GPU.resource }),
+    ...{ status: 422, details: { job: "a" } },
+  }),
+  estimate_missing: async () => ({
+    answered: await refused("jobs.start", { job: "a", resource: GPU.resource, mode: "timed" }),
+    ...{ status: 422, details: { job: "a" } },
+  }),
+  price_above_limit: async () => ({
+    // A million H100s at $3.99 an hour.
+    answered: await refused("jobs.start", { job: "a", ...GPU, resource: "gpu.h100-80gb", unitsMilli: 1_000_000_000 }),
+    ...{ status: 422, details: { price: "3990000000000", limit: "1000000000000" } },
+  }),
+  unknown_resource: async () => ({
+    answered: await refused("jobs.start", { job: "a", ...GPU, resource: "gpu.abacus" }),
+    ...{ status: 422, details: { resource: "gpu.abacus" } },
+  }),
+  not_sold_for_work: async () => ({
+    answered: await refused("jobs.start", { job: "a", ...GPU, work: "storage" }),
+    ...{ status: 422, details: { resource: GPU.resource, work: "storage" } },
+  }),
+  work_without_jobs: async () => ({
+    answered: await refused("jobs.start", { job: "a", ...GPU, work: "endpoint" }),
+    ...{ status: 422, details: { work: "endpoint" } },
+  }),
+  grant_already_lapsed: async () => ({
+    answered: await refused("grants.create", {
+      ...{ source: "plan", amount: "5", effectiveAt: "2025-12-01T00:00:00Z", expiresAt: NOON },
+    }),
+    ...{ status: 422, details: { expiresAt: NOON_MS, at: NOON_MS } },
+  }),
+  grant_interval_empty: async () => ({
+    answered: await refused("grants.create", { source: "plan", amount: "5", effectiveAt: NOON, expiresAt: NOON }),
+    ...{ status: 422, details: { effectiveAt: NOON_MS, expiresAt: NOON_MS } },
+  }),
+  business_key_taken: async () => {
+    const { grant } = await made("grants.create", { source: "plan", amount: "5", businessKey: "January" });
+    const answered = await refused("grants.create", { source: "plan", amount: "6", businessKey: "January" });
+    return { answered, status: 409, details: { businessKey: expect.stringContaining("January"), grant } };
+  },
+  organization_not_found: async () => ({
+    answered: await refused("holds.place", { org: NO_ORG, amount: "5" }),
+    ...{ status: 404, details: { organization: NO_ORG } },
+  }),
+  key_reused: async () => {
+    await made("holds.place", { amount: "5", idempotencyKey: "once" });
+    const answered = await refused("holds.place", { amount: "6", idempotencyKey: "once" });
+    return { answered, status: 422, details: { operation: "placeHold", key: "once" } };
+  },
+};
+
+describe("refusals over HTTP", () => {
+  it.each(Object.entries(CASES))("%s has its status and its figures, and moves nothing", async (code, play) => {
+    const { answered, status, details } = await play();
+    expect({ status: answered.status, code: answered.error?.code }).toEqual({ status, code });
+    expect(answered.error?.details).toEqual(details);
+    expect(answered.error?.message).toMatch(/^[A-Z].{10,}\.$/);
+    expect(answered.error?.retryAfterMs).toBeNull();
+    const { findings } = await api.made("ledger.verify", { orgs: [org] });
+    expect(findings).toEqual([]);
+  });
+
+  it.each([
+    ["jobs.settleEpoch", { job: "a", quantityMs: 0, next: null }],
+    ["jobs.complete", { job: "a", quantityMs: 0 }],
+    ["jobs.cancel", { job: "a", quantityMs: 0 }],
+    ["jobs.fail", { job: "a", quantityMs: 0, fault: "user" }],
+    ["jobs.resume", { job: "a", next: { untilMs: 1 } }],
+  ])("%s refuses a job that is not there, and one that has ended", async (procedure, input) => {
+    expect((await refused(procedure, input)).error?.code).toBe("job_not_found");
+    await made("jobs.start", { job: "a", ...GPU });
+    await made("jobs.cancel", { job: "a", quantityMs: 0 });
+    expect((await refused(procedure, input)).error?.code).toBe("job_closed");
+  });
+
+  it.each([
+    ["holds.settle", { amount: "5" }],
+    ["holds.release", { amount: "5" }],
+    ["holds.void", {}],
+  ])("%s refuses a hold of another organization like one that is not there", async (procedure, input) => {
+    const other = await api.anOrganization({ credit: 100 });
+    const { hold } = await api.made("holds.place", { org: other, amount: "50" });
+    const answered = await refused(procedure, { hold, ...input });
+    expect([answered.status, answered.error?.code]).toEqual([404, "hold_not_found"]);
+    expect(await api.made("balance.get", { org: other })).toMatchObject({ available: "50", reserved: "50" });
+  });
+
+  it("asks for the margin at a start: 1.2 times the first epoch", async () => {
+    // An hour of eleven RTX 3090s is $4.84, with the margin $5.808.
+    const answered = await refused("jobs.start", { job: "a", ...GPU, unitsMilli: 11_000 });
+    expect([answered.status, answered.error?.details]).toEqual([
+      402,
+      { required: "5808000", spendable: "5000000", missing: "808000" },
+    ]);
+  });
+});
+
+describe("test clocks", () => {
+  it.each([
+    ["organizations.create", { name: "In production", testClock: NOON, idempotencyKey: "p" }],
+    ["clocks.create", { at: NOON }],
+    ["clocks.advance", { to: NOON }],
+  ])("G12 %s is refused in production", async (procedure, input) => {
+    const named = procedure === "organizations.create" ? input : { org, ...input };
+    const { status, error } = await callOver(production, procedure, named, api.key);
+    expect([status, error?.code]).toEqual([403, "test_clock_refused"]);
+  });
+
+  it("leaves production everything else", async () => {
+    const { status } = await callOver(production, "holds.place", { org, idempotencyKey: "p", amount: "5" }, api.key);
+    expect(status).toBe(200);
+  });
+
+  it("are not set after the first entry, nor advanced where there is none", async () => {
+    const set = await api.call("clocks.create", { org, at: NOON });
+    expect([set.status, set.error?.code]).toEqual([409, "clock_after_entries"]);
+    const { org: real } = await api.made("organizations.create", { name: `Real ${randomUUID()}` });
+    const advanced = await api.call("clocks.advance", { org: real, to: NOON });
+    expect([advanced.status, advanced.error?.code]).toEqual([409, "not_on_test_clock"]);
+  });
+
+  it("L10 may stand before the organization was made: its entries are of the clock's time", async () => {
+    const { org: past } = await api.made("organizations.create", { name: `Past ${randomUUID()}` });
+    expect(await api.made("clocks.create", { org: past, at: NOON })).toEqual({ at: NOON, ran: 0 });
+    await api.made("grants.create", { org: past, source: "purchase", amount: "5", expiresAt: "2026-01-01T13:00:00Z" });
+    const { entries } = await api.made("entries.list", { org: past });
+    expect(entries).toMatchObject([{ at: NOON }]);
+    expect(await api.made("clocks.advance", { org: past, to: "2026-01-01T13:00:00Z" })).toMatchObject({ ran: 1 });
+    expect(await api.made("balance.get", { org: past })).toMatchObject({
+      available: "0",
+      at: "2026-01-01T13:00:00.000Z",
+    });
+    expect(await api.made("ledger.verify", { orgs: [past] })).toMatchObject({ ok: true, entries: 2 });
+  });
+
+  it("do not go back", async () => {
+    await made("clocks.advance", { to: "2026-01-02T00:00:00Z" });
+    expect(await made("clocks.advance", { to: NOON })).toEqual({ at: "2026-01-02T00:00:00.000Z", ran: 0 });
+  });
+});
+
+describe("organizations.create", () => {
+  it("C4 gives the same one again, and refuses the same key or name for another", async () => {
+    const input = { name: `Twice ${randomUUID()}`, idempotencyKey: randomUUID() };
+    const first = await api.made("organizations.create", input);
+    expect(await api.made("organizations.create", input)).toEqual(first);
+    const other = await api.call("organizations.create", { ...input, name: `${input.name} 2` });
+    expect([other.status, other.error?.code]).toEqual([422, "key_reused"]);
+    const taken = await api.call("organizations.create", { ...input, idempotencyKey: randomUUID() });
+    expect([taken.status, taken.error?.code, taken.error?.details]).toEqual([409, "name_taken", { name: input.name }]);
+  });
+
+  it("keeps the names of two owners apart", async () => {
+    const name = `Shared ${randomUUID()}`;
+    const [mine, theirs] = [await api.aKey({ owner: "mine" }), await api.aKey({ owner: "theirs" })];
+    const answers = [];
+    for (const key of [mine, theirs])
+      answers.push(await api.call("organizations.create", { name, idempotencyKey: "k" }, key));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(answers[0]?.data.org).not.toBe(answers[1]?.data.org);
+  });
+});
+
+describe("what is recorded under a key", () => {
+  it("C6 is a refusal: the same key is refused again after credit came, a new one is not", async () => {
+    const input = { amount: "6000000", idempotencyKey: "wants-six" };
+    const first = await refused("holds.place", input);
+    await made("grants.create", { source: "purchase", amount: "10000000" });
+    const again = await refused("holds.place", input);
+    expect([again.status, again.error?.message, again.error?.details]).toEqual([
+      ...[402, first.error?.message, first.error?.details],
+    ]);
+    expect(await made("holds.place", { amount: "6000000" })).toMatchObject({ open: "6000000" });
+  });
+
+  it("L13 is not bad input: the same key works with what was meant", async () => {
+    for (const amount of ["0", "-5", "1e3"])
+      expect((await refused("holds.place", { amount, idempotencyKey: "typo" })).status).toBe(400);
+    expect(await made("holds.place", { amount: "5", idempotencyKey: "typo" })).toMatchObject({ open: "5" });
+  });
+
+  it("L13 is not a missing permission, nor an organization that was not there yet", async () => {
+    const input = { org, amount: "5", idempotencyKey: "not-yet" };
+    const reader = await api.aKey({ scopes: ["ledger:read"] });
+    expect((await api.call("holds.place", input, reader)).status).toBe(403);
+    expect((await api.call("holds.place", { ...input, org: NO_ORG })).status).toBe(404);
+    expect(await api.made("holds.place", input)).toMatchObject({ open: "5" });
+  });
+
+  it("C4 belongs to one operation of one organization", async () => {
+    const other = await api.anOrganization({ credit: 100 });
+    const idempotencyKey = "the-same-everywhere";
+    const { hold } = await made("holds.place", { amount: "75", idempotencyKey });
+    expect(await made("holds.settle", { hold, amount: "75", idempotencyKey })).toMatchObject({ charged: "75" });
+    expect(await made("charges.create", { amount: "75", idempotencyKey })).toMatchObject({ charged: "75" });
+    expect(await api.made("holds.place", { org: other, amount: "76", idempotencyKey })).toMatchObject({ open: "76" });
+  });
+});
+
+function refused(procedure: string, input: object): Promise<Answered> {
+  return api.call(procedure, { org, idempotencyKey: randomUUID(), ...input });
+}
+
+function made(procedure: string, input: object): Promise<Record<string, unknown>> {
+  return api.made(procedure, { org, ...input });
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { NOON } from "./an-api.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** A field's value in every call that has it. */
+const VALUES = {
+  amount: "5",
+  quantityMs: 0,
+  unitsMilli: 1000,
+  estimateMs: HOUR_MS,
+  next: { untilMs: HOUR_MS },
+  resource: "gpu.rtx-3090",
+  project: "vision",
+  member: "ana",
+} as const;
+
+const { amount, quantityMs, unitsMilli, estimateMs, next, resource, project, member } = VALUES;
+
+/**
+ * A call of every procedure in which every field is given and right, as far as its schema can tell.
+ * @param org on the wire; `hold` as well
+ */
+export function fullCalls(org: string, hold: string): Record<string, Record<string, unknown>> {
+  const [job, idempotencyKey] = [`job ${randomUUID()}`, randomUUID()];
+  const command = { org, idempotencyKey };
+  const terms = { job, resource, work: "training", mode: "epochs", unitsMilli, project, member };
+  return {
+    "organizations.create": { idempotencyKey, name: `Acme ${job}`, testClock: NOON },
+    "clocks.create": { org, at: NOON },
+    "clocks.advance": { org, to: NOON },
+    "grants.create": {
+      ...{ ...command, source: "plan", kind: "paid", amount, businessKey: job },
+      ...{ effectiveAt: NOON, expiresAt: "2027-01-01T00:00:00+01:00" },
+    },
+    "holds.place": { ...command, amount, ttlSeconds: 60 },
+    "holds.settle": { ...command, hold, amount, close: false, resource },
+    "holds.release": { ...command, hold, amount },
+    "holds.void": { ...command, hold },
+    "charges.create": { ...command, amount, onShortfall: "refuse", resource, project, member },
+    "jobs.estimate": { org, ...terms, estimateMs, epochMs: HOUR_MS },
+    "jobs.start": { ...command, ...terms, estimateMs, next },
+    "jobs.settleEpoch": { ...command, job, quantityMs, next },
+    "jobs.complete": { ...command, job, quantityMs },
+    "jobs.cancel": { ...command, job, quantityMs },
+    "jobs.fail": { ...command, job, quantityMs, fault: "platform" },
+    "jobs.resume": { ...command, job, next },
+    "jobs.get": { org, job },
+    "balance.get": { org },
+    "entries.list": { org, after: 0, limit: 10 },
+    "ledger.verify": { orgs: [org] },
+  };
+}

@@ -1,0 +1,120 @@
+import { openLedger } from "@scrip/db";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
+import { openDeps } from "./open-deps.ts";
+import { aProxy } from "./testing/a-proxy.ts";
+import { type Answered, anApi, callOver, listen, PROCEDURES } from "./testing/an-api.ts";
+import { fullCalls } from "./testing/full-calls.ts";
+
+const api = await anApi();
+const org = await api.anOrganization({ credit: 500 });
+
+describe("a ledger whose queue is full", async () => {
+  const ledger = openLedger({ url: api.database.urls.app, books: api.deps.books, lanes: 1, queueLimit: 0 });
+  afterAll(() => ledger.close());
+  const url = await listen({ ...api.deps, ledger });
+
+  it("C15 says busy and when to come back, and records nothing: the same key is carried out later", async () => {
+    const input = { org, amount: "5", idempotencyKey: "busy" };
+    const { status, error } = await callOver(url, "holds.place", input, api.key);
+    expect([status, error?.code, error?.retryAfterMs]).toEqual([503, "busy", 200]);
+    expect(await api.made("holds.place", input)).toMatchObject({ open: "5" });
+  });
+
+  it("still reads", async () => {
+    expect((await callOver(url, "balance.get", { org }, api.key)).status).toBe(200);
+  });
+
+  it("takes what there is room for, and each command is answered", async () => {
+    const small = openLedger({ url: api.database.urls.app, books: api.deps.books, lanes: 1, queueLimit: 5 });
+    afterAll(() => small.close());
+    const narrow = await listen({ ...api.deps, ledger: small });
+    const inputs = Array.from({ length: 50 }, (_, n) => ({ org, amount: "1", idempotencyKey: `narrow-${n}` }));
+    const ask = (input: object) => callOver(narrow, "charges.create", input, api.key);
+    const first = await Promise.all(inputs.map(ask));
+    expect(new Set(first.map(({ status }) => status))).toEqual(new Set([200, 503]));
+    const charged = first.filter(({ status }) => status === 200).length;
+    const { available } = await api.made("balance.get", { org });
+    expect(available).toBe(String(495 - charged));
+    for (const input of inputs) expect((await ask(input)).status).toBe(200);
+    expect(await api.made("balance.get", { org })).toMatchObject({ available: "445" });
+  });
+});
+
+describe("a database that is away", async () => {
+  const { urls, ownerUrl } = api.database;
+  const proxy = await aProxy(ownerUrl);
+  const { deps, close } = await openDeps({
+    ...{ APP_DATABASE_URL: proxy.through(urls.app), VERIFY_DATABASE_URL: proxy.through(urls.verify) },
+    ...{ HOST: "127.0.0.1", PORT: 0, NODE_ENV: "test", SCRIP_LEDGER_LANES: 2 },
+  });
+  afterAll(() => close());
+  const url = await listen(deps);
+  afterEach(() => proxy.mend());
+
+  it.each(Object.keys(PROCEDURES))("E1 %s says unavailable and when to come back", async (name) => {
+    const { hold } = await api.made("holds.place", { org, amount: "1" });
+    const input = fullCalls(org, hold as string)[name];
+    proxy.cut();
+    expectUnavailable(await callOver(url, name, input, api.key));
+  });
+
+  it("E1 is noticed in the middle: a command that was cut off is answered once under its key", async () => {
+    const before = (await api.made("balance.get", { org })).available;
+    const inputs = Array.from({ length: 40 }, (_, n) => ({ org, amount: "1", idempotencyKey: `cut-${n}` }));
+    const answers = inputs.map((input) => callOver(url, "charges.create", input, api.key));
+    setTimeout(() => proxy.cut(), 15);
+    for (const { status, error } of await Promise.all(answers))
+      expect(["200 undefined", "503 unavailable"]).toContain(`${status} ${error?.code}`);
+    proxy.mend();
+    const again = await Promise.all(inputs.map((input) => untilAnswered("charges.create", input)));
+    expect(again.every(({ status }) => status === 200)).toBe(true);
+    expect(await api.made("balance.get", { org })).toMatchObject({ available: String(Number(before) - 40) });
+    expect(await api.made("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
+  });
+
+  it("E1 makes the process not ready, but alive; both pass when it is back", async () => {
+    proxy.cut();
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await callOver(url, "balance.get", { org }, null)).status).toBe(401);
+    proxy.mend();
+    await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200));
+    expect((await untilAnswered("balance.get", { org })).status).toBe(200);
+  });
+
+  it("E3 is back at once after its sessions were ended", async () => {
+    const statement =
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'scrip_app'";
+    for (const procedure of ["balance.get", "holds.place", "organizations.create", "ledger.verify"]) {
+      await api.owner.query(statement);
+      const input = fullCalls(org, "")[procedure] ?? {};
+      expect(
+        (await untilAnswered(procedure, { ...input, ...(procedure === "holds.place" && { amount: "1" }) })).status,
+      ).toBe(200);
+    }
+  });
+
+  it("E10 makes the process not ready as well when it keeps its connections and does not answer", async () => {
+    for (let n = 0; n < 3; n += 1) await untilAnswered("balance.get", { org });
+    proxy.stall();
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
+  /** As a client does: it comes back after what it was told. */
+  async function untilAnswered(procedure: string, input: object): Promise<Answered> {
+    return vi.waitFor(
+      async () => {
+        const answered = await callOver(url, procedure, input, api.key);
+        expect(answered.status).not.toBe(503);
+        return answered;
+      },
+      { timeout: 10_000, interval: 100 },
+    );
+  }
+});
+
+function expectUnavailable({ status, error, text }: Answered): void {
+  expect([status, error?.code, error?.retryAfterMs]).toEqual([503, "unavailable", 1000]);
+  expect(text).not.toMatch(/ECONN|127\.0\.0\.1|terminated|\.ts\b/);
+}
