@@ -40,6 +40,27 @@ describe("a ledger whose queue is full", async () => {
   });
 });
 
+describe("a database that stalls", async () => {
+  const { urls, ownerUrl } = api.database;
+  const proxy = await aProxy(ownerUrl);
+  const timeouts = { statementMs: 400, answerMs: 500, lockMs: 400, idleInTransactionMs: 400 };
+  const ledger = openLedger({ url: proxy.through(urls.app), books: api.deps.books, lanes: 1, timeouts });
+  afterAll(() => ledger.close());
+  const url = await listen({ ...api.deps, ledger });
+
+  it("E10 is given up, not waited for; the key finds what became of the command", async () => {
+    const input = { org, amount: "1", idempotencyKey: "stalled" };
+    const before = Number((await api.made("balance.get", { org })).available);
+    expect((await callOver(url, "balance.get", { org }, api.key)).status).toBe(200);
+    proxy.stall();
+    const { status, error } = await callOver(url, "charges.create", input, api.key);
+    expect([status, error?.code]).toEqual([503, "unavailable"]);
+    proxy.mend();
+    expect((await callOver(url, "charges.create", input, api.key)).status).toBe(200);
+    expect(Number((await api.made("balance.get", { org })).available)).toBe(before - 1);
+  });
+});
+
 describe("a database that is away", async () => {
   const { urls, ownerUrl } = api.database;
   const proxy = await aProxy(ownerUrl);

@@ -29,6 +29,7 @@ export async function openDataSource(url: string, options: DataSourceOptions): P
     extra: {
       types: bigintTypes,
       statement_timeout: timeouts.statementMs,
+      query_timeout: timeouts.answerMs,
       lock_timeout: timeouts.lockMs,
       idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
     },

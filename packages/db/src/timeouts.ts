@@ -1,6 +1,8 @@
 /** How long a connection may take over one thing, in milliseconds; 0 is without a limit. */
 export interface Timeouts {
   readonly statementMs: number;
+  /** For an answer to arrive at all: a connection that stalls is given up, the server can not do it. */
+  readonly answerMs: number;
   /** Waiting for a row, a table or an advisory lock. */
   readonly lockMs: number;
   /** Between two statements of one transaction. */
@@ -8,10 +10,25 @@ export interface Timeouts {
 }
 
 /** For requests and jobs: above any honest answer, below a person's patience. */
-export const REQUEST_TIMEOUTS: Timeouts = { statementMs: 30_000, lockMs: 5_000, idleInTransactionMs: 30_000 };
+export const REQUEST_TIMEOUTS: Timeouts = {
+  statementMs: 30_000,
+  answerMs: 35_000,
+  lockMs: 5_000,
+  idleInTransactionMs: 30_000,
+};
 
 /** For `verify`, whose snapshot of a large organization takes a while. */
-export const VERIFY_TIMEOUTS: Timeouts = { statementMs: 600_000, lockMs: 5_000, idleInTransactionMs: 600_000 };
+export const VERIFY_TIMEOUTS: Timeouts = {
+  statementMs: 600_000,
+  answerMs: 605_000,
+  lockMs: 5_000,
+  idleInTransactionMs: 600_000,
+};
 
 /** For migrations: building an index may take hours, but waiting for a lock stops all that queue behind it. */
-export const MIGRATION_TIMEOUTS: Timeouts = { statementMs: 0, lockMs: 10_000, idleInTransactionMs: 600_000 };
+export const MIGRATION_TIMEOUTS: Timeouts = {
+  statementMs: 0,
+  answerMs: 0,
+  lockMs: 10_000,
+  idleInTransactionMs: 600_000,
+};

@@ -26,9 +26,15 @@ export class InvariantError extends Error {
 const TRANSIENT_STATES = new Set(["40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"]);
 const TRANSIENT_SYSTEM = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "ENOENT"]);
 
+/** Whether the connection stalled: what was sent on it may still happen, and it is of no more use. */
+export function isStalled(error: unknown): boolean {
+  return error instanceof Error && error.message === "Query read timeout";
+}
+
 /** Whether the whole unit may be run again after this error of the driver. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (isStalled(error)) return true;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   if (TRANSIENT_STATES.has(code) || TRANSIENT_SYSTEM.has(code) || code.startsWith("08")) return true;
   return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(

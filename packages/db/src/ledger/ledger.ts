@@ -1,5 +1,6 @@
 import type { AnswerByKind, Command, Refusal } from "@scrip/domain/ledger";
 import pg from "pg";
+import { REQUEST_TIMEOUTS, type Timeouts } from "../timeouts.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 import { type NamedFacts, noFacts } from "./named-facts.ts";
 import type { Query } from "./query.ts";
@@ -29,6 +30,8 @@ export interface LedgerOptions extends Partial<GroupCommitOptions> {
   /** The URL of the app's or the worker's role. */
   readonly url: string;
   readonly books: Books;
+  /** `REQUEST_TIMEOUTS` if not given. */
+  readonly timeouts?: Timeouts;
 }
 
 const DEFAULTS = { lanes: 4, queueLimit: 20_000, batch: { organizations: 64, commands: 1000 } };
@@ -45,14 +48,16 @@ const PLANNER = ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"]
 /** Opens the ledger on a small pool of its own: a connection for each lane, and two for looking ahead. */
 export function openLedger(options: LedgerOptions): Ledger {
   const groupOptions = { ...DEFAULTS, ...options };
+  const { timeouts = REQUEST_TIMEOUTS } = options;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: groupOptions.lanes + 2,
     application_name: "scrip-ledger",
     options: PLANNER,
-    statement_timeout: 30_000,
-    lock_timeout: 10_000,
-    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: timeouts.statementMs,
+    query_timeout: timeouts.answerMs,
+    lock_timeout: timeouts.lockMs,
+    idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
     connectionTimeoutMillis: 10_000,
   });
   // A connection that breaks while idle is replaced at its next use.

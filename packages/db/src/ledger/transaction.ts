@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from "pg";
-import { isTransient, unavailable } from "./errors.ts";
+import { isStalled, isTransient, unavailable } from "./errors.ts";
 import type { Query } from "./query.ts";
 
 const TRIES = 5;
@@ -34,7 +34,8 @@ async function retrying<Result>(unit: () => Promise<Result>): Promise<Result> {
       return await unit();
     } catch (error) {
       if (!isTransient(error)) throw error;
-      if (attempt === TRIES) throw unavailable(error);
+      // A caller that waited for a stalled connection has waited enough: its key finds the answer.
+      if (attempt === TRIES || isStalled(error)) throw unavailable(error);
       await pauseBefore(attempt);
     }
   }
@@ -54,9 +55,11 @@ async function once<Result>(pool: Pool, unit: (query: Query) => Promise<Result>)
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((failure: Error) => {
-      broken ??= failure;
-    });
+    if (isStalled(error)) broken = error as Error;
+    else
+      await client.query("ROLLBACK").catch((failure: Error) => {
+        broken ??= failure;
+      });
     throw error;
   } finally {
     client.off("error", onError);

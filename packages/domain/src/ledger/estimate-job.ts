@@ -38,7 +38,7 @@ export interface EstimateAsked {
 }
 
 /** An estimate looks at most this many epochs ahead; a longer job is looked at in longer epochs. */
-const MOST_EPOCHS = 2000;
+const MOST_EPOCHS = 500;
 
 /**
  * What a job would cost if it were started now, by running the rules themselves ahead in memory.
