@@ -46,7 +46,7 @@ export interface Rows {
   readonly charges: Writable<Charge>[];
 }
 
-export const ORG = "00000000-0000-7000-8000-000000000000";
+const ORG = "00000000-0000-7000-8000-000000000000";
 const START = Date.UTC(2026, 0, 1);
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

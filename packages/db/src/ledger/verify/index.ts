@@ -1,2 +1,2 @@
-export type { Finding, Invariant } from "./finding.ts";
+export type { Finding } from "./finding.ts";
 export { type VerifyOptions, type VerifyProgress, type VerifyResult, verifyLedger } from "./verify-ledger.ts";
