@@ -1,4 +1,10 @@
-/** A command that a person can do something about: the message says what, no stack is shown, the exit code is 2. */
+/** A command that a person can do something about: the message says what, no stack is shown. */
 export class CouldNotRun extends Error {
   override readonly name = "CouldNotRun";
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode = 2) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }

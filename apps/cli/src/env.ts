@@ -13,9 +13,9 @@ export interface Env {
 /** An empty variable is one that is not set. */
 export function readEnv(variables: NodeJS.ProcessEnv): Env {
   return {
-    databaseUrl: variables["DATABASE_URL"] || undefined,
-    verifyDatabaseUrl: variables["VERIFY_DATABASE_URL"] || undefined,
-    key: variables["SCRIP_KEY"] || undefined,
-    catalog: variables["SCRIP_CATALOG"] || "tiered",
+    databaseUrl: variables.DATABASE_URL || undefined,
+    verifyDatabaseUrl: variables.VERIFY_DATABASE_URL || undefined,
+    key: variables.SCRIP_KEY || undefined,
+    catalog: variables.SCRIP_CATALOG || "tiered",
   };
 }

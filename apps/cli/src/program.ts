@@ -4,15 +4,8 @@ import { addKeys } from "./commands/keys.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addTrace } from "./commands/trace.ts";
 import { addVerify } from "./commands/verify.ts";
-import type { Console } from "./console.ts";
+import type { Console, Outside } from "./console.ts";
 import { CouldNotRun } from "./could-not-run.ts";
-
-/** Where a program says what it has to say. */
-export interface Outside {
-  readonly env: Console["env"];
-  readonly out: Console["out"];
-  readonly tell: Console["tell"];
-}
 
 /**
  * Runs one command of `scrip`.
@@ -53,8 +46,11 @@ function programOf(console: Console): Command {
 function failed(error: unknown, { tell }: Console): number {
   // Help that was asked for; what commander refuses it has explained itself.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof CouldNotRun) tell(error.message);
-  else if (error instanceof ScripError)
+  if (error instanceof CouldNotRun) {
+    tell(error.message);
+    return error.exitCode;
+  }
+  if (error instanceof ScripError)
     tell(`${error.message} (${error.code}${error.requestId === null ? "" : `, request ${error.requestId}`})`);
   else tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 2;

@@ -2,18 +2,20 @@ import { Presets, SingleBar } from "cli-progress";
 
 /** How far something is, on standard error. */
 export interface Progress {
-  advance(by: number): void;
+  readonly advance: (by: number) => void;
   /** Where the whole is known only on the way. */
-  setTotal(total: number): void;
-  stop(): void;
+  readonly setTotal: (total: number) => void;
+  readonly stop: () => void;
 }
+
+export type ShowProgress = (label: string, total: number) => Progress;
 
 /** Without a terminal, a line now and then. */
 const LINE_EVERY_MS = 10_000;
 const REDRAWS_A_SECOND = 5;
 
 /** Shows a bar on a terminal, and lines elsewhere. */
-export function showProgress(label: string, total: number): Progress {
+export const showProgress: ShowProgress = (label, total) => {
   const bar = new SingleBar(
     {
       format: `${label.padEnd(8)} [{bar}] {percentage}% | {value}/{total} | {duration_formatted}, about {eta_formatted} left`,
@@ -34,4 +36,4 @@ export function showProgress(label: string, total: number): Progress {
     setTotal: (value) => bar.setTotal(value),
     stop: () => bar.stop(),
   };
-}
+};

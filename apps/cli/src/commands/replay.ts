@@ -59,7 +59,7 @@ function apiUrl(text: string): string {
 
 async function replay(console: Console, path: string, options: ReplayOptions): Promise<void> {
   const given = options.url === undefined ? undefined : givenServer(console, options.url, options);
-  const terms = { ...options, run: runName(options.run, new Date()), tell: console.tell };
+  const terms = { ...options, ...console, run: runName(options.run, new Date()) };
   // Another catalog is the API's to know: it refuses what it does not sell.
   const trace = await readTraceFile(path, console.env.catalog === "tiered" ? resourceCheckOf(tiered) : () => null);
   const work = (server: Server) => runReplay(server, trace, terms);
@@ -70,8 +70,8 @@ async function replay(console: Console, path: string, options: ReplayOptions): P
 
 function givenServer({ env }: Console, url: string, { keep }: ReplayOptions): Server {
   if (keep !== undefined) throw new CouldNotRun("--keep is for the temporary server; with --url there is none.");
-  if (env.key !== undefined) return { url, key: env.key };
+  if (env.key?.startsWith("scrip_p")) return { url, key: env.key };
   throw new CouldNotRun(
-    "--url needs a platform key in SCRIP_KEY. Make one with: npm run -s scrip -- keys create --platform --name replay",
+    "--url needs a platform key, scrip_p…, in SCRIP_KEY. Make one with: npm run -s scrip -- keys create --platform --name replay",
   );
 }

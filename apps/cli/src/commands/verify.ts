@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
-import { showProgress } from "../progress.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { organizationId } from "./key-arguments.ts";
 import { unreachable } from "./with-owner.ts";
@@ -36,14 +35,19 @@ async function verify(console: Console, { org: orgIds, json }: VerifyOptions): P
   // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
   const db = await import("@scrip/db");
   const url = console.env.verifyDatabaseUrl ?? db.roleUrls(ownerDatabaseUrl(console.env)).verify;
-  const result = await verifyDatabase(db, url, orgIds);
+  const result = await verifyDatabase(console, db, url, orgIds);
   if (orgIds !== undefined && result.organizations < orgIds.length)
     throw new CouldNotRun(`Only ${result.organizations} of the ${orgIds.length} organizations are there.`);
   console.out(json ? JSON.stringify(shown(result)) : told(result));
   if (!result.ok) console.exitWith(1);
 }
 
-async function verifyDatabase(db: Db, url: string, orgIds: readonly string[] | undefined): Promise<VerifyResult> {
+async function verifyDatabase(
+  { showProgress }: Console,
+  db: Db,
+  url: string,
+  orgIds: readonly string[] | undefined,
+): Promise<VerifyResult> {
   const pool = db.openReadPool(url);
   const progress = showProgress("verify", orgIds?.length ?? 1);
   let done = 0;

@@ -47,7 +47,7 @@ describe("orderEvents", () => {
       inEpochs(index + 2, 1 + (index % 7), (index * 37) % 101, ((index * 37) % 101) + ((index * 53) % 97)),
     );
     const events = [...orderEvents(jobs)];
-    const rank = ({ kind, job, plan }: (typeof events)[number]) => (kind === "start" || plan.durationS === 0 ? 1 : 0);
+    const rank = ({ kind, plan }: (typeof events)[number]) => (kind === "start" || plan.durationS === 0 ? 1 : 0);
     const key = (event: (typeof events)[number]) => [event.atS, rank(event), event.job.line] as const;
     const sorted = events.toSorted((a, b) => {
       const [x, y] = [key(a), key(b)];

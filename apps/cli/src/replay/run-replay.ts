@@ -1,6 +1,6 @@
 import { createClient } from "@scrip/client";
 import type { Catalog } from "@scrip/domain/catalog";
-import { showProgress } from "../progress.ts";
+import type { ShowProgress } from "../progress.ts";
 import type { Trace } from "../trace/read-trace.ts";
 import type { AnyClient } from "./replay-client.ts";
 import { eventCount, replayTrace } from "./replay-trace.ts";
@@ -23,6 +23,7 @@ export interface ReplayTerms {
   readonly concurrency: number;
   /** For people. */
   readonly tell: (text: string) => void;
+  readonly showProgress: ShowProgress;
 }
 
 /** While the API is away, calls wait: long enough for somebody to start it again. */
@@ -37,7 +38,7 @@ export async function runReplay(
   trace: Trace,
   terms: ReplayTerms,
 ): Promise<{ summary: Summary; tally: Tally }> {
-  const { run, credit, concurrency, tell } = terms;
+  const { run, credit, concurrency, tell, showProgress } = terms;
   tell(`Run ${run} on ${server.url}`);
   const onRetry = tellOutage(tell, () => performance.now());
   const usual = { ...server, retryForMs: RETRY_FOR_MS, onRetry, caller: "scrip-replay/0.1.0" };
@@ -54,12 +55,16 @@ export async function runReplay(
   );
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
 
-  const verified = await verify(createClient<Catalog>({ ...usual, timeoutMs: VERIFY_TIMEOUT_MS }), orgs);
+  const verified = await verify(createClient<Catalog>({ ...usual, timeoutMs: VERIFY_TIMEOUT_MS }), orgs, showProgress);
   const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
   return { summary: summarize(run, tally, verified, { seconds, peakMemoryMb }), tally };
 }
 
-async function verify({ ledger }: AnyClient, orgs: readonly string[]): Promise<RunVerified> {
+async function verify(
+  { ledger }: AnyClient,
+  orgs: readonly string[],
+  showProgress: ShowProgress,
+): Promise<RunVerified> {
   const progress = showProgress("verify", orgs.length);
   return verifyRun(ledger, orgs, progress.advance).finally(progress.stop);
 }

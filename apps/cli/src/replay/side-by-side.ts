@@ -8,7 +8,7 @@ export async function sideBySide<Item, Result>(
   atOnce: number,
   task: (item: Item, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result[]> {
-  const [abort, results] = [new AbortController(), new Array<Result>(items.length)];
+  const [abort, results]: [AbortController, Result[]] = [new AbortController(), []];
   const waiting = items.entries();
   const work = async (): Promise<void> => {
     for (const [place, item] of waiting) {

@@ -1,51 +1,70 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { constants } from "node:os";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { CouldNotRun } from "../could-not-run.ts";
+import type { Server } from "./run-replay.ts";
 
-interface TemporaryServer {
-  readonly url: string;
-  readonly key: string;
-  /** Rejects when the server ends without being asked to. */
-  readonly failed: Promise<never>;
-  stop(): Promise<void>;
-}
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** By its path: no workspace depends on the start-up. */
 const PROGRAM = resolve(import.meta.dirname, "../../../../tooling/startup/src/temporary-server.ts");
 
 /**
- * Does something with a server for it alone, on an embedded PostgreSQL, and stops the server.
+ * Does something with a server for it alone, on an embedded PostgreSQL, and stops the server. It shows its progress on
+ * standard error, and also stops when this process ends in any other way.
  * @param keep a folder that keeps the database; otherwise nothing is left of it
  */
 export async function onTemporaryServer<Result>(
   keep: string | undefined,
-  work: (server: Pick<TemporaryServer, "url" | "key">) => Promise<Result>,
+  work: (server: Server) => Promise<Result>,
 ): Promise<Result> {
-  const server = await startTemporaryServer(keep);
+  const [interrupted, temporary] = [interruption(), spawnServer(keep)];
+  const whileItRuns = <T>(promise: Promise<T>): Promise<T> =>
+    Promise.race([promise, temporary.failed, interrupted.promise]);
   try {
-    return await Promise.race([work({ url: server.url, key: server.key }), server.failed]);
+    return await whileItRuns(work(await whileItRuns(temporary.ready)));
   } finally {
-    await server.stop();
+    await temporary.stop();
+    interrupted.forget();
   }
 }
 
-/** Starts the server, which shows its progress on standard error. It also stops when this process ends in any way. */
-async function startTemporaryServer(keep: string | undefined): Promise<TemporaryServer> {
+interface TemporaryServer {
+  readonly ready: Promise<Server>;
+  /** Rejects when the server ends. */
+  readonly failed: Promise<never>;
+  readonly stop: () => Promise<void>;
+}
+
+function spawnServer(keep: string | undefined): TemporaryServer {
   const args = keep === undefined ? [] : ["--keep", resolve(keep)];
-  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  // In a group of its own, so that Ctrl-C reaches it through here only, once.
+  const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ["pipe", "pipe", "inherit"], detached: true });
   const exited = once(child, "exit");
   const failed = exited.then(([code, signal]): never => {
     throw new CouldNotRun(`The temporary server has ended (${signal ?? `exit code ${code}`}); it says why above.`);
   });
   // Where nobody is waiting for it any more, its end is no failure.
   failed.catch(() => {});
-  const first = once(createInterface(child.stdout), "line").then(([line]) => JSON.parse(line as string));
-  const { url, key } = (await Promise.race([first, failed])) as { url: string; key: string };
+  const ready = once(createInterface(child.stdout), "line").then(([line]): Server => JSON.parse(line));
   const stop = async (): Promise<void> => {
     child.stdin.end();
     await exited;
   };
-  return { url, key, failed, stop };
+  return { ready, failed, stop };
+}
+
+/** Ctrl-C, or a polite kill: the server is stopped in order before this process ends. A second one ends it at once. */
+function interruption(): { readonly promise: Promise<never>; readonly forget: () => void } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const stop = (signal: NodeJS.Signals): void =>
+    reject(new CouldNotRun("\nStopping the temporary server.", 128 + constants.signals[signal]));
+  for (const signal of SIGNALS) process.once(signal, stop);
+  promise.catch(() => {});
+  const forget = (): void => {
+    for (const signal of SIGNALS) process.removeListener(signal, stop);
+  };
+  return { promise, forget };
 }

@@ -1,0 +1,120 @@
+import { serviceKeyHash } from "@scrip/db";
+import { anOrganization, testDatabase } from "@scrip/db/testing";
+import { describe, expect, it } from "vitest";
+import { readEnv } from "./env.ts";
+import { runProgram } from "./program.ts";
+
+const database = await testDatabase();
+
+async function scrip(...args: string[]) {
+  const [out, told]: [string[], string[]] = [[], []];
+  const env = readEnv({ DATABASE_URL: database.ownerUrl });
+  const code = await runProgram(args, {
+    env,
+    out: (text) => out.push(text),
+    tell: (text) => told.push(text),
+    showProgress: () => ({ advance: () => {}, setTotal: () => {}, stop: () => {} }),
+  });
+  return { code, out: out.join("\n"), told: told.join("\n") };
+}
+
+describe("scrip keys", () => {
+  it("shows a platform key once, and stores its hash only", async () => {
+    const { code, out, told } = await scrip("keys", "create", "--platform", "--name", "scheduler, production");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^scrip_p[A-Za-z0-9_-]{43}$/);
+    expect(told).toContain("not shown again");
+    const owner = await database.open("owner");
+    const rows = await owner.query("SELECT * FROM service_keys WHERE encode(hash, 'hex') = $1", [serviceKeyHash(out)]);
+    expect(rows).toMatchObject([{ name: "scheduler, production", owner: "platform", org_id: null, org_ids: null }]);
+    expect(JSON.stringify(rows)).not.toContain(out);
+    expect((await scrip("keys", "list", "--json")).out).not.toContain(out);
+  });
+
+  it("gives an organization's key what such keys may have", async () => {
+    const { orgId } = await anOrganization(await database.open("app"));
+    const { code, out } = await scrip("keys", "create", "--org", `org_${orgId}`, "--name", "lab", "--json");
+    expect(code).toBe(0);
+    const { key, scopes } = JSON.parse(out);
+    expect(key).toMatch(/^scrip_o/);
+    expect(scopes).toEqual(["holds:write", "charges:write", "usage:report", "ledger:read"]);
+  });
+
+  it("limits a platform key to organizations, scopes and a time", async () => {
+    const { orgId } = await anOrganization(await database.open("app"));
+    const limits = [
+      "--orgs",
+      `org_${orgId}`,
+      "--scopes",
+      "ledger:verify,ledger:read",
+      "--expires",
+      "2100-01-01T00:00:00Z",
+    ];
+    const { out } = await scrip(
+      "keys",
+      "create",
+      "--platform",
+      "--name",
+      "auditor",
+      "--owner",
+      "audit",
+      "--json",
+      ...limits,
+    );
+    const { id } = JSON.parse(out);
+    const { keys } = JSON.parse((await scrip("keys", "list", "--json")).out);
+    expect(keys.find((key: { id: string }) => key.id === id)).toMatchObject({
+      ...{
+        name: "auditor",
+        owner: "audit",
+        org: null,
+        orgs: [`org_${orgId}`],
+        scopes: ["ledger:read", "ledger:verify"],
+      },
+      ...{ expiresAt: "2100-01-01T00:00:00.000Z", revokedAt: null },
+    });
+  });
+
+  it("revokes a key, once and again", async () => {
+    const { id } = JSON.parse((await scrip("keys", "create", "--platform", "--name", "old", "--json")).out);
+    expect((await scrip("keys", "revoke", id)).code).toBe(0);
+    const { out } = await scrip("keys", "list", "--json");
+    const revokedAt = () => JSON.parse(out).keys.find((key: { id: string }) => key.id === id).revokedAt;
+    expect(revokedAt()).not.toBeNull();
+    expect(await scrip("keys", "revoke", id, "--json")).toEqual({
+      code: 0,
+      out: `{"id":"${id}","revoked":true}`,
+      told: "",
+    });
+    expect((await scrip("keys", "list")).out).toContain("revoked");
+  });
+
+  it("says what is not there", async () => {
+    const nobody = "01985c2e-0000-7000-8000-000000000000";
+    const revoked = await scrip("keys", "revoke", `key_${nobody}`);
+    expect([revoked.code, revoked.told]).toEqual([2, expect.stringContaining("There is no key")]);
+    const created = await scrip("keys", "create", "--org", `org_${nobody}`, "--name", "x");
+    expect([created.code, created.told]).toEqual([2, `There is no organization org_${nobody}.`]);
+  });
+});
+
+describe("scrip verify", () => {
+  it("is 0 where all holds, 1 where something does not, 2 where it could not run", async () => {
+    const { orgId } = await anOrganization(await database.open("app"));
+    const good = await scrip("verify", "--json");
+    expect(good.code).toBe(0);
+    expect(JSON.parse(good.out)).toMatchObject({ ok: true, findings: [] });
+
+    const owner = await database.open("owner");
+    await owner.query("UPDATE organizations SET available = 5 WHERE org_id = $1", [orgId]);
+    const bad = await scrip("verify", "--org", `org_${orgId}`, "--json");
+    expect(bad.code).toBe(1);
+    const { ok, organizations, findings } = JSON.parse(bad.out);
+    expect([ok, organizations]).toEqual([false, 1]);
+    expect(findings[0]).toMatchObject({ org: `org_${orgId}`, invariant: expect.stringMatching(/^L\d+$/) });
+    expect((await scrip("verify")).out).toContain(`org_${orgId}`);
+
+    const nobody = "org_01985c2e-0000-7000-8000-000000000000";
+    expect(await scrip("verify", "--org", nobody)).toMatchObject({ code: 2, out: "" });
+  });
+});

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { expectedInFull, expectedWith } from "./testing/expected.ts";
+import { scrip } from "./testing/processes.ts";
+import { replayServer, resultOf } from "./testing/replay-server.ts";
+import { makeTrace } from "./trace/make-trace.ts";
+
+const { replay, rowsOf, untilEntries, ...server } = await replayServer();
+const folder = mkdtempSync(join(tmpdir(), "scrip-replay-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const csv = `${makeTrace({ seed: 11, jobs: 90, orgs: 15 }).join("\n")}\n`;
+const small = `${makeTrace({ seed: 12, jobs: 30, orgs: 10 }).join("\n")}\n`;
+const [trace, smallTrace] = [join(folder, "trace.csv"), join(folder, "small.csv")];
+writeFileSync(trace, csv);
+writeFileSync(smallTrace, small);
+const VERIFIED = { ok: true, findings: [] };
+
+describe("scrip replay", () => {
+  it("charges floor(rate x GPUs x time) of each job, however it is cut; the same --run again changes nothing", async () => {
+    const first = resultOf(await replay(trace, "--run", "full").done);
+    expect(first).toMatchObject({ ...expectedInFull(csv), run: "full", invalid: [], verify: VERIFIED });
+    const rows = await rowsOf("full");
+    expect(rows).toMatchObject({ jobs: 90, grants: 15, holds: 90 });
+
+    expect(resultOf(await replay(trace, "--run", "full").done)).toEqual(first);
+    expect(await rowsOf("full")).toEqual(rows);
+  });
+
+  it("refuses and pauses what credit does not reach, and says how much is missing", async () => {
+    const expected = expectedWith(csv, 20_000_000n);
+    expect(Math.min(expected.refused, expected.paused)).toBeGreaterThan(3);
+    const summary = resultOf(await replay(trace, "--run", "little", "--credit", "20.00").done);
+    expect(summary).toMatchObject({ ...expected, verify: VERIFIED });
+    expect(BigInt(summary.missing.total)).toBeGreaterThanOrEqual(BigInt(summary.missing.largest));
+    expect(BigInt(summary.missing.largest)).toBeGreaterThan(0n);
+    // Refusals come from the record, too.
+    expect(resultOf(await replay(trace, "--run", "little", "--credit", "20.00").done)).toEqual(summary);
+  });
+
+  it("refuses to mix a run with other credit", async () => {
+    const { code, out, told } = await replay(trace, "--run", "little", "--credit", "21.00").done;
+    expect([code, out]).toEqual([2, ""]);
+    expect(told).toContain("take another --run");
+  });
+
+  it("killed in the middle and started again, ends in the same totals", async () => {
+    const killed = replay(trace, "--run", "killed", "--concurrency", "4");
+    await untilEntries("killed", 50);
+    await killed.kill();
+    expect((await rowsOf("killed")).entries).toBeLessThan((await rowsOf("full")).entries);
+
+    const summary = resultOf(await replay(trace, "--run", "killed").done);
+    expect(summary).toMatchObject({ ...expectedInFull(csv), verify: VERIFIED });
+    expect(await rowsOf("killed")).toEqual(await rowsOf("full"));
+  });
+
+  it("waits for an API that was killed, and ends in the same totals", async () => {
+    const running = replay(trace, "--run", "waiting", "--concurrency", "4");
+    await untilEntries("waiting", 50);
+    await server.killApi();
+    await vi.waitFor(() => expect(running.told()).toContain("Waiting for it to come back"), { timeout: 30_000 });
+    await server.startApi();
+    expect(resultOf(await running.done)).toMatchObject({ ...expectedInFull(csv), verify: VERIFIED });
+    expect(await rowsOf("waiting")).toEqual(await rowsOf("full"));
+  });
+
+  it("lists invalid lines and carries on with the rest", async () => {
+    const wrong = [
+      "x1,lab-00,p,m,gpu.b200,1000,timed,1,0,9,completed",
+      "x2,lab-00,p,m,gpu.l40s,1e3,timed,1,0,9,completed",
+    ];
+    writeFileSync(join(folder, "wrong.csv"), small + wrong.join("\n"));
+    const summary = resultOf(await replay(join(folder, "wrong.csv"), "--run", "wrong").done);
+    expect(summary).toMatchObject({ ...expectedInFull(small), verify: VERIFIED });
+    expect(summary.invalid.map(({ line }: { line: number }) => line)).toEqual([32, 33]);
+  });
+
+  it("starts a server of its own where none is given, and keeps it where it is told to", {
+    timeout: 120_000,
+  }, async () => {
+    const args = ["replay", smallTrace, "--json", "--run", "own", "--keep", join(folder, "kept")];
+    const first = resultOf(await scrip(args).done);
+    expect(first).toMatchObject({ ...expectedInFull(small), verify: VERIFIED });
+    expect(resultOf(await scrip(args).done)).toEqual(first);
+  });
+
+  it("prints tables where no --json is asked for", async () => {
+    const { code, out } = await scrip(["replay", smallTrace]).done;
+    expect(code).toBe(0);
+    for (const text of [
+      "Resource",
+      "Organization",
+      "lab-00",
+      "gpu.h100-80gb",
+      "a second",
+      "ledger of all organizations holds",
+    ])
+      expect(out).toContain(text);
+  });
+});

@@ -1,0 +1,61 @@
+import { SCOPES } from "@scrip/contract";
+import { createServiceKey } from "@scrip/db";
+import { testDatabase } from "@scrip/db/testing";
+import { afterAll, beforeAll, expect, vi } from "vitest";
+import { freePort, type Ran, type Running, scrip, startApi } from "./processes.ts";
+
+/** Tables that a replay writes to. */
+const TABLES = ["entries", "charges", "holds", "grants", "jobs", "idempotency_keys"] as const;
+
+/** An API process on a database of the test file, and a platform key for it. */
+export interface ReplayServer {
+  readonly replay: (...args: string[]) => Running;
+  /** How many rows a run has made. */
+  readonly rowsOf: (run: string) => Promise<Record<(typeof TABLES)[number], number>>;
+  /** Waits until a run has made so many entries. */
+  readonly untilEntries: (run: string, least: number) => Promise<void>;
+  readonly killApi: () => Promise<void>;
+  readonly startApi: () => Promise<void>;
+}
+
+/** Makes it for the test file that calls it, once, at the top: `const server = await replayServer();` */
+export async function replayServer(): Promise<ReplayServer> {
+  const [database, port] = [await testDatabase(), await freePort()];
+  let [api, key]: [Running | undefined, string] = [undefined, ""];
+  const start = async (): Promise<void> => {
+    api = await startApi(port, { APP_DATABASE_URL: database.urls.app, VERIFY_DATABASE_URL: database.urls.verify });
+  };
+  beforeAll(async () => {
+    await start();
+    const scopes = Object.keys(SCOPES);
+    const wanted = { name: "replay", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
+    ({ key } = await createServiceKey(await database.open("owner"), wanted));
+  });
+  const kill = async (): Promise<void> => api?.kill();
+  afterAll(kill);
+
+  const rowsOf: ReplayServer["rowsOf"] = async (run) => {
+    const owner = await database.open("owner");
+    const counts = TABLES.map(
+      (table) =>
+        `(SELECT count(*)::int FROM ${table} JOIN organization_registry USING (org_id) WHERE starts_with(name, $1)) AS ${table}`,
+    );
+    const [rows] = await owner.query(`SELECT ${counts.join(", ")}`, [`${run}/`]);
+    return rows;
+  };
+  const untilEntries = async (run: string, least: number): Promise<void> => {
+    const isFar = async (): Promise<void> => expect((await rowsOf(run)).entries).toBeGreaterThanOrEqual(least);
+    await vi.waitFor(isFar, { timeout: 60_000, interval: 25 });
+  };
+  const replay = (...args: string[]): Running =>
+    scrip(["replay", ...args, "--json", "--url", `http://127.0.0.1:${port}`], { SCRIP_KEY: key });
+  return { replay, rowsOf, untilEntries, killApi: kill, startApi: start };
+}
+
+/** The one object that a replay printed, without what differs from time to time. */
+export function resultOf({ code, out, told }: Ran) {
+  if (code !== 0) throw new Error(`exit code ${code}: ${told}`);
+  const { seconds, requests, peakMemoryMb, ...rest } = JSON.parse(out);
+  expect(Math.min(seconds, requests, peakMemoryMb)).toBeGreaterThan(0);
+  return rest;
+}
