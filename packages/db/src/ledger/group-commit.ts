@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { TransientError } from "./errors.ts";
 import { type BatchLimits, LaneQueue, type Waiting } from "./lane-queue.ts";
-import { type Books, runBatch } from "./run-batch.ts";
+import { type BatchResult, type Books, runBatch } from "./run-batch.ts";
 import type { Outcome, Submitted } from "./submitted.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -73,25 +73,31 @@ export class GroupCommit {
 
   /** Commits a batch; where it fails in the database, its parts are tried alone, so that only the poisoned one fails. */
   private async commit(batch: readonly Waiting[]): Promise<void> {
+    let result: BatchResult;
     try {
-      const result = await inTransaction(this.pool, (query) => runBatch(query, this.books, batch));
-      this.waiting -= batch.length;
-      if (result.wrote) this.options.onCommitted?.([...new Set(batch.map(({ command }) => command.orgId))]);
-      batch.forEach((item, index) => {
-        const outcome = result.outcomes[index];
-        if (outcome instanceof Error) item.reject(outcome);
-        else if (outcome !== undefined) item.resolve(outcome);
-      });
+      result = await inTransaction(this.pool, (query) => runBatch(query, this.books, batch));
     } catch (error) {
       const parts = error instanceof TransientError ? [] : partsOf(batch);
-      if (parts.length > 1) {
-        for (const part of parts) await this.commit(part);
-        return;
-      }
-      this.waiting -= batch.length;
-      for (const item of batch) item.reject(error instanceof Error ? error : new Error(String(error)));
+      if (parts.length > 1) for (const part of parts) await this.commit(part);
+      else this.answer(batch, () => asError(error));
+      return;
     }
+    this.answer(batch, (index) => result.outcomes[index] ?? new Error("a command without an outcome"));
+    if (result.wrote) this.options.onCommitted?.([...new Set(batch.map(({ command }) => command.orgId))]);
   }
+
+  private answer(batch: readonly Waiting[], outcomeOf: (index: number) => Outcome | Error): void {
+    this.waiting -= batch.length;
+    batch.forEach((item, index) => {
+      const outcome = outcomeOf(index);
+      if (outcome instanceof Error) item.reject(outcome);
+      else item.resolve(outcome);
+    });
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** A failed batch by organization; that of one organization by command. */
