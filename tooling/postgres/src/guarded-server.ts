@@ -9,6 +9,8 @@ const GUARD = fileURLToPath(new URL("./guard.ts", import.meta.url));
 
 /** A server under its guard, perhaps not yet accepting connections. */
 export interface GuardedServer {
+  /** The guard's number, which is the server's parent; undefined if it could not be started. */
+  guardPid: number | undefined;
   hasExited(): boolean;
   /** Settles when guard and server have ended, for whatever reason. */
   exited: Promise<void>;
@@ -44,6 +46,7 @@ export function spawnGuarded(
   (guard.stdin as unknown as { unref(): void }).unref();
 
   return {
+    guardPid: guard.pid,
     hasExited: () => hasExited,
     exited,
     async stop() {

@@ -8,6 +8,7 @@ import { freePort } from "./free-port.ts";
 import { type GuardedServer, spawnGuarded } from "./guarded-server.ts";
 import { PortTakenError, PostgresError } from "./postgres-error.ts";
 import { inUse, ownerOf, readPostmaster, recover, stopPostmaster } from "./postmaster.ts";
+import { processRow } from "./process-table.ts";
 import { runnable } from "./programs.ts";
 import { openServerLog, type ServerLog } from "./server-log.ts";
 import { type ServerUser, serverUser } from "./server-user.ts";
@@ -86,7 +87,8 @@ async function readyPid(cluster: Cluster, server: GuardedServer): Promise<number
   // Without a limit of time: after a crash, recovery takes as long as it takes.
   while (!server.hasExited()) {
     const found = readPostmaster(cluster.data);
-    if (found?.isReady && ownerOf(found.pid) === process.pid) return found.pid;
+    // Not merely of this process: another start in the same folder may have won a moment ago.
+    if (found?.isReady && processRow(found.pid)?.parent === server.guardPid) return found.pid;
     await sleep(20);
   }
   return undefined;
