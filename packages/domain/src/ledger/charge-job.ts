@@ -5,7 +5,7 @@ import type { Charge, ChargeFlag } from "./entry.ts";
 import { settleSlices } from "./hold-moves.ts";
 import type { Id } from "./ids.ts";
 import { priceOf } from "./job-price.ts";
-import type { Job } from "./state.ts";
+import { type Job, openOf } from "./state.ts";
 
 /** What a charge of a job came to. */
 export interface JobCharge {
@@ -24,7 +24,7 @@ export interface JobCharge {
 export function chargeJob(draft: Draft, job: Job, id: Id, reportedMs: number, chargeableMs: number): JobCharge {
   const total = priceOf(job, chargeableMs);
   const amount = total - job.charged;
-  const open = job.holdId === null ? 0n : draft.hold(job.holdId).slices.reduce((sum, slice) => sum + slice.open, 0n);
+  const open = job.holdId === null ? 0n : openOf(draft.hold(job.holdId));
   const flags: ChargeFlag[] = [];
   if (job.state === "silent") flags.push("after_silence");
   if (amount > open) flags.push("beyond_hold");
