@@ -11,3 +11,6 @@ export const clockAnswer = z.object({
   /** How many pieces of due work ran on the way. */
   ran: z.int(),
 });
+
+/** An organization's time now. */
+export const timeAnswer = z.object({ at: instantOut, isOnTestClock: z.boolean() });
