@@ -5,6 +5,7 @@ export { type Bucket, MOVES, type Move } from "./buckets.ts";
 export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./burn.ts";
 export { CANONICAL_FORM, canonicalEntry } from "./canonical.ts";
 export type * from "./command.ts";
+export { type CreditParts, creditParts } from "./credit-parts.ts";
 export { decide } from "./decide.ts";
 export type * from "./decision.ts";
 export {
@@ -19,12 +20,15 @@ export {
   type Posting,
 } from "./entry.ts";
 export { type EstimateAsked, estimateJob, type JobEstimate } from "./estimate-job.ts";
+export { type ChargeExplained, explainCharge } from "./explain-charge.ts";
 export type { Id, Instant, OrgId } from "./ids.ts";
 export { hasEnded, runningMs } from "./job-facts.ts";
 export { type JobTerms, priceOf } from "./job-price.ts";
 export { priceBook } from "./price-book.ts";
+export type { CreditAhead } from "./projection.ts";
 export { type Refusal, type RefusalCode, refusal } from "./refusal.ts";
 export type { Facts } from "./rule.ts";
+export { forecast, hourlyPrice, type Runway, runway } from "./runway.ts";
 export {
   type Balance,
   type Debt,

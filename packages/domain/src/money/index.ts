@@ -2,3 +2,5 @@ export { formatUsd } from "./format-usd.ts";
 export { greatest, least, MAX_AMOUNT, type Micros, mulDiv, type Nanos, type Rounding, USD } from "./micros.ts";
 export { parseRate, RATE_MESSAGES, type RateProblem } from "./parse-rate.ts";
 export { AMOUNT_MESSAGES, type AmountProblem, parseMicros, parseUsd, usd } from "./parse-usd.ts";
+export { shares } from "./shares.ts";
+export { type Shown, showUsd } from "./show-usd.ts";
