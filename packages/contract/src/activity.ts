@@ -123,6 +123,8 @@ export const activityExplained = z.object({
   leg: z.int(),
   before: balanceOut,
   charge: chargeExplained.nullable(),
+  /** The grant that it is about, with what it was issued for. */
+  grant: grantPart.nullable(),
   /** The grants that paid, in burn order; with older debt that new credit paid. */
   paidBy: z.array(grantPart),
   /** What no credit covered, and what is still open of it. */

@@ -5,6 +5,8 @@ export type RequestCode =
   | "bad_input"
   | "unauthenticated"
   | "scope_missing"
+  | "foreign_page"
+  | "development_only"
   | "organization_required"
   | "test_clock_refused"
   | "clock_after_entries"

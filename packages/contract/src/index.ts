@@ -15,6 +15,7 @@ export * from "./organization-input.ts";
 export * from "./organizations.ts";
 export * from "./overview.ts";
 export type * from "./parsed.ts";
+export * from "./roles.ts";
 export * from "./scopes.ts";
 export * from "./session.ts";
 export * from "./text.ts";

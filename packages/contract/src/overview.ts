@@ -3,7 +3,8 @@ import { activityLine } from "./activity.ts";
 import { balanceAnswer } from "./balance.ts";
 import { jobLine } from "./job-pages.ts";
 import { amountOut } from "./money.ts";
-import { instantOut } from "./time.ts";
+import { organizationInput } from "./organization-input.ts";
+import { instantOut, timeZone } from "./time.ts";
 
 /** How long credit lasts at the pace of the work that is running now. */
 export const runwayOut = z.object({
@@ -30,6 +31,11 @@ export const overviewAnswer = balanceAnswer.extend({
   pausedCount: z.int(),
   silentCount: z.int(),
   activities: z.array(activityLine),
+});
+
+export const burnInput = organizationInput.extend({
+  /** Whose midnights end the days. */
+  zone: timeZone,
 });
 
 /** Credit day by day: 30 days back and, at today's pace, 14 days ahead. */

@@ -13,6 +13,22 @@ export const instantIn = z.iso
 /** An instant on its way out: ISO 8601 in UTC with milliseconds. */
 export const instantOut = z.number().transform((ms) => new Date(ms).toISOString());
 
+/** A time zone of the IANA database, such as "Europe/Berlin". */
+export const timeZone = z
+  .string()
+  .max(100, "must be at most 100 characters")
+  .refine(isTimeZone, 'must be a time zone such as "Europe/Berlin" or "UTC"');
+
+function isTimeZone(name: string): boolean {
+  // An offset such as "+05:00" is a zone too for some, but not one that knows its summer time.
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** A quantity of compute time in whole milliseconds: at most a hundred years. */
 export const quantityMs = z
   .int("must be a whole number of milliseconds")
