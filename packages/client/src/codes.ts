@@ -10,6 +10,8 @@ const MEANINGS = {
   organization_required: "bad_input",
   unauthenticated: "denied",
   scope_missing: "denied",
+  foreign_page: "denied",
+  development_only: "denied",
   test_clock_refused: "refused",
   clock_after_entries: "refused",
   not_on_test_clock: "refused",

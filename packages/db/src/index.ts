@@ -1,10 +1,13 @@
 export type { Pool } from "pg";
 export type { DataSource } from "typeorm";
+export * from "./activity/index.ts";
 export { bigintTypes } from "./bigint-parser.ts";
 export { checkServer } from "./boot-check.ts";
 export { loadCatalog, publishCatalog } from "./catalogs.ts";
 export { type DataSourceOptions, openDataSource } from "./data-source.ts";
 export * from "./entities/index.ts";
+export { everyOrganization, isOrganization } from "./every-organization.ts";
+export * from "./job-pages/index.ts";
 export * from "./ledger/index.ts";
 export { inOrganizations, seeOrganizations } from "./organization-scope.ts";
 export {
@@ -16,8 +19,10 @@ export {
   type Organization,
   type OrganizationList,
 } from "./organizations.ts";
+export * from "./overview/index.ts";
 export { type PrepareOptions, prepareDatabase } from "./prepare-database.ts";
 export type { Queryable } from "./query-rows.ts";
+export * from "./queue/index.ts";
 export { ROLES, type Role, type RoleUrls, roleUrls } from "./roles.ts";
 export { SCHEMA_VERSION } from "./schema-version.ts";
 export { ServiceKeyLookup } from "./service-key-lookup.ts";

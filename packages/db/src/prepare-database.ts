@@ -3,6 +3,7 @@ import { ADVISORY_LOCKS } from "./advisory-locks.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { openDataSource } from "./data-source.ts";
 import { ensureRoles } from "./ensure-roles.ts";
+import { prepareQueue } from "./queue/schema.ts";
 import { ROLES, type RoleUrls, roleUrls } from "./roles.ts";
 import { StartupError } from "./startup-error.ts";
 import { MIGRATION_TIMEOUTS } from "./timeouts.ts";
@@ -19,7 +20,8 @@ const LOCK_PATIENCE_MS = 600_000;
 const ALL_ROLES = Object.values(ROLES).join(", ");
 
 /**
- * Brings the owner's database up to this version: the roles, what they may do, and all migrations.
+ * Brings the owner's database up to this version: the roles, what they may do, all migrations, and the
+ * job queue's own tables.
  * Several processes may call it at once and again; one works while the others wait.
  * @returns the roles' addresses
  * @throws StartupError if the server cannot be reached or is not PostgreSQL 15 to 18
@@ -32,6 +34,7 @@ export async function prepareDatabase(ownerUrl: string, options: PrepareOptions 
     await ensureRoles(owner, urls);
     await openSchema(owner);
     await migrate(ownerUrl);
+    await prepareQueue(owner);
     // For the boot check of the processes, which compares the schema's version with their own.
     await owner.query(`GRANT SELECT ON migrations TO ${ALL_ROLES}`);
   } finally {

@@ -12,7 +12,7 @@ import { organizationNotFound, RequestRefused } from "./refused.ts";
  */
 export async function advanceClock(deps: Deps, orgId: string, to: number): Promise<Advanced> {
   requireTestClocks(deps);
-  const outcome = await moveClock(deps.ledger.pool, deps.books, orgId, to);
+  const outcome = await moveClock(deps.ledger, deps.books, orgId, to);
   if (outcome === "organization_not_found") throw organizationNotFound(orgId);
   if (outcome === "not_on_test_clock")
     throw new RequestRefused(outcome, "The organization follows the real time; it has no test clock to advance.");

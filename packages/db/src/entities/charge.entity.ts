@@ -1,3 +1,4 @@
+import type { JobAnswer } from "@scrip/domain/ledger";
 import type { Micros, Nanos } from "@scrip/domain/money";
 import { EntitySchema } from "typeorm";
 import { checks, countColumn, instantColumn, microsColumn, nanosColumn } from "./columns.ts";
@@ -24,6 +25,11 @@ export interface ChargeRow {
   project: string | null;
   member: string | null;
   at: Date;
+  /** What the work was told, which is no part of the hash; null without a job, and from before it was kept. */
+  decision: JobAnswer["decision"] | null;
+  reason: JobAnswer["reason"];
+  /** What credit was missing to go on. */
+  missing: Micros | null;
 }
 
 export const ChargeEntity = new EntitySchema<ChargeRow>({
@@ -46,6 +52,9 @@ export const ChargeEntity = new EntitySchema<ChargeRow>({
     project: { type: "text", nullable: true, update: false },
     member: { type: "text", nullable: true, update: false },
     at: { ...instantColumn, update: false },
+    decision: { type: "text", nullable: true, update: false },
+    reason: { type: "text", nullable: true, update: false },
+    missing: { ...microsColumn, nullable: true, update: false },
   },
   uniques: [{ name: "charges_meter_key", columns: ["orgId", "jobId", "leg"] }],
   foreignKeys: [
@@ -53,5 +62,5 @@ export const ChargeEntity = new EntitySchema<ChargeRow>({
     withinOrganization("charges_job_fkey", "job", "jobId"),
     withinOrganization("charges_hold_fkey", "hold", "holdId"),
   ],
-  checks: checks("charges_amount", "charges_leg", "charges_job_terms", "charges_meter"),
+  checks: checks("charges_amount", "charges_leg", "charges_job_terms", "charges_meter", "charges_told"),
 });

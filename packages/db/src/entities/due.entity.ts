@@ -14,6 +14,12 @@ export interface DueRow {
   dueAt: Date;
   /** The sweeper takes only the others, an advance only its own. */
   onTestClock: boolean;
+  /** Failed tries since it fell due. */
+  tries: number;
+  /** The last failure in words. */
+  problem: string | null;
+  /** Since when the sweeps leave it out: it failed too often, and the operators were told. */
+  parkedAt: Date | null;
 }
 
 export const DueEntity = new EntitySchema<DueRow>({
@@ -25,11 +31,15 @@ export const DueEntity = new EntitySchema<DueRow>({
     refId: { type: "uuid", primary: true, primaryKeyConstraintName: "due_pkey" },
     dueAt: instantColumn,
     onTestClock: { type: "boolean", update: false },
+    tries: { type: "smallint", default: 0 },
+    problem: { type: "text", nullable: true },
+    parkedAt: { ...instantColumn, nullable: true },
   },
   indices: [
-    { name: "due_sweep_idx", columns: ["dueAt", "refId"], where: "NOT on_test_clock" },
+    { name: "due_sweep_idx", columns: ["dueAt", "refId"], where: "NOT on_test_clock AND parked_at IS NULL" },
+    { name: "due_parked_idx", columns: ["parkedAt"], where: "parked_at IS NOT NULL" },
     { name: "due_advance_idx", columns: ["orgId", "dueAt", "refId"], where: "on_test_clock" },
   ],
   foreignKeys: [toOrganization("due_org_fkey")],
-  checks: checks("due_kind"),
+  checks: checks("due_kind", "due_tries", "due_parked"),
 });

@@ -24,6 +24,10 @@ export interface EntryRow {
   owed: Micros;
   /** SHA-256 of the previous entry's hash and this entry's canonical bytes. */
   hash: Buffer;
+  /** Entries of its kind with the same labels; no part of the hash. */
+  series: bigint | null;
+  /** The change of available + reserved - owed, for adding up; it follows from the balances, so the hash covers it. */
+  net: Micros | null;
 }
 
 export const EntryEntity = new EntitySchema<EntryRow>({
@@ -44,8 +48,11 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     reserved: { ...microsColumn, update: false },
     owed: { ...microsColumn, update: false },
     hash: { ...hashColumn, update: false },
+    series: { type: "bigint", nullable: true, update: false },
+    net: { ...microsColumn, nullable: true, update: false },
   },
   uniques: [{ name: "entries_cause_key", columns: ["orgId", "causeId", "leg", "causeType"] }],
+  indices: [{ name: "entries_series_idx", columns: ["orgId", "series", "seq"], where: "series IS NOT NULL" }],
   foreignKeys: [toOrganization("entries_org_fkey")],
   checks: checks(
     "entries_kind",

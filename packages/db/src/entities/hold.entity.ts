@@ -30,7 +30,10 @@ export const HoldEntity = new EntitySchema<HoldRow>({
     silentAt: { ...instantColumn, nullable: true },
     legs: { type: "integer" },
   },
-  indices: [{ name: "holds_one_open_per_job", columns: ["orgId", "jobId"], unique: true, where: "state = 'open'" }],
+  indices: [
+    { name: "holds_one_open_per_job", columns: ["orgId", "jobId"], unique: true, where: "state = 'open'" },
+    { name: "holds_job_idx", columns: ["orgId", "jobId"], where: "job_id IS NOT NULL" },
+  ],
   foreignKeys: [toOrganization("holds_org_fkey"), withinOrganization("holds_job_fkey", "job", "jobId")],
   checks: checks("holds_amount", "holds_state"),
 });

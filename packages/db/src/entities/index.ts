@@ -1,3 +1,4 @@
+import { ActivitySeriesEntity } from "./activity-series.entity.ts";
 import { CatalogVersionEntity } from "./catalog-version.entity.ts";
 import { ChargeEntity } from "./charge.entity.ts";
 import { DebtEntity } from "./debt.entity.ts";
@@ -16,6 +17,7 @@ import { ServiceKeyEntity } from "./service-key.entity.ts";
 
 /** Every table of Scrip. */
 export const entities = [
+  ActivitySeriesEntity,
   CatalogVersionEntity,
   ChargeEntity,
   DebtEntity,
@@ -33,6 +35,7 @@ export const entities = [
   ServiceKeyEntity,
 ];
 
+export { ActivitySeriesEntity, type ActivitySeriesRow } from "./activity-series.entity.ts";
 export { CatalogVersionEntity, type CatalogVersionRow } from "./catalog-version.entity.ts";
 export { ChargeEntity, type ChargeRow } from "./charge.entity.ts";
 export { DebtEntity, type DebtRow } from "./debt.entity.ts";

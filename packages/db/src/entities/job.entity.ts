@@ -65,6 +65,10 @@ export const JobEntity = new EntitySchema<JobRow>({
     endedAt: { ...instantColumn, nullable: true },
   },
   uniques: [{ name: "jobs_ref_key", columns: ["orgId", "ref"] }],
+  indices: [
+    { name: "jobs_started_idx", columns: ["orgId", "startedAt"] },
+    { name: "jobs_live_idx", columns: ["orgId", "state"], where: "ended_at IS NULL" },
+  ],
   foreignKeys: [
     toOrganization("jobs_org_fkey"),
     {

@@ -2,6 +2,7 @@ import type { DueKind, Instant } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
 import { commandOf, type DueWork } from "./due-work.ts";
 import { InvariantError } from "./errors.ts";
+import type { Ledger } from "./ledger.ts";
 import { plainArray, type Query } from "./query.ts";
 import { type Books, runBatch } from "./run-batch.ts";
 import { inTransaction, onPool } from "./transaction.ts";
@@ -23,7 +24,19 @@ export type ClockProblem = "organization_not_found" | "not_on_test_clock";
  * @source DESIGN 9
  */
 export async function advanceClock(
-  pool: Pool,
+  ledger: Pick<Ledger, "pool" | "announce">,
+  books: Books,
+  orgId: string,
+  to: Instant,
+): Promise<Advanced | ClockProblem> {
+  const advanced = await advance(ledger, books, orgId, to);
+  // The time alone matters too: credit that has lapsed is no longer spendable.
+  if (typeof advanced !== "string") ledger.announce({ orgIds: [orgId], dueAt: null });
+  return advanced;
+}
+
+async function advance(
+  { pool, announce }: Pick<Ledger, "pool" | "announce">,
   books: Books,
   orgId: string,
   to: Instant,
@@ -39,6 +52,7 @@ export async function advanceClock(
     if (name === last) throw new InvariantError(`due work does not go away: ${name} of organization ${orgId}`);
     last = name;
     ran += 1;
+    announce({ orgIds: [orgId], dueAt: null });
   }
 }
 

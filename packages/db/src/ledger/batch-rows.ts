@@ -1,8 +1,19 @@
-import type { Accepted, Charge, Debt, Grant, Hold, Job, OrgLedger, ScheduledGrant } from "@scrip/domain/ledger";
+import type { Accepted, Balance, Debt, Entry, Grant, Hold, Job, OrgLedger, ScheduledGrant } from "@scrip/domain/ledger";
 import { canonicalEntry } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
 import { chainHash } from "./hash.ts";
 import type { LoadedOrg } from "./load.ts";
-import type { ChainedEntry, DueRow, KeyRow, NumberedPosting, Of, SliceOfHold } from "./shapes.ts";
+import { seriesNumber, seriesOf } from "./series.ts";
+import type {
+  ChainedEntry,
+  DueRow,
+  KeyRow,
+  NumberedPosting,
+  Of,
+  SeriesRow,
+  SliceOfHold,
+  ToldCharge,
+} from "./shapes.ts";
 
 /** Rows of one table that a batch inserts, or finds again and updates; the last state of each counts. */
 export class RowSet<Row> {
@@ -22,7 +33,8 @@ export class BatchRows {
   readonly holds = new RowSet<Of<Hold>>();
   readonly slices = new RowSet<SliceOfHold>();
   readonly debts = new RowSet<Of<Debt>>();
-  readonly charges: Of<Charge>[] = [];
+  readonly charges: ToldCharge[] = [];
+  readonly series = new Map<string, SeriesRow>();
   readonly entries: ChainedEntry[] = [];
   readonly postings: NumberedPosting[] = [];
   readonly keys: KeyRow[] = [];
@@ -47,16 +59,30 @@ export class BatchRows {
     if (job !== null) this.jobs.put(`${orgId}${job.id}`, { orgId, ...job }, !ledger.jobs.has(job.id));
     if (scheduled !== null)
       this.scheduled.put(`${orgId}${scheduled.id}`, { orgId, ...scheduled }, !ledger.scheduled.has(scheduled.id));
-    if (charge !== null) this.charges.push({ orgId, ...charge });
+    if (charge !== null)
+      this.charges.push({ orgId, ...charge, told: "decision" in decision.answer ? decision.answer : null });
     for (const change of due)
       this.due.set(`${orgId}${change.kind}${change.refId}`, { orgId, ...change, onTestClock: org.onTestClock });
+    let before = totalOf(ledger.balance);
     for (const entry of decision.entries) {
       org.hash = chainHash(org.hash, canonicalEntry(orgId, entry, this.recordedAt));
-      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt });
+      const series = this.addSeries(ledger, job, entry);
+      const after = totalOf(entry.after);
+      const net = after - before;
+      before = after;
+      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net });
       entry.postings.forEach((posting, n) => {
         this.postings.push({ orgId, ...posting, seq: entry.seq, n });
       });
     }
+  }
+
+  /** The number of an entry's series; the series itself is written with the batch, once. */
+  private addSeries({ orgId, jobs }: OrgLedger, changed: Job | null, { kind, cause }: Entry): bigint {
+    const labels = seriesOf(kind, cause, (id) => (changed?.id === id ? changed : jobs.get(id)));
+    const series = seriesNumber(labels);
+    this.series.set(`${orgId}${series}`, { orgId, series, ...labels });
+    return series;
   }
 
   private addHold(ledger: OrgLedger, hold: Hold): void {
@@ -70,4 +96,9 @@ export class BatchRows {
       this.slices.put(key, { orgId, holdId: hold.id, ...slice }, old === undefined);
     }
   }
+}
+
+/** What an organization has, less what it owes. */
+function totalOf({ available, reserved, owed }: Balance): Micros {
+  return available + reserved - owed;
 }

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import type { Moved } from "./announcement.ts";
 import { TransientError } from "./errors.ts";
 import { type BatchLimits, LaneQueue, type Waiting } from "./lane-queue.ts";
 import { type BatchResult, type Books, runBatch } from "./run-batch.ts";
@@ -12,8 +13,8 @@ export interface GroupCommitOptions {
   /** Commands that may wait; beyond it the answer is `busy`. */
   readonly queueLimit: number;
   readonly batch: BatchLimits;
-  /** Called once for each batch that was committed and changed something. */
-  readonly onCommitted?: (orgIds: readonly string[]) => void;
+  /** Called once for each batch that was committed and moved something. Must not throw. */
+  readonly onCommitted?: (moved: Moved) => void;
 }
 
 interface Lane {
@@ -83,7 +84,7 @@ export class GroupCommit {
       return;
     }
     this.answer(batch, (index) => result.outcomes[index] ?? new Error("a command without an outcome"));
-    if (result.wrote) this.options.onCommitted?.([...new Set(batch.map(({ command }) => command.orgId))]);
+    if (result.moved.orgIds.length > 0) this.options.onCommitted?.(result.moved);
   }
 
   private answer(batch: readonly Waiting[], outcomeOf: (index: number) => Outcome | Error): void {

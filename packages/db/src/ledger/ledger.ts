@@ -1,6 +1,8 @@
 import type { AnswerByKind, Command, Refusal } from "@scrip/domain/ledger";
 import pg from "pg";
 import { REQUEST_TIMEOUTS, type Timeouts } from "../timeouts.ts";
+import { type AnnounceCounts, Announcer } from "./announce.ts";
+import type { Moved } from "./announcement.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 import { type NamedFacts, noFacts } from "./named-facts.ts";
 import type { Query } from "./query.ts";
@@ -18,6 +20,11 @@ export interface Ledger {
   submit<Asked extends Command>(command: Asked, key: string | null): Promise<OutcomeOf<Asked["kind"]>>;
   /** A batch of one on the caller's transaction, where a command belongs to a larger change. */
   within<Asked extends Command>(query: Query, command: Asked, key: string | null): Promise<OutcomeOf<Asked["kind"]>>;
+  /** Tells other processes what moved in a transaction of `within`; to be called once that has committed. */
+  committed(query: Query): void;
+  /** Tells other processes that organizations moved. Never throws, and nothing waits for it. */
+  announce(moved: Moved): void;
+  readonly announcements: AnnounceCounts;
   /** An organization as it is now, with what is named of it; `null` where it is not there. */
   look(orgId: string, named?: Partial<NamedFacts>): Promise<Look | null>;
   /** Finishes what waits and closes the connections. */
@@ -62,14 +69,31 @@ export function openLedger(options: LedgerOptions): Ledger {
   });
   // A connection that breaks while idle is replaced at its next use.
   pool.on("error", () => {});
-  const group = new GroupCommit(pool, options.books, groupOptions);
+  // The pool stops listening when it hands a connection out, a moment before its user begins to.
+  pool.on("connect", (client) => void client.on("error", () => {}));
+  const announcer = new Announcer(options.url);
+  const announce = (moved: Moved): void => {
+    announcer.tell(moved);
+    options.onCommitted?.(moved);
+  };
+  const group = new GroupCommit(pool, options.books, { ...groupOptions, onCommitted: announce });
+  const uncommitted = new WeakMap<Query, Moved[]>();
   return {
     pool,
+    announce,
+    get announcements() {
+      return announcer.counts;
+    },
+    committed: (query) => {
+      for (const moved of uncommitted.get(query) ?? []) announce(moved);
+      uncommitted.delete(query);
+    },
     submit: async <Asked extends Command>(command: Asked, key: string | null) =>
       (await group.submit({ command, key })) as OutcomeOf<Asked["kind"]>,
     within: async <Asked extends Command>(query: Query, command: Asked, key: string | null) => {
-      const { outcomes } = await runBatch(query, options.books, [{ command, key }]);
+      const { outcomes, moved } = await runBatch(query, options.books, [{ command, key }]);
       const [outcome] = outcomes;
+      if (moved.orgIds.length > 0) uncommitted.set(query, [...(uncommitted.get(query) ?? []), moved]);
       if (outcome === undefined || outcome instanceof Error) throw outcome ?? new Error("a batch without an outcome");
       return outcome as OutcomeOf<Asked["kind"]>;
     },
@@ -77,6 +101,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       inTransaction(pool, (query) => look(query, options.books, orgId, { ...noFacts(), ...named })),
     close: async () => {
       await group.idle();
+      await announcer.close();
       await pool.end();
     },
   };

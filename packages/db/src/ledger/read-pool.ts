@@ -13,5 +13,7 @@ export function openReadPool(url: string): pg.Pool {
   });
   // A connection that breaks while idle is replaced at its next use.
   pool.on("error", () => {});
+  // The pool stops listening when it hands a connection out, a moment before its user begins to.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   return pool;
 }

@@ -9,6 +9,7 @@ import {
   type PriceBook,
   refusal,
 } from "@scrip/domain/ledger";
+import type { Moved } from "./announcement.ts";
 import { BatchRows } from "./batch-rows.ts";
 import { keyName, type Loaded, type LoadedOrg, load } from "./load.ts";
 import { factsOf, type NamedFacts } from "./named-facts.ts";
@@ -28,8 +29,8 @@ export interface Books {
 /** A batch as it was decided, before it is committed. */
 export interface BatchResult {
   readonly outcomes: (Outcome | Error)[];
-  /** Whether anything was written. */
-  readonly wrote: boolean;
+  /** What others are told after the commit. */
+  readonly moved: Moved;
 }
 
 /**
@@ -45,7 +46,22 @@ export async function runBatch(query: Query, books: Books, batch: readonly Submi
   const outcomes = batch.map((submitted) => decideOne(loaded, rows, books, submitted));
   const heads = [...loaded.orgs.values()].filter((org) => org.ledger.seq !== org.loadedSeq).map(headRow);
   await write(query, heads, rows);
-  return { outcomes, wrote: heads.length > 0 || rows.keys.length > 0 || rows.due.size > 0 };
+  return { outcomes, moved: { orgIds: movedOf(batch, outcomes), dueAt: earliestDue(rows) } };
+}
+
+/** The organizations of which something was accepted now: a refusal or an answer of before moves nothing. */
+function movedOf(batch: readonly Submitted[], outcomes: readonly (Outcome | Error)[]): string[] {
+  const isNew = (outcome: Outcome | Error | undefined): boolean =>
+    outcome !== undefined && !(outcome instanceof Error) && outcome.ok && !outcome.replayed;
+  return [...new Set(batch.filter((_, index) => isNew(outcomes[index])).map(({ command }) => command.orgId))];
+}
+
+/** The earliest due time that the sweeper would not know of. */
+function earliestDue({ due }: BatchRows): Instant | null {
+  let earliest: Instant | null = null;
+  for (const { dueAt, onTestClock } of due.values())
+    if (dueAt !== null && !onTestClock && (earliest === null || dueAt < earliest)) earliest = dueAt;
+  return earliest;
 }
 
 /** An organization's ledger as it is now, with the prices that its commands are decided by. */

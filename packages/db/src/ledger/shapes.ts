@@ -6,18 +6,28 @@ import type {
   Grant,
   Hold,
   Job,
+  JobAnswer,
   Posting,
   ScheduledGrant,
   Slice,
 } from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
 import type { Cell, Column, TableShape } from "./columns.ts";
+import type { Series } from "./series.ts";
 
 /** A row of an organization. */
 export type Of<Row> = Row & { readonly orgId: string };
 
 /** An entry with what the database adds to it. Instants are ISO text, made once for each batch. */
-export type ChainedEntry = Of<Entry> & { readonly hash: string; readonly recordedAt: number };
+export type ChainedEntry = Of<Entry> & {
+  readonly hash: string;
+  readonly recordedAt: number;
+  readonly series: bigint;
+  readonly net: bigint;
+};
+export type SeriesRow = Of<Series> & { readonly series: bigint };
+/** A charge with what the work was told; `null` for a charge without a job. */
+export type ToldCharge = Of<Charge> & { readonly told: Pick<JobAnswer, "decision" | "reason" | "missing"> | null };
 export type NumberedPosting = Of<Posting> & { readonly seq: number; readonly n: number };
 export type SliceOfHold = Of<Slice> & { readonly holdId: string };
 export type DueRow = Of<DueChange> & { readonly onTestClock: boolean };
@@ -184,7 +194,7 @@ export const DEBTS: TableShape<Of<Debt>> = {
   mutable: ["open", "paid", "forgiven", "is_open"],
 };
 
-export const CHARGES: TableShape<Of<Charge>> = {
+export const CHARGES: TableShape<ToldCharge> = {
   table: "charges",
   key: ["org_id", "id"],
   columns: [
@@ -204,6 +214,23 @@ export const CHARGES: TableShape<Of<Charge>> = {
     column("project", "text", (row) => row.project),
     column("member", "text", (row) => row.member),
     column("at", "timestamptz", (row) => instant(row.at)),
+    column("decision", "text", (row) => row.told?.decision ?? null),
+    column("reason", "text", (row) => row.told?.reason ?? null),
+    column("missing", "bigint", (row) => row.told?.missing ?? null),
+  ],
+  mutable: [],
+};
+
+export const SERIES: TableShape<SeriesRow> = {
+  table: "activity_series",
+  key: ["org_id", "series"],
+  columns: [
+    ofOrg(),
+    column("series", "bigint", (row) => row.series),
+    column("kind", "text", (row) => row.kind),
+    column("resource", "text", (row) => row.resource),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
   ],
   mutable: [],
 };
@@ -226,6 +253,8 @@ export const ENTRIES: TableShape<ChainedEntry> = {
     column("reserved", "bigint", (row) => row.after.reserved),
     column("owed", "bigint", (row) => row.after.owed),
     column("hash", "hex", (row) => row.hash),
+    column("series", "bigint", (row) => row.series),
+    column("net", "bigint", (row) => row.net),
   ],
   mutable: [],
 };

@@ -1,65 +1,29 @@
-import type { DueKind } from "@scrip/domain/ledger";
-import { commandOf } from "./due-work.ts";
-import type { Ledger } from "./ledger.ts";
+import { dueRun } from "@scrip/contract/queue";
+import type { DataSource } from "typeorm";
+import type { JobQueue } from "../queue/open-queue.ts";
 
-/** What one sweep came to. */
-export interface Swept {
-  readonly ran: number;
-  /** Work that failed; it stays due, and the sweep went on with the rest. */
-  readonly failures: readonly {
-    readonly orgId: string;
-    readonly kind: DueKind;
-    readonly refId: string;
-    readonly error: Error;
-  }[];
-}
-
-const PAGE = 500;
-
-interface DueRow {
-  org_id: string;
-  kind: DueKind;
-  ref_id: string;
-  due_at: Date;
-}
+/** Jobs in one statement. */
+const PAGE = 1000;
 
 /**
- * Runs everything that is due of organizations on PostgreSQL's clock. Safe to run twice at once: the
- * commands do nothing where the work is done. A row that is looked at too early moves to its moment.
- * @param ledger of the worker's role, which alone sees due work across organizations
+ * Looks over everything that is due of organizations on PostgreSQL's clock, and wakes a `due.run` for
+ * each of them, all in one transaction. What is parked is left out. Safe to run twice at once: an
+ * organization has one job that waits or runs.
+ * @param worker of the worker's role, which alone sees due work across organizations
+ * @returns how many organizations were woken
  * @source DESIGN 10; INVARIANTS rules 3 and 5
  */
-export async function sweepDue(ledger: Ledger, signal?: AbortSignal): Promise<Swept> {
-  const failures: Swept["failures"][number][] = [];
-  let ran = 0;
-  let after: { at: string; ref: string } | null = null;
-  while (signal?.aborted !== true) {
-    const page: DueRow[] = await pageAfter(ledger, after);
-    await Promise.all(
-      page.map(async ({ org_id: orgId, kind, ref_id: refId }) => {
-        try {
-          await ledger.submit(commandOf({ orgId, kind, refId }), null);
-          ran += 1;
-        } catch (error) {
-          failures.push({ orgId, kind, refId, error: error instanceof Error ? error : new Error(String(error)) });
-        }
-      }),
+export async function sweepDue(worker: DataSource, queue: JobQueue): Promise<number> {
+  return worker.transaction(async (tx) => {
+    const rows: { org_id: string }[] = await tx.query(
+      `SELECT DISTINCT org_id FROM due
+        WHERE NOT on_test_clock AND parked_at IS NULL AND due_at <= clock_timestamp() ORDER BY org_id`,
     );
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    after = { at: last.due_at.toISOString(), ref: last.ref_id };
-  }
-  return { ran, failures };
-}
-
-async function pageAfter(ledger: Ledger, after: { at: string; ref: string } | null): Promise<DueRow[]> {
-  const { rows } = await ledger.pool.query<DueRow>({
-    name: "ledger-due-page",
-    text: `SELECT org_id, kind, ref_id, due_at FROM due
-      WHERE NOT on_test_clock AND due_at <= clock_timestamp()
-        AND (due_at, ref_id) > ($1::timestamptz, $2::uuid)
-      ORDER BY due_at, ref_id LIMIT ${PAGE}`,
-    values: [after?.at ?? "-infinity", after?.ref ?? "00000000-0000-0000-0000-000000000000"],
+    let woken = 0;
+    for (let first = 0; first < rows.length; first += PAGE) {
+      const items = rows.slice(first, first + PAGE).map(({ org_id: orgId }) => ({ payload: { orgId }, key: orgId }));
+      woken += await queue.enqueueAll(tx, dueRun, items);
+    }
+    return woken;
   });
-  return rows;
 }

@@ -20,6 +20,7 @@ export async function write(query: Query, heads: readonly shapes.HeadRow[], rows
   parts.upsert(shapes.SLICES, rows.slices);
   parts.upsert(shapes.DEBTS, rows.debts);
   parts.insert(shapes.CHARGES, rows.charges);
+  parts.insertNew(shapes.SERIES, [...rows.series.values()]);
   parts.insert(shapes.ENTRIES, rows.entries);
   parts.insert(shapes.POSTINGS, rows.postings);
   parts.insert(shapes.KEYS, rows.keys);
@@ -47,6 +48,13 @@ class Parts {
     if (rows.length > 0) this.add(`i_${shape.table}`, insertSql(shape, this.next), arrays(shape.columns, rows));
   }
 
+  /** Rows that may be there already, as they were first written. */
+  insertNew<Row>(shape: TableShape<Row>, rows: readonly Row[]): void {
+    if (rows.length === 0) return;
+    const sql = `${insertSql(shape, this.next)} ON CONFLICT DO NOTHING`;
+    this.add(`i_${shape.table}`, sql, arrays(shape.columns, rows));
+  }
+
   upsert<Row>(shape: TableShape<Row>, { inserts, updates }: RowSet<Row>): void {
     this.insert(shape, [...inserts.values()]);
     this.update(shape, [...updates.values()], updateSql(shape, this.next), updateColumns(shape));
@@ -64,7 +72,7 @@ class Parts {
   changeDue(rows: readonly shapes.DueRow[]): void {
     const [set, gone] = [rows.filter((row) => row.dueAt !== null), rows.filter((row) => row.dueAt === null)];
     if (set.length > 0) {
-      const sql = `${insertSql(shapes.DUE, this.next)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at`;
+      const sql = `${insertSql(shapes.DUE, this.next)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at, tries = 0`;
       this.add("i_due", sql, arrays(shapes.DUE.columns, set));
     }
     if (gone.length === 0) return;

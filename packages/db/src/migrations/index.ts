@@ -4,6 +4,8 @@ import { CreateLedger1790000002000 } from "./1790000002000-create-ledger.ts";
 import { CreateDue1790000003000 } from "./1790000003000-create-due.ts";
 import { CreateLockAndLoad1790000004000 } from "./1790000004000-create-lock-and-load.ts";
 import { CreateStepClock1790000005000 } from "./1790000005000-create-step-clock.ts";
+import { CreateActivity1790000006000 } from "./1790000006000-create-activity.ts";
+import { ParkDue1790000007000 } from "./1790000007000-park-due.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -13,4 +15,6 @@ export const migrations = [
   CreateDue1790000003000,
   CreateLockAndLoad1790000004000,
   CreateStepClock1790000005000,
+  CreateActivity1790000006000,
+  ParkDue1790000007000,
 ];

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import {
+  ActivitySeriesEntity,
   ChargeEntity,
   DebtEntity,
   DueEntity,
@@ -71,7 +72,7 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
   });
   await manager.insert(ChargeEntity, {
     ...{ orgId, id: chargeId, jobId, leg: 1, holdId: null, ...price, ...meter, amount: 5n, at: NOON, project, member },
-    ...{ beyondHold: false, afterSilence: false },
+    ...{ beyondHold: false, afterSilence: false, decision: "stop", reason: null, missing: null },
   });
   await manager.insert(DebtEntity, {
     ...{ orgId, id: debtId, chargeId, amount: 5n, open: 5n, paid: 0n, forgiven: 0n, seq: 1, isOpen: true },
@@ -82,6 +83,10 @@ async function insertEntry(manager: EntityManager, orgId: string, { grantId }: F
   await manager.insert(EntryEntity, {
     ...{ orgId, seq: 1, at: NOON, recordedAt: NOON, kind: "grant_issued", actorType: "system", actorId: null },
     ...{ causeType: "grant", causeId: grantId, leg: 1, available: 100n, reserved: 0n, owed: 0n, hash: HASH },
+    ...{ series: 1n, net: 100n },
+  });
+  await manager.insert(ActivitySeriesEntity, {
+    ...{ orgId, series: 1n, kind: "grant_issued", resource: null, project: null, member: null },
   });
   await manager.insert(PostingEntity, {
     ...{ orgId, seq: 1, n: 1, fromBucket: "issued", toBucket: "avail", amount: 100n },

@@ -1,2 +1,3 @@
 export { anOrganization } from "./an-organization.ts";
+export { LONG_AGO, longHistory } from "./long-history.ts";
 export { type TestDatabase, testDatabase } from "./test-database.ts";

@@ -1,0 +1,36 @@
+/**
+ * The entries that a query picks by their numbers, as the table `found`, with the keys of what is to be
+ * joined to them. The keys are worked out first: under row-level security PostgreSQL looks nothing up by
+ * an expression that could fail, such as a number less one.
+ * @param pick a query of `seq`; `$1` is the organization
+ */
+export function entriesFound(pick: string): string {
+  return `
+    WITH picked AS MATERIALIZED (${pick}),
+    found AS MATERIALIZED (
+      SELECT e.*, e.seq - 1 AS previous,
+        CASE WHEN e.cause_type = 'charge' THEN e.cause_id END AS charge_id,
+        CASE WHEN e.cause_type = 'hold' THEN e.cause_id END AS cause_hold_id,
+        CASE WHEN e.cause_type = 'grant' THEN e.cause_id END AS grant_id
+      FROM picked JOIN entries e ON e.org_id = $1 AND e.seq = picked.seq
+    )`;
+}
+
+/** An entry of `found` as the JSON of an `ActivityLine`; `p` is the entry before, the rest names its labels. */
+export const LINE = `json_build_object(
+    'seq', e.seq, 'at', instant_ms(e.at), 'kind', e.kind,
+    'net', (e.available + e.reserved - e.owed - coalesce(p.available + p.reserved - p.owed, 0))::text,
+    'reservedBy', (e.reserved - coalesce(p.reserved, 0))::text,
+    'balance', json_build_object('available', e.available::text, 'reserved', e.reserved::text, 'owed', e.owed::text),
+    'job', coalesce(cj.ref, hj.ref), 'resource', coalesce(c.resource, hj.resource),
+    'project', coalesce(c.project, hj.project), 'member', coalesce(c.member, hj.member),
+    'grant', CASE WHEN g.id IS NULL THEN NULL ELSE json_build_object('id', g.id, 'source', g.source, 'kind', g.kind) END,
+    'hash', encode(e.hash, 'hex'))`;
+
+export const LINE_JOINS = `
+  LEFT JOIN entries p ON p.org_id = $1 AND p.seq = e.previous
+  LEFT JOIN charges c ON c.org_id = $1 AND c.id = e.charge_id
+  LEFT JOIN jobs cj ON cj.org_id = $1 AND cj.id = c.job_id
+  LEFT JOIN holds h ON h.org_id = $1 AND h.id = e.cause_hold_id
+  LEFT JOIN jobs hj ON hj.org_id = $1 AND hj.id = h.job_id
+  LEFT JOIN grants g ON g.org_id = $1 AND g.id = e.grant_id`;

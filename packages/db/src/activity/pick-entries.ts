@@ -1,0 +1,60 @@
+import { type ActivityFilter, isNarrow, KIND_MATCHES, LABELS_MATCH, labelValues } from "./activity-filter.ts";
+
+/** A query for numbers of entries, the newest first: of the organization `$1`, after `$2`, before `$3`. */
+export interface Pick {
+  readonly text: string;
+  /** The parameters from `$4`. */
+  readonly values: readonly unknown[];
+}
+
+/** How the newest entries of a filter are found. Whatever the filter, the work is bounded by the page. */
+export function pickEntries(filter: ActivityFilter, limit: number): Pick {
+  if (!isNarrow(filter)) return { text: ALL, values: [limit] };
+  const values = [...labelValues(filter), limit];
+  return filter.job === undefined ? { text: OF_SERIES, values } : { text: OF_JOB, values: [...values, filter.job] };
+}
+
+const ALL = "SELECT seq FROM entries WHERE org_id = $1 AND seq > $2 AND seq < $3 ORDER BY seq DESC LIMIT $4";
+
+/**
+ * A merge of series. A few of the newest entries of each are more than a page together; the one that would
+ * be the last of a page of them alone is the lowest that the page can have. Then only the series with an
+ * entry from there on are read, and from there on.
+ */
+const OF_SERIES = `
+  WITH wanted AS MATERIALIZED (
+    SELECT series FROM activity_series WHERE org_id = $1 AND ${KIND_MATCHES} AND ${LABELS_MATCH}
+  ), newest AS MATERIALIZED (
+    SELECT w.series, few.seq FROM wanted w CROSS JOIN LATERAL (
+      SELECT e.seq FROM entries e WHERE e.org_id = $1 AND e.series = w.series AND e.seq > $2 AND e.seq < $3
+      ORDER BY e.seq DESC LIMIT (SELECT 1 + 2 * $8 / greatest(count(*), 1) FROM wanted)) few
+  ), lowest AS MATERIALIZED (
+    SELECT coalesce((SELECT seq FROM newest ORDER BY seq DESC OFFSET $8 - 1 LIMIT 1), $2 + 1) AS seq
+  )
+  SELECT of_series.seq
+    FROM (SELECT DISTINCT series FROM newest WHERE seq >= (SELECT seq FROM lowest)) near CROSS JOIN LATERAL (
+      SELECT e.seq FROM entries e
+      WHERE e.org_id = $1 AND e.series = near.series AND e.seq >= (SELECT seq FROM lowest) AND e.seq < $3
+      ORDER BY e.seq DESC LIMIT $8) of_series
+  ORDER BY of_series.seq DESC LIMIT $8`;
+
+/**
+ * A job's entries are those of its charges, which are numbered in the order of its entries, and those of
+ * its holds, of which there is one for each stretch that it ran.
+ */
+const OF_JOB = `
+  WITH work AS MATERIALIZED (
+    SELECT id FROM jobs WHERE org_id = $1 AND ref = $9 AND ${LABELS_MATCH}
+  ), settled AS MATERIALIZED (
+    SELECT e.seq FROM charges c JOIN entries e ON e.org_id = $1 AND e.cause_id = c.id AND e.leg = 1 AND e.cause_type = 'charge'
+    WHERE c.org_id = $1 AND c.job_id = (SELECT id FROM work) AND ($4::text[] IS NULL OR 'settled' = ANY ($4))
+      AND c.leg > reports_before($1, (SELECT id FROM work), (SELECT at FROM entries WHERE org_id = $1 AND seq = $2 + 1))
+      AND c.leg <= reports_before($1, (SELECT id FROM work),
+        (SELECT at + interval '1 millisecond' FROM entries WHERE org_id = $1 AND seq = $3 - 1))
+      AND e.seq > $2 AND e.seq < $3
+    ORDER BY c.leg DESC LIMIT $8
+  ), held AS MATERIALIZED (
+    SELECT e.seq FROM holds h JOIN entries e ON e.org_id = $1 AND e.cause_id = h.id AND e.cause_type = 'hold'
+    WHERE h.org_id = $1 AND h.job_id = (SELECT id FROM work) AND ${KIND_MATCHES} AND e.seq > $2 AND e.seq < $3
+  )
+  SELECT seq FROM settled UNION ALL SELECT seq FROM held ORDER BY seq DESC LIMIT $8`;

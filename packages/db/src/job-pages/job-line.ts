@@ -1,0 +1,32 @@
+import type { Instant, JobMode, JobState } from "@scrip/domain/ledger";
+
+/** A job as a line of a table; ids are bare UUIDs, amounts and rates digits. */
+export interface JobLine {
+  readonly id: string;
+  readonly ref: string;
+  readonly resource: string;
+  readonly work: string;
+  readonly mode: JobMode;
+  readonly state: JobState;
+  /** Nano-USD per unit and hour. */
+  readonly rate: string;
+  readonly unitsMilli: number;
+  readonly estimateMs: number | null;
+  readonly project: string | null;
+  readonly member: string | null;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly reportedMs: number;
+  readonly chargeableMs: number;
+  readonly charged: string;
+  /** What is on hold for it now. */
+  readonly held: string;
+}
+
+/** A row `j` of jobs as a `JobLine`; `$1` is the organization. */
+export const JOB_LINE = `json_build_object(
+    'id', j.id, 'ref', j.ref, 'resource', j.resource, 'work', j.work, 'mode', j.mode, 'state', j.state,
+    'rate', j.rate::text, 'unitsMilli', j.units_milli, 'estimateMs', j.estimate_ms, 'project', j.project,
+    'member', j.member, 'startedAt', instant_ms(j.started_at), 'endedAt', instant_ms(j.ended_at),
+    'reportedMs', j.reported_ms, 'chargeableMs', j.chargeable_ms, 'charged', j.charged::text,
+    'held', (SELECT coalesce(sum(s.open), 0)::text FROM hold_slices s WHERE s.org_id = $1 AND s.hold_id = j.hold_id))`;

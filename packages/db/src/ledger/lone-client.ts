@@ -1,0 +1,45 @@
+import pg from "pg";
+
+/** A connection of one's own, outside every pool. */
+export interface LoneOptions {
+  readonly url: string;
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName: string;
+  /** Settings of the session, as PostgreSQL's command line takes them. */
+  readonly settings?: string;
+}
+
+/** Beyond this a server that does not answer is taken as lost. */
+const ANSWER_MS = 5_000;
+
+/**
+ * Connects; a server that does not answer is given up after some seconds.
+ * @param onLost called once when the connection breaks later, by an error or in silence
+ */
+export async function connectAlone(options: LoneOptions, onLost: (client: pg.Client) => void): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: ANSWER_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
+    ...(options.settings !== undefined && { options: options.settings }),
+  });
+  let isLost = false;
+  const lose = (): void => {
+    if (isLost) return;
+    isLost = true;
+    onLost(client);
+  };
+  // Without a listener an error between two statements would end the process.
+  client.on("error", lose);
+  try {
+    await client.connect();
+  } catch (error) {
+    isLost = true;
+    void client.end().catch(() => {});
+    throw error;
+  }
+  client.once("end", lose);
+  return client;
+}

@@ -1,0 +1,34 @@
+import { hash } from "node:crypto";
+import type { Cause, EntryKind, Id, Job } from "@scrip/domain/ledger";
+
+/** What entries are filtered by: a kind, and the labels of what caused them. */
+export interface Series {
+  readonly kind: EntryKind;
+  readonly resource: string | null;
+  readonly project: string | null;
+  readonly member: string | null;
+}
+
+/**
+ * The number by which an entry names its series: the first eight bytes of SHA-256 over the four parts,
+ * each with its length in bytes before it, or "-" where there is none. `series_of` in the database is
+ * the same.
+ */
+export function seriesNumber({ kind, resource, project, member }: Series): bigint {
+  const text = [kind, resource, project, member].map(withLength).join("");
+  return hash("sha256", text, "buffer").readBigInt64BE();
+}
+
+/** A charge has its own labels, a hold those of its job; a grant has none. */
+export function seriesOf(kind: EntryKind, cause: Cause, jobOf: (id: Id) => Job | undefined): Series {
+  if (cause.type === "charge") {
+    const { resource, project, member } = cause.charge;
+    return { kind, resource, project, member };
+  }
+  const job = cause.type === "hold" && cause.hold.jobId !== null ? jobOf(cause.hold.jobId) : undefined;
+  return { kind, resource: job?.resource ?? null, project: job?.project ?? null, member: job?.member ?? null };
+}
+
+function withLength(part: string | null): string {
+  return part === null ? "-" : `${Buffer.byteLength(part)}:${part}`;
+}

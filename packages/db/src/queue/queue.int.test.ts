@@ -1,0 +1,152 @@
+import { randomUUIDv7 } from "node:crypto";
+import { dueRun, dueSweep, operatorsAlert } from "@scrip/contract/queue";
+import pg from "pg";
+import { getRollbackPlans, PgBoss } from "pg-boss";
+import { afterAll, describe, expect, it } from "vitest";
+import { inOrganizations } from "../organization-scope.ts";
+import { prepareDatabase } from "../prepare-database.ts";
+import { anOrganization, testDatabase } from "../testing/index.ts";
+import { NOT_ALLOWED, refusalOf } from "../testing/refusal.ts";
+import { openQueue, openWorkingQueue } from "./open-queue.ts";
+import { QUEUE_SCHEMA } from "./queue-schema-name.ts";
+
+const database = await testDatabase();
+const [owner, app] = [await database.open("owner"), await database.open("app")];
+const queue = await openQueue(app);
+afterAll(() => queue.close());
+
+const jobsOf = (key: string): Promise<{ name: string; data: unknown; state: string }[]> =>
+  owner.query("SELECT name, data, state FROM pgboss.job WHERE singleton_key = $1", [key]);
+
+describe("a job that is sent inside the caller's transaction", () => {
+  it("is there when that commits, with its payload", async () => {
+    const orgId = randomUUIDv7();
+    const id = await app.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await jobsOf(orgId)).toEqual([{ name: "due.run", data: { orgId }, state: "created" }]);
+  });
+
+  it("was never there when that is rolled back, beside the caller's own rows", async () => {
+    const { orgId } = await anOrganization(app);
+    const unit = inOrganizations(app, [orgId], async (tx) => {
+      await tx.query(
+        "INSERT INTO due (org_id, kind, ref_id, due_at, on_test_clock) VALUES ($1, 'expire_hold', $1, now(), false)",
+        [orgId],
+      );
+      expect(await queue.enqueue(tx, dueRun, { orgId }, { key: orgId })).not.toBeNull();
+      throw new Error("what followed failed");
+    });
+    await expect(unit).rejects.toThrow("what followed failed");
+    expect(await jobsOf(orgId)).toEqual([]);
+    expect(await owner.query("SELECT FROM due WHERE org_id = $1", [orgId])).toEqual([]);
+  });
+
+  it("is dropped beside one of its key that waits, and the transaction goes on", async () => {
+    const [one, two] = [randomUUIDv7(), randomUUIDv7()];
+    const taken = await app.transaction(async (tx) => {
+      expect(await queue.enqueue(tx, dueRun, { orgId: one }, { key: one })).not.toBeNull();
+      expect(await queue.enqueue(tx, dueRun, { orgId: one }, { key: one })).toBeNull();
+      const items = [one, two, two].map((orgId) => ({ payload: { orgId }, key: orgId }));
+      return queue.enqueueAll(tx, dueRun, items);
+    });
+    expect(taken).toBe(1);
+    expect([(await jobsOf(one)).length, (await jobsOf(two)).length]).toEqual([1, 1]);
+  });
+
+  it("is taken once in a stretch of time, also when the first one has run", async () => {
+    // A stretch that no test outlives.
+    const options = { oncePerSeconds: 500_000_000 };
+    const [id, other] = await app.transaction(async (tx) => {
+      const first = await queue.enqueue(tx, dueSweep, {}, options);
+      return [first, await queue.enqueue(tx, dueSweep, {}, options)];
+    });
+    expect([id === null, other]).toEqual([false, null]);
+    await owner.query("UPDATE pgboss.job SET state = 'completed', completed_on = now() WHERE id = $1", [id]);
+    expect(await app.transaction((tx) => queue.enqueue(tx, dueSweep, {}, options))).toBeNull();
+    expect(await app.transaction((tx) => queue.enqueue(tx, dueSweep, {}))).not.toBeNull();
+  });
+
+  it("is refused with a payload that is not its own", async () => {
+    const send = (payload: object) => app.transaction((tx) => queue.enqueue(tx, dueRun, payload as { orgId: string }));
+    await expect(send({ orgId: "an organization" })).rejects.toThrow("Invalid");
+    await expect(send({ orgId: randomUUIDv7(), amount: "5" })).rejects.toThrow("Unrecognized");
+  });
+});
+
+describe("the queue's tables", () => {
+  // The app only sends jobs.
+  it.each([
+    ["app", "SELECT data FROM pgboss.job"],
+    ["app", "UPDATE pgboss.job SET state = 'completed'"],
+    ["app", "DELETE FROM pgboss.job"],
+    ["app", "DELETE FROM pgboss.queue"],
+    ["app", "SELECT pgboss.create_queue('mine', '{}')"],
+    ["app", "CREATE TABLE pgboss.mine ()"],
+    ["worker", "CREATE TABLE pgboss.mine ()"],
+    ["worker", "ALTER TABLE pgboss.job ADD COLUMN mine int"],
+    ["verify", "SELECT FROM pgboss.job"],
+  ] as const)("are the owner's, and refuse the %s: %s", async (role, sql) => {
+    expect(await refusalOf((await database.open(role)).query(sql))).toEqual(NOT_ALLOWED);
+  });
+
+  it("are looked after by the worker's role: jobs of a dead worker go back, old ones go away", async () => {
+    const problems: Error[] = [];
+    const working = await openWorkingQueue({
+      url: database.urls.worker,
+      onProblem: (problem) => problems.push(problem),
+    });
+    const [lost, old] = [randomUUIDv7(), randomUUIDv7()];
+    for (const key of [lost, old]) await app.transaction((tx) => queue.enqueue(tx, dueRun, { orgId: key }, { key }));
+    const begun = "state = 'active', started_on = now() - interval '1 day', heartbeat_on = now() - interval '1 day'";
+    await owner.query(`UPDATE pgboss.job SET ${begun} WHERE singleton_key = $1`, [lost]);
+    const ended = "state = 'completed', completed_on = now() - interval '1 day'";
+    await owner.query(`UPDATE pgboss.job SET ${ended} WHERE singleton_key = $1`, [old]);
+    await owner.query("UPDATE pgboss.queue SET monitor_on = NULL, maintain_on = NULL");
+    await working.boss.supervise();
+    expect([await jobsOf(lost), await jobsOf(old)]).toMatchObject([[{ state: "retry" }], []]);
+    await working.close();
+    expect(problems).toEqual([]);
+  });
+
+  it("E12 are as pg-boss's package wants them, also where they are prepared again", async () => {
+    await prepareDatabase(database.ownerUrl);
+    const { isAsWanted, queues } = await look();
+    expect(isAsWanted).toBe(true);
+    const told = queues.map(({ name, policy, deadLetter }) => `${name}: ${policy}, then ${deadLetter ?? "nowhere"}`);
+    expect(told.toSorted()).toEqual([
+      "dead: standard, then nowhere",
+      `${dueRun.name}: exclusive, then dead`,
+      `${dueSweep.name}: exclusive, then dead`,
+      `${operatorsAlert.name}: standard, then dead`,
+    ]);
+  });
+
+  it("E12 are brought up from an older version of the package, and a newer one is refused", async () => {
+    const client = new pg.Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    try {
+      const { rows } = await client.query("SELECT version FROM pgboss.version");
+      await client.query(getRollbackPlans(QUEUE_SCHEMA));
+      await expect(openQueue(app)).rejects.toThrow("requires migrations");
+      await prepareDatabase(database.ownerUrl);
+      expect((await look()).isAsWanted).toBe(true);
+
+      await client.query("UPDATE pgboss.version SET version = version + 1");
+      await expect(prepareDatabase(database.ownerUrl)).rejects.toThrow("Start the version that made them");
+      await client.query("UPDATE pgboss.version SET version = $1", [rows[0].version]);
+    } finally {
+      await client.end();
+    }
+  });
+});
+
+/** The tables and queues as pg-boss itself sees them, with the owner's rights. */
+async function look() {
+  const terms = { schema: QUEUE_SCHEMA, migrate: false, supervise: false, schedule: false, max: 1 };
+  const boss = new PgBoss({ ...terms, connectionString: database.ownerUrl });
+  boss.on("error", () => {});
+  await boss.start();
+  const [drift, queues] = [await boss.detectSchemaDrift(), await boss.getQueues()];
+  await boss.stop({ graceful: false });
+  return { isAsWanted: drift.ok, queues };
+}

@@ -1,0 +1,16 @@
+import type { Outlook } from "@scrip/db";
+import { type CreditAhead, hasLapsed, hourlyPrice } from "@scrip/domain/ledger";
+
+/** What the runway is worked out from, as it is at an instant. */
+export function creditAhead({ look, live, scheduled }: Outlook, at: number): CreditAhead {
+  const prices = live.terms.map(
+    ({ rate, unitsMilli, count }) => hourlyPrice({ rate: BigInt(rate), unitsMilli }) * BigInt(count),
+  );
+  return {
+    perHour: prices.reduce((sum, price) => sum + price, 0n),
+    held: BigInt(live.held),
+    grants: [...look.ledger.grants.values()].filter((grant) => grant.avail > 0n && !hasLapsed(grant, at)),
+    scheduled,
+    owed: look.ledger.balance.owed,
+  };
+}
