@@ -10,7 +10,10 @@ const [org, other] = [await api.anOrganization({ credit: 5_000_000 }), await api
 const [orgId, otherId] = [org.slice(4), other.slice(4)];
 const { hold } = await api.made("holds.place", { org, amount: "1000" });
 
-const NAMES = Object.keys(PROCEDURES);
+const ALL = Object.keys(PROCEDURES);
+/** Who is signed in is asked by whoever is not, too. */
+const OF_SESSIONS = ALL.filter((name) => PROCEDURES[name]?.meta?.reach === "session");
+const NAMES = ALL.filter((name) => !OF_SESSIONS.includes(name));
 const OF_ORGANIZATIONS = NAMES.filter((name) => PROCEDURES[name]?.meta?.reach === "organization");
 const FOR_ORGANIZATIONS = OF_ORGANIZATIONS.filter((name) => !PLATFORM_ONLY.includes(scopeOf(name)));
 const FOR_PLATFORMS = NAMES.filter((name) => PLATFORM_ONLY.includes(scopeOf(name)));
@@ -20,12 +23,14 @@ const limited = await api.aKey({ orgIds: [otherId] });
 
 describe("every procedure", () => {
   it("declares its scope and its reach", () => {
-    const undeclared = NAMES.filter((name) => {
+    const undeclared = ALL.filter((name) => {
       const { scope, reach } = PROCEDURES[name]?.meta ?? {};
-      return scope === undefined || !(scope in SCOPES) || (reach !== "organization" && reach !== "platform");
+      if (reach === "session") return scope !== null;
+      return !scope || !(scope in SCOPES) || (reach !== "organization" && reach !== "platform");
     });
     expect(undeclared).toEqual([]);
-    expect(Object.keys(fullCalls(org, hold as string)).sort()).toEqual([...NAMES].sort());
+    expect(OF_SESSIONS).toEqual(["session.get", "session.signIn", "session.signOut"]);
+    expect(Object.keys(fullCalls(org, hold as string)).sort()).toEqual([...ALL].sort());
   });
 
   it("of the platform alone needs a scope that no organization's key can have", () => {

@@ -27,13 +27,21 @@ describe("every answer", () => {
       "content-type": expect.stringMatching(/^application\/json/),
       "x-content-type-options": "nosniff",
       "content-security-policy": "default-src 'none';frame-ancestors 'none'",
-      "strict-transport-security": expect.stringContaining("max-age=31536000"),
       "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
+    // A browser that came over plain HTTP would never come back.
+    expect(headers.get("strict-transport-security")).toBeNull();
     // No other site's page may read it.
     expect(headers.get("access-control-allow-origin")).toBeNull();
     expect(headers.get("set-cookie")).toBeNull();
     expect(headers.get("server") ?? headers.get("x-powered-by")).toBeNull();
+  });
+});
+
+describe("over HTTPS", () => {
+  it("browsers are told to stay there, by the word of the proxy before us", async () => {
+    const { headers } = await fetch(`${api.url}/healthz`, { headers: { "x-forwarded-proto": "https" } });
+    expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
   });
 });
 

@@ -1,49 +1,85 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import helmet from "@fastify/helmet";
-import { ServiceKeyLookup } from "@scrip/db";
-import type { Deps } from "@scrip/usecases";
-import { TRPCError } from "@trpc/server";
+import cookie from "@fastify/cookie";
+import { type Changes, ServiceKeyLookup } from "@scrip/db";
+import { type Deps, getBalance } from "@scrip/usecases";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
-import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from "fastify";
-import { errorBody, toTrpcError } from "./error-data.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Registry } from "prom-client";
+import { registerActivityCsv } from "./activity/csv.ts";
+import { openHttp } from "./http/open-http.ts";
+import { BalanceWatch } from "./live/balance-watch.ts";
+import { openMetrics } from "./metrics/metrics.ts";
+import { openRequest, type RequestParts } from "./open-request.ts";
 import { contextOf } from "./request.ts";
 import { type AppRouter, appRouter } from "./router.ts";
-
-/** The largest request body: a batch of a hundred calls fits many times. */
-const BODY_LIMIT = 1024 * 1024;
+import { developmentSessions } from "./session/development-sessions.ts";
+import { serveWeb } from "./web/serve-web.ts";
 
 /** A database that takes longer over nothing than this is no help to a request. */
 const READY_MS = 3000;
 
-/** The API over HTTP: tRPC under `/trpc`, and what a load balancer asks. */
-export async function createServer(deps: Deps): Promise<FastifyInstance> {
-  const server = fastify({
-    bodyLimit: BODY_LIMIT,
-    forceCloseConnections: true,
-    routerOptions: { maxParamLength: 5000 },
-    logger: { level: "error" },
-    genReqId: () => crypto.randomUUID(),
-  });
-  tellProblems(server);
-  const keys = new ServiceKeyLookup(deps.app);
-  await server.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-  });
-  server.addHook("onSend", async (request, reply) => {
-    void reply.header("cache-control", "no-store").header("x-request-id", request.id);
-  });
+/** What a server is made of, and how it behaves. */
+export interface ServerParts {
+  readonly deps: Deps;
+  readonly changes: Changes;
+  /** Whether visitors may sign in without an account. */
+  readonly isDevelopment: boolean;
+  /** The address that browsers know the server by, such as `https://credits.example.com`; `null` if not given. */
+  readonly origin: string | null;
+  /** The folder of the built pages. */
+  readonly webDir: string;
+  /** Live streams that it keeps open at once. */
+  readonly mostStreams: number;
+  readonly now: () => number;
+}
+
+/** A server, and its metrics, which are for a port of their own. */
+export interface Server {
+  readonly http: FastifyInstance;
+  readonly registry: Registry;
+}
+
+/** The API over HTTP: tRPC under `/trpc`, the pages, and what a load balancer asks. */
+export async function createServer(parts: ServerParts): Promise<Server> {
+  const { deps, changes, origin, webDir, mostStreams } = parts;
+  const server = await openHttp(webDir);
+  const read = (orgId: string) => getBalance(deps, orgId);
+  const live = new BalanceWatch({ changes, read, mostStreams });
+  // Streams never end by themselves, so they would keep the server from stopping.
+  server.addHook("preClose", async () => live.close());
+  const metrics = openMetrics({ live, changes, ledger: deps.ledger });
+  const heads: RequestParts["heads"] = new WeakMap();
+  const sessions = developmentSessions({ ...parts, app: deps.app });
+  const shared = { deps, keys: new ServiceKeyLookup(deps.app), sessions, live, metrics, origin, heads };
+  // Before the hook of the cookies: it waits for those that are still to come.
+  server.addHook("onSend", async (request) => void (await Promise.allSettled(heads.get(request) ?? [])));
+  await server.register(cookie);
+  await serveRouter(server, (request, reply) => contextOf(openRequest(shared, request, reply)));
+  await registerActivityCsv(server, (request, reply) => openRequest(shared, request, reply));
+  await serveWeb(server, webDir);
+  serveHealth(server, deps);
+  return { http: server, registry: metrics.registry };
+}
+
+async function serveRouter(
+  server: FastifyInstance,
+  createContext: (request: FastifyRequest, reply: FastifyReply) => ReturnType<typeof contextOf>,
+): Promise<void> {
   await server.register(fastifyTRPCPlugin, {
     prefix: "/trpc",
     trpcOptions: {
       router: appRouter,
       maxBatchSize: 100,
-      createContext: async ({ req }) => contextOf({ deps, key: await keyOf(keys, req), id: req.id }),
+      createContext: ({ req, res }) => createContext(req, res),
       onError: ({ error, path, req }) => {
         // What a caller is refused is not our failure; the rest is, with its cause.
         if (error.code === "INTERNAL_SERVER_ERROR") req.log.error({ path, err: error.cause ?? error }, "call failed");
       },
     } satisfies FastifyTRPCPluginOptions<AppRouter>["trpcOptions"],
   });
+}
+
+function serveHealth(server: FastifyInstance, deps: Deps): void {
   server.get("/healthz", () => ({ ok: true }));
   server.get("/readyz", async (_request, reply) => {
     try {
@@ -54,29 +90,4 @@ export async function createServer(deps: Deps): Promise<FastifyInstance> {
       return reply.code(503).send({ ok: false, problem: "The database does not answer." });
     }
   });
-  return server;
-}
-
-/** What Fastify itself refuses has the router's form, and repeats nothing of the request: a URL may hold a key. */
-function tellProblems(server: FastifyInstance): void {
-  server.setNotFoundHandler(async (request, reply) => {
-    const message = "There is nothing at this address; the API is under /trpc.";
-    return reply.code(404).send(errorBody(new TRPCError({ code: "NOT_FOUND", message }), request.id));
-  });
-  server.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const { statusCode: status = 500, message } = error;
-    if (status >= 500) request.log.error({ err: error }, "request failed");
-    const code = status === 413 ? "PAYLOAD_TOO_LARGE" : status < 500 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR";
-    return reply.code(status).send(errorBody(new TRPCError({ code, message }), request.id));
-  });
-}
-
-async function keyOf(keys: ServiceKeyLookup, request: FastifyRequest) {
-  const match = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "");
-  if (match?.[1] === undefined) return null;
-  try {
-    return (await keys.find(match[1])) ?? null;
-  } catch (error) {
-    throw toTrpcError(error);
-  }
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { z } from "zod";
 
 const schema = z.object({
@@ -8,6 +9,21 @@ const schema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** Batches that the ledger has in flight at once; about one per core of the database. */
   SCRIP_LEDGER_LANES: z.coerce.number().int().min(1).max(64).default(2),
+  /** The built pages: those beside the sources, if not given. */
+  SCRIP_WEB_DIR: z
+    .string()
+    .min(1)
+    .default(join(import.meta.dirname, "../../web/dist")),
+  /** The address that browsers know the server by, where that is not the one that it is asked for. */
+  SCRIP_ORIGIN: z
+    .url()
+    .refine((text) => URL.canParse(text) && new URL(text).origin === text, "must be a scheme and a host alone")
+    .optional(),
+  /** Live streams that the process keeps open at once. */
+  SCRIP_LIVE_STREAMS: z.coerce.number().int().min(0).default(2000),
+  /** For metrics, on a network of the operators' own; 0 is off. Without it 4872, if that is free. */
+  SCRIP_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  SCRIP_METRICS_HOST: z.string().default("127.0.0.1"),
 });
 
 /** What the API reads from its environment. */

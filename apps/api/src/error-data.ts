@@ -40,11 +40,14 @@ const STATUS: Record<RefusalCode, TrpcCode> = {
 const REQUEST_STATUS: Partial<Record<string, TrpcCode>> = {
   unauthenticated: "UNAUTHORIZED",
   scope_missing: "FORBIDDEN",
+  foreign_page: "FORBIDDEN",
+  development_only: "FORBIDDEN",
   organization_required: "BAD_REQUEST",
   test_clock_refused: "FORBIDDEN",
   clock_after_entries: "CONFLICT",
   not_on_test_clock: "CONFLICT",
   name_taken: "CONFLICT",
+  not_found: "NOT_FOUND",
 };
 
 /** Turns an error of a use case into tRPC's, keeping it as the cause. */

@@ -1,18 +1,27 @@
+import { collectDefaultMetrics } from "prom-client";
 import { createServer } from "./create-server.ts";
 import { readEnv } from "./env.ts";
+import { stopServer } from "./http/stop-server.ts";
+import { listenForMetrics } from "./metrics/serve-metrics.ts";
 import { openDeps } from "./open-deps.ts";
 
+const opened = new AsyncDisposableStack();
 try {
   const env = readEnv(process.env);
-  const { deps, close } = await openDeps(env);
-  const server = await createServer(deps);
-  const stop = async (): Promise<void> => {
-    await server.close();
-    await close();
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
-  await server.listen({ host: env.HOST, port: env.PORT });
+  const { deps, changes, close } = await openDeps(env);
+  opened.defer(close);
+  const { http, registry } = await createServer({
+    ...{ deps, changes, isDevelopment: env.NODE_ENV !== "production", origin: env.SCRIP_ORIGIN ?? null },
+    ...{ webDir: env.SCRIP_WEB_DIR, mostStreams: env.SCRIP_LIVE_STREAMS, now: Date.now },
+  });
+  collectDefaultMetrics({ register: registry });
+  const endMetrics = await listenForMetrics(registry, env.SCRIP_METRICS_HOST, env.SCRIP_METRICS_PORT);
+  opened.defer(() => endMetrics?.());
+  opened.defer(() => stopServer(http));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void opened.disposeAsync());
+  await http.listen({ host: env.HOST, port: env.PORT });
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
+  await opened.disposeAsync();
 }

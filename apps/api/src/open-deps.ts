@@ -1,7 +1,9 @@
 import {
   bookStore,
+  type Changes,
   checkServer,
   loadCatalog,
+  openChanges,
   openDataSource,
   openLedger,
   openReadPool,
@@ -14,28 +16,33 @@ import type { Env } from "./env.ts";
 /** What the API works with, and how to let go of it. */
 export interface OpenDeps {
   readonly deps: Deps;
+  /** What the ledger announces, of this process and all others. */
+  readonly changes: Changes;
   readonly close: () => Promise<void>;
 }
+
+/** What it needs to know of the environment. */
+type DatabaseEnv = Pick<Env, "APP_DATABASE_URL" | "VERIFY_DATABASE_URL" | "NODE_ENV" | "SCRIP_LEDGER_LANES">;
 
 /**
  * Opens the database for the API: checks that the server and the role are fit for money, publishes the
  * deployment's catalog and opens the ledger.
  * @throws StartupError with what to change
  */
-export async function openDeps(env: Env): Promise<OpenDeps> {
+export async function openDeps(env: DatabaseEnv): Promise<OpenDeps> {
+  await using opened = new AsyncDisposableStack();
   const app = await openDataSource(env.APP_DATABASE_URL, { applicationName: "scrip-api" });
+  opened.defer(() => app.destroy());
   await checkServer(app);
   const catalogVersion = await publishCatalog(app, catalogText(tiered), Date.now());
   const books = bookStore((version) => loadCatalog(app, version));
-  const ledger = openLedger({ url: env.APP_DATABASE_URL, books, lanes: env.SCRIP_LEDGER_LANES });
   const verify = openReadPool(env.VERIFY_DATABASE_URL);
+  opened.defer(() => verify.end());
+  const ledger = openLedger({ url: env.APP_DATABASE_URL, books, lanes: env.SCRIP_LEDGER_LANES });
+  opened.defer(() => ledger.close());
+  const changes = await openChanges(env.APP_DATABASE_URL);
+  opened.defer(() => changes.close());
   const deps = { ledger, books, app, verify, catalogVersion, allowsTestClocks: env.NODE_ENV !== "production" };
-  return {
-    deps,
-    close: async () => {
-      await ledger.close();
-      await verify.end();
-      await app.destroy();
-    },
-  };
+  const whole = opened.move();
+  return { deps, changes, close: () => whole.disposeAsync() };
 }

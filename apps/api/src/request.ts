@@ -1,13 +1,36 @@
 import type { ServiceKey } from "@scrip/db";
 import type { Deps } from "@scrip/usecases";
 import type { Context } from "./context.ts";
+import type { BalanceWatch } from "./live/balance-watch.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import type { Member } from "./session/member.ts";
 
-/** What a request comes with. */
+/** What a request comes with, and what may answer it. */
 export interface Request {
   readonly deps: Deps;
-  /** The service key that it showed, `null` where it showed none or one that can not be used. */
-  readonly key: ServiceKey | null;
   readonly id: string;
+  /** Whether it shows a service key, good or not: then the key counts, and a cookie beside it does not. */
+  readonly showsKey: boolean;
+  /** The service key that it shows, `null` where it shows none or one that can not be used. */
+  key(): Promise<ServiceKey | null>;
+  /** Who is signed in; `null` for nobody, and where a service key counts. */
+  member(): Promise<Member | null>;
+  /** Whether it may change something on behalf of who is signed in. */
+  readonly isFromOwnPage: boolean;
+  /** Whether another site's page sent it. */
+  readonly isFromForeignPage: boolean;
+  readonly session: SessionOfRequest;
+  readonly live: BalanceWatch;
+  readonly metrics: Metrics;
+}
+
+/** How a request's sender signs in and out; the answer carries the cookie. */
+export interface SessionOfRequest {
+  readonly isDevelopment: boolean;
+  signIn(): Member;
+  signOut(): void;
+  /** The head of the answer, with its cookies, is sent when this has come to its end. */
+  holdHead(until: Promise<unknown>): void;
 }
 
 /** Closes a request into tRPC's context. */

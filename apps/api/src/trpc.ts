@@ -5,17 +5,26 @@ import { errorData, toTrpcError } from "./error-data.ts";
 import { requestOf } from "./request.ts";
 
 /** Who may call a procedure. Every one declares it; a test walks the router. */
-export interface Meta {
-  readonly scope: Scope;
+export type Meta =
   /** Whether it concerns one organization, or the platform. */
-  readonly reach: "organization" | "platform";
-}
+  | { readonly scope: Scope; readonly reach: "organization" | "platform" }
+  /** Who is signed in: nobody needs a scope for that. */
+  | { readonly scope: null; readonly reach: "session" };
+
+const MINUTE_MS = 60_000;
 
 const trpc = initTRPC
   .context<Context>()
   .meta<Meta>()
   .create({
     isDev: false,
+    sse: {
+      // Proxies close what is silent for a minute or less, and a reader notices that nobody is there any more.
+      ping: { enabled: true, intervalMs: 10_000 },
+      client: { reconnectAfterInactivityMs: 25_000 },
+      // Then the reader connects again, and is asked again whether it may.
+      maxDurationMs: 10 * MINUTE_MS,
+    },
     errorFormatter: ({ shape, error, ctx }) => {
       const { message, ...scrip } = errorData(error, ctx === undefined ? null : requestOf(ctx).id);
       return { ...shape, message, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, scrip } };
@@ -24,10 +33,13 @@ const trpc = initTRPC
 
 export const { router } = trpc;
 
-/** Every procedure begins here: errors of use cases get their code. */
-export const procedure = trpc.procedure.use(async ({ next }) => {
-  const result = await next();
-  if (!result.ok && result.error.code === "INTERNAL_SERVER_ERROR" && result.error.cause !== undefined)
-    return { ...result, error: toTrpcError(result.error.cause) };
+/** Every procedure begins here: errors of use cases get their code, and each call is counted. */
+export const procedure = trpc.procedure.use(async ({ ctx, path, next }) => {
+  const { metrics } = requestOf(ctx);
+  const began = performance.now();
+  const given = await next();
+  const isOurs = !given.ok && given.error.code === "INTERNAL_SERVER_ERROR" && given.error.cause !== undefined;
+  const result = isOurs ? { ...given, error: toTrpcError(given.error.cause) } : given;
+  metrics.called(path, result.ok ? null : result.error, performance.now() - began);
   return result;
 });

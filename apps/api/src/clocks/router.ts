@@ -1,5 +1,5 @@
-import { advanceClockInput, clockAnswer, createClockInput } from "@scrip/contract";
-import { advanceClock, createClock } from "@scrip/usecases";
+import { advanceClockInput, clockAnswer, createClockInput, organizationInput, timeAnswer } from "@scrip/contract";
+import { advanceClock, createClock, getTime } from "@scrip/usecases";
 import { orgProcedure } from "../procedure.ts";
 import { router } from "../trpc.ts";
 
@@ -13,4 +13,9 @@ const advance = orgProcedure("clocks:write")
   .output(clockAnswer)
   .mutation(({ ctx, input }) => advanceClock(ctx.deps, ctx.caller.orgId, input.to));
 
-export const clocksRouter = router({ create, advance });
+const get = orgProcedure("ledger:read")
+  .input(organizationInput)
+  .output(timeAnswer)
+  .query(({ ctx }) => getTime(ctx.deps, ctx.caller.orgId));
+
+export const clocksRouter = router({ create, advance, get });

@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type ErrorData, SCOPES, type Scope } from "@scrip/contract";
-import { createServiceKey, type DataSource, type NewServiceKey, roleUrls } from "@scrip/db";
+import { type Changes, createServiceKey, type DataSource, type NewServiceKey, roleUrls } from "@scrip/db";
 import { type TestDatabase, testDatabase } from "@scrip/db/testing";
 import type { Deps } from "@scrip/usecases";
 import { afterAll } from "vitest";
-import { createServer } from "../create-server.ts";
+import { createServer, type ServerParts } from "../create-server.ts";
 import { openDeps } from "../open-deps.ts";
 import { appRouter } from "../router.ts";
 import type { Meta } from "../trpc.ts";
@@ -45,7 +47,7 @@ export const EVERY_SCOPE = Object.keys(SCOPES) as Scope[];
 export const NOON = "2026-01-01T12:00:00.000Z";
 
 interface Procedure {
-  readonly type: "query" | "mutation";
+  readonly type: "query" | "mutation" | "subscription";
   readonly meta?: Partial<Meta>;
   readonly inputs?: readonly { readonly shape: Readonly<Record<string, unknown>> }[];
 }
@@ -69,6 +71,7 @@ export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps
     ...{ NODE_ENV: "test", SCRIP_LEDGER_LANES: 2 },
   });
   afterAll(() => opened.close());
+  changes = opened.changes;
   const deps = change(opened.deps, database);
   const url = await listen(deps);
   const aKey = async (some: Partial<NewServiceKey> = {}) => (await createServiceKey(owner, keyTerms(some))).key;
@@ -88,21 +91,36 @@ export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps
   return { url, deps, database, owner, key, call, made, aKey, anOrganization };
 }
 
+/** What the servers of a test file hear of the ledger. */
+let changes: Changes;
+
 /** Serves other dependencies on another port, for the rest of the file. @returns the address */
-export async function listen(deps: Deps): Promise<string> {
-  const server = await createServer(deps);
-  afterAll(() => server.close());
-  await server.listen({ host: "127.0.0.1", port: 0 });
-  return `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
+export async function listen(deps: Deps, some: Partial<ServerParts> = {}): Promise<string> {
+  const { http } = await createServer({ ...partsOf(deps), ...some });
+  afterAll(() => http.close());
+  await http.listen({ host: "127.0.0.1", port: 0 });
+  return `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
+}
+
+/** What a server of these dependencies is made of, as on a development server without a build. */
+export function partsOf(deps: Deps): ServerParts {
+  const webDir = join(tmpdir(), "scrip-no-build");
+  return { deps, changes, isDevelopment: true, origin: null, webDir, mostStreams: 100, now: Date.now };
 }
 
 /** Calls a procedure as any client would: a query with its input in the URL, the rest as JSON. */
 export async function callOver(url: string, procedure: string, input: unknown, key: string | null): Promise<Answered> {
   const text = typeof input === "string" ? input : JSON.stringify(input);
-  const isQuery = PROCEDURES[procedure]?.type === "query";
+  const isQuery = PROCEDURES[procedure]?.type !== "mutation";
   const address = `${url}/trpc/${procedure}${isQuery ? `?input=${encodeURIComponent(text)}` : ""}`;
-  const headers = { "content-type": "application/json", ...(key !== null && { authorization: `Bearer ${key}` }) };
-  return read(await fetch(address, isQuery ? { headers } : { method: "POST", headers, body: text }));
+  const common = { "content-type": "application/json", "x-scrip-client": "tests" };
+  const headers = { ...common, ...(key !== null && { authorization: `Bearer ${key}` }) };
+  return answeredTo(procedure, await fetch(address, isQuery ? { headers } : { method: "POST", headers, body: text }));
+}
+
+/** Reads a response to a procedure's call; of a stream the beginning. */
+export function answeredTo(procedure: string, response: Response): Promise<Answered> {
+  return PROCEDURES[procedure]?.type === "subscription" ? readFirst(response) : read(response);
 }
 
 /** Reads a response of the router. */
@@ -118,9 +136,28 @@ export async function read(response: Response): Promise<Answered> {
   };
 }
 
+/** Reads a stream up to its first message, as if that were all that was answered; then leaves. */
+async function readFirst(response: Response): Promise<Answered> {
+  let text = "";
+  const found = /^(?:event: (serialized-error)\n)?data: (\{.*\})\n/m;
+  for await (const chunk of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    text += chunk;
+    const [, event, data = "{}"] = found.exec(text.replace(/event: connected\ndata: .*\n/, "")) ?? [];
+    if (data === "{}") continue;
+    const isError = event !== undefined;
+    const error = isError ? (JSON.parse(data) as NonNullable<WireBody["error"]>) : undefined;
+    const body = JSON.stringify(isError ? { error } : { result: { data: JSON.parse(data) } });
+    return read(new Response(body, { status: error?.data?.httpStatus ?? 200, headers: response.headers }));
+  }
+  return read(new Response(text, response));
+}
+
 interface WireBody {
   readonly result?: { readonly data: unknown };
-  readonly error?: { readonly message: string; readonly data?: { readonly scrip?: ErrorData } };
+  readonly error?: {
+    readonly message: string;
+    readonly data?: { readonly scrip?: ErrorData; readonly httpStatus?: number };
+  };
 }
 
 /** An intent of its own for each call, unless the test names one. */

@@ -25,10 +25,13 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
   const [job, idempotencyKey] = [`job ${randomUUID()}`, randomUUID()];
   const command = { org, idempotencyKey };
   const terms = { job, resource, work: "training", mode: "epochs", unitsMilli, project, member };
+  const cursor = "1767268800000.01985c2e-0000-7000-8000-000000000000";
+  const narrow = { kinds: ["settled"], project, member, resource, job, from: NOON, until: "2027-01-01T00:00:00Z" };
   return {
     "organizations.create": { idempotencyKey, name: `Acme ${job}`, testClock: NOON },
     "clocks.create": { org, at: NOON },
     "clocks.advance": { org, to: NOON },
+    "clocks.get": { org },
     "grants.create": {
       ...{ ...command, source: "plan", kind: "paid", amount, businessKey: job },
       ...{ effectiveAt: NOON, expiresAt: "2027-01-01T00:00:00+01:00" },
@@ -46,8 +49,20 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "jobs.fail": { ...command, job, quantityMs, fault: "platform" },
     "jobs.resume": { ...command, job, next },
     "jobs.get": { org, job },
+    "jobs.list": { org, states: ["running"], project, member, resource, search: "j", cursor, limit: 10 },
+    "jobs.story": { org, job, beforeLeg: 2, limit: 10 },
     "balance.get": { org },
     "entries.list": { org, after: 0, limit: 10 },
+    "activity.list": { org, ...narrow, before: 10, limit: 10 },
+    "activity.sum": { org, ...narrow },
+    "activity.facets": { org },
+    "activity.explain": { org, seq: 1 },
+    "overview.get": { org },
+    "overview.burn": { org, zone: "Europe/Berlin" },
     "ledger.verify": { orgs: [org] },
+    "live.balance": { org, lastEventId: "0" },
+    "session.get": {},
+    "session.signIn": {},
+    "session.signOut": {},
   };
 }

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { anApi } from "../testing/an-api.ts";
+
+const api = await anApi();
+const HOUR_MS = 3_600_000;
+
+interface Line {
+  readonly seq: number;
+  readonly kind: string;
+}
+
+/** A job of two GPUs at $0.44 over three hours, on $1.00 that lapses after two and $2.00 that were bought. */
+async function aLife(): Promise<string> {
+  const org = await api.anOrganization();
+  await api.made("grants.create", { org, source: "code", amount: "1000000", expiresAt: "2026-01-01T14:00:00Z" });
+  await api.made("grants.create", { org, source: "purchase", amount: "2000000" });
+  const job = { org, job: "train" };
+  const labels = { project: "vision", member: "ana" };
+  await api.made("jobs.start", {
+    ...job,
+    ...labels,
+    resource: "gpu.rtx-3090",
+    unitsMilli: 2000,
+    next: { untilMs: HOUR_MS },
+  });
+  await api.made("clocks.advance", { org, to: "2026-01-01T13:00:00Z" });
+  await api.made("jobs.settleEpoch", { ...job, quantityMs: HOUR_MS, next: { untilMs: 2 * HOUR_MS } });
+  await api.made("clocks.advance", { org, to: "2026-01-01T15:00:00.001Z" });
+  await api.made("jobs.complete", { ...job, quantityMs: 3 * HOUR_MS + 1 });
+  await api.made("charges.create", { org, amount: "700000", onShortfall: "owe", resource: "gpu.l40s" });
+  await api.made("grants.create", { org, source: "purchase", amount: "500000" });
+  return org;
+}
+
+const lines = async (input: object) => (await api.made("activity.list", input)).lines as Line[];
+const explained = (org: string, seq: number) => api.made("activity.explain", { org, seq });
+
+describe("activity", () => {
+  it("shows every entry with what it changed and what it is about, newest first", async () => {
+    const org = await aLife();
+    const all = await lines({ org });
+    expect(all.map(({ kind }) => kind)).toEqual([
+      ...["grant_issued", "charged", "settled", "grant_expired", "hold_expired"],
+      ...["settled", "hold_placed", "grant_issued", "grant_issued"],
+    ]);
+    expect(all.at(-1)).toEqual({
+      ...{ seq: 1, at: "2026-01-01T12:00:00.000Z", kind: "grant_issued", net: "1000000", reservedBy: "0" },
+      balance: { available: "1000000", reserved: "0", owed: "0" },
+      ...{ job: null, resource: null, project: null, member: null },
+      grant: { id: expect.stringMatching(/^grant_/), source: "code", kind: "promotional" },
+    });
+    expect(await lines({ org, kinds: ["hold_placed"] })).toEqual([
+      {
+        ...{ seq: 3, at: "2026-01-01T12:00:00.000Z", kind: "hold_placed", net: "0", reservedBy: "880000" },
+        balance: { available: "2120000", reserved: "880000", owed: "0" },
+        ...{ job: "train", resource: "gpu.rtx-3090", project: "vision", member: "ana", grant: null },
+      },
+    ]);
+    expect(await api.made("activity.facets", { org })).toEqual({
+      ...{ projects: ["vision"], members: ["ana"], resources: ["gpu.l40s", "gpu.rtx-3090"] },
+    });
+  });
+
+  it("adds up what came in and what went", async () => {
+    const org = await aLife();
+    const sum = await api.made("activity.sum", { org });
+    const { available, reserved, owed } = await api.made("balance.get", { org });
+    expect(sum).toMatchObject({
+      added: "3500000",
+      used: "3340000",
+      revoked: "0",
+      count: (await lines({ org })).length,
+    });
+    const left = BigInt(available as string) + BigInt(reserved as string) - BigInt(owed as string);
+    expect(3_500_000n - 3_340_000n - BigInt(sum.expired as string)).toBe(left);
+    expect(await api.made("activity.sum", { org, project: "vision" })).toMatchObject({ added: "0", used: "2640000" });
+    expect(await api.made("activity.sum", { org, job: "train" })).toMatchObject({ used: "2640000" });
+    const day = { org, from: "2026-01-01T12:00:00Z", until: "2026-01-01T13:00:00Z" };
+    expect(await api.made("activity.sum", day)).toMatchObject({ count: 3, added: "3000000", used: "0" });
+  });
+
+  it("L19 works a charge out: the exact product, rounded down, less what was charged before", async () => {
+    const org = await aLife();
+    const settled = await lines({ org, kinds: ["settled"] });
+    const [last, first] = settled.map(({ seq }) => seq) as [number, number];
+    expect((await explained(org, last)).charge).toEqual({
+      ...{ resource: "gpu.rtx-3090", rateNanos: "440000000", unitsMilli: 2000 },
+      ...{ fromMs: HOUR_MS, untilMs: 3 * HOUR_MS + 1, reportedMs: 3 * HOUR_MS + 1 },
+      ...{ exact: "2640000.244444", cumulative: "2640000", chargedBefore: "880000", amount: "1760000" },
+      flags: expect.arrayContaining(["beyond_hold"]),
+    });
+    const entry = await explained(org, first);
+    expect(entry).toMatchObject({
+      ...{
+        actor: { type: "service_key", name: "tests" },
+        cause: expect.stringMatching(/^charge_/),
+        leg: 1,
+        owed: null,
+      },
+      before: { available: "2120000", reserved: "880000", owed: "0" },
+      charge: { fromMs: 0, exact: "880000", cumulative: "880000", chargedBefore: "0", amount: "880000", flags: [] },
+      paidBy: [{ source: "code", kind: "promotional", amount: "880000", expiresAt: "2026-01-01T14:00:00.000Z" }],
+      reserved: [
+        { source: "code", amount: "120000" },
+        { source: "purchase", amount: "760000" },
+      ],
+      released: [],
+    });
+    expect(entry.previousHash).toBe((await explained(org, first - 1)).hash);
+    expect(await explained(org, 1)).toMatchObject({
+      ...{ previousHash: "0".repeat(64), paidBy: [] },
+      grant: { amount: "1000000", expiresAt: expect.any(String) },
+    });
+    expect(entry.grant).toBeNull();
+  });
+
+  it("L31 shows what no credit covered, and the new credit that paid it", async () => {
+    const org = await aLife();
+    const [paying] = (await lines({ org })) as [Line];
+    const [charged] = (await lines({ org, kinds: ["charged"] })) as [Line];
+    const owing = await explained(org, charged.seq);
+    const { owed } = owing as { owed: { amount: string; open: string } };
+    expect(owing).toMatchObject({ charge: { rateNanos: null, exact: null, cumulative: null, amount: "700000" } });
+    expect([BigInt(owed.amount) > 0n, owed.open]).toEqual([true, "0"]);
+    expect(await explained(org, paying.seq)).toMatchObject({
+      charge: null,
+      paidBy: [{ source: "purchase", amount: owed.amount }],
+      line: { kind: "grant_issued", net: "500000" },
+    });
+  });
+
+  it("G1 explains no entry that is not the organization's", async () => {
+    const [org, other] = [await aLife(), await api.anOrganization()];
+    const key = await api.aKey({ orgId: other.slice(4) });
+    for (const [asked, shown] of [
+      [{ org: other, seq: 1 }, api.key],
+      [{ seq: 1 }, key],
+      [{ org, seq: 99 }, api.key],
+    ] as const) {
+      const answered = await api.call("activity.explain", asked, shown);
+      expect([answered.status, answered.error?.code]).toEqual([404, "not_found"]);
+    }
+    expect((await api.call("activity.explain", { org, seq: 1 }, key)).error?.code).toBe("organization_not_found");
+  });
+});

@@ -1,0 +1,121 @@
+import { once } from "node:events";
+import { get, type IncomingMessage } from "node:http";
+import { longHistory } from "@scrip/db/testing";
+import { describe, expect, it } from "vitest";
+import { anApi } from "../testing/an-api.ts";
+
+let reads = 0;
+const api = await anApi((deps) => ({
+  ...deps,
+  // Counts the transactions that reading takes.
+  app: new Proxy(deps.app, {
+    get: (app, name) => {
+      if (name === "transaction") reads += 1;
+      const value = Reflect.get(app, name) as unknown;
+      return typeof value === "function" ? value.bind(app) : value;
+    },
+  }),
+}));
+
+const download = (query: Record<string, string>, key: string | null = api.key) =>
+  fetch(`${api.url}/download/activity.csv?${new URLSearchParams(query).toString()}`, {
+    headers: key === null ? {} : { authorization: `Bearer ${key}` },
+  });
+
+/** The cells of a file in which every quoted cell is on one line. */
+function cells(text: string): string[][] {
+  const rows = text
+    .replace(/^\ufeff/, "")
+    .trimEnd()
+    .split("\n");
+  return rows.map((row) =>
+    (row.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? []).slice(0, 15).map((cell) => cell.replace(/,$/, "")),
+  );
+}
+
+const FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "plain, with a comma", "ünï"];
+
+describe("activity.csv", () => {
+  it("F7 has every line in order with exact amounts, and no name in it is a formula", async () => {
+    const org = await api.anOrganization({ credit: 5_000_000 });
+    for (const job of FORMULAS) {
+      await api.made("jobs.start", { org, job, project: job, resource: "gpu.rtx-3090", next: { untilMs: 1000 } });
+      await api.made("jobs.cancel", { org, job, quantityMs: 0 });
+    }
+    await api.made("charges.create", { org, amount: "1234567", member: "=ana" });
+    const response = await download({ org });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(response.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="activity-acme-[0-9a-f-]+\.csv"$/,
+    );
+    // `text()` would take the mark at the beginning away.
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
+    expect(text.charCodeAt(0)).toBe(0xfeff);
+    const [header, ...rows] = cells(text);
+    const { lines } = (await api.made("activity.list", { org, limit: 500 })) as { lines: { seq: number }[] };
+    expect(header?.slice(0, 4)).toEqual(["Number", "Time (UTC)", "What", "Job"]);
+    expect(rows.map(([seq]) => Number(seq))).toEqual(lines.map(({ seq }) => seq));
+    expect(rows[0]?.slice(0, 14)).toEqual([
+      ...[String(lines[0]?.seq), "2026-01-01T12:00:00.000Z", "Charged", "", "", "", "'=ana", "", ""],
+      ...["-1.234567", "0.00", "3.765433", "0.00", "0.00"],
+    ]);
+    expect(rows.at(-1)?.slice(2, 10)).toEqual(["Credit added", "", "", "", "", "purchase", "paid", "5.00"]);
+    for (const cell of rows.flatMap((row) => row.slice(2, 9))) expect(cell).not.toMatch(/^"?[=+\-@]/);
+    expect(text).toContain('"plain, with a comma"');
+  });
+
+  it("takes the same filters as the list, and names its range", async () => {
+    const org = await api.anOrganization({ credit: 5_000_000 });
+    for (const member of ["ana", "bob"]) await api.made("charges.create", { org, amount: "5", member });
+    const some = await download({
+      org,
+      kinds: "charged",
+      member: "bob",
+      from: "2026-01-01T00:00:00Z",
+      until: "2026-02-01T00:00:00Z",
+    });
+    expect(some.headers.get("content-disposition")).toContain("from-2026-01-01-to-2026-02-01.csv");
+    expect(cells(await some.text())).toHaveLength(2);
+    const none = await download({ org, kinds: "grant_revoked" });
+    expect(cells(await none.text())).toEqual([expect.arrayContaining(["Number", "SHA-256"])]);
+  });
+
+  it("G3 is refused as any call is", async () => {
+    const org = await api.anOrganization();
+    const key = await api.aKey({ scopes: ["usage:report"] });
+    const refused = async (query: Record<string, string>, shown?: string | null) => {
+      const response = await download(query, shown);
+      const { error } = (await response.json()) as { error: { data: { scrip: { code: string } } } };
+      return [response.status, error.data.scrip.code];
+    };
+    expect(await refused({ org }, null)).toEqual([401, "unauthenticated"]);
+    expect(await refused({ org }, key)).toEqual([403, "scope_missing"]);
+    expect(await refused({})).toEqual([400, "organization_required"]);
+    expect(await refused({ org: "org_00000000-0000-7000-8000-000000000000" })).toEqual([404, "organization_not_found"]);
+    for (const bad of [{ kinds: "nothing" }, { from: "yesterday" }, { extra: "1" }, { member: "a\u0000" }])
+      expect(await refused({ org, ...bad })).toEqual([400, "bad_input"]);
+  });
+
+  it("ends for a reader that goes away, long before the end", async () => {
+    const org = await api.anOrganization();
+    await longHistory(api.owner, org.slice(4), 60_000);
+    const before = reads;
+    const headers = { authorization: `Bearer ${api.key}` };
+    const request = get(`${api.url}/download/activity.csv?org=${org}`, { headers });
+    const [response] = (await once(request, "response")) as [IncomingMessage];
+    await once(response, "data");
+    // Nothing is taken from here on: the pages stop when what lies between is full.
+    response.pause();
+    response.destroy();
+    await once(request, "close");
+    const whole = await download({ org, until: "2026-01-01T00:01:00Z" });
+    expect(cells(await whole.text()).length).toBeGreaterThan(50);
+    // All 60 pages would have been read, had it gone on.
+    expect(reads - before).toBeLessThan(40);
+    const stopped = reads;
+    await (await download({ org, until: "2026-01-01T00:01:00Z" })).text();
+    expect(reads - stopped).toBeLessThanOrEqual(3);
+  });
+});

@@ -1,0 +1,6 @@
+import type { ActivityLine } from "@scrip/db";
+
+/** A line without what only the whole entry shows. */
+export function lineOnWire({ hash: _hash, ...line }: ActivityLine) {
+  return line;
+}

@@ -1,0 +1,14 @@
+import { activitySum, sumActivityInput } from "@scrip/contract";
+import { sumActivity } from "@scrip/usecases";
+import { orgProcedure } from "../procedure.ts";
+
+export const sum = orgProcedure("ledger:read")
+  .input(sumActivityInput)
+  .output(activitySum)
+  .query(async ({ ctx, input: { org: _org, ...filter } }) => {
+    const { count, added, used, expired, revoked } = await sumActivity(ctx.deps, ctx.caller.orgId, filter);
+    return {
+      ...{ count, added: String(added), used: String(used) },
+      ...{ expired: String(expired), revoked: String(revoked) },
+    };
+  });

@@ -1,0 +1,6 @@
+import type { BalanceSeen } from "@scrip/usecases";
+
+export function balanceOnWire({ available, reserved, owed, expiring, ...rest }: BalanceSeen) {
+  const [spendable, held] = [String(available), String(reserved)];
+  return { available: spendable, reserved: held, owed: String(owed), expiring: String(expiring), ...rest };
+}

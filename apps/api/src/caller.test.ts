@@ -1,0 +1,37 @@
+import { ROLE_SCOPES, type Role, SCOPES, type Scope } from "@scrip/contract";
+import { describe, expect, it } from "vitest";
+import { callerOf } from "./caller.ts";
+import type { Request } from "./request.ts";
+
+const ORG = "01900000-0000-7000-8000-000000000001";
+const ROLES = Object.keys(ROLE_SCOPES) as Role[];
+const EVERY_SCOPE = Object.keys(SCOPES) as Scope[];
+
+describe.each(ROLES)("G3 a member who is %s", (role) => {
+  const asked = (scope: Scope) =>
+    callerOf(requestOf(role), { scope, changes: true, input: () => ({ org: `org_${ORG}` }) });
+  const allowed: readonly Scope[] = ROLE_SCOPES[role];
+
+  it.each(allowed)("may do what the role says: %s", async (scope) => {
+    await expect(asked(scope)).resolves.toEqual({ orgId: ORG, actor: { type: "member", id: "person" } });
+  });
+
+  it.each(EVERY_SCOPE.filter((scope) => !allowed.includes(scope)))("may do no more: %s", async (scope) => {
+    await expect(asked(scope)).rejects.toMatchObject({ code: "scope_missing", details: { scope } });
+  });
+
+  it("G1 finds no organization that they are no member of", async () => {
+    const other = "org_01900000-0000-7000-8000-000000000002";
+    const refused = callerOf(requestOf(role), { scope: "ledger:read", changes: false, input: () => ({ org: other }) });
+    await expect(refused).rejects.toMatchObject({ refusal: { code: "organization_not_found" } });
+  });
+});
+
+/** From a page of ours, by a member of one organization. */
+function requestOf(role: Role): Request {
+  const member = {
+    ...{ id: "person", name: "Ana", organizations: async () => [] },
+    roleIn: async (orgId: string) => (orgId === ORG ? role : null),
+  };
+  return { member: async () => member, isFromOwnPage: true, isFromForeignPage: false } as unknown as Request;
+}

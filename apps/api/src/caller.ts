@@ -1,0 +1,96 @@
+import { orgIdIn, PLATFORM_ONLY, ROLE_SCOPES, type Scope } from "@scrip/contract";
+import type { ServiceKey } from "@scrip/db";
+import { type Caller, organizationNotFound, RequestRefused } from "@scrip/usecases";
+import type { Request } from "./request.ts";
+import type { Member } from "./session/member.ts";
+
+/** What a caller wants to do to an organization. */
+export interface Asked {
+  readonly scope: Scope;
+  /** Whether it changes something. */
+  readonly changes: boolean;
+  /** What the call came with; only its `org` is looked at. */
+  input(): unknown;
+}
+
+/**
+ * Who asks, and of which organization: a service key, or a member who is signed in.
+ * @throws RequestRefused `unauthenticated`, `scope_missing`, `foreign_page`, `organization_required`,
+ *   `bad_input`; Refused `organization_not_found`
+ */
+export async function callerOf(request: Request, asked: Asked): Promise<Caller> {
+  const member = await request.member();
+  if (member !== null) return memberCaller(request, member, asked);
+  const key = await keyWith(request, asked.scope);
+  return { orgId: organizationOfKey(key, await asked.input()), actor: { type: "service_key", id: key.id } };
+}
+
+/**
+ * The service key of a request, if it has the scope.
+ * @throws RequestRefused `unauthenticated`, `scope_missing`
+ */
+export async function keyWith(request: Request, scope: Scope): Promise<ServiceKey> {
+  const key = await request.key();
+  if (key === null)
+    throw new RequestRefused(
+      "unauthenticated",
+      "Sign in, or send a service key that is valid as `authorization: Bearer scrip_…`.",
+    );
+  const isOutOfReach = key.orgId !== null && PLATFORM_ONLY.includes(scope);
+  if (isOutOfReach || !key.scopes.includes(scope)) throw scopeMissing(scope);
+  return key;
+}
+
+export function scopeMissing(scope: Scope): RequestRefused {
+  return new RequestRefused("scope_missing", `This needs a service key with the scope "${scope}".`, { scope });
+}
+
+async function memberCaller(request: Request, member: Member, asked: Asked): Promise<Caller> {
+  requireOwnPage(request, asked.changes);
+  const orgId = namedOrganization(await asked.input());
+  if (orgId === undefined)
+    throw new RequestRefused("organization_required", "Name the organization that this is about: set `org`.");
+  const role = await member.roleIn(orgId);
+  if (role === null) throw organizationNotFound(orgId);
+  const { scope } = asked;
+  const scopes: readonly Scope[] = ROLE_SCOPES[role];
+  if (!scopes.includes(scope))
+    throw new RequestRefused("scope_missing", `Your role in this organization (${role}) does not allow it.`, { scope });
+  return { orgId, actor: { type: "member", id: member.id } };
+}
+
+/**
+ * A cookie comes along whoever makes a browser send a request, so a change needs to come from a page of ours.
+ * @throws RequestRefused `foreign_page`
+ * @source INVARIANTS 4: "Browser"
+ */
+export function requireOwnPage(request: Pick<Request, "isFromOwnPage" | "isFromForeignPage">, changes: boolean): void {
+  if (changes ? request.isFromOwnPage : !request.isFromForeignPage) return;
+  throw new RequestRefused(
+    "foreign_page",
+    "This was not sent by a page of this server: a change needs the header `x-scrip-client`, and the server's own Origin. Behind a proxy that changes the Host, set SCRIP_ORIGIN.",
+  );
+}
+
+/** An organization that the key does not reach is answered like one that is not there. */
+function organizationOfKey(key: ServiceKey, input: unknown): string {
+  const named = namedOrganization(input);
+  if (key.orgId !== null) {
+    if (named !== undefined && named !== key.orgId) throw organizationNotFound(named);
+    return key.orgId;
+  }
+  if (named === undefined)
+    throw new RequestRefused("organization_required", "A platform key names the organization in each call: set `org`.");
+  if (key.orgIds !== null && !key.orgIds.includes(named)) throw organizationNotFound(named);
+  return named;
+}
+
+function namedOrganization(input: unknown): string | undefined {
+  if (typeof input !== "object" || input === null || !("org" in input) || input.org === undefined) return undefined;
+  const id = orgIdIn.safeParse(input.org);
+  if (!id.success)
+    throw new RequestRefused("bad_input", 'org: must be an id that begins with "org_"', {
+      fields: [{ path: "org", message: 'must be an id that begins with "org_"' }],
+    });
+  return id.data;
+}

@@ -1,0 +1,41 @@
+import { expect, it, vi } from "vitest";
+import { openHttp } from "./open-http.ts";
+import { stopServer } from "./stop-server.ts";
+
+const A_DAY_MS = 24 * 3_600_000;
+
+it("E9 answers what has begun, and then waits for nobody who keeps a connection open", async () => {
+  const { http, url, begun, door } = await aServer();
+  // It keeps its connections for the next request, as browsers and services do.
+  const answered = fetch(`${url}/slow`);
+  await begun;
+  const stopped = stopServer(http, A_DAY_MS);
+  await vi.waitFor(() => expect(http.server.listening).toBe(false));
+  door.resolve();
+  expect(await (await answered).text()).toBe("begun, done");
+  await stopped;
+});
+
+it("E9 cuts off what does not come to its end", async () => {
+  const { http, url, begun } = await aServer();
+  const answer = await fetch(`${url}/slow`);
+  await begun;
+  await stopServer(http, 1);
+  await expect(answer.text()).rejects.toThrow("terminated");
+});
+
+/** A server whose one answer, a stream, ends when a door opens. */
+async function aServer() {
+  const http = await openHttp("no-build");
+  const [door, seen] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const start = async (stream: ReadableStreamDefaultController): Promise<void> => {
+    stream.enqueue(new TextEncoder().encode("begun, "));
+    seen.resolve();
+    await door.promise;
+    stream.enqueue(new TextEncoder().encode("done"));
+    stream.close();
+  };
+  http.get("/slow", () => new Response(new ReadableStream({ start })));
+  const url = await http.listen({ host: "127.0.0.1", port: 0 });
+  return { http, url, begun: seen.promise, door };
+}

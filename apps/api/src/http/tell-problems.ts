@@ -1,0 +1,41 @@
+import { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { errorBody, toTrpcError } from "../error-data.ts";
+import { isNavigation, sendPage } from "../web/serve-web.ts";
+
+/** What is refused outside the router has its form. */
+export function tellProblems(server: FastifyInstance, webDir: string): void {
+  server.setNotFoundHandler(async (request, reply) => {
+    if (isNavigation(request)) return sendPage(reply, webDir);
+    return tell(new TRPCError({ code: "NOT_FOUND", message: "There is nothing at this address." }), request, reply);
+  });
+  server.setErrorHandler<Error>(async (error, request, reply) => tellRefusal(error, request, reply));
+}
+
+/** Answers an error of a use case, or of Fastify. */
+export function tellRefusal(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const told = ofFastify(error) ?? toTrpcError(error);
+  if (getHTTPStatusCodeFromError(told) >= 500) request.log.error({ err: error }, "request failed");
+  return tell(told, request, reply);
+}
+
+function tell(error: TRPCError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(getHTTPStatusCodeFromError(error)).send(errorBody(error, request.id));
+}
+
+/** What Fastify does not take: a body that is too large or broken, a path that leads out of a folder. */
+function ofFastify(error: Partial<FastifyError>): TRPCError | undefined {
+  const { statusCode: status = 500, message = "" } = error;
+  if (status >= 500) return undefined;
+  // Its sentence would repeat the URL, which may hold a key.
+  if (error.code === "FST_ERR_BAD_URL") return new TRPCError({ code: "BAD_REQUEST", message: "The URL is broken." });
+  return new TRPCError({ code: CODES[status] ?? "BAD_REQUEST", message });
+}
+
+const CODES: Readonly<Record<number, TRPCError["code"]>> = {
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+};

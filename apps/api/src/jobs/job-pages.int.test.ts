@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { anApi } from "../testing/an-api.ts";
+
+const api = await anApi();
+const HOUR_MS = 3_600_000;
+
+const start = (org: string, job: string, rest: object = {}) =>
+  api.made("jobs.start", { org, job, resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS }, ...rest });
+
+interface Jobs {
+  readonly jobs: { readonly job: string; readonly state: string }[];
+  readonly next: string | null;
+}
+const jobs = async (input: object) => (await api.made("jobs.list", input)) as unknown as Jobs;
+const names = async (input: object) => (await jobs(input)).jobs.map(({ job }) => job);
+
+describe("jobs.list", () => {
+  it("gives pages without gaps or doubles, the newest start first, also of one moment", async () => {
+    const org = await api.anOrganization({ credit: 50_000_000 });
+    for (let n = 0; n < 12; n += 1) {
+      if (n % 4 === 0) await api.made("clocks.advance", { org, to: `2026-01-01T12:0${n / 4}:00Z` });
+      await start(org, `job ${n}`);
+    }
+    const all = await names({ org, limit: 200 });
+    expect([...all].sort()).toEqual(Array.from({ length: 12 }, (_, n) => `job ${n}`).sort());
+    expect(all.slice(0, 4).sort()).toEqual(["job 10", "job 11", "job 8", "job 9"]);
+    for (const limit of [1, 2, 3, 5, 12]) {
+      const pages: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page: Jobs = await jobs({ org, limit, cursor });
+        pages.push(...page.jobs.map(({ job }) => job));
+        cursor = page.next;
+      }
+      expect(pages).toEqual(all);
+    }
+  });
+
+  it("is narrowed by state, labels and the beginning of a name", async () => {
+    const org = await api.anOrganization({ credit: 50_000_000 });
+    await start(org, "train-1", { project: "vision", member: "ana" });
+    await start(org, "train-2", { project: "speech", resource: "gpu.l40s" });
+    await start(org, "100%_eval", { project: "vision" });
+    await api.made("jobs.cancel", { org, job: "train-1", quantityMs: 0 });
+    await api.made("jobs.settleEpoch", { org, job: "train-2", quantityMs: 0, next: null });
+    const found = async (filter: object) => (await names({ org, ...filter })).sort();
+    expect(await found({ states: ["cancelled"] })).toEqual(["train-1"]);
+    expect(await found({ states: ["paused", "running"] })).toEqual(["100%_eval", "train-2"]);
+    expect(await found({ states: ["paused", "cancelled"] })).toEqual(["train-1", "train-2"]);
+    expect(await found({ project: "vision" })).toEqual(["100%_eval", "train-1"]);
+    expect(await found({ project: "vision", member: "ana" })).toEqual(["train-1"]);
+    expect(await found({ resource: "gpu.l40s" })).toEqual(["train-2"]);
+    expect(await found({ search: "train" })).toEqual(["train-1", "train-2"]);
+    expect([await found({ search: "%" }), await found({ search: "100%_" })]).toEqual([[], ["100%_eval"]]);
+  });
+
+  it("refuses a cursor that it did not give", async () => {
+    const org = await api.anOrganization();
+    expect((await api.call("jobs.list", { org, cursor: "1.2" })).error?.code).toBe("bad_input");
+  });
+});
+
+describe("jobs.story", () => {
+  it("L5 L19 tells every report with what the work was told, and every hold with what funds it", async () => {
+    const org = await api.anOrganization({ credit: 500_000 });
+    await api.made("grants.create", { org, source: "code", amount: "800000", expiresAt: "2026-02-01T00:00:00Z" });
+    const job = { org, job: "train" };
+    const at = (time: string) => api.made("clocks.advance", { org, to: `2026-01-01T${time}Z` });
+    const settle = (quantityMs: number, next: object | null) =>
+      api.made("jobs.settleEpoch", { ...job, quantityMs, next });
+    await start(org, "train");
+    await at("13:00:00");
+    await settle(HOUR_MS, { untilMs: 2 * HOUR_MS });
+    await at("14:00:00");
+    const refused = await settle(2 * HOUR_MS, { untilMs: 3 * HOUR_MS });
+    expect(refused).toMatchObject({ decision: "pause", reason: "insufficient_credit", missing: "20000" });
+    await settle(2 * HOUR_MS, null);
+    await api.made("grants.create", { org, source: "purchase", amount: "5000000" });
+    await api.made("jobs.resume", { ...job, next: { untilMs: 3 * HOUR_MS } });
+    await at("15:10:00");
+    await api.made("jobs.complete", { ...job, quantityMs: 3 * HOUR_MS + 600_000 });
+
+    const story = await api.made("jobs.story", job);
+    const { hold, ...details } = await api.made("jobs.get", job);
+    expect(story.job).toEqual({ ...details, hold: null });
+    expect([hold, story.perHour, story.nextLeg]).toEqual([null, "440000", null]);
+    const told = { reason: null, missing: null, flags: [] };
+    expect(story.epochs).toMatchObject([
+      { leg: 1, fromMs: 0, untilMs: HOUR_MS, amount: "440000", decision: "continue", ...told },
+      {
+        leg: 2,
+        fromMs: HOUR_MS,
+        untilMs: 2 * HOUR_MS,
+        decision: "pause",
+        reason: "insufficient_credit",
+        missing: "20000",
+      },
+      { leg: 3, amount: "0", seq: null, decision: "pause", reason: "paused", missing: null },
+      {
+        leg: 4,
+        fromMs: 2 * HOUR_MS,
+        untilMs: 3 * HOUR_MS + 600_000,
+        amount: "513333",
+        decision: "stop",
+        flags: ["beyond_hold"],
+      },
+    ]);
+    const seqs = (story.epochs as { seq: number | null }[]).map(({ seq }) => seq);
+    const { lines } = (await api.made("activity.list", { ...job, kinds: ["settled"] })) as { lines: { seq: number }[] };
+    expect(seqs.filter((seq) => seq !== null)).toEqual(lines.map(({ seq }) => seq).toReversed());
+    expect(story.holds).toMatchObject([
+      {
+        state: "settled",
+        reserved: "440000",
+        open: "0",
+        settled: "440000",
+        released: "0",
+        slices: [{ source: "purchase" }, { source: "purchase" }],
+      },
+      {
+        state: "settled",
+        reserved: "880000",
+        settled: "880000",
+        slices: [{ source: "code" }, { source: "purchase", kind: "paid" }],
+      },
+    ]);
+  });
+
+  it("gives older reports page by page", async () => {
+    const org = await api.anOrganization({ credit: 50_000_000 });
+    const job = { org, job: "train" };
+    await start(org, "train");
+    for (let n = 1; n <= 7; n += 1) {
+      await api.made("clocks.advance", { org, to: `2026-01-01T12:0${n}:00Z` });
+      await api.made("jobs.settleEpoch", { ...job, quantityMs: n * 60_000, next: { untilMs: (n + 1) * 60_000 } });
+    }
+    const legs: number[][] = [];
+    for (let beforeLeg: unknown; beforeLeg !== null; ) {
+      const page = await api.made("jobs.story", { ...job, beforeLeg, limit: 3 });
+      const epochs = page.epochs as { leg: number; fromMs: number }[];
+      expect(epochs.every(({ leg, fromMs }) => fromMs === (leg - 1) * 60_000)).toBe(true);
+      legs.push(epochs.map(({ leg }) => leg));
+      beforeLeg = page.nextLeg;
+    }
+    expect(legs).toEqual([[5, 6, 7], [2, 3, 4], [1]]);
+    expect((await api.call("jobs.story", { org, job: "other" })).error?.code).toBe("job_not_found");
+  });
+});
+
+it("clocks.get tells an organization's time", async () => {
+  const org = await api.anOrganization();
+  expect(await api.made("clocks.get", { org })).toEqual({ at: "2026-01-01T12:00:00.000Z", isOnTestClock: true });
+  const { org: real } = await api.made("organizations.create", { name: "On real time" });
+  expect(await api.made("clocks.get", { org: real })).toMatchObject({ isOnTestClock: false });
+});

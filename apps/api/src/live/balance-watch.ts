@@ -1,0 +1,109 @@
+import { type Changes, TransientError } from "@scrip/db";
+import type { BalanceSeen } from "@scrip/usecases";
+import { Feed } from "./feed.ts";
+import { Gate } from "./gate.ts";
+
+export interface BalanceWatchOptions {
+  readonly changes: Pick<Changes, "subscribe">;
+  readonly read: (orgId: string) => Promise<BalanceSeen>;
+  /** Streams that the process keeps open; beyond it the answer is `busy`. */
+  readonly mostStreams: number;
+}
+
+/** Streams read on the ledger's connections, and may not keep them from the commands. */
+const READS_AT_ONCE = 2;
+
+const RETRY_MS = 2000;
+
+/** The live balances that this process shows. */
+export class BalanceWatch {
+  private readonly options: BalanceWatchOptions;
+  private readonly gate = new Gate(READS_AT_ONCE);
+  private readonly feeds = new Map<string, { readonly feed: Feed; readonly unsubscribe: () => void }>();
+  private isClosed = false;
+  private open = 0;
+  private refused = 0;
+  private reads = 0;
+
+  constructor(options: BalanceWatchOptions) {
+    this.options = options;
+  }
+
+  /** For metrics. */
+  get counts() {
+    const { open, refused, reads, feeds } = this;
+    return { open, refused, reads, organizations: feeds.size };
+  }
+
+  /**
+   * The balance of an organization now, and then each time after it moved, until its reader is gone.
+   * @throws TransientError `busy` where too many streams are open; Refused `organization_not_found`; an
+   *   `AbortError` when the process stops
+   */
+  async *follow(orgId: string, reader: AbortSignal): AsyncGenerator<BalanceSeen, void, void> {
+    this.enter();
+    const feed = this.join(orgId);
+    try {
+      for (let shown = 0; !reader.aborted; ) {
+        await feed.newerThan(shown, reader);
+        if (this.isClosed) throw stopping();
+        if (feed.latest === null || feed.version === shown) continue;
+        shown = feed.version;
+        yield feed.latest;
+      }
+    } finally {
+      this.leave(orgId);
+    }
+  }
+
+  /** Ends every stream, and opens no more. */
+  close(): void {
+    this.isClosed = true;
+    for (const { feed } of this.feeds.values()) feed.close(stopping());
+  }
+
+  private enter(): void {
+    if (this.isClosed) throw new TransientError("unavailable", "The server stops.", RETRY_MS);
+    if (this.open >= this.options.mostStreams) {
+      this.refused += 1;
+      const message = "Too many live streams are open on this server. Try again shortly.";
+      throw new TransientError("busy", message, RETRY_MS);
+    }
+    this.open += 1;
+  }
+
+  private join(orgId: string): Feed {
+    const known = this.feeds.get(orgId)?.feed;
+    const feed = known ?? new Feed(() => this.gate.through(() => this.readOnce(orgId)));
+    feed.readers += 1;
+    if (known === undefined) {
+      // Listening comes before the first read: what moves between the two is heard.
+      const unsubscribe = this.options.changes.subscribe(orgId, () => feed.announce());
+      this.feeds.set(orgId, { feed, unsubscribe });
+    }
+    // A newcomer sees the balance of now; one that was read a moment ago is as good.
+    feed.lookSoon();
+    return feed;
+  }
+
+  private leave(orgId: string): void {
+    this.open -= 1;
+    const known = this.feeds.get(orgId);
+    if (known === undefined) return;
+    known.feed.readers -= 1;
+    if (known.feed.readers > 0) return;
+    known.unsubscribe();
+    known.feed.close(stopping());
+    this.feeds.delete(orgId);
+  }
+
+  private readOnce(orgId: string): Promise<BalanceSeen> {
+    this.reads += 1;
+    return this.options.read(orgId);
+  }
+}
+
+/** tRPC ends a stream on it without a word, and the browser connects again: to another process, if there is one. */
+function stopping(): DOMException {
+  return new DOMException("The server stops.", "AbortError");
+}

@@ -1,0 +1,138 @@
+import { TransientError } from "@scrip/db";
+import type { BalanceSeen } from "@scrip/usecases";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Feed, LOOK_AGAIN_MS, PACE_MS } from "./feed.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const SECOND_MS = 1000;
+const here = new AbortController().signal;
+
+describe("a feed", () => {
+  it("reads at once, and once for all who wait", async () => {
+    const { feed, reads } = aFeed();
+    const waiting = [feed.newerThan(0, here), feed.newerThan(0, here), feed.newerThan(0, here)];
+    feed.lookSoon();
+    feed.lookSoon();
+    await Promise.all(waiting);
+    expect([reads(), feed.version, feed.latest?.seq]).toEqual([1, 1, 0]);
+  });
+
+  it("makes of many announcements about four reads a second, of which the last one sees the last", async () => {
+    const { feed, reads, move } = aFeed();
+    feed.lookSoon();
+    for (let ms = 0; ms < 10 * SECOND_MS; ms += 5) {
+      move();
+      feed.announce();
+      await vi.advanceTimersByTimeAsync(5);
+    }
+    expect(reads()).toBeLessThanOrEqual(41);
+    expect(reads()).toBeGreaterThanOrEqual(40);
+    await vi.advanceTimersByTimeAsync(PACE_MS);
+    expect(feed.latest?.seq).toBe((10 * SECOND_MS) / 5);
+  });
+
+  it("reads once more what was announced while it read", async () => {
+    const door = Promise.withResolvers<void>();
+    const { feed, reads, move } = aFeed(() => door.promise);
+    feed.lookSoon();
+    move();
+    feed.announce();
+    feed.announce();
+    door.resolve();
+    await vi.advanceTimersByTimeAsync(PACE_MS);
+    expect([reads(), feed.latest?.seq]).toEqual([2, 1]);
+  });
+
+  it("keeps nothing for a slow reader but the newest", async () => {
+    const { feed, move } = aFeed();
+    feed.lookSoon();
+    await feed.newerThan(0, here);
+    for (let n = 0; n < 50; n += 1) {
+      move();
+      feed.announce();
+      await vi.advanceTimersByTimeAsync(PACE_MS);
+    }
+    // It comes back at last, and sees one thing.
+    await feed.newerThan(1, here);
+    expect(feed.latest?.seq).toBe(50);
+  });
+
+  it("looks again without an announcement, and says nothing where nothing moved", async () => {
+    const { feed, reads, move } = aFeed();
+    feed.lookSoon();
+    await vi.advanceTimersByTimeAsync(3 * LOOK_AGAIN_MS);
+    expect([reads(), feed.version]).toEqual([4, 1]);
+    move();
+    await vi.advanceTimersByTimeAsync(LOOK_AGAIN_MS);
+    expect([feed.version, feed.latest?.seq]).toEqual([2, 1]);
+  });
+
+  it("tells those who have no balance yet that there is none to be had, and reads on for the others", async () => {
+    let problem: Error | null = new TransientError("unavailable", "The database did not answer.", 1000);
+    const { feed, move } = aFeed(async () => {
+      if (problem !== null) throw problem;
+    });
+    const first = problemOf(feed.newerThan(0, here));
+    feed.lookSoon();
+    expect(await first).toMatchObject({ reason: "unavailable" });
+    problem = null;
+    await vi.advanceTimersByTimeAsync(SECOND_MS);
+    expect(feed.version).toBe(1);
+    problem = new TransientError("unavailable", "The database did not answer.", 1000);
+    const next = feed.newerThan(1, here);
+    move();
+    feed.announce();
+    await vi.advanceTimersByTimeAsync(5 * SECOND_MS);
+    problem = null;
+    await vi.advanceTimersByTimeAsync(SECOND_MS);
+    await next;
+    expect(feed.latest?.seq).toBe(1);
+  });
+
+  it("ends its readers where the organization is gone", async () => {
+    const { feed } = aFeed(() => Promise.reject(new Error("There is no such organization.")));
+    const read = problemOf(feed.newerThan(0, here));
+    feed.lookSoon();
+    expect(await read).toMatchObject({ message: "There is no such organization." });
+  });
+
+  it("lets a reader go, and reads no more when it is closed", async () => {
+    const { feed, reads } = aFeed();
+    feed.lookSoon();
+    await feed.newerThan(0, here);
+    const reader = new AbortController();
+    const left = feed.newerThan(1, reader.signal);
+    reader.abort();
+    await left;
+    const stays = problemOf(feed.newerThan(1, here));
+    feed.close(new Error("over"));
+    expect(await stays).toMatchObject({ message: "over" });
+    feed.announce();
+    await vi.advanceTimersByTimeAsync(LOOK_AGAIN_MS);
+    expect([reads(), vi.getTimerCount()]).toEqual([1, 0]);
+  });
+});
+
+function problemOf(work: Promise<void>): Promise<unknown> {
+  return work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+}
+
+/** A feed of an organization whose `seq` moves. @param before what happens before a read's answer */
+function aFeed(before: () => Promise<void> = async () => {}) {
+  let [seq, reads] = [0, 0];
+  const feed = new Feed(async () => {
+    reads += 1;
+    await before();
+    const credit = { available: 5n, reserved: 0n, owed: 0n, expiring: 0n };
+    return { ...credit, expiringBefore: 0, at: performance.now(), seq } satisfies BalanceSeen;
+  });
+  const move = (): void => {
+    seq += 1;
+  };
+  return { feed, reads: () => reads, move };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it, vi } from "vitest";
+import { anApi, callOver } from "./testing/an-api.ts";
+import { startApiProcess } from "./testing/api-process.ts";
+import { freePort } from "./testing/free-port.ts";
+
+const api = await anApi();
+const { urls } = api.database;
+/** A process takes its time to start where others work too. */
+const PATIENT = { timeout: 30_000 };
+
+describe("the process", () => {
+  it("E9 ends its streams at a SIGTERM, answers what has begun, and takes no more", async () => {
+    const org = await api.anOrganization({ credit: 100 });
+    const { process, url } = await start();
+    const stream = await fetch(`${url}${streamOf(org)}`, { headers: { authorization: `Bearer ${api.key}` } });
+    const lock = api.owner.createQueryRunner();
+    await lock.startTransaction();
+    await lock.query("SELECT FROM organizations WHERE org_id = $1 FOR UPDATE", [org.slice(4)]);
+    const input = { org, amount: "40", idempotencyKey: "in-flight" };
+    const answered = callOver(url, "charges.create", input, api.key);
+    await vi.waitFor(async () => expect(await waiting()).toBe(1), PATIENT);
+    process.stop();
+    // The stream ends while the command still waits: nothing holds it up, and its browser goes elsewhere.
+    expect(await stream.text()).not.toMatch(/event: (return|serialized-error)/);
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
+    await lock.commitTransaction();
+    await lock.release();
+    expect(await answered).toMatchObject({ status: 200, data: { charged: "40" } });
+    expect([await process.ended, process.told()]).toEqual([0, ""]);
+    expect(await api.made("balance.get", { org })).toMatchObject({ available: "60" });
+  });
+
+  it("G16 refuses the sign-in of development in production", async () => {
+    const { url } = await start({ NODE_ENV: "production" });
+    const headers = { "content-type": "application/json", "x-scrip-client": "web" };
+    const response = await fetch(`${url}/trpc/session.signIn`, { method: "POST", headers, body: "{}" });
+    expect([response.status, response.headers.get("set-cookie")]).toEqual([403, null]);
+    expect(await response.text()).toContain('"code":"development_only"');
+  });
+
+  it("shows its metrics on their own port, and ends where it may not have the port it was told", async () => {
+    const port = await freePort();
+    const { url } = await start({ SCRIP_METRICS_PORT: `${port}` });
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    expect(text).toContain("scrip_live_streams 0");
+    expect(text).toContain("process_cpu_user_seconds_total");
+    const taken = startApiProcess(environment({ PORT: new URL(url).port, SCRIP_METRICS_PORT: "0" }));
+    expect(await taken.ended).toBe(1);
+    expect(taken.told()).toContain("EADDRINUSE");
+    const wrong = startApiProcess(environment({ SCRIP_ORIGIN: "https://credits.example.com/path" }));
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.told()).toContain("SCRIP_ORIGIN: must be a scheme and a host alone");
+  });
+});
+
+async function start(some: NodeJS.ProcessEnv = {}) {
+  const port = await freePort();
+  const process = startApiProcess(environment({ PORT: `${port}`, SCRIP_METRICS_PORT: "0", ...some }));
+  const url = `http://127.0.0.1:${port}`;
+  await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).ok).toBe(true), PATIENT);
+  return { process, url };
+}
+
+function environment(some: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { APP_DATABASE_URL: urls.app, VERIFY_DATABASE_URL: urls.verify, HOST: "127.0.0.1", ...some };
+}
+
+function streamOf(org: string): string {
+  return `/trpc/live.balance?input=${encodeURIComponent(JSON.stringify({ org }))}`;
+}
+
+/** How many sessions wait for another one's locks; asked outside the transaction that has them, which sees no news. */
+async function waiting(): Promise<number> {
+  const [row] = await api.owner.query(
+    "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0",
+  );
+  return (row as { waiting: number }).waiting;
+}

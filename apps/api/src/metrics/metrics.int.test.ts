@@ -1,0 +1,60 @@
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { createServer } from "../create-server.ts";
+import { anApi, callOver, partsOf } from "../testing/an-api.ts";
+import { freePort } from "../testing/free-port.ts";
+import { listenForMetrics } from "./serve-metrics.ts";
+
+const api = await anApi();
+const { http, registry } = await createServer(partsOf(api.deps));
+const url = await http.listen({ host: "127.0.0.1", port: 0 });
+afterAll(() => http.close());
+
+const port = await freePort();
+const endMetrics = await listenForMetrics(registry, "127.0.0.1", port);
+afterAll(() => endMetrics?.());
+const own = `http://127.0.0.1:${port}`;
+const shown = async () => (await fetch(`${own}/metrics`)).text();
+
+describe("metrics", () => {
+  it("count calls by procedure and what became of them, and name nobody", async () => {
+    const org = await api.anOrganization({ credit: 5 });
+    await callOver(url, "balance.get", { org }, api.key);
+    await callOver(url, "charges.create", { org, amount: "9", idempotencyKey: "too much" }, api.key);
+    await callOver(url, "charges.create", { org, amount: "9", idempotencyKey: "too-much" }, api.key);
+    await callOver(url, "balance.get", { org }, null);
+    await callOver(url, `no.such.${"x".repeat(50)}`, {}, api.key);
+    const text = await shown();
+    expect(text).toContain('scrip_api_calls_total{procedure="balance.get",outcome="answered"} 1');
+    expect(text).toContain('scrip_api_calls_total{procedure="balance.get",outcome="refused"} 1');
+    expect(text).toContain('scrip_api_calls_total{procedure="charges.create",outcome="refused"} 2');
+    expect(text).toContain('scrip_api_call_seconds_count{procedure="balance.get"} 2');
+    expect(text).not.toMatch(/no\.such|scrip_[op][A-Za-z0-9_-]{20}|org_/);
+  });
+
+  it("count announcements as they are heard, and say whether anything listens", async () => {
+    const before = await value("scrip_changes_heard_total");
+    await api.anOrganization({ credit: 5 });
+    const heard = async () => expect(await value("scrip_changes_heard_total")).toBeGreaterThan(before);
+    await vi.waitFor(heard, { timeout: 15_000 });
+    expect(await value("scrip_changes_listening")).toBe(1);
+    expect(await value("scrip_ledger_announced_total")).toBeGreaterThan(0);
+    expect(await value("scrip_ledger_announce_failed_total")).toBe(0);
+    expect(await value("scrip_ledger_connections")).toBeGreaterThan(0);
+    expect(await value("scrip_live_streams")).toBe(0);
+  });
+
+  it("are not on the API's port, and nothing else is on theirs", async () => {
+    expect((await fetch(`${url}/metrics`)).status).toBe(404);
+    for (const path of ["/", "/trpc/balance.get", "/healthz"]) expect((await fetch(`${own}${path}`)).status).toBe(404);
+  });
+
+  it("are off at port 0, and refused a port that is taken", async () => {
+    expect(await listenForMetrics(registry, "127.0.0.1", 0)).toBeNull();
+    const taken = Number(new URL(url).port);
+    await expect(listenForMetrics(registry, "127.0.0.1", taken)).rejects.toMatchObject({ code: "EADDRINUSE" });
+  });
+});
+
+async function value(name: string): Promise<number> {
+  return Number(new RegExp(`^${name} (\\d+)$`, "m").exec(await shown())?.[1]);
+}

@@ -1,0 +1,117 @@
+import type { Changes, Ledger } from "@scrip/db";
+import type { TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { BalanceWatch } from "../live/balance-watch.ts";
+
+/** What the API counts. */
+export interface Metrics {
+  readonly registry: Registry;
+  /** A call of a procedure came to its end; a subscription's is when it began to stream. */
+  called(procedure: string, error: TRPCError | null, tookMs: number): void;
+}
+
+/** What is counted elsewhere, and asked when the metrics are. */
+export interface Observed {
+  readonly live: Pick<BalanceWatch, "counts">;
+  readonly changes: Pick<Changes, "counts">;
+  readonly ledger: Pick<Ledger, "announcements" | "pool">;
+}
+
+type Outcome = "answered" | "refused" | "unavailable" | "failed";
+
+const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];
+
+/** Metrics of one server, in a registry of its own. Labels are names of procedures and outcomes, and so are few. */
+export function openMetrics({ live, changes, ledger }: Observed): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const calls = new Counter({
+    ...{ name: "scrip_api_calls_total", help: "Calls, by procedure and what became of them." },
+    ...{ labelNames: ["procedure", "outcome"], registers },
+  });
+  const durations = new Histogram({
+    ...{ name: "scrip_api_call_seconds", help: "How long calls took." },
+    ...{ labelNames: ["procedure"], buckets: SECONDS, registers },
+  });
+  const observe = (kind: "gauge" | "counter", name: string, help: string, read: () => number): void => {
+    if (kind === "gauge") {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    } else {
+      new Counter({
+        name,
+        help,
+        registers,
+        collect() {
+          this.reset();
+          this.inc(read());
+        },
+      });
+    }
+  };
+  observe("gauge", "scrip_live_streams", "Live streams that are open.", () => live.counts.open);
+  observe(
+    "gauge",
+    "scrip_live_organizations",
+    "Organizations that live streams show.",
+    () => live.counts.organizations,
+  );
+  observe("counter", "scrip_live_refused_total", "Live streams refused for want of room.", () => live.counts.refused);
+  observe("counter", "scrip_live_reads_total", "Reads of balances for live streams.", () => live.counts.reads);
+  observe("counter", "scrip_changes_heard_total", "Announcements that arrived.", () => changes.counts.heard);
+  observe(
+    "counter",
+    "scrip_changes_reconnected_total",
+    "Times that the listening connection was made again.",
+    () => changes.counts.reconnected,
+  );
+  observe("gauge", "scrip_changes_listening", "1 while announcements are listened to.", () =>
+    Number(changes.counts.isListening),
+  );
+  observe(
+    "counter",
+    "scrip_ledger_announced_total",
+    "Announcements that were made.",
+    () => ledger.announcements.announced,
+  );
+  observe(
+    "counter",
+    "scrip_ledger_announce_failed_total",
+    "Announcements that failed, and were made later.",
+    () => ledger.announcements.failed,
+  );
+  observe("gauge", "scrip_ledger_connections", "Connections of the ledger.", () => ledger.pool.totalCount);
+  observe(
+    "gauge",
+    "scrip_ledger_connections_busy",
+    "Connections of the ledger that work.",
+    () => ledger.pool.totalCount - ledger.pool.idleCount,
+  );
+  observe(
+    "gauge",
+    "scrip_ledger_connections_awaited",
+    "Batches and reads that wait for a connection.",
+    () => ledger.pool.waitingCount,
+  );
+  return {
+    registry,
+    called: (procedure, error, tookMs) => {
+      calls.inc({ procedure, outcome: outcomeOf(error) });
+      durations.observe({ procedure }, tookMs / 1000);
+    },
+  };
+}
+
+function outcomeOf(error: TRPCError | null): Outcome {
+  if (error === null) return "answered";
+  const status = getHTTPStatusCodeFromError(error);
+  if (status === 503) return "unavailable";
+  return status < 500 ? "refused" : "failed";
+}

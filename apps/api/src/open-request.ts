@@ -1,0 +1,50 @@
+import type { ServiceKeyLookup } from "@scrip/db";
+import type { Deps } from "@scrip/usecases";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { BalanceWatch } from "./live/balance-watch.ts";
+import type { Metrics } from "./metrics/metrics.ts";
+import type { Request } from "./request.ts";
+import { isFromForeignPage, isFromOwnPage } from "./session/own-page.ts";
+import type { Sessions } from "./session/sessions.ts";
+
+/** What the requests of a server share. */
+export interface RequestParts {
+  readonly deps: Deps;
+  readonly keys: ServiceKeyLookup;
+  readonly sessions: Sessions;
+  readonly live: BalanceWatch;
+  readonly metrics: Metrics;
+  readonly origin: string | null;
+  /** What the head of an answer waits for. */
+  readonly heads: WeakMap<FastifyRequest, Promise<unknown>[]>;
+}
+
+/** Reads off a request who sent it, no earlier than somebody wants to know, and once. */
+export function openRequest(parts: RequestParts, request: FastifyRequest, reply: FastifyReply): Request {
+  const { deps, keys, sessions, live, metrics, origin, heads } = parts;
+  const showsKey = request.headers.authorization !== undefined;
+  return {
+    ...{ deps, id: request.id, showsKey, live, metrics },
+    key: once(() => keyOf(keys, request)),
+    member: once(async () => (showsKey ? null : sessions.memberOf(request))),
+    isFromOwnPage: isFromOwnPage(request, origin),
+    isFromForeignPage: isFromForeignPage(request, origin),
+    session: {
+      isDevelopment: sessions.isDevelopment,
+      signIn: () => sessions.signIn(request, reply),
+      signOut: () => sessions.signOut(request, reply),
+      holdHead: (until) => heads.set(request, [...(heads.get(request) ?? []), until]),
+    },
+  };
+}
+
+async function keyOf(keys: ServiceKeyLookup, request: FastifyRequest) {
+  const match = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "");
+  if (match?.[1] === undefined) return null;
+  return (await keys.find(match[1])) ?? null;
+}
+
+function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
+  let asked: Promise<Result> | undefined;
+  return () => (asked ??= ask());
+}

@@ -1,0 +1,5 @@
+import { router } from "../trpc.ts";
+import { burn } from "./burn.ts";
+import { get } from "./get.ts";
+
+export const overviewRouter = router({ get, burn });

@@ -1,0 +1,71 @@
+import { type DataSource, everyOrganization, isOrganization } from "@scrip/db";
+import { RequestRefused } from "@scrip/usecases";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Member } from "./member.ts";
+import { isOverHttps, isToKnownHost } from "./own-page.ts";
+import type { Sessions } from "./sessions.ts";
+
+export const COOKIE = "scrip_development_session";
+
+/** The actor of whatever a person does on a development server. */
+const DEVELOPMENT_PERSON = "01900000-0000-7000-8000-0000000000de";
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+
+/** A list that a person can look through; a development server seldom has more. */
+const MOST_ORGANIZATIONS = 500;
+
+export interface DevelopmentSessionsOptions {
+  readonly app: DataSource;
+  readonly isDevelopment: boolean;
+  /** The address that browsers know the server by, `null` where it was not given. */
+  readonly origin: string | null;
+  readonly now: () => number;
+}
+
+/**
+ * Sign-in by one click, until there are accounts: whoever reaches a development server may be its developer,
+ * the owner of every organization. In production it is refused, and its cookies are worth nothing.
+ *
+ * The cookie says when it was given and holds no secret: to make one up gains what a click gives.
+ */
+export function developmentSessions({ app, isDevelopment, origin, now }: DevelopmentSessionsOptions): Sessions {
+  const developer: Member = {
+    id: DEVELOPMENT_PERSON,
+    name: "Developer",
+    roleIn: async (orgId) => ((await isOrganization(app, orgId)) ? "owner" : null),
+    organizations: () => everyOrganization(app, MOST_ORGANIZATIONS),
+  };
+  const cookieFor = (request: FastifyRequest) =>
+    ({ path: "/", httpOnly: true, sameSite: "lax", secure: isOverHttps(request) }) as const;
+  const refuse = (request: FastifyRequest): void => {
+    if (!isDevelopment)
+      throw new RequestRefused("development_only", "This sign-in is for development servers and is refused here.");
+    if (!isToKnownHost(request, origin))
+      throw new RequestRefused(
+        "development_only",
+        "Open this development server by its address, such as http://127.0.0.1:4870, or start it with SCRIP_ORIGIN set to the one you use.",
+      );
+  };
+  return {
+    isDevelopment,
+    memberOf: async (request) => {
+      if (!isDevelopment || !isToKnownHost(request, origin)) return null;
+      return isCurrent(request.cookies[COOKIE], now()) ? developer : null;
+    },
+    signIn: (request, reply) => {
+      refuse(request);
+      void reply.setCookie(COOKIE, `1.${now()}`, { ...cookieFor(request), maxAge: WEEK_MS / 1000 });
+      return developer;
+    },
+    signOut: (request: FastifyRequest, reply: FastifyReply) => {
+      refuse(request);
+      void reply.clearCookie(COOKIE, cookieFor(request));
+    },
+  };
+}
+
+function isCurrent(cookie: string | undefined, now: number): boolean {
+  const givenAt = Number(/^1\.(\d{1,15})$/.exec(cookie ?? "")?.[1] ?? Number.NaN);
+  return givenAt <= now && now < givenAt + WEEK_MS;
+}

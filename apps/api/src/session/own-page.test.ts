@@ -1,0 +1,69 @@
+import type { FastifyRequest } from "fastify";
+import { describe, expect, it } from "vitest";
+import { isFromForeignPage, isFromOwnPage, isToKnownHost } from "./own-page.ts";
+
+const HOST = "127.0.0.1:4870";
+const HERE = `http://${HOST}`;
+const PAGE = { host: HOST, origin: HERE, "x-scrip-client": "web", "sec-fetch-site": "same-origin" };
+const PROXIED = "https://credits.example.com";
+
+function request(headers: Record<string, string | undefined>): FastifyRequest {
+  return { headers } as unknown as FastifyRequest;
+}
+
+describe("G5 a change", () => {
+  it.each([
+    ["a page of ours", PAGE, null],
+    ["a browser that tells no more than our header", { host: HOST, "x-scrip-client": "web" }, null],
+    ["a page behind a proxy that changes the host", { ...PAGE, origin: PROXIED }, PROXIED],
+  ])("is taken from %s", (_name, headers, origin) => {
+    expect(isFromOwnPage(request(headers), origin)).toBe(true);
+    expect(isFromForeignPage(request(headers), origin)).toBe(false);
+  });
+
+  it.each([
+    ["a form, which can not set the header", { ...PAGE, "x-scrip-client": undefined }],
+    ["an empty header", { ...PAGE, "x-scrip-client": "" }],
+    ["another site, by its own browser's word", { ...PAGE, "sec-fetch-site": "cross-site" }],
+    ["another port of this machine", { ...PAGE, "sec-fetch-site": "same-site" }],
+    ["an address bar", { ...PAGE, "sec-fetch-site": "none" }],
+  ])("is not taken from %s", (_name, headers) => {
+    expect(isFromOwnPage(request(headers), null)).toBe(false);
+  });
+
+  it.each(["https://evil.example", "http://127.0.0.1:4871", "http://127.0.0.1", "null", "", `${HERE}.evil.example`])(
+    "is not taken from a page of %s, which may not read either",
+    (origin) => {
+      expect(isFromOwnPage(request({ ...PAGE, origin }), null)).toBe(false);
+      expect(isFromForeignPage(request({ ...PAGE, origin }), null)).toBe(true);
+    },
+  );
+
+  it.each([HERE, "http://credits.example.com", "https://credits.example.com:444"])(
+    "is taken from the origin that was set, and so not from %s",
+    (origin) => {
+      expect(isFromOwnPage(request({ ...PAGE, origin }), PROXIED)).toBe(false);
+    },
+  );
+});
+
+describe("a development server", () => {
+  it.each([HOST, "127.0.0.1", "localhost:4870", "scrip.localhost", "192.168.1.7:80", "[::1]:4870", "10.0.0.1"])(
+    "is known as %s, which nobody else can point at it",
+    (host) => {
+      expect(isToKnownHost(request({ host }), null)).toBe(true);
+    },
+  );
+
+  it.each([undefined, "", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example:4870", "a b"])(
+    "is not known as %s",
+    (host) => {
+      expect(isToKnownHost(request({ host }), null)).toBe(false);
+    },
+  );
+
+  it("is known by the origin that was set", () => {
+    expect(isToKnownHost(request({ host: "credits.example.com" }), PROXIED)).toBe(true);
+    expect(isToKnownHost(request({ host: "other.example.com" }), PROXIED)).toBe(false);
+  });
+});

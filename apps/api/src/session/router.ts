@@ -1,0 +1,37 @@
+import { sessionAnswer } from "@scrip/contract";
+import { z } from "zod";
+import { sessionProcedure } from "../procedure.ts";
+import type { SessionOfRequest } from "../request.ts";
+import { router } from "../trpc.ts";
+import type { Member } from "./member.ts";
+
+const nothing = z.strictObject({}).optional();
+
+const get = sessionProcedure
+  .input(nothing)
+  .output(sessionAnswer)
+  .query(async ({ ctx }) => answerFor(ctx.session, await ctx.member()));
+
+const signIn = sessionProcedure
+  .input(nothing)
+  .output(sessionAnswer)
+  .mutation(({ ctx }) => answerFor(ctx.session, ctx.session.signIn()));
+
+const signOut = sessionProcedure
+  .input(nothing)
+  .output(sessionAnswer)
+  .mutation(({ ctx }) => {
+    ctx.session.signOut();
+    return answerFor(ctx.session, null);
+  });
+
+export const sessionRouter = router({ get, signIn, signOut });
+
+async function answerFor({ isDevelopment }: SessionOfRequest, member: Member | null) {
+  if (member === null) return { person: null, isDevelopment, organizations: [] };
+  const organizations = await member.organizations();
+  return {
+    ...{ person: { name: member.name }, isDevelopment },
+    organizations: organizations.map(({ orgId, name }) => ({ id: orgId, name })),
+  };
+}

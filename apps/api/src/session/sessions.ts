@@ -1,0 +1,14 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Member } from "./member.ts";
+
+/** How a visitor becomes a member. Accounts will take the place of `developmentSessions` behind this. */
+export interface Sessions {
+  /** Whether this is a development server. */
+  readonly isDevelopment: boolean;
+  /** Who sent a request, by its cookie; `null` for nobody. */
+  memberOf(request: FastifyRequest): Promise<Member | null>;
+  /** @throws RequestRefused `development_only` */
+  signIn(request: FastifyRequest, reply: FastifyReply): Member;
+  /** @throws RequestRefused `development_only` */
+  signOut(request: FastifyRequest, reply: FastifyReply): void;
+}
