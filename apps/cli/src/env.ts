@@ -4,6 +4,8 @@ export interface Env {
   readonly databaseUrl: string | undefined;
   /** The address of the role that only reads. */
   readonly verifyDatabaseUrl: string | undefined;
+  /** The address of the role that sees due work. */
+  readonly workerDatabaseUrl: string | undefined;
   /** A platform key, for the API of `--url`. */
   readonly key: string | undefined;
   /** The name of the deployment's catalog. */
@@ -15,6 +17,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): Env {
   return {
     databaseUrl: variables.DATABASE_URL || undefined,
     verifyDatabaseUrl: variables.VERIFY_DATABASE_URL || undefined,
+    workerDatabaseUrl: variables.WORKER_DATABASE_URL || undefined,
     key: variables.SCRIP_KEY || undefined,
     catalog: variables.SCRIP_CATALOG || "tiered",
   };

@@ -1,5 +1,6 @@
 import { ScripError } from "@scrip/client";
 import { Command, CommanderError } from "commander";
+import { addDue } from "./commands/due.ts";
 import { addKeys } from "./commands/keys.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addTrace } from "./commands/trace.ts";
@@ -39,7 +40,7 @@ function programOf(console: Console): Command {
       writeOut: (text) => console.out(text.trimEnd()),
       writeErr: (text) => console.tell(text.trimEnd()),
     });
-  for (const add of [addReplay, addVerify, addTrace, addKeys]) add(program, console);
+  for (const add of [addReplay, addVerify, addTrace, addKeys, addDue]) add(program, console);
   return program;
 }
 

@@ -1,19 +1,26 @@
+import { z } from "zod";
+
+const schema = z.object({
+  WORKER_DATABASE_URL: z.url(),
+  /** The most time between two looks for due work; it also runs at the moment at which it falls due. */
+  SCRIP_SWEEP_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
+  /** Health and metrics, on a network of the operators' own; port 0 is off. Without it 4871, if that is free. */
+  SCRIP_WORKER_HOST: z.string().min(1).default("127.0.0.1"),
+  SCRIP_WORKER_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Batches that the ledger has in flight at once; about one per core of the database. */
+  SCRIP_LEDGER_LANES: z.coerce.number().int().min(1).max(64).default(2),
+});
+
 /** What the worker reads from its environment. */
-export interface Env {
-  readonly databaseUrl: string;
-  readonly sweepEveryMs: number;
-}
+export type Env = z.infer<typeof schema>;
 
 /**
  * Reads the environment, once.
- * @throws Error that names what is wrong
+ * @throws Error that names every variable that is wrong
  */
 export function readEnv(variables: NodeJS.ProcessEnv): Env {
-  const databaseUrl = variables.WORKER_DATABASE_URL;
-  if (databaseUrl === undefined || !URL.canParse(databaseUrl))
-    throw new Error("The worker can not start: WORKER_DATABASE_URL must be the address of the database.");
-  const seconds = Number(variables.SCRIP_SWEEP_SECONDS ?? "60");
-  if (!Number.isInteger(seconds) || seconds < 1)
-    throw new Error("The worker can not start: SCRIP_SWEEP_SECONDS must be a whole number of seconds, 1 or more.");
-  return { databaseUrl, sweepEveryMs: seconds * 1000 };
+  const result = schema.safeParse(variables);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The worker can not start with this environment.\n${problems.join("\n")}`);
 }

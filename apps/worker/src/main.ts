@@ -1,28 +1,22 @@
-import { bookStore, checkServer, loadCatalog, openDataSource, openLedger, sweepDue } from "@scrip/db";
 import { readEnv } from "./env.ts";
-import { sweepUntilStopped } from "./sweep-loop.ts";
+import { LOG } from "./log.ts";
+import { openWorker } from "./open-worker.ts";
 
-const log = (line: string): void => {
-  process.stderr.write(`worker: ${line}\n`);
-};
+/** A stop that hangs, as where the database is away, is cut off: nothing half done is ever committed. */
+const STOP_MS = 14_000;
 
 try {
-  const env = readEnv(process.env);
-  const database = await openDataSource(env.databaseUrl, { applicationName: "scrip-worker", poolSize: 2 });
-  await checkServer(database);
-  const books = bookStore((version) => loadCatalog(database, version));
-  const ledger = openLedger({ url: env.databaseUrl, books, lanes: 1 });
-  const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-  await sweepUntilStopped({
-    sweep: (signal) => sweepDue(ledger, signal),
-    everyMs: env.sweepEveryMs,
-    log,
-    signal: stop.signal,
-  });
-  await ledger.close();
-  await database.destroy();
+  const worker = await openWorker(readEnv(process.env), LOG);
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    await worker.close();
+    LOG.info("stopped");
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop());
 } catch (error) {
-  log(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  LOG.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
 }

@@ -1,0 +1,31 @@
+import type { DueWork } from "@scrip/db";
+import type { Command } from "commander";
+import type { Console } from "../console.ts";
+import { CouldNotRun } from "../could-not-run.ts";
+import { dueKind, refId, refText } from "./due-arguments.ts";
+import { organizationId } from "./key-arguments.ts";
+import { withWorkerRole } from "./with-worker-role.ts";
+
+export function addDueRetry(due: Command, console: Console): void {
+  due
+    .command("retry")
+    .summary("have parked work tried again")
+    .description(
+      "Has one piece of parked work tried again, now that its cause is mended. `scrip due list` shows what is parked.",
+    )
+    .argument("<org>", "the organization's id, such as org_01985c2e-…", organizationId)
+    .argument("<kind>", "what is to be done, such as expire_grant", dueKind)
+    .argument("<id>", "the grant or hold that it is about, such as grant_01985c2e-…", refId)
+    .option("--json", "print one JSON object")
+    .action((orgId: string, kind: DueWork["kind"], ref: string, { json }: { json?: true }) =>
+      retry(console, { orgId, kind, refId: ref }, json === true),
+    );
+}
+
+async function retry(console: Console, work: DueWork, json: boolean): Promise<void> {
+  const wasParked = await withWorkerRole(console, ({ db, worker }) => db.unparkDue(worker, work));
+  const { org, kind, ref } = { org: `org_${work.orgId}`, kind: work.kind, ref: refText(work.kind, work.refId) };
+  if (!wasParked) throw new CouldNotRun(`${kind} ${ref} of ${org} is not parked. \`scrip due list\` shows what is.`);
+  if (json) console.out(JSON.stringify({ org, kind, ref, retried: true }));
+  else console.tell(`${kind} ${ref} of ${org} will be tried again.`);
+}

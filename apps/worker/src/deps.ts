@@ -1,0 +1,9 @@
+import type { DueDeps } from "@scrip/db";
+import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** What handlers work with; `open-worker.ts` puts it together. */
+export interface WorkerDeps extends DueDeps {
+  readonly log: Log;
+  readonly metrics: Metrics;
+}

@@ -1,0 +1,10 @@
+import { dueSweep } from "@scrip/contract/queue";
+import { sweepDue } from "@scrip/db";
+import { handle } from "../handle.ts";
+
+/** Wakes every organization of which something is due. Safe to run twice. */
+export const dueSweepHandler = handle(dueSweep, async ({ worker, queue, metrics }) => {
+  const woken = await sweepDue(worker, queue);
+  metrics.sweeps.inc();
+  return { woken };
+});

@@ -1,0 +1,25 @@
+import { type OperatorsAlert, operatorsAlert } from "@scrip/contract/queue";
+import { handle } from "../handle.ts";
+
+/** Tells the operators: for now a line of the log and a counter, which monitoring watches. Safe to run twice. */
+export const operatorsAlertHandler = handle(operatorsAlert, async ({ log, metrics }, alert) => {
+  log.error(sentenceOf(alert));
+  metrics.alerts.inc({ about: alert.about });
+  return {};
+});
+
+/** What happened, to what, and what to do. */
+function sentenceOf(alert: OperatorsAlert): string {
+  switch (alert.about) {
+    case "due_parked": {
+      const { orgId, kind, refId, problem } = alert;
+      const ref = `${kind === "expire_hold" ? "hold" : "grant"}_${refId}`;
+      const what = `${kind} ${ref} of org_${orgId} failed too often and is parked: ${problem}`;
+      return `alert: ${what}. Run \`scrip verify --org org_${orgId}\`, mend what it names, then \`scrip due retry org_${orgId} ${kind} ${ref}\`.`;
+    }
+    case "job_dead": {
+      const { job, jobId, problem } = alert;
+      return `alert: the job ${job} ${jobId} could not be carried out: ${problem}. It waits in the queue "dead"; mend the cause and send it again.`;
+    }
+  }
+}

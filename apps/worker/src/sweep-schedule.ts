@@ -1,0 +1,25 @@
+import { dueSweep } from "@scrip/contract/queue";
+import type { WorkerDeps } from "./deps.ts";
+
+/** Asks for a sweep now. What is asked beside one that waits or runs is dropped by the queue. */
+export async function askForSweep({ worker, queue }: Pick<WorkerDeps, "worker" | "queue">): Promise<void> {
+  await worker.transaction((tx) => queue.enqueue(tx, dueSweep, {}));
+}
+
+/**
+ * Asks for a sweep in each stretch of so many seconds; of several workers that ask, the queue takes
+ * one. An asking that fails, as when the database is away, is told and asked again in the next.
+ * @returns how to end it
+ * @source INVARIANTS rule 3: "a sweeper each minute finds it"
+ */
+export function scheduleSweeps({ worker, queue, log }: WorkerDeps, everySeconds: number): () => void {
+  const ask = async (): Promise<void> => {
+    try {
+      await worker.transaction((tx) => queue.enqueue(tx, dueSweep, {}, { oncePerSeconds: everySeconds }));
+    } catch (error) {
+      log.error(`a sweep could not be asked for: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const timer = setInterval(() => void ask(), everySeconds * 1000);
+  return () => clearInterval(timer);
+}

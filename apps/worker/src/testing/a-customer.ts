@@ -1,0 +1,73 @@
+import { randomUUIDv7 } from "node:crypto";
+import { type Ledger, openLedger, openReadPool, verifyLedger } from "@scrip/db";
+import { anOrganization, type TestDatabase } from "@scrip/db/testing";
+import { catalogText, tiered } from "@scrip/domain/catalog";
+import { type Command, priceBook } from "@scrip/domain/ledger";
+import { usd } from "@scrip/domain/money";
+
+/** The ledger as an API process has it: the worker is another process. */
+export function apiLedger(database: TestDatabase): Ledger {
+  const books = { ensure: async () => {}, book: (version: number) => priceBook(version, tiered) };
+  return openLedger({ url: database.urls.app, books, lanes: 1 });
+}
+
+/** An organization with credit of which something falls due. */
+export class Customer {
+  readonly orgId: string;
+  private readonly ledger: Ledger;
+
+  private constructor(ledger: Ledger, orgId: string) {
+    this.ledger = ledger;
+    this.orgId = orgId;
+  }
+
+  /** With ten dollars that never expire. */
+  static async open(database: TestDatabase, ledger: Ledger): Promise<Customer> {
+    const { orgId } = await anOrganization(await database.open("app"), { catalog: catalogText(tiered) });
+    const customer = new Customer(ledger, orgId);
+    await customer.grant("10", null);
+    return customer;
+  }
+
+  /** The same organization through another process's ledger. */
+  through(ledger: Ledger): Customer {
+    return new Customer(ledger, this.orgId);
+  }
+
+  /** @returns the grant's id */
+  async grant(dollars: string, expiresAt: number | null): Promise<string> {
+    const command = this.command("issueGrant", {
+      ...{ source: "purchase", grantKind: "paid", amount: usd(dollars), effectiveAt: null, expiresAt },
+      businessKey: randomUUIDv7(),
+    });
+    await this.accepted(command);
+    return command.id;
+  }
+
+  /** Credit that is held until nothing was heard for so long. @returns the hold's id */
+  async hold(dollars: string, ttlMs: number): Promise<string> {
+    const command = this.command("placeHold", { amount: usd(dollars), ttlMs });
+    await this.accepted(command);
+    return command.id;
+  }
+
+  private command(kind: string, rest: object): Command {
+    return { orgId: this.orgId, id: randomUUIDv7(), actor: { type: "system", id: null }, kind, ...rest } as Command;
+  }
+
+  private async accepted(command: Command): Promise<void> {
+    const outcome = await this.ledger.submit(command, command.id);
+    if (!outcome.ok) throw new Error(outcome.refusal.message);
+  }
+}
+
+/** What `verify` finds in the whole database, as invariant and organization; nothing, where all is well. */
+export async function findings(database: TestDatabase): Promise<string[]> {
+  const pool = openReadPool(database.urls.verify);
+  try {
+    const { findings: found } = await verifyLedger({ pool });
+    return found.map(({ invariant, orgId }) => `${invariant} ${orgId}`);
+  } finally {
+    await pool.end();
+  }
+}

@@ -1,0 +1,225 @@
+import { dueRun } from "@scrip/contract/queue";
+import { dueFigures, listParkedDue, openQueue, unparkDue } from "@scrip/db";
+import { testDatabase } from "@scrip/db/testing";
+import { usd } from "@scrip/domain/money";
+import { afterAll, expect, it, vi } from "vitest";
+import { apiLedger, Customer, findings } from "./testing/a-customer.ts";
+import { aWorker } from "./testing/a-worker.ts";
+
+// Processes start slowly on a busy machine, and tries are seconds apart; no test is about how long that takes.
+vi.setConfig({ testTimeout: 240_000 });
+
+const HOUR = 3_600_000;
+
+const database = await testDatabase();
+const [owner, worker] = [await database.open("owner"), await database.open("worker")];
+const ledger = apiLedger(database);
+const queue = await openQueue(worker);
+afterAll(() => Promise.all([ledger.close(), queue.close()]));
+
+const until = (holds: () => Promise<void>): Promise<void> => vi.waitFor(holds, { timeout: 120_000, interval: 20 });
+
+/** Kinds of entries, the first first. */
+const entriesOf = async ({ orgId }: Customer): Promise<string[]> => {
+  const rows: { kind: string }[] = await owner.query("SELECT kind FROM entries WHERE org_id = $1 ORDER BY seq", [
+    orgId,
+  ]);
+  return rows.map(({ kind }) => kind);
+};
+const balanceOf = async ({ orgId }: Customer): Promise<{ available: bigint; reserved: bigint }> =>
+  (await owner.query("SELECT available, reserved FROM organizations WHERE org_id = $1", [orgId]))[0];
+const ended = ["grant_issued", "hold_placed", "hold_expired"];
+
+/** Holds rows as another transaction would, until it is let go. */
+async function lockRow(sql: string, values: unknown[]): Promise<() => Promise<void>> {
+  const runner = owner.createQueryRunner();
+  await runner.startTransaction();
+  const rows: unknown[] = await runner.query(`${sql} FOR UPDATE`, values);
+  expect(rows).toHaveLength(1);
+  return async () => {
+    await runner.rollbackTransaction();
+    await runner.release();
+  };
+}
+const lockOrganization = ({ orgId }: Customer): Promise<() => Promise<void>> =>
+  lockRow("SELECT FROM organizations WHERE org_id = $1", [orgId]);
+
+/** The organization's job, once a worker has begun it. */
+async function activeJob({ orgId }: Customer): Promise<string> {
+  let id = "";
+  await until(async () => {
+    const [row]: { id: string }[] = await owner.query(
+      "SELECT id FROM pgboss.job WHERE name = $1 AND singleton_key = $2 AND state = 'active'",
+      [dueRun.name, orgId],
+    );
+    expect(row).toBeDefined();
+    id = row?.id ?? "";
+  });
+  return id;
+}
+
+/** A machine that dies takes its connections along; the server would else finish the statement that it was sent. */
+async function cutQueueConnections(): Promise<void> {
+  const ofQueue = "FROM pg_stat_activity WHERE application_name = 'scrip-queue' AND datname = current_database()";
+  await owner.query(`SELECT pg_terminate_backend(pid) ${ofQueue}`);
+  await until(async () => expect(await owner.query(`SELECT pid ${ofQueue}`)).toEqual([]));
+}
+
+it("work runs at the moment at which it falls due, not at the next sweep", async () => {
+  const running = await aWorker(database, 3600);
+  const customer = await Customer.open(database, ledger);
+  const later = await Customer.open(database, ledger);
+  await later.hold("1", HOUR);
+  await customer.hold("1", 700);
+  await until(async () => expect(await entriesOf(customer)).toEqual(ended));
+  // Told by an announcement, of an earlier moment than the one that it waits for.
+  await customer.hold("1", 300);
+  await until(async () => expect(await entriesOf(customer)).toEqual([...ended, "hold_placed", "hold_expired"]));
+  expect(await entriesOf(later)).toEqual(["grant_issued", "hold_placed"]);
+  await running.kill();
+  expect(await findings(database)).toEqual([]);
+});
+
+it("D6 what was committed without a word is found by a sweep", async () => {
+  const running = await aWorker(database);
+  const [customer, silent] = [await Customer.open(database, ledger), apiLedger(database)];
+  // The ledger commits and nobody hears of it; nothing is sent either.
+  await owner.query("REVOKE EXECUTE ON FUNCTION pg_notify FROM PUBLIC");
+  try {
+    await customer.through(silent).hold("4", 1);
+    await silent.close();
+    expect(silent.announcements).toMatchObject({ announced: 0 });
+  } finally {
+    await owner.query("GRANT EXECUTE ON FUNCTION pg_notify TO PUBLIC");
+  }
+  await until(async () => expect(await entriesOf(customer)).toEqual(ended));
+  expect(await balanceOf(customer)).toEqual({ available: usd("10"), reserved: 0n });
+  await running.kill();
+  expect(await findings(database)).toEqual([]);
+});
+
+it("D1 D4 two workers and the same job delivered again and again: one effect", async () => {
+  const customers = await Promise.all(Array.from({ length: 8 }, () => Customer.open(database, ledger)));
+  await Promise.all(customers.map((customer) => customer.hold("4", 1)));
+  for (let times = 0; times < 10; times += 1)
+    for (const { orgId } of customers)
+      await worker.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: `${orgId} ${times}` }));
+  // Both begin with all of it waiting.
+  const workers = await Promise.all([aWorker(database), aWorker(database)]);
+  await until(async () => {
+    const [row] = await owner.query(
+      "SELECT count(*)::int AS jobs FROM pgboss.job WHERE name = $1 AND state <= 'active'",
+      [dueRun.name],
+    );
+    expect(row.jobs).toBe(0);
+  });
+  for (const customer of customers) {
+    expect(await entriesOf(customer)).toEqual(ended);
+    expect(await balanceOf(customer)).toEqual({ available: usd("10"), reserved: 0n });
+  }
+  for (const running of workers) await running.kill();
+  expect(await findings(database)).toEqual([]);
+});
+
+it("D4 a worker is killed between the effect and saying so: another takes the job, and does nothing", async () => {
+  const first = await aWorker(database);
+  const customer = await Customer.open(database, ledger);
+  await customer.hold("4", 400);
+  const freeOrganization = await lockOrganization(customer);
+  const job = await activeJob(customer);
+  // It can do the work now, but not say that it is done.
+  const freeJob = await lockRow("SELECT FROM pgboss.job WHERE id = $1", [job]);
+  await freeOrganization();
+  await until(async () => expect(await entriesOf(customer)).toEqual(ended));
+  await first.kill();
+  await cutQueueConnections();
+  await freeJob();
+  const state = async () => (await owner.query("SELECT state, retry_count FROM pgboss.job WHERE id = $1", [job]))[0];
+  expect(await state()).toEqual({ state: "active", retry_count: 0 });
+
+  const second = await aWorker(database);
+  // Nothing was heard of the first for a minute.
+  await owner.query("UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '1 min' WHERE id = $1", [job]);
+  await until(async () => expect(await state()).toEqual({ state: "completed", retry_count: 1 }));
+  expect(await entriesOf(customer)).toEqual(ended);
+  expect(await balanceOf(customer)).toEqual({ available: usd("10"), reserved: 0n });
+  await second.kill();
+  expect(await findings(database)).toEqual([]);
+});
+
+it("E9 SIGTERM lets what runs finish, and leaves what waits to others", async () => {
+  const running = await aWorker(database);
+  const customer = await Customer.open(database, ledger);
+  await customer.hold("4", 400);
+  const free = await lockOrganization(customer);
+  const job = await activeJob(customer);
+  const stopped = running.stop();
+  await until(async () => expect((await fetch(`${running.url}/healthz`)).ok).toBe(true));
+  await free();
+  expect(await stopped).toBe(0);
+  expect(running.told()).toMatch(/stopped\n$/);
+  expect(await entriesOf(customer)).toEqual(ended);
+  expect(await owner.query("SELECT state FROM pgboss.job WHERE id = $1", [job])).toEqual([{ state: "completed" }]);
+  expect(await findings(database)).toEqual([]);
+});
+
+it("D5 a poisoned organization is parked with an alert, and the others' work is done", async () => {
+  const [poisoned, others] = [
+    await Customer.open(database, ledger),
+    await Promise.all(Array.from({ length: 3 }, () => Customer.open(database, ledger))),
+  ];
+  const healthyHold = await poisoned.hold("1", 1);
+  const grantId = await poisoned.grant("5", Date.now() + 500);
+  await poison(poisoned, grantId);
+  await Promise.all(others.map((customer) => customer.hold("4", 1)));
+  const running = await aWorker(database);
+
+  await until(async () => expect(await listParkedDue(worker)).toHaveLength(1));
+  const [parked] = await listParkedDue(worker);
+  expect(parked).toMatchObject({ orgId: poisoned.orgId, kind: "expire_grant", refId: grantId });
+  expect(parked?.problem).toContain("grants_sum");
+  for (const customer of others) expect(await entriesOf(customer)).toEqual(ended);
+  const open = "SELECT FROM due WHERE org_id = $1 AND ref_id = $2";
+  expect(await owner.query(open, [poisoned.orgId, healthyHold])).toEqual([]);
+
+  // The operators are told once, of the row and of what to do.
+  await until(async () => expect(await running.figure('scrip_alerts_total{about="due_parked"}')).toBe(1));
+  const alerts = running.told().match(/error: alert: .*/g) ?? [];
+  expect(alerts).toHaveLength(1);
+  expect(alerts[0]).toContain(`expire_grant grant_${grantId} of org_${poisoned.orgId}`);
+  expect(alerts[0]).toContain("scrip due retry");
+
+  // It is in its own figure and in no other, and the next sweeps leave it alone.
+  expect(await dueFigures(worker)).toEqual({ oldestSeconds: 0, due: 0, parked: 1 });
+  expect(await running.figure("scrip_due_parked")).toBe(1);
+  expect(await running.figure("scrip_due_oldest_seconds")).toBe(0);
+  const sweeps = await running.figure("scrip_due_sweeps_total");
+  await until(async () => expect(await running.figure("scrip_due_sweeps_total")).toBeGreaterThan(sweeps));
+  expect(await owner.query("SELECT tries FROM due WHERE parked_at IS NOT NULL")).toEqual([{ tries: 5 }]);
+  // Its own upkeep of the queue has all the rights that it needs.
+  expect(running.told()).not.toContain("the job queue");
+  // Exactly what was planted.
+  expect(await findings(database)).toEqual([`L1 ${poisoned.orgId}`, `L3 ${poisoned.orgId}`]);
+
+  // Mended and taken up again, the work is done.
+  await cure(poisoned, grantId);
+  expect(await unparkDue(worker, { orgId: poisoned.orgId, kind: "expire_grant", refId: grantId })).toBe(true);
+  await until(async () => expect((await entriesOf(poisoned)).at(-1)).toBe("grant_expired"));
+  expect(await dueFigures(worker)).toEqual({ oldestSeconds: 0, due: 0, parked: 0 });
+  await running.kill();
+  expect(await findings(database)).toEqual([]);
+});
+
+const SUM = "CHECK (avail + held + spent + expired + revoked = amount)";
+
+/** Corrupts a counter behind the constraints' back: whatever touches the grant from now on is refused. */
+async function poison({ orgId }: Customer, grantId: string): Promise<void> {
+  await owner.query("ALTER TABLE grants DROP CONSTRAINT grants_sum");
+  await owner.query("UPDATE grants SET revoked = revoked + 7 WHERE org_id = $1 AND id = $2", [orgId, grantId]);
+  await owner.query(`ALTER TABLE grants ADD CONSTRAINT grants_sum ${SUM} NOT VALID`);
+}
+
+async function cure({ orgId }: Customer, grantId: string): Promise<void> {
+  await owner.query("UPDATE grants SET revoked = revoked - 7 WHERE org_id = $1 AND id = $2", [orgId, grantId]);
+  await owner.query("ALTER TABLE grants VALIDATE CONSTRAINT grants_sum");
+}
