@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const sources = "{apps,packages,tooling}/*/src/**";
 const needsPostgres = `${sources}/*.int.test.ts`;
+const needsBrowser = `${sources}/*.browser.test.ts`;
 
 export default defineConfig({
   test: {
@@ -12,7 +13,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`${sources}/*.test.ts`],
-          exclude: [needsPostgres, "**/node_modules/**"],
+          exclude: [needsPostgres, needsBrowser, "**/node_modules/**"],
           testTimeout: 30_000,
         },
       },
@@ -26,6 +27,19 @@ export default defineConfig({
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: [needsBrowser],
+          // PostgreSQL as above, Chromium, and the SPA built from these sources.
+          globalSetup: ["packages/db/src/testing/global-setup.ts", "tooling/e2e/src/testing/global-setup.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // How long a page may take to come to what a test waits for.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -1,51 +1,78 @@
 import { hash } from "node:crypto";
-import { bookStore, createOrganization, loadCatalog, openDataSource, openLedger, publishCatalog } from "@scrip/db";
-import { catalogText, compileCatalog, tiered } from "@scrip/domain/catalog";
-import { usd } from "@scrip/domain/money";
+import {
+  createOrganization,
+  createServiceKey,
+  type DataSource,
+  listServiceKeys,
+  type Organization,
+  openDataSource,
+  publishCatalog,
+  revokeServiceKey,
+} from "@scrip/db";
+import { catalogText, tiered } from "@scrip/domain/catalog";
 
-/** What the demo organization offers to try, for the lines printed at the end of a start. */
+/** What the demo's process is given: two organizations, and a key that reaches only them. */
 export interface Demo {
-  readonly hints: readonly string[];
+  readonly live: Organization;
+  readonly travel: Organization;
+  readonly key: string;
 }
 
-/** Made by hand, so that every start finds the same organization. */
-const DEMO = { orgId: "01900000-0000-7000-8000-00000000de30", grantId: "01900000-0000-7000-8000-00000000de31" };
-const PURCHASE_ID = "01900000-0000-7000-8000-00000000de32";
-const DAY_MS = 86_400_000;
+const OWNER = "demo";
+const KEY_NAME = "Demo";
+const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
+
+/** As long as the history that `tooling/demo` writes: it ends about now. */
+const HISTORY_DAYS = 42;
+
+const SCOPES = ["grants:write", "holds:write", "charges:write", "usage:report", "ledger:read", "clocks:write"];
 
 /**
- * Makes the demo organization with the signup credit of the catalog and a purchase of $100. Safe to
- * run at every start: its keys are always the same, so a second one changes nothing.
- * @param appUrl the address of the app's role
+ * Makes the demo's organizations, if they are not there, and a new key for this start; those of earlier starts are
+ * revoked. Ids and creation keys are made by hand, so that every start finds the same ones.
  */
-export async function seedDemo(appUrl: string): Promise<Demo> {
-  const app = await openDataSource(appUrl, { applicationName: "scrip-demo", poolSize: 1 });
-  const ledger = openLedger({ url: appUrl, books: bookStore((version) => loadCatalog(app, version)), lanes: 1 });
-  try {
-    const catalogVersion = await publishCatalog(app, catalogText(tiered), Date.now());
-    const outcome = await createOrganization(app, {
-      ...{ owner: "demo", name: "Demo", creationKey: "demo", payloadHash: hash("sha256", "demo") },
-      ...{ orgId: DEMO.orgId, clockAt: null, catalogVersion },
-    });
-    if (!outcome.ok) throw new Error(`The demo organization can not be made: ${outcome.refusal}.`);
-    const { orgId, createdAt } = outcome.organization;
-    const base = { kind: "issueGrant", orgId, actor: { type: "system", id: null }, effectiveAt: null } as const;
-    const signup = compileCatalog(tiered).plans.get("free")?.signup;
-    if (signup !== undefined) {
-      const [expiresAt, terms] = [
-        createdAt + signup.days * DAY_MS,
-        { source: "signup", grantKind: "promotional" } as const,
-      ];
-      await ledger.submit(
-        { ...base, ...terms, id: DEMO.grantId, amount: signup.amount, expiresAt, businessKey: "signup:demo" },
-        "demo-signup",
-      );
-    }
-    const terms = { source: "purchase", grantKind: "paid", amount: usd("100.00"), expiresAt: null } as const;
-    await ledger.submit({ ...base, ...terms, id: PURCHASE_ID, businessKey: "external:demo" }, "demo-purchase");
-    return { hints: [`Demo     org_${orgId}, with $100.00 and the credit of a signup`] };
-  } finally {
-    await ledger.close();
-    await app.destroy();
-  }
+export async function prepareDemo(ownerUrl: string, appUrl: string): Promise<Demo> {
+  await using opened = new AsyncDisposableStack();
+  const open = async (url: string): Promise<DataSource> => {
+    const dataSource = await openDataSource(url, { applicationName: "scrip-demo", poolSize: 1 });
+    opened.defer(() => dataSource.destroy());
+    return dataSource;
+  };
+  const [app, owner] = [await open(appUrl), await open(ownerUrl)];
+  const catalogVersion = await publishCatalog(app, catalogText(tiered), Date.now());
+  const live = await organization(app, {
+    ...{ name: "Demo (live)", creationKey: "demo", orgId: "01900000-0000-7000-8000-00000000de30" },
+    ...{ clockAt: null, catalogVersion },
+  });
+  const travel = await organization(app, {
+    ...{ name: "Demo (time travel)", creationKey: "demo-travel", orgId: "01900000-0000-7000-8000-00000000de40" },
+    ...{ clockAt: Math.floor(Date.now() / HOUR_MS) * HOUR_MS - HISTORY_DAYS * DAY_MS, catalogVersion },
+  });
+  return { live, travel, key: await newKey(owner, [live.orgId, travel.orgId]) };
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly creationKey: string;
+  readonly orgId: string;
+  readonly clockAt: number | null;
+  readonly catalogVersion: number;
+}
+
+async function organization(app: DataSource, wanted: Wanted): Promise<Organization> {
+  const outcome = await createOrganization(app, {
+    ...wanted,
+    ...{ owner: OWNER, payloadHash: hash("sha256", wanted.creationKey) },
+  });
+  if (outcome.ok) return outcome.organization;
+  throw new Error(`The organization "${wanted.name}" can not be made: ${outcome.refusal}.`);
+}
+
+async function newKey(owner: DataSource, orgIds: readonly string[]): Promise<string> {
+  const earlier = (await listServiceKeys(owner)).filter(
+    ({ name, owner: of, revokedAt }) => name === KEY_NAME && of === OWNER && revokedAt === null,
+  );
+  for (const { id } of earlier) await revokeServiceKey(owner, id);
+  const wanted = { name: KEY_NAME, owner: OWNER, orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
+  return (await createServiceKey(owner, wanted)).key;
 }

@@ -1,26 +1,33 @@
 import { expect, it } from "vitest";
 import { readEnvironment } from "./environment.ts";
 
+const USUAL = { apiPort: 4870, postgresPort: 54870, workerPort: 4871, metricsPort: 4872, webPort: 4880 };
+
 it.each([{}, { APP_DATABASE_URL: "postgres://app@db/scrip" }])(
   "has usual ports and an embedded database with %j",
   (env) => {
-    expect(readEnvironment(env)).toEqual({ apiPort: 4870, postgresPort: 54870, databaseUrl: undefined, roleUrls: {} });
+    expect(readEnvironment(env)).toEqual({ ...USUAL, isProduction: false, databaseUrl: undefined, roleUrls: {} });
   },
 );
 
 it("takes ports and a server of one's own", () => {
   const env = {
-    SCRIP_PORT: "5000",
-    SCRIP_PG_PORT: "5001",
+    ...{ SCRIP_PORT: "5000", SCRIP_PG_PORT: "5001", SCRIP_WORKER_PORT: "5002", SCRIP_METRICS_PORT: "5003" },
+    SCRIP_WEB_PORT: "5004",
     DATABASE_URL: "postgres://owner@db/scrip",
     APP_DATABASE_URL: "postgres://app@db/scrip",
+    NODE_ENV: "production",
   };
   expect(readEnvironment(env)).toEqual({
-    apiPort: 5000,
-    postgresPort: 5001,
+    ...{ apiPort: 5000, postgresPort: 5001, workerPort: 5002, metricsPort: 5003, webPort: 5004 },
+    isProduction: true,
     databaseUrl: "postgres://owner@db/scrip",
     roleUrls: { app: "postgres://app@db/scrip" },
   });
+});
+
+it("leaves the API's metrics out where their port is 0", () => {
+  expect(readEnvironment({ SCRIP_METRICS_PORT: "0" })).toMatchObject({ metricsPort: 0 });
 });
 
 it.each(["http", "0", "70000", "4870.5"])("refuses %j as a port, naming the variable", (text) => {

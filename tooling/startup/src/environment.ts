@@ -4,6 +4,14 @@ import { StartupError } from "./startup-error.ts";
 export interface Environment {
   apiPort: number;
   postgresPort: number;
+  /** The worker's health and metrics. */
+  workerPort: number;
+  /** The API's metrics; 0 is off. */
+  metricsPort: number;
+  /** The pages while developing. */
+  webPort: number;
+  /** No demo, no sign-in by one click, no test clocks. */
+  isProduction: boolean;
   /** The owner's address of a server of one's own, instead of the embedded one. */
   databaseUrl: string | undefined;
   /** The roles' addresses, where they are not to be derived from the owner's. */
@@ -14,6 +22,10 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   return {
     apiPort: port(env, "SCRIP_PORT", 4870),
     postgresPort: port(env, "SCRIP_PG_PORT", 54870),
+    workerPort: port(env, "SCRIP_WORKER_PORT", 4871),
+    metricsPort: env.SCRIP_METRICS_PORT === "0" ? 0 : port(env, "SCRIP_METRICS_PORT", 4872),
+    webPort: port(env, "SCRIP_WEB_PORT", 4880),
+    isProduction: env.NODE_ENV === "production",
     databaseUrl: env.DATABASE_URL || undefined,
     // Addresses of another server than the owner's would never fit.
     roleUrls: env.DATABASE_URL ? roleUrls(env) : {},

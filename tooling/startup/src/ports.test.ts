@@ -9,7 +9,7 @@ it("names a taken port and the variable that changes it", async () => {
   await once(other, "listening");
   const { port } = other.address() as AddressInfo;
   await expect(requireFree(port, "the API", "SCRIP_PORT")).rejects.toThrow(
-    `Port ${port}, which the API needs, is taken; perhaps Scrip is running already. Stop that program, or choose another port: SCRIP_PORT=${port + 1} npm start`,
+    `Port ${port}, which the API needs, is taken; perhaps Scrip is running already. Stop that program, or choose another port: SCRIP_PORT=${port + (port + 100 < 65_536 ? 100 : -100)} npm start`,
   );
 });
 

@@ -14,8 +14,10 @@ export async function requireFree(port: number, purpose: string, variable: strin
 }
 
 export function portTaken(port: number, purpose: string, variable: string): StartupError {
+  // Not the next one: that is another process's usual port.
+  const other = port + 100 < 65_536 ? port + 100 : port - 100;
   return new StartupError(
-    `Port ${port}, which ${purpose} needs, is taken; perhaps Scrip is running already. Stop that program, or choose another port: ${variable}=${port + 1} npm start`,
+    `Port ${port}, which ${purpose} needs, is taken; perhaps Scrip is running already. Stop that program, or choose another port: ${variable}=${other} npm start`,
   );
 }
 

@@ -1,41 +1,93 @@
 import { join } from "node:path";
-import type { RoleUrls } from "@scrip/db";
+import type { Organization, RoleUrls } from "@scrip/db";
+import type { Demo } from "./demo.ts";
+import { webDir } from "./pages.ts";
 import { root, stateDir } from "./paths.ts";
 import { untilReady } from "./ready.ts";
-import { type SupervisedProcess, supervise } from "./supervise.ts";
+import { type ProcessSpec, type SupervisedProcess, supervise } from "./supervise.ts";
 
-/** Starts the API on 127.0.0.1 and waits until it says that it is ready. */
-export async function startApi(urls: RoleUrls, port: number, logDir = logs()): Promise<SupervisedProcess> {
-  const child = supervise({
-    name: "the API",
-    program: join(root, "apps/api/src/main.ts"),
-    env: environment({
-      APP_DATABASE_URL: urls.app,
-      VERIFY_DATABASE_URL: urls.verify,
-      HOST: "127.0.0.1",
-      PORT: `${port}`,
-    }),
-    logFile: join(logDir, "api.log"),
+/** How the processes of Scrip run. */
+export interface HowToRun {
+  /** Where their logs go; `.scrip/logs`, if not given. */
+  readonly logDir?: string;
+  /** Runs them anew when a source changes. */
+  readonly isWatched?: boolean;
+}
+
+/**
+ * Starts the API on 127.0.0.1, with the built pages, and waits until it says that it is ready.
+ * @param metricsPort of its private metrics; 0 is off
+ */
+export async function startApi(
+  urls: RoleUrls,
+  { port, metricsPort }: { readonly port: number; readonly metricsPort: number },
+  how: HowToRun = {},
+): Promise<SupervisedProcess> {
+  const own = {
+    ...{ APP_DATABASE_URL: urls.app, VERIFY_DATABASE_URL: urls.verify, HOST: "127.0.0.1", PORT: `${port}` },
+    ...{ SCRIP_WEB_DIR: webDir, SCRIP_METRICS_PORT: `${metricsPort}` },
+  };
+  return ready(scrip("the API", "apps/api/src/main.ts", own, how), `http://127.0.0.1:${port}/readyz`);
+}
+
+/** Starts the worker and waits until it says that it is ready, on the port of its health and metrics. */
+export async function startWorker(urls: RoleUrls, port: number, how: HowToRun = {}): Promise<SupervisedProcess> {
+  const own = { WORKER_DATABASE_URL: urls.worker, SCRIP_WORKER_PORT: `${port}` };
+  return ready(scrip("the worker", "apps/worker/src/main.ts", own, how), `http://127.0.0.1:${port}/readyz`);
+}
+
+/** Starts the demo's work. Nobody waits for it: it is not needed by anything. */
+export function startDemo({ live, travel, key }: Demo, url: string): SupervisedProcess {
+  const about = (name: string, { orgId, createdAt }: Organization): NodeJS.ProcessEnv => ({
+    [name]: `org_${orgId}`,
+    [`${name}_SINCE`]: new Date(createdAt).toISOString(),
   });
+  const own = {
+    SCRIP_URL: url,
+    SCRIP_KEY: key,
+    ...about("SCRIP_DEMO_LIVE", live),
+    ...about("SCRIP_DEMO_TRAVEL", travel),
+  };
+  return supervise(scrip("the demo", "tooling/demo/src/main.ts", own, {}));
+}
+
+/** Starts Vite, which serves the pages from their sources and everything else from the API. */
+export async function startVite(port: number, apiUrl: string): Promise<SupervisedProcess> {
+  const cwd = join(root, "apps/web");
+  const spec = {
+    ...{ name: "Vite", cwd, program: join(cwd, "node_modules/vite/bin/vite.js") },
+    ...{ args: ["--host", "127.0.0.1", "--port", `${port}`, "--strictPort"], logFile: join(logs(), "vite.log") },
+    env: environment({ SCRIP_API_URL: apiUrl }),
+  };
+  return ready(spec, `http://127.0.0.1:${port}/`);
+}
+
+export const logs = (): string => join(stateDir, "logs");
+
+const WATCHED = join(import.meta.dirname, "watched.ts");
+
+function scrip(
+  name: string,
+  path: string,
+  own: NodeJS.ProcessEnv,
+  { logDir = logs(), isWatched }: HowToRun,
+): ProcessSpec {
+  const program = join(root, path);
+  const logFile = join(logDir, `${name.replace("the ", "").toLowerCase()}.log`);
+  const run = isWatched ? { program: WATCHED, args: [program] } : { program };
+  return { name, ...run, env: environment(own), logFile };
+}
+
+async function ready(spec: ProcessSpec, url: string): Promise<SupervisedProcess> {
+  const child = supervise(spec);
   try {
-    await untilReady(child, `http://127.0.0.1:${port}/readyz`);
+    await untilReady(child, url);
   } catch (error) {
     await child.stop();
     throw error;
   }
   return child;
 }
-
-export function startWorker(urls: RoleUrls, logDir = logs()): SupervisedProcess {
-  return supervise({
-    name: "the worker",
-    program: join(root, "apps/worker/src/main.ts"),
-    env: environment({ WORKER_DATABASE_URL: urls.worker }),
-    logFile: join(logDir, "worker.log"),
-  });
-}
-
-export const logs = (): string => join(stateDir, "logs");
 
 /** Without `DATABASE_URL`: the owner's password is for migrations, and no process that serves may have it. */
 function environment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -1,24 +1,40 @@
 import { prepareDatabase } from "@scrip/db";
 import { type Database, openDatabase } from "./database.ts";
-import { type Demo, seedDemo } from "./demo.ts";
+import { prepareDemo } from "./demo.ts";
 import type { Environment } from "./environment.ts";
+import { buildPages } from "./pages.ts";
 import { requireFree } from "./ports.ts";
-import { startApi, startWorker } from "./services.ts";
+import { startApi, startDemo, startVite, startWorker } from "./services.ts";
 import type { Steps } from "./steps.ts";
 import type { SupervisedProcess } from "./supervise.ts";
 
 /** A server of one's own may be starting, too; a wrong address should be known soon. */
 const PATIENCE_MS = 5000;
 
+/** `run` serves built pages; `develop` serves them from their sources and takes up every change. */
+export type Mode = "run" | "develop";
+
 export interface Running {
+  /** Where the pages are. */
+  url: string;
   database: Database;
+  /** None of them should ever end by itself. */
   processes: readonly SupervisedProcess[];
-  demo: Demo;
+  /** Works in the demo organizations; there is none in production. */
+  demo: SupervisedProcess | undefined;
 }
 
 /** Brings everything up, in order. What it has started is on the stack, so that it stops in the opposite order. */
-export async function start(env: Environment, steps: Steps, started: AsyncDisposableStack): Promise<Running> {
-  await requireFree(env.apiPort, "the API", "SCRIP_PORT");
+export async function start(
+  mode: Mode,
+  env: Environment,
+  steps: Steps,
+  started: AsyncDisposableStack,
+): Promise<Running> {
+  await requirePorts(mode, env);
+  const isWatched = mode === "develop";
+  const pages = isWatched ? undefined : buildPages();
+  started.defer(() => pages?.stop());
   const database = await steps.run(
     "PostgreSQL",
     () => openDatabase(env),
@@ -28,10 +44,29 @@ export async function start(env: Environment, steps: Steps, started: AsyncDispos
   const urls = await steps.run("Roles and migrations", () =>
     prepareDatabase(database.url, { given: env.roleUrls, patienceMs: PATIENCE_MS }),
   );
-  const demo = await steps.run("Demo organization", () => seedDemo(urls.app));
-  const api = await steps.run("API", () => startApi(urls, env.apiPort));
-  started.defer(() => api.stop());
-  const worker = await steps.run("Worker", async () => startWorker(urls));
-  started.defer(() => worker.stop());
-  return { database, processes: [api, worker], demo };
+  if (pages !== undefined) await steps.run("Pages", () => pages.done);
+  const up = async (title: string, work: () => Promise<SupervisedProcess>): Promise<SupervisedProcess> => {
+    const child = await steps.run(title, work);
+    started.defer(() => child.stop());
+    return child;
+  };
+  const ports = { port: env.apiPort, metricsPort: env.metricsPort };
+  const apiUrl = `http://127.0.0.1:${env.apiPort}`;
+  const processes = [
+    await up("API", () => startApi(urls, ports, { isWatched })),
+    await up("Worker", () => startWorker(urls, env.workerPort, { isWatched })),
+  ];
+  if (isWatched) processes.push(await up("Vite", () => startVite(env.webPort, apiUrl)));
+  const url = isWatched ? `http://127.0.0.1:${env.webPort}` : apiUrl;
+  if (env.isProduction) return { url, database, processes, demo: undefined };
+  const demo = await up("Demo", async () => startDemo(await prepareDemo(database.url, urls.app), apiUrl));
+  return { url, database, processes, demo };
+}
+
+/** A taken port is told before anything is started that would have to be stopped again. */
+async function requirePorts(mode: Mode, env: Environment): Promise<void> {
+  await requireFree(env.apiPort, "the API", "SCRIP_PORT");
+  await requireFree(env.workerPort, "the worker", "SCRIP_WORKER_PORT");
+  if (env.metricsPort > 0) await requireFree(env.metricsPort, "the API's metrics", "SCRIP_METRICS_PORT");
+  if (mode === "develop") await requireFree(env.webPort, "Vite", "SCRIP_WEB_PORT");
 }

@@ -10,8 +10,11 @@ const END_WITH_PARENT = fileURLToPath(new URL("./end-with-parent.ts", import.met
 export interface ProcessSpec {
   /** As a person would call it: `the API`. */
   name: string;
-  /** A TypeScript file. */
+  /** A file of TypeScript or JavaScript. */
   program: string;
+  args?: readonly string[];
+  /** Its working directory; that of this process, if not given. */
+  cwd?: string;
   env: NodeJS.ProcessEnv;
   /** Where its output goes; begun anew at each start. */
   logFile: string;
@@ -30,10 +33,12 @@ export interface SupervisedProcess {
 }
 
 /** Starts a process that ends when it is told to, and when this one dies in any way. */
-export function supervise({ name, program, env, logFile }: ProcessSpec, patienceMs = PATIENCE_MS): SupervisedProcess {
+export function supervise(spec: ProcessSpec, patienceMs = PATIENCE_MS): SupervisedProcess {
+  const { name, program, args = [], cwd = process.cwd(), env, logFile } = spec;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w", 0o600);
-  const child = spawn(process.execPath, ["--import", END_WITH_PARENT, program], {
+  const child = spawn(process.execPath, ["--import", END_WITH_PARENT, program, ...args], {
+    cwd,
     env,
     // In a group of its own: the terminal's Ctrl-C would otherwise end it before its turn.
     detached: true,

@@ -51,7 +51,7 @@ async function serve(): Promise<{ url: string; key: string; api: SupervisedProce
   const urls = await steps.run("Roles and migrations", () => prepareDatabase(postgres.url));
   const key = await steps.run("Platform key", () => createPlatformKey(postgres.url));
   const port = await freePort();
-  const api = await steps.run("API", () => startApi(urls, port, join(dir, "logs")));
+  const api = await steps.run("API", () => startApi(urls, { port, metricsPort: 0 }, { logDir: join(dir, "logs") }));
   started.defer(() => api.stop());
   return { url: `http://127.0.0.1:${port}`, key, api };
 }

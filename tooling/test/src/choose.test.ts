@@ -17,5 +17,6 @@ it("runs only the checks asked for", () => {
 
 it("runs one part of the tests, or those whose path has a text in it", () => {
   expect(choose(["unit"], checks)).toEqual({ checks: [], vitest: ["--project", "unit"] });
+  expect(choose(["browser"], checks)).toEqual({ checks: [], vitest: ["--project", "browser"] });
   expect(choose(["int", "ledger"], checks)).toEqual({ checks: [], vitest: ["--project", "int", "ledger"] });
 });

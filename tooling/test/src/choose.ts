@@ -8,8 +8,8 @@ export interface Choice {
 
 /**
  * What a command line asks for.
- * Nothing means everything; `checks`, or a check's name, means those; `unit` and `int` a part of the tests; anything
- * else goes to vitest, as part of a path or as a flag.
+ * Nothing means everything; `checks`, or a check's name, means those; `unit`, `int` and `browser` a part of the tests;
+ * anything else goes to vitest, as part of a path or as a flag.
  */
 export function choose(args: readonly string[], checks: readonly Check[]): Choice {
   if (args.length === 0) return { checks, vitest: [] };
@@ -19,4 +19,6 @@ export function choose(args: readonly string[], checks: readonly Check[]): Choic
   return { checks: chosen, vitest: others.flatMap((arg) => (isProject(arg) ? ["--project", arg] : [arg])) };
 }
 
-const isProject = (arg: string): boolean => arg === "unit" || arg === "int";
+const PROJECTS = ["unit", "int", "browser"];
+
+const isProject = (arg: string): boolean => PROJECTS.includes(arg);

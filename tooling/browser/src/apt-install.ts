@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { BrowserError } from "./browser-error.ts";
+
+const TIMEOUT_MS = 8 * 60_000;
+const SHOW_EVERY_MS = 10_000;
+const SHOWN_LINES = 15;
+
+/** Real type for screenshots, and a file of what is where. Without them Chromium draws empty boxes. */
+const PACKAGES = ["chromium", "fontconfig", "fonts-liberation"];
+/** Of two runs at once one installs and the other waits, then finds it there. The kernel frees the lock of the dead. */
+const LOCK = join(tmpdir(), "scrip-chromium.lock");
+const INSTALL = [
+  "command -v chromium > /dev/null && exit 0",
+  "apt-get update",
+  `apt-get install -y --no-install-recommends ${PACKAGES.join(" ")}`,
+].join("\n");
+
+/**
+ * Installs Debian's Chromium, with a line on standard error every ten seconds. Asks nothing, and gives up after
+ * eight minutes.
+ * @throws BrowserError with what apt said last
+ */
+export async function aptInstallChromium(): Promise<void> {
+  const startedAt = performance.now();
+  tell(`Installing Chromium, Debian's package (about 100 MB, once) ...`);
+  const child = spawn("flock", [LOCK, "sh", "-e", "-c", INSTALL], {
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C.UTF-8" },
+    // In a group of its own, so that all of it can be ended.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      lines.push(...text.split("\n").filter((line) => line.trim() !== ""));
+      lines.splice(0, lines.length - SHOWN_LINES);
+    });
+  const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(0)} s`;
+  const show = setInterval(
+    () => tell(`Installing Chromium (${seconds()}): ${lines.at(-1) ?? "waiting"}`),
+    SHOW_EVERY_MS,
+  );
+  const timer = setTimeout(() => endGroup(child.pid), TIMEOUT_MS);
+  const [code] = await once(child, "close").catch((error: Error) => [error.message]);
+  clearInterval(show);
+  clearTimeout(timer);
+  if (code !== 0)
+    throw new BrowserError(`Chromium could not be installed (${seconds()}):\n${lines.join("\n") || code}`);
+  tell(`Installing Chromium: done (${seconds()})`);
+}
+
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGTERM");
+  } catch {
+    // It has ended in the meantime.
+  }
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,128 @@
+import { rateOf, tiered } from "@scrip/domain/catalog";
+import { priceOf } from "@scrip/domain/ledger";
+import { type Nanos, usd } from "@scrip/domain/money";
+import { beforeAll, expect, it, vi } from "vitest";
+import { type JobPlan, planOf, SLOTS, type Slot } from "./live/slots.ts";
+import { demoServer } from "./testing/demo-server.ts";
+import type { RunningProgram } from "./testing/processes.ts";
+import { HISTORY_MS, history } from "./travel/history.ts";
+
+const SPEED = 60;
+/** Real processes start and stop here, on a machine that may be busy; time decides nothing. */
+const PATIENT = { timeout: 100_000, interval: 50 };
+const server = await demoServer();
+const { live, travel, client } = server;
+let api: RunningProgram;
+
+beforeAll(async () => {
+  api = await server.startApi();
+  // Credit that the demo finds and leaves as it is, a job that it finds paused, and nothing left to resume it with.
+  const little = { amount: usd("0.01") } as const;
+  await live.grants.create({ ...little, source: "signup", businessKey: "signup:demo" });
+  await live.grants.create({ ...little, source: "purchase", businessKey: "external:demo" });
+  const { ref: job, resource, unitsMilli, epochMs } = planOf(slotOf("pretrain-1"), 1, SPEED);
+  await live.jobs.start({ job, resource, unitsMilli, next: { untilMs: epochMs } });
+  await live.jobs.settleEpoch({ job, quantityMs: 0, next: null });
+  await live.holds.place({ amount: usd("0.02") });
+});
+
+it("its work goes on over crashes of itself and of the API, and costs what it would have cost without", {
+  timeout: 200_000,
+}, async () => {
+  const demos = [server.startDemo(SPEED)];
+  const said = (): string => demos.map((demo) => demo.said()).join("");
+  const untilEnded = (least: number): Promise<void> =>
+    vi.waitFor(async () => {
+      const { length } = await endedJobs();
+      if (length < least) throw new Error(`only ${length} jobs of ${least} have ended:\n${said()}`);
+    }, PATIENT);
+  for (const count of [2, 6]) {
+    await untilEnded(count);
+    await demos.at(-1)?.kill();
+    demos.push(server.startDemo(SPEED));
+    await untilEnded(count + 1);
+    await api.kill();
+    api = await server.startApi();
+  }
+  await untilEnded(12);
+  await demos.at(-1)?.kill();
+
+  const ended = await endedJobs();
+  expect(ended).toEqual(ended.map(({ ref }) => outcomeOf(ref)));
+  for (const { numbers, open } of await jobsBySlot()) {
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+    expect(open).toBeLessThanOrEqual(1);
+  }
+  expect(said()).toMatch(/topped up \(issued\)/);
+  expect(said()).toMatch(/pretrain-1 resumed at 0 ms/);
+  expect(await client.ledger.verify({ orgs: [live.org] })).toMatchObject({ ok: true, findings: [] });
+});
+
+it("six weeks of history are written once, although their writer was killed on the way", {
+  timeout: 200_000,
+}, async () => {
+  const writer = server.startDemo(SPEED);
+  // Perhaps one of those that were killed has come to its end.
+  const end = new Date(server.travelSince.getTime() + HISTORY_MS).toISOString();
+  await vi.waitFor(async () => expect(await travel.balance.get()).toMatchObject({ at: end }), PATIENT);
+  await writer.kill();
+  expect(await refusedInHistory()).toEqual([]);
+  const written = await travel.balance.get();
+  expect(written.seq).toBeGreaterThan(200);
+
+  const other = server.startDemo(SPEED);
+  await vi.waitFor(() => expect(other.said()).toContain("started"), PATIENT);
+  await other.kill();
+  expect(await travel.balance.get()).toEqual(written);
+  expect(await client.ledger.verify({ orgs: [travel.org] })).toMatchObject({ ok: true, findings: [] });
+});
+
+interface EndedJob {
+  readonly ref: string;
+  readonly state: string;
+  readonly charged: bigint;
+}
+
+async function endedJobs(): Promise<EndedJob[]> {
+  return query<EndedJob>(
+    "SELECT ref, state, charged FROM jobs WHERE org_id = $1 AND ended_at IS NOT NULL ORDER BY ended_at, ref",
+  );
+}
+
+/** What a job comes to that nothing ever interrupts. */
+function outcomeOf(ref: string): EndedJob {
+  const { end, endMs, epochMs, unitsMilli, resource }: JobPlan = planOf(slotOf(ref), Number(ref.split("-")[1]), SPEED);
+  const state = end.startsWith("failed") ? "failed" : end;
+  const chargeable = end === "failed by platform" ? Math.floor(endMs / epochMs) * epochMs : endMs;
+  const rate = rateOf(tiered, resource) as Nanos;
+  return { ref, state, charged: priceOf({ rate, unitsMilli, estimateMs: null }, chargeable) };
+}
+
+function slotOf(ref: string): Slot {
+  const slot = SLOTS.find(({ name }) => name === ref.split("-")[0]);
+  if (slot === undefined) throw new Error(`${ref} is no job of the demo`);
+  return slot;
+}
+
+async function jobsBySlot(): Promise<{ numbers: number[]; open: number }[]> {
+  return query(
+    `SELECT array_agg(split_part(ref, '-', 2)::int ORDER BY split_part(ref, '-', 2)::int) AS numbers,
+            (count(*) FILTER (WHERE ended_at IS NULL))::int AS open
+       FROM jobs WHERE org_id = $1 GROUP BY split_part(ref, '-', 1)`,
+  );
+}
+
+/** Keys of the history that have no accepted command: all of it was possible. */
+async function refusedInHistory(): Promise<string[]> {
+  const owner = await server.database.open("owner");
+  const rows: { key: string }[] = await owner.query("SELECT key FROM idempotency_keys WHERE org_id = $1 AND accepted", [
+    travel.org.slice(4),
+  ]);
+  const accepted = new Set(rows.map(({ key }) => key));
+  return history(server.travelSince).flatMap(({ key }) => (accepted.has(key) ? [] : [key]));
+}
+
+async function query<Row>(sql: string): Promise<Row[]> {
+  const owner = await server.database.open("owner");
+  return owner.query(sql, [live.org.slice(4)]);
+}

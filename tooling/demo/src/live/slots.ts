@@ -1,0 +1,78 @@
+import { hash } from "node:crypto";
+import type { ResourceIdFor, Tiered } from "@scrip/domain/catalog";
+
+/** A place where one job runs after another, for ever. */
+export interface Slot {
+  readonly name: string;
+  readonly resource: ResourceIdFor<Tiered, "training">;
+  readonly gpus: number;
+  readonly projects: readonly string[];
+  readonly epochMs: number;
+  /** The fewest and the most epochs of a job. */
+  readonly epochs: readonly [number, number];
+}
+
+/** One job, as it was meant before it started. */
+export interface JobPlan {
+  /** The slot's name and a number, 1 for its first job. */
+  readonly ref: string;
+  readonly resource: Slot["resource"];
+  readonly unitsMilli: number;
+  readonly project: string;
+  readonly member: string;
+  readonly epochMs: number;
+  /** The cumulative compute time at which it ends, perhaps within an epoch. */
+  readonly endMs: number;
+  readonly end: JobEnd;
+}
+
+export type JobEnd = "completed" | "cancelled" | "failed by user" | "failed by platform";
+
+/** Together about $75 an hour, and one call a second. */
+export const SLOTS: readonly Slot[] = [
+  { name: "pretrain", resource: "gpu.h100-80gb", gpus: 16, projects: ["atlas-7b"], epochMs: 9000, epochs: [20, 60] },
+  {
+    name: "finetune",
+    resource: "gpu.a100-80gb",
+    gpus: 2,
+    projects: ["helpdesk", "atlas-7b"],
+    epochMs: 7000,
+    epochs: [5, 20],
+  },
+  { name: "vision", resource: "gpu.l40s", gpus: 4, projects: ["aerial-maps"], epochMs: 6000, epochs: [8, 25] },
+  {
+    name: "sweep",
+    resource: "gpu.rtx-4090",
+    gpus: 1,
+    projects: ["aerial-maps", "speech"],
+    epochMs: 5000,
+    epochs: [3, 8],
+  },
+  { name: "eval", resource: "gpu.a100-40gb", gpus: 1, projects: ["helpdesk", "speech"], epochMs: 8000, epochs: [2, 6] },
+];
+
+const MEMBERS = ["ada", "ben", "chen", "dina"];
+const ENDS: readonly JobEnd[] = [
+  ...Array<JobEnd>(6).fill("completed"),
+  ...(["cancelled", "failed by user", "failed by platform"] as const),
+];
+
+/**
+ * The plan of a slot's job of that number: always the same one, so that whoever takes the job up again, after a
+ * crash too, knows what it was.
+ */
+export function planOf(slot: Slot, number: number, speed: number): JobPlan {
+  const ref = `${slot.name}-${number}`;
+  const chance = hash("sha256", ref, "buffer");
+  const pick = <T>(from: readonly T[], byte: number): T => from[(chance[byte] ?? 0) % from.length] as T;
+  const epochMs = Math.max(1, Math.round(slot.epochMs / speed));
+  const [fewest, most] = slot.epochs;
+  const epochs = fewest + ((chance[0] ?? 0) % (most - fewest + 1));
+  const end = pick(ENDS, 1);
+  return {
+    ...{ ref, resource: slot.resource, unitsMilli: slot.gpus * 1000, epochMs, end },
+    ...{ project: pick(slot.projects, 2), member: pick(MEMBERS, 3) },
+    // What does not complete breaks off within an epoch.
+    endMs: Math.round(epochMs * (end === "completed" ? epochs : epochs - 0.4)),
+  };
+}

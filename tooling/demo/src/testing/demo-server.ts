@@ -1,0 +1,68 @@
+import { createClient, type ScripClient } from "@scrip/client";
+import { createServiceKey } from "@scrip/db";
+import { anOrganization, type TestDatabase, testDatabase } from "@scrip/db/testing";
+import { catalogText, type Tiered, tiered } from "@scrip/domain/catalog";
+import { afterAll, expect, vi } from "vitest";
+import type { Organization } from "../organization.ts";
+import { freePort, type RunningProgram, run } from "./processes.ts";
+
+const SCOPES = [
+  ...["grants:write", "holds:write", "charges:write", "usage:report", "ledger:read", "clocks:write", "ledger:verify"],
+];
+
+/** An API process on a database of the test file, with the demo's two organizations, and the demo's own process. */
+export interface DemoServer {
+  readonly database: TestDatabase;
+  readonly client: ScripClient<Tiered>;
+  readonly live: Organization;
+  readonly travel: Organization;
+  readonly travelSince: Date;
+  readonly startApi: () => Promise<RunningProgram>;
+  readonly startDemo: (speed: number) => RunningProgram;
+}
+
+/** Makes it for the test file that calls it, once, at the top: `const server = await demoServer();` */
+export async function demoServer(): Promise<DemoServer> {
+  const [database, port] = [await testDatabase(), await freePort()];
+  const app = await database.open("app");
+  const [catalog, since] = [catalogText(tiered), Date.UTC(2026, 0, 1)];
+  const live = await anOrganization(app, { catalog });
+  const travel = await anOrganization(app, { catalog, clockAt: since });
+  const orgIds = [live.orgId, travel.orgId];
+  const wanted = { name: "demo", owner: "tests", orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
+  const { key } = await createServiceKey(await database.open("owner"), wanted);
+  const url = `http://127.0.0.1:${port}`;
+  const client = createClient({ url, key });
+
+  const started: RunningProgram[] = [];
+  afterAll(async () => {
+    await Promise.all(started.map((program) => program.kill()));
+  });
+  const start = (program: string, env: NodeJS.ProcessEnv): RunningProgram => {
+    const running = run(program, env);
+    started.push(running);
+    return running;
+  };
+  return {
+    ...{ database, client, travelSince: new Date(since) },
+    live: client.organization(`org_${live.orgId}`),
+    travel: client.organization(`org_${travel.orgId}`),
+    startApi: async () => {
+      const { app: appUrl, verify } = database.urls;
+      const env = { APP_DATABASE_URL: appUrl, VERIFY_DATABASE_URL: verify, PORT: `${port}`, SCRIP_METRICS_PORT: "0" };
+      const api = start("apps/api/src/main.ts", env);
+      const isReady = async (): Promise<void> => {
+        if (api.hasEnded()) throw new Error(`the API has ended: ${api.said()}`);
+        expect((await fetch(`${url}/readyz`)).status).toBe(200);
+      };
+      await vi.waitFor(isReady, { timeout: 30_000 });
+      return api;
+    },
+    startDemo: (speed) =>
+      start("tooling/demo/src/main.ts", {
+        ...{ SCRIP_URL: url, SCRIP_KEY: key, SCRIP_DEMO_SPEED: `${speed}` },
+        ...{ SCRIP_DEMO_LIVE: `org_${live.orgId}`, SCRIP_DEMO_LIVE_SINCE: new Date(live.createdAt).toISOString() },
+        ...{ SCRIP_DEMO_TRAVEL: `org_${travel.orgId}`, SCRIP_DEMO_TRAVEL_SINCE: new Date(since).toISOString() },
+      }),
+  };
+}

@@ -1,0 +1,34 @@
+import { isRefusal } from "@scrip/client";
+import type { Organization } from "../organization.ts";
+import { tell } from "../tell.ts";
+import { HISTORY_MS, history, type Step } from "./history.ts";
+
+/**
+ * Writes the history of an organization on a test clock: moves its clock to each moment at which something happened,
+ * and lets it happen. Once; where it broke off, it goes on.
+ * @param since when the organization was made
+ */
+export async function writeHistory(org: Organization, since: Date): Promise<void> {
+  const until = since.getTime() + HISTORY_MS;
+  const { at } = await org.balance.get();
+  if (Date.parse(at) >= until) return;
+  const startedAt = performance.now();
+  const moments = Map.groupBy(history(since), ({ atMs }) => atMs);
+  for (const [atMs, steps] of moments) {
+    await org.clocks.advance({ to: new Date(since.getTime() + atMs) });
+    await Promise.all(steps.map((step) => run(org, step)));
+  }
+  await org.clocks.advance({ to: new Date(until) });
+  const { seq } = await org.balance.get();
+  tell(`history written: ${seq} entries in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+/** A refusal is told and left behind: somebody may have moved the clock meanwhile. */
+async function run(org: Organization, { key, run: command }: Step): Promise<void> {
+  try {
+    await command(org, key);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    tell(`history: ${key} was refused: ${error.message}`);
+  }
+}
