@@ -1,0 +1,20 @@
+import { type AmountLink, Money } from "../ui/money.tsx";
+import { type ActivityLine, lineAmount } from "./line-words.ts";
+
+interface LineMoneyProps {
+  readonly line: Pick<ActivityLine, "net" | "reservedBy">;
+  /** Where it is explained. */
+  readonly link?: AmountLink;
+}
+
+/** The amount of a line: signed, where credit came or went; quiet, where it was only reserved or given back. */
+export function LineMoney({ line, link }: LineMoneyProps) {
+  const { of, micros } = lineAmount(line);
+  const linked = link !== undefined && { link };
+  if (of === "net") return <Money micros={micros} sign="always" tone="auto" {...linked} />;
+  return (
+    <span className="whitespace-nowrap text-muted">
+      {of === "held" ? "held" : "freed"} <Money micros={micros} tone="muted" {...linked} />
+    </span>
+  );
+}

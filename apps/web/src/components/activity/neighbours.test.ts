@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { neighboursIn } from "./neighbours.ts";
+
+const shown = [9, 7, 4, 1].map((seq) => ({ seq }));
+
+describe("the entries beside one", () => {
+  it.each([
+    [9, { newer: undefined, older: 7 }],
+    [7, { newer: 9, older: 4 }],
+    [1, { newer: 4, older: undefined }],
+    [5, { newer: 7, older: 4 }],
+    [12, { newer: undefined, older: 9 }],
+  ])("of %d are those that are shown", (seq, beside) => {
+    expect(neighboursIn(shown, seq, 12)).toEqual(beside);
+  });
+
+  it.each([
+    [1, 3, { newer: 2, older: undefined }],
+    [3, 3, { newer: undefined, older: 2 }],
+    [2, undefined, { newer: undefined, older: 1 }],
+  ])("of %d are those of all %s numbers, where all are shown", (seq, last, beside) => {
+    expect(neighboursIn(null, seq, last)).toEqual(beside);
+    expect(neighboursIn([], seq, last)).toEqual(beside);
+  });
+});

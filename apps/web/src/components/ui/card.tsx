@@ -1,0 +1,37 @@
+import { type ReactNode, useId } from "react";
+import { classes } from "./classes.ts";
+
+interface CardProps {
+  readonly title?: string;
+  /** Beside the title, such as a link to all of it. */
+  readonly actions?: ReactNode;
+  /** The content reaches the edges, as rows do. */
+  readonly isFlush?: boolean;
+  readonly children: ReactNode;
+}
+
+/** Groups what belongs together, under a heading. */
+export function Card({ title, actions, isFlush = false, children }: CardProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={title === undefined ? undefined : id} className="card min-w-0 overflow-clip">
+      {title !== undefined && (
+        <header className="flex min-h-12 items-center justify-between gap-4 px-4">
+          <h2 id={id} className="text-14 font-strong">
+            {title}
+          </h2>
+          {actions}
+        </header>
+      )}
+      <div
+        className={classes(
+          !isFlush && "px-4 pb-4",
+          !isFlush && title === undefined && "pt-4",
+          isFlush && title !== undefined && "border-t border-line",
+        )}
+      >
+        {children}
+      </div>
+    </section>
+  );
+}

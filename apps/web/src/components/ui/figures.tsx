@@ -1,0 +1,75 @@
+import type { ReactNode } from "react";
+import { classes } from "./classes.ts";
+
+export interface FigureLine {
+  readonly key: string;
+  /** Before the label, such as `×`; what it does is in the label too. */
+  readonly mark?: string;
+  readonly label: ReactNode;
+  /** Below the label, quietly. */
+  readonly note?: ReactNode;
+  /** One for each column. */
+  readonly figures: readonly ReactNode[];
+  /** What the lines above come to. */
+  readonly isTotal?: boolean;
+}
+
+interface FiguresProps {
+  /** What they are, such as "How the price is made". */
+  readonly label: string;
+  /** What stands above the figures, where there is more than one column. */
+  readonly columns?: readonly string[];
+  readonly lines: readonly FigureLine[];
+}
+
+/** A few figures one below the other, aligned at their end: a calculation, parts of a whole, before and after. */
+export function Figures({ label, columns, lines }: FiguresProps) {
+  const hasMarks = lines.some(({ mark }) => mark !== undefined);
+  return (
+    <table className="w-full border-collapse text-14">
+      <caption className="sr-only">{label}</caption>
+      {columns !== undefined && (
+        <thead>
+          <tr className="border-b border-line">
+            <td />
+            {columns.map((column) => (
+              <th key={column} scope="col" className="h-8 pl-4 text-right text-12 font-medium text-muted">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+      )}
+      <tbody>
+        {lines.map(({ key, mark, label: name, note, figures, isTotal }) => (
+          <tr
+            key={key}
+            className={classes(
+              "align-baseline",
+              isTotal === true ? "border-t border-edge font-strong" : "border-t border-line first:border-t-0",
+            )}
+          >
+            <th scope="row" className={classes("py-1.5 text-left", isTotal === true ? "font-strong" : "font-regular")}>
+              <span className="flex items-baseline gap-2">
+                {hasMarks && (
+                  <span aria-hidden="true" className="w-3 shrink-0 text-center text-muted">
+                    {mark}
+                  </span>
+                )}
+                <span className="min-w-0">
+                  {name}
+                  {note !== undefined && <span className="block text-12 font-regular text-muted">{note}</span>}
+                </span>
+              </span>
+            </th>
+            {figures.map((figure, place) => (
+              <td key={place} className="py-1.5 pl-4 text-right whitespace-nowrap figures">
+                {figure}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

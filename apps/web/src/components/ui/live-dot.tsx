@@ -1,0 +1,28 @@
+import { classes } from "./classes.ts";
+
+/** How the page hears of changes. */
+export type Connection = "live" | "connecting" | "offline";
+
+interface LiveDotProps {
+  readonly connection: Connection;
+  /** How old the figures are, such as "3 minutes ago"; said when offline. */
+  readonly age?: string;
+}
+
+const WORDS: Record<Connection, string> = { live: "Live", connecting: "Connecting", offline: "Offline" };
+const LOOKS: Record<Connection, string> = {
+  live: "bg-good",
+  connecting: "bg-warn breathing",
+  offline: "border-2 border-bad bg-transparent",
+};
+
+/** Whether figures move by themselves. The state has a shape beside its colour. */
+export function LiveDot({ connection, age }: LiveDotProps) {
+  const words = connection === "offline" && age !== undefined ? `Offline, as of ${age}` : WORDS[connection];
+  return (
+    <span className="inline-flex items-center" title={words}>
+      <span aria-hidden="true" className={classes("size-2 rounded-round", LOOKS[connection])} />
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}

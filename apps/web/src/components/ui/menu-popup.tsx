@@ -1,0 +1,74 @@
+import { Menu } from "@base-ui/react/menu";
+import { Check } from "lucide-react";
+import type { RefObject } from "react";
+import { classes } from "./classes.ts";
+import { ITEM_LOOK, LIST_LOOK } from "./floating.ts";
+import { Kbd } from "./kbd.tsx";
+import type { MenuItem, MenuSection } from "./menu.tsx";
+
+interface MenuPopupProps {
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+  readonly anchor: RefObject<HTMLButtonElement | null>;
+  readonly labelId: string;
+  readonly sections: readonly MenuSection[];
+  readonly align: "start" | "end";
+  readonly side: "top" | "bottom";
+}
+
+export function MenuPopup({ isOpen, onOpenChange, anchor, labelId, sections, align, side }: MenuPopupProps) {
+  return (
+    <Menu.Root
+      open={isOpen}
+      onOpenChange={(next, details) => {
+        // A press on the button itself closes by the button's own click; closing here too would open it again.
+        const pressed = details.event.target;
+        if (!next && details.reason === "outside-press" && pressed instanceof Node && anchor.current?.contains(pressed))
+          return details.cancel();
+        onOpenChange(next);
+      }}
+    >
+      <Menu.Portal>
+        <Menu.Positioner anchor={anchor} align={align} side={side} sideOffset={4} className="z-50 outline-none">
+          <Menu.Popup aria-labelledby={labelId} finalFocus={anchor} className={classes(LIST_LOOK, "p-1")}>
+            {sections.map((section, place) => (
+              <Menu.Group key={section.key}>
+                {place > 0 && <Menu.Separator className="-mx-1 my-1 h-px bg-line" />}
+                {section.label !== undefined && (
+                  <Menu.GroupLabel className="px-2 py-1 text-12 text-muted">{section.label}</Menu.GroupLabel>
+                )}
+                {section.items.map((item) => (
+                  <Item key={item.key} item={item} />
+                ))}
+              </Menu.Group>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Item({ item }: { readonly item: MenuItem }) {
+  const { icon: Icon, isChosen, label, keys, tone, onSelect } = item;
+  const content = (
+    <>
+      {Icon !== undefined && <Icon aria-hidden="true" size={16} strokeWidth={1.75} className="text-muted" />}
+      <span className="min-w-0 flex-1 truncate">{label}</span>
+      {keys !== undefined && <Kbd keys={keys} />}
+      {isChosen === true && <Check aria-hidden="true" size={16} strokeWidth={2} className="text-accent" />}
+    </>
+  );
+  const look = classes(ITEM_LOOK, tone === "bad" && "text-bad");
+  if (isChosen === undefined)
+    return (
+      <Menu.Item onClick={onSelect} className={look}>
+        {content}
+      </Menu.Item>
+    );
+  return (
+    <Menu.CheckboxItem checked={isChosen} closeOnClick onCheckedChange={onSelect} className={look}>
+      {content}
+    </Menu.CheckboxItem>
+  );
+}

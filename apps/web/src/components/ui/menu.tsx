@@ -1,0 +1,72 @@
+import type { LucideIcon } from "lucide-react";
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { useWasOpen } from "./use-was-open.ts";
+
+/** One line of a menu. */
+export interface MenuItem {
+  readonly key: string;
+  readonly label: ReactNode;
+  readonly icon?: LucideIcon;
+  /** Keys that do the same, shown at the end. */
+  readonly keys?: readonly string[];
+  /** One of several choices, and whether it is the chosen one. */
+  readonly isChosen?: boolean;
+  readonly tone?: "plain" | "bad";
+  readonly onSelect: () => void;
+}
+
+export interface MenuSection {
+  readonly key: string;
+  /** The name of the section, shown above it. */
+  readonly label?: string;
+  readonly items: readonly MenuItem[];
+}
+
+interface TriggerProps {
+  readonly id?: string | undefined;
+  readonly ref?: React.Ref<HTMLButtonElement>;
+  readonly "aria-haspopup"?: "menu";
+  readonly "aria-expanded"?: boolean;
+  readonly onClick?: () => void;
+  readonly onKeyDown?: (event: React.KeyboardEvent<HTMLButtonElement>) => void;
+}
+
+interface MenuProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement<TriggerProps>;
+  readonly sections: readonly MenuSection[];
+  readonly align?: "start" | "end";
+  readonly side?: "top" | "bottom";
+}
+
+const Popup = lazy(() => import("./menu-popup.tsx").then(({ MenuPopup }) => ({ default: MenuPopup })));
+
+/** A list of actions behind a button. The list is loaded with its first use. */
+export function Menu({ trigger, sections, align = "start", side = "bottom" }: MenuProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const anchor = useRef<HTMLButtonElement>(null);
+  const ownId = useId();
+  const id = trigger.props.id ?? ownId;
+  const wasOpen = useWasOpen(isOpen);
+  return (
+    <>
+      {cloneElement(trigger, {
+        id,
+        ref: anchor,
+        "aria-haspopup": "menu",
+        "aria-expanded": isOpen,
+        onClick: () => setIsOpen((was) => !was),
+        onKeyDown: (event) => {
+          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          event.preventDefault();
+          setIsOpen(true);
+        },
+      })}
+      {wasOpen && (
+        <Suspense fallback={null}>
+          <Popup labelId={id} {...{ isOpen, anchor, sections, align, side }} onOpenChange={setIsOpen} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { WifiOff } from "lucide-react";
+
+interface OfflineNoteProps {
+  /** How old what is shown is, such as "3 minutes ago". */
+  readonly age: string;
+}
+
+/** A slim line over a page that shows what it last heard. */
+export function OfflineNote({ age }: OfflineNoteProps) {
+  return (
+    <p role="status" className="flex items-center gap-2 bg-warn-soft px-4 py-1.5 tablet:px-6 text-13 text-warn">
+      <WifiOff aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0" />
+      No connection. Last up to date {age}; the page catches up by itself.
+    </p>
+  );
+}

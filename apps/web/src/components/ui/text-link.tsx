@@ -1,0 +1,21 @@
+import { Link, type LinkProps } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { classes } from "./classes.ts";
+
+interface TextLinkProps extends Pick<LinkProps, "to" | "params" | "search" | "hash" | "replace" | "resetScroll"> {
+  /** Without the colour of links, where the place says that it is one. */
+  readonly isQuiet?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A link within text or a cell; above the link that covers a whole row. */
+export function TextLink({ isQuiet = false, children, ...link }: TextLinkProps) {
+  return (
+    <Link
+      {...(link as LinkProps)}
+      className={classes("relative z-1 rounded-small underline-offset-4 hover:underline", !isQuiet && "text-accent")}
+    >
+      {children}
+    </Link>
+  );
+}

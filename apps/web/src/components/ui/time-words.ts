@@ -1,0 +1,97 @@
+const [SECOND_MS, MINUTE_MS, HOUR_MS, DAY_MS] = [1000, 60_000, 3_600_000, 86_400_000];
+
+/** Where a person is, for days and hours; `undefined` is the browser's own zone. */
+type Zone = string | undefined;
+
+/**
+ * Says when something was or will be, from where one stands.
+ * @param at ms since 1970
+ * @param now ms since 1970
+ * @returns such as `just now`, `3 minutes ago`, `in 5 days`; beyond a week the day, such as `21 Nov`
+ */
+export function relativeWords(at: number, now: number, zone?: Zone): string {
+  const distance = Math.abs(now - at);
+  if (distance < 45 * SECOND_MS) return at > now ? "in a moment" : "just now";
+  if (distance >= 7 * DAY_MS) return dayWords(at, now, zone);
+  const [count, unit] = counted(distance);
+  const words = `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return at > now ? `in ${words}` : `${words} ago`;
+}
+
+function counted(distance: number): [number, string] {
+  const minutes = Math.round(distance / MINUTE_MS);
+  if (minutes < 60) return [Math.max(1, minutes), "minute"];
+  const hours = Math.round(distance / HOUR_MS);
+  return hours < 24 ? [hours, "hour"] : [Math.round(distance / DAY_MS), "day"];
+}
+
+/** A day, such as `21 Nov`, with its year where it is not this one. */
+export function dayWords(at: number, now: number, zone?: Zone): string {
+  const format = (ms: number, year?: "numeric") =>
+    formatter({ day: "numeric", month: "short", ...(year && { year }) }, zone).format(ms);
+  const yearOf = (ms: number) => formatter({ year: "numeric" }, zone).format(ms);
+  return yearOf(at) === yearOf(now) ? format(at) : format(at, "numeric");
+}
+
+/** The day of the week, such as `Tuesday`. */
+export function weekdayWords(at: number, zone?: Zone): string {
+  return formatter({ weekday: "long" }, zone).format(at);
+}
+
+/** A day and the minute, such as `21 Nov, 14:03`. */
+export function momentWords(at: number, now: number, zone?: Zone): string {
+  return `${dayWords(at, now, zone)}, ${formatter({ hour: "2-digit", minute: "2-digit" }, zone).format(at)}`;
+}
+
+/** The exact instant with its zone, such as `21 Nov 2026, 14:03:05 UTC`. */
+export function exactWords(at: number, zone?: Zone): string {
+  const day = formatter({ day: "numeric", month: "short", year: "numeric" }, zone).format(at);
+  const time = formatter({ hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" }, zone);
+  return `${day}, ${time.format(at)}`;
+}
+
+/**
+ * Writes an interval out, with its length.
+ * @param from first ms of it
+ * @param until first ms after it
+ * @returns such as `1 Nov – 1 Dec, 30 days`
+ */
+export function rangeWords(from: number, until: number, now: number, zone?: Zone): string {
+  const days = Math.round((until - from) / DAY_MS);
+  const isOfHours = until - from < 2 * DAY_MS;
+  const write = isOfHours ? momentWords : dayWords;
+  const length = isOfHours ? durationWords(until - from) : `${days} days`;
+  return `${write(from, now, zone)} – ${write(until, now, zone)}, ${length}`;
+}
+
+/**
+ * Says how long something took, in its two largest units.
+ * @returns such as `850 ms`, `42 s`, `3 min 20 s`, `2 h 14 min`, `5 d 3 h`
+ */
+export function durationWords(ms: number): string {
+  if (ms < SECOND_MS) return `${Math.round(ms)} ms`;
+  const units = [
+    ["d", DAY_MS],
+    ["h", HOUR_MS],
+    ["min", MINUTE_MS],
+    ["s", SECOND_MS],
+  ] as const;
+  const first = units.findIndex(([, size]) => ms >= size);
+  const [large, small] = [units[first], units[first + 1]];
+  if (large === undefined) return `${ms} ms`;
+  const whole = Math.floor(ms / large[1]);
+  const rest = small === undefined ? 0 : Math.floor((ms % large[1]) / small[1]);
+  return rest === 0 || small === undefined ? `${whole} ${large[0]}` : `${whole} ${large[0]} ${rest} ${small[0]}`;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter takes longer than using it a thousand times. */
+function formatter(options: Intl.DateTimeFormatOptions, zone: Zone): Intl.DateTimeFormat {
+  const key = `${zone}${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-GB", { ...options, ...(zone !== undefined && { timeZone: zone }) });
+  formatters.set(key, made);
+  return made;
+}

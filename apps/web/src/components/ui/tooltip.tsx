@@ -1,0 +1,50 @@
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useState } from "react";
+import { closeTooltip, openTooltip } from "./tooltip-state.ts";
+
+interface TriggerProps {
+  readonly "aria-describedby"?: string | undefined;
+  readonly onPointerEnter?: (event: React.PointerEvent<Element>) => void;
+  readonly onPointerLeave?: (event: React.PointerEvent<Element>) => void;
+  readonly onFocus?: (event: React.FocusEvent<Element>) => void;
+  readonly onBlur?: (event: React.FocusEvent<Element>) => void;
+}
+
+interface TooltipProps {
+  readonly content: ReactNode;
+  /** It repeats the name of its element, which assistive technology knows already. */
+  readonly isName?: boolean;
+  /** The one element that it belongs to. */
+  readonly children: ReactElement<TriggerProps>;
+}
+
+/** A hint beside an element, after a moment of hovering or at once with the focus. Escape closes it. */
+export function Tooltip({ content, isName = false, children }: TooltipProps) {
+  const [id, [anchor, setAnchor]] = [useId(), useState<Element | null>(null)];
+  useEffect(() => () => closeTooltip(id), [id]);
+  useEffect(() => {
+    if (anchor !== null) openTooltip({ id, anchor, content });
+  }, [id, anchor, content]);
+  const close = () => {
+    setAnchor(null);
+    closeTooltip(id);
+  };
+  return cloneElement(children, {
+    "aria-describedby": anchor === null || isName ? children.props["aria-describedby"] : id,
+    onPointerEnter: (event) => {
+      children.props.onPointerEnter?.(event);
+      if (event.pointerType === "mouse") setAnchor(event.currentTarget);
+    },
+    onPointerLeave: (event) => {
+      children.props.onPointerLeave?.(event);
+      close();
+    },
+    onFocus: (event) => {
+      children.props.onFocus?.(event);
+      if (event.currentTarget.matches(":focus-visible")) setAnchor(event.currentTarget);
+    },
+    onBlur: (event) => {
+      children.props.onBlur?.(event);
+      close();
+    },
+  });
+}

@@ -1,0 +1,60 @@
+import type { ErrorData } from "@scrip/contract";
+
+/** What went wrong, in the words of the pages. */
+export interface Problem {
+  /** `refused`: the rules say no; `offline`: the server was not reached; `failed`: it did not manage. */
+  readonly kind: "signed_out" | "missing" | "refused" | "offline" | "failed";
+  readonly title: string;
+  /** What happened and what to do, a sentence. */
+  readonly message: string;
+  /** A stable code, `null` where the server did not speak. */
+  readonly code: ErrorData["code"] | null;
+  readonly details: ErrorData["details"];
+  /** To be quoted to the operators. */
+  readonly requestId: string | null;
+  /** Whether the same call may succeed later, and when at the earliest. */
+  readonly mayPass: boolean;
+  readonly retryAfterMs: number | null;
+}
+
+const TITLES: Record<Problem["kind"], string> = {
+  signed_out: "You are signed out",
+  missing: "There is nothing here",
+  refused: "This was refused",
+  offline: "The server can not be reached",
+  failed: "Something went wrong",
+};
+
+/** Reads any error: of a procedure, of the network, or of our own. */
+export function problemOf(error: unknown): Problem {
+  const message = error instanceof Error ? error.message : String(error);
+  const data = errorData(error);
+  if (data === null) return withoutAnswer(error, message);
+  const { code, details, requestId, retryAfterMs } = data;
+  const kind = kindOf(code);
+  return { kind, title: TITLES[kind], message, code, details, requestId, mayPass: kind === "failed", retryAfterMs };
+}
+
+const NO_ANSWER = { code: null, details: {}, requestId: null, retryAfterMs: null };
+
+/** The network's errors come as tRPC's without data; anything else is a fault of the page. */
+function withoutAnswer(error: unknown, message: string): Problem {
+  const isNetwork = error instanceof TypeError || (error instanceof Error && error.name === "TRPCClientError");
+  if (!isNetwork) return { ...NO_ANSWER, kind: "failed", title: TITLES.failed, message, mayPass: false };
+  const advice = "Check the connection, then try again.";
+  return { ...NO_ANSWER, kind: "offline", title: TITLES.offline, message: advice, mayPass: true };
+}
+
+function kindOf(code: string): Problem["kind"] {
+  if (code === "unauthenticated") return "signed_out";
+  if (code === "not_found" || code.endsWith("_not_found")) return "missing";
+  if (code === "internal" || code === "busy" || code === "unavailable" || code === "too_many_requests") return "failed";
+  return "refused";
+}
+
+function errorData(error: unknown): ErrorData | null {
+  if (typeof error !== "object" || error === null || !("data" in error)) return null;
+  const { data } = error;
+  if (typeof data !== "object" || data === null || !("scrip" in data)) return null;
+  return data.scrip as ErrorData;
+}

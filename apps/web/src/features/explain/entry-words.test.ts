@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { entryNotes, entrySentence, type Told } from "./entry-words.ts";
+
+const part = (amount: string): Told["paidBy"][number] => ({
+  grant: "grant_1",
+  source: "signup",
+  kind: "promotional",
+  expiresAt: null,
+  amount,
+});
+
+const charge = (over: Partial<NonNullable<Told["charge"]>> = {}): NonNullable<Told["charge"]> => ({
+  resource: "gpu.h100-80gb",
+  rateNanos: "3990000000",
+  unitsMilli: 2000,
+  fromMs: 60_000,
+  untilMs: 102_000,
+  reportedMs: 102_000,
+  exact: "226100",
+  cumulative: "226100",
+  chargedBefore: "133000",
+  amount: "93100",
+  flags: [],
+  ...over,
+});
+
+const told = (line: Partial<Told["line"]>, over: Partial<Told> = {}): Told => ({
+  line: { kind: "settled", net: "0", reservedBy: "0", job: null, grant: null, ...line },
+  charge: null,
+  paidBy: [],
+  owed: null,
+  reserved: [],
+  released: [],
+  ...over,
+});
+
+const credit = (source: string, kind: "paid" | "promotional") => ({ id: "grant_1", source, kind });
+
+describe("what happened", () => {
+  it.each<[Told, string]>([
+    [
+      told({ kind: "grant_issued", net: "20000000", grant: credit("purchase", "paid") }),
+      "$20.00 of paid credit from a purchase was added.",
+    ],
+    [
+      told({ kind: "grant_expired", net: "-1230001", grant: credit("signup", "promotional") }),
+      "$1.230001 of promotional credit from signup expired before it was used.",
+    ],
+    [
+      told({ kind: "hold_placed", reservedBy: "1330000", job: "run-42" }),
+      "$1.33 was reserved for the job run-42; nothing was charged, and what is not needed becomes available again.",
+    ],
+    [
+      told({ kind: "hold_released", reservedBy: "-200000" }),
+      "$0.20 that was reserved for work without a job was not needed and became available again.",
+    ],
+    [
+      told({ kind: "settled", net: "-93100", job: "run-42" }, { charge: charge() }),
+      "The job run-42 used 2 × H100 80GB for 42 s, which cost $0.0931.",
+    ],
+    [
+      told({ kind: "settled", net: "-93100", job: "run-42" }, { charge: charge({ unitsMilli: 1000 }) }),
+      "The job run-42 used H100 80GB for 42 s, which cost $0.0931.",
+    ],
+    [
+      told({ kind: "settled", reservedBy: "5", job: "run-42" }, { charge: charge({ amount: "0" }) }),
+      "Work of the job run-42 was reported, and it cost nothing more.",
+    ],
+    [
+      told(
+        { kind: "settled", net: "-50000" },
+        { charge: charge({ untilMs: null, fromMs: null, resource: null, amount: "50000" }) },
+      ),
+      "$0.05 of what was reserved for work without a job was charged.",
+    ],
+    [
+      told({ kind: "charged", net: "-50000" }, { charge: charge({ resource: "export", amount: "50000" }) }),
+      "$0.05 was charged for export, without a reservation.",
+    ],
+  ])("%#: is one plain sentence", (entry, sentence) => {
+    expect(entrySentence(entry)).toBe(sentence);
+  });
+
+  it("has a sentence for every kind", () => {
+    const kinds: Told["line"]["kind"][] = [
+      "grant_revoked",
+      "grant_reinstated",
+      "hold_grown",
+      "hold_voided",
+      "hold_expired",
+    ];
+    for (const kind of kinds)
+      expect(entrySentence(told({ kind, net: "0", reservedBy: "1", job: "a" }))).toMatch(/^.+\.$/);
+  });
+});
+
+describe("what else there is to say", () => {
+  it("is nothing of an ordinary charge", () => {
+    expect(entryNotes(told({}, { charge: charge(), paidBy: [part("93100")] }))).toEqual([]);
+  });
+
+  it("is what is owed, and what became of it", () => {
+    const notes = (open: string) => entryNotes(told({}, { charge: charge(), owed: { amount: "500000", open } }));
+    expect(notes("500000")).toEqual(["Credit did not cover $0.50, which is owed."]);
+    expect(notes("200000")).toEqual(["Credit did not cover $0.50, which was owed; $0.20 is still open."]);
+    expect(notes("0")).toEqual(["Credit did not cover $0.50, which was owed; it has been paid since."]);
+  });
+
+  it("is that new credit paid what was owed", () => {
+    const issued = told({ kind: "grant_issued" }, { paidBy: [part("300000"), part("200000")] });
+    expect(entryNotes(issued)).toEqual(["$0.50 of it paid what was owed."]);
+  });
+
+  it("is why a charge needs a second look, and what a settle reserved and gave back", () => {
+    const flags: NonNullable<Told["charge"]>["flags"] = ["beyond_hold", "after_silence"];
+    const entry = told(
+      {},
+      { charge: charge({ flags, reportedMs: 200_000 }), reserved: [part("1")], released: [part("2")] },
+    );
+    expect(entryNotes(entry)).toHaveLength(5);
+  });
+});

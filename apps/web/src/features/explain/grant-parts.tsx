@@ -1,0 +1,56 @@
+import { sourceWords } from "../../components/activity/line-words.ts";
+import { Badge } from "../../components/ui/badge.tsx";
+import { Figures } from "../../components/ui/figures.tsx";
+import { Money } from "../../components/ui/money.tsx";
+import { Time } from "../../components/ui/time.tsx";
+import type { Explained } from "./entry-words.ts";
+import { sumOf } from "./figure-words.ts";
+import { Part } from "./part.tsx";
+
+interface GrantPartsProps {
+  readonly title: string;
+  readonly parts: Explained["paidBy"];
+  /** What no grant covered. */
+  readonly owed?: string | undefined;
+}
+
+/** What each grant gave or got back, in burn order. */
+export function GrantParts({ title, parts, owed }: GrantPartsProps) {
+  if (parts.length === 0 && owed === undefined) return null;
+  const lines = parts.map(({ grant, source, kind, expiresAt, amount }) => ({
+    key: grant,
+    label: (
+      <span className="flex flex-wrap items-center gap-2">
+        <span className="inline-block first-letter:uppercase">{sourceWords(source)}</span>
+        {kind === "paid" ? <Badge tone="paid">Paid</Badge> : <Badge tone="promo">Promotional</Badge>}
+      </span>
+    ),
+    note: expiresAt === null ? "never expires" : <Expiry at={expiresAt} />,
+    figures: [<Money key="amount" micros={amount} kind="exact" />],
+  }));
+  if (owed !== undefined)
+    lines.push({
+      key: "owed",
+      label: <>Not covered</>,
+      note: "owed",
+      figures: [<Money key="amount" micros={owed} kind="exact" tone="bad" />],
+    });
+  const together = sumOf(owed === undefined ? parts : [...parts, { amount: owed }]);
+  const total = {
+    key: "total",
+    label: "Together",
+    isTotal: true,
+    figures: [<Money key="sum" micros={together} kind="exact" />],
+  };
+  return (
+    <Part title={title}>
+      <Figures label={title} lines={lines.length > 1 ? [...lines, total] : lines} />
+    </Part>
+  );
+}
+
+const Expiry = ({ at }: { readonly at: string }) => (
+  <>
+    expires <Time at={at} look="moment" />
+  </>
+);

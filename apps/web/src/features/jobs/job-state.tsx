@@ -1,0 +1,23 @@
+import { Badge, type Tone } from "../../components/ui/badge.tsx";
+import type { Answers } from "../../data/trpc.ts";
+
+export type JobState = Answers["jobs"]["list"]["jobs"][number]["state"];
+
+const LOOKS: Record<JobState, readonly [Tone, string]> = {
+  running: ["accent", "Running"],
+  paused: ["warn", "Paused"],
+  silent: ["warn", "Silent"],
+  completed: ["neutral", "Completed"],
+  cancelled: ["neutral", "Cancelled"],
+  failed: ["bad", "Failed"],
+};
+
+/** How a job is, as a badge. */
+export function JobStateBadge({ state }: { readonly state: JobState }) {
+  const [tone, word] = LOOKS[state];
+  return (
+    <Badge tone={tone} hasDot={state === "running"}>
+      {word}
+    </Badge>
+  );
+}

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { exactDuration, priceWords } from "./price-words.ts";
+
+it.each([
+  [0, "0 s"],
+  [1, "0.001 s"],
+  [59_999, "59.999 s"],
+  [2_400_000, "40 min"],
+  [12_012_500, "3 h 20 min 12.5 s"],
+  [3_600_000_000, "1,000 h"],
+])("writes %d ms as %s", (ms, words) => {
+  expect(exactDuration(ms)).toBe(words);
+});
+
+it("explains a price as rate x units x time", () => {
+  const job = { rateNanos: "3990000000", unitsMilli: 8000, chargeableMs: 12_012_500, charged: "106510833" };
+  expect(priceWords(job)).toBe(
+    "$3.99 an hour × 8 units × 3 h 20 min 12.5 s = $106.510833, rounded down to the micro-dollar",
+  );
+  expect(priceWords({ ...job, unitsMilli: 1000 })).toContain("× 1 unit ×");
+  expect(priceWords({ ...job, chargeableMs: 0, charged: "0" })).toBe(
+    "$3.99 an hour × 8 units × the time that it runs; nothing of it is charged yet",
+  );
+});

@@ -1,0 +1,35 @@
+import { showUsd } from "@scrip/domain/money";
+import { rateWords, unitsWords } from "../../components/ui/rate-words.ts";
+
+interface Priced {
+  readonly rateNanos: string;
+  readonly unitsMilli: number;
+  readonly chargeableMs: number;
+  readonly charged: string;
+}
+
+/**
+ * Explains what a job has cost so far in one line: rate x units x time.
+ * @returns such as `$3.99 an hour × 8 units × 3 h 20 min 12.5 s = $106.455416, rounded down to the micro-dollar`
+ */
+export function priceWords({ rateNanos, unitsMilli, chargeableMs, charged }: Priced): string {
+  const units = `${unitsWords(unitsMilli)} ${unitsMilli === 1000 ? "unit" : "units"}`;
+  const pace = `${rateWords(rateNanos)} an hour × ${units}`;
+  if (chargeableMs === 0) return `${pace} × the time that it runs; nothing of it is charged yet`;
+  const product = `${pace} × ${exactDuration(chargeableMs)}`;
+  return `${product} = ${showUsd(BigInt(charged), "exact")}, rounded down to the micro-dollar`;
+}
+
+/**
+ * Writes a time to the millisecond.
+ * @returns such as `3 h 20 min 12.5 s`, `40 min`, `0 s`
+ */
+export function exactDuration(ms: number): string {
+  const [hours, minutes, seconds] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, (ms % 60_000) / 1000];
+  const parts = [
+    ...(hours > 0 ? [`${hours.toLocaleString("en")} h`] : []),
+    ...(minutes > 0 ? [`${minutes} min`] : []),
+    ...(seconds > 0 ? [`${seconds} s`] : []),
+  ];
+  return parts.length === 0 ? "0 s" : parts.join(" ");
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import type { Answers } from "../../data/trpc.ts";
+import { concernsOf } from "./attention.ts";
+
+const NOW = Date.UTC(2026, 10, 22, 13, 0);
+
+/** An organization of which nothing is to be said. */
+const WELL: Answers["overview"]["get"] = {
+  ...{ available: "500000000", reserved: "0", owed: "0", expiring: "0", promotional: "0", paid: "500000000" },
+  ...{ expiringBefore: "2026-11-29T13:00:00.000Z", at: "2026-11-22T13:00:00.000Z", seq: 7, isOnTestClock: false },
+  ...{ nextExpiry: null, runway: { state: "lasts", at: null, perHour: "0" }, runningCount: 0, running: [] },
+  ...{ pausedCount: 0, silentCount: 0, activities: [] },
+};
+const concerns = (changes: Partial<typeof WELL>) => concernsOf({ ...WELL, ...changes }, NOW, "UTC");
+const ends = (at: string) => ({ runway: { state: "ends" as const, at, perHour: "1000000" } });
+
+describe("concernsOf", () => {
+  it("says nothing where everything is well", () => {
+    expect(concerns({})).toEqual([]);
+    expect(concerns(ends("2026-11-23T13:00:00.000Z"))).toEqual([]);
+  });
+
+  it.each<[string, Partial<typeof WELL>, string]>([
+    ["rounds what is owed up", { owed: "3110001" }, "$3.12 is owed"],
+    ["warns within a day of the end", ends("2026-11-23T12:59:59.999Z"), "Credit ends within a day"],
+    [
+      "says when nothing is left to reserve",
+      { ...ends("2026-11-22T14:00:00.000Z"), available: "0" },
+      "No credit is left beyond what is reserved",
+    ],
+    ["counts one paused job", { pausedCount: 1 }, "1 job is paused for want of credit"],
+    ["counts paused jobs", { pausedCount: 3 }, "3 jobs are paused for want of credit"],
+    ["counts one silent job", { silentCount: 1 }, "Nothing is heard of 1 job"],
+    ["counts silent jobs", { silentCount: 2 }, "Nothing is heard of 2 jobs"],
+    ["rounds what expires down", { expiring: "4999999" }, "$4.99 expires before 29 Nov"],
+  ])("%s", (_name, changes, title) => {
+    expect(concerns(changes).map((concern) => concern.title)).toEqual([title]);
+  });
+
+  it("says when the first credit expires", () => {
+    const nextExpiry = { at: "2026-11-24T13:00:00.000Z", amount: "2000000" };
+    expect(concerns({ expiring: "5000000", nextExpiry })[0]?.text).toBe(
+      "It is used before all other credit. The first $2.00 goes in 2 days.",
+    );
+  });
+
+  it("names the most pressing first", () => {
+    const all = { owed: "1", pausedCount: 1, silentCount: 1, expiring: "1", ...ends("2026-11-22T14:00:00.000Z") };
+    expect(concerns({ ...all, available: "0" }).map(({ key }) => key)).toEqual([
+      "owed",
+      "out",
+      "paused",
+      "silent",
+      "expiring",
+    ]);
+  });
+});

@@ -1,0 +1,28 @@
+import { useQuery } from "@tanstack/react-query";
+import { ErrorState } from "../../components/ui/error-state.tsx";
+import { useOrg } from "../../data/org.ts";
+import { useTRPC } from "../../data/trpc.ts";
+import { AttentionList } from "./attention-list.tsx";
+import { BurnPlace } from "./burn-place.tsx";
+import { CreditCard } from "./credit-card.tsx";
+import { LatestActivities } from "./latest-activities.tsx";
+import { RunningNow } from "./running-now.tsx";
+
+/** Can I keep working? What there is, what runs, what happened last, and how it went. */
+export function OverviewPage() {
+  const org = useOrg();
+  const { data, error, refetch } = useQuery(useTRPC().overview.get.queryOptions({ org: org.id }));
+  if (data === undefined && error !== null)
+    return <ErrorState title="The overview could not be loaded" error={error} onRetry={() => void refetch()} />;
+  return (
+    <div className="flex flex-col gap-4 tablet:gap-6">
+      <CreditCard overview={data} />
+      <AttentionList overview={data} />
+      <div className="grid gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <RunningNow overview={data} />
+        <LatestActivities activities={data?.activities} />
+      </div>
+      <BurnPlace overview={data} />
+    </div>
+  );
+}

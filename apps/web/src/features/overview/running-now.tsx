@@ -1,0 +1,78 @@
+import { Cpu } from "lucide-react";
+import { useCallback } from "react";
+import { workloadWords } from "../../components/jobs/resource-words.ts";
+import { Card } from "../../components/ui/card.tsx";
+import { EmptyState } from "../../components/ui/empty-state.tsx";
+import { Money } from "../../components/ui/money.tsx";
+import { type Column, Table } from "../../components/ui/table.tsx";
+import { TextLink } from "../../components/ui/text-link.tsx";
+import { useOrg } from "../../data/org.ts";
+import type { Answers } from "../../data/trpc.ts";
+
+type Overview = Answers["overview"]["get"];
+type Job = Overview["running"][number];
+
+const COLUMNS: readonly Column<Job>[] = [
+  { key: "job", header: "Job", phone: "title", width: "minmax(0, 1fr)", cell: ({ job }) => job },
+  { key: "work", header: "Resource", phone: "detail", width: "8.5rem", cell: workloadWords },
+  {
+    ...{ key: "pace", header: "Per hour", align: "end", phone: "note", width: "5rem" },
+    cell: ({ perHour }) => <Money micros={perHour} unit="/h" />,
+  },
+  {
+    ...{ key: "charged", header: "So far", align: "end", phone: "value", width: "5rem" },
+    cell: ({ charged }) => <Money micros={charged} label="Charged so far" />,
+  },
+  {
+    ...{ key: "held", header: "On hold", align: "end", phone: "none", width: "5rem" },
+    cell: ({ held }) => <Money micros={held} kind="available" tone="muted" />,
+  },
+];
+
+/** The running jobs that cost most, and what all of them cost. */
+export function RunningNow({ overview }: { readonly overview: Overview | undefined }) {
+  const { id: org } = useOrg();
+  const rowLink = useCallback(({ job }: Job) => ({ to: "/o/$org/jobs/$job" as const, params: { org, job } }), [org]);
+  return (
+    <Card title="Running now" isFlush actions={<AllJobs overview={overview} />}>
+      <Table
+        label="Running jobs"
+        look="plain"
+        columns={COLUMNS}
+        rows={overview?.running ?? []}
+        rowKey={({ id }) => id}
+        rowLink={rowLink}
+        isLoading={overview === undefined}
+        skeletonRows={5}
+        empty={<NothingRuns hasCredit={overview !== undefined && overview.available !== "0"} />}
+      />
+    </Card>
+  );
+}
+
+function AllJobs({ overview }: { readonly overview: Overview | undefined }) {
+  const { id: org } = useOrg();
+  const count = overview?.runningCount ?? 0;
+  return (
+    <span className="flex min-w-0 items-baseline gap-3 text-13 text-muted">
+      {overview !== undefined && count > 0 && (
+        <span className="truncate figures">
+          {count} {count === 1 ? "job" : "jobs"}, <Money micros={overview.runway.perHour} unit="/h" label="in all" />
+        </span>
+      )}
+      <TextLink to="/o/$org/jobs" params={{ org }}>
+        All jobs
+      </TextLink>
+    </span>
+  );
+}
+
+function NothingRuns({ hasCredit }: { readonly hasCredit: boolean }) {
+  return (
+    <EmptyState icon={Cpu} title="Nothing is running">
+      {hasCredit
+        ? "Jobs that a service starts appear here, with what they cost."
+        : "Jobs appear here once there is credit and a service starts one."}
+    </EmptyState>
+  );
+}

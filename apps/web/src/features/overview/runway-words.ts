@@ -1,0 +1,23 @@
+import { showUsd } from "@scrip/domain/money";
+import { momentWords, relativeWords, weekdayWords } from "../../components/ui/time-words.ts";
+import type { Answers } from "../../data/trpc.ts";
+
+type Overview = Pick<Answers["overview"]["get"], "available" | "reserved" | "runway">;
+
+/**
+ * Says whether one can keep working, in a sentence or two.
+ * @param now the organization's time, ms since 1970
+ * @param zone the browser's own, if not given
+ */
+export function runwayWords({ available, reserved, runway }: Overview, now: number, zone?: string): string {
+  const hasCredit = BigInt(available) > 0n;
+  if (runway.state === "idle") return hasCredit ? "Nothing is running." : "There is no credit. Add some to start work.";
+  if (BigInt(runway.perHour) === 0n) return "What is running costs nothing.";
+  const pace = `At ${showUsd(BigInt(runway.perHour), "nearest")} an hour`;
+  if (runway.state === "lasts" || runway.at === null) return `${pace}, credit lasts for more than a year.`;
+  const at = Date.parse(runway.at);
+  if (at <= now) return "Credit is used up. Training pauses at the end of its epoch; add credit to go on.";
+  const until = `${weekdayWords(at, zone)} ${momentWords(at, now, zone)} (${relativeWords(at, now, zone)})`;
+  if (hasCredit || BigInt(reserved) === 0n) return `${pace}, credit lasts until ${until}.`;
+  return `${pace}, what is reserved lasts until ${until}. Nothing is left beyond it; add credit to go on.`;
+}

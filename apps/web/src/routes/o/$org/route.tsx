@@ -1,0 +1,23 @@
+import { createFileRoute, notFound, redirect } from "@tanstack/react-router";
+import { wholeParam } from "../../../data/search.ts";
+import { ExplainEntry } from "../../../features/explain/explain-entry.tsx";
+import { NotFound } from "../../../shell/not-found.tsx";
+import { PageProblem } from "../../../shell/page-problem.tsx";
+import { Shell } from "../../../shell/shell.tsx";
+
+export const Route = createFileRoute("/o/$org")({
+  /** The entry that is explained beside the page. */
+  validateSearch: (search: Record<string, unknown>): { entry?: number } => {
+    const entry = wholeParam(search.entry);
+    return entry === undefined ? {} : { entry };
+  },
+  beforeLoad: ({ context: { session }, params, location }) => {
+    if (session.person === null) throw redirect({ to: "/sign-in", search: { next: location.href }, replace: true });
+    const org = session.organizations.find(({ id }) => id === params.org);
+    if (org === undefined) throw notFound();
+    return { org };
+  },
+  component: () => <Shell over={<ExplainEntry />} />,
+  errorComponent: PageProblem,
+  notFoundComponent: NotFound,
+});

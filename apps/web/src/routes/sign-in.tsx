@@ -1,0 +1,16 @@
+import { createFileRoute, redirect } from "@tanstack/react-router";
+import { textParam } from "../data/search.ts";
+import { SignIn } from "../shell/sign-in.tsx";
+
+export const Route = createFileRoute("/sign-in")({
+  staticData: { title: "Sign in" },
+  /** Where to go on afterwards: a path of our own. */
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = textParam(search.next);
+    return next !== undefined && /^\/(?!\/|\\)/.test(next) ? { next } : {};
+  },
+  beforeLoad: ({ context: { session } }) => {
+    if (session.person !== null) throw redirect({ to: "/", replace: true });
+  },
+  component: SignIn,
+});

@@ -1,0 +1,69 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { LiveDot } from "../components/ui/live-dot.tsx";
+import { Money } from "../components/ui/money.tsx";
+import { Skeleton } from "../components/ui/skeleton.tsx";
+import { relativeWords } from "../components/ui/time-words.ts";
+import { useConnection } from "../data/connection.ts";
+import { useBrowserNowAs, useNowAs } from "../data/now.tsx";
+import { useOrg } from "../data/org.ts";
+import { queryClient } from "../data/query-client.ts";
+import { useTRPC } from "../data/trpc.ts";
+
+/** How long credit lasts needs no more than this; the balance itself comes by the live stream. */
+const RUNWAY_MS = 30_000;
+
+/** What is available, and how long it lasts while work runs, in the top bar of every page. */
+export function BalanceChip() {
+  const [org, trpc, { connection }] = [useOrg(), useTRPC(), useConnection()];
+  const age = useHeardWords();
+  const { data: balance } = useQuery(trpc.balance.get.queryOptions({ org: org.id }, { staleTime: 60_000 }));
+  return (
+    <Link
+      to="/o/$org"
+      params={{ org: org.id }}
+      className="flex h-8 items-center gap-2 rounded-round border border-line bg-raised px-3 text-13 hover:bg-sunken"
+    >
+      <LiveDot connection={connection} {...(age !== null && { age })} />
+      {balance === undefined ? (
+        <Skeleton className="h-4 w-16" />
+      ) : (
+        <Money micros={balance.available} kind="available" label="Available" />
+      )}
+      <Runway org={org.id} />
+    </Link>
+  );
+}
+
+function Runway({ org }: { readonly org: string }) {
+  const options = useTRPC().overview.get.queryOptions({ org });
+  // Looked at, not asked for: the overview itself keeps it fresh, and every other page now and then.
+  const { data } = useQuery({ ...options, enabled: false });
+  useEffect(() => {
+    const ask = () => {
+      if (document.visibilityState === "visible")
+        queryClient.query({ ...options, staleTime: RUNWAY_MS }).catch(() => undefined);
+    };
+    ask();
+    const timer = setInterval(ask, RUNWAY_MS);
+    return () => clearInterval(timer);
+    // The options are made anew each time; only the organization counts.
+  }, [org]);
+  const at = data?.runway.state === "ends" && data.runway.at !== null ? Date.parse(data.runway.at) : null;
+  const words = useNowAs((now) => (at === null ? "" : relativeWords(at, now)));
+  if (words === "") return null;
+  return (
+    <span className="border-l border-line pl-2 whitespace-nowrap text-muted max-tablet:hidden">
+      <span className="sr-only">Runs out </span>
+      {words.replace(/^in /, "")}
+    </span>
+  );
+}
+
+/** Until when the page was up to date, in words; `null` before the first time. */
+export function useHeardWords(): string | null {
+  const { heardAt } = useConnection();
+  const words = useBrowserNowAs((now) => (heardAt === null ? "" : relativeWords(heardAt, now)));
+  return words === "" ? null : words;
+}

@@ -1,0 +1,48 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { useOrg } from "../data/org.ts";
+import { PAGES } from "./pages.ts";
+import { areSingleKeysOn } from "./single-keys.ts";
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
+
+export const COMMAND_KEYS: readonly string[] = isMac ? ["⌘", "K"] : ["Ctrl", "K"];
+
+/** How long `g` waits for the letter after it. */
+const SEQUENCE_MS = 1500;
+
+interface Wanted {
+  readonly onCommands: () => void;
+  readonly onShortcuts: () => void;
+}
+
+/** Listens for the keys of the shell: Ctrl or Cmd with K, `?`, and `g` with the letter of a page. */
+export function useShellKeys({ onCommands, onShortcuts }: Wanted): void {
+  const [org, navigate] = [useOrg(), useNavigate()];
+  const goAt = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if ((event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        onCommands();
+        return;
+      }
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event) || !areSingleKeysOn()) return;
+      const page = PAGES.find(({ key }) => key === event.key);
+      const isAfterGo = event.timeStamp - goAt.current < SEQUENCE_MS;
+      goAt.current = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
+      if (event.key === "?") onShortcuts();
+      else if (isAfterGo && page !== undefined) void navigate({ to: page.to, params: { org: org.id } });
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [org.id, navigate, onCommands, onShortcuts]);
+}
+
+/** In a field letters are text, and in a dialog they are the dialog's. */
+function isTyping({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof Element &&
+    target.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]") !== null
+  );
+}

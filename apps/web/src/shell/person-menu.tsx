@@ -1,0 +1,54 @@
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
+import { useSyncExternalStore } from "react";
+import { IconButton } from "../components/ui/button.tsx";
+import { Menu, type MenuItem } from "../components/ui/menu.tsx";
+import { toast } from "../components/ui/toast.tsx";
+import { problemOf } from "../data/problem.ts";
+import { queryClient } from "../data/query-client.ts";
+import { useSession } from "../data/session.ts";
+import { chooseTheme, onThemeChange, type Theme, themeNow } from "../data/theme.ts";
+import { useTRPC } from "../data/trpc.ts";
+
+const THEMES = [
+  { key: "system", label: "As the system", icon: Monitor },
+  { key: "light", label: "Light", icon: Sun },
+  { key: "dark", label: "Dark", icon: Moon },
+] as const;
+
+/** Who is signed in, how the pages look, and the way out. */
+export function PersonMenu() {
+  const { person } = useSession();
+  const theme = useSyncExternalStore<Theme>(onThemeChange, themeNow);
+  const signOut = useSignOut();
+  const themes = THEMES.map(
+    (one): MenuItem => ({ ...one, isChosen: one.key === theme, onSelect: () => chooseTheme(one.key) }),
+  );
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton icon={UserRound} label={person?.name ?? "You"} />}
+      sections={[
+        { key: "theme", label: "Theme", items: themes },
+        { key: "session", items: [{ key: "out", label: "Sign out", icon: LogOut, onSelect: signOut }] },
+      ]}
+    />
+  );
+}
+
+/** Signs out, and leads to the sign-in. */
+export function useSignOut(): () => void {
+  const [trpc, router] = [useTRPC(), useRouter()];
+  const { mutate } = useMutation(
+    trpc.session.signOut.mutationOptions({
+      onSuccess: () => {
+        queryClient.clear();
+        return router.invalidate();
+      },
+      onError: (error) =>
+        toast({ title: "You are still signed in", description: problemOf(error).message, tone: "bad" }),
+    }),
+  );
+  return () => mutate();
+}

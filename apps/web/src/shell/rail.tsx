@@ -1,0 +1,47 @@
+import { Link } from "@tanstack/react-router";
+import { Tooltip } from "../components/ui/tooltip.tsx";
+import { useMedia } from "../components/ui/use-media.ts";
+import { useOrg } from "../data/org.ts";
+import { OrganizationSwitcher } from "./organization-switcher.tsx";
+import { PAGES, type Page } from "./pages.ts";
+
+/** The pages at the left: with words where there is room, as icons on a tablet. A phone has the bar below instead. */
+export function Rail() {
+  return (
+    <div className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col gap-4 border-r border-line p-2 tablet:flex desktop:w-(--rail)">
+      <OrganizationSwitcher />
+      <nav aria-label="Pages">
+        <ul className="flex flex-col gap-0.5">
+          {PAGES.map((page) => (
+            <li key={page.to}>
+              <RailLink page={page} />
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </div>
+  );
+}
+
+function RailLink({ page: { to, title, icon: Icon } }: { readonly page: Page }) {
+  const org = useOrg();
+  const isNarrow = useMedia("(width < 69rem)");
+  const link = (
+    <Link
+      to={to}
+      params={{ org: org.id }}
+      activeOptions={{ exact: to === "/o/$org", includeSearch: false }}
+      className="flex h-9 items-center gap-3 rounded-base px-2.5 text-14 font-medium text-muted hover:bg-sunken hover:text-text data-[status=active]:bg-sunken data-[status=active]:text-text"
+    >
+      <Icon aria-hidden="true" size={18} strokeWidth={1.75} className="shrink-0" />
+      <span className="max-desktop:sr-only">{title}</span>
+    </Link>
+  );
+  return isNarrow ? (
+    <Tooltip content={title} isName>
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  );
+}

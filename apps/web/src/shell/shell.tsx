@@ -1,0 +1,100 @@
+import { Outlet } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { OfflineNote } from "../components/ui/offline-note.tsx";
+import { useWasOpen } from "../components/ui/use-was-open.ts";
+import { useOrgTime } from "../data/clock.ts";
+import { useConnection } from "../data/connection.ts";
+import { useLive } from "../data/live.ts";
+import { NowProvider } from "../data/now.tsx";
+import { useOrg } from "../data/org.ts";
+import { useSession } from "../data/session.ts";
+import { useHeardWords } from "./balance-chip.tsx";
+import { BottomBar } from "./bottom-bar.tsx";
+import { useShellKeys } from "./keys.ts";
+import { InsideShell } from "./not-found.tsx";
+import { Rail } from "./rail.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+const ClockBar = lazy(() => import("./clock-bar.tsx").then((module) => ({ default: module.ClockBar })));
+const Commands = lazy(() => import("./commands.tsx").then((module) => ({ default: module.Commands })));
+const Shortcuts = lazy(() => import("./shortcuts.tsx").then((module) => ({ default: module.Shortcuts })));
+
+interface ShellProps {
+  /** What lies over whatever page is shown, such as the drawer that explains an entry. */
+  readonly over?: ReactNode;
+}
+
+/** What stands around every page of an organization. */
+export function Shell({ over }: ShellProps) {
+  const org = useOrg();
+  useLive(org.id);
+  const time = useOrgTime(org.id);
+  return (
+    <NowProvider at={time?.at} heardAt={time?.heardAt} isOnTestClock={time?.isOnTestClock ?? false}>
+      <Frame isOnTestClock={time?.isOnTestClock ?? false} />
+      {over}
+    </NowProvider>
+  );
+}
+
+function Frame({ isOnTestClock }: { readonly isOnTestClock: boolean }) {
+  const { isDevelopment } = useSession();
+  const [open, setOpen] = useState<"commands" | "shortcuts" | null>(null);
+  const [onCommands, onShortcuts] = [
+    useCallback(() => setOpen("commands"), []),
+    useCallback(() => setOpen("shortcuts"), []),
+  ];
+  useShellKeys({ onCommands, onShortcuts });
+  const hasClock = isDevelopment && isOnTestClock;
+  return (
+    <div className={hasClock ? "flex min-h-dvh tablet:[--top:6rem]" : "flex min-h-dvh"}>
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-base bg-accent px-3 py-2 text-14 font-medium text-on-accent focus:translate-y-0"
+      >
+        Skip to the page
+      </a>
+      <Rail />
+      <div className="flex min-w-0 flex-1 flex-col">
+        {hasClock && (
+          <Suspense fallback={<div className="h-10 border-b border-line" />}>
+            <ClockBar />
+          </Suspense>
+        )}
+        <header className={hasClock ? "sticky top-0 z-20 tablet:top-10" : "sticky top-0 z-20"}>
+          <TopBar {...{ onCommands, onShortcuts }} />
+        </header>
+        <Offline />
+        <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[80rem] flex-1 p-4 pb-24 tablet:p-6 tablet:pb-12">
+          <InsideShell value={true}>
+            <Outlet />
+          </InsideShell>
+        </main>
+      </div>
+      <BottomBar />
+      <Overlay isOpen={open === "commands"} Part={Commands} onClose={() => setOpen(null)} />
+      <Overlay isOpen={open === "shortcuts"} Part={Shortcuts} onClose={() => setOpen(null)} />
+    </div>
+  );
+}
+
+function Offline() {
+  const [{ connection }, age] = [useConnection(), useHeardWords()];
+  return connection === "offline" && age !== null ? <OfflineNote age={age} /> : null;
+}
+
+interface OverlayProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly Part: React.ComponentType<{ readonly isOpen: boolean; readonly onClose: () => void }>;
+}
+
+/** What is loaded with its first use. */
+function Overlay({ isOpen, onClose, Part }: OverlayProps) {
+  if (!useWasOpen(isOpen)) return null;
+  return (
+    <Suspense fallback={null}>
+      <Part isOpen={isOpen} onClose={onClose} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,61 @@
+import { Link, useLocation } from "@tanstack/react-router";
+import { ChevronRight, CircleHelp, Search } from "lucide-react";
+import { IconButton } from "../components/ui/button.tsx";
+import { Kbd } from "../components/ui/kbd.tsx";
+import { useOrg } from "../data/org.ts";
+import { BalanceChip } from "./balance-chip.tsx";
+import { COMMAND_KEYS } from "./keys.ts";
+import { usePageTitle } from "./page-title.ts";
+import { PersonMenu } from "./person-menu.tsx";
+
+interface TopBarProps {
+  readonly onCommands: () => void;
+  readonly onShortcuts: () => void;
+}
+
+/** The page's name and what is wanted everywhere: balance, commands, help, the person. */
+export function TopBar({ onCommands, onShortcuts }: TopBarProps) {
+  return (
+    <div className="flex h-(--bar) items-center gap-2 border-b border-line bg-surface px-4 tablet:px-6">
+      <Heading />
+      <BalanceChip />
+      <button
+        type="button"
+        onClick={onCommands}
+        aria-keyshortcuts="Control+K Meta+K"
+        className="hidden h-8 items-center gap-2 rounded-base border border-line bg-raised px-2.5 text-13 text-muted hover:bg-sunken hover:text-text desktop:flex"
+      >
+        <Search aria-hidden="true" size={14} strokeWidth={1.75} />
+        Go to or do
+        <Kbd keys={COMMAND_KEYS} />
+      </button>
+      <IconButton icon={Search} label="Go to or do" onClick={onCommands} className="max-tablet:hidden desktop:hidden" />
+      <IconButton icon={CircleHelp} label="Keyboard shortcuts" onClick={onShortcuts} className="max-tablet:hidden" />
+      <PersonMenu />
+    </div>
+  );
+}
+
+function Heading() {
+  const [org, { title, parent }, path] = [
+    useOrg(),
+    usePageTitle(),
+    useLocation({ select: ({ pathname }) => pathname }),
+  ];
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-1.5">
+      {parent !== undefined && (
+        <>
+          <Link to={parent.to} params={{ org: org.id }} className="rounded-small text-16 text-muted hover:text-text">
+            {parent.title}
+          </Link>
+          <ChevronRight aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0 text-muted" />
+        </>
+      )}
+      {/* Made anew for each page, so that the focus arrives on it and it is read out. */}
+      <h1 key={path} tabIndex={-1} className="min-w-0 truncate text-16 font-strong">
+        {title}
+      </h1>
+    </div>
+  );
+}

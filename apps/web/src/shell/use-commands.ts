@@ -1,0 +1,51 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Building2, LogOut, type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
+import { useMemo } from "react";
+import { useOrg } from "../data/org.ts";
+import { useSession } from "../data/session.ts";
+import { chooseTheme } from "../data/theme.ts";
+import { PAGES } from "./pages.ts";
+import { useSignOut } from "./person-menu.tsx";
+
+/** One line of the command menu. */
+export interface Command {
+  readonly key: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly keys?: readonly string[];
+  readonly run: () => void;
+}
+
+export interface CommandGroup {
+  readonly value: string;
+  readonly items: readonly Command[];
+}
+
+const THEMES: readonly Command[] = [
+  { key: "theme-light", label: "Light theme", icon: Sun, run: () => chooseTheme("light") },
+  { key: "theme-dark", label: "Dark theme", icon: Moon, run: () => chooseTheme("dark") },
+  { key: "theme-system", label: "Theme of the system", icon: Monitor, run: () => chooseTheme("system") },
+];
+
+/** Every page of this organization, the other organizations, and what can be done from anywhere. */
+export function useCommands(): readonly CommandGroup[] {
+  const [org, { organizations }, navigate, signOut] = [useOrg(), useSession(), useNavigate(), useSignOut()];
+  return useMemo(() => {
+    const pages = PAGES.map(({ to, title, icon, key }) => ({
+      ...{ key: to, label: title, icon, keys: ["g", key] },
+      run: () => void navigate({ to, params: { org: org.id } }),
+    }));
+    const others = organizations
+      .filter(({ id }) => id !== org.id)
+      .map(({ id, name }) => ({
+        ...{ key: id, label: `Switch to ${name}`, icon: Building2 },
+        run: () => void navigate({ to: "/o/$org", params: { org: id } }),
+      }));
+    const leave: Command = { key: "sign-out", label: "Sign out", icon: LogOut, run: signOut };
+    return [
+      { value: "Pages", items: pages },
+      ...(others.length > 0 ? [{ value: "Organizations", items: others }] : []),
+      { value: "Actions", items: [...THEMES, leave] },
+    ];
+  }, [org.id, organizations, navigate, signOut]);
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from "node:util";
+import type { Bench, BenchAsked } from "./bench.ts";
+
+/** What a command line asks for. */
+export type Asked =
+  | { readonly kind: "help" }
+  | { readonly kind: "wrong"; readonly problem: string }
+  | {
+      readonly kind: "bench";
+      readonly bench: Bench;
+      readonly json: boolean;
+      readonly how: Pick<BenchAsked, "only" | "rounds" | "quick">;
+    };
+
+const OPTIONS = {
+  json: { type: "boolean", default: false },
+  quick: { type: "boolean", default: false },
+  only: { type: "string" },
+  rounds: { type: "string" },
+  help: { type: "boolean", default: false, short: "h" },
+} as const;
+
+export function readArguments(args: readonly string[], benches: readonly Bench[]): Asked {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    const [name, ...others] = positionals;
+    if (values.help || name === undefined) return { kind: "help" };
+    if (others.length > 0) throw new Error("One bench at a time: side by side they would measure each other.");
+    const bench = benches.find((one) => one.name === name);
+    if (bench === undefined) throw new Error(`There is no bench "${name}".`);
+    const { json, quick } = values;
+    return { kind: "bench", bench, json, how: { quick, ...only(bench, values.only), ...rounds(values.rounds) } };
+  } catch (error) {
+    return { kind: "wrong", problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function only({ name, measures }: Bench, text: string | undefined): Pick<BenchAsked, "only"> {
+  if (text === undefined) return {};
+  const ids = text.split(",").map((id) => id.trim());
+  const unknown = ids.filter((id) => !measures.some((measure) => measure.id === id));
+  if (unknown.length === 0) return { only: ids };
+  throw new Error(`The bench "${name}" has no measure "${unknown.join('", "')}"; it has ${idsOf(measures)}.`);
+}
+
+function rounds(text: string | undefined): Pick<BenchAsked, "rounds"> {
+  if (text === undefined) return {};
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return { rounds: count };
+  throw new Error(`--rounds must be a whole number above zero; it is "${text}".`);
+}
+
+export function help(benches: readonly Bench[]): string {
+  const width = Math.max(0, ...benches.map(({ name }) => name.length));
+  return [
+    "npm run -s bench -- NAME [--only ID,ID] [--rounds N] [--quick] [--json]",
+    "",
+    ...benches.map(({ name, about, measures }) => `  ${name.padEnd(width)}   ${about}: ${idsOf(measures)}`),
+    "",
+    "  --only     only these measures          --quick   leaves out what takes long",
+    "  --rounds   of each side                 --json    one JSON object on standard output",
+    "",
+    "Each runs on a PostgreSQL of its own, which is gone afterwards. Figures are those of this machine in this hour:",
+    "close what else runs, and compare only what ran side by side. Exit code 1: a target was missed, or no result.",
+  ].join("\n");
+}
+
+function idsOf(measures: Bench["measures"]): string {
+  return measures.map(({ id }) => id).join(", ");
+}

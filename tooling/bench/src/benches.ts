@@ -1,0 +1,19 @@
+import type { Bench } from "./bench.ts";
+import { benchLedger, LEDGER_MEASURES } from "./ledger/index.ts";
+import { benchWeb, WEB_MEASURES } from "./web/index.ts";
+
+/** All benches, in the order in which the help lists them. */
+export const BENCHES: readonly Bench[] = [
+  {
+    name: "ledger",
+    about: "the ledger against functions in the database",
+    measures: LEDGER_MEASURES,
+    run: benchLedger,
+  },
+  {
+    name: "web",
+    about: "the pages in a browser",
+    measures: WEB_MEASURES,
+    run: benchWeb,
+  },
+];

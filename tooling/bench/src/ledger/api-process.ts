@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { createClient, type ScripClient } from "@scrip/client";
+import { SCOPES } from "@scrip/contract";
+import { createServiceKey } from "@scrip/db";
+import type { Tiered } from "@scrip/domain/catalog";
+import { asOwner, type BenchDatabase } from "./bench-server.ts";
+
+const ROOT = resolve(import.meta.dirname, "../../../..");
+/** By its path: no workspace depends on the start-up. */
+export const END_WITH_PARENT = pathToFileURL(join(ROOT, "tooling/startup/src/end-with-parent.ts")).href;
+const READY_MS = 60_000;
+
+/** The API as it runs in production but for its environment: a process of its own. */
+export interface ApiProcess {
+  readonly url: string;
+  /** A platform key of every scope. */
+  readonly key: string;
+  /** With a key for everything; calls made in one turn of the event loop go in requests of `maxCalls`. */
+  readonly client: (maxCalls: number) => ScripClient<Tiered>;
+  /** The memory that the process has now, in bytes, as its own metrics say it. */
+  readonly memory: () => Promise<{ resident: number; heapUsed: number }>;
+  readonly stop: () => Promise<void>;
+}
+
+/** @param env what it finds in its environment besides */
+export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv = {}): Promise<ApiProcess> {
+  const [port, metricsPort] = [await freePort(), await freePort()];
+  const { DATABASE_URL: _owner, ...inherited } = process.env;
+  const child = spawn(process.execPath, ["--import", END_WITH_PARENT, join(ROOT, "apps/api/src/main.ts")], {
+    cwd: ROOT,
+    env: {
+      ...{ ...inherited, NODE_ENV: "development", HOST: "127.0.0.1", PORT: `${port}` },
+      ...{ APP_DATABASE_URL: database.urls.app, VERIFY_DATABASE_URL: database.urls.verify },
+      ...{ SCRIP_METRICS_PORT: `${metricsPort}`, ...env },
+    },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const ended = once(child, "close");
+  const stop = async (): Promise<void> => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  try {
+    const url = `http://127.0.0.1:${port}`;
+    await untilReady(child, `${url}/readyz`);
+    const key = await asOwner(database, async (owner) => {
+      const wanted = { name: "bench", owner: "bench", orgId: null, orgIds: null, expiresAt: null };
+      return (await createServiceKey(owner, { ...wanted, scopes: Object.keys(SCOPES) })).key;
+    });
+    return {
+      ...{ url, key },
+      client: (maxCalls) => createClient({ url, key, ...(maxCalls > 1 && { batch: { maxCalls } }) }),
+      memory: () => readMemory(`http://127.0.0.1:${metricsPort}/metrics`),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function readMemory(url: string): Promise<{ resident: number; heapUsed: number }> {
+  const text = await (await fetch(url)).text();
+  const gauge = (name: string): number => {
+    const found = new RegExp(`^${name}(?:{[^}]*})? ([0-9.e+]+)$`, "m").exec(text)?.[1];
+    if (found === undefined) throw new Error(`the API has no metric ${name}`);
+    return Number(found);
+  };
+  return { resident: gauge("process_resident_memory_bytes"), heapUsed: gauge("nodejs_heap_size_used_bytes") };
+}
+
+async function untilReady(child: ChildProcess, url: string): Promise<void> {
+  const until = performance.now() + READY_MS;
+  while (performance.now() < until && child.exitCode === null) {
+    const isReady = await fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return;
+    await sleep(50);
+  }
+  throw new Error("the API did not get ready");
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

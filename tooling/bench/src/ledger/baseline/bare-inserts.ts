@@ -1,0 +1,88 @@
+import { randomUUIDv7 } from "node:crypto";
+import { ACTOR } from "../accounts.ts";
+import { asOwner, type BenchDatabase } from "../bench-server.ts";
+import { CHARGE } from "../work.ts";
+import { type Connections, connect, type Prepared } from "./connections.ts";
+
+/** Charges of one statement, which is one commit. */
+export const CHARGES_AT_ONCE = 100;
+
+/**
+ * The limit that a charge's rows set: nothing is locked, read, decided or updated, the four rows of each
+ * charge are only inserted, a hundred charges in one statement and one round trip. What it leaves behind
+ * is no ledger: heads and counters stay as they were.
+ */
+export class BareInserts {
+  private readonly connections: Connections;
+  private readonly orgId: string;
+  private readonly grantId: string;
+  private seq = 1_000_000;
+
+  private constructor(connections: Connections, orgId: string, grantId: string) {
+    this.connections = connections;
+    this.orgId = orgId;
+    this.grantId = grantId;
+  }
+
+  static async open(database: BenchDatabase, orgId: string): Promise<BareInserts> {
+    const grants: { id: string }[] = await asOwner(database, (owner) =>
+      owner.query("SELECT id FROM grants WHERE org_id = $1 LIMIT 1", [orgId]),
+    );
+    const connections = await connect(database, 1);
+    // For the whole session, so that the statement has nothing to do but insert.
+    const text = "SELECT set_config('scrip.org_ids', $1, false)";
+    await connections.query({ name: "see", text, values: [`{${orgId}}`] });
+    return new BareInserts(connections, orgId, grants[0]?.id ?? "");
+  }
+
+  async insert(): Promise<void> {
+    await this.connections.query(this.statement());
+  }
+
+  close(): Promise<void> {
+    return this.connections.close();
+  }
+
+  private statement(): Prepared {
+    const at = new Date().toISOString();
+    const hash = Buffer.alloc(32, 7);
+    const rows = Array.from({ length: CHARGES_AT_ONCE }, () => {
+      this.seq += 1;
+      const balance = String(10_000_000_000_000 - this.seq);
+      const id = randomUUIDv7();
+      return { id, seq: this.seq, balance, key: randomUUIDv7(), outcome: outcomeOf(id, this.seq, balance) };
+    });
+    const { amount, resource, project } = CHARGE;
+    const values = [
+      ...[this.orgId, at, ACTOR.id, hash, this.grantId, String(amount), resource, project],
+      ...[list(rows.map(({ id }) => id)), list(rows.map(({ seq }) => seq)), list(rows.map(({ balance }) => balance))],
+      ...[list(rows.map(({ key }) => key)), rows.map(({ outcome }) => outcome)],
+    ];
+    return { name: "bare-inserts", text: INSERTS, values };
+  }
+}
+
+function list(values: readonly (string | number)[]): string {
+  return `{${values.join(",")}}`;
+}
+
+function outcomeOf(id: string, seq: number, available: string): string {
+  const balance = { available, reserved: "0", owed: "0" };
+  return JSON.stringify({ charge: id, charged: String(CHARGE.amount), becameOwed: "0", seq, balance });
+}
+
+const INSERTS = `
+  WITH c AS (
+    INSERT INTO charges (org_id, id, leg, resource, amount, beyond_hold, after_silence, project, at)
+      SELECT $1::uuid, id, 1, $7, $6::bigint, false, false, $8, $2::timestamptz FROM unnest($9::uuid[]) AS u (id)
+  ), e AS (
+    INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
+        available, reserved, owed, hash, series)
+      SELECT $1::uuid, seq, $2::timestamptz, $2::timestamptz, 'charged', 'service_key', $3::uuid, 'charge', id, 1,
+        available, 0, 0, $4::bytea, 42 FROM unnest($9::uuid[], $10::bigint[], $11::bigint[]) AS u (id, seq, available)
+  ), p AS (
+    INSERT INTO postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id)
+      SELECT $1::uuid, seq, 0, 'avail', 'spent', $6::bigint, $5::uuid FROM unnest($10::bigint[]) AS u (seq)
+  )
+  INSERT INTO idempotency_keys (org_id, operation, key, payload_hash, accepted, outcome, at)
+    SELECT $1::uuid, 'charge', key, $4::bytea, true, outcome, $2::timestamptz FROM unnest($12::text[], $13::text[]) AS u (key, outcome)`;

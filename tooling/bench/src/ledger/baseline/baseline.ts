@@ -1,0 +1,82 @@
+import { hash, randomUUIDv7 } from "node:crypto";
+import { ACTOR } from "../accounts.ts";
+import { asOwner, type BenchDatabase } from "../bench-server.ts";
+import { CHARGE, HOLD } from "../work.ts";
+import { type Connections, connect } from "./connections.ts";
+import { BASELINE_FUNCTIONS } from "./functions.ts";
+
+/** What the functions of the baseline answer, parsed. */
+export interface BaselineAnswer {
+  readonly accepted: boolean;
+  readonly answer: unknown;
+}
+
+/** The numbers of the series that the bench's entries belong to; a good caller works them out once. */
+interface SeriesNumbers {
+  readonly charged: string;
+  readonly holdPlaced: string;
+  readonly settled: string;
+}
+
+const CONNECTIONS = 16;
+
+/** One function call per command, on sixteen connections of the app's role. */
+export class Baseline {
+  private readonly connections: Connections;
+  private readonly series: SeriesNumbers;
+
+  private constructor(connections: Connections, series: SeriesNumbers) {
+    this.connections = connections;
+    this.series = series;
+  }
+
+  /** Makes the functions where they are not there yet, and connects. */
+  static async open(database: BenchDatabase): Promise<Baseline> {
+    const series = await asOwner(database, async (owner) => {
+      const found: unknown[] = await owner.query("SELECT 1 FROM pg_proc WHERE proname = 'baseline_charge'");
+      if (found.length === 0) await owner.query(BASELINE_FUNCTIONS);
+      const rows: SeriesNumbers[] = await owner.query(
+        `SELECT series_of('charged', $1, $2, NULL)::text AS charged, series_of('hold_placed', NULL, NULL, NULL)::text AS "holdPlaced",
+          series_of('settled', $1, NULL, NULL)::text AS settled`,
+        [CHARGE.resource, CHARGE.project],
+      );
+      return rows[0] as SeriesNumbers;
+    });
+    return new Baseline(await connect(database, CONNECTIONS), series);
+  }
+
+  charge(orgId: string, key: string = randomUUIDv7()): Promise<BaselineAnswer> {
+    const { amount, resource, project, member } = CHARGE;
+    const values = [`${amount}`, resource, project, member, this.series.charged];
+    return this.call("baseline_charge", orgId, key, values);
+  }
+
+  async holdAndSettle(orgId: string): Promise<void> {
+    const holdId = randomUUIDv7();
+    const placed = [`${HOLD.amount}`, HOLD.ttlMs, this.series.holdPlaced];
+    await this.call("baseline_place_hold", orgId, randomUUIDv7(), placed, holdId);
+    const settled = [holdId, `${HOLD.settled}`, CHARGE.resource, this.series.settled];
+    const { accepted, answer } = await this.call("baseline_settle_and_close", orgId, randomUUIDv7(), settled);
+    if (!accepted) throw new Error(`the baseline refused: ${JSON.stringify(answer)}`);
+  }
+
+  close(): Promise<void> {
+    return this.connections.close();
+  }
+
+  private async call(
+    name: string,
+    orgId: string,
+    key: string,
+    values: readonly unknown[],
+    id: string = randomUUIDv7(),
+  ): Promise<BaselineAnswer> {
+    const payload = hash("sha256", JSON.stringify(values), "buffer");
+    const all = [orgId, id, key, payload, ACTOR.id, ...values];
+    const places = all.map((_, index) => `$${index + 1}`).join(", ");
+    const rows = await this.connections.query({ name, text: `SELECT ${name}(${places})`, values: all });
+    const outcome = String(rows[0]?.[0]);
+    const answer: unknown = JSON.parse(outcome.slice(1));
+    return { accepted: outcome.startsWith("+"), answer };
+  }
+}

@@ -1,0 +1,74 @@
+import { bookStore, openLedger } from "@scrip/db";
+import type { BenchDatabase } from "../bench-server.ts";
+
+/** What is used of a connection of `pg`. */
+interface Client {
+  query(text: string): Promise<unknown>;
+  query(statement: { name: string; text: string; values: unknown[]; rowMode: "array" }): Promise<{ rows: unknown[][] }>;
+  release(destroy: boolean): void;
+}
+
+/** A prepared statement and its values; rows come back as arrays. */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** A fixed number of open connections: a call takes the one that has been free for longest, or waits its turn. */
+export class Connections {
+  private readonly clients: readonly Client[];
+  private readonly free: Client[];
+  private readonly waiting: ((client: Client) => void)[] = [];
+  private readonly release: () => Promise<void>;
+
+  constructor(clients: readonly Client[], release: () => Promise<void>) {
+    this.clients = clients;
+    this.free = [...clients];
+    this.release = release;
+  }
+
+  /** Runs one statement, a transaction of its own. */
+  query(statement: Prepared): Promise<unknown[][]> {
+    return this.with((client) => run(client, statement));
+  }
+
+  /** Runs statements on one connection, in one transaction. */
+  transaction(statements: readonly Prepared[]): Promise<void> {
+    return this.with(async (client) => {
+      await client.query("BEGIN");
+      for (const statement of statements) await run(client, statement);
+      await client.query("COMMIT");
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const client of this.clients) client.release(true);
+    await this.release();
+  }
+
+  private async with<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
+    const client = this.free.shift() ?? (await new Promise<Client>((resolve) => this.waiting.push(resolve)));
+    try {
+      return await work(client);
+    } finally {
+      const next = this.waiting.shift();
+      if (next === undefined) this.free.push(client);
+      else next(client);
+    }
+  }
+}
+
+async function run(client: Client, { name, text, values }: Prepared): Promise<unknown[][]> {
+  const { rows } = await client.query({ name, text, values: [...values], rowMode: "array" });
+  return rows;
+}
+
+/** Connects as the app's role, with the settings of the ledger's own connections: time-outs, and plans made once, by key. */
+export async function connect({ urls }: BenchDatabase, count: number): Promise<Connections> {
+  const noBooks = bookStore(() => Promise.resolve(null));
+  // The ledger's pool has two connections more than lanes; of it, only the pool is used.
+  const ledger = openLedger({ url: urls.app, books: noBooks, lanes: Math.max(1, count - 2) });
+  const clients: Client[] = await Promise.all(Array.from({ length: count }, () => ledger.pool.connect()));
+  return new Connections(clients, () => ledger.close());
+}

@@ -1,0 +1,15 @@
+import type { Measure } from "../bench.ts";
+import { batchPath } from "./batch-path.ts";
+import { growth, verifyRate } from "./growth.ts";
+import { http } from "./http.ts";
+import { fairness, idle, openLoops } from "./latency.ts";
+import { memory } from "./memory.ts";
+import { rows } from "./rows.ts";
+import { severalProcesses } from "./several-processes.ts";
+import { throughput } from "./throughput.ts";
+
+/** In the order of the table. */
+export const MEASURES: readonly Measure[] = [
+  ...throughput,
+  ...[batchPath, idle, openLoops, http, fairness, severalProcesses, rows, memory, growth, verifyRate],
+];

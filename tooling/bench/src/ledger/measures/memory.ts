@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { startApi } from "../api-process.ts";
+import type { Bench, Measure } from "../bench.ts";
+import { closedLoop } from "../callers.ts";
+import { type Measured, measured, median } from "../measure.ts";
+import { chargeOver } from "./http.ts";
+import { CALLERS } from "./throughput.ts";
+
+const [WARM_UP_MS, LOAD_MS, SAMPLES] = [15_000, 60_000, 10];
+const MEGABYTE = 1_000_000;
+
+/** Whether the API's memory stays as it is under load. */
+export const memory: Measure = {
+  id: "memory",
+  title: "MB of the API's process at the end of 60 s of full load, against after 15 s of warm-up",
+  run: measureMemory,
+};
+
+async function measureMemory(bench: Bench): Promise<Measured[]> {
+  const database = await bench.fresh();
+  const api = await startApi(database);
+  const client = api.client(100).organization(`org_${bench.accounts.hot}`);
+  const loadMs = bench.quick ? LOAD_MS / 3 : LOAD_MS;
+  const load = closedLoop(CALLERS, WARM_UP_MS + loadMs, () => chargeOver(client));
+  await sleep(WARM_UP_MS - SAMPLES * 500);
+  const warm = await samples(api.memory);
+  await sleep(loadMs - SAMPLES * 500 - 1000);
+  const late = await samples(api.memory);
+  const { perSecond } = await load;
+  await api.stop();
+  await bench.done(database);
+  const heap = `heap in use ${late.heapUsed.toFixed(0)} MB against ${warm.heapUsed.toFixed(0)} MB`;
+  const note = `${heap}; ${Math.round(perSecond)} charges/s; ${loadMs / 1000} s`;
+  const target = { of: "ratio", limit: 1.2, is: "most" } as const;
+  const rounds = { values: [late.resident], baselines: [warm.resident] };
+  return [measured({ id: memory.id, what: memory.title, ...rounds, target, note })];
+}
+
+/** The median of samples of five seconds, in MB: garbage comes and goes. */
+async function samples(
+  read: () => Promise<{ resident: number; heapUsed: number }>,
+): Promise<{ resident: number; heapUsed: number }> {
+  const seen: { resident: number; heapUsed: number }[] = [];
+  for (let n = 0; n < SAMPLES; n += 1) {
+    seen.push(await read());
+    await sleep(500);
+  }
+  return {
+    resident: median(seen.map(({ resident }) => resident)) / MEGABYTE,
+    heapUsed: median(seen.map(({ heapUsed }) => heapUsed)) / MEGABYTE,
+  };
+}

@@ -1,0 +1,99 @@
+import { randomUUIDv7 } from "node:crypto";
+import { openBrowser } from "@scrip/browser";
+import type { Measured } from "../bench.ts";
+import { openAccounts } from "../ledger/accounts.ts";
+import { type ApiProcess, startApi } from "../ledger/api-process.ts";
+import { asOwner, type BenchDatabase, startBenchServer } from "../ledger/bench-server.ts";
+import { loadHistory } from "../ledger/history.ts";
+import { verified } from "../ledger/verified.ts";
+import { type OpenPage, openPages } from "./open-page.ts";
+import { buildPages } from "./pages.ts";
+
+/** Jobs that run on the organization, so that its pages are as full as those of one that works. */
+export const JOBS = 20;
+const ENTRIES = 100_000;
+
+/** What the measures work with: a whole Scrip with an organization of 100,000 entries, and a browser. */
+export interface WebBench {
+  readonly rounds: number;
+  readonly quick: boolean;
+  readonly say: (line: string) => void;
+  readonly api: ApiProcess;
+  /** The folder of the build that is served. */
+  readonly dir: string;
+  /** `org_…` */
+  readonly org: string;
+  /** The jobs that run, by their names. */
+  readonly jobs: readonly string[];
+  readonly openPage: OpenPage;
+}
+
+/** Measures something and gives one or more lines of the table. */
+export interface WebMeasure {
+  readonly id: string;
+  readonly title: string;
+  readonly run: (bench: WebBench) => Promise<Measured[]>;
+}
+
+/** Starts all of it. `close` also checks the ledger that the pages worked on. */
+export async function openWebBench(
+  asked: Pick<WebBench, "rounds" | "quick" | "say">,
+): Promise<{ bench: WebBench; postgres: string; close: () => Promise<void> }> {
+  const { say } = asked;
+  const undo: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    say("building the pages");
+    const { dir, remove } = await buildPages();
+    undo.push(remove);
+    say("starting PostgreSQL");
+    const server = await startBenchServer();
+    undo.push(server.close);
+    const accounts = await openAccounts(server, 1);
+    say(`loading ${ENTRIES} entries`);
+    // Of all that is loaded, the organization of this bench gets half.
+    await loadHistory(accounts.seeded, { ...accounts, many: [] }, 2 * ENTRIES, say);
+    await register(accounts.seeded, accounts.hot);
+    const api = await startApi(accounts.seeded, { SCRIP_WEB_DIR: dir });
+    const org = `org_${accounts.hot}`;
+    const jobs = await startJobs(api, org);
+    undo.push(() => verifyLast(accounts.seeded, say), api.stop);
+    const opened = await openBrowser();
+    undo.push(() => opened.close());
+    const bench = { ...asked, api, dir, org, jobs, openPage: openPages(opened.browser, api.url) };
+    return { bench, postgres: server.version, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Enters it in the list that a person chooses from. */
+async function register(database: BenchDatabase, orgId: string): Promise<void> {
+  const sql = `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id)
+    VALUES ('bench', 'Bench', 'bench', decode(repeat('00', 32), 'hex'), $1)`;
+  await asOwner(database, (owner) => owner.query(sql, [orgId]));
+}
+
+async function startJobs(api: ApiProcess, org: string): Promise<string[]> {
+  const client = api.client(1).organization(org);
+  const names = Array.from({ length: JOBS }, (_, n) => `train-${n + 1}-${randomUUIDv7().slice(-6)}`);
+  for (const [n, job] of names.entries()) {
+    const labels = { project: `project-${n % 4}`, member: `member-${n % 6}` };
+    await client.jobs.start({
+      job,
+      resource: "gpu.h100-80gb",
+      unitsMilli: 100_000,
+      ...labels,
+      next: { untilMs: 60_000 },
+    });
+  }
+  return names;
+}
+
+async function verifyLast(database: BenchDatabase, say: (line: string) => void): Promise<void> {
+  const { entries } = await verified(database);
+  say(`verify: nothing found in ${entries} entries`);
+}

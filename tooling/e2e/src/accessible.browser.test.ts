@@ -1,0 +1,150 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { aPage, aServer, aWorkingOrganization, expectAccessible } from "./testing/index.ts";
+
+const server = await aServer();
+const { at } = await aWorkingOrganization(server, "Harbor Lab");
+const fresh = await server.newOrganization({ name: "Fresh" });
+
+/** Where pictures of the pages go, for a person to look at; nowhere, if not set. */
+const PICTURES = process.env.SCRIP_SCREENSHOTS;
+
+const FORMS = [
+  { theme: "light", width: 1440 },
+  { theme: "dark", width: 1440 },
+  { theme: "light", width: 390 },
+  { theme: "dark", width: 390 },
+] as const;
+
+interface Sight {
+  readonly name: string;
+  readonly path: string;
+  /** What has to be there before it is looked at. */
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+
+const title = (name: string | RegExp) => (page: Page) => page.getByRole("heading", { name }).first().waitFor();
+const text = (words: string) => (page: Page) => page.getByText(words).first().waitFor();
+
+const PAGES: readonly Sight[] = [
+  {
+    name: "overview",
+    path: at(),
+    ready: async (page) => {
+      await page.getByText("nightly-vision").first().waitFor();
+      await page.getByRole("figure").locator("svg").first().waitFor();
+    },
+  },
+  { name: "activity", path: at("/activity"), ready: text("nightly-vision") },
+  { name: "explained", path: at("/activity?entry=17"), ready: text("The hash covers everything") },
+  { name: "activity-filtered", path: at("/activity?kind=use&project=vision&range=7d"), ready: text("nightly-vision") },
+  { name: "activity-nothing-found", path: at("/activity?project=vision&member=ben"), ready: text("Without member") },
+  { name: "jobs", path: at("/jobs"), ready: text("nightly-vision") },
+  { name: "jobs-nothing-found", path: at("/jobs?name=nothing"), ready: text("No job is like that") },
+  {
+    name: "job-running",
+    path: at("/jobs/nightly-vision"),
+    ready: (page) => page.getByRole("table", { name: "Epochs" }).waitFor(),
+  },
+  {
+    name: "job-failed",
+    path: at("/jobs/notes-3"),
+    ready: (page) => page.getByRole("heading", { name: "Timeline" }).waitFor(),
+  },
+  {
+    name: "job-paused",
+    path: at("/jobs/notes-4"),
+    ready: (page) => page.getByRole("table", { name: "Epochs" }).waitFor(),
+  },
+  { name: "job-unknown", path: at("/jobs/nobody"), ready: text("There is no such job") },
+  { name: "not-found", path: "/nowhere", ready: text("There is no page at this address") },
+  { name: "fresh-overview", path: `/o/${fresh.org}`, ready: text("No credit history found") },
+  { name: "fresh-activity", path: `/o/${fresh.org}/activity`, ready: text("No credit history found") },
+  { name: "fresh-jobs", path: `/o/${fresh.org}/jobs`, ready: text("No jobs yet") },
+  { name: "kit", path: "/_kit", ready: title("Kit") },
+];
+
+// A question for what is not there is answered so, and Chromium says it on the console.
+const MISSING = /^console: Failed to load resource: .* (404|500)/;
+
+describe.each(FORMS)("$theme, $width pixels wide", ({ theme, width }) => {
+  const form = { theme, width, reducedMotion: true, expected: [MISSING] };
+
+  it("axe finds nothing on any page, and none is wider than the window", async () => {
+    const { page } = await aPage(server, form);
+    for (const { name, path, ready } of PAGES) {
+      await page.goto(path);
+      await ready(page);
+      await inspect(page, `${name}-${theme}-${width}`);
+    }
+  }, 120_000);
+
+  it("nor at the sign-in, in the dialogs, menus and lists, and where the server fails", async () => {
+    const { page, context } = await aPage(server, { ...form });
+    const see = (name: string) => inspect(page, `${name}-${theme}-${width}`);
+    await page.goto(at("/activity"));
+    await page.getByText("nightly-vision").first().waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog", { name: "Commands" }).waitFor();
+    await see("commands");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    await see("shortcuts");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Developer" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
+    await see("person-menu");
+    await page.keyboard.press("Escape");
+    if (width < 600) await page.getByRole("button", { name: "Filters" }).click();
+    await page.getByRole("combobox", { name: "Kind: all" }).click();
+    await page.getByRole("option", { name: "Use" }).waitFor();
+    await see("filter-open");
+    // The real server with a broken answer: what the page shows when the server did not manage.
+    await page.route("**/trpc/**", (route) =>
+      route.request().url().includes("session.get") ? route.continue() : route.fulfill({ status: 500, body: "no" }),
+    );
+    await page.goto(at());
+    await page.getByText("The overview could not be loaded").waitFor();
+    await see("error");
+    await page.unroute("**/trpc/**");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("nightly-vision").first().waitFor();
+    await context.clearCookies();
+    await page.goto(at());
+    await page.getByRole("button", { name: "Continue as developer" }).waitFor();
+    await see("sign-in");
+  }, 120_000);
+});
+
+it("no page is wider than a window of 320 pixels", async () => {
+  const { page } = await aPage(server, { width: 320, height: 640, expected: [MISSING] });
+  for (const { name, path, ready } of PAGES) {
+    await page.goto(path);
+    await ready(page);
+    await expectNarrow(page, name);
+  }
+}, 120_000);
+
+/** All that is wrong with how it looks now, at once; and a picture, where they are wanted. */
+async function inspect(page: Page, name: string): Promise<void> {
+  if (PICTURES !== undefined) {
+    await mkdir(PICTURES, { recursive: true });
+    await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: "disabled" });
+  }
+  await expect.soft(expectAccessible(page), name).resolves.toBeUndefined();
+  await expectNarrow(page, name);
+}
+
+/** Fails where one would have to scroll sideways. */
+async function expectNarrow(page: Page, name: string): Promise<void> {
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scrollWidth, clientWidth };
+  });
+  expect.soft(scrollWidth, `the width of ${name}`).toBeLessThanOrEqual(clientWidth);
+}

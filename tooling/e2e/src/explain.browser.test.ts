@@ -1,0 +1,134 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { aPage, aServer, aWorkingOrganization, entriesOf, expectAccessible } from "./testing/index.ts";
+
+const server = await aServer();
+const { at, client, org } = await aWorkingOrganization(server);
+
+it("an amount opens its explanation: the price worked out, who paid, balances, cause and the ledger's own hash", async () => {
+  const { page } = await aPage(server);
+  await page.goto(at("/jobs/nightly-vision"));
+  const amounts = page.getByRole("table", { name: "Epochs" }).getByRole("link", { name: /^\$7\.98 ?, explain$/ });
+  await amounts.first().click();
+  const entry = await entryOfLastSettle();
+  const drawer = page.getByRole("dialog", { name: `Entry ${entry.seq}` });
+  await drawer.getByRole("heading", { name: "How the price is made" }).waitFor();
+
+  // 3.99 an hour on two units; the two hours so far, of which the first was charged before.
+  expect(await lines(drawer.getByRole("table", { name: "How the price is made" }))).toEqual([
+    ["Rate per unit and hour", "$3.99"],
+    ["×Units", "2"],
+    ["×Compute time of the job so farof which this charge covers 1 h 0 min 0 s", "2 h 0 min 0 s"],
+    ["=Exactly", "$15.96"],
+    ["Rounded down to the micro-dollar", "$15.960000"],
+    ["−Charged before", "$7.980000"],
+    ["=This charge", "$7.980000"],
+  ]);
+  const paid = entry.postings.filter(({ to }) => to === "spent");
+  expect(paid.length).toBeGreaterThan(0);
+  const said = await lines(drawer.getByRole("table", { name: "Paid by" }));
+  expect(said.slice(0, paid.length).map(([, amount]) => amount)).toEqual(paid.map(({ amount }) => exact(amount)));
+  const before = (await client.entries.list({ after: entry.seq - 2, limit: 1 })).entries[0];
+  expect(await lines(drawer.getByRole("table", { name: "Balance before and after" }))).toEqual(
+    (["available", "reserved", "owed"] as const).map((part) => [
+      ...[`${part.slice(0, 1).toUpperCase()}${part.slice(1)}`, exact(before?.balance[part] ?? -1n)],
+      exact(entry.balance[part]),
+    ]),
+  );
+  for (const proof of [entry.hash, before?.hash ?? "no entry", entry.cause])
+    await drawer.getByText(proof, { exact: true }).waitFor();
+  await expectAccessible(page);
+});
+
+it("the link of an explanation shows the same in a new page, which closes to the page below it", async () => {
+  const entry = await entryOfLastSettle();
+  const { page, context } = await aPage(server);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(at("/activity"));
+  const name = `Entry ${entry.seq}`;
+  await row(page, entry.seq).click();
+  await page.getByRole("dialog", { name }).getByText(entry.hash, { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Copy the link to this entry" }).click();
+  await page.getByRole("status").filter({ hasText: "Copied" }).waitFor({ state: "attached" });
+  const link = await page.evaluate<string>("navigator.clipboard.readText()");
+  expect(link).toBe(`${server.url}${at("/activity")}?entry=${entry.seq}`);
+
+  const other = await context.newPage();
+  await other.goto(link);
+  await other.getByRole("dialog", { name }).getByText(entry.hash, { exact: true }).waitFor();
+  expect(await other.getByRole("dialog").getByRole("article").textContent()).toBe(
+    await page.getByRole("dialog").getByRole("article").textContent(),
+  );
+  await other.keyboard.press("Escape");
+  await other.getByRole("dialog").waitFor({ state: "detached" });
+  expect(other.url()).toBe(`${server.url}${at("/activity")}`);
+});
+
+it("Esc and back close it, forward opens it again, and the focus returns to what opened it", async () => {
+  const entry = await entryOfLastSettle();
+  const { page } = await aPage(server);
+  await page.goto(at("/activity"));
+  const [dialog, link] = [page.getByRole("dialog", { name: `Entry ${entry.seq}` }), row(page, entry.seq)];
+  const isFocused = () => link.evaluate((element) => element === document.activeElement);
+  const paths = {
+    closed: `${server.url}${at("/activity")}`,
+    open: `${server.url}${at("/activity")}?entry=${entry.seq}`,
+  };
+
+  await link.press("Enter");
+  await dialog.getByText(entry.hash).waitFor();
+  expect(page.url()).toBe(paths.open);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  expect(page.url()).toBe(paths.closed);
+  await expect.poll(isFocused).toBe(true);
+
+  await link.press("Enter");
+  await dialog.getByText(entry.hash).waitFor();
+  await page.goBack();
+  await dialog.waitFor({ state: "detached" });
+  expect(page.url()).toBe(paths.closed);
+  await expect.poll(isFocused).toBe(true);
+  await page.goForward();
+  await dialog.getByText(entry.hash).waitFor();
+});
+
+it("an entry that is not there, and one that is no number, are told apart from a broken page", async () => {
+  const { page } = await aPage(server, { expected: [/^console: Failed to load resource: .* 404 /] });
+  await page.goto(at("/activity?entry=99999"));
+  await page.getByRole("dialog").getByText("There is no entry 99,999").waitFor();
+  await page.goto(at("/activity?entry=abc"));
+  await page.getByRole("table", { name: "Credit history" }).waitFor();
+  expect(await page.getByRole("dialog").count()).toBe(0);
+});
+
+/** The entry that charged the last settled hour of `nightly-vision`. */
+async function entryOfLastSettle() {
+  const entries = await entriesOf(client);
+  const entry = entries.findLast(
+    ({ kind, postings }) => kind === "settled" && postings.some(({ to }) => to === "spent"),
+  );
+  if (entry === undefined) throw new Error(`${org} has no settle`);
+  return entry;
+}
+
+/** The link of an entry's row in the history. */
+const row = (page: Page, seq: number) => page.locator(`[data-row-link][href$="entry=${seq}"]`);
+
+/** A table of figures as text, row by row, without what only assistive technology hears. */
+const lines = (table: ReturnType<Page["locator"]>) =>
+  table.locator("tbody tr").evaluateAll((rows) =>
+    rows.map((row) =>
+      [...row.querySelectorAll("th, td")].map((cell) => {
+        const copy = cell.cloneNode(true);
+        for (const hidden of copy.querySelectorAll(".sr-only")) hidden.remove();
+        return copy.textContent;
+      }),
+    ),
+  );
+
+/** To the micro-dollar, with at least two decimals. */
+function exact(micros: bigint): string {
+  const decimals = `${micros % 1_000_000n}`.padStart(6, "0").replace(/0{1,4}$/, "");
+  return `$${micros / 1_000_000n}.${decimals}`;
+}

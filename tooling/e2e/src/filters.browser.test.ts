@@ -1,0 +1,180 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { aPage, aServer, aWorkingOrganization, entriesOf } from "./testing/index.ts";
+
+const server = await aServer();
+const { at, client } = await aWorkingOrganization(server);
+const entries = await entriesOf(client);
+
+const WORDS: Record<string, string> = {
+  settled: "Settled",
+  charged: "Charged",
+  hold_placed: "Reserved",
+  hold_released: "Released",
+  hold_voided: "Released in full",
+  grant_issued: "Credit added",
+  grant_expired: "Credit expired",
+};
+
+describe("filters", () => {
+  it("every one of them is in the address, survives a reload, and each change is one step back", async () => {
+    const { page } = await aPage(server);
+    await page.goto(at("/activity"));
+    const steps = [await state(page)];
+    const change = async (what: () => Promise<unknown>): Promise<void> => {
+      await what();
+      await page.waitForURL((url) => url.href !== steps.at(-1)?.url);
+      steps.push(await state(page));
+    };
+    await change(() => choose(page, "Kind", "Use"));
+    await change(() => choose(page, "Project", "field-notes"));
+    await change(() => choose(page, "Member", "ben"));
+    await change(() => choose(page, "Resource", "RTX 4090"));
+    await change(() => choose(page, "Date", "Last 30 days"));
+    await change(() => page.getByRole("combobox", { name: "Job" }).fill("notes-4"));
+    expect(new URL(page.url()).search).toBe(
+      "?kind=use&project=field-notes&member=ben&resource=gpu.rtx-4090&range=30d&job=notes-4",
+    );
+    expect(new Set(steps.map(({ url }) => url)).size).toBe(steps.length);
+    expect(steps.at(-1)?.rows).toBe(1);
+
+    await page.reload();
+    expect(await state(page)).toEqual(steps.at(-1));
+    // What is typed replaces the step before it, so that back never goes letter by letter.
+    for (const step of steps.slice(0, -2).toReversed()) {
+      await page.goBack();
+      await page.waitForURL(step.url);
+      expect(await state(page)).toEqual(step);
+    }
+    await page.goForward();
+    await page.waitForURL(steps[1]?.url ?? "");
+    expect(await state(page)).toEqual(steps[1]);
+    await page.getByRole("button", { name: "Clear all" }).click();
+    await page.waitForURL(steps[0]?.url ?? "");
+    expect(await state(page)).toEqual(steps[0]);
+  });
+
+  it("own days are in the address, too, and what finds nothing says which filter to loosen", async () => {
+    const { page } = await aPage(server);
+    await page.goto(at("/activity?from=2026-01-05&to=2026-01-05"));
+    const first = await state(page);
+    expect(first.rows).toBe(entries.filter((entry) => entry.at < "2026-01-06").length);
+    expect(first.rows).toBeLessThan(entries.length);
+    await page.goto(at("/activity?project=field-notes&member=ada"));
+    await page.getByText("No credit history found").waitFor();
+    await page.getByRole("button", { name: "Without member “ada”" }).click();
+    await page.waitForURL((url) => url.search === "?project=field-notes");
+    expect((await state(page)).rows).toBeGreaterThan(0);
+  });
+
+  it("those of the jobs do the same", async () => {
+    const { page } = await aPage(server);
+    await page.goto(at("/jobs"));
+    const names = () => page.getByRole("table", { name: "Jobs" }).locator("[data-row-link]").allTextContents();
+    await page.getByRole("table", { name: "Jobs" }).locator("[data-row-link]").first().waitFor();
+    const all = await names();
+    await choose(page, "State", "Running");
+    await page.waitForURL((url) => url.search === "?state=running");
+    await expect.poll(names).toEqual(["nightly-vision"]);
+    await page.reload();
+    await expect.poll(names).toEqual(["nightly-vision"]);
+    await page.goBack();
+    await expect.poll(names).toEqual(all);
+    await page.getByRole("searchbox", { name: "Name begins with" }).fill("notes-3");
+    await page.waitForURL((url) => url.search === "?name=notes-3");
+    await expect.poll(names).toEqual(["notes-3"]);
+  });
+});
+
+describe("the sum and the file", () => {
+  it.each([
+    ["", () => true],
+    ["?kind=use", ({ kind }: Entry) => kind === "settled" || kind === "charged"],
+    ["?kind=added&kind=expired", ({ kind }: Entry) => kind.startsWith("grant_")],
+    ["?to=2026-01-05", ({ at: moment }: Entry) => moment < "2026-01-06"],
+  ])("are of the entries that the page shows%s, to the micro-dollar", async (search, isShown) => {
+    const shown = entries.filter(isShown).toReversed();
+    const { page } = await aPage(server);
+    await page.goto(at(`/activity${search}`));
+    const count = page.getByRole("region", { name: "What these entries add up to" });
+    await count.getByText(`${shown.length}`, { exact: true }).waitFor();
+    const used = shown
+      .filter(({ kind }) => kind === "settled" || kind === "charged")
+      .reduce((sum, entry) => sum - net(entry), 0n);
+    expect(/Used\s*\$([\d.]+)/.exec((await count.textContent()) ?? "")?.[1]).toBe(nearestCent(used));
+
+    const link = page.getByRole("link", { name: /^CSV ?, download these entries$/ });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    expect(download.suggestedFilename()).toMatch(/^activity-[a-z0-9-]+\.csv$/);
+    const [header, ...rows] = cells(await readFile(await download.path(), "utf8"));
+    const column = (name: string) => header?.indexOf(name) ?? -1;
+    const wanted = ["Number", "Time (UTC)", "What", "Amount (USD)", "Available after (USD)", "Reserved after (USD)"];
+    expect(rows.map((row) => [...wanted, "Owed after (USD)", "SHA-256"].map((name) => row[column(name)]))).toEqual(
+      shown.map((entry) => [
+        ...[`${entry.seq}`, new Date(entry.at).toISOString(), WORDS[entry.kind], decimal(net(entry))],
+        ...[entry.balance.available, entry.balance.reserved, entry.balance.owed].map(decimal),
+        entry.hash,
+      ]),
+    );
+  });
+
+  it("has nothing to download where there is nothing, and says why", async () => {
+    const { page } = await aPage(server);
+    await page.goto(at("/activity?job=no-such-job"));
+    const button = page.getByRole("button", { name: "CSV" });
+    await button.hover();
+    await page.getByText("There are no entries to download.").first().waitFor();
+    expect(await button.getAttribute("aria-disabled")).toBe("true");
+  });
+});
+
+type Entry = (typeof entries)[number];
+
+/** What the organization gained or lost by an entry: what came from outside of its credit, less what left it. */
+function net({ postings }: Entry): bigint {
+  const isInside = (bucket: string): boolean => bucket === "avail" || bucket === "held";
+  return postings.reduce((sum, { from, to, amount }) => {
+    if (isInside(from) === isInside(to)) return sum;
+    return isInside(to) ? sum + amount : sum - amount;
+  }, 0n);
+}
+
+/** Dollars with all six decimals that matter, as the file has them. */
+function decimal(micros: bigint): string {
+  const [size, sign] = micros < 0n ? [-micros, "-"] : [micros, ""];
+  return `${sign}${size / 1_000_000n}.${`${size % 1_000_000n}`.padStart(6, "0").replace(/0{1,4}$/, "")}`;
+}
+
+function nearestCent(micros: bigint): string {
+  const cents = (micros + 5_000n) / 10_000n;
+  return `${cents / 100n}.${`${cents % 100n}`.padStart(2, "0")}`;
+}
+
+/** The cells of a file whose cells have neither commas nor line breaks. */
+const cells = (text: string): string[][] =>
+  text
+    .replace(/^\ufeff/, "")
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(","));
+
+/** Chooses in the list of a filter, and closes it. */
+async function choose(page: Page, filter: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: new RegExp(`^${filter}:`) }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+  await page.keyboard.press("Escape");
+}
+
+/** The address, what is said of the entries, and how many rows there are: once both are of the same filter. */
+async function state(page: Page) {
+  const region = page.getByRole("region", { name: "What these entries add up to" });
+  const differ = async () => {
+    const [said, shown] = [/Entries\s*([\d,]+)/.exec((await region.textContent()) ?? "")?.[1], `${await rowsOf(page)}`];
+    return said === shown ? "" : `${said} said, ${shown} shown at ${page.url()}`;
+  };
+  await expect.poll(differ).toBe("");
+  return { url: page.url(), sums: await region.textContent(), rows: await rowsOf(page) };
+}
+
+const rowsOf = (page: Page) => page.getByRole("table", { name: "Credit history" }).locator("[data-row-link]").count();

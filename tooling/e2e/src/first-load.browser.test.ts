@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { webDir } from "./testing/paths.ts";
+
+/** What a person downloads before Overview shows figures, at most: JavaScript and CSS, compressed. */
+const BUDGET_BYTES = 150_000;
+const OVERVIEW = "src/routes/o/$org/index.tsx";
+
+/** Words that only Overview has. */
+const ON_OVERVIEW = "Expiring within 7 days";
+
+/** A chunk of Vite's manifest; its imports name other chunks. */
+interface Chunk {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+}
+
+it("what index.html and Overview load at first is within its budget, without the charts", () => {
+  const files = firstFiles();
+  expect(files.filter((file) => file.endsWith(".css"))).not.toEqual([]);
+  expect(files.filter((file) => file.includes("burn-card"))).toEqual([]);
+  const sizes = Object.fromEntries(files.map((file) => [file, gzipSync(readFileSync(join(webDir, file))).length]));
+  // Otherwise the page went to a chunk that this does not count.
+  const contents = files.map((file) => readFileSync(join(webDir, file), "utf8"));
+  expect(contents.filter((content) => content.includes(ON_OVERVIEW))).toHaveLength(1);
+  const total = Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0);
+  expect(total, `of ${JSON.stringify(sizes, null, 2)}`).toBeLessThanOrEqual(BUDGET_BYTES);
+});
+
+/** The files that index.html names and those of Overview's chunks, with all that they import at once. */
+function firstFiles(): string[] {
+  const path = join(webDir, ".vite/manifest.json");
+  expect(existsSync(path), "the build writes its manifest").toBe(true);
+  const chunks = JSON.parse(readFileSync(path, "utf8")) as Record<string, Chunk>;
+  const first = Object.keys(chunks).filter((name) => chunks[name]?.isEntry === true || name.split("?")[0] === OVERVIEW);
+  const found = new Set<string>();
+  const add = (name: string): void => {
+    const chunk = chunks[name];
+    if (chunk === undefined || found.has(chunk.file)) return;
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) found.add(file);
+    for (const imported of chunk.imports ?? []) add(imported);
+  };
+  for (const name of first) add(name);
+  const html = readFileSync(join(webDir, "index.html"), "utf8");
+  for (const [, file] of html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)) if (file) found.add(file);
+  return [...found];
+}

@@ -1,0 +1,232 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { aPage, aServer, aWorkingOrganization } from "./testing/index.ts";
+
+const server = await aServer();
+const { at, org } = await aWorkingOrganization(server, "Keys");
+
+describe("without a mouse", () => {
+  it("one comes from the sign-in to the explanation of what a job cost, and back", async () => {
+    const { page } = await aPage(server, { signedIn: false });
+    await page.goto(at());
+    await tabTo(page, "button", "Continue as developer");
+    await page.keyboard.press("Enter");
+    await arrival(page, "Overview");
+    await tabTo(page, "link", "Jobs");
+    await page.keyboard.press("Enter");
+    await arrival(page, "Jobs");
+    await page.getByRole("table", { name: "Jobs" }).getByText("notes-1").waitFor();
+    await tabTo(page, "link", "nightly-vision");
+    await page.keyboard.press("ArrowDown");
+    expect((await focused(page)).name).toMatch(/^notes-/);
+    await page.keyboard.press("ArrowUp");
+    expect((await focused(page)).name).toBe("nightly-vision");
+    await page.keyboard.press("Enter");
+    await arrival(page, "nightly-vision");
+    await page.getByRole("table", { name: "Epochs" }).waitFor();
+    await tabTo(page, "link", /^\$7\.98 ?, explain$/);
+    await page.keyboard.press("Enter");
+    const drawer = page.getByRole("dialog", { name: /^Entry \d+$/ });
+    await drawer.getByRole("heading", { name: "How the price is made" }).waitFor();
+    expect(await drawer.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+    // Tab stays in what lies over the page.
+    for (let press = 0; press < 12; press += 1) {
+      await page.keyboard.press("Tab");
+      await expectSeen(page);
+      expect(await drawer.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+    }
+    await page.keyboard.press("Escape");
+    await drawer.waitFor({ state: "detached" });
+    await expect.poll(async () => (await focused(page)).name).toBe("$7.98, explain");
+    // The keys for back are the window's own, which a headless browser has not.
+    await page.goBack();
+    await arrival(page, "Jobs");
+  });
+
+  it.each([
+    ["the overview", "", "Overview"],
+    ["the history", "/activity", "Activity"],
+    ["the jobs", "/jobs", "Jobs"],
+    ["a job", "/jobs/nightly-vision", "nightly-vision"],
+  ])("Tab goes through all of %s and always shows where it is", async (_, path, title) => {
+    const { page } = await aPage(server);
+    await page.goto(at(path));
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    await page.locator('main:not(:has([aria-busy="true"])) [role="table"]').first().waitFor();
+    const seen: string[] = [];
+    for (let press = 0; press < 80; press += 1) {
+      await page.keyboard.press("Tab");
+      const { isBody, name, path: place } = await focused(page);
+      // After the last one it leaves the page.
+      if (isBody && seen.length > 0) break;
+      expect(isBody, `focus after ${seen.at(-1)}`).toBe(false);
+      await expectSeen(page);
+      expect(name, `the name of ${place}`).not.toBe("");
+      seen.push(name);
+    }
+    expect(seen[0]).toBe("Skip to the page");
+    expect(seen.length).toBeGreaterThan(8);
+  });
+
+  it("the first Tab offers to skip to the page, and the next one is in it", async () => {
+    const { page } = await aPage(server);
+    await page.goto(at("/jobs"));
+    await page.getByRole("table", { name: "Jobs" }).getByText("nightly-vision").waitFor();
+    await page.keyboard.press("Tab");
+    expect((await focused(page)).name).toBe("Skip to the page");
+    const box = await page.getByRole("link", { name: "Skip to the page" }).boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await page.getByRole("main").evaluate((main) => main.contains(document.activeElement))).toBe(true);
+  });
+});
+
+describe("the keys", () => {
+  it("g and a letter go to a page, whose heading has the focus", async () => {
+    const { page } = await aPage(server);
+    await page.goto(at());
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+    for (const [key, title] of [
+      ["j", "Jobs"],
+      ["a", "Activity"],
+      ["o", "Overview"],
+    ] as const) {
+      await page.keyboard.press("g");
+      await page.keyboard.press(key);
+      await arrival(page, title);
+      expect(await page.title()).toBe(`${title} · Keys · Scrip`);
+    }
+  });
+
+  it("Ctrl+K opens the commands: type, Enter, and one is there; Esc gives the focus back", async () => {
+    const { page } = await aPage(server);
+    await page.goto(at());
+    await tabTo(page, "link", "Jobs");
+    await page.keyboard.press("Control+k");
+    const dialog = page.getByRole("dialog", { name: "Commands" });
+    await dialog.waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await expect.poll(async () => (await focused(page)).name).toBe("Jobs");
+    await page.keyboard.press("Control+k");
+    await dialog.waitFor();
+    await page.keyboard.type("activ");
+    await page.keyboard.press("Enter");
+    await arrival(page, "Activity");
+    expect(page.url()).toBe(`${server.url}${at("/activity")}`);
+    await page.keyboard.press("Control+k");
+    await dialog.waitFor();
+    await page.keyboard.type("sign out");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Continue as developer" }).waitFor();
+  });
+
+  it("? lists them all, and they can be turned off", async () => {
+    const { page } = await aPage(server);
+    await page.goto(at("/activity"));
+    await page.getByRole("table", { name: "Credit history" }).waitFor();
+    await page.keyboard.press("?");
+    const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await dialog.getByText("Go to Jobs").waitFor();
+    await dialog.getByText("Find the entries of a job").waitFor();
+    await tabTo(page, "switch", "Use letters and ? as shortcuts");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.keyboard.press("?");
+    await page.keyboard.press("g");
+    await page.keyboard.press("j");
+    // Had the keys done anything, it would have been before what this one does.
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog", { name: "Commands" }).waitFor();
+    expect(await page.getByRole("dialog", { name: "Keyboard shortcuts" }).count()).toBe(0);
+    expect(page.url()).toBe(`${server.url}${at("/activity")}`);
+  });
+
+  it("j and k walk through the history and, in the drawer, from entry to entry", async () => {
+    const { page } = await aPage(server);
+    await page.goto(at("/activity"));
+    await page.locator("[data-row-link]").first().waitFor();
+    const seqs = await page
+      .locator("[data-row-link]")
+      .evaluateAll((links) => links.map((link) => /entry=(\d+)/.exec(link.getAttribute("href") ?? "")?.[1]));
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await expectSeen(page);
+    await page.keyboard.press("Enter");
+    await page
+      .getByRole("dialog", { name: `Entry ${seqs[1]}` })
+      .getByText("Proof")
+      .waitFor();
+    await page.keyboard.press("j");
+    await page
+      .getByRole("dialog", { name: `Entry ${seqs[2]}` })
+      .getByText("Proof")
+      .waitFor();
+    await page.keyboard.press("k");
+    await page.keyboard.press("k");
+    await page
+      .getByRole("dialog", { name: `Entry ${seqs[0]}` })
+      .getByText("Proof")
+      .waitFor();
+    expect(new URL(page.url()).search).toBe(`?entry=${seqs[0]}`);
+    await page.keyboard.press("Escape");
+    await page.waitForURL(`${server.url}/o/${org}/activity`);
+    await expect.poll(async () => (await focused(page)).isBody).toBe(false);
+  });
+});
+
+/** A page is there, and its heading has the focus. */
+async function arrival(page: Page, title: string): Promise<void> {
+  await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+}
+
+/** Presses Tab until something has the focus; fails where focus can not be seen on the way. */
+async function tabTo(page: Page, role: "button" | "link" | "switch", name: string | RegExp): Promise<void> {
+  const wanted = page.getByRole(role, { name, exact: true }).first();
+  await wanted.waitFor();
+  for (let press = 0; press < 60; press += 1) {
+    await page.keyboard.press("Tab");
+    if (!(await focused(page)).isBody) await expectSeen(page);
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not come to the ${role} “${name}”.`);
+}
+
+/** What has the focus. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement ?? document.body;
+    const label = element.getAttribute("aria-label") ?? element.textContent ?? "";
+    const field = element.closest("label")?.textContent ?? element.labels?.[0]?.textContent ?? "";
+    return {
+      isBody: element === document.body || element === document.documentElement,
+      name: (label.trim() || field || "").trim(),
+      path: element.outerHTML.slice(0, 160),
+    };
+  });
+
+/** Fails where nothing shows what has the focus: an outline that can be seen, on it or on what stands for it. */
+async function expectSeen(page: Page): Promise<void> {
+  const found = await page.evaluate(() => {
+    const element = document.activeElement;
+    if (element === null || element === document.body) return "nothing has the focus";
+    const isVisible = (style: ReturnType<typeof getComputedStyle>): boolean =>
+      style.outlineStyle !== "none" &&
+      Number.parseFloat(style.outlineWidth) >= 1 &&
+      !/, 0\)$|transparent/.test(style.outlineColor);
+    // Chromium itself shows which part of a date has the focus, where no style can be read.
+    if (element.getAttribute("type") === "datetime-local") return "";
+    // A row stands for its link, a field's frame for the field.
+    for (
+      let shown: PageElement | null = element, steps = 0;
+      shown !== null && steps < 4;
+      shown = shown.parentElement, steps += 1
+    )
+      if (isVisible(getComputedStyle(shown))) return "";
+    return element.outerHTML.slice(0, 200);
+  });
+  expect(found, "has the focus and does not show it").toBe("");
+}

@@ -1,0 +1,101 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { aPage, aServer, aWorkingOrganization } from "./testing/index.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** Services speak to this one; pages come from another. */
+const server = await aServer();
+const pages = await server.anotherApi();
+
+const settle = (client: Awaited<ReturnType<typeof aWorkingOrganization>>["client"], hours: number) =>
+  client.jobs.settleEpoch({
+    ...{ job: "nightly-vision", quantityMs: hours * HOUR_MS, next: { untilMs: (hours + 1) * HOUR_MS } },
+  });
+
+it("balance, chip and a running job's charge move by themselves when a service settles at another process", async () => {
+  const { at, client } = await aWorkingOrganization(server);
+  const { page } = await aPage(pages, { reducedMotion: true });
+  await page.goto(at());
+  await chip(page, "Live").waitFor();
+  const [running, before] = [row(page, "nightly-vision"), await client.balance.get()];
+  expect(await figures(page)).toEqual([usd(before.available), usd(before.available), "$15.96"]);
+  // The chart comes last; from then on everything has its place.
+  await page.getByRole("figure").locator("svg").first().waitFor();
+  const [loads, places] = [await countLoads(page), await placesOf(page)];
+
+  const { balance } = await settle(client, 3);
+
+  expect(balance.available).not.toBe(before.available);
+  await expect.poll(() => figures(page)).toEqual([usd(balance.available), usd(balance.available), "$23.94"]);
+  expect(await running.count()).toBe(1);
+  expect(await placesOf(page)).toEqual(places);
+  expect(await countLoads(page)).toBe(loads);
+});
+
+it("says that the connection is lost when its API process stops, and catches up when it is back", async () => {
+  const { at, client } = await aWorkingOrganization(server);
+  const pages = await server.anotherApi();
+  // While the process is gone, the browser says of each request that nobody answers.
+  const lost = /^console: Failed to load resource: net::ERR_/;
+  const { page } = await aPage(pages, { reducedMotion: true, expected: [lost] });
+  await page.goto(at());
+  await chip(page, "Live").waitFor();
+
+  await pages.stop();
+  await chip(page, /Connecting|Offline/).waitFor();
+  await chip(page, "Offline, as of").waitFor();
+  await page.getByText("No connection.").waitFor();
+  const { balance } = await settle(client, 3);
+  expect(await figures(page)).not.toContain(usd(balance.available));
+
+  await pages.start();
+  await chip(page, "Live").waitFor();
+  await expect.poll(() => figures(page)).toEqual([usd(balance.available), usd(balance.available), "$23.94"]);
+  await page.getByText("No connection.").waitFor({ state: "detached" });
+});
+
+it("a job's own page moves, too: its charge, its epochs and what it holds", async () => {
+  const { at, client } = await aWorkingOrganization(server);
+  const { page } = await aPage(pages, { reducedMotion: true });
+  await page.goto(at("/jobs/nightly-vision"));
+  await chip(page, "Live").waitFor();
+  await page.getByText("2 epochs").waitFor();
+  await settle(client, 3);
+  await page.getByText("3 epochs").waitFor();
+  await page.getByRole("region", { name: "Charged so far" }).getByText("$23.94", { exact: true }).waitFor();
+});
+
+const chip = (page: Page, state: string | RegExp) =>
+  page.getByRole("banner").getByRole("link", { name: "Available" }).filter({ hasText: state });
+
+const row = (page: Page, job: string) =>
+  page.getByRole("table", { name: "Running jobs" }).getByRole("row").filter({ hasText: job });
+
+/** The big number, the one of the chip, and what the job has cost so far. */
+async function figures(page: Page): Promise<(string | undefined)[]> {
+  const texts = await Promise.all([
+    page.getByRole("region", { name: "Available" }).getByRole("link").textContent(),
+    chip(page, /./).textContent(),
+    row(page, "nightly-vision").getByText("Charged so far").locator("..").textContent(),
+  ]);
+  return texts.map((text) => /\$[\d,.]+\d/.exec(text ?? "")?.[0]);
+}
+
+/** Where everything stands that is there before and after. */
+const placesOf = (page: Page) =>
+  page.locator("header, main section, main h2, main [role=table], nav a").evaluateAll((elements) =>
+    elements.map((element) => {
+      const { x, y, height } = element.getBoundingClientRect();
+      return [element.tagName, element.textContent?.slice(0, 20).replace(/[\d.,$]/g, ""), x, y, height];
+    }),
+  );
+
+/** Loads of a page that the browser has behind it; a reload is another one. */
+const countLoads = (page: Page) => page.evaluate(() => performance.timeOrigin);
+
+/** As the page shows what is available: rounded down to the cent. */
+function usd(micros: bigint): string {
+  const cents = micros / 10_000n;
+  return `$${cents / 100n}.${`${cents % 100n}`.padStart(2, "0")}`;
+}

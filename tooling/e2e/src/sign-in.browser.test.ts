@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { aPage, aServer, expectAccessible } from "./testing/index.ts";
+
+const server = await aServer();
+
+it.each(["light", "dark"] as const)(
+  "the sign-in page opens, %s, keeping its policy and asking nobody else",
+  async (theme) => {
+    const { page } = await aPage(server, { theme, signedIn: false });
+    await page.goto("/");
+    await page.getByRole("button", { name: "Continue as developer" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/sign-in");
+    await expectAccessible(page);
+  },
+);
+
+it("one click signs the developer in, and a signed-out visitor is asked again", async () => {
+  const { org } = await server.newOrganization({ name: "Demo" });
+  const { page, context } = await aPage(server, { signedIn: false });
+  await page.goto(`/o/${org}`);
+  await page.getByRole("button", { name: "Continue as developer" }).click();
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await context.clearCookies();
+  await page.goto(`/o/${org}`);
+  await page.getByRole("button", { name: "Continue as developer" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/sign-in");
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { aPage, aServer, expectAccessible } from "./testing/index.ts";
+
+const BEGIN = "2026-01-31T09:00:00Z";
+
+describe("the clock bar", async () => {
+  const server = await aServer();
+
+  it("moves the time, says what fell due on the way, and credit expires on the page", async () => {
+    const client = await server.newOrganization({ testClock: new Date(BEGIN) });
+    await client.grants.create({ source: "signup", amount: 5_000_000n, expiresAt: "2026-02-01T09:00:00Z" });
+    await client.grants.create({ source: "purchase", amount: 10_000_000n });
+    await client.grants.create({ source: "plan", amount: 20_000_000n, effectiveAt: "2026-02-20T00:00:00Z" });
+    const { page } = await aPage(server);
+    await page.goto(`/o/${client.org}`);
+    const bar = page.getByRole("region", { name: "Test clock" });
+    const available = page.getByRole("region", { name: "Available" });
+    await available.getByRole("link", { name: "$15.00" }).waitFor();
+    await bar.getByText("31 Jan 2026, 09:00:00 UTC").waitFor();
+
+    await bar.getByRole("button", { name: "+1 hour" }).click();
+    await bar.getByText("Nothing fell due on the way.").waitFor();
+    await bar.getByText("31 Jan 2026, 10:00:00 UTC").waitFor();
+    await bar.getByRole("button", { name: "+1 day" }).click();
+    await bar.getByText("1 piece of due work ran.").waitFor();
+    await available.getByRole("link", { name: "$10.00" }).waitFor();
+    await page.getByRole("table", { name: "Last activities" }).getByText("Credit expired: signup").waitFor();
+    await page.getByRole("banner").getByText("$10.00").waitFor();
+    // A month goes to the same day of the next one.
+    await bar.getByRole("button", { name: "+1 month" }).click();
+    await bar.getByText("1 Mar 2026, 10:00:00 UTC").waitFor();
+    await available.getByRole("link", { name: "$30.00" }).waitFor();
+
+    await bar.getByLabel("Move the clock to").fill("2026-03-02T12:30");
+    await bar.getByRole("button", { name: "Go" }).click();
+    await bar.getByText("2 Mar 2026, 12:30:00 UTC").waitFor();
+    expect((await client.balance.get()).available).toBe(30_000_000n);
+    await expectAccessible(page);
+  });
+
+  it("is not there for an organization on the real clock", async () => {
+    const { org } = await server.newOrganization();
+    const { page } = await aPage(server);
+    await page.goto(`/o/${org}`);
+    await page.getByRole("table", { name: "Last activities" }).or(page.getByText("No credit history found")).waitFor();
+    expect(await page.getByRole("region", { name: "Test clock" }).count()).toBe(0);
+  });
+});
+
+describe("in production", async () => {
+  const server = await aServer({ env: { NODE_ENV: "production" } });
+
+  it("nobody signs in by a click: the page says so, the API refuses it, and pages of the development are not there", async () => {
+    const { org } = await server.newOrganization();
+    const { page, context } = await aPage(server, { signedIn: false });
+    await page.goto(`/o/${org}`);
+    await page.getByText("Accounts are not part of this version yet.").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/sign-in");
+    expect(await page.getByRole("button").count()).toBe(0);
+    await expectAccessible(page);
+    const answer = await context.request.post(`${server.url}/trpc/session.signIn`, {
+      headers: { "content-type": "application/json", "x-scrip-client": "web" },
+      data: "{}",
+    });
+    expect(answer.status()).toBe(403);
+    expect(await answer.text()).toContain("development_only");
+    expect(await context.cookies()).toEqual([]);
+    await page.goto("/_kit");
+    await page.getByText("There is no page at this address").waitFor();
+  });
+
+  it("a cookie of a development server is worth nothing, and no clock is moved", async () => {
+    const { org } = await server.newOrganization();
+    const { page, context } = await aPage(server, { signedIn: false });
+    await context.addCookies([{ name: "scrip_development_session", value: `1.${Date.now() - 1000}`, url: server.url }]);
+    await page.goto(`/o/${org}`);
+    await page.getByText("Accounts are not part of this version yet.").waitFor();
+    const answer = await context.request.post(`${server.url}/trpc/clocks.advance`, {
+      headers: { "content-type": "application/json", "x-scrip-client": "web" },
+      data: JSON.stringify({ org, to: "2030-01-01T00:00:00Z" }),
+    });
+    expect(answer.status()).toBe(401);
+  });
+});

@@ -1,0 +1,6 @@
+import { join, resolve } from "node:path";
+
+export const root: string = resolve(import.meta.dirname, "../../../..");
+
+/** Where the build of the SPA is. */
+export const webDir: string = join(root, "apps/web/dist");
