@@ -1,5 +1,14 @@
 import type { BatchRows, RowSet } from "./batch-rows.ts";
-import { arrays, type Column, insertSql, source, type TableShape, updateColumns, updateSql } from "./columns.ts";
+import {
+  arrays,
+  type Column,
+  insertSql,
+  placeOf,
+  source,
+  type TableShape,
+  updateColumns,
+  updateSql,
+} from "./columns.ts";
 import { InvariantError } from "./errors.ts";
 import type { Query } from "./query.ts";
 import * as shapes from "./shapes.ts";
@@ -65,7 +74,7 @@ class Parts {
     const sets = mutable.map((name) => `${name} = ${name === "hash" ? "decode(u.hash, 'hex')" : `u.${name}`}`);
     const sql =
       `UPDATE organizations t SET ${sets.join(", ")} FROM ${source(columns, this.next)} ` +
-      "WHERE t.org_id = u.org_id AND t.seq = u.expected RETURNING 1";
+      `${placeOf({ table: "organizations", key: ["org_id"] })} AND t.seq = u.expected RETURNING 1`;
     this.update(shapes.HEADS, heads, sql, columns);
   }
 
@@ -77,8 +86,8 @@ class Parts {
     }
     if (gone.length === 0) return;
     const keys = shapes.DUE.columns.filter(({ name }) => shapes.DUE.key.includes(name));
-    const matches = shapes.DUE.key.map((name) => `t.${name} = u.${name}`).join(" AND ");
-    this.add("d_due", `DELETE FROM due t USING ${source(keys, this.next)} WHERE ${matches}`, arrays(keys, gone));
+    const sql = `DELETE FROM due t USING ${source(keys, this.next)} ${placeOf(shapes.DUE)}`;
+    this.add("d_due", sql, arrays(keys, gone));
   }
 
   statement(): { name: string; text: string; values: string[] } {

@@ -6,6 +6,7 @@ import { CreateLockAndLoad1790000004000 } from "./1790000004000-create-lock-and-
 import { CreateStepClock1790000005000 } from "./1790000005000-create-step-clock.ts";
 import { CreateActivity1790000006000 } from "./1790000006000-create-activity.ts";
 import { ParkDue1790000007000 } from "./1790000007000-park-due.ts";
+import { LoadByKey1790000008000 } from "./1790000008000-load-by-key.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CreateStepClock1790000005000,
   CreateActivity1790000006000,
   ParkDue1790000007000,
+  LoadByKey1790000008000,
 ];
