@@ -58,8 +58,11 @@ export default defineConfig({
       },
     },
   },
+  // The packages of pages that are loaded later are found at once, or each would reload the page in development.
+  optimizeDeps: { entries: ["index.html", "src/**/*.tsx"] },
   server: {
     strictPort: true,
-    proxy: { "/trpc": api, "/download": api },
+    // The API is to see the page's own host: it takes changes only from pages of its own.
+    proxy: { "/trpc": { target: api, changeOrigin: false }, "/download": { target: api, changeOrigin: false } },
   },
 });

@@ -74,16 +74,21 @@ describe.each(FORMS)("$theme, $width pixels wide", ({ theme, width }) => {
 
   it("axe finds nothing on any page, and none is wider than the window", async () => {
     const { page } = await aPage(server, form);
+    const wrong: string[] = [];
     for (const { name, path, ready } of PAGES) {
       await page.goto(path);
       await ready(page);
-      await inspect(page, `${name}-${theme}-${width}`);
+      wrong.push(...(await inspect(page, `${name}-${theme}-${width}`)));
     }
+    expect(wrong).toEqual([]);
   }, 120_000);
 
   it("nor at the sign-in, in the dialogs, menus and lists, and where the server fails", async () => {
-    const { page, context } = await aPage(server, { ...form });
-    const see = (name: string) => inspect(page, `${name}-${theme}-${width}`);
+    const { page, context } = await aPage(server, form);
+    const wrong: string[] = [];
+    const see = async (name: string): Promise<void> => {
+      wrong.push(...(await inspect(page, `${name}-${theme}-${width}`)));
+    };
     await page.goto(at("/activity"));
     await page.getByText("nightly-vision").first().waitFor();
     await page.keyboard.press("Control+k");
@@ -118,33 +123,37 @@ describe.each(FORMS)("$theme, $width pixels wide", ({ theme, width }) => {
     await page.goto(at());
     await page.getByRole("button", { name: "Continue as developer" }).waitFor();
     await see("sign-in");
+    expect(wrong).toEqual([]);
   }, 120_000);
 });
 
 it("no page is wider than a window of 320 pixels", async () => {
   const { page } = await aPage(server, { width: 320, height: 640, expected: [MISSING] });
+  const wrong: string[] = [];
   for (const { name, path, ready } of PAGES) {
     await page.goto(path);
     await ready(page);
-    await expectNarrow(page, name);
+    wrong.push(...(await tooWide(page, name)));
   }
+  expect(wrong).toEqual([]);
 }, 120_000);
 
-/** All that is wrong with how it looks now, at once; and a picture, where they are wanted. */
-async function inspect(page: Page, name: string): Promise<void> {
+/** All that is wrong with how it looks now; and takes a picture, where they are wanted. */
+async function inspect(page: Page, name: string): Promise<string[]> {
   if (PICTURES !== undefined) {
     await mkdir(PICTURES, { recursive: true });
     await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: "disabled" });
   }
-  await expect.soft(expectAccessible(page), name).resolves.toBeUndefined();
-  await expectNarrow(page, name);
+  const violations = await expectAccessible(page).then(
+    () => [],
+    (error: Error) => [`${name}: ${error.message}`],
+  );
+  return [...violations, ...(await tooWide(page, name))];
 }
 
-/** Fails where one would have to scroll sideways. */
-async function expectNarrow(page: Page, name: string): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+/** Says so where one would have to scroll sideways. */
+const tooWide = (page: Page, name: string): Promise<string[]> =>
+  page.evaluate((what) => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    return { scrollWidth, clientWidth };
-  });
-  expect.soft(scrollWidth, `the width of ${name}`).toBeLessThanOrEqual(clientWidth);
-}
+    return scrollWidth <= clientWidth ? [] : [`${what} is ${scrollWidth} pixels wide in a window of ${clientWidth}`];
+  }, name);

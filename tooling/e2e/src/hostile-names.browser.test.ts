@@ -51,6 +51,7 @@ it("G6 names of organizations, jobs, projects and members are text on every page
 }, 60_000);
 
 it("G6 the address of a sign-in leads to no other site and runs nothing", async () => {
+  await server.newOrganization();
   for (const next of ["//evil.example/", "https://evil.example/", LINK, "/\\evil.example"]) {
     const { page, context } = await aPage(server, { signedIn: false });
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);

@@ -63,7 +63,7 @@ it("a job's own page moves, too: its charge, its epochs and what it holds", asyn
   await page.getByText("2 epochs").waitFor();
   await settle(client, 3);
   await page.getByText("3 epochs").waitFor();
-  await page.getByRole("region", { name: "Charged so far" }).getByText("$23.94", { exact: true }).waitFor();
+  expect(await page.getByRole("region", { name: "Charged so far" }).textContent()).toContain("$23.94");
 });
 
 const chip = (page: Page, state: string | RegExp) =>

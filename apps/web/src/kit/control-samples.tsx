@@ -1,6 +1,7 @@
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { Checkbox } from "../components/ui/checkbox.tsx";
+import { Chip } from "../components/ui/chip.tsx";
 import { DayRange } from "../components/ui/day-range.tsx";
 import { Field } from "../components/ui/field.tsx";
 import { FilterChip } from "../components/ui/filter-chip.tsx";
@@ -82,6 +83,7 @@ function FilterSamples() {
         suggestions={["llama-3-finetune", "whisper-large-eval"]}
       />
       <DayRange label="Date" {...days} onChange={setDays} />
+      <Chip label="Project" value="research" onRemove={() => undefined} />
     </Sample>
   );
 }

@@ -19,7 +19,7 @@ export function lateness(settled: readonly Settled[], figures: readonly PaintedF
 }
 
 /** Of a figure such as `Available $1,234.56, explain`. */
-export function centsOf(text: string): bigint {
+function centsOf(text: string): bigint {
   const [, dollars = "", cents = ""] = /\$([\d,]+)\.(\d\d)/.exec(text) ?? [];
   if (dollars === "") throw new Error(`no figure in dollars: "${text}"`);
   return BigInt(dollars.replaceAll(",", "") + cents);

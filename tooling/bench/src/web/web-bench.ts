@@ -10,7 +10,7 @@ import { type OpenPage, openPages } from "./open-page.ts";
 import { buildPages } from "./pages.ts";
 
 /** Jobs that run on the organization, so that its pages are as full as those of one that works. */
-export const JOBS = 20;
+const JOBS = 20;
 const ENTRIES = 100_000;
 
 /** What the measures work with: a whole Scrip with an organization of 100,000 entries, and a browser. */

@@ -17,6 +17,8 @@ describe("the entries beside one", () => {
   it.each([
     [1, 3, { newer: 2, older: undefined }],
     [3, 3, { newer: undefined, older: 2 }],
+    [9, 3, { newer: undefined, older: 3 }],
+    [1, 0, { newer: undefined, older: undefined }],
     [2, undefined, { newer: undefined, older: 1 }],
   ])("of %d are those of all %s numbers, where all are shown", (seq, last, beside) => {
     expect(neighboursIn(null, seq, last)).toEqual(beside);

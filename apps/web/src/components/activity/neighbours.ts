@@ -14,11 +14,19 @@ export function neighboursIn(
   seq: number,
   last: number | undefined,
 ): Neighbours {
-  if (shown === null || shown.length === 0)
-    return { newer: last !== undefined && seq < last ? seq + 1 : undefined, older: seq > 1 ? seq - 1 : undefined };
+  if (shown === null || shown.length === 0) return neighboursOfAll(seq, last);
   const place = firstNotAbove(shown, seq);
   const older = shown[place]?.seq === seq ? place + 1 : place;
   return { newer: shown[place - 1]?.seq, older: shown[older]?.seq };
+}
+
+/** Entries are numbered without gaps; a number above all of them is beside the last one. */
+function neighboursOfAll(seq: number, last = Number.POSITIVE_INFINITY): Neighbours {
+  const older = Math.min(seq - 1, last);
+  return {
+    newer: seq < last && last < Number.POSITIVE_INFINITY ? seq + 1 : undefined,
+    older: older >= 1 ? older : undefined,
+  };
 }
 
 /** The place of the first number that is not above `seq`, by halves. */

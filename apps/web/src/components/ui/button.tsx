@@ -73,4 +73,5 @@ const LOOKS: Record<NonNullable<ButtonLook["look"]>, string> = {
 
 const ICON_LOOK =
   "inline-flex size-8 shrink-0 items-center justify-center rounded-base text-muted transition-colors duration-100 " +
-  "hover:bg-sunken hover:text-text aria-expanded:bg-sunken aria-expanded:text-text";
+  "not-aria-disabled:hover:bg-sunken not-aria-disabled:hover:text-text aria-disabled:cursor-not-allowed aria-disabled:opacity-40 " +
+  "aria-expanded:bg-sunken aria-expanded:text-text";

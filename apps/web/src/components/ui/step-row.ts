@@ -5,7 +5,7 @@
  */
 export function stepRow(table: ParentNode, step: number): boolean {
   const links = [...table.querySelectorAll<HTMLElement>("[data-row-link]")];
-  const place = links.findIndex((link) => link === document.activeElement);
+  const place = links.indexOf(document.activeElement as HTMLElement);
   const next = place === -1 ? links.find(isSeen) : links[place + step];
   if (next === undefined) return false;
   next.focus({ preventScroll: true });

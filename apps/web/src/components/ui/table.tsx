@@ -147,7 +147,7 @@ function Rows<Row>(props: TableProps<Row>) {
   if (props.rows.length <= MOST_PLAIN_ROWS) return plain;
   return (
     <Suspense fallback={plain}>
-      <VirtualRows {...(props as unknown as TableProps<unknown>)} />
+      <VirtualRows {...(props as unknown as TableProps<object>)} />
     </Suspense>
   );
 }

@@ -1,4 +1,5 @@
-import { useRef } from "react";
+import { type ColumnDef, tableFeatures, useTable } from "@tanstack/react-table";
+import { useMemo, useRef } from "react";
 import { rowProps, type TableProps } from "./table.tsx";
 import { TableRow } from "./table-row.tsx";
 import { useIsPhone } from "./use-media.ts";
@@ -7,22 +8,40 @@ import { useRowsInSight } from "./use-rows-in-sight.ts";
 /** Heights of a row in rem, as its look has them: an item of two lines on a phone. */
 const [ROW_REM, ITEM_REM] = [2.5, 3.75];
 
-/** Rows of which only those near the window are drawn; the page's own scrolling moves them. */
-export function VirtualRows(props: TableProps<unknown>) {
-  const { rows, rowKey } = props;
+/** None: the API sorts, filters and pages. */
+const features = tableFeatures({});
+
+/**
+ * Rows of which only those near the window are drawn; the page's own scrolling moves them. Only those go through the
+ * table's row model, which would otherwise be made anew over 100,000 rows with every page that arrives.
+ */
+export function VirtualRows(props: TableProps<object>) {
+  const { rows, rowKey, columns } = props;
   const list = useRef<HTMLDivElement>(null);
   const height = (useIsPhone() ? ITEM_REM : ROW_REM) * rootFontSize();
   const { first, end } = useRowsInSight(list, rows.length, height);
+  const data = useMemo(() => rows.slice(first, end), [rows, first, end]);
+  const definitions = useMemo(
+    () =>
+      columns.map(
+        ({ key, header, cell }): ColumnDef<typeof features, object> => ({
+          id: key,
+          header,
+          cell: ({ row }) => cell(row.original),
+        }),
+      ),
+    [columns],
+  );
+  const table = useTable({ features, data, columns: definitions, getRowId: rowKey });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see Table.
     <div ref={list} role="rowgroup" className="relative" style={{ height: rows.length * height }}>
-      {rows.slice(first, end).map((row, place) => (
+      {table.getRowModel().rows.map(({ id, index, original }) => (
         <TableRow
-          key={rowKey(row)}
-          index={first + place}
-          row={row}
-          offset={(first + place) * height}
-          {...rowProps(props, row)}
+          key={id}
+          index={first + index}
+          row={original}
+          offset={(first + index) * height}
+          {...rowProps(props, original)}
         />
       ))}
     </div>

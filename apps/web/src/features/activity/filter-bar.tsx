@@ -73,7 +73,12 @@ function FilterSheet(props: FilterProps) {
     <>
       <Button icon={SlidersHorizontal} onClick={() => setIsOpen(true)}>
         Filters
-        {count > 0 && <span className="text-accent figures">{count}</span>}
+        {count > 0 && (
+          <span className="text-accent figures">
+            {count}
+            <span className="sr-only"> set</span>
+          </span>
+        )}
       </Button>
       <Drawer isOpen={isOpen} onClose={() => setIsOpen(false)} title="Filters">
         <div className="flex flex-col gap-3">

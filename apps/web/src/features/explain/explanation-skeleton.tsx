@@ -6,7 +6,8 @@ export function ExplanationSkeleton() {
     <div aria-busy="true" className="flex flex-col gap-6">
       <span className="sr-only">Loading the entry</span>
       <div className="flex flex-col gap-3">
-        <Skeleton className="h-9 w-40" />
+        <Skeleton className="h-4 w-24" />
+        <Skeleton className="h-8 w-40" />
         <Skeleton className="h-4 w-32" />
         <Skeleton className="h-4 w-full" />
         <Skeleton className="h-4 w-2/3" />

@@ -76,12 +76,11 @@ function Whole({ org, entry }: { readonly org: string; readonly entry: Explained
         )}
       </header>
       {charge !== null && <Price charge={charge} />}
-      {entry.grant !== null && <GrantParts title="The credit, as it was issued" parts={[entry.grant]} />}
-      <GrantParts
-        title={charge === null ? "What was owed was paid by" : "Paid by"}
-        parts={entry.paidBy}
-        owed={entry.owed?.amount}
-      />
+      {entry.grant === null ? (
+        <GrantParts title="Paid by" parts={entry.paidBy} owed={entry.owed?.amount} />
+      ) : (
+        <GrantParts title="The credit, as it was issued" parts={[entry.grant]} />
+      )}
       <GrantParts title="Reserved from" parts={entry.reserved} />
       <GrantParts title="Given back to" parts={entry.released} />
       <Balances before={before} after={line.balance} />

@@ -4,7 +4,7 @@ import { alignedUsd, computeTime, finestUsd, inMicros, sumOf } from "./figure-wo
 describe("figures of an explanation", () => {
   it.each([
     ["1330000.277777", "$1.330000277777"],
-    ["1330000", "$1.33"],
+    ["1330000", "$1.330000"],
     ["0.5", "$0.0000005"],
     ["12.000001", "$0.000012000001"],
     ["1234567890123.4", "$1,234,567.8901234"],
@@ -16,9 +16,10 @@ describe("figures of an explanation", () => {
     [0, "0 s"],
     [5, "0.005 s"],
     [42_120, "42.12 s"],
-    [3_642_123, "1 h 0 min 42.123 s"],
-    [60_000, "1 min 0 s"],
-    [3_600_000_000, "1,000 h 0 min 0 s"],
+    [3_642_123, "1 h 42.123 s"],
+    [60_000, "1 min"],
+    [7_260_000, "2 h 1 min"],
+    [3_600_000_000, "1,000 h"],
   ])("%d ms are %s", (ms, words) => {
     expect(computeTime(ms)).toBe(words);
   });

@@ -1,26 +1,28 @@
 import { showUsd } from "@scrip/domain/money";
 
 /**
- * Writes an amount that is finer than a micro-dollar.
+ * Writes an amount that may be finer than a micro-dollar.
  * @param micros micro-USD with decimals, such as "1330000.277777"
- * @returns all of it in dollars, such as `$1.330000277777`
+ * @returns all of it in dollars, in six decimals at least, such as `$1.330000277777`
  */
 export function finestUsd(micros: string): string {
   const [whole = "0", rest = ""] = micros.split(".");
-  const shown = showUsd(BigInt(whole), "exact");
-  return rest === "" ? shown : `${alignedUsd(whole)}${rest}`;
+  return `${alignedUsd(whole)}${rest}`;
 }
 
 const [SECOND_MS, MINUTE_MS, HOUR_MS] = [1000, 60_000, 3_600_000];
 
-/** Writes compute time to the millisecond, such as `1 h 0 min 42.123 s`, as prices are made of it. */
+/** Writes compute time to the millisecond, such as `1 h 42.123 s`, as prices are made of it. */
 export function computeTime(ms: number): string {
   const [hours, minutes] = [Math.floor(ms / HOUR_MS), Math.floor((ms % HOUR_MS) / MINUTE_MS)];
-  const whole = Math.floor((ms % MINUTE_MS) / SECOND_MS);
-  const rest = `${ms % SECOND_MS}`.padStart(3, "0").replace(/0+$/, "");
-  const seconds = rest === "" ? `${whole} s` : `${whole}.${rest} s`;
-  if (hours > 0) return `${hours.toLocaleString("en-US")} h ${minutes} min ${seconds}`;
-  return minutes > 0 ? `${minutes} min ${seconds}` : seconds;
+  const [seconds, rest] = [Math.floor((ms % MINUTE_MS) / SECOND_MS), ms % SECOND_MS];
+  const decimals = rest === 0 ? "" : `.${`${rest}`.padStart(3, "0").replace(/0+$/, "")}`;
+  const parts = [
+    hours > 0 && `${hours.toLocaleString("en-US")} h`,
+    minutes > 0 && `${minutes} min`,
+    (ms % MINUTE_MS > 0 || ms === 0) && `${seconds}${decimals} s`,
+  ];
+  return parts.filter((part) => part !== false).join(" ");
 }
 
 /**

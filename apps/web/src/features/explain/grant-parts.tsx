@@ -31,7 +31,7 @@ export function GrantParts({ title, parts, owed }: GrantPartsProps) {
   if (owed !== undefined)
     lines.push({
       key: "owed",
-      label: <>Not covered</>,
+      label: <>Not covered by credit</>,
       note: "owed",
       figures: [<Money key="amount" micros={owed} kind="exact" tone="bad" />],
     });

@@ -7,7 +7,7 @@ const organization = getRouteApi("/o/$org");
 export function useEntry() {
   const { entry } = organization.useSearch();
   const [router, navigate] = [useRouter(), useNavigate()];
-  const opened = useOpenedAt(entry);
+  const opened = useOpenedAt();
   const show = useCallback(
     (seq: number | undefined) =>
       void navigate({
@@ -27,17 +27,22 @@ export function useEntry() {
 }
 
 /** Where in the history of the tab the page opened it; `null`, if the address came with it. */
-function useOpenedAt(entry: number | undefined) {
+function useOpenedAt() {
   const router = useRouter();
-  const [opened, before] = [useRef<number>(null), useRef<{ entry: number | undefined; place: number }>(null)];
-  useEffect(() => {
-    const now = { entry, place: placeIn(router) };
-    const isOpened = before.current?.entry === undefined && entry !== undefined;
-    if (isOpened) opened.current = before.current?.place === now.place - 1 ? now.place : null;
-    before.current = now;
-  }, [entry, router, opened]);
+  const opened = useRef<number>(null);
+  useEffect(
+    () =>
+      router.subscribe("onBeforeNavigate", ({ fromLocation, toLocation }) => {
+        if (fromLocation === undefined || hasEntry(fromLocation) || !hasEntry(toLocation)) return;
+        const place = toLocation.state.__TSR_index;
+        opened.current = fromLocation.state.__TSR_index === place - 1 ? place : null;
+      }),
+    [router],
+  );
   return opened;
 }
+
+const hasEntry = ({ search }: { readonly search: object }): boolean => "entry" in search && search.entry !== undefined;
 
 type Router = ReturnType<typeof useRouter>;
 

@@ -8,8 +8,8 @@ type Hold = Answers["jobs"]["story"]["holds"][number];
 const STATE_WORDS: Record<Hold["state"], string> = {
   open: "Open",
   settled: "Used",
-  voided: "Given back",
-  expired: "Lapsed in silence",
+  voided: "Closed",
+  expired: "Lapsed",
 };
 
 const COLUMNS: readonly Column<Hold>[] = [

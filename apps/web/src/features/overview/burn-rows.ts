@@ -57,7 +57,9 @@ function aheadWords(rows: readonly BurnRow[], now: bigint): string[] {
   const [last, spent] = [ahead.at(-1), ahead.find(({ expected }) => expected === "0")];
   if (last === undefined) return [];
   if (spent !== undefined)
-    return now === 0n ? ["None is left today."] : [`At today's pace it is used up before the end of ${wordsOfDay(spent.day)}.`];
+    return now === 0n
+      ? ["None is left today."]
+      : [`At today's pace it is used up before the end of ${wordsOfDay(spent.day)}.`];
   return [`At today's pace it is ${showUsd(BigInt(last.expected ?? 0), "down")} on ${wordsOfDay(last.day)}.`];
 }
 

@@ -7,10 +7,10 @@ import { Shell } from "../../../shell/shell.tsx";
 
 export const Route = createFileRoute("/o/$org")({
   /** The entry that is explained beside the page. */
-  validateSearch: (search: Record<string, unknown>): { entry?: number } => {
-    const entry = wholeParam(search.entry);
-    return entry === undefined ? {} : { entry };
-  },
+  validateSearch: (search: Record<string, unknown>): { entry?: number | undefined } => ({
+    // Named even when there is none: what is not named keeps what the address says.
+    entry: wholeParam(search.entry),
+  }),
   beforeLoad: ({ context: { session }, params, location }) => {
     if (session.person === null) throw redirect({ to: "/sign-in", search: { next: location.href }, replace: true });
     const org = session.organizations.find(({ id }) => id === params.org);
