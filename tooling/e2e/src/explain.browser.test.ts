@@ -18,8 +18,8 @@ it("an amount opens its explanation: the price worked out, who paid, balances, c
   expect(await lines(drawer.getByRole("table", { name: "How the price is made" }))).toEqual([
     ["Rate per unit and hour", "$3.99"],
     ["×Units", "2"],
-    ["×Compute time of the job so farof which this charge covers 1 h 0 min 0 s", "2 h 0 min 0 s"],
-    ["=Exactly", "$15.96"],
+    ["×Compute time of the job so farof which this charge covers 1 h", "2 h"],
+    ["=Exactly", "$15.960000"],
     ["Rounded down to the micro-dollar", "$15.960000"],
     ["−Charged before", "$7.980000"],
     ["=This charge", "$7.980000"],
