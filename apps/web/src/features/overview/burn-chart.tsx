@@ -41,7 +41,7 @@ export const BurnChart = memo(({ rows }: { readonly rows: readonly BurnRow[] }) 
         <ReferenceLine
           x={today}
           stroke="var(--edge)"
-          label={{ ...SMALL, value: "Today", position: "top", offset: 4 }}
+          label={{ ...SMALL, value: "Today", position: "top", offset: 4, textAnchor: "end" }}
         />
       )}
       {rows
@@ -52,7 +52,7 @@ export const BurnChart = memo(({ rows }: { readonly rows: readonly BurnRow[] }) 
             x={day}
             stroke="var(--good)"
             strokeDasharray="2 3"
-            label={{ ...SMALL, fill: "var(--good)", value: "Planned", position: "top", offset: 4 }}
+            label={{ ...SMALL, fill: "var(--good)", value: "Planned", position: "top", offset: 4, textAnchor: "start" }}
           />
         ))}
       <Area
