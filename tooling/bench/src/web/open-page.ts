@@ -52,11 +52,19 @@ export function openPages(browser: Browser, url: string): OpenPage {
       const wire = await watchWire(session);
       if (conditions.cpu > 1) await session.send("Emulation.setCPUThrottlingRate", { rate: conditions.cpu });
       if (conditions.network === "fast 3G") await session.send("Network.emulateNetworkConditions", FAST_3G);
-      const probe = (): Promise<Probe> => page.evaluate<Probe>("scripProbe");
+      const probe = (): Promise<Probe> => answered(page.evaluate<Probe>("scripProbe"));
       return { page, wire, probe, until: (isSo) => until(probe, isSo), again: open, close: () => context.close() };
     };
     return open();
   };
+}
+
+/** A page that does not come to answer is frozen: that is a result, and not a reason to wait for ever. */
+async function answered<Answer>(asked: Promise<Answer>): Promise<Answer> {
+  const frozen = sleep(PATIENCE_MS, undefined, { ref: false }).then(() =>
+    Promise.reject(new Error(`The page did not answer for ${PATIENCE_MS / 1000} s: it is frozen.`)),
+  );
+  return Promise.race([asked, frozen]);
 }
 
 /** The page's policy lets nothing but the driver evaluate code in it, so it is the driver that asks. */
