@@ -41,6 +41,8 @@ it("says that the connection is lost when its API process stops, and catches up 
   const { page } = await aPage(pages, { reducedMotion: true, expected: [lost] });
   await page.goto(at());
   await chip(page, "Live").waitFor();
+  // All of the page, which may come after the stream: what was never loaded can not be shown offline.
+  await row(page, "nightly-vision").waitFor();
 
   await pages.stop();
   await chip(page, /Connecting|Offline/).waitFor();
