@@ -43,6 +43,7 @@ it("says that the connection is lost when its API process stops, and catches up 
   await chip(page, "Live").waitFor();
   // All of the page, which may come after the stream: what was never loaded can not be shown offline.
   await row(page, "nightly-vision").waitFor();
+  await page.getByRole("button", { name: "+1 hour" }).waitFor();
 
   await pages.stop();
   await chip(page, /Connecting|Offline/).waitFor();
