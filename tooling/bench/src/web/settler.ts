@@ -34,7 +34,8 @@ export async function startSettler(orders: SettlerOrders): Promise<Settler> {
   // Not among its arguments, which every user of the machine can read.
   const env = { ...process.env, SCRIP_SETTLER: JSON.stringify(orders) };
   const child = fork(PROGRAM, { execArgv: ["--import", END_WITH_PARENT], env });
-  const ended = once(child, "close");
+  // Not "close": where it is the parent that disconnects, Node never says so.
+  const ended = once(child, "exit");
   const answer = async (): Promise<unknown> => {
     const failed = ended.then(([code]) => Promise.reject(new Error(`the process that settles ended with ${code}`)));
     const [message] = (await Promise.race([once(child, "message"), failed])) as [unknown];
