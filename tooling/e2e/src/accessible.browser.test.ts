@@ -11,12 +11,9 @@ const fresh = await server.newOrganization({ name: "Fresh" });
 /** Where pictures of the pages go, for a person to look at; nowhere, if not set. */
 const PICTURES = process.env.SCRIP_SCREENSHOTS;
 
-const FORMS = [
-  { theme: "light", width: 1440 },
-  { theme: "dark", width: 1440 },
-  { theme: "light", width: 390 },
-  { theme: "dark", width: 390 },
-] as const;
+const WIDTHS = [1440, 390] as const;
+/** Each sight is looked at in both, without loading it again. */
+const THEMES = ["light", "dark"] as const;
 
 interface Sight {
   readonly name: string;
@@ -69,8 +66,8 @@ const PAGES: readonly Sight[] = [
 // A question for what is not there is answered so, and Chromium says it on the console.
 const MISSING = /^console: Failed to load resource: .* (404|500)/;
 
-describe.each(FORMS)("$theme, $width pixels wide", ({ theme, width }) => {
-  const form = { theme, width, reducedMotion: true, expected: [MISSING] };
+describe.each(WIDTHS)("light and dark, %d pixels wide", (width) => {
+  const form = { width, reducedMotion: true, expected: [MISSING] };
 
   it("axe finds nothing on any page, and none is wider than the window", async () => {
     const { page } = await aPage(server, form);
@@ -78,7 +75,7 @@ describe.each(FORMS)("$theme, $width pixels wide", ({ theme, width }) => {
     for (const { name, path, ready } of PAGES) {
       await page.goto(path);
       await ready(page);
-      wrong.push(...(await inspect(page, `${name}-${theme}-${width}`)));
+      wrong.push(...(await inspect(page, `${name}-${width}`)));
     }
     expect(wrong).toEqual([]);
   }, 120_000);
@@ -87,7 +84,7 @@ describe.each(FORMS)("$theme, $width pixels wide", ({ theme, width }) => {
     const { page, context } = await aPage(server, form);
     const wrong: string[] = [];
     const see = async (name: string): Promise<void> => {
-      wrong.push(...(await inspect(page, `${name}-${theme}-${width}`)));
+      wrong.push(...(await inspect(page, `${name}-${width}`)));
     };
     await page.goto(at("/activity"));
     await page.getByText("nightly-vision").first().waitFor();
@@ -138,17 +135,22 @@ it("no page is wider than a window of 320 pixels", async () => {
   expect(wrong).toEqual([]);
 }, 120_000);
 
-/** All that is wrong with how it looks now; and takes a picture, where they are wanted. */
+/** All that is wrong with how it looks now, light and dark; and takes pictures, where they are wanted. */
 async function inspect(page: Page, name: string): Promise<string[]> {
-  if (PICTURES !== undefined) {
-    await mkdir(PICTURES, { recursive: true });
-    await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: "disabled" });
+  const wrong: string[] = [];
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme });
+    if (PICTURES !== undefined) {
+      await mkdir(PICTURES, { recursive: true });
+      await page.screenshot({ path: join(PICTURES, `${name}-${theme}.png`), fullPage: true, animations: "disabled" });
+    }
+    const violations = await expectAccessible(page).then(
+      () => [],
+      (error: Error) => [`${name}, ${theme}: ${error.message}`],
+    );
+    wrong.push(...violations);
   }
-  const violations = await expectAccessible(page).then(
-    () => [],
-    (error: Error) => [`${name}: ${error.message}`],
-  );
-  return [...violations, ...(await tooWide(page, name))];
+  return [...wrong, ...(await tooWide(page, name))];
 }
 
 /** Says so where one would have to scroll sideways. */
