@@ -1,8 +1,9 @@
-import { createContext, lazy, Suspense, useContext } from "react";
+import { createContext, useContext } from "react";
+import { late } from "../components/ui/late.tsx";
 
 const load = () => import("./not-found-page.tsx");
-const Alone = lazy(() => load().then((module) => ({ default: module.NotFoundPage })));
-const Inside = lazy(() => load().then((module) => ({ default: module.NoPage })));
+const Alone = late(() => load().then((module) => module.NotFoundPage));
+const Inside = late(() => load().then((module) => module.NoPage));
 
 /** Whether a page has the shell around it, with its heading and its landmarks. */
 export const InsideShell = createContext(false);
@@ -10,5 +11,5 @@ export const InsideShell = createContext(false);
 /** What stands at an address without a page; few come here, so it is loaded when somebody does. */
 export function NotFound() {
   const isInside = useContext(InsideShell);
-  return <Suspense fallback={null}>{isInside ? <Inside /> : <Alone />}</Suspense>;
+  return isInside ? <Inside /> : <Alone />;
 }

@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { type ReactNode, useCallback, useState } from "react";
+import { late } from "../components/ui/late.tsx";
 import { OfflineNote } from "../components/ui/offline-note.tsx";
 import { useWasOpen } from "../components/ui/use-was-open.ts";
 import { useOrgTime } from "../data/clock.ts";
@@ -15,9 +16,9 @@ import { InsideShell } from "./not-found.tsx";
 import { Rail } from "./rail.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-const ClockBar = lazy(() => import("./clock-bar.tsx").then((module) => ({ default: module.ClockBar })));
-const Commands = lazy(() => import("./commands.tsx").then((module) => ({ default: module.Commands })));
-const Shortcuts = lazy(() => import("./shortcuts.tsx").then((module) => ({ default: module.Shortcuts })));
+const ClockBar = late(() => import("./clock-bar.tsx").then((module) => module.ClockBar));
+const Commands = late(() => import("./commands.tsx").then((module) => module.Commands));
+const Shortcuts = late(() => import("./shortcuts.tsx").then((module) => module.Shortcuts));
 
 interface ShellProps {
   /** What lies over whatever page is shown, such as the drawer that explains an entry. */
@@ -56,11 +57,7 @@ function Frame({ isOnTestClock }: { readonly isOnTestClock: boolean }) {
       </a>
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
-        {hasClock && (
-          <Suspense fallback={<div className="h-10 border-b border-line" />}>
-            <ClockBar />
-          </Suspense>
-        )}
+        {hasClock && <ClockBar waiting={<div className="h-10 border-b border-line" />} />}
         <header className={hasClock ? "sticky top-0 z-20 tablet:top-10" : "sticky top-0 z-20"}>
           <TopBar {...{ onCommands, onShortcuts }} />
         </header>
@@ -92,9 +89,5 @@ interface OverlayProps {
 /** What is loaded with its first use. */
 function Overlay({ isOpen, onClose, Part }: OverlayProps) {
   if (!useWasOpen(isOpen)) return null;
-  return (
-    <Suspense fallback={null}>
-      <Part isOpen={isOpen} onClose={onClose} />
-    </Suspense>
-  );
+  return <Part isOpen={isOpen} onClose={onClose} />;
 }

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
+import { late } from "./late.tsx";
 import { useWasOpen } from "./use-was-open.ts";
 
 export interface DialogProps {
@@ -14,14 +15,10 @@ export interface DialogProps {
   readonly size?: "base" | "wide";
 }
 
-const Popup = lazy(() => import("./dialog-popup.tsx").then(({ DialogPopup }) => ({ default: DialogPopup })));
+const Popup = late(() => import("./dialog-popup.tsx").then(({ DialogPopup }) => DialogPopup));
 
 /** A question or a form in the middle of the page. It keeps the focus, and gives it back. Loaded with its first use. */
 export function Dialog(props: DialogProps) {
   if (!useWasOpen(props.isOpen)) return null;
-  return (
-    <Suspense fallback={null}>
-      <Popup {...props} />
-    </Suspense>
-  );
+  return <Popup {...props} />;
 }

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
+import { late } from "./late.tsx";
 import { useWasOpen } from "./use-was-open.ts";
 
 export interface DrawerProps {
@@ -13,7 +14,7 @@ export interface DrawerProps {
   readonly children: ReactNode;
 }
 
-const Popup = lazy(() => import("./drawer-popup.tsx").then(({ DrawerPopup }) => ({ default: DrawerPopup })));
+const Popup = late(() => import("./drawer-popup.tsx").then(({ DrawerPopup }) => DrawerPopup));
 
 /**
  * What explains a thing of the page: from the right, and as a sheet from below on a phone. It keeps the focus and gives
@@ -21,9 +22,5 @@ const Popup = lazy(() => import("./drawer-popup.tsx").then(({ DrawerPopup }) => 
  */
 export function Drawer(props: DrawerProps) {
   if (!useWasOpen(props.isOpen)) return null;
-  return (
-    <Suspense fallback={null}>
-      <Popup {...props} />
-    </Suspense>
-  );
+  return <Popup {...props} />;
 }

@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
-import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { cloneElement, type ReactElement, type ReactNode, useId, useRef, useState } from "react";
+import { late } from "./late.tsx";
 import { useWasOpen } from "./use-was-open.ts";
 
 /** One line of a menu. */
@@ -39,7 +40,7 @@ interface MenuProps {
   readonly side?: "top" | "bottom";
 }
 
-const Popup = lazy(() => import("./menu-popup.tsx").then(({ MenuPopup }) => ({ default: MenuPopup })));
+const Popup = late(() => import("./menu-popup.tsx").then(({ MenuPopup }) => MenuPopup));
 
 /** A list of actions behind a button. The list is loaded with its first use. */
 export function Menu({ trigger, sections, align = "start", side = "bottom" }: MenuProps) {
@@ -62,11 +63,7 @@ export function Menu({ trigger, sections, align = "start", side = "bottom" }: Me
           setIsOpen(true);
         },
       })}
-      {wasOpen && (
-        <Suspense fallback={null}>
-          <Popup labelId={id} {...{ isOpen, anchor, sections, align, side }} onOpenChange={setIsOpen} />
-        </Suspense>
-      )}
+      {wasOpen && <Popup labelId={id} {...{ isOpen, anchor, sections, align, side }} onOpenChange={setIsOpen} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { classes } from "./classes.ts";
+import { late } from "./late.tsx";
 import { Skeleton } from "./skeleton.tsx";
 import { stepRow } from "./step-row.ts";
 import { CELL_LOOK, cellPlace, needsLook, ROW_LOOK, TableRow, TRACKS_LOOK } from "./table-row.tsx";
@@ -57,7 +58,7 @@ export interface TableProps<Row> {
 /** More rows than this are drawn only where they can be seen. */
 const MOST_PLAIN_ROWS = 80;
 
-const VirtualRows = lazy(() => import("./virtual-rows.tsx").then((module) => ({ default: module.VirtualRows })));
+const VirtualRows = late(() => import("./virtual-rows.tsx").then((module) => module.VirtualRows));
 
 /**
  * Rows of figures, by the roles of a table on elements that a grid and a transform may place. On a phone each row is an
@@ -145,11 +146,7 @@ function Rows<Row>(props: TableProps<Row>) {
     </div>
   );
   if (props.rows.length <= MOST_PLAIN_ROWS) return plain;
-  return (
-    <Suspense fallback={plain}>
-      <VirtualRows {...(props as unknown as TableProps<object>)} />
-    </Suspense>
-  );
+  return <VirtualRows {...(props as unknown as TableProps<object>)} waiting={plain} />;
 }
 
 export function rowProps<Row>({ columns, rowKey, rowLink, currentKey }: TableProps<Row>, row: Row) {

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useSyncExternalStore } from "react";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { late } from "./late.tsx";
 
 /** Something to be told in passing. What needs an answer is a dialog. */
 export interface ToastMessage {
@@ -30,15 +31,11 @@ export function onToast(listener: () => void): () => void {
 
 const toastCount = (): number => count;
 
-const Corner = lazy(() => import("./toast-corner.tsx").then(({ ToastCorner }) => ({ default: ToastCorner })));
+const Corner = late(() => import("./toast-corner.tsx").then(({ ToastCorner }) => ToastCorner));
 
 /** The corner where toasts appear; loaded with the first of them. */
 export function ToastHost() {
   const said = useSyncExternalStore(onToast, toastCount);
   if (said === 0) return null;
-  return (
-    <Suspense fallback={null}>
-      <Corner />
-    </Suspense>
-  );
+  return <Corner />;
 }

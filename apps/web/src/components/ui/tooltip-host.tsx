@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { late } from "./late.tsx";
 import { onTooltip, tooltipNow } from "./tooltip-state.ts";
 
-const Popup = lazy(() => import("./tooltip-popup.tsx").then(({ TooltipPopup }) => ({ default: TooltipPopup })));
+const Popup = late(() => import("./tooltip-popup.tsx").then(({ TooltipPopup }) => TooltipPopup), { isNeeded: false });
 
 /** Shows the page's one tooltip. The floating part is loaded with the first of them. */
 export function TooltipHost() {
@@ -11,9 +12,5 @@ export function TooltipHost() {
     if (wanted !== null) setWasWanted(true);
   }, [wanted]);
   if (!wasWanted) return null;
-  return (
-    <Suspense fallback={null}>
-      <Popup />
-    </Suspense>
-  );
+  return <Popup />;
 }

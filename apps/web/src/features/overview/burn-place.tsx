@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Card } from "../../components/ui/card.tsx";
+import { late } from "../../components/ui/late.tsx";
 import type { Answers } from "../../data/trpc.ts";
 
-const BurnCard = lazy(() => import("./burn-card.tsx").then((module) => ({ default: module.BurnCard })));
+const BurnCard = late(() => import("./burn-card.tsx").then((module) => module.BurnCard));
 
 /** Keeps the place of the chart, which is loaded once the figures are there and painted. */
 export function BurnPlace({ overview }: { readonly overview: Answers["overview"]["get"] | undefined }) {
@@ -13,11 +14,7 @@ export function BurnPlace({ overview }: { readonly overview: Answers["overview"]
     </Card>
   );
   if (overview === undefined || !isTime) return place;
-  return (
-    <Suspense fallback={place}>
-      <BurnCard seq={overview.seq} />
-    </Suspense>
-  );
+  return <BurnCard seq={overview.seq} waiting={place} />;
 }
 
 /** Whether the browser had a moment to paint since something was there. */

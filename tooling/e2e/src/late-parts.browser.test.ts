@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { aPage, aServer, aWorkingOrganization, expectAccessible } from "./testing/index.ts";
+
+const server = await aServer();
+const { at } = await aWorkingOrganization(server);
+
+/** The browser says that the file did not come, and so does React of the part. */
+const NOT_LOADED = /^console: (Failed to load resource: net::ERR_FAILED|.*could not be loaded)/s;
+
+it("a part that can not be fetched leaves the rest of the page as it is, and comes with another try", async () => {
+  const { page } = await aPage(server, { reducedMotion: true, expected: [NOT_LOADED] });
+  await page.route("**/assets/{clock-bar,commands}-*.js", (route) => route.abort());
+  await page.goto(at());
+  await page.getByText("nightly-vision").first().waitFor();
+  const note = page.getByRole("alert").filter({ hasText: "A part of this page could not be loaded." });
+  await note.waitFor();
+  await page.getByRole("region", { name: "Available" }).waitFor();
+  await expectAccessible(page);
+  await page.unroute("**/assets/{clock-bar,commands}-*.js");
+  await note.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("region", { name: "Test clock" }).waitFor();
+  expect(await note.count()).toBe(0);
+
+  await page.route("**/assets/commands-*.js", (route) => route.abort());
+  await page.keyboard.press("Control+k");
+  await note.waitFor();
+  await page.unroute("**/assets/commands-*.js");
+  await note.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("dialog", { name: "Commands" }).waitFor();
+});
