@@ -89,6 +89,14 @@ describe("filters", () => {
     await page.waitForURL((url) => url.search === "?name=notes-3");
     await expect.poll(names).toEqual(["notes-3"]);
   });
+
+  it("what an address can not mean is left out, and the page is there", async () => {
+    const { page } = await aPage(server);
+    for (const path of ["/jobs?state=nonsense", "/activity?kind=nonsense&range=never&entry=none"]) {
+      await page.goto(at(path));
+      await page.getByText("nightly-vision").first().waitFor();
+    }
+  });
 });
 
 describe("the sum and the file", () => {

@@ -21,7 +21,7 @@ export function useLive(org: string): void {
     document.addEventListener("visibilitychange", look);
     const stop = watchBalance(org, (balance) => {
       const key = trpc.balance.get.queryKey({ org });
-      const before = queryClient.getQueryData(key);
+      const before = queryClient.getQueryData(key) ?? queryClient.getQueryData(trpc.overview.get.queryKey({ org }));
       queryClient.setQueryData(key, balance);
       if (before?.seq !== balance.seq) refresh.want();
     });

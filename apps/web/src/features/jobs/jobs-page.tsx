@@ -1,11 +1,11 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Table } from "../../components/ui/table.tsx";
 import { useOrg } from "../../data/org.ts";
 import { JOBS_COLUMNS } from "./jobs-columns.tsx";
 import { JobsFilters } from "./jobs-filters.tsx";
-import { isNarrowed, type JobsSearch } from "./jobs-search.ts";
+import { isNarrowed, type JobsSearch, readJobsSearch } from "./jobs-search.ts";
 import type { Job } from "./merge-jobs.ts";
 import { NoJobs, NoSuchJobs } from "./no-jobs.tsx";
 import { useJobs } from "./use-jobs.ts";
@@ -14,7 +14,10 @@ const route = getRouteApi("/o/$org/jobs/");
 
 /** What runs and what ran, the newest first. */
 export function JobsPage() {
-  const [{ id: org }, search, navigate] = [useOrg(), route.useSearch(), route.useNavigate()];
+  const [{ id: org }, address, navigate] = [useOrg(), route.useSearch(), route.useNavigate()];
+  // The router hands on what the address has besides, too.
+  const key = JSON.stringify(readJobsSearch({ ...address }));
+  const search = useMemo(() => readJobsSearch(JSON.parse(key)), [key]);
   const { jobs, error, refetch, isLoading, isStale, hasMore, onMore } = useJobs(search);
   const onSearch = useCallback(
     (next: JobsSearch, { isTyped } = { isTyped: false }) =>

@@ -6,7 +6,7 @@ import { JOBS_PAGE, jobsFilter, readJobsSearch } from "../../../../features/jobs
 export const Route = createFileRoute("/o/$org/jobs/")({
   staticData: { title: "Jobs" },
   validateSearch: readJobsSearch,
-  loaderDeps: ({ search }) => jobsFilter(search),
+  loaderDeps: ({ search }) => jobsFilter(readJobsSearch({ ...search })),
   loader: ({ params, deps }) => prefetch(trpc.jobs.list.queryOptions({ org: params.org, ...deps, limit: JOBS_PAGE })),
   component: JobsPage,
 });
