@@ -2,7 +2,7 @@ import type { JobAnswer } from "@scrip/domain/ledger";
 import type { Micros, Nanos } from "@scrip/domain/money";
 import { EntitySchema } from "typeorm";
 import { checks, countColumn, instantColumn, microsColumn, nanosColumn } from "./columns.ts";
-import { toOrganization, withinOrganization } from "./foreign-keys.ts";
+import { withinOrganization } from "./foreign-keys.ts";
 
 /** What usage cost. A job's rows are its meter, one per report, `leg` 1 to n. Never changed. */
 export interface ChargeRow {
@@ -56,9 +56,10 @@ export const ChargeEntity = new EntitySchema<ChargeRow>({
     reason: { type: "text", nullable: true, update: false },
     missing: { ...microsColumn, nullable: true, update: false },
   },
-  uniques: [{ name: "charges_meter_key", columns: ["orgId", "jobId", "leg"] }],
+  indices: [
+    { name: "charges_meter_key", columns: ["orgId", "jobId", "leg"], unique: true, where: "job_id IS NOT NULL" },
+  ],
   foreignKeys: [
-    toOrganization("charges_org_fkey"),
     withinOrganization("charges_job_fkey", "job", "jobId"),
     withinOrganization("charges_hold_fkey", "hold", "holdId"),
   ],

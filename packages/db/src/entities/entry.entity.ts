@@ -2,7 +2,6 @@ import type { Actor, Cause, EntryKind } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { EntitySchema } from "typeorm";
 import { checks, countColumn, hashColumn, instantColumn, microsColumn } from "./columns.ts";
-import { toOrganization } from "./foreign-keys.ts";
 
 /** One line of the ledger, numbered 1..n per organization. Inserted, never saved and never updated. */
 export interface EntryRow {
@@ -53,7 +52,6 @@ export const EntryEntity = new EntitySchema<EntryRow>({
   },
   uniques: [{ name: "entries_cause_key", columns: ["orgId", "causeId", "leg", "causeType"] }],
   indices: [{ name: "entries_series_idx", columns: ["orgId", "series", "seq"], where: "series IS NOT NULL" }],
-  foreignKeys: [toOrganization("entries_org_fkey")],
   checks: checks(
     "entries_kind",
     "entries_actor",

@@ -1,6 +1,5 @@
 import { EntitySchema } from "typeorm";
 import { checks, hashColumn, instantColumn } from "./columns.ts";
-import { toOrganization } from "./foreign-keys.ts";
 
 /** What a key was first used for and what it was answered. Kept for ever, never changed (L13). */
 export interface IdempotencyKeyRow {
@@ -27,6 +26,5 @@ export const IdempotencyKeyEntity = new EntitySchema<IdempotencyKeyRow>({
     outcome: { type: "text", update: false },
     at: { ...instantColumn, update: false },
   },
-  foreignKeys: [toOrganization("idempotency_keys_org_fkey")],
   checks: checks("idempotency_keys_hash_size"),
 });

@@ -7,6 +7,7 @@ import { CreateStepClock1790000005000 } from "./1790000005000-create-step-clock.
 import { CreateActivity1790000006000 } from "./1790000006000-create-activity.ts";
 import { ParkDue1790000007000 } from "./1790000007000-park-due.ts";
 import { LoadByKey1790000008000 } from "./1790000008000-load-by-key.ts";
+import { FewerChecks1790000009000 } from "./1790000009000-fewer-checks.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   CreateActivity1790000006000,
   ParkDue1790000007000,
   LoadByKey1790000008000,
+  FewerChecks1790000009000,
 ];
