@@ -48,9 +48,12 @@ export function updateSql<Row>(shape: TableShape<Row>, first: number): string {
  * Finds the one row of each `u` by its key and takes it by its place. Joined by the key itself, the policy of
  * row-level security would let the planner go through all rows of the batch's organizations for each `u`.
  * Nobody moves a row meanwhile: its organization is locked.
+ * @param guard what must be so of the row `f` besides; said outside, it would be joined over all rows again
  */
-export function placeOf({ table, key }: Pick<TableShape<never>, "table" | "key">): string {
-  const matches = key.map((name) => `f.${name} = u.${name}`).join(" AND ");
+export function placeOf({ table, key }: Pick<TableShape<never>, "table" | "key">, guard?: string): string {
+  const matches = [...key.map((name) => `f.${name} = u.${name}`), ...(guard === undefined ? [] : [guard])].join(
+    " AND ",
+  );
   return `CROSS JOIN LATERAL (SELECT f.ctid FROM ${table} f WHERE ${matches} LIMIT 1) AS place WHERE t.ctid = place.ctid`;
 }
 

@@ -74,7 +74,7 @@ class Parts {
     const sets = mutable.map((name) => `${name} = ${name === "hash" ? "decode(u.hash, 'hex')" : `u.${name}`}`);
     const sql =
       `UPDATE organizations t SET ${sets.join(", ")} FROM ${source(columns, this.next)} ` +
-      `${placeOf({ table: "organizations", key: ["org_id"] })} AND t.seq = u.expected RETURNING 1`;
+      `${placeOf({ table: "organizations", key: ["org_id"] }, "f.seq = u.expected")} RETURNING 1`;
     this.update(shapes.HEADS, heads, sql, columns);
   }
 

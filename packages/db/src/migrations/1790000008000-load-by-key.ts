@@ -21,7 +21,7 @@ export class LoadByKey1790000008000 implements MigrationInterface {
   }
 }
 
-const LOAD_BY_KEY = `
+export const LOAD_BY_KEY = `
   CREATE OR REPLACE FUNCTION lock_and_load(
     p_lock boolean, p_orgs uuid[],
     p_key_orgs uuid[], p_key_operations text[], p_keys text[],

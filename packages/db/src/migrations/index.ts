@@ -8,6 +8,7 @@ import { CreateActivity1790000006000 } from "./1790000006000-create-activity.ts"
 import { ParkDue1790000007000 } from "./1790000007000-park-due.ts";
 import { LoadByKey1790000008000 } from "./1790000008000-load-by-key.ts";
 import { FewerChecks1790000009000 } from "./1790000009000-fewer-checks.ts";
+import { LoadByColumns1790000009100 } from "./1790000009100-load-by-columns.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   ParkDue1790000007000,
   LoadByKey1790000008000,
   FewerChecks1790000009000,
+  LoadByColumns1790000009100,
 ];

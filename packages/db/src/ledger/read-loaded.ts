@@ -1,0 +1,239 @@
+import {
+  type Debt,
+  emptyLedger,
+  type Grant,
+  type GrantTerms,
+  type Hold,
+  type Id,
+  type Instant,
+  type Job,
+  type OrgLedger,
+  putGrant,
+  type ScheduledGrant,
+  type Slice,
+} from "@scrip/domain/ledger";
+import { type KnownKey, keyName, type Loaded, type LoadedOrg } from "./load.ts";
+
+/** A column as the function in the database writes it: values between commas, or texts. */
+type Column = string | readonly (string | null)[];
+type Columns = readonly Column[] | null;
+
+/** What `lock_and_load` gives: the columns of each table in a fixed order; `null` for one without rows. */
+export interface LoadedColumns {
+  readonly now: Instant;
+  readonly orgs: Columns;
+  readonly grants: Columns;
+  readonly debts: Columns;
+  readonly jobs: Columns;
+  readonly holds: Columns;
+  readonly slices: Columns;
+  readonly scheduled: Columns;
+  readonly keys: Columns;
+}
+
+/** Puts the rows together again. A row that several commands name may come several times. */
+export function readLoaded(json: LoadedColumns): Loaded {
+  const orgs = new Map<string, LoadedOrg>();
+  eachRow(json.orgs, (row) => {
+    const org = readOrg(row.text(), row, json.now);
+    orgs.set(org.ledger.orgId, org);
+  });
+  const ledgerOf = (row: Row): OrgLedger => {
+    const org = orgs.get(row.text());
+    if (org === undefined) throw new Error("rows came without their organization");
+    return org.ledger;
+  };
+  eachRow(json.grants, (row) => putGrant(ledgerOf(row), readGrant(row)));
+  eachRow(json.scheduled, (row) => putScheduled(ledgerOf(row), { ...readTerms(row), issued: row.text() === "true" }));
+  eachRow(json.debts, (row) => putDebt(ledgerOf(row), readDebt(row)));
+  const slices = new Map<string, Map<string, Slice>>();
+  eachRow(json.slices, (row) => {
+    const [holdKey, slice] = [`${row.text()}${row.text()}`, readSlice(row)];
+    slices.set(holdKey, (slices.get(holdKey) ?? new Map()).set(slice.grantId, slice));
+  });
+  eachRow(json.holds, (row) => {
+    const ledger = ledgerOf(row);
+    putHold(
+      ledger,
+      readHold(row, (id) => [...(slices.get(`${ledger.orgId}${id}`)?.values() ?? [])]),
+    );
+  });
+  eachRow(json.jobs, (row) => putJob(ledgerOf(row), readJob(row)));
+  const keys = new Map<string, KnownKey>();
+  eachRow(json.keys, (row) => {
+    const name = keyName(row.text(), row.text(), row.text());
+    keys.set(name, readKey(row));
+  });
+  return { now: json.now, orgs, keys };
+}
+
+/** One row of columns, read from the first to the last. */
+class Row {
+  private readonly columns: readonly (readonly (string | null)[])[];
+  private readonly place: number;
+  private next = 0;
+
+  constructor(columns: readonly (readonly (string | null)[])[], place: number) {
+    this.columns = columns;
+    this.place = place;
+  }
+
+  /** What people and services wrote; it may be empty. */
+  textOrNull(): string | null {
+    const value = this.columns[this.next]?.[this.place] ?? null;
+    this.next += 1;
+    return value;
+  }
+
+  text(): string {
+    return this.textOrNull() ?? "";
+  }
+
+  /** An id or a number as text; between commas nothing stands for no value. */
+  plainOrNull(): string | null {
+    return this.text() || null;
+  }
+
+  /** A word out of a few, which a CHECK has looked at. */
+  word<Word extends string>(): Word {
+    return this.text() as Word;
+  }
+
+  number(): number {
+    return Number(this.text());
+  }
+
+  numberOrNull(): number | null {
+    const text = this.plainOrNull();
+    return text === null ? null : Number(text);
+  }
+
+  big(): bigint {
+    return BigInt(this.text());
+  }
+}
+
+function eachRow(columns: Columns, read: (row: Row) => void): void {
+  if (columns === null) return;
+  const split = columns.map((column) => (typeof column === "string" ? column.split(",") : column));
+  const count = split[0]?.length ?? 0;
+  for (let place = 0; place < count; place += 1) read(new Row(split, place));
+}
+
+// The order of the properties below is that of the columns: each is read where it is named.
+
+function readOrg(orgId: string, row: Row, databaseNow: Instant): LoadedOrg {
+  const [seq, at, hash] = [row.number(), row.number(), row.text()];
+  const balance = { available: row.big(), reserved: row.big(), owed: row.big() };
+  const [clockAt, catalogVersion] = [row.numberOrNull(), row.number()];
+  const ledger = Object.assign(emptyLedger(orgId, catalogVersion), { seq, at, balance });
+  return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash };
+}
+
+function readTerms(row: Row): GrantTerms {
+  return {
+    id: row.text(),
+    source: row.word(),
+    kind: row.word(),
+    amount: row.big(),
+    effectiveAt: row.number(),
+    expiresAt: row.numberOrNull(),
+    businessKey: row.text(),
+  };
+}
+
+function readGrant(row: Row): Grant {
+  const terms = readTerms(row);
+  const counters = {
+    avail: row.big(),
+    held: row.big(),
+    spent: row.big(),
+    expired: row.big(),
+    revoked: row.big(),
+    legs: row.number(),
+  };
+  return { ...terms, ...counters };
+}
+
+function readDebt(row: Row): Debt {
+  return {
+    id: row.text(),
+    amount: row.big(),
+    open: row.big(),
+    paid: row.big(),
+    forgiven: row.big(),
+    seq: row.number(),
+  };
+}
+
+function readSlice(row: Row): Slice {
+  return { grantId: row.text(), reserved: row.big(), open: row.big(), settled: row.big(), released: row.big() };
+}
+
+function readHold(row: Row, slicesOf: (id: Id) => readonly Slice[]): Hold {
+  const id = row.text();
+  return {
+    id,
+    jobId: row.plainOrNull(),
+    amount: row.big(),
+    state: row.word(),
+    silentAt: row.numberOrNull(),
+    legs: row.number(),
+    slices: slicesOf(id),
+  };
+}
+
+function readJob(row: Row): Job {
+  return {
+    id: row.text(),
+    ref: row.text(),
+    resource: row.text(),
+    work: row.text(),
+    mode: row.word(),
+    rate: row.big(),
+    unitsMilli: row.number(),
+    estimateMs: row.numberOrNull(),
+    project: row.textOrNull(),
+    member: row.textOrNull(),
+    catalogVersion: row.number(),
+    startedAt: row.number(),
+    state: row.word(),
+    pausedAt: row.numberOrNull(),
+    pausedMs: row.number(),
+    reportedMs: row.number(),
+    chargeableMs: row.number(),
+    charged: row.big(),
+    charges: row.number(),
+    holdId: row.plainOrNull(),
+    endedAt: row.numberOrNull(),
+  };
+}
+
+function readKey(row: Row): KnownKey {
+  const [payloadHash, accepted, text] = [row.text(), row.text() === "true", row.text()];
+  const outcome = accepted
+    ? ({ ok: true, answer: JSON.parse(text), replayed: true } as const)
+    : ({ ok: false, refusal: JSON.parse(text), replayed: true } as const);
+  return { payloadHash, outcome };
+}
+
+function putDebt(ledger: OrgLedger, debt: Debt): void {
+  ledger.debts.set(debt.id, debt);
+  ledger.debtOrder.push(debt.id);
+}
+
+/** Slices come in no order; the grants that give theirs are all loaded. */
+function putHold(ledger: OrgLedger, hold: Hold): void {
+  const order = (id: string) => ledger.burnOrder.indexOf(id);
+  ledger.holds.set(hold.id, { ...hold, slices: hold.slices.toSorted((a, b) => order(a.grantId) - order(b.grantId)) });
+}
+
+function putJob(ledger: OrgLedger, job: Job): void {
+  ledger.jobs.set(job.id, job);
+  ledger.jobIds.set(job.ref, job.id);
+}
+
+function putScheduled(ledger: OrgLedger, scheduled: ScheduledGrant): void {
+  ledger.scheduled.set(scheduled.id, scheduled);
+  ledger.businessKeys.set(scheduled.businessKey, scheduled);
+}
