@@ -23,9 +23,7 @@ export interface TableShape<Row> {
 export function arrays<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
   return columns.map((column) => {
     const cells = rows.map(column.of);
-    return column.type === "text" || column.type === "timestamptz"
-      ? textArray(cells as (string | null)[])
-      : plainArray(cells);
+    return column.type === "text" ? textArray(cells as (string | null)[]) : plainArray(cells);
   });
 }
 

@@ -18,6 +18,9 @@ export function textArray(values: readonly (string | null)[]): string {
   return `{${values.map((value) => (value === null ? "NULL" : quoted(value))).join(",")}}`;
 }
 
+/** Whether an array's text would read it as more than one value, or as none. */
+const NEEDS_QUOTES = /["{},\\\s]|^null$|^$/i;
+
 function quoted(text: string): string {
-  return `"${text.replace(/[\\"]/g, "\\$&")}"`;
+  return NEEDS_QUOTES.test(text) ? `"${text.replace(/[\\"]/g, "\\$&")}"` : text;
 }

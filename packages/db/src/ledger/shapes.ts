@@ -54,7 +54,20 @@ export interface KeyRow {
   readonly at: number;
 }
 
-const instant = (ms: number | null): Cell => (ms === null ? null : new Date(ms).toISOString());
+/** The few instants of a batch are in many of its columns. */
+const instants = new Map<number, string>();
+const MOST_INSTANTS = 1000;
+
+function instant(ms: number | null): Cell {
+  if (ms === null) return null;
+  let text = instants.get(ms);
+  if (text === undefined) {
+    if (instants.size === MOST_INSTANTS) instants.clear();
+    text = new Date(ms).toISOString();
+    instants.set(ms, text);
+  }
+  return text;
+}
 
 const column = <Row>(name: string, type: Column<Row>["type"], of: (row: Row) => Cell): Column<Row> => ({
   name,
