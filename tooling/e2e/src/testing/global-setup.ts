@@ -1,10 +1,9 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureChromium } from "@scrip/browser";
 import type { TestProject } from "vitest/node";
 import { buildWeb } from "./build-web.ts";
-import { webDir } from "./paths.ts";
+import { temporaryDir, webDir } from "./paths.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,7 +18,8 @@ declare module "vitest" {
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await Promise.all([ensureChromium(), buildWeb()]);
-  const copy = await mkdtemp(join(tmpdir(), "scrip-web-"));
+  await mkdir(temporaryDir, { recursive: true });
+  const copy = await mkdtemp(join(temporaryDir, "web-"));
   await cp(webDir, copy, { recursive: true });
   project.provide("scripWebDir", copy);
   return () => rm(copy, { recursive: true, force: true });
