@@ -77,9 +77,9 @@ const INSERTS = `
       SELECT $1::uuid, id, 1, $7, $6::bigint, false, false, $8, $2::timestamptz FROM unnest($9::uuid[]) AS u (id)
   ), e AS (
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series)
+        available, reserved, owed, hash, series, net)
       SELECT $1::uuid, seq, $2::timestamptz, $2::timestamptz, 'charged', 'service_key', $3::uuid, 'charge', id, 1,
-        available, 0, 0, $4::bytea, 42 FROM unnest($9::uuid[], $10::bigint[], $11::bigint[]) AS u (id, seq, available)
+        available, 0, 0, $4::bytea, 42, -$6::bigint FROM unnest($9::uuid[], $10::bigint[], $11::bigint[]) AS u (id, seq, available)
   ), p AS (
     INSERT INTO postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id)
       SELECT $1::uuid, seq, 0, 'avail', 'spent', $6::bigint, $5::uuid FROM unnest($10::bigint[]) AS u (seq)

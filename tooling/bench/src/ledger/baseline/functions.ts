@@ -79,9 +79,9 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO activity_series (org_id, series, kind, resource, project, member)
       VALUES (p_org, p_series, 'charged', p_resource, p_project, p_member) ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series)
+        available, reserved, owed, hash, series, net)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'charged', 'service_key', p_actor, 'charge', p_id, 1,
-        after, head.reserved, head.owed, new_hash, p_series);
+        after, head.reserved, head.owed, new_hash, p_series, -p_amount);
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail - parts[n], spent = spent + parts[n], is_open = avail - parts[n] + held > 0
         WHERE org_id = p_org AND id = ids[n];
@@ -159,9 +159,9 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO holds (org_id, id, amount, state, silent_at, legs) VALUES (p_org, p_id, p_amount, 'open', silent, 1);
     INSERT INTO activity_series (org_id, series, kind) VALUES (p_org, p_series, 'hold_placed') ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series)
+        available, reserved, owed, hash, series, net)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'hold_placed', 'service_key', p_actor, 'hold', p_id, 1,
-        after, head.reserved + p_amount, head.owed, new_hash, p_series);
+        after, head.reserved + p_amount, head.owed, new_hash, p_series, 0);
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail - parts[n], held = held + parts[n] WHERE org_id = p_org AND id = ids[n];
       INSERT INTO hold_slices (org_id, hold_id, grant_id, reserved, open, settled, released)
@@ -263,9 +263,9 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO activity_series (org_id, series, kind, resource) VALUES (p_org, p_series, 'settled', p_resource)
       ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series)
+        available, reserved, owed, hash, series, net)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'settled', 'service_key', p_actor, 'charge', p_id, 1,
-        head.available + back, head.reserved - p_amount - back, head.owed, new_hash, p_series);
+        head.available + back, head.reserved - p_amount - back, head.owed, new_hash, p_series, -p_amount);
     n_move := 0;
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail + given_back[n], held = held - used[n] - given_back[n], spent = spent + used[n],
