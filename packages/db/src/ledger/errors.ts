@@ -12,9 +12,12 @@ export class TransientError extends Error {
   }
 }
 
-/** The database did not answer; the same call may be sent again. */
+/** The database did not answer, or kept the rows for others; the same call may be sent again. */
 export function unavailable(cause: unknown): TransientError {
-  return new TransientError("unavailable", "The database did not answer. Try again shortly.", 1000, cause);
+  const message = isContention(cause)
+    ? "Another change takes long. Try again shortly."
+    : "The database did not answer. Try again shortly.";
+  return new TransientError("unavailable", message, 1000, cause);
 }
 
 /** Our code is wrong: the ledger does not add up. Never retried. */
@@ -22,8 +25,10 @@ export class InvariantError extends Error {
   override readonly name = "InvariantError";
 }
 
-/** Serialization, deadlock, lock and statement time-outs; a server that is starting, stopping or full. */
-const TRANSIENT_STATES = new Set(["40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300"]);
+/** Serialization, deadlock, lock and statement time-outs: somebody else uses the same rows. */
+const CONTENTION_STATES = new Set(["40001", "40P01", "55P03", "57014"]);
+/** A server that is starting, stopping or full. */
+const TRANSIENT_STATES = new Set(["57P01", "57P02", "57P03", "53300"]);
 const TRANSIENT_SYSTEM = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "ENOENT"]);
 
 /** Whether the connection stalled: what was sent on it may still happen, and it is of no more use. */
@@ -31,13 +36,24 @@ export function isStalled(error: unknown): boolean {
   return error instanceof Error && error.message === "Query read timeout";
 }
 
+/** Whether others were in the way, perhaps of one organization alone. */
+export function isContention(error: unknown): boolean {
+  return CONTENTION_STATES.has(stateOf(error));
+}
+
 /** Whether the whole unit may be run again after this error of the driver. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (isStalled(error)) return true;
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (TRANSIENT_STATES.has(code) || TRANSIENT_SYSTEM.has(code) || code.startsWith("08")) return true;
+  const code = stateOf(error);
+  if (CONTENTION_STATES.has(code) || TRANSIENT_STATES.has(code) || TRANSIENT_SYSTEM.has(code) || code.startsWith("08"))
+    return true;
   return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
     error.message,
   );
+}
+
+/** PostgreSQL's or the system's code of an error; empty where there is none. */
+function stateOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

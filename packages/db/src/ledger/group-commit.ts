@@ -1,8 +1,10 @@
 import type { Pool } from "pg";
 import type { Moved } from "./announcement.ts";
-import { TransientError } from "./errors.ts";
+import { isContention, isTransient, TransientError } from "./errors.ts";
 import { type BatchLimits, LaneQueue, type Waiting } from "./lane-queue.ts";
-import { type BatchResult, type Books, runBatch } from "./run-batch.ts";
+import type { Query } from "./query.ts";
+import { type Books, runBatch } from "./run-batch.ts";
+import { SetAside } from "./set-aside.ts";
 import type { Outcome, Submitted } from "./submitted.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -12,7 +14,11 @@ export interface GroupCommitOptions {
   readonly lanes: number;
   /** Commands that may wait; beyond it the answer is `busy`. */
   readonly queueLimit: number;
+  /** Commands of one organization that may wait: one alone can not make the ledger busy for the others. */
+  readonly queueLimitOfOne: number;
   readonly batch: BatchLimits;
+  /** Organizations that failed and are worked on beside the lanes at once, each on a connection. */
+  readonly besides: number;
   /** Called once for each batch that was committed and moved something. Must not throw. */
   readonly onCommitted?: (moved: Moved) => void;
 }
@@ -22,6 +28,9 @@ interface Lane {
   /** The loop that empties the queue, `null` when there is nothing to do. */
   running: Promise<void> | null;
 }
+
+/** After a batch failed, an organization that is still locked is given up by the lane so soon. */
+const QUICK_LOCK = { text: "SET LOCAL lock_timeout = '100ms'", values: [] };
 
 /**
  * Gathers commands of many organizations into transactions. While one batch of a lane commits, the
@@ -34,6 +43,7 @@ export class GroupCommit {
   private readonly books: Books;
   private readonly options: GroupCommitOptions;
   private readonly lanes: readonly Lane[];
+  private readonly aside: SetAside;
   private waiting = 0;
 
   constructor(pool: Pool, books: Books, options: GroupCommitOptions) {
@@ -41,6 +51,14 @@ export class GroupCommit {
     this.books = books;
     this.options = options;
     this.lanes = Array.from({ length: options.lanes }, () => ({ queue: new LaneQueue(), running: null }));
+    this.aside = new SetAside({
+      commit: (part) => this.commitBeside(part),
+      bringBack: (items) => {
+        for (const item of items) this.push(item);
+      },
+      commands: options.batch.commands,
+      places: options.besides,
+    });
   }
 
   /**
@@ -48,43 +66,119 @@ export class GroupCommit {
    * @throws TransientError `busy` where too much waits, `unavailable` where the database does not answer
    */
   submit(submitted: Submitted): Promise<Outcome> {
-    if (this.waiting >= this.options.queueLimit)
+    const { orgId } = submitted.command;
+    if (this.waiting >= this.options.queueLimit || this.waitingOf(orgId) >= this.options.queueLimitOfOne)
       return Promise.reject(new TransientError("busy", "Too many commands are waiting. Try again shortly.", 200));
     this.waiting += 1;
-    const lane = this.lanes[laneOf(submitted.command.orgId, this.lanes.length)];
-    if (lane === undefined) throw new Error("a ledger without lanes");
-    return new Promise<Outcome>((resolve, reject) => {
-      lane.queue.push({ ...submitted, resolve, reject });
-      lane.running ??= this.drain(lane);
-    });
+    return new Promise<Outcome>((resolve, reject) => this.push({ ...submitted, resolve, reject }));
   }
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    for (const lane of this.lanes) await (lane.running ?? Promise.resolve());
+    while (this.waiting > 0) {
+      for (const lane of this.lanes) await (lane.running ?? Promise.resolve());
+      await this.aside.idle();
+    }
+  }
+
+  private push(item: Waiting): void {
+    const { orgId } = item.command;
+    if (this.aside.waitingOf(orgId) !== null) {
+      this.aside.add(orgId, [item]);
+      return;
+    }
+    const lane = this.laneOf(orgId);
+    lane.queue.push(item);
+    lane.running ??= this.drain(lane);
+  }
+
+  private waitingOf(orgId: string): number {
+    return this.aside.waitingOf(orgId) ?? this.laneOf(orgId).queue.waitingOf(orgId);
+  }
+
+  private laneOf(orgId: string): Lane {
+    // The last digits of a UUID are random.
+    const lane = this.lanes[Number.parseInt(orgId.slice(-6), 16) % this.lanes.length];
+    if (lane === undefined) throw new Error("a ledger without lanes");
+    return lane;
   }
 
   private async drain(lane: Lane): Promise<void> {
     // What is submitted in the same turn of the event loop joins the first batch.
     await Promise.resolve();
-    while (lane.queue.size > 0) await this.commit(lane.queue.take(this.options.batch));
+    while (lane.queue.size > 0) await this.commit(lane, lane.queue.take(this.options.batch));
     // In the same step as the last look at the queue: nothing can be queued between the two and be forgotten.
     lane.running = null;
   }
 
-  /** Commits a batch; where it fails in the database, its parts are tried alone, so that only the poisoned one fails. */
-  private async commit(batch: readonly Waiting[]): Promise<void> {
-    let result: BatchResult;
-    try {
-      result = await inTransaction(this.pool, (query) => runBatch(query, this.books, batch));
-    } catch (error) {
-      const parts = error instanceof TransientError ? [] : partsOf(batch);
-      if (parts.length > 1) for (const part of parts) await this.commit(part);
-      else this.answer(batch, () => asError(error));
+  /**
+   * Commits a batch. Where it fails for a lock or in the database, each organization is tried alone, once
+   * and quickly; those that fail again go on beside the lane.
+   */
+  private async commit(lane: Lane, batch: readonly Waiting[]): Promise<void> {
+    const failure = await this.tryOnce(batch);
+    if (failure === null) return;
+    if (failure instanceof TransientError) {
+      this.answer(batch, () => failure);
       return;
     }
-    this.answer(batch, (index) => result.outcomes[index] ?? new Error("a command without an outcome"));
-    if (result.moved.orgIds.length > 0) this.options.onCommitted?.(result.moved);
+    const parts = byOrganization(batch);
+    for (const [orgId, part] of parts) {
+      const again = parts.size === 1 ? failure : await this.tryOnce(part, QUICK_LOCK);
+      if (again instanceof TransientError) this.answer(part, () => again);
+      else if (again !== null) this.aside.add(orgId, [...part, ...lane.queue.takeAll(orgId)]);
+    }
+  }
+
+  /** Commits and answers; a lock, a deadlock and what is wrong in the database are told and not tried again. */
+  private async tryOnce(batch: readonly Waiting[], first?: Parameters<Query>[0]): Promise<Error | null> {
+    try {
+      await this.commitAndAnswer(batch, (error) => isTransient(error) && !isContention(error), first);
+      return null;
+    } catch (error) {
+      return asError(error);
+    }
+  }
+
+  /**
+   * Commits commands of one organization with all patience; where they fail in the database, one by one,
+   * so that only the poisoned one fails.
+   */
+  private async commitBeside(part: readonly Waiting[]): Promise<boolean> {
+    try {
+      await this.commitAndAnswer(part, isTransient);
+      return true;
+    } catch (error) {
+      if (error instanceof TransientError || part.length === 1) this.answer(part, () => asError(error));
+      else await this.commitOneByOne(part);
+      return false;
+    }
+  }
+
+  private async commitOneByOne(part: readonly Waiting[]): Promise<void> {
+    for (const [index, item] of part.entries())
+      try {
+        await this.commitAndAnswer([item], isTransient);
+      } catch (error) {
+        // What stands in the way of one stands in the way of all: the others are not kept waiting for it.
+        const failed = error instanceof TransientError ? part.slice(index) : [item];
+        this.answer(failed, () => asError(error));
+        if (failed.length > 1) return;
+      }
+  }
+
+  private async commitAndAnswer(
+    batch: readonly Waiting[],
+    isTriedAgain: (error: unknown) => boolean,
+    first?: Parameters<Query>[0],
+  ): Promise<void> {
+    const unit = async (query: Query) => {
+      if (first !== undefined) await query(first);
+      return runBatch(query, this.books, batch);
+    };
+    const { outcomes, moved } = await inTransaction(this.pool, unit, isTriedAgain);
+    this.answer(batch, (index) => outcomes[index] ?? new Error("a command without an outcome"));
+    if (moved.orgIds.length > 0) this.options.onCommitted?.(moved);
   }
 
   private answer(batch: readonly Waiting[], outcomeOf: (index: number) => Outcome | Error): void {
@@ -101,14 +195,12 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** A failed batch by organization; that of one organization by command. */
-function partsOf(batch: readonly Waiting[]): Waiting[][] {
-  const byOrg = new Map<string, Waiting[]>();
-  for (const item of batch) byOrg.set(item.command.orgId, [...(byOrg.get(item.command.orgId) ?? []), item]);
-  return byOrg.size > 1 ? [...byOrg.values()] : batch.map((item) => [item]);
-}
-
-function laneOf(orgId: string, lanes: number): number {
-  // The last digits of a UUID are random.
-  return Number.parseInt(orgId.slice(-6), 16) % lanes;
+function byOrganization(batch: readonly Waiting[]): Map<string, Waiting[]> {
+  const parts = new Map<string, Waiting[]>();
+  for (const item of batch) {
+    const part = parts.get(item.command.orgId);
+    if (part === undefined) parts.set(item.command.orgId, [item]);
+    else part.push(item);
+  }
+  return parts;
 }

@@ -41,4 +41,16 @@ export class LaneQueue {
     this.size -= batch.length;
     return batch;
   }
+
+  waitingOf(orgId: string): number {
+    return this.waiting.get(orgId)?.length ?? 0;
+  }
+
+  /** Takes all that waits of one organization. */
+  takeAll(orgId: string): Waiting[] {
+    const queue = this.waiting.get(orgId) ?? [];
+    this.waiting.delete(orgId);
+    this.size -= queue.length;
+    return queue;
+  }
 }

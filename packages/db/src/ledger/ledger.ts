@@ -41,7 +41,10 @@ export interface LedgerOptions extends Partial<GroupCommitOptions> {
   readonly timeouts?: Timeouts;
 }
 
-const DEFAULTS = { lanes: 4, queueLimit: 20_000, batch: { organizations: 64, commands: 1000 } };
+const DEFAULTS = {
+  ...{ lanes: 4, queueLimit: 20_000, queueLimitOfOne: 10_000, besides: 2 },
+  batch: { organizations: 64, commands: 1000 },
+};
 
 /**
  * Every statement of the batch path finds its rows by key. Plans are made once per connection, often
@@ -52,13 +55,16 @@ const PLANNER = ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"]
   .concat("-c plan_cache_mode=force_generic_plan")
   .join(" ");
 
-/** Opens the ledger on a small pool of its own: a connection for each lane, and two for looking ahead. */
+/**
+ * Opens the ledger on a small pool of its own: a connection for each lane, for each organization that is
+ * worked on beside them, and two for looking ahead.
+ */
 export function openLedger(options: LedgerOptions): Ledger {
   const groupOptions = { ...DEFAULTS, ...options };
   const { timeouts = REQUEST_TIMEOUTS } = options;
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: groupOptions.lanes + 2,
+    max: groupOptions.lanes + groupOptions.besides + 2,
     application_name: "scrip-ledger",
     options: PLANNER,
     statement_timeout: timeouts.statementMs,

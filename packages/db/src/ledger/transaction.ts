@@ -14,26 +14,34 @@ function queryOn(client: Pick<ClientBase, "query">): Query {
 
 /** Runs single statements on the pool, each a transaction of its own; a transient failure is tried again. */
 export function onPool(pool: Pool): Query {
-  return (statement) => retrying(() => queryOn(pool)(statement));
+  return (statement) => retrying(() => queryOn(pool)(statement), isTransient);
 }
 
 /**
  * Runs a unit of work in one READ COMMITTED transaction. A transient failure runs the whole unit
  * again, at most five times with jitter, so the unit must be safe to run twice: a lost COMMIT may
  * have happened.
+ * @param isTriedAgain which failures are transient; others are thrown at once, as they are
  * @throws TransientError when the last try failed too
  * @source INVARIANTS 2, rule 1
  */
-export function inTransaction<Result>(pool: Pool, unit: (query: Query) => Promise<Result>): Promise<Result> {
-  return retrying(() => once(pool, unit));
+export function inTransaction<Result>(
+  pool: Pool,
+  unit: (query: Query) => Promise<Result>,
+  isTriedAgain: (error: unknown) => boolean = isTransient,
+): Promise<Result> {
+  return retrying(() => once(pool, unit), isTriedAgain);
 }
 
-async function retrying<Result>(unit: () => Promise<Result>): Promise<Result> {
+async function retrying<Result>(
+  unit: () => Promise<Result>,
+  isTriedAgain: (error: unknown) => boolean,
+): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await unit();
     } catch (error) {
-      if (!isTransient(error)) throw error;
+      if (!isTriedAgain(error)) throw error;
       // A caller that waited for a stalled connection has waited enough: its key finds the answer.
       if (attempt === TRIES || isStalled(error)) throw unavailable(error);
       await pauseBefore(attempt);

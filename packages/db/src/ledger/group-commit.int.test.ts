@@ -1,0 +1,187 @@
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { testDatabase } from "../testing/index.ts";
+import { Account, appLedger, findings } from "./an-account.test-support.ts";
+import { lockOrganization } from "./barrier.test-support.ts";
+import { TransientError } from "./errors.ts";
+
+const database = await testDatabase();
+const [app, owner] = [await database.open("app"), await database.open("owner")];
+/** One lane, so that all commands of a turn meet in one batch; a lock is given up soon. */
+const timeouts = { statementMs: 5_000, answerMs: 10_000, lockMs: 150, idleInTransactionMs: 5_000 };
+const ledger = appLedger(database, { lanes: 1, timeouts });
+afterAll(() => ledger.close());
+// After every one of these, the books are right.
+afterEach(async () => {
+  const found = await findings(database);
+  if (found.length > 0) throw new Error(`verify found ${JSON.stringify(found)}`);
+});
+
+const accounts = async (count: number, dollars = "100"): Promise<Account[]> => {
+  const all = await Promise.all(Array.from({ length: count }, () => Account.open(app, ledger)));
+  for (const account of all) await account.grant(dollars);
+  return all;
+};
+const two = async (): Promise<[Account, Account]> => (await accounts(2)) as [Account, Account];
+
+/** What charges each organization has, counted in its rows. */
+const chargesOf = async ({ orgId }: Account): Promise<number> =>
+  (await owner.query("SELECT count(*)::int AS n FROM charges WHERE org_id = $1", [orgId]))[0].n;
+
+describe("C15 an organization that another transaction keeps locked", () => {
+  it("fails alone and can be sent again; its neighbours of the batch and after it are answered meanwhile", async () => {
+    const [locked, ...others] = await accounts(4);
+    if (locked === undefined) throw new Error("no organization");
+    const letGo = await lockOrganization(owner, locked.orgId);
+    const late = locked.charge("1", "late");
+    const outcome = late.then(
+      () => "answered",
+      (error: unknown) => error,
+    );
+    const first = await Promise.all(others.map((account) => account.charge("1")));
+    expect(first.map(({ ok }) => ok)).toEqual([true, true, true]);
+    for (let n = 0; n < 20; n += 1)
+      expect((await Promise.all(others.map((account) => account.charge("1")))).every(({ ok }) => ok)).toBe(true);
+    const failed = await outcome;
+    expect(failed).toBeInstanceOf(TransientError);
+    expect(failed).toMatchObject({ reason: "unavailable", retryAfterMs: 1000 });
+    expect(await chargesOf(locked)).toBe(0);
+    await letGo();
+    expect(await locked.charge("1", "late")).toMatchObject({ ok: true, replayed: false });
+    expect(await locked.charge("1", "late")).toMatchObject({ ok: true, replayed: true });
+  });
+
+  it("is waited for where the lock is given back in time", async () => {
+    const [locked, other] = await two();
+    const letGo = await lockOrganization(owner, locked.orgId);
+    const late = locked.charge("1");
+    await other.charge("1");
+    // By now it is worked on beside the lane; what comes later goes the same way, and neither is lost.
+    const later = locked.charge("2");
+    await other.charge("1");
+    await letGo();
+    expect([(await late).ok, (await later).ok, await chargesOf(locked)]).toEqual([true, true, 2]);
+  });
+});
+
+describe("C15 a transient error of the database", () => {
+  const failing = async (state: string, times: number, orgId: string): Promise<void> => {
+    await owner.query(`
+      CREATE SEQUENCE tries;
+      CREATE FUNCTION fail_at_first() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
+        IF nextval('tries') <= ${times} THEN RAISE EXCEPTION 'as asked' USING ERRCODE = '${state}'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER fail_at_first BEFORE INSERT ON charges FOR EACH ROW
+        WHEN (NEW.org_id = '${orgId}') EXECUTE FUNCTION fail_at_first()`);
+  };
+  const tries = async (): Promise<number> => Number((await owner.query("SELECT last_value FROM tries"))[0].last_value);
+  afterEach(() => owner.query("DROP FUNCTION fail_at_first CASCADE; DROP SEQUENCE tries"));
+
+  it.each(["40001", "40P01", "55P03"])("%s reruns the whole unit, and it happens once", async (state) => {
+    const [hit, other] = await two();
+    await failing(state, 3, hit.orgId);
+    const [first, second] = await Promise.all([hit.charge("1", "key"), other.charge("1", "key")]);
+    expect([first.ok, second.ok, await tries()]).toEqual([true, true, 4]);
+    expect(await hit.charge("1", "key")).toEqual({ ...first, replayed: true });
+    expect([await chargesOf(hit), await chargesOf(other)]).toEqual([1, 1]);
+  });
+
+  it("that stays is given up after a few tries, said to be retryable, and nothing of it stays", async () => {
+    const [hit, other] = await two();
+    await failing("40P01", 1_000, hit.orgId);
+    const [first, second] = await Promise.allSettled([hit.charge("1", "key"), other.charge("1", "key")]);
+    expect(first).toMatchObject({ status: "rejected", reason: { reason: "unavailable", retryAfterMs: 1000 } });
+    expect(second).toMatchObject({ status: "fulfilled", value: { ok: true } });
+    // In the batch, alone, and beside the lane with its reruns.
+    expect(await tries()).toBe(2 + 5);
+    expect(await chargesOf(hit)).toBe(0);
+    await owner.query("SELECT setval('tries', 1000)");
+    expect(await hit.charge("1", "key")).toMatchObject({ ok: true, replayed: false });
+  });
+});
+
+describe("a poisoned command", () => {
+  const poison = "13.000013";
+  const plant = () =>
+    owner.query(`
+      CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poisoned'; END $$;
+      CREATE TRIGGER poison BEFORE INSERT ON charges FOR EACH ROW WHEN (NEW.amount = 13000013) EXECUTE FUNCTION poison()`);
+  afterEach(() => owner.query("DROP FUNCTION IF EXISTS poison CASCADE"));
+
+  it("fails alone: its neighbours in the organization and in the batch are answered", async () => {
+    await plant();
+    const [poisoned, other] = await two();
+    const amounts = ["1", "1", poison, "1", "1"];
+    const results = await Promise.allSettled(
+      [poisoned, other].flatMap((account) => amounts.map((amount) => account.charge(account === other ? "1" : amount))),
+    );
+    const rejected = results.flatMap(({ status }, index) => (status === "rejected" ? [index] : []));
+    expect(rejected).toEqual([2]);
+    expect([await chargesOf(poisoned), await chargesOf(other)]).toEqual([4, 5]);
+  });
+
+  it("does not hold others up: they are answered before its organization is through", async () => {
+    await plant();
+    const [poisoned, other] = await two();
+    const answered: string[] = [];
+    const note = (name: string) => () => void answered.push(name);
+    const bad = Array.from({ length: 50 }, () => poisoned.charge(poison).catch(note("poisoned")));
+    const good = Array.from({ length: 50 }, () => other.charge("1").then(note("other")));
+    await Promise.all(good);
+    // Later ones do not meet it again: it is worked on beside the lane.
+    await Promise.all(Array.from({ length: 50 }, () => other.charge("0.01").then(note("other"))));
+    await Promise.all(bad);
+    expect(answered.lastIndexOf("other")).toBeLessThan(answered.lastIndexOf("poisoned"));
+    await owner.query("DROP FUNCTION poison CASCADE");
+    expect(await poisoned.charge(poison)).toMatchObject({ ok: true });
+  });
+});
+
+it("a refusal fails nobody else: neighbours in the organization and in the batch are carried out", async () => {
+  const [poor, other] = (await accounts(2, "3")) as [Account, Account];
+  const amounts = ["1", "9", "1", "9", "1", "1"];
+  const outcomes = await Promise.all(
+    [poor, other].flatMap((account) => amounts.map((amount) => account.charge(account === other ? "0.5" : amount))),
+  );
+  expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true, false, true, false, ...Array(6).fill(true)]);
+});
+
+describe("fairness", () => {
+  it("a batch takes a share of each organization: a quiet one is answered among the first of a hot one", async () => {
+    const fair = appLedger(database, { lanes: 1, batch: { organizations: 64, commands: 100 } });
+    const [hot, quiet] = (await two()).map((account) => account.through(fair)) as [Account, Account];
+    const answered: string[] = [];
+    const flood = Array.from({ length: 1000 }, () => hot.charge("0.01").then(() => answered.push("hot")));
+    await Promise.all([...flood, quiet.charge("1").then(() => answered.push("quiet"))]);
+    expect(answered.indexOf("quiet")).toBeLessThanOrEqual(50);
+    await fair.close();
+  });
+
+  it("organizations beyond a batch come next: one that came before is not served twice first", async () => {
+    const narrow = appLedger(database, { lanes: 1, batch: { organizations: 2, commands: 2 } });
+    const all = (await accounts(6)).map((account) => account.through(narrow));
+    const answered: string[] = [];
+    const sent = all.flatMap((account) =>
+      Array.from({ length: 3 }, () => account.charge("1").then(() => answered.push(account.orgId))),
+    );
+    await Promise.all(sent);
+    for (const round of [answered.slice(0, 6), answered.slice(6, 12), answered.slice(12)])
+      expect(new Set(round).size).toBe(6);
+    await narrow.close();
+  });
+
+  it("one organization can not make the ledger busy for the others", async () => {
+    const small = appLedger(database, { lanes: 1, queueLimit: 10, queueLimitOfOne: 6 });
+    const [hot, quiet] = (await two()).map((account) => account.through(small)) as [Account, Account];
+    const flood = await Promise.all([
+      ...Array.from({ length: 20 }, () => hot.charge("0.01").catch((error: unknown) => error)),
+      quiet.charge("1"),
+    ]);
+    const refused = flood.filter((each) => each instanceof TransientError);
+    expect(refused).toHaveLength(14);
+    expect(refused[0]).toMatchObject({ reason: "busy", retryAfterMs: 200 });
+    expect(flood.at(-1)).toMatchObject({ ok: true });
+    expect(await chargesOf(hot)).toBe(6);
+    await small.close();
+  });
+});
