@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import { parseCrashAt } from "@scrip/db/ledger";
 import { z } from "zod";
 
-const schema = z.object({
+const fields = z.object({
   APP_DATABASE_URL: z.url(),
   VERIFY_DATABASE_URL: z.url(),
   HOST: z.string().default("127.0.0.1"),
@@ -24,7 +25,18 @@ const schema = z.object({
   /** For metrics, on a network of the operators' own; 0 is off. Without it 4872, if that is free. */
   SCRIP_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SCRIP_METRICS_HOST: z.string().default("127.0.0.1"),
+  /** A hook of crash tests, such as `batch.written:3`; production refuses to start with it. */
+  SCRIP_TEST_CRASH_AT: z
+    .string()
+    .transform(parseCrashAt)
+    .refine((parsed) => parsed !== null, "must be a crash point and a number, such as batch.written:3")
+    .optional(),
 });
+
+const schema = fields.refine(
+  ({ NODE_ENV, SCRIP_TEST_CRASH_AT: crash }) => crash === undefined || NODE_ENV !== "production",
+  { path: ["SCRIP_TEST_CRASH_AT"], error: "is a hook of tests, and production does not start with it" },
+);
 
 /** What the API reads from its environment. */
 export type Env = z.infer<typeof schema>;

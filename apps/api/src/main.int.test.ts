@@ -38,6 +38,22 @@ describe("the process", () => {
     expect(await response.text()).toContain('"code":"development_only"');
   });
 
+  it("G15 does not start in production with a hook of tests", async () => {
+    const hooked = startApiProcess(environment({ NODE_ENV: "production", SCRIP_TEST_CRASH_AT: "batch.written:1" }));
+    expect(await hooked.ended).toBe(1);
+    expect(hooked.told()).toContain("SCRIP_TEST_CRASH_AT: is a hook of tests");
+  });
+
+  it("G15 comes to the crash point that a test asks for, and to an answer under the same key afterwards", async () => {
+    const org = await api.anOrganization({ credit: 100 });
+    const { process, url } = await start({ NODE_ENV: "test", SCRIP_TEST_CRASH_AT: "transaction.committed:1" });
+    const input = { org, amount: "40", idempotencyKey: "killed" };
+    await expect(callOver(url, "charges.create", input, api.key)).rejects.toThrow("fetch failed");
+    expect(await process.ended).toBeNull();
+    expect(await api.made("charges.create", input)).toMatchObject({ charged: "40" });
+    expect(await api.made("balance.get", { org })).toMatchObject({ available: "60", seq: 2 });
+  });
+
   it("shows its metrics on their own port, and ends where it may not have the port it was told", async () => {
     const port = await freePort();
     const { url } = await start({ SCRIP_METRICS_PORT: `${port}` });

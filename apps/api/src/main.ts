@@ -1,3 +1,4 @@
+import { crashAt } from "@scrip/db/ledger";
 import { collectDefaultMetrics } from "prom-client";
 import { createServer } from "./create-server.ts";
 import { readEnv } from "./env.ts";
@@ -8,6 +9,7 @@ import { openDeps } from "./open-deps.ts";
 const opened = new AsyncDisposableStack();
 try {
   const env = readEnv(process.env);
+  if (env.SCRIP_TEST_CRASH_AT) crashAt(env.SCRIP_TEST_CRASH_AT);
   const { deps, changes, close } = await openDeps(env);
   opened.defer(close);
   const { http, registry } = await createServer({

@@ -1,3 +1,4 @@
+import { crashAt } from "@scrip/db/ledger";
 import { readEnv } from "./env.ts";
 import { LOG } from "./log.ts";
 import { openWorker } from "./open-worker.ts";
@@ -6,7 +7,9 @@ import { openWorker } from "./open-worker.ts";
 const STOP_MS = 14_000;
 
 try {
-  const worker = await openWorker(readEnv(process.env), LOG);
+  const env = readEnv(process.env);
+  if (env.SCRIP_TEST_CRASH_AT) crashAt(env.SCRIP_TEST_CRASH_AT);
+  const worker = await openWorker(env, LOG);
   let isStopping = false;
   const stop = async (): Promise<void> => {
     if (isStopping) return;

@@ -1,5 +1,6 @@
 import type { DueKind, Instant } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
+import { reach } from "./crash-points.ts";
 import { commandOf, type DueWork } from "./due-work.ts";
 import { InvariantError } from "./errors.ts";
 import type { Ledger } from "./ledger.ts";
@@ -53,6 +54,7 @@ async function advance(
     last = name;
     ran += 1;
     announce({ orgIds: [orgId], dueAt: null });
+    reach("clock.told");
   }
 }
 
@@ -66,8 +68,10 @@ interface Step {
 async function stepAndRun(query: Query, books: Books, orgId: string, to: Instant): Promise<Step | ClockProblem> {
   const next = await step(query, orgId, to, false);
   if (typeof next === "string" || next.due === null) return next;
+  reach("clock.stepped");
   const { outcomes } = await runBatch(query, books, [{ command: commandOf(next.due), key: null }]);
   if (outcomes[0] instanceof Error) throw outcomes[0];
+  reach("clock.ran");
   return next;
 }
 

@@ -16,11 +16,11 @@ export function appLedger(database: TestDatabase, options: Partial<LedgerOptions
   return openLedger({ url: database.urls.app, books, lanes: 2, ...options });
 }
 
-/** What `verify` finds in the whole database; nothing, where all is well. */
-export async function findings(database: TestDatabase): Promise<readonly unknown[]> {
+/** What `verify` finds in the whole database, or of some organizations; nothing, where all is well. */
+export async function findings(database: TestDatabase, orgIds?: readonly string[]): Promise<readonly unknown[]> {
   const pool = openReadPool(database.urls.verify);
   try {
-    return (await verifyLedger({ pool })).findings;
+    return (await verifyLedger({ pool, ...(orgIds !== undefined && { orgIds }) })).findings;
   } finally {
     await pool.end();
   }

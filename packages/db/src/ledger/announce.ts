@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Instant } from "@scrip/domain/ledger";
 import type { Client } from "pg";
 import { type Announcement, CHANNEL, type Moved, messagesOf } from "./announcement.ts";
+import { reach } from "./crash-points.ts";
 import { connectAlone } from "./lone-client.ts";
 
 /** How often announcements were made, and failed to be. */
@@ -90,12 +91,14 @@ export class Announcer {
       },
     );
     const { client } = this;
+    reach("announce.before");
     try {
       await client.query({
         name: "announce",
         text: "SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message",
         values: [CHANNEL, messagesOf(announcement)],
       });
+      reach("announce.after");
     } catch (error) {
       // Whatever it was, the next try begins on a fresh connection.
       this.client = null;

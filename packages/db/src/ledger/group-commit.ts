@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Moved } from "./announcement.ts";
+import { reach } from "./crash-points.ts";
 import { isContention, isTransient, TransientError } from "./errors.ts";
 import { type BatchLimits, LaneQueue, type Waiting } from "./lane-queue.ts";
 import type { Query } from "./query.ts";
@@ -178,6 +179,7 @@ export class GroupCommit {
     };
     const { outcomes, moved } = await inTransaction(this.pool, unit, isTriedAgain);
     this.answer(batch, (index) => outcomes[index] ?? new Error("a command without an outcome"));
+    reach("batch.answered");
     if (moved.orgIds.length > 0) this.options.onCommitted?.(moved);
   }
 

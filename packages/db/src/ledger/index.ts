@@ -3,6 +3,7 @@ export type { AnnounceCounts } from "./announce.ts";
 export type { Moved } from "./announcement.ts";
 export { bookStore } from "./book-store.ts";
 export { type Changes, type ChangesCounts, openChanges } from "./changes.ts";
+export { type CrashAt, crashAt, parseCrashAt } from "./crash-points.ts";
 export { type DueFigures, dueFigures, type NextDue, nextDue } from "./due-figures.ts";
 export type { DueWork } from "./due-work.ts";
 export { InvariantError, isTransient, TransientError, unavailable } from "./errors.ts";

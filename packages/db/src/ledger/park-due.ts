@@ -4,6 +4,7 @@ import { inOrganizations } from "../organization-scope.ts";
 import { queryRows } from "../query-rows.ts";
 import type { JobQueue } from "../queue/open-queue.ts";
 import { CHANNEL, messagesOf } from "./announcement.ts";
+import { reach } from "./crash-points.ts";
 import type { DueWork } from "./due-work.ts";
 
 /** Failed tries of one piece of due work before it is parked. */
@@ -34,9 +35,11 @@ export async function countFailedTry(
       SELECT parked_at IS NOT NULL AS is_parked FROM tried`,
       [orgId, kind, refId, problem],
     );
+    reach("due.try_counted");
     // None where another worker carried it out or parked it meanwhile.
     if (row?.is_parked !== true) return false;
     await queue.enqueue(tx, operatorsAlert, { about: "due_parked", orgId, kind, refId, problem });
+    reach("due.operators_told");
     return true;
   });
 }

@@ -11,6 +11,7 @@ import {
 } from "@scrip/domain/ledger";
 import type { Moved } from "./announcement.ts";
 import { BatchRows } from "./batch-rows.ts";
+import { reach } from "./crash-points.ts";
 import { keyName, type Loaded, type LoadedOrg, load } from "./load.ts";
 import { factsOf, type NamedFacts } from "./named-facts.ts";
 import { payloadHash } from "./payload-hash.ts";
@@ -40,12 +41,19 @@ export interface BatchResult {
  */
 export async function runBatch(query: Query, books: Books, batch: readonly Submitted[]): Promise<BatchResult> {
   const orgIds = [...new Set(batch.map(({ command }) => command.orgId))];
-  const loaded = await load(query, orgIds, factsOf(batch), true);
+  const loading = load(query, orgIds, factsOf(batch), true);
+  reach("batch.load_sent");
+  const loaded = await loading;
+  reach("batch.loaded");
   await ensureBooks(books, loaded);
   const rows = new BatchRows(loaded.now);
   const outcomes = batch.map((submitted) => decideOne(loaded, rows, books, submitted));
   const heads = [...loaded.orgs.values()].filter((org) => org.ledger.seq !== org.loadedSeq).map(headRow);
-  await write(query, heads, rows);
+  reach("batch.decided");
+  const writing = write(query, heads, rows);
+  reach("batch.write_sent");
+  await writing;
+  reach("batch.written");
   return { outcomes, moved: { orgIds: movedOf(batch, outcomes), dueAt: earliestDue(rows) } };
 }
 

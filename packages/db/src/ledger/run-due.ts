@@ -1,6 +1,7 @@
 import type { DueKind } from "@scrip/domain/ledger";
 import type { DataSource } from "typeorm";
 import type { JobQueue } from "../queue/open-queue.ts";
+import { reach } from "./crash-points.ts";
 import { commandOf, type DueWork } from "./due-work.ts";
 import { TransientError } from "./errors.ts";
 import type { Ledger } from "./ledger.ts";
@@ -47,6 +48,7 @@ export async function runDue(deps: DueDeps, orgId: string, signal?: AbortSignal)
   let after: DueRow | null = null;
   while (signal?.aborted !== true) {
     const page: DueRow[] = await pageAfter(deps.ledger, orgId, after);
+    reach("due.read");
     const works = page.map(({ kind, ref_id: refId }): DueWork => ({ orgId, kind, refId }));
     const outcomes = await Promise.allSettled(works.map((work) => deps.ledger.submit(commandOf(work), null)));
     for (const [index, work] of works.entries()) {
@@ -59,6 +61,7 @@ export async function runDue(deps: DueDeps, orgId: string, signal?: AbortSignal)
         (isParked ? parked : failed).push(failure);
       }
     }
+    reach("due.ran");
     after = page.at(-1) ?? null;
     if (after === null || page.length < PAGE) break;
   }

@@ -1,6 +1,7 @@
 import { dueRun } from "@scrip/contract/queue";
 import type { DataSource } from "typeorm";
 import type { JobQueue } from "../queue/open-queue.ts";
+import { reach } from "./crash-points.ts";
 
 /** Jobs in one statement. */
 const PAGE = 1000;
@@ -24,6 +25,7 @@ export async function sweepDue(worker: DataSource, queue: JobQueue): Promise<num
       const items = rows.slice(first, first + PAGE).map(({ org_id: orgId }) => ({ payload: { orgId }, key: orgId }));
       woken += await queue.enqueueAll(tx, dueRun, items);
     }
+    reach("due.swept");
     return woken;
   });
 }

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from "pg";
+import { reach } from "./crash-points.ts";
 import { isStalled, isTransient, unavailable } from "./errors.ts";
 import type { Query } from "./query.ts";
 
@@ -59,8 +60,12 @@ async function once<Result>(pool: Pool, unit: (query: Query) => Promise<Result>)
   client.on("error", onError);
   try {
     await client.query("BEGIN");
+    reach("transaction.begun");
     const result = await unit(queryOn(client));
-    await client.query("COMMIT");
+    const commit = client.query("COMMIT");
+    reach("transaction.commit_sent");
+    await commit;
+    reach("transaction.committed");
     return result;
   } catch (error) {
     if (isStalled(error)) broken = error as Error;

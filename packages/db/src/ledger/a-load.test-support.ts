@@ -1,0 +1,51 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { CrashAt } from "./crash-points.ts";
+import type { Acknowledged, LoadPlan } from "./load.test-support.ts";
+
+/** Many of these are started: each but the first finds its sources compiled. */
+const COMPILED = join(import.meta.dirname, "../../../../.scrip/tmp/compile-cache");
+const PROGRAM = fileURLToPath(new URL("./load.fixture.ts", import.meta.url));
+
+/** A process that works on a ledger. */
+export interface RunningLoad {
+  /** What it acknowledged so far, counted outside of the ledger. */
+  readonly acknowledged: readonly Acknowledged[];
+  /** Settles with the first acknowledgement, or its end. */
+  readonly begun: Promise<unknown>;
+  /** How it ended: a signal's name or an exit code, and what it said. */
+  readonly ended: Promise<{ readonly by: string; readonly told: string }>;
+  /** Asks it to finish its rounds. */
+  finish(): void;
+  /** Ends it as a crash would. */
+  kill(): void;
+}
+
+/** Starts one; it works until it is told otherwise, or comes to its crash point. */
+export function startLoad(plan: LoadPlan, crash?: CrashAt): RunningLoad {
+  const args = crash === undefined ? [] : [`${crash.point}:${crash.nth}`];
+  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(plan), ...args], {
+    stdio: "pipe",
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+  });
+  const acknowledged: Acknowledged[] = [];
+  const lines = createInterface(child.stdout).on("line", (line) => {
+    acknowledged.push(JSON.parse(line) as Acknowledged);
+  });
+  let told = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    told += text;
+  });
+  child.stdin.on("error", () => {});
+  const ended = once(child, "close").then(([code, signal]) => ({ by: String(signal ?? code), told }));
+  return {
+    acknowledged,
+    begun: Promise.race([once(lines, "line"), ended]),
+    ended,
+    finish: () => void child.stdin.end(),
+    kill: () => void child.kill("SIGKILL"),
+  };
+}

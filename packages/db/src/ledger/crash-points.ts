@@ -1,0 +1,61 @@
+/**
+ * Moments between two steps of the ledger. A process that ends at one of them, as by `kill -9`, loses
+ * nothing that it acknowledged and does nothing twice: a test ends one at each. `…_sent` is on its way to
+ * the server, without an answer: the organization's lock and its rows are one round trip.
+ * @source INVARIANTS 5: "Crash points are named constants"
+ */
+export const CRASH_POINTS = [
+  "transaction.begun",
+  "batch.load_sent",
+  "batch.loaded",
+  "batch.decided",
+  "batch.write_sent",
+  "batch.written",
+  "transaction.commit_sent",
+  "transaction.committed",
+  "batch.answered",
+  "announce.before",
+  "announce.after",
+  "clock.stepped",
+  "clock.ran",
+  "clock.told",
+  "due.read",
+  "due.ran",
+  "due.try_counted",
+  "due.operators_told",
+  "due.swept",
+] as const;
+
+export type CrashPoint = (typeof CRASH_POINTS)[number];
+
+/** Where a process is to end: at a point, when it comes there for the nth time. */
+export interface CrashAt {
+  readonly point: CrashPoint;
+  readonly nth: number;
+}
+
+/** Nothing but `crashAt` sets it, and a process in production refuses to start with that. */
+let hook: ((point: CrashPoint) => void) | null = null;
+
+/** Says that the process came to a point. Does nothing outside of crash tests. */
+export function reach(point: CrashPoint): void {
+  hook?.(point);
+}
+
+/** Reads such as `batch.written:3`. @returns `null` for anything else */
+export function parseCrashAt(text: string): CrashAt | null {
+  const [name, count, ...rest] = text.split(":");
+  const point = CRASH_POINTS.find((each) => each === name);
+  const isCount = count !== undefined && /^[1-9]\d{0,5}$/.test(count);
+  return point === undefined || !isCount || rest.length > 0 ? null : { point, nth: Number(count) };
+}
+
+/** For tests: ends this process as `kill -9` does. */
+export function crashAt({ point: wanted, nth }: CrashAt): void {
+  let left = nth;
+  hook = (point) => {
+    if (point !== wanted) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, "SIGKILL");
+  };
+}

@@ -1,0 +1,89 @@
+import { hash } from "node:crypto";
+import { tiered } from "@scrip/domain/catalog";
+import { type Command, priceBook } from "@scrip/domain/ledger";
+import { TransientError } from "./errors.ts";
+import type { Ledger, OutcomeOf } from "./ledger.ts";
+import type { Books } from "./run-batch.ts";
+
+// Also for processes of their own: nothing here may need vitest.
+
+/** What a load runs against, as it is handed to a process. */
+export interface LoadPlan {
+  /** Makes keys and ids of this load its own. */
+  readonly run: string;
+  readonly urls: { readonly app: string; readonly worker: string };
+  /** Organizations that callers charge, hold and settle on. */
+  readonly orgIds: readonly string[];
+  /** Callers at once, each with steps of its own, and the number of the first. */
+  readonly callers: number;
+  readonly firstCaller: number;
+  /** An organization on a test clock that starts at 0, and two with due work; the last one's always fails. */
+  readonly clocked: string;
+  readonly due: string;
+  readonly poisoned: string;
+}
+
+/** Whose steps: a caller's number, or who else places holds under keys. */
+export type By = number | "clocked" | "due" | "poisoned";
+
+/** A step that was answered, as its caller saw it. */
+export interface Acknowledged {
+  readonly by: By;
+  readonly n: number;
+  readonly outcome: { readonly ok: boolean; readonly answer?: unknown; readonly refusal?: unknown };
+}
+
+/** One command of a load, the same whoever builds it. */
+export interface Step {
+  readonly command: Command;
+  readonly key: string;
+}
+
+/** After so many steps a caller has nothing open, and begins anew. */
+export const ROUND = 7;
+
+export const books: Books = { ensure: async () => {}, book: (version) => priceBook(version, tiered) };
+
+/** The nth step of a caller: charges, a hold that is settled and released in parts, a debt's charge, a refusal. */
+export function stepOf(plan: LoadPlan, by: By, n: number): Step {
+  if (typeof by === "string") {
+    const ttlMs = by === "clocked" ? 1_000 : 1;
+    return step(plan, by, n, plan[by], { kind: "placeHold", amount: 1_000n, ttlMs });
+  }
+  const orgId = plan.orgIds[by % plan.orgIds.length] ?? "";
+  const holdId = idOf(plan, by, n - (n % ROUND) + 1);
+  const labels = { resource: null, project: null, member: null };
+  const steps = [
+    { kind: "charge", amount: 10_000n, onShortfall: "refuse", ...labels },
+    { kind: "placeHold", amount: 50_000n, ttlMs: null },
+    { kind: "settleHold", holdId, amount: 20_000n, close: false, resource: null },
+    { kind: "releaseHold", holdId, amount: 10_000n },
+    { kind: "settleHold", holdId, amount: 7_000n, close: true, resource: null },
+    { kind: "charge", amount: 20_000n, onShortfall: "owe", ...labels },
+    { kind: "charge", amount: 10n ** 15n, onShortfall: "refuse", ...labels },
+  ];
+  return step(plan, by, n, orgId, steps[n % ROUND] ?? {});
+}
+
+function step(plan: LoadPlan, by: By, n: number, orgId: string, rest: object): Step {
+  const base = { orgId, id: idOf(plan, by, n), actor: { type: "system", id: null } };
+  return { command: { ...base, ...rest } as unknown as Command, key: `${plan.run}/${by}/${n}` };
+}
+
+/** A UUID that follows from the step, so that a second try of it makes the same rows. */
+function idOf({ run }: LoadPlan, by: By, n: number): string {
+  const hex = hash("sha256", `${run}/${by}/${n}`);
+  return [hex.slice(0, 8), hex.slice(8, 12), `7${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
+}
+
+/** Sends a step as a client does: the same key until there is an answer. */
+export async function answerTo(ledger: Ledger, { command, key }: Step): Promise<OutcomeOf<Command["kind"]>> {
+  for (;;)
+    try {
+      return await ledger.submit(command, key);
+    } catch (error) {
+      if (!(error instanceof TransientError)) throw error;
+    }
+}
