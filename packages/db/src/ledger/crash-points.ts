@@ -11,6 +11,7 @@ export const CRASH_POINTS = [
   "batch.decided",
   "batch.write_sent",
   "batch.written",
+  "transaction.before_commit",
   "transaction.commit_sent",
   "transaction.committed",
   "batch.answered",

@@ -62,6 +62,7 @@ async function once<Result>(pool: Pool, unit: (query: Query) => Promise<Result>)
     await client.query("BEGIN");
     reach("transaction.begun");
     const result = await unit(queryOn(client));
+    reach("transaction.before_commit");
     const commit = client.query("COMMIT");
     reach("transaction.commit_sent");
     await commit;
