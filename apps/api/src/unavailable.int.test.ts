@@ -1,7 +1,7 @@
 import { openLedger } from "@scrip/db";
+import { aProxy } from "@scrip/db/testing";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { openDeps } from "./open-deps.ts";
-import { aProxy } from "./testing/a-proxy.ts";
 import { type Answered, anApi, callOver, listen, PROCEDURES } from "./testing/an-api.ts";
 import { fullCalls } from "./testing/full-calls.ts";
 

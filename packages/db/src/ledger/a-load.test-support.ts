@@ -14,8 +14,8 @@ const PROGRAM = fileURLToPath(new URL("./load.fixture.ts", import.meta.url));
 export interface RunningLoad {
   /** What it acknowledged so far, counted outside of the ledger. */
   readonly acknowledged: readonly Acknowledged[];
-  /** Settles with the first acknowledgement, or its end. */
-  readonly begun: Promise<unknown>;
+  /** Resolves once it acknowledged so many further steps, or has ended. */
+  readonly further: (count: number) => Promise<unknown>;
   /** How it ended: a signal's name or an exit code, and what it said. */
   readonly ended: Promise<{ readonly by: string; readonly told: string }>;
   /** Asks it to finish its rounds. */
@@ -32,9 +32,8 @@ export function startLoad(plan: LoadPlan, crash?: CrashAt): RunningLoad {
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
   });
   const acknowledged: Acknowledged[] = [];
-  const lines = createInterface(child.stdout).on("line", (line) => {
-    acknowledged.push(JSON.parse(line) as Acknowledged);
-  });
+  const lines = createInterface(child.stdout).setMaxListeners(0);
+  lines.on("line", (line) => acknowledged.push(JSON.parse(line) as Acknowledged));
   let told = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     told += text;
@@ -43,7 +42,13 @@ export function startLoad(plan: LoadPlan, crash?: CrashAt): RunningLoad {
   const ended = once(child, "close").then(([code, signal]) => ({ by: String(signal ?? code), told }));
   return {
     acknowledged,
-    begun: Promise.race([once(lines, "line"), ended]),
+    further: (count) => {
+      const wanted = acknowledged.length + count;
+      const isThere = new Promise<void>((resolve) => {
+        lines.on("line", () => acknowledged.length >= wanted && resolve());
+      });
+      return Promise.race([isThere, ended]);
+    },
     ended,
     finish: () => void child.stdin.end(),
     kill: () => void child.kill("SIGKILL"),

@@ -55,7 +55,7 @@ it.each(CRASH_POINTS)(
     const beside: Acknowledged[] = [];
     let isDead = false;
     const live = async (by: number): Promise<void> => {
-      await load.begun;
+      await load.further(1);
       for (let n = 0; !isDead || n % ROUND !== 0; n += 1)
         beside.push({ by, n, outcome: await answerTo(ledger, stepOf(plan, by, n)) });
     };

@@ -1,3 +1,4 @@
+export { aProxy, type Proxy } from "./a-proxy.ts";
 export { anOrganization } from "./an-organization.ts";
 export { LONG_AGO, longHistory } from "./long-history.ts";
 export { type TestDatabase, testDatabase } from "./test-database.ts";

@@ -8,6 +8,11 @@ const FOLDER = "test-";
 export interface OwnPostgres {
   /** The superuser's address. */
   url: string;
+  /**
+   * Ends the server and starts it again in the same folder, at the same address. `SIGKILL` is a crash,
+   * `SIGINT` a fast shutdown and `SIGQUIT` an immediate one.
+   */
+  restart(signal: "SIGKILL" | "SIGINT" | "SIGQUIT"): Promise<void>;
   /** Stops it and removes its folder. */
   stop(): Promise<void>;
 }
@@ -15,12 +20,17 @@ export interface OwnPostgres {
 /** Starts an embedded PostgreSQL in a fresh folder. */
 export async function startOwnPostgres(settings: Record<string, string> = {}): Promise<OwnPostgres> {
   const dir = freshFolder();
-  const server = await startPostgres({ dir, settings });
+  let server = await startPostgres({ dir, settings });
+  const restart: OwnPostgres["restart"] = async (signal) => {
+    process.kill(server.pid, signal);
+    await server.exited;
+    server = await startPostgres({ dir, settings, port: server.port });
+  };
   const stop = async () => {
     await server.stop();
     rmSync(dir, { recursive: true, force: true });
   };
-  return { url: server.url, stop };
+  return { url: server.url, restart, stop };
 }
 
 function freshFolder(): string {

@@ -19,7 +19,9 @@ export interface TestServer {
  */
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env.SCRIP_TEST_DATABASE_URL;
-  const server: OwnPostgres = given ? { url: given, stop: async () => {} } : await startOwnPostgres();
+  const server: Pick<OwnPostgres, "url" | "stop"> = given
+    ? { url: given, stop: async () => {} }
+    : await startOwnPostgres();
   try {
     const template = await makeTemplate(server.url);
     const stop = async () => {

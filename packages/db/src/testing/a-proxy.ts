@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterAll } from "vitest";
+import { COMMITTED, CommitFinder } from "./commit-finder.ts";
 
-/** Stands between the API and PostgreSQL, and can be made to fail (PX). */
+/** Stands between a process and PostgreSQL, and can be made to fail (PX). */
 export interface Proxy {
   /** The address of the same database through it. */
   through(url: string): string;
@@ -10,6 +11,13 @@ export interface Proxy {
   cut(): void;
   /** Keeps connections open and lets nothing pass any more until `mend`, which breaks those. */
   stall(): void;
+  /**
+   * Breaks the connections of the next so many COMMITs: before it reaches the server, or after it was
+   * carried out and before its answer reaches the client.
+   */
+  cutCommits(when: "before" | "after", times: number): void;
+  /** How many COMMITs were cut. */
+  readonly commitsCut: number;
   mend(): void;
 }
 
@@ -18,6 +26,8 @@ export async function aProxy(databaseUrl: string): Promise<Proxy> {
   const { hostname, port } = new URL(databaseUrl);
   const open = new Set<Socket>();
   let state: "whole" | "cut" | "stalled" = "whole";
+  let commits: { when: "before" | "after"; left: number } = { when: "before", left: 0 };
+  let commitsCut = 0;
   const breakAll = (): void => {
     for (const socket of open) socket.destroy();
   };
@@ -29,8 +39,29 @@ export async function aProxy(databaseUrl: string): Promise<Proxy> {
     const behind = connect(Number(port), hostname);
     client.on("close", () => behind.destroy());
     behind.on("close", () => client.destroy()).on("error", () => {});
-    client.on("data", (bytes) => state === "whole" && behind.write(bytes));
-    behind.on("data", (bytes) => state === "whole" && client.write(bytes));
+    const finder = new CommitFinder();
+    let isAnswerCut = false;
+    client.on("data", (bytes: Buffer) => {
+      if (state !== "whole") return;
+      const before = finder.find(bytes);
+      const isCut = before !== null && commits.left > 0;
+      if (isCut) {
+        commits.left -= 1;
+        commitsCut += 1;
+      }
+      if (!isCut || commits.when === "after") {
+        isAnswerCut ||= isCut;
+        behind.write(bytes);
+      } else {
+        // What comes before it arrives; the server then finds the connection closed.
+        behind.end(bytes.subarray(0, before));
+        client.destroy();
+      }
+    });
+    behind.on("data", (bytes: Buffer) => {
+      if (isAnswerCut && bytes.includes(COMMITTED)) client.destroy();
+      else if (state === "whole") client.write(bytes);
+    });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   afterAll(() => {
@@ -50,8 +81,15 @@ export async function aProxy(databaseUrl: string): Promise<Proxy> {
     stall() {
       state = "stalled";
     },
+    cutCommits(when, times) {
+      commits = { when, left: times };
+    },
+    get commitsCut() {
+      return commitsCut;
+    },
     mend() {
       state = "whole";
+      commits.left = 0;
       breakAll();
     },
   };

@@ -1,0 +1,103 @@
+import { usd } from "@scrip/domain/money";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { aProxy, testDatabase } from "../testing/index.ts";
+import { advanceClock } from "./advance-clock.ts";
+import { Account, appLedger, findings } from "./an-account.test-support.ts";
+import { TransientError } from "./errors.ts";
+import { answerTo, books, type LoadPlan, stepOf } from "./load.test-support.ts";
+import { expectKept, resend } from "./oracle.test-support.ts";
+
+const database = await testDatabase();
+const [app, owner, proxy] = [await database.open("app"), await database.open("owner"), await aProxy(database.ownerUrl)];
+const through = appLedger(database, { url: proxy.through(database.urls.app) });
+const ledger = appLedger(database);
+afterAll(() => Promise.all([through.close(), ledger.close()]));
+// After every one of these, the books are right.
+afterEach(async () => {
+  proxy.mend();
+  const found = await findings(database);
+  if (found.length > 0) throw new Error(`verify found ${JSON.stringify(found)}`);
+});
+
+async function funded(clockAt: number | null = null): Promise<Account> {
+  const account = await Account.open(app, ledger, clockAt);
+  await account.grant("100");
+  return account.through(through);
+}
+
+const countOf = async (what: string, { orgId }: Account): Promise<number> =>
+  (await owner.query(`SELECT count(*)::int AS n FROM ${what} AND org_id = $1`, [orgId]))[0].n;
+
+describe("a connection that is cut at a COMMIT", () => {
+  it("E1 after it arrived: the command is found under its key, and not carried out again", async () => {
+    const account = await funded();
+    proxy.cutCommits("after", 1);
+    const before = proxy.commitsCut;
+    const first = await account.charge("1", "key");
+    expect([proxy.commitsCut - before, first.ok, first.replayed]).toEqual([1, true, true]);
+    expect(await account.through(ledger).charge("1", "key")).toEqual(first);
+    expect(await countOf("charges WHERE true", account)).toBe(1);
+  });
+
+  it("E2 before it arrived: the command is carried out by the next try, once", async () => {
+    const account = await funded();
+    proxy.cutCommits("before", 1);
+    const before = proxy.commitsCut;
+    const first = await account.charge("1", "key");
+    expect([proxy.commitsCut - before, first.ok, first.replayed]).toEqual([1, true, false]);
+    expect(await account.through(ledger).charge("1", "key")).toEqual({ ...first, replayed: true });
+    expect(await countOf("charges WHERE true", account)).toBe(1);
+  });
+
+  it.each([
+    ["E1", "after", true],
+    ["E2", "before", false],
+  ] as const)(
+    "%s %s it arrived, at every try: the caller hears no answer, and its key finds it",
+    async (_, when, isThere) => {
+      const account = await funded();
+      proxy.cutCommits(when, 5);
+      await expect(account.charge("1", "key")).rejects.toBeInstanceOf(TransientError);
+      expect(await countOf("charges WHERE true", account)).toBe(isThere ? 1 : 0);
+      expect(await account.charge("1", "key")).toMatchObject({ ok: true, replayed: isThere });
+      expect(await countOf("charges WHERE true", account)).toBe(1);
+    },
+  );
+
+  it.each(["before", "after"] as const)(
+    "E1 E2 while a clock advances, %s it arrived: what fell due ran once",
+    async (when) => {
+      const account = await funded(0);
+      for (let n = 1; n <= 5; n += 1)
+        await account.through(ledger).run("placeHold", { amount: usd("1"), ttlMs: n * 1000 });
+      proxy.cutCommits(when, 3);
+      const before = proxy.commitsCut;
+      expect(await advanceClock(through, books, account.orgId, 60_000)).toMatchObject({ at: 60_000 });
+      expect(proxy.commitsCut - before).toBe(3);
+      expect(await countOf("entries WHERE kind = 'hold_expired'", account)).toBe(5);
+      expect(await countOf("due WHERE true", account)).toBe(0);
+    },
+  );
+});
+
+it("E1 E2 under load, cut before and after again and again: each step is answered once and stands in the books", async () => {
+  const orgIds = (await Promise.all([funded(), funded(), funded()])).map(({ orgId }) => orgId);
+  const urls = { app: "", worker: "" };
+  const plan: LoadPlan = { run: "cut", urls, orgIds, callers: 12, firstCaller: 0, clocked: "", due: "", poisoned: "" };
+  const first = proxy.commitsCut;
+  const callers = [...Array(plan.callers).keys()];
+  const answers = await Promise.all(
+    callers.map(async (by) => {
+      const mine = [];
+      for (let n = 0; n < 14; n += 1) {
+        if ((by + n) % 3 === 0) proxy.cutCommits(n % 2 === 0 ? "before" : "after", 1);
+        mine.push({ by, n, outcome: await answerTo(through, stepOf(plan, by, n)) });
+      }
+      return mine;
+    }),
+  );
+  proxy.mend();
+  expect(proxy.commitsCut - first).toBeGreaterThanOrEqual(10);
+  await expectKept(owner, orgIds, usd("100"), answers.flat());
+  await resend(ledger, plan, answers.flat(), callers);
+});

@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { usd } from "@scrip/domain/money";
+import { afterAll, expect, it } from "vitest";
+import { openDataSource } from "../data-source.ts";
+import { prepareDatabase } from "../prepare-database.ts";
+import { startOwnPostgres } from "../testing/own-postgres.ts";
+import { startLoad } from "./a-load.test-support.ts";
+import { Account } from "./an-account.test-support.ts";
+import { openLedger } from "./ledger.ts";
+import { books, type LoadPlan } from "./load.test-support.ts";
+import { expectKept, resend } from "./oracle.test-support.ts";
+import { openReadPool } from "./read-pool.ts";
+import { verifyLedger } from "./verify/index.ts";
+
+const NAME = { applicationName: "scrip-test" };
+const server = await startOwnPostgres();
+const urls = await prepareDatabase(server.url);
+const [app, owner] = [await openDataSource(urls.app, NAME), await openDataSource(server.url, NAME)];
+const [ledger, verify] = [openLedger({ url: urls.app, books, lanes: 2 }), openReadPool(urls.verify)];
+afterAll(async () => {
+  await ledger.close();
+  await verify.end();
+  await Promise.all([app.destroy(), owner.destroy()]);
+  await server.stop();
+});
+
+it("E3 E4 PostgreSQL is killed, stopped fast and stopped at once under load: what was acknowledged is durable, and work goes on", async () => {
+  const accounts = await Promise.all([0, 1, 2].map(() => Account.open(app, ledger)));
+  for (const account of accounts) await account.grant("1000");
+  const orgIds = accounts.map(({ orgId }) => orgId);
+  const plans = [0, 100].map((firstCaller): LoadPlan => {
+    const none = { clocked: "", due: "", poisoned: "" };
+    return { run: randomUUID(), urls, orgIds, callers: 6, firstCaller, ...none };
+  });
+  const loads = plans.map((plan) => startLoad(plan));
+  afterAll(() => loads.map((load) => load.kill()));
+
+  await Promise.all(loads.map((load) => load.further(50)));
+  for (const signal of ["SIGKILL", "SIGINT", "SIGKILL", "SIGQUIT"] as const) {
+    await server.restart(signal);
+    // Nobody tells the processes that it is back.
+    await Promise.all(loads.map((load) => load.further(50)));
+  }
+  for (const load of loads) load.finish();
+  expect(await Promise.all(loads.map(({ ended }) => ended))).toEqual(Array(2).fill({ by: "0", told: "" }));
+
+  const answers = await Promise.all(
+    plans.map((plan, index) => {
+      const callers = Array.from({ length: plan.callers }, (_, n) => plan.firstCaller + n);
+      return resend(ledger, plan, loads[index]?.acknowledged ?? [], callers);
+    }),
+  );
+  await expectKept(owner, orgIds, usd("1000"), answers.flat());
+  expect((await verifyLedger({ pool: verify })).findings).toEqual([]);
+});
