@@ -63,6 +63,10 @@ export class Account {
     return outcome.answer;
   }
 
+  look() {
+    return this.ledger.look(this.orgId);
+  }
+
   grant(dollars: string, terms: Partial<Rest<"issueGrant">> = {}) {
     return this.run("issueGrant", {
       ...{ source: "purchase", grantKind: "paid", amount: usd(dollars), effectiveAt: null, expiresAt: null },
