@@ -1,7 +1,7 @@
 import type { DataSource } from "typeorm";
 
 /** How often a race is run; `SCRIP_RACE_ROUNDS=1000` for a long look. */
-export const ROUNDS = Number(process.env.SCRIP_RACE_ROUNDS ?? 60);
+export const ROUNDS = Number(process.env.SCRIP_RACE_ROUNDS ?? 30);
 
 /** Keeps an organization's row as another transaction would, until it is let go. */
 export async function lockOrganization(owner: DataSource, orgId: string): Promise<() => Promise<void>> {
@@ -15,7 +15,7 @@ export async function lockOrganization(owner: DataSource, orgId: string): Promis
 }
 
 /** Waits until so many sessions of this database wait for a lock. */
-export async function untilWaiting(owner: DataSource, sessions: number): Promise<void> {
+async function untilWaiting(owner: DataSource, sessions: number): Promise<void> {
   for (;;) {
     const [row]: { waiting: number }[] = await owner.query(
       `SELECT count(*)::int AS waiting FROM pg_stat_activity

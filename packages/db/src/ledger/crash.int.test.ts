@@ -35,8 +35,8 @@ async function aPlan(callers: number): Promise<LoadPlan> {
     await account.grant(CREDIT);
     return account.orgId;
   };
-  const orgIds = [await open(), await open(), await open()];
-  const [clocked, dueOf, poisoned] = [await open(0), await open(), await open()];
+  const orgIds = await Promise.all([open(), open()]);
+  const [clocked, dueOf, poisoned] = await Promise.all([open(0), open(), open()]);
   await owner.query("INSERT INTO poisoned VALUES ($1)", [poisoned]);
   const urls = { app: database.urls.app, worker: database.urls.worker };
   return { run: randomUUID(), urls, orgIds, callers, firstCaller: 0, clocked, due: dueOf, poisoned };

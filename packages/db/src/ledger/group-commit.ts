@@ -55,7 +55,7 @@ export class GroupCommit {
     this.aside = new SetAside({
       commit: (part) => this.commitBeside(part),
       bringBack: (items) => {
-        for (const item of items) this.push(item);
+        for (const item of items) this.push(this.laneOf(item.command.orgId), item);
       },
       commands: options.batch.commands,
       places: options.besides,
@@ -68,10 +68,12 @@ export class GroupCommit {
    */
   submit(submitted: Submitted): Promise<Outcome> {
     const { orgId } = submitted.command;
-    if (this.waiting >= this.options.queueLimit || this.waitingOf(orgId) >= this.options.queueLimitOfOne)
+    const lane = this.laneOf(orgId);
+    const ofOne = this.aside.waitingOf(orgId) ?? lane.queue.waitingOf(orgId);
+    if (this.waiting >= this.options.queueLimit || ofOne >= this.options.queueLimitOfOne)
       return Promise.reject(new TransientError("busy", "Too many commands are waiting. Try again shortly.", 200));
     this.waiting += 1;
-    return new Promise<Outcome>((resolve, reject) => this.push({ ...submitted, resolve, reject }));
+    return new Promise<Outcome>((resolve, reject) => this.push(lane, { ...submitted, resolve, reject }));
   }
 
   /** Resolves when nothing waits any more. */
@@ -82,19 +84,14 @@ export class GroupCommit {
     }
   }
 
-  private push(item: Waiting): void {
+  private push(lane: Lane, item: Waiting): void {
     const { orgId } = item.command;
     if (this.aside.waitingOf(orgId) !== null) {
       this.aside.add(orgId, [item]);
       return;
     }
-    const lane = this.laneOf(orgId);
     lane.queue.push(item);
     lane.running ??= this.drain(lane);
-  }
-
-  private waitingOf(orgId: string): number {
-    return this.aside.waitingOf(orgId) ?? this.laneOf(orgId).queue.waitingOf(orgId);
   }
 
   private laneOf(orgId: string): Lane {

@@ -32,7 +32,8 @@ export class SetAside {
 
   /** How many commands of an organization wait here; `null` where it is not set aside. */
   waitingOf(orgId: string): number | null {
-    return this.waiting.get(orgId)?.length ?? null;
+    // Asked for every command, and nearly always nothing is here.
+    return this.waiting.size === 0 ? null : (this.waiting.get(orgId)?.length ?? null);
   }
 
   /** Takes commands of one organization, which is set aside from now on. */
