@@ -147,6 +147,21 @@ it("D4 a worker is killed between the effect and saying so: another takes the jo
   expect(await findings(database)).toEqual([]);
 });
 
+it("D3 G15 a worker that crashes where a test asks for it leaves its work to a sweep, which does it once", async () => {
+  const first = await aWorker(database, 3600, { SCRIP_TEST_CRASH_AT: "due.read:1" });
+  const customer = await Customer.open(database, ledger);
+  await customer.hold("4", 300);
+  expect(await first.ended).toBeNull();
+  expect(await entriesOf(customer)).toEqual(["grant_issued", "hold_placed"]);
+  // Without the job, which another worker would get after some time: what is due does not depend on it.
+  await owner.query("DELETE FROM pgboss.job WHERE singleton_key = $1", [customer.orgId]);
+  const second = await aWorker(database);
+  await until(async () => expect(await entriesOf(customer)).toEqual(ended));
+  expect(await balanceOf(customer)).toEqual({ available: usd("10"), reserved: 0n });
+  await second.kill();
+  expect(await findings(database)).toEqual([]);
+});
+
 it("E9 SIGTERM lets what runs finish, and leaves what waits to others", async () => {
   const running = await aWorker(database);
   const customer = await Customer.open(database, ledger);

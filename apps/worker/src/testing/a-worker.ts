@@ -13,6 +13,8 @@ export interface RunningWorker {
   readonly url: string;
   /** What it said so far. */
   readonly told: () => string;
+  /** Its exit code once it has ended, `null` where it was killed. */
+  readonly ended: Promise<number | null>;
   /** Ends it as a crash would. */
   readonly kill: () => Promise<void>;
   /** Asks it to end. @returns its exit code */
@@ -24,8 +26,13 @@ export interface RunningWorker {
 /**
  * Starts a worker on the database and waits until it is ready; it is ended with the test file.
  * @param sweepSeconds short, unless a test is about what happens without a sweep
+ * @param env more of its environment
  */
-export async function aWorker(database: TestDatabase, sweepSeconds = 1): Promise<RunningWorker> {
+export async function aWorker(
+  database: TestDatabase,
+  sweepSeconds = 1,
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningWorker> {
   const port = await freePort();
   const child = spawn(process.execPath, [MAIN], {
     env: {
@@ -33,6 +40,7 @@ export async function aWorker(database: TestDatabase, sweepSeconds = 1): Promise
       WORKER_DATABASE_URL: database.urls.worker,
       SCRIP_WORKER_PORT: `${port}`,
       SCRIP_SWEEP_SECONDS: `${sweepSeconds}`,
+      ...env,
     },
     stdio: ["ignore", "inherit", "pipe"],
   });
@@ -51,6 +59,7 @@ export async function aWorker(database: TestDatabase, sweepSeconds = 1): Promise
   return {
     url,
     told: () => told,
+    ended: done,
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
     figure: async (name) => {

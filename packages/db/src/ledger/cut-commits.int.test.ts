@@ -64,6 +64,23 @@ describe("a connection that is cut at a COMMIT", () => {
     },
   );
 
+  it("E1 in silence: callers of the batch time out, nothing is sent again, and their keys find the answers", async () => {
+    const timeouts = { statementMs: 5_000, answerMs: 1_500, lockMs: 5_000, idleInTransactionMs: 5_000 };
+    const url = proxy.through(database.urls.app);
+    const impatient = appLedger(database, { url, lanes: 1, timeouts });
+    const accounts = (await Promise.all([funded(), funded()])).map((account) => account.through(impatient));
+    const before = proxy.commitsCut;
+    proxy.cutCommits("in silence", 1);
+    const failed = await Promise.allSettled(accounts.map((account) => account.charge("1", "key")));
+    for (const { status } of failed) expect(status).toBe("rejected");
+    expect(proxy.commitsCut - before).toBe(1);
+    for (const account of accounts) {
+      expect(await account.through(ledger).charge("1", "key")).toMatchObject({ ok: true, replayed: true });
+      expect(await countOf("charges WHERE true", account)).toBe(1);
+    }
+    await impatient.close();
+  });
+
   it.each(["before", "after"] as const)(
     "E1 E2 while a clock advances, %s it arrived: what fell due ran once",
     async (when) => {

@@ -3,6 +3,12 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterAll } from "vitest";
 import { COMMITTED, CommitFinder } from "./commit-finder.ts";
 
+/**
+ * Where a COMMIT is cut: before it reaches the server, after it was carried out and before its answer
+ * reaches the client, or there in silence: the connection stays, and nothing more is heard on it.
+ */
+type CutAt = "before" | "after" | "in silence";
+
 /** Stands between a process and PostgreSQL, and can be made to fail (PX). */
 export interface Proxy {
   /** The address of the same database through it. */
@@ -11,11 +17,8 @@ export interface Proxy {
   cut(): void;
   /** Keeps connections open and lets nothing pass any more until `mend`, which breaks those. */
   stall(): void;
-  /**
-   * Breaks the connections of the next so many COMMITs: before it reaches the server, or after it was
-   * carried out and before its answer reaches the client.
-   */
-  cutCommits(when: "before" | "after", times: number): void;
+  /** Cuts the next so many COMMITs. */
+  cutCommits(at: CutAt, times: number): void;
   /** How many COMMITs were cut. */
   readonly commitsCut: number;
   mend(): void;
@@ -26,7 +29,7 @@ export async function aProxy(databaseUrl: string): Promise<Proxy> {
   const { hostname, port } = new URL(databaseUrl);
   const open = new Set<Socket>();
   let state: "whole" | "cut" | "stalled" = "whole";
-  let commits: { when: "before" | "after"; left: number } = { when: "before", left: 0 };
+  let commits: { at: CutAt; left: number } = { at: "before", left: 0 };
   let commitsCut = 0;
   const breakAll = (): void => {
     for (const socket of open) socket.destroy();
@@ -40,7 +43,8 @@ export async function aProxy(databaseUrl: string): Promise<Proxy> {
     client.on("close", () => behind.destroy());
     behind.on("close", () => client.destroy()).on("error", () => {});
     const finder = new CommitFinder();
-    let isAnswerCut = false;
+    let answerCut: CutAt | null = null;
+    let isSilent = false;
     client.on("data", (bytes: Buffer) => {
       if (state !== "whole") return;
       const before = finder.find(bytes);
@@ -49,18 +53,21 @@ export async function aProxy(databaseUrl: string): Promise<Proxy> {
         commits.left -= 1;
         commitsCut += 1;
       }
-      if (!isCut || commits.when === "after") {
-        isAnswerCut ||= isCut;
-        behind.write(bytes);
-      } else {
+      if (isCut && commits.at === "before") {
         // What comes before it arrives; the server then finds the connection closed.
         behind.end(bytes.subarray(0, before));
         client.destroy();
+        return;
       }
+      if (isCut) answerCut = commits.at;
+      behind.write(bytes);
     });
     behind.on("data", (bytes: Buffer) => {
-      if (isAnswerCut && bytes.includes(COMMITTED)) client.destroy();
-      else if (state === "whole") client.write(bytes);
+      if (answerCut !== null && bytes.includes(COMMITTED)) {
+        if (answerCut === "after") client.destroy();
+        isSilent = true;
+      }
+      if (!isSilent && state === "whole") client.write(bytes);
     });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -81,8 +88,8 @@ export async function aProxy(databaseUrl: string): Promise<Proxy> {
     stall() {
       state = "stalled";
     },
-    cutCommits(when, times) {
-      commits = { when, left: times };
+    cutCommits(at, times) {
+      commits = { at, left: times };
     },
     get commitsCut() {
       return commitsCut;
