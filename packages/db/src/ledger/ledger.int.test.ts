@@ -50,35 +50,6 @@ describe("at once", () => {
     );
     for (const { orgId } of accounts) expect(outcomes.filter((done) => done === orgId)).toHaveLength(400);
   });
-
-  it("C3 one key 50 times: one execution and one answer", async () => {
-    const account = await Account.open(app, ledger);
-    await account.grant("10");
-    const outcomes = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => account.through(n % 2 === 0 ? ledger : other).charge("1", "the-key")),
-    );
-    const answers = outcomes.map((outcome) => JSON.stringify(outcome.ok && outcome.answer));
-    expect(new Set(answers).size).toBe(1);
-    expect(outcomes.filter((outcome) => !outcome.replayed)).toHaveLength(1);
-    expect(await countOf("entries", account.orgId)).toBe(2);
-  });
-
-  it("C8 settle, release, void and expiry of one hold: one end", async () => {
-    const account = await Account.open(app, ledger);
-    await account.grant("10");
-    for (let round = 0; round < 10; round += 1) {
-      const { hold: holdId } = await account.run("placeHold", { amount: usd("1"), ttlMs: 1 });
-      const second = account.through(other);
-      const ends = await Promise.all([
-        account.try("settleHold", { holdId, amount: usd("0.5"), close: true, resource: null }),
-        second.try("voidHold", { holdId }),
-        account.try("expireHold", { holdId }, null),
-        second.try("releaseHold", { holdId, amount: usd("1") }),
-      ]);
-      const ended = ends.filter((end) => end.ok && (!("done" in end.answer) || end.answer.done));
-      expect(ended).toHaveLength(1);
-    }
-  });
 });
 
 describe("idempotency", () => {
@@ -153,16 +124,6 @@ describe("group commit", () => {
     const outcomes = await Promise.all(charges);
     expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
     expect(await countOf("charges", account.orgId)).toBe(40);
-  });
-
-  it("a hot organization does not keep a quiet one waiting", async () => {
-    const [hot, quiet] = await Promise.all([Account.open(app, ledger), Account.open(app, ledger)]);
-    await Promise.all([hot.grant("100"), quiet.grant("100")]);
-    const finished: string[] = [];
-    const flood = Array.from({ length: 3000 }, () => hot.charge("0.01").then(() => finished.push("hot")));
-    const one = quiet.charge("1").then(() => finished.push("quiet"));
-    await Promise.all([...flood, one]);
-    expect(finished.indexOf("quiet")).toBeLessThan(2000);
   });
 });
 
