@@ -8,7 +8,7 @@ import { aLife } from "./a-life.fixture.ts";
 import { History, namesOf } from "./history.fixture.ts";
 import { type VerifyOptions, verifyLedger } from "./index.ts";
 import { DISARM, ledgerOf, openPool, rehash, relive } from "./on-database.fixture.ts";
-import { PLANTED } from "./planted.fixture.ts";
+import { PLANTED } from "./planted/index.fixture.ts";
 import { anyLife, live } from "./random-life.fixture.ts";
 
 const RUNS = Number(process.env.SCRIP_PROPERTY_RUNS ?? 30);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aLife } from "./a-life.fixture.ts";
-import { CORRUPTIONS } from "./corruptions.fixture.ts";
+import { CORRUPTIONS } from "./corruptions/index.fixture.ts";
 import { chain, namesOf, type Rows, verifyRows } from "./history.fixture.ts";
 
 describe("verify", () => {

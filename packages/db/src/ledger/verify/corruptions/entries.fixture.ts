@@ -1,0 +1,150 @@
+import { by, type Corruption, type Entry, entryOf, NOWHERE, posting } from "./corruption.fixture.ts";
+
+/** Entries whose number, chain, time or cause is wrong: L7 to L14. */
+export const ENTRIES: Corruption[] = [
+  {
+    what: "an entry's number is skipped",
+    plant(rows) {
+      const last = rows.entries.at(-1) as Entry;
+      last.seq += 1;
+      rows.head.seq += 1;
+    },
+    names: ["L7"],
+    rows: (_, { head }) => [`entry ${head.seq}`],
+  },
+  {
+    what: "the organization's row counts an entry too many",
+    plant: (rows) => {
+      rows.head.seq += 1;
+    },
+    names: ["L7"],
+    rows: (_, { head }) => [`organization ${head.orgId}`],
+  },
+  {
+    what: "an entry's balance is changed",
+    plant: (rows) => {
+      entryOf(rows, "settled").available += 1n;
+    },
+    names: ["L8"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
+  },
+  {
+    what: "an entry's hash is overwritten",
+    plant: (rows) => {
+      entryOf(rows, "settled").hash = "ab".repeat(32);
+    },
+    names: ["L9"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
+    keepHashes: true,
+  },
+  {
+    what: "the words of a grant's cause are changed",
+    plant: (rows, { purchase }) => {
+      by(rows.grants, purchase).source = "code";
+    },
+    names: ["L9"],
+    rows: () => ["entry 2"],
+    keepHashes: true,
+  },
+  {
+    what: "time goes back",
+    plant: (rows) => {
+      const entry = entryOf(rows, "grant_issued", 1);
+      entry.at += 1000;
+    },
+    names: ["L10"],
+    rows: () => ["entry 3"],
+  },
+  {
+    what: "an entry names a cause that is not there",
+    plant: (rows) => {
+      entryOf(rows, "hold_released").causeId = NOWHERE;
+    },
+    names: ["L12"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
+  },
+  {
+    what: "a leg is counted twice",
+    plant: (rows) => {
+      entryOf(rows, "hold_released").leg = 1;
+    },
+    names: ["L12"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
+  },
+  {
+    what: "a charge is more than its entry took",
+    plant(rows) {
+      const { charge } = entryOf(rows, "settled");
+      if (charge) charge.amount += 1n;
+    },
+    names: ["L6", "L12"],
+    rows: (_, rows) => [`charge ${entryOf(rows, "settled").charge?.id}`],
+  },
+  {
+    what: "a charge says another time than its entry",
+    plant(rows) {
+      const { charge } = entryOf(rows, "settled");
+      if (charge) charge.isAtEntry = false;
+    },
+    names: ["L12"],
+    rows: (_, rows) => [`charge ${entryOf(rows, "settled").charge?.id}`],
+  },
+  {
+    what: "an entry is of a kind that its cause cannot have",
+    plant: (rows) => {
+      entryOf(rows, "hold_released").kind = "charged";
+    },
+    names: ["L12"],
+    rows: ({ hold }) => [`hold ${hold}`],
+  },
+  {
+    what: "two grants have one business key",
+    plant: (rows, { promotional, purchase }) => {
+      by(rows.grants, purchase).businessKey = by(rows.grants, promotional).businessKey;
+    },
+    names: ["L13"],
+    rows: ({ promotional, purchase }) => [`grant ${promotional}`, `grant ${purchase}`],
+  },
+  {
+    what: "credit is spent by the release of a hold",
+    plant(rows, { hold }) {
+      const entry = entryOf(rows, "hold_released");
+      const { amount, grantId } = posting(entry, "held", "avail");
+      // As a whole story: what expired of it afterwards was spent instead, and nothing ties it to a use.
+      posting(entry, "held", "avail").to = "spent";
+      const expiry = entryOf(rows, "grant_expired");
+      rows.entries.splice(expiry.seq - 1, 1);
+      for (const later of rows.entries.slice(expiry.seq - 1)) later.seq -= 1;
+      for (const row of [...rows.entries.slice(entry.seq - 1, entry.seq)]) row.available -= amount;
+      const grant = by(rows.grants, grantId ?? "");
+      grant.expired -= amount;
+      grant.spent += amount;
+      grant.legs -= 1;
+      for (const debt of rows.debts) debt.seq -= 1;
+      const slice = rows.slices.find((row) => row.holdId === hold && row.grantId === grantId);
+      if (slice) {
+        slice.released -= amount;
+        slice.settled += amount;
+      }
+      rows.head.seq -= 1;
+    },
+    names: ["L6", "L14"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
+  },
+  {
+    what: "a debt does not say which charge it comes from",
+    plant: (rows, { secondDebt }) => {
+      by(rows.debts, secondDebt).chargeId = null;
+    },
+    names: ["L14"],
+    rows: ({ secondDebt }) => [`debt ${secondDebt}`],
+  },
+  {
+    what: "a scheduled grant was issued and is not marked so",
+    plant: (rows) => {
+      for (const row of rows.scheduled) row.issued = false;
+    },
+    names: ["L14"],
+    rows: (_, rows) => [`scheduled grant ${rows.scheduled[0]?.id}`],
+  },
+];

@@ -1,0 +1,94 @@
+import { NOWHERE, of, type Planted, settled } from "./planted.fixture.ts";
+
+/** Entries whose number, chain, time or cause is wrong: L7 to L14. */
+export const ENTRIES: Planted[] = [
+  {
+    what: "the last entry has a number too high",
+    sql: (place) => [
+      `UPDATE postings SET seq = seq + 1 WHERE ${of(place)} AND seq = (SELECT seq FROM organizations WHERE ${of(place)})`,
+      `UPDATE entries SET seq = seq + 1 WHERE ${of(place)} AND seq = (SELECT seq FROM organizations WHERE ${of(place)})`,
+      `UPDATE organizations SET seq = seq + 1 WHERE ${of(place)}`,
+    ],
+    names: ["L7"],
+    rows: () => [],
+  },
+  {
+    what: "the organization's row forgets its last entry",
+    sql: (place) => [`UPDATE organizations SET seq = seq - 1 WHERE ${of(place)}`],
+    names: ["L7"],
+    rows: ({ org }) => [`organization ${org}`],
+  },
+  {
+    what: "a balance after an entry is changed",
+    sql: (place) => [`UPDATE entries SET reserved = reserved + 1 WHERE ${settled(place)}`],
+    names: ["L8"],
+    rows: () => ["entry 4"],
+  },
+  {
+    what: "the organization's available is changed",
+    sql: (place) => [`UPDATE organizations SET available = available + 1 WHERE ${of(place)}`],
+    names: ["L3", "L8"],
+    rows: ({ org }) => [`organization ${org}`],
+  },
+  {
+    what: "an entry's actor is changed",
+    sql: (place) => [`UPDATE entries SET actor_type = 'member' WHERE ${settled(place)}`],
+    names: ["L9"],
+    rows: () => ["entry 4"],
+    keepHashes: true,
+  },
+  {
+    what: "the organization's hash is changed",
+    sql: (place) => [`UPDATE organizations SET hash = decode(repeat('ab', 32), 'hex') WHERE ${of(place)}`],
+    names: ["L9"],
+    rows: ({ org }) => [`organization ${org}`],
+    keepHashes: true,
+  },
+  {
+    what: "a grant's business key is changed",
+    sql: (place) => [`UPDATE grants SET business_key = 'another' WHERE ${of(place)} AND id = '${place.purchase}'`],
+    names: ["L9"],
+    rows: () => ["entry 2"],
+    keepHashes: true,
+  },
+  {
+    what: "time goes back",
+    sql: (place) => [`UPDATE entries SET at = at + interval '1 second' WHERE ${of(place)} AND seq = 2`],
+    names: ["L10"],
+    rows: () => ["entry 3"],
+  },
+  {
+    what: "a cause is not there",
+    sql: (place) => [`UPDATE entries SET cause_id = '${NOWHERE}' WHERE ${of(place)} AND kind = 'hold_released'`],
+    names: ["L12"],
+    rows: () => [`hold ${NOWHERE}`],
+  },
+  {
+    what: "a cause's leg is there twice",
+    sql: (place) => [`UPDATE entries SET leg = 1 WHERE ${of(place)} AND kind = 'hold_released'`],
+    names: ["L12"],
+    rows: ({ hold }) => [`hold ${hold}`],
+  },
+  {
+    what: "an idempotency key is there twice",
+    sql: (place) => [
+      `INSERT INTO idempotency_keys SELECT * FROM idempotency_keys WHERE ${of(place)} AND operation = 'placeHold'`,
+    ],
+    names: ["L13"],
+    rows: ({ hold }) => [`key placeHold ${hold}`],
+  },
+  {
+    what: "a business key names two grants",
+    sql: (place) => [
+      `UPDATE grants SET business_key = (SELECT business_key FROM grants WHERE ${of(place)} AND id = '${place.promotional}') WHERE ${of(place)} AND id = '${place.purchase}'`,
+    ],
+    names: ["L13"],
+    rows: ({ promotional, purchase }) => [`grant ${promotional}`, `grant ${purchase}`],
+  },
+  {
+    what: "a debt comes from no charge",
+    sql: (place) => [`UPDATE debts SET charge_id = NULL WHERE ${of(place)} AND id = '${place.secondDebt}'`],
+    names: ["L14"],
+    rows: ({ secondDebt }) => [`debt ${secondDebt}`],
+  },
+];

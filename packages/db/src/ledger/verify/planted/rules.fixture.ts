@@ -1,0 +1,103 @@
+import { of, type Planted } from "./planted.fixture.ts";
+
+/** Rows that add up and break a rule: L15 to L20, L28, L31. */
+export const RULES: Planted[] = [
+  {
+    what: "credit is taken before its time",
+    sql: (place) => [
+      `UPDATE grants SET effective_at = effective_at + interval '1 ms' WHERE ${of(place)} AND id = '${place.promotional}'`,
+    ],
+    names: ["L15"],
+    rows: ({ promotional }) => [`grant ${promotional}`],
+  },
+  {
+    what: "a grant that burns first was passed over",
+    sql: (place) => [
+      `UPDATE grants SET kind = 'promotional', expires_at = effective_at + interval '20 days' WHERE ${of(place)} AND id = '${place.purchase}'`,
+    ],
+    names: ["L15", "L16"],
+    rows: ({ purchase }) => [`grant ${purchase}`],
+  },
+  {
+    what: "credit expired too early",
+    sql: (place) => [
+      `UPDATE grants SET expires_at = expires_at + interval '9 days' WHERE ${of(place)} AND id = '${place.promotional}'`,
+    ],
+    names: ["L17"],
+    rows: ({ promotional }) => [`grant ${promotional}`],
+  },
+  {
+    what: "credit that came back to a lapsed grant expired later",
+    sql: (place) => [`UPDATE entries SET at = at + interval '1 ms' WHERE ${of(place)} AND kind = 'grant_expired'`],
+    names: ["L18"],
+    rows: ({ promotional }) => [`grant ${promotional}`],
+  },
+  {
+    what: "a charge has another rate than its job",
+    sql: (place) => [`UPDATE charges SET rate = rate + 1 WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1`],
+    names: ["L19"],
+    rows: ({ job }) => [`job ${job}`],
+  },
+  {
+    what: "a job's sum is changed",
+    sql: (place) => [`UPDATE jobs SET charged = charged + 1 WHERE ${of(place)} AND id = '${place.job}'`],
+    names: ["L19"],
+    rows: ({ job }) => [`job ${job}`],
+  },
+  {
+    what: "a job's meter goes back",
+    sql: (place) => [
+      `UPDATE charges SET reported_ms = reported_ms * 100 WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1`,
+    ],
+    names: ["L20"],
+    rows: ({ job }) => [`job ${job}`],
+  },
+  {
+    what: "a job's row does not count its last charge",
+    sql: (place) => [`UPDATE jobs SET charges = charges - 1 WHERE ${of(place)} AND id = '${place.job}'`],
+    names: ["L20"],
+    rows: ({ job }) => [`job ${job}`],
+  },
+  {
+    what: "a debt's charge is another organization's",
+    sql: (place) => [
+      `UPDATE debts SET charge_id = '${place.other.secondDebt}' WHERE ${of(place)} AND id = '${place.secondDebt}'`,
+    ],
+    names: ["L28"],
+    rows: ({ secondDebt, other }) => [`debt ${secondDebt}`, `charge ${other.secondDebt}`],
+  },
+  {
+    what: "a posting names a debt of another organization",
+    sql: (place) => [
+      `INSERT INTO postings VALUES ('${place.org}', 1, 90, 'charge', 'owed', 1, NULL, NULL, '${place.other.firstDebt}')`,
+      `INSERT INTO postings VALUES ('${place.org}', 1, 91, 'owed', 'paid', 1, NULL, NULL, '${place.other.firstDebt}')`,
+    ],
+    names: ["L28"],
+    rows: ({ other }) => ["entry 1", `debt ${other.firstDebt}`],
+  },
+  {
+    what: "an entry is gone and its postings are not",
+    sql: (place) => [
+      `DELETE FROM entries WHERE ${of(place)} AND seq = 1`,
+      `UPDATE grants SET legs = 1 WHERE ${of(place)} AND id = '${place.promotional}'`,
+    ],
+    names: ["L2", "L3", "L7", "L8", "L12", "L14", "L18", "L28"],
+    rows: ({ promotional }) => ["entry 1", "entry 2", `grant ${promotional}`],
+  },
+  {
+    what: "new credit did not pay what was owed",
+    sql: (place) => {
+      const last = `${of(place)} AND seq = (SELECT seq FROM organizations WHERE ${of(place)})`;
+      const paid = `(SELECT sum(amount) FROM postings p WHERE p.org_id = t.org_id AND p.debt_id = t.id AND p.grant_id IS NULL AND p.to_bucket = 'paid' AND p.seq = (SELECT seq FROM organizations WHERE ${of(place)}))`;
+      return [
+        `UPDATE debts t SET open = open + ${paid}, paid = paid - ${paid}, is_open = true WHERE ${of(place)} AND ${paid} > 0`,
+        `DELETE FROM postings WHERE ${last} AND n > 0`,
+        `UPDATE grants SET avail = spent, spent = 0, is_open = true WHERE ${of(place)} AND id = (SELECT cause_id FROM entries WHERE ${last})`,
+        `UPDATE entries SET available = available + 1000000, owed = owed + 1000000 WHERE ${last}`,
+        `UPDATE organizations SET available = available + 1000000, owed = owed + 1000000 WHERE ${of(place)}`,
+      ];
+    },
+    names: ["L31"],
+    rows: () => [],
+  },
+];
