@@ -10,7 +10,7 @@ const NAMES = ["available", "reserved", "owed"] as const;
 /**
  * L8: after(n) = after(n-1) + delta(n), and the organization's row is after(n). An entry is told only
  * where it fits neither the entry before it nor the sum of all postings, so that one wrong balance is
- * one finding, not one for each entry that follows.
+ * one finding, not one for each entry that follows. Its net is what it changes of available + reserved - owed.
  */
 export function checkBalances(accounts: Accounts, report: Report): Check {
   let stored: Balances = { available: 0n, reserved: 0n, owed: 0n };
@@ -18,6 +18,9 @@ export function checkBalances(accounts: Accounts, report: Report): Check {
   return {
     entry(entry) {
       const sumNow = { available: accounts.available, reserved: accounts.reserved, owed: accounts.owed };
+      const net = totalOf(sumNow) - totalOf(summed);
+      if (entry.net !== net)
+        report("L8", [`entry ${entry.seq}`], `its net is ${entry.net ?? "missing"}; its postings make it ${net}`);
       for (const name of NAMES) {
         const chained = stored[name] + sumNow[name] - summed[name];
         if (entry[name] < 0n) report("L2", [`entry ${entry.seq}`], `${name} is ${entry[name]}`);
@@ -37,4 +40,8 @@ export function checkBalances(accounts: Accounts, report: Report): Check {
       }
     },
   };
+}
+
+function totalOf({ available, reserved, owed }: Balances): bigint {
+  return available + reserved - owed;
 }

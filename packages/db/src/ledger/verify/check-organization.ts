@@ -13,6 +13,7 @@ import { checkMeter, type MeterCheck } from "./check-meter.ts";
 import { checkMoves, checkSpending } from "./check-moves.ts";
 import { checkChargeReferences, checkReferences } from "./check-references.ts";
 import { checkSequence } from "./check-sequence.ts";
+import { checkSeries } from "./check-series.ts";
 import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
@@ -30,7 +31,7 @@ export class OrganizationCheck {
     this.snapshot = snapshot;
     this.findings = new Findings(snapshot.head.orgId);
     this.accounts = openAccounts(snapshot);
-    this.checks = entryChecks(this.accounts, this.report);
+    this.checks = entryChecks(this.accounts, snapshot, this.report);
     checkReferences(snapshot, this.report);
     checkUnique(snapshot, this.report);
   }
@@ -62,7 +63,7 @@ export class OrganizationCheck {
   }
 }
 
-function entryChecks(accounts: Accounts, report: Report): Check[] {
+function entryChecks(accounts: Accounts, snapshot: Snapshot, report: Report): Check[] {
   return [
     checkSequence(accounts, report),
     checkTime(accounts, report),
@@ -71,6 +72,7 @@ function entryChecks(accounts: Accounts, report: Report): Check[] {
     checkMoves(report),
     checkSpending(accounts, report),
     checkCause(accounts, report),
+    checkSeries(accounts, snapshot.series, report),
     checkChargeReferences(accounts, report),
     checkInterval(accounts, report),
     checkBurnOrder(accounts, report),

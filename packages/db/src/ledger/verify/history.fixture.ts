@@ -20,6 +20,7 @@ import {
   putGrant,
   type ScheduledGrant,
 } from "@scrip/domain/ledger";
+import { seriesNumber, seriesOf } from "../series.ts";
 import { OrganizationCheck } from "./check-organization.ts";
 import type { Finding } from "./finding.ts";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "./rows.ts";
@@ -39,6 +40,7 @@ export interface Rows {
   readonly slices: Writable<Snapshot["slices"][number]>[];
   readonly debts: Writable<Snapshot["debts"][number]>[];
   readonly jobs: Writable<Snapshot["jobs"][number]>[];
+  readonly series: Writable<Snapshot["series"][number]>[];
   readonly entries: (Writable<Omit<EntryRow, "postings" | "charge">> & {
     postings: Writable<EntryRow["postings"][number]>[];
     charge: Writable<ChargeRow> | null;
@@ -112,6 +114,8 @@ export class History {
 
   rows(): Rows {
     const entries: Rows["entries"] = [];
+    const series = new Map<string, Rows["series"][number]>();
+    let before = 0n;
     for (const { seq, at, kind, actor, cause, leg, postings, after } of this.decisions.flatMap(
       ({ entries }) => entries,
     )) {
@@ -119,7 +123,15 @@ export class History {
       const charge = cause.type === "charge" ? { ...cause.charge, isAtEntry: true } : null;
       const why = { causeType: cause.type, causeId: causeId(cause), leg, charge };
       const moves = { postings: postings.map((posting) => ({ ...posting })), ...after };
-      entries.push({ seq, at, recordedAt: at, kind, ...who, ...why, ...moves, hash: "" });
+      const labels = seriesOf(kind, cause, (id) => this.jobs.get(id));
+      const filed = String(seriesNumber(labels));
+      series.set(filed, { series: filed, ...labels });
+      const total = after.available + after.reserved - after.owed;
+      entries.push({
+        ...{ seq, at, recordedAt: at, kind, ...who, ...why, ...moves },
+        ...{ hash: "", series: filed, net: total - before },
+      });
+      before = total;
     }
     const { seq, at, balance } = this.head;
     const charges = this.charges.map(
@@ -138,6 +150,7 @@ export class History {
         chargeExists: true,
       })),
       jobs: [...this.jobs.values()].map((job) => ({ ...job, lastLeg: job.charges })),
+      series: [...series.values()],
       entries,
       charges: charges as unknown as Writable<Charge>[],
     };

@@ -56,7 +56,7 @@ const RANGES = "unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY A
 
 const ENTRIES = `
   SELECT r.n, e.seq, ${ms("e.at")}, ${ms("e.recorded_at")}, e.kind, e.actor_type, e.actor_id, e.cause_type, e.cause_id, e.leg,
-    e.available, e.reserved, e.owed, encode(e.hash, 'hex'),
+    e.available, e.reserved, e.owed, encode(e.hash, 'hex'), e.series, e.net,
     c.id, c.job_id, c.leg, c.hold_id, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
     c.after_silence, c.beyond_hold, c.project, c.member
   FROM ${RANGES}
@@ -87,6 +87,7 @@ function readPosting([, , from, to, credit, grantId, holdId, debtId]: Cells): Po
 function readEntry(row: Cells, postings: Posting[]): EntryRow {
   const [, seq, at, recordedAt, kind, actorType, actorId, causeType, causeId, leg, available, reserved, owed, hash] =
     row;
+  const [series, net] = row.slice(14);
   return {
     seq: whole(seq),
     at: whole(at),
@@ -101,8 +102,10 @@ function readEntry(row: Cells, postings: Posting[]): EntryRow {
     reserved: amount(reserved),
     owed: amount(owed),
     hash: text(hash),
+    series: series ?? null,
+    net: amountOrNull(net),
     postings,
-    charge: row[14] === null ? null : readCharge(row.slice(14)),
+    charge: row[16] === null ? null : readCharge(row.slice(16)),
   };
 }
 

@@ -1,7 +1,17 @@
 import type { GrantKind, GrantSource, HoldState, JobMode, JobState } from "@scrip/domain/ledger";
 import type pg from "pg";
 import { amount, type Cells, ms, streamRows, text, whole, wholeOrNull } from "./read.ts";
-import type { DebtRow, GrantRow, HeadRow, HoldRow, JobRow, ScheduledRow, SliceRow, Snapshot } from "./rows.ts";
+import type {
+  DebtRow,
+  GrantRow,
+  HeadRow,
+  HoldRow,
+  JobRow,
+  ScheduledRow,
+  SeriesRow,
+  SliceRow,
+  Snapshot,
+} from "./rows.ts";
 
 /**
  * Reads the heads of a few organizations and all of their rows that change, as of one moment. The
@@ -21,6 +31,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(SLICES, (snapshot, row) => snapshot.slices.push(readSlice(row)));
     await read(DEBTS, (snapshot, row) => snapshot.debts.push(readDebt(row)));
     await read(JOBS, (snapshot, row) => snapshot.jobs.push(readJob(row)));
+    await read(SERIES, (snapshot, row) => snapshot.series.push(readSeries(row)));
     await client.query("COMMIT");
     client.release();
     return [...snapshots.values()];
@@ -52,6 +63,7 @@ const JOBS = `
     j.charged, j.charges, j.hold_id, ${ms("j.ended_at")},
     coalesce((SELECT c.leg FROM charges c WHERE c.org_id = j.org_id AND c.job_id = j.id ORDER BY c.leg DESC LIMIT 1), 0)
   FROM jobs j WHERE j.org_id = ANY ($1)`;
+const SERIES = "SELECT org_id, series, kind, resource, project, member FROM activity_series WHERE org_id = ANY ($1)";
 
 function found(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
   const snapshot = snapshots.get(orgId);
@@ -60,7 +72,7 @@ function found(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
 }
 
 function emptySnapshot(head: HeadRow): Snapshot {
-  return { head, grants: [], scheduled: [], holds: [], slices: [], debts: [], jobs: [] };
+  return { head, grants: [], scheduled: [], holds: [], slices: [], debts: [], jobs: [], series: [] };
 }
 
 function readHead([orgId, seq, at, hash, available, reserved, owed, lastSeq]: Cells): HeadRow {
@@ -161,5 +173,15 @@ function readJob(row: Cells): JobRow {
     holdId: holdId ?? null,
     endedAt: wholeOrNull(endedAt),
     lastLeg: whole(lastLeg),
+  };
+}
+
+function readSeries([, series, kind, resource, project, member]: Cells): SeriesRow {
+  return {
+    series: text(series),
+    kind: text(kind),
+    resource: resource ?? null,
+    project: project ?? null,
+    member: member ?? null,
   };
 }

@@ -34,6 +34,16 @@ export type JobRow = Job & {
 
 export type ScheduledRow = ScheduledGrant;
 
+/** A kind and labels that entries name by their number. */
+export interface SeriesRow {
+  /** Decimal digits. */
+  readonly series: string;
+  readonly kind: string;
+  readonly resource: string | null;
+  readonly project: string | null;
+  readonly member: string | null;
+}
+
 /** Everything of an organization that changes, as one snapshot saw it. */
 export interface Snapshot {
   readonly head: HeadRow;
@@ -43,6 +53,7 @@ export interface Snapshot {
   readonly slices: SliceRow[];
   readonly debts: DebtRow[];
   readonly jobs: JobRow[];
+  readonly series: SeriesRow[];
 }
 
 /** The columns of a charge that an entry's hash covers. */
@@ -67,6 +78,10 @@ export interface EntryRow {
   readonly owed: bigint;
   /** Lower-case hex. */
   readonly hash: string;
+  /** The number of its series in decimal digits; `null` only where it was left out. */
+  readonly series: string | null;
+  /** The change of available + reserved - owed; `null` only where it was left out. */
+  readonly net: bigint | null;
   readonly postings: readonly Posting[];
   readonly charge: ChargeRow | null;
 }

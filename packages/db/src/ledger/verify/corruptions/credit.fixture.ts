@@ -124,6 +124,7 @@ export const CREDIT: Corruption[] = [
       const made = entryOf(rows, "charged");
       posting(made, "charge", "owed").amount += amount;
       if (made.charge) made.charge.amount += amount;
+      made.net = (made.net ?? 0n) - amount;
       for (const later of rows.entries.slice(made.seq - 1)) later.owed += amount;
       rows.head.owed += amount;
     },

@@ -29,6 +29,14 @@ export const ENTRIES: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
   },
   {
+    what: "an entry says another net than its postings make",
+    plant: (rows) => {
+      entryOf(rows, "settled").net = 0n;
+    },
+    names: ["L8"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
+  },
+  {
     what: "an entry's hash is overwritten",
     plant: (rows) => {
       entryOf(rows, "settled").hash = "ab".repeat(32);
@@ -98,6 +106,23 @@ export const ENTRIES: Corruption[] = [
     rows: ({ hold }) => [`hold ${hold}`],
   },
   {
+    what: "an entry is filed under the labels of another",
+    plant: (rows) => {
+      entryOf(rows, "settled").series = entryOf(rows, "charged").series;
+    },
+    names: ["L12"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
+  },
+  {
+    what: "the labels of a series are changed",
+    plant: (rows) => {
+      const { series } = entryOf(rows, "charged");
+      for (const row of rows.series) if (row.series === series) row.project = "another";
+    },
+    names: ["L12"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "charged").seq}`, `series ${entryOf(rows, "charged").series}`],
+  },
+  {
     what: "two grants have one business key",
     plant: (rows, { promotional, purchase }) => {
       by(rows.grants, purchase).businessKey = by(rows.grants, promotional).businessKey;
@@ -115,7 +140,8 @@ export const ENTRIES: Corruption[] = [
       const expiry = entryOf(rows, "grant_expired");
       rows.entries.splice(expiry.seq - 1, 1);
       for (const later of rows.entries.slice(expiry.seq - 1)) later.seq -= 1;
-      for (const row of [...rows.entries.slice(entry.seq - 1, entry.seq)]) row.available -= amount;
+      entry.available -= amount;
+      entry.net = (entry.net ?? 0n) - amount;
       const grant = by(rows.grants, grantId ?? "");
       grant.expired -= amount;
       grant.spent += amount;

@@ -93,6 +93,17 @@ export const RULES: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "hold_placed").seq}`, `grant ${NOWHERE}`],
   },
   {
+    what: "an entry names a series that is not there",
+    plant: (rows) => {
+      rows.series.splice(
+        rows.series.findIndex(({ series }) => series === entryOf(rows, "charged").series),
+        1,
+      );
+    },
+    names: ["L28"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "charged").seq}`],
+  },
+  {
     what: "new credit does not pay what is owed",
     plant(rows, { firstDebt, secondDebt }) {
       const entry = entryOf(rows, "grant_issued", -1);

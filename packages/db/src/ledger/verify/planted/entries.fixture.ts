@@ -25,6 +25,18 @@ export const ENTRIES: Planted[] = [
     rows: () => ["entry 4"],
   },
   {
+    what: "an entry says another net than its postings make",
+    sql: (place) => [`UPDATE entries SET net = net - 1 WHERE ${settled(place)}`],
+    names: ["L8"],
+    rows: () => ["entry 4"],
+  },
+  {
+    what: "an entry has lost its net and series",
+    sql: (place) => [`UPDATE entries SET net = NULL, series = NULL WHERE ${settled(place)}`],
+    names: ["L8", "L28"],
+    rows: () => ["entry 4", "series none"],
+  },
+  {
     what: "the organization's available is changed",
     sql: (place) => [`UPDATE organizations SET available = available + 1 WHERE ${of(place)}`],
     names: ["L3", "L8"],
@@ -68,6 +80,14 @@ export const ENTRIES: Planted[] = [
     sql: (place) => [`UPDATE entries SET leg = 1 WHERE ${of(place)} AND kind = 'hold_released'`],
     names: ["L12"],
     rows: ({ hold }) => [`hold ${hold}`],
+  },
+  {
+    what: "an entry is filed under another kind",
+    sql: (place) => [
+      `UPDATE entries SET series = (SELECT series FROM entries WHERE ${of(place)} AND seq = 1) WHERE ${settled(place)}`,
+    ],
+    names: ["L12"],
+    rows: () => ["entry 4"],
   },
   {
     what: "an idempotency key is there twice",

@@ -1,4 +1,4 @@
-import { of, type Planted } from "./planted.fixture.ts";
+import { of, type Planted, settled } from "./planted.fixture.ts";
 
 /** Rows that add up and break a rule: L15 to L20, L28, L31. */
 export const RULES: Planted[] = [
@@ -74,6 +74,14 @@ export const RULES: Planted[] = [
     ],
     names: ["L28"],
     rows: ({ other }) => ["entry 1", `debt ${other.firstDebt}`],
+  },
+  {
+    what: "a series is gone",
+    sql: (place) => [
+      `DELETE FROM activity_series WHERE ${of(place)} AND series = (SELECT series FROM entries WHERE ${settled(place)})`,
+    ],
+    names: ["L28"],
+    rows: () => ["entry 4"],
   },
   {
     what: "an entry is gone and its postings are not",
