@@ -14,9 +14,11 @@ export type { Query } from "./query.ts";
 export { openReadPool } from "./read-pool.ts";
 export type { Books, Look } from "./run-batch.ts";
 export { type DueDeps, type FailedDue, type RanDue, runDue } from "./run-due.ts";
+export * from "./signed-heads/index.ts";
 export { sweepDue } from "./sweep-due.ts";
 export {
   type Finding,
+  type Head,
   type VerifyOptions,
   type VerifyProgress,
   type VerifyResult,

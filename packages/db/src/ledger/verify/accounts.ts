@@ -1,5 +1,6 @@
 import { burnRanks } from "./burn-rank.ts";
 import { FreeGrants } from "./free-grants.ts";
+import type { OpeningEntry } from "./opening.ts";
 import type { DebtRow, GrantRow, HeadRow, HoldRow, JobRow, SliceRow, Snapshot } from "./rows.ts";
 
 /** A grant's row, and beside it what its postings add up to so far. */
@@ -58,6 +59,8 @@ export interface DebtAccount {
  */
 export interface Accounts {
   readonly head: HeadRow;
+  /** The entry after which checking begins. */
+  readonly opening: OpeningEntry;
   readonly grants: Map<string, GrantAccount>;
   readonly holds: Map<string, HoldAccount>;
   readonly debts: Map<string, DebtAccount>;
@@ -77,14 +80,15 @@ export interface Accounts {
   charged: bigint;
 }
 
-/** Sets up the accounts of an organization before its first entry. */
-export function openAccounts(snapshot: Snapshot): Accounts {
+/** Sets up the accounts of an organization, in which nothing was moved yet. */
+export function openAccounts(snapshot: Snapshot, opening: OpeningEntry): Accounts {
   const grants = new Map(burnRanks(snapshot.grants).map((row, rank) => [row.id, newGrantAccount(row, rank)]));
   const holds = new Map(snapshot.holds.map((row) => [row.id, newHoldAccount(row)]));
   for (const row of snapshot.slices)
     holds.get(row.holdId)?.slices.set(row.grantId, { row, reserved: 0n, settled: 0n, released: 0n });
   return {
     head: snapshot.head,
+    opening,
     grants,
     holds,
     debts: new Map(snapshot.debts.map((row) => [row.id, newDebtAccount(row)])),

@@ -13,8 +13,14 @@ const NAMES = ["available", "reserved", "owed"] as const;
  * one finding, not one for each entry that follows. Its net is what it changes of available + reserved - owed.
  */
 export function checkBalances(accounts: Accounts, report: Report): Check {
-  let stored: Balances = { available: 0n, reserved: 0n, owed: 0n };
-  let summed: Balances = stored;
+  const { opening } = accounts;
+  let stored: Balances = opening;
+  let summed: Balances = { available: accounts.available, reserved: accounts.reserved, owed: accounts.owed };
+  for (const name of NAMES)
+    if (stored[name] !== summed[name]) {
+      const message = `${name} after it is ${stored[name]}; all postings up to it make it ${summed[name]}`;
+      report("L8", [`entry ${opening.seq}`], message);
+    }
   return {
     entry(entry) {
       const sumNow = { available: accounts.available, reserved: accounts.reserved, owed: accounts.owed };

@@ -5,16 +5,14 @@ import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
 import type { EntryRow } from "./rows.ts";
 
-const BEFORE_THE_FIRST = "0".repeat(64);
-
 /**
  * L9: each entry's hash covers the hash before it and its canonical text, and the organization's row
  * has the last one. After a broken link the chain goes on from what is stored.
  */
 export function checkHash(accounts: Accounts, report: Report): Check {
-  const { head } = accounts;
-  let stored = BEFORE_THE_FIRST;
-  let worked = BEFORE_THE_FIRST;
+  const { head, opening } = accounts;
+  let stored = opening.hash;
+  let worked = opening.hash;
   return {
     entry(entry) {
       const cause = causeOf(accounts, entry);

@@ -6,6 +6,7 @@ import { checkCause } from "./check-cause.ts";
 import { checkDebts } from "./check-debts.ts";
 import { checkGrants, checkScheduled } from "./check-grants.ts";
 import { checkHash } from "./check-hash.ts";
+import { checkHead } from "./check-head.ts";
 import { checkHolds, notePlaced } from "./check-holds.ts";
 import { checkInterval } from "./check-interval.ts";
 import { checkLapsed } from "./check-lapsed.ts";
@@ -17,6 +18,8 @@ import { checkSeries } from "./check-series.ts";
 import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
+import type { Head } from "./head.ts";
+import { addOpening, BEGINNING, type Opening } from "./opening.ts";
 import { replay } from "./replay.ts";
 import type { EntryRow, JobRow, Snapshot } from "./rows.ts";
 
@@ -25,13 +28,21 @@ export class OrganizationCheck {
   readonly snapshot: Snapshot;
   private readonly findings: Findings;
   private readonly accounts: Accounts;
-  private readonly checks: readonly Check[];
+  /** Jobs that an entry charged. */
+  private readonly charged = new Set<string>();
+  private readonly checks: Check[];
 
-  constructor(snapshot: Snapshot) {
+  /**
+   * @param opening what is taken as it is stored; without it, checking begins with the first entry
+   * @param known a head of the organization that must still stand
+   */
+  constructor(snapshot: Snapshot, opening?: Opening, known?: Head) {
     this.snapshot = snapshot;
     this.findings = new Findings(snapshot.head.orgId);
-    this.accounts = openAccounts(snapshot);
+    this.accounts = openAccounts(snapshot, opening?.entry ?? BEGINNING);
+    if (opening !== undefined) addOpening(this.accounts, opening, this.report);
     this.checks = entryChecks(this.accounts, snapshot, this.report);
+    if (known !== undefined) this.checks.push(checkHead(this.accounts, known, this.report));
     checkReferences(snapshot, this.report);
     checkUnique(snapshot, this.report);
   }
@@ -40,12 +51,29 @@ export class OrganizationCheck {
     return this.snapshot.head.orgId;
   }
 
+  /** The head that is checked. */
+  get head(): Head {
+    const { orgId, lastSeq, hash } = this.snapshot.head;
+    return { orgId, seq: lastSeq, hash };
+  }
+
+  /** The number of the entry after which checking begins. */
+  get after(): number {
+    return this.accounts.opening.seq;
+  }
+
+  /** Whether anything may have been charged to a job since checking began. */
+  ranSince({ id, endedAt }: JobRow): boolean {
+    return endedAt === null || endedAt >= this.accounts.opening.at || this.charged.has(id);
+  }
+
   readonly report: Report = (...finding) => this.findings.report(...finding);
 
   /** The next entry by number. */
   entry(entry: EntryRow): void {
     replay(this.accounts, entry, this.report);
     for (const check of this.checks) check.entry(entry);
+    if (entry.charge?.jobId) this.charged.add(entry.charge.jobId);
   }
 
   /** Begins with the charges of a job, which come by leg. */

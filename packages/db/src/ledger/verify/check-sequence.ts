@@ -3,8 +3,8 @@ import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
 
 /** L7: the entries are numbered 1..n without gaps, and n is the number in the organization's row. */
-export function checkSequence({ head }: Pick<Accounts, "head">, report: Report): Check {
-  let last = 0;
+export function checkSequence({ head, opening }: Pick<Accounts, "head" | "opening">, report: Report): Check {
+  let last = opening.seq;
   return {
     entry({ seq }) {
       if (seq === last) report("L7", [`entry ${seq}`], "there are two entries of this number");

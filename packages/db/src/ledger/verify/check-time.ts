@@ -3,8 +3,8 @@ import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
 
 /** L10: `at` never decreases, both times are whole milliseconds, and the organization's row has the last `at`. */
-export function checkTime({ head }: Pick<Accounts, "head">, report: Report): Check {
-  let last = Number.NEGATIVE_INFINITY;
+export function checkTime({ head, opening }: Pick<Accounts, "head" | "opening">, report: Report): Check {
+  let last = opening.at;
   return {
     entry({ seq, at, recordedAt }) {
       const tell = (message: string): void => report("L10", [`entry ${seq}`], message);

@@ -10,6 +10,7 @@ export type Invariant =
   | "L8"
   | "L9"
   | "L10"
+  | "L11"
   | "L12"
   | "L13"
   | "L14"

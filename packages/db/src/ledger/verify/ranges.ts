@@ -57,3 +57,31 @@ export async function* readAhead<Request, Answer>(
   }
   if (next !== undefined) yield await next;
 }
+
+/** Works through items in order, a few at once. @returns the answers in the order of the items */
+export async function inTurns<Item, Answer>(
+  items: Iterable<Item>,
+  atOnce: number,
+  work: (item: Item) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  const rest = items[Symbol.iterator]();
+  let begun = 0;
+  let hasFailed = false;
+  const turn = async (): Promise<void> => {
+    for (let next = rest.next(); !next.done && !hasFailed; next = rest.next()) {
+      const place = begun;
+      begun += 1;
+      answers[place] = await work(next.value);
+    }
+  };
+  const turns = Array.from({ length: atOnce }, () =>
+    turn().catch((error: unknown) => {
+      hasFailed = true;
+      throw error;
+    }),
+  );
+  await Promise.allSettled(turns);
+  await Promise.all(turns);
+  return answers;
+}

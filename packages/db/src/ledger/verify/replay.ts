@@ -3,12 +3,14 @@ import type { Accounts, DebtAccount, GrantAccount, HoldAccount } from "./account
 import type { Report } from "./finding.ts";
 import type { EntryRow } from "./rows.ts";
 
+type Moves = Pick<EntryRow, "seq" | "postings" | "charge">;
+
 /**
  * Adds an entry's postings to the accounts, and tells a counter that they take below zero (L2) and a
  * name that leads nowhere in this organization (L28). A move that is not allowed is added as it
  * stands: the balances must show what it did.
  */
-export function replay(accounts: Accounts, entry: EntryRow, report: Report): void {
+export function replay(accounts: Accounts, entry: Moves, report: Report): void {
   for (const posting of entry.postings) {
     const { grantId, holdId, debtId } = posting;
     addToBalances(accounts, posting);
@@ -46,7 +48,7 @@ function addToBalances(accounts: Accounts, { from, to, amount }: Posting): void 
 function moveCredit(
   accounts: Accounts,
   grant: GrantAccount,
-  { seq }: EntryRow,
+  { seq }: Moves,
   { from, to, amount }: Posting,
   report: Report,
 ): void {
@@ -67,7 +69,7 @@ function isCounter(bucket: Bucket): bucket is "avail" | "held" | "spent" | "expi
 function moveHeld(
   hold: HoldAccount,
   grantId: string,
-  { seq }: EntryRow,
+  { seq }: Moves,
   { from, to, amount }: Posting,
   report: Report,
 ): void {
@@ -92,7 +94,7 @@ function moveHeld(
 function moveDebt(
   accounts: Accounts,
   debt: DebtAccount,
-  { seq }: EntryRow,
+  { seq }: Moves,
   { from, to, amount }: Posting,
   report: Report,
 ): void {
@@ -111,6 +113,6 @@ function moveDebt(
     report("L2", [`entry ${seq}`, `debt ${debt.row.id}`], `the entry takes what is open of the debt to ${debt.open}`);
 }
 
-function missing({ seq }: EntryRow, what: string, id: string, report: Report): void {
+function missing({ seq }: Moves, what: string, id: string, report: Report): void {
   report("L28", [`entry ${seq}`, `${what} ${id}`], `a posting names a ${what} that this organization does not have`);
 }

@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { openDataSource } from "../../data-source.ts";
+import { testDatabase } from "../../testing/index.ts";
+import { runSql } from "../../testing/run-sql.ts";
+import { aLife } from "./a-life.fixture.ts";
+import { DAY, namesOf } from "./history.fixture.ts";
+import { type Head, type VerifyOptions, verifyLedger } from "./index.ts";
+import { DISARM, ledgerOf, openPool, rehash, relive } from "./on-database.fixture.ts";
+import { anyLife, live } from "./random-life.fixture.ts";
+
+const database = await testDatabase();
+const pool = openPool(database.urls.verify);
+const app = await openDataSource(database.urls.app, { applicationName: "scrip-test-heads" });
+const ledger = ledgerOf(database);
+afterAll(async () => {
+  await Promise.all([pool.end(), app.destroy(), ledger.close()]);
+});
+
+const verify = (options: Partial<VerifyOptions> = {}) => verifyLedger({ pool, ...options });
+
+/** What a whole run finds clean, as it would be signed. */
+async function headsOf(orgIds: string[]): Promise<Head[]> {
+  const heads: Head[] = [];
+  await verify({ orgIds, onHead: (head) => heads.push(head) });
+  return heads;
+}
+
+/** The head that an organization had once. */
+async function headAt(orgId: string, seq: number, on = pool): Promise<Head> {
+  const sql = "SELECT encode(hash, 'hex') AS hash FROM entries WHERE org_id = $1 AND seq = $2";
+  const { rows } = await on.query(sql, [orgId, seq]);
+  return { orgId, seq, hash: rows[0].hash };
+}
+
+describe("on data that the ledger wrote", () => {
+  it("finds nothing in a part of a life, wherever the part begins", async () => {
+    const lives = fc.sample(anyLife, 12).map(live);
+    const lived = await Promise.all(lives.map((history) => relive(app, ledger, history)));
+    const orgIds = lived.map(({ orgId }) => orgId);
+    const heads = await headsOf(orgIds);
+    expect(heads.map(({ orgId, seq }) => [orgId, seq]).sort()).toEqual(
+      lived.map(({ orgId }, index) => [orgId, lives[index]?.rows().head.seq]).sort(),
+    );
+    const all = heads.reduce((sum, { seq }) => sum + seq, 0);
+    for (const share of [0.01, 0.3, 0.6, 0.99, 1]) {
+      const earlier = await Promise.all(
+        heads.filter(({ seq }) => seq > 0).map(({ orgId, seq }) => headAt(orgId, Math.ceil(seq * share))),
+      );
+      const skipped = earlier.reduce((sum, { seq }) => sum + seq, 0);
+      const { findings, entries } = await verify({ orgIds, heads: earlier, since: "heads" });
+      expect([findings, entries]).toEqual([[], all - skipped]);
+    }
+    const began = Math.min(...lives.map(({ asked }) => asked[0]?.at ?? Number.POSITIVE_INFINITY));
+    for (const days of [0, 1, 10, 40, 4000]) {
+      const since = began + days * DAY;
+      const written = lives.flatMap((history) => history.rows().entries).filter(({ at }) => at >= since);
+      const { findings, entries } = await verify({ orgIds, since });
+      expect([findings, entries]).toEqual([[], written.length]);
+    }
+  });
+
+  it("L11 finds known heads again after more was written", async () => {
+    const { history } = aLife();
+    const { orgId } = await relive(app, ledger, history);
+    const heads = await headsOf([orgId]);
+    const issue = { kind: "issueGrant", source: "purchase", grantKind: "paid", amount: 5n } as const;
+    const terms = {
+      effectiveAt: null,
+      expiresAt: null,
+      businessKey: "later",
+      actor: { type: "system", id: null },
+    } as const;
+    await ledger.submit({ ...issue, ...terms, orgId, id: history.id() }, "later");
+    expect(await verify({ orgIds: [orgId], heads })).toMatchObject({ ok: true, entries: (heads[0]?.seq ?? 0) + 1 });
+    expect(await verify({ orgIds: [orgId], heads, since: "heads" })).toMatchObject({ ok: true, entries: 1 });
+  });
+});
+
+describe("on data that was rewritten by the owner of the tables", async () => {
+  const copy = await testDatabase();
+  const writer = ledgerOf(copy);
+  const writing = await openDataSource(copy.urls.app, { applicationName: "scrip-test-heads" });
+  const life = aLife();
+  const lived = await Promise.all(Array.from({ length: 6 }, () => relive(writing, writer, life.history)));
+  const [rewritten, cut, gone, hidden, moved, later] = lived.map(({ orgId }) => orgId) as [string, ...string[]] &
+    string[];
+  await Promise.all([writer.close(), writing.destroy()]);
+  const reader = openPool(copy.urls.verify);
+  afterAll(() => reader.end());
+  const heads: Head[] = [];
+  await verifyLedger({ pool: reader, onHead: (head) => heads.push(head) });
+  await runSql(copy.ownerUrl, DISARM);
+  const rewrite = (...statements: string[]) => runSql(copy.ownerUrl, statements.join(";\n"));
+  const look = (orgId: string, options: Partial<VerifyOptions> = {}) =>
+    verifyLedger({ pool: reader, orgIds: [orgId], ...options });
+  const lastOf = (orgId: string) => heads.find((head) => head.orgId === orgId)?.seq ?? 0;
+
+  it("L11 names history that was rewritten from end to end, which adds up by itself", async () => {
+    // The second grant's business key is another, and every hash from there on is worked out again.
+    await rewrite(`UPDATE grants SET business_key = 'other' WHERE org_id = '${rewritten}' AND id = '${life.purchase}'`);
+    await rehash(copy.ownerUrl, rewritten);
+    expect((await look(rewritten)).findings).toEqual([]);
+    const { findings } = await look(rewritten, { heads });
+    expect(findings).toMatchObject([{ invariant: "L11", orgId: rewritten, rows: [`entry ${lastOf(rewritten)}`] }]);
+    expect((await look(rewritten, { heads, since: "heads" })).findings).toEqual(findings);
+  });
+
+  it("L11 names a ledger from which the last entries were taken", async () => {
+    // The last one is a purchase that paid the rest of the debts: as if it had never been.
+    const last = `org_id = '${cut}' AND seq = ${lastOf(cut)}`;
+    const before = `(SELECT e FROM entries e WHERE e.org_id = '${cut}' AND e.seq = ${lastOf(cut) - 1})`;
+    const paid = `(SELECT coalesce(sum(amount), 0) FROM postings p WHERE p.${last.replace("AND seq", "AND p.seq")} AND p.debt_id = d.id AND p.to_bucket = 'paid')`;
+    await rewrite(
+      `UPDATE debts d SET open = open + ${paid}, paid = paid - ${paid}, is_open = open + ${paid} > 0 WHERE org_id = '${cut}'`,
+      `UPDATE organizations o SET seq = seq - 1, at = (${before}).at, hash = (${before}).hash,
+        available = (${before}).available, reserved = (${before}).reserved, owed = (${before}).owed WHERE org_id = '${cut}'`,
+      `DELETE FROM grants WHERE org_id = '${cut}' AND id = (SELECT cause_id FROM entries WHERE ${last})`,
+      `DELETE FROM postings WHERE ${last}`,
+      `DELETE FROM entries WHERE ${last}`,
+    );
+    expect((await look(cut)).findings).toEqual([]);
+    for (const since of [undefined, "heads"] as const) {
+      const { findings } = await look(cut, { heads, ...(since !== undefined && { since }) });
+      expect(findings).toMatchObject([{ invariant: "L11", rows: [`organization ${cut}`, `entry ${lastOf(cut)}`] }]);
+    }
+  });
+
+  it("L11 L28 names an organization that is gone, and what is left of it", async () => {
+    await rewrite(`DELETE FROM organizations WHERE org_id = '${gone}'`);
+    expect((await look(gone, { heads })).findings).toMatchObject([
+      { invariant: "L11", orgId: gone, rows: [`organization ${gone}`] },
+    ]);
+    const { findings } = await verifyLedger({ pool: reader });
+    const left = findings.filter(({ orgId }) => orgId === gone);
+    expect(namesOf(left)).toEqual(["L28"]);
+    expect(left.flatMap(({ rows }) => rows)).toEqual(expect.arrayContaining(["entries", "postings", "grants", "due"]));
+  });
+
+  it("a part of a run does not look at single entries that it skips, nor at their hashes", async () => {
+    const half = Math.floor(lastOf(hidden) / 2);
+    await rewrite(
+      `UPDATE entries SET actor_type = 'member', at = at + interval '1 ms' WHERE org_id = '${hidden}' AND seq = 2`,
+    );
+    expect(namesOf((await look(hidden)).findings)).toEqual(["L9", "L10"]);
+    expect((await look(hidden, { heads: [await headAt(hidden, half, reader)], since: "heads" })).findings).toEqual([]);
+  });
+
+  it("L3 L8 L16 L18 a part of a run adds up what it skips", async () => {
+    const half = Math.floor(lastOf(moved) / 2);
+    const since = { heads: [await headAt(moved, half, reader)], since: "heads" } as const;
+    await rewrite(`UPDATE postings SET amount = amount + 1 WHERE org_id = '${moved}' AND seq = 1`);
+    const { findings } = await look(moved, since);
+    expect(namesOf(findings)).toEqual(["L3", "L8", "L16", "L18"]);
+    expect(findings.flatMap(({ rows }) => rows)).toEqual(
+      expect.arrayContaining([`grant ${life.promotional}`, `entry ${half}`]),
+    );
+  });
+
+  it("L9 L12 a part of a run checks what it does not skip as a whole run does", async () => {
+    const half = Math.floor(lastOf(later) / 2);
+    const since = { heads: [await headAt(later, half, reader)], since: "heads" } as const;
+    await rewrite(
+      `UPDATE entries SET leg = leg + 1 WHERE org_id = '${later}' AND seq = ${lastOf(later)}`,
+      `UPDATE charges SET amount = amount + 1 WHERE org_id = '${later}' AND id = (SELECT max(cause_id::text)::uuid FROM entries WHERE org_id = '${later}' AND seq > ${half} AND cause_type = 'charge')`,
+    );
+    const part = await look(later, since);
+    expect(part.findings).toEqual((await look(later)).findings);
+    expect(namesOf(part.findings)).toEqual(expect.arrayContaining(["L9", "L12"]));
+  });
+});

@@ -1,0 +1,67 @@
+import type pg from "pg";
+import type { MeterCheck } from "./check-meter.ts";
+import type { OrganizationCheck } from "./check-organization.ts";
+import { packRanges, type Range, readAhead } from "./ranges.ts";
+import { type Meter, readLooseCharges, readMeters, readRepeatedKeys } from "./read-charges.ts";
+import { readEntries } from "./read-entries.ts";
+
+/** The organizations that are walked together. */
+export interface Walk {
+  readonly pool: pg.Pool;
+  readonly checks: readonly OrganizationCheck[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Rows of one read of immutable rows. */
+const ROWS_AT_ONCE = 5_000;
+
+/** Hands each entry to its organization's check, in order. */
+export async function walkEntries({ pool, checks, signal }: Walk, onRead: (entries: number) => void): Promise<void> {
+  const ranges = checks.map((check) => ({ subject: check, after: check.after, upTo: check.snapshot.head.lastSeq }));
+  const reads = readAhead(packRanges(ranges, ROWS_AT_ONCE), (read) => readEntries(pool, read, ({ orgId }) => orgId));
+  for await (const read of reads) {
+    signal?.throwIfAborted();
+    let count = 0;
+    for (const { subject, entries, loose } of read) {
+      for (const entry of entries) subject.entry(entry);
+      for (const seq of loose) subject.report("L28", [`entry ${seq}`], "postings name an entry that is not there");
+      count += entries.length;
+    }
+    onRead(count);
+  }
+}
+
+/** A job whose charges are being read. */
+interface OpenMeter extends Meter {
+  readonly check: MeterCheck;
+}
+
+/** Hands each charge of a job to the check of its meter. After the entries, which tell what ran. */
+export async function walkMeters({ pool, checks, signal }: Walk): Promise<void> {
+  const meters: Range<OpenMeter>[] = [];
+  for (const organization of checks)
+    for (const job of organization.snapshot.jobs) {
+      if (!organization.ranSince(job)) continue;
+      const subject = { orgId: organization.orgId, jobId: job.id, check: organization.meter(job) };
+      meters.push({ subject, after: 0, upTo: job.lastLeg });
+    }
+  for await (const read of readAhead(packRanges(meters, ROWS_AT_ONCE), (ranges) => readMeters(pool, ranges))) {
+    signal?.throwIfAborted();
+    for (const { subject, charge } of read) subject.check.charge(charge);
+  }
+  for (const { subject } of meters) subject.check.end();
+}
+
+/** What neither an entry nor a job leads to: charges without an entry, and keys that are there twice. */
+export async function walkTheRest({ pool, checks, signal }: Walk): Promise<void> {
+  const byId = new Map(checks.map((check) => [check.orgId, check]));
+  const orgIds = [...byId.keys()];
+  for await (const { orgId, id, amount, entries } of readLooseCharges(pool, orgIds)) {
+    signal?.throwIfAborted();
+    const report = byId.get(orgId)?.report;
+    if (entries === 0) report?.("L6", [`charge ${id}`], `${amount} was charged, and no entry took it`);
+    else report?.("L12", [`charge ${id}`], `${entries} entries have this charge as their cause`);
+  }
+  for (const { orgId, operation, key, count } of await readRepeatedKeys(pool, orgIds))
+    byId.get(orgId)?.report("L13", [`key ${operation} ${key}`], `the idempotency key is there ${count} times`);
+}
