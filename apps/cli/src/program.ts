@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addDue } from "./commands/due.ts";
 import { addKeys } from "./commands/keys.ts";
 import { addReplay } from "./commands/replay.ts";
+import { addSigningKey } from "./commands/signing-key.ts";
 import { addTrace } from "./commands/trace.ts";
 import { addVerify } from "./commands/verify.ts";
 import type { Console, Outside } from "./console.ts";
@@ -40,7 +41,7 @@ function programOf(console: Console): Command {
       writeOut: (text) => console.out(text.trimEnd()),
       writeErr: (text) => console.tell(text.trimEnd()),
     });
-  for (const add of [addReplay, addVerify, addTrace, addKeys, addDue]) add(program, console);
+  for (const add of [addReplay, addVerify, addSigningKey, addTrace, addKeys, addDue]) add(program, console);
   return program;
 }
 

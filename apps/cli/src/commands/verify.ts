@@ -1,16 +1,32 @@
+import { instantIn } from "@scrip/contract";
+import type { Head, HeadList, SigningKey } from "@scrip/db";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
+import { requireNew } from "../verify/files.ts";
+import { asJson, inWords, type VerifyReport } from "../verify/report.ts";
+import { readKey, readList, requirePrivate, writeList } from "../verify/signed-list.ts";
 import { organizationId } from "./key-arguments.ts";
 import { unreachable } from "./with-owner.ts";
 
 type Db = typeof import("@scrip/db");
-type VerifyResult = Awaited<ReturnType<Db["verifyLedger"]>>;
+type Run = Pick<Parameters<Db["verifyLedger"]>[0], "orgIds" | "heads" | "since" | "onHead">;
 
 interface VerifyOptions {
   readonly org?: readonly string[];
+  readonly since?: string;
+  readonly against?: string;
+  readonly sign?: string;
+  readonly key?: string;
   readonly json?: true;
+}
+
+/** What was asked for, with its files read. */
+interface Asked {
+  readonly since: { readonly text: string; readonly from: number | "heads" } | null;
+  readonly list: HeadList | null;
+  readonly key: SigningKey | null;
 }
 
 export function addVerify(program: Command, console: Console): void {
@@ -18,11 +34,20 @@ export function addVerify(program: Command, console: Console): void {
     .command("verify")
     .summary("replay the ledger and name what does not hold")
     .description(
-      "Replays the ledger from its entries and names every invariant that does not hold. It only reads.\n" +
+      "Replays the ledger from its entries and names every invariant that does not hold. It only reads, and\n" +
+        "can run while work goes on. docs/proof.md says what a run proves, and what it does not.\n" +
         "The database is that of VERIFY_DATABASE_URL, of DATABASE_URL, or of a running `npm start`.\n" +
         "Exit code: 0 where all holds, 1 where something does not, 2 where it could not run.",
     )
     .option("--org <id>", "only this organization; may be given several times", severalOrganizations)
+    .option(
+      "--since <when>",
+      "only the entries since an instant such as 2026-01-01T00:00:00Z, or since a signed list (its file). What is\n" +
+        "before is added up as it is stored: its hashes and single entries are not looked at",
+    )
+    .option("--against <file>", "prove that nothing before the heads of this signed list has changed")
+    .option("--sign <file>", "where all holds, write a signed list of the heads to this new file")
+    .option("--key <file>", "the Ed25519 key of signed lists; if not given, that of SCRIP_SIGNING_KEY_FILE")
     .option("--json", "print one JSON object")
     .action((options: VerifyOptions) => verify(console, options));
 }
@@ -31,34 +56,81 @@ function severalOrganizations(text: string, earlier: readonly string[] | undefin
   return [...new Set([...(earlier ?? []), organizationId(text)])];
 }
 
-async function verify(console: Console, { org: orgIds, json }: VerifyOptions): Promise<void> {
+async function verify(console: Console, options: VerifyOptions): Promise<void> {
+  refuseTogether(options);
   // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
   const db = await import("@scrip/db");
   const url = console.env.verifyDatabaseUrl ?? db.roleUrls(ownerDatabaseUrl(console.env)).verify;
-  const result = await verifyDatabase(console, db, url, orgIds);
-  if (orgIds !== undefined && result.organizations < orgIds.length)
-    throw new CouldNotRun(`Only ${result.organizations} of the ${orgIds.length} organizations are there.`);
-  console.out(json ? JSON.stringify(shown(result)) : told(result));
-  if (!result.ok) console.exitWith(1);
+  const report = await checked(console, db, url, options);
+  console.out(options.json ? asJson(report) : inWords(report));
+  if (report.ok) return;
+  if (options.sign !== undefined) console.tell(`Nothing was signed: ${options.sign} was not written.`);
+  console.exitWith(1);
 }
 
-async function verifyDatabase(
-  { showProgress }: Console,
-  db: Db,
-  url: string,
-  orgIds: readonly string[] | undefined,
-): Promise<VerifyResult> {
+/** What a part of a run skips can neither be compared nor be signed for. */
+function refuseTogether({ since, against, sign }: VerifyOptions): void {
+  if (since === undefined) return;
+  if (against !== undefined)
+    throw new CouldNotRun(
+      "--since skips what --against proves. `--since FILE` finds the heads of a list and goes on from there.",
+    );
+  if (sign !== undefined)
+    throw new CouldNotRun(
+      "--sign vouches for the whole ledger, of which --since checks a part: leave one of them out.",
+    );
+}
+
+async function checked(console: Console, db: Db, url: string, options: VerifyOptions): Promise<VerifyReport> {
+  const { org: orgIds, against, sign } = options;
+  const { since, list, key } = readAsked(db, options, console.env.signingKeyFile);
+  const known = list?.heads.filter((head) => orgIds?.includes(head.orgId) ?? true);
+  const heads: Head[] = [];
+  const result = await verifyDatabase(console, db, url, {
+    ...(orgIds !== undefined && { orgIds }),
+    ...(known !== undefined && { heads: known }),
+    ...(since !== null && { since: since.from }),
+    onHead: (head) => heads.push(head),
+  });
+  if (result.ok && orgIds !== undefined && result.organizations < orgIds.length)
+    throw new CouldNotRun(`Only ${result.organizations} of the ${orgIds.length} organizations are there.`);
+  const isSigned = sign !== undefined && key !== null && result.ok;
+  if (isSigned) writeList(db, sign, heads, key);
+  return {
+    ...result,
+    since: since?.text ?? null,
+    against: against === undefined || list === null ? null : { file: against, at: list.at, heads: known?.length ?? 0 },
+    signed: isSigned ? { file: sign, heads: heads.length, key: key.fingerprint } : null,
+  };
+}
+
+function readAsked(db: Db, { since, against, sign, key }: VerifyOptions, keyOfEnv: string | undefined): Asked {
+  const instant = since === undefined ? undefined : instantIn.safeParse(since).data;
+  const file = against ?? (instant === undefined ? since : undefined);
+  const signingKey = file === undefined && sign === undefined ? null : readKey(db, key ?? keyOfEnv);
+  if (sign !== undefined && signingKey !== null) {
+    requirePrivate(signingKey);
+    requireNew(sign);
+  }
+  return {
+    since: since === undefined ? null : { text: since, from: instant ?? "heads" },
+    list: file === undefined || signingKey === null ? null : readList(db, file, signingKey),
+    key: signingKey,
+  };
+}
+
+async function verifyDatabase({ showProgress }: Console, db: Db, url: string, run: Run) {
   const pool = db.openReadPool(url);
-  const progress = showProgress("verify", orgIds?.length ?? 1);
+  const progress = showProgress("verify", 1);
   let done = 0;
   try {
     return await db.verifyLedger({
       pool,
-      ...(orgIds !== undefined && { orgIds }),
-      onProgress: ({ organizations, organizationsDone }) => {
-        progress.setTotal(organizations);
-        progress.advance(organizationsDone - done);
-        done = organizationsDone;
+      ...run,
+      onProgress: ({ entries, entriesInAll }) => {
+        progress.setTotal(Math.max(entries, entriesInAll));
+        progress.advance(entries - done);
+        done = entries;
       },
     });
   } catch (error) {
@@ -67,17 +139,4 @@ async function verifyDatabase(
     progress.stop();
     await pool.end();
   }
-}
-
-function shown({ findings, ...result }: VerifyResult) {
-  return { ...result, findings: findings.map(({ orgId, ...finding }) => ({ ...finding, org: `org_${orgId}` })) };
-}
-
-function told({ ok, organizations, entries, findings }: VerifyResult): string {
-  const looked = `${organizations} organizations and ${entries} entries were checked`;
-  if (ok) return `${looked}: everything holds.`;
-  const lines = findings.map(({ invariant, orgId, rows, message }) =>
-    [`${invariant}  org_${orgId}  ${message}`, ...rows.map((row) => `      ${row}`)].join("\n"),
-  );
-  return [...lines, `${looked}: ${findings.length} findings.`].join("\n");
 }

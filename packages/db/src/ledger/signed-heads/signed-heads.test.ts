@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { newSigningKey, readSignedHeads, readSigningKey, signHeads } from "./index.ts";
+import { newSigningKey, readSignedHeads, readSigningKey, SignedHeadsError, signHeads } from "./index.ts";
 
 const { privatePem, publicPem, fingerprint } = newSigningKey();
 const [mine, reader] = [readSigningKey(privatePem), readSigningKey(publicPem)];
@@ -28,13 +28,13 @@ describe("a signed list of heads", () => {
     for (let place = 0; place < TEXT.length; place += 1) {
       const other = TEXT[place] === "0" ? "1" : "0";
       const changed = `${TEXT.slice(0, place)}${other}${TEXT.slice(place + 1)}`;
-      expect(() => readSignedHeads(changed, reader), `byte ${place}`).toThrow();
+      expect(() => readSignedHeads(changed, reader), `byte ${place}`).toThrow(SignedHeadsError);
     }
   });
 
   it("is worth nothing once it is cut off, wherever that is", () => {
     for (let length = 0; length < TEXT.length; length += 1)
-      expect(() => readSignedHeads(TEXT.slice(0, length), reader), `${length} bytes`).toThrow();
+      expect(() => readSignedHeads(TEXT.slice(0, length), reader), `${length} bytes`).toThrow(SignedHeadsError);
   });
 
   it.each([

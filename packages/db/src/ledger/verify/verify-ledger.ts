@@ -67,8 +67,9 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyResult
     const checks = await checkGroup(
       options,
       group.map(([orgId]) => text(orgId)),
-      (entries) => {
+      (entries, skipped) => {
         progress.entries += entries;
+        progress.entriesInAll -= skipped;
         options.onProgress?.({ ...progress });
       },
     );
@@ -92,7 +93,7 @@ const ORGANIZATIONS = `
 async function checkGroup(
   options: VerifyOptions,
   orgIds: readonly string[],
-  onRead: (entries: number) => void,
+  onRead: (entries: number, skipped: number) => void,
 ): Promise<OrganizationCheck[]> {
   const { pool, signal, since, heads = [] } = options;
   signal?.throwIfAborted();
@@ -108,7 +109,11 @@ async function checkGroup(
     return new OrganizationCheck(snapshot, openings.get(orgId), headOf.get(orgId));
   });
   const walk = { pool, checks, signal };
-  await walkEntries(walk, onRead);
+  onRead(
+    0,
+    checks.reduce((sum, { after }) => sum + after, 0),
+  );
+  await walkEntries(walk, (entries) => onRead(entries, 0));
   await walkMeters(walk);
   // Nothing leads to these but reading all of them, however far back they are.
   if (since === undefined) await walkTheRest(walk);

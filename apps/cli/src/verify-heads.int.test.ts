@@ -1,0 +1,154 @@
+import { randomUUIDv7 } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openLedger } from "@scrip/db";
+import { anOrganization, testDatabase } from "@scrip/db/testing";
+import { catalogText, tiered } from "@scrip/domain/catalog";
+import { priceBook } from "@scrip/domain/ledger";
+import { usd } from "@scrip/domain/money";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readEnv } from "./env.ts";
+import { runProgram } from "./program.ts";
+
+const database = await testDatabase();
+const folder = mkdtempSync(join(tmpdir(), "scrip-heads-"));
+const file = (name: string) => join(folder, name);
+const ledger = openLedger({
+  url: database.urls.app,
+  books: { ensure: async () => {}, book: (version) => priceBook(version, tiered) },
+});
+const organizations: string[] = [];
+let since = "";
+
+beforeAll(async () => {
+  const app = await database.open("app");
+  for (let count = 0; count < 2; count += 1)
+    organizations.push((await anOrganization(app, { catalog: catalogText(tiered) })).orgId);
+  for (const orgId of organizations) await addCredit(orgId);
+  since = new Date().toISOString();
+  await scrip("signing-key", file("key"), "--json");
+  await scrip("verify", "--sign", file("first"), "--key", file("key"));
+});
+afterAll(async () => {
+  await ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function addCredit(orgId: string): Promise<void> {
+  const [id, businessKey] = [randomUUIDv7(), randomUUIDv7()];
+  const grant = { kind: "issueGrant", source: "purchase", grantKind: "paid", amount: usd("5.00") } as const;
+  const terms = { effectiveAt: null, expiresAt: null, businessKey, actor: { type: "system", id: null } } as const;
+  expect(await ledger.submit({ ...grant, ...terms, orgId, id }, id)).toMatchObject({ ok: true });
+}
+
+/** Runs a command; what is not given by an option comes from the environment. */
+async function scrip(...args: string[]) {
+  const [out, told]: [string[], string[]] = [[], []];
+  const code = await runProgram(args, {
+    env: readEnv({ DATABASE_URL: database.ownerUrl, SCRIP_SIGNING_KEY_FILE: file("key.pub") }),
+    out: (text) => out.push(text),
+    tell: (text) => told.push(text),
+    showProgress: () => ({ advance: () => {}, setTotal: () => {}, stop: () => {} }),
+  });
+  return { code, out: out.join("\n"), told: told.join("\n") };
+}
+
+describe("scrip signing-key", () => {
+  it("keeps the private key to its owner, and never writes over one", async () => {
+    expect(statSync(file("key")).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file("key.pub"), "utf8")).toMatch(/^-----BEGIN PUBLIC KEY-----/);
+    const before = readFileSync(file("key"), "utf8");
+    expect(await scrip("signing-key", file("key"))).toMatchObject({
+      code: 2,
+      told: expect.stringContaining("already"),
+    });
+    expect(readFileSync(file("key"), "utf8")).toBe(before);
+  });
+});
+
+describe("scrip verify --sign, --against and --since", () => {
+  it("L11 finds the signed heads again after more was written", async () => {
+    for (const orgId of organizations) await addCredit(orgId);
+    const { code, out, told } = await scrip("verify", "--against", file("first"), "--json");
+    expect([code, told]).toEqual([0, ""]);
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ ok: true, organizations: 2, entries: 4, since: null, signed: null, findings: [] },
+      against: { file: file("first"), heads: 2 },
+    });
+    const again = await scrip("verify", "--against", file("first"), "--sign", file("second"), "--key", file("key"));
+    expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/has changed\.\n2 heads are in/) });
+  });
+
+  it("checks only what came since an instant or a list, and says so", async () => {
+    for (const when of [since, file("first")]) {
+      const { code, out } = await scrip("verify", "--since", when, "--json");
+      expect([code, JSON.parse(out)]).toMatchObject([0, { ok: true, entries: 2, since: when }]);
+    }
+    const { out } = await scrip("verify", "--since", since);
+    expect(out).toContain("What is before was added up, and not looked at entry by entry.");
+  });
+
+  it("compares the organizations that it is asked for, and says which are not in the list", async () => {
+    const newer = (await anOrganization(await database.open("app"), { catalog: catalogText(tiered) })).orgId;
+    const [first] = organizations;
+    const one = await scrip("verify", "--against", file("first"), "--org", `org_${first}`, "--json");
+    expect([one.code, JSON.parse(one.out)]).toMatchObject([0, { organizations: 1, against: { heads: 1 } }]);
+    const { code, out } = await scrip("verify", "--against", file("first"));
+    expect([code, out]).toMatchObject([0, expect.stringContaining("; 1 organizations are not in it.")]);
+    expect((await scrip("verify", "--org", `org_${newer}`)).code).toBe(0);
+  });
+
+  it("refuses a list that is damaged, forged or of another key", async () => {
+    const text = readFileSync(file("first"), "utf8");
+    expect((await scrip("signing-key", file("other"))).code).toBe(0);
+    writeFileSync(
+      file("damaged"),
+      text.replace(/ 1 [0-9a-f]/, (digits) => (digits.endsWith("0") ? " 1 1" : " 1 0")),
+    );
+    writeFileSync(file("cut"), text.slice(0, -20));
+    writeFileSync(file("nonsense"), "hello");
+    for (const [args, message] of [
+      [["--against", file("damaged")], "changed after it was signed"],
+      [["--since", file("damaged")], "changed after it was signed"],
+      [["--against", file("cut")], "cut off"],
+      [["--against", file("nonsense")], "not that of a list of heads"],
+      [["--against", file("nowhere")], "there is no such file"],
+      [["--since", "yesterday"], "there is no such file"],
+      [["--against", file("first"), "--key", file("other.pub")], "was signed with the key"],
+      [["--against", file("first"), "--key", file("first")], "not an Ed25519 key"],
+      [["--sign", file("third")], "needs the private key"],
+      [["--sign", file("first"), "--key", file("key")], "already"],
+      [["--sign", file("no/folder"), "--key", file("key")], "cannot be written"],
+      [["--sign", file("third"), "--key", file("key"), "--since", since], "leave one of them out"],
+      [["--against", file("first"), "--since", since], "goes on from there"],
+    ] as const)
+      expect(await scrip("verify", ...args)).toMatchObject({
+        code: 2,
+        out: "",
+        told: expect.stringContaining(message),
+      });
+  });
+
+  it("is 1 where a signed head is gone, and signs nothing then", async () => {
+    const owner = await database.open("owner");
+    const [, second] = organizations;
+    // As the owner could, with the triggers off: the last entry's hash, and that in the organization's row.
+    await owner.transaction(async (manager) => {
+      await manager.query("SET LOCAL session_replication_role = replica");
+      await manager.query("UPDATE entries SET hash = decode(repeat('ab', 32), 'hex') WHERE org_id = $1 AND seq = 1", [
+        second,
+      ]);
+    });
+    const args = ["--against", file("first"), "--sign", file("third"), "--key", file("key"), "--json"];
+    const { code, out, told } = await scrip("verify", ...args);
+    expect(code).toBe(1);
+    const { findings, signed } = JSON.parse(out);
+    const names = new Set(
+      findings.map(({ invariant, org }: { invariant: string; org: string }) => `${invariant} ${org}`),
+    );
+    expect(names).toEqual(new Set([`L9 org_${second}`, `L11 org_${second}`]));
+    expect([signed, told]).toEqual([null, `Nothing was signed: ${file("third")} was not written.`]);
+    expect(() => statSync(file("third"))).toThrow("ENOENT");
+  });
+});

@@ -1,0 +1,42 @@
+import type { Head, HeadList, SigningKey } from "@scrip/db";
+import { CouldNotRun } from "../could-not-run.ts";
+import { readText, writeNew } from "./files.ts";
+
+type Db = typeof import("@scrip/db");
+
+/** The key of `--key`, or of the environment. @throws CouldNotRun without one, or where it is of no use */
+export function readKey(db: Db, file: string | undefined): SigningKey {
+  if (file === undefined)
+    throw new CouldNotRun(
+      "A signed list needs a key: give it with --key FILE or SCRIP_SIGNING_KEY_FILE. `scrip signing-key FILE` makes one.",
+    );
+  return orCouldNot(db, `The key in ${file} cannot be used`, () => db.readSigningKey(readText(file, "The key")));
+}
+
+/** @throws CouldNotRun where the file is not a list that the key has signed */
+export function readList(db: Db, file: string, key: SigningKey): HeadList {
+  const text = readText(file, "The signed list");
+  return orCouldNot(db, `The signed list ${file} proves nothing`, () => db.readSignedHeads(text, key));
+}
+
+/** A key that is to sign. @throws CouldNotRun for a public half */
+export function requirePrivate(key: SigningKey): void {
+  if (key.privateKey === null)
+    throw new CouldNotRun(
+      "The key is the public half, which can check a list and not sign one: --sign needs the private key.",
+    );
+}
+
+export function writeList(db: Db, file: string, heads: readonly Head[], key: SigningKey): void {
+  writeNew(file, db.signHeads({ at: Date.now(), heads }, key));
+}
+
+function orCouldNot<Result>(db: Db, what: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof db.SigningKeyError || error instanceof db.SignedHeadsError)
+      throw new CouldNotRun(`${what}: ${error.message}.`);
+    throw error;
+  }
+}
