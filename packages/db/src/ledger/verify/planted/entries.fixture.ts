@@ -70,6 +70,12 @@ export const ENTRIES: Planted[] = [
     rows: () => ["entry 3"],
   },
   {
+    what: "the organization's row says another time than its last entry",
+    sql: (place) => [`UPDATE organizations SET at = at + interval '1 ms' WHERE ${of(place)}`],
+    names: ["L10"],
+    rows: ({ org }) => [`organization ${org}`],
+  },
+  {
     what: "a cause is not there",
     sql: (place) => [`UPDATE entries SET cause_id = '${NOWHERE}' WHERE ${of(place)} AND kind = 'hold_released'`],
     names: ["L12"],
@@ -104,6 +110,14 @@ export const ENTRIES: Planted[] = [
     ],
     names: ["L13"],
     rows: ({ promotional, purchase }) => [`grant ${promotional}`, `grant ${purchase}`],
+  },
+  {
+    what: "a grant is there that nobody issued",
+    sql: (place) => [
+      `INSERT INTO grants SELECT org_id, '${NOWHERE}', source, kind, 7, effective_at, expires_at, 'forged', 7, 0, 0, 0, 0, true, 0 FROM grants WHERE ${of(place)} AND id = '${place.purchase}'`,
+    ],
+    names: ["L3", "L14"],
+    rows: () => [`grant ${NOWHERE}`],
   },
   {
     what: "a debt comes from no charge",
