@@ -1,7 +1,7 @@
 import type { Bucket, EntryKind, Posting } from "@scrip/domain/ledger";
 import type pg from "pg";
 import type { Range } from "./ranges.ts";
-import { amount, amountOrNull, type Cells, ms, readRows, text, whole, wholeOrNull } from "./read.ts";
+import { amount, amountOrNull, type Cells, instant, readRows, seconds, text, whole, wholeOrNull } from "./read.ts";
 import type { ChargeRow, EntryRow } from "./rows.ts";
 
 /** What was found in one range. */
@@ -55,7 +55,7 @@ export async function readEntries<Subject>(
 const RANGES = "unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS r (org_id, after, up_to, n)";
 
 const ENTRIES = `
-  SELECT r.n, e.seq, ${ms("e.at")}, ${ms("e.recorded_at")}, e.kind, e.actor_type, e.actor_id, e.cause_type, e.cause_id, e.leg,
+  SELECT r.n, e.seq, ${seconds("e.at")}, ${seconds("e.recorded_at")}, e.kind, e.actor_type, e.actor_id, e.cause_type, e.cause_id, e.leg,
     e.available, e.reserved, e.owed, encode(e.hash, 'hex'), e.series, e.net,
     c.id, c.job_id, c.leg, c.hold_id, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
     c.after_silence, c.beyond_hold, c.project, c.member
@@ -90,8 +90,8 @@ function readEntry(row: Cells, postings: Posting[]): EntryRow {
   const [series, net] = row.slice(14);
   return {
     seq: whole(seq),
-    at: whole(at),
-    recordedAt: whole(recordedAt),
+    at: instant(at),
+    recordedAt: instant(recordedAt),
     kind: text(kind) as EntryKind,
     actorType: text(actorType) as EntryRow["actorType"],
     actorId: actorId ?? null,
