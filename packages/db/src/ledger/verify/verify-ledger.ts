@@ -63,9 +63,11 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyResult
   const entriesInAll = organizations.reduce((sum, [, seq]) => sum + whole(seq), 0);
   const progress = { organizations: organizations.length, organizationsDone: 0, entries: 0, entriesInAll };
   const groups = packGroups(organizations, ([, seq]) => whole(seq), GROUP.entries, GROUP.organizations);
+  const headOf = new Map(options.heads?.map((head) => [head.orgId, head]));
   const found = await inTurns(groups, GROUP.atOnce, async (group) => {
     const checks = await checkGroup(
       options,
+      headOf,
       group.map(([orgId]) => text(orgId)),
       (entries, skipped) => {
         progress.entries += entries;
@@ -92,13 +94,13 @@ const ORGANIZATIONS = `
 /** @returns checks that have seen all but the end */
 async function checkGroup(
   options: VerifyOptions,
+  headOf: ReadonlyMap<string, Head>,
   orgIds: readonly string[],
   onRead: (entries: number, skipped: number) => void,
 ): Promise<OrganizationCheck[]> {
-  const { pool, signal, since, heads = [] } = options;
+  const { pool, signal, since } = options;
   signal?.throwIfAborted();
   const snapshots = await readSnapshots(pool, orgIds);
-  const headOf = new Map(heads.map((head) => [head.orgId, head]));
   const numbers = await firstNumbers(options, snapshots, headOf);
   const openings = await readOpenings(
     pool,
