@@ -39,6 +39,41 @@ export interface ChargeAnswer extends Answered {
   readonly becameOwed: string;
 }
 
+export interface RefundAnswer extends Answered {
+  readonly charge: Id;
+  /** The part that was still owed and is no more, and the part that came back as credit. */
+  readonly forgiven: string;
+  readonly refunded: string;
+  /** The refund grants, one for each grant that had paid. */
+  readonly grants: readonly Id[];
+}
+
+export interface RevokeAnswer extends Answered {
+  readonly grant: Id;
+  /** What was taken back of the grant itself. */
+  readonly revoked: string;
+  /** What was used of it already: the debt that it made, what other credit paid of it at once, and the rest. */
+  readonly debt: Id | null;
+  readonly paid: string;
+  readonly becameOwed: string;
+}
+
+export interface ReinstateAnswer extends Answered {
+  readonly grant: Id;
+  /** What is owed no more, what the grant itself has again, and what came back to the credit that had paid. */
+  readonly forgiven: string;
+  readonly reinstated: string;
+  readonly refunded: string;
+  readonly grants: readonly Id[];
+}
+
+export interface ForgiveAnswer extends Answered {
+  readonly debt: Id;
+  readonly forgiven: string;
+  /** What is still owed of it. */
+  readonly open: string;
+}
+
 /** Why a job should pause. */
 export type PauseReason = "insufficient_credit" | "asked" | "silent" | "paused";
 
@@ -79,6 +114,10 @@ export interface AnswerByKind {
   readonly settleEpoch: JobAnswer;
   readonly finishJob: JobAnswer;
   readonly resumeJob: JobAnswer;
+  readonly refundCharge: RefundAnswer;
+  readonly revokeGrant: RevokeAnswer;
+  readonly reinstateGrant: ReinstateAnswer;
+  readonly forgiveDebt: ForgiveAnswer;
 }
 
 export type Answer = AnswerByKind[keyof AnswerByKind];

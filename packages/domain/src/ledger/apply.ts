@@ -1,4 +1,5 @@
 import { compareBurn } from "./burn.ts";
+import { noteDecision } from "./corrections.ts";
 import type { Accepted } from "./decision.ts";
 import type { Grant, OrgLedger } from "./state.ts";
 
@@ -24,6 +25,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
     ledger.scheduled.set(scheduled.id, scheduled);
     ledger.businessKeys.set(scheduled.businessKey, scheduled);
   }
+  if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));
   const last = decision.entries.at(-1);
   if (last !== undefined) {
     ledger.seq = last.seq;

@@ -1,5 +1,6 @@
-import type { Cause, Entry, Posting } from "./entry.ts";
+import type { Entry, Posting } from "./entry.ts";
 import type { Instant, OrgId } from "./ids.ts";
+import type { GrantTerms } from "./state.ts";
 
 /** Names the form below; a change of form is a new name, and old entries keep theirs. */
 export const CANONICAL_FORM = "scrip.entry/1";
@@ -18,6 +19,10 @@ export const CANONICAL_FORM = "scrip.entry/1";
  *     ["hold", id, job, amount]
  *     ["charge", id, job, leg, hold, resource, rate, unitsMilli, reportedMs, chargeableMs, amount,
  *       flags, project, member]
+ *     ["debt", id, charge, grant, amount]
+ *
+ * Where a refund grant is issued, what it refunds follows its business key: `["charge", id]` or
+ * `["debt", id]`. Its later entries have the cause without it.
  *
  * @param recordedAt the database's clock
  * @source DESIGN 3, L9; docs/decisions/0003-canonical-entry.md
@@ -31,7 +36,7 @@ export function canonicalEntry(orgId: OrgId, entry: Entry, recordedAt: Instant):
     recordedAt,
     entry.kind,
     [entry.actor.type, entry.actor.id],
-    canonicalCause(entry.cause),
+    canonicalCause(entry),
     entry.leg,
     entry.postings.map(canonicalPosting),
     [String(entry.after.available), String(entry.after.reserved), String(entry.after.owed)],
@@ -42,10 +47,11 @@ function canonicalPosting(posting: Posting): unknown[] {
   return [posting.from, posting.to, String(posting.amount), posting.grantId, posting.holdId, posting.debtId];
 }
 
-function canonicalCause(cause: Cause): unknown[] {
-  if (cause.type === "grant") {
-    const { id, source, kind, amount, effectiveAt, expiresAt, businessKey } = cause.grant;
-    return ["grant", id, source, kind, String(amount), effectiveAt, expiresAt, businessKey];
+function canonicalCause({ kind, cause }: Pick<Entry, "kind" | "cause">): unknown[] {
+  if (cause.type === "grant") return canonicalGrant(cause.grant, kind === "grant_issued");
+  if (cause.type === "debt") {
+    const { id, chargeId, grantId, amount } = cause.debt;
+    return ["debt", id, chargeId, grantId, String(amount)];
   }
   if (cause.type === "hold") return ["hold", cause.hold.id, cause.hold.jobId, String(cause.hold.amount)];
   const { id, jobId, leg, holdId, resource, rate, unitsMilli, reportedMs, chargeableMs, amount } = cause.charge;
@@ -54,4 +60,10 @@ function canonicalCause(cause: Cause): unknown[] {
     ...["charge", id, jobId, leg, holdId, resource, rate === null ? null : String(rate), unitsMilli],
     ...[reportedMs, chargeableMs, String(amount), flags, project, member],
   ];
+}
+
+function canonicalGrant(grant: GrantTerms, isIssued: boolean): unknown[] {
+  const { id, source, kind, amount, effectiveAt, expiresAt, businessKey, refundOf } = grant;
+  const terms = ["grant", id, source, kind, String(amount), effectiveAt, expiresAt, businessKey];
+  return isIssued && refundOf !== undefined ? [...terms, [refundOf.type, refundOf.id]] : terms;
 }

@@ -14,7 +14,8 @@ interface CommandOf<Kind extends string> {
 
 /** Adds credit, now or at `effectiveAt`. */
 export interface IssueGrant extends CommandOf<"issueGrant"> {
-  readonly source: GrantSource;
+  /** Refunds are made from charges. */
+  readonly source: Exclude<GrantSource, "refund">;
   readonly grantKind: GrantKind;
   readonly amount: Micros;
   /** `null` is now. */
@@ -115,6 +116,30 @@ export interface ResumeJob extends CommandOf<"resumeJob"> {
   readonly next: NextEpoch | null;
 }
 
+/** Gives a part of a charge back: what is owed of it is forgiven first, then credit comes back. */
+export interface RefundCharge extends CommandOf<"refundCharge"> {
+  readonly chargeId: Id;
+  readonly amount: Micros;
+}
+
+/** Takes back a part of a grant whose payment was refunded or is disputed; what was used of it is owed. */
+export interface RevokeGrant extends CommandOf<"revokeGrant"> {
+  readonly grantId: Id;
+  readonly amount: Micros;
+}
+
+/** Takes a revocation back, in part or whole: a dispute was won. */
+export interface ReinstateGrant extends CommandOf<"reinstateGrant"> {
+  readonly grantId: Id;
+  readonly amount: Micros;
+}
+
+/** Writes a part of a debt off. */
+export interface ForgiveDebt extends CommandOf<"forgiveDebt"> {
+  readonly debtId: Id;
+  readonly amount: Micros;
+}
+
 /** Everything that can be asked of the ledger. */
 export type Command =
   | IssueGrant
@@ -129,4 +154,8 @@ export type Command =
   | StartJob
   | SettleEpoch
   | FinishJob
-  | ResumeJob;
+  | ResumeJob
+  | RefundCharge
+  | RevokeGrant
+  | ReinstateGrant
+  | ForgiveDebt;

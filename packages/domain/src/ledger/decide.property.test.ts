@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { canonicalEntry } from "./canonical.ts";
-import type { Entry } from "./entry.ts";
+import { causeId, type Entry } from "./entry.ts";
 import { type Asked, HOUR, ORG, Play } from "./play.test-support.ts";
 import type { Grant } from "./state.ts";
 
@@ -15,6 +15,7 @@ type Step =
   | { do: "start"; ref: number; timed: boolean; untilMs: number }
   | { do: "epoch" | "finish"; ref: number; permille: number; nextMs: number | null; end: number }
   | { do: "resume"; ref: number; nextMs: number }
+  | { do: "refund" | "revoke" | "reinstate" | "forgive"; pick: number; amount: bigint }
   | { do: "pass"; ms: number };
 
 const amount = fc.bigInt({ min: 1n, max: 9_000_000n });
@@ -72,6 +73,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("resume" as const), ref, nextMs: spanMs }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom("refund" as const, "revoke" as const, "reinstate" as const, "forgive" as const),
+      pick,
+      amount,
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("pass" as const), ms: spanMs }) },
 );
 
@@ -131,10 +140,30 @@ function asked(play: Play, step: Step): Asked | null {
     }
     case "resume":
       return { kind: "resumeJob", ref, next: { untilMs: reported + step.nextMs } };
+    case "refund":
+      return {
+        kind: "refundCharge",
+        chargeId: nth(ledger.corrections?.charges.keys() ?? [], step.pick),
+        amount: step.amount,
+      };
+    case "revoke":
+      return { kind: "revokeGrant", grantId: nth(ledger.grants.keys(), step.pick), amount: step.amount };
+    case "reinstate":
+      return { kind: "reinstateGrant", grantId: nth(revokedGrants(play), step.pick), amount: step.amount };
+    case "forgive":
+      return { kind: "forgiveDebt", debtId: nth(ledger.debtOrder, step.pick), amount: step.amount };
     case "pass":
       play.now += step.ms;
       return null;
   }
+}
+
+/** The grants of which something was revoked, as credit or as a debt. */
+function revokedGrants({ ledger }: Play): string[] {
+  const reversed = [...ledger.debts.values()].map((debt) => debt.reversalOf);
+  return [...ledger.grants.values()]
+    .filter(({ id, revoked }) => revoked > 0n || reversed.includes(id))
+    .map(({ id }) => id);
 }
 
 /** Fails with the invariant's id; a property may look at it in any branch. */
@@ -172,8 +201,25 @@ function expectSound(play: Play): void {
   expect(ledger.balance.reserved, "L3").toBe(sum([...ledger.grants.values()].map((g) => g.held)));
   const charged = sum(play.charges.map((charge) => charge.amount));
   const spent = sum([...ledger.grants.values()].map((g) => g.spent));
-  expect(spent + ledger.balance.owed, "L6").toBe(charged);
+  const reversed = total("reversal", "owed");
+  const forgiven = total("owed", "forgiven");
+  expect(spent + ledger.balance.owed, "L6").toBe(charged + reversed - forgiven);
   expect(ledger.balance.owed, "L6").toBe(sum([...ledger.debts.values()].map((d) => d.open)));
+  const refunds = [...ledger.grants.values()].filter((grant) => grant.refundOf !== undefined);
+  const refunded = (id: string) =>
+    sum(refunds.filter(({ refundOf }) => refundOf?.id === id).map((grant) => grant.amount));
+  for (const { id, amount } of play.charges)
+    mustHold("L19", refunded(id) + (ledger.debts.get(id)?.forgiven ?? 0n) <= amount);
+  for (const grant of ledger.grants.values()) {
+    const debts = [...ledger.debts.values()].filter((debt) => debt.reversalOf === grant.id);
+    const back = sum(
+      entries
+        .filter(({ kind, cause }) => kind === "grant_reinstated" && causeId(cause) === grant.id)
+        .flatMap((entry) => entry.postings.filter(({ to }) => to === "forgiven").map((posting) => posting.amount)),
+    );
+    const stands = grant.revoked + sum(debts.map(({ id, amount }) => amount - refunded(id))) - back;
+    mustHold("L23", stands >= 0n && stands <= grant.amount);
+  }
   for (const job of ledger.jobs.values()) {
     const legs = play.charges.filter((charge) => charge.jobId === job.id);
     expect(sum(legs.map((leg) => leg.amount)), "L19").toBe(

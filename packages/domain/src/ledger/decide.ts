@@ -6,11 +6,15 @@ import { Draft } from "./draft.ts";
 import { expireGrant } from "./expire-grant.ts";
 import { expireHold } from "./expire-hold.ts";
 import { finishJob } from "./finish-job.ts";
+import { forgiveDebt } from "./forgive-debt.ts";
 import type { Instant } from "./ids.ts";
 import { issueGrant, issueScheduled } from "./issue-grant.ts";
 import { placeHold } from "./place-hold.ts";
+import { refundCharge } from "./refund-charge.ts";
+import { reinstateGrant } from "./reinstate-grant.ts";
 import { releaseHold, voidHold } from "./release-hold.ts";
 import { resumeJob } from "./resume-job.ts";
+import { revokeGrant } from "./revoke-grant.ts";
 import type { Facts, Refused } from "./rule.ts";
 import { settleEpoch } from "./settle-epoch.ts";
 import { settleHold } from "./settle-hold.ts";
@@ -59,5 +63,13 @@ function ruleFor(draft: Draft, command: Command, facts: Facts): Answer | Refused
       return finishJob(draft, command, facts);
     case "resumeJob":
       return resumeJob(draft, command, facts);
+    case "refundCharge":
+      return refundCharge(draft, command);
+    case "revokeGrant":
+      return revokeGrant(draft, command);
+    case "reinstateGrant":
+      return reinstateGrant(draft, command);
+    case "forgiveDebt":
+      return forgiveDebt(draft, command);
   }
 }

@@ -1,6 +1,7 @@
 import type { Micros } from "../money/index.ts";
 import type { BalanceAnswer } from "./answer.ts";
 import { burn, compareBurn, hasLapsed } from "./burn.ts";
+import type { Corrections } from "./corrections.ts";
 import type { Changes, DueChange } from "./decision.ts";
 import type { Actor, Cause, Charge, Entry, EntryKind, Posting } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
@@ -114,7 +115,8 @@ export class Draft {
   payDebts(): Micros {
     let paid = 0n;
     if (this.balance.owed === 0n) return paid;
-    for (const debtId of this.ledger.debtOrder) {
+    const made = [...this.debts.keys()].filter((id) => !this.ledger.debts.has(id));
+    for (const debtId of [...this.ledger.debtOrder, ...made]) {
       const { open } = this.debt(debtId);
       for (const { grantId, amount } of burn(this.inBurnOrder(), open, this.at)) {
         this.post("avail", "spent", amount, { grantId, debtId });
@@ -134,6 +136,12 @@ export class Draft {
       lapsed += grant.avail;
     }
     return this.balance.available - lapsed;
+  }
+
+  /** What was loaded for a correction. */
+  get corrections(): Corrections {
+    if (this.ledger.corrections === null) throw new Error("the ledger was loaded without what corrections need");
+    return this.ledger.corrections;
   }
 
   /** All grants in burn order, those of this draft among them. */
@@ -167,6 +175,7 @@ export class Draft {
 
   private nextLeg(cause: Cause): number {
     if (cause.type === "charge") return 1;
+    if (cause.type === "debt") return (this.corrections.legs.get(cause.debt.id) ?? 0) + 1;
     if (cause.type === "grant") {
       const grant = this.grant(cause.grant.id);
       this.put({ grant: { ...grant, legs: grant.legs + 1 } });

@@ -46,11 +46,21 @@ export interface HoldTerms {
   readonly amount: Micros;
 }
 
+/** What a debt was made as: by a charge that credit did not cover, or by the revocation of a grant. */
+export interface DebtTerms {
+  readonly id: Id;
+  readonly chargeId: Id | null;
+  /** The grant that was revoked. */
+  readonly grantId: Id | null;
+  readonly amount: Micros;
+}
+
 /** The row that an entry is the consequence of. */
 export type Cause =
   | { readonly type: "grant"; readonly grant: GrantTerms }
   | { readonly type: "hold"; readonly hold: HoldTerms }
-  | { readonly type: "charge"; readonly charge: Charge };
+  | { readonly type: "charge"; readonly charge: Charge }
+  | { readonly type: "debt"; readonly debt: DebtTerms };
 
 /** What happened, in one word for each entry. */
 export type EntryKind =
@@ -64,7 +74,8 @@ export type EntryKind =
   | "hold_voided"
   | "hold_expired"
   | "settled"
-  | "charged";
+  | "charged"
+  | "debt_forgiven";
 
 /** Who gave a command. */
 export interface Actor {
@@ -90,5 +101,6 @@ export interface Entry {
 /** The id of the row that a cause names. */
 export function causeId(cause: Cause): Id {
   if (cause.type === "grant") return cause.grant.id;
+  if (cause.type === "debt") return cause.debt.id;
   return cause.type === "hold" ? cause.hold.id : cause.charge.id;
 }

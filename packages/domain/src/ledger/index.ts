@@ -5,6 +5,13 @@ export { type Bucket, MOVES, type Move } from "./buckets.ts";
 export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./burn.ts";
 export { CANONICAL_FORM, canonicalEntry } from "./canonical.ts";
 export type * from "./command.ts";
+export {
+  type CorrectionEntry,
+  type Corrections,
+  noCorrections,
+  noteEntry,
+  type Payment,
+} from "./corrections.ts";
 export { type CreditParts, creditParts } from "./credit-parts.ts";
 export { decide } from "./decide.ts";
 export type * from "./decision.ts";
@@ -14,6 +21,7 @@ export {
   type Charge,
   type ChargeFlag,
   causeId,
+  type DebtTerms,
   type Entry,
   type EntryKind,
   type HoldTerms,
@@ -44,6 +52,7 @@ export {
   type JobState,
   type OrgLedger,
   openOf,
+  type RefundOf,
   type ScheduledGrant,
   type Slice,
 } from "./state.ts";

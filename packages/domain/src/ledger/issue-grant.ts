@@ -54,10 +54,11 @@ export function issueScheduled(draft: Draft, command: IssueScheduled): SweepAnsw
 }
 
 /** Writes the entry that brings the credit and pays debts with it; returns what was paid, in micro-USD. */
-function book(draft: Draft, terms: GrantTerms): bigint {
-  const { id, source, kind, amount, effectiveAt, expiresAt, businessKey } = terms;
+export function book(draft: Draft, terms: GrantTerms): bigint {
+  const { id, source, kind, amount, effectiveAt, expiresAt, businessKey, refundOf } = terms;
   const nothing = { avail: 0n, held: 0n, spent: 0n, expired: 0n, revoked: 0n, legs: 0 };
-  const grant = { id, source, kind, amount, effectiveAt, expiresAt, businessKey, ...nothing };
+  const refund = refundOf === undefined ? {} : { refundOf };
+  const grant = { id, source, kind, amount, effectiveAt, expiresAt, businessKey, ...refund, ...nothing };
   draft.put({ grant });
   draft.post("issued", "avail", amount, { grantId: id });
   const paid = draft.payDebts();

@@ -3,6 +3,7 @@ import { usd } from "../money/index.ts";
 import type { Answer, AnswerByKind } from "./answer.ts";
 import { apply } from "./apply.ts";
 import type { Command } from "./command.ts";
+import { noCorrections } from "./corrections.ts";
 import { decide } from "./decide.ts";
 import type { Accepted, Decision } from "./decision.ts";
 import type { Actor, Entry } from "./entry.ts";
@@ -37,11 +38,15 @@ const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
   settleEpoch: { ref: "job", next: null },
   finishJob: { ref: "job", end: "completed", fault: "user" },
   resumeJob: { ref: "job", next: { untilMs: 2 * HOUR } },
+  refundCharge: { amount: usd("1") },
+  revokeGrant: { amount: usd("1") },
+  reinstateGrant: { amount: usd("1") },
+  forgiveDebt: { amount: usd("1") },
 };
 
 /** A ledger in memory that plays commands one after another, as a batch does. */
 export class Play {
-  readonly ledger: OrgLedger = emptyLedger(ORG, 1);
+  readonly ledger: OrgLedger = { ...emptyLedger(ORG, 1), corrections: noCorrections() };
   readonly entries: Entry[] = [];
   readonly charges: NonNullable<Accepted["changes"]["charge"]>[] = [];
   now = 0;

@@ -25,6 +25,13 @@ export type Refusal =
   | RefusalOf<"grant_already_lapsed", { expiresAt: number; at: number }>
   | RefusalOf<"grant_interval_empty", { effectiveAt: number; expiresAt: number }>
   | RefusalOf<"business_key_taken", { businessKey: string; grant: string }>
+  | RefusalOf<"charge_not_found", { charge: string }>
+  | RefusalOf<"beyond_charge", { charge: string; refundable: string; asked: string }>
+  | RefusalOf<"grant_not_found", { grant: string }>
+  | RefusalOf<"beyond_grant", { grant: string; revocable: string; asked: string }>
+  | RefusalOf<"beyond_revoked", { grant: string; revoked: string; asked: string }>
+  | RefusalOf<"debt_not_open", { debt: string }>
+  | RefusalOf<"beyond_debt", { debt: string; open: string; asked: string }>
   // The two that the ledger itself gives, before the rules see the command; they are not recorded.
   | RefusalOf<"organization_not_found", { organization: string }>
   | RefusalOf<"key_reused", { operation: string; key: string }>;

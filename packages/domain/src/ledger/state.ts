@@ -1,4 +1,5 @@
 import type { Micros, Nanos } from "../money/index.ts";
+import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 
 /** Where credit came from. */
@@ -6,6 +7,12 @@ export type GrantSource = "signup" | "plan" | "purchase" | "auto_topup" | "code"
 
 /** Whether somebody paid for the credit. */
 export type GrantKind = "promotional" | "paid";
+
+/** What a refund grant gives back: what was paid of a charge, or of a reversal that was taken back itself. */
+export interface RefundOf {
+  readonly type: "charge" | "debt";
+  readonly id: Id;
+}
 
 /** What a grant was issued as; none of it ever changes. Amounts in micro-USD. */
 export interface GrantTerms {
@@ -19,6 +26,8 @@ export interface GrantTerms {
   readonly expiresAt: Instant | null;
   /** What makes it unique in its organization: a payment, a period, a code. */
   readonly businessKey: string;
+  /** Of a refund grant; one that was loaded in passing does not say. */
+  readonly refundOf?: RefundOf;
 }
 
 /** A grant and where its credit is now: the five counters add up to `amount`. */
@@ -57,7 +66,10 @@ export interface Hold {
   readonly legs: number;
 }
 
-/** A charge that credit did not cover. Paid first in, first out; `amount = open + paid + forgiven`. */
+/**
+ * A charge that credit did not cover, or the part of a revocation that was used already. Paid first in,
+ * first out; `amount = open + paid + forgiven`.
+ */
 export interface Debt {
   readonly id: Id;
   readonly amount: Micros;
@@ -66,6 +78,8 @@ export interface Debt {
   readonly forgiven: Micros;
   /** The entry that made it: the order in which debts are paid. */
   readonly seq: number;
+  /** The grant whose revocation made it, said where it is made; the debt of a charge has the charge's id. */
+  readonly reversalOf?: Id;
 }
 
 /** How a job is charged: after each epoch, or at its end. */
@@ -145,6 +159,8 @@ export interface OrgLedger {
   readonly scheduled: Map<Id, ScheduledGrant>;
   /** Terms by business key, of grants issued and scheduled. */
   readonly businessKeys: Map<string, GrantTerms>;
+  /** What corrections need to know; `null` where no command is one. */
+  corrections: Corrections | null;
 }
 
 /** An organization before its first entry. */
@@ -164,6 +180,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     jobIds: new Map(),
     scheduled: new Map(),
     businessKeys: new Map(),
+    corrections: null,
   };
 }
 
