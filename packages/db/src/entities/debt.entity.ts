@@ -3,12 +3,13 @@ import { EntitySchema } from "typeorm";
 import { checks, countColumn, microsColumn } from "./columns.ts";
 import { withinOrganization } from "./foreign-keys.ts";
 
-/** A charge that credit did not cover: `amount = open + paid + forgiven`. */
+/** A charge that credit did not cover, or a revocation of used credit: `amount = open + paid + forgiven`. */
 export interface DebtRow {
   orgId: string;
   id: string;
-  /** Null where a reversed payment made the debt. */
+  /** What made it: a charge, or the revocation of a grant. */
   chargeId: string | null;
+  grantId: string | null;
   amount: Micros;
   open: Micros;
   paid: Micros;
@@ -25,6 +26,7 @@ export const DebtEntity = new EntitySchema<DebtRow>({
     orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "debts_pkey" },
     id: { type: "uuid", primary: true, primaryKeyConstraintName: "debts_pkey" },
     chargeId: { type: "uuid", nullable: true, update: false },
+    grantId: { type: "uuid", nullable: true, update: false },
     amount: { ...microsColumn, update: false },
     open: microsColumn,
     paid: microsColumn,
@@ -33,7 +35,13 @@ export const DebtEntity = new EntitySchema<DebtRow>({
     isOpen: { type: "boolean" },
   },
   uniques: [{ name: "debts_charge_key", columns: ["orgId", "chargeId"] }],
-  indices: [{ name: "debts_open_idx", columns: ["orgId"], where: "is_open" }],
-  foreignKeys: [withinOrganization("debts_charge_fkey", "charge", "chargeId")],
-  checks: checks("debts_counters", "debts_sum", "debts_is_open"),
+  indices: [
+    { name: "debts_open_idx", columns: ["orgId"], where: "is_open" },
+    { name: "debts_grant_idx", columns: ["orgId", "grantId"], where: "grant_id IS NOT NULL" },
+  ],
+  foreignKeys: [
+    withinOrganization("debts_charge_fkey", "charge", "chargeId"),
+    withinOrganization("debts_grant_fkey", "grant", "grantId"),
+  ],
+  checks: checks("debts_counters", "debts_sum", "debts_is_open", "debts_origin"),
 });

@@ -2,7 +2,7 @@ import type { GrantKind, GrantSource } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { EntitySchema } from "typeorm";
 import { checks, instantColumn, microsColumn } from "./columns.ts";
-import { toOrganization } from "./foreign-keys.ts";
+import { toOrganization, withinOrganization } from "./foreign-keys.ts";
 
 /** Credit added once, and where it is now: the five counters add up to `amount`. */
 export interface GrantRow {
@@ -15,6 +15,9 @@ export interface GrantRow {
   effectiveAt: Date;
   expiresAt: Date | null;
   businessKey: string;
+  /** What a refund grant gives back: what was paid of a charge, or of a reversal. */
+  chargeId: string | null;
+  debtId: string | null;
   avail: Micros;
   held: Micros;
   spent: Micros;
@@ -38,6 +41,8 @@ export const GrantEntity = new EntitySchema<GrantRow>({
     effectiveAt: { ...instantColumn, update: false },
     expiresAt: { ...instantColumn, nullable: true, update: false },
     businessKey: { type: "text", update: false },
+    chargeId: { type: "uuid", nullable: true, update: false },
+    debtId: { type: "uuid", nullable: true, update: false },
     avail: microsColumn,
     held: microsColumn,
     spent: microsColumn,
@@ -47,8 +52,16 @@ export const GrantEntity = new EntitySchema<GrantRow>({
     legs: { type: "integer" },
   },
   uniques: [{ name: "grants_business_key", columns: ["orgId", "businessKey"] }],
-  indices: [{ name: "grants_open_idx", columns: ["orgId"], where: "is_open" }],
-  foreignKeys: [toOrganization("grants_org_fkey")],
+  indices: [
+    { name: "grants_open_idx", columns: ["orgId"], where: "is_open" },
+    { name: "grants_charge_idx", columns: ["orgId", "chargeId"], where: "charge_id IS NOT NULL" },
+    { name: "grants_debt_idx", columns: ["orgId", "debtId"], where: "debt_id IS NOT NULL" },
+  ],
+  foreignKeys: [
+    toOrganization("grants_org_fkey"),
+    withinOrganization("grants_charge_fkey", "charge", "chargeId"),
+    withinOrganization("grants_debt_fkey", "debt", "debtId"),
+  ],
   checks: checks(
     "grants_source",
     "grants_kind",
@@ -57,5 +70,6 @@ export const GrantEntity = new EntitySchema<GrantRow>({
     "grants_counters",
     "grants_sum",
     "grants_is_open",
+    "grants_refund",
   ),
 });

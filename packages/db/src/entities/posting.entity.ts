@@ -32,6 +32,7 @@ export const PostingEntity = new EntitySchema<PostingRow>({
     holdId: { type: "uuid", nullable: true, update: false },
     debtId: { type: "uuid", nullable: true, update: false },
   },
+  indices: [{ name: "postings_debt_idx", columns: ["orgId", "debtId"], where: "debt_id IS NOT NULL" }],
   foreignKeys: [
     withinOrganization("postings_entry_fkey", "entry", "seq", "seq"),
     withinOrganization("postings_grant_fkey", "grant", "grantId"),

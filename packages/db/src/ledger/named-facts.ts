@@ -32,6 +32,8 @@ function addNamed(facts: NamedFacts, command: Command): void {
       break;
     case "issueScheduled":
     case "expireGrant":
+    case "revokeGrant":
+    case "reinstateGrant":
       facts.grants.push([orgId, command.grantId]);
       break;
     case "settleHold":
@@ -48,6 +50,9 @@ function addNamed(facts: NamedFacts, command: Command): void {
       break;
     case "placeHold":
     case "charge":
+    // What corrections name is found by `loadCorrections`.
+    case "refundCharge":
+    case "forgiveDebt":
       break;
   }
 }

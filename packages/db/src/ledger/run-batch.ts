@@ -13,6 +13,7 @@ import type { Moved } from "./announcement.ts";
 import { BatchRows } from "./batch-rows.ts";
 import { reach } from "./crash-points.ts";
 import { keyName, type Loaded, type LoadedOrg, load } from "./load.ts";
+import { loadCorrections } from "./load-corrections.ts";
 import { factsOf, type NamedFacts } from "./named-facts.ts";
 import { payloadHash } from "./payload-hash.ts";
 import type { Query } from "./query.ts";
@@ -44,6 +45,7 @@ export async function runBatch(query: Query, books: Books, batch: readonly Submi
   const loading = load(query, orgIds, factsOf(batch), true);
   reach("batch.load_sent");
   const loaded = await loading;
+  await loadCorrections(query, loaded.orgs, batch);
   reach("batch.loaded");
   await ensureBooks(books, loaded);
   const rows = new BatchRows(loaded.now);

@@ -8,6 +8,7 @@ import type {
   Job,
   JobAnswer,
   Posting,
+  RefundOf,
   ScheduledGrant,
   Slice,
 } from "@scrip/domain/ledger";
@@ -88,6 +89,9 @@ const termColumns = <Row extends Of<ScheduledGrant> | Of<Grant>>(): Column<Row>[
   column("business_key", "text", (row) => row.businessKey),
 ];
 
+const refundedBy = ({ refundOf }: Grant, type: RefundOf["type"]): Cell =>
+  refundOf?.type === type ? refundOf.id : null;
+
 export const HEADS: TableShape<HeadRow> = {
   table: "organizations",
   key: ["org_id"],
@@ -109,6 +113,8 @@ export const GRANTS: TableShape<Of<Grant>> = {
   key: ["org_id", "id"],
   columns: [
     ...termColumns<Of<Grant>>(),
+    column("charge_id", "uuid", (row) => refundedBy(row, "charge")),
+    column("debt_id", "uuid", (row) => refundedBy(row, "debt")),
     column("avail", "bigint", (row) => row.avail),
     column("held", "bigint", (row) => row.held),
     column("spent", "bigint", (row) => row.spent),
@@ -196,7 +202,8 @@ export const DEBTS: TableShape<Of<Debt>> = {
   columns: [
     ofOrg(),
     column("id", "uuid", (row) => row.id),
-    column("charge_id", "uuid", (row) => row.id),
+    column("charge_id", "uuid", (row) => (row.reversalOf === undefined ? row.id : null)),
+    column("grant_id", "uuid", (row) => row.reversalOf ?? null),
     column("amount", "bigint", (row) => row.amount),
     column("open", "bigint", (row) => row.open),
     column("paid", "bigint", (row) => row.paid),

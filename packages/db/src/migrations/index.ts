@@ -9,6 +9,7 @@ import { ParkDue1790000007000 } from "./1790000007000-park-due.ts";
 import { LoadByKey1790000008000 } from "./1790000008000-load-by-key.ts";
 import { FewerChecks1790000009000 } from "./1790000009000-fewer-checks.ts";
 import { LoadByColumns1790000009100 } from "./1790000009100-load-by-columns.ts";
+import { Corrections1790000010000 } from "./1790000010000-corrections.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   LoadByKey1790000008000,
   FewerChecks1790000009000,
   LoadByColumns1790000009100,
+  Corrections1790000010000,
 ];

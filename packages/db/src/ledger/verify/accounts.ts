@@ -51,6 +51,7 @@ export interface DebtAccount {
   madeBy: number | null;
   /** Counts the debts as they were made, from 0. */
   place: number;
+  readonly legs: Legs;
 }
 
 /**
@@ -120,7 +121,7 @@ function newGrantAccount(row: GrantRow, rank: number): GrantAccount {
 }
 
 function newDebtAccount(row: DebtRow): DebtAccount {
-  return { row, entered: 0n, open: 0n, paid: 0n, forgiven: 0n, madeBy: null, place: -1 };
+  return { row, entered: 0n, open: 0n, paid: 0n, forgiven: 0n, madeBy: null, place: -1, legs: { count: 0, last: 0 } };
 }
 
 function newHoldAccount(row: HoldRow): HoldAccount {

@@ -16,6 +16,7 @@ const CAUSE_OF: Readonly<Record<EntryKind, EntryRow["causeType"]>> = {
   hold_expired: "hold",
   settled: "charge",
   charged: "charge",
+  debt_forgiven: "debt",
 };
 
 /**
@@ -43,14 +44,15 @@ export function checkCause(accounts: Accounts, report: Report): Check {
   };
 }
 
-function causeExists({ grants, holds }: Accounts, { causeType, causeId, charge }: EntryRow): boolean {
+function causeExists({ grants, holds, debts }: Accounts, { causeType, causeId, charge }: EntryRow): boolean {
   if (causeType === "charge") return charge !== null;
+  if (causeType === "debt") return debts.has(causeId);
   return causeType === "grant" ? grants.has(causeId) : holds.has(causeId);
 }
 
 /** A leg must follow the last one, or be what the count says: one wrong leg is one finding. */
 function countLeg(
-  { grants, holds }: Accounts,
+  { grants, holds, debts }: Accounts,
   { causeType, causeId, leg }: EntryRow,
   tell: (message: string) => void,
 ): void {
@@ -58,7 +60,8 @@ function countLeg(
     if (leg !== 1) tell(`the entry is leg ${leg} of its cause; a charge has one entry`);
     return;
   }
-  const legs = (causeType === "grant" ? grants.get(causeId) : holds.get(causeId))?.legs;
+  const rows = { grant: grants, hold: holds, debt: debts };
+  const legs = rows[causeType].get(causeId)?.legs;
   if (legs === undefined) return;
   legs.count += 1;
   if (leg !== legs.last + 1 && leg !== legs.count)
@@ -91,6 +94,7 @@ function checkCharge({ jobs, holds }: Accounts, entry: EntryRow, tell: (message:
 function belongs({ holds }: Accounts, entry: EntryRow, { from, to, grantId, holdId, debtId }: Posting): boolean {
   const paysDebt = debtId !== null && (to === "spent" || to === "paid");
   if (paysDebt) return true;
+  if (entry.causeType === "debt") return debtId === entry.causeId;
   if (entry.causeType === "grant") return grantId === null || grantId === entry.causeId;
   if (entry.causeType === "hold") return holdId === null || holdId === entry.causeId;
   if (from === "issued" || to === "expired" || to === "revoked" || from === "revoked") return false;

@@ -40,7 +40,7 @@ function link(previous: string, text: string): string {
 }
 
 /** `null` where the cause is not there, which L12 tells. */
-function causeOf({ grants, holds }: Accounts, { causeType, causeId, charge }: EntryRow): Cause | null {
+function causeOf({ grants, holds, debts }: Accounts, { causeType, causeId, charge }: EntryRow): Cause | null {
   if (causeType === "grant") {
     const grant = grants.get(causeId)?.row;
     return grant === undefined ? null : { type: "grant", grant };
@@ -48,6 +48,10 @@ function causeOf({ grants, holds }: Accounts, { causeType, causeId, charge }: En
   if (causeType === "hold") {
     const hold = holds.get(causeId)?.row;
     return hold === undefined ? null : { type: "hold", hold };
+  }
+  if (causeType === "debt") {
+    const debt = debts.get(causeId)?.row;
+    return debt === undefined ? null : { type: "debt", debt };
   }
   return charge === null ? null : { type: "charge", charge: { ...charge, at: 0 } };
 }

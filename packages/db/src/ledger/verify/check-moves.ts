@@ -37,7 +37,7 @@ export function checkMoves(report: Report): Check {
 
 /**
  * L14: credit is spent only by an entry that a charge is the cause of, or to pay a debt; a debt comes
- * from a charge, or from a reversal.
+ * from a charge, or from the revocation of a grant, and names it.
  */
 export function checkSpending({ debts }: Pick<Accounts, "debts">, report: Report): Check {
   const usageOf = (entry: EntryRow): string | null =>
@@ -56,10 +56,13 @@ export function checkSpending({ debts }: Pick<Accounts, "debts">, report: Report
         const debt = to === "owed" && debtId !== null ? debts.get(debtId)?.row : undefined;
         if (debt === undefined || (debt.chargeId !== null && !debt.chargeExists)) continue; // L28 tells it
         const source = from === "charge" ? usage : null;
+        const revoked = from === "reversal" && entry.kind === "grant_revoked" ? entry.causeId : null;
         const tell = (message: string): void => report("L14", [`entry ${entry.seq}`, `debt ${debtId}`], message);
         if (from === "charge" && usage === null) tell("the debt was made without a usage record");
         else if (debt.chargeId !== source)
           tell(`the debt names ${debt.chargeId ?? "no charge"}; it was made by ${source ?? "a reversal"}`);
+        else if (debt.grantId !== revoked)
+          tell(`the debt names ${debt.grantId ?? "no grant"}; it was made by ${revoked ?? "no revocation"}`);
       }
     },
     end: nothing,

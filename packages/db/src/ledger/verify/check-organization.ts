@@ -3,6 +3,7 @@ import type { Check } from "./check.ts";
 import { checkBalances } from "./check-balances.ts";
 import { checkBurnOrder } from "./check-burn-order.ts";
 import { checkCause } from "./check-cause.ts";
+import { checkCorrections } from "./check-corrections.ts";
 import { checkDebts } from "./check-debts.ts";
 import { checkGrants, checkScheduled } from "./check-grants.ts";
 import { checkHash } from "./check-hash.ts";
@@ -107,5 +108,6 @@ function entryChecks(accounts: Accounts, snapshot: Snapshot, report: Report): Ch
     checkLapsed(accounts, report),
     checkDebts(accounts, report),
     notePlaced(accounts),
+    checkCorrections(accounts, report),
   ];
 }

@@ -22,6 +22,10 @@ export function checkReferences({ holds, jobs, slices, debts, grants }: Snapshot
   }
   for (const { id, chargeId, chargeExists } of debts)
     if (!chargeExists) expect(undefined, chargeId, `debt ${id}`, "charge");
+  for (const { id, grantId } of debts) expect(grantIds, grantId, `debt ${id}`, "grant");
+  const debtIds = new Set(debts.map(({ id }) => id));
+  for (const { id, refundOf } of grants)
+    if (refundOf?.type === "debt") expect(debtIds, refundOf.id, `grant ${id}`, "debt");
 }
 
 /** L28 for the charges that entries have as their cause. */

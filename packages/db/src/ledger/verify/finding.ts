@@ -20,6 +20,7 @@ export type Invariant =
   | "L18"
   | "L19"
   | "L20"
+  | "L23"
   | "L28"
   | "L31";
 

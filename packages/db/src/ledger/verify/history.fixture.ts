@@ -15,6 +15,7 @@ import {
   type Grant,
   type Hold,
   type Job,
+  noCorrections,
   openOf,
   priceBook,
   putGrant,
@@ -66,6 +67,7 @@ export class History {
   /** Everything that was asked, and when. */
   readonly asked: { readonly command: Command; readonly at: number; readonly decision: Decision }[] = [];
   now = START;
+  readonly corrections = noCorrections();
   private head = { seq: 0, at: START, balance: { available: 0n, reserved: 0n, owed: 0n } };
   private ids: number;
 
@@ -146,7 +148,8 @@ export class History {
       debts: [...this.debts.values()].map((debt) => ({
         ...debt,
         isOpen: debt.open > 0n,
-        chargeId: debt.id,
+        chargeId: debt.reversalOf === undefined ? debt.id : null,
+        grantId: debt.reversalOf ?? null,
         chargeExists: true,
       })),
       jobs: [...this.jobs.values()].map((job) => ({ ...job, lastLeg: job.charges })),
@@ -162,6 +165,7 @@ export class History {
   private load(command: Command): ReturnType<typeof emptyLedger> {
     const ledger = emptyLedger(ORG, BOOK.version);
     Object.assign(ledger, this.head);
+    ledger.corrections = this.corrections;
     const named = "grantId" in command ? command.grantId : null;
     const businessKey = "businessKey" in command ? command.businessKey : null;
     const sliced = new Set([...this.holds.values()].flatMap(({ slices }) => slices.map(({ grantId }) => grantId)));
@@ -232,6 +236,8 @@ export function namesOf(findings: readonly Finding[]): string[] {
 function causeIn(rows: Rows, { causeType, causeId: id, charge }: Rows["entries"][number]): Cause {
   const grant = rows.grants.find((row) => row.id === id);
   const hold = rows.holds.find((row) => row.id === id);
+  const debt = rows.debts.find((row) => row.id === id);
+  if (causeType === "debt" && debt !== undefined) return { type: "debt", debt };
   if (causeType === "grant" && grant !== undefined) return { type: "grant", grant };
   if (causeType === "hold" && hold !== undefined) return { type: "hold", hold };
   return { type: "charge", charge: (charge ?? { id, amount: 0n }) as unknown as Charge };

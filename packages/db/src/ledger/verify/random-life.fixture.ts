@@ -33,6 +33,8 @@ export const anyLife = fc.array(
         resume,
         sweep,
         sweep,
+        correct,
+        correct,
       ].map((arbitrary) => arbitrary()),
     ),
   }),
@@ -187,6 +189,36 @@ function sweep(): Act {
       if (what === "hold") return hold === undefined ? null : { kind: "expireHold", holdId: hold.id };
       return scheduled === undefined ? null : { kind: "issueScheduled", grantId: scheduled.id };
     });
+}
+
+function correct(): Act {
+  return fc
+    .record({
+      which: fc.nat(),
+      part: fc.integer({ min: 1, max: 4 }),
+      what: fc.constantFrom("refund", "revoke", "reinstate", "forgive"),
+    })
+    .map(({ which, part, what }) => (history: History): Ask | null => {
+      const at = <Row>(rows: Row[]): Row | undefined => rows[which % Math.max(1, rows.length)];
+      const of = (amount: bigint): bigint => (amount * BigInt(part) + 3n) / 4n;
+      const charge = at(history.charges.filter(({ amount }) => amount > 0n));
+      const grant = at([...history.grants.values()].filter(({ revoked }) => what === "revoke" || revoked > 0n));
+      const debt = at([...history.debts.values()].filter(({ open }) => open > 0n));
+      const reversed = what === "reinstate" ? at(reversals(history)) : undefined;
+      if (what === "refund")
+        return charge ? { kind: "refundCharge", chargeId: charge.id, amount: of(charge.amount) } : null;
+      if (what === "forgive") return debt ? { kind: "forgiveDebt", debtId: debt.id, amount: of(debt.open) } : null;
+      if (what === "reinstate" && reversed?.reversalOf !== undefined)
+        return { kind: "reinstateGrant", grantId: reversed.reversalOf, amount: of(reversed.amount) };
+      if (grant === undefined) return null;
+      return what === "revoke"
+        ? { kind: "revokeGrant", grantId: grant.id, amount: of(grant.amount) }
+        : { kind: "reinstateGrant", grantId: grant.id, amount: of(grant.revoked) };
+    });
+}
+
+function reversals({ debts }: History) {
+  return [...debts.values()].filter(({ reversalOf }) => reversalOf !== undefined);
 }
 
 function jobAt(history: History, which: number) {

@@ -1,4 +1,4 @@
-import type { GrantKind, GrantSource, HoldState, JobMode, JobState } from "@scrip/domain/ledger";
+import type { GrantKind, GrantSource, HoldState, JobMode, JobState, RefundOf } from "@scrip/domain/ledger";
 import type pg from "pg";
 import { amount, type Cells, ms, streamRows, text, whole, wholeOrNull } from "./read.ts";
 import type {
@@ -48,13 +48,14 @@ const HEADS = `
   SELECT o.org_id, o.seq, ${ms("o.at")}, encode(o.hash, 'hex'), o.available, o.reserved, o.owed,
     coalesce((SELECT e.seq FROM entries e WHERE e.org_id = o.org_id ORDER BY e.seq DESC LIMIT 1), 0)
   FROM organizations o WHERE o.org_id = ANY ($1) ORDER BY o.org_id`;
-const GRANTS = `SELECT ${TERMS}, avail, held, spent, expired, revoked, is_open, legs FROM grants WHERE org_id = ANY ($1)`;
+const GRANTS = `SELECT ${TERMS}, avail, held, spent, expired, revoked, is_open, legs, charge_id, debt_id
+  FROM grants WHERE org_id = ANY ($1)`;
 const SCHEDULED = `SELECT ${TERMS}, issued FROM scheduled_grants WHERE org_id = ANY ($1)`;
 const HOLDS = `SELECT org_id, id, job_id, amount, state, ${ms("silent_at")}, legs FROM holds WHERE org_id = ANY ($1)`;
 const SLICES =
   "SELECT org_id, hold_id, grant_id, reserved, open, settled, released FROM hold_slices WHERE org_id = ANY ($1)";
 const DEBTS = `
-  SELECT d.org_id, d.id, d.amount, d.open, d.paid, d.forgiven, d.seq, d.is_open, d.charge_id,
+  SELECT d.org_id, d.id, d.amount, d.open, d.paid, d.forgiven, d.seq, d.is_open, d.charge_id, d.grant_id,
     EXISTS (SELECT 1 FROM charges c WHERE c.org_id = d.org_id AND c.id = d.charge_id)
   FROM debts d WHERE d.org_id = ANY ($1)`;
 const JOBS = `
@@ -93,9 +94,11 @@ function readTerms([, id, source, kind, credit, effectiveAt, expiresAt, business
 }
 
 function readGrant(row: Cells): GrantRow {
-  const [avail, held, spent, expired, revoked, isOpen, legs] = row.slice(8);
+  const [avail, held, spent, expired, revoked, isOpen, legs, chargeId, debtId] = row.slice(8);
+  const refundOf = readRefundOf(chargeId, debtId);
   return {
     ...readTerms(row),
+    ...(refundOf !== null && { refundOf }),
     avail: amount(avail),
     held: amount(held),
     spent: amount(spent),
@@ -104,6 +107,12 @@ function readGrant(row: Cells): GrantRow {
     isOpen: isOpen === "t",
     legs: whole(legs),
   };
+}
+
+/** A refund grant names one of them. */
+function readRefundOf(chargeId: string | null | undefined, debtId: string | null | undefined): RefundOf | null {
+  if (chargeId != null) return { type: "charge", id: chargeId };
+  return debtId == null ? null : { type: "debt", id: debtId };
 }
 
 function readScheduled(row: Cells): ScheduledRow {
@@ -132,7 +141,7 @@ function readSlice([, holdId, grantId, reserved, open, settled, released]: Cells
   };
 }
 
-function readDebt([, id, owed, open, paid, forgiven, seq, isOpen, chargeId, chargeExists]: Cells): DebtRow {
+function readDebt([, id, owed, open, paid, forgiven, seq, isOpen, chargeId, grantId, chargeExists]: Cells): DebtRow {
   return {
     id: text(id),
     amount: amount(owed),
@@ -142,6 +151,7 @@ function readDebt([, id, owed, open, paid, forgiven, seq, isOpen, chargeId, char
     seq: whole(seq),
     isOpen: isOpen === "t",
     chargeId: chargeId ?? null,
+    grantId: grantId ?? null,
     chargeExists: chargeExists === "t",
   };
 }

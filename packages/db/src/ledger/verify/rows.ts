@@ -23,6 +23,8 @@ export type SliceRow = Slice & { readonly holdId: string };
 export type DebtRow = Debt & {
   readonly isOpen: boolean;
   readonly chargeId: string | null;
+  /** The grant whose revocation made it. */
+  readonly grantId: string | null;
   /** Whether the charge is there, in the same organization. */
   readonly chargeExists: boolean;
 };
@@ -70,7 +72,7 @@ export interface EntryRow {
   readonly kind: EntryKind;
   readonly actorType: "service_key" | "member" | "operator" | "system";
   readonly actorId: string | null;
-  readonly causeType: "grant" | "hold" | "charge";
+  readonly causeType: "grant" | "hold" | "charge" | "debt";
   readonly causeId: string;
   readonly leg: number;
   readonly available: bigint;
