@@ -99,7 +99,8 @@ const BAD: Record<string, readonly unknown[]> = {
   ...{ kinds: lists("settled"), states: lists("running") },
   zone: ["", "Nowhere/Else", "+05:00", "05:00", "UTC\u0000", "utc; DROP TABLE", "x".repeat(101), 5, null, {}],
   cursor: ["", "x", `1.${UUID}x`, `-1.${UUID}`, `1e3.${UUID}`, "1.' OR 1=1 --", "9".repeat(201), 5, null, {}],
-  ...{ org: ids("org_", "hold_"), hold: ids("hold_", "org_") },
+  ...{ org: ids("org_", "hold_"), hold: ids("hold_", "org_"), charge: ids("charge_", "debt_") },
+  ...{ grant: ids("grant_", "charge_"), debt: ids("debt_", "charge_") },
   ...{
     source: [...choices, "refund"],
     kind: choices,

@@ -33,6 +33,13 @@ const STATUS: Record<RefusalCode, TrpcCode> = {
   grant_already_lapsed: "UNPROCESSABLE_CONTENT",
   grant_interval_empty: "UNPROCESSABLE_CONTENT",
   business_key_taken: "CONFLICT",
+  charge_not_found: "NOT_FOUND",
+  beyond_charge: "CONFLICT",
+  grant_not_found: "NOT_FOUND",
+  beyond_grant: "CONFLICT",
+  beyond_revoked: "CONFLICT",
+  debt_not_open: "NOT_FOUND",
+  beyond_debt: "CONFLICT",
   organization_not_found: "NOT_FOUND",
   key_reused: "UNPROCESSABLE_CONTENT",
 };
@@ -92,6 +99,8 @@ function prefixed({ code, data }: Refusal): Record<string, unknown> {
   const prefixes = {
     hold: "hold",
     grant: "grant",
+    charge: "charge",
+    debt: "debt",
     organization: "org",
     ...(code === "hold_belongs_to_job" && { job: "job" }),
   };

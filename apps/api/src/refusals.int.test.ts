@@ -8,8 +8,9 @@ const production = await listen({ ...api.deps, allowsTestClocks: false });
 
 const HOUR_MS = 3_600_000;
 const NOON_MS = Date.parse(NOON);
-const NO_HOLD = "hold_00000000-0000-7000-8000-000000000000";
-const NO_ORG = "org_00000000-0000-7000-8000-000000000000";
+const NOBODY = "00000000-0000-7000-8000-000000000000";
+const NO_HOLD = `hold_${NOBODY}`;
+const NO_ORG = `org_${NOBODY}`;
 const GPU = { resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS } };
 
 /** One organization with $5.00 at noon on a test clock. */
@@ -132,6 +133,44 @@ const CASES: Record<RefusalCode, Case> = {
     const { grant } = await made("grants.create", { source: "plan", amount: "5", businessKey: "January" });
     const answered = await refused("grants.create", { source: "plan", amount: "6", businessKey: "January" });
     return { answered, status: 409, details: { businessKey: expect.stringContaining("January"), grant } };
+  },
+  charge_not_found: async () => ({
+    answered: await refused("charges.refund", { charge: `charge_${NOBODY}`, amount: "5" }),
+    ...{ status: 404, details: { charge: `charge_${NOBODY}` } },
+  }),
+  beyond_charge: async () => {
+    const { charge } = await made("charges.create", { amount: "75" });
+    await made("charges.refund", { charge, amount: "70" });
+    const answered = await refused("charges.refund", { charge, amount: "6" });
+    return { answered, status: 409, details: { charge, refundable: "5", asked: "6" } };
+  },
+  grant_not_found: async () => ({
+    answered: await refused("grants.revoke", { grant: `grant_${NOBODY}`, amount: "5" }),
+    ...{ status: 404, details: { grant: `grant_${NOBODY}` } },
+  }),
+  beyond_grant: async () => {
+    const { grant } = await made("grants.create", { source: "purchase", amount: "75" });
+    await made("grants.revoke", { grant, amount: "70" });
+    const answered = await refused("grants.revoke", { grant, amount: "6" });
+    return { answered, status: 409, details: { grant, revocable: "5", asked: "6" } };
+  },
+  beyond_revoked: async () => {
+    const { grant } = await made("grants.create", { source: "purchase", amount: "75" });
+    await made("grants.revoke", { grant, amount: "70" });
+    await made("grants.reinstate", { grant, amount: "66" });
+    const answered = await refused("grants.reinstate", { grant, amount: "5" });
+    return { answered, status: 409, details: { grant, revoked: "4", asked: "5" } };
+  },
+  debt_not_open: async () => {
+    const debt = `debt_${NOBODY}`;
+    return { answered: await refused("debts.forgive", { debt, amount: "5" }), status: 404, details: { debt } };
+  },
+  beyond_debt: async () => {
+    const { charge } = await made("charges.create", { amount: "5000075", onShortfall: "owe" });
+    const debt = String(charge).replace("charge_", "debt_");
+    await made("debts.forgive", { debt, amount: "70" });
+    const answered = await refused("debts.forgive", { debt, amount: "6" });
+    return { answered, status: 409, details: { debt, open: "5", asked: "6" } };
   },
   organization_not_found: async () => ({
     answered: await refused("holds.place", { org: NO_ORG, amount: "5" }),

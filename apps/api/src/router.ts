@@ -2,6 +2,7 @@ import { activityRouter } from "./activity/router.ts";
 import { balanceRouter } from "./balance/router.ts";
 import { chargesRouter } from "./charges/router.ts";
 import { clocksRouter } from "./clocks/router.ts";
+import { debtsRouter } from "./debts/router.ts";
 import { entriesRouter } from "./entries/router.ts";
 import { grantsRouter } from "./grants/router.ts";
 import { holdsRouter } from "./holds/router.ts";
@@ -20,6 +21,7 @@ export const appRouter = router({
   grants: grantsRouter,
   holds: holdsRouter,
   charges: chargesRouter,
+  debts: debtsRouter,
   jobs: jobsRouter,
   balance: balanceRouter,
   entries: entriesRouter,

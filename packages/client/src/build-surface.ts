@@ -19,14 +19,15 @@ export function buildSurface<C extends Catalog>(send: Send, org?: string): Surfa
   const getBalance = bind("balance.get");
   const listEntries = bind("entries.list");
   return {
-    grants: { create: bind("grants.create") },
+    grants: { create: bind("grants.create"), revoke: bind("grants.revoke"), reinstate: bind("grants.reinstate") },
     holds: {
       place: bind("holds.place"),
       settle: bind("holds.settle"),
       release: bind("holds.release"),
       void: bind("holds.void"),
     },
-    charges: { create: bind("charges.create") },
+    charges: { create: bind("charges.create"), refund: bind("charges.refund") },
+    debts: { forgive: bind("debts.forgive") },
     jobs: {
       estimate: bind("jobs.estimate"),
       start: bind("jobs.start"),

@@ -35,6 +35,18 @@ export const PROCEDURES = {
   "holds.release": hold,
   "holds.void": hold,
   "charges.create": { kind: "mutation", keyed: true, amounts: { balance, charged: MICROS, becameOwed: MICROS } },
+  "charges.refund": { kind: "mutation", keyed: true, amounts: { balance, forgiven: MICROS, refunded: MICROS } },
+  "grants.revoke": {
+    kind: "mutation",
+    keyed: true,
+    amounts: { balance, revoked: MICROS, paid: MICROS, becameOwed: MICROS },
+  },
+  "grants.reinstate": {
+    kind: "mutation",
+    keyed: true,
+    amounts: { balance, forgiven: MICROS, reinstated: MICROS, refunded: MICROS },
+  },
+  "debts.forgive": { kind: "mutation", keyed: true, amounts: { balance, forgiven: MICROS, open: MICROS } },
   "jobs.estimate": {
     kind: "query",
     keyed: false,

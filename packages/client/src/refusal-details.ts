@@ -3,7 +3,18 @@ import type { Micros } from "@scrip/domain/money";
 import type { RefusedCode } from "./codes.ts";
 
 /** The figures of refusals that are amounts. */
-const AMOUNTS = ["required", "spendable", "missing", "open", "asked", "price", "limit"] as const;
+const AMOUNTS = [
+  "required",
+  "spendable",
+  "missing",
+  "open",
+  "asked",
+  "price",
+  "limit",
+  "refundable",
+  "revocable",
+  "revoked",
+] as const;
 
 type Figures<Code extends RefusalCode> = Extract<Refusal, { code: Code }>["data"];
 

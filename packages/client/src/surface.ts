@@ -5,11 +5,15 @@ import type {
   Clock,
   EntriesPage,
   Entry,
+  ForgiveAnswer,
   GrantAnswer,
   HoldAnswer,
   JobAnswer,
   JobDetails,
   JobEstimate,
+  RefundAnswer,
+  ReinstateAnswer,
+  RevokeAnswer,
 } from "./answers.ts";
 import type { Given } from "./given.ts";
 import type { CallOptions } from "./options.ts";
@@ -34,6 +38,10 @@ export interface Surface<C extends Catalog, Org> {
   readonly grants: {
     /** Adds credit. Platform keys only. */
     readonly create: Call<Given<"grants.create"> & Org, GrantAnswer>;
+    /** Takes back credit whose payment was refunded or is disputed; what was used of it is owed. Platform keys only. */
+    readonly revoke: Call<Given<"grants.revoke"> & Org, RevokeAnswer>;
+    /** Takes a revocation back: a dispute was won. Platform keys only. */
+    readonly reinstate: Call<Given<"grants.reinstate"> & Org, ReinstateAnswer>;
   };
   readonly holds: {
     /** Reserves credit. Refused: `insufficient_credit`. */
@@ -48,6 +56,12 @@ export interface Surface<C extends Catalog, Org> {
   readonly charges: {
     /** Charges available credit without a hold. */
     readonly create: Call<CreateCharge<C> & Org, ChargeAnswer>;
+    /** Gives a part of a charge back, first what is still owed of it. Platform keys only. */
+    readonly refund: Call<Given<"charges.refund"> & Org, RefundAnswer>;
+  };
+  readonly debts: {
+    /** Writes a part of a debt off. Platform keys only. */
+    readonly forgive: Call<Given<"debts.forgive"> & Org, ForgiveAnswer>;
   };
   readonly jobs: {
     /** The price of a job, what would pay for it, and whether it would be admitted. Changes nothing. */

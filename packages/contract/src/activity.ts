@@ -18,12 +18,13 @@ export const entryKind = z.enum([
   "hold_expired",
   "settled",
   "charged",
+  "debt_forgiven",
 ]);
 
 /** What narrows the activities; parts are joined by "and". */
 const activityFilter = organizationInput.extend({
   /** Any of these; all kinds, if not given. */
-  kinds: z.array(entryKind).min(1).max(11).optional(),
+  kinds: z.array(entryKind).min(1).max(12).optional(),
   project: callerRef.optional(),
   member: callerRef.optional(),
   resource: callerRef.optional(),
@@ -70,7 +71,7 @@ export const activityPage = z.object({
 /** What the filtered activities add up to. */
 export const activitySum = z.object({
   count: z.int(),
-  /** Credit that came in, and what use, expiry and revocations took (above zero). */
+  /** Credit that came in or debt that was forgiven, and what use, expiry and revocations took (above zero). */
   added: amountOut,
   used: amountOut,
   expired: amountOut,

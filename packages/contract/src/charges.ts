@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { answered } from "./balance.ts";
-import { chargeIdOut } from "./ids.ts";
+import { chargeIdIn, chargeIdOut, grantIdOut } from "./ids.ts";
 import { amountIn, amountOut } from "./money.ts";
 import { commandInput } from "./organization-input.ts";
 import { callerRef } from "./text.ts";
@@ -18,4 +18,16 @@ export const chargeAnswer = answered.extend({
   charge: chargeIdOut,
   charged: amountOut,
   becameOwed: amountOut,
+});
+
+/** Up to what is left of the charge after earlier refunds. */
+export const refundChargeInput = commandInput.extend({ charge: chargeIdIn, amount: amountIn });
+
+export const refundAnswer = answered.extend({
+  charge: chargeIdOut,
+  /** The part that was still owed and is no more, and the part that came back as credit. */
+  forgiven: amountOut,
+  refunded: amountOut,
+  /** The refund grants, one for each grant that had paid. */
+  grants: z.array(grantIdOut),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { answered } from "./balance.ts";
-import { grantIdOut } from "./ids.ts";
+import { debtIdOut, grantIdIn, grantIdOut } from "./ids.ts";
 import { amountIn, amountOut } from "./money.ts";
 import { commandInput } from "./organization-input.ts";
 import { callerRef } from "./text.ts";
@@ -29,4 +29,29 @@ export const grantAnswer = answered.extend({
   state: z.enum(["issued", "scheduled", "existing"]),
   amount: amountOut,
   paidDebt: amountOut,
+});
+
+/** Up to what is left of the grant after earlier revocations. */
+export const revokeGrantInput = commandInput.extend({ grant: grantIdIn, amount: amountIn });
+
+export const revokeAnswer = answered.extend({
+  grant: grantIdOut,
+  /** What was taken back of the grant itself. */
+  revoked: amountOut,
+  /** What was used of it already: the debt that it made, what other credit paid of it at once, and the rest. */
+  debt: debtIdOut.nullable(),
+  paid: amountOut,
+  becameOwed: amountOut,
+});
+
+/** Up to what stands revoked of the grant. */
+export const reinstateGrantInput = revokeGrantInput;
+
+export const reinstateAnswer = answered.extend({
+  grant: grantIdOut,
+  /** What is owed no more, what the grant itself has again, and what came back to the credit that had paid. */
+  forgiven: amountOut,
+  reinstated: amountOut,
+  refunded: amountOut,
+  grants: z.array(grantIdOut),
 });

@@ -13,10 +13,13 @@ const idOut = (prefix: string) => z.string().transform((uuid) => `${prefix}_${uu
 
 export const orgIdIn = idIn("org");
 export const orgIdOut = idOut("org");
+export const grantIdIn = idIn("grant");
 export const grantIdOut = idOut("grant");
 export const holdIdIn = idIn("hold");
 export const holdIdOut = idOut("hold");
+export const chargeIdIn = idIn("charge");
 export const chargeIdOut = idOut("charge");
+export const debtIdIn = idIn("debt");
 export const debtIdOut = idOut("debt");
 export const jobIdOut = idOut("job");
 export const keyIdOut = idOut("key");

@@ -2,6 +2,7 @@ export * from "./activity.ts";
 export * from "./balance.ts";
 export * from "./charges.ts";
 export * from "./clocks.ts";
+export * from "./debts.ts";
 export * from "./entries.ts";
 export type * from "./error.ts";
 export * from "./grants.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const SCOPES = {
   "organizations:write": "create organizations",
   "clocks:write": "set and advance test clocks (never in production)",
-  "grants:write": "add credit; for platform keys only",
+  "grants:write": "add credit, revoke and refund it, forgive debts; for platform keys only",
   "holds:write": "place, settle, release and void holds",
   "charges:write": "charge without a hold",
   "usage:report": "start, settle and end jobs",

@@ -15,7 +15,7 @@ export interface ActivitySum {
 
 /**
  * Adds up an organization's activities, narrowed by what is given of a filter. Use is what was charged,
- * paid or owed; a payment of older debt is none.
+ * paid or owed; a payment of older debt is none. A debt that was forgiven counts as added.
  * @throws Refused `organization_not_found`
  */
 export async function sumActivity(deps: Deps, orgId: string, filter: ActivityFilter): Promise<ActivitySum> {
@@ -23,7 +23,7 @@ export async function sumActivity(deps: Deps, orgId: string, filter: ActivityFil
   if (sums === null) throw organizationNotFound(orgId);
   return {
     count: sums.reduce((count, sum) => count + sum.count, 0),
-    added: netOf(sums, "grant_issued", "grant_reinstated"),
+    added: netOf(sums, "grant_issued", "grant_reinstated", "debt_forgiven"),
     used: -netOf(sums, "settled", "charged"),
     expired: -netOf(sums, "grant_expired"),
     revoked: -netOf(sums, "grant_revoked"),

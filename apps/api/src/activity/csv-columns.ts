@@ -14,6 +14,7 @@ const KIND_WORDS: Record<EntryKind, string> = {
   hold_expired: "Reservation ended",
   settled: "Settled",
   charged: "Charged",
+  debt_forgiven: "Debt forgiven",
 };
 
 /** A cell: amounts are micro-USD as `bigint`, so that nobody's text can pass for one. */

@@ -1,5 +1,5 @@
-import { chargeAnswer, createChargeInput } from "@scrip/contract";
-import { createCharge } from "@scrip/usecases";
+import { chargeAnswer, createChargeInput, refundAnswer, refundChargeInput } from "@scrip/contract";
+import { createCharge, refundCharge } from "@scrip/usecases";
 import { orgProcedure } from "../procedure.ts";
 import { router } from "../trpc.ts";
 
@@ -8,4 +8,13 @@ const create = orgProcedure("charges:write")
   .output(chargeAnswer)
   .mutation(({ ctx, input }) => createCharge(ctx.deps, ctx.caller, input));
 
-export const chargesRouter = router({ create });
+/** What gives credit is for the platform alone, as adding it is. */
+const refund = orgProcedure("grants:write")
+  .input(refundChargeInput)
+  .output(refundAnswer)
+  .mutation(async ({ ctx, input }) => {
+    const answer = await refundCharge(ctx.deps, ctx.caller, input);
+    return { ...answer, grants: [...answer.grants] };
+  });
+
+export const chargesRouter = router({ create, refund });

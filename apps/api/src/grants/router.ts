@@ -1,5 +1,12 @@
-import { createGrantInput, grantAnswer } from "@scrip/contract";
-import { createGrant } from "@scrip/usecases";
+import {
+  createGrantInput,
+  grantAnswer,
+  reinstateAnswer,
+  reinstateGrantInput,
+  revokeAnswer,
+  revokeGrantInput,
+} from "@scrip/contract";
+import { createGrant, reinstateGrant, revokeGrant } from "@scrip/usecases";
 import { orgProcedure } from "../procedure.ts";
 import { router } from "../trpc.ts";
 
@@ -8,4 +15,17 @@ const create = orgProcedure("grants:write")
   .output(grantAnswer)
   .mutation(({ ctx, input }) => createGrant(ctx.deps, ctx.caller, input));
 
-export const grantsRouter = router({ create });
+const revoke = orgProcedure("grants:write")
+  .input(revokeGrantInput)
+  .output(revokeAnswer)
+  .mutation(({ ctx, input }) => revokeGrant(ctx.deps, ctx.caller, input));
+
+const reinstate = orgProcedure("grants:write")
+  .input(reinstateGrantInput)
+  .output(reinstateAnswer)
+  .mutation(async ({ ctx, input }) => {
+    const answer = await reinstateGrant(ctx.deps, ctx.caller, input);
+    return { ...answer, grants: [...answer.grants] };
+  });
+
+export const grantsRouter = router({ create, revoke, reinstate });

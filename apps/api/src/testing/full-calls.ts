@@ -3,6 +3,9 @@ import { NOON } from "./an-api.ts";
 
 const HOUR_MS = 3_600_000;
 
+/** The id of a row that is not there. */
+const NOBODY = "00000000-0000-7000-8000-000000000000";
+
 /** A field's value in every call that has it. */
 const VALUES = {
   amount: "5",
@@ -41,6 +44,10 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "holds.release": { ...command, hold, amount },
     "holds.void": { ...command, hold },
     "charges.create": { ...command, amount, onShortfall: "refuse", resource, project, member },
+    "charges.refund": { ...command, charge: `charge_${NOBODY}`, amount },
+    "grants.revoke": { ...command, grant: `grant_${NOBODY}`, amount },
+    "grants.reinstate": { ...command, grant: `grant_${NOBODY}`, amount },
+    "debts.forgive": { ...command, debt: `debt_${NOBODY}`, amount },
     "jobs.estimate": { org, ...terms, estimateMs, epochMs: HOUR_MS },
     "jobs.start": { ...command, ...terms, estimateMs, next },
     "jobs.settleEpoch": { ...command, job, quantityMs, next },

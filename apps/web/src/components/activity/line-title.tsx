@@ -2,6 +2,7 @@ import {
   ArrowDownToLine,
   CalendarX2,
   Cpu,
+  Eraser,
   Lock,
   LockOpen,
   type LucideIcon,
@@ -23,6 +24,7 @@ const ICONS: Record<ActivityLine["kind"], LucideIcon> = {
   hold_expired: LockOpen,
   settled: Cpu,
   charged: Receipt,
+  debt_forgiven: Eraser,
 };
 
 /** What happened, with its sign. */

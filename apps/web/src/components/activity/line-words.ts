@@ -18,6 +18,7 @@ export const KIND_WORDS: Record<Kind, string> = {
   hold_expired: "Reservation ended",
   settled: "Settled",
   charged: "Charged",
+  debt_forgiven: "Debt forgiven",
 };
 
 const SOURCE_WORDS: Record<string, string> = {

@@ -14,7 +14,7 @@ export interface ActivityFilter {
 
 const KINDS: Record<KindGroup, readonly ActivityLine["kind"][]> = {
   use: ["settled", "charged"],
-  added: ["grant_issued", "grant_reinstated"],
+  added: ["grant_issued", "grant_reinstated", "debt_forgiven"],
   reserved: ["hold_placed", "hold_grown", "hold_released", "hold_voided", "hold_expired"],
   expired: ["grant_expired", "grant_revoked"],
 };

@@ -43,6 +43,11 @@ describe("what happened", () => {
       "$20.00 of paid credit from a purchase was added.",
     ],
     [
+      told({ kind: "grant_revoked", net: "-8000000", grant: credit("purchase", "paid") }),
+      "$8.00 of paid credit from a purchase was taken back.",
+    ],
+    [told({ kind: "debt_forgiven", net: "3000000" }), "$3.00 that was owed was forgiven."],
+    [
       told({ kind: "grant_expired", net: "-1230001", grant: credit("signup", "promotional") }),
       "$1.230001 of promotional credit from signup expired before it was used.",
     ],

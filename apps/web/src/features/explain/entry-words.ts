@@ -44,6 +44,8 @@ export function entrySentence(entry: Told): string {
       return settledSentence(entry, work);
     case "charged":
       return `${exact(chargedOf(entry))} was charged${entry.charge?.resource ? ` for ${resourceWords(entry.charge.resource)}` : ""}, without a reservation.`;
+    case "debt_forgiven":
+      return `${moved} that was owed was forgiven.`;
   }
 }
 
@@ -81,7 +83,13 @@ export function entryNotes({ line, charge, paidBy, owed, reserved, released }: T
     charge?.flags.includes("beyond_hold") && "It cost more than was reserved; the rest came out of available credit.",
     charge?.flags.includes("after_silence") && "It was reported late, when the job counted as silent.",
     isSpared(charge) && "More was reported than was charged: a cap or a failure of the platform spared the rest.",
-    line.kind.startsWith("grant_") && paidBy.length > 0 && `${exact(sumOf(paidBy))} of it paid what was owed.`,
+    line.kind === "grant_revoked" &&
+      paidBy.length > 0 &&
+      `${exact(sumOf(paidBy))} of it had been used already and was taken out of other credit.`,
+    line.kind !== "grant_revoked" &&
+      line.kind.startsWith("grant_") &&
+      paidBy.length > 0 &&
+      `${exact(sumOf(paidBy))} of it paid what was owed.`,
     isUse && reserved.length > 0 && `${exact(sumOf(reserved))} was reserved for what comes next.`,
     isUse && released.length > 0 && `${exact(sumOf(released))} was no longer needed and became available again.`,
     owed !== null && owedWords(owed),
