@@ -18,7 +18,7 @@ export function forgiveDebt(draft: Draft, command: ForgiveDebt): ForgiveAnswer |
       debt: debtId,
     });
   if (amount > open) {
-    const message = `${formatUsd(open)} of the debt is open, less than ${formatUsd(amount)}.`;
+    const message = `Only ${formatUsd(open)} of the debt is open; ${formatUsd(amount)} was to be forgiven.`;
     return refuse("beyond_debt", message, { debt: debtId, open: String(open), asked: String(amount) });
   }
   writeOff(draft, debtId, amount);

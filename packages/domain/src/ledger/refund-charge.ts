@@ -20,7 +20,7 @@ export function refundCharge(draft: Draft, command: RefundCharge): RefundAnswer 
   const open = draft.ledger.debts.get(chargeId)?.open ?? 0n;
   const refundable = open + refundableOf(draft.corrections, chargeId);
   if (amount > refundable) {
-    const message = `${formatUsd(refundable)} of the charge can be given back, less than ${formatUsd(amount)}.`;
+    const message = `Only ${formatUsd(refundable)} of the charge can be given back; ${formatUsd(amount)} was asked for.`;
     return refuse("beyond_charge", message, {
       charge: chargeId,
       refundable: String(refundable),

@@ -25,7 +25,7 @@ export function reinstateGrant(draft: Draft, command: ReinstateGrant): Reinstate
   });
   const revoked = reversals.reduce((sum, { open, refundable }) => sum + open + refundable, grant.revoked);
   if (amount > revoked) {
-    const message = `${formatUsd(revoked)} of the grant stands revoked, less than ${formatUsd(amount)}.`;
+    const message = `Only ${formatUsd(revoked)} of the grant stands revoked; ${formatUsd(amount)} was to be reinstated.`;
     return refuse("beyond_revoked", message, { grant: grantId, revoked: String(revoked), asked: String(amount) });
   }
   let left = amount;

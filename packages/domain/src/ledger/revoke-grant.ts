@@ -21,7 +21,7 @@ export function revokeGrant(draft: Draft, command: RevokeGrant): RevokeAnswer | 
   if (grant === undefined) return grantNotFound(grantId);
   const revocable = grant.amount - revokedOf(draft, grant);
   if (amount > revocable) {
-    const message = `${formatUsd(revocable)} of the grant can be revoked, less than ${formatUsd(amount)}.`;
+    const message = `Only ${formatUsd(revocable)} of the grant can be revoked; ${formatUsd(amount)} was asked for.`;
     return refuse("beyond_grant", message, { grant: grantId, revocable: String(revocable), asked: String(amount) });
   }
   const revoked = least(hasLapsed(grant, draft.at) ? 0n : grant.avail, amount);

@@ -1,0 +1,136 @@
+import { usd } from "@scrip/domain/money";
+import { afterAll, describe, expect, it } from "vitest";
+import { testDatabase } from "../testing/index.ts";
+import { Account, appLedger, findings } from "./an-account.test-support.ts";
+import { inTransaction } from "./transaction.ts";
+
+const database = await testDatabase();
+const [app, owner] = [await database.open("app"), await database.open("owner")];
+const ledger = appLedger(database);
+afterAll(() => ledger.close());
+
+const NOON = Date.UTC(2026, 0, 1, 12);
+const DAY = 86_400_000;
+const anAccount = () => Account.open(app, ledger, NOON);
+const labels = { resource: null, project: null, member: null };
+
+describe("a refund", () => {
+  it("L19 L14 is of who paid a charge and its debt, and names the charge", async () => {
+    const account = await anAccount();
+    const first = await account.grant("2", { source: "code", grantKind: "promotional", expiresAt: NOON + DAY });
+    const second = await account.grant("1");
+    const { charge: chargeId } = await account.run("charge", { amount: usd("5"), onShortfall: "owe", ...labels });
+    const third = await account.grant("1.5");
+    const answer = await account.run("refundCharge", { chargeId, amount: usd("4") });
+    // Half a dollar is still owed; of what was paid, the grants that never expire come back first.
+    expect(answer).toMatchObject({ forgiven: "500000", refunded: "3500000" });
+    expect(answer.balance).toEqual({ available: "3500000", reserved: "0", owed: "0" });
+    const rows = await grantsOf(account.orgId);
+    expect(rows.map(({ kind, amount, expires_at: until }) => [kind, amount, until?.getTime() ?? null])).toEqual([
+      ["paid", usd("1.5"), null],
+      ["paid", usd("1"), null],
+      ["promotional", usd("1"), NOON + DAY],
+    ]);
+    expect(rows.map(({ business_key: key }) => key.split(":")[2])).toEqual([third.grant, second.grant, first.grant]);
+    expect(new Set(rows.map(({ charge_id: named }) => named))).toEqual(new Set([chargeId]));
+    expect(await account.try("refundCharge", { chargeId, amount: usd("1.1") })).toMatchObject({
+      refusal: { code: "beyond_charge", data: { refundable: "1000000" } },
+    });
+    expect(await account.run("refundCharge", { chargeId, amount: usd("1") })).toMatchObject({ refunded: "1000000" });
+  });
+
+  it("L19 L13 at once from many callers never gives more back than was charged, and one key once", async () => {
+    const account = await anAccount();
+    await account.grant("10");
+    const { charge: chargeId } = await account.run("charge", { amount: usd("5"), onShortfall: "refuse", ...labels });
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        account.try("refundCharge", { chargeId, amount: usd("1") }, `refund ${n % 10}`),
+      ),
+    );
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(10);
+    expect(new Set(outcomes.map((outcome) => (outcome.ok ? outcome.answer.seq : null))).size).toBe(6);
+    expect((await ledger.look(account.orgId))?.ledger.balance.available).toBe(usd("10"));
+  });
+});
+
+describe("a revocation", () => {
+  it("L23 L31 and its reinstatement are read back from the entries, through the caller's transaction too", async () => {
+    const account = await anAccount();
+    const { grant: grantId } = await account.grant("10");
+    await account.run("charge", { amount: usd("7"), onShortfall: "refuse", ...labels });
+    await account.grant("2", { source: "code", grantKind: "promotional" });
+    const within = <Kind extends "revokeGrant" | "reinstateGrant">(kind: Kind, amount: bigint) =>
+      inTransaction(ledger.pool, async (query) => {
+        const outcome = await ledger.within(query, account.command(kind, { grantId, amount } as never), null);
+        if (!outcome.ok) throw new Error(outcome.refusal.message);
+        return outcome.answer;
+      });
+    expect(await within("revokeGrant", usd("6"))).toMatchObject({
+      revoked: "3000000",
+      paid: "2000000",
+      becameOwed: "1000000",
+    });
+    expect(await account.run("revokeGrant", { grantId, amount: usd("4") })).toMatchObject({ becameOwed: "4000000" });
+    expect(await account.try("revokeGrant", { grantId, amount: 1n })).toMatchObject({
+      refusal: { code: "beyond_grant", data: { revocable: "0" } },
+    });
+    expect(await within("reinstateGrant", usd("9"))).toMatchObject({
+      ...{ forgiven: "5000000", reinstated: "3000000", refunded: "1000000" },
+      balance: { available: "4000000", owed: "0" },
+    });
+    const [{ debt_id: debtId, grant_id: of }] = await owner.query(
+      "SELECT g.debt_id, d.grant_id FROM grants g JOIN debts d ON d.org_id = g.org_id AND d.id = g.debt_id WHERE g.org_id = $1",
+      [account.orgId],
+    );
+    expect([debtId, of]).toEqual([expect.any(String), grantId]);
+    expect(await account.run("revokeGrant", { grantId, amount: usd("9") })).toMatchObject({ revoked: "3000000" });
+  });
+
+  it("L28 of another organization's grant, charge or debt is refused like one that is not there", async () => {
+    const [account, other] = [await anAccount(), await anAccount()];
+    const { grant: grantId } = await other.grant("1");
+    const { charge: chargeId } = await other.run("charge", { amount: usd("2"), onShortfall: "owe", ...labels });
+    const codes = await Promise.all([
+      account.try("revokeGrant", { grantId, amount: 1n }),
+      account.try("reinstateGrant", { grantId, amount: 1n }),
+      account.try("refundCharge", { chargeId, amount: 1n }),
+      account.try("forgiveDebt", { debtId: chargeId, amount: 1n }),
+    ]);
+    expect(codes.map((outcome) => (outcome.ok ? "done" : outcome.refusal.code))).toEqual([
+      ...["grant_not_found", "grant_not_found", "charge_not_found", "debt_not_open"],
+    ]);
+  });
+});
+
+it("L6 L12 a debt is written off in parts, and verify finds nothing in any of this", async () => {
+  const account = await anAccount();
+  const { charge: debtId } = await account.run("charge", { amount: usd("3"), onShortfall: "owe", ...labels });
+  for (const dollars of ["1", "0.5"]) await account.run("forgiveDebt", { debtId, amount: usd(dollars) });
+  expect(await account.run("refundCharge", { chargeId: debtId, amount: usd("1.5") })).toMatchObject({
+    ...{ forgiven: "1500000", refunded: "0", grants: [] },
+  });
+  const legs = await owner.query(
+    "SELECT leg, kind FROM entries WHERE org_id = $1 AND cause_type = 'debt' ORDER BY leg",
+    [account.orgId],
+  );
+  expect(legs).toEqual([1, 2, 3].map((leg) => ({ leg, kind: "debt_forgiven" })));
+  expect(await findings(database)).toEqual([]);
+});
+
+interface GrantRow {
+  kind: string;
+  amount: bigint;
+  expires_at: Date | null;
+  business_key: string;
+  charge_id: string;
+}
+
+/** The refund grants of an organization, in the order in which they were issued. */
+async function grantsOf(orgId: string): Promise<GrantRow[]> {
+  return owner.query(
+    `SELECT g.* FROM grants g JOIN entries e ON e.org_id = g.org_id AND e.cause_id = g.id AND e.leg = 1
+      WHERE g.org_id = $1 AND g.source = 'refund' ORDER BY e.seq`,
+    [orgId],
+  );
+}
