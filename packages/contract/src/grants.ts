@@ -45,7 +45,7 @@ export const revokeAnswer = answered.extend({
 });
 
 /** Up to what stands revoked of the grant. */
-export const reinstateGrantInput = revokeGrantInput;
+export const reinstateGrantInput = commandInput.extend({ grant: grantIdIn, amount: amountIn });
 
 export const reinstateAnswer = answered.extend({
   grant: grantIdOut,

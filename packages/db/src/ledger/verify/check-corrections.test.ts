@@ -21,9 +21,9 @@ function aCorrectedLife() {
 
 interface Corruption {
   readonly what: string;
-  plant(life: ReturnType<typeof aCorrectedLife>): void;
+  readonly plant: (life: ReturnType<typeof aCorrectedLife>) => void;
   readonly names: string[];
-  row(life: ReturnType<typeof aCorrectedLife>): string;
+  readonly row: (life: ReturnType<typeof aCorrectedLife>) => string;
 }
 
 const reversal = (rows: Rows) => rows.debts.find(({ grantId }) => grantId !== null) as Rows["debts"][number];
