@@ -1,0 +1,106 @@
+import { tiered } from "@scrip/domain/catalog";
+import {
+  type Accepted,
+  type Answer,
+  apply,
+  type Charge,
+  type Command,
+  decide,
+  type Entry,
+  emptyLedger,
+  noCorrections,
+  type OrgLedger,
+  priceBook,
+  type Refusal,
+  refusal,
+} from "@scrip/domain/ledger";
+import { commandOf, type DueWork } from "../due-work.ts";
+
+/** What a caller hears. */
+export type Said =
+  | { readonly ok: true; readonly answer: Answer; readonly replayed: boolean }
+  | { readonly ok: false; readonly refusal: Refusal; readonly replayed: boolean };
+
+/** A charge, and what its work was told. */
+export interface ToldCharge {
+  readonly charge: Charge;
+  readonly told: Answer;
+}
+
+const BOOK = priceBook(1, tiered);
+
+/**
+ * One organization as the specification has it: everything in memory, one command after another, each
+ * decided on all there is and not on what somebody thought of loading.
+ */
+export class ModelOrganization {
+  readonly orgId: string;
+  readonly ledger: OrgLedger;
+  readonly entries: Entry[] = [];
+  readonly charges: ToldCharge[] = [];
+  /** By kind and row: what will happen by itself, and when. */
+  readonly due = new Map<string, DueWork & { readonly dueAt: number }>();
+  /** Everything that was sent under a key, as it was sent first. */
+  readonly sent: { readonly command: Command; readonly key: string }[] = [];
+  now: number;
+  private readonly known = new Map<string, { readonly payload: string; readonly said: Said }>();
+
+  constructor(orgId: string, now: number) {
+    this.orgId = orgId;
+    this.now = now;
+    this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, corrections: noCorrections() };
+  }
+
+  submit(command: Command, key: string | null): Said {
+    const name = `${command.kind} ${key}`;
+    const known = key === null ? undefined : this.known.get(name);
+    if (known !== undefined)
+      return known.payload === payloadOf(command) ? { ...known.said, replayed: true } : reused(command, key);
+    const said = this.decide(command);
+    if (key === null) return said;
+    this.known.set(name, { payload: payloadOf(command), said });
+    this.sent.push({ command, key });
+    return said;
+  }
+
+  /** Moves the clock, and lets happen what falls due on the way. */
+  advance(to: number): { at: number; ran: number } {
+    for (let ran = 0; ; ran += 1) {
+      const [next] = [...this.due.values()]
+        .filter(({ dueAt }) => dueAt <= to)
+        .sort((a, b) => a.dueAt - b.dueAt || (a.refId < b.refId ? -1 : 1));
+      this.now = Math.max(this.now, next?.dueAt ?? to);
+      if (next === undefined) return { at: this.now, ran };
+      this.submit(commandOf(next), null);
+    }
+  }
+
+  private decide(command: Command): Said {
+    const decision = decide(this.ledger, command, this.now, { books: () => BOOK });
+    if (!decision.ok) return { ok: false, refusal: decision.refusal, replayed: false };
+    apply(this.ledger, decision);
+    this.note(decision);
+    return { ok: true, answer: decision.answer, replayed: false };
+  }
+
+  private note({ entries, changes, answer }: Accepted): void {
+    this.entries.push(...entries);
+    if (changes.charge !== null) this.charges.push({ charge: changes.charge, told: answer });
+    for (const { kind, refId, dueAt } of changes.due)
+      if (dueAt === null) this.due.delete(`${kind} ${refId}`);
+      else this.due.set(`${kind} ${refId}`, { orgId: this.orgId, kind, refId, dueAt });
+  }
+}
+
+/** What must be the same for a key to mean the same. */
+function payloadOf({ id: _id, actor: _actor, ...payload }: Command): string {
+  const sorted = Object.entries(payload).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(sorted, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
+}
+
+function reused(command: Command, key: string | null): Said {
+  const message =
+    "This idempotency key was used before with another payload. Send the same payload again, or use a new key.";
+  const data = { operation: command.kind, key: key ?? "" };
+  return { ok: false, refusal: refusal("key_reused", message, data), replayed: false };
+}

@@ -1,0 +1,98 @@
+import { causeId, type Entry } from "@scrip/domain/ledger";
+import type { Pool } from "pg";
+import type { DataSource } from "typeorm";
+import { listEntries } from "../list-entries.ts";
+import type { ModelOrganization } from "./model.fixture.ts";
+
+/** A row: cells by the names of the columns. */
+type Row = Readonly<Record<string, unknown>>;
+
+/** Everything that is stored of an organization, by table, in the order of the keys. */
+export type Stored = Readonly<Record<string, readonly Row[]>>;
+
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  grants: ["id"],
+  scheduled_grants: ["id"],
+  holds: ["id"],
+  hold_slices: ["hold_id", "grant_id"],
+  debts: ["id"],
+  jobs: ["id"],
+  charges: ["id"],
+  due: ["kind", "ref_id"],
+};
+
+/** What should be stored of an organization. Nothing of the writer takes part in it. */
+export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization): Stored {
+  const holds = [...ledger.holds.values()];
+  const tables: Record<string, object[]> = {
+    grants: [...ledger.grants.values()].map(({ refundOf, ...grant }) => ({
+      ...grant,
+      isOpen: grant.avail + grant.held > 0n,
+      chargeId: refundOf?.type === "charge" ? refundOf.id : null,
+      debtId: refundOf?.type === "debt" ? refundOf.id : null,
+    })),
+    scheduled_grants: [...ledger.scheduled.values()],
+    holds: holds.map(({ slices: _slices, ...hold }) => hold),
+    hold_slices: holds.flatMap(({ id, slices }) => slices.map((slice) => ({ holdId: id, ...slice }))),
+    debts: [...ledger.debts.values()].map(({ reversalOf, ...debt }) => ({
+      ...debt,
+      isOpen: debt.open > 0n,
+      chargeId: reversalOf === undefined ? debt.id : null,
+      grantId: reversalOf ?? null,
+    })),
+    jobs: [...ledger.jobs.values()],
+    charges: charges.map(({ charge: { flags, ...charge }, told }) => ({
+      ...charge,
+      beyondHold: flags.includes("beyond_hold"),
+      afterSilence: flags.includes("after_silence"),
+      ...("decision" in told
+        ? { decision: told.decision, reason: told.reason, missing: told.missing === null ? null : BigInt(told.missing) }
+        : { decision: null, reason: null, missing: null }),
+    })),
+    due: [...due.values()].map(({ orgId: _orgId, ...work }) => ({ ...work, onTestClock: true })),
+  };
+  const stored = Object.entries(tables).map(([table, rows]) => [table, sorted(table, rows.map(inColumns))] as const);
+  return { ...Object.fromEntries(stored), entries: entries.map(shownEntry) };
+}
+
+function shownEntry({ seq, at, kind, actor, cause, leg, postings, after }: Entry): Row {
+  return {
+    ...{ seq, at, kind, actor, cause: { type: cause.type, id: causeId(cause) }, leg },
+    postings: postings.map(({ from, to, amount, grantId, holdId, debtId }) => {
+      return { from, to, amount: String(amount), grant: grantId, hold: holdId, debt: debtId };
+    }),
+    balance: { available: String(after.available), reserved: String(after.reserved), owed: String(after.owed) },
+  };
+}
+
+/** What is stored of an organization: of each table the columns that the model has, entries as they are listed. */
+export async function rowsOfDatabase(owner: DataSource, pool: Pool, orgId: string, like: Stored): Promise<Stored> {
+  const stored: Record<string, readonly Row[]> = {};
+  for (const table of Object.keys(KEYS)) {
+    const rows: Record<string, unknown>[] = await owner.query(`SELECT * FROM ${table} WHERE org_id = $1`, [orgId]);
+    const columns = Object.keys(like[table]?.[0] ?? {});
+    stored[table] = sorted(
+      table,
+      rows.map((row) => Object.fromEntries(columns.map((name) => [name, cell(row[name])]))),
+    );
+  }
+  const entries = await listEntries(pool, orgId, { after: 0, limit: 100_000 });
+  stored.entries = (entries ?? []).map(({ hash: _hash, recordedAt: _recordedAt, ...entry }) => ({ ...entry }));
+  return stored;
+}
+
+function inColumns(row: object): Row {
+  const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), cell(value)]));
+}
+
+/** Amounts, counts and instants in digits: the driver makes of some a `bigint` where the rules have a `number`. */
+function cell(value: unknown): unknown {
+  if (value instanceof Date) return String(value.getTime());
+  return typeof value === "bigint" || typeof value === "number" ? String(value) : value;
+}
+
+function sorted(table: string, rows: readonly Row[]): readonly Row[] {
+  const keyOf = (row: Row): string => (KEYS[table] ?? []).map((name) => String(row[name])).join(" ");
+  return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}

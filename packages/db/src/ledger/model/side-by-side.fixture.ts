@@ -1,0 +1,160 @@
+import { catalogText, tiered } from "@scrip/domain/catalog";
+import { balanceAt, type Command } from "@scrip/domain/ledger";
+import type { DataSource } from "typeorm";
+import { expect } from "vitest";
+import { anOrganization } from "../../testing/index.ts";
+import { advanceClock } from "../advance-clock.ts";
+import { books } from "../an-account.test-support.ts";
+import type { Ledger } from "../ledger.ts";
+import { openReadPool } from "../read-pool.ts";
+import { inTransaction } from "../transaction.ts";
+import { verifyLedger } from "../verify/index.ts";
+import { setClock } from "../verify/on-database.fixture.ts";
+import { askedOf, changedOf } from "./asked.fixture.ts";
+import { ModelOrganization, type Said } from "./model.fixture.ts";
+import { rowsOfDatabase, rowsOfModel } from "./rows.fixture.ts";
+import { type Act, ORGANIZATIONS, type Passing, type Step } from "./step.fixture.ts";
+
+/** Where the ledger and its database are. */
+export interface Place {
+  readonly app: DataSource;
+  readonly owner: DataSource;
+  readonly ledger: Ledger;
+  readonly verifyUrl: string;
+}
+
+interface Sent {
+  readonly command: Command;
+  readonly key: string | null;
+  readonly within: boolean;
+  readonly expected: Said;
+}
+
+const START = Date.UTC(2026, 0, 1);
+
+/**
+ * Takes the steps in the model and on PostgreSQL side by side: after each command the answers are the
+ * same, at the end every row, and `verify` finds nothing.
+ */
+export async function sideBySide(place: Place, steps: readonly Step[]): Promise<void> {
+  const run = new Run(place, await newModels(place));
+  for (const step of steps) await run.take(step);
+  await run.finish();
+}
+
+async function newModels({ app }: Place): Promise<ModelOrganization[]> {
+  const models: ModelOrganization[] = [];
+  for (let n = 0; n < ORGANIZATIONS; n += 1) {
+    const { orgId } = await anOrganization(app, { clockAt: START, catalog: catalogText(tiered) });
+    models.push(new ModelOrganization(orgId, START));
+  }
+  return models;
+}
+
+class Run {
+  private readonly place: Place;
+  private readonly models: readonly ModelOrganization[];
+  private waiting: Sent[] = [];
+  private ids = 0;
+
+  constructor(place: Place, models: readonly ModelOrganization[]) {
+    this.place = place;
+    this.models = models;
+  }
+
+  async take({ org, joins, within, keyed, act }: Step): Promise<void> {
+    const model = this.models[org];
+    if (model === undefined) throw new Error(`there is no organization ${org}`);
+    if (!joins) await this.send();
+    if (isTime(act)) {
+      await this.send();
+      return this.pass(model, act);
+    }
+    if (act.do === "again") {
+      const earlier = model.sent[act.which % Math.max(1, model.sent.length)];
+      if (earlier === undefined) return;
+      // A new try has a new id, which must not matter.
+      const command = { ...(act.changed ? changedOf(earlier.command) : earlier.command), id: this.newId() };
+      return this.ask(model, command, earlier.key, within);
+    }
+    const id = this.newId();
+    const base = { orgId: model.orgId, id, actor: { type: "system", id: null } } as const;
+    const command = { ...base, ...askedOf(model, act, id) } as Command;
+    return this.ask(model, command, keyed ? `key ${id}` : null, within);
+  }
+
+  async finish(): Promise<void> {
+    await this.send();
+    for (const model of this.models) {
+      // Every key finds its answer, however long ago it was given.
+      for (const { command, key } of model.sent) await this.ask(model, command, key, false);
+      await this.send();
+      await this.compareRows(model);
+    }
+    const pool = openReadPool(this.place.verifyUrl);
+    try {
+      const { findings } = await verifyLedger({ pool, orgIds: this.models.map(({ orgId }) => orgId) });
+      expect(findings).toEqual([]);
+    } finally {
+      await pool.end();
+    }
+  }
+
+  /** Decides in the model; PostgreSQL is asked with what joins, or alone in a transaction of its own. */
+  private async ask(model: ModelOrganization, command: Command, key: string | null, within: boolean): Promise<void> {
+    if (within) await this.send();
+    this.waiting.push({ command, key, within, expected: model.submit(command, key) });
+    if (within) await this.send();
+  }
+
+  private async send(): Promise<void> {
+    const sent = this.waiting;
+    this.waiting = [];
+    const said = await Promise.all(sent.map((one) => this.submit(one)));
+    for (const [n, { command, expected }] of sent.entries())
+      expect({ command, said: said[n] }).toEqual({ command, said: expected });
+  }
+
+  private submit({ command, key, within }: Sent) {
+    const { ledger } = this.place;
+    if (!within) return ledger.submit(command, key);
+    return inTransaction(ledger.pool, (query) => ledger.within(query, command, key));
+  }
+
+  private async pass(model: ModelOrganization, { do: how, ms }: Passing): Promise<void> {
+    const { ledger } = this.place;
+    const to = model.now + ms;
+    if (how === "advance") expect(await advanceClock(ledger, books, model.orgId, to)).toEqual(model.advance(to));
+    else {
+      // As where the sweeper is late: the time passes, and what is due stays due.
+      model.now = to;
+      await setClock(ledger, model.orgId, to);
+    }
+    await this.compareHead(model);
+  }
+
+  private async compareHead({ orgId, ledger, now }: ModelOrganization): Promise<void> {
+    const look = await this.place.ledger.look(orgId);
+    const { seq, at, balance } = ledger;
+    expect(look && { seq: look.ledger.seq, at: look.ledger.at, balance: look.ledger.balance }).toEqual({
+      ...{ seq, at, balance },
+    });
+    expect(look && balanceAt(look.ledger, look.now, 0)).toEqual(balanceAt(ledger, now, 0));
+  }
+
+  private async compareRows(model: ModelOrganization): Promise<void> {
+    const { owner, ledger } = this.place;
+    await this.compareHead(model);
+    const expected = rowsOfModel(model);
+    expect(await rowsOfDatabase(owner, ledger.pool, model.orgId, expected)).toEqual(expected);
+  }
+
+  private newId(): string {
+    this.ids += 1;
+    return `00000000-0000-7000-8000-${this.ids.toString(16).padStart(12, "0")}`;
+  }
+}
+
+function isTime(act: Act): act is Passing {
+  return act.do === "advance" || act.do === "drift";
+}

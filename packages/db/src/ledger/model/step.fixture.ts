@@ -1,0 +1,151 @@
+import fc from "fast-check";
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** How many organizations one run has, so that a batch mixes them. */
+export const ORGANIZATIONS = 3;
+
+/** One step: what happens to which organization, and how it is brought to the ledger. */
+export interface Step {
+  readonly org: number;
+  /** Sent together with the step before, so that both are in one batch. */
+  readonly joins: boolean;
+  /** Through the caller's own transaction. */
+  readonly within: boolean;
+  readonly keyed: boolean;
+  readonly act: Act;
+}
+
+/**
+ * What happens, as data, so that a failing sequence can be read. `which` picks among what is there at
+ * that moment; `part` is in quarters of what could be named, so that five quarters are too much.
+ */
+export type Act = Commanding | Passing | { do: "again"; which: number; changed: boolean };
+
+/** Time that passes: with what falls due on the way, or without, as where the sweeper is late. */
+export interface Passing {
+  readonly do: "advance" | "drift";
+  readonly ms: number;
+}
+
+/** What is a command of its own: neither a key that is sent again nor the passing of time. */
+export type Commanding =
+  | {
+      do: "grant";
+      amount: bigint;
+      source: (typeof SOURCES)[number];
+      paid: boolean;
+      inMs: number;
+      lastsMs: number | null;
+      sameKey: boolean;
+    }
+  | { do: "charge"; amount: bigint; owe: boolean; label: string | null }
+  | { do: "hold"; amount: bigint; ttlMs: number | null }
+  | { do: "settle" | "release" | "void"; which: number; part: number; close: boolean }
+  | { do: "start"; timed: boolean; unitsMilli: number; quantityMs: number; again: boolean }
+  | { do: "epoch"; which: number; doneMs: number; nextMs: number | null }
+  | { do: "finish"; which: number; doneMs: number; end: "completed" | "cancelled" | "failed"; platform: boolean }
+  | { do: "resume"; which: number; nextMs: number }
+  | { do: "refund" | "revoke" | "reinstate" | "forgive"; which: number; part: number }
+  | { do: "sweep"; which: number; what: "expireGrant" | "expireHold" | "issueScheduled" };
+
+const SOURCES = ["signup", "plan", "purchase", "auto_topup", "code", "adjustment", "contract"] as const;
+
+const amount = fc.oneof(fc.bigInt(1n, 20n), fc.bigInt(1n, 20_000_000n), fc.bigInt(1n, 20_000_000n));
+const credit = fc.oneof(fc.bigInt(1n, 20n), fc.bigInt(1_000_000n, 50_000_000n), fc.bigInt(1_000_000n, 50_000_000n));
+const which = fc.nat({ max: 40 });
+const part = fc.integer({ min: 1, max: 5 });
+const quantity = fc.constantFrom(0, 1, 7, 20 * MINUTE, HOUR, 3 * HOUR);
+const doing = <Name extends string>(...names: Name[]) => fc.constantFrom(...names);
+
+const grant: fc.Arbitrary<Act> = fc.record({
+  do: doing("grant"),
+  amount: credit,
+  source: fc.constantFrom(...SOURCES),
+  paid: fc.boolean(),
+  inMs: fc.constantFrom(0, 0, 0, 0, -DAY, HOUR, 5 * DAY),
+  lastsMs: fc.constantFrom(null, null, HOUR, DAY, 5 * DAY, 30 * DAY),
+  sameKey: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
+});
+const charge: fc.Arbitrary<Act> = fc.record({
+  do: doing("charge"),
+  amount,
+  owe: fc.boolean(),
+  label: fc.constantFrom(null, "vision", "gpu.l40s", "gpu.abacus"),
+});
+const hold: fc.Arbitrary<Act> = fc.record({
+  do: doing("hold"),
+  amount,
+  ttlMs: fc.constantFrom(null, MINUTE, HOUR, DAY),
+});
+const onHold: fc.Arbitrary<Act> = fc.record({
+  do: doing("settle", "settle", "release", "void"),
+  which,
+  part,
+  close: fc.boolean(),
+});
+const start: fc.Arbitrary<Act> = fc.record({
+  do: doing("start"),
+  timed: fc.integer({ min: 0, max: 3 }).map((n) => n === 3),
+  unitsMilli: fc.constantFrom(1, 250, 1000),
+  quantityMs: quantity,
+  again: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
+});
+const epoch: fc.Arbitrary<Act> = fc.record({
+  do: doing("epoch"),
+  which,
+  doneMs: fc.oneof(quantity, fc.constantFrom(-1, 40 * DAY)),
+  nextMs: fc.oneof({ weight: 4, arbitrary: quantity }, fc.constantFrom(null, -1)),
+});
+const finish: fc.Arbitrary<Act> = fc.record({
+  do: doing("finish"),
+  which,
+  doneMs: quantity,
+  end: fc.constantFrom("completed", "cancelled", "failed"),
+  platform: fc.boolean(),
+});
+const resume: fc.Arbitrary<Act> = fc.record({ do: doing("resume"), which, nextMs: quantity });
+const correction: fc.Arbitrary<Act> = fc.record({
+  do: doing("refund", "revoke", "revoke", "reinstate", "forgive"),
+  which,
+  part,
+});
+const sweep: fc.Arbitrary<Act> = fc.record({
+  do: doing("sweep"),
+  which,
+  what: fc.constantFrom("expireGrant", "expireHold", "issueScheduled"),
+});
+const again: fc.Arbitrary<Act> = fc.record({ do: doing("again"), which, changed: fc.boolean() });
+const time: fc.Arbitrary<Act> = fc.record({
+  do: doing("advance", "advance", "drift"),
+  ms: fc.constantFrom(1, MINUTE, 31 * MINUTE, HOUR, DAY, 9 * DAY),
+});
+
+const act = fc.oneof(
+  { weight: 5, arbitrary: grant },
+  { weight: 4, arbitrary: charge },
+  { weight: 2, arbitrary: hold },
+  { weight: 4, arbitrary: onHold },
+  { weight: 2, arbitrary: start },
+  { weight: 4, arbitrary: epoch },
+  { weight: 1, arbitrary: finish },
+  { weight: 1, arbitrary: resume },
+  { weight: 4, arbitrary: correction },
+  { weight: 1, arbitrary: sweep },
+  { weight: 2, arbitrary: again },
+  { weight: 3, arbitrary: time },
+);
+
+const step: fc.Arbitrary<Step> = fc.record({
+  // One has most of it: long lives find more than many short ones.
+  org: fc.constantFrom(0, 0, 0, 0, 1, 1, 2),
+  joins: fc.integer({ min: 0, max: 2 }).map((n) => n > 0),
+  within: fc.integer({ min: 0, max: 5 }).map((n) => n === 5),
+  keyed: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+  act,
+});
+
+/** Long sequences: a bug often needs a state that only many commands make. */
+export const steps = fc.array(step, { minLength: 60, maxLength: 150, size: "max" });
