@@ -1,7 +1,7 @@
+import { deepStrictEqual } from "node:assert/strict";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { balanceAt, type Command } from "@scrip/domain/ledger";
 import type { DataSource } from "typeorm";
-import { expect } from "vitest";
 import { anOrganization } from "../../testing/index.ts";
 import { advanceClock } from "../advance-clock.ts";
 import { books } from "../an-account.test-support.ts";
@@ -94,7 +94,7 @@ class Run {
     const pool = openReadPool(this.place.verifyUrl);
     try {
       const { findings } = await verifyLedger({ pool, orgIds: this.models.map(({ orgId }) => orgId) });
-      expect(findings).toEqual([]);
+      deepStrictEqual(findings, []);
     } finally {
       await pool.end();
     }
@@ -112,7 +112,7 @@ class Run {
     this.waiting = [];
     const said = await Promise.all(sent.map((one) => this.submit(one)));
     for (const [n, { command, expected }] of sent.entries())
-      expect({ command, said: said[n] }).toEqual({ command, said: expected });
+      deepStrictEqual({ command, said: said[n] }, { command, said: expected });
   }
 
   private submit({ command, key, within }: Sent) {
@@ -124,7 +124,7 @@ class Run {
   private async pass(model: ModelOrganization, { do: how, ms }: Passing): Promise<void> {
     const { ledger } = this.place;
     const to = model.now + ms;
-    if (how === "advance") expect(await advanceClock(ledger, books, model.orgId, to)).toEqual(model.advance(to));
+    if (how === "advance") deepStrictEqual(await advanceClock(ledger, books, model.orgId, to), model.advance(to));
     else {
       // As where the sweeper is late: the time passes, and what is due stays due.
       model.now = to;
@@ -135,18 +135,17 @@ class Run {
 
   private async compareHead({ orgId, ledger, now }: ModelOrganization): Promise<void> {
     const look = await this.place.ledger.look(orgId);
-    const { seq, at, balance } = ledger;
-    expect(look && { seq: look.ledger.seq, at: look.ledger.at, balance: look.ledger.balance }).toEqual({
-      ...{ seq, at, balance },
-    });
-    expect(look && balanceAt(look.ledger, look.now, 0)).toEqual(balanceAt(ledger, now, 0));
+    if (look === null) throw new Error(`organization ${orgId} is not there any more`);
+    const { seq, at, balance } = look.ledger;
+    deepStrictEqual({ seq, at, balance }, { seq: ledger.seq, at: ledger.at, balance: ledger.balance });
+    deepStrictEqual(balanceAt(look.ledger, look.now, 0), balanceAt(ledger, now, 0));
   }
 
   private async compareRows(model: ModelOrganization): Promise<void> {
     const { owner, ledger } = this.place;
     await this.compareHead(model);
     const expected = rowsOfModel(model);
-    expect(await rowsOfDatabase(owner, ledger.pool, model.orgId, expected)).toEqual(expected);
+    deepStrictEqual(await rowsOfDatabase(owner, ledger.pool, model.orgId, expected), expected);
   }
 
   private newId(): string {
