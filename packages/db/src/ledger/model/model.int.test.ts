@@ -3,14 +3,15 @@ import { afterAll, expect, it } from "vitest";
 import { testDatabase } from "../../testing/index.ts";
 import { appLedger } from "../an-account.test-support.ts";
 import { keepSequence, keptSequences, sequenceText } from "./kept-sequences.fixture.ts";
+import { shorten } from "./shorten.fixture.ts";
 import { sideBySide } from "./side-by-side.fixture.ts";
 import { type Step, steps } from "./step.fixture.ts";
 
 /** How many sequences of up to 200 commands; a long night may ask for thousands. */
 const RUNS = Number(process.env.SCRIP_MODEL_RUNS ?? 15);
 /** A failing sequence is made shorter for so long, by running it again and again. */
-const SHRINKING_MS = 90_000;
-const PATIENCE_MS = RUNS * 20_000 + SHRINKING_MS;
+const SHORTENING_MS = 120_000;
+const PATIENCE_MS = RUNS * 20_000 + 2 * SHORTENING_MS;
 
 const database = await testDatabase();
 const [app, owner] = [await database.open("app"), await database.open("owner")];
@@ -30,24 +31,22 @@ it("answers and stores what the model does, in sequences that failed before", as
 it(
   "L1 to L20, L23, L31 PostgreSQL answers and stores what the model does, whatever the sequence",
   async () => {
-    let failedAt = 0;
-    const property = fc.asyncProperty(steps, async (sequence: Step[]) => {
-      if (failedAt > 0 && performance.now() - failedAt > SHRINKING_MS) return;
-      await sideBySide(place, sequence).catch((error: unknown) => {
-        failedAt ||= performance.now();
-        throw error;
-      });
-    });
-    const { failed, seed, counterexample, counterexamplePath, errorInstance } = await fc.check(property, {
-      numRuns: RUNS,
-    });
-    if (!failed || counterexample === null) return;
-    const [shortest] = counterexample;
+    const property = fc.asyncProperty(steps, (sequence) => sideBySide(place, sequence).then(() => {}));
+    const found = await fc.check(property, { numRuns: RUNS, endOnFailure: true });
+    if (!found.failed || found.counterexample === null) return;
+    const failed = { steps: found.counterexample[0], error: found.errorInstance as Error };
+    const { steps: shortest, error } = await shorten(failed, failing, SHORTENING_MS);
+    const { seed, counterexamplePath: path } = found;
     await keepSequence({ seed, steps: shortest });
-    const lines = shortest.map((step, n) => `${n + 1}. ${sequenceText(step)}`).join("\n");
-    expect.fail(
-      `seed ${seed}, path ${counterexamplePath}; kept in model-seeds.json\n${lines}\n${(errorInstance as Error).message}`,
-    );
+    const told = [`seed ${seed}, path ${path}; shortened and kept in model-seeds.json`, ...shortest.map(sequenceText)];
+    expect.fail(`${told.join("\n")}\n${error.message}`);
   },
   PATIENCE_MS,
 );
+
+async function failing(sequence: readonly Step[]): Promise<Error | null> {
+  return sideBySide(place, sequence).then(
+    () => null,
+    (error: unknown) => error as Error,
+  );
+}
