@@ -30,6 +30,7 @@ export async function shorten(failed: Shortest, failing: Failing, patienceMs: nu
     // What could not be left out before may be, once something else is gone.
     if (size === 1 && shortest.steps.length === before) break;
   }
+  await tryWith(shortest.steps.map((step) => ({ ...step, org: 0 })));
   for (const [n, step] of shortest.steps.entries())
     for (const plainer of [{ within: false }, { joins: false }, { keyed: false }, { org: 0 }])
       await tryWith(shortest.steps.with(n, { ...(shortest.steps[n] ?? step), ...plainer }));
