@@ -3,6 +3,7 @@ import { afterAll, expect, it } from "vitest";
 import { testDatabase } from "../../testing/index.ts";
 import { appLedger } from "../an-account.test-support.ts";
 import { keepSequence, keptSequences, sequenceText } from "./kept-sequences.fixture.ts";
+import { countRollbacks } from "./rollbacks.fixture.ts";
 import { shorten } from "./shorten.fixture.ts";
 import { sideBySide } from "./side-by-side.fixture.ts";
 import { type Step, steps } from "./step.fixture.ts";
@@ -17,9 +18,10 @@ const database = await testDatabase();
 const [app, owner] = [await database.open("app"), await database.open("owner")];
 // One lane, so that a batch mixes all organizations and a seed gives the same batches again.
 const ledger = appLedger(database, { lanes: 1 });
+const rollbacks = countRollbacks(ledger.pool);
 afterAll(() => ledger.close());
 
-const place = { app, owner, ledger, verifyUrl: database.urls.verify };
+const place = { app, owner, ledger, verifyUrl: database.urls.verify, rollbacks };
 
 it("answers and stores what the model does, in sequences that failed before", async () => {
   let same = 0;
@@ -45,6 +47,8 @@ it(
 );
 
 async function failing(sequence: readonly Step[]): Promise<Error | null> {
+  // What the run before left of its failure.
+  rollbacks();
   return sideBySide(place, sequence).then(
     () => null,
     (error: unknown) => error as Error,

@@ -32,7 +32,7 @@ export async function shorten(failed: Shortest, failing: Failing, patienceMs: nu
   }
   await tryWith(shortest.steps.map((step) => ({ ...step, org: 0 })));
   for (const [n, step] of shortest.steps.entries())
-    for (const plainer of [{ within: false }, { joins: false }, { keyed: false }, { org: 0 }])
+    for (const plainer of [{ within: false }, { joins: false }, { twice: false }, { keyed: false }, { org: 0 }])
       await tryWith(shortest.steps.with(n, { ...(shortest.steps[n] ?? step), ...plainer }));
   return shortest;
 }

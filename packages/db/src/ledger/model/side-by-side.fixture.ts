@@ -21,6 +21,8 @@ export interface Place {
   readonly owner: DataSource;
   readonly ledger: Ledger;
   readonly verifyUrl: string;
+  /** How many transactions of the ledger were rolled back since it was asked last. */
+  readonly rollbacks: () => number;
 }
 
 interface Sent {
@@ -62,7 +64,7 @@ class Run {
     this.models = models;
   }
 
-  async take({ org, joins, within, keyed, act }: Step): Promise<void> {
+  async take({ org, joins, within, keyed, twice, act }: Step): Promise<void> {
     const model = this.models[org];
     if (model === undefined) throw new Error(`there is no organization ${org}`);
     if (!joins) await this.send();
@@ -80,7 +82,9 @@ class Run {
     const id = this.newId();
     const base = { orgId: model.orgId, id, actor: { type: "system", id: null } } as const;
     const command = { ...base, ...askedOf(model, act, id) } as Command;
-    return this.ask(model, command, keyed ? `key ${id}` : null, within);
+    const key = keyed || twice ? `key ${id}` : null;
+    await this.ask(model, command, key, within);
+    if (twice) await this.ask(model, { ...command, id: this.newId() }, key, within);
   }
 
   async finish(): Promise<void> {
@@ -111,6 +115,7 @@ class Run {
     const sent = this.waiting;
     this.waiting = [];
     const said = await Promise.all(sent.map((one) => this.submit(one)));
+    deepStrictEqual(this.place.rollbacks(), 0, "a batch failed in the database and was tried again in parts");
     for (const [n, { command, expected }] of sent.entries())
       deepStrictEqual({ command, said: said[n] }, { command, said: expected });
   }

@@ -15,6 +15,8 @@ export interface Step {
   /** Through the caller's own transaction. */
   readonly within: boolean;
   readonly keyed: boolean;
+  /** Two tries of one intent at once, under one key. */
+  readonly twice: boolean;
   readonly act: Act;
 }
 
@@ -144,6 +146,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   joins: fc.integer({ min: 0, max: 2 }).map((n) => n > 0),
   within: fc.integer({ min: 0, max: 5 }).map((n) => n === 5),
   keyed: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+  twice: fc.integer({ min: 0, max: 7 }).map((n) => n === 7),
   act,
 });
 
