@@ -9,7 +9,7 @@ import { sideBySide } from "./side-by-side.fixture.ts";
 import { type Step, steps } from "./step.fixture.ts";
 
 /** How many sequences of up to 200 commands; a long night may ask for thousands. */
-const RUNS = Number(process.env.SCRIP_MODEL_RUNS ?? 15);
+const RUNS = Number(process.env.SCRIP_MODEL_RUNS ?? 20);
 /** A failing sequence is made shorter for so long, by running it again and again. */
 const SHORTENING_MS = 120_000;
 const PATIENCE_MS = RUNS * 20_000 + 2 * SHORTENING_MS;
