@@ -35,6 +35,39 @@ export const hold = (moved: { open?: bigint; charged?: bigint; released?: bigint
 
 export const charge = (amount: bigint) => ({ ...answered, charge: UUID, charged: `${amount}`, becameOwed: "0" });
 
+export const revoke = ({ grant, amount }: { grant: string; amount: bigint }) => ({
+  ...answered,
+  grant,
+  revoked: `${amount}`,
+  debt: null,
+  paid: "0",
+  becameOwed: "0",
+});
+
+export const reinstate = ({ grant, amount }: { grant: string; amount: bigint }) => ({
+  ...answered,
+  grant,
+  forgiven: "0",
+  reinstated: `${amount}`,
+  refunded: "0",
+  grants: [UUID],
+});
+
+export const refund = ({ charge: refunded, amount }: { charge: string; amount: bigint }) => ({
+  ...answered,
+  charge: refunded,
+  forgiven: "0",
+  refunded: `${amount}`,
+  grants: [UUID],
+});
+
+export const forgive = ({ debt, amount }: { debt: string; amount: bigint }) => ({
+  ...answered,
+  debt,
+  forgiven: `${amount}`,
+  open: "0",
+});
+
 export const job = (ref: string) => ({
   ...answered,
   job: ref,

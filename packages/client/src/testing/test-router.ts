@@ -11,6 +11,8 @@ import {
   estimateJobInput,
   failJobInput,
   finishJobInput,
+  forgiveAnswer,
+  forgiveDebtInput,
   getJobInput,
   grantAnswer,
   holdAnswer,
@@ -21,8 +23,14 @@ import {
   organizationAnswer,
   organizationInput,
   placeHoldInput,
+  refundAnswer,
+  refundChargeInput,
+  reinstateAnswer,
+  reinstateGrantInput,
   releaseHoldInput,
   resumeJobInput,
+  revokeAnswer,
+  revokeGrantInput,
   settleEpochInput,
   settleHoldInput,
   startJobInput,
@@ -65,6 +73,14 @@ export const testRouter = t.router({
       .input(createGrantInput)
       .output(grantAnswer)
       .mutation(({ input }) => canned.grant(input.amount)),
+    revoke: call
+      .input(revokeGrantInput)
+      .output(revokeAnswer)
+      .mutation(({ input }) => canned.revoke(input)),
+    reinstate: call
+      .input(reinstateGrantInput)
+      .output(reinstateAnswer)
+      .mutation(({ input }) => canned.reinstate(input)),
   }),
   holds: t.router({
     place: call
@@ -89,6 +105,16 @@ export const testRouter = t.router({
       .input(createChargeInput)
       .output(chargeAnswer)
       .mutation(({ input }) => canned.charge(input.amount)),
+    refund: call
+      .input(refundChargeInput)
+      .output(refundAnswer)
+      .mutation(({ input }) => canned.refund(input)),
+  }),
+  debts: t.router({
+    forgive: call
+      .input(forgiveDebtInput)
+      .output(forgiveAnswer)
+      .mutation(({ input }) => canned.forgive(input)),
   }),
   jobs: t.router({
     estimate: call

@@ -19,7 +19,7 @@ describe("what the API is asked", () => {
     expect(filterOf({ job: "a", project: "b", kind: ["added", "expired"] }, "2026-11-21")).toEqual({
       job: "a",
       project: "b",
-      kinds: ["grant_issued", "grant_reinstated", "grant_expired", "grant_revoked"],
+      kinds: ["grant_issued", "grant_reinstated", "debt_forgiven", "grant_expired", "grant_revoked"],
     });
   });
 
