@@ -9,7 +9,9 @@ const owner = await database.open("owner");
 const { orgId } = await anOrganization(await database.open("app"));
 await fillEveryTable(owner, orgId);
 
-describe.each(["entries", "postings", "charges", "idempotency_keys", "activity_series"])("%s", (table) => {
+describe.each([
+  ...["entries", "postings", "charges", "idempotency_keys", "activity_series", "marked_blocks", "grant_marks"],
+])("%s", (table) => {
   const changes = [`UPDATE ${table} SET org_id = org_id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`];
 
   it.each(["app", "worker"] as const)("L11 G14 cannot be changed by the %s", async (role) => {

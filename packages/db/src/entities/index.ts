@@ -5,10 +5,12 @@ import { DebtEntity } from "./debt.entity.ts";
 import { DueEntity } from "./due.entity.ts";
 import { EntryEntity } from "./entry.entity.ts";
 import { GrantEntity } from "./grant.entity.ts";
+import { GrantMarkEntity } from "./grant-mark.entity.ts";
 import { HoldEntity } from "./hold.entity.ts";
 import { HoldSliceEntity } from "./hold-slice.entity.ts";
 import { IdempotencyKeyEntity } from "./idempotency-key.entity.ts";
 import { JobEntity } from "./job.entity.ts";
+import { MarkedBlockEntity } from "./marked-block.entity.ts";
 import { OrganizationEntity } from "./organization.entity.ts";
 import { OrganizationRegistryEntity } from "./organization-registry.entity.ts";
 import { PostingEntity } from "./posting.entity.ts";
@@ -24,10 +26,12 @@ export const entities = [
   DueEntity,
   EntryEntity,
   GrantEntity,
+  GrantMarkEntity,
   HoldSliceEntity,
   HoldEntity,
   IdempotencyKeyEntity,
   JobEntity,
+  MarkedBlockEntity,
   OrganizationRegistryEntity,
   OrganizationEntity,
   PostingEntity,
@@ -42,10 +46,12 @@ export { DebtEntity, type DebtRow } from "./debt.entity.ts";
 export { DueEntity, type DueKind, type DueRow } from "./due.entity.ts";
 export { EntryEntity, type EntryRow } from "./entry.entity.ts";
 export { GrantEntity, type GrantRow } from "./grant.entity.ts";
+export { GrantMarkEntity, type GrantMarkRow } from "./grant-mark.entity.ts";
 export { HoldEntity, type HoldRow } from "./hold.entity.ts";
 export { HoldSliceEntity, type HoldSliceRow } from "./hold-slice.entity.ts";
 export { IdempotencyKeyEntity, type IdempotencyKeyRow } from "./idempotency-key.entity.ts";
 export { JobEntity, type JobRow } from "./job.entity.ts";
+export { MarkedBlockEntity, type MarkedBlockRow } from "./marked-block.entity.ts";
 export { OrganizationEntity, type OrganizationRow } from "./organization.entity.ts";
 export { OrganizationRegistryEntity, type OrganizationRegistryRow } from "./organization-registry.entity.ts";
 export { PostingEntity, type PostingRow } from "./posting.entity.ts";

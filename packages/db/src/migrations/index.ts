@@ -10,6 +10,7 @@ import { LoadByKey1790000008000 } from "./1790000008000-load-by-key.ts";
 import { FewerChecks1790000009000 } from "./1790000009000-fewer-checks.ts";
 import { LoadByColumns1790000009100 } from "./1790000009100-load-by-columns.ts";
 import { Corrections1790000010000 } from "./1790000010000-corrections.ts";
+import { CreateMarks1790000011000 } from "./1790000011000-create-marks.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   FewerChecks1790000009000,
   LoadByColumns1790000009100,
   Corrections1790000010000,
+  CreateMarks1790000011000,
 ];

@@ -7,10 +7,12 @@ import {
   DueEntity,
   EntryEntity,
   GrantEntity,
+  GrantMarkEntity,
   HoldEntity,
   HoldSliceEntity,
   IdempotencyKeyEntity,
   JobEntity,
+  MarkedBlockEntity,
   PostingEntity,
   ScheduledGrantEntity,
 } from "../entities/index.ts";
@@ -91,6 +93,10 @@ async function insertEntry(manager: EntityManager, orgId: string, { grantId }: F
   await manager.insert(PostingEntity, {
     ...{ orgId, seq: 1, n: 1, fromBucket: "issued", toBucket: "avail", amount: 100n },
     ...{ grantId, holdId: null, debtId: null },
+  });
+  await manager.insert(MarkedBlockEntity, { orgId, block: 1 });
+  await manager.insert(GrantMarkEntity, {
+    ...{ orgId, grantId, block: 1, avail: 100n, held: 0n, spent: 0n, expired: 0n, revoked: 0n },
   });
   await manager.insert(IdempotencyKeyEntity, {
     ...{ orgId, operation: "issueGrant", key: grantId, payloadHash: HASH, accepted: true, outcome: "{}", at: NOON },

@@ -16,6 +16,7 @@ export async function longHistory(owner: DataSource, orgId: string, entries: num
     await manager.query("SET LOCAL statement_timeout = 0");
     await manager.query(PLAN, [entries, jobs, new Date(LONG_AGO).toISOString()]);
     for (const sql of ROWS) await manager.query(sql, sql.includes("$1") ? [orgId] : []);
+    await manager.query("SELECT mark_blocks(org_id, seq, seq) FROM organizations WHERE org_id = $1", [orgId]);
   });
   // As autovacuum does soon after a table has grown that much.
   await owner.query("ANALYZE");
