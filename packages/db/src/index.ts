@@ -9,6 +9,7 @@ export * from "./entities/index.ts";
 export { everyOrganization, isOrganization } from "./every-organization.ts";
 export * from "./job-pages/index.ts";
 export * from "./ledger/index.ts";
+export * from "./lineage/index.ts";
 export { inOrganizations, seeOrganizations } from "./organization-scope.ts";
 export {
   type CreateOrganizationOutcome,

@@ -35,7 +35,8 @@ export class CreateMarks1790000011000 implements MigrationInterface {
           avail >= 0 AND held >= 0 AND spent >= 0 AND expired >= 0 AND revoked >= 0)
       );
     `);
-    for (const table of ["marked_blocks", "grant_marks"]) await runner.query(organizationTable(table, "SELECT, INSERT"));
+    for (const table of ["marked_blocks", "grant_marks"])
+      await runner.query(organizationTable(table, "SELECT, INSERT"));
     await runner.query(FUNCTIONS);
     await runner.query(BACKFILL);
     for (const table of ["marked_blocks", "grant_marks"]) await runner.query(appendOnly(table));

@@ -1,7 +1,7 @@
 import type { Micros } from "../money/index.ts";
 import { hasLapsed } from "./burn.ts";
 import type { Instant } from "./ids.ts";
-import type { OrgLedger } from "./state.ts";
+import type { Balance, Grant, GrantTerms } from "./state.ts";
 
 /** A balance as people may use it, in micro-USD. */
 export interface BalanceNow {
@@ -13,13 +13,20 @@ export interface BalanceNow {
   readonly expiring: Micros;
 }
 
-/** The balance at an instant that is not before the last entry. */
-export function balanceAt(ledger: OrgLedger, at: Instant, noticeMs: number): BalanceNow {
+/** What a balance is read from: a ledger as it is, or as it was after an entry. */
+export interface Standing {
+  readonly balance: Balance;
+  /** All grants with free credit, by any key. */
+  readonly grants: ReadonlyMap<unknown, Pick<Grant, "avail"> & Pick<GrantTerms, "expiresAt">>;
+}
+
+/** The balance at an instant that is not before the last entry, and before the next one. */
+export function balanceAt(standing: Standing, at: Instant, noticeMs: number): BalanceNow {
   let [available, expiring] = [0n, 0n];
-  for (const grant of ledger.grants.values()) {
+  for (const grant of standing.grants.values()) {
     if (hasLapsed(grant, at)) continue;
     available += grant.avail;
     if (hasLapsed(grant, at + noticeMs)) expiring += grant.avail;
   }
-  return { available, reserved: ledger.balance.reserved, owed: ledger.balance.owed, expiring };
+  return { available, reserved: standing.balance.reserved, owed: standing.balance.owed, expiring };
 }

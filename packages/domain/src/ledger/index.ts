@@ -1,6 +1,6 @@
 export type * from "./answer.ts";
 export { apply, putGrant } from "./apply.ts";
-export { type BalanceNow, balanceAt } from "./balance-at.ts";
+export { type BalanceNow, balanceAt, type Standing } from "./balance-at.ts";
 export { type Bucket, MOVES, type Move } from "./buckets.ts";
 export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./burn.ts";
 export { CANONICAL_FORM, canonicalEntry } from "./canonical.ts";
@@ -57,3 +57,4 @@ export {
   type Slice,
 } from "./state.ts";
 export type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
+export { type Whereabouts, whereabouts } from "./whereabouts.ts";

@@ -17,7 +17,8 @@ export function ledgerOf(database: TestDatabase): Ledger {
 }
 
 /**
- * Makes an organization on a test clock and lives a history's life again, on PostgreSQL.
+ * Makes an organization on a test clock and lives a history's life again, on PostgreSQL. What was asked at
+ * one instant is sent at once; the organization's lane keeps its order.
  * @returns the organization, and the answers beside those that the history had
  */
 export async function relive(
@@ -27,12 +28,10 @@ export async function relive(
 ): Promise<{ orgId: string; answers: unknown[]; expected: unknown[] }> {
   const { orgId } = await anOrganization(app, { clockAt: asked[0]?.at ?? 0, catalog: catalogText(tiered) });
   const answers: unknown[] = [];
-  let clock = asked[0]?.at ?? 0;
-  for (const { command, at } of asked) {
-    if (at !== clock) await setClock(ledger, orgId, at);
-    clock = at;
-    const outcome = await ledger.submit({ ...command, orgId }, command.id);
-    answers.push(outcome.ok ? outcome.answer : outcome.refusal);
+  for (const [at, commands] of Map.groupBy(asked, ({ at }) => at)) {
+    await setClock(ledger, orgId, at);
+    const outcomes = await Promise.all(commands.map(({ command }) => ledger.submit({ ...command, orgId }, command.id)));
+    for (const outcome of outcomes) answers.push(outcome.ok ? outcome.answer : outcome.refusal);
   }
   return { orgId, answers, expected: asked.map(({ decision }) => saidBy(decision)) };
 }

@@ -12,34 +12,34 @@ const SOURCES = ["signup", "plan", "purchase", "code", "adjustment"] as const;
 const GPU = "gpu.h100-80gb";
 const QUANTITIES = [1, 7, 20 * MINUTE, HOUR, 3 * HOUR];
 
-/** Steps of an organization's life, with lapses, shortfalls, pauses and silence among them. */
-export const anyLife = fc.array(
-  fc.record({
-    passMs: fc.constantFrom(0, 0, 1, MINUTE, 31 * MINUTE, HOUR, DAY, 9 * DAY),
-    act: fc.oneof(
-      ...[
-        issue,
-        issue,
-        place,
-        charge,
-        charge,
-        onHold,
-        onHold,
-        start,
-        settle,
-        settle,
-        settle,
-        finish,
-        resume,
-        sweep,
-        sweep,
-        correct,
-        correct,
-      ].map((arbitrary) => arbitrary()),
-    ),
-  }),
-  { minLength: 1, maxLength: 80, size: "max" },
-);
+/** One step, with lapses, shortfalls, pauses and silence among them. */
+export const aStep: fc.Arbitrary<Step> = fc.record({
+  passMs: fc.constantFrom(0, 0, 1, MINUTE, 31 * MINUTE, HOUR, DAY, 9 * DAY),
+  act: fc.oneof(
+    ...[
+      issue,
+      issue,
+      place,
+      charge,
+      charge,
+      onHold,
+      onHold,
+      start,
+      settle,
+      settle,
+      settle,
+      finish,
+      resume,
+      sweep,
+      sweep,
+      correct,
+      correct,
+    ].map((arbitrary) => arbitrary()),
+  ),
+});
+
+/** Steps of an organization's life. */
+export const anyLife = fc.array(aStep, { minLength: 1, maxLength: 80, size: "max" });
 
 /** Lives through the steps; what is refused is left out. */
 export function live(steps: readonly Step[]): History {

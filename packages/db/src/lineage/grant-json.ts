@@ -1,0 +1,31 @@
+import type { Grant, GrantTerms } from "@scrip/domain/ledger";
+
+/** The terms of a grant as lineage names it; ids are bare UUIDs. */
+export type GrantNamed = Pick<GrantTerms, "id" | "source" | "kind" | "effectiveAt" | "expiresAt">;
+
+/** The columns of a grant `g` that name it, as JSON. */
+export const GRANT_NAMED = `json_build_object('id', g.id, 'source', g.source, 'kind', g.kind,
+    'effectiveAt', instant_ms(g.effective_at), 'expiresAt', instant_ms(g.expires_at))`;
+
+/** A grant with counters, be they of now or of the past. */
+export type GrantStanding = Omit<Grant, "legs">;
+
+interface GrantJson {
+  readonly terms: GrantNamed & { readonly amount: string; readonly businessKey: string };
+  readonly counters: readonly string[];
+}
+
+/** The columns of a grant `g`, and counters of a table with their names, as the JSON that `standingOf` reads. */
+export function grantStanding(counters: string): string {
+  const names = ["avail", "held", "spent", "expired", "revoked"].map((name) => `${counters}.${name}::text`);
+  return `json_build_object('terms', json_build_object('id', g.id, 'source', g.source, 'kind', g.kind,
+      'effectiveAt', instant_ms(g.effective_at), 'expiresAt', instant_ms(g.expires_at),
+      'amount', g.amount::text, 'businessKey', g.business_key),
+    'counters', json_build_array(${names.join(", ")}))`;
+}
+
+export function standingOf(json: unknown): GrantStanding {
+  const { terms, counters } = json as GrantJson;
+  const [avail = 0n, held = 0n, spent = 0n, expired = 0n, revoked = 0n] = counters.map(BigInt);
+  return { ...terms, amount: BigInt(terms.amount), avail, held, spent, expired, revoked };
+}
