@@ -10,6 +10,7 @@ export * from "./holds.ts";
 export * from "./ids.ts";
 export * from "./job-pages.ts";
 export * from "./jobs.ts";
+export * from "./lineage.ts";
 export * from "./live.ts";
 export * from "./money.ts";
 export * from "./organization-input.ts";

@@ -3,10 +3,11 @@ import { getBalance } from "@scrip/usecases";
 import { orgProcedure } from "../procedure.ts";
 import { router } from "../trpc.ts";
 import { balanceOnWire } from "./answer.ts";
+import { asOf } from "./as-of.ts";
 
 const get = orgProcedure("ledger:read")
   .input(organizationInput)
   .output(balanceAnswer)
   .query(async ({ ctx }) => balanceOnWire(await getBalance(ctx.deps, ctx.caller.orgId)));
 
-export const balanceRouter = router({ get });
+export const balanceRouter = router({ get, asOf });

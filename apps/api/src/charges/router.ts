@@ -2,6 +2,7 @@ import { chargeAnswer, createChargeInput, refundAnswer, refundChargeInput } from
 import { createCharge, refundCharge } from "@scrip/usecases";
 import { orgProcedure } from "../procedure.ts";
 import { router } from "../trpc.ts";
+import { lineage } from "./lineage.ts";
 
 const create = orgProcedure("charges:write")
   .input(createChargeInput)
@@ -17,4 +18,4 @@ const refund = orgProcedure("grants:write")
     return { ...answer, grants: [...answer.grants] };
   });
 
-export const chargesRouter = router({ create, refund });
+export const chargesRouter = router({ create, refund, lineage });

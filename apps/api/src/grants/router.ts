@@ -9,6 +9,7 @@ import {
 import { createGrant, reinstateGrant, revokeGrant } from "@scrip/usecases";
 import { orgProcedure } from "../procedure.ts";
 import { router } from "../trpc.ts";
+import { lineage } from "./lineage.ts";
 
 const create = orgProcedure("grants:write")
   .input(createGrantInput)
@@ -28,4 +29,4 @@ const reinstate = orgProcedure("grants:write")
     return { ...answer, grants: [...answer.grants] };
   });
 
-export const grantsRouter = router({ create, revoke, reinstate });
+export const grantsRouter = router({ create, revoke, reinstate, lineage });

@@ -84,9 +84,7 @@ export const GRANTS = `
     SELECT coalesce((SELECT block FROM marked_blocks WHERE org_id = $1 AND block <= $2::bigint / 256
       ORDER BY block DESC LIMIT 1), 0) AS block
   ), since AS MATERIALIZED (
-    SELECT m.grant_id, sum(m.avail) AS avail, sum(m.held) AS held, sum(m.spent) AS spent, sum(m.expired) AS expired,
-        sum(m.revoked) AS revoked
-      FROM grant_moves($1, (SELECT block * 256 FROM marked), $2::bigint) m GROUP BY m.grant_id
+    SELECT * FROM grant_moves($1, (SELECT block * 256 FROM marked), $2::bigint)
   ), stood AS (
     SELECT g.*, coalesce(k.avail, 0) + coalesce(s.avail, 0) AS was_avail, coalesce(k.held, 0) + coalesce(s.held, 0) AS was_held,
         coalesce(k.spent, 0) + coalesce(s.spent, 0) AS was_spent, coalesce(k.expired, 0) + coalesce(s.expired, 0) AS was_expired,

@@ -105,10 +105,11 @@ export const PAID = `
     UNION ALL SELECT block * 256 + 1, $3::bigint FROM covered WHERE $5::bigint IS NULL
   ), paid AS MATERIALIZED (
     SELECT p.seq, min(p.n) AS n, p.debt_id AS debt, sum(p.amount) AS amount
-      FROM ranges r JOIN postings p ON p.org_id = $1 AND p.seq >= r.first AND p.seq <= r.last AND p.seq <= $3::bigint
-      WHERE p.grant_id = $2 AND p.to_bucket = 'spent'
+      FROM ranges r CROSS JOIN LATERAL (
+        SELECT * FROM postings p WHERE p.org_id = $1 AND p.seq >= r.first AND p.seq <= r.last AND p.seq <= $3::bigint
+          AND p.grant_id = $2 AND p.to_bucket = 'spent' OFFSET 0) p
       GROUP BY p.seq, p.debt_id
-      HAVING p.seq < $3::bigint OR min(p.n) > $4
+      HAVING p.seq < $3::bigint OR min(p.n) > $4::integer
       ORDER BY p.seq DESC, n LIMIT $7
   )
   SELECT (SELECT json_agg(json_build_object('seq', seq, 'n', n, 'debt', debt, 'amount', amount::text)

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { History } from "../ledger/verify/history.fixture.ts";
 import { ledgerOf, relive } from "../ledger/verify/on-database.fixture.ts";
-import { anyLife, aStep, live } from "../ledger/verify/random-life.fixture.ts";
+import { anyLife, aStep, live, type Step } from "../ledger/verify/random-life.fixture.ts";
 import { testDatabase } from "../testing/index.ts";
 import { balanceAsOf, type LedgerAsOf } from "./balance-as-of.ts";
 import { chargeLineage } from "./charge-lineage.ts";
@@ -125,6 +125,14 @@ function byPlace(given: { seq: number; charge: string; amount: bigint }[]): stri
   return given.map(({ seq, charge, amount }) => `${seq} ${charge} ${amount}`).sort();
 }
 
+const bought: Step = {
+  passMs: 0,
+  act: (history) => ({
+    ...{ kind: "issueGrant", source: "purchase", grantKind: "paid", amount: 120_000_000n },
+    ...{ effectiveAt: null, expiresAt: null, businessKey: history.id() },
+  }),
+};
+
 async function check(history: History, { every, limit }: { every: number; limit: number }): Promise<void> {
   const { orgId, answers, expected } = await relive(app, ledger, history);
   expect(answers).toEqual(expected);
@@ -141,12 +149,16 @@ describe("the past, and where credit went", () => {
   });
 
   it("L3 L6 L17 are so in a life of several blocks, which leave their marks", async () => {
-    const steps = fc.sample(fc.array(aStep, { minLength: 1600, maxLength: 1600, size: "max" }), {
+    const steps = fc.sample(fc.array(aStep, { minLength: 1400, maxLength: 1400, size: "max" }), {
       ...{ numRuns: 1, seed: 20260101 },
     });
-    // Time passes at every twentieth step, so that what happens between can be sent at once.
-    const history = live((steps[0] ?? []).map((step, n) => (n % 20 === 0 ? step : { ...step, passMs: 0 })));
+    // Time passes at every twentieth step, so that what happens between can be sent at once; and now and then
+    // comes credit that lasts through several blocks.
+    const history = live(
+      (steps[0] ?? []).map((step, n) => (n % 400 === 0 ? bought : n % 20 === 0 ? step : { ...step, passMs: 0 })),
+    );
     expect(entriesOf(history).length).toBeGreaterThan(2 * 256);
+    expect(history.debts.size).toBeGreaterThan(5);
     await check(history, { every: 9, limit: 20 });
   });
 

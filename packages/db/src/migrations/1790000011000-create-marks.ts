@@ -56,19 +56,22 @@ export class CreateMarks1790000011000 implements MigrationInterface {
 }
 
 const FUNCTIONS = `
-  -- What the entries after one number, up to another, moved of grants: a row for each posting, with what
-  -- each counter gained or lost. PostgreSQL puts it in the place where it is called.
+  -- What the entries after one number, up to another, moved of grants: what each counter of each gained or
+  -- lost. PostgreSQL puts it in the place where it is called.
   CREATE FUNCTION grant_moves(p_org uuid, p_above bigint, p_up_to bigint)
-    RETURNS TABLE (seq bigint, grant_id uuid, avail bigint, held bigint, spent bigint, expired bigint, revoked bigint)
+    RETURNS TABLE (grant_id uuid, avail bigint, held bigint, spent bigint, expired bigint, revoked bigint)
     LANGUAGE sql STABLE AS $$
-      SELECT p.seq, p.grant_id,
-          CASE 'avail' WHEN p.to_bucket THEN p.amount WHEN p.from_bucket THEN -p.amount ELSE 0 END,
-          CASE 'held' WHEN p.to_bucket THEN p.amount WHEN p.from_bucket THEN -p.amount ELSE 0 END,
-          CASE 'spent' WHEN p.to_bucket THEN p.amount WHEN p.from_bucket THEN -p.amount ELSE 0 END,
-          CASE 'expired' WHEN p.to_bucket THEN p.amount WHEN p.from_bucket THEN -p.amount ELSE 0 END,
-          CASE 'revoked' WHEN p.to_bucket THEN p.amount WHEN p.from_bucket THEN -p.amount ELSE 0 END
-        FROM postings p
-        WHERE p.org_id = p_org AND p.seq > p_above AND p.seq <= p_up_to AND p.grant_id IS NOT NULL
+      SELECT m.grant_id,
+          sum(CASE 'avail' WHEN m.to_bucket THEN m.amount WHEN m.from_bucket THEN -m.amount ELSE 0 END)::bigint,
+          sum(CASE 'held' WHEN m.to_bucket THEN m.amount WHEN m.from_bucket THEN -m.amount ELSE 0 END)::bigint,
+          sum(CASE 'spent' WHEN m.to_bucket THEN m.amount WHEN m.from_bucket THEN -m.amount ELSE 0 END)::bigint,
+          sum(CASE 'expired' WHEN m.to_bucket THEN m.amount WHEN m.from_bucket THEN -m.amount ELSE 0 END)::bigint,
+          sum(CASE 'revoked' WHEN m.to_bucket THEN m.amount WHEN m.from_bucket THEN -m.amount ELSE 0 END)::bigint
+        FROM (
+          SELECT p.grant_id, p.from_bucket, p.to_bucket, sum(p.amount) AS amount FROM postings p
+            WHERE p.org_id = p_org AND p.seq > p_above AND p.seq <= p_up_to AND p.grant_id IS NOT NULL
+            GROUP BY p.grant_id, p.from_bucket, p.to_bucket) m
+        GROUP BY m.grant_id
     $$;
 
   -- Marks the blocks after the last marked one that are complete with the entry p_last, at most p_most of
@@ -92,10 +95,7 @@ const FUNCTIONS = `
           SELECT p_org, moved.grant_id, this, coalesce(b.avail, 0) + moved.avail, coalesce(b.held, 0) + moved.held,
               coalesce(b.spent, 0) + moved.spent, coalesce(b.expired, 0) + moved.expired,
               coalesce(b.revoked, 0) + moved.revoked
-            FROM (
-              SELECT m.grant_id, sum(m.avail)::bigint AS avail, sum(m.held)::bigint AS held,
-                  sum(m.spent)::bigint AS spent, sum(m.expired)::bigint AS expired, sum(m.revoked)::bigint AS revoked
-                FROM grant_moves(p_org, lowest, highest) m GROUP BY m.grant_id) moved
+            FROM grant_moves(p_org, lowest, highest) moved
               LEFT JOIN LATERAL (
                 SELECT * FROM grant_marks k WHERE k.org_id = p_org AND k.grant_id = moved.grant_id
                 ORDER BY k.block DESC LIMIT 1) b ON true;

@@ -1,0 +1,16 @@
+import { chargeLineage, chargeLineageInput } from "@scrip/contract";
+import { traceCharge } from "@scrip/usecases";
+import { grantOnWire } from "../grants/on-wire.ts";
+import { orgProcedure } from "../procedure.ts";
+
+export const lineage = orgProcedure("ledger:read")
+  .input(chargeLineageInput)
+  .output(chargeLineage)
+  .query(async ({ ctx, input }) => {
+    const { id, paidBy, debt, ...charge } = await traceCharge(ctx.deps, ctx.caller.orgId, input.charge);
+    return {
+      ...{ ...charge, charge: id },
+      paidBy: paidBy.map(({ grant, ...part }) => ({ ...grantOnWire(grant), ...part })),
+      debt: debt && { ...debt, forgivenBy: [...debt.forgivenBy] },
+    };
+  });

@@ -1,0 +1,17 @@
+import { jobLineage, jobLineageInput } from "@scrip/contract";
+import { traceJob } from "@scrip/usecases";
+import { grantOnWire } from "../grants/on-wire.ts";
+import { orgProcedure } from "../procedure.ts";
+
+export const lineage = orgProcedure("ledger:read")
+  .input(jobLineageInput)
+  .output(jobLineage)
+  .query(async ({ ctx, input }) => {
+    const { charged, paidBy, open, forgiven } = await traceJob(ctx.deps, ctx.caller.orgId, input.job);
+    return {
+      charged,
+      paidBy: paidBy.map(({ grant, ...part }) => ({ ...grantOnWire(grant), ...part })),
+      open,
+      forgiven,
+    };
+  });

@@ -1,0 +1,14 @@
+import type { GrantNamed, GrantStanding } from "@scrip/db";
+import { type Whereabouts, whereabouts } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
+
+/** A grant and where its credit is at an instant, in micro-USD. */
+export interface GrantSeen extends GrantNamed, Whereabouts {
+  readonly amount: Micros;
+}
+
+/** What people see of a grant's counters. */
+export function grantSeen(grant: GrantStanding, at: number): GrantSeen {
+  const { id, source, kind, effectiveAt, expiresAt, amount } = grant;
+  return { id, source, kind, effectiveAt, expiresAt, amount, ...whereabouts(grant, at) };
+}
