@@ -2,10 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { aPage, aServer, aWorkingOrganization, expectAccessible } from "./testing/index.ts";
+import { aPage, aServer, aWorkingOrganization, entriesOf, expectAccessible } from "./testing/index.ts";
 
 const server = await aServer();
-const { at } = await aWorkingOrganization(server, "Harbor Lab");
+const { at, client } = await aWorkingOrganization(server, "Harbor Lab");
+const signup = (await entriesOf(client))[0]?.cause;
 const fresh = await server.newOrganization({ name: "Fresh" });
 
 /** Where pictures of the pages go, for a person to look at; nowhere, if not set. */
@@ -36,6 +37,8 @@ const PAGES: readonly Sight[] = [
   },
   { name: "activity", path: at("/activity"), ready: text("nightly-vision") },
   { name: "explained", path: at("/activity?entry=17"), ready: text("The hash covers everything") },
+  { name: "balance-then", path: at("/activity?asOf=12"), ready: text("Available then") },
+  { name: "grant", path: at(`/activity?grant=${signup}`), ready: text("What it paid") },
   { name: "activity-filtered", path: at("/activity?kind=use&project=vision&range=7d"), ready: text("nightly-vision") },
   { name: "activity-nothing-found", path: at("/activity?project=vision&member=ben"), ready: text("Without member") },
   { name: "jobs", path: at("/jobs"), ready: text("nightly-vision") },

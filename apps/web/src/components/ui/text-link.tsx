@@ -5,15 +5,21 @@ import { classes } from "./classes.ts";
 interface TextLinkProps extends Pick<LinkProps, "to" | "params" | "search" | "hash" | "replace" | "resetScroll"> {
   /** Without the colour of links, where the place says that it is one. */
   readonly isQuiet?: boolean;
+  /** Underlined, where it stands in a sentence of another colour. */
+  readonly isInText?: boolean;
   readonly children: ReactNode;
 }
 
 /** A link within text or a cell; above the link that covers a whole row. */
-export function TextLink({ isQuiet = false, children, ...link }: TextLinkProps) {
+export function TextLink({ isQuiet = false, isInText = false, children, ...link }: TextLinkProps) {
   return (
     <Link
       {...(link as LinkProps)}
-      className={classes("relative z-1 rounded-small underline-offset-4 hover:underline", !isQuiet && "text-accent")}
+      className={classes(
+        "relative z-1 rounded-small underline-offset-4",
+        isInText ? "underline" : "hover:underline",
+        !isQuiet && "text-accent",
+      )}
     >
       {children}
     </Link>

@@ -6,6 +6,7 @@ import { useOrg } from "../../data/org.ts";
 import { dayOf, filterOf } from "./activity-filter.ts";
 import { type ActivitySearch, filtersOf, readActivitySearch } from "./activity-search.ts";
 import { ActivityTable } from "./activity-table.tsx";
+import { AsOfLink } from "./as-of-link.tsx";
 import { CsvLink } from "./csv-link.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { NewsPill } from "./news-pill.tsx";
@@ -50,7 +51,12 @@ export function ActivityPage() {
         onSearch={onSearch}
         barRef={filters}
         jobRef={job}
-        actions={<CsvLink org={org} filter={filter} disabledReason={isEmpty ? NOTHING : undefined} />}
+        actions={
+          <div className="flex flex-wrap justify-end gap-2">
+            <AsOfLink />
+            <CsvLink org={org} filter={filter} disabledReason={isEmpty ? NOTHING : undefined} />
+          </div>
+        }
       />
       {history.error === null && <Sums sum={sum} />}
       <section ref={rows} aria-label="Entries">

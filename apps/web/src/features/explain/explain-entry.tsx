@@ -1,12 +1,16 @@
 import { late } from "../../components/ui/late.tsx";
 import { useWasOpen } from "../../components/ui/use-was-open.ts";
-import { useEntry } from "./use-entry.ts";
+import { isOpen } from "./explain-search.ts";
+import { useExplained } from "./use-explained.ts";
 
-const EntryDrawer = late(() => import("./entry-drawer.tsx").then((module) => module.EntryDrawer));
+const ExplainDrawer = late(() => import("./explain-drawer.tsx").then((module) => module.ExplainDrawer));
 
-/** Explains the entry of the address (`?entry=12`) beside whatever page is shown. Loaded with its first use. */
+/**
+ * Explains what the address names beside whatever page is shown: an entry (`?entry=12`), a grant or the balance of a
+ * point in time. Loaded with its first use.
+ */
 export function ExplainEntry() {
-  const { entry, show, close } = useEntry();
-  if (!useWasOpen(entry !== undefined)) return null;
-  return <EntryDrawer entry={entry} onShow={show} onClose={close} />;
+  const { explained, show, close } = useExplained();
+  if (!useWasOpen(isOpen(explained))) return null;
+  return <ExplainDrawer explained={explained} onShow={show} onClose={close} />;
 }

@@ -14,6 +14,7 @@ import { type Explained, entryNotes, entrySentence } from "./entry-words.ts";
 import { ExplanationSkeleton } from "./explanation-skeleton.tsx";
 import { inMicros } from "./figure-words.ts";
 import { GrantParts } from "./grant-parts.tsx";
+import { PaidLater } from "./paid-later.tsx";
 import { Price } from "./price.tsx";
 import { RecordPart } from "./record.tsx";
 
@@ -81,6 +82,7 @@ function Whole({ org, entry }: { readonly org: string; readonly entry: Explained
       ) : (
         <GrantParts title="The credit, as it was issued" parts={[entry.grant]} />
       )}
+      {entry.owed !== null && charge !== null && <PaidLater org={org} charge={entry.cause} />}
       <GrantParts title="Reserved from" parts={entry.reserved} />
       <GrantParts title="Given back to" parts={entry.released} />
       <Balances before={before} after={line.balance} />

@@ -1,10 +1,9 @@
-import { sourceWords } from "../../components/activity/line-words.ts";
-import { Badge } from "../../components/ui/badge.tsx";
 import { Figures } from "../../components/ui/figures.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import { Time } from "../../components/ui/time.tsx";
 import type { Explained } from "./entry-words.ts";
 import { sumOf } from "./figure-words.ts";
+import { GrantName, KindBadge } from "./grant-name.tsx";
 import { Part } from "./part.tsx";
 
 interface GrantPartsProps {
@@ -21,8 +20,8 @@ export function GrantParts({ title, parts, owed }: GrantPartsProps) {
     key: grant,
     label: (
       <span className="flex flex-wrap items-center gap-2">
-        <span className="inline-block first-letter:uppercase">{sourceWords(source)}</span>
-        {kind === "paid" ? <Badge tone="paid">Paid</Badge> : <Badge tone="promo">Promotional</Badge>}
+        <GrantName grant={grant} source={source} />
+        <KindBadge kind={kind} />
       </span>
     ),
     note: expiresAt === null ? "never expires" : <Expiry at={expiresAt} />,
@@ -49,7 +48,7 @@ export function GrantParts({ title, parts, owed }: GrantPartsProps) {
   );
 }
 
-const Expiry = ({ at }: { readonly at: string }) => (
+export const Expiry = ({ at }: { readonly at: string }) => (
   <>
     expires <Time at={at} look="moment" />
   </>

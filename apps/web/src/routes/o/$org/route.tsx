@@ -1,16 +1,12 @@
 import { createFileRoute, notFound, redirect } from "@tanstack/react-router";
-import { wholeParam } from "../../../data/search.ts";
 import { ExplainEntry } from "../../../features/explain/explain-entry.tsx";
+import { readExplainSearch } from "../../../features/explain/explain-search.ts";
 import { NotFound } from "../../../shell/not-found.tsx";
 import { PageProblem } from "../../../shell/page-problem.tsx";
 import { Shell } from "../../../shell/shell.tsx";
 
 export const Route = createFileRoute("/o/$org")({
-  /** The entry that is explained beside the page. */
-  validateSearch: (search: Record<string, unknown>): { entry?: number | undefined } => ({
-    // Named even when there is none: what is not named keeps what the address says.
-    entry: wholeParam(search.entry),
-  }),
+  validateSearch: readExplainSearch,
   beforeLoad: ({ context: { session }, params, location }) => {
     if (session.person === null) throw redirect({ to: "/sign-in", search: { next: location.href }, replace: true });
     const org = session.organizations.find(({ id }) => id === params.org);

@@ -1,18 +1,20 @@
 import { getRouteApi, useNavigate, useRouter } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef } from "react";
+import type { Search } from "../../data/search.ts";
+import { type ExplainSearch, isOpen, NOTHING, readExplainSearch } from "./explain-search.ts";
 
 const organization = getRouteApi("/o/$org");
 
-/** The entry that is explained, from the address, and how to go on from it. */
-export function useEntry() {
-  const { entry } = organization.useSearch();
+/** What is explained, from the address, and how to go on from it. */
+export function useExplained() {
+  const explained = organization.useSearch();
   const [router, navigate] = [useRouter(), useNavigate()];
   const opened = useOpenedAt();
   const show = useCallback(
-    (seq: number | undefined) =>
+    (next: ExplainSearch) =>
       void navigate({
         to: ".",
-        search: (was: object) => ({ ...was, entry: seq }),
+        search: (was: object) => ({ ...was, ...NOTHING, ...next }),
         replace: true,
         resetScroll: false,
       } as never),
@@ -21,9 +23,9 @@ export function useEntry() {
   /** Goes back to where it was opened; an address that came with it loses it instead. */
   const close = useCallback(() => {
     if (opened.current === placeIn(router)) router.history.back();
-    else show(undefined);
+    else show({});
   }, [router, show, opened]);
-  return { entry, show, close };
+  return { explained, show, close };
 }
 
 /** Where in the history of the tab the page opened it; `null`, if the address came with it. */
@@ -33,7 +35,7 @@ function useOpenedAt() {
   useEffect(
     () =>
       router.subscribe("onBeforeNavigate", ({ fromLocation, toLocation }) => {
-        if (fromLocation === undefined || hasEntry(fromLocation) || !hasEntry(toLocation)) return;
+        if (fromLocation === undefined || isExplaining(fromLocation) || !isExplaining(toLocation)) return;
         const place = toLocation.state.__TSR_index;
         opened.current = fromLocation.state.__TSR_index === place - 1 ? place : null;
       }),
@@ -42,7 +44,7 @@ function useOpenedAt() {
   return opened;
 }
 
-const hasEntry = ({ search }: { readonly search: object }): boolean => "entry" in search && search.entry !== undefined;
+const isExplaining = ({ search }: { readonly search: object }): boolean => isOpen(readExplainSearch(search as Search));
 
 type Router = ReturnType<typeof useRouter>;
 

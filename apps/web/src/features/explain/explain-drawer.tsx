@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { useMemo } from "react";
+import { lazy, Suspense, useCallback, useMemo } from "react";
 import { useNeighbours } from "../../components/activity/entry-order.ts";
 import { IconButton } from "../../components/ui/button.tsx";
 import { CopyButton } from "../../components/ui/copy-button.tsx";
@@ -8,28 +8,58 @@ import { Drawer } from "../../components/ui/drawer.tsx";
 import { useOrg } from "../../data/org.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { usePageKeys } from "../../shell/page-keys.ts";
+import { type ExplainSearch, isOpen } from "./explain-search.ts";
 import { Explanation } from "./explanation.tsx";
+import { ExplanationSkeleton } from "./explanation-skeleton.tsx";
 
-interface EntryDrawerProps {
-  readonly entry: number | undefined;
-  /** Goes from one entry to another. */
-  readonly onShow: (seq: number) => void;
+interface ExplainDrawerProps {
+  readonly explained: ExplainSearch;
+  /** Shows another thing in place of this one. */
+  readonly onShow: (next: ExplainSearch) => void;
   readonly onClose: () => void;
 }
 
-/** The drawer: an entry in full, and the way to those beside it. */
-export function EntryDrawer({ entry, onShow, onClose }: EntryDrawerProps) {
+const [GrantStory, BalanceThen] = [
+  lazy(() => import("./grant-story.tsx").then((module) => ({ default: module.GrantStory }))),
+  lazy(() => import("./balance-then.tsx").then((module) => ({ default: module.BalanceThen }))),
+];
+
+/** The drawer: an entry in full and the way to those beside it, where a grant's credit went, or a balance of the past. */
+export function ExplainDrawer({ explained, onShow, onClose }: ExplainDrawerProps) {
+  const { entry, grant, asOf } = explained;
+  const org = useOrg().id;
+  const toEntry = useCallback((seq: number) => onShow({ entry: seq }), [onShow]);
+  const shared = { isOpen: isOpen(explained), onClose };
+  if (grant !== undefined)
+    return (
+      <Drawer {...shared} title="Where this credit went" actions={<CopyLink of="credit" />}>
+        <Suspense fallback={<ExplanationSkeleton />}>
+          <GrantStory key={grant} org={org} grant={grant} />
+        </Suspense>
+      </Drawer>
+    );
+  if (asOf !== undefined)
+    return (
+      <Drawer {...shared} title="Balance at" actions={<CopyLink of="balance" />}>
+        <Suspense fallback={<ExplanationSkeleton />}>
+          <BalanceThen org={org} point={asOf} onPoint={(point) => onShow({ asOf: point })} />
+        </Suspense>
+      </Drawer>
+    );
   return (
     <Drawer
-      isOpen={entry !== undefined}
-      onClose={onClose}
+      {...shared}
       title={`Entry ${(entry ?? 0).toLocaleString("en-US")}`}
-      actions={entry !== undefined && <Walk seq={entry} onShow={onShow} />}
+      actions={entry !== undefined && <Walk seq={entry} onShow={toEntry} />}
     >
       {entry !== undefined && <Shown seq={entry} />}
     </Drawer>
   );
 }
+
+const CopyLink = ({ of }: { readonly of: string }) => (
+  <CopyButton text={location.href} label={`Copy the link to this ${of}`} />
+);
 
 function Shown({ seq }: { readonly seq: number }) {
   const org = useOrg().id;
@@ -54,7 +84,7 @@ function Walk({ seq, onShow }: { readonly seq: number; readonly onShow: (seq: nu
     <>
       <IconButton icon={ChevronUp} label="Newer entry (k)" aria-disabled={newer === undefined} onClick={to(newer)} />
       <IconButton icon={ChevronDown} label="Older entry (j)" aria-disabled={older === undefined} onClick={to(older)} />
-      <CopyButton text={location.href} label="Copy the link to this entry" />
+      <CopyLink of="entry" />
     </>
   );
 }

@@ -1,0 +1,27 @@
+import { grantLink } from "../../components/activity/entry-link.ts";
+import { sourceWords } from "../../components/activity/line-words.ts";
+import { Badge } from "../../components/ui/badge.tsx";
+import { TextLink } from "../../components/ui/text-link.tsx";
+
+/** Where credit came from; opens where it went. */
+export function GrantName({ grant, source }: { readonly grant: string; readonly source: string }) {
+  return (
+    <TextLink {...grantLink(grant)}>
+      <span className="inline-block first-letter:uppercase">{sourceWords(source)}</span>
+      <span className="sr-only">, where this credit went</span>
+    </TextLink>
+  );
+}
+
+export const KindBadge = ({ kind }: { readonly kind: "promotional" | "paid" }) =>
+  kind === "paid" ? <Badge tone="paid">Paid</Badge> : <Badge tone="promo">Promotional</Badge>;
+
+/** The same as the title of the grant's own page. */
+export function GrantTitle({ source, kind }: { readonly source: string; readonly kind: "promotional" | "paid" }) {
+  return (
+    <div className="flex items-center gap-2 text-13 font-medium text-muted">
+      <span className="inline-block first-letter:uppercase">{sourceWords(source)}</span>
+      <KindBadge kind={kind} />
+    </div>
+  );
+}
