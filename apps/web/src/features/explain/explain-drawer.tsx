@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { lazy, Suspense, useCallback, useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useNeighbours } from "../../components/activity/entry-order.ts";
 import { IconButton } from "../../components/ui/button.tsx";
 import { CopyButton } from "../../components/ui/copy-button.tsx";
 import { Drawer } from "../../components/ui/drawer.tsx";
+import { late } from "../../components/ui/late.tsx";
 import { useOrg } from "../../data/org.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { usePageKeys } from "../../shell/page-keys.ts";
@@ -19,10 +20,8 @@ interface ExplainDrawerProps {
   readonly onClose: () => void;
 }
 
-const [GrantStory, BalanceThen] = [
-  lazy(() => import("./grant-story.tsx").then((module) => ({ default: module.GrantStory }))),
-  lazy(() => import("./balance-then.tsx").then((module) => ({ default: module.BalanceThen }))),
-];
+const GrantStory = late(() => import("./grant-story.tsx").then((module) => module.GrantStory));
+const BalanceThen = late(() => import("./balance-then.tsx").then((module) => module.BalanceThen));
 
 /** The drawer: an entry in full and the way to those beside it, where a grant's credit went, or a balance of the past. */
 export function ExplainDrawer({ explained, onShow, onClose }: ExplainDrawerProps) {
@@ -33,17 +32,18 @@ export function ExplainDrawer({ explained, onShow, onClose }: ExplainDrawerProps
   if (grant !== undefined)
     return (
       <Drawer {...shared} title="Where this credit went" actions={<CopyLink of="credit" />}>
-        <Suspense fallback={<ExplanationSkeleton />}>
-          <GrantStory key={grant} org={org} grant={grant} />
-        </Suspense>
+        <GrantStory key={grant} org={org} grant={grant} waiting={<ExplanationSkeleton />} />
       </Drawer>
     );
   if (asOf !== undefined)
     return (
       <Drawer {...shared} title="Balance at" actions={<CopyLink of="balance" />}>
-        <Suspense fallback={<ExplanationSkeleton />}>
-          <BalanceThen org={org} point={asOf} onPoint={(point) => onShow({ asOf: point })} />
-        </Suspense>
+        <BalanceThen
+          org={org}
+          point={asOf}
+          onPoint={(point) => onShow({ asOf: point })}
+          waiting={<ExplanationSkeleton />}
+        />
       </Drawer>
     );
   return (

@@ -11,6 +11,7 @@ import { checkHead } from "./check-head.ts";
 import { checkHolds, notePlaced } from "./check-holds.ts";
 import { checkInterval } from "./check-interval.ts";
 import { checkLapsed } from "./check-lapsed.ts";
+import { checkMarks } from "./check-marks.ts";
 import { checkMeter, type MeterCheck } from "./check-meter.ts";
 import { checkMoves, checkSpending } from "./check-moves.ts";
 import { checkChargeReferences, checkReferences } from "./check-references.ts";
@@ -43,6 +44,7 @@ export class OrganizationCheck {
     this.accounts = openAccounts(snapshot, opening?.entry ?? BEGINNING);
     if (opening !== undefined) addOpening(this.accounts, opening, this.report);
     this.checks = entryChecks(this.accounts, snapshot, this.report);
+    this.checks.push(checkMarks(this.accounts, snapshot.marks, opening?.entry.seq ?? 0, this.report));
     if (known !== undefined) this.checks.push(checkHead(this.accounts, known, this.report));
     checkReferences(snapshot, this.report);
     checkUnique(snapshot, this.report);

@@ -47,6 +47,7 @@ export interface Rows {
     charge: Writable<ChargeRow> | null;
   })[];
   readonly charges: Writable<Charge>[];
+  readonly marks: Snapshot["marks"];
 }
 
 const ORG = "00000000-0000-7000-8000-000000000000";
@@ -155,6 +156,8 @@ export class History {
       jobs: [...this.jobs.values()].map((job) => ({ ...job, lastLeg: job.charges })),
       series: [...series.values()],
       entries,
+      // They are the database's.
+      marks: { blocks: new Set(), byBlock: new Map() },
       charges: charges as unknown as Writable<Charge>[],
     };
     chain(rows);

@@ -7,6 +7,7 @@ import type {
   HeadRow,
   HoldRow,
   JobRow,
+  Marks,
   ScheduledRow,
   SeriesRow,
   SliceRow,
@@ -30,6 +31,8 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(HOLDS, (snapshot, row) => snapshot.holds.push(readHold(row)));
     await read(SLICES, (snapshot, row) => snapshot.slices.push(readSlice(row)));
     await read(DEBTS, (snapshot, row) => snapshot.debts.push(readDebt(row)));
+    await read(BLOCKS, ({ marks }, row) => marks.blocks.add(whole(row[1])));
+    await read(MARKS, ({ marks }, row) => addMark(marks, row));
     await read(JOBS, (snapshot, row) => snapshot.jobs.push(readJob(row)));
     await read(SERIES, (snapshot, row) => snapshot.series.push(readSeries(row)));
     await client.query("COMMIT");
@@ -58,6 +61,9 @@ const DEBTS = `
   SELECT d.org_id, d.id, d.amount, d.open, d.paid, d.forgiven, d.seq, d.is_open, d.charge_id, d.grant_id,
     EXISTS (SELECT 1 FROM charges c WHERE c.org_id = d.org_id AND c.id = d.charge_id)
   FROM debts d WHERE d.org_id = ANY ($1)`;
+const BLOCKS = "SELECT org_id, block FROM marked_blocks WHERE org_id = ANY ($1)";
+const MARKS =
+  "SELECT org_id, block, grant_id, avail, held, spent, expired, revoked FROM grant_marks WHERE org_id = ANY ($1)";
 const JOBS = `
   SELECT j.org_id, j.id, j.ref, j.resource, j.work, j.mode, j.rate, j.units_milli, j.estimate_ms, j.project, j.member,
     j.catalog_version, ${ms("j.started_at")}, j.state, ${ms("j.paused_at")}, j.paused_ms, j.reported_ms, j.chargeable_ms,
@@ -73,7 +79,17 @@ function found(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
 }
 
 function emptySnapshot(head: HeadRow): Snapshot {
-  return { head, grants: [], scheduled: [], holds: [], slices: [], debts: [], jobs: [], series: [] };
+  return {
+    head,
+    grants: [],
+    scheduled: [],
+    holds: [],
+    slices: [],
+    debts: [],
+    jobs: [],
+    series: [],
+    marks: { blocks: new Set(), byBlock: new Map() },
+  };
 }
 
 function readHead([orgId, seq, at, hash, available, reserved, owed, lastSeq]: Cells): HeadRow {
@@ -154,6 +170,17 @@ function readDebt([, id, owed, open, paid, forgiven, seq, isOpen, chargeId, gran
     grantId: grantId ?? null,
     chargeExists: chargeExists === "t",
   };
+}
+
+function addMark({ byBlock }: Marks, [, block, grantId, avail, held, spent, expired, revoked]: Cells): void {
+  const counters = { avail: amount(avail), held: amount(held), spent: amount(spent) };
+  const mark = {
+    ...{ block: whole(block), grantId: text(grantId) },
+    ...{ ...counters, expired: amount(expired), revoked: amount(revoked) },
+  };
+  const marks = byBlock.get(mark.block);
+  if (marks === undefined) byBlock.set(mark.block, [mark]);
+  else marks.push(mark);
 }
 
 function readJob(row: Cells): JobRow {

@@ -46,6 +46,18 @@ export interface SeriesRow {
   readonly member: string | null;
 }
 
+/** The counters of a grant at the end of a block of 256 entries, which moved it. */
+export type MarkRow = Pick<Grant, "avail" | "held" | "spent" | "expired" | "revoked"> & {
+  readonly block: number;
+  readonly grantId: string;
+};
+
+/** The blocks that left marks, and the marks by their block. */
+export interface Marks {
+  readonly blocks: Set<number>;
+  readonly byBlock: Map<number, MarkRow[]>;
+}
+
 /** Everything of an organization that changes, as one snapshot saw it. */
 export interface Snapshot {
   readonly head: HeadRow;
@@ -56,6 +68,7 @@ export interface Snapshot {
   readonly debts: DebtRow[];
   readonly jobs: JobRow[];
   readonly series: SeriesRow[];
+  readonly marks: Marks;
 }
 
 /** The columns of a charge that an entry's hash covers. */
