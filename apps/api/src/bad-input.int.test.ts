@@ -101,6 +101,7 @@ const BAD: Record<string, readonly unknown[]> = {
   cursor: ["", "x", `1.${UUID}x`, `-1.${UUID}`, `1e3.${UUID}`, "1.' OR 1=1 --", "9".repeat(201), 5, null, {}],
   ...{ org: ids("org_", "hold_"), hold: ids("hold_", "org_"), charge: ids("charge_", "debt_") },
   ...{ grant: ids("grant_", "charge_"), debt: ids("debt_", "charge_") },
+  point: [...INSTANTS.filter((instant) => typeof instant !== "number"), ...numbers(0)],
   ...{
     source: [...choices, "refund"],
     kind: choices,

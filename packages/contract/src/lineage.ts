@@ -7,13 +7,19 @@ import { organizationInput } from "./organization-input.ts";
 import { callerRef } from "./text.ts";
 import { instantIn, instantOut } from "./time.ts";
 
-/** A point of the past: after an entry, or at an instant; one of the two. */
-export const balanceAsOfInput = organizationInput
-  .extend({ seq: z.int().min(1).optional(), at: instantIn.optional() })
-  .refine(({ seq, at }) => (seq === undefined) !== (at === undefined), {
-    message: 'must name either an entry ("seq") or an instant ("at")',
-    path: ["seq"],
-  });
+/** A point of the past: the number of an entry, for after it, or an instant. */
+const pointInTime = z.union(
+  [
+    z
+      .int()
+      .min(1)
+      .transform((seq) => ({ seq })),
+    instantIn.transform((at) => ({ at })),
+  ],
+  'must be the number of an entry, or an ISO 8601 instant such as "2026-01-01T00:00:00.000Z"',
+);
+
+export const balanceAsOfInput = organizationInput.extend({ point: pointInTime });
 
 /** A grant as lineage names it. */
 const grantNamed = z.object({

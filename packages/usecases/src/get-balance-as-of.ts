@@ -41,5 +41,5 @@ export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTi
 
 function notYet(): RequestRefused {
   const message = "must not lie in the organization's future";
-  return new RequestRefused("bad_input", `at: ${message}`, { fields: [{ path: "at", message }] });
+  return new RequestRefused("bad_input", `point: ${message}`, { fields: [{ path: "point", message }] });
 }

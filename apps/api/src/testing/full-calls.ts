@@ -62,7 +62,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "jobs.lineage": { org, job },
     "jobs.story": { org, job, beforeLeg: 2, limit: 10 },
     "balance.get": { org },
-    "balance.asOf": { org, at: NOON },
+    "balance.asOf": { org, point: NOON },
     "entries.list": { org, after: 0, limit: 10 },
     "activity.list": { org, ...narrow, before: 10, limit: 10 },
     "activity.sum": { org, ...narrow },

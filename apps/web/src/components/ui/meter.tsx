@@ -18,10 +18,12 @@ interface MeterProps {
   readonly parts: readonly MeterPart[];
   /** The parts with their amounts below the bar. */
   readonly hasLegend?: boolean;
+  /** To the micro-dollar, where the parts are to add up before the eye. */
+  readonly isExact?: boolean;
 }
 
 /** Amounts side by side in one bar, with what each is. The legend says the same in words; so does the bar without it. */
-export function Meter({ label, parts, hasLegend = true }: MeterProps) {
+export function Meter({ label, parts, hasLegend = true, isExact = false }: MeterProps) {
   const thousandths = shares(parts.map(({ micros }) => BigInt(micros)));
   return (
     <figure aria-label={label} className="flex min-w-0 flex-col gap-3">
@@ -42,7 +44,7 @@ export function Meter({ label, parts, hasLegend = true }: MeterProps) {
           <li key={part.key} className="flex items-center gap-2 text-13">
             <span aria-hidden="true" className={classes("size-2 rounded-[2px]", FILLS[part.role])} />
             <span className="text-muted">{part.label}</span>
-            <Money micros={part.micros} kind={part.role === "owed" ? "owed" : "available"} />
+            <Money micros={part.micros} kind={isExact ? "exact" : part.role === "owed" ? "owed" : "available"} />
           </li>
         ))}
       </ul>

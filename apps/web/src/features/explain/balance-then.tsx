@@ -25,7 +25,7 @@ interface BalanceThenProps {
 
 /** What there was to spend after an entry or at an instant, and the credit behind it. */
 export function BalanceThen({ org, point, onPoint }: BalanceThenProps) {
-  const asked = /^\d+$/.test(point) ? { org, seq: Number(point) } : { org, at: point };
+  const asked = { org, point: /^\d+$/.test(point) ? Number(point) : point };
   const { data, error, isPlaceholderData, refetch } = useQuery(useTRPC().balance.asOf.queryOptions(asked));
   return (
     <div className="flex flex-col gap-6">

@@ -36,7 +36,7 @@ export function GrantStory({ org, grant }: { readonly org: string; readonly gran
   return (
     <article className="flex flex-col gap-6">
       <Head grant={first} />
-      <Meter label="Where the credit is" parts={partsOf(first)} />
+      <Meter label="Where the credit is" parts={partsOf(first)} isExact />
       <Part title="What it paid">
         <GrantCharges charges={data?.pages.flatMap(({ charges }) => charges) ?? []} />
         {hasNextPage && (
