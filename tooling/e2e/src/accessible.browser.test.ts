@@ -81,7 +81,7 @@ describe.each(WIDTHS)("light and dark, %d pixels wide", (width) => {
       wrong.push(...(await inspect(page, `${name}-${width}`)));
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 180_000);
 
   it("nor at the sign-in, in the dialogs, menus and lists, and where the server fails", async () => {
     const { page, context } = await aPage(server, form);

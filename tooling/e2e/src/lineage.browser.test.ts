@@ -70,7 +70,7 @@ it("L17 the balance of the past is shown after an entry or at an instant, and it
   const { page } = await aPage(server);
   await page.goto(at(""));
   await page.getByRole("link", { name: /^Balance at/ }).click();
-  const drawer = page.getByRole("dialog", { name: "Balance at" });
+  const drawer = page.getByRole("dialog", { name: "Balance at a point in time" });
   await drawer.getByText("Available then").waitFor();
 
   await drawer.getByLabel("Or entry").fill("2");

@@ -37,7 +37,7 @@ export function ExplainDrawer({ explained, onShow, onClose }: ExplainDrawerProps
     );
   if (asOf !== undefined)
     return (
-      <Drawer {...shared} title="Balance at" actions={<CopyLink of="balance" />}>
+      <Drawer {...shared} title="Balance at a point in time" actions={<CopyLink of="balance" />}>
         <BalanceThen
           org={org}
           point={asOf}
