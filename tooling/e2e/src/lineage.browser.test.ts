@@ -106,6 +106,10 @@ it("a time to come and an entry that is not there are told apart from a broken p
   await page.getByText("That time has not come yet").waitFor();
   await page.goto(at("?asOf=99999"));
   await page.getByText("There is no such entry").waitFor();
+  // What is no point in time at all opens nothing.
+  await page.goto(at("?asOf=yesterday"));
+  await page.getByRole("table", { name: "Credit history" }).waitFor();
+  expect(await page.getByRole("dialog").count()).toBe(0);
 });
 
 /** The parts of a bar, as its legend names them. */

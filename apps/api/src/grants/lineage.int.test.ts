@@ -83,9 +83,9 @@ describe("lineage", () => {
       ["jobs.lineage", { job: "train" }],
       ["balance.asOf", { point: 3 }],
     ] as const) {
-      expect((await api.call(procedure, { ...asked }, key)).status, procedure).toBe(404);
+      const own = await api.call(procedure, { ...asked }, key);
       const foreign = await api.call(procedure, { org, ...asked }, key);
-      expect(foreign.error?.code, procedure).toBe("organization_not_found");
+      expect([procedure, own.status, foreign.error?.code]).toEqual([procedure, 404, "organization_not_found"]);
     }
     expect((await api.call("charges.lineage", { org, charge: `charge_${none}` })).error?.code).toBe("not_found");
   });

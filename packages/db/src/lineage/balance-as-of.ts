@@ -43,13 +43,8 @@ export async function balanceAsOf(app: DataSource, orgId: string, point: PointIn
   });
 }
 
-/** How the grants stood after an entry, at which they were in effect. Exported for its plan's test. */
-export async function grantsAsOf(
-  query: Query,
-  orgId: string,
-  seq: number,
-  at: Instant | null,
-): Promise<GrantStanding[]> {
+/** How the grants stood after an entry, at which they were in effect. */
+async function grantsAsOf(query: Query, orgId: string, seq: number, at: Instant | null): Promise<GrantStanding[]> {
   if (at === null) return [];
   const rows = await query({ text: GRANTS, values: [orgId, seq, new Date(at).toISOString()] });
   return rows.map((row) => standingOf(row.standing));
