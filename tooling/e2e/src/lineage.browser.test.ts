@@ -49,6 +49,29 @@ it("L6 a charge leads to the credit that paid it, its debt included, and that cr
   await drawer.getByText(late ?? "", { exact: true }).waitFor();
 });
 
+it("L6 a job says what it was paid with, and leads to that credit", async () => {
+  const { page } = await aPage(server);
+  const work = await server.newOrganization({ testClock: new Date(BEGIN) });
+  await work.grants.create({ source: "signup", amount: usd("1.00"), expiresAt: new Date(BEGIN + 9 * HOUR_MS) });
+  await work.grants.create({ source: "purchase", amount: usd("20.00") });
+  await work.jobs.start({ job: "train", resource: "gpu.h100-80gb", next: { untilMs: HOUR_MS } });
+  await work.clocks.advance({ to: new Date(BEGIN + HOUR_MS) });
+  await work.jobs.complete({ job: "train", quantityMs: HOUR_MS });
+  await page.goto(`/o/${work.org}/jobs/train`);
+  const paidBy = page.getByRole("table", { name: "Paid by" });
+  expect(await lines(paidBy)).toEqual([
+    ["signupPromotional", "$1.00"],
+    ["purchasePaid", "$2.99"],
+    ["Charged", "$3.99"],
+  ]);
+  await expectAccessible(page);
+  await paidBy.getByRole("link", { name: /^signup/ }).click();
+  const drawer = page.getByRole("dialog", { name: "Where this credit went" });
+  expect((await lines(drawer.getByRole("table", { name: "What it paid" }))).map(([name]) => name)).toEqual([
+    expect.stringMatching(/^train/),
+  ]);
+});
+
 it("credit that lapsed is shown as expired, and credit that is not there is said to be so", async () => {
   const { page } = await aPage(server, { expected: [/^console: Failed to load resource: .* 404 /] });
   await client.grants.create({ source: "code", amount: usd("4.00"), expiresAt: new Date(BEGIN + 3 * HOUR_MS) });

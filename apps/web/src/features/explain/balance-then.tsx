@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarClock } from "lucide-react";
+import { useRef } from "react";
+import { GrantName, KindBadge } from "../../components/activity/grant-name.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Figures } from "../../components/ui/figures.tsx";
@@ -9,7 +11,6 @@ import { Time } from "../../components/ui/time.tsx";
 import { problemOf } from "../../data/problem.ts";
 import { type Answers, useTRPC } from "../../data/trpc.ts";
 import { EntryLink } from "./entry-link.tsx";
-import { GrantName, KindBadge } from "./grant-name.tsx";
 import { Expiry } from "./grant-parts.tsx";
 import { Part } from "./part.tsx";
 import { PointFields } from "./point-fields.tsx";
@@ -18,25 +19,34 @@ type Then = Answers["balance"]["asOf"];
 
 interface BalanceThenProps {
   readonly org: string;
-  /** The number of an entry, or an instant. */
+  /** The number of an entry, an instant, or `now`. */
   readonly point: string;
   readonly onPoint: (point: string) => void;
 }
 
 /** What there was to spend after an entry or at an instant, and the credit behind it. */
 export function BalanceThen({ org, point, onPoint }: BalanceThenProps) {
-  const asked = { org, point: /^\d+$/.test(point) ? Number(point) : point };
-  const { data, error, isPlaceholderData, refetch } = useQuery(useTRPC().balance.asOf.queryOptions(asked));
+  const trpc = useTRPC();
+  // Now is the organization's time, as the server first told it: a figure that is looked at stands still.
+  const live = useQuery(trpc.balance.get.queryOptions({ org }, { enabled: point === "now" }));
+  const began = useRef<string>(undefined);
+  began.current ??= live.data?.at;
+  const known = point === "now" ? began.current : point;
+  const asked = { org, point: known !== undefined && /^\d+$/.test(known) ? Number(known) : (known ?? 1) };
+  const then = useQuery(trpc.balance.asOf.queryOptions(asked, { enabled: known !== undefined }));
+  const { data, isPlaceholderData } = then;
+  const failed = point === "now" && live.error !== null ? live : then;
   return (
     <div className="flex flex-col gap-6">
       <PointFields
-        point={point}
+        key={`${point} ${known !== undefined && data !== undefined && !isPlaceholderData}`}
+        point={known}
         at={isPlaceholderData ? undefined : data?.at}
         seq={isPlaceholderData ? undefined : data?.seq}
         onPoint={onPoint}
       />
-      {error !== null ? (
-        <Failed error={error} onRetry={() => void refetch()} />
+      {failed.error !== null ? (
+        <Failed error={failed.error} onRetry={() => void failed.refetch()} />
       ) : data === undefined ? (
         <Loading />
       ) : (

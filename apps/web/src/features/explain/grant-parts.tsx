@@ -1,9 +1,9 @@
+import { GrantName, KindBadge } from "../../components/activity/grant-name.tsx";
 import { Figures } from "../../components/ui/figures.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import { Time } from "../../components/ui/time.tsx";
 import type { Explained } from "./entry-words.ts";
 import { sumOf } from "./figure-words.ts";
-import { GrantName, KindBadge } from "./grant-name.tsx";
 import { Part } from "./part.tsx";
 
 interface GrantPartsProps {

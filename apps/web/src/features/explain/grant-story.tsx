@@ -1,4 +1,5 @@
 import { FileQuestion } from "lucide-react";
+import { GrantTitle } from "../../components/activity/grant-name.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { CopyButton } from "../../components/ui/copy-button.tsx";
 import { DescriptionList } from "../../components/ui/description-list.tsx";
@@ -13,7 +14,6 @@ import { EntryLink } from "./entry-link.tsx";
 import { ExplanationSkeleton } from "./explanation-skeleton.tsx";
 import { inMicros } from "./figure-words.ts";
 import { GrantCharges } from "./grant-charges.tsx";
-import { GrantTitle } from "./grant-name.tsx";
 import { Part } from "./part.tsx";
 import { useGrantStory } from "./use-grant-story.ts";
 

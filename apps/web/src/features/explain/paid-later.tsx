@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { GrantName, KindBadge } from "../../components/activity/grant-name.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { type FigureLine, Figures } from "../../components/ui/figures.tsx";
 import { Money } from "../../components/ui/money.tsx";
@@ -6,7 +7,6 @@ import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { Time } from "../../components/ui/time.tsx";
 import { type Answers, useTRPC } from "../../data/trpc.ts";
 import { EntryLink } from "./entry-link.tsx";
-import { GrantName, KindBadge } from "./grant-name.tsx";
 import { Part } from "./part.tsx";
 
 type Lineage = Answers["charges"]["lineage"];

@@ -5,34 +5,21 @@ import { TextInput } from "../../components/ui/text-input.tsx";
 import { instantOf, localText } from "./local-time.ts";
 
 interface PointFieldsProps {
-  readonly point: string;
+  readonly point: string | undefined;
   /** What the point came to, once it is known. */
   readonly at: string | undefined;
   readonly seq: number | undefined;
   readonly onPoint: (point: string) => void;
 }
 
-/** A day and time where the person is, or the number of an entry; whichever is put in last counts. */
+/**
+ * A day and time where the person is, or the number of an entry; whichever is put in last counts. It begins with the
+ * point that it is given, so another point needs another form.
+ */
 export function PointFields({ point, at, seq, onPoint }: PointFieldsProps) {
-  const isEntry = /^\d+$/.test(point);
-  // Another point is another form: what was typed belonged to the one before.
-  return (
-    <Fields
-      key={`${point} ${at !== undefined}`}
-      time={localText(isEntry ? at : point)}
-      entry={isEntry ? point : `${seq ?? ""}`}
-      onPoint={onPoint}
-    />
-  );
-}
-
-interface FieldsProps {
-  readonly time: string;
-  readonly entry: string;
-  readonly onPoint: (point: string) => void;
-}
-
-function Fields({ time, entry, onPoint }: FieldsProps) {
+  const wasEntry = point !== undefined && /^\d+$/.test(point);
+  const [time] = useState(localText(wasEntry ? at : point));
+  const [entry] = useState(wasEntry ? point : `${seq ?? ""}`);
   const [typed, setTyped] = useState({ time, entry });
   const instant = instantOf(typed.time);
   const isEntry = /^[1-9]\d{0,14}$/.test(typed.entry);

@@ -14,6 +14,7 @@ import { JobEpochs } from "./job-epochs.tsx";
 import { JobHead } from "./job-head.tsx";
 import { JobHold } from "./job-hold.tsx";
 import { JobLoading } from "./job-loading.tsx";
+import { JobPaidBy } from "./job-paid-by.tsx";
 import { JobTimeline } from "./job-timeline.tsx";
 import { NoEpochs } from "./no-epochs.tsx";
 
@@ -43,7 +44,10 @@ export function JobPage() {
       </div>
       <div className="grid gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,1fr)_24rem]">
         <JobHead story={story} />
-        <JobHold story={story} />
+        <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
+          <JobHold story={story} />
+          <JobPaidBy org={org} job={job} />
+        </div>
       </div>
       {hasEpochs && <JobBars story={story} />}
       <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,3fr)_minmax(0,5fr)]">
