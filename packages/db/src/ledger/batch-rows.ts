@@ -2,7 +2,7 @@ import type { Accepted, Balance, Debt, Entry, Grant, Hold, Job, OrgLedger, Sched
 import { canonicalEntry } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { chainHash } from "./hash.ts";
-import type { LoadedOrg } from "./load.ts";
+import type { LoadedOrg } from "./loaded.ts";
 import { seriesNumber, seriesOf } from "./series.ts";
 import type {
   ChainedEntry,

@@ -7,7 +7,7 @@ import {
   noteEntry,
   type RefundOf,
 } from "@scrip/domain/ledger";
-import type { LoadedOrg } from "./load.ts";
+import type { LoadedOrg } from "./loaded.ts";
 import { plainArray, type Query } from "./query.ts";
 import type { Submitted } from "./submitted.ts";
 

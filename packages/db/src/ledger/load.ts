@@ -1,38 +1,7 @@
-import type { Instant, OrgLedger } from "@scrip/domain/ledger";
+import type { Loaded } from "./loaded.ts";
 import { factParameters, type NamedFacts } from "./named-facts.ts";
 import { plainArray, type Query } from "./query.ts";
 import { type LoadedColumns, readLoaded } from "./read-loaded.ts";
-import type { Outcome } from "./submitted.ts";
-
-/** An organization as it was loaded, and the hash of its last entry. */
-export interface LoadedOrg {
-  readonly ledger: OrgLedger;
-  /** The number of its last entry when it was locked. */
-  readonly loadedSeq: number;
-  readonly onTestClock: boolean;
-  /** The organization's time. */
-  readonly now: Instant;
-  hash: string;
-}
-
-/** A key that was used before. */
-export interface KnownKey {
-  readonly payloadHash: string;
-  readonly outcome: Outcome;
-}
-
-/** What a batch starts from. */
-export interface Loaded {
-  /** The database's clock. */
-  readonly now: Instant;
-  readonly orgs: Map<string, LoadedOrg>;
-  readonly keys: Map<string, KnownKey>;
-}
-
-/** Names a key within a batch. */
-export function keyName(orgId: string, operation: string, key: string): string {
-  return `${orgId} ${operation} ${key}`;
-}
 
 /**
  * Locks organizations in order and reads what commands name of them, in one round trip.

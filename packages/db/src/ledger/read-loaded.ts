@@ -12,7 +12,7 @@ import {
   type ScheduledGrant,
   type Slice,
 } from "@scrip/domain/ledger";
-import { type KnownKey, keyName, type Loaded, type LoadedOrg } from "./load.ts";
+import { type KnownKey, keyName, type Loaded, type LoadedOrg } from "./loaded.ts";
 
 /** A column as the function in the database writes it: values between commas, or texts. */
 type Column = string | readonly (string | null)[];

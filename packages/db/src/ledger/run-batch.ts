@@ -12,8 +12,9 @@ import {
 import type { Moved } from "./announcement.ts";
 import { BatchRows } from "./batch-rows.ts";
 import { reach } from "./crash-points.ts";
-import { keyName, type Loaded, type LoadedOrg, load } from "./load.ts";
+import { load } from "./load.ts";
 import { loadCorrections } from "./load-corrections.ts";
+import { keyName, type Loaded, type LoadedOrg } from "./loaded.ts";
 import { factsOf, type NamedFacts } from "./named-facts.ts";
 import { payloadHash } from "./payload-hash.ts";
 import type { Query } from "./query.ts";
