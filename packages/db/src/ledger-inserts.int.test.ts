@@ -9,7 +9,7 @@ const NOWHERE = "00000000-0000-7000-8000-999999999999";
 const database = await testDatabase();
 const app = await database.open("app");
 const { orgId } = await anOrganization(app);
-await fillEveryTable(await database.open("owner"), orgId);
+const { grantId } = await fillEveryTable(await database.open("owner"), orgId);
 
 /** Has the app insert a copy of a table's row with changes. @returns what it was refused with */
 function insertCopy(table: string, changes: object) {
@@ -23,7 +23,8 @@ const newPosting = { n: 9 };
 const newCharge = { id: NOWHERE, leg: 2 };
 const bare = { job_id: null, resource: null, rate: null, units_milli: null, reported_ms: null, chargeable_ms: null };
 const newGrant = { id: NOWHERE, business_key: "new" };
-const newDebt = { id: NOWHERE, charge_id: null };
+/** Of a reversal, as its charge has one already. */
+const newDebt = { id: NOWHERE, charge_id: null, grant_id: grantId };
 
 describe("the app's inserts", () => {
   it("are taken where nothing is wrong with them, so that what follows is refused for its own reason", async () => {

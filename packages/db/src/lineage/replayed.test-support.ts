@@ -38,17 +38,22 @@ export function spendableOf(history: History, grants: Map<string, Counters>, at:
 }
 
 /** What a grant gave, by entry and charge, the newest first. */
-export function givenBy(entries: readonly Entry[], grantId: string): { seq: number; charge: string; amount: bigint }[] {
+export function givenBy(
+  { debts }: History,
+  entries: readonly Entry[],
+  grantId: string,
+): { seq: number; charge: string; amount: bigint }[] {
   return entries
     .flatMap(({ seq, cause, postings }) => {
       const byCharge = new Map<string, bigint>();
       for (const { to, amount, grantId: giver, debtId } of postings) {
         if (giver !== grantId || to !== "spent") continue;
-        // The debt of a charge has its id.
+        // The debt of a charge has its id; that of a reversal is of no charge.
         const charge = debtId ?? (cause.type === "charge" ? cause.charge.id : "none");
         byCharge.set(charge, (byCharge.get(charge) ?? 0n) + amount);
       }
-      return [...byCharge].map(([charge, amount]) => ({ seq, charge, amount }));
+      const chargeOf = (id: string): string => (debts.get(id)?.reversalOf === undefined ? id : "none");
+      return [...byCharge].map(([id, amount]) => ({ seq, charge: chargeOf(id), amount }));
     })
     .sort((a, b) => b.seq - a.seq);
 }

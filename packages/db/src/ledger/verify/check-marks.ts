@@ -11,9 +11,10 @@ const NAMES = ["avail", "held", "spent", "expired", "revoked"] as const;
  * L3: each stored counter is the sum of its postings, those of marks as of the end of their block. A block
  * that is marked has a mark of every grant that it moved and of no other, and before the last marked block
  * none is missing; blocks at the end may wait for their marks.
- * @param after the entry after which checking begins: of the block that it is in, what was moved before is not known
+ * Of the block in which checking begins, what was moved before is not known.
  */
-export function checkMarks(accounts: Accounts, { blocks, byBlock }: Marks, after: number, report: Report): Check {
+export function checkMarks(accounts: Accounts, { blocks, byBlock }: Marks, report: Report): Check {
+  const after = accounts.opening.seq;
   let moved = new Set<string>();
   let isGapTold = false;
   let seen = after;

@@ -44,7 +44,6 @@ export class OrganizationCheck {
     this.accounts = openAccounts(snapshot, opening?.entry ?? BEGINNING);
     if (opening !== undefined) addOpening(this.accounts, opening, this.report);
     this.checks = entryChecks(this.accounts, snapshot, this.report);
-    this.checks.push(checkMarks(this.accounts, snapshot.marks, opening?.entry.seq ?? 0, this.report));
     if (known !== undefined) this.checks.push(checkHead(this.accounts, known, this.report));
     checkReferences(snapshot, this.report);
     checkUnique(snapshot, this.report);
@@ -111,5 +110,6 @@ function entryChecks(accounts: Accounts, snapshot: Snapshot, report: Report): Ch
     checkDebts(accounts, report),
     notePlaced(accounts),
     checkCorrections(accounts, report),
+    checkMarks(accounts, snapshot.marks, report),
   ];
 }
