@@ -30,7 +30,7 @@ describe("the app's inserts", () => {
   it("are taken where nothing is wrong with them, so that what follows is refused for its own reason", async () => {
     for (const [table, changes] of [
       ["entries", newEntry],
-      ["postings", newPosting],
+      ["further_postings", newPosting],
       ["charges", newCharge],
       ["grants", newGrant],
       ["debts", newDebt],
@@ -50,7 +50,7 @@ describe("the app's inserts", () => {
     ["L2", "grants", { ...newGrant, amount: 0, avail: 0, held: 0, is_open: false }, "grants_amount"],
     ["L2", "entries", { ...newEntry, available: -1 }, "entries_balances"],
     ["L2", "debts", { ...newDebt, amount: 0, open: 0, is_open: false }, "debts_counters"],
-    ["L4", "postings", { ...newPosting, amount: 0 }, "postings_amount"],
+    ["L4", "further_postings", { ...newPosting, amount: 0 }, "postings_amount"],
     ["L5", "holds", { id: NOWHERE, job_id: null, amount: 0 }, "holds_amount"],
     ["L7", "entries", { ...newEntry, seq: 0 }, "entries_seq"],
     ["L9", "entries", { ...newEntry, hash: "\\x00" }, "entries_hash_size"],
@@ -73,7 +73,7 @@ describe("the app's inserts", () => {
 
   it.each([
     ["L7", "entries", { leg: 2 }, "entries_pkey"],
-    ["L4", "postings", {}, "postings_pkey"],
+    ["L4", "further_postings", {}, "postings_pkey"],
     ["L12", "entries", { seq: 2 }, "entries_cause_key"],
     ["L13", "idempotency_keys", {}, "idempotency_keys_pkey"],
     ["L13", "grants", newRow, "grants_business_key"],
@@ -94,17 +94,17 @@ describe("the app's inserts", () => {
   });
 
   it.each([
-    ["L4", "postings", { seq: 7 }, "postings_entry_fkey"],
-    ["L14", "postings", { ...newPosting, grant_id: NOWHERE }, "postings_grant_fkey"],
+    ["L4", "further_postings", { seq: 7 }, "postings_entry_fkey"],
+    ["L14", "further_postings", { ...newPosting, grant_id: NOWHERE }, "postings_grant_fkey"],
     [
       "L5",
-      "postings",
+      "further_postings",
       { ...newPosting, from_bucket: "avail", to_bucket: "held", hold_id: NOWHERE },
       "postings_hold_fkey",
     ],
     [
       "L6",
-      "postings",
+      "further_postings",
       { ...newPosting, from_bucket: "charge", to_bucket: "owed", grant_id: null, debt_id: NOWHERE },
       "postings_debt_fkey",
     ],

@@ -4,7 +4,10 @@ import { EntitySchema } from "typeorm";
 import { checks, countColumn, microsColumn } from "./columns.ts";
 import { withinOrganization } from "./foreign-keys.ts";
 
-/** One move of credit, the `n`-th of its entry. Inserted, never saved and never updated. */
+/**
+ * One move of credit, the `n`-th of its entry, where it does not stand in the entry itself. Inserted, never saved
+ * and never updated. The view `postings` has all of them.
+ */
 export interface PostingRow {
   orgId: string;
   seq: number;
@@ -20,7 +23,7 @@ export interface PostingRow {
 
 export const PostingEntity = new EntitySchema<PostingRow>({
   name: "posting",
-  tableName: "postings",
+  tableName: "further_postings",
   columns: {
     orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "postings_pkey" },
     seq: { ...countColumn, primary: true, primaryKeyConstraintName: "postings_pkey" },

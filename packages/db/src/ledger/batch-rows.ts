@@ -1,4 +1,15 @@
-import type { Accepted, Balance, Debt, Entry, Grant, Hold, Job, OrgLedger, ScheduledGrant } from "@scrip/domain/ledger";
+import type {
+  Accepted,
+  Balance,
+  Debt,
+  Entry,
+  Grant,
+  Hold,
+  Job,
+  OrgLedger,
+  Posting,
+  ScheduledGrant,
+} from "@scrip/domain/ledger";
 import { canonicalEntry } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { chainHash } from "./hash.ts";
@@ -70,9 +81,10 @@ export class BatchRows {
       const after = totalOf(entry.after);
       const net = after - before;
       before = after;
-      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net });
+      const first = firstPosting(entry);
+      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net, first });
       entry.postings.forEach((posting, n) => {
-        this.postings.push({ orgId, ...posting, seq: entry.seq, n });
+        if (posting !== first) this.postings.push({ orgId, ...posting, seq: entry.seq, n });
       });
     }
   }
@@ -96,6 +108,11 @@ export class BatchRows {
       this.slices.put(key, { orgId, holdId: hold.id, ...slice }, old === undefined);
     }
   }
+}
+
+/** The posting that an entry itself has room for: the first, if it moves credit of a grant and pays no debt. */
+function firstPosting({ postings: [first] }: Entry): Posting | null {
+  return first !== undefined && first.grantId !== null && first.debtId === null ? first : null;
 }
 
 /** What an organization has, less what it owes. */

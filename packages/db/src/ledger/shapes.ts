@@ -25,7 +25,10 @@ export type ChainedEntry = Of<Entry> & {
   readonly recordedAt: number;
   readonly series: bigint;
   readonly net: bigint;
+  readonly first: FirstPosting | null;
 };
+/** The posting that stands in its entry. */
+export type FirstPosting = Pick<Posting, "from" | "to" | "amount" | "grantId" | "holdId">;
 export type SeriesRow = Of<Series> & { readonly series: bigint };
 /** A charge with what the work was told; `null` for a charge without a job. */
 export type ToldCharge = Of<Charge> & { readonly told: Pick<JobAnswer, "decision" | "reason" | "missing"> | null };
@@ -275,12 +278,17 @@ export const ENTRIES: TableShape<ChainedEntry> = {
     column("hash", "hex", (row) => row.hash),
     column("series", "bigint", (row) => row.series),
     column("net", "bigint", (row) => row.net),
+    column("first_from", "text", ({ first }) => first?.from ?? null),
+    column("first_to", "text", ({ first }) => first?.to ?? null),
+    column("first_amount", "bigint", ({ first }) => first?.amount ?? null),
+    column("first_grant_id", "uuid", ({ first }) => first?.grantId ?? null),
+    column("first_hold_id", "uuid", ({ first }) => first?.holdId ?? null),
   ],
   mutable: [],
 };
 
 export const POSTINGS: TableShape<NumberedPosting> = {
-  table: "postings",
+  table: "further_postings",
   key: ["org_id", "seq", "n"],
   columns: [
     ofOrg(),

@@ -11,6 +11,7 @@ import { FewerChecks1790000009000 } from "./1790000009000-fewer-checks.ts";
 import { LoadByColumns1790000009100 } from "./1790000009100-load-by-columns.ts";
 import { Corrections1790000010000 } from "./1790000010000-corrections.ts";
 import { CreateMarks1790000011000 } from "./1790000011000-create-marks.ts";
+import { PostingsInEntries1790000013000 } from "./1790000013000-postings-in-entries.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   LoadByColumns1790000009100,
   Corrections1790000010000,
   CreateMarks1790000011000,
+  PostingsInEntries1790000013000,
 ];

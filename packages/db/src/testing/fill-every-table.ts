@@ -85,7 +85,15 @@ async function insertEntry(manager: EntityManager, orgId: string, { grantId }: F
   await manager.insert(EntryEntity, {
     ...{ orgId, seq: 1, at: NOON, recordedAt: NOON, kind: "grant_issued", actorType: "system", actorId: null },
     ...{ causeType: "grant", causeId: grantId, leg: 1, available: 100n, reserved: 0n, owed: 0n, hash: HASH },
-    ...{ series: 1n, net: 100n },
+    ...{
+      series: 1n,
+      net: 100n,
+      firstFrom: null,
+      firstTo: null,
+      firstAmount: null,
+      firstGrantId: null,
+      firstHoldId: null,
+    },
   });
   await manager.insert(ActivitySeriesEntity, {
     ...{ orgId, series: 1n, kind: "grant_issued", resource: null, project: null, member: null },

@@ -61,7 +61,7 @@ const ROWS = [
         decode(repeat('00', 32), 'hex'), ${SERIES},
         CASE kind WHEN 'grant_issued' THEN 1000000000 WHEN 'settled' THEN -1 ELSE 0 END
       FROM numbered ORDER BY seq`,
-  `INSERT INTO postings SELECT $1, seq, 0, CASE WHEN job IS NULL THEN 'issued' ELSE 'avail' END,
+  `INSERT INTO further_postings SELECT $1, seq, 0, CASE WHEN job IS NULL THEN 'issued' ELSE 'avail' END,
         CASE kind WHEN 'grant_issued' THEN 'avail' WHEN 'settled' THEN 'spent' ELSE 'held' END,
         CASE WHEN job IS NULL THEN 1000000000 ELSE 1 END, ${id("grant", "(grants - 1) * 5000 + 1")},
         CASE WHEN kind = 'hold_placed' THEN ${id("hold", "job")} END, NULL FROM numbered ORDER BY seq`,

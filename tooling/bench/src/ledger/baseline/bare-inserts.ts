@@ -8,7 +8,7 @@ import { type Connections, connect, type Prepared } from "./connections.ts";
 export const CHARGES_AT_ONCE = 100;
 
 /**
- * The limit that a charge's rows set: nothing is locked, read, decided or updated, the four rows of each
+ * The limit that a charge's rows set: nothing is locked, read, decided or updated, the three rows of each
  * charge are only inserted, a hundred charges in one statement and one round trip. What it leaves behind
  * is no ledger: heads and counters stay as they were.
  */
@@ -77,12 +77,10 @@ const INSERTS = `
       SELECT $1::uuid, id, 1, $7, $6::bigint, false, false, $8, $2::timestamptz FROM unnest($9::uuid[]) AS u (id)
   ), e AS (
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id)
       SELECT $1::uuid, seq, $2::timestamptz, $2::timestamptz, 'charged', 'service_key', $3::uuid, 'charge', id, 1,
-        available, 0, 0, $4::bytea, 42, -$6::bigint FROM unnest($9::uuid[], $10::bigint[], $11::bigint[]) AS u (id, seq, available)
-  ), p AS (
-    INSERT INTO postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id)
-      SELECT $1::uuid, seq, 0, 'avail', 'spent', $6::bigint, $5::uuid FROM unnest($10::bigint[]) AS u (seq)
+        available, 0, 0, $4::bytea, 42, -$6::bigint, 'avail', 'spent', $6::bigint, $5::uuid
+      FROM unnest($9::uuid[], $10::bigint[], $11::bigint[]) AS u (id, seq, available)
   )
   INSERT INTO idempotency_keys (org_id, operation, key, payload_hash, accepted, outcome, at)
     SELECT $1::uuid, 'charge', key, $4::bytea, true, outcome, $2::timestamptz FROM unnest($12::text[], $13::text[]) AS u (key, outcome)`;

@@ -79,14 +79,16 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO activity_series (org_id, series, kind, resource, project, member)
       VALUES (p_org, p_series, 'charged', p_resource, p_project, p_member) ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'charged', 'service_key', p_actor, 'charge', p_id, 1,
-        after, head.reserved, head.owed, new_hash, p_series, -p_amount);
+        after, head.reserved, head.owed, new_hash, p_series, -p_amount, 'avail', 'spent', parts[1], ids[1]);
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail - parts[n], spent = spent + parts[n], is_open = avail - parts[n] + held > 0
         WHERE org_id = p_org AND id = ids[n];
-      INSERT INTO postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id)
-        VALUES (p_org, head.seq + 1, n - 1, 'avail', 'spent', parts[n], ids[n]);
+      IF n > 1 THEN
+        INSERT INTO further_postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id)
+          VALUES (p_org, head.seq + 1, n - 1, 'avail', 'spent', parts[n], ids[n]);
+      END IF;
     END LOOP;
     UPDATE organizations SET seq = head.seq + 1, at = now_at, hash = new_hash, available = after WHERE org_id = p_org;
     answer := '{"charge":"' || p_id || '","charged":"' || p_amount || '","becameOwed":"0","seq":' || head.seq + 1
@@ -159,15 +161,17 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO holds (org_id, id, amount, state, silent_at, legs) VALUES (p_org, p_id, p_amount, 'open', silent, 1);
     INSERT INTO activity_series (org_id, series, kind) VALUES (p_org, p_series, 'hold_placed') ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'hold_placed', 'service_key', p_actor, 'hold', p_id, 1,
-        after, head.reserved + p_amount, head.owed, new_hash, p_series, 0);
+        after, head.reserved + p_amount, head.owed, new_hash, p_series, 0, 'avail', 'held', parts[1], ids[1], p_id);
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail - parts[n], held = held + parts[n] WHERE org_id = p_org AND id = ids[n];
       INSERT INTO hold_slices (org_id, hold_id, grant_id, reserved, open, settled, released)
         VALUES (p_org, p_id, ids[n], parts[n], parts[n], 0, 0);
-      INSERT INTO postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id, hold_id)
-        VALUES (p_org, head.seq + 1, n - 1, 'avail', 'held', parts[n], ids[n], p_id);
+      IF n > 1 THEN
+        INSERT INTO further_postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id, hold_id)
+          VALUES (p_org, head.seq + 1, n - 1, 'avail', 'held', parts[n], ids[n], p_id);
+      END IF;
     END LOOP;
     UPDATE organizations SET seq = head.seq + 1, at = now_at, hash = new_hash, available = after,
       reserved = head.reserved + p_amount WHERE org_id = p_org;
@@ -263,24 +267,25 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO activity_series (org_id, series, kind, resource) VALUES (p_org, p_series, 'settled', p_resource)
       ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'settled', 'service_key', p_actor, 'charge', p_id, 1,
-        head.available + back, head.reserved - p_amount - back, head.owed, new_hash, p_series, -p_amount);
-    n_move := 0;
+        head.available + back, head.reserved - p_amount - back, head.owed, new_hash, p_series, -p_amount,
+        'held', 'spent', used[1], ids[1], p_hold);
+    n_move := 1;
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail + given_back[n], held = held - used[n] - given_back[n], spent = spent + used[n],
           is_open = avail + held - used[n] > 0 WHERE org_id = p_org AND id = ids[n];
       UPDATE hold_slices SET open = 0, settled = settled + used[n], released = released + given_back[n]
         WHERE org_id = p_org AND hold_id = p_hold AND grant_id = ids[n];
-      IF used[n] > 0 THEN
-        INSERT INTO postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id, hold_id)
+      IF n > 1 AND used[n] > 0 THEN
+        INSERT INTO further_postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id, hold_id)
           VALUES (p_org, head.seq + 1, n_move, 'held', 'spent', used[n], ids[n], p_hold);
         n_move := n_move + 1;
       END IF;
     END LOOP;
     FOR n IN REVERSE cardinality(ids) .. 1 LOOP
       IF given_back[n] > 0 THEN
-        INSERT INTO postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id, hold_id)
+        INSERT INTO further_postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id, hold_id)
           VALUES (p_org, head.seq + 1, n_move, 'held', 'avail', given_back[n], ids[n], p_hold);
         n_move := n_move + 1;
       END IF;
