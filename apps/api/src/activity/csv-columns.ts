@@ -1,21 +1,5 @@
 import type { ActivityLine } from "@scrip/db";
-import type { EntryKind } from "@scrip/domain/ledger";
-
-/** What happened, as the pages say it. */
-const KIND_WORDS: Record<EntryKind, string> = {
-  grant_issued: "Credit added",
-  grant_expired: "Credit expired",
-  grant_revoked: "Credit revoked",
-  grant_reinstated: "Credit reinstated",
-  hold_placed: "Reserved",
-  hold_grown: "Reserved more",
-  hold_released: "Released",
-  hold_voided: "Released in full",
-  hold_expired: "Reservation ended",
-  settled: "Settled",
-  charged: "Charged",
-  debt_forgiven: "Debt forgiven",
-};
+import { ENTRY_WORDS, sourceWords } from "@scrip/domain/activity";
 
 /** A cell: amounts are micro-USD as `bigint`, so that nobody's text can pass for one. */
 type Cell = string | number | bigint | null;
@@ -23,12 +7,12 @@ type Cell = string | number | bigint | null;
 const COLUMNS: readonly (readonly [string, (line: ActivityLine) => Cell])[] = [
   ["Number", ({ seq }) => seq],
   ["Time (UTC)", ({ at }) => new Date(at).toISOString()],
-  ["What", ({ kind }) => KIND_WORDS[kind]],
+  ["What", ({ kind }) => ENTRY_WORDS[kind]],
   ["Job", ({ job }) => job],
   ["Resource", ({ resource }) => resource],
   ["Project", ({ project }) => project],
   ["Member", ({ member }) => member],
-  ["Source of credit", ({ grant }) => grant?.source.replaceAll("_", " ") ?? null],
+  ["Source of credit", ({ grant }) => grant && sourceWords(grant.source)],
   ["Kind of credit", ({ grant }) => grant?.kind ?? null],
   ["Amount (USD)", ({ net }) => BigInt(net)],
   ["Reserved (USD)", ({ reservedBy }) => BigInt(reservedBy)],

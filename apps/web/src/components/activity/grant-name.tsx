@@ -1,7 +1,7 @@
+import { sourceWords } from "@scrip/domain/activity";
 import { Badge } from "../ui/badge.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { grantLink } from "./entry-link.ts";
-import { sourceWords } from "./line-words.ts";
 
 /** Where credit came from; opens where it went. */
 export function GrantName({ grant, source }: { readonly grant: string; readonly source: string }) {

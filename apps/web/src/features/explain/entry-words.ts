@@ -1,5 +1,6 @@
+import { sourceWords } from "@scrip/domain/activity";
 import { showUsd } from "@scrip/domain/money";
-import { lineAmount, sourceWords } from "../../components/activity/line-words.ts";
+import { lineAmount } from "../../components/activity/line-words.ts";
 import { resourceWords, workloadWords } from "../../components/jobs/resource-words.ts";
 import type { Answers } from "../../data/trpc.ts";
 import { computeTime, sumOf } from "./figure-words.ts";

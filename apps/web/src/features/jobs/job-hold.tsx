@@ -1,4 +1,4 @@
-import { sourceWords } from "../../components/activity/line-words.ts";
+import { sourceWords } from "@scrip/domain/activity";
 import { Card } from "../../components/ui/card.tsx";
 import { DescriptionList } from "../../components/ui/description-list.tsx";
 import { Meter, type MeterPart } from "../../components/ui/meter.tsx";

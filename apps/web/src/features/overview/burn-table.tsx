@@ -1,6 +1,6 @@
+import { sourceWords } from "@scrip/domain/activity";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { sourceWords } from "../../components/activity/line-words.ts";
 import { Money } from "../../components/ui/money.tsx";
 import { type Column, Table } from "../../components/ui/table.tsx";
 import { type BurnRow, wordsOfDay } from "./burn-rows.ts";

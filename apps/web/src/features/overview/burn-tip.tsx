@@ -1,4 +1,4 @@
-import { sourceWords } from "../../components/activity/line-words.ts";
+import { sourceWords } from "@scrip/domain/activity";
 import { Money } from "../../components/ui/money.tsx";
 import { type BurnRow, wordsOfDay } from "./burn-rows.ts";
 

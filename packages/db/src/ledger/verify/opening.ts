@@ -13,7 +13,7 @@ export interface Opening {
   readonly entry: OpeningEntry;
   /** One for each move, grant, hold and debt, with the first entry that has it, in the order of these. */
   readonly sums: readonly (Posting & { readonly seq: number })[];
-  /** The entries of each grant and hold. */
+  /** The entries of each grant, hold and debt. */
   readonly legs: readonly { readonly causeId: string; readonly count: number; readonly last: number }[];
   /** What each hold was placed with. */
   readonly placed: readonly { readonly holdId: string; readonly amount: bigint }[];
@@ -34,7 +34,7 @@ export function addOpening(accounts: Accounts, opening: Opening, report: Report)
   for (const { seq, ...posting } of opening.sums)
     replay(accounts, { seq, postings: [posting], charge: null }, reportOthers);
   for (const { causeId, count, last } of opening.legs) {
-    const legs = (accounts.grants.get(causeId) ?? accounts.holds.get(causeId))?.legs;
+    const legs = (accounts.grants.get(causeId) ?? accounts.holds.get(causeId) ?? accounts.debts.get(causeId))?.legs;
     if (legs !== undefined) Object.assign(legs, { count, last });
   }
   for (const { holdId, amount } of opening.placed) {

@@ -1,0 +1,1 @@
+export { ENTRY_WORDS, sourceWords } from "./entry-words.ts";
