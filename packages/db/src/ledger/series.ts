@@ -16,8 +16,18 @@ export interface Series {
  */
 export function seriesNumber({ kind, resource, project, member }: Series): bigint {
   const text = [kind, resource, project, member].map(withLength).join("");
-  return hash("sha256", text, "buffer").readBigInt64BE();
+  let number = numbers.get(text);
+  if (number === undefined) {
+    if (numbers.size === MOST_NUMBERS) numbers.clear();
+    number = hash("sha256", text, "buffer").readBigInt64BE();
+    numbers.set(text, number);
+  }
+  return number;
 }
+
+/** Most entries of a while are of a few series. */
+const numbers = new Map<string, bigint>();
+const MOST_NUMBERS = 1000;
 
 /** A charge has its own labels, a hold those of its job; a grant has none. */
 export function seriesOf(kind: EntryKind, cause: Cause, jobOf: (id: Id) => Job | undefined): Series {

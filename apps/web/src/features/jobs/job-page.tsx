@@ -42,14 +42,16 @@ export function JobPage() {
           </Callout>
         )}
       </div>
-      <div className="grid gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,1fr)_24rem]">
-        <JobHead story={story} />
+      <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
+          <JobHead story={story} />
+          {hasEpochs && <JobBars story={story} />}
+        </div>
         <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
           <JobHold story={story} />
           <JobPaidBy org={org} job={job} />
         </div>
       </div>
-      {hasEpochs && <JobBars story={story} />}
       <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,3fr)_minmax(0,5fr)]">
         <JobTimeline job={job} />
         {hasEpochs ? <JobEpochs key={story.job.id} story={story} /> : <NoEpochs mode={story.job.mode} />}

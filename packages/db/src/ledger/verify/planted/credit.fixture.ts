@@ -29,8 +29,8 @@ export const CREDIT: Planted[] = [
   {
     what: "a posting that moves below zero is added",
     sql: (place) => [
-      `INSERT INTO postings SELECT org_id, seq, 90, from_bucket, to_bucket, -amount, grant_id, hold_id, debt_id FROM postings WHERE ${settled(place)} AND n = 0`,
-      `INSERT INTO postings SELECT org_id, seq, 91, from_bucket, to_bucket, amount, grant_id, hold_id, debt_id FROM postings WHERE ${settled(place)} AND n = 0`,
+      `INSERT INTO further_postings SELECT org_id, seq, 90, from_bucket, to_bucket, -amount, grant_id, hold_id, debt_id FROM postings WHERE ${settled(place)} AND n = 0`,
+      `INSERT INTO further_postings SELECT org_id, seq, 91, from_bucket, to_bucket, amount, grant_id, hold_id, debt_id FROM postings WHERE ${settled(place)} AND n = 0`,
     ],
     names: ["L4"],
     rows: () => ["entry 4"],

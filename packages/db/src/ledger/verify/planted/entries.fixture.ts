@@ -5,7 +5,7 @@ export const ENTRIES: Planted[] = [
   {
     what: "the last entry has a number too high",
     sql: (place) => [
-      `UPDATE postings SET seq = seq + 1 WHERE ${of(place)} AND seq = (SELECT seq FROM organizations WHERE ${of(place)})`,
+      `UPDATE further_postings SET seq = seq + 1 WHERE ${of(place)} AND seq = (SELECT seq FROM organizations WHERE ${of(place)})`,
       `UPDATE entries SET seq = seq + 1 WHERE ${of(place)} AND seq = (SELECT seq FROM organizations WHERE ${of(place)})`,
       `UPDATE organizations SET seq = seq + 1 WHERE ${of(place)}`,
     ],

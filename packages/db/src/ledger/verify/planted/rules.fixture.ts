@@ -69,8 +69,8 @@ export const RULES: Planted[] = [
   {
     what: "a posting names a debt of another organization",
     sql: (place) => [
-      `INSERT INTO postings VALUES ('${place.org}', 1, 90, 'charge', 'owed', 1, NULL, NULL, '${place.other.firstDebt}')`,
-      `INSERT INTO postings VALUES ('${place.org}', 1, 91, 'owed', 'paid', 1, NULL, NULL, '${place.other.firstDebt}')`,
+      `INSERT INTO further_postings VALUES ('${place.org}', 1, 90, 'charge', 'owed', 1, NULL, NULL, '${place.other.firstDebt}')`,
+      `INSERT INTO further_postings VALUES ('${place.org}', 1, 91, 'owed', 'paid', 1, NULL, NULL, '${place.other.firstDebt}')`,
     ],
     names: ["L28"],
     rows: ({ other }) => ["entry 1", `debt ${other.firstDebt}`],
@@ -99,7 +99,7 @@ export const RULES: Planted[] = [
       const paid = `(SELECT sum(amount) FROM postings p WHERE p.org_id = t.org_id AND p.debt_id = t.id AND p.grant_id IS NULL AND p.to_bucket = 'paid' AND p.seq = (SELECT seq FROM organizations WHERE ${of(place)}))`;
       return [
         `UPDATE debts t SET open = open + ${paid}, paid = paid - ${paid}, is_open = true WHERE ${of(place)} AND ${paid} > 0`,
-        `DELETE FROM postings WHERE ${last} AND n > 0`,
+        `DELETE FROM further_postings WHERE ${last} AND n > 0`,
         `UPDATE grants SET avail = spent, spent = 0, is_open = true WHERE ${of(place)} AND id = (SELECT cause_id FROM entries WHERE ${last})`,
         `UPDATE entries SET available = available + 1000000, owed = owed + 1000000 WHERE ${last}`,
         `UPDATE organizations SET available = available + 1000000, owed = owed + 1000000 WHERE ${of(place)}`,
