@@ -6,8 +6,8 @@ const needsBrowser = `${sources}/*.browser.test.ts`;
 
 export default defineConfig({
   test: {
-    // The smallest supported machine has two cores; a third file has something to do while others wait for processes.
-    maxWorkers: 3,
+    // Two is what the smallest supported machine has; PostgreSQL shares them. With a third, pages came too late.
+    maxWorkers: 2,
     projects: [
       {
         test: {
