@@ -142,7 +142,7 @@ it("no page is wider than a window of 320 pixels", async () => {
 async function inspect(page: Page, name: string): Promise<string[]> {
   const wrong: string[] = [];
   for (const theme of THEMES) {
-    await page.emulateMedia({ colorScheme: theme });
+    await showTheme(page, theme);
     if (PICTURES !== undefined) {
       await mkdir(PICTURES, { recursive: true });
       await page.screenshot({ path: join(PICTURES, `${name}-${theme}.png`), fullPage: true, animations: "disabled" });
@@ -154,6 +154,19 @@ async function inspect(page: Page, name: string): Promise<string[]> {
     wrong.push(...violations);
   }
   return [...wrong, ...(await tooWide(page, name))];
+}
+
+/** Runs in the page. */
+const COLOURS_CHANGED = `(async () => {
+  await new Promise(requestAnimationFrame);
+  const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+  await Promise.allSettled(transitions.map(({ finished }) => finished));
+})()`;
+
+/** Changes the theme, and waits until every colour is that of the new one: some take a moment to change. */
+async function showTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.evaluate(COLOURS_CHANGED);
 }
 
 /** Says so where one would have to scroll sideways. */
