@@ -16,23 +16,28 @@ export class BareInserts {
   private readonly connections: Connections;
   private readonly orgId: string;
   private readonly grantId: string;
-  private seq = 1_000_000;
+  private seq: number;
 
-  private constructor(connections: Connections, orgId: string, grantId: string) {
+  private constructor(connections: Connections, orgId: string, { id, seq }: { id: string; seq: bigint }) {
     this.connections = connections;
     this.orgId = orgId;
-    this.grantId = grantId;
+    this.grantId = id;
+    this.seq = Number(seq);
   }
 
   static async open(database: BenchDatabase, orgId: string): Promise<BareInserts> {
-    const grants: { id: string }[] = await asOwner(database, (owner) =>
-      owner.query("SELECT id FROM grants WHERE org_id = $1 LIMIT 1", [orgId]),
+    // The numbers go on where the organization's end: over a gap, the marks of each block would look for what is not there.
+    const [from]: { id: string; seq: bigint }[] = await asOwner(database, (owner) =>
+      owner.query("SELECT g.id, o.seq FROM grants g JOIN organizations o USING (org_id) WHERE org_id = $1 LIMIT 1", [
+        orgId,
+      ]),
     );
+    if (from === undefined) throw new Error(`organization ${orgId} has no grant`);
     const connections = await connect(database, 1);
     // For the whole session, so that the statement has nothing to do but insert.
     const text = "SELECT set_config('scrip.org_ids', $1, false)";
     await connections.query({ name: "see", text, values: [`{${orgId}}`] });
-    return new BareInserts(connections, orgId, grants[0]?.id ?? "");
+    return new BareInserts(connections, orgId, from);
   }
 
   async insert(): Promise<void> {
