@@ -106,18 +106,20 @@ describe("the keys", () => {
     await tabTo(page, "link", "Jobs");
     await page.keyboard.press("Control+k");
     const dialog = page.getByRole("dialog", { name: "Commands" });
+    // What is typed before it has the focus goes to the page.
+    const field = dialog.locator("input:focus");
     await dialog.waitFor();
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     await expect.poll(async () => (await focused(page)).name).toBe("Jobs");
     await page.keyboard.press("Control+k");
-    await dialog.waitFor();
+    await field.waitFor();
     await page.keyboard.type("activ");
     await page.keyboard.press("Enter");
     await arrival(page, "Activity");
     expect(page.url()).toBe(`${server.url}${at("/activity")}`);
     await page.keyboard.press("Control+k");
-    await dialog.waitFor();
+    await field.waitFor();
     await page.keyboard.type("sign out");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Continue as developer" }).waitFor();
