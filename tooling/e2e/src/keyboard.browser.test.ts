@@ -106,9 +106,9 @@ describe("the keys", () => {
     await tabTo(page, "link", "Jobs");
     await page.keyboard.press("Control+k");
     const dialog = page.getByRole("dialog", { name: "Commands" });
-    // What is typed before it has the focus goes to the page.
+    // What is pressed before it has the focus goes to the page.
     const field = dialog.locator("input:focus");
-    await dialog.waitFor();
+    await field.waitFor();
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     await expect.poll(async () => (await focused(page)).name).toBe("Jobs");
