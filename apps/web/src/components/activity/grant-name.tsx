@@ -1,4 +1,5 @@
 import { sourceWords } from "@scrip/domain/activity";
+import type { ComponentProps } from "react";
 import { Badge } from "../ui/badge.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { grantLink } from "./entry-link.ts";
@@ -23,5 +24,19 @@ export function GrantTitle({ source, kind }: { readonly source: string; readonly
       <span className="inline-block first-letter:uppercase">{sourceWords(source)}</span>
       <KindBadge kind={kind} />
     </div>
+  );
+}
+
+/** A grant as a line of figures names it: its source, which leads to it, and whether somebody paid for it. */
+export function GrantLabel({
+  grant,
+  source,
+  kind,
+}: ComponentProps<typeof GrantName> & ComponentProps<typeof KindBadge>) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <GrantName grant={grant} source={source} />
+      <KindBadge kind={kind} />
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarClock } from "lucide-react";
 import { useRef } from "react";
-import { GrantName, KindBadge } from "../../components/activity/grant-name.tsx";
+import { GrantLabel } from "../../components/activity/grant-name.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Figures } from "../../components/ui/figures.tsx";
@@ -118,12 +118,7 @@ function Credit({ grants }: Pick<Then, "grants">) {
       columns={["Free", "Reserved"]}
       lines={grants.map(({ grant, source, kind, expiresAt, remaining, reserved }) => ({
         key: grant,
-        label: (
-          <span className="flex flex-wrap items-center gap-2">
-            <GrantName grant={grant} source={source} />
-            <KindBadge kind={kind} />
-          </span>
-        ),
+        label: <GrantLabel {...{ grant, source, kind }} />,
         note: expiresAt === null ? "never expires" : <Expiry at={expiresAt} />,
         figures: [exact(remaining), exact(reserved)],
       }))}

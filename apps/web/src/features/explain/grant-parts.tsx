@@ -1,4 +1,4 @@
-import { GrantName, KindBadge } from "../../components/activity/grant-name.tsx";
+import { GrantLabel } from "../../components/activity/grant-name.tsx";
 import { Figures } from "../../components/ui/figures.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import { Time } from "../../components/ui/time.tsx";
@@ -18,12 +18,7 @@ export function GrantParts({ title, parts, owed }: GrantPartsProps) {
   if (parts.length === 0 && owed === undefined) return null;
   const lines = parts.map(({ grant, source, kind, expiresAt, amount }) => ({
     key: grant,
-    label: (
-      <span className="flex flex-wrap items-center gap-2">
-        <GrantName grant={grant} source={source} />
-        <KindBadge kind={kind} />
-      </span>
-    ),
+    label: <GrantLabel {...{ grant, source, kind }} />,
     note: expiresAt === null ? "never expires" : <Expiry at={expiresAt} />,
     figures: [<Money key="amount" micros={amount} kind="exact" />],
   }));

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { GrantName, KindBadge } from "../../components/activity/grant-name.tsx";
+import { GrantLabel } from "../../components/activity/grant-name.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { type FigureLine, Figures } from "../../components/ui/figures.tsx";
@@ -34,12 +34,7 @@ function linesOf({ paidBy, open, forgiven, charged }: Lineage): FigureLine[] {
   return [
     ...paidBy.map(({ grant, source, kind, amount, throughDebt }) => ({
       key: grant,
-      label: (
-        <span className="flex flex-wrap items-center gap-2">
-          <GrantName grant={grant} source={source} />
-          <KindBadge kind={kind} />
-        </span>
-      ),
+      label: <GrantLabel {...{ grant, source, kind }} />,
       ...(throughDebt !== "0" && { note: <PaidLater micros={throughDebt} /> }),
       figures: [<Money key="amount" micros={amount} kind="exact" />],
     })),
