@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Badge } from "../../components/ui/badge.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import { type Column, Table } from "../../components/ui/table.tsx";
@@ -23,13 +24,23 @@ const COLUMNS: readonly Column<Hold>[] = [
   },
   {
     ...{ key: "settled", header: "Used", align: "end", phone: "detail", width: "5rem" },
-    cell: ({ settled }) => <Money micros={settled} label="Used" />,
+    cell: ({ settled }) => <Named name="used" money={<Money micros={settled} label="Used" />} />,
   },
   {
     ...{ key: "released", header: "Given back", align: "end", phone: "note", width: "5rem" },
-    cell: ({ released }) => <Money micros={released} label="Given back" />,
+    cell: ({ released }) => <Named name="given back" money={<Money micros={released} label="Given back" />} />,
   },
 ];
+
+/** A figure that says what it is where the table's header does not show. */
+function Named({ name, money }: { readonly name: string; readonly money: ReactNode }) {
+  return (
+    <span>
+      {money}
+      <span className="tablet:hidden"> {name}</span>
+    </span>
+  );
+}
 
 /** The holds that a job had, the newest first; below something else in a card. */
 export function HoldTable({ holds }: { readonly holds: readonly Hold[] }) {

@@ -10,12 +10,12 @@ import { HoldTable } from "./hold-table.tsx";
 type Hold = Answers["jobs"]["story"]["holds"][number];
 
 /** What is reserved for a job now, by the grants that it comes from, and the holds that it had before. */
-export function JobHold({ story: { holds } }: { readonly story: Answers["jobs"]["story"] }) {
+export function JobHold({ story: { holds, job } }: { readonly story: Answers["jobs"]["story"] }) {
   const open = holds.find(({ state }) => state === "open");
   const past = holds.filter((hold) => hold !== open);
   return (
     <Card title="On hold">
-      {open === undefined ? <NoHold /> : <OpenHold hold={open} />}
+      {open === undefined ? <NoHold hasEnded={job.endedAt !== null} /> : <OpenHold hold={open} />}
       {past.length > 0 && <HoldTable holds={past} />}
     </Card>
   );
@@ -50,10 +50,9 @@ const partsOf = ({ slices, settled }: Hold): MeterPart[] => [
 ];
 
 /** So that nobody takes an empty place for a fault. */
-function NoHold() {
-  return (
-    <p className="text-13 text-muted">
-      Nothing. Credit is reserved while the job runs, as much as what it does next will cost.
-    </p>
-  );
+function NoHold({ hasEnded }: { readonly hasEnded: boolean }) {
+  const why = hasEnded
+    ? "The job has ended."
+    : "Credit is reserved while the job runs, as much as what it does next will cost.";
+  return <p className="text-13 text-muted">Nothing. {why}</p>;
 }

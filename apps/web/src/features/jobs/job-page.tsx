@@ -33,6 +33,7 @@ export function JobPage() {
   }
   if (story === undefined) return <JobLoading />;
   const [halt, hasEpochs] = [haltOf(story), story.epochs.length > 0];
+  const hasCosts = story.epochs.some(({ amount }) => amount !== "0");
   return (
     <div className="flex flex-col gap-4 tablet:gap-6">
       <div role="status" className="empty:hidden">
@@ -45,7 +46,7 @@ export function JobPage() {
       <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
           <JobHead story={story} />
-          {hasEpochs && <JobBars story={story} />}
+          {hasCosts && <JobBars story={story} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
           <JobHold story={story} />

@@ -13,12 +13,21 @@ it.each([
 });
 
 it("explains a price as rate x units x time", () => {
-  const job = { rateNanos: "3990000000", unitsMilli: 8000, chargeableMs: 12_012_500, charged: "106510833" };
+  const job = {
+    rateNanos: "3990000000",
+    unitsMilli: 8000,
+    chargeableMs: 12_012_500,
+    charged: "106510833",
+    endedAt: null,
+  };
   expect(priceWords(job)).toBe(
     "$3.99 an hour × 8 units × 3 h 20 min 12.5 s = $106.510833, rounded down to the micro-dollar",
   );
   expect(priceWords({ ...job, unitsMilli: 1000 })).toContain("× 1 unit ×");
   expect(priceWords({ ...job, chargeableMs: 0, charged: "0" })).toBe(
     "$3.99 an hour × 8 units × the time that it runs; nothing of it is charged yet",
+  );
+  expect(priceWords({ ...job, chargeableMs: 0, charged: "0", endedAt: "2026-01-05T10:00:00.000Z" })).toBe(
+    "$3.99 an hour × 8 units; nothing of the time that it ran was charged",
   );
 });

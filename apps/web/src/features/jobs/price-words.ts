@@ -6,16 +6,19 @@ interface Priced {
   readonly unitsMilli: number;
   readonly chargeableMs: number;
   readonly charged: string;
+  /** `null` while more may come. */
+  readonly endedAt: string | null;
 }
 
 /**
  * Explains what a job has cost so far in one line: rate x units x time.
  * @returns such as `$3.99 an hour × 8 units × 3 h 20 min 12.5 s = $106.455416, rounded down to the micro-dollar`
  */
-export function priceWords({ rateNanos, unitsMilli, chargeableMs, charged }: Priced): string {
+export function priceWords({ rateNanos, unitsMilli, chargeableMs, charged, endedAt }: Priced): string {
   const units = `${unitsWords(unitsMilli)} ${unitsMilli === 1000 ? "unit" : "units"}`;
   const pace = `${rateWords(rateNanos)} an hour × ${units}`;
-  if (chargeableMs === 0) return `${pace} × the time that it runs; nothing of it is charged yet`;
+  if (chargeableMs === 0 && endedAt === null) return `${pace} × the time that it runs; nothing of it is charged yet`;
+  if (chargeableMs === 0) return `${pace}; nothing of the time that it ran was charged`;
   const product = `${pace} × ${exactDuration(chargeableMs)}`;
   return `${product} = ${showUsd(BigInt(charged), "exact")}, rounded down to the micro-dollar`;
 }
