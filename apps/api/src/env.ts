@@ -25,11 +25,11 @@ const fields = z.object({
   /** For metrics, on a network of the operators' own; 0 is off. Without it 4872, if that is free. */
   SCRIP_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   SCRIP_METRICS_HOST: z.string().default("127.0.0.1"),
-  /** A hook of crash tests, such as `batch.written:3`; production refuses to start with it. */
+  /** A hook of crash tests, such as `batch.decided:3`; production refuses to start with it. */
   SCRIP_TEST_CRASH_AT: z
     .string()
     .transform(parseCrashAt)
-    .refine((parsed) => parsed !== null, "must be a crash point and a number, such as batch.written:3")
+    .refine((parsed) => parsed !== null, "must be a crash point and a number, such as batch.decided:3")
     .optional(),
 });
 

@@ -39,7 +39,7 @@ describe("the process", () => {
   });
 
   it("G15 does not start in production with a hook of tests", async () => {
-    const hooked = startApiProcess(environment({ NODE_ENV: "production", SCRIP_TEST_CRASH_AT: "batch.written:1" }));
+    const hooked = startApiProcess(environment({ NODE_ENV: "production", SCRIP_TEST_CRASH_AT: "batch.decided:1" }));
     expect(await hooked.ended).toBe(1);
     expect(hooked.told()).toContain("SCRIP_TEST_CRASH_AT: is a hook of tests");
   });

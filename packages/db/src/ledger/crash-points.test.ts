@@ -3,8 +3,8 @@ import { CRASH_POINTS, parseCrashAt } from "./crash-points.ts";
 
 it("a crash is asked for by the name of a point and a count, and by nothing else", () => {
   for (const point of CRASH_POINTS) expect(parseCrashAt(`${point}:12`)).toEqual({ point, nth: 12 });
-  for (const wrong of ["", "batch.written", "batch.written:", "batch.written:0", "batch.written:-1", "batch:1"])
+  for (const wrong of ["", "batch.decided", "batch.decided:", "batch.decided:0", "batch.decided:-1", "batch:1"])
     expect(parseCrashAt(wrong)).toBeNull();
-  for (const wrong of ["batch.written:1:2", "toString:1", "batch.written:1e3", "batch.written:9999999"])
+  for (const wrong of ["batch.decided:1:2", "toString:1", "batch.decided:1e3", "batch.decided:9999999"])
     expect(parseCrashAt(wrong)).toBeNull();
 });

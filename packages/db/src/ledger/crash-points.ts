@@ -1,7 +1,7 @@
 /**
  * Moments between two steps of the ledger. A process that ends at one of them, as by `kill -9`, loses
  * nothing that it acknowledged and does nothing twice: a test ends one at each. `…_sent` is on its way to
- * the server, without an answer: the organization's lock and its rows are one round trip.
+ * the server, without an answer; before `transaction.before_commit` the rows are, with no COMMIT behind them.
  * @source INVARIANTS 5: "Crash points are named constants"
  */
 export const CRASH_POINTS = [
@@ -9,8 +9,6 @@ export const CRASH_POINTS = [
   "batch.load_sent",
   "batch.loaded",
   "batch.decided",
-  "batch.write_sent",
-  "batch.written",
   "transaction.before_commit",
   "transaction.commit_sent",
   "transaction.committed",
@@ -43,7 +41,7 @@ export function reach(point: CrashPoint): void {
   hook?.(point);
 }
 
-/** Reads such as `batch.written:3`. @returns `null` for anything else */
+/** Reads such as `batch.decided:3`. @returns `null` for anything else */
 export function parseCrashAt(text: string): CrashAt | null {
   const [name, count, ...rest] = text.split(":");
   const point = CRASH_POINTS.find((each) => each === name);

@@ -25,6 +25,14 @@ export class InvariantError extends Error {
   override readonly name = "InvariantError";
 }
 
+/** The code that the database gives a batch which did not find every row that it had locked. */
+export const MISSED_ROWS = "SC001";
+
+/** Whether the database found that a batch does not add up. */
+export function isMissedRows(error: unknown): error is Error {
+  return stateOf(error) === MISSED_ROWS;
+}
+
 /** Serialization, deadlock, lock and statement time-outs: somebody else uses the same rows. */
 const CONTENTION_STATES = new Set(["40001", "40P01", "55P03", "57014"]);
 /** A server that is starting, stopping or full. */

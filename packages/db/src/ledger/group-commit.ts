@@ -170,9 +170,9 @@ export class GroupCommit {
     isTriedAgain: (error: unknown) => boolean,
     first?: Parameters<Query>[0],
   ): Promise<void> {
-    const unit = async (query: Query) => {
+    const unit = async (query: Query, finish: Query) => {
       if (first !== undefined) await query(first);
-      return runBatch(query, this.books, batch);
+      return runBatch(query, this.books, batch, finish);
     };
     const { outcomes, moved } = await inTransaction(this.pool, unit, isTriedAgain);
     this.answer(batch, (index) => outcomes[index] ?? new Error("a command without an outcome"));

@@ -67,6 +67,8 @@ export function openLedger(options: LedgerOptions): Ledger {
     max: groupOptions.lanes + groupOptions.besides + 2,
     application_name: "scrip-ledger",
     options: PLANNER,
+    // BEGIN goes out with the first statement, COMMIT with the last.
+    pipeline: true,
     statement_timeout: timeouts.statementMs,
     query_timeout: timeouts.answerMs,
     lock_timeout: timeouts.lockMs,

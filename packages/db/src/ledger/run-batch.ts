@@ -39,9 +39,15 @@ export interface BatchResult {
 /**
  * Runs commands of any number of organizations in the caller's transaction: locks and loads, decides
  * one after another in memory, writes all rows in one round trip.
+ * @param finish writes them, and may commit with that
  * @returns an outcome for each command, in order; an `Error` where our own code failed on that one alone
  */
-export async function runBatch(query: Query, books: Books, batch: readonly Submitted[]): Promise<BatchResult> {
+export async function runBatch(
+  query: Query,
+  books: Books,
+  batch: readonly Submitted[],
+  finish: Query = query,
+): Promise<BatchResult> {
   const orgIds = [...new Set(batch.map(({ command }) => command.orgId))];
   const loading = load(query, orgIds, factsOf(batch), true);
   reach("batch.load_sent");
@@ -53,10 +59,7 @@ export async function runBatch(query: Query, books: Books, batch: readonly Submi
   const outcomes = batch.map((submitted) => decideOne(loaded, rows, books, submitted));
   const heads = [...loaded.orgs.values()].filter((org) => org.ledger.seq !== org.loadedSeq).map(headRow);
   reach("batch.decided");
-  const writing = write(query, heads, rows);
-  reach("batch.write_sent");
-  await writing;
-  reach("batch.written");
+  await write(finish, heads, rows);
   return { outcomes, moved: { orgIds: movedOf(batch, outcomes), dueAt: earliestDue(rows) } };
 }
 

@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from "pg";
+import type { ClientBase, Pool, PoolClient } from "pg";
 import { reach } from "./crash-points.ts";
 import { isStalled, isTransient, unavailable } from "./errors.ts";
 import type { Query } from "./query.ts";
@@ -19,6 +19,14 @@ export function onPool(pool: Pool): Query {
 }
 
 /**
+ * A unit of work in a transaction.
+ * @param query runs a statement
+ * @param finish runs the last statement, with COMMIT right behind it in the same round trip: it answers once
+ *   the transaction is committed. What must be so of its result, the statement itself has to make sure of.
+ */
+export type Unit<Result> = (query: Query, finish: Query) => Promise<Result>;
+
+/**
  * Runs a unit of work in one READ COMMITTED transaction. A transient failure runs the whole unit
  * again, at most five times with jitter, so the unit must be safe to run twice: a lost COMMIT may
  * have happened.
@@ -28,7 +36,7 @@ export function onPool(pool: Pool): Query {
  */
 export function inTransaction<Result>(
   pool: Pool,
-  unit: (query: Query) => Promise<Result>,
+  unit: Unit<Result>,
   isTriedAgain: (error: unknown) => boolean = isTransient,
 ): Promise<Result> {
   return retrying(() => once(pool, unit), isTriedAgain);
@@ -50,7 +58,7 @@ async function retrying<Result>(
   }
 }
 
-async function once<Result>(pool: Pool, unit: (query: Query) => Promise<Result>): Promise<Result> {
+async function once<Result>(pool: Pool, unit: Unit<Result>): Promise<Result> {
   const client = await pool.connect();
   let broken: Error | undefined;
   // Without a listener an error between two statements would end the process.
@@ -58,26 +66,74 @@ async function once<Result>(pool: Pool, unit: (query: Query) => Promise<Result>)
     broken = error;
   };
   client.on("error", onError);
+  const transaction = new Transaction(client);
   try {
-    await client.query("BEGIN");
-    reach("transaction.begun");
-    const result = await unit(queryOn(client));
-    reach("transaction.before_commit");
-    const commit = client.query("COMMIT");
-    reach("transaction.commit_sent");
-    await commit;
-    reach("transaction.committed");
+    const result = await unit(transaction.query, transaction.finish);
+    await transaction.commit();
     return result;
   } catch (error) {
     if (isStalled(error)) broken = error as Error;
     else
-      await client.query("ROLLBACK").catch((failure: Error) => {
+      await transaction.rollback().catch((failure: Error) => {
         broken ??= failure;
       });
     throw error;
   } finally {
     client.off("error", onError);
     client.release(broken);
+  }
+}
+
+/** Where the pool's connections are pipelined, BEGIN and COMMIT are no round trips of their own. */
+class Transaction {
+  readonly query: Query;
+  private readonly client: PoolClient;
+  private readonly begun: Promise<unknown>;
+  private committing: Promise<void> | null = null;
+
+  constructor(client: PoolClient) {
+    this.client = client;
+    this.begun = client.query("BEGIN");
+    // Whoever waits for it first, hears of it.
+    this.begun.catch(() => {});
+    reach("transaction.begun");
+    const run = queryOn(client);
+    this.query = async (statement) => {
+      const answer = run(statement);
+      answer.catch(() => {});
+      await this.begun;
+      return answer;
+    };
+  }
+
+  readonly finish: Query = async (statement) => {
+    const answer = this.query(statement);
+    answer.catch(() => {});
+    const committing = this.commit();
+    committing.catch(() => {});
+    const rows = await answer;
+    await committing;
+    return rows;
+  };
+
+  commit(): Promise<void> {
+    this.committing ??= this.sendCommit();
+    return this.committing;
+  }
+
+  /** Behind a COMMIT that was sent nothing is left open: after a statement that failed it is a ROLLBACK. */
+  async rollback(): Promise<void> {
+    if (this.committing === null) await this.client.query("ROLLBACK");
+    else await this.committing.catch(() => {});
+  }
+
+  private async sendCommit(): Promise<void> {
+    reach("transaction.before_commit");
+    const commit = this.client.query("COMMIT");
+    reach("transaction.commit_sent");
+    const { command } = await commit;
+    if (command !== "COMMIT") throw new Error(`the transaction was not committed: ${command}`);
+    reach("transaction.committed");
   }
 }
 

@@ -9,7 +9,7 @@ import {
   updateColumns,
   updateSql,
 } from "./columns.ts";
-import { InvariantError } from "./errors.ts";
+import { InvariantError, isMissedRows } from "./errors.ts";
 import type { Query } from "./query.ts";
 import * as shapes from "./shapes.ts";
 
@@ -36,15 +36,14 @@ export async function write(query: Query, heads: readonly shapes.HeadRow[], rows
   parts.changeDue([...rows.due.values()]);
   if (parts.isEmpty()) return;
 
-  const result = await query(parts.statement());
-  const updated = Number(result[0]?.updated);
-  if (updated !== parts.updates)
-    throw new InvariantError(`a ledger batch found ${updated} of the ${parts.updates} rows that it had locked`);
+  await query(parts.statement()).catch((error: unknown) => {
+    throw isMissedRows(error) ? new InvariantError(`a ledger batch does not add up: ${error.message}`) : error;
+  });
 }
 
 /** The statement as it grows: one common table expression for each table touched. */
 class Parts {
-  updates = 0;
+  private updates = 0;
   private readonly ctes: string[] = [];
   private readonly counted: string[] = [];
   private readonly values: string[] = [];
@@ -92,8 +91,9 @@ class Parts {
 
   statement(): { name: string; text: string; values: string[] } {
     const total = this.counted.map((name) => `(SELECT count(*) FROM ${name})`).join(" + ");
-    const text = `WITH ${this.ctes.join(",\n")}\nSELECT ${total || "0"} AS updated`;
-    return { name: nameOf(text), text, values: this.values };
+    // In the statement itself, since COMMIT may already be under way behind it.
+    const text = `WITH ${this.ctes.join(",\n")}\nSELECT all_rows_found(${total || "0"}, $${this.next})`;
+    return { name: nameOf(text), text, values: [...this.values, String(this.updates)] };
   }
 
   private get next(): number {

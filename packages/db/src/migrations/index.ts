@@ -12,6 +12,7 @@ import { LoadByColumns1790000009100 } from "./1790000009100-load-by-columns.ts";
 import { Corrections1790000010000 } from "./1790000010000-corrections.ts";
 import { CreateMarks1790000011000 } from "./1790000011000-create-marks.ts";
 import { PostingsInEntries1790000013000 } from "./1790000013000-postings-in-entries.ts";
+import { GuardBatches1790000013500 } from "./1790000013500-guard-batches.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Corrections1790000010000,
   CreateMarks1790000011000,
   PostingsInEntries1790000013000,
+  GuardBatches1790000013500,
 ];

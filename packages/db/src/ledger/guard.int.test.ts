@@ -1,0 +1,31 @@
+import { randomUUIDv7 } from "node:crypto";
+import { afterAll, expect, it } from "vitest";
+import { testDatabase } from "../testing/index.ts";
+import { Account, appLedger, books } from "./an-account.test-support.ts";
+import { InvariantError } from "./errors.ts";
+import type { Query } from "./query.ts";
+import { runBatch } from "./run-batch.ts";
+import { inTransaction } from "./transaction.ts";
+
+const database = await testDatabase();
+const [app, owner] = [await database.open("app"), await database.open("owner")];
+const ledger = appLedger(database);
+afterAll(() => ledger.close());
+
+it("L8 a head that is not as it was locked fails its batch, though COMMIT is already behind it", async () => {
+  const account = await Account.open(app, ledger);
+  await account.grant("10");
+  const labels = { resource: null, project: null, member: null };
+  const command = account.command("charge", { amount: 1_000_000n, onShortfall: "refuse", ...labels });
+  const stepAside = { text: "UPDATE organizations SET seq = seq + 1 WHERE org_id = $1", values: [account.orgId] };
+  const charge = inTransaction(ledger.pool, (query, finish) => {
+    const finishElsewhere: Query = async (statement) => {
+      await query(stepAside);
+      return finish(statement);
+    };
+    return runBatch(query, books, [{ command, key: randomUUIDv7() }], finishElsewhere);
+  });
+  await expect(charge).rejects.toThrow(InvariantError);
+  const found = await owner.query("SELECT seq, available FROM organizations WHERE org_id = $1", [account.orgId]);
+  expect(found).toEqual([{ seq: 1n, available: 10_000_000n }]);
+});
