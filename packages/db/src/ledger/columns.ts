@@ -1,12 +1,9 @@
-import { plainArray, textArray } from "./query.ts";
-
-/** The value of a column, as it is written into an array parameter. */
-export type Cell = string | number | bigint | boolean | null;
+import { binaryArray, type Cell, type ElementType } from "./binary-array.ts";
 
 /** A column of a batch: its PostgreSQL type, and how a row gives its value. */
 export interface Column<Row> {
   readonly name: string;
-  readonly type: "uuid" | "bigint" | "integer" | "smallint" | "boolean" | "timestamptz" | "text" | "hex";
+  readonly type: ElementType;
   readonly of: (row: Row) => Cell;
 }
 
@@ -20,11 +17,8 @@ export interface TableShape<Row> {
 }
 
 /** One array parameter for each column. */
-export function arrays<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] {
-  return columns.map((column) => {
-    const cells = rows.map(column.of);
-    return column.type === "text" ? textArray(cells as (string | null)[]) : plainArray(cells);
-  });
+export function arrays<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Buffer[] {
+  return columns.map((column) => binaryArray(column.type, rows.map(column.of)));
 }
 
 /** `INSERT` of many rows from array parameters numbered from `first`. */
@@ -36,9 +30,7 @@ export function insertSql<Row>({ table, columns }: TableShape<Row>, first: numbe
 /** `UPDATE` of many rows by their key, returning one row for each. */
 export function updateSql<Row>(shape: TableShape<Row>, first: number): string {
   const columns = updateColumns(shape);
-  const sets = columns
-    .filter(({ name }) => shape.mutable.includes(name))
-    .map((column) => `${column.name} = ${value(column)}`);
+  const sets = columns.filter(({ name }) => shape.mutable.includes(name)).map(({ name }) => `${name} = u.${name}`);
   return `UPDATE ${shape.table} t SET ${sets.join(", ")} FROM ${source(columns, first)} ${placeOf(shape)} RETURNING 1`;
 }
 
@@ -62,14 +54,10 @@ export function updateColumns<Row>({ columns, key, mutable }: TableShape<Row>): 
 
 /** `unnest` of the parameters from `first`, as a table `u` with the columns' names. */
 export function source<Row>(columns: readonly Column<Row>[], first: number): string {
-  const parameters = columns.map(({ type }, index) => `$${first + index}::${type === "hex" ? "text" : type}[]`);
+  const parameters = columns.map(({ type }, index) => `$${first + index}::${type === "bytes" ? "bytea" : type}[]`);
   return `unnest(${parameters.join(", ")}) AS u (${columns.map(({ name }) => name).join(", ")})`;
 }
 
 function selected<Row>(columns: readonly Column<Row>[]): string {
-  return columns.map(value).join(", ");
-}
-
-function value<Row>({ name, type }: Column<Row>): string {
-  return type === "hex" ? `decode(u.${name}, 'hex')` : `u.${name}`;
+  return columns.map(({ name }) => `u.${name}`).join(", ");
 }

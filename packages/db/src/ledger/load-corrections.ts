@@ -7,8 +7,9 @@ import {
   noteEntry,
   type RefundOf,
 } from "@scrip/domain/ledger";
+import { binaryArray } from "./binary-array.ts";
 import type { LoadedOrg } from "./loaded.ts";
-import { plainArray, type Query } from "./query.ts";
+import type { Query } from "./query.ts";
 import type { Submitted } from "./submitted.ts";
 
 /**
@@ -27,8 +28,14 @@ export async function loadCorrections(
     name: "ledger-load-corrections",
     text: CORRECTIONS,
     values: [named.bills, named.grants].flatMap((pairs) => [
-      plainArray(pairs.map(([orgId]) => orgId)),
-      plainArray(pairs.map(([, id]) => id)),
+      binaryArray(
+        "uuid",
+        pairs.map(([orgId]) => orgId),
+      ),
+      binaryArray(
+        "uuid",
+        pairs.map(([, id]) => id),
+      ),
     ]),
   });
   const json = JSON.parse(String(rows[0]?.loaded)) as CorrectionsJson;

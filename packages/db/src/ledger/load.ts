@@ -1,6 +1,7 @@
+import { binaryArray } from "./binary-array.ts";
 import type { Loaded } from "./loaded.ts";
 import { factParameters, type NamedFacts } from "./named-facts.ts";
-import { plainArray, type Query } from "./query.ts";
+import type { Query } from "./query.ts";
 import { type LoadedColumns, readLoaded } from "./read-loaded.ts";
 
 /**
@@ -12,7 +13,7 @@ export async function load(query: Query, orgIds: readonly string[], facts: Named
   const rows = await query({
     name: "ledger-load",
     text: "SELECT lock_and_load($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)::text AS loaded",
-    values: [lock, plainArray(orgIds.toSorted()), ...factParameters(facts)],
+    values: [lock, binaryArray("uuid", orgIds.toSorted()), ...factParameters(facts)],
   });
   return readLoaded(JSON.parse(String(rows[0]?.loaded)) as LoadedColumns);
 }

@@ -1,5 +1,5 @@
 import type { Command } from "@scrip/domain/ledger";
-import { plainArray, textArray } from "./query.ts";
+import { binaryArray } from "./binary-array.ts";
 import type { Submitted } from "./submitted.ts";
 
 /** The rows beyond heads, open grants and open debts that a batch's commands name, per organization. */
@@ -58,18 +58,51 @@ function addNamed(facts: NamedFacts, command: Command): void {
 }
 
 /** The parameters of `lock_and_load` in its order, after the lock flag and the organizations. */
-export function factParameters(facts: NamedFacts): string[] {
+export function factParameters(facts: NamedFacts): Buffer[] {
   return [
-    plainArray(facts.keys.map(([orgId]) => orgId)),
-    plainArray(facts.keys.map(([, operation]) => operation)),
-    textArray(facts.keys.map(([, , key]) => key)),
-    plainArray(facts.refs.map(([orgId]) => orgId)),
-    textArray(facts.refs.map(([, ref]) => ref)),
-    plainArray(facts.holds.map(([orgId]) => orgId)),
-    plainArray(facts.holds.map(([, id]) => id)),
-    plainArray(facts.grants.map(([orgId]) => orgId)),
-    plainArray(facts.grants.map(([, id]) => id)),
-    plainArray(facts.businessKeys.map(([orgId]) => orgId)),
-    textArray(facts.businessKeys.map(([, key]) => key)),
+    binaryArray(
+      "uuid",
+      facts.keys.map(([orgId]) => orgId),
+    ),
+    binaryArray(
+      "text",
+      facts.keys.map(([, operation]) => operation),
+    ),
+    binaryArray(
+      "text",
+      facts.keys.map(([, , key]) => key),
+    ),
+    binaryArray(
+      "uuid",
+      facts.refs.map(([orgId]) => orgId),
+    ),
+    binaryArray(
+      "text",
+      facts.refs.map(([, ref]) => ref),
+    ),
+    binaryArray(
+      "uuid",
+      facts.holds.map(([orgId]) => orgId),
+    ),
+    binaryArray(
+      "uuid",
+      facts.holds.map(([, id]) => id),
+    ),
+    binaryArray(
+      "uuid",
+      facts.grants.map(([orgId]) => orgId),
+    ),
+    binaryArray(
+      "uuid",
+      facts.grants.map(([, id]) => id),
+    ),
+    binaryArray(
+      "uuid",
+      facts.businessKeys.map(([orgId]) => orgId),
+    ),
+    binaryArray(
+      "text",
+      facts.businessKeys.map(([, key]) => key),
+    ),
   ];
 }

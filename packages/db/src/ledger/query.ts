@@ -12,15 +12,3 @@ export type Query = (statement: Statement) => Promise<readonly Record<string, un
 export function plainArray(values: readonly (string | number | bigint | boolean | null)[]): string {
   return `{${values.map((value) => (value === null ? "NULL" : String(value))).join(",")}}`;
 }
-
-/** A one-dimensional array of any text. */
-export function textArray(values: readonly (string | null)[]): string {
-  return `{${values.map((value) => (value === null ? "NULL" : quoted(value))).join(",")}}`;
-}
-
-/** Whether an array's text would read it as more than one value, or as none. */
-const NEEDS_QUOTES = /["{},\\\s]|^null$|^$/i;
-
-function quoted(text: string): string {
-  return NEEDS_QUOTES.test(text) ? `"${text.replace(/[\\"]/g, "\\$&")}"` : text;
-}

@@ -13,13 +13,14 @@ import type {
   Slice,
 } from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
-import type { Cell, Column, TableShape } from "./columns.ts";
+import type { Cell } from "./binary-array.ts";
+import type { Column, TableShape } from "./columns.ts";
 import type { Series } from "./series.ts";
 
 /** A row of an organization. */
 export type Of<Row> = Row & { readonly orgId: string };
 
-/** An entry with what the database adds to it. Instants are ISO text, made once for each batch. */
+/** An entry with what the database adds to it. */
 export type ChainedEntry = Of<Entry> & {
   readonly hash: string;
   readonly recordedAt: number;
@@ -58,21 +59,6 @@ export interface KeyRow {
   readonly at: number;
 }
 
-/** The few instants of a batch are in many of its columns. */
-const instants = new Map<number, string>();
-const MOST_INSTANTS = 1000;
-
-function instant(ms: number | null): Cell {
-  if (ms === null) return null;
-  let text = instants.get(ms);
-  if (text === undefined) {
-    if (instants.size === MOST_INSTANTS) instants.clear();
-    text = new Date(ms).toISOString();
-    instants.set(ms, text);
-  }
-  return text;
-}
-
 const column = <Row>(name: string, type: Column<Row>["type"], of: (row: Row) => Cell): Column<Row> => ({
   name,
   type,
@@ -87,8 +73,8 @@ const termColumns = <Row extends Of<ScheduledGrant> | Of<Grant>>(): Column<Row>[
   column("source", "text", (row) => row.source),
   column("kind", "text", (row) => row.kind),
   column("amount", "bigint", (row) => row.amount),
-  column("effective_at", "timestamptz", (row) => instant(row.effectiveAt)),
-  column("expires_at", "timestamptz", (row) => instant(row.expiresAt)),
+  column("effective_at", "timestamptz", (row) => row.effectiveAt),
+  column("expires_at", "timestamptz", (row) => row.expiresAt),
   column("business_key", "text", (row) => row.businessKey),
 ];
 
@@ -101,8 +87,8 @@ export const HEADS: TableShape<HeadRow> = {
   columns: [
     ofOrg(),
     column("seq", "bigint", (row) => row.seq),
-    column("at", "timestamptz", (row) => instant(row.at)),
-    column("hash", "hex", (row) => row.hash),
+    column("at", "timestamptz", (row) => row.at),
+    column("hash", "bytes", (row) => row.hash),
     column("available", "bigint", (row) => row.available),
     column("reserved", "bigint", (row) => row.reserved),
     column("owed", "bigint", (row) => row.owed),
@@ -152,16 +138,16 @@ export const JOBS: TableShape<Of<Job>> = {
     column("project", "text", (row) => row.project),
     column("member", "text", (row) => row.member),
     column("catalog_version", "integer", (row) => row.catalogVersion),
-    column("started_at", "timestamptz", (row) => instant(row.startedAt)),
+    column("started_at", "timestamptz", (row) => row.startedAt),
     column("state", "text", (row) => row.state),
-    column("paused_at", "timestamptz", (row) => instant(row.pausedAt)),
+    column("paused_at", "timestamptz", (row) => row.pausedAt),
     column("paused_ms", "bigint", (row) => row.pausedMs),
     column("reported_ms", "bigint", (row) => row.reportedMs),
     column("chargeable_ms", "bigint", (row) => row.chargeableMs),
     column("charged", "bigint", (row) => row.charged),
     column("charges", "integer", (row) => row.charges),
     column("hold_id", "uuid", (row) => row.holdId),
-    column("ended_at", "timestamptz", (row) => instant(row.endedAt)),
+    column("ended_at", "timestamptz", (row) => row.endedAt),
   ],
   mutable: [
     ...["state", "paused_at", "paused_ms", "reported_ms", "chargeable_ms"],
@@ -178,7 +164,7 @@ export const HOLDS: TableShape<Of<Hold>> = {
     column("job_id", "uuid", (row) => row.jobId),
     column("amount", "bigint", (row) => row.amount),
     column("state", "text", (row) => row.state),
-    column("silent_at", "timestamptz", (row) => instant(row.silentAt)),
+    column("silent_at", "timestamptz", (row) => row.silentAt),
     column("legs", "integer", (row) => row.legs),
   ],
   mutable: ["state", "silent_at", "legs"],
@@ -236,7 +222,7 @@ export const CHARGES: TableShape<ToldCharge> = {
     column("after_silence", "boolean", (row) => row.flags.includes("after_silence")),
     column("project", "text", (row) => row.project),
     column("member", "text", (row) => row.member),
-    column("at", "timestamptz", (row) => instant(row.at)),
+    column("at", "timestamptz", (row) => row.at),
     column("decision", "text", (row) => row.told?.decision ?? null),
     column("reason", "text", (row) => row.told?.reason ?? null),
     column("missing", "bigint", (row) => row.told?.missing ?? null),
@@ -264,8 +250,8 @@ export const ENTRIES: TableShape<ChainedEntry> = {
   columns: [
     ofOrg(),
     column("seq", "bigint", (row) => row.seq),
-    column("at", "timestamptz", (row) => instant(row.at)),
-    column("recorded_at", "timestamptz", (row) => instant(row.recordedAt)),
+    column("at", "timestamptz", (row) => row.at),
+    column("recorded_at", "timestamptz", (row) => row.recordedAt),
     column("kind", "text", (row) => row.kind),
     column("actor_type", "text", (row) => row.actor.type),
     column("actor_id", "uuid", (row) => row.actor.id),
@@ -275,7 +261,7 @@ export const ENTRIES: TableShape<ChainedEntry> = {
     column("available", "bigint", (row) => row.after.available),
     column("reserved", "bigint", (row) => row.after.reserved),
     column("owed", "bigint", (row) => row.after.owed),
-    column("hash", "hex", (row) => row.hash),
+    column("hash", "bytes", (row) => row.hash),
     column("series", "bigint", (row) => row.series),
     column("net", "bigint", (row) => row.net),
     column("first_from", "text", ({ first }) => first?.from ?? null),
@@ -311,10 +297,10 @@ export const KEYS: TableShape<KeyRow> = {
     ofOrg(),
     column("operation", "text", (row) => row.operation),
     column("key", "text", (row) => row.key),
-    column("payload_hash", "hex", (row) => row.payloadHash),
+    column("payload_hash", "bytes", (row) => row.payloadHash),
     column("accepted", "boolean", (row) => row.accepted),
     column("outcome", "text", (row) => row.outcome),
-    column("at", "timestamptz", (row) => instant(row.at)),
+    column("at", "timestamptz", (row) => row.at),
   ],
   mutable: [],
 };
@@ -326,7 +312,7 @@ export const DUE: TableShape<DueRow> = {
     ofOrg(),
     column("kind", "text", (row) => row.kind),
     column("ref_id", "uuid", (row) => row.refId),
-    column("due_at", "timestamptz", (row) => instant(row.dueAt)),
+    column("due_at", "timestamptz", (row) => row.dueAt),
     column("on_test_clock", "boolean", (row) => row.onTestClock),
   ],
   mutable: ["due_at"],

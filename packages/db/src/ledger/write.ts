@@ -46,7 +46,7 @@ class Parts {
   private updates = 0;
   private readonly ctes: string[] = [];
   private readonly counted: string[] = [];
-  private readonly values: string[] = [];
+  private readonly values: unknown[] = [];
 
   isEmpty(): boolean {
     return this.ctes.length === 0;
@@ -70,7 +70,7 @@ class Parts {
 
   updateHeads(heads: readonly shapes.HeadRow[]): void {
     const { columns, mutable } = shapes.HEADS;
-    const sets = mutable.map((name) => `${name} = ${name === "hash" ? "decode(u.hash, 'hex')" : `u.${name}`}`);
+    const sets = mutable.map((name) => `${name} = u.${name}`);
     const sql =
       `UPDATE organizations t SET ${sets.join(", ")} FROM ${source(columns, this.next)} ` +
       `${placeOf({ table: "organizations", key: ["org_id"] }, "f.seq = u.expected")} RETURNING 1`;
@@ -89,11 +89,11 @@ class Parts {
     this.add("d_due", sql, arrays(keys, gone));
   }
 
-  statement(): { name: string; text: string; values: string[] } {
+  statement(): { name: string; text: string; values: unknown[] } {
     const total = this.counted.map((name) => `(SELECT count(*) FROM ${name})`).join(" + ");
     // In the statement itself, since COMMIT may already be under way behind it.
     const text = `WITH ${this.ctes.join(",\n")}\nSELECT all_rows_found(${total || "0"}, $${this.next})`;
-    return { name: nameOf(text), text, values: [...this.values, String(this.updates)] };
+    return { name: nameOf(text), text, values: [...this.values, this.updates] };
   }
 
   private get next(): number {
@@ -112,7 +112,7 @@ class Parts {
     this.add(`u_${shape.table}`, sql, arrays(columns, rows));
   }
 
-  private add(cte: string, sql: string, values: readonly string[]): void {
+  private add(cte: string, sql: string, values: readonly Buffer[]): void {
     this.ctes.push(`${cte} AS (${sql})`);
     this.values.push(...values);
   }
