@@ -1,6 +1,5 @@
 import { EntitySchema } from "typeorm";
 import { checks, instantColumn } from "./columns.ts";
-import { toOrganization } from "./foreign-keys.ts";
 
 /** What can fall due. */
 export type DueKind = "issue_grant" | "expire_grant" | "expire_hold";
@@ -40,6 +39,5 @@ export const DueEntity = new EntitySchema<DueRow>({
     { name: "due_parked_idx", columns: ["parkedAt"], where: "parked_at IS NOT NULL" },
     { name: "due_advance_idx", columns: ["orgId", "dueAt", "refId"], where: "on_test_clock" },
   ],
-  foreignKeys: [toOrganization("due_org_fkey")],
   checks: checks("due_kind", "due_tries", "due_parked"),
 });

@@ -2,7 +2,7 @@ import type { HoldState } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { EntitySchema } from "typeorm";
 import { checks, instantColumn, microsColumn } from "./columns.ts";
-import { toOrganization, withinOrganization } from "./foreign-keys.ts";
+import { withinOrganization } from "./foreign-keys.ts";
 
 /** Credit reserved for running work; what is left of it is in its slices. */
 export interface HoldRow {
@@ -34,6 +34,6 @@ export const HoldEntity = new EntitySchema<HoldRow>({
     { name: "holds_one_open_per_job", columns: ["orgId", "jobId"], unique: true, where: "state = 'open'" },
     { name: "holds_job_idx", columns: ["orgId", "jobId"], where: "job_id IS NOT NULL" },
   ],
-  foreignKeys: [toOrganization("holds_org_fkey"), withinOrganization("holds_job_fkey", "job", "jobId")],
+  foreignKeys: [withinOrganization("holds_job_fkey", "job", "jobId")],
   checks: checks("holds_amount", "holds_state"),
 });

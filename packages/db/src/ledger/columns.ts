@@ -35,8 +35,8 @@ export function updateSql<Row>(shape: TableShape<Row>, first: number): string {
 }
 
 /**
- * Finds the one row of each `u` by its key and takes it by its place. Joined by the key itself, the policy of
- * row-level security would let the planner go through all rows of the batch's organizations for each `u`.
+ * Finds the one row of each `u` by its key and takes it by its place. Joined by the key itself, a plan of young
+ * tables could go through all rows of the batch's organizations for each `u`, and is kept when they have grown.
  * Nobody moves a row meanwhile: its organization is locked.
  * @param guard what must be so of the row `f` besides; said outside, it would be joined over all rows again
  */

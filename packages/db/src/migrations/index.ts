@@ -13,6 +13,7 @@ import { Corrections1790000010000 } from "./1790000010000-corrections.ts";
 import { CreateMarks1790000011000 } from "./1790000011000-create-marks.ts";
 import { PostingsInEntries1790000013000 } from "./1790000013000-postings-in-entries.ts";
 import { GuardBatches1790000013500 } from "./1790000013500-guard-batches.ts";
+import { CheaperChecks1790000013600 } from "./1790000013600-cheaper-checks.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   CreateMarks1790000011000,
   PostingsInEntries1790000013000,
   GuardBatches1790000013500,
+  CheaperChecks1790000013600,
 ];

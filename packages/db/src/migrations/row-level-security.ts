@@ -1,7 +1,7 @@
 /**
  * The policies of an organization's table: request handlers and workers see the organizations of
  * their transaction, `verify` reads all. The sub-select makes PostgreSQL read the setting once per
- * statement instead of once per row.
+ * statement instead of once per row; how the policies read now is in 1790000013600.
  * @param rights what the app's and worker's roles may do, such as `SELECT, INSERT`
  */
 export function organizationTable(table: string, rights: string): string {
