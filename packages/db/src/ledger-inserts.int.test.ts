@@ -21,7 +21,7 @@ const newEntry = { seq: 2, leg: 2 };
 const newRow = { id: NOWHERE };
 const newPosting = { n: 9 };
 const newCharge = { id: NOWHERE, leg: 2 };
-const bare = { job_id: null, resource: null, rate: null, units_milli: null, reported_ms: null, chargeable_ms: null };
+const bareCharge = { seq: 2, kind: "charged", cause_type: "charge", cause_id: NOWHERE, charged: 5 };
 const newGrant = { id: NOWHERE, business_key: "new" };
 /** Of a reversal, as its charge has one already. */
 const newDebt = { id: NOWHERE, charge_id: null, grant_id: grantId };
@@ -31,7 +31,8 @@ describe("the app's inserts", () => {
     for (const [table, changes] of [
       ["entries", newEntry],
       ["further_postings", newPosting],
-      ["charges", newCharge],
+      ["job_charges", newCharge],
+      ["entries", bareCharge],
       ["grants", newGrant],
       ["debts", newDebt],
     ] as const) {
@@ -52,6 +53,10 @@ describe("the app's inserts", () => {
     ["L2", "debts", { ...newDebt, amount: 0, open: 0, is_open: false }, "debts_counters"],
     ["L4", "further_postings", { ...newPosting, amount: 0 }, "postings_amount"],
     ["L5", "holds", { id: NOWHERE, job_id: null, amount: 0 }, "holds_amount"],
+    ["L6", "entries", { ...bareCharge, charged: 0 }, "entries_charged"],
+    ["L6", "entries", { ...bareCharge, cause_type: "hold" }, "entries_charged"],
+    ["L6", "entries", { ...bareCharge, kind: "hold_placed" }, "entries_charged"],
+    ["L12", "entries", { ...bareCharge, leg: 2 }, "entries_charged"],
     ["L7", "entries", { ...newEntry, seq: 0 }, "entries_seq"],
     ["L9", "entries", { ...newEntry, hash: "\\x00" }, "entries_hash_size"],
     ["L12", "entries", { ...newEntry, kind: "gift" }, "entries_kind"],
@@ -61,12 +66,10 @@ describe("the app's inserts", () => {
     ["L13", "idempotency_keys", { key: "new", payload_hash: "\\x00" }, "idempotency_keys_hash_size"],
     ["L14", "grants", { ...newGrant, source: "gift" }, "grants_source"],
     ["L15", "grants", { ...newGrant, expires_at: "2020-01-01" }, "grants_interval"],
-    ["L19", "charges", { ...newCharge, rate: -1 }, "charges_meter"],
-    ["L19", "charges", { ...newCharge, chargeable_ms: 2 }, "charges_meter"],
-    ["L19", "charges", { ...newCharge, rate: null }, "charges_job_terms"],
-    ["L19", "charges", { ...newCharge, amount: -1 }, "charges_amount"],
-    ["L19", "charges", { ...newCharge, ...bare, amount: 0 }, "charges_amount"],
-    ["L20", "charges", { ...newCharge, leg: 0 }, "charges_leg"],
+    ["L19", "job_charges", { ...newCharge, rate: -1 }, "job_charges_meter"],
+    ["L19", "job_charges", { ...newCharge, chargeable_ms: 2 }, "job_charges_meter"],
+    ["L19", "job_charges", { ...newCharge, amount: -1 }, "job_charges_amount"],
+    ["L20", "job_charges", { ...newCharge, leg: 0 }, "job_charges_leg"],
   ])("%s refuse %s with %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23514", constraint });
   });
@@ -80,7 +83,7 @@ describe("the app's inserts", () => {
     ["L13", "scheduled_grants", newRow, "scheduled_grants_business_key"],
     ["L13", "jobs", newRow, "jobs_ref_key"],
     ["L14", "debts", newRow, "debts_charge_key"],
-    ["L20", "charges", newRow, "charges_meter_key"],
+    ["L20", "job_charges", newRow, "job_charges_meter_key"],
   ])("%s refuse a second row of %s with %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23505", constraint });
   });
@@ -89,6 +92,8 @@ describe("the app's inserts", () => {
     ["L12", "entries", { ...newEntry, cause_id: null }],
     ["L14", "grants", { ...newGrant, source: null }],
     ["L9", "entries", { ...newEntry, hash: null }],
+    ["L14", "job_charges", { ...newCharge, job_id: null }],
+    ["L19", "job_charges", { ...newCharge, rate: null }],
   ])("%s refuse %s that leaves out %j", async (_, table, changes) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23502" });
   });
@@ -108,9 +113,8 @@ describe("the app's inserts", () => {
       { ...newPosting, from_bucket: "charge", to_bucket: "owed", grant_id: null, debt_id: NOWHERE },
       "postings_debt_fkey",
     ],
-    ["L14", "debts", { id: NOWHERE, charge_id: NOWHERE }, "debts_charge_fkey"],
-    ["L14", "charges", { ...newCharge, job_id: NOWHERE }, "charges_job_fkey"],
-    ["L28", "charges", { ...newCharge, hold_id: NOWHERE }, "charges_hold_fkey"],
+    ["L14", "debts", { id: NOWHERE, charge_id: NOWHERE, seq: 7 }, "debts_entry_fkey"],
+    ["L14", "job_charges", { ...newCharge, job_id: NOWHERE }, "job_charges_job_fkey"],
     ["L28", "holds", { id: NOWHERE, job_id: NOWHERE }, "holds_job_fkey"],
     ["L28", "hold_slices", { hold_id: NOWHERE }, "hold_slices_hold_fkey"],
     ["L28", "hold_slices", { grant_id: NOWHERE }, "hold_slices_grant_fkey"],

@@ -35,7 +35,7 @@ it.each([
   ["ALTER TABLE jobs ALTER COLUMN rate DROP NOT NULL", /"rate" SET NOT NULL/],
   ["ALTER TABLE entries RENAME CONSTRAINT entries_cause_key TO other", /entries_cause_key/],
   ["ALTER TABLE further_postings DROP CONSTRAINT postings_moves", /postings_moves/],
-  ["ALTER TABLE debts DROP CONSTRAINT debts_charge_fkey", /debts_charge_fkey/],
+  ["ALTER TABLE debts DROP CONSTRAINT debts_entry_fkey", /debts_entry_fkey/],
   ["DROP INDEX due_sweep_idx", /due_sweep_idx/],
 ])("would notice: %s", async (change, noticed) => {
   expect((await drift()).join("\n")).not.toMatch(noticed);

@@ -49,7 +49,7 @@ it("L11 leaves entries as unchangeable as before", async () => {
   await expect(owner.query("UPDATE entries SET net = 0")).rejects.toThrow("does not allow this change");
   const [{ forced }] = await owner.query(
     `SELECT bool_and(relforcerowsecurity) AS forced FROM pg_class
-      WHERE relname IN ('entries', 'charges', 'holds', 'jobs', 'activity_series')`,
+      WHERE relname IN ('entries', 'job_charges', 'holds', 'jobs', 'activity_series')`,
   );
   expect(forced).toBe(true);
 });

@@ -29,7 +29,7 @@ export const LINE = `json_build_object(
 
 export const LINE_JOINS = `
   LEFT JOIN entries p ON p.org_id = $1 AND p.seq = e.previous
-  LEFT JOIN charges c ON c.org_id = $1 AND c.id = e.charge_id
+  LEFT JOIN LATERAL (SELECT * FROM charges WHERE org_id = $1 AND id = e.charge_id LIMIT 1) c ON true
   LEFT JOIN jobs cj ON cj.org_id = $1 AND cj.id = c.job_id
   LEFT JOIN holds h ON h.org_id = $1 AND h.id = e.cause_hold_id
   LEFT JOIN jobs hj ON hj.org_id = $1 AND hj.id = h.job_id

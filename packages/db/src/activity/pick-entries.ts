@@ -46,7 +46,7 @@ const OF_JOB = `
   WITH work AS MATERIALIZED (
     SELECT id FROM jobs WHERE org_id = $1 AND ref = $9 AND ${LABELS_MATCH}
   ), settled AS MATERIALIZED (
-    SELECT e.seq FROM charges c JOIN entries e ON e.org_id = $1 AND e.cause_id = c.id AND e.leg = 1 AND e.cause_type = 'charge'
+    SELECT e.seq FROM job_charges c JOIN entries e ON e.org_id = $1 AND e.cause_id = c.id AND e.leg = 1 AND e.cause_type = 'charge'
     WHERE c.org_id = $1 AND c.job_id = (SELECT id FROM work) AND ($4::text[] IS NULL OR 'settled' = ANY ($4))
       AND c.leg > reports_before($1, (SELECT id FROM work), (SELECT at FROM entries WHERE org_id = $1 AND seq = $2 + 1))
       AND c.leg <= reports_before($1, (SELECT id FROM work),

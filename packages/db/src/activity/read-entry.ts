@@ -57,7 +57,7 @@ const CHARGE = `json_build_object(
     'chargeableMs', c.chargeable_ms, 'amount', c.amount::text,
     'flags', to_json(array_remove(ARRAY[CASE WHEN c.beyond_hold THEN 'beyond_hold' END,
       CASE WHEN c.after_silence THEN 'after_silence' END], NULL)),
-    'fromMs', coalesce((SELECT b.chargeable_ms FROM charges b
+    'fromMs', coalesce((SELECT b.chargeable_ms FROM job_charges b
       WHERE b.org_id = $1 AND b.job_id = c.job_id AND b.leg < c.leg ORDER BY b.leg DESC LIMIT 1), 0))`;
 
 const POSTINGS = `

@@ -57,7 +57,7 @@ const OF_JOB = `
   WITH work AS MATERIALIZED (
     SELECT id FROM jobs WHERE org_id = $1 AND ref = $8 AND ${LABELS_MATCH}
   ), causes AS MATERIALIZED (
-    SELECT c.id, 'charge' AS type FROM work JOIN charges c ON c.org_id = $1 AND c.job_id = work.id
+    SELECT c.id, 'charge' AS type FROM work JOIN job_charges c ON c.org_id = $1 AND c.job_id = work.id
     UNION ALL SELECT h.id, 'hold' FROM work JOIN holds h ON h.org_id = $1 AND h.job_id = work.id
   )
   SELECT e.kind, ${TOTALS} FROM causes

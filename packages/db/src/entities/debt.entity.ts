@@ -14,7 +14,7 @@ export interface DebtRow {
   open: Micros;
   paid: Micros;
   forgiven: Micros;
-  /** The entry that made it: the order in which debts are paid. */
+  /** The entry that made it, of the same charge or grant: the order in which debts are paid. */
   seq: number;
   isOpen: boolean;
 }
@@ -40,7 +40,7 @@ export const DebtEntity = new EntitySchema<DebtRow>({
     { name: "debts_grant_idx", columns: ["orgId", "grantId"], where: "grant_id IS NOT NULL" },
   ],
   foreignKeys: [
-    withinOrganization("debts_charge_fkey", "charge", "chargeId"),
+    withinOrganization("debts_entry_fkey", "entry", "seq", "seq"),
     withinOrganization("debts_grant_fkey", "grant", "grantId"),
   ],
   checks: checks("debts_counters", "debts_sum", "debts_is_open", "debts_origin"),

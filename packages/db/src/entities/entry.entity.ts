@@ -24,7 +24,7 @@ export interface EntryRow {
   owed: Micros;
   /** SHA-256 of the previous entry's hash and this entry's canonical bytes. */
   hash: Buffer;
-  /** Entries of its kind with the same labels; no part of the hash. */
+  /** Entries of its kind with the same labels; no part of the hash, but for the labels of a charge without a job. */
   series: bigint | null;
   /** The change of available + reserved - owed, for adding up; it follows from the balances, so the hash covers it. */
   net: Micros | null;
@@ -34,6 +34,8 @@ export interface EntryRow {
   firstAmount: Micros | null;
   firstGrantId: string | null;
   firstHoldId: string | null;
+  /** What the charge without a job cost that is its cause; its labels are those of the series. */
+  charged: Micros | null;
 }
 
 export const EntryEntity = new EntitySchema<EntryRow>({
@@ -61,6 +63,7 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     firstAmount: { ...microsColumn, nullable: true, update: false },
     firstGrantId: { type: "uuid", nullable: true, update: false },
     firstHoldId: { type: "uuid", nullable: true, update: false },
+    charged: { ...microsColumn, nullable: true, update: false },
   },
   uniques: [{ name: "entries_cause_key", columns: ["orgId", "causeId", "leg", "causeType"] }],
   indices: [{ name: "entries_series_idx", columns: ["orgId", "series", "seq"], where: "series IS NOT NULL" }],
@@ -76,5 +79,6 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     "entries_seq",
     "entries_hash_size",
     "entries_posting",
+    "entries_charged",
   ),
 });

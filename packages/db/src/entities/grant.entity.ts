@@ -59,7 +59,6 @@ export const GrantEntity = new EntitySchema<GrantRow>({
   ],
   foreignKeys: [
     toOrganization("grants_org_fkey"),
-    withinOrganization("grants_charge_fkey", "charge", "chargeId"),
     withinOrganization("grants_debt_fkey", "debt", "debtId"),
   ],
   checks: checks(

@@ -1,6 +1,5 @@
 import { ActivitySeriesEntity } from "./activity-series.entity.ts";
 import { CatalogVersionEntity } from "./catalog-version.entity.ts";
-import { ChargeEntity } from "./charge.entity.ts";
 import { DebtEntity } from "./debt.entity.ts";
 import { DueEntity } from "./due.entity.ts";
 import { EntryEntity } from "./entry.entity.ts";
@@ -10,6 +9,7 @@ import { HoldEntity } from "./hold.entity.ts";
 import { HoldSliceEntity } from "./hold-slice.entity.ts";
 import { IdempotencyKeyEntity } from "./idempotency-key.entity.ts";
 import { JobEntity } from "./job.entity.ts";
+import { JobChargeEntity } from "./job-charge.entity.ts";
 import { MarkedBlockEntity } from "./marked-block.entity.ts";
 import { OrganizationEntity } from "./organization.entity.ts";
 import { OrganizationRegistryEntity } from "./organization-registry.entity.ts";
@@ -21,7 +21,6 @@ import { ServiceKeyEntity } from "./service-key.entity.ts";
 export const entities = [
   ActivitySeriesEntity,
   CatalogVersionEntity,
-  ChargeEntity,
   DebtEntity,
   DueEntity,
   EntryEntity,
@@ -30,6 +29,7 @@ export const entities = [
   HoldSliceEntity,
   HoldEntity,
   IdempotencyKeyEntity,
+  JobChargeEntity,
   JobEntity,
   MarkedBlockEntity,
   OrganizationRegistryEntity,
@@ -41,7 +41,6 @@ export const entities = [
 
 export { ActivitySeriesEntity, type ActivitySeriesRow } from "./activity-series.entity.ts";
 export { CatalogVersionEntity, type CatalogVersionRow } from "./catalog-version.entity.ts";
-export { ChargeEntity, type ChargeRow } from "./charge.entity.ts";
 export { DebtEntity, type DebtRow } from "./debt.entity.ts";
 export { DueEntity, type DueKind, type DueRow } from "./due.entity.ts";
 export { EntryEntity, type EntryRow } from "./entry.entity.ts";
@@ -51,6 +50,7 @@ export { HoldEntity, type HoldRow } from "./hold.entity.ts";
 export { HoldSliceEntity, type HoldSliceRow } from "./hold-slice.entity.ts";
 export { IdempotencyKeyEntity, type IdempotencyKeyRow } from "./idempotency-key.entity.ts";
 export { JobEntity, type JobRow } from "./job.entity.ts";
+export { JobChargeEntity, type JobChargeRow } from "./job-charge.entity.ts";
 export { MarkedBlockEntity, type MarkedBlockRow } from "./marked-block.entity.ts";
 export { OrganizationEntity, type OrganizationRow } from "./organization.entity.ts";
 export { OrganizationRegistryEntity, type OrganizationRegistryRow } from "./organization-registry.entity.ts";

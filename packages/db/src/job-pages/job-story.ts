@@ -71,14 +71,14 @@ export async function jobStory(
 
 const REPORTS = `
   SELECT json_agg(json_build_object(
-      'leg', c.leg, 'at', instant_ms(c.at), 'seq', e.seq, 'fromMs', coalesce((SELECT b.chargeable_ms FROM charges b
+      'leg', c.leg, 'at', instant_ms(c.at), 'seq', e.seq, 'fromMs', coalesce((SELECT b.chargeable_ms FROM job_charges b
         WHERE b.org_id = $1 AND b.job_id = j.id AND b.leg < c.leg ORDER BY b.leg DESC LIMIT 1), 0),
       'untilMs', c.chargeable_ms, 'reportedMs', c.reported_ms, 'amount', c.amount::text,
       'decision', c.decision, 'reason', c.reason, 'missing', c.missing::text,
       'flags', to_json(array_remove(ARRAY[CASE WHEN c.beyond_hold THEN 'beyond_hold' END,
         CASE WHEN c.after_silence THEN 'after_silence' END], NULL))) ORDER BY c.leg)
     FROM (
-      SELECT * FROM charges WHERE org_id = $1 AND job_id = j.id AND ($3::int IS NULL OR leg < $3)
+      SELECT * FROM job_charges WHERE org_id = $1 AND job_id = j.id AND ($3::int IS NULL OR leg < $3)
       ORDER BY leg DESC LIMIT $4) c
       LEFT JOIN entries e ON e.org_id = $1 AND e.cause_id = c.id AND e.leg = 1 AND e.cause_type = 'charge'`;
 

@@ -28,7 +28,7 @@ export async function liveJobs(query: Query, orgId: string, dearest: number): Pr
 const PAUSED_FOR_CREDIT = `
   SELECT count(*) FROM jobs j
   WHERE j.org_id = $1 AND j.ended_at IS NULL AND j.state = 'paused' AND coalesce((
-    SELECT coalesce(c.reason, 'insufficient_credit') FROM charges c
+    SELECT coalesce(c.reason, 'insufficient_credit') FROM job_charges c
     WHERE c.org_id = $1 AND c.job_id = j.id AND c.reason IS DISTINCT FROM 'paused'
     ORDER BY c.leg DESC LIMIT 1), 'insufficient_credit') = 'insufficient_credit'`;
 

@@ -44,7 +44,7 @@ export class BatchRows {
   readonly holds = new RowSet<Of<Hold>>();
   readonly slices = new RowSet<SliceOfHold>();
   readonly debts = new RowSet<Of<Debt>>();
-  readonly charges: ToldCharge[] = [];
+  readonly jobCharges: ToldCharge[] = [];
   readonly series = new Map<string, SeriesRow>();
   readonly entries: ChainedEntry[] = [];
   readonly postings: NumberedPosting[] = [];
@@ -70,8 +70,8 @@ export class BatchRows {
     if (job !== null) this.jobs.put(`${orgId}${job.id}`, { orgId, ...job }, !ledger.jobs.has(job.id));
     if (scheduled !== null)
       this.scheduled.put(`${orgId}${scheduled.id}`, { orgId, ...scheduled }, !ledger.scheduled.has(scheduled.id));
-    if (charge !== null)
-      this.charges.push({ orgId, ...charge, told: "decision" in decision.answer ? decision.answer : null });
+    if (charge !== null && charge.jobId !== null)
+      this.jobCharges.push({ orgId, ...charge, told: "decision" in decision.answer ? decision.answer : null });
     for (const change of due)
       this.due.set(`${orgId}${change.kind}${change.refId}`, { orgId, ...change, onTestClock: org.onTestClock });
     let before = totalOf(ledger.balance);

@@ -71,7 +71,7 @@ describe("C15 a transient error of the database", () => {
         IF nextval('tries') <= ${times} THEN RAISE EXCEPTION 'as asked' USING ERRCODE = '${state}'; END IF;
         RETURN NEW;
       END $$;
-      CREATE TRIGGER fail_at_first BEFORE INSERT ON charges FOR EACH ROW
+      CREATE TRIGGER fail_at_first BEFORE INSERT ON entries FOR EACH ROW
         WHEN (NEW.org_id = '${orgId}') EXECUTE FUNCTION fail_at_first()`);
   };
   const tries = async (): Promise<number> => Number((await owner.query("SELECT last_value FROM tries"))[0].last_value);
@@ -105,7 +105,7 @@ describe("a poisoned command", () => {
   const plant = () =>
     owner.query(`
       CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poisoned'; END $$;
-      CREATE TRIGGER poison BEFORE INSERT ON charges FOR EACH ROW WHEN (NEW.amount = 13000013) EXECUTE FUNCTION poison()`);
+      CREATE TRIGGER poison BEFORE INSERT ON entries FOR EACH ROW WHEN (NEW.charged = 13000013) EXECUTE FUNCTION poison()`);
   afterEach(() => owner.query("DROP FUNCTION IF EXISTS poison CASCADE"));
 
   it("fails alone: its neighbours in the organization and in the batch are answered", async () => {

@@ -1,4 +1,5 @@
 import type {
+  Cause,
   Charge,
   Debt,
   DueChange,
@@ -31,7 +32,7 @@ export type ChainedEntry = Of<Entry> & {
 /** The posting that stands in its entry. */
 export type FirstPosting = Pick<Posting, "from" | "to" | "amount" | "grantId" | "holdId">;
 export type SeriesRow = Of<Series> & { readonly series: bigint };
-/** A charge with what the work was told; `null` for a charge without a job. */
+/** A charge of a job with what the work was told. */
 export type ToldCharge = Of<Charge> & { readonly told: Pick<JobAnswer, "decision" | "reason" | "missing"> | null };
 export type NumberedPosting = Of<Posting> & { readonly seq: number; readonly n: number };
 export type SliceOfHold = Of<Slice> & { readonly holdId: string };
@@ -80,6 +81,10 @@ const termColumns = <Row extends Of<ScheduledGrant> | Of<Grant>>(): Column<Row>[
 
 const refundedBy = ({ refundOf }: Grant, type: RefundOf["type"]): Cell =>
   refundOf?.type === type ? refundOf.id : null;
+
+/** What a charge without a job cost, which stands in its entry. */
+const bareAmount = (cause: Cause): Cell =>
+  cause.type === "charge" && cause.charge.jobId === null ? cause.charge.amount : null;
 
 export const HEADS: TableShape<HeadRow> = {
   table: "organizations",
@@ -203,15 +208,14 @@ export const DEBTS: TableShape<Of<Debt>> = {
   mutable: ["open", "paid", "forgiven", "is_open"],
 };
 
-export const CHARGES: TableShape<ToldCharge> = {
-  table: "charges",
+export const JOB_CHARGES: TableShape<ToldCharge> = {
+  table: "job_charges",
   key: ["org_id", "id"],
   columns: [
     ofOrg(),
     column("id", "uuid", (row) => row.id),
     column("job_id", "uuid", (row) => row.jobId),
     column("leg", "integer", (row) => row.leg),
-    column("hold_id", "uuid", (row) => row.holdId),
     column("resource", "text", (row) => row.resource),
     column("rate", "bigint", (row) => row.rate),
     column("units_milli", "bigint", (row) => row.unitsMilli),
@@ -269,6 +273,7 @@ export const ENTRIES: TableShape<ChainedEntry> = {
     column("first_amount", "bigint", ({ first }) => first?.amount ?? null),
     column("first_grant_id", "uuid", ({ first }) => first?.grantId ?? null),
     column("first_hold_id", "uuid", ({ first }) => first?.holdId ?? null),
+    column("charged", "bigint", ({ cause }) => bareAmount(cause)),
   ],
   mutable: [],
 };

@@ -28,7 +28,7 @@ export async function write(query: Query, heads: readonly shapes.HeadRow[], rows
   parts.upsert(shapes.HOLDS, rows.holds);
   parts.upsert(shapes.SLICES, rows.slices);
   parts.upsert(shapes.DEBTS, rows.debts);
-  parts.insert(shapes.CHARGES, rows.charges);
+  parts.insert(shapes.JOB_CHARGES, rows.jobCharges);
   parts.insertNew(shapes.SERIES, [...rows.series.values()]);
   parts.insert(shapes.ENTRIES, rows.entries);
   parts.insert(shapes.POSTINGS, rows.postings);

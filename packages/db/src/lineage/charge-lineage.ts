@@ -81,9 +81,8 @@ const CHARGE = `
         'resource', c.resource, 'project', c.project, 'member', c.member, 'paidBy', coalesce((${PAID}), '[]'),
         'debt', CASE WHEN d.id IS NULL THEN NULL ELSE json_build_object('amount', d.amount::text, 'open', d.open::text,
           'paid', d.paid::text, 'forgiven', d.forgiven::text, 'forgivenBy', coalesce((${FORGIVEN}), '[]')) END)
-      FROM charges c
+      FROM (SELECT * FROM charges WHERE org_id = $1 AND id = $2 LIMIT 1) c
         LEFT JOIN entries e ON e.org_id = $1 AND e.cause_id = c.id AND e.leg = 1 AND e.cause_type = 'charge'
         LEFT JOIN jobs j ON j.org_id = $1 AND j.id = c.job_id
-        LEFT JOIN debts d ON d.org_id = $1 AND d.charge_id = c.id
-      WHERE c.org_id = $1 AND c.id = $2) AS charge
+        LEFT JOIN debts d ON d.org_id = $1 AND d.charge_id = c.id) AS charge
   FROM organizations WHERE org_id = $1`;

@@ -130,7 +130,7 @@ const LINES = `
       'charge', CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('id', c.id, 'seq', ce.seq, 'amount', c.amount::text,
         'job', j.ref, 'resource', c.resource, 'project', c.project, 'member', c.member) END) AS line
     FROM named p
-      LEFT JOIN charges c ON c.org_id = $1 AND c.id = p.charge_id
+      LEFT JOIN LATERAL (SELECT * FROM charges WHERE org_id = $1 AND id = p.charge_id LIMIT 1) c ON true
       LEFT JOIN entries ce ON ce.org_id = $1 AND ce.cause_id = c.id AND ce.leg = 1 AND ce.cause_type = 'charge'
       LEFT JOIN jobs j ON j.org_id = $1 AND j.id = c.job_id
     ORDER BY p.n`;

@@ -38,7 +38,7 @@ const JOB = `
   WITH work AS MATERIALIZED (
     SELECT id, charged FROM jobs WHERE org_id = $1 AND ref = $2
   ), beyond AS MATERIALIZED (
-    SELECT c.id FROM work JOIN charges c ON c.org_id = $1 AND c.job_id = work.id WHERE c.beyond_hold
+    SELECT c.id FROM work JOIN job_charges c ON c.org_id = $1 AND c.job_id = work.id WHERE c.beyond_hold
   ), owing AS MATERIALIZED (
     SELECT d.* FROM beyond JOIN debts d ON d.org_id = $1 AND d.charge_id = beyond.id
   ), gave AS MATERIALIZED (

@@ -14,6 +14,7 @@ import { CreateMarks1790000011000 } from "./1790000011000-create-marks.ts";
 import { PostingsInEntries1790000013000 } from "./1790000013000-postings-in-entries.ts";
 import { GuardBatches1790000013500 } from "./1790000013500-guard-batches.ts";
 import { CheaperChecks1790000013600 } from "./1790000013600-cheaper-checks.ts";
+import { ChargesInEntries1790000014000 } from "./1790000014000-charges-in-entries.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   PostingsInEntries1790000013000,
   GuardBatches1790000013500,
   CheaperChecks1790000013600,
+  ChargesInEntries1790000014000,
 ];

@@ -2,7 +2,6 @@ import { randomUUIDv7 } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import {
   ActivitySeriesEntity,
-  ChargeEntity,
   DebtEntity,
   DueEntity,
   EntryEntity,
@@ -11,6 +10,7 @@ import {
   HoldEntity,
   HoldSliceEntity,
   IdempotencyKeyEntity,
+  JobChargeEntity,
   JobEntity,
   MarkedBlockEntity,
   PostingEntity,
@@ -38,8 +38,8 @@ export async function fillEveryTable(owner: DataSource, orgId: string): Promise<
   const rows = { grantId, jobId, holdId, chargeId, debtId };
   await owner.transaction(async (manager) => {
     await insertCredit(manager, orgId, rows);
-    await insertWork(manager, orgId, rows);
     await insertEntry(manager, orgId, rows);
+    await insertWork(manager, orgId, rows);
   });
   return rows;
 }
@@ -72,8 +72,8 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     settled: 0n,
     released: 0n,
   });
-  await manager.insert(ChargeEntity, {
-    ...{ orgId, id: chargeId, jobId, leg: 1, holdId: null, ...price, ...meter, amount: 5n, at: NOON, project, member },
+  await manager.insert(JobChargeEntity, {
+    ...{ orgId, id: chargeId, jobId, leg: 1, ...price, ...meter, amount: 5n, at: NOON, project, member },
     ...{ beyondHold: false, afterSilence: false, decision: "stop", reason: null, missing: null },
   });
   await manager.insert(DebtEntity, {
@@ -93,6 +93,7 @@ async function insertEntry(manager: EntityManager, orgId: string, { grantId }: F
       firstAmount: null,
       firstGrantId: null,
       firstHoldId: null,
+      charged: null,
     },
   });
   await manager.insert(ActivitySeriesEntity, {

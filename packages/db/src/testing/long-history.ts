@@ -48,7 +48,7 @@ const ROWS = [
       count(*) - 1, count(*) - 1, NULL, max(at) FROM numbered WHERE job IS NOT NULL GROUP BY job`,
   `INSERT INTO holds SELECT $1, ${id("hold", "job")}, ${id("job", "job")}, 1000, 'settled', NULL, 1
       FROM numbered WHERE leg = 1 AND job IS NOT NULL`,
-  `INSERT INTO charges (org_id, id, job_id, leg, resource, rate, units_milli, reported_ms, chargeable_ms, amount,
+  `INSERT INTO job_charges (org_id, id, job_id, leg, resource, rate, units_milli, reported_ms, chargeable_ms, amount,
         beyond_hold, after_silence, project, member, at)
       SELECT $1, ${id("charge", "seq")}, ${id("job", "job")}, leg - 1, ${RESOURCE}, 440000000, 1000, 1000 * (leg - 1),
         1000 * (leg - 1), 1, false, false, ${PROJECT}, ${MEMBER}, at FROM numbered WHERE kind = 'settled'`,

@@ -30,6 +30,7 @@ export function checkCause(accounts: Accounts, report: Report): Check {
         report("L12", [`entry ${entry.seq}`, `${entry.causeType} ${entry.causeId}`], message);
       if (CAUSE_OF[entry.kind] !== entry.causeType)
         tell(`an entry of the kind ${entry.kind} cannot have a ${entry.causeType} as its cause`);
+      if (entry.causeType !== "charge" && entry.charge !== null) tell("the entry says a charge and has another cause");
       if (!causeExists(accounts, entry)) {
         tell("the cause of the entry does not exist");
         return;

@@ -62,9 +62,10 @@ export function checkMeter(job: JobRow, report: Report): MeterCheck {
 }
 
 /** A charge and its entry are written together, so it has one; a charge of zero may have moved nothing. */
-function checkEntries({ id, amount, entries }: MeterRow, report: Report): void {
+function checkEntries({ id, amount, entries, bareEntries }: MeterRow, report: Report): void {
   if (entries === 0 && amount !== 0n) report("L6", [`charge ${id}`], `${amount} was charged, and no entry took it`);
   if (entries > 1) report("L12", [`charge ${id}`], `${entries} entries have this charge as their cause`);
+  if (bareEntries > 0) report("L12", [`charge ${id}`], "an entry says that this charge of a job is one without a job");
 }
 
 function priceAt({ rate, unitsMilli }: JobRow, chargeableMs: number): bigint {

@@ -164,7 +164,7 @@ describe("on data that was rewritten by the owner of the tables", async () => {
     const since = { heads: [await headAt(later, half, reader)], since: "heads" } as const;
     await rewrite(
       `UPDATE entries SET leg = leg + 1 WHERE org_id = '${later}' AND seq = ${lastOf(later)}`,
-      `UPDATE charges SET amount = amount + 1 WHERE org_id = '${later}' AND id = (SELECT max(cause_id::text)::uuid FROM entries WHERE org_id = '${later}' AND seq > ${half} AND cause_type = 'charge')`,
+      `UPDATE entries SET charged = charged + 1 WHERE org_id = '${later}' AND seq = (SELECT max(seq) FROM entries WHERE org_id = '${later}' AND seq > ${half} AND charged IS NOT NULL)`,
     );
     const part = await look(later, since);
     expect(part.findings).toEqual((await look(later)).findings);

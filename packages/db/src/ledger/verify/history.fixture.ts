@@ -259,5 +259,6 @@ function meterRow(rows: Rows, charge: Charge): MeterRow {
     chargeableMs: chargeableMs ?? 0,
     amount,
     entries,
+    bareEntries: 0,
   };
 }

@@ -51,19 +51,23 @@ export async function readEntries<Subject>(
 }
 
 // The inner ORDER BY and LIMIT keep the planner at one index scan for each range and one look-up for
-// each charge, however large the tables are and whatever it thinks of them.
+// each charge of a job, however large the tables are and whatever it thinks of them.
 const RANGES = "unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS r (org_id, after, up_to, n)";
 
 const ENTRIES = `
   SELECT r.n, e.seq, ${seconds("e.at")}, ${seconds("e.recorded_at")}, e.kind, e.actor_type, e.actor_id, e.cause_type, e.cause_id, e.leg,
     e.available, e.reserved, e.owed, encode(e.hash, 'hex'), e.series, e.net,
-    c.id, c.job_id, c.leg, c.hold_id, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
+    e.charged, s.resource, s.project, s.member,
+    c.id, c.job_id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
     c.after_silence, c.beyond_hold, c.project, c.member
   FROM ${RANGES}
   CROSS JOIN LATERAL (
     SELECT * FROM entries WHERE org_id = r.org_id AND seq > r.after AND seq <= r.up_to ORDER BY seq) AS e
   LEFT JOIN LATERAL (
-    SELECT * FROM charges WHERE org_id = r.org_id AND id = e.cause_id AND e.cause_type = 'charge' LIMIT 1) AS c ON true
+    SELECT * FROM activity_series WHERE org_id = r.org_id AND series = e.series AND e.charged IS NOT NULL LIMIT 1) AS s ON true
+  LEFT JOIN LATERAL (
+    SELECT * FROM job_charges
+    WHERE org_id = r.org_id AND id = e.cause_id AND e.cause_type = 'charge' AND e.charged IS NULL LIMIT 1) AS c ON true
   ORDER BY r.n, e.seq`;
 
 const POSTINGS = `
@@ -105,18 +109,33 @@ function readEntry(row: Cells, postings: Posting[]): EntryRow {
     series: series ?? null,
     net: amountOrNull(net),
     postings,
-    charge: row[16] === null ? null : readCharge(row.slice(16)),
+    charge: readChargeOf(row, postings),
   };
 }
 
-function readCharge(row: Cells): ChargeRow {
-  const [id, jobId, leg, holdId, resource, rate, unitsMilli, reportedMs, chargeableMs, charged, isAtEntry] = row;
-  const [isLate, isBeyond, project, member] = row.slice(11);
+function readChargeOf(row: Cells, postings: readonly Posting[]): ChargeRow | null {
+  if (row[16] !== null) return readBareCharge(row, postings);
+  return row[20] === null ? null : readJobCharge(row.slice(20));
+}
+
+/** A charge without a job: the entry's amount, the labels of its series, and the hold that its first posting is out of. */
+function readBareCharge(row: Cells, [first]: readonly Posting[]): ChargeRow {
+  const [charged, resource, project, member] = row.slice(16);
+  return {
+    ...{ id: text(row[8]), jobId: null, leg: 1, holdId: row[4] === "settled" ? (first?.holdId ?? null) : null },
+    ...{ rate: null, unitsMilli: null, reportedMs: null, chargeableMs: null, amount: amount(charged), flags: [] },
+    ...{ resource: resource ?? null, project: project ?? null, member: member ?? null, isAtEntry: true },
+  };
+}
+
+function readJobCharge(row: Cells): ChargeRow {
+  const [id, jobId, leg, resource, rate, unitsMilli, reportedMs, chargeableMs, charged, isAtEntry] = row;
+  const [isLate, isBeyond, project, member] = row.slice(10);
   return {
     id: text(id),
     jobId: jobId ?? null,
     leg: whole(leg),
-    holdId: holdId ?? null,
+    holdId: null,
     resource: resource ?? null,
     rate: amountOrNull(rate),
     unitsMilli: wholeOrNull(unitsMilli),

@@ -46,8 +46,9 @@ const UP_TO = "unnest($1::uuid[], $2::bigint[]) AS r (org_id, seq)";
 
 const ENTRIES = `
   SELECT e.org_id, e.seq, ${ms("e.at")}, encode(e.hash, 'hex'), e.available, e.reserved, e.owed,
-    (SELECT sum(c.amount) FROM entries f JOIN charges c ON c.org_id = f.org_id AND c.id = f.cause_id
-      WHERE f.org_id = r.org_id AND f.seq <= r.seq AND f.cause_type = 'charge')
+    (SELECT coalesce(sum(f.charged), 0) FROM entries f WHERE f.org_id = r.org_id AND f.seq <= r.seq)
+      + (SELECT coalesce(sum(c.amount), 0) FROM entries f JOIN job_charges c ON c.org_id = f.org_id AND c.id = f.cause_id
+        WHERE f.org_id = r.org_id AND f.seq <= r.seq AND f.cause_type = 'charge' AND f.charged IS NULL)
   FROM ${UP_TO} JOIN entries e ON e.org_id = r.org_id AND e.seq = r.seq`;
 
 const SUMS = `

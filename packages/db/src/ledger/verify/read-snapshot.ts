@@ -59,7 +59,7 @@ const SLICES =
   "SELECT org_id, hold_id, grant_id, reserved, open, settled, released FROM hold_slices WHERE org_id = ANY ($1)";
 const DEBTS = `
   SELECT d.org_id, d.id, d.amount, d.open, d.paid, d.forgiven, d.seq, d.is_open, d.charge_id, d.grant_id,
-    EXISTS (SELECT 1 FROM charges c WHERE c.org_id = d.org_id AND c.id = d.charge_id)
+    coalesce((SELECT true FROM charges c WHERE c.org_id = d.org_id AND c.id = d.charge_id LIMIT 1), false)
   FROM debts d WHERE d.org_id = ANY ($1)`;
 const BLOCKS = "SELECT org_id, block FROM marked_blocks WHERE org_id = ANY ($1)";
 const MARKS =
@@ -68,7 +68,7 @@ const JOBS = `
   SELECT j.org_id, j.id, j.ref, j.resource, j.work, j.mode, j.rate, j.units_milli, j.estimate_ms, j.project, j.member,
     j.catalog_version, ${ms("j.started_at")}, j.state, ${ms("j.paused_at")}, j.paused_ms, j.reported_ms, j.chargeable_ms,
     j.charged, j.charges, j.hold_id, ${ms("j.ended_at")},
-    coalesce((SELECT c.leg FROM charges c WHERE c.org_id = j.org_id AND c.job_id = j.id ORDER BY c.leg DESC LIMIT 1), 0)
+    coalesce((SELECT c.leg FROM job_charges c WHERE c.org_id = j.org_id AND c.job_id = j.id ORDER BY c.leg DESC LIMIT 1), 0)
   FROM jobs j WHERE j.org_id = ANY ($1)`;
 const SERIES = "SELECT org_id, series, kind, resource, project, member FROM activity_series WHERE org_id = ANY ($1)";
 

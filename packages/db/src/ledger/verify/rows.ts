@@ -98,10 +98,11 @@ export interface EntryRow {
   /** The change of available + reserved - owed; `null` only where it was left out. */
   readonly net: bigint | null;
   readonly postings: readonly Posting[];
+  /** Of a job, or as the entry itself says it. */
   readonly charge: ChargeRow | null;
 }
 
-/** One leg of a job's meter, and how many entries name it as their cause. */
+/** One leg of a job's meter, how many entries name it as their cause, and how many as a charge without a job. */
 export interface MeterRow {
   readonly id: string;
   readonly leg: number;
@@ -112,4 +113,5 @@ export interface MeterRow {
   readonly chargeableMs: number;
   readonly amount: bigint;
   readonly entries: number;
+  readonly bareEntries: number;
 }

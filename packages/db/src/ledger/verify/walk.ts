@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { MeterCheck } from "./check-meter.ts";
 import type { OrganizationCheck } from "./check-organization.ts";
 import { packRanges, type Range, readAhead } from "./ranges.ts";
-import { type Meter, readLooseCharges, readMeters, readRepeatedKeys } from "./read-charges.ts";
+import { type Meter, readLostMeters, readMeters, readRepeatedCharges, readRepeatedKeys } from "./read-charges.ts";
 import { readEntries } from "./read-entries.ts";
 
 /** The organizations that are walked together. */
@@ -52,16 +52,16 @@ export async function walkMeters({ pool, checks, signal }: Walk): Promise<void> 
   for (const { subject } of meters) subject.check.end();
 }
 
-/** What neither an entry nor a job leads to: charges without an entry, and keys that are there twice. */
+/** What neither an entry nor a job leads to: charges and keys that are there twice, and charges of lost jobs. */
 export async function walkTheRest({ pool, checks, signal }: Walk): Promise<void> {
   const byId = new Map(checks.map((check) => [check.orgId, check]));
   const orgIds = [...byId.keys()];
-  for await (const { orgId, id, amount, entries } of readLooseCharges(pool, orgIds)) {
+  for await (const { orgId, id, entries } of readRepeatedCharges(pool, orgIds)) {
     signal?.throwIfAborted();
-    const report = byId.get(orgId)?.report;
-    if (entries === 0) report?.("L6", [`charge ${id}`], `${amount} was charged, and no entry took it`);
-    else report?.("L12", [`charge ${id}`], `${entries} entries have this charge as their cause`);
+    byId.get(orgId)?.report("L12", [`charge ${id}`], `${entries} entries have this charge as their cause`);
   }
+  for (const { orgId, jobId } of await readLostMeters(pool, orgIds))
+    byId.get(orgId)?.report("L28", [`job ${jobId}`], "charges name a job that this organization does not have");
   for (const { orgId, operation, key, count } of await readRepeatedKeys(pool, orgIds))
     byId.get(orgId)?.report("L13", [`key ${operation} ${key}`], `the idempotency key is there ${count} times`);
 }

@@ -56,12 +56,26 @@ export const CREDIT: Planted[] = [
     rows: ({ hold, promotional }) => [`hold ${hold}`, `grant ${promotional}`],
   },
   {
-    what: "a charge has no entry",
+    what: "a charge of a job has no entry",
     sql: (place) => [
-      `INSERT INTO charges SELECT org_id, '${NOWHERE}', NULL, 1, NULL, NULL, NULL, NULL, NULL, NULL, 7, false, false, NULL, NULL, at FROM organizations WHERE ${of(place)}`,
+      `INSERT INTO job_charges (org_id, id, job_id, leg, resource, rate, units_milli, reported_ms, chargeable_ms, amount, beyond_hold, after_silence, at)
+        SELECT org_id, '${NOWHERE}', job_id, leg + 1, resource, rate, units_milli, reported_ms, chargeable_ms, 7, false, false, at FROM job_charges WHERE ${of(place)} AND job_id = '${place.job}' ORDER BY leg DESC LIMIT 1`,
+      `UPDATE jobs SET charges = charges + 1, charged = charged + 7 WHERE ${of(place)} AND id = '${place.job}'`,
     ],
-    names: ["L6"],
+    names: ["L6", "L19"],
     rows: () => [`charge ${NOWHERE}`],
+  },
+  {
+    what: "an entry says another charge than its postings make",
+    sql: (place) => [`UPDATE entries SET charged = charged + 1 WHERE ${settled(place)}`],
+    names: ["L6", "L12"],
+    rows: ({ org }) => ["entry 4", `organization ${org}`],
+  },
+  {
+    what: "an entry that charges nothing says a charge",
+    sql: (place) => [`UPDATE entries SET charged = 7 WHERE ${of(place)} AND kind = 'hold_released'`],
+    names: ["L6", "L12"],
+    rows: ({ org, hold }) => [`hold ${hold}`, `organization ${org}`],
   },
   {
     what: "a debt stands in another place of the queue",

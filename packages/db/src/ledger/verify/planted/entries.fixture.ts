@@ -96,6 +96,29 @@ export const ENTRIES: Planted[] = [
     rows: () => ["entry 4"],
   },
   {
+    what: "a charge is there twice",
+    sql: (place) => [`UPDATE entries SET cause_id = '${place.secondDebt}' WHERE ${settled(place)}`],
+    names: ["L12"],
+    rows: ({ secondDebt }) => [`charge ${secondDebt}`],
+  },
+  {
+    what: "a charge of a job is there as one without a job, too",
+    sql: (place) => [
+      `UPDATE entries SET cause_id = (SELECT id FROM job_charges WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1) WHERE ${settled(place)}`,
+    ],
+    names: ["L12"],
+    rows: () => [],
+  },
+  {
+    what: "a charge is filed under other labels",
+    sql: (place) => [
+      `UPDATE entries SET series = (SELECT max(series) FROM activity_series WHERE ${of(place)} AND kind = 'settled' AND resource IS NOT NULL) WHERE ${settled(place)}`,
+    ],
+    names: ["L9"],
+    rows: () => ["entry 4"],
+    keepHashes: true,
+  },
+  {
     what: "an idempotency key is there twice",
     sql: (place) => [
       `INSERT INTO idempotency_keys SELECT * FROM idempotency_keys WHERE ${of(place)} AND operation = 'placeHold'`,

@@ -1,4 +1,4 @@
-import { of, type Planted, settled } from "./planted.fixture.ts";
+import { NOWHERE, of, type Planted, settled } from "./planted.fixture.ts";
 
 /** Rows that add up and break a rule: L15 to L20, L28, L31. */
 export const RULES: Planted[] = [
@@ -34,7 +34,7 @@ export const RULES: Planted[] = [
   },
   {
     what: "a charge has another rate than its job",
-    sql: (place) => [`UPDATE charges SET rate = rate + 1 WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1`],
+    sql: (place) => [`UPDATE job_charges SET rate = rate + 1 WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1`],
     names: ["L19"],
     rows: ({ job }) => [`job ${job}`],
   },
@@ -47,7 +47,7 @@ export const RULES: Planted[] = [
   {
     what: "a job's meter goes back",
     sql: (place) => [
-      `UPDATE charges SET reported_ms = reported_ms * 100 WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1`,
+      `UPDATE job_charges SET reported_ms = reported_ms * 100 WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1`,
     ],
     names: ["L20"],
     rows: ({ job }) => [`job ${job}`],
@@ -65,6 +65,29 @@ export const RULES: Planted[] = [
     ],
     names: ["L28"],
     rows: ({ secondDebt, other }) => [`debt ${secondDebt}`, `charge ${other.secondDebt}`],
+  },
+  {
+    what: "a debt's charge is a job's, whose charge is gone",
+    sql: (place) => [`DELETE FROM job_charges WHERE ${of(place)} AND id = '${place.firstDebt}'`],
+    names: ["L6", "L12", "L14", "L19", "L20", "L28"],
+    rows: ({ firstDebt }) => [`debt ${firstDebt}`, `charge ${firstDebt}`],
+  },
+  {
+    what: "a grant refunds a charge of another organization",
+    sql: (place) => [
+      `UPDATE grants SET source = 'refund', charge_id = '${place.other.secondDebt}' WHERE ${of(place)} AND id = '${place.purchase}'`,
+    ],
+    names: ["L28"],
+    rows: ({ purchase, other }) => [`grant ${purchase}`, `charge ${other.secondDebt}`],
+  },
+  {
+    what: "charges of a job are there and the job is not",
+    sql: (place) => [
+      `INSERT INTO job_charges (org_id, id, job_id, leg, resource, rate, units_milli, reported_ms, chargeable_ms, amount, beyond_hold, after_silence, at)
+        SELECT org_id, '${NOWHERE}', '${NOWHERE}', 1, 'gpu', 1, 1000, 0, 0, 0, false, false, at FROM organizations WHERE ${of(place)}`,
+    ],
+    names: ["L28"],
+    rows: () => [`job ${NOWHERE}`],
   },
   {
     what: "a posting names a debt of another organization",
