@@ -57,10 +57,7 @@ export const GrantEntity = new EntitySchema<GrantRow>({
     { name: "grants_charge_idx", columns: ["orgId", "chargeId"], where: "charge_id IS NOT NULL" },
     { name: "grants_debt_idx", columns: ["orgId", "debtId"], where: "debt_id IS NOT NULL" },
   ],
-  foreignKeys: [
-    toOrganization("grants_org_fkey"),
-    withinOrganization("grants_debt_fkey", "debt", "debtId"),
-  ],
+  foreignKeys: [toOrganization("grants_org_fkey"), withinOrganization("grants_debt_fkey", "debt", "debtId")],
   checks: checks(
     "grants_source",
     "grants_kind",

@@ -85,9 +85,6 @@ const HISTORY = `
       p_resource, p_project);
     ANALYZE bench_history;
 
-    INSERT INTO charges (org_id, id, leg, hold_id, resource, amount, beyond_hold, after_silence, project, at)
-      SELECT p_org, id, 1, hold_id, p_resource, p_amount, false, false, CASE kind WHEN 'charged' THEN p_project END, at
-      FROM bench_history WHERE kind <> 'hold_placed' ORDER BY seq;
     INSERT INTO holds (org_id, id, amount, state, silent_at, legs)
       SELECT p_org, id, p_amount, 'settled', at + interval '1 hour', 1 FROM bench_history WHERE kind = 'hold_placed' ORDER BY seq;
     INSERT INTO hold_slices (org_id, hold_id, grant_id, reserved, open, settled, released)
@@ -96,13 +93,15 @@ const HISTORY = `
       VALUES (p_org, charged, 'charged', p_resource, p_project), (p_org, placed, 'hold_placed', NULL, NULL),
         (p_org, settled, 'settled', p_resource, NULL) ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id,
+        charged)
       SELECT p_org, seq, at, recorded, kind, 'service_key', p_actor, CASE kind WHEN 'hold_placed' THEN 'hold' ELSE 'charge' END,
         id, 1, available, reserved, head.owed, hash,
         CASE kind WHEN 'charged' THEN charged WHEN 'hold_placed' THEN placed ELSE settled END,
         CASE kind WHEN 'hold_placed' THEN 0 ELSE -p_amount END,
         CASE kind WHEN 'settled' THEN 'held' ELSE 'avail' END, CASE kind WHEN 'hold_placed' THEN 'held' ELSE 'spent' END,
-        p_amount, paying, CASE kind WHEN 'hold_placed' THEN id WHEN 'settled' THEN hold_id END
+        p_amount, paying, CASE kind WHEN 'hold_placed' THEN id WHEN 'settled' THEN hold_id END,
+        CASE WHEN kind <> 'hold_placed' THEN p_amount END
       FROM bench_history ORDER BY seq;
     INSERT INTO idempotency_keys (org_id, operation, key, payload_hash, accepted, outcome, at)
       SELECT p_org, CASE kind WHEN 'charged' THEN 'charge' WHEN 'hold_placed' THEN 'placeHold' ELSE 'settleHold' END, id,

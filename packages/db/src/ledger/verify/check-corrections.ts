@@ -7,7 +7,7 @@ import type { Report } from "./finding.ts";
  * and what was forgiven of it, is at most the charge. L23: what stands revoked of a grant, as credit or
  * as a debt, is at most its amount, and reinstatements take back no more than that.
  * Where checking begins after the first entry, the charges and reinstatements before it are not known one
- * by one, and L23 and the charge that a refund names are left out.
+ * by one: L23 is left out, and of the charge that a refund names only its being there is known.
  */
 export function checkCorrections(accounts: Accounts, report: Report): Check {
   const { grants, debts, opening } = accounts;
@@ -29,7 +29,7 @@ export function checkCorrections(accounts: Accounts, report: Report): Check {
         if ((row.source === "refund") !== (row.refundOf !== undefined))
           report("L14", rows, `it comes from ${row.source} and names ${row.refundOf?.type ?? "nothing"} as refunded`);
         const charge = row.refundOf?.type === "charge" ? row.refundOf.id : null;
-        if (isWhole && charge !== null && !charged.has(charge))
+        if (charge !== null && !(isWhole ? charged.has(charge) : row.chargeExists))
           report(
             "L28",
             [...rows, `charge ${charge}`],

@@ -13,7 +13,7 @@ export interface MeterCheck {
 /**
  * L19: the charges of a job add up to the price of its chargeable quantity, rounded down once, at the
  * job's own rate. L20: its meter is one, numbered without gaps, and never goes back. L6 and L12: each
- * amount that was charged has its one entry.
+ * amount that was charged has its entry, as a charge of a job.
  */
 export function checkMeter(job: JobRow, report: Report): MeterCheck {
   const rows = [`job ${job.id}`];
@@ -61,10 +61,12 @@ export function checkMeter(job: JobRow, report: Report): MeterCheck {
   };
 }
 
-/** A charge and its entry are written together, so it has one; a charge of zero may have moved nothing. */
+/**
+ * A charge and its entry are written together, so it has one; a charge of zero may have moved nothing. Whether it
+ * has two is asked of all charges at once.
+ */
 function checkEntries({ id, amount, entries, bareEntries }: MeterRow, report: Report): void {
   if (entries === 0 && amount !== 0n) report("L6", [`charge ${id}`], `${amount} was charged, and no entry took it`);
-  if (entries > 1) report("L12", [`charge ${id}`], `${entries} entries have this charge as their cause`);
   if (bareEntries > 0) report("L12", [`charge ${id}`], "an entry says that this charge of a job is one without a job");
 }
 

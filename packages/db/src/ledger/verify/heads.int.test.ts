@@ -82,9 +82,9 @@ describe("on data that was rewritten by the owner of the tables", async () => {
   const writer = ledgerOf(copy);
   const writing = await openDataSource(copy.urls.app, { applicationName: "scrip-test-heads" });
   const life = aLife();
-  const lived = await Promise.all(Array.from({ length: 6 }, () => relive(writing, writer, life.history)));
+  const lived = await Promise.all(Array.from({ length: 7 }, () => relive(writing, writer, life.history)));
   const orgs = lived.map(({ orgId }) => orgId);
-  const [rewritten = "", cut = "", gone = "", hidden = "", moved = "", later = ""] = orgs;
+  const [rewritten = "", cut = "", gone = "", hidden = "", moved = "", later = "", refunded = ""] = orgs;
   await Promise.all([writer.close(), writing.destroy()]);
   const reader = openPool(copy.urls.verify);
   afterAll(() => reader.end());
@@ -169,5 +169,14 @@ describe("on data that was rewritten by the owner of the tables", async () => {
     const part = await look(later, since);
     expect(part.findings).toEqual((await look(later)).findings);
     expect(namesOf(part.findings)).toEqual(expect.arrayContaining(["L9", "L12"]));
+  });
+
+  it("L28 a part of a run names a refund of a charge that is not there", async () => {
+    const since = { heads: [await headAt(refunded, lastOf(refunded), reader)], since: "heads" } as const;
+    await rewrite(
+      `UPDATE grants SET source = 'refund', charge_id = org_id WHERE org_id = '${refunded}' AND id = '${life.purchase}'`,
+    );
+    const { findings } = await look(refunded, since);
+    expect(findings).toMatchObject([{ invariant: "L28", rows: [`grant ${life.purchase}`, `charge ${refunded}`] }]);
   });
 });

@@ -142,7 +142,11 @@ export class History {
     );
     const rows: Rows = {
       head: { orgId: ORG, seq, at, hash: "", ...balance, lastSeq: seq },
-      grants: [...this.grants.values()].map((grant) => ({ ...grant, isOpen: grant.avail + grant.held > 0n })),
+      grants: [...this.grants.values()].map((grant) => ({
+        ...grant,
+        isOpen: grant.avail + grant.held > 0n,
+        chargeExists: true,
+      })),
       scheduled: [...this.scheduled.values()].map((row) => ({ ...row })),
       holds: [...this.holds.values()].map((hold) => ({ ...hold })),
       slices: [...this.holds.values()].flatMap(({ id, slices }) => slices.map((slice) => ({ holdId: id, ...slice }))),

@@ -9,12 +9,6 @@ export interface Meter {
   readonly jobId: string;
 }
 
-// A charge of a job and its entry are written in one transaction, so a statement sees both or neither, whatever
-// the head was.
-const ENTRIES_OF_CHARGE = `
-  (SELECT count(*) FROM entries e
-    WHERE e.org_id = c.org_id AND e.cause_id = c.id AND e.cause_type = 'charge' AND e.charged IS`;
-
 /** Reads the charges of a few jobs, by leg, and hands each over with the place of its range. */
 export async function readMeters<Subject extends Meter>(
   pool: pg.Pool,
@@ -45,51 +39,34 @@ export async function readMeters<Subject extends Meter>(
   }));
 }
 
+// A charge and its entry are written in one transaction, so a statement sees both or neither, whatever the head was.
 const METERS = `
-  SELECT r.n, c.id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount,
-    ${ENTRIES_OF_CHARGE} NULL), ${ENTRIES_OF_CHARGE} NOT NULL)
+  SELECT r.n, c.id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, e.own, e.bare
   FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS r (org_id, job_id, after, up_to, n)
   CROSS JOIN LATERAL (
     SELECT * FROM job_charges
     WHERE org_id = r.org_id AND job_id = r.job_id AND leg > r.after AND leg <= r.up_to ORDER BY leg) AS c
+  CROSS JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE charged IS NULL) AS own, count(charged) AS bare FROM entries
+    WHERE org_id = c.org_id AND cause_id = c.id AND cause_type = 'charge') AS e
   ORDER BY r.n, c.leg`;
 
-/** A charge without a job that more than one entry says. */
+/** A charge that more than one entry has as its cause. */
 export interface RepeatedCharge {
   readonly orgId: string;
   readonly id: string;
   readonly entries: number;
 }
 
-const AT_ONCE = 20_000;
-const FIRST = "00000000-0000-0000-0000-000000000000";
-
-/**
- * Finds charges without a job that are there twice (L12); none can be while causes and legs are unique. Walks all
- * of them in short reads.
- */
-export async function* readRepeatedCharges(pool: pg.Pool, orgIds: readonly string[]): AsyncGenerator<RepeatedCharge> {
-  for (let last = [FIRST, FIRST]; ; ) {
-    const rows = await readRows(pool, REPEATED_CHARGES, [orgIds, ...last, AT_ONCE]);
-    for (const [orgId, id, entries] of rows)
-      if (whole(entries) !== 1) yield { orgId: text(orgId), id: text(id), entries: whole(entries) };
-    const end = rows.at(-1);
-    if (end === undefined || whole(end[3]) < AT_ONCE) return;
-    last = [text(end[0]), text(end[1])];
-  }
+/** Finds charges that are there twice (L12); none can be while causes and legs are unique. */
+export async function readRepeatedCharges(pool: pg.Pool, orgIds: readonly string[]): Promise<RepeatedCharge[]> {
+  const rows = await readRows(pool, REPEATED_CHARGES, [orgIds]);
+  return rows.map(([orgId, id, entries]) => ({ orgId: text(orgId), id: text(id), entries: whole(entries) }));
 }
 
-/** The last row of a read is always in it, with the number of rows that were looked at. */
 const REPEATED_CHARGES = `
-  WITH chunk AS MATERIALIZED (
-    SELECT org_id, cause_id FROM entries
-    WHERE org_id = ANY ($1) AND charged IS NOT NULL AND (org_id, cause_id) > ($2, $3) ORDER BY org_id, cause_id LIMIT $4
-  ), counted AS (
-    SELECT c.*, row_number() OVER (ORDER BY c.org_id, c.cause_id) AS place, count(*) OVER () AS looked,
-        (SELECT count(*) FROM entries e WHERE e.org_id = c.org_id AND e.cause_id = c.cause_id AND e.charged IS NOT NULL) AS entries
-      FROM chunk c
-  )
-  SELECT DISTINCT org_id, cause_id, entries, looked FROM counted WHERE entries <> 1 OR place = looked ORDER BY org_id, cause_id`;
+  SELECT org_id, cause_id, count(*) FROM entries WHERE org_id = ANY ($1) AND cause_type = 'charge'
+  GROUP BY org_id, cause_id HAVING count(*) > 1`;
 
 /** Charges of a job that is not there. */
 export interface LostMeter {

@@ -47,11 +47,16 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
 
 const TERMS = `org_id, id, source, kind, amount, ${ms("effective_at")}, ${ms("expires_at")}, business_key`;
 
+/** Whether a row's charge is there. LIMIT has PostgreSQL look for it by its key, row by row. */
+const chargeExists = (row: string): string =>
+  `coalesce((SELECT true FROM charges c WHERE c.org_id = ${row}.org_id AND c.id = ${row}.charge_id LIMIT 1), false)`;
+
 const HEADS = `
   SELECT o.org_id, o.seq, ${ms("o.at")}, encode(o.hash, 'hex'), o.available, o.reserved, o.owed,
     coalesce((SELECT e.seq FROM entries e WHERE e.org_id = o.org_id ORDER BY e.seq DESC LIMIT 1), 0)
   FROM organizations o WHERE o.org_id = ANY ($1) ORDER BY o.org_id`;
-const GRANTS = `SELECT ${TERMS}, avail, held, spent, expired, revoked, is_open, legs, charge_id, debt_id
+const GRANTS = `SELECT ${TERMS}, avail, held, spent, expired, revoked, is_open, legs, charge_id, debt_id,
+    charge_id IS NULL OR ${chargeExists("grants")}
   FROM grants WHERE org_id = ANY ($1)`;
 const SCHEDULED = `SELECT ${TERMS}, issued FROM scheduled_grants WHERE org_id = ANY ($1)`;
 const HOLDS = `SELECT org_id, id, job_id, amount, state, ${ms("silent_at")}, legs FROM holds WHERE org_id = ANY ($1)`;
@@ -59,7 +64,7 @@ const SLICES =
   "SELECT org_id, hold_id, grant_id, reserved, open, settled, released FROM hold_slices WHERE org_id = ANY ($1)";
 const DEBTS = `
   SELECT d.org_id, d.id, d.amount, d.open, d.paid, d.forgiven, d.seq, d.is_open, d.charge_id, d.grant_id,
-    coalesce((SELECT true FROM charges c WHERE c.org_id = d.org_id AND c.id = d.charge_id LIMIT 1), false)
+    ${chargeExists("d")}
   FROM debts d WHERE d.org_id = ANY ($1)`;
 const BLOCKS = "SELECT org_id, block FROM marked_blocks WHERE org_id = ANY ($1)";
 const MARKS =
@@ -110,7 +115,7 @@ function readTerms([, id, source, kind, credit, effectiveAt, expiresAt, business
 }
 
 function readGrant(row: Cells): GrantRow {
-  const [avail, held, spent, expired, revoked, isOpen, legs, chargeId, debtId] = row.slice(8);
+  const [avail, held, spent, expired, revoked, isOpen, legs, chargeId, debtId, chargeExists] = row.slice(8);
   const refundOf = readRefundOf(chargeId, debtId);
   return {
     ...readTerms(row),
@@ -122,6 +127,7 @@ function readGrant(row: Cells): GrantRow {
     revoked: amount(revoked),
     isOpen: isOpen === "t",
     legs: whole(legs),
+    chargeExists: chargeExists === "t",
   };
 }
 

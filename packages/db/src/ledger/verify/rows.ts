@@ -14,7 +14,11 @@ export interface HeadRow {
   readonly lastSeq: number;
 }
 
-export type GrantRow = Grant & { readonly isOpen: boolean };
+export type GrantRow = Grant & {
+  readonly isOpen: boolean;
+  /** Whether the charge that it refunds is there, in the same organization; true where it refunds none. */
+  readonly chargeExists: boolean;
+};
 
 export type HoldRow = Omit<Hold, "slices">;
 

@@ -56,10 +56,9 @@ export async function walkMeters({ pool, checks, signal }: Walk): Promise<void> 
 export async function walkTheRest({ pool, checks, signal }: Walk): Promise<void> {
   const byId = new Map(checks.map((check) => [check.orgId, check]));
   const orgIds = [...byId.keys()];
-  for await (const { orgId, id, entries } of readRepeatedCharges(pool, orgIds)) {
-    signal?.throwIfAborted();
+  signal?.throwIfAborted();
+  for (const { orgId, id, entries } of await readRepeatedCharges(pool, orgIds))
     byId.get(orgId)?.report("L12", [`charge ${id}`], `${entries} entries have this charge as their cause`);
-  }
   for (const { orgId, jobId } of await readLostMeters(pool, orgIds))
     byId.get(orgId)?.report("L28", [`job ${jobId}`], "charges name a job that this organization does not have");
   for (const { orgId, operation, key, count } of await readRepeatedKeys(pool, orgIds))

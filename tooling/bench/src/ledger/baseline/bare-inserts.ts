@@ -8,7 +8,7 @@ import { type Connections, connect, type Prepared } from "./connections.ts";
 export const CHARGES_AT_ONCE = 100;
 
 /**
- * The limit that a charge's rows set: nothing is locked, read, decided or updated, the three rows of each
+ * The limit that a charge's rows set: nothing is locked, read, decided or updated, the two rows of each
  * charge are only inserted, a hundred charges in one statement and one round trip. What it leaves behind
  * is no ledger: heads and counters stay as they were.
  */
@@ -57,9 +57,9 @@ export class BareInserts {
       const id = randomUUIDv7();
       return { id, seq: this.seq, balance, key: randomUUIDv7(), outcome: outcomeOf(id, this.seq, balance) };
     });
-    const { amount, resource, project } = CHARGE;
+    const { amount } = CHARGE;
     const values = [
-      ...[this.orgId, at, ACTOR.id, hash, this.grantId, String(amount), resource, project],
+      ...[this.orgId, at, ACTOR.id, hash, this.grantId, String(amount)],
       ...[list(rows.map(({ id }) => id)), list(rows.map(({ seq }) => seq)), list(rows.map(({ balance }) => balance))],
       ...[list(rows.map(({ key }) => key)), rows.map(({ outcome }) => outcome)],
     ];
@@ -77,15 +77,12 @@ function outcomeOf(id: string, seq: number, available: string): string {
 }
 
 const INSERTS = `
-  WITH c AS (
-    INSERT INTO charges (org_id, id, leg, resource, amount, beyond_hold, after_silence, project, at)
-      SELECT $1::uuid, id, 1, $7, $6::bigint, false, false, $8, $2::timestamptz FROM unnest($9::uuid[]) AS u (id)
-  ), e AS (
+  WITH e AS (
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, charged)
       SELECT $1::uuid, seq, $2::timestamptz, $2::timestamptz, 'charged', 'service_key', $3::uuid, 'charge', id, 1,
-        available, 0, 0, $4::bytea, 42, -$6::bigint, 'avail', 'spent', $6::bigint, $5::uuid
-      FROM unnest($9::uuid[], $10::bigint[], $11::bigint[]) AS u (id, seq, available)
+        available, 0, 0, $4::bytea, 42, -$6::bigint, 'avail', 'spent', $6::bigint, $5::uuid, $6::bigint
+      FROM unnest($7::uuid[], $8::bigint[], $9::bigint[]) AS u (id, seq, available)
   )
   INSERT INTO idempotency_keys (org_id, operation, key, payload_hash, accepted, outcome, at)
-    SELECT $1::uuid, 'charge', key, $4::bytea, true, outcome, $2::timestamptz FROM unnest($12::text[], $13::text[]) AS u (key, outcome)`;
+    SELECT $1::uuid, 'charge', key, $4::bytea, true, outcome, $2::timestamptz FROM unnest($10::text[], $11::text[]) AS u (key, outcome)`;

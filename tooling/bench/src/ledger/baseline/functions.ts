@@ -74,14 +74,12 @@ export const BASELINE_FUNCTIONS = `
       || '"],["charge","' || p_id || '",null,1,null,' || baseline_text(p_resource) || ',null,null,null,null,"' || p_amount
       || '",[],' || baseline_text(p_project) || ',' || baseline_text(p_member) || '],1,[' || substr(moves, 2)
       || '],["' || after || '","' || head.reserved || '","' || head.owed || '"]]', 'UTF8'));
-    INSERT INTO charges (org_id, id, leg, resource, amount, beyond_hold, after_silence, project, member, at)
-      VALUES (p_org, p_id, 1, p_resource, p_amount, false, false, p_project, p_member, now_at);
     INSERT INTO activity_series (org_id, series, kind, resource, project, member)
       VALUES (p_org, p_series, 'charged', p_resource, p_project, p_member) ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, charged)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'charged', 'service_key', p_actor, 'charge', p_id, 1,
-        after, head.reserved, head.owed, new_hash, p_series, -p_amount, 'avail', 'spent', parts[1], ids[1]);
+        after, head.reserved, head.owed, new_hash, p_series, -p_amount, 'avail', 'spent', parts[1], ids[1], p_amount);
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail - parts[n], spent = spent + parts[n], is_open = avail - parts[n] + held > 0
         WHERE org_id = p_org AND id = ids[n];
@@ -262,15 +260,14 @@ export const BASELINE_FUNCTIONS = `
       || '"],["charge","' || p_id || '",null,1,"' || p_hold || '",' || baseline_text(p_resource)
       || ',null,null,null,null,"' || p_amount || '",[],null,null],1,[' || substr(moves || returns, 2)
       || '],["' || head.available + back || '","' || head.reserved - p_amount - back || '","' || head.owed || '"]]', 'UTF8'));
-    INSERT INTO charges (org_id, id, leg, hold_id, resource, amount, beyond_hold, after_silence, at)
-      VALUES (p_org, p_id, 1, p_hold, p_resource, p_amount, false, false, now_at);
     INSERT INTO activity_series (org_id, series, kind, resource) VALUES (p_org, p_series, 'settled', p_resource)
       ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id,
+        charged)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'settled', 'service_key', p_actor, 'charge', p_id, 1,
         head.available + back, head.reserved - p_amount - back, head.owed, new_hash, p_series, -p_amount,
-        'held', 'spent', used[1], ids[1], p_hold);
+        'held', 'spent', used[1], ids[1], p_hold, p_amount);
     n_move := 1;
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail + given_back[n], held = held - used[n] - given_back[n], spent = spent + used[n],

@@ -34,7 +34,9 @@ export const RULES: Planted[] = [
   },
   {
     what: "a charge has another rate than its job",
-    sql: (place) => [`UPDATE job_charges SET rate = rate + 1 WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1`],
+    sql: (place) => [
+      `UPDATE job_charges SET rate = rate + 1 WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1`,
+    ],
     names: ["L19"],
     rows: ({ job }) => [`job ${job}`],
   },

@@ -1,0 +1,90 @@
+import { usd } from "@scrip/domain/money";
+import { afterAll, expect, it } from "vitest";
+import { ChargesInEntries1790000014000 } from "../migrations/1790000014000-charges-in-entries.ts";
+import { migrations } from "../migrations/index.ts";
+import { testDatabase } from "../testing/index.ts";
+import { advanceClock } from "./advance-clock.ts";
+import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
+
+const database = await testDatabase();
+const [owner, app] = [await database.open("owner"), await database.open("app")];
+const ledger = appLedger(database);
+afterAll(() => ledger.close());
+
+const [START, HOUR] = [Date.UTC(2026, 0, 1), 3_600_000];
+const LABELS = { resource: "gpu.l40s", project: "ünï 1:-", member: null } as const;
+
+/** Charges of every kind: of a job, with nothing to move too; out of a hold, of two grants; owed, refunded and paid. */
+async function live(): Promise<void> {
+  const account = await Account.open(app, ledger, START);
+  await account.grant("1");
+  await account.grant("5");
+  await account.run("startJob", {
+    ...{ ref: "job", work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null, ...LABELS },
+    next: { untilMs: HOUR },
+  });
+  await account.run("settleEpoch", { ref: "job", quantityMs: 0, next: { untilMs: HOUR } });
+  await advanceClock(ledger, books, account.orgId, START + HOUR);
+  await account.run("finishJob", { ref: "job", end: "completed", fault: "user", quantityMs: HOUR });
+  const { hold: holdId } = await account.run("placeHold", { amount: usd("3"), ttlMs: null });
+  await account.run("settleHold", { holdId, amount: usd("0.4"), close: false, resource: "gpu.l40s" });
+  await account.run("settleHold", { holdId, amount: usd("1.5"), close: true, resource: null });
+  const { charge } = await account.run("charge", { amount: usd("7"), onShortfall: "owe", ...LABELS });
+  await account.run("refundCharge", { chargeId: charge, amount: usd("0.5") });
+  await account.run("charge", { amount: usd("0.1"), onShortfall: "owe", ...LABELS, resource: null });
+  await account.grant("50");
+}
+
+const charges = (): Promise<unknown[]> => owner.query("SELECT * FROM charges ORDER BY org_id, id");
+const counted = async (table: string): Promise<number> =>
+  Number((await owner.query(`SELECT count(*) FROM ${table}`))[0].count);
+
+it("L6 L9 charges without a job move into their entries and back, and stay what they were", async () => {
+  for (let n = 0; n < 2; n += 1) await live();
+  const [before, ofJobs] = [await charges(), await counted("job_charges")];
+  expect([before.length, ofJobs]).toEqual([12, 4]);
+  // Down to where every posting was a row, which those of old entries stay.
+  const steps = migrations.length - migrations.indexOf(ChargesInEntries1790000014000) + 1;
+  for (let step = 0; step < steps; step += 1) await owner.undoLastMigration();
+  expect(await charges()).toEqual(before);
+  await expect(counted("job_charges")).rejects.toThrow("does not exist");
+  await owner.runMigrations();
+  expect(await counted("entries WHERE first_amount IS NOT NULL")).toBe(0);
+  expect(await charges()).toEqual(before);
+  expect([await counted("job_charges"), await counted("entries WHERE charged IS NOT NULL")]).toEqual([4, 8]);
+  expect(await findings(database)).toEqual([]);
+  await live();
+  expect(await findings(database)).toEqual([]);
+});
+
+it.each(["beyond_hold = true", "member = 'somebody'", "at = at + interval '1 ms'"])(
+  "L11 a charge whose entry says otherwise is not lost: %s",
+  async (change) => {
+    const steps = migrations.length - migrations.indexOf(ChargesInEntries1790000014000);
+    for (let step = 0; step < steps; step += 1) await owner.undoLastMigration();
+    const id = "(SELECT id FROM charges WHERE job_id IS NULL ORDER BY id LIMIT 1)";
+    const rewrite = (set: string) =>
+      owner.query(`
+      ALTER TABLE charges DISABLE TRIGGER charges_append_only;
+      UPDATE charges SET ${set} WHERE id = ${id};
+      ALTER TABLE charges ENABLE TRIGGER charges_append_only`);
+    const [{ member, at }] = await owner.query(`SELECT member, at::text FROM charges WHERE id = ${id}`);
+    await rewrite(change);
+    await expect(owner.runMigrations()).rejects.toThrow("has no entry that says the same");
+    expect(await counted("charges WHERE job_id IS NULL")).toBeGreaterThan(0);
+    await rewrite(`beyond_hold = false, member = ${member === null ? "NULL" : `'${member}'`}, at = '${at}'`);
+    await owner.runMigrations();
+    expect(await findings(database)).toEqual([]);
+  },
+);
+
+it("L11 leaves what it touched as unchangeable as before", async () => {
+  const refused = "does not allow this change";
+  await expect(owner.query("UPDATE entries SET charged = 1")).rejects.toThrow(refused);
+  await expect(owner.query("DELETE FROM job_charges")).rejects.toThrow(refused);
+  const [{ forced }] = await owner.query(
+    `SELECT bool_and(relforcerowsecurity) AS forced FROM pg_class WHERE relname IN ('entries', 'further_postings',
+      'activity_series', 'job_charges', 'debts', 'grants', 'holds')`,
+  );
+  expect(forced).toBe(true);
+});
