@@ -71,6 +71,18 @@ describe.each(tables)("%s", (table) => {
   });
 });
 
+const views: { name: string }[] = await owner.query(
+  "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'v' ORDER BY relname",
+);
+
+it.each(views)("G1 G2 L28 the view $name shows each what its tables do", async ({ name }) => {
+  for (const role of [app, worker]) {
+    expect(await organizationsIn(role, name)).toEqual([]);
+    expect(await inOrganizations(role, [ours], (manager) => organizationsIn(manager, name))).toEqual([ours]);
+  }
+  expect((await organizationsIn(verify, name)).sort()).toEqual([ours, theirs].sort());
+});
+
 it("G1 lets the app move no row to another organization", async () => {
   const move = (manager: EntityManager) => manager.query("UPDATE due SET org_id = $1", [theirs]);
   expect(await refusalOf(inOrganizations(app, [ours], move))).toEqual(NOT_ALLOWED);
