@@ -118,7 +118,8 @@ function renamed(from: string, to: string): string {
   ].join(";\n");
 }
 
-// Labels are sub-selects: a join in an arm would keep PostgreSQL from looking a charge up by its key through the view.
+// Labels are sub-selects, so that PostgreSQL looks a charge up by its key through the view: by a constant, or in a
+// LATERAL with LIMIT. A plain join of the view reads all entries; `charge-plans.int.test.ts` sees to it.
 const label = (name: string): string =>
   `(SELECT s.${name} FROM activity_series s WHERE s.org_id = e.org_id AND s.series = e.series)`;
 
