@@ -12,7 +12,7 @@ const MOST_ROWS = 80;
 /** From the charges, holds and jobs themselves, not from what the history is read by. */
 const OF_MEMBER = `
   SELECT e.seq FROM entries e
-    LEFT JOIN charges c ON e.cause_type = 'charge' AND c.id = e.cause_id
+    LEFT JOIN job_charges c ON e.cause_type = 'charge' AND c.id = e.cause_id
     LEFT JOIN holds h ON e.cause_type = 'hold' AND h.id = e.cause_id
     JOIN jobs j ON j.id = coalesce(c.job_id, h.job_id)
   WHERE j.member = 'member-5' ORDER BY e.seq DESC`;
