@@ -1,5 +1,6 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, expect, it } from "vitest";
+import { PostingsInEntries1790000013000 } from "../migrations/1790000013000-postings-in-entries.ts";
 import { ChargesInEntries1790000014000 } from "../migrations/1790000014000-charges-in-entries.ts";
 import { migrations } from "../migrations/index.ts";
 import { testDatabase } from "../testing/index.ts";
@@ -39,13 +40,18 @@ const charges = (): Promise<unknown[]> => owner.query("SELECT * FROM charges ORD
 const counted = async (table: string): Promise<number> =>
   Number((await owner.query(`SELECT count(*) FROM ${table}`))[0].count);
 
+/** Goes down to before a migration. */
+async function undo(migration: (typeof migrations)[number]): Promise<void> {
+  for (let left = migrations.length - migrations.indexOf(migration); left > 0; left -= 1)
+    await owner.undoLastMigration();
+}
+
 it("L6 L9 charges without a job move into their entries and back, and stay what they were", async () => {
   for (let n = 0; n < 2; n += 1) await live();
   const [before, ofJobs] = [await charges(), await counted("job_charges")];
   expect([before.length, ofJobs]).toEqual([12, 4]);
   // Down to where every posting was a row, which those of old entries stay.
-  const steps = migrations.length - migrations.indexOf(ChargesInEntries1790000014000) + 1;
-  for (let step = 0; step < steps; step += 1) await owner.undoLastMigration();
+  await undo(PostingsInEntries1790000013000);
   expect(await charges()).toEqual(before);
   await expect(counted("job_charges")).rejects.toThrow("does not exist");
   await owner.runMigrations();
@@ -60,8 +66,7 @@ it("L6 L9 charges without a job move into their entries and back, and stay what 
 it.each(["beyond_hold = true", "member = 'somebody'", "at = at + interval '1 ms'"])(
   "L11 a charge whose entry says otherwise is not lost: %s",
   async (change) => {
-    const steps = migrations.length - migrations.indexOf(ChargesInEntries1790000014000);
-    for (let step = 0; step < steps; step += 1) await owner.undoLastMigration();
+    await undo(ChargesInEntries1790000014000);
     const id = "(SELECT id FROM charges WHERE job_id IS NULL ORDER BY id LIMIT 1)";
     const rewrite = (set: string) =>
       owner.query(`
