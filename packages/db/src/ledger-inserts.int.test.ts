@@ -52,6 +52,7 @@ describe("the app's inserts", () => {
     ["L2", "entries", { ...newEntry, available: -1 }, "entries_balances"],
     ["L2", "debts", { ...newDebt, amount: 0, open: 0, is_open: false }, "debts_counters"],
     ["L4", "further_postings", { ...newPosting, amount: 0 }, "postings_amount"],
+    ["L4", "entries", { ...newEntry, first_released: 1 }, "entries_released"],
     ["L5", "holds", { id: NOWHERE, job_id: null, amount: 0 }, "holds_amount"],
     ["L6", "entries", { ...bareCharge, charged: 0 }, "entries_charged"],
     ["L6", "entries", { ...bareCharge, cause_type: "hold" }, "entries_charged"],

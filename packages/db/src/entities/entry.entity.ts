@@ -34,6 +34,8 @@ export interface EntryRow {
   firstAmount: Micros | null;
   firstGrantId: string | null;
   firstHoldId: string | null;
+  /** Its posting number 1, where that gives back what the hold of number 0 had reserved of the same grant. */
+  firstReleased: Micros | null;
   /** What the charge without a job cost that is its cause; its labels are those of the series. */
   charged: Micros | null;
 }
@@ -63,6 +65,7 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     firstAmount: { ...microsColumn, nullable: true, update: false },
     firstGrantId: { type: "uuid", nullable: true, update: false },
     firstHoldId: { type: "uuid", nullable: true, update: false },
+    firstReleased: { ...microsColumn, nullable: true, update: false },
     charged: { ...microsColumn, nullable: true, update: false },
   },
   uniques: [{ name: "entries_cause_key", columns: ["orgId", "causeId", "leg", "causeType"] }],
@@ -79,6 +82,7 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     "entries_seq",
     "entries_hash_size",
     "entries_posting",
+    "entries_released",
     "entries_charged",
   ),
 });

@@ -1,15 +1,4 @@
-import type {
-  Accepted,
-  Balance,
-  Debt,
-  Entry,
-  Grant,
-  Hold,
-  Job,
-  OrgLedger,
-  Posting,
-  ScheduledGrant,
-} from "@scrip/domain/ledger";
+import type { Accepted, Balance, Debt, Entry, Grant, Hold, Job, OrgLedger, ScheduledGrant } from "@scrip/domain/ledger";
 import { canonicalEntry } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { chainHash } from "./hash.ts";
@@ -23,6 +12,7 @@ import type {
   Of,
   SeriesRow,
   SliceOfHold,
+  StandingPostings,
   ToldCharge,
 } from "./shapes.ts";
 
@@ -81,10 +71,11 @@ export class BatchRows {
       const after = totalOf(entry.after);
       const net = after - before;
       before = after;
-      const first = firstPosting(entry);
-      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net, first });
+      const standing = standingIn(entry);
+      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net, standing });
       entry.postings.forEach((posting, n) => {
-        if (posting !== first) this.postings.push({ orgId, ...posting, seq: entry.seq, n });
+        if (posting !== standing.first && posting !== standing.released)
+          this.postings.push({ orgId, ...posting, seq: entry.seq, n });
       });
     }
   }
@@ -110,9 +101,15 @@ export class BatchRows {
   }
 }
 
-/** The posting that an entry itself has room for: the first, if it moves credit of a grant and pays no debt. */
-function firstPosting({ postings: [first] }: Entry): Posting | null {
-  return first !== undefined && first.grantId !== null && first.debtId === null ? first : null;
+/**
+ * The postings that an entry itself has room for: the first, if it moves credit of a grant and pays no debt; and the
+ * second, where a hold that was charged gives the rest of the same grant back.
+ */
+function standingIn({ postings: [first, second] }: Entry): StandingPostings {
+  if (first === undefined || first.grantId === null || first.debtId !== null) return { first: null, released: null };
+  const isRelease = first.to === "spent" && second?.from === "held" && second.to === "avail";
+  const isOfSame = second?.grantId === first.grantId && second.holdId === first.holdId;
+  return { first, released: isRelease && isOfSame ? second : null };
 }
 
 /** What an organization has, less what it owes. */

@@ -30,6 +30,8 @@ async function live(): Promise<void> {
   const { hold: holdId } = await account.run("placeHold", { amount: usd("3"), ttlMs: null });
   await account.run("settleHold", { holdId, amount: usd("0.4"), close: false, resource: "gpu.l40s" });
   await account.run("settleHold", { holdId, amount: usd("1.5"), close: true, resource: null });
+  const { hold: ofOne } = await account.run("placeHold", { amount: usd("1"), ttlMs: null });
+  await account.run("settleHold", { holdId: ofOne, amount: usd("0.5"), close: true, resource: null });
   const { charge } = await account.run("charge", { amount: usd("7"), onShortfall: "owe", ...LABELS });
   await account.run("refundCharge", { chargeId: charge, amount: usd("0.5") });
   await account.run("charge", { amount: usd("0.1"), onShortfall: "owe", ...LABELS, resource: null });
@@ -37,6 +39,7 @@ async function live(): Promise<void> {
 }
 
 const charges = (): Promise<unknown[]> => owner.query("SELECT * FROM charges ORDER BY org_id, id");
+const postings = (): Promise<unknown[]> => owner.query("SELECT * FROM postings ORDER BY org_id, seq, n");
 const counted = async (table: string): Promise<number> =>
   Number((await owner.query(`SELECT count(*) FROM ${table}`))[0].count);
 
@@ -46,18 +49,20 @@ async function undo(migration: (typeof migrations)[number]): Promise<void> {
     await owner.undoLastMigration();
 }
 
-it("L6 L9 charges without a job move into their entries and back, and stay what they were", async () => {
+it("L4 L6 L9 postings and charges without a job move into their entries and back, and stay what they were", async () => {
   for (let n = 0; n < 2; n += 1) await live();
-  const [before, ofJobs] = [await charges(), await counted("job_charges")];
-  expect([before.length, ofJobs]).toEqual([12, 4]);
+  const [before, ofJobs, moves] = [await charges(), await counted("job_charges"), await postings()];
+  expect([before.length, ofJobs]).toEqual([14, 4]);
+  expect(await counted("entries WHERE first_released IS NOT NULL")).toBe(4);
   // Down to where every posting was a row, which those of old entries stay.
   await undo(PostingsInEntries1790000013000);
   expect(await charges()).toEqual(before);
   await expect(counted("job_charges")).rejects.toThrow("does not exist");
   await owner.runMigrations();
-  expect(await counted("entries WHERE first_amount IS NOT NULL")).toBe(0);
+  expect(await counted("entries WHERE first_amount IS NOT NULL OR first_released IS NOT NULL")).toBe(0);
+  expect(await postings()).toEqual(moves);
   expect(await charges()).toEqual(before);
-  expect([await counted("job_charges"), await counted("entries WHERE charged IS NOT NULL")]).toEqual([4, 8]);
+  expect([await counted("job_charges"), await counted("entries WHERE charged IS NOT NULL")]).toEqual([4, 10]);
   expect(await findings(database)).toEqual([]);
   await live();
   expect(await findings(database)).toEqual([]);

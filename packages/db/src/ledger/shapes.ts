@@ -27,10 +27,13 @@ export type ChainedEntry = Of<Entry> & {
   readonly recordedAt: number;
   readonly series: bigint;
   readonly net: bigint;
-  readonly first: FirstPosting | null;
+  readonly standing: StandingPostings;
 };
-/** The posting that stands in its entry. */
-export type FirstPosting = Pick<Posting, "from" | "to" | "amount" | "grantId" | "holdId">;
+/** The postings that stand in their entry: the first, and what its hold gave back of the same grant. */
+export interface StandingPostings {
+  readonly first: Posting | null;
+  readonly released: Posting | null;
+}
 export type SeriesRow = Of<Series> & { readonly series: bigint };
 /** A charge of a job with what the work was told. */
 export type ToldCharge = Of<Charge> & { readonly told: Pick<JobAnswer, "decision" | "reason" | "missing"> | null };
@@ -268,11 +271,12 @@ export const ENTRIES: TableShape<ChainedEntry> = {
     column("hash", "bytes", (row) => row.hash),
     column("series", "bigint", (row) => row.series),
     column("net", "bigint", (row) => row.net),
-    column("first_from", "text", ({ first }) => first?.from ?? null),
-    column("first_to", "text", ({ first }) => first?.to ?? null),
-    column("first_amount", "bigint", ({ first }) => first?.amount ?? null),
-    column("first_grant_id", "uuid", ({ first }) => first?.grantId ?? null),
-    column("first_hold_id", "uuid", ({ first }) => first?.holdId ?? null),
+    column("first_from", "text", ({ standing: { first } }) => first?.from ?? null),
+    column("first_to", "text", ({ standing: { first } }) => first?.to ?? null),
+    column("first_amount", "bigint", ({ standing: { first } }) => first?.amount ?? null),
+    column("first_grant_id", "uuid", ({ standing: { first } }) => first?.grantId ?? null),
+    column("first_hold_id", "uuid", ({ standing: { first } }) => first?.holdId ?? null),
+    column("first_released", "bigint", ({ standing: { released } }) => released?.amount ?? null),
     column("charged", "bigint", ({ cause }) => bareAmount(cause)),
   ],
   mutable: [],

@@ -15,6 +15,7 @@ import { PostingsInEntries1790000013000 } from "./1790000013000-postings-in-entr
 import { GuardBatches1790000013500 } from "./1790000013500-guard-batches.ts";
 import { CheaperChecks1790000013600 } from "./1790000013600-cheaper-checks.ts";
 import { ChargesInEntries1790000014000 } from "./1790000014000-charges-in-entries.ts";
+import { ReleasesInEntries1790000014500 } from "./1790000014500-releases-in-entries.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   GuardBatches1790000013500,
   CheaperChecks1790000013600,
   ChargesInEntries1790000014000,
+  ReleasesInEntries1790000014500,
 ];

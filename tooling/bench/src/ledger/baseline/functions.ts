@@ -264,10 +264,11 @@ export const BASELINE_FUNCTIONS = `
       ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
         available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id,
-        charged)
+        first_released, charged)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'settled', 'service_key', p_actor, 'charge', p_id, 1,
         head.available + back, head.reserved - p_amount - back, head.owed, new_hash, p_series, -p_amount,
-        'held', 'spent', used[1], ids[1], p_hold, p_amount);
+        'held', 'spent', used[1], ids[1], p_hold,
+        CASE WHEN cardinality(ids) = 1 THEN nullif(given_back[1], 0) END, p_amount);
     n_move := 1;
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail + given_back[n], held = held - used[n] - given_back[n], spent = spent + used[n],
@@ -281,7 +282,7 @@ export const BASELINE_FUNCTIONS = `
       END IF;
     END LOOP;
     FOR n IN REVERSE cardinality(ids) .. 1 LOOP
-      IF given_back[n] > 0 THEN
+      IF given_back[n] > 0 AND cardinality(ids) > 1 THEN
         INSERT INTO further_postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id, hold_id)
           VALUES (p_org, head.seq + 1, n_move, 'held', 'avail', given_back[n], ids[n], p_hold);
         n_move := n_move + 1;
