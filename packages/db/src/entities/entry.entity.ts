@@ -38,6 +38,13 @@ export interface EntryRow {
   firstReleased: Micros | null;
   /** What the charge without a job cost that is its cause; its labels are those of the series. */
   charged: Micros | null;
+  /**
+   * Of the last entry of a command that had an idempotency key: `keyIdOf` it, the first half of its payload's hash,
+   * and what of its answer the entry does not say. No part of the hash.
+   */
+  keyId: string | null;
+  payloadId: string | null;
+  answer: string | null;
 }
 
 export const EntryEntity = new EntitySchema<EntryRow>({
@@ -67,9 +74,15 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     firstHoldId: { type: "uuid", nullable: true, update: false },
     firstReleased: { ...microsColumn, nullable: true, update: false },
     charged: { ...microsColumn, nullable: true, update: false },
+    keyId: { type: "uuid", nullable: true, update: false },
+    payloadId: { type: "uuid", nullable: true, update: false },
+    answer: { type: "text", nullable: true, update: false },
   },
   uniques: [{ name: "entries_cause_key", columns: ["orgId", "causeId", "leg", "causeType"] }],
-  indices: [{ name: "entries_series_idx", columns: ["orgId", "series", "seq"], where: "series IS NOT NULL" }],
+  indices: [
+    { name: "entries_series_idx", columns: ["orgId", "series", "seq"], where: "series IS NOT NULL" },
+    { name: "entries_key_id", columns: ["keyId"], where: "key_id IS NOT NULL", unique: true },
+  ],
   foreignKeys: [
     withinOrganization("entries_grant_fkey", "grant", "firstGrantId"),
     withinOrganization("entries_hold_fkey", "hold", "firstHoldId"),
@@ -84,5 +97,6 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     "entries_posting",
     "entries_released",
     "entries_charged",
+    "entries_key",
   ),
 });

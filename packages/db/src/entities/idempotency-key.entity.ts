@@ -1,7 +1,10 @@
 import { EntitySchema } from "typeorm";
 import { checks, hashColumn, instantColumn } from "./columns.ts";
 
-/** What a key was first used for and what it was answered. Kept for ever, never changed (L13). */
+/**
+ * What a key was first used for and what it was answered, where that made no entry which has it: refusals, what moved
+ * nothing, and keys from before entries had theirs. Kept for ever, never changed (L13).
+ */
 export interface IdempotencyKeyRow {
   orgId: string;
   operation: string;

@@ -1,12 +1,25 @@
-import type { Accepted, Balance, Debt, Entry, Grant, Hold, Job, OrgLedger, ScheduledGrant } from "@scrip/domain/ledger";
-import { canonicalEntry } from "@scrip/domain/ledger";
+import type {
+  Accepted,
+  Balance,
+  Command,
+  Debt,
+  Entry,
+  Grant,
+  Hold,
+  Job,
+  OrgLedger,
+  ScheduledGrant,
+} from "@scrip/domain/ledger";
+import { canonicalEntry, causeId } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
+import { type TellingEntry, toStored } from "./answers.ts";
 import { chainHash } from "./hash.ts";
 import type { LoadedOrg } from "./loaded.ts";
 import { seriesNumber, seriesOf } from "./series.ts";
 import type {
   ChainedEntry,
   DueRow,
+  EntryKey,
   KeyRow,
   NumberedPosting,
   Of,
@@ -24,6 +37,11 @@ export class RowSet<Row> {
   put(key: string, row: Row, isNew: boolean): void {
     (isNew || this.inserts.has(key) ? this.inserts : this.updates).set(key, row);
   }
+}
+
+/** The idempotency key of an accepted command, as its last entry will have it. */
+export interface UsedKey extends Omit<EntryKey, "answer"> {
+  readonly operation: Command["kind"];
 }
 
 /** Everything that one batch writes, gathered command by command. */
@@ -47,8 +65,11 @@ export class BatchRows {
     this.recordedAt = recordedAt;
   }
 
-  /** Adds what a decision writes. To be called before the decision is applied to the ledger. */
-  add(org: LoadedOrg, decision: Accepted): void {
+  /**
+   * Adds what a decision writes. To be called before the decision is applied to the ledger.
+   * @param used the command's key; where the decision has no entry, it is not written here
+   */
+  add(org: LoadedOrg, decision: Accepted, used: UsedKey | null): void {
     const { ledger } = org;
     const { orgId } = ledger;
     const { grants, debts, holds, job, scheduled, charge, due } = decision.changes;
@@ -72,7 +93,9 @@ export class BatchRows {
       const net = after - before;
       before = after;
       const standing = standingIn(entry);
-      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net, standing });
+      const isLast = entry === decision.entries.at(-1);
+      const key = used !== null && isLast ? keyOf(used, decision, { entry, net, standing }) : null;
+      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net, standing, key });
       entry.postings.forEach((posting, n) => {
         if (posting !== standing.first && posting !== standing.released)
           this.postings.push({ orgId, ...posting, seq: entry.seq, n });
@@ -110,6 +133,19 @@ function standingIn({ postings: [first, second] }: Entry): StandingPostings {
   const isRelease = first.to === "spent" && second?.from === "held" && second.to === "avail";
   const isOfSame = second?.grantId === first.grantId && second.holdId === first.holdId;
   return { first, released: isRelease && isOfSame ? second : null };
+}
+
+function keyOf(
+  { keyId, payloadId, operation }: UsedKey,
+  { answer }: Accepted,
+  { entry, net, standing: { first } }: { entry: Entry; net: Micros; standing: StandingPostings },
+): EntryKey {
+  const { seq, cause, after } = entry;
+  const telling: TellingEntry = {
+    ...{ seq, causeId: causeId(cause), net, after },
+    ...{ firstAmount: first?.amount ?? null, firstHoldId: first?.holdId ?? null },
+  };
+  return { keyId, payloadId, answer: toStored(operation, answer, telling) };
 }
 
 /** What an organization has, less what it owes. */

@@ -14,7 +14,8 @@ export interface LoadedOrg {
 
 /** A key that was used before. */
 export interface KnownKey {
-  readonly payloadHash: string;
+  /** The hash of its payload in hex, or the first half of it, which is what an entry keeps. */
+  readonly payload: string;
   readonly outcome: Outcome;
 }
 
@@ -23,10 +24,6 @@ export interface Loaded {
   /** The database's clock. */
   readonly now: Instant;
   readonly orgs: Map<string, LoadedOrg>;
+  /** By `keyIdOf`. */
   readonly keys: Map<string, KnownKey>;
-}
-
-/** Names a key within a batch. */
-export function keyName(orgId: string, operation: string, key: string): string {
-  return `${orgId} ${operation} ${key}`;
 }

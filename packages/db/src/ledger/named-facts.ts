@@ -1,10 +1,11 @@
 import type { Command } from "@scrip/domain/ledger";
 import { binaryArray } from "./binary-array.ts";
+import { keyIdOf } from "./key-id.ts";
 import type { Submitted } from "./submitted.ts";
 
 /** The rows beyond heads, open grants and open debts that a batch's commands name, per organization. */
 export interface NamedFacts {
-  readonly keys: [orgId: string, operation: string, key: string][];
+  readonly keys: [orgId: string, operation: string, key: string, keyId: string][];
   readonly refs: [orgId: string, ref: string][];
   readonly holds: [orgId: string, id: string][];
   readonly grants: [orgId: string, id: string][];
@@ -18,7 +19,7 @@ export const noFacts = (): NamedFacts => ({ keys: [], refs: [], holds: [], grant
 export function factsOf(batch: readonly Submitted[]): NamedFacts {
   const facts = noFacts();
   for (const { command, key } of batch) {
-    if (key !== null) facts.keys.push([command.orgId, command.kind, key]);
+    if (key !== null) facts.keys.push([command.orgId, command.kind, key, keyIdOf(command.orgId, command.kind, key)]);
     addNamed(facts, command);
   }
   return facts;
@@ -71,6 +72,10 @@ export function factParameters(facts: NamedFacts): Buffer[] {
     binaryArray(
       "text",
       facts.keys.map(([, , key]) => key),
+    ),
+    binaryArray(
+      "uuid",
+      facts.keys.map(([, , , keyId]) => keyId),
     ),
     binaryArray(
       "uuid",

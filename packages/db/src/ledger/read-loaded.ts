@@ -1,4 +1,5 @@
 import {
+  type Command,
   type Debt,
   emptyLedger,
   type Grant,
@@ -12,7 +13,8 @@ import {
   type ScheduledGrant,
   type Slice,
 } from "@scrip/domain/ledger";
-import { type KnownKey, keyName, type Loaded, type LoadedOrg } from "./loaded.ts";
+import { fromStored, type TellingEntry } from "./answers.ts";
+import type { KnownKey, Loaded, LoadedOrg } from "./loaded.ts";
 
 /** A column as the function in the database writes it: values between commas, or texts. */
 type Column = string | readonly (string | null)[];
@@ -29,6 +31,8 @@ export interface LoadedColumns {
   readonly slices: Columns;
   readonly scheduled: Columns;
   readonly keys: Columns;
+  /** Keys that stand in an entry. */
+  readonly entryKeys: Columns;
 }
 
 /** Puts the rows together again. A row that several commands name may come several times. */
@@ -60,10 +64,8 @@ export function readLoaded(json: LoadedColumns): Loaded {
   });
   eachRow(json.jobs, (row) => putJob(ledgerOf(row), readJob(row)));
   const keys = new Map<string, KnownKey>();
-  eachRow(json.keys, (row) => {
-    const name = keyName(row.text(), row.text(), row.text());
-    keys.set(name, readKey(row));
-  });
+  eachRow(json.keys, (row) => keys.set(row.text(), readKey(row)));
+  eachRow(json.entryKeys, (row) => keys.set(row.text(), readEntryKey(row)));
   return { now: json.now, orgs, keys };
 }
 
@@ -110,6 +112,11 @@ class Row {
 
   big(): bigint {
     return BigInt(this.text());
+  }
+
+  bigOrNull(): bigint | null {
+    const text = this.plainOrNull();
+    return text === null ? null : BigInt(text);
   }
 }
 
@@ -210,11 +217,25 @@ function readJob(row: Row): Job {
 }
 
 function readKey(row: Row): KnownKey {
-  const [payloadHash, accepted, text] = [row.text(), row.text() === "true", row.text()];
+  const [payload, accepted, text] = [row.text(), row.text() === "true", row.text()];
   const outcome = accepted
     ? ({ ok: true, answer: JSON.parse(text), replayed: true } as const)
     : ({ ok: false, refusal: JSON.parse(text), replayed: true } as const);
-  return { payloadHash, outcome };
+  return { payload, outcome };
+}
+
+function readEntryKey(row: Row): KnownKey {
+  const [payload, operation] = [row.text().replaceAll("-", ""), row.word<Command["kind"]>()];
+  const entry: TellingEntry = {
+    seq: row.number(),
+    causeId: row.text(),
+    net: row.big(),
+    firstAmount: row.bigOrNull(),
+    firstHoldId: row.plainOrNull(),
+    after: { available: row.big(), reserved: row.big(), owed: row.big() },
+  };
+  const answer = fromStored(operation, row.textOrNull(), entry);
+  return { payload, outcome: { ok: true, answer, replayed: true } };
 }
 
 function putDebt(ledger: OrgLedger, debt: Debt): void {

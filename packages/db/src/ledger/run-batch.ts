@@ -10,15 +10,16 @@ import {
   refusal,
 } from "@scrip/domain/ledger";
 import type { Moved } from "./announcement.ts";
-import { BatchRows } from "./batch-rows.ts";
+import { BatchRows, type UsedKey } from "./batch-rows.ts";
 import { reach } from "./crash-points.ts";
+import { keyIdOf, payloadIdOf } from "./key-id.ts";
 import { load } from "./load.ts";
 import { loadCorrections } from "./load-corrections.ts";
-import { keyName, type Loaded, type LoadedOrg } from "./loaded.ts";
+import type { Loaded, LoadedOrg } from "./loaded.ts";
 import { factsOf, type NamedFacts } from "./named-facts.ts";
 import { payloadHash } from "./payload-hash.ts";
 import type { Query } from "./query.ts";
-import type { HeadRow } from "./shapes.ts";
+import type { HeadRow, KeyRow } from "./shapes.ts";
 import type { Outcome, Submitted } from "./submitted.ts";
 import { write } from "./write.ts";
 
@@ -112,27 +113,35 @@ async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {
 function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key }: Submitted): Outcome | Error {
   const org = loaded.orgs.get(command.orgId);
   if (org === undefined) return notFound(command.orgId);
-  const name = key === null ? null : keyName(command.orgId, command.kind, key);
   const hash = key === null ? "" : payloadHash(command);
-  const known = name === null ? undefined : loaded.keys.get(name);
-  if (known !== undefined) return known.payloadHash === hash ? known.outcome : keyReused(command, key ?? "");
+  const used = key === null ? null : usedKey(command, key, hash);
+  const known = used === null ? undefined : loaded.keys.get(used.keyId);
+  if (known !== undefined) return hash.startsWith(known.payload) ? known.outcome : keyReused(command, key ?? "");
 
   const decision = decided(org, command, books);
   if (decision instanceof Error) return decision;
   if (decision.ok) {
-    rows.add(org, decision);
+    rows.add(org, decision, used);
     apply(org.ledger, decision);
   }
   const outcome: Outcome = decision.ok
     ? { ok: true, answer: decision.answer, replayed: false }
     : { ok: false, refusal: decision.refusal, replayed: false };
-  if (name !== null && key !== null) {
-    const text = JSON.stringify(decision.ok ? decision.answer : decision.refusal);
-    const { orgId, kind: operation } = command;
-    rows.keys.push({ orgId, operation, key, payloadHash: hash, accepted: decision.ok, outcome: text, at: decision.at });
-    loaded.keys.set(name, { payloadHash: hash, outcome: { ...outcome, replayed: true } });
+  if (used !== null && key !== null) {
+    if (!decision.ok || decision.entries.length === 0) rows.keys.push(keyRow(command, key, hash, decision));
+    loaded.keys.set(used.keyId, { payload: hash, outcome: { ...outcome, replayed: true } });
   }
   return outcome;
+}
+
+function usedKey({ orgId, kind: operation }: Command, key: string, hash: string): UsedKey {
+  return { keyId: keyIdOf(orgId, operation, key), payloadId: payloadIdOf(hash), operation };
+}
+
+/** No entry has room for the key of a command that made none. */
+function keyRow({ orgId, kind: operation }: Command, key: string, payloadHash: string, decision: Decision): KeyRow {
+  const outcome = JSON.stringify(decision.ok ? decision.answer : decision.refusal);
+  return { orgId, operation, key, payloadHash, accepted: decision.ok, outcome, at: decision.at };
 }
 
 /** A rule that throws fails its own command alone: it has written nothing yet. */

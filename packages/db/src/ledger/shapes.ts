@@ -28,11 +28,19 @@ export type ChainedEntry = Of<Entry> & {
   readonly series: bigint;
   readonly net: bigint;
   readonly standing: StandingPostings;
+  /** On the last entry of a command that had one. */
+  readonly key: EntryKey | null;
 };
 /** The postings that stand in their entry: the first, and what its hold gave back of the same grant. */
 export interface StandingPostings {
   readonly first: Posting | null;
   readonly released: Posting | null;
+}
+/** The idempotency key of the command that made an entry, and what of its answer the entry does not say. */
+export interface EntryKey {
+  readonly keyId: string;
+  readonly payloadId: string;
+  readonly answer: string | null;
 }
 export type SeriesRow = Of<Series> & { readonly series: bigint };
 /** A charge of a job with what the work was told. */
@@ -53,6 +61,7 @@ export interface HeadRow {
   readonly owed: bigint;
 }
 
+/** A key whose command made no entry: it was refused, or nothing moved. */
 export interface KeyRow {
   readonly orgId: string;
   readonly operation: string;
@@ -278,6 +287,9 @@ export const ENTRIES: TableShape<ChainedEntry> = {
     column("first_hold_id", "uuid", ({ standing: { first } }) => first?.holdId ?? null),
     column("first_released", "bigint", ({ standing: { released } }) => released?.amount ?? null),
     column("charged", "bigint", ({ cause }) => bareAmount(cause)),
+    column("key_id", "uuid", ({ key }) => key?.keyId ?? null),
+    column("payload_id", "uuid", ({ key }) => key?.payloadId ?? null),
+    column("answer", "text", ({ key }) => key?.answer ?? null),
   ],
   mutable: [],
 };

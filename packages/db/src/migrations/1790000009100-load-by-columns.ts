@@ -19,12 +19,12 @@ export class LoadByColumns1790000009100 implements MigrationInterface {
 }
 
 /** Numbers, ids and words that have no commas: one text, with nothing where there is no value. */
-const plain = (column: string): string => `string_agg(${column}::text, ',')`;
-const plainOrNone = (column: string): string => `string_agg(coalesce(${column}::text, ''), ',')`;
+export const plain = (column: string): string => `string_agg(${column}::text, ',')`;
+export const plainOrNone = (column: string): string => `string_agg(coalesce(${column}::text, ''), ',')`;
 /** Milliseconds since 1970. A double holds them exactly for longer than there are dates. */
 const instant = (column: string): string => plainOrNone(`round(date_part('epoch', ${column}) * 1000)::bigint`);
 /** What people and services wrote. */
-const texts = (column: string): string => `array_to_json(array_agg(${column}))`;
+export const texts = (column: string): string => `array_to_json(array_agg(${column}))`;
 
 const TERMS = [
   ...[plain("org_id"), plain("id"), plain("source"), plain("kind"), plain("amount")],
@@ -32,12 +32,25 @@ const TERMS = [
 ];
 
 /** The columns of a table, in the order in which `read-loaded.ts` takes them; nothing where there are no rows. */
-const columns = (...of: string[]): string => `CASE WHEN count(*) > 0 THEN json_build_array(${of.join(", ")}) END`;
+export const columns = (...of: string[]): string =>
+  `CASE WHEN count(*) > 0 THEN json_build_array(${of.join(", ")}) END`;
 
-const LOAD_BY_COLUMNS = `
+const KEYS = `'keys', (SELECT ${columns(
+  ...[plain("k.org_id"), plain("k.operation"), texts("k.key"), plain("encode(k.payload_hash, 'hex')")],
+  ...[plain("k.accepted"), texts("k.outcome")],
+)} FROM unnest(p_key_orgs, p_key_operations, p_keys) AS a (org_id, operation, key)
+    CROSS JOIN LATERAL (SELECT * FROM idempotency_keys
+      WHERE org_id = a.org_id AND operation = a.operation AND key = a.key LIMIT 1) AS k)`;
+
+/**
+ * The function, as it is from here on.
+ * @param moreOfKeys further parameters that say which keys are looked for
+ * @param keys members of the object that is returned: what is known of the keys
+ */
+export const loadByColumns = (moreOfKeys: string, keys: string): string => `
   CREATE OR REPLACE FUNCTION lock_and_load(
     p_lock boolean, p_orgs uuid[],
-    p_key_orgs uuid[], p_key_operations text[], p_keys text[],
+    p_key_orgs uuid[], p_key_operations text[], p_keys text[],${moreOfKeys}
     p_ref_orgs uuid[], p_refs text[],
     p_hold_orgs uuid[], p_holds uuid[],
     p_grant_orgs uuid[], p_grants uuid[],
@@ -129,13 +142,10 @@ const LOAD_BY_COLUMNS = `
         plain("released"),
       )} FROM named_slices),
       'scheduled', (SELECT ${columns(...TERMS, plain("issued"))} FROM wanted_scheduled),
-      'keys', (SELECT ${columns(
-        ...[plain("k.org_id"), plain("k.operation"), texts("k.key"), plain("encode(k.payload_hash, 'hex')")],
-        ...[plain("k.accepted"), texts("k.outcome")],
-      )} FROM unnest(p_key_orgs, p_key_operations, p_keys) AS a (org_id, operation, key)
-          CROSS JOIN LATERAL (SELECT * FROM idempotency_keys
-            WHERE org_id = a.org_id AND operation = a.operation AND key = a.key LIMIT 1) AS k)
+      ${keys}
     ) INTO result;
     RETURN result;
   END $$;
 `;
+
+export const LOAD_BY_COLUMNS = loadByColumns("", KEYS);

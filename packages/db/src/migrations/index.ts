@@ -16,6 +16,7 @@ import { GuardBatches1790000013500 } from "./1790000013500-guard-batches.ts";
 import { CheaperChecks1790000013600 } from "./1790000013600-cheaper-checks.ts";
 import { ChargesInEntries1790000014000 } from "./1790000014000-charges-in-entries.ts";
 import { ReleasesInEntries1790000014500 } from "./1790000014500-releases-in-entries.ts";
+import { KeysInEntries1790000015000 } from "./1790000015000-keys-in-entries.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   CheaperChecks1790000013600,
   ChargesInEntries1790000014000,
   ReleasesInEntries1790000014500,
+  KeysInEntries1790000015000,
 ];

@@ -94,6 +94,9 @@ async function insertEntry(manager: EntityManager, orgId: string, { grantId }: F
       firstGrantId: null,
       firstHoldId: null,
       charged: null,
+      keyId: uuid(),
+      payloadId: uuid(),
+      answer: null,
     },
   });
   await manager.insert(ActivitySeriesEntity, {
