@@ -10,6 +10,7 @@ import { checkHash } from "./check-hash.ts";
 import { checkHead } from "./check-head.ts";
 import { checkHolds, notePlaced } from "./check-holds.ts";
 import { checkInterval } from "./check-interval.ts";
+import { checkKey } from "./check-key.ts";
 import { checkLapsed } from "./check-lapsed.ts";
 import { checkMarks } from "./check-marks.ts";
 import { checkMeter, type MeterCheck } from "./check-meter.ts";
@@ -110,6 +111,7 @@ function entryChecks(accounts: Accounts, snapshot: Snapshot, report: Report): Ch
     checkDebts(accounts, report),
     notePlaced(accounts),
     checkCorrections(accounts, report),
+    checkKey(accounts, report),
     checkMarks(accounts, snapshot.marks, report),
   ];
 }

@@ -133,6 +133,7 @@ export class History {
       entries.push({
         ...{ seq, at, recordedAt: at, kind, ...who, ...why, ...moves },
         ...{ hash: "", series: filed, net: total - before },
+        ...{ hasKey: false, hasPayload: false, answer: null },
       });
       before = total;
     }

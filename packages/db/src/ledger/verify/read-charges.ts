@@ -91,26 +91,3 @@ const LOST_METERS = `
   )
   SELECT f.org_id, f.job_id FROM found f
   WHERE f.job_id IS NOT NULL AND NOT EXISTS (SELECT FROM jobs j WHERE j.org_id = f.org_id AND j.id = f.job_id)`;
-
-/** A key that is there more than once. */
-export interface RepeatedKey {
-  readonly orgId: string;
-  readonly operation: string;
-  readonly key: string;
-  readonly count: number;
-}
-
-/** Finds idempotency keys that are there twice (L13); none can be while their primary key stands. */
-export async function readRepeatedKeys(pool: pg.Pool, orgIds: readonly string[]): Promise<RepeatedKey[]> {
-  const rows = await readRows(pool, REPEATED_KEYS, [orgIds]);
-  return rows.map(([orgId, operation, key, count]) => ({
-    orgId: text(orgId),
-    operation: text(operation),
-    key: text(key),
-    count: whole(count),
-  }));
-}
-
-const REPEATED_KEYS = `
-  SELECT org_id, operation, key, count(*) FROM idempotency_keys WHERE org_id = ANY ($1)
-  GROUP BY org_id, operation, key HAVING count(*) > 1`;

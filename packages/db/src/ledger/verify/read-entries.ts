@@ -59,7 +59,8 @@ const ENTRIES = `
     e.available, e.reserved, e.owed, encode(e.hash, 'hex'), e.series, e.net,
     e.charged, s.resource, s.project, s.member,
     c.id, c.job_id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
-    c.after_silence, c.beyond_hold, c.project, c.member
+    c.after_silence, c.beyond_hold, c.project, c.member,
+    e.key_id IS NOT NULL, e.payload_id IS NOT NULL, e.answer
   FROM ${RANGES}
   CROSS JOIN LATERAL (
     SELECT * FROM entries WHERE org_id = r.org_id AND seq > r.after AND seq <= r.up_to ORDER BY seq) AS e
@@ -92,6 +93,7 @@ function readEntry(row: Cells, postings: Posting[]): EntryRow {
   const [, seq, at, recordedAt, kind, actorType, actorId, causeType, causeId, leg, available, reserved, owed, hash] =
     row;
   const [series, net] = row.slice(14);
+  const [hasKey, hasPayload, answer] = row.slice(-3);
   return {
     seq: whole(seq),
     at: instant(at),
@@ -110,6 +112,9 @@ function readEntry(row: Cells, postings: Posting[]): EntryRow {
     net: amountOrNull(net),
     postings,
     charge: readChargeOf(row, postings),
+    hasKey: hasKey === "t",
+    hasPayload: hasPayload === "t",
+    answer: answer ?? null,
   };
 }
 

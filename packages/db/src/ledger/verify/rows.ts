@@ -104,6 +104,10 @@ export interface EntryRow {
   readonly postings: readonly Posting[];
   /** Of a job, or as the entry itself says it. */
   readonly charge: ChargeRow | null;
+  /** Whether it has the idempotency key of a command, and of its payload; what of the answer it does not say itself. */
+  readonly hasKey: boolean;
+  readonly hasPayload: boolean;
+  readonly answer: string | null;
 }
 
 /** One leg of a job's meter, how many entries name it as their cause, and how many as a charge without a job. */

@@ -2,8 +2,9 @@ import type pg from "pg";
 import type { MeterCheck } from "./check-meter.ts";
 import type { OrganizationCheck } from "./check-organization.ts";
 import { packRanges, type Range, readAhead } from "./ranges.ts";
-import { type Meter, readLostMeters, readMeters, readRepeatedCharges, readRepeatedKeys } from "./read-charges.ts";
+import { type Meter, readLostMeters, readMeters, readRepeatedCharges } from "./read-charges.ts";
 import { readEntries } from "./read-entries.ts";
+import { readRepeatedKeys } from "./read-keys.ts";
 
 /** The organizations that are walked together. */
 export interface Walk {
@@ -61,6 +62,6 @@ export async function walkTheRest({ pool, checks, signal }: Walk): Promise<void>
     byId.get(orgId)?.report("L12", [`charge ${id}`], `${entries} entries have this charge as their cause`);
   for (const { orgId, jobId } of await readLostMeters(pool, orgIds))
     byId.get(orgId)?.report("L28", [`job ${jobId}`], "charges name a job that this organization does not have");
-  for (const { orgId, operation, key, count } of await readRepeatedKeys(pool, orgIds))
-    byId.get(orgId)?.report("L13", [`key ${operation} ${key}`], `the idempotency key is there ${count} times`);
+  for (const { orgId, rows, count } of await readRepeatedKeys(pool, orgIds))
+    byId.get(orgId)?.report("L13", rows, `the idempotency key is there ${count} times`);
 }

@@ -131,6 +131,49 @@ export const ENTRIES: Corruption[] = [
     rows: ({ promotional, purchase }) => [`grant ${promotional}`, `grant ${purchase}`],
   },
   {
+    what: "an entry has an idempotency key without its payload",
+    plant: (rows) => {
+      entryOf(rows, "charged").hasKey = true;
+    },
+    names: ["L13"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "charged").seq}`],
+  },
+  {
+    what: "an entry has an answer and no idempotency key",
+    plant: (rows) => {
+      entryOf(rows, "charged").answer = "{}";
+    },
+    names: ["L13"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "charged").seq}`],
+  },
+  {
+    what: "the answer to a release is left out, which its entry does not say",
+    plant: (rows) => {
+      Object.assign(entryOf(rows, "hold_released"), { hasKey: true, hasPayload: true });
+    },
+    names: ["L13"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
+  },
+  {
+    what: "what a charge left owed is not in its answer",
+    plant: (rows) => {
+      const entry = rows.entries.find(
+        ({ kind, postings }) => kind === "charged" && postings.some(({ to }) => to === "owed"),
+      );
+      Object.assign(entry ?? {}, { hasKey: true, hasPayload: true });
+    },
+    names: ["L13"],
+    rows: () => [],
+  },
+  {
+    what: "an answer is no JSON object",
+    plant: (rows) => {
+      Object.assign(entryOf(rows, "hold_released"), { hasKey: true, hasPayload: true, answer: "[]" });
+    },
+    names: ["L13"],
+    rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
+  },
+  {
     what: "credit is spent by the release of a hold",
     plant(rows, { hold }) {
       const entry = entryOf(rows, "hold_released");

@@ -1,4 +1,4 @@
-import { NOWHERE, of, type Planted, settled } from "./planted.fixture.ts";
+import { NOWHERE, of, type Place, type Planted, settled } from "./planted.fixture.ts";
 
 /** Entries whose number, chain, time or cause is wrong: L7 to L14. */
 export const ENTRIES: Planted[] = [
@@ -119,12 +119,36 @@ export const ENTRIES: Planted[] = [
     keepHashes: true,
   },
   {
-    what: "an idempotency key is there twice",
-    sql: (place) => [
-      `INSERT INTO idempotency_keys SELECT * FROM idempotency_keys WHERE ${of(place)} AND operation = 'placeHold'`,
-    ],
+    what: "an idempotency key is there as two rows",
+    sql: (place) => [row(place, "refused"), row(place, "refused")],
+    names: ["L13"],
+    rows: () => ["key placeHold refused"],
+  },
+  {
+    what: "an idempotency key is on an entry and there as a row",
+    sql: (place) => [row(place, place.hold)],
     names: ["L13"],
     rows: ({ hold }) => [`key placeHold ${hold}`],
+  },
+  {
+    what: "an idempotency key is on two entries",
+    sql: (place) => [
+      `UPDATE entries SET (key_id, payload_id, answer) = (SELECT key_id, payload_id, answer FROM entries WHERE ${settled(place)}) WHERE ${of(place)} AND kind = 'hold_released'`,
+    ],
+    names: ["L13"],
+    rows: () => ["entry 4"],
+  },
+  {
+    what: "an idempotency key has lost its payload",
+    sql: (place) => [`UPDATE entries SET payload_id = NULL WHERE ${settled(place)}`],
+    names: ["L13"],
+    rows: () => ["entry 4"],
+  },
+  {
+    what: "an idempotency key has lost its answer",
+    sql: (place) => [`UPDATE entries SET answer = NULL WHERE ${settled(place)}`],
+    names: ["L13"],
+    rows: () => ["entry 4"],
   },
   {
     what: "a business key names two grants",
@@ -149,3 +173,8 @@ export const ENTRIES: Planted[] = [
     rows: ({ secondDebt }) => [`debt ${secondDebt}`],
   },
 ];
+
+/** A row of an idempotency key, as of a command that made no entry. */
+function row({ org }: Place, key: string): string {
+  return `INSERT INTO idempotency_keys VALUES ('${org}', 'placeHold', '${key}', decode(repeat('ab', 32), 'hex'), false, '{}', now())`;
+}

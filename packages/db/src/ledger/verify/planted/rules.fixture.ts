@@ -97,7 +97,8 @@ export const RULES: Planted[] = [
       `INSERT INTO further_postings VALUES ('${place.org}', 1, 90, 'charge', 'owed', 1, NULL, NULL, '${place.other.firstDebt}')`,
       `INSERT INTO further_postings VALUES ('${place.org}', 1, 91, 'owed', 'paid', 1, NULL, NULL, '${place.other.firstDebt}')`,
     ],
-    names: ["L28"],
+    // The answer to its key does not say that it paid.
+    names: ["L13", "L28"],
     rows: ({ other }) => ["entry 1", `debt ${other.firstDebt}`],
   },
   {

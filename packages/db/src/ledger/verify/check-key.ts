@@ -1,0 +1,61 @@
+import type { Bucket } from "@scrip/domain/ledger";
+import type { Accounts, HoldAccount } from "./accounts.ts";
+import { type Check, nothing } from "./check.ts";
+import type { Report } from "./finding.ts";
+import type { EntryRow } from "./rows.ts";
+
+/**
+ * L13: the idempotency key of a command stands whole in an entry, and its answer can be put together again: it is
+ * told beside the key, or left out where the entry says all of it.
+ */
+export function checkKey(accounts: Accounts, report: Report): Check {
+  return {
+    entry(entry) {
+      const problem = problemOf(accounts, entry);
+      if (problem !== null) report("L13", [`entry ${entry.seq}`], problem);
+    },
+    end: nothing,
+  };
+}
+
+function problemOf(accounts: Accounts, entry: EntryRow): string | null {
+  const { hasKey, hasPayload, answer } = entry;
+  if (hasKey !== hasPayload) return "it has an idempotency key or the hash of its payload, and not both";
+  if (!hasKey) return answer === null ? null : "it has the answer to an idempotency key, and no key";
+  if (answer !== null) return isTold(answer) ? null : "the answer to its idempotency key cannot be read";
+  return saysAll(accounts, entry) ? null : "the answer to its idempotency key is not told, and it does not say it";
+}
+
+/** Whether it is a JSON object that leaves the entry's number to the entry. */
+function isTold(answer: string): boolean {
+  try {
+    const told: unknown = JSON.parse(answer);
+    return typeof told === "object" && told !== null && !Array.isArray(told) && !("seq" in told);
+  } catch {
+    return false;
+  }
+}
+
+/** A plain charge, hold or grant, or the settlement of a whole hold: the amount is all that happened. */
+function saysAll({ holds }: Accounts, entry: EntryRow): boolean {
+  const moves = (from: Bucket, to: Bucket): boolean =>
+    entry.postings.some((move) => move.from === from && move.to === to);
+  switch (entry.kind) {
+    case "charged":
+      return !moves("charge", "owed");
+    case "hold_placed":
+      return entry.postings.length === 1 && (holds.get(entry.causeId)?.row.jobId ?? null) === null;
+    case "settled":
+      return !moves("held", "avail") && isUsedUp(holds.get(entry.charge?.holdId ?? ""));
+    case "grant_issued":
+      return !moves("owed", "paid");
+    default:
+      return false;
+  }
+}
+
+/** Whether nothing of a hold is open, as of the entry that was replayed last. A job's charge names none. */
+function isUsedUp(hold: HoldAccount | undefined): boolean {
+  if (hold === undefined) return false;
+  return [...hold.slices.values()].every(({ reserved, settled, released }) => reserved === settled + released);
+}

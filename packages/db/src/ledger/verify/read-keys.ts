@@ -1,0 +1,52 @@
+import type pg from "pg";
+import { readRows, text, whole } from "./read.ts";
+
+/** A key of which there is more than one, and the rows that have it. */
+export interface RepeatedKey {
+  readonly orgId: string;
+  readonly rows: readonly string[];
+  readonly count: number;
+}
+
+/**
+ * Finds idempotency keys that are there more than once (L13): as rows, on entries, or as both. None can be twice
+ * in one of the two while its unique index stands.
+ */
+export async function readRepeatedKeys(pool: pg.Pool, orgIds: readonly string[]): Promise<RepeatedKey[]> {
+  const [rows, onEntries, onBoth] = [
+    await readRows(pool, AS_ROWS, [orgIds]),
+    await readRows(pool, ON_ENTRIES, [orgIds]),
+    await readRows(pool, AS_BOTH, [orgIds]),
+  ];
+  return [
+    ...rows.map(([orgId, operation, key, count]) => {
+      return { orgId: text(orgId), rows: [`key ${operation} ${key}`], count: whole(count) };
+    }),
+    ...onEntries.map(([orgId, id, seqs, count]) => {
+      const entries = text(seqs).split(",");
+      return { orgId: text(orgId), rows: [`key ${id}`, ...entries.map((seq) => `entry ${seq}`)], count: whole(count) };
+    }),
+    ...onBoth.map(([orgId, operation, key, seq]) => {
+      return { orgId: text(orgId), rows: [`key ${operation} ${key}`, `entry ${seq}`], count: 2 };
+    }),
+  ];
+}
+
+const AS_ROWS = `
+  SELECT org_id, operation, key, count(*) FROM idempotency_keys WHERE org_id = ANY ($1)
+  GROUP BY org_id, operation, key HAVING count(*) > 1`;
+
+/** With the first of the entries that have it. */
+const ON_ENTRIES = `
+  SELECT r.org_id, r.key_id, (
+      SELECT string_agg(seq::text, ',' ORDER BY seq) FROM (
+        SELECT seq FROM entries e WHERE e.key_id = r.key_id AND e.org_id = r.org_id ORDER BY seq LIMIT 5) AS first),
+    r.count
+  FROM (
+    SELECT org_id, key_id, count(*) FROM entries WHERE org_id = ANY ($1) AND key_id IS NOT NULL
+    GROUP BY org_id, key_id HAVING count(*) > 1) AS r`;
+
+const AS_BOTH = `
+  SELECT k.org_id, k.operation, k.key, e.seq FROM idempotency_keys k
+  JOIN entries e ON e.org_id = k.org_id AND e.key_id = key_id_of(k.org_id, k.operation, k.key)
+  WHERE k.org_id = ANY ($1)`;
