@@ -17,7 +17,7 @@ function insertCopy(table: string, changes: object) {
   return refusalOf(inOrganizations(app, [orgId], (manager) => manager.query(sql, [JSON.stringify(changes)])));
 }
 
-const newEntry = { seq: 2, leg: 2 };
+const newEntry = { seq: 2, leg: 2, key_id: null, payload_id: null };
 const newRow = { id: NOWHERE };
 const newPosting = { n: 9 };
 const newCharge = { id: NOWHERE, leg: 2 };
@@ -64,6 +64,9 @@ describe("the app's inserts", () => {
     ["L12", "entries", { ...newEntry, cause_type: "weather" }, "entries_cause"],
     ["L12", "entries", { ...newEntry, leg: 0 }, "entries_cause"],
     ["L12", "entries", { ...newEntry, actor_type: "nobody" }, "entries_actor"],
+    ["L13", "entries", { ...newEntry, key_id: NOWHERE }, "entries_key"],
+    ["L13", "entries", { ...newEntry, payload_id: NOWHERE }, "entries_key"],
+    ["L13", "entries", { ...newEntry, answer: "{}" }, "entries_key"],
     ["L13", "idempotency_keys", { key: "new", payload_hash: "\\x00" }, "idempotency_keys_hash_size"],
     ["L14", "grants", { ...newGrant, source: "gift" }, "grants_source"],
     ["L15", "grants", { ...newGrant, expires_at: "2020-01-01" }, "grants_interval"],
@@ -79,6 +82,7 @@ describe("the app's inserts", () => {
     ["L7", "entries", { leg: 2 }, "entries_pkey"],
     ["L4", "further_postings", {}, "postings_pkey"],
     ["L12", "entries", { seq: 2 }, "entries_cause_key"],
+    ["L13", "entries", { seq: 2, leg: 2 }, "entries_key_id"],
     ["L13", "idempotency_keys", {}, "idempotency_keys_pkey"],
     ["L13", "grants", newRow, "grants_business_key"],
     ["L13", "scheduled_grants", newRow, "scheduled_grants_business_key"],

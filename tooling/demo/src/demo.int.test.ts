@@ -112,14 +112,21 @@ async function jobsBySlot(): Promise<{ numbers: number[]; open: number }[]> {
   );
 }
 
+/** What a history asks for. */
+const OPERATIONS = ["issueGrant", "startJob", "settleEpoch", "finishJob", "resumeJob"];
+
 /** Keys of the history that have no accepted command: all of it was possible. */
 async function refusedInHistory(): Promise<string[]> {
   const owner = await server.database.open("owner");
-  const rows: { key: string }[] = await owner.query("SELECT key FROM idempotency_keys WHERE org_id = $1 AND accepted", [
-    travel.org.slice(4),
-  ]);
-  const accepted = new Set(rows.map(({ key }) => key));
-  return history(server.travelSince).flatMap(({ key }) => (accepted.has(key) ? [] : [key]));
+  const keys = history(server.travelSince).map(({ key }) => key);
+  const rows: { key: string }[] = await owner.query(
+    `SELECT key FROM unnest($2::text[]) AS asked (key)
+      WHERE NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.org_id = $1 AND k.key = asked.key AND accepted)
+        AND NOT EXISTS (SELECT 1 FROM entries WHERE key_id = ANY (
+          SELECT key_id_of($1, operation, asked.key) FROM unnest($3::text[]) AS known (operation)))`,
+    [travel.org.slice(4), keys, OPERATIONS],
+  );
+  return rows.map(({ key }) => key);
 }
 
 async function query<Row>(sql: string): Promise<Row[]> {

@@ -1,0 +1,125 @@
+import { type Accepted, type Command, emptyLedger } from "@scrip/domain/ledger";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fromStored, type TellingEntry, toStored } from "./answers.ts";
+import { BatchRows } from "./batch-rows.ts";
+import { aLife } from "./verify/a-life.fixture.ts";
+import { type Ask, DAY, History } from "./verify/history.fixture.ts";
+import { anyLife, live } from "./verify/random-life.fixture.ts";
+
+const RUNS = Number(process.env.SCRIP_PROPERTY_RUNS ?? 200);
+const LABELS = { resource: null, project: null, member: null };
+const PAYLOAD = { keyId: "key", payloadId: "payload" };
+
+/** What is stored of the answer of each command that made an entry, and that answer as it is read again. */
+function keptOf({ asked }: History): { command: Command; told: string; stored: string | null; again: string }[] {
+  let balance = { available: 0n, reserved: 0n, owed: 0n };
+  return asked.flatMap(({ command, decision }) => {
+    if (!decision.ok || decision.entries.length === 0) return [];
+    const { entry, stored } = written(command, decision, balance);
+    balance = entry.after;
+    const again = JSON.stringify(fromStored(command.kind, stored, entry));
+    return [{ command, told: JSON.stringify(decision.answer), stored, again }];
+  });
+}
+
+/** The last entry as the batch writes it. */
+function written({ orgId, kind }: Command, decision: Accepted, balance: TellingEntry["after"]) {
+  const rows = new BatchRows(0);
+  const ledger = Object.assign(emptyLedger(orgId, 1), { balance });
+  const org = { ledger, loadedSeq: 0, onTestClock: true, now: 0, hash: "0".repeat(64) };
+  rows.add(org, decision, { ...PAYLOAD, operation: kind });
+  const last = rows.entries.at(-1);
+  if (last === undefined || last.key === null) throw new Error("the last entry has no key");
+  expect(rows.entries.filter(({ key }) => key !== null)).toEqual([last]);
+  const { seq, cause, net, first, after, key } = last;
+  const causeId = Object.values(cause).find((row) => typeof row === "object").id;
+  const moved = { firstAmount: first?.amount ?? null, firstHoldId: first?.holdId ?? null };
+  return { entry: { seq, causeId, net, after, ...moved }, stored: key.answer };
+}
+
+/** What is stored of the answer to the last of some commands. */
+function storedOf(...all: Ask[]): string | null | undefined {
+  const history = new History();
+  for (const ask of all) history.must(ask);
+  return keptOf(history).at(-1)?.stored;
+}
+
+const credit = (amount: bigint, expiresAt: number | null = null): Ask => ({
+  ...{ kind: "issueGrant", source: "purchase", grantKind: "paid", amount, effectiveAt: null, expiresAt },
+  businessKey: `${amount}`,
+});
+const charge = (amount: bigint): Ask => ({ kind: "charge", amount, onShortfall: "owe", ...LABELS });
+const hold = (amount: bigint, id?: string): Ask => ({
+  ...{ kind: "placeHold", amount, ttlMs: null },
+  ...(id !== undefined && { id }),
+});
+const HOLD = "00000000-0000-7000-8000-00000000000a";
+
+describe("the answer that is kept beside a key", () => {
+  it("L13 is read again word for word, whatever was asked", () => {
+    fc.assert(
+      fc.property(anyLife, (steps) => {
+        for (const { told, again } of keptOf(live(steps))) expect(again).toBe(told);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("L13 is read again in a life with something of everything", () => {
+    const kept = keptOf(aLife().history);
+    expect(kept.map(({ again }) => again)).toEqual(kept.map(({ told }) => told));
+    expect(new Set(kept.map(({ command }) => command.kind)).size).toBeGreaterThan(6);
+  });
+
+  it.each([
+    ["a grant", [credit(10n)], null],
+    ["a charge of one grant", [credit(10n), charge(4n)], null],
+    ["a charge of two grants", [credit(10n), credit(11n), charge(15n)], null],
+    ["a hold", [credit(10n), hold(4n)], null],
+    ["a settlement of a whole hold", [credit(10n), hold(4n, HOLD), settle(4n)], null],
+    ["a charge that left something owed", [credit(10n), charge(14n)], { becameOwed: "4" }],
+    ["a grant that paid a debt", [charge(4n), credit(10n)], { paidDebt: "4" }],
+    ["a hold out of two grants", [credit(10n), credit(11n), hold(15n)], { open: "15" }],
+    ["a settlement that gives back", [credit(10n), hold(4n, HOLD), settle(3n)], { released: "1" }],
+    [
+      "the end of a hold without a charge",
+      [credit(10n), hold(4n, HOLD), { kind: "voidHold", holdId: HOLD }],
+      { state: "voided", released: "4" },
+    ],
+  ] as const)("says only what the entry does not, of %s", (_, asked, stored) => {
+    expect(JSON.parse(storedOf(...(asked as readonly Ask[])) ?? "null")).toEqual(stored);
+  });
+
+  it("L17 keeps the spendable balance where credit has lapsed and was not swept", () => {
+    const history = new History();
+    history.must(credit(10n, history.now + DAY));
+    history.must(credit(20n));
+    history.pass(DAY).must(charge(5n));
+    const balance = { available: "15", reserved: "0", owed: "0" };
+    expect(JSON.parse(keptOf(history).at(-1)?.stored ?? "null")).toEqual({ balance });
+  });
+
+  it("is the reverse of reading it for any answer and entry", () => {
+    const amount = fc.bigInt(-(10n ** 15n), 10n ** 15n);
+    const entry = fc.record({
+      ...{ seq: fc.nat(), causeId: fc.uuid(), net: amount, firstAmount: fc.option(amount) },
+      ...{ firstHoldId: fc.option(fc.uuid()) },
+      after: fc.record({ available: amount, reserved: amount, owed: amount }),
+    });
+    fc.assert(
+      fc.property(entry, fc.uuid(), amount, (read, id, released) => {
+        const balance = { available: "1", reserved: String(read.after.reserved), owed: "0" };
+        const said = { hold: id, state: "open", open: "1", charged: "0", released: String(released) } as const;
+        const answer = { ...said, seq: read.seq, balance };
+        for (const kind of ["placeHold", "settleHold", "releaseHold", "voidHold"] as const)
+          expect(JSON.stringify(fromStored(kind, toStored(kind, answer, read), read))).toBe(JSON.stringify(answer));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+function settle(amount: bigint): Ask {
+  return { kind: "settleHold", holdId: HOLD, amount, close: true, resource: null };
+}

@@ -1,0 +1,129 @@
+import { usd } from "@scrip/domain/money";
+import { afterAll, describe, expect, it } from "vitest";
+import { migrations } from "../migrations/index.ts";
+import { inOrganizations } from "../organization-scope.ts";
+import { testDatabase } from "../testing/index.ts";
+import { Account, appLedger, findings } from "./an-account.test-support.ts";
+import { keyIdOf } from "./key-id.ts";
+import { payloadHash } from "./payload-hash.ts";
+
+const database = await testDatabase();
+const [app, owner] = [await database.open("app"), await database.open("owner")];
+const ledger = appLedger(database);
+afterAll(() => ledger.close());
+
+const terms = { source: "purchase", grantKind: "paid", amount: usd("10"), effectiveAt: null, expiresAt: null } as const;
+const hold = { amount: usd("4"), ttlMs: null };
+
+/** Where the keys of an organization stand: the numbers of entries, and rows. */
+async function keysOf({ orgId }: Account): Promise<{ entries: Record<string, number>; rows: string[] }> {
+  const entries = await owner.query("SELECT key_id, seq FROM entries WHERE org_id = $1 AND key_id IS NOT NULL", [
+    orgId,
+  ]);
+  const rows = await owner.query("SELECT key FROM idempotency_keys WHERE org_id = $1 ORDER BY key", [orgId]);
+  return {
+    entries: Object.fromEntries(entries.map((row: { key_id: string; seq: bigint }) => [row.key_id, Number(row.seq)])),
+    rows: rows.map(({ key }: { key: string }) => key),
+  };
+}
+
+describe("an idempotency key", () => {
+  it("L13 stands on the last entry of its command; one whose command made none is a row", async () => {
+    const account = await Account.open(app, ledger, 0);
+    const { orgId } = account;
+    const first = [
+      await account.try("issueGrant", { ...terms, expiresAt: 1, businessKey: "lapses" }, "grant"),
+      await account.try("issueGrant", { ...terms, expiresAt: 1, businessKey: "lapses" }, "existing"),
+      await account.try("issueGrant", { ...terms, effectiveAt: 5, businessKey: "scheduled" }, "later"),
+      await account.try("placeHold", hold, "hold"),
+      await account.charge("100", "refused"),
+    ];
+    await owner.query("UPDATE organizations SET clock_at = to_timestamp(1) WHERE org_id = $1", [orgId]);
+    const holdId = await owner.query("SELECT id FROM holds WHERE org_id = $1", [orgId]);
+    // What is given back has lapsed and expires in an entry of its own, the last one.
+    first.push(await account.try("voidHold", { holdId: holdId[0].id }, "void"));
+    expect(await keysOf(account)).toEqual({
+      entries: {
+        [keyIdOf(orgId, "issueGrant", "grant")]: 1,
+        [keyIdOf(orgId, "placeHold", "hold")]: 2,
+        [keyIdOf(orgId, "voidHold", "void")]: 4,
+      },
+      rows: ["existing", "later", "refused"],
+    });
+    const again = [
+      await account.try("issueGrant", { ...terms, expiresAt: 1, businessKey: "lapses" }, "grant"),
+      await account.try("issueGrant", { ...terms, expiresAt: 1, businessKey: "lapses" }, "existing"),
+      await account.try("issueGrant", { ...terms, effectiveAt: 5, businessKey: "scheduled" }, "later"),
+      await account.try("placeHold", hold, "hold"),
+      await account.charge("100", "refused"),
+      await account.try("voidHold", { holdId: holdId[0].id }, "void"),
+    ];
+    expect(again.map((outcome) => JSON.stringify(outcome))).toEqual(
+      first.map((outcome) => JSON.stringify({ ...outcome, replayed: true })),
+    );
+    expect(await findings(database, [orgId])).toEqual([]);
+  });
+
+  it("C4 L13 on an entry refuses another payload, and is another one for another organization", async () => {
+    const [account, other] = [await Account.open(app, ledger), await Account.open(app, ledger)];
+    for (const each of [account, other]) await each.grant("10");
+    expect(await account.charge("1", "key")).toMatchObject({ ok: true, replayed: false });
+    expect(await other.charge("2", "key")).toMatchObject({ ok: true, replayed: false });
+    expect(await account.charge("2", "key")).toMatchObject({ ok: false, refusal: { code: "key_reused" } });
+    expect(await other.charge("2", "key")).toMatchObject({ ok: true, replayed: true });
+  });
+
+  it("C5 L13 of before entries had theirs goes on to answer", async () => {
+    const account = await Account.open(app, ledger);
+    const command = account.command("placeHold", hold);
+    const told = { hold: command.id, state: "open", seq: 7 };
+    await owner.query(
+      "INSERT INTO idempotency_keys VALUES ($1, 'placeHold', 'key', decode($2, 'hex'), true, $3, now())",
+      [...[account.orgId, payloadHash(command), JSON.stringify(told)]],
+    );
+    expect(await account.try("placeHold", hold, "key")).toEqual({ ok: true, answer: told, replayed: true });
+    const another = await account.try("placeHold", { ...hold, ttlMs: 1 }, "key");
+    expect(another).toMatchObject({ ok: false, refusal: { code: "key_reused" } });
+  });
+});
+
+describe("the number of a key", () => {
+  const TEXTS = ["", "-", "1:a", "a", "a-", "1:a-", "ä", "\u{1f680}", "6:charge", 'q"\\', "x".repeat(200)];
+
+  it("is the same in TypeScript and in the database, and another for another key", async () => {
+    const orgIds = ["00000000-0000-7000-8000-000000000000", "0198a5f0-0000-7abc-8def-0123456789ab"];
+    const all = orgIds.flatMap((orgId) => TEXTS.flatMap((kind) => TEXTS.map((key) => [orgId, kind, key] as const)));
+    const rows: { id: string }[] = await owner.query(
+      `SELECT key_id_of(o, p, k) AS id FROM unnest($1::uuid[], $2::text[], $3::text[]) WITH ORDINALITY AS u (o, p, k, n)
+        ORDER BY n`,
+      [0, 1, 2].map((part) => all.map((each) => each[part])),
+    );
+    expect(rows.map(({ id }) => id)).toEqual(all.map((each) => keyIdOf(...each)));
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(all.length);
+  });
+
+  it("finds its entry by its own index, however little the planner knows of the tables", async () => {
+    const plan = await inOrganizations(app, [(await Account.open(app, ledger)).orgId], async (manager) => {
+      // As in `lock_and_load`.
+      for (const off of ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"])
+        await manager.query(`SET LOCAL enable_${off} = off`);
+      return manager.query(`EXPLAIN SELECT e.seq FROM unnest(ARRAY[gen_random_uuid()]) AS a (id)
+        CROSS JOIN LATERAL (SELECT * FROM entries WHERE key_id = a.id LIMIT 1) AS e`);
+    });
+    const text = plan.map((line: { "QUERY PLAN": string }) => line["QUERY PLAN"]).join("\n");
+    expect(text).toContain("Index Scan using entries_key_id");
+    expect(text).toContain("Index Cond: (key_id = a.id)");
+  });
+});
+
+it("C5 the migration is not taken back while keys stand on entries: what they name could be done twice", async () => {
+  const account = await Account.open(app, ledger);
+  await account.grant("10");
+  await account.charge("1", "key");
+  const before = await keysOf(account);
+  const takeAllBack = async (): Promise<void> => {
+    for (const _ of migrations) await owner.undoLastMigration();
+  };
+  await expect(takeAllBack()).rejects.toThrow("entries have idempotency keys");
+  expect(await keysOf(account)).toEqual(before);
+});
