@@ -94,24 +94,17 @@ const HISTORY = `
         (p_org, settled, 'settled', p_resource, NULL) ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
         available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id,
-        charged)
+        charged, key_id, payload_id)
       SELECT p_org, seq, at, recorded, kind, 'service_key', p_actor, CASE kind WHEN 'hold_placed' THEN 'hold' ELSE 'charge' END,
         id, 1, available, reserved, head.owed, hash,
         CASE kind WHEN 'charged' THEN charged WHEN 'hold_placed' THEN placed ELSE settled END,
         CASE kind WHEN 'hold_placed' THEN 0 ELSE -p_amount END,
         CASE kind WHEN 'settled' THEN 'held' ELSE 'avail' END, CASE kind WHEN 'hold_placed' THEN 'held' ELSE 'spent' END,
         p_amount, paying, CASE kind WHEN 'hold_placed' THEN id WHEN 'settled' THEN hold_id END,
-        CASE WHEN kind <> 'hold_placed' THEN p_amount END
+        CASE WHEN kind <> 'hold_placed' THEN p_amount END,
+        key_id_of(p_org, CASE kind WHEN 'charged' THEN 'charge' WHEN 'hold_placed' THEN 'placeHold' ELSE 'settleHold' END,
+          id::text), encode(substr(hash, 1, 16), 'hex')::uuid
       FROM bench_history ORDER BY seq;
-    INSERT INTO idempotency_keys (org_id, operation, key, payload_hash, accepted, outcome, at)
-      SELECT p_org, CASE kind WHEN 'charged' THEN 'charge' WHEN 'hold_placed' THEN 'placeHold' ELSE 'settleHold' END, id,
-        hash, true, CASE kind
-          WHEN 'charged' THEN '{"charge":"' || id || '","charged":"' || p_amount || '","becameOwed":"0","seq":' || seq
-          ELSE '{"hold":"' || coalesce(hold_id, id) || '","state":"' || CASE kind WHEN 'settled' THEN 'settled' ELSE 'open' END
-            || '","open":"0","charged":"0","released":"0","seq":' || seq END
-          || ',"balance":{"available":"' || available || '","reserved":"' || reserved || '","owed":"' || head.owed || '"}}', at
-      FROM bench_history ORDER BY seq;
-
     used := p_amount * (SELECT count(*) FROM bench_history WHERE kind <> 'hold_placed');
     UPDATE grants SET avail = avail - used, spent = spent + used
       WHERE org_id = p_org AND id = paying;

@@ -14,11 +14,17 @@ export const BASELINE_FUNCTIONS = `
   CREATE FUNCTION baseline_ms(p_at timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
     $$ SELECT (date_part('epoch', p_at) * 1000)::bigint::text $$;
 
+  CREATE FUNCTION baseline_balance(p_available bigint, p_reserved bigint, p_owed bigint) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE AS
+    $$ SELECT '{"available":"' || p_available || '","reserved":"' || p_reserved || '","owed":"' || p_owed || '"}' $$;
+
   CREATE FUNCTION baseline_charge(
     p_org uuid, p_id uuid, p_key text, p_payload bytea, p_actor uuid, p_amount bigint,
     p_resource text, p_project text, p_member text, p_series bigint
   ) RETURNS text LANGUAGE plpgsql AS $$
   DECLARE
+    used_key uuid := key_id_of(p_org, 'charge', p_key);
+    used_payload uuid := encode(substr(p_payload, 1, 16), 'hex')::uuid;
     head record;
     known record;
     taken record;
@@ -37,11 +43,19 @@ export const BASELINE_FUNCTIONS = `
     PERFORM set_config('scrip.org_ids', '{' || p_org || '}', true);
     SELECT seq, at, hash, available, reserved, owed, clock_at INTO head
       FROM organizations WHERE org_id = p_org FOR NO KEY UPDATE;
-    SELECT payload_hash, accepted, outcome INTO known
+    SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.available, e.reserved, e.owed, e.payload_id, e.answer
+      INTO known
+      FROM entries e WHERE e.key_id = used_key;
+    IF FOUND THEN
+      IF known.payload_id <> used_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
+      RETURN '+{"charge":"' || known.cause_id || '","charged":"' || -known.net || '","becameOwed":"0","seq":' || known.seq || ',"balance":'
+        || coalesce((known.answer::json -> 'balance')::text, baseline_balance(known.available, known.reserved, known.owed)) || '}';
+    END IF;
+    SELECT payload_hash, outcome INTO known
       FROM idempotency_keys WHERE org_id = p_org AND operation = 'charge' AND key = p_key;
     IF FOUND THEN
       IF known.payload_hash <> p_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
-      RETURN CASE WHEN known.accepted THEN '+' ELSE '-' END || known.outcome;
+      RETURN '-' || known.outcome;
     END IF;
 
     recorded := date_trunc('milliseconds', clock_timestamp());
@@ -77,9 +91,12 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO activity_series (org_id, series, kind, resource, project, member)
       VALUES (p_org, p_series, 'charged', p_resource, p_project, p_member) ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, charged)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id,
+        charged, key_id, payload_id, answer)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'charged', 'service_key', p_actor, 'charge', p_id, 1,
-        after, head.reserved, head.owed, new_hash, p_series, -p_amount, 'avail', 'spent', parts[1], ids[1], p_amount);
+        after, head.reserved, head.owed, new_hash, p_series, -p_amount, 'avail', 'spent', parts[1], ids[1],
+        p_amount, used_key, used_payload,
+        CASE WHEN lapsed > 0 THEN '{"balance":' || baseline_balance(after - lapsed, head.reserved, head.owed) || '}' END);
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail - parts[n], spent = spent + parts[n], is_open = avail - parts[n] + held > 0
         WHERE org_id = p_org AND id = ids[n];
@@ -91,8 +108,6 @@ export const BASELINE_FUNCTIONS = `
     UPDATE organizations SET seq = head.seq + 1, at = now_at, hash = new_hash, available = after WHERE org_id = p_org;
     answer := '{"charge":"' || p_id || '","charged":"' || p_amount || '","becameOwed":"0","seq":' || head.seq + 1
       || ',"balance":{"available":"' || after - lapsed || '","reserved":"' || head.reserved || '","owed":"' || head.owed || '"}}';
-    INSERT INTO idempotency_keys (org_id, operation, key, payload_hash, accepted, outcome, at)
-      VALUES (p_org, 'charge', p_key, p_payload, true, answer, now_at);
     RETURN '+' || answer;
   END $$;
 
@@ -100,6 +115,8 @@ export const BASELINE_FUNCTIONS = `
     p_org uuid, p_id uuid, p_key text, p_payload bytea, p_actor uuid, p_amount bigint, p_ttl_ms bigint, p_series bigint
   ) RETURNS text LANGUAGE plpgsql AS $$
   DECLARE
+    used_key uuid := key_id_of(p_org, 'placeHold', p_key);
+    used_payload uuid := encode(substr(p_payload, 1, 16), 'hex')::uuid;
     head record;
     known record;
     taken record;
@@ -119,11 +136,20 @@ export const BASELINE_FUNCTIONS = `
     PERFORM set_config('scrip.org_ids', '{' || p_org || '}', true);
     SELECT seq, at, hash, available, reserved, owed, clock_at INTO head
       FROM organizations WHERE org_id = p_org FOR NO KEY UPDATE;
-    SELECT payload_hash, accepted, outcome INTO known
+    SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.available, e.reserved, e.owed, e.payload_id, e.answer
+      INTO known
+      FROM entries e WHERE e.key_id = used_key;
+    IF FOUND THEN
+      IF known.payload_id <> used_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
+      RETURN '+{"hold":"' || known.cause_id || '","state":"open","open":"'
+        || coalesce(known.answer::json ->> 'open', known.first_amount::text) || '","charged":"0","released":"0","seq":' || known.seq || ',"balance":'
+        || coalesce((known.answer::json -> 'balance')::text, baseline_balance(known.available, known.reserved, known.owed)) || '}';
+    END IF;
+    SELECT payload_hash, outcome INTO known
       FROM idempotency_keys WHERE org_id = p_org AND operation = 'placeHold' AND key = p_key;
     IF FOUND THEN
       IF known.payload_hash <> p_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
-      RETURN CASE WHEN known.accepted THEN '+' ELSE '-' END || known.outcome;
+      RETURN '-' || known.outcome;
     END IF;
 
     recorded := date_trunc('milliseconds', clock_timestamp());
@@ -159,9 +185,14 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO holds (org_id, id, amount, state, silent_at, legs) VALUES (p_org, p_id, p_amount, 'open', silent, 1);
     INSERT INTO activity_series (org_id, series, kind) VALUES (p_org, p_series, 'hold_placed') ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id)
+        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id,
+        key_id, payload_id, answer)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'hold_placed', 'service_key', p_actor, 'hold', p_id, 1,
-        after, head.reserved + p_amount, head.owed, new_hash, p_series, 0, 'avail', 'held', parts[1], ids[1], p_id);
+        after, head.reserved + p_amount, head.owed, new_hash, p_series, 0, 'avail', 'held', parts[1], ids[1], p_id,
+        used_key, used_payload, nullif('{' || concat_ws(',',
+          CASE WHEN cardinality(ids) > 1 THEN '"open":"' || p_amount || '"' END,
+          CASE WHEN lapsed > 0
+            THEN '"balance":' || baseline_balance(after - lapsed, head.reserved + p_amount, head.owed) END) || '}', '{}'));
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail - parts[n], held = held + parts[n] WHERE org_id = p_org AND id = ids[n];
       INSERT INTO hold_slices (org_id, hold_id, grant_id, reserved, open, settled, released)
@@ -180,8 +211,6 @@ export const BASELINE_FUNCTIONS = `
     answer := '{"hold":"' || p_id || '","state":"open","open":"' || p_amount || '","charged":"0","released":"0","seq":'
       || head.seq + 1 || ',"balance":{"available":"' || after - lapsed || '","reserved":"' || head.reserved + p_amount
       || '","owed":"' || head.owed || '"}}';
-    INSERT INTO idempotency_keys (org_id, operation, key, payload_hash, accepted, outcome, at)
-      VALUES (p_org, 'placeHold', p_key, p_payload, true, answer, now_at);
     RETURN '+' || answer;
   END $$;
 
@@ -191,6 +220,8 @@ export const BASELINE_FUNCTIONS = `
     p_resource text, p_series bigint
   ) RETURNS text LANGUAGE plpgsql AS $$
   DECLARE
+    used_key uuid := key_id_of(p_org, 'settleHold', p_key);
+    used_payload uuid := encode(substr(p_payload, 1, 16), 'hex')::uuid;
     head record;
     known record;
     held_by record;
@@ -211,11 +242,20 @@ export const BASELINE_FUNCTIONS = `
     PERFORM set_config('scrip.org_ids', '{' || p_org || '}', true);
     SELECT seq, at, hash, available, reserved, owed, clock_at INTO head
       FROM organizations WHERE org_id = p_org FOR NO KEY UPDATE;
-    SELECT payload_hash, accepted, outcome INTO known
+    SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.available, e.reserved, e.owed, e.payload_id, e.answer
+      INTO known
+      FROM entries e WHERE e.key_id = used_key;
+    IF FOUND THEN
+      IF known.payload_id <> used_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
+      RETURN '+{"hold":"' || known.first_hold_id || '","state":"settled","open":"0","charged":"' || -known.net
+        || '","released":"' || coalesce(known.answer::json ->> 'released', '0') || '","seq":' || known.seq || ',"balance":'
+        || coalesce((known.answer::json -> 'balance')::text, baseline_balance(known.available, known.reserved, known.owed)) || '}';
+    END IF;
+    SELECT payload_hash, outcome INTO known
       FROM idempotency_keys WHERE org_id = p_org AND operation = 'settleHold' AND key = p_key;
     IF FOUND THEN
       IF known.payload_hash <> p_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
-      RETURN CASE WHEN known.accepted THEN '+' ELSE '-' END || known.outcome;
+      RETURN '-' || known.outcome;
     END IF;
 
     recorded := date_trunc('milliseconds', clock_timestamp());
@@ -264,11 +304,12 @@ export const BASELINE_FUNCTIONS = `
       ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
         available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id,
-        first_released, charged)
+        first_released, charged, key_id, payload_id, answer)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'settled', 'service_key', p_actor, 'charge', p_id, 1,
         head.available + back, head.reserved - p_amount - back, head.owed, new_hash, p_series, -p_amount,
         'held', 'spent', used[1], ids[1], p_hold,
-        CASE WHEN cardinality(ids) = 1 THEN nullif(given_back[1], 0) END, p_amount);
+        CASE WHEN cardinality(ids) = 1 THEN nullif(given_back[1], 0) END, p_amount, used_key, used_payload,
+        CASE WHEN back > 0 THEN '{"released":"' || back || '"}' END);
     n_move := 1;
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail + given_back[n], held = held - used[n] - given_back[n], spent = spent + used[n],
@@ -297,8 +338,6 @@ export const BASELINE_FUNCTIONS = `
     answer := '{"hold":"' || p_hold || '","state":"settled","open":"0","charged":"' || p_amount || '","released":"' || back
       || '","seq":' || head.seq + 1 || ',"balance":{"available":"' || head.available + back || '","reserved":"'
       || head.reserved - p_amount - back || '","owed":"' || head.owed || '"}}';
-    INSERT INTO idempotency_keys (org_id, operation, key, payload_hash, accepted, outcome, at)
-      VALUES (p_org, 'settleHold', p_key, p_payload, true, answer, now_at);
     RETURN '+' || answer;
   END $$;
 `;
