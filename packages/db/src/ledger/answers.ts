@@ -54,7 +54,13 @@ function toldBy(kind: Kind, entry: TellingEntry): Said {
     case "finishJob":
     case "resumeJob":
       return worked(entry);
-    default:
+    case "issueScheduled":
+    case "expireGrant":
+    case "expireHold":
+    case "refundCharge":
+    case "revokeGrant":
+    case "reinstateGrant":
+    case "forgiveDebt":
       return {};
   }
 }

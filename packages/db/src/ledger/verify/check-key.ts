@@ -37,21 +37,12 @@ function isTold(answer: string): boolean {
 }
 
 /** A plain charge, hold or grant, or the settlement of a whole hold: the amount is all that happened. */
-function saysAll({ holds }: Accounts, entry: EntryRow): boolean {
-  const moves = (from: Bucket, to: Bucket): boolean =>
-    entry.postings.some((move) => move.from === from && move.to === to);
-  switch (entry.kind) {
-    case "charged":
-      return !moves("charge", "owed");
-    case "hold_placed":
-      return entry.postings.length === 1 && (holds.get(entry.causeId)?.row.jobId ?? null) === null;
-    case "settled":
-      return !moves("held", "avail") && isUsedUp(holds.get(entry.charge?.holdId ?? ""));
-    case "grant_issued":
-      return !moves("owed", "paid");
-    default:
-      return false;
-  }
+function saysAll({ holds }: Accounts, { kind, causeId, charge, postings }: EntryRow): boolean {
+  const moves = (from: Bucket, to: Bucket): boolean => postings.some((move) => move.from === from && move.to === to);
+  if (kind === "charged") return !moves("charge", "owed");
+  if (kind === "grant_issued") return !moves("owed", "paid");
+  if (kind === "hold_placed") return postings.length === 1 && (holds.get(causeId)?.row.jobId ?? null) === null;
+  return kind === "settled" && !moves("held", "avail") && isUsedUp(holds.get(charge?.holdId ?? ""));
 }
 
 /** Whether nothing of a hold is open, as of the entry that was replayed last. A job's charge names none. */

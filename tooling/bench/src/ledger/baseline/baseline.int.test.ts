@@ -19,7 +19,10 @@ const DAY = 86_400_000;
 const { resource, project, member } = CHARGE;
 
 /** Runs a command on the ledger, under its kind as the key where no other is said. */
-async function submit(orgId: string, asked: { kind: string; key?: string } & object): Promise<void> {
+async function submit(
+  orgId: string,
+  asked: Readonly<Record<string, unknown>> & { kind: string; key?: string },
+): Promise<void> {
   const { key = asked.kind, ...rest } = asked;
   const command = { orgId, id: randomUUIDv7(), actor: ACTOR, ...rest } as unknown as Command;
   const outcome = await ledger.submit(command, key);
