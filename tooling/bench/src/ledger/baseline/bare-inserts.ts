@@ -8,9 +8,9 @@ import { type Connections, connect, type Prepared } from "./connections.ts";
 export const CHARGES_AT_ONCE = 100;
 
 /**
- * The limit that a charge's rows set: nothing is locked, read, decided or updated, the one row of each
- * charge are only inserted, a hundred charges in one statement and one round trip. What it leaves behind
- * is no ledger: heads and counters stay as they were.
+ * The limit that a charge's row sets: nothing is locked, read, decided or updated, the one row of each charge
+ * is only inserted, a hundred charges in one statement and one round trip. What it leaves behind is no
+ * ledger: heads and counters stay as they were.
  */
 export class BareInserts {
   private readonly connections: Connections;
