@@ -17,11 +17,12 @@ function insertCopy(table: string, changes: object) {
   return refusalOf(inOrganizations(app, [orgId], (manager) => manager.query(sql, [JSON.stringify(changes)])));
 }
 
-const newEntry = { seq: 2, leg: 2, key_id: null, payload_id: null };
+const noKey = { key_id: null, payload_id: null };
+const newEntry = { seq: 2, leg: 2, ...noKey };
 const newRow = { id: NOWHERE };
 const newPosting = { n: 9 };
 const newCharge = { id: NOWHERE, leg: 2 };
-const bareCharge = { seq: 2, kind: "charged", cause_type: "charge", cause_id: NOWHERE, charged: 5 };
+const bareCharge = { seq: 2, kind: "charged", cause_type: "charge", cause_id: NOWHERE, charged: 5, ...noKey };
 const newGrant = { id: NOWHERE, business_key: "new" };
 /** Of a reversal, as its charge has one already. */
 const newDebt = { id: NOWHERE, charge_id: null, grant_id: grantId };

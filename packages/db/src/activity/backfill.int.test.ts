@@ -3,6 +3,7 @@ import { afterAll, expect, it } from "vitest";
 import { Account, appLedger, findings } from "../ledger/an-account.test-support.ts";
 import { CreateActivity1790000006000 } from "../migrations/1790000006000-create-activity.ts";
 import { migrations } from "../migrations/index.ts";
+import { forgetKeys } from "../testing/forget-keys.ts";
 import { testDatabase } from "../testing/index.ts";
 
 const database = await testDatabase();
@@ -30,7 +31,7 @@ it("L9 E11 entries from before the migration get the series and net that the wri
     await account.run("charge", { amount: usd("7"), onShortfall: "owe", resource: null, ...labels });
     await account.grant("5");
   }
-  await forgetKeys();
+  await forgetKeys(owner);
   const [entries, series] = [await entriesNow(), await seriesNow()];
   expect([entries.length, series.length]).toEqual([16, expect.any(Number)]);
   for (let at = migrations.indexOf(CreateActivity1790000006000); at < migrations.length; at += 1)
@@ -41,15 +42,6 @@ it("L9 E11 entries from before the migration get the series and net that the wri
   expect(await seriesNow()).toEqual(series);
   expect(await findings(database)).toEqual([]);
 });
-
-/** Keys on entries are not given back to a schema that has no room for them. */
-async function forgetKeys(): Promise<void> {
-  await owner.query(`
-    ALTER TABLE entries DISABLE TRIGGER entries_append_only;
-    UPDATE entries SET key_id = NULL, payload_id = NULL, answer = NULL;
-    ALTER TABLE entries ENABLE TRIGGER entries_append_only;
-  `);
-}
 
 const entriesNow = (): Promise<unknown[]> =>
   owner.query("SELECT org_id, seq, series, net FROM entries ORDER BY org_id, seq");

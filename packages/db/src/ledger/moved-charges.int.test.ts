@@ -3,6 +3,7 @@ import { afterAll, expect, it } from "vitest";
 import { PostingsInEntries1790000013000 } from "../migrations/1790000013000-postings-in-entries.ts";
 import { ChargesInEntries1790000014000 } from "../migrations/1790000014000-charges-in-entries.ts";
 import { migrations } from "../migrations/index.ts";
+import { forgetKeys } from "../testing/forget-keys.ts";
 import { testDatabase } from "../testing/index.ts";
 import { advanceClock } from "./advance-clock.ts";
 import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
@@ -45,6 +46,7 @@ const counted = async (table: string): Promise<number> =>
 
 /** Goes down to before a migration. */
 async function undo(migration: (typeof migrations)[number]): Promise<void> {
+  await forgetKeys(owner);
   for (let left = migrations.length - migrations.indexOf(migration); left > 0; left -= 1)
     await owner.undoLastMigration();
 }
