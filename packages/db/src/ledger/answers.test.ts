@@ -32,10 +32,12 @@ function written({ orgId, kind }: Command, decision: Accepted, balance: TellingE
   const last = rows.entries.at(-1);
   if (last === undefined || last.key === null) throw new Error("the last entry has no key");
   expect(rows.entries.filter(({ key }) => key !== null)).toEqual([last]);
-  const { seq, cause, net, first, after, key } = last;
+  const { seq, cause, net, standing, after, key } = last;
+  const { first, released } = standing;
   const causeId = Object.values(cause).find((row) => typeof row === "object").id;
   const moved = { firstAmount: first?.amount ?? null, firstHoldId: first?.holdId ?? null };
-  return { entry: { seq, causeId, net, after, ...moved }, stored: key.answer };
+  const firstReleased = released?.amount ?? null;
+  return { entry: { seq, causeId, net, after, firstReleased, ...moved }, stored: key.answer };
 }
 
 /** What is stored of the answer to the last of some commands. */
@@ -81,7 +83,12 @@ describe("the answer that is kept beside a key", () => {
     ["a charge that left something owed", [credit(10n), charge(14n)], { becameOwed: "4" }],
     ["a grant that paid a debt", [charge(4n), credit(10n)], { paidDebt: "4" }],
     ["a hold out of two grants", [credit(10n), credit(11n), hold(15n)], { open: "15" }],
-    ["a settlement that gives back", [credit(10n), hold(4n, HOLD), settle(3n)], { released: "1" }],
+    ["a settlement that gives back", [credit(10n), hold(4n, HOLD), settle(3n)], null],
+    [
+      "a settlement that gives back to two grants",
+      [credit(10n), credit(11n), hold(15n, HOLD), settle(3n)],
+      { released: "12" },
+    ],
     [
       "the end of a hold without a charge",
       [credit(10n), hold(4n, HOLD), { kind: "voidHold", holdId: HOLD }],
@@ -104,7 +111,7 @@ describe("the answer that is kept beside a key", () => {
     const amount = fc.bigInt(-(10n ** 15n), 10n ** 15n);
     const entry = fc.record({
       ...{ seq: fc.nat(), causeId: fc.uuid(), net: amount, firstAmount: fc.option(amount) },
-      ...{ firstHoldId: fc.option(fc.uuid()) },
+      ...{ firstHoldId: fc.option(fc.uuid()), firstReleased: fc.option(amount) },
       after: fc.record({ available: amount, reserved: amount, owed: amount }),
     });
     fc.assert(

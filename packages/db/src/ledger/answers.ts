@@ -11,6 +11,8 @@ export interface TellingEntry {
   /** Of the posting that stands in the entry, `null` where none does. */
   readonly firstAmount: Micros | null;
   readonly firstHoldId: Id | null;
+  /** What a hold that was charged gave back, where that stands in the entry. */
+  readonly firstReleased: Micros | null;
   readonly after: Balance;
 }
 
@@ -79,12 +81,12 @@ const placed = ({ causeId, firstAmount }: TellingEntry): Said<"placeHold"> => ({
   released: "0",
 });
 
-const settled = ({ firstHoldId, net }: TellingEntry): Said<"settleHold"> => ({
+const settled = ({ firstHoldId, firstReleased, net }: TellingEntry): Said<"settleHold"> => ({
   hold: firstHoldId ?? "",
   state: "settled",
   open: "0",
   charged: String(-net),
-  released: "0",
+  released: String(firstReleased ?? 0n),
 });
 
 const issued = ({ causeId, net }: TellingEntry): Said<"issueGrant"> => ({

@@ -138,12 +138,13 @@ function standingIn({ postings: [first, second] }: Entry): StandingPostings {
 function keyOf(
   { keyId, payloadId, operation }: UsedKey,
   { answer }: Accepted,
-  { entry, net, standing: { first } }: { entry: Entry; net: Micros; standing: StandingPostings },
+  { entry, net, standing: { first, released } }: { entry: Entry; net: Micros; standing: StandingPostings },
 ): EntryKey {
   const { seq, cause, after } = entry;
   const telling: TellingEntry = {
     ...{ seq, causeId: causeId(cause), net, after },
     ...{ firstAmount: first?.amount ?? null, firstHoldId: first?.holdId ?? null },
+    firstReleased: released?.amount ?? null,
   };
   return { keyId, payloadId, answer: toStored(operation, answer, telling) };
 }

@@ -232,6 +232,7 @@ function readEntryKey(row: Row): KnownKey {
     net: row.big(),
     firstAmount: row.bigOrNull(),
     firstHoldId: row.plainOrNull(),
+    firstReleased: row.bigOrNull(),
     after: { available: row.big(), reserved: row.big(), owed: row.big() },
   };
   const answer = fromStored(operation, row.textOrNull(), entry);

@@ -70,7 +70,13 @@ const LOAD_KEYS_OF_ENTRIES = loadByColumns(
       plain("e.cause_id"),
       plain("e.net"),
     ],
-    ...[plainOrNone("e.first_amount"), plainOrNone("e.first_hold_id"), plain("e.available"), plain("e.reserved")],
+    ...[
+      plainOrNone("e.first_amount"),
+      plainOrNone("e.first_hold_id"),
+      plainOrNone("e.first_released"),
+      plain("e.available"),
+      plain("e.reserved"),
+    ],
     ...[plain("e.owed"), texts("e.answer")],
   )} FROM unnest(p_key_ids, p_key_operations) AS a (id, operation)
       CROSS JOIN LATERAL (SELECT * FROM entries WHERE key_id = a.id LIMIT 1) AS e)`,

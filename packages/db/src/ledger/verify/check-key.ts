@@ -1,4 +1,4 @@
-import type { Bucket } from "@scrip/domain/ledger";
+import type { Bucket, Posting } from "@scrip/domain/ledger";
 import type { Accounts, HoldAccount } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import type { Report } from "./finding.ts";
@@ -42,7 +42,14 @@ function saysAll({ holds }: Accounts, { kind, causeId, charge, postings }: Entry
   if (kind === "charged") return !moves("charge", "owed");
   if (kind === "grant_issued") return !moves("owed", "paid");
   if (kind === "hold_placed") return postings.length === 1 && (holds.get(causeId)?.row.jobId ?? null) === null;
-  return kind === "settled" && !moves("held", "avail") && isUsedUp(holds.get(charge?.holdId ?? ""));
+  return kind === "settled" && saysRelease(postings) && isUsedUp(holds.get(charge?.holdId ?? ""));
+}
+
+/** Whether nothing was given back, or only to the grant that paid first, which stands in the entry. */
+function saysRelease([first, second, ...others]: readonly Posting[]): boolean {
+  const isRelease = (move: Posting): boolean => move.from === "held" && move.to === "avail";
+  if (others.some(isRelease)) return false;
+  return second === undefined || !isRelease(second) || second.grantId === first?.grantId;
 }
 
 /** Whether nothing of a hold is open, as of the entry that was replayed last. A job's charge names none. */

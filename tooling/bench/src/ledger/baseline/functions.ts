@@ -43,7 +43,7 @@ export const BASELINE_FUNCTIONS = `
     PERFORM set_config('scrip.org_ids', '{' || p_org || '}', true);
     SELECT seq, at, hash, available, reserved, owed, clock_at INTO head
       FROM organizations WHERE org_id = p_org FOR NO KEY UPDATE;
-    SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.available, e.reserved, e.owed, e.payload_id, e.answer
+    SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.first_released, e.available, e.reserved, e.owed, e.payload_id, e.answer
       INTO known
       FROM entries e WHERE e.key_id = used_key;
     IF FOUND THEN
@@ -136,7 +136,7 @@ export const BASELINE_FUNCTIONS = `
     PERFORM set_config('scrip.org_ids', '{' || p_org || '}', true);
     SELECT seq, at, hash, available, reserved, owed, clock_at INTO head
       FROM organizations WHERE org_id = p_org FOR NO KEY UPDATE;
-    SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.available, e.reserved, e.owed, e.payload_id, e.answer
+    SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.first_released, e.available, e.reserved, e.owed, e.payload_id, e.answer
       INTO known
       FROM entries e WHERE e.key_id = used_key;
     IF FOUND THEN
@@ -242,13 +242,13 @@ export const BASELINE_FUNCTIONS = `
     PERFORM set_config('scrip.org_ids', '{' || p_org || '}', true);
     SELECT seq, at, hash, available, reserved, owed, clock_at INTO head
       FROM organizations WHERE org_id = p_org FOR NO KEY UPDATE;
-    SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.available, e.reserved, e.owed, e.payload_id, e.answer
+    SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.first_released, e.available, e.reserved, e.owed, e.payload_id, e.answer
       INTO known
       FROM entries e WHERE e.key_id = used_key;
     IF FOUND THEN
       IF known.payload_id <> used_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
       RETURN '+{"hold":"' || known.first_hold_id || '","state":"settled","open":"0","charged":"' || -known.net
-        || '","released":"' || coalesce(known.answer::json ->> 'released', '0') || '","seq":' || known.seq || ',"balance":'
+        || '","released":"' || coalesce(known.answer::json ->> 'released', known.first_released::text, '0') || '","seq":' || known.seq || ',"balance":'
         || coalesce((known.answer::json -> 'balance')::text, baseline_balance(known.available, known.reserved, known.owed)) || '}';
     END IF;
     SELECT payload_hash, outcome INTO known
@@ -309,7 +309,7 @@ export const BASELINE_FUNCTIONS = `
         head.available + back, head.reserved - p_amount - back, head.owed, new_hash, p_series, -p_amount,
         'held', 'spent', used[1], ids[1], p_hold,
         CASE WHEN cardinality(ids) = 1 THEN nullif(given_back[1], 0) END, p_amount, used_key, used_payload,
-        CASE WHEN back > 0 THEN '{"released":"' || back || '"}' END);
+        CASE WHEN back > 0 AND cardinality(ids) > 1 THEN '{"released":"' || back || '"}' END);
     n_move := 1;
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail + given_back[n], held = held - used[n] - given_back[n], spent = spent + used[n],
