@@ -177,17 +177,21 @@ describe("activities", () => {
 describe("the number of a series", () => {
   const LABELS = [null, "", "-", "1:a", "a", "a-", "1:a-", "ä", "\u{1f680}", "7:settled", 'q"\\', "x".repeat(200)];
 
-  it("is the same in TypeScript and in the database, and another for other labels", async () => {
+  const ORG_ID = "0198a5f0-0000-7abc-8def-0123456789ab";
+
+  it("is the same in TypeScript and in the database, and another for other labels or organizations", async () => {
     const all = LABELS.flatMap((resource) =>
       LABELS.flatMap((project) => LABELS.map((member) => ({ kind: "settled" as const, resource, project, member }))),
     );
     const column = (name: "kind" | "resource" | "project" | "member") => all.map((series) => series[name]);
     const rows: { number: bigint }[] = await owner.query(
-      `SELECT series_of(k, r, p, m) AS number FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+      `SELECT series_of($5, k, r, p, m) AS number FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
         WITH ORDINALITY AS u (k, r, p, m, n) ORDER BY n`,
-      [column("kind"), column("resource"), column("project"), column("member")],
+      [column("kind"), column("resource"), column("project"), column("member"), ORG_ID],
     );
-    expect(rows.map(({ number }) => number)).toEqual(all.map(seriesNumber));
-    expect(new Set(all.map(seriesNumber)).size).toBe(all.length);
+    const numbers = all.map((series) => seriesNumber(ORG_ID, series));
+    expect(rows.map(({ number }) => number)).toEqual(numbers);
+    const ofAnother = all.map((series) => seriesNumber(ORG_ID.replace("8", "9"), series));
+    expect(new Set([...numbers, ...ofAnother]).size).toBe(2 * all.length);
   });
 });

@@ -106,7 +106,7 @@ export class BatchRows {
   /** The number of an entry's series; the series itself is written with the batch, once. */
   private addSeries({ orgId, jobs }: OrgLedger, changed: Job | null, { kind, cause }: Entry): bigint {
     const labels = seriesOf(kind, cause, (id) => (changed?.id === id ? changed : jobs.get(id)));
-    const series = seriesNumber(labels);
+    const series = seriesNumber(orgId, labels);
     this.series.set(`${orgId}${series}`, { orgId, series, ...labels });
     return series;
   }

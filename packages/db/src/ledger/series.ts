@@ -10,12 +10,12 @@ export interface Series {
 }
 
 /**
- * The number by which an entry names its series: the first eight bytes of SHA-256 over the four parts,
- * each with its length in bytes before it, or "-" where there is none. `series_of` in the database is
- * the same.
+ * The number by which an entry names its series: the first eight bytes of SHA-256 over the organization and
+ * the four parts, each with its length in bytes before it, or "-" where there is none. `series_of` in the
+ * database is the same.
  */
-export function seriesNumber({ kind, resource, project, member }: Series): bigint {
-  const text = [kind, resource, project, member].map(withLength).join("");
+export function seriesNumber(orgId: string, { kind, resource, project, member }: Series): bigint {
+  const text = [orgId, kind, resource, project, member].map(withLength).join("");
   let number = numbers.get(text);
   if (number === undefined) {
     if (numbers.size === MOST_NUMBERS) numbers.clear();
@@ -27,7 +27,7 @@ export function seriesNumber({ kind, resource, project, member }: Series): bigin
 
 /** Most entries of a while are of a few series. */
 const numbers = new Map<string, bigint>();
-const MOST_NUMBERS = 1000;
+const MOST_NUMBERS = 10_000;
 
 /** A charge has its own labels, a hold those of its job; a grant has none. */
 export function seriesOf(kind: EntryKind, cause: Cause, jobOf: (id: Id) => Job | undefined): Series {

@@ -19,8 +19,16 @@ beforeAll(async () => {
   await blocksOf(asOf(1));
 });
 
-/** How many blocks of the disk a statement touches, whether they were in memory or not. */
-async function blocksOf({ text, values }: Statement): Promise<number> {
+/**
+ * How many blocks of the disk a statement touches, whether they were in memory or not. What it reads of the system
+ * catalog, at times again after autovacuum was there, is not counted: the second time it has been read.
+ */
+async function blocksOf(statement: Statement): Promise<number> {
+  const [first, second] = [await blocksNow(statement), await blocksNow(statement)];
+  return Math.min(first, second);
+}
+
+async function blocksNow({ text, values }: Statement): Promise<number> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
     const [row = {}] = await query({ text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values });
     const [{ Plan: plan }] = row["QUERY PLAN"] as [{ Plan: Record<string, number> }];

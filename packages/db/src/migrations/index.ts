@@ -17,6 +17,7 @@ import { CheaperChecks1790000013600 } from "./1790000013600-cheaper-checks.ts";
 import { ChargesInEntries1790000014000 } from "./1790000014000-charges-in-entries.ts";
 import { ReleasesInEntries1790000014500 } from "./1790000014500-releases-in-entries.ts";
 import { KeysInEntries1790000015000 } from "./1790000015000-keys-in-entries.ts";
+import { SeriesOfOrganizations1790000016000 } from "./1790000016000-series-of-organizations.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   ChargesInEntries1790000014000,
   ReleasesInEntries1790000014500,
   KeysInEntries1790000015000,
+  SeriesOfOrganizations1790000016000,
 ];

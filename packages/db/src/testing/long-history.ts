@@ -36,7 +36,7 @@ const id = (prefix: string, number: string) => `md5('${prefix}' || ${number})::u
 const RESOURCE = "(ARRAY['gpu.rtx-3090', 'gpu.l40s', 'gpu.h100-80gb', 'endpoint.cpu-2'])[1 + job % 4]";
 const PROJECT = "CASE WHEN job = 0 THEN 'rare' ELSE 'project-' || job % 10 END";
 const MEMBER = "CASE WHEN job % 7 = 0 THEN NULL ELSE 'member-' || job % 23 END";
-const SERIES = `series_of(kind, ${RESOURCE}, ${PROJECT}, ${MEMBER})`;
+const SERIES = `series_of($1, kind, ${RESOURCE}, ${PROJECT}, ${MEMBER})`;
 const KIND = "CASE WHEN job IS NULL THEN 'grant_issued' WHEN leg = 1 THEN 'hold_placed' ELSE 'settled' END";
 
 const ROWS = [

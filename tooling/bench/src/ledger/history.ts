@@ -71,9 +71,9 @@ const HISTORY = `
     first_at timestamptz(3);
     paying uuid;
     recorded timestamptz(3) := date_trunc('milliseconds', clock_timestamp());
-    charged bigint := series_of('charged', p_resource, p_project, NULL);
-    placed bigint := series_of('hold_placed', NULL, NULL, NULL);
-    settled bigint := series_of('settled', p_resource, NULL, NULL);
+    charged bigint := series_of(p_org, 'charged', p_resource, p_project, NULL);
+    placed bigint := series_of(p_org, 'hold_placed', NULL, NULL, NULL);
+    settled bigint := series_of(p_org, 'settled', p_resource, NULL, NULL);
     used bigint;
   BEGIN
     SELECT * INTO head FROM organizations WHERE org_id = p_org;

@@ -103,7 +103,7 @@ function entryChecks(accounts: Accounts, snapshot: Snapshot, report: Report): Ch
     checkMoves(report),
     checkSpending(accounts, report),
     checkCause(accounts, report),
-    checkSeries(accounts, snapshot.series, report),
+    checkSeries(snapshot.head.orgId, accounts, snapshot.series, report),
     checkChargeReferences(accounts, report),
     checkInterval(accounts, report),
     checkBurnOrder(accounts, report),

@@ -12,11 +12,11 @@ const NO_LABELS: Labels = { resource: null, project: null, member: null };
  * L12: an entry is filed under its own kind and the labels of its cause, and a series has the number
  * that these give. L28: the series is there, in the same organization. No hash covers the series.
  */
-export function checkSeries(accounts: Accounts, rows: readonly SeriesRow[], report: Report): Check {
+export function checkSeries(orgId: string, accounts: Accounts, rows: readonly SeriesRow[], report: Report): Check {
   const known = new Map(rows.map((row) => [row.series, row]));
   for (const row of rows)
-    if (numberOf(row) !== row.series)
-      report("L12", [`series ${row.series}`], "its number is not the one that its kind and labels give");
+    if (numberOf(orgId, row) !== row.series)
+      report("L12", [`series ${row.series}`], "its number is not the one that its organization, kind and labels give");
   return {
     entry(entry) {
       const row = entry.series === null ? undefined : known.get(entry.series);
@@ -51,9 +51,9 @@ function isSame(a: Labels, b: Labels): boolean {
   return a.resource === b.resource && a.project === b.project && a.member === b.member;
 }
 
-/** The first eight bytes of SHA-256 over the four parts, each with its length in bytes, as a signed number. */
-function numberOf({ kind, resource, project, member }: SeriesRow): string {
-  const parts = [kind, resource, project, member].map((part) =>
+/** The first eight bytes of SHA-256 over organization and parts, each with its length in bytes, as a signed number. */
+function numberOf(orgId: string, { kind, resource, project, member }: SeriesRow): string {
+  const parts = [orgId, kind, resource, project, member].map((part) =>
     part === null ? "-" : `${Buffer.byteLength(part)}:${part}`,
   );
   return String(BigInt.asIntN(64, BigInt(`0x${hash("sha256", parts.join(""), "hex").slice(0, 16)}`)));

@@ -127,7 +127,7 @@ export class History {
       const why = { causeType: cause.type, causeId: causeId(cause), leg, charge };
       const moves = { postings: postings.map((posting) => ({ ...posting })), ...after };
       const labels = seriesOf(kind, cause, (id) => this.jobs.get(id));
-      const filed = String(seriesNumber(labels));
+      const filed = String(seriesNumber(ORG, labels));
       series.set(filed, { series: filed, ...labels });
       const total = after.available + after.reserved - after.owed;
       entries.push({

@@ -61,9 +61,9 @@ async function asLedger(orgId: string): Promise<void> {
 async function asBaseline(orgId: string, ids: readonly string[]): Promise<string[]> {
   const [first, settle, charge, second] = ids;
   const [charged, placed, settled] = await Promise.all([
-    seriesOf("charged", resource, project),
-    seriesOf("hold_placed", null, null),
-    seriesOf("settled", resource, null),
+    seriesOf(orgId, "charged", resource, project),
+    seriesOf(orgId, "hold_placed", null, null),
+    seriesOf(orgId, "settled", resource, null),
   ]);
   const said = [
     await call(orgId, "baseline_place_hold", "first", [first, "35", String(3 * DAY), placed]),
@@ -85,18 +85,19 @@ async function call(orgId: string, name: string, key: string, [id, ...values]: u
 }
 
 async function seriesOf(...labels: unknown[]): Promise<string> {
-  const [row] = await owner.query("SELECT series_of($1, $2, $3, NULL)::text AS number", labels);
+  const [row] = await owner.query("SELECT series_of($1, $2, $3, $4, NULL)::text AS number", labels);
   return row.number;
 }
 
 /** What entries say, but for ids. */
 function entriesOf(orgId: string): Promise<object[]> {
   return owner.query(
-    `SELECT seq, kind, available, reserved, owed, series, net, first_from, first_to, first_amount,
+    `SELECT seq, kind, available, reserved, owed, series_of(org_id, kind, resource, project, member) = series AS filed, net, first_from, first_to, first_amount,
         first_hold_id IS NOT NULL AS held, payload_id IS NOT NULL AS payload, answer, key_id = ANY (
           SELECT key_id_of(org_id, o, k) FROM unnest(ARRAY['charge', 'placeHold', 'settleHold']) AS o,
             unnest(ARRAY['charge', 'first', 'second', 'settleHold']) AS k) AS own
-      FROM entries WHERE org_id = $1 AND kind <> 'grant_issued' ORDER BY seq`,
+      FROM entries LEFT JOIN activity_series USING (org_id, series, kind)
+      WHERE org_id = $1 AND kind <> 'grant_issued' ORDER BY seq`,
     [orgId],
   );
 }

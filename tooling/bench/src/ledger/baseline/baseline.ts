@@ -23,9 +23,9 @@ const CONNECTIONS = 16;
 /** One function call per command, on sixteen connections of the app's role. */
 export class Baseline {
   private readonly connections: Connections;
-  private readonly series: SeriesNumbers;
+  private readonly series: ReadonlyMap<string, SeriesNumbers>;
 
-  private constructor(connections: Connections, series: SeriesNumbers) {
+  private constructor(connections: Connections, series: ReadonlyMap<string, SeriesNumbers>) {
     this.connections = connections;
     this.series = series;
   }
@@ -35,33 +35,40 @@ export class Baseline {
     const series = await asOwner(database, async (owner) => {
       const found: unknown[] = await owner.query("SELECT 1 FROM pg_proc WHERE proname = 'baseline_charge'");
       if (found.length === 0) await owner.query(BASELINE_FUNCTIONS);
-      const rows: SeriesNumbers[] = await owner.query(
-        `SELECT series_of('charged', $1, $2, NULL)::text AS charged, series_of('hold_placed', NULL, NULL, NULL)::text AS "holdPlaced",
-          series_of('settled', $1, NULL, NULL)::text AS settled`,
+      const rows: (SeriesNumbers & { id: string })[] = await owner.query(
+        `SELECT org_id AS id, series_of(org_id, 'charged', $1, $2, NULL)::text AS charged,
+          series_of(org_id, 'hold_placed', NULL, NULL, NULL)::text AS "holdPlaced",
+          series_of(org_id, 'settled', $1, NULL, NULL)::text AS settled FROM organizations`,
         [CHARGE.resource, CHARGE.project],
       );
-      return rows[0] as SeriesNumbers;
+      return new Map(rows.map((row) => [row.id, row]));
     });
     return new Baseline(await connect(database, CONNECTIONS), series);
   }
 
   charge(orgId: string, key: string = randomUUIDv7()): Promise<BaselineAnswer> {
     const { amount, resource, project, member } = CHARGE;
-    const values = [`${amount}`, resource, project, member, this.series.charged];
+    const values = [`${amount}`, resource, project, member, this.seriesOf(orgId).charged];
     return this.call("baseline_charge", orgId, key, values);
   }
 
   async holdAndSettle(orgId: string): Promise<void> {
     const holdId = randomUUIDv7();
-    const placed = [`${HOLD.amount}`, HOLD.ttlMs, this.series.holdPlaced];
+    const placed = [`${HOLD.amount}`, HOLD.ttlMs, this.seriesOf(orgId).holdPlaced];
     await this.call("baseline_place_hold", orgId, randomUUIDv7(), placed, holdId);
-    const settled = [holdId, `${HOLD.settled}`, CHARGE.resource, this.series.settled];
+    const settled = [holdId, `${HOLD.settled}`, CHARGE.resource, this.seriesOf(orgId).settled];
     const { accepted, answer } = await this.call("baseline_settle_and_close", orgId, randomUUIDv7(), settled);
     if (!accepted) throw new Error(`the baseline refused: ${JSON.stringify(answer)}`);
   }
 
   close(): Promise<void> {
     return this.connections.close();
+  }
+
+  private seriesOf(orgId: string): SeriesNumbers {
+    const numbers = this.series.get(orgId);
+    if (numbers === undefined) throw new Error(`the bench has no organization ${orgId}`);
+    return numbers;
   }
 
   private async call(
