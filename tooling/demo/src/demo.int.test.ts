@@ -123,7 +123,7 @@ async function refusedInHistory(): Promise<string[]> {
   const rows: { key: string }[] = await owner.query(
     `SELECT key FROM unnest($2::text[]) AS asked (key)
       WHERE NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.org_id = $1 AND k.key = asked.key AND accepted)
-        AND NOT EXISTS (SELECT 1 FROM entries WHERE key_id = ANY (
+        AND NOT EXISTS (SELECT 1 FROM entries WHERE org_id = $1 AND key_id = ANY (
           SELECT key_id_of($1, operation, asked.key) FROM unnest($3::text[]) AS known (operation)))`,
     [travel.org.slice(4), keys, OPERATIONS],
   );

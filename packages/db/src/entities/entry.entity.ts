@@ -81,7 +81,7 @@ export const EntryEntity = new EntitySchema<EntryRow>({
   uniques: [{ name: "entries_cause_key", columns: ["orgId", "causeId", "leg", "causeType"] }],
   indices: [
     { name: "entries_series_idx", columns: ["series", "seq"], where: "series IS NOT NULL" },
-    { name: "entries_key_id", columns: ["keyId"], where: "key_id IS NOT NULL", unique: true },
+    { name: "entries_key_id", columns: ["orgId", "keyId"], where: "key_id IS NOT NULL", unique: true },
   ],
   foreignKeys: [
     withinOrganization("entries_grant_fkey", "grant", "firstGrantId"),

@@ -14,6 +14,7 @@ import { canonicalEntry, causeId } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { type TellingEntry, toStored } from "./answers.ts";
 import { chainHash } from "./hash.ts";
+import { isNamedByItsKey } from "./key-id.ts";
 import type { LoadedOrg } from "./loaded.ts";
 import { seriesNumber, seriesOf } from "./series.ts";
 import type {
@@ -40,7 +41,9 @@ export class RowSet<Row> {
 }
 
 /** The idempotency key of an accepted command, as its last entry will have it. */
-export interface UsedKey extends Omit<EntryKey, "answer"> {
+export interface UsedKey {
+  readonly keyId: string;
+  readonly payloadId: string;
   readonly operation: Command["kind"];
 }
 
@@ -146,7 +149,7 @@ function keyOf(
     ...{ firstAmount: first?.amount ?? null, firstHoldId: first?.holdId ?? null },
     firstReleased: released?.amount ?? null,
   };
-  return { keyId, payloadId, answer: toStored(operation, answer, telling) };
+  return { keyId: isNamedByItsKey(operation) ? null : keyId, payloadId, answer: toStored(operation, answer, telling) };
 }
 
 /** What an organization has, less what it owes. */

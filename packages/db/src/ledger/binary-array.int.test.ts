@@ -21,7 +21,10 @@ const KINDS: { [Type in ElementType]: readonly [fc.Arbitrary<unknown>, (value: n
     fc.oneof(fc.constantFrom(...ODD), fc.string({ unit: "binary" })).map((text) => text.replaceAll("\0", "")),
     String,
   ],
-  bytes: [fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes).toString("hex")), (hex) => `\\x${hex}`],
+  bytes: [
+    fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes).toString("hex")),
+    (hex: string) => `\\x${hex}`,
+  ],
 };
 
 it.each(Object.keys(KINDS) as ElementType[])(

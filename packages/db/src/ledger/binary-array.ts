@@ -26,7 +26,11 @@ const ELEMENTS = {
   bigint: element<bigint | number>(20, 8, (into, at, cell) => into.writeBigInt64BE(BigInt(cell), at)),
   timestamptz: element<number>(1184, 8, (into, at, cell) => into.writeBigInt64BE(microseconds(cell), at)),
   uuid: element<string>(2950, 16, writeUuid),
-  text: element<string>(25, Buffer.byteLength, (into, at, cell, size) => into.write(cell, at, size)),
+  text: element<string>(
+    25,
+    (cell) => Buffer.byteLength(cell),
+    (into, at, cell, size) => into.write(cell, at, size),
+  ),
   bytes: element<string>(
     17,
     (cell) => cell.length / 2,

@@ -1,13 +1,30 @@
 import { hash } from "node:crypto";
+import type { Command } from "@scrip/domain/ledger";
 
 /**
  * The id by which an entry names the idempotency key of its command: the first sixteen bytes of SHA-256
- * over organization, operation and key, each with its length in bytes before it, written as a UUID. No two
- * organizations have one in common. `key_id_of` in the database is the same.
+ * over organization, operation and key, each with its length in bytes before it, written as a UUID of version 8.
+ * `key_id_of` in the database is the same.
  * @source docs/decisions/0008-few-rows-per-charge.md; L13
  */
 export function keyIdOf(orgId: string, operation: string, key: string): string {
-  return asUuid(hash("sha256", [orgId, operation, key].map(withLength).join("")));
+  const hex = hash("sha256", [orgId, operation, key].map(withLength).join(""));
+  const variant = (8 + (Number.parseInt(hex.charAt(16), 16) % 4)).toString(16);
+  return asUuid(`${hex.slice(0, 12)}8${hex.slice(13, 16)}${variant}${hex.slice(17)}`);
+}
+
+/**
+ * The command as it is decided: a charge has the id of its key, so that the key of the entry's cause finds it again
+ * and lets it be there once, without a column and an index of its own.
+ */
+export function underKey<Asked extends Command>(command: Asked, key: string | null): Asked {
+  if (key === null || !isNamedByItsKey(command.kind)) return command;
+  return { ...command, id: keyIdOf(command.orgId, command.kind, key) };
+}
+
+/** Whether what such a command makes has its key's id. */
+export function isNamedByItsKey(operation: Command["kind"]): boolean {
+  return operation === "charge";
 }
 
 /** The half of a payload's hash (hex) that an entry keeps, written as a UUID. */

@@ -73,6 +73,29 @@ describe("an idempotency key", () => {
     expect(await other.charge("2", "key")).toMatchObject({ ok: true, replayed: true });
   });
 
+  it("L12 L13 is the id of the charge that it made, and nothing else makes that one", async () => {
+    const account = await Account.open(app, ledger);
+    await account.grant("10");
+    const id = keyIdOf(account.orgId, "charge", "key");
+    const first = await account.charge("1", "key");
+    expect(first).toMatchObject({ ok: true, answer: { charge: id, charged: "1000000", becameOwed: "0" } });
+    expect(JSON.stringify(await account.charge("1", "key"))).toBe(JSON.stringify({ ...first, replayed: true }));
+    // As of code that has lost every memory of its keys.
+    const forgetful = owner.query(
+      `INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, cause_type, cause_id, leg, available, reserved, owed, hash, charged)
+        SELECT org_id, 3, at, at, 'charged', 'system', 'charge', $2, 1, 0, 0, 0, hash, 1 FROM organizations WHERE org_id = $1`,
+      [account.orgId, id],
+    );
+    await expect(forgetful).rejects.toMatchObject({ constraint: "entries_cause_key" });
+    const owing = { resource: null, project: null, member: null, onShortfall: "owe" } as const;
+    const owed = await account.try("charge", { amount: usd("20"), ...owing }, "owing");
+    expect(owed).toMatchObject({ ok: true, answer: { becameOwed: "11000000" } });
+    expect(JSON.stringify(await account.try("charge", { amount: usd("20"), ...owing }, "owing"))).toBe(
+      JSON.stringify({ ...owed, replayed: true }),
+    );
+    expect(await findings(database, [account.orgId])).toEqual([]);
+  });
+
   it("C5 L13 of before entries had theirs goes on to answer", async () => {
     const account = await Account.open(app, ledger);
     const command = account.command("placeHold", hold);
@@ -102,17 +125,25 @@ describe("the number of a key", () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(all.length);
   });
 
-  it("finds its entry by its own index, however little the planner knows of the tables", async () => {
+  it.each([
+    ["entries_key_id", "key_id = a.id", "((org_id = a.org_id) AND (key_id = a.id))"],
+    [
+      "entries_cause_key",
+      "cause_id = a.id AND leg = 1 AND cause_type = 'charge'",
+      "((org_id = a.org_id) AND (cause_id = a.id) AND (leg = 1) AND (cause_type = 'charge'::text))",
+    ],
+  ])("finds its entry by %s, however little the planner knows of the tables", async (index, sought, condition) => {
     const plan = await inOrganizations(app, [(await Account.open(app, ledger)).orgId], async (manager) => {
       // As in `lock_and_load`.
       for (const off of ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"])
         await manager.query(`SET LOCAL enable_${off} = off`);
-      return manager.query(`EXPLAIN SELECT e.seq FROM unnest(ARRAY[gen_random_uuid()]) AS a (id)
-        CROSS JOIN LATERAL (SELECT * FROM entries WHERE key_id = a.id LIMIT 1) AS e`);
+      return manager.query(`EXPLAIN SELECT e.seq
+        FROM unnest(ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()]) AS a (org_id, id)
+        CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = a.org_id AND ${sought} LIMIT 1) AS e`);
     });
     const text = plan.map((line: { "QUERY PLAN": string }) => line["QUERY PLAN"]).join("\n");
-    expect(text).toContain("Index Scan using entries_key_id");
-    expect(text).toContain("Index Cond: (key_id = a.id)");
+    expect(text).toContain(`Index Scan using ${index}`);
+    expect(text).toContain(`Index Cond: ${condition}`);
   });
 });
 

@@ -12,7 +12,7 @@ import {
 import type { Moved } from "./announcement.ts";
 import { BatchRows, type UsedKey } from "./batch-rows.ts";
 import { reach } from "./crash-points.ts";
-import { keyIdOf, payloadIdOf } from "./key-id.ts";
+import { keyIdOf, payloadIdOf, underKey } from "./key-id.ts";
 import { load } from "./load.ts";
 import { loadCorrections } from "./load-corrections.ts";
 import type { Loaded, LoadedOrg } from "./loaded.ts";
@@ -118,7 +118,7 @@ function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key
   const known = used === null ? undefined : loaded.keys.get(used.keyId);
   if (known !== undefined) return hash.startsWith(known.payload) ? known.outcome : keyReused(command, key ?? "");
 
-  const decision = decided(org, command, books);
+  const decision = decided(org, underKey(command, key), books);
   if (decision instanceof Error) return decision;
   if (decision.ok) {
     rows.add(org, decision, used);

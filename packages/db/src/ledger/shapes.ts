@@ -38,7 +38,8 @@ export interface StandingPostings {
 }
 /** The idempotency key of the command that made an entry, and what of its answer the entry does not say. */
 export interface EntryKey {
-  readonly keyId: string;
+  /** `null` where the entry's cause has the key's id. */
+  readonly keyId: string | null;
   readonly payloadId: string;
   readonly answer: string | null;
 }

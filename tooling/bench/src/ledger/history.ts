@@ -102,8 +102,8 @@ const HISTORY = `
         CASE kind WHEN 'settled' THEN 'held' ELSE 'avail' END, CASE kind WHEN 'hold_placed' THEN 'held' ELSE 'spent' END,
         p_amount, paying, CASE kind WHEN 'hold_placed' THEN id WHEN 'settled' THEN hold_id END,
         CASE WHEN kind <> 'hold_placed' THEN p_amount END,
-        key_id_of(p_org, CASE kind WHEN 'charged' THEN 'charge' WHEN 'hold_placed' THEN 'placeHold' ELSE 'settleHold' END,
-          id::text), encode(substr(hash, 1, 16), 'hex')::uuid
+        CASE kind WHEN 'hold_placed' THEN key_id_of(p_org, 'placeHold', id::text)
+          WHEN 'settled' THEN key_id_of(p_org, 'settleHold', id::text) END, encode(substr(hash, 1, 16), 'hex')::uuid
       FROM bench_history ORDER BY seq;
     used := p_amount * (SELECT count(*) FROM bench_history WHERE kind <> 'hold_placed');
     UPDATE grants SET avail = avail - used, spent = spent + used
@@ -152,7 +152,7 @@ const HISTORY = `
       ELSE
         line.kind := 'charged';
         line.hold_id := NULL;
-        line.id := uuidv7();
+        line.id := key_id_of(p_head.org_id, 'charge', uuidv7()::text);
         line.available := line.available - p_amount;
         cause := '["charge","' || line.id || '",null,1,null,"' || p_resource || '"' || labels || '"' || p_project || '",null]';
         move := '["avail","spent","' || p_amount || '","' || p_grant || '",null,null]';

@@ -15,6 +15,7 @@ import {
   refusal,
 } from "@scrip/domain/ledger";
 import { commandOf, type DueWork } from "../due-work.ts";
+import { underKey } from "../key-id.ts";
 
 /** What a caller hears. */
 export type Said =
@@ -56,7 +57,7 @@ export class ModelOrganization {
     const known = key === null ? undefined : this.known.get(name);
     if (known !== undefined)
       return known.payload === payloadOf(command) ? { ...known.said, replayed: true } : reused(command, key);
-    const said = this.decide(command);
+    const said = this.decide(underKey(command, key));
     if (key === null) return said;
     this.known.set(name, { payload: payloadOf(command), said });
     this.sent.push({ command, key });

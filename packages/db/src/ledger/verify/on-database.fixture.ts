@@ -1,5 +1,5 @@
 import { catalogText, tiered } from "@scrip/domain/catalog";
-import { type Decision, priceBook } from "@scrip/domain/ledger";
+import { type Command, type Decision, priceBook } from "@scrip/domain/ledger";
 import pg from "pg";
 import type { DataSource } from "typeorm";
 import { anOrganization, type TestDatabase } from "../../testing/index.ts";
@@ -30,10 +30,17 @@ export async function relive(
   const answers: unknown[] = [];
   for (const [at, commands] of Map.groupBy(asked, ({ at }) => at)) {
     await setClock(ledger, orgId, at);
-    const outcomes = await Promise.all(commands.map(({ command }) => ledger.submit({ ...command, orgId }, command.id)));
+    const outcomes = await Promise.all(
+      commands.map(({ command }) => ledger.submit({ ...command, orgId }, keyFor(command))),
+    );
     for (const outcome of outcomes) answers.push(outcome.ok ? outcome.answer : outcome.refusal);
   }
   return { orgId, answers, expected: asked.map(({ decision }) => saidBy(decision)) };
+}
+
+/** Under a key a charge would have the id of that, which is another one in each organization. */
+function keyFor({ kind, id }: Command): string | null {
+  return kind === "charge" ? null : id;
 }
 
 function saidBy(decision: Decision): unknown {

@@ -60,7 +60,7 @@ const ENTRIES = `
     e.charged, s.resource, s.project, s.member,
     c.id, c.job_id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
     c.after_silence, c.beyond_hold, c.project, c.member,
-    e.key_id IS NOT NULL, e.payload_id IS NOT NULL, e.answer
+    (e.key_id IS NOT NULL) <> (e.kind = 'charged' AND e.payload_id IS NOT NULL), e.payload_id IS NOT NULL, e.answer
   FROM ${RANGES}
   CROSS JOIN LATERAL (
     SELECT * FROM entries WHERE org_id = r.org_id AND seq > r.after AND seq <= r.up_to ORDER BY seq) AS e

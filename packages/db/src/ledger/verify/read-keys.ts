@@ -40,7 +40,7 @@ const AS_ROWS = `
 const ON_ENTRIES = `
   SELECT r.org_id, r.key_id, (
       SELECT string_agg(seq::text, ',' ORDER BY seq) FROM (
-        SELECT seq FROM entries e WHERE e.key_id = r.key_id AND e.org_id = r.org_id ORDER BY seq LIMIT 5) AS first),
+        SELECT seq FROM entries e WHERE e.org_id = r.org_id AND e.key_id = r.key_id ORDER BY seq LIMIT 5) AS first),
     r.count
   FROM (
     SELECT org_id, key_id, count(*) FROM entries WHERE org_id = ANY ($1) AND key_id IS NOT NULL
@@ -49,4 +49,9 @@ const ON_ENTRIES = `
 const AS_BOTH = `
   SELECT k.org_id, k.operation, k.key, e.seq FROM idempotency_keys k
   JOIN entries e ON e.org_id = k.org_id AND e.key_id = key_id_of(k.org_id, k.operation, k.key)
-  WHERE k.org_id = ANY ($1)`;
+  WHERE k.org_id = ANY ($1)
+  UNION ALL
+  SELECT k.org_id, k.operation, k.key, e.seq FROM idempotency_keys k
+  JOIN entries e ON e.org_id = k.org_id AND e.cause_id = key_id_of(k.org_id, k.operation, k.key) AND e.leg = 1
+    AND e.cause_type = 'charge' AND e.payload_id IS NOT NULL
+  WHERE k.org_id = ANY ($1) AND k.operation = 'charge'`;

@@ -49,15 +49,16 @@ export class Baseline {
   charge(orgId: string, key: string = randomUUIDv7()): Promise<BaselineAnswer> {
     const { amount, resource, project, member } = CHARGE;
     const values = [`${amount}`, resource, project, member, this.seriesOf(orgId).charged];
-    return this.call("baseline_charge", orgId, key, values);
+    return this.call("baseline_charge", [orgId, key], values);
   }
 
   async holdAndSettle(orgId: string): Promise<void> {
     const holdId = randomUUIDv7();
     const placed = [`${HOLD.amount}`, HOLD.ttlMs, this.seriesOf(orgId).holdPlaced];
-    await this.call("baseline_place_hold", orgId, randomUUIDv7(), placed, holdId);
+    await this.call("baseline_place_hold", [orgId, holdId, randomUUIDv7()], placed);
     const settled = [holdId, `${HOLD.settled}`, CHARGE.resource, this.seriesOf(orgId).settled];
-    const { accepted, answer } = await this.call("baseline_settle_and_close", orgId, randomUUIDv7(), settled);
+    const ids = [orgId, randomUUIDv7(), randomUUIDv7()];
+    const { accepted, answer } = await this.call("baseline_settle_and_close", ids, settled);
     if (!accepted) throw new Error(`the baseline refused: ${JSON.stringify(answer)}`);
   }
 
@@ -71,15 +72,10 @@ export class Baseline {
     return numbers;
   }
 
-  private async call(
-    name: string,
-    orgId: string,
-    key: string,
-    values: readonly unknown[],
-    id: string = randomUUIDv7(),
-  ): Promise<BaselineAnswer> {
+  /** @param ids the organization, the id of what is made but for a charge, and the key */
+  private async call(name: string, ids: readonly string[], values: readonly unknown[]): Promise<BaselineAnswer> {
     const payload = hash("sha256", JSON.stringify(values), "buffer");
-    const all = [orgId, id, key, payload, ACTOR.id, ...values];
+    const all = [...ids, payload, ACTOR.id, ...values];
     const places = all.map((_, index) => `$${index + 1}`).join(", ");
     const rows = await this.connections.query({ name, text: `SELECT ${name}(${places})`, values: all });
     const outcome = String(rows[0]?.[0]);

@@ -19,7 +19,7 @@ export const BASELINE_FUNCTIONS = `
     $$ SELECT '{"available":"' || p_available || '","reserved":"' || p_reserved || '","owed":"' || p_owed || '"}' $$;
 
   CREATE FUNCTION baseline_charge(
-    p_org uuid, p_id uuid, p_key text, p_payload bytea, p_actor uuid, p_amount bigint,
+    p_org uuid, p_key text, p_payload bytea, p_actor uuid, p_amount bigint,
     p_resource text, p_project text, p_member text, p_series bigint
   ) RETURNS text LANGUAGE plpgsql AS $$
   DECLARE
@@ -45,7 +45,7 @@ export const BASELINE_FUNCTIONS = `
       FROM organizations WHERE org_id = p_org FOR NO KEY UPDATE;
     SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.first_released, e.available, e.reserved, e.owed, e.payload_id, e.answer
       INTO known
-      FROM entries e WHERE e.key_id = used_key;
+      FROM entries e WHERE e.org_id = p_org AND e.cause_id = used_key AND e.leg = 1 AND e.cause_type = 'charge';
     IF FOUND THEN
       IF known.payload_id <> used_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
       RETURN '+{"charge":"' || known.cause_id || '","charged":"' || -known.net || '","becameOwed":"0","seq":' || known.seq || ',"balance":'
@@ -85,17 +85,17 @@ export const BASELINE_FUNCTIONS = `
     after := head.available - p_amount;
     new_hash := sha256(convert_to(encode(head.hash, 'hex') || E'\\n["scrip.entry/1","' || p_org || '","' || head.seq + 1
       || '",' || baseline_ms(now_at) || ',' || baseline_ms(recorded) || ',"charged",["service_key","' || p_actor
-      || '"],["charge","' || p_id || '",null,1,null,' || baseline_text(p_resource) || ',null,null,null,null,"' || p_amount
+      || '"],["charge","' || used_key || '",null,1,null,' || baseline_text(p_resource) || ',null,null,null,null,"' || p_amount
       || '",[],' || baseline_text(p_project) || ',' || baseline_text(p_member) || '],1,[' || substr(moves, 2)
       || '],["' || after || '","' || head.reserved || '","' || head.owed || '"]]', 'UTF8'));
     INSERT INTO activity_series (org_id, series, kind, resource, project, member)
       VALUES (p_org, p_series, 'charged', p_resource, p_project, p_member) ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
         available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id,
-        charged, key_id, payload_id, answer)
-      VALUES (p_org, head.seq + 1, now_at, recorded, 'charged', 'service_key', p_actor, 'charge', p_id, 1,
+        charged, payload_id, answer)
+      VALUES (p_org, head.seq + 1, now_at, recorded, 'charged', 'service_key', p_actor, 'charge', used_key, 1,
         after, head.reserved, head.owed, new_hash, p_series, -p_amount, 'avail', 'spent', parts[1], ids[1],
-        p_amount, used_key, used_payload,
+        p_amount, used_payload,
         CASE WHEN lapsed > 0 THEN '{"balance":' || baseline_balance(after - lapsed, head.reserved, head.owed) || '}' END);
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail - parts[n], spent = spent + parts[n], is_open = avail - parts[n] + held > 0
@@ -106,7 +106,7 @@ export const BASELINE_FUNCTIONS = `
       END IF;
     END LOOP;
     UPDATE organizations SET seq = head.seq + 1, at = now_at, hash = new_hash, available = after WHERE org_id = p_org;
-    answer := '{"charge":"' || p_id || '","charged":"' || p_amount || '","becameOwed":"0","seq":' || head.seq + 1
+    answer := '{"charge":"' || used_key || '","charged":"' || p_amount || '","becameOwed":"0","seq":' || head.seq + 1
       || ',"balance":{"available":"' || after - lapsed || '","reserved":"' || head.reserved || '","owed":"' || head.owed || '"}}';
     RETURN '+' || answer;
   END $$;
@@ -138,7 +138,7 @@ export const BASELINE_FUNCTIONS = `
       FROM organizations WHERE org_id = p_org FOR NO KEY UPDATE;
     SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.first_released, e.available, e.reserved, e.owed, e.payload_id, e.answer
       INTO known
-      FROM entries e WHERE e.key_id = used_key;
+      FROM entries e WHERE e.org_id = p_org AND e.key_id = used_key;
     IF FOUND THEN
       IF known.payload_id <> used_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
       RETURN '+{"hold":"' || known.cause_id || '","state":"open","open":"'
@@ -244,7 +244,7 @@ export const BASELINE_FUNCTIONS = `
       FROM organizations WHERE org_id = p_org FOR NO KEY UPDATE;
     SELECT e.seq, e.cause_id, e.net, e.first_amount, e.first_hold_id, e.first_released, e.available, e.reserved, e.owed, e.payload_id, e.answer
       INTO known
-      FROM entries e WHERE e.key_id = used_key;
+      FROM entries e WHERE e.org_id = p_org AND e.key_id = used_key;
     IF FOUND THEN
       IF known.payload_id <> used_payload THEN RETURN '-{"code":"key_reused"}'; END IF;
       RETURN '+{"hold":"' || known.first_hold_id || '","state":"settled","open":"0","charged":"' || -known.net
