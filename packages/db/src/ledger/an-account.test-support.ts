@@ -13,7 +13,9 @@ export const books: Books = { ensure: async () => {}, book: (version) => priceBo
 
 /** The ledger as a process of the app opens it. */
 export function appLedger(database: TestDatabase, options: Partial<LedgerOptions> = {}): Ledger {
-  return openLedger({ url: database.urls.app, books, lanes: 2, ...options });
+  // Even small batches are sent in parts.
+  const batch = { organizations: 64, commands: 1000, part: 3 };
+  return openLedger({ url: database.urls.app, books, lanes: 2, batch, ...options });
 }
 
 /** What `verify` finds in the whole database, or of some organizations; nothing, where all is well. */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromStored, type TellingEntry, toStored } from "./answers.ts";
 import { BatchRows } from "./batch-rows.ts";
+import { KnownSeries } from "./series.ts";
 import { aLife } from "./verify/a-life.fixture.ts";
 import { type Ask, DAY, History } from "./verify/history.fixture.ts";
 import { anyLife, live } from "./verify/random-life.fixture.ts";
@@ -25,9 +26,9 @@ function keptOf({ asked }: History): { command: Command; told: string; stored: s
 
 /** The last entry as the batch writes it. */
 function written({ orgId, kind }: Command, decision: Accepted, balance: TellingEntry["after"]) {
-  const rows = new BatchRows(0);
+  const rows = new BatchRows(0, new KnownSeries());
   const ledger = Object.assign(emptyLedger(orgId, 1), { balance });
-  const org = { ledger, loadedSeq: 0, onTestClock: true, now: 0, hash: "0".repeat(64) };
+  const org = { ledger, writtenSeq: 0, onTestClock: true, now: 0, hash: "0".repeat(64) };
   rows.add(org, decision, { ...PAYLOAD, operation: kind });
   const last = rows.entries.at(-1);
   if (last === undefined || last.key === null) throw new Error("the last entry has no key");

@@ -16,7 +16,7 @@ import { type TellingEntry, toStored } from "./answers.ts";
 import { chainHash } from "./hash.ts";
 import { isNamedByItsKey } from "./key-id.ts";
 import type { LoadedOrg } from "./loaded.ts";
-import { seriesNumber, seriesOf } from "./series.ts";
+import { type KnownSeries, seriesNumber, seriesOf } from "./series.ts";
 import type {
   ChainedEntry,
   DueRow,
@@ -56,16 +56,21 @@ export class BatchRows {
   readonly slices = new RowSet<SliceOfHold>();
   readonly debts = new RowSet<Of<Debt>>();
   readonly jobCharges: ToldCharge[] = [];
-  readonly series = new Map<string, SeriesRow>();
+  readonly series = new Map<bigint, SeriesRow>();
   readonly entries: ChainedEntry[] = [];
   readonly postings: NumberedPosting[] = [];
   readonly keys: KeyRow[] = [];
   readonly due = new Map<string, DueRow>();
   private readonly recordedAt: number;
+  private readonly known: Pick<KnownSeries, "has">;
 
-  /** @param recordedAt the database's clock */
-  constructor(recordedAt: number) {
+  /**
+   * @param recordedAt the database's clock
+   * @param known series that are there already
+   */
+  constructor(recordedAt: number, known: Pick<KnownSeries, "has">) {
     this.recordedAt = recordedAt;
+    this.known = known;
   }
 
   /**
@@ -110,7 +115,7 @@ export class BatchRows {
   private addSeries({ orgId, jobs }: OrgLedger, changed: Job | null, { kind, cause }: Entry): bigint {
     const labels = seriesOf(kind, cause, (id) => (changed?.id === id ? changed : jobs.get(id)));
     const series = seriesNumber(orgId, labels);
-    this.series.set(`${orgId}${series}`, { orgId, series, ...labels });
+    if (!this.known.has(series)) this.series.set(series, { orgId, series, ...labels });
     return series;
   }
 

@@ -148,7 +148,7 @@ it("a refusal fails nobody else: neighbours in the organization and in the batch
 
 describe("fairness", () => {
   it("a batch takes a share of each organization: a quiet one is answered among the first of a hot one", async () => {
-    const fair = appLedger(database, { lanes: 1, batch: { organizations: 64, commands: 100 } });
+    const fair = appLedger(database, { lanes: 1, batch: { organizations: 64, commands: 100, part: 64 } });
     const [hot, quiet] = (await two()).map((account) => account.through(fair)) as [Account, Account];
     const answered: string[] = [];
     const flood = Array.from({ length: 1000 }, () => hot.charge("0.01").then(() => answered.push("hot")));
@@ -158,7 +158,7 @@ describe("fairness", () => {
   });
 
   it("organizations beyond a batch come next: one that came before is not served twice first", async () => {
-    const narrow = appLedger(database, { lanes: 1, batch: { organizations: 2, commands: 2 } });
+    const narrow = appLedger(database, { lanes: 1, batch: { organizations: 2, commands: 2, part: 1 } });
     const all = (await accounts(6)).map((account) => account.through(narrow));
     const answered: string[] = [];
     const sent = all.flatMap((account) =>

@@ -5,6 +5,7 @@ import { isContention, isTransient, TransientError } from "./errors.ts";
 import { type BatchLimits, LaneQueue, type Waiting } from "./lane-queue.ts";
 import type { Query } from "./query.ts";
 import { type Books, runBatch } from "./run-batch.ts";
+import { KnownSeries } from "./series.ts";
 import { SetAside } from "./set-aside.ts";
 import type { Outcome, Submitted } from "./submitted.ts";
 import { inTransaction } from "./transaction.ts";
@@ -35,8 +36,8 @@ const QUICK_LOCK = { text: "SET LOCAL lock_timeout = '100ms'", values: [] };
 
 /**
  * Gathers commands of many organizations into transactions. While one batch of a lane commits, the
- * next one gathers; there is no timer, so that an idle ledger answers at once. Nothing is cached
- * between batches, so any number of processes are correct together.
+ * next one gathers; there is no timer, so that an idle ledger answers at once. Nothing that can change
+ * is kept between batches, so any number of processes are correct together.
  * @source DESIGN 3: "Group commit"
  */
 export class GroupCommit {
@@ -45,12 +46,15 @@ export class GroupCommit {
   private readonly options: GroupCommitOptions;
   private readonly lanes: readonly Lane[];
   private readonly aside: SetAside;
+  private readonly series = new KnownSeries();
   private waiting = 0;
 
   constructor(pool: Pool, books: Books, options: GroupCommitOptions) {
     this.pool = pool;
     this.books = books;
     this.options = options;
+    // A new connection may be to a server that has been restored to before.
+    pool.on("connect", () => this.series.clear());
     this.lanes = Array.from({ length: options.lanes }, () => ({ queue: new LaneQueue(), running: null }));
     this.aside = new SetAside({
       commit: (part) => this.commitBeside(part),
@@ -172,9 +176,10 @@ export class GroupCommit {
   ): Promise<void> {
     const unit = async (query: Query, finish: Query) => {
       if (first !== undefined) await query(first);
-      return runBatch(query, this.books, batch, finish);
+      return runBatch(query, this.books, batch, { part: this.options.batch.part, finish, series: this.series });
     };
-    const { outcomes, moved } = await inTransaction(this.pool, unit, isTriedAgain);
+    const { outcomes, moved, series } = await inTransaction(this.pool, unit, isTriedAgain);
+    this.series.add(series);
     this.answer(batch, (index) => outcomes[index] ?? new Error("a command without an outcome"));
     reach("batch.answered");
     if (moved.orgIds.length > 0) this.options.onCommitted?.(moved);

@@ -5,6 +5,7 @@ import { Account, appLedger, books } from "./an-account.test-support.ts";
 import { InvariantError } from "./errors.ts";
 import type { Query } from "./query.ts";
 import { runBatch } from "./run-batch.ts";
+import { KnownSeries } from "./series.ts";
 import { inTransaction } from "./transaction.ts";
 
 const database = await testDatabase();
@@ -23,7 +24,11 @@ it("L8 a head that is not as it was locked fails its batch, though COMMIT is alr
       await query(stepAside);
       return finish(statement);
     };
-    return runBatch(query, books, [{ command, key: randomUUIDv7() }], finishElsewhere);
+    return runBatch(query, books, [{ command, key: randomUUIDv7() }], {
+      part: 1,
+      finish: finishElsewhere,
+      series: new KnownSeries(),
+    });
   });
   await expect(charge).rejects.toThrow(InvariantError);
   const found = await owner.query("SELECT seq, available FROM organizations WHERE org_id = $1", [account.orgId]);

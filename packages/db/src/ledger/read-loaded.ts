@@ -134,7 +134,7 @@ function readOrg(orgId: string, row: Row, databaseNow: Instant): LoadedOrg {
   const balance = { available: row.big(), reserved: row.big(), owed: row.big() };
   const [clockAt, catalogVersion] = [row.numberOrNull(), row.number()];
   const ledger = Object.assign(emptyLedger(orgId, catalogVersion), { seq, at, balance });
-  return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash };
+  return { ledger, writtenSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash };
 }
 
 function readTerms(row: Row): GrantTerms {

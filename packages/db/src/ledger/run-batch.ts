@@ -13,12 +13,14 @@ import type { Moved } from "./announcement.ts";
 import { BatchRows, type UsedKey } from "./batch-rows.ts";
 import { reach } from "./crash-points.ts";
 import { keyIdOf, payloadIdOf, underKey } from "./key-id.ts";
+import type { BatchLimits } from "./lane-queue.ts";
 import { load } from "./load.ts";
 import { loadCorrections } from "./load-corrections.ts";
 import type { Loaded, LoadedOrg } from "./loaded.ts";
 import { factsOf, type NamedFacts } from "./named-facts.ts";
 import { payloadHash } from "./payload-hash.ts";
 import type { Query } from "./query.ts";
+import { KnownSeries } from "./series.ts";
 import type { HeadRow, KeyRow } from "./shapes.ts";
 import type { Outcome, Submitted } from "./submitted.ts";
 import { write } from "./write.ts";
@@ -35,19 +37,27 @@ export interface BatchResult {
   readonly outcomes: (Outcome | Error)[];
   /** What others are told after the commit. */
   readonly moved: Moved;
+  /** The numbers of series that it wrote. */
+  readonly series: ReadonlySet<bigint>;
+}
+
+/** How a batch is carried out. */
+export interface Carrying extends Pick<BatchLimits, "part"> {
+  /** Sends the last of it, and may commit with that. */
+  readonly finish: Query;
+  readonly series: Pick<KnownSeries, "has">;
 }
 
 /**
  * Runs commands of any number of organizations in the caller's transaction: locks and loads, decides
- * one after another in memory, writes all rows in one round trip.
- * @param finish writes them, and may commit with that
+ * one after another in memory, and sends what they write, that of a hot organization in parts that nothing is waited for between.
  * @returns an outcome for each command, in order; an `Error` where our own code failed on that one alone
  */
 export async function runBatch(
   query: Query,
   books: Books,
   batch: readonly Submitted[],
-  finish: Query = query,
+  { part, finish, series }: Carrying = { part: batch.length, finish: query, series: new KnownSeries() },
 ): Promise<BatchResult> {
   const orgIds = [...new Set(batch.map(({ command }) => command.orgId))];
   const loading = load(query, orgIds, factsOf(batch), true);
@@ -56,12 +66,55 @@ export async function runBatch(
   await loadCorrections(query, loaded.orgs, batch);
   reach("batch.loaded");
   await ensureBooks(books, loaded);
-  const rows = new BatchRows(loaded.now);
-  const outcomes = batch.map((submitted) => decideOne(loaded, rows, books, submitted));
-  const heads = [...loaded.orgs.values()].filter((org) => org.ledger.seq !== org.loadedSeq).map(headRow);
-  reach("batch.decided");
-  await write(finish, heads, rows);
-  return { outcomes, moved: { orgIds: movedOf(batch, outcomes), dueAt: earliestDue(rows) } };
+  const outcomes: (Outcome | Error)[] = [];
+  const writing: Promise<void>[] = [];
+  const written = new Set<bigint>();
+  let dueAt: Instant | null = null;
+  for (const commands of partsOf(batch, orgIds.length, part)) {
+    const rows = new BatchRows(loaded.now, series);
+    for (const submitted of commands) outcomes.push(decideOne(loaded, rows, books, submitted));
+    dueAt = earlier(dueAt, earliestDue(rows));
+    for (const number of rows.series.keys()) written.add(number);
+    const isLast = outcomes.length === batch.length;
+    if (isLast) reach("batch.decided");
+    const sent = write(isLast ? finish : query, headsOf(loaded), rows);
+    sent.catch(() => {});
+    writing.push(sent);
+  }
+  // The first that fails is told: those behind it fail for it.
+  await Promise.all(writing);
+  return { outcomes, moved: { orgIds: movedOf(batch, outcomes), dueAt }, series: written };
+}
+
+/**
+ * The batch of a hot organization goes in parts, each twice as large as the one before: the database writes one while
+ * the next is decided, for which it would otherwise wait. Where there are many organizations, other lanes fill the time.
+ */
+function* partsOf(batch: readonly Submitted[], organizations: number, part: number): Generator<readonly Submitted[]> {
+  let [from, size] = [0, organizations * part <= batch.length ? part : batch.length];
+  while (from < batch.length) {
+    // A rest that is smaller than what went before goes with it.
+    const to = batch.length - from - size < size ? batch.length : from + size;
+    yield batch.slice(from, to);
+    [from, size] = [to, size * 2];
+  }
+}
+
+/** The heads that moved since they were written last, as they will be. */
+function headsOf({ orgs }: Loaded): HeadRow[] {
+  const heads: HeadRow[] = [];
+  for (const org of orgs.values()) {
+    const { orgId, seq, at, balance } = org.ledger;
+    if (seq === org.writtenSeq) continue;
+    heads.push({ orgId, expected: org.writtenSeq, seq, at, hash: org.hash, ...balance });
+    org.writtenSeq = seq;
+  }
+  return heads;
+}
+
+function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
 }
 
 /** The organizations of which something was accepted now: a refusal or an answer of before moves nothing. */
@@ -151,11 +204,6 @@ function decided(org: LoadedOrg, command: Command, books: Books): Decision | Err
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-function headRow({ ledger, loadedSeq, hash }: LoadedOrg): HeadRow {
-  const { orgId, seq, at, balance } = ledger;
-  return { orgId, expected: loadedSeq, seq, at, hash, ...balance };
 }
 
 function notFound(orgId: string): Outcome {

@@ -29,6 +29,29 @@ export function seriesNumber(orgId: string, { kind, resource, project, member }:
 const numbers = new Map<string, bigint>();
 const MOST_NUMBERS = 10_000;
 
+/** The numbers of series that are committed: they stay for ever, so a process need not write them again. */
+export class KnownSeries {
+  private readonly numbers = new Set<bigint>();
+
+  has(number: bigint): boolean {
+    return this.numbers.has(number);
+  }
+
+  clear(): void {
+    this.numbers.clear();
+  }
+
+  /** To be called once the transaction that wrote them has committed. */
+  add(numbers: Iterable<bigint>): void {
+    for (const number of numbers) {
+      if (this.numbers.size === MOST_KNOWN) this.numbers.clear();
+      this.numbers.add(number);
+    }
+  }
+}
+
+const MOST_KNOWN = 100_000;
+
 /** A charge has its own labels, a hold those of its job; a grant has none. */
 export function seriesOf(kind: EntryKind, cause: Cause, jobOf: (id: Id) => Job | undefined): Series {
   if (cause.type === "charge") {
