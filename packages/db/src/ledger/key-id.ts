@@ -17,9 +17,8 @@ export function keyIdOf(orgId: string, operation: string, key: string): string {
  * The command as it is decided: a charge has the id of its key, so that the key of the entry's cause finds it again
  * and lets it be there once, without a column and an index of its own.
  */
-export function underKey<Asked extends Command>(command: Asked, key: string | null): Asked {
-  if (key === null || !isNamedByItsKey(command.kind)) return command;
-  return { ...command, id: keyIdOf(command.orgId, command.kind, key) };
+export function underKey<Asked extends Command>(command: Asked, keyId: string | null): Asked {
+  return keyId === null || !isNamedByItsKey(command.kind) ? command : { ...command, id: keyId };
 }
 
 /** Whether what such a command makes has its key's id. */

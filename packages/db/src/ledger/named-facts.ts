@@ -1,7 +1,6 @@
 import type { Command } from "@scrip/domain/ledger";
 import { binaryArray } from "./binary-array.ts";
-import { keyIdOf } from "./key-id.ts";
-import type { Submitted } from "./submitted.ts";
+import type { Asked } from "./submitted.ts";
 
 /** The rows beyond heads, open grants and open debts that a batch's commands name, per organization. */
 export interface NamedFacts {
@@ -16,10 +15,10 @@ export interface NamedFacts {
 export const noFacts = (): NamedFacts => ({ keys: [], refs: [], holds: [], grants: [], businessKeys: [] });
 
 /** Gathers what a batch names. */
-export function factsOf(batch: readonly Submitted[]): NamedFacts {
+export function factsOf(batch: readonly Asked[]): NamedFacts {
   const facts = noFacts();
-  for (const { command, key } of batch) {
-    if (key !== null) facts.keys.push([command.orgId, command.kind, key, keyIdOf(command.orgId, command.kind, key)]);
+  for (const { command, key, keyId } of batch) {
+    if (key !== null && keyId !== null) facts.keys.push([command.orgId, command.kind, key, keyId]);
     addNamed(facts, command);
   }
   return facts;

@@ -10,9 +10,9 @@ import {
   refusal,
 } from "@scrip/domain/ledger";
 import type { Moved } from "./announcement.ts";
-import { BatchRows, type UsedKey } from "./batch-rows.ts";
+import { BatchRows } from "./batch-rows.ts";
 import { reach } from "./crash-points.ts";
-import { keyIdOf, payloadIdOf, underKey } from "./key-id.ts";
+import { payloadIdOf } from "./key-id.ts";
 import type { BatchLimits } from "./lane-queue.ts";
 import { load } from "./load.ts";
 import { loadCorrections } from "./load-corrections.ts";
@@ -22,7 +22,7 @@ import { payloadHash } from "./payload-hash.ts";
 import type { Query } from "./query.ts";
 import { KnownSeries } from "./series.ts";
 import type { HeadRow, KeyRow } from "./shapes.ts";
-import type { Outcome, Submitted } from "./submitted.ts";
+import { type Asked, askedOf, type Outcome, type Submitted } from "./submitted.ts";
 import { write } from "./write.ts";
 
 /** The published price books; immutable, so a process keeps what it has read. */
@@ -60,7 +60,8 @@ export async function runBatch(
   { part, finish, series }: Carrying = { part: batch.length, finish: query, series: new KnownSeries() },
 ): Promise<BatchResult> {
   const orgIds = [...new Set(batch.map(({ command }) => command.orgId))];
-  const loading = load(query, orgIds, factsOf(batch), true);
+  const asked = batch.map(askedOf);
+  const loading = load(query, orgIds, factsOf(asked), true);
   reach("batch.load_sent");
   const loaded = await loading;
   await loadCorrections(query, loaded.orgs, batch);
@@ -70,9 +71,9 @@ export async function runBatch(
   const writing: Promise<void>[] = [];
   const written = new Set<bigint>();
   let dueAt: Instant | null = null;
-  for (const commands of partsOf(batch, orgIds.length, part)) {
+  for (const commands of partsOf(asked, orgIds.length, part)) {
     const rows = new BatchRows(loaded.now, series);
-    for (const submitted of commands) outcomes.push(decideOne(loaded, rows, books, submitted));
+    for (const each of commands) outcomes.push(decideOne(loaded, rows, books, each));
     dueAt = earlier(dueAt, earliestDue(rows));
     for (const number of rows.series.keys()) written.add(number);
     const isLast = outcomes.length === batch.length;
@@ -90,7 +91,7 @@ export async function runBatch(
  * The batch of a hot organization goes in parts, each twice as large as the one before: the database writes one while
  * the next is decided, for which it would otherwise wait. Where there are many organizations, other lanes fill the time.
  */
-function* partsOf(batch: readonly Submitted[], organizations: number, part: number): Generator<readonly Submitted[]> {
+function* partsOf(batch: readonly Asked[], organizations: number, part: number): Generator<readonly Asked[]> {
   let [from, size] = [0, organizations * part <= batch.length ? part : batch.length];
   while (from < batch.length) {
     // A rest that is smaller than what went before goes with it.
@@ -163,15 +164,15 @@ async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {
   await books.ensure(versions);
 }
 
-function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key }: Submitted): Outcome | Error {
+function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key, keyId }: Asked): Outcome | Error {
   const org = loaded.orgs.get(command.orgId);
   if (org === undefined) return notFound(command.orgId);
-  const hash = key === null ? "" : payloadHash(command);
-  const used = key === null ? null : usedKey(command, key, hash);
+  const hash = keyId === null ? "" : payloadHash(command);
+  const used = keyId === null ? null : { keyId, payloadId: payloadIdOf(hash), operation: command.kind };
   const known = used === null ? undefined : loaded.keys.get(used.keyId);
   if (known !== undefined) return hash.startsWith(known.payload) ? known.outcome : keyReused(command, key ?? "");
 
-  const decision = decided(org, underKey(command, key), books);
+  const decision = decided(org, command, books);
   if (decision instanceof Error) return decision;
   if (decision.ok) {
     rows.add(org, decision, used);
@@ -185,10 +186,6 @@ function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key
     loaded.keys.set(used.keyId, { payload: hash, outcome: { ...outcome, replayed: true } });
   }
   return outcome;
-}
-
-function usedKey({ orgId, kind: operation }: Command, key: string, hash: string): UsedKey {
-  return { keyId: keyIdOf(orgId, operation, key), payloadId: payloadIdOf(hash), operation };
 }
 
 /** No entry has room for the key of a command that made none. */

@@ -15,7 +15,7 @@ import {
   refusal,
 } from "@scrip/domain/ledger";
 import { commandOf, type DueWork } from "../due-work.ts";
-import { underKey } from "../key-id.ts";
+import { keyIdOf, underKey } from "../key-id.ts";
 
 /** What a caller hears. */
 export type Said =
@@ -57,7 +57,7 @@ export class ModelOrganization {
     const known = key === null ? undefined : this.known.get(name);
     if (known !== undefined)
       return known.payload === payloadOf(command) ? { ...known.said, replayed: true } : reused(command, key);
-    const said = this.decide(underKey(command, key));
+    const said = this.decide(underKey(command, key === null ? null : keyIdOf(command.orgId, command.kind, key)));
     if (key === null) return said;
     this.known.set(name, { payload: payloadOf(command), said });
     this.sent.push({ command, key });
