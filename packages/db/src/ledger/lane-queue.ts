@@ -10,7 +10,7 @@ export interface Waiting extends Submitted {
 export interface BatchLimits {
   readonly organizations: number;
   readonly commands: number;
-  /** Commands of a hot organization that are decided before what they write is sent; each part has twice as many. */
+  /** Commands of a hot organization that are decided before what they write is sent; the next parts are larger. */
   readonly part: number;
 }
 

@@ -43,7 +43,7 @@ export interface LedgerOptions extends Partial<GroupCommitOptions> {
 
 const DEFAULTS = {
   ...{ lanes: 4, queueLimit: 20_000, queueLimitOfOne: 10_000, besides: 2 },
-  batch: { organizations: 128, commands: 1000, part: 64 },
+  batch: { organizations: 128, commands: 1000, part: 48 },
 };
 
 /**
