@@ -1,7 +1,7 @@
+import { freePort } from "@scrip/db/testing";
 import { describe, expect, it, vi } from "vitest";
 import { anApi, callOver } from "./testing/an-api.ts";
 import { startApiProcess } from "./testing/api-process.ts";
-import { freePort } from "./testing/free-port.ts";
 
 const api = await anApi();
 const { urls } = api.database;

@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { createClient } from "@scrip/client";
 import { SCOPES } from "@scrip/contract";
 import { createServiceKey } from "@scrip/db";
-import { testDatabase } from "@scrip/db/testing";
+import { freePort, testDatabase } from "@scrip/db/testing";
 import { afterAll, expect, it } from "vitest";
-import { freePort, startApi } from "./testing/processes.ts";
+import { startApi } from "./testing/processes.ts";
 
 const database = await testDatabase();
 const port = await freePort();

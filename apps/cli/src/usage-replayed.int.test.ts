@@ -1,9 +1,9 @@
 import { createClient, isRefusal } from "@scrip/client";
 import { SCOPES } from "@scrip/contract";
 import { createServiceKey, openReadPool, verifyLedger } from "@scrip/db";
-import { testDatabase } from "@scrip/db/testing";
+import { freePort, testDatabase } from "@scrip/db/testing";
 import { afterAll, expect, it } from "vitest";
-import { freePort, type Running, startApi } from "./testing/processes.ts";
+import { type Running, startApi } from "./testing/processes.ts";
 import { Random } from "./trace/random.ts";
 
 const HOUR = 3_600_000;

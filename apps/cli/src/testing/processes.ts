@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -38,15 +37,6 @@ export async function startApi(port: number, env: NodeJS.ProcessEnv): Promise<Ru
     await sleep(50);
   }
   return api;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return address.port;
 }
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Running {

@@ -1,8 +1,8 @@
 import { SCOPES } from "@scrip/contract";
 import { createServiceKey } from "@scrip/db";
-import { testDatabase } from "@scrip/db/testing";
+import { freePort, testDatabase } from "@scrip/db/testing";
 import { afterAll, beforeAll, expect, vi } from "vitest";
-import { freePort, type Ran, type Running, scrip, startApi } from "./processes.ts";
+import { type Ran, type Running, scrip, startApi } from "./processes.ts";
 
 /** Tables that a replay writes to. */
 const TABLES = ["entries", "charges", "holds", "grants", "jobs", "idempotency_keys"] as const;

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestDatabase } from "@scrip/db/testing";
+import { freePort } from "@scrip/db/testing";
 import { afterAll } from "vitest";
 
 const MAIN = resolve(import.meta.dirname, "../main.ts");
@@ -80,13 +80,4 @@ async function untilReady(child: ChildProcess, url: string, told: () => string):
     if (isReady) return;
     await sleep(50);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return address.port;
 }

@@ -1,10 +1,10 @@
 import { createClient, type ScripClient } from "@scrip/client";
 import { createServiceKey } from "@scrip/db";
-import { anOrganization, type TestDatabase, testDatabase } from "@scrip/db/testing";
+import { anOrganization, freePort, type TestDatabase, testDatabase } from "@scrip/db/testing";
 import { catalogText, type Tiered, tiered } from "@scrip/domain/catalog";
 import { afterAll, expect, vi } from "vitest";
 import type { Organization } from "../organization.ts";
-import { freePort, type RunningProgram, run } from "./processes.ts";
+import { type RunningProgram, run } from "./processes.ts";
 
 const SCOPES = [
   ...["grants:write", "holds:write", "charges:write", "usage:report", "ledger:read", "clocks:write", "ledger:verify"],

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { createClient, type OrganizationClient, type ScripClient } from "@scrip/client";
 import { SCOPES } from "@scrip/contract";
 import { createServiceKey } from "@scrip/db";
-import { type TestDatabase, testDatabase } from "@scrip/db/testing";
+import { freePort, type TestDatabase, testDatabase } from "@scrip/db/testing";
 import type { Tiered } from "@scrip/domain/catalog";
 import { afterAll, inject } from "vitest";
 import type {} from "./global-setup.ts";
-import { freePort, type ServerProcess, startProcess } from "./processes.ts";
+import { type ServerProcess, startProcess } from "./processes.ts";
 
 /** Scrip as it runs: the API's process with the built SPA, on a database of one test file. */
 export interface Server {

@@ -1,0 +1,29 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+/** Below the ports that the system gives out by itself, a thousand for each worker of the test runner. */
+const [LOWEST, OF_A_WORKER] = [20_000, 1_000];
+
+/**
+ * A port that nobody listens on, and that no other test file takes before whoever asks does. One that the system chooses
+ * is given out again at once: a test could wait for its API and hear another's.
+ */
+export async function freePort(): Promise<number> {
+  const worker = Number(process.env.VITEST_POOL_ID ?? 0) % 12;
+  for (;;) {
+    const port = LOWEST + worker * OF_A_WORKER + Math.floor(Math.random() * OF_A_WORKER);
+    if (await isFree(port)) return port;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch {
+    return false;
+  }
+  server.close();
+  await once(server, "close");
+  return true;
+}
