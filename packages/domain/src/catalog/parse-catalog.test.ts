@@ -54,6 +54,12 @@ describe("parseCatalog", () => {
       {},
       'plans.Pro: must be named in lower-case letters, digits and single ".", "_" or "-" between them, at most 64 of them, not "Pro"',
     ],
+    [
+      "a hole in a list",
+      ["limits", "purchases", "presets", 2],
+      undefined,
+      'limits.purchases.presets[2]: must be a text of dollars such as "20.00", not missing',
+    ],
     ["a missing plan title", ["plans", "pro", "title"], undefined, "plans.pro.title: is missing"],
     [
       "a key that is too many",

@@ -83,8 +83,10 @@ export function listOf<T>(item: Reader<T>): Reader<readonly T[]> {
     if (!Array.isArray(value)) return place.refuse(`must be a list, not ${shown(value)}`);
     if (value.length === 0) return place.refuse("must not be empty");
     if (value.length > MAX_ENTRIES) return place.refuse(`must have at most ${MAX_ENTRIES} items`);
-    const read = value.map((each, index) => {
-      if (value.indexOf(each) < index) return place.at(index).refuse("is there twice");
+    // A hole is a value that is missing; `map` would pass over it without a word.
+    const values: unknown[] = [...value];
+    const read = values.map((each, index) => {
+      if (values.indexOf(each) < index) return place.at(index).refuse("is there twice");
       return item(each, place.at(index));
     });
     return read.includes(undefined) ? undefined : Object.freeze(read as T[]);
