@@ -68,6 +68,16 @@ export function binaryArray(type: ElementType, cells: readonly Cell[]): Buffer {
   return array;
 }
 
+/** An array for each place of rows, whose types are given. */
+export function binaryArrays(types: readonly ElementType[], rows: readonly (readonly Cell[])[]): Buffer[] {
+  return types.map((type, place) =>
+    binaryArray(
+      type,
+      rows.map((row) => row[place] ?? null),
+    ),
+  );
+}
+
 function spaceFor(sizes: readonly number[]): number {
   let space = 4 * sizes.length;
   for (const size of sizes) if (size > 0) space += size;

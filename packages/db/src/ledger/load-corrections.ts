@@ -7,7 +7,7 @@ import {
   noteEntry,
   type RefundOf,
 } from "@scrip/domain/ledger";
-import { binaryArray } from "./binary-array.ts";
+import { binaryArrays } from "./binary-array.ts";
 import type { LoadedOrg } from "./loaded.ts";
 import type { Query } from "./query.ts";
 import type { Submitted } from "./submitted.ts";
@@ -27,16 +27,7 @@ export async function loadCorrections(
   const rows = await query({
     name: "ledger-load-corrections",
     text: CORRECTIONS,
-    values: [named.bills, named.grants].flatMap((pairs) => [
-      binaryArray(
-        "uuid",
-        pairs.map(([orgId]) => orgId),
-      ),
-      binaryArray(
-        "uuid",
-        pairs.map(([, id]) => id),
-      ),
-    ]),
+    values: [named.bills, named.grants].flatMap((pairs) => binaryArrays(["uuid", "uuid"], pairs)),
   });
   const json = JSON.parse(String(rows[0]?.loaded)) as CorrectionsJson;
   for (const [orgId] of [...named.bills, ...named.grants]) {

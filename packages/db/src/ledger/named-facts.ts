@@ -1,5 +1,5 @@
 import type { Command } from "@scrip/domain/ledger";
-import { binaryArray } from "./binary-array.ts";
+import { binaryArrays } from "./binary-array.ts";
 import type { Asked } from "./submitted.ts";
 
 /** The rows beyond heads, open grants and open debts that a batch's commands name, per organization. */
@@ -58,55 +58,12 @@ function addNamed(facts: NamedFacts, command: Command): void {
 }
 
 /** The parameters of `lock_and_load` in its order, after the lock flag and the organizations. */
-export function factParameters(facts: NamedFacts): Buffer[] {
+export function factParameters({ keys, refs, holds, grants, businessKeys }: NamedFacts): Buffer[] {
   return [
-    binaryArray(
-      "uuid",
-      facts.keys.map(([orgId]) => orgId),
-    ),
-    binaryArray(
-      "text",
-      facts.keys.map(([, operation]) => operation),
-    ),
-    binaryArray(
-      "text",
-      facts.keys.map(([, , key]) => key),
-    ),
-    binaryArray(
-      "uuid",
-      facts.keys.map(([, , , keyId]) => keyId),
-    ),
-    binaryArray(
-      "uuid",
-      facts.refs.map(([orgId]) => orgId),
-    ),
-    binaryArray(
-      "text",
-      facts.refs.map(([, ref]) => ref),
-    ),
-    binaryArray(
-      "uuid",
-      facts.holds.map(([orgId]) => orgId),
-    ),
-    binaryArray(
-      "uuid",
-      facts.holds.map(([, id]) => id),
-    ),
-    binaryArray(
-      "uuid",
-      facts.grants.map(([orgId]) => orgId),
-    ),
-    binaryArray(
-      "uuid",
-      facts.grants.map(([, id]) => id),
-    ),
-    binaryArray(
-      "uuid",
-      facts.businessKeys.map(([orgId]) => orgId),
-    ),
-    binaryArray(
-      "text",
-      facts.businessKeys.map(([, key]) => key),
-    ),
+    ...binaryArrays(["uuid", "text", "text", "uuid"], keys),
+    ...binaryArrays(["uuid", "text"], refs),
+    ...binaryArrays(["uuid", "uuid"], holds),
+    ...binaryArrays(["uuid", "uuid"], grants),
+    ...binaryArrays(["uuid", "text"], businessKeys),
   ];
 }

@@ -50,7 +50,8 @@ export interface Carrying extends Pick<BatchLimits, "part"> {
 
 /**
  * Runs commands of any number of organizations in the caller's transaction: locks and loads, decides
- * one after another in memory, and sends what they write, that of a hot organization in parts that nothing is waited for between.
+ * one after another in memory, and sends what they write. That of a hot organization goes in parts, with no
+ * wait in between.
  * @returns an outcome for each command, in order; an `Error` where our own code failed on that one alone
  */
 export async function runBatch(
@@ -89,7 +90,8 @@ export async function runBatch(
 
 /**
  * The batch of a hot organization goes in parts, each half as large again as the one before: the database writes one
- * while the next is decided, which takes about so much less time. Where there are many organizations, other lanes fill the time.
+ * while the next is decided, which takes about so much less time. Where there are many organizations, other lanes
+ * fill the time.
  */
 function* partsOf(batch: readonly Asked[], organizations: number, part: number): Generator<readonly Asked[]> {
   let [from, size] = [0, organizations * part <= batch.length ? part : batch.length];
