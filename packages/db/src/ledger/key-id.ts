@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Command } from "@scrip/domain/ledger";
+import { withLengths } from "./hash.ts";
 
 /**
  * The id by which an entry names the idempotency key of its command: the first sixteen bytes of SHA-256
@@ -8,7 +9,7 @@ import type { Command } from "@scrip/domain/ledger";
  * @source docs/decisions/0008-few-rows-per-charge.md; L13
  */
 export function keyIdOf(orgId: string, operation: string, key: string): string {
-  const hex = hash("sha256", [orgId, operation, key].map(withLength).join(""));
+  const hex = hash("sha256", withLengths([orgId, operation, key]));
   const variant = (8 + (Number.parseInt(hex.charAt(16), 16) % 4)).toString(16);
   return asUuid(`${hex.slice(0, 12)}8${hex.slice(13, 16)}${variant}${hex.slice(17)}`);
 }
@@ -33,8 +34,4 @@ export function payloadIdOf(payloadHash: string): string {
 
 function asUuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
-}
-
-function withLength(part: string): string {
-  return `${Buffer.byteLength(part)}:${part}`;
 }

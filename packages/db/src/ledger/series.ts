@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Cause, EntryKind, Id, Job } from "@scrip/domain/ledger";
+import { withLengths } from "./hash.ts";
 
 /** What entries are filtered by: a kind, and the labels of what caused them. */
 export interface Series {
@@ -15,7 +16,7 @@ export interface Series {
  * database is the same.
  */
 export function seriesNumber(orgId: string, { kind, resource, project, member }: Series): bigint {
-  const text = [orgId, kind, resource, project, member].map(withLength).join("");
+  const text = withLengths([orgId, kind, resource, project, member]);
   let number = numbers.get(text);
   if (number === undefined) {
     if (numbers.size === MOST_NUMBERS) numbers.clear();
@@ -60,8 +61,4 @@ export function seriesOf(kind: EntryKind, cause: Cause, jobOf: (id: Id) => Job |
   }
   const job = cause.type === "hold" && cause.hold.jobId !== null ? jobOf(cause.hold.jobId) : undefined;
   return { kind, resource: job?.resource ?? null, project: job?.project ?? null, member: job?.member ?? null };
-}
-
-function withLength(part: string | null): string {
-  return part === null ? "-" : `${Buffer.byteLength(part)}:${part}`;
 }
