@@ -38,9 +38,9 @@ const BARE_CHARGES = [
   `INSERT INTO activity_series SELECT $1, series_of($1, 'charged', NULL, 'project-' || n, NULL), 'charged', NULL, 'project-' || n, NULL
     FROM generate_series(0, 9) AS n`,
   `INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, cause_type, cause_id, leg, available, reserved, owed,
-      hash, series, net, first_from, first_to, first_amount, first_grant_id, charged)
+      hash, series, net, first_amount, first_grant_id, charged)
     SELECT org_id, o.seq + n, o.at + n * interval '1 second', o.at, 'charged', 'system', 'charge', md5('bare' || n)::uuid, 1,
-      o.available - n, 0, 0, o.hash, series_of($1, 'charged', NULL, 'project-' || n % 10, NULL), -1, 'avail', 'spent', 1,
+      o.available - n, 0, 0, o.hash, series_of($1, 'charged', NULL, 'project-' || n % 10, NULL), -1, 1,
       (SELECT cause_id FROM entries WHERE org_id = $1 AND kind = 'grant_issued' ORDER BY seq DESC LIMIT 1), 1
     FROM organizations o CROSS JOIN generate_series(1, ${EACH}) AS n WHERE org_id = $1`,
   `UPDATE organizations SET seq = seq + ${EACH}, at = at + ${EACH} * interval '1 second', available = available - ${EACH}

@@ -9,7 +9,7 @@ const NOWHERE = "00000000-0000-7000-8000-999999999999";
 const database = await testDatabase();
 const app = await database.open("app");
 const { orgId } = await anOrganization(app);
-const { grantId } = await fillEveryTable(await database.open("owner"), orgId);
+const { grantId, holdId } = await fillEveryTable(await database.open("owner"), orgId);
 
 /** Has the app insert a copy of a table's row with changes. @returns what it was refused with */
 function insertCopy(table: string, changes: object) {
@@ -19,6 +19,7 @@ function insertCopy(table: string, changes: object) {
 
 const noKey = { key_id: null, payload_id: null };
 const newEntry = { seq: 2, leg: 2, ...noKey };
+const firstMove = { ...newEntry, first_amount: 1, first_grant_id: grantId };
 const newRow = { id: NOWHERE };
 const newPosting = { n: 9 };
 const newCharge = { id: NOWHERE, leg: 2 };
@@ -34,6 +35,8 @@ describe("the app's inserts", () => {
       ["further_postings", newPosting],
       ["job_charges", newCharge],
       ["entries", bareCharge],
+      ["entries", firstMove],
+      ["entries", { ...firstMove, kind: "settled", first_hold_id: holdId, first_released: 1 }],
       ["grants", newGrant],
       ["debts", newDebt],
     ] as const) {
@@ -53,7 +56,19 @@ describe("the app's inserts", () => {
     ["L2", "entries", { ...newEntry, available: -1 }, "entries_balances"],
     ["L2", "debts", { ...newDebt, amount: 0, open: 0, is_open: false }, "debts_counters"],
     ["L4", "further_postings", { ...newPosting, amount: 0 }, "postings_amount"],
-    ["L4", "entries", { ...newEntry, first_released: 1 }, "entries_released"],
+    ["L4", "entries", { ...newEntry, first_released: 1 }, "entries_posting"],
+    ["L4", "entries", { ...firstMove, first_amount: 0 }, "entries_posting"],
+    ["L4", "entries", { ...firstMove, first_grant_id: null }, "entries_posting"],
+    ["L4", "entries", { ...firstMove, first_hold_id: holdId }, "entries_posting"],
+    ["L4", "entries", { ...firstMove, kind: "hold_placed" }, "entries_posting"],
+    ["L4", "entries", { ...firstMove, kind: "debt_forgiven", first_hold_id: holdId }, "entries_posting"],
+    ["L4", "entries", { ...firstMove, kind: "settled", first_hold_id: holdId, first_released: 0 }, "entries_posting"],
+    [
+      "L4",
+      "entries",
+      { ...firstMove, kind: "hold_placed", first_hold_id: holdId, first_released: 1 },
+      "entries_posting",
+    ],
     ["L5", "holds", { id: NOWHERE, job_id: null, amount: 0 }, "holds_amount"],
     ["L6", "entries", { ...bareCharge, charged: 0 }, "entries_charged"],
     ["L6", "entries", { ...bareCharge, cause_type: "hold" }, "entries_charged"],
@@ -122,8 +137,10 @@ describe("the app's inserts", () => {
     ["L14", "debts", { id: NOWHERE, charge_id: NOWHERE, seq: 7 }, "debts_entry_fkey"],
     ["L14", "job_charges", { ...newCharge, job_id: NOWHERE }, "job_charges_job_fkey"],
     ["L28", "holds", { id: NOWHERE, job_id: NOWHERE }, "holds_job_fkey"],
-    ["L28", "hold_slices", { hold_id: NOWHERE }, "hold_slices_hold_fkey"],
-    ["L28", "hold_slices", { grant_id: NOWHERE }, "hold_slices_grant_fkey"],
+    ["L28", "hold_slices", { hold_id: NOWHERE }, "hold_slices_hold"],
+    ["L28", "hold_slices", { grant_id: NOWHERE }, "hold_slices_grant"],
+    ["L14", "entries", { ...firstMove, first_grant_id: NOWHERE }, "entries_grant"],
+    ["L28", "entries", { ...firstMove, kind: "hold_placed", first_hold_id: NOWHERE }, "entries_hold"],
   ])("%s refuse %s that name what is not there: %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23503", constraint });
   });

@@ -1,5 +1,7 @@
-import { expect, it } from "vitest";
-import { testDatabase } from "./testing/index.ts";
+import { describe, expect, it } from "vitest";
+import { fillEveryTable } from "./testing/fill-every-table.ts";
+import { anOrganization, testDatabase } from "./testing/index.ts";
+import { refusalOf } from "./testing/refusal.ts";
 import { organizationTables, PLATFORM_TABLES } from "./testing/tables.ts";
 
 const database = await testDatabase();
@@ -45,4 +47,48 @@ it("L28 has row-level security, forced, with its policies, on every organization
     policies: [`${name}_own`, ...(name === "due" ? ["due_sweep"] : []), `${name}_verify`],
   }));
   expect(rows).toEqual(expected);
+});
+
+// These stand in triggers, which look at all rows of a statement at once.
+describe("what entries and holds name", () => {
+  const give = async () => {
+    const { orgId } = await anOrganization(owner);
+    return { orgId, ...(await fillEveryTable(owner, orgId)) };
+  };
+
+  it.each([
+    ["entries", "first_grant_id", "entries_grant"],
+    ["entries", "first_hold_id", "entries_hold"],
+    ["hold_slices", "grant_id", "hold_slices_grant"],
+    ["hold_slices", "hold_id", "hold_slices_hold"],
+  ])("L28 is of the same organization: %s.%s", async (table, column, constraint) => {
+    const [own, foreign] = [await give(), await give()];
+    const changes = {
+      ...(table === "entries" && { seq: 2, leg: 2, key_id: null, payload_id: null, kind: "hold_placed" }),
+      ...(table === "entries" && { first_amount: 1, first_grant_id: own.grantId, first_hold_id: own.holdId }),
+      [column]: column.endsWith("grant_id") ? foreign.grantId : foreign.holdId,
+    };
+    const insert = owner.query(
+      `INSERT INTO ${table} SELECT (jsonb_populate_record(t, $2)).* FROM ${table} t WHERE org_id = $1`,
+      [own.orgId, JSON.stringify(changes)],
+    );
+    expect(await refusalOf(insert)).toEqual({ code: "23503", constraint });
+  });
+
+  it.each([
+    "DELETE FROM grants",
+    "TRUNCATE grants CASCADE",
+    "UPDATE grants SET id = gen_random_uuid()",
+    "UPDATE grants SET org_id = gen_random_uuid()",
+    "DELETE FROM holds",
+    "TRUNCATE holds CASCADE",
+    "UPDATE holds SET id = gen_random_uuid()",
+    "UPDATE holds SET org_id = gen_random_uuid()",
+    "UPDATE hold_slices SET org_id = gen_random_uuid()",
+    "UPDATE hold_slices SET hold_id = gen_random_uuid()",
+    "UPDATE hold_slices SET grant_id = gen_random_uuid()",
+  ])("L28 stays what it is, whoever asks: %s", async (sql) => {
+    await give();
+    await expect(owner.query(sql)).rejects.toThrow("does not allow this change");
+  });
 });

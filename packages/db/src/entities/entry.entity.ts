@@ -1,8 +1,7 @@
-import type { Actor, Bucket, Cause, EntryKind } from "@scrip/domain/ledger";
+import type { Actor, Cause, EntryKind } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { EntitySchema } from "typeorm";
 import { checks, countColumn, hashColumn, instantColumn, microsColumn } from "./columns.ts";
-import { withinOrganization } from "./foreign-keys.ts";
 
 /** One line of the ledger, numbered 1..n per organization. Inserted, never saved and never updated. */
 export interface EntryRow {
@@ -28,9 +27,7 @@ export interface EntryRow {
   series: bigint | null;
   /** The change of available + reserved - owed, for adding up; it follows from the balances, so the hash covers it. */
   net: Micros | null;
-  /** Its posting number 0, where that is a move of a grant that names no debt; null where it is a row. */
-  firstFrom: Bucket | null;
-  firstTo: Bucket | null;
+  /** Its posting number 0, where that does what `kind` says, of a grant, and names no debt; null where it is a row. */
   firstAmount: Micros | null;
   firstGrantId: string | null;
   firstHoldId: string | null;
@@ -67,8 +64,6 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     hash: { ...hashColumn, update: false },
     series: { type: "bigint", nullable: true, update: false },
     net: { ...microsColumn, nullable: true, update: false },
-    firstFrom: { type: "text", nullable: true, update: false },
-    firstTo: { type: "text", nullable: true, update: false },
     firstAmount: { ...microsColumn, nullable: true, update: false },
     firstGrantId: { type: "uuid", nullable: true, update: false },
     firstHoldId: { type: "uuid", nullable: true, update: false },
@@ -83,10 +78,6 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     { name: "entries_series_idx", columns: ["series", "seq"], where: "series IS NOT NULL" },
     { name: "entries_key_id", columns: ["orgId", "keyId"], where: "key_id IS NOT NULL", unique: true },
   ],
-  foreignKeys: [
-    withinOrganization("entries_grant_fkey", "grant", "firstGrantId"),
-    withinOrganization("entries_hold_fkey", "hold", "firstHoldId"),
-  ],
   checks: checks(
     "entries_kind",
     "entries_actor",
@@ -95,7 +86,6 @@ export const EntryEntity = new EntitySchema<EntryRow>({
     "entries_seq",
     "entries_hash_size",
     "entries_posting",
-    "entries_released",
     "entries_charged",
     "entries_key",
   ),

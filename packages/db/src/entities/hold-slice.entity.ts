@@ -1,7 +1,6 @@
 import type { Micros } from "@scrip/domain/money";
 import { EntitySchema } from "typeorm";
 import { checks, microsColumn } from "./columns.ts";
-import { withinOrganization } from "./foreign-keys.ts";
 
 /** What one grant gives to one hold: `reserved = open + settled + released`. */
 export interface HoldSliceRow {
@@ -26,9 +25,5 @@ export const HoldSliceEntity = new EntitySchema<HoldSliceRow>({
     settled: microsColumn,
     released: microsColumn,
   },
-  foreignKeys: [
-    withinOrganization("hold_slices_hold_fkey", "hold", "holdId"),
-    withinOrganization("hold_slices_grant_fkey", "grant", "grantId"),
-  ],
   checks: checks("hold_slices_counters", "hold_slices_sum"),
 });

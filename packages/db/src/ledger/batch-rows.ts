@@ -29,6 +29,7 @@ import type {
   StandingPostings,
   ToldCharge,
 } from "./shapes.ts";
+import { standingIn } from "./standing-postings.ts";
 
 /** Rows of one table that a batch inserts, or finds again and updates; the last state of each counts. */
 export class RowSet<Row> {
@@ -130,17 +131,6 @@ export class BatchRows {
       this.slices.put(key, { orgId, holdId: hold.id, ...slice }, old === undefined);
     }
   }
-}
-
-/**
- * The postings that an entry itself has room for: the first, if it moves credit of a grant and pays no debt; and the
- * second, where a hold that was charged gives the rest of the same grant back.
- */
-function standingIn({ postings: [first, second] }: Entry): StandingPostings {
-  if (first === undefined || first.grantId === null || first.debtId !== null) return { first: null, released: null };
-  const isRelease = first.to === "spent" && second?.from === "held" && second.to === "avail";
-  const isOfSame = second?.grantId === first.grantId && second.holdId === first.holdId;
-  return { first, released: isRelease && isOfSame ? second : null };
 }
 
 function keyOf(

@@ -2,6 +2,7 @@ import { usd } from "@scrip/domain/money";
 import { afterAll, expect, it } from "vitest";
 import { PostingsInEntries1790000013000 } from "../migrations/1790000013000-postings-in-entries.ts";
 import { ChargesInEntries1790000014000 } from "../migrations/1790000014000-charges-in-entries.ts";
+import { MovesByKind1790000018000 } from "../migrations/1790000018000-moves-by-kind.ts";
 import { migrations } from "../migrations/index.ts";
 import { forgetKeys } from "../testing/forget-keys.ts";
 import { testDatabase } from "../testing/index.ts";
@@ -99,4 +100,36 @@ it("L11 leaves what it touched as unchangeable as before", async () => {
       'activity_series', 'job_charges', 'debts', 'grants', 'holds')`,
   );
   expect(forced).toBe(true);
+});
+
+it("L4 a first posting that the kind of its entry does not say goes out of the entry", async () => {
+  const account = await Account.open(app, ledger, START);
+  await account.grant("9");
+  await account.run("startJob", {
+    ...{ ref: "silent", work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null, ...LABELS },
+    next: { untilMs: HOUR },
+  });
+  await advanceClock(ledger, books, account.orgId, START + 24 * HOUR);
+  const { seq } = await account.run("finishJob", { ref: "silent", end: "completed", fault: "user", quantityMs: HOUR });
+  const rows = `further_postings WHERE org_id = '${account.orgId}' AND seq = ${seq} AND n = 0`;
+  expect(await owner.query(`SELECT from_bucket, to_bucket, hold_id FROM ${rows}`)).toEqual([
+    { from_bucket: "avail", to_bucket: "spent", hold_id: null },
+  ]);
+  const [moves, entries] = [await postings(), await counted("entries WHERE first_amount IS NOT NULL")];
+  await undo(MovesByKind1790000018000);
+  expect(await postings()).toEqual(moves);
+  // As it was written then.
+  await owner.query(`
+    ALTER TABLE entries DISABLE TRIGGER entries_append_only;
+    ALTER TABLE further_postings DISABLE TRIGGER further_postings_append_only;
+    UPDATE entries e SET first_from = from_bucket, first_to = to_bucket, first_amount = p.amount, first_grant_id = grant_id
+      FROM (SELECT * FROM ${rows}) AS p WHERE e.org_id = p.org_id AND e.seq = p.seq;
+    DELETE FROM ${rows};
+    ALTER TABLE entries ENABLE TRIGGER entries_append_only;
+    ALTER TABLE further_postings ENABLE TRIGGER further_postings_append_only`);
+  expect(await postings()).toEqual(moves);
+  await owner.runMigrations();
+  expect(await postings()).toEqual(moves);
+  expect([await counted(rows), await counted("entries WHERE first_amount IS NOT NULL")]).toEqual([1, entries]);
+  expect(await findings(database)).toEqual([]);
 });

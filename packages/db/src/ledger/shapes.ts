@@ -31,7 +31,7 @@ export type ChainedEntry = Of<Entry> & {
   /** On the last entry of a command that had one. */
   readonly key: EntryKey | null;
 };
-/** The postings that stand in their entry: the first, and what its hold gave back of the same grant. */
+/** The postings that stand in their entry, which says by its kind what they do. */
 export interface StandingPostings {
   readonly first: Posting | null;
   readonly released: Posting | null;
@@ -281,8 +281,6 @@ export const ENTRIES: TableShape<ChainedEntry> = {
     column("hash", "bytes", (row) => row.hash),
     column("series", "bigint", (row) => row.series),
     column("net", "bigint", (row) => row.net),
-    column("first_from", "text", ({ standing: { first } }) => first?.from ?? null),
-    column("first_to", "text", ({ standing: { first } }) => first?.to ?? null),
     column("first_amount", "bigint", ({ standing: { first } }) => first?.amount ?? null),
     column("first_grant_id", "uuid", ({ standing: { first } }) => first?.grantId ?? null),
     column("first_hold_id", "uuid", ({ standing: { first } }) => first?.holdId ?? null),

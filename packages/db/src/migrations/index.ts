@@ -18,6 +18,8 @@ import { ChargesInEntries1790000014000 } from "./1790000014000-charges-in-entrie
 import { ReleasesInEntries1790000014500 } from "./1790000014500-releases-in-entries.ts";
 import { KeysInEntries1790000015000 } from "./1790000015000-keys-in-entries.ts";
 import { SeriesOfOrganizations1790000016000 } from "./1790000016000-series-of-organizations.ts";
+import { ReferencesByStatement1790000017000 } from "./1790000017000-references-by-statement.ts";
+import { MovesByKind1790000018000 } from "./1790000018000-moves-by-kind.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -41,4 +43,6 @@ export const migrations = [
   ReleasesInEntries1790000014500,
   KeysInEntries1790000015000,
   SeriesOfOrganizations1790000016000,
+  ReferencesByStatement1790000017000,
+  MovesByKind1790000018000,
 ];

@@ -88,8 +88,6 @@ async function insertEntry(manager: EntityManager, orgId: string, { grantId }: F
     ...{
       series: 1n,
       net: 100n,
-      firstFrom: null,
-      firstTo: null,
       firstAmount: null,
       firstGrantId: null,
       firstHoldId: null,

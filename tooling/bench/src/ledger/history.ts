@@ -93,13 +93,12 @@ const HISTORY = `
       VALUES (p_org, charged, 'charged', p_resource, p_project), (p_org, placed, 'hold_placed', NULL, NULL),
         (p_org, settled, 'settled', p_resource, NULL) ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id,
+        available, reserved, owed, hash, series, net, first_amount, first_grant_id, first_hold_id,
         charged, key_id, payload_id)
       SELECT p_org, seq, at, recorded, kind, 'service_key', p_actor, CASE kind WHEN 'hold_placed' THEN 'hold' ELSE 'charge' END,
         id, 1, available, reserved, head.owed, hash,
         CASE kind WHEN 'charged' THEN charged WHEN 'hold_placed' THEN placed ELSE settled END,
         CASE kind WHEN 'hold_placed' THEN 0 ELSE -p_amount END,
-        CASE kind WHEN 'settled' THEN 'held' ELSE 'avail' END, CASE kind WHEN 'hold_placed' THEN 'held' ELSE 'spent' END,
         p_amount, paying, CASE kind WHEN 'hold_placed' THEN id WHEN 'settled' THEN hold_id END,
         CASE WHEN kind <> 'hold_placed' THEN p_amount END,
         CASE kind WHEN 'hold_placed' THEN key_id_of(p_org, 'placeHold', id::text)

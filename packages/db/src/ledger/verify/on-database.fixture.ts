@@ -90,8 +90,7 @@ export const DISARM = `
     -- All postings become rows of further_postings, which verify knows as well: a corruption is planted in one way.
     INSERT INTO further_postings SELECT * FROM postings p WHERE n < 2 AND NOT EXISTS (
       SELECT FROM further_postings f WHERE f.org_id = p.org_id AND f.seq = p.seq AND f.n = p.n);
-    UPDATE entries SET first_from = NULL, first_to = NULL, first_amount = NULL, first_grant_id = NULL, first_hold_id = NULL,
-      first_released = NULL;
+    UPDATE entries SET first_amount = NULL, first_grant_id = NULL, first_hold_id = NULL, first_released = NULL;
   END $$`;
 
 /** Works out the hashes of an organization again, so that what was planted is all that is wrong. */

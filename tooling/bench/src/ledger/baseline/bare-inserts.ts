@@ -73,8 +73,8 @@ function list(values: readonly (string | number)[]): string {
 
 const INSERTS = `
   INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-      available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, charged,
+      available, reserved, owed, hash, series, net, first_amount, first_grant_id, charged,
       payload_id)
     SELECT $1::uuid, seq, $2::timestamptz, $2::timestamptz, 'charged', 'service_key', $3::uuid, 'charge', id, 1,
-      available, 0, 0, $4::bytea, 42, -$6::bigint, 'avail', 'spent', $6::bigint, $5::uuid, $6::bigint, $10::uuid
+      available, 0, 0, $4::bytea, 42, -$6::bigint, $6::bigint, $5::uuid, $6::bigint, $10::uuid
     FROM unnest($7::uuid[], $8::bigint[], $9::bigint[]) AS u (id, seq, available)`;

@@ -99,7 +99,7 @@ async function seriesOf(...labels: unknown[]): Promise<string> {
 /** What entries say, but for ids. */
 function entriesOf(orgId: string): Promise<object[]> {
   return owner.query(
-    `SELECT seq, kind, available, reserved, owed, series_of(org_id, kind, resource, project, member) = series AS filed, net, first_from, first_to, first_amount,
+    `SELECT seq, kind, available, reserved, owed, series_of(org_id, kind, resource, project, member) = series AS filed, net, first_amount,
         first_hold_id IS NOT NULL AS held, payload_id IS NOT NULL AS payload, answer, key_id = ANY (
           SELECT key_id_of(org_id, o, k) FROM unnest(ARRAY['charge', 'placeHold', 'settleHold']) AS o,
             unnest(ARRAY['charge', 'first', 'second', 'settleHold']) AS k) AS own

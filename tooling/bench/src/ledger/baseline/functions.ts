@@ -91,10 +91,10 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO activity_series (org_id, series, kind, resource, project, member)
       VALUES (p_org, p_series, 'charged', p_resource, p_project, p_member) ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id,
+        available, reserved, owed, hash, series, net, first_amount, first_grant_id,
         charged, payload_id, answer)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'charged', 'service_key', p_actor, 'charge', used_key, 1,
-        after, head.reserved, head.owed, new_hash, p_series, -p_amount, 'avail', 'spent', parts[1], ids[1],
+        after, head.reserved, head.owed, new_hash, p_series, -p_amount, parts[1], ids[1],
         p_amount, used_payload,
         CASE WHEN lapsed > 0 THEN '{"balance":' || baseline_balance(after - lapsed, head.reserved, head.owed) || '}' END);
     FOR n IN 1 .. cardinality(ids) LOOP
@@ -185,10 +185,10 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO holds (org_id, id, amount, state, silent_at, legs) VALUES (p_org, p_id, p_amount, 'open', silent, 1);
     INSERT INTO activity_series (org_id, series, kind) VALUES (p_org, p_series, 'hold_placed') ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id,
+        available, reserved, owed, hash, series, net, first_amount, first_grant_id, first_hold_id,
         key_id, payload_id, answer)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'hold_placed', 'service_key', p_actor, 'hold', p_id, 1,
-        after, head.reserved + p_amount, head.owed, new_hash, p_series, 0, 'avail', 'held', parts[1], ids[1], p_id,
+        after, head.reserved + p_amount, head.owed, new_hash, p_series, 0, parts[1], ids[1], p_id,
         used_key, used_payload, nullif('{' || concat_ws(',',
           CASE WHEN cardinality(ids) > 1 THEN '"open":"' || p_amount || '"' END,
           CASE WHEN lapsed > 0
@@ -303,11 +303,11 @@ export const BASELINE_FUNCTIONS = `
     INSERT INTO activity_series (org_id, series, kind, resource) VALUES (p_org, p_series, 'settled', p_resource)
       ON CONFLICT DO NOTHING;
     INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, actor_id, cause_type, cause_id, leg,
-        available, reserved, owed, hash, series, net, first_from, first_to, first_amount, first_grant_id, first_hold_id,
+        available, reserved, owed, hash, series, net, first_amount, first_grant_id, first_hold_id,
         first_released, charged, key_id, payload_id, answer)
       VALUES (p_org, head.seq + 1, now_at, recorded, 'settled', 'service_key', p_actor, 'charge', p_id, 1,
         head.available + back, head.reserved - p_amount - back, head.owed, new_hash, p_series, -p_amount,
-        'held', 'spent', used[1], ids[1], p_hold,
+        used[1], ids[1], p_hold,
         CASE WHEN cardinality(ids) = 1 THEN nullif(given_back[1], 0) END, p_amount, used_key, used_payload,
         CASE WHEN back > 0 AND cardinality(ids) > 1 THEN '{"released":"' || back || '"}' END);
     n_move := 1;
