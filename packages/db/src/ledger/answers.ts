@@ -27,9 +27,15 @@ type Said<K extends Kind = Kind> = Partial<Omit<AnswerByKind[K], "seq" | "balanc
 export function toStored(kind: Kind, answer: Answer, entry: TellingEntry): string | null {
   const told: Readonly<Record<string, unknown>> = toldBy(kind, entry);
   const { seq: _seq, balance, ...said } = answer;
-  const rest = Object.entries(said).filter(([name, value]) => !isSame(value, told[name]));
-  if (!isBalance(balance, entry)) rest.push(["balance", balance]);
-  return rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest));
+  const rest: Record<string, unknown> = {};
+  let isTold = true;
+  const keep = (name: string, value: unknown): void => {
+    rest[name] = value;
+    isTold = false;
+  };
+  for (const [name, value] of Object.entries(said)) if (!isSame(value, told[name])) keep(name, value);
+  if (!isBalance(balance, entry)) keep("balance", balance);
+  return isTold ? null : JSON.stringify(rest);
 }
 
 /** The answer again, word for word as it was first given. */

@@ -56,14 +56,16 @@ export function binaryArray(type: ElementType, cells: readonly Cell[]): Buffer {
   if (cells.length === 0) return array;
   array.writeInt32BE(cells.length, 12);
   array.writeInt32BE(1, 16);
-  let at = HEAD;
+  let [at, last]: [number, Cell] = [HEAD, null];
   for (const [index, cell] of cells.entries()) {
     const bytes = sizes[index] as number;
     array.writeInt32BE(bytes, at);
     at += 4;
-    if (cell === null) continue;
-    write(array, at, cell as never, bytes);
-    at += bytes;
+    // Many columns of a batch say one thing over and over.
+    if (cell !== null && cell === last) array.copyWithin(at, at - 4 - bytes, at - 4);
+    else if (cell !== null) write(array, at, cell as never, bytes);
+    last = cell;
+    if (cell !== null) at += bytes;
   }
   return array;
 }

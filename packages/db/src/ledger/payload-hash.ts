@@ -16,8 +16,9 @@ export function payloadHash(command: Command): string {
 function ordered(value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return value;
-  return Object.entries(value)
-    .filter(([name]) => !NOT_PAYLOAD.has(name))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => [name, ordered(field)]);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const names = Object.keys(fields).sort();
+  const pairs: unknown[] = [];
+  for (const name of names) if (!NOT_PAYLOAD.has(name)) pairs.push([name, ordered(fields[name])]);
+  return pairs;
 }
