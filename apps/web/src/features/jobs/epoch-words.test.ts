@@ -42,6 +42,7 @@ describe("what was unusual", () => {
       "warn",
     ],
     [anEpoch({ reportedMs: 4_000_000 }), "Part of the time is not charged", "plain"],
+    [anEpoch({ untilMs: 0, amount: "0" }), "None of the time is charged", "plain"],
   ])("case %# is told in words", (epoch, words, tone) => {
     expect(flagWords(epoch)).toBe(words);
     expect(epochTone(epoch)).toBe(tone);

@@ -26,9 +26,16 @@ const FLAG_WORDS: Record<Epoch["flags"][number], string> = {
 };
 
 /** What was unusual about an epoch, in words; empty where nothing was. */
-export function flagWords({ flags, reportedMs, untilMs }: Pick<Epoch, "flags" | "reportedMs" | "untilMs">): string {
-  const spared = reportedMs > untilMs ? ["Part of the time is not charged"] : [];
-  return [...flags.map((flag) => FLAG_WORDS[flag]), ...spared].join("; ");
+export function flagWords({ flags, ...time }: Pick<Epoch, "flags" | keyof Time>): string {
+  return [...flags.map((flag) => FLAG_WORDS[flag]), ...sparedWords(time)].join("; ");
+}
+
+type Time = Pick<Epoch, "fromMs" | "untilMs" | "reportedMs">;
+
+/** Says that time was reported which is not charged. */
+function sparedWords({ fromMs, untilMs, reportedMs }: Time): string[] {
+  if (reportedMs <= untilMs) return [];
+  return [untilMs === fromMs ? "None of the time is charged" : "Part of the time is not charged"];
 }
 
 /** How an epoch stands out. */

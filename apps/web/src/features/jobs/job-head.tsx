@@ -6,7 +6,7 @@ import { useTint } from "../../components/ui/use-tint.ts";
 import type { Answers } from "../../data/trpc.ts";
 import { Fact, Facts } from "./facts.tsx";
 import { JobStateBadge } from "./job-state.tsx";
-import { exactDuration, priceWords } from "./price-words.ts";
+import { exactDuration, paceName, priceWords } from "./price-words.ts";
 
 type Story = Answers["jobs"]["story"];
 
@@ -27,7 +27,7 @@ export function JobHead({ story: { job, perHour } }: { readonly story: Story }) 
       <div className="mt-auto border-t border-line pt-4">
         <Facts>
           <Fact name="Resource">{workloadWords(job)}</Fact>
-          <Fact name={job.state === "running" ? "Costs" : "While it runs"}>
+          <Fact name={paceName(job)}>
             <Money micros={perHour} unit="/h" />
           </Fact>
           <Fact name="Project">{job.project ?? "–"}</Fact>

@@ -51,8 +51,6 @@ const partsOf = ({ slices, settled }: Hold): MeterPart[] => [
 
 /** So that nobody takes an empty place for a fault. */
 function NoHold({ hasEnded }: { readonly hasEnded: boolean }) {
-  const why = hasEnded
-    ? "The job has ended."
-    : "Credit is reserved while the job runs, as much as what it does next will cost.";
+  const why = hasEnded ? "The job has ended." : "While the job runs, credit is reserved for what it does next.";
   return <p className="text-13 text-muted">Nothing. {why}</p>;
 }

@@ -40,7 +40,7 @@ export const JOBS_COLUMNS: readonly Column<Job>[] = [
     cell: ({ startedAt }) => <Time at={startedAt} />,
   },
   {
-    ...{ key: "time", header: "Ran", align: "end", phone: "none", width: "6rem", needs: "wide" },
+    ...{ key: "time", header: "Charged time", align: "end", phone: "none", width: "6rem", needs: "wide" },
     cell: ({ chargeableMs }) => (chargeableMs === 0 ? quiet(null) : durationWords(chargeableMs)),
   },
   {

@@ -1,6 +1,9 @@
 import { showUsd } from "@scrip/domain/money";
 import { rateWords, unitsWords } from "../../components/ui/rate-words.ts";
 
+/** Nano-USD × thousandths of a unit × milliseconds, in one micro-dollar at a rate per unit and hour. */
+const SCALE = 1000n * 1000n * 3_600_000n;
+
 interface Priced {
   readonly rateNanos: string;
   readonly unitsMilli: number;
@@ -11,16 +14,23 @@ interface Priced {
 }
 
 /**
- * Explains what a job has cost so far in one line: rate x units x time.
- * @returns such as `$3.99 an hour × 8 units × 3 h 20 min 12.5 s = $106.455416, rounded down to the micro-dollar`
+ * Explains what a job has cost so far in one line: rate x units x time, and that it was rounded, where it was.
+ * @returns such as `$3.99 an hour × 8 units × 3 h 20 min 12.5 s = $106.510833, rounded down to the micro-dollar`
  */
 export function priceWords({ rateNanos, unitsMilli, chargeableMs, charged, endedAt }: Priced): string {
   const units = `${unitsWords(unitsMilli)} ${unitsMilli === 1000 ? "unit" : "units"}`;
   const pace = `${rateWords(rateNanos)} an hour × ${units}`;
   if (chargeableMs === 0 && endedAt === null) return `${pace} × the time that it runs; nothing of it is charged yet`;
   if (chargeableMs === 0) return `${pace}; nothing of the time that it ran was charged`;
-  const product = `${pace} × ${exactDuration(chargeableMs)}`;
-  return `${product} = ${showUsd(BigInt(charged), "exact")}, rounded down to the micro-dollar`;
+  const product = BigInt(rateNanos) * BigInt(unitsMilli) * BigInt(chargeableMs);
+  const price = `${pace} × ${exactDuration(chargeableMs)} = ${showUsd(BigInt(charged), "exact")}`;
+  return product === BigInt(charged) * SCALE ? price : `${price}, rounded down to the micro-dollar`;
+}
+
+/** Names what a job costs an hour: now, once it goes on, or when it still ran. */
+export function paceName({ state, endedAt }: { readonly state: string; readonly endedAt: string | null }): string {
+  if (endedAt !== null) return "While it ran";
+  return state === "running" ? "Costs" : "While it runs";
 }
 
 /**
