@@ -38,7 +38,7 @@ export function Bars({ label, bars, from, until }: BarsProps) {
   return (
     <figure aria-label={label} className="min-w-0 text-12 text-muted">
       {/* Few bars keep a width that looks like bars. */}
-      <div className="flex min-w-48 flex-col gap-1" style={{ maxWidth: `${bars.length * 3}rem` }}>
+      <div className="flex min-w-28 flex-col gap-1" style={{ maxWidth: `${bars.length * 3}rem` }}>
         <div className="border-b border-dashed border-line pb-1">
           {tallest !== undefined && <Money micros={tallest.micros} label="The tallest bar is" />}
         </div>
@@ -48,7 +48,7 @@ export function Bars({ label, bars, from, until }: BarsProps) {
           className="-mt-1 flex h-32 items-stretch border-b border-edge"
         >
           {bars.map((bar, place) => (
-            <li key={bar.key} className="flex max-w-12 min-w-0 flex-1">
+            <li key={bar.key} className="flex max-w-14 min-w-0 flex-1">
               <Tooltip content={bar.tooltip}>
                 <BarLink
                   bar={bar}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../data/trpc.ts";
-import { decisionWords, type Epoch, epochTone, flagWords, haltOf } from "./epoch-words.ts";
+import { decisionWords, type Epoch, epochTone, flagWords, haltOf, hasBars } from "./epoch-words.ts";
 
 type Job = Answers["jobs"]["story"]["job"];
 
@@ -47,6 +47,16 @@ describe("what was unusual", () => {
     expect(flagWords(epoch)).toBe(words);
     expect(epochTone(epoch)).toBe(tone);
   });
+});
+
+it("is drawn as bars where there is a cost to compare", () => {
+  const free = anEpoch({ amount: "0" });
+  expect([hasBars([anEpoch(), free]), hasBars([anEpoch()]), hasBars([free, free]), hasBars([])]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
 });
 
 describe("why a job stands still", () => {

@@ -75,6 +75,10 @@ export function haltOf({ job, epochs }: Pick<Story, "job" | "epochs">): Halt | n
   };
 }
 
+/** Whether bars tell more of epochs than a line of the table would: one alone, or none of any cost, compares nothing. */
+export const hasBars = (epochs: readonly Pick<Epoch, "amount">[]): boolean =>
+  epochs.length > 1 && epochs.some(({ amount }) => amount !== "0");
+
 /** An epoch in one sentence, for assistive technology. */
 export function epochSentence(epoch: Epoch): string {
   const notes = flagWords(epoch);

@@ -12,7 +12,7 @@ type Story = Answers["jobs"]["story"];
 /** More bars than this are too thin to point at. */
 const [MOST_BARS, MOST_BARS_OF_A_PHONE] = [200, 60];
 
-/** What each epoch of a job cost, as bars. */
+/** What each epoch of a job cost, as bars; for two epochs and more. */
 export function JobBars({ story }: { readonly story: Story }) {
   const most = useIsPhone() ? MOST_BARS_OF_A_PHONE : MOST_BARS;
   const { epochs, nextLeg } = story;
@@ -35,7 +35,7 @@ const barOf = (epoch: Epoch): Bar => ({
 });
 
 function Count({ isAll, shown, last }: { readonly isAll: boolean; readonly shown: number; readonly last: Epoch }) {
-  if (isAll) return <span className="text-13 text-muted figures">{shown === 1 ? "1 epoch" : `${shown} epochs`}</span>;
+  if (isAll) return <span className="text-13 text-muted figures">{shown} epochs</span>;
   return (
     <span className="text-13 text-muted figures">
       The newest {shown} of {last.leg.toLocaleString("en")}

@@ -8,7 +8,7 @@ import { ErrorState } from "../../components/ui/error-state.tsx";
 import { problemOf } from "../../data/problem.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { EPOCHS_PAGE } from "./epoch-blocks.ts";
-import { haltOf } from "./epoch-words.ts";
+import { haltOf, hasBars } from "./epoch-words.ts";
 import { JobBars } from "./job-bars.tsx";
 import { JobEpochs } from "./job-epochs.tsx";
 import { JobHead } from "./job-head.tsx";
@@ -33,7 +33,6 @@ export function JobPage() {
   }
   if (story === undefined) return <JobLoading />;
   const [halt, hasEpochs] = [haltOf(story), story.epochs.length > 0];
-  const hasCosts = story.epochs.some(({ amount }) => amount !== "0");
   return (
     <div className="flex flex-col gap-4 tablet:gap-6">
       <div role="status" className="empty:hidden">
@@ -46,7 +45,7 @@ export function JobPage() {
       <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
           <JobHead story={story} />
-          {hasCosts && <JobBars story={story} />}
+          {hasBars(story.epochs) && <JobBars story={story} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
           <JobHold story={story} />
