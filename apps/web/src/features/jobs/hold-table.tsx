@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<Hold>[] = [
   },
   {
     ...{ key: "reserved", header: "Reserved", align: "end", phone: "value", width: "5rem" },
-    cell: ({ reserved }) => <Money micros={reserved} label="Reserved" />,
+    cell: ({ reserved }) => <Named name="reserved" money={<Money micros={reserved} label="Reserved" />} />,
   },
   {
     ...{ key: "settled", header: "Used", align: "end", phone: "detail", width: "5rem" },
@@ -37,7 +37,7 @@ function Named({ name, money }: { readonly name: string; readonly money: ReactNo
   return (
     <span>
       {money}
-      <span className="tablet:hidden"> {name}</span>
+      <span className="text-muted tablet:hidden"> {name}</span>
     </span>
   );
 }

@@ -11,7 +11,7 @@ import { exactDuration } from "./price-words.ts";
 import { useEpochs } from "./use-epochs.ts";
 
 const COLUMNS: readonly Column<Epoch>[] = [
-  { key: "leg", header: "Epoch", phone: "title", width: "3rem", cell: ({ leg }) => leg.toLocaleString("en") },
+  { key: "leg", header: "Epoch", phone: "title", width: "3rem", cell: ({ leg }) => <Leg leg={leg} /> },
   { key: "at", header: "Reported", phone: "detail", width: "7.5rem", cell: ({ at }) => <Time at={at} look="moment" /> },
   {
     ...{ key: "span", header: "Charged time until", phone: "none", width: "9rem" },
@@ -29,6 +29,16 @@ const COLUMNS: readonly Column<Epoch>[] = [
     cell: ({ amount, seq }) => <Money micros={amount} {...(seq !== null && { link: entryLink(seq) })} />,
   },
 ];
+
+/** The number of an epoch, with what it counts where the table's header does not show. */
+function Leg({ leg }: { readonly leg: number }) {
+  return (
+    <>
+      <span className="tablet:hidden">Epoch </span>
+      {leg.toLocaleString("en")}
+    </>
+  );
+}
 
 /** What the work was told, and what was unusual; a hover shows all of it where it has no room. */
 function Decision({ epoch }: { readonly epoch: Epoch }) {
