@@ -33,7 +33,7 @@ export function ClockBar() {
       aria-label="Test clock"
       className="top-0 z-20 flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-sunken px-4 py-1 text-13 tablet:sticky tablet:h-10 tablet:flex-nowrap tablet:px-6"
     >
-      <span className="flex items-center gap-2 whitespace-nowrap">
+      <span className="flex items-center gap-2 whitespace-nowrap max-tablet:w-full">
         <Clock aria-hidden="true" size={14} strokeWidth={1.75} className="text-muted" />
         <span className="text-muted max-desktop:sr-only">Test clock</span>
         <Time at={now} look="exact" />
