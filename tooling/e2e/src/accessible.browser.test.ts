@@ -49,6 +49,11 @@ const PAGES: readonly Sight[] = [
     ready: (page) => page.getByRole("table", { name: "Epochs" }).waitFor(),
   },
   {
+    name: "job-completed",
+    path: at("/jobs/notes-1"),
+    ready: (page) => page.getByRole("table", { name: "Epochs" }).waitFor(),
+  },
+  {
     name: "job-failed",
     path: at("/jobs/notes-3"),
     ready: (page) => page.getByRole("heading", { name: "Timeline" }).waitFor(),
