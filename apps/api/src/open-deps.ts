@@ -1,6 +1,7 @@
 import {
   bookStore,
   type Changes,
+  checkLedgerRole,
   checkServer,
   loadCatalog,
   openChanges,
@@ -34,6 +35,7 @@ export async function openDeps(env: DatabaseEnv): Promise<OpenDeps> {
   const app = await openDataSource(env.APP_DATABASE_URL, { applicationName: "scrip-api" });
   opened.defer(() => app.destroy());
   await checkServer(app);
+  await checkLedgerRole(app);
   const catalogVersion = await publishCatalog(app, catalogText(tiered), Date.now());
   const books = bookStore((version) => loadCatalog(app, version));
   const verify = openReadPool(env.VERIFY_DATABASE_URL);

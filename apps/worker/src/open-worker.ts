@@ -1,6 +1,7 @@
 import {
   bookStore,
   type Changes,
+  checkLedgerRole,
   checkServer,
   loadCatalog,
   nextDue,
@@ -68,6 +69,7 @@ async function openDeps(env: Env, log: Log): Promise<[WorkerDeps, Changes]> {
   const url = env.WORKER_DATABASE_URL;
   const worker = await openDataSource(url, { applicationName: "scrip-worker", poolSize: 6 });
   await checkServer(worker);
+  await checkLedgerRole(worker);
   const books = bookStore((version) => loadCatalog(worker, version));
   const ledger = openLedger({ url, books, lanes: env.SCRIP_LEDGER_LANES });
   const onProblem = ({ message }: Error): void => log.error(`the job queue: ${message}`);

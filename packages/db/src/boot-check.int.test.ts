@@ -1,6 +1,6 @@
 import pg from "pg";
 import { expect, it } from "vitest";
-import { checkServer } from "./boot-check.ts";
+import { checkLedgerRole, checkServer } from "./boot-check.ts";
 import type { Queryable } from "./query-rows.ts";
 import { testDatabase } from "./testing/index.ts";
 import { onDatabase } from "./testing/on-database.ts";
@@ -31,6 +31,19 @@ it("G17 refuses a superuser, the tables' owner, and a role above row-level secur
     await owner.query(
       `REASSIGN OWNED BY ${plain} TO current_user; DROP OWNED BY ${plain}; DROP ROLE ${plain}, ${bypass}`,
     );
+  }
+});
+
+it("G3 refuses a role that can not run the ledger's batches, and says what to grant", async () => {
+  for (const role of ["app", "worker"] as const) await checkLedgerRole(await database.open(role));
+  const other = `other_${database.name}`;
+  await owner.query(`CREATE ROLE ${other} LOGIN PASSWORD 'p'`);
+  try {
+    await expect(withClient(as(other), checkLedgerRole)).rejects.toThrow(`GRANT scrip_ledger TO ${other}`);
+    await owner.query(`GRANT scrip_app TO ${other}`);
+    await withClient(as(other), checkLedgerRole);
+  } finally {
+    await owner.query(`DROP ROLE ${other}`);
   }
 });
 

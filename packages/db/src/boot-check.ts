@@ -1,4 +1,5 @@
 import { type Queryable, queryRows } from "./query-rows.ts";
+import { LEDGER_ROLE } from "./roles.ts";
 import { SCHEMA_VERSION } from "./schema-version.ts";
 import { StartupError } from "./startup-error.ts";
 import { requireSupportedVersion } from "./supported-version.ts";
@@ -24,6 +25,23 @@ export async function checkServer(connection: Queryable): Promise<void> {
   await requireDurability(connection);
   await requireLesserRole(connection);
   await requireSchemaVersion(connection);
+}
+
+/**
+ * Refuses a role that can not run the ledger's batches; for the connection of a process that opens the ledger.
+ * @throws StartupError naming what to grant
+ */
+export async function checkLedgerRole(connection: Queryable): Promise<void> {
+  const [role] = await queryRows<{ name: string; may_take: boolean }>(
+    connection,
+    `SELECT current_user::text AS name, EXISTS (
+        SELECT FROM pg_roles WHERE rolname = $1 AND pg_has_role(current_user, oid, 'MEMBER')) AS may_take`,
+    [LEDGER_ROLE],
+  );
+  if (role?.may_take) return;
+  throw new StartupError(
+    `The role ${role?.name} may not take the role ${LEDGER_ROLE}, which the ledger's batches run as. Let the owner of the database run: GRANT ${LEDGER_ROLE} TO ${role?.name}`,
+  );
 }
 
 async function requireDurability(connection: Queryable): Promise<void> {

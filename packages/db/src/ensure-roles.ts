@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
-import { loginOf, ROLES, type Role, type RoleUrls } from "./roles.ts";
+import { LEDGER_ROLE, loginOf, ROLES, type Role, type RoleUrls } from "./roles.ts";
 import { scramVerifier } from "./scram-verifier.ts";
 import { REQUEST_TIMEOUTS, type Timeouts, VERIFY_TIMEOUTS } from "./timeouts.ts";
 
@@ -18,7 +18,7 @@ interface RoleRow {
   is_elevated: boolean;
 }
 
-/** Makes the login roles, or brings them up to date: their passwords, settings and lack of privileges. */
+/** Makes the roles, or brings them up to date: their passwords, settings and lack of privileges. */
 export async function ensureRoles(owner: Client, urls: RoleUrls): Promise<void> {
   // Roles belong to the whole server, so a start on another database of it may be changing them now, where
   // this database's advisory lock does not reach.
@@ -36,17 +36,22 @@ export async function ensureRoles(owner: Client, urls: RoleUrls): Promise<void> 
 async function ensureRolesOnce(owner: Client, urls: RoleUrls): Promise<void> {
   await owner.query("BEGIN");
   const known = await knownRoles(owner);
-  for (const role of Object.keys(ROLES) as Role[]) {
-    const name = ROLES[role];
+  for (const name of [...Object.values(ROLES), LEDGER_ROLE]) {
     const row = known.find((other) => other.rolname === name);
     if (row === undefined) await owner.query(`CREATE ROLE ${name}`);
     // Only where it is needed: an owner that is no superuser may not even name these attributes.
     if (row?.is_elevated)
       await owner.query(`ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION`);
+  }
+  for (const role of Object.keys(ROLES) as Role[]) {
+    const name = ROLES[role];
     await owner.query(`ALTER ROLE ${name} LOGIN NOINHERIT ${passwordClause(owner, name, urls[role])}`);
     for (const [setting, value] of Object.entries(SETTINGS[role]))
       await owner.query(`ALTER ROLE ${name} SET ${setting} = ${owner.escapeLiteral(value)}`);
   }
+  await owner.query(`ALTER ROLE ${LEDGER_ROLE} NOLOGIN NOINHERIT`);
+  // Neither inherits what it may do: its rights are only there where it is taken.
+  await owner.query(`GRANT ${LEDGER_ROLE} TO ${ROLES.app}, ${ROLES.worker}`);
   await owner.query("COMMIT");
 }
 
@@ -54,7 +59,7 @@ async function knownRoles(owner: Client): Promise<RoleRow[]> {
   const { rows } = await owner.query<RoleRow>(
     `SELECT rolname, rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication AS is_elevated
       FROM pg_roles WHERE rolname = ANY ($1)`,
-    [Object.values(ROLES)],
+    [[...Object.values(ROLES), LEDGER_ROLE]],
   );
   return rows;
 }

@@ -2,7 +2,7 @@ export type { Pool } from "pg";
 export type { DataSource } from "typeorm";
 export * from "./activity/index.ts";
 export { bigintTypes } from "./bigint-parser.ts";
-export { checkServer } from "./boot-check.ts";
+export { checkLedgerRole, checkServer } from "./boot-check.ts";
 export { loadCatalog, publishCatalog } from "./catalogs.ts";
 export { type DataSourceOptions, openDataSource } from "./data-source.ts";
 export * from "./entities/index.ts";

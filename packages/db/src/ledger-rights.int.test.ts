@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { ROLES } from "./roles.ts";
+import { LEDGER_ROLE, ROLES } from "./roles.ts";
 import { testDatabase } from "./testing/index.ts";
-import { organizationTables } from "./testing/tables.ts";
+import { organizationTables, PLATFORM_TABLES } from "./testing/tables.ts";
 
 const database = await testDatabase();
 const owner = await database.open("owner");
@@ -19,30 +19,33 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   scheduled_grants: "issued",
 };
 
-it.each(["app", "worker"] as const)(
-  "L11 the %s changes counters and states, and nothing else of the books",
+it.each([ROLES.app, ROLES.worker, LEDGER_ROLE])(
+  "L11 %s changes counters and states, and nothing else of the books",
   async (role) => {
     const rows: { table: string; columns: string }[] = await owner.query(
       `SELECT relname AS table, string_agg(attname, ', ' ORDER BY attname) AS columns
       FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
       WHERE relnamespace = 'public'::regnamespace AND relname = ANY ($1) AND has_column_privilege($2, attrelid, attnum, 'UPDATE')
       GROUP BY relname`,
-      [tables, ROLES[role]],
+      [tables, role],
     );
     // The clock of an organization is the app's to advance.
-    const clock = role === "app" ? { organizations: "at, available, clock_at, hash, owed, reserved, seq" } : {};
+    const clock = role === ROLES.app ? { organizations: "at, available, clock_at, hash, owed, reserved, seq" } : {};
     expect(Object.fromEntries(rows.map(({ table, columns }) => [table, columns]))).toEqual({ ...CHANGEABLE, ...clock });
   },
 );
 
-it.each(Object.values(ROLES))("L11 %s removes nothing but due work, and no table as a whole", async (role) => {
-  const rows: { table: string; right: string }[] = await owner.query(
-    `SELECT relname AS table, r AS right FROM pg_class, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) AS r
+it.each([...Object.values(ROLES), LEDGER_ROLE])(
+  "L11 %s removes nothing but due work, and no table as a whole",
+  async (role) => {
+    const rows: { table: string; right: string }[] = await owner.query(
+      `SELECT relname AS table, r AS right FROM pg_class, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) AS r
       WHERE relnamespace = 'public'::regnamespace AND relname = ANY ($1) AND has_table_privilege($2, pg_class.oid, r)`,
-    [tables, role],
-  );
-  expect(rows).toEqual(role === ROLES.verify ? [] : [{ table: "due", right: "DELETE" }]);
-});
+      [tables, role],
+    );
+    expect(rows).toEqual(role === ROLES.verify ? [] : [{ table: "due", right: "DELETE" }]);
+  },
+);
 
 it("L10 stores every instant of the books in whole milliseconds", async () => {
   const rows: { name: string; type: string }[] = await owner.query(
@@ -54,4 +57,13 @@ it("L10 stores every instant of the books in whole milliseconds", async () => {
   );
   expect(rows.length).toBeGreaterThan(10);
   expect(rows.filter(({ type }) => type !== "timestamp(3) with time zone")).toEqual([]);
+});
+
+it("G3 shows the ledger's role nothing of the platform", async () => {
+  const rows: { table: string }[] = await owner.query(
+    `SELECT t AS table FROM unnest($1::text[]) AS t, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS r
+      WHERE has_table_privilege($2, t, r)`,
+    [PLATFORM_TABLES, LEDGER_ROLE],
+  );
+  expect(rows).toEqual([]);
 });

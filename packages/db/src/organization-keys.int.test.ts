@@ -44,7 +44,7 @@ it("L28 has row-level security, forced, with its policies, on every organization
   );
   const expected = tables.map((name) => ({
     ...{ name, security: true, forced: true },
-    policies: [`${name}_own`, ...(name === "due" ? ["due_sweep"] : []), `${name}_verify`],
+    policies: [`${name}_ledger`, `${name}_own`, ...(name === "due" ? ["due_sweep"] : []), `${name}_verify`],
   }));
   expect(rows).toEqual(expected);
 });

@@ -51,6 +51,20 @@ describe("prepareDatabase", () => {
     expect(roles).toEqual(names.map((rolname) => ({ rolname, rolcanlogin: true, more: false })));
   });
 
+  it("G3 makes the ledger's role, as which nobody signs in, for the app and the worker to take", async () => {
+    const { app, worker, verify } = await prepareDatabase(server.url);
+    expect(
+      await ask(
+        server.url,
+        `SELECT rolcanlogin, rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication OR rolinherit AS more
+          FROM pg_roles WHERE rolname = 'scrip_ledger'`,
+      ),
+    ).toEqual([{ rolcanlogin: false, more: false }]);
+    const took = (url: string) => ask(`${url}?options=-c%20role%3Dscrip_ledger`, "SELECT current_user::text");
+    expect([await took(app), await took(worker)].flat()).toEqual(Array(2).fill({ current_user: "scrip_ledger" }));
+    await expect(took(verify)).rejects.toThrow("permission denied to set role");
+  });
+
   it("runs in several processes at once and again, on several databases of one server", async () => {
     await runSql(server.url, "CREATE DATABASE second");
     const second = onDatabase(server.url, "second");

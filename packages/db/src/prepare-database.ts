@@ -4,7 +4,7 @@ import { connectOwner } from "./connect-owner.ts";
 import { openDataSource } from "./data-source.ts";
 import { ensureRoles } from "./ensure-roles.ts";
 import { prepareQueue } from "./queue/schema.ts";
-import { ROLES, type RoleUrls, roleUrls } from "./roles.ts";
+import { LEDGER_ROLE, ROLES, type RoleUrls, roleUrls } from "./roles.ts";
 import { StartupError } from "./startup-error.ts";
 import { MIGRATION_TIMEOUTS } from "./timeouts.ts";
 
@@ -61,7 +61,7 @@ async function openSchema(owner: Client): Promise<void> {
       EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${ALL_ROLES}', current_database());
     END $$;
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-    GRANT USAGE ON SCHEMA public TO ${ALL_ROLES};
+    GRANT USAGE ON SCHEMA public TO ${ALL_ROLES}, ${LEDGER_ROLE};
   `);
 }
 

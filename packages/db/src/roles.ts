@@ -3,6 +3,9 @@ import { createHmac } from "node:crypto";
 /** The database roles of the processes, all lesser than the owner of the tables. */
 export const ROLES = { app: "scrip_app", worker: "scrip_worker", verify: "scrip_verify" } as const;
 
+/** The role that the app and the worker take for the batches of the ledger; nobody signs in as it. */
+export const LEDGER_ROLE = "scrip_ledger";
+
 export type Role = keyof typeof ROLES;
 
 /** The address that each role signs in with. */

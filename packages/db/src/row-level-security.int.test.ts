@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { describe, expect, it } from "vitest";
+import { appLedger } from "./ledger/an-account.test-support.ts";
+import { openBatchPool, openLookPool } from "./ledger/pools.ts";
 import { inOrganizations } from "./organization-scope.ts";
 import { fillEveryTable } from "./testing/fill-every-table.ts";
 import { anOrganization, testDatabase } from "./testing/index.ts";
@@ -86,6 +88,32 @@ it.each(views)("G1 G2 L28 the view $name shows each what its tables do", async (
 it("G1 lets the app move no row to another organization", async () => {
   const move = (manager: EntityManager) => manager.query("UPDATE due SET org_id = $1", [theirs]);
   expect(await refusalOf(inOrganizations(app, [ours], move))).toEqual(NOT_ALLOWED);
+});
+
+describe("the ledger's role", () => {
+  const take = (manager: EntityManager) => manager.query("SET LOCAL ROLE scrip_ledger");
+
+  it.each(tables)("is shown all organizations of %s, and only where it is taken", async (table) => {
+    const seen = await app.transaction(async (manager) => {
+      await take(manager);
+      return organizationsIn(manager, table);
+    });
+    expect(seen.sort()).toEqual([ours, theirs].sort());
+    expect(await organizationsIn(app, table)).toEqual([]);
+  });
+
+  it("G2 is on the connections of batches, and on no other of the ledger", async () => {
+    const [batches, looks] = [
+      openBatchPool({ url: database.urls.app }, 1),
+      openLookPool({ url: database.urls.app }, 1),
+    ];
+    const whoAmI = async (pool: typeof looks) => (await pool.query("SELECT current_user::text AS me")).rows[0].me;
+    expect([await whoAmI(batches), await whoAmI(looks)]).toEqual(["scrip_ledger", "scrip_app"]);
+    const ledger = appLedger(database);
+    expect(await whoAmI(ledger.pool)).toBe("scrip_app");
+    for (const each of [batches, looks]) await each.end();
+    await ledger.close();
+  });
 });
 
 async function organizationsIn(on: DataSource | EntityManager, table: string): Promise<string[]> {

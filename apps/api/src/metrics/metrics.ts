@@ -15,7 +15,7 @@ export interface Metrics {
 export interface Observed {
   readonly live: Pick<BalanceWatch, "counts">;
   readonly changes: Pick<Changes, "counts">;
-  readonly ledger: Pick<Ledger, "announcements" | "pool">;
+  readonly ledger: Pick<Ledger, "announcements" | "connections">;
 }
 
 type Outcome = "answered" | "refused" | "unavailable" | "failed";
@@ -87,18 +87,18 @@ export function openMetrics({ live, changes, ledger }: Observed): Metrics {
     "Announcements that failed, and were made later.",
     () => ledger.announcements.failed,
   );
-  observe("gauge", "scrip_ledger_connections", "Connections of the ledger.", () => ledger.pool.totalCount);
+  observe("gauge", "scrip_ledger_connections", "Connections of the ledger.", () => ledger.connections().open);
   observe(
     "gauge",
     "scrip_ledger_connections_busy",
     "Connections of the ledger that work.",
-    () => ledger.pool.totalCount - ledger.pool.idleCount,
+    () => ledger.connections().busy,
   );
   observe(
     "gauge",
     "scrip_ledger_connections_awaited",
     "Batches and reads that wait for a connection.",
-    () => ledger.pool.waitingCount,
+    () => ledger.connections().awaited,
   );
   return {
     registry,

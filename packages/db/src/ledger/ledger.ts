@@ -1,10 +1,10 @@
 import type { AnswerByKind, Command, Refusal } from "@scrip/domain/ledger";
-import pg from "pg";
-import { REQUEST_TIMEOUTS, type Timeouts } from "../timeouts.ts";
+import type { Pool } from "pg";
 import { type AnnounceCounts, Announcer } from "./announce.ts";
 import type { Moved } from "./announcement.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 import { type NamedFacts, noFacts } from "./named-facts.ts";
+import { openBatchPool, openLookPool, type PoolOptions } from "./pools.ts";
 import type { Query } from "./query.ts";
 import { type Books, type Look, look, runBatch } from "./run-batch.ts";
 import { inTransaction } from "./transaction.ts";
@@ -29,17 +29,26 @@ export interface Ledger {
   look(orgId: string, named?: Partial<NamedFacts>): Promise<Look | null>;
   /** Finishes what waits and closes the connections. */
   close(): Promise<void>;
-  readonly pool: pg.Pool;
+  /** Connections of the process's own role, for looking ahead and for what is not a batch. */
+  readonly pool: Pool;
+  /** Of both pools. */
+  connections(): Connections;
+}
+
+/** How many connections are open and work, and how many batches and reads wait for one. */
+export interface Connections {
+  readonly open: number;
+  readonly busy: number;
+  readonly awaited: number;
 }
 
 /** How a process opens the ledger. */
-export interface LedgerOptions extends Partial<GroupCommitOptions> {
-  /** The URL of the app's or the worker's role. */
-  readonly url: string;
+export interface LedgerOptions extends Partial<GroupCommitOptions>, PoolOptions {
   readonly books: Books;
-  /** `REQUEST_TIMEOUTS` if not given. */
-  readonly timeouts?: Timeouts;
 }
+
+/** Connections beside those of batches. */
+const LOOKS = 4;
 
 const DEFAULTS = {
   ...{ lanes: 4, queueLimit: 20_000, queueLimitOfOne: 10_000, besides: 2 },
@@ -47,47 +56,27 @@ const DEFAULTS = {
 };
 
 /**
- * Every statement of the batch path finds its rows by key. Plans are made once per connection, often
- * while tables are small, so a scan of a whole table must never look cheaper than its index.
- */
-const PLANNER = ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"]
-  .map((method) => `-c enable_${method}=off`)
-  .concat("-c plan_cache_mode=force_generic_plan")
-  .join(" ");
-
-/**
- * Opens the ledger on a small pool of its own: a connection for each lane, for each organization that is
- * worked on beside them, and two for looking ahead.
+ * Opens the ledger on two small pools of its own: one for batches, a connection for each lane and for each organization
+ * that is worked on beside them; and one for looking ahead, which sees what the process's role does.
  */
 export function openLedger(options: LedgerOptions): Ledger {
   const groupOptions = { ...DEFAULTS, ...options };
-  const { timeouts = REQUEST_TIMEOUTS } = options;
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: groupOptions.lanes + groupOptions.besides + 2,
-    application_name: "scrip-ledger",
-    options: PLANNER,
-    // BEGIN goes out with the first statement, COMMIT with the last.
-    pipeline: true,
-    statement_timeout: timeouts.statementMs,
-    query_timeout: timeouts.answerMs,
-    lock_timeout: timeouts.lockMs,
-    idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
-    connectionTimeoutMillis: 10_000,
-  });
-  // A connection that breaks while idle is replaced at its next use.
-  pool.on("error", () => {});
-  // The pool stops listening when it hands a connection out, a moment before its user begins to.
-  pool.on("connect", (client) => void client.on("error", () => {}));
+  const batches = openBatchPool(options, groupOptions.lanes + groupOptions.besides);
+  const pool = openLookPool(options, LOOKS);
   const announcer = new Announcer(options.url);
   const announce = (moved: Moved): void => {
     announcer.tell(moved);
     options.onCommitted?.(moved);
   };
-  const group = new GroupCommit(pool, options.books, { ...groupOptions, onCommitted: announce });
+  const group = new GroupCommit(batches, options.books, { ...groupOptions, onCommitted: announce });
   const uncommitted = new WeakMap<Query, Moved[]>();
   return {
     pool,
+    connections: () => ({
+      open: pool.totalCount + batches.totalCount,
+      busy: pool.totalCount - pool.idleCount + batches.totalCount - batches.idleCount,
+      awaited: pool.waitingCount + batches.waitingCount,
+    }),
     announce,
     get announcements() {
       return announcer.counts;
@@ -110,7 +99,7 @@ export function openLedger(options: LedgerOptions): Ledger {
     close: async () => {
       await group.idle();
       await announcer.close();
-      await pool.end();
+      await Promise.all([batches.end(), pool.end()]);
     },
   };
 }

@@ -20,6 +20,7 @@ import { KeysInEntries1790000015000 } from "./1790000015000-keys-in-entries.ts";
 import { SeriesOfOrganizations1790000016000 } from "./1790000016000-series-of-organizations.ts";
 import { ReferencesByStatement1790000017000 } from "./1790000017000-references-by-statement.ts";
 import { MovesByKind1790000018000 } from "./1790000018000-moves-by-kind.ts";
+import { LedgerRole1790000019000 } from "./1790000019000-ledger-role.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   SeriesOfOrganizations1790000016000,
   ReferencesByStatement1790000017000,
   MovesByKind1790000018000,
+  LedgerRole1790000019000,
 ];

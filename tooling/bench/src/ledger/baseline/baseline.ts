@@ -20,7 +20,7 @@ interface SeriesNumbers {
 
 const CONNECTIONS = 16;
 
-/** One function call per command, on sixteen connections of the app's role. */
+/** One function call per command, on sixteen connections of the ledger's role. */
 export class Baseline {
   private readonly connections: Connections;
   private readonly series: ReadonlyMap<string, SeriesNumbers>;

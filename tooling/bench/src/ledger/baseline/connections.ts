@@ -1,4 +1,4 @@
-import { bookStore, openLedger } from "@scrip/db";
+import { openBatchPool } from "@scrip/db/pools";
 import type { BenchDatabase } from "../bench-server.ts";
 
 /** What is used of a connection of `pg`. */
@@ -64,11 +64,9 @@ async function run(client: Client, { name, text, values }: Prepared): Promise<un
   return rows;
 }
 
-/** Connects as the app's role, with the settings of the ledger's own connections: time-outs, and plans made once, by key. */
+/** Connects as the ledger's batches do: as their role, with their time-outs and plans that are made once, by key. */
 export async function connect({ urls }: BenchDatabase, count: number): Promise<Connections> {
-  const noBooks = bookStore(() => Promise.resolve(null));
-  // The ledger's pool has two connections more than lanes; of it, only the pool is used.
-  const ledger = openLedger({ url: urls.app, books: noBooks, lanes: Math.max(1, count - 2) });
-  const clients: Client[] = await Promise.all(Array.from({ length: count }, () => ledger.pool.connect()));
-  return new Connections(clients, () => ledger.close());
+  const pool = openBatchPool({ url: urls.app }, count);
+  const clients: Client[] = await Promise.all(Array.from({ length: count }, () => pool.connect()));
+  return new Connections(clients, () => pool.end());
 }
