@@ -21,6 +21,7 @@ import { SeriesOfOrganizations1790000016000 } from "./1790000016000-series-of-or
 import { ReferencesByStatement1790000017000 } from "./1790000017000-references-by-statement.ts";
 import { MovesByKind1790000018000 } from "./1790000018000-moves-by-kind.ts";
 import { LedgerRole1790000019000 } from "./1790000019000-ledger-role.ts";
+import { FewerStatistics1790000020000 } from "./1790000020000-fewer-statistics.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   ReferencesByStatement1790000017000,
   MovesByKind1790000018000,
   LedgerRole1790000019000,
+  FewerStatistics1790000020000,
 ];
