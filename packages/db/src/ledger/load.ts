@@ -2,7 +2,7 @@ import { binaryArray } from "./binary-array.ts";
 import type { Loaded } from "./loaded.ts";
 import { factParameters, type NamedFacts } from "./named-facts.ts";
 import type { Query } from "./query.ts";
-import { type LoadedColumns, readLoaded } from "./read-loaded.ts";
+import { type LoadedStep, readLoaded } from "./read-loaded.ts";
 
 /**
  * Locks organizations in order and reads what commands name of them, in one round trip.
@@ -12,8 +12,8 @@ import { type LoadedColumns, readLoaded } from "./read-loaded.ts";
 export async function load(query: Query, orgIds: readonly string[], facts: NamedFacts, lock: boolean): Promise<Loaded> {
   const rows = await query({
     name: "ledger-load",
-    text: "SELECT lock_and_load($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)::text AS loaded",
+    text: "SELECT lock_and_read($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)::text AS loaded",
     values: [lock, binaryArray("uuid", orgIds.toSorted()), ...factParameters(facts)],
   });
-  return readLoaded(JSON.parse(String(rows[0]?.loaded)) as LoadedColumns);
+  return readLoaded(rows.map(({ loaded }) => JSON.parse(String(loaded)) as LoadedStep));
 }

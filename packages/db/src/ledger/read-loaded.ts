@@ -18,28 +18,26 @@ import type { KnownKey, Loaded, LoadedOrg } from "./loaded.ts";
 
 /** A column as the function in the database writes it: values between commas, or texts. */
 type Column = string | readonly (string | null)[];
-type Columns = readonly Column[] | null;
 
-/** What `lock_and_load` gives: the columns of each table in a fixed order; `null` for one without rows. */
-export interface LoadedColumns {
-  readonly now: Instant;
-  readonly orgs: Columns;
-  readonly grants: Columns;
-  readonly debts: Columns;
-  readonly jobs: Columns;
-  readonly holds: Columns;
-  readonly slices: Columns;
-  readonly scheduled: Columns;
-  readonly keys: Columns;
-  /** Keys that stand in an entry. */
-  readonly entryKeys: Columns;
-}
+/** Tables of which rows are loaded, and keys. */
+type Table = "orgs" | "grants" | "debts" | "jobs" | "holds" | "slices" | "scheduled" | "keys" | "entryKeys";
+
+/**
+ * What one step of `lock_and_read` gives: the columns of tables in a fixed order; nothing for one that it does not look
+ * at or finds no rows of. The first says the database's time. `entryKeys` are keys that stand in an entry.
+ */
+export type LoadedStep = Partial<Readonly<Record<Table, readonly Column[] | null>>> & { readonly now?: Instant };
 
 /** Puts the rows together again. A row that several commands name may come several times. */
-export function readLoaded(json: LoadedColumns): Loaded {
+export function readLoaded(steps: readonly LoadedStep[]): Loaded {
+  const now = steps[0]?.now;
+  if (now === undefined) throw new Error("what was loaded has no time");
+  const each = (table: Table, read: (row: Row) => void): void => {
+    for (const step of steps) eachRow(step[table], read);
+  };
   const orgs = new Map<string, LoadedOrg>();
-  eachRow(json.orgs, (row) => {
-    const org = readOrg(row.text(), row, json.now);
+  each("orgs", (row) => {
+    const org = readOrg(row.text(), row, now);
     orgs.set(org.ledger.orgId, org);
   });
   const ledgerOf = (row: Row): OrgLedger => {
@@ -47,26 +45,26 @@ export function readLoaded(json: LoadedColumns): Loaded {
     if (org === undefined) throw new Error("rows came without their organization");
     return org.ledger;
   };
-  eachRow(json.grants, (row) => putGrant(ledgerOf(row), readGrant(row)));
-  eachRow(json.scheduled, (row) => putScheduled(ledgerOf(row), { ...readTerms(row), issued: row.text() === "true" }));
-  eachRow(json.debts, (row) => putDebt(ledgerOf(row), readDebt(row)));
+  each("grants", (row) => putGrant(ledgerOf(row), readGrant(row)));
+  each("scheduled", (row) => putScheduled(ledgerOf(row), { ...readTerms(row), issued: row.text() === "true" }));
+  each("debts", (row) => putDebt(ledgerOf(row), readDebt(row)));
   const slices = new Map<string, Map<string, Slice>>();
-  eachRow(json.slices, (row) => {
+  each("slices", (row) => {
     const [holdKey, slice] = [`${row.text()}${row.text()}`, readSlice(row)];
     slices.set(holdKey, (slices.get(holdKey) ?? new Map()).set(slice.grantId, slice));
   });
-  eachRow(json.holds, (row) => {
+  each("holds", (row) => {
     const ledger = ledgerOf(row);
     putHold(
       ledger,
       readHold(row, (id) => [...(slices.get(`${ledger.orgId}${id}`)?.values() ?? [])]),
     );
   });
-  eachRow(json.jobs, (row) => putJob(ledgerOf(row), readJob(row)));
+  each("jobs", (row) => putJob(ledgerOf(row), readJob(row)));
   const keys = new Map<string, KnownKey>();
-  eachRow(json.keys, (row) => keys.set(row.text(), readKey(row)));
-  eachRow(json.entryKeys, (row) => keys.set(row.text(), readEntryKey(row)));
-  return { now: json.now, orgs, keys };
+  each("keys", (row) => keys.set(row.text(), readKey(row)));
+  each("entryKeys", (row) => keys.set(row.text(), readEntryKey(row)));
+  return { now, orgs, keys };
 }
 
 /** One row of columns, read from the first to the last. */
@@ -120,8 +118,8 @@ class Row {
   }
 }
 
-function eachRow(columns: Columns, read: (row: Row) => void): void {
-  if (columns === null) return;
+function eachRow(columns: readonly Column[] | null | undefined, read: (row: Row) => void): void {
+  if (!columns) return;
   const split = columns.map((column) => (typeof column === "string" ? column.split(",") : column));
   const count = split[0]?.length ?? 0;
   for (let place = 0; place < count; place += 1) read(new Row(split, place));

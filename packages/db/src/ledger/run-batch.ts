@@ -146,11 +146,14 @@ export interface Look {
 
 /**
  * Reads an organization's ledger without locking it: for answers, dry runs and estimates.
+ * @param query of a transaction that has read nothing yet
  * @returns `null` for an organization that is not there
  * @source DESIGN 3: "every command has a dry run"
  */
 export async function look(query: Query, books: Books, orgId: string, named: NamedFacts): Promise<Look | null> {
-  const loaded = await load(query, [orgId], named, false);
+  // It is read in steps, which see one moment.
+  const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
+  const [loaded] = await Promise.all([load(query, [orgId], named, false), atOnce]);
   await ensureBooks(books, loaded);
   const org = loaded.orgs.get(orgId);
   if (org === undefined) return null;

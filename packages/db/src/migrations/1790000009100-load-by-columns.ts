@@ -22,11 +22,11 @@ export class LoadByColumns1790000009100 implements MigrationInterface {
 export const plain = (column: string): string => `string_agg(${column}::text, ',')`;
 export const plainOrNone = (column: string): string => `string_agg(coalesce(${column}::text, ''), ',')`;
 /** Milliseconds since 1970. A double holds them exactly for longer than there are dates. */
-const instant = (column: string): string => plainOrNone(`round(date_part('epoch', ${column}) * 1000)::bigint`);
+export const instant = (column: string): string => plainOrNone(`round(date_part('epoch', ${column}) * 1000)::bigint`);
 /** What people and services wrote. */
 export const texts = (column: string): string => `array_to_json(array_agg(${column}))`;
 
-const TERMS = [
+export const TERMS = [
   ...[plain("org_id"), plain("id"), plain("source"), plain("kind"), plain("amount")],
   ...[instant("effective_at"), instant("expires_at"), texts("business_key")],
 ];

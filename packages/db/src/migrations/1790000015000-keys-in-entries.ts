@@ -58,7 +58,7 @@ const KEY_ID_OF = `
           'UTF8')), 1, 16), 'hex') AS hex
     $$`;
 
-const LOAD_KEYS_OF_ENTRIES = loadByColumns(
+export const LOAD_KEYS_OF_ENTRIES = loadByColumns(
   " p_key_ids uuid[],",
   `'keys', (SELECT ${columns(
     ...[plain("a.id"), plain("encode(k.payload_hash, 'hex')"), plain("k.accepted"), texts("k.outcome")],

@@ -22,6 +22,7 @@ import { ReferencesByStatement1790000017000 } from "./1790000017000-references-b
 import { MovesByKind1790000018000 } from "./1790000018000-moves-by-kind.ts";
 import { LedgerRole1790000019000 } from "./1790000019000-ledger-role.ts";
 import { FewerStatistics1790000020000 } from "./1790000020000-fewer-statistics.ts";
+import { LoadInSteps1790000021000 } from "./1790000021000-load-in-steps.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   MovesByKind1790000018000,
   LedgerRole1790000019000,
   FewerStatistics1790000020000,
+  LoadInSteps1790000021000,
 ];
