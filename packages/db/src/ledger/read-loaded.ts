@@ -20,11 +20,21 @@ import type { KnownKey, Loaded, LoadedOrg } from "./loaded.ts";
 type Column = string | readonly (string | null)[];
 
 /** Tables of which rows are loaded, and keys. */
-type Table = "orgs" | "grants" | "debts" | "jobs" | "holds" | "slices" | "scheduled" | "keys" | "entryKeys";
+type Table =
+  | "orgs"
+  | "grants"
+  | "debts"
+  | "jobs"
+  | "holds"
+  | "slices"
+  | "scheduled"
+  | "keys"
+  | "chargeKeys"
+  | "entryKeys";
 
 /**
  * What one step of `lock_and_read` gives: the columns of tables in a fixed order; nothing for one that it does not look
- * at or finds no rows of. The first says the database's time. `entryKeys` are keys that stand in an entry.
+ * at or finds no rows of. The first says the database's time. `chargeKeys` and `entryKeys` are keys that stand in an entry.
  */
 export type LoadedStep = Partial<Readonly<Record<Table, readonly Column[] | null>>> & { readonly now?: Instant };
 
@@ -63,7 +73,8 @@ export function readLoaded(steps: readonly LoadedStep[]): Loaded {
   each("jobs", (row) => putJob(ledgerOf(row), readJob(row)));
   const keys = new Map<string, KnownKey>();
   each("keys", (row) => keys.set(row.text(), readKey(row)));
-  each("entryKeys", (row) => keys.set(row.text(), readEntryKey(row)));
+  for (const table of ["chargeKeys", "entryKeys"] as const)
+    each(table, (row) => keys.set(row.text(), readEntryKey(row)));
   return { now, orgs, keys };
 }
 

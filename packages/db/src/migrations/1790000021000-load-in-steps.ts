@@ -26,6 +26,13 @@ const GRANTS = columns(
   ...[...TERMS, plain("avail"), plain("held"), plain("spent"), plain("expired"), plain("revoked"), plain("legs")],
 );
 
+/** A charge without a job has its key's id, which its entry names as its cause. */
+const KEYS_OF_ENTRIES = columns(
+  ...[plain("a.id"), plain("e.payload_id"), plain("a.operation"), plain("e.seq"), plain("e.cause_id"), plain("e.net")],
+  ...[plainOrNone("e.first_amount"), plainOrNone("e.first_hold_id"), plainOrNone("e.first_released")],
+  ...[plain("e.available"), plain("e.reserved"), plain("e.owed"), texts("e.answer")],
+);
+
 const LOCK_AND_READ = `
   -- Locks organizations in order and reads what commands name of them: a JSON object for each step.
   CREATE FUNCTION lock_and_read(
@@ -70,28 +77,13 @@ const LOCK_AND_READ = `
       )} FROM unnest(p_key_orgs, p_key_operations, p_keys, p_key_ids) AS a (org_id, operation, key, id)
       CROSS JOIN LATERAL (SELECT * FROM idempotency_keys
         WHERE org_id = a.org_id AND operation = a.operation AND key = a.key LIMIT 1) AS k),
-      'entryKeys', (SELECT ${columns(
-        ...[
-          plain("a.id"),
-          plain("e.payload_id"),
-          plain("a.operation"),
-          plain("e.seq"),
-          plain("e.cause_id"),
-          plain("e.net"),
-        ],
-        ...[
-          plainOrNone("e.first_amount"),
-          plainOrNone("e.first_hold_id"),
-          plainOrNone("e.first_released"),
-          plain("e.available"),
-          plain("e.reserved"),
-        ],
-        ...[plain("e.owed"), texts("e.answer")],
-      )} FROM unnest(p_key_orgs, p_key_ids, p_key_operations) AS a (org_id, id, operation)
-      CROSS JOIN LATERAL (
-        (SELECT * FROM entries WHERE org_id = a.org_id AND key_id = a.id AND a.operation <> 'charge' LIMIT 1)
-        UNION ALL (SELECT * FROM entries WHERE org_id = a.org_id AND cause_id = a.id AND leg = 1
-          AND cause_type = 'charge' AND a.operation = 'charge' LIMIT 1)) AS e)
+      'chargeKeys', (SELECT ${KEYS_OF_ENTRIES} FROM unnest(p_key_orgs, p_key_ids, p_key_operations) AS a (org_id, id, operation)
+        CROSS JOIN LATERAL (SELECT * FROM entries
+          WHERE org_id = a.org_id AND cause_id = a.id AND leg = 1 AND cause_type = 'charge' LIMIT 1) AS e
+        WHERE a.operation = 'charge'),
+      'entryKeys', (SELECT ${KEYS_OF_ENTRIES} FROM unnest(p_key_orgs, p_key_ids, p_key_operations) AS a (org_id, id, operation)
+        CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = a.org_id AND key_id = a.id LIMIT 1) AS e
+        WHERE a.operation <> 'charge')
     );
 
     IF cardinality(p_refs) + cardinality(p_holds) > 0 THEN
