@@ -64,6 +64,8 @@ export async function runBatch(
   const asked = batch.map(askedOf);
   const loading = load(query, orgIds, factsOf(asked), true);
   reach("batch.load_sent");
+  // The database reads meanwhile.
+  const commands = asked.map(withPayload);
   const loaded = await loading;
   await loadCorrections(query, loaded.orgs, batch);
   reach("batch.loaded");
@@ -72,9 +74,9 @@ export async function runBatch(
   const writing: Promise<void>[] = [];
   const written = new Set<bigint>();
   let dueAt: Instant | null = null;
-  for (const commands of partsOf(asked, orgIds.length, part)) {
+  for (const some of partsOf(commands, orgIds.length, part)) {
     const rows = new BatchRows(loaded.now, series);
-    for (const each of commands) outcomes.push(decideOne(loaded, rows, books, each));
+    for (const each of some) outcomes.push(decideOne(loaded, rows, books, each));
     dueAt = earlier(dueAt, earliestDue(rows));
     for (const number of rows.series.keys()) written.add(number);
     const isLast = outcomes.length === batch.length;
@@ -93,7 +95,7 @@ export async function runBatch(
  * while the next is decided, which takes about so much less time. Where there are many organizations, other lanes
  * fill the time.
  */
-function* partsOf(batch: readonly Asked[], organizations: number, part: number): Generator<readonly Asked[]> {
+function* partsOf<Each>(batch: readonly Each[], organizations: number, part: number): Generator<readonly Each[]> {
   let [from, size] = [0, organizations * part <= batch.length ? part : batch.length];
   while (from < batch.length) {
     // A rest that is hardly worth a statement goes with what is before it.
@@ -169,10 +171,20 @@ async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {
   await books.ensure(versions);
 }
 
-function decideOne(loaded: Loaded, rows: BatchRows, books: Books, { command, key, keyId }: Asked): Outcome | Error {
+/** A command with the hash of its payload, empty where it has no key. */
+interface WithPayload extends Asked {
+  readonly hash: string;
+}
+
+const withPayload = (asked: Asked): WithPayload => ({
+  ...asked,
+  hash: asked.keyId === null ? "" : payloadHash(asked.command),
+});
+
+function decideOne(loaded: Loaded, rows: BatchRows, books: Books, asked: WithPayload): Outcome | Error {
+  const { command, key, keyId, hash } = asked;
   const org = loaded.orgs.get(command.orgId);
   if (org === undefined) return notFound(command.orgId);
-  const hash = keyId === null ? "" : payloadHash(command);
   const used = keyId === null ? null : { keyId, payloadId: payloadIdOf(hash), operation: command.kind };
   const known = used === null ? undefined : loaded.keys.get(used.keyId);
   if (known !== undefined) return hash.startsWith(known.payload) ? known.outcome : keyReused(command, key ?? "");
