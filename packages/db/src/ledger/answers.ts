@@ -28,14 +28,9 @@ export function toStored(kind: Kind, answer: Answer, entry: TellingEntry): strin
   const told: Readonly<Record<string, unknown>> = toldBy(kind, entry);
   const { seq: _seq, balance, ...said } = answer;
   const rest: Record<string, unknown> = {};
-  let isTold = true;
-  const keep = (name: string, value: unknown): void => {
-    rest[name] = value;
-    isTold = false;
-  };
-  for (const [name, value] of Object.entries(said)) if (!isSame(value, told[name])) keep(name, value);
-  if (!isBalance(balance, entry)) keep("balance", balance);
-  return isTold ? null : JSON.stringify(rest);
+  for (const [name, value] of Object.entries(said)) if (!isSame(value, told[name])) rest[name] = value;
+  if (!isBalance(balance, entry)) rest.balance = balance;
+  return Object.keys(rest).length === 0 ? null : JSON.stringify(rest);
 }
 
 /** The answer again, word for word as it was first given. */
