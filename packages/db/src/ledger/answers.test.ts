@@ -28,7 +28,7 @@ function keptOf({ asked }: History): { command: Command; told: string; stored: s
 function written({ orgId, kind }: Command, decision: Accepted, balance: TellingEntry["after"]) {
   const rows = new BatchRows(0, new KnownSeries());
   const ledger = Object.assign(emptyLedger(orgId, 1), { balance });
-  const org = { ledger, writtenSeq: 0, onTestClock: true, now: 0, hash: "0".repeat(64) };
+  const org = { ledger, loadedSeq: 0, onTestClock: true, now: 0, hash: "0".repeat(64) };
   rows.add(org, decision, { ...PAYLOAD, operation: kind });
   const last = rows.entries.at(-1);
   if (last === undefined || last.key === null) throw new Error("the last entry has no key");

@@ -48,7 +48,7 @@ export interface UsedKey {
   readonly operation: Command["kind"];
 }
 
-/** Everything that one batch writes, gathered command by command. */
+/** Everything that one batch, or a part of it, writes, gathered command by command. */
 export class BatchRows {
   readonly grants = new RowSet<Of<Grant>>();
   readonly scheduled = new RowSet<Of<ScheduledGrant>>();
@@ -72,6 +72,15 @@ export class BatchRows {
   constructor(recordedAt: number, known: Pick<KnownSeries, "has">) {
     this.recordedAt = recordedAt;
     this.known = known;
+  }
+
+  /**
+   * Leaves the counters of grants to a later part, which has them as they are then. Nothing that is written
+   * in between looks at them.
+   */
+  leaveGrantsTo(later: BatchRows): void {
+    for (const [key, grant] of this.grants.updates) later.grants.updates.set(key, grant);
+    this.grants.updates.clear();
   }
 
   /**

@@ -4,8 +4,8 @@ import type { Outcome } from "./submitted.ts";
 /** An organization as it was loaded, and the hash of its last entry. */
 export interface LoadedOrg {
   readonly ledger: OrgLedger;
-  /** The number of its last entry that is in the database, or on its way there. */
-  writtenSeq: number;
+  /** The number of its last entry then. */
+  readonly loadedSeq: number;
   readonly onTestClock: boolean;
   /** The organization's time. */
   readonly now: Instant;

@@ -16,8 +16,8 @@ import {
 import { fromStored, type TellingEntry } from "./answers.ts";
 import type { KnownKey, Loaded, LoadedOrg } from "./loaded.ts";
 
-/** A column as the function in the database writes it: values between commas, or texts. */
-type Column = string | readonly (string | null)[];
+/** Rows as the function in the database writes them: a line of values for each; beside them texts, by row. */
+type Rows = readonly [lines: string, ...texts: (readonly (string | null)[])[]];
 
 /** Tables of which rows are loaded, and keys. */
 type Table =
@@ -33,10 +33,10 @@ type Table =
   | "entryKeys";
 
 /**
- * What one step of `lock_and_read` gives: the columns of tables in a fixed order; nothing for one that it does not look
- * at or finds no rows of. The first says the database's time. `chargeKeys` and `entryKeys` are keys that stand in an entry.
+ * What one step of `lock_and_read` gives: rows of tables, their values in a fixed order; nothing of one that it does not
+ * look at or finds no rows of. The first says the database's time. `chargeKeys` and `entryKeys` are keys that stand in an entry.
  */
-export type LoadedStep = Partial<Readonly<Record<Table, readonly Column[] | null>>> & { readonly now?: Instant };
+export type LoadedStep = Partial<Readonly<Record<Table, Rows | null>>> & { readonly now?: Instant };
 
 /** Puts the rows together again. A row that several commands name may come several times. */
 export function readLoaded(steps: readonly LoadedStep[]): Loaded {
@@ -56,7 +56,7 @@ export function readLoaded(steps: readonly LoadedStep[]): Loaded {
     return org.ledger;
   };
   each("grants", (row) => putGrant(ledgerOf(row), readGrant(row)));
-  each("scheduled", (row) => putScheduled(ledgerOf(row), { ...readTerms(row), issued: row.text() === "true" }));
+  each("scheduled", (row) => putScheduled(ledgerOf(row), { ...readTerms(row), issued: row.flag() }));
   each("debts", (row) => putDebt(ledgerOf(row), readDebt(row)));
   const slices = new Map<string, Map<string, Slice>>();
   each("slices", (row) => {
@@ -78,30 +78,39 @@ export function readLoaded(steps: readonly LoadedStep[]): Loaded {
   return { now, orgs, keys };
 }
 
-/** One row of columns, read from the first to the last. */
+/** One row, read from its first value to the last; texts are counted apart. */
 class Row {
-  private readonly columns: readonly (readonly (string | null)[])[];
+  private readonly values: readonly string[];
+  private readonly texts: readonly (readonly (string | null)[])[];
   private readonly place: number;
-  private next = 0;
+  private nextValue = 0;
+  private nextText = 0;
 
-  constructor(columns: readonly (readonly (string | null)[])[], place: number) {
-    this.columns = columns;
+  constructor(values: readonly string[], texts: readonly (readonly (string | null)[])[], place: number) {
+    this.values = values;
+    this.texts = texts;
     this.place = place;
   }
 
   /** What people and services wrote; it may be empty. */
-  textOrNull(): string | null {
-    const value = this.columns[this.next]?.[this.place] ?? null;
-    this.next += 1;
-    return value;
+  writtenOrNull(): string | null {
+    const text = this.texts[this.nextText]?.[this.place] ?? null;
+    this.nextText += 1;
+    return text;
+  }
+
+  written(): string {
+    return this.writtenOrNull() ?? "";
   }
 
   text(): string {
-    return this.textOrNull() ?? "";
+    const value = this.values[this.nextValue] ?? "";
+    this.nextValue += 1;
+    return value;
   }
 
   /** An id or a number as text; between commas nothing stands for no value. */
-  plainOrNull(): string | null {
+  textOrNull(): string | null {
     return this.text() || null;
   }
 
@@ -114,8 +123,12 @@ class Row {
     return Number(this.text());
   }
 
+  flag(): boolean {
+    return this.text() === "t";
+  }
+
   numberOrNull(): number | null {
-    const text = this.plainOrNull();
+    const text = this.textOrNull();
     return text === null ? null : Number(text);
   }
 
@@ -124,26 +137,25 @@ class Row {
   }
 
   bigOrNull(): bigint | null {
-    const text = this.plainOrNull();
+    const text = this.textOrNull();
     return text === null ? null : BigInt(text);
   }
 }
 
-function eachRow(columns: readonly Column[] | null | undefined, read: (row: Row) => void): void {
-  if (!columns) return;
-  const split = columns.map((column) => (typeof column === "string" ? column.split(",") : column));
-  const count = split[0]?.length ?? 0;
-  for (let place = 0; place < count; place += 1) read(new Row(split, place));
+function eachRow(rows: Rows | null | undefined, read: (row: Row) => void): void {
+  if (!rows) return;
+  const [lines, ...texts] = rows;
+  for (const [place, line] of lines.split("\n").entries()) read(new Row(line.split(","), texts, place));
 }
 
-// The order of the properties below is that of the columns: each is read where it is named.
+// The order of the properties below is that of the values, and of the texts: each is read where it is named.
 
 function readOrg(orgId: string, row: Row, databaseNow: Instant): LoadedOrg {
   const [seq, at, hash] = [row.number(), row.number(), row.text()];
   const balance = { available: row.big(), reserved: row.big(), owed: row.big() };
   const [clockAt, catalogVersion] = [row.numberOrNull(), row.number()];
   const ledger = Object.assign(emptyLedger(orgId, catalogVersion), { seq, at, balance });
-  return { ledger, writtenSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash };
+  return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash };
 }
 
 function readTerms(row: Row): GrantTerms {
@@ -154,7 +166,7 @@ function readTerms(row: Row): GrantTerms {
     amount: row.big(),
     effectiveAt: row.number(),
     expiresAt: row.numberOrNull(),
-    businessKey: row.text(),
+    businessKey: row.written(),
   };
 }
 
@@ -190,7 +202,7 @@ function readHold(row: Row, slicesOf: (id: Id) => readonly Slice[]): Hold {
   const id = row.text();
   return {
     id,
-    jobId: row.plainOrNull(),
+    jobId: row.textOrNull(),
     amount: row.big(),
     state: row.word(),
     silentAt: row.numberOrNull(),
@@ -202,15 +214,15 @@ function readHold(row: Row, slicesOf: (id: Id) => readonly Slice[]): Hold {
 function readJob(row: Row): Job {
   return {
     id: row.text(),
-    ref: row.text(),
+    ref: row.written(),
     resource: row.text(),
     work: row.text(),
     mode: row.word(),
     rate: row.big(),
     unitsMilli: row.number(),
     estimateMs: row.numberOrNull(),
-    project: row.textOrNull(),
-    member: row.textOrNull(),
+    project: row.writtenOrNull(),
+    member: row.writtenOrNull(),
     catalogVersion: row.number(),
     startedAt: row.number(),
     state: row.word(),
@@ -220,13 +232,13 @@ function readJob(row: Row): Job {
     chargeableMs: row.number(),
     charged: row.big(),
     charges: row.number(),
-    holdId: row.plainOrNull(),
+    holdId: row.textOrNull(),
     endedAt: row.numberOrNull(),
   };
 }
 
 function readKey(row: Row): KnownKey {
-  const [payload, accepted, text] = [row.text(), row.text() === "true", row.text()];
+  const [payload, accepted, text] = [row.text(), row.flag(), row.written()];
   const outcome = accepted
     ? ({ ok: true, answer: JSON.parse(text), replayed: true } as const)
     : ({ ok: false, refusal: JSON.parse(text), replayed: true } as const);
@@ -240,11 +252,11 @@ function readEntryKey(row: Row): KnownKey {
     causeId: row.text(),
     net: row.big(),
     firstAmount: row.bigOrNull(),
-    firstHoldId: row.plainOrNull(),
+    firstHoldId: row.textOrNull(),
     firstReleased: row.bigOrNull(),
     after: { available: row.big(), reserved: row.big(), owed: row.big() },
   };
-  const answer = fromStored(operation, row.textOrNull(), entry);
+  const answer = fromStored(operation, row.writtenOrNull(), entry);
   return { payload, outcome: { ok: true, answer, replayed: true } };
 }
 

@@ -74,16 +74,20 @@ export async function runBatch(
   const writing: Promise<void>[] = [];
   const written = new Set<bigint>();
   let dueAt: Instant | null = null;
+  let rows = new BatchRows(loaded.now, series);
   for (const some of partsOf(commands, orgIds.length, part)) {
-    const rows = new BatchRows(loaded.now, series);
     for (const each of some) outcomes.push(decideOne(loaded, rows, books, each));
     dueAt = earlier(dueAt, earliestDue(rows));
     for (const number of rows.series.keys()) written.add(number);
     const isLast = outcomes.length === batch.length;
     if (isLast) reach("batch.decided");
-    const sent = write(isLast ? finish : query, headsOf(loaded), rows);
+    const next = new BatchRows(loaded.now, series);
+    // What every part would change again is changed once.
+    if (!isLast) rows.leaveGrantsTo(next);
+    const sent = write(isLast ? finish : query, isLast ? headsOf(loaded) : [], rows);
     sent.catch(() => {});
     writing.push(sent);
+    rows = next;
   }
   // The first that fails is told: those behind it fail for it.
   await Promise.all(writing);
@@ -105,14 +109,12 @@ function* partsOf<Each>(batch: readonly Each[], organizations: number, part: num
   }
 }
 
-/** The heads that moved since they were written last, as they will be. */
+/** The heads that moved, as they will be. */
 function headsOf({ orgs }: Loaded): HeadRow[] {
   const heads: HeadRow[] = [];
-  for (const org of orgs.values()) {
-    const { orgId, seq, at, balance } = org.ledger;
-    if (seq === org.writtenSeq) continue;
-    heads.push({ orgId, expected: org.writtenSeq, seq, at, hash: org.hash, ...balance });
-    org.writtenSeq = seq;
+  for (const { ledger, loadedSeq, hash } of orgs.values()) {
+    const { orgId, seq, at, balance } = ledger;
+    if (seq !== loadedSeq) heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance });
   }
   return heads;
 }

@@ -13,7 +13,7 @@ export class LoadInSteps1790000021000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     // Another name: a process of before would take the first row for all of them.
     await runner.query("DROP FUNCTION lock_and_load");
-    await runner.query(LOCK_AND_READ);
+    await runner.query(LOAD_IN_STEPS);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -33,9 +33,9 @@ const KEYS_OF_ENTRIES = columns(
   ...[plain("e.available"), plain("e.reserved"), plain("e.owed"), texts("e.answer")],
 );
 
-const LOCK_AND_READ = `
+export const LOAD_IN_STEPS = `
   -- Locks organizations in order and reads what commands name of them: a JSON object for each step.
-  CREATE FUNCTION lock_and_read(
+  CREATE OR REPLACE FUNCTION lock_and_read(
     p_lock boolean, p_orgs uuid[],
     p_key_orgs uuid[], p_key_operations text[], p_keys text[], p_key_ids uuid[],
     p_ref_orgs uuid[], p_refs text[],

@@ -23,6 +23,7 @@ import { MovesByKind1790000018000 } from "./1790000018000-moves-by-kind.ts";
 import { LedgerRole1790000019000 } from "./1790000019000-ledger-role.ts";
 import { FewerStatistics1790000020000 } from "./1790000020000-fewer-statistics.ts";
 import { LoadInSteps1790000021000 } from "./1790000021000-load-in-steps.ts";
+import { LoadInLines1790000022000 } from "./1790000022000-load-in-lines.ts";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   LedgerRole1790000019000,
   FewerStatistics1790000020000,
   LoadInSteps1790000021000,
+  LoadInLines1790000022000,
 ];
