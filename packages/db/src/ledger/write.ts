@@ -41,11 +41,13 @@ export async function write(query: Query, heads: readonly shapes.HeadRow[], rows
   });
 }
 
+/** What a part of the statement writes, by the number of its first parameter. */
+type Sql = (first: number) => string;
+
 /** The statement as it grows: one common table expression for each table touched. */
 class Parts {
   private updates = 0;
-  private readonly ctes: string[] = [];
-  private readonly counted: string[] = [];
+  private readonly ctes: { readonly name: string; readonly sql: Sql; readonly first: number }[] = [];
   private readonly values: unknown[] = [];
 
   isEmpty(): boolean {
@@ -53,26 +55,27 @@ class Parts {
   }
 
   insert<Row>(shape: TableShape<Row>, rows: readonly Row[]): void {
-    if (rows.length > 0) this.add(`i_${shape.table}`, insertSql(shape, this.next), arrays(shape.columns, rows));
+    if (rows.length > 0) this.add(`i_${shape.table}`, (first) => insertSql(shape, first), arrays(shape.columns, rows));
   }
 
   /** Rows that may be there already, as they were first written. */
   insertNew<Row>(shape: TableShape<Row>, rows: readonly Row[]): void {
     if (rows.length === 0) return;
-    const sql = `${insertSql(shape, this.next)} ON CONFLICT DO NOTHING`;
-    this.add(`i_${shape.table}`, sql, arrays(shape.columns, rows));
+    const sql: Sql = (first) => `${insertSql(shape, first)} ON CONFLICT DO NOTHING`;
+    this.add(`n_${shape.table}`, sql, arrays(shape.columns, rows));
   }
 
   upsert<Row>(shape: TableShape<Row>, { inserts, updates }: RowSet<Row>): void {
-    this.insert(shape, [...inserts.values()]);
-    this.update(shape, [...updates.values()], updateSql(shape, this.next), updateColumns(shape));
+    if (inserts.size > 0) this.insert(shape, [...inserts.values()]);
+    if (updates.size === 0) return;
+    this.update(shape, [...updates.values()], (first) => updateSql(shape, first), updateColumns(shape));
   }
 
   updateHeads(heads: readonly shapes.HeadRow[]): void {
     const { columns, mutable } = shapes.HEADS;
     const sets = mutable.map((name) => `${name} = u.${name}`);
-    const sql =
-      `UPDATE organizations t SET ${sets.join(", ")} FROM ${source(columns, this.next)} ` +
+    const sql: Sql = (first) =>
+      `UPDATE organizations t SET ${sets.join(", ")} FROM ${source(columns, first)} ` +
       `${placeOf({ table: "organizations", key: ["org_id"] }, "f.seq = u.expected")} RETURNING 1`;
     this.update(shapes.HEADS, heads, sql, columns);
   }
@@ -80,49 +83,48 @@ class Parts {
   changeDue(rows: readonly shapes.DueRow[]): void {
     const [set, gone] = [rows.filter((row) => row.dueAt !== null), rows.filter((row) => row.dueAt === null)];
     if (set.length > 0) {
-      const sql = `${insertSql(shapes.DUE, this.next)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at, tries = 0`;
+      const sql: Sql = (first) =>
+        `${insertSql(shapes.DUE, first)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at, tries = 0`;
       this.add("i_due", sql, arrays(shapes.DUE.columns, set));
     }
     if (gone.length === 0) return;
     const keys = shapes.DUE.columns.filter(({ name }) => shapes.DUE.key.includes(name));
-    const sql = `DELETE FROM due t USING ${source(keys, this.next)} ${placeOf(shapes.DUE)}`;
+    const sql: Sql = (first) => `DELETE FROM due t USING ${source(keys, first)} ${placeOf(shapes.DUE)}`;
     this.add("d_due", sql, arrays(keys, gone));
   }
 
   statement(): { name: string; text: string; values: unknown[] } {
-    const total = this.counted.map((name) => `(SELECT count(*) FROM ${name})`).join(" + ");
+    const key = this.ctes.map(({ name }) => name).join();
+    const known = statements.get(key) ?? { name: `ledger-write-${statements.size + 1}`, text: this.text() };
+    statements.set(key, known);
+    return { ...known, values: [...this.values, this.updates] };
+  }
+
+  private text(): string {
+    const ctes = this.ctes.map(({ name, sql, first }) => `${name} AS (${sql(first)})`);
+    const counted = this.ctes.filter(({ name }) => name.startsWith(UPDATED));
+    const total = counted.map(({ name }) => `(SELECT count(*) FROM ${name})`).join(" + ");
     // In the statement itself, since COMMIT may already be under way behind it.
-    const text = `WITH ${this.ctes.join(",\n")}\nSELECT all_rows_found(${total || "0"}, $${this.next})`;
-    return { name: nameOf(text), text, values: [...this.values, this.updates] };
+    return `WITH ${ctes.join(",\n")}\nSELECT all_rows_found(${total || "0"}, $${this.values.length + 1})`;
   }
 
-  private get next(): number {
-    return this.values.length + 1;
-  }
-
-  private update<Row>(
-    shape: TableShape<Row>,
-    rows: readonly Row[],
-    sql: string,
-    columns: readonly Column<Row>[],
-  ): void {
+  private update<Row>(shape: TableShape<Row>, rows: readonly Row[], sql: Sql, columns: readonly Column<Row>[]): void {
     if (rows.length === 0) return;
     this.updates += rows.length;
-    this.counted.push(`u_${shape.table}`);
-    this.add(`u_${shape.table}`, sql, arrays(columns, rows));
+    this.add(`${UPDATED}${shape.table}`, sql, arrays(columns, rows));
   }
 
-  private add(cte: string, sql: string, values: readonly Buffer[]): void {
-    this.ctes.push(`${cte} AS (${sql})`);
+  private add(name: string, sql: Sql, values: readonly Buffer[]): void {
+    this.ctes.push({ name, sql, first: this.values.length + 1 });
     this.values.push(...values);
   }
 }
 
-/** Statements of the same tables have the same text: it gets one name, so that each connection plans it once. */
-const names = new Map<string, string>();
+/** So begin the names of parts whose rows all have to be found. */
+const UPDATED = "u_";
 
-function nameOf(text: string): string {
-  const name = names.get(text) ?? `ledger-write-${names.size + 1}`;
-  names.set(text, name);
-  return name;
-}
+/**
+ * The statements by the names of their parts, from which everything in them follows. Each has one name, so that each
+ * connection plans it once.
+ */
+const statements = new Map<string, { readonly name: string; readonly text: string }>();
