@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { type DataSource, openDataSource, prepareDatabase, publishCatalog, type RoleUrls, roleUrls } from "@scrip/db";
 import { catalogText, tiered } from "@scrip/domain/catalog";
@@ -8,6 +9,16 @@ const ROOT = resolve(import.meta.dirname, "../../../..");
 const FOLDER = "bench-";
 /** Loading millions of rows takes as long as it takes. */
 const NO_LIMITS = { statementMs: 0, answerMs: 0, lockMs: 0, idleInTransactionMs: 0 };
+
+/**
+ * As a server is set up whose ledger is large: a quarter of the memory for its pages, which PostgreSQL's manual begins
+ * with, and checkpoints that are rare, since after each one every page is written whole once. Durability is the default.
+ */
+const LARGE = {
+  shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
+  max_wal_size: "8GB",
+  checkpoint_timeout: "15min",
+};
 
 /** A database of the bench, with the addresses of its roles. */
 export interface BenchDatabase {
@@ -30,7 +41,7 @@ export interface BenchServer {
 /** Starts it in a fresh folder of the project. */
 export async function startBenchServer(): Promise<BenchServer> {
   const dir = freshFolder();
-  const server = await startPostgres({ dir });
+  const server = await startPostgres({ dir, settings: LARGE });
   const owner = await openOwner(server.url);
   const template = database(server.url, "bench_migrated");
   await owner.query(`CREATE DATABASE ${template.name}`);

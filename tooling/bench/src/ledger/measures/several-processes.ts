@@ -9,6 +9,8 @@ import { type Measured, measured } from "../measure.ts";
 import { alternate } from "../rounds.ts";
 import { CALLERS } from "./throughput.ts";
 
+/** Three processes that share the calls take three times as long until V8 has compiled what they run. */
+const WARM_UP_MS = 15_000;
 const PROGRAM = fileURLToPath(new URL("../caller-process.ts", import.meta.url));
 
 /** Whether processes that share a hot organization get in each other's way. */
@@ -19,7 +21,7 @@ export const severalProcesses: Measure = {
 };
 
 async function measureProcesses(bench: Bench): Promise<Measured[]> {
-  const { accounts, rounds, roundMs } = bench;
+  const { accounts, rounds, roundMs, quick } = bench;
   const [together, alone] = [await bench.fresh(), await bench.fresh()];
   const worker = CALLERS / 8;
   const api = (CALLERS - worker) / 2;
@@ -39,7 +41,7 @@ async function measureProcesses(bench: Bench): Promise<Measured[]> {
     const speeds = await Promise.all(processes.map(({ run }) => run(durationMs)));
     return speeds.reduce((sum, perSecond) => sum + perSecond, 0);
   };
-  for (const processes of [several, one]) await speed(processes, roundMs / 2);
+  for (const processes of [several, one]) await speed(processes, quick ? roundMs : WARM_UP_MS);
   const [values = [], baselines = []] = await alternate(rounds, [
     () => speed(several, roundMs),
     () => speed(one, roundMs),
