@@ -47,7 +47,7 @@ describe("burnWords", () => {
 
   it("says when it is used up, whatever comes later", () => {
     const forecast = [{ day: "2026-11-22", available: "0" }, ...BURN.forecast.slice(1)];
-    expect(burnWords(burnRows({ ...BURN, forecast }, "UTC"))).toContain("it is used up before the end of 22 Nov.");
+    expect(burnWords(burnRows({ ...BURN, forecast }, "UTC"))).toContain("nothing is left by the end of 22 Nov.");
     const days = BURN.days.map((day) => ({ ...day, promotional: "0", paid: "0" }));
     expect(burnWords(burnRows({ ...BURN, days, forecast }, "UTC"))).toContain("None is left today.");
   });

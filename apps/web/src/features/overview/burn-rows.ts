@@ -59,7 +59,7 @@ function aheadWords(rows: readonly BurnRow[], now: bigint): string[] {
   if (spent !== undefined)
     return now === 0n
       ? ["None is left today."]
-      : [`At today's pace it is used up before the end of ${wordsOfDay(spent.day)}.`];
+      : [`At today's pace nothing is left by the end of ${wordsOfDay(spent.day)}.`];
   return [`At today's pace it is ${showUsd(BigInt(last.expected ?? 0), "down")} on ${wordsOfDay(last.day)}.`];
 }
 

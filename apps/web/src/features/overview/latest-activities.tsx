@@ -32,7 +32,7 @@ const COLUMNS: readonly Column<ActivityLine>[] = [
     header: "Amount",
     align: "end",
     phone: "value",
-    width: "5.5rem",
+    width: "7rem",
     cell: (line) => <LineMoney line={line} />,
   },
 ];
