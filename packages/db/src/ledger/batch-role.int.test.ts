@@ -1,0 +1,33 @@
+import { afterAll, expect, it } from "vitest";
+import { LEDGER_ROLE } from "../roles.ts";
+import { testDatabase } from "../testing/index.ts";
+import { Account, appLedger } from "./an-account.test-support.ts";
+import { inTransaction } from "./transaction.ts";
+
+const database = await testDatabase();
+const [app, owner] = [await database.open("app"), await database.open("owner")];
+const ledger = appLedger(database);
+afterAll(() => ledger.close());
+
+it("a batch is written as the ledger's role, a command of the caller's transaction as the caller's own", async () => {
+  await owner.query(`
+    CREATE TABLE writers (role text NOT NULL, org_id uuid NOT NULL);
+    GRANT INSERT ON writers TO PUBLIC;
+    CREATE FUNCTION note_writer() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN INSERT INTO writers VALUES (current_user, NEW.org_id); RETURN NULL; END $$;
+    CREATE TRIGGER entries_note_writer AFTER INSERT ON entries FOR EACH ROW EXECUTE FUNCTION note_writer();
+  `);
+  const writersOf = async ({ orgId }: Account): Promise<string[]> => {
+    const rows: { role: string }[] = await owner.query("SELECT role FROM writers WHERE org_id = $1", [orgId]);
+    return rows.map(({ role }) => role);
+  };
+  const [submitted, within] = [await Account.open(app, ledger), await Account.open(app, ledger)];
+  await submitted.grant("10");
+  const command = within.command("issueGrant", {
+    ...{ source: "purchase", grantKind: "paid", amount: 10n, effectiveAt: null, expiresAt: null, businessKey: "one" },
+  });
+  const outcome = await inTransaction(ledger.pool, (query) => ledger.within(query, command, null));
+  expect(outcome.ok).toBe(true);
+  expect(await writersOf(submitted)).toEqual([LEDGER_ROLE]);
+  expect(await writersOf(within)).toEqual([new URL(database.urls.app).username]);
+});
