@@ -134,7 +134,7 @@ describe("the number of a key", () => {
     ],
   ])("finds its entry by %s, however little the planner knows of the tables", async (index, sought, condition) => {
     const plan = await inOrganizations(app, [(await Account.open(app, ledger)).orgId], async (manager) => {
-      // As in `lock_and_read`.
+      // As in `lock_and_fetch`.
       for (const off of ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"])
         await manager.query(`SET LOCAL enable_${off} = off`);
       return manager.query(`EXPLAIN SELECT e.seq

@@ -97,7 +97,7 @@ function readTerms(row: TermsRow): GrantTerms {
   return refundOf === null ? terms : { ...terms, refundOf };
 }
 
-/** Rows are found by their keys, as in `lock_and_read`, whatever the planner thinks of the tables. */
+/** Rows are found by their keys, as in `lock_and_fetch`, whatever the planner thinks of the tables. */
 const CORRECTIONS = `
   WITH named_charges AS MATERIALIZED (
     SELECT c.org_id, c.id, c.amount FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)

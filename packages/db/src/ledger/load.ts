@@ -12,7 +12,7 @@ import { type LoadedStep, readLoaded } from "./read-loaded.ts";
 export async function load(query: Query, orgIds: readonly string[], facts: NamedFacts, lock: boolean): Promise<Loaded> {
   const rows = await query({
     name: "ledger-load",
-    text: "SELECT lock_and_read($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)::text AS loaded",
+    text: "SELECT lock_and_fetch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)::text AS loaded",
     values: [lock, binaryArray("uuid", orgIds.toSorted()), ...factParameters(facts)],
   });
   return readLoaded(rows.map(({ loaded }) => JSON.parse(String(loaded)) as LoadedStep));

@@ -57,7 +57,7 @@ function addNamed(facts: NamedFacts, command: Command): void {
   }
 }
 
-/** The parameters of `lock_and_read` in its order, after the lock flag and the organizations. */
+/** The parameters of `lock_and_fetch` in its order, after the lock flag and the organizations. */
 export function factParameters({ keys, refs, holds, grants, businessKeys }: NamedFacts): Buffer[] {
   return [
     ...binaryArrays(["uuid", "text", "text", "uuid"], keys),

@@ -33,8 +33,8 @@ type Table =
   | "entryKeys";
 
 /**
- * What one step of `lock_and_read` gives: rows of tables, their values in a fixed order; nothing of one that it does not
- * look at or finds no rows of. The first says the database's time. `chargeKeys` and `entryKeys` are keys that stand in an entry.
+ * What one step of `lock_and_fetch` gives: rows of tables, their values in a fixed order; nothing of one that it does
+ * not look at or finds no rows of. The first says the database's time. `chargeKeys` and `entryKeys` stand in an entry.
  */
 export type LoadedStep = Partial<Readonly<Record<Table, Rows | null>>> & { readonly now?: Instant };
 

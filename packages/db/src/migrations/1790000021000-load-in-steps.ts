@@ -35,7 +35,7 @@ const KEYS_OF_ENTRIES = columns(
 
 export const LOAD_IN_STEPS = `
   -- Locks organizations in order and reads what commands name of them: a JSON object for each step.
-  CREATE OR REPLACE FUNCTION lock_and_read(
+  CREATE FUNCTION lock_and_read(
     p_lock boolean, p_orgs uuid[],
     p_key_orgs uuid[], p_key_operations text[], p_keys text[], p_key_ids uuid[],
     p_ref_orgs uuid[], p_refs text[],

@@ -12,10 +12,13 @@ export class LoadInLines1790000022000 implements MigrationInterface {
   name = "LoadInLines1790000022000";
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(LOCK_AND_READ);
+    // Another name: a process of before would read lines as columns, find no credit, and record that.
+    await runner.query("DROP FUNCTION lock_and_read");
+    await runner.query(LOCK_AND_FETCH);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query("DROP FUNCTION lock_and_fetch");
     await runner.query(LOAD_IN_STEPS);
   }
 }
@@ -38,9 +41,7 @@ const ORGANIZATIONS = rows([
   ...["org_id", "seq", milliseconds("at"), "encode(hash, 'hex')", "available", "reserved", "owed"],
   ...[instant("clock_at"), "catalog_version"],
 ]);
-const TERMS = [
-  ...["org_id", "id", "source", "kind", "amount", milliseconds("effective_at"), instant("expires_at")],
-] as const;
+const TERMS = ["org_id", "id", "source", "kind", "amount", milliseconds("effective_at"), instant("expires_at")];
 const GRANTS = rows([...TERMS, "avail", "held", "spent", "expired", "revoked", "legs"], "business_key");
 const DEBTS = rows(["org_id", "id", "amount", "open", "paid", "forgiven", "seq"]);
 const JOBS = rows(
@@ -85,9 +86,9 @@ const ENTRY_KEYS = (list: string): string => `unnest(p_key_orgs, p_key_ids, p_ke
         CROSS JOIN LATERAL (SELECT ${list} FROM entries WHERE org_id = a.org_id AND key_id = a.id LIMIT 1) AS e
         WHERE a.operation <> 'charge'`;
 
-const LOCK_AND_READ = `
+const LOCK_AND_FETCH = `
   -- Locks organizations in order and reads what commands name of them: a JSON object for each step.
-  CREATE OR REPLACE FUNCTION lock_and_read(
+  CREATE FUNCTION lock_and_fetch(
     p_lock boolean, p_orgs uuid[],
     p_key_orgs uuid[], p_key_operations text[], p_keys text[], p_key_ids uuid[],
     p_ref_orgs uuid[], p_refs text[],

@@ -169,7 +169,7 @@ export class History {
     return rows;
   }
 
-  /** What `lock_and_read` finds: open grants and debts, those of holds, and what the command names. */
+  /** What `lock_and_fetch` finds: open grants and debts, those of holds, and what the command names. */
   private load(command: Command): ReturnType<typeof emptyLedger> {
     const ledger = emptyLedger(ORG, BOOK.version);
     Object.assign(ledger, this.head);
