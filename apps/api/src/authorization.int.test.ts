@@ -6,8 +6,10 @@ import { type Answered, anApi, EVERY_SCOPE, PROCEDURES } from "./testing/an-api.
 import { fullCalls } from "./testing/full-calls.ts";
 
 const api = await anApi();
-const [org, other] = [await api.anOrganization({ credit: 5_000_000 }), await api.anOrganization()];
-const [orgId, otherId] = [org.slice(4), other.slice(4)];
+const org = await api.anOrganization({ credit: 5_000_000 });
+const other = await api.anOrganization();
+const orgId = org.slice(4);
+const otherId = other.slice(4);
 const { hold } = await api.made("holds.place", { org, amount: "1000" });
 
 const ALL = Object.keys(PROCEDURES);
@@ -106,7 +108,8 @@ describe.each(FOR_ORGANIZATIONS)("G1 %s", (name) => {
   });
 
   it("answers an organization's key about another one like about one that is not there", async () => {
-    const [foreign, none] = [await ask(name, all, { org: other }), await ask(name, all, { org: nobody() })];
+    const foreign = await ask(name, all, { org: other });
+    const none = await ask(name, all, { org: nobody() });
     for (const { status, error } of [foreign, none])
       expect([status, error?.code, error?.message]).toEqual([
         404,
@@ -119,7 +122,8 @@ describe.each(FOR_ORGANIZATIONS)("G1 %s", (name) => {
 
 describe.each(OF_ORGANIZATIONS)("G1 %s", (name) => {
   it("answers a platform key of other organizations like about one that is not there", async () => {
-    const [foreign, none] = [await ask(name, limited), await ask(name, api.key, { org: nobody() })];
+    const foreign = await ask(name, limited);
+    const none = await ask(name, api.key, { org: nobody() });
     for (const { status, error } of [foreign, none])
       expect([status, error?.code, error?.message]).toEqual([
         404,

@@ -30,7 +30,9 @@ describe.each(ROLES)("G3 a member who is %s", (role) => {
 /** From a page of ours, by a member of one organization. */
 function requestOf(role: Role): Request {
   const member = {
-    ...{ id: "person", name: "Ana", organizations: async () => [] },
+    id: "person",
+    name: "Ana",
+    organizations: async () => [],
     roleIn: async (orgId: string) => (orgId === ORG ? role : null),
   };
   return { member: async () => member, isFromOwnPage: true, isFromForeignPage: false } as unknown as Request;

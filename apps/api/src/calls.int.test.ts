@@ -94,8 +94,13 @@ describe("credit", () => {
     await until("2026-01-08T12:00:00.000Z", "30");
     await until("2026-01-08T12:00:00.001Z", "7");
     expect(await api.made("balance.get", { org })).toEqual({
-      ...{ available: "537", reserved: "0", owed: "0", expiring: "30", seq: 3 },
-      ...{ at: "2026-01-01T12:00:00.000Z", expiringBefore: "2026-01-08T12:00:00.000Z" },
+      available: "537",
+      reserved: "0",
+      owed: "0",
+      expiring: "30",
+      seq: 3,
+      at: "2026-01-01T12:00:00.000Z",
+      expiringBefore: "2026-01-08T12:00:00.000Z",
     });
   });
 });
@@ -132,12 +137,18 @@ describe("entries.list", () => {
     const { entries } = (await api.made("entries.list", { org, after: 1 })) as { entries: unknown[] };
     expect(entries).toEqual([
       {
-        ...{ seq: 2, at: "2026-01-01T12:00:00.000Z", recordedAt: expect.stringMatching(/Z$/), kind: "charged", leg: 1 },
-        ...{ actor: { type: "service_key", id: expect.stringMatching(/^key_/) }, cause: charge },
+        seq: 2,
+        at: "2026-01-01T12:00:00.000Z",
+        recordedAt: expect.stringMatching(/Z$/),
+        kind: "charged",
+        leg: 1,
+        actor: { type: "service_key", id: expect.stringMatching(/^key_/) },
+        cause: charge,
         postings: [
           { from: "avail", to: "spent", amount: "5", grant: expect.stringMatching(/^grant_/), hold: null, debt: null },
         ],
-        ...{ balance: { available: "495", reserved: "0", owed: "0" }, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        balance: { available: "495", reserved: "0", owed: "0" },
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     ]);
   });

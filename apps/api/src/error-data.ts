@@ -120,7 +120,8 @@ function badInput(base: Omit<ErrorData, "code"> & { message: string }, cause: un
 }
 
 /** An answer names no more fields than this, and no longer ones: a request could be full of them. */
-const [MOST_PROBLEMS, LONGEST_NAME] = [20, 100];
+const MOST_PROBLEMS = 20;
+const LONGEST_NAME = 100;
 
 function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   if (issue.code !== "unrecognized_keys") return [{ path: issue.path.join("."), message: issue.message }];

@@ -13,8 +13,13 @@ try {
   const { deps, changes, close } = await openDeps(env);
   opened.defer(close);
   const { http, registry } = await createServer({
-    ...{ deps, changes, isDevelopment: env.NODE_ENV !== "production", origin: env.SCRIP_ORIGIN ?? null },
-    ...{ webDir: env.SCRIP_WEB_DIR, mostStreams: env.SCRIP_LIVE_STREAMS, now: Date.now },
+    deps,
+    changes,
+    isDevelopment: env.NODE_ENV !== "production",
+    origin: env.SCRIP_ORIGIN ?? null,
+    webDir: env.SCRIP_WEB_DIR,
+    mostStreams: env.SCRIP_LIVE_STREAMS,
+    now: Date.now,
   });
   collectDefaultMetrics({ register: registry });
   const endMetrics = await listenForMetrics(registry, env.SCRIP_METRICS_HOST, env.SCRIP_METRICS_PORT);

@@ -24,7 +24,11 @@ export function openRequest(parts: RequestParts, request: FastifyRequest, reply:
   const { deps, keys, sessions, live, metrics, origin, heads } = parts;
   const showsKey = request.headers.authorization !== undefined;
   return {
-    ...{ deps, id: request.id, showsKey, live, metrics },
+    deps,
+    id: request.id,
+    showsKey,
+    live,
+    metrics,
     key: once(() => keyOf(keys, request)),
     member: once(async () => (showsKey ? null : sessions.memberOf(request))),
     isFromOwnPage: isFromOwnPage(request, origin),

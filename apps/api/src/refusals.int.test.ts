@@ -26,11 +26,13 @@ type Case = () => Promise<{ answered: Answered; status: number; details: Record<
 const CASES: Record<RefusalCode, Case> = {
   insufficient_credit: async () => ({
     answered: await refused("holds.place", { amount: "6000000" }),
-    ...{ status: 402, details: { required: "6000000", spendable: "5000000", missing: "1000000" } },
+    status: 402,
+    details: { required: "6000000", spendable: "5000000", missing: "1000000" },
   }),
   hold_not_found: async () => ({
     answered: await refused("holds.void", { hold: NO_HOLD }),
-    ...{ status: 404, details: { hold: NO_HOLD } },
+    status: 404,
+    details: { hold: NO_HOLD },
   }),
   hold_closed: async () => {
     const { hold } = await made("holds.place", { amount: "75" });
@@ -50,7 +52,8 @@ const CASES: Record<RefusalCode, Case> = {
   },
   job_not_found: async () => ({
     answered: await refused("jobs.complete", { job: "nobody's", quantityMs: 0 }),
-    ...{ status: 404, details: { job: "nobody's" } },
+    status: 404,
+    details: { job: "nobody's" },
   }),
   job_exists: async () => {
     await made("jobs.start", { job: "a", ...GPU });
@@ -96,38 +99,49 @@ const CASES: Record<RefusalCode, Case> = {
   },
   next_missing: async () => ({
     answered: await refused("jobs.start", { job: "a", resource: GPU.resource }),
-    ...{ status: 422, details: { job: "a" } },
+    status: 422,
+    details: { job: "a" },
   }),
   estimate_missing: async () => ({
     answered: await refused("jobs.start", { job: "a", resource: GPU.resource, mode: "timed" }),
-    ...{ status: 422, details: { job: "a" } },
+    status: 422,
+    details: { job: "a" },
   }),
   price_above_limit: async () => ({
     // A million H100s at $3.99 an hour.
     answered: await refused("jobs.start", { job: "a", ...GPU, resource: "gpu.h100-80gb", unitsMilli: 1_000_000_000 }),
-    ...{ status: 422, details: { price: "3990000000000", limit: "1000000000000" } },
+    status: 422,
+    details: { price: "3990000000000", limit: "1000000000000" },
   }),
   unknown_resource: async () => ({
     answered: await refused("jobs.start", { job: "a", ...GPU, resource: "gpu.abacus" }),
-    ...{ status: 422, details: { resource: "gpu.abacus" } },
+    status: 422,
+    details: { resource: "gpu.abacus" },
   }),
   not_sold_for_work: async () => ({
     answered: await refused("jobs.start", { job: "a", ...GPU, work: "storage" }),
-    ...{ status: 422, details: { resource: GPU.resource, work: "storage" } },
+    status: 422,
+    details: { resource: GPU.resource, work: "storage" },
   }),
   work_without_jobs: async () => ({
     answered: await refused("jobs.start", { job: "a", ...GPU, work: "endpoint" }),
-    ...{ status: 422, details: { work: "endpoint" } },
+    status: 422,
+    details: { work: "endpoint" },
   }),
   grant_already_lapsed: async () => ({
     answered: await refused("grants.create", {
-      ...{ source: "plan", amount: "5", effectiveAt: "2025-12-01T00:00:00Z", expiresAt: NOON },
+      source: "plan",
+      amount: "5",
+      effectiveAt: "2025-12-01T00:00:00Z",
+      expiresAt: NOON,
     }),
-    ...{ status: 422, details: { expiresAt: NOON_MS, at: NOON_MS } },
+    status: 422,
+    details: { expiresAt: NOON_MS, at: NOON_MS },
   }),
   grant_interval_empty: async () => ({
     answered: await refused("grants.create", { source: "plan", amount: "5", effectiveAt: NOON, expiresAt: NOON }),
-    ...{ status: 422, details: { effectiveAt: NOON_MS, expiresAt: NOON_MS } },
+    status: 422,
+    details: { effectiveAt: NOON_MS, expiresAt: NOON_MS },
   }),
   business_key_taken: async () => {
     const { grant } = await made("grants.create", { source: "plan", amount: "5", businessKey: "January" });
@@ -136,7 +150,8 @@ const CASES: Record<RefusalCode, Case> = {
   },
   charge_not_found: async () => ({
     answered: await refused("charges.refund", { charge: `charge_${NOBODY}`, amount: "5" }),
-    ...{ status: 404, details: { charge: `charge_${NOBODY}` } },
+    status: 404,
+    details: { charge: `charge_${NOBODY}` },
   }),
   beyond_charge: async () => {
     const { charge } = await made("charges.create", { amount: "75" });
@@ -146,7 +161,8 @@ const CASES: Record<RefusalCode, Case> = {
   },
   grant_not_found: async () => ({
     answered: await refused("grants.revoke", { grant: `grant_${NOBODY}`, amount: "5" }),
-    ...{ status: 404, details: { grant: `grant_${NOBODY}` } },
+    status: 404,
+    details: { grant: `grant_${NOBODY}` },
   }),
   beyond_grant: async () => {
     const { grant } = await made("grants.create", { source: "purchase", amount: "75" });
@@ -174,7 +190,8 @@ const CASES: Record<RefusalCode, Case> = {
   },
   organization_not_found: async () => ({
     answered: await refused("holds.place", { org: NO_ORG, amount: "5" }),
-    ...{ status: 404, details: { organization: NO_ORG } },
+    status: 404,
+    details: { organization: NO_ORG },
   }),
   key_reused: async () => {
     await made("holds.place", { amount: "5", idempotencyKey: "once" });
@@ -286,7 +303,8 @@ describe("organizations.create", () => {
 
   it("keeps the names of two owners apart", async () => {
     const name = `Shared ${randomUUID()}`;
-    const [mine, theirs] = [await api.aKey({ owner: "mine" }), await api.aKey({ owner: "theirs" })];
+    const mine = await api.aKey({ owner: "mine" });
+    const theirs = await api.aKey({ owner: "theirs" });
     const answers = [];
     for (const key of [mine, theirs])
       answers.push(await api.call("organizations.create", { name, idempotencyKey: "k" }, key));
@@ -302,7 +320,9 @@ describe("what is recorded under a key", () => {
     await made("grants.create", { source: "purchase", amount: "10000000" });
     const again = await refused("holds.place", input);
     expect([again.status, again.error?.message, again.error?.details]).toEqual([
-      ...[402, first.error?.message, first.error?.details],
+      402,
+      first.error?.message,
+      first.error?.details,
     ]);
     expect(await made("holds.place", { amount: "6000000" })).toMatchObject({ open: "6000000" });
   });

@@ -65,8 +65,10 @@ describe("a database that is away", async () => {
   const { urls, ownerUrl } = api.database;
   const proxy = await aProxy(ownerUrl);
   const { deps, close } = await openDeps({
-    ...{ APP_DATABASE_URL: proxy.through(urls.app), VERIFY_DATABASE_URL: proxy.through(urls.verify) },
-    ...{ HOST: "127.0.0.1", PORT: 0, NODE_ENV: "test", SCRIP_LEDGER_LANES: 2 },
+    APP_DATABASE_URL: proxy.through(urls.app),
+    VERIFY_DATABASE_URL: proxy.through(urls.verify),
+    NODE_ENV: "test",
+    SCRIP_LEDGER_LANES: 2,
   });
   afterAll(() => close());
   const url = await listen(deps);

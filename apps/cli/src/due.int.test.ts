@@ -6,7 +6,8 @@ import { runProgram } from "./program.ts";
 const database = await testDatabase();
 
 async function scrip(...args: string[]) {
-  const [out, told]: [string[], string[]] = [[], []];
+  const out: string[] = [];
+  const told: string[] = [];
   const code = await runProgram(args, {
     env: readEnv({ DATABASE_URL: database.ownerUrl }),
     out: (text) => out.push(text),
@@ -17,7 +18,8 @@ async function scrip(...args: string[]) {
 }
 
 it("lists due work that is parked and has it tried again", async () => {
-  const [owner, { orgId }] = [await database.open("owner"), await anOrganization(await database.open("app"))];
+  const owner = await database.open("owner");
+  const { orgId } = await anOrganization(await database.open("app"));
   expect(await scrip("due", "list")).toMatchObject({ code: 0, out: "", told: "Nothing is parked." });
 
   const row = "$1, 'expire_grant', $1, '2026-01-01T00:00:00Z', false, 5, 'grants_sum does not hold'";
@@ -27,8 +29,12 @@ it("lists due work that is parked and has it tried again", async () => {
   expect(JSON.parse((await scrip("due", "list", "--json")).out)).toEqual({
     parked: [
       {
-        ...{ org: `org_${orgId}`, kind: "expire_grant", ref, problem: "grants_sum does not hold" },
-        ...{ dueAt: "2026-01-01T00:00:00.000Z", parkedAt: "2026-01-01T00:05:00.000Z" },
+        org: `org_${orgId}`,
+        kind: "expire_grant",
+        ref,
+        problem: "grants_sum does not hold",
+        dueAt: "2026-01-01T00:00:00.000Z",
+        parkedAt: "2026-01-01T00:05:00.000Z",
       },
     ],
   });

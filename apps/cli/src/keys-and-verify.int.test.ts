@@ -7,7 +7,8 @@ import { runProgram } from "./program.ts";
 const database = await testDatabase();
 
 async function scrip(...args: string[]) {
-  const [out, told]: [string[], string[]] = [[], []];
+  const out: string[] = [];
+  const told: string[] = [];
   const env = readEnv({ DATABASE_URL: database.ownerUrl });
   const code = await runProgram(args, {
     env,
@@ -64,14 +65,13 @@ describe("scrip keys", () => {
     const { id } = JSON.parse(out);
     const { keys } = JSON.parse((await scrip("keys", "list", "--json")).out);
     expect(keys.find((key: { id: string }) => key.id === id)).toMatchObject({
-      ...{
-        name: "auditor",
-        owner: "audit",
-        org: null,
-        orgs: [`org_${orgId}`],
-        scopes: ["ledger:read", "ledger:verify"],
-      },
-      ...{ expiresAt: "2100-01-01T00:00:00.000Z", revokedAt: null },
+      name: "auditor",
+      owner: "audit",
+      org: null,
+      orgs: [`org_${orgId}`],
+      scopes: ["ledger:read", "ledger:verify"],
+      expiresAt: "2100-01-01T00:00:00.000Z",
+      revokedAt: null,
     });
   });
 

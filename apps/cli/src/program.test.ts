@@ -4,7 +4,8 @@ import { runProgram } from "./program.ts";
 
 /** What a command line says, and its exit code. */
 async function scrip(args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
-  const [out, told]: [string[], string[]] = [[], []];
+  const out: string[] = [];
+  const told: string[] = [];
   const code = await runProgram(args, {
     env: readEnv(variables),
     out: (text) => out.push(text),

@@ -13,7 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const csv = `${makeTrace({ seed: 11, jobs: 90, orgs: 15 }).join("\n")}\n`;
 const small = `${makeTrace({ seed: 12, jobs: 30, orgs: 10 }).join("\n")}\n`;
-const [trace, smallTrace] = [join(folder, "trace.csv"), join(folder, "small.csv")];
+const trace = join(folder, "trace.csv");
+const smallTrace = join(folder, "small.csv");
 writeFileSync(trace, csv);
 writeFileSync(smallTrace, small);
 const VERIFIED = { ok: true, findings: [] };

@@ -7,10 +7,8 @@ import { type Running, startApi } from "./testing/processes.ts";
 import { Random } from "./trace/random.ts";
 
 const HOUR = 3_600_000;
-const [JOBS, EPOCHS] = [
-  ["run-1", "run-2", "run-3"],
-  [1, 2, 3, 4, 5, 6],
-];
+const JOBS = ["run-1", "run-2", "run-3"];
+const EPOCHS = [1, 2, 3, 4, 5, 6];
 
 const database = await testDatabase();
 const ports = [await freePort(), await freePort()];

@@ -36,7 +36,8 @@ afterAll(async () => {
 });
 
 async function addCredit(orgId: string): Promise<void> {
-  const [id, businessKey] = [randomUUIDv7(), randomUUIDv7()];
+  const id = randomUUIDv7();
+  const businessKey = randomUUIDv7();
   const grant = { kind: "issueGrant", source: "purchase", grantKind: "paid", amount: usd("5.00") } as const;
   const terms = { effectiveAt: null, expiresAt: null, businessKey, actor: { type: "system", id: null } } as const;
   expect(await ledger.submit({ ...grant, ...terms, orgId, id }, id)).toMatchObject({ ok: true });
@@ -44,7 +45,8 @@ async function addCredit(orgId: string): Promise<void> {
 
 /** Runs a command; what is not given by an option comes from the environment. */
 async function scrip(...args: string[]) {
-  const [out, told]: [string[], string[]] = [[], []];
+  const out: string[] = [];
+  const told: string[] = [];
   const code = await runProgram(args, {
     env: readEnv({ DATABASE_URL: database.ownerUrl, SCRIP_SIGNING_KEY_FILE: file("key.pub") }),
     out: (text) => out.push(text),
@@ -73,7 +75,12 @@ describe("scrip verify --sign, --against and --since", () => {
     const { code, out, told } = await scrip("verify", "--against", file("first"), "--json");
     expect([code, told]).toEqual([0, ""]);
     expect(JSON.parse(out)).toMatchObject({
-      ...{ ok: true, organizations: 2, entries: 4, since: null, signed: null, findings: [] },
+      ok: true,
+      organizations: 2,
+      entries: 4,
+      since: null,
+      signed: null,
+      findings: [],
       against: { file: file("first"), heads: 2 },
     });
     const again = await scrip("verify", "--against", file("first"), "--sign", file("second"), "--key", file("key"));

@@ -13,7 +13,9 @@ afterEach(() => {
 
 /** An alarm on moments that a test sets, PostgreSQL's clock being the test's. */
 function anAlarm({ isDone = true } = {}) {
-  const [due, rung, problems]: [number[], number[], unknown[]] = [[], [], []];
+  const due: number[] = [];
+  const rung: number[] = [];
+  const problems: unknown[] = [];
   const alarm = new DueAlarm({
     nextDue: async () => {
       const at = due.toSorted((a, b) => a - b)[0];
@@ -73,10 +75,8 @@ it("rings again for work that is not done, each time after longer", async () => 
 
 it("goes on after a look and a ring that failed, and is silent once it is stopped", async () => {
   const { alarm, due, rung, problems } = anAlarm();
-  const [look, ring] = [
-    vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error("away")),
-    vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error("away")),
-  ];
+  const look = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error("away"));
+  const ring = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error("away"));
   const failing = new DueAlarm({
     nextDue: async () => {
       await look();

@@ -5,8 +5,11 @@ const url = "postgres://worker@localhost/scrip";
 
 it("looks each minute and tells its health to this machine only, unless said otherwise", () => {
   expect(readEnv({ WORKER_DATABASE_URL: url })).toEqual({
-    ...{ WORKER_DATABASE_URL: url, SCRIP_SWEEP_SECONDS: 60, SCRIP_LEDGER_LANES: 2 },
-    ...{ SCRIP_WORKER_HOST: "127.0.0.1", NODE_ENV: "development" },
+    WORKER_DATABASE_URL: url,
+    SCRIP_SWEEP_SECONDS: 60,
+    SCRIP_LEDGER_LANES: 2,
+    SCRIP_WORKER_HOST: "127.0.0.1",
+    NODE_ENV: "development",
   });
 });
 

@@ -12,8 +12,10 @@ import { openMetrics } from "./metrics.ts";
 import { apiLedger } from "./testing/a-customer.ts";
 
 const database = await testDatabase();
-const [owner, worker] = [await database.open("owner"), await database.open("worker")];
-const [ledger, queue] = [apiLedger(database), await openQueue(worker)];
+const owner = await database.open("owner");
+const worker = await database.open("worker");
+const ledger = apiLedger(database);
+const queue = await openQueue(worker);
 afterAll(() => Promise.all([ledger.close(), queue.close()]));
 
 const lines: string[] = [];
@@ -29,8 +31,13 @@ const greet: JobDefinition<{ name: string }> = defineJob({
   payload: z.strictObject({ name: z.string() }),
 });
 const jobOf = (data: unknown) => ({
-  ...{ id: randomUUID(), name: "greet", data, signal: new AbortController().signal },
-  ...{ expireInSeconds: 1, heartbeatSeconds: null, retryCount: 0 },
+  id: randomUUID(),
+  name: "greet",
+  data,
+  signal: new AbortController().signal,
+  expireInSeconds: 1,
+  heartbeatSeconds: null,
+  retryCount: 0,
 });
 const alerts = (): Promise<{ data: Record<string, unknown> }[]> =>
   owner.query("SELECT data FROM pgboss.job WHERE name = 'operators.alert'");

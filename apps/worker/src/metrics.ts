@@ -61,16 +61,22 @@ export function openMetrics({ worker, ledger }: Pick<DueDeps, "worker" | "ledger
     registry,
     sweeps: new Counter({ name: "scrip_due_sweeps_total", help: "Looks for due work", registers }),
     dueWork: new Counter({
-      ...{ name: "scrip_due_work_total", help: "Pieces of due work by what came of them" },
-      ...{ labelNames: ["outcome"] as const, registers },
+      name: "scrip_due_work_total",
+      help: "Pieces of due work by what came of them",
+      labelNames: ["outcome"] as const,
+      registers,
     }),
     jobs: new Counter({
-      ...{ name: "scrip_jobs_total", help: "Jobs by kind and by what came of them" },
-      ...{ labelNames: ["job", "outcome"] as const, registers },
+      name: "scrip_jobs_total",
+      help: "Jobs by kind and by what came of them",
+      labelNames: ["job", "outcome"] as const,
+      registers,
     }),
     alerts: new Counter({
-      ...{ name: "scrip_alerts_total", help: "Alerts that operators were told" },
-      ...{ labelNames: ["about"] as const, registers },
+      name: "scrip_alerts_total",
+      help: "Alerts that operators were told",
+      labelNames: ["about"] as const,
+      registers,
     }),
   };
 }

@@ -12,7 +12,8 @@ vi.setConfig({ testTimeout: 240_000 });
 const HOUR = 3_600_000;
 
 const database = await testDatabase();
-const [owner, worker] = [await database.open("owner"), await database.open("worker")];
+const owner = await database.open("owner");
+const worker = await database.open("worker");
 const ledger = apiLedger(database);
 const queue = await openQueue(worker);
 afterAll(() => Promise.all([ledger.close(), queue.close()]));
@@ -82,7 +83,8 @@ it("work runs at the moment at which it falls due, not at the next sweep", async
 
 it("D6 what was committed without a word is found by a sweep", async () => {
   const running = await aWorker(database);
-  const [customer, silent] = [await Customer.open(database, ledger), apiLedger(database)];
+  const customer = await Customer.open(database, ledger);
+  const silent = apiLedger(database);
   // The ledger commits and nobody hears of it; nothing is sent either.
   await owner.query("REVOKE EXECUTE ON FUNCTION pg_notify FROM PUBLIC");
   try {
@@ -179,10 +181,8 @@ it("E9 SIGTERM lets what runs finish, and leaves what waits to others", async ()
 });
 
 it("D5 a poisoned organization is parked with an alert, and the others' work is done", async () => {
-  const [poisoned, others] = [
-    await Customer.open(database, ledger),
-    await Promise.all(Array.from({ length: 3 }, () => Customer.open(database, ledger))),
-  ];
+  const poisoned = await Customer.open(database, ledger);
+  const others = await Promise.all(Array.from({ length: 3 }, () => Customer.open(database, ledger)));
   const healthyHold = await poisoned.hold("1", 1);
   const grantId = await poisoned.grant("5", Date.now() + 500);
   await poison(poisoned, grantId);

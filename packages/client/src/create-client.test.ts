@@ -21,7 +21,12 @@ describe("amounts", () => {
     const hold = await client.holds.place({ org: ORG, amount: 123_456_789_012_345n, ttlSeconds: 60 });
     expectTypeOf(hold.open).toExtend<bigint>();
     expect(hold).toEqual({
-      ...{ seq: 7, hold: HOLD, state: "open", open: 123_456_789_012_345n, charged: 0n, released: 0n },
+      seq: 7,
+      hold: HOLD,
+      state: "open",
+      open: 123_456_789_012_345n,
+      charged: 0n,
+      released: 0n,
       balance: { available: HUGE, reserved: 250_000n, owed: 0n },
     });
   });

@@ -20,7 +20,10 @@ describe("a refusal", () => {
     expect(error).toBeInstanceOf(Refused);
     expect(error).toBeInstanceOf(ScripError);
     expect(error).toMatchObject({
-      ...{ name: "Refused", code: "insufficient_credit", status: 402, requestId: "req-1" },
+      name: "Refused",
+      code: "insufficient_credit",
+      status: 402,
+      requestId: "req-1",
       message: "This needs $5.00; $1.25 is available.",
       details: { required: 5_000_000n, spendable: 1_250_000n, missing: 3_750_000n },
     });
@@ -38,7 +41,10 @@ describe("a refusal", () => {
 
   it("can be logged as JSON, with its amounts as digits", async () => {
     expect(JSON.parse(JSON.stringify(await errorAfter(short)))).toEqual({
-      ...{ name: "Refused", code: "insufficient_credit", status: 402, requestId: "req-1" },
+      name: "Refused",
+      code: "insufficient_credit",
+      status: 402,
+      requestId: "req-1",
       message: "This needs $5.00; $1.25 is available.",
       details: { required: "5000000", spendable: "1250000", missing: "3750000" },
     });
@@ -68,7 +74,9 @@ describe("a refusal", () => {
 
   it("may come before the ledger's rules, or from a newer API", async () => {
     expect(await errorAfter(failed(409, { code: "name_taken", details: { name: "Acme" } }))).toMatchObject({
-      ...{ name: "Refused", code: "name_taken", details: { name: "Acme" } },
+      name: "Refused",
+      code: "name_taken",
+      details: { name: "Acme" },
     });
     expect(await errorAfter(failed(409, { code: "moon_is_full" }))).toMatchObject({ name: "Refused" });
   });
@@ -109,11 +117,15 @@ describe("the other errors", () => {
   it("say that what answered is not Scrip", async () => {
     const page: Reply = { status: 404, headers: { "content-type": "text/html" }, body: "<h1>404</h1>" };
     expect(await errorAfter(page)).toMatchObject({
-      ...{ name: "ScripError", code: "unexpected_answer", status: 404 },
+      name: "ScripError",
+      code: "unexpected_answer",
+      status: 404,
       message: expect.stringContaining("Look at the client's url."),
     });
     expect(await errorAfter({ status: 404, body: { message: "Route not found", error: "Not Found" } })).toMatchObject({
-      ...{ code: "unexpected_answer", status: 404, message: expect.stringContaining("HTTP 404") },
+      code: "unexpected_answer",
+      status: 404,
+      message: expect.stringContaining("HTTP 404"),
     });
     expect(await errorAfter({ status: 200, body: { hello: "world" } })).toMatchObject({ code: "unexpected_answer" });
   });

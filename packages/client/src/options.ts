@@ -60,7 +60,9 @@ export function settingsOf(options: ClientOptions): Settings {
   if (!(timeoutMs > 0)) throw new TypeError("timeoutMs: must be above zero.");
   if (!(retryForMs >= 0)) throw new TypeError("retryForMs: must be zero or more.");
   return {
-    ...{ timeoutMs, retryForMs, onRetry },
+    timeoutMs,
+    retryForMs,
+    onRetry,
     endpoint: endpointOf(url),
     headers: { authorization: `Bearer ${key}`, "x-scrip-client": caller },
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),

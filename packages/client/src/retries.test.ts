@@ -82,8 +82,13 @@ describe("a call that fails in a way that may pass", () => {
     const error = await client.holds.place({ amount: 1n, idempotencyKey: "run-42/hold" }).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(Unavailable);
     expect(error).toMatchObject({
-      ...{ name: "Unavailable", code: "busy", status: 503, message: "No.", requestId: "req-1" },
-      ...{ attempts: 4, idempotencyKey: "run-42/hold" },
+      name: "Unavailable",
+      code: "busy",
+      status: 503,
+      message: "No.",
+      requestId: "req-1",
+      attempts: 4,
+      idempotencyKey: "run-42/hold",
     });
     expect(pace.sleeps).toEqual([10_000, 10_000, 10_000]);
     expect(seen).toHaveLength(4);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
 /** The ledger's time runs from 2000 to 2200. */
-const [FIRST, LAST] = [Date.UTC(2000, 0, 1), Date.UTC(2200, 0, 1)];
+const FIRST = Date.UTC(2000, 0, 1);
+const LAST = Date.UTC(2200, 0, 1);
 
 /** An instant on its way in: ISO 8601 with a zone and at most milliseconds. Inside: milliseconds since 1970. */
 export const instantIn = z.iso

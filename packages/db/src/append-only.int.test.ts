@@ -10,15 +10,13 @@ const { orgId } = await anOrganization(await database.open("app"));
 await fillEveryTable(owner, orgId);
 
 describe.each([
-  ...[
-    "entries",
-    "further_postings",
-    "job_charges",
-    "idempotency_keys",
-    "activity_series",
-    "marked_blocks",
-    "grant_marks",
-  ],
+  "entries",
+  "further_postings",
+  "job_charges",
+  "idempotency_keys",
+  "activity_series",
+  "marked_blocks",
+  "grant_marks",
 ])("%s", (table) => {
   const changes = [`UPDATE ${table} SET org_id = org_id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`];
 

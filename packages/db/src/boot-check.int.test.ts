@@ -6,7 +6,8 @@ import { testDatabase } from "./testing/index.ts";
 import { onDatabase } from "./testing/on-database.ts";
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 
 it.each(["app", "worker", "verify"] as const)("lets the role of the %s pass", async (role) => {
   await expect(checkServer(await database.open(role))).resolves.toBeUndefined();
@@ -18,7 +19,8 @@ it("looks at a pg client just as well", async () => {
 });
 
 it("G17 refuses a superuser, the tables' owner, and a role above row-level security", async () => {
-  const [plain, bypass] = [`plain_${database.name}`, `bypass_${database.name}`];
+  const plain = `plain_${database.name}`;
+  const bypass = `bypass_${database.name}`;
   await owner.query(`CREATE ROLE ${plain} LOGIN PASSWORD 'p' IN ROLE scrip_app`);
   await owner.query(`CREATE ROLE ${bypass} LOGIN BYPASSRLS PASSWORD 'p' IN ROLE scrip_app`);
   try {

@@ -20,7 +20,8 @@ const EACH = 40_000;
 const LAST = 2 * EACH;
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 const { orgId } = await anOrganization(app, { catalog: catalogText(tiered) });
 
 beforeAll(async () => {

@@ -43,7 +43,9 @@ it("L28 has row-level security, forced, with its policies, on every organization
     [tables],
   );
   const expected = tables.map((name) => ({
-    ...{ name, security: true, forced: true },
+    name,
+    security: true,
+    forced: true,
     policies: [`${name}_ledger`, `${name}_own`, ...(name === "due" ? ["due_sweep"] : []), `${name}_verify`],
   }));
   expect(rows).toEqual(expected);
@@ -62,7 +64,8 @@ describe("what entries and holds name", () => {
     ["hold_slices", "grant_id", "hold_slices_grant"],
     ["hold_slices", "hold_id", "hold_slices_hold"],
   ])("L28 is of the same organization: %s.%s", async (table, column, constraint) => {
-    const [own, foreign] = [await give(), await give()];
+    const own = await give();
+    const foreign = await give();
     const changes = {
       ...(table === "entries" && { seq: 2, leg: 2, key_id: null, payload_id: null, kind: "hold_placed" }),
       ...(table === "entries" && { first_amount: 1, first_grant_id: own.grantId, first_hold_id: own.holdId }),

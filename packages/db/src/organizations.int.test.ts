@@ -5,7 +5,8 @@ import { createOrganization, getOrganization, listOrganizations, type NewOrganiz
 import { testDatabase } from "./testing/index.ts";
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 const catalogVersion = await publishCatalog(app, "{}", 0);
 
 it("makes an organization with an empty ledger, by PostgreSQL's clock", async () => {
@@ -13,8 +14,16 @@ it("makes an organization with an empty ledger, by PostgreSQL's clock", async ()
   const wanted = asked({});
   const outcome = await createOrganization(app, wanted);
   const expected = {
-    ...{ orgId: wanted.orgId, name: wanted.name, clockAt: null, catalogVersion, createdAt: expect.any(Number) },
-    ...{ seq: 0, at: expect.any(Number), available: 0n, reserved: 0n, owed: 0n },
+    orgId: wanted.orgId,
+    name: wanted.name,
+    clockAt: null,
+    catalogVersion,
+    createdAt: expect.any(Number),
+    seq: 0,
+    at: expect.any(Number),
+    available: 0n,
+    reserved: 0n,
+    owed: 0n,
   };
   expect(outcome).toEqual({ ok: true, replayed: false, organization: expected });
   if (!outcome.ok) return;

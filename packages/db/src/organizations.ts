@@ -106,8 +106,17 @@ async function insertOrganization(manager: EntityManager, wanted: NewOrganizatio
   const clockAt = wanted.clockAt === null ? null : new Date(wanted.clockAt);
   const createdAt = clockAt ?? (await databaseTime(manager));
   await manager.insert(OrganizationEntity, {
-    ...{ orgId: wanted.orgId, name: wanted.name, createdAt, clockAt, catalogVersion: wanted.catalogVersion },
-    ...{ seq: 0, at: createdAt, hash: NO_ENTRIES, available: 0n, reserved: 0n, owed: 0n },
+    orgId: wanted.orgId,
+    name: wanted.name,
+    createdAt,
+    clockAt,
+    catalogVersion: wanted.catalogVersion,
+    seq: 0,
+    at: createdAt,
+    hash: NO_ENTRIES,
+    available: 0n,
+    reserved: 0n,
+    owed: 0n,
   });
 }
 

@@ -9,14 +9,13 @@ import { NOT_ALLOWED, refusalOf } from "./testing/refusal.ts";
 import { organizationTables } from "./testing/tables.ts";
 
 const database = await testDatabase();
-const [owner, app, worker, verify] = [
-  await database.open("owner"),
-  await database.open("app"),
-  await database.open("worker"),
-  await database.open("verify"),
-];
+const owner = await database.open("owner");
+const app = await database.open("app");
+const worker = await database.open("worker");
+const verify = await database.open("verify");
 const tables = await organizationTables(owner);
-const [ours, theirs] = [(await anOrganization(app)).orgId, (await anOrganization(app)).orgId];
+const ours = (await anOrganization(app)).orgId;
+const theirs = (await anOrganization(app)).orgId;
 for (const orgId of [ours, theirs]) await fillEveryTable(owner, orgId);
 
 describe.each(tables)("%s", (table) => {
@@ -50,7 +49,8 @@ describe.each(tables)("%s", (table) => {
   });
 
   it("shows the worker what is due of all organizations, and of all else its transaction's organization", async () => {
-    const [ownOnly, all] = [[ours], [ours, theirs].sort()];
+    const ownOnly = [ours];
+    const all = [ours, theirs].sort();
     const seen = await inOrganizations(worker, [ours], (manager) => organizationsIn(manager, table));
     expect(seen.sort()).toEqual(table === "due" ? all : ownOnly);
     expect((await organizationsIn(worker, table)).sort()).toEqual(table === "due" ? all : []);
@@ -103,10 +103,8 @@ describe("the ledger's role", () => {
   });
 
   it("G2 is on the connections of batches, and on no other of the ledger", async () => {
-    const [batches, looks] = [
-      openBatchPool({ url: database.urls.app }, 1),
-      openLookPool({ url: database.urls.app }, 1),
-    ];
+    const batches = openBatchPool({ url: database.urls.app }, 1);
+    const looks = openLookPool({ url: database.urls.app }, 1);
     const whoAmI = async (pool: typeof looks) => (await pool.query("SELECT current_user::text AS me")).rows[0].me;
     expect([await whoAmI(batches), await whoAmI(looks)]).toEqual(["scrip_ledger", "scrip_app"]);
     const ledger = appLedger(database);

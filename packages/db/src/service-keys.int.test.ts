@@ -13,7 +13,8 @@ import { testDatabase } from "./testing/index.ts";
 import { NOT_ALLOWED, refusalOf } from "./testing/refusal.ts";
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 
 describe("service keys", () => {
   it("shows the text of a platform key once and keeps its hash", async () => {
@@ -34,7 +35,9 @@ describe("service keys", () => {
     expect(found.size).toBe(2);
     expect(found.get(hashOf(first.key))).toEqual({
       ...aKey({ orgId, expiresAt: Date.UTC(2100, 0) }),
-      ...{ id: first.id, createdAt: expect.any(Number), revokedAt: null },
+      id: first.id,
+      createdAt: expect.any(Number),
+      revokedAt: null,
     });
     expect(found.get(hashOf(second.key))?.orgIds).toEqual([orgId]);
   });

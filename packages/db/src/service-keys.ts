@@ -75,6 +75,7 @@ export async function listServiceKeys(dataSource: DataSource): Promise<ServiceKe
 
 function toServiceKey(row: ServiceKeyRow): ServiceKey {
   const { id, name, owner, orgId, orgIds, scopes } = row;
-  const [expiresAt, revokedAt] = [row.expiresAt?.getTime() ?? null, row.revokedAt?.getTime() ?? null];
+  const expiresAt = row.expiresAt?.getTime() ?? null;
+  const revokedAt = row.revokedAt?.getTime() ?? null;
   return { id, name, owner, orgId, orgIds, scopes, createdAt: row.createdAt.getTime(), expiresAt, revokedAt };
 }

@@ -34,7 +34,9 @@ export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTi
   const { expiringMs } = deps.books.book(catalogVersion);
   return {
     ...balanceAt({ balance, grants: new Map(grants.map((grant) => [grant.id, grant])) }, at, expiringMs),
-    ...{ expiringBefore: at + expiringMs, at, seq },
+    expiringBefore: at + expiringMs,
+    at,
+    seq,
     grants: grants.toSorted(compareBurn).map((grant) => grantSeen(grant, at)),
   };
 }

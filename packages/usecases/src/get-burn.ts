@@ -6,7 +6,8 @@ import { daysOfZone } from "./days-of-zone.ts";
 import type { Deps } from "./deps.ts";
 import { organizationNotFound } from "./refused.ts";
 
-const [DAYS_BACK, DAYS_AHEAD] = [30, 14];
+const DAYS_BACK = 30;
+const DAYS_AHEAD = 14;
 
 /** Credit day by day, behind and ahead. Days are written such as "2026-01-31". Micro-USD. */
 export interface Burn {

@@ -29,8 +29,12 @@ export async function getOverview(deps: Deps, orgId: string): Promise<Overview> 
   return {
     ...balanceAt(ledger, at, expiringMs),
     ...creditParts(ledger, at),
-    ...{ expiringBefore: at + expiringMs, at, seq: ledger.seq, isOnTestClock: onTestClock },
-    ...{ live: read.live, activities: read.activities },
+    expiringBefore: at + expiringMs,
+    at,
+    seq: ledger.seq,
+    isOnTestClock: onTestClock,
+    live: read.live,
+    activities: read.activities,
     runway: { ...runway(credit, read.live.runningCount > 0, at), perHour: credit.perHour },
   };
 }

@@ -27,7 +27,9 @@ export function readEnv(variables: NodeJS.ProcessEnv): Env {
   const speed = Number(variables.SCRIP_DEMO_SPEED ?? "1");
   if (!(speed > 0)) throw new Error("SCRIP_DEMO_SPEED must be a number above zero.");
   return {
-    ...{ url: text(variables, "SCRIP_URL"), key: text(variables, "SCRIP_KEY"), speed },
+    url: text(variables, "SCRIP_URL"),
+    key: text(variables, "SCRIP_KEY"),
+    speed,
     live: organization(variables, "SCRIP_DEMO_LIVE"),
     travel: organization(variables, "SCRIP_DEMO_TRAVEL"),
   };

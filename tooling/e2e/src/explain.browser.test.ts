@@ -31,7 +31,8 @@ it("an amount opens its explanation: the price worked out, who paid, balances, c
   const before = (await client.entries.list({ after: entry.seq - 2, limit: 1 })).entries[0];
   expect(await lines(drawer.getByRole("table", { name: "Balance before and after" }))).toEqual(
     (["available", "reserved", "owed"] as const).map((part) => [
-      ...[`${part.slice(0, 1).toUpperCase()}${part.slice(1)}`, exact(before?.balance[part] ?? -1n)],
+      `${part.slice(0, 1).toUpperCase()}${part.slice(1)}`,
+      exact(before?.balance[part] ?? -1n),
       exact(entry.balance[part]),
     ]),
   );
@@ -68,7 +69,8 @@ it("Esc and back close it, forward opens it again, and the focus returns to what
   const entry = await entryOfLastSettle();
   const { page } = await aPage(server);
   await page.goto(at("/activity"));
-  const [dialog, link] = [page.getByRole("dialog", { name: `Entry ${entry.seq}` }), row(page, entry.seq)];
+  const dialog = page.getByRole("dialog", { name: `Entry ${entry.seq}` });
+  const link = row(page, entry.seq);
   const isFocused = () => link.evaluate((element) => element === document.activeElement);
   const paths = {
     closed: `${server.url}${at("/activity")}`,

@@ -125,7 +125,10 @@ describe("the sum and the file", () => {
     const wanted = ["Number", "Time (UTC)", "What", "Amount (USD)", "Available after (USD)", "Reserved after (USD)"];
     expect(rows.map((row) => [...wanted, "Owed after (USD)", "SHA-256"].map((name) => row[column(name)]))).toEqual(
       shown.map((entry) => [
-        ...[`${entry.seq}`, new Date(entry.at).toISOString(), WORDS[entry.kind], decimal(net(entry))],
+        `${entry.seq}`,
+        new Date(entry.at).toISOString(),
+        WORDS[entry.kind],
+        decimal(net(entry)),
         ...[entry.balance.available, entry.balance.reserved, entry.balance.owed].map(decimal),
         entry.hash,
       ]),

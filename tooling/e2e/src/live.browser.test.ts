@@ -10,7 +10,9 @@ const pages = await server.anotherApi();
 
 const settle = (client: Awaited<ReturnType<typeof aWorkingOrganization>>["client"], hours: number) =>
   client.jobs.settleEpoch({
-    ...{ job: "nightly-vision", quantityMs: hours * HOUR_MS, next: { untilMs: (hours + 1) * HOUR_MS } },
+    job: "nightly-vision",
+    quantityMs: hours * HOUR_MS,
+    next: { untilMs: (hours + 1) * HOUR_MS },
   });
 
 it("balance, chip and a running job's charge move by themselves when a service settles at another process", async () => {
@@ -18,11 +20,13 @@ it("balance, chip and a running job's charge move by themselves when a service s
   const { page } = await aPage(pages, { reducedMotion: true });
   await page.goto(at());
   await chip(page, "Live").waitFor();
-  const [running, before] = [row(page, "nightly-vision"), await client.balance.get()];
+  const running = row(page, "nightly-vision");
+  const before = await client.balance.get();
   expect(await figures(page)).toEqual([usd(before.available), usd(before.available), "$15.96"]);
   // The chart comes last; from then on everything has its place.
   await page.getByRole("figure").locator("svg").first().waitFor();
-  const [loads, places] = [await countLoads(page), await placesOf(page)];
+  const loads = await countLoads(page);
+  const places = await placesOf(page);
 
   const { balance } = await settle(client, 3);
 

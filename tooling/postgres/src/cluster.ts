@@ -58,7 +58,8 @@ async function makeCluster(dir: string, home: string, binaries: Binaries, user: 
 }
 
 async function initialize(folder: ServerFolder, binaries: Binaries, user: ServerUser | undefined): Promise<void> {
-  const [data, passwordFile] = [join(folder.toServer, "data"), join(folder.toServer, "password")];
+  const data = join(folder.toServer, "data");
+  const passwordFile = join(folder.toServer, "password");
   const access = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
   // The builtin provider sorts alike on every machine, whatever its system libraries.
   const language = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];

@@ -46,7 +46,9 @@ describe.runIf(process.getuid?.() === 0)("runnable, as root", () => {
   });
 
   it("takes nothing that a stranger may have put there, but the next place", () => {
-    const [hostile, shared, linked] = [aFolder(0o777), aFolder(0o777), aFolder(0o777)];
+    const hostile = aFolder(0o777);
+    const shared = aFolder(0o777);
+    const linked = aFolder(0o777);
     mkdirSync(join(hostile, "scrip"));
     chownSync(join(hostile, "scrip"), 64_001, 64_001);
     mkdirSync(join(shared, "scrip"));

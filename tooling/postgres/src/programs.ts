@@ -65,7 +65,8 @@ function versionOf(original: string): string {
 /** Temporary folders are cleared of old files one by one, so a copy may have become half of one. */
 function isWhole(copy: string, original: string): boolean {
   return readdirSync(original, { recursive: true, encoding: "utf8" }).every((name) => {
-    const [there, here] = [lstatSync(join(original, name)), lstatSync(join(copy, name), { throwIfNoEntry: false })];
+    const there = lstatSync(join(original, name));
+    const here = lstatSync(join(copy, name), { throwIfNoEntry: false });
     return here !== undefined && (there.isDirectory() || here.size === there.size);
   });
 }

@@ -65,6 +65,7 @@ describe("Biome", { concurrent: true }, () => {
     ['import { a } from "./a.ts";\n\nexport const value = 2;\n', "noUnusedImports"],
     ["export default 1;\n", "noDefaultExport"],
     ["export const value = (text: string | null): string => text!;\n", "noNonNullAssertion"],
+    ["const [a, b] = [1, 2];\n\nexport const value = a + b;\n", "no-tuple-lines"],
   ])("refuses %j", async (source, rule) => {
     await expectRefused({ [RULE]: source }, rule);
   });

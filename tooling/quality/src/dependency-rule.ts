@@ -25,7 +25,8 @@ const CLIENTS: Record<string, readonly string[]> = {
 /** The dependencies of a workspace that the rule does not allow. Tests may use more: devDependencies are free. */
 export function forbiddenDependencies({ name, dependencies = {} }: Manifest): string[] {
   const names = Object.keys(dependencies);
-  const [allowed, clients] = [ALLOWED[name], CLIENTS[name]];
+  const allowed = ALLOWED[name];
+  const clients = CLIENTS[name];
   if (allowed !== undefined) return names.filter((dependency) => !allowed.includes(dependency));
   if (clients === undefined) return [];
   return names.filter((dependency) => dependency.startsWith("@scrip/") && !clients.includes(dependency));

@@ -51,7 +51,8 @@ export function aProject(sources: Record<string, string>): string {
   copy(ROOT_FILES, root, dir);
   linkPackages(root, dir, dir);
   for (const workspace of workspaces()) {
-    const [from, to] = [join(root, workspace), join(dir, workspace)];
+    const from = join(root, workspace);
+    const to = join(dir, workspace);
     copy(
       workspace === "tooling/typescript" ? [...WORKSPACE_FILES, "node.json", "pure.json"] : WORKSPACE_FILES,
       from,

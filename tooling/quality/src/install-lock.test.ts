@@ -29,7 +29,8 @@ describe("the lock of an install", () => {
 function aLock(): { log: string; enter: (holdMs: number) => ChildProcess } {
   const dir = mkdtempSync(join(tmpdir(), "scrip-lock-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
-  const [log, lock] = [join(dir, "log"), join(dir, "lock")];
+  const log = join(dir, "log");
+  const lock = join(dir, "lock");
   appendFileSync(log, "");
   const module = pathToFileURL(join(root, "tooling/bootstrap/lock.mjs")).href;
   const enter = (holdMs: number) => {

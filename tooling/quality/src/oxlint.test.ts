@@ -19,6 +19,7 @@ describe("oxlint with types", { concurrent: true }, () => {
       "export const isSaved = (read: () => Promise<boolean>): string => (read() ? 'yes' : 'no');\n",
     ],
     ["await-thenable", "export const save = async (rows: number): Promise<number> => await rows;\n"],
+    ["no-useless-spread", "export const value = (a: number, b: number): object => ({ ...{ a, b } });\n"],
     ["switch-exhaustiveness-check", EXHAUSTIVE()],
   ])("refuses what breaks %s", async (rule, source) => {
     const { code, output } = await check("packages/usecases/src/save.ts", source);

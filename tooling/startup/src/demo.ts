@@ -20,7 +20,8 @@ export interface Demo {
 
 const OWNER = "demo";
 const KEY_NAME = "Demo";
-const [HOUR_MS, DAY_MS] = [3_600_000, 86_400_000];
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** As long as the history that `tooling/demo` writes: it ends about now. */
 const HISTORY_DAYS = 42;
@@ -38,15 +39,22 @@ export async function prepareDemo(ownerUrl: string, appUrl: string): Promise<Dem
     opened.defer(() => dataSource.destroy());
     return dataSource;
   };
-  const [app, owner] = [await open(appUrl), await open(ownerUrl)];
+  const app = await open(appUrl);
+  const owner = await open(ownerUrl);
   const catalogVersion = await publishCatalog(app, catalogText(tiered), Date.now());
   const live = await organization(app, {
-    ...{ name: "Demo (live)", creationKey: "demo", orgId: "01900000-0000-7000-8000-00000000de30" },
-    ...{ clockAt: null, catalogVersion },
+    name: "Demo (live)",
+    creationKey: "demo",
+    orgId: "01900000-0000-7000-8000-00000000de30",
+    clockAt: null,
+    catalogVersion,
   });
   const travel = await organization(app, {
-    ...{ name: "Demo (time travel)", creationKey: "demo-travel", orgId: "01900000-0000-7000-8000-00000000de40" },
-    ...{ clockAt: Math.floor(Date.now() / HOUR_MS) * HOUR_MS - HISTORY_DAYS * DAY_MS, catalogVersion },
+    name: "Demo (time travel)",
+    creationKey: "demo-travel",
+    orgId: "01900000-0000-7000-8000-00000000de40",
+    clockAt: Math.floor(Date.now() / HOUR_MS) * HOUR_MS - HISTORY_DAYS * DAY_MS,
+    catalogVersion,
   });
   return { live, travel, key: await newKey(owner, [live.orgId, travel.orgId]) };
 }
@@ -62,7 +70,8 @@ interface Wanted {
 async function organization(app: DataSource, wanted: Wanted): Promise<Organization> {
   const outcome = await createOrganization(app, {
     ...wanted,
-    ...{ owner: OWNER, payloadHash: hash("sha256", wanted.creationKey) },
+    owner: OWNER,
+    payloadHash: hash("sha256", wanted.creationKey),
   });
   if (outcome.ok) return outcome.organization;
   throw new Error(`The organization "${wanted.name}" can not be made: ${outcome.refusal}.`);

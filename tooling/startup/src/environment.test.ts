@@ -12,14 +12,21 @@ it.each([{}, { APP_DATABASE_URL: "postgres://app@db/scrip" }])(
 
 it("takes ports and a server of one's own", () => {
   const env = {
-    ...{ SCRIP_PORT: "5000", SCRIP_PG_PORT: "5001", SCRIP_WORKER_PORT: "5002", SCRIP_METRICS_PORT: "5003" },
+    SCRIP_PORT: "5000",
+    SCRIP_PG_PORT: "5001",
+    SCRIP_WORKER_PORT: "5002",
+    SCRIP_METRICS_PORT: "5003",
     SCRIP_WEB_PORT: "5004",
     DATABASE_URL: "postgres://owner@db/scrip",
     APP_DATABASE_URL: "postgres://app@db/scrip",
     NODE_ENV: "production",
   };
   expect(readEnvironment(env)).toEqual({
-    ...{ apiPort: 5000, postgresPort: 5001, workerPort: 5002, metricsPort: 5003, webPort: 5004 },
+    apiPort: 5000,
+    postgresPort: 5001,
+    workerPort: 5002,
+    metricsPort: 5003,
+    webPort: 5004,
     isProduction: true,
     databaseUrl: "postgres://owner@db/scrip",
     roleUrls: { app: "postgres://app@db/scrip" },

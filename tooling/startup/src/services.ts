@@ -24,8 +24,12 @@ export async function startApi(
   how: HowToRun = {},
 ): Promise<SupervisedProcess> {
   const own = {
-    ...{ APP_DATABASE_URL: urls.app, VERIFY_DATABASE_URL: urls.verify, HOST: "127.0.0.1", PORT: `${port}` },
-    ...{ SCRIP_WEB_DIR: webDir, SCRIP_METRICS_PORT: `${metricsPort}` },
+    APP_DATABASE_URL: urls.app,
+    VERIFY_DATABASE_URL: urls.verify,
+    HOST: "127.0.0.1",
+    PORT: `${port}`,
+    SCRIP_WEB_DIR: webDir,
+    SCRIP_METRICS_PORT: `${metricsPort}`,
   };
   return ready(scrip("the API", "apps/api/src/main.ts", own, how), `http://127.0.0.1:${port}/readyz`);
 }
@@ -55,8 +59,11 @@ export function startDemo({ live, travel, key }: Demo, url: string): SupervisedP
 export async function startVite(port: number, apiUrl: string): Promise<SupervisedProcess> {
   const cwd = join(root, "apps/web");
   const spec = {
-    ...{ name: "Vite", cwd, program: join(cwd, "node_modules/vite/bin/vite.js") },
-    ...{ args: ["--host", "127.0.0.1", "--port", `${port}`, "--strictPort"], logFile: join(logs(), "vite.log") },
+    name: "Vite",
+    cwd,
+    program: join(cwd, "node_modules/vite/bin/vite.js"),
+    args: ["--host", "127.0.0.1", "--port", `${port}`, "--strictPort"],
+    logFile: join(logs(), "vite.log"),
     env: environment({ SCRIP_API_URL: apiUrl }),
   };
   return ready(spec, `http://127.0.0.1:${port}/`);

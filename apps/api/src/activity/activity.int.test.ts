@@ -40,24 +40,48 @@ describe("activity", () => {
     const org = await aLife();
     const all = await lines({ org });
     expect(all.map(({ kind }) => kind)).toEqual([
-      ...["grant_issued", "charged", "settled", "grant_expired", "hold_expired"],
-      ...["settled", "hold_placed", "grant_issued", "grant_issued"],
+      "grant_issued",
+      "charged",
+      "settled",
+      "grant_expired",
+      "hold_expired",
+      "settled",
+      "hold_placed",
+      "grant_issued",
+      "grant_issued",
     ]);
     expect(all.at(-1)).toEqual({
-      ...{ seq: 1, at: "2026-01-01T12:00:00.000Z", kind: "grant_issued", net: "1000000", reservedBy: "0" },
+      seq: 1,
+      at: "2026-01-01T12:00:00.000Z",
+      kind: "grant_issued",
+      net: "1000000",
+      reservedBy: "0",
       balance: { available: "1000000", reserved: "0", owed: "0" },
-      ...{ job: null, resource: null, project: null, member: null },
+      job: null,
+      resource: null,
+      project: null,
+      member: null,
       grant: { id: expect.stringMatching(/^grant_/), source: "code", kind: "promotional" },
     });
     expect(await lines({ org, kinds: ["hold_placed"] })).toEqual([
       {
-        ...{ seq: 3, at: "2026-01-01T12:00:00.000Z", kind: "hold_placed", net: "0", reservedBy: "880000" },
+        seq: 3,
+        at: "2026-01-01T12:00:00.000Z",
+        kind: "hold_placed",
+        net: "0",
+        reservedBy: "880000",
         balance: { available: "2120000", reserved: "880000", owed: "0" },
-        ...{ job: "train", resource: "gpu.rtx-3090", project: "vision", member: "ana", grant: null },
+        job: "train",
+        resource: "gpu.rtx-3090",
+        project: "vision",
+        member: "ana",
+        grant: null,
       },
     ]);
     expect(await api.made("activity.facets", { org })).toEqual({
-      ...{ projects: ["vision"], members: ["ana"], resources: ["gpu.l40s", "gpu.rtx-3090"] },
+      projects: ["vision"],
+      members: ["ana"],
+      resources: ["gpu.l40s", "gpu.rtx-3090"],
     });
   });
 
@@ -84,19 +108,24 @@ describe("activity", () => {
     const settled = await lines({ org, kinds: ["settled"] });
     const [last, first] = settled.map(({ seq }) => seq) as [number, number];
     expect((await explained(org, last)).charge).toEqual({
-      ...{ resource: "gpu.rtx-3090", rateNanos: "440000000", unitsMilli: 2000 },
-      ...{ fromMs: HOUR_MS, untilMs: 3 * HOUR_MS + 1, reportedMs: 3 * HOUR_MS + 1 },
-      ...{ exact: "2640000.244444", cumulative: "2640000", chargedBefore: "880000", amount: "1760000" },
+      resource: "gpu.rtx-3090",
+      rateNanos: "440000000",
+      unitsMilli: 2000,
+      fromMs: HOUR_MS,
+      untilMs: 3 * HOUR_MS + 1,
+      reportedMs: 3 * HOUR_MS + 1,
+      exact: "2640000.244444",
+      cumulative: "2640000",
+      chargedBefore: "880000",
+      amount: "1760000",
       flags: expect.arrayContaining(["beyond_hold"]),
     });
     const entry = await explained(org, first);
     expect(entry).toMatchObject({
-      ...{
-        actor: { type: "service_key", name: "tests" },
-        cause: expect.stringMatching(/^charge_/),
-        leg: 1,
-        owed: null,
-      },
+      actor: { type: "service_key", name: "tests" },
+      cause: expect.stringMatching(/^charge_/),
+      leg: 1,
+      owed: null,
       before: { available: "2120000", reserved: "880000", owed: "0" },
       charge: { fromMs: 0, exact: "880000", cumulative: "880000", chargedBefore: "0", amount: "880000", flags: [] },
       paidBy: [{ source: "code", kind: "promotional", amount: "880000", expiresAt: "2026-01-01T14:00:00.000Z" }],
@@ -108,7 +137,8 @@ describe("activity", () => {
     });
     expect(entry.previousHash).toBe((await explained(org, first - 1)).hash);
     expect(await explained(org, 1)).toMatchObject({
-      ...{ previousHash: "0".repeat(64), paidBy: [] },
+      previousHash: "0".repeat(64),
+      paidBy: [],
       grant: { amount: "1000000", expiresAt: expect.any(String) },
     });
     expect(entry.grant).toBeNull();
@@ -130,7 +160,8 @@ describe("activity", () => {
   });
 
   it("G1 explains no entry that is not the organization's", async () => {
-    const [org, other] = [await aLife(), await api.anOrganization()];
+    const org = await aLife();
+    const other = await api.anOrganization();
     const key = await api.aKey({ orgId: other.slice(4) });
     for (const [asked, shown] of [
       [{ org: other, seq: 1 }, api.key],

@@ -58,8 +58,20 @@ describe("activity.csv", () => {
     expect(header?.slice(0, 4)).toEqual(["Number", "Time (UTC)", "What", "Job"]);
     expect(rows.map(([seq]) => Number(seq))).toEqual(lines.map(({ seq }) => seq));
     expect(rows[0]?.slice(0, 14)).toEqual([
-      ...[String(lines[0]?.seq), "2026-01-01T12:00:00.000Z", "Charged", "", "", "", "'=ana", "", ""],
-      ...["-1.234567", "0.00", "3.765433", "0.00", "0.00"],
+      String(lines[0]?.seq),
+      "2026-01-01T12:00:00.000Z",
+      "Charged",
+      "",
+      "",
+      "",
+      "'=ana",
+      "",
+      "",
+      "-1.234567",
+      "0.00",
+      "3.765433",
+      "0.00",
+      "0.00",
     ]);
     expect(rows.at(-1)?.slice(2, 10)).toEqual(["Credit added", "", "", "", "", "purchase", "paid", "5.00"]);
     for (const cell of rows.flatMap((row) => row.slice(2, 9))) expect(cell).not.toMatch(/^"?[=+\-@]/);

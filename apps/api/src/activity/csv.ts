@@ -11,7 +11,8 @@ import type { Request } from "../request.ts";
 import { CSV_HEADER, csvRecord } from "./csv-columns.ts";
 
 /** What the route answers, and what it is read with: a page is one short transaction. */
-const [PATH, PAGE_LINES] = ["/download/activity.csv", 1000];
+const PATH = "/download/activity.csv";
+const PAGE_LINES = 1000;
 
 type Filter = Omit<ReturnType<typeof readQuery>, "org">;
 type Page = Awaited<ReturnType<typeof listActivity>>;

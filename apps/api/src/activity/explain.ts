@@ -14,21 +14,20 @@ export const explain = orgProcedure("ledger:read")
     const { line, actor, cause, recordedAt, leg, before, owed, previousHash } = entry;
     const id = actor.type === "service_key" && actor.id !== null ? `key_${actor.id}` : actor.id;
     return {
-      ...{
-        line: lineOnWire(line),
-        recordedAt,
-        actor: { ...actor, id },
-        cause: `${cause.type}_${cause.id}`,
-        leg,
-        before,
-      },
+      line: lineOnWire(line),
+      recordedAt,
+      actor: { ...actor, id },
+      cause: `${cause.type}_${cause.id}`,
+      leg,
+      before,
       charge: chargeOnWire(entry),
       grant: entry.grant === null ? null : partOnWire(entry.grant),
       paidBy: entry.paidBy.map(partOnWire),
       owed,
       reserved: entry.reserved.map(partOnWire),
       released: entry.released.map(partOnWire),
-      ...{ hash: line.hash, previousHash: previousHash ?? NO_HASH },
+      hash: line.hash,
+      previousHash: previousHash ?? NO_HASH,
     };
   });
 
@@ -36,8 +35,15 @@ function chargeOnWire({ charge, working }: ActivityExplained) {
   if (charge === null) return null;
   const { resource, rate, unitsMilli, chargeableMs, reportedMs, amount, fromMs, flags } = charge;
   return {
-    ...{ resource, rateNanos: rate, unitsMilli, fromMs: working === null ? null : fromMs, untilMs: chargeableMs },
-    ...{ reportedMs, exact: working?.exact ?? null, amount, flags: [...flags] },
+    resource,
+    rateNanos: rate,
+    unitsMilli,
+    fromMs: working === null ? null : fromMs,
+    untilMs: chargeableMs,
+    reportedMs,
+    exact: working?.exact ?? null,
+    amount,
+    flags: [...flags],
     cumulative: working === null ? null : String(working.cumulative),
     chargedBefore: working === null ? null : String(working.chargedBefore),
   };

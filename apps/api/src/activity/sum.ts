@@ -8,7 +8,10 @@ export const sum = orgProcedure("ledger:read")
   .query(async ({ ctx, input: { org: _org, ...filter } }) => {
     const { count, added, used, expired, revoked } = await sumActivity(ctx.deps, ctx.caller.orgId, filter);
     return {
-      ...{ count, added: String(added), used: String(used) },
-      ...{ expired: String(expired), revoked: String(revoked) },
+      count,
+      added: String(added),
+      used: String(used),
+      expired: String(expired),
+      revoked: String(revoked),
     };
   });

@@ -1,6 +1,7 @@
 import type { BalanceSeen } from "@scrip/usecases";
 
 export function balanceOnWire({ available, reserved, owed, expiring, ...rest }: BalanceSeen) {
-  const [spendable, held] = [String(available), String(reserved)];
+  const spendable = String(available);
+  const held = String(reserved);
   return { available: spendable, reserved: held, owed: String(owed), expiring: String(expiring), ...rest };
 }

@@ -9,7 +9,8 @@ export const lineage = orgProcedure("ledger:read")
   .query(async ({ ctx, input }) => {
     const { id, paidBy, debt, ...charge } = await traceCharge(ctx.deps, ctx.caller.orgId, input.charge);
     return {
-      ...{ ...charge, charge: id },
+      ...charge,
+      charge: id,
       paidBy: paidBy.map(({ grant, ...part }) => ({ ...grantOnWire(grant), ...part })),
       debt: debt && { ...debt, forgivenBy: [...debt.forgivenBy] },
     };

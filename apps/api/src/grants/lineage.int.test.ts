@@ -36,7 +36,9 @@ describe("lineage", () => {
     const { org, bought, code, late, charge } = await aLife();
     const traced = await api.made("charges.lineage", { org, charge });
     expect(traced).toMatchObject({
-      ...{ charge, amount: "2700000", job: null },
+      charge,
+      amount: "2700000",
+      job: null,
       paidBy: [
         { grant: bought, through: "available", amount: "2000000", source: "purchase", kind: "paid" },
         { grant: late, through: "debt", amount: "500000" },
@@ -45,16 +47,27 @@ describe("lineage", () => {
     });
     const { seq } = traced as { seq: number };
     expect(await api.made("grants.lineage", { org, grant: late })).toMatchObject({
-      ...{ grant: late, amount: "500000", remaining: "0", used: "500000", issued: { seq: seq + 1 } },
+      grant: late,
+      amount: "500000",
+      remaining: "0",
+      used: "500000",
+      issued: { seq: seq + 1 },
       charges: [{ seq: seq + 1, paidDebt: true, amount: "500000", charge: { charge, seq, amount: "2700000" } }],
       next: null,
     });
     expect(await api.made("grants.lineage", { org, grant: code })).toMatchObject({
-      ...{ amount: "1000000", remaining: "0", reserved: "0", used: "880000", expired: "120000", revoked: "0" },
+      amount: "1000000",
+      remaining: "0",
+      reserved: "0",
+      used: "880000",
+      expired: "120000",
+      revoked: "0",
       charges: [{ paidDebt: false, amount: "880000", charge: { job: "train", resource: "gpu.rtx-3090" } }],
     });
     expect(await api.made("jobs.lineage", { org, job: "train" })).toMatchObject({
-      ...{ charged: "880000", open: "0", forgiven: "0" },
+      charged: "880000",
+      open: "0",
+      forgiven: "0",
       paidBy: [{ grant: code, amount: "880000", throughDebt: "0" }],
     });
   });
@@ -75,8 +88,10 @@ describe("lineage", () => {
   });
 
   it("G1 leads to nothing that is not the organization's", async () => {
-    const [{ org, bought, charge }, other] = [await aLife(), await api.anOrganization()];
-    const [none, key] = ["00000000-0000-7000-8000-000000000000", await api.aKey({ orgId: other.slice(4) })];
+    const { org, bought, charge } = await aLife();
+    const other = await api.anOrganization();
+    const none = "00000000-0000-7000-8000-000000000000";
+    const key = await api.aKey({ orgId: other.slice(4) });
     for (const [procedure, asked] of [
       ["grants.lineage", { grant: bought }],
       ["charges.lineage", { charge }],
@@ -103,7 +118,12 @@ describe("balance.asOf", () => {
     };
     const soon = "2026-01-01T13:59:59.999Z";
     expect(await at(soon)).toMatchObject({
-      ...{ available: "2120000", expiring: "120000", reserved: "0", owed: "0", seq: 4, at: soon },
+      available: "2120000",
+      expiring: "120000",
+      reserved: "0",
+      owed: "0",
+      seq: 4,
+      at: soon,
       grants: [
         [code, "120000"],
         [bought, "2000000"],

@@ -11,7 +11,8 @@ export const lineage = orgProcedure("ledger:read")
     const before = cursor === undefined ? null : readCursor(cursor);
     const { grant, issued, lines, next } = await traceGrant(ctx.deps, ctx.caller.orgId, id, { before, limit });
     return {
-      ...{ ...grantSeenOnWire(grant), issued },
+      ...grantSeenOnWire(grant),
+      issued,
       charges: lines.map(({ charge, ...line }) => ({ ...line, charge: charge && { ...charge, charge: charge.id } })),
       next: next === null ? null : cursorText(next),
     };

@@ -11,7 +11,11 @@ export function grantSeenOnWire(grant: GrantSeen) {
   const { amount, remaining, reserved, used, expired, revoked } = grant;
   return {
     ...grantOnWire(grant),
-    ...{ amount: String(amount), remaining: String(remaining), reserved: String(reserved) },
-    ...{ used: String(used), expired: String(expired), revoked: String(revoked) },
+    amount: String(amount),
+    remaining: String(remaining),
+    reserved: String(reserved),
+    used: String(used),
+    expired: String(expired),
+    revoked: String(revoked),
   };
 }

@@ -27,7 +27,8 @@ it("E9 cuts off what does not come to its end", async () => {
 /** A server whose one answer, a stream, ends when a door opens. */
 async function aServer() {
   const http = await openHttp("no-build");
-  const [door, seen] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const door = Promise.withResolvers<void>();
+  const seen = Promise.withResolvers<void>();
   const start = async (stream: ReadableStreamDefaultController): Promise<void> => {
     stream.enqueue(new TextEncoder().encode("begun, "));
     seen.resolve();

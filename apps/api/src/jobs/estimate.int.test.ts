@@ -19,8 +19,16 @@ const CASES: [name: string, input: Record<string, unknown>, answer: Record<strin
     "ten hours by the hour",
     { estimateMs: 10 * HOUR_MS, epochMs: HOUR_MS },
     {
-      ...{ price: "4400000", rateNanos: "440000000", hold: "440000", required: "528000", spendable: "5000000" },
-      ...{ admitted: true, missing: "0", lapsing: "0", pausesAtMs: null, paid: "4400000" },
+      price: "4400000",
+      rateNanos: "440000000",
+      hold: "440000",
+      required: "528000",
+      spendable: "5000000",
+      admitted: true,
+      missing: "0",
+      lapsing: "0",
+      pausesAtMs: null,
+      paid: "4400000",
     },
   ],
   [
@@ -77,7 +85,10 @@ describe("jobs.estimate", () => {
   it("L16 names what would pay in burn order, and what lapses in spite of it", async () => {
     // $2.00 that expire at 15:00: a job by the hour takes three hours of them, and 68 cents are left.
     const { grant: expiring } = await api.made("grants.create", {
-      ...{ org, source: "plan", amount: "2000000", expiresAt: "2026-01-01T15:00:00Z" },
+      org,
+      source: "plan",
+      amount: "2000000",
+      expiresAt: "2026-01-01T15:00:00Z",
     });
     const seen = await api.made("jobs.estimate", { org, resource: GPU, estimateMs: 5 * HOUR_MS, epochMs: HOUR_MS });
     expect(seen).toMatchObject({ price: "2200000", spendable: "7000000", lapsing: "680000", pausesAtMs: null });

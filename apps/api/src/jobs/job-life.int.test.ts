@@ -16,17 +16,19 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger what it cost",
   const started = await api.made("jobs.start", { ...job, ...terms, next: { untilMs: HOUR_MS } });
   expect(started).toMatchObject({ job: name, state: "running", decision: "continue", held: "880000", charged: "0" });
   expect(await get()).toEqual({
-    ...{
-      job: name,
-      id: started.id,
-      ...terms,
-      work: "training",
-      mode: "epochs",
-      state: "running",
-      rateNanos: "440000000",
-    },
-    ...{ estimateMs: null, startedAt: "2026-01-01T12:00:00.000Z", endedAt: null },
-    ...{ reportedMs: 0, chargeableMs: 0, charged: "0" },
+    job: name,
+    id: started.id,
+    ...terms,
+    work: "training",
+    mode: "epochs",
+    state: "running",
+    rateNanos: "440000000",
+    estimateMs: null,
+    startedAt: "2026-01-01T12:00:00.000Z",
+    endedAt: null,
+    reportedMs: 0,
+    chargeableMs: 0,
+    charged: "0",
     // Half an hour after the end of the epoch that was planned.
     hold: { id: expect.stringMatching(/^hold_/), open: "880000", silentAt: "2026-01-01T13:30:00.000Z" },
   });
@@ -59,8 +61,12 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger what it cost",
     becameOwed: "0",
   });
   expect(await get()).toMatchObject({
-    ...{ state: "completed", endedAt: "2026-01-01T15:30:00.000Z", hold: null },
-    ...{ reportedMs: 2.5 * HOUR_MS, chargeableMs: 2.5 * HOUR_MS, charged: "2200000" },
+    state: "completed",
+    endedAt: "2026-01-01T15:30:00.000Z",
+    hold: null,
+    reportedMs: 2.5 * HOUR_MS,
+    chargeableMs: 2.5 * HOUR_MS,
+    charged: "2200000",
   });
   expect(await api.made("balance.get", { org })).toMatchObject({ available: "2800000", reserved: "0", owed: "0" });
   expect(await api.made("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });

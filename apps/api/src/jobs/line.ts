@@ -10,7 +10,20 @@ export function perHourOf({ rate, unitsMilli }: Pick<JobLine, "rate" | "unitsMil
 export function jobLineOnWire(line: JobLine) {
   const { ref, id, resource, work, mode, state, unitsMilli, project, member, startedAt, endedAt } = line;
   return {
-    ...{ job: ref, id, resource, work, mode, state, unitsMilli, project, member, startedAt, endedAt },
-    ...{ chargeableMs: line.chargeableMs, charged: line.charged, held: line.held, perHour: perHourOf(line) },
+    job: ref,
+    id,
+    resource,
+    work,
+    mode,
+    state,
+    unitsMilli,
+    project,
+    member,
+    startedAt,
+    endedAt,
+    chargeableMs: line.chargeableMs,
+    charged: line.charged,
+    held: line.held,
+    perHour: perHourOf(line),
   };
 }

@@ -14,7 +14,9 @@ export const story = orgProcedure("ledger:read")
     const open = holds.find(({ state }) => state === "open");
     return {
       job: {
-        ...{ ...rest, job: name, rateNanos: rate },
+        ...rest,
+        job: name,
+        rateNanos: rate,
         hold: open === undefined ? null : { id: open.id, open: held, silentAt: open.silentAt },
       },
       perHour: perHourOf(job),
@@ -27,7 +29,9 @@ export const story = orgProcedure("ledger:read")
 function holdOnWire({ id, state, silentAt, slices }: JobHold) {
   const total = (of: (slice: JobSlice) => string) => String(slices.reduce((sum, slice) => sum + BigInt(of(slice)), 0n));
   return {
-    ...{ id, state, silentAt },
+    id,
+    state,
+    silentAt,
     reserved: total((slice) => slice.reserved),
     open: total((slice) => slice.open),
     settled: total((slice) => slice.settled),

@@ -14,7 +14,9 @@ const verify = platformProcedure("ledger:verify")
       input.orgs ?? ctx.orgIds ?? undefined,
     );
     return {
-      ...{ ok, organizations, entries },
+      ok,
+      organizations,
+      entries,
       findings: findings.map(({ orgId, rows, ...finding }) => ({ ...finding, org: orgId, rows: [...rows] })),
     };
   });

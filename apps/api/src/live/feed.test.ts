@@ -124,7 +124,8 @@ function problemOf(work: Promise<void>): Promise<unknown> {
 
 /** A feed of an organization whose `seq` moves. @param before what happens before a read's answer */
 function aFeed(before: () => Promise<void> = async () => {}) {
-  let [seq, reads] = [0, 0];
+  let seq = 0;
+  let reads = 0;
   const feed = new Feed(async () => {
     reads += 1;
     await before();

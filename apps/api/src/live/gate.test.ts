@@ -3,7 +3,8 @@ import { Gate } from "./gate.ts";
 
 it("lets so many through at once, in the order of their coming, and goes on after a failure", async () => {
   const gate = new Gate(2);
-  const [begun, doors] = [[] as number[], Array.from({ length: 5 }, () => Promise.withResolvers<void>())];
+  const begun = [] as number[];
+  const doors = Array.from({ length: 5 }, () => Promise.withResolvers<void>());
   const works = doors.map(({ promise }, n) =>
     gate.through(() => {
       begun.push(n);
@@ -18,7 +19,11 @@ it("lets so many through at once, in the order of their coming, and goes on afte
   expect(begun).toEqual([0, 1, 2]);
   for (const { resolve } of doors) resolve();
   expect((await outcomes).map(({ status }) => status)).toEqual([
-    ...["fulfilled", "rejected", "fulfilled", "fulfilled", "fulfilled"],
+    "fulfilled",
+    "rejected",
+    "fulfilled",
+    "fulfilled",
+    "fulfilled",
   ]);
   expect(begun).toEqual([0, 1, 2, 3, 4]);
 });

@@ -18,7 +18,10 @@ afterAll(async () => {
 
 /** A second process of the API, as far as two can be told apart: nothing is shared but the database. */
 const other = await openDeps({
-  ...{ APP_DATABASE_URL: urls.app, VERIFY_DATABASE_URL: urls.verify, NODE_ENV: "test", SCRIP_LEDGER_LANES: 2 },
+  APP_DATABASE_URL: urls.app,
+  VERIFY_DATABASE_URL: urls.verify,
+  NODE_ENV: "test",
+  SCRIP_LEDGER_LANES: 2,
 });
 afterAll(() => other.close());
 const elsewhere = await serve(0, { ...partsOf(other.deps), changes: other.changes });
@@ -65,7 +68,8 @@ describe("a live balance", () => {
   });
 
   it("is of its organization alone", async () => {
-    const [org, another] = [await api.anOrganization({ credit: 100 }), await api.anOrganization({ credit: 200 })];
+    const org = await api.anOrganization({ credit: 100 });
+    const another = await api.anOrganization({ credit: 200 });
     const seen = await follow(elsewhere.url, org);
     await until(() => expect(seen.last()).toBeDefined());
     await api.made("charges.create", { org: another, amount: "5" });
@@ -100,7 +104,8 @@ describe("a process", () => {
     const org = await api.anOrganization({ credit: 7 });
     const small = await serve(0, { ...partsOf(api.deps), mostStreams: 2 });
     const { url } = small;
-    const [first, second] = [await follow(url, org), await follow(url, org)];
+    const first = await follow(url, org);
+    const second = await follow(url, org);
     await until(() => expect([first, second].every((seen) => seen.last() !== undefined)).toBe(true));
     const headers = { authorization: `Bearer ${api.key}` };
     const refused = await (await rawHttp(url, pathOf(org), { headers })).text();
@@ -189,7 +194,8 @@ async function follow(
       }),
     ],
   });
-  const [messages, ids]: [Seen["messages"], string[]] = [[], []];
+  const messages: Seen["messages"] = [];
+  const ids: string[] = [];
   let problem: unknown = null;
   const subscription = client.live.balance.subscribe(
     { org },

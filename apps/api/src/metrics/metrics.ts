@@ -27,12 +27,17 @@ export function openMetrics({ live, changes, ledger }: Observed): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const calls = new Counter({
-    ...{ name: "scrip_api_calls_total", help: "Calls, by procedure and what became of them." },
-    ...{ labelNames: ["procedure", "outcome"], registers },
+    name: "scrip_api_calls_total",
+    help: "Calls, by procedure and what became of them.",
+    labelNames: ["procedure", "outcome"],
+    registers,
   });
   const durations = new Histogram({
-    ...{ name: "scrip_api_call_seconds", help: "How long calls took." },
-    ...{ labelNames: ["procedure"], buckets: SECONDS, registers },
+    name: "scrip_api_call_seconds",
+    help: "How long calls took.",
+    labelNames: ["procedure"],
+    buckets: SECONDS,
+    registers,
   });
   const observe = (kind: "gauge" | "counter", name: string, help: string, read: () => number): void => {
     if (kind === "gauge") {

@@ -31,7 +31,11 @@ describe("overview.get", () => {
     const seen = await api.made("overview.get", { org });
     const balance = await api.made("balance.get", { org });
     expect(seen).toMatchObject({
-      ...{ ...balance, isOnTestClock: true, runningCount: 2, pausedCount: 1, silentCount: 1 },
+      ...balance,
+      isOnTestClock: true,
+      runningCount: 2,
+      pausedCount: 1,
+      silentCount: 1,
       running: [
         { job: "large", state: "running", held: "1760000", perHour: "1760000", charged: "1760000", project: "vision" },
         { job: "small", state: "running", held: "440000", perHour: "440000", charged: "440000" },
@@ -50,7 +54,12 @@ describe("overview.get", () => {
   it("is idle and without expiry where nothing is, and says what lapses next", async () => {
     const org = await api.anOrganization();
     expect(await api.made("overview.get", { org })).toMatchObject({
-      ...{ available: "0", seq: 0, nextExpiry: null, running: [], runningCount: 0, activities: [] },
+      available: "0",
+      seq: 0,
+      nextExpiry: null,
+      running: [],
+      runningCount: 0,
+      activities: [],
       runway: { state: "idle", at: null, perHour: "0" },
     });
     const grant = (amount: string, expiresAt?: string) =>
@@ -59,7 +68,9 @@ describe("overview.get", () => {
     await grant("11", "2026-03-01T00:00:00Z");
     await api.made("grants.create", { org, source: "purchase", amount: "13" });
     expect(await api.made("overview.get", { org })).toMatchObject({
-      ...{ promotional: "23", paid: "13", nextExpiry: { at: "2026-02-01T00:00:00.000Z", amount: "12" } },
+      promotional: "23",
+      paid: "13",
+      nextExpiry: { at: "2026-02-01T00:00:00.000Z", amount: "12" },
     });
   });
 });

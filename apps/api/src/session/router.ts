@@ -31,7 +31,8 @@ async function answerFor({ isDevelopment }: SessionOfRequest, member: Member | n
   if (member === null) return { person: null, isDevelopment, organizations: [] };
   const organizations = await member.organizations();
   return {
-    ...{ person: { name: member.name }, isDevelopment },
+    person: { name: member.name },
+    isDevelopment,
     organizations: organizations.map(({ orgId, name }) => ({ id: orgId, name })),
   };
 }

@@ -193,8 +193,10 @@ describe("signing in and out", () => {
   });
 
   it("moves the test clock of an organization, as its owner", async () => {
-    const [{ cookie }, other] = [await signIn(dev), await api.anOrganization()];
-    const [to, input] = ["2026-01-01T13:00:00.000Z", { org: other, to: "2026-01-01T13:00:00.000Z" }];
+    const { cookie } = await signIn(dev);
+    const other = await api.anOrganization();
+    const to = "2026-01-01T13:00:00.000Z";
+    const input = { org: other, to: "2026-01-01T13:00:00.000Z" };
     const { data } = await post(dev, "clocks.advance", input, { ...PAGE, cookie });
     expect(data).toEqual({ at: to, ran: 0 });
     const refused = await post(elsewhere, "clocks.advance", input, { ...PAGE, cookie });

@@ -65,10 +65,13 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = Object.fromEntrie
  */
 export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps = (deps) => deps): Promise<Api> {
   const database = await testDatabase();
-  const [owner, urls] = [await database.open("owner"), roleUrls(database.ownerUrl)];
+  const owner = await database.open("owner");
+  const urls = roleUrls(database.ownerUrl);
   const opened = await openDeps({
-    ...{ APP_DATABASE_URL: urls.app, VERIFY_DATABASE_URL: urls.verify, HOST: "127.0.0.1", PORT: 0 },
-    ...{ NODE_ENV: "test", SCRIP_LEDGER_LANES: 2 },
+    APP_DATABASE_URL: urls.app,
+    VERIFY_DATABASE_URL: urls.verify,
+    NODE_ENV: "test",
+    SCRIP_LEDGER_LANES: 2,
   });
   afterAll(() => opened.close());
   changes = opened.changes;
@@ -130,7 +133,9 @@ export async function read(response: Response): Promise<Answered> {
   const { result, error } = Array.isArray(body) ? ({} as WireBody) : body;
   const refused = error?.data?.scrip;
   return {
-    ...{ status: response.status, headers: response.headers, text },
+    status: response.status,
+    headers: response.headers,
+    text,
     data: (result?.data ?? {}) as Record<string, unknown>,
     error: refused && { ...refused, message: error?.message ?? "" },
   };

@@ -25,7 +25,8 @@ const { amount, quantityMs, unitsMilli, estimateMs, next, resource, project, mem
  * @param org on the wire; `hold` as well
  */
 export function fullCalls(org: string, hold: string): Record<string, Record<string, unknown>> {
-  const [job, idempotencyKey] = [`job ${randomUUID()}`, randomUUID()];
+  const job = `job ${randomUUID()}`;
+  const idempotencyKey = randomUUID();
   const command = { org, idempotencyKey };
   const terms = { job, resource, work: "training", mode: "epochs", unitsMilli, project, member };
   const cursor = "1767268800000.01985c2e-0000-7000-8000-000000000000";
@@ -36,8 +37,13 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "clocks.advance": { org, to: NOON },
     "clocks.get": { org },
     "grants.create": {
-      ...{ ...command, source: "plan", kind: "paid", amount, businessKey: job },
-      ...{ effectiveAt: NOON, expiresAt: "2027-01-01T00:00:00+01:00" },
+      ...command,
+      source: "plan",
+      kind: "paid",
+      amount,
+      businessKey: job,
+      effectiveAt: NOON,
+      expiresAt: "2027-01-01T00:00:00+01:00",
     },
     "grants.lineage": { org, grant: hold.replace("hold", "grant"), cursor: "7.1", limit: 10 },
     "holds.place": { ...command, amount, ttlSeconds: 60 },

@@ -10,7 +10,8 @@ import { serveWeb } from "./serve-web.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scrip-web-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const [dist, later] = [join(folder, "dist"), join(folder, "later")];
+const dist = join(folder, "dist");
+const later = join(folder, "later");
 
 const PAGE = "<!doctype html><title>Scrip</title>";
 const SCRIPT = "console.log('scrip');";
@@ -21,9 +22,17 @@ aBuild(dist);
 const url = await serve(dist);
 const NAVIGATION = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
 const POLICY = {
-  ...{ "default-src": "'none'", "base-uri": "'none'", "object-src": "'none'", "frame-ancestors": "'none'" },
-  ...{ "script-src": "'self'", "style-src": "'self'", "img-src": "'self'", "font-src": "'self'" },
-  ...{ "connect-src": "'self'", "manifest-src": "'self'", "form-action": "'self'" },
+  "default-src": "'none'",
+  "base-uri": "'none'",
+  "object-src": "'none'",
+  "frame-ancestors": "'none'",
+  "script-src": "'self'",
+  "style-src": "'self'",
+  "img-src": "'self'",
+  "font-src": "'self'",
+  "connect-src": "'self'",
+  "manifest-src": "'self'",
+  "form-action": "'self'",
 };
 
 describe("the page", () => {

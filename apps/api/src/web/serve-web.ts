@@ -17,7 +17,11 @@ const NOT_PAGES = new Set(["assets", "download", "healthz", "metrics", "readyz",
  */
 export async function serveWeb(server: FastifyInstance, dir: string): Promise<void> {
   await server.register(fastifyStatic, {
-    ...{ root: dir, suppressWarning: true, index: false, dotfiles: "ignore", preCompressed: true },
+    root: dir,
+    suppressWarning: true,
+    index: false,
+    dotfiles: "ignore",
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
       // The names of assets hold a hash of what is in them.

@@ -35,7 +35,10 @@ async function list(console: Console, { json }: { json?: true }): Promise<void> 
 
 function shown({ orgId, kind, refId, dueAt, parkedAt, problem }: ParkedDue) {
   return {
-    ...{ org: `org_${orgId}`, kind, ref: refText(kind, refId), problem },
+    org: `org_${orgId}`,
+    kind,
+    ref: refText(kind, refId),
+    problem,
     dueAt: dueAt.toISOString(),
     parkedAt: parkedAt.toISOString(),
   };

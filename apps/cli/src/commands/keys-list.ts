@@ -32,7 +32,10 @@ async function list(console: Console, { json }: { json?: true }): Promise<void> 
 function shown(key: ServiceKey) {
   const { name, owner, scopes } = key;
   return {
-    ...{ id: `key_${key.id}`, name, owner, scopes },
+    id: `key_${key.id}`,
+    name,
+    owner,
+    scopes,
     org: key.orgId === null ? null : `org_${key.orgId}`,
     orgs: key.orgIds?.map((id) => `org_${id}`) ?? null,
     createdAt: new Date(key.createdAt).toISOString(),

@@ -25,7 +25,8 @@ export class EndQueue<End extends EpochEnd> {
 
   pop(): End | undefined {
     const heap = this.#heap;
-    const [first, last] = [heap[0], heap.pop()];
+    const first = heap[0];
+    const last = heap.pop();
     if (heap.length === 0 || last === undefined) return first;
     heap[0] = last;
     let place = 0;
@@ -38,7 +39,8 @@ export class EndQueue<End extends EpochEnd> {
   }
 
   #earlierChild(place: number): number {
-    const [left, right] = [2 * place + 1, 2 * place + 2];
+    const left = 2 * place + 1;
+    const right = 2 * place + 2;
     return right < this.#heap.length && this.#isEarlier(right, left) ? right : left;
   }
 
@@ -50,7 +52,8 @@ export class EndQueue<End extends EpochEnd> {
   }
 
   #isEarlier(a: number, b: number): boolean {
-    const [first, second] = [this.#heap[a] as End, this.#heap[b] as End];
+    const first = this.#heap[a] as End;
+    const second = this.#heap[b] as End;
     return first.atS === second.atS ? first.line < second.line : first.atS < second.atS;
   }
 }

@@ -50,7 +50,8 @@ describe("orderEvents", () => {
     const rank = ({ kind, plan }: (typeof events)[number]) => (kind === "start" || plan.durationS === 0 ? 1 : 0);
     const key = (event: (typeof events)[number]) => [event.atS, rank(event), event.job.line] as const;
     const sorted = events.toSorted((a, b) => {
-      const [x, y] = [key(a), key(b)];
+      const x = key(a);
+      const y = key(b);
       return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
     });
     expect(events.map(key)).toEqual(sorted.map(key));

@@ -42,7 +42,8 @@ function notingClient(answers: Answers): { client: ReplayClient; calls: string[]
 }
 
 async function replayed(jobs: readonly TraceJob[], answers: Answers = {}) {
-  const [{ client, calls }, tally] = [notingClient(answers), new Tally([])];
+  const { client, calls } = notingClient(answers);
+  const tally = new Tally([]);
   const { signal } = new AbortController();
   await replayOrganization({ name: "run", client, credit: 100n, tally, onEvent: () => {}, signal }, "lab-00", jobs);
   return { calls, tally };

@@ -125,7 +125,11 @@ class OrganizationReplay {
     try {
       await this.#organization.jobs.start(
         {
-          ...{ job: job.job, resource, work: "training", mode, unitsMilli },
+          job: job.job,
+          resource,
+          work: "training",
+          mode,
+          unitsMilli,
           ...(mode === "timed" ? { estimateMs: untilMs } : { next: { untilMs } }),
           ...(project !== null && { project }),
           ...(member !== null && { member }),

@@ -28,7 +28,8 @@ export interface ReplayTerms {
 
 /** While the API is away, calls wait: long enough for somebody to start it again. */
 const RETRY_FOR_MS = 600_000;
-const [CALL_TIMEOUT_MS, VERIFY_TIMEOUT_MS] = [30_000, 600_000];
+const CALL_TIMEOUT_MS = 30_000;
+const VERIFY_TIMEOUT_MS = 600_000;
 /** Organizations wait a little for each other's answers, and both sides save most of what a request costs. */
 const CALLS_IN_A_REQUEST = 50;
 
@@ -47,7 +48,8 @@ export async function runReplay(
     timeoutMs: CALL_TIMEOUT_MS,
     batch: { maxCalls: CALLS_IN_A_REQUEST },
   });
-  const [tally, startedAt] = [new Tally(trace.invalid), performance.now()];
+  const tally = new Tally(trace.invalid);
+  const startedAt = performance.now();
   const progress = showProgress("replay", eventCount(trace));
   const onEvent = (): void => progress.advance(1);
   const orgs = await replayTrace({ name: run, client, credit, tally, onEvent }, trace, concurrency).finally(

@@ -36,7 +36,8 @@ function cells({ jobs, refused, paused, charged }: Counted): string[] {
 
 function refusals({ refused, missing }: Summary): string[] {
   if (refused === 0) return [];
-  const [total, largest] = [formatUsd(BigInt(missing.total)), formatUsd(BigInt(missing.largest))];
+  const total = formatUsd(BigInt(missing.total));
+  const largest = formatUsd(BigInt(missing.largest));
   return [`${count(refused)} jobs were refused for want of credit; missing ${total} in all, ${largest} at most.`];
 }
 

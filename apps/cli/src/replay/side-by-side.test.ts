@@ -14,7 +14,8 @@ describe("sideBySide", () => {
   });
 
   it("has no more in flight than it may", async () => {
-    let [running, most] = [0, 0];
+    let running = 0;
+    let most = 0;
     await sideBySide([1, 2, 3, 4, 5, 6, 7], 3, async () => {
       running += 1;
       most = Math.max(most, running);

@@ -8,7 +8,8 @@ export async function sideBySide<Item, Result>(
   atOnce: number,
   task: (item: Item, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result[]> {
-  const [abort, results]: [AbortController, Result[]] = [new AbortController(), []];
+  const abort: AbortController = new AbortController();
+  const results: Result[] = [];
   const waiting = items.entries();
   const work = async (): Promise<void> => {
     for (const [place, item] of waiting) {

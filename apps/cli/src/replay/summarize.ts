@@ -31,7 +31,9 @@ export function summarize(run: string, tally: Tally, verified: RunVerified, effo
   const { total, largest } = tally.missing;
   return {
     run,
-    ...{ jobs, refused, paused },
+    jobs,
+    refused,
+    paused,
     invalid: tally.invalid.toSorted((a, b) => a.line - b.line),
     charged: charged.toString(),
     byResource: chargedBy(tally.byResource),

@@ -20,7 +20,8 @@ export async function onTemporaryServer<Result>(
   keep: string | undefined,
   work: (server: Server) => Promise<Result>,
 ): Promise<Result> {
-  const [interrupted, temporary] = [interruption(), spawnServer(keep)];
+  const interrupted = interruption();
+  const temporary = spawnServer(keep);
   const whileItRuns = <T>(promise: Promise<T>): Promise<T> =>
     Promise.race([promise, temporary.failed, interrupted.promise]);
   try {

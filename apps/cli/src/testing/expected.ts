@@ -84,7 +84,8 @@ function readJobs(csv: string): Job[] {
   const columns = header.split(",");
   return lines.map((text, index) => {
     const row = Object.fromEntries(text.split(",").map((cell, column) => [columns[column], cell]));
-    const [start, end] = [Number(row.start_s), Number(row.end_s)];
+    const start = Number(row.start_s);
+    const end = Number(row.end_s);
     const duration = end - start;
     const length = Math.max(1, Math.floor(duration / Number(row.epochs)));
     const count = row.mode === "timed" ? 1 : Math.min(Number(row.epochs), Math.max(1, duration));

@@ -41,7 +41,8 @@ export async function startApi(port: number, env: NodeJS.ProcessEnv): Promise<Ru
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Running {
   const child = spawn(process.execPath, [program, ...args], { cwd: ROOT, env: { ...process.env, ...env } });
-  let [out, told] = ["", ""];
+  let out = "";
+  let told = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     out += text;
   });

@@ -20,8 +20,10 @@ export interface ReplayServer {
 
 /** Makes it for the test file that calls it, once, at the top: `const server = await replayServer();` */
 export async function replayServer(): Promise<ReplayServer> {
-  const [database, port] = [await testDatabase(), await freePort()];
-  let [api, key]: [Running | undefined, string] = [undefined, ""];
+  const database = await testDatabase();
+  const port = await freePort();
+  let api: Running | undefined;
+  let key: string = "";
   const start = async (): Promise<void> => {
     api = await startApi(port, { APP_DATABASE_URL: database.urls.app, VERIFY_DATABASE_URL: database.urls.verify });
   };

@@ -9,7 +9,8 @@ export type ResourceCheck = (resource: string) => string | null;
 /** With the run's name and a slash before it, an organization's name fits into 200 characters. */
 const orgName = plainText(99);
 /** The ledger's limits: a million units, a hundred years, times before 2200. */
-const [MOST_UNITS_MILLI, LONGEST_S] = [1_000_000_000, 3_153_600_000];
+const MOST_UNITS_MILLI = 1_000_000_000;
+const LONGEST_S = 3_153_600_000;
 const LAST_S = (Date.UTC(2200, 0, 1) - TRACE_START_MS) / 1000 - 1;
 const STATES: readonly string[] = ["completed", "cancelled", "failed"];
 

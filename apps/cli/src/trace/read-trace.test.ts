@@ -25,8 +25,18 @@ describe("readTrace", () => {
     expect(invalid).toEqual([]);
     expect(jobsByOrg.get("lab")).toEqual([
       {
-        ...{ line: 2, job: "a", org: "lab", project: "p", member: "m", resource: "gpu.l40s", unitsMilli: 460 },
-        ...{ mode: "epochs", epochs: 3, startS: 0, endS: 10, state: "completed" },
+        line: 2,
+        job: "a",
+        org: "lab",
+        project: "p",
+        member: "m",
+        resource: "gpu.l40s",
+        unitsMilli: 460,
+        mode: "epochs",
+        epochs: 3,
+        startS: 0,
+        endS: 10,
+        state: "completed",
       },
     ]);
   });

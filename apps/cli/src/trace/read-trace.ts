@@ -31,8 +31,10 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** Reads a trace that arrives in pieces, and lists the lines that cannot be used. */
 export async function readTrace(pieces: AsyncIterable<string>, resourceProblem: ResourceCheck): Promise<Trace> {
-  const [jobsByOrg, invalid]: [Map<string, TraceJob[]>, InvalidLine[]] = [new Map(), []];
-  let [parser, line]: [LineParser | undefined, number] = [undefined, 0];
+  const jobsByOrg: Map<string, TraceJob[]> = new Map();
+  const invalid: InvalidLine[] = [];
+  let parser: LineParser | undefined;
+  let line: number = 0;
   for await (const text of readLines(pieces)) {
     line += 1;
     if (parser === undefined) {

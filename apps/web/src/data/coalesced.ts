@@ -19,7 +19,9 @@ export function coalesced(
   restMs: number,
   isPaused: () => boolean = () => false,
 ): Coalesced {
-  let [isWanted, isResting, round] = [false, false, 0];
+  let isWanted = false;
+  let isResting = false;
+  let round = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const meet = (): void => {
     if (!isWanted || isResting || isPaused()) return;

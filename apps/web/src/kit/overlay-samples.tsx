@@ -98,7 +98,8 @@ function DialogSample() {
 }
 
 function DrawerSample() {
-  const [{ entry }, navigate] = [useSearch({ from: "/_kit" }), useNavigate({ from: "/_kit" })];
+  const { entry } = useSearch({ from: "/_kit" });
+  const navigate = useNavigate({ from: "/_kit" });
   const show = (next: number | undefined) =>
     void navigate({ search: (was) => ({ ...was, entry: next }), resetScroll: false });
   return (

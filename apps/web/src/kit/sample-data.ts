@@ -25,8 +25,12 @@ export function sampleLines(count: number): SampleLine[] {
     const isAdded = seq % 4 === 0;
     const amount = BigInt((seq * 7_919) % 4_000_000) + 122n;
     return {
-      ...{ seq, at: ago(place * 47_000), what: WHAT[(seq + 3) % 4] ?? "", job: isAdded ? "" : (JOBS[seq % 4] ?? "") },
-      ...{ project: isAdded ? "" : (PROJECTS[seq % 3] ?? ""), amount: `${isAdded ? amount * 9n : -amount}` },
+      seq,
+      at: ago(place * 47_000),
+      what: WHAT[(seq + 3) % 4] ?? "",
+      job: isAdded ? "" : (JOBS[seq % 4] ?? ""),
+      project: isAdded ? "" : (PROJECTS[seq % 3] ?? ""),
+      amount: `${isAdded ? amount * 9n : -amount}`,
       balance: `${BigInt((seq * 104_729) % 900_000_000)}`,
     };
   });

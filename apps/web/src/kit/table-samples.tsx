@@ -14,11 +14,19 @@ const COLUMNS: readonly Column<SampleLine>[] = [
   { key: "project", header: "Project", phone: "none", cell: ({ project }) => project },
   { key: "at", header: "When", phone: "note", width: "9rem", cell: ({ at }) => <Time at={at} /> },
   {
-    ...{ key: "amount", header: "Amount", phone: "value", align: "end", width: "8rem" },
+    key: "amount",
+    header: "Amount",
+    phone: "value",
+    align: "end",
+    width: "8rem",
     cell: ({ amount }) => <Money micros={amount} sign="always" tone="auto" />,
   },
   {
-    ...{ key: "balance", header: "Available", phone: "none", align: "end", width: "8rem" },
+    key: "balance",
+    header: "Available",
+    phone: "none",
+    align: "end",
+    width: "8rem",
     cell: ({ balance }) => <Money micros={balance} kind="available" tone="muted" />,
   },
 ];

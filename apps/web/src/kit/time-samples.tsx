@@ -3,7 +3,9 @@ import { durationWords } from "../components/ui/time-words.ts";
 import { ago, NOW } from "./sample-data.ts";
 import { Sample, Samples } from "./section.tsx";
 
-const [MINUTE_MS, HOUR_MS, DAY_MS] = [60_000, 3_600_000, 86_400_000];
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 export function TimeSamples() {
   return (

@@ -18,6 +18,7 @@ interface KitSearch {
 }
 
 function readKitSearch(search: Record<string, unknown>): KitSearch {
-  const [theme, entry] = [oneParam(search.theme, ["light", "dark"]), wholeParam(search.entry)];
+  const theme = oneParam(search.theme, ["light", "dark"]);
+  const entry = wholeParam(search.entry);
   return { ...(theme !== undefined && { theme }), ...(entry !== undefined && { entry }) };
 }

@@ -16,7 +16,9 @@ const RUNWAY_MS = 30_000;
 
 /** What is available, and how long it lasts while work runs, in the top bar of every page. */
 export function BalanceChip() {
-  const [org, trpc, { connection }] = [useOrg(), useTRPC(), useConnection()];
+  const org = useOrg();
+  const trpc = useTRPC();
+  const { connection } = useConnection();
   const age = useHeardWords();
   const { data: balance } = useQuery(trpc.balance.get.queryOptions({ org: org.id }, { staleTime: 60_000 }));
   return (

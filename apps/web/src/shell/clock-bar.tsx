@@ -14,7 +14,9 @@ import { advanceTo, localText, STEPS } from "./clock-steps.ts";
 
 /** The time of an organization on a test clock, and the buttons that move it: on development servers alone. */
 export function ClockBar() {
-  const [org, trpc, now] = [useOrg(), useTRPC(), useNowAs((at) => at)];
+  const org = useOrg();
+  const trpc = useTRPC();
+  const now = useNowAs((at) => at);
   const [wanted, setWanted] = useState("");
   const advance = useMutation(
     trpc.clocks.advance.mutationOptions({

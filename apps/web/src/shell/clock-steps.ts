@@ -14,7 +14,9 @@ export function advanceTo(now: number, step: Step): number {
   if (step === "hour") return now + 3_600_000;
   if (step === "day") return now + 86_400_000;
   const at = new Date(now);
-  const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
+  const year = at.getUTCFullYear();
+  const month = at.getUTCMonth() + 1;
+  const day = at.getUTCDate();
   const daysOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   return Date.UTC(year, month, Math.min(day, daysOfMonth)) + (now - Date.UTC(year, month - 1, day));
 }

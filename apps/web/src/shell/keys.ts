@@ -18,7 +18,8 @@ interface Wanted {
 
 /** Listens for the keys of the shell: Ctrl or Cmd with K, `?`, and `g` with the letter of a page. */
 export function useShellKeys({ onCommands, onShortcuts }: Wanted): void {
-  const [org, navigate] = [useOrg(), useNavigate()];
+  const org = useOrg();
+  const navigate = useNavigate();
   const goAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {

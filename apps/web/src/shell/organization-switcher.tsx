@@ -7,9 +7,13 @@ import { Mark } from "./mark.tsx";
 
 /** The organization whose pages these are, and the way to another one. */
 export function OrganizationSwitcher() {
-  const [org, { organizations }, navigate] = [useOrg(), useSession(), useNavigate()];
+  const org = useOrg();
+  const { organizations } = useSession();
+  const navigate = useNavigate();
   const items = organizations.map(({ id, name }) => ({
-    ...{ key: id, label: name, isChosen: id === org.id },
+    key: id,
+    label: name,
+    isChosen: id === org.id,
     onSelect: () => void navigate({ to: "/o/$org", params: { org: id } }),
   }));
   return (

@@ -39,7 +39,8 @@ export function PersonMenu() {
 
 /** Signs out, and leads to the sign-in. */
 export function useSignOut(): () => void {
-  const [trpc, router] = [useTRPC(), useRouter()];
+  const trpc = useTRPC();
+  const router = useRouter();
   const { mutate } = useMutation(
     trpc.session.signOut.mutationOptions({
       onSuccess: () => {

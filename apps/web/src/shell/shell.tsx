@@ -41,10 +41,8 @@ export function Shell({ over }: ShellProps) {
 function Frame({ isOnTestClock }: { readonly isOnTestClock: boolean }) {
   const { isDevelopment } = useSession();
   const [open, setOpen] = useState<"commands" | "shortcuts" | null>(null);
-  const [onCommands, onShortcuts] = [
-    useCallback(() => setOpen("commands"), []),
-    useCallback(() => setOpen("shortcuts"), []),
-  ];
+  const onCommands = useCallback(() => setOpen("commands"), []);
+  const onShortcuts = useCallback(() => setOpen("shortcuts"), []);
   useShellKeys({ onCommands, onShortcuts });
   const hasClock = isDevelopment && isOnTestClock;
   return (
@@ -76,7 +74,8 @@ function Frame({ isOnTestClock }: { readonly isOnTestClock: boolean }) {
 }
 
 function Offline() {
-  const [{ connection }, age] = [useConnection(), useHeardWords()];
+  const { connection } = useConnection();
+  const age = useHeardWords();
   return connection === "offline" && age !== null ? <OfflineNote age={age} /> : null;
 }
 

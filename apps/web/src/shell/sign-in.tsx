@@ -11,7 +11,8 @@ import { Mark } from "./mark.tsx";
 export function SignIn() {
   const { isDevelopment } = useSession();
   const { next = "/" } = useSearch({ from: "/sign-in" });
-  const [trpc, router] = [useTRPC(), useRouter()];
+  const trpc = useTRPC();
+  const router = useRouter();
   const signIn = useMutation(
     trpc.session.signIn.mutationOptions({
       onSuccess: () => {

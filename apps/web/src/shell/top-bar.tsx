@@ -37,11 +37,9 @@ export function TopBar({ onCommands, onShortcuts }: TopBarProps) {
 }
 
 function Heading() {
-  const [org, { title, parent }, path] = [
-    useOrg(),
-    usePageTitle(),
-    useLocation({ select: ({ pathname }) => pathname }),
-  ];
+  const org = useOrg();
+  const { title, parent } = usePageTitle();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <div className="flex min-w-0 flex-1 items-center gap-1.5">
       {parent !== undefined && (

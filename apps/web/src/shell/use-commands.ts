@@ -29,16 +29,24 @@ const THEMES: readonly Command[] = [
 
 /** Every page of this organization, the other organizations, and what can be done from anywhere. */
 export function useCommands(): readonly CommandGroup[] {
-  const [org, { organizations }, navigate, signOut] = [useOrg(), useSession(), useNavigate(), useSignOut()];
+  const org = useOrg();
+  const { organizations } = useSession();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
   return useMemo(() => {
     const pages = PAGES.map(({ to, title, icon, key }) => ({
-      ...{ key: to, label: title, icon, keys: ["g", key] },
+      key: to,
+      label: title,
+      icon,
+      keys: ["g", key],
       run: () => void navigate({ to, params: { org: org.id } }),
     }));
     const others = organizations
       .filter(({ id }) => id !== org.id)
       .map(({ id, name }) => ({
-        ...{ key: id, label: `Switch to ${name}`, icon: Building2 },
+        key: id,
+        label: `Switch to ${name}`,
+        icon: Building2,
         run: () => void navigate({ to: "/o/$org", params: { org: id } }),
       }));
     const leave: Command = { key: "sign-out", label: "Sign out", icon: LogOut, run: signOut };

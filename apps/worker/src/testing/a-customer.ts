@@ -37,7 +37,11 @@ export class Customer {
   /** @returns the grant's id */
   async grant(dollars: string, expiresAt: number | null): Promise<string> {
     const command = this.command("issueGrant", {
-      ...{ source: "purchase", grantKind: "paid", amount: usd(dollars), effectiveAt: null, expiresAt },
+      source: "purchase",
+      grantKind: "paid",
+      amount: usd(dollars),
+      effectiveAt: null,
+      expiresAt,
       businessKey: randomUUIDv7(),
     });
     await this.accepted(command);

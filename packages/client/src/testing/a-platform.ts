@@ -25,7 +25,8 @@ export async function checkPlatform(sources: Readonly<Record<string, string>>): 
   const preset = resolve(CLIENT, "../../tooling/typescript/pure.json");
   const files = Object.keys(sources);
   const compilerOptions = {
-    ...{ typeRoots: [join(CLIENT, "node_modules/@types")], types: ["node"] },
+    typeRoots: [join(CLIENT, "node_modules/@types")],
+    types: ["node"],
     // The same types as the API's, without waiting for its build.
     paths: { "@scrip/api/router": [join(import.meta.dirname, "test-router.ts")] },
   };

@@ -10,7 +10,8 @@ const ENTRIES = 50_000;
 const PAGE = 50;
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 const { orgId } = await anOrganization(app, { catalog: catalogText(tiered) });
 beforeAll(() => longHistory(owner, orgId, ENTRIES));
 

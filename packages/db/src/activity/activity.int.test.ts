@@ -13,17 +13,16 @@ import { type ActivityLine, listActivity } from "./list-activity.ts";
 import { sumActivity } from "./sum-activity.ts";
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
 const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
-const [RESOURCES, PROJECTS, MEMBERS] = [
-  ["gpu.h100-80gb", "gpu.rtx-3090"],
-  ["vision", "speech", null],
-  ["ana", "=bob", null],
-];
+const RESOURCES = ["gpu.h100-80gb", "gpu.rtx-3090"];
+const PROJECTS = ["vision", "speech", null];
+const MEMBERS = ["ana", "=bob", null];
 const JOBS = Array.from({ length: 12 }, (_, n) => `job ${n}`);
 
 /** Runs twelve jobs with all combinations of labels, hour by hour, with bare holds and charges between. */
@@ -32,12 +31,18 @@ async function liveThrough(account: Account, from: number, hours: number): Promi
     await advanceClock(ledger, books, account.orgId, START + hour * HOUR);
     const at = (n: number) => ({
       resource: RESOURCES[n % 2] ?? "",
-      ...{ project: PROJECTS[n % 3] ?? null, member: MEMBERS[Math.floor(n / 3) % 3] ?? null },
+      project: PROJECTS[n % 3] ?? null,
+      member: MEMBERS[Math.floor(n / 3) % 3] ?? null,
     });
     const work = JOBS.map((ref, n) =>
       hour === 0
         ? account.run("startJob", {
-            ...{ ref, work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null, next: { untilMs: HOUR } },
+            ref,
+            work: "training",
+            mode: "epochs",
+            unitsMilli: 1000,
+            estimateMs: null,
+            next: { untilMs: HOUR },
             ...at(n),
           })
         : account.run("settleEpoch", { ref, quantityMs: hour * HOUR, next: { untilMs: (hour + 1) * HOUR } }),
@@ -104,7 +109,8 @@ const aFilter: fc.Arbitrary<ActivityFilter> = fc.record({
   project: maybe(["vision", "speech", "nowhere"]),
   member: maybe(["ana", "=bob"]),
   job: maybe(["job 0", "job 7", "no job"]),
-  ...{ from: anInstant, until: anInstant },
+  from: anInstant,
+  until: anInstant,
 });
 
 describe("activities", () => {
@@ -148,7 +154,8 @@ describe("activities", () => {
 
   it("L8 show what changed: net and reserved add up to the balance", async () => {
     const { orgId } = await aLife();
-    let [total, reserved] = [0n, 0n];
+    let total = 0n;
+    let reserved = 0n;
     for (const { net, reservedBy, balance } of (await paged(orgId, {}, 500)).toReversed()) {
       [total, reserved] = [total + BigInt(net), reserved + BigInt(reservedBy)];
       expect(BigInt(balance.available) + BigInt(balance.reserved) - BigInt(balance.owed)).toBe(total);
@@ -159,7 +166,8 @@ describe("activities", () => {
   it("are filtered by the labels that there are", async () => {
     const { orgId } = await aLife();
     expect(await activityFacets(app, orgId)).toEqual({
-      ...{ projects: ["speech", "vision"], members: ["=bob", "ana"] },
+      projects: ["speech", "vision"],
+      members: ["=bob", "ana"],
       resources: ["gpu.h100-80gb", "gpu.l40s", "gpu.rtx-3090"],
     });
   });

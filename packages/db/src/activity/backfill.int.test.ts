@@ -7,7 +7,8 @@ import { forgetKeys } from "../testing/forget-keys.ts";
 import { testDatabase } from "../testing/index.ts";
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
@@ -21,8 +22,14 @@ it("L9 E11 entries from before the migration get the series and net that the wri
     const account = await Account.open(app, ledger, Date.UTC(2026, 0, 1));
     await account.grant("5");
     await account.run("startJob", {
-      ...{ ref: "job", resource: "gpu.l40s", work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null },
-      ...{ next: { untilMs: HOUR }, ...labels },
+      ref: "job",
+      resource: "gpu.l40s",
+      work: "training",
+      mode: "epochs",
+      unitsMilli: 1000,
+      estimateMs: null,
+      next: { untilMs: HOUR },
+      ...labels,
     });
     await account.run("finishJob", { ref: "job", end: "completed", fault: "user", quantityMs: 0 });
     const { hold: holdId } = await account.run("placeHold", { amount: usd("1"), ttlMs: null });
@@ -32,7 +39,8 @@ it("L9 E11 entries from before the migration get the series and net that the wri
     await account.grant("5");
   }
   await forgetKeys(owner);
-  const [entries, series] = [await entriesNow(), await seriesNow()];
+  const entries = await entriesNow();
+  const series = await seriesNow();
   expect([entries.length, series.length]).toEqual([16, expect.any(Number)]);
   for (let at = migrations.indexOf(CreateActivity1790000006000); at < migrations.length; at += 1)
     await owner.undoLastMigration();
@@ -60,8 +68,15 @@ it("a settle that goes on changes a job in place: none of its indexes is touched
   const account = await Account.open(app, ledger, Date.UTC(2026, 0, 1));
   await account.grant("5");
   await account.run("startJob", {
-    ...{ ref: "hot", resource: "gpu.l40s", work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null },
-    ...{ next: { untilMs: HOUR }, project: null, member: null },
+    ref: "hot",
+    resource: "gpu.l40s",
+    work: "training",
+    mode: "epochs",
+    unitsMilli: 1000,
+    estimateMs: null,
+    next: { untilMs: HOUR },
+    project: null,
+    member: null,
   });
   await owner.transaction(async (manager) => {
     // As the ledger's writer updates it: every mutable column, those too that stay as they are.

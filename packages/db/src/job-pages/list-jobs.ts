@@ -46,8 +46,15 @@ export async function listJobs(
     const rows = await query({
       text: pageSql(states?.every((state) => LIVE.includes(state)) ?? false),
       values: [
-        ...[orgId, page.after === null ? null : new Date(page.after.startedAt).toISOString(), page.after?.id ?? null],
-        ...[page.limit + 1, states ?? null, project ?? null, member ?? null, resource ?? null, search ?? null],
+        orgId,
+        page.after === null ? null : new Date(page.after.startedAt).toISOString(),
+        page.after?.id ?? null,
+        page.limit + 1,
+        states ?? null,
+        project ?? null,
+        member ?? null,
+        resource ?? null,
+        search ?? null,
       ],
     });
     const jobs = rows.slice(0, page.limit).map(({ job }) => job as JobLine);

@@ -71,8 +71,13 @@ export class Account {
 
   grant(dollars: string, terms: Partial<Rest<"issueGrant">> = {}) {
     return this.run("issueGrant", {
-      ...{ source: "purchase", grantKind: "paid", amount: usd(dollars), effectiveAt: null, expiresAt: null },
-      ...{ businessKey: randomUUIDv7(), ...terms },
+      source: "purchase",
+      grantKind: "paid",
+      amount: usd(dollars),
+      effectiveAt: null,
+      expiresAt: null,
+      businessKey: randomUUIDv7(),
+      ...terms,
     });
   }
 

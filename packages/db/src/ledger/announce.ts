@@ -14,7 +14,8 @@ export interface AnnounceCounts {
 /** The least time between two announcements: a person sees no difference, and a busy ledger is not slowed down. */
 const PACE_MS = 50;
 /** After an announcement that failed; doubled with each further one. */
-const [FIRST_BACK_OFF_MS, LAST_BACK_OFF_MS] = [100, 10_000];
+const FIRST_BACK_OFF_MS = 100;
+const LAST_BACK_OFF_MS = 10_000;
 /** Organizations that may wait to be named; beyond it, all are told to look again. */
 const MOST_WAITING = 10_000;
 

@@ -49,12 +49,19 @@ function storedOf(...all: Ask[]): string | null | undefined {
 }
 
 const credit = (amount: bigint, expiresAt: number | null = null): Ask => ({
-  ...{ kind: "issueGrant", source: "purchase", grantKind: "paid", amount, effectiveAt: null, expiresAt },
+  kind: "issueGrant",
+  source: "purchase",
+  grantKind: "paid",
+  amount,
+  effectiveAt: null,
+  expiresAt,
   businessKey: `${amount}`,
 });
 const charge = (amount: bigint): Ask => ({ kind: "charge", amount, onShortfall: "owe", ...LABELS });
 const hold = (amount: bigint, id?: string): Ask => ({
-  ...{ kind: "placeHold", amount, ttlMs: null },
+  kind: "placeHold",
+  amount,
+  ttlMs: null,
   ...(id !== undefined && { id }),
 });
 const HOLD = "00000000-0000-7000-8000-00000000000a";
@@ -111,8 +118,12 @@ describe("the answer that is kept beside a key", () => {
   it("is the reverse of reading it for any answer and entry", () => {
     const amount = fc.bigInt(-(10n ** 15n), 10n ** 15n);
     const entry = fc.record({
-      ...{ seq: fc.nat(), causeId: fc.uuid(), net: amount, firstAmount: fc.option(amount) },
-      ...{ firstHoldId: fc.option(fc.uuid()), firstReleased: fc.option(amount) },
+      seq: fc.nat(),
+      causeId: fc.uuid(),
+      net: amount,
+      firstAmount: fc.option(amount),
+      firstHoldId: fc.option(fc.uuid()),
+      firstReleased: fc.option(amount),
       after: fc.record({ available: amount, reserved: amount, owed: amount }),
     });
     fc.assert(

@@ -5,7 +5,8 @@ import { Account, appLedger } from "./an-account.test-support.ts";
 import { inTransaction } from "./transaction.ts";
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
@@ -21,10 +22,16 @@ it("a batch is written as the ledger's role, a command of the caller's transacti
     const rows: { role: string }[] = await owner.query("SELECT role FROM writers WHERE org_id = $1", [orgId]);
     return rows.map(({ role }) => role);
   };
-  const [submitted, within] = [await Account.open(app, ledger), await Account.open(app, ledger)];
+  const submitted = await Account.open(app, ledger);
+  const within = await Account.open(app, ledger);
   await submitted.grant("10");
   const command = within.command("issueGrant", {
-    ...{ source: "purchase", grantKind: "paid", amount: 10n, effectiveAt: null, expiresAt: null, businessKey: "one" },
+    source: "purchase",
+    grantKind: "paid",
+    amount: 10n,
+    effectiveAt: null,
+    expiresAt: null,
+    businessKey: "one",
   });
   const outcome = await inTransaction(ledger.pool, (query) => ledger.within(query, command, null));
   expect(outcome.ok).toBe(true);

@@ -149,8 +149,12 @@ function keyOf(
 ): EntryKey {
   const { seq, cause, after } = entry;
   const telling: TellingEntry = {
-    ...{ seq, causeId: causeId(cause), net, after },
-    ...{ firstAmount: first?.amount ?? null, firstHoldId: first?.holdId ?? null },
+    seq,
+    causeId: causeId(cause),
+    net,
+    after,
+    firstAmount: first?.amount ?? null,
+    firstHoldId: first?.holdId ?? null,
     firstReleased: released?.amount ?? null,
   };
   return { keyId: isNamedByItsKey(operation) ? null : keyId, payloadId, answer: toStored(operation, answer, telling) };

@@ -39,7 +39,8 @@ const ELEMENTS = {
 } as const;
 
 /** Dimensions, whether a value is missing, the type of the elements; then the size of the one dimension and its start. */
-const [EMPTY_HEAD, HEAD] = [12, 20];
+const EMPTY_HEAD = 12;
+const HEAD = 20;
 
 /**
  * A one-dimensional array as PostgreSQL takes it in binary, which the driver sends for a `Buffer`. To read texts of
@@ -56,7 +57,8 @@ export function binaryArray(type: ElementType, cells: readonly Cell[]): Buffer {
   if (cells.length === 0) return array;
   array.writeInt32BE(cells.length, 12);
   array.writeInt32BE(1, 16);
-  let [at, last]: [number, Cell] = [HEAD, null];
+  let at: number = HEAD;
+  let last: Cell = null;
   for (const [index, cell] of cells.entries()) {
     const bytes = sizes[index] as number;
     array.writeInt32BE(bytes, at);

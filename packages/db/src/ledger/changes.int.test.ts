@@ -9,9 +9,11 @@ import { inTransaction } from "./transaction.ts";
 const HOUR = 3_600_000;
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 const ledger = appLedger(database);
-const [one, two] = [await openChanges(database.urls.app), await openChanges(database.urls.worker)];
+const one = await openChanges(database.urls.app);
+const two = await openChanges(database.urls.worker);
 afterAll(() => Promise.all([ledger.close(), one.close(), two.close()]));
 
 /** How often an organization moved, as somebody heard it. */
@@ -45,7 +47,8 @@ const cut = async (name: string): Promise<void> => {
 
 describe("announcements", () => {
   it("tell every listening process of the organizations that moved, and no others", async () => {
-    const [ours, theirs] = [await Account.open(app, ledger), await Account.open(app, ledger)];
+    const ours = await Account.open(app, ledger);
+    const theirs = await Account.open(app, ledger);
     const heard = [listen(one, ours.orgId), listen(two, ours.orgId)];
     const quiet = listen(two, theirs.orgId);
     await ours.grant("1");
@@ -76,7 +79,11 @@ describe("announcements", () => {
     const account = await Account.open(app, ledger);
     const heard = listen(two, account.orgId);
     const grant = account.command("issueGrant", {
-      ...{ source: "purchase", grantKind: "paid", amount: usd("5"), effectiveAt: null, expiresAt: null },
+      source: "purchase",
+      grantKind: "paid",
+      amount: usd("5"),
+      effectiveAt: null,
+      expiresAt: null,
       businessKey: "within",
     });
     let query: Parameters<typeof ledger.within>[0] | undefined;
@@ -101,7 +108,8 @@ describe("announcements", () => {
   it("tell the due times that were written, of organizations on PostgreSQL's clock", async () => {
     const dueAt: (number | null)[] = [];
     const stop = one.onDue((at) => dueAt.push(at));
-    const [real, clocked] = [await Account.open(app, ledger), await Account.open(app, ledger, Date.UTC(2026, 0, 1))];
+    const real = await Account.open(app, ledger);
+    const clocked = await Account.open(app, ledger, Date.UTC(2026, 0, 1));
     await clocked.grant("1", { expiresAt: Date.UTC(2026, 0, 2) });
     const expiresAt = Date.now() + HOUR;
     await real.grant("1", { expiresAt });
@@ -129,7 +137,8 @@ describe("a connection that is lost", () => {
   it("to announce: fails no command, is counted, and what was lost is told with the next, in one message", async () => {
     const accounts = await Promise.all(Array.from({ length: 5 }, () => Account.open(app, ledger)));
     await allHeard();
-    const [heard, messages] = [accounts.map(({ orgId }) => listen(one, orgId)), one.counts.heard];
+    const heard = accounts.map(({ orgId }) => listen(one, orgId));
+    const messages = one.counts.heard;
     const { failed } = ledger.announcements;
     // The server no longer lets it speak: the statement fails.
     await owner.query("REVOKE EXECUTE ON FUNCTION pg_notify FROM PUBLIC");

@@ -34,7 +34,8 @@ export interface ChangesCounts {
 
 /** How often a connection on which nothing is heard is asked whether it is still there. */
 const HEARTBEAT_MS = 30_000;
-const [FIRST_BACK_OFF_MS, LAST_BACK_OFF_MS] = [100, 5_000];
+const FIRST_BACK_OFF_MS = 100;
+const LAST_BACK_OFF_MS = 5_000;
 
 /**
  * Listens to the ledger's announcements on one connection of its own, for the whole process. A lost

@@ -5,7 +5,8 @@ import { Account, appLedger, findings } from "./an-account.test-support.ts";
 import { inTransaction } from "./transaction.ts";
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
@@ -76,7 +77,9 @@ describe("a revocation", () => {
       refusal: { code: "beyond_grant", data: { revocable: "0" } },
     });
     expect(await within("reinstateGrant", usd("9"))).toMatchObject({
-      ...{ forgiven: "5000000", reinstated: "3000000", refunded: "1000000" },
+      forgiven: "5000000",
+      reinstated: "3000000",
+      refunded: "1000000",
       balance: { available: "4000000", owed: "0" },
     });
     const [{ debt_id: debtId, grant_id: of }] = await owner.query(
@@ -88,7 +91,8 @@ describe("a revocation", () => {
   });
 
   it("L28 of another organization's grant, charge or debt is refused like one that is not there", async () => {
-    const [account, other] = [await anAccount(), await anAccount()];
+    const account = await anAccount();
+    const other = await anAccount();
     const { grant: grantId } = await other.grant("1");
     const { charge: chargeId } = await other.run("charge", { amount: usd("2"), onShortfall: "owe", ...labels });
     const codes = await Promise.all([
@@ -98,7 +102,10 @@ describe("a revocation", () => {
       account.try("forgiveDebt", { debtId: chargeId, amount: 1n }),
     ]);
     expect(codes.map((outcome) => (outcome.ok ? "done" : outcome.refusal.code))).toEqual([
-      ...["grant_not_found", "grant_not_found", "charge_not_found", "debt_not_open"],
+      "grant_not_found",
+      "grant_not_found",
+      "charge_not_found",
+      "debt_not_open",
     ]);
   });
 });
@@ -108,7 +115,9 @@ it("L6 L12 a debt is written off in parts, and verify finds nothing in any of th
   const { charge: debtId } = await account.run("charge", { amount: usd("3"), onShortfall: "owe", ...labels });
   for (const dollars of ["1", "0.5"]) await account.run("forgiveDebt", { debtId, amount: usd(dollars) });
   expect(await account.run("refundCharge", { chargeId: debtId, amount: usd("1.5") })).toMatchObject({
-    ...{ forgiven: "1500000", refunded: "0", grants: [] },
+    forgiven: "1500000",
+    refunded: "0",
+    grants: [],
   });
   const legs = await owner.query(
     "SELECT leg, kind FROM entries WHERE org_id = $1 AND cause_type = 'debt' ORDER BY leg",

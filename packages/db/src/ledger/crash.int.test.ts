@@ -13,7 +13,9 @@ import { expectKept, resend } from "./oracle.test-support.ts";
 import { runDue } from "./run-due.ts";
 
 const database = await testDatabase();
-const [app, owner, worker] = [await database.open("app"), await database.open("owner"), await database.open("worker")];
+const app = await database.open("app");
+const owner = await database.open("owner");
+const worker = await database.open("worker");
 const ledger = appLedger(database);
 const queue = await openQueue(worker);
 const due = { ledger: openLedger({ url: database.urls.worker, books, lanes: 1 }), worker, queue };

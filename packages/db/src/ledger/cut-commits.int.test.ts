@@ -8,7 +8,9 @@ import { answerTo, books, type LoadPlan, stepOf } from "./load.test-support.ts";
 import { expectKept, resend } from "./oracle.test-support.ts";
 
 const database = await testDatabase();
-const [app, owner, proxy] = [await database.open("app"), await database.open("owner"), await aProxy(database.ownerUrl)];
+const app = await database.open("app");
+const owner = await database.open("owner");
+const proxy = await aProxy(database.ownerUrl);
 const through = appLedger(database, { url: proxy.through(database.urls.app) });
 const ledger = appLedger(database);
 afterAll(() => Promise.all([through.close(), ledger.close()]));

@@ -5,7 +5,8 @@ import { lockOrganization } from "./barrier.test-support.ts";
 import { TransientError } from "./errors.ts";
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 /** One lane, so that all commands of a turn meet in one batch; a lock is given up soon. */
 const timeouts = { statementMs: 5_000, answerMs: 10_000, lockMs: 150, idleInTransactionMs: 5_000 };
 const ledger = appLedger(database, { lanes: 1, timeouts });

@@ -9,7 +9,8 @@ import { KnownSeries } from "./series.ts";
 import { inTransaction } from "./transaction.ts";
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 

@@ -8,7 +8,8 @@ import { keyIdOf } from "./key-id.ts";
 import { payloadHash } from "./payload-hash.ts";
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
@@ -65,7 +66,8 @@ describe("an idempotency key", () => {
   });
 
   it("C4 L13 on an entry refuses another payload, and is another one for another organization", async () => {
-    const [account, other] = [await Account.open(app, ledger), await Account.open(app, ledger)];
+    const account = await Account.open(app, ledger);
+    const other = await Account.open(app, ledger);
     for (const each of [account, other]) await each.grant("10");
     expect(await account.charge("1", "key")).toMatchObject({ ok: true, replayed: false });
     expect(await other.charge("2", "key")).toMatchObject({ ok: true, replayed: false });
@@ -102,7 +104,7 @@ describe("an idempotency key", () => {
     const told = { hold: command.id, state: "open", seq: 7 };
     await owner.query(
       "INSERT INTO idempotency_keys VALUES ($1, 'placeHold', 'key', decode($2, 'hex'), true, $3, now())",
-      [...[account.orgId, payloadHash(command), JSON.stringify(told)]],
+      [account.orgId, payloadHash(command), JSON.stringify(told)],
     );
     expect(await account.try("placeHold", hold, "key")).toEqual({ ok: true, answer: told, replayed: true });
     const another = await account.try("placeHold", { ...hold, ttlMs: 1 }, "key");

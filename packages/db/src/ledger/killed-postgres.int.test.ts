@@ -15,8 +15,10 @@ import { verifyLedger } from "./verify/index.ts";
 const NAME = { applicationName: "scrip-test" };
 const server = await startOwnPostgres();
 const urls = await prepareDatabase(server.url);
-const [app, owner] = [await openDataSource(urls.app, NAME), await openDataSource(server.url, NAME)];
-const [ledger, verify] = [openLedger({ url: urls.app, books, lanes: 2 }), openReadPool(urls.verify)];
+const app = await openDataSource(urls.app, NAME);
+const owner = await openDataSource(server.url, NAME);
+const ledger = openLedger({ url: urls.app, books, lanes: 2 });
+const verify = openReadPool(urls.verify);
 afterAll(async () => {
   await ledger.close();
   await verify.end();

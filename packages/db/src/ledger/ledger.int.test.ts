@@ -10,7 +10,8 @@ import { openLedger } from "./ledger.ts";
 import { runDue } from "./run-due.ts";
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 const ledger = appLedger(database);
 const other = appLedger(database);
 afterAll(() => Promise.all([ledger.close(), other.close()]));
@@ -131,7 +132,11 @@ describe("the second door", () => {
   it("writes in the caller's transaction, and is gone with it", async () => {
     const account = await Account.open(app, ledger);
     const grant = account.command("issueGrant", {
-      ...{ source: "purchase", grantKind: "paid", amount: usd("5"), effectiveAt: null, expiresAt: null },
+      source: "purchase",
+      grantKind: "paid",
+      amount: usd("5"),
+      effectiveAt: null,
+      expiresAt: null,
       businessKey: "payment",
     });
     const within = (fails: boolean) =>
@@ -163,7 +168,12 @@ describe("due work", () => {
     expect(settled).toMatchObject({ released: "1000000", balance: { available: "20000000", reserved: "0" } });
     const kinds = await owner.query("SELECT kind FROM entries WHERE org_id = $1 ORDER BY seq", [account.orgId]);
     expect(kinds.map(({ kind }: { kind: string }) => kind)).toEqual([
-      ...["grant_issued", "grant_issued", "hold_placed", "grant_expired", "settled", "grant_expired"],
+      "grant_issued",
+      "grant_issued",
+      "hold_placed",
+      "grant_expired",
+      "settled",
+      "grant_expired",
     ]);
   });
 
@@ -172,8 +182,15 @@ describe("due work", () => {
     await account.grant("10");
     await account.grant("20", { effectiveAt: START + DAY, expiresAt: START + 2 * DAY });
     await account.run("startJob", {
-      ...{ ref: "job", resource: "gpu.h100-80gb", work: "training", mode: "epochs", unitsMilli: 1000 },
-      ...{ estimateMs: null, next: { untilMs: 3_600_000 }, project: null, member: null },
+      ref: "job",
+      resource: "gpu.h100-80gb",
+      work: "training",
+      mode: "epochs",
+      unitsMilli: 1000,
+      estimateMs: null,
+      next: { untilMs: 3_600_000 },
+      project: null,
+      member: null,
     });
     expect(await advance(account, START + 3 * DAY)).toEqual({ at: START + 3 * DAY, ran: 3 });
     const entries = await owner.query("SELECT kind, at FROM entries WHERE org_id = $1 ORDER BY seq", [account.orgId]);
@@ -213,7 +230,8 @@ describe("due work", () => {
       await account.run("placeHold", { amount: usd("4"), ttlMs: 1 });
     }
     // Both see all of it at once, as where a job was delivered twice.
-    const [pool, queue] = [await database.open("worker"), await openQueue(await database.open("worker"))];
+    const pool = await database.open("worker");
+    const queue = await openQueue(await database.open("worker"));
     const runs = await Promise.all(
       workers.flatMap((worker) =>
         [...accounts, still].map(({ orgId }) => runDue({ ledger: worker, worker: pool, queue }, orgId)),

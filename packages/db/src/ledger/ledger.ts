@@ -51,7 +51,10 @@ export interface LedgerOptions extends Partial<GroupCommitOptions>, PoolOptions 
 const LOOKS = 4;
 
 const DEFAULTS = {
-  ...{ lanes: 4, queueLimit: 20_000, queueLimitOfOne: 10_000, besides: 2 },
+  lanes: 4,
+  queueLimit: 20_000,
+  queueLimitOfOne: 10_000,
+  besides: 2,
   batch: { organizations: 128, commands: 1000, part: 48 },
 };
 

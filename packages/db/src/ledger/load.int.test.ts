@@ -16,7 +16,11 @@ it("what people and services wrote is read as it is, whatever divides the values
   const labels = ["a,b", null, "c\nd", 'e"f'].map((label) => ({ project: label, member: label }));
   for (const [n, label] of labels.entries())
     await account.run("startJob", {
-      ...{ ...terms, ...label, ref: `${n},\n${written[n]}`, estimateMs: null, next: { untilMs: 1000 } },
+      ...terms,
+      ...label,
+      ref: `${n},\n${written[n]}`,
+      estimateMs: null,
+      next: { untilMs: 1000 },
     });
 
   const refs = labels.map((_, n): [string, string] => [account.orgId, `${n},\n${written[n]}`]);

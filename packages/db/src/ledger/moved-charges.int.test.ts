@@ -10,11 +10,13 @@ import { advanceClock } from "./advance-clock.ts";
 import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
-const [START, HOUR] = [Date.UTC(2026, 0, 1), 3_600_000];
+const START = Date.UTC(2026, 0, 1);
+const HOUR = 3_600_000;
 const LABELS = { resource: "gpu.l40s", project: "ünï 1:-", member: null } as const;
 
 /** Charges of every kind: of a job, with nothing to move too; out of a hold, of two grants; owed, refunded and paid. */
@@ -23,7 +25,12 @@ async function live(): Promise<void> {
   await account.grant("1");
   await account.grant("5");
   await account.run("startJob", {
-    ...{ ref: "job", work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null, ...LABELS },
+    ref: "job",
+    work: "training",
+    mode: "epochs",
+    unitsMilli: 1000,
+    estimateMs: null,
+    ...LABELS,
     next: { untilMs: HOUR },
   });
   await account.run("settleEpoch", { ref: "job", quantityMs: 0, next: { untilMs: HOUR } });
@@ -54,7 +61,9 @@ async function undo(migration: (typeof migrations)[number]): Promise<void> {
 
 it("L4 L6 L9 postings and charges without a job move into their entries and back, and stay what they were", async () => {
   for (let n = 0; n < 2; n += 1) await live();
-  const [before, ofJobs, moves] = [await charges(), await counted("job_charges"), await postings()];
+  const before = await charges();
+  const ofJobs = await counted("job_charges");
+  const moves = await postings();
   expect([before.length, ofJobs]).toEqual([14, 4]);
   expect(await counted("entries WHERE first_released IS NOT NULL")).toBe(4);
   // Down to where every posting was a row, which those of old entries stay.
@@ -106,7 +115,12 @@ it("L4 a first posting that the kind of its entry does not say goes out of the e
   const account = await Account.open(app, ledger, START);
   await account.grant("9");
   await account.run("startJob", {
-    ...{ ref: "silent", work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null, ...LABELS },
+    ref: "silent",
+    work: "training",
+    mode: "epochs",
+    unitsMilli: 1000,
+    estimateMs: null,
+    ...LABELS,
     next: { untilMs: HOUR },
   });
   await advanceClock(ledger, books, account.orgId, START + 24 * HOUR);
@@ -115,7 +129,8 @@ it("L4 a first posting that the kind of its entry does not say goes out of the e
   expect(await owner.query(`SELECT from_bucket, to_bucket, hold_id FROM ${rows}`)).toEqual([
     { from_bucket: "avail", to_bucket: "spent", hold_id: null },
   ]);
-  const [moves, entries] = [await postings(), await counted("entries WHERE first_amount IS NOT NULL")];
+  const moves = await postings();
+  const entries = await counted("entries WHERE first_amount IS NOT NULL");
   await undo(MovesByKind1790000018000);
   expect(await postings()).toEqual(moves);
   // As it was written then.

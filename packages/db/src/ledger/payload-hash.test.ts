@@ -6,9 +6,19 @@ import { payloadHash } from "./payload-hash.ts";
 // Stored beside every key: another text for the same payload would refuse keys of before.
 it("C5 the payload of a key is hashed over its fields by name, without who asked and for whom", () => {
   const command = {
-    ...{ kind: "startJob", id: "an id", orgId: "an organization", actor: { type: "system", id: null } },
-    ...{ ref: "run-1", resource: "gpu", work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null },
-    ...{ project: "p", member: null, next: { untilMs: 60_000, amount: usd("1") } },
+    kind: "startJob",
+    id: "an id",
+    orgId: "an organization",
+    actor: { type: "system", id: null },
+    ref: "run-1",
+    resource: "gpu",
+    work: "training",
+    mode: "epochs",
+    unitsMilli: 1000,
+    estimateMs: null,
+    project: "p",
+    member: null,
+    next: { untilMs: 60_000, amount: usd("1") },
   };
   const text =
     '[["estimateMs",null],["kind","startJob"],["member",null],["mode","epochs"],["next",[["amount","1000000"],["untilMs",60000]]],' +

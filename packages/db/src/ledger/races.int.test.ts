@@ -12,7 +12,8 @@ import { atOnce, ROUNDS } from "./barrier.test-support.ts";
 import { listEntries } from "./list-entries.ts";
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 // Of one lane each, so that what each sends is one transaction and meets the others at the barrier.
 const ledgers = Array.from({ length: 4 }, () => appLedger(database, { lanes: 1 }));
 const [ledger, other] = [ledgers[0], ledgers[1]] as [(typeof ledgers)[0], (typeof ledgers)[0]];

@@ -60,7 +60,8 @@ export function readLoaded(steps: readonly LoadedStep[]): Loaded {
   each("debts", (row) => putDebt(ledgerOf(row), readDebt(row)));
   const slices = new Map<string, Map<string, Slice>>();
   each("slices", (row) => {
-    const [holdKey, slice] = [`${row.text()}${row.text()}`, readSlice(row)];
+    const holdKey = `${row.text()}${row.text()}`;
+    const slice = readSlice(row);
     slices.set(holdKey, (slices.get(holdKey) ?? new Map()).set(slice.grantId, slice));
   });
   each("holds", (row) => {
@@ -151,9 +152,12 @@ function eachRow(rows: Rows | null | undefined, read: (row: Row) => void): void 
 // The order of the properties below is that of the values, and of the texts: each is read where it is named.
 
 function readOrg(orgId: string, row: Row, databaseNow: Instant): LoadedOrg {
-  const [seq, at, hash] = [row.number(), row.number(), row.text()];
+  const seq = row.number();
+  const at = row.number();
+  const hash = row.text();
   const balance = { available: row.big(), reserved: row.big(), owed: row.big() };
-  const [clockAt, catalogVersion] = [row.numberOrNull(), row.number()];
+  const clockAt = row.numberOrNull();
+  const catalogVersion = row.number();
   const ledger = Object.assign(emptyLedger(orgId, catalogVersion), { seq, at, balance });
   return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash };
 }
@@ -238,7 +242,9 @@ function readJob(row: Row): Job {
 }
 
 function readKey(row: Row): KnownKey {
-  const [payload, accepted, text] = [row.text(), row.flag(), row.written()];
+  const payload = row.text();
+  const accepted = row.flag();
+  const text = row.written();
   const outcome = accepted
     ? ({ ok: true, answer: JSON.parse(text), replayed: true } as const)
     : ({ ok: false, refusal: JSON.parse(text), replayed: true } as const);
@@ -246,7 +252,8 @@ function readKey(row: Row): KnownKey {
 }
 
 function readEntryKey(row: Row): KnownKey {
-  const [payload, operation] = [row.text().replaceAll("-", ""), row.word<Command["kind"]>()];
+  const payload = row.text().replaceAll("-", "");
+  const operation = row.word<Command["kind"]>();
   const entry: TellingEntry = {
     seq: row.number(),
     causeId: row.text(),

@@ -100,7 +100,8 @@ export async function runBatch(
  * fill the time.
  */
 function* partsOf<Each>(batch: readonly Each[], organizations: number, part: number): Generator<readonly Each[]> {
-  let [from, size] = [0, organizations * part <= batch.length ? part : batch.length];
+  let from = 0;
+  let size = organizations * part <= batch.length ? part : batch.length;
   while (from < batch.length) {
     // A rest that is hardly worth a statement goes with what is before it.
     const to = batch.length - from - size < part / 2 ? batch.length : from + size;

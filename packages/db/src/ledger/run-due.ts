@@ -43,7 +43,8 @@ interface DueRow {
  * @source INVARIANTS rules 3 and 5
  */
 export async function runDue(deps: DueDeps, orgId: string, signal?: AbortSignal): Promise<RanDue> {
-  const [failed, parked]: [FailedDue[], FailedDue[]] = [[], []];
+  const failed: FailedDue[] = [];
+  const parked: FailedDue[] = [];
   let ran = 0;
   let after: DueRow | null = null;
   while (signal?.aborted !== true) {

@@ -7,10 +7,12 @@ const namesOf = (items: readonly Waiting[]) => items.map(({ key }) => key);
 
 /** Set aside with one place and two commands a transaction; each commit waits until it is told how it went. */
 function aStage() {
-  const [began, back]: [(string | null)[][], (string | null)[]] = [[], []];
+  const began: (string | null)[][] = [];
+  const back: (string | null)[] = [];
   const going: ((isWell: boolean) => void)[] = [];
   const aside = new SetAside({
-    ...{ commands: 2, places: 1 },
+    commands: 2,
+    places: 1,
     bringBack: (items) => back.push(...namesOf(items)),
     commit: (part) => {
       began.push(namesOf(part));

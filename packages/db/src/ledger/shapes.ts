@@ -168,8 +168,15 @@ export const JOBS: TableShape<Of<Job>> = {
     column("ended_at", "timestamptz", (row) => row.endedAt),
   ],
   mutable: [
-    ...["state", "paused_at", "paused_ms", "reported_ms", "chargeable_ms"],
-    ...["charged", "charges", "hold_id", "ended_at"],
+    "state",
+    "paused_at",
+    "paused_ms",
+    "reported_ms",
+    "chargeable_ms",
+    "charged",
+    "charges",
+    "hold_id",
+    "ended_at",
   ],
 };
 

@@ -81,7 +81,8 @@ class Parts {
   }
 
   changeDue(rows: readonly shapes.DueRow[]): void {
-    const [set, gone] = [rows.filter((row) => row.dueAt !== null), rows.filter((row) => row.dueAt === null)];
+    const set = rows.filter((row) => row.dueAt !== null);
+    const gone = rows.filter((row) => row.dueAt === null);
     if (set.length > 0) {
       const sql: Sql = (first) =>
         `${insertSql(shapes.DUE, first)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at, tries = 0`;

@@ -44,7 +44,8 @@ interface Paid extends PaidCursor {
 }
 
 /** As many blocks are looked through at once, and more the longer nothing is found. */
-const [FIRST_BLOCKS, MORE] = [2, 4];
+const FIRST_BLOCKS = 2;
+const MORE = 4;
 
 /**
  * A page of the charges that a grant paid. Only blocks that moved the grant are looked through, from the
@@ -61,7 +62,8 @@ export async function chargesPaid(
   // One more than is shown says whether there is a next page.
   const wanted = limit + 1;
   const after = [before?.seq ?? Number.MAX_SAFE_INTEGER, before?.n ?? -1];
-  let [below, blocks]: [number | null, number] = [null, FIRST_BLOCKS];
+  let below: number | null = null;
+  let blocks: number = FIRST_BLOCKS;
   do {
     const [row] = await query({
       text: PAID,

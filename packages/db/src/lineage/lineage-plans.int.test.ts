@@ -11,7 +11,8 @@ const ENTRIES = 50_000;
 const PAGE = 50;
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 const { orgId } = await anOrganization(app, { catalog: catalogText(tiered) });
 beforeAll(async () => {
   await longHistory(owner, orgId, ENTRIES);
@@ -24,7 +25,8 @@ beforeAll(async () => {
  * catalog, at times again after autovacuum was there, is not counted: the second time it has been read.
  */
 async function blocksOf(statement: Statement): Promise<number> {
-  const [first, second] = [await blocksNow(statement), await blocksNow(statement)];
+  const first = await blocksNow(statement);
+  const second = await blocksNow(statement);
   return Math.min(first, second);
 }
 

@@ -57,12 +57,15 @@ function countersIn({ grants }: LedgerAsOf): Record<string, Counters> {
  * @param every how many of them are looked at: 1 is all
  */
 async function checkAsOf(orgId: string, history: History, every: number): Promise<void> {
-  const [entries, now] = [entriesOf(history), history.asked.at(-1)?.at ?? 0];
+  const entries = entriesOf(history);
+  const now = history.asked.at(-1)?.at ?? 0;
   // The ends of blocks and their neighbours are always among them.
   for (const { seq, at, after } of entries.filter((entry) => entry.seq % every === 0 || entry.seq % 256 < 2)) {
     const then = await asOf(orgId, { seq });
     expect({ at: then.at, balance: then.balance, grants: countersIn(then) }, `entry ${seq}`).toEqual({
-      ...{ at, balance: after, grants: left(replayed(entries, seq)) },
+      at,
+      balance: after,
+      grants: left(replayed(entries, seq)),
     });
   }
   const lapses = [...history.grants.values()].flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]));
@@ -76,7 +79,9 @@ async function checkAsOf(orgId: string, history: History, every: number): Promis
     const then = await asOf(orgId, { at });
     const { available } = balanceAt({ ...then, grants: new Map(Object.entries(then.grants)) }, at, NOTICE_MS);
     expect({ seq: then.seq, at: then.at, available }, `instant ${at}`).toEqual({
-      ...{ seq, at, available: spendableOf(history, replayed(entries, seq), at) },
+      seq,
+      at,
+      available: spendableOf(history, replayed(entries, seq), at),
     });
   }
   expect(await balanceAsOf(app, orgId, { at: now + 1 })).toBe("not_yet");
@@ -130,8 +135,13 @@ function byPlace(given: { seq: number; charge: string; amount: bigint }[]): stri
 const bought: Step = {
   passMs: 0,
   act: (history) => ({
-    ...{ kind: "issueGrant", source: "purchase", grantKind: "paid", amount: 120_000_000n },
-    ...{ effectiveAt: null, expiresAt: null, businessKey: history.id() },
+    kind: "issueGrant",
+    source: "purchase",
+    grantKind: "paid",
+    amount: 120_000_000n,
+    effectiveAt: null,
+    expiresAt: null,
+    businessKey: history.id(),
   }),
 };
 
@@ -152,7 +162,8 @@ describe("the past, and where credit went", () => {
 
   it("L3 L6 L17 are so in a life of several blocks, which leave their marks", async () => {
     const steps = fc.sample(fc.array(aStep, { minLength: 1400, maxLength: 1400, size: "max" }), {
-      ...{ numRuns: 1, seed: 20260101 },
+      numRuns: 1,
+      seed: 20260101,
     });
     // Time passes at every twentieth step, so that what happens between can be sent at once; and now and then
     // comes credit that lasts through several blocks.

@@ -6,7 +6,8 @@ import { verifyLedger } from "../ledger/verify/index.ts";
 import { testDatabase } from "../testing/index.ts";
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 const ledger = appLedger(database);
 const pool = openReadPool(database.urls.verify);
 afterAll(async () => {
@@ -59,12 +60,12 @@ describe("marks", () => {
       expect(findings[0]?.message).toMatch(words);
     } finally {
       await behind(
-        ...[
-          "DELETE FROM grant_marks",
-          "DELETE FROM marked_blocks",
-          "INSERT INTO marked_blocks SELECT * FROM kept_blocks",
-        ],
-        ...["INSERT INTO grant_marks SELECT * FROM kept_marks", "DROP TABLE kept_blocks", "DROP TABLE kept_marks"],
+        "DELETE FROM grant_marks",
+        "DELETE FROM marked_blocks",
+        "INSERT INTO marked_blocks SELECT * FROM kept_blocks",
+        "INSERT INTO grant_marks SELECT * FROM kept_marks",
+        "DROP TABLE kept_blocks",
+        "DROP TABLE kept_marks",
       );
     }
     expect(await found()).toEqual([]);

@@ -38,8 +38,17 @@ export class Corrections1790000010000 implements MigrationInterface {
 }
 
 const KINDS = [
-  ...["grant_issued", "grant_expired", "grant_revoked", "grant_reinstated"],
-  ...["hold_placed", "hold_grown", "hold_released", "hold_voided", "hold_expired", "settled", "charged"],
+  "grant_issued",
+  "grant_expired",
+  "grant_revoked",
+  "grant_reinstated",
+  "hold_placed",
+  "hold_grown",
+  "hold_released",
+  "hold_voided",
+  "hold_expired",
+  "settled",
+  "charged",
 ];
 const CAUSES = ["grant", "hold", "charge"];
 

@@ -27,8 +27,21 @@ export class CheaperChecks1790000013600 implements MigrationInterface {
 const IS_OWN = "org_id = ANY ((SELECT current_org_ids())::uuid[])";
 const UNREFERENCED = ["holds", "due"];
 const TABLES = [
-  ...["organizations", "grants", "scheduled_grants", "jobs", "holds", "hold_slices", "debts", "charges", "entries"],
-  ...["further_postings", "idempotency_keys", "due", "activity_series", "marked_blocks", "grant_marks"],
+  "organizations",
+  "grants",
+  "scheduled_grants",
+  "jobs",
+  "holds",
+  "hold_slices",
+  "debts",
+  "charges",
+  "entries",
+  "further_postings",
+  "idempotency_keys",
+  "due",
+  "activity_series",
+  "marked_blocks",
+  "grant_marks",
 ];
 
 const ownRowsOf = (table: string, isOwn: string): string => `ALTER POLICY ${table}_own ON ${table} USING (${isOwn})`;

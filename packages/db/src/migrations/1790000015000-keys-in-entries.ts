@@ -61,27 +61,27 @@ const KEY_ID_OF = `
 export const LOAD_KEYS_OF_ENTRIES = loadByColumns(
   " p_key_ids uuid[],",
   `'keys', (SELECT ${columns(
-    ...[plain("a.id"), plain("encode(k.payload_hash, 'hex')"), plain("k.accepted"), texts("k.outcome")],
+    plain("a.id"),
+    plain("encode(k.payload_hash, 'hex')"),
+    plain("k.accepted"),
+    texts("k.outcome"),
   )} FROM unnest(p_key_orgs, p_key_operations, p_keys, p_key_ids) AS a (org_id, operation, key, id)
       CROSS JOIN LATERAL (SELECT * FROM idempotency_keys
         WHERE org_id = a.org_id AND operation = a.operation AND key = a.key LIMIT 1) AS k),
   'entryKeys', (SELECT ${columns(
-    ...[
-      plain("a.id"),
-      plain("e.payload_id"),
-      plain("a.operation"),
-      plain("e.seq"),
-      plain("e.cause_id"),
-      plain("e.net"),
-    ],
-    ...[
-      plainOrNone("e.first_amount"),
-      plainOrNone("e.first_hold_id"),
-      plainOrNone("e.first_released"),
-      plain("e.available"),
-      plain("e.reserved"),
-    ],
-    ...[plain("e.owed"), texts("e.answer")],
+    plain("a.id"),
+    plain("e.payload_id"),
+    plain("a.operation"),
+    plain("e.seq"),
+    plain("e.cause_id"),
+    plain("e.net"),
+    plainOrNone("e.first_amount"),
+    plainOrNone("e.first_hold_id"),
+    plainOrNone("e.first_released"),
+    plain("e.available"),
+    plain("e.reserved"),
+    plain("e.owed"),
+    texts("e.answer"),
   )} FROM unnest(p_key_orgs, p_key_ids, p_key_operations) AS a (org_id, id, operation)
       CROSS JOIN LATERAL (
         (SELECT * FROM entries WHERE org_id = a.org_id AND key_id = a.id AND a.operation <> 'charge' LIMIT 1)

@@ -17,12 +17,23 @@ export class FewerStatistics1790000020000 implements MigrationInterface {
   }
 }
 
-const ASKED_FOR = [
-  ...["org_id", "seq", "at", "kind", "cause_id", "series", "key_id", "first_grant_id", "first_hold_id"],
-];
+const ASKED_FOR = ["org_id", "seq", "at", "kind", "cause_id", "series", "key_id", "first_grant_id", "first_hold_id"];
 const NEVER_ASKED_FOR = [
-  ...["recorded_at", "actor_type", "actor_id", "cause_type", "leg", "available", "reserved", "owed", "hash", "net"],
-  ...["first_amount", "first_released", "charged", "payload_id", "answer"],
+  "recorded_at",
+  "actor_type",
+  "actor_id",
+  "cause_type",
+  "leg",
+  "available",
+  "reserved",
+  "owed",
+  "hash",
+  "net",
+  "first_amount",
+  "first_released",
+  "charged",
+  "payload_id",
+  "answer",
 ];
 
 const target = (columns: readonly string[], statistics: number): string =>

@@ -23,14 +23,30 @@ export class LoadInSteps1790000021000 implements MigrationInterface {
 }
 
 const GRANTS = columns(
-  ...[...TERMS, plain("avail"), plain("held"), plain("spent"), plain("expired"), plain("revoked"), plain("legs")],
+  ...TERMS,
+  plain("avail"),
+  plain("held"),
+  plain("spent"),
+  plain("expired"),
+  plain("revoked"),
+  plain("legs"),
 );
 
 /** A charge without a job has its key's id, which its entry names as its cause. */
 const KEYS_OF_ENTRIES = columns(
-  ...[plain("a.id"), plain("e.payload_id"), plain("a.operation"), plain("e.seq"), plain("e.cause_id"), plain("e.net")],
-  ...[plainOrNone("e.first_amount"), plainOrNone("e.first_hold_id"), plainOrNone("e.first_released")],
-  ...[plain("e.available"), plain("e.reserved"), plain("e.owed"), texts("e.answer")],
+  plain("a.id"),
+  plain("e.payload_id"),
+  plain("a.operation"),
+  plain("e.seq"),
+  plain("e.cause_id"),
+  plain("e.net"),
+  plainOrNone("e.first_amount"),
+  plainOrNone("e.first_hold_id"),
+  plainOrNone("e.first_released"),
+  plain("e.available"),
+  plain("e.reserved"),
+  plain("e.owed"),
+  texts("e.answer"),
 );
 
 export const LOAD_IN_STEPS = `
@@ -56,24 +72,32 @@ export const LOAD_IN_STEPS = `
     RETURN QUERY SELECT json_build_object(
       'now', round(date_part('epoch', date_trunc('milliseconds', clock_timestamp())) * 1000)::bigint,
       'orgs', (SELECT ${columns(
-        ...[plain("org_id"), plain("seq"), instant("at"), plain("encode(hash, 'hex')"), plain("available")],
-        ...[plain("reserved"), plain("owed"), instant("clock_at"), plain("catalog_version")],
+        plain("org_id"),
+        plain("seq"),
+        instant("at"),
+        plain("encode(hash, 'hex')"),
+        plain("available"),
+        plain("reserved"),
+        plain("owed"),
+        instant("clock_at"),
+        plain("catalog_version"),
       )} FROM organizations WHERE org_id = ANY (p_orgs)),
       'grants', (SELECT ${GRANTS} FROM (SELECT g.* FROM unnest(p_orgs) AS a (org_id)
         CROSS JOIN LATERAL (SELECT * FROM grants WHERE org_id = a.org_id AND is_open OFFSET 0) AS g) AS open_grants),
       'debts', (SELECT ${columns(
-        ...[
-          plain("org_id"),
-          plain("id"),
-          plain("amount"),
-          plain("open"),
-          plain("paid"),
-          plain("forgiven"),
-          plain("seq"),
-        ],
+        plain("org_id"),
+        plain("id"),
+        plain("amount"),
+        plain("open"),
+        plain("paid"),
+        plain("forgiven"),
+        plain("seq"),
       )} FROM (SELECT * FROM debts WHERE org_id = ANY (p_orgs) AND is_open ORDER BY seq) AS open_debts),
       'keys', (SELECT ${columns(
-        ...[plain("a.id"), plain("encode(k.payload_hash, 'hex')"), plain("k.accepted"), texts("k.outcome")],
+        plain("a.id"),
+        plain("encode(k.payload_hash, 'hex')"),
+        plain("k.accepted"),
+        texts("k.outcome"),
       )} FROM unnest(p_key_orgs, p_key_operations, p_keys, p_key_ids) AS a (org_id, operation, key, id)
       CROSS JOIN LATERAL (SELECT * FROM idempotency_keys
         WHERE org_id = a.org_id AND operation = a.operation AND key = a.key LIMIT 1) AS k),
@@ -106,39 +130,45 @@ export const LOAD_IN_STEPS = `
       )
       SELECT json_build_object(
         'jobs', (SELECT ${columns(
-          ...[
-            plain("org_id"),
-            plain("id"),
-            texts("ref"),
-            plain("resource"),
-            plain("work"),
-            plain("mode"),
-            plain("rate"),
-          ],
-          ...[plain("units_milli"), plainOrNone("estimate_ms"), texts("project"), texts("member")],
-          ...[
-            plain("catalog_version"),
-            instant("started_at"),
-            plain("state"),
-            instant("paused_at"),
-            plain("paused_ms"),
-          ],
-          ...[plain("reported_ms"), plain("chargeable_ms"), plain("charged"), plain("charges"), plainOrNone("hold_id")],
+          plain("org_id"),
+          plain("id"),
+          texts("ref"),
+          plain("resource"),
+          plain("work"),
+          plain("mode"),
+          plain("rate"),
+          plain("units_milli"),
+          plainOrNone("estimate_ms"),
+          texts("project"),
+          texts("member"),
+          plain("catalog_version"),
+          instant("started_at"),
+          plain("state"),
+          instant("paused_at"),
+          plain("paused_ms"),
+          plain("reported_ms"),
+          plain("chargeable_ms"),
+          plain("charged"),
+          plain("charges"),
+          plainOrNone("hold_id"),
           instant("ended_at"),
         )} FROM named_jobs),
         'holds', (SELECT ${columns(
-          ...[
-            plain("org_id"),
-            plain("id"),
-            plainOrNone("job_id"),
-            plain("amount"),
-            plain("state"),
-            instant("silent_at"),
-          ],
+          plain("org_id"),
+          plain("id"),
+          plainOrNone("job_id"),
+          plain("amount"),
+          plain("state"),
+          instant("silent_at"),
           plain("legs"),
         )} FROM named_holds),
         'slices', (SELECT ${columns(
-          ...[plain("org_id"), plain("hold_id"), plain("grant_id"), plain("reserved"), plain("open"), plain("settled")],
+          plain("org_id"),
+          plain("hold_id"),
+          plain("grant_id"),
+          plain("reserved"),
+          plain("open"),
+          plain("settled"),
           plain("released"),
         )} FROM named_slices),
         'grants', (SELECT ${GRANTS} FROM (SELECT g.* FROM named_slices s

@@ -38,27 +38,62 @@ const rows = (values: readonly string[], ...texts: string[]): string =>
     ${[lines(...values), ...texts.map((text) => `array_agg(${text})`)].join(", ")}) END`;
 
 const ORGANIZATIONS = rows([
-  ...["org_id", "seq", milliseconds("at"), "encode(hash, 'hex')", "available", "reserved", "owed"],
-  ...[instant("clock_at"), "catalog_version"],
+  "org_id",
+  "seq",
+  milliseconds("at"),
+  "encode(hash, 'hex')",
+  "available",
+  "reserved",
+  "owed",
+  instant("clock_at"),
+  "catalog_version",
 ]);
 const TERMS = ["org_id", "id", "source", "kind", "amount", milliseconds("effective_at"), instant("expires_at")];
 const GRANTS = rows([...TERMS, "avail", "held", "spent", "expired", "revoked", "legs"], "business_key");
 const DEBTS = rows(["org_id", "id", "amount", "open", "paid", "forgiven", "seq"]);
 const JOBS = rows(
   [
-    ...["org_id", "id", "resource", "work", "mode", "rate", "units_milli", orNone("estimate_ms"), "catalog_version"],
-    ...[milliseconds("started_at"), "state", instant("paused_at"), "paused_ms", "reported_ms", "chargeable_ms"],
-    ...["charged", "charges", orNone("hold_id"), instant("ended_at")],
+    "org_id",
+    "id",
+    "resource",
+    "work",
+    "mode",
+    "rate",
+    "units_milli",
+    orNone("estimate_ms"),
+    "catalog_version",
+    milliseconds("started_at"),
+    "state",
+    instant("paused_at"),
+    "paused_ms",
+    "reported_ms",
+    "chargeable_ms",
+    "charged",
+    "charges",
+    orNone("hold_id"),
+    instant("ended_at"),
   ],
-  ...["ref", "project", "member"],
+  "ref",
+  "project",
+  "member",
 );
 const HOLDS = rows(["org_id", "id", orNone("job_id"), "amount", "state", instant("silent_at"), "legs"]);
 const SLICES = rows(["org_id", "hold_id", "grant_id", "reserved", "open", "settled", "released"]);
 const KEYS = rows(["a.id", "encode(k.payload_hash, 'hex')", "k.accepted"], "k.outcome");
 const KEYS_OF_ENTRIES = rows(
   [
-    ...["a.id", "e.payload_id", "a.operation", "e.seq", "e.cause_id", "e.net", orNone("e.first_amount")],
-    ...[orNone("e.first_hold_id"), orNone("e.first_released"), "e.available", "e.reserved", "e.owed"],
+    "a.id",
+    "e.payload_id",
+    "a.operation",
+    "e.seq",
+    "e.cause_id",
+    "e.net",
+    orNone("e.first_amount"),
+    orNone("e.first_hold_id"),
+    orNone("e.first_released"),
+    "e.available",
+    "e.reserved",
+    "e.owed",
   ],
   "e.answer",
 );

@@ -11,7 +11,8 @@ import { openQueue, openWorkingQueue } from "./open-queue.ts";
 import { QUEUE_SCHEMA } from "./queue-schema-name.ts";
 
 const database = await testDatabase();
-const [owner, app] = [await database.open("owner"), await database.open("app")];
+const owner = await database.open("owner");
+const app = await database.open("app");
 const queue = await openQueue(app);
 afterAll(() => queue.close());
 
@@ -42,7 +43,8 @@ describe("a job that is sent inside the caller's transaction", () => {
   });
 
   it("is dropped beside one of its key that waits, and the transaction goes on", async () => {
-    const [one, two] = [randomUUIDv7(), randomUUIDv7()];
+    const one = randomUUIDv7();
+    const two = randomUUIDv7();
     const taken = await app.transaction(async (tx) => {
       expect(await queue.enqueue(tx, dueRun, { orgId: one }, { key: one })).not.toBeNull();
       expect(await queue.enqueue(tx, dueRun, { orgId: one }, { key: one })).toBeNull();
@@ -95,7 +97,8 @@ describe("the queue's tables", () => {
       url: database.urls.worker,
       onProblem: (problem) => problems.push(problem),
     });
-    const [lost, old] = [randomUUIDv7(), randomUUIDv7()];
+    const lost = randomUUIDv7();
+    const old = randomUUIDv7();
     for (const key of [lost, old]) await app.transaction((tx) => queue.enqueue(tx, dueRun, { orgId: key }, { key }));
     const begun = "state = 'active', started_on = now() - interval '1 day', heartbeat_on = now() - interval '1 day'";
     await owner.query(`UPDATE pgboss.job SET ${begun} WHERE singleton_key = $1`, [lost]);
@@ -146,7 +149,8 @@ async function look() {
   const boss = new PgBoss({ ...terms, connectionString: database.ownerUrl });
   boss.on("error", () => {});
   await boss.start();
-  const [drift, queues] = [await boss.detectSchemaDrift(), await boss.getQueues()];
+  const drift = await boss.detectSchemaDrift();
+  const queues = await boss.getQueues();
   await boss.stop({ graceful: false });
   return { isAsWanted: drift.ok, queues };
 }

@@ -78,7 +78,8 @@ function optionsOf({ queue }: JobDefinition): QueueOptions & { deadLetter: strin
 
 /** The worker works on jobs; the app sends them, and reads no more of them than it must. */
 async function grantRights(owner: Client): Promise<void> {
-  const [app, worker] = [ROLES.app, ROLES.worker];
+  const app = ROLES.app;
+  const worker = ROLES.worker;
   await owner.query(`
     GRANT USAGE ON SCHEMA ${QUEUE_SCHEMA} TO ${app}, ${worker};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${QUEUE_SCHEMA} TO ${worker};

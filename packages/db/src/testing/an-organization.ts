@@ -15,7 +15,11 @@ export async function anOrganization(
   const orgId = randomUUIDv7();
   const names = { owner: "tests", name: `Organization ${orgId}`, creationKey: orgId };
   const outcome = await createOrganization(app, {
-    ...{ ...names, payloadHash: hash("sha256", orgId), orgId, clockAt, catalogVersion },
+    ...names,
+    payloadHash: hash("sha256", orgId),
+    orgId,
+    clockAt,
+    catalogVersion,
   });
   if (!outcome.ok) throw new Error(outcome.refusal);
   return outcome.organization;

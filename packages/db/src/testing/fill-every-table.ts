@@ -34,7 +34,11 @@ export interface FilledRows {
  * for tests of the tables themselves.
  */
 export async function fillEveryTable(owner: DataSource, orgId: string): Promise<FilledRows> {
-  const [grantId, jobId, holdId, chargeId, debtId] = [uuid(), uuid(), uuid(), uuid(), uuid()];
+  const grantId = uuid();
+  const jobId = uuid();
+  const holdId = uuid();
+  const chargeId = uuid();
+  const debtId = uuid();
   const rows = { grantId, jobId, holdId, chargeId, debtId };
   await owner.transaction(async (manager) => {
     await insertCredit(manager, orgId, rows);
@@ -54,13 +58,30 @@ async function insertCredit(manager: EntityManager, orgId: string, { grantId }: 
 
 async function insertWork(manager: EntityManager, orgId: string, rows: FilledRows): Promise<void> {
   const { grantId, jobId, holdId, chargeId, debtId } = rows;
-  const [project, member] = [null, null];
+  const project = null;
+  const member = null;
   const price = { resource: "gpu", rate: 1n, unitsMilli: 1000 };
   const meter = { reportedMs: 1, chargeableMs: 1 };
   await manager.insert(JobEntity, {
-    ...{ orgId, id: jobId, ref: jobId, work: "training", mode: "epochs", estimateMs: null, project, member },
-    ...{ ...price, ...meter, catalogVersion: 1, startedAt: NOON, state: "completed", pausedAt: null, pausedMs: 0 },
-    ...{ charged: 5n, charges: 1, holdId: null, endedAt: NOON },
+    orgId,
+    id: jobId,
+    ref: jobId,
+    work: "training",
+    mode: "epochs",
+    estimateMs: null,
+    project,
+    member,
+    ...price,
+    ...meter,
+    catalogVersion: 1,
+    startedAt: NOON,
+    state: "completed",
+    pausedAt: null,
+    pausedMs: 0,
+    charged: 5n,
+    charges: 1,
+    holdId: null,
+    endedAt: NOON,
   });
   await manager.insert(HoldEntity, { orgId, id: holdId, jobId, amount: 10n, state: "open", silentAt: null, legs: 1 });
   await manager.insert(HoldSliceEntity, {
@@ -73,43 +94,99 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     released: 0n,
   });
   await manager.insert(JobChargeEntity, {
-    ...{ orgId, id: chargeId, jobId, leg: 1, ...price, ...meter, amount: 5n, at: NOON, project, member },
-    ...{ beyondHold: false, afterSilence: false, decision: "stop", reason: null, missing: null },
+    orgId,
+    id: chargeId,
+    jobId,
+    leg: 1,
+    ...price,
+    ...meter,
+    amount: 5n,
+    at: NOON,
+    project,
+    member,
+    beyondHold: false,
+    afterSilence: false,
+    decision: "stop",
+    reason: null,
+    missing: null,
   });
   await manager.insert(DebtEntity, {
-    ...{ orgId, id: debtId, chargeId, amount: 5n, open: 5n, paid: 0n, forgiven: 0n, seq: 1, isOpen: true },
+    orgId,
+    id: debtId,
+    chargeId,
+    amount: 5n,
+    open: 5n,
+    paid: 0n,
+    forgiven: 0n,
+    seq: 1,
+    isOpen: true,
   });
 }
 
 async function insertEntry(manager: EntityManager, orgId: string, { grantId }: FilledRows): Promise<void> {
   await manager.insert(EntryEntity, {
-    ...{ orgId, seq: 1, at: NOON, recordedAt: NOON, kind: "grant_issued", actorType: "system", actorId: null },
-    ...{ causeType: "grant", causeId: grantId, leg: 1, available: 100n, reserved: 0n, owed: 0n, hash: HASH },
-    ...{
-      series: 1n,
-      net: 100n,
-      firstAmount: null,
-      firstGrantId: null,
-      firstHoldId: null,
-      charged: null,
-      keyId: uuid(),
-      payloadId: uuid(),
-      answer: null,
-    },
+    orgId,
+    seq: 1,
+    at: NOON,
+    recordedAt: NOON,
+    kind: "grant_issued",
+    actorType: "system",
+    actorId: null,
+    causeType: "grant",
+    causeId: grantId,
+    leg: 1,
+    available: 100n,
+    reserved: 0n,
+    owed: 0n,
+    hash: HASH,
+    series: 1n,
+    net: 100n,
+    firstAmount: null,
+    firstGrantId: null,
+    firstHoldId: null,
+    charged: null,
+    keyId: uuid(),
+    payloadId: uuid(),
+    answer: null,
   });
   await manager.insert(ActivitySeriesEntity, {
-    ...{ orgId, series: 1n, kind: "grant_issued", resource: null, project: null, member: null },
+    orgId,
+    series: 1n,
+    kind: "grant_issued",
+    resource: null,
+    project: null,
+    member: null,
   });
   await manager.insert(PostingEntity, {
-    ...{ orgId, seq: 1, n: 1, fromBucket: "issued", toBucket: "avail", amount: 100n },
-    ...{ grantId, holdId: null, debtId: null },
+    orgId,
+    seq: 1,
+    n: 1,
+    fromBucket: "issued",
+    toBucket: "avail",
+    amount: 100n,
+    grantId,
+    holdId: null,
+    debtId: null,
   });
   await manager.insert(MarkedBlockEntity, { orgId, block: 1 });
   await manager.insert(GrantMarkEntity, {
-    ...{ orgId, grantId, block: 1, avail: 100n, held: 0n, spent: 0n, expired: 0n, revoked: 0n },
+    orgId,
+    grantId,
+    block: 1,
+    avail: 100n,
+    held: 0n,
+    spent: 0n,
+    expired: 0n,
+    revoked: 0n,
   });
   await manager.insert(IdempotencyKeyEntity, {
-    ...{ orgId, operation: "issueGrant", key: grantId, payloadHash: HASH, accepted: true, outcome: "{}", at: NOON },
+    orgId,
+    operation: "issueGrant",
+    key: grantId,
+    payloadHash: HASH,
+    accepted: true,
+    outcome: "{}",
+    at: NOON,
   });
 }
 

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 
 /** Below the ports that the system gives out by itself, a thousand for each worker of the test runner. */
-const [LOWEST, OF_A_WORKER] = [20_000, 1_000];
+const LOWEST = 20_000;
+const OF_A_WORKER = 1_000;
 
 /**
  * A port that nobody listens on, and that no other test file takes before whoever asks does. One that the system chooses

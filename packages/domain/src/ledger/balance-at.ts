@@ -22,7 +22,8 @@ export interface Standing {
 
 /** The balance at an instant that is not before the last entry, and before the next one. */
 export function balanceAt(standing: Standing, at: Instant, noticeMs: number): BalanceNow {
-  let [available, expiring] = [0n, 0n];
+  let available = 0n;
+  let expiring = 0n;
   for (const grant of standing.grants.values()) {
     if (hasLapsed(grant, at)) continue;
     available += grant.avail;

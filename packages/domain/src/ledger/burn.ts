@@ -17,7 +17,8 @@ type BurnKey = Pick<GrantTerms, "id" | "kind" | "effectiveAt" | "expiresAt">;
  * @source DESIGN 3, L16
  */
 export function compareBurn(a: BurnKey, b: BurnKey): number {
-  const [lapseA, lapseB] = [a.expiresAt ?? Number.POSITIVE_INFINITY, b.expiresAt ?? Number.POSITIVE_INFINITY];
+  const lapseA = a.expiresAt ?? Number.POSITIVE_INFINITY;
+  const lapseB = b.expiresAt ?? Number.POSITIVE_INFINITY;
   if (lapseA !== lapseB) return lapseA < lapseB ? -1 : 1;
   if (a.kind !== b.kind) return a.kind === "promotional" ? -1 : 1;
   if (a.effectiveAt !== b.effectiveAt) return a.effectiveAt - b.effectiveAt;

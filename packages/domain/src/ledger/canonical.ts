@@ -57,8 +57,20 @@ function canonicalCause({ kind, cause }: Pick<Entry, "kind" | "cause">): unknown
   const { id, jobId, leg, holdId, resource, rate, unitsMilli, reportedMs, chargeableMs, amount } = cause.charge;
   const { flags, project, member } = cause.charge;
   return [
-    ...["charge", id, jobId, leg, holdId, resource, rate === null ? null : String(rate), unitsMilli],
-    ...[reportedMs, chargeableMs, String(amount), flags, project, member],
+    "charge",
+    id,
+    jobId,
+    leg,
+    holdId,
+    resource,
+    rate === null ? null : String(rate),
+    unitsMilli,
+    reportedMs,
+    chargeableMs,
+    String(amount),
+    flags,
+    project,
+    member,
   ];
 }
 

@@ -42,7 +42,9 @@ export interface CorrectionEntry {
 
 /** Nothing named yet. */
 export function noCorrections(): Corrections {
-  const [charges, debts, payments] = [new Map(), new Map(), new Map()];
+  const charges = new Map();
+  const debts = new Map();
+  const payments = new Map();
   return { charges, debts, payments, refunded: new Map(), forgiven: new Map(), legs: new Map() };
 }
 

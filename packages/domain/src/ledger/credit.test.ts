@@ -36,7 +36,9 @@ describe("burn order and expiry", () => {
       ],
     });
     expect(expiry).toMatchObject({
-      ...{ kind: "grant_expired", leg: 3, postings: [{ from: "avail", to: "expired", amount: usd("1") }] },
+      kind: "grant_expired",
+      leg: 3,
+      postings: [{ from: "avail", to: "expired", amount: usd("1") }],
       after: { available: usd("20"), reserved: 0n },
     });
     expect(play.ledger.grants.get(grantId)).toMatchObject({ avail: 0n, held: 0n, spent: usd("3"), expired: usd("2") });

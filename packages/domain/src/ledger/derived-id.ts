@@ -16,6 +16,7 @@ export function derivedId(id: Id, n: number): Id {
   const middle =
     ((Number.parseInt(high, 16) * 4 + (variantBits % 4)) * 0x1000 + Number.parseInt(low, 16) + n) % 2 ** 26;
   const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, "0");
-  const [newHigh, newVariant] = [Math.floor(middle / 0x4000), 8 + (Math.floor(middle / 0x1000) % 4)];
+  const newHigh = Math.floor(middle / 0x4000);
+  const newVariant = 8 + (Math.floor(middle / 0x1000) % 4);
   return `${head}${hex(newHigh, 3)}-${hex(newVariant, 1)}${hex(middle % 0x1000, 3)}-${tail}`;
 }

@@ -60,11 +60,13 @@ export function estimateJob(
   const job = newJob(draft, start, book);
   const first = firstUntil(start, policy);
   if (typeof first !== "number") return first.refused;
-  const [price, hold] = [priceOf(job, estimateMs), priceUntil(job, first, 0n, policy)];
+  const price = priceOf(job, estimateMs);
+  const hold = priceUntil(job, first, 0n, policy);
   const problem = checkPrice(job, price);
   if (problem !== null) return problem.refused;
 
-  const [spendable, required] = [draft.spendable(), requiredFor(hold, policy)];
+  const spendable = draft.spendable();
+  const required = requiredFor(hold, policy);
   const before = new Map([...ledger.grants].map(([id, grant]) => [id, grant.spent]));
   const pausesAtMs = required > spendable ? 0 : play(ledger, asked, now, facts);
   const end = now + estimateMs;
@@ -101,7 +103,8 @@ function play(
   const begun = decide(ledger, start, now, facts);
   if (!begun.ok) return 0;
   apply(ledger, begun);
-  let [done, n] = [Math.min(step, estimateMs), 0];
+  let done = Math.min(step, estimateMs);
+  let n = 0;
   for (; done < estimateMs; done = Math.min(done + step, estimateMs)) {
     const next = { untilMs: Math.min(done + step, estimateMs) };
     n += 1;

@@ -32,7 +32,8 @@ export function explainCharge(
   untilMs: number,
 ): ChargeExplained {
   const priced = { ...terms, estimateMs: null };
-  const [cumulative, chargedBefore] = [priceOf(priced, untilMs), priceOf(priced, fromMs)];
+  const cumulative = priceOf(priced, untilMs);
+  const chargedBefore = priceOf(priced, fromMs);
   const exact = mulDiv(terms.rate * BigInt(terms.unitsMilli), BigInt(untilMs), SCALE, "floor");
   return { exact: decimals(exact), cumulative, chargedBefore, amount: cumulative - chargedBefore };
 }

@@ -135,8 +135,13 @@ describe("pause and resume", () => {
     play.now = HOUR;
     const answer = play.run({ kind: "settleEpoch", quantityMs: HOUR, next: { untilMs: 2 * HOUR } });
     expect(answer).toMatchObject({
-      ...{ decision: "pause", reason: "insufficient_credit", missing: "2980000", charged: "3990000" },
-      ...{ held: "0", state: "paused", balance: { available: "1010000", reserved: "0", owed: "0" } },
+      decision: "pause",
+      reason: "insufficient_credit",
+      missing: "2980000",
+      charged: "3990000",
+      held: "0",
+      state: "paused",
+      balance: { available: "1010000", reserved: "0", owed: "0" },
     });
     expect(play.refusal({ kind: "resumeJob" })).toMatchObject({
       code: "insufficient_credit",
@@ -159,7 +164,9 @@ describe("admission", () => {
     const play = new Play();
     play.run({ kind: "issueGrant", amount: 1n });
     expect(play.refusal({ kind: "startJob", next: { untilMs: 1 } }).data).toEqual({
-      ...{ required: "2", spendable: "1", missing: "1" },
+      required: "2",
+      spendable: "1",
+      missing: "1",
     });
     play.run({ kind: "issueGrant", amount: 1n });
     expect(play.run({ kind: "startJob", next: { untilMs: 1 } })).toMatchObject({ held: "1" });

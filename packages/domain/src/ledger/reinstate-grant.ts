@@ -46,13 +46,12 @@ export function reinstateGrant(draft: Draft, command: ReinstateGrant): Reinstate
   for (const { id, refundable } of reversals)
     refundPayments(draft, command.id, { type: "debt", id }, take(refundable), grants);
   return {
-    ...{
-      grant: grantId,
-      forgiven: String(forgiven),
-      reinstated: String(reinstated),
-      refunded: String(refunded),
-      grants,
-    },
-    ...{ seq: draft.lastSeq(), balance: draft.answerBalance() },
+    grant: grantId,
+    forgiven: String(forgiven),
+    reinstated: String(reinstated),
+    refunded: String(refunded),
+    grants,
+    seq: draft.lastSeq(),
+    balance: draft.answerBalance(),
   };
 }

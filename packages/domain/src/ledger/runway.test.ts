@@ -4,7 +4,8 @@ import type { CreditAhead } from "./index.ts";
 import { forecast, runway } from "./index.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
-const [HOUR, DAY] = [3_600_000, 86_400_000];
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
 const USD = 1_000_000n;
 
 const terms = (id: string, amount: bigint, from: number, expiresAt: number | null) => ({
@@ -15,7 +16,12 @@ const aGrant = (avail: bigint, expiresAt: number | null = null, id = "a") => ({
   avail,
 });
 const credit = (some: Partial<CreditAhead>): CreditAhead => ({
-  ...{ perHour: 2n * USD, held: 0n, grants: [], scheduled: [], owed: 0n, ...some },
+  perHour: 2n * USD,
+  held: 0n,
+  grants: [],
+  scheduled: [],
+  owed: 0n,
+  ...some,
 });
 const ends = (at: number) => ({ state: "ends", at });
 
@@ -71,7 +77,9 @@ const expiry = fc.option(instant, { nil: null });
 /** So dear that none of it lasts for a year. */
 const anyCredit: fc.Arbitrary<CreditAhead> = fc
   .record({
-    ...{ perHour: fc.bigInt({ min: 50_000n, max: 5n * USD }), held: amount, owed: fc.constant(0n) },
+    perHour: fc.bigInt({ min: 50_000n, max: 5n * USD }),
+    held: amount,
+    owed: fc.constant(0n),
     grants: fc.array(fc.tuple(amount, expiry), { maxLength: 6 }),
     scheduled: fc.array(fc.tuple(fc.bigInt({ min: 1n, max: 20n * USD }), instant, fc.nat({ max: 10 * HOUR })), {
       maxLength: 4,
@@ -120,7 +128,8 @@ describe("runway of any credit", () => {
 describe("forecast", () => {
   it("goes down at the pace of the work, and stands still after the end but for what is scheduled", () => {
     const some = credit({
-      ...{ held: 2n * USD, grants: [aGrant(4n * USD), aGrant(USD, NOW + HOUR, "b")] },
+      held: 2n * USD,
+      grants: [aGrant(4n * USD), aGrant(USD, NOW + HOUR, "b")],
       scheduled: [terms("s", 3n * USD, NOW + 5 * HOUR, null)],
     });
     const hours = [0.5, 1, 2, 3, 4, 5, 6].map((hours) => NOW + hours * HOUR);

@@ -67,7 +67,8 @@ function goOn(draft: Draft, before: Job, next: NextEpoch | null, policy: WorkPol
   if (next === null) return pause(draft, "asked", 0n);
 
   const hold = draft.hold(job.holdId);
-  const [open, need] = [openOf(hold), priceUntil(job, next.untilMs, job.charged, policy)];
+  const open = openOf(hold);
+  const need = priceUntil(job, next.untilMs, job.charged, policy);
   const spendable = draft.spendable();
   if (need - open > spendable) return pause(draft, "insufficient_credit", need - open - spendable);
   const lapsed = need < open ? releaseSlices(draft, hold.id, open - need) : [];

@@ -21,7 +21,8 @@ describe("mulDiv", () => {
     const size = fc.bigInt({ min: 0n, max: 10n ** 30n });
     fc.assert(
       fc.property(size, size, fc.bigInt({ min: 1n, max: 10n ** 12n }), (a, b, divisor) => {
-        const [down, up] = [mulDiv(a, b, divisor, "floor"), mulDiv(a, b, divisor, "ceil")];
+        const down = mulDiv(a, b, divisor, "floor");
+        const up = mulDiv(a, b, divisor, "ceil");
         expect(down * divisor <= a * b && a * b <= up * divisor).toBe(true);
         expect(up - down).toBe((a * b) % divisor === 0n ? 0n : 1n);
       }),
@@ -33,7 +34,8 @@ describe("least and greatest", () => {
   it("are one of the two each", () => {
     fc.assert(
       fc.property(fc.bigInt(), fc.bigInt(), (a, b) => {
-        const [low, high] = [least(a, b), greatest(a, b)];
+        const low = least(a, b);
+        const high = greatest(a, b);
         return low <= high && ((low === a && high === b) || (low === b && high === a));
       }),
     );

@@ -29,14 +29,20 @@ export interface ApiProcess {
 
 /** @param env what it finds in its environment besides */
 export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv = {}): Promise<ApiProcess> {
-  const [port, metricsPort] = [await freePort(), await freePort()];
+  const port = await freePort();
+  const metricsPort = await freePort();
   const { DATABASE_URL: _owner, ...inherited } = process.env;
   const child = spawn(process.execPath, ["--import", END_WITH_PARENT, join(ROOT, "apps/api/src/main.ts")], {
     cwd: ROOT,
     env: {
-      ...{ ...inherited, NODE_ENV: "development", HOST: "127.0.0.1", PORT: `${port}` },
-      ...{ APP_DATABASE_URL: database.urls.app, VERIFY_DATABASE_URL: database.urls.verify },
-      ...{ SCRIP_METRICS_PORT: `${metricsPort}`, ...env },
+      ...inherited,
+      NODE_ENV: "development",
+      HOST: "127.0.0.1",
+      PORT: `${port}`,
+      APP_DATABASE_URL: database.urls.app,
+      VERIFY_DATABASE_URL: database.urls.verify,
+      SCRIP_METRICS_PORT: `${metricsPort}`,
+      ...env,
     },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
@@ -53,7 +59,8 @@ export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv =
       return (await createServiceKey(owner, { ...wanted, scopes: Object.keys(SCOPES) })).key;
     });
     return {
-      ...{ url, key },
+      url,
+      key,
       client: (maxCalls) => createClient({ url, key, ...(maxCalls > 1 && { batch: { maxCalls } }) }),
       memory: () => readMemory(`http://127.0.0.1:${metricsPort}/metrics`),
       stop,

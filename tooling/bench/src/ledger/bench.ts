@@ -63,7 +63,10 @@ function benchOn(server: BenchServer, accounts: Accounts, options: BenchOptions)
   };
   return {
     ...options,
-    ...{ server, accounts, roundMs: options.quick ? 2000 : 4000, verified: check },
+    server,
+    accounts,
+    roundMs: options.quick ? 2000 : 4000,
+    verified: check,
     fresh: () => {
       copies += 1;
       return server.newDatabase(`bench_${copies}`, accounts.seeded);

@@ -13,7 +13,8 @@ export class CpuPerCall {
   }
 
   async of<Result extends { readonly calls: number }>(work: () => Promise<Result>): Promise<Result> {
-    const [server, driver] = [serverTimes(this.postmaster), process.cpuUsage()];
+    const server = serverTimes(this.postmaster);
+    const driver = process.cpuUsage();
     const result = await work();
     const { user, system } = process.cpuUsage(driver);
     for (const [pid, ms] of serverTimes(this.postmaster)) this.serverMs += ms - (server.get(pid) ?? 0);

@@ -52,7 +52,13 @@ async function loadChunk(owner: DataSource, orgId: string, entries: number, step
     await manager.query("SET LOCAL session_replication_role = replica");
     const { amount, resource, project } = CHARGE;
     await manager.query("SELECT load_history($1, $2, $3, $4, $5, $6, $7)", [
-      ...[orgId, entries, stepMs, ACTOR.id, String(amount), resource, project],
+      orgId,
+      entries,
+      stepMs,
+      ACTOR.id,
+      String(amount),
+      resource,
+      project,
     ]);
   });
 }

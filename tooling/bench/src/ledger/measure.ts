@@ -52,7 +52,8 @@ export function measured({ id, what, values, baselines = [], target, note }: Rou
 /** The middle of the sorted values, or between the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  const low = sorted[(sorted.length - 1) >> 1];
+  const high = sorted[sorted.length >> 1];
   if (low === undefined || high === undefined) throw new Error("a measure without rounds");
   return (low + high) / 2;
 }

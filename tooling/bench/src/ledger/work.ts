@@ -38,8 +38,13 @@ export async function holdAndSettle({ submit }: Pick<Ledger, "submit">, orgId: s
   if (!placed.ok) throw new Error(placed.refusal.message);
   const settled = await submit(
     {
-      ...{ ...base, kind: "settleHold", id: randomUUIDv7(), holdId, amount: HOLD.settled },
-      ...{ close: true, resource: CHARGE.resource },
+      ...base,
+      kind: "settleHold",
+      id: randomUUIDv7(),
+      holdId,
+      amount: HOLD.settled,
+      close: true,
+      resource: CHARGE.resource,
     } as const,
     randomUUIDv7(),
   );

@@ -17,7 +17,8 @@ export const AS_IT_IS: Conditions = { cpu: 1, network: "loopback" };
 /** A weak phone on a bad connection, as Lighthouse and the browser's own tools have it. */
 export const SLOW: Conditions = { cpu: 4, network: "fast 3G" };
 
-const [PATIENCE_MS, LOOK_MS] = [30_000, 100];
+const PATIENCE_MS = 30_000;
+const LOOK_MS = 100;
 const FAST_3G = { offline: false, latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 };
 
 /** A signed-in page in a browser profile of its own, so with an empty cache. */
@@ -38,7 +39,10 @@ export type OpenPage = (conditions?: Conditions) => Promise<BenchPage>;
 export function openPages(browser: Browser, url: string): OpenPage {
   return async (conditions = AS_IT_IS) => {
     const context = await browser.newContext({
-      ...{ baseURL: url, viewport: { width: 1440, height: 900 }, locale: "en-US", timezoneId: "UTC" },
+      baseURL: url,
+      viewport: { width: 1440, height: 900 },
+      locale: "en-US",
+      timezoneId: "UTC",
     });
     const answer = await context.request.post("/trpc/session.signIn", {
       headers: { "content-type": "application/json", "x-scrip-client": "web" },

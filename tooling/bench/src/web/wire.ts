@@ -20,7 +20,8 @@ export interface Wire {
 }
 
 export async function watchWire(session: Session): Promise<Wire> {
-  const [asked, messages] = [new Map<string, Asked>(), [] as number[]];
+  const asked = new Map<string, Asked>();
+  const messages = [] as number[];
   session.on("Network.requestWillBeSent", ({ requestId, request, wallTime }) => {
     const path = new URL(request.url).pathname;
     asked.set(requestId, { path, kind: kindOf(path), at: wallTime * 1000, bytes: 0 });

@@ -32,8 +32,11 @@ export class Credit {
     // At most one a minute, whatever goes wrong: the minute is its name.
     const minute = Math.floor(Date.now() / MINUTE_MS);
     const { state, balance } = await this.#org.grants.create({
-      ...{ source: "adjustment", amount: AMOUNT, expiresAt: new Date(minute * MINUTE_MS + DAYS_30_MS) },
-      ...{ businessKey: `demo top-up ${minute}`, idempotencyKey: `demo/top-up/${minute}` },
+      source: "adjustment",
+      amount: AMOUNT,
+      expiresAt: new Date(minute * MINUTE_MS + DAYS_30_MS),
+      businessKey: `demo top-up ${minute}`,
+      idempotencyKey: `demo/top-up/${minute}`,
     });
     tell(`topped up (${state}): ${balance.available} micro-USD available`);
   }

@@ -32,7 +32,9 @@ export async function runErrands({ org, speed }: Live): Promise<never> {
 async function runErrand(org: Organization, number: number, holdMs: number): Promise<void> {
   if (number % 2 === 0) return exportModels(org, number);
   const { hold } = await org.holds.place({
-    ...{ amount: HELD, ttlSeconds: TTL_SECONDS, idempotencyKey: `demo/hold/${number}` },
+    amount: HELD,
+    ttlSeconds: TTL_SECONDS,
+    idempotencyKey: `demo/hold/${number}`,
   });
   await sleep(holdMs);
   const idempotencyKey = `demo/hold/${number}/end`;
@@ -46,7 +48,10 @@ async function runErrand(org: Organization, number: number, holdMs: number): Pro
 async function exportModels(org: Organization, number: number): Promise<void> {
   const count = BigInt(1 + (Math.floor(number / 2) % 3));
   await org.charges.create({
-    ...{ amount: EXPORT * count, resource: "export", project: "helpdesk", member: "ada" },
+    amount: EXPORT * count,
+    resource: "export",
+    project: "helpdesk",
+    member: "ada",
     idempotencyKey: `demo/export/${number}`,
   });
 }

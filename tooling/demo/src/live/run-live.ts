@@ -25,13 +25,19 @@ async function openingCredit(org: Organization, since: Date): Promise<void> {
   if (signup !== undefined)
     await once(() =>
       org.grants.create({
-        ...{ source: "signup", amount: signup.amount, expiresAt: new Date(since.getTime() + signup.days * DAY_MS) },
-        ...{ businessKey: "signup:demo", idempotencyKey: "demo/signup" },
+        source: "signup",
+        amount: signup.amount,
+        expiresAt: new Date(since.getTime() + signup.days * DAY_MS),
+        businessKey: "signup:demo",
+        idempotencyKey: "demo/signup",
       }),
     );
   await once(() =>
     org.grants.create({
-      ...{ source: "purchase", amount: usd("5.00"), businessKey: "external:demo", idempotencyKey: "demo/purchase" },
+      source: "purchase",
+      amount: usd("5.00"),
+      businessKey: "external:demo",
+      idempotencyKey: "demo/purchase",
     }),
   );
 }

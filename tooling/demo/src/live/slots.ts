@@ -70,8 +70,13 @@ export function planOf(slot: Slot, number: number, speed: number): JobPlan {
   const epochs = fewest + ((chance[0] ?? 0) % (most - fewest + 1));
   const end = pick(ENDS, 1);
   return {
-    ...{ ref, resource: slot.resource, unitsMilli: slot.gpus * 1000, epochMs, end },
-    ...{ project: pick(slot.projects, 2), member: pick(MEMBERS, 3) },
+    ref,
+    resource: slot.resource,
+    unitsMilli: slot.gpus * 1000,
+    epochMs,
+    end,
+    project: pick(slot.projects, 2),
+    member: pick(MEMBERS, 3),
     // What does not complete breaks off within an epoch.
     endMs: Math.round(epochMs * (end === "completed" ? epochs : epochs - 0.4)),
   };

@@ -7,7 +7,13 @@ import type { Organization } from "../organization.ts";
 import { type RunningProgram, run } from "./processes.ts";
 
 const SCOPES = [
-  ...["grants:write", "holds:write", "charges:write", "usage:report", "ledger:read", "clocks:write", "ledger:verify"],
+  "grants:write",
+  "holds:write",
+  "charges:write",
+  "usage:report",
+  "ledger:read",
+  "clocks:write",
+  "ledger:verify",
 ];
 
 /** An API process on a database of the test file, with the demo's two organizations, and the demo's own process. */
@@ -23,9 +29,11 @@ export interface DemoServer {
 
 /** Makes it for the test file that calls it, once, at the top: `const server = await demoServer();` */
 export async function demoServer(): Promise<DemoServer> {
-  const [database, port] = [await testDatabase(), await freePort()];
+  const database = await testDatabase();
+  const port = await freePort();
   const app = await database.open("app");
-  const [catalog, since] = [catalogText(tiered), Date.UTC(2026, 0, 1)];
+  const catalog = catalogText(tiered);
+  const since = Date.UTC(2026, 0, 1);
   const live = await anOrganization(app, { catalog });
   const travel = await anOrganization(app, { catalog, clockAt: since });
   const orgIds = [live.orgId, travel.orgId];
@@ -44,7 +52,9 @@ export async function demoServer(): Promise<DemoServer> {
     return running;
   };
   return {
-    ...{ database, client, travelSince: new Date(since) },
+    database,
+    client,
+    travelSince: new Date(since),
     live: client.organization(`org_${live.orgId}`),
     travel: client.organization(`org_${travel.orgId}`),
     startApi: async () => {
@@ -60,9 +70,13 @@ export async function demoServer(): Promise<DemoServer> {
     },
     startDemo: (speed) =>
       start("tooling/demo/src/main.ts", {
-        ...{ SCRIP_URL: url, SCRIP_KEY: key, SCRIP_DEMO_SPEED: `${speed}` },
-        ...{ SCRIP_DEMO_LIVE: `org_${live.orgId}`, SCRIP_DEMO_LIVE_SINCE: new Date(live.createdAt).toISOString() },
-        ...{ SCRIP_DEMO_TRAVEL: `org_${travel.orgId}`, SCRIP_DEMO_TRAVEL_SINCE: new Date(since).toISOString() },
+        SCRIP_URL: url,
+        SCRIP_KEY: key,
+        SCRIP_DEMO_SPEED: `${speed}`,
+        SCRIP_DEMO_LIVE: `org_${live.orgId}`,
+        SCRIP_DEMO_LIVE_SINCE: new Date(live.createdAt).toISOString(),
+        SCRIP_DEMO_TRAVEL: `org_${travel.orgId}`,
+        SCRIP_DEMO_TRAVEL_SINCE: new Date(since).toISOString(),
       }),
   };
 }

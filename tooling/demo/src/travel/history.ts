@@ -57,12 +57,20 @@ function workingDays(): Step[] {
   const days = Array.from({ length: 41 }, (_, day) => day).filter((day) => day > 0 && day % 7 < 5);
   return days.flatMap((day) => [
     ...job(`notes-${day}`, day * DAY_MS + 9 * HOUR_MS, {
-      ...{ resource: "gpu.rtx-4090", gpus: 1, project: "field-notes", member: day % 2 === 0 ? "ada" : "ben" },
-      ...{ epochs: 3, end: day % 8 === 3 ? "cancel" : "complete" },
+      resource: "gpu.rtx-4090",
+      gpus: 1,
+      project: "field-notes",
+      member: day % 2 === 0 ? "ada" : "ben",
+      epochs: 3,
+      end: day % 8 === 3 ? "cancel" : "complete",
     }),
     ...job(`forecast-${day}`, day * DAY_MS + 10 * HOUR_MS, {
-      ...{ resource: "gpu.a100-40gb", gpus: 1, project: "forecast", member: "chen" },
-      ...{ epochs: 2, end: day % 9 === 4 ? "platform" : "complete" },
+      resource: "gpu.a100-40gb",
+      gpus: 1,
+      project: "forecast",
+      member: "chen",
+      epochs: 2,
+      end: day % 9 === 4 ? "platform" : "complete",
     }),
   ]);
 }
@@ -71,7 +79,11 @@ function workingDays(): Step[] {
 function bigRuns(): Step[] {
   return [3, 10, 17, 24, 31, 38].flatMap((day) =>
     job(`retrain-${day}`, day * DAY_MS + 8 * HOUR_MS, {
-      ...{ resource: "gpu.h100-80gb", gpus: 2, project: "forecast", member: "dina", epochs: 4 },
+      resource: "gpu.h100-80gb",
+      gpus: 2,
+      project: "forecast",
+      member: "dina",
+      epochs: 4,
       end: day === 24 ? "user" : "complete",
     }),
   );
@@ -92,8 +104,13 @@ function stillOpen(): Step[] {
     }),
     step(evening, "archive-now", (org, idempotencyKey) =>
       org.jobs.start({
-        ...{ job: "archive-now", resource: "gpu.rtx-3090", mode: "timed", estimateMs: 24 * HOUR_MS, idempotencyKey },
-        ...{ project: "archive", member: "ada" },
+        job: "archive-now",
+        resource: "gpu.rtx-3090",
+        mode: "timed",
+        estimateMs: 24 * HOUR_MS,
+        idempotencyKey,
+        project: "archive",
+        member: "ada",
       }),
     ),
     step(evening, "reservation", (org, idempotencyKey) =>

@@ -39,7 +39,11 @@ export async function aPage(server: Pick<Server, "url">, options: PageOptions = 
   opened ??= openBrowser();
   const { browser } = await opened;
   const context = await browser.newContext({
-    ...{ baseURL: server.url, colorScheme: theme, viewport: { width, height }, locale: "en-US", timezoneId: "UTC" },
+    baseURL: server.url,
+    colorScheme: theme,
+    viewport: { width, height },
+    locale: "en-US",
+    timezoneId: "UTC",
     reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
   });
   if (signedIn) await signIn(context, server.url);

@@ -56,7 +56,11 @@ export async function aServer({ worker = false, env = {} }: ServerOptions = {}):
   const key = await platformKey(database);
   const client = createClient({ url: api.url, key });
   return {
-    ...{ url: api.url, metricsUrl: api.metricsUrl, client, ownerUrl: database.ownerUrl, close },
+    url: api.url,
+    metricsUrl: api.metricsUrl,
+    client,
+    ownerUrl: database.ownerUrl,
+    close,
     newOrganization: async ({ name = `Organization ${randomBytes(4).toString("hex")}`, testClock } = {}) => {
       const { org } = await client.organizations.create({ name, ...(testClock && { testClock }) });
       return client.organization(org);
@@ -77,7 +81,8 @@ export async function aServer({ worker = false, env = {} }: ServerOptions = {}):
 }
 
 async function freePorts() {
-  const [port, metricsPort] = [await freePort(), await freePort()];
+  const port = await freePort();
+  const metricsPort = await freePort();
   return { port, metricsPort, url: `http://127.0.0.1:${port}` };
 }
 
@@ -85,8 +90,13 @@ type Ports = Awaited<ReturnType<typeof freePorts>>;
 
 async function startApi({ urls }: TestDatabase, env: NodeJS.ProcessEnv, { port, metricsPort, url }: Ports) {
   const own = {
-    ...{ APP_DATABASE_URL: urls.app, VERIFY_DATABASE_URL: urls.verify, HOST: "127.0.0.1", PORT: `${port}` },
-    ...{ SCRIP_WEB_DIR: inject("scripWebDir"), SCRIP_METRICS_PORT: `${metricsPort}`, ...env },
+    APP_DATABASE_URL: urls.app,
+    VERIFY_DATABASE_URL: urls.verify,
+    HOST: "127.0.0.1",
+    PORT: `${port}`,
+    SCRIP_WEB_DIR: inject("scripWebDir"),
+    SCRIP_METRICS_PORT: `${metricsPort}`,
+    ...env,
   };
   const child = await startProcess("apps/api/src/main.ts", own, `${url}/readyz`);
   return { process: child, url, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` };

@@ -26,7 +26,8 @@ export async function watchProblems(
   origin: string,
   isExpected: (line: string) => boolean,
 ): Promise<PageProblems> {
-  const [lines, requests]: [string[], string[]] = [[], []];
+  const lines: string[] = [];
+  const requests: string[] = [];
   const note = (line: string): void => {
     if (!isExpected(line)) lines.push(line);
   };

@@ -31,7 +31,8 @@ function neighboursOfAll(seq: number, last = Number.POSITIVE_INFINITY): Neighbou
 
 /** The place of the first number that is not above `seq`, by halves. */
 function firstNotAbove(shown: readonly { readonly seq: number }[], seq: number): number {
-  let [low, high] = [0, shown.length];
+  let low = 0;
+  let high = shown.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((shown[middle]?.seq ?? 0) > seq) low = middle + 1;

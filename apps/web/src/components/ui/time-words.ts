@@ -1,4 +1,7 @@
-const [SECOND_MS, MINUTE_MS, HOUR_MS, DAY_MS] = [1000, 60_000, 3_600_000, 86_400_000];
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** Where a person is, for days and hours; `undefined` is the browser's own zone. */
 type Zone = string | undefined;
@@ -77,7 +80,8 @@ export function durationWords(ms: number): string {
     ["s", SECOND_MS],
   ] as const;
   const first = units.findIndex(([, size]) => ms >= size);
-  const [large, small] = [units[first], units[first + 1]];
+  const large = units[first];
+  const small = units[first + 1];
   if (large === undefined) return `${ms} ms`;
   const whole = Math.floor(ms / large[1]);
   const rest = small === undefined ? 0 : Math.floor((ms % large[1]) / small[1]);

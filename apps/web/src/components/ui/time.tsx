@@ -33,7 +33,8 @@ interface TimeRangeProps {
 
 /** An interval written out, such as "1 Nov – 1 Dec, 30 days". */
 export function TimeRange({ from, until }: TimeRangeProps) {
-  const [start, end] = [new Date(from).getTime(), new Date(until).getTime()];
+  const start = new Date(from).getTime();
+  const end = new Date(until).getTime();
   const words = useNowAs((now) => rangeWords(start, end, now));
   return (
     <Tooltip content={`${exactWords(start)} – ${exactWords(end)}`}>

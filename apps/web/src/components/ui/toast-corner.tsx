@@ -11,7 +11,10 @@ const manager = Toast.createToastManager<{ tone: NonNullable<ToastMessage["tone"
 function show({ title, description, tone = "neutral", action }: ToastMessage): void {
   const actionProps = action && { children: action.label, onClick: action.onPress };
   manager.add({
-    ...{ title, description, data: { tone }, priority: tone === "bad" ? "high" : "low" },
+    title,
+    description,
+    data: { tone },
+    priority: tone === "bad" ? "high" : "low",
     // What can be undone stays long enough to be read and reached.
     timeout: action === undefined ? 6000 : 12_000,
     ...(actionProps && { actionProps }),

@@ -19,7 +19,8 @@ interface TooltipProps {
 
 /** A hint beside an element, after a moment of hovering or at once with the focus. Escape closes it. */
 export function Tooltip({ content, isName = false, children }: TooltipProps) {
-  const [id, [anchor, setAnchor]] = [useId(), useState<Element | null>(null)];
+  const id = useId();
+  const [anchor, setAnchor] = useState<Element | null>(null);
   useEffect(() => () => closeTooltip(id), [id]);
   useEffect(() => {
     if (anchor !== null) openTooltip({ id, anchor, content });

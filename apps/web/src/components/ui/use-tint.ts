@@ -8,7 +8,8 @@ const TINT_MS = 900;
  * @returns what the element takes as its `ref`
  */
 export function useTint<T extends HTMLElement>(value: string): RefObject<T | null> {
-  const [element, last] = [useRef<T>(null), useRef(value)];
+  const element = useRef<T>(null);
+  const last = useRef(value);
   useEffect(() => {
     if (last.current === value) return;
     last.current = value;

@@ -6,7 +6,8 @@ import { useIsPhone } from "./use-media.ts";
 import { useRowsInSight } from "./use-rows-in-sight.ts";
 
 /** Heights of a row in rem, as its look has them: an item of two lines on a phone. */
-const [ROW_REM, ITEM_REM] = [2.5, 3.75];
+const ROW_REM = 2.5;
+const ITEM_REM = 3.75;
 
 /** None: the API sorts, filters and pages. */
 const features = tableFeatures({});

@@ -20,13 +20,14 @@ const route = getRouteApi("/o/$org/activity");
 
 /** The ledger of an organization, line by line, with what it adds up to. */
 export function ActivityPage() {
-  const [{ id: org }, { entry, ...rest }, navigate] = [useOrg(), route.useSearch(), route.useNavigate()];
-  const [rows, filters, job] = [
-    useRef<HTMLElement>(null),
-    useRef<HTMLDivElement>(null),
-    useRef<HTMLInputElement>(null),
-  ];
-  const [search, today] = [readActivitySearch(rest), useNowAs(dayOf)];
+  const { id: org } = useOrg();
+  const { entry, ...rest } = route.useSearch();
+  const navigate = route.useNavigate();
+  const rows = useRef<HTMLElement>(null);
+  const filters = useRef<HTMLDivElement>(null);
+  const job = useRef<HTMLInputElement>(null);
+  const search = readActivitySearch(rest);
+  const today = useNowAs(dayOf);
   const key = JSON.stringify(search);
   const filter = useMemo(() => filterOf(search, today), [key, today]);
   const { mark, isAtTop } = useIsAtTop();

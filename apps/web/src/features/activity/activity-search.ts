@@ -24,7 +24,9 @@ export type Range = (typeof RANGES)[number];
 
 /** Reads what the address says, and leaves out what it can not mean. */
 export function readActivitySearch(search: Search): ActivitySearch {
-  const [range, from, to] = [oneParam(search.range, RANGES), dayParam(search.from), dayParam(search.to)];
+  const range = oneParam(search.range, RANGES);
+  const from = dayParam(search.from);
+  const to = dayParam(search.to);
   const isBackwards = from !== undefined && to !== undefined && from > to;
   return onlySet({
     kind: manyParam(search.kind, KIND_GROUPS),

@@ -50,7 +50,8 @@ function ClearAll({ search, onSearch }: FilterProps) {
 
 /** The filters that are set, to be seen and taken away. */
 function Chosen({ search, onSearch }: FilterProps) {
-  const [set, now] = [filtersOf(search), useNow()];
+  const set = filtersOf(search);
+  const now = useNow();
   if (set.length === 0) return null;
   return (
     <div className="flex flex-wrap gap-2">

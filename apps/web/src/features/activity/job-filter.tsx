@@ -14,7 +14,8 @@ interface JobFilterProps {
 
 /** Narrows to one job by its name; while one types, jobs whose names begin like that are suggested. */
 export function JobFilter({ job, onChange, inputRef }: JobFilterProps) {
-  const [trpc, org] = [useTRPC(), useOrg()];
+  const trpc = useTRPC();
+  const org = useOrg();
   const { text, change } = useDebouncedText(job, onChange);
   const search = text.trim();
   const { data } = useQuery(trpc.jobs.list.queryOptions({ org: org.id, search, limit: 8 }, { enabled: search !== "" }));

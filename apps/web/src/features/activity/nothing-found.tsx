@@ -29,7 +29,8 @@ export function NothingFound({ search, onSearch }: NothingFoundProps) {
 
 /** Tries what each filter hides: without it, is there a line? */
 function Loosen({ search, filters, onSearch }: NothingFoundProps & { readonly filters: readonly Filter[] }) {
-  const [org, now] = [useOrg().id, useNow()];
+  const org = useOrg().id;
+  const now = useNow();
   const today = dayOf(now);
   const helps = useQueries({
     queries: filters.map((filter) => {

@@ -27,7 +27,8 @@ export function historyOptions(org: string, filter: ActivityFilter) {
 
 /** The filtered history with what comes to it. While `isHeld`, new lines wait until they are taken. */
 export function useHistory(org: string, filter: ActivityFilter, isHeld: boolean) {
-  const [trpc, queryClient] = [useTRPC(), useQueryClient()];
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const options = useMemo(() => historyOptions(org, filter), [org, filter]);
   const history = useInfiniteQuery(options);
   const { data, isPlaceholderData, isFetchingNextPage, fetchNextPage } = history;

@@ -23,7 +23,8 @@ export function Balances({
         label="Balance before and after"
         columns={["Before", "After"]}
         lines={LINES.map(({ key, label }) => ({
-          ...{ key, label },
+          key,
+          label,
           figures: [
             <Money key="before" micros={before[key]} kind="exact" tone="muted" />,
             <Money

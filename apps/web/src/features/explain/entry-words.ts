@@ -18,10 +18,8 @@ const exact = (micros: string | bigint): string => showUsd(BigInt(micros), "exac
 /** Says what happened in one sentence of plain English. */
 export function entrySentence(entry: Told): string {
   const { line } = entry;
-  const [moved, work] = [
-    exact(lineAmount(line).micros),
-    line.job === null ? "work without a job" : `the job ${line.job}`,
-  ];
+  const moved = exact(lineAmount(line).micros);
+  const work = line.job === null ? "work without a job" : `the job ${line.job}`;
   switch (line.kind) {
     case "grant_issued":
       return `${moved} of ${creditOf(line.grant)} was added.`;

@@ -48,7 +48,8 @@ export function Explanation({ org, seq, neighbours }: ExplanationProps) {
 
 function Whole({ org, entry }: { readonly org: string; readonly entry: Explained }) {
   const { line, charge, before } = entry;
-  const [{ of, micros }, notes] = [lineAmount(line), entryNotes(entry)];
+  const { of, micros } = lineAmount(line);
+  const notes = entryNotes(entry);
   return (
     <div className="flex flex-col gap-6">
       <header className="flex flex-col gap-3">
@@ -93,7 +94,8 @@ function Whole({ org, entry }: { readonly org: string; readonly entry: Explained
 
 /** The entries beside this one are asked for before they are wanted. */
 function useReadAhead(org: string, { newer, older }: Neighbours): void {
-  const [trpc, queryClient] = [useTRPC(), useQueryClient()];
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
   useEffect(() => {
     for (const seq of [newer, older])
       if (seq !== undefined) void queryClient.prefetchQuery(trpc.activity.explain.queryOptions({ org, seq }));

@@ -10,12 +10,16 @@ export function finestUsd(micros: string): string {
   return `${alignedUsd(whole)}${rest}`;
 }
 
-const [SECOND_MS, MINUTE_MS, HOUR_MS] = [1000, 60_000, 3_600_000];
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 
 /** Writes compute time to the millisecond, such as `1 h 42.123 s`, as prices are made of it. */
 export function computeTime(ms: number): string {
-  const [hours, minutes] = [Math.floor(ms / HOUR_MS), Math.floor((ms % HOUR_MS) / MINUTE_MS)];
-  const [seconds, rest] = [Math.floor((ms % MINUTE_MS) / SECOND_MS), ms % SECOND_MS];
+  const hours = Math.floor(ms / HOUR_MS);
+  const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS);
+  const seconds = Math.floor((ms % MINUTE_MS) / SECOND_MS);
+  const rest = ms % SECOND_MS;
   const decimals = rest === 0 ? "" : `.${`${rest}`.padStart(3, "0").replace(/0+$/, "")}`;
   const parts = [
     hours > 0 && `${hours.toLocaleString("en-US")} h`,

@@ -45,11 +45,15 @@ function linesOf({ paidBy, debt }: Lineage): FigureLine[] {
       figures: [<Money key="amount" micros={amount} kind="exact" />],
     }));
   const forgiven = debt.forgivenBy.map(({ seq, at, amount }) => ({
-    ...{ key: `forgiven ${seq}`, label: "Forgiven", note: <At seq={seq} at={at} did="forgiven" /> },
+    key: `forgiven ${seq}`,
+    label: "Forgiven",
+    note: <At seq={seq} at={at} did="forgiven" />,
     figures: [<Money key="amount" micros={amount} kind="exact" />],
   }));
   const open = {
-    ...{ key: "open", label: "Still owed", isTotal: true },
+    key: "open",
+    label: "Still owed",
+    isTotal: true,
     figures: [<Money key="amount" micros={debt.open} kind="exact" tone={debt.open === "0" ? "plain" : "bad"} />],
   };
   return [...paid, ...forgiven, open];

@@ -19,7 +19,10 @@ export function Price({ charge }: { readonly charge: NonNullable<Explained["char
           { key: "rate", label: "Rate per unit and hour", figures: [rateWords(rateNanos)] },
           { key: "units", mark: "×", label: "Units", figures: [unitsWords(unitsMilli)] },
           {
-            ...{ key: "time", mark: "×", label: "Compute time of the job so far", figures: [computeTime(untilMs)] },
+            key: "time",
+            mark: "×",
+            label: "Compute time of the job so far",
+            figures: [computeTime(untilMs)],
             ...(part !== undefined && { note: part }),
           },
           { key: "exact", mark: "=", label: "Exactly", figures: [finestUsd(product)] },

@@ -8,7 +8,8 @@ const organization = getRouteApi("/o/$org");
 /** What is explained, from the address, and how to go on from it. */
 export function useExplained() {
   const explained = organization.useSearch();
-  const [router, navigate] = [useRouter(), useNavigate()];
+  const router = useRouter();
+  const navigate = useNavigate();
   const opened = useOpenedAt();
   const show = useCallback(
     (next: ExplainSearch) =>

@@ -4,8 +4,17 @@ import type { Epoch } from "./epoch-words.ts";
 
 const legs = (from: number, until: number, amount = "1"): Epoch[] =>
   Array.from({ length: until - from + 1 }, (_, place) => ({
-    ...{ leg: from + place, at: "2026-01-01T00:00:00.000Z", seq: null, fromMs: 0, untilMs: 0, reportedMs: 0 },
-    ...{ amount, decision: null, reason: null, missing: null, flags: [] },
+    leg: from + place,
+    at: "2026-01-01T00:00:00.000Z",
+    seq: null,
+    fromMs: 0,
+    untilMs: 0,
+    reportedMs: 0,
+    amount,
+    decision: null,
+    reason: null,
+    missing: null,
+    flags: [],
   }));
 
 describe("epochBlocks", () => {

@@ -6,15 +6,22 @@ type Job = Answers["jobs"]["story"]["job"];
 
 /** An epoch of an hour after which the work went on. */
 const anEpoch = (changes: Partial<Epoch> = {}): Epoch => ({
-  ...{ leg: 1, at: "2026-01-01T01:00:00.000Z", seq: 2, fromMs: 0, untilMs: 3_600_000, reportedMs: 3_600_000 },
-  ...{ amount: "3990000", decision: "continue", reason: null, missing: null, flags: [] },
+  leg: 1,
+  at: "2026-01-01T01:00:00.000Z",
+  seq: 2,
+  fromMs: 0,
+  untilMs: 3_600_000,
+  reportedMs: 3_600_000,
+  amount: "3990000",
+  decision: "continue",
+  reason: null,
+  missing: null,
+  flags: [],
   ...changes,
 });
-const [starved, asked, again] = [
-  anEpoch({ decision: "pause", reason: "insufficient_credit", missing: "3210001" }),
-  anEpoch({ decision: "pause", reason: "asked" }),
-  anEpoch({ decision: "pause", reason: "paused" }),
-];
+const starved = anEpoch({ decision: "pause", reason: "insufficient_credit", missing: "3210001" });
+const asked = anEpoch({ decision: "pause", reason: "asked" });
+const again = anEpoch({ decision: "pause", reason: "paused" });
 
 describe("what the work was told", () => {
   it.each([

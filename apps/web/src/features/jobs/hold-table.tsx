@@ -15,19 +15,34 @@ const STATE_WORDS: Record<Hold["state"], string> = {
 
 const COLUMNS: readonly Column<Hold>[] = [
   {
-    ...{ key: "state", header: "Earlier", phone: "title", width: "minmax(0, 1fr)" },
+    key: "state",
+    header: "Earlier",
+    phone: "title",
+    width: "minmax(0, 1fr)",
     cell: ({ state }) => <Badge>{STATE_WORDS[state]}</Badge>,
   },
   {
-    ...{ key: "reserved", header: "Reserved", align: "end", phone: "value", width: "5rem" },
+    key: "reserved",
+    header: "Reserved",
+    align: "end",
+    phone: "value",
+    width: "5rem",
     cell: ({ reserved }) => <Named name="reserved" money={<Money micros={reserved} label="Reserved" />} />,
   },
   {
-    ...{ key: "settled", header: "Used", align: "end", phone: "detail", width: "5rem" },
+    key: "settled",
+    header: "Used",
+    align: "end",
+    phone: "detail",
+    width: "5rem",
     cell: ({ settled }) => <Named name="used" money={<Money micros={settled} label="Used" />} />,
   },
   {
-    ...{ key: "released", header: "Given back", align: "end", phone: "note", width: "5rem" },
+    key: "released",
+    header: "Given back",
+    align: "end",
+    phone: "note",
+    width: "5rem",
     cell: ({ released }) => <Named name="given back" money={<Money micros={released} label="Given back" />} />,
   },
 ];

@@ -10,7 +10,8 @@ import { decisionWords, type Epoch, epochSentence, epochTone } from "./epoch-wor
 type Story = Answers["jobs"]["story"];
 
 /** More bars than this are too thin to point at. */
-const [MOST_BARS, MOST_BARS_OF_A_PHONE] = [200, 60];
+const MOST_BARS = 200;
+const MOST_BARS_OF_A_PHONE = 60;
 
 /** What each epoch of a job cost, as bars; for two epochs and more. */
 export function JobBars({ story }: { readonly story: Story }) {
@@ -18,7 +19,8 @@ export function JobBars({ story }: { readonly story: Story }) {
   const { epochs, nextLeg } = story;
   const shown = useMemo(() => epochs.slice(-most), [epochs, most]);
   const bars = useMemo(() => shown.map(barOf), [shown]);
-  const [first, last] = [shown[0], shown.at(-1)];
+  const first = shown[0];
+  const last = shown.at(-1);
   if (first === undefined || last === undefined) return null;
   const isAll = nextLeg === null && shown.length === epochs.length;
   return (
@@ -29,7 +31,10 @@ export function JobBars({ story }: { readonly story: Story }) {
 }
 
 const barOf = (epoch: Epoch): Bar => ({
-  ...{ key: `${epoch.leg}`, label: epochSentence(epoch), micros: epoch.amount, tone: epochTone(epoch) },
+  key: `${epoch.leg}`,
+  label: epochSentence(epoch),
+  micros: epoch.amount,
+  tone: epochTone(epoch),
   tooltip: <EpochTip epoch={epoch} decision={decisionWords(epoch)} />,
   link: epoch.seq === null ? null : entryLink(epoch.seq),
 });

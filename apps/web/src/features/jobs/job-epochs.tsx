@@ -14,7 +14,10 @@ const COLUMNS: readonly Column<Epoch>[] = [
   { key: "leg", header: "Epoch", phone: "title", width: "3rem", cell: ({ leg }) => <Leg leg={leg} /> },
   { key: "at", header: "Reported", phone: "detail", width: "7.5rem", cell: ({ at }) => <Time at={at} look="moment" /> },
   {
-    ...{ key: "span", header: "Charged time until", phone: "none", width: "9rem" },
+    key: "span",
+    header: "Charged time until",
+    phone: "none",
+    width: "9rem",
     cell: ({ untilMs }) => <span className="text-muted figures">{exactDuration(untilMs)}</span>,
   },
   {
@@ -25,7 +28,11 @@ const COLUMNS: readonly Column<Epoch>[] = [
     cell: (epoch) => <Decision epoch={epoch} />,
   },
   {
-    ...{ key: "amount", header: "Cost", align: "end", phone: "value", width: "5.5rem" },
+    key: "amount",
+    header: "Cost",
+    align: "end",
+    phone: "value",
+    width: "5.5rem",
     cell: ({ amount, seq }) => <Money micros={amount} {...(seq !== null && { link: entryLink(seq) })} />,
   },
 ];
@@ -42,7 +49,8 @@ function Leg({ leg }: { readonly leg: number }) {
 
 /** What the work was told, and what was unusual; a hover shows all of it where it has no room. */
 function Decision({ epoch }: { readonly epoch: Epoch }) {
-  const [words, flags] = [decisionWords(epoch), flagWords(epoch)];
+  const words = decisionWords(epoch);
+  const flags = flagWords(epoch);
   const decision =
     epochTone(epoch) === "warn" ? <Badge tone="warn">{words}</Badge> : <span className="text-muted">{words}</span>;
   if (flags === "") return decision;

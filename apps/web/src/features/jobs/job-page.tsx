@@ -32,7 +32,8 @@ export function JobPage() {
     return <ErrorState title="The job could not be loaded" error={error} onRetry={() => void refetch()} />;
   }
   if (story === undefined) return <JobLoading />;
-  const [halt, hasEpochs] = [haltOf(story), story.epochs.length > 0];
+  const halt = haltOf(story);
+  const hasEpochs = story.epochs.length > 0;
   return (
     <div className="flex flex-col gap-4 tablet:gap-6">
       <div role="status" className="empty:hidden">

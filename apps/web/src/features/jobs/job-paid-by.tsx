@@ -39,7 +39,8 @@ function linesOf({ paidBy, open, forgiven, charged }: Lineage): FigureLine[] {
       figures: [<Money key="amount" micros={amount} kind="exact" />],
     })),
     ...rest.map(({ key, label, micros, tone }) => ({
-      ...{ key, label },
+      key,
+      label,
       figures: [<Money key="amount" micros={micros} kind="exact" tone={tone} />],
     })),
     { key: "charged", label: "Charged", isTotal: true, figures: [<Money key="sum" micros={charged} kind="exact" />] },

@@ -18,7 +18,10 @@ const NEWEST = 12;
 const COLUMNS: readonly Column<ActivityLine>[] = [
   { key: "what", header: "What", phone: "title", width: "minmax(0, 1fr)", cell: (line) => <LineTitle line={line} /> },
   {
-    ...{ key: "when", header: "When", phone: "detail", width: "6.5rem" },
+    key: "when",
+    header: "When",
+    phone: "detail",
+    width: "6.5rem",
     cell: ({ at }) => (
       <span className="text-muted">
         <Time at={at} />

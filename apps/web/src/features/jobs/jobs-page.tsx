@@ -14,7 +14,9 @@ const route = getRouteApi("/o/$org/jobs/");
 
 /** What runs and what ran, the newest first. */
 export function JobsPage() {
-  const [{ id: org }, address, navigate] = [useOrg(), route.useSearch(), route.useNavigate()];
+  const { id: org } = useOrg();
+  const address = route.useSearch();
+  const navigate = route.useNavigate();
   // The router hands on what the address has besides, too.
   const key = JSON.stringify(readJobsSearch({ ...address }));
   const search = useMemo(() => readJobsSearch(JSON.parse(key)), [key]);

@@ -4,24 +4,20 @@ import { type Job, mergeJobs } from "./merge-jobs.ts";
 /** A job that started in a minute of the day. */
 function aJob(minute: number, changes: Partial<Job> = {}): Job {
   return {
-    ...{
-      job: `job-${minute}`,
-      id: `job_${minute}`,
-      resource: "gpu.l40s",
-      work: "training",
-      mode: "epochs",
-      state: "running",
-    },
-    ...{
-      unitsMilli: 1000,
-      project: null,
-      member: null,
-      endedAt: null,
-      chargeableMs: 0,
-      charged: "0",
-      held: "0",
-      perHour: "0",
-    },
+    job: `job-${minute}`,
+    id: `job_${minute}`,
+    resource: "gpu.l40s",
+    work: "training",
+    mode: "epochs",
+    state: "running",
+    unitsMilli: 1000,
+    project: null,
+    member: null,
+    endedAt: null,
+    chargeableMs: 0,
+    charged: "0",
+    held: "0",
+    perHour: "0",
     startedAt: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
     ...changes,
   };
@@ -56,7 +52,8 @@ describe("mergeJobs", () => {
 
   it("tells jobs of the same moment apart by their id", () => {
     const at = aJob(1).startedAt;
-    const [older, newer] = [aJob(1, { id: "job_a" }), aJob(1, { id: "job_b", startedAt: at })];
+    const older = aJob(1, { id: "job_a" });
+    const newer = aJob(1, { id: "job_b", startedAt: at });
     expect(mergeJobs({ jobs: [newer] }, [{ jobs: [newer, older] }]).jobs.map(({ id }) => id)).toEqual([
       "job_b",
       "job_a",

@@ -16,8 +16,10 @@ export interface MergedJobs {
  * @param pages from the newest of a moment ago on, in their order
  */
 export function mergeJobs(head: Page | undefined, pages: readonly Page[]): MergedJobs {
-  const [newest, older] = [head?.jobs ?? [], pages.flatMap(({ jobs }) => jobs)];
-  const [last, first] = [newest.at(-1), older[0]];
+  const newest = head?.jobs ?? [];
+  const older = pages.flatMap(({ jobs }) => jobs);
+  const last = newest.at(-1);
+  const first = older[0];
   if (last === undefined || first === undefined) return { jobs: newest, hasGap: false };
   const rest = older.filter((job) => isBefore(last, job));
   return { jobs: [...newest, ...rest], hasGap: isBefore(last, first) };
@@ -25,6 +27,7 @@ export function mergeJobs(head: Page | undefined, pages: readonly Page[]): Merge
 
 /** Whether a job stands above another one: it started later, or at the same time with a later id. */
 function isBefore(one: Job, other: Job): boolean {
-  const [a, b] = [Date.parse(one.startedAt), Date.parse(other.startedAt)];
+  const a = Date.parse(one.startedAt);
+  const b = Date.parse(other.startedAt);
   return a === b ? one.id > other.id : a > b;
 }

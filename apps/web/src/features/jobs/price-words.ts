@@ -38,7 +38,9 @@ export function paceName({ state, endedAt }: { readonly state: string; readonly 
  * @returns such as `3 h 20 min 12.5 s`, `40 min`, `0 s`
  */
 export function exactDuration(ms: number): string {
-  const [hours, minutes, seconds] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, (ms % 60_000) / 1000];
+  const hours = Math.floor(ms / 3_600_000);
+  const minutes = Math.floor(ms / 60_000) % 60;
+  const seconds = (ms % 60_000) / 1000;
   const parts = [
     ...(hours > 0 ? [`${hours.toLocaleString("en")} h`] : []),
     ...(minutes > 0 ? [`${minutes} min`] : []),

@@ -8,7 +8,8 @@ type Story = Answers["jobs"]["story"];
 
 /** A job's epochs, the newest first: the newest page as it is now, and older ones as far as was scrolled. */
 export function useEpochs({ job: { job }, epochs, nextLeg }: Story) {
-  const [{ id: org }, trpc] = [useOrg(), useTRPC()];
+  const { id: org } = useOrg();
+  const trpc = useTRPC();
   const [lowest, setLowest] = useState(Number.POSITIVE_INFINITY);
   const { before, hasMore } = epochBlocks(nextLeg, lowest);
   // What lies before the newest page never changes, so it is asked for once.

@@ -10,7 +10,8 @@ const PAGE_REST_MS = 5000;
 
 /** The jobs of a search, the newest first: the newest page as it is now, older ones as of some seconds ago. */
 export function useJobs(search: JobsSearch) {
-  const [{ id: org }, trpc] = [useOrg(), useTRPC()];
+  const { id: org } = useOrg();
+  const trpc = useTRPC();
   const asked = useMemo(() => ({ org, ...jobsFilter(search), limit: JOBS_PAGE }), [org, search]);
   const head = useQuery(trpc.jobs.list.queryOptions(asked));
   const isHeadThere = head.data !== undefined && !head.isPlaceholderData;
@@ -38,7 +39,9 @@ export function useJobs(search: JobsSearch) {
     if (hasGap) void refetch();
   }, [hasGap, refetch]);
   return {
-    ...{ jobs, error: head.error ?? older.error, refetch: head.refetch },
+    jobs,
+    error: head.error ?? older.error,
+    refetch: head.refetch,
     isLoading: head.data === undefined,
     isStale: head.isPlaceholderData,
     hasMore: pages !== undefined && older.hasNextPage,

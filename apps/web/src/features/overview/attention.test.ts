@@ -6,10 +6,23 @@ const NOW = Date.UTC(2026, 10, 22, 13, 0);
 
 /** An organization of which nothing is to be said. */
 const WELL: Answers["overview"]["get"] = {
-  ...{ available: "500000000", reserved: "0", owed: "0", expiring: "0", promotional: "0", paid: "500000000" },
-  ...{ expiringBefore: "2026-11-29T13:00:00.000Z", at: "2026-11-22T13:00:00.000Z", seq: 7, isOnTestClock: false },
-  ...{ nextExpiry: null, runway: { state: "lasts", at: null, perHour: "0" }, runningCount: 0, running: [] },
-  ...{ pausedCount: 0, silentCount: 0, activities: [] },
+  available: "500000000",
+  reserved: "0",
+  owed: "0",
+  expiring: "0",
+  promotional: "0",
+  paid: "500000000",
+  expiringBefore: "2026-11-29T13:00:00.000Z",
+  at: "2026-11-22T13:00:00.000Z",
+  seq: 7,
+  isOnTestClock: false,
+  nextExpiry: null,
+  runway: { state: "lasts", at: null, perHour: "0" },
+  runningCount: 0,
+  running: [],
+  pausedCount: 0,
+  silentCount: 0,
+  activities: [],
 };
 const concerns = (changes: Partial<typeof WELL>) => concernsOf({ ...WELL, ...changes }, NOW, "UTC");
 const ends = (at: string) => ({ runway: { state: "ends" as const, at, perHour: "1000000" } });

@@ -30,7 +30,12 @@ export function burnRows({ days, forecast, planned }: Burn, zone: string): BurnR
     return { ...credit, expected: isToday ? expected : null, planned: isToday ? plannedOn(credit.day) : [] };
   });
   const ahead = forecast.map(({ day, available }) => ({
-    ...{ day, promotional: null, paid: null, owed: null, expected: available, planned: plannedOn(day) },
+    day,
+    promotional: null,
+    paid: null,
+    owed: null,
+    expected: available,
+    planned: plannedOn(day),
   }));
   return [...behind, ...ahead];
 }
@@ -46,7 +51,8 @@ export const isBlank = (rows: readonly BurnRow[]): boolean =>
 /** Says in two sentences what the chart shows. */
 export function burnWords(rows: readonly BurnRow[]): string {
   const known = rows.filter(({ paid }) => paid !== null);
-  const [first, today] = [known[0], known.at(-1)];
+  const first = known[0];
+  const today = known.at(-1);
   if (first === undefined || today === undefined) return "";
   const behind = `Available credit was ${showUsd(totalOf(first), "down")} on ${wordsOfDay(first.day)}.`;
   return [behind, ...aheadWords(rows, totalOf(today))].join(" ");
@@ -54,7 +60,8 @@ export function burnWords(rows: readonly BurnRow[]): string {
 
 function aheadWords(rows: readonly BurnRow[], now: bigint): string[] {
   const ahead = rows.filter(({ paid, expected }) => paid === null && expected !== null);
-  const [last, spent] = [ahead.at(-1), ahead.find(({ expected }) => expected === "0")];
+  const last = ahead.at(-1);
+  const spent = ahead.find(({ expected }) => expected === "0");
   if (last === undefined) return [];
   if (spent !== undefined)
     return now === 0n

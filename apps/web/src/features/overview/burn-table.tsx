@@ -11,7 +11,11 @@ const amount = (micros: string | null, kind: "available" | "owed" = "available")
 const COLUMNS: readonly Column<BurnRow>[] = [
   { key: "day", header: "End of day", phone: "title", width: "minmax(0, 1fr)", cell: ({ day }) => wordsOfDay(day) },
   {
-    ...{ key: "promotional", header: "Promotional", align: "end", phone: "detail", width: "minmax(0, 1fr)" },
+    key: "promotional",
+    header: "Promotional",
+    align: "end",
+    phone: "detail",
+    width: "minmax(0, 1fr)",
     cell: ({ promotional }) => amount(promotional),
   },
   {
@@ -23,15 +27,27 @@ const COLUMNS: readonly Column<BurnRow>[] = [
     cell: ({ paid }) => amount(paid),
   },
   {
-    ...{ key: "owed", header: "Owed", align: "end", phone: "none", width: "minmax(0, 1fr)" },
+    key: "owed",
+    header: "Owed",
+    align: "end",
+    phone: "none",
+    width: "minmax(0, 1fr)",
     cell: ({ owed }) => amount(owed, "owed"),
   },
   {
-    ...{ key: "expected", header: "Forecast", align: "end", phone: "value", width: "minmax(0, 1fr)" },
+    key: "expected",
+    header: "Forecast",
+    align: "end",
+    phone: "value",
+    width: "minmax(0, 1fr)",
     cell: ({ expected }) => amount(expected),
   },
   {
-    ...{ key: "planned", header: "Planned", align: "end", phone: "note", width: "minmax(0, 1.5fr)" },
+    key: "planned",
+    header: "Planned",
+    align: "end",
+    phone: "note",
+    width: "minmax(0, 1.5fr)",
     cell: ({ planned }) =>
       planned.map(({ amount: micros, source }, place) => (
         <span key={place}>

@@ -12,7 +12,10 @@ import { useHeld } from "./use-held.ts";
 
 const COLUMNS: readonly Column<ActivityLine>[] = [
   {
-    ...{ key: "what", header: "What", phone: "title", width: "minmax(0, 1fr)" },
+    key: "what",
+    header: "What",
+    phone: "title",
+    width: "minmax(0, 1fr)",
     cell: (line) => (
       <>
         {lineWords(line)} <span className="font-regular text-muted">{line.job}</span>
@@ -20,7 +23,10 @@ const COLUMNS: readonly Column<ActivityLine>[] = [
     ),
   },
   {
-    ...{ key: "when", header: "When", phone: "detail", width: "6.5rem" },
+    key: "when",
+    header: "When",
+    phone: "detail",
+    width: "6.5rem",
     cell: ({ at }) => (
       <span className="text-muted">
         <Time at={at} />

@@ -14,7 +14,8 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
  * @param seq the newest entry: the days are asked for anew with it, but not with each
  */
 export function useBurn(seq: number) {
-  const [org, trpc] = [useOrg(), useTRPC()];
+  const org = useOrg();
+  const trpc = useTRPC();
   const options = { staleTime: REST_MS, meta: { keepsUp: true } };
   const asked = trpc.overview.burn.queryOptions({ org: org.id, zone }, options);
   const { data, error, dataUpdatedAt, refetch } = useQuery(asked);

@@ -43,7 +43,8 @@ export function askedOf(model: ModelOrganization, act: Commanding, id: string): 
       const hold = holdFor(model, act.which);
       // Where there is none yet, most acts make one.
       if (hold === undefined && act.which % RARELY > 0) return { kind: "placeHold", amount: 1_000_000n, ttlMs: null };
-      const [holdId, amount] = [hold?.id ?? NOBODY, partOf(hold === undefined ? 0n : openOf(hold), act.part)];
+      const holdId = hold?.id ?? NOBODY;
+      const amount = partOf(hold === undefined ? 0n : openOf(hold), act.part);
       if (act.do === "void") return { kind: "voidHold", holdId };
       if (act.do === "release") return { kind: "releaseHold", holdId, amount };
       return { kind: "settleHold", holdId, amount, close: act.close, resource: null };

@@ -15,7 +15,8 @@ const SHORTENING_MS = 120_000;
 const PATIENCE_MS = RUNS * 20_000 + 2 * SHORTENING_MS;
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 // One lane, so that a batch mixes all organizations and a seed gives the same batches again.
 const ledger = appLedger(database, { lanes: 1 });
 const rollbacks = countRollbacks(ledger.pool);

@@ -57,7 +57,12 @@ export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization
 
 function shownEntry({ seq, at, kind, actor, cause, leg, postings, after }: Entry): Row {
   return {
-    ...{ seq, at, kind, actor, cause: { type: cause.type, id: causeId(cause) }, leg },
+    seq,
+    at,
+    kind,
+    actor,
+    cause: { type: cause.type, id: causeId(cause) },
+    leg,
     postings: postings.map(({ from, to, amount, grantId, holdId, debtId }) => {
       return { from, to, amount: String(amount), grant: grantId, hold: holdId, debt: debtId };
     }),

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { newSigningKey, readSignedHeads, readSigningKey, SignedHeadsError, signHeads } from "./index.ts";
 
 const { privatePem, publicPem, fingerprint } = newSigningKey();
-const [mine, reader] = [readSigningKey(privatePem), readSigningKey(publicPem)];
+const mine = readSigningKey(privatePem);
+const reader = readSigningKey(publicPem);
 const LIST = {
   at: Date.UTC(2026, 10, 22, 7),
   heads: [

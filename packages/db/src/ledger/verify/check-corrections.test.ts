@@ -6,10 +6,16 @@ function aCorrectedLife() {
   const history = new History();
   const issue = () =>
     history.must({
-      ...{ kind: "issueGrant", source: "purchase", grantKind: "paid", amount: 10n, effectiveAt: null, expiresAt: null },
+      kind: "issueGrant",
+      source: "purchase",
+      grantKind: "paid",
+      amount: 10n,
+      effectiveAt: null,
+      expiresAt: null,
       businessKey: history.id(),
     });
-  const [revoked] = [issue(), issue()];
+  const revoked = issue();
+  issue();
   const labels = { resource: null, project: null, member: null };
   const charge = history.must({ kind: "charge", amount: 5n, onShortfall: "owe", ...labels });
   history.must({ kind: "refundCharge", chargeId: charge, amount: 3n });

@@ -10,7 +10,8 @@ const COUNTERS = ["avail", "held", "spent", "expired", "revoked"] as const;
  * postings add up to and the organization has the sums, L12 they count their entries, L14 each was issued.
  */
 export function checkGrants({ head, grants }: Pick<Accounts, "head" | "grants">, report: Report): void {
-  let [available, reserved] = [0n, 0n];
+  let available = 0n;
+  let reserved = 0n;
   for (const grant of grants.values()) {
     available += grant.avail;
     reserved += grant.held;

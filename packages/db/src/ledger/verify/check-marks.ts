@@ -26,7 +26,8 @@ export function checkMarks(accounts: Accounts, { blocks, byBlock }: Marks, repor
       return;
     }
     for (const mark of byBlock.get(block) ?? []) {
-      const [grant, rows] = [accounts.grants.get(mark.grantId), [`block ${block}`, `grant ${mark.grantId}`]];
+      const grant = accounts.grants.get(mark.grantId);
+      const rows = [`block ${block}`, `grant ${mark.grantId}`];
       if (!moved.delete(mark.grantId) && (block - 1) * BLOCK >= after)
         report("L3", rows, "the block has a mark of a grant that it did not move");
       for (const name of NAMES)

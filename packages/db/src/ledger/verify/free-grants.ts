@@ -30,7 +30,8 @@ export class FreeGrants {
 
   /** Burn order begins with the time of expiry, so that the lapsed grants come first. */
   private firstUnlapsed(at: number): number {
-    let [low, high] = [0, this.byRank.length];
+    let low = 0;
+    let high = this.byRank.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       const expiresAt = this.byRank[middle]?.row.expiresAt ?? Number.POSITIVE_INFINITY;
@@ -42,7 +43,8 @@ export class FreeGrants {
 }
 
 function lowerBound(sorted: readonly number[], wanted: number): number {
-  let [low, high] = [0, sorted.length];
+  let low = 0;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((sorted[middle] ?? 0) < wanted) low = middle + 1;

@@ -131,9 +131,19 @@ export class History {
       series.set(filed, { series: filed, ...labels });
       const total = after.available + after.reserved - after.owed;
       entries.push({
-        ...{ seq, at, recordedAt: at, kind, ...who, ...why, ...moves },
-        ...{ hash: "", series: filed, net: total - before },
-        ...{ hasKey: false, hasPayload: false, answer: null },
+        seq,
+        at,
+        recordedAt: at,
+        kind,
+        ...who,
+        ...why,
+        ...moves,
+        hash: "",
+        series: filed,
+        net: total - before,
+        hasKey: false,
+        hasPayload: false,
+        answer: null,
       });
       before = total;
     }

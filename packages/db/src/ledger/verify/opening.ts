@@ -23,8 +23,12 @@ export interface Opening {
 
 /** Before the first entry. */
 export const BEGINNING: OpeningEntry = {
-  ...{ seq: 0, at: Number.NEGATIVE_INFINITY, hash: NO_HASH },
-  ...{ available: 0n, reserved: 0n, owed: 0n },
+  seq: 0,
+  at: Number.NEGATIVE_INFINITY,
+  hash: NO_HASH,
+  available: 0n,
+  reserved: 0n,
+  owed: 0n,
 };
 
 /** Puts into the accounts what was moved before checking begins. */

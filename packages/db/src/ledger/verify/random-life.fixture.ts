@@ -89,7 +89,9 @@ function charge(): Act {
     kind: "charge",
     amount,
     onShortfall: owe ? "owe" : "refuse",
-    ...{ resource: null, project: null, member: null },
+    resource: null,
+    project: null,
+    member: null,
   }));
 }
 
@@ -127,7 +129,8 @@ function start(): Act {
       unitsMilli,
       estimateMs: timed ? quantityMs : null,
       next: timed ? null : { untilMs: quantityMs },
-      ...{ project: null, member: null },
+      project: null,
+      member: null,
     }));
 }
 

@@ -127,9 +127,20 @@ function readChargeOf(row: Cells, postings: readonly Posting[]): ChargeRow | nul
 function readBareCharge(row: Cells, [first]: readonly Posting[]): ChargeRow {
   const [charged, resource, project, member] = row.slice(16);
   return {
-    ...{ id: text(row[8]), jobId: null, leg: 1, holdId: row[4] === "settled" ? (first?.holdId ?? null) : null },
-    ...{ rate: null, unitsMilli: null, reportedMs: null, chargeableMs: null, amount: amount(charged), flags: [] },
-    ...{ resource: resource ?? null, project: project ?? null, member: member ?? null, isAtEntry: true },
+    id: text(row[8]),
+    jobId: null,
+    leg: 1,
+    holdId: row[4] === "settled" ? (first?.holdId ?? null) : null,
+    rate: null,
+    unitsMilli: null,
+    reportedMs: null,
+    chargeableMs: null,
+    amount: amount(charged),
+    flags: [],
+    resource: resource ?? null,
+    project: project ?? null,
+    member: member ?? null,
+    isAtEntry: true,
   };
 }
 

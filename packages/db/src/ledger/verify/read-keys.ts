@@ -13,11 +13,9 @@ export interface RepeatedKey {
  * in one of the two while its unique index stands.
  */
 export async function readRepeatedKeys(pool: pg.Pool, orgIds: readonly string[]): Promise<RepeatedKey[]> {
-  const [rows, onEntries, onBoth] = [
-    await readRows(pool, AS_ROWS, [orgIds]),
-    await readRows(pool, ON_ENTRIES, [orgIds]),
-    await readRows(pool, AS_BOTH, [orgIds]),
-  ];
+  const rows = await readRows(pool, AS_ROWS, [orgIds]);
+  const onEntries = await readRows(pool, ON_ENTRIES, [orgIds]);
+  const onBoth = await readRows(pool, AS_BOTH, [orgIds]);
   return [
     ...rows.map(([orgId, operation, key, count]) => {
       return { orgId: text(orgId), rows: [`key ${operation} ${key}`], count: whole(count) };

@@ -24,7 +24,9 @@ export async function readOpenings(pool: pg.Pool, upTo: readonly UpTo[]): Promis
   const [entries, sums, legs, placed] = await Promise.all(
     [ENTRIES, SUMS, LEGS, PLACED].map((sql) => readRows(pool, sql, values)),
   );
-  const [sumsOf, legsOf, placedOf] = [byOrganization(sums), byOrganization(legs), byOrganization(placed)];
+  const sumsOf = byOrganization(sums);
+  const legsOf = byOrganization(legs);
+  const placedOf = byOrganization(placed);
   return new Map(
     entries?.map((row) => {
       const orgId = text(row[0]);

@@ -181,8 +181,11 @@ function readDebt([, id, owed, open, paid, forgiven, seq, isOpen, chargeId, gran
 function addMark({ byBlock }: Marks, [, block, grantId, avail, held, spent, expired, revoked]: Cells): void {
   const counters = { avail: amount(avail), held: amount(held), spent: amount(spent) };
   const mark = {
-    ...{ block: whole(block), grantId: text(grantId) },
-    ...{ ...counters, expired: amount(expired), revoked: amount(revoked) },
+    block: whole(block),
+    grantId: text(grantId),
+    ...counters,
+    expired: amount(expired),
+    revoked: amount(revoked),
   };
   const marks = byBlock.get(mark.block);
   if (marks === undefined) byBlock.set(mark.block, [mark]);

@@ -3,8 +3,18 @@ import { readRows, text } from "./read.ts";
 
 /** Tables whose rows belong to an organization. */
 const TABLES = [
-  ...["grants", "scheduled_grants", "holds", "hold_slices", "debts", "jobs", "due"],
-  ...["entries", "further_postings", "job_charges", "idempotency_keys", "activity_series"],
+  "grants",
+  "scheduled_grants",
+  "holds",
+  "hold_slices",
+  "debts",
+  "jobs",
+  "due",
+  "entries",
+  "further_postings",
+  "job_charges",
+  "idempotency_keys",
+  "activity_series",
 ];
 
 /** Rows of a table whose organization is not there. */

@@ -146,7 +146,9 @@ async function firstNumbers(
 function goneOf({ heads = [], orgIds }: VerifyOptions, known: ReadonlySet<string>): Finding[] {
   const gone = heads.filter(({ orgId }) => !known.has(orgId) && (orgIds?.includes(orgId) ?? true));
   return gone.map(({ orgId, seq }) => ({
-    ...{ invariant: "L11", orgId, rows: [`organization ${orgId}`] },
+    invariant: "L11",
+    orgId,
+    rows: [`organization ${orgId}`],
     message: `the signed list has this organization, with ${seq} entries; it is not there`,
   }));
 }
@@ -154,7 +156,9 @@ function goneOf({ heads = [], orgIds }: VerifyOptions, known: ReadonlySet<string
 /** L28: rows whose organization is not there. */
 async function straysOf(pool: pg.Pool): Promise<Finding[]> {
   return (await readStrays(pool)).map(({ orgId, table }) => ({
-    ...{ invariant: "L28", orgId, rows: [`organization ${orgId}`, table] },
+    invariant: "L28",
+    orgId,
+    rows: [`organization ${orgId}`, table],
     message: `${table} has rows of an organization that is not there`,
   }));
 }

@@ -66,7 +66,8 @@ describe("on data that the ledger wrote", () => {
 
 describe("on data that was tampered with", async () => {
   const template = await testDatabase();
-  const [life, other] = [aLife(), aLife(new History(500))];
+  const life = aLife();
+  const other = aLife(new History(500));
   const writer = ledgerOf(template);
   const lived = await openDataSource(template.urls.app, { applicationName: "scrip-test-verify" });
   // One organization for each corruption, all with the same life, beside one that nobody touches.

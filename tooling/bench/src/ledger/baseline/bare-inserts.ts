@@ -59,8 +59,15 @@ export class BareInserts {
     });
     const { amount } = CHARGE;
     const values = [
-      ...[this.orgId, at, ACTOR.id, hash, this.grantId, String(amount)],
-      ...[list(rows.map(({ id }) => id)), list(rows.map(({ seq }) => seq)), list(rows.map(({ balance }) => balance))],
+      this.orgId,
+      at,
+      ACTOR.id,
+      hash,
+      this.grantId,
+      String(amount),
+      list(rows.map(({ id }) => id)),
+      list(rows.map(({ seq }) => seq)),
+      list(rows.map(({ balance }) => balance)),
       randomUUID(),
     ];
     return { name: "bare-inserts", text: INSERTS, values };

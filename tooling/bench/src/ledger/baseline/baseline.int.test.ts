@@ -10,7 +10,8 @@ import { CHARGE } from "../work.ts";
 import { BASELINE_FUNCTIONS } from "./functions.ts";
 
 const database = await testDatabase();
-const [app, owner] = [await database.open("app"), await database.open("owner")];
+const app = await database.open("app");
+const owner = await database.open("owner");
 await owner.query(BASELINE_FUNCTIONS);
 const { ledger, close } = await openBenchLedger(database);
 afterAll(close);
@@ -110,7 +111,8 @@ function entriesOf(orgId: string): Promise<object[]> {
 }
 
 it("the baseline writes the rows that the ledger writes, and answers its keys again out of them", async () => {
-  const [own, other] = [await anAccount(), await anAccount()];
+  const own = await anAccount();
+  const other = await anAccount();
   await asLedger(own);
   const ids = Array.from({ length: 3 }, () => randomUUIDv7());
   const first = await asBaseline(other, ids);

@@ -17,7 +17,8 @@ export const batchPath: Measure = {
 
 async function measureBatchPath(bench: Bench): Promise<Measured[]> {
   const { accounts, rounds, roundMs, server } = bench;
-  const [own, other] = [await bench.fresh(), await bench.fresh()];
+  const own = await bench.fresh();
+  const other = await bench.fresh();
   const { ledger, close } = await openBenchLedger(own, { lanes: 1 });
   const bare = await BareInserts.open(other, accounts.hot);
   const cpu = { ledger: new CpuPerCall(server.pid), bare: new CpuPerCall(server.pid) };

@@ -18,11 +18,13 @@ export const http: Measure = {
 
 async function measureHttp(bench: Bench): Promise<Measured[]> {
   const { accounts, rounds, roundMs } = bench;
-  const [own, other] = [await bench.fresh(), await bench.fresh()];
+  const own = await bench.fresh();
+  const other = await bench.fresh();
   const api = await startApi(own);
   const { ledger, close } = await openBenchLedger(other);
   const org = `org_${accounts.hot}`;
-  const [single, batched] = [api.client(1).organization(org), api.client(100).organization(org)];
+  const single = api.client(1).organization(org);
+  const batched = api.client(100).organization(org);
   const calls = [() => chargeOver(single), () => chargeOver(batched), () => charge(ledger, accounts.hot)];
   for (const call of calls) await closedLoop(CALLERS, roundMs / 2, call);
   const [one = [], hundred = [], baselines = []] = await alternate(

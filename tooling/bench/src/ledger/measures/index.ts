@@ -11,5 +11,14 @@ import { throughput } from "./throughput.ts";
 /** In the order of the table. */
 export const MEASURES: readonly Measure[] = [
   ...throughput,
-  ...[batchPath, idle, openLoops, http, fairness, severalProcesses, rows, memory, growth, verifyRate],
+  batchPath,
+  idle,
+  openLoops,
+  http,
+  fairness,
+  severalProcesses,
+  rows,
+  memory,
+  growth,
+  verifyRate,
 ];

@@ -16,7 +16,8 @@ export const idle: Measure = {
 
 async function measureIdle(bench: Bench): Promise<Measured[]> {
   const { accounts, rounds, roundMs } = bench;
-  const [own, other] = [await bench.fresh(), await bench.fresh()];
+  const own = await bench.fresh();
+  const other = await bench.fresh();
   const { ledger, close } = await openBenchLedger(own);
   const baseline = await Baseline.open(other);
   const pick = MANY.pick(accounts);
@@ -59,7 +60,9 @@ async function measureOpenLoop(bench: Bench, load: Load): Promise<Measured> {
   const pick = load.pick(accounts);
   const call = (): Promise<void> => load.ledger(ledger, pick());
   await closedLoop(CALLERS, roundMs / 2, call);
-  const [p50s, p99s, offered]: number[][] = [[], [], []];
+  const p50s: number[] = [];
+  const p99s: number[] = [];
+  const offered: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     // Measured just before, since the machine is not always as fast.
     const { perSecond } = await closedLoop(CALLERS, roundMs / 2, call);

@@ -7,7 +7,9 @@ import { chargeOver } from "./http.ts";
 import { CALLERS } from "./throughput.ts";
 
 /** The process takes what its heap needs under this load within the first minute. */
-const [WARM_UP_MS, LOAD_MS, SAMPLES] = [75_000, 60_000, 10];
+const WARM_UP_MS = 75_000;
+const LOAD_MS = 60_000;
+const SAMPLES = 10;
 const MEGABYTE = 1_000_000;
 
 /** Whether the API's memory stays as it is under load. */
@@ -22,7 +24,8 @@ async function measureMemory(bench: Bench): Promise<Measured[]> {
   const api = await startApi(database);
   const client = api.client(100).organization(`org_${bench.accounts.hot}`);
   const part = bench.quick ? 1 / 3 : 1;
-  const [warmUpMs, loadMs] = [WARM_UP_MS * part, LOAD_MS * part];
+  const warmUpMs = WARM_UP_MS * part;
+  const loadMs = LOAD_MS * part;
   const load = closedLoop(CALLERS, warmUpMs + loadMs, () => chargeOver(client));
   await sleep(warmUpMs - SAMPLES * 500);
   const warm = await samples(api.memory);

@@ -34,7 +34,8 @@ async function measureRows(bench: Bench, load: Load): Promise<Measured[]> {
   const after = await sizesOf(database);
   await bench.done(database);
   const lines = ["organizations", "grants"].map((table) => {
-    const [from, to] = [before.updates[table], after.updates[table]];
+    const from = before.updates[table];
+    const to = after.updates[table];
     const all = (to?.all ?? 0) - (from?.all ?? 0);
     const share = (100 * ((to?.hot ?? 0) - (from?.hot ?? 0))) / all;
     const what = `% of updates of ${table} that are HOT: ${load.id}`;

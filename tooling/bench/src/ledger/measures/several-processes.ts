@@ -22,7 +22,8 @@ export const severalProcesses: Measure = {
 
 async function measureProcesses(bench: Bench): Promise<Measured[]> {
   const { accounts, rounds, roundMs, quick } = bench;
-  const [together, alone] = [await bench.fresh(), await bench.fresh()];
+  const together = await bench.fresh();
+  const alone = await bench.fresh();
   const worker = CALLERS / 8;
   const api = (CALLERS - worker) / 2;
   await using started = new AsyncDisposableStack();

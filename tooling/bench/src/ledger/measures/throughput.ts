@@ -65,8 +65,10 @@ export const throughput: readonly Measure[] = [HOT, MANY, CYCLES].map((load) => 
 
 async function compare(bench: Bench, load: Load): Promise<Measured[]> {
   const { accounts, rounds, roundMs, server } = bench;
-  const [own, other] = [await bench.fresh(), await bench.fresh()];
-  const [opened, baseline] = [await openBenchLedger(own), await Baseline.open(other)];
+  const own = await bench.fresh();
+  const other = await bench.fresh();
+  const opened = await openBenchLedger(own);
+  const baseline = await Baseline.open(other);
   const cpu = { ledger: new CpuPerCall(server.pid), baseline: new CpuPerCall(server.pid) };
   const latencies: { ledger: number[]; baseline: number[] } = { ledger: [], baseline: [] };
   const pick = load.pick(accounts);

@@ -7,7 +7,8 @@ import { type Settled, type Settler, startSettler } from "../settler.ts";
 import type { WebBench, WebMeasure } from "../web-bench.ts";
 import { untilQuiet } from "./weight.ts";
 
-const [PER_SECOND, SECONDS] = [50, 20];
+const PER_SECOND = 50;
+const SECONDS = 20;
 /** What was settled last is on the screen by then. */
 const AFTER_MS = 3000;
 
@@ -62,7 +63,8 @@ function linesOf(page: "overview" | "activity", { settled, probe, messages, from
   if (perSecond < PER_SECOND * 0.95)
     throw new Error(`Only ${perSecond.toFixed(1)} settles a second were answered: the machine is too busy to measure.`);
   const during = <T extends { readonly at: number }>(all: readonly T[]): T[] => all.filter(({ at }) => at >= from);
-  const [tasks, shifts] = [during(probe.longTasks).map(({ ms }) => ms), during(probe.shifts)];
+  const tasks = during(probe.longTasks).map(({ ms }) => ms);
+  const shifts = during(probe.shifts);
   const total = tasks.reduce((sum, ms) => sum + ms, 0);
   const score = shifts.reduce((sum, shift) => sum + shift.score, 0);
   const on = `with ${page === "overview" ? "Overview" : "Activity"} open`;

@@ -50,20 +50,29 @@ function linesOf({ frames, pages, longTasks, ...seen }: Scrolled, quick: boolean
   const total = frames.reduce((sum, ms) => sum + ms, 0);
   const times = `median ${median(frames).toFixed(1)} ms, p95 ${quantile(frames, 0.95).toFixed(1)} ms, worst ${Math.max(...frames).toFixed(0)} ms`;
   const tasks = `the longest ${Math.max(0, ...longTasks).toFixed(0)} ms, in all ${longTasks.reduce((sum, ms) => sum + ms, 0).toFixed(0)} ms of ${(total / 1000).toFixed(0)} s`;
-  const [top, bottom] = [pages.slice(0, PAGES), pages.slice(-PAGES)];
+  const top = pages.slice(0, PAGES);
+  const bottom = pages.slice(-PAGES);
   return [
     line({
-      ...{ id: "scrolling-frames", what: `frames a second over ${rows} rows`, value: (frames.length / total) * 1000 },
+      id: "scrolling-frames",
+      what: `frames a second over ${rows} rows`,
+      value: (frames.length / total) * 1000,
       note: `${times}; stood still ${seen.waitedMs.toFixed(0)} ms for the next page`,
     }),
     line({ id: "scrolling-tasks", what: "tasks of more than 50 ms", value: longTasks.length, note: tasks }),
     line({
-      ...{ id: "scrolling-nodes", what: "elements in the document at most", value: seen.mostNodes },
+      id: "scrolling-nodes",
+      what: "elements in the document at most",
+      value: seen.mostNodes,
       note: `${seen.heapMb.toFixed(0)} MB of heap at the end`,
     }),
     line({
-      ...{ id: "scrolling-page", what: "a page of 200 at the bottom", value: median(bottom), unit: "ms" },
-      ...{ baseline: Number(median(top).toPrecision(4)), ratio: Number((median(bottom) / median(top)).toPrecision(3)) },
+      id: "scrolling-page",
+      what: "a page of 200 at the bottom",
+      value: median(bottom),
+      unit: "ms",
+      baseline: Number(median(top).toPrecision(4)),
+      ratio: Number((median(bottom) / median(top)).toPrecision(3)),
       note: `baseline: at the top; ${pages.length} pages, the slowest ${Math.max(...pages).toFixed(0)} ms`,
     }),
   ];
