@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { aProject } from "./fixture-project.ts";
 import { runTool, type ToolAnswer } from "./run-tool.ts";
 
-const RULE = "packages/domain/src/ledger/rule.ts";
+const RULE = "packages/domain/src/ledger/state/rule.ts";
 const CLEAN = `import type { Micros } from "../money/index.ts";
 
 /** Whether credit has lapsed. */

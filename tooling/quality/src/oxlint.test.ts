@@ -30,7 +30,7 @@ describe("oxlint with types", { concurrent: true }, () => {
   it.each(["const { now } = Date;\nexport const value = now();\n", "export const value = Math['random']();\n"])(
     "refuses a clock or randomness taken apart in the domain: %j",
     async (source) => {
-      const { code, output } = await check("packages/domain/src/ledger/rule.ts", source);
+      const { code, output } = await check("packages/domain/src/ledger/state/rule.ts", source);
       expect(output).toContain("no-restricted-properties");
       expect(code).toBe(1);
     },

@@ -1,20 +1,27 @@
-export type * from "./answer.ts";
-export { apply, putGrant } from "./apply.ts";
-export { type BalanceNow, balanceAt, type Standing } from "./balance-at.ts";
-export { type Bucket, MOVES, type Move } from "./buckets.ts";
-export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./burn.ts";
-export { CANONICAL_FORM, canonicalEntry } from "./canonical.ts";
-export type * from "./command.ts";
+export type * from "./commands/command.ts";
+export { decide } from "./commands/decide.ts";
+export { type ChargeExplained, explainCharge } from "./jobs/explain-charge.ts";
+export { hasEnded, runningMs } from "./jobs/job-facts.ts";
+export { type JobTerms, priceOf } from "./jobs/job-price.ts";
+export { type BalanceNow, balanceAt, type Standing } from "./outlook/balance-at.ts";
+export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
+export { type EstimateAsked, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
+export type { CreditAhead } from "./outlook/projection.ts";
+export { forecast, hourlyPrice, type Runway, runway } from "./outlook/runway.ts";
+export { type Refusal, type RefusalCode, refusal } from "./refusals.ts";
+export type * from "./state/answer.ts";
+export { apply, putGrant } from "./state/apply.ts";
+export { type Bucket, MOVES, type Move } from "./state/buckets.ts";
+export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./state/burn.ts";
+export { CANONICAL_FORM, canonicalEntry } from "./state/canonical.ts";
 export {
   type CorrectionEntry,
   type Corrections,
   noCorrections,
   noteEntry,
   type Payment,
-} from "./corrections.ts";
-export { type CreditParts, creditParts } from "./credit-parts.ts";
-export { decide } from "./decide.ts";
-export type * from "./decision.ts";
+} from "./state/corrections.ts";
+export type * from "./state/decision.ts";
 export {
   type Actor,
   type Cause,
@@ -26,17 +33,10 @@ export {
   type EntryKind,
   type HoldTerms,
   type Posting,
-} from "./entry.ts";
-export { type EstimateAsked, estimateJob, type JobEstimate } from "./estimate-job.ts";
-export { type ChargeExplained, explainCharge } from "./explain-charge.ts";
-export type { Id, Instant, OrgId } from "./ids.ts";
-export { hasEnded, runningMs } from "./job-facts.ts";
-export { type JobTerms, priceOf } from "./job-price.ts";
-export { priceBook } from "./price-book.ts";
-export type { CreditAhead } from "./projection.ts";
-export { type Refusal, type RefusalCode, refusal } from "./refusal.ts";
-export type { Facts } from "./rule.ts";
-export { forecast, hourlyPrice, type Runway, runway } from "./runway.ts";
+} from "./state/entry.ts";
+export type { Id, Instant, OrgId } from "./state/ids.ts";
+export { priceBook } from "./state/price-book.ts";
+export type { Facts } from "./state/rule.ts";
 export {
   type Balance,
   type Debt,
@@ -55,6 +55,6 @@ export {
   type RefundOf,
   type ScheduledGrant,
   type Slice,
-} from "./state.ts";
-export type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
-export { type Whereabouts, whereabouts } from "./whereabouts.ts";
+} from "./state/state.ts";
+export type { PriceBook, PriceBooks, WorkPolicy } from "./state/terms.ts";
+export { type Whereabouts, whereabouts } from "./state/whereabouts.ts";

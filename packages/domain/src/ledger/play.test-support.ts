@@ -1,15 +1,15 @@
 import { tiered } from "../catalog/index.ts";
 import { usd } from "../money/index.ts";
-import type { Answer, AnswerByKind } from "./answer.ts";
-import { apply } from "./apply.ts";
-import type { Command } from "./command.ts";
-import { noCorrections } from "./corrections.ts";
-import { decide } from "./decide.ts";
-import type { Accepted, Decision } from "./decision.ts";
-import type { Actor, Entry } from "./entry.ts";
-import { priceBook } from "./price-book.ts";
-import { emptyLedger, type OrgLedger } from "./state.ts";
-import type { PriceBook } from "./terms.ts";
+import type { Command } from "./commands/command.ts";
+import { decide } from "./commands/decide.ts";
+import type { Answer, AnswerByKind } from "./state/answer.ts";
+import { apply } from "./state/apply.ts";
+import { noCorrections } from "./state/corrections.ts";
+import type { Accepted, Decision } from "./state/decision.ts";
+import type { Actor, Entry } from "./state/entry.ts";
+import { priceBook } from "./state/price-book.ts";
+import { emptyLedger, type OrgLedger } from "./state/state.ts";
+import type { PriceBook } from "./state/terms.ts";
 
 export const ORG = "00000000-0000-7000-8000-000000000001";
 const ACTOR: Actor = { type: "system", id: null };

@@ -1,0 +1,36 @@
+import type { ChargeAnswer } from "../state/answer.ts";
+import { bareCharge, owe } from "../state/charge-row.ts";
+import type { Draft } from "../state/draft.ts";
+import { insufficientCredit } from "../state/insufficient.ts";
+import { type Facts, type Refused, refuse } from "../state/rule.ts";
+import type { ChargeNow } from "./command.ts";
+
+/**
+ * Takes an amount from free credit without a hold, in burn order. What is missing is refused, or
+ * becomes a debt where the caller says so.
+ * @refuses `insufficient_credit`, `unknown_resource`
+ * @source DESIGN 1: "charge without a hold takes from available"
+ */
+export function chargeNow(draft: Draft, command: ChargeNow, facts: Facts): ChargeAnswer | Refused {
+  const { amount, resource, project, member } = command;
+  if (resource !== null && facts.books(draft.ledger.catalogVersion).rateOf(resource) === undefined)
+    return unknownResource(resource);
+  const spendable = draft.spendable();
+  if (amount > spendable && command.onShortfall === "refuse") return insufficientCredit(amount, spendable);
+  const charge = bareCharge(draft, command, { resource, project, member });
+  const uncovered = draft.spend(amount);
+  owe(draft, uncovered);
+  draft.enter("charged", { type: "charge", charge });
+  return {
+    charge: charge.id,
+    charged: String(amount),
+    becameOwed: String(uncovered),
+    seq: draft.lastSeq(),
+    balance: draft.answerBalance(),
+  };
+}
+
+/** Refuses a resource that the organization's catalog does not have. */
+export function unknownResource(resource: string): Refused {
+  return refuse("unknown_resource", `The catalog has no resource "${resource}".`, { resource });
+}

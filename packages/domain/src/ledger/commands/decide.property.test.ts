@@ -1,0 +1,312 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { type Asked, HOUR, ORG, Play } from "../play.test-support.ts";
+import { canonicalEntry } from "../state/canonical.ts";
+import { causeId, type Entry } from "../state/entry.ts";
+import type { Grant } from "../state/state.ts";
+
+/** What a run of the property does in one step. Indices choose among what is there at that moment. */
+type Step =
+  | { do: "grant"; amount: bigint; lastsMs: number | null; promotional: boolean; inMs: number }
+  | { do: "hold"; amount: bigint; ttlMs: number | null }
+  | { do: "settle" | "release"; pick: number; amount: bigint; close: boolean }
+  | { do: "void" | "expireHold" | "expireGrant" | "issueScheduled"; pick: number }
+  | { do: "charge"; amount: bigint; owe: boolean }
+  | { do: "start"; ref: number; timed: boolean; untilMs: number }
+  | { do: "epoch" | "finish"; ref: number; permille: number; nextMs: number | null; end: number }
+  | { do: "resume"; ref: number; nextMs: number }
+  | { do: "refund" | "revoke" | "reinstate" | "forgive"; pick: number; amount: bigint }
+  | { do: "pass"; ms: number };
+
+const amount = fc.bigInt({ min: 1n, max: 9_000_000n });
+const largeAmount = fc.bigInt({ min: 1n, max: 60_000_000n });
+const pick = fc.nat({ max: 30 });
+// Mostly a job that is there; now and then none.
+const ref = fc.nat({ max: 12 });
+// Without a bias to round numbers: rounding is what is looked for.
+const spanMs = fc.noBias(fc.integer({ min: 0, max: HOUR }));
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("grant" as const),
+      amount: largeAmount,
+      lastsMs: fc.option(fc.integer({ min: 1, max: 9 * HOUR })),
+      promotional: fc.boolean(),
+      inMs: fc.constantFrom(0, 0, HOUR),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("hold" as const),
+      amount,
+      ttlMs: fc.option(fc.integer({ min: 1, max: 9 * HOUR })),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom("settle" as const, "release" as const),
+      pick,
+      amount,
+      close: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom("void" as const, "expireHold" as const, "expireGrant" as const, "issueScheduled" as const),
+      pick,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("charge" as const), amount: largeAmount, owe: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("start" as const), ref, timed: fc.boolean(), untilMs: spanMs }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom("epoch" as const, "epoch" as const, "epoch" as const, "finish" as const),
+      ref,
+      permille: fc.noBias(fc.integer({ min: 0, max: 1000 })),
+      nextMs: fc.option(spanMs),
+      end: fc.nat({ max: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("resume" as const), ref, nextMs: spanMs }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom("refund" as const, "revoke" as const, "reinstate" as const, "forgive" as const),
+      pick,
+      amount,
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("pass" as const), ms: spanMs }) },
+);
+
+const ENDS = [
+  { end: "completed", fault: "user" },
+  { end: "cancelled", fault: "user" },
+  { end: "failed", fault: "user" },
+  { end: "failed", fault: "platform" },
+] as const;
+
+function asked(play: Play, step: Step): Asked | null {
+  const { ledger } = play;
+  const nth = (ids: Iterable<string>, index: number) => [...ids][index % Math.max(1, [...ids].length)] ?? "none";
+  const bare = [...ledger.holds.values()].filter((hold) => hold.jobId === null).map((hold) => hold.id);
+  const jobs = [...ledger.jobs.values()];
+  const job = "ref" in step ? jobs[step.do === "start" ? step.ref : step.ref % Math.max(1, jobs.length)] : undefined;
+  const ref = job?.ref ?? `job ${jobs.length}`;
+  const running = job === undefined ? 0 : (job.pausedAt ?? play.now) - job.startedAt - job.pausedMs;
+  const reported = job === undefined ? 0 : job.reportedMs;
+  switch (step.do) {
+    case "grant": {
+      const effectiveAt = play.now + step.inMs;
+      const expiresAt = step.lastsMs === null ? null : effectiveAt + step.lastsMs;
+      const grantKind = step.promotional ? "promotional" : "paid";
+      return { kind: "issueGrant", amount: step.amount, effectiveAt, expiresAt, grantKind };
+    }
+    case "hold":
+      return { kind: "placeHold", amount: step.amount, ttlMs: step.ttlMs };
+    case "settle":
+      return { kind: "settleHold", holdId: nth(bare, step.pick), amount: step.amount, close: step.close };
+    case "release":
+      return { kind: "releaseHold", holdId: nth(bare, step.pick), amount: step.amount };
+    case "void":
+      return { kind: "voidHold", holdId: nth(bare, step.pick) };
+    case "expireHold":
+      return { kind: "expireHold", holdId: nth(ledger.holds.keys(), step.pick) };
+    case "expireGrant":
+      return { kind: "expireGrant", grantId: nth(ledger.grants.keys(), step.pick) };
+    case "issueScheduled":
+      return { kind: "issueScheduled", grantId: nth(ledger.scheduled.keys(), step.pick) };
+    case "charge":
+      return { kind: "charge", amount: step.amount, onShortfall: step.owe ? "owe" : "refuse" };
+    case "start":
+      return step.timed
+        ? { kind: "startJob", ref, mode: "timed", next: null, estimateMs: step.untilMs }
+        : { kind: "startJob", ref, next: { untilMs: step.untilMs } };
+    case "epoch":
+    case "finish": {
+      // Now and then ahead of time or behind, to be refused.
+      const quantityMs = Math.max(
+        0,
+        Math.round(reported - 1000 + ((running - reported + 2000) * step.permille) / 1000),
+      );
+      const next = step.nextMs === null ? null : { untilMs: quantityMs + step.nextMs };
+      if (step.do === "epoch") return { kind: "settleEpoch", ref, quantityMs, next };
+      return { kind: "finishJob", ref, quantityMs, ...(ENDS[step.end] ?? ENDS[0]) };
+    }
+    case "resume":
+      return { kind: "resumeJob", ref, next: { untilMs: reported + step.nextMs } };
+    case "refund":
+      return {
+        kind: "refundCharge",
+        chargeId: nth(ledger.corrections?.charges.keys() ?? [], step.pick),
+        amount: step.amount,
+      };
+    case "revoke":
+      return { kind: "revokeGrant", grantId: nth(ledger.grants.keys(), step.pick), amount: step.amount };
+    case "reinstate":
+      return { kind: "reinstateGrant", grantId: nth(revokedGrants(play), step.pick), amount: step.amount };
+    case "forgive":
+      return { kind: "forgiveDebt", debtId: nth(ledger.debtOrder, step.pick), amount: step.amount };
+    case "pass":
+      play.now += step.ms;
+      return null;
+  }
+}
+
+/** The grants of which something was revoked, as credit or as a debt. */
+function revokedGrants({ ledger }: Play): string[] {
+  const reversed = [...ledger.debts.values()].map((debt) => debt.reversalOf);
+  return [...ledger.grants.values()]
+    .filter(({ id, revoked }) => revoked > 0n || reversed.includes(id))
+    .map(({ id }) => id);
+}
+
+/** Fails with the invariant's id; a property may look at it in any branch. */
+function mustHold(invariant: string, holds: boolean): void {
+  if (!holds) throw new Error(`${invariant} does not hold`);
+}
+
+const sum = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((total, each) => total + each, 0n);
+
+/** The invariants over the whole state, computed from the entries alone where that is possible. */
+function expectSound(play: Play): void {
+  const { ledger, entries } = play;
+  const postings = entries.flatMap((entry) => entry.postings);
+  const total = (from: string, to: string, of: (p: (typeof postings)[number]) => boolean = () => true) =>
+    sum(postings.filter((p) => p.from === from && p.to === to && of(p)).map((p) => p.amount));
+
+  for (const grant of ledger.grants.values()) {
+    const { avail, held, spent, expired, revoked } = grant;
+    expect(avail + held + spent + expired + revoked, "L1").toBe(grant.amount);
+    for (const counter of [avail, held, spent, expired, revoked]) mustHold("L2", counter >= 0n);
+    const mine = (p: { grantId: string | null }) => p.grantId === grant.id;
+    expect(held, "L3").toBe(total("avail", "held", mine) - total("held", "avail", mine) - total("held", "spent", mine));
+    expect(spent, "L3").toBe(total("avail", "spent", mine) + total("held", "spent", mine));
+    const open = sum(
+      [...ledger.holds.values()].flatMap((h) => h.slices.filter((s) => s.grantId === grant.id).map((s) => s.open)),
+    );
+    expect(held, "L5").toBe(open);
+  }
+  for (const hold of ledger.holds.values())
+    for (const { reserved, open, settled, released } of hold.slices) {
+      expect(reserved, "L5").toBe(open + settled + released);
+      mustHold("L5", hold.state === "open" || open === 0n);
+    }
+  expect(ledger.balance.available, "L3").toBe(sum([...ledger.grants.values()].map((g) => g.avail)));
+  expect(ledger.balance.reserved, "L3").toBe(sum([...ledger.grants.values()].map((g) => g.held)));
+  const charged = sum(play.charges.map((charge) => charge.amount));
+  const spent = sum([...ledger.grants.values()].map((g) => g.spent));
+  const reversed = total("reversal", "owed");
+  const forgiven = total("owed", "forgiven");
+  expect(spent + ledger.balance.owed, "L6").toBe(charged + reversed - forgiven);
+  expect(ledger.balance.owed, "L6").toBe(sum([...ledger.debts.values()].map((d) => d.open)));
+  const refunds = [...ledger.grants.values()].filter((grant) => grant.refundOf !== undefined);
+  const refunded = (id: string) =>
+    sum(refunds.filter(({ refundOf }) => refundOf?.id === id).map((grant) => grant.amount));
+  for (const { id, amount } of play.charges)
+    mustHold("L19", refunded(id) + (ledger.debts.get(id)?.forgiven ?? 0n) <= amount);
+  for (const grant of ledger.grants.values()) {
+    const debts = [...ledger.debts.values()].filter((debt) => debt.reversalOf === grant.id);
+    const back = sum(
+      entries
+        .filter(({ kind, cause }) => kind === "grant_reinstated" && causeId(cause) === grant.id)
+        .flatMap((entry) => entry.postings.filter(({ to }) => to === "forgiven").map((posting) => posting.amount)),
+    );
+    const stands = grant.revoked + sum(debts.map(({ id, amount }) => amount - refunded(id))) - back;
+    mustHold("L23", stands >= 0n && stands <= grant.amount);
+  }
+  for (const job of ledger.jobs.values()) {
+    const legs = play.charges.filter((charge) => charge.jobId === job.id);
+    expect(sum(legs.map((leg) => leg.amount)), "L19").toBe(
+      (job.rate * BigInt(job.unitsMilli) * BigInt(job.chargeableMs)) / (3_600_000n * 1_000_000n),
+    );
+    expect(
+      legs.every((leg, k) => leg.leg === k + 1 && (leg.reportedMs ?? 0) >= (legs[k - 1]?.reportedMs ?? 0)),
+      "L20",
+    ).toBe(true);
+  }
+  const spendable = sum(
+    [...ledger.grants.values()].filter((g) => g.expiresAt === null || g.expiresAt > ledger.at).map((g) => g.avail),
+  );
+  mustHold("L31", ledger.balance.owed === 0n || spendable === 0n);
+}
+
+/** What must hold of the entries of one command. */
+function expectSoundEntries(
+  before: { seq: number; at: number },
+  entries: readonly Entry[],
+  grants: ReadonlyMap<string, Grant>,
+): void {
+  entries.forEach((entry, index) => {
+    expect(entry.seq, "L7").toBe(before.seq + index + 1);
+    mustHold("L10", entry.at >= before.at);
+    mustHold("L4", entry.postings.length > 0);
+    for (const posting of entry.postings) {
+      mustHold("L4", posting.amount > 0n);
+      expect(posting.holdId !== null, "L4").toBe(posting.from === "held" || posting.to === "held");
+      const grant = posting.grantId === null ? undefined : grants.get(posting.grantId);
+      if (grant !== undefined && posting.from === "avail" && (posting.to === "held" || posting.to === "spent"))
+        mustHold("L15", grant.effectiveAt <= entry.at && (grant.expiresAt === null || entry.at < grant.expiresAt));
+    }
+    expect(JSON.parse(canonicalEntry(ORG, entry, 0)), "L9").toHaveLength(11);
+  });
+}
+
+it("L1 to L8, L10, L15, L19, L20, L31 hold after every command of any sequence", () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 80, size: "max" }), (steps) => {
+      const play = new Play();
+      for (const each of steps) {
+        const command = asked(play, each);
+        if (command === null) continue;
+        const before = { seq: play.ledger.seq, at: play.ledger.at };
+        const count = play.entries.length;
+        const availBefore = new Map([...play.ledger.grants].map(([id, grant]) => [id, grant.avail]));
+        const decision = play.try(command);
+        mustHold(
+          "a refusal writes nothing",
+          decision.ok || (play.ledger.seq === before.seq && play.ledger.at === before.at),
+        );
+        expectSoundEntries(before, play.entries.slice(count), play.ledger.grants);
+        for (const grant of play.ledger.grants.values())
+          if (grant.expiresAt !== null && grant.expiresAt <= play.ledger.at)
+            mustHold("L18", grant.avail <= (availBefore.get(grant.id) ?? 0n));
+        expectSound(play);
+      }
+    }),
+    { numRuns: 250 },
+  );
+});
+
+it("L16 free credit is taken in burn order, whatever the grants", () => {
+  const grant = fc.record({ amount, lastsMs: fc.option(fc.integer({ min: 1, max: 5 })), promotional: fc.boolean() });
+  fc.assert(
+    fc.property(
+      fc.array(grant, { minLength: 1, maxLength: 8 }),
+      fc.bigInt({ min: 1n, max: 40_000_000n }),
+      (grants, asked) => {
+        const play = new Play();
+        for (const { amount, lastsMs, promotional } of grants) {
+          const expiresAt = lastsMs === null ? null : play.now + lastsMs;
+          play.run({ kind: "issueGrant", amount, expiresAt, grantKind: promotional ? "promotional" : "paid" });
+        }
+        play.try({ kind: "charge", amount: asked, onShortfall: "owe" });
+        const order = [...play.ledger.grants.values()].sort(
+          (a, b) =>
+            (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity) ||
+            Number(a.kind === "paid") - Number(b.kind === "paid") ||
+            a.effectiveAt - b.effectiveAt ||
+            (a.id < b.id ? -1 : 1),
+        );
+        const firstLeft = order.findIndex((each) => each.avail > 0n);
+        const later = firstLeft < 0 ? [] : order.slice(firstLeft + 1);
+        expect(later.filter((each) => each.spent > 0n)).toEqual([]);
+      },
+    ),
+  );
+});

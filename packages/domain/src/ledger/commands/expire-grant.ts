@@ -1,0 +1,20 @@
+import type { SweepAnswer } from "../state/answer.ts";
+import { hasLapsed } from "../state/burn.ts";
+import type { Draft } from "../state/draft.ts";
+import { expireAvail } from "../state/hold-moves.ts";
+import type { ExpireGrant } from "./command.ts";
+
+/**
+ * Books the expiry of a grant's free credit. What holds keep of it stays usable by them, and
+ * expires when they release it.
+ * @returns `done: false` before its time, or when nothing was left
+ * @source DESIGN 3: "Expiry"; L15, L18
+ */
+export function expireGrant(draft: Draft, command: ExpireGrant): SweepAnswer {
+  const grant = draft.ledger.grants.get(command.grantId);
+  const early = grant !== undefined && !hasLapsed(grant, draft.at);
+  if (!early) draft.due.push({ kind: "expire_grant", refId: command.grantId, dueAt: null });
+  const done = grant !== undefined && !early && grant.avail > 0n;
+  if (done) expireAvail(draft, grant.id);
+  return { done, seq: draft.lastSeq(), balance: draft.answerBalance() };
+}

@@ -1,0 +1,26 @@
+import type { SweepAnswer } from "../state/answer.ts";
+import type { Draft } from "../state/draft.ts";
+import { expireReleased, releaseAndClose } from "../state/hold-moves.ts";
+import type { ExpireHold } from "./command.ts";
+
+/**
+ * Ends a hold of which nothing was heard and gives its credit back. Its job becomes silent: it may
+ * still be running, and a late settle will charge it.
+ * @returns `done: false` before its time (the due row moves to it) or when the hold had ended
+ * @source DESIGN 4: "A hold is silent only after its declared end plus the silence limit"; C7
+ */
+export function expireHold(draft: Draft, command: ExpireHold): SweepAnswer {
+  const hold = draft.ledger.holds.get(command.holdId);
+  const done = hold !== undefined && hold.state === "open" && hold.silentAt !== null && hold.silentAt <= draft.at;
+  if (done) {
+    const lapsed = releaseAndClose(draft, hold.id, "expired");
+    const job = hold.jobId === null ? undefined : draft.ledger.jobs.get(hold.jobId);
+    if (job !== undefined) draft.job = { ...job, state: "silent", holdId: null };
+    draft.enter("hold_expired", { type: "hold", hold });
+    expireReleased(draft, lapsed);
+  } else {
+    const stillDueAt = hold?.state === "open" ? hold.silentAt : null;
+    draft.due.push({ kind: "expire_hold", refId: command.holdId, dueAt: stillDueAt });
+  }
+  return { done, seq: draft.lastSeq(), balance: draft.answerBalance() };
+}

@@ -1,0 +1,39 @@
+import type { EndCharge } from "../../catalog/index.ts";
+import { chargeJob } from "../jobs/charge-job.ts";
+import { answerJob } from "../jobs/job-answer.ts";
+import { checkQuantity, liveJob, policyOfJob } from "../jobs/job-facts.ts";
+import { chargeableMs } from "../jobs/job-price.ts";
+import type { JobAnswer } from "../state/answer.ts";
+import type { Draft } from "../state/draft.ts";
+import { expireReleased, releaseAndClose } from "../state/hold-moves.ts";
+import type { Facts, Refused } from "../state/rule.ts";
+import type { WorkPolicy } from "../state/terms.ts";
+import type { FinishJob } from "./command.ts";
+
+/**
+ * Ends a job: charges what its end state says, a part of an epoch included, and releases the rest.
+ * A failure of the platform charges nothing beyond what was settled before.
+ * @refuses `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
+ * @source DESIGN 2: "by end state"; DESIGN 4
+ */
+export function finishJob(draft: Draft, command: FinishJob, facts: Facts): JobAnswer | Refused {
+  const job = liveJob(draft, command.ref);
+  if ("refused" in job) return job;
+  const problem = checkQuantity(draft, job, command.quantityMs);
+  if (problem !== null) return problem;
+
+  const policy = policyOfJob(job, facts);
+  const all = chargeableMs(job, command.quantityMs, policy.capAtEstimate);
+  const chargeable = endCharge(policy, command) === "all_time" ? all : job.chargeableMs;
+  const { charge, becameOwed } = chargeJob(draft, job, command.id, command.quantityMs, chargeable);
+  const lapsed = job.holdId === null ? [] : releaseAndClose(draft, job.holdId);
+  draft.job = { ...(draft.job ?? job), state: command.end, endedAt: draft.at, pausedAt: null, holdId: null };
+  draft.enter("settled", { type: "charge", charge });
+  expireReleased(draft, lapsed);
+  return answerJob(draft, { decision: "stop", becameOwed });
+}
+
+function endCharge(policy: WorkPolicy, { end, fault }: FinishJob): EndCharge {
+  if (end !== "failed") return policy.byEndState[end];
+  return fault === "platform" ? policy.byEndState.failedByPlatform : policy.byEndState.failedByUser;
+}

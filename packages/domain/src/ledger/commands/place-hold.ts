@@ -1,0 +1,31 @@
+import type { HoldAnswer } from "../state/answer.ts";
+import type { Draft } from "../state/draft.ts";
+import { reserve } from "../state/hold-moves.ts";
+import { insufficientCredit } from "../state/insufficient.ts";
+import type { Refused } from "../state/rule.ts";
+import type { PlaceHold } from "./command.ts";
+import { answerHold } from "./hold-answer.ts";
+
+/**
+ * Reserves credit without a job, all or nothing.
+ * @refuses `insufficient_credit`
+ * @source DESIGN 3: "Holds"
+ */
+export function placeHold(draft: Draft, command: PlaceHold): HoldAnswer | Refused {
+  const spendable = draft.spendable();
+  if (command.amount > spendable) return insufficientCredit(command.amount, spendable);
+  const silentAt = command.ttlMs === null ? null : draft.at + command.ttlMs;
+  openHold(draft, { id: command.id, jobId: null, amount: command.amount, silentAt });
+  return answerHold(draft, command.id, { charged: 0n, released: 0n });
+}
+
+/** Makes a hold, reserves its credit and books it; a hold of zero is a row without an entry. */
+export function openHold(
+  draft: Draft,
+  terms: { id: string; jobId: string | null; amount: bigint; silentAt: number | null },
+): void {
+  draft.put({ hold: { ...terms, state: "open", slices: [], legs: 0 } });
+  reserve(draft, terms.id, terms.amount);
+  draft.enter("hold_placed", { type: "hold", hold: terms });
+  if (terms.silentAt !== null) draft.due.push({ kind: "expire_hold", refId: terms.id, dueAt: terms.silentAt });
+}

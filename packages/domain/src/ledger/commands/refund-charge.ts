@@ -1,0 +1,42 @@
+import { formatUsd, least } from "../../money/index.ts";
+import type { RefundAnswer } from "../state/answer.ts";
+import type { Draft } from "../state/draft.ts";
+import type { Id } from "../state/ids.ts";
+import { type Refused, refuse } from "../state/rule.ts";
+import type { RefundCharge } from "./command.ts";
+import { writeOff } from "./forgive-debt.ts";
+import { refundableOf, refundPayments } from "./refund-payments.ts";
+
+/**
+ * Gives a part of a charge back: what is still owed of it is forgiven first, then credit comes back as
+ * refund grants, which pay other debts at once. The charge stays as it is.
+ * @refuses `charge_not_found`, `beyond_charge`
+ * @source DESIGN 3: "Corrections downward are `refund` grants naming the charge"; L19, L31
+ */
+export function refundCharge(draft: Draft, command: RefundCharge): RefundAnswer | Refused {
+  const { chargeId, amount } = command;
+  if (!draft.corrections.charges.has(chargeId))
+    return refuse("charge_not_found", "There is no such charge.", { charge: chargeId });
+  const open = draft.ledger.debts.get(chargeId)?.open ?? 0n;
+  const refundable = open + refundableOf(draft.corrections, chargeId);
+  if (amount > refundable) {
+    const message = `Only ${formatUsd(refundable)} of the charge can be given back; ${formatUsd(amount)} was asked for.`;
+    return refuse("beyond_charge", message, {
+      charge: chargeId,
+      refundable: String(refundable),
+      asked: String(amount),
+    });
+  }
+  const forgiven = least(open, amount);
+  const grants: Id[] = [];
+  writeOff(draft, chargeId, forgiven);
+  refundPayments(draft, command.id, { type: "charge", id: chargeId }, amount - forgiven, grants);
+  return {
+    charge: chargeId,
+    forgiven: String(forgiven),
+    refunded: String(amount - forgiven),
+    grants,
+    seq: draft.lastSeq(),
+    balance: draft.answerBalance(),
+  };
+}

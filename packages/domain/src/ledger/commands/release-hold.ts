@@ -1,0 +1,38 @@
+import type { HoldAnswer } from "../state/answer.ts";
+import type { Draft } from "../state/draft.ts";
+import { expireReleased, releaseAndClose, releaseSlices } from "../state/hold-moves.ts";
+import type { Refused } from "../state/rule.ts";
+import { openOf } from "../state/state.ts";
+import type { ReleaseHold, VoidHold } from "./command.ts";
+import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
+
+/**
+ * Gives a part of a hold back; a hold that is released to its end is closed.
+ * @refuses `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
+ * @source DESIGN 3; L18 for what goes back to a lapsed grant
+ */
+export function releaseHold(draft: Draft, command: ReleaseHold): HoldAnswer | Refused {
+  const hold = openBareHold(draft, command.holdId);
+  if ("refused" in hold) return hold;
+  const open = openOf(hold);
+  if (command.amount > open) return beyondHold(hold, command.amount);
+  const whole = command.amount === open;
+  const lapsed = whole ? releaseAndClose(draft, hold.id) : releaseSlices(draft, hold.id, command.amount);
+  draft.enter("hold_released", { type: "hold", hold });
+  expireReleased(draft, lapsed);
+  return answerHold(draft, hold.id, { charged: 0n, released: command.amount });
+}
+
+/**
+ * Closes a hold without a charge and gives all that is open back.
+ * @refuses `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
+ * @source DESIGN 3
+ */
+export function voidHold(draft: Draft, command: VoidHold): HoldAnswer | Refused {
+  const hold = openBareHold(draft, command.holdId);
+  if ("refused" in hold) return hold;
+  const lapsed = releaseAndClose(draft, hold.id, "voided");
+  draft.enter("hold_voided", { type: "hold", hold });
+  expireReleased(draft, lapsed);
+  return answerHold(draft, hold.id, { charged: 0n, released: openOf(hold) });
+}

@@ -1,0 +1,30 @@
+import type { HoldAnswer } from "../state/answer.ts";
+import { bareCharge } from "../state/charge-row.ts";
+import type { Draft } from "../state/draft.ts";
+import { closeHold, expireReleased, releaseAndClose, settleSlices } from "../state/hold-moves.ts";
+import type { Refused } from "../state/rule.ts";
+import { openOf } from "../state/state.ts";
+import type { SettleHold } from "./command.ts";
+import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
+
+/**
+ * Charges a part of a hold in burn order. The rest stays held; `close` releases it. A hold that is
+ * charged to its end is settled.
+ * @refuses `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
+ * @source DESIGN 3: "A bare settle above the open amount is refused"
+ */
+export function settleHold(draft: Draft, command: SettleHold): HoldAnswer | Refused {
+  const hold = openBareHold(draft, command.holdId);
+  if ("refused" in hold) return hold;
+  const open = openOf(hold);
+  if (command.amount > open) return beyondHold(hold, command.amount);
+  const charge = bareCharge(draft, command, { holdId: hold.id, resource: command.resource });
+  settleSlices(draft, hold.id, command.amount);
+  const rest = open - command.amount;
+  const closing = command.close || rest === 0n;
+  const lapsed = closing && rest > 0n ? releaseAndClose(draft, hold.id, "settled") : [];
+  if (closing && rest === 0n) closeHold(draft, hold, "settled");
+  draft.enter("settled", { type: "charge", charge });
+  expireReleased(draft, lapsed);
+  return answerHold(draft, hold.id, { charged: command.amount, released: closing ? rest : 0n });
+}

@@ -1,0 +1,101 @@
+import { checkAdmission, checkPrice, priceUntil } from "../jobs/admission.ts";
+import { answerJob } from "../jobs/job-answer.ts";
+import type { JobAnswer } from "../state/answer.ts";
+import type { Draft } from "../state/draft.ts";
+import { type Facts, type Refused, refuse } from "../state/rule.ts";
+import type { Job } from "../state/state.ts";
+import type { PriceBook, WorkPolicy } from "../state/terms.ts";
+import { unknownResource } from "./charge-now.ts";
+import type { StartJob } from "./command.ts";
+import { openHold } from "./place-hold.ts";
+
+/**
+ * Admits a job and holds the exact price of its first epoch, or of the whole of a timed one. The
+ * rate is the catalog's at this moment and stays the job's.
+ * @refuses `job_exists`, `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
+ *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`
+ * @source DESIGN 4: "Jobs"; DESIGN 2: "admission", "reserve"
+ */
+export function startJob(draft: Draft, command: StartJob, facts: Facts): JobAnswer | Refused {
+  const taken = jobOf(draft, command.ref);
+  if (taken !== undefined) {
+    const message = `There is a job "${command.ref}" already. A new run needs a ref of its own.`;
+    return refuse("job_exists", message, { job: command.ref, state: taken.state });
+  }
+  const book = facts.books(draft.ledger.catalogVersion);
+  const policy = sellingPolicy(book, command);
+  if ("refused" in policy) return policy;
+  const job = newJob(draft, command, book);
+  const untilMs = firstUntil(command, policy);
+  if (typeof untilMs !== "number") return untilMs;
+
+  const price = priceUntil(job, untilMs, 0n, policy);
+  const problem = checkPrice(job, price) ?? checkAdmission(draft, price, policy);
+  if (problem !== null) return problem;
+  draft.job = { ...job, holdId: command.id };
+  openHold(draft, { id: command.id, jobId: job.id, amount: price, silentAt: draft.at + untilMs + policy.silenceMs });
+  return answerJob(draft, { decision: "continue" });
+}
+
+function jobOf(draft: Draft, ref: string): Job | undefined {
+  const id = draft.ledger.jobIds.get(ref);
+  return id === undefined ? undefined : draft.ledger.jobs.get(id);
+}
+
+/**
+ * The policy of the kind of work that a resource is sold for.
+ * @refuses `unknown_resource`, `not_sold_for_work`, `work_without_jobs`
+ */
+export function sellingPolicy(book: PriceBook, { resource, work }: StartJob): WorkPolicy | Refused {
+  if (book.rateOf(resource) === undefined) return unknownResource(resource);
+  const policy = book.policyOf(work);
+  if (policy === undefined || !book.isSoldFor(resource, work))
+    return refuse("not_sold_for_work", `The resource "${resource}" is not sold for ${work}.`, { resource, work });
+  if (!policy.runsAsJobs)
+    return refuse("work_without_jobs", `Work of the kind "${work}" is metered as it is used, not as jobs.`, { work });
+  return policy;
+}
+
+/** The planned end of the first epoch, or of a timed job, as a cumulative quantity in milliseconds. */
+export function firstUntil(command: StartJob, policy: WorkPolicy): number | Refused {
+  const { ref, mode, estimateMs, next } = command;
+  if (estimateMs === null && (mode === "timed" || policy.reserve === "whole_job"))
+    return refuse("estimate_missing", `The job "${ref}" needs an estimate: all of it is held at its start.`, {
+      job: ref,
+    });
+  if (mode === "timed") return estimateMs ?? 0;
+  return next?.untilMs ?? nextMissing(ref);
+}
+
+/** Refuses a job in epochs that does not say where its next epoch ends. */
+export function nextMissing(ref: string): Refused {
+  return refuse("next_missing", `The job "${ref}" runs in epochs: say where the next one ends.`, { job: ref });
+}
+
+/** A job as it starts, with the rate of this moment; it has no hold yet. */
+export function newJob(draft: Draft, command: StartJob, book: PriceBook): Job {
+  const { id, ref, resource, work, mode, unitsMilli, estimateMs, project, member } = command;
+  return {
+    id,
+    ref,
+    resource,
+    work,
+    mode,
+    rate: book.rateOf(resource) ?? 0n,
+    unitsMilli,
+    estimateMs,
+    project,
+    member,
+    catalogVersion: book.version,
+    startedAt: draft.at,
+    state: "running",
+    pausedAt: null,
+    pausedMs: 0,
+    reportedMs: 0,
+    chargeableMs: 0,
+    charged: 0n,
+    charges: 0,
+    holdId: null,
+    endedAt: null,
+  };
+}

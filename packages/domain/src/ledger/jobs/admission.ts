@@ -1,0 +1,49 @@
+import { formatUsd, greatest, MAX_AMOUNT, type Micros, mulDiv } from "../../money/index.ts";
+import type { Draft } from "../state/draft.ts";
+import { insufficientCredit } from "../state/insufficient.ts";
+import { type Refused, refuse } from "../state/rule.ts";
+import type { WorkPolicy } from "../state/terms.ts";
+import { chargeableMs, type JobTerms, priceOf } from "./job-price.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** The most that one job may cost in an hour: a million dollars. Ten years of it fit a 64-bit column. */
+const MAX_HOURLY: Micros = MAX_AMOUNT / 1000n;
+
+/** What is to be held until a job has done `untilMs`, beyond what it was charged already. Micro-USD. */
+export function priceUntil(terms: JobTerms, untilMs: number, charged: Micros, policy: WorkPolicy): Micros {
+  const target = policy.reserve === "whole_job" ? Math.max(untilMs, terms.estimateMs ?? 0) : untilMs;
+  return greatest(priceOf(terms, chargeableMs(terms, target, policy.capAtEstimate)) - charged, 0n);
+}
+
+/**
+ * The spendable credit that is asked for before work begins: the price with its margin, rounded up
+ * once, and never less than the price itself, which is held.
+ */
+export function requiredFor(price: Micros, policy: WorkPolicy): Micros {
+  return greatest(mulDiv(price, greatest(policy.marginMilli, 1000n), 1000n, "ceil"), policy.minimum);
+}
+
+/**
+ * Whether there is enough spendable credit to begin: the price with its margin. The margin is only looked
+ * at; the hold is the exact price.
+ * @returns nothing, or the refusal `insufficient_credit` with what is missing
+ * @source DESIGN 2: "admission"
+ */
+export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy): Refused | null {
+  const required = requiredFor(price, policy);
+  const spendable = draft.spendable();
+  return required > spendable ? insufficientCredit(required, spendable) : null;
+}
+
+/**
+ * Whether a job's amounts stay within what the ledger can count.
+ * @refuses `price_above_limit`
+ */
+export function checkPrice(terms: JobTerms, price: Micros): Refused | null {
+  const hourly = priceOf(terms, HOUR_MS);
+  const [amount, limit, what] = hourly > MAX_HOURLY ? [hourly, MAX_HOURLY, "an hour"] : [price, MAX_AMOUNT, "in all"];
+  if (amount <= limit) return null;
+  const message = `The job would cost ${formatUsd(amount)} ${what}, more than the limit of ${formatUsd(limit)}.`;
+  return refuse("price_above_limit", message, { price: String(amount), limit: String(limit) });
+}

@@ -1,0 +1,55 @@
+import type { Micros } from "../../money/index.ts";
+import { owe } from "../state/charge-row.ts";
+import type { Draft } from "../state/draft.ts";
+import type { Charge, ChargeFlag } from "../state/entry.ts";
+import { settleSlices } from "../state/hold-moves.ts";
+import type { Id } from "../state/ids.ts";
+import { type Job, openOf } from "../state/state.ts";
+import { priceOf } from "./job-price.ts";
+
+/** What a charge of a job came to. */
+export interface JobCharge {
+  readonly charge: Charge;
+  /** The part that neither its hold nor free credit covered, in micro-USD. */
+  readonly becameOwed: Micros;
+}
+
+/**
+ * Charges a job up to a cumulative quantity: from its hold, then from free credit, then as debt. Work
+ * done is always charged; what the hold did not cover is flagged. The caller ends the entry.
+ * @param reportedMs cumulative, as the service says
+ * @param chargeableMs the part of it that is charged
+ * @source DESIGN 3: "Charges are cumulative"; L19, C9 to C11
+ */
+export function chargeJob(draft: Draft, job: Job, id: Id, reportedMs: number, chargeableMs: number): JobCharge {
+  const total = priceOf(job, chargeableMs);
+  const amount = total - job.charged;
+  const open = job.holdId === null ? 0n : openOf(draft.hold(job.holdId));
+  const flags: ChargeFlag[] = [];
+  if (job.state === "silent") flags.push("after_silence");
+  if (amount > open) flags.push("beyond_hold");
+  const leg = job.charges + 1;
+  const { resource, rate, unitsMilli, project, member } = job;
+  const charge: Charge = {
+    id,
+    jobId: job.id,
+    leg,
+    holdId: null,
+    resource,
+    rate,
+    unitsMilli,
+    reportedMs,
+    chargeableMs,
+    amount,
+    flags,
+    project,
+    member,
+    at: draft.at,
+  };
+  draft.charge = charge;
+  draft.job = { ...job, reportedMs, chargeableMs, charged: total, charges: leg };
+  const excess = job.holdId === null ? amount : settleSlices(draft, job.holdId, amount);
+  const becameOwed = draft.spend(excess);
+  owe(draft, becameOwed);
+  return { charge, becameOwed };
+}

@@ -1,0 +1,33 @@
+import type { Micros } from "../../money/index.ts";
+import type { JobAnswer, PauseReason } from "../state/answer.ts";
+import type { Draft } from "../state/draft.ts";
+import { openOf } from "../state/state.ts";
+
+/** What a job's service is told: go on, pause or stop, and what it cost. */
+export function answerJob(
+  draft: Draft,
+  outcome: {
+    decision: JobAnswer["decision"];
+    reason?: PauseReason;
+    missing?: Micros;
+    becameOwed?: Micros;
+  },
+): JobAnswer {
+  const { job, charge } = draft;
+  if (job === null) throw new Error("a job's rule answered without its job");
+  return {
+    job: job.id,
+    ref: job.ref,
+    state: job.state,
+    decision: outcome.decision,
+    reason: outcome.reason ?? null,
+    missing: outcome.missing === undefined ? null : String(outcome.missing),
+    charged: String(charge?.amount ?? 0n),
+    chargedTotal: String(job.charged),
+    held: job.holdId === null ? "0" : String(openOf(draft.hold(job.holdId))),
+    becameOwed: String(outcome.becameOwed ?? 0n),
+    flags: charge?.flags ?? [],
+    seq: draft.lastSeq(),
+    balance: draft.answerBalance(),
+  };
+}

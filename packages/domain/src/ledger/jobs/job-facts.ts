@@ -1,0 +1,56 @@
+import type { Draft } from "../state/draft.ts";
+import type { Instant } from "../state/ids.ts";
+import { type Facts, type Refused, refuse } from "../state/rule.ts";
+import type { Job, JobState } from "../state/state.ts";
+import type { WorkPolicy } from "../state/terms.ts";
+
+/**
+ * How long a job has run at `at`: since its start, less its pauses, in milliseconds. Zero where the
+ * clock was set back behind a start that left no entry.
+ */
+export function runningMs(job: Pick<Job, "startedAt" | "pausedAt" | "pausedMs">, at: Instant): number {
+  return Math.max(0, (job.pausedAt ?? at) - job.startedAt - job.pausedMs);
+}
+
+/** Whether a job has come to its end, after which nothing is charged. */
+export function hasEnded(state: JobState): boolean {
+  return state === "completed" || state === "cancelled" || state === "failed";
+}
+
+/**
+ * The job of a caller's `ref`, if it has not ended.
+ * @refuses `job_not_found`, `job_closed`
+ */
+export function liveJob(draft: Draft, ref: string): Job | Refused {
+  const id = draft.ledger.jobIds.get(ref);
+  const job = id === undefined ? undefined : draft.ledger.jobs.get(id);
+  if (job === undefined) return refuse("job_not_found", `There is no job "${ref}".`, { job: ref });
+  if (hasEnded(job.state))
+    return refuse("job_closed", `The job "${ref}" has ended: it was ${job.state}.`, { job: ref, state: job.state });
+  return job;
+}
+
+/**
+ * Checks a reported quantity against the meter and the clock, in milliseconds.
+ * @returns nothing, or the refusal: `quantity_goes_back`, `quantity_ahead_of_time`
+ * @source DESIGN 4: "A quantity is at most the job's running time"; L20
+ */
+export function checkQuantity(draft: Draft, job: Job, reportedMs: number): Refused | null {
+  if (reportedMs < job.reportedMs) {
+    const message = `The job "${job.ref}" has reported ${job.reportedMs} ms before; a cumulative quantity does not go back to ${reportedMs} ms.`;
+    return refuse("quantity_goes_back", message, { job: job.ref, reportedMs, lastMs: job.reportedMs });
+  }
+  const ran = runningMs(job, draft.at);
+  if (reportedMs > ran) {
+    const message = `The job "${job.ref}" has been running for ${ran} ms; ${reportedMs} ms is ahead of time.`;
+    return refuse("quantity_ahead_of_time", message, { job: job.ref, reportedMs, runningMs: ran });
+  }
+  return null;
+}
+
+/** The policy that a job was started under; its catalog version stays published for ever. */
+export function policyOfJob(job: Pick<Job, "work" | "catalogVersion">, facts: Facts): WorkPolicy {
+  const policy = facts.books(job.catalogVersion).policyOf(job.work);
+  if (policy === undefined) throw new Error(`catalog version ${job.catalogVersion} has no policy for ${job.work}`);
+  return policy;
+}

@@ -1,0 +1,56 @@
+import { least, type Micros } from "../../money/index.ts";
+import type { Id, Instant } from "./ids.ts";
+import type { Grant, GrantTerms } from "./state.ts";
+
+/** A part of an amount and the grant it comes from. */
+export interface Draw {
+  readonly grantId: Id;
+  readonly amount: Micros;
+}
+
+type BurnKey = Pick<GrantTerms, "id" | "kind" | "effectiveAt" | "expiresAt">;
+
+/**
+ * Burn order: soonest to expire first and never-expiring last, then promotional before paid, then
+ * oldest, then id by its bytes (which for lower-case UUIDs is the order of the text).
+ * @returns below zero when `a` burns first
+ * @source DESIGN 3, L16
+ */
+export function compareBurn(a: BurnKey, b: BurnKey): number {
+  const lapseA = a.expiresAt ?? Number.POSITIVE_INFINITY;
+  const lapseB = b.expiresAt ?? Number.POSITIVE_INFINITY;
+  if (lapseA !== lapseB) return lapseA < lapseB ? -1 : 1;
+  if (a.kind !== b.kind) return a.kind === "promotional" ? -1 : 1;
+  if (a.effectiveAt !== b.effectiveAt) return a.effectiveAt - b.effectiveAt;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** Whether a grant's credit may be taken at `at`: `effectiveAt <= at < expiresAt` (L15, L17). */
+export function isSpendable(grant: Pick<GrantTerms, "effectiveAt" | "expiresAt">, at: Instant): boolean {
+  return grant.effectiveAt <= at && !hasLapsed(grant, at);
+}
+
+/** Whether a grant's interval is over at `at`. */
+export function hasLapsed(grant: Pick<GrantTerms, "expiresAt">, at: Instant): boolean {
+  return grant.expiresAt !== null && grant.expiresAt <= at;
+}
+
+/**
+ * Splits an amount over grants in burn order.
+ * @param grants in burn order
+ * @param amount micro-USD
+ * @returns draws adding up to `amount`, or to all that can be spent where that is less
+ * @source DESIGN 3: "Burn order"; L15 to L17
+ */
+export function burn(grants: Iterable<Grant>, amount: Micros, at: Instant): Draw[] {
+  const draws: Draw[] = [];
+  let left = amount;
+  for (const grant of grants) {
+    if (left === 0n) break;
+    if (grant.avail === 0n || !isSpendable(grant, at)) continue;
+    const part = least(grant.avail, left);
+    draws.push({ grantId: grant.id, amount: part });
+    left -= part;
+  }
+  return draws;
+}

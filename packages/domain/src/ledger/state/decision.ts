@@ -1,0 +1,45 @@
+import type { Refusal } from "../refusals.ts";
+import type { Answer } from "./answer.ts";
+import type { Charge, Entry } from "./entry.ts";
+import type { Id, Instant } from "./ids.ts";
+import type { Debt, Grant, Hold, Job, ScheduledGrant } from "./state.ts";
+
+/** What has a time at which it falls due. */
+export type DueKind = "issue_grant" | "expire_grant" | "expire_hold";
+
+/** A row of due work to be written (`dueAt`) or removed (`null`). */
+export interface DueChange {
+  readonly kind: DueKind;
+  readonly refId: Id;
+  readonly dueAt: Instant | null;
+}
+
+/** Rows as they are after a command: new ones, and those that changed. */
+export interface Changes {
+  readonly grants: ReadonlyMap<Id, Grant>;
+  readonly debts: ReadonlyMap<Id, Debt>;
+  readonly holds: ReadonlyMap<Id, Hold>;
+  readonly job: Job | null;
+  readonly scheduled: ScheduledGrant | null;
+  readonly charge: Charge | null;
+  readonly due: readonly DueChange[];
+}
+
+/** The rules said yes: what is written, and what the caller is told. */
+export interface Accepted {
+  readonly ok: true;
+  readonly at: Instant;
+  readonly entries: readonly Entry[];
+  readonly changes: Changes;
+  readonly answer: Answer;
+}
+
+/** The rules said no: nothing is written but the refusal itself. */
+export interface Refused {
+  readonly ok: false;
+  readonly at: Instant;
+  readonly refusal: Refusal;
+}
+
+/** What the rules make of one command. */
+export type Decision = Accepted | Refused;

@@ -1,0 +1,15 @@
+import { formatUsd, type Micros } from "../../money/index.ts";
+import { type Refused, refuse } from "./rule.ts";
+
+/** Refuses for want of credit and says how much is missing. Micro-USD. */
+export function insufficientCredit(required: Micros, spendable: Micros): Refused {
+  const missing = required - spendable;
+  const message =
+    `Not enough credit: ${formatUsd(required)} is needed and ${formatUsd(spendable)} is available. ` +
+    `Add at least ${formatUsd(missing)} and try again with a new idempotency key.`;
+  return refuse("insufficient_credit", message, {
+    required: String(required),
+    spendable: String(spendable),
+    missing: String(missing),
+  });
+}

@@ -1,0 +1,55 @@
+import type { Micros } from "../../money/index.ts";
+import type { Bucket } from "./buckets.ts";
+import { compareBurn } from "./burn.ts";
+import type { Id } from "./ids.ts";
+import type { Debt, Grant, Slice } from "./state.ts";
+
+/** A grant after an amount moved between two of its buckets; entering from `issued` adds. */
+export function moveGrant(grant: Grant, from: Bucket, to: Bucket, amount: Micros): Grant {
+  return {
+    ...grant,
+    avail: shift(grant.avail, "avail", from, to, amount),
+    held: shift(grant.held, "held", from, to, amount),
+    spent: shift(grant.spent, "spent", from, to, amount),
+    expired: shift(grant.expired, "expired", from, to, amount),
+    revoked: shift(grant.revoked, "revoked", from, to, amount),
+  };
+}
+
+/** A debt after an amount moved between two of its buckets; entering from `charge` or `reversal` adds. */
+export function moveDebt(debt: Debt, from: Bucket, to: Bucket, amount: Micros): Debt {
+  return {
+    ...debt,
+    open: shift(debt.open, "owed", from, to, amount),
+    paid: shift(debt.paid, "paid", from, to, amount),
+    forgiven: shift(debt.forgiven, "forgiven", from, to, amount),
+  };
+}
+
+/** The slices of a hold after an amount of a grant came in, was settled or was released; in burn order. */
+export function moveSlice(
+  slices: readonly Slice[],
+  grant: Grant,
+  from: Bucket,
+  to: Bucket,
+  amount: Micros,
+  grantOf: (id: Id) => Grant,
+): readonly Slice[] {
+  const index = slices.findIndex((slice) => slice.grantId === grant.id);
+  const before = slices[index] ?? { grantId: grant.id, reserved: 0n, open: 0n, settled: 0n, released: 0n };
+  const after: Slice = {
+    grantId: grant.id,
+    reserved: from === "avail" ? before.reserved + amount : before.reserved,
+    open: shift(before.open, "held", from, to, amount),
+    settled: to === "spent" ? before.settled + amount : before.settled,
+    released: to === "avail" ? before.released + amount : before.released,
+  };
+  if (index >= 0) return slices.with(index, after);
+  return [...slices, after].sort((a, b) => compareBurn(grantOf(a.grantId), grantOf(b.grantId)));
+}
+
+/** A counter after a move: more where it is the target, less where it is the origin. */
+export function shift(counter: Micros, bucket: Bucket, from: Bucket, to: Bucket, amount: Micros): Micros {
+  if (from === bucket) return counter - amount;
+  return to === bucket ? counter + amount : counter;
+}

@@ -1,0 +1,30 @@
+import type { Micros } from "../../money/index.ts";
+import { hasLapsed } from "./burn.ts";
+import type { Instant } from "./ids.ts";
+import type { Grant } from "./state.ts";
+
+/** Where the credit of a grant is, in micro-USD: the five add up to its amount. */
+export interface Whereabouts {
+  /** Free to use. */
+  readonly remaining: Micros;
+  readonly reserved: Micros;
+  readonly used: Micros;
+  readonly expired: Micros;
+  readonly revoked: Micros;
+}
+
+/**
+ * Where the credit of a grant is at an instant. What has lapsed is expired, swept or not; what a hold
+ * keeps of it is still reserved.
+ * @source L17; DESIGN 3: "`available` in an answer means spendable"
+ */
+export function whereabouts(grant: Omit<Grant, "legs">, at: Instant): Whereabouts {
+  const lapsed = hasLapsed(grant, at) ? grant.avail : 0n;
+  return {
+    remaining: grant.avail - lapsed,
+    reserved: grant.held,
+    used: grant.spent,
+    expired: grant.expired + lapsed,
+    revoked: grant.revoked,
+  };
+}
