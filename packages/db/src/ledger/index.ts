@@ -1,3 +1,12 @@
+export {
+  type Finding,
+  type Head,
+  type VerifyOptions,
+  type VerifyProgress,
+  type VerifyResult,
+  verifyLedger,
+} from "../../../verify/src/index.ts";
+export * from "../../../verify/src/signed-heads/index.ts";
 export { type Advanced, advanceClock, type ClockProblem, createClock } from "./advance-clock.ts";
 export type { AnnounceCounts } from "./announce.ts";
 export type { Moved } from "./announcement.ts";
@@ -14,13 +23,4 @@ export type { Query } from "./query.ts";
 export { openReadPool } from "./read-pool.ts";
 export type { Books, Look } from "./run-batch.ts";
 export { type DueDeps, type FailedDue, type RanDue, runDue } from "./run-due.ts";
-export * from "./signed-heads/index.ts";
 export { sweepDue } from "./sweep-due.ts";
-export {
-  type Finding,
-  type Head,
-  type VerifyOptions,
-  type VerifyProgress,
-  type VerifyResult,
-  verifyLedger,
-} from "./verify/index.ts";

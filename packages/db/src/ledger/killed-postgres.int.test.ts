@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { usd } from "@scrip/domain/money";
 import { afterAll, expect, it } from "vitest";
+import { verifyLedger } from "../../../verify/src/index.ts";
 import { openDataSource } from "../data-source.ts";
 import { prepareDatabase } from "../prepare-database.ts";
 import { startOwnPostgres } from "../testing/own-postgres.ts";
@@ -10,7 +11,6 @@ import { openLedger } from "./ledger.ts";
 import { books, type LoadPlan } from "./load.test-support.ts";
 import { expectKept, resend } from "./oracle.test-support.ts";
 import { openReadPool } from "./read-pool.ts";
-import { verifyLedger } from "./verify/index.ts";
 
 const NAME = { applicationName: "scrip-test" };
 const server = await startOwnPostgres();

@@ -1,9 +1,9 @@
 import { balanceAt } from "@scrip/domain/ledger";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import type { History } from "../ledger/verify/history.fixture.ts";
-import { ledgerOf, relive } from "../ledger/verify/on-database.fixture.ts";
-import { anyLife, aStep, live, type Step } from "../ledger/verify/random-life.fixture.ts";
+import type { History } from "../ledger/verified/history.fixture.ts";
+import { ledgerOf, relive } from "../ledger/verified/on-database.fixture.ts";
+import { anyLife, aStep, live, type Step } from "../ledger/verified/random-life.fixture.ts";
 import { testDatabase } from "../testing/index.ts";
 import { balanceAsOf, type LedgerAsOf } from "./balance-as-of.ts";
 import { chargeLineage } from "./charge-lineage.ts";

@@ -1,8 +1,8 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, describe, expect, it } from "vitest";
+import { verifyLedger } from "../../../verify/src/index.ts";
 import { Account, appLedger } from "../ledger/an-account.test-support.ts";
 import { openReadPool } from "../ledger/read-pool.ts";
-import { verifyLedger } from "../ledger/verify/index.ts";
 import { testDatabase } from "../testing/index.ts";
 
 const database = await testDatabase();

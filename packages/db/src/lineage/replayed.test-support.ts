@@ -1,5 +1,5 @@
 import { type Entry, type Grant, hasLapsed } from "@scrip/domain/ledger";
-import type { History } from "../ledger/verify/history.fixture.ts";
+import type { History } from "../ledger/verified/history.fixture.ts";
 import type { ChargesPaid } from "./grant-charges.ts";
 
 /** The counters of a grant. */

@@ -21,10 +21,10 @@ import {
   putGrant,
   type ScheduledGrant,
 } from "@scrip/domain/ledger";
+import { OrganizationCheck } from "../../../../verify/src/check-organization.ts";
+import type { Finding } from "../../../../verify/src/finding.ts";
+import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "../../../../verify/src/rows.ts";
 import { seriesNumber, seriesOf } from "../series.ts";
-import { OrganizationCheck } from "./check-organization.ts";
-import type { Finding } from "./finding.ts";
-import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "./rows.ts";
 
 type Writable<Row> = { -readonly [Name in keyof Row]: Row[Name] };
 type Distributed<Asked> = Asked extends Command ? Omit<Asked, "orgId" | "id" | "actor"> & { id?: string } : never;

@@ -2,11 +2,11 @@ import { catalogText, tiered } from "@scrip/domain/catalog";
 import { type Command, type Decision, priceBook } from "@scrip/domain/ledger";
 import pg from "pg";
 import type { DataSource } from "typeorm";
+import { readEntries } from "../../../../verify/src/read-entries.ts";
+import { readSnapshots } from "../../../../verify/src/read-snapshot.ts";
 import { anOrganization, type TestDatabase } from "../../testing/index.ts";
 import { type Ledger, openLedger } from "../ledger.ts";
 import { chain, type History, type Rows } from "./history.fixture.ts";
-import { readEntries } from "./read-entries.ts";
-import { readSnapshots } from "./read-snapshot.ts";
 
 /** Opens the ledger of a test's database, with the default catalog. */
 export function ledgerOf(database: TestDatabase): Ledger {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { type Head, type VerifyOptions, verifyLedger } from "../../../../verify/src/index.ts";
 import { openDataSource } from "../../data-source.ts";
 import { testDatabase } from "../../testing/index.ts";
 import { runSql } from "../../testing/run-sql.ts";
 import { aLife } from "./a-life.fixture.ts";
 import { DAY, namesOf } from "./history.fixture.ts";
-import { type Head, type VerifyOptions, verifyLedger } from "./index.ts";
 import { DISARM, ledgerOf, openPool, rehash, relive } from "./on-database.fixture.ts";
 import { anyLife, live } from "./random-life.fixture.ts";
 
