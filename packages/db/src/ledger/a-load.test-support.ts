@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { CrashAt } from "./crash-points.ts";
+import type { CrashAt } from "../connection/crash-points.ts";
 import type { Acknowledged, LoadPlan } from "./load.test-support.ts";
 
 /** Many of these are started: each but the first finds its sources compiled. */

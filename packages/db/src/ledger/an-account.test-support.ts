@@ -4,9 +4,9 @@ import { type Command, priceBook } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
 import type { DataSource } from "typeorm";
 import { verifyLedger } from "../../../verify/src/index.ts";
+import { openReadPool } from "../connection/read-pool.ts";
 import { anOrganization, type TestDatabase } from "../testing/index.ts";
 import { type Ledger, type LedgerOptions, type OutcomeOf, openLedger } from "./ledger.ts";
-import { openReadPool } from "./read-pool.ts";
 import type { Books } from "./run-batch.ts";
 
 export const books: Books = { ensure: async () => {}, book: (version) => priceBook(version, tiered) };

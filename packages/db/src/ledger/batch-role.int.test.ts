@@ -1,8 +1,8 @@
 import { afterAll, expect, it } from "vitest";
-import { LEDGER_ROLE } from "../roles.ts";
+import { LEDGER_ROLE } from "../connection/roles.ts";
+import { inTransaction } from "../connection/transaction.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger } from "./an-account.test-support.ts";
-import { inTransaction } from "./transaction.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

@@ -1,8 +1,8 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, describe, expect, it } from "vitest";
+import { inTransaction } from "../connection/transaction.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
-import { inTransaction } from "./transaction.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { usd } from "@scrip/domain/money";
 import { afterAll, expect, it } from "vitest";
+import { CRASH_POINTS } from "../connection/crash-points.ts";
+import { advanceClock } from "../due/advance-clock.ts";
+import { runDue } from "../due/run-due.ts";
 import { openQueue } from "../queue/index.ts";
 import { testDatabase } from "../testing/index.ts";
 import { startLoad } from "./a-load.test-support.ts";
-import { advanceClock } from "./advance-clock.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
-import { CRASH_POINTS } from "./crash-points.ts";
 import { openLedger } from "./ledger.ts";
 import { type Acknowledged, answerTo, type By, books, type LoadPlan, ROUND, stepOf } from "./load.test-support.ts";
 import { expectKept, resend } from "./oracle.test-support.ts";
-import { runDue } from "./run-due.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

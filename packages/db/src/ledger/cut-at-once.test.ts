@@ -2,7 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { expect, it } from "vitest";
-import { TransientError } from "./errors.ts";
+import { TransientError } from "../connection/errors.ts";
 import { openLedger } from "./ledger.ts";
 
 const AUTHENTICATED = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);

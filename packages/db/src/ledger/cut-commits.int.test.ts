@@ -1,9 +1,9 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { TransientError } from "../connection/errors.ts";
+import { advanceClock } from "../due/advance-clock.ts";
 import { aProxy, testDatabase } from "../testing/index.ts";
-import { advanceClock } from "./advance-clock.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
-import { TransientError } from "./errors.ts";
 import { answerTo, books, type LoadPlan, stepOf } from "./load.test-support.ts";
 import { expectKept, resend } from "./oracle.test-support.ts";
 

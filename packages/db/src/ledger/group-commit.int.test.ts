@@ -1,8 +1,8 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { TransientError } from "../connection/errors.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
 import { lockOrganization } from "./barrier.test-support.ts";
-import { TransientError } from "./errors.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

@@ -1,14 +1,14 @@
 import type { Pool } from "pg";
-import type { Moved } from "./announcement.ts";
-import { reach } from "./crash-points.ts";
-import { isContention, isTransient, TransientError } from "./errors.ts";
+import { reach } from "../connection/crash-points.ts";
+import { isContention, isTransient, TransientError } from "../connection/errors.ts";
+import type { Query } from "../connection/query.ts";
+import { inTransaction } from "../connection/transaction.ts";
+import type { Moved } from "../events/announcement.ts";
 import { type BatchLimits, LaneQueue, type Waiting } from "./lane-queue.ts";
-import type { Query } from "./query.ts";
+import { SetAside } from "./quarantine.ts";
 import { type Books, runBatch } from "./run-batch.ts";
 import { KnownSeries } from "./series.ts";
-import { SetAside } from "./set-aside.ts";
 import type { Outcome, Submitted } from "./submitted.ts";
-import { inTransaction } from "./transaction.ts";
 
 /** How the ledger gathers commands. */
 export interface GroupCommitOptions {

@@ -1,12 +1,12 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterAll, expect, it } from "vitest";
+import { InvariantError } from "../connection/errors.ts";
+import type { Query } from "../connection/query.ts";
+import { inTransaction } from "../connection/transaction.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, books } from "./an-account.test-support.ts";
-import { InvariantError } from "./errors.ts";
-import type { Query } from "./query.ts";
 import { runBatch } from "./run-batch.ts";
 import { KnownSeries } from "./series.ts";
-import { inTransaction } from "./transaction.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

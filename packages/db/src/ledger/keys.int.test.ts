@@ -1,7 +1,7 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, describe, expect, it } from "vitest";
-import { migrations } from "../migrations/index.ts";
-import { inOrganizations } from "../organization-scope.ts";
+import { inOrganizations } from "../connection/organization-scope.ts";
+import { migrations } from "../schema/migrations.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
 import { keyIdOf } from "./key-id.ts";

@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { usd } from "@scrip/domain/money";
 import { afterAll, expect, it } from "vitest";
 import { verifyLedger } from "../../../verify/src/index.ts";
-import { openDataSource } from "../data-source.ts";
-import { prepareDatabase } from "../prepare-database.ts";
+import { prepareDatabase } from "../boot/prepare-database.ts";
+import { openReadPool } from "../connection/read-pool.ts";
+import { openDataSource } from "../schema/data-source.ts";
 import { startOwnPostgres } from "../testing/own-postgres.ts";
 import { startLoad } from "./a-load.test-support.ts";
 import { Account } from "./an-account.test-support.ts";
 import { openLedger } from "./ledger.ts";
 import { books, type LoadPlan } from "./load.test-support.ts";
 import { expectKept, resend } from "./oracle.test-support.ts";
-import { openReadPool } from "./read-pool.ts";
 
 const NAME = { applicationName: "scrip-test" };
 const server = await startOwnPostgres();

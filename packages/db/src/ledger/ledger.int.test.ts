@@ -1,13 +1,13 @@
 import { randomUUIDv7 } from "node:crypto";
 import { usd } from "@scrip/domain/money";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { TransientError } from "../connection/errors.ts";
+import { advanceClock, createClock } from "../due/advance-clock.ts";
+import { runDue } from "../due/run-due.ts";
 import { openQueue } from "../queue/index.ts";
 import { testDatabase } from "../testing/index.ts";
-import { advanceClock, createClock } from "./advance-clock.ts";
 import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
-import { TransientError } from "./errors.ts";
 import { openLedger } from "./ledger.ts";
-import { runDue } from "./run-due.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

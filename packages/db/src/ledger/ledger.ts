@@ -1,13 +1,13 @@
 import type { AnswerByKind, Command, Refusal } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
-import { type AnnounceCounts, Announcer } from "./announce.ts";
-import type { Moved } from "./announcement.ts";
+import { openBatchPool, openLookPool, type PoolOptions } from "../connection/pools.ts";
+import type { Query } from "../connection/query.ts";
+import { inTransaction } from "../connection/transaction.ts";
+import { type AnnounceCounts, Announcer } from "../events/announce.ts";
+import type { Moved } from "../events/announcement.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
-import { type NamedFacts, noFacts } from "./named-facts.ts";
-import { openBatchPool, openLookPool, type PoolOptions } from "./pools.ts";
-import type { Query } from "./query.ts";
+import { type NamedFacts, noFacts } from "./load/named-rows.ts";
 import { type Books, type Look, look, runBatch } from "./run-batch.ts";
-import { inTransaction } from "./transaction.ts";
 
 /** What became of one kind of command. */
 export type OutcomeOf<Kind extends Command["kind"]> =

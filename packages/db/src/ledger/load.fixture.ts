@@ -6,8 +6,8 @@
  */
 import { writeSync } from "node:fs";
 import { flushCompileCache } from "node:module";
-import { advanceClock } from "./advance-clock.ts";
-import { crashAt, parseCrashAt } from "./crash-points.ts";
+import { crashAt, parseCrashAt } from "../connection/crash-points.ts";
+import { advanceClock } from "../due/advance-clock.ts";
 import { openLedger } from "./ledger.ts";
 import { type Acknowledged, answerTo, type By, books, type LoadPlan, ROUND, stepOf } from "./load.test-support.ts";
 
@@ -44,10 +44,10 @@ async function moveClock(): Promise<void> {
 /** Loaded only where it is wanted, because it loads slowly. */
 async function openDueWork(): Promise<() => Promise<void>> {
   const [{ openDataSource }, { openQueue }, { runDue }, { sweepDue }] = await Promise.all([
-    import("../data-source.ts"),
+    import("../schema/data-source.ts"),
     import("../queue/index.ts"),
-    import("./run-due.ts"),
-    import("./sweep-due.ts"),
+    import("../due/run-due.ts"),
+    import("../due/sweep-due.ts"),
   ]);
   const worker = await openDataSource(plan.urls.worker, { applicationName: "scrip-test-load" });
   const queue = await openQueue(worker);

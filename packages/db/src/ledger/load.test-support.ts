@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { tiered } from "@scrip/domain/catalog";
 import { type Command, priceBook } from "@scrip/domain/ledger";
-import { TransientError } from "./errors.ts";
+import { TransientError } from "../connection/errors.ts";
 import type { Ledger, OutcomeOf } from "./ledger.ts";
 import type { Books } from "./run-batch.ts";
 

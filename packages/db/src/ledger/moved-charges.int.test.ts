@@ -1,12 +1,12 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, expect, it } from "vitest";
+import { advanceClock } from "../due/advance-clock.ts";
 import { PostingsInEntries1790000013000 } from "../migrations/1790000013000-postings-in-entries.ts";
 import { ChargesInEntries1790000014000 } from "../migrations/1790000014000-charges-in-entries.ts";
 import { MovesByKind1790000018000 } from "../migrations/1790000018000-moves-by-kind.ts";
-import { migrations } from "../migrations/index.ts";
+import { migrations } from "../schema/migrations.ts";
 import { forgetKeys } from "../testing/forget-keys.ts";
 import { testDatabase } from "../testing/index.ts";
-import { advanceClock } from "./advance-clock.ts";
 import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
 
 const database = await testDatabase();

@@ -4,12 +4,12 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { usd } from "@scrip/domain/money";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { readOrganization } from "../read-organization.ts";
+import { readOrganization } from "../connection/read-organization.ts";
+import { advanceClock } from "../due/advance-clock.ts";
+import { listEntries } from "../read/entries/list-entries.ts";
 import { testDatabase } from "../testing/index.ts";
-import { advanceClock } from "./advance-clock.ts";
 import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
 import { atOnce, ROUNDS } from "./barrier.test-support.ts";
-import { listEntries } from "./list-entries.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

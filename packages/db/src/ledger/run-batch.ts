@@ -9,21 +9,21 @@ import {
   type PriceBook,
   refusal,
 } from "@scrip/domain/ledger";
-import type { Moved } from "./announcement.ts";
-import { BatchRows } from "./batch-rows.ts";
-import { reach } from "./crash-points.ts";
+import { reach } from "../connection/crash-points.ts";
+import type { Query } from "../connection/query.ts";
+import type { Moved } from "../events/announcement.ts";
 import { payloadIdOf } from "./key-id.ts";
 import type { BatchLimits } from "./lane-queue.ts";
-import { load } from "./load.ts";
-import { loadCorrections } from "./load-corrections.ts";
-import type { Loaded, LoadedOrg } from "./loaded.ts";
-import { factsOf, type NamedFacts } from "./named-facts.ts";
+import { load } from "./load/load.ts";
+import { loadCorrections } from "./load/load-corrections.ts";
+import type { Loaded, LoadedOrg } from "./load/loaded.ts";
+import { factsOf, type NamedFacts } from "./load/named-rows.ts";
 import { payloadHash } from "./payload-hash.ts";
-import type { Query } from "./query.ts";
 import { KnownSeries } from "./series.ts";
-import type { HeadRow, KeyRow } from "./shapes.ts";
 import { type Asked, askedOf, type Outcome, type Submitted } from "./submitted.ts";
-import { write } from "./write.ts";
+import { BatchRows } from "./write/batch-rows.ts";
+import type { HeadRow, KeyRow } from "./write/batch-tables.ts";
+import { write } from "./write/write.ts";
 
 /** The published price books; immutable, so a process keeps what it has read. */
 export interface Books {

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { MISSED_ROWS } from "../ledger/errors.ts";
+import { MISSED_ROWS } from "../connection/errors.ts";
 
 /**
  * A batch that does not find every row that it locked fails in the statement that writes it: COMMIT is sent right

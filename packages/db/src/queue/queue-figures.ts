@@ -1,6 +1,6 @@
 import { DEAD_QUEUE, type JobDefinition } from "@scrip/contract/queue";
 import type { DataSource } from "typeorm";
-import { queryRows } from "../query-rows.ts";
+import { queryRows } from "../connection/query-rows.ts";
 import { QUEUE_SCHEMA } from "./queue-schema-name.ts";
 
 /** How many jobs of a queue wait, wait for a new try, or run. */

@@ -2,8 +2,8 @@ import { DEAD_QUEUE, type JobDefinition, QUEUE_JOBS } from "@scrip/contract/queu
 import type { Client } from "pg";
 import { getConstructionPlans, getMigrationPlans, PgBoss, type QueueOptions } from "pg-boss";
 import packageJson from "pg-boss/package.json" with { type: "json" };
-import { ROLES } from "../roles.ts";
-import { StartupError } from "../startup-error.ts";
+import { ROLES } from "../connection/roles.ts";
+import { StartupError } from "../connection/startup-error.ts";
 import { QUEUE_SCHEMA } from "./queue-schema-name.ts";
 
 /** The version of pg-boss's tables that its package works with. */

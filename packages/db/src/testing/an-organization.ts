@@ -1,8 +1,8 @@
 import { hash, randomUUIDv7 } from "node:crypto";
 import type { Instant } from "@scrip/domain/ledger";
 import type { DataSource } from "typeorm";
-import { publishCatalog } from "../catalogs.ts";
-import { createOrganization, type Organization } from "../organizations.ts";
+import { publishCatalog } from "../catalog/catalogs.ts";
+import { createOrganization, type Organization } from "../organizations/organizations.ts";
 
 const CATALOG = JSON.stringify({ note: "a catalog that no rule reads" });
 

@@ -15,7 +15,7 @@ import {
   MarkedBlockEntity,
   PostingEntity,
   ScheduledGrantEntity,
-} from "../entities/index.ts";
+} from "../schema/entities.ts";
 
 const HASH = Buffer.alloc(32);
 const NOON = new Date("2026-01-01T12:00:00.000Z");

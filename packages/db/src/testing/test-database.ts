@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { afterAll, inject } from "vitest";
-import { openDataSource } from "../data-source.ts";
-import { type Role, type RoleUrls, roleUrls } from "../roles.ts";
+import { type Role, type RoleUrls, roleUrls } from "../connection/roles.ts";
+import { openDataSource } from "../schema/data-source.ts";
 import type {} from "./global-setup.ts";
 import { onDatabase } from "./on-database.ts";
 import { runSql } from "./run-sql.ts";

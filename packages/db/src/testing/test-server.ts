@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { prepareDatabase } from "../prepare-database.ts";
+import { prepareDatabase } from "../boot/prepare-database.ts";
 import { onDatabase } from "./on-database.ts";
 import { type OwnPostgres, startOwnPostgres } from "./own-postgres.ts";
 import { runSql } from "./run-sql.ts";

@@ -14,7 +14,7 @@ import {
   type Refusal,
   refusal,
 } from "@scrip/domain/ledger";
-import { commandOf, type DueWork } from "../due-work.ts";
+import { commandOf, type DueWork } from "../../due/due-work.ts";
 import { keyIdOf, underKey } from "../key-id.ts";
 
 /** What a caller hears. */

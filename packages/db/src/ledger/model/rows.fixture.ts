@@ -1,7 +1,7 @@
 import { causeId, type Entry } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
-import { listEntries } from "../list-entries.ts";
+import { listEntries } from "../../read/entries/list-entries.ts";
 import type { ModelOrganization } from "./model.fixture.ts";
 
 /** A row: cells by the names of the columns. */

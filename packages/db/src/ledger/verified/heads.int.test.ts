@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Head, type VerifyOptions, verifyLedger } from "../../../../verify/src/index.ts";
-import { openDataSource } from "../../data-source.ts";
+import { openDataSource } from "../../schema/data-source.ts";
 import { testDatabase } from "../../testing/index.ts";
 import { runSql } from "../../testing/run-sql.ts";
 import { aLife } from "./a-life.fixture.ts";

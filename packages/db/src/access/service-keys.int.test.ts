@@ -1,0 +1,117 @@
+import { randomUUIDv7 } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { testDatabase } from "../testing/index.ts";
+import { NOT_ALLOWED, refusalOf } from "../testing/refusal.ts";
+import { ServiceKeyLookup } from "./service-key-lookup.ts";
+import { serviceKeyHash } from "./service-key-text.ts";
+import {
+  createServiceKey,
+  findServiceKeys,
+  listServiceKeys,
+  type NewServiceKey,
+  revokeServiceKey,
+} from "./service-keys.ts";
+
+const database = await testDatabase();
+const owner = await database.open("owner");
+const app = await database.open("app");
+
+describe("service keys", () => {
+  it("shows the text of a platform key once and keeps its hash", async () => {
+    const { id, key } = await createServiceKey(owner, aKey({ orgIds: [] }));
+    expect(key).toMatch(/^scrip_p[\w-]{43}$/);
+    expect(await owner.query("SELECT * FROM service_keys WHERE id = $1", [id])).toEqual([
+      expect.objectContaining({ hash: Buffer.from(hashOf(key), "hex"), name: "scheduler", scopes: ["holds:write"] }),
+    ]);
+    expect(JSON.stringify(await owner.query("SELECT * FROM service_keys"))).not.toContain(key);
+  });
+
+  it("finds the keys of many hashes at once, as the app", async () => {
+    const orgId = randomUUIDv7();
+    const first = await createServiceKey(owner, aKey({ orgId, expiresAt: Date.UTC(2100, 0) }));
+    const second = await createServiceKey(owner, aKey({ orgIds: [orgId] }));
+    expect(first.key).toMatch(/^scrip_o/);
+    const found = await findServiceKeys(app, [hashOf(first.key), hashOf(second.key), "00".repeat(32)]);
+    expect(found.size).toBe(2);
+    expect(found.get(hashOf(first.key))).toEqual({
+      ...aKey({ orgId, expiresAt: Date.UTC(2100, 0) }),
+      id: first.id,
+      createdAt: expect.any(Number),
+      revokedAt: null,
+    });
+    expect(found.get(hashOf(second.key))?.orgIds).toEqual([orgId]);
+  });
+
+  it("G12 finds no key that is revoked or expired", async () => {
+    const revoked = await createServiceKey(owner, aKey({}));
+    const expired = await createServiceKey(owner, aKey({ expiresAt: Date.UTC(2020, 0) }));
+    expect(await revokeServiceKey(owner, revoked.id)).toBe(true);
+    expect(await revokeServiceKey(owner, revoked.id)).toBe(true);
+    expect(await revokeServiceKey(owner, randomUUIDv7())).toBe(false);
+    expect((await findServiceKeys(app, [revoked.key, expired.key].map(hashOf))).size).toBe(0);
+    const listed = await listServiceKeys(owner);
+    expect(listed.find(({ id }) => id === revoked.id)?.revokedAt).toEqual(expect.any(Number));
+    expect(listed.at(0)?.id).toBe(expired.id);
+  });
+
+  it("G12 lets no process make, change or revoke a key", async () => {
+    for (const role of ["app", "worker"] as const) {
+      const dataSource = await database.open(role);
+      expect(await refusalOf(createServiceKey(dataSource, aKey({})))).toEqual(NOT_ALLOWED);
+      expect(await refusalOf(revokeServiceKey(dataSource, randomUUIDv7()))).toEqual(NOT_ALLOWED);
+    }
+  });
+
+  it("refuses a key of one organization and of several", async () => {
+    const both = createServiceKey(owner, aKey({ orgId: randomUUIDv7(), orgIds: [] }));
+    expect(await refusalOf(both)).toEqual({ code: "23514", constraint: "service_keys_one_reach" });
+  });
+});
+
+describe("ServiceKeyLookup", () => {
+  it("answers many requests at once with the key of each", async () => {
+    const keys = await Promise.all(Array.from({ length: 10 }, () => createServiceKey(owner, aKey({}))));
+    const lookup = new ServiceKeyLookup(app);
+    const found = await Promise.all([...keys, ...keys].map(({ key }) => lookup.find(key)));
+    expect(found.map((key) => key?.id)).toEqual([...keys, ...keys].map(({ id }) => id));
+  });
+
+  it("sees a key and its revocation at once", async () => {
+    const lookup = new ServiceKeyLookup(app);
+    const { id, key } = await createServiceKey(owner, aKey({}));
+    expect(await lookup.find(key)).toMatchObject({ id });
+    await revokeServiceKey(owner, id);
+    expect(await lookup.find(key)).toBeUndefined();
+  });
+
+  it("G12 F4 finds nothing for a text that is no key", async () => {
+    const lookup = new ServiceKeyLookup(app);
+    for (const text of ["", "scrip_p", "x".repeat(1_000_000), `scrip_p${"\u0000".repeat(43)}`])
+      expect(await lookup.find(text)).toBeUndefined();
+  });
+
+  it("goes on after a query that failed", async () => {
+    const { id, key } = await createServiceKey(owner, aKey({}));
+    const lookup = new ServiceKeyLookup(app);
+    await owner.query("REVOKE SELECT ON service_keys FROM scrip_app");
+    expect(await refusalOf(lookup.find(key))).toEqual(NOT_ALLOWED);
+    await owner.query("GRANT SELECT ON service_keys TO scrip_app");
+    expect(await lookup.find(key)).toMatchObject({ id });
+  });
+});
+
+function aKey(some: Partial<NewServiceKey>): NewServiceKey {
+  return {
+    name: "scheduler",
+    owner: "acme",
+    orgId: null,
+    orgIds: null,
+    scopes: ["holds:write"],
+    expiresAt: null,
+    ...some,
+  };
+}
+
+function hashOf(key: string): string {
+  return serviceKeyHash(key) as string;
+}

@@ -1,0 +1,81 @@
+import { randomUUIDv7 } from "node:crypto";
+import type { Instant } from "@scrip/domain/ledger";
+import type { DataSource } from "typeorm";
+import { ServiceKeyEntity, type ServiceKeyRow } from "../schema/entities.ts";
+import { newServiceKeyText, serviceKeyHash } from "./service-key-text.ts";
+
+export interface NewServiceKey {
+  /** For people, such as `scheduler, production`. */
+  readonly name: string;
+  /** Under whose name a platform key creates organizations. */
+  readonly owner: string;
+  /** The one organization of an organization key; `null` makes a platform key. */
+  readonly orgId: string | null;
+  /** The organizations that a platform key is limited to; `null` is all. */
+  readonly orgIds: readonly string[] | null;
+  readonly scopes: readonly string[];
+  readonly expiresAt: Instant | null;
+}
+
+/** A key as it is stored; its text is shown once, when it is made. */
+export interface ServiceKey extends NewServiceKey {
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly revokedAt: Instant | null;
+}
+
+/**
+ * Makes a service key; for the owner's data source, since the processes' roles may only read keys.
+ * @returns the text, which cannot be had again
+ */
+export async function createServiceKey(owner: DataSource, wanted: NewServiceKey): Promise<{ id: string; key: string }> {
+  const id = randomUUIDv7();
+  const key = newServiceKeyText(wanted.orgId === null ? "platform" : "organization");
+  const { name, orgId, orgIds, scopes } = wanted;
+  const expiresAt = wanted.expiresAt === null ? null : new Date(wanted.expiresAt);
+  await owner.query(
+    `INSERT INTO service_keys (id, hash, name, owner, org_id, org_ids, scopes, expires_at, created_at)
+      VALUES ($1, decode($2, 'hex'), $3, $4, $5, $6, $7, $8, date_trunc('milliseconds', clock_timestamp()))`,
+    [id, serviceKeyHash(key), name, wanted.owner, orgId, orgIds, scopes, expiresAt],
+  );
+  return { id, key };
+}
+
+/**
+ * The keys with these hashes that can be used now: neither revoked nor expired by PostgreSQL's clock.
+ * @param hashes as `serviceKeyHash` gives them
+ * @returns by hash; a hash that is missing is refused, and nobody learns why
+ */
+export async function findServiceKeys(
+  dataSource: DataSource,
+  hashes: readonly string[],
+): Promise<Map<string, ServiceKey>> {
+  const rows = await dataSource
+    .createQueryBuilder(ServiceKeyEntity, "key")
+    .where("key.hash = ANY (:hashes)", { hashes: hashes.map((hash) => Buffer.from(hash, "hex")) })
+    .andWhere("key.revokedAt IS NULL AND (key.expiresAt IS NULL OR key.expiresAt > clock_timestamp())")
+    .getMany();
+  return new Map(rows.map((row) => [row.hash.toString("hex"), toServiceKey(row)]));
+}
+
+/** From now on nobody gets in with it. @returns false if there is no key with that id */
+export async function revokeServiceKey(owner: DataSource, id: string): Promise<boolean> {
+  const [, count]: [unknown, number] = await owner.query(
+    "UPDATE service_keys SET revoked_at = coalesce(revoked_at, date_trunc('milliseconds', clock_timestamp())) WHERE id = $1",
+    [id],
+  );
+  return count === 1;
+}
+
+/** All keys, the newest first, those revoked or expired included. */
+export async function listServiceKeys(dataSource: DataSource): Promise<ServiceKey[]> {
+  const rows = await dataSource.manager.find(ServiceKeyEntity, { order: { createdAt: "DESC", id: "DESC" } });
+  return rows.map(toServiceKey);
+}
+
+function toServiceKey(row: ServiceKeyRow): ServiceKey {
+  const { id, name, owner, orgId, orgIds, scopes } = row;
+  const expiresAt = row.expiresAt?.getTime() ?? null;
+  const revokedAt = row.revokedAt?.getTime() ?? null;
+  return { id, name, owner, orgId, orgIds, scopes, createdAt: row.createdAt.getTime(), expiresAt, revokedAt };
+}

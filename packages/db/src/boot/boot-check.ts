@@ -1,0 +1,98 @@
+import { type Queryable, queryRows } from "../connection/query-rows.ts";
+import { LEDGER_ROLE } from "../connection/roles.ts";
+import { StartupError } from "../connection/startup-error.ts";
+import { SCHEMA_VERSION } from "../schema/schema-version.ts";
+import { requireSupportedVersion } from "./supported-version.ts";
+
+/** Without them a commit that was answered could be lost, or the data torn, in a crash. */
+const DURABILITY = ["fsync", "full_page_writes", "synchronous_commit"];
+
+interface RoleFacts {
+  name: string;
+  is_superuser: boolean;
+  bypasses_rls: boolean;
+  owns_tables: boolean;
+}
+
+/**
+ * Refuses to work with a server or a role that would not keep what the ledger promises; for the
+ * connection that a process works with, before its first request.
+ * @throws StartupError naming what to change
+ * @source INVARIANTS 2.7
+ */
+export async function checkServer(connection: Queryable): Promise<void> {
+  await requireSupportedVersion(connection);
+  await requireDurability(connection);
+  await requireLesserRole(connection);
+  await requireSchemaVersion(connection);
+}
+
+/**
+ * Refuses a role that can not run the ledger's batches; for the connection of a process that opens the ledger.
+ * @throws StartupError naming what to grant
+ */
+export async function checkLedgerRole(connection: Queryable): Promise<void> {
+  const [role] = await queryRows<{ name: string; may_take: boolean }>(
+    connection,
+    `SELECT current_user::text AS name, EXISTS (
+        SELECT FROM pg_roles WHERE rolname = $1 AND pg_has_role(current_user, oid, 'MEMBER')) AS may_take`,
+    [LEDGER_ROLE],
+  );
+  if (role?.may_take) return;
+  throw new StartupError(
+    `The role ${role?.name} may not take the role ${LEDGER_ROLE}, which the ledger's batches run as. Let the owner of the database run: GRANT ${LEDGER_ROLE} TO ${role?.name}`,
+  );
+}
+
+async function requireDurability(connection: Queryable): Promise<void> {
+  const off = await queryRows<{ name: string }>(
+    connection,
+    "SELECT name FROM pg_settings WHERE name = ANY ($1) AND setting = 'off' ORDER BY name",
+    [DURABILITY],
+  );
+  if (off.length === 0) return;
+  const names = off.map(({ name }) => name).join(", ");
+  throw new StartupError(`PostgreSQL would lose confirmed payments in a crash: ${names} must be on, and is off.`);
+}
+
+async function requireLesserRole(connection: Queryable): Promise<void> {
+  const [role] = await queryRows<RoleFacts>(
+    connection,
+    `SELECT rolname AS name, rolsuper AS is_superuser, rolbypassrls AS bypasses_rls, EXISTS (
+        SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND pg_has_role(current_user, relowner, 'MEMBER')
+      ) AS owns_tables
+      FROM pg_roles WHERE rolname = current_user`,
+  );
+  const power = role && powerOf(role);
+  if (power === undefined) return;
+  throw new StartupError(
+    `The role ${role?.name} ${power}, so nothing would keep organizations apart. Set APP_DATABASE_URL to a lesser role such as scrip_app, or leave it out.`,
+  );
+}
+
+function powerOf(role: RoleFacts): string | undefined {
+  if (role.is_superuser) return "is a superuser";
+  if (role.bypasses_rls) return "may bypass row-level security";
+  return role.owns_tables ? "owns the tables" : undefined;
+}
+
+async function requireSchemaVersion(connection: Queryable): Promise<void> {
+  const actual = await lastMigration(connection);
+  if (actual === SCHEMA_VERSION) return;
+  throw new StartupError(
+    `The database's schema is at ${actual ?? "no version at all"}, and this version of Scrip needs ${SCHEMA_VERSION}. Run the migrations of this version, or start the version that made the schema.`,
+  );
+}
+
+async function lastMigration(connection: Queryable): Promise<string | undefined> {
+  const [table] = await queryRows<{ oid: string | null }>(
+    connection,
+    "SELECT to_regclass('public.migrations')::text AS oid",
+  );
+  if (table?.oid === null) return undefined;
+  const [last] = await queryRows<{ name: string }>(
+    connection,
+    "SELECT name FROM migrations ORDER BY timestamp DESC LIMIT 1",
+  );
+  return last?.name;
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "pg";
+import { LEDGER_ROLE, loginOf, ROLES, type Role, type RoleUrls } from "../connection/roles.ts";
+import { REQUEST_TIMEOUTS, type Timeouts, VERIFY_TIMEOUTS } from "../connection/timeouts.ts";
+import { scramVerifier } from "./scram-verifier.ts";
+
+const TRIES = 10;
+
+/** What a client finds set that does not say otherwise itself, such as psql. */
+const SETTINGS: Record<Role, Record<string, string>> = {
+  app: timeoutSettings(REQUEST_TIMEOUTS),
+  worker: timeoutSettings(REQUEST_TIMEOUTS),
+  verify: { default_transaction_read_only: "on", ...timeoutSettings(VERIFY_TIMEOUTS) },
+};
+
+interface RoleRow {
+  rolname: string;
+  is_elevated: boolean;
+}
+
+/** Makes the roles, or brings them up to date: their passwords, settings and lack of privileges. */
+export async function ensureRoles(owner: Client, urls: RoleUrls): Promise<void> {
+  // Roles belong to the whole server, so a start on another database of it may be changing them now, where
+  // this database's advisory lock does not reach.
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ensureRolesOnce(owner, urls);
+    } catch (error) {
+      await owner.query("ROLLBACK");
+      if (attempt === TRIES || !isConcurrentChange(error)) throw error;
+      await sleep(50 * attempt);
+    }
+  }
+}
+
+async function ensureRolesOnce(owner: Client, urls: RoleUrls): Promise<void> {
+  await owner.query("BEGIN");
+  const known = await knownRoles(owner);
+  for (const name of [...Object.values(ROLES), LEDGER_ROLE]) {
+    const row = known.find((other) => other.rolname === name);
+    if (row === undefined) await owner.query(`CREATE ROLE ${name}`);
+    // Only where it is needed: an owner that is no superuser may not even name these attributes.
+    if (row?.is_elevated)
+      await owner.query(`ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION`);
+  }
+  for (const role of Object.keys(ROLES) as Role[]) {
+    const name = ROLES[role];
+    await owner.query(`ALTER ROLE ${name} LOGIN NOINHERIT ${passwordClause(owner, name, urls[role])}`);
+    for (const [setting, value] of Object.entries(SETTINGS[role]))
+      await owner.query(`ALTER ROLE ${name} SET ${setting} = ${owner.escapeLiteral(value)}`);
+  }
+  await owner.query(`ALTER ROLE ${LEDGER_ROLE} NOLOGIN NOINHERIT`);
+  // Neither inherits what it may do: its rights are only there where it is taken.
+  await owner.query(`GRANT ${LEDGER_ROLE} TO ${ROLES.app}, ${ROLES.worker}`);
+  await owner.query("COMMIT");
+}
+
+async function knownRoles(owner: Client): Promise<RoleRow[]> {
+  const { rows } = await owner.query<RoleRow>(
+    `SELECT rolname, rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication AS is_elevated
+      FROM pg_roles WHERE rolname = ANY ($1)`,
+    [[...Object.values(ROLES), LEDGER_ROLE]],
+  );
+  return rows;
+}
+
+/** An address that is given may sign in as another role, whose password is not ours to set. */
+function passwordClause(owner: Client, name: string, url: string): string {
+  const { user, password } = loginOf(url);
+  return user === name && password !== "" ? `PASSWORD ${owner.escapeLiteral(scramVerifier(password))}` : "";
+}
+
+function timeoutSettings(timeouts: Timeouts): Record<string, string> {
+  return {
+    statement_timeout: `${timeouts.statementMs}ms`,
+    lock_timeout: `${timeouts.lockMs}ms`,
+    idle_in_transaction_session_timeout: `${timeouts.idleInTransactionMs}ms`,
+  };
+}
+
+function isConcurrentChange(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message: string };
+  const isMadeMeanwhile = code === "42710" || code === "23505";
+  return isMadeMeanwhile || (code === "XX000" && message.includes("tuple concurrently"));
+}

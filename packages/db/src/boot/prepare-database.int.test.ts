@@ -1,0 +1,155 @@
+import pg from "pg";
+import { afterAll, describe, expect, it } from "vitest";
+import { inOrganizations } from "../connection/organization-scope.ts";
+import { loginOf, roleUrls } from "../connection/roles.ts";
+import { StartupError } from "../connection/startup-error.ts";
+import { openDataSource } from "../schema/data-source.ts";
+import { GrantEntity } from "../schema/entities.ts";
+import { anOrganization } from "../testing/index.ts";
+import { onDatabase } from "../testing/on-database.ts";
+import { startOwnPostgres } from "../testing/own-postgres.ts";
+import { NOT_ALLOWED, refusalOf } from "../testing/refusal.ts";
+import { runSql } from "../testing/run-sql.ts";
+import { checkServer } from "./boot-check.ts";
+import { prepareDatabase } from "./prepare-database.ts";
+
+// Roles belong to a whole server, so what changes them has one of its own.
+const server = await startOwnPostgres({ fsync: "off" });
+afterAll(() => server.stop());
+
+/** An owner as a managed service gives: it may make roles, and is no superuser. */
+const managed = new URL(onDatabase(server.url, "managed"));
+managed.username = "managed_owner";
+managed.password = "managed";
+
+describe("prepareDatabase", () => {
+  it("prepares a database whose owner is no superuser, and keeps references between organizations' rows", async () => {
+    await runSql(server.url, "CREATE ROLE managed_owner LOGIN CREATEROLE PASSWORD 'managed'");
+    await runSql(server.url, "CREATE DATABASE managed OWNER managed_owner");
+    const urls = await prepareDatabase(managed.href);
+
+    const app = await openDataSource(urls.app, { applicationName: "test" });
+    const { orgId } = await anOrganization(app);
+    const grant = { orgId, id: orgId, source: "code", kind: "paid", businessKey: "b", isOpen: true, legs: 1 } as const;
+    const counters = { amount: 1n, avail: 1n, held: 0n, spent: 0n, expired: 0n, revoked: 0n };
+    await inOrganizations(app, [orgId], (manager) =>
+      manager.insert(GrantEntity, { ...grant, ...counters, effectiveAt: new Date(0), expiresAt: null }),
+    );
+    await app.destroy();
+    // Forced row-level security binds the owner too.
+    expect(await ask(managed.href, "SELECT * FROM grants")).toEqual([]);
+  });
+
+  it("makes login roles that are no more than that", async () => {
+    const names = ["scrip_app", "scrip_verify", "scrip_worker"];
+    const roles = await ask(
+      server.url,
+      `SELECT rolname, rolcanlogin, rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication OR rolinherit AS more
+        FROM pg_roles WHERE rolname = ANY ($1) ORDER BY rolname`,
+      [names],
+    );
+    expect(roles).toEqual(names.map((rolname) => ({ rolname, rolcanlogin: true, more: false })));
+  });
+
+  it("G3 makes the ledger's role, as which nobody signs in, for the app and the worker to take", async () => {
+    const { app, worker, verify } = await prepareDatabase(server.url);
+    expect(
+      await ask(
+        server.url,
+        `SELECT rolcanlogin, rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication OR rolinherit AS more
+          FROM pg_roles WHERE rolname = 'scrip_ledger'`,
+      ),
+    ).toEqual([{ rolcanlogin: false, more: false }]);
+    const took = (url: string) => ask(`${url}?options=-c%20role%3Dscrip_ledger`, "SELECT current_user::text");
+    expect([await took(app), await took(worker)].flat()).toEqual(Array(2).fill({ current_user: "scrip_ledger" }));
+    await expect(took(verify)).rejects.toThrow("permission denied to set role");
+  });
+
+  it("runs in several processes at once and again, on several databases of one server", async () => {
+    await runSql(server.url, "CREATE DATABASE second");
+    const second = onDatabase(server.url, "second");
+    const all = await Promise.all(
+      [server.url, second, server.url, second, server.url].map((url) => prepareDatabase(url)),
+    );
+    expect(all[0]).toEqual(roleUrls(server.url));
+    expect(await ask(all[1]?.app ?? "", "SELECT current_user::text, count(*)::int FROM migrations")).toEqual([
+      { current_user: "scrip_app", count: expect.any(Number) },
+    ]);
+  });
+
+  it("takes away what a role should not have, and sets a changed password back", async () => {
+    await runSql(server.url, "ALTER ROLE scrip_worker CREATEDB BYPASSRLS PASSWORD 'another'");
+    const { worker } = await prepareDatabase(server.url);
+    expect(await ask(worker, "SELECT rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = current_user")).toEqual([
+      { rolcreatedb: false, rolbypassrls: false },
+    ]);
+  });
+
+  it("gives a role the password of the address that the operator gives", async () => {
+    const given = roleUrls(server.url).app.replace(/:[\w-]{43}@/, ":chosen@");
+    const urls = await prepareDatabase(server.url, { given: { app: given } });
+    expect(urls.app).toBe(given);
+    expect(await ask(given, "SELECT current_user::text")).toEqual([{ current_user: "scrip_app" }]);
+  });
+
+  it("leaves a role's password alone where the operator gives the address of another role", async () => {
+    await runSql(server.url, "CREATE ROLE another LOGIN PASSWORD 'theirs' IN ROLE scrip_app");
+    const given = onDatabase(server.url, "scrip").replace(/\/\/.*@/, "//another:theirs@");
+    await prepareDatabase(server.url, { given: { app: given } });
+    expect(await ask(given, "SELECT current_user::text")).toEqual([{ current_user: "another" }]);
+  });
+
+  it("keeps the passwords out of the server's catalogs and logs", async () => {
+    const { verify } = await prepareDatabase(server.url);
+    const [row] = await ask(server.url, "SELECT rolpassword FROM pg_authid WHERE rolname = 'scrip_verify'");
+    expect(row).toEqual({ rolpassword: expect.stringMatching(/^SCRAM-SHA-256\$4096:/) });
+    expect(JSON.stringify(row)).not.toContain(loginOf(verify).password);
+  });
+
+  it("lets no role make tables, and verify not write unless it says so", async () => {
+    const urls = await prepareDatabase(server.url);
+    for (const url of [urls.app, urls.worker])
+      expect(await refusalOf(ask(url, "CREATE TABLE mine ()"))).toEqual(NOT_ALLOWED);
+    expect(await refusalOf(ask(urls.verify, "CREATE TABLE mine ()"))).toEqual({ code: "25006" });
+    expect(await ask(urls.verify, "SHOW statement_timeout")).toEqual([{ statement_timeout: "10min" }]);
+  });
+
+  it("says which server cannot be reached", async () => {
+    const nobody = "postgres://owner:secret@127.0.0.1:9/scrip";
+    const refused = prepareDatabase(nobody, { patienceMs: 300 });
+    await expect(refused).rejects.toThrow("PostgreSQL at 127.0.0.1:9 cannot be reached");
+    await expect(refused).rejects.not.toThrow("secret");
+  });
+});
+
+it.each([
+  ["a database that is not there", (url: URL) => Object.assign(url, { pathname: "/nowhere" }), "does not exist"],
+  [
+    "a wrong password",
+    (url: URL) => Object.assign(url, { password: "wrong-secret" }),
+    "password authentication failed",
+  ],
+])("says in one sentence what is wrong with %s", async (_, spoil, words) => {
+  const refused = prepareDatabase(spoil(new URL(server.url)).href);
+  await expect(refused).rejects.toThrow(StartupError);
+  await expect(refused).rejects.toThrow(words);
+  await expect(refused).rejects.not.toThrow("wrong-secret");
+});
+
+it("E7 checkServer refuses a server without fsync", async () => {
+  const { app } = await prepareDatabase(server.url);
+  const dataSource = await openDataSource(app, { applicationName: "test" });
+  await expect(checkServer(dataSource)).rejects.toThrow("fsync must be on");
+  await dataSource.destroy();
+});
+
+async function ask(url: string, sql: string, parameters: unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(sql, parameters);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}

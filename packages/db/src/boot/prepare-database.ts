@@ -1,0 +1,76 @@
+import type { Client } from "pg";
+import { LEDGER_ROLE, ROLES, type RoleUrls, roleUrls } from "../connection/roles.ts";
+import { StartupError } from "../connection/startup-error.ts";
+import { MIGRATION_TIMEOUTS } from "../connection/timeouts.ts";
+import { prepareQueue } from "../queue/schema.ts";
+import { openDataSource } from "../schema/data-source.ts";
+import { ADVISORY_LOCKS } from "./advisory-locks.ts";
+import { connectOwner } from "./connect-owner.ts";
+import { ensureRoles } from "./ensure-roles.ts";
+
+export interface PrepareOptions {
+  /** The addresses that the operator gives; the others are derived from the owner's. */
+  given?: Partial<RoleUrls>;
+  /** How long to wait for a server that is still starting. */
+  patienceMs?: number;
+}
+
+const PATIENCE_MS = 30_000;
+const LOCK_PATIENCE_MS = 600_000;
+const ALL_ROLES = Object.values(ROLES).join(", ");
+
+/**
+ * Brings the owner's database up to this version: the roles, what they may do, all migrations, and the
+ * job queue's own tables.
+ * Several processes may call it at once and again; one works while the others wait.
+ * @returns the roles' addresses
+ * @throws StartupError if the server cannot be reached or is not PostgreSQL 15 to 18
+ */
+export async function prepareDatabase(ownerUrl: string, options: PrepareOptions = {}): Promise<RoleUrls> {
+  const urls = { ...roleUrls(ownerUrl), ...options.given };
+  const owner = await connectOwner(ownerUrl, options.patienceMs ?? PATIENCE_MS);
+  try {
+    await lockPreparation(owner);
+    await ensureRoles(owner, urls);
+    await openSchema(owner);
+    await migrate(ownerUrl);
+    await prepareQueue(owner);
+    // For the boot check of the processes, which compares the schema's version with their own.
+    await owner.query(`GRANT SELECT ON migrations TO ${ALL_ROLES}`);
+  } finally {
+    await owner.end(); // and with it the lock
+  }
+  return urls;
+}
+
+async function lockPreparation(owner: Client): Promise<void> {
+  await owner.query(`SET statement_timeout = 0; SET lock_timeout = ${LOCK_PATIENCE_MS}`);
+  try {
+    await owner.query("SELECT pg_advisory_lock($1, $2)", [...ADVISORY_LOCKS.prepareDatabase]);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "55P03") throw error;
+    throw new StartupError(
+      "Another process has been preparing this database for ten minutes. Look for a stuck migration.",
+    );
+  }
+}
+
+async function openSchema(owner: Client): Promise<void> {
+  await owner.query(`
+    DO $$ BEGIN
+      EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${ALL_ROLES}', current_database());
+    END $$;
+    REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+    GRANT USAGE ON SCHEMA public TO ${ALL_ROLES}, ${LEDGER_ROLE};
+  `);
+}
+
+async function migrate(ownerUrl: string): Promise<void> {
+  const options = { applicationName: "scrip-migrate", poolSize: 1, timeouts: MIGRATION_TIMEOUTS };
+  const dataSource = await openDataSource(ownerUrl, options);
+  try {
+    await dataSource.runMigrations();
+  } finally {
+    await dataSource.destroy();
+  }
+}

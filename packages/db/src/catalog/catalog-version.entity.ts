@@ -1,0 +1,24 @@
+import { EntitySchema } from "typeorm";
+import { checks, hashColumn, instantColumn } from "../connection/columns.ts";
+
+/** A published catalog. It never changes; another text is another version. */
+export interface CatalogVersionRow {
+  number: number;
+  /** SHA-256 of `catalog` in UTF-8. */
+  hash: Buffer;
+  catalog: string;
+  publishedAt: Date;
+}
+
+export const CatalogVersionEntity = new EntitySchema<CatalogVersionRow>({
+  name: "catalogVersion",
+  tableName: "catalog_versions",
+  columns: {
+    number: { type: "integer", primary: true, primaryKeyConstraintName: "catalog_versions_pkey" },
+    hash: { ...hashColumn, update: false },
+    catalog: { type: "text", update: false },
+    publishedAt: { ...instantColumn, update: false },
+  },
+  uniques: [{ name: "catalog_versions_hash_key", columns: ["hash"] }],
+  checks: checks("catalog_versions_hash_size"),
+});

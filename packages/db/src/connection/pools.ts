@@ -1,0 +1,54 @@
+import pg from "pg";
+import { LEDGER_ROLE } from "./roles.ts";
+import { REQUEST_TIMEOUTS, type Timeouts } from "./timeouts.ts";
+
+/** How the ledger connects. */
+export interface PoolOptions {
+  /** The URL of the app's or the worker's role. */
+  readonly url: string;
+  /** `REQUEST_TIMEOUTS` if not given. */
+  readonly timeouts?: Timeouts;
+}
+
+/**
+ * Every statement of the batch path finds its rows by key. Plans are made once per connection, often
+ * while tables are small, so a scan of a whole table must never look cheaper than its index.
+ */
+const PLANNER = ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"]
+  .map((method) => `-c enable_${method}=off`)
+  .concat("-c plan_cache_mode=force_generic_plan")
+  .join(" ");
+
+/**
+ * Connections for batches alone, as the ledger's role: whatever a batch reads and writes, it names the organization of,
+ * and the policies of the app and the worker would be looked at for each row again. No request handler may have one.
+ */
+export function openBatchPool(options: PoolOptions, max: number): pg.Pool {
+  return openPool(options, max, `${PLANNER} -c role=${LEDGER_ROLE}`);
+}
+
+/** Connections that see what the process's own role does: the organizations of their transaction. */
+export function openLookPool(options: PoolOptions, max: number): pg.Pool {
+  return openPool(options, max, PLANNER);
+}
+
+function openPool({ url, timeouts = REQUEST_TIMEOUTS }: PoolOptions, max: number, options: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: "scrip-ledger",
+    options,
+    // BEGIN goes out with the first statement, COMMIT with the last.
+    pipeline: true,
+    statement_timeout: timeouts.statementMs,
+    query_timeout: timeouts.answerMs,
+    lock_timeout: timeouts.lockMs,
+    idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+    connectionTimeoutMillis: 10_000,
+  });
+  // A connection that breaks while idle is replaced at its next use.
+  pool.on("error", () => {});
+  // The pool stops listening when it hands a connection out, a moment before its user begins to.
+  pool.on("connect", (client) => void client.on("error", () => {}));
+  return pool;
+}

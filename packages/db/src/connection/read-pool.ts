@@ -1,0 +1,19 @@
+import pg from "pg";
+import { VERIFY_TIMEOUTS } from "./timeouts.ts";
+
+/** A small pool for reading across organizations; for the role that only reads. */
+export function openReadPool(url: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 4,
+    application_name: "scrip-verify",
+    statement_timeout: VERIFY_TIMEOUTS.statementMs,
+    query_timeout: VERIFY_TIMEOUTS.answerMs,
+    connectionTimeoutMillis: 10_000,
+  });
+  // A connection that breaks while idle is replaced at its next use.
+  pool.on("error", () => {});
+  // The pool stops listening when it hands a connection out, a moment before its user begins to.
+  pool.on("connect", (client) => void client.on("error", () => {}));
+  return pool;
+}

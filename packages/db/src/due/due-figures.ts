@@ -1,0 +1,41 @@
+import type { DataSource } from "typeorm";
+import { queryRows } from "../connection/query-rows.ts";
+
+/** How due work stands over all organizations on PostgreSQL's clock. */
+export interface DueFigures {
+  /** How long the oldest that is not parked has been due; 0 where nothing is. */
+  readonly oldestSeconds: number;
+  /** What is due now and not parked. */
+  readonly due: number;
+  readonly parked: number;
+}
+
+/** @param worker of the worker's role, which alone sees due work across organizations */
+export async function dueFigures(worker: DataSource): Promise<DueFigures> {
+  const [row] = await queryRows<DueFigures>(
+    worker,
+    `SELECT coalesce(extract(epoch FROM clock_timestamp() - min(due_at)), 0)::float8 AS "oldestSeconds",
+        count(*)::int AS due, (SELECT count(*)::int FROM due WHERE parked_at IS NOT NULL) AS parked
+      FROM due WHERE NOT on_test_clock AND parked_at IS NULL AND due_at <= clock_timestamp()`,
+  );
+  return row ?? { oldestSeconds: 0, due: 0, parked: 0 };
+}
+
+/** The next moment at which something falls due. */
+export interface NextDue {
+  /** Milliseconds since 1970, by PostgreSQL's clock. */
+  readonly at: number;
+  /** How far off that is by the same clock; below zero where it has passed. */
+  readonly inMs: number;
+}
+
+/** `null` where nothing will fall due. Work that failed waits for its own next try and is left out. */
+export async function nextDue(worker: DataSource): Promise<NextDue | null> {
+  const [row] = await queryRows<NextDue>(
+    worker,
+    `SELECT (extract(epoch FROM due_at) * 1000)::float8 AS at,
+        (extract(epoch FROM due_at - clock_timestamp()) * 1000)::float8 AS "inMs"
+      FROM due WHERE NOT on_test_clock AND parked_at IS NULL AND tries = 0 ORDER BY due_at, ref_id LIMIT 1`,
+  );
+  return row ?? null;
+}

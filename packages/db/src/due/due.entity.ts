@@ -1,0 +1,43 @@
+import { EntitySchema } from "typeorm";
+import { checks, instantColumn } from "../connection/columns.ts";
+
+/** What can fall due. */
+export type DueKind = "issue_grant" | "expire_grant" | "expire_hold";
+
+/** Something that falls due at `dueAt`. The only rows that the worker reads across organizations. */
+export interface DueRow {
+  orgId: string;
+  kind: DueKind;
+  /** The grant or hold that it is about. */
+  refId: string;
+  dueAt: Date;
+  /** The sweeper takes only the others, an advance only its own. */
+  onTestClock: boolean;
+  /** Failed tries since it fell due. */
+  tries: number;
+  /** The last failure in words. */
+  problem: string | null;
+  /** Since when the sweeps leave it out: it failed too often, and the operators were told. */
+  parkedAt: Date | null;
+}
+
+export const DueEntity = new EntitySchema<DueRow>({
+  name: "due",
+  tableName: "due",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "due_pkey" },
+    kind: { type: "text", primary: true, primaryKeyConstraintName: "due_pkey" },
+    refId: { type: "uuid", primary: true, primaryKeyConstraintName: "due_pkey" },
+    dueAt: instantColumn,
+    onTestClock: { type: "boolean", update: false },
+    tries: { type: "smallint", default: 0 },
+    problem: { type: "text", nullable: true },
+    parkedAt: { ...instantColumn, nullable: true },
+  },
+  indices: [
+    { name: "due_sweep_idx", columns: ["dueAt", "refId"], where: "NOT on_test_clock AND parked_at IS NULL" },
+    { name: "due_parked_idx", columns: ["parkedAt"], where: "parked_at IS NOT NULL" },
+    { name: "due_advance_idx", columns: ["orgId", "dueAt", "refId"], where: "on_test_clock" },
+  ],
+  checks: checks("due_kind", "due_tries", "due_parked"),
+});

@@ -1,0 +1,82 @@
+import { operatorsAlert } from "@scrip/contract/queue";
+import type { DataSource } from "typeorm";
+import { reach } from "../connection/crash-points.ts";
+import { inOrganizations } from "../connection/organization-scope.ts";
+import { queryRows } from "../connection/query-rows.ts";
+import { CHANNEL, messagesOf } from "../events/announcement.ts";
+import type { JobQueue } from "../queue/open-queue.ts";
+import type { DueWork } from "./due-work.ts";
+
+/** Failed tries of one piece of due work before it is parked. */
+const MOST_TRIES = 5;
+/** A problem is told in a sentence or two, not in a dump. */
+const PROBLEM_LENGTH = 500;
+
+/**
+ * Counts a failed try of a piece of due work. The last one parks it and sends the operators an alert,
+ * in the same transaction; later sweeps leave it out.
+ * @returns whether it is parked now
+ * @source INVARIANTS rule 5: "One poisoned organization is parked"; D5
+ */
+export async function countFailedTry(
+  { worker, queue }: { readonly worker: DataSource; readonly queue: JobQueue },
+  { orgId, kind, refId }: DueWork,
+  error: Error,
+): Promise<boolean> {
+  const problem = error.message.slice(0, PROBLEM_LENGTH) || error.name;
+  return inOrganizations(worker, [orgId], async (tx) => {
+    // In a statement that answers rows: an UPDATE alone would answer differently in TypeORM.
+    const [row]: { is_parked: boolean }[] = await tx.query(
+      `WITH tried AS (
+        UPDATE due SET tries = tries + 1, problem = $4,
+            parked_at = CASE WHEN tries + 1 >= ${MOST_TRIES} THEN date_trunc('milliseconds', clock_timestamp()) END
+          WHERE org_id = $1 AND kind = $2 AND ref_id = $3 AND parked_at IS NULL AND due_at <= clock_timestamp()
+          RETURNING parked_at)
+      SELECT parked_at IS NOT NULL AS is_parked FROM tried`,
+      [orgId, kind, refId, problem],
+    );
+    reach("due.try_counted");
+    // None where another worker carried it out or parked it meanwhile.
+    if (row?.is_parked !== true) return false;
+    await queue.enqueue(tx, operatorsAlert, { about: "due_parked", orgId, kind, refId, problem });
+    reach("due.operators_told");
+    return true;
+  });
+}
+
+/**
+ * Takes parked work up again, once its cause was seen to: the next sweep runs it, which is woken now.
+ * @returns whether it was parked
+ */
+export async function unparkDue(worker: DataSource, { orgId, kind, refId }: DueWork): Promise<boolean> {
+  return inOrganizations(worker, [orgId], async (tx) => {
+    const [row]: { due_ms: number }[] = await tx.query(
+      `WITH taken_up AS (
+        UPDATE due SET parked_at = NULL, tries = 0 WHERE org_id = $1 AND kind = $2 AND ref_id = $3 AND parked_at IS NOT NULL
+          RETURNING due_at)
+      SELECT (extract(epoch FROM due_at) * 1000)::float8 AS due_ms FROM taken_up`,
+      [orgId, kind, refId],
+    );
+    if (row === undefined) return false;
+    for (const message of messagesOf({ orgIds: [orgId], dueAt: Math.max(0, Math.floor(row.due_ms)) }))
+      await tx.query("SELECT pg_notify($1, $2)", [CHANNEL, message]);
+    return true;
+  });
+}
+
+/** Due work that is parked. */
+export interface ParkedDue extends DueWork {
+  readonly dueAt: Date;
+  readonly parkedAt: Date;
+  readonly problem: string;
+}
+
+/** What is parked, the longest first. */
+export async function listParkedDue(worker: DataSource, limit = 1000): Promise<readonly ParkedDue[]> {
+  return queryRows<ParkedDue>(
+    worker,
+    `SELECT org_id AS "orgId", kind, ref_id AS "refId", due_at AS "dueAt", parked_at AS "parkedAt", problem
+      FROM due WHERE parked_at IS NOT NULL ORDER BY parked_at, ref_id LIMIT $1`,
+    [limit],
+  );
+}

@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Instant } from "@scrip/domain/ledger";
+import type { Client } from "pg";
+import { reach } from "../connection/crash-points.ts";
+import { connectAlone } from "../connection/lone-client.ts";
+import { type Announcement, CHANNEL, type Moved, messagesOf } from "./announcement.ts";
+
+/** How often announcements were made, and failed to be. */
+export interface AnnounceCounts {
+  readonly announced: number;
+  readonly failed: number;
+}
+
+/** The least time between two announcements: a person sees no difference, and a busy ledger is not slowed down. */
+const PACE_MS = 50;
+/** After an announcement that failed; doubled with each further one. */
+const FIRST_BACK_OFF_MS = 100;
+const LAST_BACK_OFF_MS = 10_000;
+/** Organizations that may wait to be named; beyond it, all are told to look again. */
+const MOST_WAITING = 10_000;
+
+/**
+ * Tells other processes which organizations moved, after the transaction that moved them has
+ * committed: the first at once, and while one announcement is on its way, the next one gathers.
+ * Nothing in it is durable and nothing waits for it: what can not be told is counted and told with
+ * the next try. The connection is its own, and opened at the first use.
+ * @source DESIGN 3: "one coalesced NOTIFY after commit"
+ */
+export class Announcer {
+  private readonly url: string;
+  private readonly closing = new AbortController();
+  private readonly orgIds = new Set<string>();
+  private everyone = false;
+  private dueAt: Instant | null = null;
+  private client: Client | null = null;
+  private running: Promise<void> | null = null;
+  private announced = 0;
+  private failed = 0;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  get counts(): AnnounceCounts {
+    return { announced: this.announced, failed: this.failed };
+  }
+
+  /** Takes it to be told soon. Never throws, and never waits. */
+  tell(moved: Moved): void {
+    if (this.closing.signal.aborted) return;
+    this.gather(moved);
+    this.running ??= this.run();
+  }
+
+  /** Tells what waits, if the database answers, and closes the connection. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.running;
+    await this.client?.end().catch(() => {});
+    this.client = null;
+  }
+
+  private async run(): Promise<void> {
+    // What is committed in the same turn of the event loop joins the first announcement.
+    await Promise.resolve();
+    let backOffMs = FIRST_BACK_OFF_MS;
+    while (this.isWaiting()) {
+      const announcement = this.take();
+      try {
+        await this.send(announcement);
+        this.announced += 1;
+        backOffMs = FIRST_BACK_OFF_MS;
+        await this.pause(PACE_MS);
+      } catch {
+        this.failed += 1;
+        this.gather(announcement);
+        if (this.closing.signal.aborted) break;
+        await this.pause(backOffMs);
+        backOffMs = Math.min(LAST_BACK_OFF_MS, backOffMs * 2);
+      }
+    }
+    // In the same step as the last look: nothing can be told between the two and be forgotten.
+    this.running = null;
+  }
+
+  private async send(announcement: Announcement): Promise<void> {
+    this.client ??= await connectAlone(
+      // A crash may lose it: whoever hears nothing looks again.
+      { url: this.url, applicationName: "scrip-announce", settings: "-c synchronous_commit=off" },
+      (lost) => {
+        if (this.client === lost) this.client = null;
+      },
+    );
+    const { client } = this;
+    reach("announce.before");
+    try {
+      await client.query({
+        name: "announce",
+        text: "SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message",
+        values: [CHANNEL, messagesOf(announcement)],
+      });
+      reach("announce.after");
+    } catch (error) {
+      // Whatever it was, the next try begins on a fresh connection.
+      this.client = null;
+      void client.end().catch(() => {});
+      throw error;
+    }
+  }
+
+  private isWaiting(): boolean {
+    return this.everyone || this.orgIds.size > 0;
+  }
+
+  private gather({ orgIds, dueAt }: Announcement): void {
+    if (dueAt !== null) this.dueAt = Math.min(dueAt, this.dueAt ?? dueAt);
+    if (orgIds === "everyone") this.everyone = true;
+    else if (!this.everyone) for (const orgId of orgIds) this.orgIds.add(orgId);
+    if (this.orgIds.size > MOST_WAITING) this.everyone = true;
+    if (this.everyone) this.orgIds.clear();
+  }
+
+  private take(): Announcement {
+    const taken: Announcement = { orgIds: this.everyone ? "everyone" : [...this.orgIds], dueAt: this.dueAt };
+    this.orgIds.clear();
+    this.everyone = false;
+    this.dueAt = null;
+    return taken;
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.closing.signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Instant } from "@scrip/domain/ledger";
+import type { Client } from "pg";
+import { connectAlone } from "../connection/lone-client.ts";
+import { CHANNEL, readMessage } from "./announcement.ts";
+
+/** What a process hears of the ledger, from every process that writes to it. */
+export interface Changes {
+  /**
+   * Calls the listener each time that the organization may have moved. It says no more: read what you
+   * show. It is also called when announcements may have been missed. Must not throw.
+   * @returns how to end it
+   */
+  subscribe(orgId: string, listener: () => void): () => void;
+  /**
+   * Calls the listener with each due time that was written for organizations on PostgreSQL's clock,
+   * and with `null` when some may have been missed. Must not throw.
+   */
+  onDue(listener: (at: Instant | null) => void): () => void;
+  readonly counts: ChangesCounts;
+  close(): Promise<void>;
+}
+
+/** For metrics. */
+export interface ChangesCounts {
+  /** Messages that arrived. */
+  readonly heard: number;
+  /** Times that the connection was lost and made again. */
+  readonly reconnected: number;
+  /** Organizations that somebody listens to. */
+  readonly organizations: number;
+  readonly isListening: boolean;
+}
+
+/** How often a connection on which nothing is heard is asked whether it is still there. */
+const HEARTBEAT_MS = 30_000;
+const FIRST_BACK_OFF_MS = 100;
+const LAST_BACK_OFF_MS = 5_000;
+
+/**
+ * Listens to the ledger's announcements on one connection of its own, for the whole process. A lost
+ * connection is made again, and then everybody is told to look again.
+ * @param url of the app's or the worker's role; not through a pooler that shares sessions
+ * @throws the driver's error where the database can not be reached at the start
+ */
+export async function openChanges(url: string): Promise<Changes> {
+  const listening = new Listening(url);
+  await listening.connect();
+  return listening;
+}
+
+class Listening implements Changes {
+  private readonly url: string;
+  private readonly closing = new AbortController();
+  private readonly byOrg = new Map<string, Set<() => void>>();
+  private readonly due = new Set<(at: Instant | null) => void>();
+  private client: Client | null = null;
+  private heartbeat: NodeJS.Timeout | undefined;
+  private reconnecting: Promise<void> | null = null;
+  private heard = 0;
+  private reconnected = 0;
+
+  constructor(url: string) {
+    this.url = url;
+  }
+
+  get counts(): ChangesCounts {
+    const { heard, reconnected, byOrg, client } = this;
+    return { heard, reconnected, organizations: byOrg.size, isListening: client !== null };
+  }
+
+  subscribe(orgId: string, listener: () => void): () => void {
+    // A listener of its own for each call, so that ending one of two equal ones ends one.
+    const own = (): void => listener();
+    const listeners = this.byOrg.get(orgId) ?? new Set();
+    this.byOrg.set(orgId, listeners.add(own));
+    return () => {
+      listeners.delete(own);
+      if (listeners.size === 0 && this.byOrg.get(orgId) === listeners) this.byOrg.delete(orgId);
+    };
+  }
+
+  onDue(listener: (at: Instant | null) => void): () => void {
+    const own = (at: Instant | null): void => listener(at);
+    this.due.add(own);
+    return () => this.due.delete(own);
+  }
+
+  async connect(): Promise<void> {
+    const client = await connectAlone({ url: this.url, applicationName: "scrip-changes" }, (lost) => this.lose(lost));
+    client.on("notification", ({ payload = "" }) => this.hear(payload));
+    try {
+      await client.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      void client.end().catch(() => {});
+      throw error;
+    }
+    this.client = client;
+    this.heartbeat = setInterval(() => void this.beat(client), HEARTBEAT_MS).unref();
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort();
+    clearInterval(this.heartbeat);
+    await this.reconnecting;
+    clearInterval(this.heartbeat);
+    const { client } = this;
+    this.client = null;
+    await client?.end().catch(() => {});
+  }
+
+  private hear(payload: string): void {
+    this.heard += 1;
+    const { orgIds, dueAt } = readMessage(payload);
+    if (orgIds === "everyone") this.tellEveryone();
+    else for (const orgId of orgIds) for (const listener of this.byOrg.get(orgId) ?? []) listener();
+    if (dueAt !== null || orgIds === "everyone") for (const listener of this.due) listener(dueAt);
+  }
+
+  private tellEveryone(): void {
+    for (const listeners of this.byOrg.values()) for (const listener of listeners) listener();
+  }
+
+  /** A connection that is cut off in silence says nothing of it; one that does not answer is lost. */
+  private async beat(client: Client): Promise<void> {
+    await client.query("SELECT 1").catch(() => this.lose(client));
+  }
+
+  private lose(client: Client): void {
+    if (this.client !== client) return;
+    this.client = null;
+    clearInterval(this.heartbeat);
+    void client.end().catch(() => {});
+    this.reconnecting ??= this.reconnect();
+  }
+
+  private async reconnect(): Promise<void> {
+    const { signal } = this.closing;
+    for (let backOffMs = FIRST_BACK_OFF_MS; !signal.aborted; backOffMs = Math.min(LAST_BACK_OFF_MS, backOffMs * 2)) {
+      await sleep(backOffMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
+      if (signal.aborted) break;
+      const isConnected = await this.connect().then(
+        () => true,
+        () => false,
+      );
+      if (isConnected) break;
+    }
+    this.reconnecting = null;
+    if (signal.aborted) return;
+    this.reconnected += 1;
+    // Announcements of the meantime went nowhere.
+    this.tellEveryone();
+    for (const listener of this.due) listener(null);
+  }
+}

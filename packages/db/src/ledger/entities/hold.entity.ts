@@ -1,0 +1,39 @@
+import type { HoldState } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
+import { EntitySchema } from "typeorm";
+import { checks, instantColumn, microsColumn } from "../../connection/columns.ts";
+import { withinOrganization } from "../../connection/foreign-keys.ts";
+
+/** Credit reserved for running work; what is left of it is in its slices. */
+export interface HoldRow {
+  orgId: string;
+  id: string;
+  jobId: string | null;
+  /** As first placed. */
+  amount: Micros;
+  state: HoldState;
+  /** When it expires if nothing is heard. */
+  silentAt: Date | null;
+  /** How many entries have it as their cause. */
+  legs: number;
+}
+
+export const HoldEntity = new EntitySchema<HoldRow>({
+  name: "hold",
+  tableName: "holds",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "holds_pkey" },
+    id: { type: "uuid", primary: true, primaryKeyConstraintName: "holds_pkey" },
+    jobId: { type: "uuid", nullable: true, update: false },
+    amount: { ...microsColumn, update: false },
+    state: { type: "text" },
+    silentAt: { ...instantColumn, nullable: true },
+    legs: { type: "integer" },
+  },
+  indices: [
+    { name: "holds_one_open_per_job", columns: ["orgId", "jobId"], unique: true, where: "state = 'open'" },
+    { name: "holds_job_idx", columns: ["orgId", "jobId"], where: "job_id IS NOT NULL" },
+  ],
+  foreignKeys: [withinOrganization("holds_job_fkey", "job", "jobId")],
+  checks: checks("holds_amount", "holds_state"),
+});

@@ -1,0 +1,33 @@
+import { EntitySchema } from "typeorm";
+import { checks, hashColumn, instantColumn } from "../../connection/columns.ts";
+
+/**
+ * What a key was first used for and what it was answered, where that made no entry which has it: refusals, what moved
+ * nothing, and keys from before entries had theirs. Kept for ever, never changed (L13).
+ */
+export interface IdempotencyKeyRow {
+  orgId: string;
+  operation: string;
+  key: string;
+  payloadHash: Buffer;
+  /** Whether `outcome` is an answer; otherwise it is a refusal. */
+  accepted: boolean;
+  /** As it was first given. */
+  outcome: string;
+  at: Date;
+}
+
+export const IdempotencyKeyEntity = new EntitySchema<IdempotencyKeyRow>({
+  name: "idempotencyKey",
+  tableName: "idempotency_keys",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "idempotency_keys_pkey" },
+    operation: { type: "text", primary: true, primaryKeyConstraintName: "idempotency_keys_pkey" },
+    key: { type: "text", primary: true, primaryKeyConstraintName: "idempotency_keys_pkey" },
+    payloadHash: { ...hashColumn, update: false },
+    accepted: { type: "boolean", update: false },
+    outcome: { type: "text", update: false },
+    at: { ...instantColumn, update: false },
+  },
+  checks: checks("idempotency_keys_hash_size"),
+});

@@ -1,0 +1,42 @@
+import type { GrantKind, GrantSource } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
+import { EntitySchema } from "typeorm";
+import { checks, instantColumn, microsColumn } from "../../connection/columns.ts";
+import { toOrganization } from "../../connection/foreign-keys.ts";
+
+/** A grant that is to be issued at `effectiveAt`. */
+export interface ScheduledGrantRow {
+  orgId: string;
+  id: string;
+  source: GrantSource;
+  kind: GrantKind;
+  amount: Micros;
+  effectiveAt: Date;
+  expiresAt: Date | null;
+  businessKey: string;
+  issued: boolean;
+}
+
+export const ScheduledGrantEntity = new EntitySchema<ScheduledGrantRow>({
+  name: "scheduledGrant",
+  tableName: "scheduled_grants",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "scheduled_grants_pkey" },
+    id: { type: "uuid", primary: true, primaryKeyConstraintName: "scheduled_grants_pkey" },
+    source: { type: "text", update: false },
+    kind: { type: "text", update: false },
+    amount: { ...microsColumn, update: false },
+    effectiveAt: { ...instantColumn, update: false },
+    expiresAt: { ...instantColumn, nullable: true, update: false },
+    businessKey: { type: "text", update: false },
+    issued: { type: "boolean" },
+  },
+  uniques: [{ name: "scheduled_grants_business_key", columns: ["orgId", "businessKey"] }],
+  foreignKeys: [toOrganization("scheduled_grants_org_fkey")],
+  checks: checks(
+    "scheduled_grants_source",
+    "scheduled_grants_kind",
+    "scheduled_grants_amount",
+    "scheduled_grants_interval",
+  ),
+});

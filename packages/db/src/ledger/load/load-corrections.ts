@@ -1,0 +1,143 @@
+import {
+  type Bucket,
+  type CorrectionEntry,
+  type Corrections,
+  type GrantTerms,
+  noCorrections,
+  noteEntry,
+  type RefundOf,
+} from "@scrip/domain/ledger";
+import { binaryArrays } from "../../connection/binary-array.ts";
+import type { Query } from "../../connection/query.ts";
+import type { Submitted } from "../submitted.ts";
+import type { LoadedOrg } from "./loaded.ts";
+
+/**
+ * Reads what the corrections of a batch need to know: who paid the charges and debts that they name, and
+ * what came back of it. A round trip of its own, which a batch without corrections does not make.
+ * @param orgs as they were locked, so that nothing is added meanwhile
+ */
+export async function loadCorrections(
+  query: Query,
+  orgs: ReadonlyMap<string, LoadedOrg>,
+  batch: readonly Submitted[],
+): Promise<void> {
+  const named = namedBy(batch);
+  if (named.bills.length + named.grants.length === 0) return;
+  const rows = await query({
+    name: "ledger-load-corrections",
+    text: CORRECTIONS,
+    values: [named.bills, named.grants].flatMap((pairs) => binaryArrays(["uuid", "uuid"], pairs)),
+  });
+  const json = JSON.parse(String(rows[0]?.loaded)) as CorrectionsJson;
+  for (const [orgId] of [...named.bills, ...named.grants]) {
+    const org = orgs.get(orgId);
+    if (org !== undefined) org.ledger.corrections ??= correctionsOf(json, orgId);
+  }
+}
+
+interface Named {
+  /** Charges and debts; a charge and the debt that it left have the same id. */
+  readonly bills: [orgId: string, id: string][];
+  /** Grants that are revoked or reinstated. */
+  readonly grants: [orgId: string, id: string][];
+}
+
+function namedBy(batch: readonly Submitted[]): Named {
+  const named: Named = { bills: [], grants: [] };
+  for (const { command } of batch) {
+    if (command.kind === "refundCharge") named.bills.push([command.orgId, command.chargeId]);
+    else if (command.kind === "forgiveDebt") named.bills.push([command.orgId, command.debtId]);
+    else if (command.kind === "revokeGrant" || command.kind === "reinstateGrant")
+      named.grants.push([command.orgId, command.grantId]);
+  }
+  return named;
+}
+
+/** As the database writes it: rows are arrays that begin with the organization, amounts text, instants milliseconds. */
+interface CorrectionsJson {
+  readonly charges: readonly [string, id: string, amount: string][] | null;
+  readonly debts: readonly [string, id: string, chargeId: string | null, grantId: string | null, string][] | null;
+  readonly grants: readonly TermsRow[] | null;
+  readonly entries: readonly EntryRow[] | null;
+}
+type TermsRow = [
+  ...[orgId: string, id: string, source: GrantTerms["source"], kind: GrantTerms["kind"], amount: string],
+  ...[effectiveAt: number, expiresAt: number | null, businessKey: string, chargeId: string | null],
+  ...[debtId: string | null],
+];
+type EntryRow = [
+  ...[orgId: string, kind: CorrectionEntry["kind"], causeType: CorrectionEntry["causeType"], causeId: string],
+  ...[postings: [from: Bucket, to: Bucket, amount: string, grantId: string | null, debtId: string | null][]],
+];
+
+function correctionsOf(json: CorrectionsJson, orgId: string): Corrections {
+  const corrections = noCorrections();
+  const own = <Row extends readonly [string, ...unknown[]]>(rows: readonly Row[] | null): readonly Row[] =>
+    (rows ?? []).filter(([of]) => of === orgId);
+  for (const [, id, amount] of own(json.charges)) corrections.charges.set(id, BigInt(amount));
+  for (const [, id, chargeId, grantId, amount] of own(json.debts))
+    corrections.debts.set(id, { id, chargeId, grantId, amount: BigInt(amount) });
+  const grants = new Map(own(json.grants).map((row) => [row[1], readTerms(row)]));
+  for (const [, kind, causeType, causeId, postings] of own(json.entries)) {
+    const refundOf = causeType === "grant" ? (grants.get(causeId)?.refundOf ?? null) : null;
+    const moves = postings.map(([from, to, amount, grantId, debtId]) => {
+      return { from, to, amount: BigInt(amount), grantId, debtId };
+    });
+    noteEntry(corrections, { kind, causeType, causeId, refundOf, postings: moves }, (id) => grants.get(id));
+  }
+  return corrections;
+}
+
+function readTerms(row: TermsRow): GrantTerms {
+  const [, id, source, kind, amount, effectiveAt, expiresAt, businessKey, chargeId, debtId] = row;
+  const terms = { id, source, kind, amount: BigInt(amount), effectiveAt, expiresAt, businessKey };
+  const refundOf: RefundOf | null =
+    chargeId !== null ? { type: "charge", id: chargeId } : debtId !== null ? { type: "debt", id: debtId } : null;
+  return refundOf === null ? terms : { ...terms, refundOf };
+}
+
+/** Rows are found by their keys, as in `lock_and_fetch`, whatever the planner thinks of the tables. */
+const CORRECTIONS = `
+  WITH named_charges AS MATERIALIZED (
+    SELECT c.org_id, c.id, c.amount FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+      CROSS JOIN LATERAL (SELECT * FROM charges WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS c
+  ), named_debts AS MATERIALIZED (
+    SELECT d.org_id, d.id, d.charge_id, d.grant_id, d.amount, d.seq FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+      CROSS JOIN LATERAL (SELECT * FROM debts WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS d
+    UNION
+    SELECT d.org_id, d.id, d.charge_id, d.grant_id, d.amount, d.seq FROM unnest($3::uuid[], $4::uuid[]) AS a (org_id, id)
+      CROSS JOIN LATERAL (SELECT * FROM debts WHERE org_id = a.org_id AND grant_id = a.id OFFSET 0) AS d
+  ), refunds AS MATERIALIZED (
+    SELECT g.org_id, g.id FROM named_charges c
+      CROSS JOIN LATERAL (SELECT * FROM grants WHERE org_id = c.org_id AND charge_id = c.id OFFSET 0) AS g
+    UNION
+    SELECT g.org_id, g.id FROM named_debts d
+      CROSS JOIN LATERAL (SELECT * FROM grants WHERE org_id = d.org_id AND debt_id = d.id OFFSET 0) AS g
+  ), picked AS MATERIALIZED (
+    SELECT e.org_id, e.seq FROM named_charges c CROSS JOIN LATERAL (
+      SELECT * FROM entries WHERE org_id = c.org_id AND cause_id = c.id AND leg = 1 AND cause_type = 'charge' LIMIT 1) AS e
+    UNION
+    SELECT e.org_id, e.seq FROM refunds r CROSS JOIN LATERAL (
+      SELECT * FROM entries WHERE org_id = r.org_id AND cause_id = r.id AND leg = 1 AND cause_type = 'grant' LIMIT 1) AS e
+    UNION
+    SELECT p.org_id, p.seq FROM named_debts d
+      CROSS JOIN LATERAL (SELECT * FROM postings WHERE org_id = d.org_id AND debt_id = d.id OFFSET 0) AS p
+  ), moved AS MATERIALIZED (
+    SELECT p.* FROM picked k
+      CROSS JOIN LATERAL (SELECT * FROM postings WHERE org_id = k.org_id AND seq = k.seq OFFSET 0) AS p
+  ), named_grants AS MATERIALIZED (
+    SELECT g.* FROM (SELECT org_id, grant_id AS id FROM moved WHERE grant_id IS NOT NULL UNION SELECT * FROM refunds) AS a
+      CROSS JOIN LATERAL (SELECT * FROM grants WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS g
+  )
+  SELECT json_build_object(
+    'charges', (SELECT json_agg(json_build_array(org_id, id, amount::text)) FROM named_charges),
+    'debts', (SELECT json_agg(json_build_array(org_id, id, charge_id, grant_id, amount::text) ORDER BY seq) FROM named_debts),
+    'grants', (SELECT json_agg(json_build_array(org_id, id, source, kind, amount::text, instant_ms(effective_at),
+        instant_ms(expires_at), business_key, charge_id, debt_id)) FROM named_grants),
+    'entries', (SELECT json_agg(json_build_array(e.org_id, e.kind, e.cause_type, e.cause_id,
+        (SELECT json_agg(json_build_array(m.from_bucket, m.to_bucket, m.amount::text, m.grant_id, m.debt_id) ORDER BY m.n)
+          FROM moved m WHERE m.org_id = e.org_id AND m.seq = e.seq)) ORDER BY e.seq)
+      FROM picked k
+        CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = k.org_id AND seq = k.seq LIMIT 1) AS e)
+  )::text AS loaded`;

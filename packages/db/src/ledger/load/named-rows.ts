@@ -1,0 +1,69 @@
+import type { Command } from "@scrip/domain/ledger";
+import { binaryArrays } from "../../connection/binary-array.ts";
+import type { Asked } from "../submitted.ts";
+
+/** The rows beyond heads, open grants and open debts that a batch's commands name, per organization. */
+export interface NamedFacts {
+  readonly keys: [orgId: string, operation: string, key: string, keyId: string][];
+  readonly refs: [orgId: string, ref: string][];
+  readonly holds: [orgId: string, id: string][];
+  readonly grants: [orgId: string, id: string][];
+  readonly businessKeys: [orgId: string, key: string][];
+}
+
+/** Nothing named: heads, open grants and open debts alone. */
+export const noFacts = (): NamedFacts => ({ keys: [], refs: [], holds: [], grants: [], businessKeys: [] });
+
+/** Gathers what a batch names. */
+export function factsOf(batch: readonly Asked[]): NamedFacts {
+  const facts = noFacts();
+  for (const { command, key, keyId } of batch) {
+    if (key !== null && keyId !== null) facts.keys.push([command.orgId, command.kind, key, keyId]);
+    addNamed(facts, command);
+  }
+  return facts;
+}
+
+function addNamed(facts: NamedFacts, command: Command): void {
+  const { orgId } = command;
+  switch (command.kind) {
+    case "issueGrant":
+      facts.businessKeys.push([orgId, command.businessKey]);
+      break;
+    case "issueScheduled":
+    case "expireGrant":
+    case "revokeGrant":
+    case "reinstateGrant":
+      facts.grants.push([orgId, command.grantId]);
+      break;
+    case "settleHold":
+    case "releaseHold":
+    case "voidHold":
+    case "expireHold":
+      facts.holds.push([orgId, command.holdId]);
+      break;
+    case "startJob":
+    case "settleEpoch":
+    case "finishJob":
+    case "resumeJob":
+      facts.refs.push([orgId, command.ref]);
+      break;
+    case "placeHold":
+    case "charge":
+    // What corrections name is found by `loadCorrections`.
+    case "refundCharge":
+    case "forgiveDebt":
+      break;
+  }
+}
+
+/** The parameters of `lock_and_fetch` in its order, after the lock flag and the organizations. */
+export function factParameters({ keys, refs, holds, grants, businessKeys }: NamedFacts): Buffer[] {
+  return [
+    ...binaryArrays(["uuid", "text", "text", "uuid"], keys),
+    ...binaryArrays(["uuid", "text"], refs),
+    ...binaryArrays(["uuid", "uuid"], holds),
+    ...binaryArrays(["uuid", "uuid"], grants),
+    ...binaryArrays(["uuid", "text"], businessKeys),
+  ];
+}

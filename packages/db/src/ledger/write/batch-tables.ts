@@ -1,0 +1,346 @@
+import type {
+  Cause,
+  Charge,
+  Debt,
+  DueChange,
+  Entry,
+  Grant,
+  Hold,
+  Job,
+  JobAnswer,
+  Posting,
+  RefundOf,
+  ScheduledGrant,
+  Slice,
+} from "@scrip/domain/ledger";
+import { causeId } from "@scrip/domain/ledger";
+import type { Cell } from "../../connection/binary-array.ts";
+import type { Series } from "../series.ts";
+import type { Column, TableShape } from "./columns.ts";
+
+/** A row of an organization. */
+export type Of<Row> = Row & { readonly orgId: string };
+
+/** An entry with what the database adds to it. */
+export type ChainedEntry = Of<Entry> & {
+  readonly hash: string;
+  readonly recordedAt: number;
+  readonly series: bigint;
+  readonly net: bigint;
+  readonly standing: StandingPostings;
+  /** On the last entry of a command that had one. */
+  readonly key: EntryKey | null;
+};
+/** The postings that stand in their entry, which says by its kind what they do. */
+export interface StandingPostings {
+  readonly first: Posting | null;
+  readonly released: Posting | null;
+}
+/** The idempotency key of the command that made an entry, and what of its answer the entry does not say. */
+export interface EntryKey {
+  /** `null` where the entry's cause has the key's id. */
+  readonly keyId: string | null;
+  readonly payloadId: string;
+  readonly answer: string | null;
+}
+export type SeriesRow = Of<Series> & { readonly series: bigint };
+/** A charge of a job with what the work was told. */
+export type ToldCharge = Of<Charge> & { readonly told: Pick<JobAnswer, "decision" | "reason" | "missing"> | null };
+export type NumberedPosting = Of<Posting> & { readonly seq: number; readonly n: number };
+export type SliceOfHold = Of<Slice> & { readonly holdId: string };
+export type DueRow = Of<DueChange> & { readonly onTestClock: boolean };
+
+/** An organization's head as it will be, and the number it must still have. */
+export interface HeadRow {
+  readonly orgId: string;
+  readonly expected: number;
+  readonly seq: number;
+  readonly at: number;
+  readonly hash: string;
+  readonly available: bigint;
+  readonly reserved: bigint;
+  readonly owed: bigint;
+}
+
+/** A key whose command made no entry: it was refused, or nothing moved. */
+export interface KeyRow {
+  readonly orgId: string;
+  readonly operation: string;
+  readonly key: string;
+  readonly payloadHash: string;
+  readonly accepted: boolean;
+  readonly outcome: string;
+  readonly at: number;
+}
+
+const column = <Row>(name: string, type: Column<Row>["type"], of: (row: Row) => Cell): Column<Row> => ({
+  name,
+  type,
+  of,
+});
+
+const ofOrg = <Row extends { orgId: string }>(): Column<Row> => column("org_id", "uuid", (row) => row.orgId);
+
+const termColumns = <Row extends Of<ScheduledGrant> | Of<Grant>>(): Column<Row>[] => [
+  ofOrg(),
+  column("id", "uuid", (row) => row.id),
+  column("source", "text", (row) => row.source),
+  column("kind", "text", (row) => row.kind),
+  column("amount", "bigint", (row) => row.amount),
+  column("effective_at", "timestamptz", (row) => row.effectiveAt),
+  column("expires_at", "timestamptz", (row) => row.expiresAt),
+  column("business_key", "text", (row) => row.businessKey),
+];
+
+const refundedBy = ({ refundOf }: Grant, type: RefundOf["type"]): Cell =>
+  refundOf?.type === type ? refundOf.id : null;
+
+/** What a charge without a job cost, which stands in its entry. */
+const bareAmount = (cause: Cause): Cell =>
+  cause.type === "charge" && cause.charge.jobId === null ? cause.charge.amount : null;
+
+export const HEADS: TableShape<HeadRow> = {
+  table: "organizations",
+  key: ["org_id"],
+  columns: [
+    ofOrg(),
+    column("seq", "bigint", (row) => row.seq),
+    column("at", "timestamptz", (row) => row.at),
+    column("hash", "bytes", (row) => row.hash),
+    column("available", "bigint", (row) => row.available),
+    column("reserved", "bigint", (row) => row.reserved),
+    column("owed", "bigint", (row) => row.owed),
+    column("expected", "bigint", (row) => row.expected),
+  ],
+  mutable: ["seq", "at", "hash", "available", "reserved", "owed"],
+};
+
+export const GRANTS: TableShape<Of<Grant>> = {
+  table: "grants",
+  key: ["org_id", "id"],
+  columns: [
+    ...termColumns<Of<Grant>>(),
+    column("charge_id", "uuid", (row) => refundedBy(row, "charge")),
+    column("debt_id", "uuid", (row) => refundedBy(row, "debt")),
+    column("avail", "bigint", (row) => row.avail),
+    column("held", "bigint", (row) => row.held),
+    column("spent", "bigint", (row) => row.spent),
+    column("expired", "bigint", (row) => row.expired),
+    column("revoked", "bigint", (row) => row.revoked),
+    column("is_open", "boolean", (row) => row.avail + row.held > 0n),
+    column("legs", "integer", (row) => row.legs),
+  ],
+  mutable: ["avail", "held", "spent", "expired", "revoked", "is_open", "legs"],
+};
+
+export const SCHEDULED: TableShape<Of<ScheduledGrant>> = {
+  table: "scheduled_grants",
+  key: ["org_id", "id"],
+  columns: [...termColumns<Of<ScheduledGrant>>(), column("issued", "boolean", (row) => row.issued)],
+  mutable: ["issued"],
+};
+
+export const JOBS: TableShape<Of<Job>> = {
+  table: "jobs",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("ref", "text", (row) => row.ref),
+    column("resource", "text", (row) => row.resource),
+    column("work", "text", (row) => row.work),
+    column("mode", "text", (row) => row.mode),
+    column("rate", "bigint", (row) => row.rate),
+    column("units_milli", "bigint", (row) => row.unitsMilli),
+    column("estimate_ms", "bigint", (row) => row.estimateMs),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
+    column("catalog_version", "integer", (row) => row.catalogVersion),
+    column("started_at", "timestamptz", (row) => row.startedAt),
+    column("state", "text", (row) => row.state),
+    column("paused_at", "timestamptz", (row) => row.pausedAt),
+    column("paused_ms", "bigint", (row) => row.pausedMs),
+    column("reported_ms", "bigint", (row) => row.reportedMs),
+    column("chargeable_ms", "bigint", (row) => row.chargeableMs),
+    column("charged", "bigint", (row) => row.charged),
+    column("charges", "integer", (row) => row.charges),
+    column("hold_id", "uuid", (row) => row.holdId),
+    column("ended_at", "timestamptz", (row) => row.endedAt),
+  ],
+  mutable: [
+    "state",
+    "paused_at",
+    "paused_ms",
+    "reported_ms",
+    "chargeable_ms",
+    "charged",
+    "charges",
+    "hold_id",
+    "ended_at",
+  ],
+};
+
+export const HOLDS: TableShape<Of<Hold>> = {
+  table: "holds",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("job_id", "uuid", (row) => row.jobId),
+    column("amount", "bigint", (row) => row.amount),
+    column("state", "text", (row) => row.state),
+    column("silent_at", "timestamptz", (row) => row.silentAt),
+    column("legs", "integer", (row) => row.legs),
+  ],
+  mutable: ["state", "silent_at", "legs"],
+};
+
+export const SLICES: TableShape<SliceOfHold> = {
+  table: "hold_slices",
+  key: ["org_id", "hold_id", "grant_id"],
+  columns: [
+    ofOrg(),
+    column("hold_id", "uuid", (row) => row.holdId),
+    column("grant_id", "uuid", (row) => row.grantId),
+    column("reserved", "bigint", (row) => row.reserved),
+    column("open", "bigint", (row) => row.open),
+    column("settled", "bigint", (row) => row.settled),
+    column("released", "bigint", (row) => row.released),
+  ],
+  mutable: ["reserved", "open", "settled", "released"],
+};
+
+export const DEBTS: TableShape<Of<Debt>> = {
+  table: "debts",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("charge_id", "uuid", (row) => (row.reversalOf === undefined ? row.id : null)),
+    column("grant_id", "uuid", (row) => row.reversalOf ?? null),
+    column("amount", "bigint", (row) => row.amount),
+    column("open", "bigint", (row) => row.open),
+    column("paid", "bigint", (row) => row.paid),
+    column("forgiven", "bigint", (row) => row.forgiven),
+    column("seq", "bigint", (row) => row.seq),
+    column("is_open", "boolean", (row) => row.open > 0n),
+  ],
+  mutable: ["open", "paid", "forgiven", "is_open"],
+};
+
+export const JOB_CHARGES: TableShape<ToldCharge> = {
+  table: "job_charges",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("job_id", "uuid", (row) => row.jobId),
+    column("leg", "integer", (row) => row.leg),
+    column("resource", "text", (row) => row.resource),
+    column("rate", "bigint", (row) => row.rate),
+    column("units_milli", "bigint", (row) => row.unitsMilli),
+    column("reported_ms", "bigint", (row) => row.reportedMs),
+    column("chargeable_ms", "bigint", (row) => row.chargeableMs),
+    column("amount", "bigint", (row) => row.amount),
+    column("beyond_hold", "boolean", (row) => row.flags.includes("beyond_hold")),
+    column("after_silence", "boolean", (row) => row.flags.includes("after_silence")),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
+    column("at", "timestamptz", (row) => row.at),
+    column("decision", "text", (row) => row.told?.decision ?? null),
+    column("reason", "text", (row) => row.told?.reason ?? null),
+    column("missing", "bigint", (row) => row.told?.missing ?? null),
+  ],
+  mutable: [],
+};
+
+export const SERIES: TableShape<SeriesRow> = {
+  table: "activity_series",
+  key: ["org_id", "series"],
+  columns: [
+    ofOrg(),
+    column("series", "bigint", (row) => row.series),
+    column("kind", "text", (row) => row.kind),
+    column("resource", "text", (row) => row.resource),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
+  ],
+  mutable: [],
+};
+
+export const ENTRIES: TableShape<ChainedEntry> = {
+  table: "entries",
+  key: ["org_id", "seq"],
+  columns: [
+    ofOrg(),
+    column("seq", "bigint", (row) => row.seq),
+    column("at", "timestamptz", (row) => row.at),
+    column("recorded_at", "timestamptz", (row) => row.recordedAt),
+    column("kind", "text", (row) => row.kind),
+    column("actor_type", "text", (row) => row.actor.type),
+    column("actor_id", "uuid", (row) => row.actor.id),
+    column("cause_type", "text", (row) => row.cause.type),
+    column("cause_id", "uuid", (row) => causeId(row.cause)),
+    column("leg", "integer", (row) => row.leg),
+    column("available", "bigint", (row) => row.after.available),
+    column("reserved", "bigint", (row) => row.after.reserved),
+    column("owed", "bigint", (row) => row.after.owed),
+    column("hash", "bytes", (row) => row.hash),
+    column("series", "bigint", (row) => row.series),
+    column("net", "bigint", (row) => row.net),
+    column("first_amount", "bigint", ({ standing: { first } }) => first?.amount ?? null),
+    column("first_grant_id", "uuid", ({ standing: { first } }) => first?.grantId ?? null),
+    column("first_hold_id", "uuid", ({ standing: { first } }) => first?.holdId ?? null),
+    column("first_released", "bigint", ({ standing: { released } }) => released?.amount ?? null),
+    column("charged", "bigint", ({ cause }) => bareAmount(cause)),
+    column("key_id", "uuid", ({ key }) => key?.keyId ?? null),
+    column("payload_id", "uuid", ({ key }) => key?.payloadId ?? null),
+    column("answer", "text", ({ key }) => key?.answer ?? null),
+  ],
+  mutable: [],
+};
+
+export const POSTINGS: TableShape<NumberedPosting> = {
+  table: "further_postings",
+  key: ["org_id", "seq", "n"],
+  columns: [
+    ofOrg(),
+    column("seq", "bigint", (row) => row.seq),
+    column("n", "smallint", (row) => row.n),
+    column("from_bucket", "text", (row) => row.from),
+    column("to_bucket", "text", (row) => row.to),
+    column("amount", "bigint", (row) => row.amount),
+    column("grant_id", "uuid", (row) => row.grantId),
+    column("hold_id", "uuid", (row) => row.holdId),
+    column("debt_id", "uuid", (row) => row.debtId),
+  ],
+  mutable: [],
+};
+
+export const KEYS: TableShape<KeyRow> = {
+  table: "idempotency_keys",
+  key: ["org_id", "operation", "key"],
+  columns: [
+    ofOrg(),
+    column("operation", "text", (row) => row.operation),
+    column("key", "text", (row) => row.key),
+    column("payload_hash", "bytes", (row) => row.payloadHash),
+    column("accepted", "boolean", (row) => row.accepted),
+    column("outcome", "text", (row) => row.outcome),
+    column("at", "timestamptz", (row) => row.at),
+  ],
+  mutable: [],
+};
+
+export const DUE: TableShape<DueRow> = {
+  table: "due",
+  key: ["org_id", "kind", "ref_id"],
+  columns: [
+    ofOrg(),
+    column("kind", "text", (row) => row.kind),
+    column("ref_id", "uuid", (row) => row.refId),
+    column("due_at", "timestamptz", (row) => row.dueAt),
+    column("on_test_clock", "boolean", (row) => row.onTestClock),
+  ],
+  mutable: ["due_at"],
+};

@@ -1,0 +1,63 @@
+import { binaryArray, type Cell, type ElementType } from "../../connection/binary-array.ts";
+
+/** A column of a batch: its PostgreSQL type, and how a row gives its value. */
+export interface Column<Row> {
+  readonly name: string;
+  readonly type: ElementType;
+  readonly of: (row: Row) => Cell;
+}
+
+/** A table as the batch writes it. The columns named in `key` find a row again. */
+export interface TableShape<Row> {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly columns: readonly Column<Row>[];
+  /** The columns that an update writes; none for what is only ever inserted. */
+  readonly mutable: readonly string[];
+}
+
+/** One array parameter for each column. */
+export function arrays<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Buffer[] {
+  return columns.map((column) => binaryArray(column.type, rows.map(column.of)));
+}
+
+/** `INSERT` of many rows from array parameters numbered from `first`. */
+export function insertSql<Row>({ table, columns }: TableShape<Row>, first: number): string {
+  const names = columns.map(({ name }) => name);
+  return `INSERT INTO ${table} (${names.join(", ")}) SELECT ${selected(columns)} FROM ${source(columns, first)}`;
+}
+
+/** `UPDATE` of many rows by their key, returning one row for each. */
+export function updateSql<Row>(shape: TableShape<Row>, first: number): string {
+  const columns = updateColumns(shape);
+  const sets = columns.filter(({ name }) => shape.mutable.includes(name)).map(({ name }) => `${name} = u.${name}`);
+  return `UPDATE ${shape.table} t SET ${sets.join(", ")} FROM ${source(columns, first)} ${placeOf(shape)} RETURNING 1`;
+}
+
+/**
+ * Finds the one row of each `u` by its key and takes it by its place. Joined by the key itself, a plan of young
+ * tables could go through all rows of the batch's organizations for each `u`, and is kept when they have grown.
+ * Nobody moves a row meanwhile: its organization is locked.
+ * @param guard what must be so of the row `f` besides; said outside, it would be joined over all rows again
+ */
+export function placeOf({ table, key }: Pick<TableShape<never>, "table" | "key">, guard?: string): string {
+  const matches = [...key.map((name) => `f.${name} = u.${name}`), ...(guard === undefined ? [] : [guard])].join(
+    " AND ",
+  );
+  return `CROSS JOIN LATERAL (SELECT f.ctid FROM ${table} f WHERE ${matches} LIMIT 1) AS place WHERE t.ctid = place.ctid`;
+}
+
+/** The columns of an update's parameters: the key and what it writes. */
+export function updateColumns<Row>({ columns, key, mutable }: TableShape<Row>): readonly Column<Row>[] {
+  return columns.filter(({ name }) => key.includes(name) || mutable.includes(name));
+}
+
+/** `unnest` of the parameters from `first`, as a table `u` with the columns' names. */
+export function source<Row>(columns: readonly Column<Row>[], first: number): string {
+  const parameters = columns.map(({ type }, index) => `$${first + index}::${type === "bytes" ? "bytea" : type}[]`);
+  return `unnest(${parameters.join(", ")}) AS u (${columns.map(({ name }) => name).join(", ")})`;
+}
+
+function selected<Row>(columns: readonly Column<Row>[]): string {
+  return columns.map(({ name }) => `u.${name}`).join(", ");
+}

@@ -1,0 +1,131 @@
+import { InvariantError, isMissedRows } from "../../connection/errors.ts";
+import type { Query } from "../../connection/query.ts";
+import type { BatchRows, RowSet } from "./batch-rows.ts";
+import * as shapes from "./batch-tables.ts";
+import {
+  arrays,
+  type Column,
+  insertSql,
+  placeOf,
+  source,
+  type TableShape,
+  updateColumns,
+  updateSql,
+} from "./columns.ts";
+
+/**
+ * Writes a batch in one statement: rows of every table as array parameters, the heads guarded by the
+ * number that they had when they were locked. Foreign keys are checked at the end of the statement,
+ * so the order of the tables does not matter.
+ * @throws InvariantError where a row that was locked is not as it was
+ */
+export async function write(query: Query, heads: readonly shapes.HeadRow[], rows: BatchRows): Promise<void> {
+  const parts = new Parts();
+  parts.updateHeads(heads);
+  parts.upsert(shapes.GRANTS, rows.grants);
+  parts.upsert(shapes.SCHEDULED, rows.scheduled);
+  parts.upsert(shapes.JOBS, rows.jobs);
+  parts.upsert(shapes.HOLDS, rows.holds);
+  parts.upsert(shapes.SLICES, rows.slices);
+  parts.upsert(shapes.DEBTS, rows.debts);
+  parts.insert(shapes.JOB_CHARGES, rows.jobCharges);
+  parts.insertNew(shapes.SERIES, [...rows.series.values()]);
+  parts.insert(shapes.ENTRIES, rows.entries);
+  parts.insert(shapes.POSTINGS, rows.postings);
+  parts.insert(shapes.KEYS, rows.keys);
+  parts.changeDue([...rows.due.values()]);
+  if (parts.isEmpty()) return;
+
+  await query(parts.statement()).catch((error: unknown) => {
+    throw isMissedRows(error) ? new InvariantError(`a ledger batch does not add up: ${error.message}`) : error;
+  });
+}
+
+/** What a part of the statement writes, by the number of its first parameter. */
+type Sql = (first: number) => string;
+
+/** The statement as it grows: one common table expression for each table touched. */
+class Parts {
+  private updates = 0;
+  private readonly ctes: { readonly name: string; readonly sql: Sql; readonly first: number }[] = [];
+  private readonly values: unknown[] = [];
+
+  isEmpty(): boolean {
+    return this.ctes.length === 0;
+  }
+
+  insert<Row>(shape: TableShape<Row>, rows: readonly Row[]): void {
+    if (rows.length > 0) this.add(`i_${shape.table}`, (first) => insertSql(shape, first), arrays(shape.columns, rows));
+  }
+
+  /** Rows that may be there already, as they were first written. */
+  insertNew<Row>(shape: TableShape<Row>, rows: readonly Row[]): void {
+    if (rows.length === 0) return;
+    const sql: Sql = (first) => `${insertSql(shape, first)} ON CONFLICT DO NOTHING`;
+    this.add(`n_${shape.table}`, sql, arrays(shape.columns, rows));
+  }
+
+  upsert<Row>(shape: TableShape<Row>, { inserts, updates }: RowSet<Row>): void {
+    if (inserts.size > 0) this.insert(shape, [...inserts.values()]);
+    if (updates.size === 0) return;
+    this.update(shape, [...updates.values()], (first) => updateSql(shape, first), updateColumns(shape));
+  }
+
+  updateHeads(heads: readonly shapes.HeadRow[]): void {
+    const { columns, mutable } = shapes.HEADS;
+    const sets = mutable.map((name) => `${name} = u.${name}`);
+    const sql: Sql = (first) =>
+      `UPDATE organizations t SET ${sets.join(", ")} FROM ${source(columns, first)} ` +
+      `${placeOf({ table: "organizations", key: ["org_id"] }, "f.seq = u.expected")} RETURNING 1`;
+    this.update(shapes.HEADS, heads, sql, columns);
+  }
+
+  changeDue(rows: readonly shapes.DueRow[]): void {
+    const set = rows.filter((row) => row.dueAt !== null);
+    const gone = rows.filter((row) => row.dueAt === null);
+    if (set.length > 0) {
+      const sql: Sql = (first) =>
+        `${insertSql(shapes.DUE, first)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at, tries = 0`;
+      this.add("i_due", sql, arrays(shapes.DUE.columns, set));
+    }
+    if (gone.length === 0) return;
+    const keys = shapes.DUE.columns.filter(({ name }) => shapes.DUE.key.includes(name));
+    const sql: Sql = (first) => `DELETE FROM due t USING ${source(keys, first)} ${placeOf(shapes.DUE)}`;
+    this.add("d_due", sql, arrays(keys, gone));
+  }
+
+  statement(): { name: string; text: string; values: unknown[] } {
+    const key = this.ctes.map(({ name }) => name).join();
+    const known = statements.get(key) ?? { name: `ledger-write-${statements.size + 1}`, text: this.text() };
+    statements.set(key, known);
+    return { ...known, values: [...this.values, this.updates] };
+  }
+
+  private text(): string {
+    const ctes = this.ctes.map(({ name, sql, first }) => `${name} AS (${sql(first)})`);
+    const counted = this.ctes.filter(({ name }) => name.startsWith(UPDATED));
+    const total = counted.map(({ name }) => `(SELECT count(*) FROM ${name})`).join(" + ");
+    // In the statement itself, since COMMIT may already be under way behind it.
+    return `WITH ${ctes.join(",\n")}\nSELECT all_rows_found(${total || "0"}, $${this.values.length + 1})`;
+  }
+
+  private update<Row>(shape: TableShape<Row>, rows: readonly Row[], sql: Sql, columns: readonly Column<Row>[]): void {
+    if (rows.length === 0) return;
+    this.updates += rows.length;
+    this.add(`${UPDATED}${shape.table}`, sql, arrays(columns, rows));
+  }
+
+  private add(name: string, sql: Sql, values: readonly Buffer[]): void {
+    this.ctes.push({ name, sql, first: this.values.length + 1 });
+    this.values.push(...values);
+  }
+}
+
+/** So begin the names of parts whose rows all have to be found. */
+const UPDATED = "u_";
+
+/**
+ * The statements by the names of their parts, from which everything in them follows. Each has one name, so that each
+ * connection plans it once.
+ */
+const statements = new Map<string, { readonly name: string; readonly text: string }>();

@@ -1,0 +1,49 @@
+import type { Micros } from "@scrip/domain/money";
+import { EntitySchema } from "typeorm";
+import { checks, countColumn, hashColumn, instantColumn, microsColumn } from "../connection/columns.ts";
+
+/** An organization, its clock, and the head of its ledger. */
+export interface OrganizationRow {
+  orgId: string;
+  name: string;
+  createdAt: Date;
+  /** The time of its test clock; null follows PostgreSQL's clock. */
+  clockAt: Date | null;
+  catalogVersion: number;
+  /** The number of its last entry, 0 before the first. */
+  seq: number;
+  /** The time of its last entry. */
+  at: Date;
+  /** The hash of its last entry, 32 zero bytes before the first. */
+  hash: Buffer;
+  available: Micros;
+  reserved: Micros;
+  owed: Micros;
+}
+
+export const OrganizationEntity = new EntitySchema<OrganizationRow>({
+  name: "organization",
+  tableName: "organizations",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "organizations_pkey" },
+    name: { type: "text" },
+    createdAt: { ...instantColumn, update: false },
+    clockAt: { ...instantColumn, nullable: true },
+    catalogVersion: { type: "integer" },
+    seq: countColumn,
+    at: instantColumn,
+    hash: hashColumn,
+    available: microsColumn,
+    reserved: microsColumn,
+    owed: microsColumn,
+  },
+  foreignKeys: [
+    {
+      name: "organizations_catalog_fkey",
+      target: "catalogVersion",
+      columnNames: ["catalogVersion"],
+      referencedColumnNames: ["number"],
+    },
+  ],
+  checks: checks("organizations_balances", "organizations_head"),
+});

@@ -1,0 +1,116 @@
+import { hash, randomUUIDv7 } from "node:crypto";
+import { expect, it } from "vitest";
+import { publishCatalog } from "../catalog/catalogs.ts";
+import { testDatabase } from "../testing/index.ts";
+import { createOrganization, getOrganization, listOrganizations, type NewOrganization } from "./organizations.ts";
+
+const database = await testDatabase();
+const owner = await database.open("owner");
+const app = await database.open("app");
+const catalogVersion = await publishCatalog(app, "{}", 0);
+
+it("makes an organization with an empty ledger, by PostgreSQL's clock", async () => {
+  const before = Date.now() - 1000;
+  const wanted = asked({});
+  const outcome = await createOrganization(app, wanted);
+  const expected = {
+    orgId: wanted.orgId,
+    name: wanted.name,
+    clockAt: null,
+    catalogVersion,
+    createdAt: expect.any(Number),
+    seq: 0,
+    at: expect.any(Number),
+    available: 0n,
+    reserved: 0n,
+    owed: 0n,
+  };
+  expect(outcome).toEqual({ ok: true, replayed: false, organization: expected });
+  if (!outcome.ok) return;
+  expect(outcome.organization.at).toBe(outcome.organization.createdAt);
+  expect(outcome.organization.createdAt).toBeGreaterThan(before);
+  expect(await getOrganization(app, wanted.orgId)).toEqual(outcome.organization);
+  expect(await owner.query("SELECT encode(hash, 'hex') AS hash FROM organizations")).toEqual([
+    { hash: "00".repeat(32) },
+  ]);
+});
+
+it("makes an organization on a test clock at its clock's time", async () => {
+  const clockAt = Date.UTC(2030, 0, 31);
+  const outcome = await createOrganization(app, asked({ clockAt }));
+  expect(outcome).toMatchObject({ organization: { createdAt: clockAt, at: clockAt, clockAt } });
+});
+
+it("L13 C3 makes one organization of one key, asked for 20 times at once", async () => {
+  const wanted = asked({});
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, () => createOrganization(app, { ...wanted, orgId: randomUUIDv7() })),
+  );
+  const ids = outcomes.map((outcome) => outcome.ok && outcome.organization.orgId);
+  expect(new Set(ids).size).toBe(1);
+  expect(outcomes.filter((outcome) => outcome.ok && !outcome.replayed)).toHaveLength(1);
+  expect(await registered(wanted.owner)).toBe(1n);
+});
+
+it("C2 gives a name to one of 20 that want it at once under keys of their own", async () => {
+  const wanted = asked({});
+  const outcomes = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      createOrganization(app, { ...wanted, creationKey: randomUUIDv7(), orgId: randomUUIDv7() }),
+    ),
+  );
+  expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
+  expect(outcomes.filter((outcome) => !outcome.ok)).toEqual(Array(19).fill({ ok: false, refusal: "name_taken" }));
+  expect(await registered(wanted.owner)).toBe(1n);
+});
+
+it("L13 C4 refuses a key that was used for something else", async () => {
+  const wanted = asked({});
+  await createOrganization(app, wanted);
+  const other = { ...wanted, name: "Another", payloadHash: hash("sha256", "another"), orgId: randomUUIDv7() };
+  expect(await createOrganization(app, other)).toEqual({ ok: false, refusal: "key_reused" });
+});
+
+it("leaves nothing of a creation that failed", async () => {
+  const wanted = asked({ catalogVersion: 999 });
+  await expect(createOrganization(app, wanted)).rejects.toThrow("organizations_catalog_fkey");
+  expect(await registered(wanted.owner)).toBe(0n);
+});
+
+it("refuses an id that is in use", async () => {
+  const first = asked({});
+  await createOrganization(app, first);
+  await expect(createOrganization(app, asked({ orgId: first.orgId }))).rejects.toThrow(
+    "is that of another organization",
+  );
+});
+
+it("knows nothing of an organization that is not there", async () => {
+  expect(await getOrganization(app, randomUUIDv7())).toBeUndefined();
+});
+
+it("lists an owner's organizations by name, in pages", async () => {
+  const lister = "lister";
+  for (const name of ["b%", "a", "b_", "bb", "c"]) await createOrganization(app, asked({ owner: lister, name }));
+  await createOrganization(app, asked({ name: "of another owner" }));
+  const names = async (list: object) =>
+    (await listOrganizations(app, { owner: lister, ...list })).map(({ name }) => name);
+  expect((await names({})).sort()).toEqual(["a", "b%", "b_", "bb", "c"]);
+  expect((await names({ namePrefix: "b" })).sort()).toEqual(["b%", "b_", "bb"]);
+  expect(await names({ namePrefix: "b%" })).toEqual(["b%"]);
+  const [first = ""] = await names({ limit: 1 });
+  expect([first, ...(await names({ after: first }))]).toEqual(await names({}));
+});
+
+function asked(some: Partial<NewOrganization>): NewOrganization {
+  const orgId = randomUUIDv7();
+  const names = { owner: `owner of ${orgId}`, name: `Organization ${orgId}`, creationKey: orgId };
+  return { ...names, payloadHash: hash("sha256", orgId), orgId, clockAt: null, catalogVersion, ...some };
+}
+
+async function registered(by: string): Promise<bigint> {
+  const [row]: { count: bigint }[] = await owner.query("SELECT count(*) FROM organization_registry WHERE owner = $1", [
+    by,
+  ]);
+  return (row as { count: bigint }).count;
+}

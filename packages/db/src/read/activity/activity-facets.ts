@@ -1,0 +1,32 @@
+import type { DataSource } from "typeorm";
+import { readOrganization } from "../../connection/read-organization.ts";
+
+/** What there is to filter by. */
+export interface ActivityFacets {
+  readonly projects: readonly string[];
+  readonly members: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** No list is longer: it is for a person to choose from. */
+const MOST = 500;
+
+/**
+ * The labels that an organization's entries have, in the order of the alphabet.
+ * @returns `null` for an organization that is not there
+ */
+export async function activityFacets(app: DataSource, orgId: string): Promise<ActivityFacets | null> {
+  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+    const [row] = await query({ text: FACETS, values: [orgId] });
+    return (row?.facets as ActivityFacets | undefined) ?? null;
+  });
+}
+
+const labels = (name: string) => `(
+    SELECT coalesce(json_agg(label ORDER BY label), '[]') FROM (
+      SELECT DISTINCT ${name} AS label FROM activity_series WHERE org_id = $1 AND ${name} IS NOT NULL
+      ORDER BY label LIMIT ${MOST}) labels)`;
+
+const FACETS = `SELECT json_build_object(
+    'projects', ${labels("project")}, 'members', ${labels("member")}, 'resources', ${labels("resource")}) AS facets
+  FROM organizations WHERE org_id = $1`;

@@ -1,0 +1,77 @@
+import type { EntryKind, GrantKind, Instant } from "@scrip/domain/ledger";
+import type { DataSource } from "typeorm";
+import type { Query, Statement } from "../../connection/query.ts";
+import { readOrganization } from "../../connection/read-organization.ts";
+import { type ActivityFilter, type Bounds, boundsOf } from "./activity-filter.ts";
+import { entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
+import { pickEntries } from "./pick-entries.ts";
+
+/** An entry as a member reads it; ids are bare UUIDs, amounts digits of micro-USD with a minus where below zero. */
+export interface ActivityLine {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly kind: EntryKind;
+  /** The change of available + reserved - owed. */
+  readonly net: string;
+  /** The change of reserved. */
+  readonly reservedBy: string;
+  /** After it. */
+  readonly balance: { readonly available: string; readonly reserved: string; readonly owed: string };
+  /** The caller's name for the job that it is about. */
+  readonly job: string | null;
+  readonly resource: string | null;
+  readonly project: string | null;
+  readonly member: string | null;
+  readonly grant: { readonly id: string; readonly source: string; readonly kind: GrantKind } | null;
+  readonly hash: string;
+}
+
+/** A page of lines, and what to ask for next. */
+export interface ActivityPage {
+  readonly lines: readonly ActivityLine[];
+  readonly next: number | null;
+}
+
+/** Newest first, before a number; from the newest, if there is none. */
+export interface ActivityWindow {
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/**
+ * A page of an organization's filtered activities. It costs what it shows: by whatever it is filtered
+ * and however deep it lies, its rows are found by keys.
+ * @returns `null` for an organization that is not there
+ */
+export async function listActivity(
+  app: DataSource,
+  orgId: string,
+  filter: ActivityFilter,
+  window: ActivityWindow,
+): Promise<ActivityPage | null> {
+  return readOrganization(app, orgId, { byKey: true }, (query) => activityPage(query, orgId, filter, window));
+}
+
+/** The same within a transaction that reads more. */
+export async function activityPage(
+  query: Query,
+  orgId: string,
+  filter: ActivityFilter,
+  { before, limit }: ActivityWindow,
+): Promise<ActivityPage | null> {
+  const bounds = await boundsOf(query, orgId, filter, before);
+  if (bounds === null) return null;
+  // One more than is shown says whether there is a next page.
+  const rows = await query(activityStatement(orgId, filter, bounds, limit + 1));
+  const lines = rows.slice(0, limit).map(({ line }) => line as ActivityLine);
+  return { lines, next: rows.length > limit ? (lines.at(-1)?.seq ?? null) : null };
+}
+
+/** The statement that reads a page, one `line` a row. */
+export function activityStatement(orgId: string, filter: ActivityFilter, bounds: Bounds, limit: number): Statement {
+  const { text, values } = pickEntries(filter, limit);
+  return {
+    text: `${entriesFound(text)} SELECT ${LINE} AS line FROM found e ${LINE_JOINS} ORDER BY e.seq DESC`,
+    values: [orgId, bounds.above, bounds.below, ...values],
+  };
+}

@@ -1,0 +1,94 @@
+import type { Charge, GrantTerms, Instant } from "@scrip/domain/ledger";
+import type { DataSource } from "typeorm";
+import { readOrganization } from "../../connection/read-organization.ts";
+import { entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
+import type { ActivityLine } from "./list-activity.ts";
+
+/** One entry with all that belongs to it. Ids are bare UUIDs, amounts digits of micro-USD. */
+export interface EntryInFull {
+  readonly line: ActivityLine;
+  readonly recordedAt: Instant;
+  readonly actor: { readonly type: string; readonly id: string | null; readonly name: string | null };
+  readonly cause: { readonly type: string; readonly id: string };
+  readonly leg: number;
+  readonly before: ActivityLine["balance"];
+  /** The hash of the entry before; `null` of the first. */
+  readonly previousHash: string | null;
+  readonly charge: ChargeInFull | null;
+  /** The grant that it is about, and what it was issued for. */
+  readonly grant: { readonly grant: GrantPosting["grant"]; readonly amount: string } | null;
+  readonly postings: readonly GrantPosting[];
+  /** What no credit covered, and what is open of it now. */
+  readonly owed: { readonly amount: string; readonly open: string } | null;
+}
+
+/** A charge with rates and amounts as digits, and how far the job was charged before it. */
+export interface ChargeInFull
+  extends Pick<Charge, "resource" | "unitsMilli" | "reportedMs" | "chargeableMs">,
+    Pick<Charge, "flags"> {
+  readonly rate: string | null;
+  readonly amount: string;
+  /** The chargeable quantity of the report before; 0 of a first one. */
+  readonly fromMs: number;
+}
+
+/** A move of a grant's credit, and the grant. */
+export interface GrantPosting {
+  readonly from: string;
+  readonly to: string;
+  readonly amount: string;
+  readonly grant: Pick<GrantTerms, "id" | "source" | "kind" | "effectiveAt" | "expiresAt">;
+}
+
+/** What came of asking for an entry. */
+export type EntryFound = EntryInFull | "organization_not_found" | "entry_not_found";
+
+/** An entry by its number, with its postings, its charge and what is chained to it. */
+export async function readEntry(app: DataSource, orgId: string, seq: number): Promise<EntryFound> {
+  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+    const [row] = await query({ text: ENTRY, values: [orgId, seq] });
+    if (row === undefined) return "organization_not_found";
+    return (row.entry as EntryInFull | null) ?? "entry_not_found";
+  });
+}
+
+const CHARGE = `json_build_object(
+    'resource', c.resource, 'rate', c.rate::text, 'unitsMilli', c.units_milli, 'reportedMs', c.reported_ms,
+    'chargeableMs', c.chargeable_ms, 'amount', c.amount::text,
+    'flags', to_json(array_remove(ARRAY[CASE WHEN c.beyond_hold THEN 'beyond_hold' END,
+      CASE WHEN c.after_silence THEN 'after_silence' END], NULL)),
+    'fromMs', coalesce((SELECT b.chargeable_ms FROM job_charges b
+      WHERE b.org_id = $1 AND b.job_id = c.job_id AND b.leg < c.leg ORDER BY b.leg DESC LIMIT 1), 0))`;
+
+const POSTINGS = `
+  SELECT json_agg(json_build_object('from', o.from_bucket, 'to', o.to_bucket, 'amount', o.amount::text,
+      'grant', json_build_object('id', og.id, 'source', og.source, 'kind', og.kind,
+        'effectiveAt', instant_ms(og.effective_at), 'expiresAt', instant_ms(og.expires_at))) ORDER BY o.n)
+    FROM postings o JOIN grants og ON og.org_id = $1 AND og.id = o.grant_id
+    WHERE o.org_id = $1 AND o.seq = e.seq`;
+
+const GRANT = `
+  SELECT json_build_object('amount', ig.amount::text, 'grant', json_build_object('id', ig.id, 'source', ig.source,
+      'kind', ig.kind, 'effectiveAt', instant_ms(ig.effective_at), 'expiresAt', instant_ms(ig.expires_at)))
+    FROM grants ig WHERE e.cause_type = 'grant' AND ig.org_id = $1 AND ig.id = e.cause_id`;
+
+const OWED = `
+  SELECT json_build_object('amount', o.amount::text, 'open', d.open::text)
+    FROM postings o JOIN debts d ON d.org_id = $1 AND d.id = o.debt_id
+    WHERE o.org_id = $1 AND o.seq = e.seq AND o.to_bucket = 'owed'`;
+
+const ENTRY = `
+  ${entriesFound("SELECT $2::bigint AS seq")}
+  SELECT (
+    SELECT json_build_object(
+      'line', ${LINE}, 'recordedAt', instant_ms(e.recorded_at),
+      'actor', json_build_object('type', e.actor_type, 'id', e.actor_id, 'name',
+        (SELECT k.name FROM service_keys k WHERE e.actor_type = 'service_key' AND k.id = e.actor_id)),
+      'cause', json_build_object('type', e.cause_type, 'id', e.cause_id), 'leg', e.leg,
+      'before', json_build_object('available', coalesce(p.available, 0)::text,
+        'reserved', coalesce(p.reserved, 0)::text, 'owed', coalesce(p.owed, 0)::text),
+      'previousHash', encode(p.hash, 'hex'),
+      'charge', CASE WHEN c.id IS NULL THEN NULL ELSE ${CHARGE} END,
+      'grant', (${GRANT}), 'postings', coalesce((${POSTINGS}), '[]'), 'owed', (${OWED}))
+    FROM found e ${LINE_JOINS}) AS entry
+  FROM organizations WHERE org_id = $1`;

@@ -1,0 +1,56 @@
+import type { Pool } from "pg";
+import { plainArray } from "../../connection/query.ts";
+import { inTransaction } from "../../connection/transaction.ts";
+
+/** An entry as it is shown; ids are bare UUIDs, instants milliseconds, amounts digits of micro-USD. */
+export interface ListedEntry {
+  readonly seq: number;
+  readonly at: number;
+  readonly recordedAt: number;
+  readonly kind: string;
+  readonly actor: { readonly type: string; readonly id: string | null };
+  readonly cause: { readonly type: string; readonly id: string };
+  readonly leg: number;
+  readonly postings: readonly ListedPosting[];
+  readonly balance: { readonly available: string; readonly reserved: string; readonly owed: string };
+  readonly hash: string;
+}
+
+export interface ListedPosting {
+  readonly from: string;
+  readonly to: string;
+  readonly amount: string;
+  readonly grant: string | null;
+  readonly hold: string | null;
+  readonly debt: string | null;
+}
+
+/**
+ * A page of an organization's entries, oldest first, after a number.
+ * @returns `null` for an organization that is not there
+ */
+export async function listEntries(
+  pool: Pool,
+  orgId: string,
+  page: { after: number; limit: number },
+): Promise<readonly ListedEntry[] | null> {
+  return inTransaction(pool, async (query) => {
+    await query({ text: "SELECT set_config('scrip.org_ids', $1, true)", values: [plainArray([orgId])] });
+    const there = await query({ text: "SELECT 1 FROM organizations WHERE org_id = $1", values: [orgId] });
+    if (there.length === 0) return null;
+    const rows = await query({ name: "ledger-entries-page", text: PAGE_SQL, values: [orgId, page.after, page.limit] });
+    return rows.map((row) => row.entry as ListedEntry);
+  });
+}
+
+const PAGE_SQL = `
+  SELECT json_build_object(
+    'seq', e.seq, 'at', instant_ms(e.at), 'recordedAt', instant_ms(e.recorded_at), 'kind', e.kind,
+    'actor', json_build_object('type', e.actor_type, 'id', e.actor_id),
+    'cause', json_build_object('type', e.cause_type, 'id', e.cause_id), 'leg', e.leg,
+    'postings', (SELECT json_agg(json_build_object('from', p.from_bucket, 'to', p.to_bucket, 'amount', p.amount::text,
+        'grant', p.grant_id, 'hold', p.hold_id, 'debt', p.debt_id) ORDER BY p.n)
+      FROM postings p WHERE p.org_id = e.org_id AND p.seq = e.seq),
+    'balance', json_build_object('available', e.available::text, 'reserved', e.reserved::text, 'owed', e.owed::text),
+    'hash', encode(e.hash, 'hex')) AS entry
+  FROM entries e WHERE e.org_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`;

@@ -1,0 +1,77 @@
+import type { Instant, JobState } from "@scrip/domain/ledger";
+import type { DataSource } from "typeorm";
+import { readOrganization } from "../../connection/read-organization.ts";
+import { JOB_LINE, type JobLine } from "./job-line.ts";
+
+/** What narrows a list of jobs; parts are joined by "and". */
+export interface JobFilter {
+  readonly states?: readonly JobState[] | undefined;
+  readonly project?: string | undefined;
+  readonly member?: string | undefined;
+  readonly resource?: string | undefined;
+  /** The beginning of the caller's name for a job. */
+  readonly search?: string | undefined;
+}
+
+/** Where a page of jobs ends: the next one begins after it. */
+export interface JobCursor {
+  readonly startedAt: Instant;
+  readonly id: string;
+}
+
+/** A page of jobs, and after which to ask for more. */
+export interface JobsPage {
+  readonly jobs: readonly JobLine[];
+  readonly next: JobCursor | null;
+}
+
+/** The states of jobs that have not ended: they are found by an index of their own, among any number that have. */
+const LIVE: readonly JobState[] = ["running", "paused", "silent"];
+
+/**
+ * A page of an organization's jobs, the newest start first.
+ * @param page `after` the cursor of the page before; from the newest, if `null`
+ * @returns `null` for an organization that is not there
+ */
+export async function listJobs(
+  app: DataSource,
+  orgId: string,
+  filter: JobFilter,
+  page: { after: JobCursor | null; limit: number },
+): Promise<JobsPage | null> {
+  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+    const there = await query({ text: "SELECT 1 FROM organizations WHERE org_id = $1", values: [orgId] });
+    if (there.length === 0) return null;
+    const { states, project, member, resource, search } = filter;
+    const rows = await query({
+      text: pageSql(states?.every((state) => LIVE.includes(state)) ?? false),
+      values: [
+        orgId,
+        page.after === null ? null : new Date(page.after.startedAt).toISOString(),
+        page.after?.id ?? null,
+        page.limit + 1,
+        states ?? null,
+        project ?? null,
+        member ?? null,
+        resource ?? null,
+        search ?? null,
+      ],
+    });
+    const jobs = rows.slice(0, page.limit).map(({ job }) => job as JobLine);
+    const last = jobs.at(-1);
+    const next = rows.length > page.limit && last !== undefined ? { startedAt: last.startedAt, id: last.id } : null;
+    return { jobs, next };
+  });
+}
+
+const pageSql = (onlyLive: boolean) => `
+  WITH picked AS MATERIALIZED (
+    SELECT id FROM jobs
+    WHERE org_id = $1 AND ($2::timestamptz IS NULL OR (started_at, id) < ($2, $3::uuid))
+      AND ($5::text[] IS NULL OR state = ANY ($5)) ${onlyLive ? "AND ended_at IS NULL" : ""}
+      AND ($6::text IS NULL OR project = $6) AND ($7::text IS NULL OR member = $7)
+      AND ($8::text IS NULL OR resource = $8) AND ($9::text IS NULL OR starts_with(ref, $9))
+    ORDER BY started_at DESC, id DESC LIMIT $4
+  )
+  SELECT ${JOB_LINE} AS job FROM picked JOIN jobs j ON j.org_id = $1 AND j.id = picked.id
+  ORDER BY j.started_at DESC, j.id DESC`;

@@ -1,0 +1,49 @@
+import type { Query } from "../../connection/query.ts";
+import { JOB_LINE, type JobLine } from "./job-line.ts";
+
+/** The work of an organization that has not ended. */
+export interface LiveJobs {
+  readonly runningCount: number;
+  /** The terms of what runs, and how many jobs have them: nano-USD per unit and hour, thousandths of units. */
+  readonly terms: readonly { readonly rate: string; readonly unitsMilli: number; readonly count: number }[];
+  /** What is on hold for running jobs, digits of micro-USD. */
+  readonly held: string;
+  /** The running jobs that cost most an hour, the dearest first. */
+  readonly dearest: readonly JobLine[];
+  /** Jobs whose last word was that credit is missing. */
+  readonly pausedCount: number;
+  readonly silentCount: number;
+}
+
+/** What runs, stands still or is silent, within a transaction that reads more. */
+export async function liveJobs(query: Query, orgId: string, dearest: number): Promise<LiveJobs> {
+  const [row] = await query({ text: LIVE, values: [orgId, dearest] });
+  return row?.live as LiveJobs;
+}
+
+/**
+ * Reports after a pause say `paused` again; why it paused is said by the one before them. Reports from
+ * before reasons were kept count as want of credit.
+ */
+const PAUSED_FOR_CREDIT = `
+  SELECT count(*) FROM jobs j
+  WHERE j.org_id = $1 AND j.ended_at IS NULL AND j.state = 'paused' AND coalesce((
+    SELECT coalesce(c.reason, 'insufficient_credit') FROM job_charges c
+    WHERE c.org_id = $1 AND c.job_id = j.id AND c.reason IS DISTINCT FROM 'paused'
+    ORDER BY c.leg DESC LIMIT 1), 'insufficient_credit') = 'insufficient_credit'`;
+
+const LIVE = `
+  WITH running AS MATERIALIZED (
+    SELECT * FROM jobs WHERE org_id = $1 AND ended_at IS NULL AND state = 'running'
+  )
+  SELECT json_build_object(
+    'runningCount', (SELECT count(*) FROM running),
+    'terms', (SELECT coalesce(json_agg(json_build_object('rate', rate::text, 'unitsMilli', units_milli, 'count', n)), '[]')
+      FROM (SELECT rate, units_milli, count(*) AS n FROM running GROUP BY rate, units_milli) by_terms),
+    'held', (SELECT coalesce(sum(s.open), 0)::text
+      FROM running r JOIN hold_slices s ON s.org_id = $1 AND s.hold_id = r.hold_id),
+    'dearest', (SELECT coalesce(json_agg(line), '[]') FROM (
+      SELECT ${JOB_LINE} AS line FROM running j
+      ORDER BY j.rate::numeric * j.units_milli DESC, j.started_at, j.id LIMIT $2) lines),
+    'pausedCount', (${PAUSED_FOR_CREDIT}),
+    'silentCount', (SELECT count(*) FROM jobs WHERE org_id = $1 AND ended_at IS NULL AND state = 'silent')) AS live`;

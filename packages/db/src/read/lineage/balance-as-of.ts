@@ -1,0 +1,95 @@
+import type { Balance, Instant } from "@scrip/domain/ledger";
+import type { DataSource } from "typeorm";
+import type { Query } from "../../connection/query.ts";
+import { readOrganization } from "../../connection/read-organization.ts";
+import { type GrantStanding, grantStanding, standingOf } from "./grant-json.ts";
+
+/** A point of an organization's past: after an entry, or at an instant. */
+export type PointInTime = { readonly seq: number } | { readonly at: Instant };
+
+/** An organization's ledger as it stood after an entry. */
+export interface LedgerAsOf {
+  /** The entry: the last one at the instant; 0 before the first. */
+  readonly seq: number;
+  /** The instant that was asked for, or the entry's own. */
+  readonly at: Instant;
+  /** As the entry says; `available` counts lapsed credit until it is swept. */
+  readonly balance: Balance;
+  /** The grants that had credit left, free or held, with their counters then; in no order. */
+  readonly grants: readonly GrantStanding[];
+  readonly catalogVersion: number;
+}
+
+/** What came of asking for a point in time. */
+export type AsOfFound = LedgerAsOf | "organization_not_found" | "entry_not_found" | "not_yet";
+
+/**
+ * The ledger of an organization as it stood at a point in time. It costs a look at each of its grants
+ * and the entries of part of a block, however long the history and wherever the point.
+ * @returns `not_yet` for an instant that the organization's time has not reached
+ */
+export async function balanceAsOf(app: DataSource, orgId: string, point: PointInTime): Promise<AsOfFound> {
+  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+    const [head] = await query({ text: HEAD, values: [orgId, "at" in point ? afterwards(point.at) : null] });
+    if (head === undefined) return "organization_not_found";
+    const seq = "seq" in point ? point.seq : Number(head.seq);
+    if (seq > Number(head.last)) return "entry_not_found";
+    if ("at" in point && point.at > Number(head.now)) return "not_yet";
+    const [entry] = await query({ text: ENTRY, values: [orgId, seq] });
+    const balance = balanceOf(entry?.balance);
+    const at = "at" in point ? point.at : Number(entry?.at);
+    const grants = await grantsAsOf(query, orgId, seq, entry === undefined ? null : Number(entry.at));
+    return { seq, at, balance, grants, catalogVersion: Number(head.catalog_version) };
+  });
+}
+
+/** How the grants stood after an entry, at which they were in effect. */
+async function grantsAsOf(query: Query, orgId: string, seq: number, at: Instant | null): Promise<GrantStanding[]> {
+  if (at === null) return [];
+  const rows = await query({ text: GRANTS, values: [orgId, seq, new Date(at).toISOString()] });
+  return rows.map((row) => standingOf(row.standing));
+}
+
+/** `entries_before` counts up to an instant; the entries at the instant itself belong to it. */
+function afterwards(at: Instant): string {
+  return new Date(at + 1).toISOString();
+}
+
+function balanceOf(json: unknown): Balance {
+  const { available = "0", reserved = "0", owed = "0" } = (json ?? {}) as Record<string, string>;
+  return { available: BigInt(available), reserved: BigInt(reserved), owed: BigInt(owed) };
+}
+
+const HEAD = `
+  SELECT seq AS last, catalog_version, CASE WHEN $2::timestamptz IS NULL THEN 0 ELSE entries_before($1, $2) END AS seq,
+    instant_ms(greatest(at, coalesce(clock_at, date_trunc('milliseconds', clock_timestamp())))) AS now
+  FROM organizations WHERE org_id = $1`;
+
+const ENTRY = `
+  SELECT instant_ms(at) AS at,
+    json_build_object('available', available::text, 'reserved', reserved::text, 'owed', owed::text) AS balance
+  FROM entries WHERE org_id = $1 AND seq = $2`;
+
+/**
+ * The last mark of each grant up to the last marked block before the entry, and what the entries since
+ * have moved. A grant that has neither was not there yet.
+ */
+export const GRANTS = `
+  WITH marked AS MATERIALIZED (
+    SELECT coalesce((SELECT block FROM marked_blocks WHERE org_id = $1 AND block <= $2::bigint / 256
+      ORDER BY block DESC LIMIT 1), 0) AS block
+  ), since AS MATERIALIZED (
+    SELECT * FROM grant_moves($1, (SELECT block * 256 FROM marked), $2::bigint)
+  ), stood AS (
+    SELECT g.*, coalesce(k.avail, 0) + coalesce(s.avail, 0) AS was_avail, coalesce(k.held, 0) + coalesce(s.held, 0) AS was_held,
+        coalesce(k.spent, 0) + coalesce(s.spent, 0) AS was_spent, coalesce(k.expired, 0) + coalesce(s.expired, 0) AS was_expired,
+        coalesce(k.revoked, 0) + coalesce(s.revoked, 0) AS was_revoked
+      FROM grants g
+        LEFT JOIN LATERAL (SELECT * FROM grant_marks m WHERE m.org_id = $1 AND m.grant_id = g.id
+          AND m.block <= (SELECT block FROM marked) ORDER BY m.block DESC LIMIT 1) k ON true
+        LEFT JOIN since s ON s.grant_id = g.id
+      WHERE g.org_id = $1 AND g.effective_at <= $3
+  )
+  SELECT ${grantStanding("c")} AS standing FROM stood g CROSS JOIN LATERAL (SELECT g.was_avail AS avail, g.was_held AS held,
+      g.was_spent AS spent, g.was_expired AS expired, g.was_revoked AS revoked) c
+    WHERE c.avail + c.held > 0`;

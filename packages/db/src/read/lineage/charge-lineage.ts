@@ -1,0 +1,88 @@
+import type { Instant } from "@scrip/domain/ledger";
+import type { DataSource } from "typeorm";
+import { readOrganization } from "../../connection/read-organization.ts";
+import { GRANT_NAMED, type GrantNamed } from "./grant-json.ts";
+
+/** How a grant came to pay a charge: out of its hold, from free credit, or later, through its debt. */
+export type PaidThrough = "hold" | "available" | "debt";
+
+/** What one grant gave to a charge, in one entry and one way. Digits of micro-USD. */
+export interface GrantPaid {
+  readonly grant: GrantNamed;
+  readonly through: PaidThrough;
+  readonly amount: string;
+  readonly seq: number;
+  readonly at: Instant;
+}
+
+/** What of a charge no credit covered: `amount = open + paid + forgiven`. */
+export interface ChargeDebt {
+  readonly amount: string;
+  readonly open: string;
+  readonly paid: string;
+  readonly forgiven: string;
+  /** The entries that forgave. */
+  readonly forgivenBy: readonly { readonly seq: number; readonly at: Instant; readonly amount: string }[];
+}
+
+/** A charge and all that paid it. */
+export interface ChargeLineage {
+  readonly id: string;
+  /** The entry that charged; `null` for nothing, of which there is no entry. */
+  readonly seq: number | null;
+  readonly at: Instant;
+  readonly amount: string;
+  readonly job: string | null;
+  readonly resource: string | null;
+  readonly project: string | null;
+  readonly member: string | null;
+  /** In the order of entries; together with what is open and forgiven of the debt they are the amount. */
+  readonly paidBy: readonly GrantPaid[];
+  /** `null` where credit covered it. */
+  readonly debt: ChargeDebt | null;
+}
+
+/** What came of asking for a charge. */
+export type ChargeLineageFound = ChargeLineage | "organization_not_found" | "charge_not_found";
+
+/** A charge with the grants that paid it: out of its hold, from free credit, and through its debt. */
+export async function chargeLineage(app: DataSource, orgId: string, chargeId: string): Promise<ChargeLineageFound> {
+  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+    const [row] = await query({ text: CHARGE, values: [orgId, chargeId] });
+    if (row === undefined) return "organization_not_found";
+    return (row.charge as ChargeLineage | null) ?? "charge_not_found";
+  });
+}
+
+// The postings of the charge's entry that name no debt, and those that name the debt that it left.
+const PAID = `
+  SELECT json_agg(json_build_object('grant', ${GRANT_NAMED}, 'through', p.through, 'amount', p.amount::text,
+      'seq', p.seq, 'at', instant_ms(pe.at)) ORDER BY p.seq, p.n)
+    FROM (
+      SELECT o.grant_id, o.seq, min(o.n) AS n, sum(o.amount) AS amount,
+          CASE o.from_bucket WHEN 'held' THEN 'hold' ELSE 'available' END AS through
+        FROM postings o WHERE o.org_id = $1 AND o.seq = e.seq AND o.to_bucket = 'spent' AND o.debt_id IS NULL
+        GROUP BY o.grant_id, o.seq, o.from_bucket
+      UNION ALL
+      SELECT o.grant_id, o.seq, min(o.n), sum(o.amount), 'debt'
+        FROM postings o WHERE o.org_id = $1 AND o.debt_id = d.id AND o.to_bucket = 'spent'
+        GROUP BY o.grant_id, o.seq) p
+      JOIN grants g ON g.org_id = $1 AND g.id = p.grant_id
+      JOIN entries pe ON pe.org_id = $1 AND pe.seq = p.seq`;
+
+const FORGIVEN = `
+  SELECT json_agg(json_build_object('seq', o.seq, 'at', instant_ms(fe.at), 'amount', o.amount::text) ORDER BY o.seq, o.n)
+    FROM postings o JOIN entries fe ON fe.org_id = $1 AND fe.seq = o.seq
+    WHERE o.org_id = $1 AND o.debt_id = d.id AND o.to_bucket = 'forgiven'`;
+
+const CHARGE = `
+  SELECT (
+    SELECT json_build_object('id', c.id, 'seq', e.seq, 'at', instant_ms(c.at), 'amount', c.amount::text, 'job', j.ref,
+        'resource', c.resource, 'project', c.project, 'member', c.member, 'paidBy', coalesce((${PAID}), '[]'),
+        'debt', CASE WHEN d.id IS NULL THEN NULL ELSE json_build_object('amount', d.amount::text, 'open', d.open::text,
+          'paid', d.paid::text, 'forgiven', d.forgiven::text, 'forgivenBy', coalesce((${FORGIVEN}), '[]')) END)
+      FROM (SELECT * FROM charges WHERE org_id = $1 AND id = $2 LIMIT 1) c
+        LEFT JOIN entries e ON e.org_id = $1 AND e.cause_id = c.id AND e.leg = 1 AND e.cause_type = 'charge'
+        LEFT JOIN jobs j ON j.org_id = $1 AND j.id = c.job_id
+        LEFT JOIN debts d ON d.org_id = $1 AND d.charge_id = c.id) AS charge
+  FROM organizations WHERE org_id = $1`;

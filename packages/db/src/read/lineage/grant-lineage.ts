@@ -1,0 +1,44 @@
+import type { Instant } from "@scrip/domain/ledger";
+import type { DataSource } from "typeorm";
+import { readOrganization } from "../../connection/read-organization.ts";
+import { type ChargesPaid, chargesPaid, type PaidCursor } from "./grant-charges.ts";
+import { type GrantStanding, grantStanding, standingOf } from "./grant-json.ts";
+
+/** A grant, where its credit is now, and a page of the charges that it paid. */
+export interface GrantLineage extends ChargesPaid {
+  readonly grant: GrantStanding;
+  /** The entry that issued it. */
+  readonly issued: { readonly seq: number; readonly at: Instant };
+  /** The organization's time. */
+  readonly now: Instant;
+}
+
+/** What came of asking for a grant. */
+export type GrantLineageFound = GrantLineage | "organization_not_found" | "grant_not_found";
+
+/**
+ * Where the credit of a grant went: `spent` is the sum of what it gave to charges, over all pages.
+ * @param page `before` is where the last page ended; `null` begins with the newest
+ */
+export async function grantLineage(
+  app: DataSource,
+  orgId: string,
+  grantId: string,
+  page: { readonly before: PaidCursor | null; readonly limit: number },
+): Promise<GrantLineageFound> {
+  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+    const [row] = await query({ text: GRANT, values: [orgId, grantId] });
+    if (row === undefined) return "organization_not_found";
+    if (row.standing === null) return "grant_not_found";
+    const charges = await chargesPaid(query, orgId, grantId, page);
+    const issued = row.issued as GrantLineage["issued"];
+    return { grant: standingOf(row.standing), issued, now: Number(row.now), ...charges };
+  });
+}
+
+const GRANT = `
+  SELECT (SELECT ${grantStanding("g")} FROM grants g WHERE g.org_id = $1 AND g.id = $2) AS standing,
+    (SELECT json_build_object('seq', e.seq, 'at', instant_ms(e.at)) FROM entries e
+      WHERE e.org_id = $1 AND e.cause_id = $2 AND e.leg = 1 AND e.cause_type = 'grant') AS issued,
+    instant_ms(greatest(o.at, coalesce(o.clock_at, date_trunc('milliseconds', clock_timestamp())))) AS now
+  FROM organizations o WHERE o.org_id = $1`;

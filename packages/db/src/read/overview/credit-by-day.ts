@@ -1,0 +1,71 @@
+import type { Instant } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
+import type { DataSource } from "typeorm";
+import { readOrganization } from "../../connection/read-organization.ts";
+import type { Books } from "../../ledger/run-batch.ts";
+import { type Outlook, readOutlook } from "./read-overview.ts";
+
+/** What there was at the end of a day, in micro-USD. */
+export interface CreditOfDay {
+  readonly promotional: Micros;
+  readonly paid: Micros;
+  readonly owed: Micros;
+}
+
+/** The days that were asked for, and what decides how it goes on. */
+export interface CreditRead extends Outlook {
+  readonly days: readonly CreditOfDay[];
+}
+
+/**
+ * Credit at the ends of past days. What was free and owed stands in the last entry before each end; which
+ * of it was promotional is counted back from what is now, in one pass over the moves since the first end.
+ * @param endsOf the ends of the days, ascending, for the organization's time
+ * @returns `null` for an organization that is not there
+ */
+export async function readCreditByDay(
+  app: DataSource,
+  books: Books,
+  orgId: string,
+  endsOf: (now: Instant) => readonly Instant[],
+): Promise<CreditRead | null> {
+  return readOrganization(app, orgId, { byKey: false }, async (query) => {
+    const outlook = await readOutlook(query, books, orgId);
+    if (outlook === null) return null;
+    const { ledger, now } = outlook.look;
+    const ends = endsOf(Math.max(now, ledger.at)).map((end) => new Date(end).toISOString());
+    const rows = await query({ text: DAYS, values: [orgId, ends] });
+    return { ...outlook, days: rows.map(({ day }) => creditOf(day as DayJson)) };
+  });
+}
+
+interface DayJson {
+  readonly available: string;
+  readonly promotional: string;
+  readonly owed: string;
+}
+
+function creditOf(day: DayJson): CreditOfDay {
+  const promotional = BigInt(day.promotional);
+  return { promotional, paid: BigInt(day.available) - promotional, owed: BigInt(day.owed) };
+}
+
+// A posting after the k-th end and not after the next one has the bucket k: it is not yet in days 1 to k.
+const DAYS = `
+  WITH ends AS MATERIALIZED (
+    SELECT n, entries_before($1, at) AS seq FROM unnest($2::timestamptz[]) WITH ORDINALITY AS u (at, n)
+  ), promotional AS MATERIALIZED (
+    SELECT id, avail FROM grants WHERE org_id = $1 AND kind = 'promotional'
+  ), moves AS MATERIALIZED (
+    SELECT width_bucket(p.seq, (SELECT array_agg(seq + 1 ORDER BY n) FROM ends)) AS n,
+        sum(CASE WHEN p.to_bucket = 'avail' THEN p.amount ELSE -p.amount END) AS amount
+      FROM postings p JOIN promotional g ON g.id = p.grant_id
+      WHERE p.org_id = $1 AND p.seq > (SELECT min(seq) FROM ends)
+        AND (p.to_bucket = 'avail' OR p.from_bucket = 'avail')
+      GROUP BY 1
+  )
+  SELECT json_build_object(
+    'available', coalesce(e.available, 0)::text, 'owed', coalesce(e.owed, 0)::text,
+    'promotional', ((SELECT coalesce(sum(avail), 0) FROM promotional)
+      - (SELECT coalesce(sum(m.amount), 0) FROM moves m WHERE m.n >= ends.n))::text) AS day
+  FROM ends LEFT JOIN entries e ON e.org_id = $1 AND e.seq = ends.seq ORDER BY ends.n`;

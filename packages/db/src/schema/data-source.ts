@@ -1,0 +1,46 @@
+import { DataSource } from "typeorm";
+import { bigintTypes } from "../connection/bigint-parser.ts";
+import { SnakeCaseNames } from "../connection/snake-case-names.ts";
+import { REQUEST_TIMEOUTS, type Timeouts } from "../connection/timeouts.ts";
+import { entities } from "./entities.ts";
+import { migrations } from "./migrations.ts";
+
+export interface DataSourceOptions {
+  /** Shown in `pg_stat_activity`, such as `scrip-api`. */
+  applicationName: string;
+  /** The most connections at once; 10 if not given. */
+  poolSize?: number;
+  /** `REQUEST_TIMEOUTS` if not given. */
+  timeouts?: Timeouts;
+}
+
+/** A caller that waited this long for a free connection is answered that the service is busy. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** Opens a pool of connections. `destroy()` closes it. */
+export async function openDataSource(url: string, options: DataSourceOptions): Promise<DataSource> {
+  const timeouts = options.timeouts ?? REQUEST_TIMEOUTS;
+  const dataSource = new DataSource({
+    type: "postgres",
+    url,
+    applicationName: options.applicationName,
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    extra: {
+      types: bigintTypes,
+      statement_timeout: timeouts.statementMs,
+      query_timeout: timeouts.answerMs,
+      lock_timeout: timeouts.lockMs,
+      idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
+    },
+    entities,
+    migrations,
+    migrationsTransactionMode: "each",
+    namingStrategy: new SnakeCaseNames(),
+    synchronize: false,
+    installExtensions: false,
+    uuidExtension: "pgcrypto",
+    invalidWhereValuesBehavior: { null: "throw", undefined: "throw" },
+  });
+  return dataSource.initialize();
+}

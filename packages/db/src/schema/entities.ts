@@ -1,0 +1,62 @@
+import { ServiceKeyEntity } from "../access/service-key.entity.ts";
+import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
+import { DueEntity } from "../due/due.entity.ts";
+import { ActivitySeriesEntity } from "../ledger/entities/activity-series.entity.ts";
+import { DebtEntity } from "../ledger/entities/debt.entity.ts";
+import { EntryEntity } from "../ledger/entities/entry.entity.ts";
+import { GrantEntity } from "../ledger/entities/grant.entity.ts";
+import { GrantMarkEntity } from "../ledger/entities/grant-mark.entity.ts";
+import { HoldEntity } from "../ledger/entities/hold.entity.ts";
+import { HoldSliceEntity } from "../ledger/entities/hold-slice.entity.ts";
+import { IdempotencyKeyEntity } from "../ledger/entities/idempotency-key.entity.ts";
+import { JobEntity } from "../ledger/entities/job.entity.ts";
+import { JobChargeEntity } from "../ledger/entities/job-charge.entity.ts";
+import { MarkedBlockEntity } from "../ledger/entities/marked-block.entity.ts";
+import { PostingEntity } from "../ledger/entities/posting.entity.ts";
+import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
+import { OrganizationEntity } from "../organizations/organization.entity.ts";
+import { OrganizationRegistryEntity } from "../organizations/organization-registry.entity.ts";
+
+/** Every table of Scrip. */
+export const entities = [
+  ActivitySeriesEntity,
+  CatalogVersionEntity,
+  DebtEntity,
+  DueEntity,
+  EntryEntity,
+  GrantEntity,
+  GrantMarkEntity,
+  HoldSliceEntity,
+  HoldEntity,
+  IdempotencyKeyEntity,
+  JobChargeEntity,
+  JobEntity,
+  MarkedBlockEntity,
+  OrganizationRegistryEntity,
+  OrganizationEntity,
+  PostingEntity,
+  ScheduledGrantEntity,
+  ServiceKeyEntity,
+];
+
+export { ServiceKeyEntity, type ServiceKeyRow } from "../access/service-key.entity.ts";
+export { CatalogVersionEntity, type CatalogVersionRow } from "../catalog/catalog-version.entity.ts";
+export { DueEntity, type DueKind, type DueRow } from "../due/due.entity.ts";
+export { ActivitySeriesEntity, type ActivitySeriesRow } from "../ledger/entities/activity-series.entity.ts";
+export { DebtEntity, type DebtRow } from "../ledger/entities/debt.entity.ts";
+export { EntryEntity, type EntryRow } from "../ledger/entities/entry.entity.ts";
+export { GrantEntity, type GrantRow } from "../ledger/entities/grant.entity.ts";
+export { GrantMarkEntity, type GrantMarkRow } from "../ledger/entities/grant-mark.entity.ts";
+export { HoldEntity, type HoldRow } from "../ledger/entities/hold.entity.ts";
+export { HoldSliceEntity, type HoldSliceRow } from "../ledger/entities/hold-slice.entity.ts";
+export { IdempotencyKeyEntity, type IdempotencyKeyRow } from "../ledger/entities/idempotency-key.entity.ts";
+export { JobEntity, type JobRow } from "../ledger/entities/job.entity.ts";
+export { JobChargeEntity, type JobChargeRow } from "../ledger/entities/job-charge.entity.ts";
+export { MarkedBlockEntity, type MarkedBlockRow } from "../ledger/entities/marked-block.entity.ts";
+export { PostingEntity, type PostingRow } from "../ledger/entities/posting.entity.ts";
+export { ScheduledGrantEntity, type ScheduledGrantRow } from "../ledger/entities/scheduled-grant.entity.ts";
+export { OrganizationEntity, type OrganizationRow } from "../organizations/organization.entity.ts";
+export {
+  OrganizationRegistryEntity,
+  type OrganizationRegistryRow,
+} from "../organizations/organization-registry.entity.ts";

@@ -1,0 +1,69 @@
+import { expect, it } from "vitest";
+import { LEDGER_ROLE, ROLES } from "../connection/roles.ts";
+import { testDatabase } from "../testing/index.ts";
+import { organizationTables, PLATFORM_TABLES } from "../testing/tables.ts";
+
+const database = await testDatabase();
+const owner = await database.open("owner");
+const tables = await organizationTables(owner);
+
+/** What may be changed of a row once it is written; the rest is what entries were hashed with. */
+const CHANGEABLE: Readonly<Record<string, string>> = {
+  debts: "forgiven, is_open, open, paid",
+  due: "due_at, kind, on_test_clock, org_id, parked_at, problem, ref_id, tries",
+  grants: "avail, expired, held, is_open, legs, revoked, spent",
+  hold_slices: "open, released, reserved, settled",
+  holds: "legs, silent_at, state",
+  jobs: "chargeable_ms, charged, charges, ended_at, hold_id, paused_at, paused_ms, reported_ms, state",
+  organizations: "at, available, hash, owed, reserved, seq",
+  scheduled_grants: "issued",
+};
+
+it.each([ROLES.app, ROLES.worker, LEDGER_ROLE])(
+  "L11 %s changes counters and states, and nothing else of the books",
+  async (role) => {
+    const rows: { table: string; columns: string }[] = await owner.query(
+      `SELECT relname AS table, string_agg(attname, ', ' ORDER BY attname) AS columns
+      FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
+      WHERE relnamespace = 'public'::regnamespace AND relname = ANY ($1) AND has_column_privilege($2, attrelid, attnum, 'UPDATE')
+      GROUP BY relname`,
+      [tables, role],
+    );
+    // The clock of an organization is the app's to advance.
+    const clock = role === ROLES.app ? { organizations: "at, available, clock_at, hash, owed, reserved, seq" } : {};
+    expect(Object.fromEntries(rows.map(({ table, columns }) => [table, columns]))).toEqual({ ...CHANGEABLE, ...clock });
+  },
+);
+
+it.each([...Object.values(ROLES), LEDGER_ROLE])(
+  "L11 %s removes nothing but due work, and no table as a whole",
+  async (role) => {
+    const rows: { table: string; right: string }[] = await owner.query(
+      `SELECT relname AS table, r AS right FROM pg_class, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) AS r
+      WHERE relnamespace = 'public'::regnamespace AND relname = ANY ($1) AND has_table_privilege($2, pg_class.oid, r)`,
+      [tables, role],
+    );
+    expect(rows).toEqual(role === ROLES.verify ? [] : [{ table: "due", right: "DELETE" }]);
+  },
+);
+
+it("L10 stores every instant of the books in whole milliseconds", async () => {
+  const rows: { name: string; type: string }[] = await owner.query(
+    `SELECT relname || '.' || attname AS name, format_type(atttypid, atttypmod) AS type
+      FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
+      WHERE relnamespace = 'public'::regnamespace AND relname = ANY ($1)
+        AND atttypid IN ('timestamptz'::regtype, 'timestamp'::regtype)`,
+    [tables],
+  );
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.filter(({ type }) => type !== "timestamp(3) with time zone")).toEqual([]);
+});
+
+it("G3 shows the ledger's role nothing of the platform", async () => {
+  const rows: { table: string }[] = await owner.query(
+    `SELECT t AS table FROM unnest($1::text[]) AS t, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS r
+      WHERE has_table_privilege($2, t, r)`,
+    [PLATFORM_TABLES, LEDGER_ROLE],
+  );
+  expect(rows).toEqual([]);
+});
