@@ -1,0 +1,19 @@
+import { type ActivityFilter, type ActivityPage, type ActivityWindow, listActivity as readActivity } from "@scrip/db";
+import type { Deps } from "../deps.ts";
+import { organizationNotFound } from "../refused.ts";
+
+/**
+ * A page of an organization's activities, newest first, narrowed by what is given of a filter.
+ * @throws Refused `organization_not_found`
+ * @source DESIGN 1: "understand every charge"
+ */
+export async function listActivity(
+  deps: Deps,
+  orgId: string,
+  filter: ActivityFilter,
+  window: ActivityWindow,
+): Promise<ActivityPage> {
+  const page = await readActivity(deps.app, orgId, filter, window);
+  if (page === null) throw organizationNotFound(orgId);
+  return page;
+}

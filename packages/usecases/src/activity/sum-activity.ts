@@ -1,0 +1,35 @@
+import { type ActivityFilter, type KindSum, sumActivity as readSums } from "@scrip/db";
+import type { EntryKind } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
+import type { Deps } from "../deps.ts";
+import { organizationNotFound } from "../refused.ts";
+
+/** What filtered activities come to: how many, and what came in and went, all above zero. Micro-USD. */
+export interface ActivitySum {
+  readonly count: number;
+  readonly added: Micros;
+  readonly used: Micros;
+  readonly expired: Micros;
+  readonly revoked: Micros;
+}
+
+/**
+ * Adds up an organization's activities, narrowed by what is given of a filter. Use is what was charged,
+ * paid or owed; a payment of older debt is none. A debt that was forgiven counts as added.
+ * @throws Refused `organization_not_found`
+ */
+export async function sumActivity(deps: Deps, orgId: string, filter: ActivityFilter): Promise<ActivitySum> {
+  const sums = await readSums(deps.app, orgId, filter);
+  if (sums === null) throw organizationNotFound(orgId);
+  return {
+    count: sums.reduce((count, sum) => count + sum.count, 0),
+    added: netOf(sums, "grant_issued", "grant_reinstated", "debt_forgiven"),
+    used: -netOf(sums, "settled", "charged"),
+    expired: -netOf(sums, "grant_expired"),
+    revoked: -netOf(sums, "grant_revoked"),
+  };
+}
+
+function netOf(sums: readonly KindSum[], ...kinds: EntryKind[]): Micros {
+  return sums.filter(({ kind }) => kinds.includes(kind)).reduce((net, sum) => net + sum.net, 0n);
+}

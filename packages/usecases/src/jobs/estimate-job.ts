@@ -1,0 +1,29 @@
+import type { estimateJobInput, Parsed } from "@scrip/contract";
+import { estimateJob as estimate, type JobEstimate } from "@scrip/domain/ledger";
+import type { Caller, Deps } from "../deps.ts";
+import { organizationNotFound, Refused } from "../refused.ts";
+import { startCommand } from "./start-job.ts";
+
+/** A name that no job has: an estimate starts nothing. */
+const ASKED_ABOUT = "estimate";
+
+/**
+ * What a job would cost and how far credit would carry it. Rules: `estimateJob` in domain/ledger.
+ * @throws Refused `organization_not_found`, `unknown_resource`, `not_sold_for_work`,
+ *   `work_without_jobs`, `price_above_limit`
+ * @source DESIGN 4: "What-if before a start"
+ */
+export async function estimateJob(
+  deps: Deps,
+  caller: Caller,
+  input: Parsed<typeof estimateJobInput>,
+): Promise<JobEstimate> {
+  const seen = await deps.ledger.look(caller.orgId);
+  if (seen === null) throw organizationNotFound(caller.orgId);
+  const epochMs = input.epochMs ?? input.estimateMs;
+  const next = { untilMs: Math.min(epochMs, input.estimateMs) };
+  const start = startCommand(caller, { ...input, job: input.job ?? ASKED_ABOUT, next });
+  const outcome = estimate(seen.ledger, { start, estimateMs: input.estimateMs, epochMs }, seen.now, seen.facts);
+  if ("code" in outcome) throw new Refused(outcome);
+  return outcome;
+}

@@ -1,0 +1,47 @@
+import { balanceAsOf, InvariantError, type PointInTime } from "@scrip/db";
+import { type BalanceNow, balanceAt, compareBurn } from "@scrip/domain/ledger";
+import type { Deps } from "../deps.ts";
+import { type GrantSeen, grantSeen } from "../lineage/grant-seen.ts";
+import { organizationNotFound, RequestRefused } from "../refused.ts";
+
+/** A balance of the past, as of an instant (milliseconds) and an entry. */
+export interface BalanceThen extends BalanceNow {
+  readonly expiringBefore: number;
+  readonly at: number;
+  readonly seq: number;
+  /** Those that had credit left, in burn order. */
+  readonly grants: readonly GrantSeen[];
+}
+
+/**
+ * What an organization had after an entry or at an instant of its past. By what rule credit was spendable
+ * then is the rule of today: credit that had lapsed is in nothing, swept or not. Micro-USD.
+ * @throws Refused `organization_not_found`; RequestRefused `not_found`, and `bad_input` for a time to come
+ * @source DESIGN 3: "As of"
+ */
+export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTime): Promise<BalanceThen> {
+  const found = await balanceAsOf(deps.app, orgId, point);
+  if (found === "organization_not_found") throw organizationNotFound(orgId);
+  if (found === "entry_not_found" && "seq" in point)
+    throw new RequestRefused("not_found", `The organization has no entry number ${point.seq}.`);
+  if (typeof found === "string") throw notYet();
+  const { seq, at, balance, grants, catalogVersion } = found;
+  const available = grants.reduce((sum, { avail }) => sum + avail, 0n);
+  if (available !== balance.available)
+    throw new InvariantError(
+      `L3: the grants of ${orgId} had ${available} at entry ${seq}, which says ${balance.available}`,
+    );
+  const { expiringMs } = deps.books.book(catalogVersion);
+  return {
+    ...balanceAt({ balance, grants: new Map(grants.map((grant) => [grant.id, grant])) }, at, expiringMs),
+    expiringBefore: at + expiringMs,
+    at,
+    seq,
+    grants: grants.toSorted(compareBurn).map((grant) => grantSeen(grant, at)),
+  };
+}
+
+function notYet(): RequestRefused {
+  const message = "must not lie in the organization's future";
+  return new RequestRefused("bad_input", `point: ${message}`, { fields: [{ path: "point", message }] });
+}
