@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { balanceOut } from "./balance.ts";
-import { grantIdOut } from "./ids.ts";
-import { amountOut } from "./money.ts";
-import { organizationInput } from "./organization-input.ts";
-import { callerRef } from "./text.ts";
-import { instantIn, instantOut } from "./time.ts";
+import { balanceOut } from "./ledger/balance.ts";
+import { grantIdOut } from "./wire/ids.ts";
+import { amountOut } from "./wire/money.ts";
+import { organizationInput } from "./wire/organization-input.ts";
+import { callerRef } from "./wire/text.ts";
+import { instantIn, instantOut } from "./wire/time.ts";
 
 export const entryKind = z.enum([
   "grant_issued",

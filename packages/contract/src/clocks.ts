@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { organizationInput } from "./organization-input.ts";
-import { instantIn, instantOut } from "./time.ts";
+import { organizationInput } from "./wire/organization-input.ts";
+import { instantIn, instantOut } from "./wire/time.ts";
 
 export const createClockInput = organizationInput.extend({ at: instantIn });
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { holdIdOut, jobIdOut } from "./ids.ts";
 import { jobDetails, jobMode, jobState } from "./jobs.ts";
-import { amountOut } from "./money.ts";
-import { organizationInput } from "./organization-input.ts";
-import { callerRef, plainText } from "./text.ts";
-import { instantOut } from "./time.ts";
+import { holdIdOut, jobIdOut } from "./wire/ids.ts";
+import { amountOut } from "./wire/money.ts";
+import { organizationInput } from "./wire/organization-input.ts";
+import { callerRef, plainText } from "./wire/text.ts";
+import { instantOut } from "./wire/time.ts";
 
 export const listJobsInput = organizationInput.extend({
   states: z.array(jobState).min(1).max(6).optional(),

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { answered } from "./balance.ts";
-import { grantIdOut, holdIdOut, jobIdOut } from "./ids.ts";
-import { amountOut } from "./money.ts";
-import { commandInput, organizationInput } from "./organization-input.ts";
-import { callerRef } from "./text.ts";
-import { instantOut, quantityMs } from "./time.ts";
+import { answered } from "./ledger/balance.ts";
+import { grantIdOut, holdIdOut, jobIdOut } from "./wire/ids.ts";
+import { amountOut } from "./wire/money.ts";
+import { commandInput, organizationInput } from "./wire/organization-input.ts";
+import { callerRef } from "./wire/text.ts";
+import { instantOut, quantityMs } from "./wire/time.ts";
 
 export const jobMode = z.enum(["epochs", "timed"]);
 export const jobState = z.enum(["running", "paused", "silent", "completed", "cancelled", "failed"]);

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { balanceAnswer } from "./balance.ts";
-import { grantKind } from "./grants.ts";
-import { chargeIdIn, chargeIdOut, grantIdIn, grantIdOut } from "./ids.ts";
-import { amountOut } from "./money.ts";
-import { organizationInput } from "./organization-input.ts";
-import { callerRef } from "./text.ts";
-import { instantIn, instantOut } from "./time.ts";
+import { balanceAnswer } from "./ledger/balance.ts";
+import { grantKind } from "./ledger/grants.ts";
+import { chargeIdIn, chargeIdOut, grantIdIn, grantIdOut } from "./wire/ids.ts";
+import { amountOut } from "./wire/money.ts";
+import { organizationInput } from "./wire/organization-input.ts";
+import { callerRef } from "./wire/text.ts";
+import { instantIn, instantOut } from "./wire/time.ts";
 
 /** A point of the past: the number of an entry, for after it, or an instant. */
 const pointInTime = z.union(

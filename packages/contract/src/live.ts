@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { balanceAnswer } from "./balance.ts";
-import { organizationInput } from "./organization-input.ts";
+import { balanceAnswer } from "./ledger/balance.ts";
+import { organizationInput } from "./wire/organization-input.ts";
 
 export const watchInput = organizationInput.extend({
   /** Set by the browser when it connects again: the number of the last entry that it has seen. */

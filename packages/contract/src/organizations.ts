@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { orgIdOut } from "./ids.ts";
-import { idempotencyKey, plainText } from "./text.ts";
-import { instantIn, instantOut } from "./time.ts";
+import { orgIdOut } from "./wire/ids.ts";
+import { idempotencyKey, plainText } from "./wire/text.ts";
+import { instantIn, instantOut } from "./wire/time.ts";
 
 export const createOrganizationInput = z.strictObject({
   idempotencyKey,

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { activityLine } from "./activity.ts";
-import { balanceAnswer } from "./balance.ts";
 import { jobLine } from "./job-pages.ts";
-import { amountOut } from "./money.ts";
-import { organizationInput } from "./organization-input.ts";
-import { instantOut, timeZone } from "./time.ts";
+import { balanceAnswer } from "./ledger/balance.ts";
+import { amountOut } from "./wire/money.ts";
+import { organizationInput } from "./wire/organization-input.ts";
+import { instantOut, timeZone } from "./wire/time.ts";
 
 /** How long credit lasts at the pace of the work that is running now. */
 export const runwayOut = z.object({

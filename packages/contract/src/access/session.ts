@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orgIdOut } from "./ids.ts";
+import { orgIdOut } from "../wire/ids.ts";
 
 /** Who is signed in, and the organizations that they may look at. */
 export const sessionAnswer = z.object({

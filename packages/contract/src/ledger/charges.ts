@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { chargeIdIn, chargeIdOut, grantIdOut } from "../wire/ids.ts";
+import { amountIn, amountOut } from "../wire/money.ts";
+import { commandInput } from "../wire/organization-input.ts";
+import { callerRef } from "../wire/text.ts";
 import { answered } from "./balance.ts";
-import { chargeIdIn, chargeIdOut, grantIdOut } from "./ids.ts";
-import { amountIn, amountOut } from "./money.ts";
-import { commandInput } from "./organization-input.ts";
-import { callerRef } from "./text.ts";
 
 export const createChargeInput = commandInput.extend({
   amount: amountIn,

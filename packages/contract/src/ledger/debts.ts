@@ -1,7 +1,7 @@
+import { debtIdIn, debtIdOut } from "../wire/ids.ts";
+import { amountIn, amountOut } from "../wire/money.ts";
+import { commandInput } from "../wire/organization-input.ts";
 import { answered } from "./balance.ts";
-import { debtIdIn, debtIdOut } from "./ids.ts";
-import { amountIn, amountOut } from "./money.ts";
-import { commandInput } from "./organization-input.ts";
 
 /** Up to what is open of the debt. The debt of a charge has the charge's id, behind its own prefix. */
 export const forgiveDebtInput = commandInput.extend({ debt: debtIdIn, amount: amountIn });

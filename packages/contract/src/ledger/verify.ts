@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orgIdIn, orgIdOut } from "./ids.ts";
+import { orgIdIn, orgIdOut } from "../wire/ids.ts";
 
 export const verifyInput = z.strictObject({
   /** All that the key reaches, if not given; as many as fit a URL. */

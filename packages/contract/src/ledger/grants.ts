@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { debtIdOut, grantIdIn, grantIdOut } from "../wire/ids.ts";
+import { amountIn, amountOut } from "../wire/money.ts";
+import { commandInput } from "../wire/organization-input.ts";
+import { callerRef } from "../wire/text.ts";
+import { instantIn } from "../wire/time.ts";
 import { answered } from "./balance.ts";
-import { debtIdOut, grantIdIn, grantIdOut } from "./ids.ts";
-import { amountIn, amountOut } from "./money.ts";
-import { commandInput } from "./organization-input.ts";
-import { callerRef } from "./text.ts";
-import { instantIn } from "./time.ts";
 
 /** Refunds are made from charges, not by hand. */
 export const grantSource = z.enum(["signup", "plan", "purchase", "auto_topup", "code", "adjustment", "contract"]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { amountOut } from "./money.ts";
-import { instantOut } from "./time.ts";
+import { amountOut } from "../wire/money.ts";
+import { instantOut } from "../wire/time.ts";
 
 /** `available` is spendable: lapsed credit is never in it. Micro-USD. */
 export const balanceOut = z.object({ available: amountOut, reserved: amountOut, owed: amountOut });

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { debtIdOut, grantIdOut, holdIdOut } from "../wire/ids.ts";
+import { amountOut } from "../wire/money.ts";
+import { organizationInput } from "../wire/organization-input.ts";
+import { instantOut } from "../wire/time.ts";
 import { balanceOut } from "./balance.ts";
-import { debtIdOut, grantIdOut, holdIdOut } from "./ids.ts";
-import { amountOut } from "./money.ts";
-import { organizationInput } from "./organization-input.ts";
-import { instantOut } from "./time.ts";
 
 export const listEntriesInput = organizationInput.extend({
   /** Oldest first, after this number; from the first entry, if not given. */
