@@ -1,10 +1,10 @@
 import { crashAt } from "@scrip/db/ledger";
 import { collectDefaultMetrics } from "prom-client";
-import { createServer } from "./create-server.ts";
 import { readEnv } from "./env.ts";
-import { stopServer } from "./http/stop-server.ts";
-import { listenForMetrics } from "./metrics/serve-metrics.ts";
 import { openDeps } from "./open-deps.ts";
+import { createServer } from "./server/create-server.ts";
+import { stopServer } from "./server/http/stop-server.ts";
+import { listenForMetrics } from "./server/metrics/serve-metrics.ts";
 
 const opened = new AsyncDisposableStack();
 try {

@@ -1,18 +1,18 @@
 import { activityRouter } from "./activity/router.ts";
-import { balanceRouter } from "./balance/router.ts";
-import { chargesRouter } from "./charges/router.ts";
-import { clocksRouter } from "./clocks/router.ts";
-import { debtsRouter } from "./debts/router.ts";
-import { entriesRouter } from "./entries/router.ts";
-import { grantsRouter } from "./grants/router.ts";
-import { holdsRouter } from "./holds/router.ts";
 import { jobsRouter } from "./jobs/router.ts";
+import { balanceRouter } from "./ledger/balance-router.ts";
+import { chargesRouter } from "./ledger/charges-router.ts";
+import { debtsRouter } from "./ledger/debts-router.ts";
+import { entriesRouter } from "./ledger/entries-router.ts";
+import { grantsRouter } from "./ledger/grants-router.ts";
+import { holdsRouter } from "./ledger/holds-router.ts";
 import { ledgerRouter } from "./ledger/router.ts";
 import { liveRouter } from "./live/router.ts";
+import { clocksRouter } from "./organizations/clocks-router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
 import { overviewRouter } from "./overview/router.ts";
 import { sessionRouter } from "./session/router.ts";
-import { router } from "./trpc.ts";
+import { router } from "./trpc/trpc.ts";
 
 /** Everything that can be called. */
 export const appRouter = router({

@@ -6,8 +6,8 @@ import { type Deps, listActivity } from "@scrip/usecases";
 import { TRPCError } from "@trpc/server";
 import { stringify } from "csv-stringify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { callerOf } from "../caller.ts";
-import type { Request } from "../request.ts";
+import { callerOf } from "../trpc/caller.ts";
+import type { Request } from "../trpc/request.ts";
 import { CSV_HEADER, csvRecord } from "./csv-columns.ts";
 
 /** What the route answers, and what it is read with: a page is one short transaction. */

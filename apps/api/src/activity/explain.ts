@@ -1,6 +1,6 @@
 import { activityExplained, explainActivityInput } from "@scrip/contract";
 import { type ActivityExplained, explainActivity, type GrantPart } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { lineOnWire } from "./line.ts";
 
 /** What the first entry is chained to. */

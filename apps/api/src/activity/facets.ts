@@ -1,6 +1,6 @@
 import { activityFacets, organizationInput } from "@scrip/contract";
 import { listActivityFacets } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 
 export const facets = orgProcedure("ledger:read")
   .input(organizationInput)

@@ -1,6 +1,6 @@
 import { activityPage, listActivityInput } from "@scrip/contract";
 import { listActivity } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { lineOnWire } from "./line.ts";
 
 export const list = orgProcedure("ledger:read")

@@ -1,4 +1,4 @@
-import { router } from "../trpc.ts";
+import { router } from "../trpc/trpc.ts";
 import { explain } from "./explain.ts";
 import { facets } from "./facets.ts";
 import { list } from "./list.ts";

@@ -1,6 +1,6 @@
 import { activitySum, sumActivityInput } from "@scrip/contract";
 import { sumActivity } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 
 export const sum = orgProcedure("ledger:read")
   .input(sumActivityInput)

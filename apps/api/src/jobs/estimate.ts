@@ -1,6 +1,6 @@
 import { estimateJobInput, jobEstimate } from "@scrip/contract";
 import { estimateJob } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 
 export const estimate = orgProcedure("ledger:read")
   .input(estimateJobInput)

@@ -1,6 +1,6 @@
 import { failJobInput, finishJobInput, jobAnswer } from "@scrip/contract";
 import { finishJob } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { jobOnWire } from "./answer.ts";
 
 const finishing = orgProcedure("usage:report");

@@ -1,6 +1,6 @@
 import { getJobInput, jobDetails } from "@scrip/contract";
 import { getJob } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 
 export const get = orgProcedure("ledger:read")
   .input(getJobInput)

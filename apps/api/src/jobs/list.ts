@@ -1,6 +1,6 @@
 import { jobsPage, listJobsInput } from "@scrip/contract";
 import { listJobs } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { cursorText, readCursor } from "./cursor.ts";
 import { jobLineOnWire } from "./line.ts";
 

@@ -1,6 +1,6 @@
 import { jobAnswer, resumeJobInput } from "@scrip/contract";
 import { resumeJob } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { jobOnWire } from "./answer.ts";
 
 export const resume = orgProcedure("usage:report")

@@ -1,8 +1,8 @@
-import { router } from "../trpc.ts";
+import { lineage } from "../lineage/job-lineage.ts";
+import { router } from "../trpc/trpc.ts";
 import { estimate } from "./estimate.ts";
 import { cancel, complete, fail } from "./finish.ts";
 import { get } from "./get.ts";
-import { lineage } from "./lineage.ts";
 import { list } from "./list.ts";
 import { resume } from "./resume.ts";
 import { settleEpoch } from "./settle-epoch.ts";

@@ -1,6 +1,6 @@
 import { jobAnswer, settleEpochInput } from "@scrip/contract";
 import { settleEpoch as settle } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { jobOnWire } from "./answer.ts";
 
 export const settleEpoch = orgProcedure("usage:report")

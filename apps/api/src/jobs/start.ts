@@ -1,6 +1,6 @@
 import { jobAnswer, startJobInput } from "@scrip/contract";
 import { startJob } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { jobOnWire } from "./answer.ts";
 
 export const start = orgProcedure("usage:report")

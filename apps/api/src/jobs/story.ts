@@ -2,7 +2,7 @@ import { jobStory, jobStoryInput } from "@scrip/contract";
 import type { JobHold, JobSlice } from "@scrip/db";
 import { compareBurn } from "@scrip/domain/ledger";
 import { getJobStory } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { perHourOf } from "./line.ts";
 
 export const story = orgProcedure("ledger:read")

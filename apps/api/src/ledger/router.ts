@@ -1,7 +1,7 @@
 import { verifyAnswer, verifyInput } from "@scrip/contract";
 import { organizationNotFound, verifyLedger } from "@scrip/usecases";
-import { platformProcedure } from "../procedure.ts";
-import { router } from "../trpc.ts";
+import { platformProcedure } from "../trpc/procedure.ts";
+import { router } from "../trpc/trpc.ts";
 
 const verify = platformProcedure("ledger:verify")
   .input(verifyInput)

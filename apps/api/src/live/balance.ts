@@ -1,9 +1,9 @@
 import { balanceMoved, watchInput } from "@scrip/contract";
 import { tracked } from "@trpc/server";
-import { balanceOnWire } from "../balance/answer.ts";
-import { toTrpcError } from "../error-data.ts";
-import { orgProcedure } from "../procedure.ts";
-import { requestOf } from "../request.ts";
+import { balanceOnWire } from "../ledger/balance-answer.ts";
+import { toTrpcError } from "../trpc/error-data.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { requestOf } from "../trpc/request.ts";
 
 /** The balance now, and then after it moved. Who may see it is asked at each connect, and streams end regularly. */
 export const balance = orgProcedure("ledger:read")

@@ -1,9 +1,9 @@
 import { createTRPCClient, httpSubscriptionLink, type TRPCClientError } from "@trpc/client";
 import { EventSource } from "eventsource";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { createServer, type Server } from "../create-server.ts";
 import { openDeps } from "../open-deps.ts";
 import type { AppRouter } from "../router.ts";
+import { createServer, type Server } from "../server/create-server.ts";
 import { anApi, partsOf } from "../testing/an-api.ts";
 import { rawHttp } from "../testing/raw-http.ts";
 import { LOOK_AGAIN_MS } from "./feed.ts";

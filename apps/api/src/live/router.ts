@@ -1,4 +1,4 @@
-import { router } from "../trpc.ts";
+import { router } from "../trpc/trpc.ts";
 import { balance } from "./balance.ts";
 
 export const liveRouter = router({ balance });

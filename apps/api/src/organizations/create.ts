@@ -1,6 +1,6 @@
 import { createOrganizationInput, organizationAnswer } from "@scrip/contract";
 import { createOrganization } from "@scrip/usecases";
-import { platformProcedure } from "../procedure.ts";
+import { platformProcedure } from "../trpc/procedure.ts";
 
 export const create = platformProcedure("organizations:write")
   .input(createOrganizationInput)

@@ -1,4 +1,4 @@
-import { router } from "../trpc.ts";
+import { router } from "../trpc/trpc.ts";
 import { create } from "./create.ts";
 
 export const organizationsRouter = router({ create });

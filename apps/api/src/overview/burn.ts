@@ -1,6 +1,6 @@
 import { burnAnswer, burnInput } from "@scrip/contract";
 import { getBurn } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 
 export const burn = orgProcedure("ledger:read")
   .input(burnInput)

@@ -2,7 +2,7 @@ import { organizationInput, overviewAnswer } from "@scrip/contract";
 import { getOverview } from "@scrip/usecases";
 import { lineOnWire } from "../activity/line.ts";
 import { jobLineOnWire } from "../jobs/line.ts";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
 
 export const get = orgProcedure("ledger:read")
   .input(organizationInput)

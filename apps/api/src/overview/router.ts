@@ -1,4 +1,4 @@
-import { router } from "../trpc.ts";
+import { router } from "../trpc/trpc.ts";
 import { burn } from "./burn.ts";
 import { get } from "./get.ts";
 

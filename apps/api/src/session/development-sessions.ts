@@ -1,7 +1,7 @@
 import { type DataSource, everyOrganization, isOrganization } from "@scrip/db";
 import { RequestRefused } from "@scrip/usecases";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Member } from "./member.ts";
+import type { Member } from "../trpc/member.ts";
 import { isOverHttps, isToKnownHost } from "./own-page.ts";
 import type { Sessions } from "./sessions.ts";
 

@@ -1,9 +1,9 @@
 import { sessionAnswer } from "@scrip/contract";
 import { z } from "zod";
-import { sessionProcedure } from "../procedure.ts";
-import type { SessionOfRequest } from "../request.ts";
-import { router } from "../trpc.ts";
-import type { Member } from "./member.ts";
+import type { Member } from "../trpc/member.ts";
+import { sessionProcedure } from "../trpc/procedure.ts";
+import type { SessionOfRequest } from "../trpc/request.ts";
+import { router } from "../trpc/trpc.ts";
 
 const nothing = z.strictObject({}).optional();
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Member } from "./member.ts";
+import type { Member } from "../trpc/member.ts";
 
 /** How a visitor becomes a member. Accounts will take the place of `developmentSessions` behind this. */
 export interface Sessions {

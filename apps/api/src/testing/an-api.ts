@@ -7,10 +7,10 @@ import { type Changes, createServiceKey, type DataSource, type NewServiceKey, ro
 import { type TestDatabase, testDatabase } from "@scrip/db/testing";
 import type { Deps } from "@scrip/usecases";
 import { afterAll } from "vitest";
-import { createServer, type ServerParts } from "../create-server.ts";
 import { openDeps } from "../open-deps.ts";
 import { appRouter } from "../router.ts";
-import type { Meta } from "../trpc.ts";
+import { createServer, type ServerParts } from "../server/create-server.ts";
+import type { Meta } from "../trpc/trpc.ts";
 
 /** A call's answer as it crossed the wire. */
 export interface Answered {

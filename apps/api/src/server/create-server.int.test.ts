@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anApi, callOver, read } from "./testing/an-api.ts";
+import { anApi, callOver, read } from "../testing/an-api.ts";
 
 const api = await anApi();
 const JSON_TYPE = { "content-type": "application/json" };

@@ -1,7 +1,7 @@
 import { holdAnswer, placeHoldInput, releaseHoldInput, settleHoldInput, voidHoldInput } from "@scrip/contract";
 import { placeHold, releaseHold, settleHold, voidHold } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
-import { router } from "../trpc.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { router } from "../trpc/trpc.ts";
 
 const place = orgProcedure("holds:write")
   .input(placeHoldInput)

@@ -1,8 +1,8 @@
 import { chargeAnswer, createChargeInput, refundAnswer, refundChargeInput } from "@scrip/contract";
 import { createCharge, refundCharge } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
-import { router } from "../trpc.ts";
-import { lineage } from "./lineage.ts";
+import { lineage } from "../lineage/charge-lineage.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { router } from "../trpc/trpc.ts";
 
 const create = orgProcedure("charges:write")
   .input(createChargeInput)

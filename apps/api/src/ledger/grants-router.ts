@@ -7,9 +7,9 @@ import {
   revokeGrantInput,
 } from "@scrip/contract";
 import { createGrant, reinstateGrant, revokeGrant } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
-import { router } from "../trpc.ts";
-import { lineage } from "./lineage.ts";
+import { lineage } from "../lineage/grant-lineage.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { router } from "../trpc/trpc.ts";
 
 const create = orgProcedure("grants:write")
   .input(createGrantInput)

@@ -1,7 +1,7 @@
 import { entriesPage, listEntriesInput } from "@scrip/contract";
 import { listEntries } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
-import { router } from "../trpc.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { router } from "../trpc/trpc.ts";
 
 const list = orgProcedure("ledger:read")
   .input(listEntriesInput)

@@ -1,8 +1,8 @@
 import { balanceAsOfAnswer, balanceAsOfInput } from "@scrip/contract";
 import { getBalanceAsOf } from "@scrip/usecases";
-import { grantSeenOnWire } from "../grants/on-wire.ts";
-import { orgProcedure } from "../procedure.ts";
-import { balanceOnWire } from "./answer.ts";
+import { grantSeenOnWire } from "../lineage/grants-on-wire.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { balanceOnWire } from "./balance-answer.ts";
 
 export const asOf = orgProcedure("ledger:read")
   .input(balanceAsOfInput)

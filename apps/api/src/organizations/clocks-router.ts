@@ -1,7 +1,7 @@
 import { advanceClockInput, clockAnswer, createClockInput, organizationInput, timeAnswer } from "@scrip/contract";
 import { advanceClock, createClock, getTime } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
-import { router } from "../trpc.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { router } from "../trpc/trpc.ts";
 
 const create = orgProcedure("clocks:write")
   .input(createClockInput)

@@ -1,7 +1,7 @@
 import { freePort } from "@scrip/db/testing";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { anApi, callOver, partsOf } from "../../testing/an-api.ts";
 import { createServer } from "../create-server.ts";
-import { anApi, callOver, partsOf } from "../testing/an-api.ts";
 import { listenForMetrics } from "./serve-metrics.ts";
 
 const api = await anApi();

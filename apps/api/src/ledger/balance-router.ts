@@ -1,9 +1,9 @@
 import { balanceAnswer, organizationInput } from "@scrip/contract";
 import { getBalance } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
-import { router } from "../trpc.ts";
-import { balanceOnWire } from "./answer.ts";
-import { asOf } from "./as-of.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { router } from "../trpc/trpc.ts";
+import { balanceOnWire } from "./balance-answer.ts";
+import { asOf } from "./balance-as-of.ts";
 
 const get = orgProcedure("ledger:read")
   .input(organizationInput)

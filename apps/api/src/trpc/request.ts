@@ -1,9 +1,9 @@
 import type { ServiceKey } from "@scrip/db";
 import type { Deps } from "@scrip/usecases";
+import type { BalanceWatch } from "../live/balance-watch.ts";
+import type { Metrics } from "../server/metrics/metrics.ts";
 import type { Context } from "./context.ts";
-import type { BalanceWatch } from "./live/balance-watch.ts";
-import type { Metrics } from "./metrics/metrics.ts";
-import type { Member } from "./session/member.ts";
+import type { Member } from "./member.ts";
 
 /** What a request comes with, and what may answer it. */
 export interface Request {

@@ -1,11 +1,11 @@
 import type { ServiceKeyLookup } from "@scrip/db";
 import type { Deps } from "@scrip/usecases";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { BalanceWatch } from "./live/balance-watch.ts";
+import type { BalanceWatch } from "../live/balance-watch.ts";
+import { isFromForeignPage, isFromOwnPage } from "../session/own-page.ts";
+import type { Sessions } from "../session/sessions.ts";
+import type { Request } from "../trpc/request.ts";
 import type { Metrics } from "./metrics/metrics.ts";
-import type { Request } from "./request.ts";
-import { isFromForeignPage, isFromOwnPage } from "./session/own-page.ts";
-import type { Sessions } from "./session/sessions.ts";
 
 /** What the requests of a server share. */
 export interface RequestParts {

@@ -5,14 +5,14 @@ import { type Deps, getBalance } from "@scrip/usecases";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Registry } from "prom-client";
-import { registerActivityCsv } from "./activity/csv.ts";
+import { registerActivityCsv } from "../activity/csv.ts";
+import { BalanceWatch } from "../live/balance-watch.ts";
+import { type AppRouter, appRouter } from "../router.ts";
+import { developmentSessions } from "../session/development-sessions.ts";
+import { contextOf } from "../trpc/request.ts";
 import { openHttp } from "./http/open-http.ts";
-import { BalanceWatch } from "./live/balance-watch.ts";
 import { openMetrics } from "./metrics/metrics.ts";
 import { openRequest, type RequestParts } from "./open-request.ts";
-import { contextOf } from "./request.ts";
-import { type AppRouter, appRouter } from "./router.ts";
-import { developmentSessions } from "./session/development-sessions.ts";
 import { serveWeb } from "./web/serve-web.ts";
 
 /** A database that takes longer over nothing than this is no help to a request. */

@@ -1,8 +1,8 @@
 import { orgIdIn, PLATFORM_ONLY, ROLE_SCOPES, type Scope } from "@scrip/contract";
 import type { ServiceKey } from "@scrip/db";
 import { type Caller, organizationNotFound, RequestRefused } from "@scrip/usecases";
+import type { Member } from "./member.ts";
 import type { Request } from "./request.ts";
-import type { Member } from "./session/member.ts";
 
 /** What a caller wants to do to an organization. */
 export interface Asked {

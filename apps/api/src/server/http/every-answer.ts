@@ -1,6 +1,6 @@
 import helmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
-import { isOverHttps } from "../session/own-page.ts";
+import { isOverHttps } from "../../session/own-page.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 

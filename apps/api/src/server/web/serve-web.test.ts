@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import { rawHttp } from "../../testing/raw-http.ts";
 import { openHttp } from "../http/open-http.ts";
-import { rawHttp } from "../testing/raw-http.ts";
 import { serveWeb } from "./serve-web.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scrip-web-"));

@@ -1,9 +1,9 @@
 import { openLedger } from "@scrip/db";
 import { aProxy } from "@scrip/db/testing";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { openDeps } from "./open-deps.ts";
-import { type Answered, anApi, callOver, listen, PROCEDURES } from "./testing/an-api.ts";
-import { fullCalls } from "./testing/full-calls.ts";
+import { openDeps } from "../open-deps.ts";
+import { type Answered, anApi, callOver, listen, PROCEDURES } from "../testing/an-api.ts";
+import { fullCalls } from "../testing/full-calls.ts";
 
 const api = await anApi();
 const org = await api.anOrganization({ credit: 500 });

@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { errorBody, toTrpcError } from "../error-data.ts";
+import { errorBody, toTrpcError } from "../../trpc/error-data.ts";
 import { isNavigation, sendPage } from "../web/serve-web.ts";
 
 /** What is refused outside the router has its form. */

@@ -1,7 +1,7 @@
 import { forgiveAnswer, forgiveDebtInput } from "@scrip/contract";
 import { forgiveDebt } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
-import { router } from "../trpc.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { router } from "../trpc/trpc.ts";
 
 const forgive = orgProcedure("grants:write")
   .input(forgiveDebtInput)

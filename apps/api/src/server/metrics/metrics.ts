@@ -2,7 +2,7 @@ import type { Changes, Ledger } from "@scrip/db";
 import type { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { BalanceWatch } from "../live/balance-watch.ts";
+import type { BalanceWatch } from "../../live/balance-watch.ts";
 
 /** What the API counts. */
 export interface Metrics {

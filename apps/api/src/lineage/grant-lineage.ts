@@ -1,8 +1,8 @@
 import { grantLineage, grantLineageInput } from "@scrip/contract";
 import { traceGrant } from "@scrip/usecases";
-import { orgProcedure } from "../procedure.ts";
-import { cursorText, readCursor } from "./cursor.ts";
-import { grantSeenOnWire } from "./on-wire.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { cursorText, readCursor } from "./grant-cursor.ts";
+import { grantSeenOnWire } from "./grants-on-wire.ts";
 
 export const lineage = orgProcedure("ledger:read")
   .input(grantLineageInput)

@@ -1,7 +1,7 @@
 import { chargeLineage, chargeLineageInput } from "@scrip/contract";
 import { traceCharge } from "@scrip/usecases";
-import { grantOnWire } from "../grants/on-wire.ts";
-import { orgProcedure } from "../procedure.ts";
+import { orgProcedure } from "../trpc/procedure.ts";
+import { grantOnWire } from "./grants-on-wire.ts";
 
 export const lineage = orgProcedure("ledger:read")
   .input(chargeLineageInput)
