@@ -1,4 +1,4 @@
-import "./data/theme.ts";
+import "./shell/theme.ts";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";

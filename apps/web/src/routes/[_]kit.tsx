@@ -1,6 +1,6 @@
 import { createFileRoute, notFound } from "@tanstack/react-router";
 import { oneParam, wholeParam } from "../data/search.ts";
-import { Kit } from "../kit/kit.tsx";
+import { Kit } from "../features/kit/kit.tsx";
 
 export const Route = createFileRoute("/_kit")({
   staticData: { title: "Kit" },

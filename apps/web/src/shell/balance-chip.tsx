@@ -4,12 +4,12 @@ import { useEffect } from "react";
 import { LiveDot } from "../components/ui/live-dot.tsx";
 import { Money } from "../components/ui/money.tsx";
 import { Skeleton } from "../components/ui/skeleton.tsx";
-import { relativeWords } from "../components/ui/time-words.ts";
 import { useConnection } from "../data/connection.ts";
 import { useBrowserNowAs, useNowAs } from "../data/now.tsx";
 import { useOrg } from "../data/org.ts";
 import { queryClient } from "../data/query-client.ts";
 import { useTRPC } from "../data/trpc.ts";
+import { relativeWords } from "../words/time-words.ts";
 
 /** How long credit lasts needs no more than this; the balance itself comes by the live stream. */
 const RUNWAY_MS = 30_000;

@@ -8,8 +8,8 @@ import { toast } from "../components/ui/toast.tsx";
 import { problemOf } from "../data/problem.ts";
 import { queryClient } from "../data/query-client.ts";
 import { useSession } from "../data/session.ts";
-import { chooseTheme, onThemeChange, type Theme, themeNow } from "../data/theme.ts";
 import { useTRPC } from "../data/trpc.ts";
+import { chooseTheme, onThemeChange, type Theme, themeNow } from "./theme.ts";
 
 const THEMES = [
   { key: "system", label: "As the system", icon: Monitor },

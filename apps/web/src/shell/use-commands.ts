@@ -3,9 +3,9 @@ import { Building2, LogOut, type LucideIcon, Monitor, Moon, Sun } from "lucide-r
 import { useMemo } from "react";
 import { useOrg } from "../data/org.ts";
 import { useSession } from "../data/session.ts";
-import { chooseTheme } from "../data/theme.ts";
 import { PAGES } from "./pages.ts";
 import { useSignOut } from "./person-menu.tsx";
+import { chooseTheme } from "./theme.ts";
 
 /** One line of the command menu. */
 export interface Command {

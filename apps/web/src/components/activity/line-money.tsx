@@ -1,5 +1,5 @@
+import { type ActivityLine, lineAmount } from "../../words/line-words.ts";
 import { type AmountLink, Money } from "../ui/money.tsx";
-import { type ActivityLine, lineAmount } from "./line-words.ts";
 
 interface LineMoneyProps {
   readonly line: Pick<ActivityLine, "net" | "reservedBy">;

@@ -10,7 +10,7 @@ import {
   RotateCcw,
   Undo2,
 } from "lucide-react";
-import { type ActivityLine, lineWords } from "./line-words.ts";
+import { type ActivityLine, lineWords } from "../../words/line-words.ts";
 
 const ICONS: Record<ActivityLine["kind"], LucideIcon> = {
   grant_issued: ArrowDownToLine,

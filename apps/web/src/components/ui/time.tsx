@@ -1,5 +1,5 @@
 import { useNowAs } from "../../data/now.tsx";
-import { dayWords, exactWords, momentWords, rangeWords, relativeWords } from "./time-words.ts";
+import { dayWords, exactWords, momentWords, rangeWords, relativeWords } from "../../words/time-words.ts";
 import { Tooltip } from "./tooltip.tsx";
 
 interface TimeProps {

@@ -1,7 +1,7 @@
 import { showUsd } from "@scrip/domain/money";
 import type { CalloutTone } from "../../components/ui/callout.tsx";
-import { dayWords, momentWords, relativeWords } from "../../components/ui/time-words.ts";
 import type { Answers } from "../../data/trpc.ts";
+import { dayWords, momentWords, relativeWords } from "../../words/time-words.ts";
 
 type Overview = Answers["overview"]["get"];
 

@@ -4,11 +4,11 @@ import { Meter } from "../../components/ui/meter.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { Time } from "../../components/ui/time.tsx";
-import { exactWords } from "../../components/ui/time-words.ts";
 import { Tooltip } from "../../components/ui/tooltip.tsx";
 import { useTint } from "../../components/ui/use-tint.ts";
 import { useNowAs } from "../../data/now.tsx";
 import type { Answers } from "../../data/trpc.ts";
+import { exactWords } from "../../words/time-words.ts";
 import { runwayWords } from "./runway-words.ts";
 
 type Overview = Answers["overview"]["get"];

@@ -1,13 +1,13 @@
 import { History } from "lucide-react";
 import { entryLink } from "../../components/activity/entry-link.ts";
 import { LineMoney } from "../../components/activity/line-money.tsx";
-import { type ActivityLine, lineWords } from "../../components/activity/line-words.ts";
 import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { type Column, Table } from "../../components/ui/table.tsx";
 import { TextLink } from "../../components/ui/text-link.tsx";
 import { Time } from "../../components/ui/time.tsx";
 import { useOrg } from "../../data/org.ts";
+import { type ActivityLine, lineWords } from "../../words/line-words.ts";
 import { useHeld } from "./use-held.ts";
 
 const COLUMNS: readonly Column<ActivityLine>[] = [

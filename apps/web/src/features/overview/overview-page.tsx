@@ -3,8 +3,8 @@ import { ErrorState } from "../../components/ui/error-state.tsx";
 import { useOrg } from "../../data/org.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { AttentionList } from "./attention-list.tsx";
-import { BurnPlace } from "./burn-place.tsx";
 import { CreditCard } from "./credit-card.tsx";
+import { BurnPlace } from "./history/burn-place.tsx";
 import { LatestActivities } from "./latest-activities.tsx";
 import { RunningNow } from "./running-now.tsx";
 

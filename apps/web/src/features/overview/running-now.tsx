@@ -1,6 +1,5 @@
 import { Cpu } from "lucide-react";
 import { useCallback } from "react";
-import { workloadWords } from "../../components/jobs/resource-words.ts";
 import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { Money } from "../../components/ui/money.tsx";
@@ -8,6 +7,7 @@ import { type Column, Table } from "../../components/ui/table.tsx";
 import { TextLink } from "../../components/ui/text-link.tsx";
 import { useOrg } from "../../data/org.ts";
 import type { Answers } from "../../data/trpc.ts";
+import { workloadWords } from "../../words/resource-words.ts";
 
 type Overview = Answers["overview"]["get"];
 type Job = Overview["running"][number];

@@ -1,6 +1,6 @@
 import { showUsd } from "@scrip/domain/money";
-import { momentWords, relativeWords, weekdayWords } from "../../components/ui/time-words.ts";
 import type { Answers } from "../../data/trpc.ts";
+import { momentWords, relativeWords, weekdayWords } from "../../words/time-words.ts";
 
 type Overview = Pick<Answers["overview"]["get"], "available" | "reserved" | "runway">;
 

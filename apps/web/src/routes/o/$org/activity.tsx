@@ -1,6 +1,6 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { ActivityPage } from "../../../features/activity/activity-page.tsx";
-import { readActivitySearch } from "../../../features/activity/activity-search.ts";
+import { readActivitySearch } from "../../../features/activity/filter/activity-search.ts";
+import { ActivityPage } from "../../../features/activity/list/activity-page.tsx";
 
 export const Route = createFileRoute("/o/$org/activity")({
   staticData: { title: "Activity" },
@@ -8,7 +8,7 @@ export const Route = createFileRoute("/o/$org/activity")({
   loaderDeps: ({ search }) => readActivitySearch(search),
   // Loaded apart, so that other pages need not carry it.
   loader: ({ params, deps }) => {
-    void import("../../../features/activity/prefetch-history.ts").then(({ prefetchHistory }) =>
+    void import("../../../features/activity/list/prefetch-history.ts").then(({ prefetchHistory }) =>
       prefetchHistory(params.org, deps),
     );
   },

@@ -1,7 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { prefetch, trpc } from "../../../../data/trpc.ts";
-import { EPOCHS_PAGE } from "../../../../features/jobs/epoch-blocks.ts";
-import { JobPage } from "../../../../features/jobs/job-page.tsx";
+import { EPOCHS_PAGE } from "../../../../features/jobs/detail/epoch-blocks.ts";
+import { JobPage } from "../../../../features/jobs/detail/job-page.tsx";
 
 export const Route = createFileRoute("/o/$org/jobs/$job")({
   staticData: { title: ({ job = "" }) => job, parent: { title: "Jobs", to: "/o/$org/jobs" } },

@@ -1,7 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { prefetch, trpc } from "../../../../data/trpc.ts";
-import { JobsPage } from "../../../../features/jobs/jobs-page.tsx";
-import { JOBS_PAGE, jobsFilter, readJobsSearch } from "../../../../features/jobs/jobs-search.ts";
+import { JobsPage } from "../../../../features/jobs/list/jobs-page.tsx";
+import { JOBS_PAGE, jobsFilter, readJobsSearch } from "../../../../features/jobs/list/jobs-search.ts";
 
 export const Route = createFileRoute("/o/$org/jobs/")({
   staticData: { title: "Jobs" },

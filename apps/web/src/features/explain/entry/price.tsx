@@ -1,0 +1,36 @@
+import { Figures } from "../../../components/ui/figures.tsx";
+import { rateWords, unitsWords } from "../../../words/rate-words.ts";
+import type { Explained } from "../parts/entry-words.ts";
+import { alignedUsd, computeTime, finestUsd } from "../parts/figure-words.ts";
+import { Part } from "../parts/part.tsx";
+
+/** Rate times units times time, rounded once, less what was charged before: as the ledger worked it out. */
+export function Price({ charge }: { readonly charge: NonNullable<Explained["charge"]> }) {
+  const { rateNanos, unitsMilli, fromMs, untilMs, exact: product, cumulative, chargedBefore, amount } = charge;
+  if (rateNanos === null || unitsMilli === null || untilMs === null) return null;
+  if (product === null || cumulative === null || chargedBefore === null) return null;
+  const part =
+    fromMs === null || fromMs === 0 ? undefined : `of which this charge covers ${computeTime(untilMs - fromMs)}`;
+  return (
+    <Part title="How the price is made">
+      <Figures
+        label="How the price is made"
+        lines={[
+          { key: "rate", label: "Rate per unit and hour", figures: [rateWords(rateNanos)] },
+          { key: "units", mark: "×", label: "Units", figures: [unitsWords(unitsMilli)] },
+          {
+            key: "time",
+            mark: "×",
+            label: "Compute time of the job so far",
+            figures: [computeTime(untilMs)],
+            ...(part !== undefined && { note: part }),
+          },
+          { key: "exact", mark: "=", label: "Exactly", figures: [finestUsd(product)] },
+          { key: "cumulative", label: "Rounded down to the micro-dollar", figures: [alignedUsd(cumulative)] },
+          { key: "before", mark: "−", label: "Charged before", figures: [alignedUsd(chargedBefore)] },
+          { key: "amount", mark: "=", label: "This charge", figures: [alignedUsd(amount)], isTotal: true },
+        ]}
+      />
+    </Part>
+  );
+}

@@ -1,0 +1,20 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { trpcClient } from "../../../data/trpc.ts";
+
+const PAGE_CHARGES = 50;
+
+/** A grant with the charges that it paid, from the newest down. */
+export function useGrantStory(org: string, grant: string) {
+  return useInfiniteQuery({
+    queryKey: ["grant-story", { org, grant }],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      trpcClient.grants.lineage.query(
+        { org, grant, limit: PAGE_CHARGES, ...(cursor !== null && { cursor }) },
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    // Another grant's story is no placeholder for this one's.
+    placeholderData: () => undefined,
+  });
+}

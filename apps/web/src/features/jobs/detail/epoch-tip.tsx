@@ -1,0 +1,27 @@
+import { Money } from "../../../components/ui/money.tsx";
+import { Time } from "../../../components/ui/time.tsx";
+import { type Epoch, flagWords } from "./epoch-words.ts";
+import { exactDuration } from "./price-words.ts";
+
+/** An epoch, beside its bar. */
+export function EpochTip({ epoch, decision }: { readonly epoch: Epoch; readonly decision: string }) {
+  const { leg, at, fromMs, untilMs, amount } = epoch;
+  const flags = flagWords(epoch);
+  return (
+    <span className="block figures">
+      <span className="block font-medium">
+        Epoch {leg}: <Money micros={amount} kind="exact" />
+      </span>
+      <span className="block">
+        {exactDuration(fromMs)} to {exactDuration(untilMs)}
+      </span>
+      <span className="block">
+        <Time at={at} look="exact" />
+      </span>
+      <span className="block">
+        {decision}
+        {flags !== "" && `. ${flags}`}
+      </span>
+    </span>
+  );
+}

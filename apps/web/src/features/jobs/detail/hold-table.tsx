@@ -1,0 +1,67 @@
+import type { ReactNode } from "react";
+import { Badge } from "../../../components/ui/badge.tsx";
+import { Money } from "../../../components/ui/money.tsx";
+import { type Column, Table } from "../../../components/ui/table.tsx";
+import type { Answers } from "../../../data/trpc.ts";
+
+type Hold = Answers["jobs"]["story"]["holds"][number];
+
+const STATE_WORDS: Record<Hold["state"], string> = {
+  open: "Open",
+  settled: "Used",
+  voided: "Closed",
+  expired: "Lapsed",
+};
+
+const COLUMNS: readonly Column<Hold>[] = [
+  {
+    key: "state",
+    header: "Earlier",
+    phone: "title",
+    width: "minmax(0, 1fr)",
+    cell: ({ state }) => <Badge>{STATE_WORDS[state]}</Badge>,
+  },
+  {
+    key: "reserved",
+    header: "Reserved",
+    align: "end",
+    phone: "value",
+    width: "5rem",
+    cell: ({ reserved }) => <Named name="reserved" money={<Money micros={reserved} label="Reserved" />} />,
+  },
+  {
+    key: "settled",
+    header: "Used",
+    align: "end",
+    phone: "detail",
+    width: "5rem",
+    cell: ({ settled }) => <Named name="used" money={<Money micros={settled} label="Used" />} />,
+  },
+  {
+    key: "released",
+    header: "Given back",
+    align: "end",
+    phone: "note",
+    width: "5rem",
+    cell: ({ released }) => <Named name="given back" money={<Money micros={released} label="Given back" />} />,
+  },
+];
+
+/** A figure that says what it is where the table's header does not show. */
+function Named({ name, money }: { readonly name: string; readonly money: ReactNode }) {
+  return (
+    <span>
+      {money}
+      <span className="text-muted tablet:hidden"> {name}</span>
+    </span>
+  );
+}
+
+/** The holds that a job had, the newest first; below something else in a card. */
+export function HoldTable({ holds }: { readonly holds: readonly Hold[] }) {
+  return (
+    <div className="-mx-4 mt-4 -mb-4 border-t border-line">
+      <Table label="Earlier holds" look="plain" columns={COLUMNS} rows={holds} rowKey={({ id }) => id} />
+    </div>
+  );
+}

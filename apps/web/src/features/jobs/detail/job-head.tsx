@@ -1,0 +1,64 @@
+import { CopyButton } from "../../../components/ui/copy-button.tsx";
+import { Money } from "../../../components/ui/money.tsx";
+import { Time } from "../../../components/ui/time.tsx";
+import { useTint } from "../../../components/ui/use-tint.ts";
+import type { Answers } from "../../../data/trpc.ts";
+import { workloadWords } from "../../../words/resource-words.ts";
+import { JobStateBadge } from "../job-state.tsx";
+import { Fact, Facts } from "./facts.tsx";
+import { exactDuration, paceName, priceWords } from "./price-words.ts";
+
+type Story = Answers["jobs"]["story"];
+
+/** What a job has cost so far, how that is worked out, and what it is. */
+export function JobHead({ story: { job, perHour } }: { readonly story: Story }) {
+  return (
+    <section aria-labelledby="charged" className="card flex min-w-0 flex-col gap-4 p-4 tablet:gap-6 tablet:p-6">
+      <div className="flex min-w-0 flex-col gap-1">
+        <div className="flex items-center gap-3">
+          <h2 id="charged" className="text-13 text-muted">
+            {job.endedAt === null ? "Charged so far" : "Charged"}
+          </h2>
+          <JobStateBadge state={job.state} />
+        </div>
+        <Charged micros={job.charged} />
+        <p className="mt-1 text-14 text-muted figures">{priceWords(job)}.</p>
+      </div>
+      <div className="mt-auto border-t border-line pt-4">
+        <Facts>
+          <Fact name="Resource">{workloadWords(job)}</Fact>
+          <Fact name={paceName(job)}>
+            <Money micros={perHour} unit="/h" />
+          </Fact>
+          <Fact name="Project">{job.project ?? "–"}</Fact>
+          <Fact name="Member">{job.member ?? "–"}</Fact>
+          <Fact name="Started">
+            <Time at={job.startedAt} look="moment" />
+          </Fact>
+          {job.endedAt !== null && (
+            <Fact name="Ended">
+              <Time at={job.endedAt} look="moment" />
+            </Fact>
+          )}
+          <Fact name="Charged time">{exactDuration(job.chargeableMs)}</Fact>
+          {job.estimateMs !== null && <Fact name="Estimated">{exactDuration(job.estimateMs)}</Fact>}
+          <Fact name="Id">
+            <span className="-my-1.5 flex min-w-0 items-center gap-1">
+              <span className="truncate font-mono text-12">{job.id}</span>
+              <CopyButton text={job.id} label="Copy the job's id" />
+            </span>
+          </Fact>
+        </Facts>
+      </div>
+    </section>
+  );
+}
+
+function Charged({ micros }: { readonly micros: string }) {
+  const tinted = useTint<HTMLDivElement>(micros);
+  return (
+    <div ref={tinted} className="-mx-1 w-fit rounded-base px-1 text-40 font-strong tracking-tight">
+      <Money micros={micros} />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { sourceWords } from "@scrip/domain/activity";
+import { Card } from "../../../components/ui/card.tsx";
+import { DescriptionList } from "../../../components/ui/description-list.tsx";
+import { Meter, type MeterPart } from "../../../components/ui/meter.tsx";
+import { Money } from "../../../components/ui/money.tsx";
+import { Time } from "../../../components/ui/time.tsx";
+import type { Answers } from "../../../data/trpc.ts";
+import { HoldTable } from "./hold-table.tsx";
+
+type Hold = Answers["jobs"]["story"]["holds"][number];
+
+/** What is reserved for a job now, by the grants that it comes from, and the holds that it had before. */
+export function JobHold({ story: { holds, job } }: { readonly story: Answers["jobs"]["story"] }) {
+  const open = holds.find(({ state }) => state === "open");
+  const past = holds.filter((hold) => hold !== open);
+  return (
+    <Card title="On hold">
+      {open === undefined ? <NoHold hasEnded={job.endedAt !== null} /> : <OpenHold hold={open} />}
+      {past.length > 0 && <HoldTable holds={past} />}
+    </Card>
+  );
+}
+
+function OpenHold({ hold }: { readonly hold: Hold }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-28 font-strong tracking-tight">
+        <Money micros={hold.open} kind="available" />
+      </p>
+      <Meter label="What remains of it, by where it comes from, and what was used" parts={partsOf(hold)} />
+      <div className="border-t border-line">
+        <DescriptionList items={factsOf(hold)} />
+      </div>
+    </div>
+  );
+}
+
+const factsOf = ({ reserved, released, silentAt }: Hold) => [
+  { name: "Reserved in all", value: <Money micros={reserved} /> },
+  { name: "Given back", value: <Money micros={released} /> },
+  ...(silentAt === null ? [] : [{ name: "Lapses if nothing is heard", value: <Time at={silentAt} /> }]),
+];
+
+const partsOf = ({ slices, settled }: Hold): MeterPart[] => [
+  ...slices.map(({ source, kind, open }, place): MeterPart => {
+    const [role, name] = kind === "paid" ? (["paid", "Paid"] as const) : (["promo", "Promotional"] as const);
+    return { key: `${place}`, role, label: `${name}: ${sourceWords(source)}`, micros: open };
+  }),
+  { key: "used", role: "used", label: "Used", micros: settled },
+];
+
+/** So that nobody takes an empty place for a fault. */
+function NoHold({ hasEnded }: { readonly hasEnded: boolean }) {
+  const why = hasEnded ? "The job has ended." : "While the job runs, credit is reserved for what it does next.";
+  return <p className="text-13 text-muted">Nothing. {why}</p>;
+}

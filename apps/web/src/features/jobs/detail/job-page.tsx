@@ -1,0 +1,77 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { SearchX } from "lucide-react";
+import { buttonLook } from "../../../components/ui/button.tsx";
+import { Callout } from "../../../components/ui/callout.tsx";
+import { EmptyState } from "../../../components/ui/empty-state.tsx";
+import { ErrorState } from "../../../components/ui/error-state.tsx";
+import { problemOf } from "../../../data/problem.ts";
+import { useTRPC } from "../../../data/trpc.ts";
+import { EPOCHS_PAGE } from "./epoch-blocks.ts";
+import { haltOf, hasBars } from "./epoch-words.ts";
+import { JobBars } from "./job-bars.tsx";
+import { JobEpochs } from "./job-epochs.tsx";
+import { JobHead } from "./job-head.tsx";
+import { JobHold } from "./job-hold.tsx";
+import { JobLoading } from "./job-loading.tsx";
+import { JobPaidBy } from "./job-paid-by.tsx";
+import { JobTimeline } from "./job-timeline.tsx";
+import { NoEpochs } from "./no-epochs.tsx";
+
+const route = getRouteApi("/o/$org/jobs/$job");
+
+/** What a job costs and why, epoch by epoch. */
+export function JobPage() {
+  const { org, job } = route.useParams();
+  // Another job's story is no placeholder for this one's.
+  const options = { placeholderData: () => undefined };
+  const asked = useTRPC().jobs.story.queryOptions({ org, job, limit: EPOCHS_PAGE }, options);
+  const { data: story, error, refetch } = useQuery(asked);
+  if (story === undefined && error !== null) {
+    if (problemOf(error).kind === "missing") return <NoSuchJob job={job} />;
+    return <ErrorState title="The job could not be loaded" error={error} onRetry={() => void refetch()} />;
+  }
+  if (story === undefined) return <JobLoading />;
+  const halt = haltOf(story);
+  const hasEpochs = story.epochs.length > 0;
+  return (
+    <div className="flex flex-col gap-4 tablet:gap-6">
+      <div role="status" className="empty:hidden">
+        {halt !== null && (
+          <Callout tone="warn" title={halt.title}>
+            {halt.text}
+          </Callout>
+        )}
+      </div>
+      <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
+          <JobHead story={story} />
+          {hasBars(story.epochs) && <JobBars story={story} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
+          <JobHold story={story} />
+          <JobPaidBy org={org} job={job} />
+        </div>
+      </div>
+      <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,3fr)_minmax(0,5fr)]">
+        <JobTimeline job={job} />
+        {hasEpochs ? <JobEpochs key={story.job.id} story={story} /> : <NoEpochs mode={story.job.mode} />}
+      </div>
+    </div>
+  );
+}
+
+function NoSuchJob({ job }: { readonly job: string }) {
+  const all = (
+    <route.Link to="/o/$org/jobs" className={buttonLook()}>
+      All jobs
+    </route.Link>
+  );
+  return (
+    <div className="card">
+      <EmptyState icon={SearchX} title="There is no such job" action={all}>
+        No job of this organization is called “{job}”. Names are exact, capitals included.
+      </EmptyState>
+    </div>
+  );
+}

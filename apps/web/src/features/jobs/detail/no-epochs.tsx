@@ -1,0 +1,17 @@
+import { ChartNoAxesColumn } from "lucide-react";
+import { Card } from "../../../components/ui/card.tsx";
+import { EmptyState } from "../../../components/ui/empty-state.tsx";
+import type { Answers } from "../../../data/trpc.ts";
+
+/** Nothing was reported of a job: when something will be. */
+export function NoEpochs({ mode }: { readonly mode: Answers["jobs"]["story"]["job"]["mode"] }) {
+  return (
+    <Card title="Cost per epoch" isFlush>
+      <EmptyState icon={ChartNoAxesColumn} title="Nothing was reported yet">
+        {mode === "timed"
+          ? "This job is charged once, when it ends; all of it is on hold until then."
+          : "The first epoch stands here when it ends."}
+      </EmptyState>
+    </Card>
+  );
+}

@@ -1,0 +1,31 @@
+import { useQueries } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
+import { useOrg } from "../../../data/org.ts";
+import { type Answers, useTRPC } from "../../../data/trpc.ts";
+import { EPOCHS_PAGE, epochBlocks, mergeEpochs, newestBlock } from "./epoch-blocks.ts";
+
+type Story = Answers["jobs"]["story"];
+
+/** A job's epochs, the newest first: the newest page as it is now, and older ones as far as was scrolled. */
+export function useEpochs({ job: { job }, epochs, nextLeg }: Story) {
+  const { id: org } = useOrg();
+  const trpc = useTRPC();
+  const [lowest, setLowest] = useState(Number.POSITIVE_INFINITY);
+  const { before, hasMore } = epochBlocks(nextLeg, lowest);
+  // What lies before the newest page never changes, so it is asked for once.
+  const lasting = { staleTime: Number.POSITIVE_INFINITY, meta: { keepsUp: true } };
+  const older = useQueries({
+    queries: before.map((beforeLeg) =>
+      trpc.jobs.story.queryOptions({ org, job, beforeLeg, limit: EPOCHS_PAGE }, lasting),
+    ),
+    combine: (results) => ({
+      pages: results.map(({ data }) => data?.epochs ?? []),
+      isFetching: results.some(({ isFetching }) => isFetching),
+    }),
+  });
+  const rows = useMemo(() => mergeEpochs([epochs, ...older.pages]), [epochs, older.pages]);
+  const onMore = useCallback(() => {
+    if (nextLeg !== null) setLowest((was) => Math.max(0, Math.min(was, newestBlock(nextLeg) + 1) - 1));
+  }, [nextLeg]);
+  return { rows, hasMore, onMore: older.isFetching ? undefined : onMore };
+}

@@ -1,0 +1,55 @@
+import { manyParam, type Search, textParam } from "../../../data/search.ts";
+import type { Answers } from "../../../data/trpc.ts";
+
+type State = Answers["jobs"]["list"]["jobs"][number]["state"];
+
+/** The states of a job as people ask for them. */
+export const STATE_GROUPS = ["running", "paused", "ended"] as const;
+export type StateGroup = (typeof STATE_GROUPS)[number];
+
+const STATES: Record<StateGroup, readonly State[]> = {
+  running: ["running"],
+  paused: ["paused", "silent"],
+  ended: ["completed", "cancelled", "failed"],
+};
+
+/** What narrows the jobs, as the address has it. */
+export interface JobsSearch {
+  readonly state?: StateGroup[];
+  readonly project?: string;
+  readonly member?: string;
+  readonly resource?: string;
+  /** The beginning of a job's name. */
+  readonly name?: string;
+}
+
+/** Reads what the address says, and leaves out what it can not mean. */
+export function readJobsSearch(search: Search): JobsSearch {
+  return onlySet({
+    state: manyParam(search.state, STATE_GROUPS),
+    project: textParam(search.project),
+    member: textParam(search.member),
+    resource: textParam(search.resource),
+    name: textParam(search.name),
+  });
+}
+
+/** How many jobs a page of them has. */
+export const JOBS_PAGE = 100;
+
+/** Whether anything narrows the jobs. */
+export const isNarrowed = (search: JobsSearch): boolean => Object.values(search).some((value) => value !== undefined);
+
+/** What the API is asked for. */
+export function jobsFilter({ state, name, project, member, resource }: JobsSearch) {
+  // All groups together are no filter.
+  const states =
+    state === undefined || state.length === STATE_GROUPS.length ? undefined : state.flatMap((group) => STATES[group]);
+  return onlySet({ states, project, member, resource, search: name });
+}
+
+type OnlySet<T> = { [Name in keyof T]?: Exclude<T[Name], undefined> };
+
+function onlySet<T extends object>(search: T): OnlySet<T> {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as OnlySet<T>;
+}

@@ -1,0 +1,52 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { useOrg } from "../../../data/org.ts";
+import { trpcClient, useTRPC } from "../../../data/trpc.ts";
+import { JOBS_PAGE, type JobsSearch, jobsFilter } from "./jobs-search.ts";
+import { mergeJobs } from "./merge-jobs.ts";
+
+/** Pages that were scrolled to are asked for again at this pace, one in so many milliseconds. */
+const PAGE_REST_MS = 5000;
+
+/** The jobs of a search, the newest first: the newest page as it is now, older ones as of some seconds ago. */
+export function useJobs(search: JobsSearch) {
+  const { id: org } = useOrg();
+  const trpc = useTRPC();
+  const asked = useMemo(() => ({ org, ...jobsFilter(search), limit: JOBS_PAGE }), [org, search]);
+  const head = useQuery(trpc.jobs.list.queryOptions(asked));
+  const isHeadThere = head.data !== undefined && !head.isPlaceholderData;
+  const older = useInfiniteQuery({
+    queryKey: [...trpc.jobs.list.pathKey(), "pages", asked],
+    queryFn: ({ pageParam, signal }) =>
+      trpcClient.jobs.list.query({ ...asked, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    // The newest page is the first one of them: nothing is asked for until somebody scrolls.
+    initialData: () => (isHeadThere ? { pages: [head.data], pageParams: [null] } : undefined),
+    enabled: isHeadThere,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => {
+      const count = state.data?.pages.length ?? 0;
+      return count > 1 && PAGE_REST_MS * count;
+    },
+    meta: { keepsUp: true },
+  });
+  const pages = head.isPlaceholderData === older.isPlaceholderData ? older.data?.pages : undefined;
+  const { jobs, hasGap } = useMemo(() => mergeJobs(head.data, pages ?? []), [head.data, pages]);
+  const { refetch, fetchNextPage, isFetchingNextPage } = older;
+  useEffect(() => {
+    if (hasGap) void refetch();
+  }, [hasGap, refetch]);
+  return {
+    jobs,
+    error: head.error ?? older.error,
+    refetch: head.refetch,
+    isLoading: head.data === undefined,
+    isStale: head.isPlaceholderData,
+    hasMore: pages !== undefined && older.hasNextPage,
+    onMore: () => {
+      if (!isFetchingNextPage && older.hasNextPage) void fetchNextPage();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { showUsd } from "@scrip/domain/money";
+import type { Answers } from "../../../data/trpc.ts";
+import { dayWords } from "../../../words/time-words.ts";
+
+type Burn = Answers["overview"]["burn"];
+
+/** A day of the chart. Digits of micro-USD; `null` where it says nothing. */
+export interface BurnRow {
+  /** Such as `2026-11-21`. */
+  readonly day: string;
+  readonly promotional: string | null;
+  readonly paid: string | null;
+  readonly owed: string | null;
+  /** What is expected to be available, from today on. */
+  readonly expected: string | null;
+  /** What is scheduled to come on the day. */
+  readonly planned: readonly { readonly amount: string; readonly source: string }[];
+}
+
+/**
+ * Puts the days behind and ahead in one row each; today is in both.
+ * @param zone whose days they are
+ */
+export function burnRows({ days, forecast, planned }: Burn, zone: string): BurnRow[] {
+  const dayOf = dayIn(zone);
+  const plannedOn = (day: string) => planned.filter(({ at }) => dayOf(Date.parse(at)) === day);
+  const behind = days.map((credit, place) => {
+    const isToday = place === days.length - 1;
+    const expected = String(BigInt(credit.promotional) + BigInt(credit.paid));
+    return { ...credit, expected: isToday ? expected : null, planned: isToday ? plannedOn(credit.day) : [] };
+  });
+  const ahead = forecast.map(({ day, available }) => ({
+    day,
+    promotional: null,
+    paid: null,
+    owed: null,
+    expected: available,
+    planned: plannedOn(day),
+  }));
+  return [...behind, ...ahead];
+}
+
+/** Whether there is anything to draw. */
+export const isBlank = (rows: readonly BurnRow[]): boolean =>
+  rows.every(
+    (row) =>
+      row.planned.length === 0 &&
+      [totalOf(row), BigInt(row.owed ?? 0), BigInt(row.expected ?? 0)].every((amount) => amount === 0n),
+  );
+
+/** Says in two sentences what the chart shows. */
+export function burnWords(rows: readonly BurnRow[]): string {
+  const known = rows.filter(({ paid }) => paid !== null);
+  const first = known[0];
+  const today = known.at(-1);
+  if (first === undefined || today === undefined) return "";
+  const behind = `Available credit was ${showUsd(totalOf(first), "down")} on ${wordsOfDay(first.day)}.`;
+  return [behind, ...aheadWords(rows, totalOf(today))].join(" ");
+}
+
+function aheadWords(rows: readonly BurnRow[], now: bigint): string[] {
+  const ahead = rows.filter(({ paid, expected }) => paid === null && expected !== null);
+  const last = ahead.at(-1);
+  const spent = ahead.find(({ expected }) => expected === "0");
+  if (last === undefined) return [];
+  if (spent !== undefined)
+    return now === 0n
+      ? ["None is left today."]
+      : [`At today's pace nothing is left by the end of ${wordsOfDay(spent.day)}.`];
+  return [`At today's pace it is ${showUsd(BigInt(last.expected ?? 0), "down")} on ${wordsOfDay(last.day)}.`];
+}
+
+const totalOf = ({ promotional, paid }: BurnRow): bigint => BigInt(promotional ?? 0) + BigInt(paid ?? 0);
+
+/** A day as people write it, such as `21 Nov`. */
+export function wordsOfDay(day: string): string {
+  const noon = Date.parse(`${day}T12:00:00Z`);
+  return dayWords(noon, noon, "UTC");
+}
+
+/** Where an amount lies in a chart, in dollars: for drawing only, never to be shown or added up. */
+export const toPoint = (micros: string | null): number | null => (micros === null ? null : Number(micros) / 1e6);
+
+function dayIn(zone: string): (ms: number) => string {
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone: zone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  return (ms) => format.format(ms);
+}

@@ -1,0 +1,82 @@
+import { sourceWords } from "@scrip/domain/activity";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { Money } from "../../../components/ui/money.tsx";
+import { type Column, Table } from "../../../components/ui/table.tsx";
+import { type BurnRow, wordsOfDay } from "./burn-rows.ts";
+
+const amount = (micros: string | null, kind: "available" | "owed" = "available") =>
+  micros === null ? <span className="text-muted">–</span> : <Money micros={micros} kind={kind} />;
+
+const COLUMNS: readonly Column<BurnRow>[] = [
+  { key: "day", header: "End of day", phone: "title", width: "minmax(0, 1fr)", cell: ({ day }) => wordsOfDay(day) },
+  {
+    key: "promotional",
+    header: "Promotional",
+    align: "end",
+    phone: "detail",
+    width: "minmax(0, 1fr)",
+    cell: ({ promotional }) => amount(promotional),
+  },
+  {
+    key: "paid",
+    header: "Paid",
+    align: "end",
+    phone: "detail",
+    width: "minmax(0, 1fr)",
+    cell: ({ paid }) => amount(paid),
+  },
+  {
+    key: "owed",
+    header: "Owed",
+    align: "end",
+    phone: "none",
+    width: "minmax(0, 1fr)",
+    cell: ({ owed }) => amount(owed, "owed"),
+  },
+  {
+    key: "expected",
+    header: "Forecast",
+    align: "end",
+    phone: "value",
+    width: "minmax(0, 1fr)",
+    cell: ({ expected }) => amount(expected),
+  },
+  {
+    key: "planned",
+    header: "Planned",
+    align: "end",
+    phone: "note",
+    width: "minmax(0, 1.5fr)",
+    cell: ({ planned }) =>
+      planned.map(({ amount: micros, source }, place) => (
+        <span key={place}>
+          <Money micros={micros} sign="always" /> {sourceWords(source)}{" "}
+        </span>
+      )),
+  },
+];
+
+/** The chart's figures, for whoever does not see it or wants them exactly; the newest day first. */
+export function BurnTable({ rows }: { readonly rows: readonly BurnRow[] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details className="group mt-2" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+      <summary className="-ml-1 inline-flex cursor-pointer list-none items-center gap-1 rounded-small px-1 py-1 text-13 text-muted hover:text-text">
+        <ChevronRight aria-hidden="true" size={14} strokeWidth={1.75} className="group-open:rotate-90" />
+        The same as a table
+      </summary>
+      {isOpen && (
+        <div className="-mx-4 mt-2 border-t border-line">
+          <Table
+            label="Credit day by day"
+            look="plain"
+            columns={COLUMNS}
+            rows={rows.toReversed()}
+            rowKey={({ day }) => day}
+          />
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,30 @@
+import { sourceWords } from "@scrip/domain/activity";
+import { Money } from "../../../components/ui/money.tsx";
+import { type BurnRow, wordsOfDay } from "./burn-rows.ts";
+
+/** A day of the chart, beside the pointer. */
+export function BurnTip({ row, isToday }: { readonly row: BurnRow; readonly isToday: boolean }) {
+  const { day, promotional, paid, owed, expected, planned } = row;
+  return (
+    <div className="card min-w-44 p-3 text-13 shadow-float">
+      <p className="mb-1 font-medium">{isToday ? "Today" : wordsOfDay(day)}</p>
+      {promotional !== null && <Part name="Promotional" micros={promotional} look="bg-promo" />}
+      {paid !== null && <Part name="Paid" micros={paid} look="bg-paid" />}
+      {owed !== null && owed !== "0" && <Part name="Owed" micros={owed} look="bg-debt" />}
+      {!isToday && expected !== null && <Part name="Forecast" micros={expected} look="bg-edge" />}
+      {planned.map(({ amount, source }, place) => (
+        <Part key={place} name={`Planned: ${sourceWords(source)}`} micros={amount} look="bg-good" />
+      ))}
+    </div>
+  );
+}
+
+function Part({ name, micros, look }: { readonly name: string; readonly micros: string; readonly look: string }) {
+  return (
+    <p className="flex items-center gap-2">
+      <span className={`size-2 rounded-[2px] ${look}`} />
+      <span className="flex-1 text-muted">{name}</span>
+      <Money micros={micros} kind={name === "Owed" ? "owed" : "available"} />
+    </p>
+  );
+}
