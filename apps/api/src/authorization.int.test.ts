@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { PLATFORM_ONLY, SCOPES, type Scope } from "@scrip/contract";
-import { listServiceKeys, revokeServiceKey } from "@scrip/db";
+import { PLATFORM_ONLY, SCOPES, type Scope } from "@scrip/contract/access/scopes";
+import { listServiceKeys, revokeServiceKey } from "@scrip/db/access";
 import { describe, expect, it } from "vitest";
 import { type Answered, anApi, EVERY_SCOPE, PROCEDURES } from "./testing/an-api.ts";
 import { fullCalls } from "./testing/full-calls.ts";

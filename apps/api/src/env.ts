@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseCrashAt } from "@scrip/db/ledger";
+import { parseCrashAt } from "@scrip/db/connection";
 import { z } from "zod";
 
 const fields = z.object({

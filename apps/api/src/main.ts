@@ -1,4 +1,4 @@
-import { crashAt } from "@scrip/db/ledger";
+import { crashAt } from "@scrip/db/connection";
 import { collectDefaultMetrics } from "prom-client";
 import { readEnv } from "./env.ts";
 import { openDeps } from "./open-deps.ts";

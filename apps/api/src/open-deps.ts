@@ -1,17 +1,11 @@
-import {
-  bookStore,
-  type Changes,
-  checkLedgerRole,
-  checkServer,
-  loadCatalog,
-  openChanges,
-  openDataSource,
-  openLedger,
-  openReadPool,
-  publishCatalog,
-} from "@scrip/db";
+import { checkLedgerRole, checkServer } from "@scrip/db/boot";
+import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
+import { openReadPool } from "@scrip/db/connection";
+import { type Changes, openChanges } from "@scrip/db/events";
+import { openLedger } from "@scrip/db/ledger";
+import { openDataSource } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
-import type { Deps } from "@scrip/usecases";
+import type { Deps } from "@scrip/usecases/deps";
 import type { Env } from "./env.ts";
 
 /** What the API works with, and how to let go of it. */

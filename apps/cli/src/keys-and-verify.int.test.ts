@@ -1,4 +1,4 @@
-import { serviceKeyHash } from "@scrip/db";
+import { serviceKeyHash } from "@scrip/db/access";
 import { anOrganization, testDatabase } from "@scrip/db/testing";
 import { describe, expect, it } from "vitest";
 import { readEnv } from "./env.ts";

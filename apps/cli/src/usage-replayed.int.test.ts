@@ -1,7 +1,9 @@
 import { createClient, isRefusal } from "@scrip/client";
-import { SCOPES } from "@scrip/contract";
-import { createServiceKey, openReadPool, verifyLedger } from "@scrip/db";
+import { SCOPES } from "@scrip/contract/access/scopes";
+import { createServiceKey } from "@scrip/db/access";
+import { openReadPool } from "@scrip/db/connection";
 import { freePort, testDatabase } from "@scrip/db/testing";
+import { verifyLedger } from "@scrip/verify/verify-ledger";
 import { afterAll, expect, it } from "vitest";
 import { type Running, startApi } from "./testing/processes.ts";
 import { Random } from "./trace/random.ts";

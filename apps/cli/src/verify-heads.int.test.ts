@@ -2,7 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openLedger } from "@scrip/db";
+import { openLedger } from "@scrip/db/ledger";
 import { anOrganization, testDatabase } from "@scrip/db/testing";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { priceBook } from "@scrip/domain/ledger";

@@ -1,4 +1,4 @@
-import type { DueDeps } from "@scrip/db";
+import type { DueDeps } from "@scrip/db/due";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 

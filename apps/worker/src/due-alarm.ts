@@ -1,4 +1,4 @@
-import type { NextDue } from "@scrip/db";
+import type { NextDue } from "@scrip/db/due";
 
 /** What the alarm needs of the outside. */
 export interface AlarmTerms {

@@ -1,4 +1,4 @@
-import { parseCrashAt } from "@scrip/db/ledger";
+import { parseCrashAt } from "@scrip/db/connection";
 import { z } from "zod";
 
 const fields = z.object({

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { defineJob, type JobDefinition } from "@scrip/contract/queue";
-import { InvariantError, openQueue, TransientError } from "@scrip/db";
+import { defineJob, type JobDefinition } from "@scrip/contract/tasks/define-job";
+import { InvariantError, TransientError } from "@scrip/db/connection";
+import { openQueue } from "@scrip/db/queue";
 import { testDatabase } from "@scrip/db/testing";
-import { Refused } from "@scrip/usecases";
+import { Refused } from "@scrip/usecases/refused";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
 import type { WorkerDeps } from "./deps.ts";

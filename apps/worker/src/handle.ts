@@ -1,6 +1,7 @@
-import { type JobDefinition, operatorsAlert } from "@scrip/contract/queue";
-import { isTransient, TransientError } from "@scrip/db";
-import { Refused, RequestRefused } from "@scrip/usecases";
+import type { JobDefinition } from "@scrip/contract/tasks/define-job";
+import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
+import { isTransient, TransientError } from "@scrip/db/connection";
+import { Refused, RequestRefused } from "@scrip/usecases/refused";
 import type { Job, JobResult } from "pg-boss";
 import type { WorkerDeps } from "./deps.ts";
 

@@ -1,4 +1,4 @@
-import { crashAt } from "@scrip/db/ledger";
+import { crashAt } from "@scrip/db/connection";
 import { readEnv } from "./env.ts";
 import { LOG } from "./log.ts";
 import { openWorker } from "./open-worker.ts";

@@ -1,4 +1,5 @@
-import { type DueDeps, deadJobs, dueFigures, queueDepths } from "@scrip/db";
+import { type DueDeps, dueFigures } from "@scrip/db/due";
+import { deadJobs, queueDepths } from "@scrip/db/queue";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 
 /** What the worker counts, and where it is read. */

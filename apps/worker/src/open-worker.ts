@@ -1,15 +1,10 @@
-import {
-  bookStore,
-  type Changes,
-  checkLedgerRole,
-  checkServer,
-  loadCatalog,
-  nextDue,
-  openChanges,
-  openDataSource,
-  openLedger,
-  openWorkingQueue,
-} from "@scrip/db";
+import { checkLedgerRole, checkServer } from "@scrip/db/boot";
+import { bookStore, loadCatalog } from "@scrip/db/catalog";
+import { nextDue } from "@scrip/db/due";
+import { type Changes, openChanges } from "@scrip/db/events";
+import { openLedger } from "@scrip/db/ledger";
+import { openWorkingQueue } from "@scrip/db/queue";
+import { openDataSource } from "@scrip/db/schema";
 import type { FastifyInstance } from "fastify";
 import type { WorkerDeps } from "./deps.ts";
 import { DueAlarm } from "./due-alarm.ts";

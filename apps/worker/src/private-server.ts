@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { dueSweep } from "@scrip/contract/queue";
-import { ranWithin } from "@scrip/db";
+import { dueSweep } from "@scrip/contract/tasks/due";
+import { ranWithin } from "@scrip/db/queue";
 import fastify, { type FastifyInstance } from "fastify";
 import type { WorkerDeps } from "./deps.ts";
 import type { Env } from "./env.ts";

@@ -1,4 +1,4 @@
-import { dueSweep } from "@scrip/contract/queue";
+import { dueSweep } from "@scrip/contract/tasks/due";
 import type { WorkerDeps } from "./deps.ts";
 
 /** Asks for a sweep now. What is asked beside one that waits or runs is dropped by the queue. */

@@ -1,5 +1,6 @@
-import { dueRun } from "@scrip/contract/queue";
-import { dueFigures, listParkedDue, openQueue, unparkDue } from "@scrip/db";
+import { dueRun } from "@scrip/contract/tasks/due";
+import { dueFigures, listParkedDue, unparkDue } from "@scrip/db/due";
+import { openQueue } from "@scrip/db/queue";
 import { testDatabase } from "@scrip/db/testing";
 import { usd } from "@scrip/domain/money";
 import { afterAll, expect, it, vi } from "vitest";

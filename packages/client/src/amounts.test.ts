@@ -1,4 +1,5 @@
-import { amountIn, amountOut, instantIn } from "@scrip/contract";
+import { amountIn, amountOut } from "@scrip/contract/wire/money";
+import { instantIn } from "@scrip/contract/wire/time";
 import { describe, expect, it } from "vitest";
 import { toWire } from "./given.ts";
 import { PROCEDURES } from "./procedures.ts";

@@ -1,4 +1,4 @@
-import type { RequestCode } from "@scrip/contract";
+import type { RequestCode } from "@scrip/contract/errors";
 import type { RefusalCode } from "@scrip/domain/ledger";
 
 /**

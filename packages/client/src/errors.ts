@@ -1,4 +1,4 @@
-import type { FieldProblem } from "@scrip/contract";
+import type { FieldProblem } from "@scrip/contract/errors";
 import type { AccessDeniedCode, BadInputCode, RefusedCode, UnavailableCode, UnexpectedCode } from "./codes.ts";
 import { toWire } from "./given.ts";
 import type { RefusalDetails } from "./refusal-details.ts";

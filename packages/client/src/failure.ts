@@ -1,4 +1,4 @@
-import type { ErrorData } from "@scrip/contract";
+import type { ErrorData } from "@scrip/contract/errors";
 import { TRPCClientError } from "@trpc/client";
 import {
   type AccessDeniedCode,

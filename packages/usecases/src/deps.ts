@@ -1,4 +1,5 @@
-import type { Books, DataSource, Ledger, Pool } from "@scrip/db";
+import type { DataSource, Pool } from "@scrip/db/connection";
+import type { Books, Ledger } from "@scrip/db/ledger";
 import type { Actor } from "@scrip/domain/ledger";
 
 /** What the use cases work with; `main.ts` of a process puts it together. */

@@ -1,5 +1,5 @@
-import type { RequestCode } from "@scrip/contract";
-import type { OutcomeOf } from "@scrip/db";
+import type { RequestCode } from "@scrip/contract/errors";
+import type { OutcomeOf } from "@scrip/db/ledger";
 import type { Command, Refusal } from "@scrip/domain/ledger";
 
 /** The rules of the ledger said no. */

@@ -1,4 +1,4 @@
-import { openDataSource } from "@scrip/db";
+import { openDataSource } from "@scrip/db/schema";
 import { longHistory } from "@scrip/db/testing";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";

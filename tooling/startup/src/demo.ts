@@ -1,14 +1,9 @@
 import { hash } from "node:crypto";
-import {
-  createOrganization,
-  createServiceKey,
-  type DataSource,
-  listServiceKeys,
-  type Organization,
-  openDataSource,
-  publishCatalog,
-  revokeServiceKey,
-} from "@scrip/db";
+import { createServiceKey, listServiceKeys, revokeServiceKey } from "@scrip/db/access";
+import { publishCatalog } from "@scrip/db/catalog";
+import type { DataSource } from "@scrip/db/connection";
+import { createOrganization, type Organization } from "@scrip/db/organizations";
+import { openDataSource } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 
 /** What the demo's process is given: two organizations, and a key that reaches only them. */

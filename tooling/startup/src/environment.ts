@@ -1,4 +1,4 @@
-import type { RoleUrls } from "@scrip/db";
+import type { RoleUrls } from "@scrip/db/connection";
 import { StartupError } from "./startup-error.ts";
 
 export interface Environment {

@@ -1,5 +1,5 @@
 /** Prepares the database of `DATABASE_URL` and ends: what production runs before its processes. */
-import { prepareDatabase } from "@scrip/db";
+import { prepareDatabase } from "@scrip/db/boot";
 import { readEnvironment } from "./environment.ts";
 import { reportError } from "./report-error.ts";
 import { StartupError } from "./startup-error.ts";

@@ -1,5 +1,6 @@
-import { SCOPES, type Scope } from "@scrip/contract";
-import { createServiceKey, openDataSource } from "@scrip/db";
+import { SCOPES, type Scope } from "@scrip/contract/access/scopes";
+import { createServiceKey } from "@scrip/db/access";
+import { openDataSource } from "@scrip/db/schema";
 
 /**
  * Makes a platform key with every scope, for a client that was given a server of its own.

@@ -1,4 +1,4 @@
-import { StartupError as DatabaseError } from "@scrip/db";
+import { StartupError as DatabaseError } from "@scrip/db/connection";
 import { PostgresError } from "@scrip/postgres";
 import { StartupError } from "./startup-error.ts";
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { Organization, RoleUrls } from "@scrip/db";
+import type { RoleUrls } from "@scrip/db/connection";
+import type { Organization } from "@scrip/db/organizations";
 import type { Demo } from "./demo.ts";
 import { webDir } from "./pages.ts";
 import { root, stateDir } from "./paths.ts";

@@ -1,4 +1,4 @@
-import { prepareDatabase } from "@scrip/db";
+import { prepareDatabase } from "@scrip/db/boot";
 import { type Database, openDatabase } from "./database.ts";
 import { prepareDemo } from "./demo.ts";
 import type { Environment } from "./environment.ts";

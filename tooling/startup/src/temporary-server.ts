@@ -9,7 +9,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { prepareDatabase } from "@scrip/db";
+import { prepareDatabase } from "@scrip/db/boot";
 import { startPostgres } from "@scrip/postgres";
 import { createPlatformKey } from "./platform-key.ts";
 import { freePort } from "./ports.ts";

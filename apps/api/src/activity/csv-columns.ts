@@ -1,4 +1,4 @@
-import type { ActivityLine } from "@scrip/db";
+import type { ActivityLine } from "@scrip/db/read/activity/list-activity";
 import { ENTRY_WORDS, sourceWords } from "@scrip/domain/activity";
 
 /** A cell: amounts are micro-USD as `bigint`, so that nobody's text can pass for one. */

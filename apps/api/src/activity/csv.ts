@@ -1,8 +1,9 @@
 import { pipeline, Readable } from "node:stream";
-import { sumActivityInput } from "@scrip/contract";
-import { getOrganization } from "@scrip/db";
+import { sumActivityInput } from "@scrip/contract/activity";
+import { getOrganization } from "@scrip/db/organizations";
 import { formatUsd } from "@scrip/domain/money";
-import { type Deps, listActivity } from "@scrip/usecases";
+import { listActivity } from "@scrip/usecases/activity/list-activity";
+import type { Deps } from "@scrip/usecases/deps";
 import { TRPCError } from "@trpc/server";
 import { stringify } from "csv-stringify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";

@@ -1,5 +1,5 @@
-import { activityExplained, explainActivityInput } from "@scrip/contract";
-import { type ActivityExplained, explainActivity, type GrantPart } from "@scrip/usecases";
+import { activityExplained, explainActivityInput } from "@scrip/contract/activity";
+import { type ActivityExplained, explainActivity, type GrantPart } from "@scrip/usecases/activity/explain-activity";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { lineOnWire } from "./line.ts";
 

@@ -1,5 +1,6 @@
-import { activityFacets, organizationInput } from "@scrip/contract";
-import { listActivityFacets } from "@scrip/usecases";
+import { activityFacets } from "@scrip/contract/activity";
+import { organizationInput } from "@scrip/contract/wire/organization-input";
+import { listActivityFacets } from "@scrip/usecases/activity/list-activity-facets";
 import { orgProcedure } from "../trpc/procedure.ts";
 
 export const facets = orgProcedure("ledger:read")

@@ -1,5 +1,5 @@
-import { activityPage, listActivityInput } from "@scrip/contract";
-import { listActivity } from "@scrip/usecases";
+import { activityPage, listActivityInput } from "@scrip/contract/activity";
+import { listActivity } from "@scrip/usecases/activity/list-activity";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { lineOnWire } from "./line.ts";
 

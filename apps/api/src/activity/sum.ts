@@ -1,5 +1,5 @@
-import { activitySum, sumActivityInput } from "@scrip/contract";
-import { sumActivity } from "@scrip/usecases";
+import { activitySum, sumActivityInput } from "@scrip/contract/activity";
+import { sumActivity } from "@scrip/usecases/activity/sum-activity";
 import { orgProcedure } from "../trpc/procedure.ts";
 
 export const sum = orgProcedure("ledger:read")

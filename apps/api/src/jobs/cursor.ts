@@ -1,5 +1,5 @@
-import type { JobCursor } from "@scrip/db";
-import { RequestRefused } from "@scrip/usecases";
+import type { JobCursor } from "@scrip/db/read/jobs/list-jobs";
+import { RequestRefused } from "@scrip/usecases/refused";
 
 /** Where a page of jobs ended, as the next request says it. */
 export function cursorText({ startedAt, id }: JobCursor): string {

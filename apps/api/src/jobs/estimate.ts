@@ -1,5 +1,5 @@
-import { estimateJobInput, jobEstimate } from "@scrip/contract";
-import { estimateJob } from "@scrip/usecases";
+import { estimateJobInput, jobEstimate } from "@scrip/contract/jobs";
+import { estimateJob } from "@scrip/usecases/jobs/estimate-job";
 import { orgProcedure } from "../trpc/procedure.ts";
 
 export const estimate = orgProcedure("ledger:read")

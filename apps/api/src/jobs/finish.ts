@@ -1,5 +1,5 @@
-import { failJobInput, finishJobInput, jobAnswer } from "@scrip/contract";
-import { finishJob } from "@scrip/usecases";
+import { failJobInput, finishJobInput, jobAnswer } from "@scrip/contract/jobs";
+import { finishJob } from "@scrip/usecases/jobs/finish-job";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { jobOnWire } from "./answer.ts";
 

@@ -1,5 +1,5 @@
-import { getJobInput, jobDetails } from "@scrip/contract";
-import { getJob } from "@scrip/usecases";
+import { getJobInput, jobDetails } from "@scrip/contract/jobs";
+import { getJob } from "@scrip/usecases/jobs/get-job";
 import { orgProcedure } from "../trpc/procedure.ts";
 
 export const get = orgProcedure("ledger:read")

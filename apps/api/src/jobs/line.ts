@@ -1,4 +1,4 @@
-import type { JobLine } from "@scrip/db";
+import type { JobLine } from "@scrip/db/read/jobs/job-line";
 import { hourlyPrice } from "@scrip/domain/ledger";
 
 /** What an hour of a job costs while it runs. */

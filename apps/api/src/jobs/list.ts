@@ -1,5 +1,5 @@
-import { jobsPage, listJobsInput } from "@scrip/contract";
-import { listJobs } from "@scrip/usecases";
+import { jobsPage, listJobsInput } from "@scrip/contract/job-pages";
+import { listJobs } from "@scrip/usecases/jobs/list-jobs";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { cursorText, readCursor } from "./cursor.ts";
 import { jobLineOnWire } from "./line.ts";

@@ -1,5 +1,5 @@
-import { jobAnswer, resumeJobInput } from "@scrip/contract";
-import { resumeJob } from "@scrip/usecases";
+import { jobAnswer, resumeJobInput } from "@scrip/contract/jobs";
+import { resumeJob } from "@scrip/usecases/jobs/resume-job";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { jobOnWire } from "./answer.ts";
 

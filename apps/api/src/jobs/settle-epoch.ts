@@ -1,5 +1,5 @@
-import { jobAnswer, settleEpochInput } from "@scrip/contract";
-import { settleEpoch as settle } from "@scrip/usecases";
+import { jobAnswer, settleEpochInput } from "@scrip/contract/jobs";
+import { settleEpoch as settle } from "@scrip/usecases/jobs/settle-epoch";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { jobOnWire } from "./answer.ts";
 

@@ -1,5 +1,5 @@
-import { jobAnswer, startJobInput } from "@scrip/contract";
-import { startJob } from "@scrip/usecases";
+import { jobAnswer, startJobInput } from "@scrip/contract/jobs";
+import { startJob } from "@scrip/usecases/jobs/start-job";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { jobOnWire } from "./answer.ts";
 

@@ -1,7 +1,7 @@
-import { jobStory, jobStoryInput } from "@scrip/contract";
-import type { JobHold, JobSlice } from "@scrip/db";
+import { jobStory, jobStoryInput } from "@scrip/contract/job-pages";
+import type { JobHold, JobSlice } from "@scrip/db/read/jobs/job-story";
 import { compareBurn } from "@scrip/domain/ledger";
-import { getJobStory } from "@scrip/usecases";
+import { getJobStory } from "@scrip/usecases/jobs/get-job-story";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { perHourOf } from "./line.ts";
 

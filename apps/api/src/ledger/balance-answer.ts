@@ -1,4 +1,4 @@
-import type { BalanceSeen } from "@scrip/usecases";
+import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
 
 export function balanceOnWire({ available, reserved, owed, expiring, ...rest }: BalanceSeen) {
   const spendable = String(available);

@@ -1,5 +1,5 @@
-import { balanceAsOfAnswer, balanceAsOfInput } from "@scrip/contract";
-import { getBalanceAsOf } from "@scrip/usecases";
+import { balanceAsOfAnswer, balanceAsOfInput } from "@scrip/contract/lineage";
+import { getBalanceAsOf } from "@scrip/usecases/ledger/get-balance-as-of";
 import { grantSeenOnWire } from "../lineage/grants-on-wire.ts";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { balanceOnWire } from "./balance-answer.ts";

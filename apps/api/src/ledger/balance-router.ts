@@ -1,5 +1,6 @@
-import { balanceAnswer, organizationInput } from "@scrip/contract";
-import { getBalance } from "@scrip/usecases";
+import { balanceAnswer } from "@scrip/contract/ledger/balance";
+import { organizationInput } from "@scrip/contract/wire/organization-input";
+import { getBalance } from "@scrip/usecases/ledger/get-balance";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 import { balanceOnWire } from "./balance-answer.ts";

@@ -1,5 +1,6 @@
-import { chargeAnswer, createChargeInput, refundAnswer, refundChargeInput } from "@scrip/contract";
-import { createCharge, refundCharge } from "@scrip/usecases";
+import { chargeAnswer, createChargeInput, refundAnswer, refundChargeInput } from "@scrip/contract/ledger/charges";
+import { createCharge } from "@scrip/usecases/ledger/create-charge";
+import { refundCharge } from "@scrip/usecases/ledger/refund-charge";
 import { lineage } from "../lineage/charge-lineage.ts";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";

@@ -1,5 +1,5 @@
-import { forgiveAnswer, forgiveDebtInput } from "@scrip/contract";
-import { forgiveDebt } from "@scrip/usecases";
+import { forgiveAnswer, forgiveDebtInput } from "@scrip/contract/ledger/debts";
+import { forgiveDebt } from "@scrip/usecases/ledger/forgive-debt";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 

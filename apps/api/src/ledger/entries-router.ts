@@ -1,5 +1,5 @@
-import { entriesPage, listEntriesInput } from "@scrip/contract";
-import { listEntries } from "@scrip/usecases";
+import { entriesPage, listEntriesInput } from "@scrip/contract/ledger/entries";
+import { listEntries } from "@scrip/usecases/ledger/list-entries";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 

@@ -5,8 +5,10 @@ import {
   reinstateGrantInput,
   revokeAnswer,
   revokeGrantInput,
-} from "@scrip/contract";
-import { createGrant, reinstateGrant, revokeGrant } from "@scrip/usecases";
+} from "@scrip/contract/ledger/grants";
+import { createGrant } from "@scrip/usecases/ledger/create-grant";
+import { reinstateGrant } from "@scrip/usecases/ledger/reinstate-grant";
+import { revokeGrant } from "@scrip/usecases/ledger/revoke-grant";
 import { lineage } from "../lineage/grant-lineage.ts";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";

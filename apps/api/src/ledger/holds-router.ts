@@ -1,5 +1,13 @@
-import { holdAnswer, placeHoldInput, releaseHoldInput, settleHoldInput, voidHoldInput } from "@scrip/contract";
-import { placeHold, releaseHold, settleHold, voidHold } from "@scrip/usecases";
+import {
+  holdAnswer,
+  placeHoldInput,
+  releaseHoldInput,
+  settleHoldInput,
+  voidHoldInput,
+} from "@scrip/contract/ledger/holds";
+import { placeHold } from "@scrip/usecases/ledger/place-hold";
+import { releaseHold, voidHold } from "@scrip/usecases/ledger/release-hold";
+import { settleHold } from "@scrip/usecases/ledger/settle-hold";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 

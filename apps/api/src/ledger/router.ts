@@ -1,5 +1,6 @@
-import { verifyAnswer, verifyInput } from "@scrip/contract";
-import { organizationNotFound, verifyLedger } from "@scrip/usecases";
+import { verifyAnswer, verifyInput } from "@scrip/contract/ledger/verify";
+import { verifyLedger } from "@scrip/usecases/ledger/verify-ledger";
+import { organizationNotFound } from "@scrip/usecases/refused";
 import { platformProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 

@@ -1,5 +1,5 @@
-import { chargeLineage, chargeLineageInput } from "@scrip/contract";
-import { traceCharge } from "@scrip/usecases";
+import { chargeLineage, chargeLineageInput } from "@scrip/contract/lineage";
+import { traceCharge } from "@scrip/usecases/lineage/trace-charge";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { grantOnWire } from "./grants-on-wire.ts";
 

@@ -1,5 +1,5 @@
-import type { PaidCursor } from "@scrip/db";
-import { RequestRefused } from "@scrip/usecases";
+import type { PaidCursor } from "@scrip/db/read/lineage/grant-charges";
+import { RequestRefused } from "@scrip/usecases/refused";
 
 /** Where a page of a grant's charges ended, as the next request says it. */
 export function cursorText({ seq, n }: PaidCursor): string {

@@ -1,5 +1,5 @@
-import { grantLineage, grantLineageInput } from "@scrip/contract";
-import { traceGrant } from "@scrip/usecases";
+import { grantLineage, grantLineageInput } from "@scrip/contract/lineage";
+import { traceGrant } from "@scrip/usecases/lineage/trace-grant";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { cursorText, readCursor } from "./grant-cursor.ts";
 import { grantSeenOnWire } from "./grants-on-wire.ts";

@@ -1,5 +1,5 @@
-import type { GrantNamed } from "@scrip/db";
-import type { GrantSeen } from "@scrip/usecases";
+import type { GrantNamed } from "@scrip/db/read/lineage/grant-json";
+import type { GrantSeen } from "@scrip/usecases/lineage/grant-seen";
 
 /** The terms that name a grant. */
 export function grantOnWire({ id, source, kind, effectiveAt, expiresAt }: GrantNamed) {

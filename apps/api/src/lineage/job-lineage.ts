@@ -1,5 +1,5 @@
-import { jobLineage, jobLineageInput } from "@scrip/contract";
-import { traceJob } from "@scrip/usecases";
+import { jobLineage, jobLineageInput } from "@scrip/contract/lineage";
+import { traceJob } from "@scrip/usecases/lineage/trace-job";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { grantOnWire } from "./grants-on-wire.ts";
 

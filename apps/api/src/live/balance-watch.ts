@@ -1,5 +1,6 @@
-import { type Changes, TransientError } from "@scrip/db";
-import type { BalanceSeen } from "@scrip/usecases";
+import { TransientError } from "@scrip/db/connection";
+import type { Changes } from "@scrip/db/events";
+import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
 import { Feed } from "./feed.ts";
 import { Gate } from "./gate.ts";
 

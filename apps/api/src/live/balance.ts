@@ -1,4 +1,4 @@
-import { balanceMoved, watchInput } from "@scrip/contract";
+import { balanceMoved, watchInput } from "@scrip/contract/live";
 import { tracked } from "@trpc/server";
 import { balanceOnWire } from "../ledger/balance-answer.ts";
 import { toTrpcError } from "../trpc/error-data.ts";

@@ -1,5 +1,5 @@
-import { TransientError } from "@scrip/db";
-import type { BalanceSeen } from "@scrip/usecases";
+import { TransientError } from "@scrip/db/connection";
+import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Feed, LOOK_AGAIN_MS, PACE_MS } from "./feed.ts";
 

@@ -1,5 +1,5 @@
-import { TransientError } from "@scrip/db";
-import type { BalanceSeen } from "@scrip/usecases";
+import { TransientError } from "@scrip/db/connection";
+import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
 
 /** Between two reads of one organization, and so between two messages of a stream: about four a second. */
 export const PACE_MS = 250;

@@ -1,5 +1,8 @@
-import { advanceClockInput, clockAnswer, createClockInput, organizationInput, timeAnswer } from "@scrip/contract";
-import { advanceClock, createClock, getTime } from "@scrip/usecases";
+import { advanceClockInput, clockAnswer, createClockInput, timeAnswer } from "@scrip/contract/clocks";
+import { organizationInput } from "@scrip/contract/wire/organization-input";
+import { advanceClock } from "@scrip/usecases/due/advance-clock";
+import { createClock } from "@scrip/usecases/organizations/create-clock";
+import { getTime } from "@scrip/usecases/organizations/get-time";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 

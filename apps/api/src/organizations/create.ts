@@ -1,5 +1,5 @@
-import { createOrganizationInput, organizationAnswer } from "@scrip/contract";
-import { createOrganization } from "@scrip/usecases";
+import { createOrganizationInput, organizationAnswer } from "@scrip/contract/organizations";
+import { createOrganization } from "@scrip/usecases/organizations/create-organization";
 import { platformProcedure } from "../trpc/procedure.ts";
 
 export const create = platformProcedure("organizations:write")

@@ -1,5 +1,5 @@
-import { burnAnswer, burnInput } from "@scrip/contract";
-import { getBurn } from "@scrip/usecases";
+import { burnAnswer, burnInput } from "@scrip/contract/overview";
+import { getBurn } from "@scrip/usecases/overview/get-burn";
 import { orgProcedure } from "../trpc/procedure.ts";
 
 export const burn = orgProcedure("ledger:read")

@@ -1,5 +1,6 @@
-import { organizationInput, overviewAnswer } from "@scrip/contract";
-import { getOverview } from "@scrip/usecases";
+import { overviewAnswer } from "@scrip/contract/overview";
+import { organizationInput } from "@scrip/contract/wire/organization-input";
+import { getOverview } from "@scrip/usecases/overview/get-overview";
 import { lineOnWire } from "../activity/line.ts";
 import { jobLineOnWire } from "../jobs/line.ts";
 import { orgProcedure } from "../trpc/procedure.ts";

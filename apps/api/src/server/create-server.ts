@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import cookie from "@fastify/cookie";
-import { type Changes, ServiceKeyLookup } from "@scrip/db";
-import { type Deps, getBalance } from "@scrip/usecases";
+import { ServiceKeyLookup } from "@scrip/db/access";
+import type { Changes } from "@scrip/db/events";
+import type { Deps } from "@scrip/usecases/deps";
+import { getBalance } from "@scrip/usecases/ledger/get-balance";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Registry } from "prom-client";

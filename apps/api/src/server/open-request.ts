@@ -1,5 +1,5 @@
-import type { ServiceKeyLookup } from "@scrip/db";
-import type { Deps } from "@scrip/usecases";
+import type { ServiceKeyLookup } from "@scrip/db/access";
+import type { Deps } from "@scrip/usecases/deps";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { BalanceWatch } from "../live/balance-watch.ts";
 import { isFromForeignPage, isFromOwnPage } from "../session/own-page.ts";

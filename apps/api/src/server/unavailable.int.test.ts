@@ -1,4 +1,4 @@
-import { openLedger } from "@scrip/db";
+import { openLedger } from "@scrip/db/ledger";
 import { aProxy } from "@scrip/db/testing";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { openDeps } from "../open-deps.ts";

@@ -1,5 +1,6 @@
-import { type DataSource, everyOrganization, isOrganization } from "@scrip/db";
-import { RequestRefused } from "@scrip/usecases";
+import type { DataSource } from "@scrip/db/connection";
+import { everyOrganization, isOrganization } from "@scrip/db/organizations";
+import { RequestRefused } from "@scrip/usecases/refused";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Member } from "../trpc/member.ts";
 import { isOverHttps, isToKnownHost } from "./own-page.ts";

@@ -1,4 +1,4 @@
-import { sessionAnswer } from "@scrip/contract";
+import { sessionAnswer } from "@scrip/contract/access/session";
 import { z } from "zod";
 import type { Member } from "../trpc/member.ts";
 import { sessionProcedure } from "../trpc/procedure.ts";

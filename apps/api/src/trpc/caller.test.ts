@@ -1,4 +1,5 @@
-import { ROLE_SCOPES, type Role, SCOPES, type Scope } from "@scrip/contract";
+import { ROLE_SCOPES, type Role } from "@scrip/contract/access/roles";
+import { SCOPES, type Scope } from "@scrip/contract/access/scopes";
 import { describe, expect, it } from "vitest";
 import { callerOf } from "./caller.ts";
 import type { Request } from "./request.ts";

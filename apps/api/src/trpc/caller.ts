@@ -1,6 +1,9 @@
-import { orgIdIn, PLATFORM_ONLY, ROLE_SCOPES, type Scope } from "@scrip/contract";
-import type { ServiceKey } from "@scrip/db";
-import { type Caller, organizationNotFound, RequestRefused } from "@scrip/usecases";
+import { ROLE_SCOPES } from "@scrip/contract/access/roles";
+import { PLATFORM_ONLY, type Scope } from "@scrip/contract/access/scopes";
+import { orgIdIn } from "@scrip/contract/wire/ids";
+import type { ServiceKey } from "@scrip/db/access";
+import type { Caller } from "@scrip/usecases/deps";
+import { organizationNotFound, RequestRefused } from "@scrip/usecases/refused";
 import type { Member } from "./member.ts";
 import type { Request } from "./request.ts";
 

@@ -1,7 +1,7 @@
-import type { ErrorData, FieldProblem } from "@scrip/contract";
-import { isTransient, TransientError, unavailable } from "@scrip/db";
+import type { ErrorData, FieldProblem } from "@scrip/contract/errors";
+import { isTransient, TransientError, unavailable } from "@scrip/db/connection";
 import type { Refusal, RefusalCode } from "@scrip/domain/ledger";
-import { Refused, RequestRefused } from "@scrip/usecases";
+import { Refused, RequestRefused } from "@scrip/usecases/refused";
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";

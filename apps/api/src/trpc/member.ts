@@ -1,4 +1,4 @@
-import type { Role } from "@scrip/contract";
+import type { Role } from "@scrip/contract/access/roles";
 
 /** Someone who is signed in: all that procedures know of a person. */
 export interface Member {

@@ -1,4 +1,4 @@
-import type { Scope } from "@scrip/contract";
+import type { Scope } from "@scrip/contract/access/scopes";
 import { callerOf, keyWith, requireOwnPage, scopeMissing } from "./caller.ts";
 import { requestOf } from "./request.ts";
 import { procedure } from "./trpc.ts";

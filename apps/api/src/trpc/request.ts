@@ -1,5 +1,5 @@
-import type { ServiceKey } from "@scrip/db";
-import type { Deps } from "@scrip/usecases";
+import type { ServiceKey } from "@scrip/db/access";
+import type { Deps } from "@scrip/usecases/deps";
 import type { BalanceWatch } from "../live/balance-watch.ts";
 import type { Metrics } from "../server/metrics/metrics.ts";
 import type { Context } from "./context.ts";

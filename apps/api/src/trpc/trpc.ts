@@ -1,4 +1,4 @@
-import type { Scope } from "@scrip/contract";
+import type { Scope } from "@scrip/contract/access/scopes";
 import { initTRPC } from "@trpc/server";
 import type { Context } from "./context.ts";
 import { errorData, toTrpcError } from "./error-data.ts";

@@ -1,4 +1,4 @@
-import type { DueWork } from "@scrip/db";
+import type { DueWork } from "@scrip/db/due";
 import { InvalidArgumentError } from "commander";
 
 type DueKind = DueWork["kind"];

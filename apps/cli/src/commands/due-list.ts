@@ -1,4 +1,4 @@
-import type { ParkedDue } from "@scrip/db";
+import type { ParkedDue } from "@scrip/db/due";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
@@ -15,7 +15,8 @@ export function addDueList(due: Command, console: Console): void {
 }
 
 async function list(console: Console, { json }: { json?: true }): Promise<void> {
-  const parked = await withWorkerRole(console, ({ db, worker }) => db.listParkedDue(worker));
+  const { listParkedDue } = await import("@scrip/db/due");
+  const parked = await withWorkerRole(console, (worker) => listParkedDue(worker));
   if (json) {
     console.out(JSON.stringify({ parked: parked.map(shown) }));
     return;

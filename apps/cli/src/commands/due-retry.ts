@@ -1,4 +1,4 @@
-import type { DueWork } from "@scrip/db";
+import type { DueWork } from "@scrip/db/due";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
@@ -23,7 +23,8 @@ export function addDueRetry(due: Command, console: Console): void {
 }
 
 async function retry(console: Console, work: DueWork, json: boolean): Promise<void> {
-  const wasParked = await withWorkerRole(console, ({ db, worker }) => db.unparkDue(worker, work));
+  const { unparkDue } = await import("@scrip/db/due");
+  const wasParked = await withWorkerRole(console, (worker) => unparkDue(worker, work));
   const { org, kind, ref } = { org: `org_${work.orgId}`, kind: work.kind, ref: refText(work.kind, work.refId) };
   if (!wasParked) throw new CouldNotRun(`${kind} ${ref} of ${org} is not parked. \`scrip due list\` shows what is.`);
   if (json) console.out(JSON.stringify({ org, kind, ref, retried: true }));

@@ -1,4 +1,7 @@
-import { instantIn, orgIdIn, PLATFORM_ONLY, plainText, SCOPES, type Scope } from "@scrip/contract";
+import { PLATFORM_ONLY, SCOPES, type Scope } from "@scrip/contract/access/scopes";
+import { orgIdIn } from "@scrip/contract/wire/ids";
+import { plainText } from "@scrip/contract/wire/text";
+import { instantIn } from "@scrip/contract/wire/time";
 import { InvalidArgumentError } from "commander";
 
 const ALL = Object.keys(SCOPES) as Scope[];

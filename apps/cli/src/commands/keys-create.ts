@@ -1,10 +1,11 @@
-import { SCOPES } from "@scrip/contract";
-import type { NewServiceKey } from "@scrip/db";
+import { SCOPES } from "@scrip/contract/access/scopes";
+import type { NewServiceKey } from "@scrip/db/access";
+import type { DataSource } from "@scrip/db/connection";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { commaSeparated, futureInstant, organizationId, personalText, scopesFor } from "./key-arguments.ts";
-import { type OwnerDatabase, withOwner } from "./with-owner.ts";
+import { withOwner } from "./with-owner.ts";
 
 interface CreateOptions {
   readonly platform?: true;
@@ -43,9 +44,10 @@ function organizationIds(text: string): string[] {
 
 async function create(console: Console, options: CreateOptions): Promise<void> {
   const wanted = wantedKey(options);
-  const { id, key } = await withOwner(console, async (database) => {
-    for (const orgId of wanted.orgIds ?? [wanted.orgId]) if (orgId !== null) await requireOrganization(database, orgId);
-    return database.db.createServiceKey(database.owner, wanted);
+  const { createServiceKey } = await import("@scrip/db/access");
+  const { id, key } = await withOwner(console, async (owner) => {
+    for (const orgId of wanted.orgIds ?? [wanted.orgId]) if (orgId !== null) await requireOrganization(owner, orgId);
+    return createServiceKey(owner, wanted);
   });
   if (options.json) {
     console.out(JSON.stringify({ id: `key_${id}`, key, name: wanted.name, scopes: wanted.scopes }));
@@ -75,7 +77,8 @@ function wantedKey({ platform, org, orgs, ...options }: CreateOptions): NewServi
   };
 }
 
-async function requireOrganization({ db, owner }: OwnerDatabase, orgId: string): Promise<void> {
-  const organization = await db.getOrganization(owner, orgId);
+async function requireOrganization(owner: DataSource, orgId: string): Promise<void> {
+  const { getOrganization } = await import("@scrip/db/organizations");
+  const organization = await getOrganization(owner, orgId);
   if (organization === undefined) throw new CouldNotRun(`There is no organization org_${orgId}.`);
 }

@@ -1,4 +1,4 @@
-import type { ServiceKey } from "@scrip/db";
+import type { ServiceKey } from "@scrip/db/access";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
@@ -14,7 +14,8 @@ export function addKeysList(keys: Command, console: Console): void {
 }
 
 async function list(console: Console, { json }: { json?: true }): Promise<void> {
-  const keys = await withOwner(console, ({ db, owner }) => db.listServiceKeys(owner));
+  const { listServiceKeys } = await import("@scrip/db/access");
+  const keys = await withOwner(console, (owner) => listServiceKeys(owner));
   if (json) {
     console.out(JSON.stringify({ keys: keys.map(shown) }));
     return;

@@ -15,7 +15,8 @@ export function addKeysRevoke(keys: Command, console: Console): void {
 }
 
 async function revoke(console: Console, id: string, json: boolean): Promise<void> {
-  const isThere = await withOwner(console, ({ db, owner }) => db.revokeServiceKey(owner, id));
+  const { revokeServiceKey } = await import("@scrip/db/access");
+  const isThere = await withOwner(console, (owner) => revokeServiceKey(owner, id));
   if (!isThere) throw new CouldNotRun(`There is no key key_${id}. \`scrip keys list\` shows them.`);
   if (json) console.out(JSON.stringify({ id: `key_${id}`, revoked: true }));
   else console.tell(`The key key_${id} is revoked.`);

@@ -1,3 +1,4 @@
+import { newSigningKey } from "@scrip/verify/signed-heads";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { requireNew, writeNew } from "../verify/files.ts";
@@ -19,7 +20,6 @@ export function addSigningKey(program: Command, console: Console): void {
 async function make({ out, tell }: Console, file: string, json: boolean): Promise<void> {
   const publicFile = `${file}.pub`;
   for (const name of [file, publicFile]) requireNew(name);
-  const { newSigningKey } = await import("@scrip/db");
   const { privatePem, publicPem, fingerprint } = newSigningKey();
   writeNew(file, privatePem, 0o600);
   writeNew(publicFile, publicPem);

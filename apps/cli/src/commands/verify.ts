@@ -1,5 +1,7 @@
-import { instantIn } from "@scrip/contract";
-import type { Head, HeadList, SigningKey } from "@scrip/db";
+import { instantIn } from "@scrip/contract/wire/time";
+import type { Head } from "@scrip/verify/head";
+import type { HeadList, SigningKey } from "@scrip/verify/signed-heads";
+import type { VerifyOptions as VerifyLedgerOptions } from "@scrip/verify/verify-ledger";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
@@ -10,8 +12,7 @@ import { readKey, readList, requirePrivate, writeList } from "../verify/signed-l
 import { organizationId } from "./key-arguments.ts";
 import { unreachable } from "./with-owner.ts";
 
-type Db = typeof import("@scrip/db");
-type Run = Pick<Parameters<Db["verifyLedger"]>[0], "orgIds" | "heads" | "since" | "onHead">;
+type Run = Pick<VerifyLedgerOptions, "orgIds" | "heads" | "since" | "onHead">;
 
 interface VerifyOptions {
   readonly org?: readonly string[];
@@ -59,9 +60,9 @@ function severalOrganizations(text: string, earlier: readonly string[] | undefin
 async function verify(console: Console, options: VerifyOptions): Promise<void> {
   refuseTogether(options);
   // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
-  const db = await import("@scrip/db");
-  const url = console.env.verifyDatabaseUrl ?? db.roleUrls(ownerDatabaseUrl(console.env)).verify;
-  const report = await checked(console, db, url, options);
+  const { roleUrls } = await import("@scrip/db/connection");
+  const url = console.env.verifyDatabaseUrl ?? roleUrls(ownerDatabaseUrl(console.env)).verify;
+  const report = await checked(console, url, options);
   console.out(options.json ? asJson(report) : inWords(report));
   if (report.ok) return;
   if (options.sign !== undefined) console.tell(`Nothing was signed: ${options.sign} was not written.`);
@@ -81,12 +82,12 @@ function refuseTogether({ since, against, sign }: VerifyOptions): void {
     );
 }
 
-async function checked(console: Console, db: Db, url: string, options: VerifyOptions): Promise<VerifyReport> {
+async function checked(console: Console, url: string, options: VerifyOptions): Promise<VerifyReport> {
   const { org: orgIds, against, sign } = options;
-  const { since, list, key } = readAsked(db, options, console.env.signingKeyFile);
+  const { since, list, key } = readAsked(options, console.env.signingKeyFile);
   const known = list?.heads.filter((head) => orgIds?.includes(head.orgId) ?? true);
   const heads: Head[] = [];
-  const result = await verifyDatabase(console, db, url, {
+  const result = await verifyDatabase(console, url, {
     ...(orgIds !== undefined && { orgIds }),
     ...(known !== undefined && { heads: known }),
     ...(since !== null && { since: since.from }),
@@ -95,7 +96,7 @@ async function checked(console: Console, db: Db, url: string, options: VerifyOpt
   if (result.ok && orgIds !== undefined && result.organizations < orgIds.length)
     throw new CouldNotRun(`Only ${result.organizations} of the ${orgIds.length} organizations are there.`);
   const isSigned = sign !== undefined && key !== null && result.ok;
-  if (isSigned) writeList(db, sign, heads, key);
+  if (isSigned) writeList(sign, heads, key);
   return {
     ...result,
     since: since?.text ?? null,
@@ -104,27 +105,29 @@ async function checked(console: Console, db: Db, url: string, options: VerifyOpt
   };
 }
 
-function readAsked(db: Db, { since, against, sign, key }: VerifyOptions, keyOfEnv: string | undefined): Asked {
+function readAsked({ since, against, sign, key }: VerifyOptions, keyOfEnv: string | undefined): Asked {
   const instant = since === undefined ? undefined : instantIn.safeParse(since).data;
   const file = against ?? (instant === undefined ? since : undefined);
-  const signingKey = file === undefined && sign === undefined ? null : readKey(db, key ?? keyOfEnv);
+  const signingKey = file === undefined && sign === undefined ? null : readKey(key ?? keyOfEnv);
   if (sign !== undefined && signingKey !== null) {
     requirePrivate(signingKey);
     requireNew(sign);
   }
   return {
     since: since === undefined ? null : { text: since, from: instant ?? "heads" },
-    list: file === undefined || signingKey === null ? null : readList(db, file, signingKey),
+    list: file === undefined || signingKey === null ? null : readList(file, signingKey),
     key: signingKey,
   };
 }
 
-async function verifyDatabase({ showProgress }: Console, db: Db, url: string, run: Run) {
-  const pool = db.openReadPool(url);
+async function verifyDatabase({ showProgress }: Console, url: string, run: Run) {
+  const { openReadPool } = await import("@scrip/db/connection");
+  const { verifyLedger } = await import("@scrip/verify/verify-ledger");
+  const pool = openReadPool(url);
   const progress = showProgress("verify", 1);
   let done = 0;
   try {
-    return await db.verifyLedger({
+    return await verifyLedger({
       pool,
       ...run,
       onProgress: ({ entries, entriesInAll }) => {

@@ -1,14 +1,7 @@
+import type { DataSource } from "@scrip/db/connection";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
-
-type Db = typeof import("@scrip/db");
-
-/** The owner's database, and what can be done with it. */
-export interface OwnerDatabase {
-  readonly db: Db;
-  readonly owner: Awaited<ReturnType<Db["openDataSource"]>>;
-}
 
 /** PostgreSQL's code for a table that is not there. */
 const NO_TABLE = "42P01";
@@ -16,16 +9,16 @@ const NO_TABLE = "42P01";
 /** Does something with the owner's database, and closes it. */
 export async function withOwner<Result>(
   { env }: Console,
-  work: (database: OwnerDatabase) => Promise<Result>,
+  work: (owner: DataSource) => Promise<Result>,
 ): Promise<Result> {
   const url = ownerDatabaseUrl(env);
   // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
-  const db = await import("@scrip/db");
-  const owner = await db.openDataSource(url, { applicationName: "scrip-cli", poolSize: 1 }).catch((error: unknown) => {
+  const { openDataSource } = await import("@scrip/db/schema");
+  const owner = await openDataSource(url, { applicationName: "scrip-cli", poolSize: 1 }).catch((error: unknown) => {
     throw unreachable(url, error);
   });
   try {
-    return await work({ db, owner });
+    return await work(owner);
   } catch (error) {
     if ((error as { code?: string }).code !== NO_TABLE) throw error;
     throw new CouldNotRun("The database has no tables of Scrip yet: run `npm start`, or the migrations, first.");

@@ -1,4 +1,4 @@
-import { idempotencyKey } from "@scrip/contract";
+import { idempotencyKey } from "@scrip/contract/wire/text";
 import { describe, expect, it } from "vitest";
 import { requestKey } from "./request-key.ts";
 

@@ -1,5 +1,5 @@
-import { SCOPES } from "@scrip/contract";
-import { createServiceKey } from "@scrip/db";
+import { SCOPES } from "@scrip/contract/access/scopes";
+import { createServiceKey } from "@scrip/db/access";
 import { freePort, testDatabase } from "@scrip/db/testing";
 import { afterAll, beforeAll, expect, vi } from "vitest";
 import { type Ran, type Running, scrip, startApi } from "./processes.ts";

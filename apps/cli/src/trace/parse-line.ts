@@ -1,4 +1,4 @@
-import { callerRef, plainText } from "@scrip/contract";
+import { callerRef, plainText } from "@scrip/contract/wire/text";
 import type { Columns } from "./columns.ts";
 import { lineFields } from "./line-fields.ts";
 import { type InvalidLine, TRACE_START_MS, type TraceColumn, type TraceJob } from "./trace-job.ts";

@@ -1,4 +1,5 @@
-import type { Finding, VerifyResult } from "@scrip/db";
+import type { Finding } from "@scrip/verify/finding";
+import type { VerifyResult } from "@scrip/verify/verify-ledger";
 
 /** What a run of `verify` did. */
 export interface VerifyReport extends VerifyResult {

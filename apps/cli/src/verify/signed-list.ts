@@ -1,22 +1,29 @@
-import type { Head, HeadList, SigningKey } from "@scrip/db";
+import type { Head } from "@scrip/verify/head";
+import {
+  type HeadList,
+  readSignedHeads,
+  readSigningKey,
+  SignedHeadsError,
+  type SigningKey,
+  SigningKeyError,
+  signHeads,
+} from "@scrip/verify/signed-heads";
 import { CouldNotRun } from "../could-not-run.ts";
 import { readText, writeNew } from "./files.ts";
 
-type Db = typeof import("@scrip/db");
-
 /** The key of `--key`, or of the environment. @throws CouldNotRun without one, or where it is of no use */
-export function readKey(db: Db, file: string | undefined): SigningKey {
+export function readKey(file: string | undefined): SigningKey {
   if (file === undefined)
     throw new CouldNotRun(
       "A signed list needs a key: give it with --key FILE or SCRIP_SIGNING_KEY_FILE. `scrip signing-key FILE` makes one.",
     );
-  return orCouldNot(db, `The key in ${file} cannot be used`, () => db.readSigningKey(readText(file, "The key")));
+  return orCouldNot(`The key in ${file} cannot be used`, () => readSigningKey(readText(file, "The key")));
 }
 
 /** @throws CouldNotRun where the file is not a list that the key has signed */
-export function readList(db: Db, file: string, key: SigningKey): HeadList {
+export function readList(file: string, key: SigningKey): HeadList {
   const text = readText(file, "The signed list");
-  return orCouldNot(db, `The signed list ${file} proves nothing`, () => db.readSignedHeads(text, key));
+  return orCouldNot(`The signed list ${file} proves nothing`, () => readSignedHeads(text, key));
 }
 
 /** A key that is to sign. @throws CouldNotRun for a public half */
@@ -27,15 +34,15 @@ export function requirePrivate(key: SigningKey): void {
     );
 }
 
-export function writeList(db: Db, file: string, heads: readonly Head[], key: SigningKey): void {
-  writeNew(file, db.signHeads({ at: Date.now(), heads }, key));
+export function writeList(file: string, heads: readonly Head[], key: SigningKey): void {
+  writeNew(file, signHeads({ at: Date.now(), heads }, key));
 }
 
-function orCouldNot<Result>(db: Db, what: string, work: () => Result): Result {
+function orCouldNot<Result>(what: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof db.SigningKeyError || error instanceof db.SignedHeadsError)
+    if (error instanceof SigningKeyError || error instanceof SignedHeadsError)
       throw new CouldNotRun(`${what}: ${error.message}.`);
     throw error;
   }

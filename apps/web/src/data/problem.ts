@@ -1,4 +1,4 @@
-import type { ErrorData } from "@scrip/contract";
+import type { ErrorData } from "@scrip/contract/errors";
 
 /** What went wrong, in the words of the pages. */
 export interface Problem {

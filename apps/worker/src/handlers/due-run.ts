@@ -1,5 +1,5 @@
-import { dueRun } from "@scrip/contract/queue";
-import { type FailedDue, runDue } from "@scrip/db";
+import { dueRun } from "@scrip/contract/tasks/due";
+import { type FailedDue, runDue } from "@scrip/db/due";
 import { handle, TryAgain } from "../handle.ts";
 
 /** Runs what is due of one organization. Safe to run twice: the ledger does nothing where the work is done. */

@@ -1,5 +1,5 @@
-import { dueSweep } from "@scrip/contract/queue";
-import { sweepDue } from "@scrip/db";
+import { dueSweep } from "@scrip/contract/tasks/due";
+import { sweepDue } from "@scrip/db/due";
 import { handle } from "../handle.ts";
 
 /** Wakes every organization of which something is due. Safe to run twice. */

@@ -1,4 +1,4 @@
-import { type OperatorsAlert, operatorsAlert } from "@scrip/contract/queue";
+import { type OperatorsAlert, operatorsAlert } from "@scrip/contract/tasks/operators-alert";
 import { handle } from "../handle.ts";
 
 /** Tells the operators: for now a line of the log and a counter, which monitoring watches. Safe to run twice. */

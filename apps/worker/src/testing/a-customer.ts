@@ -1,9 +1,11 @@
 import { randomUUIDv7 } from "node:crypto";
-import { type Ledger, openLedger, openReadPool, verifyLedger } from "@scrip/db";
+import { openReadPool } from "@scrip/db/connection";
+import { type Ledger, openLedger } from "@scrip/db/ledger";
 import { anOrganization, type TestDatabase } from "@scrip/db/testing";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { type Command, priceBook } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
+import { verifyLedger } from "@scrip/verify/verify-ledger";
 
 /** The ledger as an API process has it: the worker is another process. */
 export function apiLedger(database: TestDatabase): Ledger {

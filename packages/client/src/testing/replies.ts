@@ -1,4 +1,4 @@
-import type { ErrorData } from "@scrip/contract";
+import type { ErrorData } from "@scrip/contract/errors";
 
 /** What a server does with a request. */
 export type Reply =

@@ -1,43 +1,38 @@
+import { advanceClockInput, clockAnswer, createClockInput } from "@scrip/contract/clocks";
 import {
-  advanceClockInput,
-  balanceAnswer,
-  chargeAnswer,
-  clockAnswer,
-  createChargeInput,
-  createClockInput,
-  createGrantInput,
-  createOrganizationInput,
-  entriesPage,
   estimateJobInput,
   failJobInput,
   finishJobInput,
-  forgiveAnswer,
-  forgiveDebtInput,
   getJobInput,
-  grantAnswer,
-  holdAnswer,
   jobAnswer,
   jobDetails,
   jobEstimate,
-  listEntriesInput,
-  organizationAnswer,
-  organizationInput,
-  placeHoldInput,
-  refundAnswer,
-  refundChargeInput,
+  resumeJobInput,
+  settleEpochInput,
+  startJobInput,
+} from "@scrip/contract/jobs";
+import { balanceAnswer } from "@scrip/contract/ledger/balance";
+import { chargeAnswer, createChargeInput, refundAnswer, refundChargeInput } from "@scrip/contract/ledger/charges";
+import { forgiveAnswer, forgiveDebtInput } from "@scrip/contract/ledger/debts";
+import { entriesPage, listEntriesInput } from "@scrip/contract/ledger/entries";
+import {
+  createGrantInput,
+  grantAnswer,
   reinstateAnswer,
   reinstateGrantInput,
-  releaseHoldInput,
-  resumeJobInput,
   revokeAnswer,
   revokeGrantInput,
-  settleEpochInput,
+} from "@scrip/contract/ledger/grants";
+import {
+  holdAnswer,
+  placeHoldInput,
+  releaseHoldInput,
   settleHoldInput,
-  startJobInput,
-  verifyAnswer,
-  verifyInput,
   voidHoldInput,
-} from "@scrip/contract";
+} from "@scrip/contract/ledger/holds";
+import { verifyAnswer, verifyInput } from "@scrip/contract/ledger/verify";
+import { createOrganizationInput, organizationAnswer } from "@scrip/contract/organizations";
+import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { initTRPC } from "@trpc/server";
 import * as canned from "./canned-answers.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Instant } from "@scrip/domain/ledger";
 import type { DataSource } from "typeorm";
-import { ServiceKeyEntity, type ServiceKeyRow } from "../schema/entities.ts";
+import { ServiceKeyEntity, type ServiceKeyRow } from "./service-key.entity.ts";
 import { newServiceKeyText, serviceKeyHash } from "./service-key-text.ts";
 
 export interface NewServiceKey {

@@ -1,4 +1,4 @@
-import { operatorsAlert } from "@scrip/contract/queue";
+import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
 import type { DataSource } from "typeorm";
 import { reach } from "../connection/crash-points.ts";
 import { inOrganizations } from "../connection/organization-scope.ts";

@@ -1,4 +1,4 @@
-import { dueRun } from "@scrip/contract/queue";
+import { dueRun } from "@scrip/contract/tasks/due";
 import type { DataSource } from "typeorm";
 import { reach } from "../connection/crash-points.ts";
 import type { JobQueue } from "../queue/open-queue.ts";

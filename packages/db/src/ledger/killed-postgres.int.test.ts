@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { usd } from "@scrip/domain/money";
+import { verifyLedger } from "@scrip/verify/verify-ledger";
 import { afterAll, expect, it } from "vitest";
-import { verifyLedger } from "../../../verify/src/index.ts";
 import { prepareDatabase } from "../boot/prepare-database.ts";
 import { openReadPool } from "../connection/read-pool.ts";
 import { openDataSource } from "../schema/data-source.ts";

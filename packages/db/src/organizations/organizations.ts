@@ -1,7 +1,8 @@
 import type { Balance, Instant } from "@scrip/domain/ledger";
 import type { DataSource, EntityManager } from "typeorm";
 import { inOrganizations, seeOrganizations } from "../connection/organization-scope.ts";
-import { OrganizationEntity, OrganizationRegistryEntity, type OrganizationRow } from "../schema/entities.ts";
+import { OrganizationEntity, type OrganizationRow } from "./organization.entity.ts";
+import { OrganizationRegistryEntity } from "./organization-registry.entity.ts";
 
 /** An organization and the head of its ledger. */
 export interface Organization extends Balance {

@@ -1,2 +1,2 @@
-export { type EnqueueOptions, type JobQueue, openQueue, openWorkingQueue } from "./open-queue.ts";
-export { deadJobs, type QueueDepth, queueDepths, ranWithin } from "./queue-figures.ts";
+export { openQueue, openWorkingQueue } from "./open-queue.ts";
+export { deadJobs, queueDepths, ranWithin } from "./queue-figures.ts";

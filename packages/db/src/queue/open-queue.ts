@@ -1,4 +1,4 @@
-import type { JobDefinition } from "@scrip/contract/queue";
+import type { JobDefinition } from "@scrip/contract/tasks/define-job";
 import { type ConstructorOptions, type Db, PgBoss } from "pg-boss";
 import type { DataSource, EntityManager } from "typeorm";
 import { QUEUE_SCHEMA } from "./queue-schema-name.ts";

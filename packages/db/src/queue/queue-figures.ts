@@ -1,4 +1,4 @@
-import { DEAD_QUEUE, type JobDefinition } from "@scrip/contract/queue";
+import { DEAD_QUEUE, type JobDefinition } from "@scrip/contract/tasks/define-job";
 import type { DataSource } from "typeorm";
 import { queryRows } from "../connection/query-rows.ts";
 import { QUEUE_SCHEMA } from "./queue-schema-name.ts";

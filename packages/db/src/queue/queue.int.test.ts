@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
-import { dueRun, dueSweep, operatorsAlert } from "@scrip/contract/queue";
+import { dueRun, dueSweep } from "@scrip/contract/tasks/due";
+import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
 import pg from "pg";
 import { getRollbackPlans, PgBoss } from "pg-boss";
 import { afterAll, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-import { DEAD_QUEUE, type JobDefinition, QUEUE_JOBS } from "@scrip/contract/queue";
+import { DEAD_QUEUE, type JobDefinition } from "@scrip/contract/tasks/define-job";
+import { QUEUE_JOBS } from "@scrip/contract/tasks/jobs";
 import type { Client } from "pg";
 import { getConstructionPlans, getMigrationPlans, PgBoss, type QueueOptions } from "pg-boss";
 import packageJson from "pg-boss/package.json" with { type: "json" };

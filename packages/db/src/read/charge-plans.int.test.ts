@@ -10,7 +10,7 @@ import { countingBlocks } from "../testing/counted-blocks.ts";
 import { anOrganization, longHistory, testDatabase } from "../testing/index.ts";
 import { listActivity } from "./activity/list-activity.ts";
 import { readEntry } from "./activity/read-entry.ts";
-import { jobStory } from "./jobs/index.ts";
+import { jobStory } from "./jobs/job-story.ts";
 import { chargeLineage } from "./lineage/charge-lineage.ts";
 import { grantLineage } from "./lineage/grant-lineage.ts";
 import { jobLineage } from "./lineage/job-lineage.ts";

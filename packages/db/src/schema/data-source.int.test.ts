@@ -1,9 +1,11 @@
 import { expect, it } from "vitest";
+import { EntryEntity } from "../ledger/entities/entry.entity.ts";
+import { GrantEntity } from "../ledger/entities/grant.entity.ts";
+import { OrganizationEntity } from "../organizations/organization.entity.ts";
 import { fillEveryTable } from "../testing/fill-every-table.ts";
 import { anOrganization, testDatabase } from "../testing/index.ts";
 import { refusalOf } from "../testing/refusal.ts";
 import { openDataSource } from "./data-source.ts";
-import { EntryEntity, GrantEntity, OrganizationEntity } from "./entities.ts";
 
 const MOST = 2n ** 63n - 1n;
 

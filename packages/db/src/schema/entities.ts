@@ -38,25 +38,3 @@ export const entities = [
   ScheduledGrantEntity,
   ServiceKeyEntity,
 ];
-
-export { ServiceKeyEntity, type ServiceKeyRow } from "../access/service-key.entity.ts";
-export { CatalogVersionEntity, type CatalogVersionRow } from "../catalog/catalog-version.entity.ts";
-export { DueEntity, type DueKind, type DueRow } from "../due/due.entity.ts";
-export { ActivitySeriesEntity, type ActivitySeriesRow } from "../ledger/entities/activity-series.entity.ts";
-export { DebtEntity, type DebtRow } from "../ledger/entities/debt.entity.ts";
-export { EntryEntity, type EntryRow } from "../ledger/entities/entry.entity.ts";
-export { GrantEntity, type GrantRow } from "../ledger/entities/grant.entity.ts";
-export { GrantMarkEntity, type GrantMarkRow } from "../ledger/entities/grant-mark.entity.ts";
-export { HoldEntity, type HoldRow } from "../ledger/entities/hold.entity.ts";
-export { HoldSliceEntity, type HoldSliceRow } from "../ledger/entities/hold-slice.entity.ts";
-export { IdempotencyKeyEntity, type IdempotencyKeyRow } from "../ledger/entities/idempotency-key.entity.ts";
-export { JobEntity, type JobRow } from "../ledger/entities/job.entity.ts";
-export { JobChargeEntity, type JobChargeRow } from "../ledger/entities/job-charge.entity.ts";
-export { MarkedBlockEntity, type MarkedBlockRow } from "../ledger/entities/marked-block.entity.ts";
-export { PostingEntity, type PostingRow } from "../ledger/entities/posting.entity.ts";
-export { ScheduledGrantEntity, type ScheduledGrantRow } from "../ledger/entities/scheduled-grant.entity.ts";
-export { OrganizationEntity, type OrganizationRow } from "../organizations/organization.entity.ts";
-export {
-  OrganizationRegistryEntity,
-  type OrganizationRegistryRow,
-} from "../organizations/organization-registry.entity.ts";

@@ -1,9 +1,9 @@
 import { type Bucket, MOVES } from "@scrip/domain/ledger";
 import { describe, expect, it } from "vitest";
+import { PostingEntity, type PostingRow } from "../ledger/entities/posting.entity.ts";
 import { fillEveryTable } from "../testing/fill-every-table.ts";
 import { anOrganization, testDatabase } from "../testing/index.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { PostingEntity, type PostingRow } from "./entities.ts";
 
 const BUCKETS: readonly Bucket[] = [
   ...(["issued", "avail", "held", "spent", "expired", "revoked"] as const),

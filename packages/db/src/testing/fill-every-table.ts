@@ -1,21 +1,19 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
-import {
-  ActivitySeriesEntity,
-  DebtEntity,
-  DueEntity,
-  EntryEntity,
-  GrantEntity,
-  GrantMarkEntity,
-  HoldEntity,
-  HoldSliceEntity,
-  IdempotencyKeyEntity,
-  JobChargeEntity,
-  JobEntity,
-  MarkedBlockEntity,
-  PostingEntity,
-  ScheduledGrantEntity,
-} from "../schema/entities.ts";
+import { DueEntity } from "../due/due.entity.ts";
+import { ActivitySeriesEntity } from "../ledger/entities/activity-series.entity.ts";
+import { DebtEntity } from "../ledger/entities/debt.entity.ts";
+import { EntryEntity } from "../ledger/entities/entry.entity.ts";
+import { GrantEntity } from "../ledger/entities/grant.entity.ts";
+import { GrantMarkEntity } from "../ledger/entities/grant-mark.entity.ts";
+import { HoldEntity } from "../ledger/entities/hold.entity.ts";
+import { HoldSliceEntity } from "../ledger/entities/hold-slice.entity.ts";
+import { IdempotencyKeyEntity } from "../ledger/entities/idempotency-key.entity.ts";
+import { JobEntity } from "../ledger/entities/job.entity.ts";
+import { JobChargeEntity } from "../ledger/entities/job-charge.entity.ts";
+import { MarkedBlockEntity } from "../ledger/entities/marked-block.entity.ts";
+import { PostingEntity } from "../ledger/entities/posting.entity.ts";
+import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
 
 const HASH = Buffer.alloc(32);
 const NOON = new Date("2026-01-01T12:00:00.000Z");

@@ -1,4 +1,4 @@
-import { type ChargeInFull, type EntryInFull, type GrantPosting, readEntry } from "@scrip/db";
+import { type ChargeInFull, type EntryInFull, type GrantPosting, readEntry } from "@scrip/db/read/activity/read-entry";
 import { type ChargeExplained, compareBurn, explainCharge } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";

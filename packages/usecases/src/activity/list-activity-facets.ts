@@ -1,4 +1,4 @@
-import { type ActivityFacets, activityFacets } from "@scrip/db";
+import { type ActivityFacets, activityFacets } from "@scrip/db/read/activity/activity-facets";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound } from "../refused.ts";
 

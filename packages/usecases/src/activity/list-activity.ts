@@ -1,4 +1,9 @@
-import { type ActivityFilter, type ActivityPage, type ActivityWindow, listActivity as readActivity } from "@scrip/db";
+import type { ActivityFilter } from "@scrip/db/read/activity/activity-filter";
+import {
+  type ActivityPage,
+  type ActivityWindow,
+  listActivity as readActivity,
+} from "@scrip/db/read/activity/list-activity";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound } from "../refused.ts";
 

@@ -1,4 +1,5 @@
-import { type ActivityFilter, type KindSum, sumActivity as readSums } from "@scrip/db";
+import type { ActivityFilter } from "@scrip/db/read/activity/activity-filter";
+import { type KindSum, sumActivity as readSums } from "@scrip/db/read/activity/sum-activity";
 import type { EntryKind } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";

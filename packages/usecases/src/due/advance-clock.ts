@@ -1,4 +1,4 @@
-import { type Advanced, advanceClock as moveClock } from "@scrip/db";
+import { type Advanced, advanceClock as moveClock } from "@scrip/db/due";
 import type { Deps } from "../deps.ts";
 import { requireTestClocks } from "../organizations/create-organization.ts";
 import { organizationNotFound, RequestRefused } from "../refused.ts";

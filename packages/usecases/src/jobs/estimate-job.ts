@@ -1,4 +1,5 @@
-import type { estimateJobInput, Parsed } from "@scrip/contract";
+import type { estimateJobInput } from "@scrip/contract/jobs";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import { estimateJob as estimate, type JobEstimate } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { organizationNotFound, Refused } from "../refused.ts";

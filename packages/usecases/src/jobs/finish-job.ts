@@ -1,4 +1,5 @@
-import type { finishJobInput, Parsed } from "@scrip/contract";
+import type { finishJobInput } from "@scrip/contract/jobs";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { FinishJob, JobAnswer } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { commandBase } from "../ledger/command-base.ts";

@@ -1,4 +1,4 @@
-import { type JobStory, jobStory } from "@scrip/db";
+import { type JobStory, jobStory } from "@scrip/db/read/jobs/job-story";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound, Refused } from "../refused.ts";
 

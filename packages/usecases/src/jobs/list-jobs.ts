@@ -1,4 +1,4 @@
-import { type JobCursor, type JobFilter, type JobsPage, listJobs as readJobs } from "@scrip/db";
+import { type JobCursor, type JobFilter, type JobsPage, listJobs as readJobs } from "@scrip/db/read/jobs/list-jobs";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound } from "../refused.ts";
 

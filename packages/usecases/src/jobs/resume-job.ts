@@ -1,4 +1,5 @@
-import type { Parsed, resumeJobInput } from "@scrip/contract";
+import type { resumeJobInput } from "@scrip/contract/jobs";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { JobAnswer } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { commandBase } from "../ledger/command-base.ts";

@@ -1,4 +1,5 @@
-import type { Parsed, startJobInput } from "@scrip/contract";
+import type { startJobInput } from "@scrip/contract/jobs";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { JobAnswer, StartJob } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { commandBase } from "../ledger/command-base.ts";

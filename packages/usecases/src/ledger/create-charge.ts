@@ -1,4 +1,5 @@
-import type { createChargeInput, Parsed } from "@scrip/contract";
+import type { createChargeInput } from "@scrip/contract/ledger/charges";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { ChargeAnswer } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { orRefuse } from "../refused.ts";

@@ -1,4 +1,5 @@
-import type { createGrantInput, Parsed } from "@scrip/contract";
+import type { createGrantInput } from "@scrip/contract/ledger/grants";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { GrantAnswer } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { orRefuse } from "../refused.ts";

@@ -1,4 +1,5 @@
-import type { forgiveDebtInput, Parsed } from "@scrip/contract";
+import type { forgiveDebtInput } from "@scrip/contract/ledger/debts";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { ForgiveAnswer } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { orRefuse } from "../refused.ts";

@@ -1,4 +1,5 @@
-import { balanceAsOf, InvariantError, type PointInTime } from "@scrip/db";
+import { InvariantError } from "@scrip/db/connection";
+import { balanceAsOf, type PointInTime } from "@scrip/db/read/lineage/balance-as-of";
 import { type BalanceNow, balanceAt, compareBurn } from "@scrip/domain/ledger";
 import type { Deps } from "../deps.ts";
 import { type GrantSeen, grantSeen } from "../lineage/grant-seen.ts";

@@ -1,4 +1,4 @@
-import { type ListedEntry, listEntries as readEntries } from "@scrip/db";
+import { type ListedEntry, listEntries as readEntries } from "@scrip/db/read/entries/list-entries";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound } from "../refused.ts";
 

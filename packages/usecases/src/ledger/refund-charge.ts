@@ -1,4 +1,5 @@
-import type { Parsed, refundChargeInput } from "@scrip/contract";
+import type { refundChargeInput } from "@scrip/contract/ledger/charges";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { RefundAnswer } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { orRefuse } from "../refused.ts";

@@ -1,4 +1,5 @@
-import type { Parsed, reinstateGrantInput } from "@scrip/contract";
+import type { reinstateGrantInput } from "@scrip/contract/ledger/grants";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { ReinstateAnswer } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { orRefuse } from "../refused.ts";

@@ -1,4 +1,5 @@
-import type { Parsed, revokeGrantInput } from "@scrip/contract";
+import type { revokeGrantInput } from "@scrip/contract/ledger/grants";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { RevokeAnswer } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { orRefuse } from "../refused.ts";

@@ -1,4 +1,5 @@
-import type { Parsed, settleHoldInput } from "@scrip/contract";
+import type { settleHoldInput } from "@scrip/contract/ledger/holds";
+import type { Parsed } from "@scrip/contract/wire/parsed";
 import type { HoldAnswer } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { orRefuse } from "../refused.ts";

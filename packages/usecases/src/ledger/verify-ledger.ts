@@ -1,4 +1,4 @@
-import { type VerifyResult, verifyLedger as verify } from "@scrip/db";
+import { type VerifyResult, verifyLedger as verify } from "@scrip/verify/verify-ledger";
 import type { Deps } from "../deps.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { GrantNamed, GrantStanding } from "@scrip/db";
+import type { GrantNamed, GrantStanding } from "@scrip/db/read/lineage/grant-json";
 import { type Whereabouts, whereabouts } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 

@@ -1,4 +1,4 @@
-import { type ChargeLineage, chargeLineage } from "@scrip/db";
+import { type ChargeLineage, chargeLineage } from "@scrip/db/read/lineage/charge-lineage";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound, RequestRefused } from "../refused.ts";
 

@@ -1,4 +1,5 @@
-import { type ChargesPaid, type GrantLineage, grantLineage, type PaidCursor } from "@scrip/db";
+import type { ChargesPaid, PaidCursor } from "@scrip/db/read/lineage/grant-charges";
+import { type GrantLineage, grantLineage } from "@scrip/db/read/lineage/grant-lineage";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound, RequestRefused } from "../refused.ts";
 import { type GrantSeen, grantSeen } from "./grant-seen.ts";

@@ -1,4 +1,4 @@
-import { type JobLineage, jobLineage } from "@scrip/db";
+import { type JobLineage, jobLineage } from "@scrip/db/read/lineage/job-lineage";
 import { compareBurn } from "@scrip/domain/ledger";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound, Refused } from "../refused.ts";

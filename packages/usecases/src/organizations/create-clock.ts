@@ -1,4 +1,4 @@
-import { createClock as insertClock } from "@scrip/db";
+import { createClock as insertClock } from "@scrip/db/due";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound, RequestRefused } from "../refused.ts";
 import { requireTestClocks } from "./create-organization.ts";

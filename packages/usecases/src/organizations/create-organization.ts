@@ -1,6 +1,7 @@
 import { createHash, randomUUIDv7 } from "node:crypto";
-import type { createOrganizationInput, Parsed } from "@scrip/contract";
-import { createOrganization as insertOrganization, type Organization } from "@scrip/db";
+import type { createOrganizationInput } from "@scrip/contract/organizations";
+import type { Parsed } from "@scrip/contract/wire/parsed";
+import { createOrganization as insertOrganization, type Organization } from "@scrip/db/organizations";
 import type { Deps } from "../deps.ts";
 import { Refused, RequestRefused } from "../refused.ts";
 

@@ -1,4 +1,4 @@
-import type { Outlook } from "@scrip/db";
+import type { Outlook } from "@scrip/db/read/overview/read-overview";
 import { type CreditAhead, hasLapsed, hourlyPrice } from "@scrip/domain/ledger";
 
 /** What the runway is worked out from, as it is at an instant. */

@@ -1,4 +1,4 @@
-import { type CreditOfDay, readCreditByDay } from "@scrip/db";
+import { type CreditOfDay, readCreditByDay } from "@scrip/db/read/overview/credit-by-day";
 import { creditParts, forecast, type GrantTerms } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";

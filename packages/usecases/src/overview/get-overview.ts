@@ -1,4 +1,4 @@
-import { type OverviewRead, readOverview } from "@scrip/db";
+import { type OverviewRead, readOverview } from "@scrip/db/read/overview/read-overview";
 import { type BalanceNow, balanceAt, type CreditParts, creditParts, type Runway, runway } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";

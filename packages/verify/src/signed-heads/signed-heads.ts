@@ -1,5 +1,5 @@
 import { sign, verify } from "node:crypto";
-import type { Head } from "../index.ts";
+import type { Head } from "../head.ts";
 import { type SigningKey, SigningKeyError } from "./signing-key.ts";
 
 /** Names the form below; a change of form is a new name, and lists keep the one that they were written with. */

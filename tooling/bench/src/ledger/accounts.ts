@@ -1,5 +1,5 @@
 import { randomBytes, randomUUIDv7 } from "node:crypto";
-import type { Ledger } from "@scrip/db";
+import type { Ledger } from "@scrip/db/ledger";
 import type { Actor } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
 import { asOwner, type BenchDatabase, type BenchServer } from "./bench-server.ts";

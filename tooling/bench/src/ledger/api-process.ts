@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createClient, type ScripClient } from "@scrip/client";
-import { SCOPES } from "@scrip/contract";
-import { createServiceKey } from "@scrip/db";
+import { SCOPES } from "@scrip/contract/access/scopes";
+import { createServiceKey } from "@scrip/db/access";
 import type { Tiered } from "@scrip/domain/catalog";
 import { asOwner, type BenchDatabase } from "./bench-server.ts";
 

@@ -1,7 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { totalmem } from "node:os";
 import { join, resolve } from "node:path";
-import { type DataSource, openDataSource, prepareDatabase, publishCatalog, type RoleUrls, roleUrls } from "@scrip/db";
+import { prepareDatabase } from "@scrip/db/boot";
+import { publishCatalog } from "@scrip/db/catalog";
+import { type DataSource, type RoleUrls, roleUrls } from "@scrip/db/connection";
+import { openDataSource } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { startPostgres } from "@scrip/postgres";
 

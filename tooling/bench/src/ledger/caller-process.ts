@@ -2,7 +2,7 @@
  * Callers of a ledger of their own, in a process of their own. It says when it is ready, calls for as long as it is
  * told to and says how many calls a second that were. It ends with the process that started it.
  */
-import type { RoleUrls } from "@scrip/db";
+import type { RoleUrls } from "@scrip/db/connection";
 import { closedLoop } from "./callers.ts";
 import { openBenchLedger } from "./open-ledger.ts";
 import { charge } from "./work.ts";

@@ -1,4 +1,4 @@
-import type { DataSource } from "@scrip/db";
+import type { DataSource } from "@scrip/db/connection";
 import { ACTOR, type Accounts } from "./accounts.ts";
 import { asOwner, type BenchDatabase } from "./bench-server.ts";
 import { CHARGE } from "./work.ts";

@@ -1,4 +1,6 @@
-import { bookStore, type Ledger, loadCatalog, openDataSource, openLedger } from "@scrip/db";
+import { bookStore, loadCatalog } from "@scrip/db/catalog";
+import { type Ledger, openLedger } from "@scrip/db/ledger";
+import { openDataSource } from "@scrip/db/schema";
 import type { BenchDatabase } from "./bench-server.ts";
 
 /** The ledger as a process of the API opens it. */

@@ -1,4 +1,6 @@
-import { type Finding, openReadPool, verifyLedger } from "@scrip/db";
+import { openReadPool } from "@scrip/db/connection";
+import type { Finding } from "@scrip/verify/finding";
+import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { BenchDatabase } from "./bench-server.ts";
 
 /** The ledger that a bench wrote does not add up: its figures are worth nothing. */

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
-import type { Ledger } from "@scrip/db";
+import type { Ledger } from "@scrip/db/ledger";
 import { usd } from "@scrip/domain/money";
 import { ACTOR } from "./accounts.ts";
 

@@ -1,5 +1,5 @@
 import { createClient, type ScripClient } from "@scrip/client";
-import { createServiceKey } from "@scrip/db";
+import { createServiceKey } from "@scrip/db/access";
 import { anOrganization, freePort, type TestDatabase, testDatabase } from "@scrip/db/testing";
 import { catalogText, type Tiered, tiered } from "@scrip/domain/catalog";
 import { afterAll, expect, vi } from "vitest";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createClient, type OrganizationClient, type ScripClient } from "@scrip/client";
-import { SCOPES } from "@scrip/contract";
-import { createServiceKey } from "@scrip/db";
+import { SCOPES } from "@scrip/contract/access/scopes";
+import { createServiceKey } from "@scrip/db/access";
 import { freePort, type TestDatabase, testDatabase } from "@scrip/db/testing";
 import type { Tiered } from "@scrip/domain/catalog";
 import { afterAll, inject } from "vitest";

@@ -1,4 +1,5 @@
-import type { Changes, Ledger } from "@scrip/db";
+import type { Changes } from "@scrip/db/events";
+import type { Ledger } from "@scrip/db/ledger";
 import type { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";

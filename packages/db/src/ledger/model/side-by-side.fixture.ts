@@ -1,8 +1,8 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { balanceAt, type Command } from "@scrip/domain/ledger";
+import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { DataSource } from "typeorm";
-import { verifyLedger } from "../../../../verify/src/index.ts";
 import { openReadPool } from "../../connection/read-pool.ts";
 import { inTransaction } from "../../connection/transaction.ts";
 import { advanceClock } from "../../due/advance-clock.ts";

@@ -1,6 +1,7 @@
+import type { Head } from "@scrip/verify/head";
+import { type VerifyOptions, verifyLedger } from "@scrip/verify/verify-ledger";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { type Head, type VerifyOptions, verifyLedger } from "../../../../verify/src/index.ts";
 import { openDataSource } from "../../schema/data-source.ts";
 import { testDatabase } from "../../testing/index.ts";
 import { runSql } from "../../testing/run-sql.ts";

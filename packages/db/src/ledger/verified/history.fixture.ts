@@ -21,9 +21,9 @@ import {
   putGrant,
   type ScheduledGrant,
 } from "@scrip/domain/ledger";
-import { OrganizationCheck } from "../../../../verify/src/check-organization.ts";
-import type { Finding } from "../../../../verify/src/finding.ts";
-import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "../../../../verify/src/rows.ts";
+import { OrganizationCheck } from "@scrip/verify/check-organization";
+import type { Finding } from "@scrip/verify/finding";
+import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
 import { seriesNumber, seriesOf } from "../series.ts";
 
 type Writable<Row> = { -readonly [Name in keyof Row]: Row[Name] };

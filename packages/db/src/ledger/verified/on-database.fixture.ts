@@ -1,9 +1,9 @@
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { type Command, type Decision, priceBook } from "@scrip/domain/ledger";
+import { readEntries } from "@scrip/verify/read-entries";
+import { readSnapshots } from "@scrip/verify/read-snapshot";
 import pg from "pg";
 import type { DataSource } from "typeorm";
-import { readEntries } from "../../../../verify/src/read-entries.ts";
-import { readSnapshots } from "../../../../verify/src/read-snapshot.ts";
 import { anOrganization, type TestDatabase } from "../../testing/index.ts";
 import { type Ledger, openLedger } from "../ledger.ts";
 import { chain, type History, type Rows } from "./history.fixture.ts";

@@ -1,6 +1,6 @@
 import { usd } from "@scrip/domain/money";
+import { verifyLedger } from "@scrip/verify/verify-ledger";
 import { afterAll, describe, expect, it } from "vitest";
-import { verifyLedger } from "../../../../verify/src/index.ts";
 import { openReadPool } from "../../connection/read-pool.ts";
 import { Account, appLedger } from "../../ledger/an-account.test-support.ts";
 import { testDatabase } from "../../testing/index.ts";

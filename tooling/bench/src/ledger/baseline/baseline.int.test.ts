@@ -1,8 +1,9 @@
 import { hash, randomUUIDv7 } from "node:crypto";
-import { openReadPool, verifyLedger } from "@scrip/db";
+import { openReadPool } from "@scrip/db/connection";
 import { anOrganization, testDatabase } from "@scrip/db/testing";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import type { Command } from "@scrip/domain/ledger";
+import { verifyLedger } from "@scrip/verify/verify-ledger";
 import { afterAll, expect, it } from "vitest";
 import { ACTOR } from "../accounts.ts";
 import { openBenchLedger } from "../open-ledger.ts";

@@ -1,4 +1,4 @@
-import { openBatchPool } from "@scrip/db/pools";
+import { openBatchPool } from "@scrip/db/connection";
 import type { BenchDatabase } from "../bench-server.ts";
 
 /** What is used of a connection of `pg`. */

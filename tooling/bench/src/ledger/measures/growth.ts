@@ -1,4 +1,4 @@
-import type { Ledger } from "@scrip/db";
+import type { Ledger } from "@scrip/db/ledger";
 import type { Bench, Measure } from "../bench.ts";
 import { closedLoop } from "../callers.ts";
 import { type Measured, measured } from "../measure.ts";

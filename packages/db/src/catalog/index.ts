@@ -1,0 +1,2 @@
+export { bookStore } from "./book-store.ts";
+export { loadCatalog, publishCatalog } from "./catalogs.ts";

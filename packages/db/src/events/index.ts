@@ -1,0 +1,1 @@
+export { type Changes, openChanges } from "./changes.ts";
