@@ -1,6 +1,6 @@
-import type { Accounts, GrantAccount } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts, GrantAccount } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
 /**

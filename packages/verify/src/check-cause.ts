@@ -1,7 +1,7 @@
 import type { EntryKind, Posting } from "@scrip/domain/ledger";
-import type { Accounts, Legs } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts, Legs } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
 const CAUSE_OF: Readonly<Record<EntryKind, EntryRow["causeType"]>> = {

@@ -1,6 +1,6 @@
-import type { Accounts, GrantAccount } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts, GrantAccount } from "./replay/accounts.ts";
 
 /**
  * L14: a refund grant names what it refunds, and no other grant does. L19: what came back of a charge,

@@ -1,6 +1,6 @@
-import type { Accounts, DebtAccount } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts, DebtAccount } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Accounts, GrantAccount } from "./accounts.ts";
 import { checkLegs } from "./check-cause.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts, GrantAccount } from "./replay/accounts.ts";
 import type { ScheduledRow } from "./rows.ts";
 
 const COUNTERS = ["avail", "held", "spent", "expired", "revoked"] as const;

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { type Cause, canonicalEntry } from "@scrip/domain/ledger";
-import type { Accounts } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { Accounts } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
 import type { Head } from "./head.ts";
+import type { Accounts } from "./replay/accounts.ts";
 
 /**
  * L11: an entry that was once the head is still there, with the same hash. What is before it has then not

@@ -1,7 +1,7 @@
-import type { Accounts, HoldAccount, SliceAccount } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import { checkLegs } from "./check-cause.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts, HoldAccount, SliceAccount } from "./replay/accounts.ts";
 
 /**
  * The holds' rows at the end: L5 their slices add up, held(grant) is what is open of its slices, a

@@ -1,6 +1,6 @@
-import type { Accounts } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts } from "./replay/accounts.ts";
 
 /**
  * L15: available credit is taken only while its grant is effective and has not expired, and a grant is

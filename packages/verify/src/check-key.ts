@@ -1,7 +1,7 @@
 import type { Bucket, Posting } from "@scrip/domain/ledger";
-import type { Accounts, HoldAccount } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts, HoldAccount } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
 /**

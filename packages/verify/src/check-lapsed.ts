@@ -1,6 +1,6 @@
-import type { Accounts, GrantAccount } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts, GrantAccount } from "./replay/accounts.ts";
 
 /**
  * L18: credit that comes back to a grant which has expired (or is issued so late) expires in the same

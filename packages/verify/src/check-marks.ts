@@ -1,6 +1,6 @@
-import type { Accounts } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts } from "./replay/accounts.ts";
 import type { EntryRow, Marks } from "./rows.ts";
 
 const BLOCK = 256;

@@ -1,7 +1,7 @@
 import type { Posting } from "@scrip/domain/ledger";
-import type { Accounts } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
 /** What a posting of each allowed move must name: a grant or a debt, with a hold, or perhaps with a debt. */

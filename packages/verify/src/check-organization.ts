@@ -1,4 +1,3 @@
-import { type Accounts, openAccounts } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import { checkBalances } from "./check-balances.ts";
 import { checkBurnOrder } from "./check-burn-order.ts";
@@ -22,8 +21,9 @@ import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
-import { addOpening, BEGINNING, type Opening } from "./opening.ts";
-import { replay } from "./replay.ts";
+import { type Accounts, openAccounts } from "./replay/accounts.ts";
+import { addOpening, BEGINNING, type Opening } from "./replay/opening.ts";
+import { replay } from "./replay/replay.ts";
 import type { EntryRow, JobRow, Snapshot } from "./rows.ts";
 
 /** All checks of one organization. Pure: rows go in, findings come out. */

@@ -1,6 +1,6 @@
-import type { Accounts } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts } from "./replay/accounts.ts";
 import type { Snapshot } from "./rows.ts";
 
 /** L28: what a row names is there, in the same organization. Postings are seen to by `replay`. */

@@ -1,6 +1,6 @@
-import type { Accounts } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts } from "./replay/accounts.ts";
 
 /** L7: the entries are numbered 1..n without gaps, and n is the number in the organization's row. */
 export function checkSequence({ head, opening }: Pick<Accounts, "head" | "opening">, report: Report): Check {

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import type { Accounts } from "./accounts.ts";
 import { type Check, nothing } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts } from "./replay/accounts.ts";
 import type { EntryRow, SeriesRow } from "./rows.ts";
 
 type Labels = Pick<SeriesRow, "resource" | "project" | "member">;

@@ -1,6 +1,6 @@
-import type { Accounts } from "./accounts.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
+import type { Accounts } from "./replay/accounts.ts";
 
 /** L10: `at` never decreases, both times are whole milliseconds, and the organization's row has the last `at`. */
 export function checkTime({ head, opening }: Pick<Accounts, "head" | "opening">, report: Report): Check {

@@ -1,7 +1,7 @@
 import type { Bucket, Posting } from "@scrip/domain/ledger";
 import type pg from "pg";
-import type { Opening, OpeningEntry } from "./opening.ts";
 import { amount, amountOrNull, type Cells, ms, readRows, text, whole } from "./read.ts";
+import type { Opening, OpeningEntry } from "./replay/opening.ts";
 
 /** An organization, and the entry up to which it is taken as it is stored. */
 export interface UpTo {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aProject, root } from "./fixture-project.ts";
+import { aProject } from "./fixture-project.ts";
+import { root } from "./root.ts";
 import { runTool } from "./run-tool.ts";
 
 describe("turbo boundaries", { concurrent: true }, () => {

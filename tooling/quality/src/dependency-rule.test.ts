@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { forbiddenDependencies, type Manifest } from "./dependency-rule.ts";
-import { root, workspaces } from "./fixture-project.ts";
+import { workspaces } from "./fixture-project.ts";
+import { root } from "./root.ts";
 
 describe("the dependency rule", () => {
   it.each(workspaces())("holds for %s", (workspace) => {

@@ -10,10 +10,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { afterAll } from "vitest";
-
-export const root: string = resolve(import.meta.dirname, "../../..");
+import { root } from "./root.ts";
 
 const ROOT_FILES = [
   ".gitignore",

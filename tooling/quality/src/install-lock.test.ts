@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { root } from "./fixture-project.ts";
+import { root } from "./root.ts";
 
 describe("the lock of an install", () => {
   it("lets processes in one after another", async () => {

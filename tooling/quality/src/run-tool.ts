@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { root } from "./fixture-project.ts";
+import { root } from "./root.ts";
 
 export interface ToolAnswer {
   code: number;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aProject, root, workspaces } from "./fixture-project.ts";
+import { aProject, workspaces } from "./fixture-project.ts";
+import { root } from "./root.ts";
 import { runTool, type ToolAnswer } from "./run-tool.ts";
 
 const check = (workspace: string, sources: Record<string, string>): Promise<ToolAnswer> =>

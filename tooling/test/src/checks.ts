@@ -17,5 +17,10 @@ export const CHECKS: readonly Check[] = [
   { name: "format and lint (Biome)", id: "biome", run: [command("biome"), "check", "--error-on-warnings"] },
   { name: "type-aware lint (oxlint)", id: "oxlint", run: [command("oxlint")] },
   { name: "dependency rule (turbo boundaries)", id: "boundaries", run: [command("turbo"), "boundaries"] },
+  {
+    name: "arrows between rooms and features",
+    id: "arrows",
+    run: [process.execPath, "tooling/quality/src/arrows/main.ts"],
+  },
   { name: "unused code (knip)", id: "knip", run: [command("knip"), "--no-progress", "--no-config-hints"] },
 ];

@@ -52,7 +52,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   const metrics = openMetrics({ live, changes, ledger: deps.ledger });
   const heads: RequestParts["heads"] = new WeakMap();
   const sessions = developmentSessions({ ...parts, app: deps.app });
-  const shared = { deps, keys: new ServiceKeyLookup(deps.app), sessions, live, metrics, origin, heads };
+  const shared = { deps, keys: new ServiceKeyLookup(deps.app), sessions, live, meter: metrics, origin, heads };
   // Before the hook of the cookies: it waits for those that are still to come.
   server.addHook("onSend", async (request) => void (await Promise.allSettled(heads.get(request) ?? [])));
   await server.register(cookie);

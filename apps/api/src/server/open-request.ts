@@ -1,19 +1,17 @@
 import type { ServiceKeyLookup } from "@scrip/db/access";
 import type { Deps } from "@scrip/usecases/deps";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { BalanceWatch } from "../live/balance-watch.ts";
 import { isFromForeignPage, isFromOwnPage } from "../session/own-page.ts";
 import type { Sessions } from "../session/sessions.ts";
-import type { Request } from "../trpc/request.ts";
-import type { Metrics } from "./metrics/metrics.ts";
+import type { CallMeter, LiveBalances, Request } from "../trpc/request.ts";
 
 /** What the requests of a server share. */
 export interface RequestParts {
   readonly deps: Deps;
   readonly keys: ServiceKeyLookup;
   readonly sessions: Sessions;
-  readonly live: BalanceWatch;
-  readonly metrics: Metrics;
+  readonly live: LiveBalances;
+  readonly meter: CallMeter;
   readonly origin: string | null;
   /** What the head of an answer waits for. */
   readonly heads: WeakMap<FastifyRequest, Promise<unknown>[]>;
@@ -21,14 +19,14 @@ export interface RequestParts {
 
 /** Reads off a request who sent it, no earlier than somebody wants to know, and once. */
 export function openRequest(parts: RequestParts, request: FastifyRequest, reply: FastifyReply): Request {
-  const { deps, keys, sessions, live, metrics, origin, heads } = parts;
+  const { deps, keys, sessions, live, meter, origin, heads } = parts;
   const showsKey = request.headers.authorization !== undefined;
   return {
     deps,
     id: request.id,
     showsKey,
     live,
-    metrics,
+    meter,
     key: once(() => keyOf(keys, request)),
     member: once(async () => (showsKey ? null : sessions.memberOf(request))),
     isFromOwnPage: isFromOwnPage(request, origin),

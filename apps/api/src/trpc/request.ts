@@ -1,7 +1,7 @@
 import type { ServiceKey } from "@scrip/db/access";
 import type { Deps } from "@scrip/usecases/deps";
-import type { BalanceWatch } from "../live/balance-watch.ts";
-import type { Metrics } from "../server/metrics/metrics.ts";
+import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
+import type { TRPCError } from "@trpc/server";
 import type { Context } from "./context.ts";
 import type { Member } from "./member.ts";
 
@@ -20,8 +20,19 @@ export interface Request {
   /** Whether another site's page sent it. */
   readonly isFromForeignPage: boolean;
   readonly session: SessionOfRequest;
-  readonly live: BalanceWatch;
-  readonly metrics: Metrics;
+  /** What the streaming and counting parts of the server offer to procedures. */
+  readonly live: LiveBalances;
+  readonly meter: CallMeter;
+}
+
+/** Streams an organization's balance, now and after each move. */
+export interface LiveBalances {
+  follow(orgId: string, reader: AbortSignal): AsyncGenerator<BalanceSeen, void, void>;
+}
+
+/** Counts calls: which procedure, which error if any, and how long it took. A subscription counts when it begins. */
+export interface CallMeter {
+  called(procedure: string, error: TRPCError | null, tookMs: number): void;
 }
 
 /** How a request's sender signs in and out; the answer carries the cookie. */

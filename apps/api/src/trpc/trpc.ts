@@ -35,11 +35,11 @@ export const { router } = trpc;
 
 /** Every procedure begins here: errors of use cases get their code, and each call is counted. */
 export const procedure = trpc.procedure.use(async ({ ctx, path, next }) => {
-  const { metrics } = requestOf(ctx);
+  const { meter } = requestOf(ctx);
   const began = performance.now();
   const given = await next();
   const isOurs = !given.ok && given.error.code === "INTERNAL_SERVER_ERROR" && given.error.cause !== undefined;
   const result = isOurs ? { ...given, error: toTrpcError(given.error.cause) } : given;
-  metrics.called(path, result.ok ? null : result.error, performance.now() - began);
+  meter.called(path, result.ok ? null : result.error, performance.now() - began);
   return result;
 });

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
-import type { Connection } from "../components/ui/live-dot.tsx";
+
+/** How the page hears of changes. */
+export type Connection = "live" | "connecting" | "offline";
 
 /** Whether the page hears of changes, and until when it did: ms since 1970, `null` before the first time. */
 export interface LiveState {

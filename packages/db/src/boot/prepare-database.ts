@@ -1,10 +1,10 @@
 import type { Client } from "pg";
+import { ADVISORY_LOCKS } from "../connection/advisory-locks.ts";
 import { LEDGER_ROLE, ROLES, type RoleUrls, roleUrls } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { MIGRATION_TIMEOUTS } from "../connection/timeouts.ts";
 import { prepareQueue } from "../queue/schema.ts";
 import { openDataSource } from "../schema/data-source.ts";
-import { ADVISORY_LOCKS } from "./advisory-locks.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { ensureRoles } from "./ensure-roles.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "@scrip/domain/ledger";
 import type { DataSource, EntityManager } from "typeorm";
-import { ADVISORY_LOCKS } from "../boot/advisory-locks.ts";
+import { ADVISORY_LOCKS } from "../connection/advisory-locks.ts";
 import { CatalogVersionEntity } from "./catalog-version.entity.ts";
 
 const loaded = new WeakMap<DataSource, Map<number, Promise<string>>>();

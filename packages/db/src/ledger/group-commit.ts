@@ -4,11 +4,11 @@ import { isContention, isTransient, TransientError } from "../connection/errors.
 import type { Query } from "../connection/query.ts";
 import { inTransaction } from "../connection/transaction.ts";
 import type { Moved } from "../events/announcement.ts";
+import { KnownSeries } from "./keys/series.ts";
+import type { Outcome, Submitted } from "./keys/submitted.ts";
 import { type BatchLimits, LaneQueue, type Waiting } from "./lane-queue.ts";
 import { SetAside } from "./quarantine.ts";
 import { type Books, runBatch } from "./run-batch.ts";
-import { KnownSeries } from "./series.ts";
-import type { Outcome, Submitted } from "./submitted.ts";
 
 /** How the ledger gathers commands. */
 export interface GroupCommitOptions {

@@ -5,8 +5,8 @@ import type { Query } from "../connection/query.ts";
 import { inTransaction } from "../connection/transaction.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, books } from "./an-account.test-support.ts";
+import { KnownSeries } from "./keys/series.ts";
 import { runBatch } from "./run-batch.ts";
-import { KnownSeries } from "./series.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

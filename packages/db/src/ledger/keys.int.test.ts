@@ -4,8 +4,8 @@ import { inOrganizations } from "../connection/organization-scope.ts";
 import { migrations } from "../schema/migrations.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
-import { keyIdOf } from "./key-id.ts";
-import { payloadHash } from "./payload-hash.ts";
+import { keyIdOf } from "./keys/key-id.ts";
+import { payloadHash } from "./keys/payload-hash.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

@@ -1,4 +1,4 @@
-import type { Outcome, Submitted } from "./submitted.ts";
+import type { Outcome, Submitted } from "./keys/submitted.ts";
 
 /** A command that waits for its batch, and its caller. */
 export interface Waiting extends Submitted {

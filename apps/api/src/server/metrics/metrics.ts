@@ -4,12 +4,11 @@ import type { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { BalanceWatch } from "../../live/balance-watch.ts";
+import type { CallMeter } from "../../trpc/request.ts";
 
 /** What the API counts. */
-export interface Metrics {
+export interface Metrics extends CallMeter {
   readonly registry: Registry;
-  /** A call of a procedure came to its end; a subscription's is when it began to stream. */
-  called(procedure: string, error: TRPCError | null, tookMs: number): void;
 }
 
 /** What is counted elsewhere, and asked when the metrics are. */

@@ -1,7 +1,5 @@
+import type { Connection } from "../../data/connection.ts";
 import { classes } from "./classes.ts";
-
-/** How the page hears of changes. */
-export type Connection = "live" | "connecting" | "offline";
 
 interface LiveDotProps {
   readonly connection: Connection;

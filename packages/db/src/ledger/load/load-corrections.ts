@@ -9,7 +9,7 @@ import {
 } from "@scrip/domain/ledger";
 import { binaryArrays } from "../../connection/binary-array.ts";
 import type { Query } from "../../connection/query.ts";
-import type { Submitted } from "../submitted.ts";
+import type { Submitted } from "../keys/submitted.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Instant, OrgLedger } from "@scrip/domain/ledger";
-import type { Outcome } from "../submitted.ts";
+import type { Outcome } from "../keys/submitted.ts";
 
 /** An organization as it was loaded, and the hash of its last entry. */
 export interface LoadedOrg {

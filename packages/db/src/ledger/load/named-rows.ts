@@ -1,6 +1,6 @@
 import type { Command } from "@scrip/domain/ledger";
 import { binaryArrays } from "../../connection/binary-array.ts";
-import type { Asked } from "../submitted.ts";
+import type { Asked } from "../keys/submitted.ts";
 
 /** The rows beyond heads, open grants and open debts that a batch's commands name, per organization. */
 export interface NamedFacts {

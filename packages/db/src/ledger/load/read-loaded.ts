@@ -13,7 +13,7 @@ import {
   type ScheduledGrant,
   type Slice,
 } from "@scrip/domain/ledger";
-import { fromStored, type TellingEntry } from "../answers.ts";
+import { fromStored, type TellingEntry } from "../keys/answers.ts";
 import type { KnownKey, Loaded, LoadedOrg } from "./loaded.ts";
 
 /** Rows as the function in the database writes them: a line of values for each; beside them texts, by row. */

@@ -15,7 +15,7 @@ import {
   refusal,
 } from "@scrip/domain/ledger";
 import { commandOf, type DueWork } from "../../due/due-work.ts";
-import { keyIdOf, underKey } from "../key-id.ts";
+import { keyIdOf, underKey } from "../keys/key-id.ts";
 
 /** What a caller hears. */
 export type Said =

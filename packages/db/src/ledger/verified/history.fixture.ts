@@ -24,7 +24,7 @@ import {
 import { OrganizationCheck } from "@scrip/verify/check-organization";
 import type { Finding } from "@scrip/verify/finding";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
-import { seriesNumber, seriesOf } from "../series.ts";
+import { seriesNumber, seriesOf } from "../keys/series.ts";
 
 type Writable<Row> = { -readonly [Name in keyof Row]: Row[Name] };
 type Distributed<Asked> = Asked extends Command ? Omit<Asked, "orgId" | "id" | "actor"> & { id?: string } : never;

@@ -12,11 +12,11 @@ import type {
 } from "@scrip/domain/ledger";
 import { canonicalEntry, causeId } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { type TellingEntry, toStored } from "../answers.ts";
-import { chainHash } from "../hash.ts";
-import { isNamedByItsKey } from "../key-id.ts";
+import { type TellingEntry, toStored } from "../keys/answers.ts";
+import { chainHash } from "../keys/hash.ts";
+import { isNamedByItsKey } from "../keys/key-id.ts";
+import { type KnownSeries, seriesNumber, seriesOf } from "../keys/series.ts";
 import type { LoadedOrg } from "../load/loaded.ts";
-import { type KnownSeries, seriesNumber, seriesOf } from "../series.ts";
 import type {
   ChainedEntry,
   DueRow,

@@ -15,7 +15,7 @@ import type {
 } from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
 import type { Cell } from "../../connection/binary-array.ts";
-import type { Series } from "../series.ts";
+import type { Series } from "../keys/series.ts";
 import type { Column, TableShape } from "./columns.ts";
 
 /** A row of an organization. */

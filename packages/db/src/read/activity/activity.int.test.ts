@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { advanceClock } from "../../due/advance-clock.ts";
 import { Account, appLedger, books, findings } from "../../ledger/an-account.test-support.ts";
-import { seriesNumber } from "../../ledger/series.ts";
+import { seriesNumber } from "../../ledger/keys/series.ts";
 import { anOrganization, testDatabase } from "../../testing/index.ts";
 import { activityFacets } from "./activity-facets.ts";
 import type { ActivityFilter } from "./activity-filter.ts";

@@ -1,12 +1,12 @@
 import { type Accepted, type Command, emptyLedger } from "@scrip/domain/ledger";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { aLife } from "../verified/a-life.fixture.ts";
+import { type Ask, DAY, History } from "../verified/history.fixture.ts";
+import { anyLife, live } from "../verified/random-life.fixture.ts";
+import { BatchRows } from "../write/batch-rows.ts";
 import { fromStored, type TellingEntry, toStored } from "./answers.ts";
 import { KnownSeries } from "./series.ts";
-import { aLife } from "./verified/a-life.fixture.ts";
-import { type Ask, DAY, History } from "./verified/history.fixture.ts";
-import { anyLife, live } from "./verified/random-life.fixture.ts";
-import { BatchRows } from "./write/batch-rows.ts";
 
 const RUNS = Number(process.env.SCRIP_PROPERTY_RUNS ?? 200);
 const LABELS = { resource: null, project: null, member: null };

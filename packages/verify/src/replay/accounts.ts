@@ -1,7 +1,7 @@
-import { burnRanks } from "./burn-rank.ts";
+import { burnRanks } from "../burn-rank.ts";
+import type { DebtRow, GrantRow, HeadRow, HoldRow, JobRow, SliceRow, Snapshot } from "../rows.ts";
 import { FreeGrants } from "./free-grants.ts";
 import type { OpeningEntry } from "./opening.ts";
-import type { DebtRow, GrantRow, HeadRow, HoldRow, JobRow, SliceRow, Snapshot } from "./rows.ts";
 
 /** A grant's row, and beside it what its postings add up to so far. */
 export interface GrantAccount {

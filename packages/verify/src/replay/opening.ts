@@ -1,9 +1,9 @@
 import type { Posting } from "@scrip/domain/ledger";
+import type { Report } from "../finding.ts";
+import { NO_HASH } from "../head.ts";
+import type { EntryRow } from "../rows.ts";
 import type { Accounts } from "./accounts.ts";
-import type { Report } from "./finding.ts";
-import { NO_HASH } from "./head.ts";
 import { replay } from "./replay.ts";
-import type { EntryRow } from "./rows.ts";
 
 /** The entry after which checking begins, as it is stored. */
 export type OpeningEntry = Pick<EntryRow, "seq" | "at" | "hash" | "available" | "reserved" | "owed">;

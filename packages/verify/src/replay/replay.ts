@@ -1,7 +1,7 @@
 import type { Bucket, Posting } from "@scrip/domain/ledger";
+import type { Report } from "../finding.ts";
+import type { EntryRow } from "../rows.ts";
 import type { Accounts, DebtAccount, GrantAccount, HoldAccount } from "./accounts.ts";
-import type { Report } from "./finding.ts";
-import type { EntryRow } from "./rows.ts";
 
 type Moves = Pick<EntryRow, "seq" | "postings" | "charge">;
 
