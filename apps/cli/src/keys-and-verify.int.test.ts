@@ -1,5 +1,6 @@
 import { serviceKeyHash } from "@scrip/db/access";
 import { anOrganization, testDatabase } from "@scrip/db/testing";
+import { INVARIANTS } from "@scrip/verify/invariants";
 import { describe, expect, it } from "vitest";
 import { readEnv } from "./env.ts";
 import { runProgram } from "./program.ts";
@@ -113,6 +114,7 @@ describe("scrip verify", () => {
     expect([ok, organizations]).toEqual([false, 1]);
     expect(findings[0]).toMatchObject({ org: `org_${orgId}`, invariant: expect.stringMatching(/^L\d+$/) });
     expect((await scrip("verify")).out).toContain(`org_${orgId}`);
+    expect((await scrip("verify")).out).toContain(INVARIANTS[findings[0].invariant as keyof typeof INVARIANTS]);
 
     const nobody = "org_01985c2e-0000-7000-8000-000000000000";
     expect(await scrip("verify", "--org", nobody)).toMatchObject({ code: 2, out: "" });

@@ -1,28 +1,7 @@
-/** The invariants of INVARIANTS section 1 that `verify` looks at. */
-export type Invariant =
-  | "L1"
-  | "L2"
-  | "L3"
-  | "L4"
-  | "L5"
-  | "L6"
-  | "L7"
-  | "L8"
-  | "L9"
-  | "L10"
-  | "L11"
-  | "L12"
-  | "L13"
-  | "L14"
-  | "L15"
-  | "L16"
-  | "L17"
-  | "L18"
-  | "L19"
-  | "L20"
-  | "L23"
-  | "L28"
-  | "L31";
+import type { INVARIANTS } from "./invariants.ts";
+
+/** The invariants that `verify` checks. @source docs/invariants.md */
+export type Invariant = Exclude<keyof typeof INVARIANTS, "L21" | "L22" | "L24" | "L25" | "L26" | "L27" | "L29" | "L30">;
 
 /** One thing that does not hold: which invariant, of which organization, in which rows. */
 export interface Finding {
@@ -34,16 +13,16 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Tells one finding of the organization at hand. */
+/** Reports one finding of the organization that is being checked. */
 export type Report = (invariant: Invariant, rows: readonly string[], message: string) => void;
 
-/** So many findings of one invariant and organization are told; the rest is a number. */
-const TOLD = 20;
+/** Findings of one invariant and organization that are listed; the rest are counted. */
+const MOST_LISTED = 20;
 
-/** Gathers the findings of one organization. */
+/** Collects the findings of one organization. */
 export class Findings {
   private readonly orgId: string;
-  private readonly told: Finding[] = [];
+  private readonly listed: Finding[] = [];
   private readonly counts = new Map<Invariant, number>();
 
   constructor(orgId: string) {
@@ -53,20 +32,20 @@ export class Findings {
   readonly report: Report = (invariant, rows, message) => {
     const count = (this.counts.get(invariant) ?? 0) + 1;
     this.counts.set(invariant, count);
-    if (count <= TOLD) this.told.push({ invariant, orgId: this.orgId, rows, message });
+    if (count <= MOST_LISTED) this.listed.push({ invariant, orgId: this.orgId, rows, message });
   };
 
-  /** In the order of their ids, with a last one that counts where there were more. */
+  /** All findings in the order of their ids, with a last one that counts those that are not listed. */
   all(): Finding[] {
     const more: Finding[] = [];
     for (const [invariant, count] of this.counts)
-      if (count > TOLD)
+      if (count > MOST_LISTED)
         more.push({
           invariant,
           orgId: this.orgId,
           rows: [],
-          message: `and ${count - TOLD} more findings of ${invariant}`,
+          message: `and ${count - MOST_LISTED} more findings of ${invariant}`,
         });
-    return [...this.told, ...more].sort((a, b) => Number(a.invariant.slice(1)) - Number(b.invariant.slice(1)));
+    return [...this.listed, ...more].sort((a, b) => Number(a.invariant.slice(1)) - Number(b.invariant.slice(1)));
   }
 }

@@ -1,4 +1,5 @@
 import type { Finding } from "@scrip/verify/finding";
+import { INVARIANTS } from "@scrip/verify/invariants";
 import type { VerifyResult } from "@scrip/verify/verify-ledger";
 
 /** What a run of `verify` did. */
@@ -21,7 +22,7 @@ export function asJson({ since, against, signed, findings, ...result }: VerifyRe
 export function inWords(report: VerifyReport): string {
   const { ok, organizations, entries, since, against, signed, findings } = report;
   const looked = `${organizations} organizations and ${entries} entries were checked`;
-  if (!ok) return [...findings.map(told), `${looked}: ${findings.length} findings.`].join("\n");
+  if (!ok) return [...findings.map(findingText), `${looked}: ${findings.length} findings.`].join("\n");
   const lines = [
     since === null
       ? `${looked}: everything holds.`
@@ -33,11 +34,12 @@ export function inWords(report: VerifyReport): string {
 }
 
 function shown({ orgId, ...finding }: Finding) {
-  return { ...finding, org: `org_${orgId}` };
+  return { ...finding, statement: INVARIANTS[finding.invariant], org: `org_${orgId}` };
 }
 
-function told({ invariant, orgId, rows, message }: Finding): string {
-  return [`${invariant}  org_${orgId}  ${message}`, ...rows.map((row) => `      ${row}`)].join("\n");
+function findingText({ invariant, orgId, rows, message }: Finding): string {
+  const statement = `${invariant}  ${INVARIANTS[invariant]}`;
+  return [statement, `    org_${orgId}  ${message}`, ...rows.map((row) => `      ${row}`)].join("\n");
 }
 
 function unchanged({ file, at, heads }: NonNullable<VerifyReport["against"]>, organizations: number): string {

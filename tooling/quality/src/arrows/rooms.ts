@@ -6,7 +6,7 @@ export type Rooms = Readonly<Record<string, readonly string[]>>;
 const AREAS = ["access", "organizations", "catalog", "ledger"];
 
 /** The rooms of `packages/db`: the connection below, then the areas, then what is built on them. */
-export const DB_ROOMS: Rooms = {
+const DB_ROOMS: Rooms = {
   connection: [],
   events: ["connection"],
   queue: ["connection"],

@@ -1,6 +1,4 @@
-/**
- * The invariants of the ledger, each as one sentence for people. `docs/invariants.md` has the same sentences.
- */
+/** Every invariant, as one sentence for people. A test compares the sentences with docs/invariants.md. */
 export const INVARIANTS = {
   L1: "The five counters of a grant (available, held, spent, expired, revoked) add up to the amount of the grant.",
   L2: "No balance or counter is below zero, a grant's amount is above zero, and spent and expired only grow.",
