@@ -2,7 +2,7 @@ import type { ChargeAnswer } from "../state/answer.ts";
 import { bareCharge, owe } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
 import { insufficientCredit } from "../state/insufficient.ts";
-import { type Facts, type Refused, refuse } from "../state/rule.ts";
+import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ChargeNow } from "./command.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { ChargeNow } from "./command.ts";
  * @refuses `insufficient_credit`, `unknown_resource`
  * @source DESIGN 1: "charge without a hold takes from available"
  */
-export function chargeNow(draft: Draft, command: ChargeNow, facts: Facts): ChargeAnswer | Refused {
+export function chargeNow(draft: Draft, command: ChargeNow, facts: Facts): ChargeAnswer | RuleRefusal {
   const { amount, resource, project, member } = command;
   if (resource !== null && facts.books(draft.ledger.catalogVersion).rateOf(resource) === undefined)
     return unknownResource(resource);
@@ -31,6 +31,6 @@ export function chargeNow(draft: Draft, command: ChargeNow, facts: Facts): Charg
 }
 
 /** Refuses a resource that the organization's catalog does not have. */
-export function unknownResource(resource: string): Refused {
+export function unknownResource(resource: string): RuleRefusal {
   return refuse("unknown_resource", `The catalog has no resource "${resource}".`, { resource });
 }

@@ -2,7 +2,7 @@ import type { Answer } from "../state/answer.ts";
 import type { Decision } from "../state/decision.ts";
 import { Draft } from "../state/draft.ts";
 import type { Instant } from "../state/ids.ts";
-import type { Facts, Refused } from "../state/rule.ts";
+import type { Facts, RuleRefusal } from "../state/rule.ts";
 import type { OrgLedger } from "../state/state.ts";
 import { chargeNow } from "./charge-now.ts";
 import type { Command } from "./command.ts";
@@ -35,7 +35,7 @@ export function decide(ledger: OrgLedger, command: Command, now: Instant, facts:
   return { ok: true, at: draft.at, entries: draft.entries, changes: draft.changes(), answer: outcome };
 }
 
-function ruleFor(draft: Draft, command: Command, facts: Facts): Answer | Refused {
+function ruleFor(draft: Draft, command: Command, facts: Facts): Answer | RuleRefusal {
   switch (command.kind) {
     case "issueGrant":
       return issueGrant(draft, command);

@@ -6,7 +6,7 @@ import { chargeableMs } from "../jobs/job-price.ts";
 import type { JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireReleased, releaseAndClose } from "../state/hold-moves.ts";
-import type { Facts, Refused } from "../state/rule.ts";
+import type { Facts, RuleRefusal } from "../state/rule.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import type { FinishJob } from "./command.ts";
 
@@ -16,7 +16,7 @@ import type { FinishJob } from "./command.ts";
  * @refuses `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
  * @source DESIGN 2: "by end state"; DESIGN 4
  */
-export function finishJob(draft: Draft, command: FinishJob, facts: Facts): JobAnswer | Refused {
+export function finishJob(draft: Draft, command: FinishJob, facts: Facts): JobAnswer | RuleRefusal {
   const job = liveJob(draft, command.ref);
   if ("refused" in job) return job;
   const problem = checkQuantity(draft, job, command.quantityMs);

@@ -2,7 +2,7 @@ import { formatUsd, type Micros } from "../../money/index.ts";
 import type { ForgiveAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Id } from "../state/ids.ts";
-import { type Refused, refuse } from "../state/rule.ts";
+import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ForgiveDebt } from "./command.ts";
 
 /**
@@ -10,7 +10,7 @@ import type { ForgiveDebt } from "./command.ts";
  * @refuses `debt_not_open`, `beyond_debt`
  * @source DESIGN 3: "owed->forgiven"
  */
-export function forgiveDebt(draft: Draft, command: ForgiveDebt): ForgiveAnswer | Refused {
+export function forgiveDebt(draft: Draft, command: ForgiveDebt): ForgiveAnswer | RuleRefusal {
   const { debtId, amount } = command;
   const open = draft.ledger.debts.get(debtId)?.open ?? 0n;
   if (open === 0n)

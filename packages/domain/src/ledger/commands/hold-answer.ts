@@ -2,7 +2,7 @@ import { formatUsd, type Micros } from "../../money/index.ts";
 import type { HoldAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Id } from "../state/ids.ts";
-import { type Refused, refuse } from "../state/rule.ts";
+import { type RuleRefusal, refuse } from "../state/rule.ts";
 import { type Hold, openOf } from "../state/state.ts";
 
 /** What the caller of a hold's command is told. Micro-USD. */
@@ -23,7 +23,7 @@ export function answerHold(draft: Draft, holdId: Id, moved: { charged: Micros; r
  * The open hold that a caller may settle, release or void.
  * @refuses `hold_not_found`, `hold_closed`; `hold_belongs_to_job` since the job's own commands keep its meter
  */
-export function openBareHold(draft: Draft, holdId: Id): Hold | Refused {
+export function openBareHold(draft: Draft, holdId: Id): Hold | RuleRefusal {
   const hold = draft.ledger.holds.get(holdId);
   if (hold === undefined) return refuse("hold_not_found", "There is no such hold.", { hold: holdId });
   if (hold.jobId !== null) {
@@ -36,7 +36,7 @@ export function openBareHold(draft: Draft, holdId: Id): Hold | Refused {
 }
 
 /** Refuses an amount above what a hold has open. Micro-USD. */
-export function beyondHold(hold: Hold, asked: Micros): Refused {
+export function beyondHold(hold: Hold, asked: Micros): RuleRefusal {
   const open = openOf(hold);
   const message = `The hold has ${formatUsd(open)} open, less than ${formatUsd(asked)}.`;
   return refuse("beyond_hold", message, { hold: hold.id, open: String(open), asked: String(asked) });

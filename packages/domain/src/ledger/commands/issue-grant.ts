@@ -3,7 +3,7 @@ import type { GrantAnswer, SweepAnswer } from "../state/answer.ts";
 import { hasLapsed } from "../state/burn.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireAvail } from "../state/hold-moves.ts";
-import { type Refused, refuse } from "../state/rule.ts";
+import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { GrantTerms } from "../state/state.ts";
 import type { IssueGrant, IssueScheduled } from "./command.ts";
 
@@ -13,7 +13,7 @@ import type { IssueGrant, IssueScheduled } from "./command.ts";
  * @refuses `business_key_taken`, `grant_interval_empty`, `grant_already_lapsed`
  * @source DESIGN 3; INVARIANTS rule 4, L31
  */
-export function issueGrant(draft: Draft, command: IssueGrant): GrantAnswer | Refused {
+export function issueGrant(draft: Draft, command: IssueGrant): GrantAnswer | RuleRefusal {
   const existing = draft.ledger.businessKeys.get(command.businessKey);
   if (existing !== undefined) return answerExisting(draft, command, existing);
   const effectiveAt = command.effectiveAt ?? draft.at;
@@ -68,7 +68,7 @@ export function book(draft: Draft, terms: GrantTerms): bigint {
   return paid;
 }
 
-function answerExisting(draft: Draft, command: IssueGrant, existing: GrantTerms): GrantAnswer | Refused {
+function answerExisting(draft: Draft, command: IssueGrant, existing: GrantTerms): GrantAnswer | RuleRefusal {
   const same =
     existing.source === command.source &&
     existing.kind === command.grantKind &&

@@ -2,7 +2,7 @@ import type { HoldAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { reserve } from "../state/hold-moves.ts";
 import { insufficientCredit } from "../state/insufficient.ts";
-import type { Refused } from "../state/rule.ts";
+import type { RuleRefusal } from "../state/rule.ts";
 import type { PlaceHold } from "./command.ts";
 import { answerHold } from "./hold-answer.ts";
 
@@ -11,7 +11,7 @@ import { answerHold } from "./hold-answer.ts";
  * @refuses `insufficient_credit`
  * @source DESIGN 3: "Holds"
  */
-export function placeHold(draft: Draft, command: PlaceHold): HoldAnswer | Refused {
+export function placeHold(draft: Draft, command: PlaceHold): HoldAnswer | RuleRefusal {
   const spendable = draft.spendable();
   if (command.amount > spendable) return insufficientCredit(command.amount, spendable);
   const silentAt = command.ttlMs === null ? null : draft.at + command.ttlMs;

@@ -2,7 +2,7 @@ import { formatUsd, least } from "../../money/index.ts";
 import type { RefundAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Id } from "../state/ids.ts";
-import { type Refused, refuse } from "../state/rule.ts";
+import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { RefundCharge } from "./command.ts";
 import { writeOff } from "./forgive-debt.ts";
 import { refundableOf, refundPayments } from "./refund-payments.ts";
@@ -13,7 +13,7 @@ import { refundableOf, refundPayments } from "./refund-payments.ts";
  * @refuses `charge_not_found`, `beyond_charge`
  * @source DESIGN 3: "Corrections downward are `refund` grants naming the charge"; L19, L31
  */
-export function refundCharge(draft: Draft, command: RefundCharge): RefundAnswer | Refused {
+export function refundCharge(draft: Draft, command: RefundCharge): RefundAnswer | RuleRefusal {
   const { chargeId, amount } = command;
   if (!draft.corrections.charges.has(chargeId))
     return refuse("charge_not_found", "There is no such charge.", { charge: chargeId });

@@ -4,7 +4,7 @@ import { hasLapsed } from "../state/burn.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireReleased } from "../state/hold-moves.ts";
 import type { Id } from "../state/ids.ts";
-import { type Refused, refuse } from "../state/rule.ts";
+import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ReinstateGrant } from "./command.ts";
 import { refundableOf, refundPayments } from "./refund-payments.ts";
 import { grantNotFound, reversalsOf } from "./revoke-grant.ts";
@@ -16,7 +16,7 @@ import { grantNotFound, reversalsOf } from "./revoke-grant.ts";
  * @refuses `grant_not_found`; `beyond_revoked` above what can be taken back
  * @source INVARIANTS L23, L31
  */
-export function reinstateGrant(draft: Draft, command: ReinstateGrant): ReinstateAnswer | Refused {
+export function reinstateGrant(draft: Draft, command: ReinstateGrant): ReinstateAnswer | RuleRefusal {
   const { grantId, amount } = command;
   const grant = draft.ledger.grants.get(grantId);
   if (grant === undefined) return grantNotFound(grantId);

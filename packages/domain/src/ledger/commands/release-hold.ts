@@ -1,7 +1,7 @@
 import type { HoldAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireReleased, releaseAndClose, releaseSlices } from "../state/hold-moves.ts";
-import type { Refused } from "../state/rule.ts";
+import type { RuleRefusal } from "../state/rule.ts";
 import { openOf } from "../state/state.ts";
 import type { ReleaseHold, VoidHold } from "./command.ts";
 import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
@@ -11,7 +11,7 @@ import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
  * @refuses `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
  * @source DESIGN 3; L18 for what goes back to a lapsed grant
  */
-export function releaseHold(draft: Draft, command: ReleaseHold): HoldAnswer | Refused {
+export function releaseHold(draft: Draft, command: ReleaseHold): HoldAnswer | RuleRefusal {
   const hold = openBareHold(draft, command.holdId);
   if ("refused" in hold) return hold;
   const open = openOf(hold);
@@ -28,7 +28,7 @@ export function releaseHold(draft: Draft, command: ReleaseHold): HoldAnswer | Re
  * @refuses `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
  * @source DESIGN 3
  */
-export function voidHold(draft: Draft, command: VoidHold): HoldAnswer | Refused {
+export function voidHold(draft: Draft, command: VoidHold): HoldAnswer | RuleRefusal {
   const hold = openBareHold(draft, command.holdId);
   if ("refused" in hold) return hold;
   const lapsed = releaseAndClose(draft, hold.id, "voided");

@@ -3,7 +3,7 @@ import { answerJob } from "../jobs/job-answer.ts";
 import { liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import type { JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
-import { type Facts, type Refused, refuse } from "../state/rule.ts";
+import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ResumeJob } from "./command.ts";
 import { openHold } from "./place-hold.ts";
 import { checkNext } from "./settle-epoch.ts";
@@ -16,7 +16,7 @@ import { nextMissing } from "./start-job.ts";
  *   `price_above_limit`, `insufficient_credit`
  * @source DESIGN 4: "`resume` places a new one"; DESIGN 2: "the margin is checked at `start` and `resume`"
  */
-export function resumeJob(draft: Draft, command: ResumeJob, facts: Facts): JobAnswer | Refused {
+export function resumeJob(draft: Draft, command: ResumeJob, facts: Facts): JobAnswer | RuleRefusal {
   const job = liveJob(draft, command.ref);
   if ("refused" in job) return job;
   if (job.state === "running")

@@ -4,7 +4,7 @@ import { hasLapsed } from "../state/burn.ts";
 import type { Draft } from "../state/draft.ts";
 import type { DebtTerms } from "../state/entry.ts";
 import type { Id } from "../state/ids.ts";
-import { type Refused, refuse } from "../state/rule.ts";
+import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Grant } from "../state/state.ts";
 import type { RevokeGrant } from "./command.ts";
 
@@ -15,7 +15,7 @@ import type { RevokeGrant } from "./command.ts";
  * @refuses `grant_not_found`; `beyond_grant` above what was not revoked before
  * @source INVARIANTS L23, L31
  */
-export function revokeGrant(draft: Draft, command: RevokeGrant): RevokeAnswer | Refused {
+export function revokeGrant(draft: Draft, command: RevokeGrant): RevokeAnswer | RuleRefusal {
   const { id, grantId, amount } = command;
   const grant = draft.ledger.grants.get(grantId);
   if (grant === undefined) return grantNotFound(grantId);
@@ -60,6 +60,6 @@ function revokedOf(draft: Draft, grant: Grant): Micros {
 }
 
 /** Refuses a grant that the organization does not have. */
-export function grantNotFound(grant: Id): Refused {
+export function grantNotFound(grant: Id): RuleRefusal {
   return refuse("grant_not_found", "There is no such grant.", { grant });
 }

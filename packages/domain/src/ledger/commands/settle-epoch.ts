@@ -7,7 +7,7 @@ import type { JobAnswer, PauseReason } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireReleased, releaseAndClose, releaseSlices, reserve } from "../state/hold-moves.ts";
 import type { Id } from "../state/ids.ts";
-import { type Facts, type Refused, refuse } from "../state/rule.ts";
+import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
 import { type Job, openOf } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import type { NextEpoch, SettleEpoch } from "./command.ts";
@@ -20,7 +20,7 @@ import type { NextEpoch, SettleEpoch } from "./command.ts";
  *   `quantity_ahead_of_time`, `next_not_ahead`
  * @source DESIGN 4: "settleEpoch"; DESIGN 2: "at zero"
  */
-export function settleEpoch(draft: Draft, command: SettleEpoch, facts: Facts): JobAnswer | Refused {
+export function settleEpoch(draft: Draft, command: SettleEpoch, facts: Facts): JobAnswer | RuleRefusal {
   const job = liveJob(draft, command.ref);
   if ("refused" in job) return job;
   if (job.mode !== "epochs") {
@@ -46,7 +46,7 @@ export function settleEpoch(draft: Draft, command: SettleEpoch, facts: Facts): J
 }
 
 /** Refuses a next epoch that would end before what is reported. */
-export function checkNext(job: Pick<Job, "ref">, quantityMs: number, next: NextEpoch | null): Refused | null {
+export function checkNext(job: Pick<Job, "ref">, quantityMs: number, next: NextEpoch | null): RuleRefusal | null {
   if (next === null || next.untilMs >= quantityMs) return null;
   const message = `The next epoch of "${job.ref}" would end at ${next.untilMs} ms, before the ${quantityMs} ms that are done.`;
   return refuse("next_not_ahead", message, { job: job.ref, untilMs: next.untilMs, quantityMs });

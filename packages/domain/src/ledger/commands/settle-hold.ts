@@ -2,7 +2,7 @@ import type { HoldAnswer } from "../state/answer.ts";
 import { bareCharge } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
 import { closeHold, expireReleased, releaseAndClose, settleSlices } from "../state/hold-moves.ts";
-import type { Refused } from "../state/rule.ts";
+import type { RuleRefusal } from "../state/rule.ts";
 import { openOf } from "../state/state.ts";
 import type { SettleHold } from "./command.ts";
 import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
@@ -13,7 +13,7 @@ import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
  * @refuses `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
  * @source DESIGN 3: "A bare settle above the open amount is refused"
  */
-export function settleHold(draft: Draft, command: SettleHold): HoldAnswer | Refused {
+export function settleHold(draft: Draft, command: SettleHold): HoldAnswer | RuleRefusal {
   const hold = openBareHold(draft, command.holdId);
   if ("refused" in hold) return hold;
   const open = openOf(hold);

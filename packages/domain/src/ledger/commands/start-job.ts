@@ -2,7 +2,7 @@ import { checkAdmission, checkPrice, priceUntil } from "../jobs/admission.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import type { JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
-import { type Facts, type Refused, refuse } from "../state/rule.ts";
+import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Job } from "../state/state.ts";
 import type { PriceBook, WorkPolicy } from "../state/terms.ts";
 import { unknownResource } from "./charge-now.ts";
@@ -16,7 +16,7 @@ import { openHold } from "./place-hold.ts";
  *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`
  * @source DESIGN 4: "Jobs"; DESIGN 2: "admission", "reserve"
  */
-export function startJob(draft: Draft, command: StartJob, facts: Facts): JobAnswer | Refused {
+export function startJob(draft: Draft, command: StartJob, facts: Facts): JobAnswer | RuleRefusal {
   const taken = jobOf(draft, command.ref);
   if (taken !== undefined) {
     const message = `There is a job "${command.ref}" already. A new run needs a ref of its own.`;
@@ -46,7 +46,7 @@ function jobOf(draft: Draft, ref: string): Job | undefined {
  * The policy of the kind of work that a resource is sold for.
  * @refuses `unknown_resource`, `not_sold_for_work`, `work_without_jobs`
  */
-export function sellingPolicy(book: PriceBook, { resource, work }: StartJob): WorkPolicy | Refused {
+export function sellingPolicy(book: PriceBook, { resource, work }: StartJob): WorkPolicy | RuleRefusal {
   if (book.rateOf(resource) === undefined) return unknownResource(resource);
   const policy = book.policyOf(work);
   if (policy === undefined || !book.isSoldFor(resource, work))
@@ -57,7 +57,7 @@ export function sellingPolicy(book: PriceBook, { resource, work }: StartJob): Wo
 }
 
 /** The planned end of the first epoch, or of a timed job, as a cumulative quantity in milliseconds. */
-export function firstUntil(command: StartJob, policy: WorkPolicy): number | Refused {
+export function firstUntil(command: StartJob, policy: WorkPolicy): number | RuleRefusal {
   const { ref, mode, estimateMs, next } = command;
   if (estimateMs === null && (mode === "timed" || policy.reserve === "whole_job"))
     return refuse("estimate_missing", `The job "${ref}" needs an estimate: all of it is held at its start.`, {
@@ -68,7 +68,7 @@ export function firstUntil(command: StartJob, policy: WorkPolicy): number | Refu
 }
 
 /** Refuses a job in epochs that does not say where its next epoch ends. */
-export function nextMissing(ref: string): Refused {
+export function nextMissing(ref: string): RuleRefusal {
   return refuse("next_missing", `The job "${ref}" runs in epochs: say where the next one ends.`, { job: ref });
 }
 

@@ -1,7 +1,7 @@
 import { formatUsd, greatest, MAX_AMOUNT, type Micros, mulDiv } from "../../money/index.ts";
 import type { Draft } from "../state/draft.ts";
 import { insufficientCredit } from "../state/insufficient.ts";
-import { type Refused, refuse } from "../state/rule.ts";
+import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import { chargeableMs, type JobTerms, priceOf } from "./job-price.ts";
 
@@ -30,7 +30,7 @@ export function requiredFor(price: Micros, policy: WorkPolicy): Micros {
  * @returns nothing, or the refusal `insufficient_credit` with what is missing
  * @source DESIGN 2: "admission"
  */
-export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy): Refused | null {
+export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy): RuleRefusal | null {
   const required = requiredFor(price, policy);
   const spendable = draft.spendable();
   return required > spendable ? insufficientCredit(required, spendable) : null;
@@ -40,7 +40,7 @@ export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy):
  * Whether a job's amounts stay within what the ledger can count.
  * @refuses `price_above_limit`
  */
-export function checkPrice(terms: JobTerms, price: Micros): Refused | null {
+export function checkPrice(terms: JobTerms, price: Micros): RuleRefusal | null {
   const hourly = priceOf(terms, HOUR_MS);
   const [amount, limit, what] = hourly > MAX_HOURLY ? [hourly, MAX_HOURLY, "an hour"] : [price, MAX_AMOUNT, "in all"];
   if (amount <= limit) return null;

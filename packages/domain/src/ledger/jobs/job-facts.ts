@@ -1,6 +1,6 @@
 import type { Draft } from "../state/draft.ts";
 import type { Instant } from "../state/ids.ts";
-import { type Facts, type Refused, refuse } from "../state/rule.ts";
+import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Job, JobState } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 
@@ -21,7 +21,7 @@ export function hasEnded(state: JobState): boolean {
  * The job of a caller's `ref`, if it has not ended.
  * @refuses `job_not_found`, `job_closed`
  */
-export function liveJob(draft: Draft, ref: string): Job | Refused {
+export function liveJob(draft: Draft, ref: string): Job | RuleRefusal {
   const id = draft.ledger.jobIds.get(ref);
   const job = id === undefined ? undefined : draft.ledger.jobs.get(id);
   if (job === undefined) return refuse("job_not_found", `There is no job "${ref}".`, { job: ref });
@@ -35,7 +35,7 @@ export function liveJob(draft: Draft, ref: string): Job | Refused {
  * @returns nothing, or the refusal: `quantity_goes_back`, `quantity_ahead_of_time`
  * @source DESIGN 4: "A quantity is at most the job's running time"; L20
  */
-export function checkQuantity(draft: Draft, job: Job, reportedMs: number): Refused | null {
+export function checkQuantity(draft: Draft, job: Job, reportedMs: number): RuleRefusal | null {
   if (reportedMs < job.reportedMs) {
     const message = `The job "${job.ref}" has reported ${job.reportedMs} ms before; a cumulative quantity does not go back to ${reportedMs} ms.`;
     return refuse("quantity_goes_back", message, { job: job.ref, reportedMs, lastMs: job.reportedMs });

@@ -35,11 +35,11 @@ export interface Accepted {
 }
 
 /** The rules said no: nothing is written but the refusal itself. */
-export interface Refused {
+export interface RefusedDecision {
   readonly ok: false;
   readonly at: Instant;
   readonly refusal: Refusal;
 }
 
 /** What the rules make of one command. */
-export type Decision = Accepted | Refused;
+export type Decision = Accepted | RefusedDecision;

@@ -1,8 +1,8 @@
 import { formatUsd, type Micros } from "../../money/index.ts";
-import { type Refused, refuse } from "./rule.ts";
+import { type RuleRefusal, refuse } from "./rule.ts";
 
 /** Refuses for want of credit and says how much is missing. Micro-USD. */
-export function insufficientCredit(required: Micros, spendable: Micros): Refused {
+export function insufficientCredit(required: Micros, spendable: Micros): RuleRefusal {
   const missing = required - spendable;
   const message =
     `Not enough credit: ${formatUsd(required)} is needed and ${formatUsd(spendable)} is available. ` +

@@ -7,11 +7,11 @@ export interface Facts {
 }
 
 /** A refusal on its way out of a rule. */
-export interface Refused {
+export interface RuleRefusal {
   readonly refused: Refusal;
 }
 
 /** Says no: a code, a sentence for people and the figures behind it. */
-export function refuse<Code extends RefusalCode>(...args: Parameters<typeof refusal<Code>>): Refused {
+export function refuse<Code extends RefusalCode>(...args: Parameters<typeof refusal<Code>>): RuleRefusal {
   return { refused: refusal(...args) };
 }
