@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { RefusalCode } from "@scrip/domain/ledger";
+import type { LedgerRefusalCode } from "@scrip/domain/ledger";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Answered, anApi, callOver, listen, NOON } from "./testing/an-api.ts";
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
 type Case = () => Promise<{ answered: Answered; status: number; details: Record<string, unknown> }>;
 
 /** Every code of the rules; a new one does not compile until it is here. */
-const CASES: Record<RefusalCode, Case> = {
+const CASES: Record<LedgerRefusalCode, Case> = {
   insufficient_credit: async () => ({
     answered: await refused("holds.place", { amount: "6000000" }),
     status: 402,

@@ -3,7 +3,7 @@ import { defineJob, type JobDefinition } from "@scrip/contract/tasks/define-job"
 import { InvariantError, TransientError } from "@scrip/db/connection";
 import { openQueue } from "@scrip/db/queue";
 import { testDatabase } from "@scrip/db/testing";
-import { Refused } from "@scrip/usecases/refused";
+import { RefusedError } from "@scrip/usecases/refused";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
 import type { WorkerDeps } from "./deps.ts";
@@ -53,7 +53,7 @@ it("gives the handler its payload, and completes the job with the outcome", asyn
 
 it("completes a job that the rules refused, with the refusal recorded", async () => {
   const refusal = { code: "job_not_found", message: "There is no such job.", data: { job: "a" } } as const;
-  const result = await throwing(new Refused(refusal)).run(deps, jobOf({ name: "Ada" }));
+  const result = await throwing(new RefusedError(refusal)).run(deps, jobOf({ name: "Ada" }));
   expect(result).toMatchObject({ status: "completed", output: { refused: refusal } });
   expect(await alerts()).toEqual([]);
 });

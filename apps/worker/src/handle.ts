@@ -1,7 +1,7 @@
 import type { JobDefinition } from "@scrip/contract/tasks/define-job";
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
 import { isTransient, TransientError } from "@scrip/db/connection";
-import { Refused, RequestRefused } from "@scrip/usecases/refused";
+import { RefusedError } from "@scrip/usecases/refused";
 import type { Job, JobResult } from "pg-boss";
 import type { WorkerDeps } from "./deps.ts";
 
@@ -56,11 +56,8 @@ async function settled(
     if (output instanceof TryAgain) return ["retried", { id, status: "failed", output: { message: output.why } }];
     return ["completed", { id, status: "completed", output }];
   } catch (error) {
-    if (error instanceof Refused) return ["refused", { id, status: "completed", output: { refused: error.refusal } }];
-    if (error instanceof RequestRefused) {
-      const { code, message, details } = error;
-      return ["refused", { id, status: "completed", output: { refused: { code, message, data: details } } }];
-    }
+    if (error instanceof RefusedError)
+      return ["refused", { id, status: "completed", output: { refused: error.refusal } }];
     const problem = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
     const again: JobResult = { id, status: "failed", output: { message: problem } };
     if (error instanceof TransientError || isTransient(error)) return ["retried", again];

@@ -72,6 +72,16 @@ describe("a refusal", () => {
     expect(isRefusal(error, "insufficient_funds")).toBe(false);
   });
 
+  it("is a test clock that production does not allow: no other key would get it", async () => {
+    const error = await errorAfter(failed(403, { code: "test_clock_refused" }));
+    expect(error).toMatchObject({ name: "Refused", code: "test_clock_refused" });
+  });
+
+  it("reads the amounts of a code that only a newer API has, by their names", async () => {
+    const error = await errorAfter(failed(409, { code: "moon_is_full", details: { open: "5", moon: "5" } }));
+    expect(error).toMatchObject({ name: "Refused", details: { open: 5n, moon: "5" } });
+  });
+
   it("may come before the ledger's rules, or from a newer API", async () => {
     expect(await errorAfter(failed(409, { code: "name_taken", details: { name: "Acme" } }))).toMatchObject({
       name: "Refused",

@@ -43,7 +43,7 @@ function answered(data: ErrorData, { message, status }: { message: string; statu
   const facts = { message, status, details: data.details, requestId: data.requestId };
   switch (meaningOf(data.code, status)) {
     case "refused": {
-      const details = refusalDetails(data.details) as RefusalDetails<RefusedCode>;
+      const details = refusalDetails(data.code, data.details) as RefusalDetails<RefusedCode>;
       return { kind: "final", error: new Refused({ ...facts, code: data.code as RefusedCode, details }) };
     }
     case "bad_input":

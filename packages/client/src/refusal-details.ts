@@ -1,40 +1,39 @@
-import type { Refusal, RefusalCode } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
+import {
+  type FieldType,
+  type FieldTypes,
+  fieldsOf,
+  isRefusalCode,
+  REFUSALS,
+  type RefusalFields,
+} from "@scrip/domain/refusals";
 import type { RefusedCode } from "./codes.ts";
 
-/** The figures of refusals that are amounts. */
-const AMOUNTS = [
-  "required",
-  "spendable",
-  "missing",
-  "open",
-  "asked",
-  "price",
-  "limit",
-  "refundable",
-  "revocable",
-  "revoked",
-] as const;
+type Figure<Type extends FieldType> = Type extends "amount" ? Micros : FieldTypes[Type];
 
-type Figures<Code extends RefusalCode> = Extract<Refusal, { code: Code }>["data"];
-
-type FiguresOf<Code> = Code extends RefusalCode
-  ? {
-      readonly [Figure in keyof Figures<Code>]: Figure extends (typeof AMOUNTS)[number]
-        ? Micros
-        : Figures<Code>[Figure];
-    }
-  : Readonly<Record<string, unknown>>;
+type FiguresOf<Fields extends Readonly<Record<string, FieldType>>> = {
+  readonly [Name in keyof Fields]: Figure<Fields[Name]>;
+};
 
 /** The figures behind a refusal: amounts as `bigint`, instants and quantities in milliseconds. */
-export type RefusalDetails<Code extends RefusedCode> = FiguresOf<Code>;
+export type RefusalDetails<Code extends RefusedCode> = Code extends RefusedCode
+  ? FiguresOf<RefusalFields<Code>>
+  : never;
+
+/** The fields of all codes by name, for a code that this client does not know. */
+const EVERY_FIELD: Readonly<Record<string, FieldType>> = Object.assign(
+  {},
+  ...Object.values(REFUSALS).map(({ data }) => data),
+);
 
 /** Turns the amounts among a refusal's figures from digits into `bigint`. */
-export function refusalDetails(details: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+export function refusalDetails(
+  code: string,
+  details: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const types = isRefusalCode(code) ? fieldsOf(code) : EVERY_FIELD;
   const read: Record<string, unknown> = { ...details };
-  for (const name of AMOUNTS) {
-    const digits = read[name];
-    if (typeof digits === "string" && /^\d+$/.test(digits)) read[name] = BigInt(digits);
-  }
+  for (const [name, digits] of Object.entries(details))
+    if (types[name] === "amount" && typeof digits === "string" && /^\d+$/.test(digits)) read[name] = BigInt(digits);
   return read;
 }

@@ -1,36 +1,36 @@
-import type { RefusalCode } from "@scrip/domain/ledger";
+import type { RefusalCode, RefusalKind } from "@scrip/domain/refusals";
 
-/** Codes of refusals that come before the ledger's rules. */
-export type RequestCode =
-  | "bad_input"
-  | "unauthenticated"
-  | "scope_missing"
-  | "foreign_page"
-  | "development_only"
-  | "organization_required"
-  | "test_clock_refused"
-  | "clock_after_entries"
-  | "not_on_test_clock"
-  | "name_taken"
-  | "too_many_requests"
-  | "busy"
-  | "unavailable"
-  | "not_found"
-  | "internal";
+export type { FieldProblem } from "@scrip/domain/refusals";
 
-/** What an error carries beside its sentence, under `data.scrip`. */
+/** Every code of an error. `internal` is not a refusal: Scrip's own code is wrong, and the status is 500. */
+export type ErrorCode = RefusalCode | "internal";
+
+/** The data of an error beside its message, under `data.scrip`. */
 export interface ErrorData {
-  readonly code: RefusalCode | RequestCode;
+  readonly code: ErrorCode;
   /** The figures behind a refusal; for `bad_input` the fields that are wrong. */
   readonly details: Readonly<Record<string, unknown>>;
-  /** When a new try may succeed; `null` where the same call will be refused again. */
+  /** When a retry may succeed, in milliseconds; `null` where the same call is refused again. */
   readonly retryAfterMs: number | null;
-  /** To be quoted to the operators. */
+  /** The operators find the request in the logs by this id. */
   readonly requestId: string | null;
 }
 
-/** A field that is wrong and what is allowed. */
-export interface FieldProblem {
-  readonly path: string;
-  readonly message: string;
+/** The HTTP status of each kind of refusal. A new kind does not compile until it is here. */
+export const HTTP_STATUS = {
+  invalid: 400,
+  unauthenticated: 401,
+  payment: 402,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  unprocessable: 422,
+  transient: 503,
+} as const satisfies Record<RefusalKind, number>;
+
+const KINDS = Object.keys(HTTP_STATUS) as RefusalKind[];
+
+/** The kind of refusal that an HTTP status stands for, `null` for any other status. */
+export function kindOfStatus(status: number): RefusalKind | null {
+  return KINDS.find((kind) => HTTP_STATUS[kind] === status) ?? null;
 }

@@ -1,44 +1,48 @@
-import type { RequestCode } from "@scrip/contract/errors";
 import type { OutcomeOf } from "@scrip/db/ledger";
-import type { Command, Refusal } from "@scrip/domain/ledger";
+import type { Command } from "@scrip/domain/ledger";
+import { type CodesOfKind, type Refusal, type RefusalCode, refusal } from "@scrip/domain/refusals";
 
-/** The rules of the ledger said no. */
-export class Refused extends Error {
-  override readonly name = "Refused";
+/** A request is refused, by a rule of the ledger or before one. The same request is refused again. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
   readonly refusal: Refusal;
 
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
+  constructor(reason: Refusal) {
+    super(reason.message);
+    this.refusal = reason;
   }
 }
 
-/** A request that can not be carried out, before the ledger's rules come in. */
-export class RequestRefused extends Error {
-  override readonly name = "RequestRefused";
-  readonly code: RequestCode;
-  readonly details: Readonly<Record<string, unknown>>;
+/** The codes of `RefusedError`. A transient code belongs to `TransientError`, which says when to retry. */
+type RefusedCode = Exclude<RefusalCode, CodesOfKind<"transient">>;
 
-  constructor(code: RequestCode, message: string, details: Readonly<Record<string, unknown>> = {}) {
-    super(message);
-    this.code = code;
-    this.details = details;
+/** Makes the error of a refusal. The type of `data` follows from the code. */
+export function refused<Code extends RefusedCode>(...refusing: Parameters<typeof refusal<Code>>): RefusedError {
+  return new RefusedError(refusal(...refusing));
+}
+
+/** An alias of `RefusedError`, for the callers that are still to be renamed. */
+export { RefusedError as Refused };
+
+/** Does what `refused` does, for the callers that are still to be renamed. */
+export class RequestRefused extends RefusedError {
+  constructor(...refusing: { [Code in RefusedCode]: Parameters<typeof refused<Code>> }[RefusedCode]) {
+    super(refused(...(refusing as Parameters<typeof refused<"bad_input">>)).refusal);
   }
 }
 
 /**
  * The answer of an outcome.
- * @throws Refused where the rules said no
+ * @throws RefusedError for a refused command
  */
 export function orRefuse<Kind extends Command["kind"]>(
   outcome: OutcomeOf<Kind>,
 ): Extract<typeof outcome, { ok: true }>["answer"] {
-  if (!outcome.ok) throw new Refused(outcome.refusal);
+  if (!outcome.ok) throw new RefusedError(outcome.refusal);
   return outcome.answer;
 }
 
-/** The same answer for whatever concerns an organization that is not there, or is not the caller's. */
-export function organizationNotFound(orgId: string): Refused {
-  const message = "There is no such organization.";
-  return new Refused({ code: "organization_not_found", message, data: { organization: orgId } });
+/** The refusal for an organization that does not exist, and for one that the caller may not see. */
+export function organizationNotFound(orgId: string): RefusedError {
+  return refused("organization_not_found", "There is no such organization.", { organization: orgId });
 }

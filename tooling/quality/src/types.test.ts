@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { aProject, workspaces } from "./fixture-project.ts";
@@ -45,6 +45,31 @@ describe("type check", { concurrent: true }, () => {
     expect(answer.code).not.toBe(0);
   });
 
+  it.each([
+    ["a kind", '{ meaning: "The seat is taken.", data: {} }', "Property 'kind' is missing"],
+    ["a meaning", '{ kind: "conflict", data: {} }', "Property 'meaning' is missing"],
+    [
+      "a known kind",
+      '{ kind: "taken", meaning: "The seat is taken.", data: {} }',
+      `Type '"taken"' is not assignable to type 'RefusalKind'`,
+    ],
+    [
+      "data of known types",
+      '{ kind: "conflict", meaning: "The seat is taken.", data: { seat: "chair" } }',
+      `Type '"chair"' is not assignable to type 'keyof FieldTypes'`,
+    ],
+  ])("refuses a code of refusal without %s", async (_what, spec, problem) => {
+    const answer = await check("packages/domain", aPlanCode(spec));
+    expect(answer.output).toContain("src/plans/refusals.ts");
+    expect(answer.output).toContain(problem);
+    expect(answer.code).not.toBe(0);
+  });
+
+  it("accepts a code of refusal that has all of them", async () => {
+    const spec = '{ kind: "conflict", meaning: "The seat is taken.", data: { seat: "text" } }';
+    expect(await check("packages/domain", aPlanCode(spec))).toEqual({ code: 0, output: "" });
+  });
+
   it("refuses a type test that does not hold", async () => {
     const { code, output } = await check("packages/contract", {
       "packages/contract/src/a.ts": "export const a: bigint = 1n;\n",
@@ -61,4 +86,17 @@ import { a } from "./a.ts";
 
 it("is what it says", () => expectTypeOf(a).toEqualTypeOf<${type}>());
 `;
+}
+
+/** The domain's real types of a refusal, with a code in an area of its own. */
+function aPlanCode(spec: string): Record<string, string> {
+  const folder = "packages/domain/src/refusal";
+  const names = readdirSync(join(root, folder));
+  return {
+    ...Object.fromEntries(names.map((name) => [`${folder}/${name}`, readFileSync(join(root, folder, name), "utf8")])),
+    "packages/domain/src/plans/refusals.ts": `import type { RefusalPart } from "../refusal/part.ts";
+
+export const PLAN_REFUSALS = { seat_taken: ${spec} } as const satisfies RefusalPart;
+`,
+  };
 }

@@ -1,6 +1,6 @@
 import type { DataSource } from "@scrip/db/connection";
 import { everyOrganization, isOrganization } from "@scrip/db/organizations";
-import { RequestRefused } from "@scrip/usecases/refused";
+import { refused } from "@scrip/usecases/refused";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Member } from "../trpc/member.ts";
 import { isOverHttps, isToKnownHost } from "./own-page.ts";
@@ -41,9 +41,9 @@ export function developmentSessions({ app, isDevelopment, origin, now }: Develop
     ({ path: "/", httpOnly: true, sameSite: "lax", secure: isOverHttps(request) }) as const;
   const refuse = (request: FastifyRequest): void => {
     if (!isDevelopment)
-      throw new RequestRefused("development_only", "This sign-in is for development servers and is refused here.");
+      throw refused("development_only", "This sign-in is for development servers and is refused here.");
     if (!isToKnownHost(request, origin))
-      throw new RequestRefused(
+      throw refused(
         "development_only",
         "Open this development server by its address, such as http://127.0.0.1:4870, or start it with SCRIP_ORIGIN set to the one you use.",
       );

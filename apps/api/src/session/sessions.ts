@@ -7,8 +7,8 @@ export interface Sessions {
   readonly isDevelopment: boolean;
   /** Who sent a request, by its cookie; `null` for nobody. */
   memberOf(request: FastifyRequest): Promise<Member | null>;
-  /** @throws RequestRefused `development_only` */
+  /** @throws RefusedError `development_only` */
   signIn(request: FastifyRequest, reply: FastifyReply): Member;
-  /** @throws RequestRefused `development_only` */
+  /** @throws RefusedError `development_only` */
   signOut(request: FastifyRequest, reply: FastifyReply): void;
 }

@@ -18,7 +18,7 @@ describe.each(ROLES)("G3 a member who is %s", (role) => {
   });
 
   it.each(EVERY_SCOPE.filter((scope) => !allowed.includes(scope)))("may do no more: %s", async (scope) => {
-    await expect(asked(scope)).rejects.toMatchObject({ code: "scope_missing", details: { scope } });
+    await expect(asked(scope)).rejects.toMatchObject({ refusal: { code: "scope_missing", data: { scope } } });
   });
 
   it("G1 finds no organization that they are no member of", async () => {

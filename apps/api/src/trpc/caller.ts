@@ -3,7 +3,7 @@ import { PLATFORM_ONLY, type Scope } from "@scrip/contract/access/scopes";
 import { orgIdIn } from "@scrip/contract/wire/ids";
 import type { ServiceKey } from "@scrip/db/access";
 import type { Caller } from "@scrip/usecases/deps";
-import { organizationNotFound, RequestRefused } from "@scrip/usecases/refused";
+import { organizationNotFound, type RefusedError, refused } from "@scrip/usecases/refused";
 import type { Member } from "./member.ts";
 import type { Request } from "./request.ts";
 
@@ -18,8 +18,8 @@ export interface Asked {
 
 /**
  * Who asks, and of which organization: a service key, or a member who is signed in.
- * @throws RequestRefused `unauthenticated`, `scope_missing`, `foreign_page`, `organization_required`,
- *   `bad_input`; Refused `organization_not_found`
+ * @throws RefusedError `unauthenticated`, `scope_missing`, `foreign_page`, `organization_required`,
+ *   `bad_input`, `organization_not_found`
  */
 export async function callerOf(request: Request, asked: Asked): Promise<Caller> {
   const member = await request.member();
@@ -30,12 +30,12 @@ export async function callerOf(request: Request, asked: Asked): Promise<Caller> 
 
 /**
  * The service key of a request, if it has the scope.
- * @throws RequestRefused `unauthenticated`, `scope_missing`
+ * @throws RefusedError `unauthenticated`, `scope_missing`
  */
 export async function keyWith(request: Request, scope: Scope): Promise<ServiceKey> {
   const key = await request.key();
   if (key === null)
-    throw new RequestRefused(
+    throw refused(
       "unauthenticated",
       "Sign in, or send a service key that is valid as `authorization: Bearer scrip_…`.",
     );
@@ -44,32 +44,32 @@ export async function keyWith(request: Request, scope: Scope): Promise<ServiceKe
   return key;
 }
 
-export function scopeMissing(scope: Scope): RequestRefused {
-  return new RequestRefused("scope_missing", `This needs a service key with the scope "${scope}".`, { scope });
+export function scopeMissing(scope: Scope): RefusedError {
+  return refused("scope_missing", `This needs a service key with the scope "${scope}".`, { scope });
 }
 
 async function memberCaller(request: Request, member: Member, asked: Asked): Promise<Caller> {
   requireOwnPage(request, asked.changes);
   const orgId = namedOrganization(await asked.input());
   if (orgId === undefined)
-    throw new RequestRefused("organization_required", "Name the organization that this is about: set `org`.");
+    throw refused("organization_required", "Name the organization that this is about: set `org`.");
   const role = await member.roleIn(orgId);
   if (role === null) throw organizationNotFound(orgId);
   const { scope } = asked;
   const scopes: readonly Scope[] = ROLE_SCOPES[role];
   if (!scopes.includes(scope))
-    throw new RequestRefused("scope_missing", `Your role in this organization (${role}) does not allow it.`, { scope });
+    throw refused("scope_missing", `Your role in this organization (${role}) does not allow it.`, { scope });
   return { orgId, actor: { type: "member", id: member.id } };
 }
 
 /**
  * A cookie comes along whoever makes a browser send a request, so a change needs to come from a page of ours.
- * @throws RequestRefused `foreign_page`
+ * @throws RefusedError `foreign_page`
  * @source INVARIANTS 4: "Browser"
  */
 export function requireOwnPage(request: Pick<Request, "isFromOwnPage" | "isFromForeignPage">, changes: boolean): void {
   if (changes ? request.isFromOwnPage : !request.isFromForeignPage) return;
-  throw new RequestRefused(
+  throw refused(
     "foreign_page",
     "This was not sent by a page of this server: a change needs the header `x-scrip-client`, and the server's own Origin. Behind a proxy that changes the Host, set SCRIP_ORIGIN.",
   );
@@ -83,7 +83,7 @@ function organizationOfKey(key: ServiceKey, input: unknown): string {
     return key.orgId;
   }
   if (named === undefined)
-    throw new RequestRefused("organization_required", "A platform key names the organization in each call: set `org`.");
+    throw refused("organization_required", "A platform key names the organization in each call: set `org`.");
   if (key.orgIds !== null && !key.orgIds.includes(named)) throw organizationNotFound(named);
   return named;
 }
@@ -92,7 +92,7 @@ function namedOrganization(input: unknown): string | undefined {
   if (typeof input !== "object" || input === null || !("org" in input) || input.org === undefined) return undefined;
   const id = orgIdIn.safeParse(input.org);
   if (!id.success)
-    throw new RequestRefused("bad_input", 'org: must be an id that begins with "org_"', {
+    throw refused("bad_input", 'org: must be an id that begins with "org_"', {
       fields: [{ path: "org", message: 'must be an id that begins with "org_"' }],
     });
   return id.data;

@@ -1,23 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { problemOf } from "./problem.ts";
 
-const answered = (code: string, retryAfterMs: number | null = null) =>
+const answered = (code: string, httpStatus: number, retryAfterMs: number) =>
   Object.assign(new Error("What happened."), {
     name: "TRPCClientError",
-    data: { scrip: { code, details: { missing: "5" }, retryAfterMs, requestId: "r-1" } },
+    data: { httpStatus, scrip: { code, details: { missing: "5" }, retryAfterMs, requestId: "r-1" } },
   });
 
 describe("an error", () => {
   it.each([
-    ["unauthenticated", "signed_out", false],
-    ["not_found", "missing", false],
-    ["job_not_found", "missing", false],
-    ["insufficient_credit", "refused", false],
-    ["bad_input", "refused", false],
-    ["busy", "failed", true],
-    ["internal", "failed", true],
-  ])("of the API with the code %s is %s", (code, kind, mayPass) => {
-    const { title: _title, ...problem } = problemOf(answered(code, 1500));
+    ["unauthenticated", 401, "signed_out", false],
+    ["not_found", 404, "missing", false],
+    ["job_not_found", 404, "missing", false],
+    ["insufficient_credit", 402, "refused", false],
+    ["bad_input", 400, "refused", false],
+    ["busy", 503, "failed", true],
+    ["internal", 500, "failed", true],
+    ["a_code_of_a_newer_server", 404, "missing", false],
+    ["bad_input", 413, "refused", false],
+  ])("of the API with the code %s and the status %i is %s", (code, status, kind, mayPass) => {
+    const { title: _title, ...problem } = problemOf(answered(code, status, 1500));
     const said = { message: "What happened.", details: { missing: "5" }, requestId: "r-1", retryAfterMs: 1500 };
     expect(problem).toEqual({ kind, code, mayPass, ...said });
   });

@@ -1,4 +1,5 @@
-import type { ErrorData } from "@scrip/contract/errors";
+import { type ErrorData, kindOfStatus } from "@scrip/contract/errors";
+import type { RefusalKind } from "@scrip/domain/refusals";
 
 /** What went wrong, in the words of the pages. */
 export interface Problem {
@@ -28,10 +29,10 @@ const TITLES: Record<Problem["kind"], string> = {
 /** Reads any error: of a procedure, of the network, or of our own. */
 export function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
-  const data = errorData(error);
+  const data = answerData(error);
   if (data === null) return withoutAnswer(error, message);
   const { code, details, requestId, retryAfterMs } = data;
-  const kind = kindOf(code);
+  const kind = kindOf(data.httpStatus);
   return { kind, title: TITLES[kind], message, code, details, requestId, mayPass: kind === "failed", retryAfterMs };
 }
 
@@ -45,16 +46,37 @@ function withoutAnswer(error: unknown, message: string): Problem {
   return { ...NO_ANSWER, kind: "offline", title: TITLES.offline, message: advice, mayPass: true };
 }
 
-function kindOf(code: string): Problem["kind"] {
-  if (code === "unauthenticated") return "signed_out";
-  if (code === "not_found" || code.endsWith("_not_found")) return "missing";
-  if (code === "internal" || code === "busy" || code === "unavailable" || code === "too_many_requests") return "failed";
-  return "refused";
+/** The problem of each kind of refusal. A new kind does not compile until it is here. */
+const PROBLEM_OF_KIND: Readonly<Record<RefusalKind, Problem["kind"]>> = {
+  invalid: "refused",
+  unauthenticated: "signed_out",
+  forbidden: "refused",
+  missing: "missing",
+  conflict: "refused",
+  payment: "refused",
+  unprocessable: "refused",
+  transient: "failed",
+};
+
+/**
+ * The status of an answer stands for the kind of its code, so a page needs no table of codes, and reads the codes of
+ * a newer server too.
+ */
+function kindOf(status: number): Problem["kind"] {
+  const kind = kindOfStatus(status);
+  if (kind !== null) return PROBLEM_OF_KIND[kind];
+  return status >= 500 ? "failed" : "refused";
 }
 
-function errorData(error: unknown): ErrorData | null {
+/** The data of an answer; in a batch each call has a status of its own. */
+interface AnswerData extends ErrorData {
+  readonly httpStatus: number;
+}
+
+function answerData(error: unknown): AnswerData | null {
   if (typeof error !== "object" || error === null || !("data" in error)) return null;
   const { data } = error;
   if (typeof data !== "object" || data === null || !("scrip" in data)) return null;
-  return data.scrip as ErrorData;
+  const { scrip, httpStatus } = data as { scrip: ErrorData; httpStatus: number };
+  return { ...scrip, httpStatus };
 }

@@ -1,11 +1,13 @@
+import type { CodesOfKind } from "@scrip/domain/refusals";
+
 /** The world says not now: a lost connection, a lock that took too long, a full queue. Safe to send again. */
 export class TransientError extends Error {
   override readonly name = "TransientError";
-  /** Why, in one word: `busy` or `unavailable`. */
-  readonly reason: "busy" | "unavailable";
+  /** The code of the refusal, such as `busy`. */
+  readonly reason: CodesOfKind<"transient">;
   readonly retryAfterMs: number;
 
-  constructor(reason: "busy" | "unavailable", message: string, retryAfterMs: number, cause?: unknown) {
+  constructor(reason: CodesOfKind<"transient">, message: string, retryAfterMs: number, cause?: unknown) {
     super(message, { cause });
     this.reason = reason;
     this.retryAfterMs = retryAfterMs;

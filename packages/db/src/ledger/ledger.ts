@@ -1,4 +1,4 @@
-import type { AnswerByKind, Command, Refusal } from "@scrip/domain/ledger";
+import type { AnswerByKind, Command, LedgerRefusal } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
 import { openBatchPool, openLookPool, type PoolOptions } from "../connection/pools.ts";
 import type { Query } from "../connection/query.ts";
@@ -12,7 +12,7 @@ import { type Books, type Look, look, runBatch } from "./run-batch.ts";
 /** What became of one kind of command. */
 export type OutcomeOf<Kind extends Command["kind"]> =
   | { readonly ok: true; readonly answer: AnswerByKind[Kind]; readonly replayed: boolean }
-  | { readonly ok: false; readonly refusal: Refusal; readonly replayed: boolean };
+  | { readonly ok: false; readonly refusal: LedgerRefusal; readonly replayed: boolean };
 
 /** The ledger of all organizations, by its two doors and a look ahead. */
 export interface Ledger {

@@ -7,8 +7,8 @@ import {
   type Instant,
   type OrgLedger,
   type PriceBook,
-  refusal,
 } from "@scrip/domain/ledger";
+import { refusal } from "@scrip/domain/refusals";
 import { reach } from "../connection/crash-points.ts";
 import type { Query } from "../connection/query.ts";
 import type { Moved } from "../events/announcement.ts";

@@ -8,7 +8,7 @@ export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
 export { type EstimateAsked, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
 export type { CreditAhead } from "./outlook/projection.ts";
 export { forecast, hourlyPrice, type Runway, runway } from "./outlook/runway.ts";
-export { type Refusal, type RefusalCode, refusal } from "./refusals.ts";
+export type { LedgerRefusal, LedgerRefusalCode } from "./refusals.ts";
 export type * from "./state/answer.ts";
 export { apply, putGrant } from "./state/apply.ts";
 export { type Bucket, MOVES, type Move } from "./state/buckets.ts";

@@ -1,55 +1,100 @@
-/**
- * Why the rules said no: a stable code, a sentence for people, and the figures behind it.
- * Amounts are micro-USD in digits, as on the wire; instants and quantities are milliseconds.
- */
-export type Refusal =
-  | RefusalOf<"insufficient_credit", { required: string; spendable: string; missing: string }>
-  | RefusalOf<"hold_not_found", { hold: string }>
-  | RefusalOf<"hold_closed", { hold: string; state: string }>
-  | RefusalOf<"hold_belongs_to_job", { hold: string; job: string }>
-  | RefusalOf<"beyond_hold", { hold: string; open: string; asked: string }>
-  | RefusalOf<"job_not_found", { job: string }>
-  | RefusalOf<"job_exists", { job: string; state: string }>
-  | RefusalOf<"job_closed", { job: string; state: string }>
-  | RefusalOf<"job_running", { job: string }>
-  | RefusalOf<"job_not_in_epochs", { job: string }>
-  | RefusalOf<"quantity_goes_back", { job: string; reportedMs: number; lastMs: number }>
-  | RefusalOf<"quantity_ahead_of_time", { job: string; reportedMs: number; runningMs: number }>
-  | RefusalOf<"next_not_ahead", { job: string; untilMs: number; quantityMs: number }>
-  | RefusalOf<"next_missing", { job: string }>
-  | RefusalOf<"estimate_missing", { job: string }>
-  | RefusalOf<"price_above_limit", { price: string; limit: string }>
-  | RefusalOf<"unknown_resource", { resource: string }>
-  | RefusalOf<"not_sold_for_work", { resource: string; work: string }>
-  | RefusalOf<"work_without_jobs", { work: string }>
-  | RefusalOf<"grant_already_lapsed", { expiresAt: number; at: number }>
-  | RefusalOf<"grant_interval_empty", { effectiveAt: number; expiresAt: number }>
-  | RefusalOf<"business_key_taken", { businessKey: string; grant: string }>
-  | RefusalOf<"charge_not_found", { charge: string }>
-  | RefusalOf<"beyond_charge", { charge: string; refundable: string; asked: string }>
-  | RefusalOf<"grant_not_found", { grant: string }>
-  | RefusalOf<"beyond_grant", { grant: string; revocable: string; asked: string }>
-  | RefusalOf<"beyond_revoked", { grant: string; revoked: string; asked: string }>
-  | RefusalOf<"debt_not_open", { debt: string }>
-  | RefusalOf<"beyond_debt", { debt: string; open: string; asked: string }>
-  // The two that the ledger itself gives, before the rules see the command; they are not recorded.
-  | RefusalOf<"organization_not_found", { organization: string }>
-  | RefusalOf<"key_reused", { operation: string; key: string }>;
+import type { CATALOG_REFUSALS } from "../catalog/refusals.ts";
+import type { JOB_REFUSALS } from "../jobs/refusals.ts";
+import type { ORGANIZATION_REFUSALS } from "../organizations/refusals.ts";
+import type { DataIn, RefusalIn, RefusalPart } from "../refusal/part.ts";
+import type { REQUEST_REFUSALS } from "../requests/refusals.ts";
 
-interface RefusalOf<Code extends string, Data> {
-  readonly code: Code;
-  readonly message: string;
-  readonly data: Data;
-}
+/** Refusals about credit: grants, holds, charges and debts. */
+export const LEDGER_REFUSALS = {
+  insufficient_credit: {
+    kind: "payment",
+    meaning: "Spendable credit does not cover the amount.",
+    data: { required: "amount", spendable: "amount", missing: "amount" },
+  },
+  hold_not_found: {
+    kind: "missing",
+    meaning: "The organization has no such hold.",
+    data: { hold: "hold_id" },
+  },
+  hold_closed: {
+    kind: "conflict",
+    meaning: "The hold is no longer open, and `state` says how it ended.",
+    data: { hold: "hold_id", state: "text" },
+  },
+  hold_belongs_to_job: {
+    kind: "conflict",
+    meaning: "The hold belongs to a job, and only commands of the job change it.",
+    data: { hold: "hold_id", job: "job_id" },
+  },
+  beyond_hold: {
+    kind: "conflict",
+    meaning: "The amount is above the open part of the hold.",
+    data: { hold: "hold_id", open: "amount", asked: "amount" },
+  },
+  grant_already_lapsed: {
+    kind: "unprocessable",
+    meaning: "The grant would expire at or before the present time.",
+    data: { expiresAt: "instant", at: "instant" },
+  },
+  grant_interval_empty: {
+    kind: "unprocessable",
+    meaning: "The grant would expire at or before the time at which it takes effect.",
+    data: { effectiveAt: "instant", expiresAt: "instant" },
+  },
+  business_key_taken: {
+    kind: "conflict",
+    meaning: "The business key names an earlier grant with other terms.",
+    data: { businessKey: "text", grant: "grant_id" },
+  },
+  charge_not_found: {
+    kind: "missing",
+    meaning: "The organization has no such charge.",
+    data: { charge: "charge_id" },
+  },
+  beyond_charge: {
+    kind: "conflict",
+    meaning: "The amount is above the refundable part of the charge.",
+    data: { charge: "charge_id", refundable: "amount", asked: "amount" },
+  },
+  grant_not_found: {
+    kind: "missing",
+    meaning: "The organization has no such grant.",
+    data: { grant: "grant_id" },
+  },
+  beyond_grant: {
+    kind: "conflict",
+    meaning: "The amount is above the part of the grant that can be revoked.",
+    data: { grant: "grant_id", revocable: "amount", asked: "amount" },
+  },
+  beyond_revoked: {
+    kind: "conflict",
+    meaning: "The amount is above the revoked part of the grant.",
+    data: { grant: "grant_id", revoked: "amount", asked: "amount" },
+  },
+  debt_not_open: {
+    kind: "missing",
+    meaning: "The organization has no open debt of this id.",
+    data: { debt: "debt_id" },
+  },
+  beyond_debt: {
+    kind: "conflict",
+    meaning: "The amount is above the open part of the debt.",
+    data: { debt: "debt_id", open: "amount", asked: "amount" },
+  },
+} as const satisfies RefusalPart;
 
-/** Every code that the ledger's rules may refuse with. */
-export type RefusalCode = Refusal["code"];
+type LedgerPart = typeof LEDGER_REFUSALS &
+  typeof JOB_REFUSALS &
+  typeof CATALOG_REFUSALS &
+  // The ledger gives these two before the rules see the command; they are not recorded.
+  Pick<typeof ORGANIZATION_REFUSALS, "organization_not_found"> &
+  Pick<typeof REQUEST_REFUSALS, "key_reused">;
 
-/** Builds a refusal; `data` is checked against the code. */
-export function refusal<Code extends RefusalCode>(
-  code: Code,
-  message: string,
-  data: Extract<Refusal, { code: Code }>["data"],
-): Refusal {
-  return { code, message, data } as Refusal;
-}
+/** Every code with which the ledger may refuse a command. */
+export type LedgerRefusalCode = keyof LedgerPart;
+
+/** A command that the ledger refused, and why. */
+export type LedgerRefusal = RefusalIn<LedgerPart>;
+
+/** The data of a code of the ledger. */
+export type LedgerRefusalData<Code extends LedgerRefusalCode> = DataIn<LedgerPart, Code>;

@@ -10,6 +10,7 @@ import { Sample, Samples } from "./section.tsx";
 /** An error as the API's own: a sentence, a code, an id to quote. */
 const FAILED = Object.assign(new Error("Something went wrong on our side. Quote the request id to the operators."), {
   data: {
+    httpStatus: 500,
     scrip: { code: "internal", details: {}, retryAfterMs: null, requestId: "7b1c2a52-0f3e-4a86-9f0e-2d0d2b6f7f11" },
   },
 });

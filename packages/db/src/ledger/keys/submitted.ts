@@ -1,4 +1,4 @@
-import type { Answer, Command, Refusal } from "@scrip/domain/ledger";
+import type { Answer, Command, LedgerRefusal } from "@scrip/domain/ledger";
 import { keyIdOf, underKey } from "./key-id.ts";
 
 /** A command on its way to the ledger. */
@@ -21,4 +21,4 @@ export function askedOf({ command, key }: Submitted): Asked {
 /** What came of it. `replayed` is the first answer to a key that was there before. */
 export type Outcome =
   | { readonly ok: true; readonly answer: Answer; readonly replayed: boolean }
-  | { readonly ok: false; readonly refusal: Refusal; readonly replayed: boolean };
+  | { readonly ok: false; readonly refusal: LedgerRefusal; readonly replayed: boolean };

@@ -8,19 +8,19 @@ import {
   decide,
   type Entry,
   emptyLedger,
+  type LedgerRefusal,
   noCorrections,
   type OrgLedger,
   priceBook,
-  type Refusal,
-  refusal,
 } from "@scrip/domain/ledger";
+import { refusal } from "@scrip/domain/refusals";
 import { commandOf, type DueWork } from "../../due/due-work.ts";
 import { keyIdOf, underKey } from "../keys/key-id.ts";
 
 /** What a caller hears. */
 export type Said =
   | { readonly ok: true; readonly answer: Answer; readonly replayed: boolean }
-  | { readonly ok: false; readonly refusal: Refusal; readonly replayed: boolean };
+  | { readonly ok: false; readonly refusal: LedgerRefusal; readonly replayed: boolean };
 
 /** A charge, and what its work was told. */
 export interface ToldCharge {

@@ -4,7 +4,7 @@ import { decide } from "../commands/decide.ts";
 import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
 import { checkPrice, priceUntil, requiredFor } from "../jobs/admission.ts";
 import { priceOf } from "../jobs/job-price.ts";
-import type { Refusal } from "../refusals.ts";
+import type { LedgerRefusal } from "../refusals.ts";
 import { apply } from "../state/apply.ts";
 import { hasLapsed } from "../state/burn.ts";
 import { Draft } from "../state/draft.ts";
@@ -51,7 +51,7 @@ export function estimateJob(
   asked: EstimateAsked,
   now: Instant,
   facts: Facts,
-): JobEstimate | Refusal {
+): JobEstimate | LedgerRefusal {
   const { start, estimateMs } = asked;
   const draft = new Draft(ledger, now, start.actor);
   const book = facts.books(ledger.catalogVersion);

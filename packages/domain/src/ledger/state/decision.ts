@@ -1,4 +1,4 @@
-import type { Refusal } from "../refusals.ts";
+import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
 import type { Charge, Entry } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
@@ -38,7 +38,7 @@ export interface Accepted {
 export interface RefusedDecision {
   readonly ok: false;
   readonly at: Instant;
-  readonly refusal: Refusal;
+  readonly refusal: LedgerRefusal;
 }
 
 /** What the rules make of one command. */

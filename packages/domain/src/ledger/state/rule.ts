@@ -1,4 +1,4 @@
-import { type Refusal, type RefusalCode, refusal } from "../refusals.ts";
+import type { LedgerRefusal, LedgerRefusalCode, LedgerRefusalData } from "../refusals.ts";
 import type { PriceBooks } from "./terms.ts";
 
 /** What a rule may look at besides the ledger: published prices and policies. */
@@ -6,12 +6,16 @@ export interface Facts {
   readonly books: PriceBooks;
 }
 
-/** A refusal on its way out of a rule. */
+/** A rule's answer where it does not allow the command. */
 export interface RuleRefusal {
-  readonly refused: Refusal;
+  readonly refused: LedgerRefusal;
 }
 
-/** Says no: a code, a sentence for people and the figures behind it. */
-export function refuse<Code extends RefusalCode>(...args: Parameters<typeof refusal<Code>>): RuleRefusal {
-  return { refused: refusal(...args) };
+/** Refuses a command: a code, a sentence for people, and the figures behind it. */
+export function refuse<Code extends LedgerRefusalCode>(
+  code: Code,
+  message: string,
+  data: LedgerRefusalData<Code>,
+): RuleRefusal {
+  return { refused: { code, message, data } as unknown as LedgerRefusal };
 }

@@ -1,0 +1,60 @@
+import type { RefusalPart } from "../refusal/part.ts";
+
+/** Refusals about metered jobs. `job` is the caller's own name of the job. */
+export const JOB_REFUSALS = {
+  job_not_found: {
+    kind: "missing",
+    meaning: "The organization has no job of this name.",
+    data: { job: "text" },
+  },
+  job_exists: {
+    kind: "conflict",
+    meaning: "The organization has a job of this name already.",
+    data: { job: "text", state: "text" },
+  },
+  job_closed: {
+    kind: "conflict",
+    meaning: "The job has ended.",
+    data: { job: "text", state: "text" },
+  },
+  job_running: {
+    kind: "conflict",
+    meaning: "The job is running, so it cannot be resumed.",
+    data: { job: "text" },
+  },
+  job_not_in_epochs: {
+    kind: "conflict",
+    meaning: "The job is timed, so it is charged once, at its end, and not by epochs.",
+    data: { job: "text" },
+  },
+  quantity_goes_back: {
+    kind: "unprocessable",
+    meaning: "The reported quantity is below the quantity of an earlier report.",
+    data: { job: "text", reportedMs: "milliseconds", lastMs: "milliseconds" },
+  },
+  quantity_ahead_of_time: {
+    kind: "unprocessable",
+    meaning: "The reported quantity is above the time that the job has been running.",
+    data: { job: "text", reportedMs: "milliseconds", runningMs: "milliseconds" },
+  },
+  next_not_ahead: {
+    kind: "unprocessable",
+    meaning: "The next epoch ends before the reported quantity.",
+    data: { job: "text", untilMs: "milliseconds", quantityMs: "milliseconds" },
+  },
+  next_missing: {
+    kind: "unprocessable",
+    meaning: "The job runs in epochs, and the request does not say where the next one ends.",
+    data: { job: "text" },
+  },
+  estimate_missing: {
+    kind: "unprocessable",
+    meaning: "A timed job needs an estimate, because all of it is held at its start.",
+    data: { job: "text" },
+  },
+  price_above_limit: {
+    kind: "unprocessable",
+    meaning: "The price of the job is above the limit, for an hour or in all.",
+    data: { price: "amount", limit: "amount" },
+  },
+} as const satisfies RefusalPart;

@@ -1,0 +1,70 @@
+import { ACCESS_REFUSALS } from "./access/refusals.ts";
+import { CATALOG_REFUSALS } from "./catalog/refusals.ts";
+import { DUE_REFUSALS } from "./due/refusals.ts";
+import { JOB_REFUSALS } from "./jobs/refusals.ts";
+import { LEDGER_REFUSALS } from "./ledger/refusals.ts";
+import { ORGANIZATION_REFUSALS } from "./organizations/refusals.ts";
+import type { FieldType } from "./refusal/field.ts";
+import type { DataIn, RefusalIn, RefusalSpec } from "./refusal/part.ts";
+import { REQUEST_REFUSALS } from "./requests/refusals.ts";
+
+export { type FieldProblem, type FieldType, type FieldTypes, wirePrefix } from "./refusal/field.ts";
+export type { RefusalKind } from "./refusal/kind.ts";
+export type { RefusalSpec } from "./refusal/part.ts";
+
+/** Every code of refusal. A new code goes into `<area>/refusals.ts`. */
+export const REFUSALS = {
+  ...ACCESS_REFUSALS,
+  ...ORGANIZATION_REFUSALS,
+  ...CATALOG_REFUSALS,
+  ...LEDGER_REFUSALS,
+  ...JOB_REFUSALS,
+  ...DUE_REFUSALS,
+  ...REQUEST_REFUSALS,
+} as const;
+
+type Refusals = typeof REFUSALS;
+
+/** The stable name of a refusal. */
+export type RefusalCode = keyof Refusals;
+
+/** The codes of one kind. */
+export type CodesOfKind<Kind extends RefusalSpec["kind"]> = {
+  [Code in RefusalCode]: Refusals[Code]["kind"] extends Kind ? Code : never;
+}[RefusalCode];
+
+/**
+ * Why a request is refused: a code, a sentence for people, and the figures behind it. Amounts are micro-USD in
+ * digits, as on the wire; ids are bare; instants and quantities are milliseconds.
+ */
+export type Refusal = RefusalIn<Refusals>;
+
+/** A refusal by one code. */
+export type RefusalBy<Code extends RefusalCode> = Extract<Refusal, { readonly code: Code }>;
+
+/** The names and types of the figures behind a code. */
+export type RefusalFields<Code extends RefusalCode> = Refusals[Code]["data"];
+
+/** The data of a code, and nothing for a code without data. */
+export type DataArgument<Code extends RefusalCode> = keyof RefusalFields<Code> extends never
+  ? []
+  : [data: DataIn<Refusals, Code>];
+
+/** Makes a refusal. The type of `data` follows from the code. */
+export function refusal<Code extends RefusalCode>(
+  code: Code,
+  message: string,
+  ...[data = {} as never]: DataArgument<Code>
+): RefusalBy<Code> {
+  return { code, message, data } as unknown as RefusalBy<Code>;
+}
+
+/** Whether a text is a code of this table. A newer server may send a code that is not in it. */
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(REFUSALS, code);
+}
+
+/** The fields of a refusal's data by name, with their types. */
+export function fieldsOf(code: RefusalCode): Readonly<Record<string, FieldType>> {
+  return REFUSALS[code].data;
+}

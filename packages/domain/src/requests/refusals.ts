@@ -1,0 +1,30 @@
+import type { RefusalPart } from "../refusal/part.ts";
+
+/** Refusals that any request may get. */
+export const REQUEST_REFUSALS = {
+  bad_input: {
+    kind: "invalid",
+    meaning: "The request is malformed, or a field has a value that is not allowed.",
+    data: { fields: "problems" },
+  },
+  not_found: {
+    kind: "missing",
+    meaning: "The address, the procedure, or the entry or other row that the request names does not exist.",
+    data: {},
+  },
+  key_reused: {
+    kind: "unprocessable",
+    meaning: "The idempotency key was used before with another payload.",
+    data: { operation: "text", key: "text" },
+  },
+  busy: {
+    kind: "transient",
+    meaning: "Too many requests are waiting.",
+    data: {},
+  },
+  unavailable: {
+    kind: "transient",
+    meaning: "The database did not answer in time, or the server is stopping.",
+    data: {},
+  },
+} as const satisfies RefusalPart;
