@@ -4,7 +4,7 @@ import { useOrg } from "../../data/org.ts";
 import { useTRPC } from "../../data/trpc.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { CreditCard } from "./credit-card.tsx";
-import { BurnPlace } from "./history/burn-place.tsx";
+import { CreditHistoryPlace } from "./history/credit-history-place.tsx";
 import { LatestActivities } from "./latest-activities.tsx";
 import { RunningNow } from "./running-now.tsx";
 
@@ -22,7 +22,7 @@ export function OverviewPage() {
         <RunningNow overview={data} />
         <LatestActivities activities={data?.activities} />
       </div>
-      <BurnPlace overview={data} />
+      <CreditHistoryPlace overview={data} />
     </div>
   );
 }

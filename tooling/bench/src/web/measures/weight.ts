@@ -23,7 +23,7 @@ async function measureWeight(bench: WebBench): Promise<Measured[]> {
   const all = wire.asked;
   const first = all.filter(({ at }) => at <= painted);
   const code = codeOf(first);
-  const charts = codeOf(all).filter((path) => path.includes("burn-card"));
+  const charts = codeOf(all).filter((path) => path.includes("credit-history-card"));
   const rest = codeOf(all).filter((path) => !code.includes(path) && !charts.includes(path));
   const kB = (paths: readonly string[], form: "gz" | "br"): number => sizeOf(bench.dir, paths, form) / KB;
   const brotli = (paths: readonly string[]): string => `${kB(paths, "br").toFixed(1)} kB brotli`;

@@ -1,13 +1,13 @@
 import { memo, useMemo } from "react";
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
-import { type BurnRow, toPoint, wordsOfDay } from "./burn-rows.ts";
-import { BurnTip } from "./burn-tip.tsx";
+import { type CreditDay, toPoint, wordsOfDay } from "./credit-by-day.ts";
+import { CreditHistoryTip } from "./credit-history-tip.tsx";
 
 const SMALL = { fontSize: 12, fill: "var(--muted)" };
 const STILL = { isAnimationActive: false, dot: false, activeDot: false } as const;
 
 /** Credit by kind as areas, the forecast as a dashed line, planned grants where they come. Its caller says it in words. */
-export const BurnChart = memo(({ rows }: { readonly rows: readonly BurnRow[] }) => {
+export const CreditHistoryChart = memo(({ rows }: { readonly rows: readonly CreditDay[] }) => {
   const points = useMemo(() => rows.map(pointOf), [rows]);
   const today = rows.find(({ paid, expected }) => paid !== null && expected !== null)?.day;
   const isOwed = rows.some(({ owed }) => owed !== null && owed !== "0");
@@ -80,14 +80,14 @@ export const BurnChart = memo(({ rows }: { readonly rows: readonly BurnRow[] }) 
         cursor={{ stroke: "var(--edge)" }}
         content={({ active, label }) => {
           const row = rows.find(({ day }) => day === label);
-          return active && row !== undefined ? <BurnTip row={row} isToday={row.day === today} /> : null;
+          return active && row !== undefined ? <CreditHistoryTip row={row} isToday={row.day === today} /> : null;
         }}
       />
     </ComposedChart>
   );
 });
 
-const pointOf = ({ day, promotional, paid, owed, expected }: BurnRow) => ({
+const pointOf = ({ day, promotional, paid, owed, expected }: CreditDay) => ({
   day,
   promotional: toPoint(promotional),
   paid: toPoint(paid),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { burnRows, burnWords, isBlank, toPoint } from "./burn-rows.ts";
+import { creditByDay, creditHistoryWords, isBlank, toPoint } from "./credit-by-day.ts";
 
-const BURN = {
+const HISTORY = {
   days: [
     { day: "2026-11-20", promotional: "5000000", paid: "20000000", owed: "0" },
     { day: "2026-11-21", promotional: "4000000", paid: "5000000", owed: "0" },
@@ -13,9 +13,9 @@ const BURN = {
   planned: [{ at: "2026-11-23T00:30:00.000Z", amount: "20000000", source: "plan" }],
 };
 
-describe("burnRows", () => {
+describe("creditByDay", () => {
   it("lets the forecast begin today", () => {
-    const rows = burnRows(BURN, "UTC");
+    const rows = creditByDay(HISTORY, "UTC");
     expect(rows.map(({ day }) => day)).toEqual(["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"]);
     expect(rows[1]).toEqual({
       day: "2026-11-21",
@@ -33,35 +33,37 @@ describe("burnRows", () => {
     ["UTC", "2026-11-23"],
     ["America/New_York", "2026-11-22"],
   ])("puts a planned grant on its day in %s", (zone, day) => {
-    const found = burnRows(BURN, zone).filter(({ planned }) => planned.length > 0);
+    const found = creditByDay(HISTORY, zone).filter(({ planned }) => planned.length > 0);
     expect(found.map((row) => row.day)).toEqual([day]);
   });
 });
 
-describe("burnWords", () => {
+describe("creditHistoryWords", () => {
   it("says what was, what is and what is expected", () => {
-    expect(burnWords(burnRows(BURN, "UTC"))).toBe(
+    expect(creditHistoryWords(creditByDay(HISTORY, "UTC"))).toBe(
       "Available credit was $25.00 on 20 Nov. At today's pace it is $25.50 on 23 Nov.",
     );
   });
 
   it("says when it is used up, whatever comes later", () => {
-    const forecast = [{ day: "2026-11-22", available: "0" }, ...BURN.forecast.slice(1)];
-    expect(burnWords(burnRows({ ...BURN, forecast }, "UTC"))).toContain("nothing is left by the end of 22 Nov.");
-    const days = BURN.days.map((day) => ({ ...day, promotional: "0", paid: "0" }));
-    expect(burnWords(burnRows({ ...BURN, days, forecast }, "UTC"))).toContain("None is left today.");
+    const forecast = [{ day: "2026-11-22", available: "0" }, ...HISTORY.forecast.slice(1)];
+    expect(creditHistoryWords(creditByDay({ ...HISTORY, forecast }, "UTC"))).toContain(
+      "nothing is left by the end of 22 Nov.",
+    );
+    const days = HISTORY.days.map((day) => ({ ...day, promotional: "0", paid: "0" }));
+    expect(creditHistoryWords(creditByDay({ ...HISTORY, days, forecast }, "UTC"))).toContain("None is left today.");
   });
 
   it("says nothing of what is not known", () => {
-    expect(burnWords([])).toBe("");
-    expect(burnWords(burnRows({ ...BURN, forecast: [] }, "UTC"))).not.toContain("pace");
+    expect(creditHistoryWords([])).toBe("");
+    expect(creditHistoryWords(creditByDay({ ...HISTORY, forecast: [] }, "UTC"))).not.toContain("pace");
   });
 });
 
 it("is blank without credit, debt and plans", () => {
   const day = { day: "2026-11-21", promotional: "0", paid: "0", owed: "0" };
   const none = { days: [day], forecast: [{ day: "2026-11-22", available: "0" }], planned: [] };
-  const blank = (changes: Partial<typeof BURN>) => isBlank(burnRows({ ...none, ...changes }, "UTC"));
+  const blank = (changes: Partial<typeof HISTORY>) => isBlank(creditByDay({ ...none, ...changes }, "UTC"));
   const planned = [{ at: "2026-11-22T12:00:00.000Z", amount: "20000000", source: "plan" }];
   expect([blank({}), blank({ planned }), blank({ days: [{ ...day, owed: "1" }] })]).toEqual([true, false, false]);
 });

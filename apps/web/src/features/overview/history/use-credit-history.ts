@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { useOrg } from "../../../data/org.ts";
 import { useTRPC } from "../../../data/trpc.ts";
-import { type BurnRow, burnRows } from "./burn-rows.ts";
+import { type CreditDay, creditByDay } from "./credit-by-day.ts";
 
 /** Drawing the chart takes long beside everything else, and a settle hardly changes it. */
 const REST_MS = 15_000;
@@ -13,7 +13,7 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
  * Credit day by day.
  * @param seq the newest entry: the days are asked for anew with it, but not with each
  */
-export function useBurn(seq: number) {
+export function useCreditHistory(seq: number) {
   const org = useOrg();
   const trpc = useTRPC();
   const options = { staleTime: REST_MS, meta: { keepsUp: true } };
@@ -22,6 +22,9 @@ export function useBurn(seq: number) {
   useEffect(() => {
     if (dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > REST_MS) void refetch();
   }, [seq]);
-  const rows = useMemo<BurnRow[] | undefined>(() => (data === undefined ? undefined : burnRows(data, zone)), [data]);
+  const rows = useMemo<CreditDay[] | undefined>(
+    () => (data === undefined ? undefined : creditByDay(data, zone)),
+    [data],
+  );
   return { rows, error, refetch };
 }

@@ -3,12 +3,12 @@ import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Money } from "../../../components/ui/money.tsx";
 import { type Column, Table } from "../../../components/ui/table.tsx";
-import { type BurnRow, wordsOfDay } from "./burn-rows.ts";
+import { type CreditDay, wordsOfDay } from "./credit-by-day.ts";
 
 const amount = (micros: string | null, kind: "available" | "owed" = "available") =>
   micros === null ? <span className="text-muted">–</span> : <Money micros={micros} kind={kind} />;
 
-const COLUMNS: readonly Column<BurnRow>[] = [
+const COLUMNS: readonly Column<CreditDay>[] = [
   { key: "day", header: "End of day", phone: "title", width: "minmax(0, 1fr)", cell: ({ day }) => wordsOfDay(day) },
   {
     key: "promotional",
@@ -58,7 +58,7 @@ const COLUMNS: readonly Column<BurnRow>[] = [
 ];
 
 /** The chart's figures, for whoever does not see it or wants them exactly; the newest day first. */
-export function BurnTable({ rows }: { readonly rows: readonly BurnRow[] }) {
+export function CreditHistoryTable({ rows }: { readonly rows: readonly CreditDay[] }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className="group mt-2" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>

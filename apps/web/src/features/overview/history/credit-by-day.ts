@@ -2,10 +2,10 @@ import { showUsd } from "@scrip/domain/money";
 import type { Answers } from "../../../data/trpc.ts";
 import { dayWords } from "../../../words/time-words.ts";
 
-type Burn = Answers["overview"]["burn"];
+type CreditHistory = Answers["overview"]["burn"];
 
 /** A day of the chart. Digits of micro-USD; `null` where it says nothing. */
-export interface BurnRow {
+export interface CreditDay {
   /** Such as `2026-11-21`. */
   readonly day: string;
   readonly promotional: string | null;
@@ -21,7 +21,7 @@ export interface BurnRow {
  * Puts the days behind and ahead in one row each; today is in both.
  * @param zone whose days they are
  */
-export function burnRows({ days, forecast, planned }: Burn, zone: string): BurnRow[] {
+export function creditByDay({ days, forecast, planned }: CreditHistory, zone: string): CreditDay[] {
   const dayOf = dayIn(zone);
   const plannedOn = (day: string) => planned.filter(({ at }) => dayOf(Date.parse(at)) === day);
   const behind = days.map((credit, place) => {
@@ -41,7 +41,7 @@ export function burnRows({ days, forecast, planned }: Burn, zone: string): BurnR
 }
 
 /** Whether there is anything to draw. */
-export const isBlank = (rows: readonly BurnRow[]): boolean =>
+export const isBlank = (rows: readonly CreditDay[]): boolean =>
   rows.every(
     (row) =>
       row.planned.length === 0 &&
@@ -49,7 +49,7 @@ export const isBlank = (rows: readonly BurnRow[]): boolean =>
   );
 
 /** Says in two sentences what the chart shows. */
-export function burnWords(rows: readonly BurnRow[]): string {
+export function creditHistoryWords(rows: readonly CreditDay[]): string {
   const known = rows.filter(({ paid }) => paid !== null);
   const first = known[0];
   const today = known.at(-1);
@@ -58,7 +58,7 @@ export function burnWords(rows: readonly BurnRow[]): string {
   return [behind, ...aheadWords(rows, totalOf(today))].join(" ");
 }
 
-function aheadWords(rows: readonly BurnRow[], now: bigint): string[] {
+function aheadWords(rows: readonly CreditDay[], now: bigint): string[] {
   const ahead = rows.filter(({ paid, expected }) => paid === null && expected !== null);
   const last = ahead.at(-1);
   const spent = ahead.find(({ expected }) => expected === "0");
@@ -70,7 +70,7 @@ function aheadWords(rows: readonly BurnRow[], now: bigint): string[] {
   return [`At today's pace it is ${showUsd(BigInt(last.expected ?? 0), "down")} on ${wordsOfDay(last.day)}.`];
 }
 
-const totalOf = ({ promotional, paid }: BurnRow): bigint => BigInt(promotional ?? 0) + BigInt(paid ?? 0);
+const totalOf = ({ promotional, paid }: CreditDay): bigint => BigInt(promotional ?? 0) + BigInt(paid ?? 0);
 
 /** A day as people write it, such as `21 Nov`. */
 export function wordsOfDay(day: string): string {

@@ -3,10 +3,10 @@ import { Card } from "../../../components/ui/card.tsx";
 import { late } from "../../../components/ui/late.tsx";
 import type { Answers } from "../../../data/trpc.ts";
 
-const BurnCard = late(() => import("./burn-card.tsx").then((module) => module.BurnCard));
+const CreditHistoryCard = late(() => import("./credit-history-card.tsx").then((module) => module.CreditHistoryCard));
 
 /** Keeps the place of the chart, which is loaded once the figures are there and painted. */
-export function BurnPlace({ overview }: { readonly overview: Answers["overview"]["get"] | undefined }) {
+export function CreditHistoryPlace({ overview }: { readonly overview: Answers["overview"]["get"] | undefined }) {
   const isTime = useIsAfterPaint(overview !== undefined);
   const place: ReactNode = (
     <Card title="Credit in 30 days">
@@ -14,7 +14,7 @@ export function BurnPlace({ overview }: { readonly overview: Answers["overview"]
     </Card>
   );
   if (overview === undefined || !isTime) return place;
-  return <BurnCard seq={overview.seq} waiting={place} />;
+  return <CreditHistoryCard seq={overview.seq} waiting={place} />;
 }
 
 /** Whether the browser had a moment to paint since something was there. */

@@ -1,9 +1,9 @@
 import { sourceWords } from "@scrip/domain/activity";
 import { Money } from "../../../components/ui/money.tsx";
-import { type BurnRow, wordsOfDay } from "./burn-rows.ts";
+import { type CreditDay, wordsOfDay } from "./credit-by-day.ts";
 
 /** A day of the chart, beside the pointer. */
-export function BurnTip({ row, isToday }: { readonly row: BurnRow; readonly isToday: boolean }) {
+export function CreditHistoryTip({ row, isToday }: { readonly row: CreditDay; readonly isToday: boolean }) {
   const { day, promotional, paid, owed, expected, planned } = row;
   return (
     <div className="card min-w-44 p-3 text-13 shadow-float">

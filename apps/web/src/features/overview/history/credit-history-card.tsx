@@ -4,21 +4,21 @@ import { Card } from "../../../components/ui/card.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
-import { BurnChart } from "./burn-chart.tsx";
-import { BurnLegend } from "./burn-legend.tsx";
-import { burnWords, isBlank } from "./burn-rows.ts";
-import { BurnTable } from "./burn-table.tsx";
-import { useBurn } from "./use-burn.ts";
+import { creditHistoryWords, isBlank } from "./credit-by-day.ts";
+import { CreditHistoryChart } from "./credit-history-chart.tsx";
+import { CreditHistoryLegend } from "./credit-history-legend.tsx";
+import { CreditHistoryTable } from "./credit-history-table.tsx";
+import { useCreditHistory } from "./use-credit-history.ts";
 
-interface BurnCardProps {
+interface CreditHistoryCardProps {
   /** The number of the newest entry. */
   readonly seq: number;
 }
 
 /** How credit went in 30 days and how it would go on: as a sentence, as a chart and as a table. */
-export const BurnCard = memo(({ seq }: BurnCardProps) => {
+export const CreditHistoryCard = memo(({ seq }: CreditHistoryCardProps) => {
   const id = useId();
-  const { rows, error, refetch } = useBurn(seq);
+  const { rows, error, refetch } = useCreditHistory(seq);
   if (rows === undefined && error !== null)
     return (
       <Card title="Credit in 30 days">
@@ -38,15 +38,15 @@ export const BurnCard = memo(({ seq }: BurnCardProps) => {
       <figure aria-labelledby={id} aria-busy={rows === undefined}>
         <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
           <figcaption id={id} className="min-h-5 text-13 text-muted figures">
-            {rows !== undefined && burnWords(rows)}
+            {rows !== undefined && creditHistoryWords(rows)}
           </figcaption>
-          <BurnLegend rows={rows ?? []} />
+          <CreditHistoryLegend rows={rows ?? []} />
         </div>
         <div aria-hidden="true" className="h-60">
-          {rows === undefined ? <Skeleton className="h-full w-full" /> : <BurnChart rows={rows} />}
+          {rows === undefined ? <Skeleton className="h-full w-full" /> : <CreditHistoryChart rows={rows} />}
         </div>
       </figure>
-      <BurnTable rows={rows ?? []} />
+      <CreditHistoryTable rows={rows ?? []} />
     </Card>
   );
 });

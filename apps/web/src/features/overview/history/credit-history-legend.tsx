@@ -1,8 +1,8 @@
 import { classes } from "../../../components/ui/classes.ts";
-import type { BurnRow } from "./burn-rows.ts";
+import type { CreditDay } from "./credit-by-day.ts";
 
 /** What the colours of the chart are; only those that are in it. */
-export function BurnLegend({ rows }: { readonly rows: readonly BurnRow[] }) {
+export function CreditHistoryLegend({ rows }: { readonly rows: readonly CreditDay[] }) {
   const isOwed = rows.some(({ owed }) => owed !== null && owed !== "0");
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">
