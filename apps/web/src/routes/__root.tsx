@@ -1,6 +1,6 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { createRootRoute, type ErrorComponentProps, Outlet } from "@tanstack/react-router";
-import { ToastHost } from "../components/ui/toast.tsx";
+import { ToastHost } from "../components/ui/toast-host.tsx";
 import { TooltipHost } from "../components/ui/tooltip-host.tsx";
 import { readSession } from "../data/session.ts";
 import { DocumentTitle } from "../shell/document-title.tsx";

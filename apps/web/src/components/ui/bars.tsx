@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { barHeights } from "./bar-heights.ts";
 import { classes } from "./classes.ts";
 import { Money } from "./money.tsx";
-import type { RowLink } from "./table.tsx";
+import type { RowLink } from "./table-props.ts";
 import { Tooltip } from "./tooltip.tsx";
 
 export interface Bar {

@@ -1,8 +1,21 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
+import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
-import type { DialogProps } from "./dialog.tsx";
 import { CLOSE_LOOK, VEIL_LOOK } from "./floating.ts";
+
+export interface DialogProps {
+  readonly isOpen: boolean;
+  /** Escape, a press outside or the close button. */
+  readonly onClose: () => void;
+  readonly title: string;
+  /** What it is about, below the title. */
+  readonly description?: ReactNode;
+  readonly children?: ReactNode;
+  /** Buttons, the one to press last. */
+  readonly actions?: ReactNode;
+  readonly size?: "base" | "wide";
+}
 
 export function DialogPopup({ isOpen, onClose, title, description, children, actions, size = "base" }: DialogProps) {
   return (

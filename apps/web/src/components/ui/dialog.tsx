@@ -1,19 +1,6 @@
-import type { ReactNode } from "react";
+import type { DialogProps } from "./dialog-popup.tsx";
 import { late } from "./late.tsx";
 import { useWasOpen } from "./use-was-open.ts";
-
-export interface DialogProps {
-  readonly isOpen: boolean;
-  /** Escape, a press outside or the close button. */
-  readonly onClose: () => void;
-  readonly title: string;
-  /** What it is about, below the title. */
-  readonly description?: ReactNode;
-  readonly children?: ReactNode;
-  /** Buttons, the one to press last. */
-  readonly actions?: ReactNode;
-  readonly size?: "base" | "wide";
-}
 
 const Popup = late(() => import("./dialog-popup.tsx").then(({ DialogPopup }) => DialogPopup));
 

@@ -1,10 +1,21 @@
 import { Drawer } from "@base-ui/react/drawer";
 import { X } from "lucide-react";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { classes } from "./classes.ts";
-import type { DrawerProps } from "./drawer.tsx";
 import { CLOSE_LOOK, VEIL_LOOK } from "./floating.ts";
 import { useIsPhone } from "./use-media.ts";
+
+export interface DrawerProps {
+  /** From the address: `search.entry !== undefined`. */
+  readonly isOpen: boolean;
+  /** Takes what opened it out of the address. */
+  readonly onClose: () => void;
+  readonly title: ReactNode;
+  /** Beside the close button, such as a `CopyButton` for its link. */
+  readonly actions?: ReactNode;
+  /** While it closes it keeps what it showed last; nothing needs to be kept for it. */
+  readonly children: ReactNode;
+}
 
 export function DrawerPopup({ isOpen, onClose, title, actions, children }: DrawerProps) {
   const isPhone = useIsPhone();

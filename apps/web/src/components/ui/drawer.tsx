@@ -1,18 +1,6 @@
-import type { ReactNode } from "react";
+import type { DrawerProps } from "./drawer-popup.tsx";
 import { late } from "./late.tsx";
 import { useWasOpen } from "./use-was-open.ts";
-
-export interface DrawerProps {
-  /** From the address: `search.entry !== undefined`. */
-  readonly isOpen: boolean;
-  /** Takes what opened it out of the address. */
-  readonly onClose: () => void;
-  readonly title: ReactNode;
-  /** Beside the close button, such as a `CopyButton` for its link. */
-  readonly actions?: ReactNode;
-  /** While it closes it keeps what it showed last; nothing needs to be kept for it. */
-  readonly children: ReactNode;
-}
 
 const Popup = late(() => import("./drawer-popup.tsx").then(({ DrawerPopup }) => DrawerPopup));
 

@@ -1,10 +1,29 @@
 import { Menu } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
-import type { RefObject } from "react";
+import { Check, type LucideIcon } from "lucide-react";
+import type { ReactNode, RefObject } from "react";
 import { classes } from "./classes.ts";
 import { ITEM_LOOK, LIST_LOOK } from "./floating.ts";
 import { Kbd } from "./kbd.tsx";
-import type { MenuItem, MenuSection } from "./menu.tsx";
+
+/** One line of a menu. */
+export interface MenuItem {
+  readonly key: string;
+  readonly label: ReactNode;
+  readonly icon?: LucideIcon;
+  /** Keys that do the same, shown at the end. */
+  readonly keys?: readonly string[];
+  /** One of several choices, and whether it is the chosen one. */
+  readonly isChosen?: boolean;
+  readonly tone?: "plain" | "bad";
+  readonly onSelect: () => void;
+}
+
+export interface MenuSection {
+  readonly key: string;
+  /** The name of the section, shown above it. */
+  readonly label?: string;
+  readonly items: readonly MenuItem[];
+}
 
 interface MenuPopupProps {
   readonly isOpen: boolean;

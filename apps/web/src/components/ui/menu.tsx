@@ -1,27 +1,7 @@
-import type { LucideIcon } from "lucide-react";
-import { cloneElement, type ReactElement, type ReactNode, useId, useRef, useState } from "react";
+import { cloneElement, type ReactElement, useId, useRef, useState } from "react";
 import { late } from "./late.tsx";
+import type { MenuSection } from "./menu-popup.tsx";
 import { useWasOpen } from "./use-was-open.ts";
-
-/** One line of a menu. */
-export interface MenuItem {
-  readonly key: string;
-  readonly label: ReactNode;
-  readonly icon?: LucideIcon;
-  /** Keys that do the same, shown at the end. */
-  readonly keys?: readonly string[];
-  /** One of several choices, and whether it is the chosen one. */
-  readonly isChosen?: boolean;
-  readonly tone?: "plain" | "bad";
-  readonly onSelect: () => void;
-}
-
-export interface MenuSection {
-  readonly key: string;
-  /** The name of the section, shown above it. */
-  readonly label?: string;
-  readonly items: readonly MenuItem[];
-}
 
 interface TriggerProps {
   readonly id?: string | undefined;

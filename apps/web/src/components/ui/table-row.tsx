@@ -1,7 +1,7 @@
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { memo, type ReactNode } from "react";
 import { classes } from "./classes.ts";
-import type { Column, RowLink } from "./table.tsx";
+import type { Column, RowLink, TableProps } from "./table-props.ts";
 
 interface TableRowProps {
   readonly index: number;
@@ -52,6 +52,11 @@ export const TableRow = memo(Row) as <Data>(
     readonly rowLink: ((row: Data) => RowLink) | undefined;
   },
 ) => ReactNode;
+
+/** The props of a row that follow from those of its table. */
+export function rowProps<Row>({ columns, rowKey, rowLink, currentKey }: TableProps<Row>, row: Row) {
+  return { columns, rowLink, isCurrent: currentKey !== undefined && rowKey(row) === currentKey };
+}
 
 /** A link in the row's title that covers the row. */
 function RowAnchor({ link, children }: { readonly link: RowLink; readonly children: ReactNode }) {

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { buttonLook } from "./button.tsx";
 import { classes } from "./classes.ts";
 import { CLOSE_LOOK } from "./floating.ts";
-import { onToast, type ToastMessage, takeToasts } from "./toast.tsx";
+import { onToast, type ToastMessage, takeToasts } from "./toast.ts";
 
 const manager = Toast.createToastManager<{ tone: NonNullable<ToastMessage["tone"]> }>();
 

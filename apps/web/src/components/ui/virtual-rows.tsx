@@ -1,7 +1,7 @@
 import { type ColumnDef, tableFeatures, useTable } from "@tanstack/react-table";
 import { useMemo, useRef } from "react";
-import { rowProps, type TableProps } from "./table.tsx";
-import { TableRow } from "./table-row.tsx";
+import type { TableProps } from "./table-props.ts";
+import { rowProps, TableRow } from "./table-row.tsx";
 import { useIsPhone } from "./use-media.ts";
 import { useRowsInSight } from "./use-rows-in-sight.ts";
 

@@ -1,5 +1,5 @@
 import { Money } from "../../components/ui/money.tsx";
-import { toast } from "../../components/ui/toast.tsx";
+import { toast } from "../../components/ui/toast.ts";
 import { Sample, Samples } from "./section.tsx";
 
 export function AmountSamples() {

@@ -9,7 +9,7 @@ import { Drawer } from "../../components/ui/drawer.tsx";
 import { Menu } from "../../components/ui/menu.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import { Time } from "../../components/ui/time.tsx";
-import { toast } from "../../components/ui/toast.tsx";
+import { toast } from "../../components/ui/toast.ts";
 import { Tooltip } from "../../components/ui/tooltip.tsx";
 import { NOW } from "./sample-data.ts";
 import { Sample, Samples } from "./section.tsx";

@@ -3,7 +3,7 @@ import { LineMoney } from "../../../components/activity/line-money.tsx";
 import { LineTitle } from "../../../components/activity/line-title.tsx";
 import { Badge } from "../../../components/ui/badge.tsx";
 import { Money } from "../../../components/ui/money.tsx";
-import type { Column, RowLink } from "../../../components/ui/table.tsx";
+import type { Column, RowLink } from "../../../components/ui/table-props.ts";
 import { TextLink } from "../../../components/ui/text-link.tsx";
 import { Time } from "../../../components/ui/time.tsx";
 import type { ActivityLine } from "../../../words/line-words.ts";

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { Badge } from "../../../components/ui/badge.tsx";
 import { Money } from "../../../components/ui/money.tsx";
-import { type Column, Table } from "../../../components/ui/table.tsx";
+import { Table } from "../../../components/ui/table.tsx";
+import type { Column } from "../../../components/ui/table-props.ts";
 import type { Answers } from "../../../data/trpc.ts";
 
 type Hold = Answers["jobs"]["story"]["holds"][number];

@@ -1,5 +1,5 @@
 import { Money } from "../../../components/ui/money.tsx";
-import type { Column } from "../../../components/ui/table.tsx";
+import type { Column } from "../../../components/ui/table-props.ts";
 import { Time } from "../../../components/ui/time.tsx";
 import { workloadWords } from "../../../words/resource-words.ts";
 import { durationWords } from "../../../words/time-words.ts";

@@ -2,7 +2,8 @@ import { sourceWords } from "@scrip/domain/activity";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Money } from "../../../components/ui/money.tsx";
-import { type Column, Table } from "../../../components/ui/table.tsx";
+import { Table } from "../../../components/ui/table.tsx";
+import type { Column } from "../../../components/ui/table-props.ts";
 import { type CreditDay, wordsOfDay } from "./credit-by-day.ts";
 
 const amount = (micros: string | null, kind: "available" | "owed" = "available") =>

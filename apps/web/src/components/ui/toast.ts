@@ -1,7 +1,6 @@
-import { type ReactNode, useSyncExternalStore } from "react";
-import { late } from "./late.tsx";
+import type { ReactNode } from "react";
 
-/** Something to be told in passing. What needs an answer is a dialog. */
+/** A short message in the corner of the page. A message that needs an answer is a dialog. */
 export interface ToastMessage {
   readonly title: string;
   readonly description?: ReactNode;
@@ -14,28 +13,21 @@ const waiting: ToastMessage[] = [];
 const listeners = new Set<() => void>();
 let count = 0;
 
-/** Says something in the corner of the page, politely; trouble at once. */
+/** Shows a message in the corner of the page. Screen readers announce it politely, and trouble at once. */
 export function toast(message: ToastMessage): void {
   waiting.push(message);
   count += 1;
   for (const listener of listeners) listener();
 }
 
-/** Takes what is to be said, each once. */
+/** Returns the messages that are not shown yet, each once. */
 export const takeToasts = (): ToastMessage[] => waiting.splice(0);
 
+/** Calls back with each new message. */
 export function onToast(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-const toastCount = (): number => count;
-
-const Corner = late(() => import("./toast-corner.tsx").then(({ ToastCorner }) => ToastCorner));
-
-/** The corner where toasts appear; loaded with the first of them. */
-export function ToastHost() {
-  const said = useSyncExternalStore(onToast, toastCount);
-  if (said === 0) return null;
-  return <Corner />;
-}
+/** How many messages there have been so far. */
+export const toastCount = (): number => count;
