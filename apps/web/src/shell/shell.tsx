@@ -57,7 +57,7 @@ function Frame({ isOnTestClock }: { readonly isOnTestClock: boolean }) {
       <div className="flex min-w-0 flex-1 flex-col">
         {hasClock && <ClockBar waiting={<div className="h-15.25 border-b border-line bg-sunken tablet:h-10" />} />}
         <header className={hasClock ? "sticky top-0 z-20 tablet:top-10" : "sticky top-0 z-20"}>
-          <TopBar {...{ onCommands, onShortcuts }} />
+          <TopBar onCommands={onCommands} onShortcuts={onShortcuts} />
         </header>
         <Offline />
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[80rem] flex-1 p-4 pb-24 tablet:p-6 tablet:pb-12">

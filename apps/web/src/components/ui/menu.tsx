@@ -43,7 +43,17 @@ export function Menu({ trigger, sections, align = "start", side = "bottom" }: Me
           setIsOpen(true);
         },
       })}
-      {wasOpen && <Popup labelId={id} {...{ isOpen, anchor, sections, align, side }} onOpenChange={setIsOpen} />}
+      {wasOpen && (
+        <Popup
+          isOpen={isOpen}
+          onOpenChange={setIsOpen}
+          anchor={anchor}
+          labelId={id}
+          sections={sections}
+          align={align}
+          side={side}
+        />
+      )}
     </>
   );
 }

@@ -64,7 +64,11 @@ export function ActivityPage() {
         <div ref={mark} className="h-px" />
         <NewsPill news={history.news} onPress={takeNews} />
         <ActivityTable
-          {...{ org, history, entry, search, onSearch }}
+          org={org}
+          history={history}
+          entry={entry}
+          search={search}
+          onSearch={onSearch}
           total={sum.isPlaceholderData ? undefined : sum.data?.count}
         />
       </section>

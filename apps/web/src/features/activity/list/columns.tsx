@@ -1,7 +1,7 @@
 import { entryLink } from "../../../components/activity/entry-link.ts";
+import { KindBadge } from "../../../components/activity/grant-name.tsx";
 import { LineMoney } from "../../../components/activity/line-money.tsx";
 import { LineTitle } from "../../../components/activity/line-title.tsx";
-import { Badge } from "../../../components/ui/badge.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import type { Column, RowLink } from "../../../components/ui/table-props.ts";
 import { TextLink } from "../../../components/ui/text-link.tsx";
@@ -64,7 +64,7 @@ function About({ org, line: { job, grant } }: { readonly org: string; readonly l
       </TextLink>
     );
   if (grant === null) return null;
-  return grant.kind === "paid" ? <Badge tone="paid">Paid</Badge> : <Badge tone="promo">Promotional</Badge>;
+  return <KindBadge kind={grant.kind} />;
 }
 
 function AboutInShort({ line }: { readonly line: ActivityLine }) {

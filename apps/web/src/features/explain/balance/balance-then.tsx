@@ -118,7 +118,7 @@ function Credit({ grants }: Pick<Then, "grants">) {
       columns={["Free", "Reserved"]}
       lines={grants.map(({ grant, source, kind, expiresAt, remaining, reserved }) => ({
         key: grant,
-        label: <GrantLabel {...{ grant, source, kind }} />,
+        label: <GrantLabel grant={grant} source={source} kind={kind} />,
         note: expiresAt === null ? "never expires" : <Expiry at={expiresAt} />,
         figures: [exact(remaining), exact(reserved)],
       }))}

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { GrantName, KindBadge } from "../../../components/activity/grant-name.tsx";
+import { GrantLabel } from "../../../components/activity/grant-name.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { type FigureLine, Figures } from "../../../components/ui/figures.tsx";
 import { Money } from "../../../components/ui/money.tsx";
@@ -35,12 +35,7 @@ function linesOf({ paidBy, debt }: Lineage): FigureLine[] {
     .filter(({ through }) => through === "debt")
     .map(({ grant, source, kind, seq, at, amount }) => ({
       key: `${grant} ${seq}`,
-      label: (
-        <span className="flex flex-wrap items-center gap-2">
-          <GrantName grant={grant} source={source} />
-          <KindBadge kind={kind} />
-        </span>
-      ),
+      label: <GrantLabel grant={grant} source={source} kind={kind} />,
       note: <At seq={seq} at={at} did="paid" />,
       figures: [<Money key="amount" micros={amount} kind="exact" />],
     }));

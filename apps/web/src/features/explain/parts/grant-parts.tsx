@@ -18,7 +18,7 @@ export function GrantParts({ title, parts, owed }: GrantPartsProps) {
   if (parts.length === 0 && owed === undefined) return null;
   const lines = parts.map(({ grant, source, kind, expiresAt, amount }) => ({
     key: grant,
-    label: <GrantLabel {...{ grant, source, kind }} />,
+    label: <GrantLabel grant={grant} source={source} kind={kind} />,
     note: expiresAt === null ? "never expires" : <Expiry at={expiresAt} />,
     figures: [<Money key="amount" micros={amount} kind="exact" />],
   }));

@@ -34,7 +34,7 @@ function linesOf({ paidBy, open, forgiven, charged }: Lineage): FigureLine[] {
   return [
     ...paidBy.map(({ grant, source, kind, amount, throughDebt }) => ({
       key: grant,
-      label: <GrantLabel {...{ grant, source, kind }} />,
+      label: <GrantLabel grant={grant} source={source} kind={kind} />,
       ...(throughDebt !== "0" && { note: <PaidLater micros={throughDebt} /> }),
       figures: [<Money key="amount" micros={amount} kind="exact" />],
     })),

@@ -41,7 +41,7 @@ export function JobsFilters({ search, onSearch }: JobsFiltersProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset can not be a row of a grid everywhere.
     <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-2">
-      <NameFilter {...{ search, onSearch }} />
+      <NameFilter search={search} onSearch={onSearch} />
       <FilterChip
         label="State"
         options={STATE_OPTIONS}

@@ -43,7 +43,10 @@ export function JobsPage() {
           rowLink={rowLink}
           skeletonRows={12}
           empty={hasNone ? <NoJobs /> : <NoSuchJobs onClear={() => onSearch({})} />}
-          {...{ isLoading, isStale, hasMore, onMore }}
+          isLoading={isLoading}
+          isStale={isStale}
+          hasMore={hasMore}
+          onMore={onMore}
         />
       )}
     </div>
