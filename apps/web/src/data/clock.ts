@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "./trpc.ts";
 
-/** An organization's time, and when the page heard it; `undefined` until then. */
+/** An organization's time, and when the page received it; `undefined` until then. */
 export function useOrgTime(org: string) {
   const trpc = useTRPC();
-  const { data, dataUpdatedAt } = useQuery(trpc.clocks.get.queryOptions({ org }, { staleTime: 60_000 }));
+  const { data, dataUpdatedAt } = useQuery(
+    trpc.clocks.get.queryOptions({ org }, { staleTime: 60_000, meta: { live: true } }),
+  );
   return data === undefined
     ? undefined
     : { at: Date.parse(data.at), heardAt: dataUpdatedAt, isOnTestClock: data.isOnTestClock };

@@ -1,52 +1,54 @@
-/** Runs something soon after it is wanted, and not more often than once in a while. */
+/** Runs something soon after a request for it, but at most once in a while. */
 export interface Coalesced {
-  readonly want: () => void;
-  /** Meets what was wanted during a pause. */
+  /** Asks for a run. */
+  readonly request: () => void;
+  /** Runs now if a run was requested while paused. */
   readonly resume: () => void;
   readonly stop: () => void;
 }
 
-/** What does not end within this is not waited for any longer. */
+/** A run that takes longer than this no longer delays the next one. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Puts many wishes together: the first is met at once, those of the next `restMs` by one run at their end. A run that
- * takes longer is waited for, so that on a slow line a new one does not forever take the old one's place. While
- * `isPaused` says so nothing runs; the wish is kept until `resume`.
+ * Combines many requests into few runs. The first request runs at once; all requests of the next `restMs` share one run
+ * at the end of that time. If a run takes longer, the next one waits for it, so that on a slow line runs do not pile
+ * up. While `isPaused` returns true nothing runs, and `resume` makes up for it.
  */
 export function coalesced(
   run: () => Promise<unknown> | undefined,
   restMs: number,
   isPaused: () => boolean = () => false,
 ): Coalesced {
-  let isWanted = false;
+  let isRequested = false;
   let isResting = false;
   let round = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const meet = (): void => {
-    if (!isWanted || isResting || isPaused()) return;
-    [isWanted, isResting] = [false, true];
+  const runIfRequested = (): void => {
+    if (!isRequested || isResting || isPaused()) return;
+    isRequested = false;
+    isResting = true;
     round += 1;
     const mine = round;
-    const rested = (): void => {
+    const endRest = (): void => {
       if (mine !== round) return;
       clearTimeout(timer);
       isResting = false;
-      meet();
+      runIfRequested();
     };
     const running = run();
     timer = setTimeout(() => {
-      if (running === undefined) return rested();
-      timer = setTimeout(rested, PATIENCE_MS);
-      void running.then(rested, rested);
+      if (running === undefined) return endRest();
+      timer = setTimeout(endRest, PATIENCE_MS);
+      void running.then(endRest, endRest);
     }, restMs);
   };
   return {
-    want: () => {
-      isWanted = true;
-      meet();
+    request: () => {
+      isRequested = true;
+      runIfRequested();
     },
-    resume: meet,
+    resume: runIfRequested,
     stop: () => {
       clearTimeout(timer);
       round += 1;

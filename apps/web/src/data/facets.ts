@@ -1,11 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { trpcClient } from "./trpc.ts";
+import { useTRPC } from "./trpc.ts";
 
-/** The names that there are to filter by. They seldom change, so they are not asked for with every entry. */
+/** The names to filter by. They seldom change, so the query is not live. */
 export function useFacets(org: string) {
-  return useQuery({
-    queryKey: ["activity-facets", { org }],
-    queryFn: ({ signal }) => trpcClient.activity.facets.query({ org }, { signal }),
-    staleTime: 60_000,
-  });
+  return useQuery(useTRPC().activity.facets.queryOptions({ org }, { staleTime: 60_000 }));
 }

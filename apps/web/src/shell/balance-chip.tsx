@@ -7,6 +7,7 @@ import { Skeleton } from "../components/ui/skeleton.tsx";
 import { useConnection } from "../data/connection.ts";
 import { useBrowserNowAs, useNowAs } from "../data/now.tsx";
 import { useOrg } from "../data/org.ts";
+import { overviewQuery } from "../data/overview.ts";
 import { queryClient } from "../data/query-client.ts";
 import { useTRPC } from "../data/trpc.ts";
 import { relativeWords } from "../words/time-words.ts";
@@ -39,7 +40,7 @@ export function BalanceChip() {
 }
 
 function Runway({ org }: { readonly org: string }) {
-  const options = useTRPC().overview.get.queryOptions({ org });
+  const options = overviewQuery(org);
   // Looked at, not asked for: the overview itself keeps it fresh, and every other page now and then.
   const { data } = useQuery({ ...options, enabled: false });
   useEffect(() => {

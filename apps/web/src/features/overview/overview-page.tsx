@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { useOrg } from "../../data/org.ts";
-import { useTRPC } from "../../data/trpc.ts";
+import { overviewQuery } from "../../data/overview.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { CreditCard } from "./credit-card.tsx";
 import { CreditHistoryPlace } from "./history/credit-history-place.tsx";
@@ -11,7 +11,7 @@ import { RunningNow } from "./running-now.tsx";
 /** Can I keep working? What there is, what runs, what happened last, and how it went. */
 export function OverviewPage() {
   const org = useOrg();
-  const { data, error, refetch } = useQuery(useTRPC().overview.get.queryOptions({ org: org.id }));
+  const { data, error, refetch } = useQuery(overviewQuery(org.id));
   if (data === undefined && error !== null)
     return <ErrorState title="The overview could not be loaded" error={error} onRetry={() => void refetch()} />;
   return (

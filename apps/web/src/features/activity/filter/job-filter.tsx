@@ -18,7 +18,9 @@ export function JobFilter({ job, onChange, inputRef }: JobFilterProps) {
   const org = useOrg();
   const { text, change } = useDebouncedText(job, onChange);
   const search = text.trim();
-  const { data } = useQuery(trpc.jobs.list.queryOptions({ org: org.id, search, limit: 8 }, { enabled: search !== "" }));
+  const { data } = useQuery(
+    trpc.jobs.list.queryOptions({ org: org.id, search, limit: 8 }, { enabled: search !== "", meta: { live: true } }),
+  );
   const names = search === "" ? [] : (data?.jobs ?? []).map((one) => one.job);
   // A name that is complete is no suggestion, unless longer ones begin like it.
   const suggestions = names.length === 1 && names[0] === search ? [] : names;

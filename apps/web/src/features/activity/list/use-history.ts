@@ -35,7 +35,7 @@ export function useHistory(org: string, filter: ActivityFilter, isHeld: boolean)
   const newest = useQuery(
     trpc.activity.list.queryOptions(
       { org, ...filter, limit: NEWEST_LINES },
-      { enabled: data !== undefined && !isPlaceholderData },
+      { enabled: data !== undefined && !isPlaceholderData, meta: { live: true } },
     ),
   );
   const head = newest.isPlaceholderData ? undefined : newest.data;

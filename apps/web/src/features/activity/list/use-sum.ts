@@ -1,30 +1,32 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { type Coalesced, coalesced } from "../../../data/coalesced.ts";
-import { trpcClient } from "../../../data/trpc.ts";
+import { useTRPC } from "../../../data/trpc.ts";
 import type { ActivityFilter } from "../filter/activity-filter.ts";
 
-/** All lines of a filter are read for it, so it is asked for more rarely than the rest. */
+/** The API reads every line of a filter for the sum, so the page fetches it less often than live queries. */
 const REST_MS = 5000;
 
-/** What the filtered lines add up to, again some time after a newer one is there. */
+/** What the filtered lines add up to. It is fetched again some time after a newer line arrives. */
 export function useSum(org: string, filter: ActivityFilter, newestSeq: number | undefined) {
+  const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const queryKey = useMemo(() => ["activity-sum", { org, ...filter }], [org, filter]);
+  const options = useMemo(
+    () => trpc.activity.sum.queryOptions({ org, ...filter }, { trpc: { abortOnUnmount: true } }),
+    [trpc, org, filter],
+  );
   const refresh = useRef<Coalesced>(null);
   const seen = useRef<number>(undefined);
   useEffect(() => {
-    const made = coalesced(() => void queryClient.invalidateQueries({ queryKey }), REST_MS);
-    [refresh.current, seen.current] = [made, undefined];
-    return made.stop;
-  }, [queryClient, queryKey]);
+    const current = coalesced(() => void queryClient.invalidateQueries({ queryKey: options.queryKey }), REST_MS);
+    refresh.current = current;
+    seen.current = undefined;
+    return current.stop;
+  }, [queryClient, options]);
   useEffect(() => {
     if (newestSeq === undefined) return;
-    if (seen.current !== undefined && seen.current !== newestSeq) refresh.current?.want();
+    if (seen.current !== undefined && seen.current !== newestSeq) refresh.current?.request();
     seen.current = newestSeq;
   }, [newestSeq]);
-  return useQuery({
-    queryKey,
-    queryFn: ({ signal }) => trpcClient.activity.sum.query({ org, ...filter }, { signal }),
-  });
+  return useQuery(options);
 }

@@ -7,7 +7,7 @@ import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import { problemOf } from "../../../data/problem.ts";
-import { useTRPC } from "../../../data/trpc.ts";
+import { trpc } from "../../../data/trpc.ts";
 import { lineAmount } from "../../../words/line-words.ts";
 import { type Explained, entryNotes, entrySentence } from "../parts/entry-words.ts";
 import { ExplanationSkeleton } from "../parts/explanation-skeleton.tsx";
@@ -24,10 +24,13 @@ interface ExplanationProps {
   readonly neighbours: Neighbours;
 }
 
+/** Live, since a debt that an entry left may be paid later. */
+const explanationQuery = (org: string, seq: number) =>
+  trpc.activity.explain.queryOptions({ org, seq }, { meta: { live: true } });
+
 /** One entry in full: what happened, how its price came about, who paid, what it left, and what proves it. */
 export function Explanation({ org, seq, neighbours }: ExplanationProps) {
-  const trpc = useTRPC();
-  const { data, error, isPlaceholderData, refetch } = useQuery(trpc.activity.explain.queryOptions({ org, seq }));
+  const { data, error, isPlaceholderData, refetch } = useQuery(explanationQuery(org, seq));
   useReadAhead(org, neighbours);
   if (error !== null && (data === undefined || isPlaceholderData)) {
     if (problemOf(error).kind === "missing")
@@ -94,10 +97,8 @@ function Whole({ org, entry }: { readonly org: string; readonly entry: Explained
 
 /** The entries beside this one are asked for before they are wanted. */
 function useReadAhead(org: string, { newer, older }: Neighbours): void {
-  const trpc = useTRPC();
   const queryClient = useQueryClient();
   useEffect(() => {
-    for (const seq of [newer, older])
-      if (seq !== undefined) void queryClient.prefetchQuery(trpc.activity.explain.queryOptions({ org, seq }));
-  }, [org, newer, older, trpc, queryClient]);
+    for (const seq of [newer, older]) if (seq !== undefined) void queryClient.prefetchQuery(explanationQuery(org, seq));
+  }, [org, newer, older, queryClient]);
 }

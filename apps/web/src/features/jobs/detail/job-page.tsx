@@ -6,8 +6,6 @@ import { Callout } from "../../../components/ui/callout.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { problemOf } from "../../../data/problem.ts";
-import { useTRPC } from "../../../data/trpc.ts";
-import { EPOCHS_PAGE } from "./epoch-blocks.ts";
 import { haltOf, hasBars } from "./epoch-words.ts";
 import { JobBars } from "./job-bars.tsx";
 import { JobEpochs } from "./job-epochs.tsx";
@@ -17,16 +15,14 @@ import { JobLoading } from "./job-loading.tsx";
 import { JobPaidBy } from "./job-paid-by.tsx";
 import { JobTimeline } from "./job-timeline.tsx";
 import { NoEpochs } from "./no-epochs.tsx";
+import { storyQuery } from "./story-query.ts";
 
 const route = getRouteApi("/o/$org/jobs/$job");
 
 /** What a job costs and why, epoch by epoch. */
 export function JobPage() {
   const { org, job } = route.useParams();
-  // Another job's story is no placeholder for this one's.
-  const options = { placeholderData: () => undefined };
-  const asked = useTRPC().jobs.story.queryOptions({ org, job, limit: EPOCHS_PAGE }, options);
-  const { data: story, error, refetch } = useQuery(asked);
+  const { data: story, error, refetch } = useQuery(storyQuery(org, job));
   if (story === undefined && error !== null) {
     if (problemOf(error).kind === "missing") return <NoSuchJob job={job} />;
     return <ErrorState title="The job could not be loaded" error={error} onRetry={() => void refetch()} />;

@@ -11,7 +11,9 @@ type Lineage = Answers["jobs"]["lineage"];
 
 /** The credit that a job was paid with, by grant in burn order; each opens where it went. */
 export function JobPaidBy({ org, job }: { readonly org: string; readonly job: string }) {
-  const { data, error, refetch } = useQuery(useTRPC().jobs.lineage.queryOptions({ org, job }));
+  const { data, error, refetch } = useQuery(
+    useTRPC().jobs.lineage.queryOptions({ org, job }, { meta: { live: true } }),
+  );
   if (data?.charged === "0") return null;
   return (
     <Card title="Paid by">

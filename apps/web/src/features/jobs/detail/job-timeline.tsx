@@ -44,8 +44,12 @@ const openEntry = ({ seq }: ActivityLine) => entryLink(seq);
 /** What the ledger has of a job, the newest first; each line opens its explanation. */
 export function JobTimeline({ job }: { readonly job: string }) {
   const { id: org } = useOrg();
-  const options = { placeholderData: () => undefined };
-  const { data, error, refetch } = useQuery(useTRPC().activity.list.queryOptions({ org, job, limit: NEWEST }, options));
+  const { data, error, refetch } = useQuery(
+    useTRPC().activity.list.queryOptions(
+      { org, job, limit: NEWEST },
+      { placeholderData: () => undefined, meta: { live: true } },
+    ),
+  );
   const all = (
     <span className="shrink-0 text-13">
       <TextLink to="/o/$org/activity" params={{ org }} search={{ job }}>

@@ -12,11 +12,11 @@ export function useEpochs({ job: { job }, epochs, nextLeg }: Story) {
   const trpc = useTRPC();
   const [lowest, setLowest] = useState(Number.POSITIVE_INFINITY);
   const { before, hasMore } = epochBlocks(nextLeg, lowest);
-  // What lies before the newest page never changes, so it is asked for once.
-  const lasting = { staleTime: Number.POSITIVE_INFINITY, meta: { keepsUp: true } };
+  // A full block never changes, so it is fetched once and is not live.
+  const options = { staleTime: Number.POSITIVE_INFINITY };
   const older = useQueries({
     queries: before.map((beforeLeg) =>
-      trpc.jobs.story.queryOptions({ org, job, beforeLeg, limit: EPOCHS_PAGE }, lasting),
+      trpc.jobs.story.queryOptions({ org, job, beforeLeg, limit: EPOCHS_PAGE }, options),
     ),
     combine: (results) => ({
       pages: results.map(({ data }) => data?.epochs ?? []),

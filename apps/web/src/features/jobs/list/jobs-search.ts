@@ -34,13 +34,13 @@ export function readJobsSearch(search: Search): JobsSearch {
   });
 }
 
-/** How many jobs a page of them has. */
-export const JOBS_PAGE = 100;
-
 /** Whether anything narrows the jobs. */
 export const isNarrowed = (search: JobsSearch): boolean => Object.values(search).some((value) => value !== undefined);
 
-/** What the API is asked for. */
+/** The filter that the API takes. */
+export type JobsFilter = ReturnType<typeof jobsFilter>;
+
+/** Translates the search of the address into the API's filter. */
 export function jobsFilter({ state, name, project, member, resource }: JobsSearch) {
   // All groups together are no filter.
   const states =

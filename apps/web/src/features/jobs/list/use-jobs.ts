@@ -1,8 +1,9 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { useOrg } from "../../../data/org.ts";
-import { trpcClient, useTRPC } from "../../../data/trpc.ts";
-import { JOBS_PAGE, type JobsSearch, jobsFilter } from "./jobs-search.ts";
+import { trpcClient } from "../../../data/trpc.ts";
+import { jobsInput, newestJobsQuery } from "./jobs-query.ts";
+import { type JobsSearch, jobsFilter } from "./jobs-search.ts";
 import { mergeJobs } from "./merge-jobs.ts";
 
 /** Pages that were scrolled to are asked for again at this pace, one in so many milliseconds. */
@@ -11,14 +12,14 @@ const PAGE_REST_MS = 5000;
 /** The jobs of a search, the newest first: the newest page as it is now, older ones as of some seconds ago. */
 export function useJobs(search: JobsSearch) {
   const { id: org } = useOrg();
-  const trpc = useTRPC();
-  const asked = useMemo(() => ({ org, ...jobsFilter(search), limit: JOBS_PAGE }), [org, search]);
-  const head = useQuery(trpc.jobs.list.queryOptions(asked));
+  const filter = useMemo(() => jobsFilter(search), [search]);
+  const input = jobsInput(org, filter);
+  const head = useQuery(newestJobsQuery(org, filter));
   const isHeadThere = head.data !== undefined && !head.isPlaceholderData;
   const older = useInfiniteQuery({
-    queryKey: [...trpc.jobs.list.pathKey(), "pages", asked],
+    queryKey: ["jobs-pages", input],
     queryFn: ({ pageParam, signal }) =>
-      trpcClient.jobs.list.query({ ...asked, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
+      trpcClient.jobs.list.query({ ...input, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     // The newest page is the first one of them: nothing is asked for until somebody scrolls.
@@ -30,7 +31,6 @@ export function useJobs(search: JobsSearch) {
       const count = state.data?.pages.length ?? 0;
       return count > 1 && PAGE_REST_MS * count;
     },
-    meta: { keepsUp: true },
   });
   const pages = head.isPlaceholderData === older.isPlaceholderData ? older.data?.pages : undefined;
   const { jobs, hasGap } = useMemo(() => mergeJobs(head.data, pages ?? []), [head.data, pages]);

@@ -16,9 +16,9 @@ const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 export function useCreditHistory(seq: number) {
   const org = useOrg();
   const trpc = useTRPC();
-  const options = { staleTime: REST_MS, meta: { keepsUp: true } };
-  const asked = trpc.overview.burn.queryOptions({ org: org.id, zone }, options);
-  const { data, error, dataUpdatedAt, refetch } = useQuery(asked);
+  const { data, error, dataUpdatedAt, refetch } = useQuery(
+    trpc.overview.burn.queryOptions({ org: org.id, zone }, { staleTime: REST_MS }),
+  );
   useEffect(() => {
     if (dataUpdatedAt > 0 && Date.now() - dataUpdatedAt > REST_MS) void refetch();
   }, [seq]);

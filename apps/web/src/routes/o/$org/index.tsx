@@ -1,9 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { prefetch, trpc } from "../../../data/trpc.ts";
+import { overviewQuery } from "../../../data/overview.ts";
+import { prefetch } from "../../../data/trpc.ts";
 import { OverviewPage } from "../../../features/overview/overview-page.tsx";
 
 export const Route = createFileRoute("/o/$org/")({
   staticData: { title: "Overview" },
-  loader: ({ params }) => prefetch(trpc.overview.get.queryOptions({ org: params.org })),
+  loader: ({ params }) => prefetch(overviewQuery(params.org)),
   component: OverviewPage,
 });

@@ -1,10 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { prefetch, trpc } from "../../../../data/trpc.ts";
-import { EPOCHS_PAGE } from "../../../../features/jobs/detail/epoch-blocks.ts";
+import { prefetch } from "../../../../data/trpc.ts";
 import { JobPage } from "../../../../features/jobs/detail/job-page.tsx";
+import { storyQuery } from "../../../../features/jobs/detail/story-query.ts";
 
 export const Route = createFileRoute("/o/$org/jobs/$job")({
   staticData: { title: ({ job = "" }) => job, parent: { title: "Jobs", to: "/o/$org/jobs" } },
-  loader: ({ params: { org, job } }) => prefetch(trpc.jobs.story.queryOptions({ org, job, limit: EPOCHS_PAGE })),
+  loader: ({ params: { org, job } }) => prefetch(storyQuery(org, job)),
   component: JobPage,
 });

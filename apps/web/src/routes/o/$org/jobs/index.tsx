@@ -1,12 +1,13 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { prefetch, trpc } from "../../../../data/trpc.ts";
+import { prefetch } from "../../../../data/trpc.ts";
 import { JobsPage } from "../../../../features/jobs/list/jobs-page.tsx";
-import { JOBS_PAGE, jobsFilter, readJobsSearch } from "../../../../features/jobs/list/jobs-search.ts";
+import { newestJobsQuery } from "../../../../features/jobs/list/jobs-query.ts";
+import { jobsFilter, readJobsSearch } from "../../../../features/jobs/list/jobs-search.ts";
 
 export const Route = createFileRoute("/o/$org/jobs/")({
   staticData: { title: "Jobs" },
   validateSearch: readJobsSearch,
   loaderDeps: ({ search }) => jobsFilter(readJobsSearch({ ...search })),
-  loader: ({ params, deps }) => prefetch(trpc.jobs.list.queryOptions({ org: params.org, ...deps, limit: JOBS_PAGE })),
+  loader: ({ params, deps }) => prefetch(newestJobsQuery(params.org, deps)),
   component: JobsPage,
 });
