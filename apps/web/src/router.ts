@@ -2,13 +2,13 @@ import { createRouter } from "@tanstack/react-router";
 import { parseSearch, stringifySearch } from "./data/search.ts";
 import { routeTree } from "./routeTree.gen.ts";
 
-/** The pages. A link that is hovered or focused loads its page and asks for what it shows. */
+/** The router. Hovering or focusing a link loads the code and the data of its page. */
 export const router = createRouter({
   routeTree,
   parseSearch,
   stringifySearch,
   defaultPreload: "intent",
-  // What is fresh enough is for React Query to say.
+  // React Query decides which data is fresh enough.
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
 });
@@ -18,9 +18,10 @@ declare module "@tanstack/react-router" {
     router: typeof router;
   }
   interface StaticDataRouteOption {
-    /** What the top bar and the tab are called; a function, where it depends on the address. */
+    /**
+     * The title in the top bar and on the tab, of a page that is not in the list of `shell/pages.ts`. A function if it
+     * depends on the address.
+     */
     title?: string | ((params: Readonly<Record<string, string>>) => string);
-    /** The page above it, such as Jobs above a job. */
-    parent?: { readonly title: string; readonly to: "/o/$org/jobs" };
   }
 }

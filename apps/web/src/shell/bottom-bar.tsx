@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useOrg } from "../data/org.ts";
-import { PAGES } from "./pages.ts";
+import { HOME, PAGES } from "./pages.ts";
 
 /** The pages on a phone, within reach of a thumb. */
 export function BottomBar() {
@@ -16,7 +16,7 @@ export function BottomBar() {
             <Link
               to={to}
               params={{ org: org.id }}
-              activeOptions={{ exact: to === "/o/$org", includeSearch: false }}
+              activeOptions={{ exact: to === HOME.to, includeSearch: false }}
               className="flex h-14 flex-col items-center justify-center gap-1 text-12 font-medium text-muted -outline-offset-2 data-[status=active]:text-accent"
             >
               <Icon aria-hidden="true" size={20} strokeWidth={1.75} />

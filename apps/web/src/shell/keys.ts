@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useOrg } from "../data/org.ts";
+import { placeOf } from "./key-place.ts";
 import { PAGES } from "./pages.ts";
 import { areSingleKeysOn } from "./single-keys.ts";
 
@@ -11,13 +12,13 @@ export const COMMAND_KEYS: readonly string[] = isMac ? ["⌘", "K"] : ["Ctrl", "
 /** How long `g` waits for the letter after it. */
 const SEQUENCE_MS = 1500;
 
-interface Wanted {
+interface ShellKeys {
   readonly onCommands: () => void;
   readonly onShortcuts: () => void;
 }
 
 /** Listens for the keys of the shell: Ctrl or Cmd with K, `?`, and `g` with the letter of a page. */
-export function useShellKeys({ onCommands, onShortcuts }: Wanted): void {
+export function useShellKeys({ onCommands, onShortcuts }: ShellKeys): void {
   const org = useOrg();
   const navigate = useNavigate();
   const goAt = useRef(Number.NEGATIVE_INFINITY);
@@ -28,7 +29,8 @@ export function useShellKeys({ onCommands, onShortcuts }: Wanted): void {
         onCommands();
         return;
       }
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event) || !areSingleKeysOn()) return;
+      if (event.metaKey || event.ctrlKey || event.altKey) return;
+      if (!areSingleKeysOn() || placeOf(event.target) !== "page") return;
       const page = PAGES.find(({ key }) => key === event.key);
       const isAfterGo = event.timeStamp - goAt.current < SEQUENCE_MS;
       goAt.current = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
@@ -38,12 +40,4 @@ export function useShellKeys({ onCommands, onShortcuts }: Wanted): void {
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [org.id, navigate, onCommands, onShortcuts]);
-}
-
-/** In a field letters are text, and in a dialog they are the dialog's. */
-function isTyping({ target }: KeyboardEvent): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]") !== null
-  );
 }

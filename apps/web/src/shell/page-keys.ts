@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { placeOf } from "./key-place.ts";
 import { areSingleKeysOn } from "./single-keys.ts";
 
 /** A key of what is shown. */
@@ -36,12 +37,4 @@ export function usePageKeys(keys: readonly PageKey[], where: "page" | "dialog" =
       removeEventListener("keydown", press);
     };
   }, [keys, where]);
-}
-
-/** In a field letters are text, in a list they search. */
-function placeOf(target: EventTarget | null): "page" | "dialog" | "elsewhere" {
-  if (!(target instanceof Element)) return "page";
-  if (target.closest("input, textarea, select, [contenteditable], [role=menu], [role=listbox]") !== null)
-    return "elsewhere";
-  return target.closest("[role=dialog]") === null ? "page" : "dialog";
 }

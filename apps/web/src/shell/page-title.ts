@@ -1,14 +1,18 @@
 import { useMatches } from "@tanstack/react-router";
+import { pageAbove, pageAt } from "./pages.ts";
 
-/** What the page is called, and the page above it. */
+/** The title of the current page and the listed page above it. A route that is not in the list names its own title. */
 export function usePageTitle() {
   return useMatches({
     select: (matches) => {
-      const named = matches.findLast(({ staticData }) => staticData.title !== undefined);
-      const isThere = matches.every(({ status }) => status !== "notFound");
-      const { title, parent } = (isThere && named?.staticData) || { title: "Page not found" };
-      const params = (named?.params ?? {}) as Readonly<Record<string, string>>;
-      return { title: typeof title === "function" ? title(params) : title, parent };
+      const leaf = matches.at(-1);
+      const isFound = matches.every(({ status }) => status !== "notFound");
+      const own = isFound ? leaf?.staticData.title : undefined;
+      const path = isFound ? (leaf?.fullPath ?? "") : "";
+      const params = (leaf?.params ?? {}) as Readonly<Record<string, string>>;
+      const title = typeof own === "function" ? own(params) : (own ?? pageAt(path)?.title ?? "Page not found");
+      const above = pageAbove(path);
+      return { title, parent: above && { to: above.to, title: above.title } };
     },
     structuralSharing: true,
   });

@@ -10,13 +10,13 @@ import { problemOf } from "../data/problem.ts";
 import { queryClient } from "../data/query-client.ts";
 import { useSession } from "../data/session.ts";
 import { useTRPC } from "../data/trpc.ts";
-import { chooseTheme, onThemeChange, type Theme, themeNow } from "./theme.ts";
+import { chooseTheme, onThemeChange, THEMES, type Theme, themeNow } from "./theme.ts";
 
-const THEMES = [
-  { key: "system", label: "As the system", icon: Monitor },
-  { key: "light", label: "Light", icon: Sun },
-  { key: "dark", label: "Dark", icon: Moon },
-] as const;
+const LINES: Record<Theme, Pick<MenuItem, "label" | "icon">> = {
+  system: { label: "As the system", icon: Monitor },
+  light: { label: "Light", icon: Sun },
+  dark: { label: "Dark", icon: Moon },
+};
 
 /** Who is signed in, how the pages look, and the way out. */
 export function PersonMenu() {
@@ -24,7 +24,7 @@ export function PersonMenu() {
   const theme = useSyncExternalStore<Theme>(onThemeChange, themeNow);
   const signOut = useSignOut();
   const themes = THEMES.map(
-    (one): MenuItem => ({ ...one, isChosen: one.key === theme, onSelect: () => chooseTheme(one.key) }),
+    (key): MenuItem => ({ ...LINES[key], key, isChosen: key === theme, onSelect: () => chooseTheme(key) }),
   );
   return (
     <Menu

@@ -3,7 +3,7 @@ import { Tooltip } from "../components/ui/tooltip.tsx";
 import { useMedia } from "../components/ui/use-media.ts";
 import { useOrg } from "../data/org.ts";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
-import { PAGES, type Page } from "./pages.ts";
+import { HOME, PAGES, type Page } from "./pages.ts";
 
 /** The pages at the left: with words where there is room, as icons on a tablet. A phone has the bar below instead. */
 export function Rail() {
@@ -30,7 +30,7 @@ function RailLink({ page: { to, title, icon: Icon } }: { readonly page: Page }) 
     <Link
       to={to}
       params={{ org: org.id }}
-      activeOptions={{ exact: to === "/o/$org", includeSearch: false }}
+      activeOptions={{ exact: to === HOME.to, includeSearch: false }}
       className="flex h-9 items-center gap-3 rounded-base px-2.5 text-14 font-medium text-muted hover:bg-sunken hover:text-text data-[status=active]:bg-sunken data-[status=active]:text-text"
     >
       <Icon aria-hidden="true" size={18} strokeWidth={1.75} className="shrink-0" />

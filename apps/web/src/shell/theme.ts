@@ -1,22 +1,21 @@
-/** How the pages look: as the system does, unless a person chose. */
-export type Theme = "system" | "light" | "dark";
+/** The themes of the pages. `system` follows the system's setting. */
+export const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
 
 const KEY = "scrip.theme";
 const listeners = new Set<() => void>();
 
-const isTheme = (value: string | null): value is Theme => value === "system" || value === "light" || value === "dark";
-
-function kept(): Theme {
+function storedTheme(): Theme {
   try {
-    const value = localStorage.getItem(KEY);
-    return isTheme(value) ? value : "system";
+    const stored = localStorage.getItem(KEY);
+    return THEMES.find((theme) => theme === stored) ?? "system";
   } catch {
-    // Storage can be switched off; the system's theme is always there.
+    // A person can switch storage off.
     return "system";
   }
 }
 
-let current: Theme = kept();
+let current: Theme = storedTheme();
 
 export const themeNow = (): Theme => current;
 
@@ -25,7 +24,7 @@ export function onThemeChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Shows a theme without keeping it, as the kit page does for `?theme=dark`. */
+/** Shows a theme without storing it, as the kit page does for `?theme=dark`. */
 export function showTheme(theme: Theme): void {
   current = theme;
   if (theme === "system") delete document.documentElement.dataset.theme;
@@ -33,12 +32,12 @@ export function showTheme(theme: Theme): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows a theme and keeps it for the next visit. */
+/** Shows a theme and stores it for the next visit. */
 export function chooseTheme(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme);
   } catch {
-    // Then it lasts as long as the page.
+    // Without storage the choice lasts until the page is closed.
   }
   showTheme(theme);
 }

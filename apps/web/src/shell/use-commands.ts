@@ -5,7 +5,7 @@ import { useOrg } from "../data/org.ts";
 import { useSession } from "../data/session.ts";
 import { PAGES } from "./pages.ts";
 import { useSignOut } from "./person-menu.tsx";
-import { chooseTheme } from "./theme.ts";
+import { chooseTheme, type Theme } from "./theme.ts";
 
 /** One line of the command menu. */
 export interface Command {
@@ -21,11 +21,11 @@ export interface CommandGroup {
   readonly items: readonly Command[];
 }
 
-const THEMES: readonly Command[] = [
-  { key: "theme-light", label: "Light theme", icon: Sun, run: () => chooseTheme("light") },
-  { key: "theme-dark", label: "Dark theme", icon: Moon, run: () => chooseTheme("dark") },
-  { key: "theme-system", label: "Theme of the system", icon: Monitor, run: () => chooseTheme("system") },
-];
+const THEMES: Record<Theme, Command> = {
+  light: { key: "theme-light", label: "Light theme", icon: Sun, run: () => chooseTheme("light") },
+  dark: { key: "theme-dark", label: "Dark theme", icon: Moon, run: () => chooseTheme("dark") },
+  system: { key: "theme-system", label: "Theme of the system", icon: Monitor, run: () => chooseTheme("system") },
+};
 
 /** Every page of this organization, the other organizations, and what can be done from anywhere. */
 export function useCommands(): readonly CommandGroup[] {
@@ -53,7 +53,7 @@ export function useCommands(): readonly CommandGroup[] {
     return [
       { value: "Pages", items: pages },
       ...(others.length > 0 ? [{ value: "Organizations", items: others }] : []),
-      { value: "Actions", items: [...THEMES, leave] },
+      { value: "Actions", items: [...Object.values(THEMES), leave] },
     ];
   }, [org.id, organizations, navigate, signOut]);
 }

@@ -1,7 +1,7 @@
 import { useSearch } from "@tanstack/react-router";
 import { type ComponentType, useEffect } from "react";
 import { NowProvider } from "../../data/now.tsx";
-import { chooseTheme, showTheme, type Theme, themeNow } from "../../shell/theme.ts";
+import { chooseTheme, showTheme, THEMES, type Theme, themeNow } from "../../shell/theme.ts";
 import { AmountSamples } from "./amount-samples.tsx";
 import { ButtonSamples } from "./button-samples.tsx";
 import { ColorSamples } from "./color-samples.tsx";
@@ -51,7 +51,7 @@ export function Kit() {
             ))}
           </ul>
           <div className="mt-4 flex gap-3 px-2 text-13">
-            {(["system", "light", "dark"] as const).map((one) => (
+            {THEMES.map((one) => (
               <button
                 key={one}
                 type="button"

@@ -3,7 +3,6 @@ import { readActivitySearch } from "../../../features/activity/filter/activity-s
 import { ActivityPage } from "../../../features/activity/list/activity-page.tsx";
 
 export const Route = createFileRoute("/o/$org/activity")({
-  staticData: { title: "Activity" },
   validateSearch: readActivitySearch,
   loaderDeps: ({ search }) => readActivitySearch(search),
   // Loaded apart, so that other pages need not carry it.

@@ -4,7 +4,7 @@ import { JobPage } from "../../../../features/jobs/detail/job-page.tsx";
 import { storyQuery } from "../../../../features/jobs/detail/story-query.ts";
 
 export const Route = createFileRoute("/o/$org/jobs/$job")({
-  staticData: { title: ({ job = "" }) => job, parent: { title: "Jobs", to: "/o/$org/jobs" } },
+  staticData: { title: ({ job = "" }) => job },
   loader: ({ params: { org, job } }) => prefetch(storyQuery(org, job)),
   component: JobPage,
 });

@@ -5,7 +5,6 @@ import { newestJobsQuery } from "../../../../features/jobs/list/jobs-query.ts";
 import { jobsFilter, readJobsSearch } from "../../../../features/jobs/list/jobs-search.ts";
 
 export const Route = createFileRoute("/o/$org/jobs/")({
-  staticData: { title: "Jobs" },
   validateSearch: readJobsSearch,
   loaderDeps: ({ search }) => jobsFilter(readJobsSearch({ ...search })),
   loader: ({ params, deps }) => prefetch(newestJobsQuery(params.org, deps)),
