@@ -26,7 +26,7 @@ export interface MoneyProps {
 }
 
 /** Where an amount is explained. */
-export type AmountLink = Pick<LinkProps, "to" | "params" | "search" | "resetScroll" | "replace">;
+export type AmountLink = Pick<LinkProps, "to" | "params" | "search" | "state" | "resetScroll" | "replace">;
 
 const SHOWN: Record<NonNullable<MoneyProps["kind"]>, Shown> = {
   available: "down",

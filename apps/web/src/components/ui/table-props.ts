@@ -20,7 +20,7 @@ export interface Column<Row> {
 }
 
 /** The page or drawer of a row. */
-export type RowLink = Pick<LinkProps, "to" | "params" | "search" | "resetScroll" | "replace">;
+export type RowLink = Pick<LinkProps, "to" | "params" | "search" | "state" | "resetScroll" | "replace">;
 
 export interface TableProps<Row> {
   /** What its rows are, such as "Jobs". */

@@ -2,7 +2,8 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
 
-interface TextLinkProps extends Pick<LinkProps, "to" | "params" | "search" | "hash" | "replace" | "resetScroll"> {
+interface TextLinkProps
+  extends Pick<LinkProps, "to" | "params" | "search" | "hash" | "state" | "replace" | "resetScroll"> {
   /** Without the colour of links, where the place says that it is one. */
   readonly isQuiet?: boolean;
   /** Underlined, where it stands in a sentence of another colour. */

@@ -6,12 +6,12 @@ import { IconButton } from "../../../components/ui/button.tsx";
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
 import { Drawer } from "../../../components/ui/drawer.tsx";
 import { late } from "../../../components/ui/late.tsx";
+import { type ExplainSearch, isExplaining } from "../../../data/explain-search.ts";
 import { useOrg } from "../../../data/org.ts";
 import { useTRPC } from "../../../data/trpc.ts";
 import { usePageKeys } from "../../../shell/page-keys.ts";
 import { Explanation } from "../entry/explanation.tsx";
 import { ExplanationSkeleton } from "../parts/explanation-skeleton.tsx";
-import { type ExplainSearch, isOpen } from "./explain-search.ts";
 
 interface ExplainDrawerProps {
   readonly explained: ExplainSearch;
@@ -28,7 +28,7 @@ export function ExplainDrawer({ explained, onShow, onClose }: ExplainDrawerProps
   const { entry, grant, asOf } = explained;
   const org = useOrg().id;
   const toEntry = useCallback((seq: number) => onShow({ entry: seq }), [onShow]);
-  const shared = { isOpen: isOpen(explained), onClose };
+  const shared = { isOpen: isExplaining(explained), onClose };
   if (grant !== undefined)
     return (
       <Drawer {...shared} title="Where this credit went" actions={<CopyLink of="credit" />}>

@@ -1,6 +1,6 @@
 import { late } from "../../../components/ui/late.tsx";
 import { useWasOpen } from "../../../components/ui/use-was-open.ts";
-import { isOpen } from "./explain-search.ts";
+import { isExplaining } from "../../../data/explain-search.ts";
 import { useExplained } from "./use-explained.ts";
 
 const ExplainDrawer = late(() => import("./explain-drawer.tsx").then((module) => module.ExplainDrawer));
@@ -11,6 +11,6 @@ const ExplainDrawer = late(() => import("./explain-drawer.tsx").then((module) =>
  */
 export function ExplainEntry() {
   const { explained, show, close } = useExplained();
-  if (!useWasOpen(isOpen(explained))) return null;
+  if (!useWasOpen(isExplaining(explained))) return null;
   return <ExplainDrawer explained={explained} onShow={show} onClose={close} />;
 }

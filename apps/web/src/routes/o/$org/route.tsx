@@ -1,6 +1,6 @@
 import { createFileRoute, notFound, redirect } from "@tanstack/react-router";
+import { readExplainSearch } from "../../../data/explain-search.ts";
 import { ExplainEntry } from "../../../features/explain/drawer/explain-entry.tsx";
-import { readExplainSearch } from "../../../features/explain/drawer/explain-search.ts";
 import { NotFound } from "../../../shell/not-found.tsx";
 import { PageProblem } from "../../../shell/page-problem.tsx";
 import { Shell } from "../../../shell/shell.tsx";

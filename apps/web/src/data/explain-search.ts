@@ -1,6 +1,6 @@
-import { type Search, textParam, wholeParam } from "../../../data/search.ts";
+import { type Search, textParam, wholeParam } from "./search.ts";
 
-/** What is explained beside the page; at most one of them. */
+/** What the drawer explains next to the page: at most one of these. */
 export interface ExplainSearch {
   readonly entry?: number | undefined;
   /** `grant_…` */
@@ -9,12 +9,13 @@ export interface ExplainSearch {
   readonly asOf?: string | undefined;
 }
 
-export const NOTHING: ExplainSearch = { entry: undefined, grant: undefined, asOf: undefined };
+/** Closes the drawer. Each parameter is named, since the router keeps a parameter that a search leaves out. */
+export const NOTHING_EXPLAINED: ExplainSearch = { entry: undefined, grant: undefined, asOf: undefined };
 
 const GRANT = /^grant_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const POINT = /^(?:now|[1-9]\d{0,14}|2[01]\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;
 
-/** Reads what the address says. All are named, since what is not named keeps what the address says. */
+/** Reads the drawer's parameters from the address. Each is named, as in `NOTHING_EXPLAINED`. */
 export function readExplainSearch(search: Search): ExplainSearch {
   const matching = (name: string, form: RegExp): string | undefined => {
     const text = textParam(search[name]);
@@ -23,5 +24,6 @@ export function readExplainSearch(search: Search): ExplainSearch {
   return { entry: wholeParam(search.entry), grant: matching("grant", GRANT), asOf: matching("asOf", POINT) };
 }
 
-export const isOpen = ({ entry, grant, asOf }: ExplainSearch): boolean =>
-  entry !== undefined || grant !== undefined || asOf !== undefined;
+/** Whether a search opens the drawer. */
+export const isExplaining = (search: ExplainSearch): boolean =>
+  search.entry !== undefined || search.grant !== undefined || search.asOf !== undefined;
