@@ -8,7 +8,7 @@ import { renderBlocking } from "./build/render-blocking.ts";
 
 const api = process.env.SCRIP_API_URL ?? "http://127.0.0.1:4870";
 
-/** What comes with the first script; every other page comes with its own. */
+/** The routes in the first script. Every other page has a script of its own. */
 const FIRST_ROUTES: ReadonlySet<string> = new Set(["/o/$org", "/o/$org/"]);
 
 /** React, the router, React Query and tRPC. */
@@ -24,8 +24,8 @@ export default defineConfig({
       addExtensions: true,
       quoteStyle: "double",
       semicolons: true,
-      // Every page of an organization needs the shell, and most visits begin at the overview: one way there and back
-      // less, and less to load in all, since small chunks compress badly.
+      // Every page of an organization needs the shell, and most visits start at the overview. One script saves a round
+      // trip, and compresses better than small chunks.
       codeSplittingOptions: { splitBehavior: ({ routeId }) => (FIRST_ROUTES.has(routeId) ? [] : undefined) },
     }),
     react(),
@@ -35,9 +35,9 @@ export default defineConfig({
     compressed(),
   ],
   build: {
-    // Which chunk is of which page: a test adds up the first load by it. No server shows it.
+    // Maps modules to chunks. A test measures the first load by it; the API does not serve it.
     manifest: true,
-    // What `light-dark()` and `:has()` need.
+    // The oldest browsers with `light-dark()` and `:has()`.
     target: ["chrome123", "edge123", "firefox121", "safari17.5"],
     // The content security policy allows nothing inline.
     assetsInlineLimit: 0,
@@ -48,9 +48,10 @@ export default defineConfig({
       treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
       output: {
         codeSplitting: {
-          // Both are of what the first page needs at once; everything else comes with the page that needs it.
+          // Both groups contain only what the first page needs at once. All other code comes with the page that needs
+          // it.
           groups: [
-            // Stays in the browser's cache from one release to the next.
+            // Libraries change rarely, so this chunk stays in the browser's cache across releases.
             { name: "foundation", test: FOUNDATION, tags: ["$initial"], priority: 1 },
             { name: "shell", tags: ["$initial"] },
           ],
@@ -58,11 +59,11 @@ export default defineConfig({
       },
     },
   },
-  // The packages of pages that are loaded later are found at once, or each would reload the page in development.
+  // Finds the packages of all pages at the start. Otherwise each new one would reload the page in development.
   optimizeDeps: { entries: ["index.html", "src/**/*.tsx"] },
   server: {
     strictPort: true,
-    // The API is to see the page's own host: it takes changes only from pages of its own.
+    // Keeps the host of the page, since the API accepts changes only from its own pages.
     proxy: { "/trpc": { target: api, changeOrigin: false }, "/download": { target: api, changeOrigin: false } },
   },
 });

@@ -5,7 +5,7 @@ import type { Plugin } from "vite";
 
 const TEXT = /\.(?:js|css|svg|html)$/;
 
-/** Writes a `.br` and a `.gz` beside every asset that is text, so that no server compresses it again. */
+/** Writes a `.br` and a `.gz` next to every text asset, so that the server need not compress it. */
 export function compressed(): Plugin {
   let outDir = "";
   return {

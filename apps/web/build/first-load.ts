@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
 
-/** What a person downloads before Overview shows figures, at most: JavaScript and CSS, compressed. */
+/** The most that a browser may download before Overview shows figures: JavaScript and CSS, compressed. */
 const BUDGET_BYTES = 150_000;
 
-/** The pages of the first load; each brings its chunk with what that imports. */
+/** The modules of the first load. Their chunks count with everything that they import. */
 const FIRST_PAGES = ["/src/main.tsx", "/src/routes/o/$org/index.tsx"];
 
-/** Adds up the first load of Overview, prints it, and fails the build that goes beyond the budget. */
+/** Measures the first load of Overview, prints it, and fails the build if it exceeds the budget. */
 export function firstLoad(): Plugin {
   return {
     name: "scrip:first-load",
@@ -24,7 +24,7 @@ export function firstLoad(): Plugin {
   };
 }
 
-/** The chunks of the first pages and all that they import at once, and every style sheet. */
+/** The chunks of the first modules with all their static imports, and every style sheet. */
 function firstFiles(bundle: Rolldown.OutputBundle): Set<string> {
   const found = new Set<string>();
   const add = (name: string): void => {

@@ -1,8 +1,8 @@
 import type { Plugin } from "vite";
 
 /**
- * Lets the browser paint only once the main module ran. The page is empty before it anyway, and the module's first
- * lines choose the theme: without this, a dark page would begin as a light one.
+ * Lets the browser paint only after the main module ran. The page is empty before that, and the first lines of the
+ * module set the theme. Without this, a dark page would flash light.
  */
 export function renderBlocking(): Plugin {
   return {

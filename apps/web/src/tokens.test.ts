@@ -10,7 +10,7 @@ const tokens = new Map(
   ]),
 );
 
-/** How bright a colour is, by WCAG 2. */
+/** The relative luminance of a colour, by WCAG 2. */
 function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]
     .map((start) => Number.parseInt(color.slice(start, start + 2), 16) / 255)

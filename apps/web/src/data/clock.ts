@@ -9,5 +9,5 @@ export function useOrgTime(org: string) {
   );
   return data === undefined
     ? undefined
-    : { at: Date.parse(data.at), heardAt: dataUpdatedAt, isOnTestClock: data.isOnTestClock };
+    : { at: Date.parse(data.at), receivedAt: dataUpdatedAt, isOnTestClock: data.isOnTestClock };
 }

@@ -1,32 +1,32 @@
 import { useSyncExternalStore } from "react";
 
-/** How the page hears of changes. */
+/** The state of the live stream. */
 export type Connection = "live" | "connecting" | "offline";
 
-/** Whether the page hears of changes, and until when it did: ms since 1970, `null` before the first time. */
+/** The state of the live stream, and when the page was last up to date: ms since 1970, `null` before the first time. */
 export interface LiveState {
   readonly connection: Connection;
-  readonly heardAt: number | null;
+  readonly upToDateAt: number | null;
 }
 
-const UNKNOWN: LiveState = { connection: "connecting", heardAt: null };
+const UNKNOWN: LiveState = { connection: "connecting", upToDateAt: null };
 
 let current = UNKNOWN;
 const listeners = new Set<() => void>();
 
-function become(next: LiveState): void {
+function setCurrent(next: LiveState): void {
   current = next;
   for (const listener of listeners) listener();
 }
 
-/** Notes what became of the connection. As long as it is live the page is up to date, whether or not anything happens. */
+/** Records the state of the connection. While it is live the page is up to date, even if no message arrives. */
 export function noteConnection(connection: Connection): void {
-  const isHeard = connection === "live" || current.connection === "live";
-  become({ connection, heardAt: isHeard ? Date.now() : current.heardAt });
+  const isUpToDate = connection === "live" || current.connection === "live";
+  setCurrent({ connection, upToDateAt: isUpToDate ? Date.now() : current.upToDateAt });
 }
 
-/** For another organization it begins anew. */
-export const forgetConnection = (): void => become(UNKNOWN);
+/** Resets the state, for another organization. */
+export const forgetConnection = (): void => setCurrent(UNKNOWN);
 
 function onConnection(listener: () => void): () => void {
   listeners.add(listener);

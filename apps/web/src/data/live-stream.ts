@@ -2,26 +2,29 @@ import type { AppRouter } from "@scrip/api/router";
 import { createTRPCClient, httpSubscriptionLink } from "@trpc/client";
 import { forgetConnection, noteConnection } from "./connection.ts";
 import { problemOf } from "./problem.ts";
-import { tellSignedOut } from "./query-client.ts";
+import { reportSignedOut } from "./query-client.ts";
 import type { Answers } from "./trpc.ts";
 
-/** A connection that is not back by then is said to be lost. */
+/** The page reports the connection as lost if it is not back within this time. */
 const PATIENCE_MS = 5000;
-/** The browser connects again by itself, unless the server refused; then we do. */
-const AGAIN_MS = 5000;
+/** The browser reconnects by itself unless the server refused the stream. Then the page retries after this time. */
+const RETRY_MS = 5000;
 
 const client = createTRPCClient<AppRouter>({ links: [httpSubscriptionLink({ url: "/trpc" })] });
 
-/** Listens to an organization's balance until it is stopped, and tells how the connection fares. */
+/**
+ * Subscribes to an organization's balance and records the state of the connection.
+ * @returns a function that ends the subscription
+ */
 export function watchBalance(org: string, onBalance: (balance: Answers["balance"]["get"]) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // Patience is for all tries together: each of them says anew that it is connecting.
+  // The timer covers all tries together, although the client reports `connecting` for each of them.
   let isTrying = false;
-  const later = (run: () => void, ms: number) => {
+  const schedule = (run: () => void, ms: number) => {
     clearTimeout(timer);
     timer = setTimeout(run, ms);
   };
-  const lose = () => noteConnection("offline");
+  const reportLost = () => noteConnection("offline");
   const connect = () =>
     client.live.balance.subscribe(
       { org },
@@ -36,26 +39,26 @@ export function watchBalance(org: string, onBalance: (balance: Answers["balance"
           if (state !== "connecting" || isTrying) return;
           isTrying = true;
           noteConnection("connecting");
-          later(lose, PATIENCE_MS);
+          schedule(reportLost, PATIENCE_MS);
         },
         onError: (error) => {
           isTrying = true;
-          lose();
-          if (problemOf(error).kind === "signed_out") tellSignedOut();
-          else later(() => (subscription = connect()), AGAIN_MS);
+          reportLost();
+          if (problemOf(error).kind === "signed_out") reportSignedOut();
+          else schedule(() => (subscription = connect()), RETRY_MS);
         },
       },
     );
   let subscription = connect();
-  const again = () => {
+  const reconnect = () => {
     subscription.unsubscribe();
     subscription = connect();
   };
-  addEventListener("offline", lose);
-  addEventListener("online", again);
+  addEventListener("offline", reportLost);
+  addEventListener("online", reconnect);
   return () => {
-    removeEventListener("offline", lose);
-    removeEventListener("online", again);
+    removeEventListener("offline", reportLost);
+    removeEventListener("online", reconnect);
     clearTimeout(timer);
     subscription.unsubscribe();
     forgetConnection();

@@ -1,9 +1,9 @@
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
 
-/** The time that the pages go by. */
+/** A source of time for the pages. */
 export interface PageClock {
   readonly read: () => number;
-  /** Calls back every few seconds, while somebody looks. */
+  /** Calls back every few seconds while the tab is visible. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -16,7 +16,7 @@ function tick(): void {
   if (document.visibilityState === "visible") for (const listener of listeners) listener();
 }
 
-/** One timer for all that tells the time on the page, however long its lists are. */
+/** One timer serves all times on the page, however many there are. */
 function subscribeTicks(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
@@ -34,33 +34,33 @@ function subscribeTicks(listener: () => void): () => void {
 
 const ticking = (read: () => number): PageClock => ({ read, subscribe: subscribeTicks });
 
-const standing = (at: number): PageClock => ({ read: () => at, subscribe: () => () => undefined });
+const stopped = (at: number): PageClock => ({ read: () => at, subscribe: () => () => undefined });
 
 const browser = ticking(() => Date.now());
 const ClockContext = createContext<PageClock>(browser);
 
 interface NowProviderProps {
-  /** The organization's time as the server said it, ms since 1970; the browser's own until then. */
+  /** The organization's time from the server, ms since 1970. Until it arrives, the browser's time counts. */
   readonly at?: number | undefined;
-  /** When the server said it, by the browser's clock: the two may differ. */
-  readonly heardAt?: number | undefined;
-  /** A test clock stands still until it is advanced. */
+  /** When that time arrived, by the browser's clock, which may differ from the server's. */
+  readonly receivedAt?: number | undefined;
+  /** A test clock does not move until it is advanced. */
   readonly isOnTestClock?: boolean;
   readonly children: ReactNode;
 }
 
-/** Gives everything below it the organization's time. */
-export function NowProvider({ at, heardAt, isOnTestClock = false, children }: NowProviderProps) {
+/** Provides the organization's time to its children. */
+export function NowProvider({ at, receivedAt, isOnTestClock = false, children }: NowProviderProps) {
   const clock = useMemo(() => {
-    if (at === undefined || heardAt === undefined) return browser;
-    return isOnTestClock ? standing(at) : ticking(() => Date.now() + at - heardAt);
-  }, [at, heardAt, isOnTestClock]);
+    if (at === undefined || receivedAt === undefined) return browser;
+    return isOnTestClock ? stopped(at) : ticking(() => Date.now() + at - receivedAt);
+  }, [at, receivedAt, isOnTestClock]);
   return <ClockContext value={clock}>{children}</ClockContext>;
 }
 
 /**
- * What `read` makes of the organization's time now, again every few seconds; a component draws again only when it
- * comes out differently.
+ * Returns `read` of the organization's current time, evaluated again every few seconds. A component renders again only
+ * if the result differs.
  */
 export function useNowAs<T extends string | number | boolean>(read: (now: number) => T): T {
   const clock = useContext(ClockContext);
@@ -70,6 +70,6 @@ export function useNowAs<T extends string | number | boolean>(read: (now: number
 /** The organization's time now, to the minute: ms since 1970. */
 export const useNow = (): number => useNowAs((now) => Math.floor(now / 60_000) * 60_000);
 
-/** The same by the browser's own clock: for what happens to the page, not to the organization. */
+/** The same by the browser's clock, for events of the page instead of the organization. */
 export const useBrowserNowAs = <T extends string | number | boolean>(read: (now: number) => T): T =>
   useSyncExternalStore(browser.subscribe, () => read(browser.read()));

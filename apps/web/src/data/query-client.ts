@@ -3,22 +3,25 @@ import { problemOf } from "./problem.ts";
 
 const signedOutListeners = new Set<() => void>();
 
-/** Calls back when the API no longer knows who is asking. */
+/** Calls back when the API no longer accepts the session. */
 export function onSignedOut(listener: () => void): () => void {
   signedOutListeners.add(listener);
   return () => signedOutListeners.delete(listener);
 }
 
-/** Says so; the shell leads to the sign-in. */
-export function tellSignedOut(): void {
+/** Reports that the session has ended. The shell then opens the sign-in. */
+export function reportSignedOut(): void {
   for (const listener of signedOutListeners) listener();
 }
 
-/** What the server said is shown at once and asked again behind it; a new page keeps the old one until it is there. */
+/**
+ * Pages show cached answers at once and refresh them in the background. A new filter shows the previous answer until
+ * its own arrives.
+ */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error) => {
-      if (problemOf(error).kind === "signed_out") tellSignedOut();
+      if (problemOf(error).kind === "signed_out") reportSignedOut();
     },
   }),
   defaultOptions: {
@@ -26,7 +29,7 @@ export const queryClient = new QueryClient({
       staleTime: 10_000,
       gcTime: 10 * 60_000,
       placeholderData: keepPreviousData,
-      // A refusal stays one; only what the world did is tried again.
+      // Retry only an error that may pass, such as a lost connection. A refusal does not change.
       retry: (failures, error) => failures < 2 && problemOf(error).mayPass,
       retryDelay: (failures, error) => Math.max(problemOf(error).retryAfterMs ?? 0, 500 * 2 ** failures),
     },

@@ -9,7 +9,7 @@ describe("search parameters", () => {
     ["?kind=use&kind=added", { kind: ["use", "added"] }],
     ["?job=a%20b%2Fc%26d", { job: "a b/c&d" }],
     ['?job={"a":1}', { job: '{"a":1}' }],
-  ])("%s are text, whatever it looks like", (text, search) => {
+  ])("%s are read as text, whatever they look like", (text, search) => {
     expect(parseSearch(text)).toEqual(search);
   });
 
@@ -22,13 +22,13 @@ describe("search parameters", () => {
     expect(stringifySearch(search)).toBe(text);
   });
 
-  it("come back as they were written", () => {
+  it("survive writing and reading", () => {
     const search = { job: "ü+%?#=&", kind: ["use", "added"] };
     expect(parseSearch(stringifySearch(search))).toEqual(search);
   });
 });
 
-describe("what a page takes of them", () => {
+describe("one parameter", () => {
   const KINDS = ["added", "use", "expired"] as const;
 
   it.each([
@@ -37,7 +37,7 @@ describe("what a page takes of them", () => {
     ["stolen", undefined],
     [undefined, undefined],
     [7, undefined],
-  ])("of %j one known value, %s", (value, found) => {
+  ])("from %j is the known value %s", (value, found) => {
     expect(oneParam(value, KINDS)).toBe(found);
   });
 
@@ -49,7 +49,7 @@ describe("what a page takes of them", () => {
     ],
     ["stolen", undefined],
     [[], undefined],
-  ])("of %j the known values %j", (value, found) => {
+  ])("from %j is the list of known values %j", (value, found) => {
     expect(manyParam(value, KINDS)).toEqual(found);
   });
 
@@ -62,7 +62,7 @@ describe("what a page takes of them", () => {
     ["1e3", undefined],
     ["9".repeat(16), undefined],
     [["8", "9"], 8],
-  ])("of %j the whole number %s", (value, found) => {
+  ])("from %j is the whole number %s", (value, found) => {
     expect(wholeParam(value)).toBe(found);
   });
 
@@ -73,11 +73,11 @@ describe("what a page takes of them", () => {
     ["2026-13-01", undefined],
     ["26-11-21", undefined],
     ["2026-11-21T00:00:00Z", undefined],
-  ])("of %j the day %s", (value, found) => {
+  ])("from %j is the day %s", (value, found) => {
     expect(dayParam(value)).toBe(found);
   });
 
-  it("a text that is not too long for a name", () => {
+  it("is a text of at most 200 characters", () => {
     expect(textParam("x".repeat(200))).toHaveLength(200);
     expect(textParam("x".repeat(201))).toBeUndefined();
     expect(textParam("")).toBeUndefined();

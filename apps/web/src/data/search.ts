@@ -1,9 +1,9 @@
-/** Search parameters as the address bar has them: text, or several under one name. */
+/** The search parameters of the address: a text, or a list of texts if a name occurs several times. */
 export type Search = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the part of an address after `?`. Everything stays text: a job that is named "123" is no number.
- * Names that come twice become lists.
+ * Reads the part of an address after `?`. Values stay text, since a job may be called "123". A name that occurs twice
+ * becomes a list.
  */
 export function parseSearch(text: string): Record<string, string | string[]> {
   const parameters = new URLSearchParams(text);
@@ -15,7 +15,7 @@ export function parseSearch(text: string): Record<string, string | string[]> {
   return found;
 }
 
-/** Writes search parameters; nothing is written for what is not set. */
+/** Writes search parameters and skips unset ones. */
 export function stringifySearch(search: Search): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(search))
@@ -34,15 +34,15 @@ export function textParam(value: unknown): string | undefined {
   return text === undefined || text.length > 200 ? undefined : text;
 }
 
-/** One of the values that are known. */
+/** The first value if it is known. */
 export function oneParam<const T extends string>(value: unknown, known: readonly T[]): T | undefined {
   return known.find((one) => one === listed(value)[0]);
 }
 
-/** Those of the values that are known, each once, in their usual order. */
+/** The given values that are known, each once, in the order of `known`. */
 export function manyParam<const T extends string>(value: unknown, known: readonly T[]): T[] | undefined {
-  const wanted = listed(value);
-  const found = known.filter((one) => wanted.includes(one));
+  const given = listed(value);
+  const found = known.filter((one) => given.includes(one));
   return found.length === 0 ? undefined : found;
 }
 

@@ -4,7 +4,7 @@ import { type Answers, trpc } from "./trpc.ts";
 
 export type Session = Answers["session"]["get"];
 
-/** Who is signed in, for what runs before a page: asked once, and again after signing in or out. */
+/** Reads the session for the checks of a route. The answer stays in the cache until a person signs in or out. */
 export const readSession = (): Promise<Session> =>
   queryClient.query(
     trpc.session.get.queryOptions(undefined, { staleTime: "static", gcTime: Number.POSITIVE_INFINITY }),
@@ -12,5 +12,5 @@ export const readSession = (): Promise<Session> =>
 
 const root = getRouteApi(rootRouteId);
 
-/** Who is signed in, and where they may look. */
+/** The person who is signed in, and the organizations that they may see. */
 export const useSession = (): Session => root.useRouteContext({ select: ({ session }) => session });

@@ -5,21 +5,21 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { createTRPCContext, createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { queryClient } from "./query-client.ts";
 
-/** What the procedures answer, such as `Answers["overview"]["get"]`. */
+/** The answers of the procedures, such as `Answers["overview"]["get"]`. */
 export type Answers = inferRouterOutputs<AppRouter>;
 
-/** The API of this page's own origin. The cookie of the session goes along by itself. */
+/** The API at the page's own origin. The browser sends the session cookie by itself. */
 export const trpcClient = createTRPCClient<AppRouter>({
-  // The header is what a foreign page cannot send along with the cookie.
+  // A page of another origin can not send this header together with the cookie.
   links: [httpBatchStreamLink({ url: "/trpc", headers: { "x-scrip-client": "web" } })],
 });
 
-/** The same procedures for loaders, which are no components. */
+/** The same procedures for code outside components, such as loaders. */
 export const trpc = createTRPCOptionsProxy<AppRouter>({ client: trpcClient, queryClient });
 
 export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
 
-/** Asks for something ahead, in a page's loader; whoever shows it deals with what went wrong. */
+/** Fetches data ahead, in the loader of a page. The component that shows the data handles errors. */
 export function prefetch<Data, Failure, Shown, Key extends QueryKey>(
   options: FetchQueryOptions<Data, Failure, Shown, Key>,
 ): void {

@@ -4,10 +4,10 @@ import { SignIn } from "../shell/sign-in.tsx";
 
 export const Route = createFileRoute("/sign-in")({
   staticData: { title: "Sign in" },
-  /** Where to go on afterwards: a path of our own. */
+  /** The path to open after signing in. Only paths of this site are accepted. */
   validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => {
     const next = textParam(search.next);
-    // Named even when there is none: what is not named keeps what the address says.
+    // Named even if unset, since the router keeps a parameter that a search leaves out.
     return { next: next !== undefined && /^\/(?!\/|\\)/.test(next) ? next : undefined };
   },
   beforeLoad: ({ context: { session } }) => {

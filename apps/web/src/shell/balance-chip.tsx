@@ -12,15 +12,15 @@ import { queryClient } from "../data/query-client.ts";
 import { useTRPC } from "../data/trpc.ts";
 import { relativeWords } from "../words/time-words.ts";
 
-/** How long credit lasts needs no more than this; the balance itself comes by the live stream. */
+/** How often a page fetches the runway. The balance itself comes from the live stream. */
 const RUNWAY_MS = 30_000;
 
-/** What is available, and how long it lasts while work runs, in the top bar of every page. */
+/** The available credit and how long it lasts, in the top bar of every page. */
 export function BalanceChip() {
   const org = useOrg();
   const trpc = useTRPC();
   const { connection } = useConnection();
-  const age = useHeardWords();
+  const age = useAgeWords();
   const { data: balance } = useQuery(trpc.balance.get.queryOptions({ org: org.id }, { staleTime: 60_000 }));
   return (
     <Link
@@ -41,17 +41,17 @@ export function BalanceChip() {
 
 function Runway({ org }: { readonly org: string }) {
   const options = overviewQuery(org);
-  // Looked at, not asked for: the overview itself keeps it fresh, and every other page now and then.
+  // Disabled, so it only reads the cache. The overview page keeps it fresh, and on every other page the timer does.
   const { data } = useQuery({ ...options, enabled: false });
   useEffect(() => {
-    const ask = () => {
+    const refresh = () => {
       if (document.visibilityState === "visible")
         queryClient.query({ ...options, staleTime: RUNWAY_MS }).catch(() => undefined);
     };
-    ask();
-    const timer = setInterval(ask, RUNWAY_MS);
+    refresh();
+    const timer = setInterval(refresh, RUNWAY_MS);
     return () => clearInterval(timer);
-    // The options are made anew each time; only the organization counts.
+    // `options` is a new object on each render; only the organization matters.
   }, [org]);
   const at = data?.runway.state === "ends" && data.runway.at !== null ? Date.parse(data.runway.at) : null;
   const words = useNowAs((now) => (at === null ? "" : relativeWords(at, now)));
@@ -64,9 +64,9 @@ function Runway({ org }: { readonly org: string }) {
   );
 }
 
-/** Until when the page was up to date, in words; `null` before the first time. */
-export function useHeardWords(): string | null {
-  const { heardAt } = useConnection();
-  const words = useBrowserNowAs((now) => (heardAt === null ? "" : relativeWords(heardAt, now)));
+/** When the page was last up to date, in words; `null` before the first time. */
+export function useAgeWords(): string | null {
+  const { upToDateAt } = useConnection();
+  const words = useBrowserNowAs((now) => (upToDateAt === null ? "" : relativeWords(upToDateAt, now)));
   return words === "" ? null : words;
 }

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useOrg } from "../data/org.ts";
 import { HOME, PAGES } from "./pages.ts";
 
-/** The pages on a phone, within reach of a thumb. */
+/** The links to the pages on a phone, within reach of a thumb. */
 export function BottomBar() {
   const org = useOrg();
   return (

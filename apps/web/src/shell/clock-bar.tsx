@@ -12,22 +12,22 @@ import { queryClient } from "../data/query-client.ts";
 import { useTRPC } from "../data/trpc.ts";
 import { advanceTo, localText, STEPS } from "./clock-steps.ts";
 
-/** The time of an organization on a test clock, and the buttons that move it: on development servers alone. */
+/** Shows an organization's test clock and buttons that advance it. Only development servers have it. */
 export function ClockBar() {
   const org = useOrg();
   const trpc = useTRPC();
   const now = useNowAs((at) => at);
-  const [wanted, setWanted] = useState("");
+  const [target, setTarget] = useState("");
   const advance = useMutation(
     trpc.clocks.advance.mutationOptions({
-      // Whatever fell due on the way has changed anything.
+      // The due work that ran may have changed any answer.
       onSuccess: () => queryClient.invalidateQueries(),
     }),
   );
   const go = (to: number) => advance.mutate({ org: org.id, to: new Date(to).toISOString() });
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const to = Date.parse(wanted);
+    const to = Date.parse(target);
     if (!Number.isNaN(to)) go(to);
   };
   return (
@@ -52,15 +52,15 @@ export function ClockBar() {
           <TextInput
             type="datetime-local"
             min={localText(now)}
-            value={wanted}
-            onChange={setWanted}
+            value={target}
+            onChange={setTarget}
             className="h-7! w-52! text-13!"
           />
         </Field>
         <Button
           size="small"
           type="submit"
-          disabledReason={wanted === "" ? "Choose a date and a time first." : undefined}
+          disabledReason={target === "" ? "Choose a date and a time first." : undefined}
         >
           Go
         </Button>

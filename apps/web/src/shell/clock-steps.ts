@@ -8,7 +8,7 @@ export const STEPS: readonly { readonly label: string; readonly step: Step }[] =
 ];
 
 /**
- * The time a step later, ms since 1970. A month goes to the same day of the next one in UTC, or to its last day.
+ * The time one step later, ms since 1970. A month leads to the same day of the next month in UTC, or to its last day.
  */
 export function advanceTo(now: number, step: Step): number {
   if (step === "hour") return now + 3_600_000;

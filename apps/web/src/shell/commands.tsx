@@ -5,7 +5,7 @@ import { ITEM_LOOK, VEIL_LOOK } from "../components/ui/floating.ts";
 import { Kbd } from "../components/ui/kbd.tsx";
 import { type Command, type CommandGroup, useCommands } from "./use-commands.ts";
 
-/** Every page and action by its name. */
+/** The command menu: finds pages and actions by name. */
 export function Commands({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => !next && onClose()}>
@@ -64,5 +64,5 @@ function CommandList({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** What the typed text is looked for in. */
+/** The text that the menu searches. */
 const nameOf = (command: Command): string => command.label;

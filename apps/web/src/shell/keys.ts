@@ -17,7 +17,7 @@ interface ShellKeys {
   readonly onShortcuts: () => void;
 }
 
-/** Listens for the keys of the shell: Ctrl or Cmd with K, `?`, and `g` with the letter of a page. */
+/** Listens for the keys of the shell: Ctrl or Cmd with K, `?`, and `g` followed by the letter of a page. */
 export function useShellKeys({ onCommands, onShortcuts }: ShellKeys): void {
   const org = useOrg();
   const navigate = useNavigate();

@@ -2,7 +2,7 @@ import { Building2 } from "lucide-react";
 import { EmptyState } from "../components/ui/empty-state.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 
-/** Somebody who is signed in and belongs nowhere yet. */
+/** The page of a person who is signed in and belongs to no organization yet. */
 export function NoOrganization() {
   return (
     <main id="main" tabIndex={-1} className="mx-auto max-w-160 p-4 pt-24">

@@ -3,7 +3,7 @@ import { Compass } from "lucide-react";
 import { buttonLook } from "../components/ui/button.tsx";
 import { EmptyState } from "../components/ui/empty-state.tsx";
 
-/** What is said where there is no page. */
+/** The message at an address without a page. */
 export function NoPage() {
   return (
     <EmptyState
@@ -20,7 +20,7 @@ export function NoPage() {
   );
 }
 
-/** The same as a page of its own, without the shell. */
+/** The same message as a page of its own, without the shell. */
 export function NotFoundPage() {
   return (
     <main id="main" tabIndex={-1} className="mx-auto max-w-160 pt-24">

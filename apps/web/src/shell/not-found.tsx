@@ -5,10 +5,10 @@ const load = () => import("./not-found-page.tsx");
 const Alone = late(() => load().then((module) => module.NotFoundPage));
 const Inside = late(() => load().then((module) => module.NoPage));
 
-/** Whether a page has the shell around it, with its heading and its landmarks. */
+/** Whether the shell surrounds the page and provides its heading and landmarks. */
 export const InsideShell = createContext(false);
 
-/** What stands at an address without a page; few come here, so it is loaded when somebody does. */
+/** Shown at an address without a page. Few visits end here, so its code is loaded on demand. */
 export function NotFound() {
   const isInside = useContext(InsideShell);
   return isInside ? <Inside /> : <Alone />;

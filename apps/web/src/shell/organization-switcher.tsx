@@ -5,7 +5,7 @@ import { useOrg } from "../data/org.ts";
 import { useSession } from "../data/session.ts";
 import { Mark } from "./mark.tsx";
 
-/** The organization whose pages these are, and the way to another one. */
+/** Shows the current organization and switches to another one. */
 export function OrganizationSwitcher() {
   const org = useOrg();
   const { organizations } = useSession();

@@ -2,9 +2,9 @@ import { useEffect } from "react";
 import { placeOf } from "./key-place.ts";
 import { areSingleKeysOn } from "./single-keys.ts";
 
-/** A key of what is shown. */
+/** A shortcut of a page, a dialog or a drawer. */
 export interface PageKey {
-  /** Any of these does it, as `event.key` has them. */
+  /** Each of these keys runs it, as in `event.key`. */
   readonly keys: readonly string[];
   /** What it does, for the list of shortcuts. */
   readonly what: string;
@@ -13,12 +13,12 @@ export interface PageKey {
 
 const shown = new Set<readonly PageKey[]>();
 
-/** The keys of the page that is shown, for the list of shortcuts. */
+/** The shortcuts of the current page, for the list of shortcuts. */
 export const pageKeys = (): readonly PageKey[] => [...shown].flat();
 
 /**
- * Listens for keys while a page, or a dialog or drawer over it, is shown.
- * @param keys made once, outside the component or in a memo
+ * Listens for keys while a page, or a dialog or drawer above it, is shown.
+ * @param keys must be stable: create it outside the component or in a memo
  */
 export function usePageKeys(keys: readonly PageKey[], where: "page" | "dialog" = "page"): void {
   useEffect(() => {

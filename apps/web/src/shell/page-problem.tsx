@@ -1,7 +1,7 @@
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { ErrorState } from "../components/ui/error-state.tsx";
 
-/** A page that could not be shown. The rest of the shell stays. */
+/** Replaces a page that threw an error. The rest of the shell stays. */
 export function PageProblem({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const retry = () => {

@@ -18,7 +18,7 @@ const LINES: Record<Theme, Pick<MenuItem, "label" | "icon">> = {
   dark: { label: "Dark", icon: Moon },
 };
 
-/** Who is signed in, how the pages look, and the way out. */
+/** The menu of the signed-in person: the theme and signing out. */
 export function PersonMenu() {
   const { person } = useSession();
   const theme = useSyncExternalStore<Theme>(onThemeChange, themeNow);
@@ -38,7 +38,7 @@ export function PersonMenu() {
   );
 }
 
-/** Signs out, and leads to the sign-in. */
+/** Signs out. The routes then open the sign-in. */
 export function useSignOut(): () => void {
   const trpc = useTRPC();
   const router = useRouter();

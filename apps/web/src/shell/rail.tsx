@@ -5,7 +5,9 @@ import { useOrg } from "../data/org.ts";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import { HOME, PAGES, type Page } from "./pages.ts";
 
-/** The pages at the left: with words where there is room, as icons on a tablet. A phone has the bar below instead. */
+/**
+ * The links to the pages at the left: icons with words, or only icons on a tablet. A phone has the bottom bar instead.
+ */
 export function Rail() {
   return (
     <div className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col gap-4 border-r border-line p-2 tablet:flex desktop:w-(--rail)">

@@ -9,7 +9,7 @@ import { useLive } from "../data/live.ts";
 import { NowProvider } from "../data/now.tsx";
 import { useOrg } from "../data/org.ts";
 import { useSession } from "../data/session.ts";
-import { useHeardWords } from "./balance-chip.tsx";
+import { useAgeWords } from "./balance-chip.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { useShellKeys } from "./keys.ts";
 import { InsideShell } from "./not-found.tsx";
@@ -21,17 +21,17 @@ const Commands = late(() => import("./commands.tsx").then((module) => module.Com
 const Shortcuts = late(() => import("./shortcuts.tsx").then((module) => module.Shortcuts));
 
 interface ShellProps {
-  /** What lies over whatever page is shown, such as the drawer that explains an entry. */
+  /** Shown above the page, such as the drawer that explains an entry. */
   readonly over?: ReactNode;
 }
 
-/** What stands around every page of an organization. */
+/** The frame around every page of an organization. */
 export function Shell({ over }: ShellProps) {
   const org = useOrg();
   useLive(org.id);
   const time = useOrgTime(org.id);
   return (
-    <NowProvider at={time?.at} heardAt={time?.heardAt} isOnTestClock={time?.isOnTestClock ?? false}>
+    <NowProvider at={time?.at} receivedAt={time?.receivedAt} isOnTestClock={time?.isOnTestClock ?? false}>
       <Frame isOnTestClock={time?.isOnTestClock ?? false} />
       {over}
     </NowProvider>
@@ -75,7 +75,7 @@ function Frame({ isOnTestClock }: { readonly isOnTestClock: boolean }) {
 
 function Offline() {
   const { connection } = useConnection();
-  const age = useHeardWords();
+  const age = useAgeWords();
   return connection === "offline" && age !== null ? <OfflineNote age={age} /> : null;
 }
 
@@ -85,7 +85,7 @@ interface OverlayProps {
   readonly Part: React.ComponentType<{ readonly isOpen: boolean; readonly onClose: () => void }>;
 }
 
-/** What is loaded with its first use. */
+/** A part that is loaded on first use. */
 function Overlay({ isOpen, onClose, Part }: OverlayProps) {
   if (!useWasOpen(isOpen)) return null;
   return <Part isOpen={isOpen} onClose={onClose} />;

@@ -16,7 +16,7 @@ const LINES: readonly { readonly what: string; readonly keys: readonly string[] 
   { what: "These shortcuts", keys: ["?"] },
 ];
 
-/** What the keys do. */
+/** The list of keyboard shortcuts. */
 export function Shortcuts({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const [isOn, setIsOn] = useState(areSingleKeysOn);
   const turn = (next: boolean) => {

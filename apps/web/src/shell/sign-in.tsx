@@ -7,7 +7,7 @@ import { useSession } from "../data/session.ts";
 import { useTRPC } from "../data/trpc.ts";
 import { Mark } from "./mark.tsx";
 
-/** Signing in. Accounts do not exist yet: a development server lets everybody in and says so. */
+/** The sign-in page. There are no accounts yet: a development server lets everybody in and says so. */
 export function SignIn() {
   const { isDevelopment } = useSession();
   const { next = "/" } = useSearch({ from: "/sign-in" });
@@ -16,7 +16,7 @@ export function SignIn() {
   const signIn = useMutation(
     trpc.session.signIn.mutationOptions({
       onSuccess: () => {
-        // The next page asks anew who is signed in.
+        // The next page reads the session again.
         queryClient.clear();
         router.history.push(next);
       },

@@ -1,6 +1,9 @@
 const KEY = "scrip.single-keys";
 
-/** Whether single letters are shortcuts. Speech input and shaky hands press them by accident, so they can be off. */
+/**
+ * Whether single letters are shortcuts. Speech input or a tremor can trigger them by accident, so a person can turn
+ * them off.
+ */
 export function areSingleKeysOn(): boolean {
   try {
     return localStorage.getItem(KEY) !== "off";
@@ -14,6 +17,6 @@ export function turnSingleKeys(isOn: boolean): void {
     if (isOn) localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, "off");
   } catch {
-    // Without storage they stay on; Ctrl+K does the same.
+    // Without storage the shortcuts stay on.
   }
 }

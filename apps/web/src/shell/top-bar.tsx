@@ -13,7 +13,7 @@ interface TopBarProps {
   readonly onShortcuts: () => void;
 }
 
-/** The page's name and what is wanted everywhere: balance, commands, help, the person. */
+/** The title of the page and the controls of every page: balance, commands, help and the person's menu. */
 export function TopBar({ onCommands, onShortcuts }: TopBarProps) {
   return (
     <div className="flex h-(--bar) items-center gap-2 border-b border-line bg-surface px-4 tablet:px-6">
@@ -50,7 +50,7 @@ function Heading() {
           <ChevronRight aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0 text-muted" />
         </>
       )}
-      {/* Made anew for each page, so that the focus arrives on it and it is read out. */}
+      {/* A new element for each page, so that it takes the focus and screen readers read it. */}
       <h1 key={path} tabIndex={-1} className="min-w-0 truncate text-16 font-strong">
         {title}
       </h1>

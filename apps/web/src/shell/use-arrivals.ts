@@ -2,7 +2,10 @@ import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { onSignedOut, queryClient } from "../data/query-client.ts";
 
-/** What follows a change of page: its heading gets the focus, so that it is read out and Tab goes on from there. */
+/**
+ * Focuses the heading after a change of page, so that screen readers read it and Tab continues there. Opens the sign-in
+ * after the session has ended.
+ */
 export function useArrivals(): void {
   const router = useRouter();
   useEffect(
@@ -16,7 +19,7 @@ export function useArrivals(): void {
   useEffect(
     () =>
       onSignedOut(() => {
-        // The pages' own rules lead to the sign-in, once the session is asked for anew.
+        // The routes read the session again and redirect to the sign-in.
         queryClient.clear();
         void router.invalidate();
       }),

@@ -27,7 +27,7 @@ const THEMES: Record<Theme, Command> = {
   system: { key: "theme-system", label: "Theme of the system", icon: Monitor, run: () => chooseTheme("system") },
 };
 
-/** Every page of this organization, the other organizations, and what can be done from anywhere. */
+/** The commands: the pages of this organization, the other organizations, and actions that work everywhere. */
 export function useCommands(): readonly CommandGroup[] {
   const org = useOrg();
   const { organizations } = useSession();

@@ -3,14 +3,14 @@ import { type ActivityLine, lineAmount, lineWords } from "./line-words.ts";
 
 const grant = (source: string): ActivityLine["grant"] => ({ id: "grant_1", source, kind: "paid" });
 
-describe("what happened", () => {
+describe("the words of an entry", () => {
   it.each<[ActivityLine["kind"], ActivityLine["grant"], string]>([
     ["grant_issued", grant("purchase"), "Credit added: purchase"],
     ["grant_issued", grant("auto_topup"), "Credit added: auto top-up"],
     ["grant_expired", grant("signup"), "Credit expired: signup"],
     ["settled", null, "Settled"],
     ["hold_voided", null, "Released in full"],
-  ])("%s is told in plain words", (kind, about, words) => {
+  ])("are plain for %s", (kind, about, words) => {
     expect(lineWords({ kind, grant: about })).toBe(words);
   });
 });

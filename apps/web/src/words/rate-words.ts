@@ -3,14 +3,14 @@ import { showUsd } from "@scrip/domain/money";
 /**
  * Writes a rate for a person.
  * @param rateNanos nano-USD per unit and hour, as digits
- * @returns exactly, such as `$3.99` or `$0.000000001`
+ * @returns the exact rate, such as `$3.99` or `$0.000000001`
  */
 export function rateWords(rateNanos: string): string {
   const nanos = BigInt(rateNanos);
   const rest = nanos % 1000n;
   const micros = showUsd(nanos / 1000n, "exact");
   if (rest === 0n) return micros;
-  // The micro-dollars' six decimals in full, then the three of the nano-dollars.
+  // Six decimals of micro-dollars, then three of nano-dollars.
   const [dollars = "", decimals = ""] = micros.split(".");
   return `${dollars}.${decimals.padEnd(6, "0")}${rest.toString().padStart(3, "0").replace(/0+$/, "")}`;
 }

@@ -15,6 +15,6 @@ it.each([
   [8000, "8 × H100 80GB"],
   [500, "0.5 × H100 80GB"],
   [1_000_000_000, "1,000,000 × H100 80GB"],
-])("says how many units: %d thousandths", (unitsMilli, words) => {
+])("names the units of a job: %d thousandths", (unitsMilli, words) => {
   expect(workloadWords({ resource: "gpu.h100-80gb", unitsMilli })).toBe(words);
 });

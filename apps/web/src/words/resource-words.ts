@@ -1,7 +1,7 @@
 import { unitsWords } from "./rate-words.ts";
 
 /**
- * Names a resource for a person: the GPUs as everybody writes them, others by their id.
+ * Names a resource for a person: GPUs by their usual name, others by their id.
  * @param id of the catalog, such as `gpu.h100-80gb`
  * @returns such as `H100 80GB`
  */
@@ -10,7 +10,7 @@ export function resourceWords(id: string): string {
   return gpu === undefined ? id : gpu.replaceAll("-", " ").toUpperCase();
 }
 
-/** What a job runs on, such as `8 × H100 80GB`. */
+/** The units and the resource of a job, such as `8 × H100 80GB`. */
 export function workloadWords({ resource, unitsMilli }: { resource: string; unitsMilli: number }): string {
   return `${unitsWords(unitsMilli)} × ${resourceWords(resource)}`;
 }

@@ -24,13 +24,13 @@ describe("relative words", () => {
     [2 * HOUR, "in 2 hours"],
     [5 * DAY, "in 5 days"],
     [10 * DAY, "1 Dec"],
-  ])("say of %d ms from now: %s", (distance, words) => {
+  ])("describe %d ms from now as %s", (distance, words) => {
     expect(relativeWords(NOW + distance, NOW, "UTC")).toBe(words);
   });
 });
 
 describe("days and instants", () => {
-  it("are those of the zone", () => {
+  it("depend on the time zone", () => {
     const late = at("2026-12-31T23:30:00Z");
     expect(dayWords(late, late, "UTC")).toBe("31 Dec");
     expect(dayWords(late, NOW, "Europe/Berlin")).toBe("1 Jan 2027");
@@ -38,7 +38,7 @@ describe("days and instants", () => {
     expect(exactWords(NOW, "UTC")).toBe("21 Nov 2026, 13:03:05 UTC");
   });
 
-  it("intervals are written out, with their length", () => {
+  it("form intervals with their length", () => {
     expect(rangeWords(at("2026-11-01T00:00Z"), at("2026-12-01T00:00Z"), NOW, "UTC")).toBe("1 Nov – 1 Dec, 30 days");
     const from = at("2026-11-21T09:00Z");
     const until = at("2026-11-21T11:14Z");

@@ -3,11 +3,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Where a person is, for days and hours; `undefined` is the browser's own zone. */
+/** The time zone for days and hours; `undefined` is the browser's own. */
 type Zone = string | undefined;
 
 /**
- * Says when something was or will be, from where one stands.
+ * Writes an instant relative to now.
  * @param at ms since 1970
  * @param now ms since 1970
  * @returns such as `just now`, `3 minutes ago`, `in 5 days`; beyond a week the day, such as `21 Nov`
@@ -28,7 +28,7 @@ function counted(distance: number): [number, string] {
   return hours < 24 ? [hours, "hour"] : [Math.round(distance / DAY_MS), "day"];
 }
 
-/** A day, such as `21 Nov`, with its year where it is not this one. */
+/** A day, such as `21 Nov`, with its year if it is not the current one. */
 export function dayWords(at: number, now: number, zone?: Zone): string {
   const format = (ms: number, year?: "numeric") =>
     formatter({ day: "numeric", month: "short", ...(year && { year }) }, zone).format(ms);
@@ -54,9 +54,9 @@ export function exactWords(at: number, zone?: Zone): string {
 }
 
 /**
- * Writes an interval out, with its length.
- * @param from first ms of it
- * @param until first ms after it
+ * Writes an interval with its length.
+ * @param from the first ms of the interval
+ * @param until the first ms after it
  * @returns such as `1 Nov – 1 Dec, 30 days`
  */
 export function rangeWords(from: number, until: number, now: number, zone?: Zone): string {
@@ -68,7 +68,7 @@ export function rangeWords(from: number, until: number, now: number, zone?: Zone
 }
 
 /**
- * Says how long something took, in its two largest units.
+ * Writes a duration in its two largest units.
  * @returns such as `850 ms`, `42 s`, `3 min 20 s`, `2 h 14 min`, `5 d 3 h`
  */
 export function durationWords(ms: number): string {
@@ -90,12 +90,12 @@ export function durationWords(ms: number): string {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter takes longer than using it a thousand times. */
+/** Caches formatters, since creating one takes longer than a thousand uses of it. */
 function formatter(options: Intl.DateTimeFormatOptions, zone: Zone): Intl.DateTimeFormat {
   const key = `${zone}${JSON.stringify(options)}`;
-  const known = formatters.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat("en-GB", { ...options, ...(zone !== undefined && { timeZone: zone }) });
-  formatters.set(key, made);
-  return made;
+  const cached = formatters.get(key);
+  if (cached !== undefined) return cached;
+  const created = new Intl.DateTimeFormat("en-GB", { ...options, ...(zone !== undefined && { timeZone: zone }) });
+  formatters.set(key, created);
+  return created;
 }

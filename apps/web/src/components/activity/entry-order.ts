@@ -10,8 +10,8 @@ function setOrder(next: typeof order): void {
 }
 
 /**
- * Says which entries the page shows, the newest first: what explains one walks along them.
- * @param lines `null` where all entries are shown, which their numbers say
+ * Registers the entries that the page shows, so that the drawer can go from one to the next.
+ * @param lines the newest first; `null` if the page shows all entries, which are numbered without gaps
  */
 export function useShownEntries(lines: readonly { readonly seq: number }[] | null): void {
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useShownEntries(lines: readonly { readonly seq: number }[] | nul
   }, [lines]);
 }
 
-/** The entries before and after one, among those that the page shows, else among all up to `last`. */
+/** The entries next to one: among those that the page shows, or among all up to `last` if it registered none. */
 export function useNeighbours(seq: number, last: number | undefined): Neighbours {
   const shown = useSyncExternalStore(
     (listener) => {

@@ -4,7 +4,7 @@ import { Badge } from "../ui/badge.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { grantLink } from "./entry-link.ts";
 
-/** Where credit came from; opens where it went. */
+/** The source of a grant, as a link to the story of its credit. */
 export function GrantName({ grant, source }: { readonly grant: string; readonly source: string }) {
   return (
     <TextLink {...grantLink(grant)}>
@@ -17,7 +17,7 @@ export function GrantName({ grant, source }: { readonly grant: string; readonly 
 export const KindBadge = ({ kind }: { readonly kind: "promotional" | "paid" }) =>
   kind === "paid" ? <Badge tone="paid">Paid</Badge> : <Badge tone="promo">Promotional</Badge>;
 
-/** The same as the title of the grant's own page. */
+/** The source and the kind of a grant, as the title of its story. */
 export function GrantTitle({ source, kind }: { readonly source: string; readonly kind: "promotional" | "paid" }) {
   return (
     <div className="flex items-center gap-2 text-13 font-medium text-muted">
@@ -27,7 +27,7 @@ export function GrantTitle({ source, kind }: { readonly source: string; readonly
   );
 }
 
-/** A grant as a line of figures names it: its source, which leads to it, and whether somebody paid for it. */
+/** The name of a grant in a list of figures: its source as a link, and its kind. */
 export function GrantLabel({
   grant,
   source,

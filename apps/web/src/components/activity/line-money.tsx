@@ -3,11 +3,11 @@ import { type AmountLink, Money } from "../ui/money.tsx";
 
 interface LineMoneyProps {
   readonly line: Pick<ActivityLine, "net" | "reservedBy">;
-  /** Where it is explained. */
+  /** The explanation of the amount. */
   readonly link?: AmountLink;
 }
 
-/** The amount of a line: signed, where credit came or went; quiet, where it was only reserved or given back. */
+/** The amount of a line: with its sign if it changed the credit, in grey if it was only reserved or given back. */
 export function LineMoney({ line, link }: LineMoneyProps) {
   const { of, micros } = lineAmount(line);
   const linked = link !== undefined && { link };

@@ -27,7 +27,7 @@ const ICONS: Record<ActivityLine["kind"], LucideIcon> = {
   debt_forgiven: Eraser,
 };
 
-/** What happened, with its sign. */
+/** The words for an entry, with an icon for its kind. */
 export function LineTitle({ line }: { readonly line: Pick<ActivityLine, "kind" | "grant"> }) {
   const Icon = ICONS[line.kind];
   return (

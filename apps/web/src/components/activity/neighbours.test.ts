@@ -3,15 +3,15 @@ import { neighboursIn } from "./neighbours.ts";
 
 const shown = [9, 7, 4, 1].map((seq) => ({ seq }));
 
-describe("the entries beside one", () => {
+describe("neighboursIn", () => {
   it.each([
     [9, { newer: undefined, older: 7 }],
     [7, { newer: 9, older: 4 }],
     [1, { newer: 4, older: undefined }],
     [5, { newer: 7, older: 4 }],
     [12, { newer: undefined, older: 9 }],
-  ])("of %d are those that are shown", (seq, beside) => {
-    expect(neighboursIn(shown, seq, 12)).toEqual(beside);
+  ])("finds the neighbours of entry %d among the shown entries", (seq, expected) => {
+    expect(neighboursIn(shown, seq, 12)).toEqual(expected);
   });
 
   it.each([
@@ -20,8 +20,8 @@ describe("the entries beside one", () => {
     [9, 3, { newer: undefined, older: 3 }],
     [1, 0, { newer: undefined, older: undefined }],
     [2, undefined, { newer: undefined, older: 1 }],
-  ])("of %d are those of all %s numbers, where all are shown", (seq, last, beside) => {
-    expect(neighboursIn(null, seq, last)).toEqual(beside);
-    expect(neighboursIn([], seq, last)).toEqual(beside);
+  ])("counts from entry %d, with %s as the last one, if all entries are shown", (seq, last, expected) => {
+    expect(neighboursIn(null, seq, last)).toEqual(expected);
+    expect(neighboursIn([], seq, last)).toEqual(expected);
   });
 });

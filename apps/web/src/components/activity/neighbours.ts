@@ -1,13 +1,13 @@
-/** The numbers of the entries beside one; `undefined` where there is none. */
+/** The numbers of the entries next to one; `undefined` if there is none. */
 export interface Neighbours {
   readonly newer: number | undefined;
   readonly older: number | undefined;
 }
 
 /**
- * The entries beside one.
+ * Finds the entries next to one.
  * @param shown the newest first; `null` for all
- * @param last the number of the newest entry, `undefined` while it is not known
+ * @param last the number of the newest entry; `undefined` while it is unknown
  */
 export function neighboursIn(
   shown: readonly { readonly seq: number }[] | null,
@@ -15,12 +15,12 @@ export function neighboursIn(
   last: number | undefined,
 ): Neighbours {
   if (shown === null || shown.length === 0) return neighboursOfAll(seq, last);
-  const place = firstNotAbove(shown, seq);
-  const older = shown[place]?.seq === seq ? place + 1 : place;
-  return { newer: shown[place - 1]?.seq, older: shown[older]?.seq };
+  const index = firstNotAbove(shown, seq);
+  const older = shown[index]?.seq === seq ? index + 1 : index;
+  return { newer: shown[index - 1]?.seq, older: shown[older]?.seq };
 }
 
-/** Entries are numbered without gaps; a number above all of them is beside the last one. */
+/** Entries are numbered without gaps. The last entry is the older neighbour of every number above it. */
 function neighboursOfAll(seq: number, last = Number.POSITIVE_INFINITY): Neighbours {
   const older = Math.min(seq - 1, last);
   return {
@@ -29,7 +29,7 @@ function neighboursOfAll(seq: number, last = Number.POSITIVE_INFINITY): Neighbou
   };
 }
 
-/** The place of the first number that is not above `seq`, by halves. */
+/** Finds the index of the first number that is not above `seq`, by binary search. */
 function firstNotAbove(shown: readonly { readonly seq: number }[], seq: number): number {
   let low = 0;
   let high = shown.length;

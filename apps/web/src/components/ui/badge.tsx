@@ -10,7 +10,7 @@ interface BadgeProps {
   readonly children: ReactNode;
 }
 
-/** A word that classes a thing: a state, a kind. */
+/** A word that classifies a thing, such as its state or kind. */
 export function Badge({ tone = "neutral", hasDot = false, children }: BadgeProps) {
   return (
     <span

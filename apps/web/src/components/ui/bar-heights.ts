@@ -1,9 +1,9 @@
 import { greatest, type Micros } from "@scrip/domain/money";
 
 /**
- * How high bars are beside one another.
+ * Computes the heights of the bars in one chart.
  * @param amounts micro-USD, zero or more
- * @returns thousandths of the greatest, rounded down; what is above zero is never shown as nothing
+ * @returns thousandths of the greatest amount, rounded down; at least 1 for an amount above zero
  */
 export function barHeights(amounts: readonly Micros[]): number[] {
   const tallest = amounts.reduce(greatest, 0n);

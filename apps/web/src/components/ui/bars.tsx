@@ -8,28 +8,31 @@ import { Tooltip } from "./tooltip.tsx";
 
 export interface Bar {
   readonly key: string;
-  /** What assistive technology says of it, in one sentence with the amount. */
+  /** One sentence with the amount, for assistive technology. */
   readonly label: string;
   readonly micros: string;
-  /** `warn` and `bad` for what wants to be noticed. */
+  /** `warn` and `bad` highlight the bar. */
   readonly tone: "plain" | "warn" | "bad";
-  /** Shown beside it. */
+  /** The content of the bar's tooltip. */
   readonly tooltip: ReactNode;
-  /** What explains it; `null` where there is nothing to. */
+  /** The explanation of the amount; `null` if there is none. */
   readonly link: RowLink | null;
 }
 
 interface BarsProps {
-  /** What the bars are, such as "Cost per epoch". */
+  /** The name of the chart, such as "Cost per epoch". */
   readonly label: string;
   /** Oldest first. */
   readonly bars: readonly Bar[];
-  /** Under the first and the last bar. */
+  /** The captions under the first and the last bar. */
   readonly from: ReactNode;
   readonly until: ReactNode;
 }
 
-/** Amounts side by side. One stop of the Tab key; arrow keys, Home and End walk from bar to bar, Enter opens. */
+/**
+ * Amounts as bars. The chart is one stop of the Tab key. Arrow keys, Home and End move the focus from bar to bar, and
+ * Enter opens the explanation.
+ */
 export function Bars({ label, bars, from, until }: BarsProps) {
   const heights = barHeights(bars.map(({ micros }) => BigInt(micros)));
   const tallest = bars[heights.indexOf(1000)];
@@ -37,7 +40,7 @@ export function Bars({ label, bars, from, until }: BarsProps) {
   const stop = bars.find(({ key }) => key === chosen)?.key ?? bars.at(-1)?.key;
   return (
     <figure aria-label={label} className="min-w-0 text-12 text-muted">
-      {/* Few bars keep a width that looks like bars. */}
+      {/* The width is limited, so that a few bars do not become wide blocks. */}
       <div className="flex min-w-28 flex-col gap-1" style={{ maxWidth: `${bars.length * 3}rem` }}>
         <div className="border-b border-dashed border-line pb-1">
           {tallest !== undefined && <Money micros={tallest.micros} label="The tallest bar is" />}
@@ -47,12 +50,12 @@ export function Bars({ label, bars, from, until }: BarsProps) {
           onKeyDown={walk}
           className="-mt-1 flex h-32 items-stretch border-b border-edge"
         >
-          {bars.map((bar, place) => (
+          {bars.map((bar, index) => (
             <li key={bar.key} className="flex max-w-14 min-w-0 flex-1">
               <Tooltip content={bar.tooltip}>
                 <BarLink
                   bar={bar}
-                  height={heights[place] ?? 0}
+                  height={heights[index] ?? 0}
                   isStop={bar.key === stop}
                   onFocus={() => setChosen(bar.key)}
                 />
@@ -73,7 +76,7 @@ interface BarLinkProps {
   readonly bar: Bar;
   readonly height: number;
   readonly isStop: boolean;
-  /** With what the tooltip adds. */
+  /** The tooltip adds its own handler to this one. */
   readonly onFocus: (event: React.FocusEvent<Element>) => void;
 }
 
@@ -101,15 +104,15 @@ const FILLS: Record<Bar["tone"], string> = { plain: "bg-accent", warn: "bg-warn"
 
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const bars = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-bar]")];
-  const place = bars.indexOf(event.target as HTMLElement);
+  const index = bars.indexOf(event.target as HTMLElement);
   const goal: Partial<Record<string, number>> = {
-    ArrowLeft: place - 1,
-    ArrowRight: place + 1,
+    ArrowLeft: index - 1,
+    ArrowRight: index + 1,
     Home: 0,
     End: bars.length - 1,
   };
   const next = goal[event.key];
-  if (place === -1 || next === undefined || bars[next] === undefined) return;
+  if (index === -1 || next === undefined || bars[next] === undefined) return;
   event.preventDefault();
   bars[next].focus();
 }

@@ -5,16 +5,16 @@ import { Spinner } from "./spinner.tsx";
 import { Tooltip } from "./tooltip.tsx";
 
 export interface ButtonLook {
-  /** `primary`: the one thing to do here; `quiet`: with an edge; `plain`: without; `danger`: takes something away. */
+  /** `primary`: the main action; `quiet`: with a border; `plain`: without one; `danger`: a destructive action. */
   readonly look?: "primary" | "quiet" | "plain" | "danger";
   readonly size?: "small" | "base";
 }
 
 interface ButtonProps extends ButtonLook, Omit<ComponentProps<"button">, "disabled"> {
   readonly icon?: LucideIcon;
-  /** It was pressed and is at work; it can not be pressed again. */
+  /** The action is running, and the button ignores another press. */
   readonly isLoading?: boolean;
-  /** Why it can not be pressed now. It can be focused all the same, and then says so. */
+  /** Why the button is disabled. It stays focusable, and shows this text as its tooltip. */
   readonly disabledReason?: string | undefined;
   readonly children: ReactNode;
 }
@@ -40,11 +40,11 @@ export function Button({ look, size, icon: Icon, isLoading = false, disabledReas
 
 interface IconButtonProps extends Omit<ComponentProps<"button">, "children"> {
   readonly icon: LucideIcon;
-  /** What it does; shown as its tooltip too. */
+  /** The name of the action, also shown as the tooltip. */
   readonly label: string;
 }
 
-/** A common action as an icon alone. */
+/** A button with only an icon, for a common action. */
 export function IconButton({ icon: Icon, label, className, ...button }: IconButtonProps) {
   return (
     <Tooltip content={label} isName>
@@ -55,7 +55,7 @@ export function IconButton({ icon: Icon, label, className, ...button }: IconButt
   );
 }
 
-/** The look of a button, for links that are one. */
+/** The classes of a button, for a link that looks like one. */
 export function buttonLook({ look = "quiet", size = "base" }: ButtonLook = {}): string {
   return classes(BASE, size === "small" ? "h-7 px-2.5 text-13" : "h-8 px-3 text-14", LOOKS[look]);
 }

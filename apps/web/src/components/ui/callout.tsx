@@ -6,11 +6,11 @@ export type CalloutTone = "info" | "warn" | "bad";
 
 interface CalloutProps {
   readonly tone: CalloutTone;
-  /** What there is. */
+  /** The fact in a few words. */
   readonly title: ReactNode;
-  /** What follows from it and what to do. */
+  /** The consequence and the way out. */
   readonly children?: ReactNode;
-  /** A link or button that leads on. */
+  /** A link or button to the next step. */
   readonly action?: ReactNode;
 }
 
@@ -21,7 +21,7 @@ const LOOKS: Record<CalloutTone, string> = {
   bad: "bg-bad-soft text-bad",
 };
 
-/** Something that wants attention, in place: what there is and what to do. The title carries the colour, not the text. */
+/** A message that needs attention, within the page. Only its title is coloured, so that the text stays easy to read. */
 export function Callout({ tone, title, children, action }: CalloutProps) {
   const Icon = ICONS[tone];
   return (

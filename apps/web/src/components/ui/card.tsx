@@ -3,14 +3,14 @@ import { classes } from "./classes.ts";
 
 interface CardProps {
   readonly title?: string;
-  /** Beside the title, such as a link to all of it. */
+  /** Next to the title, such as a link to the full list. */
   readonly actions?: ReactNode;
-  /** The content reaches the edges, as rows do. */
+  /** The content has no padding, as for rows of a table. */
   readonly isFlush?: boolean;
   readonly children: ReactNode;
 }
 
-/** Groups what belongs together, under a heading. */
+/** Groups related content under a heading. */
 export function Card({ title, actions, isFlush = false, children }: CardProps) {
   const id = useId();
   return (

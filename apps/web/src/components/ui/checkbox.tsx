@@ -8,7 +8,7 @@ interface CheckboxProps {
   readonly isDisabled?: boolean;
 }
 
-/** Something that is chosen, or not. */
+/** An option that is chosen or not. */
 export function Checkbox({ label, isChecked, onChange, isDisabled = false }: CheckboxProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is inside.

@@ -8,7 +8,7 @@ interface ChipProps {
   readonly onRemove: () => void;
 }
 
-/** Something that is set and can be taken away. */
+/** A value that is set, with a button that clears it. */
 export function Chip({ label, value, onRemove }: ChipProps) {
   return (
     <span className="inline-flex h-7 max-w-full items-center rounded-base border border-line bg-raised pl-2.5 text-13">

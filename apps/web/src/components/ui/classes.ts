@@ -1,3 +1,3 @@
-/** Joins the names of classes, leaving out what is not set. */
+/** Joins class names and skips unset ones. */
 export const classes = (...names: readonly (string | false | null | undefined)[]): string =>
   names.filter(Boolean).join(" ");

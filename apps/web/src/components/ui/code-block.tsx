@@ -1,12 +1,12 @@
 import { CopyButton } from "./copy-button.tsx";
 
 interface CodeBlockProps {
-  /** What it is, such as "A job through the typed client". */
+  /** The caption, such as "A job through the typed client". */
   readonly label: string;
   readonly code: string;
 }
 
-/** Some lines of code, to be copied. */
+/** A few lines of code with a button that copies them. */
 export function CodeBlock({ label, code }: CodeBlockProps) {
   return (
     <figure className="min-w-0 overflow-clip rounded-base border border-line bg-sunken text-left">
@@ -16,7 +16,7 @@ export function CodeBlock({ label, code }: CodeBlockProps) {
       </figcaption>
       <section
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled with the keyboard too.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls long lines.
         tabIndex={0}
         className="overflow-x-auto px-4 py-3 focus-visible:-outline-offset-2"
       >

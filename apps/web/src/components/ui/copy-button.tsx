@@ -3,13 +3,13 @@ import { useEffect, useState } from "react";
 import { IconButton } from "./button.tsx";
 
 interface CopyButtonProps {
-  /** What is copied. */
+  /** The text to copy. */
   readonly text: string;
   /** Such as "Copy the job's id". */
   readonly label: string;
 }
 
-/** Copies a text, and says that it did. */
+/** Copies a text to the clipboard and confirms it. */
 export function CopyButton({ text, label }: CopyButtonProps) {
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {

@@ -3,19 +3,19 @@ import { useState } from "react";
 import { classes } from "./classes.ts";
 
 interface DayRangeProps {
-  /** What the days are of, such as "Date". */
+  /** The name of the range, such as "Date". */
   readonly label: string;
-  /** Days such as `2026-11-01`, from the address; the last one is included. */
+  /** Days such as `2026-11-01`, from the address. The range includes the last day. */
   readonly from: string | undefined;
   readonly until: string | undefined;
   readonly onChange: (range: { from: string | undefined; until: string | undefined }) => void;
 }
 
-/** From one day to another, by the browser's own fields. */
+/** A range of days, in the browser's own date fields. */
 export function DayRange({ label, from, until, onChange }: DayRangeProps) {
   const isSet = from !== undefined || until !== undefined;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: browsers lay a fieldset out in a way of their own.
+    // biome-ignore lint/a11y/useSemanticElements: browsers lay out a fieldset in a special way.
     <div
       role="group"
       aria-label={label}
@@ -51,18 +51,18 @@ interface DayProps {
   readonly onChange: (day: string | undefined) => void;
 }
 
-/** While a year is typed the field has years such as 0002; they are kept here, and only whole days are told. */
+/** While a person types a year, the field contains years such as 0002. The component reports only complete days. */
 function Day({ label, value = "", min, max, onChange }: DayProps) {
   const [typed, setTyped] = useState(value);
-  const [told, setTold] = useState(value);
-  if (told !== value) {
-    setTold(value);
+  const [reported, setReported] = useState(value);
+  if (reported !== value) {
+    setReported(value);
     setTyped(value);
   }
-  const type = (day: string) => {
+  const change = (day: string) => {
     setTyped(day);
     if (day !== "" && day < "2000") return;
-    setTold(day);
+    setReported(day);
     onChange(day === "" ? undefined : day);
   };
   return (
@@ -72,7 +72,7 @@ function Day({ label, value = "", min, max, onChange }: DayProps) {
       value={typed}
       min={min}
       max={max}
-      onChange={({ target }) => type(target.value)}
+      onChange={({ target }) => change(target.value)}
       className={classes(
         "h-full min-w-32 flex-1 rounded-base bg-transparent px-2 text-16 figures tablet:text-13",
         typed === "" && "text-muted",

@@ -4,7 +4,7 @@ interface DescriptionListProps {
   readonly items: readonly { readonly name: string; readonly value: ReactNode }[];
 }
 
-/** Names and their values, one pair a line, as in a drawer. */
+/** Names and their values, one pair per line, as in a drawer. */
 export function DescriptionList({ items }: DescriptionListProps) {
   return (
     <dl className="divide-y divide-line">

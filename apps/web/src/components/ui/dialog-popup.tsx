@@ -6,13 +6,13 @@ import { CLOSE_LOOK, VEIL_LOOK } from "./floating.ts";
 
 export interface DialogProps {
   readonly isOpen: boolean;
-  /** Escape, a press outside or the close button. */
+  /** Called on Escape, a press outside, or the close button. */
   readonly onClose: () => void;
   readonly title: string;
-  /** What it is about, below the title. */
+  /** A sentence below the title. */
   readonly description?: ReactNode;
   readonly children?: ReactNode;
-  /** Buttons, the one to press last. */
+  /** Buttons; the main action comes last. */
   readonly actions?: ReactNode;
   readonly size?: "base" | "wide";
 }

@@ -8,12 +8,12 @@ import { useIsPhone } from "./use-media.ts";
 export interface DrawerProps {
   /** From the address: `search.entry !== undefined`. */
   readonly isOpen: boolean;
-  /** Takes what opened it out of the address. */
+  /** Removes the parameter that opened the drawer from the address. */
   readonly onClose: () => void;
   readonly title: ReactNode;
-  /** Beside the close button, such as a `CopyButton` for its link. */
+  /** Next to the close button, such as a `CopyButton` for the drawer's link. */
   readonly actions?: ReactNode;
-  /** While it closes it keeps what it showed last; nothing needs to be kept for it. */
+  /** The drawer keeps its last content while it closes, so the caller can drop it at once. */
   readonly children: ReactNode;
 }
 
@@ -48,8 +48,8 @@ export function DrawerPopup({ isOpen, onClose, title, actions, children }: Drawe
 }
 
 /**
- * Gives the focus back to what had it when the drawer opened; to the page's heading, where nothing had it or where that
- * is gone.
+ * Returns the focus to the element that had it when the drawer opened. If no element had it, or the element is gone,
+ * the page's heading gets the focus.
  */
 function useFocusBack(isOpen: boolean): () => boolean | HTMLElement {
   const before = useRef<Element>(null);
@@ -63,7 +63,7 @@ function useFocusBack(isOpen: boolean): () => boolean | HTMLElement {
   };
 }
 
-/** The address changes at once, the drawer takes a moment to close: until then it shows what it showed. */
+/** Keeps the last content during the closing animation, since the address has changed already. */
 function useLastShown<T>(isOpen: boolean, now: T): T {
   const last = useRef(now);
   if (isOpen) last.current = now;

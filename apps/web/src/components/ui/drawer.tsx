@@ -5,8 +5,8 @@ import { useWasOpen } from "./use-was-open.ts";
 const Popup = late(() => import("./drawer-popup.tsx").then(({ DrawerPopup }) => DrawerPopup));
 
 /**
- * What explains a thing of the page: from the right, and as a sheet from below on a phone. It keeps the focus and gives
- * it back. Loaded with its first use.
+ * A panel next to the page: from the right, or as a sheet from below on a phone. It traps the focus and returns it on
+ * closing. Its code is loaded on first use.
  */
 export function Drawer(props: DrawerProps) {
   if (!useWasOpen(props.isOpen)) return null;

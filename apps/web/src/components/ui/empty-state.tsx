@@ -6,12 +6,12 @@ interface EmptyStateProps {
   readonly icon?: LucideIcon;
   /** Such as "No credit history found". */
   readonly title: string;
-  /** What will be here and how to get it. */
+  /** What will appear here, and how to get it. */
   readonly children?: ReactNode;
   readonly action?: ReactNode;
 }
 
-/** There is nothing here yet. */
+/** Replaces content that does not exist yet. */
 export function EmptyState(props: EmptyStateProps) {
   return <Notice {...props} />;
 }

@@ -4,14 +4,14 @@ import { Button } from "./button.tsx";
 import { Notice } from "./notice.tsx";
 
 interface ErrorStateProps {
-  /** What was being done, such as "Jobs could not be loaded". */
+  /** What failed, such as "Jobs could not be loaded". */
   readonly title?: string;
-  /** Anything that was thrown. */
+  /** Any thrown value. */
   readonly error: unknown;
   readonly onRetry?: () => void;
 }
 
-/** Something failed: what, how to go on, and what to quote to the operators. */
+/** Shows what failed, a button to try again, and the request id for the operators. */
 export function ErrorState({ title, error, onRetry }: ErrorStateProps) {
   const problem = problemOf(error);
   const retry = onRetry !== undefined && (

@@ -3,17 +3,17 @@ import type { ReactNode } from "react";
 
 interface FieldProps {
   readonly label: string;
-  /** Below the control, while there is no error. */
+  /** Shown below the control while there is no error. */
   readonly hint?: ReactNode;
-  /** What is wrong and what is allowed. */
+  /** What is wrong, and which values are allowed. */
   readonly error?: string | undefined;
-  /** Only assistive technology reads the label, where the place says it already. */
+  /** Hides the label if the context makes it clear. Assistive technology still reads it. */
   readonly isLabelHidden?: boolean;
   /** One control of the kit: `TextInput`, `Select`. */
   readonly children: ReactNode;
 }
 
-/** A control with its name, a hint and what is wrong with it. */
+/** A control with its label, a hint and an error. */
 export function Field({ label, hint, error, isLabelHidden = false, children }: FieldProps) {
   return (
     <Base.Root invalid={error !== undefined} className="flex min-w-0 flex-col gap-1">
@@ -21,7 +21,7 @@ export function Field({ label, hint, error, isLabelHidden = false, children }: F
       {children}
       {error === undefined
         ? hint !== undefined && <Base.Description className="text-12 text-muted">{hint}</Base.Description>
-        : // Shown by us, not by the browser's own rules.
+        : // `match` shows our own error instead of the browser's validation.
           error !== "" && (
             <Base.Error match className="text-12 text-bad">
               {error}

@@ -3,26 +3,26 @@ import { classes } from "./classes.ts";
 
 export interface FigureLine {
   readonly key: string;
-  /** Before the label, such as `×`; what it does is in the label too. */
+  /** A symbol before the label, such as `×`. The label says the same in words. */
   readonly mark?: string;
   readonly label: ReactNode;
-  /** Below the label, quietly. */
+  /** A remark in grey below the label. */
   readonly note?: ReactNode;
-  /** One for each column. */
+  /** One figure per column. */
   readonly figures: readonly ReactNode[];
-  /** What the lines above come to. */
+  /** The line is the total of the lines above it. */
   readonly isTotal?: boolean;
 }
 
 interface FiguresProps {
-  /** What they are, such as "How the price is made". */
+  /** The caption, such as "How the price is made". */
   readonly label: string;
-  /** What stands above the figures, where there is more than one column. */
+  /** The headers of the columns, if there is more than one. */
   readonly columns?: readonly string[];
   readonly lines: readonly FigureLine[];
 }
 
-/** A few figures one below the other, aligned at their end: a calculation, parts of a whole, before and after. */
+/** A short list of figures, aligned to the right: a calculation, parts of a whole, or a comparison. */
 export function Figures({ label, columns, lines }: FiguresProps) {
   const hasMarks = lines.some(({ mark }) => mark !== undefined);
   return (
@@ -62,8 +62,8 @@ export function Figures({ label, columns, lines }: FiguresProps) {
                 </span>
               </span>
             </th>
-            {figures.map((figure, place) => (
-              <td key={place} className="py-1.5 pl-4 text-right whitespace-nowrap figures">
+            {figures.map((figure, index) => (
+              <td key={index} className="py-1.5 pl-4 text-right whitespace-nowrap figures">
                 {figure}
               </td>
             ))}

@@ -12,14 +12,16 @@ interface FilterChipProps<T extends string> {
   /** What it filters by, such as "Project". */
   readonly label: string;
   readonly options: readonly FilterOption<T>[];
-  /** The chosen ones; none means all. From the address. */
+  /** The chosen values, from the address. None means all. */
   readonly values: readonly T[];
   readonly onChange: (values: T[]) => void;
-  /** Whether more than one can be chosen. */
+  /** Whether only one value can be chosen. */
   readonly isSingle?: boolean;
 }
 
-/** A filter as a chip: says what is chosen, opens a list to choose from (searched by typing), takes it away. */
+/**
+ * A filter as a chip. It shows the chosen values, opens a list that can be searched, and has a button that clears it.
+ */
 export function FilterChip<T extends string>({
   label,
   options,
@@ -51,7 +53,7 @@ export function FilterChip<T extends string>({
           className="flex min-w-0 flex-1 items-center gap-1.5 rounded-base px-2.5 text-13 hover:bg-sunken"
         >
           <span className={chosen.length === 0 ? "text-muted" : "font-medium"}>{label}</span>
-          {chosen.length > 0 && <span className="truncate text-accent">{said(chosen)}</span>}
+          {chosen.length > 0 && <span className="truncate text-accent">{summaryOf(chosen)}</span>}
           <ChevronDown aria-hidden="true" size={14} strokeWidth={1.75} className="ml-auto shrink-0 text-muted" />
         </Combobox.Trigger>
         <Combobox.Portal>
@@ -95,7 +97,7 @@ export function FilterChip<T extends string>({
   );
 }
 
-function said(chosen: readonly { readonly label: string }[]): string {
+function summaryOf(chosen: readonly { readonly label: string }[]): string {
   const [first, ...others] = chosen;
   return others.length === 0 ? (first?.label ?? "") : `${first?.label} +${others.length}`;
 }

@@ -1,24 +1,24 @@
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
 import { Button } from "./button.tsx";
 
-/** The file of a part did not come: the server is away, or a newer build has replaced it. */
+/** The file of a part could not be loaded: the server does not answer, or a newer build replaced the file. */
 class PartNotLoaded extends Error {}
 
 type LateProps<Props> = Props & {
-  /** What stands in its place until it is there. */
+  /** Shown until the part is loaded. */
   readonly waiting?: ReactNode;
 };
 
 /**
- * A part of the page that is loaded with its first use. Where it can not be fetched the rest of the page stays as it
- * is, and a note in the corner lets a person try again.
- * @param isNeeded whether it is missed when it is not there; a tooltip is not
+ * A part of the page that is loaded on first use. If it can not be loaded, the rest of the page stays as it is, and a
+ * message in the corner offers another try.
+ * @param isNeeded false for a part whose absence needs no message, such as a tooltip
  */
 export function late<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { isNeeded = true } = {},
 ): ComponentType<LateProps<Props>> {
-  // React keeps a promise that failed for ever, so each try is a component of its own.
+  // React caches a failed promise forever, so each try is a component of its own.
   const attempt = (number: number) => ({ number, Part: lazyPart(load) });
   let latest = attempt(1);
   return function Late({ waiting = null, ...props }: LateProps<Props>) {
@@ -52,7 +52,7 @@ interface GuardProps {
   readonly children: ReactNode;
 }
 
-/** Keeps a part that did not come to itself. What goes wrong in a part that is there is the page's. */
+/** Catches the loading error of its part. Every other error goes on to the page. */
 class Guard extends Component<GuardProps, { error: unknown }> {
   override state: { error: unknown } = { error: null };
 

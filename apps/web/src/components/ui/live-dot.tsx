@@ -3,7 +3,7 @@ import { classes } from "./classes.ts";
 
 interface LiveDotProps {
   readonly connection: Connection;
-  /** How old the figures are, such as "3 minutes ago"; said when offline. */
+  /** How old the figures are, such as "3 minutes ago"; shown when offline. */
   readonly age?: string;
 }
 
@@ -14,7 +14,7 @@ const LOOKS: Record<Connection, string> = {
   offline: "border-2 border-bad bg-transparent",
 };
 
-/** Whether figures move by themselves. The state has a shape beside its colour. */
+/** Shows whether the page receives live updates. The offline state also differs in shape, not only in colour. */
 export function LiveDot({ connection, age }: LiveDotProps) {
   const words = connection === "offline" && age !== undefined ? `Offline, as of ${age}` : WORDS[connection];
   return (

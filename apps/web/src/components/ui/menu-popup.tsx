@@ -10,9 +10,9 @@ export interface MenuItem {
   readonly key: string;
   readonly label: ReactNode;
   readonly icon?: LucideIcon;
-  /** Keys that do the same, shown at the end. */
+  /** The shortcut of the action, shown at the end of the line. */
   readonly keys?: readonly string[];
-  /** One of several choices, and whether it is the chosen one. */
+  /** Set if the line is one of several choices: whether it is the chosen one. */
   readonly isChosen?: boolean;
   readonly tone?: "plain" | "bad";
   readonly onSelect: () => void;
@@ -40,7 +40,8 @@ export function MenuPopup({ isOpen, onOpenChange, anchor, labelId, sections, ali
     <Menu.Root
       open={isOpen}
       onOpenChange={(next, details) => {
-        // A press on the button itself closes by the button's own click; closing here too would open it again.
+        // The click of the menu's own button closes the menu. If its press closed the menu here, the click would reopen
+        // it.
         const pressed = details.event.target;
         if (!next && details.reason === "outside-press" && pressed instanceof Node && anchor.current?.contains(pressed))
           return details.cancel();
@@ -50,9 +51,9 @@ export function MenuPopup({ isOpen, onOpenChange, anchor, labelId, sections, ali
       <Menu.Portal>
         <Menu.Positioner anchor={anchor} align={align} side={side} sideOffset={4} className="z-50 outline-none">
           <Menu.Popup aria-labelledby={labelId} finalFocus={anchor} className={classes(LIST_LOOK, "p-1")}>
-            {sections.map((section, place) => (
+            {sections.map((section, index) => (
               <Menu.Group key={section.key}>
-                {place > 0 && <Menu.Separator className="-mx-1 my-1 h-px bg-line" />}
+                {index > 0 && <Menu.Separator className="-mx-1 my-1 h-px bg-line" />}
                 {section.label !== undefined && (
                   <Menu.GroupLabel className="px-2 py-1 text-12 text-muted">{section.label}</Menu.GroupLabel>
                 )}

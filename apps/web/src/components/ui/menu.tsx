@@ -13,7 +13,7 @@ interface TriggerProps {
 }
 
 interface MenuProps {
-  /** The button that opens it. */
+  /** The button that opens the menu. */
   readonly trigger: ReactElement<TriggerProps>;
   readonly sections: readonly MenuSection[];
   readonly align?: "start" | "end";
@@ -22,7 +22,7 @@ interface MenuProps {
 
 const Popup = late(() => import("./menu-popup.tsx").then(({ MenuPopup }) => MenuPopup));
 
-/** A list of actions behind a button. The list is loaded with its first use. */
+/** A list of actions behind a button. The code of the list is loaded on first use. */
 export function Menu({ trigger, sections, align = "start", side = "bottom" }: MenuProps) {
   const [isOpen, setIsOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);

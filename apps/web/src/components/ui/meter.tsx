@@ -2,7 +2,7 @@ import { type Micros, shares } from "@scrip/domain/money";
 import { classes } from "./classes.ts";
 import { Money } from "./money.tsx";
 
-/** What a part of a bar stands for; each has its colour, the same everywhere. */
+/** The meaning of a part of the bar. Each has the same colour everywhere. */
 export type MeterRole = "promo" | "paid" | "reserved" | "owed" | "expiring" | "used";
 
 export interface MeterPart {
@@ -13,23 +13,25 @@ export interface MeterPart {
 }
 
 interface MeterProps {
-  /** What the bar is of, such as "Credit". */
+  /** The name of the bar, such as "Credit". */
   readonly label: string;
   readonly parts: readonly MeterPart[];
-  /** The parts with their amounts below the bar. */
+  /** Whether a legend with the amounts is visible below the bar. */
   readonly hasLegend?: boolean;
-  /** To the micro-dollar, where the parts are to add up before the eye. */
+  /** Shows amounts to the micro-dollar, so that a reader can add them up. */
   readonly isExact?: boolean;
 }
 
-/** Amounts side by side in one bar, with what each is. The legend says the same in words; so does the bar without it. */
+/**
+ * Amounts as parts of one bar. The legend names them in words; if it is hidden, assistive technology still reads it.
+ */
 export function Meter({ label, parts, hasLegend = true, isExact = false }: MeterProps) {
   const thousandths = shares(parts.map(({ micros }) => BigInt(micros)));
   return (
     <figure aria-label={label} className="flex min-w-0 flex-col gap-3">
       <div aria-hidden="true" className="flex h-2 w-full gap-px overflow-hidden rounded-small bg-sunken">
-        {parts.map((part, place) => {
-          const share = thousandths[place] ?? 0;
+        {parts.map((part, index) => {
+          const share = thousandths[index] ?? 0;
           return share === 0 ? null : (
             <span
               key={part.key}
@@ -52,7 +54,7 @@ export function Meter({ label, parts, hasLegend = true, isExact = false }: Meter
   );
 }
 
-/** Held credit is striped: it is there, and not free. */
+/** Reserved credit is striped, since it exists but is not free. */
 const FILLS: Record<MeterRole, string> = {
   promo: "bg-promo",
   paid: "bg-paid",

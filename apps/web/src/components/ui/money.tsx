@@ -4,28 +4,28 @@ import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
 
 export interface MoneyProps {
-  /** Micro-USD, as the wire has it. */
+  /** Micro-USD, as on the wire. */
   readonly micros: string | Micros;
   /**
-   * What it is, which decides how it is shortened to cents: `available` down, `owed` up, `moved` to the nearest,
-   * `exact` not at all.
+   * The meaning of the amount, which decides its rounding to cents: `available` down, `owed` up, `moved` to the
+   * nearest, `exact` none.
    */
   readonly kind?: "available" | "owed" | "moved" | "exact";
-  /** `always` shows a plus as well, for what comes in. */
+  /** `always` also shows the plus of a positive amount. */
   readonly sign?: "auto" | "always" | "never";
-  /** Green only for money that comes in, red only for trouble; `auto` is green for what has a plus. */
+  /** Green is only for incoming money, red only for problems. `auto` is green if the amount shows a plus. */
   readonly tone?: "plain" | "auto" | "muted" | "good" | "bad" | "promo" | "paid";
-  /** After the figure, such as "/h". */
+  /** Shown after the figure, such as "/h". */
   readonly unit?: string;
-  /** Opens what explains the amount: it becomes a button. */
+  /** Opens the explanation of the amount, which becomes a button. */
   readonly onOpen?: () => void;
-  /** The page or drawer that explains the amount: it becomes a link. */
+  /** The page or drawer that explains the amount, which becomes a link. */
   readonly link?: AmountLink;
-  /** For assistive technology, before the figure, such as "Charged". */
+  /** A word before the figure for assistive technology, such as "Charged". */
   readonly label?: string;
 }
 
-/** Where an amount is explained. */
+/** The link to the explanation of an amount. */
 export type AmountLink = Pick<LinkProps, "to" | "params" | "search" | "state" | "resetScroll" | "replace">;
 
 const SHOWN: Record<NonNullable<MoneyProps["kind"]>, Shown> = {
@@ -49,39 +49,39 @@ export function Money({ micros, kind = "moved", sign = "auto", tone = "plain", o
       {rest.unit !== undefined && <span className="text-muted">{rest.unit}</span>}
     </>
   );
-  return <Opening look={look} onOpen={onOpen} link={link} figure={figure} />;
+  return <LinkedFigure look={look} onOpen={onOpen} link={link} figure={figure} />;
 }
 
-interface OpeningProps {
+interface LinkedFigureProps {
   readonly look: string;
   readonly onOpen: (() => void) | undefined;
   readonly link: AmountLink | undefined;
   readonly figure: ReactNode;
 }
 
-/** Above the link that covers a whole row, so that an amount can be opened by itself. */
-const OPENS =
+/** Lies above the link that covers a whole row, so that a press on the amount opens its own explanation. */
+const LINK_LOOK =
   "relative z-1 rounded-small underline decoration-edge/70 decoration-dotted decoration-1 underline-offset-4 hover:decoration-current";
 
-function Opening({ look, onOpen, link, figure }: OpeningProps) {
+function LinkedFigure({ look, onOpen, link, figure }: LinkedFigureProps) {
   const hint = <span className="sr-only">, explain</span>;
   if (link !== undefined)
     return (
-      <Link {...(link as LinkProps)} className={classes(look, OPENS)}>
+      <Link {...(link as LinkProps)} className={classes(look, LINK_LOOK)}>
         {figure}
         {hint}
       </Link>
     );
   if (onOpen === undefined) return <span className={look}>{figure}</span>;
   return (
-    <button type="button" onClick={onOpen} className={classes(look, OPENS)}>
+    <button type="button" onClick={onOpen} className={classes(look, LINK_LOOK)}>
       {figure}
       {hint}
     </button>
   );
 }
 
-/** The sign is read out as a word; screen readers are silent about U+2212. */
+/** Screen readers skip the sign U+2212, so they get a word instead. */
 function Mark({ mark }: { readonly mark: "+" | "−" }) {
   return (
     <>

@@ -9,7 +9,7 @@ interface NoticeProps {
   readonly isTrouble?: boolean;
 }
 
-/** What stands in the place of content: the base of the states. */
+/** Replaces content by an icon, a title and a text. The empty, error and refused states build on it. */
 export function Notice({ icon: Icon, title, children, action, isTrouble = false }: NoticeProps) {
   return (
     <div className="flex flex-col items-center px-4 py-12 text-center">

@@ -1,11 +1,11 @@
 import { WifiOff } from "lucide-react";
 
 interface OfflineNoteProps {
-  /** How old what is shown is, such as "3 minutes ago". */
+  /** How old the figures are, such as "3 minutes ago". */
   readonly age: string;
 }
 
-/** A slim line over a page that shows what it last heard. */
+/** A slim line above the page while it receives no updates. */
 export function OfflineNote({ age }: OfflineNoteProps) {
   return (
     <p role="status" className="flex items-center gap-2 bg-warn-soft px-4 py-1.5 tablet:px-6 text-13 text-warn">

@@ -6,11 +6,11 @@ interface RefusedStateProps {
   readonly title: string;
   /** What is missing. */
   readonly children: ReactNode;
-  /** The button that fixes it. */
+  /** A button that leads to the solution. */
   readonly action?: ReactNode;
 }
 
-/** The rules say no: what is missing, and the way out. */
+/** Shows that the rules refuse an action: what is missing, and the way out. */
 export function RefusedState(props: RefusedStateProps) {
   return <Notice icon={CircleSlash} {...props} />;
 }

@@ -1,17 +1,17 @@
-/** Rows of a list: from `first`, before `end`. */
+/** The rows `[first, end)` of a list. */
 export interface RowRange {
   readonly first: number;
   readonly end: number;
 }
 
-/** Rows come and go so many at a time: most of the scrolling then changes nothing. */
+/** The range changes in steps of this many rows, so that most scroll events change nothing. */
 const STEP = 4;
-/** So many more are kept above and below. */
+/** How many more rows are drawn above and below the window. */
 const SPARE = 8;
 
 /**
- * Which rows of one height are to be drawn.
- * @param above pixels of the list above the window's top edge; below zero where it begins further down
+ * Computes which rows to draw. All rows have the same height.
+ * @param above pixels of the list above the window's top edge; negative if the list begins further down
  * @param windowHeight in pixels
  */
 export function rowsInSight(count: number, height: number, above: number, windowHeight: number): RowRange {

@@ -8,11 +8,11 @@ interface SelectProps<T extends string> {
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly options: readonly { readonly value: T; readonly label: string }[];
-  /** Names it where no `Field` does. */
+  /** The name of the control, if no `Field` names it. */
   readonly label?: string;
 }
 
-/** One of a few values. */
+/** A choice of one from a few values. */
 export function Select<T extends string>({ value, onChange, options, label }: SelectProps<T>) {
   return (
     <Base.Root

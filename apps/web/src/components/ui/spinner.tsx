@@ -1,4 +1,4 @@
-/** Something is under way. Says nothing itself: what waits says so. */
+/** Shows that an action is running. Screen readers learn it from `aria-busy` of the button instead. */
 export function Spinner() {
   return (
     <span

@@ -4,7 +4,7 @@ interface StatProps {
   readonly label: string;
   /** The figure, such as a `Money`. */
   readonly children: ReactNode;
-  /** A sentence below it. */
+  /** A sentence below the figure. */
   readonly note?: ReactNode;
   /** `large` for the one figure that matters most on a page. */
   readonly size?: "large" | "base";

@@ -7,16 +7,16 @@ import { ITEM_LOOK, LIST_LOOK } from "./floating.ts";
 interface SuggestInputProps {
   readonly label: string;
   readonly value: string;
-  /** `isWhole` where a suggestion was taken or the text was cleared: there is nothing more to wait for. */
-  readonly onChange: (text: string, isWhole: boolean) => void;
-  /** What the text may become; found by whoever uses it. */
+  /** `isComplete` if a person chose a suggestion or cleared the text, so that no more typing is expected. */
+  readonly onChange: (text: string, isComplete: boolean) => void;
+  /** Completions of the text, which the caller looks up. */
   readonly suggestions: readonly string[];
   readonly placeholder?: string;
   readonly icon?: LucideIcon;
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
-/** A line of text as a filter, with suggestions to take. */
+/** A text field for a filter, with suggestions. */
 export function SuggestInput(props: SuggestInputProps) {
   const { label, value, onChange, suggestions, placeholder, icon: Icon, inputRef } = props;
   return (

@@ -7,7 +7,7 @@ interface SwitchProps {
   readonly isDisabled?: boolean;
 }
 
-/** Something that is on or off, from this moment. */
+/** A setting that is on or off. A change takes effect at once. */
 export function Switch({ label, isOn, onChange, isDisabled = false }: SwitchProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is inside.

@@ -9,13 +9,13 @@ interface TableRowProps {
   readonly columns: readonly Column<never>[];
   readonly rowLink: ((row: never) => RowLink) | undefined;
   readonly isCurrent: boolean;
-  /** Where it stands, for rows that are drawn only where they can be seen. */
+  /** Pixels from the top of the list, if the table draws only the visible rows. */
   readonly offset?: number;
 }
 
 function Row({ index, row, columns, rowLink, isCurrent, offset }: TableRowProps) {
   const link = rowLink?.(row as never);
-  const titlePlace = Math.max(
+  const titlePosition = Math.max(
     0,
     columns.findIndex(({ phone }) => phone === "title"),
   );
@@ -31,9 +31,9 @@ function Row({ index, row, columns, rowLink, isCurrent, offset }: TableRowProps)
       )}
       style={offset === undefined ? undefined : { transform: `translateY(${offset}px)` }}
     >
-      {columns.map((column, place) => (
-        <div key={column.key} role="cell" className={classes(CELL_LOOK, cellPlace(column, place))}>
-          {place === titlePlace && link !== undefined ? (
+      {columns.map((column, position) => (
+        <div key={column.key} role="cell" className={classes(CELL_LOOK, cellPosition(column, position))}>
+          {position === titlePosition && link !== undefined ? (
             <RowAnchor link={link}>{column.cell(row as never)}</RowAnchor>
           ) : (
             column.cell(row as never)
@@ -44,7 +44,7 @@ function Row({ index, row, columns, rowLink, isCurrent, offset }: TableRowProps)
   );
 }
 
-/** Rows of which nothing changed are not drawn again while one scrolls. */
+/** Skips unchanged rows when a person scrolls. */
 export const TableRow = memo(Row) as <Data>(
   props: Omit<TableRowProps, "row" | "columns" | "rowLink"> & {
     readonly row: Data;
@@ -58,7 +58,7 @@ export function rowProps<Row>({ columns, rowKey, rowLink, currentKey }: TablePro
   return { columns, rowLink, isCurrent: currentKey !== undefined && rowKey(row) === currentKey };
 }
 
-/** A link in the row's title that covers the row. */
+/** The link in the row's title. It covers the whole row. */
 function RowAnchor({ link, children }: { readonly link: RowLink; readonly children: ReactNode }) {
   return (
     <Link
@@ -71,24 +71,24 @@ function RowAnchor({ link, children }: { readonly link: RowLink; readonly childr
   );
 }
 
-/** Where a cell stands: in its track, or on a phone in one of the item's two lines. */
-export function cellPlace({ align, phone = "detail", needs }: CellTerms, place: number): string {
-  const line = place === 0 && phone === "detail" ? PHONE.title : PHONE[phone];
+/** The classes for the position of a cell: its track, or on a phone one of the item's two lines. */
+export function cellPosition({ align, phone = "detail", needs }: CellTerms, position: number): string {
+  const line = position === 0 && phone === "detail" ? PHONE.title : PHONE[phone];
   return classes(align === "end" && "tablet:text-right", line, needsLook(needs));
 }
 
 type CellTerms = Pick<Column<never>, "align" | "phone" | "needs">;
 
-/** Leaves a column out where there is too little room for it. */
+/** Hides a column if the table is too narrow for it. */
 export const needsLook = (needs: Column<never>["needs"]): string | undefined =>
   needs === undefined ? undefined : { middle: "tablet:@max-[52rem]:hidden", wide: "tablet:@max-[68rem]:hidden" }[needs];
 
-/** The tracks for the columns that there is room for. */
+/** The grid tracks of the columns that fit. */
 export const TRACKS_LOOK =
   "tablet:grid-cols-(--narrow-columns) tablet:@min-[52rem]:grid-cols-(--middle-columns) " +
   "tablet:@min-[68rem]:grid-cols-(--columns)";
 
-/** A grid of tracks; on a phone two lines, which an empty item of full width parts from one another. */
+/** A grid of tracks; on a phone two lines, separated by an empty item of full width. */
 export const ROW_LOOK =
   "h-15 items-center px-4 scroll-mt-[calc(var(--top)+2.25rem)] scroll-mb-4 border-b border-line last:border-b-0 " +
   "max-tablet:flex max-tablet:flex-wrap max-tablet:content-center max-tablet:gap-x-3 max-tablet:overflow-hidden " +

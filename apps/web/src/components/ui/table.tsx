@@ -4,16 +4,16 @@ import { late } from "./late.tsx";
 import { Skeleton } from "./skeleton.tsx";
 import { stepRow } from "./step-row.ts";
 import type { Column, TableProps } from "./table-props.ts";
-import { CELL_LOOK, cellPlace, needsLook, ROW_LOOK, rowProps, TableRow, TRACKS_LOOK } from "./table-row.tsx";
+import { CELL_LOOK, cellPosition, needsLook, ROW_LOOK, rowProps, TableRow, TRACKS_LOOK } from "./table-row.tsx";
 
-/** More rows than this are drawn only where they can be seen. */
+/** A table with more rows than this draws only the visible ones. */
 const MOST_PLAIN_ROWS = 80;
 
 const VirtualRows = late(() => import("./virtual-rows.tsx").then((module) => module.VirtualRows));
 
 /**
- * Rows of figures, by the roles of a table on elements that a grid and a transform may place. On a phone each row is an
- * item of two lines. Arrow keys walk through the rows.
+ * A table of figures. It uses ARIA roles instead of table elements, so that CSS can place rows by grid and transform.
+ * On a phone each row is an item of two lines. Arrow keys move the focus from row to row.
  */
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rows, isLoading = false, isStale = false, look = "card", total, hasMore = false } = props;
@@ -41,7 +41,7 @@ export function Table<Row>(props: TableProps<Row>) {
   );
 }
 
-/** The tracks of a row, by how much room the table has. */
+/** The grid tracks of a row, for each width of the table. */
 function tracksOf<Row>(columns: readonly Column<Row>[]): React.CSSProperties {
   const tracks = (shown: readonly Column<Row>[]) => shown.map(({ width }) => width ?? "minmax(0, 1fr)").join(" ");
   return {
@@ -103,10 +103,10 @@ function Rows<Row>(props: TableProps<Row>) {
 function SkeletonRows<Row>({ columns, count }: { columns: readonly Column<Row>[]; count: number }) {
   return (
     <div role="rowgroup">
-      {Array.from({ length: count }, (_, place) => (
-        <div key={place} role="row" className={ROW_LOOK}>
+      {Array.from({ length: count }, (_, position) => (
+        <div key={position} role="row" className={ROW_LOOK}>
           {columns.map((column, cell) => (
-            <div key={column.key} role="cell" className={classes(CELL_LOOK, cellPlace(column, cell))}>
+            <div key={column.key} role="cell" className={classes(CELL_LOOK, cellPosition(column, cell))}>
               <Skeleton
                 className={classes(
                   "my-0.5 h-3.5 tablet:h-4",
@@ -121,19 +121,22 @@ function SkeletonRows<Row>({ columns, count }: { columns: readonly Column<Row>[]
   );
 }
 
-/** Asks for more before the reader comes to the end. */
+/** Loads more rows before the reader reaches the end. */
 function More({ onMore, count }: { onMore: (() => void) | undefined; count: number }) {
   const end = useRef<HTMLDivElement>(null);
-  const ask = useRef(onMore);
+  const load = useRef(onMore);
   useEffect(() => {
-    ask.current = onMore;
+    load.current = onMore;
   });
-  // A new observer for every page: an observer that already sees the end says nothing more.
+  // Create a new observer for every page: one that already sees the end reports nothing more.
   useEffect(() => {
     if (end.current === null) return undefined;
-    const observer = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && ask.current?.(), {
-      rootMargin: "4000px",
-    });
+    const observer = new IntersectionObserver(
+      (seen) => seen.some((entry) => entry.isIntersecting) && load.current?.(),
+      {
+        rootMargin: "4000px",
+      },
+    );
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [count]);
@@ -144,7 +147,7 @@ function More({ onMore, count }: { onMore: (() => void) | undefined; count: numb
   );
 }
 
-/** The focus goes from row to row with the arrow keys. */
+/** Moves the focus from row to row with the arrow keys. */
 function walkRows(event: React.KeyboardEvent<HTMLElement>): void {
   const steps: Partial<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
   const step = steps[event.key];

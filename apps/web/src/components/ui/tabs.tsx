@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 
 interface TabsProps<T extends string> {
   readonly label: string;
-  /** From the address, so that back works and a link shows the same. */
+  /** The open tab, from the address, so that a link opens the same tab and the back button works. */
   readonly value: T;
   readonly onChange: (value: T) => void;
   readonly tabs: readonly { readonly value: T; readonly label: ReactNode; readonly content: ReactNode }[];
 }
 
-/** Views of one thing side by side, of which one is shown. */
+/** Several views of one thing, of which one is visible. */
 export function Tabs<T extends string>({ label, value, onChange, tabs }: TabsProps<T>) {
   return (
     <Base.Root value={value} onValueChange={(next: T) => onChange(next)}>

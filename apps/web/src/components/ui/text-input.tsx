@@ -6,11 +6,11 @@ import { classes } from "./classes.ts";
 interface TextInputProps extends Omit<ComponentProps<"input">, "onChange" | "size"> {
   readonly onChange?: (text: string) => void;
   readonly icon?: LucideIcon;
-  /** Figures line up, as in amounts. */
+  /** Aligns figures to the right, as for amounts. */
   readonly isNumeric?: boolean;
 }
 
-/** A line of text. Inside a `Field`, which names it. */
+/** A text field of one line. Use it inside a `Field`, which names it. */
 export function TextInput({ onChange, icon: Icon, isNumeric = false, className, ...input }: TextInputProps) {
   const field = (
     <Input
@@ -33,7 +33,7 @@ export function TextInput({ onChange, icon: Icon, isNumeric = false, className, 
   );
 }
 
-/** What every control with an edge looks like. A phone zooms into smaller text than 16. */
+/** The look of every control with a border. A phone zooms in if the text is smaller than 16 px. */
 export const CONTROL_LOOK =
   "h-8 w-full min-w-0 rounded-base border border-edge bg-raised px-2.5 text-16 text-text placeholder:text-muted " +
   "tablet:text-14 data-invalid:border-bad disabled:opacity-60";

@@ -4,14 +4,14 @@ import { classes } from "./classes.ts";
 
 interface TextLinkProps
   extends Pick<LinkProps, "to" | "params" | "search" | "hash" | "state" | "replace" | "resetScroll"> {
-  /** Without the colour of links, where the place says that it is one. */
+  /** Without the colour of links, if the context shows that it is a link. */
   readonly isQuiet?: boolean;
-  /** Underlined, where it stands in a sentence of another colour. */
+  /** Underlined, for a link within a sentence. */
   readonly isInText?: boolean;
   readonly children: ReactNode;
 }
 
-/** A link within text or a cell; above the link that covers a whole row. */
+/** A link within text or a cell. It lies above the link that covers a whole row. */
 export function TextLink({ isQuiet = false, isInText = false, children, ...link }: TextLinkProps) {
   return (
     <Link

@@ -11,7 +11,7 @@ interface TimeProps {
 
 const WORDS = { relative: relativeWords, moment: momentWords, day: dayWords, exact: (at: number) => exactWords(at) };
 
-/** An instant in words that keep up with the organization's time; the exact one on hover and for screen readers. */
+/** An instant in words, updated as time passes. The tooltip and screen readers give the exact time. */
 export function Time({ at, look = "relative" }: TimeProps) {
   const ms = typeof at === "number" ? at : Date.parse(at);
   const words = useNowAs((now) => WORDS[look](ms, now));
@@ -31,7 +31,7 @@ interface TimeRangeProps {
   readonly until: string | number;
 }
 
-/** An interval written out, such as "1 Nov – 1 Dec, 30 days". */
+/** An interval in words, such as "1 Nov – 1 Dec, 30 days". */
 export function TimeRange({ from, until }: TimeRangeProps) {
   const start = new Date(from).getTime();
   const end = new Date(until).getTime();

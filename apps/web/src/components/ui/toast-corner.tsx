@@ -15,7 +15,7 @@ function show({ title, description, tone = "neutral", action }: ToastMessage): v
     description,
     data: { tone },
     priority: tone === "bad" ? "high" : "low",
-    // What can be undone stays long enough to be read and reached.
+    // A message with an action stays longer, so that a person can read it and press the button.
     timeout: action === undefined ? 6000 : 12_000,
     ...(actionProps && { actionProps }),
   });

@@ -4,13 +4,13 @@ import { onTooltip, tooltipNow } from "./tooltip-state.ts";
 
 const Popup = late(() => import("./tooltip-popup.tsx").then(({ TooltipPopup }) => TooltipPopup), { isNeeded: false });
 
-/** Shows the page's one tooltip. The floating part is loaded with the first of them. */
+/** Shows the tooltip of the page; there is one at a time. Its code is loaded on first use. */
 export function TooltipHost() {
-  const wanted = useSyncExternalStore(onTooltip, tooltipNow);
-  const [wasWanted, setWasWanted] = useState(false);
+  const requested = useSyncExternalStore(onTooltip, tooltipNow);
+  const [wasRequested, setWasRequested] = useState(false);
   useEffect(() => {
-    if (wanted !== null) setWasWanted(true);
-  }, [wanted]);
-  if (!wasWanted) return null;
+    if (requested !== null) setWasRequested(true);
+  }, [requested]);
+  if (!wasRequested) return null;
   return <Popup />;
 }

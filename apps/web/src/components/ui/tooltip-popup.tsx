@@ -2,9 +2,9 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { closeTooltip, type OpenTooltip, onTooltip, tooltipNow } from "./tooltip-state.ts";
 
-/** A pointer that only passes by opens nothing; from one tooltip to the next there is no wait. */
+/** Delay before a hovered element opens its tooltip, so that a passing pointer opens none. */
 const HOVER_MS = 400;
-/** The way from the element to its tooltip, which can be hovered too. */
+/** Time for the pointer to move from the element onto the tooltip, which then stays open. */
 const LEAVE_MS = 120;
 
 export function TooltipPopup() {
@@ -45,16 +45,16 @@ function dismiss(tooltip: OpenTooltip, setKept: (kept: null) => void): void {
   setKept(null);
 }
 
-/** The tooltip that is wanted, once it was wanted for a moment. */
+/** The requested tooltip after the delay. With the keyboard, or while another tooltip is open, it appears at once. */
 function useShown(): OpenTooltip | null {
-  const wanted = useSyncExternalStore(onTooltip, tooltipNow);
+  const requested = useSyncExternalStore(onTooltip, tooltipNow);
   const [shown, setShown] = useState<OpenTooltip | null>(null);
-  const isFocused = wanted?.anchor.matches(":focus-visible") ?? false;
+  const isFocused = requested?.anchor.matches(":focus-visible") ?? false;
   useEffect(() => {
-    if (wanted === null || isFocused || shown !== null) return setShown(wanted);
-    const timer = setTimeout(() => setShown(wanted), HOVER_MS);
+    if (requested === null || isFocused || shown !== null) return setShown(requested);
+    const timer = setTimeout(() => setShown(requested), HOVER_MS);
     return () => clearTimeout(timer);
-  }, [wanted, isFocused, shown]);
+  }, [requested, isFocused, shown]);
   return shown;
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The tooltip that is wanted; there is one at a time on the whole page. */
+/** The requested tooltip. The whole page has one at a time. */
 export interface OpenTooltip {
   readonly id: string;
   readonly anchor: Element;
@@ -10,7 +10,7 @@ export interface OpenTooltip {
 let current: OpenTooltip | null = null;
 const listeners = new Set<() => void>();
 
-function tell(next: OpenTooltip | null): void {
+function setCurrent(next: OpenTooltip | null): void {
   current = next;
   for (const listener of listeners) listener();
 }
@@ -22,9 +22,9 @@ export function onTooltip(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export const openTooltip = (tooltip: OpenTooltip): void => tell(tooltip);
+export const openTooltip = (tooltip: OpenTooltip): void => setCurrent(tooltip);
 
-/** Closes this tooltip, unless another one is open by now. */
+/** Closes this tooltip, unless another one is open already. */
 export function closeTooltip(id: string): void {
-  if (current?.id === id) tell(null);
+  if (current?.id === id) setCurrent(null);
 }

@@ -11,13 +11,13 @@ interface TriggerProps {
 
 interface TooltipProps {
   readonly content: ReactNode;
-  /** It repeats the name of its element, which assistive technology knows already. */
+  /** The content repeats the name of the element, so assistive technology does not read it again. */
   readonly isName?: boolean;
-  /** The one element that it belongs to. */
+  /** The element that has the tooltip. */
   readonly children: ReactElement<TriggerProps>;
 }
 
-/** A hint beside an element, after a moment of hovering or at once with the focus. Escape closes it. */
+/** A hint next to an element. It opens after a short hover, or at once with keyboard focus. Escape closes it. */
 export function Tooltip({ content, isName = false, children }: TooltipProps) {
   const id = useId();
   const [anchor, setAnchor] = useState<Element | null>(null);

@@ -3,28 +3,28 @@ import { useEffect, useRef, useState } from "react";
 const REST_MS = 350;
 
 /**
- * A text that is typed into a field and told when the typing rests.
- * @param value what it is elsewhere, such as in the address; a change there changes the field
- * @param tell stable
+ * The text of a field, which is reported when the typing pauses.
+ * @param value the text outside the field, such as in the address; if it changes, the field follows
+ * @param report must be stable
  */
-export function useDebouncedText(value: string, tell: (text: string) => void) {
+export function useDebouncedText(value: string, report: (text: string) => void) {
   const [text, setText] = useState(value);
-  const [told, setTold] = useState(value);
+  const [reported, setReported] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  if (told !== value) {
-    setTold(value);
+  if (reported !== value) {
+    setReported(value);
     setText(value);
   }
   useEffect(() => () => clearTimeout(timer.current), []);
-  const change = (next: string, isWhole: boolean) => {
+  const change = (next: string, isComplete: boolean) => {
     setText(next);
     clearTimeout(timer.current);
-    const tellIt = () => {
-      setTold(next.trim());
-      tell(next.trim());
+    const reportNow = () => {
+      setReported(next.trim());
+      report(next.trim());
     };
-    if (isWhole) tellIt();
-    else timer.current = setTimeout(tellIt, REST_MS);
+    if (isComplete) reportNow();
+    else timer.current = setTimeout(reportNow, REST_MS);
   };
   return { text, change };
 }

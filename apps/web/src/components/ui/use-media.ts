@@ -8,7 +8,7 @@ function media(query: string): MediaQueryList {
   return found;
 }
 
-/** Whether a media query holds, now and whenever that changes. */
+/** Whether a media query matches; updated when that changes. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {
@@ -20,5 +20,5 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => media(query).matches);
 }
 
-/** Narrower than a tablet: rails become bars, drawers sheets, rows items. */
+/** Whether the window is narrower than a tablet. Then the rail is a bar, drawers are sheets and rows are items. */
 export const useIsPhone = (): boolean => useMedia("(width < 48rem)");

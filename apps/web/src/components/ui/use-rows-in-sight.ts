@@ -1,22 +1,22 @@
 import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
 import { type RowRange, rowsInSight } from "./rows-in-sight.ts";
 
-/** Which rows of a list of rows of one height can be seen or nearly so, as the page is scrolled. */
+/** Which rows of a list are visible or nearly so, updated as the page scrolls. All rows have the same height. */
 export function useRowsInSight(list: RefObject<HTMLElement | null>, count: number, height: number): RowRange {
   const [range, setRange] = useState<RowRange>({ first: 0, end: 0 });
-  const look = () => {
+  const measure = () => {
     if (list.current === null) return;
     const next = rowsInSight(count, height, -list.current.getBoundingClientRect().top, innerHeight);
     setRange((was) => (was.first === next.first && was.end === next.end ? was : next));
   };
-  // After every drawing: what stands above the list may have grown.
-  useLayoutEffect(look);
+  // After every render, since content above the list may have grown.
+  useLayoutEffect(measure);
   useEffect(() => {
-    addEventListener("scroll", look, { passive: true });
-    addEventListener("resize", look);
+    addEventListener("scroll", measure, { passive: true });
+    addEventListener("resize", measure);
     return () => {
-      removeEventListener("scroll", look);
-      removeEventListener("resize", look);
+      removeEventListener("scroll", measure);
+      removeEventListener("resize", measure);
     };
   });
   return range;

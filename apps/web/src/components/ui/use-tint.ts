@@ -3,9 +3,9 @@ import { type RefObject, useEffect, useRef } from "react";
 const TINT_MS = 900;
 
 /**
- * Tints an element for a moment whenever a value changes, so that an eye elsewhere notices. Nothing moves, and nothing
- * happens where less motion is wanted.
- * @returns what the element takes as its `ref`
+ * Tints an element briefly when a value changes, so that a reader notices it. Nothing moves, and nothing happens if the
+ * system asks for reduced motion.
+ * @returns the `ref` of the element
  */
 export function useTint<T extends HTMLElement>(value: string): RefObject<T | null> {
   const element = useRef<T>(null);

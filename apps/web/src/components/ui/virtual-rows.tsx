@@ -5,16 +5,16 @@ import { rowProps, TableRow } from "./table-row.tsx";
 import { useIsPhone } from "./use-media.ts";
 import { useRowsInSight } from "./use-rows-in-sight.ts";
 
-/** Heights of a row in rem, as its look has them: an item of two lines on a phone. */
+/** Heights of a row in rem, as its classes set them: a row, and on a phone an item of two lines. */
 const ROW_REM = 2.5;
 const ITEM_REM = 3.75;
 
-/** None: the API sorts, filters and pages. */
+/** No features of the table library: the API sorts, filters and pages. */
 const features = tableFeatures({});
 
 /**
- * Rows of which only those near the window are drawn; the page's own scrolling moves them. Only those go through the
- * table's row model, which would otherwise be made anew over 100,000 rows with every page that arrives.
+ * Draws only the rows near the window, while the page itself scrolls. Only these rows go through the table's row model:
+ * with all of them, every page that arrives would rebuild it over 100,000 rows.
  */
 export function VirtualRows(props: TableProps<object>) {
   const { rows, rowKey, columns } = props;

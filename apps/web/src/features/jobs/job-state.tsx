@@ -12,7 +12,7 @@ const LOOKS: Record<JobState, readonly [Tone, string]> = {
   failed: ["bad", "Failed"],
 };
 
-/** How a job is, as a badge. */
+/** The state of a job as a badge. */
 export function JobStateBadge({ state }: { readonly state: JobState }) {
   const [tone, word] = LOOKS[state];
   return (

@@ -30,12 +30,12 @@ const SECTIONS: readonly { readonly id: string; readonly title: string; readonly
   { id: "states", title: "States", Samples: StateSamples },
 ];
 
-/** Every component in all its states. `?theme=dark` shows them dark without keeping it. */
+/** Every component in all its states. `?theme=dark` shows them dark without storing the theme. */
 export function Kit() {
   const { theme } = useSearch({ from: "/_kit" });
   useShownTheme(theme);
   return (
-    <NowProvider at={NOW} heardAt={NOW} isOnTestClock>
+    <NowProvider at={NOW} receivedAt={NOW} isOnTestClock>
       <div className="mx-auto flex max-w-[80rem] gap-8 p-4 tablet:p-8">
         <nav aria-label="Components" className="sticky top-8 hidden h-fit w-48 shrink-0 desktop:block">
           <ul className="flex flex-col gap-1">
@@ -79,7 +79,7 @@ export function Kit() {
   );
 }
 
-/** Shows a theme as long as the address names it. */
+/** Shows a theme while the address names it. */
 function useShownTheme(theme: Theme | undefined): void {
   useEffect(() => {
     if (theme === undefined) return undefined;

@@ -9,13 +9,13 @@ import { Sample } from "./section.tsx";
 
 const TONES = ["info", "warn", "bad"] as const;
 
-const BARS: readonly Bar[] = Array.from({ length: 24 }, (_, place) => ({
-  key: `${place}`,
-  label: `Epoch ${place + 1} cost $${place % 7}.50`,
-  micros: `${(place % 7) * 1_000_000 + 500_000}`,
-  tone: place === 20 ? "bad" : place % 9 === 8 ? "warn" : "plain",
-  tooltip: `Epoch ${place + 1}`,
-  link: place === 3 ? null : { to: "/_kit", search: { entry: place + 1 }, resetScroll: false },
+const BARS: readonly Bar[] = Array.from({ length: 24 }, (_, index) => ({
+  key: `${index}`,
+  label: `Epoch ${index + 1} cost $${index % 7}.50`,
+  micros: `${(index % 7) * 1_000_000 + 500_000}`,
+  tone: index === 20 ? "bad" : index % 9 === 8 ? "warn" : "plain",
+  tooltip: `Epoch ${index + 1}`,
+  link: index === 3 ? null : { to: "/_kit", search: { entry: index + 1 }, resetScroll: false },
 }));
 
 const CODE = `const job = await scrip.jobs.start({

@@ -1,9 +1,9 @@
-/** The time of the samples: they are the same at every visit. */
+/** The fixed time of the samples, so that they look the same at every visit. */
 export const NOW = Date.parse("2026-11-21T13:03:05.000Z");
 
 export const ago = (ms: number): string => new Date(NOW - ms).toISOString();
 
-/** Lines as an activity log has them. */
+/** A sample line of an activity log. */
 export interface SampleLine {
   readonly seq: number;
   readonly at: string;
@@ -18,15 +18,15 @@ const WHAT = ["Epoch charged", "Credit reserved", "Reservation released", "Credi
 const JOBS = ["llama-3-finetune", "whisper-large-eval", "diffusion-xl-lora", "protein-fold-batch-17"];
 const PROJECTS = ["research", "speech", "vision"];
 
-/** As many lines as wanted, the newest first, always the same. */
+/** Creates that many lines, the newest first, always the same ones. */
 export function sampleLines(count: number): SampleLine[] {
-  return Array.from({ length: count }, (_, place) => {
-    const seq = count - place;
+  return Array.from({ length: count }, (_, index) => {
+    const seq = count - index;
     const isAdded = seq % 4 === 0;
     const amount = BigInt((seq * 7_919) % 4_000_000) + 122n;
     return {
       seq,
-      at: ago(place * 47_000),
+      at: ago(index * 47_000),
       what: WHAT[(seq + 3) % 4] ?? "",
       job: isAdded ? "" : (JOBS[seq % 4] ?? ""),
       project: isAdded ? "" : (PROJECTS[seq % 3] ?? ""),

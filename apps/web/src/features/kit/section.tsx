@@ -6,7 +6,7 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** Samples of one component, with an anchor of its own. */
+/** The samples of one component, with an anchor. */
 export function Section({ id, title, children }: SectionProps) {
   return (
     <section id={id} aria-labelledby={`${id}-title`} className="flex scroll-mt-4 flex-col gap-4">
@@ -19,7 +19,7 @@ export function Section({ id, title, children }: SectionProps) {
 }
 
 interface SampleProps {
-  /** What is shown, such as "loading". */
+  /** The name of the state, such as "loading". */
   readonly name: string;
   readonly children: ReactNode;
 }
@@ -34,7 +34,7 @@ export function Sample({ name, children }: SampleProps) {
   );
 }
 
-/** Samples side by side. */
+/** Samples in columns. */
 export function Samples({ children }: { readonly children: ReactNode }) {
   return <div className="grid grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] gap-6">{children}</div>;
 }

@@ -7,7 +7,7 @@ import { RefusedState } from "../../components/ui/refused-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { Sample, Samples } from "./section.tsx";
 
-/** An error as the API's own: a sentence, a code, an id to quote. */
+/** An error like one of the API: a sentence, a code and a request id. */
 const FAILED = Object.assign(new Error("Something went wrong on our side. Quote the request id to the operators."), {
   data: {
     httpStatus: 500,

@@ -5,14 +5,14 @@ import { useOrg } from "../../data/org.ts";
 import type { Answers } from "../../data/trpc.ts";
 import { type Concern, concernsOf } from "./attention.ts";
 
-/** What wants attention, read out when it comes. Nothing stands here while everything is well. */
+/** The concerns of an organization. Screen readers announce new ones. The list is empty while all is well. */
 export function AttentionList({ overview }: { readonly overview: Answers["overview"]["get"] | undefined }) {
   const now = useNow();
   const concerns = overview === undefined ? [] : concernsOf(overview, now);
   return (
     <div role="status" aria-label="What wants attention" className="flex flex-col gap-2 empty:hidden">
       {concerns.map(({ key, tone, title, text }) => (
-        <Callout key={key} tone={tone} title={title} action={<WayOn concern={key} />}>
+        <Callout key={key} tone={tone} title={title} action={<ConcernLink concern={key} />}>
           {text}
         </Callout>
       ))}
@@ -20,8 +20,8 @@ export function AttentionList({ overview }: { readonly overview: Answers["overvi
   );
 }
 
-/** The page that shows more of it, where there is one. */
-function WayOn({ concern }: { readonly concern: Concern["key"] }) {
+/** A link to the page with the details, if there is one. */
+function ConcernLink({ concern }: { readonly concern: Concern["key"] }) {
   const { id: org } = useOrg();
   if (concern === "paused" || concern === "silent")
     return (

@@ -4,7 +4,7 @@ import { concernsOf } from "./attention.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 13, 0);
 
-/** An organization of which nothing is to be said. */
+/** An organization without concerns. */
 const WELL: Answers["overview"]["get"] = {
   available: "500000000",
   reserved: "0",
@@ -28,7 +28,7 @@ const concerns = (changes: Partial<typeof WELL>) => concernsOf({ ...WELL, ...cha
 const ends = (at: string) => ({ runway: { state: "ends" as const, at, perHour: "1000000" } });
 
 describe("concernsOf", () => {
-  it("says nothing where everything is well", () => {
+  it("finds nothing if all is well", () => {
     expect(concerns({})).toEqual([]);
     expect(concerns(ends("2026-11-23T13:00:00.000Z"))).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe("concernsOf", () => {
     );
   });
 
-  it("names the most pressing first", () => {
+  it("puts the most urgent first", () => {
     const all = { owed: "1", pausedCount: 1, silentCount: 1, expiring: "1", ...ends("2026-11-22T14:00:00.000Z") };
     expect(concerns({ ...all, available: "0" }).map(({ key }) => key)).toEqual([
       "owed",

@@ -7,7 +7,7 @@ type Overview = Answers["overview"]["get"];
 
 const DAY_MS = 86_400_000;
 
-/** Something that wants attention: what there is, what follows from it and what to do. */
+/** A fact that needs attention, with its consequence and the way out. */
 export interface Concern {
   readonly key: "owed" | "out" | "ends" | "paused" | "silent" | "expiring";
   readonly tone: Exclude<CalloutTone, "info">;
@@ -16,7 +16,7 @@ export interface Concern {
 }
 
 /**
- * What wants attention, the most pressing first; none where everything is well.
+ * Finds the concerns of an organization, the most urgent first.
  * @param now the organization's time, ms since 1970
  */
 export function concernsOf(overview: Overview, now: number, zone?: string): Concern[] {

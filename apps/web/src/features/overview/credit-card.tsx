@@ -13,7 +13,7 @@ import { runwayWords } from "./runway-words.ts";
 
 type Overview = Answers["overview"]["get"];
 
-/** What is available, how long it lasts and what it is made of. */
+/** The available credit, how long it lasts, and its parts. */
 export function CreditCard({ overview }: { readonly overview: Overview | undefined }) {
   return (
     <section

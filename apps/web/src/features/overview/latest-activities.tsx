@@ -46,7 +46,10 @@ const COLUMNS: readonly Column<ActivityLine>[] = [
 
 const openEntry = ({ seq }: ActivityLine) => entryLink(seq);
 
-/** What happened last; each line opens its explanation. While somebody is at it, no line slips away below. */
+/**
+ * The newest entries. Each line opens its explanation. While the pointer or the focus is on the list, it does not
+ * change.
+ */
 export function LatestActivities({ activities: newest }: { readonly activities: readonly ActivityLine[] | undefined }) {
   const { shown: activities, hold } = useHeld(newest);
   const { id: org } = useOrg();

@@ -8,7 +8,7 @@ import { CreditHistoryPlace } from "./history/credit-history-place.tsx";
 import { LatestActivities } from "./latest-activities.tsx";
 import { RunningNow } from "./running-now.tsx";
 
-/** Can I keep working? What there is, what runs, what happened last, and how it went. */
+/** Answers whether work can go on: the credit, the running jobs, the newest entries and the credit history. */
 export function OverviewPage() {
   const org = useOrg();
   const { data, error, refetch } = useQuery(overviewQuery(org.id));

@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<Job>[] = [
   },
 ];
 
-/** The running jobs that cost most, and what all of them cost. */
+/** The most expensive running jobs, and the cost of all. */
 export function RunningNow({ overview }: { readonly overview: Overview | undefined }) {
   const { id: org } = useOrg();
   const rowLink = useCallback(({ job }: Job) => ({ to: "/o/$org/jobs/$job" as const, params: { org, job } }), [org]);

@@ -2,26 +2,24 @@ import { describe, expect, it } from "vitest";
 import { runwayWords } from "./runway-words.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 13, 0);
-const [NONE, ENDS] = [
-  { available: "0", reserved: "0", runway: { state: "idle", at: null, perHour: "0" } },
-  {
-    available: "600000000",
-    reserved: "5000000",
-    runway: { state: "ends", at: "2026-11-24T14:05:00.000Z", perHour: "12470000" },
-  },
-] as const;
+const NONE = { available: "0", reserved: "0", runway: { state: "idle", at: null, perHour: "0" } } as const;
+const ENDS = {
+  available: "600000000",
+  reserved: "5000000",
+  runway: { state: "ends", at: "2026-11-24T14:05:00.000Z", perHour: "12470000" },
+} as const;
 const words = (overview: Parameters<typeof runwayWords>[0]) => runwayWords(overview, NOW, "UTC");
 
 describe("runwayWords", () => {
-  it("says until when credit lasts, at which pace", () => {
+  it("names the pace and when credit ends", () => {
     expect(words(ENDS)).toBe("At $12.47 an hour, credit lasts until Tuesday 24 Nov, 14:05 (in 2 days).");
   });
 
   it.each([
     ["nothing runs", { ...NONE, available: "5000000" }, "Nothing is running."],
-    ["there is nothing", NONE, "There is no credit. Add some to start work."],
+    ["there is no credit", NONE, "There is no credit. Add some to start work."],
     [
-      "it lasts long",
+      "credit lasts long",
       { ...ENDS, runway: { state: "lasts" as const, at: null, perHour: "80000" } },
       "At $0.08 an hour, credit lasts for more than a year.",
     ],
@@ -31,16 +29,16 @@ describe("runwayWords", () => {
       "What is running costs nothing.",
     ],
     [
-      "only what is reserved is left",
+      "only reserved credit is left",
       { ...ENDS, available: "0" },
       "At $12.47 an hour, what is reserved lasts until Tuesday 24 Nov, 14:05 (in 2 days). Nothing is left beyond it; add credit to go on.",
     ],
     [
-      "it ended",
+      "credit has ended",
       { ...ENDS, available: "0", reserved: "0", runway: { ...ENDS.runway, at: "2026-11-22T12:59:00.000Z" } },
       "Credit is used up. Training pauses at the end of its epoch; add credit to go on.",
     ],
-  ])("says so when %s", (_name, overview, expected) => {
+  ])("has a sentence if %s", (_name, overview, expected) => {
     expect(words(overview)).toBe(expected);
   });
 });

@@ -5,9 +5,9 @@ import { momentWords, relativeWords, weekdayWords } from "../../words/time-words
 type Overview = Pick<Answers["overview"]["get"], "available" | "reserved" | "runway">;
 
 /**
- * Says whether one can keep working, in a sentence or two.
+ * Describes how long credit lasts, in one or two sentences.
  * @param now the organization's time, ms since 1970
- * @param zone the browser's own, if not given
+ * @param zone the time zone; by default the browser's own
  */
 export function runwayWords({ available, reserved, runway }: Overview, now: number, zone?: string): string {
   const hasCredit = BigInt(available) > 0n;

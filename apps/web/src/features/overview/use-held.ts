@@ -1,15 +1,15 @@
 import { useState } from "react";
 
 /**
- * Keeps a value as it is while the pointer or the focus is on what shows it.
- * @returns what to show, and what its element takes as properties
+ * Freezes a value while the pointer or the focus is on the element that shows it.
+ * @returns the value to show, and the event handlers of the element
  */
 export function useHeld<T>(value: T) {
   const [held, setHeld] = useState<{ readonly value: T } | null>(null);
-  const keep = () => setHeld((was) => was ?? { value });
-  const free = () => setHeld(null);
+  const freeze = () => setHeld((was) => was ?? { value });
+  const release = () => setHeld(null);
   return {
     shown: held === null ? value : held.value,
-    hold: { onPointerEnter: keep, onPointerLeave: free, onFocus: keep, onBlur: free },
+    hold: { onPointerEnter: freeze, onPointerLeave: release, onFocus: freeze, onBlur: release },
   };
 }

@@ -8,14 +8,14 @@ const inZone = (zone: string) => {
   process.env.TZ = zone;
 };
 
-describe("what the API is asked", () => {
+describe("the filter for the API", () => {
   beforeEach(() => inZone("UTC"));
   afterEach(() => {
     if (zoneBefore === undefined) delete process.env.TZ;
     else process.env.TZ = zoneBefore;
   });
 
-  it("passes names on as they are, and groups as their kinds", () => {
+  it("passes names unchanged, and groups as their kinds", () => {
     expect(filterOf({ job: "a", project: "b", kind: ["added", "expired"] }, "2026-11-21")).toEqual({
       job: "a",
       project: "b",
@@ -29,7 +29,7 @@ describe("what the API is asked", () => {
     ["30d", { from: "2026-02-04" }],
     ["month", { from: "2026-03-01" }],
     ["last-month", { from: "2026-02-01", to: "2026-02-28" }],
-  ])("%s is counted by the calendar", (range, days) => {
+  ])("%s follows the calendar", (range, days) => {
     expect(daysOf(range, "2026-03-05")).toEqual(days);
   });
 
@@ -37,12 +37,12 @@ describe("what the API is asked", () => {
     ["UTC", "2026-03-29T00:00:00.000Z", "2026-03-30T00:00:00.000Z"],
     ["Europe/Berlin", "2026-03-28T23:00:00.000Z", "2026-03-29T22:00:00.000Z"],
     ["Asia/Kolkata", "2026-03-28T18:30:00.000Z", "2026-03-29T18:30:00.000Z"],
-  ])("a day of %s goes up to the beginning of the next, of 23 hours too", (zone, from, until) => {
+  ])("a day in %s ends where the next one begins, even if it has 23 hours", (zone, from, until) => {
     inZone(zone);
     expect(filterOf({ from: "2026-03-29", to: "2026-03-29" }, "2026-11-21")).toEqual({ from, until });
   });
 
-  it("today is where the person is", () => {
+  it("today depends on the person's time zone", () => {
     const at = Date.UTC(2026, 10, 21, 23, 30);
     expect(dayOf(at)).toBe("2026-11-21");
     inZone("Asia/Tokyo");
@@ -56,7 +56,7 @@ describe("what the API is asked", () => {
     [{ to: "2026-11-01" }, "until 1 Nov"],
     [{ range: "30d" as const }, "Last 30 days"],
     [{}, ""],
-  ])("%o is said as %s", (search, words) => {
+  ])("%o is written as %s", (search, words) => {
     inZone("America/Los_Angeles");
     expect(chosenWords(search, "date", Date.UTC(2026, 10, 21, 12))).toBe(words);
   });

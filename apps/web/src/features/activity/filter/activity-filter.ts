@@ -1,7 +1,7 @@
 import type { ActivityLine } from "../../../words/line-words.ts";
 import type { ActivitySearch, KindGroup, Range } from "./activity-search.ts";
 
-/** What the API is asked for: instants as ISO text, `[from, until)`. */
+/** The filter that the API takes: instants as ISO text, `[from, until)`. */
 export interface ActivityFilter {
   readonly kinds?: ActivityLine["kind"][];
   readonly project?: string;
@@ -20,8 +20,8 @@ const KINDS: Record<KindGroup, readonly ActivityLine["kind"][]> = {
 };
 
 /**
- * Makes of what the address says what the API is asked.
- * @param today the day in the person's zone
+ * Translates the search of the address into the filter of the API.
+ * @param today the day in the person's time zone
  */
 export function filterOf({ kind, range, from, to, ...names }: ActivitySearch, today: string): ActivityFilter {
   const days = range === undefined ? { from, to } : daysOf(range, today);
@@ -29,12 +29,12 @@ export function filterOf({ kind, range, from, to, ...names }: ActivitySearch, to
     ...names,
     ...(kind !== undefined && { kinds: kind.flatMap((group) => KINDS[group]) }),
     ...(days.from !== undefined && { from: startOf(days.from) }),
-    // Until the day after, which is not of it.
+    // The start of the next day, which is not included.
     ...(days.to !== undefined && { until: startOf(dayAfter(days.to, 1)) }),
   };
 }
 
-/** The days of a range; open towards the future, where it reaches today. */
+/** The days of a range. A range that includes today has no end. */
 export function daysOf(range: Range, today: string): { readonly from: string; readonly to?: string } {
   const firstOfMonth = `${today.slice(0, 8)}01`;
   switch (range) {
@@ -53,20 +53,22 @@ export function daysOf(range: Range, today: string): { readonly from: string; re
   }
 }
 
-/** The day of an instant where the person is, such as `2026-11-21`. */
+/** The day of an instant in the person's time zone, such as `2026-11-21`. */
 export function dayOf(at: number): string {
   const date = new Date(at);
   const two = (number: number) => `${number}`.padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** The instant at which a day begins where the person is; not always midnight, where clocks are changed. */
+/**
+ * The instant at which a day begins in the person's time zone. Where clocks change at night, it is not always midnight.
+ */
 function startOf(day: string): string {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return new Date(year, month - 1, date).toISOString();
 }
 
-/** A day so many days later, by the calendar alone. */
+/** The day that many days later, by the calendar. */
 function dayAfter(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);

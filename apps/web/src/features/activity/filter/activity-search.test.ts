@@ -16,29 +16,29 @@ describe("the search of the history", () => {
     ["nothing", {}],
     ["one group", { kind: ["use"] }],
     ["everything", full],
-    ["days of one's own", { from: "2026-11-01", to: "2026-11-30" }],
+    ["own days", { from: "2026-11-01", to: "2026-11-30" }],
     ["an open end", { from: "2026-11-01" }],
-  ])("survives the way through the address: %s", (_, search) => {
+  ])("survives writing to the address and reading it: %s", (_, search) => {
     expect(readActivitySearch(parseSearch(stringifySearch({ ...search })))).toEqual(search);
   });
 
-  it("reads well in the address", () => {
+  it("is readable in the address", () => {
     expect(stringifySearch({ kind: ["use", "added"], project: "vision", range: "last-month" })).toBe(
       "?kind=use&kind=added&project=vision&range=last-month",
     );
   });
 
   it.each([
-    ["kinds that there are not", "?kind=used"],
-    ["days that there are not", "?from=2026-02-30&to=yesterday"],
-    ["an end before the beginning", "?from=2026-11-02&to=2026-11-01"],
-    ["what is no filter", "?page=2&limit=1e9&__proto__=1"],
+    ["unknown kinds", "?kind=used"],
+    ["impossible days", "?from=2026-02-30&to=yesterday"],
+    ["an end before the start", "?from=2026-11-02&to=2026-11-01"],
+    ["parameters that are no filters", "?page=2&limit=1e9&__proto__=1"],
     ["names that are too long", `?job=${"x".repeat(201)}`],
   ])("leaves out %s", (_, address) => {
     expect(readActivitySearch(parseSearch(address))).toEqual({});
   });
 
-  it("takes a range before days of one's own", () => {
+  it("prefers a range to own days", () => {
     expect(readActivitySearch({ range: "today", from: "2026-11-01" })).toEqual({ range: "today" });
   });
 });
@@ -49,7 +49,7 @@ describe("filters", () => {
     expect(filtersOf(full)).toEqual(["kind", "project", "member", "resource", "job", "date"]);
   });
 
-  it("go one by one", () => {
+  it("can be cleared one by one", () => {
     expect(withoutFilter({ from: "2026-11-01", to: "2026-11-30", job: "a" }, "date")).toEqual({ job: "a" });
     expect(filtersOf(filtersOf(full).reduce<ActivitySearch>(withoutFilter, full))).toEqual([]);
   });

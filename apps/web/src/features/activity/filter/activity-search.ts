@@ -1,17 +1,17 @@
 import { dayParam, manyParam, oneParam, type Search, textParam } from "../../../data/search.ts";
 
-/** What narrows the history, as the address has it. */
+/** The filters of the history, as in the address. */
 export interface ActivitySearch {
-  /** Any of these groups of kinds. */
+  /** Entries of any of these groups match. */
   readonly kind?: KindGroup[];
   readonly project?: string;
   readonly member?: string;
   readonly resource?: string;
   /** The caller's name for a job. */
   readonly job?: string;
-  /** Days by their distance from today. */
+  /** A range of days relative to today. */
   readonly range?: Range;
-  /** Days of the person's zone, such as `2026-11-01`; the last one is included. Instead of a range. */
+  /** Days in the person's time zone, such as `2026-11-01`, including the last one. They apply if there is no range. */
   readonly from?: string;
   readonly to?: string;
 }
@@ -22,7 +22,7 @@ export type KindGroup = (typeof KIND_GROUPS)[number];
 export const RANGES = ["today", "7d", "30d", "month", "last-month"] as const;
 export type Range = (typeof RANGES)[number];
 
-/** Reads what the address says, and leaves out what it can not mean. */
+/** Reads the filters from the address and leaves out invalid values. */
 export function readActivitySearch(search: Search): ActivitySearch {
   const range = oneParam(search.range, RANGES);
   const from = dayParam(search.from);
@@ -44,7 +44,7 @@ function onlySet(
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }
 
-/** The parts of a search that a person sets and takes away as one. */
+/** The filters that a person sets and clears as one. */
 export const FILTERS = ["kind", "project", "member", "resource", "job", "date"] as const;
 export type Filter = (typeof FILTERS)[number];
 
@@ -57,7 +57,7 @@ const PARTS: Record<Filter, readonly (keyof ActivitySearch)[]> = {
   date: ["range", "from", "to"],
 };
 
-/** Which filters are set, in their usual order. */
+/** The filters that are set, in the order of `FILTERS`. */
 export const filtersOf = (search: ActivitySearch): Filter[] =>
   FILTERS.filter((filter) => PARTS[filter].some((part) => search[part] !== undefined));
 

@@ -8,7 +8,7 @@ type Days = Pick<ActivitySearch, "range" | "from" | "to">;
 
 interface DateFilterProps {
   readonly days: Days;
-  /** `isTyped` while days are put in; it is one change in the end. */
+  /** `isTyped` while a person enters days, so that the whole entry is one step of the history. */
   readonly onChange: (days: Days, isTyped: boolean) => void;
 }
 
@@ -17,18 +17,18 @@ const OPTIONS: readonly { readonly value: Range | "own"; readonly label: string 
   { value: "own", label: "Own days" },
 ];
 
-/** Narrows to days: counted from today, or from one to another. */
+/** Filters by a range relative to today, or by own days. */
 export function DateFilter({ days: { range, from, to }, onChange }: DateFilterProps) {
-  const [isAsked, setIsAsked] = useState(false);
+  const [isOwnChosen, setIsOwnChosen] = useState(false);
   const isOwn = from !== undefined || to !== undefined;
-  if (isOwn || (isAsked && range === undefined))
+  if (isOwn || (isOwnChosen && range === undefined))
     return (
       <DayRange
         label="Date"
         from={from}
         until={to}
         onChange={(next) => {
-          setIsAsked(next.from !== undefined || next.until !== undefined);
+          setIsOwnChosen(next.from !== undefined || next.until !== undefined);
           onChange(
             {
               ...(next.from !== undefined && { from: next.from }),
@@ -46,7 +46,7 @@ export function DateFilter({ days: { range, from, to }, onChange }: DateFilterPr
       values={range === undefined ? [] : [range]}
       isSingle
       onChange={([chosen]) => {
-        setIsAsked(chosen === "own");
+        setIsOwnChosen(chosen === "own");
         onChange(chosen === undefined || chosen === "own" ? {} : { range: chosen }, false);
       }}
     />

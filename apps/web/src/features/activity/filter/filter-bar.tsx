@@ -10,19 +10,19 @@ import { FilterFields, type FilterProps } from "./filter-fields.tsx";
 import { chosenWords, FILTER_WORDS } from "./filter-words.ts";
 
 interface FilterBarProps extends FilterProps {
-  /** At its end. */
+  /** Shown at the end of the bar. */
   readonly actions: ReactNode;
   readonly barRef: Ref<HTMLDivElement>;
   readonly jobRef: Ref<HTMLInputElement>;
 }
 
-/** The filters side by side; on a phone in a sheet, and below its button those that are set. */
+/** The filters in a row. On a phone they are in a sheet, and the set ones appear below its button. */
 export function FilterBar({ actions, barRef, jobRef, ...filters }: FilterBarProps) {
   const isPhone = useIsPhone();
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-start gap-4">
-        {/* biome-ignore lint/a11y/useSemanticElements: browsers lay a fieldset out in a way of their own. */}
+        {/* biome-ignore lint/a11y/useSemanticElements: browsers lay out a fieldset in a special way. */}
         <div
           ref={barRef}
           role="group"
@@ -48,7 +48,7 @@ function ClearAll({ search, onSearch }: FilterProps) {
   );
 }
 
-/** The filters that are set, to be seen and taken away. */
+/** The filters that are set, each with a button that clears it. */
 function Chosen({ search, onSearch }: FilterProps) {
   const set = filtersOf(search);
   const now = useNow();

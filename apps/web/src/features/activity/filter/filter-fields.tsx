@@ -10,7 +10,7 @@ import { JobFilter } from "./job-filter.tsx";
 
 export interface FilterProps {
   readonly search: ActivitySearch;
-  /** `isTyped` where it is one of many changes that make one. */
+  /** `isTyped` for a change while typing: it replaces the last step of the history instead of adding one. */
   readonly onSearch: (search: ActivitySearch, isTyped?: boolean) => void;
 }
 
@@ -49,7 +49,7 @@ function FilterField({ filter, search, onSearch, jobRef }: FilterFieldsProps & {
   if (filter === "date") return <DateFilter days={search} onChange={set} />;
   const chosen = search[filter];
   const names = facets?.[`${filter}s`] ?? [];
-  // A name of the address that is not known stays a choice, so that it can be seen and taken away.
+  // An unknown name from the address stays an option, so that a person can see and clear it.
   const all = chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];
   return (
     <FilterChip

@@ -26,7 +26,7 @@ export const FILTER_WORDS: Record<Filter, string> = {
   date: "Date",
 };
 
-/** What a filter is set to, such as `Last 7 days`; empty where it is not set. */
+/** The value of a filter in words, such as `Last 7 days`; empty if it is not set. */
 export function chosenWords(search: ActivitySearch, filter: Filter, now: number): string {
   if (filter === "kind") return (search.kind ?? []).map((group) => KIND_GROUP_WORDS[group]).join(", ");
   if (filter === "resource") return search.resource === undefined ? "" : resourceWords(search.resource);

@@ -12,7 +12,7 @@ interface JobFilterProps {
   readonly inputRef?: Ref<HTMLInputElement>;
 }
 
-/** Narrows to one job by its name; while one types, jobs whose names begin like that are suggested. */
+/** Filters by the name of a job. While a person types, it suggests jobs whose names begin with the text. */
 export function JobFilter({ job, onChange, inputRef }: JobFilterProps) {
   const trpc = useTRPC();
   const org = useOrg();
@@ -22,7 +22,7 @@ export function JobFilter({ job, onChange, inputRef }: JobFilterProps) {
     trpc.jobs.list.queryOptions({ org: org.id, search, limit: 8 }, { enabled: search !== "", meta: { live: true } }),
   );
   const names = search === "" ? [] : (data?.jobs ?? []).map((one) => one.job);
-  // A name that is complete is no suggestion, unless longer ones begin like it.
+  // A complete name needs no suggestion, unless longer names begin with it.
   const suggestions = names.length === 1 && names[0] === search ? [] : names;
   return (
     <SuggestInput

@@ -18,7 +18,7 @@ import { useSum } from "./use-sum.ts";
 
 const route = getRouteApi("/o/$org/activity");
 
-/** The ledger of an organization, line by line, with what it adds up to. */
+/** The credit history of an organization, with its filters and sums. */
 export function ActivityPage() {
   const { id: org } = useOrg();
   const { entry, ...rest } = route.useSearch();
@@ -40,7 +40,7 @@ export function ActivityPage() {
     (next: ActivitySearch, isTyped = false) => void navigate({ search: next, replace: isTyped, resetScroll: false }),
     [navigate],
   );
-  const takeNews = () => {
+  const showNews = () => {
     history.take();
     scrollTo({ top: 0 });
   };
@@ -55,14 +55,14 @@ export function ActivityPage() {
         actions={
           <div className="flex flex-wrap justify-end gap-2">
             <AsOfLink />
-            <CsvLink org={org} filter={filter} disabledReason={isEmpty ? NOTHING : undefined} />
+            <CsvLink org={org} filter={filter} disabledReason={isEmpty ? NOTHING_TO_DOWNLOAD : undefined} />
           </div>
         }
       />
       {history.error === null && <Sums sum={sum} />}
       <section ref={rows} aria-label="Entries">
         <div ref={mark} className="h-px" />
-        <NewsPill news={history.news} onPress={takeNews} />
+        <NewsPill news={history.news} onPress={showNews} />
         <ActivityTable
           org={org}
           history={history}
@@ -76,4 +76,4 @@ export function ActivityPage() {
   );
 }
 
-const NOTHING = "There are no entries to download.";
+const NOTHING_TO_DOWNLOAD = "There are no entries to download.";

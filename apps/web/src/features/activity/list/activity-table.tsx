@@ -11,9 +11,9 @@ import type { useHistory } from "./use-history.ts";
 interface ActivityTableProps {
   readonly org: string;
   readonly history: ReturnType<typeof useHistory>;
-  /** How many lines there are, where that is known. */
+  /** How many lines there are, if known. */
   readonly total: number | undefined;
-  /** The entry that is explained beside the table. */
+  /** The entry whose explanation is open. */
   readonly entry: number | undefined;
   readonly search: ActivitySearch;
   readonly onSearch: (search: ActivitySearch) => void;

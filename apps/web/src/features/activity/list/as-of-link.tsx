@@ -3,7 +3,7 @@ import { History } from "lucide-react";
 import { asOfLink } from "../../../components/activity/entry-link.ts";
 import { buttonLook } from "../../../components/ui/button.tsx";
 
-/** Opens the balance at a point in time, beginning with now. */
+/** Opens the balance at a point in time, starting with now. */
 export function AsOfLink() {
   return (
     <Link {...(asOfLink("now") as LinkProps)} className={buttonLook()}>

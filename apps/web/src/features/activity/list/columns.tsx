@@ -9,7 +9,7 @@ import { Time } from "../../../components/ui/time.tsx";
 import type { ActivityLine } from "../../../words/line-words.ts";
 import { resourceWords } from "../../../words/resource-words.ts";
 
-/** The columns of an organization's history. On a phone a row is one target alone, without a link to its job. */
+/** The columns of the history. On a phone the whole row is one link, so the job in it is only text. */
 export const columnsOf = (org: string, isPhone: boolean): readonly Column<ActivityLine>[] => [
   { key: "at", header: "Date", width: "8.5rem", phone: "note", cell: ({ at }) => <When at={at} /> },
   { key: "what", header: "What", width: "minmax(0,1.2fr)", phone: "title", cell: (line) => <LineTitle line={line} /> },
@@ -46,7 +46,7 @@ export const columnsOf = (org: string, isPhone: boolean): readonly Column<Activi
   },
 ];
 
-/** A row leads to its explanation, beside the page. */
+/** A row opens its explanation in the drawer. */
 export const explained = ({ seq }: ActivityLine): RowLink => entryLink(seq);
 
 const When = ({ at }: { readonly at: string }) => (
@@ -55,7 +55,7 @@ const When = ({ at }: { readonly at: string }) => (
   </span>
 );
 
-/** The job of a line, or whether somebody paid for the credit that it is about. */
+/** The job of a line, or the kind of its grant. */
 function About({ org, line: { job, grant } }: { readonly org: string; readonly line: ActivityLine }) {
   if (job !== null)
     return (
@@ -78,7 +78,7 @@ function Labels({ line: { resource, project, member } }: { readonly line: Activi
   return <span className="text-13 text-muted">{known.join(" · ")}</span>;
 }
 
-/** What could be spent afterwards, or what was owed. */
+/** The credit that was available after the entry, or the debt. */
 function Balance({ line: { balance } }: { readonly line: ActivityLine }) {
   if (balance.owed === "0") return <Money micros={balance.available} kind="available" />;
   return (

@@ -10,7 +10,7 @@ interface CsvLinkProps {
   readonly disabledReason: string | undefined;
 }
 
-/** The filtered history as a file. */
+/** Downloads the filtered history as a file. */
 export function CsvLink({ org, filter, disabledReason }: CsvLinkProps) {
   if (disabledReason !== undefined)
     return (

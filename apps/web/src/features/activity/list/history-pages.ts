@@ -1,32 +1,34 @@
 import type { ActivityLine } from "../../../words/line-words.ts";
 
-/** A page of lines, the newest first, and what to ask for next. */
+/** A page of lines, the newest first, and the cursor of the next page. */
 export interface HistoryPage {
   readonly lines: ActivityLine[];
   readonly next: number | null;
 }
 
-/** All pages that were read, the newest first, and what each was asked by. */
+/** All loaded pages, the newest first, and the cursor of each. */
 export interface History {
   readonly pages: HistoryPage[];
   readonly pageParams: unknown[];
 }
 
-/** What came since the pages were read. */
+/** The lines that arrived after the pages were loaded. */
 export interface News {
   readonly lines: readonly ActivityLine[];
-  /** There are so many that some lie between these and the pages. */
+  /** There are so many new lines that some are missing between these and the pages. */
   readonly isGap: boolean;
 }
 
-/** What the newest lines have that the pages have not. Entries never change, so nothing else can be new. */
+/** The lines that are newer than the loaded pages. Entries never change, so nothing else can be new. */
 export function newsOf({ pages }: History, newest: HistoryPage): News {
   const known = topOf(pages);
   const lines = newest.lines.filter(({ seq }) => seq > known);
   return { lines, isGap: lines.length === newest.lines.length && lines.length > 0 && newest.next !== null };
 }
 
-/** The pages with the news on top. Over a gap history begins anew, and is read again on the way down. */
+/**
+ * Adds the new lines on top. After a gap the history starts again with the newest page, and scrolling loads the rest.
+ */
 export function withNews(history: History, newest: HistoryPage): History {
   const { lines, isGap } = newsOf(history, newest);
   if (isGap) return { pages: [newest], pageParams: [null] };
@@ -35,7 +37,7 @@ export function withNews(history: History, newest: HistoryPage): History {
   return { ...history, pages: [{ ...first, lines: [...lines, ...first.lines] }, ...others] };
 }
 
-/** The number of the newest line; 0, where there is none. */
+/** The number of the newest line; 0 if there is none. */
 function topOf(pages: readonly HistoryPage[]): number {
   return pages.find(({ lines }) => lines.length > 0)?.lines[0]?.seq ?? 0;
 }

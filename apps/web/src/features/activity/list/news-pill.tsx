@@ -4,11 +4,11 @@ import type { News } from "./history-pages.ts";
 
 interface NewsPillProps {
   readonly news: News | undefined;
-  /** Takes the new lines in and goes to them. */
+  /** Shows the new lines and scrolls to them. */
   readonly onPress: () => void;
 }
 
-/** How many lines came while one reads further down; they wait so that what is read does not move. */
+/** How many new lines wait. They are not shown while a person reads further down, so that the text does not move. */
 export function NewsPill({ news, onPress }: NewsPillProps) {
   const count = news?.lines.length ?? 0;
   return (

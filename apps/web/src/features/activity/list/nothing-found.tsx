@@ -14,7 +14,7 @@ interface NothingFoundProps {
   readonly onSearch: (search: ActivitySearch) => void;
 }
 
-/** There is no history, or none with these filters; then, which one to take away. */
+/** Shown if the history has no lines. If filters are the reason, it offers to clear those that help. */
 export function NothingFound({ search, onSearch }: NothingFoundProps) {
   const filters = filtersOf(search);
   if (filters.length === 0)
@@ -27,7 +27,7 @@ export function NothingFound({ search, onSearch }: NothingFoundProps) {
   return <Loosen search={search} filters={filters} onSearch={onSearch} />;
 }
 
-/** Tries what each filter hides: without it, is there a line? */
+/** Finds the filters without which there would be a line. */
 function Loosen({ search, filters, onSearch }: NothingFoundProps & { readonly filters: readonly Filter[] }) {
   const org = useOrg().id;
   const now = useNow();
@@ -40,9 +40,11 @@ function Loosen({ search, filters, onSearch }: NothingFoundProps & { readonly fi
         queryFn: async () => (await trpcClient.activity.list.query(input)).lines.length > 0,
       };
     }),
-    combine: (results) => filters.filter((_, place) => results[place]?.data === true),
+    combine: (results) => filters.filter((_, index) => results[index]?.data === true),
   });
-  const said = filters.map((filter) => `${FILTER_WORDS[filter].toLowerCase()} “${chosenWords(search, filter, now)}”`);
+  const filterNames = filters.map(
+    (filter) => `${FILTER_WORDS[filter].toLowerCase()} “${chosenWords(search, filter, now)}”`,
+  );
   return (
     <EmptyState
       icon={SearchX}
@@ -60,8 +62,8 @@ function Loosen({ search, filters, onSearch }: NothingFoundProps & { readonly fi
         </div>
       }
     >
-      No entry has {said.length === 1 ? "" : "all of "}
-      {new Intl.ListFormat("en").format(said)}.
+      No entry has {filterNames.length === 1 ? "" : "all of "}
+      {new Intl.ListFormat("en").format(filterNames)}.
     </EmptyState>
   );
 }

@@ -13,7 +13,7 @@ interface SumsProps {
   readonly sum: ReturnType<typeof useSum>;
 }
 
-/** What the filtered lines come to. */
+/** The sums of the filtered lines. */
 export function Sums({ sum: { data: sum, error, isPlaceholderData: isStale, refetch } }: SumsProps) {
   if (error !== null && (sum === undefined || isStale))
     return (

@@ -2,14 +2,14 @@ import { type RefObject, useMemo } from "react";
 import { stepRow } from "../../../components/ui/step-row.ts";
 import { usePageKeys } from "../../../shell/page-keys.ts";
 
-interface Places {
+interface KeyTargets {
   readonly rows: RefObject<HTMLElement | null>;
   readonly filters: RefObject<HTMLElement | null>;
   readonly job: RefObject<HTMLInputElement | null>;
 }
 
-/** `j` and `k` walk through the rows, `f` goes to the filters, `/` to the one for jobs. */
-export function useActivityKeys({ rows, filters, job }: Places): void {
+/** The shortcuts of the page: `j` and `k` move through the rows, `f` focuses the filters, `/` the job filter. */
+export function useActivityKeys({ rows, filters, job }: KeyTargets): void {
   usePageKeys(
     useMemo(
       () => [

@@ -5,10 +5,10 @@ import type { ActivityFilter } from "../filter/activity-filter.ts";
 import { newsOf, withNews } from "./history-pages.ts";
 
 const PAGE_LINES = 200;
-/** So many of the newest lines are looked at when something has happened. */
+/** How many of the newest lines the live query fetches. */
 const NEWEST_LINES = 50;
 
-/** The history from the newest line down. What was read stays: entries never change. */
+/** The history from the newest line down. Entries never change, so loaded pages stay and the query is not live. */
 export function historyOptions(org: string, filter: ActivityFilter) {
   return infiniteQueryOptions({
     queryKey: ["activity-history", { org, ...filter }],
@@ -20,12 +20,12 @@ export function historyOptions(org: string, filter: ActivityFilter) {
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
     staleTime: Number.POSITIVE_INFINITY,
-    // Comparing a hundred thousand lines with themselves would take longer than a frame.
+    // Comparing 100,000 lines with the previous ones would take longer than a frame.
     structuralSharing: false,
   });
 }
 
-/** The filtered history with what comes to it. While `isHeld`, new lines wait until they are taken. */
+/** The filtered history and its new lines. While `isHeld` is true, new lines wait for a call of `take`. */
 export function useHistory(org: string, filter: ActivityFilter, isHeld: boolean) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -54,7 +54,7 @@ export function useHistory(org: string, filter: ActivityFilter, isHeld: boolean)
     lines: useMemo(() => data?.pages.flatMap(({ lines }) => lines) ?? [], [data]),
     news,
     take,
-    /** The number of the newest line there is, read or not. */
+    /** The number of the newest line, shown or not. */
     newestSeq: head?.lines[0]?.seq,
     more: useCallback(() => void (isFetchingNextPage || fetchNextPage()), [isFetchingNextPage, fetchNextPage]),
   };

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-/** Whether the beginning of something can be seen; `mark` stands there. */
+/** Whether the start of a list is visible. The caller puts `mark` there. */
 export function useIsAtTop() {
   const mark = useRef<HTMLDivElement>(null);
   const [isAtTop, setIsAtTop] = useState(true);

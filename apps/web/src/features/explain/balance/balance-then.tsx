@@ -24,16 +24,16 @@ interface BalanceThenProps {
   readonly onPoint: (point: string) => void;
 }
 
-/** What there was to spend after an entry or at an instant, and the credit behind it. */
+/** The balance after an entry or at an instant, and the grants behind it. */
 export function BalanceThen({ org, point, onPoint }: BalanceThenProps) {
   const trpc = useTRPC();
-  // Now is the organization's time, as the server first told it: a figure that is looked at stands still.
+  // `now` is the organization's time when the drawer opened, so the figures do not change while a person reads them.
   const live = useQuery(trpc.balance.get.queryOptions({ org }, { enabled: point === "now" }));
-  const began = useRef<string>(undefined);
-  began.current ??= live.data?.at;
-  const known = point === "now" ? began.current : point;
-  const asked = { org, point: known !== undefined && /^\d+$/.test(known) ? Number(known) : (known ?? 1) };
-  const then = useQuery(trpc.balance.asOf.queryOptions(asked, { enabled: known !== undefined }));
+  const openedAt = useRef<string>(undefined);
+  openedAt.current ??= live.data?.at;
+  const known = point === "now" ? openedAt.current : point;
+  const input = { org, point: known !== undefined && /^\d+$/.test(known) ? Number(known) : (known ?? 1) };
+  const then = useQuery(trpc.balance.asOf.queryOptions(input, { enabled: known !== undefined }));
   const { data, isPlaceholderData } = then;
   const failed = point === "now" && live.error !== null ? live : then;
   return (

@@ -1,4 +1,4 @@
-/** An instant as a field for local time has it, such as `2026-01-05T09:00:00`; nothing for none. */
+/** Writes an instant for a field of local time, such as `2026-01-05T09:00:00`; empty for `undefined`. */
 export function localText(instant: string | undefined): string {
   if (instant === undefined) return "";
   const date = new Date(instant);
@@ -7,7 +7,7 @@ export function localText(instant: string | undefined): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
 
-/** The instant that a local time names; `undefined` where it is none. */
+/** Reads an instant from a field of local time; `undefined` if the text is invalid. */
 export function instantOf(text: string): string | undefined {
   const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:\.\d{1,3})?)?$/.exec(text);
   if (match === null) return undefined;

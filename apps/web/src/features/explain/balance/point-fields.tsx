@@ -6,15 +6,15 @@ import { instantOf, localText } from "./local-time.ts";
 
 interface PointFieldsProps {
   readonly point: string | undefined;
-  /** What the point came to, once it is known. */
+  /** The instant and the entry of the point, once the balance is loaded. */
   readonly at: string | undefined;
   readonly seq: number | undefined;
   readonly onPoint: (point: string) => void;
 }
 
 /**
- * A day and time where the person is, or the number of an entry; whichever is put in last counts. It begins with the
- * point that it is given, so another point needs another form.
+ * A form for a local date and time, or for the number of an entry. The field that a person changed last counts. The
+ * form keeps the point that it starts with, so another point needs a new form.
  */
 export function PointFields({ point, at, seq, onPoint }: PointFieldsProps) {
   const wasEntry = point !== undefined && /^\d+$/.test(point);

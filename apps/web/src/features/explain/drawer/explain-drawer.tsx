@@ -15,7 +15,7 @@ import { ExplanationSkeleton } from "../parts/explanation-skeleton.tsx";
 
 interface ExplainDrawerProps {
   readonly explained: ExplainSearch;
-  /** Shows another thing in place of this one. */
+  /** Shows another explanation in place of this one. */
   readonly onShow: (next: ExplainSearch) => void;
   readonly onClose: () => void;
 }
@@ -23,7 +23,7 @@ interface ExplainDrawerProps {
 const GrantStory = late(() => import("../grant/grant-story.tsx").then((module) => module.GrantStory));
 const BalanceThen = late(() => import("../balance/balance-then.tsx").then((module) => module.BalanceThen));
 
-/** The drawer: an entry in full and the way to those beside it, where a grant's credit went, or a balance of the past. */
+/** The drawer: an entry with buttons to its neighbours, the story of a grant, or a past balance. */
 export function ExplainDrawer({ explained, onShow, onClose }: ExplainDrawerProps) {
   const { entry, grant, asOf } = explained;
   const org = useOrg().id;
@@ -63,12 +63,12 @@ const CopyLink = ({ of }: { readonly of: string }) => (
 
 function Shown({ seq }: { readonly seq: number }) {
   const org = useOrg().id;
-  return <Explanation org={org} seq={seq} neighbours={useBeside(org, seq)} />;
+  return <Explanation org={org} seq={seq} neighbours={useEntryNeighbours(org, seq)} />;
 }
 
-/** From entry to entry, by buttons and by `j` and `k`. */
+/** Buttons and the keys `j` and `k`, which lead from entry to entry. */
 function Walk({ seq, onShow }: { readonly seq: number; readonly onShow: (seq: number) => void }) {
-  const { newer, older } = useBeside(useOrg().id, seq);
+  const { newer, older } = useEntryNeighbours(useOrg().id, seq);
   const to = (next: number | undefined) => () => next !== undefined && onShow(next);
   usePageKeys(
     useMemo(
@@ -89,8 +89,8 @@ function Walk({ seq, onShow }: { readonly seq: number; readonly onShow: (seq: nu
   );
 }
 
-/** The last entry of all is the one of the live balance. */
-function useBeside(org: string, seq: number) {
+/** The neighbours of an entry. The live balance has the number of the last entry. */
+function useEntryNeighbours(org: string, seq: number) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.balance.get.queryOptions({ org }));
   return useNeighbours(seq, data?.seq);

@@ -6,8 +6,8 @@ import { useExplained } from "./use-explained.ts";
 const ExplainDrawer = late(() => import("./explain-drawer.tsx").then((module) => module.ExplainDrawer));
 
 /**
- * Explains what the address names beside whatever page is shown: an entry (`?entry=12`), a grant or the balance of a
- * point in time. Loaded with its first use.
+ * Opens the drawer above any page if the address names an entry (`?entry=12`), a grant or a point in time. Its code is
+ * loaded on first use.
  */
 export function ExplainEntry() {
   const { explained, show, close } = useExplained();

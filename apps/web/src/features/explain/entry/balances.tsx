@@ -9,7 +9,7 @@ const LINES = [
   { key: "owed", label: "Owed" },
 ] as const;
 
-/** The balance as the entry found and as it left it. */
+/** The balance before and after the entry. */
 export function Balances({
   before,
   after,

@@ -28,7 +28,7 @@ interface ExplanationProps {
 const explanationQuery = (org: string, seq: number) =>
   trpc.activity.explain.queryOptions({ org, seq }, { meta: { live: true } });
 
-/** One entry in full: what happened, how its price came about, who paid, what it left, and what proves it. */
+/** One entry in full: what happened, its price, who paid, the balance after it, and its proof. */
 export function Explanation({ org, seq, neighbours }: ExplanationProps) {
   const { data, error, isPlaceholderData, refetch } = useQuery(explanationQuery(org, seq));
   useReadAhead(org, neighbours);
@@ -95,7 +95,7 @@ function Whole({ org, entry }: { readonly org: string; readonly entry: Explained
   );
 }
 
-/** The entries beside this one are asked for before they are wanted. */
+/** Fetches the neighbouring entries ahead. */
 function useReadAhead(org: string, { newer, older }: Neighbours): void {
   const queryClient = useQueryClient();
   useEffect(() => {

@@ -11,7 +11,7 @@ import { Part } from "../parts/part.tsx";
 
 type Lineage = Answers["charges"]["lineage"];
 
-/** What became of the debt that a charge left: the credit that paid it, what was forgiven, and what is open. */
+/** The debt that a charge left: the credit that paid it, the forgiven part, and the rest. */
 export function PaidLater({ org, charge }: { readonly org: string; readonly charge: string }) {
   const { data, error, refetch } = useQuery(useTRPC().charges.lineage.queryOptions({ org, charge }));
   if (data === undefined && error !== null)

@@ -13,7 +13,7 @@ const ACTORS: Record<string, string> = {
   system: "Scrip itself",
 };
 
-/** Who and when, what it belongs to, and what proves it. */
+/** The record of an entry: who, when, its job and labels, and its proof. */
 export function RecordPart({ org, entry }: { readonly org: string; readonly entry: Explained }) {
   const { line, actor, recordedAt, cause, leg, hash, previousHash } = entry;
   const about = [
@@ -41,7 +41,7 @@ export function RecordPart({ org, entry }: { readonly org: string; readonly entr
             { name: "Entry", value: line.seq.toLocaleString("en-US") },
             {
               name: leg === 1 ? "Cause" : `Cause, entry ${leg} of it`,
-              value: <Copied text={cause} label="Copy the cause" />,
+              value: <CopyableText text={cause} label="Copy the cause" />,
             },
           ]}
         />
@@ -53,8 +53,8 @@ export function RecordPart({ org, entry }: { readonly org: string; readonly entr
         </p>
         <DescriptionList
           items={[
-            { name: "Hash", value: <Copied text={hash} label="Copy the hash" /> },
-            { name: "Hash before", value: <Copied text={previousHash} label="Copy the hash before" /> },
+            { name: "Hash", value: <CopyableText text={hash} label="Copy the hash" /> },
+            { name: "Hash before", value: <CopyableText text={previousHash} label="Copy the hash before" /> },
           ]}
         />
       </Part>
@@ -63,13 +63,13 @@ export function RecordPart({ org, entry }: { readonly org: string; readonly entr
 }
 
 function Actor({ actor: { type, id, name } }: Pick<Explained, "actor">): ReactNode {
-  const said = ACTORS[type] ?? type;
-  if (name !== null) return `${said} “${name}”`;
-  return id === null ? said : <Copied text={id} label={`Copy the id of the ${said.toLowerCase()}`} />;
+  const who = ACTORS[type] ?? type;
+  if (name !== null) return `${who} “${name}”`;
+  return id === null ? who : <CopyableText text={id} label={`Copy the id of the ${who.toLowerCase()}`} />;
 }
 
 /** A long id, in full, with a button to copy it. */
-function Copied({ text, label }: { readonly text: string; readonly label: string }) {
+function CopyableText({ text, label }: { readonly text: string; readonly label: string }) {
   return (
     <span className="flex items-start justify-end gap-1">
       <code className="min-w-0 py-1.5 font-mono text-12 break-all">{text}</code>

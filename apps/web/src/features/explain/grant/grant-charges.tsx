@@ -8,7 +8,7 @@ import { EntryLink } from "../parts/entry-link.tsx";
 
 type ChargePaid = Answers["grants"]["lineage"]["charges"][number];
 
-/** The charges that a grant paid, the newest first, each with what the grant gave; they open their entries. */
+/** The charges that a grant paid, the newest first, with the amount from this grant. Each amount opens its entry. */
 export function GrantCharges({ charges }: { readonly charges: readonly ChargePaid[] }) {
   if (charges.length === 0) return <p className="text-13 text-muted">Nothing so far.</p>;
   return (

@@ -62,7 +62,7 @@ function Head({ grant: { source, kind, amount } }: { readonly grant: Lineage }) 
   );
 }
 
-/** Nothing is said of what is nothing, but what is left and what was used. */
+/** The parts of a grant. Empty parts are left out, except for the remaining and the used one. */
 function partsOf({ kind, remaining, reserved, used, expired, revoked }: Lineage): MeterPart[] {
   const parts: MeterPart[] = [
     { key: "remaining", role: kind === "paid" ? "paid" : "promo", label: "Remaining", micros: remaining },

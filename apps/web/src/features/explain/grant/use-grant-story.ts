@@ -3,7 +3,7 @@ import { trpcClient } from "../../../data/trpc.ts";
 
 const PAGE_CHARGES = 50;
 
-/** A grant with the charges that it paid, from the newest down. */
+/** A grant with the charges that it paid, the newest first. */
 export function useGrantStory(org: string, grant: string) {
   return useInfiniteQuery({
     queryKey: ["grant-story", { org, grant }],
@@ -14,7 +14,7 @@ export function useGrantStory(org: string, grant: string) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    // Another grant's story is no placeholder for this one's.
+    // While it loads, the story of another grant is no placeholder for it.
     placeholderData: () => undefined,
   });
 }

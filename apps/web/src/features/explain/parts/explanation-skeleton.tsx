@@ -1,6 +1,6 @@
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 
-/** Of the size of an explained charge. */
+/** A placeholder of the size of an explained charge. */
 export function ExplanationSkeleton() {
   return (
     <div aria-busy="true" className="flex flex-col gap-6">
@@ -24,8 +24,8 @@ function Lines({ count }: { readonly count: number }) {
   return (
     <div className="flex flex-col gap-1">
       <Skeleton className="h-4 w-28" />
-      {Array.from({ length: count }, (_, place) => (
-        <div key={place} className="flex h-8 items-center justify-between">
+      {Array.from({ length: count }, (_, index) => (
+        <div key={index} className="flex h-8 items-center justify-between">
           <Skeleton className="h-4 w-36" />
           <Skeleton className="h-4 w-20" />
         </div>

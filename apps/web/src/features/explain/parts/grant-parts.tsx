@@ -9,11 +9,11 @@ import { Part } from "./part.tsx";
 interface GrantPartsProps {
   readonly title: string;
   readonly parts: Explained["paidBy"];
-  /** What no grant covered. */
+  /** The amount that no grant covered. */
   readonly owed?: string | undefined;
 }
 
-/** What each grant gave or got back, in burn order. */
+/** The amount that each grant gave or got back, in burn order. */
 export function GrantParts({ title, parts, owed }: GrantPartsProps) {
   if (parts.length === 0 && owed === undefined) return null;
   const lines = parts.map(({ grant, source, kind, expiresAt, amount }) => ({

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 
-/** A part of an explanation, under its name. */
+/** A section of an explanation with its title. */
 export function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId();
   return (

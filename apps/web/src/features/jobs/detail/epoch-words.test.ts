@@ -21,24 +21,24 @@ const anEpoch = (changes: Partial<Epoch> = {}): Epoch => ({
 });
 const starved = anEpoch({ decision: "pause", reason: "insufficient_credit", missing: "3210001" });
 const asked = anEpoch({ decision: "pause", reason: "asked" });
-const again = anEpoch({ decision: "pause", reason: "paused" });
+const repeated = anEpoch({ decision: "pause", reason: "paused" });
 
-describe("what the work was told", () => {
+describe("decisionWords", () => {
   it.each([
     [anEpoch(), "Go on"],
     [starved, "Pause: $3.22 missing"],
     [anEpoch({ decision: "pause", reason: "insufficient_credit" }), "Pause: no credit"],
     [asked, "Pause, as asked"],
     [anEpoch({ decision: "pause", reason: "silent" }), "Pause after silence"],
-    [again, "Stay paused"],
+    [repeated, "Stay paused"],
     [anEpoch({ decision: "stop" }), "Stop"],
     [anEpoch({ decision: null }), "Not kept"],
-  ])("case %# is told in words", (epoch, words) => {
+  ])("names the decision of case %#", (epoch, words) => {
     expect(decisionWords(epoch)).toBe(words);
   });
 });
 
-describe("what was unusual", () => {
+describe("flagWords", () => {
   it.each([
     [anEpoch(), "", "plain"],
     [asked, "", "plain"],
@@ -50,13 +50,13 @@ describe("what was unusual", () => {
     ],
     [anEpoch({ reportedMs: 4_000_000 }), "Part of the time is not charged", "plain"],
     [anEpoch({ untilMs: 0, amount: "0" }), "None of the time is charged", "plain"],
-  ])("case %# is told in words", (epoch, words, tone) => {
+  ])("names what was unusual in case %#", (epoch, words, tone) => {
     expect(flagWords(epoch)).toBe(words);
     expect(epochTone(epoch)).toBe(tone);
   });
 });
 
-it("is drawn as bars where there is a cost to compare", () => {
+it("draws bars if there are costs to compare", () => {
   const free = anEpoch({ amount: "0" });
   expect([hasBars([anEpoch(), free]), hasBars([anEpoch()]), hasBars([free, free]), hasBars([])]).toEqual([
     true,
@@ -66,21 +66,21 @@ it("is drawn as bars where there is a cost to compare", () => {
   ]);
 });
 
-describe("why a job stands still", () => {
+describe("haltOf", () => {
   const halt = (state: Job["state"], ...epochs: Epoch[]) => haltOf({ job: { state } as Job, epochs })?.title;
 
-  it("is the last word about a pause, and not the reports after it", () => {
-    expect(halt("paused", asked, starved, again)).toBe(
+  it("takes the last reason of a pause, not the reports after it", () => {
+    expect(halt("paused", asked, starved, repeated)).toBe(
       "Paused for want of credit: $3.22 of credit was missing for the next epoch",
     );
-    expect(halt("paused", starved, asked, again)).toBe("Paused");
+    expect(halt("paused", starved, asked, repeated)).toBe("Paused");
   });
 
-  it("is silence, where nothing is heard", () => {
+  it("names silence", () => {
     expect(halt("silent", starved)).toBe("Nothing is heard of this job");
   });
 
-  it("is nothing, where it runs or has ended", () => {
+  it("is nothing for a job that runs or has ended", () => {
     expect([halt("running", starved), halt("completed", starved), halt("failed")]).toEqual([
       undefined,
       undefined,

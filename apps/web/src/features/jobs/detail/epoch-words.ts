@@ -4,10 +4,10 @@ import type { Answers } from "../../../data/trpc.ts";
 type Story = Answers["jobs"]["story"];
 export type Epoch = Story["epochs"][number];
 
-type Told = Pick<Epoch, "decision" | "reason" | "missing">;
+type Decision = Pick<Epoch, "decision" | "reason" | "missing">;
 
-/** What the work was told after an epoch. */
-export function decisionWords({ decision, reason, missing }: Told): string {
+/** The decision after an epoch, in words. */
+export function decisionWords({ decision, reason, missing }: Decision): string {
   if (decision === "continue") return "Go on";
   if (decision === "stop") return "Stop";
   if (decision === null) return "Not kept";
@@ -25,34 +25,34 @@ const FLAG_WORDS: Record<Epoch["flags"][number], string> = {
   after_silence: "Reported after silence",
 };
 
-/** What was unusual about an epoch, in words; empty where nothing was. */
+/** What was unusual about an epoch, in words; empty if nothing was. */
 export function flagWords({ flags, ...time }: Pick<Epoch, "flags" | keyof Time>): string {
   return [...flags.map((flag) => FLAG_WORDS[flag]), ...sparedWords(time)].join("; ");
 }
 
 type Time = Pick<Epoch, "fromMs" | "untilMs" | "reportedMs">;
 
-/** Says that time was reported which is not charged. */
+/** The words for reported time that is not charged. */
 function sparedWords({ fromMs, untilMs, reportedMs }: Time): string[] {
   if (reportedMs <= untilMs) return [];
   return [untilMs === fromMs ? "None of the time is charged" : "Part of the time is not charged"];
 }
 
-/** How an epoch stands out. */
+/** Whether an epoch is highlighted. */
 export function epochTone({ decision, reason, flags }: Pick<Epoch, "decision" | "reason" | "flags">): "plain" | "warn" {
   const isHalted = decision === "pause" && reason !== "asked";
   return isHalted || flags.length > 0 ? "warn" : "plain";
 }
 
-/** Why a job stands still and what to do about it. */
+/** Why a job does not run, and what to do about it. */
 export interface Halt {
   readonly title: string;
   readonly text: string;
 }
 
 /**
- * Says why a job stands still.
- * @returns `null` while it runs and once it has ended
+ * Explains why a job is paused or silent.
+ * @returns `null` while it runs and after it has ended
  */
 export function haltOf({ job, epochs }: Pick<Story, "job" | "epochs">): Halt | null {
   if (job.state === "silent")
@@ -61,21 +61,21 @@ export function haltOf({ job, epochs }: Pick<Story, "job" | "epochs">): Halt | n
       text: "It is long past the end of its epoch, so what was reserved for it was given back. If it still runs, its service should resume it; what it reports is charged all the same.",
     };
   if (job.state !== "paused") return null;
-  // Reports after a pause say only that it is paused; why it paused is said before them.
-  const told = epochs.findLast(({ reason }) => reason !== null && reason !== "paused");
-  if (told?.reason !== "insufficient_credit")
+  // Reports after a pause only repeat that the job is paused, so the reason is in an earlier epoch.
+  const pause = epochs.findLast(({ reason }) => reason !== null && reason !== "paused");
+  if (pause?.reason !== "insufficient_credit")
     return {
       title: "Paused",
       text: "Its service asked for the pause. Nothing is reserved and nothing is charged until it resumes the job.",
     };
-  const missing = told.missing === null || told.missing === "0" ? "Credit" : showUsd(BigInt(told.missing), "up");
+  const missing = pause.missing === null || pause.missing === "0" ? "Credit" : showUsd(BigInt(pause.missing), "up");
   return {
     title: `Paused for want of credit: ${missing} ${missing === "Credit" ? "was" : "of credit was"} missing for the next epoch`,
     text: "Nothing more is charged. Add credit, then let its service resume the job.",
   };
 }
 
-/** Whether bars tell more of epochs than a line of the table would: one alone, or none of any cost, compares nothing. */
+/** Whether bars are useful: with one epoch, or without any cost, there is nothing to compare. */
 export const hasBars = (epochs: readonly Pick<Epoch, "amount">[]): boolean =>
   epochs.length > 1 && epochs.some(({ amount }) => amount !== "0");
 

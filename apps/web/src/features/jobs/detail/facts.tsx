@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Short facts side by side, as many as there is room for. */
+/** Short facts in columns, as many as fit. */
 export function Facts({ children }: { readonly children: ReactNode }) {
   return <dl className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-x-6 gap-y-3">{children}</dl>;
 }

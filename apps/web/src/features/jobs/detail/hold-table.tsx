@@ -48,7 +48,7 @@ const COLUMNS: readonly Column<Hold>[] = [
   },
 ];
 
-/** A figure that says what it is where the table's header does not show. */
+/** A figure with its name. Only a phone shows the name, since the table has no header there. */
 function Named({ name, money }: { readonly name: string; readonly money: ReactNode }) {
   return (
     <span>
@@ -58,7 +58,7 @@ function Named({ name, money }: { readonly name: string; readonly money: ReactNo
   );
 }
 
-/** The holds that a job had, the newest first; below something else in a card. */
+/** The earlier holds of a job, the newest first, at the end of a card. */
 export function HoldTable({ holds }: { readonly holds: readonly Hold[] }) {
   return (
     <div className="-mx-4 mt-4 -mb-4 border-t border-line">

@@ -13,7 +13,7 @@ type Story = Answers["jobs"]["story"];
 const MOST_BARS = 200;
 const MOST_BARS_OF_A_PHONE = 60;
 
-/** What each epoch of a job cost, as bars; for two epochs and more. */
+/** The cost of each epoch of a job as bars, for two epochs or more. */
 export function JobBars({ story }: { readonly story: Story }) {
   const most = useIsPhone() ? MOST_BARS_OF_A_PHONE : MOST_BARS;
   const { epochs, nextLeg } = story;

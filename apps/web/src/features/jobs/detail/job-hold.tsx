@@ -9,7 +9,7 @@ import { HoldTable } from "./hold-table.tsx";
 
 type Hold = Answers["jobs"]["story"]["holds"][number];
 
-/** What is reserved for a job now, by the grants that it comes from, and the holds that it had before. */
+/** The credit that is reserved for a job, by grant, and its earlier holds. */
 export function JobHold({ story: { holds, job } }: { readonly story: Answers["jobs"]["story"] }) {
   const open = holds.find(({ state }) => state === "open");
   const past = holds.filter((hold) => hold !== open);
@@ -42,14 +42,14 @@ const factsOf = ({ reserved, released, silentAt }: Hold) => [
 ];
 
 const partsOf = ({ slices, settled }: Hold): MeterPart[] => [
-  ...slices.map(({ source, kind, open }, place): MeterPart => {
+  ...slices.map(({ source, kind, open }, index): MeterPart => {
     const [role, name] = kind === "paid" ? (["paid", "Paid"] as const) : (["promo", "Promotional"] as const);
-    return { key: `${place}`, role, label: `${name}: ${sourceWords(source)}`, micros: open };
+    return { key: `${index}`, role, label: `${name}: ${sourceWords(source)}`, micros: open };
   }),
   { key: "used", role: "used", label: "Used", micros: settled },
 ];
 
-/** So that nobody takes an empty place for a fault. */
+/** Explains why nothing is reserved, so that an empty card does not look like a fault. */
 function NoHold({ hasEnded }: { readonly hasEnded: boolean }) {
   const why = hasEnded ? "The job has ended." : "While the job runs, credit is reserved for what it does next.";
   return <p className="text-13 text-muted">Nothing. {why}</p>;

@@ -1,7 +1,7 @@
 import { Card } from "../../../components/ui/card.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 
-/** The places of what a job's page will show. */
+/** Placeholders for the page of a job. */
 export function JobLoading() {
   return (
     <div aria-busy="true" className="flex flex-col gap-4 tablet:gap-6">

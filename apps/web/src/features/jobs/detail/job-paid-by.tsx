@@ -9,7 +9,7 @@ import { type Answers, useTRPC } from "../../../data/trpc.ts";
 
 type Lineage = Answers["jobs"]["lineage"];
 
-/** The credit that a job was paid with, by grant in burn order; each opens where it went. */
+/** The credit that paid a job, by grant in burn order. Each grant opens its story. */
 export function JobPaidBy({ org, job }: { readonly org: string; readonly job: string }) {
   const { data, error, refetch } = useQuery(
     useTRPC().jobs.lineage.queryOptions({ org, job }, { meta: { live: true } }),

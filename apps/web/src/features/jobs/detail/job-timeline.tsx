@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<ActivityLine>[] = [
 
 const openEntry = ({ seq }: ActivityLine) => entryLink(seq);
 
-/** What the ledger has of a job, the newest first; each line opens its explanation. */
+/** The newest entries of a job. Each line opens its explanation. */
 export function JobTimeline({ job }: { readonly job: string }) {
   const { id: org } = useOrg();
   const { data, error, refetch } = useQuery(

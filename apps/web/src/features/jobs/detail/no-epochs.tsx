@@ -3,7 +3,7 @@ import { Card } from "../../../components/ui/card.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import type { Answers } from "../../../data/trpc.ts";
 
-/** Nothing was reported of a job: when something will be. */
+/** Shown while a job has no epochs. It says when the first one will appear. */
 export function NoEpochs({ mode }: { readonly mode: Answers["jobs"]["story"]["job"]["mode"] }) {
   return (
     <Card title="Cost per epoch" isFlush>

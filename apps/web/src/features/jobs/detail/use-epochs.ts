@@ -6,7 +6,7 @@ import { EPOCHS_PAGE, epochBlocks, mergeEpochs, newestBlock } from "./epoch-bloc
 
 type Story = Answers["jobs"]["story"];
 
-/** A job's epochs, the newest first: the newest page as it is now, and older ones as far as was scrolled. */
+/** The epochs of a job, the newest first: the live newest page, and older blocks down to the scroll position. */
 export function useEpochs({ job: { job }, epochs, nextLeg }: Story) {
   const { id: org } = useOrg();
   const trpc = useTRPC();

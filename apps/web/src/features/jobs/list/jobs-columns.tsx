@@ -8,7 +8,7 @@ import type { Job } from "./merge-jobs.ts";
 
 const quiet = (text: string | null) => <span className="text-muted">{text ?? "–"}</span>;
 
-/** The columns of the jobs. */
+/** The columns of the list of jobs. */
 export const JOBS_COLUMNS: readonly Column<Job>[] = [
   { key: "job", header: "Job", phone: "title", width: "minmax(0, 1.7fr)", cell: ({ job }) => job },
   {

@@ -11,7 +11,7 @@ import { isNarrowed, type JobsSearch, STATE_GROUPS, type StateGroup } from "./jo
 
 interface JobsFiltersProps {
   readonly search: JobsSearch;
-  /** What is typed replaces the last step back, what is chosen makes one. */
+  /** `isTyped` for a change while typing: it replaces the last step of the history instead of adding one. */
   readonly onSearch: (search: JobsSearch, how?: { isTyped: boolean }) => void;
 }
 
@@ -20,12 +20,12 @@ const STATE_OPTIONS = STATE_GROUPS.map((value) => ({
   label: ({ running: "Running", paused: "Paused", ended: "Ended" } satisfies Record<StateGroup, string>)[value],
 }));
 
-/** What narrows the jobs; all of it is in the address. */
+/** The filters of the list of jobs. Their values are in the address. */
 export function JobsFilters({ search, onSearch }: JobsFiltersProps) {
   const { data: facets } = useFacets(useOrg().id);
   const one = (label: string, part: "project" | "member" | "resource", known: readonly string[] | undefined) => {
     const { [part]: chosen, ...others } = search;
-    // What the address names is an option even when it is not known.
+    // A value from the address is an option even if it is unknown.
     const values = [...new Set([...(known ?? []), ...(chosen === undefined ? [] : [chosen])])];
     return (
       <FilterChip
@@ -39,7 +39,7 @@ export function JobsFilters({ search, onSearch }: JobsFiltersProps) {
   };
   const { state, ...rest } = search;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset can not be a row of a grid everywhere.
+    // biome-ignore lint/a11y/useSemanticElements: not every browser can lay out a fieldset as a row.
     <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-2">
       <NameFilter search={search} onSearch={onSearch} />
       <FilterChip

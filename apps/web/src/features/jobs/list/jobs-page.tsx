@@ -12,12 +12,12 @@ import { useJobs } from "./use-jobs.ts";
 
 const route = getRouteApi("/o/$org/jobs/");
 
-/** What runs and what ran, the newest first. */
+/** All jobs, running and ended, the newest first. */
 export function JobsPage() {
   const { id: org } = useOrg();
   const address = route.useSearch();
   const navigate = route.useNavigate();
-  // The router hands on what the address has besides, too.
+  // The router also passes the other parameters of the address.
   const key = JSON.stringify(readJobsSearch({ ...address }));
   const search = useMemo(() => readJobsSearch(JSON.parse(key)), [key]);
   const { jobs, error, refetch, isLoading, isStale, hasMore, onMore } = useJobs(search);

@@ -3,7 +3,7 @@ import type { Answers } from "../../../data/trpc.ts";
 
 type State = Answers["jobs"]["list"]["jobs"][number]["state"];
 
-/** The states of a job as people ask for them. */
+/** The groups of states that a person can filter by. */
 export const STATE_GROUPS = ["running", "paused", "ended"] as const;
 export type StateGroup = (typeof STATE_GROUPS)[number];
 
@@ -13,17 +13,17 @@ const STATES: Record<StateGroup, readonly State[]> = {
   ended: ["completed", "cancelled", "failed"],
 };
 
-/** What narrows the jobs, as the address has it. */
+/** The filters of the jobs, as in the address. */
 export interface JobsSearch {
   readonly state?: StateGroup[];
   readonly project?: string;
   readonly member?: string;
   readonly resource?: string;
-  /** The beginning of a job's name. */
+  /** The start of a job's name. */
   readonly name?: string;
 }
 
-/** Reads what the address says, and leaves out what it can not mean. */
+/** Reads the filters from the address and leaves out invalid values. */
 export function readJobsSearch(search: Search): JobsSearch {
   return onlySet({
     state: manyParam(search.state, STATE_GROUPS),
@@ -34,7 +34,7 @@ export function readJobsSearch(search: Search): JobsSearch {
   });
 }
 
-/** Whether anything narrows the jobs. */
+/** Whether any filter is set. */
 export const isNarrowed = (search: JobsSearch): boolean => Object.values(search).some((value) => value !== undefined);
 
 /** The filter that the API takes. */

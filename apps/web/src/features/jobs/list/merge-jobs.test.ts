@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Job, mergeJobs } from "./merge-jobs.ts";
 
-/** A job that started in a minute of the day. */
+/** A job that started at a minute of the day. */
 function aJob(minute: number, changes: Partial<Job> = {}): Job {
   return {
     job: `job-${minute}`,
@@ -37,20 +37,20 @@ describe("mergeJobs", () => {
     expect(merged.hasGap).toBe(false);
   });
 
-  it("drops what has left the filter since", () => {
+  it("drops jobs that no longer match the filter", () => {
     expect(names(mergeJobs(page(6, 4), [page(6, 5, 4), page(3)]).jobs)).toEqual(["job-6", "job-4", "job-3"]);
   });
 
-  it("takes the newest page's word about a job", () => {
+  it("prefers the newest page's version of a job", () => {
     const head = { jobs: [aJob(2, { state: "completed" })] };
     expect(mergeJobs(head, [page(2, 1)]).jobs.map(({ state }) => state)).toEqual(["completed", "running"]);
   });
 
-  it("says when jobs are missing in between", () => {
+  it("reports a gap if jobs in between are missing", () => {
     expect(mergeJobs(page(9, 8), [page(4, 3)]).hasGap).toBe(true);
   });
 
-  it("tells jobs of the same moment apart by their id", () => {
+  it("orders jobs with the same start by their id", () => {
     const at = aJob(1).startedAt;
     const older = aJob(1, { id: "job_a" });
     const newer = aJob(1, { id: "job_b", startedAt: at });

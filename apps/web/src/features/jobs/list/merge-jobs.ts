@@ -3,17 +3,17 @@ import type { Answers } from "../../../data/trpc.ts";
 export type Job = Answers["jobs"]["list"]["jobs"][number];
 type Page = Pick<Answers["jobs"]["list"], "jobs">;
 
-/** What is shown of the jobs, and whether there is a gap in it. */
+/** The loaded jobs, and whether some are missing between them. */
 export interface MergedJobs {
   readonly jobs: readonly Job[];
-  /** So many jobs are new that pages are missing between the newest and those that were loaded before. */
+  /** So many jobs are new that some are missing between the newest page and the older pages. */
   readonly hasGap: boolean;
 }
 
 /**
- * Puts the newest jobs, which are always fresh, before the rest of the pages that were loaded by scrolling.
+ * Merges the newest page, which is live, with the pages that scrolling has loaded.
  * @param head the newest page, newest start first
- * @param pages from the newest of a moment ago on, in their order
+ * @param pages the loaded pages in order; the first is an earlier state of the newest page
  */
 export function mergeJobs(head: Page | undefined, pages: readonly Page[]): MergedJobs {
   const newest = head?.jobs ?? [];
@@ -25,7 +25,7 @@ export function mergeJobs(head: Page | undefined, pages: readonly Page[]): Merge
   return { jobs: [...newest, ...rest], hasGap: isBefore(last, first) };
 }
 
-/** Whether a job stands above another one: it started later, or at the same time with a later id. */
+/** Whether a job is listed above another one: it started later, or at the same time with a later id. */
 function isBefore(one: Job, other: Job): boolean {
   const a = Date.parse(one.startedAt);
   const b = Date.parse(other.startedAt);

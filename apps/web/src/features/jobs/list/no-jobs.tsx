@@ -4,7 +4,7 @@ import { CodeBlock } from "../../../components/ui/code-block.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { useOrg } from "../../../data/org.ts";
 
-/** There are no jobs yet: how they come here. */
+/** Shown if there are no jobs yet. It explains how a service starts one. */
 export function NoJobs() {
   const example = <CodeBlock label="A job through the typed client" code={exampleFor(useOrg().id)} />;
   return (
@@ -14,7 +14,7 @@ export function NoJobs() {
   );
 }
 
-/** No job is as the filters want it. */
+/** Shown if no job matches the filters. */
 export function NoSuchJobs({ onClear }: { readonly onClear: () => void }) {
   const action = <Button onClick={onClear}>Clear all filters</Button>;
   return (

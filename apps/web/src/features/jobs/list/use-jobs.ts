@@ -6,25 +6,25 @@ import { jobsInput, newestJobsQuery } from "./jobs-query.ts";
 import { type JobsSearch, jobsFilter } from "./jobs-search.ts";
 import { mergeJobs } from "./merge-jobs.ts";
 
-/** Pages that were scrolled to are asked for again at this pace, one in so many milliseconds. */
+/** The pages that scrolling has loaded are fetched again, at a pace of one page in this time. */
 const PAGE_REST_MS = 5000;
 
-/** The jobs of a search, the newest first: the newest page as it is now, older ones as of some seconds ago. */
+/** The jobs of a search, the newest first. The newest page is live; older ones are some seconds old. */
 export function useJobs(search: JobsSearch) {
   const { id: org } = useOrg();
   const filter = useMemo(() => jobsFilter(search), [search]);
   const input = jobsInput(org, filter);
   const head = useQuery(newestJobsQuery(org, filter));
-  const isHeadThere = head.data !== undefined && !head.isPlaceholderData;
+  const isHeadLoaded = head.data !== undefined && !head.isPlaceholderData;
   const older = useInfiniteQuery({
     queryKey: ["jobs-pages", input],
     queryFn: ({ pageParam, signal }) =>
       trpcClient.jobs.list.query({ ...input, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    // The newest page is the first one of them: nothing is asked for until somebody scrolls.
-    initialData: () => (isHeadThere ? { pages: [head.data], pageParams: [null] } : undefined),
-    enabled: isHeadThere,
+    // The newest page is the first of them, so nothing is fetched until a person scrolls.
+    initialData: () => (isHeadLoaded ? { pages: [head.data], pageParams: [null] } : undefined),
+    enabled: isHeadLoaded,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) => {

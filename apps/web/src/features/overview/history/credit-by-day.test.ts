@@ -14,7 +14,7 @@ const HISTORY = {
 };
 
 describe("creditByDay", () => {
-  it("lets the forecast begin today", () => {
+  it("starts the forecast today", () => {
     const rows = creditByDay(HISTORY, "UTC");
     expect(rows.map(({ day }) => day)).toEqual(["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"]);
     expect(rows[1]).toEqual({
@@ -39,13 +39,13 @@ describe("creditByDay", () => {
 });
 
 describe("creditHistoryWords", () => {
-  it("says what was, what is and what is expected", () => {
+  it("names the past and the expected credit", () => {
     expect(creditHistoryWords(creditByDay(HISTORY, "UTC"))).toBe(
       "Available credit was $25.00 on 20 Nov. At today's pace it is $25.50 on 23 Nov.",
     );
   });
 
-  it("says when it is used up, whatever comes later", () => {
+  it("names the day when credit runs out, even if more comes later", () => {
     const forecast = [{ day: "2026-11-22", available: "0" }, ...HISTORY.forecast.slice(1)];
     expect(creditHistoryWords(creditByDay({ ...HISTORY, forecast }, "UTC"))).toContain(
       "nothing is left by the end of 22 Nov.",
@@ -54,7 +54,7 @@ describe("creditHistoryWords", () => {
     expect(creditHistoryWords(creditByDay({ ...HISTORY, days, forecast }, "UTC"))).toContain("None is left today.");
   });
 
-  it("says nothing of what is not known", () => {
+  it("leaves out what is unknown", () => {
     expect(creditHistoryWords([])).toBe("");
     expect(creditHistoryWords(creditByDay({ ...HISTORY, forecast: [] }, "UTC"))).not.toContain("pace");
   });

@@ -4,28 +4,28 @@ import { dayWords } from "../../../words/time-words.ts";
 
 type CreditHistory = Answers["overview"]["burn"];
 
-/** A day of the chart. Digits of micro-USD; `null` where it says nothing. */
+/** One day of the chart. Amounts are digits of micro-USD; `null` if the day has none. */
 export interface CreditDay {
   /** Such as `2026-11-21`. */
   readonly day: string;
   readonly promotional: string | null;
   readonly paid: string | null;
   readonly owed: string | null;
-  /** What is expected to be available, from today on. */
+  /** The expected available credit, from today on. */
   readonly expected: string | null;
-  /** What is scheduled to come on the day. */
+  /** The grants that are scheduled for the day. */
   readonly planned: readonly { readonly amount: string; readonly source: string }[];
 }
 
 /**
- * Puts the days behind and ahead in one row each; today is in both.
- * @param zone whose days they are
+ * Merges past and coming days into one row each. Today has a balance and starts the forecast.
+ * @param zone the time zone of the days
  */
 export function creditByDay({ days, forecast, planned }: CreditHistory, zone: string): CreditDay[] {
   const dayOf = dayIn(zone);
   const plannedOn = (day: string) => planned.filter(({ at }) => dayOf(Date.parse(at)) === day);
-  const behind = days.map((credit, place) => {
-    const isToday = place === days.length - 1;
+  const behind = days.map((credit, index) => {
+    const isToday = index === days.length - 1;
     const expected = String(BigInt(credit.promotional) + BigInt(credit.paid));
     return { ...credit, expected: isToday ? expected : null, planned: isToday ? plannedOn(credit.day) : [] };
   });
@@ -40,7 +40,7 @@ export function creditByDay({ days, forecast, planned }: CreditHistory, zone: st
   return [...behind, ...ahead];
 }
 
-/** Whether there is anything to draw. */
+/** Whether there is nothing to draw. */
 export const isBlank = (rows: readonly CreditDay[]): boolean =>
   rows.every(
     (row) =>
@@ -48,7 +48,7 @@ export const isBlank = (rows: readonly CreditDay[]): boolean =>
       [totalOf(row), BigInt(row.owed ?? 0), BigInt(row.expected ?? 0)].every((amount) => amount === 0n),
   );
 
-/** Says in two sentences what the chart shows. */
+/** Describes the chart in two sentences. */
 export function creditHistoryWords(rows: readonly CreditDay[]): string {
   const known = rows.filter(({ paid }) => paid !== null);
   const first = known[0];
@@ -72,13 +72,13 @@ function aheadWords(rows: readonly CreditDay[], now: bigint): string[] {
 
 const totalOf = ({ promotional, paid }: CreditDay): bigint => BigInt(promotional ?? 0) + BigInt(paid ?? 0);
 
-/** A day as people write it, such as `21 Nov`. */
+/** A day in words, such as `21 Nov`. */
 export function wordsOfDay(day: string): string {
   const noon = Date.parse(`${day}T12:00:00Z`);
   return dayWords(noon, noon, "UTC");
 }
 
-/** Where an amount lies in a chart, in dollars: for drawing only, never to be shown or added up. */
+/** An amount in dollars as a number, for drawing only: it must not be shown or added up. */
 export const toPoint = (micros: string | null): number | null => (micros === null ? null : Number(micros) / 1e6);
 
 function dayIn(zone: string): (ms: number) => string {

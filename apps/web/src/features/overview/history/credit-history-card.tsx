@@ -15,7 +15,7 @@ interface CreditHistoryCardProps {
   readonly seq: number;
 }
 
-/** How credit went in 30 days and how it would go on: as a sentence, as a chart and as a table. */
+/** The credit of the last 30 days and its forecast, as a sentence, a chart and a table. */
 export const CreditHistoryCard = memo(({ seq }: CreditHistoryCardProps) => {
   const id = useId();
   const { rows, error, refetch } = useCreditHistory(seq);

@@ -6,7 +6,9 @@ import { CreditHistoryTip } from "./credit-history-tip.tsx";
 const SMALL = { fontSize: 12, fill: "var(--muted)" };
 const STILL = { isAnimationActive: false, dot: false, activeDot: false } as const;
 
-/** Credit by kind as areas, the forecast as a dashed line, planned grants where they come. Its caller says it in words. */
+/**
+ * Credit by kind as areas, the forecast as a dashed line, planned grants as marks. The caller describes it in words.
+ */
 export const CreditHistoryChart = memo(({ rows }: { readonly rows: readonly CreditDay[] }) => {
   const points = useMemo(() => rows.map(pointOf), [rows]);
   const today = rows.find(({ paid, expected }) => paid !== null && expected !== null)?.day;
@@ -95,5 +97,5 @@ const pointOf = ({ day, promotional, paid, owed, expected }: CreditDay) => ({
   expected: toPoint(expected),
 });
 
-/** The axis's own round figures. */
+/** Writes the round figures of the axis. */
 const dollars = (value: number): string => `$${value.toLocaleString("en", { maximumFractionDigits: 2 })}`;

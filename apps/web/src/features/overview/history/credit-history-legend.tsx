@@ -1,7 +1,7 @@
 import { classes } from "../../../components/ui/classes.ts";
 import type { CreditDay } from "./credit-by-day.ts";
 
-/** What the colours of the chart are; only those that are in it. */
+/** The legend of the chart, with the colours that occur in it. */
 export function CreditHistoryLegend({ rows }: { readonly rows: readonly CreditDay[] }) {
   const isOwed = rows.some(({ owed }) => owed !== null && owed !== "0");
   return (

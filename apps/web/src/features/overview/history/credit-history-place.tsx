@@ -5,25 +5,25 @@ import type { Answers } from "../../../data/trpc.ts";
 
 const CreditHistoryCard = late(() => import("./credit-history-card.tsx").then((module) => module.CreditHistoryCard));
 
-/** Keeps the place of the chart, which is loaded once the figures are there and painted. */
+/** Reserves the space of the chart. Its code is loaded after the browser has painted the figures. */
 export function CreditHistoryPlace({ overview }: { readonly overview: Answers["overview"]["get"] | undefined }) {
-  const isTime = useIsAfterPaint(overview !== undefined);
-  const place: ReactNode = (
+  const isAfterPaint = useIsAfterPaint(overview !== undefined);
+  const placeholder: ReactNode = (
     <Card title="Credit in 30 days">
       <div aria-hidden="true" className="h-77" />
     </Card>
   );
-  if (overview === undefined || !isTime) return place;
-  return <CreditHistoryCard seq={overview.seq} waiting={place} />;
+  if (overview === undefined || !isAfterPaint) return placeholder;
+  return <CreditHistoryCard seq={overview.seq} waiting={placeholder} />;
 }
 
-/** Whether the browser had a moment to paint since something was there. */
-function useIsAfterPaint(isThere: boolean): boolean {
+/** Whether the browser had time to paint after something appeared. */
+function useIsAfterPaint(hasAppeared: boolean): boolean {
   const [isAfter, setIsAfter] = useState(false);
   useEffect(() => {
-    if (!isThere) return undefined;
+    if (!hasAppeared) return undefined;
     const timer = setTimeout(() => setIsAfter(true), 50);
     return () => clearTimeout(timer);
-  }, [isThere]);
+  }, [hasAppeared]);
   return isAfter;
 }

@@ -50,15 +50,15 @@ const COLUMNS: readonly Column<CreditDay>[] = [
     phone: "note",
     width: "minmax(0, 1.5fr)",
     cell: ({ planned }) =>
-      planned.map(({ amount: micros, source }, place) => (
-        <span key={place}>
+      planned.map(({ amount: micros, source }, index) => (
+        <span key={index}>
           <Money micros={micros} sign="always" /> {sourceWords(source)}{" "}
         </span>
       )),
   },
 ];
 
-/** The chart's figures, for whoever does not see it or wants them exactly; the newest day first. */
+/** The figures of the chart as a table, the newest day first, for people who can not see it or need exact amounts. */
 export function CreditHistoryTable({ rows }: { readonly rows: readonly CreditDay[] }) {
   const [isOpen, setIsOpen] = useState(false);
   return (

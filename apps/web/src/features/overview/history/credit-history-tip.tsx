@@ -2,7 +2,7 @@ import { sourceWords } from "@scrip/domain/activity";
 import { Money } from "../../../components/ui/money.tsx";
 import { type CreditDay, wordsOfDay } from "./credit-by-day.ts";
 
-/** A day of the chart, beside the pointer. */
+/** The tooltip of a day in the chart. */
 export function CreditHistoryTip({ row, isToday }: { readonly row: CreditDay; readonly isToday: boolean }) {
   const { day, promotional, paid, owed, expected, planned } = row;
   return (
@@ -12,8 +12,8 @@ export function CreditHistoryTip({ row, isToday }: { readonly row: CreditDay; re
       {paid !== null && <Part name="Paid" micros={paid} look="bg-paid" />}
       {owed !== null && owed !== "0" && <Part name="Owed" micros={owed} look="bg-debt" />}
       {!isToday && expected !== null && <Part name="Forecast" micros={expected} look="bg-edge" />}
-      {planned.map(({ amount, source }, place) => (
-        <Part key={place} name={`Planned: ${sourceWords(source)}`} micros={amount} look="bg-good" />
+      {planned.map(({ amount, source }, index) => (
+        <Part key={index} name={`Planned: ${sourceWords(source)}`} micros={amount} look="bg-good" />
       ))}
     </div>
   );

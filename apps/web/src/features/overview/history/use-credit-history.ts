@@ -4,14 +4,14 @@ import { useOrg } from "../../../data/org.ts";
 import { useTRPC } from "../../../data/trpc.ts";
 import { type CreditDay, creditByDay } from "./credit-by-day.ts";
 
-/** Drawing the chart takes long beside everything else, and a settle hardly changes it. */
+/** Drawing the chart is slow and a settle hardly changes it, so the query is not live and rests this long. */
 const REST_MS = 15_000;
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 /**
- * Credit day by day.
- * @param seq the newest entry: the days are asked for anew with it, but not with each
+ * The credit of each day, past and expected.
+ * @param seq the newest entry; a new one fetches the days again, at most every `REST_MS`
  */
 export function useCreditHistory(seq: number) {
   const org = useOrg();

@@ -5,7 +5,7 @@ import { ActivityPage } from "../../../features/activity/list/activity-page.tsx"
 export const Route = createFileRoute("/o/$org/activity")({
   validateSearch: readActivitySearch,
   loaderDeps: ({ search }) => readActivitySearch(search),
-  // Loaded apart, so that other pages need not carry it.
+  // In a chunk of its own, so that other pages do not load it.
   loader: ({ params, deps }) => {
     void import("../../../features/activity/list/prefetch-history.ts").then(({ prefetchHistory }) =>
       prefetchHistory(params.org, deps),
