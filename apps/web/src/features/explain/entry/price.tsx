@@ -1,16 +1,17 @@
 import { Figures } from "../../../components/ui/figures.tsx";
+import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { rateWords, unitsWords } from "../../../words/rate-words.ts";
 import type { Explained } from "../parts/entry-words.ts";
-import { alignedUsd, computeTime, finestUsd } from "../parts/figure-words.ts";
+import { alignedUsd, finestUsd } from "../parts/figure-words.ts";
 import { Part } from "../parts/part.tsx";
 
-/** Rate times units times time, rounded once, less what was charged before: as the ledger worked it out. */
+/** The price as the ledger computes it: rate times units times time, rounded once, minus earlier charges. */
 export function Price({ charge }: { readonly charge: NonNullable<Explained["charge"]> }) {
   const { rateNanos, unitsMilli, fromMs, untilMs, exact: product, cumulative, chargedBefore, amount } = charge;
   if (rateNanos === null || unitsMilli === null || untilMs === null) return null;
   if (product === null || cumulative === null || chargedBefore === null) return null;
   const part =
-    fromMs === null || fromMs === 0 ? undefined : `of which this charge covers ${computeTime(untilMs - fromMs)}`;
+    fromMs === null || fromMs === 0 ? undefined : `of which this charge covers ${exactDurationWords(untilMs - fromMs)}`;
   return (
     <Part title="How the price is made">
       <Figures
@@ -22,7 +23,7 @@ export function Price({ charge }: { readonly charge: NonNullable<Explained["char
             key: "time",
             mark: "×",
             label: "Compute time of the job so far",
-            figures: [computeTime(untilMs)],
+            figures: [exactDurationWords(untilMs)],
             ...(part !== undefined && { note: part }),
           },
           { key: "exact", mark: "=", label: "Exactly", figures: [finestUsd(product)] },

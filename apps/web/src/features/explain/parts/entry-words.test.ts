@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { entryNotes, entrySentence, type Told } from "./entry-words.ts";
+import { type EntryFacts, entryNotes, entrySentence } from "./entry-words.ts";
 
-const part = (amount: string): Told["paidBy"][number] => ({
+const part = (amount: string): EntryFacts["paidBy"][number] => ({
   grant: "grant_1",
   source: "signup",
   kind: "promotional",
@@ -9,7 +9,7 @@ const part = (amount: string): Told["paidBy"][number] => ({
   amount,
 });
 
-const charge = (over: Partial<NonNullable<Told["charge"]>> = {}): NonNullable<Told["charge"]> => ({
+const charge = (over: Partial<NonNullable<EntryFacts["charge"]>> = {}): NonNullable<EntryFacts["charge"]> => ({
   resource: "gpu.h100-80gb",
   rateNanos: "3990000000",
   unitsMilli: 2000,
@@ -24,7 +24,7 @@ const charge = (over: Partial<NonNullable<Told["charge"]>> = {}): NonNullable<To
   ...over,
 });
 
-const told = (line: Partial<Told["line"]>, over: Partial<Told> = {}): Told => ({
+const anEntry = (line: Partial<EntryFacts["line"]>, over: Partial<EntryFacts> = {}): EntryFacts => ({
   line: { kind: "settled", net: "0", reservedBy: "0", job: null, grant: null, ...line },
   charge: null,
   paidBy: [],
@@ -36,58 +36,58 @@ const told = (line: Partial<Told["line"]>, over: Partial<Told> = {}): Told => ({
 
 const credit = (source: string, kind: "paid" | "promotional") => ({ id: "grant_1", source, kind });
 
-describe("what happened", () => {
-  it.each<[Told, string]>([
+describe("entrySentence", () => {
+  it.each<[EntryFacts, string]>([
     [
-      told({ kind: "grant_issued", net: "20000000", grant: credit("purchase", "paid") }),
+      anEntry({ kind: "grant_issued", net: "20000000", grant: credit("purchase", "paid") }),
       "$20.00 of paid credit from a purchase was added.",
     ],
     [
-      told({ kind: "grant_revoked", net: "-8000000", grant: credit("purchase", "paid") }),
+      anEntry({ kind: "grant_revoked", net: "-8000000", grant: credit("purchase", "paid") }),
       "$8.00 of paid credit from a purchase was taken back.",
     ],
-    [told({ kind: "debt_forgiven", net: "3000000" }), "$3.00 that was owed was forgiven."],
+    [anEntry({ kind: "debt_forgiven", net: "3000000" }), "$3.00 that was owed was forgiven."],
     [
-      told({ kind: "grant_expired", net: "-1230001", grant: credit("signup", "promotional") }),
+      anEntry({ kind: "grant_expired", net: "-1230001", grant: credit("signup", "promotional") }),
       "$1.230001 of promotional credit from signup expired before it was used.",
     ],
     [
-      told({ kind: "hold_placed", reservedBy: "1330000", job: "run-42" }),
+      anEntry({ kind: "hold_placed", reservedBy: "1330000", job: "run-42" }),
       "$1.33 was reserved for the job run-42; nothing was charged, and what is not needed becomes available again.",
     ],
     [
-      told({ kind: "hold_released", reservedBy: "-200000" }),
+      anEntry({ kind: "hold_released", reservedBy: "-200000" }),
       "$0.20 that was reserved for work without a job was not needed and became available again.",
     ],
     [
-      told({ kind: "settled", net: "-93100", job: "run-42" }, { charge: charge() }),
+      anEntry({ kind: "settled", net: "-93100", job: "run-42" }, { charge: charge() }),
       "The job run-42 used 2 × H100 80GB for 42 s, which cost $0.0931.",
     ],
     [
-      told({ kind: "settled", net: "-93100", job: "run-42" }, { charge: charge({ unitsMilli: 1000 }) }),
+      anEntry({ kind: "settled", net: "-93100", job: "run-42" }, { charge: charge({ unitsMilli: 1000 }) }),
       "The job run-42 used H100 80GB for 42 s, which cost $0.0931.",
     ],
     [
-      told({ kind: "settled", reservedBy: "5", job: "run-42" }, { charge: charge({ amount: "0" }) }),
+      anEntry({ kind: "settled", reservedBy: "5", job: "run-42" }, { charge: charge({ amount: "0" }) }),
       "Work of the job run-42 was reported, and it cost nothing more.",
     ],
     [
-      told(
+      anEntry(
         { kind: "settled", net: "-50000" },
         { charge: charge({ untilMs: null, fromMs: null, resource: null, amount: "50000" }) },
       ),
       "$0.05 of what was reserved for work without a job was charged.",
     ],
     [
-      told({ kind: "charged", net: "-50000" }, { charge: charge({ resource: "export", amount: "50000" }) }),
+      anEntry({ kind: "charged", net: "-50000" }, { charge: charge({ resource: "export", amount: "50000" }) }),
       "$0.05 was charged for export, without a reservation.",
     ],
-  ])("%#: is one plain sentence", (entry, sentence) => {
+  ])("%#: writes one plain sentence", (entry, sentence) => {
     expect(entrySentence(entry)).toBe(sentence);
   });
 
   it("has a sentence for every kind", () => {
-    const kinds: Told["line"]["kind"][] = [
+    const kinds: EntryFacts["line"]["kind"][] = [
       "grant_revoked",
       "grant_reinstated",
       "hold_grown",
@@ -95,30 +95,30 @@ describe("what happened", () => {
       "hold_expired",
     ];
     for (const kind of kinds)
-      expect(entrySentence(told({ kind, net: "0", reservedBy: "1", job: "a" }))).toMatch(/^.+\.$/);
+      expect(entrySentence(anEntry({ kind, net: "0", reservedBy: "1", job: "a" }))).toMatch(/^.+\.$/);
   });
 });
 
-describe("what else there is to say", () => {
-  it("is nothing of an ordinary charge", () => {
-    expect(entryNotes(told({}, { charge: charge(), paidBy: [part("93100")] }))).toEqual([]);
+describe("entryNotes", () => {
+  it("has no note on an ordinary charge", () => {
+    expect(entryNotes(anEntry({}, { charge: charge(), paidBy: [part("93100")] }))).toEqual([]);
   });
 
-  it("is what is owed, and what became of it", () => {
-    const notes = (open: string) => entryNotes(told({}, { charge: charge(), owed: { amount: "500000", open } }));
+  it("notes a debt, and whether it was paid", () => {
+    const notes = (open: string) => entryNotes(anEntry({}, { charge: charge(), owed: { amount: "500000", open } }));
     expect(notes("500000")).toEqual(["Credit did not cover $0.50, which is owed."]);
     expect(notes("200000")).toEqual(["Credit did not cover $0.50, which was owed; $0.20 is still open."]);
     expect(notes("0")).toEqual(["Credit did not cover $0.50, which was owed; it has been paid since."]);
   });
 
-  it("is that new credit paid what was owed", () => {
-    const issued = told({ kind: "grant_issued" }, { paidBy: [part("300000"), part("200000")] });
+  it("notes that new credit paid a debt", () => {
+    const issued = anEntry({ kind: "grant_issued" }, { paidBy: [part("300000"), part("200000")] });
     expect(entryNotes(issued)).toEqual(["$0.50 of it paid what was owed."]);
   });
 
-  it("is why a charge needs a second look, and what a settle reserved and gave back", () => {
-    const flags: NonNullable<Told["charge"]>["flags"] = ["beyond_hold", "after_silence"];
-    const entry = told(
+  it("notes what is unusual about a charge, and what a settle reserved and gave back", () => {
+    const flags: NonNullable<EntryFacts["charge"]>["flags"] = ["beyond_hold", "after_silence"];
+    const entry = anEntry(
       {},
       { charge: charge({ flags, reportedMs: 200_000 }), reserved: [part("1")], released: [part("2")] },
     );

@@ -1,22 +1,23 @@
 import { sourceWords } from "@scrip/domain/activity";
 import { showUsd } from "@scrip/domain/money";
 import type { Answers } from "../../../data/trpc.ts";
+import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { lineAmount } from "../../../words/line-words.ts";
 import { resourceWords, workloadWords } from "../../../words/resource-words.ts";
-import { computeTime, sumOf } from "./figure-words.ts";
+import { sumOf } from "./figure-words.ts";
 
-/** All that is known of one entry. */
+/** One entry with its explanation. */
 export type Explained = Answers["activity"]["explain"];
 
-/** What an explanation in words needs. */
-export type Told = Pick<Explained, "charge" | "paidBy" | "owed" | "reserved" | "released"> & {
+/** The facts of an entry that its explanation in words needs. */
+export type EntryFacts = Pick<Explained, "charge" | "paidBy" | "owed" | "reserved" | "released"> & {
   readonly line: Pick<Explained["line"], "kind" | "net" | "reservedBy" | "job" | "grant">;
 };
 
 const exact = (micros: string | bigint): string => showUsd(BigInt(micros), "exact").replace("−", "");
 
-/** Says what happened in one sentence of plain English. */
-export function entrySentence(entry: Told): string {
+/** Describes an entry in one sentence of plain English. */
+export function entrySentence(entry: EntryFacts): string {
   const { line } = entry;
   const moved = exact(lineAmount(line).micros);
   const work = line.job === null ? "work without a job" : `the job ${line.job}`;
@@ -48,7 +49,7 @@ export function entrySentence(entry: Told): string {
   }
 }
 
-function settledSentence(entry: Told, work: string): string {
+function settledSentence(entry: EntryFacts, work: string): string {
   const { charge } = entry;
   const cost = chargedOf(entry);
   if (cost === "0") return `Work of ${work} was reported, and it cost nothing more.`;
@@ -58,12 +59,12 @@ function settledSentence(entry: Told, work: string): string {
   const used =
     unitsMilli === null || unitsMilli === 1000 ? resourceWords(resource) : workloadWords({ resource, unitsMilli });
   const name = `${work.slice(0, 1).toUpperCase()}${work.slice(1)}`;
-  return `${name} used ${used} for ${computeTime(charge.untilMs - charge.fromMs)}, which cost ${exact(cost)}.`;
+  return `${name} used ${used} for ${exactDurationWords(charge.untilMs - charge.fromMs)}, which cost ${exact(cost)}.`;
 }
 
-const chargedOf = ({ charge, line }: Told): string => charge?.amount ?? line.net.replace("-", "");
+const chargedOf = ({ charge, line }: EntryFacts): string => charge?.amount ?? line.net.replace("-", "");
 
-function creditOf(grant: Told["line"]["grant"]): string {
+function creditOf(grant: EntryFacts["line"]["grant"]): string {
   if (grant === null) return "credit";
   return `${grant.kind} credit from ${OF_SOURCE[grant.source] ?? `a ${sourceWords(grant.source)}`}`;
 }
@@ -75,8 +76,8 @@ const OF_SOURCE: Record<string, string> = {
   adjustment: "an adjustment",
 };
 
-/** What else there is to say, a sentence each. */
-export function entryNotes({ line, charge, paidBy, owed, reserved, released }: Told): string[] {
+/** Further remarks on an entry, one sentence each. */
+export function entryNotes({ line, charge, paidBy, owed, reserved, released }: EntryFacts): string[] {
   const isUse = charge !== null;
   return [
     charge?.flags.includes("beyond_hold") && "It cost more than was reserved; the rest came out of available credit.",
@@ -95,10 +96,10 @@ export function entryNotes({ line, charge, paidBy, owed, reserved, released }: T
   ].filter((note) => note !== false && note !== undefined);
 }
 
-const isSpared = (charge: Told["charge"]): boolean =>
+const isSpared = (charge: EntryFacts["charge"]): boolean =>
   charge !== null && charge.reportedMs !== null && charge.untilMs !== null && charge.reportedMs > charge.untilMs;
 
-function owedWords({ amount, open }: NonNullable<Told["owed"]>): string {
+function owedWords({ amount, open }: NonNullable<EntryFacts["owed"]>): string {
   const rest =
     open === amount
       ? "is owed"

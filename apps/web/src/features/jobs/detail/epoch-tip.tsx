@@ -1,9 +1,9 @@
 import { Money } from "../../../components/ui/money.tsx";
 import { Time } from "../../../components/ui/time.tsx";
+import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { type Epoch, flagWords } from "./epoch-words.ts";
-import { exactDuration } from "./price-words.ts";
 
-/** An epoch, beside its bar. */
+/** The tooltip of an epoch's bar. */
 export function EpochTip({ epoch, decision }: { readonly epoch: Epoch; readonly decision: string }) {
   const { leg, at, fromMs, untilMs, amount } = epoch;
   const flags = flagWords(epoch);
@@ -13,7 +13,7 @@ export function EpochTip({ epoch, decision }: { readonly epoch: Epoch; readonly 
         Epoch {leg}: <Money micros={amount} kind="exact" />
       </span>
       <span className="block">
-        {exactDuration(fromMs)} to {exactDuration(untilMs)}
+        {exactDurationWords(fromMs)} to {exactDurationWords(untilMs)}
       </span>
       <span className="block">
         <Time at={at} look="exact" />

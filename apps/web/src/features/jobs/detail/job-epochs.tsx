@@ -7,8 +7,8 @@ import type { Column } from "../../../components/ui/table-props.ts";
 import { Time } from "../../../components/ui/time.tsx";
 import { Tooltip } from "../../../components/ui/tooltip.tsx";
 import type { Answers } from "../../../data/trpc.ts";
+import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { decisionWords, type Epoch, epochTone, flagWords } from "./epoch-words.ts";
-import { exactDuration } from "./price-words.ts";
 import { useEpochs } from "./use-epochs.ts";
 
 const COLUMNS: readonly Column<Epoch>[] = [
@@ -19,7 +19,7 @@ const COLUMNS: readonly Column<Epoch>[] = [
     header: "Charged time until",
     phone: "none",
     width: "9rem",
-    cell: ({ untilMs }) => <span className="text-muted figures">{exactDuration(untilMs)}</span>,
+    cell: ({ untilMs }) => <span className="text-muted figures">{exactDurationWords(untilMs)}</span>,
   },
   {
     key: "decision",
@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<Epoch>[] = [
   },
 ];
 
-/** The number of an epoch, with what it counts where the table's header does not show. */
+/** The number of an epoch. Only a phone shows the word, since the table has no header there. */
 function Leg({ leg }: { readonly leg: number }) {
   return (
     <>
@@ -48,7 +48,7 @@ function Leg({ leg }: { readonly leg: number }) {
   );
 }
 
-/** What the work was told, and what was unusual; a hover shows all of it where it has no room. */
+/** The decision after an epoch and what was unusual. The tooltip shows the whole text, which may be cut off here. */
 function Decision({ epoch }: { readonly epoch: Epoch }) {
   const words = decisionWords(epoch);
   const flags = flagWords(epoch);
@@ -65,7 +65,7 @@ function Decision({ epoch }: { readonly epoch: Epoch }) {
   );
 }
 
-/** The epochs, the newest first; each amount opens its explanation. */
+/** The epochs, the newest first. Each amount opens its explanation. */
 export function JobEpochs({ story }: { readonly story: Answers["jobs"]["story"] }) {
   const { rows, hasMore, onMore } = useEpochs(story);
   return (

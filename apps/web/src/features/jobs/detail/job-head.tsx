@@ -3,14 +3,15 @@ import { Money } from "../../../components/ui/money.tsx";
 import { Time } from "../../../components/ui/time.tsx";
 import { useTint } from "../../../components/ui/use-tint.ts";
 import type { Answers } from "../../../data/trpc.ts";
+import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { workloadWords } from "../../../words/resource-words.ts";
 import { JobStateBadge } from "../job-state.tsx";
 import { Fact, Facts } from "./facts.tsx";
-import { exactDuration, paceName, priceWords } from "./price-words.ts";
+import { paceName, priceWords } from "./price-words.ts";
 
 type Story = Answers["jobs"]["story"];
 
-/** What a job has cost so far, how that is worked out, and what it is. */
+/** The cost of a job so far, its calculation, and the facts of the job. */
 export function JobHead({ story: { job, perHour } }: { readonly story: Story }) {
   return (
     <section aria-labelledby="charged" className="card flex min-w-0 flex-col gap-4 p-4 tablet:gap-6 tablet:p-6">
@@ -40,8 +41,8 @@ export function JobHead({ story: { job, perHour } }: { readonly story: Story }) 
               <Time at={job.endedAt} look="moment" />
             </Fact>
           )}
-          <Fact name="Charged time">{exactDuration(job.chargeableMs)}</Fact>
-          {job.estimateMs !== null && <Fact name="Estimated">{exactDuration(job.estimateMs)}</Fact>}
+          <Fact name="Charged time">{exactDurationWords(job.chargeableMs)}</Fact>
+          {job.estimateMs !== null && <Fact name="Estimated">{exactDurationWords(job.estimateMs)}</Fact>}
           <Fact name="Id">
             <span className="-my-1.5 flex min-w-0 items-center gap-1">
               <span className="truncate font-mono text-12">{job.id}</span>
