@@ -20,19 +20,19 @@ describe("an error", () => {
     ["bad_input", 413, "refused", false],
   ])("of the API with the code %s and the status %i is %s", (code, status, kind, mayPass) => {
     const { title: _title, ...problem } = problemOf(answered(code, status, 1500));
-    const said = { message: "What happened.", details: { missing: "5" }, requestId: "r-1", retryAfterMs: 1500 };
-    expect(problem).toEqual({ kind, code, mayPass, ...said });
+    const rest = { message: "What happened.", details: { missing: "5" }, requestId: "r-1", retryAfterMs: 1500 };
+    expect(problem).toEqual({ kind, code, mayPass, ...rest });
   });
 
   it.each([
     ["the browser's", new TypeError("Failed to fetch")],
     ["the client's", Object.assign(new Error("Failed to fetch"), { name: "TRPCClientError" })],
-  ])("of the network, in %s words, is no answer, and passes", (_name, error) => {
+  ])("of the network, in %s words, has no answer and may pass", (_name, error) => {
     expect(problemOf(error)).toMatchObject({ kind: "offline", code: null, requestId: null, mayPass: true });
   });
 
   it.each([[new RangeError("our own fault")], ["thrown text"], [null], [{ data: {} }]])(
-    "of the page itself stays: %s",
+    "of the page itself does not pass: %s",
     (error) => {
       expect(problemOf(error)).toMatchObject({ kind: "failed", code: null, mayPass: false });
     },

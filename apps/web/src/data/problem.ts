@@ -1,20 +1,21 @@
 import { type ErrorData, kindOfStatus } from "@scrip/contract/errors";
 import type { RefusalKind } from "@scrip/domain/refusals";
 
-/** What went wrong, in the words of the pages. */
+/** An error, as the pages show it. */
 export interface Problem {
-  /** `refused`: the rules say no; `offline`: the server was not reached; `failed`: it did not manage. */
+  /** `refused`: the rules refuse it; `offline`: no answer from the server; `failed`: the server could not do it. */
   readonly kind: "signed_out" | "missing" | "refused" | "offline" | "failed";
   readonly title: string;
-  /** What happened and what to do, a sentence. */
+  /** One sentence: what happened and what to do. */
   readonly message: string;
-  /** A stable code, `null` where the server did not speak. */
+  /** A stable code; `null` without an answer from the server. */
   readonly code: ErrorData["code"] | null;
   readonly details: ErrorData["details"];
-  /** To be quoted to the operators. */
+  /** The id that a person quotes to the operators. */
   readonly requestId: string | null;
-  /** Whether the same call may succeed later, and when at the earliest. */
+  /** Whether the same call may succeed later. */
   readonly mayPass: boolean;
+  /** The earliest time for another try, in ms from now. */
   readonly retryAfterMs: number | null;
 }
 
@@ -26,7 +27,7 @@ const TITLES: Record<Problem["kind"], string> = {
   failed: "Something went wrong",
 };
 
-/** Reads any error: of a procedure, of the network, or of our own. */
+/** Reads any error: of a procedure, of the network, or of the page itself. */
 export function problemOf(error: unknown): Problem {
   const message = error instanceof Error ? error.message : String(error);
   const data = answerData(error);
@@ -38,7 +39,7 @@ export function problemOf(error: unknown): Problem {
 
 const NO_ANSWER = { code: null, details: {}, requestId: null, retryAfterMs: null };
 
-/** The network's errors come as tRPC's without data; anything else is a fault of the page. */
+/** An error of the network is a tRPC error without data, or a `TypeError`. Any other one is a fault of the page. */
 function withoutAnswer(error: unknown, message: string): Problem {
   const isNetwork = error instanceof TypeError || (error instanceof Error && error.name === "TRPCClientError");
   if (!isNetwork) return { ...NO_ANSWER, kind: "failed", title: TITLES.failed, message, mayPass: false };
@@ -59,8 +60,8 @@ const PROBLEM_OF_KIND: Readonly<Record<RefusalKind, Problem["kind"]>> = {
 };
 
 /**
- * The status of an answer stands for the kind of its code, so a page needs no table of codes, and reads the codes of
- * a newer server too.
+ * Derives the kind from the HTTP status of the answer. A page needs no table of codes, and understands a code that only
+ * a newer server knows.
  */
 function kindOf(status: number): Problem["kind"] {
   const kind = kindOfStatus(status);
@@ -68,7 +69,7 @@ function kindOf(status: number): Problem["kind"] {
   return status >= 500 ? "failed" : "refused";
 }
 
-/** The data of an answer; in a batch each call has a status of its own. */
+/** The data of an error. In a batch each call has a status of its own. */
 interface AnswerData extends ErrorData {
   readonly httpStatus: number;
 }
