@@ -1,5 +1,5 @@
 import { failJobInput, finishJobInput, jobAnswer } from "@scrip/contract/jobs";
-import { finishJob } from "@scrip/usecases/jobs/finish-job";
+import { cancelJob, completeJob, failJob } from "@scrip/usecases/jobs/finish-job";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { jobOnWire } from "./answer.ts";
 
@@ -8,20 +8,14 @@ const finishing = orgProcedure("usage:report");
 export const complete = finishing
   .input(finishJobInput)
   .output(jobAnswer)
-  .mutation(async ({ ctx, input }) =>
-    jobOnWire(await finishJob(ctx.deps, ctx.caller, input, { end: "completed", fault: "user" })),
-  );
+  .mutation(async ({ ctx, input }) => jobOnWire(await completeJob(ctx.deps, ctx.caller, input)));
 
 export const cancel = finishing
   .input(finishJobInput)
   .output(jobAnswer)
-  .mutation(async ({ ctx, input }) =>
-    jobOnWire(await finishJob(ctx.deps, ctx.caller, input, { end: "cancelled", fault: "user" })),
-  );
+  .mutation(async ({ ctx, input }) => jobOnWire(await cancelJob(ctx.deps, ctx.caller, input)));
 
 export const fail = finishing
   .input(failJobInput)
   .output(jobAnswer)
-  .mutation(async ({ ctx, input }) =>
-    jobOnWire(await finishJob(ctx.deps, ctx.caller, input, { end: "failed", fault: input.fault })),
-  );
+  .mutation(async ({ ctx, input }) => jobOnWire(await failJob(ctx.deps, ctx.caller, input)));

@@ -6,8 +6,9 @@ import {
   voidHoldInput,
 } from "@scrip/contract/ledger/holds";
 import { placeHold } from "@scrip/usecases/ledger/place-hold";
-import { releaseHold, voidHold } from "@scrip/usecases/ledger/release-hold";
+import { releaseHold } from "@scrip/usecases/ledger/release-hold";
 import { settleHold } from "@scrip/usecases/ledger/settle-hold";
+import { voidHold } from "@scrip/usecases/ledger/void-hold";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 

@@ -2,8 +2,9 @@ import type { estimateJobInput } from "@scrip/contract/jobs";
 import type { Parsed } from "@scrip/contract/wire/parsed";
 import { estimateJob as estimate, type JobEstimate } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
+import { commandOf } from "../ledger/ledger-command.ts";
 import { organizationNotFound, Refused } from "../refused.ts";
-import { startCommand } from "./start-job.ts";
+import { startTerms } from "./start-job.ts";
 
 /** A name that no job has: an estimate starts nothing. */
 const ASKED_ABOUT = "estimate";
@@ -23,7 +24,7 @@ export async function estimateJob(
   if (seen === null) throw organizationNotFound(caller.orgId);
   const epochMs = input.epochMs ?? input.estimateMs;
   const next = { untilMs: Math.min(epochMs, input.estimateMs) };
-  const start = startCommand(caller, { ...input, job: input.job ?? ASKED_ABOUT, next });
+  const start = commandOf(caller, "startJob", startTerms({ ...input, job: input.job ?? ASKED_ABOUT, next }));
   const outcome = estimate(seen.ledger, { start, estimateMs: input.estimateMs, epochMs }, seen.now, seen.facts);
   if ("code" in outcome) throw new Refused(outcome);
   return outcome;

@@ -1,22 +1,25 @@
-import type { finishJobInput } from "@scrip/contract/jobs";
+import type { failJobInput, finishJobInput } from "@scrip/contract/jobs";
 import type { Parsed } from "@scrip/contract/wire/parsed";
-import type { FinishJob, JobAnswer } from "@scrip/domain/ledger";
-import type { Caller, Deps } from "../deps.ts";
-import { commandBase } from "../ledger/command-base.ts";
-import { orRefuse } from "../refused.ts";
+import type { FinishJob } from "@scrip/domain/ledger";
+import { ledgerCommand } from "../ledger/ledger-command.ts";
+
+type Finished = Parsed<typeof finishJobInput>;
 
 /**
- * Ends a job: completed, cancelled or failed, by whose fault. Rules: `finishJob` in domain/ledger.
+ * Ends a job that did its work. Rules: `finishJob` in domain/ledger.
  * @throws Refused `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
  * @source DESIGN 2: "by end state"; DESIGN 4
  */
-export async function finishJob(
-  deps: Deps,
-  caller: Caller,
-  input: Parsed<typeof finishJobInput>,
-  how: Pick<FinishJob, "end" | "fault">,
-): Promise<JobAnswer> {
-  const { job: ref, quantityMs } = input;
-  const command = { ...commandBase(caller), kind: "finishJob", ref, quantityMs, ...how } as const;
-  return orRefuse(await deps.ledger.submit(command, input.idempotencyKey));
+export const completeJob = ledgerCommand("finishJob", (input: Finished) => termsOf(input, "completed", "user"));
+
+/** Ends a job that a user stopped; refuses as `completeJob` does. */
+export const cancelJob = ledgerCommand("finishJob", (input: Finished) => termsOf(input, "cancelled", "user"));
+
+/** Ends a job that broke, by whose fault; refuses as `completeJob` does. */
+export const failJob = ledgerCommand("finishJob", (input: Parsed<typeof failJobInput>) =>
+  termsOf(input, "failed", input.fault),
+);
+
+function termsOf({ job: ref, quantityMs }: Finished, end: FinishJob["end"], fault: FinishJob["fault"]) {
+  return { ref, quantityMs, end, fault };
 }

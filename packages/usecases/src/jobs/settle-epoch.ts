@@ -1,9 +1,6 @@
 import type { settleEpochInput } from "@scrip/contract/jobs";
 import type { Parsed } from "@scrip/contract/wire/parsed";
-import type { JobAnswer } from "@scrip/domain/ledger";
-import type { Caller, Deps } from "../deps.ts";
-import { commandBase } from "../ledger/command-base.ts";
-import { orRefuse } from "../refused.ts";
+import { ledgerCommand } from "../ledger/ledger-command.ts";
 
 /**
  * Charges an epoch and reserves the next one. Rules: `settleEpoch` in domain/ledger.
@@ -12,12 +9,8 @@ import { orRefuse } from "../refused.ts";
  *   `quantity_ahead_of_time`, `next_not_ahead`
  * @source DESIGN 4
  */
-export async function settleEpoch(
-  deps: Deps,
-  caller: Caller,
-  input: Parsed<typeof settleEpochInput>,
-): Promise<JobAnswer> {
-  const { job: ref, quantityMs, next } = input;
-  const command = { ...commandBase(caller), kind: "settleEpoch", ref, quantityMs, next } as const;
-  return orRefuse(await deps.ledger.submit(command, input.idempotencyKey));
-}
+export const settleEpoch = ledgerCommand("settleEpoch", (input: Parsed<typeof settleEpochInput>) => ({
+  ref: input.job,
+  quantityMs: input.quantityMs,
+  next: input.next,
+}));

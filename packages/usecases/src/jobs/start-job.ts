@@ -1,9 +1,6 @@
 import type { startJobInput } from "@scrip/contract/jobs";
 import type { Parsed } from "@scrip/contract/wire/parsed";
-import type { JobAnswer, StartJob } from "@scrip/domain/ledger";
-import type { Caller, Deps } from "../deps.ts";
-import { commandBase } from "../ledger/command-base.ts";
-import { orRefuse } from "../refused.ts";
+import { ledgerCommand } from "../ledger/ledger-command.ts";
 
 type StartTerms = Omit<Parsed<typeof startJobInput>, "org" | "idempotencyKey">;
 
@@ -13,15 +10,11 @@ type StartTerms = Omit<Parsed<typeof startJobInput>, "org" | "idempotencyKey">;
  *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`
  * @source DESIGN 4
  */
-export async function startJob(deps: Deps, caller: Caller, input: Parsed<typeof startJobInput>): Promise<JobAnswer> {
-  return orRefuse(await deps.ledger.submit(startCommand(caller, input), input.idempotencyKey));
-}
+export const startJob = ledgerCommand("startJob", (input: Parsed<typeof startJobInput>) => startTerms(input));
 
-/** The command of a start, as it is given or only asked about. */
-export function startCommand(caller: Caller, terms: StartTerms): StartJob {
+/** What a start says to the ledger, as a command or in an estimate. */
+export function startTerms(terms: StartTerms) {
   return {
-    ...commandBase(caller),
-    kind: "startJob",
     ref: terms.job,
     resource: terms.resource,
     work: terms.work,

@@ -1,0 +1,33 @@
+import { randomUUIDv7 } from "node:crypto";
+import type { AnswerByKind, Command } from "@scrip/domain/ledger";
+import type { Caller, Deps } from "../deps.ts";
+import { orRefuse } from "../refused.ts";
+
+type Kind = Command["kind"];
+type CommandOf<K extends Kind> = Extract<Command, { readonly kind: K }>;
+type Terms<K extends Kind> = Omit<CommandOf<K>, "kind" | "id" | "orgId" | "actor">;
+
+/** A use case that submits one command to the ledger. */
+type LedgerUseCase<K extends Kind, Input> = (
+  deps: Pick<Deps, "ledger">,
+  caller: Caller,
+  input: Input,
+) => Promise<AnswerByKind[K]>;
+
+/**
+ * Makes a use case of a command: it submits the command under the caller's idempotency key.
+ * @param termsOf what the command says, from the parsed input; its organization, actor and id come from the caller
+ * @returns a use case that returns the ledger's answer and throws Refused if the rules refuse
+ */
+export function ledgerCommand<K extends Kind, Input extends { readonly idempotencyKey: string }>(
+  kind: K,
+  termsOf: (input: Input) => Terms<K>,
+): LedgerUseCase<K, Input> {
+  return async ({ ledger }, caller, input) =>
+    orRefuse<K>(await ledger.submit(commandOf(caller, kind, termsOf(input)), input.idempotencyKey));
+}
+
+/** A command of a caller. Its id becomes the id of the row that it makes. */
+export function commandOf<K extends Kind>({ orgId, actor }: Caller, kind: K, terms: Terms<K>): CommandOf<K> {
+  return { orgId, actor, id: randomUUIDv7(), kind, ...terms } as CommandOf<K>;
+}
