@@ -1,5 +1,4 @@
-import { amountIn, amountOut } from "@scrip/contract/wire/money";
-import { instantIn } from "@scrip/contract/wire/time";
+import { MONEY_FORMATS } from "@scrip/contract/wire/money";
 import { describe, expect, it } from "vitest";
 import { toWire } from "./given.ts";
 import { PROCEDURES } from "./procedures.ts";
@@ -11,16 +10,18 @@ interface Schema {
     readonly shape?: Readonly<Record<string, Schema>>;
     readonly innerType?: Schema;
     readonly element?: Schema;
+    readonly out?: Schema;
   };
+  meta(): Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Where a schema has fields of a kind, such as `["balance.available", "open"]`. */
-function pathsOf(schema: Schema, isOne: (schema: Schema, name: string) => boolean, path: string[] = []): string[] {
-  if (isOne(schema, path.at(-1) ?? "")) return [path.join(".")];
-  const { shape, innerType, element } = schema.def;
+function pathsOf(schema: Schema, isOne: (schema: Schema) => boolean, path: string[] = []): string[] {
+  if (isOne(schema)) return [path.join(".")];
+  const { shape, innerType, element, out } = schema.def;
   if (shape !== undefined)
     return Object.entries(shape).flatMap(([name, field]) => pathsOf(field, isOne, [...path, name]));
-  const inside = innerType ?? element;
+  const inside = innerType ?? element ?? out;
   return inside === undefined ? [] : pathsOf(inside, isOne, path);
 }
 
@@ -42,19 +43,23 @@ interface Schemas {
   readonly output: Schema;
 }
 
-const is = (one: unknown) => (schema: Schema) => schema === one;
+/** Whether a schema says that it has one of these formats, under whatever description. */
+const isOf =
+  (...formats: readonly unknown[]) =>
+  (schema: Schema) =>
+    formats.includes(schema.meta()?.format);
 
 describe("the amounts of the wire", () => {
   it.each(procedures)("are all known in the answer of %s", (name, { amounts }) => {
-    const isAmount = (schema: Schema, field: string) => schema === (amountOut as unknown) || field === "rateNanos";
+    const isAmount = isOf(MONEY_FORMATS.micros, MONEY_FORMATS.nanos);
     expect(pathsIn(amounts).sort()).toEqual(pathsOf(schemasOf(name).output, isAmount).sort());
   });
 
   it.each(procedures)("and its instants have the names that the input of %s gives them", (name) => {
     const { input } = schemasOf(name);
-    expect(["", "amount"]).toContain(pathsOf(input, is(amountIn)).join());
+    expect(["", "amount"]).toContain(pathsOf(input, isOf(MONEY_FORMATS.micros)).join());
     const instants = ["at", "to", "effectiveAt", "expiresAt", "testClock"];
-    expect(instants).toEqual(expect.arrayContaining(pathsOf(input, is(instantIn))));
+    expect(instants).toEqual(expect.arrayContaining(pathsOf(input, isOf("date-time"))));
   });
 
   it.each(procedures)("a key goes with %s exactly where the contract has one", (name, { keyed }) => {

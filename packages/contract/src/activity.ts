@@ -1,12 +1,15 @@
 import { z } from "zod";
+import { chargeFlag } from "./jobs.ts";
 import { balanceOut } from "./ledger/balance.ts";
+import { causeOut, namedActorOut } from "./ledger/entries.ts";
+import { grantKind } from "./ledger/grants.ts";
 import { grantIdOut } from "./wire/ids.ts";
-import { amountOut } from "./wire/money.ts";
+import { amountOut, rateOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
 import { callerRef } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
-export const entryKind = z.enum([
+const entryKind = z.enum([
   "grant_issued",
   "grant_expired",
   "grant_revoked",
@@ -21,119 +24,144 @@ export const entryKind = z.enum([
   "debt_forgiven",
 ]);
 
-/** What narrows the activities; parts are joined by "and". */
 const activityFilter = organizationInput.extend({
-  /** Any of these; all kinds, if not given. */
-  kinds: z.array(entryKind).min(1).max(12).optional(),
+  kinds: z.array(entryKind).min(1).max(12).optional().meta({ description: "Any of these; all kinds, if not given." }),
   project: callerRef.optional(),
   member: callerRef.optional(),
   resource: callerRef.optional(),
-  /** Entries of one job, by the caller's name for it. */
-  job: callerRef.optional(),
-  /** `[from, until)`. */
-  from: instantIn.optional(),
-  until: instantIn.optional(),
+  job: callerRef.optional().meta({ description: "Entries of one job, by the caller's name for it." }),
+  from: instantIn.optional().meta({ description: "Entries at or after this instant." }),
+  until: instantIn.optional().meta({ description: "Entries before this instant." }),
 });
 
-export const listActivityInput = activityFilter.extend({
-  /** Newest first, before this number; from the newest, if not given. */
-  before: z.int().min(1).optional(),
-  limit: z.int().min(1).max(500).default(50),
-});
+/** What `activity.list` takes. */
+export const listActivityInput = activityFilter
+  .extend({
+    before: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: "Entries before this number; from the newest entry, if not given." }),
+    limit: z.int().min(1).max(500).default(50),
+  })
+  .meta({ description: "A page of activities, newest first; parts of the filter are joined by `and`." });
 
-export const sumActivityInput = activityFilter;
+/** What `activity.sum` takes. */
+export const sumActivityInput = activityFilter.meta({
+  description: "The activities to add up; parts of the filter are joined by `and`.",
+});
 
 /** One entry, as a member reads it. */
-export const activityLine = z.object({
-  seq: z.int(),
-  at: instantOut,
-  kind: entryKind,
-  /** What the organization has gained (or lost, with a minus sign): the change of available + reserved - owed. */
-  net: z.string(),
-  /** What was put on hold (or taken off, with a minus sign). */
-  reservedBy: z.string(),
-  balance: balanceOut,
-  /** The job that it is about. */
-  job: z.string().nullable(),
-  resource: z.string().nullable(),
-  project: z.string().nullable(),
-  member: z.string().nullable(),
-  /** The grant that it is about, for what concerns one grant alone. */
-  grant: z.object({ id: grantIdOut, source: z.string(), kind: z.enum(["promotional", "paid"]) }).nullable(),
-});
+export const activityLine = z
+  .object({
+    seq: z.int(),
+    at: instantOut,
+    kind: entryKind,
+    net: amountOut.meta({
+      description: "The change of available + reserved - owed; with a minus sign if the organization lost credit.",
+    }),
+    reservedBy: amountOut.meta({ description: "The change of what is on hold; with a minus sign if it fell." }),
+    balance: balanceOut,
+    job: z.string().nullable().meta({ description: "The job that it is about, by the caller's name for it." }),
+    resource: z.string().nullable(),
+    project: z.string().nullable(),
+    member: z.string().nullable(),
+    grant: z
+      .object({ id: grantIdOut, source: z.string(), kind: grantKind })
+      .nullable()
+      .meta({ description: "The grant that it is about, if it concerns one grant alone." }),
+  })
+  .meta({ description: "One entry, as a member reads it." });
 
-export const activityPage = z.object({
-  lines: z.array(activityLine),
-  /** What to ask for next as `before`; `null` at the end. */
-  next: z.int().nullable(),
-});
+/** What `activity.list` answers. */
+export const activityPage = z
+  .object({
+    lines: z.array(activityLine).readonly(),
+    next: z.int().nullable().meta({ description: "The `before` of the next page; null on the last page." }),
+  })
+  .meta({ description: "A page of activities." });
 
-/** What the filtered activities add up to. */
-export const activitySum = z.object({
-  count: z.int(),
-  /** Credit that came in or debt that was forgiven, and what use, expiry and revocations took (above zero). */
-  added: amountOut,
-  used: amountOut,
-  expired: amountOut,
-  revoked: amountOut,
-});
+/** What `activity.sum` answers; every amount is zero or above. */
+export const activitySum = z
+  .object({
+    count: z.int(),
+    added: amountOut.meta({ description: "Credit that came in, and debt that was forgiven." }),
+    used: amountOut,
+    expired: amountOut,
+    revoked: amountOut,
+  })
+  .meta({ description: "The sums of the filtered activities." });
 
-/** What there is to filter by; each list is alphabetical and capped. */
-export const activityFacets = z.object({
-  projects: z.array(z.string()),
-  members: z.array(z.string()),
-  resources: z.array(z.string()),
-});
+/** What `activity.facets` answers. */
+export const activityFacets = z
+  .object({
+    projects: z.array(z.string()).readonly(),
+    members: z.array(z.string()).readonly(),
+    resources: z.array(z.string()).readonly(),
+  })
+  .meta({ description: "The labels to filter by; each list is alphabetical and has a maximum length." });
 
-export const explainActivityInput = organizationInput.extend({ seq: z.int().min(1) });
+/** What `activity.explain` takes. */
+export const explainActivityInput = organizationInput
+  .extend({ seq: z.int().min(1) })
+  .meta({ description: "The number of an entry." });
 
 const grantPart = z.object({
   grant: grantIdOut,
   source: z.string(),
-  kind: z.enum(["promotional", "paid"]),
+  kind: grantKind,
   expiresAt: instantOut.nullable(),
   amount: amountOut,
 });
 
-/** A charge worked out step by step. Rates in nano-USD per unit and hour, quantities in cumulative milliseconds. */
-const chargeExplained = z.object({
-  resource: z.string().nullable(),
-  rateNanos: z.string().nullable(),
-  unitsMilli: z.int().nullable(),
-  /** The part of the job that this charge covers: from one cumulative quantity to the next. */
-  fromMs: z.int().nullable(),
-  untilMs: z.int().nullable(),
-  /** What the service reported; more than `untilMs` where a cap or a failure of the platform spared a part. */
-  reportedMs: z.int().nullable(),
-  /** rate x units x `untilMs` before rounding, in micro-USD with at most six decimals, such as "1330000.277777". */
-  exact: z.string().nullable(),
-  /** The same rounded down, and what was charged before it; the difference is the amount. */
-  cumulative: amountOut.nullable(),
-  chargedBefore: amountOut.nullable(),
-  amount: amountOut,
-  flags: z.array(z.enum(["beyond_hold", "after_silence"])),
-});
+const chargeExplained = z
+  .object({
+    resource: z.string().nullable(),
+    rateNanos: rateOut.nullable(),
+    unitsMilli: z.int().nullable(),
+    fromMs: z.int().nullable().meta({ description: "The cumulative compute time that was charged before." }),
+    untilMs: z.int().nullable().meta({ description: "The cumulative compute time that this charge goes up to." }),
+    reportedMs: z.int().nullable().meta({
+      description: "What the service reported; more than `untilMs` if a cap or the platform's fault spared a part.",
+    }),
+    exact: z
+      .string()
+      .nullable()
+      .meta({
+        description: "rate x units x `untilMs` before rounding, in micro-dollars with at most six decimals.",
+        examples: ["1330000.277777"],
+      }),
+    cumulative: amountOut.nullable().meta({ description: "`exact`, rounded down." }),
+    chargedBefore: amountOut
+      .nullable()
+      .meta({ description: "What was charged before; `cumulative` less this is the amount." }),
+    amount: amountOut,
+    flags: z.array(chargeFlag).readonly(),
+  })
+  .meta({ description: "A charge, worked out step by step." });
 
-/** Everything that is known of one entry. */
-export const activityExplained = z.object({
-  line: activityLine,
-  recordedAt: instantOut,
-  actor: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
-  /** The row that it is the consequence of, such as `charge_…`, and which of its entries this is. */
-  cause: z.string(),
-  leg: z.int(),
-  before: balanceOut,
-  charge: chargeExplained.nullable(),
-  /** The grant that it is about, with what it was issued for. */
-  grant: grantPart.nullable(),
-  /** The grants that paid, in burn order; with older debt that new credit paid. */
-  paidBy: z.array(grantPart),
-  /** What no credit covered, and what is still open of it. */
-  owed: z.object({ amount: amountOut, open: amountOut }).nullable(),
-  /** What was reserved and given back, by grant. */
-  reserved: z.array(grantPart),
-  released: z.array(grantPart),
-  /** SHA-256 in hex; `previousHash` is of the entry before. */
-  hash: z.string(),
-  previousHash: z.string(),
-});
+/** What `activity.explain` answers. */
+export const activityExplained = z
+  .object({
+    line: activityLine,
+    recordedAt: instantOut,
+    actor: namedActorOut,
+    cause: causeOut,
+    leg: z.int().meta({ description: "Which entry of its cause it is, from 1." }),
+    before: balanceOut,
+    charge: chargeExplained.nullable(),
+    grant: grantPart.nullable().meta({ description: "The grant that it is about, with what it was issued for." }),
+    paidBy: z
+      .array(grantPart)
+      .readonly()
+      .meta({ description: "The grants that paid, in burn order; also those that paid older debt." }),
+    owed: z
+      .object({ amount: amountOut, open: amountOut })
+      .nullable()
+      .meta({ description: "What no credit covered, and what is still open of it." }),
+    reserved: z.array(grantPart).readonly().meta({ description: "What each grant reserved." }),
+    released: z.array(grantPart).readonly().meta({ description: "What each grant got back." }),
+    hash: z.string().meta({ description: "SHA-256 in hex." }),
+    previousHash: z.string().meta({ description: "The hash of the entry before; 64 zeros for the first entry." }),
+  })
+  .meta({ description: "Everything that is known of one entry." });

@@ -1,121 +1,293 @@
+import type { JobAnswer, JobEstimate } from "@scrip/domain/ledger";
 import { z } from "zod";
 import { answered } from "./ledger/balance.ts";
+import { grantKind } from "./ledger/grants.ts";
+import { holdState } from "./ledger/holds.ts";
+import { grantNamed } from "./lineage.ts";
+import { cursor } from "./wire/cursor.ts";
 import { grantIdOut, holdIdOut, jobIdOut } from "./wire/ids.ts";
-import { amountOut } from "./wire/money.ts";
+import { amountOut, rateOut } from "./wire/money.ts";
 import { commandInput, organizationInput } from "./wire/organization-input.ts";
-import { callerRef } from "./wire/text.ts";
+import { renamed } from "./wire/renamed.ts";
+import { callerRef, plainText } from "./wire/text.ts";
 import { instantOut, quantityMs } from "./wire/time.ts";
 
-export const jobMode = z.enum(["epochs", "timed"]);
-export const jobState = z.enum(["running", "paused", "silent", "completed", "cancelled", "failed"]);
+const jobMode = z.enum(["epochs", "timed"]);
+const jobState = z.enum(["running", "paused", "silent", "completed", "cancelled", "failed"]);
+const jobDecision = z.enum(["continue", "pause", "stop"]).meta({ description: "What the work should do now." });
 
-/** The cumulative quantity at the planned end of the next epoch. */
-export const nextEpoch = z.strictObject({ untilMs: quantityMs });
+/** Why a charge needs a second look. */
+export const chargeFlag = z
+  .enum(["beyond_hold", "after_silence"])
+  .meta({ description: "The charge went beyond its hold, or came after the job fell silent." });
 
-/** GPUs in thousandths: up to a million of them. */
+const nextEpoch = z
+  .strictObject({ untilMs: quantityMs })
+  .meta({ description: "The cumulative compute time at the planned end of the next epoch." });
+
 const unitsMilli = z
   .int("must be a whole number of thousandths")
   .min(1, "must be at least one thousandth of a unit")
-  .max(1_000_000_000, "must be at most a million units");
+  .max(1_000_000_000, "must be at most a million units")
+  .meta({ description: "GPUs, or other units of the resource, in thousandths." });
 
 const startTerms = {
-  /** The caller's name for the job, unique in the organization. */
-  job: callerRef,
+  job: callerRef.meta({ description: "The caller's name for the job, unique in the organization." }),
   resource: callerRef,
-  /** The kind of work, whose policy applies. */
-  work: z.enum(["training", "endpoint", "storage", "network", "export"]).default("training"),
+  work: z
+    .enum(["training", "endpoint", "storage", "network", "export"])
+    .default("training")
+    .meta({ description: "The kind of work, whose policy applies." }),
   mode: jobMode.default("epochs"),
   unitsMilli: unitsMilli.default(1000),
   project: callerRef.optional(),
   member: callerRef.optional(),
 };
 
-export const startJobInput = commandInput.extend({
-  ...startTerms,
-  /** Needed for a timed job: all of it is held. */
-  estimateMs: quantityMs.optional(),
-  /** Needed for a job in epochs: the end of the first one. */
-  next: nextEpoch.optional(),
+/** What `jobs.start` takes. */
+export const startJobInput = commandInput
+  .extend({
+    ...startTerms,
+    estimateMs: quantityMs.optional().meta({ description: "Required for a timed job: all of it is held." }),
+    next: nextEpoch.optional().meta({ description: "Required for a job in epochs: the end of the first epoch." }),
+  })
+  .meta({ description: "A job to start." });
+
+/** What `jobs.settleEpoch` takes. */
+export const settleEpochInput = commandInput
+  .extend({
+    job: callerRef,
+    quantityMs: quantityMs.meta({ description: "Cumulative compute time, in milliseconds." }),
+    next: nextEpoch.nullable().meta({ description: "The next epoch; null pauses the job." }),
+  })
+  .meta({ description: "An epoch that ended, and the next one." });
+
+/** What `jobs.complete` and `jobs.cancel` take. */
+export const finishJobInput = commandInput
+  .extend({ job: callerRef, quantityMs })
+  .meta({ description: "A job that ended, with its cumulative compute time." });
+
+/** What `jobs.fail` takes. */
+export const failJobInput = finishJobInput
+  .extend({
+    fault: z
+      .enum(["user", "platform"])
+      .meta({ description: "If the platform failed, only the epochs completed before are charged." }),
+  })
+  .meta({ description: "A job that failed, with its cumulative compute time." });
+
+/** What `jobs.resume` takes. */
+export const resumeJobInput = commandInput
+  .extend({ job: callerRef, next: nextEpoch.optional() })
+  .meta({ description: "A paused or silent job to admit again." });
+
+/**
+ * What every command on a job answers. Inside, `job` is our id and `ref` the caller's name for the job; on the wire
+ * they are `id` and `job`.
+ */
+export const jobAnswer = renamed(
+  answered.extend({
+    job: z.string(),
+    id: jobIdOut,
+    state: jobState,
+    decision: jobDecision,
+    reason: z.enum(["insufficient_credit", "asked", "silent", "paused"]).nullable(),
+    missing: amountOut.nullable().meta({ description: "What credit is missing to continue." }),
+    charged: amountOut.meta({ description: "Charged by this command." }),
+    chargedTotal: amountOut,
+    held: amountOut.meta({ description: "What is on hold for the job now." }),
+    becameOwed: amountOut.meta({ description: "What of the charge credit did not cover." }),
+    flags: z.array(chargeFlag).readonly(),
+  }),
+  ({ job: id, ref: job, ...rest }: JobAnswer) => ({ ...rest, id, job }),
+).meta({ description: "A job and the balance after a command on it." });
+
+/** What `jobs.get` takes. */
+export const getJobInput = organizationInput
+  .extend({ job: callerRef })
+  .meta({ description: "A job, by the caller's name for it." });
+
+/** What `jobs.get` answers. */
+export const jobDetails = z
+  .object({
+    job: z.string(),
+    id: jobIdOut,
+    resource: z.string(),
+    work: z.string(),
+    mode: jobMode,
+    state: jobState,
+    rateNanos: rateOut.meta({ description: "Nano-dollars per unit and hour, fixed at the start." }),
+    unitsMilli: z.int(),
+    estimateMs: z.int().nullable(),
+    project: z.string().nullable(),
+    member: z.string().nullable(),
+    startedAt: instantOut,
+    endedAt: instantOut.nullable(),
+    reportedMs: z.int(),
+    chargeableMs: z.int(),
+    charged: amountOut,
+    hold: z.object({ id: holdIdOut, open: amountOut, silentAt: instantOut.nullable() }).nullable(),
+  })
+  .meta({ description: "A job and its open hold." });
+
+/** What `jobs.estimate` takes. */
+export const estimateJobInput = organizationInput
+  .extend({
+    ...startTerms,
+    job: callerRef.optional(),
+    estimateMs: quantityMs.meta({ description: "How long the work is expected to run, in milliseconds." }),
+    epochMs: quantityMs
+      .min(1, "must be above zero")
+      .optional()
+      .meta({ description: "The length of an epoch; the whole job is one epoch, if not given." }),
+  })
+  .meta({ description: "A job to estimate. Nothing is started." });
+
+/** What `jobs.estimate` answers. Inside, the rate is `rate`, and a grant that pays is `grantId`. */
+export const jobEstimate = renamed(
+  z.object({
+    price: amountOut,
+    rateNanos: rateOut,
+    hold: amountOut.meta({ description: "The amount of the first hold." }),
+    required: amountOut.meta({ description: "The spendable credit that a start requires." }),
+    spendable: amountOut,
+    admitted: z.boolean(),
+    missing: amountOut.meta({ description: "What is missing to start." }),
+    paidBy: z
+      .array(z.object({ grant: grantIdOut, amount: amountOut }))
+      .readonly()
+      .meta({ description: "The grants that would pay, in burn order." }),
+    lapsing: amountOut.meta({ description: "Credit that expires while the job runs, unused." }),
+    pausesAtMs: z
+      .int()
+      .nullable()
+      .meta({ description: "The cumulative compute time at which the job would pause for lack of credit." }),
+  }),
+  ({ rate, paidBy, ...rest }: JobEstimate) => ({
+    ...rest,
+    rateNanos: rate,
+    paidBy: paidBy.map(({ grantId, amount }) => ({ grant: grantId, amount })),
+  }),
+).meta({ description: "What a job would cost, and how far credit would carry it." });
+
+/** Where a page of jobs ended: the start and the id of its last job. */
+const { cursorIn, cursorOut } = cursor<{ readonly startedAt: number; readonly id: string }>({
+  maxLength: 200,
+  write: ({ startedAt, id }) => `${startedAt}.${id}`,
+  read: (text) => {
+    const [, startedAt, id] = /^(\d{1,13})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
+    return startedAt === undefined || id === undefined ? null : { startedAt: Number(startedAt), id };
+  },
 });
 
-export const settleEpochInput = commandInput.extend({
-  job: callerRef,
-  /** Cumulative compute time. */
-  quantityMs,
-  /** `null` pauses. */
-  next: nextEpoch.nullable(),
-});
+/** What `jobs.list` takes. */
+export const listJobsInput = organizationInput
+  .extend({
+    states: z.array(jobState).min(1).max(6).optional(),
+    project: callerRef.optional(),
+    member: callerRef.optional(),
+    resource: callerRef.optional(),
+    search: plainText(200).optional().meta({ description: "The beginning of the caller's name for a job." }),
+    cursor: cursorIn.optional(),
+    limit: z.int().min(1).max(200).default(50),
+  })
+  .meta({ description: "A page of jobs, the newest start first." });
 
-export const finishJobInput = commandInput.extend({ job: callerRef, quantityMs });
+/** A job as a line of a table. */
+export const jobLine = z
+  .object({
+    job: z.string(),
+    id: jobIdOut,
+    resource: z.string(),
+    work: z.string(),
+    mode: jobMode,
+    state: jobState,
+    unitsMilli: z.int(),
+    project: z.string().nullable(),
+    member: z.string().nullable(),
+    startedAt: instantOut,
+    endedAt: instantOut.nullable(),
+    chargeableMs: z.int(),
+    charged: amountOut,
+    held: amountOut.meta({ description: "What is on hold for the job now." }),
+    perHour: amountOut.meta({ description: "What an hour of the job costs while it runs." }),
+  })
+  .meta({ description: "A job as a line of a table." });
 
-export const failJobInput = finishJobInput.extend({
-  /** A failure of the platform charges only the epochs completed before. */
-  fault: z.enum(["user", "platform"]),
-});
+/** What `jobs.list` answers. */
+export const jobsPage = z
+  .object({ jobs: z.array(jobLine).readonly(), next: cursorOut.nullable() })
+  .meta({ description: "A page of jobs, the newest start first." });
 
-export const resumeJobInput = commandInput.extend({ job: callerRef, next: nextEpoch.optional() });
+/** What `jobs.story` takes. */
+export const jobStoryInput = organizationInput
+  .extend({
+    job: callerRef,
+    beforeLeg: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ description: "Epochs before this leg; the newest epochs, if not given." }),
+    limit: z.int().min(1).max(500).default(200),
+  })
+  .meta({ description: "A job, by the caller's name for it, and a page of its epochs." });
 
-export const jobAnswer = answered.extend({
-  job: z.string(),
-  id: jobIdOut,
-  state: jobState,
-  /** What the work should do now. */
-  decision: z.enum(["continue", "pause", "stop"]),
-  reason: z.enum(["insufficient_credit", "asked", "silent", "paused"]).nullable(),
-  missing: amountOut.nullable(),
-  charged: amountOut,
-  chargedTotal: amountOut,
-  held: amountOut,
-  becameOwed: amountOut,
-  flags: z.array(z.enum(["beyond_hold", "after_silence"])),
-});
+const epochOut = z
+  .object({
+    leg: z.int(),
+    at: instantOut,
+    seq: z.int().nullable().meta({ description: "The entry that charged the epoch; null if nothing moved." }),
+    fromMs: z.int(),
+    untilMs: z.int(),
+    reportedMs: z.int(),
+    amount: amountOut,
+    decision: jobDecision.nullable().meta({ description: "The decision that the work received, if it is known." }),
+    reason: z.string().nullable(),
+    missing: amountOut.nullable().meta({ description: "What credit was missing to continue." }),
+    flags: z.array(chargeFlag).readonly(),
+  })
+  .meta({ description: "One report of a job, and what it cost." });
 
-export const getJobInput = organizationInput.extend({ job: callerRef });
+const sliceOut = z.object({ source: z.string(), kind: grantKind, open: amountOut });
 
-export const jobDetails = z.object({
-  job: z.string(),
-  id: jobIdOut,
-  resource: z.string(),
-  work: z.string(),
-  mode: jobMode,
-  state: jobState,
-  /** Nano-USD per unit and hour, fixed at the start. */
-  rateNanos: z.string(),
-  unitsMilli: z.int(),
-  estimateMs: z.int().nullable(),
-  project: z.string().nullable(),
-  member: z.string().nullable(),
-  startedAt: instantOut,
-  endedAt: instantOut.nullable(),
-  reportedMs: z.int(),
-  chargeableMs: z.int(),
-  charged: amountOut,
-  hold: z.object({ id: holdIdOut, open: amountOut, silentAt: instantOut.nullable() }).nullable(),
-});
+const jobHold = z
+  .object({
+    id: holdIdOut,
+    state: holdState,
+    reserved: amountOut,
+    open: amountOut,
+    settled: amountOut,
+    released: amountOut,
+    silentAt: instantOut.nullable(),
+    slices: z.array(sliceOut).readonly().meta({ description: "The grants that fund the hold, in burn order." }),
+  })
+  .meta({ description: "A hold of a job." });
 
-export const estimateJobInput = organizationInput.extend({
-  ...startTerms,
-  job: callerRef.optional(),
-  /** How long the work is expected to run. */
-  estimateMs: quantityMs,
-  /** The length of an epoch; the whole job is one, if not given. */
-  epochMs: quantityMs.min(1, "must be above zero").optional(),
-});
+/** What `jobs.story` answers. */
+export const jobStory = z
+  .object({
+    job: jobDetails,
+    perHour: amountOut,
+    epochs: z.array(epochOut).readonly().meta({ description: "The newest last." }),
+    nextLeg: z.int().nullable().meta({ description: "The `beforeLeg` of older epochs; null if there are none." }),
+    holds: z.array(jobHold).readonly().meta({ description: "The newest first." }),
+  })
+  .meta({ description: "A job with what happened to it." });
 
-export const jobEstimate = z.object({
-  price: amountOut,
-  rateNanos: z.string(),
-  /** What the first hold would be, and the spendable credit that is asked for before it. */
-  hold: amountOut,
-  required: amountOut,
-  spendable: amountOut,
-  admitted: z.boolean(),
-  /** What is missing to start. */
-  missing: amountOut,
-  /** The grants that would pay, in burn order. */
-  paidBy: z.array(z.object({ grant: grantIdOut, amount: amountOut })),
-  /** Credit that lapses while the job runs, in spite of it. */
-  lapsing: amountOut,
-  /** The cumulative quantity at which it would pause for want of credit. */
-  pausesAtMs: z.int().nullable(),
-});
+/** What `jobs.lineage` takes. */
+export const jobLineageInput = organizationInput
+  .extend({ job: callerRef })
+  .meta({ description: "A job, by the caller's name for it." });
+
+/** What `jobs.lineage` answers: what was charged is the sum of `paidBy`, `open` and `forgiven`. */
+export const jobLineage = z
+  .object({
+    charged: amountOut,
+    paidBy: z
+      .array(grantNamed.extend({ amount: amountOut, throughDebt: amountOut }))
+      .readonly()
+      .meta({ description: "What each grant paid, in burn order, and how much of that through debts." }),
+    open: amountOut,
+    forgiven: amountOut,
+  })
+  .meta({ description: "What paid the charges of a job." });

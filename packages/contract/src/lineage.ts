@@ -1,123 +1,139 @@
 import { z } from "zod";
 import { balanceAnswer } from "./ledger/balance.ts";
 import { grantKind } from "./ledger/grants.ts";
+import { cursor } from "./wire/cursor.ts";
 import { chargeIdIn, chargeIdOut, grantIdIn, grantIdOut } from "./wire/ids.ts";
 import { amountOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
-import { callerRef } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
-/** A point of the past: the number of an entry, for after it, or an instant. */
-const pointInTime = z.union(
-  [
-    z
-      .int()
-      .min(1)
-      .transform((seq) => ({ seq })),
-    instantIn.transform((at) => ({ at })),
-  ],
-  'must be the number of an entry, or an ISO 8601 instant such as "2026-01-01T00:00:00.000Z"',
-);
+const pointInTime = z
+  .union(
+    [
+      z
+        .int()
+        .min(1)
+        .transform((seq) => ({ seq })),
+      instantIn.transform((at) => ({ at })),
+    ],
+    'must be the number of an entry, or an ISO 8601 instant such as "2026-01-01T00:00:00.000Z"',
+  )
+  .meta({ description: "A point of the past: after the entry with this number, or at this instant." });
 
-export const balanceAsOfInput = organizationInput.extend({ point: pointInTime });
+/** What `balance.asOf` takes. */
+export const balanceAsOfInput = organizationInput
+  .extend({ point: pointInTime })
+  .meta({ description: "The point in time of a balance." });
 
 /** A grant as lineage names it. */
-const grantNamed = z.object({
-  grant: grantIdOut,
-  source: z.string(),
-  kind: grantKind,
-  effectiveAt: instantOut,
-  expiresAt: instantOut.nullable(),
-});
+export const grantNamed = z
+  .object({
+    grant: grantIdOut,
+    source: z.string(),
+    kind: grantKind,
+    effectiveAt: instantOut,
+    expiresAt: instantOut.nullable(),
+  })
+  .meta({ description: "A grant." });
 
-/** Where a grant's credit is: the five add up to its amount. Lapsed credit is expired, swept or not. */
 const whereabouts = z.object({
-  amount: amountOut,
-  remaining: amountOut,
+  amount: amountOut.meta({ description: "The sum of the five amounts below." }),
+  remaining: amountOut.meta({ description: "Free to use." }),
   reserved: amountOut,
   used: amountOut,
-  expired: amountOut,
+  expired: amountOut.meta({ description: "Expired credit, even if its expiry was not booked at that time." }),
   revoked: amountOut,
 });
 
-/** A balance of the past, with the grants that had credit left then, in burn order. */
-export const balanceAsOfAnswer = balanceAnswer.extend({ grants: z.array(grantNamed.extend(whereabouts.shape)) });
+/** What `balance.asOf` answers. */
+export const balanceAsOfAnswer = balanceAnswer
+  .extend({
+    grants: z
+      .array(grantNamed.extend(whereabouts.shape))
+      .readonly()
+      .meta({ description: "The grants that had credit left, in burn order." }),
+  })
+  .meta({ description: "A balance of the past." });
 
-export const chargeLineageInput = organizationInput.extend({ charge: chargeIdIn });
+/** What `charges.lineage` takes. */
+export const chargeLineageInput = organizationInput
+  .extend({ charge: chargeIdIn })
+  .meta({ description: "A charge to trace." });
 
-/** A charge, and all that paid it: `amount` is the sum of `paidBy`, and what is open and forgiven of its debt. */
-export const chargeLineage = z.object({
-  charge: chargeIdOut,
-  /** The entry that charged; `null` for a charge of nothing. */
-  seq: z.int().nullable(),
-  at: instantOut,
-  amount: amountOut,
+const chargeLabels = {
   job: z.string().nullable(),
   resource: z.string().nullable(),
   project: z.string().nullable(),
   member: z.string().nullable(),
-  /** In the order of entries; `debt` is what was paid later, by an entry of its own. */
-  paidBy: z.array(
-    grantNamed.extend({
-      through: z.enum(["hold", "available", "debt"]),
-      amount: amountOut,
-      seq: z.int(),
-      at: instantOut,
-    }),
-  ),
-  debt: z
-    .object({
-      amount: amountOut,
-      open: amountOut,
-      paid: amountOut,
-      forgiven: amountOut,
-      forgivenBy: z.array(z.object({ seq: z.int(), at: instantOut, amount: amountOut })),
-    })
-    .nullable(),
+};
+
+const paymentOf = grantNamed.extend({
+  through: z.enum(["hold", "available", "debt"]).meta({
+    description: "Out of the hold, from available credit, or later through the debt, by an entry of its own.",
+  }),
+  amount: amountOut,
+  seq: z.int(),
+  at: instantOut,
 });
 
-export const grantLineageInput = organizationInput.extend({
-  grant: grantIdIn,
-  /** From the last page's `next`. */
-  cursor: z.string().max(40).optional(),
-  limit: z.int().min(1).max(500).default(50),
-});
-
-/** A grant, where its credit is now, and a page of the charges that it paid, the newest first. */
-export const grantLineage = grantNamed.extend(whereabouts.shape).extend({
-  issued: z.object({ seq: z.int(), at: instantOut }),
-  charges: z.array(
-    z.object({
-      /** The entry in which it was paid, and what the grant gave in it. */
-      seq: z.int(),
-      at: instantOut,
-      amount: amountOut,
-      /** Whether it paid a debt that the charge had left. */
-      paidDebt: z.boolean(),
-      /** `null` for the debt of a reversed payment. */
-      charge: z
-        .object({
-          charge: chargeIdOut,
-          /** The charge's own entry. */
-          seq: z.int(),
-          amount: amountOut,
-          job: z.string().nullable(),
-          resource: z.string().nullable(),
-          project: z.string().nullable(),
-          member: z.string().nullable(),
-        })
-        .nullable(),
-    }),
-  ),
-  next: z.string().nullable(),
-});
-
-export const jobLineageInput = organizationInput.extend({ job: callerRef });
-
-/** What the charges of a job were paid with, by grant in burn order. */
-export const jobLineage = z.object({
-  charged: amountOut,
-  paidBy: z.array(grantNamed.extend({ amount: amountOut, throughDebt: amountOut })),
+const debtOf = z.object({
+  amount: amountOut,
   open: amountOut,
+  paid: amountOut,
   forgiven: amountOut,
+  forgivenBy: z.array(z.object({ seq: z.int(), at: instantOut, amount: amountOut })).readonly(),
 });
+
+/** What `charges.lineage` answers: `amount` is the sum of `paidBy`, and of what is open and forgiven of the debt. */
+export const chargeLineage = z
+  .object({
+    charge: chargeIdOut,
+    seq: z.int().nullable().meta({ description: "The entry that charged; null for a charge of nothing." }),
+    at: instantOut,
+    amount: amountOut,
+    ...chargeLabels,
+    paidBy: z.array(paymentOf).readonly().meta({ description: "In the order of entries." }),
+    debt: debtOf.nullable().meta({ description: "What credit did not cover; null if it covered everything." }),
+  })
+  .meta({ description: "A charge, and what paid it." });
+
+/** Where a page of a grant's charges ended: the entry, and the posting in it. */
+const { cursorIn, cursorOut } = cursor<{ readonly seq: number; readonly n: number }>({
+  maxLength: 40,
+  write: ({ seq, n }) => `${seq}.${n}`,
+  read: (text) => {
+    const [, seq, n] = /^(\d{1,15})\.(\d{1,5})$/.exec(text) ?? [];
+    return seq === undefined || n === undefined ? null : { seq: Number(seq), n: Number(n) };
+  },
+});
+
+/** What `grants.lineage` takes. */
+export const grantLineageInput = organizationInput
+  .extend({ grant: grantIdIn, cursor: cursorIn.optional(), limit: z.int().min(1).max(500).default(50) })
+  .meta({ description: "A grant to trace, and a page of the charges that it paid." });
+
+const chargePaid = z.object({
+  seq: z.int().meta({ description: "The entry in which the grant paid." }),
+  at: instantOut,
+  amount: amountOut.meta({ description: "What the grant gave in that entry." }),
+  paidDebt: z.boolean().meta({ description: "Whether it paid a debt that the charge had left." }),
+  charge: z
+    .object({
+      charge: chargeIdOut,
+      seq: z.int().meta({ description: "The charge's own entry." }),
+      amount: amountOut,
+      ...chargeLabels,
+    })
+    .nullable()
+    .meta({ description: "Null for the debt of a reversed payment." }),
+});
+
+/** What `grants.lineage` answers. */
+export const grantLineage = grantNamed
+  .extend(whereabouts.shape)
+  .extend({
+    issued: z.object({ seq: z.int(), at: instantOut }).meta({ description: "The entry that issued the grant." }),
+    charges: z.array(chargePaid).readonly().meta({ description: "The newest first." }),
+    next: cursorOut.nullable(),
+  })
+  .meta({ description: "A grant, where its credit is now, and a page of the charges that it paid." });

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { balanceAnswer } from "./ledger/balance.ts";
 import { organizationInput } from "./wire/organization-input.ts";
 
-export const watchInput = organizationInput.extend({
-  /** Set by the browser when it connects again: the number of the last entry that it has seen. */
-  lastEventId: z.string().max(40).nullish(),
-});
-
-/** The balance after the newest entries; many entries in a short time make one message. */
-export const balanceMoved = balanceAnswer;
+/** What `live.balance` takes. It answers `balanceAnswer` now and after each move. */
+export const watchInput = organizationInput
+  .extend({
+    lastEventId: z
+      .string()
+      .max(40)
+      .nullish()
+      .meta({ description: "Set by the browser when it reconnects: the number of the last entry that it received." }),
+  })
+  .meta({ description: "The organization whose balance to follow." });

@@ -1,48 +1,56 @@
 import { z } from "zod";
 import { activityLine } from "./activity.ts";
-import { jobLine } from "./job-pages.ts";
+import { jobLine } from "./jobs.ts";
 import { balanceAnswer } from "./ledger/balance.ts";
 import { amountOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
 import { instantOut, timeZone } from "./wire/time.ts";
 
-/** How long credit lasts at the pace of the work that is running now. */
-export const runwayOut = z.object({
-  /** `idle`: nothing runs; `lasts`: not within a year; `ends`: at `at`. */
-  state: z.enum(["idle", "lasts", "ends"]),
-  at: instantOut.nullable(),
-  /** What running work costs in an hour, micro-USD. */
-  perHour: amountOut,
-});
+const runwayOut = z
+  .object({
+    state: z.enum(["idle", "lasts", "ends"]).meta({
+      description: "`idle`: nothing runs; `lasts`: credit lasts for a year or more; `ends`: it ends at `at`.",
+    }),
+    at: instantOut.nullable(),
+    perHour: amountOut.meta({ description: "What running work costs in an hour." }),
+  })
+  .meta({ description: "How long credit lasts at the pace of the work that is running now." });
 
-/** What a member sees first. */
-export const overviewAnswer = balanceAnswer.extend({
-  isOnTestClock: z.boolean(),
-  /** When the next credit lapses, and how much of available. */
-  nextExpiry: z.object({ at: instantOut, amount: amountOut }).nullable(),
-  /** Of available. */
-  promotional: amountOut,
-  paid: amountOut,
-  runway: runwayOut,
-  /** How many jobs run, and the five that cost most. */
-  runningCount: z.int(),
-  running: z.array(jobLine),
-  /** Jobs that stand still for want of credit, or of which nothing is heard. */
-  pausedCount: z.int(),
-  silentCount: z.int(),
-  activities: z.array(activityLine),
-});
+/** What `overview.get` answers. */
+export const overviewAnswer = balanceAnswer
+  .extend({
+    isOnTestClock: z.boolean(),
+    nextExpiry: z
+      .object({ at: instantOut, amount: amountOut })
+      .nullable()
+      .meta({ description: "When the next credit expires, and how much of `available`." }),
+    promotional: amountOut.meta({ description: "What of `available` was given." }),
+    paid: amountOut.meta({ description: "What of `available` was bought." }),
+    runway: runwayOut,
+    runningCount: z.int(),
+    running: z.array(jobLine).readonly().meta({ description: "The five running jobs that cost most an hour." }),
+    pausedCount: z.int().meta({ description: "Jobs that are paused for lack of credit." }),
+    silentCount: z.int().meta({ description: "Jobs that stopped reporting." }),
+    activities: z.array(activityLine).readonly().meta({ description: "The newest five." }),
+  })
+  .meta({ description: "An organization at a glance." });
 
-export const burnInput = organizationInput.extend({
-  /** Whose midnights end the days. */
-  zone: timeZone,
-});
+/** What `overview.burn` takes. */
+export const burnInput = organizationInput
+  .extend({ zone: timeZone.meta({ description: "The time zone whose midnights end the days." }) })
+  .meta({ description: "The days of a chart of credit." });
 
-/** Credit day by day: 30 days back and, at today's pace, 14 days ahead. */
-export const burnAnswer = z.object({
-  /** Oldest first; days of the zone that was asked for, the last one is today. */
-  days: z.array(z.object({ day: z.string(), promotional: amountOut, paid: amountOut, owed: amountOut })),
-  forecast: z.array(z.object({ day: z.string(), available: amountOut })),
-  /** Grants that are scheduled within the forecast. */
-  planned: z.array(z.object({ at: instantOut, amount: amountOut, source: z.string() })),
-});
+/** What `overview.burn` answers: credit day by day, 30 days back and, at today's pace, 14 days ahead. */
+export const burnAnswer = z
+  .object({
+    days: z
+      .array(z.object({ day: z.string(), promotional: amountOut, paid: amountOut, owed: amountOut }))
+      .readonly()
+      .meta({ description: "Days of the zone, oldest first; the last one is today." }),
+    forecast: z.array(z.object({ day: z.string(), available: amountOut })).readonly(),
+    planned: z
+      .array(z.object({ at: instantOut, amount: amountOut, source: z.string() }))
+      .readonly()
+      .meta({ description: "Grants that are scheduled within the forecast." }),
+  })
+  .meta({ description: "Credit by day, behind and ahead." });

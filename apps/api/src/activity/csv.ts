@@ -1,8 +1,8 @@
 import { pipeline, Readable } from "node:stream";
 import { sumActivityInput } from "@scrip/contract/activity";
 import { getOrganization } from "@scrip/db/organizations";
+import { type ActivityPage, listActivity } from "@scrip/db/read/activity/list-activity";
 import { formatUsd } from "@scrip/domain/money";
-import { listActivity } from "@scrip/usecases/activity/list-activity";
 import type { Deps } from "@scrip/usecases/deps";
 import { TRPCError } from "@trpc/server";
 import { stringify } from "csv-stringify";
@@ -16,7 +16,6 @@ const PATH = "/download/activity.csv";
 const PAGE_LINES = 1000;
 
 type Filter = Omit<ReturnType<typeof readQuery>, "org">;
-type Page = Awaited<ReturnType<typeof listActivity>>;
 
 /**
  * Serves an organization's filtered activities as a file, newest first, in the same words as
@@ -36,7 +35,7 @@ export async function registerActivityCsv(
     const { orgId } = await callerOf(opened, { scope: "ledger:read", changes: false, input });
     const { org: _org, ...filter } = readQuery(asked);
     // Read before the head is sent: what is refused is refused with its status.
-    const first = await listActivity(deps, orgId, filter, { limit: PAGE_LINES });
+    const first = await listActivity(deps.app, orgId, filter, { limit: PAGE_LINES });
     const name = fileName((await getOrganization(deps.app, orgId))?.name ?? orgId, filter);
     void reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${name}"`);
     return reply.send(csvOf(deps, orgId, filter, first));
@@ -51,7 +50,7 @@ function readQuery({ kinds, ...rest }: Record<string, unknown>) {
   throw new TRPCError({ code: "BAD_REQUEST", message: "A parameter is wrong.", cause: result.error });
 }
 
-function csvOf(deps: Deps, orgId: string, filter: Filter, first: Page): Readable {
+function csvOf(deps: Deps, orgId: string, filter: Filter, first: ActivityPage): Readable {
   const file = stringify({
     // Spreadsheets take a file without it for another character set.
     bom: true,
@@ -66,11 +65,11 @@ function csvOf(deps: Deps, orgId: string, filter: Filter, first: Page): Readable
   return file;
 }
 
-async function* records(deps: Deps, orgId: string, filter: Filter, first: Page) {
+async function* records(deps: Deps, orgId: string, filter: Filter, first: ActivityPage) {
   for (let page = first; ; ) {
     for (const line of page.lines) yield csvRecord(line);
     if (page.next === null) return;
-    page = await listActivity(deps, orgId, filter, { before: page.next, limit: PAGE_LINES });
+    page = await listActivity(deps.app, orgId, filter, { before: page.next, limit: PAGE_LINES });
   }
 }
 

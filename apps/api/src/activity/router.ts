@@ -1,7 +1,44 @@
+import {
+  activityExplained,
+  activityFacets,
+  activityPage,
+  activitySum,
+  explainActivityInput,
+  listActivityInput,
+  sumActivityInput,
+} from "@scrip/contract/activity";
+import { organizationInput } from "@scrip/contract/wire/organization-input";
+import { activityFacets as readFacets } from "@scrip/db/read/activity/activity-facets";
+import { listActivity } from "@scrip/db/read/activity/list-activity";
+import { explainActivity } from "@scrip/usecases/activity/explain-activity";
+import { sumActivity } from "@scrip/usecases/activity/sum-activity";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
-import { explain } from "./explain.ts";
-import { facets } from "./facets.ts";
-import { list } from "./list.ts";
-import { sum } from "./sum.ts";
 
-export const activityRouter = router({ list, sum, facets, explain });
+export const activityRouter = router({
+  /** A page of the organization's activities, newest first. */
+  list: orgProcedure("ledger:read")
+    .input(listActivityInput)
+    .output(activityPage)
+    .query(({ ctx, input: { org: _org, before, limit, ...filter } }) =>
+      listActivity(ctx.deps.app, ctx.caller.orgId, filter, { before, limit }),
+    ),
+
+  /** What the filtered activities add up to. */
+  sum: orgProcedure("ledger:read")
+    .input(sumActivityInput)
+    .output(activitySum)
+    .query(({ ctx, input: { org: _org, ...filter } }) => sumActivity(ctx.deps, ctx.caller.orgId, filter)),
+
+  /** The labels to filter activities by. */
+  facets: orgProcedure("ledger:read")
+    .input(organizationInput)
+    .output(activityFacets)
+    .query(({ ctx }) => readFacets(ctx.deps.app, ctx.caller.orgId)),
+
+  /** Everything that is known of one entry. */
+  explain: orgProcedure("ledger:read")
+    .input(explainActivityInput)
+    .output(activityExplained)
+    .query(({ ctx, input }) => explainActivity(ctx.deps, ctx.caller.orgId, input.seq)),
+});

@@ -1,24 +1,61 @@
-import { lineage } from "../lineage/job-lineage.ts";
+import {
+  estimateJobInput,
+  getJobInput,
+  jobDetails,
+  jobEstimate,
+  jobLineage,
+  jobLineageInput,
+  jobStory,
+  jobStoryInput,
+  jobsPage,
+  listJobsInput,
+} from "@scrip/contract/jobs";
+import { jobStory as readStory } from "@scrip/db/read/jobs/job-story";
+import { listJobs } from "@scrip/db/read/jobs/list-jobs";
+import { jobLineage as readLineage } from "@scrip/db/read/lineage/job-lineage";
+import { estimateJob } from "@scrip/usecases/jobs/estimate-job";
+import { getJob } from "@scrip/usecases/jobs/get-job";
+import { orJobNotFound } from "@scrip/usecases/missing";
+import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
-import { estimate } from "./estimate.ts";
-import { cancel, complete, fail } from "./finish.ts";
-import { get } from "./get.ts";
-import { list } from "./list.ts";
-import { resume } from "./resume.ts";
-import { settleEpoch } from "./settle-epoch.ts";
-import { start } from "./start.ts";
-import { story } from "./story.ts";
+import { jobCommands } from "./commands.ts";
 
 export const jobsRouter = router({
-  estimate,
-  start,
-  settleEpoch,
-  complete,
-  cancel,
-  fail,
-  resume,
-  get,
-  list,
-  story,
-  lineage,
+  ...jobCommands,
+
+  /** What a job would cost, and whether it would be admitted. */
+  estimate: orgProcedure("ledger:read")
+    .input(estimateJobInput)
+    .output(jobEstimate)
+    .query(({ ctx, input }) => estimateJob(ctx.deps, ctx.caller, input)),
+
+  /** A job and its open hold. */
+  get: orgProcedure("ledger:read")
+    .input(getJobInput)
+    .output(jobDetails)
+    .query(({ ctx, input }) => getJob(ctx.deps, ctx.caller.orgId, input.job)),
+
+  /** A page of jobs, the newest start first. */
+  list: orgProcedure("ledger:read")
+    .input(listJobsInput)
+    .output(jobsPage)
+    .query(({ ctx, input: { org: _org, cursor = null, limit, ...filter } }) =>
+      listJobs(ctx.deps.app, ctx.caller.orgId, filter, { after: cursor, limit }),
+    ),
+
+  /** A job with what happened to it. */
+  story: orgProcedure("ledger:read")
+    .input(jobStoryInput)
+    .output(jobStory)
+    .query(async ({ ctx, input: { job, ...page } }) =>
+      orJobNotFound(await readStory(ctx.deps.app, ctx.caller.orgId, job, page), job),
+    ),
+
+  /** From a job to the grants that paid its charges. */
+  lineage: orgProcedure("ledger:read")
+    .input(jobLineageInput)
+    .output(jobLineage)
+    .query(async ({ ctx, input: { job } }) =>
+      orJobNotFound(await readLineage(ctx.deps.app, ctx.caller.orgId, job), job),
+    ),
 });

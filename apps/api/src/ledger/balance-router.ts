@@ -1,14 +1,21 @@
 import { balanceAnswer } from "@scrip/contract/ledger/balance";
+import { balanceAsOfAnswer, balanceAsOfInput } from "@scrip/contract/lineage";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { getBalance } from "@scrip/usecases/ledger/get-balance";
+import { getBalanceAsOf } from "@scrip/usecases/ledger/get-balance-as-of";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
-import { balanceOnWire } from "./balance-answer.ts";
-import { asOf } from "./balance-as-of.ts";
 
-const get = orgProcedure("ledger:read")
-  .input(organizationInput)
-  .output(balanceAnswer)
-  .query(async ({ ctx }) => balanceOnWire(await getBalance(ctx.deps, ctx.caller.orgId)));
+export const balanceRouter = router({
+  /** The balance now, with what expires soon. */
+  get: orgProcedure("ledger:read")
+    .input(organizationInput)
+    .output(balanceAnswer)
+    .query(({ ctx }) => getBalance(ctx.deps, ctx.caller.orgId)),
 
-export const balanceRouter = router({ get, asOf });
+  /** The balance at a point of the past, with the grants that had credit left. */
+  asOf: orgProcedure("ledger:read")
+    .input(balanceAsOfInput)
+    .output(balanceAsOfAnswer)
+    .query(({ ctx, input }) => getBalanceAsOf(ctx.deps, ctx.caller.orgId, input.point)),
+});

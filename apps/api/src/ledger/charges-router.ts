@@ -1,22 +1,30 @@
 import { chargeAnswer, createChargeInput, refundAnswer, refundChargeInput } from "@scrip/contract/ledger/charges";
+import { chargeLineage, chargeLineageInput } from "@scrip/contract/lineage";
+import { chargeLineage as readLineage } from "@scrip/db/read/lineage/charge-lineage";
 import { createCharge } from "@scrip/usecases/ledger/create-charge";
 import { refundCharge } from "@scrip/usecases/ledger/refund-charge";
-import { lineage } from "../lineage/charge-lineage.ts";
+import { orNotFound } from "@scrip/usecases/missing";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
-const create = orgProcedure("charges:write")
-  .input(createChargeInput)
-  .output(chargeAnswer)
-  .mutation(({ ctx, input }) => createCharge(ctx.deps, ctx.caller, input));
+export const chargesRouter = router({
+  /** Charges available credit without a hold. */
+  create: orgProcedure("charges:write")
+    .input(createChargeInput)
+    .output(chargeAnswer)
+    .mutation(({ ctx, input }) => createCharge(ctx.deps, ctx.caller, input)),
 
-/** What gives credit is for the platform alone, as adding it is. */
-const refund = orgProcedure("grants:write")
-  .input(refundChargeInput)
-  .output(refundAnswer)
-  .mutation(async ({ ctx, input }) => {
-    const answer = await refundCharge(ctx.deps, ctx.caller, input);
-    return { ...answer, grants: [...answer.grants] };
-  });
+  /** Gives a part of a charge back. It gives credit, so it is for the platform alone, as `grants.create` is. */
+  refund: orgProcedure("grants:write")
+    .input(refundChargeInput)
+    .output(refundAnswer)
+    .mutation(({ ctx, input }) => refundCharge(ctx.deps, ctx.caller, input)),
 
-export const chargesRouter = router({ create, refund, lineage });
+  /** From a charge to the grants that paid it. */
+  lineage: orgProcedure("ledger:read")
+    .input(chargeLineageInput)
+    .output(chargeLineage)
+    .query(async ({ ctx, input: { charge } }) =>
+      orNotFound(await readLineage(ctx.deps.app, ctx.caller.orgId, charge), `charge charge_${charge}`),
+    ),
+});

@@ -6,29 +6,38 @@ import {
   revokeAnswer,
   revokeGrantInput,
 } from "@scrip/contract/ledger/grants";
+import { grantLineage, grantLineageInput } from "@scrip/contract/lineage";
 import { createGrant } from "@scrip/usecases/ledger/create-grant";
 import { reinstateGrant } from "@scrip/usecases/ledger/reinstate-grant";
 import { revokeGrant } from "@scrip/usecases/ledger/revoke-grant";
-import { lineage } from "../lineage/grant-lineage.ts";
+import { traceGrant } from "@scrip/usecases/lineage/trace-grant";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
-const create = orgProcedure("grants:write")
-  .input(createGrantInput)
-  .output(grantAnswer)
-  .mutation(({ ctx, input }) => createGrant(ctx.deps, ctx.caller, input));
+export const grantsRouter = router({
+  /** Adds credit. */
+  create: orgProcedure("grants:write")
+    .input(createGrantInput)
+    .output(grantAnswer)
+    .mutation(({ ctx, input }) => createGrant(ctx.deps, ctx.caller, input)),
 
-const revoke = orgProcedure("grants:write")
-  .input(revokeGrantInput)
-  .output(revokeAnswer)
-  .mutation(({ ctx, input }) => revokeGrant(ctx.deps, ctx.caller, input));
+  /** Takes back credit whose payment was refunded or is disputed. */
+  revoke: orgProcedure("grants:write")
+    .input(revokeGrantInput)
+    .output(revokeAnswer)
+    .mutation(({ ctx, input }) => revokeGrant(ctx.deps, ctx.caller, input)),
 
-const reinstate = orgProcedure("grants:write")
-  .input(reinstateGrantInput)
-  .output(reinstateAnswer)
-  .mutation(async ({ ctx, input }) => {
-    const answer = await reinstateGrant(ctx.deps, ctx.caller, input);
-    return { ...answer, grants: [...answer.grants] };
-  });
+  /** Takes a revocation back. */
+  reinstate: orgProcedure("grants:write")
+    .input(reinstateGrantInput)
+    .output(reinstateAnswer)
+    .mutation(({ ctx, input }) => reinstateGrant(ctx.deps, ctx.caller, input)),
 
-export const grantsRouter = router({ create, revoke, reinstate, lineage });
+  /** From a grant to the charges that it paid, and where the rest of it is. */
+  lineage: orgProcedure("ledger:read")
+    .input(grantLineageInput)
+    .output(grantLineage)
+    .query(({ ctx, input: { grant, cursor = null, limit } }) =>
+      traceGrant(ctx.deps, ctx.caller.orgId, grant, { before: cursor, limit }),
+    ),
+});

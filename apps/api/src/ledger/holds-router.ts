@@ -12,24 +12,28 @@ import { voidHold } from "@scrip/usecases/ledger/void-hold";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
-const place = orgProcedure("holds:write")
-  .input(placeHoldInput)
-  .output(holdAnswer)
-  .mutation(({ ctx, input }) => placeHold(ctx.deps, ctx.caller, input));
+export const holdsRouter = router({
+  /** Reserves credit. */
+  place: orgProcedure("holds:write")
+    .input(placeHoldInput)
+    .output(holdAnswer)
+    .mutation(({ ctx, input }) => placeHold(ctx.deps, ctx.caller, input)),
 
-const settle = orgProcedure("holds:write")
-  .input(settleHoldInput)
-  .output(holdAnswer)
-  .mutation(({ ctx, input }) => settleHold(ctx.deps, ctx.caller, input));
+  /** Charges a part of a hold. */
+  settle: orgProcedure("holds:write")
+    .input(settleHoldInput)
+    .output(holdAnswer)
+    .mutation(({ ctx, input }) => settleHold(ctx.deps, ctx.caller, input)),
 
-const release = orgProcedure("holds:write")
-  .input(releaseHoldInput)
-  .output(holdAnswer)
-  .mutation(({ ctx, input }) => releaseHold(ctx.deps, ctx.caller, input));
+  /** Gives a part of a hold back. */
+  release: orgProcedure("holds:write")
+    .input(releaseHoldInput)
+    .output(holdAnswer)
+    .mutation(({ ctx, input }) => releaseHold(ctx.deps, ctx.caller, input)),
 
-const void_ = orgProcedure("holds:write")
-  .input(voidHoldInput)
-  .output(holdAnswer)
-  .mutation(({ ctx, input }) => voidHold(ctx.deps, ctx.caller, input));
-
-export const holdsRouter = router({ place, settle, release, void: void_ });
+  /** Closes a hold without a charge. */
+  void: orgProcedure("holds:write")
+    .input(voidHoldInput)
+    .output(holdAnswer)
+    .mutation(({ ctx, input }) => voidHold(ctx.deps, ctx.caller, input)),
+});

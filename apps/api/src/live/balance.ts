@@ -1,6 +1,6 @@
-import { balanceMoved, watchInput } from "@scrip/contract/live";
+import { balanceAnswer } from "@scrip/contract/ledger/balance";
+import { watchInput } from "@scrip/contract/live";
 import { tracked } from "@trpc/server";
-import { balanceOnWire } from "../ledger/balance-answer.ts";
 import { toTrpcError } from "../trpc/error-data.ts";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { requestOf } from "../trpc/request.ts";
@@ -12,7 +12,7 @@ export const balance = orgProcedure("ledger:read")
     const { live } = requestOf(ctx);
     try {
       for await (const seen of live.follow(ctx.caller.orgId, signal ?? NEVER))
-        yield tracked(String(seen.seq), balanceMoved.parse(balanceOnWire(seen)));
+        yield tracked(String(seen.seq), balanceAnswer.parse(seen));
     } catch (error) {
       throw isEnd(error) ? error : toTrpcError(error);
     }

@@ -1,24 +1,29 @@
-import { advanceClockInput, clockAnswer, createClockInput, timeAnswer } from "@scrip/contract/clocks";
+import { advanceClockInput, clockAnswer, createClockInput, timeAnswer } from "@scrip/contract/organizations";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { advanceClock } from "@scrip/usecases/due/advance-clock";
 import { createClock } from "@scrip/usecases/organizations/create-clock";
-import { getTime } from "@scrip/usecases/organizations/get-time";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
-const create = orgProcedure("clocks:write")
-  .input(createClockInput)
-  .output(clockAnswer)
-  .mutation(({ ctx, input }) => createClock(ctx.deps, ctx.caller.orgId, input.at));
+export const clocksRouter = router({
+  /** Puts an organization on a test clock, before its first entry. */
+  create: orgProcedure("clocks:write")
+    .input(createClockInput)
+    .output(clockAnswer)
+    .mutation(({ ctx, input }) => createClock(ctx.deps, ctx.caller.orgId, input.at)),
 
-const advance = orgProcedure("clocks:write")
-  .input(advanceClockInput)
-  .output(clockAnswer)
-  .mutation(({ ctx, input }) => advanceClock(ctx.deps, ctx.caller.orgId, input.to));
+  /** Moves a test clock forward and runs what falls due on the way. */
+  advance: orgProcedure("clocks:write")
+    .input(advanceClockInput)
+    .output(clockAnswer)
+    .mutation(({ ctx, input }) => advanceClock(ctx.deps, ctx.caller.orgId, input.to)),
 
-const get = orgProcedure("ledger:read")
-  .input(organizationInput)
-  .output(timeAnswer)
-  .query(({ ctx }) => getTime(ctx.deps, ctx.caller.orgId));
-
-export const clocksRouter = router({ create, advance, get });
+  /** The organization's time: never before its last entry. */
+  get: orgProcedure("ledger:read")
+    .input(organizationInput)
+    .output(timeAnswer)
+    .query(async ({ ctx }) => {
+      const { now, ledger, onTestClock } = await ctx.deps.ledger.look(ctx.caller.orgId);
+      return { at: Math.max(now, ledger.at), isOnTestClock: onTestClock };
+    }),
+});

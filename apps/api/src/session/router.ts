@@ -5,18 +5,21 @@ import { sessionProcedure } from "../trpc/procedure.ts";
 import type { SessionOfRequest } from "../trpc/request.ts";
 import { router } from "../trpc/trpc.ts";
 
-const nothing = z.strictObject({}).optional();
+const nothing = z.strictObject({}).optional().meta({ description: "Nothing." });
 
+/** Who is signed in. */
 const get = sessionProcedure
   .input(nothing)
   .output(sessionAnswer)
   .query(async ({ ctx }) => answerFor(ctx.session, await ctx.member()));
 
+/** Signs in, on a development server. */
 const signIn = sessionProcedure
   .input(nothing)
   .output(sessionAnswer)
   .mutation(({ ctx }) => answerFor(ctx.session, ctx.session.signIn()));
 
+/** Signs out, on a development server. */
 const signOut = sessionProcedure
   .input(nothing)
   .output(sessionAnswer)

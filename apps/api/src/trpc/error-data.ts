@@ -1,7 +1,7 @@
 import type { ErrorData, FieldProblem } from "@scrip/contract/errors";
-import { isTransient, TransientError, unavailable } from "@scrip/db/connection";
+import { isTransient, OrganizationMissing, TransientError, unavailable } from "@scrip/db/connection";
 import { fieldsOf, REFUSALS, type Refusal, wirePrefix } from "@scrip/domain/refusals";
-import { RefusedError } from "@scrip/usecases/refused";
+import { organizationNotFound, RefusedError } from "@scrip/usecases/refused";
 import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
@@ -12,6 +12,7 @@ import { STATUS_OF_KIND } from "./refusal-status.ts";
 export function toTrpcError(cause: unknown): TRPCError {
   if (cause instanceof TRPCError) return cause;
   if (isTransient(cause)) return toTrpcError(unavailable(cause));
+  if (cause instanceof OrganizationMissing) return toTrpcError(organizationNotFound(cause.orgId));
   if (cause instanceof RefusedError)
     return new TRPCError({ code: STATUS_OF_KIND[REFUSALS[cause.refusal.code].kind], message: cause.message, cause });
   if (cause instanceof TransientError)

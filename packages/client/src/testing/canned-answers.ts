@@ -70,8 +70,8 @@ export const forgive = ({ debt, amount }: { debt: string; amount: bigint }) => (
 
 export const job = (ref: string) => ({
   ...answered,
-  job: ref,
-  id: UUID,
+  job: UUID,
+  ref,
   state: "running" as const,
   decision: "continue" as const,
   reason: null,
@@ -104,15 +104,15 @@ export const details = (ref: string) => ({
 });
 
 export const estimate = {
-  price: "3990000",
-  rateNanos: "3990000000",
-  hold: "665000",
-  required: "798000",
-  spendable: "20000000",
+  price: 3_990_000n,
+  rate: 3_990_000_000n,
+  hold: 665_000n,
+  required: 798_000n,
+  spendable: 20_000_000n,
   admitted: true,
-  missing: "0",
-  paidBy: [{ grant: UUID, amount: "3990000" }],
-  lapsing: "0",
+  missing: 0n,
+  paidBy: [{ grantId: UUID, amount: 3_990_000n }],
+  lapsing: 0n,
   pausesAtMs: null,
 };
 
@@ -133,7 +133,7 @@ const entry = (seq: number) => ({
   recordedAt: NOON,
   kind: "place_hold",
   actor: { type: "key", id: null },
-  cause: `hold_${UUID}`,
+  cause: { type: "hold", id: UUID },
   leg: 1,
   postings: [{ from: "avail", to: "held", amount: "250000", grant: UUID, hold: UUID, debt: null }],
   balance,

@@ -1,4 +1,3 @@
-import { advanceClockInput, clockAnswer, createClockInput } from "@scrip/contract/clocks";
 import {
   estimateJobInput,
   failJobInput,
@@ -31,7 +30,13 @@ import {
   voidHoldInput,
 } from "@scrip/contract/ledger/holds";
 import { verifyAnswer, verifyInput } from "@scrip/contract/ledger/verify";
-import { createOrganizationInput, organizationAnswer } from "@scrip/contract/organizations";
+import {
+  advanceClockInput,
+  clockAnswer,
+  createClockInput,
+  createOrganizationInput,
+  organizationAnswer,
+} from "@scrip/contract/organizations";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { initTRPC } from "@trpc/server";
 import * as canned from "./canned-answers.ts";

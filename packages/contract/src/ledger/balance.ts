@@ -2,22 +2,27 @@ import { z } from "zod";
 import { amountOut } from "../wire/money.ts";
 import { instantOut } from "../wire/time.ts";
 
-/** `available` is spendable: lapsed credit is never in it. Micro-USD. */
-export const balanceOut = z.object({ available: amountOut, reserved: amountOut, owed: amountOut });
+/** A balance in micro-USD. */
+export const balanceOut = z
+  .object({
+    available: amountOut.meta({ description: "Spendable credit. Expired credit is never part of it." }),
+    reserved: amountOut.meta({ description: "Credit on hold." }),
+    owed: amountOut.meta({ description: "What usage cost beyond credit." }),
+  })
+  .meta({ description: "A balance, in micro-dollars." });
 
-/** A balance with what lapses soon, as of an instant and an entry. */
-export const balanceAnswer = balanceOut.extend({
-  /** What of `available` lapses within the notice window. */
-  expiring: amountOut,
-  expiringBefore: instantOut,
-  at: instantOut,
-  /** The number of the last entry, 0 before the first. */
-  seq: z.int(),
-});
+/** What `balance.get` answers, and each message of `live.balance`. */
+export const balanceAnswer = balanceOut
+  .extend({
+    expiring: amountOut.meta({ description: "What of `available` expires before `expiringBefore`." }),
+    expiringBefore: instantOut.meta({ description: "The end of the notice window." }),
+    at: instantOut.meta({ description: "The organization's time." }),
+    seq: z.int().meta({ description: "The number of the last entry; 0 before the first." }),
+  })
+  .meta({ description: "A balance as of an instant and an entry, with what expires soon." });
 
-/** What every command answers besides its own. */
+/** What every ledger command answers, with more of its own. */
 export const answered = z.object({
-  /** The number of the last entry made, `null` where nothing moved. */
-  seq: z.int().nullable(),
+  seq: z.int().nullable().meta({ description: "The number of the last entry made; null if nothing moved." }),
   balance: balanceOut,
 });

@@ -5,38 +5,71 @@ import { organizationInput } from "../wire/organization-input.ts";
 import { instantOut } from "../wire/time.ts";
 import { balanceOut } from "./balance.ts";
 
-export const listEntriesInput = organizationInput.extend({
-  /** Oldest first, after this number; from the first entry, if not given. */
-  after: z.int().min(0).default(0),
-  limit: z.int().min(1).max(1000).default(100),
-});
+/** What `entries.list` takes. */
+export const listEntriesInput = organizationInput
+  .extend({
+    after: z
+      .int()
+      .min(0)
+      .default(0)
+      .meta({ description: "Entries after this number; from the first entry, if not given." }),
+    limit: z.int().min(1).max(1000).default(100),
+  })
+  .meta({ description: "A page of the ledger, oldest first." });
 
-const posting = z.object({
-  from: z.string(),
-  to: z.string(),
-  amount: amountOut,
-  grant: grantIdOut.nullable(),
-  hold: holdIdOut.nullable(),
-  debt: debtIdOut.nullable(),
-});
+const actor = z.object({ type: z.string(), id: z.string().nullable() });
+const namedActor = actor.extend({ name: z.string().nullable() });
 
-export const entryOut = z.object({
-  seq: z.int(),
-  at: instantOut,
-  recordedAt: instantOut,
-  kind: z.string(),
-  actor: z.object({ type: z.string(), id: z.string().nullable() }),
-  /** The row that it is the consequence of, such as `charge_…`. */
-  cause: z.string(),
-  leg: z.int(),
-  postings: z.array(posting),
-  balance: balanceOut,
-  /** SHA-256 in hex, chained to the entry before. */
-  hash: z.string(),
-});
+/** Who made an entry; inside, the id is a bare UUID. On the wire a service key has the id of `scrip keys list`. */
+export const actorOut = actor.transform(withKeyPrefix).pipe(actor).meta({ description: "Who made the entry." });
 
-export const entriesPage = z.object({
-  entries: z.array(entryOut),
-  /** What to ask for next as `after`; `null` at the end. */
-  next: z.int().nullable(),
-});
+/** The same, with the actor's name. */
+export const namedActorOut = namedActor
+  .transform(withKeyPrefix)
+  .pipe(namedActor)
+  .meta({ description: "Who made the entry." });
+
+function withKeyPrefix<Actor extends z.output<typeof actor>>(one: Actor): Actor {
+  return one.type === "service_key" && one.id !== null ? { ...one, id: `key_${one.id}` } : one;
+}
+
+/** The row that an entry is the consequence of: inside a type and a bare UUID, on the wire such as `charge_…`. */
+export const causeOut = z
+  .object({ type: z.string(), id: z.string() })
+  .transform(({ type, id }) => `${type}_${id}`)
+  .pipe(z.string())
+  .meta({ description: "The row that the entry is the consequence of, such as `charge_…`." });
+
+const posting = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    amount: amountOut,
+    grant: grantIdOut.nullable(),
+    hold: holdIdOut.nullable(),
+    debt: debtIdOut.nullable(),
+  })
+  .meta({ description: "One move of credit between two buckets." });
+
+const entryOut = z
+  .object({
+    seq: z.int(),
+    at: instantOut,
+    recordedAt: instantOut,
+    kind: z.string(),
+    actor: actorOut,
+    cause: causeOut,
+    leg: z.int().meta({ description: "Which entry of its cause it is, from 1." }),
+    postings: z.array(posting).readonly(),
+    balance: balanceOut,
+    hash: z.string().meta({ description: "SHA-256 in hex, chained to the entry before." }),
+  })
+  .meta({ description: "An entry of the ledger." });
+
+/** What `entries.list` answers. */
+export const entriesPage = z
+  .object({
+    entries: z.array(entryOut).readonly(),
+    next: z.int().nullable().meta({ description: "The `after` of the next page; null on the last page." }),
+  })
+  .meta({ description: "A page of entries." });

@@ -5,28 +5,49 @@ import { commandInput } from "../wire/organization-input.ts";
 import { callerRef } from "../wire/text.ts";
 import { answered } from "./balance.ts";
 
-export const placeHoldInput = commandInput.extend({
-  amount: amountIn,
-  /** When it expires if it is still open; never, if not given. At most a year. */
-  ttlSeconds: z.int().min(1).max(31_536_000).optional(),
-});
+/** What `holds.place` takes. */
+export const placeHoldInput = commandInput
+  .extend({
+    amount: amountIn,
+    ttlSeconds: z
+      .int()
+      .min(1)
+      .max(31_536_000)
+      .optional()
+      .meta({ description: "When the hold expires if it is still open, at most a year; never, if not given." }),
+  })
+  .meta({ description: "Credit to reserve." });
 
-export const settleHoldInput = commandInput.extend({
-  hold: holdIdIn,
-  amount: amountIn,
-  /** Releases the rest and ends the hold. */
-  close: z.boolean().default(false),
-  resource: callerRef.optional(),
-});
+/** What `holds.settle` takes. */
+export const settleHoldInput = commandInput
+  .extend({
+    hold: holdIdIn,
+    amount: amountIn,
+    close: z.boolean().default(false).meta({ description: "Releases the rest and ends the hold." }),
+    resource: callerRef.optional(),
+  })
+  .meta({ description: "A part of a hold to charge." });
 
-export const releaseHoldInput = commandInput.extend({ hold: holdIdIn, amount: amountIn });
+/** What `holds.release` takes. */
+export const releaseHoldInput = commandInput
+  .extend({ hold: holdIdIn, amount: amountIn })
+  .meta({ description: "A part of a hold to give back." });
 
-export const voidHoldInput = commandInput.extend({ hold: holdIdIn });
+/** What `holds.void` takes. */
+export const voidHoldInput = commandInput
+  .extend({ hold: holdIdIn })
+  .meta({ description: "A hold to close without a charge." });
 
-export const holdAnswer = answered.extend({
-  hold: holdIdOut,
-  state: z.enum(["open", "settled", "voided", "expired"]),
-  open: amountOut,
-  charged: amountOut,
-  released: amountOut,
-});
+/** What a hold's life can come to. */
+export const holdState = z.enum(["open", "settled", "voided", "expired"]);
+
+/** What every procedure of holds answers. */
+export const holdAnswer = answered
+  .extend({
+    hold: holdIdOut,
+    state: holdState,
+    open: amountOut.meta({ description: "What is still reserved." }),
+    charged: amountOut.meta({ description: "Charged by this command." }),
+    released: amountOut.meta({ description: "Given back by this command." }),
+  })
+  .meta({ description: "A hold and the balance after a command on it." });

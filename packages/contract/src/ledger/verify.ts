@@ -1,14 +1,28 @@
 import { z } from "zod";
 import { orgIdIn, orgIdOut } from "../wire/ids.ts";
 
-export const verifyInput = z.strictObject({
-  /** All that the key reaches, if not given; as many as fit a URL. */
-  orgs: z.array(orgIdIn).min(1).max(100).optional(),
-});
+/** What `ledger.verify` takes. */
+export const verifyInput = z
+  .strictObject({
+    orgs: z
+      .array(orgIdIn)
+      .min(1)
+      .max(100)
+      .optional()
+      .meta({ description: "As many as fit a URL; every organization that the key reaches, if not given." }),
+  })
+  .meta({ description: "The organizations whose ledgers to check." });
 
-export const verifyAnswer = z.object({
-  ok: z.boolean(),
-  organizations: z.int(),
-  entries: z.int(),
-  findings: z.array(z.object({ invariant: z.string(), org: orgIdOut, rows: z.array(z.string()), message: z.string() })),
-});
+const finding = z
+  .object({
+    invariant: z.string().meta({ description: "The id of the invariant, such as L3." }),
+    org: orgIdOut,
+    rows: z.array(z.string()).readonly(),
+    message: z.string(),
+  })
+  .meta({ description: "An invariant that does not hold, and where." });
+
+/** What `ledger.verify` answers. */
+export const verifyAnswer = z
+  .object({ ok: z.boolean(), organizations: z.int(), entries: z.int(), findings: z.array(finding).readonly() })
+  .meta({ description: "What was checked, and what does not hold." });

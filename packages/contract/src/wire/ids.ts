@@ -2,24 +2,37 @@ import { z } from "zod";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
-/** An id as people and services see it, such as `org_01985c2e-…`; inside it is the bare UUID. */
+/** An id: on the wire it has a prefix, such as `org_01985c2e-…`; inside it is the bare UUID. */
 const idIn = (prefix: string) =>
   z
-    .string()
-    .regex(new RegExp(`^${prefix}_${UUID}$`), `must be an id that begins with "${prefix}_"`)
-    .transform((id) => id.slice(prefix.length + 1));
+    .codec(
+      z.string().regex(new RegExp(`^${prefix}_${UUID}$`), `must be an id that begins with "${prefix}_"`),
+      z.string(),
+      { decode: (id) => id.slice(prefix.length + 1), encode: (uuid) => `${prefix}_${uuid}` },
+    )
+    .meta({ description: `An id that begins with "${prefix}_".` });
 
-const idOut = (prefix: string) => z.string().transform((uuid) => `${prefix}_${uuid}`);
+const idOut = (codec: ReturnType<typeof idIn>) => z.invertCodec(codec).meta(codec.meta() ?? {});
 
+/** An organization's id on its way in, and on its way out. */
 export const orgIdIn = idIn("org");
-export const orgIdOut = idOut("org");
+export const orgIdOut = idOut(orgIdIn);
+
+/** A grant's id on its way in, and on its way out. */
 export const grantIdIn = idIn("grant");
-export const grantIdOut = idOut("grant");
+export const grantIdOut = idOut(grantIdIn);
+
+/** A hold's id on its way in, and on its way out. */
 export const holdIdIn = idIn("hold");
-export const holdIdOut = idOut("hold");
+export const holdIdOut = idOut(holdIdIn);
+
+/** A charge's id on its way in, and on its way out. */
 export const chargeIdIn = idIn("charge");
-export const chargeIdOut = idOut("charge");
+export const chargeIdOut = idOut(chargeIdIn);
+
+/** A debt's id on its way in, and on its way out. */
 export const debtIdIn = idIn("debt");
-export const debtIdOut = idOut("debt");
-export const jobIdOut = idOut("job");
-export const keyIdOut = idOut("key");
+export const debtIdOut = idOut(debtIdIn);
+
+/** Our id of a job on its way out; callers name a job by their own `job`. */
+export const jobIdOut = idOut(idIn("job"));

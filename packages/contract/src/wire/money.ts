@@ -1,13 +1,16 @@
 import { AMOUNT_MESSAGES, parseMicros } from "@scrip/domain/money";
 import { z } from "zod";
 
+/** The formats of money on the wire. A test checks the client's table of amounts against them. */
+export const MONEY_FORMATS = { micros: "micro-usd", nanos: "nano-usd" } as const;
+
 const MESSAGES = {
   ...AMOUNT_MESSAGES,
   too_many_decimals: "must be a whole number of micro-dollars (millionths of a dollar), without decimals",
 };
 
 /**
- * An amount on its way in: whole micro-USD as decimal digits, above zero and at most 10^15.
+ * An amount on its way in: whole micro-USD as decimal digits, above zero and at most 10^15. Inside: a `bigint`.
  * Anything else (F1 to F3) is refused with what is allowed.
  */
 export const amountIn = z
@@ -17,7 +20,24 @@ export const amountIn = z
     if (typeof amount === "bigint") return amount;
     context.addIssue({ code: "custom", message: MESSAGES[amount], params: { problem: amount } });
     return z.NEVER;
+  })
+  .meta({
+    description: "Micro-dollars as decimal digits, above zero.",
+    format: MONEY_FORMATS.micros,
+    examples: ["20000000"],
   });
 
+/** Digits that PostgreSQL or the ledger wrote, or a `bigint` that was calculated. */
+const digits = z.union([z.string(), z.bigint()]);
+
 /** An amount on its way out: micro-USD as decimal digits. */
-export const amountOut = z.string();
+export const amountOut = z
+  .codec(digits, z.string(), { decode: String, encode: (text) => text })
+  .meta({ description: "Micro-dollars as decimal digits.", format: MONEY_FORMATS.micros, examples: ["20000000"] });
+
+/** A rate on its way out: nano-USD as decimal digits. */
+export const rateOut = z.codec(digits, z.string(), { decode: String, encode: (text) => text }).meta({
+  description: "Nano-dollars per unit and hour, as decimal digits.",
+  format: MONEY_FORMATS.nanos,
+  examples: ["3990000000"],
+});

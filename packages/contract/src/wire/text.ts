@@ -15,9 +15,13 @@ export const plainText = (max: number) =>
     .refine((text) => text === text.trim(), "must not begin or end with a space");
 
 /** A caller's own name for a thing, such as a job's `ref` or a grant's business key. */
-export const callerRef = plainText(200);
+export const callerRef = plainText(200).meta({ description: "A name of the caller's own, of at most 200 characters." });
 
 /** The caller's name for one intent: the same key gives the same result and no second write. */
 export const idempotencyKey = z
   .string()
-  .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 printable ASCII characters without spaces");
+  .regex(/^[\x21-\x7e]{1,200}$/, "must be 1 to 200 printable ASCII characters without spaces")
+  .meta({
+    description:
+      "The caller's name for one intent: the same key with the same input gives the same answer and no second write.",
+  });

@@ -9,16 +9,28 @@ export const instantIn = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 instant such as "2026-01-01T00:00:00.000Z"' })
   .refine((text) => !/\.\d{4,}/.test(text), "must have at most three digits after the second")
   .transform((text) => Date.parse(text))
-  .refine((ms) => ms >= FIRST && ms < LAST, "must lie between the years 2000 and 2200");
+  .refine((ms) => ms >= FIRST && ms < LAST, "must lie between the years 2000 and 2200")
+  .meta({
+    description: "An ISO 8601 instant with a zone and at most milliseconds.",
+    format: "date-time",
+    examples: ["2026-01-01T00:00:00.000Z"],
+  });
 
-/** An instant on its way out: ISO 8601 in UTC with milliseconds. */
-export const instantOut = z.number().transform((ms) => new Date(ms).toISOString());
+/** An instant on its way out: milliseconds since 1970 inside, ISO 8601 in UTC with milliseconds on the wire. */
+export const instantOut = z
+  .codec(z.number(), z.string(), { decode: (ms) => new Date(ms).toISOString(), encode: (text) => Date.parse(text) })
+  .meta({
+    description: "An ISO 8601 instant in UTC with milliseconds.",
+    format: "date-time",
+    examples: ["2026-01-01T00:00:00.000Z"],
+  });
 
 /** A time zone of the IANA database, such as "Europe/Berlin". */
 export const timeZone = z
   .string()
   .max(100, "must be at most 100 characters")
-  .refine(isTimeZone, 'must be a time zone such as "Europe/Berlin" or "UTC"');
+  .refine(isTimeZone, 'must be a time zone such as "Europe/Berlin" or "UTC"')
+  .meta({ description: "A time zone of the IANA database.", examples: ["Europe/Berlin"] });
 
 function isTimeZone(name: string): boolean {
   // An offset such as "+05:00" is a zone too for some, but not one that knows its summer time.
@@ -34,4 +46,5 @@ function isTimeZone(name: string): boolean {
 export const quantityMs = z
   .int("must be a whole number of milliseconds")
   .min(0, "must not be negative")
-  .max(3_153_600_000_000, "must be at most a hundred years in milliseconds");
+  .max(3_153_600_000_000, "must be at most a hundred years in milliseconds")
+  .meta({ description: "Compute time in whole milliseconds." });

@@ -27,6 +27,17 @@ export class InvariantError extends Error {
   override readonly name = "InvariantError";
 }
 
+/** There is no such organization, or the reader may not see it. */
+export class OrganizationMissing extends Error {
+  override readonly name = "OrganizationMissing";
+  readonly orgId: string;
+
+  constructor(orgId: string) {
+    super(`there is no organization ${orgId}`);
+    this.orgId = orgId;
+  }
+}
+
 /** The code that the database gives a batch which did not find every row that it had locked. */
 export const MISSED_ROWS = "SC001";
 

@@ -25,8 +25,8 @@ export interface Ledger {
   /** Tells other processes that organizations moved. Never throws, and nothing waits for it. */
   announce(moved: Moved): void;
   readonly announcements: AnnounceCounts;
-  /** An organization as it is now, with what is named of it; `null` where it is not there. */
-  look(orgId: string, named?: Partial<NamedFacts>): Promise<Look | null>;
+  /** An organization as it is now, with what is named of it. @throws OrganizationMissing */
+  look(orgId: string, named?: Partial<NamedFacts>): Promise<Look>;
   /** Finishes what waits and closes the connections. */
   close(): Promise<void>;
   /** Connections of the process's own role, for looking ahead and for what is not a batch. */

@@ -10,6 +10,7 @@ import {
 } from "@scrip/domain/ledger";
 import { refusal } from "@scrip/domain/refusals";
 import { reach } from "../connection/crash-points.ts";
+import { OrganizationMissing } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
 import type { Moved } from "../events/announcement.ts";
 import { payloadIdOf } from "./keys/key-id.ts";
@@ -152,16 +153,16 @@ export interface Look {
 /**
  * Reads an organization's ledger without locking it: for answers, dry runs and estimates.
  * @param query of a transaction that has read nothing yet
- * @returns `null` for an organization that is not there
+ * @throws OrganizationMissing
  * @source DESIGN 3: "every command has a dry run"
  */
-export async function look(query: Query, books: Books, orgId: string, named: NamedFacts): Promise<Look | null> {
+export async function look(query: Query, books: Books, orgId: string, named: NamedFacts): Promise<Look> {
   // It is read in steps, which see one moment.
   const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
   const [loaded] = await Promise.all([load(query, [orgId], named, false), atOnce]);
   await ensureBooks(books, loaded);
   const org = loaded.orgs.get(orgId);
-  if (org === undefined) return null;
+  if (org === undefined) throw new OrganizationMissing(orgId);
   return { ledger: org.ledger, now: org.now, onTestClock: org.onTestClock, facts: { books: books.book } };
 }
 

@@ -83,7 +83,7 @@ const READINGS: readonly (readonly [string, number, Reading])[] = [
   ],
   ["the refund of a charge without a job", 100, corrections(() => causeOf(LAST))],
   ["the refund of a job's charge", 100, corrections(ofJob)],
-  ["a job's reports", 700, (reader) => jobStory(reader, orgId, "job-17", { beforeLeg: null, limit: 50 })],
+  ["a job's reports", 700, (reader) => jobStory(reader, orgId, "job-17", { limit: 50 })],
   ["who paid a job", 400, (reader) => jobLineage(reader, orgId, "job-17")],
 ];
 

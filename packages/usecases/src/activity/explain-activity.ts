@@ -1,53 +1,100 @@
 import { type ChargeInFull, type EntryInFull, type GrantPosting, readEntry } from "@scrip/db/read/activity/read-entry";
-import { type ChargeExplained, compareBurn, explainCharge } from "@scrip/domain/ledger";
+import { compareBurn, explainCharge, type GrantTerms, type Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
-import { organizationNotFound, RequestRefused } from "../refused.ts";
+import { orNotFound } from "../missing.ts";
 
-/** What one grant gave or got back, in micro-USD. */
-export interface GrantPart {
-  readonly grant: GrantPosting["grant"];
-  readonly amount: Micros;
+/** What one grant gave or got back, in micro-USD; `grant` is its id. */
+export interface GrantPart extends Pick<GrantTerms, "source" | "kind" | "expiresAt"> {
+  readonly grant: string;
+  readonly amount: Micros | string;
+}
+
+/** How a charge was worked out. Rates in nano-USD per unit and hour, quantities in cumulative milliseconds. */
+export interface ChargeWorkedOut {
+  readonly resource: string | null;
+  readonly rateNanos: string | null;
+  readonly unitsMilli: number | null;
+  readonly fromMs: number | null;
+  readonly untilMs: number | null;
+  readonly reportedMs: number | null;
+  readonly exact: string | null;
+  readonly cumulative: Micros | null;
+  readonly chargedBefore: Micros | null;
+  readonly amount: string;
+  readonly flags: ChargeInFull["flags"];
 }
 
 /** An entry with its charge worked out, and the grants behind it in burn order. */
-export interface ActivityExplained extends Omit<EntryInFull, "postings"> {
-  /** How its charge was worked out; `null` for an entry without a metered charge. */
-  readonly working: ChargeExplained | null;
+export interface ActivityExplained extends Pick<EntryInFull, "line" | "actor" | "cause" | "leg" | "before" | "owed"> {
+  readonly recordedAt: Instant;
+  /** `null` for an entry without a charge. */
+  readonly charge: ChargeWorkedOut | null;
+  readonly grant: GrantPart | null;
   readonly paidBy: readonly GrantPart[];
   readonly reserved: readonly GrantPart[];
   readonly released: readonly GrantPart[];
+  readonly hash: string;
+  readonly previousHash: string;
 }
+
+/** What the first entry is chained to. */
+const NO_HASH = "0".repeat(64);
 
 /**
  * Everything that is known of one entry.
- * @throws Refused `organization_not_found`; RequestRefused `not_found`
+ * @throws OrganizationMissing; RequestRefused `not_found`
  * @source UI: "Every amount can be opened"
  */
 export async function explainActivity(deps: Deps, orgId: string, seq: number): Promise<ActivityExplained> {
-  const found = await readEntry(deps.app, orgId, seq);
-  if (found === "organization_not_found") throw organizationNotFound(orgId);
-  if (found === "entry_not_found")
-    throw new RequestRefused("not_found", `The organization has no entry number ${seq}.`);
-  const { postings, ...entry } = found;
-  const parts = (is: (posting: GrantPosting) => boolean) => byGrant(postings.filter(is));
+  const entry = orNotFound(await readEntry(deps.app, orgId, seq), `entry number ${seq}`);
+  const { line, recordedAt, actor, cause, leg, before, charge, grant, postings, owed, previousHash } = entry;
   return {
-    ...entry,
-    working: entry.charge === null ? null : workingOf(entry.charge),
-    paidBy: parts(({ to }) => to === "spent"),
-    reserved: parts(({ to }) => to === "held"),
-    released: parts(({ from, to }) => from === "held" && to === "avail"),
+    line,
+    recordedAt,
+    actor,
+    cause,
+    leg,
+    before,
+    charge: charge === null ? null : workedOut(charge),
+    grant: grant === null ? null : partOf(grant.grant, grant.amount),
+    paidBy: byGrant(postings.filter(({ to }) => to === "spent")),
+    owed,
+    reserved: byGrant(postings.filter(({ to }) => to === "held")),
+    released: byGrant(postings.filter(({ from, to }) => from === "held" && to === "avail")),
+    hash: line.hash,
+    previousHash: previousHash ?? NO_HASH,
   };
 }
 
-function workingOf({ rate, unitsMilli, chargeableMs, fromMs }: ChargeInFull): ChargeExplained | null {
-  if (rate === null || unitsMilli === null || chargeableMs === null) return null;
-  return explainCharge({ rate: BigInt(rate), unitsMilli }, fromMs, chargeableMs);
+/** A charge without a meter has an amount, and nothing to work out. */
+function workedOut(charge: ChargeInFull): ChargeWorkedOut {
+  const { resource, rate, unitsMilli, chargeableMs, reportedMs, amount, fromMs, flags } = charge;
+  const isMetered = rate !== null && unitsMilli !== null && chargeableMs !== null;
+  const working = isMetered ? explainCharge({ rate: BigInt(rate), unitsMilli }, fromMs, chargeableMs) : null;
+  return {
+    resource,
+    rateNanos: rate,
+    unitsMilli,
+    fromMs: working === null ? null : fromMs,
+    untilMs: chargeableMs,
+    reportedMs,
+    exact: working?.exact ?? null,
+    cumulative: working?.cumulative ?? null,
+    chargedBefore: working?.chargedBefore ?? null,
+    amount,
+    flags,
+  };
 }
 
 function byGrant(postings: readonly GrantPosting[]): GrantPart[] {
-  const parts = new Map<string, GrantPart>();
+  const sums = new Map<string, { grant: GrantPosting["grant"]; amount: Micros }>();
   for (const { grant, amount } of postings)
-    parts.set(grant.id, { grant, amount: (parts.get(grant.id)?.amount ?? 0n) + BigInt(amount) });
-  return [...parts.values()].sort((a, b) => compareBurn(a.grant, b.grant));
+    sums.set(grant.id, { grant, amount: (sums.get(grant.id)?.amount ?? 0n) + BigInt(amount) });
+  const parts = [...sums.values()].sort((a, b) => compareBurn(a.grant, b.grant));
+  return parts.map(({ grant, amount }) => partOf(grant, amount));
+}
+
+function partOf({ id, source, kind, expiresAt }: GrantPosting["grant"], amount: Micros | string): GrantPart {
+  return { grant: id, source, kind, expiresAt, amount };
 }

@@ -3,7 +3,6 @@ import { type KindSum, sumActivity as readSums } from "@scrip/db/read/activity/s
 import type { EntryKind } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
-import { organizationNotFound } from "../refused.ts";
 
 /** What filtered activities come to: how many, and what came in and went, all above zero. Micro-USD. */
 export interface ActivitySum {
@@ -17,11 +16,10 @@ export interface ActivitySum {
 /**
  * Adds up an organization's activities, narrowed by what is given of a filter. Use is what was charged,
  * paid or owed; a payment of older debt is none. A debt that was forgiven counts as added.
- * @throws Refused `organization_not_found`
+ * @throws OrganizationMissing
  */
 export async function sumActivity(deps: Deps, orgId: string, filter: ActivityFilter): Promise<ActivitySum> {
   const sums = await readSums(deps.app, orgId, filter);
-  if (sums === null) throw organizationNotFound(orgId);
   return {
     count: sums.reduce((count, sum) => count + sum.count, 0),
     added: netOf(sums, "grant_issued", "grant_reinstated", "debt_forgiven"),

@@ -3,7 +3,7 @@ import type { Parsed } from "@scrip/contract/wire/parsed";
 import { estimateJob as estimate, type JobEstimate } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { commandOf } from "../ledger/ledger-command.ts";
-import { organizationNotFound, Refused } from "../refused.ts";
+import { Refused } from "../refused.ts";
 import { startTerms } from "./start-job.ts";
 
 /** A name that no job has: an estimate starts nothing. */
@@ -11,8 +11,8 @@ const ASKED_ABOUT = "estimate";
 
 /**
  * What a job would cost and how far credit would carry it. Rules: `estimateJob` in domain/ledger.
- * @throws Refused `organization_not_found`, `unknown_resource`, `not_sold_for_work`,
- *   `work_without_jobs`, `price_above_limit`
+ * @throws OrganizationMissing; Refused `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
+ *   `price_above_limit`
  * @source DESIGN 4: "What-if before a start"
  */
 export async function estimateJob(
@@ -21,7 +21,6 @@ export async function estimateJob(
   input: Parsed<typeof estimateJobInput>,
 ): Promise<JobEstimate> {
   const seen = await deps.ledger.look(caller.orgId);
-  if (seen === null) throw organizationNotFound(caller.orgId);
   const epochMs = input.epochMs ?? input.estimateMs;
   const next = { untilMs: Math.min(epochMs, input.estimateMs) };
   const start = commandOf(caller, "startJob", startTerms({ ...input, job: input.job ?? ASKED_ABOUT, next }));

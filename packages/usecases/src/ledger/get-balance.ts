@@ -1,6 +1,5 @@
 import { type BalanceNow, balanceAt } from "@scrip/domain/ledger";
 import type { Deps } from "../deps.ts";
-import { organizationNotFound } from "../refused.ts";
 
 /** A balance as of an instant (milliseconds) and an entry. */
 export interface BalanceSeen extends BalanceNow {
@@ -11,12 +10,11 @@ export interface BalanceSeen extends BalanceNow {
 
 /**
  * What an organization may spend now, what is reserved, owed and about to lapse. Micro-USD.
- * @throws Refused `organization_not_found`
+ * @throws OrganizationMissing
  * @source DESIGN 3
  */
 export async function getBalance(deps: Deps, orgId: string): Promise<BalanceSeen> {
   const seen = await deps.ledger.look(orgId);
-  if (seen === null) throw organizationNotFound(orgId);
   const { ledger, facts } = seen;
   const at = Math.max(seen.now, ledger.at);
   const { expiringMs } = facts.books(ledger.catalogVersion);

@@ -1,8 +1,7 @@
 import { type CreditOfDay, readCreditByDay } from "@scrip/db/read/overview/credit-by-day";
-import { creditParts, forecast, type GrantTerms } from "@scrip/domain/ledger";
+import { creditParts, forecast, type GrantTerms, type Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
-import { organizationNotFound } from "../refused.ts";
 import { creditAhead } from "./credit-ahead.ts";
 import { daysOfZone } from "./days-of-zone.ts";
 
@@ -16,19 +15,18 @@ export interface Burn {
   /** Free credit at the end of each day from tomorrow on, by the assumptions of the runway. */
   readonly forecast: readonly { readonly day: string; readonly available: Micros }[];
   /** Grants that are scheduled within the forecast. */
-  readonly planned: readonly GrantTerms[];
+  readonly planned: readonly (Pick<GrantTerms, "amount" | "source"> & { readonly at: Instant })[];
 }
 
 /**
  * How credit went over the last 30 days, today among them, and how it would go over the next 14.
  * @param zone an IANA time zone, whose midnights end the days
- * @throws Refused `organization_not_found`
+ * @throws OrganizationMissing
  * @source UI: "burn chart of 30 days with forecast and planned grants"
  */
 export async function getBurn(deps: Deps, orgId: string, zone: string): Promise<Burn> {
   const past = (now: number) => daysOfZone(now, zone, 1 - DAYS_BACK, -1);
   const read = await readCreditByDay(deps.app, deps.books, orgId, (now) => past(now).map(({ endsAt }) => endsAt));
-  if (read === null) throw organizationNotFound(orgId);
   const { ledger, now } = read.look;
   const at = Math.max(now, ledger.at);
   const [today, ...ahead] = daysOfZone(at, zone, 0, DAYS_AHEAD);
@@ -42,6 +40,8 @@ export async function getBurn(deps: Deps, orgId: string, zone: string): Promise<
   return {
     days: [...days, { day: today?.day ?? "", promotional, paid, owed: ledger.balance.owed }],
     forecast: ahead.map(({ day }, n) => ({ day, available: available[n] ?? 0n })),
-    planned: read.scheduled.filter(({ effectiveAt }) => effectiveAt < (ends.at(-1) ?? at)),
+    planned: read.scheduled
+      .filter(({ effectiveAt }) => effectiveAt < (ends.at(-1) ?? at))
+      .map(({ effectiveAt, amount, source }) => ({ at: effectiveAt, amount, source })),
   };
 }

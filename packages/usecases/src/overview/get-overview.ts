@@ -2,26 +2,30 @@ import { type OverviewRead, readOverview } from "@scrip/db/read/overview/read-ov
 import { type BalanceNow, balanceAt, type CreditParts, creditParts, type Runway, runway } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
-import { organizationNotFound } from "../refused.ts";
 import { creditAhead } from "./credit-ahead.ts";
 
 /** What a member sees first, as of an instant and an entry. Micro-USD. */
-export interface Overview extends BalanceNow, CreditParts, Pick<OverviewRead, "live" | "activities"> {
+export interface Overview
+  extends BalanceNow,
+    CreditParts,
+    Pick<OverviewRead, "activities">,
+    Pick<OverviewRead["live"], "runningCount" | "pausedCount" | "silentCount"> {
   readonly expiringBefore: number;
   readonly at: number;
   readonly seq: number;
   readonly isOnTestClock: boolean;
+  /** The running jobs that cost most an hour. */
+  readonly running: OverviewRead["live"]["dearest"];
   readonly runway: Runway & { readonly perHour: Micros };
 }
 
 /**
  * An organization at a glance: what it has, how long that lasts, what runs and what happened last.
- * @throws Refused `organization_not_found`
+ * @throws OrganizationMissing
  * @source UI: "Overview"; DESIGN 4: "Runway"
  */
 export async function getOverview(deps: Deps, orgId: string): Promise<Overview> {
   const read = await readOverview(deps.app, deps.books, orgId);
-  if (read === null) throw organizationNotFound(orgId);
   const { ledger, facts, now, onTestClock } = read.look;
   const at = Math.max(now, ledger.at);
   const { expiringMs } = facts.books(ledger.catalogVersion);
@@ -33,7 +37,10 @@ export async function getOverview(deps: Deps, orgId: string): Promise<Overview> 
     at,
     seq: ledger.seq,
     isOnTestClock: onTestClock,
-    live: read.live,
+    running: read.live.dearest,
+    runningCount: read.live.runningCount,
+    pausedCount: read.live.pausedCount,
+    silentCount: read.live.silentCount,
     activities: read.activities,
     runway: { ...runway(credit, read.live.runningCount > 0, at), perHour: credit.perHour },
   };

@@ -81,8 +81,8 @@ export async function rowsOfDatabase(owner: DataSource, pool: Pool, orgId: strin
       rows.map((row) => Object.fromEntries(columns.map((name) => [name, cell(row[name])]))),
     );
   }
-  const entries = await listEntries(pool, orgId, { after: 0, limit: 100_000 });
-  stored.entries = (entries ?? []).map(({ hash: _hash, recordedAt: _recordedAt, ...entry }) => ({ ...entry }));
+  const { entries } = await listEntries(pool, orgId, { after: 0, limit: 100_000 });
+  stored.entries = entries.map(({ hash: _hash, recordedAt: _recordedAt, ...entry }) => ({ ...entry }));
   return stored;
 }
 

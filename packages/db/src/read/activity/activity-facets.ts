@@ -13,12 +13,12 @@ const MOST = 500;
 
 /**
  * The labels that an organization's entries have, in the order of the alphabet.
- * @returns `null` for an organization that is not there
+ * @throws OrganizationMissing
  */
-export async function activityFacets(app: DataSource, orgId: string): Promise<ActivityFacets | null> {
+export async function activityFacets(app: DataSource, orgId: string): Promise<ActivityFacets> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: FACETS, values: [orgId] });
-    return (row?.facets as ActivityFacets | undefined) ?? null;
+    return row?.facets as ActivityFacets;
   });
 }
 
@@ -28,5 +28,4 @@ const labels = (name: string) => `(
       ORDER BY label LIMIT ${MOST}) labels)`;
 
 const FACETS = `SELECT json_build_object(
-    'projects', ${labels("project")}, 'members', ${labels("member")}, 'resources', ${labels("resource")}) AS facets
-  FROM organizations WHERE org_id = $1`;
+    'projects', ${labels("project")}, 'members', ${labels("member")}, 'resources', ${labels("resource")}) AS facets`;

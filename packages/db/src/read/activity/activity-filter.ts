@@ -23,17 +23,15 @@ export interface Bounds {
 /**
  * The numbers between which a filter's entries lie. Instants become numbers, since `at` never decreases
  * in them (L10).
- * @returns `null` for an organization that is not there
  */
 export async function boundsOf(
   query: Query,
   orgId: string,
   { from, until }: ActivityFilter,
   before: number = Number.MAX_SAFE_INTEGER,
-): Promise<Bounds | null> {
+): Promise<Bounds> {
   const [row] = await query({ text: BOUNDS, values: [orgId, instant(from), instant(until)] });
-  if (row === undefined) return null;
-  return { above: Number(row.above), below: Math.min(before, Number(row.last) + 1) };
+  return { above: Number(row?.above), below: Math.min(before, Number(row?.last) + 1) };
 }
 
 const BOUNDS = `

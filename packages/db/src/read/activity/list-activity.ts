@@ -41,14 +41,14 @@ export interface ActivityWindow {
 /**
  * A page of an organization's filtered activities. It costs what it shows: by whatever it is filtered
  * and however deep it lies, its rows are found by keys.
- * @returns `null` for an organization that is not there
+ * @throws OrganizationMissing
  */
 export async function listActivity(
   app: DataSource,
   orgId: string,
   filter: ActivityFilter,
   window: ActivityWindow,
-): Promise<ActivityPage | null> {
+): Promise<ActivityPage> {
   return readOrganization(app, orgId, { byKey: true }, (query) => activityPage(query, orgId, filter, window));
 }
 
@@ -58,9 +58,8 @@ export async function activityPage(
   orgId: string,
   filter: ActivityFilter,
   { before, limit }: ActivityWindow,
-): Promise<ActivityPage | null> {
+): Promise<ActivityPage> {
   const bounds = await boundsOf(query, orgId, filter, before);
-  if (bounds === null) return null;
   // One more than is shown says whether there is a next page.
   const rows = await query(activityStatement(orgId, filter, bounds, limit + 1));
   const lines = rows.slice(0, limit).map(({ line }) => line as ActivityLine);

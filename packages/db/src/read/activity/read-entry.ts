@@ -40,15 +40,15 @@ export interface GrantPosting {
   readonly grant: Pick<GrantTerms, "id" | "source" | "kind" | "effectiveAt" | "expiresAt">;
 }
 
-/** What came of asking for an entry. */
-export type EntryFound = EntryInFull | "organization_not_found" | "entry_not_found";
-
-/** An entry by its number, with its postings, its charge and what is chained to it. */
-export async function readEntry(app: DataSource, orgId: string, seq: number): Promise<EntryFound> {
+/**
+ * An entry by its number, with its postings, its charge and what is chained to it.
+ * @returns `null` if the organization has no such entry
+ * @throws OrganizationMissing
+ */
+export async function readEntry(app: DataSource, orgId: string, seq: number): Promise<EntryInFull | null> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: ENTRY, values: [orgId, seq] });
-    if (row === undefined) return "organization_not_found";
-    return (row.entry as EntryInFull | null) ?? "entry_not_found";
+    return (row?.entry ?? null) as EntryInFull | null;
   });
 }
 
@@ -79,8 +79,7 @@ const OWED = `
 
 const ENTRY = `
   ${entriesFound("SELECT $2::bigint AS seq")}
-  SELECT (
-    SELECT json_build_object(
+  SELECT json_build_object(
       'line', ${LINE}, 'recordedAt', instant_ms(e.recorded_at),
       'actor', json_build_object('type', e.actor_type, 'id', e.actor_id, 'name',
         (SELECT k.name FROM service_keys k WHERE e.actor_type = 'service_key' AND k.id = e.actor_id)),
@@ -89,6 +88,5 @@ const ENTRY = `
         'reserved', coalesce(p.reserved, 0)::text, 'owed', coalesce(p.owed, 0)::text),
       'previousHash', encode(p.hash, 'hex'),
       'charge', CASE WHEN c.id IS NULL THEN NULL ELSE ${CHARGE} END,
-      'grant', (${GRANT}), 'postings', coalesce((${POSTINGS}), '[]'), 'owed', (${OWED}))
-    FROM found e ${LINE_JOINS}) AS entry
-  FROM organizations WHERE org_id = $1`;
+      'grant', (${GRANT}), 'postings', coalesce((${POSTINGS}), '[]'), 'owed', (${OWED})) AS entry
+    FROM found e ${LINE_JOINS}`;

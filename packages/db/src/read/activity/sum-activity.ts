@@ -14,16 +14,11 @@ export interface KindSum {
 
 /**
  * Adds up all entries of a filter, exactly, by kind. It reads every one of them.
- * @returns `null` for an organization that is not there
+ * @throws OrganizationMissing
  */
-export async function sumActivity(
-  app: DataSource,
-  orgId: string,
-  filter: ActivityFilter,
-): Promise<readonly KindSum[] | null> {
+export async function sumActivity(app: DataSource, orgId: string, filter: ActivityFilter): Promise<readonly KindSum[]> {
   return readOrganization(app, orgId, { byKey: false }, async (query) => {
     const bounds = await boundsOf(query, orgId, filter);
-    if (bounds === null) return null;
     const values = [orgId, bounds.above, bounds.below];
     const rows = await query(sumStatement(filter, values));
     return rows.map((row) => ({

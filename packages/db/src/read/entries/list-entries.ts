@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { OrganizationMissing } from "../../connection/errors.ts";
 import { plainArray } from "../../connection/query.ts";
 import { inTransaction } from "../../connection/transaction.ts";
 
@@ -25,21 +26,28 @@ export interface ListedPosting {
   readonly debt: string | null;
 }
 
+/** A page of entries, and the number after which the next one begins. */
+export interface EntriesPage {
+  readonly entries: readonly ListedEntry[];
+  readonly next: number | null;
+}
+
 /**
  * A page of an organization's entries, oldest first, after a number.
- * @returns `null` for an organization that is not there
+ * @throws OrganizationMissing
  */
 export async function listEntries(
   pool: Pool,
   orgId: string,
   page: { after: number; limit: number },
-): Promise<readonly ListedEntry[] | null> {
+): Promise<EntriesPage> {
   return inTransaction(pool, async (query) => {
     await query({ text: "SELECT set_config('scrip.org_ids', $1, true)", values: [plainArray([orgId])] });
     const there = await query({ text: "SELECT 1 FROM organizations WHERE org_id = $1", values: [orgId] });
-    if (there.length === 0) return null;
+    if (there.length === 0) throw new OrganizationMissing(orgId);
     const rows = await query({ name: "ledger-entries-page", text: PAGE_SQL, values: [orgId, page.after, page.limit] });
-    return rows.map((row) => row.entry as ListedEntry);
+    const entries = rows.map((row) => row.entry as ListedEntry);
+    return { entries, next: entries.length === page.limit ? (entries.at(-1)?.seq ?? null) : null };
   });
 }
 

@@ -1,15 +1,17 @@
-import type { Instant, JobMode, JobState } from "@scrip/domain/ledger";
+import { hourlyPrice, type Instant, type JobMode, type JobState } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
 
 /** A job as a line of a table; ids are bare UUIDs, amounts and rates digits. */
 export interface JobLine {
   readonly id: string;
-  readonly ref: string;
+  /** The caller's name for it. */
+  readonly job: string;
   readonly resource: string;
   readonly work: string;
   readonly mode: JobMode;
   readonly state: JobState;
   /** Nano-USD per unit and hour. */
-  readonly rate: string;
+  readonly rateNanos: string;
   readonly unitsMilli: number;
   readonly estimateMs: number | null;
   readonly project: string | null;
@@ -21,12 +23,21 @@ export interface JobLine {
   readonly charged: string;
   /** What is on hold for it now. */
   readonly held: string;
+  /** What an hour of it costs while it runs, micro-USD. */
+  readonly perHour: Micros;
 }
 
-/** A row `j` of jobs as a `JobLine`; `$1` is the organization. */
+/** Reads the JSON of `JOB_LINE`. */
+export function jobLine(json: unknown): JobLine {
+  const line = json as Omit<JobLine, "perHour">;
+  const perHour = hourlyPrice({ rate: BigInt(line.rateNanos), unitsMilli: line.unitsMilli });
+  return { ...line, perHour };
+}
+
+/** A row `j` of jobs as the JSON that `jobLine` reads; `$1` is the organization. */
 export const JOB_LINE = `json_build_object(
-    'id', j.id, 'ref', j.ref, 'resource', j.resource, 'work', j.work, 'mode', j.mode, 'state', j.state,
-    'rate', j.rate::text, 'unitsMilli', j.units_milli, 'estimateMs', j.estimate_ms, 'project', j.project,
+    'id', j.id, 'job', j.ref, 'resource', j.resource, 'work', j.work, 'mode', j.mode, 'state', j.state,
+    'rateNanos', j.rate::text, 'unitsMilli', j.units_milli, 'estimateMs', j.estimate_ms, 'project', j.project,
     'member', j.member, 'startedAt', instant_ms(j.started_at), 'endedAt', instant_ms(j.ended_at),
     'reportedMs', j.reported_ms, 'chargeableMs', j.chargeable_ms, 'charged', j.charged::text,
     'held', (SELECT coalesce(sum(s.open), 0)::text FROM hold_slices s WHERE s.org_id = $1 AND s.hold_id = j.hold_id))`;

@@ -1,7 +1,15 @@
-import type { ChargeFlag, GrantTerms, HoldState, Instant, JobAnswer } from "@scrip/domain/ledger";
+import {
+  type ChargeFlag,
+  compareBurn,
+  type GrantTerms,
+  type HoldState,
+  type Instant,
+  type JobAnswer,
+} from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
 import type { DataSource } from "typeorm";
 import { readOrganization } from "../../connection/read-organization.ts";
-import { JOB_LINE, type JobLine } from "./job-line.ts";
+import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
 /** One report of a job and what it came to. Amounts are digits of micro-USD, quantities cumulative milliseconds. */
 export interface JobReport {
@@ -20,28 +28,29 @@ export interface JobReport {
   readonly flags: readonly ChargeFlag[];
 }
 
-/** A hold of a job, with the grants that fund it in no order. */
+/** A hold of a job, with the sums of its slices in micro-USD. */
 export interface JobHold {
   readonly id: string;
   readonly state: HoldState;
   readonly silentAt: Instant | null;
-  readonly slices: readonly JobSlice[];
-}
-
-/** What one grant gives to a hold. */
-export interface JobSlice {
-  readonly grant: Pick<GrantTerms, "id" | "source" | "kind" | "effectiveAt" | "expiresAt">;
-  readonly reserved: string;
-  readonly open: string;
-  readonly settled: string;
-  readonly released: string;
+  readonly reserved: Micros;
+  readonly open: Micros;
+  readonly settled: Micros;
+  readonly released: Micros;
+  /** The grants that fund it, in burn order; `open` in digits of micro-USD. */
+  readonly slices: readonly { readonly source: string; readonly kind: GrantTerms["kind"]; readonly open: string }[];
 }
 
 /** A job with what happened to it. */
-export interface JobStory {
-  readonly job: JobLine;
+export interface JobStory extends Pick<JobLine, "perHour"> {
+  /** With its open hold. */
+  readonly job: JobLine & {
+    readonly hold: { readonly id: string; readonly open: string; readonly silentAt: Instant | null } | null;
+  };
   /** Oldest first. */
-  readonly reports: readonly JobReport[];
+  readonly epochs: readonly JobReport[];
+  /** The leg before which there are older reports; `null` if there are none. */
+  readonly nextLeg: number | null;
   /** Newest first. */
   readonly holds: readonly JobHold[];
 }
@@ -49,24 +58,74 @@ export interface JobStory {
 /** A job that paused more often shows its newest holds. */
 const MOST_HOLDS = 100;
 
-/** What came of asking for a job. */
-export type StoryFound = JobStory | "organization_not_found" | "job_not_found";
-
 /**
  * A job by the caller's name for it, with a page of its reports and its holds.
- * @param page reports before a leg; the newest, if it is `null`
+ * @param page reports before a leg; the newest, if none is given
+ * @returns `null` if the organization has no such job
+ * @throws OrganizationMissing
  */
 export async function jobStory(
   app: DataSource,
   orgId: string,
   ref: string,
-  page: { beforeLeg: number | null; limit: number },
-): Promise<StoryFound> {
+  page: { beforeLeg?: number | undefined; limit: number },
+): Promise<JobStory | null> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
-    const [row] = await query({ text: STORY, values: [orgId, ref, page.beforeLeg, page.limit] });
-    if (row === undefined) return "organization_not_found";
-    return (row.story as JobStory | null) ?? "job_not_found";
+    const [row] = await query({ text: STORY, values: [orgId, ref, page.beforeLeg ?? null, page.limit] });
+    return row === undefined ? null : storyOf(row.story as StoryJson);
   });
+}
+
+interface StoryJson {
+  readonly job: unknown;
+  readonly epochs: readonly JobReport[];
+  readonly holds: readonly HoldJson[];
+}
+
+interface HoldJson extends Pick<JobHold, "id" | "state" | "silentAt"> {
+  /** In no order. */
+  readonly slices: readonly SliceJson[];
+}
+
+/** What one grant gives to a hold. */
+interface SliceJson {
+  readonly grant: Pick<GrantTerms, "id" | "source" | "kind" | "effectiveAt" | "expiresAt">;
+  readonly reserved: string;
+  readonly open: string;
+  readonly settled: string;
+  readonly released: string;
+}
+
+function storyOf({ job, epochs, holds }: StoryJson): JobStory {
+  const line = jobLine(job);
+  const open = holds.find(({ state }) => state === "open");
+  const oldest = epochs[0]?.leg ?? 1;
+  return {
+    job: {
+      ...line,
+      hold: open === undefined ? null : { id: open.id, open: line.held, silentAt: open.silentAt },
+    },
+    perHour: line.perHour,
+    epochs,
+    nextLeg: oldest > 1 ? oldest : null,
+    holds: holds.map(holdOf),
+  };
+}
+
+function holdOf({ id, state, silentAt, slices }: HoldJson): JobHold {
+  const total = (of: (slice: SliceJson) => string) => slices.reduce((sum, slice) => sum + BigInt(of(slice)), 0n);
+  return {
+    id,
+    state,
+    silentAt,
+    reserved: total((slice) => slice.reserved),
+    open: total((slice) => slice.open),
+    settled: total((slice) => slice.settled),
+    released: total((slice) => slice.released),
+    slices: slices
+      .toSorted((a, b) => compareBurn(a.grant, b.grant))
+      .map(({ grant: { source, kind }, open }) => ({ source, kind, open })),
+  };
 }
 
 const REPORTS = `
@@ -96,7 +155,6 @@ const HOLDS = `
     FROM (SELECT * FROM holds WHERE org_id = $1 AND job_id = j.id ORDER BY id DESC LIMIT ${MOST_HOLDS}) h`;
 
 const STORY = `
-  SELECT (
-    SELECT json_build_object('job', ${JOB_LINE}, 'reports', coalesce((${REPORTS}), '[]'), 'holds', coalesce((${HOLDS}), '[]'))
-    FROM jobs j WHERE j.org_id = $1 AND j.ref = $2) AS story
-  FROM organizations WHERE org_id = $1`;
+  SELECT json_build_object('job', ${JOB_LINE}, 'epochs', coalesce((${REPORTS}), '[]'), 'holds', coalesce((${HOLDS}), '[]'))
+    AS story
+    FROM jobs j WHERE j.org_id = $1 AND j.ref = $2`;

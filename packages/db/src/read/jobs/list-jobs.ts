@@ -1,7 +1,7 @@
 import type { Instant, JobState } from "@scrip/domain/ledger";
 import type { DataSource } from "typeorm";
 import { readOrganization } from "../../connection/read-organization.ts";
-import { JOB_LINE, type JobLine } from "./job-line.ts";
+import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
 /** What narrows a list of jobs; parts are joined by "and". */
 export interface JobFilter {
@@ -31,17 +31,15 @@ const LIVE: readonly JobState[] = ["running", "paused", "silent"];
 /**
  * A page of an organization's jobs, the newest start first.
  * @param page `after` the cursor of the page before; from the newest, if `null`
- * @returns `null` for an organization that is not there
+ * @throws OrganizationMissing
  */
 export async function listJobs(
   app: DataSource,
   orgId: string,
   filter: JobFilter,
   page: { after: JobCursor | null; limit: number },
-): Promise<JobsPage | null> {
+): Promise<JobsPage> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
-    const there = await query({ text: "SELECT 1 FROM organizations WHERE org_id = $1", values: [orgId] });
-    if (there.length === 0) return null;
     const { states, project, member, resource, search } = filter;
     const rows = await query({
       text: pageSql(states?.every((state) => LIVE.includes(state)) ?? false),
@@ -57,7 +55,7 @@ export async function listJobs(
         search ?? null,
       ],
     });
-    const jobs = rows.slice(0, page.limit).map(({ job }) => job as JobLine);
+    const jobs = rows.slice(0, page.limit).map(({ job }) => jobLine(job));
     const last = jobs.at(-1);
     const next = rows.length > page.limit && last !== undefined ? { startedAt: last.startedAt, id: last.id } : null;
     return { jobs, next };

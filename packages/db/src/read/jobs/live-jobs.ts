@@ -1,5 +1,5 @@
 import type { Query } from "../../connection/query.ts";
-import { JOB_LINE, type JobLine } from "./job-line.ts";
+import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
 /** The work of an organization that has not ended. */
 export interface LiveJobs {
@@ -18,7 +18,8 @@ export interface LiveJobs {
 /** What runs, stands still or is silent, within a transaction that reads more. */
 export async function liveJobs(query: Query, orgId: string, dearest: number): Promise<LiveJobs> {
   const [row] = await query({ text: LIVE, values: [orgId, dearest] });
-  return row?.live as LiveJobs;
+  const live = row?.live as LiveJobs;
+  return { ...live, dearest: live.dearest.map(jobLine) };
 }
 
 /**

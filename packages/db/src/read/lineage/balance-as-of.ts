@@ -21,25 +21,25 @@ export interface LedgerAsOf {
 }
 
 /** What came of asking for a point in time. */
-export type AsOfFound = LedgerAsOf | "organization_not_found" | "entry_not_found" | "not_yet";
+export type AsOfFound = LedgerAsOf | "entry_not_found" | "not_yet";
 
 /**
  * The ledger of an organization as it stood at a point in time. It costs a look at each of its grants
  * and the entries of part of a block, however long the history and wherever the point.
  * @returns `not_yet` for an instant that the organization's time has not reached
+ * @throws OrganizationMissing
  */
 export async function balanceAsOf(app: DataSource, orgId: string, point: PointInTime): Promise<AsOfFound> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
     const [head] = await query({ text: HEAD, values: [orgId, "at" in point ? afterwards(point.at) : null] });
-    if (head === undefined) return "organization_not_found";
-    const seq = "seq" in point ? point.seq : Number(head.seq);
-    if (seq > Number(head.last)) return "entry_not_found";
-    if ("at" in point && point.at > Number(head.now)) return "not_yet";
+    const seq = "seq" in point ? point.seq : Number(head?.seq);
+    if (seq > Number(head?.last)) return "entry_not_found";
+    if ("at" in point && point.at > Number(head?.now)) return "not_yet";
     const [entry] = await query({ text: ENTRY, values: [orgId, seq] });
     const balance = balanceOf(entry?.balance);
     const at = "at" in point ? point.at : Number(entry?.at);
     const grants = await grantsAsOf(query, orgId, seq, entry === undefined ? null : Number(entry.at));
-    return { seq, at, balance, grants, catalogVersion: Number(head.catalog_version) };
+    return { seq, at, balance, grants, catalogVersion: Number(head?.catalog_version) };
   });
 }
 

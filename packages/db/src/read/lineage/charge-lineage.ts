@@ -7,8 +7,7 @@ import { GRANT_NAMED, type GrantNamed } from "./grant-json.ts";
 export type PaidThrough = "hold" | "available" | "debt";
 
 /** What one grant gave to a charge, in one entry and one way. Digits of micro-USD. */
-export interface GrantPaid {
-  readonly grant: GrantNamed;
+export interface GrantPaid extends GrantNamed {
   readonly through: PaidThrough;
   readonly amount: string;
   readonly seq: number;
@@ -27,7 +26,8 @@ export interface ChargeDebt {
 
 /** A charge and all that paid it. */
 export interface ChargeLineage {
-  readonly id: string;
+  /** Its id, a bare UUID. */
+  readonly charge: string;
   /** The entry that charged; `null` for nothing, of which there is no entry. */
   readonly seq: number | null;
   readonly at: Instant;
@@ -42,21 +42,21 @@ export interface ChargeLineage {
   readonly debt: ChargeDebt | null;
 }
 
-/** What came of asking for a charge. */
-export type ChargeLineageFound = ChargeLineage | "organization_not_found" | "charge_not_found";
-
-/** A charge with the grants that paid it: out of its hold, from free credit, and through its debt. */
-export async function chargeLineage(app: DataSource, orgId: string, chargeId: string): Promise<ChargeLineageFound> {
+/**
+ * A charge with the grants that paid it: out of its hold, from free credit, and through its debt.
+ * @returns `null` if the organization has no such charge
+ * @throws OrganizationMissing
+ */
+export async function chargeLineage(app: DataSource, orgId: string, chargeId: string): Promise<ChargeLineage | null> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: CHARGE, values: [orgId, chargeId] });
-    if (row === undefined) return "organization_not_found";
-    return (row.charge as ChargeLineage | null) ?? "charge_not_found";
+    return (row?.charge ?? null) as ChargeLineage | null;
   });
 }
 
 // The postings of the charge's entry that name no debt, and those that name the debt that it left.
 const PAID = `
-  SELECT json_agg(json_build_object('grant', ${GRANT_NAMED}, 'through', p.through, 'amount', p.amount::text,
+  SELECT json_agg(json_build_object(${GRANT_NAMED}, 'through', p.through, 'amount', p.amount::text,
       'seq', p.seq, 'at', instant_ms(pe.at)) ORDER BY p.seq, p.n)
     FROM (
       SELECT o.grant_id, o.seq, min(o.n) AS n, sum(o.amount) AS amount,
@@ -76,13 +76,11 @@ const FORGIVEN = `
     WHERE o.org_id = $1 AND o.debt_id = d.id AND o.to_bucket = 'forgiven'`;
 
 const CHARGE = `
-  SELECT (
-    SELECT json_build_object('id', c.id, 'seq', e.seq, 'at', instant_ms(c.at), 'amount', c.amount::text, 'job', j.ref,
+  SELECT json_build_object('charge', c.id, 'seq', e.seq, 'at', instant_ms(c.at), 'amount', c.amount::text, 'job', j.ref,
         'resource', c.resource, 'project', c.project, 'member', c.member, 'paidBy', coalesce((${PAID}), '[]'),
         'debt', CASE WHEN d.id IS NULL THEN NULL ELSE json_build_object('amount', d.amount::text, 'open', d.open::text,
-          'paid', d.paid::text, 'forgiven', d.forgiven::text, 'forgivenBy', coalesce((${FORGIVEN}), '[]')) END)
+          'paid', d.paid::text, 'forgiven', d.forgiven::text, 'forgivenBy', coalesce((${FORGIVEN}), '[]')) END) AS charge
       FROM (SELECT * FROM charges WHERE org_id = $1 AND id = $2 LIMIT 1) c
         LEFT JOIN entries e ON e.org_id = $1 AND e.cause_id = c.id AND e.leg = 1 AND e.cause_type = 'charge'
         LEFT JOIN jobs j ON j.org_id = $1 AND j.id = c.job_id
-        LEFT JOIN debts d ON d.org_id = $1 AND d.charge_id = c.id) AS charge
-  FROM organizations WHERE org_id = $1`;
+        LEFT JOIN debts d ON d.org_id = $1 AND d.charge_id = c.id`;

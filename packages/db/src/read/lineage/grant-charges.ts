@@ -15,7 +15,8 @@ export interface ChargePaid {
 
 /** A charge that was paid, and what it was for. */
 export interface PaidFor {
-  readonly id: string;
+  /** Its id. */
+  readonly charge: string;
   /** The charge's own entry. */
   readonly seq: number;
   readonly amount: string;
@@ -34,7 +35,7 @@ export interface PaidCursor {
 
 /** A page of what a grant paid, the newest first, and where the next one begins. */
 export interface ChargesPaid {
-  readonly lines: readonly ChargePaid[];
+  readonly charges: readonly ChargePaid[];
   readonly next: PaidCursor | null;
 }
 
@@ -76,7 +77,7 @@ export async function chargesPaid(
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
-    lines: await linesOf(query, orgId, page),
+    charges: await linesOf(query, orgId, page),
     next: found.length > limit && last !== undefined ? { seq: last.seq, n: last.n } : null,
   };
 }
@@ -129,7 +130,7 @@ const LINES = `
         LEFT JOIN debts d ON d.org_id = $1 AND d.id = paid.debt_id
   )
   SELECT json_build_object('seq', p.seq, 'at', instant_ms(p.at), 'paidDebt', p.paid_debt,
-      'charge', CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('id', c.id, 'seq', ce.seq, 'amount', c.amount::text,
+      'charge', CASE WHEN c.id IS NULL THEN NULL ELSE json_build_object('charge', c.id, 'seq', ce.seq, 'amount', c.amount::text,
         'job', j.ref, 'resource', c.resource, 'project', c.project, 'member', c.member) END) AS line
     FROM named p
       LEFT JOIN LATERAL (SELECT * FROM charges WHERE org_id = $1 AND id = p.charge_id LIMIT 1) c ON true

@@ -1,17 +1,19 @@
 import type { Grant, GrantTerms } from "@scrip/domain/ledger";
 
-/** The terms of a grant as lineage names it; ids are bare UUIDs. */
-export type GrantNamed = Pick<GrantTerms, "id" | "source" | "kind" | "effectiveAt" | "expiresAt">;
+/** The terms of a grant as lineage names it; `grant` is its id, a bare UUID. */
+export interface GrantNamed extends Pick<GrantTerms, "source" | "kind" | "effectiveAt" | "expiresAt"> {
+  readonly grant: string;
+}
 
-/** The columns of a grant `g` that name it, as JSON. */
-export const GRANT_NAMED = `json_build_object('id', g.id, 'source', g.source, 'kind', g.kind,
-    'effectiveAt', instant_ms(g.effective_at), 'expiresAt', instant_ms(g.expires_at))`;
+/** The names and columns of a grant `g` that name it, for `json_build_object`. */
+export const GRANT_NAMED = `'grant', g.id, 'source', g.source, 'kind', g.kind,
+      'effectiveAt', instant_ms(g.effective_at), 'expiresAt', instant_ms(g.expires_at)`;
 
 /** A grant with counters, be they of now or of the past. */
 export type GrantStanding = Omit<Grant, "legs">;
 
 interface GrantJson {
-  readonly terms: GrantNamed & { readonly amount: string; readonly businessKey: string };
+  readonly terms: Omit<GrantTerms, "amount"> & { readonly amount: string };
   readonly counters: readonly string[];
 }
 

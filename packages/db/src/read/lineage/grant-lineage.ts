@@ -13,23 +13,21 @@ export interface GrantLineage extends ChargesPaid {
   readonly now: Instant;
 }
 
-/** What came of asking for a grant. */
-export type GrantLineageFound = GrantLineage | "organization_not_found" | "grant_not_found";
-
 /**
  * Where the credit of a grant went: `spent` is the sum of what it gave to charges, over all pages.
  * @param page `before` is where the last page ended; `null` begins with the newest
+ * @returns `null` if the organization has no such grant
+ * @throws OrganizationMissing
  */
 export async function grantLineage(
   app: DataSource,
   orgId: string,
   grantId: string,
   page: { readonly before: PaidCursor | null; readonly limit: number },
-): Promise<GrantLineageFound> {
+): Promise<GrantLineage | null> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: GRANT, values: [orgId, grantId] });
-    if (row === undefined) return "organization_not_found";
-    if (row.standing === null) return "grant_not_found";
+    if (row === undefined || row.standing === null) return null;
     const charges = await chargesPaid(query, orgId, grantId, page);
     const issued = row.issued as GrantLineage["issued"];
     return { grant: standingOf(row.standing), issued, now: Number(row.now), ...charges };

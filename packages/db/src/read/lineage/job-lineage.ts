@@ -1,10 +1,10 @@
+import { compareBurn } from "@scrip/domain/ledger";
 import type { DataSource } from "typeorm";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { GRANT_NAMED, type GrantNamed } from "./grant-json.ts";
 
 /** What one grant gave to all charges of a job, and how much of that through debts. Digits of micro-USD. */
-export interface JobPart {
-  readonly grant: GrantNamed;
+export interface JobPart extends GrantNamed {
   readonly amount: string;
   readonly throughDebt: string;
 }
@@ -12,25 +12,29 @@ export interface JobPart {
 /** A job's charges and the grants that paid them. */
 export interface JobLineage {
   readonly charged: string;
-  /** In no order; together with what is open and forgiven they are what was charged. */
+  /** In burn order; together with what is open and forgiven they are what was charged. */
   readonly paidBy: readonly JobPart[];
   readonly open: string;
   readonly forgiven: string;
 }
 
-/** What came of asking for a job. */
-export type JobLineageFound = JobLineage | "organization_not_found" | "job_not_found";
-
 /**
  * The sums per grant of what paid a job, by the caller's name for it. What its holds gave stands in their
  * slices; only charges that went beyond a hold are looked into.
+ * @returns `null` if the organization has no such job
+ * @throws OrganizationMissing
  */
-export async function jobLineage(app: DataSource, orgId: string, ref: string): Promise<JobLineageFound> {
+export async function jobLineage(app: DataSource, orgId: string, ref: string): Promise<JobLineage | null> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: JOB, values: [orgId, ref] });
-    if (row === undefined) return "organization_not_found";
-    return (row.job as JobLineage | null) ?? "job_not_found";
+    if (row === undefined) return null;
+    const job = row.job as JobLineage;
+    return { ...job, paidBy: job.paidBy.toSorted((a, b) => compareBurn(burnKey(a), burnKey(b))) };
   });
+}
+
+function burnKey({ grant: id, ...terms }: JobPart) {
+  return { ...terms, id };
 }
 
 /** A charge takes free credit and leaves a debt only where it goes beyond its hold, and is flagged then. */
@@ -56,11 +60,9 @@ const JOB = `
   ), by_grant AS MATERIALIZED (
     SELECT grant_id, sum(amount) AS amount, sum(through_debt) AS through_debt FROM gave GROUP BY grant_id
   )
-  SELECT (
-    SELECT json_build_object('charged', work.charged::text,
-        'paidBy', coalesce((SELECT json_agg(json_build_object('grant', ${GRANT_NAMED}, 'amount', b.amount::text,
+  SELECT json_build_object('charged', work.charged::text,
+        'paidBy', coalesce((SELECT json_agg(json_build_object(${GRANT_NAMED}, 'amount', b.amount::text,
             'throughDebt', b.through_debt::text)) FROM by_grant b JOIN grants g ON g.org_id = $1 AND g.id = b.grant_id), '[]'),
         'open', (SELECT coalesce(sum(open), 0)::text FROM owing),
-        'forgiven', (SELECT coalesce(sum(forgiven), 0)::text FROM owing))
-      FROM work) AS job
-  FROM organizations WHERE org_id = $1`;
+        'forgiven', (SELECT coalesce(sum(forgiven), 0)::text FROM owing)) AS job
+    FROM work`;

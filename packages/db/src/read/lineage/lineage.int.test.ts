@@ -1,6 +1,7 @@
 import { balanceAt } from "@scrip/domain/ledger";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { OrganizationMissing } from "../../connection/errors.ts";
 import type { History } from "../../ledger/verified/history.fixture.ts";
 import { ledgerOf, relive } from "../../ledger/verified/on-database.fixture.ts";
 import { anyLife, aStep, live, type Step } from "../../ledger/verified/random-life.fixture.ts";
@@ -20,10 +21,10 @@ afterAll(() => ledger.close());
 const NOTICE_MS = 7 * 86_400_000;
 const NOBODY = "00000000-0000-7000-8000-00000000dead";
 
-/** An answer that is no refusal. */
-function found<Answer>(answer: Answer): Exclude<Answer, string> {
-  if (typeof answer === "string") throw new Error(answer);
-  return answer as Exclude<Answer, string>;
+/** An answer that was found. */
+function found<Answer>(answer: Answer): NonNullable<Exclude<Answer, string>> {
+  if (typeof answer === "string" || answer === null) throw new Error(answer ?? "it was not found");
+  return answer as NonNullable<Exclude<Answer, string>>;
 }
 
 const asOf = async (orgId: string, point: Parameters<typeof balanceAsOf>[2]) =>
@@ -31,14 +32,14 @@ const asOf = async (orgId: string, point: Parameters<typeof balanceAsOf>[2]) =>
 
 /** What a grant paid, page by page. */
 async function paidBy(orgId: string, grantId: string, limit: number): Promise<ChargePaid[]> {
-  const lines: ChargePaid[] = [];
+  const charges: ChargePaid[] = [];
   let before: PaidCursor | null = null;
   do {
     const page: GrantLineage = found(await grantLineage(app, orgId, grantId, { before, limit }));
-    lines.push(...page.lines);
+    charges.push(...page.charges);
     before = page.next;
   } while (before !== null);
-  return lines;
+  return charges;
 }
 
 /** The grants that had credit left, by id. */
@@ -108,14 +109,14 @@ async function checkLineage(orgId: string, history: History, limit: number): Pro
     const paid = charge.paidBy.reduce((sum, part) => sum + BigInt(part.amount), 0n);
     expect(paid + BigInt(charge.debt?.open ?? 0) + BigInt(charge.debt?.forgiven ?? 0)).toBe(amount);
     for (const part of charge.paidBy) {
-      add(fromCharges, `${id} ${part.grant.id}`, BigInt(part.amount));
-      add(byJob, `${jobId} ${part.grant.id}`, BigInt(part.amount));
+      add(fromCharges, `${id} ${part.grant}`, BigInt(part.amount));
+      add(byJob, `${jobId} ${part.grant}`, BigInt(part.amount));
     }
   }
   expect(bySum(fromGrants)).toEqual(bySum(fromCharges));
   for (const { id, ref, charged } of history.jobs.values()) {
     const job = found(await jobLineage(app, orgId, ref));
-    const parts = new Map(job.paidBy.map(({ grant, amount }) => [`${id} ${grant.id}`, BigInt(amount)]));
+    const parts = new Map(job.paidBy.map(({ grant, amount }) => [`${id} ${grant}`, BigInt(amount)]));
     expect(bySum(parts)).toEqual(bySum(byJob).filter((part) => part.startsWith(id)));
     const paid = job.paidBy.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
     expect([job.charged, paid + BigInt(job.open) + BigInt(job.forgiven)]).toEqual([`${charged}`, charged]);
@@ -176,14 +177,15 @@ describe("the past, and where credit went", () => {
   });
 
   it("G1 of an organization, a grant, a charge or a job that is not there are none at all", async () => {
-    expect(await balanceAsOf(app, NOBODY, { seq: 1 })).toBe("organization_not_found");
-    expect(await grantLineage(app, NOBODY, NOBODY, { before: null, limit: 5 })).toBe("organization_not_found");
-    expect(await chargeLineage(app, NOBODY, NOBODY)).toBe("organization_not_found");
-    expect(await jobLineage(app, NOBODY, "a")).toBe("organization_not_found");
+    const missing = new OrganizationMissing(NOBODY);
+    await expect(balanceAsOf(app, NOBODY, { seq: 1 })).rejects.toEqual(missing);
+    await expect(grantLineage(app, NOBODY, NOBODY, { before: null, limit: 5 })).rejects.toEqual(missing);
+    await expect(chargeLineage(app, NOBODY, NOBODY)).rejects.toEqual(missing);
+    await expect(jobLineage(app, NOBODY, "a")).rejects.toEqual(missing);
     const { orgId } = await relive(app, ledger, live([]));
-    expect(await grantLineage(app, orgId, NOBODY, { before: null, limit: 5 })).toBe("grant_not_found");
-    expect(await chargeLineage(app, orgId, NOBODY)).toBe("charge_not_found");
-    expect(await jobLineage(app, orgId, "a")).toBe("job_not_found");
+    expect(await grantLineage(app, orgId, NOBODY, { before: null, limit: 5 })).toBeNull();
+    expect(await chargeLineage(app, orgId, NOBODY)).toBeNull();
+    expect(await jobLineage(app, orgId, "a")).toBeNull();
     expect(await asOf(orgId, { at: 0 })).toMatchObject({ seq: 0, at: 0, balance: { available: 0n }, grants: [] });
   });
 });

@@ -59,6 +59,6 @@ export function givenBy(
 }
 
 /** The same of pages. */
-export function givenIn(lines: ChargesPaid["lines"]): { seq: number; charge: string; amount: bigint }[] {
-  return lines.map(({ seq, charge, amount }) => ({ seq, charge: charge?.id ?? "none", amount: BigInt(amount) }));
+export function givenIn(charges: ChargesPaid["charges"]): { seq: number; charge: string; amount: bigint }[] {
+  return charges.map(({ seq, charge, amount }) => ({ seq, charge: charge?.charge ?? "none", amount: BigInt(amount) }));
 }

@@ -21,17 +21,16 @@ export interface CreditRead extends Outlook {
  * Credit at the ends of past days. What was free and owed stands in the last entry before each end; which
  * of it was promotional is counted back from what is now, in one pass over the moves since the first end.
  * @param endsOf the ends of the days, ascending, for the organization's time
- * @returns `null` for an organization that is not there
+ * @throws OrganizationMissing
  */
 export async function readCreditByDay(
   app: DataSource,
   books: Books,
   orgId: string,
   endsOf: (now: Instant) => readonly Instant[],
-): Promise<CreditRead | null> {
+): Promise<CreditRead> {
   return readOrganization(app, orgId, { byKey: false }, async (query) => {
     const outlook = await readOutlook(query, books, orgId);
-    if (outlook === null) return null;
     const { ledger, now } = outlook.look;
     const ends = endsOf(Math.max(now, ledger.at)).map((end) => new Date(end).toISOString());
     const rows = await query({ text: DAYS, values: [orgId, ends] });

@@ -24,21 +24,19 @@ const SHOWN = 5;
 
 /**
  * Reads an organization's first page in one snapshot.
- * @returns `null` for an organization that is not there
+ * @throws OrganizationMissing
  */
-export async function readOverview(app: DataSource, books: Books, orgId: string): Promise<OverviewRead | null> {
+export async function readOverview(app: DataSource, books: Books, orgId: string): Promise<OverviewRead> {
   return readOrganization(app, orgId, { byKey: true }, async (query) => {
     const outlook = await readOutlook(query, books, orgId);
-    if (outlook === null) return null;
-    const page = await activityPage(query, orgId, {}, { limit: SHOWN });
-    return { ...outlook, activities: page?.lines ?? [] };
+    const { lines } = await activityPage(query, orgId, {}, { limit: SHOWN });
+    return { ...outlook, activities: lines };
   });
 }
 
 /** The same without the activities, within a transaction that reads more. */
-export async function readOutlook(query: Query, books: Books, orgId: string): Promise<Outlook | null> {
+export async function readOutlook(query: Query, books: Books, orgId: string): Promise<Outlook> {
   const seen = await look(query, books, orgId, noFacts());
-  if (seen === null) return null;
   const live = await liveJobs(query, orgId, SHOWN);
   const rows = await query({ text: SCHEDULED, values: [orgId] });
   return { look: seen, live, scheduled: rows.map(({ terms }) => termsOf(terms as ScheduledJson)) };

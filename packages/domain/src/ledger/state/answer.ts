@@ -1,3 +1,4 @@
+import type { ChargeFlag } from "./entry.ts";
 import type { Id } from "./ids.ts";
 import type { HoldState, JobState } from "./state.ts";
 
@@ -91,7 +92,7 @@ export interface JobAnswer extends Answered {
   readonly chargedTotal: string;
   readonly held: string;
   readonly becameOwed: string;
-  readonly flags: readonly string[];
+  readonly flags: readonly ChargeFlag[];
 }
 
 /** What a sweep did: nothing where it was early, or somebody else was first. */

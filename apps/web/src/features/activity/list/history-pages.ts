@@ -2,7 +2,7 @@ import type { ActivityLine } from "../../../words/line-words.ts";
 
 /** A page of lines, the newest first, and the cursor of the next page. */
 export interface HistoryPage {
-  readonly lines: ActivityLine[];
+  readonly lines: readonly ActivityLine[];
   readonly next: number | null;
 }
 

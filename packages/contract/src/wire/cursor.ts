@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** How the place where a page ended is written as text, and read again. */
+interface CursorText<Place> {
+  readonly maxLength: number;
+  readonly write: (place: Place) => string;
+  /** Reads what `write` wrote; returns `null` for any other text. */
+  readonly read: (text: string) => Place | null;
+}
+
+/**
+ * A codec for the place where a page ended: text on the wire, which the caller sends back unread to get the next page.
+ * @returns the schemas of a page's input and of its `next`
+ */
+export function cursor<Place>({ maxLength, write, read }: CursorText<Place>) {
+  const cursorIn = z.codec(z.string().max(maxLength), z.custom<Place>(), {
+    encode: write,
+    decode: (text, context) => {
+      const place = read(text);
+      if (place !== null) return place;
+      context.issues.push({ code: "custom", message: "must be the `next` of an earlier page", input: text });
+      return z.NEVER;
+    },
+  });
+  return {
+    cursorIn: cursorIn.meta({ description: "The `next` of the page before." }),
+    cursorOut: z.invertCodec(cursorIn).meta({ description: "The `cursor` of the next page; null on the last page." }),
+  };
+}
