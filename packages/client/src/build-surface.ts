@@ -1,49 +1,29 @@
 import type { Catalog } from "@scrip/domain/catalog";
 import { allEntries } from "./all-entries.ts";
-import type { Answer } from "./answers.ts";
 import type { Given } from "./given.ts";
 import type { CallOptions } from "./options.ts";
-import type { Called } from "./procedures.ts";
+import { type Called, isOfOrganization, PROCEDURES } from "./procedures.ts";
 import type { Send } from "./send.ts";
 import type { Named, Surface } from "./surface.ts";
 
-/** The most that the API gives at once: fewer round trips for a reader of everything. */
+/** The API's largest page: a reader of every entry makes the fewest round trips with it. */
 const WHOLE_PAGE = 1000;
 
-/** @param org where given, every call is about this organization */
+/**
+ * Makes the calls of the surface from the table of procedures: `holds.place` becomes `place` in `holds`.
+ * @param org where given, every call is about this organization
+ */
 export function buildSurface<C extends Catalog>(send: Send, org?: string): Surface<C, Named> {
-  const bind =
-    <P extends Called>(name: P) =>
-    (input: Given<P> & Named, options?: CallOptions): Promise<Answer<P>> =>
-      send(name, org === undefined ? input : { ...input, org }, options);
-  const getBalance = bind("balance.get");
-  const listEntries = bind("entries.list");
-  return {
-    grants: { create: bind("grants.create"), revoke: bind("grants.revoke"), reinstate: bind("grants.reinstate") },
-    holds: {
-      place: bind("holds.place"),
-      settle: bind("holds.settle"),
-      release: bind("holds.release"),
-      void: bind("holds.void"),
-    },
-    charges: { create: bind("charges.create"), refund: bind("charges.refund") },
-    debts: { forgive: bind("debts.forgive") },
-    jobs: {
-      estimate: bind("jobs.estimate"),
-      start: bind("jobs.start"),
-      settleEpoch: bind("jobs.settleEpoch"),
-      complete: bind("jobs.complete"),
-      cancel: bind("jobs.cancel"),
-      fail: bind("jobs.fail"),
-      resume: bind("jobs.resume"),
-      get: bind("jobs.get"),
-    },
-    balance: { get: (input = {}, options) => getBalance(input, options) },
-    entries: {
-      list: (input = {}, options) => listEntries(input, options),
-      all: (input = {}, options) =>
-        allEntries(input.after, (after) => listEntries({ limit: WHOLE_PAGE, ...input, after }, options)),
-    },
-    clocks: { create: bind("clocks.create"), advance: bind("clocks.advance") },
-  };
+  const call = <P extends Called>(name: P, input: object = {}, options?: CallOptions) =>
+    send(name, (org === undefined ? input : { ...input, org }) as Given<P>, options);
+  const areas: Record<string, Record<string, unknown>> = {};
+  for (const name of (Object.keys(PROCEDURES) as Called[]).filter(isOfOrganization)) {
+    const [area = "", verb = ""] = name.split(".");
+    areas[area] ??= {};
+    areas[area][verb] = (input?: object, options?: CallOptions) => call(name, input, options);
+  }
+  const all = (input: Given<"entries.list"> = {}, options?: CallOptions) =>
+    allEntries(input.after, (after) => call("entries.list", { limit: WHOLE_PAGE, ...input, after }, options));
+  // A type test holds the names of `Surface` to those of the table.
+  return { ...areas, entries: { ...areas.entries, all } } as unknown as Surface<C, Named>;
 }

@@ -79,3 +79,14 @@ export const PROCEDURES = {
 
 /** The procedures of this client. */
 export type Called = keyof typeof PROCEDURES;
+
+/** Procedures of the platform: they are not about one organization. */
+const OF_PLATFORM = ["organizations.create", "ledger.verify"] as const satisfies readonly Called[];
+
+/** The procedures of the surface: each is about one organization. */
+export type OfOrganization = Exclude<Called, (typeof OF_PLATFORM)[number]>;
+
+/** Whether a procedure is about one organization. */
+export function isOfOrganization(name: Called): name is OfOrganization {
+  return !(OF_PLATFORM as readonly Called[]).includes(name);
+}

@@ -3,6 +3,8 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { describe, expectTypeOf, it } from "vitest";
 import type { AppRouter } from "./app-router.ts";
 import type { Given, OrganizationClient, ScripClient, StartJob } from "./index.ts";
+import type { OfOrganization } from "./procedures.ts";
+import type { Named, Surface } from "./surface.ts";
 import type { AppRouter as TestRouter } from "./testing/test-router.ts";
 
 const _house = defineCatalog({
@@ -96,6 +98,15 @@ describe("what must be said", () => {
     expectTypeOf<{ job: string; quantityMs: number }>().not.toExtend<Given<"jobs.settleEpoch">>();
     expectTypeOf<{ job: string; quantityMs: number; fault: "user" }>().toExtend<Given<"jobs.fail">>();
     expectTypeOf<{ job: string; quantityMs: number; fault: "nobody" }>().not.toExtend<Given<"jobs.fail">>();
+  });
+});
+
+/** The calls of the surface, under the names of their procedures. */
+type Calls<S> = { [Area in keyof S & string]: `${Area}.${keyof S[Area] & string}` }[keyof S & string];
+
+describe("the surface", () => {
+  it("has the calls of the table of procedures, and the reader of all entries", () => {
+    expectTypeOf<Calls<Surface<Catalog, Named>>>().toEqualTypeOf<OfOrganization | "entries.all">();
   });
 });
 
