@@ -21,9 +21,6 @@ export function refused<Code extends RefusedCode>(...refusing: Parameters<typeof
   return new RefusedError(refusal(...refusing));
 }
 
-/** An alias of `RefusedError`, for the callers that are still to be renamed. */
-export { RefusedError as Refused };
-
 /** Does what `refused` does, for the callers that are still to be renamed. */
 export class RequestRefused extends RefusedError {
   constructor(...refusing: { [Code in RefusedCode]: Parameters<typeof refused<Code>> }[RefusedCode]) {

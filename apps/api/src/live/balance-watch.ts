@@ -38,7 +38,7 @@ export class BalanceWatch {
 
   /**
    * The balance of an organization now, and then each time after it moved, until its reader is gone.
-   * @throws TransientError `busy` where too many streams are open; Refused `organization_not_found`; an
+   * @throws TransientError `busy` where too many streams are open; OrganizationMissing; an
    *   `AbortError` when the process stops
    */
   async *follow(orgId: string, reader: AbortSignal): AsyncGenerator<BalanceSeen, void, void> {

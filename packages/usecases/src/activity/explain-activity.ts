@@ -43,7 +43,7 @@ const NO_HASH = "0".repeat(64);
 
 /**
  * Everything that is known of one entry.
- * @throws OrganizationMissing; RequestRefused `not_found`
+ * @throws OrganizationMissing; RefusedError `not_found`
  * @source UI: "Every amount can be opened"
  */
 export async function explainActivity(deps: Deps, orgId: string, seq: number): Promise<ActivityExplained> {

@@ -3,7 +3,7 @@ import type { Parsed } from "@scrip/contract/wire/parsed";
 import { estimateJob as estimate, type JobEstimate } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { commandOf } from "../ledger/ledger-command.ts";
-import { Refused } from "../refused.ts";
+import { RefusedError } from "../refused.ts";
 import { startTerms } from "./start-job.ts";
 
 /** A name that no job has: an estimate starts nothing. */
@@ -11,7 +11,7 @@ const ASKED_ABOUT = "estimate";
 
 /**
  * What a job would cost and how far credit would carry it. Rules: `estimateJob` in domain/ledger.
- * @throws OrganizationMissing; Refused `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
+ * @throws OrganizationMissing; RefusedError `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
  *   `price_above_limit`
  * @source DESIGN 4: "What-if before a start"
  */
@@ -25,6 +25,6 @@ export async function estimateJob(
   const next = { untilMs: Math.min(epochMs, input.estimateMs) };
   const start = commandOf(caller, "startJob", startTerms({ ...input, job: input.job ?? ASKED_ABOUT, next }));
   const outcome = estimate(seen.ledger, { start, estimateMs: input.estimateMs, epochMs }, seen.now, seen.facts);
-  if ("code" in outcome) throw new Refused(outcome);
+  if ("code" in outcome) throw new RefusedError(outcome);
   return outcome;
 }

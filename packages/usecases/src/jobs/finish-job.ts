@@ -7,7 +7,7 @@ type Finished = Parsed<typeof finishJobInput>;
 
 /**
  * Ends a job that did its work. Rules: `finishJob` in domain/ledger.
- * @throws Refused `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
+ * @throws RefusedError `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
  * @source DESIGN 2: "by end state"; DESIGN 4
  */
 export const completeJob = ledgerCommand("finishJob", (input: Finished) => termsOf(input, "completed", "user"));

@@ -13,7 +13,7 @@ export interface JobSeen extends Omit<Job, "ref" | "rate"> {
 
 /**
  * A job by the caller's name for it.
- * @throws OrganizationMissing; Refused `job_not_found`
+ * @throws OrganizationMissing; RefusedError `job_not_found`
  * @source DESIGN 4
  */
 export async function getJob(deps: Deps, orgId: string, job: string): Promise<JobSeen> {

@@ -5,7 +5,7 @@ import { ledgerCommand } from "../ledger/ledger-command.ts";
 /**
  * Charges an epoch and reserves the next one. Rules: `settleEpoch` in domain/ledger.
  * @returns what the work should do now: `continue` or `pause`
- * @throws Refused `job_not_found`, `job_closed`, `job_not_in_epochs`, `quantity_goes_back`,
+ * @throws RefusedError `job_not_found`, `job_closed`, `job_not_in_epochs`, `quantity_goes_back`,
  *   `quantity_ahead_of_time`, `next_not_ahead`
  * @source DESIGN 4
  */

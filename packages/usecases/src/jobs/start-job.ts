@@ -6,7 +6,7 @@ type StartTerms = Omit<Parsed<typeof startJobInput>, "org" | "idempotencyKey">;
 
 /**
  * Admits a job and holds credit for it. Rules: `startJob` in domain/ledger.
- * @throws Refused `job_exists`, `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
+ * @throws RefusedError `job_exists`, `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
  *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`
  * @source DESIGN 4
  */

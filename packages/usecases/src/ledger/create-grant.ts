@@ -6,7 +6,7 @@ const PAID_SOURCES = ["purchase", "auto_topup"];
 
 /**
  * Adds credit to an organization. Rules: `issueGrant` in domain/ledger.
- * @throws Refused `business_key_taken`, `grant_interval_empty`, `grant_already_lapsed`
+ * @throws RefusedError `business_key_taken`, `grant_interval_empty`, `grant_already_lapsed`
  * @source DESIGN 3
  */
 export const createGrant = ledgerCommand("issueGrant", (input: Parsed<typeof createGrantInput>) => ({

@@ -4,7 +4,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 
 /**
  * Writes a part of a debt off. Rules: `forgiveDebt` in domain/ledger.
- * @throws Refused `debt_not_open`, `beyond_debt`
+ * @throws RefusedError `debt_not_open`, `beyond_debt`
  * @source DESIGN 3
  */
 export const forgiveDebt = ledgerCommand("forgiveDebt", (input: Parsed<typeof forgiveDebtInput>) => ({

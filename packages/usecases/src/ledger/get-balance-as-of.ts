@@ -3,7 +3,7 @@ import { balanceAsOf, type PointInTime } from "@scrip/db/read/lineage/balance-as
 import { type BalanceNow, balanceAt, compareBurn } from "@scrip/domain/ledger";
 import type { Deps } from "../deps.ts";
 import { type GrantSeen, grantSeen } from "../lineage/grant-seen.ts";
-import { RequestRefused } from "../refused.ts";
+import { type RefusedError, refused } from "../refused.ts";
 
 /** A balance of the past, as of an instant (milliseconds) and an entry. */
 export interface BalanceThen extends BalanceNow {
@@ -17,13 +17,13 @@ export interface BalanceThen extends BalanceNow {
 /**
  * What an organization had after an entry or at an instant of its past. By what rule credit was spendable
  * then is the rule of today: credit that had lapsed is in nothing, swept or not. Micro-USD.
- * @throws OrganizationMissing; RequestRefused `not_found`, and `bad_input` for a time to come
+ * @throws OrganizationMissing; RefusedError `not_found`, and `bad_input` for a time to come
  * @source DESIGN 3: "As of"
  */
 export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTime): Promise<BalanceThen> {
   const found = await balanceAsOf(deps.app, orgId, point);
   if (found === "entry_not_found" && "seq" in point)
-    throw new RequestRefused("not_found", `The organization has no entry number ${point.seq}.`);
+    throw refused("not_found", `The organization has no entry number ${point.seq}.`);
   if (typeof found === "string") throw notYet();
   const { seq, at, balance, grants, catalogVersion } = found;
   const available = grants.reduce((sum, { avail }) => sum + avail, 0n);
@@ -41,7 +41,7 @@ export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTi
   };
 }
 
-function notYet(): RequestRefused {
+function notYet(): RefusedError {
   const message = "must not lie in the organization's future";
-  return new RequestRefused("bad_input", `point: ${message}`, { fields: [{ path: "point", message }] });
+  return refused("bad_input", `point: ${message}`, { fields: [{ path: "point", message }] });
 }

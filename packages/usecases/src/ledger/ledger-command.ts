@@ -17,7 +17,7 @@ type LedgerUseCase<K extends Kind, Input> = (
 /**
  * Makes a use case of a command: it submits the command under the caller's idempotency key.
  * @param termsOf what the command says, from the parsed input; its organization, actor and id come from the caller
- * @returns a use case that returns the ledger's answer and throws Refused if the rules refuse
+ * @returns a use case that returns the ledger's answer and throws RefusedError if the rules refuse
  */
 export function ledgerCommand<K extends Kind, Input extends { readonly idempotencyKey: string }>(
   kind: K,

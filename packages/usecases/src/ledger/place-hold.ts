@@ -4,7 +4,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 
 /**
  * Reserves credit without a job. Rules: `placeHold` in domain/ledger.
- * @throws Refused `insufficient_credit`
+ * @throws RefusedError `insufficient_credit`
  * @source DESIGN 3: "Holds"
  */
 export const placeHold = ledgerCommand("placeHold", (input: Parsed<typeof placeHoldInput>) => ({

@@ -4,7 +4,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 
 /**
  * Gives a part of a charge back. Rules: `refundCharge` in domain/ledger.
- * @throws Refused `charge_not_found`, `beyond_charge`
+ * @throws RefusedError `charge_not_found`, `beyond_charge`
  * @source DESIGN 3
  */
 export const refundCharge = ledgerCommand("refundCharge", (input: Parsed<typeof refundChargeInput>) => ({

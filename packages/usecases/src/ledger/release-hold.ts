@@ -4,7 +4,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 
 /**
  * Gives a part of a hold back. Rules: `releaseHold` in domain/ledger.
- * @throws Refused `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
+ * @throws RefusedError `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
  * @source DESIGN 3
  */
 export const releaseHold = ledgerCommand("releaseHold", (input: Parsed<typeof releaseHoldInput>) => ({

@@ -4,7 +4,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 
 /**
  * Takes back credit whose payment was refunded or is disputed. Rules: `revokeGrant` in domain/ledger.
- * @throws Refused `grant_not_found`, `beyond_grant`
+ * @throws RefusedError `grant_not_found`, `beyond_grant`
  * @source INVARIANTS L23
  */
 export const revokeGrant = ledgerCommand("revokeGrant", (input: Parsed<typeof revokeGrantInput>) => ({

@@ -1,12 +1,12 @@
 import { createClock as insertClock } from "@scrip/db/due";
 import type { Deps } from "../deps.ts";
-import { organizationNotFound, RequestRefused } from "../refused.ts";
+import { organizationNotFound, refused } from "../refused.ts";
 import { requireTestClocks } from "./create-organization.ts";
 
 /**
  * Puts an organization on a test clock, before its first entry.
  * @param at milliseconds since 1970
- * @throws RequestRefused `test_clock_refused`, `clock_after_entries`; Refused `organization_not_found`
+ * @throws RefusedError `test_clock_refused`, `clock_after_entries`, `organization_not_found`
  * @source DESIGN 9
  */
 export async function createClock(deps: Deps, orgId: string, at: number): Promise<{ at: number; ran: number }> {
@@ -14,6 +14,6 @@ export async function createClock(deps: Deps, orgId: string, at: number): Promis
   const outcome = await insertClock(deps.ledger.pool, orgId, at);
   if (outcome === "organization_not_found") throw organizationNotFound(orgId);
   if (outcome === "clock_after_entries")
-    throw new RequestRefused(outcome, "The organization has entries already; its clock can no longer be changed.");
+    throw refused(outcome, "The organization has entries already; its clock can no longer be changed.");
   return { at, ran: 0 };
 }

@@ -3,12 +3,12 @@ import type { createOrganizationInput } from "@scrip/contract/organizations";
 import type { Parsed } from "@scrip/contract/wire/parsed";
 import { createOrganization as insertOrganization, type Organization } from "@scrip/db/organizations";
 import type { Deps } from "../deps.ts";
-import { Refused, RequestRefused } from "../refused.ts";
+import { refused } from "../refused.ts";
 
 /**
  * Creates an organization under the owner of a platform key; the same key and payload give the same one.
  * @param input `testClock` in milliseconds puts it on a clock of its own
- * @throws Refused `key_reused`; RequestRefused `name_taken`, `test_clock_refused`
+ * @throws RefusedError `key_reused`, `name_taken`, `test_clock_refused`
  * @source DESIGN 3: "Creating an organization keeps its key and name in a registry table"
  */
 export async function createOrganization(
@@ -31,19 +31,15 @@ export async function createOrganization(
   });
   if (outcome.ok) return outcome.organization;
   if (outcome.refusal === "name_taken")
-    throw new RequestRefused("name_taken", `There is an organization named "${input.name}" already.`, {
+    throw refused("name_taken", `There is an organization named "${input.name}" already.`, {
       name: input.name,
     });
   const message = "This idempotency key created another organization before. Use a new key.";
-  throw new Refused({
-    code: "key_reused",
-    message,
-    data: { operation: "createOrganization", key: input.idempotencyKey },
-  });
+  throw refused("key_reused", message, { operation: "createOrganization", key: input.idempotencyKey });
 }
 
 /** Test clocks would let a caller move time, and with it expiry and prices: not where money is real. */
 export function requireTestClocks(deps: Deps): void {
   if (deps.allowsTestClocks) return;
-  throw new RequestRefused("test_clock_refused", "Test clocks are refused in production.");
+  throw refused("test_clock_refused", "Test clocks are refused in production.");
 }
