@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { defineJob, type JobDefinition } from "@scrip/contract/tasks/define-job";
+import { defineTask, type TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { InvariantError, TransientError } from "@scrip/db/connection";
 import { openQueue } from "@scrip/db/queue";
 import { testDatabase } from "@scrip/db/testing";
@@ -27,11 +27,11 @@ beforeEach(async () => {
   await owner.query("DELETE FROM pgboss.job");
 });
 
-const greet: JobDefinition<{ name: string }> = defineJob({
+const greet: TaskDefinition<{ name: string }> = defineTask({
   name: "greet",
   payload: z.strictObject({ name: z.string() }),
 });
-const jobOf = (data: unknown) => ({
+const taskOf = (data: unknown) => ({
   id: randomUUID(),
   name: "greet",
   data,
@@ -44,16 +44,16 @@ const alerts = (): Promise<{ data: Record<string, unknown> }[]> =>
   owner.query("SELECT data FROM pgboss.job WHERE name = 'operators.alert'");
 const throwing = (error: Error) => handle(greet, () => Promise.reject(error));
 
-it("gives the handler its payload, and completes the job with the outcome", async () => {
+it("gives the handler its payload, and completes the task with the outcome", async () => {
   const handler = handle(greet, async (_deps, { name }) => ({ said: `hello ${name}` }));
-  const job = jobOf({ name: "Ada" });
-  expect(await handler.run(deps, job)).toEqual({ id: job.id, status: "completed", output: { said: "hello Ada" } });
+  const task = taskOf({ name: "Ada" });
+  expect(await handler.run(deps, task)).toEqual({ id: task.id, status: "completed", output: { said: "hello Ada" } });
   expect(await alerts()).toEqual([]);
 });
 
-it("completes a job that the rules refused, with the refusal recorded", async () => {
+it("completes a task that the rules refused, with the refusal recorded", async () => {
   const refusal = { code: "job_not_found", message: "There is no such job.", data: { job: "a" } } as const;
-  const result = await throwing(new RefusedError(refusal)).run(deps, jobOf({ name: "Ada" }));
+  const result = await throwing(new RefusedError(refusal)).run(deps, taskOf({ name: "Ada" }));
   expect(result).toMatchObject({ status: "completed", output: { refused: refusal } });
   expect(await alerts()).toEqual([]);
 });
@@ -61,37 +61,37 @@ it("completes a job that the rules refused, with the refusal recorded", async ()
 it.each([
   ["the database did not answer", new TransientError("unavailable", "not now", 1)],
   ["a lock took too long", Object.assign(new Error("lock timeout"), { code: "55P03" })],
-])("has a job tried again where %s", async (_, error) => {
-  const result = await throwing(error).run(deps, jobOf({ name: "Ada" }));
+])("has a task tried again where %s", async (_, error) => {
+  const result = await throwing(error).run(deps, taskOf({ name: "Ada" }));
   expect(result).toMatchObject({ status: "failed", output: { message: error.message } });
   expect(await alerts()).toEqual([]);
 });
 
-it("has a job tried again where its handler asks for it", async () => {
+it("has a task tried again where its handler asks for it", async () => {
   const handler = handle(greet, async () => new TryAgain("a part failed"));
-  expect(await handler.run(deps, jobOf({ name: "Ada" }))).toMatchObject({ status: "failed" });
+  expect(await handler.run(deps, taskOf({ name: "Ada" }))).toMatchObject({ status: "failed" });
 });
 
 it.each([
   ["the books do not add up", { name: "Ada" }, new InvariantError("it does not add up"), "it does not add up"],
   ["our code is wrong", { name: "Ada" }, new TypeError("x is not a function"), "x is not a function"],
   ["its payload is not what it takes", { name: 5 }, new Error("never reached"), "expected string"],
-])("gives a job up at once and tells the operators where %s", async (_, data, error, problem) => {
-  const job = jobOf(data);
-  const result = await throwing(error).run(deps, job);
-  expect(result).toMatchObject({ id: job.id, status: "deadletter" });
+])("gives a task up at once and alerts the operators where %s", async (_, data, error, problem) => {
+  const task = taskOf(data);
+  const result = await throwing(error).run(deps, task);
+  expect(result).toMatchObject({ id: task.id, status: "deadletter" });
   const told = await alerts();
-  expect(told).toMatchObject([{ data: { about: "job_dead", job: "greet", jobId: job.id } }]);
+  expect(told).toMatchObject([{ data: { about: "job_dead", job: "greet", jobId: task.id } }]);
   expect(told[0]?.data.problem).toContain(problem);
   // And that is what the operators read.
-  await operatorsAlertHandler.run(deps, { ...jobOf(told[0]?.data), name: "operators.alert" });
-  expect(lines.at(-1)).toMatch(/^alert: the job greet .* waits in the queue "dead"/);
+  await operatorsAlertHandler.run(deps, { ...taskOf(told[0]?.data), name: "operators.alert" });
+  expect(lines.at(-1)).toMatch(/^alert: the task greet .* waits in the queue "dead"/);
 });
 
-it("has a job tried again where nobody could be told that it failed", async () => {
+it("has a task tried again where the alert about its failure failed", async () => {
   await owner.query("ALTER TABLE pgboss.queue RENAME TO away");
   try {
-    const result = await throwing(new InvariantError("it does not add up")).run(deps, jobOf({ name: "Ada" }));
+    const result = await throwing(new InvariantError("it does not add up")).run(deps, taskOf({ name: "Ada" }));
     expect(result).toMatchObject({ status: "failed" });
   } finally {
     await owner.query("ALTER TABLE pgboss.away RENAME TO queue");

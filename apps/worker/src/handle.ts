@@ -1,11 +1,11 @@
-import type { JobDefinition } from "@scrip/contract/tasks/define-job";
+import type { TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
 import { isTransient, TransientError } from "@scrip/db/connection";
 import { RefusedError } from "@scrip/usecases/refused";
 import type { Job, JobResult } from "pg-boss";
 import type { WorkerDeps } from "./deps.ts";
 
-/** What a handler says instead of an outcome where a part of its work is to be tried again. */
+/** What a handler returns in place of an outcome if the queue must retry a part of its work. */
 export class TryAgain {
   readonly why: string;
 
@@ -14,40 +14,40 @@ export class TryAgain {
   }
 }
 
-/** A kind of job with what carries it out. */
-export interface JobHandler {
-  readonly job: JobDefinition;
-  /** Carries out one job; never throws. */
-  run(deps: WorkerDeps, job: Job<unknown>): Promise<JobResult>;
+/** A kind of task and the function that runs it. */
+export interface TaskHandler {
+  readonly task: TaskDefinition;
+  /** Runs one task, which pg-boss calls a job. Never throws. */
+  run(deps: WorkerDeps, delivered: Job<unknown>): Promise<JobResult>;
 }
 
 type Outcome = "completed" | "refused" | "retried" | "dead";
 
 /**
- * The handler of a kind of job. It must be safe to run twice, also at once: a job is delivered again
- * where a worker died before it could say that it was done.
- * A refusal of the rules completes the job with that outcome; a transient error is tried again, with
- * back-off, and then left in the dead letter queue; anything else is our own fault, goes there at once
- * and is told to the operators.
- * @source STYLE 6
+ * The handler of a kind of task. It must be safe to run twice, also at once: the queue delivers a task
+ * again if a worker dies before it reports the end.
+ * A refusal of the rules completes the task with that outcome. The queue retries a transient error with
+ * back-off and then moves the task to the dead letter queue. Any other error is our own fault: the task
+ * goes there at once, and the operators get an alert.
+ * @source docs/rules.md#task-errors
  */
 export function handle<Payload extends object>(
-  definition: JobDefinition<Payload>,
+  task: TaskDefinition<Payload>,
   handler: (deps: WorkerDeps, payload: Payload, signal: AbortSignal) => Promise<object | TryAgain>,
-): JobHandler {
-  const run: JobHandler["run"] = async (deps, job) => {
-    const [outcome, result] = await settled(deps, definition, job, () =>
-      handler(deps, definition.payload.parse(job.data), job.signal),
+): TaskHandler {
+  const run: TaskHandler["run"] = async (deps, delivered) => {
+    const [outcome, result] = await settled(deps, task, delivered, () =>
+      handler(deps, task.payload.parse(delivered.data), delivered.signal),
     );
-    deps.metrics.jobs.inc({ job: definition.name, outcome });
+    deps.metrics.tasks.inc({ job: task.name, outcome });
     return result;
   };
-  return { job: definition, run };
+  return { task, run };
 }
 
 async function settled(
   deps: WorkerDeps,
-  { name }: JobDefinition,
+  { name }: TaskDefinition,
   { id }: Job<unknown>,
   work: () => Promise<object | TryAgain>,
 ): Promise<[Outcome, JobResult]> {
@@ -61,22 +61,22 @@ async function settled(
     const problem = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
     const again: JobResult = { id, status: "failed", output: { message: problem } };
     if (error instanceof TransientError || isTransient(error)) return ["retried", again];
-    deps.log.error(`the job ${name} ${id} failed by our own fault: ${problem}`);
-    // Told before it is given up: where that fails too, the job is tried again.
-    const isTold = await tellOperators(deps, name, id, problem);
-    return isTold ? ["dead", { ...again, status: "deadletter" }] : ["retried", again];
+    deps.log.error(`the task ${name} ${id} failed by our own fault: ${problem}`);
+    // Alerted first: if the alert fails too, the queue retries the task.
+    const isAlerted = await alertOperators(deps, name, id, problem);
+    return isAlerted ? ["dead", { ...again, status: "deadletter" }] : ["retried", again];
   }
 }
 
-async function tellOperators(deps: WorkerDeps, job: string, jobId: string, problem: string): Promise<boolean> {
-  // An alert that can not be told was logged; an alert about it would fail in the same way.
-  if (job === operatorsAlert.name) return true;
+async function alertOperators(deps: WorkerDeps, name: string, id: string, problem: string): Promise<boolean> {
+  // An alert that failed is in the log already; an alert about it would fail in the same way.
+  if (name === operatorsAlert.name) return true;
   try {
-    const payload = { about: "job_dead" as const, job, jobId, problem: problem.slice(0, 500) };
+    const payload = { about: "job_dead" as const, job: name, jobId: id, problem: problem.slice(0, 500) };
     await deps.worker.transaction((tx) => deps.queue.enqueue(tx, operatorsAlert, payload));
     return true;
   } catch (error) {
-    deps.log.error(`the operators could not be told of it: ${error instanceof Error ? error.message : String(error)}`);
+    deps.log.error(`the alert about it failed: ${error instanceof Error ? error.message : String(error)}`);
     return false;
   }
 }

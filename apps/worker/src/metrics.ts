@@ -1,5 +1,5 @@
 import { type DueDeps, dueFigures } from "@scrip/db/due";
-import { deadJobs, queueDepths } from "@scrip/db/queue";
+import { deadTasks, queueDepths } from "@scrip/db/queue";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 
 /** What the worker counts, and where it is read. */
@@ -8,8 +8,8 @@ export interface Metrics {
   readonly sweeps: Counter;
   /** Pieces of due work, by what came of them. */
   readonly dueWork: Counter<"outcome">;
-  /** Jobs, by kind and by what came of them. */
-  readonly jobs: Counter<"job" | "outcome">;
+  /** Tasks by kind and outcome; the metric keeps its first name. */
+  readonly tasks: Counter<"job" | "outcome">;
   readonly alerts: Counter<"about">;
 }
 
@@ -33,21 +33,21 @@ export function openMetrics({ worker, ledger }: Pick<DueDeps, "worker" | "ledger
   });
   new Gauge({
     name: "scrip_queue_jobs",
-    help: "Jobs that wait, wait for a new try, or run",
+    help: "Tasks that wait, wait for a new try, or run",
     labelNames: ["queue", "state"] as const,
     registers,
     async collect() {
       const depths = await queueDepths(worker);
       this.reset();
-      for (const { queue, state, jobs } of depths) this.set({ queue, state }, jobs);
+      for (const { queue, state, tasks } of depths) this.set({ queue, state }, tasks);
     },
   });
   new Gauge({
     name: "scrip_queue_dead_jobs",
-    help: "Jobs that nobody could carry out and that wait for an operator",
+    help: "Tasks in the dead letter queue, which wait for an operator",
     registers,
     async collect() {
-      this.set(await deadJobs(worker));
+      this.set(await deadTasks(worker));
     },
   });
   new Gauge({
@@ -67,9 +67,9 @@ export function openMetrics({ worker, ledger }: Pick<DueDeps, "worker" | "ledger
       labelNames: ["outcome"] as const,
       registers,
     }),
-    jobs: new Counter({
+    tasks: new Counter({
       name: "scrip_jobs_total",
-      help: "Jobs by kind and by what came of them",
+      help: "Tasks by kind and outcome",
       labelNames: ["job", "outcome"] as const,
       registers,
     }),

@@ -15,7 +15,7 @@ import { openMetrics } from "./metrics.ts";
 import { servePrivately } from "./private-server.ts";
 import { askForSweep, scheduleSweeps } from "./sweep-schedule.ts";
 
-/** How long a stop waits for jobs that run; what is not done then goes to another worker. */
+/** How long a stop waits for running tasks; another worker gets those that still run then. */
 const PATIENCE_MS = 10_000;
 
 /** A worker that works. */
@@ -35,8 +35,8 @@ export async function openWorker(env: Env, log: Log): Promise<OpenWorker> {
   const alarm = alarmOf(deps);
   const stopHearing = changes.onDue((at) => alarm.hear(at));
   for (const [handler, share] of HANDLERS)
-    await deps.queue.boss.work(handler.job.name, { ...share, ...PACE }, (jobs) =>
-      Promise.all(jobs.map((job) => handler.run(deps, job))),
+    await deps.queue.boss.work(handler.task.name, { ...share, ...PACE }, (tasks) =>
+      Promise.all(tasks.map((task) => handler.run(deps, task))),
     );
   await askForSweep(deps);
   const stopSweeps = scheduleSweeps(deps, env.SCRIP_SWEEP_SECONDS);
@@ -52,7 +52,7 @@ export async function openWorker(env: Env, log: Log): Promise<OpenWorker> {
   };
 }
 
-/** A job is heard of at once; looking for one from time to time finds what was not heard. */
+/** PostgreSQL announces a task at once; polling finds a task whose announcement was lost. */
 const PACE = {
   perJobResults: true,
   burstWhenBatchFull: true,
@@ -67,7 +67,7 @@ async function openDeps(env: Env, log: Log): Promise<[WorkerDeps, Changes]> {
   await checkLedgerRole(worker);
   const books = bookStore((version) => loadCatalog(worker, version));
   const ledger = openLedger({ url, books, lanes: env.SCRIP_LEDGER_LANES });
-  const onProblem = ({ message }: Error): void => log.error(`the job queue: ${message}`);
+  const onProblem = ({ message }: Error): void => log.error(`the task queue: ${message}`);
   const queue = await openWorkingQueue({ url, onProblem });
   const changes = await openChanges(url);
   return [{ ledger, worker, queue, log, metrics: openMetrics({ worker, ledger }) }, changes];

@@ -52,7 +52,7 @@ function createServer(deps: WorkerDeps, sweepSeconds: number): FastifyInstance {
 
 async function problemOf(deps: WorkerDeps, sweepSeconds: number): Promise<string | null> {
   const within = async (): Promise<string | null> => {
-    if ((await deps.queue.boss.schemaVersion()) === null) return "The job queue's tables are not there.";
+    if ((await deps.queue.boss.schemaVersion()) === null) return "The task queue's tables are not there.";
     // Whichever worker did it: all of them look after the same organizations.
     const isSwept = await ranWithin(deps.worker, dueSweep, sweepSeconds * SWEEPS_MISSED + 5);
     return isSwept ? null : "No sweep for due work was finished lately.";
@@ -61,6 +61,6 @@ async function problemOf(deps: WorkerDeps, sweepSeconds: number): Promise<string
     const late = sleep(READY_MS, undefined, { ref: false }).then(() => "The database does not answer.");
     return await Promise.race([within(), late]);
   } catch {
-    return "The database or the job queue's tables can not be read.";
+    return "The database or the task queue's tables can not be read.";
   }
 }

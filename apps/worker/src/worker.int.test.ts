@@ -46,8 +46,8 @@ async function lockRow(sql: string, values: unknown[]): Promise<() => Promise<vo
 const lockOrganization = ({ orgId }: Customer): Promise<() => Promise<void>> =>
   lockRow("SELECT FROM organizations WHERE org_id = $1", [orgId]);
 
-/** The organization's job, once a worker has begun it. */
-async function activeJob({ orgId }: Customer): Promise<string> {
+/** The organization's task, once a worker has begun it. */
+async function activeTask({ orgId }: Customer): Promise<string> {
   let id = "";
   await until(async () => {
     const [row]: { id: string }[] = await owner.query(
@@ -101,7 +101,7 @@ it("D6 what was committed without a word is found by a sweep", async () => {
   expect(await findings(database)).toEqual([]);
 });
 
-it("D1 D4 two workers and the same job delivered again and again: one effect", async () => {
+it("D1 D4 two workers and the same task delivered again and again: one effect", async () => {
   const customers = await Promise.all(Array.from({ length: 8 }, () => Customer.open(database, ledger)));
   await Promise.all(customers.map((customer) => customer.hold("4", 1)));
   for (let times = 0; times < 10; times += 1)
@@ -111,10 +111,10 @@ it("D1 D4 two workers and the same job delivered again and again: one effect", a
   const workers = await Promise.all([aWorker(database), aWorker(database)]);
   await until(async () => {
     const [row] = await owner.query(
-      "SELECT count(*)::int AS jobs FROM pgboss.job WHERE name = $1 AND state <= 'active'",
+      "SELECT count(*)::int AS tasks FROM pgboss.job WHERE name = $1 AND state <= 'active'",
       [dueRun.name],
     );
-    expect(row.jobs).toBe(0);
+    expect(row.tasks).toBe(0);
   });
   for (const customer of customers) {
     expect(await entriesOf(customer)).toEqual(ended);
@@ -124,25 +124,25 @@ it("D1 D4 two workers and the same job delivered again and again: one effect", a
   expect(await findings(database)).toEqual([]);
 });
 
-it("D4 a worker is killed between the effect and saying so: another takes the job, and does nothing", async () => {
+it("D4 a worker is killed between the effect and saying so: another takes the task, and does nothing", async () => {
   const first = await aWorker(database);
   const customer = await Customer.open(database, ledger);
   await customer.hold("4", 400);
   const freeOrganization = await lockOrganization(customer);
-  const job = await activeJob(customer);
+  const task = await activeTask(customer);
   // It can do the work now, but not say that it is done.
-  const freeJob = await lockRow("SELECT FROM pgboss.job WHERE id = $1", [job]);
+  const freeTask = await lockRow("SELECT FROM pgboss.job WHERE id = $1", [task]);
   await freeOrganization();
   await until(async () => expect(await entriesOf(customer)).toEqual(ended));
   await first.kill();
   await cutQueueConnections();
-  await freeJob();
-  const state = async () => (await owner.query("SELECT state, retry_count FROM pgboss.job WHERE id = $1", [job]))[0];
+  await freeTask();
+  const state = async () => (await owner.query("SELECT state, retry_count FROM pgboss.job WHERE id = $1", [task]))[0];
   expect(await state()).toEqual({ state: "active", retry_count: 0 });
 
   const second = await aWorker(database);
   // Nothing was heard of the first for a minute.
-  await owner.query("UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '1 min' WHERE id = $1", [job]);
+  await owner.query("UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '1 min' WHERE id = $1", [task]);
   await until(async () => expect(await state()).toEqual({ state: "completed", retry_count: 1 }));
   expect(await entriesOf(customer)).toEqual(ended);
   expect(await balanceOf(customer)).toEqual({ available: usd("10"), reserved: 0n });
@@ -156,7 +156,7 @@ it("D3 G15 a worker that crashes where a test asks for it leaves its work to a s
   await customer.hold("4", 300);
   expect(await first.ended).toBeNull();
   expect(await entriesOf(customer)).toEqual(["grant_issued", "hold_placed"]);
-  // Without the job, which another worker would get after some time: what is due does not depend on it.
+  // Without the task, which another worker would get after some time: what is due does not depend on it.
   await owner.query("DELETE FROM pgboss.job WHERE singleton_key = $1", [customer.orgId]);
   const second = await aWorker(database);
   await until(async () => expect(await entriesOf(customer)).toEqual(ended));
@@ -170,14 +170,14 @@ it("E9 SIGTERM lets what runs finish, and leaves what waits to others", async ()
   const customer = await Customer.open(database, ledger);
   await customer.hold("4", 400);
   const free = await lockOrganization(customer);
-  const job = await activeJob(customer);
+  const task = await activeTask(customer);
   const stopped = running.stop();
   await until(async () => expect((await fetch(`${running.url}/healthz`)).ok).toBe(true));
   await free();
   expect(await stopped).toBe(0);
   expect(running.told()).toMatch(/stopped\n$/);
   expect(await entriesOf(customer)).toEqual(ended);
-  expect(await owner.query("SELECT state FROM pgboss.job WHERE id = $1", [job])).toEqual([{ state: "completed" }]);
+  expect(await owner.query("SELECT state FROM pgboss.job WHERE id = $1", [task])).toEqual([{ state: "completed" }]);
   expect(await findings(database)).toEqual([]);
 });
 
@@ -213,7 +213,7 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
   await until(async () => expect(await running.figure("scrip_due_sweeps_total")).toBeGreaterThan(sweeps));
   expect(await owner.query("SELECT tries FROM due WHERE parked_at IS NOT NULL")).toEqual([{ tries: 5 }]);
   // Its own upkeep of the queue has all the rights that it needs.
-  expect(running.told()).not.toContain("the job queue");
+  expect(running.told()).not.toContain("the task queue");
   // Exactly what was planted.
   expect(await findings(database)).toEqual([`L1 ${poisoned.orgId}`, `L3 ${poisoned.orgId}`]);
 

@@ -19,7 +19,7 @@ function sentenceOf(alert: OperatorsAlert): string {
     }
     case "job_dead": {
       const { job, jobId, problem } = alert;
-      return `alert: the job ${job} ${jobId} could not be carried out: ${problem}. It waits in the queue "dead"; mend the cause and send it again.`;
+      return `alert: the task ${job} ${jobId} failed: ${problem}. It waits in the queue "dead"; mend the cause and send it again.`;
     }
   }
 }

@@ -1,34 +1,34 @@
 import type { z } from "zod";
 
-/** The queue of what nobody could carry out; jobs wait there for an operator. */
+/** The queue of the tasks that every try failed; they wait there for an operator. */
 export const DEAD_QUEUE = "dead";
 
-/** How a job's queue treats its jobs. */
-export interface JobQueueTerms {
-  /** `exclusive`: one job waits or runs per key, and what is sent beside it is dropped. */
+/** How a queue treats its tasks. */
+export interface TaskTerms {
+  /** `exclusive`: one task of a key waits or runs; the queue drops the others of that key. */
   readonly policy: "standard" | "exclusive";
   /** New tries after a transient failure. */
   readonly retryLimit: number;
-  /** Before the first new try; doubled, with jitter, for each further one. */
+  /** Seconds before the first new try; doubled, with jitter, for each further one. */
   readonly retryDelaySeconds: number;
   readonly retryDelayMaxSeconds: number;
-  /** After so long a running job is given to another worker. */
+  /** After so long the queue gives a running task to another worker. */
   readonly expireInSeconds: number;
-  /** After so long without a sign of life of its worker too. */
+  /** After so long without a heartbeat the queue gives a running task to another worker. */
   readonly heartbeatSeconds: number;
-  /** How long a job that ended stays to be looked at. */
+  /** How long the queue keeps a task that ended, for inspection. */
   readonly keepSeconds: number;
 }
 
-/** A kind of job: its name, what its payload is, and its queue. */
-export interface JobDefinition<Payload extends object = object> {
+/** A kind of task: its name, the schema of its payload, and the terms of its queue. */
+export interface TaskDefinition<Payload extends object = object> {
   readonly name: string;
-  /** Ids, never amounts: what is owed may have changed when the job runs. */
+  /** Ids, never amounts: an amount may change before the task runs. */
   readonly payload: z.ZodType<Payload>;
-  readonly queue: JobQueueTerms;
+  readonly queue: TaskTerms;
 }
 
-const USUAL: JobQueueTerms = {
+const USUAL: TaskTerms = {
   policy: "standard",
   retryLimit: 5,
   retryDelaySeconds: 1,
@@ -39,13 +39,14 @@ const USUAL: JobQueueTerms = {
 };
 
 /**
- * Defines a kind of job; its handler stands in `apps/worker` and is safe to run twice at once.
- * @source STYLE 4: "A job and its handler"
+ * Defines a kind of task. Its handler lies in `apps/worker/src/handlers` and is safe to run twice at once.
+ * @param definition the terms of its queue default to five retries within about a minute
+ * @returns the definition, for `QUEUE_TASKS`, its sender and its handler
  */
-export function defineJob<Payload extends object>(definition: {
+export function defineTask<Payload extends object>(definition: {
   readonly name: string;
   readonly payload: z.ZodType<Payload>;
-  readonly queue?: Partial<JobQueueTerms>;
-}): JobDefinition<Payload> {
+  readonly queue?: Partial<TaskTerms>;
+}): TaskDefinition<Payload> {
   return { ...definition, queue: { ...USUAL, ...definition.queue } };
 }

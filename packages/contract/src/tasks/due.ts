@@ -1,21 +1,21 @@
 import { z } from "zod";
-import { defineJob } from "./define-job.ts";
+import { defineTask } from "./define-task.ts";
 
 /**
- * Looks for organizations of which something is due and wakes a `due.run` for each. Asked for each
- * minute, and at the moment at which something falls due. Safe to run twice.
+ * Finds the organizations that have due work and sends a `due.run` for each. The worker sends it each
+ * minute, and at the instant at which the next piece of work is due. Safe to run twice.
  */
-export const dueSweep = defineJob({
+export const dueSweep = defineTask({
   name: "due.sweep",
   payload: z.strictObject({}),
   queue: { policy: "exclusive", retryLimit: 0, expireInSeconds: 120, keepSeconds: 3_600 },
 });
 
 /**
- * Runs what is due of one organization; keyed by it, so that a slow one does not pile up. Safe to run
- * twice: the ledger does nothing where the work is done.
+ * Runs the due work of one organization. The organization is its key, so that the tasks of a slow one
+ * do not pile up. Safe to run twice: work that is done is skipped.
  */
-export const dueRun = defineJob({
+export const dueRun = defineTask({
   name: "due.run",
   payload: z.strictObject({ orgId: z.uuid() }),
   queue: { policy: "exclusive", retryLimit: 6, retryDelayMaxSeconds: 5, keepSeconds: 3_600 },

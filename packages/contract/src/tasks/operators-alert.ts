@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { defineJob } from "./define-job.ts";
+import { defineTask } from "./define-task.ts";
 
-/** What operators are told: what happened, and to what. */
+/** An alert: the event, and the ids that it concerns. */
 const alert = z.discriminatedUnion("about", [
-  /** A piece of due work failed too often and is left out of the sweeps. */
+  /** A piece of due work failed too often; the sweeps skip it. */
   z.strictObject({
     about: z.literal("due_parked"),
     orgId: z.uuid(),
@@ -11,14 +11,15 @@ const alert = z.discriminatedUnion("about", [
     refId: z.uuid(),
     problem: z.string(),
   }),
-  /** A job could not be carried out by our own fault; it waits in the dead letter queue. */
+  /** A task failed by an error of our own; it waits in the dead letter queue. Its fields keep their first names. */
   z.strictObject({ about: z.literal("job_dead"), job: z.string(), jobId: z.uuid(), problem: z.string() }),
 ]);
 
+/** The payload of an alert. */
 export type OperatorsAlert = z.infer<typeof alert>;
 
-/** Tells the operators of something that needs a hand. Told twice where the telling was cut off. */
-export const operatorsAlert = defineJob({
+/** Alerts the operators. Safe to run twice: a run that was interrupted alerts a second time. */
+export const operatorsAlert = defineTask({
   name: "operators.alert",
   payload: alert,
   queue: { retryLimit: 20, keepSeconds: 30 * 86_400 },

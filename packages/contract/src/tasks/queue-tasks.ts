@@ -1,6 +1,6 @@
-import type { JobDefinition } from "./define-job.ts";
+import type { TaskDefinition } from "./define-task.ts";
 import { dueRun, dueSweep } from "./due.ts";
 import { operatorsAlert } from "./operators-alert.ts";
 
-/** Every kind of job: each has a queue in the database and a handler in the worker. */
-export const QUEUE_JOBS: readonly JobDefinition[] = [dueSweep, dueRun, operatorsAlert];
+/** Every kind of task: each has a queue in the database and a handler in the worker. */
+export const QUEUE_TASKS: readonly TaskDefinition[] = [dueSweep, dueRun, operatorsAlert];

@@ -4,7 +4,7 @@ import { reach } from "../connection/crash-points.ts";
 import { inOrganizations } from "../connection/organization-scope.ts";
 import { queryRows } from "../connection/query-rows.ts";
 import { CHANNEL, messagesOf } from "../events/announcement.ts";
-import type { JobQueue } from "../queue/open-queue.ts";
+import type { TaskQueue } from "../queue/open-queue.ts";
 import type { DueWork } from "./due-work.ts";
 
 /** Failed tries of one piece of due work before it is parked. */
@@ -19,7 +19,7 @@ const PROBLEM_LENGTH = 500;
  * @source INVARIANTS rule 5: "One poisoned organization is parked"; D5
  */
 export async function countFailedTry(
-  { worker, queue }: { readonly worker: DataSource; readonly queue: JobQueue },
+  { worker, queue }: { readonly worker: DataSource; readonly queue: TaskQueue },
   { orgId, kind, refId }: DueWork,
   error: Error,
 ): Promise<boolean> {

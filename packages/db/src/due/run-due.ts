@@ -3,7 +3,7 @@ import type { DataSource } from "typeorm";
 import { reach } from "../connection/crash-points.ts";
 import { TransientError } from "../connection/errors.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import type { JobQueue } from "../queue/open-queue.ts";
+import type { TaskQueue } from "../queue/open-queue.ts";
 import { commandOf, type DueWork } from "./due-work.ts";
 import { countFailedTry } from "./park-due.ts";
 
@@ -11,7 +11,7 @@ import { countFailedTry } from "./park-due.ts";
 export interface DueDeps {
   readonly ledger: Ledger;
   readonly worker: DataSource;
-  readonly queue: JobQueue;
+  readonly queue: TaskQueue;
 }
 
 /** What came of the due work of one organization. */

@@ -1,7 +1,7 @@
 import { dueRun } from "@scrip/contract/tasks/due";
 import type { DataSource } from "typeorm";
 import { reach } from "../connection/crash-points.ts";
-import type { JobQueue } from "../queue/open-queue.ts";
+import type { TaskQueue } from "../queue/open-queue.ts";
 
 /** Jobs in one statement. */
 const PAGE = 1000;
@@ -14,7 +14,7 @@ const PAGE = 1000;
  * @returns how many organizations were woken
  * @source DESIGN 10; INVARIANTS rules 3 and 5
  */
-export async function sweepDue(worker: DataSource, queue: JobQueue): Promise<number> {
+export async function sweepDue(worker: DataSource, queue: TaskQueue): Promise<number> {
   return worker.transaction(async (tx) => {
     const rows: { org_id: string }[] = await tx.query(
       `SELECT DISTINCT org_id FROM due

@@ -1,2 +1,2 @@
 export { openQueue, openWorkingQueue } from "./open-queue.ts";
-export { deadJobs, queueDepths, ranWithin } from "./queue-figures.ts";
+export { deadTasks, queueDepths, ranWithin } from "./queue-figures.ts";

@@ -1,41 +1,41 @@
-import type { JobDefinition } from "@scrip/contract/tasks/define-job";
+import type { TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { type ConstructorOptions, type Db, PgBoss } from "pg-boss";
 import type { DataSource, EntityManager } from "typeorm";
 import { QUEUE_SCHEMA } from "./queue-schema-name.ts";
 
-/** When and how often a job is to run. */
+/** When and how often a task is to run. */
 export interface EnqueueOptions {
-  /** In an `exclusive` queue one job of a key waits or runs; what is sent beside it is dropped. */
+  /** In an `exclusive` queue one task of a key waits or runs; the queue drops the others of that key. */
   readonly key?: string;
-  /** Not before. */
+  /** The earliest time at which it may run. */
   readonly startAfter?: Date;
-  /** At most one job is taken in each such stretch of time, counted from 1970. */
+  /** The queue takes at most one task in each such stretch of time, counted from 1970. */
   readonly oncePerSeconds?: number;
 }
 
-/** The job queue of a process. It only wakes: what is due, owed or paid stands in tables of ours. */
-export interface JobQueue {
+/** The task queue of a process. It only wakes: due work, debts and payments are rows in our own tables. */
+export interface TaskQueue {
   /**
-   * Sends a job inside the caller's transaction: it is there when that commits, and was never there
-   * when it is rolled back. The caller's own rows and the job are one.
-   * @returns the job's id, `null` where its queue's rule dropped it
-   * @throws ZodError where the payload is not what the job takes
+   * Sends a task inside the caller's transaction: the task exists if that transaction commits, and does
+   * not if it is rolled back.
+   * @returns the task's id; `null` if the terms of its queue dropped it
+   * @throws ZodError if the payload does not fit the task's schema
    */
   enqueue<Payload extends object>(
     tx: EntityManager,
-    job: JobDefinition<Payload>,
+    task: TaskDefinition<Payload>,
     payload: Payload,
     options?: EnqueueOptions,
   ): Promise<string | null>;
-  /** Sends many of a kind in one statement, each with its key. @returns how many were taken */
+  /** Sends many tasks of one kind in one statement, each with its key. @returns how many the queue took */
   enqueueAll<Payload extends object>(
     tx: EntityManager,
-    job: JobDefinition<Payload>,
+    task: TaskDefinition<Payload>,
     items: readonly { readonly payload: Payload; readonly key: string }[],
   ): Promise<number>;
   /** pg-boss itself, for the worker. */
   readonly boss: PgBoss;
-  /** Waits for jobs that run, for at most so long; what still runs then goes to another worker. */
+  /** Waits for running tasks, for at most so long; another worker gets those that still run then. */
   close(patienceMs?: number): Promise<void>;
 }
 
@@ -46,23 +46,23 @@ export interface WorkingQueueOptions {
   readonly onProblem: (problem: Error) => void;
 }
 
-/** How often a worker looks after jobs whose worker died, and counts what waits. */
+/** How often a worker returns the tasks of dead workers to their queues, and counts waiting tasks. */
 const SUPERVISE_SECONDS = 10;
-/** How often jobs that ended long ago are removed. */
+/** How often a worker removes tasks that ended long ago. */
 const MAINTAIN_SECONDS = 600;
 
 const COMMON = { schema: QUEUE_SCHEMA, migrate: false, schedule: false } satisfies ConstructorOptions;
 
 /**
  * Opens the queue for sending, on the process's own pool.
- * @throws Error where the queue's tables are not there, or of another version
+ * @throws Error if the queue's tables are missing, or of another version
  */
-export async function openQueue(dataSource: DataSource): Promise<JobQueue> {
+export async function openQueue(dataSource: DataSource): Promise<TaskQueue> {
   return opened(new PgBoss({ ...COMMON, db: dbOf(dataSource), supervise: false }), () => {});
 }
 
-/** Opens the queue for a worker: it listens for jobs, and looks after those that others left. */
-export async function openWorkingQueue({ url, onProblem }: WorkingQueueOptions): Promise<JobQueue> {
+/** Opens the queue for a worker: it listens for tasks, and takes over those of dead workers. */
+export async function openWorkingQueue({ url, onProblem }: WorkingQueueOptions): Promise<TaskQueue> {
   const boss = new PgBoss({
     ...COMMON,
     connectionString: url,
@@ -80,17 +80,17 @@ export async function openWorkingQueue({ url, onProblem }: WorkingQueueOptions):
   return opened(boss, onProblem);
 }
 
-async function opened(boss: PgBoss, onProblem: (problem: Error) => void): Promise<JobQueue> {
+async function opened(boss: PgBoss, onProblem: (problem: Error) => void): Promise<TaskQueue> {
   // Without a listener an error of its upkeep would end the process.
   boss.on("error", (error) => onProblem(error instanceof Error ? error : new Error(String(error))));
   await boss.start();
   return {
     boss,
-    enqueue: async (tx, job, payload, options = {}) =>
-      boss.send(job.name, job.payload.parse(payload), { ...sendOptions(options), db: dbOf(tx) }),
-    enqueueAll: async (tx, job, items) => {
-      const jobs = items.map(({ payload, key }) => ({ data: job.payload.parse(payload), singletonKey: key }));
-      const ids = await boss.insert(job.name, jobs, { db: dbOf(tx), returnId: true });
+    enqueue: async (tx, task, payload, options = {}) =>
+      boss.send(task.name, task.payload.parse(payload), { ...sendOptions(options), db: dbOf(tx) }),
+    enqueueAll: async (tx, task, items) => {
+      const tasks = items.map(({ payload, key }) => ({ data: task.payload.parse(payload), singletonKey: key }));
+      const ids = await boss.insert(task.name, tasks, { db: dbOf(tx), returnId: true });
       return ids?.length ?? 0;
     },
     close: (patienceMs = 30_000) => boss.stop({ graceful: true, timeout: patienceMs }),

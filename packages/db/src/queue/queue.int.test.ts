@@ -17,15 +17,15 @@ const app = await database.open("app");
 const queue = await openQueue(app);
 afterAll(() => queue.close());
 
-const jobsOf = (key: string): Promise<{ name: string; data: unknown; state: string }[]> =>
+const tasksOf = (key: string): Promise<{ name: string; data: unknown; state: string }[]> =>
   owner.query("SELECT name, data, state FROM pgboss.job WHERE singleton_key = $1", [key]);
 
-describe("a job that is sent inside the caller's transaction", () => {
+describe("a task that is sent inside the caller's transaction", () => {
   it("is there when that commits, with its payload", async () => {
     const orgId = randomUUIDv7();
     const id = await app.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
-    expect(await jobsOf(orgId)).toEqual([{ name: "due.run", data: { orgId }, state: "created" }]);
+    expect(await tasksOf(orgId)).toEqual([{ name: "due.run", data: { orgId }, state: "created" }]);
   });
 
   it("was never there when that is rolled back, beside the caller's own rows", async () => {
@@ -39,7 +39,7 @@ describe("a job that is sent inside the caller's transaction", () => {
       throw new Error("what followed failed");
     });
     await expect(unit).rejects.toThrow("what followed failed");
-    expect(await jobsOf(orgId)).toEqual([]);
+    expect(await tasksOf(orgId)).toEqual([]);
     expect(await owner.query("SELECT FROM due WHERE org_id = $1", [orgId])).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe("a job that is sent inside the caller's transaction", () => {
       return queue.enqueueAll(tx, dueRun, items);
     });
     expect(taken).toBe(1);
-    expect([(await jobsOf(one)).length, (await jobsOf(two)).length]).toEqual([1, 1]);
+    expect([(await tasksOf(one)).length, (await tasksOf(two)).length]).toEqual([1, 1]);
   });
 
   it("is taken once in a stretch of time, also when the first one has run", async () => {
@@ -77,7 +77,7 @@ describe("a job that is sent inside the caller's transaction", () => {
 });
 
 describe("the queue's tables", () => {
-  // The app only sends jobs.
+  // The app only sends tasks.
   it.each([
     ["app", "SELECT data FROM pgboss.job"],
     ["app", "UPDATE pgboss.job SET state = 'completed'"],
@@ -92,7 +92,7 @@ describe("the queue's tables", () => {
     expect(await refusalOf((await database.open(role)).query(sql))).toEqual(NOT_ALLOWED);
   });
 
-  it("are looked after by the worker's role: jobs of a dead worker go back, old ones go away", async () => {
+  it("are looked after by the worker's role: tasks of a dead worker go back, old ones go away", async () => {
     const problems: Error[] = [];
     const working = await openWorkingQueue({
       url: database.urls.worker,
@@ -107,7 +107,7 @@ describe("the queue's tables", () => {
     await owner.query(`UPDATE pgboss.job SET ${ended} WHERE singleton_key = $1`, [old]);
     await owner.query("UPDATE pgboss.queue SET monitor_on = NULL, maintain_on = NULL");
     await working.boss.supervise();
-    expect([await jobsOf(lost), await jobsOf(old)]).toMatchObject([[{ state: "retry" }], []]);
+    expect([await tasksOf(lost), await tasksOf(old)]).toMatchObject([[{ state: "retry" }], []]);
     await working.close();
     expect(problems).toEqual([]);
   });

@@ -1,5 +1,5 @@
-import { DEAD_QUEUE, type JobDefinition } from "@scrip/contract/tasks/define-job";
-import { QUEUE_JOBS } from "@scrip/contract/tasks/jobs";
+import { DEAD_QUEUE, type TaskDefinition } from "@scrip/contract/tasks/define-task";
+import { QUEUE_TASKS } from "@scrip/contract/tasks/queue-tasks";
 import type { Client } from "pg";
 import { getConstructionPlans, getMigrationPlans, PgBoss, type QueueOptions } from "pg-boss";
 import packageJson from "pg-boss/package.json" with { type: "json" };
@@ -12,7 +12,7 @@ const QUEUE_VERSION = packageJson.pgboss.schema;
 
 /**
  * Installs pg-boss's tables, or brings them up to the version of its package, with a queue for each
- * kind of job, as the owner of the database. The processes only work in them.
+ * kind of task, as the owner of the database. The processes only work in them.
  * @param owner holds the lock on preparations
  */
 export async function prepareQueue(owner: Client): Promise<void> {
@@ -21,7 +21,7 @@ export async function prepareQueue(owner: Client): Promise<void> {
   else if (version < QUEUE_VERSION) await owner.query(migrationFrom(version));
   else if (version > QUEUE_VERSION)
     throw new StartupError(
-      `The job queue's tables are at version ${version}, and this version of Scrip knows ${QUEUE_VERSION}. Start the version that made them.`,
+      `The task queue's tables are at version ${version}, and this version of Scrip knows ${QUEUE_VERSION}. Start the version that made them.`,
     );
   await prepareQueues(owner);
   await grantRights(owner);
@@ -53,17 +53,17 @@ async function prepareQueues(owner: Client): Promise<void> {
   await boss.start();
   try {
     if ((await boss.getQueue(DEAD_QUEUE)) === null) await boss.createQueue(DEAD_QUEUE);
-    for (const job of QUEUE_JOBS) {
-      const known = await boss.getQueue(job.name);
-      if (known === null) await boss.createQueue(job.name, { ...optionsOf(job), policy: job.queue.policy });
-      else await boss.updateQueue(job.name, optionsOf(job));
+    for (const task of QUEUE_TASKS) {
+      const known = await boss.getQueue(task.name);
+      if (known === null) await boss.createQueue(task.name, { ...optionsOf(task), policy: task.queue.policy });
+      else await boss.updateQueue(task.name, optionsOf(task));
     }
   } finally {
     await boss.stop({ graceful: false, close: false });
   }
 }
 
-function optionsOf({ queue }: JobDefinition): QueueOptions & { deadLetter: string; notify: boolean } {
+function optionsOf({ queue }: TaskDefinition): QueueOptions & { deadLetter: string; notify: boolean } {
   return {
     retryLimit: queue.retryLimit,
     retryBackoff: true,
@@ -77,7 +77,7 @@ function optionsOf({ queue }: JobDefinition): QueueOptions & { deadLetter: strin
   };
 }
 
-/** The worker works on jobs; the app sends them, and reads no more of them than it must. */
+/** The worker takes and completes tasks; the app sends them, and may read only their ids, names and start. */
 async function grantRights(owner: Client): Promise<void> {
   const app = ROLES.app;
   const worker = ROLES.worker;
