@@ -1,30 +1,23 @@
-import type { DueWork } from "@scrip/db/due";
+import { DUE_KINDS, type DueKind, dueSubject } from "@scrip/domain/due";
 import { InvalidArgumentError } from "commander";
 
-type DueKind = DueWork["kind"];
-
-/** What each kind of due work is about. */
-const PREFIXES: Readonly<Record<DueKind, string>> = {
-  issue_grant: "grant",
-  expire_grant: "grant",
-  expire_hold: "hold",
-};
-
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const PREFIX = new RegExp(`^(?:${DUE_KINDS.map(dueSubject).join("|")})_`);
 
 export function dueKind(text: string): DueKind {
-  if (Object.hasOwn(PREFIXES, text)) return text as DueKind;
-  throw new InvalidArgumentError(`The kinds of due work are: ${Object.keys(PREFIXES).join(", ")}.`);
+  const kind = DUE_KINDS.find((each) => each === text);
+  if (kind !== undefined) return kind;
+  throw new InvalidArgumentError(`The kinds of due work are: ${DUE_KINDS.join(", ")}.`);
 }
 
-/** The id of a grant or hold as people see it. */
+/** The id of the row that the work is about, as people see it. */
 export function refText(kind: DueKind, refId: string): string {
-  return `${PREFIXES[kind]}_${refId}`;
+  return `${dueSubject(kind)}_${refId}`;
 }
 
-/** @returns the bare id of a grant or hold */
+/** @returns the bare id of the row that the work is about */
 export function refId(text: string): string {
-  const id = text.replace(/^(?:grant|hold)_/, "");
+  const id = text.replace(PREFIX, "");
   if (UUID.test(id)) return id;
-  throw new InvalidArgumentError('It is the id of a grant or hold, which begins with "grant_" or "hold_".');
+  throw new InvalidArgumentError("It is the id that `scrip due list` shows, such as grant_01985c2e-….");
 }

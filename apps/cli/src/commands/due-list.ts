@@ -8,8 +8,8 @@ import { withWorkerRole } from "./with-worker-role.ts";
 export function addDueList(due: Command, console: Console): void {
   due
     .command("list")
-    .summary("list what is parked")
-    .description("Lists due work that is parked, the longest first: what it is, since when, and why.")
+    .summary("list parked work")
+    .description("Lists parked due work, the longest parked first: its kind, its id, the time and the problem.")
     .option("--json", "print one JSON object")
     .action((options: { json?: true }) => list(console, options));
 }

@@ -1,4 +1,5 @@
 import type { DueWork } from "@scrip/db/due";
+import type { DueKind } from "@scrip/domain/due";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
@@ -9,15 +10,13 @@ import { withWorkerRole } from "./with-worker-role.ts";
 export function addDueRetry(due: Command, console: Console): void {
   due
     .command("retry")
-    .summary("have parked work tried again")
-    .description(
-      "Has one piece of parked work tried again, now that its cause is mended. `scrip due list` shows what is parked.",
-    )
+    .summary("retry parked work")
+    .description("Retries one piece of parked work, once its cause is mended. `scrip due list` shows parked work.")
     .argument("<org>", "the organization's id, such as org_01985c2e-…", organizationId)
-    .argument("<kind>", "what is to be done, such as expire_grant", dueKind)
-    .argument("<id>", "the grant or hold that it is about, such as grant_01985c2e-…", refId)
+    .argument("<kind>", "the kind of work, such as expire_grant", dueKind)
+    .argument("<id>", "the row that it is about, such as grant_01985c2e-…", refId)
     .option("--json", "print one JSON object")
-    .action((orgId: string, kind: DueWork["kind"], ref: string, { json }: { json?: true }) =>
+    .action((orgId: string, kind: DueKind, ref: string, { json }: { json?: true }) =>
       retry(console, { orgId, kind, refId: ref }, json === true),
     );
 }
@@ -26,7 +25,8 @@ async function retry(console: Console, work: DueWork, json: boolean): Promise<vo
   const { unparkDue } = await import("@scrip/db/due");
   const wasParked = await withWorkerRole(console, (worker) => unparkDue(worker, work));
   const { org, kind, ref } = { org: `org_${work.orgId}`, kind: work.kind, ref: refText(work.kind, work.refId) };
-  if (!wasParked) throw new CouldNotRun(`${kind} ${ref} of ${org} is not parked. \`scrip due list\` shows what is.`);
+  if (!wasParked)
+    throw new CouldNotRun(`${kind} ${ref} of ${org} is not parked. \`scrip due list\` shows parked work.`);
   if (json) console.out(JSON.stringify({ org, kind, ref, retried: true }));
   else console.tell(`${kind} ${ref} of ${org} will be tried again.`);
 }

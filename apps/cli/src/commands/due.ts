@@ -8,7 +8,7 @@ export function addDue(program: Command, console: Console): void {
     .command("due")
     .summary("list and retry due work that is parked")
     .description(
-      "Lists due work that failed too often and is parked, and has it tried again once its cause is mended.\n" +
+      "Lists due work that failed too often and is parked, and retries it once its cause is mended.\n" +
         "The database is that of WORKER_DATABASE_URL, of DATABASE_URL, or of a running `npm start`.",
     );
   addDueList(due, console);

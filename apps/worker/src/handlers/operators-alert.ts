@@ -1,4 +1,5 @@
 import { type OperatorsAlert, operatorsAlert } from "@scrip/contract/tasks/operators-alert";
+import { dueSubject } from "@scrip/domain/due";
 import { handle } from "../handle.ts";
 
 /** Tells the operators: for now a line of the log and a counter, which monitoring watches. Safe to run twice. */
@@ -13,7 +14,7 @@ function sentenceOf(alert: OperatorsAlert): string {
   switch (alert.about) {
     case "due_parked": {
       const { orgId, kind, refId, problem } = alert;
-      const ref = `${kind === "expire_hold" ? "hold" : "grant"}_${refId}`;
+      const ref = `${dueSubject(kind)}_${refId}`;
       const what = `${kind} ${ref} of org_${orgId} failed too often and is parked: ${problem}`;
       return `alert: ${what}. Run \`scrip verify --org org_${orgId}\`, mend what it names, then \`scrip due retry org_${orgId} ${kind} ${ref}\`.`;
     }

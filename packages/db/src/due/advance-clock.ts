@@ -1,4 +1,5 @@
-import type { DueKind, Instant } from "@scrip/domain/ledger";
+import type { DueKind } from "@scrip/domain/due";
+import type { Instant } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
 import { reach } from "../connection/crash-points.ts";
 import { InvariantError } from "../connection/errors.ts";

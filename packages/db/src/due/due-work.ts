@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
-import type { Actor, Command, DueKind } from "@scrip/domain/ledger";
+import type { DueKind } from "@scrip/domain/due";
+import type { Actor, Command } from "@scrip/domain/ledger";
 
 /** A row of due work. */
 export interface DueWork {

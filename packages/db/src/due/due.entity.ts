@@ -1,14 +1,12 @@
+import type { DueKind } from "@scrip/domain/due";
 import { EntitySchema } from "typeorm";
 import { checks, instantColumn } from "../connection/columns.ts";
 
-/** What can fall due. */
-export type DueKind = "issue_grant" | "expire_grant" | "expire_hold";
-
-/** Something that falls due at `dueAt`. The only rows that the worker reads across organizations. */
+/** Work that is due at `dueAt`. The only rows that the worker reads across organizations. */
 export interface DueRow {
   orgId: string;
   kind: DueKind;
-  /** The grant or hold that it is about. */
+  /** The row that it is about, of the table that its kind names. */
   refId: string;
   dueAt: Date;
   /** The sweeper takes only the others, an advance only its own. */
@@ -17,7 +15,7 @@ export interface DueRow {
   tries: number;
   /** The last failure in words. */
   problem: string | null;
-  /** Since when the sweeps leave it out: it failed too often, and the operators were told. */
+  /** Since when the sweeps skip it: it failed too often, and the operators have an alert. */
   parkedAt: Date | null;
 }
 

@@ -1,4 +1,4 @@
-import type { DueKind } from "@scrip/domain/ledger";
+import type { DueKind } from "@scrip/domain/due";
 import type { DataSource } from "typeorm";
 import { reach } from "../connection/crash-points.ts";
 import { TransientError } from "../connection/errors.ts";

@@ -1,11 +1,9 @@
+import type { DueKind } from "../../due/due-kind.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
 import type { Charge, Entry } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
 import type { Debt, Grant, Hold, Job, ScheduledGrant } from "./state.ts";
-
-/** What has a time at which it falls due. */
-export type DueKind = "issue_grant" | "expire_grant" | "expire_hold";
 
 /** A row of due work to be written (`dueAt`) or removed (`null`). */
 export interface DueChange {

@@ -1,0 +1,22 @@
+/**
+ * Every kind of due work, named `<verb>_<subject>`. The entity's type, the words of `scrip due` and the
+ * registry in `packages/usecases/src/due/handlers.ts` follow from it; a test compares PostgreSQL's CHECK.
+ * @source docs/rules.md#due-work
+ */
+export const DUE_KINDS = [
+  "issue_grant",
+  "expire_grant",
+  "expire_hold",
+] as const satisfies readonly `${string}_${string}`[];
+
+/** A kind of due work. */
+export type DueKind = (typeof DUE_KINDS)[number];
+
+/**
+ * The subject of a kind of due work: the word for the row that it is about, and the prefix of that row's id.
+ * @param kind text, since an alert may name a kind of a later version
+ * @returns `grant` for `expire_grant`
+ */
+export function dueSubject(kind: string): string {
+  return kind.slice(kind.indexOf("_") + 1);
+}
