@@ -1,5 +1,6 @@
-import { type DueDeps, dueFigures } from "@scrip/db/due";
+import { dueFigures } from "@scrip/db/due";
 import { deadTasks, queueDepths } from "@scrip/db/queue";
+import type { RunDueDeps } from "@scrip/usecases/due/run-due";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 
 /** What the worker counts, and where it is read. */
@@ -14,7 +15,7 @@ export interface Metrics {
 }
 
 /** Figures of the database are read when somebody asks for them. */
-export function openMetrics({ worker, ledger }: Pick<DueDeps, "worker" | "ledger">): Metrics {
+export function openMetrics({ worker, ledger }: Pick<RunDueDeps, "worker" | "ledger">): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });

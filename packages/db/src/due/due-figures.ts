@@ -1,11 +1,11 @@
 import type { DataSource } from "typeorm";
 import { queryRows } from "../connection/query-rows.ts";
 
-/** How due work stands over all organizations on PostgreSQL's clock. */
+/** Figures of the due work of all organizations on PostgreSQL's clock. */
 export interface DueFigures {
-  /** How long the oldest that is not parked has been due; 0 where nothing is. */
+  /** For how long the oldest work that is not parked has been due; 0 if no work is due. */
   readonly oldestSeconds: number;
-  /** What is due now and not parked. */
+  /** Pieces of work that are due now and not parked. */
   readonly due: number;
   readonly parked: number;
 }
@@ -21,15 +21,15 @@ export async function dueFigures(worker: DataSource): Promise<DueFigures> {
   return row ?? { oldestSeconds: 0, due: 0, parked: 0 };
 }
 
-/** The next moment at which something falls due. */
+/** The next instant at which work is due. */
 export interface NextDue {
   /** Milliseconds since 1970, by PostgreSQL's clock. */
   readonly at: number;
-  /** How far off that is by the same clock; below zero where it has passed. */
+  /** Milliseconds until then by the same clock; below zero if it has passed. */
   readonly inMs: number;
 }
 
-/** `null` where nothing will fall due. Work that failed waits for its own next try and is left out. */
+/** @returns `null` if no work is planned. Work that failed is left out: it waits for its own next try. */
 export async function nextDue(worker: DataSource): Promise<NextDue | null> {
   const [row] = await queryRows<NextDue>(
     worker,

@@ -10,5 +10,5 @@ it("PostgreSQL accepts exactly the kinds of due work that the domain lists", asy
     "SELECT pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE conname = 'due_kind'",
   );
   const kinds = [...definition.matchAll(/'([a-z_]+)'/g)].map(([, kind]) => kind);
-  expect(kinds.toSorted()).toEqual(DUE_KINDS.toSorted());
+  expect(new Set(kinds)).toEqual(new Set(DUE_KINDS));
 });

@@ -1,6 +1,7 @@
-export { type Advanced, advanceClock, createClock } from "./advance-clock.ts";
+export { createClock } from "./create-clock.ts";
 export { dueFigures, type NextDue, nextDue } from "./due-figures.ts";
+export { type DueCursor, type DuePage, duePage, organizationsWithDue } from "./due-page.ts";
 export type { DueWork } from "./due-work.ts";
-export { listParkedDue, type ParkedDue, unparkDue } from "./park-due.ts";
-export { type DueDeps, type FailedDue, runDue } from "./run-due.ts";
-export { sweepDue } from "./sweep-due.ts";
+export { lockDue, removeDue } from "./lock-due.ts";
+export { countFailedTry, listParkedDue, type ParkedDue, unparkDue } from "./park-due.ts";
+export { type ClockProblem, type ClockStep, stepClock } from "./step-clock.ts";

@@ -9,14 +9,14 @@ import type { DueWork } from "./due-work.ts";
 
 /** Failed tries of one piece of due work before it is parked. */
 const MOST_TRIES = 5;
-/** A problem is told in a sentence or two, not in a dump. */
+/** Characters of a failure's message that are kept. */
 const PROBLEM_LENGTH = 500;
 
 /**
- * Counts a failed try of a piece of due work. The last one parks it and sends the operators an alert,
- * in the same transaction; later sweeps leave it out.
+ * Counts a failed try of a piece of due work. The fifth one parks it and sends the operators an alert, in the
+ * same transaction; later sweeps skip it.
  * @returns whether it is parked now
- * @source INVARIANTS rule 5: "One poisoned organization is parked"; D5
+ * @source docs/rules.md#parking
  */
 export async function countFailedTry(
   { worker, queue }: { readonly worker: DataSource; readonly queue: TaskQueue },
@@ -25,7 +25,7 @@ export async function countFailedTry(
 ): Promise<boolean> {
   const problem = error.message.slice(0, PROBLEM_LENGTH) || error.name;
   return inOrganizations(worker, [orgId], async (tx) => {
-    // In a statement that answers rows: an UPDATE alone would answer differently in TypeORM.
+    // A SELECT around the UPDATE: TypeORM answers an UPDATE with its rows and their number.
     const [row]: { is_parked: boolean }[] = await tx.query(
       `WITH tried AS (
         UPDATE due SET tries = tries + 1, problem = $4,
@@ -36,7 +36,7 @@ export async function countFailedTry(
       [orgId, kind, refId, problem],
     );
     reach("due.try_counted");
-    // None where another worker carried it out or parked it meanwhile.
+    // No row if another worker did the work or parked it meanwhile.
     if (row?.is_parked !== true) return false;
     await queue.enqueue(tx, operatorsAlert, { about: "due_parked", orgId, kind, refId, problem });
     reach("due.operators_told");
@@ -45,7 +45,7 @@ export async function countFailedTry(
 }
 
 /**
- * Takes parked work up again, once its cause was seen to: the next sweep runs it, which is woken now.
+ * Unparks work, once its cause is mended, and wakes the worker, whose next sweep runs it.
  * @returns whether it was parked
  */
 export async function unparkDue(worker: DataSource, { orgId, kind, refId }: DueWork): Promise<boolean> {
@@ -64,14 +64,14 @@ export async function unparkDue(worker: DataSource, { orgId, kind, refId }: DueW
   });
 }
 
-/** Due work that is parked. */
+/** Parked due work. */
 export interface ParkedDue extends DueWork {
   readonly dueAt: Date;
   readonly parkedAt: Date;
   readonly problem: string;
 }
 
-/** What is parked, the longest first. */
+/** Lists parked work, the longest parked first. */
 export async function listParkedDue(worker: DataSource, limit = 1000): Promise<readonly ParkedDue[]> {
   return queryRows<ParkedDue>(
     worker,

@@ -1,8 +1,7 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { inTransaction } from "../connection/transaction.ts";
-import { advanceClock } from "../due/advance-clock.ts";
-import { Account, appLedger, books } from "../ledger/an-account.test-support.ts";
+import { Account, appLedger } from "../ledger/an-account.test-support.ts";
 import { testDatabase } from "../testing/index.ts";
 import { type Changes, openChanges } from "./changes.ts";
 
@@ -94,14 +93,6 @@ describe("announcements", () => {
     await allHeard();
     expect(heard.times).toBe(0);
     if (query !== undefined) ledger.committed(query);
-    await until(() => heard.times > 0);
-  });
-
-  it("tell of an advance of a test clock", async () => {
-    const account = await Account.open(app, ledger, Date.UTC(2026, 0, 1));
-    const heard = listen(one, account.orgId);
-    const noon = Date.UTC(2026, 0, 2);
-    expect(await advanceClock(ledger, books, account.orgId, noon)).toEqual({ at: noon, ran: 0 });
     await until(() => heard.times > 0);
   });
 

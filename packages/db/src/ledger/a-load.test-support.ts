@@ -8,6 +8,7 @@ import type { Acknowledged, LoadPlan } from "./load.test-support.ts";
 
 /** Many of these are started: each but the first finds its sources compiled. */
 const COMPILED = join(import.meta.dirname, "../../../../.scrip/tmp/compile-cache");
+/** The ledger's own load. */
 const PROGRAM = fileURLToPath(new URL("./load.fixture.ts", import.meta.url));
 
 /** A process that works on a ledger. */
@@ -24,10 +25,13 @@ export interface RunningLoad {
   kill(): void;
 }
 
-/** Starts one; it works until it is told otherwise, or comes to its crash point. */
-export function startLoad(plan: LoadPlan, crash?: CrashAt): RunningLoad {
+/**
+ * Starts a load, which works until it is asked to finish, or reaches its crash point.
+ * @param program a program that calls `runLoad`
+ */
+export function startLoad(plan: LoadPlan, crash?: CrashAt, program = PROGRAM): RunningLoad {
   const args = crash === undefined ? [] : [`${crash.point}:${crash.nth}`];
-  const child = spawn(process.execPath, [PROGRAM, JSON.stringify(plan), ...args], {
+  const child = spawn(process.execPath, [program, JSON.stringify(plan), ...args], {
     stdio: "pipe",
     env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
   });

@@ -1,10 +1,9 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { TransientError } from "../connection/errors.ts";
-import { advanceClock } from "../due/advance-clock.ts";
 import { aProxy, testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
-import { answerTo, books, type LoadPlan, stepOf } from "./load.test-support.ts";
+import { answerTo, type LoadPlan, stepOf } from "./load.test-support.ts";
 import { expectKept, resend } from "./oracle.test-support.ts";
 
 const database = await testDatabase();
@@ -21,8 +20,8 @@ afterEach(async () => {
   if (found.length > 0) throw new Error(`verify found ${JSON.stringify(found)}`);
 });
 
-async function funded(clockAt: number | null = null): Promise<Account> {
-  const account = await Account.open(app, ledger, clockAt);
+async function funded(): Promise<Account> {
+  const account = await Account.open(app, ledger);
   await account.grant("100");
   return account.through(through);
 }
@@ -82,21 +81,6 @@ describe("a connection that is cut at a COMMIT", () => {
     }
     await impatient.close();
   });
-
-  it.each(["before", "after"] as const)(
-    "E1 E2 while a clock advances, %s it arrived: what fell due ran once",
-    async (when) => {
-      const account = await funded(0);
-      for (let n = 1; n <= 5; n += 1)
-        await account.through(ledger).run("placeHold", { amount: usd("1"), ttlMs: n * 1000 });
-      proxy.cutCommits(when, 3);
-      const before = proxy.commitsCut;
-      expect(await advanceClock(through, books, account.orgId, 60_000)).toMatchObject({ at: 60_000 });
-      expect(proxy.commitsCut - before).toBe(3);
-      expect(await countOf("entries WHERE kind = 'hold_expired'", account)).toBe(5);
-      expect(await countOf("due WHERE true", account)).toBe(0);
-    },
-  );
 });
 
 it("E1 E2 under load, cut before and after again and again: each step is answered once and stands in the books", async () => {

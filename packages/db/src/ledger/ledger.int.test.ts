@@ -2,12 +2,8 @@ import { randomUUIDv7 } from "node:crypto";
 import { usd } from "@scrip/domain/money";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { TransientError } from "../connection/errors.ts";
-import { advanceClock, createClock } from "../due/advance-clock.ts";
-import { runDue } from "../due/run-due.ts";
-import { openQueue } from "../queue/index.ts";
 import { testDatabase } from "../testing/index.ts";
-import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
-import { openLedger } from "./ledger.ts";
+import { Account, appLedger, findings } from "./an-account.test-support.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");
@@ -150,101 +146,5 @@ describe("the second door", () => {
     await expect(within(true)).rejects.toThrow("the payment's row failed");
     expect(await countOf("grants", account.orgId)).toBe(0);
     expect(await within(false)).toMatchObject({ ok: true, answer: { state: "issued", seq: 1 } });
-  });
-});
-
-describe("due work", () => {
-  const START = Date.UTC(2026, 0, 1);
-  const DAY = 86_400_000;
-  const advance = (account: Account, to: number) => advanceClock(ledger, books, account.orgId, to);
-
-  it("C12 a hold placed before the expiry settles after it; what is released of it expires visibly", async () => {
-    const account = await Account.open(app, ledger, START);
-    await account.grant("20");
-    await account.grant("5", { expiresAt: START + DAY });
-    const { hold: holdId } = await account.run("placeHold", { amount: usd("4"), ttlMs: null });
-    expect(await advance(account, START + DAY)).toEqual({ at: START + DAY, ran: 1 });
-    const settled = await account.run("settleHold", { holdId, amount: usd("3"), close: true, resource: null });
-    expect(settled).toMatchObject({ released: "1000000", balance: { available: "20000000", reserved: "0" } });
-    const kinds = await owner.query("SELECT kind FROM entries WHERE org_id = $1 ORDER BY seq", [account.orgId]);
-    expect(kinds.map(({ kind }: { kind: string }) => kind)).toEqual([
-      "grant_issued",
-      "grant_issued",
-      "hold_placed",
-      "grant_expired",
-      "settled",
-      "grant_expired",
-    ]);
-  });
-
-  it("runs on the way in the order of time: a scheduled grant, its expiry, a silent job", async () => {
-    const account = await Account.open(app, ledger, START);
-    await account.grant("10");
-    await account.grant("20", { effectiveAt: START + DAY, expiresAt: START + 2 * DAY });
-    await account.run("startJob", {
-      ref: "job",
-      resource: "gpu.h100-80gb",
-      work: "training",
-      mode: "epochs",
-      unitsMilli: 1000,
-      estimateMs: null,
-      next: { untilMs: 3_600_000 },
-      project: null,
-      member: null,
-    });
-    expect(await advance(account, START + 3 * DAY)).toEqual({ at: START + 3 * DAY, ran: 3 });
-    const entries = await owner.query("SELECT kind, at FROM entries WHERE org_id = $1 ORDER BY seq", [account.orgId]);
-    expect(entries.slice(2)).toEqual([
-      { kind: "hold_expired", at: new Date(START + 5_400_000) },
-      { kind: "grant_issued", at: new Date(START + DAY) },
-      { kind: "grant_expired", at: new Date(START + 2 * DAY) },
-    ]);
-    expect(await advance(account, START)).toEqual({ at: START + 3 * DAY, ran: 0 });
-    expect(await countOf("due", account.orgId)).toBe(0);
-  });
-
-  it("an advance at once with commands keeps time in order (L10)", async () => {
-    const account = await Account.open(app, ledger, START);
-    await account.grant("100");
-    await Promise.all(
-      Array.from({ length: 30 }, (_, n) => (n % 3 === 0 ? advance(account, START + n * DAY) : account.charge("1"))),
-    );
-    expect(await advance(account, START)).toEqual({ at: START + 27 * DAY, ran: 0 });
-  });
-
-  it("a clock is set before the first entry, or not at all", async () => {
-    const account = await Account.open(app, ledger);
-    expect(await advance(account, START)).toBe("not_on_test_clock");
-    expect(await createClock(ledger.pool, account.orgId, START)).toBe("created");
-    await account.grant("1");
-    expect(await createClock(ledger.pool, account.orgId, START + DAY)).toBe("clock_after_entries");
-    expect(await createClock(ledger.pool, randomUUIDv7(), START)).toBe("organization_not_found");
-  });
-
-  it("D1 C7 two workers at once end silent holds once, and leave test clocks alone", async () => {
-    const workers = [0, 1].map(() => openLedger({ url: database.urls.worker, books, lanes: 1 }));
-    const accounts = await Promise.all(Array.from({ length: 5 }, () => Account.open(app, ledger)));
-    const still = await Account.open(app, ledger, START);
-    for (const account of [...accounts, still]) {
-      await account.grant("10");
-      await account.run("placeHold", { amount: usd("4"), ttlMs: 1 });
-    }
-    // Both see all of it at once, as where a job was delivered twice.
-    const pool = await database.open("worker");
-    const queue = await openQueue(await database.open("worker"));
-    const runs = await Promise.all(
-      workers.flatMap((worker) =>
-        [...accounts, still].map(({ orgId }) => runDue({ ledger: worker, worker: pool, queue }, orgId)),
-      ),
-    );
-    expect(runs.flatMap(({ failed, parked }) => [...failed, ...parked])).toEqual([]);
-    await queue.close();
-    for (const { orgId } of accounts) {
-      const [row] = await owner.query("SELECT available, reserved FROM organizations WHERE org_id = $1", [orgId]);
-      expect(row).toEqual({ available: usd("10"), reserved: 0n });
-      expect(await countOf("entries", orgId)).toBe(3);
-    }
-    expect(await countOf("due", still.orgId)).toBe(1);
-    await Promise.all(workers.map((worker) => worker.close()));
   });
 });

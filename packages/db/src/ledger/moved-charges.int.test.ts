@@ -1,13 +1,13 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, expect, it } from "vitest";
-import { advanceClock } from "../due/advance-clock.ts";
+import { advanceClock } from "../due/advance-clock.test-support.ts";
 import { PostingsInEntries1790000013000 } from "../migrations/1790000013000-postings-in-entries.ts";
 import { ChargesInEntries1790000014000 } from "../migrations/1790000014000-charges-in-entries.ts";
 import { MovesByKind1790000018000 } from "../migrations/1790000018000-moves-by-kind.ts";
 import { migrations } from "../schema/migrations.ts";
 import { forgetKeys } from "../testing/forget-keys.ts";
 import { testDatabase } from "../testing/index.ts";
-import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
+import { Account, appLedger, findings } from "./an-account.test-support.ts";
 
 const database = await testDatabase();
 const owner = await database.open("owner");
@@ -34,7 +34,7 @@ async function live(): Promise<void> {
     next: { untilMs: HOUR },
   });
   await account.run("settleEpoch", { ref: "job", quantityMs: 0, next: { untilMs: HOUR } });
-  await advanceClock(ledger, books, account.orgId, START + HOUR);
+  await advanceClock(ledger, account.orgId, START + HOUR);
   await account.run("finishJob", { ref: "job", end: "completed", fault: "user", quantityMs: HOUR });
   const { hold: holdId } = await account.run("placeHold", { amount: usd("3"), ttlMs: null });
   await account.run("settleHold", { holdId, amount: usd("0.4"), close: false, resource: "gpu.l40s" });
@@ -123,7 +123,7 @@ it("L4 a first posting that the kind of its entry does not say goes out of the e
     ...LABELS,
     next: { untilMs: HOUR },
   });
-  await advanceClock(ledger, books, account.orgId, START + 24 * HOUR);
+  await advanceClock(ledger, account.orgId, START + 24 * HOUR);
   const { seq } = await account.run("finishJob", { ref: "silent", end: "completed", fault: "user", quantityMs: HOUR });
   const rows = `further_postings WHERE org_id = '${account.orgId}' AND seq = ${seq} AND n = 0`;
   expect(await owner.query(`SELECT from_bucket, to_bucket, hold_id FROM ${rows}`)).toEqual([

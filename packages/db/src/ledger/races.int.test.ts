@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { usd } from "@scrip/domain/money";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { readOrganization } from "../connection/read-organization.ts";
-import { advanceClock } from "../due/advance-clock.ts";
+import { advanceClock } from "../due/advance-clock.test-support.ts";
 import { listEntries } from "../read/entries/list-entries.ts";
 import { testDatabase } from "../testing/index.ts";
-import { Account, appLedger, books, findings } from "./an-account.test-support.ts";
+import { Account, appLedger, findings } from "./an-account.test-support.ts";
 import { atOnce, ROUNDS } from "./barrier.test-support.ts";
 
 const database = await testDatabase();
@@ -154,7 +154,7 @@ describe("keys and time", () => {
       ]);
     const first = await send(account);
     expect(first.map(({ ok }) => ok)).toEqual([true, true, false]);
-    await advanceClock(ledger, books, account.orgId, START + 366 * DAY);
+    await advanceClock(ledger, account.orgId, START + 366 * DAY);
     const before = await entriesOf(account);
     expect(await send(account.through(other))).toEqual(first.map((outcome) => ({ ...outcome, replayed: true })));
     expect(await entriesOf(account)).toBe(before);
@@ -168,7 +168,7 @@ describe("keys and time", () => {
   ])("C13 a charge %i ms from the expiry of all credit: %s", async (offset, isAccepted) => {
     const account = await Account.open(app, ledger, START);
     await account.grant("10", { expiresAt: START + DAY });
-    await advanceClock(ledger, books, account.orgId, START + DAY + offset);
+    await advanceClock(ledger, account.orgId, START + DAY + offset);
     expect((await account.charge("1")).ok).toBe(isAccepted);
   });
 
@@ -178,7 +178,7 @@ describe("keys and time", () => {
       const account = await Account.open(app, ledger, START);
       await account.grant("10", { expiresAt: START + DAY });
       const { hold: holdId } = await account.run("placeHold", { amount: usd("4"), ttlMs: null });
-      await advanceClock(ledger, books, account.orgId, START + DAY + offset);
+      await advanceClock(ledger, account.orgId, START + DAY + offset);
       expect(await account.try("settleHold", { holdId, amount: usd("3"), close: true, resource: null })).toMatchObject({
         ok: true,
         answer: { charged: "3000000", released: "1000000" },

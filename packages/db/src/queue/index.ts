@@ -1,2 +1,2 @@
-export { openQueue, openWorkingQueue } from "./open-queue.ts";
+export { openQueue, openWorkingQueue, type TaskQueue } from "./open-queue.ts";
 export { deadTasks, queueDepths, ranWithin } from "./queue-figures.ts";

@@ -1,84 +1,135 @@
-import type { DueKind } from "@scrip/domain/due";
-import type { DataSource } from "typeorm";
-import { reach } from "../connection/crash-points.ts";
-import { TransientError } from "../connection/errors.ts";
-import type { Ledger } from "../ledger/ledger.ts";
-import type { TaskQueue } from "../queue/open-queue.ts";
-import { commandOf, type DueWork } from "./due-work.ts";
-import { countFailedTry } from "./park-due.ts";
+import { type DataSource, inTransaction, reach, TransientError } from "@scrip/db/connection";
+import { countFailedTry, type DueCursor, type DuePage, type DueWork, duePage, lockDue } from "@scrip/db/due";
+import type { TaskQueue } from "@scrip/db/queue";
+import type { DueDeps, DueHandler, DueInOneTransaction, DueRegistry } from "./due-handler.ts";
+import { DUE } from "./handlers.ts";
 
 /** What running due work needs, all of the worker's role. */
-export interface DueDeps {
-  readonly ledger: Ledger;
+export interface RunDueDeps extends DueDeps {
   readonly worker: DataSource;
   readonly queue: TaskQueue;
 }
 
-/** What came of the due work of one organization. */
+/** How the due work of one organization went. */
 export interface RanDue {
   readonly ran: number;
-  /** Work that failed and will be tried again. */
+  /** Work that failed and will be retried. */
   readonly failed: readonly FailedDue[];
-  /** Work that failed too often, and is left out from now on. */
+  /** Work that failed too often; the sweeps skip it from now on. */
   readonly parked: readonly FailedDue[];
 }
 
+/** A piece of due work and its failure. */
 export interface FailedDue extends DueWork {
   readonly error: Error;
 }
 
-const PAGE = 500;
+/** A piece of due work with its handler. */
+interface Runnable {
+  readonly work: DueWork;
+  readonly handler: DueHandler;
+}
 
-interface DueRow {
-  kind: DueKind;
-  ref_id: string;
-  due_at: string;
+interface Failure extends Runnable {
+  readonly error: Error;
 }
 
 /**
- * Runs what is due of one organization, in the order of time. Safe to run twice at once: the commands
- * do nothing where the work is done. A row that is looked at too early moves to its moment. Work that
- * fails is counted in its row and parked after some tries; the rest goes on.
- * @throws TransientError where the database does not answer; what ran stays
- * @source INVARIANTS rules 3 and 5
+ * Runs the due work of one organization, in the order of time. Safe to run twice at once: each handler skips work
+ * that is done. Work that fails is counted in its row and parked after some tries; the rest goes on. A transient
+ * failure is not counted.
+ * @param signal stops before the next piece of work
+ * @param registry how each kind is done; tests pass their own
+ * @throws TransientError if the database does not answer; work that ran stays done
+ * @source docs/rules.md#due-work
  */
-export async function runDue(deps: DueDeps, orgId: string, signal?: AbortSignal): Promise<RanDue> {
+export async function runDue(
+  deps: RunDueDeps,
+  orgId: string,
+  signal?: AbortSignal,
+  registry: DueRegistry = DUE,
+): Promise<RanDue> {
+  const isStopped = (): boolean => signal?.aborted === true;
   const failed: FailedDue[] = [];
   const parked: FailedDue[] = [];
   let ran = 0;
-  let after: DueRow | null = null;
-  while (signal?.aborted !== true) {
-    const page: DueRow[] = await pageAfter(deps.ledger, orgId, after);
+  let after: DueCursor | null = null;
+  while (!isStopped()) {
+    const page: DuePage = await duePage(deps.ledger.pool, orgId, after);
     reach("due.read");
-    const works = page.map(({ kind, ref_id: refId }): DueWork => ({ orgId, kind, refId }));
-    const outcomes = await Promise.allSettled(works.map((work) => deps.ledger.submit(commandOf(work), null)));
-    for (const [index, work] of works.entries()) {
-      const outcome = outcomes[index];
-      if (outcome?.status !== "rejected") ran += 1;
-      else if (outcome.reason instanceof TransientError) throw outcome.reason;
-      else {
-        const failure = { ...work, error: asError(outcome.reason) };
-        const isParked = await countFailedTry(deps, work, failure.error);
-        (isParked ? parked : failed).push(failure);
+    for (const together of runTogether(page.works, registry)) {
+      if (isStopped()) break;
+      const failures = await runAll(deps, together);
+      ran += together.length - failures.length;
+      for (const { work, handler, error } of failures) {
+        const isParked = await noteFailure(deps, handler, work, error);
+        (isParked ? parked : failed).push({ ...work, error });
       }
     }
     reach("due.ran");
-    after = page.at(-1) ?? null;
-    if (after === null || page.length < PAGE) break;
+    after = page.next;
+    if (after === null) break;
   }
   return { ran, failed, parked };
 }
 
-async function pageAfter({ pool }: Ledger, orgId: string, after: DueRow | null): Promise<DueRow[]> {
-  const { rows } = await pool.query<DueRow>({
-    name: "ledger-due-of-organization",
-    text: `SELECT kind, ref_id, due_at::text AS due_at FROM due
-      WHERE org_id = $1 AND NOT on_test_clock AND parked_at IS NULL AND due_at <= clock_timestamp()
-        AND (due_at, ref_id) > ($2::timestamptz, $3::uuid)
-      ORDER BY due_at, ref_id LIMIT ${PAGE}`,
-    values: [orgId, after?.due_at ?? "-infinity", after?.ref_id ?? "00000000-0000-0000-0000-000000000000"],
+/** Neighbours that are commands of the ledger run together, in one batch; any other work runs alone, in its turn. */
+function runTogether(works: readonly DueWork[], registry: DueRegistry): readonly (readonly Runnable[])[] {
+  const groups: Runnable[][] = [];
+  let open: Runnable[] | null = null;
+  for (const work of works) {
+    const handler = registry[work.kind];
+    const isCommand = "command" in handler;
+    if (isCommand && open !== null) {
+      open.push({ work, handler });
+      continue;
+    }
+    const group = [{ work, handler }];
+    groups.push(group);
+    open = isCommand ? group : null;
+  }
+  return groups;
+}
+
+/** @returns the pieces that failed, in their order */
+async function runAll(deps: RunDueDeps, together: readonly Runnable[]): Promise<readonly Failure[]> {
+  const outcomes = await Promise.allSettled(together.map((each) => run(deps, each)));
+  return together.flatMap((each, index) => {
+    const outcome = outcomes[index];
+    return outcome?.status === "rejected" ? [{ ...each, error: asError(outcome.reason) }] : [];
   });
-  return rows;
+}
+
+async function run(deps: RunDueDeps, { work, handler }: Runnable): Promise<void> {
+  if ("command" in handler) {
+    await deps.ledger.submit(handler.command(work), null);
+    return;
+  }
+  if ("steps" in handler) await handler.steps(deps, work);
+  else await runInOne(deps, handler, work);
+  deps.ledger.announce({ orgIds: [work.orgId], dueAt: null });
+}
+
+/** Runs work of one home in one transaction, unless another worker did it meanwhile. */
+async function runInOne(deps: RunDueDeps, handler: DueInOneTransaction, work: DueWork): Promise<void> {
+  const { ledger } = deps;
+  const committed = await inTransaction(ledger.pool, async (tx) => {
+    if (await lockDue(tx, work)) await handler.run(deps, tx, work);
+    return tx;
+  });
+  ledger.committed(committed);
+}
+
+/**
+ * Counts a failure. A transient failure of work that calls out is left to the next try, so that the rest of the
+ * organization's work does not wait for a gateway.
+ * @returns whether the work is parked now
+ * @throws TransientError of work that uses the database alone: the rest would fail in the same way
+ */
+async function noteFailure(deps: RunDueDeps, handler: DueHandler, work: DueWork, error: Error): Promise<boolean> {
+  if (!(error instanceof TransientError)) return countFailedTry(deps, work, error);
+  if ("steps" in handler) return false;
+  throw error;
 }
 
 function asError(reason: unknown): Error {

@@ -14,7 +14,8 @@ import {
   priceBook,
 } from "@scrip/domain/ledger";
 import { refusal } from "@scrip/domain/refusals";
-import { commandOf, type DueWork } from "../../due/due-work.ts";
+import { commandOf } from "../../due/advance-clock.test-support.ts";
+import type { DueWork } from "../../due/due-work.ts";
 import { keyIdOf, underKey } from "../keys/key-id.ts";
 
 /** What a caller hears. */

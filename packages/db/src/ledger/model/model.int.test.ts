@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
+import { advanceClock } from "../../due/advance-clock.test-support.ts";
 import { testDatabase } from "../../testing/index.ts";
 import { appLedger } from "../an-account.test-support.ts";
 import { keepSequence, keptSequences, sequenceText } from "./kept-sequences.fixture.ts";
@@ -22,7 +23,8 @@ const ledger = appLedger(database, { lanes: 1 });
 const rollbacks = countRollbacks(ledger.pool);
 afterAll(() => ledger.close());
 
-const place = { app, owner, ledger, verifyUrl: database.urls.verify, rollbacks };
+const advance = (orgId: string, to: number) => advanceClock(ledger, orgId, to);
+const place = { app, owner, ledger, verifyUrl: database.urls.verify, advance, rollbacks };
 
 it("answers and stores what the model does, in sequences that failed before", async () => {
   let same = 0;

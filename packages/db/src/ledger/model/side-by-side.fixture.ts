@@ -1,13 +1,11 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { catalogText, tiered } from "@scrip/domain/catalog";
-import { balanceAt, type Command } from "@scrip/domain/ledger";
+import { balanceAt, type Command, type Instant } from "@scrip/domain/ledger";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { DataSource } from "typeorm";
 import { openReadPool } from "../../connection/read-pool.ts";
 import { inTransaction } from "../../connection/transaction.ts";
-import { advanceClock } from "../../due/advance-clock.ts";
 import { anOrganization } from "../../testing/index.ts";
-import { books } from "../an-account.test-support.ts";
 import type { Ledger } from "../ledger.ts";
 import { setClock } from "../verified/on-database.fixture.ts";
 import { askedOf, changedOf } from "./asked.fixture.ts";
@@ -21,6 +19,8 @@ export interface Place {
   readonly owner: DataSource;
   readonly ledger: Ledger;
   readonly verifyUrl: string;
+  /** Advances the test clock of an organization. @returns the time that it reached, and how many pieces of due work ran */
+  readonly advance: (orgId: string, to: Instant) => Promise<unknown>;
   /** How many transactions of the ledger were rolled back since it was asked last. */
   readonly rollbacks: () => number;
 }
@@ -127,9 +127,9 @@ class Run {
   }
 
   private async pass(model: ModelOrganization, { do: how, ms }: Passing): Promise<void> {
-    const { ledger } = this.place;
+    const { ledger, advance } = this.place;
     const to = model.now + ms;
-    if (how === "advance") deepStrictEqual(await advanceClock(ledger, books, model.orgId, to), model.advance(to));
+    if (how === "advance") deepStrictEqual(await advance(model.orgId, to), model.advance(to));
     else {
       // As where the sweeper is late: the time passes, and what is due stays due.
       model.now = to;

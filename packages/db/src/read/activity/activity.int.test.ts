@@ -4,8 +4,8 @@ import { usd } from "@scrip/domain/money";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { OrganizationMissing } from "../../connection/errors.ts";
-import { advanceClock } from "../../due/advance-clock.ts";
-import { Account, appLedger, books, findings } from "../../ledger/an-account.test-support.ts";
+import { advanceClock } from "../../due/advance-clock.test-support.ts";
+import { Account, appLedger, findings } from "../../ledger/an-account.test-support.ts";
 import { seriesNumber } from "../../ledger/keys/series.ts";
 import { anOrganization, testDatabase } from "../../testing/index.ts";
 import { activityFacets } from "./activity-facets.ts";
@@ -29,7 +29,7 @@ const JOBS = Array.from({ length: 12 }, (_, n) => `job ${n}`);
 /** Runs twelve jobs with all combinations of labels, hour by hour, with bare holds and charges between. */
 async function liveThrough(account: Account, from: number, hours: number): Promise<void> {
   for (let hour = from; hour < from + hours; hour += 1) {
-    await advanceClock(ledger, books, account.orgId, START + hour * HOUR);
+    await advanceClock(ledger, account.orgId, START + hour * HOUR);
     const at = (n: number) => ({
       resource: RESOURCES[n % 2] ?? "",
       project: PROJECTS[n % 3] ?? null,

@@ -1,0 +1,54 @@
+import type { DueKind } from "@scrip/domain/due";
+import type { Pool } from "pg";
+import type { EntityManager } from "typeorm";
+import type { DueWork } from "./due-work.ts";
+
+/** Rows of one page. */
+const PAGE = 500;
+
+/** The place of a row in the order of due work. */
+export interface DueCursor {
+  /** As text, since PostgreSQL counts microseconds. */
+  readonly dueAt: string;
+  readonly refId: string;
+}
+
+/** Due work of one organization, in the order of (due_at, id). */
+export interface DuePage {
+  readonly works: readonly DueWork[];
+  /** Where the next page begins; `null` after the last one. */
+  readonly next: DueCursor | null;
+}
+
+/**
+ * Reads due work of an organization on PostgreSQL's clock. Parked work is left out.
+ * @param pool of the worker's role, which alone sees due work across organizations
+ * @param after `null` for the first page
+ */
+export async function duePage(pool: Pool, orgId: string, after: DueCursor | null): Promise<DuePage> {
+  const { rows } = await pool.query<{ kind: DueKind; ref_id: string; due_at: string }>({
+    name: "ledger-due-of-organization",
+    text: `SELECT kind, ref_id, due_at::text AS due_at FROM due
+      WHERE org_id = $1 AND NOT on_test_clock AND parked_at IS NULL AND due_at <= clock_timestamp()
+        AND (due_at, ref_id) > ($2::timestamptz, $3::uuid)
+      ORDER BY due_at, ref_id LIMIT ${PAGE}`,
+    values: [orgId, after?.dueAt ?? "-infinity", after?.refId ?? "00000000-0000-0000-0000-000000000000"],
+  });
+  const last = rows.length < PAGE ? undefined : rows.at(-1);
+  return {
+    works: rows.map(({ kind, ref_id: refId }) => ({ orgId, kind, refId })),
+    next: last === undefined ? null : { dueAt: last.due_at, refId: last.ref_id },
+  };
+}
+
+/**
+ * Lists the organizations on PostgreSQL's clock that have due work. Parked work is left out.
+ * @param tx of the worker's role, which alone sees due work across organizations
+ */
+export async function organizationsWithDue(tx: EntityManager): Promise<readonly string[]> {
+  const rows: { org_id: string }[] = await tx.query(
+    `SELECT DISTINCT org_id FROM due
+      WHERE NOT on_test_clock AND parked_at IS NULL AND due_at <= clock_timestamp() ORDER BY org_id`,
+  );
+  return rows.map(({ org_id: orgId }) => orgId);
+}

@@ -1,0 +1,11 @@
+// For processes of their own: nothing here may need vitest.
+export {
+  type Acknowledged,
+  answerTo,
+  type By,
+  books,
+  type LoadPlan,
+  ROUND,
+  stepOf,
+} from "../ledger/load.test-support.ts";
+export { runLoad } from "../ledger/run-load.test-support.ts";

@@ -1,0 +1,65 @@
+import { randomUUIDv7 } from "node:crypto";
+import type { Query } from "@scrip/db/connection";
+import type { DueWork } from "@scrip/db/due";
+import type { Ledger } from "@scrip/db/ledger";
+import type { DueKind } from "@scrip/domain/due";
+import type { Actor, Command } from "@scrip/domain/ledger";
+
+/** What due work needs, in the worker and in a process that advances a test clock alike. */
+export interface DueDeps {
+  /** Of the process's own role, with its pool for ordinary transactions. */
+  readonly ledger: Ledger;
+}
+
+/** Work of one home: it runs in one transaction. */
+export interface DueInOneTransaction {
+  /**
+   * Does the work and removes or moves its row.
+   * @param tx has locked the organization, and sees no other one
+   */
+  run(deps: DueDeps, tx: Query, work: DueWork): Promise<void>;
+}
+
+/** Work that calls out or crosses homes. */
+export interface DueInSteps {
+  /**
+   * Does the work in transactions of its own, with calls between them. Each step is safe to repeat, since the
+   * next try begins with the first one, and another process may do the same at once. The last step removes or
+   * moves the work's row.
+   */
+  steps(deps: DueDeps, work: DueWork): Promise<void>;
+}
+
+/** Work that is one command of the ledger, which removes or moves the work's row itself. */
+export interface DueByCommand extends DueInOneTransaction {
+  /** The command, for group commit. It does nothing if it is early, late or repeated. */
+  command(work: DueWork): Command;
+}
+
+/** How work of one kind is done. */
+export type DueHandler = DueInOneTransaction | DueInSteps | DueByCommand;
+
+/** The handler of each kind of due work. */
+export type DueRegistry = Readonly<Record<DueKind, DueHandler>>;
+
+type WithoutBase<Each> = Each extends Command ? Omit<Each, "orgId" | "id" | "actor"> : never;
+
+/** The platform itself, as the actor of a command. */
+const SYSTEM: Actor = { type: "system", id: null };
+
+/**
+ * The handler of work that is one command of the ledger.
+ * @param termsOf the command's kind and terms for a piece of work
+ */
+export function ledgerDue(termsOf: (work: DueWork) => WithoutBase<Command>): DueByCommand {
+  const command = (work: DueWork): Command => {
+    const base = { orgId: work.orgId, id: randomUUIDv7(), actor: SYSTEM };
+    return { ...base, ...termsOf(work) };
+  };
+  return {
+    command,
+    run: async ({ ledger }, tx, work) => {
+      await ledger.within(tx, command(work), null);
+    },
+  };
+}

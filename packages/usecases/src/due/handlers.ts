@@ -1,0 +1,12 @@
+import type { DueKind } from "@scrip/domain/due";
+import { type DueHandler, ledgerDue } from "./due-handler.ts";
+
+/**
+ * What runs for each kind of due work: in the worker, and in an advance of a test clock.
+ * @source docs/rules.md#due-work
+ */
+export const DUE = {
+  issue_grant: ledgerDue(({ refId }) => ({ kind: "issueScheduled", grantId: refId })),
+  expire_grant: ledgerDue(({ refId }) => ({ kind: "expireGrant", grantId: refId })),
+  expire_hold: ledgerDue(({ refId }) => ({ kind: "expireHold", holdId: refId })),
+} satisfies Record<DueKind, DueHandler>;

@@ -1,0 +1,22 @@
+import { testDatabase } from "@scrip/db/testing";
+import { appLedger } from "@scrip/db/testing/ledger";
+import { countRollbacks, sideBySide, steps } from "@scrip/db/testing/model";
+import fc from "fast-check";
+import { afterAll, it } from "vitest";
+import { DUE } from "./handlers.ts";
+import { moveClock } from "./move-clock.ts";
+
+const database = await testDatabase();
+const app = await database.open("app");
+const owner = await database.open("owner");
+const ledger = appLedger(database, { lanes: 1 });
+afterAll(() => ledger.close());
+
+// The long runs, with a clock of the tests' own, are the ledger's: `packages/db/src/ledger/model`.
+it("an advance answers and stores what the model does, whatever happened before", async () => {
+  const advance = (orgId: string, to: number) => moveClock({ ledger }, DUE, orgId, to);
+  const rollbacks = countRollbacks(ledger.pool);
+  const place = { app, owner, ledger, verifyUrl: database.urls.verify, advance, rollbacks };
+  const property = fc.asyncProperty(steps, (sequence) => sideBySide(place, sequence));
+  await fc.assert(property, { numRuns: 4, endOnFailure: true });
+}, 120_000);

@@ -1,0 +1,24 @@
+/**
+ * A process that is killed between the steps of due work.
+ *
+ *   node work-in-steps.fixture.ts <run | advance> <claimed | called> <url of its role> <organization> [to]
+ */
+
+import { openLedger } from "@scrip/db/ledger";
+import { openQueue } from "@scrip/db/queue";
+import { openDataSource } from "@scrip/db/schema";
+import { books } from "@scrip/db/testing/load";
+import { moveClock } from "./move-clock.ts";
+import { runDue } from "./run-due.ts";
+import { holdsExpireInSteps } from "./work-in-steps.test-support.ts";
+
+const [how, wanted, url = "", orgId = "", to] = process.argv.slice(2);
+const registry = holdsExpireInSteps((step) => {
+  if (step === wanted) process.kill(process.pid, "SIGKILL");
+});
+const ledger = openLedger({ url, books, lanes: 1 });
+if (how === "advance") await moveClock({ ledger }, registry, orgId, Number(to));
+else {
+  const worker = await openDataSource(url, { applicationName: "scrip-test-steps" });
+  await runDue({ ledger, worker, queue: await openQueue(worker) }, orgId, undefined, registry);
+}
