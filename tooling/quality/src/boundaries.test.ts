@@ -16,6 +16,7 @@ describe("turbo boundaries", { concurrent: true }, () => {
     ["packages/domain", "@scrip/contract"],
     ["packages/contract", "@scrip/db"],
     ["packages/db", "@scrip/usecases"],
+    ["packages/process", "@scrip/db"],
     ["packages/usecases", "@scrip/api"],
     ["apps/worker", "@scrip/startup"],
   ])("refuses that %s depends on %s", async (workspace, dependency) => {

@@ -15,6 +15,8 @@ describe("the dependency rule", () => {
     ["@scrip/domain", "zod"],
     ["@scrip/contract", "typeorm"],
     ["@scrip/db", "stripe"],
+    ["@scrip/process", "@scrip/db"],
+    ["@scrip/process", "fastify"],
     ["@scrip/usecases", "pg"],
     ["@scrip/client", "@scrip/db"],
     ["@scrip/web", "@scrip/usecases"],

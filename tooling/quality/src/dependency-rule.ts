@@ -12,6 +12,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "@scrip/domain": [],
   "@scrip/contract": ["@scrip/domain", "zod"],
   "@scrip/verify": ["@scrip/domain", "pg"],
+  "@scrip/process": ["zod", "pino", "prom-client"],
   "@scrip/db": ["@scrip/domain", "@scrip/contract", "typeorm", "reflect-metadata", "pg", "pg-boss"],
   "@scrip/usecases": ["@scrip/domain", "@scrip/contract", "@scrip/db", "@scrip/verify"],
   "@scrip/payments": ["@scrip/domain", "@scrip/usecases", "stripe"],

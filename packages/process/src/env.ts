@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { LOG_LEVELS } from "./log.ts";
+
+/** An environment that a process cannot start with. The message names every variable that is wrong. */
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
+/** The variables that every server process reads; a process adds its own with `extend`. */
+export const processFields = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  /** The least important lines that the log keeps. */
+  SCRIP_LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
+});
+
+/** @param least 0 where the system may choose a port, or where 0 turns a server off; 1 otherwise */
+export function portFrom(least: 0 | 1) {
+  const error = `must be a port, a whole number from ${least} to 65535`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(65_535, { error });
+}
+
+/** The variable of crash tests. `readEnv` refuses it in production. */
+const CRASH_HOOK = "SCRIP_TEST_CRASH_AT";
+
+/**
+ * The field of `SCRIP_TEST_CRASH_AT`.
+ * @param parse returns `null` for a text that names no crash point
+ * @param example such as `due.ran:3`
+ */
+export function crashHook<CrashAt>(parse: (text: string) => CrashAt | null, example: string) {
+  return z
+    .string()
+    .transform((text, context) => {
+      const parsed = parse(text);
+      if (parsed !== null) return parsed;
+      context.addIssue(`must be a crash point and a number, such as ${example}`);
+      return z.NEVER;
+    })
+    .optional();
+}
+
+/**
+ * Reads the environment, once. An empty variable counts as one that is not set.
+ * @param title names the process at the start of a sentence, such as `The API`
+ * @throws EnvError
+ */
+export function readEnv<Schema extends z.ZodType>(
+  schema: Schema,
+  variables: NodeJS.ProcessEnv,
+  title: string,
+): z.output<Schema> {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, text]) => text !== ""));
+  const result = schema.safeParse(given);
+  const problems = hookProblems(given);
+  if (result.success && problems.length === 0) return result.data;
+  for (const { path, message } of result.error?.issues ?? []) {
+    const name = path.join(".");
+    problems.push(`${name}: ${given[name] === undefined ? "is not set" : message}`);
+  }
+  throw new EnvError(`${title} cannot start with this environment.\n${problems.join("\n")}`);
+}
+
+function hookProblems(given: NodeJS.ProcessEnv): string[] {
+  if (given.NODE_ENV !== "production" || given[CRASH_HOOK] === undefined) return [];
+  return [`${CRASH_HOOK}: is a hook of tests, and production does not start with it`];
+}
