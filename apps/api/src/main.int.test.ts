@@ -11,11 +11,9 @@ const PATIENT = { timeout: 30_000 };
 describe("the process", () => {
   it("E9 ends its streams at a SIGTERM, answers what has begun, and takes no more", async () => {
     const org = await api.anOrganization({ credit: 100 });
-    const { process, url } = await start();
+    const { process, url } = await start({ NODE_ENV: "test" });
     const stream = await fetch(`${url}${streamOf(org)}`, { headers: { authorization: `Bearer ${api.key}` } });
-    const lock = api.owner.createQueryRunner();
-    await lock.startTransaction();
-    await lock.query("SELECT FROM organizations WHERE org_id = $1 FOR UPDATE", [org.slice(4)]);
+    const free = await lockOrganization(org);
     const input = { org, amount: "40", idempotencyKey: "in-flight" };
     const answered = callOver(url, "charges.create", input, api.key);
     await vi.waitFor(async () => expect(await waiting()).toBe(1), PATIENT);
@@ -23,11 +21,26 @@ describe("the process", () => {
     // The stream ends while the command still waits: nothing holds it up, and its browser goes elsewhere.
     expect(await stream.text()).not.toMatch(/event: (return|serialized-error)/);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
-    await lock.commitTransaction();
-    await lock.release();
+    await free();
     expect(await answered).toMatchObject({ status: 200, data: { charged: "40" } });
     expect([await process.ended, process.told()]).toEqual([0, ""]);
+    expect(process.lines().slice(-2)).toMatchObject([{ msg: "stopping", signal: "SIGTERM" }, { msg: "stopped" }]);
     expect(await api.made("balance.get", { org })).toMatchObject({ available: "60" });
+  });
+
+  it("E9 ends at once at a second SIGTERM, in the middle of a command", async () => {
+    const org = await api.anOrganization({ credit: 100 });
+    const { process, url } = await start();
+    const free = await lockOrganization(org);
+    const input = { org, amount: "40", idempotencyKey: "impatient" };
+    const outcome = callOver(url, "charges.create", input, api.key).catch((error: Error) => error.message);
+    await vi.waitFor(async () => expect(await waiting()).toBe(1), PATIENT);
+    process.stop();
+    await vi.waitFor(async () => expect(process.output()).toContain("stopping"), PATIENT);
+    process.stop();
+    expect(await process.ended).toBe(143);
+    expect(await outcome).toBe("fetch failed");
+    await free();
   });
 
   it("G16 refuses the sign-in of development in production", async () => {
@@ -62,10 +75,21 @@ describe("the process", () => {
     expect(text).toContain("process_cpu_user_seconds_total");
     const taken = startApiProcess(environment({ PORT: new URL(url).port, SCRIP_METRICS_PORT: "0" }));
     expect(await taken.ended).toBe(1);
-    expect(taken.told()).toContain("EADDRINUSE");
+    // A person can do something about a taken port, so there is no stack.
+    expect(taken.told()).toMatch(/^listen EADDRINUSE: address already in use 127\.0\.0\.1:\d+\n$/);
     const wrong = startApiProcess(environment({ SCRIP_ORIGIN: "https://credits.example.com/path" }));
     expect(await wrong.ended).toBe(1);
-    expect(wrong.told()).toContain("SCRIP_ORIGIN: must be a scheme and a host alone");
+    expect(wrong.told()).toBe(
+      "The API cannot start with this environment.\nSCRIP_ORIGIN: must be a scheme and a host alone\n",
+    );
+  });
+
+  it("says where an error at the start comes from that nobody expected", async () => {
+    const unreachable = new URL(urls.app);
+    unreachable.port = `${await freePort()}`;
+    const process = startApiProcess(environment({ APP_DATABASE_URL: unreachable.href }));
+    expect(await process.ended).toBe(1);
+    expect(process.told()).toMatch(/^Error: connect ECONNREFUSED .*\n +at /);
   });
 });
 
@@ -83,6 +107,17 @@ function environment(some: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 function streamOf(org: string): string {
   return `/trpc/live.balance?input=${encodeURIComponent(JSON.stringify({ org }))}`;
+}
+
+/** Locks an organization as another transaction would. @returns how to let it go */
+async function lockOrganization(org: string): Promise<() => Promise<void>> {
+  const lock = api.owner.createQueryRunner();
+  await lock.startTransaction();
+  await lock.query("SELECT FROM organizations WHERE org_id = $1 FOR UPDATE", [org.slice(4)]);
+  return async () => {
+    await lock.commitTransaction();
+    await lock.release();
+  };
 }
 
 /** How many sessions wait for another one's locks; asked outside the transaction that has them, which sees no news. */

@@ -1,34 +1,44 @@
-import { crashAt } from "@scrip/db/connection";
+import { crashAt, StartupError } from "@scrip/db/connection";
+import { openLog } from "@scrip/process/log";
+import { servePrivately } from "@scrip/process/private-server";
+import { runProcess } from "@scrip/process/start";
 import { collectDefaultMetrics } from "prom-client";
-import { readEnv } from "./env.ts";
+import { readApiEnv } from "./env.ts";
 import { openDeps } from "./open-deps.ts";
 import { createServer } from "./server/create-server.ts";
-import { stopServer } from "./server/http/stop-server.ts";
-import { listenForMetrics } from "./server/metrics/serve-metrics.ts";
+import { STOP_LIMIT_MS, stopServer } from "./server/http/stop-server.ts";
 
-const opened = new AsyncDisposableStack();
-try {
-  const env = readEnv(process.env);
-  if (env.SCRIP_TEST_CRASH_AT) crashAt(env.SCRIP_TEST_CRASH_AT);
-  const { deps, changes, close } = await openDeps(env);
-  opened.defer(close);
-  const { http, registry } = await createServer({
-    deps,
-    changes,
-    isDevelopment: env.NODE_ENV !== "production",
-    origin: env.SCRIP_ORIGIN ?? null,
-    webDir: env.SCRIP_WEB_DIR,
-    mostStreams: env.SCRIP_LIVE_STREAMS,
-    now: Date.now,
-  });
-  collectDefaultMetrics({ register: registry });
-  const endMetrics = await listenForMetrics(registry, env.SCRIP_METRICS_HOST, env.SCRIP_METRICS_PORT);
-  opened.defer(() => endMetrics?.());
-  opened.defer(() => stopServer(http));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void opened.disposeAsync());
-  await http.listen({ host: env.HOST, port: env.PORT });
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-  await opened.disposeAsync();
-}
+const USUAL_METRICS_PORT = 4872;
+
+await runProcess(
+  async (parts) => {
+    const env = readApiEnv(process.env);
+    if (env.SCRIP_TEST_CRASH_AT) crashAt(env.SCRIP_TEST_CRASH_AT);
+    const log = openLog({ name: "api", level: env.SCRIP_LOG_LEVEL, isForPeople: env.NODE_ENV === "development" });
+    const { deps, changes } = await openDeps(env, parts);
+    const { http, registry } = await createServer({
+      deps,
+      changes,
+      isDevelopment: env.NODE_ENV !== "production",
+      origin: env.SCRIP_ORIGIN ?? null,
+      webDir: env.SCRIP_WEB_DIR,
+      mostStreams: env.SCRIP_LIVE_STREAMS,
+      now: Date.now,
+      log,
+    });
+    collectDefaultMetrics({ register: registry });
+    const endMetrics = await servePrivately({
+      host: env.SCRIP_METRICS_HOST,
+      port: env.SCRIP_METRICS_PORT,
+      usualPort: USUAL_METRICS_PORT,
+      portVariable: "SCRIP_METRICS_PORT",
+      registry,
+      log,
+    });
+    parts.add("the metrics", () => endMetrics?.());
+    parts.add("the HTTP server", () => stopServer(http), STOP_LIMIT_MS);
+    await http.listen({ host: env.HOST, port: env.PORT });
+    return log;
+  },
+  [StartupError],
+);

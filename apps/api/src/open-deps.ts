@@ -5,15 +5,15 @@ import { type Changes, openChanges } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openDataSource } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
+import type { OpenParts } from "@scrip/process/stop";
 import type { Deps } from "@scrip/usecases/deps";
 import type { Env } from "./env.ts";
 
-/** What the API works with, and how to let go of it. */
+/** What the API works with. */
 export interface OpenDeps {
   readonly deps: Deps;
   /** What the ledger announces, of this process and all others. */
   readonly changes: Changes;
-  readonly close: () => Promise<void>;
 }
 
 /** What it needs to know of the environment. */
@@ -22,23 +22,22 @@ type DatabaseEnv = Pick<Env, "APP_DATABASE_URL" | "VERIFY_DATABASE_URL" | "NODE_
 /**
  * Opens the database for the API: checks that the server and the role are fit for money, publishes the
  * deployment's catalog and opens the ledger.
+ * @param parts takes what is opened, also if a later step fails
  * @throws StartupError with what to change
  */
-export async function openDeps(env: DatabaseEnv): Promise<OpenDeps> {
-  await using opened = new AsyncDisposableStack();
+export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<OpenDeps> {
   const app = await openDataSource(env.APP_DATABASE_URL, { applicationName: "scrip-api" });
-  opened.defer(() => app.destroy());
+  parts.add("the database pool", () => app.destroy());
   await checkServer(app);
   await checkLedgerRole(app);
   const catalogVersion = await publishCatalog(app, catalogText(tiered), Date.now());
   const books = bookStore((version) => loadCatalog(app, version));
   const verify = openReadPool(env.VERIFY_DATABASE_URL);
-  opened.defer(() => verify.end());
+  parts.add("the pool of checks", () => verify.end());
   const ledger = openLedger({ url: env.APP_DATABASE_URL, books, lanes: env.SCRIP_LEDGER_LANES });
-  opened.defer(() => ledger.close());
+  parts.add("the ledger", () => ledger.close());
   const changes = await openChanges(env.APP_DATABASE_URL);
-  opened.defer(() => changes.close());
+  parts.add("the announcements", () => changes.close());
   const deps = { ledger, books, app, verify, catalogVersion, allowsTestClocks: env.NODE_ENV !== "production" };
-  const whole = opened.move();
-  return { deps, changes, close: () => whole.disposeAsync() };
+  return { deps, changes };
 }

@@ -7,6 +7,7 @@ import type { Deps } from "@scrip/usecases/deps";
 import { TRPCError } from "@trpc/server";
 import { stringify } from "csv-stringify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { actorText } from "../trpc/call.ts";
 import { callerOf } from "../trpc/caller.ts";
 import type { Request } from "../trpc/request.ts";
 import { CSV_HEADER, csvRecord } from "./csv-columns.ts";
@@ -32,7 +33,10 @@ export async function registerActivityCsv(
     const { deps } = opened;
     const asked = request.query as Record<string, unknown>;
     const input = () => ({ org: asked.org });
-    const { orgId } = await callerOf(opened, { scope: "ledger:read", changes: false, input });
+    const { orgId, actor } = await callerOf(opened, { scope: "ledger:read", changes: false, input });
+    // Fastify logs problems of the request on the one, and problems of the stream on the other.
+    request.log = request.log.child({ orgId, actor: actorText(actor) });
+    reply.log = request.log;
     const { org: _org, ...filter } = readQuery(asked);
     // Read before the head is sent: what is refused is refused with its status.
     const first = await listActivity(deps.app, orgId, filter, { limit: PAGE_LINES });

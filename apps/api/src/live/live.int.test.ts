@@ -1,15 +1,13 @@
 import { createTRPCClient, httpSubscriptionLink, type TRPCClientError } from "@trpc/client";
 import { EventSource } from "eventsource";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { openDeps } from "../open-deps.ts";
 import type { AppRouter } from "../router.ts";
 import { createServer, type Server } from "../server/create-server.ts";
-import { anApi, partsOf } from "../testing/an-api.ts";
+import { anApi, openTestDeps, partsOf } from "../testing/an-api.ts";
 import { rawHttp } from "../testing/raw-http.ts";
 import { LOOK_AGAIN_MS } from "./feed.ts";
 
 const api = await anApi();
-const { urls } = api.database;
 
 const served: Server[] = [];
 afterAll(async () => {
@@ -17,13 +15,7 @@ afterAll(async () => {
 });
 
 /** A second process of the API, as far as two can be told apart: nothing is shared but the database. */
-const other = await openDeps({
-  APP_DATABASE_URL: urls.app,
-  VERIFY_DATABASE_URL: urls.verify,
-  NODE_ENV: "test",
-  SCRIP_LEDGER_LANES: 2,
-});
-afterAll(() => other.close());
+const other = await openTestDeps(api.database.urls);
 const elsewhere = await serve(0, { ...partsOf(other.deps), changes: other.changes });
 
 const HOUR_MS = 3_600_000;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import cookie from "@fastify/cookie";
 import { ServiceKeyLookup } from "@scrip/db/access";
 import type { Changes } from "@scrip/db/events";
+import type { Log } from "@scrip/process/log";
 import type { Deps } from "@scrip/usecases/deps";
 import { getBalance } from "@scrip/usecases/ledger/get-balance";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
@@ -11,7 +12,8 @@ import { registerActivityCsv } from "../activity/csv.ts";
 import { BalanceWatch } from "../live/balance-watch.ts";
 import { type AppRouter, appRouter } from "../router.ts";
 import { developmentSessions } from "../session/development-sessions.ts";
-import { contextOf } from "../trpc/request.ts";
+import { callFields, callOfError } from "../trpc/call.ts";
+import { contextOf, requestOf } from "../trpc/request.ts";
 import { openHttp } from "./http/open-http.ts";
 import { openMetrics } from "./metrics/metrics.ts";
 import { openRequest, type RequestParts } from "./open-request.ts";
@@ -33,6 +35,7 @@ export interface ServerParts {
   /** Live streams that it keeps open at once. */
   readonly mostStreams: number;
   readonly now: () => number;
+  readonly log: Log;
 }
 
 /** A server, and its metrics, which are for a port of their own. */
@@ -44,7 +47,7 @@ export interface Server {
 /** The API over HTTP: tRPC under `/trpc`, the pages, and what a load balancer asks. */
 export async function createServer(parts: ServerParts): Promise<Server> {
   const { deps, changes, origin, webDir, mostStreams } = parts;
-  const server = await openHttp(webDir);
+  const server = await openHttp(webDir, parts.log);
   const read = (orgId: string) => getBalance(deps, orgId);
   const live = new BalanceWatch({ changes, read, mostStreams });
   // Streams never end by themselves, so they would keep the server from stopping.
@@ -73,9 +76,12 @@ async function serveRouter(
       router: appRouter,
       maxBatchSize: 100,
       createContext: ({ req, res }) => createContext(req, res),
-      onError: ({ error, path, req }) => {
+      onError: ({ error, path = "", req, ctx }) => {
         // What a caller is refused is not our failure; the rest is, with its cause.
-        if (error.code === "INTERNAL_SERVER_ERROR") req.log.error({ path, err: error.cause ?? error }, "call failed");
+        if (error.code !== "INTERNAL_SERVER_ERROR") return;
+        const calls = ctx === undefined ? [] : requestOf(ctx).calls;
+        const fields = callFields(callOfError(calls, error) ?? { procedure: path });
+        req.log.error({ ...fields, err: error.cause ?? error }, "call failed");
       },
     } satisfies FastifyTRPCPluginOptions<AppRouter>["trpcOptions"],
   });

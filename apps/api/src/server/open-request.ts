@@ -27,6 +27,8 @@ export function openRequest(parts: RequestParts, request: FastifyRequest, reply:
     showsKey,
     live,
     meter,
+    calls: [],
+    log: request.log,
     key: once(() => keyOf(keys, request)),
     member: once(async () => (showsKey ? null : sessions.memberOf(request))),
     isFromOwnPage: isFromOwnPage(request, origin),

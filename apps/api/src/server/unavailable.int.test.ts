@@ -1,8 +1,7 @@
 import { openLedger } from "@scrip/db/ledger";
 import { aProxy } from "@scrip/db/testing";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { openDeps } from "../open-deps.ts";
-import { type Answered, anApi, callOver, listen, PROCEDURES } from "../testing/an-api.ts";
+import { type Answered, anApi, callOver, listen, openTestDeps, PROCEDURES } from "../testing/an-api.ts";
 import { fullCalls } from "../testing/full-calls.ts";
 
 const api = await anApi();
@@ -64,13 +63,7 @@ describe("a database that stalls", async () => {
 describe("a database that is away", async () => {
   const { urls, ownerUrl } = api.database;
   const proxy = await aProxy(ownerUrl);
-  const { deps, close } = await openDeps({
-    APP_DATABASE_URL: proxy.through(urls.app),
-    VERIFY_DATABASE_URL: proxy.through(urls.verify),
-    NODE_ENV: "test",
-    SCRIP_LEDGER_LANES: 2,
-  });
-  afterAll(() => close());
+  const { deps } = await openTestDeps({ app: proxy.through(urls.app), verify: proxy.through(urls.verify) });
   const url = await listen(deps);
   afterEach(() => proxy.mend());
 

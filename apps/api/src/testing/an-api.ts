@@ -5,15 +5,17 @@ import { join } from "node:path";
 import { SCOPES, type Scope } from "@scrip/contract/access/scopes";
 import type { ErrorData } from "@scrip/contract/errors";
 import { createServiceKey, type NewServiceKey } from "@scrip/db/access";
-import { type DataSource, roleUrls } from "@scrip/db/connection";
+import { type DataSource, type RoleUrls, roleUrls } from "@scrip/db/connection";
 import type { Changes } from "@scrip/db/events";
 import { type TestDatabase, testDatabase } from "@scrip/db/testing";
+import { OpenParts } from "@scrip/process/stop";
 import type { Deps } from "@scrip/usecases/deps";
 import { afterAll } from "vitest";
-import { openDeps } from "../open-deps.ts";
+import { type OpenDeps, openDeps } from "../open-deps.ts";
 import { appRouter } from "../router.ts";
 import { createServer, type ServerParts } from "../server/create-server.ts";
 import type { Meta } from "../trpc/trpc.ts";
+import { TEST_LOG } from "./log.ts";
 
 /** A call's answer as it crossed the wire. */
 export interface Answered {
@@ -70,13 +72,7 @@ export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps
   const database = await testDatabase();
   const owner = await database.open("owner");
   const urls = roleUrls(database.ownerUrl);
-  const opened = await openDeps({
-    APP_DATABASE_URL: urls.app,
-    VERIFY_DATABASE_URL: urls.verify,
-    NODE_ENV: "test",
-    SCRIP_LEDGER_LANES: 2,
-  });
-  afterAll(() => opened.close());
+  const opened = await openTestDeps(urls);
   changes = opened.changes;
   const deps = change(opened.deps, database);
   const url = await listen(deps);
@@ -97,6 +93,19 @@ export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps
   return { url, deps, database, owner, key, call, made, aKey, anOrganization };
 }
 
+/** Opens the API's dependencies on a database, until the end of the test file. */
+export async function openTestDeps(urls: Pick<RoleUrls, "app" | "verify">): Promise<OpenDeps> {
+  const parts = new OpenParts();
+  afterAll(() => parts.close((name, err) => TEST_LOG.error({ err }, `${name} did not close`)));
+  const env = {
+    APP_DATABASE_URL: urls.app,
+    VERIFY_DATABASE_URL: urls.verify,
+    NODE_ENV: "test",
+    SCRIP_LEDGER_LANES: 2,
+  } as const;
+  return openDeps(env, parts);
+}
+
 /** What the servers of a test file hear of the ledger. */
 let changes: Changes;
 
@@ -111,7 +120,7 @@ export async function listen(deps: Deps, some: Partial<ServerParts> = {}): Promi
 /** What a server of these dependencies is made of, as on a development server without a build. */
 export function partsOf(deps: Deps): ServerParts {
   const webDir = join(tmpdir(), "scrip-no-build");
-  return { deps, changes, isDevelopment: true, origin: null, webDir, mostStreams: 100, now: Date.now };
+  return { deps, changes, isDevelopment: true, origin: null, webDir, mostStreams: 100, now: Date.now, log: TEST_LOG };
 }
 
 /** Calls a procedure as any client would: a query with its input in the URL, the rest as JSON. */

@@ -1,4 +1,5 @@
 import type { Scope } from "@scrip/contract/access/scopes";
+import { actorText } from "./call.ts";
 import { callerOf, keyWith, requireOwnPage, scopeMissing } from "./caller.ts";
 import { requestOf } from "./request.ts";
 import { procedure } from "./trpc.ts";
@@ -8,6 +9,8 @@ export const orgProcedure = (scope: Scope) =>
   procedure.meta({ scope, reach: "organization" }).use(async ({ ctx, type, getRawInput, next }) => {
     const request = requestOf(ctx);
     const caller = await callerOf(request, { scope, changes: type === "mutation", input: getRawInput });
+    ctx.call.orgId = caller.orgId;
+    ctx.call.actor = actorText(caller.actor);
     return next({ ctx: { deps: request.deps, caller } });
   });
 
@@ -17,6 +20,7 @@ export const platformProcedure = (scope: Scope) =>
     const request = requestOf(ctx);
     if ((await request.member()) !== null) throw scopeMissing(scope);
     const key = await keyWith(request, scope);
+    ctx.call.actor = actorText({ type: "service_key", id: key.id });
     if (key.orgId !== null) throw scopeMissing(scope);
     return next({ ctx: { deps: request.deps, owner: key.owner, orgIds: key.orgIds } });
   });

@@ -2,6 +2,7 @@ import type { ServiceKey } from "@scrip/db/access";
 import type { Deps } from "@scrip/usecases/deps";
 import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
 import type { TRPCError } from "@trpc/server";
+import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import type { Member } from "./member.ts";
 
@@ -23,6 +24,14 @@ export interface Request {
   /** What the streaming and counting parts of the server offer to procedures. */
   readonly live: LiveBalances;
   readonly meter: CallMeter;
+  /** The calls that it carries, as far as they have begun. */
+  readonly calls: Call[];
+  readonly log: RequestLog;
+}
+
+/** The log of a request: every line carries its id. */
+export interface RequestLog {
+  debug(fields: object, message: string): void;
 }
 
 /** Streams an organization's balance, now and after each move. */

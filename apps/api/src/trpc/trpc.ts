@@ -1,5 +1,6 @@
 import type { Scope } from "@scrip/contract/access/scopes";
 import { initTRPC } from "@trpc/server";
+import { type Call, callFields } from "./call.ts";
 import type { Context } from "./context.ts";
 import { errorData, toTrpcError } from "./error-data.ts";
 import { requestOf } from "./request.ts";
@@ -33,13 +34,18 @@ const trpc = initTRPC
 
 export const { router } = trpc;
 
-/** Every procedure begins here: errors of use cases get their code, and each call is counted. */
+/** Every procedure begins here: errors of use cases get their code, and each call is counted and logged. */
 export const procedure = trpc.procedure.use(async ({ ctx, path, next }) => {
-  const { meter } = requestOf(ctx);
+  const { meter, calls, log } = requestOf(ctx);
+  const call: Call = { procedure: path };
+  calls.push(call);
   const began = performance.now();
-  const given = await next();
+  const given = await next({ ctx: { call } });
   const isOurs = !given.ok && given.error.code === "INTERNAL_SERVER_ERROR" && given.error.cause !== undefined;
   const result = isOurs ? { ...given, error: toTrpcError(given.error.cause) } : given;
-  meter.called(path, result.ok ? null : result.error, performance.now() - began);
+  const tookMs = performance.now() - began;
+  if (!result.ok) call.error = result.error;
+  meter.called(path, call.error ?? null, tookMs);
+  log.debug({ ...callFields(call), answer: call.error?.code ?? "OK", tookMs: Math.round(tookMs) }, "call answered");
   return result;
 });

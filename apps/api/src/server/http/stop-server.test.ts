@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import { TEST_LOG } from "../../testing/log.ts";
 import { openHttp } from "./open-http.ts";
 import { stopServer } from "./stop-server.ts";
 
@@ -26,7 +27,7 @@ it("E9 cuts off what does not come to its end", async () => {
 
 /** A server whose one answer, a stream, ends when a door opens. */
 async function aServer() {
-  const http = await openHttp("no-build");
+  const http = await openHttp("no-build", TEST_LOG);
   const door = Promise.withResolvers<void>();
   const seen = Promise.withResolvers<void>();
   const start = async (stream: ReadableStreamDefaultController): Promise<void> => {

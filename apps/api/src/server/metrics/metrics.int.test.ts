@@ -1,8 +1,9 @@
 import { freePort } from "@scrip/db/testing";
+import { servePrivately } from "@scrip/process/private-server";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { anApi, callOver, partsOf } from "../../testing/an-api.ts";
+import { TEST_LOG } from "../../testing/log.ts";
 import { createServer } from "../create-server.ts";
-import { listenForMetrics } from "./serve-metrics.ts";
 
 const api = await anApi();
 const { http, registry } = await createServer(partsOf(api.deps));
@@ -10,7 +11,14 @@ const url = await http.listen({ host: "127.0.0.1", port: 0 });
 afterAll(() => http.close());
 
 const port = await freePort();
-const endMetrics = await listenForMetrics(registry, "127.0.0.1", port);
+const endMetrics = await servePrivately({
+  host: "127.0.0.1",
+  port,
+  usualPort: 0,
+  portVariable: "SCRIP_METRICS_PORT",
+  registry,
+  log: TEST_LOG,
+});
 afterAll(() => endMetrics?.());
 const own = `http://127.0.0.1:${port}`;
 const shown = async () => (await fetch(`${own}/metrics`)).text();
@@ -46,12 +54,6 @@ describe("metrics", () => {
   it("are not on the API's port, and nothing else is on theirs", async () => {
     expect((await fetch(`${url}/metrics`)).status).toBe(404);
     for (const path of ["/", "/trpc/balance.get", "/healthz"]) expect((await fetch(`${own}${path}`)).status).toBe(404);
-  });
-
-  it("are off at port 0, and refused a port that is taken", async () => {
-    expect(await listenForMetrics(registry, "127.0.0.1", 0)).toBeNull();
-    const taken = Number(new URL(url).port);
-    await expect(listenForMetrics(registry, "127.0.0.1", taken)).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
 });
 

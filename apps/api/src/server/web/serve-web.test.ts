@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import { TEST_LOG } from "../../testing/log.ts";
 import { rawHttp } from "../../testing/raw-http.ts";
 import { openHttp } from "../http/open-http.ts";
 import { serveWeb } from "./serve-web.ts";
@@ -191,7 +192,7 @@ function aBuild(dir: string): void {
 
 /** The server's outside, without the API behind it. */
 async function serve(dir: string): Promise<string> {
-  const server = await openHttp(dir);
+  const server = await openHttp(dir, TEST_LOG);
   await serveWeb(server, dir);
   await server.listen({ host: "127.0.0.1", port: 0 });
   afterAll(() => server.close());
