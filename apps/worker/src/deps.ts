@@ -1,5 +1,5 @@
+import type { Log } from "@scrip/process/log";
 import type { RunDueDeps } from "@scrip/usecases/due/run-due";
-import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What handlers work with; `open-worker.ts` puts it together. */

@@ -1,15 +1,16 @@
 import { expect, it } from "vitest";
-import { readEnv } from "./env.ts";
+import { readWorkerEnv } from "./env.ts";
 
 const url = "postgres://worker@localhost/scrip";
 
 it("looks each minute and tells its health to this machine only, unless said otherwise", () => {
-  expect(readEnv({ WORKER_DATABASE_URL: url })).toEqual({
+  expect(readWorkerEnv({ WORKER_DATABASE_URL: url })).toEqual({
     WORKER_DATABASE_URL: url,
     SCRIP_SWEEP_SECONDS: 60,
     SCRIP_LEDGER_LANES: 2,
     SCRIP_WORKER_HOST: "127.0.0.1",
     NODE_ENV: "development",
+    SCRIP_LOG_LEVEL: "info",
   });
 });
 
@@ -20,11 +21,13 @@ it.each([
   [{ WORKER_DATABASE_URL: url, SCRIP_WORKER_PORT: "70000" }, "SCRIP_WORKER_PORT"],
   [{ WORKER_DATABASE_URL: url, SCRIP_TEST_CRASH_AT: "due.ran" }, "SCRIP_TEST_CRASH_AT: must be a crash point"],
 ])("names the variable that is wrong: %o", (variables, name) => {
-  expect(() => readEnv(variables)).toThrow(name);
+  expect(() => readWorkerEnv(variables)).toThrow(name);
 });
 
 it("G15 production does not start with a hook of tests", () => {
   const variables = { WORKER_DATABASE_URL: url, SCRIP_TEST_CRASH_AT: "due.ran:3" };
-  expect(readEnv(variables)).toMatchObject({ SCRIP_TEST_CRASH_AT: { point: "due.ran", nth: 3 } });
-  expect(() => readEnv({ ...variables, NODE_ENV: "production" })).toThrow("SCRIP_TEST_CRASH_AT: is a hook of tests");
+  expect(readWorkerEnv(variables)).toMatchObject({ SCRIP_TEST_CRASH_AT: { point: "due.ran", nth: 3 } });
+  expect(() => readWorkerEnv({ ...variables, NODE_ENV: "production" })).toThrow(
+    "SCRIP_TEST_CRASH_AT: is a hook of tests",
+  );
 });

@@ -3,6 +3,7 @@ import { defineTask, type TaskDefinition } from "@scrip/contract/tasks/define-ta
 import { InvariantError, TransientError } from "@scrip/db/connection";
 import { openQueue } from "@scrip/db/queue";
 import { testDatabase } from "@scrip/db/testing";
+import { openLog } from "@scrip/process/log";
 import { RefusedError } from "@scrip/usecases/refused";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
@@ -19,8 +20,9 @@ const ledger = apiLedger(database);
 const queue = await openQueue(worker);
 afterAll(() => Promise.all([ledger.close(), queue.close()]));
 
-const lines: string[] = [];
-const log = { info: (line: string) => void lines.push(line), error: (line: string) => void lines.push(line) };
+const lines: { msg: string; [field: string]: unknown }[] = [];
+const write = (line: string) => void lines.push(JSON.parse(line));
+const log = openLog({ name: "worker", level: "info", isForPeople: false, write });
 const deps: WorkerDeps = { ledger, worker, queue, log, metrics: openMetrics({ worker, ledger }) };
 beforeEach(async () => {
   lines.length = 0;
@@ -85,7 +87,7 @@ it.each([
   expect(told[0]?.data.problem).toContain(problem);
   // And that is what the operators read.
   await operatorsAlertHandler.run(deps, { ...taskOf(told[0]?.data), name: "operators.alert" });
-  expect(lines.at(-1)).toMatch(/^alert: the task greet .* waits in the queue "dead"/);
+  expect(lines.at(-1)?.msg).toMatch(/^alert: the task greet .* waits in the queue "dead"/);
 });
 
 it("has a task tried again where the alert about its failure failed", async () => {

@@ -1,6 +1,7 @@
 import type { TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
 import { isTransient, TransientError } from "@scrip/db/connection";
+import type { Log } from "@scrip/process/log";
 import { RefusedError } from "@scrip/usecases/refused";
 import type { Job, JobResult } from "pg-boss";
 import type { WorkerDeps } from "./deps.ts";
@@ -35,7 +36,8 @@ export function handle<Payload extends object>(
   task: TaskDefinition<Payload>,
   handler: (deps: WorkerDeps, payload: Payload, signal: AbortSignal) => Promise<object | TryAgain>,
 ): TaskHandler {
-  const run: TaskHandler["run"] = async (deps, delivered) => {
+  const run: TaskHandler["run"] = async (workerDeps, delivered) => {
+    const deps = { ...workerDeps, log: logOf(workerDeps.log, delivered) };
     const [outcome, result] = await settled(deps, task, delivered, () =>
       handler(deps, task.payload.parse(delivered.data), delivered.signal),
     );
@@ -43,6 +45,12 @@ export function handle<Payload extends object>(
     return result;
   };
   return { task, run };
+}
+
+/** The log of one task: every line names it and its organization. */
+function logOf(log: Log, { name, id, data }: Job<unknown>): Log {
+  const orgId = typeof data === "object" && data !== null && "orgId" in data ? data.orgId : undefined;
+  return log.child({ task: name, taskId: id, orgId });
 }
 
 async function settled(
@@ -61,7 +69,7 @@ async function settled(
     const problem = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
     const again: JobResult = { id, status: "failed", output: { message: problem } };
     if (error instanceof TransientError || isTransient(error)) return ["retried", again];
-    deps.log.error(`the task ${name} ${id} failed by our own fault: ${problem}`);
+    deps.log.error({ err: error }, `the task ${name} ${id} failed by our own fault: ${problem}`);
     // Alerted first: if the alert fails too, the queue retries the task.
     const isAlerted = await alertOperators(deps, name, id, problem);
     return isAlerted ? ["dead", { ...again, status: "deadletter" }] : ["retried", again];
@@ -76,7 +84,7 @@ async function alertOperators(deps: WorkerDeps, name: string, id: string, proble
     await deps.worker.transaction((tx) => deps.queue.enqueue(tx, operatorsAlert, payload));
     return true;
   } catch (error) {
-    deps.log.error(`the alert about it failed: ${error instanceof Error ? error.message : String(error)}`);
+    deps.log.error({ err: error }, "the alert about it failed");
     return false;
   }
 }

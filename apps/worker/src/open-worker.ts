@@ -1,55 +1,62 @@
 import { checkLedgerRole, checkServer } from "@scrip/db/boot";
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
 import { nextDue } from "@scrip/db/due";
-import { type Changes, openChanges } from "@scrip/db/events";
+import { openChanges } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openWorkingQueue } from "@scrip/db/queue";
 import { openDataSource } from "@scrip/db/schema";
-import type { FastifyInstance } from "fastify";
+import type { Log } from "@scrip/process/log";
+import { servePrivately } from "@scrip/process/private-server";
+import type { OpenParts } from "@scrip/process/stop";
 import type { WorkerDeps } from "./deps.ts";
 import { DueAlarm } from "./due-alarm.ts";
 import type { Env } from "./env.ts";
 import { HANDLERS } from "./handlers/index.ts";
-import type { Log } from "./log.ts";
-import { openMetrics } from "./metrics.ts";
-import { servePrivately } from "./private-server.ts";
+import { type Metrics, openMetrics } from "./metrics.ts";
+import { problemOf } from "./readiness.ts";
 import { askForSweep, scheduleSweeps } from "./sweep-schedule.ts";
 
 /** How long a stop waits for running tasks; another worker gets those that still run then. */
 const PATIENCE_MS = 10_000;
-
-/** A worker that works. */
-export interface OpenWorker {
-  /** Finishes what runs, within ten seconds, and closes everything. */
-  readonly close: () => Promise<void>;
-}
+const USUAL_PORT = 4871;
 
 /**
  * Starts a worker: checks that the server and the role are fit for money, takes up the queue, looks
- * for due work and tells its health.
+ * for due work and shows its health.
+ * @param parts takes what is opened, also if a later step fails
  * @throws StartupError with what to change
  */
-export async function openWorker(env: Env, log: Log): Promise<OpenWorker> {
-  const [deps, changes] = await openDeps(env, log);
-  const server = await servePrivately(deps, env);
+export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<void> {
+  const url = env.WORKER_DATABASE_URL;
+  const worker = await openDataSource(url, { applicationName: "scrip-worker", poolSize: 6 });
+  parts.add("the database pool", () => worker.destroy());
+  await checkServer(worker);
+  await checkLedgerRole(worker);
+  const books = bookStore((version) => loadCatalog(worker, version));
+  const ledger = openLedger({ url, books, lanes: env.SCRIP_LEDGER_LANES });
+  parts.add("the ledger", () => ledger.close());
+  const changes = await openChanges(url);
+  parts.add("the announcements", () => changes.close());
+  const metrics = openMetrics({ worker, ledger });
+  // Before the queue, so that it closes after it: a worker that finishes its tasks is still healthy.
+  const becomeReady = await openHealth(env, { log, metrics, parts });
+  const onProblem = (err: Error): void => log.error({ err }, `the task queue: ${err.message}`);
+  const queue = await openWorkingQueue({ url, onProblem });
+  parts.add("the task queue", () => queue.close(PATIENCE_MS), PATIENCE_MS + 1_000);
+  const deps = { ledger, worker, queue, log, metrics };
   const alarm = alarmOf(deps);
+  parts.add("the alarm", () => alarm.stop());
   const stopHearing = changes.onDue((at) => alarm.hear(at));
+  parts.add("the alarm's announcements", stopHearing);
   for (const [handler, share] of HANDLERS)
     await deps.queue.boss.work(handler.task.name, { ...share, ...PACE }, (tasks) =>
       Promise.all(tasks.map((task) => handler.run(deps, task))),
     );
   await askForSweep(deps);
-  const stopSweeps = scheduleSweeps(deps, env.SCRIP_SWEEP_SECONDS);
+  parts.add("the sweeps", scheduleSweeps(deps, env.SCRIP_SWEEP_SECONDS));
   alarm.look();
+  becomeReady(deps);
   log.info("ready");
-  return {
-    close: async () => {
-      stopSweeps();
-      stopHearing();
-      await alarm.stop();
-      await closeAll(deps, changes, server);
-    },
-  };
 }
 
 /** PostgreSQL announces a task at once; polling finds a task whose announcement was lost. */
@@ -60,32 +67,31 @@ const PACE = {
   notifyPollingIntervalSeconds: 2,
 } as const;
 
-async function openDeps(env: Env, log: Log): Promise<[WorkerDeps, Changes]> {
-  const url = env.WORKER_DATABASE_URL;
-  const worker = await openDataSource(url, { applicationName: "scrip-worker", poolSize: 6 });
-  await checkServer(worker);
-  await checkLedgerRole(worker);
-  const books = bookStore((version) => loadCatalog(worker, version));
-  const ledger = openLedger({ url, books, lanes: env.SCRIP_LEDGER_LANES });
-  const onProblem = ({ message }: Error): void => log.error(`the task queue: ${message}`);
-  const queue = await openWorkingQueue({ url, onProblem });
-  const changes = await openChanges(url);
-  return [{ ledger, worker, queue, log, metrics: openMetrics({ worker, ledger }) }, changes];
+/** Opens the private port. @returns takes the dependencies, without which the worker is not ready */
+async function openHealth(
+  env: Env,
+  { log, metrics, parts }: { log: Log; metrics: Metrics; parts: OpenParts },
+): Promise<(deps: WorkerDeps) => void> {
+  let problem = async (): Promise<string | null> => "The worker is starting.";
+  const close = await servePrivately({
+    host: env.SCRIP_WORKER_HOST,
+    port: env.SCRIP_WORKER_PORT,
+    usualPort: USUAL_PORT,
+    portVariable: "SCRIP_WORKER_PORT",
+    registry: metrics.registry,
+    problem: () => problem(),
+    log,
+  });
+  parts.add("health and metrics", () => close?.());
+  return (deps) => {
+    problem = () => problemOf(deps, env.SCRIP_SWEEP_SECONDS);
+  };
 }
 
 function alarmOf(deps: WorkerDeps): DueAlarm {
   return new DueAlarm({
     nextDue: () => nextDue(deps.worker),
     ring: () => askForSweep(deps),
-    onProblem: (error) =>
-      deps.log.error(`what falls due next is not known: ${error instanceof Error ? error.message : String(error)}`),
+    onProblem: (err) => deps.log.error({ err }, "what falls due next is not known"),
   });
-}
-
-async function closeAll({ queue, ledger, worker }: WorkerDeps, changes: Changes, server: FastifyInstance | null) {
-  await queue.close(PATIENCE_MS);
-  await changes.close();
-  await server?.close();
-  await ledger.close();
-  await worker.destroy();
 }

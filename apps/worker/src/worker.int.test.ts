@@ -175,7 +175,7 @@ it("E9 SIGTERM lets what runs finish, and leaves what waits to others", async ()
   await until(async () => expect((await fetch(`${running.url}/healthz`)).ok).toBe(true));
   await free();
   expect(await stopped).toBe(0);
-  expect(running.told()).toMatch(/stopped\n$/);
+  expect(running.lines().slice(-2)).toMatchObject([{ msg: "stopping", signal: "SIGTERM" }, { msg: "stopped" }]);
   expect(await entriesOf(customer)).toEqual(ended);
   expect(await owner.query("SELECT state FROM pgboss.job WHERE id = $1", [task])).toEqual([{ state: "completed" }]);
   expect(await findings(database)).toEqual([]);
@@ -200,10 +200,12 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
 
   // The operators are told once, of the row and of what to do.
   await until(async () => expect(await running.figure('scrip_alerts_total{about="due_parked"}')).toBe(1));
-  const alerts = running.told().match(/error: alert: .*/g) ?? [];
-  expect(alerts).toHaveLength(1);
-  expect(alerts[0]).toContain(`expire_grant grant_${grantId} of org_${poisoned.orgId}`);
-  expect(alerts[0]).toContain("scrip due retry");
+  const alerts = running.lines().filter(({ msg }) => msg.startsWith("alert: "));
+  expect(alerts).toMatchObject([
+    { level: "error", task: "operators.alert", taskId: expect.any(String), orgId: poisoned.orgId },
+  ]);
+  expect(alerts[0]?.msg).toContain(`expire_grant grant_${grantId} of org_${poisoned.orgId}`);
+  expect(alerts[0]?.msg).toContain("scrip due retry");
 
   // It is in its own figure and in no other, and the next sweeps leave it alone.
   expect(await dueFigures(worker)).toEqual({ oldestSeconds: 0, due: 0, parked: 1 });
@@ -213,7 +215,7 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
   await until(async () => expect(await running.figure("scrip_due_sweeps_total")).toBeGreaterThan(sweeps));
   expect(await owner.query("SELECT tries FROM due WHERE parked_at IS NOT NULL")).toEqual([{ tries: 5 }]);
   // Its own upkeep of the queue has all the rights that it needs.
-  expect(running.told()).not.toContain("the task queue");
+  expect(running.output()).not.toContain("the task queue");
   // Exactly what was planted.
   expect(await findings(database)).toEqual([`L1 ${poisoned.orgId}`, `L3 ${poisoned.orgId}`]);
 

@@ -4,15 +4,24 @@ import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TestDatabase } from "@scrip/db/testing";
 import { freePort } from "@scrip/db/testing";
-import { afterAll } from "vitest";
+import { onTestFinished } from "vitest";
 
 const MAIN = resolve(import.meta.dirname, "../main.ts");
+
+/** A line of the worker's log. */
+export interface LogLine {
+  readonly level: string;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
 
 /** A worker as a process of its own, as in production. */
 export interface RunningWorker {
   readonly url: string;
-  /** What it said so far. */
-  readonly told: () => string;
+  /** All of its output so far. */
+  readonly output: () => string;
+  /** The lines of its log so far. */
+  readonly lines: () => readonly LogLine[];
   /** Its exit code once it has ended, `null` where it was killed. */
   readonly ended: Promise<number | null>;
   /** Ends it as a crash would. */
@@ -24,7 +33,7 @@ export interface RunningWorker {
 }
 
 /**
- * Starts a worker on the database and waits until it is ready; it is ended with the test file.
+ * Starts a worker on the database and waits until it is ready; it ends with the test that calls this.
  * @param sweepSeconds short, unless a test is about what happens without a sweep
  * @param env more of its environment
  */
@@ -37,28 +46,39 @@ export async function aWorker(
   const child = spawn(process.execPath, [MAIN], {
     env: {
       ...process.env,
+      NODE_ENV: "test",
       WORKER_DATABASE_URL: database.urls.worker,
       SCRIP_WORKER_PORT: `${port}`,
       SCRIP_SWEEP_SECONDS: `${sweepSeconds}`,
       ...env,
     },
-    stdio: ["ignore", "inherit", "pipe"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  let told = "";
+  let log = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    log += text;
+  });
+  let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    told += text;
+    errors += text;
   });
+  const output = (): string => log + errors;
   const done = once(child, "close").then(([code]) => code as number | null);
   const end = (signal: NodeJS.Signals): Promise<number | null> => {
     child.kill(signal);
     return done;
   };
-  afterAll(() => end("SIGKILL"));
+  onTestFinished(async () => void (await end("SIGKILL")));
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(child, `${url}/readyz`, () => told);
+  await untilReady(child, `${url}/readyz`, output);
   return {
     url,
-    told: () => told,
+    output,
+    lines: () =>
+      log
+        .split("\n")
+        .slice(0, -1)
+        .map((line) => JSON.parse(line) as LogLine),
     ended: done,
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
@@ -70,9 +90,9 @@ export async function aWorker(
   };
 }
 
-async function untilReady(child: ChildProcess, url: string, told: () => string): Promise<void> {
+async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`the worker ended before it was ready: ${told()}`);
+    if (child.exitCode !== null) throw new Error(`the worker ended before it was ready: ${output()}`);
     const isReady = await fetch(url).then(
       ({ ok }) => ok,
       () => false,
