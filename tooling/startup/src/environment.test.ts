@@ -38,5 +38,5 @@ it("leaves the API's metrics out where their port is 0", () => {
 });
 
 it.each(["http", "0", "70000", "4870.5"])("refuses %j as a port, naming the variable", (text) => {
-  expect(() => readEnvironment({ SCRIP_PORT: text })).toThrow(`SCRIP_PORT must be a port`);
+  expect(() => readEnvironment({ SCRIP_PORT: text })).toThrow(`SCRIP_PORT: must be a port`);
 });

@@ -1,5 +1,6 @@
 import type { RoleUrls } from "@scrip/db/connection";
-import { StartupError } from "./startup-error.ts";
+import { portFrom, readEnv } from "@scrip/process/env";
+import { z } from "zod";
 
 export interface Environment {
   apiPort: number;
@@ -18,32 +19,42 @@ export interface Environment {
   roleUrls: Partial<RoleUrls>;
 }
 
-export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+const schema = z.object({
+  SCRIP_PORT: portFrom(1).default(4870),
+  SCRIP_PG_PORT: portFrom(1).default(54870),
+  SCRIP_WORKER_PORT: portFrom(1).default(4871),
+  SCRIP_METRICS_PORT: portFrom(0).default(4872),
+  SCRIP_WEB_PORT: portFrom(1).default(4880),
+  NODE_ENV: z.string().optional(),
+  DATABASE_URL: z.string().optional(),
+  APP_DATABASE_URL: z.string().optional(),
+  WORKER_DATABASE_URL: z.string().optional(),
+  VERIFY_DATABASE_URL: z.string().optional(),
+});
+
+/**
+ * Reads the environment, once.
+ * @throws EnvError that names every variable that is wrong
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const env = readEnv(schema, variables, "Scrip");
   return {
-    apiPort: port(env, "SCRIP_PORT", 4870),
-    postgresPort: port(env, "SCRIP_PG_PORT", 54870),
-    workerPort: port(env, "SCRIP_WORKER_PORT", 4871),
-    metricsPort: env.SCRIP_METRICS_PORT === "0" ? 0 : port(env, "SCRIP_METRICS_PORT", 4872),
-    webPort: port(env, "SCRIP_WEB_PORT", 4880),
+    apiPort: env.SCRIP_PORT,
+    postgresPort: env.SCRIP_PG_PORT,
+    workerPort: env.SCRIP_WORKER_PORT,
+    metricsPort: env.SCRIP_METRICS_PORT,
+    webPort: env.SCRIP_WEB_PORT,
     isProduction: env.NODE_ENV === "production",
-    databaseUrl: env.DATABASE_URL || undefined,
+    databaseUrl: env.DATABASE_URL,
     // Addresses of another server than the owner's would never fit.
-    roleUrls: env.DATABASE_URL ? roleUrls(env) : {},
+    roleUrls: env.DATABASE_URL === undefined ? {} : roleUrls(env),
   };
 }
 
-function roleUrls(env: NodeJS.ProcessEnv): Partial<RoleUrls> {
+function roleUrls(env: z.infer<typeof schema>): Partial<RoleUrls> {
   return {
-    ...(env.APP_DATABASE_URL && { app: env.APP_DATABASE_URL }),
-    ...(env.WORKER_DATABASE_URL && { worker: env.WORKER_DATABASE_URL }),
-    ...(env.VERIFY_DATABASE_URL && { verify: env.VERIFY_DATABASE_URL }),
+    ...(env.APP_DATABASE_URL !== undefined && { app: env.APP_DATABASE_URL }),
+    ...(env.WORKER_DATABASE_URL !== undefined && { worker: env.WORKER_DATABASE_URL }),
+    ...(env.VERIFY_DATABASE_URL !== undefined && { verify: env.VERIFY_DATABASE_URL }),
   };
-}
-
-function port(env: NodeJS.ProcessEnv, name: string, usual: number): number {
-  const text = env[name];
-  if (text === undefined || text === "") return usual;
-  const value = Number(text);
-  if (Number.isInteger(value) && value > 0 && value < 65_536) return value;
-  throw new StartupError(`${name} must be a port, a whole number from 1 to 65535; it is "${text}".`);
 }
