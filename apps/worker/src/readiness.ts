@@ -14,7 +14,7 @@ export async function problemOf(
   sweepSeconds: number,
 ): Promise<string | null> {
   const within = async (): Promise<string | null> => {
-    if ((await queue.boss.schemaVersion()) === null) return "The job queue's tables are not there.";
+    if ((await queue.boss.schemaVersion()) === null) return "The task queue's tables are not there.";
     // Any worker's sweep counts: all of them look after the same organizations.
     const isSwept = await ranWithin(worker, dueSweep, sweepSeconds * SWEEPS_MISSED + 5);
     return isSwept ? null : "No sweep for due work was finished lately.";
@@ -23,6 +23,6 @@ export async function problemOf(
     const late = sleep(READY_MS, undefined, { ref: false }).then(() => "The database does not answer.");
     return await Promise.race([within(), late]);
   } catch {
-    return "The database or the job queue's tables can not be read.";
+    return "The database or the task queue's tables can not be read.";
   }
 }
