@@ -55,6 +55,17 @@ it("E7 refuses a connection whose commits need not be on disk", async () => {
   await expect(withClient(url.href, checkServer)).rejects.toThrow("synchronous_commit must be on, and is off");
 });
 
+it("E12 refuses a database whose functions are those of another version, or not there", async () => {
+  const [file] = await owner
+    .query("DELETE FROM sql_functions WHERE name = 'charges' RETURNING *")
+    .then(([rows]) => rows);
+  await expect(checkServer(app)).rejects.toThrow("functions are not those of this version of Scrip: charges.");
+  await owner.query("INSERT INTO sql_functions VALUES ('charges', 'another')");
+  await expect(checkServer(app)).rejects.toThrow("Run the migrations of this version");
+  await owner.query("UPDATE sql_functions SET hash = $1 WHERE name = 'charges'", [file.hash]);
+  await checkServer(app);
+});
+
 it("E12 refuses a schema that is older, newer or not there", async () => {
   await owner.query("INSERT INTO migrations (timestamp, name) VALUES (9990000000000, 'Later9990000000000')");
   await expect(checkServer(app)).rejects.toThrow(/is at Later9990000000000, and this version of Scrip needs \w+\d{13}/);

@@ -1,7 +1,9 @@
 import { type Queryable, queryRows } from "../connection/query-rows.ts";
 import { LEDGER_ROLE } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
+import { ONE_SCHEMA } from "../schema/homes.ts";
 import { SCHEMA_VERSION } from "../schema/schema-version.ts";
+import { sqlFilesOf } from "../schema/sql-files.ts";
 import { requireSupportedVersion } from "./supported-version.ts";
 
 /** Without them a commit that was answered could be lost, or the data torn, in a crash. */
@@ -78,10 +80,15 @@ function powerOf(role: RoleFacts): string | undefined {
 
 async function requireSchemaVersion(connection: Queryable): Promise<void> {
   const actual = await lastMigration(connection);
-  if (actual === SCHEMA_VERSION) return;
-  throw new StartupError(
-    `The database's schema is at ${actual ?? "no version at all"}, and this version of Scrip needs ${SCHEMA_VERSION}. Run the migrations of this version, or start the version that made the schema.`,
-  );
+  if (actual !== SCHEMA_VERSION)
+    throw new StartupError(
+      `The database's schema is at ${actual ?? "no version at all"}, and this version of Scrip needs ${SCHEMA_VERSION}. Run the migrations of this version, or start the version that made the schema.`,
+    );
+  const other = await otherSqlFiles(connection);
+  if (other.length > 0)
+    throw new StartupError(
+      `The database's functions are not those of this version of Scrip: ${other.join(", ")}. Run the migrations of this version, or start the version that made them.`,
+    );
 }
 
 async function lastMigration(connection: Queryable): Promise<string | undefined> {
@@ -95,4 +102,11 @@ async function lastMigration(connection: Queryable): Promise<string | undefined>
     "SELECT name FROM migrations ORDER BY timestamp DESC LIMIT 1",
   );
   return last?.name;
+}
+
+/** The sql files that the database has in another version, or not at all. */
+async function otherSqlFiles(connection: Queryable): Promise<string[]> {
+  const rows = await queryRows<{ name: string; hash: string }>(connection, "SELECT name, hash FROM sql_functions");
+  const applied = new Map(rows.map(({ name, hash }) => [name, hash]));
+  return sqlFilesOf(ONE_SCHEMA.homes).flatMap(({ name, hash }) => (applied.get(name) === hash ? [] : [name]));
 }

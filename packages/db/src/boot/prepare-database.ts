@@ -2,9 +2,10 @@ import type { Client } from "pg";
 import { ADVISORY_LOCKS } from "../connection/advisory-locks.ts";
 import { LEDGER_ROLE, ROLES, type RoleUrls, roleUrls } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
-import { MIGRATION_TIMEOUTS } from "../connection/timeouts.ts";
 import { prepareQueue } from "../queue/schema.ts";
-import { openDataSource } from "../schema/data-source.ts";
+import { type HomesInSchema, ONE_SCHEMA } from "../schema/homes.ts";
+import { openMigrations } from "../schema/open-migrations.ts";
+import { applySqlFiles, createSqlTable } from "./apply-sql-files.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { ensureRoles } from "./ensure-roles.ts";
 
@@ -20,8 +21,8 @@ const LOCK_PATIENCE_MS = 600_000;
 const ALL_ROLES = Object.values(ROLES).join(", ");
 
 /**
- * Brings the owner's database up to this version: the roles, what they may do, all migrations, and the
- * job queue's own tables.
+ * Brings the owner's database up to this version: the roles, what they may do, all migrations, the functions, triggers
+ * and views of `src/sql`, and the job queue's own tables.
  * Several processes may call it at once and again; one works while the others wait.
  * @returns the roles' addresses
  * @throws StartupError if the server cannot be reached or is not PostgreSQL 15 to 18
@@ -33,10 +34,8 @@ export async function prepareDatabase(ownerUrl: string, options: PrepareOptions 
     await lockPreparation(owner);
     await ensureRoles(owner, urls);
     await openSchema(owner);
-    await migrate(ownerUrl);
+    await prepareHomes(owner, ownerUrl, ONE_SCHEMA);
     await prepareQueue(owner);
-    // For the boot check of the processes, which compares the schema's version with their own.
-    await owner.query(`GRANT SELECT ON migrations TO ${ALL_ROLES}`);
   } finally {
     await owner.end(); // and with it the lock
   }
@@ -65,12 +64,16 @@ async function openSchema(owner: Client): Promise<void> {
   `);
 }
 
-async function migrate(ownerUrl: string): Promise<void> {
-  const options = { applicationName: "scrip-migrate", poolSize: 1, timeouts: MIGRATION_TIMEOUTS };
-  const dataSource = await openDataSource(ownerUrl, options);
+/** Creates the tables of these homes, and the functions, triggers and views on them. */
+async function prepareHomes(owner: Client, ownerUrl: string, place: HomesInSchema): Promise<void> {
+  await createSqlTable(owner, place.schema);
+  const dataSource = await openMigrations(ownerUrl, place);
   try {
     await dataSource.runMigrations();
   } finally {
     await dataSource.destroy();
   }
+  await applySqlFiles(owner, place);
+  // For the boot check of the processes, which compares the schema's version with their own.
+  await owner.query(`GRANT SELECT ON ${place.schema}.migrations, ${place.schema}.sql_functions TO ${ALL_ROLES}`);
 }

@@ -39,7 +39,7 @@ export class OrganizationMissing extends Error {
 }
 
 /** The code that the database gives a batch which did not find every row that it had locked. */
-export const MISSED_ROWS = "SC001";
+const MISSED_ROWS = "SC001";
 
 /** Whether the database found that a batch does not add up. */
 export function isMissedRows(error: unknown): error is Error {

@@ -1,25 +1,30 @@
+/** What the roles of processes may do with a table, such as `SELECT, INSERT`. */
+export interface Rights {
+  readonly app: string;
+  readonly worker: string;
+  /** The role of the ledger's batches. */
+  readonly ledger: string;
+}
+
 /**
- * The policies of an organization's table: request handlers and workers see the organizations of
- * their transaction, `verify` reads all. The sub-select makes PostgreSQL read the setting once per
- * statement instead of once per row; how the policies read now is in 1790000013600.
- * @param rights what the app's and worker's roles may do, such as `SELECT, INSERT`
+ * The policies and rights of an organizations' table. The app and the worker see the rows of their transaction's
+ * organizations, and the ledger's batches and `verify` see all rows.
+ *
+ * The sub-select makes PostgreSQL read the setting once per statement, not once per row. `IS TRUE` makes PostgreSQL
+ * check the row that it found. Without it, the policy became a second condition of every index look-up, and PostgreSQL
+ * sorted the list of the batch's organizations again for each row: 10 us, where the look-up takes 3.
  */
-export function organizationTable(table: string, rights: string): string {
+export function organizationTable(table: string, rights: Rights): string {
   return `
     ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
     ALTER TABLE ${table} FORCE ROW LEVEL SECURITY;
     CREATE POLICY ${table}_own ON ${table} TO scrip_app, scrip_worker
-      USING (org_id = ANY ((SELECT current_org_ids())::uuid[]));
+      USING ((org_id = ANY ((SELECT current_org_ids())::uuid[])) IS TRUE);
+    CREATE POLICY ${table}_ledger ON ${table} TO scrip_ledger USING (true);
     CREATE POLICY ${table}_verify ON ${table} FOR SELECT TO scrip_verify USING (true);
-    GRANT ${rights} ON ${table} TO scrip_app, scrip_worker;
+    GRANT ${rights.app} ON ${table} TO scrip_app;
+    GRANT ${rights.worker} ON ${table} TO scrip_worker;
+    GRANT ${rights.ledger} ON ${table} TO scrip_ledger;
     GRANT SELECT ON ${table} TO scrip_verify;
-  `;
-}
-
-/** Refuses to change or remove rows, whoever asks (L11). */
-export function appendOnly(table: string): string {
-  return `
-    CREATE TRIGGER ${table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table}
-      FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
   `;
 }

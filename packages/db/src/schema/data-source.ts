@@ -3,7 +3,6 @@ import { bigintTypes } from "../connection/bigint-parser.ts";
 import { SnakeCaseNames } from "../connection/snake-case-names.ts";
 import { REQUEST_TIMEOUTS, type Timeouts } from "../connection/timeouts.ts";
 import { entities } from "./entities.ts";
-import { migrations } from "./migrations.ts";
 
 export interface DataSourceOptions {
   /** Shown in `pg_stat_activity`, such as `scrip-api`. */
@@ -34,8 +33,6 @@ export async function openDataSource(url: string, options: DataSourceOptions): P
       idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
     },
     entities,
-    migrations,
-    migrationsTransactionMode: "each",
     namingStrategy: new SnakeCaseNames(),
     synchronize: false,
     installExtensions: false,

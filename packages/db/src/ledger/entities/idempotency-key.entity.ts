@@ -2,8 +2,8 @@ import { EntitySchema } from "typeorm";
 import { checks, hashColumn, instantColumn } from "../../connection/columns.ts";
 
 /**
- * What a key was first used for and what it was answered, where that made no entry which has it: refusals, what moved
- * nothing, and keys from before entries had theirs. Kept for ever, never changed (L13).
+ * The first use of a key and its answer, if the command made no entry that has the key: a refusal, or a command that
+ * moved nothing. Kept for ever, never changed (L13).
  */
 export interface IdempotencyKeyRow {
   orgId: string;

@@ -1,0 +1,85 @@
+import type { QueryRunner } from "typeorm";
+import { type HomeMigration, runInHome } from "./home.ts";
+import { organizationTable, type Rights } from "./row-level-security.ts";
+
+/**
+ * What the roles see and may do in the organizations' home (`docs/decisions/0005-roles.md`). The roles themselves
+ * belong to the whole server, and `boot/ensure-roles.ts` creates them. The rights in the platform's home are in its
+ * own migration.
+ */
+export class CreateRolesAndRights1800000005000 implements HomeMigration {
+  readonly name = "CreateRolesAndRights1800000005000";
+  readonly home = "organizations";
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runInHome(runner, CURRENT_ORG_IDS);
+    await runInHome(runner, TABLES.map(([table, rights]) => organizationTable(table, rights)).join(""));
+    await runInHome(runner, "CREATE POLICY due_sweep ON due FOR SELECT TO scrip_worker USING (true)");
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runInHome(
+      runner,
+      `DROP POLICY due_sweep ON due;
+      ${TABLES.map(([table]) => closed(table)).join("")}
+      DROP FUNCTION current_org_ids()`,
+    );
+  }
+}
+
+/** Part of a migration and not a sql file, because every policy calls it: a change of it changes who sees what. */
+const CURRENT_ORG_IDS = `
+  -- The organizations that this transaction may see. The statement that locks them sets it.
+  CREATE FUNCTION current_org_ids() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+    $$ SELECT nullif(current_setting('scrip.org_ids', true), '')::uuid[] $$;
+`;
+
+const HEAD = "seq, at, hash, available, reserved, owed";
+
+/**
+ * Rows are inserted and never deleted, except due work. Of a row that is written, only the columns in parentheses may
+ * change: counters and states. The other columns are what entries were hashed with (L11).
+ */
+const TABLES: readonly (readonly [table: string, rights: Rights])[] = [
+  [
+    "organizations",
+    {
+      app: `SELECT, INSERT, UPDATE (${HEAD}, clock_at)`,
+      worker: `SELECT, UPDATE (${HEAD})`,
+      ledger: `SELECT, UPDATE (${HEAD})`,
+    },
+  ],
+  ["grants", changing("avail, held, spent, expired, revoked, is_open, legs")],
+  ["scheduled_grants", changing("issued")],
+  ["jobs", changing("state, paused_at, paused_ms, reported_ms, chargeable_ms, charged, charges, hold_id, ended_at")],
+  ["holds", changing("state, silent_at, legs")],
+  ["hold_slices", changing("reserved, open, settled, released")],
+  ["debts", changing("open, paid, forgiven, is_open")],
+  ["job_charges", forAll("SELECT, INSERT")],
+  ["entries", forAll("SELECT, INSERT")],
+  ["further_postings", forAll("SELECT, INSERT")],
+  ["idempotency_keys", forAll("SELECT, INSERT")],
+  ["activity_series", forAll("SELECT, INSERT")],
+  ["marked_blocks", forAll("SELECT, INSERT")],
+  ["grant_marks", forAll("SELECT, INSERT")],
+  ["due", forAll("SELECT, INSERT, UPDATE, DELETE")],
+];
+
+function changing(columns: string): Rights {
+  return forAll(`SELECT, INSERT, UPDATE (${columns})`);
+}
+
+function forAll(rights: string): Rights {
+  return { app: rights, worker: rights, ledger: rights };
+}
+
+function closed(table: string): string {
+  return `
+    REVOKE ALL ON ${table} FROM scrip_app, scrip_worker, scrip_ledger, scrip_verify;
+    DROP POLICY ${table}_own ON ${table};
+    DROP POLICY ${table}_ledger ON ${table};
+    DROP POLICY ${table}_verify ON ${table};
+    ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY;
+    ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY;
+  `;
+}

@@ -1,0 +1,30 @@
+import type { DataSource, MigrationInterface, QueryRunner } from "typeorm";
+
+/** The owner of a table: the platform as a whole, or the organizations whose rows the table holds. */
+export type Home = "platform" | "organizations";
+
+/** A migration of one home: its statements name no table of the other home. */
+export interface HomeMigration extends MigrationInterface {
+  readonly name: string;
+  readonly home: Home;
+}
+
+/**
+ * Runs the statements of a migration in the schema of its data source, which is the only one that they see. So the
+ * names in them need no schema. PostgreSQL resolves each name once, when it creates the object.
+ */
+export async function runInHome(runner: QueryRunner, statements: string): Promise<void> {
+  await runner.query(`SET LOCAL search_path TO ${schemaOf(runner.dataSource)}; ${statements}`);
+}
+
+/**
+ * Drops tables, with the triggers and views that sql files created on them. The next preparation of the database
+ * applies the sql files again.
+ */
+export async function dropTables(runner: QueryRunner, ...tables: string[]): Promise<void> {
+  await runInHome(runner, `DROP TABLE ${tables.join(", ")} CASCADE; DELETE FROM sql_functions`);
+}
+
+function schemaOf({ options }: DataSource): string {
+  return ("schema" in options && options.schema) || "public";
+}

@@ -1,0 +1,52 @@
+import { hash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Home } from "../migrations/home.ts";
+
+/**
+ * The functions, triggers and views of the database, one object or one family a file in `src/sql`. A file can be
+ * applied again at any time (`CREATE OR REPLACE`), so changing a function is an edit of its file. Files are applied
+ * after the migrations and in this order: a view before the functions that read it.
+ * `docs/decisions/0009-migrations-and-sql-files.md` has the rules.
+ */
+const FILES: readonly { readonly name: string; readonly home: Home }[] = [
+  { name: "refuse-change", home: "organizations" },
+  { name: "check-references", home: "organizations" },
+  { name: "all-rows-found", home: "organizations" },
+  { name: "instant-ms", home: "organizations" },
+  { name: "series-of", home: "organizations" },
+  { name: "key-id-of", home: "organizations" },
+  { name: "postings", home: "organizations" },
+  { name: "charges", home: "organizations" },
+  { name: "marks", home: "organizations" },
+  { name: "entries-before", home: "organizations" },
+  { name: "step-clock", home: "organizations" },
+  { name: "lock-and-fetch", home: "organizations" },
+];
+
+const FOLDER = join(import.meta.dirname, "../sql");
+const PLAIN_NAME = /^[a-z_][a-z0-9_]*$/;
+
+/** A file of `src/sql`. */
+export interface SqlFile {
+  readonly name: string;
+  readonly home: Home;
+  /** Its statements, with `{{schema}}` in place of the schema of its home. */
+  readonly text: string;
+  /** SHA-256 of the text, in hexadecimal digits. */
+  readonly hash: string;
+}
+
+/** The files of these homes, in the order in which they are applied. */
+export function sqlFilesOf(homes: readonly Home[]): SqlFile[] {
+  return FILES.filter(({ home }) => homes.includes(home)).map(({ name, home }) => {
+    const text = readFileSync(join(FOLDER, `${name}.sql`), "utf8");
+    return { name, home, text, hash: hash("sha256", text) };
+  });
+}
+
+/** The statements of a file for one schema, whose name must need no quotes. */
+export function inSchema({ name, text }: SqlFile, schema: string): string {
+  if (!PLAIN_NAME.test(schema)) throw new Error(`${schema} cannot be the schema of ${name}.sql`);
+  return text.replaceAll("{{schema}}", schema);
+}

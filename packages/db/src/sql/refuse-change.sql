@@ -1,0 +1,35 @@
+-- What stays as it was written, whoever asks, the owner of the tables too (L11).
+CREATE OR REPLACE FUNCTION {{schema}}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the table % does not allow this change: a correction is a new entry', TG_TABLE_NAME
+    USING ERRCODE = 'restrict_violation';
+END $$;
+
+-- Rows that never change and never go.
+CREATE OR REPLACE TRIGGER entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.entries
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER further_postings_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.further_postings
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER job_charges_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.job_charges
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER idempotency_keys_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.idempotency_keys
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER activity_series_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.activity_series
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER marked_blocks_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.marked_blocks
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER grant_marks_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.grant_marks
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+
+-- Credit that was spent or that expired does not come back by a change of its counter.
+CREATE OR REPLACE TRIGGER grants_only_grow BEFORE UPDATE ON {{schema}}.grants
+  FOR EACH ROW WHEN (NEW.spent < OLD.spent OR NEW.expired < OLD.expired)
+  EXECUTE FUNCTION {{schema}}.refuse_change();
+
+-- The other half of the references in check-references.sql: a row that others name stays, under its own key.
+CREATE OR REPLACE TRIGGER grants_stay BEFORE DELETE OR TRUNCATE OR UPDATE OF org_id, id ON {{schema}}.grants
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER holds_stay BEFORE DELETE OR TRUNCATE OR UPDATE OF org_id, id ON {{schema}}.holds
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER hold_slices_stay BEFORE UPDATE OF org_id, hold_id, grant_id ON {{schema}}.hold_slices
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
