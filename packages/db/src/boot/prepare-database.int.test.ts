@@ -114,6 +114,36 @@ describe("prepareDatabase", () => {
     expect(await ask(urls.verify, "SHOW statement_timeout")).toEqual([{ statement_timeout: "10min" }]);
   });
 
+  it("E12 refuses a database of a development version, and says what to remove", async () => {
+    await runSql(server.url, "CREATE DATABASE old");
+    const old = onDatabase(server.url, "old");
+    await runSql(
+      old,
+      `CREATE TABLE migrations (id serial PRIMARY KEY, timestamp bigint NOT NULL, name varchar NOT NULL);
+      INSERT INTO migrations (timestamp, name) VALUES
+        (1790000000000, 'CreatePlatform1790000000000'), (1790000022000, 'LoadInLines1790000022000')`,
+    );
+    const refused = prepareDatabase(old);
+    await expect(refused).rejects.toThrow(StartupError);
+    await expect(refused).rejects.toThrow(
+      'The database "old" was made by another version of Scrip: it has the migration LoadInLines1790000022000',
+    );
+    await expect(refused).rejects.toThrow(".scrip/postgres");
+    await expect(refused).rejects.toThrow('DROP DATABASE "old"');
+    // Nothing was changed in it.
+    expect(
+      await ask(old, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"),
+    ).toEqual([{ relname: "migrations" }]);
+  });
+
+  it("E12 refuses a database that a newer version brought up", async () => {
+    await runSql(server.url, "CREATE DATABASE newer");
+    const newer = onDatabase(server.url, "newer");
+    await prepareDatabase(newer);
+    await runSql(newer, "INSERT INTO migrations (timestamp, name) VALUES (9990000000000, 'Later9990000000000')");
+    await expect(prepareDatabase(newer)).rejects.toThrow(/Later9990000000000.*start that version/);
+  });
+
   it("says which server cannot be reached", async () => {
     const nobody = "postgres://owner:secret@127.0.0.1:9/scrip";
     const refused = prepareDatabase(nobody, { patienceMs: 300 });

@@ -8,6 +8,7 @@ import { openMigrations } from "../schema/open-migrations.ts";
 import { applySqlFiles, createSqlTable } from "./apply-sql-files.ts";
 import { connectOwner } from "./connect-owner.ts";
 import { ensureRoles } from "./ensure-roles.ts";
+import { requireKnownMigrations } from "./known-migrations.ts";
 
 export interface PrepareOptions {
   /** The addresses that the operator gives; the others are derived from the owner's. */
@@ -25,13 +26,15 @@ const ALL_ROLES = Object.values(ROLES).join(", ");
  * and views of `src/sql`, and the job queue's own tables.
  * Several processes may call it at once and again; one works while the others wait.
  * @returns the roles' addresses
- * @throws StartupError if the server cannot be reached or is not PostgreSQL 15 to 18
+ * @throws StartupError if the server cannot be reached or is not PostgreSQL 15 to 18, or if another version of Scrip
+ *   made the database
  */
 export async function prepareDatabase(ownerUrl: string, options: PrepareOptions = {}): Promise<RoleUrls> {
   const urls = { ...roleUrls(ownerUrl), ...options.given };
   const owner = await connectOwner(ownerUrl, options.patienceMs ?? PATIENCE_MS);
   try {
     await lockPreparation(owner);
+    await requireKnownMigrations(owner, ONE_SCHEMA.schema);
     await ensureRoles(owner, urls);
     await openSchema(owner);
     await prepareHomes(owner, ownerUrl, ONE_SCHEMA);
