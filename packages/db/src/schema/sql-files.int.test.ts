@@ -54,7 +54,7 @@ describe("prepareDatabase", () => {
     expect(await view()).toEqual(before);
   });
 
-  it("applies the files once when several processes start at once", async () => {
+  it("E11 applies the files once when several processes start at once", async () => {
     await owner.query("DELETE FROM sql_functions");
     await Promise.all(Array.from({ length: 3 }, () => prepareDatabase(database.ownerUrl)));
     const rows = await owner.query("SELECT name, hash FROM sql_functions ORDER BY name");
@@ -62,7 +62,7 @@ describe("prepareDatabase", () => {
     expect(rows).toEqual(expected.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
   });
 
-  it("applies all files or none", async () => {
+  it("E11 applies all files or none", async () => {
     await edit("instant_ms");
     // A view that is there with other columns cannot be replaced.
     await owner.query("DELETE FROM sql_functions; ALTER VIEW postings RENAME COLUMN amount TO other");
