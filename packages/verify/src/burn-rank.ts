@@ -3,8 +3,8 @@ import type { GrantTerms } from "@scrip/domain/ledger";
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * The grants in burn order, stated a second time and apart from the rule that writes: soonest to
- * expire first and never-expiring last, promotional before paid, earliest effective, smallest id.
+ * Sorts grants into burn order: soonest to expire first and never-expiring last, then promotional before
+ * paid, earliest effective, smallest id. Independent of the rule that the ledger writes by.
  * @source L16
  */
 export function burnRanks<Terms extends Pick<GrantTerms, "id" | "kind" | "effectiveAt" | "expiresAt">>(

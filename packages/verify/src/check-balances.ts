@@ -8,9 +8,9 @@ type Balances = Pick<EntryRow, "available" | "reserved" | "owed">;
 const NAMES = ["available", "reserved", "owed"] as const;
 
 /**
- * L8: after(n) = after(n-1) + delta(n), and the organization's row is after(n). An entry is told only
- * where it fits neither the entry before it nor the sum of all postings, so that one wrong balance is
- * one finding, not one for each entry that follows. Its net is what it changes of available + reserved - owed.
+ * L8: after(n) = after(n-1) + delta(n), and the organization's row is after(n). An entry is reported only
+ * if its balance follows neither from the previous entry nor from the sum of all postings. One wrong balance
+ * is then one finding, not one for each later entry. An entry's net is its change of available + reserved - owed.
  */
 export function checkBalances(accounts: Accounts, report: Report): Check {
   const { opening } = accounts;
@@ -18,7 +18,7 @@ export function checkBalances(accounts: Accounts, report: Report): Check {
   let summed: Balances = { available: accounts.available, reserved: accounts.reserved, owed: accounts.owed };
   for (const name of NAMES)
     if (stored[name] !== summed[name]) {
-      const message = `${name} after it is ${stored[name]}; all postings up to it make it ${summed[name]}`;
+      const message = `${name} after it is ${stored[name]}; all postings up to it add up to ${summed[name]}`;
       report("L8", [`entry ${opening.seq}`], message);
     }
   return {
@@ -26,12 +26,12 @@ export function checkBalances(accounts: Accounts, report: Report): Check {
       const sumNow = { available: accounts.available, reserved: accounts.reserved, owed: accounts.owed };
       const net = totalOf(sumNow) - totalOf(summed);
       if (entry.net !== net)
-        report("L8", [`entry ${entry.seq}`], `its net is ${entry.net ?? "missing"}; its postings make it ${net}`);
+        report("L8", [`entry ${entry.seq}`], `its net is ${entry.net ?? "missing"}; its postings add up to ${net}`);
       for (const name of NAMES) {
         const chained = stored[name] + sumNow[name] - summed[name];
         if (entry[name] < 0n) report("L2", [`entry ${entry.seq}`], `${name} is ${entry[name]}`);
         if (entry[name] !== chained && entry[name] !== sumNow[name])
-          report("L8", [`entry ${entry.seq}`], `${name} after it is ${entry[name]}; its postings make it ${chained}`);
+          report("L8", [`entry ${entry.seq}`], `${name} after it is ${entry[name]}; its postings give ${chained}`);
       }
       stored = entry;
       summed = sumNow;

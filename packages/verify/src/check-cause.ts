@@ -20,26 +20,27 @@ const CAUSE_OF: Readonly<Record<EntryKind, EntryRow["causeType"]>> = {
 };
 
 /**
- * L12: each entry has a cause that exists and is of its kind, the entries of a cause are numbered from
- * 1, what moves belongs to the cause, and what a charge took and left owed adds up to its amount.
+ * L12: each entry has an existing cause of the right type, and the entries of a cause are numbered from 1.
+ * Postings move only credit that belongs to the cause. What a charge spends and leaves owed is its amount.
  */
 export function checkCause(accounts: Accounts, report: Report): Check {
   return {
     entry(entry) {
-      const tell = (message: string): void =>
+      const reportL12 = (message: string): void =>
         report("L12", [`entry ${entry.seq}`, `${entry.causeType} ${entry.causeId}`], message);
       if (CAUSE_OF[entry.kind] !== entry.causeType)
-        tell(`an entry of the kind ${entry.kind} cannot have a ${entry.causeType} as its cause`);
-      if (entry.causeType !== "charge" && entry.charge !== null) tell("the entry says a charge and has another cause");
+        reportL12(`an entry of the kind ${entry.kind} cannot have a ${entry.causeType} as its cause`);
+      if (entry.causeType !== "charge" && entry.charge !== null)
+        reportL12("the entry carries a charge, but its cause is not a charge");
       if (!causeExists(accounts, entry)) {
-        tell("the cause of the entry does not exist");
+        reportL12("the cause of the entry does not exist");
         return;
       }
-      countLeg(accounts, entry, tell);
-      if (entry.causeType === "charge") checkCharge(accounts, entry, tell);
+      countLeg(accounts, entry, reportL12);
+      if (entry.causeType === "charge") checkCharge(accounts, entry, reportL12);
       for (const posting of entry.postings)
         if (!belongs(accounts, entry, posting))
-          tell(`a posting from ${posting.from} to ${posting.to} is not of the entry's cause`);
+          reportL12(`a posting from ${posting.from} to ${posting.to} does not belong to the entry's cause`);
     },
     end: nothing,
   };
@@ -51,14 +52,14 @@ function causeExists({ grants, holds, debts }: Accounts, { causeType, causeId, c
   return causeType === "grant" ? grants.has(causeId) : holds.has(causeId);
 }
 
-/** A leg must follow the last one, or be what the count says: one wrong leg is one finding. */
+/** A leg must be the previous leg plus one, or equal the count of entries so far; so one wrong leg is one finding. */
 function countLeg(
   { grants, holds, debts }: Accounts,
   { causeType, causeId, leg }: EntryRow,
-  tell: (message: string) => void,
+  reportL12: (message: string) => void,
 ): void {
   if (causeType === "charge") {
-    if (leg !== 1) tell(`the entry is leg ${leg} of its cause; a charge has one entry`);
+    if (leg !== 1) reportL12(`the entry is leg ${leg} of its cause; a charge has one entry`);
     return;
   }
   const rows = { grant: grants, hold: holds, debt: debts };
@@ -66,32 +67,32 @@ function countLeg(
   if (legs === undefined) return;
   legs.count += 1;
   if (leg !== legs.last + 1 && leg !== legs.count)
-    tell(`the entry is leg ${leg} of its cause; the next one is ${legs.last + 1}`);
+    reportL12(`the entry is leg ${leg} of its cause; the next one is ${legs.last + 1}`);
   legs.last = leg;
 }
 
-/** L12 at the end: a row counts the entries that it is the cause of. */
+/** L12, after the last entry: each row stores how many entries have it as their cause. */
 export function checkLegs(stored: number, { count, last }: Legs, rows: readonly string[], report: Report): void {
   if (stored !== count && stored !== last)
-    report("L12", rows, `it counts ${stored} entries of its own; there are ${count}`);
+    report("L12", rows, `its row counts ${stored} entries with this cause; there are ${count}`);
 }
 
-function checkCharge({ jobs, holds }: Accounts, entry: EntryRow, tell: (message: string) => void): void {
+function checkCharge({ jobs, holds }: Accounts, entry: EntryRow, reportL12: (message: string) => void): void {
   const { charge, postings } = entry;
   if (charge === null) return;
   let moved = 0n;
   for (const { from, to, amount, debtId } of postings)
     if ((to === "spent" && (from === "held" || debtId === null)) || (from === "charge" && to === "owed"))
       moved += amount;
-  if (moved !== charge.amount) tell(`the charge is ${charge.amount}; the entry spends and leaves owed ${moved}`);
-  if (!charge.isAtEntry) tell("the charge and its entry are of different times");
-  if (charge.jobId !== null && !jobs.has(charge.jobId)) return; // L28 tells it
+  if (moved !== charge.amount) reportL12(`the charge is ${charge.amount}; the entry spends or leaves owed ${moved}`);
+  if (!charge.isAtEntry) reportL12("the charge and its entry have different times");
+  if (charge.jobId !== null && !jobs.has(charge.jobId)) return; // L28 reports the missing job.
   const hold = charge.holdId === null ? undefined : holds.get(charge.holdId)?.row;
   if (hold !== undefined && hold.jobId !== charge.jobId)
-    tell(`the charge names hold ${hold.id}, which belongs to another work`);
+    reportL12(`the charge names hold ${hold.id}, which belongs to another job`);
 }
 
-/** Whether a move of credit is one that the cause may make: its own grant, its own hold, its own job's hold. */
+/** Whether the cause may make this move: on its own grant, its own hold, or its own job's hold. */
 function belongs({ holds }: Accounts, entry: EntryRow, { from, to, grantId, holdId, debtId }: Posting): boolean {
   const paysDebt = debtId !== null && (to === "spent" || to === "paid");
   if (paysDebt) return true;

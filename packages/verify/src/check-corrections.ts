@@ -3,11 +3,11 @@ import type { Report } from "./finding.ts";
 import type { Accounts, GrantAccount } from "./replay/accounts.ts";
 
 /**
- * L14: a refund grant names what it refunds, and no other grant does. L19: what came back of a charge,
- * and what was forgiven of it, is at most the charge. L23: what stands revoked of a grant, as credit or
- * as a debt, is at most its amount, and reinstatements take back no more than that.
- * Where checking begins after the first entry, the charges and reinstatements before it are not known one
- * by one: L23 is left out, and of the charge that a refund names only its being there is known.
+ * L14: a refund grant names what it refunds, and no other grant does. L19: the refunded and forgiven parts of
+ * a charge are at most the charge. L23: the revoked part of a grant, as credit or as a debt, is at most the
+ * grant's amount, and reinstatements take back no more than that.
+ * If checking begins after the first entry, earlier charges and reinstatements are only known as sums. L23 is
+ * then skipped, and a refunded charge is only checked for existence.
  */
 export function checkCorrections(accounts: Accounts, report: Report): Check {
   const { grants, debts, opening } = accounts;
@@ -23,11 +23,11 @@ export function checkCorrections(accounts: Accounts, report: Report): Check {
         if (to === "forgiven") reinstated.set(causeId, (reinstated.get(causeId) ?? 0n) + amount);
     },
     end() {
-      const standing = new Map<string, bigint>();
+      const revokedOf = new Map<string, bigint>();
       for (const { row, revoked } of grants.values()) {
         const rows = [`grant ${row.id}`];
         if ((row.source === "refund") !== (row.refundOf !== undefined))
-          report("L14", rows, `it comes from ${row.source} and names ${row.refundOf?.type ?? "nothing"} as refunded`);
+          report("L14", rows, `its source is ${row.source}, and it refunds ${row.refundOf?.type ?? "nothing"}`);
         const charge = row.refundOf?.type === "charge" ? row.refundOf.id : null;
         if (charge !== null && !(isWhole ? charged.has(charge) : row.chargeExists))
           report(
@@ -35,26 +35,26 @@ export function checkCorrections(accounts: Accounts, report: Report): Check {
             [...rows, `charge ${charge}`],
             "the grant refunds a charge that this organization does not have",
           );
-        standing.set(row.id, revoked - (reinstated.get(row.id) ?? 0n));
+        revokedOf.set(row.id, revoked - (reinstated.get(row.id) ?? 0n));
       }
       for (const [id, amount] of charged) {
         const back = (refunded.get(id) ?? 0n) + (debts.get(id)?.forgiven ?? 0n);
         if (back > amount)
-          report("L19", [`charge ${id}`], `${back} of it was refunded and forgiven; it charged ${amount}`);
+          report("L19", [`charge ${id}`], `${back} was refunded or forgiven; the charge was ${amount}`);
       }
       for (const { row, entered } of debts.values())
         if (row.grantId !== null)
-          standing.set(row.grantId, (standing.get(row.grantId) ?? 0n) + entered - (refunded.get(row.id) ?? 0n));
+          revokedOf.set(row.grantId, (revokedOf.get(row.grantId) ?? 0n) + entered - (refunded.get(row.id) ?? 0n));
       for (const { row } of isWhole ? grants.values() : []) {
-        const stands = standing.get(row.id) ?? 0n;
-        if (stands < 0n || stands > row.amount)
-          report("L23", [`grant ${row.id}`], `${stands} of it stands revoked; its amount is ${row.amount}`);
+        const revoked = revokedOf.get(row.id) ?? 0n;
+        if (revoked < 0n || revoked > row.amount)
+          report("L23", [`grant ${row.id}`], `${revoked} of it is revoked; its amount is ${row.amount}`);
       }
     },
   };
 }
 
-/** What refund grants give back, by the charge or debt that they name. */
+/** The sum of refund grants by the id of the refunded charge or debt. */
 function refundsOf(grants: ReadonlyMap<string, GrantAccount>): Map<string, bigint> {
   const refunded = new Map<string, bigint>();
   for (const { row } of grants.values())

@@ -4,9 +4,9 @@ import type { Accounts, DebtAccount } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
 /**
- * L6: what was spent and is owed adds up to the charges and reversals, less what was forgiven; owed is
- * what is open of the debts; a debt is paid only when those before it are settled, with as much credit
- * as it says. L2 and L3 for the debts' rows.
+ * L6: spent plus owed equals charges plus reversals less forgiven debt, and owed is the open part of all
+ * debts. A debt is paid only after all earlier debts are settled, and with exactly the credit booked as paid.
+ * Checks L2 and L3 on the debts' rows.
  */
 export function checkDebts(accounts: Accounts, report: Report): Check {
   const made = accounts.debtsMade;
@@ -20,7 +20,7 @@ export function checkDebts(accounts: Accounts, report: Report): Check {
           report(
             "L6",
             [`entry ${entry.seq}`, `debt ${debt.row.id}`],
-            `${credit} of credit pays the debt, and ${booked} of it is booked as paid`,
+            `the entry pays the debt with ${credit} of credit and books ${booked} as paid`,
           );
       while ((made[firstOpen]?.open ?? 1n) <= 0n) firstOpen += 1;
       const before = made[firstOpen];
@@ -53,7 +53,7 @@ function checkTotals(accounts: Accounts, report: Report): void {
     report(
       "L6",
       rows,
-      `spent ${spent} and owed ${owed} make ${spent + owed}; charges and reversals less what was forgiven are ${due}`,
+      `spent ${spent} and owed ${owed} add up to ${spent + owed}; charges and reversals less forgiven debt are ${due}`,
     );
   }
   let open = 0n;
@@ -61,7 +61,7 @@ function checkTotals(accounts: Accounts, report: Report): void {
     open += debt.open;
     checkDebt(debt, report);
   }
-  if (head.owed !== open) report("L6", rows, `owed is ${head.owed}; ${open} is open of its debts`);
+  if (head.owed !== open) report("L6", rows, `owed is ${head.owed}; the open parts of its debts add up to ${open}`);
 }
 
 function checkDebt(debt: DebtAccount, report: Report): void {
@@ -70,10 +70,10 @@ function checkDebt(debt: DebtAccount, report: Report): void {
   const sum = row.open + row.paid + row.forgiven;
   if (sum !== row.amount) report("L6", rows, `open, paid and forgiven add up to ${sum}; its amount is ${row.amount}`);
   else if (debt.entered !== row.amount)
-    report("L6", rows, `its amount is ${row.amount}; its postings made it ${debt.entered}`);
+    report("L6", rows, `its amount is ${row.amount}; its postings add up to ${debt.entered}`);
   for (const name of ["open", "paid", "forgiven"] as const) {
     if (row[name] < 0n) report("L2", rows, `${name} is ${row[name]}`);
-    if (row[name] !== debt[name]) report("L3", rows, `${name} is ${row[name]}; its postings make it ${debt[name]}`);
+    if (row[name] !== debt[name]) report("L3", rows, `${name} is ${row[name]}; its postings add up to ${debt[name]}`);
   }
   if (row.isOpen !== row.open > 0n)
     report("L3", rows, `it is marked ${row.isOpen ? "open" : "closed"}; ${row.open} is open`);
@@ -81,6 +81,6 @@ function checkDebt(debt: DebtAccount, report: Report): void {
     report(
       "L6",
       rows,
-      `it says that entry ${row.seq} made it, which decides when it is paid; entry ${debt.madeBy} did`,
+      `its row names entry ${row.seq} as its origin, which decides when it is paid; its origin is entry ${debt.madeBy}`,
     );
 }

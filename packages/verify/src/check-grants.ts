@@ -6,8 +6,9 @@ import type { ScheduledRow } from "./rows.ts";
 const COUNTERS = ["avail", "held", "spent", "expired", "revoked"] as const;
 
 /**
- * The grants' rows at the end: L1 their counters add up, L2 none is negative, L3 each is what its
- * postings add up to and the organization has the sums, L12 they count their entries, L14 each was issued.
+ * Checks the grants' rows after the last entry. L1: the counters of a grant add up. L2: none is negative.
+ * L3: each equals the sum of its postings, and the organization has the totals. L12: each grant counts its
+ * entries. L14: each grant was issued.
  */
 export function checkGrants({ head, grants }: Pick<Accounts, "head" | "grants">, report: Report): void {
   let available = 0n;
@@ -31,7 +32,7 @@ function checkGrant(grant: GrantAccount, report: Report): void {
   for (const counter of COUNTERS) {
     if (row[counter] < 0n) report("L2", rows, `${counter} is ${row[counter]}`);
     if (row[counter] !== grant[counter])
-      report("L3", rows, `${counter} is ${row[counter]}; its postings make it ${grant[counter]}`);
+      report("L3", rows, `${counter} is ${row[counter]}; its postings add up to ${grant[counter]}`);
   }
   if (row.isOpen !== row.avail + row.held > 0n)
     report("L3", rows, `it is marked ${row.isOpen ? "open" : "closed"}; avail is ${row.avail} and held ${row.held}`);
@@ -42,8 +43,8 @@ function checkGrant(grant: GrantAccount, report: Report): void {
 }
 
 /**
- * L14: a scheduled grant that is marked as issued has its grant, with the same terms, and one that is
- * not has none.
+ * L14: a scheduled grant marked as issued has a grant with the same terms. A scheduled grant not marked as
+ * issued has no grant.
  */
 export function checkScheduled(
   { grants }: Pick<Accounts, "grants">,
@@ -58,8 +59,8 @@ export function checkScheduled(
         "L14",
         rows,
         row.issued
-          ? "it is marked as issued and there is no grant"
-          : "its grant is there and it is not marked as issued",
+          ? "it is marked as issued, but its grant does not exist"
+          : "its grant exists, but it is not marked as issued",
       );
     else if (grant !== undefined && !hasSameTerms(grant, row))
       report("L14", rows, "its grant was issued with other terms");

@@ -6,13 +6,13 @@ import type { Accounts } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
 /**
- * L9: each entry's hash covers the hash before it and its canonical text, and the organization's row
- * has the last one. After a broken link the chain goes on from what is stored.
+ * L9: each entry's hash covers the previous hash and the entry's canonical text, and the organization's row
+ * has the last hash. After a broken link, checking continues from the stored hash.
  */
 export function checkHash(accounts: Accounts, report: Report): Check {
   const { head, opening } = accounts;
   let stored = opening.hash;
-  let worked = opening.hash;
+  let computed = opening.hash;
   return {
     entry(entry) {
       const cause = causeOf(accounts, entry);
@@ -20,17 +20,21 @@ export function checkHash(accounts: Accounts, report: Report): Check {
       let found = entry.hash;
       if (text !== null) {
         found = link(stored, text);
-        // A hash that was itself overwritten is told once: the next entry still fits what it had been.
-        if (found !== entry.hash && worked !== stored && link(worked, text) === entry.hash) found = entry.hash;
+        // Report an overwritten hash once: the next entry still links to the original, computed hash.
+        if (found !== entry.hash && computed !== stored && link(computed, text) === entry.hash) found = entry.hash;
         if (found !== entry.hash)
-          report("L9", [`entry ${entry.seq}`], `its hash is ${entry.hash}; its rows give ${found}`);
+          report("L9", [`entry ${entry.seq}`], `its hash is ${entry.hash}; the hash of its rows is ${found}`);
       }
       stored = entry.hash;
-      worked = found;
+      computed = found;
     },
     end() {
-      if (head.hash !== stored && head.hash !== worked)
-        report("L9", [`organization ${head.orgId}`], `its hash is ${head.hash}; that of its last entry is ${stored}`);
+      if (head.hash !== stored && head.hash !== computed)
+        report(
+          "L9",
+          [`organization ${head.orgId}`],
+          `its hash is ${head.hash}; the hash of its last entry is ${stored}`,
+        );
     },
   };
 }
@@ -39,7 +43,7 @@ function link(previous: string, text: string): string {
   return hash("sha256", `${previous}\n${text}`, "hex");
 }
 
-/** `null` where the cause is not there, which L12 tells. */
+/** @returns `null` if the cause does not exist, which L12 reports */
 function causeOf({ grants, holds, debts }: Accounts, { causeType, causeId, charge }: EntryRow): Cause | null {
   if (causeType === "grant") {
     const grant = grants.get(causeId)?.row;

@@ -4,22 +4,22 @@ import type { Head } from "./head.ts";
 import type { Accounts } from "./replay/accounts.ts";
 
 /**
- * L11: an entry that was once the head is still there, with the same hash. What is before it has then not
- * changed, where the chain up to it adds up, which L9 tells.
- * @param known the head that somebody kept outside the database
+ * L11: an entry that was once the head still exists, with the same hash. If L9 also finds the chain up to it
+ * intact, no earlier entry has changed.
+ * @param known a head that was saved outside the database
  */
 export function checkHead({ opening, head }: Accounts, known: Head, report: Report): Check {
   let isSeen = known.seq === 0;
-  const look = ({ seq, hash }: { seq: number; hash: string }): void => {
+  const compare = ({ seq, hash }: { seq: number; hash: string }): void => {
     if (seq !== known.seq || isSeen) return;
     isSeen = true;
     if (hash === known.hash) return;
-    const message = `its hash is ${hash}; the signed list says ${known.hash}: it, or what is before it, was changed`;
+    const message = `its hash is ${hash}; the signed list says ${known.hash}: this entry or an earlier one was changed`;
     report("L11", [`entry ${seq}`], message);
   };
-  look(opening);
+  compare(opening);
   return {
-    entry: look,
+    entry: compare,
     end() {
       if (isSeen) return;
       const message = `the signed list says that entry ${known.seq} is there; the last one found is ${head.lastSeq}`;

@@ -4,9 +4,9 @@ import type { Report } from "./finding.ts";
 import type { Accounts, HoldAccount, SliceAccount } from "./replay/accounts.ts";
 
 /**
- * The holds' rows at the end: L5 their slices add up, held(grant) is what is open of its slices, a
- * closed hold has nothing open; L2 nothing is negative; L3 each slice is what its postings add up to;
- * L12 they count their entries.
+ * Checks the holds' rows after the last entry. L5: a hold's slices add up, held(grant) is the open part of
+ * the grant's slices, and a closed hold has nothing open. L2: nothing is negative. L3: each slice equals the
+ * sum of its postings. L12: each hold counts its entries.
  */
 export function checkHolds(accounts: Pick<Accounts, "holds" | "grants" | "jobs">, report: Report): void {
   const openByGrant = new Map<string, bigint>();
@@ -21,40 +21,41 @@ export function checkHolds(accounts: Pick<Accounts, "holds" | "grants" | "jobs">
   }
   for (const { row, held } of accounts.grants.values()) {
     const open = openByGrant.get(row.id) ?? 0n;
-    if (open !== held) report("L5", [`grant ${row.id}`], `${held} of the grant is held; ${open} is open in its holds`);
+    if (open !== held)
+      report("L5", [`grant ${row.id}`], `held is ${held}; the open slices of its holds add up to ${open}`);
   }
   checkJobsHolds(accounts, report);
 }
 
 function checkSlice(rows: string[], { row, reserved, settled, released }: SliceAccount, report: Report): void {
   if (row === null) {
-    report("L3", rows, "postings hold credit of the grant for the hold, and there is no row of it");
+    report("L3", rows, "postings move credit of the grant to the hold, but the slice has no row");
     return;
   }
   if (row.reserved !== row.open + row.settled + row.released)
     report(
       "L5",
       rows,
-      `reserved is ${row.reserved}; open ${row.open}, settled ${row.settled} and released ${row.released} do not make it`,
+      `reserved is ${row.reserved}; open ${row.open}, settled ${row.settled} and released ${row.released} do not add up to it`,
     );
   const counters = { reserved, open: reserved - settled - released, settled, released };
   for (const name of ["reserved", "open", "settled", "released"] as const) {
     if (row[name] < 0n) report("L2", rows, `${name} is ${row[name]}`);
     if (row[name] !== counters[name])
-      report("L3", rows, `${name} is ${row[name]}; its postings make it ${counters[name]}`);
+      report("L3", rows, `${name} is ${row[name]}; its postings add up to ${counters[name]}`);
   }
 }
 
 function checkHold({ row, placed, legs }: HoldAccount, open: bigint, report: Report): void {
   const rows = [`hold ${row.id}`];
-  if (row.state !== "open" && open !== 0n) report("L5", rows, `it is ${row.state}, and ${open} is open of it`);
+  if (row.state !== "open" && open !== 0n) report("L5", rows, `it is ${row.state}, but ${open} of it is open`);
   if (row.amount < 0n) report("L2", rows, `its amount is ${row.amount}`);
   if ((placed ?? 0n) !== row.amount)
     report("L5", rows, `its amount is ${row.amount}; ${placed ?? 0n} was reserved when it was placed`);
   checkLegs(row.legs, legs, rows, report);
 }
 
-/** L5: a job that runs has one open hold, its own; any other job has none. */
+/** L5: a running job has exactly one open hold, its own; a job in any other state has none. */
 function checkJobsHolds({ holds, jobs }: Pick<Accounts, "holds" | "jobs">, report: Report): void {
   for (const { row } of holds.values()) {
     if (row.state !== "open" || row.jobId === null) continue;
@@ -67,13 +68,13 @@ function checkJobsHolds({ holds, jobs }: Pick<Accounts, "holds" | "jobs">, repor
     if ((job.state === "running") !== (job.holdId !== null))
       report("L5", rows, `it is ${job.state} with ${job.holdId === null ? "no hold" : "a hold"}`);
     const hold = job.holdId === null ? undefined : holds.get(job.holdId)?.row;
-    if (hold === undefined) continue; // L28 tells a hold that is not there
-    if (hold.jobId !== job.id) report("L5", [...rows, `hold ${hold.id}`], "the job's hold belongs to another");
+    if (hold === undefined) continue; // L28 reports the missing hold.
+    if (hold.jobId !== job.id) report("L5", [...rows, `hold ${hold.id}`], "the job's hold belongs to another job");
     else if (hold.state !== "open") report("L5", [...rows, `hold ${hold.id}`], `the job's hold is ${hold.state}`);
   }
 }
 
-/** Notes what each hold's first entry reserved, which `checkHolds` compares with the hold's amount (L5). */
+/** Records how much each hold's first entry reserved; `checkHolds` compares it with the hold's amount (L5). */
 export function notePlaced({ holds }: Pick<Accounts, "holds">): Check {
   return {
     entry({ kind, causeId, postings }) {

@@ -3,18 +3,18 @@ import type { Report } from "./finding.ts";
 import type { Accounts, GrantAccount } from "./replay/accounts.ts";
 
 /**
- * L18: credit that comes back to a grant which has expired (or is issued so late) expires in the same
- * transaction: the entries that follow at the same time are the expiries of all such grants.
+ * L18: credit that returns to an expired grant, or is issued after its expiry, expires in the same transaction.
+ * So the next entries, with the same time, are the expiries of all such grants.
  */
 export function checkLapsed({ grants }: Pick<Accounts, "grants">, report: Report): Check {
   const waiting = new Map<GrantAccount, number>();
   let since = 0;
-  const tellAll = (): void => {
+  const reportAll = (): void => {
     for (const [{ row, avail }, seq] of waiting)
       report(
         "L18",
         [`entry ${seq}`, `grant ${row.id}`],
-        `${avail} came back to a grant that had expired, and did not expire at once`,
+        `${avail} returned to an expired grant and did not expire at once`,
       );
     waiting.clear();
   };
@@ -23,7 +23,7 @@ export function checkLapsed({ grants }: Pick<Accounts, "grants">, report: Report
       if (waiting.size > 0) {
         const cause = grants.get(causeId);
         const isExpiry = kind === "grant_expired" && at === since && cause !== undefined && waiting.has(cause);
-        if (!isExpiry) tellAll();
+        if (!isExpiry) reportAll();
         else if (cause.avail === 0n) waiting.delete(cause);
       }
       for (const { to, grantId } of postings) {
@@ -34,6 +34,6 @@ export function checkLapsed({ grants }: Pick<Accounts, "grants">, report: Report
         since = at;
       }
     },
-    end: tellAll,
+    end: reportAll,
   };
 }

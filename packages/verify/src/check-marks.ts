@@ -8,21 +8,21 @@ const BLOCK = 256;
 const NAMES = ["avail", "held", "spent", "expired", "revoked"] as const;
 
 /**
- * L3: each stored counter is the sum of its postings, those of marks as of the end of their block. A block
- * that is marked has a mark of every grant that it moved and of no other, and before the last marked block
- * none is missing; blocks at the end may wait for their marks.
- * Of the block in which checking begins, what was moved before is not known.
+ * L3: each counter in a mark is the sum of the postings up to the end of its block. A marked block has a mark
+ * for exactly the grants that it moved. All blocks before the last marked one are marked; later blocks may
+ * still wait for their marks.
+ * If checking begins inside a block, its earlier movements are not known, so extra marks in it are accepted.
  */
 export function checkMarks(accounts: Accounts, { blocks, byBlock }: Marks, report: Report): Check {
   const after = accounts.opening.seq;
   let moved = new Set<string>();
-  let isGapTold = false;
+  let isGapReported = false;
   let seen = after;
   const last = blocks.size === 0 ? 0 : [...blocks].reduce((most, block) => Math.max(most, block));
   const endOf = (block: number): void => {
     if (!blocks.has(block)) {
-      if (block < last && !isGapTold) report("L3", [`block ${block}`], "it has no marks, and later blocks have");
-      isGapTold ||= block < last;
+      if (block < last && !isGapReported) report("L3", [`block ${block}`], "it has no marks, but later blocks have");
+      isGapReported ||= block < last;
       return;
     }
     for (const mark of byBlock.get(block) ?? []) {
@@ -35,11 +35,11 @@ export function checkMarks(accounts: Accounts, { blocks, byBlock }: Marks, repor
           report(
             "L3",
             rows,
-            `the mark says ${name} ${mark[name]}; up to its block the postings make it ${grant[name]}`,
+            `the mark says ${name} ${mark[name]}; the postings up to its block add up to ${grant[name]}`,
           );
     }
     for (const grantId of moved)
-      report("L3", [`block ${block}`, `grant ${grantId}`], "the block moved it and has no mark of it");
+      report("L3", [`block ${block}`, `grant ${grantId}`], "the block moved this grant, but has no mark of it");
   };
   return {
     entry({ seq, postings }: EntryRow) {
@@ -51,7 +51,7 @@ export function checkMarks(accounts: Accounts, { blocks, byBlock }: Marks, repor
     },
     end() {
       for (const block of blocks)
-        if (block * BLOCK > seen) report("L3", [`block ${block}`], `it is marked, and the last entry is ${seen}`);
+        if (block * BLOCK > seen) report("L3", [`block ${block}`], `it is marked, but the last entry is ${seen}`);
     },
   };
 }

@@ -1,19 +1,19 @@
 import type { Report } from "./finding.ts";
 import type { JobRow, MeterRow } from "./rows.ts";
 
-/** Nano-USD x thousandths of a unit x milliseconds in one micro-USD, at a rate per unit and hour. */
+/** Divides nano-USD per unit and hour x thousandths of a unit x milliseconds down to micro-USD. */
 const PER_MICRO = 3_600_000_000_000n;
 
-/** The meter of one job: sees its charges by leg, and then its end. */
+/** Checks the meter of one job: takes its charges by leg, and then `end`. */
 export interface MeterCheck {
   charge(charge: MeterRow): void;
   end(): void;
 }
 
 /**
- * L19: the charges of a job add up to the price of its chargeable quantity, rounded down once, at the
- * job's own rate. L20: its meter is one, numbered without gaps, and never goes back. L6 and L12: each
- * amount that was charged has its entry, as a charge of a job.
+ * L19: a job's charges add up to the price of its chargeable quantity at the job's own rate, rounded down
+ * once. L20: the job has one meter, numbered without gaps, which never goes back. L6 and L12: each charged
+ * amount has an entry that marks it as the charge of a job.
  */
 export function checkMeter(job: JobRow, report: Report): MeterCheck {
   const rows = [`job ${job.id}`];
@@ -37,11 +37,11 @@ export function checkMeter(job: JobRow, report: Report): MeterCheck {
       if (charge.chargeableMs > charge.reportedMs)
         report("L19", both, `${charge.chargeableMs} ms are charged of ${charge.reportedMs} ms reported`);
       if (charge.rate !== job.rate || charge.unitsMilli !== job.unitsMilli || charge.resource !== job.resource)
-        report("L19", both, "the charge was worked out with another resource, rate or number of units than the job's");
-      // After a missing leg nobody knows from where this one counts; the job's sum tells what is wrong.
+        report("L19", both, "the charge was computed with another resource, rate or number of units than the job's");
+      // After a missing leg the start of this one is unknown; the job's sum shows the error instead.
       const due = priceAt(job, charge.chargeableMs) - priceAt(job, last.chargeableMs);
       if (follows && charge.amount !== due)
-        report("L19", both, `the amount is ${charge.amount}; the quantity makes it ${due}`);
+        report("L19", both, `the amount is ${charge.amount}; the price of the quantity is ${due}`);
       last = charge;
       sum += charge.amount;
     },
@@ -49,25 +49,21 @@ export function checkMeter(job: JobRow, report: Report): MeterCheck {
       if (job.charges !== last.leg)
         report("L20", rows, `it counts ${job.charges} charges; the last one is leg ${last.leg}`);
       if (job.reportedMs !== last.reportedMs)
-        report("L20", rows, `it has reported ${job.reportedMs} ms; its last charge says ${last.reportedMs} ms`);
+        report("L20", rows, `it has reported ${job.reportedMs} ms; its last charge has ${last.reportedMs} ms`);
       if (job.chargeableMs !== last.chargeableMs)
-        report(
-          "L19",
-          rows,
-          `${job.chargeableMs} ms of it are chargeable; its last charge says ${last.chargeableMs} ms`,
-        );
+        report("L19", rows, `${job.chargeableMs} ms of it are chargeable; its last charge has ${last.chargeableMs} ms`);
       if (job.charged !== sum) report("L19", rows, `it was charged ${job.charged}; its charges add up to ${sum}`);
     },
   };
 }
 
 /**
- * A charge and its entry are written together, so it has one; a charge of zero may have moved nothing. Whether it
- * has two is asked of all charges at once.
+ * A charge and its entry are written together, so each charge has an entry; only a charge of zero may have none.
+ * `readRepeatedCharges` finds charges with two entries, for all charges at once.
  */
 function checkEntries({ id, amount, entries, bareEntries }: MeterRow, report: Report): void {
-  if (entries === 0 && amount !== 0n) report("L6", [`charge ${id}`], `${amount} was charged, and no entry took it`);
-  if (bareEntries > 0) report("L12", [`charge ${id}`], "an entry says that this charge of a job is one without a job");
+  if (entries === 0 && amount !== 0n) report("L6", [`charge ${id}`], `${amount} was charged, but no entry takes it`);
+  if (bareEntries > 0) report("L12", [`charge ${id}`], "an entry marks this charge of a job as a charge without a job");
 }
 
 function priceAt({ rate, unitsMilli }: JobRow, chargeableMs: number): bigint {

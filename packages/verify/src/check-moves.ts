@@ -4,7 +4,7 @@ import type { Report } from "./finding.ts";
 import type { Accounts } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
-/** What a posting of each allowed move must name: a grant or a debt, with a hold, or perhaps with a debt. */
+/** What a posting of each allowed move must name. "grant or both" means a grant, with or without a debt. */
 const ALLOWED: Readonly<
   Record<string, Readonly<Record<string, "grant" | "grant and hold" | "grant or both" | "debt">>>
 > = {
@@ -17,18 +17,19 @@ const ALLOWED: Readonly<
   owed: { paid: "debt", forgiven: "debt" },
 };
 
-/** L4: each posting moves a positive amount between two allowed buckets, of the subjects that those have. */
+/** L4: each posting moves a positive amount between two allowed buckets, and names the subjects of that move. */
 export function checkMoves(report: Report): Check {
   return {
     entry(entry) {
       for (const posting of entry.postings) {
         const { from, to, amount } = posting;
-        const tell = (message: string): void => report("L4", [`entry ${entry.seq}`], message);
+        const reportL4 = (message: string): void => report("L4", [`entry ${entry.seq}`], message);
         const subjects = ALLOWED[from]?.[to];
-        if (amount <= 0n) tell(`a posting moves ${amount} from ${from} to ${to}; it must be above zero`);
-        if (subjects === undefined) tell(`a posting moves ${amount} from ${from} to ${to}, which is no allowed move`);
+        if (amount <= 0n) reportL4(`a posting moves ${amount} from ${from} to ${to}; it must be above zero`);
+        if (subjects === undefined)
+          reportL4(`a posting moves ${amount} from ${from} to ${to}, which is not an allowed move`);
         else if (!fits(posting, subjects))
-          tell(`a posting from ${from} to ${to} must name ${subjects}; it names ${named(posting)}`);
+          reportL4(`a posting from ${from} to ${to} must name ${subjects}; it names ${named(posting)}`);
       }
     },
     end: nothing,
@@ -36,8 +37,8 @@ export function checkMoves(report: Report): Check {
 }
 
 /**
- * L14: credit is spent only by an entry that a charge is the cause of, or to pay a debt; a debt comes
- * from a charge, or from the revocation of a grant, and names it.
+ * L14: credit is spent only by an entry whose cause is a charge, or to pay a debt. A debt comes from a charge
+ * or from the revocation of a grant, and names it.
  */
 export function checkSpending({ debts }: Pick<Accounts, "debts">, report: Report): Check {
   const usageOf = (entry: EntryRow): string | null =>
@@ -54,15 +55,15 @@ export function checkSpending({ debts }: Pick<Accounts, "debts">, report: Report
             `${amount} of the grant is spent without a usage record or a debt`,
           );
         const debt = to === "owed" && debtId !== null ? debts.get(debtId)?.row : undefined;
-        if (debt === undefined || (debt.chargeId !== null && !debt.chargeExists)) continue; // L28 tells it
+        if (debt === undefined || (debt.chargeId !== null && !debt.chargeExists)) continue; // L28 reports it.
         const source = from === "charge" ? usage : null;
         const revoked = from === "reversal" && entry.kind === "grant_revoked" ? entry.causeId : null;
-        const tell = (message: string): void => report("L14", [`entry ${entry.seq}`, `debt ${debtId}`], message);
-        if (from === "charge" && usage === null) tell("the debt was made without a usage record");
+        const reportL14 = (message: string): void => report("L14", [`entry ${entry.seq}`, `debt ${debtId}`], message);
+        if (from === "charge" && usage === null) reportL14("the debt was made without a usage record");
         else if (debt.chargeId !== source)
-          tell(`the debt names ${debt.chargeId ?? "no charge"}; it was made by ${source ?? "a reversal"}`);
+          reportL14(`the debt names ${debt.chargeId ?? "no charge"}; it was made by ${source ?? "a reversal"}`);
         else if (debt.grantId !== revoked)
-          tell(`the debt names ${debt.grantId ?? "no grant"}; it was made by ${revoked ?? "no revocation"}`);
+          reportL14(`the debt names ${debt.grantId ?? "no grant"}; it was made by ${revoked ?? "no revocation"}`);
       }
     },
     end: nothing,

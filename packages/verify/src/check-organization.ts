@@ -36,8 +36,8 @@ export class OrganizationCheck {
   private readonly checks: Check[];
 
   /**
-   * @param opening what is taken as it is stored; without it, checking begins with the first entry
-   * @param known a head of the organization that must still stand
+   * @param opening sums of earlier entries, accepted unchecked; if absent, checking begins with the first entry
+   * @param known a saved head of the organization, which must still match
    */
   constructor(snapshot: Snapshot, opening?: Opening, known?: Head) {
     this.snapshot = snapshot;
@@ -65,26 +65,26 @@ export class OrganizationCheck {
     return this.accounts.opening.seq;
   }
 
-  /** Whether anything may have been charged to a job since checking began. */
+  /** Whether a job may have been charged after the opening entry. */
   ranSince({ id, endedAt }: JobRow): boolean {
     return endedAt === null || endedAt >= this.accounts.opening.at || this.charged.has(id);
   }
 
   readonly report: Report = (...finding) => this.findings.report(...finding);
 
-  /** The next entry by number. */
+  /** Takes the next entry by number. */
   entry(entry: EntryRow): void {
     replay(this.accounts, entry, this.report);
     for (const check of this.checks) check.entry(entry);
     if (entry.charge?.jobId) this.charged.add(entry.charge.jobId);
   }
 
-  /** Begins with the charges of a job, which come by leg. */
+  /** Starts the check of a job's charges; the caller passes them by leg. */
   meter(job: JobRow): MeterCheck {
     return checkMeter(job, this.report);
   }
 
-  /** After the last entry and charge. */
+  /** Ends the check, after the last entry and the last charge, and returns all findings. */
   end(): Finding[] {
     for (const check of this.checks) check.end();
     checkGrants(this.accounts, this.report);

@@ -3,7 +3,7 @@ import type { Report } from "./finding.ts";
 import type { Accounts } from "./replay/accounts.ts";
 import type { Snapshot } from "./rows.ts";
 
-/** L28: what a row names is there, in the same organization. Postings are seen to by `replay`. */
+/** L28: each row that another row names exists in the same organization. `replay` checks postings. */
 export function checkReferences({ holds, jobs, slices, debts, grants }: Snapshot, report: Report): void {
   const [jobIds, holdIds, grantIds] = [jobs, holds, grants].map((rows) => new Set(rows.map(({ id }) => id)));
   const expect = (ids: Set<string> | undefined, id: string | null, from: string, what: string): void => {
@@ -28,7 +28,7 @@ export function checkReferences({ holds, jobs, slices, debts, grants }: Snapshot
     if (refundOf?.type === "debt") expect(debtIds, refundOf.id, `grant ${id}`, "debt");
 }
 
-/** L28 for the charges that entries have as their cause. */
+/** L28 for charges that are the cause of an entry. */
 export function checkChargeReferences({ jobs, holds }: Pick<Accounts, "jobs" | "holds">, report: Report): Check {
   return {
     entry({ charge }) {

@@ -7,14 +7,14 @@ export function checkSequence({ head, opening }: Pick<Accounts, "head" | "openin
   let last = opening.seq;
   return {
     entry({ seq }) {
-      if (seq === last) report("L7", [`entry ${seq}`], "there are two entries of this number");
+      if (seq === last) report("L7", [`entry ${seq}`], "two entries have this number");
       else if (seq !== last + 1)
         report("L7", [`entry ${seq}`], `the entry follows entry ${last}: ${last + 1} is missing`);
       last = seq;
     },
     end() {
       if (head.seq === last) return;
-      const message = `the organization's row says that its last entry is ${head.seq}; the last one found is ${last}`;
+      const message = `the organization's row has ${head.seq} as its last entry; the last entry found is ${last}`;
       report("L7", [`organization ${head.orgId}`], message);
     },
   };

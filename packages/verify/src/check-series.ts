@@ -9,14 +9,14 @@ type Labels = Pick<SeriesRow, "resource" | "project" | "member">;
 const NO_LABELS: Labels = { resource: null, project: null, member: null };
 
 /**
- * L12: an entry is filed under its own kind and the labels of its cause, and a series has the number
- * that these give. L28: the series is there, in the same organization. No hash covers the series.
+ * L12: an entry's series has the entry's kind and the labels of its cause, and the series number follows from
+ * them. L28: the series exists in the same organization. No hash covers the series.
  */
 export function checkSeries(orgId: string, accounts: Accounts, rows: readonly SeriesRow[], report: Report): Check {
   const known = new Map(rows.map((row) => [row.series, row]));
   for (const row of rows)
     if (numberOf(orgId, row) !== row.series)
-      report("L12", [`series ${row.series}`], "its number is not the one that its organization, kind and labels give");
+      report("L12", [`series ${row.series}`], "its number does not follow from its organization, kind and labels");
   return {
     entry(entry) {
       const row = entry.series === null ? undefined : known.get(entry.series);
@@ -31,14 +31,14 @@ export function checkSeries(orgId: string, accounts: Accounts, rows: readonly Se
         report(
           "L12",
           [`entry ${entry.seq}`, `series ${row.series}`],
-          "the entry is filed under another kind, resource, project or member than those of its cause",
+          "the kind, resource, project or member of the entry's series is not that of the entry and its cause",
         );
     },
     end: nothing,
   };
 }
 
-/** Those of the charge, or of the job that the hold is for; `null` where that is not there, which L12 and L28 tell. */
+/** @returns the labels of the charge, or of the hold's job; `null` if it does not exist, which L12 or L28 reports */
 function labelsOf({ holds, jobs }: Accounts, { causeType, causeId, charge }: EntryRow): Labels | null {
   if (causeType === "grant") return NO_LABELS;
   if (causeType === "charge") return charge;
@@ -51,7 +51,7 @@ function isSame(a: Labels, b: Labels): boolean {
   return a.resource === b.resource && a.project === b.project && a.member === b.member;
 }
 
-/** The first eight bytes of SHA-256 over organization and parts, each with its length in bytes, as a signed number. */
+/** The first eight bytes, as a signed number, of SHA-256 over the organization and labels, each prefixed with its byte length. */
 function numberOf(orgId: string, { kind, resource, project, member }: SeriesRow): string {
   const parts = [orgId, kind, resource, project, member].map((part) =>
     part === null ? "-" : `${Buffer.byteLength(part)}:${part}`,

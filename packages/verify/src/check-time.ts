@@ -7,10 +7,10 @@ export function checkTime({ head, opening }: Pick<Accounts, "head" | "opening">,
   let last = opening.at;
   return {
     entry({ seq, at, recordedAt }) {
-      const tell = (message: string): void => report("L10", [`entry ${seq}`], message);
-      if (!Number.isInteger(at)) tell(`"at" is ${at} ms, not whole milliseconds`);
-      if (!Number.isInteger(recordedAt)) tell(`"recorded_at" is ${recordedAt} ms, not whole milliseconds`);
-      if (at < last) tell(`"at" is ${shown(at)}, before the ${shown(last)} of the entry before`);
+      const reportL10 = (message: string): void => report("L10", [`entry ${seq}`], message);
+      if (!Number.isInteger(at)) reportL10(`"at" is ${at} ms, not whole milliseconds`);
+      if (!Number.isInteger(recordedAt)) reportL10(`"recorded_at" is ${recordedAt} ms, not whole milliseconds`);
+      if (at < last) reportL10(`"at" is ${shown(at)}, earlier than ${shown(last)} of the previous entry`);
       last = at;
     },
     end() {

@@ -1,7 +1,7 @@
 import type { Report } from "./finding.ts";
 import type { Snapshot } from "./rows.ts";
 
-/** L13: a business key names one grant, issued or scheduled, and a ref names one job. */
+/** L13: each business key belongs to one grant, issued or scheduled, and each ref to one job. */
 export function checkUnique({ grants, scheduled, jobs }: Snapshot, report: Report): void {
   const grantOf = new Map<string, string>();
   for (const { id, businessKey } of [...grants, ...scheduled]) {

@@ -1,10 +1,10 @@
 import type { EntryRow } from "./rows.ts";
 
-/** One idea about an organization's entries: sees each of them in order, after it was replayed, and then the end. */
+/** One check of an organization's entries. It takes each entry in order, right after its replay, and then `end`. */
 export interface Check {
   entry(entry: EntryRow): void;
   end(): void;
 }
 
-/** For checks that have nothing to say at the end. */
+/** The `end` of checks that report nothing after the last entry. */
 export const nothing = (): void => {};

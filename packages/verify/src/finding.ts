@@ -3,20 +3,20 @@ import type { INVARIANTS } from "./invariants.ts";
 /** The invariants that `verify` checks. @source docs/invariants.md */
 export type Invariant = Exclude<keyof typeof INVARIANTS, "L21" | "L22" | "L24" | "L25" | "L26" | "L27" | "L29" | "L30">;
 
-/** One thing that does not hold: which invariant, of which organization, in which rows. */
+/** One violation of an invariant, in one organization. */
 export interface Finding {
   readonly invariant: Invariant;
   readonly orgId: string;
-  /** Such as `entry 12` or `grant 0199...`. */
+  /** The rows concerned, such as `entry 12` or `grant 0199...`. */
   readonly rows: readonly string[];
-  /** What does not hold, expected against found; amounts in micro-USD. */
+  /** The violation, as found and as expected; amounts in micro-USD. */
   readonly message: string;
 }
 
-/** Reports one finding of the organization that is being checked. */
+/** Reports one finding in the organization that is being checked. */
 export type Report = (invariant: Invariant, rows: readonly string[], message: string) => void;
 
-/** Findings of one invariant and organization that are listed; the rest are counted. */
+/** At most this many findings of one invariant are listed for an organization; the rest are only counted. */
 const MOST_LISTED = 20;
 
 /** Collects the findings of one organization. */
@@ -35,7 +35,7 @@ export class Findings {
     if (count <= MOST_LISTED) this.listed.push({ invariant, orgId: this.orgId, rows, message });
   };
 
-  /** All findings in the order of their ids, with a last one that counts those that are not listed. */
+  /** All listed findings by invariant, each list followed by one finding that counts the rest. */
   all(): Finding[] {
     const more: Finding[] = [];
     for (const [invariant, count] of this.counts)

@@ -1,4 +1,4 @@
-/** Where the ledger of an organization stood: its last entry, and the hash that covers it and all before. */
+/** The head of an organization's ledger: its last entry, and the hash over it and all earlier entries. */
 export interface Head {
   readonly orgId: string;
   /** 0 before the first entry. */

@@ -1,11 +1,11 @@
-/** The numbers `after < n <= upTo` of one subject: entries of an organization, charges of a job. */
+/** The numbers `after < n <= upTo` of one subject, such as an organization's entries or a job's charges. */
 export interface Range<Subject> {
   readonly subject: Subject;
   readonly after: number;
   readonly upTo: number;
 }
 
-/** Packs ranges into reads of about `size` numbers, in order: large ones are split, small ones read together. */
+/** Packs ranges, in order, into reads of `size` numbers: splits large ranges and combines small ones. */
 export function* packRanges<Subject>(ranges: Iterable<Range<Subject>>, size: number): Generator<Range<Subject>[]> {
   let read: Range<Subject>[] = [];
   let room = size;
@@ -17,13 +17,14 @@ export function* packRanges<Subject>(ranges: Iterable<Range<Subject>>, size: num
       from = to;
       if (room > 0) continue;
       yield read;
-      [read, room] = [[], size];
+      read = [];
+      room = size;
     }
   }
   if (read.length > 0) yield read;
 }
 
-/** Puts what belongs together into groups of at most `count` items and about `size` in all. */
+/** Packs items, in order, into groups of at most `count` items and a total size of about `size`. */
 export function* packGroups<Item>(
   items: Iterable<Item>,
   sizeOf: (item: Item) => number,
@@ -37,12 +38,13 @@ export function* packGroups<Item>(
     filled += sizeOf(item);
     if (filled < size && group.length < count) continue;
     yield group;
-    [group, filled] = [[], 0];
+    group = [];
+    filled = 0;
   }
   if (group.length > 0) yield group;
 }
 
-/** Runs reads one after another, the next one while the caller works on the last. */
+/** Runs reads one after another, and starts the next read while the caller works on the last answer. */
 export async function* readAhead<Request, Answer>(
   requests: Iterable<Request>,
   read: (request: Request) => Promise<Answer>,
@@ -50,7 +52,7 @@ export async function* readAhead<Request, Answer>(
   let next: Promise<Answer> | undefined;
   for (const request of requests) {
     const reading = read(request);
-    // It is awaited a round later; until then a failure must not count as unhandled.
+    // The loop awaits this promise one round later; until then a failure must not count as unhandled.
     reading.catch(() => {});
     if (next !== undefined) yield await next;
     next = reading;
@@ -58,7 +60,11 @@ export async function* readAhead<Request, Answer>(
   if (next !== undefined) yield await next;
 }
 
-/** Works through items in order, a few at once. @returns the answers in the order of the items */
+/**
+ * Calls `work` on each item in order, `atOnce` at a time. After a failure it starts no more items, waits for
+ * the running ones, and rejects.
+ * @returns the answers in the order of the items
+ */
 export async function inTurns<Item, Answer>(
   items: Iterable<Item>,
   atOnce: number,

@@ -9,7 +9,7 @@ export interface Meter {
   readonly jobId: string;
 }
 
-/** Reads the charges of a few jobs, by leg, and hands each over with the place of its range. */
+/** Reads the charges of a few jobs, by leg, and returns each with the subject of its range. */
 export async function readMeters<Subject extends Meter>(
   pool: pg.Pool,
   ranges: readonly Range<Subject>[],
@@ -39,7 +39,7 @@ export async function readMeters<Subject extends Meter>(
   }));
 }
 
-// A charge and its entry are written in one transaction, so a statement sees both or neither, whatever the head was.
+// A charge and its entry are written in one transaction, so one statement sees both or neither, also beyond the head.
 const METERS = `
   SELECT r.n, c.id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, e.own, e.bare
   FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS r (org_id, job_id, after, up_to, n)
@@ -51,14 +51,14 @@ const METERS = `
     WHERE org_id = c.org_id AND cause_id = c.id AND cause_type = 'charge') AS e
   ORDER BY r.n, c.leg`;
 
-/** A charge that more than one entry has as its cause. */
+/** A charge that is the cause of more than one entry. */
 export interface RepeatedCharge {
   readonly orgId: string;
   readonly id: string;
   readonly entries: number;
 }
 
-/** Finds charges that are there twice (L12); none can be while causes and legs are unique. */
+/** Finds charges with more than one entry (L12). The unique index on cause and leg prevents them while it exists. */
 export async function readRepeatedCharges(pool: pg.Pool, orgIds: readonly string[]): Promise<RepeatedCharge[]> {
   const rows = await readRows(pool, REPEATED_CHARGES, [orgIds]);
   return rows.map(([orgId, id, entries]) => ({ orgId: text(orgId), id: text(id), entries: whole(entries) }));
@@ -68,13 +68,13 @@ const REPEATED_CHARGES = `
   SELECT org_id, cause_id, count(*) FROM entries WHERE org_id = ANY ($1) AND cause_type = 'charge'
   GROUP BY org_id, cause_id HAVING count(*) > 1`;
 
-/** Charges of a job that is not there. */
+/** Charges of a job that does not exist. */
 export interface LostMeter {
   readonly orgId: string;
   readonly jobId: string;
 }
 
-/** Finds charges whose job is not there (L28). One look into an index for each job that was charged. */
+/** Finds charges whose job does not exist (L28), with one index look-up for each charged job. */
 export async function readLostMeters(pool: pg.Pool, orgIds: readonly string[]): Promise<LostMeter[]> {
   const rows = await readRows(pool, LOST_METERS, [orgIds]);
   return rows.map(([orgId, jobId]) => ({ orgId: text(orgId), jobId: text(jobId) }));

@@ -4,17 +4,17 @@ import type { Range } from "./ranges.ts";
 import { amount, amountOrNull, type Cells, instant, readRows, seconds, text, whole, wholeOrNull } from "./read.ts";
 import type { ChargeRow, EntryRow } from "./rows.ts";
 
-/** What was found in one range. */
+/** The entries of one range. */
 export interface EntriesOf<Subject> {
   readonly subject: Subject;
   readonly entries: EntryRow[];
-  /** The numbers of entries that postings name and that are not there. */
+  /** The numbers of missing entries that postings name. */
   readonly loose: Set<number>;
 }
 
 /**
- * Reads the entries of a few ranges in order, each with its postings and its charge. They never
- * change, so that two statements see the same.
+ * Reads the entries of a few ranges in order, each with its postings and its charge. These rows never
+ * change, so two statements outside a transaction see the same ones.
  */
 export async function readEntries<Subject>(
   pool: pg.Pool,
@@ -50,8 +50,8 @@ export async function readEntries<Subject>(
   return found;
 }
 
-// The inner ORDER BY and LIMIT keep the planner at one index scan for each range and one look-up for
-// each charge of a job, however large the tables are and whatever it thinks of them.
+// The inner ORDER BY and LIMIT force one index scan for each range and one look-up for each charge of a job. This
+// holds for tables of any size and for any planner statistics.
 const RANGES = "unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS r (org_id, after, up_to, n)";
 
 const ENTRIES = `
@@ -123,7 +123,7 @@ function readChargeOf(row: Cells, postings: readonly Posting[]): ChargeRow | nul
   return row[20] === null ? null : readJobCharge(row.slice(20));
 }
 
-/** A charge without a job: the entry's amount, the labels of its series, and the hold that its first posting is out of. */
+/** A charge without a job: the entry's amount, its series' labels, and the hold of its first posting. */
 function readBareCharge(row: Cells, [first]: readonly Posting[]): ChargeRow {
   const [charged, resource, project, member] = row.slice(16);
   return {

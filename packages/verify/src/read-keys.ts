@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { readRows, text, whole } from "./read.ts";
 
-/** A key of which there is more than one, and the rows that have it. */
+/** An idempotency key that exists more than once, and the rows that have it. */
 export interface RepeatedKey {
   readonly orgId: string;
   readonly rows: readonly string[];
@@ -9,8 +9,8 @@ export interface RepeatedKey {
 }
 
 /**
- * Finds idempotency keys that are there more than once (L13): as rows, on entries, or as both. None can be twice
- * in one of the two while its unique index stands.
+ * Finds idempotency keys that exist more than once (L13): as rows, on entries, or as both. A key can only repeat
+ * within one of the two tables if that table's unique index is missing.
  */
 export async function readRepeatedKeys(pool: pg.Pool, orgIds: readonly string[]): Promise<RepeatedKey[]> {
   const rows = await readRows(pool, AS_ROWS, [orgIds]);
@@ -34,7 +34,7 @@ const AS_ROWS = `
   SELECT org_id, operation, key, count(*) FROM idempotency_keys WHERE org_id = ANY ($1)
   GROUP BY org_id, operation, key HAVING count(*) > 1`;
 
-/** With the first of the entries that have it. */
+/** Returns each repeated key with the first five entries that have it. */
 const ON_ENTRIES = `
   SELECT r.org_id, r.key_id, (
       SELECT string_agg(seq::text, ',' ORDER BY seq) FROM (

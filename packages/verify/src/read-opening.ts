@@ -3,13 +3,13 @@ import type pg from "pg";
 import { amount, amountOrNull, type Cells, ms, readRows, text, whole } from "./read.ts";
 import type { Opening, OpeningEntry } from "./replay/opening.ts";
 
-/** An organization, and the entry up to which it is taken as it is stored. */
+/** An organization, and the last entry whose values are accepted as stored. */
 export interface UpTo {
   readonly orgId: string;
   readonly seq: number;
 }
 
-/** How many entries each organization had before an instant, in the order of the organizations. */
+/** Counts the entries that each organization had before an instant (milliseconds), in the order of `orgIds`. */
 export async function readNumbersBefore(pool: pg.Pool, orgIds: readonly string[], at: number): Promise<number[]> {
   const rows = await readRows(pool, NUMBERS, [orgIds, new Date(at).toISOString()]);
   return rows.map(([seq]) => whole(seq));
@@ -18,7 +18,7 @@ export async function readNumbersBefore(pool: pg.Pool, orgIds: readonly string[]
 const NUMBERS = `
   SELECT entries_before(o.org_id, $2::timestamptz) FROM unnest($1::uuid[]) WITH ORDINALITY AS o (org_id, n) ORDER BY o.n`;
 
-/** Adds up the entries up to one of them, by organization. There is nothing of those whose entry is not there. */
+/** Adds up each organization's entries up to `seq`. An organization without that entry is absent from the result. */
 export async function readOpenings(pool: pg.Pool, upTo: readonly UpTo[]): Promise<Map<string, Opening>> {
   const values = [upTo.map(({ orgId }) => orgId), upTo.map(({ seq }) => seq)];
   const [entries, sums, legs, placed] = await Promise.all(

@@ -15,8 +15,8 @@ import type {
 } from "./rows.ts";
 
 /**
- * Reads the heads of a few organizations and all of their rows that change, as of one moment. The
- * rows that never change can be read later, up to the head, while writing goes on.
+ * Reads the heads of a few organizations and all their mutable rows in one snapshot. Immutable rows can be
+ * read later, up to the head, while the ledger keeps writing.
  */
 export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): Promise<Snapshot[]> {
   const client = await pool.connect();
@@ -24,7 +24,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const snapshots = new Map<string, Snapshot>();
     const read = (sql: string, onRow: (snapshot: Snapshot, row: Cells) => void): Promise<void> =>
-      streamRows(client, sql, [orgIds], (row) => onRow(found(snapshots, text(row[0])), row));
+      streamRows(client, sql, [orgIds], (row) => onRow(snapshotOf(snapshots, text(row[0])), row));
     await streamRows(client, HEADS, [orgIds], (row) => snapshots.set(text(row[0]), emptySnapshot(readHead(row))));
     await read(GRANTS, (snapshot, row) => snapshot.grants.push(readGrant(row)));
     await read(SCHEDULED, (snapshot, row) => snapshot.scheduled.push(readScheduled(row)));
@@ -39,7 +39,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     client.release();
     return [...snapshots.values()];
   } catch (error) {
-    // The connection goes with the transaction that it is in the middle of.
+    // Destroy the connection: its transaction is still open.
     client.release(true);
     throw error;
   }
@@ -47,7 +47,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
 
 const TERMS = `org_id, id, source, kind, amount, ${ms("effective_at")}, ${ms("expires_at")}, business_key`;
 
-/** Whether a row's charge is there. LIMIT has PostgreSQL look for it by its key, row by row. */
+/** Whether a row's charge exists. LIMIT makes PostgreSQL look it up by its key, row by row. */
 const chargeExists = (row: string): string =>
   `coalesce((SELECT true FROM charges c WHERE c.org_id = ${row}.org_id AND c.id = ${row}.charge_id LIMIT 1), false)`;
 
@@ -77,9 +77,9 @@ const JOBS = `
   FROM jobs j WHERE j.org_id = ANY ($1)`;
 const SERIES = "SELECT org_id, series, kind, resource, project, member FROM activity_series WHERE org_id = ANY ($1)";
 
-function found(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
+function snapshotOf(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
   const snapshot = snapshots.get(orgId);
-  if (snapshot === undefined) throw new Error(`rows of organization ${orgId} came without it`);
+  if (snapshot === undefined) throw new Error(`verify read rows of organization ${orgId}, which does not exist`);
   return snapshot;
 }
 
@@ -131,7 +131,7 @@ function readGrant(row: Cells): GrantRow {
   };
 }
 
-/** A refund grant names one of them. */
+/** A refund grant names a charge or a debt; any other grant names neither. */
 function readRefundOf(chargeId: string | null | undefined, debtId: string | null | undefined): RefundOf | null {
   if (chargeId != null) return { type: "charge", id: chargeId };
   return debtId == null ? null : { type: "debt", id: debtId };

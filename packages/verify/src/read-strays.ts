@@ -17,13 +17,13 @@ const TABLES = [
   "activity_series",
 ];
 
-/** Rows of a table whose organization is not there. */
+/** A table that has rows of an organization that does not exist. */
 export interface Stray {
   readonly orgId: string;
   readonly table: string;
 }
 
-/** Finds rows that are left of an organization which is gone. One look into an index for each organization. */
+/** Finds rows of organizations that do not exist, with one index look-up for each organization and table. */
 export async function readStrays(pool: pg.Pool): Promise<Stray[]> {
   const strays: Stray[] = [];
   for (const table of TABLES)

@@ -1,9 +1,9 @@
 import pg from "pg";
 
-/** A row as text, column by column, the way PostgreSQL writes it. */
+/** A row's columns in order, as the text that PostgreSQL sends. */
 export type Cells = readonly (string | null)[];
 
-/** Leaves every value as text: the readers know what each column is. */
+/** Leaves every value as text; each reader knows the types of its columns. */
 const AS_TEXT = { getTypeParser: () => (value: string) => value };
 
 /** Runs a short read and returns its rows. */
@@ -12,7 +12,7 @@ export async function readRows(pool: pg.Pool | pg.PoolClient, text: string, valu
   return result.rows;
 }
 
-/** Runs a read of any size, handing over row by row, so that no row is kept which the reader does not keep. */
+/** Runs a read of any size and passes on each row as it arrives, without buffering the result. */
 export function streamRows(
   client: pg.PoolClient,
   text: string,
@@ -40,17 +40,17 @@ export function streamRows(
   });
 }
 
-/** An instant as milliseconds; a fraction of one stays visible. */
+/** SQL for an instant in milliseconds; keeps a fraction of a millisecond, so that checks can find it. */
 export function ms(column: string): string {
   return `extract(epoch FROM ${column}) * 1000`;
 }
 
-/** An instant in seconds, which costs PostgreSQL a third of what `ms` does; for `instant`. */
+/** SQL for an instant in seconds, which `instant` converts. It costs PostgreSQL a third of `ms`. */
 export function seconds(column: string): string {
   return `date_part('epoch', ${column})`;
 }
 
-/** The milliseconds of an instant in seconds, by moving its point: a fraction of one stays visible. */
+/** Converts seconds to milliseconds by moving the decimal point, which keeps a fraction of a millisecond exact. */
 export function instant(cell: string | null | undefined): number {
   const value = text(cell);
   const point = value.indexOf(".");

@@ -8,53 +8,54 @@ import { readNumbersBefore, readOpenings } from "./read-opening.ts";
 import { readSnapshots } from "./read-snapshot.ts";
 import { readStrays } from "./read-strays.ts";
 import type { Snapshot } from "./rows.ts";
-import { walkEntries, walkMeters, walkTheRest } from "./walk.ts";
+import { findUnreferenced, walkEntries, walkMeters } from "./walk.ts";
 
-/** How far a verification has come. */
+/** The progress of a verification. */
 export interface VerifyProgress {
   readonly organizations: number;
   readonly organizationsDone: number;
-  /** So many were read, of about so many in all: writing goes on. */
+  /** Entries read so far. */
   readonly entries: number;
+  /** Approximate, because the ledger may write more entries meanwhile. */
   readonly entriesInAll: number;
 }
 
 export interface VerifyOptions {
-  /** Of the role `scrip_verify`, with at least two connections. It is only read. */
+  /** A pool of the role `scrip_verify`, with at least two connections. Verification only reads. */
   readonly pool: pg.Pool;
-  /** All organizations where absent. */
+  /** The organizations to check; all of them if absent. */
   readonly orgIds?: readonly string[];
-  /** Heads that somebody kept outside the database: they must still be there (L11). */
+  /** Heads that were saved outside the database; their entries must still exist unchanged (L11). */
   readonly heads?: readonly Head[];
   /**
-   * Checks only the entries since an instant (milliseconds), or since `heads`. What is before is added
-   * up as it is stored: its hashes and its single entries are not looked at. An organization without a
-   * head is checked from its first entry.
+   * Checks only the entries since an instant (milliseconds), or since `heads`. Earlier entries are only added
+   * up as stored; their hashes and the single entries are not checked. An organization without a head is
+   * checked from its first entry.
    */
   readonly since?: number | "heads";
-  /** Hears of the head of each organization that was checked to its end without a finding. */
+  /** Called with the head of each organization that was checked to its end without a finding. */
   readonly onHead?: (head: Head) => void;
   readonly onProgress?: (progress: VerifyProgress) => void;
   readonly signal?: AbortSignal;
 }
 
-/** `ok` where there is no finding. */
+/** The result of a verification; `ok` if there is no finding. */
 export interface VerifyResult {
   readonly ok: boolean;
   readonly organizations: number;
-  /** How many were replayed. */
+  /** The number of replayed entries. */
   readonly entries: number;
   readonly findings: Finding[];
 }
 
-/** How much of small organizations is read together, and how many such groups at once. */
+/** A group of organizations has about this many entries at most; `atOnce` groups are read at a time. */
 const GROUP = { entries: 50_000, organizations: 500, atOnce: 2 };
 
 /**
- * Replays the ledger from its entries and names what does not hold, by other code than wrote it. It
- * works on live data: for each organization one snapshot reads its head and all rows that change,
- * short reads then walk the entries up to that head.
- * @throws what the signal was aborted with
+ * Replays the ledger from its entries and reports violated invariants, with code independent of the writer's.
+ * It works on live data: one snapshot reads an organization's head and its mutable rows, then short reads
+ * walk the entries up to that head.
+ * @throws the reason of the aborted signal
  * @source INVARIANTS 5; DESIGN 3: "`scrip verify` replays everything"; docs/proof.md
  */
 export async function verifyLedger(options: VerifyOptions): Promise<VerifyResult> {
@@ -84,14 +85,18 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyResult
     });
   });
   const known = new Set(organizations.map(([orgId]) => text(orgId)));
-  const findings = [...found.flat(), ...goneOf(options, known), ...(orgIds === null ? await straysOf(pool) : [])];
+  const findings = [
+    ...found.flat(),
+    ...missingOrganizations(options, known),
+    ...(orgIds === null ? await strayRows(pool) : []),
+  ];
   return { ok: findings.length === 0, organizations: organizations.length, entries: progress.entries, findings };
 }
 
 const ORGANIZATIONS = `
   SELECT org_id, seq FROM organizations WHERE $1::uuid[] IS NULL OR org_id = ANY ($1) ORDER BY org_id`;
 
-/** @returns checks that have seen all but the end */
+/** @returns checks that have taken all entries and charges, but are not ended yet */
 async function checkGroup(
   options: VerifyOptions,
   headOf: ReadonlyMap<string, Head>,
@@ -117,12 +122,12 @@ async function checkGroup(
   );
   await walkEntries(walk, (entries) => onRead(entries, 0));
   await walkMeters(walk);
-  // Nothing leads to these but reading all of them, however far back they are.
-  if (since === undefined) await walkTheRest(walk);
+  // These can only be found by reading all rows from the first entry, so a partial run skips them.
+  if (since === undefined) await findUnreferenced(walk);
   return checks;
 }
 
-/** The number of the entry of each organization after which checking begins, 0 for all of it. */
+/** For each organization, the number of the entry after which checking begins; 0 checks all entries. */
 async function firstNumbers(
   { pool, since }: VerifyOptions,
   snapshots: readonly Snapshot[],
@@ -138,27 +143,27 @@ async function firstNumbers(
           heads.map(({ orgId }) => orgId),
           since,
         );
-  // What was written after the snapshot is not in it.
+  // The snapshot does not contain entries written after it.
   return heads.map(({ orgId, lastSeq }, index) => ({ orgId, seq: Math.min(lastSeq, before[index] ?? 0) }));
 }
 
-/** L11: heads of organizations that are not there any more. */
-function goneOf({ heads = [], orgIds }: VerifyOptions, known: ReadonlySet<string>): Finding[] {
-  const gone = heads.filter(({ orgId }) => !known.has(orgId) && (orgIds?.includes(orgId) ?? true));
-  return gone.map(({ orgId, seq }) => ({
+/** L11: known heads of organizations that no longer exist. */
+function missingOrganizations({ heads = [], orgIds }: VerifyOptions, known: ReadonlySet<string>): Finding[] {
+  const missing = heads.filter(({ orgId }) => !known.has(orgId) && (orgIds?.includes(orgId) ?? true));
+  return missing.map(({ orgId, seq }) => ({
     invariant: "L11",
     orgId,
     rows: [`organization ${orgId}`],
-    message: `the signed list has this organization, with ${seq} entries; it is not there`,
+    message: `the signed list has this organization, with ${seq} entries; it does not exist`,
   }));
 }
 
-/** L28: rows whose organization is not there. */
-async function straysOf(pool: pg.Pool): Promise<Finding[]> {
+/** L28: rows whose organization does not exist. */
+async function strayRows(pool: pg.Pool): Promise<Finding[]> {
   return (await readStrays(pool)).map(({ orgId, table }) => ({
     invariant: "L28",
     orgId,
     rows: [`organization ${orgId}`, table],
-    message: `${table} has rows of an organization that is not there`,
+    message: `${table} has rows of an organization that does not exist`,
   }));
 }

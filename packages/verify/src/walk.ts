@@ -6,17 +6,17 @@ import { type Meter, readLostMeters, readMeters, readRepeatedCharges } from "./r
 import { readEntries } from "./read-entries.ts";
 import { readRepeatedKeys } from "./read-keys.ts";
 
-/** The organizations that are walked together. */
+/** A group of organizations that is walked together. */
 export interface Walk {
   readonly pool: pg.Pool;
   readonly checks: readonly OrganizationCheck[];
   readonly signal: AbortSignal | undefined;
 }
 
-/** Rows of one read of immutable rows. */
+/** How many immutable rows one read returns at most. */
 const ROWS_AT_ONCE = 5_000;
 
-/** Hands each entry to its organization's check, in order. */
+/** Passes each entry to its organization's check, in order. */
 export async function walkEntries({ pool, checks, signal }: Walk, onRead: (entries: number) => void): Promise<void> {
   const ranges = checks.map((check) => ({ subject: check, after: check.after, upTo: check.snapshot.head.lastSeq }));
   const reads = readAhead(packRanges(ranges, ROWS_AT_ONCE), (read) => readEntries(pool, read, ({ orgId }) => orgId));
@@ -25,7 +25,7 @@ export async function walkEntries({ pool, checks, signal }: Walk, onRead: (entri
     let count = 0;
     for (const { subject, entries, loose } of read) {
       for (const entry of entries) subject.entry(entry);
-      for (const seq of loose) subject.report("L28", [`entry ${seq}`], "postings name an entry that is not there");
+      for (const seq of loose) subject.report("L28", [`entry ${seq}`], "postings name an entry that does not exist");
       count += entries.length;
     }
     onRead(count);
@@ -37,7 +37,7 @@ interface OpenMeter extends Meter {
   readonly check: MeterCheck;
 }
 
-/** Hands each charge of a job to the check of its meter. After the entries, which tell what ran. */
+/** Passes each charge of a job to the check of its meter. Runs after the entries, which show the charged jobs. */
 export async function walkMeters({ pool, checks, signal }: Walk): Promise<void> {
   const meters: Range<OpenMeter>[] = [];
   for (const organization of checks)
@@ -53,8 +53,8 @@ export async function walkMeters({ pool, checks, signal }: Walk): Promise<void> 
   for (const { subject } of meters) subject.check.end();
 }
 
-/** What neither an entry nor a job leads to: charges and keys that are there twice, and charges of lost jobs. */
-export async function walkTheRest({ pool, checks, signal }: Walk): Promise<void> {
+/** Finds rows that neither an entry nor a job leads to: repeated charges and keys, and charges of missing jobs. */
+export async function findUnreferenced({ pool, checks, signal }: Walk): Promise<void> {
   const byId = new Map(checks.map((check) => [check.orgId, check]));
   const orgIds = [...byId.keys()];
   signal?.throwIfAborted();
@@ -63,5 +63,5 @@ export async function walkTheRest({ pool, checks, signal }: Walk): Promise<void>
   for (const { orgId, jobId } of await readLostMeters(pool, orgIds))
     byId.get(orgId)?.report("L28", [`job ${jobId}`], "charges name a job that this organization does not have");
   for (const { orgId, rows, count } of await readRepeatedKeys(pool, orgIds))
-    byId.get(orgId)?.report("L13", rows, `the idempotency key is there ${count} times`);
+    byId.get(orgId)?.report("L13", rows, `the idempotency key exists ${count} times`);
 }

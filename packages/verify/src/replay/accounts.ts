@@ -3,10 +3,10 @@ import type { DebtRow, GrantRow, HeadRow, HoldRow, JobRow, SliceRow, Snapshot } 
 import { FreeGrants } from "./free-grants.ts";
 import type { OpeningEntry } from "./opening.ts";
 
-/** A grant's row, and beside it what its postings add up to so far. */
+/** A grant's row, with the sums of its postings so far. */
 export interface GrantAccount {
   readonly row: GrantRow;
-  /** Its place in burn order among all grants of the organization. */
+  /** The grant's position in burn order among all grants of the organization. */
   readonly rank: number;
   issued: bigint;
   avail: bigint;
@@ -17,13 +17,13 @@ export interface GrantAccount {
   readonly legs: Legs;
 }
 
-/** The entries that have a row as their cause: how many there are, and the leg of the last one. */
+/** The entries with a certain cause: their count, and the leg of the last one. */
 export interface Legs {
   count: number;
   last: number;
 }
 
-/** What the postings of one hold and grant add up to so far. */
+/** The sums of the postings of one hold and grant so far. */
 export interface SliceAccount {
   row: SliceRow | null;
   reserved: bigint;
@@ -33,30 +33,30 @@ export interface SliceAccount {
 
 export interface HoldAccount {
   readonly row: HoldRow;
-  /** By grant. */
+  /** By grant id. */
   readonly slices: Map<string, SliceAccount>;
-  /** What its `hold_placed` entry reserved; `null` before it. */
+  /** The amount that its `hold_placed` entry reserved; `null` before that entry. */
   placed: bigint | null;
   readonly legs: Legs;
 }
 
 export interface DebtAccount {
   readonly row: DebtRow;
-  /** What entered the books; `open` is what is left of it. */
+  /** The amount that postings booked as owed; `open` is the rest of it. */
   entered: bigint;
   open: bigint;
   paid: bigint;
   forgiven: bigint;
-  /** The entry that made it. */
+  /** The number of the entry that made the debt; `null` before that entry. */
   madeBy: number | null;
-  /** Counts the debts as they were made, from 0. */
+  /** The debt's index in `debtsMade`; -1 before it was made. */
   place: number;
   readonly legs: Legs;
 }
 
 /**
- * What the rows of one organization say, and what its postings say about the same things. The
- * checks compare the two; `replay` is the only writer of the second.
+ * The stored rows of one organization, with the same values computed from its postings. The checks compare
+ * the two; only `replay` and `addOpening` write the computed values.
  */
 export interface Accounts {
   readonly head: HeadRow;
@@ -68,20 +68,20 @@ export interface Accounts {
   readonly jobs: Map<string, JobRow>;
   /** Grants with credit available, in burn order. */
   readonly free: FreeGrants;
-  /** In the order of the entries that made them. */
+  /** Debts in the order of the entries that made them. */
   readonly debtsMade: DebtAccount[];
   available: bigint;
   reserved: bigint;
   owed: bigint;
-  /** Over all grants and debts. */
+  /** `spent`, `reversed` and `forgiven` are totals over all grants and debts. */
   spent: bigint;
   reversed: bigint;
   forgiven: bigint;
-  /** Over all charges that are causes of entries. */
+  /** Total of all charges that are causes of entries. */
   charged: bigint;
 }
 
-/** Sets up the accounts of an organization, in which nothing was moved yet. */
+/** Sets up an organization's accounts, before any posting. */
 export function openAccounts(snapshot: Snapshot, opening: OpeningEntry): Accounts {
   const grants = new Map(burnRanks(snapshot.grants).map((row, rank) => [row.id, newGrantAccount(row, rank)]));
   const holds = new Map(snapshot.holds.map((row) => [row.id, newHoldAccount(row)]));

@@ -1,6 +1,6 @@
 import type { GrantAccount } from "./accounts.ts";
 
-/** The grants with credit available, so that the first one to burn is found at once. */
+/** The grants with available credit, sorted so that the first one to burn is found quickly. */
 export class FreeGrants {
   private readonly byRank: readonly GrantAccount[];
   /** Ranks, ascending. */
@@ -11,15 +11,15 @@ export class FreeGrants {
     this.byRank = byRank;
   }
 
-  /** Takes note of a grant whose available credit changed. */
-  note(grant: GrantAccount): void {
+  /** Adds or removes a grant after its available credit changed. */
+  update(grant: GrantAccount): void {
     const index = lowerBound(this.ranks, grant.rank);
     const isListed = this.ranks[index] === grant.rank;
     if (grant.avail > 0n && !isListed) this.ranks.splice(index, 0, grant.rank);
     if (grant.avail <= 0n && isListed) this.ranks.splice(index, 1);
   }
 
-  /** The grant to burn first of those that may be taken at `at`: lapsed ones stand before it, and do not count. */
+  /** The first grant in burn order that is spendable at `at`. Lapsed grants sort before it and are skipped. */
   first(at: number): GrantAccount | null {
     for (let index = lowerBound(this.ranks, this.firstUnlapsed(at)); index < this.ranks.length; index += 1) {
       const grant = this.byRank[this.ranks[index] ?? -1];
@@ -28,7 +28,7 @@ export class FreeGrants {
     return null;
   }
 
-  /** Burn order begins with the time of expiry, so that the lapsed grants come first. */
+  /** The rank of the first grant not yet expired at `at`. Burn order sorts by expiry, so lapsed grants come first. */
   private firstUnlapsed(at: number): number {
     let low = 0;
     let high = this.byRank.length;
@@ -42,12 +42,12 @@ export class FreeGrants {
   }
 }
 
-function lowerBound(sorted: readonly number[], wanted: number): number {
+function lowerBound(sorted: readonly number[], value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+    if ((sorted[middle] ?? 0) < value) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -8,20 +8,20 @@ import { replay } from "./replay.ts";
 /** The entry after which checking begins, as it is stored. */
 export type OpeningEntry = Pick<EntryRow, "seq" | "at" | "hash" | "available" | "reserved" | "owed">;
 
-/** What is taken as it is stored: the entries up to one of them, added up. */
+/** The sums of all entries up to the opening entry, which are accepted as stored. */
 export interface Opening {
   readonly entry: OpeningEntry;
-  /** One for each move, grant, hold and debt, with the first entry that has it, in the order of these. */
+  /** One sum for each combination of move, grant, hold and debt, ordered by `seq`, the first entry that has it. */
   readonly sums: readonly (Posting & { readonly seq: number })[];
   /** The entries of each grant, hold and debt. */
   readonly legs: readonly { readonly causeId: string; readonly count: number; readonly last: number }[];
-  /** What each hold was placed with. */
+  /** The amount that each hold was placed with. */
   readonly placed: readonly { readonly holdId: string; readonly amount: bigint }[];
-  /** Over all charges that are causes of entries. */
+  /** Total of all charges that are causes of entries. */
   readonly charged: bigint;
 }
 
-/** Before the first entry. */
+/** The opening when checking begins with the first entry. */
 export const BEGINNING: OpeningEntry = {
   seq: 0,
   at: Number.NEGATIVE_INFINITY,
@@ -31,9 +31,9 @@ export const BEGINNING: OpeningEntry = {
   owed: 0n,
 };
 
-/** Puts into the accounts what was moved before checking begins. */
+/** Adds the sums of the opening to the accounts. */
 export function addOpening(accounts: Accounts, opening: Opening, report: Report): void {
-  // In a sum nobody can see whether a counter was below zero on the way.
+  // Skip L2: the order of sums is not the order of postings, so a counter may go below zero without an error.
   const reportOthers: Report = (invariant, ...rest) => invariant !== "L2" && report(invariant, ...rest);
   for (const { seq, ...posting } of opening.sums)
     replay(accounts, { seq, postings: [posting], charge: null }, reportOthers);

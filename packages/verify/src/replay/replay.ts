@@ -6,9 +6,9 @@ import type { Accounts, DebtAccount, GrantAccount, HoldAccount } from "./account
 type Moves = Pick<EntryRow, "seq" | "postings" | "charge">;
 
 /**
- * Adds an entry's postings to the accounts, and tells a counter that they take below zero (L2) and a
- * name that leads nowhere in this organization (L28). A move that is not allowed is added as it
- * stands: the balances must show what it did.
+ * Adds an entry's postings to the accounts. Reports a counter that they take below zero (L2) and a reference
+ * to a row that this organization does not have (L28). It also adds moves that are not allowed, because the
+ * balances must show their effect.
  */
 export function replay(accounts: Accounts, entry: Moves, report: Report): void {
   for (const posting of entry.postings) {
@@ -59,7 +59,7 @@ function moveCredit(
       report("L2", [`entry ${seq}`, `grant ${grant.row.id}`], `the entry takes ${from} of the grant to ${grant[from]}`);
   }
   if (isCounter(to)) grant[to] += amount;
-  if (from === "avail" || to === "avail") accounts.free.note(grant);
+  if (from === "avail" || to === "avail") accounts.free.update(grant);
 }
 
 function isCounter(bucket: Bucket): bucket is "avail" | "held" | "spent" | "expired" | "revoked" {
@@ -110,7 +110,7 @@ function moveDebt(
   if (to === "paid") debt.paid += amount;
   if (to === "forgiven") debt.forgiven += amount;
   if (debt.open < 0n && debt.open + amount >= 0n)
-    report("L2", [`entry ${seq}`, `debt ${debt.row.id}`], `the entry takes what is open of the debt to ${debt.open}`);
+    report("L2", [`entry ${seq}`, `debt ${debt.row.id}`], `the entry takes the open part of the debt to ${debt.open}`);
 }
 
 function missing({ seq }: Moves, what: string, id: string, report: Report): void {

@@ -21,11 +21,11 @@ describe("a signed list of heads", () => {
     expect(() => signHeads(LIST, reader)).toThrow("can check and not sign");
   });
 
-  it("is written in the order of the organizations, however they come", () => {
+  it("is written in the order of the organizations' ids, in whatever order they are passed", () => {
     expect(signHeads({ ...LIST, heads: LIST.heads.toReversed() }, mine)).toBe(TEXT);
   });
 
-  it("is worth nothing once any one byte of it is another", () => {
+  it("is refused if any single byte is changed", () => {
     for (let place = 0; place < TEXT.length; place += 1) {
       const other = TEXT[place] === "0" ? "1" : "0";
       const changed = `${TEXT.slice(0, place)}${other}${TEXT.slice(place + 1)}`;
@@ -33,14 +33,14 @@ describe("a signed list of heads", () => {
     }
   });
 
-  it("is worth nothing once it is cut off, wherever that is", () => {
+  it("is refused if it is cut off at any byte", () => {
     for (let length = 0; length < TEXT.length; length += 1)
       expect(() => readSignedHeads(TEXT.slice(0, length), reader), `${length} bytes`).toThrow(SignedHeadsError);
   });
 
   it.each([
-    ["a head less", TEXT.replace(/\norg_.*1 12 .*\n/, "\n"), "signature is not right"],
-    ["a line more", `${TEXT}\n`, "cut off"],
+    ["a missing head", TEXT.replace(/\norg_.*1 12 .*\n/, "\n"), "signature is not right"],
+    ["an extra line", `${TEXT}\n`, "cut off"],
     ["another form", TEXT.replace("heads/1", "heads/2"), 'form is "scrip.heads/2"'],
     ["another file", "hello\n", "first line"],
     ["line ends of another system", TEXT.replaceAll("\n", "\r\n"), "first line"],
@@ -48,14 +48,14 @@ describe("a signed list of heads", () => {
     expect(() => readSignedHeads(text, reader)).toThrow(message);
   });
 
-  it("is refused with another key, also where that one signed it over", () => {
+  it("is refused with another key, even if that key signed it again", () => {
     const other = readSigningKey(newSigningKey().privatePem);
     expect(() => readSignedHeads(TEXT, other)).toThrow("was signed with the key");
     const forged = signHeads(LIST, other).replace(other.fingerprint, fingerprint);
     expect(() => readSignedHeads(forged, reader)).toThrow("signature is not right");
   });
 
-  it("takes Ed25519 keys only", () => {
+  it("accepts only Ed25519 keys", () => {
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     for (const pem of ["", "hello", privateKey.export({ type: "pkcs8", format: "pem" }).toString()])
       expect(() => readSigningKey(pem)).toThrow("not an Ed25519 key");

@@ -2,15 +2,15 @@ import { sign, verify } from "node:crypto";
 import type { Head } from "../head.ts";
 import { type SigningKey, SigningKeyError } from "./signing-key.ts";
 
-/** Names the form below; a change of form is a new name, and lists keep the one that they were written with. */
+/** The name of the format below. A changed format gets a new name; existing lists keep the old one. */
 export const HEADS_FORM = "scrip.heads/1";
 
-/** A list that says nothing: it is damaged, forged, or of another key. The message says which. */
+/** A list that cannot be trusted: damaged, forged, or signed with another key. The message says which. */
 export class SignedHeadsError extends Error {
   override readonly name = "SignedHeadsError";
 }
 
-/** A list of heads, and when it was written. */
+/** A list of heads, with the time when it was written. */
 export interface HeadList {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -29,9 +29,9 @@ const SIGNATURE = /^ed25519 ([0-9a-f]{64}) ([A-Za-z0-9+/]{86}==)$/;
  *     org_019a... 0 0000...
  *     ed25519 <fingerprint of the key> <signature, base64>
  *
- * The first line has the form, the instant and the number of heads; a head has its organization, the number
- * of its last entry and the hash of it. Each line ends with a line feed. The signature is Ed25519 over
- * all bytes before the last line.
+ * The first line has the format's name, the instant and the number of heads. Each head has the organization,
+ * the number of its last entry and that entry's hash. Each line ends with a line feed. The signature is
+ * Ed25519 over all bytes before the last line.
  * @throws SigningKeyError without a private key
  */
 export function signHeads({ at, heads }: HeadList, { privateKey, fingerprint }: SigningKey): string {
@@ -47,8 +47,8 @@ export function signHeads({ at, heads }: HeadList, { privateKey, fingerprint }: 
 }
 
 /**
- * Reads a signed list of heads, and believes it only where every byte of it is signed by the key.
- * @throws SignedHeadsError saying what is wrong with it
+ * Reads a signed list of heads, and accepts it only if the key signed every byte of it.
+ * @throws SignedHeadsError with the reason why the list is refused
  */
 export function readSignedHeads(text: string, key: SigningKey): HeadList {
   const [header = "", ...lines] = text.split("\n");
@@ -64,12 +64,12 @@ export function readSignedHeads(text: string, key: SigningKey): HeadList {
     throw new SignedHeadsError(`it was signed with the key ${fingerprint}; the key given is ${key.fingerprint}`);
   const signed = Buffer.from(`${[header, ...lines].join("\n")}\n`);
   const bytes = Buffer.from(signature, "base64");
-  // Base64 has more than one text for the same bytes; the list has one.
+  // Several base64 texts decode to the same bytes; only the canonical one is accepted.
   if (bytes.toString("base64") !== signature || !verify(null, signed, key.publicKey, bytes))
     throw new SignedHeadsError("its signature is not right: it was changed after it was signed, or it is forged");
   const heads = lines.map((line, index) => readHead(line, `line ${index + 2}`));
   if (heads.length !== Number(count))
-    throw new SignedHeadsError(`it has ${heads.length} heads and says that it has ${count}`);
+    throw new SignedHeadsError(`it has ${heads.length} heads, but its first line says ${count}`);
   return { at: Date.parse(at ?? ""), heads };
 }
 

@@ -5,16 +5,16 @@ export class SigningKeyError extends Error {
   override readonly name = "SigningKeyError";
 }
 
-/** What signs heads: the public half is always there. */
+/** The key that signs and checks lists of heads. The public half is always present. */
 export interface SigningKey {
   readonly publicKey: KeyObject;
-  /** `null` where only the public half was given, which can check and not sign. */
+  /** `null` if only the public half was given, which can check signatures but not sign. */
   readonly privateKey: KeyObject | null;
   /** SHA-256 of the public half (DER, SubjectPublicKeyInfo) in lower-case hex. */
   readonly fingerprint: string;
 }
 
-/** Makes a pair of Ed25519 keys, as PEM (PKCS #8 and SubjectPublicKeyInfo). */
+/** Generates a pair of Ed25519 keys, as PEM (PKCS #8 and SubjectPublicKeyInfo). */
 export function newSigningKey(): { privatePem: string; publicPem: string; fingerprint: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
   return {
@@ -26,7 +26,7 @@ export function newSigningKey(): { privatePem: string; publicPem: string; finger
 
 /**
  * Reads a key as PEM: the private one, or the public half alone.
- * @throws SigningKeyError for anything but an Ed25519 key
+ * @throws SigningKeyError if the text is not an Ed25519 key
  */
 export function readSigningKey(pem: string): SigningKey {
   const isPrivate = pem.includes("PRIVATE KEY-----");
@@ -36,7 +36,7 @@ export function readSigningKey(pem: string): SigningKey {
     if (publicKey.asymmetricKeyType === "ed25519")
       return { publicKey, privateKey, fingerprint: fingerprintOf(publicKey) };
   } catch {
-    // What OpenSSL has to say about it helps nobody.
+    // Drop OpenSSL's message, which does not help the reader; the error below replaces it.
   }
   throw new SigningKeyError("it is not an Ed25519 key as PEM");
 }

@@ -2,8 +2,8 @@ import { type Accepted, type Command, emptyLedger } from "@scrip/domain/ledger";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aLife } from "../verified/a-life.fixture.ts";
-import { type Ask, DAY, History } from "../verified/history.fixture.ts";
-import { anyLife, live } from "../verified/random-life.fixture.ts";
+import { type CommandInput, DAY, History } from "../verified/history.fixture.ts";
+import { anyLife, runLife } from "../verified/random-life.fixture.ts";
 import { BatchRows } from "../write/batch-rows.ts";
 import { fromStored, type TellingEntry, toStored } from "./answers.ts";
 import { KnownSeries } from "./series.ts";
@@ -13,9 +13,9 @@ const LABELS = { resource: null, project: null, member: null };
 const PAYLOAD = { keyId: "key", payloadId: "payload" };
 
 /** What is stored of the answer of each command that made an entry, and that answer as it is read again. */
-function keptOf({ asked }: History): { command: Command; told: string; stored: string | null; again: string }[] {
+function keptOf({ submitted }: History): { command: Command; told: string; stored: string | null; again: string }[] {
   let balance = { available: 0n, reserved: 0n, owed: 0n };
-  return asked.flatMap(({ command, decision }) => {
+  return submitted.flatMap(({ command, decision }) => {
     if (!decision.ok || decision.entries.length === 0) return [];
     const { entry, stored } = written(command, decision, balance);
     balance = entry.after;
@@ -42,13 +42,13 @@ function written({ orgId, kind }: Command, decision: Accepted, balance: TellingE
 }
 
 /** What is stored of the answer to the last of some commands. */
-function storedOf(...all: Ask[]): string | null | undefined {
+function storedOf(...all: CommandInput[]): string | null | undefined {
   const history = new History();
   for (const ask of all) history.must(ask);
   return keptOf(history).at(-1)?.stored;
 }
 
-const credit = (amount: bigint, expiresAt: number | null = null): Ask => ({
+const credit = (amount: bigint, expiresAt: number | null = null): CommandInput => ({
   kind: "issueGrant",
   source: "purchase",
   grantKind: "paid",
@@ -57,8 +57,8 @@ const credit = (amount: bigint, expiresAt: number | null = null): Ask => ({
   expiresAt,
   businessKey: `${amount}`,
 });
-const charge = (amount: bigint): Ask => ({ kind: "charge", amount, onShortfall: "owe", ...LABELS });
-const hold = (amount: bigint, id?: string): Ask => ({
+const charge = (amount: bigint): CommandInput => ({ kind: "charge", amount, onShortfall: "owe", ...LABELS });
+const hold = (amount: bigint, id?: string): CommandInput => ({
   kind: "placeHold",
   amount,
   ttlMs: null,
@@ -70,7 +70,7 @@ describe("the answer that is kept beside a key", () => {
   it("L13 is read again word for word, whatever was asked", () => {
     fc.assert(
       fc.property(anyLife, (steps) => {
-        for (const { told, again } of keptOf(live(steps))) expect(again).toBe(told);
+        for (const { told, again } of keptOf(runLife(steps))) expect(again).toBe(told);
       }),
       { numRuns: RUNS },
     );
@@ -103,7 +103,7 @@ describe("the answer that is kept beside a key", () => {
       { state: "voided", released: "4" },
     ],
   ] as const)("says only what the entry does not, of %s", (_, asked, stored) => {
-    expect(JSON.parse(storedOf(...(asked as readonly Ask[])) ?? "null")).toEqual(stored);
+    expect(JSON.parse(storedOf(...(asked as readonly CommandInput[])) ?? "null")).toEqual(stored);
   });
 
   it("L17 keeps the spendable balance where credit has lapsed and was not swept", () => {
@@ -139,6 +139,6 @@ describe("the answer that is kept beside a key", () => {
   });
 });
 
-function settle(amount: bigint): Ask {
+function settle(amount: bigint): CommandInput {
   return { kind: "settleHold", holdId: HOLD, amount, close: true, resource: null };
 }

@@ -3,7 +3,7 @@ import { DAY, History, HOUR, MINUTE } from "./history.fixture.ts";
 const GPU = "gpu.h100-80gb";
 const LABELS = { project: null, member: null };
 
-/** The ids of what happens in `aLife`. */
+/** The rows' ids in `aLife`, by their part in it. */
 export interface Life {
   readonly history: History;
   readonly promotional: string;
@@ -15,7 +15,7 @@ export interface Life {
 }
 
 /**
- * A life with something of everything: credit that lapses while it is held, a hold settled in part and
+ * Builds a history with every kind of event: credit that lapses while it is held, a hold settled in part and
  * released late, a job of two epochs that goes beyond its hold, two debts, and credit that pays them.
  */
 export function aLife(history = new History()): Life {
@@ -45,7 +45,7 @@ export function aLife(history = new History()): Life {
   });
   const hold = history.must({ kind: "placeHold", amount: 2_000_000n, ttlMs: null });
   history.pass(HOUR).must({ kind: "settleHold", holdId: hold, amount: 500_000n, close: false, resource: null });
-  history.pass(DAY).ask({ kind: "issueScheduled", grantId: [...history.scheduled.keys()][0] ?? "" });
+  history.pass(DAY).submit({ kind: "issueScheduled", grantId: [...history.scheduled.keys()][0] ?? "" });
   const job = history.must({
     kind: "startJob",
     ref: "run-1",

@@ -37,7 +37,7 @@ const refund = (rows: Rows) => rows.grants.find(({ source }) => source === "refu
 
 const CORRUPTIONS: Corruption[] = [
   {
-    what: "a refund grant names no charge any more",
+    what: "a refund grant no longer names its charge",
     plant: ({ rows }) => {
       delete (refund(rows) as { refundOf?: unknown }).refundOf;
     },
@@ -45,7 +45,7 @@ const CORRUPTIONS: Corruption[] = [
     row: ({ rows }) => `grant ${refund(rows).id}`,
   },
   {
-    what: "two refunds name one charge and give back more than it was",
+    what: "two refunds of one charge add up to more than the charge",
     plant: ({ rows, charge }) => {
       const other = rows.grants.find(({ source, amount }) => source === "purchase" && amount === 10n);
       if (other) Object.assign(other, { source: "refund", refundOf: { type: "charge", id: charge } });
@@ -62,7 +62,7 @@ const CORRUPTIONS: Corruption[] = [
     row: ({ rows }) => `debt ${reversal(rows).id}`,
   },
   {
-    what: "a reversal's debt names a grant that is not there",
+    what: "a reversal's debt names a grant that does not exist",
     plant: ({ rows }) => {
       reversal(rows).grantId = "00000000-0000-7000-8000-999999999999";
     },
@@ -70,7 +70,7 @@ const CORRUPTIONS: Corruption[] = [
     row: ({ rows }) => `debt ${reversal(rows).id}`,
   },
   {
-    what: "a refund names a charge that is not there",
+    what: "a refund names a charge that does not exist",
     plant: ({ rows }) => {
       refund(rows).refundOf = { type: "charge", id: "00000000-0000-7000-8000-999999999999" };
     },
@@ -80,11 +80,11 @@ const CORRUPTIONS: Corruption[] = [
 ];
 
 describe("verify of corrections", () => {
-  it("finds nothing where the rules made them", () => {
+  it("finds nothing in corrections that the rules made", () => {
     expect(verifyRows(aCorrectedLife().rows)).toEqual([]);
   });
 
-  it.each(CORRUPTIONS)("names $names where $what", ({ plant, names, row }) => {
+  it.each(CORRUPTIONS)("reports $names when $what", ({ plant, names, row }) => {
     const life = aCorrectedLife();
     plant(life);
     chain(life.rows);
@@ -93,7 +93,7 @@ describe("verify of corrections", () => {
     expect(findings.flatMap(({ rows }) => rows)).toContain(row(life));
   });
 
-  it("L9 covers what a refund grant refunds", () => {
+  it("L9 covers the charge that a refund grant names", () => {
     const { rows, charge } = aCorrectedLife();
     const other = rows.charges.find(({ id }) => id !== charge);
     if (other) refund(rows).refundOf = { type: "charge", id: other.id };

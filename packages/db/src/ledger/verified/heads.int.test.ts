@@ -7,8 +7,8 @@ import { testDatabase } from "../../testing/index.ts";
 import { runSql } from "../../testing/run-sql.ts";
 import { aLife } from "./a-life.fixture.ts";
 import { DAY, namesOf } from "./history.fixture.ts";
-import { DISARM, ledgerOf, openPool, rehash, relive } from "./on-database.fixture.ts";
-import { anyLife, live } from "./random-life.fixture.ts";
+import { DISARM, ledgerOf, openPool, rehash, replayLife } from "./on-database.fixture.ts";
+import { anyLife, runLife } from "./random-life.fixture.ts";
 
 const database = await testDatabase();
 const pool = openPool(database.urls.verify);
@@ -20,14 +20,14 @@ afterAll(async () => {
 
 const verify = (options: Partial<VerifyOptions> = {}) => verifyLedger({ pool, ...options });
 
-/** What a whole run finds clean, as it would be signed. */
+/** The heads that a whole run finds without a finding, which are the ones to sign. */
 async function headsOf(orgIds: string[]): Promise<Head[]> {
   const heads: Head[] = [];
   await verify({ orgIds, onHead: (head) => heads.push(head) });
   return heads;
 }
 
-/** The head that an organization had once. */
+/** The head that an organization had after entry `seq`. */
 async function headAt(orgId: string, seq: number, on = pool): Promise<Head> {
   const sql = "SELECT encode(hash, 'hex') AS hash FROM entries WHERE org_id = $1 AND seq = $2";
   const { rows } = await on.query(sql, [orgId, seq]);
@@ -35,13 +35,13 @@ async function headAt(orgId: string, seq: number, on = pool): Promise<Head> {
 }
 
 describe("on data that the ledger wrote", () => {
-  it("finds nothing in a part of a life, wherever the part begins", async () => {
-    const lives = fc.sample(anyLife, 12).map(live);
-    const lived = await Promise.all(lives.map((history) => relive(app, ledger, history)));
-    const orgIds = lived.map(({ orgId }) => orgId);
+  it("finds nothing in a part of a history, wherever the part begins", async () => {
+    const lives = fc.sample(anyLife, 12).map(runLife);
+    const replayed = await Promise.all(lives.map((history) => replayLife(app, ledger, history)));
+    const orgIds = replayed.map(({ orgId }) => orgId);
     const heads = await headsOf(orgIds);
     expect(new Map(heads.map(({ orgId, seq }) => [orgId, seq]))).toEqual(
-      new Map(lived.map(({ orgId }, index) => [orgId, lives[index]?.rows().head.seq])),
+      new Map(replayed.map(({ orgId }, index) => [orgId, lives[index]?.rows().head.seq])),
     );
     const all = heads.reduce((sum, { seq }) => sum + seq, 0);
     for (const share of [0.01, 0.3, 0.6, 0.99, 1]) {
@@ -52,18 +52,18 @@ describe("on data that the ledger wrote", () => {
       const { findings, entries } = await verify({ orgIds, heads: earlier, since: "heads" });
       expect([findings, entries]).toEqual([[], all - skipped]);
     }
-    const began = Math.min(...lives.map(({ asked }) => asked[0]?.at ?? Number.POSITIVE_INFINITY));
+    const start = Math.min(...lives.map(({ submitted }) => submitted[0]?.at ?? Number.POSITIVE_INFINITY));
     for (const days of [0, 1, 10, 40, 4000]) {
-      const since = began + days * DAY;
+      const since = start + days * DAY;
       const written = lives.flatMap((history) => history.rows().entries).filter(({ at }) => at >= since);
       const { findings, entries } = await verify({ orgIds, since });
       expect([findings, entries]).toEqual([[], written.length]);
     }
   });
 
-  it("L11 finds known heads again after more was written", async () => {
+  it("L11 finds known heads again after the ledger wrote more entries", async () => {
     const { history } = aLife();
-    const { orgId } = await relive(app, ledger, history);
+    const { orgId } = await replayLife(app, ledger, history);
     const heads = await headsOf([orgId]);
     const issue = { kind: "issueGrant", source: "purchase", grantKind: "paid", amount: 5n } as const;
     const terms = {
@@ -78,13 +78,13 @@ describe("on data that the ledger wrote", () => {
   });
 });
 
-describe("on data that was rewritten by the owner of the tables", async () => {
+describe("on data that the owner of the tables rewrote", async () => {
   const copy = await testDatabase();
   const writer = ledgerOf(copy);
   const writing = await openDataSource(copy.urls.app, { applicationName: "scrip-test-heads" });
   const life = aLife();
-  const lived = await Promise.all(Array.from({ length: 7 }, () => relive(writing, writer, life.history)));
-  const orgs = lived.map(({ orgId }) => orgId);
+  const replayed = await Promise.all(Array.from({ length: 7 }, () => replayLife(writing, writer, life.history)));
+  const orgs = replayed.map(({ orgId }) => orgId);
   const [rewritten = "", cut = "", gone = "", hidden = "", moved = "", later = "", refunded = ""] = orgs;
   await Promise.all([writer.close(), writing.destroy()]);
   const reader = openPool(copy.urls.verify);
@@ -93,22 +93,22 @@ describe("on data that was rewritten by the owner of the tables", async () => {
   await verifyLedger({ pool: reader, onHead: (head) => heads.push(head) });
   await runSql(copy.ownerUrl, DISARM);
   const rewrite = (...statements: string[]) => runSql(copy.ownerUrl, statements.join(";\n"));
-  const look = (orgId: string, options: Partial<VerifyOptions> = {}) =>
+  const verifyOne = (orgId: string, options: Partial<VerifyOptions> = {}) =>
     verifyLedger({ pool: reader, orgIds: [orgId], ...options });
   const lastOf = (orgId: string) => heads.find((head) => head.orgId === orgId)?.seq ?? 0;
 
-  it("L11 names history that was rewritten from end to end, which adds up by itself", async () => {
-    // The second grant's business key is another, and every hash from there on is worked out again.
+  it("L11 reports history that was rewritten from end to end, although it is consistent by itself", async () => {
+    // The second grant has another business key, and every hash from there on is computed again.
     await rewrite(`UPDATE grants SET business_key = 'other' WHERE org_id = '${rewritten}' AND id = '${life.purchase}'`);
     await rehash(copy.ownerUrl, rewritten);
-    expect((await look(rewritten)).findings).toEqual([]);
-    const { findings } = await look(rewritten, { heads });
+    expect((await verifyOne(rewritten)).findings).toEqual([]);
+    const { findings } = await verifyOne(rewritten, { heads });
     expect(findings).toMatchObject([{ invariant: "L11", orgId: rewritten, rows: [`entry ${lastOf(rewritten)}`] }]);
-    expect((await look(rewritten, { heads, since: "heads" })).findings).toEqual(findings);
+    expect((await verifyOne(rewritten, { heads, since: "heads" })).findings).toEqual(findings);
   });
 
-  it("L11 names a ledger from which the last entries were taken", async () => {
-    // The last one is a purchase that paid the rest of the debts: as if it had never been.
+  it("L11 reports a ledger whose last entries were removed", async () => {
+    // The last entry is a purchase that paid the rest of the debts; remove every trace of it.
     const last = `org_id = '${cut}' AND seq = ${lastOf(cut)}`;
     const before = `(SELECT e FROM entries e WHERE e.org_id = '${cut}' AND e.seq = ${lastOf(cut) - 1})`;
     const paid = `(SELECT coalesce(sum(amount), 0) FROM postings p WHERE p.${last.replace("AND seq", "AND p.seq")} AND p.debt_id = d.id AND p.to_bucket = 'paid')`;
@@ -120,16 +120,16 @@ describe("on data that was rewritten by the owner of the tables", async () => {
       `DELETE FROM further_postings WHERE ${last}`,
       `DELETE FROM entries WHERE ${last}`,
     );
-    expect((await look(cut)).findings).toEqual([]);
+    expect((await verifyOne(cut)).findings).toEqual([]);
     for (const since of [undefined, "heads"] as const) {
-      const { findings } = await look(cut, { heads, ...(since !== undefined && { since }) });
+      const { findings } = await verifyOne(cut, { heads, ...(since !== undefined && { since }) });
       expect(findings).toMatchObject([{ invariant: "L11", rows: [`organization ${cut}`, `entry ${lastOf(cut)}`] }]);
     }
   });
 
-  it("L11 L28 names an organization that is gone, and what is left of it", async () => {
+  it("L11 L28 reports a deleted organization, and the rows that are left of it", async () => {
     await rewrite(`DELETE FROM organizations WHERE org_id = '${gone}'`);
-    expect((await look(gone, { heads })).findings).toMatchObject([
+    expect((await verifyOne(gone, { heads })).findings).toMatchObject([
       { invariant: "L11", orgId: gone, rows: [`organization ${gone}`] },
     ]);
     const { findings } = await verifyLedger({ pool: reader });
@@ -140,44 +140,46 @@ describe("on data that was rewritten by the owner of the tables", async () => {
     );
   });
 
-  it("a part of a run does not look at single entries that it skips, nor at their hashes", async () => {
+  it("a partial run checks neither the single entries that it skips nor their hashes", async () => {
     const half = Math.floor(lastOf(hidden) / 2);
     await rewrite(
       `UPDATE entries SET actor_type = 'member', at = at + interval '1 ms' WHERE org_id = '${hidden}' AND seq = 2`,
     );
-    expect(namesOf((await look(hidden)).findings)).toEqual(["L9", "L10"]);
-    expect((await look(hidden, { heads: [await headAt(hidden, half, reader)], since: "heads" })).findings).toEqual([]);
+    expect(namesOf((await verifyOne(hidden)).findings)).toEqual(["L9", "L10"]);
+    expect((await verifyOne(hidden, { heads: [await headAt(hidden, half, reader)], since: "heads" })).findings).toEqual(
+      [],
+    );
   });
 
-  it("L3 L8 L16 L18 a part of a run adds up what it skips", async () => {
+  it("L3 L8 L16 L18 a partial run adds up the entries that it skips", async () => {
     const half = Math.floor(lastOf(moved) / 2);
     const since = { heads: [await headAt(moved, half, reader)], since: "heads" } as const;
     await rewrite(`UPDATE further_postings SET amount = amount + 1 WHERE org_id = '${moved}' AND seq = 1`);
-    const { findings } = await look(moved, since);
+    const { findings } = await verifyOne(moved, since);
     expect(namesOf(findings)).toEqual(["L3", "L8", "L16", "L18"]);
     expect(findings.flatMap(({ rows }) => rows)).toEqual(
       expect.arrayContaining([`grant ${life.promotional}`, `entry ${half}`]),
     );
   });
 
-  it("L9 L12 a part of a run checks what it does not skip as a whole run does", async () => {
+  it("L9 L12 a partial run checks later entries exactly as a whole run does", async () => {
     const half = Math.floor(lastOf(later) / 2);
     const since = { heads: [await headAt(later, half, reader)], since: "heads" } as const;
     await rewrite(
       `UPDATE entries SET leg = leg + 1 WHERE org_id = '${later}' AND seq = ${lastOf(later)}`,
       `UPDATE entries SET charged = charged + 1 WHERE org_id = '${later}' AND seq = (SELECT max(seq) FROM entries WHERE org_id = '${later}' AND seq > ${half} AND charged IS NOT NULL)`,
     );
-    const part = await look(later, since);
-    expect(part.findings).toEqual((await look(later)).findings);
+    const part = await verifyOne(later, since);
+    expect(part.findings).toEqual((await verifyOne(later)).findings);
     expect(namesOf(part.findings)).toEqual(expect.arrayContaining(["L9", "L12"]));
   });
 
-  it("L28 a part of a run names a refund of a charge that is not there", async () => {
+  it("L28 a partial run reports a refund of a charge that does not exist", async () => {
     const since = { heads: [await headAt(refunded, lastOf(refunded), reader)], since: "heads" } as const;
     await rewrite(
       `UPDATE grants SET source = 'refund', charge_id = org_id WHERE org_id = '${refunded}' AND id = '${life.purchase}'`,
     );
-    const { findings } = await look(refunded, since);
+    const { findings } = await verifyOne(refunded, since);
     expect(findings).toMatchObject([{ invariant: "L28", rows: [`grant ${life.purchase}`, `charge ${refunded}`] }]);
   });
 });

@@ -27,12 +27,12 @@ import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows
 import { seriesNumber, seriesOf } from "../keys/series.ts";
 
 type Writable<Row> = { -readonly [Name in keyof Row]: Row[Name] };
-type Distributed<Asked> = Asked extends Command ? Omit<Asked, "orgId" | "id" | "actor"> & { id?: string } : never;
+type Distributed<Each> = Each extends Command ? Omit<Each, "orgId" | "id" | "actor"> & { id?: string } : never;
 
-/** A command without what every command carries. */
-export type Ask = Distributed<Command>;
+/** A command without organization and actor, and perhaps without id: `History` adds them. */
+export type CommandInput = Distributed<Command>;
 
-/** The rows of an organization, to be changed as a test likes. */
+/** The rows of an organization, which a test may change before it verifies them. */
 export interface Rows {
   readonly head: Writable<Snapshot["head"]>;
   readonly grants: Writable<Snapshot["grants"][number]>[];
@@ -56,7 +56,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** An organization that lives in memory: commands go through the real rules, its rows come out. */
+/** An organization in memory: takes commands, decides them by the real rules, and returns the rows. */
 export class History {
   readonly grants = new Map<string, Grant>();
   readonly debts = new Map<string, Debt>();
@@ -65,14 +65,14 @@ export class History {
   readonly scheduled = new Map<string, ScheduledGrant>();
   readonly charges: Charge[] = [];
   readonly decisions: Accepted[] = [];
-  /** Everything that was asked, and when. */
-  readonly asked: { readonly command: Command; readonly at: number; readonly decision: Decision }[] = [];
+  /** Every submitted command, with its time and decision. */
+  readonly submitted: { readonly command: Command; readonly at: number; readonly decision: Decision }[] = [];
   now = START;
   readonly corrections = noCorrections();
   private head = { seq: 0, at: START, balance: { available: 0n, reserved: 0n, owed: 0n } };
   private ids: number;
 
-  /** @param ids where its ids begin, so that two histories can differ in theirs */
+  /** @param ids the number before the first id, so that two histories can have different ids */
   constructor(ids = 0) {
     this.ids = ids;
   }
@@ -87,12 +87,12 @@ export class History {
     return this;
   }
 
-  /** Decides and carries out a command on what the batch writer would have loaded for it. */
-  ask(asked: Ask): Decision {
-    const command = { orgId: ORG, id: this.id(), actor: { type: "system", id: null }, ...asked } as Command;
+  /** Decides a command and applies the decision, on the rows that the batch writer would load for it. */
+  submit(input: CommandInput): Decision {
+    const command = { orgId: ORG, id: this.id(), actor: { type: "system", id: null }, ...input } as Command;
     const ledger = this.load(command);
     const decision = decide(ledger, command, this.now, { books: () => BOOK });
-    this.asked.push({ command, at: this.now, decision });
+    this.submitted.push({ command, at: this.now, decision });
     if (!decision.ok) return decision;
     apply(ledger, decision);
     const { grants, debts, holds, job, scheduled, charge } = decision.changes;
@@ -107,10 +107,14 @@ export class History {
     return decision;
   }
 
-  /** As `ask`, for a command that the test needs to go through; returns the id of what it made. */
-  must(asked: Ask): string {
-    const id = asked.id ?? this.id();
-    const decision = this.ask({ ...asked, id });
+  /**
+   * Submits a command that must be accepted.
+   * @returns the id of the row that it made
+   * @throws if the command is refused
+   */
+  must(input: CommandInput): string {
+    const id = input.id ?? this.id();
+    const decision = this.submit({ ...input, id });
     if (!decision.ok) throw new Error(decision.refusal.message);
     return id;
   }
@@ -171,7 +175,7 @@ export class History {
       jobs: [...this.jobs.values()].map((job) => ({ ...job, lastLeg: job.charges })),
       series: [...series.values()],
       entries,
-      // They are the database's.
+      // Only the database writes marks.
       marks: { blocks: new Set(), byBlock: new Map() },
       charges: charges as unknown as Writable<Charge>[],
     };
@@ -179,7 +183,7 @@ export class History {
     return rows;
   }
 
-  /** What `lock_and_fetch` finds: open grants and debts, those of holds, and what the command names. */
+  /** Loads what `lock_and_fetch` finds: open grants and debts, grants of holds, and rows that the command names. */
   private load(command: Command): ReturnType<typeof emptyLedger> {
     const ledger = emptyLedger(ORG, BOOK.version);
     Object.assign(ledger, this.head);
@@ -208,7 +212,7 @@ export class History {
     return ledger;
   }
 
-  /** The ids of what could be named next. */
+  /** The open holds, which a next command can name. */
   openHolds(): Hold[] {
     return [...this.holds.values()].filter((hold) => hold.state === "open" && openOf(hold) >= 0n);
   }
@@ -216,7 +220,7 @@ export class History {
 
 const BOOK = priceBook(1, tiered);
 
-/** Works out every hash again, so that what a test changed is all that is wrong. */
+/** Computes every hash again, so that the change of a test is the only error. */
 export function chain(rows: Rows): void {
   let previous = "0".repeat(64);
   for (const entry of rows.entries) {
@@ -246,7 +250,7 @@ export function verifyRows(rows: Rows): Finding[] {
   return check.end();
 }
 
-/** Which invariants the findings name, each once. */
+/** The invariants of the findings, each once. */
 export function namesOf(findings: readonly Finding[]): string[] {
   return [...new Set(findings.map(({ invariant }) => invariant))];
 }

@@ -17,37 +17,37 @@ export function ledgerOf(database: TestDatabase): Ledger {
 }
 
 /**
- * Makes an organization on a test clock and lives a history's life again, on PostgreSQL. What was asked at
- * one instant is sent at once; the organization's lane keeps its order.
- * @returns the organization, and the answers beside those that the history had
+ * Makes an organization on a test clock and replays a history's commands on PostgreSQL. Commands of one
+ * instant are sent concurrently; the organization's lane keeps their order.
+ * @returns the organization, the answers of PostgreSQL, and the answers that the history expects
  */
-export async function relive(
+export async function replayLife(
   app: DataSource,
   ledger: Ledger,
-  { asked }: History,
+  { submitted }: History,
 ): Promise<{ orgId: string; answers: unknown[]; expected: unknown[] }> {
-  const { orgId } = await anOrganization(app, { clockAt: asked[0]?.at ?? 0, catalog: catalogText(tiered) });
+  const { orgId } = await anOrganization(app, { clockAt: submitted[0]?.at ?? 0, catalog: catalogText(tiered) });
   const answers: unknown[] = [];
-  for (const [at, commands] of Map.groupBy(asked, ({ at }) => at)) {
+  for (const [at, commands] of Map.groupBy(submitted, ({ at }) => at)) {
     await setClock(ledger, orgId, at);
     const outcomes = await Promise.all(
       commands.map(({ command }) => ledger.submit({ ...command, orgId }, keyFor(command))),
     );
     for (const outcome of outcomes) answers.push(outcome.ok ? outcome.answer : outcome.refusal);
   }
-  return { orgId, answers, expected: asked.map(({ decision }) => saidBy(decision)) };
+  return { orgId, answers, expected: submitted.map(({ decision }) => outcomeOf(decision)) };
 }
 
-/** Under a key a charge would have the id of that, which is another one in each organization. */
+/** A charge gets no key: its id would follow from the key, and differ in each organization. */
 function keyFor({ kind, id }: Command): string | null {
   return kind === "charge" ? null : id;
 }
 
-function saidBy(decision: Decision): unknown {
+function outcomeOf(decision: Decision): unknown {
   return decision.ok ? decision.answer : decision.refusal;
 }
 
-/** Sets a test clock without running what is due on the way. */
+/** Sets a test clock without running the due work in between. */
 export async function setClock({ pool }: Ledger, orgId: string, at: number): Promise<void> {
   const client = await pool.connect();
   try {
@@ -60,16 +60,16 @@ export async function setClock({ pool }: Ledger, orgId: string, at: number): Pro
   }
 }
 
-/** A pool for a database that is about to be dropped: its connections may still be closing then. */
+/** Opens a pool on a database that will be dropped while the pool's connections may still be closing. */
 export function openPool(url: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: 4 });
-  // The pool passes on what its idle clients hear, and an error that nobody hears ends the process.
+  // The pool emits errors of its idle clients, and an error event without a listener ends the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => void client.on("error", () => {}));
   return pool;
 }
 
-/** Takes away every constraint, trigger and policy, so that anything can be planted. */
+/** Drops every constraint, trigger and policy, so that a test can plant any corruption. */
 export const DISARM = `
   DO $$ DECLARE r record; BEGIN
     FOR r IN SELECT conrelid::regclass AS place, conname FROM pg_constraint
@@ -87,13 +87,13 @@ export const DISARM = `
       WHERE relnamespace = 'public'::regnamespace AND indisunique LOOP
       EXECUTE format('DROP INDEX %s', r.place);
     END LOOP;
-    -- All postings become rows of further_postings, which verify knows as well: a corruption is planted in one way.
+    -- Turn all postings into rows of further_postings, which verify reads too, so that tests change only one table.
     INSERT INTO further_postings SELECT * FROM postings p WHERE n < 2 AND NOT EXISTS (
       SELECT FROM further_postings f WHERE f.org_id = p.org_id AND f.seq = p.seq AND f.n = p.n);
     UPDATE entries SET first_amount = NULL, first_grant_id = NULL, first_hold_id = NULL, first_released = NULL;
   END $$`;
 
-/** Works out the hashes of an organization again, so that what was planted is all that is wrong. */
+/** Computes the hashes of an organization again, so that the planted corruption is the only error. */
 export async function rehash(ownerUrl: string, orgId: string): Promise<void> {
   const pool = openPool(ownerUrl);
   try {

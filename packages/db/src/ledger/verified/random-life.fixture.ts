@@ -1,18 +1,18 @@
 import { openOf } from "@scrip/domain/ledger";
 import fc from "fast-check";
-import { type Ask, DAY, History, HOUR, MINUTE } from "./history.fixture.ts";
+import { type CommandInput, DAY, History, HOUR, MINUTE } from "./history.fixture.ts";
 
-/** One step of a random life: what is asked, and how much time passes before. */
+/** One step of a random history: the command to submit, and the time that passes before it. */
 export interface Step {
   readonly passMs: number;
-  readonly act: (history: History) => Ask | null;
+  readonly act: (history: History) => CommandInput | null;
 }
 
 const SOURCES = ["signup", "plan", "purchase", "code", "adjustment"] as const;
 const GPU = "gpu.h100-80gb";
 const QUANTITIES = [1, 7, 20 * MINUTE, HOUR, 3 * HOUR];
 
-/** One step, with lapses, shortfalls, pauses and silence among them. */
+/** Any step; sequences of them lead to lapses, shortfalls, pauses and silence. */
 export const aStep: fc.Arbitrary<Step> = fc.record({
   passMs: fc.constantFrom(0, 0, 1, MINUTE, 31 * MINUTE, HOUR, DAY, 9 * DAY),
   act: fc.oneof(
@@ -38,16 +38,16 @@ export const aStep: fc.Arbitrary<Step> = fc.record({
   ),
 });
 
-/** Steps of an organization's life. */
+/** The steps of an organization's history. */
 export const anyLife = fc.array(aStep, { minLength: 1, maxLength: 80, size: "max" });
 
-/** Lives through the steps; what is refused is left out. */
-export function live(steps: readonly Step[]): History {
+/** Runs the steps in memory. Refused commands change nothing. */
+export function runLife(steps: readonly Step[]): History {
   const history = new History();
   for (const { passMs, act } of steps) {
     history.pass(passMs);
-    const asked = act(history);
-    if (asked !== null) history.ask(asked);
+    const input = act(history);
+    if (input !== null) history.submit(input);
   }
   return history;
 }
@@ -201,7 +201,7 @@ function correct(): Act {
       part: fc.integer({ min: 1, max: 4 }),
       what: fc.constantFrom("refund", "revoke", "reinstate", "forgive"),
     })
-    .map(({ which, part, what }) => (history: History): Ask | null => {
+    .map(({ which, part, what }) => (history: History): CommandInput | null => {
       const at = <Row>(rows: Row[]): Row | undefined => rows[which % Math.max(1, rows.length)];
       const of = (amount: bigint): bigint => (amount * BigInt(part) + 3n) / 4n;
       const charge = at(history.charges.filter(({ amount }) => amount > 0n));

@@ -6,9 +6,9 @@ import { testDatabase } from "../../testing/index.ts";
 import { runSql } from "../../testing/run-sql.ts";
 import { aLife } from "./a-life.fixture.ts";
 import { History, namesOf } from "./history.fixture.ts";
-import { DISARM, ledgerOf, openPool, rehash, relive } from "./on-database.fixture.ts";
+import { DISARM, ledgerOf, openPool, rehash, replayLife } from "./on-database.fixture.ts";
 import { PLANTED } from "./planted/index.fixture.ts";
-import { anyLife, live } from "./random-life.fixture.ts";
+import { anyLife, runLife } from "./random-life.fixture.ts";
 
 const RUNS = Number(process.env.SCRIP_PROPERTY_RUNS ?? 30);
 
@@ -19,7 +19,7 @@ afterAll(async () => {
   await ledger.close();
 });
 
-/** Runs `verify` on a database as its own role. */
+/** Runs `verify` on a database as the role `scrip_verify`. */
 async function verify(url: string, options: Partial<VerifyOptions> = {}) {
   const pool = openPool(url);
   try {
@@ -30,12 +30,12 @@ async function verify(url: string, options: Partial<VerifyOptions> = {}) {
 }
 
 describe("on data that the ledger wrote", () => {
-  it("finds nothing in random lives, which PostgreSQL answers as the model does", async () => {
-    const lives = fc.sample(anyLife, RUNS).map(live);
+  it("finds nothing in random histories, which PostgreSQL answers as the model does", async () => {
+    const lives = fc.sample(anyLife, RUNS).map(runLife);
     let entries = 0;
     await Promise.all(
       lives.map(async (history) => {
-        const { answers, expected } = await relive(app, ledger, history);
+        const { answers, expected } = await replayLife(app, ledger, history);
         expect(answers).toEqual(expected);
         entries += history.rows().head.seq;
       }),
@@ -46,16 +46,16 @@ describe("on data that the ledger wrote", () => {
     expect(progress.at(-1)).toBe(entries);
   });
 
-  it("finds nothing while writing goes on", async () => {
-    const lives = fc.sample(anyLife, 8).map(live);
+  it("finds nothing while the ledger keeps writing", async () => {
+    const lives = fc.sample(anyLife, 8).map(runLife);
     let writing = 8;
-    const written = Promise.all(lives.map((history) => relive(app, ledger, history).finally(() => (writing -= 1))));
+    const written = Promise.all(lives.map((history) => replayLife(app, ledger, history).finally(() => (writing -= 1))));
     while (writing > 0) expect((await verify(database.urls.verify)).findings).toEqual([]);
     await written;
   });
 
-  it("looks at the organizations that it is asked for, and stops when it is told to", async () => {
-    const { orgId } = await relive(app, ledger, aLife().history);
+  it("checks only the given organizations, and stops when its signal is aborted", async () => {
+    const { orgId } = await replayLife(app, ledger, aLife().history);
     const result = await verify(database.urls.verify, { orgIds: [orgId] });
     expect(result).toMatchObject({ ok: true, organizations: 1 });
     await expect(verify(database.urls.verify, { signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow(
@@ -64,26 +64,26 @@ describe("on data that the ledger wrote", () => {
   });
 });
 
-describe("on data that was tampered with", async () => {
+describe("on tampered data", async () => {
   const template = await testDatabase();
   const life = aLife();
   const other = aLife(new History(500));
   const writer = ledgerOf(template);
-  const lived = await openDataSource(template.urls.app, { applicationName: "scrip-test-verify" });
-  // One organization for each corruption, all with the same life, beside one that nobody touches.
+  const source = await openDataSource(template.urls.app, { applicationName: "scrip-test-verify" });
+  // One organization for each corruption, all with the same history, and one that no test changes.
   const cases = await Promise.all(
-    PLANTED.map(async (planted) => ({ ...planted, org: (await relive(lived, writer, life.history)).orgId })),
+    PLANTED.map(async (planted) => ({ ...planted, org: (await replayLife(source, writer, life.history)).orgId })),
   );
-  await relive(lived, writer, other.history);
-  await Promise.all([writer.close(), lived.destroy()]);
+  await replayLife(source, writer, other.history);
+  await Promise.all([writer.close(), source.destroy()]);
   await runSql(template.ownerUrl, DISARM);
 
-  it("finds nothing before", async () => {
+  it("finds nothing before the corruptions", async () => {
     const { findings, organizations } = await verify(template.urls.verify);
     expect([findings, organizations]).toEqual([[], PLANTED.length + 1]);
   });
 
-  it.each(cases)("names $names where $what", async ({ org, ...planted }) => {
+  it.each(cases)("reports $names when $what", async ({ org, ...planted }) => {
     const place = { ...life, org, other };
     await runSql(template.ownerUrl, planted.sql(place).join(";\n"));
     if (!planted.keepHashes) await rehash(template.ownerUrl, org);
@@ -93,7 +93,7 @@ describe("on data that was tampered with", async () => {
     expect(findings.flatMap(({ rows }) => rows)).toEqual(expect.arrayContaining(planted.rows(place)));
   });
 
-  it("names every organization that was tampered with, and no other", async () => {
+  it("reports every tampered organization, and no other", async () => {
     const { findings } = await verify(template.urls.verify);
     expect(new Set(findings.map(({ orgId }) => orgId))).toEqual(new Set(cases.map(({ org }) => org)));
   });

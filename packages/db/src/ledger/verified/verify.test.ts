@@ -4,11 +4,11 @@ import { CORRUPTIONS } from "./corruptions/index.fixture.ts";
 import { chain, namesOf, type Rows, verifyRows } from "./history.fixture.ts";
 
 describe("verify", () => {
-  it("finds nothing in a life that the rules allow", () => {
+  it("finds nothing in a history that the rules allow", () => {
     expect(verifyRows(aLife().history.rows())).toEqual([]);
   });
 
-  it.each(CORRUPTIONS)("names $names where $what", (corruption) => {
+  it.each(CORRUPTIONS)("reports $names when $what", (corruption) => {
     const life = aLife();
     const rows = life.history.rows();
     corruption.plant(rows, life);
@@ -18,7 +18,7 @@ describe("verify", () => {
     expect(findings.flatMap((finding) => finding.rows)).toEqual(expect.arrayContaining(corruption.rows(life, rows)));
   });
 
-  it("tells the first findings of an invariant and counts the rest", () => {
+  it("lists the first findings of an invariant and counts the rest", () => {
     const { history } = aLife();
     const rows = history.rows();
     for (let index = 0; index < 40; index += 1)

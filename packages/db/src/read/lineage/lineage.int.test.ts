@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { OrganizationMissing } from "../../connection/errors.ts";
 import type { History } from "../../ledger/verified/history.fixture.ts";
-import { ledgerOf, relive } from "../../ledger/verified/on-database.fixture.ts";
-import { anyLife, aStep, live, type Step } from "../../ledger/verified/random-life.fixture.ts";
+import { ledgerOf, replayLife } from "../../ledger/verified/on-database.fixture.ts";
+import { anyLife, aStep, runLife, type Step } from "../../ledger/verified/random-life.fixture.ts";
 import { testDatabase } from "../../testing/index.ts";
 import { balanceAsOf, type LedgerAsOf } from "./balance-as-of.ts";
 import { chargeLineage } from "./charge-lineage.ts";
@@ -59,7 +59,7 @@ function countersIn({ grants }: LedgerAsOf): Record<string, Counters> {
  */
 async function checkAsOf(orgId: string, history: History, every: number): Promise<void> {
   const entries = entriesOf(history);
-  const now = history.asked.at(-1)?.at ?? 0;
+  const now = history.submitted.at(-1)?.at ?? 0;
   // The ends of blocks and their neighbours are always among them.
   for (const { seq, at, after } of entries.filter((entry) => entry.seq % every === 0 || entry.seq % 256 < 2)) {
     const then = await asOf(orgId, { seq });
@@ -147,7 +147,7 @@ const bought: Step = {
 };
 
 async function check(history: History, { every, limit }: { every: number; limit: number }): Promise<void> {
-  const { orgId, answers, expected } = await relive(app, ledger, history);
+  const { orgId, answers, expected } = await replayLife(app, ledger, history);
   expect(answers).toEqual(expected);
   await checkAsOf(orgId, history, every);
   await checkLineage(orgId, history, limit);
@@ -156,7 +156,7 @@ async function check(history: History, { every, limit }: { every: number; limit:
 describe("the past, and where credit went", () => {
   it("L3 L6 L17 are what the entries say, for any life", async () => {
     await fc.assert(
-      fc.asyncProperty(anyLife, (steps) => check(live(steps), { every: 1, limit: 3 })),
+      fc.asyncProperty(anyLife, (steps) => check(runLife(steps), { every: 1, limit: 3 })),
       { numRuns: Number(process.env.SCRIP_LINEAGE_RUNS ?? 6) },
     );
   });
@@ -168,7 +168,7 @@ describe("the past, and where credit went", () => {
     });
     // Time passes at every twentieth step, so that what happens between can be sent at once; and now and then
     // comes credit that lasts through several blocks.
-    const history = live(
+    const history = runLife(
       (steps[0] ?? []).map((step, n) => (n % 400 === 0 ? bought : n % 20 === 0 ? step : { ...step, passMs: 0 })),
     );
     expect(entriesOf(history).length).toBeGreaterThan(2 * 256);
@@ -182,7 +182,7 @@ describe("the past, and where credit went", () => {
     await expect(grantLineage(app, NOBODY, NOBODY, { before: null, limit: 5 })).rejects.toEqual(missing);
     await expect(chargeLineage(app, NOBODY, NOBODY)).rejects.toEqual(missing);
     await expect(jobLineage(app, NOBODY, "a")).rejects.toEqual(missing);
-    const { orgId } = await relive(app, ledger, live([]));
+    const { orgId } = await replayLife(app, ledger, runLife([]));
     expect(await grantLineage(app, orgId, NOBODY, { before: null, limit: 5 })).toBeNull();
     expect(await chargeLineage(app, orgId, NOBODY)).toBeNull();
     expect(await jobLineage(app, orgId, "a")).toBeNull();

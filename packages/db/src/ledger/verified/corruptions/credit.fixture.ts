@@ -64,7 +64,7 @@ export const CREDIT: Corruption[] = [
     rows: (_, rows) => [`grant ${rows.grants.find(({ avail, held }) => avail + held > 0n)?.id}`],
   },
   {
-    what: "a slice says that more is open",
+    what: "a slice's open part is too high",
     plant: (rows, { hold }) => {
       const slice = rows.slices.find(({ holdId }) => holdId === hold);
       if (slice) slice.open += 1n;
@@ -81,7 +81,7 @@ export const CREDIT: Corruption[] = [
     rows: ({ hold }) => [`hold ${hold}`],
   },
   {
-    what: "a job that was ended is running again",
+    what: "an ended job is running again",
     plant: (rows, { job }) => {
       by(rows.jobs, job).state = "running";
     },
@@ -89,7 +89,7 @@ export const CREDIT: Corruption[] = [
     rows: ({ job }) => [`job ${job}`],
   },
   {
-    what: "a hold is said to have been placed with more",
+    what: "a hold's placed amount is too high",
     plant: (rows, { hold }) => {
       by(rows.holds, hold).amount += 1n;
     },
@@ -97,7 +97,7 @@ export const CREDIT: Corruption[] = [
     rows: ({ hold }) => [`hold ${hold}`],
   },
   {
-    what: "a debt's amount and what is open of it are more",
+    what: "a debt's amount and its open part are too high",
     plant: (rows, { secondDebt }) => {
       by(rows.debts, secondDebt).open += 1n;
       by(rows.debts, secondDebt).amount += 1n;

@@ -29,7 +29,7 @@ export const ENTRIES: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
   },
   {
-    what: "an entry says another net than its postings make",
+    what: "an entry's net differs from the sum of its postings",
     plant: (rows) => {
       entryOf(rows, "settled").net = 0n;
     },
@@ -46,7 +46,7 @@ export const ENTRIES: Corruption[] = [
     keepHashes: true,
   },
   {
-    what: "the words of a grant's cause are changed",
+    what: "the source of a grant that is a cause is changed",
     plant: (rows, { purchase }) => {
       by(rows.grants, purchase).source = "code";
     },
@@ -64,7 +64,7 @@ export const ENTRIES: Corruption[] = [
     rows: () => ["entry 3"],
   },
   {
-    what: "an entry names a cause that is not there",
+    what: "an entry names a cause that does not exist",
     plant: (rows) => {
       entryOf(rows, "hold_released").causeId = NOWHERE;
     },
@@ -80,7 +80,7 @@ export const ENTRIES: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
   },
   {
-    what: "a charge is more than its entry took",
+    what: "a charge is higher than the amount of its entry",
     plant(rows) {
       const { charge } = entryOf(rows, "settled");
       if (charge) charge.amount += 1n;
@@ -89,7 +89,7 @@ export const ENTRIES: Corruption[] = [
     rows: (_, rows) => [`charge ${entryOf(rows, "settled").charge?.id}`],
   },
   {
-    what: "a charge says another time than its entry",
+    what: "a charge has another time than its entry",
     plant(rows) {
       const { charge } = entryOf(rows, "settled");
       if (charge) charge.isAtEntry = false;
@@ -106,7 +106,7 @@ export const ENTRIES: Corruption[] = [
     rows: ({ hold }) => [`hold ${hold}`],
   },
   {
-    what: "an entry is filed under the labels of another",
+    what: "an entry is filed under the labels of another entry",
     plant: (rows) => {
       entryOf(rows, "settled").series = entryOf(rows, "charged").series;
     },
@@ -147,7 +147,7 @@ export const ENTRIES: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "charged").seq}`],
   },
   {
-    what: "the answer to a release is left out, which its entry does not say",
+    what: "the stored answer to a release is missing, and its entry does not contain it",
     plant: (rows) => {
       Object.assign(entryOf(rows, "hold_released"), { hasKey: true, hasPayload: true });
     },
@@ -155,7 +155,7 @@ export const ENTRIES: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
   },
   {
-    what: "what a charge left owed is not in its answer",
+    what: "the amount that a charge left owed is missing from its answer",
     plant: (rows) => {
       const entry = rows.entries.find(
         ({ kind, postings }) => kind === "charged" && postings.some(({ to }) => to === "owed"),
@@ -166,7 +166,7 @@ export const ENTRIES: Corruption[] = [
     rows: () => [],
   },
   {
-    what: "an answer is no JSON object",
+    what: "an answer is not a JSON object",
     plant: (rows) => {
       Object.assign(entryOf(rows, "hold_released"), { hasKey: true, hasPayload: true, answer: "[]" });
     },
@@ -178,7 +178,7 @@ export const ENTRIES: Corruption[] = [
     plant(rows, { hold }) {
       const entry = entryOf(rows, "hold_released");
       const { amount, grantId } = posting(entry, "held", "avail");
-      // As a whole story: what expired of it afterwards was spent instead, and nothing ties it to a use.
+      // Keep all sums consistent: the part that expired later is spent instead, without a charge.
       posting(entry, "held", "avail").to = "spent";
       const expiry = entryOf(rows, "grant_expired");
       rows.entries.splice(expiry.seq - 1, 1);
@@ -201,7 +201,7 @@ export const ENTRIES: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "hold_released").seq}`],
   },
   {
-    what: "a debt does not say which charge it comes from",
+    what: "a debt does not name the charge that it comes from",
     plant: (rows, { secondDebt }) => {
       by(rows.debts, secondDebt).chargeId = null;
     },
@@ -209,7 +209,7 @@ export const ENTRIES: Corruption[] = [
     rows: ({ secondDebt }) => [`debt ${secondDebt}`],
   },
   {
-    what: "a scheduled grant was issued and is not marked so",
+    what: "an issued scheduled grant is not marked as issued",
     plant: (rows) => {
       for (const row of rows.scheduled) row.issued = false;
     },

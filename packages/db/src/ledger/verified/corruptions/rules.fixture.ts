@@ -1,6 +1,6 @@
 import { by, type Corruption, entryOf, legs, NOWHERE, posting } from "./corruption.fixture.ts";
 
-/** Rows that add up and break a rule: L15 to L20, L28, L31. */
+/** Rows that add up but break a rule: L15 to L20, L28, L31. */
 export const RULES: Corruption[] = [
   {
     what: "credit is taken before its grant is effective",
@@ -11,7 +11,7 @@ export const RULES: Corruption[] = [
     rows: ({ promotional }) => [`grant ${promotional}`, "entry 1"],
   },
   {
-    what: "a grant that burns first is passed over",
+    what: "a grant that burns first is skipped",
     plant: (rows, { purchase }) => {
       by(rows.grants, purchase).expiresAt = by(rows.grants, purchase).effectiveAt + 20 * 86_400_000;
     },
@@ -27,7 +27,7 @@ export const RULES: Corruption[] = [
     rows: ({ promotional }) => [`grant ${promotional}`],
   },
   {
-    what: "credit that came back to a lapsed grant expires later",
+    what: "credit that returned to a lapsed grant expires later",
     plant(rows) {
       const expiry = entryOf(rows, "grant_expired");
       expiry.at += 1;
@@ -36,7 +36,7 @@ export const RULES: Corruption[] = [
     rows: ({ promotional }) => [`grant ${promotional}`],
   },
   {
-    what: "a job was charged with another rate",
+    what: "a job was charged at another rate than its own",
     plant: (rows, life) => {
       (legs(rows, life)[0] as { rate: bigint }).rate += 1n;
     },
@@ -93,7 +93,7 @@ export const RULES: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "hold_placed").seq}`, `grant ${NOWHERE}`],
   },
   {
-    what: "an entry names a series that is not there",
+    what: "an entry names a series that does not exist",
     plant: (rows) => {
       rows.series.splice(
         rows.series.findIndex(({ series }) => series === entryOf(rows, "charged").series),
@@ -104,7 +104,7 @@ export const RULES: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "charged").seq}`],
   },
   {
-    what: "new credit does not pay what is owed",
+    what: "new credit does not pay the open debts",
     plant(rows, { firstDebt, secondDebt }) {
       const entry = entryOf(rows, "grant_issued", -1);
       const grant = by(rows.grants, entry.causeId);

@@ -27,7 +27,7 @@ export const CREDIT: Planted[] = [
     rows: ({ purchase }) => [`grant ${purchase}`],
   },
   {
-    what: "a posting that moves below zero is added",
+    what: "a posting with a negative amount is added",
     sql: (place) => [
       `INSERT INTO further_postings SELECT org_id, seq, 90, from_bucket, to_bucket, -amount, grant_id, hold_id, debt_id FROM postings WHERE ${settled(place)} AND n = 0`,
       `INSERT INTO further_postings SELECT org_id, seq, 91, from_bucket, to_bucket, amount, grant_id, hold_id, debt_id FROM postings WHERE ${settled(place)} AND n = 0`,
@@ -66,19 +66,19 @@ export const CREDIT: Planted[] = [
     rows: () => [`charge ${NOWHERE}`],
   },
   {
-    what: "an entry says another charge than its postings make",
+    what: "an entry's charge differs from the sum of its postings",
     sql: (place) => [`UPDATE entries SET charged = charged + 1 WHERE ${settled(place)}`],
     names: ["L6", "L12"],
     rows: ({ org }) => ["entry 4", `organization ${org}`],
   },
   {
-    what: "an entry that charges nothing says a charge",
+    what: "an entry without a charge carries one",
     sql: (place) => [`UPDATE entries SET charged = 7 WHERE ${of(place)} AND kind = 'hold_released'`],
     names: ["L6", "L12"],
     rows: ({ org, hold }) => [`hold ${hold}`, `organization ${org}`],
   },
   {
-    what: "a debt stands in another place of the queue",
+    what: "a debt has another position in the order of payment",
     sql: (place) => [`UPDATE debts SET seq = 1 WHERE ${of(place)} AND id = '${place.secondDebt}'`],
     names: ["L6"],
     rows: ({ secondDebt }) => [`debt ${secondDebt}`],

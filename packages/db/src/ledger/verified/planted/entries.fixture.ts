@@ -3,7 +3,7 @@ import { NOWHERE, of, type Place, type Planted, settled } from "./planted.fixtur
 /** Entries whose number, chain, time or cause is wrong: L7 to L14. */
 export const ENTRIES: Planted[] = [
   {
-    what: "the last entry has a number too high",
+    what: "the last entry's number is too high",
     sql: (place) => [
       `UPDATE further_postings SET seq = seq + 1 WHERE ${of(place)} AND seq = (SELECT seq FROM organizations WHERE ${of(place)})`,
       `UPDATE entries SET seq = seq + 1 WHERE ${of(place)} AND seq = (SELECT seq FROM organizations WHERE ${of(place)})`,
@@ -13,7 +13,7 @@ export const ENTRIES: Planted[] = [
     rows: () => [],
   },
   {
-    what: "the organization's row forgets its last entry",
+    what: "the organization's row does not count its last entry",
     sql: (place) => [`UPDATE organizations SET seq = seq - 1 WHERE ${of(place)}`],
     names: ["L7"],
     rows: ({ org }) => [`organization ${org}`],
@@ -25,7 +25,7 @@ export const ENTRIES: Planted[] = [
     rows: () => ["entry 4"],
   },
   {
-    what: "an entry says another net than its postings make",
+    what: "an entry's net differs from the sum of its postings",
     sql: (place) => [`UPDATE entries SET net = net - 1 WHERE ${settled(place)}`],
     names: ["L8"],
     rows: () => ["entry 4"],
@@ -70,19 +70,19 @@ export const ENTRIES: Planted[] = [
     rows: () => ["entry 3"],
   },
   {
-    what: "the organization's row says another time than its last entry",
+    what: "the organization's row has another time than its last entry",
     sql: (place) => [`UPDATE organizations SET at = at + interval '1 ms' WHERE ${of(place)}`],
     names: ["L10"],
     rows: ({ org }) => [`organization ${org}`],
   },
   {
-    what: "a cause is not there",
+    what: "a cause does not exist",
     sql: (place) => [`UPDATE entries SET cause_id = '${NOWHERE}' WHERE ${of(place)} AND kind = 'hold_released'`],
     names: ["L12"],
     rows: () => [`hold ${NOWHERE}`],
   },
   {
-    what: "a cause's leg is there twice",
+    what: "a cause has the same leg twice",
     sql: (place) => [`UPDATE entries SET leg = 1 WHERE ${of(place)} AND kind = 'hold_released'`],
     names: ["L12"],
     rows: ({ hold }) => [`hold ${hold}`],
@@ -96,13 +96,13 @@ export const ENTRIES: Planted[] = [
     rows: () => ["entry 4"],
   },
   {
-    what: "a charge is there twice",
+    what: "a charge has two entries",
     sql: (place) => [`UPDATE entries SET cause_id = '${place.secondDebt}' WHERE ${settled(place)}`],
     names: ["L12"],
     rows: ({ secondDebt }) => [`charge ${secondDebt}`],
   },
   {
-    what: "a charge of a job is there as one without a job, too",
+    what: "a charge of a job also exists as a charge without a job",
     sql: (place) => [
       `UPDATE entries SET cause_id = (SELECT id FROM job_charges WHERE ${of(place)} AND job_id = '${place.job}' AND leg = 1) WHERE ${settled(place)}`,
     ],
@@ -119,13 +119,13 @@ export const ENTRIES: Planted[] = [
     keepHashes: true,
   },
   {
-    what: "an idempotency key is there as two rows",
+    what: "an idempotency key exists as two rows",
     sql: (place) => [row(place, "refused"), row(place, "refused")],
     names: ["L13"],
     rows: () => ["key placeHold refused"],
   },
   {
-    what: "an idempotency key is on an entry and there as a row",
+    what: "an idempotency key exists on an entry and as a row",
     sql: (place) => [row(place, place.hold)],
     names: ["L13"],
     rows: ({ hold }) => [`key placeHold ${hold}`],
@@ -159,7 +159,7 @@ export const ENTRIES: Planted[] = [
     rows: ({ promotional, purchase }) => [`grant ${promotional}`, `grant ${purchase}`],
   },
   {
-    what: "a grant is there that nobody issued",
+    what: "a grant exists that no entry issued",
     sql: (place) => [
       `INSERT INTO grants SELECT org_id, '${NOWHERE}', source, kind, 7, effective_at, expires_at, 'forged', 7, 0, 0, 0, 0, true, 0 FROM grants WHERE ${of(place)} AND id = '${place.purchase}'`,
     ],
@@ -167,14 +167,14 @@ export const ENTRIES: Planted[] = [
     rows: () => [`grant ${NOWHERE}`],
   },
   {
-    what: "a debt comes from no charge",
+    what: "a debt does not name its charge",
     sql: (place) => [`UPDATE debts SET charge_id = NULL WHERE ${of(place)} AND id = '${place.secondDebt}'`],
     names: ["L14"],
     rows: ({ secondDebt }) => [`debt ${secondDebt}`],
   },
 ];
 
-/** A row of an idempotency key, as of a command that made no entry. */
+/** SQL for the row of an idempotency key, as a command without an entry leaves it. */
 function row({ org }: Place, key: string): string {
   return `INSERT INTO idempotency_keys VALUES ('${org}', 'placeHold', '${key}', decode(repeat('ab', 32), 'hex'), false, '{}', now())`;
 }

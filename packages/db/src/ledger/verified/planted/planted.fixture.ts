@@ -1,20 +1,20 @@
 import type { Life } from "../a-life.fixture.ts";
 
-/** Where a corruption is planted. */
+/** The organization in which a corruption is planted, and the ids of its rows. */
 export interface Place extends Life {
   readonly org: string;
-  /** What another organization lived. */
+  /** The history of another organization. */
   readonly other: Life;
 }
 
-/** A corruption of stored rows, and exactly what `verify` must name: the invariants, and rows among others. */
+/** A corruption of stored rows, with the exact invariants that `verify` must report and some of the rows. */
 export interface Planted {
   readonly what: string;
-  /** Statements; each is one string. */
+  /** SQL statements, one in each string. */
   sql(place: Place): string[];
   readonly names: string[];
   rows(place: Place): string[];
-  /** The hashes are left as they were, since they are what must tell. */
+  /** The hashes are not computed again after the corruption, since they must reveal it. */
   readonly keepHashes?: true;
 }
 

@@ -1,9 +1,9 @@
 import { NOWHERE, of, type Planted, settled } from "./planted.fixture.ts";
 
-/** Rows that add up and break a rule: L15 to L20, L28, L31. */
+/** Rows that add up but break a rule: L15 to L20, L28, L31. */
 export const RULES: Planted[] = [
   {
-    what: "credit is taken before its time",
+    what: "credit is taken before its grant is effective",
     sql: (place) => [
       `UPDATE grants SET effective_at = effective_at + interval '1 ms' WHERE ${of(place)} AND id = '${place.promotional}'`,
     ],
@@ -11,7 +11,7 @@ export const RULES: Planted[] = [
     rows: ({ promotional }) => [`grant ${promotional}`],
   },
   {
-    what: "a grant that burns first was passed over",
+    what: "a grant that burns first was skipped",
     sql: (place) => [
       `UPDATE grants SET kind = 'promotional', expires_at = effective_at + interval '20 days' WHERE ${of(place)} AND id = '${place.purchase}'`,
     ],
@@ -27,7 +27,7 @@ export const RULES: Planted[] = [
     rows: ({ promotional }) => [`grant ${promotional}`],
   },
   {
-    what: "credit that came back to a lapsed grant expired later",
+    what: "credit that returned to a lapsed grant expired later",
     sql: (place) => [`UPDATE entries SET at = at + interval '1 ms' WHERE ${of(place)} AND kind = 'grant_expired'`],
     names: ["L18"],
     rows: ({ promotional }) => [`grant ${promotional}`],
@@ -61,7 +61,7 @@ export const RULES: Planted[] = [
     rows: ({ job }) => [`job ${job}`],
   },
   {
-    what: "a debt's charge is another organization's",
+    what: "a debt's charge belongs to another organization",
     sql: (place) => [
       `UPDATE debts SET charge_id = '${place.other.secondDebt}' WHERE ${of(place)} AND id = '${place.secondDebt}'`,
     ],
@@ -69,7 +69,7 @@ export const RULES: Planted[] = [
     rows: ({ secondDebt, other }) => [`debt ${secondDebt}`, `charge ${other.secondDebt}`],
   },
   {
-    what: "a debt's charge is a job's, whose charge is gone",
+    what: "a debt's charge is the deleted charge of a job",
     sql: (place) => [`DELETE FROM job_charges WHERE ${of(place)} AND id = '${place.firstDebt}'`],
     names: ["L6", "L12", "L14", "L19", "L20", "L28"],
     rows: ({ firstDebt }) => [`debt ${firstDebt}`, `charge ${firstDebt}`],
@@ -83,7 +83,7 @@ export const RULES: Planted[] = [
     rows: ({ purchase, other }) => [`grant ${purchase}`, `charge ${other.secondDebt}`],
   },
   {
-    what: "charges of a job are there and the job is not",
+    what: "charges name a job that does not exist",
     sql: (place) => [
       `INSERT INTO job_charges (org_id, id, job_id, leg, resource, rate, units_milli, reported_ms, chargeable_ms, amount, beyond_hold, after_silence, at)
         SELECT org_id, '${NOWHERE}', '${NOWHERE}', 1, 'gpu', 1, 1000, 0, 0, 0, false, false, at FROM organizations WHERE ${of(place)}`,
@@ -97,12 +97,12 @@ export const RULES: Planted[] = [
       `INSERT INTO further_postings VALUES ('${place.org}', 1, 90, 'charge', 'owed', 1, NULL, NULL, '${place.other.firstDebt}')`,
       `INSERT INTO further_postings VALUES ('${place.org}', 1, 91, 'owed', 'paid', 1, NULL, NULL, '${place.other.firstDebt}')`,
     ],
-    // The answer to its key does not say that it paid.
+    // L13: the answer to the entry's key does not contain the payment.
     names: ["L13", "L28"],
     rows: ({ other }) => ["entry 1", `debt ${other.firstDebt}`],
   },
   {
-    what: "a series is gone",
+    what: "a series is deleted",
     sql: (place) => [
       `DELETE FROM activity_series WHERE ${of(place)} AND series = (SELECT series FROM entries WHERE ${settled(place)})`,
     ],
@@ -110,7 +110,7 @@ export const RULES: Planted[] = [
     rows: () => ["entry 4"],
   },
   {
-    what: "an entry is gone and its postings are not",
+    what: "an entry is deleted, but its postings are not",
     sql: (place) => [
       `DELETE FROM entries WHERE ${of(place)} AND seq = 1`,
       `UPDATE grants SET legs = 1 WHERE ${of(place)} AND id = '${place.promotional}'`,
@@ -119,7 +119,7 @@ export const RULES: Planted[] = [
     rows: ({ promotional }) => ["entry 1", "entry 2", `grant ${promotional}`],
   },
   {
-    what: "new credit did not pay what was owed",
+    what: "new credit did not pay the open debts",
     sql: (place) => {
       const last = `${of(place)} AND seq = (SELECT seq FROM organizations WHERE ${of(place)})`;
       const paid = `(SELECT sum(amount) FROM postings p WHERE p.org_id = t.org_id AND p.debt_id = t.id AND p.grant_id IS NULL AND p.to_bucket = 'paid' AND p.seq = (SELECT seq FROM organizations WHERE ${of(place)}))`;
