@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../../money/index.ts";
-import { DAY, ORG, Play } from "../play.test-support.ts";
+import { DAY, ORG, Play } from "../ledger-in-memory.test-support.ts";
 import { canonicalEntry } from "../state/canonical.ts";
 
 const dollars = (micros: bigint | undefined): string => String(Number(micros ?? 0n) / 1e6);

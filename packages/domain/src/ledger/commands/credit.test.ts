@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../../money/index.ts";
-import { DAY, HOUR, Play } from "../play.test-support.ts";
+import { DAY, HOUR, Play } from "../ledger-in-memory.test-support.ts";
 
 describe("burn order and expiry", () => {
   it("L16 a grant of 5 that expires tomorrow is spent before one of 20 that never does", () => {

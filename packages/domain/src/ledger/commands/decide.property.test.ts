@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Asked, HOUR, ORG, Play } from "../play.test-support.ts";
+import { type Asked, HOUR, ORG, Play } from "../ledger-in-memory.test-support.ts";
 import { canonicalEntry } from "../state/canonical.ts";
 import { causeId, type Entry } from "../state/entry.ts";
 import type { Grant } from "../state/state.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tiered } from "../../catalog/index.ts";
 import { usd } from "../../money/index.ts";
-import { DAY, HOUR, Play } from "../play.test-support.ts";
+import { DAY, HOUR, Play } from "../ledger-in-memory.test-support.ts";
 import { priceBook } from "../state/price-book.ts";
 import type { PriceBook } from "../state/terms.ts";
 

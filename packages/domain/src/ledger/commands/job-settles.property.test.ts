@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseCatalog, tiered } from "../../catalog/index.ts";
 import { parseRate } from "../../money/index.ts";
-import { HOUR, Play } from "../play.test-support.ts";
+import { HOUR, Play } from "../ledger-in-memory.test-support.ts";
 
 /** What so much of a job costs, by the contract's words: $3.99 an hour for one GPU, rounded down once. */
 const price = (ms: number): bigint => (3_990_000n * BigInt(ms)) / BigInt(HOUR);
