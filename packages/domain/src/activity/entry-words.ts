@@ -1,7 +1,7 @@
 import type { EntryKind, GrantSource } from "../ledger/index.ts";
 
 /**
- * What happened, in words that stand alone: the pages and the files that a member downloads say the same.
+ * A label for each kind of entry, clear without context. Pages and downloaded files use the same labels.
  * @source UI.md: "a table: date, what, job or document, amount, balance"
  */
 export const ENTRY_WORDS: Record<EntryKind, string> = {
@@ -30,7 +30,7 @@ const SOURCE_WORDS: Record<GrantSource, string> = {
   refund: "refund",
 };
 
-/** Where credit came from, such as `auto top-up`. A source of tomorrow keeps its own name. */
+/** A label for the source of credit, such as `auto top-up`. An unknown source keeps its own name. */
 export function sourceWords(source: string): string {
   return SOURCE_WORDS[source as GrantSource] ?? source.replaceAll("_", " ");
 }

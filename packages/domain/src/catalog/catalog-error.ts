@@ -1,4 +1,4 @@
-/** No value has this type: it makes the compiler print what is wrong in plain English. */
+/** A type without values. It makes the compiler print the error in plain English. */
 export interface CatalogError<Message extends string> {
   readonly catalogError: Message;
 }

@@ -22,11 +22,11 @@ describe("catalogText", () => {
     );
   });
 
-  it("keeps the order of lists, where it means something", () => {
+  it("keeps the order of lists, because it has a meaning", () => {
     expect(catalogText(tiered)).toContain('"planOrder":["free","pro","enterprise"]');
   });
 
-  it("has sorted keys, no spaces, and nothing of what is left out", () => {
+  it("has sorted keys, no spaces, and no absent fields", () => {
     const text = catalogText({ ...tiered, plans: { free: { ...tiered.plans.free, grants: {} } } } as Catalog);
     expect(
       text.startsWith('{"defaultPlan":"free","entitlements":{"audit_log":{"kind":"feature","title":"Audit log"}'),
@@ -34,7 +34,7 @@ describe("catalogText", () => {
     expect(text).toContain('"grants":{},"price":{"kind":"free"},"title":"Free"}');
   });
 
-  it("changes with every word and number", () => {
+  it("changes if any number changes", () => {
     const dearer = { ...tiered, limits: { ...tiered.limits, silenceMinutes: 31 } };
     expect(catalogText(dearer)).not.toBe(catalogText(tiered));
   });

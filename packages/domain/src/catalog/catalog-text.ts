@@ -1,10 +1,10 @@
 import type { Catalog } from "./catalog.ts";
 
 /**
- * Writes a catalog as canonical JSON, from which a published version is hashed: the same catalog
- * gives the same text, in whatever order its keys were written or a database kept them.
- * @returns JSON without spaces, keys sorted by UTF-16 code units, lists in their own order (RFC 8785,
- *   which the whole numbers and well-formed texts of a catalog meet)
+ * Writes a catalog as canonical JSON, which is hashed for a published version. The same catalog gives the same
+ * text, for any order of keys in code or in the database.
+ * @returns JSON without spaces, keys sorted by UTF-16 code units, lists in their own order (RFC 8785; a catalog
+ *   has only whole numbers and well-formed texts, as it requires)
  * @source DESIGN 2: organizations are checked against a published version
  */
 export function catalogText(catalog: Catalog): string {

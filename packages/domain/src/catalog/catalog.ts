@@ -1,15 +1,15 @@
 import type { EndCharge, EndState, KindMeteredIn, KindOfWork, Unit } from "./vocabulary.ts";
 
 /**
- * Everything one platform sells, as plain JSON: money is decimal text in dollars, and what is
- * computed from it (`compileCatalog`) is never stored.
+ * Everything that one platform sells, as plain JSON. Money is decimal text in dollars. The values computed from
+ * it (`compileCatalog`) are never stored.
  * @source DESIGN 2: the catalog is code, and its types reach everywhere
  */
 export interface Catalog {
   readonly name: string;
   /** The plan of every new organization; it costs nothing. */
   readonly defaultPlan: string;
-  /** Every plan once, lowest first: a move to the right is an upgrade. Also the order on the page. */
+  /** Every plan once, lowest first: a later plan is an upgrade. The page shows plans in this order. */
   readonly planOrder: readonly string[];
   readonly entitlements: Readonly<Record<string, Entitlement>>;
   readonly plans: Readonly<Record<string, Plan>>;
@@ -18,16 +18,16 @@ export interface Catalog {
   readonly limits: Limits;
 }
 
-/** What plans differ in: a switch, a number, or one of several words. Each plan states each one. */
+/** A property in which plans differ: a switch, a number, or one of several words. Each plan states a value for it. */
 export type Entitlement =
   | { readonly kind: "feature"; readonly title: string }
   | { readonly kind: "limit"; readonly title: string }
   | { readonly kind: "choice"; readonly title: string; readonly options: readonly string[] };
 
-/** What a plan says about one entitlement: a `feature`, a `limit`, or an option of a `choice`. */
+/** A plan's value for an entitlement: of a `feature`, of a `limit`, or an option of a `choice`. */
 export type EntitlementValue = boolean | number | string;
 
-/** What an organization is on. */
+/** A plan that an organization can be on. */
 export interface Plan {
   readonly title: string;
   readonly price: PlanPrice;
@@ -35,34 +35,34 @@ export interface Plan {
   readonly entitlements: Readonly<Record<string, EntitlementValue>>;
 }
 
-/** Dollars per period, in whole cents; or nothing to pay; or agreed in a contract ("Talk to sales"). */
+/** Free, a price in dollars per period (whole cents), or a price agreed in a contract ("Talk to sales"). */
 export type PlanPrice =
   | { readonly kind: "free" }
   | { readonly kind: "contract" }
   | { readonly kind: "subscription"; readonly monthly: string; readonly yearly?: string };
 
-/** The credit that comes with a plan, in dollars; it lapses `days` after it was issued. */
+/** The credit included in a plan, in dollars. It lapses `days` after it is issued. */
 export interface GrantRules {
-  /** Once, when an organization is created on the plan. */
+  /** Issued once, when an organization is created on the plan. */
   readonly signup?: { readonly amount: string; readonly days: number };
-  /** Each month, also where the plan is paid by the year; `atOnce` gives the first with the plan. */
+  /** Issued each month, also for a plan paid by the year. `atOnce` issues the first one when the plan starts. */
   readonly monthly?: { readonly amount: string; readonly days: number; readonly atOnce: boolean };
 }
 
-/** A thing that is metered, and sold for the kinds of work that are metered in its unit. */
+/** A metered resource, sold for kinds of work that are metered in its unit. */
 export type Resource = { readonly [U in Unit]: ResourceIn<U> }[Unit];
 
 interface ResourceIn<U extends Unit> {
   readonly title: string;
   readonly unit: U;
-  /** Dollars per unit, at most nine decimals; or agreed in a contract, and not for sale without one. */
+  /** Dollars per unit, at most nine decimals; or `contract`, which is not for sale without a contract. */
   readonly rate: string;
   readonly kinds: readonly KindMeteredIn<U>[];
-  /** The `limit` up to which the plan includes it: only what is above is charged. */
+  /** The `limit` entitlement up to which the plan includes the resource; only usage above it is charged. */
   readonly includedBy?: string;
 }
 
-/** The rate of a resource whose price only a contract states. */
+/** The rate of a resource whose price is only in contracts. */
 export const CONTRACT_RATE = "contract";
 
 /**
@@ -71,21 +71,22 @@ export const CONTRACT_RATE = "contract";
  */
 export interface Policy {
   readonly admission: Admission;
-  /** What is held before the work: the next epoch, the whole job, or nothing (metered without a hold). */
+  /** The hold placed before the work: for the next epoch, for the whole job, or none (metered without a hold). */
   readonly reserve: "next_epoch" | "whole_job" | "none";
   readonly charging: Charging;
   readonly atZero: AtZero;
   readonly byEndState: Readonly<Record<EndState, EndCharge>>;
-  /** Never charge above the estimate shown before the start. */
+  /** Whether charges never exceed the estimate shown before the start. */
   readonly capAtEstimate: boolean;
 }
 
 /**
- * The spendable credit that new work needs: `marginMilli` thousandths of a price, rounded up to a
- * whole micro-USD, and never less than `minimum` dollars.
+ * The spendable credit that new work requires: `marginMilli` thousandths of a price, rounded up to a whole
+ * micro-USD, and never less than `minimum` dollars.
  *
- * `next_epoch` is the first epoch at `start`, the one that follows at `resume`, and the estimate in
- * timed mode, which has no epochs. `estimate` is the whole job; `price` is that of a single act.
+ * `next_epoch` is the price of the first epoch at `start`, and of the following epoch at `resume`. In timed mode,
+ * which has no epochs, it is the price of the estimate. `estimate` is the price of the whole job, `price` that of a
+ * single action.
  */
 export type Admission =
   | {
@@ -95,7 +96,7 @@ export type Admission =
     }
   | { readonly of: "nothing"; readonly minimum?: string };
 
-/** When what was used becomes a charge. */
+/** When usage is charged. */
 export type Charging =
   | { readonly kind: "epoch" }
   | { readonly kind: "completion" }
@@ -104,8 +105,8 @@ export type Charging =
   | { readonly kind: "once" };
 
 /**
- * What becomes of running work when credit runs out: it pauses at the end of the epoch; it goes on
- * into `owed` up to `limit` dollars and then stops; it goes on without limit; or it is refused.
+ * What happens to work when credit runs out. `pause`: it pauses at the end of the epoch. `overdraft`: it continues
+ * into `owed` up to `limit` dollars and then stops. `accrue`: it continues without a limit. `refuse`: it is refused.
  */
 export type AtZero =
   | { readonly kind: "pause" }
@@ -113,14 +114,14 @@ export type AtZero =
   | { readonly kind: "accrue" }
   | { readonly kind: "refuse" };
 
-/** Numbers that hold for the whole platform. Amounts in dollars and whole cents. */
+/** Numbers that apply to the whole platform. Amounts in dollars, in whole cents. */
 export interface Limits {
-  /** Credit that lapses within this many days counts as expiring. */
+  /** Credit that lapses within this number of days counts as expiring. */
   readonly expiringDays: number;
-  /** How long past its declared end an epoch may be silent. */
+  /** How long an epoch may go without a report after its declared end. */
   readonly silenceMinutes: number;
   readonly purchases: { readonly minimum: string; readonly maximum: string; readonly presets: readonly string[] };
-  /** What auto top-up starts with when it is switched on. */
+  /** The initial settings of auto top-up when a member enables it. */
   readonly autoTopup: {
     readonly threshold: string;
     readonly amount: string;

@@ -4,8 +4,8 @@ import type { DecimalText } from "./decimal-text.ts";
 import type { EntitlementKey, EntitlementKeyOf, PlanId, ValueOf } from "./ids.ts";
 
 /**
- * What the compiler demands of a catalog beyond its shape: that its parts agree with each other,
- * that its prices are prices, and that it has no misspelled keys.
+ * The compiler's checks of a catalog beyond its shape: its parts agree with each other, its prices are valid,
+ * and it has no misspelled keys.
  */
 export type CheckedCatalog<C extends Catalog> = NoOtherKeys<C, Catalog> & {
   readonly defaultPlan: OneOf<C["defaultPlan"], PlanId<C>, "a plan of this catalog">;
@@ -16,7 +16,7 @@ export type CheckedCatalog<C extends Catalog> = NoOtherKeys<C, Catalog> & {
   readonly limits: CheckedLimits<C["limits"]>;
 };
 
-/** No objection to a value that is one of those allowed. */
+/** `unknown` (no error) if the value is one of the allowed ones, else the error. */
 type OneOf<Given, Allowed, What extends string> = Given extends Allowed
   ? unknown
   : CatalogError<`${Given & (string | number | boolean)} is not ${What}`>;
@@ -67,7 +67,7 @@ interface CheckedLimits<L extends Limits> {
   readonly autoTopup: { readonly [K in keyof L["autoTopup"]]: DecimalText<L["autoTopup"][K] & string, CentsDecimals> };
 }
 
-/** Refuses keys that the shape does not have, at every depth; a union has the keys of all its members. */
+/** An error for each key that the shape does not have, at every depth. A union has the keys of all its members. */
 type NoOtherKeys<T, Shape> = T extends readonly unknown[]
   ? unknown
   : T extends object

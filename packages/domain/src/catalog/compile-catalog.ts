@@ -12,7 +12,7 @@ import {
 } from "./catalog.ts";
 import type { Unit } from "./vocabulary.ts";
 
-/** A catalog with its money as numbers and its ids in maps, for looking up often. */
+/** A catalog with amounts as `bigint` and ids in maps, for fast look-ups. */
 export interface PricedCatalog {
   readonly plans: ReadonlyMap<string, PricedPlan>;
   readonly resources: ReadonlyMap<string, PricedResource>;
@@ -30,7 +30,7 @@ export interface PricedPlan {
   readonly entitlements: ReadonlyMap<string, EntitlementValue>;
 }
 
-/** A resource with its rate in nano-USD per unit; `undefined` where only a contract states it. */
+/** A resource with its rate in nano-USD per unit; the rate is `undefined` if it is only in contracts. */
 export interface PricedResource {
   readonly unit: Unit;
   readonly rate: Nanos | undefined;
@@ -40,12 +40,12 @@ export interface PricedResource {
 
 /** A policy with its amounts in micro-USD. */
 export interface PricedPolicy extends Omit<Policy, "admission" | "atZero"> {
-  /** Thousandths of the price of what `of` names, and at least `minimum`; 0 where nothing is asked. */
+  /** The required credit: `marginMilli` thousandths of the price named by `of`, at least `minimum`; 0 for `nothing`. */
   readonly admission: { readonly of: Admission["of"]; readonly marginMilli: bigint; readonly minimum: Micros };
   readonly atZero: Exclude<AtZero, { kind: "overdraft" }> | { readonly kind: "overdraft"; readonly limit: Micros };
 }
 
-/** The numbers of the platform, in milliseconds and micro-USD. */
+/** The platform's limits, in milliseconds and micro-USD. */
 export interface PricedLimits {
   readonly expiringMs: number;
   readonly silenceMs: number;
@@ -56,13 +56,13 @@ export interface PricedLimits {
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/** A catalog is frozen, so what was computed from it stays true as long as it lives. */
+/** A catalog is frozen, so its computed values can be cached as long as it exists. */
 const compiled = new WeakMap<Catalog, PricedCatalog>();
 
 /**
- * Computes every amount and rate of a catalog, once for each catalog.
+ * Computes every amount and rate of a catalog, and caches the result for each catalog.
  * @param catalog made by `defineCatalog` or `parseCatalog`
- * @throws RangeError if it was made by neither and has an amount that is none
+ * @throws RangeError if the catalog was made in another way and has an invalid amount
  * @source Billing rules: prices are decimal text, scaled to `bigint` in code
  */
 export function compileCatalog(catalog: Catalog): PricedCatalog {

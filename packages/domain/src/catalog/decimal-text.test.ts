@@ -3,14 +3,14 @@ import type { CatalogError } from "./catalog-error.ts";
 import type { DecimalText } from "./decimal-text.ts";
 
 describe("DecimalText", () => {
-  it("has no objection to decimal text, or to text that is not known yet", () => {
+  it("accepts decimal text, and text that is only known at run time", () => {
     expectTypeOf<DecimalText<"0", 9>>().toBeUnknown();
     expectTypeOf<DecimalText<"1000000", 9>>().toBeUnknown();
     expectTypeOf<DecimalText<"0.123456789", 9>>().toBeUnknown();
     expectTypeOf<DecimalText<string, 9>>().toBeUnknown();
   });
 
-  it("says what is wrong", () => {
+  it("names the error", () => {
     expectTypeOf<DecimalText<"-1", 9>>().toEqualTypeOf<CatalogError<"-1 is negative">>();
     expectTypeOf<DecimalText<"0.1234567890", 9>>().toEqualTypeOf<
       CatalogError<"0.1234567890 has more than 9 decimals">
@@ -18,7 +18,7 @@ describe("DecimalText", () => {
     expectTypeOf<DecimalText<"0.001", 2>>().toEqualTypeOf<CatalogError<"0.001 has more than 2 decimals">>();
   });
 
-  it("knows no other numbers", () => {
+  it("accepts no other form of numbers", () => {
     type NotDecimal<Text extends string> = CatalogError<`"${Text}" is not decimal text such as "3.99"`>;
     expectTypeOf<DecimalText<"", 9>>().toEqualTypeOf<NotDecimal<"">>();
     expectTypeOf<DecimalText<".5", 9>>().toEqualTypeOf<NotDecimal<".5">>();

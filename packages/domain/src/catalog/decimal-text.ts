@@ -2,7 +2,7 @@ import type { CatalogError } from "./catalog-error.ts";
 
 type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
 
-/** How many digits a text has; `never` where it has none, or anything else. */
+/** The number of digits of a text; `never` if it is empty or has another character. */
 type CountDigits<Text extends string, Seen extends unknown[] = []> = Text extends `${infer First}${infer Rest}`
   ? First extends Digit
     ? CountDigits<Rest, [...Seen, First]>
@@ -11,21 +11,21 @@ type CountDigits<Text extends string, Seen extends unknown[] = []> = Text extend
     ? never
     : Seen["length"];
 
-/** How many digits stand after the point; `never` where the text is not decimal. */
+/** The number of digits after the point; `never` if the text is not decimal. */
 type CountDecimals<Text extends string> = Text extends `${infer Whole}.${infer Decimals}`
   ? IfDigits<Whole, CountDigits<Decimals>>
   : IfDigits<Text, 0>;
 
 type IfDigits<Text extends string, Then> = [CountDigits<Text>] extends [never] ? never : Then;
 
-/** `0 | 1 | ... | Max`, for comparing a count with a limit. */
+/** The union `0 | 1 | ... | Max`, which compares a count with a limit. */
 type UpTo<Max extends number, Seen extends unknown[] = []> = Seen["length"] extends Max
   ? Max
   : Seen["length"] | UpTo<Max, [...Seen, unknown]>;
 
 /**
- * What the compiler says about decimal text: `unknown` (no objection), or what is wrong with it.
- * Text that is not a literal is left to the check at run time.
+ * Checks decimal text in the compiler: `unknown` if it is valid, else the error. Text that is not a literal is
+ * checked at run time only.
  */
 export type DecimalText<Text extends string, MaxDecimals extends number> = string extends Text
   ? unknown

@@ -17,7 +17,7 @@ const entitlements = {
   support: { kind: "choice", title: "Support", options: ["community", "email"] },
 } as const;
 
-/** Each case compiles and holds as it should be, then neither compiles nor holds with one thing wrong. */
+/** Each case first compiles and is accepted; then, with one error, it neither compiles nor is accepted. */
 describe("a catalog in code", () => {
   it("states every entitlement in every plan", () => {
     const stated = { sso: true, members: 5, support: "email" } as const;
@@ -60,7 +60,7 @@ describe("a catalog in code", () => {
     ).toThrow("plans.core.entitlements.gpus: is not an entitlement of this catalog");
   });
 
-  it("states each entitlement as its kind asks", () => {
+  it("states each entitlement with a value of its kind", () => {
     const unlimited = { sso: false, members: "unlimited", support: "community" } as const;
     expect(() =>
       defineCatalog({ ...rest, entitlements, plans: { core: { ...core, entitlements: unlimited } } }),
@@ -141,7 +141,7 @@ describe("a catalog in code", () => {
         resources: {
           gpu: {
             ...gpu,
-            // @ts-expect-error "cooking" is no kind of work
+            // @ts-expect-error "cooking" is not a kind of work
             kinds: ["cooking"],
           },
         },
@@ -161,7 +161,7 @@ describe("a catalog in code", () => {
     ).toThrow('resources.gpu.kinds[0]: must be "training" or "endpoint", not "storage"');
   });
 
-  it("includes a resource by a limit, and by nothing else", () => {
+  it("includes a resource only by a limit", () => {
     const plans = { core: { ...core, entitlements: { sso: false, members: 1, support: "email" } } } as const;
     const storage = { title: "Storage", unit: "gb-month", rate: "0.03", kinds: ["storage"] } as const;
     const resources = { storage: { ...storage, includedBy: "members" } } as const;
@@ -252,7 +252,7 @@ describe("a catalog in code", () => {
     ).toThrow("plans.pro.price.yerly: is not a key that a catalog has here");
   });
 
-  it("takes a catalog whose names are known at run time alone", () => {
+  it("accepts a catalog whose names are only known at run time", () => {
     const catalog: Catalog = tiered;
     expect(defineCatalog(catalog)).toEqual(tiered);
   });

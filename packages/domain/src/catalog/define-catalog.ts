@@ -3,9 +3,9 @@ import type { CheckedCatalog } from "./checked-catalog.ts";
 import { parseCatalog } from "./parse-catalog.ts";
 
 /**
- * Defines the catalog of a platform in code, and keeps the literal type of every id, price and word.
+ * Defines a platform's catalog in code, and keeps the literal type of every id, price and word.
  * @returns the same catalog, checked and frozen
- * @throws RangeError naming the path of everything that is wrong; most of it does not compile either
+ * @throws RangeError with the path of every error; most errors do not compile either
  * @source DESIGN 2: a plan without one of the entitlements, a negative rate: none compiles
  */
 export function defineCatalog<const C extends Catalog>(catalog: C & CheckedCatalog<C>): C {

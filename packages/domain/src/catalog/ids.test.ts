@@ -20,7 +20,7 @@ type Gpu = "gpu.rtx-3090" | "gpu.rtx-4090" | "gpu.l40s" | "gpu.a100-40gb" | "gpu
 type Cpu = "endpoint.cpu-2" | "endpoint.cpu-8";
 
 describe("the names of a catalog, as types", () => {
-  it("are its plans, by their price too", () => {
+  it("are its plans, also by their price", () => {
     expectTypeOf<PlanId<Tiered>>().toEqualTypeOf<"free" | "pro" | "enterprise">();
     expectTypeOf<PlanIdAt<Tiered, "contract">>().toEqualTypeOf<"enterprise">();
     expectTypeOf<PlanIdAt<Tiered, "free" | "subscription">>().toEqualTypeOf<"free" | "pro">();
@@ -29,7 +29,7 @@ describe("the names of a catalog, as types", () => {
     expectTypeOf<PriceOf<Tiered, "pro", "yearly">>().toEqualTypeOf<"290.00">();
   });
 
-  it("are its entitlements, and what each can be", () => {
+  it("are its entitlements, and the values of each", () => {
     expectTypeOf<EntitlementKeyOf<Tiered, "feature">>().toEqualTypeOf<"sso" | "audit_log">();
     expectTypeOf<EntitlementKeyOf<Tiered, "choice">>().toEqualTypeOf<"support">();
     expectTypeOf<EntitlementValueOf<Tiered, "sso">>().toEqualTypeOf<boolean>();
@@ -43,7 +43,7 @@ describe("the names of a catalog, as types", () => {
     expectTypeOf<ResourceIdFor<Tiered, "network">>().toEqualTypeOf<never>();
   });
 
-  it("are any text in a catalog that is not known before run time", () => {
+  it("are any text in a catalog that is only known at run time", () => {
     expectTypeOf<PlanId<Catalog>>().toEqualTypeOf<string>();
     expectTypeOf<PlanIdAt<Catalog, "contract">>().toEqualTypeOf<string>();
     expectTypeOf<EntitlementKeyOf<Catalog, "limit">>().toEqualTypeOf<string>();
@@ -51,7 +51,7 @@ describe("the names of a catalog, as types", () => {
   });
 });
 
-/** What a client of a platform looks like: every name it takes is one of the catalog's. */
+/** An example client of a platform, which takes only names from the catalog. */
 interface Platform<C extends Catalog> {
   changePlan<P extends PlanIdAt<C, "subscription">>(plan: P, period: PeriodOf<C, P>): string;
   check(entitlement: EntitlementKey<C>): string;
@@ -68,7 +68,7 @@ function platform<C extends Catalog>(_catalog: C): Platform<C> {
 describe("a client of a catalog", () => {
   const client = platform(tiered);
 
-  it("changes to its plans alone, for a period that they are priced for", () => {
+  it("changes only to its plans, for a period that they have a price for", () => {
     expect(client.changePlan("pro", "yearly")).toBe("pro");
     // @ts-expect-error no such plan
     client.changePlan("platinum", "monthly");
@@ -78,7 +78,7 @@ describe("a client of a catalog", () => {
     client.changePlan("pro", "weekly");
   });
 
-  it("checks its entitlements alone", () => {
+  it("checks only its entitlements", () => {
     expect(client.check("deployments")).toBe("deployments");
     // @ts-expect-error no such entitlement
     client.check("deployment");
@@ -92,7 +92,7 @@ describe("a client of a catalog", () => {
     client.start("endpoint.cpu-2");
   });
 
-  it("bills lines of its resources, each in its own unit", () => {
+  it("bills lines for its resources, each in its own unit", () => {
     expect(client.bill({ resource: "export", unit: "each", kind: "export" })).toBe("export");
     // @ts-expect-error no such resource
     client.bill({ resource: "import", unit: "each", kind: "export" });
@@ -106,9 +106,9 @@ describe("a client of a catalog", () => {
       resources: { "gpu.h100": { title: "H100", unit: "hour", rate: "3.99", kinds: ["training"] } },
     });
     expect(platform(renamed).price("gpu.h100")).toBe("gpu.h100");
-    // @ts-expect-error "gpu.h100-80gb" is called "gpu.h100" now
+    // @ts-expect-error "gpu.h100-80gb" was renamed to "gpu.h100"
     platform(renamed).price("gpu.h100-80gb");
-    // @ts-expect-error the same where it starts work
+    // @ts-expect-error the same name, in `start`
     platform(renamed).start("gpu.h100-80gb");
   });
 });

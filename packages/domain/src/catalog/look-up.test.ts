@@ -20,7 +20,7 @@ describe("looking up in a catalog", () => {
     expect(rateOf(tiered, resource)).toBe(rate);
   });
 
-  it.each(INHERITED)('"%s" is no resource, no plan and no kind of work', (name) => {
+  it.each(INHERITED)('"%s" is not a resource, a plan or a kind of work', (name) => {
     expect(rateOf(tiered, name)).toBeUndefined();
     expect(isSoldFor(tiered, name, "training")).toBe(false);
     expect(isSoldFor(tiered, "export", name)).toBe(false);
@@ -28,14 +28,14 @@ describe("looking up in a catalog", () => {
     expect(compileCatalog(tiered).plans.get(name)).toBeUndefined();
   });
 
-  it("sells GPUs for training and endpoints, and CPUs for endpoints alone", () => {
+  it("sells GPUs for training and endpoints, and CPUs only for endpoints", () => {
     expect(isSoldFor(tiered, "gpu.h100-80gb", "training")).toBe(true);
     expect(isSoldFor(tiered, "gpu.h100-80gb", "endpoint")).toBe(true);
     expect(isSoldFor(tiered, "endpoint.cpu-2", "endpoint")).toBe(true);
     expect(isSoldFor(tiered, "endpoint.cpu-2", "training")).toBe(false);
   });
 
-  it("has no rate for a resource that only a contract prices, and sells it still", () => {
+  it("has no rate for a resource with a price only in contracts, but still sells it", () => {
     const catalog = defineCatalog({
       ...tiered,
       resources: { "gpu.reserved": { title: "Reserved", unit: "hour", rate: "contract", kinds: ["training"] } },
@@ -44,11 +44,11 @@ describe("looking up in a catalog", () => {
     expect(isSoldFor(catalog, "gpu.reserved", "training")).toBe(true);
   });
 
-  it("computes a catalog once", () => {
+  it("computes the values of a catalog once", () => {
     expect(compileCatalog(tiered)).toBe(compileCatalog(tiered));
   });
 
-  it("gives amounts in micro-dollars and times in milliseconds", () => {
+  it("returns amounts in micro-dollars and times in milliseconds", () => {
     const { limits, plans } = compileCatalog(tiered);
     expect(limits.silenceMs).toBe(1_800_000);
     expect(limits.expiringMs).toBe(604_800_000);
@@ -76,7 +76,7 @@ describe("looking up in a catalog", () => {
     expect(plans.get("enterprise")?.price).toEqual({ kind: "contract" });
   });
 
-  it("gives the policies of the default catalog", () => {
+  it("returns the policies of the default catalog", () => {
     expect(policyFor(tiered, "training")).toMatchObject({
       admission: { of: "next_epoch", marginMilli: 1200n, minimum: 0n },
       reserve: "next_epoch",

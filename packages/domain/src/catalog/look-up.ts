@@ -4,7 +4,7 @@ import { compileCatalog, type PricedPolicy } from "./compile-catalog.ts";
 import type { KindOfWork } from "./vocabulary.ts";
 
 /**
- * The list price of a resource.
+ * Finds the list price of a resource.
  * @returns nano-USD per unit, or `undefined` for a resource that the catalog does not have or that
  *   only a contract prices
  */
@@ -18,8 +18,8 @@ export function isSoldFor(catalog: Catalog, resource: string, kind: string): boo
 }
 
 /**
- * How a kind of work is admitted, held, charged and ended.
- * @returns the policy with amounts in micro-USD; `undefined` only for a word that is no kind of work
+ * Finds the policy by which a kind of work is admitted, held, charged and ended.
+ * @returns the policy with amounts in micro-USD; `undefined` only if the word is not a kind of work
  */
 export function policyFor(catalog: Catalog, kind: KindOfWork): PricedPolicy;
 export function policyFor(catalog: Catalog, kind: string): PricedPolicy | undefined;

@@ -10,9 +10,9 @@ import { entriesOf, fields, isObject, listOf, MAX_ENTRIES, oneOf, ownValue, type
 import { KINDS_OF_WORK, type KindOfWork } from "./vocabulary.ts";
 
 /**
- * Reads a catalog from outside, such as a published version, as `JSON.parse` made it.
- * @returns a frozen copy, or everything that is wrong with it, each problem with its path; the rules
- *   between the parts are looked at once each part can be read
+ * Reads a catalog from untyped input, such as the parsed JSON of a published version.
+ * @returns a frozen copy, or all errors, each with its path; the rules between parts are checked only after each
+ *   part is valid
  * @source DESIGN 2: a hand-written validator in `domain` names the path of what is wrong
  */
 export function parseCatalog(value: unknown): Result<Catalog, readonly CatalogProblem[]> {
@@ -23,7 +23,7 @@ export function parseCatalog(value: unknown): Result<Catalog, readonly CatalogPr
   return catalog === undefined || problems.length > 0 ? refuse(problems) : ok(catalog);
 }
 
-/** What the plans and resources may name depends on what the same catalog defines. */
+/** The names that plans and resources may use depend on the definitions in the same catalog. */
 function readerFor(value: unknown): Reader<Catalog> {
   const entitlements = entitlementsOf(value);
   const limits = [...entitlements].filter(([, found]) => found?.kind === "limit").map(([key]) => key);
@@ -43,10 +43,10 @@ function readerFor(value: unknown): Reader<Catalog> {
 
 type PolicyReaders = Record<KindOfWork, typeof readPolicy>;
 
-/** The entitlements defined by a value that may be no catalog at all; `undefined` where one is wrong. */
+/** The entitlements defined in an untyped value; `undefined` for each invalid definition. */
 function entitlementsOf(value: unknown): ReadonlyMap<string, Entitlement | undefined> {
   const found = part(value, "entitlements");
-  const nowhere = placeIn([]); // What is wrong with a definition is reported where it is read for good.
+  const nowhere = placeIn([]); // Drops the errors: `entriesOf(readId, readEntitlement)` reports them.
   return new Map(Object.keys(found).map((key) => [key, readEntitlement(found[key], nowhere)]));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { defineCatalog, type PlanIdAt, rateOf, tiered } from "./index.ts";
 
-/** The shape carries a platform without tiers, as DESIGN 2 describes `payg`. */
+/** A catalog can describe a platform without tiers, which sells pay-as-you-go. */
 describe("a pay-as-you-go catalog", () => {
   const payg = defineCatalog({
     name: "payg",
@@ -44,13 +44,13 @@ describe("a pay-as-you-go catalog", () => {
     limits: tiered.limits,
   });
 
-  it("prices what it lists, and leaves the rest to contracts", () => {
+  it("has prices for listed resources, and leaves the others to contracts", () => {
     expect(rateOf(payg, "storage.cluster-gb-month")).toBe(200_000_000n);
     expect(rateOf(payg, "network.gb-out")).toBe(50_000_000n);
     expect(rateOf(payg, "gpu.reserved")).toBeUndefined();
   });
 
-  it("has nothing to subscribe to, and one plan to talk about", () => {
+  it("has no plan to subscribe to, and one plan by contract", () => {
     expectTypeOf<PlanIdAt<typeof payg, "subscription">>().toEqualTypeOf<never>();
     expectTypeOf<PlanIdAt<typeof payg, "contract">>().toEqualTypeOf<"enterprise">();
   });

@@ -1,22 +1,22 @@
-/** One thing that is wrong with a catalog from outside. */
+/** One error in a catalog from untyped input. */
 export interface CatalogProblem {
-  /** Where it is, such as `plans.pro.entitlements.deployments`; empty for the whole. */
+  /** The path of the error, such as `plans.pro.entitlements.deployments`; empty for the whole catalog. */
   readonly path: string;
-  /** What is wrong there, to be read after the path. */
+  /** The error, worded to follow the path. */
   readonly message: string;
 }
 
-/** A place inside the catalog that is being read, at which problems can be reported. */
+/** A place inside the catalog being read, where a reader can report problems. */
 export interface Place {
-  /** Notes a problem here, and answers with what a reader returns for a value that it cannot read. */
+  /** Reports a problem here, and returns `undefined`, as a reader does for an invalid value. */
   refuse(message: string): undefined;
   at(key: string | number): Place;
 }
 
-/** Nobody reads more than this; hostile input can have millions. */
+/** The most problems to report. A person does not read more; hostile input can have millions. */
 const MAX_PROBLEMS = 1000;
 
-/** A place whose problems are added to `problems`, as many as a person could read. */
+/** A place that adds its problems to `problems`, up to `MAX_PROBLEMS`. */
 export function placeIn(problems: CatalogProblem[], path = ""): Place {
   return {
     refuse: (message) => {
@@ -27,14 +27,14 @@ export function placeIn(problems: CatalogProblem[], path = ""): Place {
   };
 }
 
-/** `plans`, `.pro`, `[2]`, or `["gpu.h100-80gb"]` where the key itself has a point. */
+/** One step of a path: `plans`, `.pro`, `[2]`, or `["gpu.h100-80gb"]` if the key itself has a point. */
 function step(key: string | number, isFirst: boolean): string {
   if (typeof key === "number") return `[${key}]`;
   if (!/^\w{1,64}$/.test(key)) return `[${quote(key)}]`;
   return isFirst ? key : `.${key}`;
 }
 
-/** A text from outside in quotation marks, cut where it is too long to read. */
+/** Puts an untrusted text in quotation marks, and cuts it if it is too long to read. */
 export function quote(text: string): string {
   return JSON.stringify(text.length > 64 ? `${text.slice(0, 64)}...` : text);
 }

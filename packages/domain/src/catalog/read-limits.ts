@@ -11,7 +11,7 @@ const readShape: Reader<Limits> = fields({
   autoTopup: fields({ threshold: readCents, amount: readCents, perDay: readCents, perMonth: readCents }),
 });
 
-/** Reads the numbers of the platform, and sees that none contradicts another. */
+/** Reads the platform's limits, and checks that none contradicts another. */
 export const readLimits: Reader<Limits> = (value, place) => {
   const limits = readShape(value, place);
   if (limits === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { Entitlement, EntitlementValue, Plan } from "./catalog.ts";
 import { readAmount, readCents, readId, readTitle } from "./read-text.ts";
 import { fields, formOf, listOf, oneOf, type Reader, wholeNumber, yesOrNo } from "./reader.ts";
 
-/** Credit that outlives ten years is meant never to lapse, and is not a grant of a plan. */
+/** At most ten years: credit meant to last longer never lapses, and does not belong in a plan. */
 const days = wholeNumber(1, 3660);
 
 /** Reads the definition of an entitlement. */
@@ -14,8 +14,8 @@ export const readEntitlement: Reader<Entitlement> = formOf("kind", {
 
 /**
  * Reads a plan of a catalog.
- * @param entitlements those that the catalog defines; one whose definition is itself wrong is
- *   `undefined`, and any value will do for it
+ * @param entitlements the entitlements that the catalog defines; an invalid definition is `undefined`, and then any
+ *   value is accepted for it
  */
 export function readPlan(entitlements: ReadonlyMap<string, Entitlement | undefined>): Reader<Plan> {
   const values = [...entitlements].map(([key, entitlement]) => [key, readValueOf(entitlement)] as const);

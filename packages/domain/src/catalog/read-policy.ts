@@ -2,7 +2,7 @@ import type { Policy } from "./catalog.ts";
 import { readAmount } from "./read-text.ts";
 import { fields, formOf, oneOf, type Reader, wholeNumber, yesOrNo } from "./reader.ts";
 
-/** Below 1000 work would be admitted whose own price cannot be held; above 10000 is a slip. */
+/** Below 1000, work would be admitted although its price cannot be held; above 10000 is surely a typing error. */
 const marginMilli = wholeNumber(1000, 10_000);
 
 const endCharge = oneOf(["all_time", "settled_only"]);

@@ -5,7 +5,7 @@ import { KINDS_OF_WORK, type KindMeteredIn, UNIT_OF_KIND, type Unit } from "./vo
 
 /**
  * Reads a resource of a catalog.
- * @param limits the entitlements that can include an amount of it
+ * @param limits the `limit` entitlements that can include an amount of the resource
  */
 export function readResource(limits: readonly string[]): Reader<Resource> {
   const meteredIn = <U extends Unit>(unit: U) =>

@@ -6,7 +6,7 @@ const MAX_ID_LENGTH = 64;
 const MAX_TITLE_LENGTH = 200;
 const CENT: Micros = usd("0.01");
 
-/** The name of a plan, entitlement or resource, such as `pro`, `audit_log` or `gpu.h100-80gb`. */
+/** Reads the id of a plan, entitlement or resource, such as `pro`, `audit_log` or `gpu.h100-80gb`. */
 export const readId: Reader<string> = (value, place) => {
   const isId =
     typeof value === "string" && value.length <= MAX_ID_LENGTH && /^[a-z][a-z0-9]*(?:[._-][a-z0-9]+)*$/.test(value);
@@ -16,27 +16,27 @@ export const readId: Reader<string> = (value, place) => {
   );
 };
 
-/** A text for people: no control characters, halves of characters or marks that turn the text around. */
+/** Reads a text for people, without control characters, half surrogate pairs or marks that reverse the text. */
 export const readTitle: Reader<string> = (value, place) => {
   if (typeof value !== "string" || value.trim() === "") return place.refuse("must be a text");
   if (value.length > MAX_TITLE_LENGTH) return place.refuse(`must be at most ${MAX_TITLE_LENGTH} characters long`);
   return /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(value) ? place.refuse("has characters that cannot be shown") : value;
 };
 
-/** Dollars above zero with at most six decimals, kept as text. */
+/** Reads dollars above zero with at most six decimals, as text. */
 export const readAmount: Reader<string> = (value, place) => {
   if (typeof value !== "string") return place.refuse(`must be a text of dollars such as "20.00", not ${shown(value)}`);
   const amount = parseUsd(value);
   return typeof amount === "string" ? place.refuse(AMOUNT_MESSAGES[amount]) : value;
 };
 
-/** Dollars above zero that a card can be charged: whole cents. */
+/** Reads dollars above zero in whole cents, which a card can be charged with. */
 export const readCents: Reader<string> = (value, place) => {
   const text = readAmount(value, place);
   return text === undefined || usd(text) % CENT === 0n ? text : place.refuse("must be in whole cents");
 };
 
-/** Dollars per unit with at most nine decimals, kept as text; or `contract`. */
+/** Reads dollars per unit with at most nine decimals, as text; or `contract`. */
 export const readRate: Reader<string> = (value, place) => {
   if (value === CONTRACT_RATE) return value;
   if (typeof value !== "string") return place.refuse(`must be a text of dollars such as "3.99", not ${shown(value)}`);

@@ -1,32 +1,32 @@
 import { type Place, quote } from "./place.ts";
 
-/** Reads a value from outside: a fresh, frozen value, or `undefined` after reporting what is wrong. */
+/** Reads an untyped value. Returns a new frozen value, or reports the errors and returns `undefined`. */
 export type Reader<T> = (value: unknown, place: Place) => T | undefined;
 
-/** What a reader reads. */
+/** The type that a reader returns. */
 type Read<R> = R extends Reader<infer T> ? T : never;
 
 type Readers = Readonly<Record<string, Reader<unknown>>>;
 type AllOf<R extends Readers> = { readonly [K in keyof R]: Read<R[K]> };
 type AnyOf<R extends Readers> = { readonly [K in keyof R]?: Read<R[K]> };
 
-/** More plans, resources or words than any catalog has; hostile input can have millions. */
+/** The most entries of one object or list. No real catalog has more; hostile input can have millions. */
 export const MAX_ENTRIES = 1000;
 
-/** How many of the words that would do a message names. */
+/** How many allowed words a message lists at most. */
 const MAX_WORDS_SHOWN = 20;
 
-/** Whether a value has keys. */
+/** Whether a value is an object with keys. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Own properties only: a field called `constructor` is missing unless somebody wrote it. */
+/** Reads own properties only: the field `constructor` is missing unless the input has it. */
 export function ownValue(source: Readonly<Record<string, unknown>>, key: string): unknown {
   return Object.hasOwn(source, key) ? source[key] : undefined;
 }
 
-/** What a set of fields says of a key that is too many, or of one that is not there. */
+/** The messages for an unknown key and for a missing key. */
 interface FieldWords {
   readonly unknown: string;
   readonly missing: string;
@@ -35,9 +35,9 @@ interface FieldWords {
 const FIELD_WORDS: FieldWords = { unknown: "is not a key that a catalog has here", missing: "is missing" };
 
 /**
- * An object of exactly these fields.
- * @param optional those that may be left out
- * @param words what is said of a key that is too many or missing
+ * Reads an object with exactly these fields.
+ * @param optional fields that may be absent
+ * @param words the messages for unknown and missing keys
  */
 export function fields<const R extends Readers, const O extends Readers = Record<never, never>>(
   required: R,
@@ -47,10 +47,10 @@ export function fields<const R extends Readers, const O extends Readers = Record
   const known: Readers = { ...optional, ...required };
   return (value, place) => {
     if (!isObject(value)) return place.refuse(`must be an object, not ${shown(value)}`);
-    const strange = Object.keys(value).filter((key) => !Object.hasOwn(known, key));
-    for (const key of strange) place.at(key).refuse(words.unknown);
+    const unknownKeys = Object.keys(value).filter((key) => !Object.hasOwn(known, key));
+    for (const key of unknownKeys) place.at(key).refuse(words.unknown);
     const entries: [string, unknown][] = [];
-    let isComplete = strange.length === 0;
+    let isComplete = unknownKeys.length === 0;
     for (const [key, reader] of Object.entries(known)) {
       const given = ownValue(value, key);
       const read = given === undefined ? undefined : reader(given, place.at(key));
@@ -65,7 +65,7 @@ export function fields<const R extends Readers, const O extends Readers = Record
   };
 }
 
-/** An object with a key for each of many things, in the order given. */
+/** Reads an object with any number of entries, and keeps their order. */
 export function entriesOf<T>(key: Reader<string>, entry: Reader<T>): Reader<Readonly<Record<string, T>>> {
   return (value, place) => {
     if (!isObject(value)) return place.refuse(`must be an object, not ${shown(value)}`);
@@ -77,13 +77,13 @@ export function entriesOf<T>(key: Reader<string>, entry: Reader<T>): Reader<Read
   };
 }
 
-/** A list without repeated items, at least one long. */
+/** Reads a list of at least one item, without repeated items. */
 export function listOf<T>(item: Reader<T>): Reader<readonly T[]> {
   return (value, place) => {
     if (!Array.isArray(value)) return place.refuse(`must be a list, not ${shown(value)}`);
     if (value.length === 0) return place.refuse("must not be empty");
     if (value.length > MAX_ENTRIES) return place.refuse(`must have at most ${MAX_ENTRIES} items`);
-    // A hole is a value that is missing; `map` would pass over it without a word.
+    // Spread the list, so that a hole becomes `undefined` and is reported; `map` would skip it.
     const values: unknown[] = [...value];
     const read = values.map((each, index) => {
       if (values.indexOf(each) < index) return place.at(index).refuse("is there twice");
@@ -93,7 +93,7 @@ export function listOf<T>(item: Reader<T>): Reader<readonly T[]> {
   };
 }
 
-/** An object of one of several forms, told apart by the word in the field `tag`. */
+/** Reads an object of one of several forms; the word in the field `tag` selects the form. */
 export function formOf<const F extends Readers>(tag: string, forms: F): Reader<Read<F[keyof F]>> {
   return (value, place) => {
     if (!isObject(value)) return place.refuse(`must be an object, not ${shown(value)}`);
@@ -102,17 +102,17 @@ export function formOf<const F extends Readers>(tag: string, forms: F): Reader<R
   };
 }
 
-/** One of these words. */
+/** Reads one of these words. */
 export function oneOf<const T extends string>(words: readonly T[]): Reader<T> {
   return (value, place) => {
     const word = words.find((each) => each === value);
     if (word !== undefined) return word;
-    const some = words.slice(0, MAX_WORDS_SHOWN).map(quote).join(" or ") || "something that the catalog has";
-    return place.refuse(`must be ${some}, not ${shown(value)}`);
+    const allowed = words.slice(0, MAX_WORDS_SHOWN).map(quote).join(" or ") || "something that the catalog has";
+    return place.refuse(`must be ${allowed}, not ${shown(value)}`);
   };
 }
 
-/** A whole number from `min` to `max`. */
+/** Reads a whole number from `min` to `max`. */
 export function wholeNumber(min: number, max: number): Reader<number> {
   return (value, place) => {
     const isFitting = typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max;
@@ -120,11 +120,11 @@ export function wholeNumber(min: number, max: number): Reader<number> {
   };
 }
 
-/** `true` or `false`. */
+/** Reads `true` or `false`. */
 export const yesOrNo: Reader<boolean> = (value, place) =>
   typeof value === "boolean" ? value : place.refuse(`must be true or false, not ${shown(value)}`);
 
-/** A value from outside as a message may name it: nothing long, nothing deep. */
+/** Describes an untrusted value for a message, without long texts or nested values. */
 export function shown(value: unknown): string {
   if (typeof value === "string") return quote(value);
   if (typeof value === "number" || typeof value === "boolean") return String(value);

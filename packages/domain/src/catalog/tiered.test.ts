@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { tiered } from "./index.ts";
 
-/** The table of DESIGN 2, written a second time. */
+/** The plan table of docs/rules.md#tiered, written independently of the catalog. */
 describe("tiered", () => {
   it.each([
     ["storage_gb", 100, 500, "unlimited"],
@@ -16,7 +16,7 @@ describe("tiered", () => {
     expect([free, pro, enterprise].map((plan) => plan.entitlements[key])).toEqual(values);
   });
 
-  it("charges work to its end, and none of it that the platform broke off", () => {
+  it("charges all time of work, but only the settled part after a platform failure", () => {
     for (const policy of Object.values(tiered.policies)) {
       expect(policy.byEndState).toEqual({
         completed: "all_time",
@@ -27,7 +27,7 @@ describe("tiered", () => {
     }
   });
 
-  it("includes storage up to what the plan states", () => {
+  it("includes storage up to the plan's limit", () => {
     expect(tiered.resources["storage.gb-month"].includedBy).toBe("storage_gb");
   });
 });

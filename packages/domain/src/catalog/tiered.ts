@@ -1,7 +1,7 @@
 import { defineCatalog } from "./define-catalog.ts";
 import type { EndCharge, EndState } from "./vocabulary.ts";
 
-/** Work done is charged to its end, unless the platform broke it off: then the last settled part is. */
+/** All time of work is charged. After a failure of the platform only the part settled before is charged. */
 const byEndState = {
   completed: "all_time",
   cancelled: "all_time",
@@ -98,7 +98,7 @@ export const tiered = defineCatalog({
       capAtEstimate: false,
     },
     endpoint: {
-      // One micro-dollar is any credit at all: at zero, new work is refused.
+      // A minimum of one micro-dollar refuses new work only if there is no credit at all.
       admission: { of: "nothing", minimum: "0.000001" },
       reserve: "none",
       charging: { kind: "interval", minutes: 5 },
@@ -118,7 +118,7 @@ export const tiered = defineCatalog({
       admission: { of: "nothing" },
       reserve: "none",
       charging: { kind: "daily" },
-      // What is reported has left already: it can be charged or owed, but not refused.
+      // Reported traffic has already been sent, so it can be charged or owed, but not refused.
       atZero: { kind: "accrue" },
       byEndState,
       capAtEstimate: false,

@@ -1,4 +1,4 @@
-/** The unit in which each kind of work is metered. Work of different units never shares a resource. */
+/** The unit in which each kind of work is metered. Kinds with different units never share a resource. */
 export const UNIT_OF_KIND = {
   training: "hour",
   endpoint: "hour",
@@ -7,10 +7,10 @@ export const UNIT_OF_KIND = {
   export: "each",
 } as const;
 
-/** What a resource can be used for; each kind has a policy of its own. */
+/** A kind of work that a resource can be used for. Each kind has its own policy. */
 export type KindOfWork = keyof typeof UNIT_OF_KIND;
 
-/** What a rate is per: an hour, a GB (10^9 bytes) kept for a calendar month, a GB, or one of a thing. */
+/** The unit of a rate: an hour, a GB (10^9 bytes) stored for a calendar month, a GB, or one piece. */
 export type Unit = (typeof UNIT_OF_KIND)[KindOfWork];
 
 /** The kinds of work metered in one unit, such as `training` and `endpoint` by the hour. */
@@ -18,10 +18,10 @@ export type KindMeteredIn<U extends Unit> = {
   [K in KindOfWork]: (typeof UNIT_OF_KIND)[K] extends U ? K : never;
 }[KindOfWork];
 
-/** All kinds of work, in the order in which they are shown. */
+/** All kinds of work, in display order. */
 export const KINDS_OF_WORK = Object.keys(UNIT_OF_KIND) as readonly KindOfWork[];
 
-/** Whether a text from outside is a kind of work. */
+/** Whether an untrusted text is a kind of work. */
 export function isKindOfWork(text: string): text is KindOfWork {
   return Object.hasOwn(UNIT_OF_KIND, text);
 }
@@ -29,8 +29,8 @@ export function isKindOfWork(text: string): text is KindOfWork {
 /** How often a subscription is paid. */
 export type BillingPeriod = "monthly" | "yearly";
 
-/** How work can end. */
+/** The end states of work. */
 export type EndState = "completed" | "cancelled" | "failedByUser" | "failedByPlatform";
 
-/** What is charged at an end: all the time up to it, or only what was settled before. */
+/** What an end state charges: all time up to the end, or only the part settled before. */
 export type EndCharge = "all_time" | "settled_only";

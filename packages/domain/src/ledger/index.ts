@@ -5,7 +5,7 @@ export { hasEnded, runningMs } from "./jobs/job-facts.ts";
 export { type JobTerms, priceOf } from "./jobs/job-price.ts";
 export { type BalanceNow, balanceAt, type Standing } from "./outlook/balance-at.ts";
 export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
-export { type EstimateAsked, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
+export { type EstimateRequest, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
 export type { CreditAhead } from "./outlook/projection.ts";
 export { forecast, hourlyPrice, type Runway, runway } from "./outlook/runway.ts";
 export type { LedgerRefusal, LedgerRefusalCode } from "./refusals.ts";

@@ -16,8 +16,8 @@ const ACTOR: Actor = { type: "system", id: null };
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
-/** What a test says of a command; the rest is filled in. */
-export type Asked<Kind extends Command["kind"] = Command["kind"]> = Kind extends Command["kind"]
+/** The fields of a command that matter to a test; `LedgerInMemory` fills in the others. */
+export type CommandInput<Kind extends Command["kind"] = Command["kind"]> = Kind extends Command["kind"]
   ? { kind: Kind } & Partial<Omit<Extract<Command, { kind: Kind }>, "kind">>
   : never;
 
@@ -51,9 +51,9 @@ const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
   forgiveDebt: { amount: usd("1") },
 };
 
-/** A ledger in memory that plays commands one after another, as a batch does. */
-export class Play {
-  readonly ledger: OrgLedger = { ...emptyLedger(ORG, 1), corrections: noCorrections() };
+/** A ledger in memory that decides and applies commands one after another, as a batch does. */
+export class LedgerInMemory {
+  readonly state: OrgLedger = { ...emptyLedger(ORG, 1), corrections: noCorrections() };
   readonly entries: Entry[] = [];
   readonly charges: NonNullable<Accepted["changes"]["charge"]>[] = [];
   now = 0;
@@ -64,39 +64,42 @@ export class Play {
     this.book = book;
   }
 
-  /** The id that the next command will have. */
+  /** The id of the next command. */
   get nextId(): string {
     return `00000000-0000-7000-8000-${String(this.ids + 1).padStart(12, "0")}`;
   }
 
-  try(asked: Asked): Decision {
+  /** Decides a command, and applies it if it is accepted. */
+  submit(input: CommandInput): Decision {
     const id = this.nextId;
     this.ids += 1;
-    const keyed = asked.kind === "issueGrant" ? { businessKey: id } : {};
-    const command = { ...DEFAULTS[asked.kind], ...keyed, orgId: ORG, id, actor: ACTOR, ...asked } as Command;
-    const decision = decide(this.ledger, command, this.now, { books: () => this.book });
+    const keyed = input.kind === "issueGrant" ? { businessKey: id } : {};
+    const command = { ...DEFAULTS[input.kind], ...keyed, orgId: ORG, id, actor: ACTOR, ...input } as Command;
+    const decision = decide(this.state, command, this.now, { books: () => this.book });
     if (decision.ok) {
-      apply(this.ledger, decision);
+      apply(this.state, decision);
       this.entries.push(...decision.entries);
       if (decision.changes.charge !== null) this.charges.push(decision.changes.charge);
     }
     return decision;
   }
 
-  run<Kind extends Command["kind"]>(asked: Asked<Kind>): AnswerByKind[Kind] {
-    const decision = this.try(asked as Asked);
+  /** Submits a command that must be accepted. @throws if it is refused */
+  run<Kind extends Command["kind"]>(input: CommandInput<Kind>): AnswerByKind[Kind] {
+    const decision = this.submit(input as CommandInput);
     if (!decision.ok) throw new Error(`refused: ${decision.refusal.code}: ${decision.refusal.message}`);
     return decision.answer as Answer as AnswerByKind[Kind];
   }
 
-  refusal(asked: Asked) {
-    const decision = this.try(asked);
-    if (decision.ok) throw new Error(`not refused: ${asked.kind}`);
+  /** Submits a command that must be refused. @throws if it is accepted */
+  refusal(input: CommandInput) {
+    const decision = this.submit(input);
+    if (decision.ok) throw new Error(`not refused: ${input.kind}`);
     return decision.refusal;
   }
 
-  /** Grants by name of the test: what each has now, in burn order. */
-  grantsNow() {
-    return this.ledger.burnOrder.map((id) => this.ledger.grants.get(id));
+  /** The grants as they are now, in burn order. */
+  grants() {
+    return this.state.burnOrder.map((id) => this.state.grants.get(id));
   }
 }

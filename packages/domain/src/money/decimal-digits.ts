@@ -1,18 +1,18 @@
-/** Decimal text taken apart, not yet a number. */
+/** The parts of decimal text, before its conversion to a number. */
 export interface DecimalDigits {
   readonly isNegative: boolean;
   /** Without leading zeros. */
   readonly whole: string;
-  /** `undefined` where the text has no point. */
+  /** `undefined` if the text has no point. */
   readonly decimals: string | undefined;
 }
 
-/** More digits than any amount or rate has; `BigInt` of a text without end would hold up the process. */
+/** More digits than any amount or rate has. `BigInt` of a very long text would block the process. */
 const MAX_WHOLE_DIGITS = 30;
 
 /**
- * Takes decimal text apart: plain ASCII digits, perhaps a minus before and one point between them.
- * @returns its parts, or `undefined` for any other text: exponents, spaces, separators, other digits
+ * Splits decimal text into its parts: plain ASCII digits, with an optional leading minus and an optional point.
+ * @returns the parts, or `undefined` for any other text, such as exponents, spaces, separators or other digits
  */
 export function decimalDigits(text: string): DecimalDigits | undefined {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
@@ -23,8 +23,8 @@ export function decimalDigits(text: string): DecimalDigits | undefined {
 
 /**
  * Scales the parts to a whole number.
- * @param places how many decimals the unit has: 6 for micro-USD, 9 for nano-USD
- * @returns the number, or `undefined` where it has more digits than any amount
+ * @param places the number of decimals of the unit: 6 for micro-USD, 9 for nano-USD
+ * @returns the number, or `undefined` if it has more digits than any amount
  */
 export function scaled(digits: DecimalDigits, places: number): bigint | undefined {
   if (digits.whole.length > MAX_WHOLE_DIGITS) return undefined;

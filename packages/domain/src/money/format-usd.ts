@@ -1,9 +1,9 @@
 import type { Micros } from "./micros.ts";
 
 /**
- * Writes an amount for a person, exactly: at least two decimals, more where they carry value.
+ * Formats an amount exactly, for people: at least two decimals, and more only if they are not zero.
  * @param amount micro-USD, of either sign
- * @returns such as `$1,234.56`, `$0.000122` or `-$5.00`
+ * @returns text such as `$1,234.56`, `$0.000122` or `-$5.00`
  */
 export function formatUsd(amount: Micros): string {
   const size = amount < 0n ? -amount : amount;

@@ -6,18 +6,18 @@ const HOUR_MS = 3_600_000n;
 
 describe("mulDiv", () => {
   it.each([
-    ["nothing", 0n, 5n, 3n, 0n, 0n],
-    ["a whole", 6n, 2n, 3n, 4n, 4n],
+    ["zero", 0n, 5n, 3n, 0n, 0n],
+    ["an exact quotient", 6n, 2n, 3n, 4n, 4n],
     ["less than half", 1n, 1n, 3n, 0n, 1n],
     ["more than half", 2n, 1n, 3n, 0n, 1n],
     ["one hour and a half at $3.99", 3_990_000n, 5_400_000n, HOUR_MS, 5_985_000n, 5_985_000n],
     ["one millisecond at $0.44", 440_000n, 1n, HOUR_MS, 0n, 1n],
-  ])("rounds %s as it is told", (_name, a, b, divisor, down, up) => {
+  ])("rounds %s down or up as the caller names it", (_name, a, b, divisor, down, up) => {
     expect(mulDiv(a, b, divisor, "floor")).toBe(down);
     expect(mulDiv(a, b, divisor, "ceil")).toBe(up);
   });
 
-  it("brackets the exact quotient", () => {
+  it("encloses the exact quotient between its two roundings", () => {
     const size = fc.bigInt({ min: 0n, max: 10n ** 30n });
     fc.assert(
       fc.property(size, size, fc.bigInt({ min: 1n, max: 10n ** 12n }), (a, b, divisor) => {
@@ -31,7 +31,7 @@ describe("mulDiv", () => {
 });
 
 describe("least and greatest", () => {
-  it("are one of the two each", () => {
+  it("return one of the two amounts each", () => {
     fc.assert(
       fc.property(fc.bigInt(), fc.bigInt(), (a, b) => {
         const low = least(a, b);

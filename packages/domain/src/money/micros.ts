@@ -1,7 +1,7 @@
 /** An amount of money in micro-USD: 1 USD is 1,000,000. Never a `number`. */
 export type Micros = bigint & { readonly __unit?: "usd-micros" };
 
-/** A price in nano-USD, the scale in which rates are kept: 1 USD is 1,000,000,000. */
+/** A price in nano-USD, the scale of rates: 1 USD is 1,000,000,000. */
 export type Nanos = bigint & { readonly __unit?: "usd-nanos" };
 
 /** The largest single amount: 10^15 micro-USD, a billion dollars. */
@@ -16,12 +16,12 @@ export const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 /** The larger of two amounts. */
 export const greatest = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
-/** How a division that leaves a remainder is rounded. */
+/** How a division with a remainder is rounded. */
 export type Rounding = "floor" | "ceil";
 
 /**
  * Multiplies, then divides once, for whole non-negative numbers.
- * @returns `a * b / divisor`, rounded as named
+ * @returns `a * b / divisor`, rounded by `rounding`
  * @source Billing rules: multiply first, divide once, name the rounding
  */
 export function mulDiv(a: bigint, b: bigint, divisor: bigint, rounding: Rounding): bigint {

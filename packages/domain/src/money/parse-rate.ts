@@ -10,7 +10,7 @@ const MAX_RATE: Nanos = 10n ** 15n;
 /**
  * Reads a price per unit in dollars.
  * @param text decimal digits with at most nine after the point, zero or more
- * @returns nano-USD, or why it is not a rate
+ * @returns nano-USD, or the reason why the text is not a rate
  * @source Catalog: prices are decimal text, scaled to nano-dollars in code
  */
 export function parseRate(text: string): Nanos | RateProblem {
@@ -22,7 +22,7 @@ export function parseRate(text: string): Nanos | RateProblem {
   return rate === undefined || rate > MAX_RATE ? "above_limit" : rate;
 }
 
-/** What a person should do about a rate that was not one. */
+/** The message for each invalid rate, worded to follow its name. */
 export const RATE_MESSAGES: Record<RateProblem, string> = {
   not_a_number: 'must be dollars per unit in plain digits, such as "3.99"',
   negative: "must be zero or more; it is negative",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatUsd, MAX_AMOUNT, parseMicros, parseUsd, usd } from "./index.ts";
 
-/** Text that is no number to us, though it is one to JavaScript, PostgreSQL or a person. */
+/** Texts that Scrip refuses as numbers, although JavaScript, PostgreSQL or a person may accept them. */
 const NOT_NUMBERS = [
   "",
   " ",
@@ -33,7 +33,7 @@ const NOT_NUMBERS = [
 ];
 
 describe("parseUsd", () => {
-  it.each(NOT_NUMBERS)("F1 refuses %j as no number", (text) => {
+  it.each(NOT_NUMBERS)("F1 refuses %j as not a number", (text) => {
     expect(parseUsd(text)).toBe("not_a_number");
     expect(parseMicros(text)).toBe("not_a_number");
   });
@@ -73,14 +73,14 @@ describe("parseUsd", () => {
     expect(parseUsd(text)).toBe(amount);
   });
 
-  it("F4 answers at once to digits without end", () => {
+  it("F4 answers millions of digits at once", () => {
     for (const text of ["9".repeat(10_000_000), "0".repeat(10_000_000), `${"9".repeat(10_000_000)}x`]) {
       expect(typeof parseUsd(text)).toBe("string");
       expect(typeof parseMicros(text)).toBe("string");
     }
   });
 
-  it("reads back every amount that is shown", () => {
+  it("reads every formatted amount back", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: MAX_AMOUNT }), (amount) => {
         expect(parseUsd(formatUsd(amount).replace(/[$,]/g, ""))).toBe(amount);
@@ -88,7 +88,7 @@ describe("parseUsd", () => {
     );
   });
 
-  it("answers any text with an amount in range, or a reason", () => {
+  it("returns an amount in range or a reason for any text", () => {
     const nearlyNumbers = fc.string({ unit: fc.constantFrom(..."0123456789.-+e x１") });
     fc.assert(
       fc.property(fc.oneof(fc.string(), nearlyNumbers), (text) => {
@@ -122,7 +122,7 @@ describe("usd", () => {
     expect(usd("20.00")).toBe(20_000_000n);
   });
 
-  it("throws what is wrong with the text", () => {
+  it("throws an error that names the problem of the text", () => {
     expect(() => usd("1e3")).toThrow('"1e3" must be an amount in plain digits, without signs, exponents or spaces');
     expect(() => usd("0")).toThrow(RangeError);
   });

@@ -1,13 +1,13 @@
 import { decimalDigits, scaled } from "./decimal-digits.ts";
 import { MAX_AMOUNT, type Micros } from "./micros.ts";
 
-/** Why a text is not an amount of money. */
+/** The reason why a text is not an amount of money. */
 export type AmountProblem = "not_a_number" | "negative" | "zero" | "too_many_decimals" | "above_limit";
 
 /**
  * Reads a decimal amount of dollars as people type it.
  * @param text digits with at most six decimals, such as `20`, `20.00` or `0.000122`
- * @returns micro-USD above zero and at most `MAX_AMOUNT`, or why it is not one
+ * @returns micro-USD above zero and at most `MAX_AMOUNT`, or the reason why the text is not an amount
  * @source Billing rules: bad amounts (F1-F3) are refused before they reach the ledger
  */
 export function parseUsd(text: string): Micros | AmountProblem {
@@ -19,8 +19,8 @@ export function parseUsd(text: string): Micros | AmountProblem {
 }
 
 /**
- * Reads an amount as it crosses the wire: whole micro-USD in decimal digits.
- * @returns micro-USD above zero and at most `MAX_AMOUNT`, or why it is not one
+ * Reads an amount in wire format: whole micro-USD in decimal digits.
+ * @returns micro-USD above zero and at most `MAX_AMOUNT`, or the reason why the text is not an amount
  */
 export function parseMicros(text: string): Micros | AmountProblem {
   const digits = decimalDigits(text);
@@ -35,7 +35,7 @@ function inRange(amount: Micros | undefined): Micros | AmountProblem {
   return amount === undefined || amount > MAX_AMOUNT ? "above_limit" : amount;
 }
 
-/** What a person should do about an amount that was not one. */
+/** The message for each invalid amount, worded to follow its name. */
 export const AMOUNT_MESSAGES: Record<AmountProblem, string> = {
   not_a_number: "must be an amount in plain digits, without signs, exponents or spaces",
   negative: "must be above zero; it is negative",
@@ -45,7 +45,7 @@ export const AMOUNT_MESSAGES: Record<AmountProblem, string> = {
 };
 
 /**
- * An amount written in our own code, such as `usd("20.00")`.
+ * Reads an amount that is written in source code, such as `usd("20.00")`.
  * @returns micro-USD
  * @throws RangeError if the text is not an amount
  */

@@ -4,16 +4,16 @@ import { shares } from "./index.ts";
 
 describe("shares", () => {
   it.each([
-    ["nothing at all", [0n, 0n], [0, 0]],
-    ["one alone", [5n], [1000]],
+    ["only zeros", [0n, 0n], [0, 0]],
+    ["one amount", [5n], [1000]],
     ["thirds", [1n, 1n, 1n], [334, 333, 333]],
-    ["a crumb beside a fortune", [10n ** 15n, 1n], [999, 1]],
-    ["nothing beside something", [0n, 3n], [0, 1000]],
+    ["a tiny and a huge amount", [10n ** 15n, 1n], [999, 1]],
+    ["zero and an amount", [0n, 3n], [0, 1000]],
   ])("of %s", (_name, amounts, expected) => {
     expect(shares(amounts)).toEqual(expected);
   });
 
-  it("add up to the whole, and show everything that is there", () => {
+  it("add up to 1000, and show every amount above zero", () => {
     const amounts = fc.array(fc.bigInt({ min: 0n, max: 10n ** 15n }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(amounts, (given) => {

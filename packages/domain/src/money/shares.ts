@@ -3,10 +3,10 @@ import type { Micros } from "./micros.ts";
 const WHOLE = 1000n;
 
 /**
- * What part of their sum each amount is, for a bar that shows them side by side.
+ * Computes each amount's share of their sum, for a bar that shows them side by side.
  * @param amounts micro-USD, zero or more
- * @returns thousandths that add up to exactly 1000 (the largest remainders round up), or zeros where there is nothing;
- * an amount above zero is never shown as nothing
+ * @returns thousandths that add up to exactly 1000 (the largest remainders round up), or zeros if the sum is zero;
+ * an amount above zero never gets a share of zero
  */
 export function shares(amounts: readonly Micros[]): number[] {
   const sum = amounts.reduce((total, amount) => total + amount, 0n);
@@ -17,7 +17,7 @@ export function shares(amounts: readonly Micros[]): number[] {
     return { place, share: isHidden ? 1n : floor, rest: isHidden ? 0n : (amount * WHOLE) % sum };
   });
   let left = WHOLE - parts.reduce((total, { share }) => total + share, 0n);
-  // What was rounded away goes to the largest remainders; what was given to hidden parts comes from the largest share.
+  // Give the rounded-off thousandths to the largest remainders. Take those added to tiny parts from the largest share.
   for (const part of [...parts].sort((a, b) => (a.rest === b.rest ? a.place - b.place : a.rest > b.rest ? -1 : 1))) {
     if (left <= 0n) break;
     part.share += 1n;

@@ -31,7 +31,7 @@ describe("showUsd", () => {
     expect(showUsd(amount, shown)).toBe(text);
   });
 
-  it("never shows more than there is rounding down, never less than is owed rounding up", () => {
+  it("never shows more than the amount when rounding down, never less when rounding up", () => {
     const read = (text: string): bigint => {
       const [, whole = "", decimals = ""] = /^\$([\d,]+)\.(\d{2,6})$/.exec(text) ?? [];
       return BigInt(whole.replaceAll(",", "") + decimals.padEnd(6, "0"));

@@ -1,17 +1,17 @@
 import type { Micros } from "./micros.ts";
 
 /**
- * How an amount is shortened to cents: `down` for what there is, `up` for what is owed, `nearest` for what moved,
- * `exact` for not at all.
+ * How an amount is rounded to cents: `down` for available credit, `up` for owed amounts, `nearest` for movements,
+ * `exact` for no rounding.
  */
 export type Shown = "down" | "up" | "nearest" | "exact";
 
 const CENT = 10_000n;
 
 /**
- * Writes an amount for a person to read at a glance: in cents, or exactly where it is below one.
- * @param amount micro-USD, of either sign; the size is what is rounded
- * @returns such as `$1,234.56`, `$0.000122` or `−$5.00`, with the minus sign of typography (U+2212)
+ * Formats an amount for quick reading: in cents, or exactly if it is below one cent.
+ * @param amount micro-USD, of either sign; rounding applies to its absolute value
+ * @returns text such as `$1,234.56`, `$0.000122` or `−$5.00`, with the typographic minus sign (U+2212)
  * @source On screen available rounds down and owed up to the cent; below a cent it shows more digits
  */
 export function showUsd(amount: Micros, shown: Shown): string {

@@ -6,8 +6,8 @@ import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ChargeNow } from "./command.ts";
 
 /**
- * Takes an amount from free credit without a hold, in burn order. What is missing is refused, or
- * becomes a debt where the caller says so.
+ * Takes an amount from free credit without a hold, in burn order. If credit is missing, the rule refuses,
+ * or turns the missing part into a debt if `onShortfall` is `owe`.
  * @refuses `insufficient_credit`, `unknown_resource`
  * @source DESIGN 1: "charge without a hold takes from available"
  */

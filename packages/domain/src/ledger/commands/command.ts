@@ -3,33 +3,33 @@ import type { Actor } from "../state/entry.ts";
 import type { Id, Instant, OrgId } from "../state/ids.ts";
 import type { GrantKind, GrantSource, JobMode } from "../state/state.ts";
 
-/** What every command carries. */
+/** The fields of every command. */
 interface CommandOf<Kind extends string> {
   readonly kind: Kind;
   readonly orgId: OrgId;
-  /** A UUID made by the sender: the id of whatever row the command makes. */
+  /** A UUID that the sender makes. It becomes the id of the row that the command makes. */
   readonly id: Id;
   readonly actor: Actor;
 }
 
 /** Adds credit, now or at `effectiveAt`. */
 export interface IssueGrant extends CommandOf<"issueGrant"> {
-  /** Refunds are made from charges. */
+  /** Refund grants are made only by corrections of charges and revocations. */
   readonly source: Exclude<GrantSource, "refund">;
   readonly grantKind: GrantKind;
   readonly amount: Micros;
-  /** `null` is now. */
+  /** `null` means now. */
   readonly effectiveAt: Instant | null;
   readonly expiresAt: Instant | null;
   readonly businessKey: string;
 }
 
-/** Issues a scheduled grant whose time has come; does nothing twice. */
+/** Issues a scheduled grant that is due. Does nothing before its time or if it was issued already. */
 export interface IssueScheduled extends CommandOf<"issueScheduled"> {
   readonly grantId: Id;
 }
 
-/** Books the expiry of a grant's free credit; does nothing before its time or twice. */
+/** Books the expiry of a grant's free credit. Does nothing before its time or a second time. */
 export interface ExpireGrant extends CommandOf<"expireGrant"> {
   readonly grantId: Id;
 }
@@ -37,11 +37,11 @@ export interface ExpireGrant extends CommandOf<"expireGrant"> {
 /** Reserves credit without a job. */
 export interface PlaceHold extends CommandOf<"placeHold"> {
   readonly amount: Micros;
-  /** How long until it expires if it is still open; `null` stays until its end. */
+  /** Milliseconds until an open hold expires; `null` means never. */
   readonly ttlMs: number | null;
 }
 
-/** Charges a part of a hold; `close` releases the rest and ends it. */
+/** Charges a part of a hold. `close` releases the rest and closes the hold. */
 export interface SettleHold extends CommandOf<"settleHold"> {
   readonly holdId: Id;
   readonly amount: Micros;
@@ -49,23 +49,23 @@ export interface SettleHold extends CommandOf<"settleHold"> {
   readonly resource: string | null;
 }
 
-/** Gives a part of a hold back. */
+/** Releases a part of a hold. */
 export interface ReleaseHold extends CommandOf<"releaseHold"> {
   readonly holdId: Id;
   readonly amount: Micros;
 }
 
-/** Closes a hold and gives all of it back. */
+/** Closes a hold and releases all of it. */
 export interface VoidHold extends CommandOf<"voidHold"> {
   readonly holdId: Id;
 }
 
-/** Ends a hold of which nothing was heard; does nothing before its time or twice. */
+/** Ends a hold that expired without a report. Does nothing before its time or a second time. */
 export interface ExpireHold extends CommandOf<"expireHold"> {
   readonly holdId: Id;
 }
 
-/** Takes from available without a hold; what is missing is refused, or owed. */
+/** Takes an amount from available credit without a hold. `onShortfall` says what happens if credit is missing. */
 export interface ChargeNow extends CommandOf<"charge"> {
   readonly amount: Micros;
   readonly onShortfall: "refuse" | "owe";
@@ -79,7 +79,7 @@ export interface NextEpoch {
   readonly untilMs: number;
 }
 
-/** Admits a job and reserves its first epoch, or the whole of a timed job. */
+/** Admits a job and reserves the price of its first epoch, or of the whole job if it is timed. */
 export interface StartJob extends CommandOf<"startJob"> {
   readonly ref: string;
   readonly resource: string;
@@ -93,18 +93,18 @@ export interface StartJob extends CommandOf<"startJob"> {
   readonly member: string | null;
 }
 
-/** Charges up to a cumulative quantity and reserves the next epoch; `next: null` pauses. */
+/** Charges up to a cumulative quantity and reserves the next epoch. `next: null` pauses the job. */
 export interface SettleEpoch extends CommandOf<"settleEpoch"> {
   readonly ref: string;
   readonly quantityMs: number;
   readonly next: NextEpoch | null;
 }
 
-/** Ends a job: charges what its end state says and releases the rest. */
+/** Ends a job: charges the time that its end state charges, and releases the rest. */
 export interface FinishJob extends CommandOf<"finishJob"> {
   readonly ref: string;
   readonly end: "completed" | "cancelled" | "failed";
-  /** Whose fault a failure is; of no meaning for the other ends. */
+  /** Who caused a failure; ignored for other end states. */
   readonly fault: "user" | "platform";
   readonly quantityMs: number;
 }
@@ -112,35 +112,35 @@ export interface FinishJob extends CommandOf<"finishJob"> {
 /** Admits a paused job again. */
 export interface ResumeJob extends CommandOf<"resumeJob"> {
   readonly ref: string;
-  /** `null` for a timed job: the rest of its estimate. */
+  /** `null` for a timed job, which reserves the rest of its estimate. */
   readonly next: NextEpoch | null;
 }
 
-/** Gives a part of a charge back: what is owed of it is forgiven first, then credit comes back. */
+/** Refunds a part of a charge: first forgives the debt that it left, then returns credit. */
 export interface RefundCharge extends CommandOf<"refundCharge"> {
   readonly chargeId: Id;
   readonly amount: Micros;
 }
 
-/** Takes back a part of a grant whose payment was refunded or is disputed; what was used of it is owed. */
+/** Takes back a part of a grant whose payment was refunded or is disputed. The used part becomes a debt. */
 export interface RevokeGrant extends CommandOf<"revokeGrant"> {
   readonly grantId: Id;
   readonly amount: Micros;
 }
 
-/** Takes a revocation back, in part or whole: a dispute was won. */
+/** Undoes a revocation in part or in full, for example after a dispute was won. */
 export interface ReinstateGrant extends CommandOf<"reinstateGrant"> {
   readonly grantId: Id;
   readonly amount: Micros;
 }
 
-/** Writes a part of a debt off. */
+/** Forgives a part of a debt. */
 export interface ForgiveDebt extends CommandOf<"forgiveDebt"> {
   readonly debtId: Id;
   readonly amount: Micros;
 }
 
-/** Everything that can be asked of the ledger. */
+/** Any command of the ledger. */
 export type Command =
   | IssueGrant
   | IssueScheduled

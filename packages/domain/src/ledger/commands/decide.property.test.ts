@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Asked, HOUR, ORG, Play } from "../ledger-in-memory.test-support.ts";
+import { type CommandInput, HOUR, LedgerInMemory, ORG } from "../ledger-in-memory.test-support.ts";
 import { canonicalEntry } from "../state/canonical.ts";
 import { causeId, type Entry } from "../state/entry.ts";
 import type { Grant } from "../state/state.ts";
 
-/** What a run of the property does in one step. Indices choose among what is there at that moment. */
+/** One step of a run of the property. Indices select one of the rows that exist at that moment. */
 type Step =
   | { do: "grant"; amount: bigint; lastsMs: number | null; promotional: boolean; inMs: number }
   | { do: "hold"; amount: bigint; ttlMs: number | null }
@@ -21,9 +21,9 @@ type Step =
 const amount = fc.bigInt({ min: 1n, max: 9_000_000n });
 const largeAmount = fc.bigInt({ min: 1n, max: 60_000_000n });
 const pick = fc.nat({ max: 30 });
-// Mostly a job that is there; now and then none.
+// Usually an existing job; sometimes none.
 const ref = fc.nat({ max: 12 });
-// Without a bias to round numbers: rounding is what is looked for.
+// Without a bias to round numbers, so that amounts need rounding.
 const spanMs = fc.noBias(fc.integer({ min: 0, max: HOUR }));
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -91,18 +91,18 @@ const ENDS = [
   { end: "failed", fault: "platform" },
 ] as const;
 
-function asked(play: Play, step: Step): Asked | null {
-  const { ledger } = play;
+function commandFor(ledger: LedgerInMemory, step: Step): CommandInput | null {
+  const { state } = ledger;
   const nth = (ids: Iterable<string>, index: number) => [...ids][index % Math.max(1, [...ids].length)] ?? "none";
-  const bare = [...ledger.holds.values()].filter((hold) => hold.jobId === null).map((hold) => hold.id);
-  const jobs = [...ledger.jobs.values()];
+  const bare = [...state.holds.values()].filter((hold) => hold.jobId === null).map((hold) => hold.id);
+  const jobs = [...state.jobs.values()];
   const job = "ref" in step ? jobs[step.do === "start" ? step.ref : step.ref % Math.max(1, jobs.length)] : undefined;
   const ref = job?.ref ?? `job ${jobs.length}`;
-  const running = job === undefined ? 0 : (job.pausedAt ?? play.now) - job.startedAt - job.pausedMs;
+  const running = job === undefined ? 0 : (job.pausedAt ?? ledger.now) - job.startedAt - job.pausedMs;
   const reported = job === undefined ? 0 : job.reportedMs;
   switch (step.do) {
     case "grant": {
-      const effectiveAt = play.now + step.inMs;
+      const effectiveAt = ledger.now + step.inMs;
       const expiresAt = step.lastsMs === null ? null : effectiveAt + step.lastsMs;
       const grantKind = step.promotional ? "promotional" : "paid";
       return { kind: "issueGrant", amount: step.amount, effectiveAt, expiresAt, grantKind };
@@ -116,11 +116,11 @@ function asked(play: Play, step: Step): Asked | null {
     case "void":
       return { kind: "voidHold", holdId: nth(bare, step.pick) };
     case "expireHold":
-      return { kind: "expireHold", holdId: nth(ledger.holds.keys(), step.pick) };
+      return { kind: "expireHold", holdId: nth(state.holds.keys(), step.pick) };
     case "expireGrant":
-      return { kind: "expireGrant", grantId: nth(ledger.grants.keys(), step.pick) };
+      return { kind: "expireGrant", grantId: nth(state.grants.keys(), step.pick) };
     case "issueScheduled":
-      return { kind: "issueScheduled", grantId: nth(ledger.scheduled.keys(), step.pick) };
+      return { kind: "issueScheduled", grantId: nth(state.scheduled.keys(), step.pick) };
     case "charge":
       return { kind: "charge", amount: step.amount, onShortfall: step.owe ? "owe" : "refuse" };
     case "start":
@@ -129,7 +129,7 @@ function asked(play: Play, step: Step): Asked | null {
         : { kind: "startJob", ref, next: { untilMs: step.untilMs } };
     case "epoch":
     case "finish": {
-      // Now and then ahead of time or behind, to be refused.
+      // Sometimes ahead of time or going back, so that it is refused.
       const quantityMs = Math.max(
         0,
         Math.round(reported - 1000 + ((running - reported + 2000) * step.permille) / 1000),
@@ -143,44 +143,44 @@ function asked(play: Play, step: Step): Asked | null {
     case "refund":
       return {
         kind: "refundCharge",
-        chargeId: nth(ledger.corrections?.charges.keys() ?? [], step.pick),
+        chargeId: nth(state.corrections?.charges.keys() ?? [], step.pick),
         amount: step.amount,
       };
     case "revoke":
-      return { kind: "revokeGrant", grantId: nth(ledger.grants.keys(), step.pick), amount: step.amount };
+      return { kind: "revokeGrant", grantId: nth(state.grants.keys(), step.pick), amount: step.amount };
     case "reinstate":
-      return { kind: "reinstateGrant", grantId: nth(revokedGrants(play), step.pick), amount: step.amount };
+      return { kind: "reinstateGrant", grantId: nth(revokedGrants(ledger), step.pick), amount: step.amount };
     case "forgive":
-      return { kind: "forgiveDebt", debtId: nth(ledger.debtOrder, step.pick), amount: step.amount };
+      return { kind: "forgiveDebt", debtId: nth(state.debtOrder, step.pick), amount: step.amount };
     case "pass":
-      play.now += step.ms;
+      ledger.now += step.ms;
       return null;
   }
 }
 
-/** The grants of which something was revoked, as credit or as a debt. */
-function revokedGrants({ ledger }: Play): string[] {
-  const reversed = [...ledger.debts.values()].map((debt) => debt.reversalOf);
-  return [...ledger.grants.values()]
+/** The ids of grants with a revoked part, as credit or as a debt. */
+function revokedGrants({ state }: LedgerInMemory): string[] {
+  const reversed = [...state.debts.values()].map((debt) => debt.reversalOf);
+  return [...state.grants.values()]
     .filter(({ id, revoked }) => revoked > 0n || reversed.includes(id))
     .map(({ id }) => id);
 }
 
-/** Fails with the invariant's id; a property may look at it in any branch. */
+/** Throws an error with the invariant's id; works in any branch, where lint forbids a conditional `expect`. */
 function mustHold(invariant: string, holds: boolean): void {
   if (!holds) throw new Error(`${invariant} does not hold`);
 }
 
 const sum = (amounts: Iterable<bigint>): bigint => [...amounts].reduce((total, each) => total + each, 0n);
 
-/** The invariants over the whole state, computed from the entries alone where that is possible. */
-function expectSound(play: Play): void {
-  const { ledger, entries } = play;
+/** Checks the invariants on the whole state, from the entries alone where possible. */
+function expectSound(ledger: LedgerInMemory): void {
+  const { state, entries } = ledger;
   const postings = entries.flatMap((entry) => entry.postings);
   const total = (from: string, to: string, of: (p: (typeof postings)[number]) => boolean = () => true) =>
     sum(postings.filter((p) => p.from === from && p.to === to && of(p)).map((p) => p.amount));
 
-  for (const grant of ledger.grants.values()) {
+  for (const grant of state.grants.values()) {
     const { avail, held, spent, expired, revoked } = grant;
     expect(avail + held + spent + expired + revoked, "L1").toBe(grant.amount);
     for (const counter of [avail, held, spent, expired, revoked]) mustHold("L2", counter >= 0n);
@@ -188,40 +188,40 @@ function expectSound(play: Play): void {
     expect(held, "L3").toBe(total("avail", "held", mine) - total("held", "avail", mine) - total("held", "spent", mine));
     expect(spent, "L3").toBe(total("avail", "spent", mine) + total("held", "spent", mine));
     const open = sum(
-      [...ledger.holds.values()].flatMap((h) => h.slices.filter((s) => s.grantId === grant.id).map((s) => s.open)),
+      [...state.holds.values()].flatMap((h) => h.slices.filter((s) => s.grantId === grant.id).map((s) => s.open)),
     );
     expect(held, "L5").toBe(open);
   }
-  for (const hold of ledger.holds.values())
+  for (const hold of state.holds.values())
     for (const { reserved, open, settled, released } of hold.slices) {
       expect(reserved, "L5").toBe(open + settled + released);
       mustHold("L5", hold.state === "open" || open === 0n);
     }
-  expect(ledger.balance.available, "L3").toBe(sum([...ledger.grants.values()].map((g) => g.avail)));
-  expect(ledger.balance.reserved, "L3").toBe(sum([...ledger.grants.values()].map((g) => g.held)));
-  const charged = sum(play.charges.map((charge) => charge.amount));
-  const spent = sum([...ledger.grants.values()].map((g) => g.spent));
+  expect(state.balance.available, "L3").toBe(sum([...state.grants.values()].map((g) => g.avail)));
+  expect(state.balance.reserved, "L3").toBe(sum([...state.grants.values()].map((g) => g.held)));
+  const charged = sum(ledger.charges.map((charge) => charge.amount));
+  const spent = sum([...state.grants.values()].map((g) => g.spent));
   const reversed = total("reversal", "owed");
   const forgiven = total("owed", "forgiven");
-  expect(spent + ledger.balance.owed, "L6").toBe(charged + reversed - forgiven);
-  expect(ledger.balance.owed, "L6").toBe(sum([...ledger.debts.values()].map((d) => d.open)));
-  const refunds = [...ledger.grants.values()].filter((grant) => grant.refundOf !== undefined);
+  expect(spent + state.balance.owed, "L6").toBe(charged + reversed - forgiven);
+  expect(state.balance.owed, "L6").toBe(sum([...state.debts.values()].map((d) => d.open)));
+  const refunds = [...state.grants.values()].filter((grant) => grant.refundOf !== undefined);
   const refunded = (id: string) =>
     sum(refunds.filter(({ refundOf }) => refundOf?.id === id).map((grant) => grant.amount));
-  for (const { id, amount } of play.charges)
-    mustHold("L19", refunded(id) + (ledger.debts.get(id)?.forgiven ?? 0n) <= amount);
-  for (const grant of ledger.grants.values()) {
-    const debts = [...ledger.debts.values()].filter((debt) => debt.reversalOf === grant.id);
+  for (const { id, amount } of ledger.charges)
+    mustHold("L19", refunded(id) + (state.debts.get(id)?.forgiven ?? 0n) <= amount);
+  for (const grant of state.grants.values()) {
+    const debts = [...state.debts.values()].filter((debt) => debt.reversalOf === grant.id);
     const back = sum(
       entries
         .filter(({ kind, cause }) => kind === "grant_reinstated" && causeId(cause) === grant.id)
         .flatMap((entry) => entry.postings.filter(({ to }) => to === "forgiven").map((posting) => posting.amount)),
     );
-    const stands = grant.revoked + sum(debts.map(({ id, amount }) => amount - refunded(id))) - back;
-    mustHold("L23", stands >= 0n && stands <= grant.amount);
+    const revoked = grant.revoked + sum(debts.map(({ id, amount }) => amount - refunded(id))) - back;
+    mustHold("L23", revoked >= 0n && revoked <= grant.amount);
   }
-  for (const job of ledger.jobs.values()) {
-    const legs = play.charges.filter((charge) => charge.jobId === job.id);
+  for (const job of state.jobs.values()) {
+    const legs = ledger.charges.filter((charge) => charge.jobId === job.id);
     expect(sum(legs.map((leg) => leg.amount)), "L19").toBe(
       (job.rate * BigInt(job.unitsMilli) * BigInt(job.chargeableMs)) / (3_600_000n * 1_000_000n),
     );
@@ -231,12 +231,12 @@ function expectSound(play: Play): void {
     ).toBe(true);
   }
   const spendable = sum(
-    [...ledger.grants.values()].filter((g) => g.expiresAt === null || g.expiresAt > ledger.at).map((g) => g.avail),
+    [...state.grants.values()].filter((g) => g.expiresAt === null || g.expiresAt > state.at).map((g) => g.avail),
   );
-  mustHold("L31", ledger.balance.owed === 0n || spendable === 0n);
+  mustHold("L31", state.balance.owed === 0n || spendable === 0n);
 }
 
-/** What must hold of the entries of one command. */
+/** Checks the invariants on the entries of one command. */
 function expectSoundEntries(
   before: { seq: number; at: number },
   entries: readonly Entry[],
@@ -260,43 +260,43 @@ function expectSoundEntries(
 it("L1 to L8, L10, L15, L19, L20, L31 hold after every command of any sequence", () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 80, size: "max" }), (steps) => {
-      const play = new Play();
+      const ledger = new LedgerInMemory();
       for (const each of steps) {
-        const command = asked(play, each);
+        const command = commandFor(ledger, each);
         if (command === null) continue;
-        const before = { seq: play.ledger.seq, at: play.ledger.at };
-        const count = play.entries.length;
-        const availBefore = new Map([...play.ledger.grants].map(([id, grant]) => [id, grant.avail]));
-        const decision = play.try(command);
+        const before = { seq: ledger.state.seq, at: ledger.state.at };
+        const count = ledger.entries.length;
+        const availBefore = new Map([...ledger.state.grants].map(([id, grant]) => [id, grant.avail]));
+        const decision = ledger.submit(command);
         mustHold(
           "a refusal writes nothing",
-          decision.ok || (play.ledger.seq === before.seq && play.ledger.at === before.at),
+          decision.ok || (ledger.state.seq === before.seq && ledger.state.at === before.at),
         );
-        expectSoundEntries(before, play.entries.slice(count), play.ledger.grants);
-        for (const grant of play.ledger.grants.values())
-          if (grant.expiresAt !== null && grant.expiresAt <= play.ledger.at)
+        expectSoundEntries(before, ledger.entries.slice(count), ledger.state.grants);
+        for (const grant of ledger.state.grants.values())
+          if (grant.expiresAt !== null && grant.expiresAt <= ledger.state.at)
             mustHold("L18", grant.avail <= (availBefore.get(grant.id) ?? 0n));
-        expectSound(play);
+        expectSound(ledger);
       }
     }),
     { numRuns: 250 },
   );
 });
 
-it("L16 free credit is taken in burn order, whatever the grants", () => {
+it("L16 free credit is taken in burn order, for any grants", () => {
   const grant = fc.record({ amount, lastsMs: fc.option(fc.integer({ min: 1, max: 5 })), promotional: fc.boolean() });
   fc.assert(
     fc.property(
       fc.array(grant, { minLength: 1, maxLength: 8 }),
       fc.bigInt({ min: 1n, max: 40_000_000n }),
-      (grants, asked) => {
-        const play = new Play();
+      (grants, total) => {
+        const ledger = new LedgerInMemory();
         for (const { amount, lastsMs, promotional } of grants) {
-          const expiresAt = lastsMs === null ? null : play.now + lastsMs;
-          play.run({ kind: "issueGrant", amount, expiresAt, grantKind: promotional ? "promotional" : "paid" });
+          const expiresAt = lastsMs === null ? null : ledger.now + lastsMs;
+          ledger.run({ kind: "issueGrant", amount, expiresAt, grantKind: promotional ? "promotional" : "paid" });
         }
-        play.try({ kind: "charge", amount: asked, onShortfall: "owe" });
-        const order = [...play.ledger.grants.values()].sort(
+        ledger.submit({ kind: "charge", amount: total, onShortfall: "owe" });
+        const order = [...ledger.state.grants.values()].sort(
           (a, b) =>
             (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity) ||
             Number(a.kind === "paid") - Number(b.kind === "paid") ||

@@ -22,9 +22,9 @@ import { settleHold } from "./settle-hold.ts";
 import { startJob } from "./start-job.ts";
 
 /**
- * What the ledger's rules make of one command: the entries and rows to write with the answer, or a
- * refusal and nothing written. Pure: the same ledger, command and time give the same decision, in
- * production, in a dry run and in the model that tests run. `apply` carries it out.
+ * Decides one command by the ledger's rules: returns the entries and rows to write with the answer, or a
+ * refusal without any writes. Pure: the same ledger, command and time give the same decision, in production,
+ * in a dry run and in the model of the tests. `apply` applies the decision.
  * @param now the organization's time, read after its row was locked
  * @source DESIGN 3: "Decide, then write"
  */

@@ -5,9 +5,9 @@ import { expireAvail } from "../state/hold-moves.ts";
 import type { ExpireGrant } from "./command.ts";
 
 /**
- * Books the expiry of a grant's free credit. What holds keep of it stays usable by them, and
- * expires when they release it.
- * @returns `done: false` before its time, or when nothing was left
+ * Books the expiry of a grant's free credit. Held credit of the grant stays usable by its holds, and
+ * expires when a hold releases it.
+ * @returns `done: false` before the grant's expiry, or if no free credit was left
  * @source DESIGN 3: "Expiry"; L15, L18
  */
 export function expireGrant(draft: Draft, command: ExpireGrant): SweepAnswer {

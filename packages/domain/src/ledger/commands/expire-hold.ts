@@ -4,9 +4,9 @@ import { expireReleased, releaseAndClose } from "../state/hold-moves.ts";
 import type { ExpireHold } from "./command.ts";
 
 /**
- * Ends a hold of which nothing was heard and gives its credit back. Its job becomes silent: it may
- * still be running, and a late settle will charge it.
- * @returns `done: false` before its time (the due row moves to it) or when the hold had ended
+ * Ends a hold that expired without a report, and releases its credit. Its job becomes silent: it may still be
+ * running, and a late settle charges it.
+ * @returns `done: false` before the hold's time (the due row moves to that time), or if the hold had ended
  * @source DESIGN 4: "A hold is silent only after its declared end plus the silence limit"; C7
  */
 export function expireHold(draft: Draft, command: ExpireHold): SweepAnswer {

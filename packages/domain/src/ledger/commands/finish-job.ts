@@ -11,8 +11,8 @@ import type { WorkPolicy } from "../state/terms.ts";
 import type { FinishJob } from "./command.ts";
 
 /**
- * Ends a job: charges what its end state says, a part of an epoch included, and releases the rest.
- * A failure of the platform charges nothing beyond what was settled before.
+ * Ends a job: charges the time that its end state charges, including a partial epoch, and releases the rest.
+ * A failure of the platform charges nothing beyond the epochs settled before.
  * @refuses `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
  * @source DESIGN 2: "by end state"; DESIGN 4
  */

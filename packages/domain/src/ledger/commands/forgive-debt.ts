@@ -6,7 +6,7 @@ import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ForgiveDebt } from "./command.ts";
 
 /**
- * Writes a part of a debt off. Whoever it is, paid debts stay paid.
+ * Forgives a part of an open debt. The paid part of a debt stays paid.
  * @refuses `debt_not_open`, `beyond_debt`
  * @source DESIGN 3: "owed->forgiven"
  */
@@ -31,7 +31,7 @@ export function forgiveDebt(draft: Draft, command: ForgiveDebt): ForgiveAnswer |
   };
 }
 
-/** Books an entry that forgives a part of a debt; none for zero. Micro-USD. */
+/** Books an entry that forgives a part of a debt, in micro-USD; books none for zero. */
 export function writeOff(draft: Draft, debtId: Id, amount: Micros): void {
   if (amount === 0n) return;
   const debt = draft.corrections.debts.get(debtId);

@@ -5,7 +5,7 @@ import type { Id } from "../state/ids.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import { type Hold, openOf } from "../state/state.ts";
 
-/** What the caller of a hold's command is told. Micro-USD. */
+/** Builds the answer to a command on a hold. Amounts in micro-USD. */
 export function answerHold(draft: Draft, holdId: Id, moved: { charged: Micros; released: Micros }): HoldAnswer {
   const hold = draft.hold(holdId);
   return {
@@ -20,8 +20,8 @@ export function answerHold(draft: Draft, holdId: Id, moved: { charged: Micros; r
 }
 
 /**
- * The open hold that a caller may settle, release or void.
- * @refuses `hold_not_found`, `hold_closed`; `hold_belongs_to_job` since the job's own commands keep its meter
+ * Finds the open hold that a caller may settle, release or void.
+ * @refuses `hold_not_found`, `hold_closed`; `hold_belongs_to_job` because only the job's own commands keep its meter
  */
 export function openBareHold(draft: Draft, holdId: Id): Hold | RuleRefusal {
   const hold = draft.ledger.holds.get(holdId);
@@ -35,7 +35,7 @@ export function openBareHold(draft: Draft, holdId: Id): Hold | RuleRefusal {
   return hold;
 }
 
-/** Refuses an amount above what a hold has open. Micro-USD. */
+/** Refuses an amount above the open part of a hold. Micro-USD. */
 export function beyondHold(hold: Hold, asked: Micros): RuleRefusal {
   const open = openOf(hold);
   const message = `The hold has ${formatUsd(open)} open, less than ${formatUsd(asked)}.`;

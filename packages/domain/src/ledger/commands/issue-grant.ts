@@ -8,8 +8,8 @@ import type { GrantTerms } from "../state/state.ts";
 import type { IssueGrant, IssueScheduled } from "./command.ts";
 
 /**
- * Adds credit, at once or at its `effectiveAt`; new credit pays debts first.
- * @returns the grant; for a business key that is there already with the same terms, the earlier one
+ * Adds credit, at once or at its `effectiveAt`. New credit pays debts first.
+ * @returns the grant; if the business key exists with the same terms, the earlier grant
  * @refuses `business_key_taken`, `grant_interval_empty`, `grant_already_lapsed`
  * @source DESIGN 3; INVARIANTS rule 4, L31
  */
@@ -37,8 +37,8 @@ export function issueGrant(draft: Draft, command: IssueGrant): GrantAnswer | Rul
 }
 
 /**
- * Issues a scheduled grant whose time has come. Where it lapsed while nobody swept, it expires at once.
- * @returns `done: false` before its time, or when it was issued before
+ * Issues a scheduled grant that is due. If it lapsed before the sweeper ran, it expires at once.
+ * @returns `done: false` before its time, or if it was issued before
  * @source DESIGN 3: "issued at `effective_at`, never before"
  */
 export function issueScheduled(draft: Draft, command: IssueScheduled): SweepAnswer {
@@ -53,12 +53,12 @@ export function issueScheduled(draft: Draft, command: IssueScheduled): SweepAnsw
   return { done, seq: draft.lastSeq(), balance: draft.answerBalance() };
 }
 
-/** Writes the entry that brings the credit and pays debts with it; returns what was paid, in micro-USD. */
+/** Books the entry that issues a grant and pays debts with it. @returns the paid debt in micro-USD */
 export function book(draft: Draft, terms: GrantTerms): bigint {
   const { id, source, kind, amount, effectiveAt, expiresAt, businessKey, refundOf } = terms;
-  const nothing = { avail: 0n, held: 0n, spent: 0n, expired: 0n, revoked: 0n, legs: 0 };
+  const zeros = { avail: 0n, held: 0n, spent: 0n, expired: 0n, revoked: 0n, legs: 0 };
   const refund = refundOf === undefined ? {} : { refundOf };
-  const grant = { id, source, kind, amount, effectiveAt, expiresAt, businessKey, ...refund, ...nothing };
+  const grant = { id, source, kind, amount, effectiveAt, expiresAt, businessKey, ...refund, ...zeros };
   draft.put({ grant });
   draft.post("issued", "avail", amount, { grantId: id });
   const paid = draft.payDebts();

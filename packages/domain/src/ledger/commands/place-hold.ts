@@ -19,7 +19,7 @@ export function placeHold(draft: Draft, command: PlaceHold): HoldAnswer | RuleRe
   return answerHold(draft, command.id, { charged: 0n, released: 0n });
 }
 
-/** Makes a hold, reserves its credit and books it; a hold of zero is a row without an entry. */
+/** Makes a hold, reserves its credit and books its entry. A hold of zero is a row without an entry. */
 export function openHold(
   draft: Draft,
   terms: { id: string; jobId: string | null; amount: bigint; silentAt: number | null },

@@ -8,8 +8,8 @@ import { writeOff } from "./forgive-debt.ts";
 import { refundableOf, refundPayments } from "./refund-payments.ts";
 
 /**
- * Gives a part of a charge back: what is still owed of it is forgiven first, then credit comes back as
- * refund grants, which pay other debts at once. The charge stays as it is.
+ * Refunds a part of a charge. It first forgives the open debt of the charge, then returns credit as refund
+ * grants, which pay other debts at once. The charge itself does not change.
  * @refuses `charge_not_found`, `beyond_charge`
  * @source DESIGN 3: "Corrections downward are `refund` grants naming the charge"; L19, L31
  */

@@ -10,10 +10,10 @@ import { refundableOf, refundPayments } from "./refund-payments.ts";
 import { grantNotFound, reversalsOf } from "./revoke-grant.ts";
 
 /**
- * Takes revocations back. What is still owed of them is forgiven first, then the grant gets its credit
- * again (and expires at once where its time is over), then the credit that had paid for them comes
- * back as refund grants. What was written off is not given: nobody had paid it.
- * @refuses `grant_not_found`; `beyond_revoked` above what can be taken back
+ * Undoes revocations of a grant. It first forgives the open debts of the revocations. Then the grant gets its
+ * revoked credit again, which expires at once if the grant has expired. Then refund grants return the credit
+ * that paid those debts. Forgiven debts return no credit, because no credit paid them.
+ * @refuses `grant_not_found`; `beyond_revoked` if the amount is above the revoked part
  * @source INVARIANTS L23, L31
  */
 export function reinstateGrant(draft: Draft, command: ReinstateGrant): ReinstateAnswer | RuleRefusal {

@@ -7,7 +7,7 @@ import type { ReleaseHold, VoidHold } from "./command.ts";
 import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
 
 /**
- * Gives a part of a hold back; a hold that is released to its end is closed.
+ * Releases a part of a hold. A hold with nothing left open is closed.
  * @refuses `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
  * @source DESIGN 3; L18 for what goes back to a lapsed grant
  */
@@ -24,7 +24,7 @@ export function releaseHold(draft: Draft, command: ReleaseHold): HoldAnswer | Ru
 }
 
 /**
- * Closes a hold without a charge and gives all that is open back.
+ * Closes a hold without a charge and releases all its open credit.
  * @refuses `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
  * @source DESIGN 3
  */

@@ -10,8 +10,8 @@ import { checkNext } from "./settle-epoch.ts";
 import { nextMissing } from "./start-job.ts";
 
 /**
- * Admits a paused or silent job again, with a new hold for its next epoch (a timed job: for the rest
- * of its estimate).
+ * Admits a paused or silent job again, with a new hold for its next epoch. A timed job gets a hold for the rest of
+ * its estimate.
  * @refuses `job_not_found`, `job_closed`, `job_running`, `next_missing`, `next_not_ahead`,
  *   `price_above_limit`, `insufficient_credit`
  * @source DESIGN 4: "`resume` places a new one"; DESIGN 2: "the margin is checked at `start` and `resume`"

@@ -9,10 +9,10 @@ import type { Grant } from "../state/state.ts";
 import type { RevokeGrant } from "./command.ts";
 
 /**
- * Takes back a part of a grant whose payment was refunded or is disputed. What the grant does not have
- * any more (it is spent, held or expired, swept or not) becomes a debt, which other spendable credit
- * pays at once. Held credit stays usable by its hold.
- * @refuses `grant_not_found`; `beyond_grant` above what was not revoked before
+ * Takes back a part of a grant whose payment was refunded or is disputed. The part that is already spent, held
+ * or expired (swept or not) becomes a debt, which other spendable credit pays at once. Held credit stays usable
+ * by its hold.
+ * @refuses `grant_not_found`; `beyond_grant` if the amount is above the part not yet revoked
  * @source INVARIANTS L23, L31
  */
 export function revokeGrant(draft: Draft, command: RevokeGrant): RevokeAnswer | RuleRefusal {
@@ -28,8 +28,8 @@ export function revokeGrant(draft: Draft, command: RevokeGrant): RevokeAnswer | 
   const used = amount - revoked;
   draft.post("avail", "revoked", revoked, { grantId });
   if (used > 0n) {
-    const nothing = { open: 0n, paid: 0n, forgiven: 0n };
-    draft.put({ debt: { id, amount: used, ...nothing, seq: draft.nextSeq, reversalOf: grantId } });
+    const zeros = { open: 0n, paid: 0n, forgiven: 0n };
+    draft.put({ debt: { id, amount: used, ...zeros, seq: draft.nextSeq, reversalOf: grantId } });
     draft.post("reversal", "owed", used, { debtId: id });
     draft.payDebts();
   }
@@ -51,12 +51,12 @@ export function reversalsOf(draft: Draft, grantId: Id): DebtTerms[] {
   return [...draft.corrections.debts.values()].filter((debt) => debt.grantId === grantId);
 }
 
-/** What stands revoked of a grant, as credit or as a debt: revoked + debt - reinstated (L23). Micro-USD. */
+/** The revoked part of a grant, as credit or as a debt: revoked + debt - reinstated (L23). Micro-USD. */
 function revokedOf(draft: Draft, grant: Grant): Micros {
   const { forgiven, refunded } = draft.corrections;
-  let stands = grant.revoked - (forgiven.get(grant.id) ?? 0n);
-  for (const { id, amount } of reversalsOf(draft, grant.id)) stands += amount - (refunded.get(id) ?? 0n);
-  return stands;
+  let revoked = grant.revoked - (forgiven.get(grant.id) ?? 0n);
+  for (const { id, amount } of reversalsOf(draft, grant.id)) revoked += amount - (refunded.get(id) ?? 0n);
+  return revoked;
 }
 
 /** Refuses a grant that the organization does not have. */

@@ -13,9 +13,9 @@ import type { WorkPolicy } from "../state/terms.ts";
 import type { NextEpoch, SettleEpoch } from "./command.ts";
 
 /**
- * Charges what an epoch cost and reserves the next one, in one entry. The hold grows by the exact
- * difference, all or nothing; where credit does not reach, the job pauses and its hold ends.
- * @returns `continue`, or `pause` with the reason and what is missing
+ * Charges an epoch and reserves the next one, in one entry. The hold grows by the exact difference, all or
+ * nothing. If credit is not enough, the job pauses and its hold ends.
+ * @returns `continue`, or `pause` with the reason and the missing amount
  * @refuses `job_not_found`, `job_closed`, `job_not_in_epochs`, `quantity_goes_back`,
  *   `quantity_ahead_of_time`, `next_not_ahead`
  * @source DESIGN 4: "settleEpoch"; DESIGN 2: "at zero"
@@ -34,33 +34,34 @@ export function settleEpoch(draft: Draft, command: SettleEpoch, facts: Facts): J
   const policy = policyOfJob(job, facts);
   const chargeable = chargeableMs(job, quantityMs, policy.capAtEstimate);
   const { charge, becameOwed } = chargeJob(draft, job, command.id, quantityMs, chargeable);
-  const going = goOn(draft, job, next, policy);
+  const outcome = reserveNext(draft, job, next, policy);
   draft.enter("settled", { type: "charge", charge });
-  expireReleased(draft, going.lapsed);
+  expireReleased(draft, outcome.lapsed);
   return answerJob(draft, {
-    decision: going.reason === null ? "continue" : "pause",
+    decision: outcome.reason === null ? "continue" : "pause",
     becameOwed,
-    ...(going.reason !== null && { reason: going.reason }),
-    ...(going.missing > 0n && { missing: going.missing }),
+    ...(outcome.reason !== null && { reason: outcome.reason }),
+    ...(outcome.missing > 0n && { missing: outcome.missing }),
   });
 }
 
-/** Refuses a next epoch that would end before what is reported. */
+/** Refuses a next epoch that would end before the reported quantity. */
 export function checkNext(job: Pick<Job, "ref">, quantityMs: number, next: NextEpoch | null): RuleRefusal | null {
   if (next === null || next.untilMs >= quantityMs) return null;
   const message = `The next epoch of "${job.ref}" would end at ${next.untilMs} ms, before the ${quantityMs} ms that are done.`;
   return refuse("next_not_ahead", message, { job: job.ref, untilMs: next.untilMs, quantityMs });
 }
 
-interface Going {
-  /** Why the job pauses, `null` where it goes on. */
+interface NextOutcome {
+  /** Why the job pauses; `null` if it continues. */
   readonly reason: PauseReason | null;
   readonly missing: bigint;
-  /** Lapsed grants that got credit back. */
+  /** Lapsed grants to which credit was released. */
   readonly lapsed: readonly Id[];
 }
 
-function goOn(draft: Draft, before: Job, next: NextEpoch | null, policy: WorkPolicy): Going {
+/** Reserves the next epoch for a job, or pauses the job. */
+function reserveNext(draft: Draft, before: Job, next: NextEpoch | null, policy: WorkPolicy): NextOutcome {
   const job = draft.job ?? before;
   if (before.state === "silent") return pause(draft, "silent", 0n);
   if (before.state === "paused" || job.holdId === null) return { reason: "paused", missing: 0n, lapsed: [] };
@@ -73,12 +74,12 @@ function goOn(draft: Draft, before: Job, next: NextEpoch | null, policy: WorkPol
   if (need - open > spendable) return pause(draft, "insufficient_credit", need - open - spendable);
   const lapsed = need < open ? releaseSlices(draft, hold.id, open - need) : [];
   if (need > open) reserve(draft, hold.id, need - open);
-  listenUntil(draft, hold.id, draft.at + (next.untilMs - job.reportedMs) + policy.silenceMs);
+  setSilentAt(draft, hold.id, draft.at + (next.untilMs - job.reportedMs) + policy.silenceMs);
   return { reason: null, missing: 0n, lapsed };
 }
 
-/** Ends the hold of a job that stops for now: a paused job is never silent. */
-function pause(draft: Draft, reason: PauseReason, missing: bigint): Going {
+/** Pauses a job and ends its hold, so that a paused job never becomes silent. */
+function pause(draft: Draft, reason: PauseReason, missing: bigint): NextOutcome {
   const { job } = draft;
   if (job === null) throw new Error("a pause without its job");
   const lapsed = job.holdId === null ? [] : releaseAndClose(draft, job.holdId);
@@ -87,10 +88,10 @@ function pause(draft: Draft, reason: PauseReason, missing: bigint): Going {
 }
 
 /**
- * Moves the moment at which a hold is silent. Only an earlier one is written to the due row: a later
- * one is found by the sweeper when it looks, so that a settle touches no index on time.
+ * Sets the time at which a hold becomes silent. Only an earlier time changes the due row. The sweeper finds a
+ * later time itself when it reads the hold, so a settle does not update the index on due times.
  */
-function listenUntil(draft: Draft, holdId: Id, silentAt: number): void {
+function setSilentAt(draft: Draft, holdId: Id, silentAt: number): void {
   const hold = draft.hold(holdId);
   draft.put({ hold: { ...hold, silentAt } });
   if (hold.silentAt === null || silentAt < hold.silentAt)

@@ -8,8 +8,8 @@ import type { SettleHold } from "./command.ts";
 import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
 
 /**
- * Charges a part of a hold in burn order. The rest stays held; `close` releases it. A hold that is
- * charged to its end is settled.
+ * Charges a part of a hold in burn order. The rest stays held, unless `close` releases it. A fully charged
+ * hold is settled.
  * @refuses `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
  * @source DESIGN 3: "A bare settle above the open amount is refused"
  */

@@ -10,8 +10,8 @@ import type { StartJob } from "./command.ts";
 import { openHold } from "./place-hold.ts";
 
 /**
- * Admits a job and holds the exact price of its first epoch, or of the whole of a timed one. The
- * rate is the catalog's at this moment and stays the job's.
+ * Admits a job and holds the exact price of its first epoch, or of the whole job if it is timed. The job
+ * keeps the catalog's rate of this moment.
  * @refuses `job_exists`, `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
  *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`
  * @source DESIGN 4: "Jobs"; DESIGN 2: "admission", "reserve"
@@ -43,7 +43,7 @@ function jobOf(draft: Draft, ref: string): Job | undefined {
 }
 
 /**
- * The policy of the kind of work that a resource is sold for.
+ * Finds the policy for a kind of work, after it checks that the resource is sold for it.
  * @refuses `unknown_resource`, `not_sold_for_work`, `work_without_jobs`
  */
 export function sellingPolicy(book: PriceBook, { resource, work }: StartJob): WorkPolicy | RuleRefusal {
@@ -67,12 +67,12 @@ export function firstUntil(command: StartJob, policy: WorkPolicy): number | Rule
   return next?.untilMs ?? nextMissing(ref);
 }
 
-/** Refuses a job in epochs that does not say where its next epoch ends. */
+/** Refuses a job in epochs without the end of its next epoch. */
 export function nextMissing(ref: string): RuleRefusal {
   return refuse("next_missing", `The job "${ref}" runs in epochs: say where the next one ends.`, { job: ref });
 }
 
-/** A job as it starts, with the rate of this moment; it has no hold yet. */
+/** Builds a job at its start, with the rate of this moment and without a hold. */
 export function newJob(draft: Draft, command: StartJob, book: PriceBook): Job {
   const { id, ref, resource, work, mode, unitsMilli, estimateMs, project, member } = command;
   return {

@@ -7,27 +7,27 @@ import { chargeableMs, type JobTerms, priceOf } from "./job-price.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** The most that one job may cost in an hour: a million dollars. Ten years of it fit a 64-bit column. */
+/** The highest price of one job per hour: a million dollars. Ten years at this price fit a 64-bit column. */
 const MAX_HOURLY: Micros = MAX_AMOUNT / 1000n;
 
-/** What is to be held until a job has done `untilMs`, beyond what it was charged already. Micro-USD. */
+/** The amount to hold until a job reaches `untilMs`, less the amount already charged. Micro-USD. */
 export function priceUntil(terms: JobTerms, untilMs: number, charged: Micros, policy: WorkPolicy): Micros {
   const target = policy.reserve === "whole_job" ? Math.max(untilMs, terms.estimateMs ?? 0) : untilMs;
   return greatest(priceOf(terms, chargeableMs(terms, target, policy.capAtEstimate)) - charged, 0n);
 }
 
 /**
- * The spendable credit that is asked for before work begins: the price with its margin, rounded up
- * once, and never less than the price itself, which is held.
+ * The spendable credit required before work begins, in micro-USD: the price with its margin, rounded up once,
+ * and never less than the price itself, which is held.
  */
 export function requiredFor(price: Micros, policy: WorkPolicy): Micros {
   return greatest(mulDiv(price, greatest(policy.marginMilli, 1000n), 1000n, "ceil"), policy.minimum);
 }
 
 /**
- * Whether there is enough spendable credit to begin: the price with its margin. The margin is only looked
- * at; the hold is the exact price.
- * @returns nothing, or the refusal `insufficient_credit` with what is missing
+ * Checks that spendable credit covers the price with its margin. The margin is only checked; the hold is the
+ * exact price.
+ * @returns `null`, or the refusal `insufficient_credit` with the missing amount
  * @source DESIGN 2: "admission"
  */
 export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy): RuleRefusal | null {
@@ -37,7 +37,7 @@ export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy):
 }
 
 /**
- * Whether a job's amounts stay within what the ledger can count.
+ * Checks that a job's amounts stay within the ledger's limits.
  * @refuses `price_above_limit`
  */
 export function checkPrice(terms: JobTerms, price: Micros): RuleRefusal | null {

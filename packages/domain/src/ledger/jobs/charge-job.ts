@@ -7,7 +7,7 @@ import type { Id } from "../state/ids.ts";
 import { type Job, openOf } from "../state/state.ts";
 import { priceOf } from "./job-price.ts";
 
-/** What a charge of a job came to. */
+/** The charge of a job, and the debt that it left. */
 export interface JobCharge {
   readonly charge: Charge;
   /** The part that neither its hold nor free credit covered, in micro-USD. */
@@ -15,10 +15,10 @@ export interface JobCharge {
 }
 
 /**
- * Charges a job up to a cumulative quantity: from its hold, then from free credit, then as debt. Work
- * done is always charged; what the hold did not cover is flagged. The caller ends the entry.
- * @param reportedMs cumulative, as the service says
- * @param chargeableMs the part of it that is charged
+ * Charges a job up to a cumulative quantity: from its hold, then from free credit, then as debt. Done work is
+ * always charged; a charge above the hold is flagged. The caller ends the entry.
+ * @param reportedMs the cumulative quantity that the service reported
+ * @param chargeableMs the part of `reportedMs` that is charged
  * @source DESIGN 3: "Charges are cumulative"; L19, C9 to C11
  */
 export function chargeJob(draft: Draft, job: Job, id: Id, reportedMs: number, chargeableMs: number): JobCharge {

@@ -11,14 +11,14 @@ describe("explainCharge", () => {
     ["the second hour", HOUR, 2 * HOUR, "7980000", 7_980_000n, 3_990_000n],
     ["a millisecond more", HOUR, HOUR + 1, "3990001.108333", 3_990_001n, 3_990_000n],
     ["a third of an hour", 0, HOUR / 3, "1330000", 1_330_000n, 0n],
-    ["nothing", HOUR, HOUR, "3990000", 3_990_000n, 3_990_000n],
+    ["no further time", HOUR, HOUR, "3990000", 3_990_000n, 3_990_000n],
     ["a millisecond", 0, 1, "1.108333", 1n, 0n],
-  ])("works out %s", (_name, from, until, exact, cumulative, chargedBefore) => {
+  ])("calculates %s", (_name, from, until, exact, cumulative, chargedBefore) => {
     const amount = cumulative - chargedBefore;
     expect(explainCharge(H100, from, until)).toEqual({ exact, cumulative, chargedBefore, amount });
   });
 
-  it("L19 rounds the exact product down, and adds up to the price however a run is split", () => {
+  it("L19 rounds the exact product down, and adds up to the price for any split of a run", () => {
     const quantity = fc.nat({ max: 10_000 * HOUR });
     const terms = fc.record({
       rate: fc.bigInt({ min: 0n, max: 10n ** 12n }),

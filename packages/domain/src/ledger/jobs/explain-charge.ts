@@ -1,28 +1,28 @@
 import { type Micros, mulDiv } from "../../money/index.ts";
 import { type JobTerms, priceOf } from "./job-price.ts";
 
-/** How a job's charge was worked out. Amounts in micro-USD. */
+/** The calculation of a job's charge. Amounts in micro-USD. */
 export interface ChargeExplained {
   /** rate x units x quantity before rounding, in micro-USD with at most six decimals, such as "1330000.277777". */
   readonly exact: string;
-  /** The same rounded down: the price of the job up to here. */
+  /** `exact` rounded down: the price of the job up to this charge. */
   readonly cumulative: Micros;
   readonly chargedBefore: Micros;
-  /** What is left of it: the charge. */
+  /** The charge: `cumulative` less `chargedBefore`. */
   readonly amount: Micros;
 }
 
-/** Micro-USD in six decimals. */
+/** The scale of six decimals of a micro-USD. */
 const DECIMALS = 1_000_000n;
 
-/** Nano-USD x thousandths of a unit x milliseconds, in one millionth of a micro-USD. */
+/** Divides nano-USD per unit and hour x thousandths of a unit x milliseconds down to millionths of a micro-USD. */
 const SCALE = (1000n * 1000n * 3_600_000n) / DECIMALS;
 
 /**
- * Works a charge out again from its terms: the price up to a cumulative quantity, less the price up to
- * the quantity before.
- * @param fromMs the cumulative quantity that was charged before, in milliseconds
- * @param untilMs the cumulative quantity that this charge goes up to
+ * Calculates a charge again from its terms: the price up to a cumulative quantity, less the price up to the
+ * previous quantity.
+ * @param fromMs the cumulative quantity of the previous charge, in milliseconds
+ * @param untilMs the cumulative quantity of this charge, in milliseconds
  * @source L19; DESIGN 4: "its cumulative charge is floor(rate x unitsMilli x quantityMs / ...)"
  * @example $1.33 an hour, one GPU, 3,600,001 ms after one hour: "1330000.369444", so 1,330,000 less 1,330,000
  */

@@ -3,7 +3,7 @@ import type { JobAnswer, PauseReason } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { openOf } from "../state/state.ts";
 
-/** What a job's service is told: go on, pause or stop, and what it cost. */
+/** Builds the answer to a job's command: continue, pause or stop, and the amounts. Amounts in micro-USD. */
 export function answerJob(
   draft: Draft,
   outcome: {

@@ -5,20 +5,20 @@ import type { Job, JobState } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 
 /**
- * How long a job has run at `at`: since its start, less its pauses, in milliseconds. Zero where the
- * clock was set back behind a start that left no entry.
+ * How long a job has run at `at`: since its start, less its pauses, in milliseconds. Zero if a test clock was
+ * set back to before a start that left no entry.
  */
 export function runningMs(job: Pick<Job, "startedAt" | "pausedAt" | "pausedMs">, at: Instant): number {
   return Math.max(0, (job.pausedAt ?? at) - job.startedAt - job.pausedMs);
 }
 
-/** Whether a job has come to its end, after which nothing is charged. */
+/** Whether a job has ended; nothing is charged after that. */
 export function hasEnded(state: JobState): boolean {
   return state === "completed" || state === "cancelled" || state === "failed";
 }
 
 /**
- * The job of a caller's `ref`, if it has not ended.
+ * Finds the job with a caller's `ref`, if it has not ended.
  * @refuses `job_not_found`, `job_closed`
  */
 export function liveJob(draft: Draft, ref: string): Job | RuleRefusal {
@@ -32,7 +32,7 @@ export function liveJob(draft: Draft, ref: string): Job | RuleRefusal {
 
 /**
  * Checks a reported quantity against the meter and the clock, in milliseconds.
- * @returns nothing, or the refusal: `quantity_goes_back`, `quantity_ahead_of_time`
+ * @returns `null`, or the refusal `quantity_goes_back` or `quantity_ahead_of_time`
  * @source DESIGN 4: "A quantity is at most the job's running time"; L20
  */
 export function checkQuantity(draft: Draft, job: Job, reportedMs: number): RuleRefusal | null {
@@ -48,7 +48,7 @@ export function checkQuantity(draft: Draft, job: Job, reportedMs: number): RuleR
   return null;
 }
 
-/** The policy that a job was started under; its catalog version stays published for ever. */
+/** The policy under which a job was started. Its catalog version stays published forever. */
 export function policyOfJob(job: Pick<Job, "work" | "catalogVersion">, facts: Facts): WorkPolicy {
   const policy = facts.books(job.catalogVersion).policyOf(job.work);
   if (policy === undefined) throw new Error(`catalog version ${job.catalogVersion} has no policy for ${job.work}`);

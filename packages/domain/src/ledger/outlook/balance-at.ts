@@ -3,24 +3,28 @@ import { hasLapsed } from "../state/burn.ts";
 import type { Instant } from "../state/ids.ts";
 import type { Balance, Grant, GrantTerms } from "../state/state.ts";
 
-/** A balance as people may use it, in micro-USD. */
+/** A balance at one instant, in micro-USD. */
 export interface BalanceNow {
-  /** Spendable: lapsed credit is not in it, swept or not (L17). */
+  /** Spendable credit, without lapsed credit, swept or not (L17). */
   readonly available: Micros;
   readonly reserved: Micros;
   readonly owed: Micros;
-  /** What of `available` lapses within the notice window. */
+  /** The part of `available` that lapses within the notice window. */
   readonly expiring: Micros;
 }
 
-/** What a balance is read from: a ledger as it is, or as it was after an entry. */
+/** The input of a balance: a ledger as it is now, or as it was after an entry. */
 export interface Standing {
   readonly balance: Balance;
-  /** All grants with free credit, by any key. */
+  /** All grants with free credit; the keys do not matter. */
   readonly grants: ReadonlyMap<unknown, Pick<Grant, "avail"> & Pick<GrantTerms, "expiresAt">>;
 }
 
-/** The balance at an instant that is not before the last entry, and before the next one. */
+/**
+ * The balance at an instant.
+ * @param at not before the last entry, and before the next one
+ * @param noticeMs the notice window for expiring credit, in milliseconds
+ */
 export function balanceAt(standing: Standing, at: Instant, noticeMs: number): BalanceNow {
   let available = 0n;
   let expiring = 0n;

@@ -3,20 +3,20 @@ import { hasLapsed } from "../state/burn.ts";
 import type { Instant } from "../state/ids.ts";
 import type { Grant, OrgLedger } from "../state/state.ts";
 
-/** What available credit is made of, in micro-USD. */
+/** The parts of available credit, in micro-USD. */
 export interface CreditParts {
   readonly promotional: Micros;
   readonly paid: Micros;
-  /** When the next of it lapses, and how much lapses then; `null` where none does. */
+  /** The next expiry: its time, and the amount that lapses then; `null` if no credit lapses. */
   readonly nextExpiry: { readonly at: Instant; readonly amount: Micros } | null;
 }
 
-/** Takes available credit apart at an instant that is not before the last entry. Lapsed credit is in no part. */
+/** Splits available credit into its parts at `at`, which must not be before the last entry. Excludes lapsed credit. */
 export function creditParts(ledger: OrgLedger, at: Instant): CreditParts {
   const free = ledger.burnOrder
     .map((id) => ledger.grants.get(id))
     .filter((grant) => grant !== undefined && grant.avail > 0n && !hasLapsed(grant, at)) as Grant[];
-  // In burn order the first to lapse come first.
+  // Burn order sorts by expiry, so the first grant lapses first.
   const soonest = free[0]?.expiresAt ?? null;
   return {
     promotional: sumOf(free.filter(({ kind }) => kind === "promotional")),

@@ -12,47 +12,47 @@ import type { Id, Instant } from "../state/ids.ts";
 import type { Facts } from "../state/rule.ts";
 import type { OrgLedger } from "../state/state.ts";
 
-/** What a job would cost and how far credit would carry it. Amounts in micro-USD. */
+/** The estimated cost of a job, and how far credit would pay for it. Amounts in micro-USD. */
 export interface JobEstimate {
   readonly price: Micros;
   readonly rate: Nanos;
   readonly hold: Micros;
-  /** The spendable credit that is asked for before the start. */
+  /** The spendable credit required at the start. */
   readonly required: Micros;
   readonly spendable: Micros;
   readonly missing: Micros;
   readonly admitted: boolean;
   /** The grants that would pay, in burn order. */
   readonly paidBy: readonly { readonly grantId: Id; readonly amount: Micros }[];
-  /** Credit that would lapse while the job runs, in spite of it. */
+  /** Credit that would still lapse unused while the job runs. */
   readonly lapsing: Micros;
-  /** The cumulative quantity at which it would pause for want of credit. */
+  /** The cumulative quantity at which the job would pause for lack of credit; `null` if it would not pause. */
   readonly pausesAtMs: number | null;
 }
 
-/** What is asked about: a start, and the length of its epochs in milliseconds. */
-export interface EstimateAsked {
+/** The job to estimate: its start command, its length and the length of its epochs in milliseconds. */
+export interface EstimateRequest {
   readonly start: StartJob;
   readonly estimateMs: number;
   readonly epochMs: number;
 }
 
-/** An estimate looks at most this many epochs ahead; a longer job is looked at in longer epochs. */
+/** An estimate runs at most this many epochs; it uses longer epochs for a longer job. */
 const MOST_EPOCHS = 500;
 
 /**
- * What a job would cost if it were started now, by running the rules themselves ahead in memory.
- * @param ledger a copy that nobody else uses: the estimate plays the job on it
- * @refuses as `startJob` does, but for want of credit, which is part of the answer
+ * Estimates what a job would cost if it started now, by running the rules themselves in memory.
+ * @param ledger a private copy, which the estimate changes
+ * @refuses as `startJob` does, except for missing credit, which is part of the answer
  * @source DESIGN 4: "What-if before a start"
  */
 export function estimateJob(
   ledger: OrgLedger,
-  asked: EstimateAsked,
+  request: EstimateRequest,
   now: Instant,
   facts: Facts,
 ): JobEstimate | LedgerRefusal {
-  const { start, estimateMs } = asked;
+  const { start, estimateMs } = request;
   const draft = new Draft(ledger, now, start.actor);
   const book = facts.books(ledger.catalogVersion);
   const policy = sellingPolicy(book, start);
@@ -68,7 +68,7 @@ export function estimateJob(
   const spendable = draft.spendable();
   const required = requiredFor(hold, policy);
   const before = new Map([...ledger.grants].map(([id, grant]) => [id, grant.spent]));
-  const pausesAtMs = required > spendable ? 0 : play(ledger, asked, now, facts);
+  const pausesAtMs = required > spendable ? 0 : runAhead(ledger, request, now, facts);
   const end = now + estimateMs;
   let lapsing = 0n;
   for (const grant of ledger.grants.values())
@@ -90,19 +90,19 @@ export function estimateJob(
   };
 }
 
-/** Runs the job to its end or its first pause; returns where it paused. */
-function play(
+/** Runs the job to its end or its first pause. @returns the cumulative quantity at the pause, or `null` */
+function runAhead(
   ledger: OrgLedger,
-  { start, estimateMs, epochMs }: EstimateAsked,
+  { start, estimateMs, epochMs }: EstimateRequest,
   now: Instant,
   facts: Facts,
 ): number | null {
   const step = start.mode === "timed" ? estimateMs : Math.max(epochMs, Math.ceil(estimateMs / MOST_EPOCHS), 1);
   const base = { orgId: start.orgId, actor: start.actor, ref: start.ref };
   const ids = (n: number) => `${start.id}:${n}`;
-  const begun = decide(ledger, start, now, facts);
-  if (!begun.ok) return 0;
-  apply(ledger, begun);
+  const started = decide(ledger, start, now, facts);
+  if (!started.ok) return 0;
+  apply(ledger, started);
   let done = Math.min(step, estimateMs);
   let n = 0;
   for (; done < estimateMs; done = Math.min(done + step, estimateMs)) {

@@ -3,48 +3,48 @@ import { compareBurn, hasLapsed } from "../state/burn.ts";
 import type { Instant } from "../state/ids.ts";
 import type { Grant, GrantTerms } from "../state/state.ts";
 
-/** What decides how long credit lasts. Amounts in micro-USD. */
+/** The facts that determine how long credit lasts. Amounts in micro-USD. */
 export interface CreditAhead {
-  /** What running work costs in an hour. */
+  /** The cost of all running work per hour. */
   readonly perHour: Micros;
-  /** What is on hold for running work. */
+  /** The credit on hold for running work. */
   readonly held: Micros;
   readonly grants: readonly (Pick<Grant, "avail"> & GrantTerms)[];
-  /** Not issued yet. */
+  /** Grants that are not issued yet. */
   readonly scheduled: readonly GrantTerms[];
   readonly owed: Micros;
 }
 
-/** Amounts are kept in micro-USD times the milliseconds of an hour: then every whole millisecond is exact. */
+/** Amounts are kept in micro-USD x milliseconds of an hour, so that the cost of each millisecond is exact. */
 const SCALE = 3_600_000n;
 
-interface Rest {
+interface Remaining {
   readonly terms: GrantTerms;
   left: bigint;
 }
 
-/** Credit as it goes down at one pace, from event to event: a grant that comes, a grant that lapses. */
+/** Credit that goes down at a constant rate, from event to event. An event is a grant that arrives or lapses. */
 export class Projection {
-  /** The last whole millisecond that credit paid for; `null` while there is credit. */
+  /** The last whole millisecond that credit paid for; `null` while there is still credit. */
   endedAt: Instant | null = null;
   private now: Instant;
-  private pace: bigint;
+  private rate: bigint;
   private held: bigint;
   private owed: bigint;
-  private rests: Rest[];
+  private remaining: Remaining[];
   private readonly scheduled: GrantTerms[];
 
   constructor(credit: CreditAhead, now: Instant) {
     this.now = now;
-    this.pace = credit.perHour;
+    this.rate = credit.perHour;
     this.held = credit.held * SCALE;
     this.owed = credit.owed * SCALE;
-    this.rests = credit.grants
+    this.remaining = credit.grants
       .map((terms) => ({ terms, left: terms.avail * SCALE }))
       .sort((a, b) => compareBurn(a.terms, b.terms));
     this.scheduled = credit.scheduled.toSorted((a, b) => a.effectiveAt - b.effectiveAt);
-    this.arrive();
-    if (this.pace > 0n && this.total === 0n) this.end();
+    this.addArrivals();
+    if (this.rate > 0n && this.total === 0n) this.end();
   }
 
   /** Free credit, in micro-USD, rounded down. */
@@ -52,17 +52,17 @@ export class Projection {
     return this.free / SCALE;
   }
 
-  /** Goes on to an instant that is not before the last one. */
+  /** Advances to an instant, which must not be before the previous one. */
   advance(to: Instant): void {
     while (this.now < to) {
       const next = Math.min(to, this.nextEvent());
-      this.pass(next);
-      this.arrive();
+      this.elapse(next);
+      this.addArrivals();
     }
   }
 
   private get free(): bigint {
-    return this.rests.reduce((sum, { left }) => sum + left, 0n);
+    return this.remaining.reduce((sum, { left }) => sum + left, 0n);
   }
 
   private get total(): bigint {
@@ -70,18 +70,18 @@ export class Projection {
   }
 
   private nextEvent(): Instant {
-    const coming = this.scheduled[0]?.effectiveAt ?? Number.POSITIVE_INFINITY;
-    // In burn order the first to lapse is the first.
-    const lapsing = this.rests[0]?.terms.expiresAt ?? Number.POSITIVE_INFINITY;
-    return Math.min(coming, lapsing);
+    const arrival = this.scheduled[0]?.effectiveAt ?? Number.POSITIVE_INFINITY;
+    // Burn order sorts by expiry, so the first grant lapses first.
+    const expiry = this.remaining[0]?.terms.expiresAt ?? Number.POSITIVE_INFINITY;
+    return Math.min(arrival, expiry);
   }
 
-  /** Lets time pass in which nothing comes and nothing lapses. */
-  private pass(to: Instant): void {
-    const cost = this.pace * BigInt(to - this.now);
+  /** Advances through a span without any event. */
+  private elapse(to: Instant): void {
+    const cost = this.rate * BigInt(to - this.now);
     const { total } = this;
     if (cost > total) {
-      this.now += Number(total / this.pace);
+      this.now += Number(total / this.rate);
       this.end();
     }
     this.take(least(cost, total));
@@ -96,35 +96,35 @@ export class Projection {
 
   private burnFree(amount: bigint): void {
     let left = amount;
-    for (const rest of this.rests) {
+    for (const each of this.remaining) {
       if (left === 0n) break;
-      const part = least(rest.left, left);
-      rest.left -= part;
+      const part = least(each.left, left);
+      each.left -= part;
       left -= part;
     }
-    this.drop();
+    this.dropUsedUp();
   }
 
-  /** What has come and what has lapsed by now; new credit pays debts. */
-  private arrive(): void {
+  /** Adds the scheduled grants that are due, drops lapsed ones, and pays debts. */
+  private addArrivals(): void {
     while (this.scheduled[0] !== undefined && this.scheduled[0].effectiveAt <= this.now) {
       const terms = this.scheduled.shift() as GrantTerms;
-      const place = this.rests.findIndex((rest) => compareBurn(terms, rest.terms) < 0);
-      const rest = { terms, left: hasLapsed(terms, this.now) ? 0n : terms.amount * SCALE };
-      this.rests.splice(place < 0 ? this.rests.length : place, 0, rest);
+      const place = this.remaining.findIndex((other) => compareBurn(terms, other.terms) < 0);
+      const added = { terms, left: hasLapsed(terms, this.now) ? 0n : terms.amount * SCALE };
+      this.remaining.splice(place < 0 ? this.remaining.length : place, 0, added);
     }
-    this.drop();
+    this.dropUsedUp();
     const paid = least(this.owed, this.free);
     this.owed -= paid;
     this.burnFree(paid);
   }
 
-  private drop(): void {
-    this.rests = this.rests.filter(({ terms, left }) => left > 0n && !hasLapsed(terms, this.now));
+  private dropUsedUp(): void {
+    this.remaining = this.remaining.filter(({ terms, left }) => left > 0n && !hasLapsed(terms, this.now));
   }
 
   private end(): void {
     this.endedAt ??= this.now;
-    this.pace = 0n;
+    this.rate = 0n;
   }
 }

@@ -15,40 +15,40 @@ const aGrant = (avail: bigint, expiresAt: number | null = null, id = "a") => ({
   ...terms(id, avail, NOW, expiresAt),
   avail,
 });
-const credit = (some: Partial<CreditAhead>): CreditAhead => ({
+const credit = (given: Partial<CreditAhead>): CreditAhead => ({
   perHour: 2n * USD,
   held: 0n,
   grants: [],
   scheduled: [],
   owed: 0n,
-  ...some,
+  ...given,
 });
 const ends = (at: number) => ({ state: "ends", at });
 
 describe("runway", () => {
   it.each<[string, Partial<CreditAhead>, ReturnType<typeof ends>]>([
     ["free credit", { grants: [aGrant(10n * USD)] }, ends(NOW + 5 * HOUR)],
-    ["what is held first, then free credit", { held: 4n * USD, grants: [aGrant(2n * USD)] }, ends(NOW + 3 * HOUR)],
-    ["nothing", {}, ends(NOW)],
-    ["a millisecond that is paid for only in part", { perHour: 7n, grants: [aGrant(1n)] }, ends(NOW + 514_285)],
+    ["held credit and then free credit", { held: 4n * USD, grants: [aGrant(2n * USD)] }, ends(NOW + 3 * HOUR)],
+    ["no credit", {}, ends(NOW)],
+    ["a millisecond that credit pays only in part", { perHour: 7n, grants: [aGrant(1n)] }, ends(NOW + 514_285)],
     ["credit until it lapses", { grants: [aGrant(10n * USD, NOW + HOUR)] }, ends(NOW + HOUR)],
     [
-      "credit that lapses while it runs on what is held",
+      "credit that lapses while held credit pays",
       { held: 2n * USD, grants: [aGrant(10n * USD, NOW + HOUR), aGrant(2n * USD, null, "b")] },
       ends(NOW + 2 * HOUR),
     ],
     [
-      "the credit that lapses first, whatever its order",
+      "the credit that lapses first, in any order of the input",
       { grants: [aGrant(4n * USD, null, "b"), aGrant(2n * USD, NOW + HOUR)] },
       ends(NOW + 3 * HOUR),
     ],
     [
-      "a grant that comes in the very moment",
+      "a grant that arrives in the last millisecond",
       { grants: [aGrant(2n * USD)], scheduled: [terms("s", 2n * USD, NOW + HOUR, null)] },
       ends(NOW + 2 * HOUR),
     ],
     [
-      "no grant that comes a millisecond late",
+      "no grant that arrives a millisecond late",
       { grants: [aGrant(2n * USD)], scheduled: [terms("s", 2n * USD, NOW + HOUR + 1, null)] },
       ends(NOW + HOUR),
     ],
@@ -57,11 +57,11 @@ describe("runway", () => {
       { held: 2n * USD, owed: 3n * USD, scheduled: [terms("s", 5n * USD, NOW + HOUR, null)] },
       ends(NOW + 2 * HOUR),
     ],
-  ])("lasts as long as %s", (_name, some, expected) => {
-    expect(runway(credit(some), true, NOW)).toEqual(expected);
+  ])("lasts as long as %s", (_name, given, expected) => {
+    expect(runway(credit(given), true, NOW)).toEqual(expected);
   });
 
-  it("is idle where nothing runs, and lasts where it is not over in a year", () => {
+  it("is idle if no job runs, and lasts if credit does not run out within a year", () => {
     expect(runway(credit({ perHour: 0n }), false, NOW)).toEqual({ state: "idle", at: null });
     expect(runway(credit({ perHour: 0n }), true, NOW)).toEqual({ state: "lasts", at: null });
     const year = [aGrant(2n * USD * 24n * 365n)];
@@ -74,7 +74,7 @@ describe("runway", () => {
 const amount = fc.bigInt({ min: 0n, max: 20n * USD });
 const instant = fc.integer({ min: NOW + 1, max: NOW + 20 * HOUR });
 const expiry = fc.option(instant, { nil: null });
-/** So dear that none of it lasts for a year. */
+/** Any credit with work so expensive that the credit never lasts for a year. */
 const anyCredit: fc.Arbitrary<CreditAhead> = fc
   .record({
     perHour: fc.bigInt({ min: 50_000n, max: 5n * USD }),
@@ -90,56 +90,58 @@ const anyCredit: fc.Arbitrary<CreditAhead> = fc
     grants: grants.map(([avail, at], n) => aGrant(avail, at, `g${n}`)),
     scheduled: scheduled.map(([sum, at, lives], n) => terms(`s${n}`, sum, at, at + lives + 1)),
   }));
-const endOf = (some: CreditAhead) => runway(some, true, NOW).at ?? Number.POSITIVE_INFINITY;
+const endOf = (given: CreditAhead) => runway(given, true, NOW).at ?? Number.POSITIVE_INFINITY;
 const sumOf = (amounts: readonly bigint[]) => amounts.reduce((sum, one) => sum + one, 0n);
 
 describe("runway of any credit", () => {
-  it("is never later than all of it together would last", () => {
+  it("never ends later than the sum of all credit would last", () => {
     fc.assert(
-      fc.property(anyCredit, (some) => {
+      fc.property(anyCredit, (given) => {
         const all =
-          some.held + sumOf(some.grants.map(({ avail }) => avail)) + sumOf(some.scheduled.map((grant) => grant.amount));
-        expect(endOf(some)).toBeLessThanOrEqual(NOW + Number((all * BigInt(HOUR)) / some.perHour));
+          given.held +
+          sumOf(given.grants.map(({ avail }) => avail)) +
+          sumOf(given.scheduled.map((grant) => grant.amount));
+        expect(endOf(given)).toBeLessThanOrEqual(NOW + Number((all * BigInt(HOUR)) / given.perHour));
       }),
     );
   });
 
-  it("is exact where nothing lapses and nothing comes", () => {
+  it("is exact if no credit lapses and none arrives", () => {
     fc.assert(
-      fc.property(anyCredit, (some) => {
-        const plain = { ...some, scheduled: [], grants: some.grants.map((grant) => ({ ...grant, expiresAt: null })) };
-        const all = some.held + sumOf(some.grants.map(({ avail }) => avail));
-        expect(endOf(plain)).toBe(NOW + Number((all * BigInt(HOUR)) / some.perHour));
+      fc.property(anyCredit, (given) => {
+        const plain = { ...given, scheduled: [], grants: given.grants.map((grant) => ({ ...grant, expiresAt: null })) };
+        const all = given.held + sumOf(given.grants.map(({ avail }) => avail));
+        expect(endOf(plain)).toBe(NOW + Number((all * BigInt(HOUR)) / given.perHour));
       }),
     );
   });
 
   it("never ends earlier for more credit", () => {
     fc.assert(
-      fc.property(anyCredit, fc.bigInt({ min: 1n, max: USD }), expiry, (some, more, expiresAt) => {
-        expect(endOf({ ...some, held: some.held + more })).toBeGreaterThanOrEqual(endOf(some));
-        const grants = [...some.grants, aGrant(more, expiresAt, "more")];
-        expect(endOf({ ...some, grants })).toBeGreaterThanOrEqual(endOf(some));
+      fc.property(anyCredit, fc.bigInt({ min: 1n, max: USD }), expiry, (given, more, expiresAt) => {
+        expect(endOf({ ...given, held: given.held + more })).toBeGreaterThanOrEqual(endOf(given));
+        const grants = [...given.grants, aGrant(more, expiresAt, "more")];
+        expect(endOf({ ...given, grants })).toBeGreaterThanOrEqual(endOf(given));
       }),
     );
   });
 });
 
 describe("forecast", () => {
-  it("goes down at the pace of the work, and stands still after the end but for what is scheduled", () => {
-    const some = credit({
+  it("goes down at the cost of the work, and after the end changes only by scheduled grants", () => {
+    const given = credit({
       held: 2n * USD,
       grants: [aGrant(4n * USD), aGrant(USD, NOW + HOUR, "b")],
       scheduled: [terms("s", 3n * USD, NOW + 5 * HOUR, null)],
     });
     const hours = [0.5, 1, 2, 3, 4, 5, 6].map((hours) => NOW + hours * HOUR);
-    expect(forecast(some, NOW, hours)).toEqual([5n, 4n, 2n, 0n, 0n, 3n, 3n].map((dollars) => dollars * USD));
+    expect(forecast(given, NOW, hours)).toEqual([5n, 4n, 2n, 0n, 0n, 3n, 3n].map((dollars) => dollars * USD));
   });
 
-  it("agrees with the runway: credit is there until the end, and gone after it", () => {
+  it("agrees with the runway: no credit is left after its end", () => {
     fc.assert(
-      fc.property(anyCredit, (some) => {
-        const without = { ...some, scheduled: [] };
+      fc.property(anyCredit, (given) => {
+        const without = { ...given, scheduled: [] };
         const end = endOf(without);
         expect(forecast(without, NOW, [end + 1])).toEqual([0n]);
       }),

@@ -5,28 +5,30 @@ import { type CreditAhead, Projection } from "./projection.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** How far the runway looks: a year, in milliseconds. */
+/** The longest runway: a year, in milliseconds. */
 const LONGEST_MS = 365 * 24 * HOUR_MS;
 
-/** How long credit lasts. `idle`: nothing runs; `lasts`: not within a year; `ends`: at `at`. */
+/** How long credit lasts. `idle`: no job runs; `lasts`: longer than a year; `ends`: it runs out at `at`. */
 export type Runway =
   | { readonly state: "idle" | "lasts"; readonly at: null }
   | { readonly state: "ends"; readonly at: Instant };
 
-/** What an hour of a job costs while it runs, in micro-USD, rounded down. */
+/** The cost of a running job per hour, in micro-USD, rounded down. */
 export function hourlyPrice(terms: Pick<JobTerms, "rate" | "unitsMilli">): Micros {
   return priceOf({ ...terms, estimateMs: null }, HOUR_MS);
 }
 
 /**
- * When credit runs out if the work that is running now goes on at its pace and nothing else happens.
- * Assumed: running work costs the same every hour and never ends; what is on hold for it pays first, since
- * that is reserved already and does not lapse while it is held; then free credit burns in its order and
- * lapses when it expires; a scheduled grant comes at its moment and pays debts before anything else, and
- * one that comes in the very millisecond in which credit would run out is in time. What other holds keep
- * is out of reach. No payment is foreseen, not even an automatic one.
- * @param isRunning whether any job runs, be it for nothing
- * @returns the last whole millisecond that is paid for
+ * Predicts when credit runs out if the running work continues at its present cost and nothing else happens.
+ * Assumptions:
+ * - Running work costs the same every hour and never ends.
+ * - Its holds pay first, because held credit is already reserved and does not lapse.
+ * - Then free credit burns in burn order, and lapses when it expires.
+ * - A scheduled grant arrives at its time and pays debts before anything else. A grant that arrives in the same
+ *   millisecond in which credit would run out arrives in time.
+ * - Other holds are not available, and no payment arrives, not even an automatic one.
+ * @param isRunning whether any job runs, even at a price of zero
+ * @returns the last whole millisecond that credit pays for
  * @source DESIGN 4: "Runway"
  */
 export function runway(credit: CreditAhead, isRunning: boolean, now: Instant): Runway {
@@ -37,8 +39,8 @@ export function runway(credit: CreditAhead, isRunning: boolean, now: Instant): R
 }
 
 /**
- * Free credit at instants to come, by the assumptions of `runway`. Once credit has run out nothing runs
- * any more, so what is scheduled after it stays.
+ * Predicts free credit at future instants, under the assumptions of `runway`. After credit has run out no job
+ * runs any more, so grants scheduled after that stay unspent.
  * @param instants ascending, none before `now`
  * @returns micro-USD, rounded down
  */

@@ -2,92 +2,93 @@ import type { ChargeFlag } from "./entry.ts";
 import type { Id } from "./ids.ts";
 import type { HoldState, JobState } from "./state.ts";
 
-/** A balance as people may use it: `available` is spendable, lapsed credit is never in it. Micro-USD in digits. */
+/** A balance in an answer. `available` is spendable credit, without lapsed credit. Micro-USD in digits. */
 export interface BalanceAnswer {
   readonly available: string;
   readonly reserved: string;
   readonly owed: string;
 }
 
-interface Answered {
-  /** The number of the last entry made, `null` where nothing moved. */
+/** The fields of every answer. */
+interface BaseAnswer {
+  /** The number of the last entry that the command made; `null` if it moved no credit. */
   readonly seq: number | null;
   readonly balance: BalanceAnswer;
 }
 
-export interface GrantAnswer extends Answered {
+export interface GrantAnswer extends BaseAnswer {
   readonly grant: Id;
-  /** `existing` is the earlier grant of the same business key and terms. */
+  /** `existing` means an earlier grant with the same business key and terms. */
   readonly state: "issued" | "scheduled" | "existing";
   readonly amount: string;
-  /** What of it paid debts at once. */
+  /** The part of the grant that paid debts at once. */
   readonly paidDebt: string;
 }
 
-export interface HoldAnswer extends Answered {
+export interface HoldAnswer extends BaseAnswer {
   readonly hold: Id;
   readonly state: HoldState;
   readonly open: string;
-  /** Charged or given back by this command. */
+  /** The amounts that this command charged and released. */
   readonly charged: string;
   readonly released: string;
 }
 
-export interface ChargeAnswer extends Answered {
+export interface ChargeAnswer extends BaseAnswer {
   readonly charge: Id;
   readonly charged: string;
   /** The part that credit did not cover. */
   readonly becameOwed: string;
 }
 
-export interface RefundAnswer extends Answered {
+export interface RefundAnswer extends BaseAnswer {
   readonly charge: Id;
-  /** The part that was still owed and is no more, and the part that came back as credit. */
+  /** The part that was still owed and is forgiven, and the part that was returned as credit. */
   readonly forgiven: string;
   readonly refunded: string;
-  /** The refund grants, one for each grant that had paid. */
+  /** The refund grants, one for each grant that paid. */
   readonly grants: readonly Id[];
 }
 
-export interface RevokeAnswer extends Answered {
+export interface RevokeAnswer extends BaseAnswer {
   readonly grant: Id;
-  /** What was taken back of the grant itself. */
+  /** The part taken back from the grant itself. */
   readonly revoked: string;
-  /** What was used of it already: the debt that it made, what other credit paid of it at once, and the rest. */
+  /** The used part became this debt. `paid` of it was paid at once by other credit; `becameOwed` is the rest. */
   readonly debt: Id | null;
   readonly paid: string;
   readonly becameOwed: string;
 }
 
-export interface ReinstateAnswer extends Answered {
+export interface ReinstateAnswer extends BaseAnswer {
   readonly grant: Id;
-  /** What is owed no more, what the grant itself has again, and what came back to the credit that had paid. */
+  /** The forgiven debt, the credit that the grant has again, and the credit returned as refund grants. */
   readonly forgiven: string;
   readonly reinstated: string;
   readonly refunded: string;
   readonly grants: readonly Id[];
 }
 
-export interface ForgiveAnswer extends Answered {
+export interface ForgiveAnswer extends BaseAnswer {
   readonly debt: Id;
   readonly forgiven: string;
-  /** What is still owed of it. */
+  /** The part of the debt that is still owed. */
   readonly open: string;
 }
 
 /** Why a job should pause. */
 export type PauseReason = "insufficient_credit" | "asked" | "silent" | "paused";
 
-export interface JobAnswer extends Answered {
+export interface JobAnswer extends BaseAnswer {
   readonly job: Id;
   readonly ref: string;
   readonly state: JobState;
-  /** What the work should do now. */
+  /** What the job should do now. */
   readonly decision: "continue" | "pause" | "stop";
   readonly reason: PauseReason | null;
-  /** What is missing for the next epoch, where that is the reason. */
+  /** The credit missing for the next epoch, if `reason` is `insufficient_credit`. */
   readonly missing: string | null;
-  /** By this command, and in all. */
+  /** The amounts charged by this command, and in total. */
   readonly charged: string;
   readonly chargedTotal: string;
   readonly held: string;
@@ -95,8 +96,8 @@ export interface JobAnswer extends Answered {
   readonly flags: readonly ChargeFlag[];
 }
 
-/** What a sweep did: nothing where it was early, or somebody else was first. */
-export interface SweepAnswer extends Answered {
+/** The result of a sweep. `done` is false if it was too early, or another sweep did the work before. */
+export interface SweepAnswer extends BaseAnswer {
   readonly done: boolean;
 }
 

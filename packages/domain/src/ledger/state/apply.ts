@@ -4,8 +4,8 @@ import type { Accepted } from "./decision.ts";
 import type { Grant, OrgLedger } from "./state.ts";
 
 /**
- * Carries out a decision on the ledger in memory, so that the next command of a batch is decided on
- * what the one before left.
+ * Applies a decision to the ledger in memory, so that the next command of a batch is decided on the state
+ * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
   const { grants, debts, holds, job, scheduled } = decision.changes;
@@ -34,7 +34,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   }
 }
 
-/** Puts a grant into the ledger, a new one at its place in burn order. */
+/** Puts a grant into the ledger; inserts a new one at its position in burn order. */
 export function putGrant(ledger: OrgLedger, grant: Grant): void {
   if (!ledger.grants.has(grant.id)) {
     const place = ledger.burnOrder.findIndex((id) => {

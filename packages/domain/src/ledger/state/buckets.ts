@@ -1,7 +1,6 @@
 /**
- * The places that credit moves between. Those of a grant (`avail` to `revoked`) and of a debt
- * (`owed` to `forgiven`) are counters that can be read back; `issued`, `charge` and `reversal`
- * are where an amount enters the books.
+ * The places between which credit moves. The buckets of a grant (`avail` to `revoked`) and of a debt (`owed`
+ * to `forgiven`) are stored counters. An amount enters the books from `issued`, `charge` or `reversal`.
  */
 export type Bucket =
   | "issued"
@@ -16,7 +15,7 @@ export type Bucket =
   | "paid"
   | "forgiven";
 
-/** Every pair of buckets that a posting may name; the database has the same list in a CHECK. */
+/** Every pair of buckets that a posting may name. A CHECK in the database has the same list. */
 export const MOVES = {
   "issued->avail": "grant",
   "avail->held": "grant",

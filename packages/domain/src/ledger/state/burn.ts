@@ -2,7 +2,7 @@ import { least, type Micros } from "../../money/index.ts";
 import type { Id, Instant } from "./ids.ts";
 import type { Grant, GrantTerms } from "./state.ts";
 
-/** A part of an amount and the grant it comes from. */
+/** A part of an amount, and the grant that pays it. */
 export interface Draw {
   readonly grantId: Id;
   readonly amount: Micros;
@@ -11,8 +11,8 @@ export interface Draw {
 type BurnKey = Pick<GrantTerms, "id" | "kind" | "effectiveAt" | "expiresAt">;
 
 /**
- * Burn order: soonest to expire first and never-expiring last, then promotional before paid, then
- * oldest, then id by its bytes (which for lower-case UUIDs is the order of the text).
+ * Compares two grants by burn order: soonest to expire first and never-expiring last, then promotional before
+ * paid, then oldest, then id by its bytes (for lower-case UUIDs, the order of the text).
  * @returns below zero when `a` burns first
  * @source DESIGN 3, L16
  */
@@ -39,7 +39,7 @@ export function hasLapsed(grant: Pick<GrantTerms, "expiresAt">, at: Instant): bo
  * Splits an amount over grants in burn order.
  * @param grants in burn order
  * @param amount micro-USD
- * @returns draws adding up to `amount`, or to all that can be spent where that is less
+ * @returns draws that add up to `amount`, or to all spendable credit if that is less
  * @source DESIGN 3: "Burn order"; L15 to L17
  */
 export function burn(grants: Iterable<Grant>, amount: Micros, at: Instant): Draw[] {

@@ -2,13 +2,13 @@ import type { Entry, Posting } from "./entry.ts";
 import type { Instant, OrgId } from "./ids.ts";
 import type { GrantTerms } from "./state.ts";
 
-/** Names the form below; a change of form is a new name, and old entries keep theirs. */
+/** The name of the format below. A changed format gets a new name; old entries keep the old one. */
 export const CANONICAL_FORM = "scrip.entry/1";
 
 /**
- * The text that an entry's hash covers: one JSON array without white space, as `JSON.stringify`
- * writes it, in UTF-8. Amounts, rates and `seq` are strings of digits, instants are milliseconds,
- * what is absent is `null`. In order:
+ * Builds the text that an entry's hash covers: one JSON array without white space, as `JSON.stringify` writes
+ * it, in UTF-8. Amounts, rates and `seq` are strings of digits, instants are milliseconds, and absent values
+ * are `null`. In order:
  *
  *     form, organization, seq, at, recordedAt, kind, [actor type, actor id], cause, leg, postings,
  *     [available, reserved, owed] after
@@ -21,10 +21,10 @@ export const CANONICAL_FORM = "scrip.entry/1";
  *       flags, project, member]
  *     ["debt", id, charge, grant, amount]
  *
- * Where a refund grant is issued, what it refunds follows its business key: `["charge", id]` or
- * `["debt", id]`. Its later entries have the cause without it.
+ * In the entry that issues a refund grant, the refunded row follows the business key: `["charge", id]` or
+ * `["debt", id]`. The grant's later entries have the cause without it.
  *
- * @param recordedAt the database's clock
+ * @param recordedAt the time of the database's clock
  * @source DESIGN 3, L9; docs/decisions/0003-canonical-entry.md
  */
 export function canonicalEntry(orgId: OrgId, entry: Entry, recordedAt: Instant): string {

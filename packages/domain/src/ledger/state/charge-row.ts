@@ -3,7 +3,7 @@ import type { Draft } from "./draft.ts";
 import type { Charge } from "./entry.ts";
 import type { Id } from "./ids.ts";
 
-/** Records a charge of a plain amount, that no meter stands behind. Micro-USD. */
+/** Records a charge of a plain amount, without a meter. Micro-USD. */
 export function bareCharge(
   draft: Draft,
   command: { id: Id; amount: Micros },
@@ -30,7 +30,7 @@ export function bareCharge(
   return charge;
 }
 
-/** Turns what credit did not cover of the draft's charge into a debt. Micro-USD. */
+/** Turns the part of the draft's charge that credit did not cover into a debt. Micro-USD. */
 export function owe(draft: Draft, amount: Micros): void {
   if (amount === 0n || draft.charge === null) return;
   const debtId = draft.charge.id;

@@ -4,43 +4,43 @@ import { causeId, type DebtTerms, type Entry, type EntryKind, type Posting } fro
 import type { Id } from "./ids.ts";
 import type { GrantTerms, RefundOf } from "./state.ts";
 
-/** What one grant paid of a charge, or of a debt. Micro-USD. */
+/** The part of a charge or debt that one grant paid. Micro-USD. */
 export interface Payment {
   readonly grant: GrantTerms;
   readonly amount: Micros;
 }
 
 /**
- * What corrections need to know of the charges, debts and grants that they name. It is read back from
- * the entries that moved them, so that nothing is kept for it while credit is spent. A charge and the
- * debt that it left have the same id, and their payments are together.
+ * The facts that corrections need about the charges, debts and grants that they name. They are computed from
+ * entries when a correction runs, so spending credit stores nothing for them. A charge and the debt that it
+ * left have the same id, and share their payments here.
  */
 export interface Corrections {
-  /** What was charged. */
+  /** Charged amounts, by charge. */
   readonly charges: Map<Id, Micros>;
-  /** In the order in which they were made. */
+  /** Debts in the order in which they were made. */
   readonly debts: Map<Id, DebtTerms>;
-  /** By charge or debt, and by the grant that paid. */
+  /** Payments by charge or debt, and then by the grant that paid. */
   readonly payments: Map<Id, Map<Id, Payment>>;
-  /** What came back of the payments of a charge or debt. */
+  /** The refunded part of the payments, by charge or debt. */
   readonly refunded: Map<Id, Micros>;
-  /** By grant: what its reinstatements forgave of the debts that its revocations made. */
+  /** By grant: the debt from its revocations that its reinstatements forgave. */
   readonly forgiven: Map<Id, Micros>;
-  /** By debt: the entries that have it as their cause. */
+  /** By debt: how many entries have it as their cause. */
   readonly legs: Map<Id, number>;
 }
 
-/** An entry as far as corrections look at it. */
+/** The fields of an entry that corrections read. */
 export interface CorrectionEntry {
   readonly kind: EntryKind;
   readonly causeType: Entry["cause"]["type"];
   readonly causeId: Id;
-  /** What the grant that it issues refunds. */
+  /** The charge or debt that the issued grant refunds; `null` for any other entry. */
   readonly refundOf: RefundOf | null;
   readonly postings: readonly Pick<Posting, "from" | "to" | "amount" | "grantId" | "debtId">[];
 }
 
-/** Nothing named yet. */
+/** Corrections without any named charge, debt or grant. */
 export function noCorrections(): Corrections {
   const charges = new Map();
   const debts = new Map();
@@ -49,8 +49,8 @@ export function noCorrections(): Corrections {
 }
 
 /**
- * Takes in what an entry moved of the charges and debts that are named; the rest is passed over.
- * @param grantOf the terms of a grant that paid
+ * Adds an entry's movements of the named charges and debts; skips all others.
+ * @param grantOf finds the terms of a grant that paid
  */
 export function noteEntry(
   corrections: Corrections,
@@ -68,7 +68,7 @@ export function noteEntry(
   if (causeType === "debt") legs.set(cause, (legs.get(cause) ?? 0) + 1);
 }
 
-/** Takes in what a command made and moved, so that the corrections which follow can name it. */
+/** Adds the rows and movements of a decision, so that later corrections of the batch can name them. */
 export function noteDecision(
   corrections: Corrections,
   { entries, changes }: Accepted,

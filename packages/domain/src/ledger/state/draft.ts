@@ -8,7 +8,7 @@ import type { Id, Instant } from "./ids.ts";
 import { moveDebt, moveGrant, moveSlice, shift } from "./move.ts";
 import type { Balance, Debt, Grant, Hold, Job, OrgLedger, ScheduledGrant } from "./state.ts";
 
-/** Which grant, hold or debt a posting names. */
+/** The grant, hold or debt that a posting names. */
 interface Subject {
   readonly grantId?: Id;
   readonly holdId?: Id;
@@ -16,14 +16,14 @@ interface Subject {
 }
 
 /**
- * What a command is about to write: postings gathered into entries, and the rows they change, laid
- * over the ledger that is only read. Every amount moves through `post`, so the rows can not come
- * apart from the postings.
+ * The pending writes of a command: postings collected into entries, and the rows that they change. The draft
+ * overlays the ledger and never changes it. Every amount moves through `post`, so rows and postings always
+ * agree.
  */
 export class Draft {
   readonly ledger: OrgLedger;
   readonly actor: Actor;
-  /** The time of what is written: never before the entry before it (L10). */
+  /** The time of the new entries; never earlier than the previous entry (L10). */
   readonly at: Instant;
   readonly entries: Entry[] = [];
   job: Job | null = null;
@@ -44,15 +44,15 @@ export class Draft {
   }
 
   grant(id: Id): Grant {
-    return found(this.grants.get(id) ?? this.ledger.grants.get(id), "grant", id);
+    return required(this.grants.get(id) ?? this.ledger.grants.get(id), "grant", id);
   }
 
   hold(id: Id): Hold {
-    return found(this.holds.get(id) ?? this.ledger.holds.get(id), "hold", id);
+    return required(this.holds.get(id) ?? this.ledger.holds.get(id), "hold", id);
   }
 
   debt(id: Id): Debt {
-    return found(this.debts.get(id) ?? this.ledger.debts.get(id), "debt", id);
+    return required(this.debts.get(id) ?? this.ledger.debts.get(id), "debt", id);
   }
 
   put(rows: { grant?: Grant; hold?: Hold; debt?: Debt }): void {
@@ -61,7 +61,7 @@ export class Draft {
     if (rows.debt) this.debts.set(rows.debt.id, rows.debt);
   }
 
-  /** Moves an amount, on the rows and in the books; nothing for zero. Micro-USD. */
+  /** Moves an amount between buckets, in the rows and as a posting. Does nothing for zero. Micro-USD. */
   post(from: Posting["from"], to: Posting["to"], amount: Micros, subject: Subject): void {
     if (amount === 0n) return;
     const { grantId = null, holdId = null, debtId = null } = subject;
@@ -80,7 +80,7 @@ export class Draft {
     this.postings.push({ from, to, amount, grantId, holdId, debtId });
   }
 
-  /** Ends an entry: what was posted since the last one. Without postings there is none. */
+  /** Makes an entry of the postings since the last one. Without postings it makes none. */
   enter(kind: EntryKind, cause: Cause): void {
     if (this.postings.length === 0) return;
     this.entries.push({
@@ -96,12 +96,12 @@ export class Draft {
     this.postings = [];
   }
 
-  /** The number that the next entry will get. */
+  /** The number of the next entry. */
   get nextSeq(): number {
     return this.ledger.seq + this.entries.length + 1;
   }
 
-  /** Takes from free credit in burn order as much as there is; returns what could not be covered. */
+  /** Spends free credit in burn order, up to all of it. @returns the uncovered part, in micro-USD */
   spend(amount: Micros): Micros {
     let left = amount;
     for (const draw of burn(this.inBurnOrder(), amount, this.at)) {
@@ -111,12 +111,12 @@ export class Draft {
     return left;
   }
 
-  /** Pays open debts first in, first out, as far as spendable credit goes (L6, L31). */
+  /** Pays open debts in the order they were made, until spendable credit runs out (L6, L31). @returns micro-USD paid */
   payDebts(): Micros {
     let paid = 0n;
     if (this.balance.owed === 0n) return paid;
-    const made = [...this.debts.keys()].filter((id) => !this.ledger.debts.has(id));
-    for (const debtId of [...this.ledger.debtOrder, ...made]) {
+    const newDebts = [...this.debts.keys()].filter((id) => !this.ledger.debts.has(id));
+    for (const debtId of [...this.ledger.debtOrder, ...newDebts]) {
       const { open } = this.debt(debtId);
       for (const { grantId, amount } of burn(this.inBurnOrder(), open, this.at)) {
         this.post("avail", "spent", amount, { grantId, debtId });
@@ -128,7 +128,7 @@ export class Draft {
     return paid;
   }
 
-  /** Credit that may be taken now, in micro-USD: lapsed credit is not in it, swept or not (L17). */
+  /** Credit that may be spent now, in micro-USD; excludes lapsed credit, swept or not (L17). */
   spendable(): Micros {
     let lapsed = 0n;
     for (const grant of this.inBurnOrder()) {
@@ -138,21 +138,21 @@ export class Draft {
     return this.balance.available - lapsed;
   }
 
-  /** What was loaded for a correction. */
+  /** The facts loaded for a correction. @throws if the ledger was loaded without them */
   get corrections(): Corrections {
     if (this.ledger.corrections === null) throw new Error("the ledger was loaded without what corrections need");
     return this.ledger.corrections;
   }
 
-  /** All grants in burn order, those of this draft among them. */
+  /** All grants in burn order, including those of this draft. */
   *inBurnOrder(): Generator<Grant> {
-    const made = [...this.grants.values()].filter((grant) => !this.ledger.grants.has(grant.id)).sort(compareBurn);
+    const newGrants = [...this.grants.values()].filter((grant) => !this.ledger.grants.has(grant.id)).sort(compareBurn);
     for (const id of this.ledger.burnOrder) {
       const grant = this.grant(id);
-      while (made[0] !== undefined && compareBurn(made[0], grant) < 0) yield made.shift() as Grant;
+      while (newGrants[0] !== undefined && compareBurn(newGrants[0], grant) < 0) yield newGrants.shift() as Grant;
       yield grant;
     }
-    yield* made;
+    yield* newGrants;
   }
 
   answerBalance(): BalanceAnswer {
@@ -163,7 +163,7 @@ export class Draft {
     };
   }
 
-  /** The number of the last entry, `null` where nothing moved. */
+  /** The number of the last entry; `null` if the draft made none. */
   lastSeq(): number | null {
     return this.entries.at(-1)?.seq ?? null;
   }
@@ -187,7 +187,7 @@ export class Draft {
   }
 }
 
-function found<Row>(row: Row | undefined, what: string, id: Id): Row {
+function required<Row>(row: Row | undefined, what: string, id: Id): Row {
   if (row === undefined) throw new Error(`the ledger was loaded without ${what} ${id}`);
   return row;
 }

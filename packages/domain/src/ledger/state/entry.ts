@@ -3,7 +3,7 @@ import type { Bucket } from "./buckets.ts";
 import type { Id, Instant } from "./ids.ts";
 import type { Balance, GrantTerms } from "./state.ts";
 
-/** One move of credit. `hold` is set exactly where a bucket is `held`. */
+/** One move of credit. `holdId` is set exactly if one of the buckets is `held`. */
 export interface Posting {
   readonly from: Bucket;
   readonly to: Bucket;
@@ -14,10 +14,10 @@ export interface Posting {
   readonly debtId: Id | null;
 }
 
-/** Why a charge needs a second look: it went above its hold, or came after the job fell silent. */
+/** Why a charge needs review: it exceeded its hold, or came after the job became silent. */
 export type ChargeFlag = "beyond_hold" | "after_silence";
 
-/** What usage cost, as it was worked out. A job's rows are its meter, one per report, `leg` 1 to n. */
+/** The cost of usage, with the terms of its calculation. A job's charges are its meter: one per report, legs 1 to n. */
 export interface Charge {
   readonly id: Id;
   readonly jobId: Id | null;
@@ -28,10 +28,10 @@ export interface Charge {
   /** Nano-USD per unit and hour. */
   readonly rate: Nanos | null;
   readonly unitsMilli: number | null;
-  /** Cumulative milliseconds as reported, and the part of them that is charged. */
+  /** Cumulative milliseconds as reported, and the charged part of them. */
   readonly reportedMs: number | null;
   readonly chargeableMs: number | null;
-  /** Micro-USD; zero is recorded too. */
+  /** Micro-USD; charges of zero are recorded too. */
   readonly amount: Micros;
   readonly flags: readonly ChargeFlag[];
   readonly project: string | null;
@@ -39,30 +39,30 @@ export interface Charge {
   readonly at: Instant;
 }
 
-/** What a hold was placed as; its immutable part. */
+/** The immutable part of a hold: its terms when it was placed. */
 export interface HoldTerms {
   readonly id: Id;
   readonly jobId: Id | null;
   readonly amount: Micros;
 }
 
-/** What a debt was made as: by a charge that credit did not cover, or by the revocation of a grant. */
+/** The immutable part of a debt. A charge that credit did not cover makes it, or the revocation of a grant. */
 export interface DebtTerms {
   readonly id: Id;
   readonly chargeId: Id | null;
-  /** The grant that was revoked. */
+  /** The revoked grant. */
   readonly grantId: Id | null;
   readonly amount: Micros;
 }
 
-/** The row that an entry is the consequence of. */
+/** The row that caused an entry. */
 export type Cause =
   | { readonly type: "grant"; readonly grant: GrantTerms }
   | { readonly type: "hold"; readonly hold: HoldTerms }
   | { readonly type: "charge"; readonly charge: Charge }
   | { readonly type: "debt"; readonly debt: DebtTerms };
 
-/** What happened, in one word for each entry. */
+/** The kind of event that an entry records. */
 export type EntryKind =
   | "grant_issued"
   | "grant_expired"
@@ -77,14 +77,14 @@ export type EntryKind =
   | "charged"
   | "debt_forgiven";
 
-/** Who gave a command. */
+/** The sender of a command. */
 export interface Actor {
   readonly type: "service_key" | "member" | "operator" | "system";
-  /** `null` for the system itself. */
+  /** `null` for the type `system`. */
   readonly id: Id | null;
 }
 
-/** One immutable line of the ledger, before it is chained by its hash. */
+/** One immutable line of the ledger, before its hash is computed. */
 export interface Entry {
   readonly seq: number;
   readonly at: Instant;
@@ -94,7 +94,7 @@ export interface Entry {
   /** Counts the entries of one cause from 1. */
   readonly leg: number;
   readonly postings: readonly Posting[];
-  /** The organization's balances after it. */
+  /** The organization's balances after this entry. */
   readonly after: Balance;
 }
 

@@ -4,7 +4,7 @@ import type { Draft } from "./draft.ts";
 import type { Id } from "./ids.ts";
 import { type Hold, type HoldState, openOf } from "./state.ts";
 
-/** Reserves free credit for a hold in burn order; the caller has seen that there is enough. Micro-USD. */
+/** Reserves free credit for a hold in burn order. The caller has checked that there is enough. Micro-USD. */
 export function reserve(draft: Draft, holdId: Id, amount: Micros): void {
   for (const draw of burn(draft.inBurnOrder(), amount, draft.at)) {
     draft.post("avail", "held", draw.amount, { grantId: draw.grantId, holdId });
@@ -13,7 +13,7 @@ export function reserve(draft: Draft, holdId: Id, amount: Micros): void {
 
 /**
  * Charges a hold's slices in burn order.
- * @returns what the hold did not cover, in micro-USD
+ * @returns the part that the hold did not cover, in micro-USD
  */
 export function settleSlices(draft: Draft, holdId: Id, amount: Micros): Micros {
   let left = amount;
@@ -26,8 +26,8 @@ export function settleSlices(draft: Draft, holdId: Id, amount: Micros): Micros {
 }
 
 /**
- * Gives a part of a hold back, in the reverse of burn order, and pays debts with it.
- * @returns the ids of grants that got credit back after they lapsed: `expireReleased` takes it
+ * Releases a part of a hold, in reverse burn order, and pays debts with it.
+ * @returns the ids of lapsed grants that got credit back; pass them to `expireReleased`
  * @source DESIGN 3; L31
  */
 export function releaseSlices(draft: Draft, holdId: Id, amount: Micros): Id[] {
@@ -44,30 +44,30 @@ export function releaseSlices(draft: Draft, holdId: Id, amount: Micros): Id[] {
   return lapsed;
 }
 
-/** Books the expiry of credit released to grants that have lapsed: an entry each, at once (L18). */
+/** Books the expiry of credit that was released to lapsed grants: one entry for each grant, at once (L18). */
 export function expireReleased(draft: Draft, grantIds: readonly Id[]): void {
   for (const grantId of grantIds) expireAvail(draft, grantId);
 }
 
-/** Moves all free credit of a lapsed grant to expired, as an entry of its own. */
+/** Moves all free credit of a lapsed grant to expired, in an entry of its own. */
 export function expireAvail(draft: Draft, grantId: Id): void {
   const grant = draft.grant(grantId);
   draft.post("avail", "expired", grant.avail, { grantId });
   draft.enter("grant_expired", { type: "grant", grant });
 }
 
-/** Ends a hold whose slices are all settled or released, and takes its due work away. */
+/** Ends a hold whose slices are all settled or released, and removes its due work. */
 export function closeHold(draft: Draft, hold: Hold, state: Exclude<HoldState, "open">): void {
   draft.put({ hold: { ...draft.hold(hold.id), state } });
   if (hold.silentAt !== null) draft.due.push({ kind: "expire_hold", refId: hold.id, dueAt: null });
 }
 
-/** How a hold ends that nobody voided: settled where anything was charged. */
+/** The end state of a hold that was not voided explicitly: settled if any part was charged. */
 function endOf(hold: Hold): "settled" | "voided" {
   return hold.slices.some((slice) => slice.settled > 0n) ? "settled" : "voided";
 }
 
-/** Releases all that is open and ends the hold; the lapsed grants are returned as by `releaseSlices`. */
+/** Releases all open credit and ends the hold. @returns the lapsed grants, as `releaseSlices` does */
 export function releaseAndClose(draft: Draft, holdId: Id, state?: Exclude<HoldState, "open">): Id[] {
   const hold = draft.hold(holdId);
   const lapsed = releaseSlices(draft, holdId, openOf(hold));

@@ -1,7 +1,7 @@
 import { formatUsd, type Micros } from "../../money/index.ts";
 import { type RuleRefusal, refuse } from "./rule.ts";
 
-/** Refuses for want of credit and says how much is missing. Micro-USD. */
+/** Refuses because credit is missing, with the missing amount. Micro-USD. */
 export function insufficientCredit(required: Micros, spendable: Micros): RuleRefusal {
   const missing = required - spendable;
   const message =

@@ -4,7 +4,7 @@ import { compareBurn } from "./burn.ts";
 import type { Id } from "./ids.ts";
 import type { Debt, Grant, Slice } from "./state.ts";
 
-/** A grant after an amount moved between two of its buckets; entering from `issued` adds. */
+/** Returns a grant after an amount moved between two of its buckets. An amount from `issued` only adds. */
 export function moveGrant(grant: Grant, from: Bucket, to: Bucket, amount: Micros): Grant {
   return {
     ...grant,
@@ -16,7 +16,7 @@ export function moveGrant(grant: Grant, from: Bucket, to: Bucket, amount: Micros
   };
 }
 
-/** A debt after an amount moved between two of its buckets; entering from `charge` or `reversal` adds. */
+/** Returns a debt after an amount moved between two of its buckets. An amount from `charge` or `reversal` only adds. */
 export function moveDebt(debt: Debt, from: Bucket, to: Bucket, amount: Micros): Debt {
   return {
     ...debt,
@@ -26,7 +26,7 @@ export function moveDebt(debt: Debt, from: Bucket, to: Bucket, amount: Micros): 
   };
 }
 
-/** The slices of a hold after an amount of a grant came in, was settled or was released; in burn order. */
+/** Returns a hold's slices, in burn order, after an amount of a grant was reserved, settled or released. */
 export function moveSlice(
   slices: readonly Slice[],
   grant: Grant,
@@ -48,7 +48,7 @@ export function moveSlice(
   return [...slices, after].sort((a, b) => compareBurn(grantOf(a.grantId), grantOf(b.grantId)));
 }
 
-/** A counter after a move: more where it is the target, less where it is the origin. */
+/** Returns a bucket's counter after a move: increased if the bucket is `to`, decreased if it is `from`. */
 export function shift(counter: Micros, bucket: Bucket, from: Bucket, to: Bucket, amount: Micros): Micros {
   if (from === bucket) return counter - amount;
   return to === bucket ? counter + amount : counter;

@@ -2,7 +2,7 @@ import { type Catalog, compileCatalog, type PricedPolicy } from "../../catalog/i
 import type { PriceBook, WorkPolicy } from "./terms.ts";
 
 /**
- * A published version of the catalog as the ledger reads it.
+ * Builds the price book that the ledger reads from a published version of the catalog.
  * @source DESIGN 2: "A catalog is published to the database as an immutable version"
  */
 export function priceBook(version: number, catalog: Catalog): PriceBook {

@@ -2,19 +2,19 @@ import type { Micros, Nanos } from "../../money/index.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 
-/** Where credit came from. */
+/** The source of a grant. */
 export type GrantSource = "signup" | "plan" | "purchase" | "auto_topup" | "code" | "adjustment" | "contract" | "refund";
 
-/** Whether somebody paid for the credit. */
+/** Whether a customer paid for the credit. */
 export type GrantKind = "promotional" | "paid";
 
-/** What a refund grant gives back: what was paid of a charge, or of a reversal that was taken back itself. */
+/** The row that a refund grant refunds: a charge, or the debt of a revocation that was undone. */
 export interface RefundOf {
   readonly type: "charge" | "debt";
   readonly id: Id;
 }
 
-/** What a grant was issued as; none of it ever changes. Amounts in micro-USD. */
+/** The immutable part of a grant: its terms when it was issued. Amounts in micro-USD. */
 export interface GrantTerms {
   readonly id: Id;
   readonly source: GrantSource;
@@ -22,26 +22,26 @@ export interface GrantTerms {
   readonly amount: Micros;
   /** Start of `[effectiveAt, expiresAt)`. */
   readonly effectiveAt: Instant;
-  /** `null` never expires. */
+  /** `null` means that the grant never expires. */
   readonly expiresAt: Instant | null;
-  /** What makes it unique in its organization: a payment, a period, a code. */
+  /** A key that is unique in the organization, made from a payment, a period or a code. */
   readonly businessKey: string;
-  /** Of a refund grant; one that was loaded in passing does not say. */
+  /** Set on refund grants only, and only if they were loaded for a correction. */
   readonly refundOf?: RefundOf;
 }
 
-/** A grant and where its credit is now: the five counters add up to `amount`. */
+/** A grant and its counters, which add up to `amount`. */
 export interface Grant extends GrantTerms {
   readonly avail: Micros;
   readonly held: Micros;
   readonly spent: Micros;
   readonly expired: Micros;
   readonly revoked: Micros;
-  /** How many entries have it as their cause. */
+  /** How many entries have this grant as their cause. */
   readonly legs: number;
 }
 
-/** What one grant gives to one hold: `reserved = open + settled + released`. */
+/** The credit of one grant in one hold: `reserved = open + settled + released`. */
 export interface Slice {
   readonly grantId: Id;
   readonly reserved: Micros;
@@ -50,25 +50,25 @@ export interface Slice {
   readonly released: Micros;
 }
 
-/** `open` until its one end. */
+/** A hold is `open` until it ends once, in one of the other states. */
 export type HoldState = "open" | "settled" | "voided" | "expired";
 
 /** Credit reserved for running work, with the grants that fund it in burn order. */
 export interface Hold {
   readonly id: Id;
   readonly jobId: Id | null;
-  /** As first placed; growing and releasing change the slices, not this. */
+  /** The amount when the hold was placed. Growing and releasing change the slices, not this amount. */
   readonly amount: Micros;
   readonly state: HoldState;
-  /** When it expires if nothing is heard: the declared end and the silence limit. */
+  /** When the hold expires without a report: the declared end plus the silence limit. */
   readonly silentAt: Instant | null;
   readonly slices: readonly Slice[];
   readonly legs: number;
 }
 
 /**
- * A charge that credit did not cover, or the part of a revocation that was used already. Paid first in,
- * first out; `amount = open + paid + forgiven`.
+ * A debt: the part of a charge that credit did not cover, or the used part of a revocation. Debts are paid first
+ * in, first out; `amount = open + paid + forgiven`.
  */
 export interface Debt {
   readonly id: Id;
@@ -76,28 +76,28 @@ export interface Debt {
   readonly open: Micros;
   readonly paid: Micros;
   readonly forgiven: Micros;
-  /** The entry that made it: the order in which debts are paid. */
+  /** The number of the entry that made the debt; debts are paid in this order. */
   readonly seq: number;
-  /** The grant whose revocation made it, said where it is made; the debt of a charge has the charge's id. */
+  /** The grant whose revocation makes the debt, set only when it is made. The debt of a charge has the charge's id. */
   readonly reversalOf?: Id;
 }
 
-/** How a job is charged: after each epoch, or at its end. */
+/** When a job is charged: after each epoch, or once at its end. */
 export type JobMode = "epochs" | "timed";
 
-/** `silent` is a job whose hold expired because nothing was heard of it; it may still be running. */
+/** `silent` means that the hold expired without a report; the job may still be running. */
 export type JobState = "running" | "paused" | "silent" | "completed" | "cancelled" | "failed";
 
 /** One metered run of a resource. Quantities are cumulative compute time in milliseconds. */
 export interface Job {
   readonly id: Id;
-  /** The caller's name for it, unique in the organization. */
+  /** The caller's name for the job, unique in the organization. */
   readonly ref: string;
   readonly resource: string;
-  /** The kind of work, which names its policy. */
+  /** The kind of work, which selects the policy. */
   readonly work: string;
   readonly mode: JobMode;
-  /** Nano-USD per unit and hour, as it was at the start. */
+  /** Nano-USD per unit and hour, fixed at the start. */
   readonly rate: Nanos;
   /** Units (GPUs) in thousandths. */
   readonly unitsMilli: number;
@@ -109,25 +109,25 @@ export interface Job {
   readonly state: JobState;
   /** When it last stopped running; `null` while it runs. */
   readonly pausedAt: Instant | null;
-  /** All pauses that have ended, together. */
+  /** The sum of all ended pauses, in milliseconds. */
   readonly pausedMs: number;
-  /** What the service last reported. */
+  /** The last reported cumulative quantity. */
   readonly reportedMs: number;
-  /** The part of it that is charged: less where the platform failed or a cap binds. */
+  /** The charged part of `reportedMs`; less after a platform failure or at a cap. */
   readonly chargeableMs: number;
   readonly charged: Micros;
-  /** How many charge rows it has. */
+  /** The number of the job's charges. */
   readonly charges: number;
   readonly holdId: Id | null;
   readonly endedAt: Instant | null;
 }
 
-/** A grant that is to be issued at `effectiveAt`. */
+/** A grant to be issued at `effectiveAt`. */
 export interface ScheduledGrant extends GrantTerms {
   readonly issued: boolean;
 }
 
-/** What an organization has, as its row says. `available` counts lapsed credit until it is swept. */
+/** The balance in an organization's row. `available` includes lapsed credit until it is swept. */
 export interface Balance {
   readonly available: Micros;
   readonly reserved: Micros;
@@ -135,12 +135,12 @@ export interface Balance {
 }
 
 /**
- * One organization's ledger as far as its commands need it: every open grant and debt, and the
- * holds, jobs and business keys that the commands name. `apply` is the only writer.
+ * The part of one organization's ledger that its commands need: every open grant and debt, and the holds, jobs
+ * and business keys that the commands name. Only `apply` writes it.
  */
 export interface OrgLedger {
   readonly orgId: OrgId;
-  /** The number of the last entry, 0 before the first. */
+  /** The number of the last entry; 0 before the first. */
   seq: number;
   /** The time of the last entry. */
   at: Instant;
@@ -157,13 +157,13 @@ export interface OrgLedger {
   /** Job ids by the caller's `ref`. */
   readonly jobIds: Map<string, Id>;
   readonly scheduled: Map<Id, ScheduledGrant>;
-  /** Terms by business key, of grants issued and scheduled. */
+  /** The terms of issued and scheduled grants, by business key. */
   readonly businessKeys: Map<string, GrantTerms>;
-  /** What corrections need to know; `null` where no command is one. */
+  /** The facts that corrections need; `null` if no command is a correction. */
   corrections: Corrections | null;
 }
 
-/** An organization before its first entry. */
+/** The ledger of an organization before its first entry. */
 export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
   return {
     orgId,
@@ -184,7 +184,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
   };
 }
 
-/** What a hold still reserves, in micro-USD. */
+/** The open credit of a hold, in micro-USD. */
 export function openOf(hold: Hold): Micros {
   let open = 0n;
   for (const slice of hold.slices) open += slice.open;

@@ -1,22 +1,22 @@
 import type { EndCharge, EndState } from "../../catalog/index.ts";
 import type { Micros, Nanos } from "../../money/index.ts";
 
-/** What decides about one kind of work, as the ledger reads it from the catalog. */
+/** The policy of one kind of work, as the ledger reads it from the catalog. */
 export interface WorkPolicy {
-  /** Spendable credit needed at `start` and `resume`, in thousandths of the price (1200 is 1.2 x). */
+  /** Spendable credit required at `start` and `resume`, in thousandths of the price (1200 is 1.2 x). */
   readonly marginMilli: bigint;
-  /** At least this much spendable credit as well, in micro-USD. */
+  /** The least spendable credit required, in micro-USD. */
   readonly minimum: Micros;
   readonly reserve: "next_epoch" | "whole_job";
-  /** Whether it runs as jobs that hold credit and pause at zero; other kinds are metered without a hold. */
+  /** Whether the work runs as jobs, which hold credit and pause at zero. Other kinds are metered without a hold. */
   readonly runsAsJobs: boolean;
   readonly byEndState: Readonly<Record<EndState, EndCharge>>;
   readonly capAtEstimate: boolean;
-  /** How long past the declared end of an epoch a hold waits for a word, in milliseconds. */
+  /** How long a hold waits for a report after the declared end of an epoch, in milliseconds. */
   readonly silenceMs: number;
 }
 
-/** The price list that a command is decided by: one published version of the catalog. */
+/** The prices and policies of one published version of the catalog. */
 export interface PriceBook {
   readonly version: number;
   /** Credit that lapses within this many milliseconds is shown as expiring. */
@@ -27,5 +27,5 @@ export interface PriceBook {
   readonly policyOf: (work: string) => WorkPolicy | undefined;
 }
 
-/** Finds a published version; every version that the ledger's rows name is there. */
+/** Finds a published version by its number. Every version that the ledger's rows name must exist. */
 export type PriceBooks = (version: number) => PriceBook;

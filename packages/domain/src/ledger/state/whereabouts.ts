@@ -3,9 +3,9 @@ import { hasLapsed } from "./burn.ts";
 import type { Instant } from "./ids.ts";
 import type { Grant } from "./state.ts";
 
-/** Where the credit of a grant is, in micro-USD: the five add up to its amount. */
+/** Where the credit of a grant is, in micro-USD. The five parts add up to its amount. */
 export interface Whereabouts {
-  /** Free to use. */
+  /** Credit that is free to use. */
   readonly remaining: Micros;
   readonly reserved: Micros;
   readonly used: Micros;
@@ -14,8 +14,8 @@ export interface Whereabouts {
 }
 
 /**
- * Where the credit of a grant is at an instant. What has lapsed is expired, swept or not; what a hold
- * keeps of it is still reserved.
+ * Splits the credit of a grant by where it is at an instant. Lapsed credit counts as expired, swept or not;
+ * held credit still counts as reserved.
  * @source L17; DESIGN 3: "`available` in an answer means spendable"
  */
 export function whereabouts(grant: Omit<Grant, "legs">, at: Instant): Whereabouts {
