@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
-import type { Bench, BenchAsked } from "./bench.ts";
+import type { Bench, BenchRequest } from "./bench.ts";
 
-/** What a command line asks for. */
-export type Asked =
+/** A parsed command line. */
+export type BenchCommand =
   | { readonly kind: "help" }
   | { readonly kind: "wrong"; readonly problem: string }
   | {
       readonly kind: "bench";
       readonly bench: Bench;
       readonly json: boolean;
-      readonly how: Pick<BenchAsked, "only" | "rounds" | "quick">;
+      readonly how: Pick<BenchRequest, "only" | "rounds" | "quick">;
     };
 
 const OPTIONS = {
@@ -20,13 +20,13 @@ const OPTIONS = {
   help: { type: "boolean", default: false, short: "h" },
 } as const;
 
-export function readArguments(args: readonly string[], benches: readonly Bench[]): Asked {
+export function readArguments(args: readonly string[], benches: readonly Bench[]): BenchCommand {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
     const [name, ...others] = positionals;
     if (values.help || name === undefined) return { kind: "help" };
-    if (others.length > 0) throw new Error("One bench at a time: side by side they would measure each other.");
-    const bench = benches.find((one) => one.name === name);
+    if (others.length > 0) throw new Error("Run one bench at a time: two at once would distort each other's figures.");
+    const bench = benches.find((each) => each.name === name);
     if (bench === undefined) throw new Error(`There is no bench "${name}".`);
     const { json, quick } = values;
     return { kind: "bench", bench, json, how: { quick, ...only(bench, values.only), ...rounds(values.rounds) } };
@@ -35,7 +35,7 @@ export function readArguments(args: readonly string[], benches: readonly Bench[]
   }
 }
 
-function only({ name, measures }: Bench, text: string | undefined): Pick<BenchAsked, "only"> {
+function only({ name, measures }: Bench, text: string | undefined): Pick<BenchRequest, "only"> {
   if (text === undefined) return {};
   const ids = text.split(",").map((id) => id.trim());
   const unknown = ids.filter((id) => !measures.some((measure) => measure.id === id));
@@ -43,7 +43,7 @@ function only({ name, measures }: Bench, text: string | undefined): Pick<BenchAs
   throw new Error(`The bench "${name}" has no measure "${unknown.join('", "')}"; it has ${idsOf(measures)}.`);
 }
 
-function rounds(text: string | undefined): Pick<BenchAsked, "rounds"> {
+function rounds(text: string | undefined): Pick<BenchRequest, "rounds"> {
   if (text === undefined) return {};
   const count = Number(text);
   if (Number.isInteger(count) && count > 0) return { rounds: count };
@@ -57,11 +57,11 @@ export function help(benches: readonly Bench[]): string {
     "",
     ...benches.map(({ name, about, measures }) => `  ${name.padEnd(width)}   ${about}: ${idsOf(measures)}`),
     "",
-    "  --only     only these measures          --quick   leaves out what takes long",
-    "  --rounds   of each side                 --json    one JSON object on standard output",
+    "  --only     runs only these measures     --quick   skips the long parts",
+    "  --rounds   rounds of each side          --json    prints one JSON object on standard output",
     "",
-    "Each runs on a PostgreSQL of its own, which is gone afterwards. Figures are those of this machine in this hour:",
-    "close what else runs, and compare only what ran side by side. Exit code 1: a target was missed, or no result.",
+    "Each bench starts its own PostgreSQL and removes it afterwards. Figures depend on the machine and its other load:",
+    "close other programs, and compare only figures of one run. Exit code 1: a target was missed, or there is no result.",
   ].join("\n");
 }
 

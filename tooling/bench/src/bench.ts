@@ -1,30 +1,30 @@
-/** A subject that is measured; each is a folder of its own beside this file. */
+/** A bench of one subject. Each bench has its own folder next to this file. */
 export interface Bench {
-  /** What `npm run -s bench -- NAME` calls it. */
+  /** The NAME in `npm run -s bench -- NAME`. */
   readonly name: string;
   /** One line for the help. */
   readonly about: string;
-  /** What it measures, in order. */
+  /** The measures of the bench, in order. */
   readonly measures: readonly { readonly id: string; readonly title: string }[];
-  /** @throws where a result can not be trusted: then there is none */
-  readonly run: (asked: BenchAsked) => Promise<BenchResult>;
+  /** @throws if a result cannot be trusted; then there is no result at all */
+  readonly run: (request: BenchRequest) => Promise<BenchResult>;
 }
 
-/** How much of a bench is run, and who hears of it. */
-export interface BenchAsked {
-  /** The ids of measures; all where absent. */
+/** Which part of a bench to run, and the callbacks for its progress. */
+export interface BenchRequest {
+  /** The ids of the measures to run; all if absent. */
   readonly only?: readonly string[];
   readonly rounds?: number;
-  /** Leaves out what takes long. */
+  /** Whether to skip the long parts. */
   readonly quick: boolean;
-  /** What goes on, for people; it comes before the results. */
+  /** Called with progress messages for people, which come before the results. */
   readonly say: (line: string) => void;
-  /** Each line of the table as soon as it is known. */
+  /** Called with each line of the table as soon as it is known. */
   readonly onMeasured: (line: Measured) => void;
 }
 
 export interface BenchResult {
-  /** The version of the server that was measured. */
+  /** The version of the measured PostgreSQL. */
   readonly postgres: string;
   readonly measures: readonly Measured[];
 }
@@ -32,18 +32,18 @@ export interface BenchResult {
 /** One line of the table. */
 export interface Measured {
   readonly id: string;
-  /** What was measured, for people. */
+  /** The name of the measured quantity, for people. */
   readonly what: string;
   readonly value: number;
-  /** Such as `ms`, where `what` does not say it. */
+  /** The unit, such as `ms`, if `what` does not contain it. */
   readonly unit?: string;
-  /** The same, done by the means that it is compared with; from the same run. */
+  /** The value of the implementation that the measure compares with, from the same run. */
   readonly baseline?: number | null;
   /** `value / baseline` */
   readonly ratio?: number | null;
-  /** What is to be reached, such as `ratio >= 20`; `null` only reports. */
+  /** The target, such as `ratio >= 20`; `null` if the measure only reports. */
   readonly target: string | null;
-  /** Whether it was; `null` without a target. */
+  /** Whether the target was reached; `null` without a target. */
   readonly ok: boolean | null;
   /** Further figures, for people. */
   readonly note?: string;

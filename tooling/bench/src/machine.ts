@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, release, totalmem, type } from "node:os";
 
-/** Where figures were taken: they mean nothing without it. */
+/** The machine on which figures were measured. Figures mean nothing without it. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
@@ -10,7 +10,7 @@ export interface Machine {
   readonly postgres: string;
 }
 
-/** @param postgres the version of the server that was measured */
+/** @param postgres the version of the measured PostgreSQL */
 export function describeMachine(postgres: string): Machine {
   return {
     cpu: cpus()[0]?.model.trim() ?? "unknown",

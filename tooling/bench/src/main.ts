@@ -1,35 +1,35 @@
-/** What `npm run -s bench` runs: one bench by its name, with the machine that its figures are from. */
+/** The program of `npm run -s bench`: runs one bench by its name, and prints its figures with the machine. */
 import { help, readArguments } from "./arguments.ts";
-import type { Bench, BenchAsked } from "./bench.ts";
+import type { Bench, BenchRequest } from "./bench.ts";
 import { BENCHES } from "./benches.ts";
 import { NotVerified } from "./ledger/index.ts";
 import { describeMachine, machineInWords } from "./machine.ts";
 import { inWords, table } from "./table.ts";
 
-// What a bench has started ends with this process.
+// The processes that a bench started end with this one.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
 process.once("disconnect", () => process.exit(130));
 
-const asked = readArguments(process.argv.slice(2), BENCHES);
-if (asked.kind === "help") {
+const command = readArguments(process.argv.slice(2), BENCHES);
+if (command.kind === "help") {
   console.log(help(BENCHES));
   process.exit(0);
 }
-if (asked.kind === "wrong") {
-  console.error(`${asked.problem}\n\n${help(BENCHES)}`);
+if (command.kind === "wrong") {
+  console.error(`${command.problem}\n\n${help(BENCHES)}`);
   process.exit(2);
 }
 try {
-  const isReached = await measure(asked.bench, asked.how, asked.json);
+  const isReached = await measure(command.bench, command.how, command.json);
   process.exit(isReached ? 0 : 1);
 } catch (error) {
-  // A ledger that does not add up says all there is to say.
+  // The message of `NotVerified` needs no stack.
   console.error(error instanceof NotVerified ? error.message : error);
   process.exit(1);
 }
 
 /** @returns whether all targets were reached */
-async function measure(bench: Bench, how: Omit<BenchAsked, "say" | "onMeasured">, json: boolean): Promise<boolean> {
+async function measure(bench: Bench, how: Omit<BenchRequest, "say" | "onMeasured">, json: boolean): Promise<boolean> {
   const startedAt = performance.now();
   const say = (line: string): void => {
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);

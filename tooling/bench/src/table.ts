@@ -3,7 +3,7 @@ import type { Measured } from "./bench.ts";
 const HEADINGS = ["", "measure", "value", "baseline", "ratio", "target", ""] as const;
 const TO_THE_RIGHT = new Set<string>(["value", "baseline", "ratio"]);
 
-/** What was measured as a table for people: a line for each, its further figures below it. */
+/** Formats measures as a table for people: one line for each, with its note below it. */
 export function table(measures: readonly Measured[]): string {
   const rows = [HEADINGS, ...measures.map(cellsOf)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -21,7 +21,7 @@ export function table(measures: readonly Measured[]): string {
     .join("\n");
 }
 
-/** One measure by itself, while the others still run. */
+/** Formats one measure as a line, to print it while the others still run. */
 export function inWords({ id, what, value, unit = "", ratio, ok }: Measured): string {
   const times = ratio === null || ratio === undefined ? "" : `, ${figure(ratio)} x the baseline`;
   return `${id}: ${what}: ${`${figure(value)} ${unit}`.trim()}${times}${verdict(ok) && ` (${verdict(ok)})`}`;

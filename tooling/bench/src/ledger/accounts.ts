@@ -5,25 +5,25 @@ import { usd } from "@scrip/domain/money";
 import { asOwner, type BenchDatabase, type BenchServer } from "./bench-server.ts";
 import { openBenchLedger } from "./open-ledger.ts";
 
-/** The organizations that every database of a run has, with credit that does not run out. */
+/** The organizations in every database of a run. Their credit does not run out. */
 export interface Accounts {
-  /** A copy of this one is what measures work on. */
+  /** The database that measures copy and work on. */
   readonly seeded: BenchDatabase;
   readonly hot: string;
   readonly many: readonly string[];
-  /** One of the many, in the same lane as the hot one however many lanes there are. */
+  /** One of `many`, which is in the same lane as `hot` for any number of lanes. */
   readonly sharesLane: string;
 }
 
 export const ACTOR: Actor = { type: "service_key", id: "01900000-0000-7000-8000-0000000bec11" };
 
-/** How many organizations the measures of many have, if not said. */
+/** The default number of organizations in `many`. */
 const MANY = 1000;
-/** Histories begin so long ago: a year and a month. */
+/** The age of the organizations: a year and a month. Histories begin then. */
 const DAYS_AGO = 395;
 
 /**
- * Makes the organizations, a year ago: each on a test clock while it gets its credit, then on
+ * Makes the organizations, dated more than a year ago. Each has a test clock while it gets its credit, and then
  * PostgreSQL's clock, so that a history can be loaded into the time between.
  */
 export async function openAccounts(server: BenchServer, howMany = MANY): Promise<Accounts> {
@@ -51,12 +51,12 @@ export async function openAccounts(server: BenchServer, howMany = MANY): Promise
   return { seeded, hot, many, sharesLane };
 }
 
-/** The lane follows from the last digits of the id. */
+/** Returns a new id in the lane of `orgId`: the last digits of an id determine its lane. */
 function withLastDigitsOf(orgId: string): string {
   return `${randomUUIDv7().slice(0, -6)}${orgId.slice(-6)}`;
 }
 
-/** Three grants, as an organization has them: the first in burn order is what charges take from. */
+/** Issues three typical grants. Charges take from the first one in burn order. */
 async function addCredit(ledger: Ledger, orgId: string): Promise<void> {
   const terms = [
     { source: "plan", grantKind: "promotional", amount: usd("100000000.00"), expiresAt: Date.UTC(2099, 0, 1) },

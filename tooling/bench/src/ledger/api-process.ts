@@ -11,23 +11,23 @@ import type { Tiered } from "@scrip/domain/catalog";
 import { asOwner, type BenchDatabase } from "./bench-server.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
-/** By its path: no workspace depends on the start-up. */
+/** Loaded by its path, because no workspace may depend on `tooling/startup`. */
 export const END_WITH_PARENT = pathToFileURL(join(ROOT, "tooling/startup/src/end-with-parent.ts")).href;
 const READY_MS = 60_000;
 
-/** The API as it runs in production but for its environment: a process of its own. */
+/** The API in a process of its own, as in production except for its environment. */
 export interface ApiProcess {
   readonly url: string;
-  /** A platform key of every scope. */
+  /** A platform key with every scope. */
   readonly key: string;
-  /** With a key for everything; calls made in one turn of the event loop go in requests of `maxCalls`. */
+  /** Makes a client with that key. Calls made in one turn of the event loop go in requests of up to `maxCalls`. */
   readonly client: (maxCalls: number) => ScripClient<Tiered>;
-  /** The memory that the process has now, in bytes, as its own metrics say it. */
+  /** The present memory of the process, in bytes, from its own metrics. */
   readonly memory: () => Promise<{ resident: number; heapUsed: number }>;
   readonly stop: () => Promise<void>;
 }
 
-/** @param env what it finds in its environment besides */
+/** @param env additional environment variables */
 export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv = {}): Promise<ApiProcess> {
   const port = await freePort();
   const metricsPort = await freePort();
@@ -55,8 +55,8 @@ export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv =
     const url = `http://127.0.0.1:${port}`;
     await untilReady(child, `${url}/readyz`);
     const key = await asOwner(database, async (owner) => {
-      const wanted = { name: "bench", owner: "bench", orgId: null, orgIds: null, expiresAt: null };
-      return (await createServiceKey(owner, { ...wanted, scopes: Object.keys(SCOPES) })).key;
+      const terms = { name: "bench", owner: "bench", orgId: null, orgIds: null, expiresAt: null };
+      return (await createServiceKey(owner, { ...terms, scopes: Object.keys(SCOPES) })).key;
     });
     return {
       url,
@@ -91,7 +91,7 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
     if (isReady) return;
     await sleep(50);
   }
-  throw new Error("the API did not get ready");
+  throw new Error("the API did not become ready");
 }
 
 async function freePort(): Promise<number> {

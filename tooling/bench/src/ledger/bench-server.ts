@@ -10,12 +10,13 @@ import { startPostgres } from "@scrip/postgres";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
 const FOLDER = "bench-";
-/** Loading millions of rows takes as long as it takes. */
+/** No time-outs: loading millions of rows takes long. */
 const NO_LIMITS = { statementMs: 0, answerMs: 0, lockMs: 0, idleInTransactionMs: 0 };
 
 /**
- * As a server is set up whose ledger is large: a quarter of the memory for its pages, which PostgreSQL's manual begins
- * with, and checkpoints that are rare, since after each one every page is written whole once. Durability is the default.
+ * Settings of a server with a large ledger. A quarter of the memory is the start value of PostgreSQL's manual for
+ * `shared_buffers`. Checkpoints are rare, because after each one PostgreSQL writes every changed page in full once.
+ * Durability has its default.
  */
 const LARGE = {
   shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
@@ -33,15 +34,15 @@ export interface BenchDatabase {
 /** One embedded PostgreSQL for a whole run, with default durability. */
 export interface BenchServer {
   readonly version: string;
-  /** The postmaster's process. */
+  /** The process id of the postmaster. */
   readonly pid: number;
-  /** A migrated database with the catalog; or a copy of another one, to which nobody is connected. */
+  /** Makes a migrated database with the catalog, or a copy of a database without connections. */
   readonly newDatabase: (name: string, copyOf?: BenchDatabase) => Promise<BenchDatabase>;
   readonly drop: (database: BenchDatabase) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Starts it in a fresh folder of the project. */
+/** Starts the server in a new folder of the project. */
 export async function startBenchServer(): Promise<BenchServer> {
   const dir = freshFolder();
   const server = await startPostgres({ dir, settings: LARGE });
@@ -69,7 +70,7 @@ export async function startBenchServer(): Promise<BenchServer> {
   };
 }
 
-/** Works as the owner of the tables, whom row-level security does not bind and no time-out stops. */
+/** Runs work as the owner of the tables, without row-level security and without time-outs. */
 export async function asOwner<Result>(
   { ownerUrl }: BenchDatabase,
   work: (owner: DataSource) => Promise<Result>,
@@ -92,7 +93,7 @@ function database(serverUrl: string, name: string): BenchDatabase {
   return { name, ownerUrl: url.href, urls: roleUrls(url.href) };
 }
 
-/** In the project's state folder; what killed runs left there is removed, their servers have stopped by themselves. */
+/** Makes a folder in the project's state folder, and removes folders of killed runs, whose servers have stopped. */
 function freshFolder(): string {
   const parent = join(ROOT, ".scrip", "tmp");
   mkdirSync(parent, { recursive: true });
@@ -100,7 +101,7 @@ function freshFolder(): string {
     if (!isRunning(Number(name.slice(FOLDER.length).split("-")[0])))
       rmSync(join(parent, name), { recursive: true, force: true });
   const dir = mkdtempSync(join(parent, `${FOLDER}${process.pid}-`));
-  chmodSync(dir, 0o755); // where this is root, the server runs as another user
+  chmodSync(dir, 0o755); // If the bench runs as root, the server runs as another user.
   return dir;
 }
 

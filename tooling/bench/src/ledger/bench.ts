@@ -4,40 +4,40 @@ import { loadHistory } from "./history.ts";
 import type { Measured } from "./measure.ts";
 import { type Verification, verified } from "./verified.ts";
 
-/** How much is measured. */
+/** The extent of a run. */
 export interface BenchOptions {
-  /** Of each side; they alternate. */
+  /** The number of rounds of each side; the sides alternate. */
   readonly rounds: number;
-  /** Leaves out what takes long: ten million entries, the whole minute of load. */
+  /** Whether to skip the long parts: ten million entries, the whole minute of load. */
   readonly quick: boolean;
-  /** What goes on, for people. */
+  /** Called with progress messages for people. */
   readonly say: (line: string) => void;
 }
 
-/** What a measure works with. */
+/** The environment of a measure. */
 export interface Bench extends BenchOptions {
   readonly server: BenchServer;
   readonly accounts: Accounts;
-  /** Milliseconds of one round of one side. */
+  /** The duration of one round of one side, in milliseconds. */
   readonly roundMs: number;
-  /** A fresh database with the accounts. */
+  /** Makes a new database with the accounts. */
   readonly fresh: () => Promise<BenchDatabase>;
-  /** The database with a history of so many entries, loaded at its first use and then kept. */
+  /** The database with a history of `entries` entries; loaded on first use, then kept. */
   readonly withHistory: (entries: number) => Promise<BenchDatabase>;
   /** Runs the ledger's own checks on a database. @throws NotVerified */
   readonly verified: (database: BenchDatabase, orgIds?: readonly string[]) => Promise<Verification>;
-  /** Checks databases that were measured, then drops them. @throws NotVerified */
+  /** Checks measured databases, then drops them. @throws NotVerified */
   readonly done: (...databases: BenchDatabase[]) => Promise<void>;
 }
 
-/** One line of the registry: measures something and gives one or more lines of the table. */
+/** A measure of the registry. It returns one or more lines of the table. */
 export interface Measure {
   readonly id: string;
   readonly title: string;
   readonly run: (bench: Bench) => Promise<Measured[]>;
 }
 
-/** Starts what the measures need. */
+/** Starts the environment of the measures. */
 export async function openBench(options: BenchOptions): Promise<{ bench: Bench; close: () => Promise<void> }> {
   const { say } = options;
   say("starting PostgreSQL");

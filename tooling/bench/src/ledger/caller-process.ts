@@ -1,13 +1,13 @@
 /**
- * Callers of a ledger of their own, in a process of their own. It says when it is ready, calls for as long as it is
- * told to and says how many calls a second that were. It ends with the process that started it.
+ * A process of callers with its own ledger. It sends `ready` to its parent. For each duration that the parent sends,
+ * it calls for that time and answers with the number of calls per second. It ends when its parent ends.
  */
 import type { RoleUrls } from "@scrip/db/connection";
 import { closedLoop } from "./callers.ts";
 import { openBenchLedger } from "./open-ledger.ts";
 import { charge } from "./work.ts";
 
-/** What the process is started with, as JSON. */
+/** The argument of the process, as JSON. */
 export interface CallerOrders {
   readonly urls: RoleUrls;
   readonly role: "app" | "worker";
@@ -28,6 +28,6 @@ process.on("message", (durationMs) => {
   );
 });
 process.once("disconnect", () => void close());
-// Between two rounds its connections may end, and then nothing else would keep it alive.
+// Keep the process alive between two rounds, when its database connections may be closed.
 process.channel?.ref();
 process.send?.("ready");

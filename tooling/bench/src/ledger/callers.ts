@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** What callers did in a round. */
+/** The result of a round of calls. */
 export interface Run {
   readonly calls: number;
   readonly perSecond: number;
-  /** Milliseconds of each call. */
+  /** The latency of each call, in milliseconds. */
   readonly latencies: readonly number[];
 }
 
 /**
- * Callers that each make one call after another, until the time is over; the calls that were under way
- * then are waited for and not counted.
+ * Runs callers that each make one call after another until the time is over. It awaits the calls still in flight
+ * then, but does not count them.
  */
 export async function closedLoop(
   callers: number,
@@ -33,8 +33,8 @@ export async function closedLoop(
 }
 
 /**
- * Calls that arrive by themselves at a rate, like those of many independent services (Poisson), whether
- * or not the ones before were answered. Latency counts from the instant that a call was meant to be made.
+ * Makes calls at a given rate, as many independent services do (Poisson), without waiting for earlier answers.
+ * Latency counts from the instant at which a call was due.
  */
 export async function openLoop(
   perSecond: number,
@@ -46,9 +46,9 @@ export async function openLoop(
   const calls: Promise<void>[] = [];
   const gapMs = (): number => (-Math.log(1 - random()) * 1000) / perSecond;
   const start = performance.now();
-  const timed = async (intended: number): Promise<void> => {
+  const timed = async (dueAt: number): Promise<void> => {
     await call();
-    latencies.push(performance.now() - intended);
+    latencies.push(performance.now() - dueAt);
   };
   let next = start + gapMs();
   while (next < start + durationMs) {
@@ -59,7 +59,7 @@ export async function openLoop(
   return { calls: calls.length, perSecond: (calls.length / durationMs) * 1000, latencies };
 }
 
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
+/** Generates numbers in [0, 1), the same ones for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

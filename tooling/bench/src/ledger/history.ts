@@ -3,18 +3,18 @@ import { ACTOR, type Accounts } from "./accounts.ts";
 import { asOwner, type BenchDatabase } from "./bench-server.ts";
 import { CHARGE } from "./work.ts";
 
-/** A year before now is spread over the entries that are loaded. */
+/** The loaded entries are spread over this time: one year. */
 const SPAN_MS = 365 * 86_400_000;
-/** Entries of one statement; a multiple of the ten entries after which a history repeats itself. */
+/** The number of entries of one statement, a multiple of `REPEATS`. */
 const CHUNK = 200_000;
+/** A history repeats the same pattern of entries after this number. */
 const REPEATS = 10;
 
 /**
- * Loads entries as if they had been made over the past year: half of them of the hot organization, the
- * rest spread over the others. Of ten, eight are charges, one places a hold and one settles it. They are
- * written past the ledger by the owner, with the hashes, counters and heads that the ledger would have
- * given them, so that `verify` finds nothing.
- * @param total how many entries, about
+ * Loads entries dated over the past year: half of them for the hot organization, the rest spread over the others.
+ * Of ten entries, eight are charges, one places a hold and one settles it. The owner writes them directly, not
+ * through the ledger, but with the same hashes, counters and heads, so that `verify` finds nothing.
+ * @param total the approximate number of entries
  */
 export async function loadHistory(
   database: BenchDatabase,
@@ -23,11 +23,11 @@ export async function loadHistory(
   say: (line: string) => void,
 ): Promise<void> {
   const share = tens(total / 2 / many.length);
-  const wanted = [hot, ...many].map((orgId) => ({ orgId, entries: orgId === hot ? tens(total / 2) : share }));
+  const counts = [hot, ...many].map((orgId) => ({ orgId, entries: orgId === hot ? tens(total / 2) : share }));
   await asOwner(database, async (owner) => {
     await owner.query(HISTORY);
     let loaded = 0;
-    for (const { orgId, entries } of wanted) {
+    for (const { orgId, entries } of counts) {
       for (let left = entries; left > 0; left -= CHUNK)
         await loadChunk(owner, orgId, Math.min(CHUNK, left), SPAN_MS / entries);
       if (Math.floor(loaded / 1e6) < Math.floor((loaded + entries) / 1e6))
@@ -35,7 +35,7 @@ export async function loadHistory(
       loaded += entries;
     }
     await owner.query("DROP FUNCTION load_history; DROP FUNCTION history_chain; DROP TABLE bench_history");
-    // Triggers were off: the marks of grants are caught up with, as they would have been left on the way.
+    // Triggers were off, so write the marks of grants now.
     await owner.query("SELECT mark_blocks(org_id, seq, seq) FROM organizations");
     await owner.query("VACUUM (ANALYZE)");
     await owner.query("CHECKPOINT");
@@ -48,7 +48,7 @@ function tens(entries: number): number {
 
 async function loadChunk(owner: DataSource, orgId: string, entries: number, stepMs: number): Promise<void> {
   await owner.transaction(async (manager) => {
-    // The rows name only rows that are there; checking it ten million times would take longer than loading.
+    // All references are valid by construction; checking them ten million times would take longer than loading.
     await manager.query("SET LOCAL session_replication_role = replica");
     const { amount, resource, project } = CHARGE;
     await manager.query("SELECT load_history($1, $2, $3, $4, $5, $6, $7)", [
@@ -117,7 +117,7 @@ const HISTORY = `
       FROM (SELECT * FROM bench_history ORDER BY seq DESC LIMIT 1) AS h WHERE o.org_id = p_org;
   END $$;
 
-  -- The entries, each with the hash that covers the one before.
+  -- Returns the entries, each with a hash over the previous one.
   CREATE FUNCTION history_chain(
     p_head organizations, p_count integer, p_step_ms double precision, p_recorded timestamptz, p_grant uuid, p_actor uuid,
     p_amount bigint, p_resource text, p_project text

@@ -5,25 +5,25 @@ import { MEASURES } from "./measures/index.ts";
 export type { Measured } from "./measure.ts";
 export { NotVerified } from "./verified.ts";
 
-/** What of the ledger's bench is run, and how. */
+/** The options of the ledger's bench. */
 export interface LedgerBenchOptions {
-  /** The ids of measures; all where absent. */
+  /** The ids of the measures to run; all if absent. */
   readonly only?: readonly string[];
   readonly rounds?: number;
   readonly quick?: boolean;
-  /** What goes on, for people; it comes before the results. */
+  /** Called with progress messages for people, which come before the results. */
   readonly say: (line: string) => void;
-  /** Each line of the table as soon as it is known. */
+  /** Called with each line of the table as soon as it is known. */
   readonly onMeasured?: (line: Measured) => void;
 }
 
-/** The measures there are, by id. */
+/** All measures of the ledger's bench. */
 export const LEDGER_MEASURES: readonly { readonly id: string; readonly title: string }[] = MEASURES;
 
 /**
- * Measures the ledger against its baselines on one embedded PostgreSQL of its own, with default
- * durability and row-level security. Every database that was measured is verified afterwards.
- * @throws NotVerified where the ledger does not add up; RangeError for an id that is not there
+ * Measures the ledger against its baselines on its own embedded PostgreSQL, with default durability and row-level
+ * security. It verifies every measured database afterwards.
+ * @throws NotVerified if a ledger does not add up; RangeError for an unknown id
  */
 export async function benchLedger(options: LedgerBenchOptions): Promise<{ postgres: string; measures: Measured[] }> {
   const { only, rounds = 5, quick = false, say, onMeasured } = options;

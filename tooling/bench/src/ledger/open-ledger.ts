@@ -3,13 +3,13 @@ import { type Ledger, openLedger } from "@scrip/db/ledger";
 import { openDataSource } from "@scrip/db/schema";
 import type { BenchDatabase } from "./bench-server.ts";
 
-/** The ledger as a process of the API opens it. */
+/** An open ledger, as in a process of the API. */
 export interface OpenLedger {
   readonly ledger: Ledger;
   readonly close: () => Promise<void>;
 }
 
-/** Opens it as the API does: by the app's role, under row-level security, with the catalogs as they are published. */
+/** Opens a ledger as the API does: with the app's role, under row-level security, and with the published catalogs. */
 export async function openBenchLedger(
   { urls }: Pick<BenchDatabase, "urls">,
   { lanes = LANES, role = "app" }: { lanes?: number; role?: "app" | "worker" } = {},
@@ -23,5 +23,5 @@ export async function openBenchLedger(
   return { ledger, close };
 }
 
-/** As the API's default. */
+/** The API's default number of lanes. */
 const LANES = 2;

@@ -1,9 +1,9 @@
-/** One side of a comparison: gives its figure of one round. */
+/** One side of a comparison. It runs one round and returns its figure. */
 export type Side = () => Promise<number>;
 
 /**
- * Runs the sides in turn, in the other order every second round: what else the machine does meets all
- * of them alike.
+ * Runs the sides in turn, in reverse order every second round, so that other load on the machine affects all sides
+ * equally.
  * @returns the figures of each side
  */
 export async function alternate(rounds: number, sides: readonly Side[]): Promise<number[][]> {

@@ -3,20 +3,20 @@ import type { Finding } from "@scrip/verify/finding";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { BenchDatabase } from "./bench-server.ts";
 
-/** The ledger that a bench wrote does not add up: its figures are worth nothing. */
+/** The ledger that a bench wrote does not add up, so the figures are worthless. */
 export class NotVerified extends Error {
   override readonly name = "NotVerified";
 }
 
-/** What `verify` went through. */
+/** The extent and speed of a verification. */
 export interface Verification {
   readonly entries: number;
   readonly perSecond: number;
 }
 
 /**
- * Checks a database against the invariants, after it was measured.
- * @param orgIds all organizations where absent
+ * Checks a measured database against the invariants.
+ * @param orgIds the organizations to check; all if absent
  * @throws NotVerified with the first findings
  */
 export async function verified({ name, urls }: BenchDatabase, orgIds?: readonly string[]): Promise<Verification> {

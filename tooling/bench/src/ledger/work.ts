@@ -3,13 +3,13 @@ import type { Ledger } from "@scrip/db/ledger";
 import { usd } from "@scrip/domain/money";
 import { ACTOR } from "./accounts.ts";
 
-/** A charge as a metered service makes it: with a resource and a project. */
+/** A typical charge of a metered service, with a resource and a project. */
 export const CHARGE = { amount: usd("0.001234"), resource: "gpu.h100-80gb", project: "vision", member: null } as const;
 
-/** A hold with a time to live, of which three quarters are used. */
+/** A hold with a time to live; three quarters of it are used. */
 export const HOLD = { amount: usd("0.01"), settled: usd("0.0075"), ttlMs: 3_600_000 } as const;
 
-/** One charge through the ledger; throws where it is refused. */
+/** Makes one charge through the ledger. @throws if the charge is refused */
 export async function charge(
   { submit }: Pick<Ledger, "submit">,
   orgId: string,

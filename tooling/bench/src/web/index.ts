@@ -1,4 +1,4 @@
-import type { Bench, BenchAsked, BenchResult, Measured } from "../bench.ts";
+import type { Bench, BenchRequest, BenchResult, Measured } from "../bench.ts";
 import { live } from "./measures/live.ts";
 import { paint } from "./measures/paint.ts";
 import { scrolling } from "./measures/scrolling.ts";
@@ -11,9 +11,9 @@ export const WEB_MEASURES: Bench["measures"] = MEASURES;
 
 /**
  * Measures the built pages in Chromium, served by an API process with an organization of 100,000 entries and twenty
- * running jobs. The ledger's own checks run on it afterwards.
+ * running jobs. It verifies the ledger afterwards.
  */
-export async function benchWeb({ only, rounds = 5, quick, say, onMeasured }: BenchAsked): Promise<BenchResult> {
+export async function benchWeb({ only, rounds = 5, quick, say, onMeasured }: BenchRequest): Promise<BenchResult> {
   const { bench, postgres, close } = await openWebBench({ rounds: quick ? Math.min(3, rounds) : rounds, quick, say });
   try {
     const measures: Measured[] = [];
@@ -26,7 +26,7 @@ export async function benchWeb({ only, rounds = 5, quick, say, onMeasured }: Ben
     }
     return { postgres, measures };
   } catch (error) {
-    // Before all is closed, which may fail too.
+    // Print it now: closing everything may fail too, and hide this error.
     say(`stopped: ${error instanceof Error ? error.message : String(error)}`);
     throw error;
   } finally {

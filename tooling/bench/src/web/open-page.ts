@@ -6,30 +6,31 @@ import { type Wire, watchWire } from "./wire.ts";
 type Browser = OpenBrowser["browser"];
 export type Page = Awaited<ReturnType<Browser["newPage"]>>;
 
-/** What lies between the page and the server, and how fast the page's processor is. */
+/** The network between page and server, and the speed of the page's processor. */
 export interface Conditions {
-  /** So many times slower than this machine. */
+  /** The processor is this many times slower than this machine. */
   readonly cpu: number;
   readonly network: "loopback" | "fast 3G";
 }
 
-export const AS_IT_IS: Conditions = { cpu: 1, network: "loopback" };
-/** A weak phone on a bad connection, as Lighthouse and the browser's own tools have it. */
+/** This machine over loopback. */
+export const UNTHROTTLED: Conditions = { cpu: 1, network: "loopback" };
+/** A slow phone on a slow connection, as defined by Lighthouse and the browser's developer tools. */
 export const SLOW: Conditions = { cpu: 4, network: "fast 3G" };
 
-const PATIENCE_MS = 30_000;
-const LOOK_MS = 100;
+const TIMEOUT_MS = 30_000;
+const POLL_MS = 100;
 const FAST_3G = { offline: false, latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 };
 
-/** A signed-in page in a browser profile of its own, so with an empty cache. */
+/** A signed-in page in its own browser profile, so with an empty cache. */
 export interface BenchPage {
   readonly page: Page;
   readonly wire: Wire;
-  /** What the page noted of itself. */
+  /** Reads what the page has recorded so far. */
   readonly probe: () => Promise<Probe>;
-  /** Waits until the page noted so, half a minute at most. */
-  readonly until: (isSo: (probe: Probe) => boolean) => Promise<Probe>;
-  /** Another page of the same profile, which has what this one has loaded. */
+  /** Waits until the page's record meets a condition. @throws after half a minute */
+  readonly until: (condition: (probe: Probe) => boolean) => Promise<Probe>;
+  /** Opens another page in the same profile, with the cache of this one. */
   readonly again: () => Promise<BenchPage>;
   readonly close: () => Promise<void>;
 }
@@ -37,7 +38,7 @@ export interface BenchPage {
 export type OpenPage = (conditions?: Conditions) => Promise<BenchPage>;
 
 export function openPages(browser: Browser, url: string): OpenPage {
-  return async (conditions = AS_IT_IS) => {
+  return async (conditions = UNTHROTTLED) => {
     const context = await browser.newContext({
       baseURL: url,
       viewport: { width: 1440, height: 900 },
@@ -57,27 +58,34 @@ export function openPages(browser: Browser, url: string): OpenPage {
       if (conditions.cpu > 1) await session.send("Emulation.setCPUThrottlingRate", { rate: conditions.cpu });
       if (conditions.network === "fast 3G") await session.send("Network.emulateNetworkConditions", FAST_3G);
       const probe = (): Promise<Probe> => answered(page.evaluate<Probe>("scripProbe"));
-      return { page, wire, probe, until: (isSo) => until(probe, isSo), again: open, close: () => context.close() };
+      return {
+        page,
+        wire,
+        probe,
+        until: (condition) => until(probe, condition),
+        again: open,
+        close: () => context.close(),
+      };
     };
     return open();
   };
 }
 
-/** A page that does not come to answer is frozen: that is a result, and not a reason to wait for ever. */
-async function answered<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  const frozen = sleep(PATIENCE_MS, undefined, { ref: false }).then(() =>
-    Promise.reject(new Error(`The page did not answer for ${PATIENCE_MS / 1000} s: it is frozen.`)),
+/** Rejects if the page does not answer in time. A frozen page is a result, and no reason to wait forever. */
+async function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  const frozen = sleep(TIMEOUT_MS, undefined, { ref: false }).then(() =>
+    Promise.reject(new Error(`The page did not answer for ${TIMEOUT_MS / 1000} s: it is frozen.`)),
   );
-  return Promise.race([asked, frozen]);
+  return Promise.race([answer, frozen]);
 }
 
-/** The page's policy lets nothing but the driver evaluate code in it, so it is the driver that asks. */
-async function until(probe: () => Promise<Probe>, isSo: (probe: Probe) => boolean): Promise<Probe> {
-  const patience = performance.now() + PATIENCE_MS;
-  while (performance.now() < patience) {
+/** Polls from the driver, because the page's content security policy lets only the driver evaluate code in it. */
+async function until(probe: () => Promise<Probe>, condition: (probe: Probe) => boolean): Promise<Probe> {
+  const deadline = performance.now() + TIMEOUT_MS;
+  while (performance.now() < deadline) {
     const seen = await probe();
-    if (isSo(seen)) return seen;
-    await sleep(LOOK_MS);
+    if (condition(seen)) return seen;
+    await sleep(POLL_MS);
   }
-  throw new Error("The page never came to show what was waited for.");
+  throw new Error("The page did not reach the expected state in time.");
 }

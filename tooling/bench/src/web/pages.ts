@@ -6,16 +6,16 @@ import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
 
-/** The built pages in a folder of their own. */
+/** A private copy of the built pages. */
 export interface Pages {
   readonly dir: string;
   readonly remove: () => void;
 }
 
-/** Builds the pages from these sources and copies them: a build that somebody starts meanwhile changes no figure. */
+/** Builds the pages from these sources and copies them, so that a later build does not change the figures. */
 export async function buildPages(): Promise<Pages> {
   const args = ["run", "build", "--filter", "@scrip/web", "--output-logs=errors-only", "--log-order=grouped"];
-  // What it says are no results, so it goes where people read.
+  // Send its output to standard error, because standard output has only results.
   const child = spawn(join(ROOT, "node_modules/.bin/turbo"), args, { cwd: ROOT, stdio: ["ignore", 2, 2] });
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error("The pages could not be built.");

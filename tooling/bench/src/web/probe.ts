@@ -1,25 +1,25 @@
-/** What a page notes of itself from before its first script. Times are of the wall clock, in milliseconds. */
+/** The page's record of itself, which begins before its first script. Times are wall-clock milliseconds. */
 export interface Probe {
-  /** When the navigation began. */
+  /** The start of the navigation. */
   readonly from: number;
-  /** Each figure that was painted, in the order in which it was. */
+  /** All painted figures, in order. */
   readonly figures: readonly PaintedFigure[];
-  /** Tasks of more than 50 ms, during which the page answers nobody. */
+  /** Tasks of more than 50 ms, during which the page does not react to input. */
   readonly longTasks: readonly { readonly at: number; readonly ms: number }[];
-  /** Things that moved without anybody having asked for it, as layout shift scores. */
+  /** Layout shifts without recent input, with their scores. */
   readonly shifts: readonly { readonly at: number; readonly score: number; readonly what: string }[];
 }
 
 export interface PaintedFigure {
-  /** The large one on Overview, or the one in the top bar of every page. */
+  /** `page` is the large figure on Overview, `bar` the one in the top bar of every page. */
   readonly where: "page" | "bar";
   readonly text: string;
   readonly at: number;
 }
 
 /**
- * Runs in a page before its own scripts. A figure counts from the frame after the one that has it: then it has been
- * painted. It is looked for whenever anything in the page changes.
+ * Runs in a page before the page's own scripts. It looks for figures at each change of the page. A figure's time is
+ * the frame after its change, when the browser has painted it.
  */
 export const PROBE = `{
   const wall = (ms) => performance.timeOrigin + ms;

@@ -1,7 +1,7 @@
 /**
- * A service that meters running work: it settles jobs in turn through the typed client, so many times a second, whether
- * or not the answers keep up. A process of its own. It says when it is ready, settles for as long as it is told to and
- * gives what was answered. It ends with the process that started it.
+ * A process that meters running work as a service does. It settles jobs in turn through the typed client, at a fixed
+ * rate, even if answers are slow. It sends `ready` to its parent. For each duration that the parent sends, it settles
+ * for that time and sends the answers. It ends when its parent ends.
  */
 import { createClient } from "@scrip/client";
 import type { Settled, SettlerOrders } from "./settler.ts";
@@ -19,14 +19,14 @@ process.on("message", (durationMs) => {
   );
 });
 process.once("disconnect", () => process.exit(0));
-// Between its orders nothing else keeps it.
+// Keep the process alive between orders.
 process.channel?.ref();
 process.send?.("ready");
 
 function openSettler({ url, key, org, jobs, perSecond }: SettlerOrders): (durationMs: number) => Promise<Settled[]> {
   const client = createClient({ url, key }).organization(org);
   const startedAt = new Map<string, number>();
-  // A job's meter is cumulative: its next settle goes out when the one before is answered.
+  // A job's meter is cumulative, so its next settle waits for the previous answer.
   const last = new Map<string, Promise<unknown>>();
   const settled: Settled[] = [];
 

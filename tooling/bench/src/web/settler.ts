@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { END_WITH_PARENT } from "../ledger/api-process.ts";
 
-/** What the process is told at its start. */
+/** The settings that the process gets at its start. */
 export interface SettlerOrders {
   readonly url: string;
   readonly key: string;
@@ -12,18 +12,18 @@ export interface SettlerOrders {
   readonly perSecond: number;
 }
 
-/** One settle as its caller saw it; times of the wall clock. */
+/** One settle from its caller's side; times are wall-clock milliseconds. */
 export interface Settled {
-  /** When it was to go out. */
+  /** When the settle was due. */
   readonly dueAt: number;
-  /** When the answer was there, which comes after the commit. */
+  /** When the answer arrived, which is after the commit. */
   readonly answeredAt: number;
-  /** Micro-USD that were available after it. */
+  /** Available credit after the settle, in micro-USD. */
   readonly available: string;
 }
 
 export interface Settler {
-  /** Settles for so long and gives what was answered. */
+  /** Settles for this duration and returns the answers. */
   readonly run: (durationMs: number) => Promise<Settled[]>;
   readonly stop: () => Promise<void>;
 }
@@ -31,10 +31,10 @@ export interface Settler {
 const PROGRAM = fileURLToPath(new URL("./settler-process.ts", import.meta.url));
 
 export async function startSettler(orders: SettlerOrders): Promise<Settler> {
-  // Not among its arguments, which every user of the machine can read.
+  // Not in the arguments, which every user of the machine can read.
   const env = { ...process.env, SCRIP_SETTLER: JSON.stringify(orders) };
   const child = fork(PROGRAM, { execArgv: ["--import", END_WITH_PARENT], env });
-  // Not "close": where it is the parent that disconnects, Node never says so.
+  // Not "close", which Node does not emit after the parent disconnects.
   const ended = once(child, "exit");
   const answer = async (): Promise<unknown> => {
     const failed = ended.then(([code]) => Promise.reject(new Error(`the process that settles ended with ${code}`)));
@@ -44,9 +44,9 @@ export async function startSettler(orders: SettlerOrders): Promise<Settler> {
   await answer();
   return {
     run: (durationMs) => {
-      const said = answer() as Promise<Settled[]>;
+      const settled = answer() as Promise<Settled[]>;
       child.send(durationMs);
-      return said;
+      return settled;
     },
     stop: async () => {
       child.disconnect();

@@ -9,37 +9,37 @@ import { verified } from "../ledger/verified.ts";
 import { type OpenPage, openPages } from "./open-page.ts";
 import { buildPages } from "./pages.ts";
 
-/** Jobs that run on the organization, so that its pages are as full as those of one that works. */
+/** The number of running jobs, so that the pages are as full as those of a busy organization. */
 const JOBS = 20;
 const ENTRIES = 100_000;
 
-/** What the measures work with: a whole Scrip with an organization of 100,000 entries, and a browser. */
+/** The environment of the measures: a complete Scrip with an organization of 100,000 entries, and a browser. */
 export interface WebBench {
   readonly rounds: number;
   readonly quick: boolean;
   readonly say: (line: string) => void;
   readonly api: ApiProcess;
-  /** The folder of the build that is served. */
+  /** The folder of the served build. */
   readonly dir: string;
   /** `org_…` */
   readonly org: string;
-  /** The jobs that run, by their names. */
+  /** The names of the running jobs. */
   readonly jobs: readonly string[];
   readonly openPage: OpenPage;
 }
 
-/** Measures something and gives one or more lines of the table. */
+/** A measure of the pages. It returns one or more lines of the table. */
 export interface WebMeasure {
   readonly id: string;
   readonly title: string;
   readonly run: (bench: WebBench) => Promise<Measured[]>;
 }
 
-/** Starts all of it. `close` also checks the ledger that the pages worked on. */
+/** Starts the environment. `close` also verifies the ledger that the pages worked on. */
 export async function openWebBench(
-  asked: Pick<WebBench, "rounds" | "quick" | "say">,
+  options: Pick<WebBench, "rounds" | "quick" | "say">,
 ): Promise<{ bench: WebBench; postgres: string; close: () => Promise<void> }> {
-  const { say } = asked;
+  const { say } = options;
   const undo: (() => unknown)[] = [];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -53,7 +53,7 @@ export async function openWebBench(
     undo.push(server.close);
     const accounts = await openAccounts(server, 1);
     say(`loading ${ENTRIES} entries`);
-    // Of all that is loaded, the organization of this bench gets half.
+    // The hot organization, which this bench uses, gets half of the loaded entries.
     await loadHistory(accounts.seeded, { ...accounts, many: [] }, 2 * ENTRIES, say);
     await register(accounts.seeded, accounts.hot);
     const api = await startApi(accounts.seeded, { SCRIP_WEB_DIR: dir });
@@ -62,7 +62,7 @@ export async function openWebBench(
     undo.push(() => verifyLast(accounts.seeded, say), api.stop);
     const opened = await openBrowser();
     undo.push(() => opened.close());
-    const bench = { ...asked, api, dir, org, jobs, openPage: openPages(opened.browser, api.url) };
+    const bench = { ...options, api, dir, org, jobs, openPage: openPages(opened.browser, api.url) };
     return { bench, postgres: server.version, close };
   } catch (error) {
     await close();
@@ -70,7 +70,7 @@ export async function openWebBench(
   }
 }
 
-/** Enters it in the list that a person chooses from. */
+/** Registers the organization, so that it is in the list of organizations to choose from. */
 async function register(database: BenchDatabase, orgId: string): Promise<void> {
   const sql = `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id)
     VALUES ('bench', 'Bench', 'bench', decode(repeat('00', 32), 'hex'), $1)`;

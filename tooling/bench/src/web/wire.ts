@@ -2,35 +2,35 @@ import type { Page } from "./open-page.ts";
 
 type Session = Awaited<ReturnType<ReturnType<Page["context"]>["newCDPSession"]>>;
 
-/** One thing that a page asked for. */
-export interface Asked {
+/** One request of a page. */
+export interface PageRequest {
   readonly path: string;
   readonly kind: "html" | "js" | "css" | "data" | "other";
-  /** Of the wall clock, in milliseconds. */
+  /** When the page sent the request, in wall-clock milliseconds. */
   readonly at: number;
-  /** What came over the wire, head and compressed body; 0 while nothing has, or from the cache. */
+  /** Bytes received over the network, head and compressed body; 0 before any arrive, or for a cached answer. */
   bytes: number;
 }
 
-/** What a page asked for and heard. */
+/** The network traffic of a page. */
 export interface Wire {
-  readonly asked: readonly Asked[];
-  /** When each message of the live stream arrived, by the wall clock. */
+  readonly requests: readonly PageRequest[];
+  /** The arrival time of each live message, in wall-clock milliseconds. */
   readonly messages: readonly number[];
 }
 
 export async function watchWire(session: Session): Promise<Wire> {
-  const asked = new Map<string, Asked>();
+  const requests = new Map<string, PageRequest>();
   const messages = [] as number[];
   session.on("Network.requestWillBeSent", ({ requestId, request, wallTime }) => {
     const path = new URL(request.url).pathname;
-    asked.set(requestId, { path, kind: kindOf(path), at: wallTime * 1000, bytes: 0 });
+    requests.set(requestId, { path, kind: kindOf(path), at: wallTime * 1000, bytes: 0 });
   });
   const count = (requestId: string, bytes: (before: number) => number): void => {
-    const one = asked.get(requestId);
-    if (one !== undefined) one.bytes = bytes(one.bytes);
+    const found = requests.get(requestId);
+    if (found !== undefined) found.bytes = bytes(found.bytes);
   };
-  // A streamed answer may be used long before it is said to be finished, so what arrives is counted as it does.
+  // A page may use a streamed answer long before it is finished, so count bytes as they arrive.
   session.on("Network.responseReceived", ({ requestId, response }) =>
     count(requestId, () => response.encodedDataLength),
   );
@@ -45,14 +45,14 @@ export async function watchWire(session: Session): Promise<Wire> {
   });
   await session.send("Network.enable");
   return {
-    get asked() {
-      return [...asked.values()];
+    get requests() {
+      return [...requests.values()];
     },
     messages,
   };
 }
 
-function kindOf(path: string): Asked["kind"] {
+function kindOf(path: string): PageRequest["kind"] {
   if (path.startsWith("/trpc/")) return "data";
   if (path.endsWith(".js")) return "js";
   if (path.endsWith(".css")) return "css";

@@ -4,13 +4,13 @@ import { asOwner, type BenchDatabase } from "../bench-server.ts";
 import { CHARGE } from "../work.ts";
 import { type Connections, connect, type Prepared } from "./connections.ts";
 
-/** Charges of one statement, which is one commit. */
+/** The number of charges in one statement, which is one commit. */
 export const CHARGES_AT_ONCE = 100;
 
 /**
- * The limit that a charge's row sets: nothing is locked, read, decided or updated, the one row of each charge
- * is only inserted, a hundred charges in one statement and one round trip. What it leaves behind is no
- * ledger: heads and counters stay as they were.
+ * The upper limit of speed that the rows of charges set. It only inserts one row for each charge, a hundred
+ * charges in one statement and one round trip; it locks, reads, decides and updates nothing. The result is not a
+ * valid ledger, because heads and counters do not change.
  */
 export class BareInserts {
   private readonly connections: Connections;
@@ -26,7 +26,7 @@ export class BareInserts {
   }
 
   static async open(database: BenchDatabase, orgId: string): Promise<BareInserts> {
-    // The numbers go on where the organization's end: over a gap, the marks of each block would look for what is not there.
+    // Continue the organization's numbers: with a gap, the marks of each block would look for missing entries.
     const [from]: { id: string; seq: bigint }[] = await asOwner(database, (owner) =>
       owner.query("SELECT g.id, o.seq FROM grants g JOIN organizations o USING (org_id) WHERE org_id = $1 LIMIT 1", [
         orgId,
@@ -34,7 +34,7 @@ export class BareInserts {
     );
     if (from === undefined) throw new Error(`organization ${orgId} has no grant`);
     const connections = await connect(database, 1);
-    // For the whole session, so that the statement has nothing to do but insert.
+    // Set it for the whole session, so that the measured statement only inserts.
     const text = "SELECT set_config('scrip.org_ids', $1, false)";
     await connections.query({ name: "see", text, values: [`{${orgId}}`] });
     return new BareInserts(connections, orgId, from);
@@ -54,7 +54,7 @@ export class BareInserts {
     const rows = Array.from({ length: CHARGES_AT_ONCE }, () => {
       this.seq += 1;
       const balance = String(10_000_000_000_000 - this.seq);
-      // The id of a charge is its key's, which comes out of a hash: it is of no order.
+      // Use random ids: the id of a charge comes from the hash of its key, so ids have no order.
       return { id: randomUUID(), seq: this.seq, balance };
     });
     const { amount } = CHARGE;

@@ -20,18 +20,18 @@ afterAll(close);
 const DAY = 86_400_000;
 const { resource, project, member } = CHARGE;
 
-/** Runs a command on the ledger, under its kind as the key where no other is said. */
+/** Runs a command on the ledger. Its kind is the default idempotency key. */
 async function submit(
   orgId: string,
-  asked: Readonly<Record<string, unknown>> & { kind: string; key?: string },
+  input: Readonly<Record<string, unknown>> & { kind: string; key?: string },
 ): Promise<void> {
-  const { key = asked.kind, ...rest } = asked;
+  const { key = input.kind, ...rest } = input;
   const command = { orgId, id: randomUUIDv7(), actor: ACTOR, ...rest } as unknown as Command;
   const outcome = await ledger.submit(command, key);
   if (!outcome.ok) throw new Error(outcome.refusal.message);
 }
 
-/** An organization with three grants, of which the first lapses after a day. */
+/** Makes an organization with three grants; the first one lapses after a day. */
 async function anAccount(): Promise<string> {
   const { orgId } = await anOrganization(app, { clockAt: 0, catalog: catalogText(tiered) });
   for (const [amount, expiresAt] of [
@@ -49,7 +49,7 @@ async function passDay(orgId: string): Promise<void> {
   await owner.query("UPDATE organizations SET clock_at = to_timestamp($2) WHERE org_id = $1", [orgId, DAY / 1000]);
 }
 
-/** A hold out of two grants that gives back, then with lapsed credit a charge and a hold. */
+/** Places a hold on two grants and settles a part of it; after a grant lapsed, makes a charge and a hold. */
 async function asLedger(orgId: string): Promise<void> {
   const id = randomUUIDv7();
   await submit(orgId, { kind: "placeHold", key: "first", id, amount: 35n, ttlMs: 3 * DAY });
@@ -59,7 +59,7 @@ async function asLedger(orgId: string): Promise<void> {
   await submit(orgId, { kind: "placeHold", key: "second", amount: 25n, ttlMs: 3 * DAY });
 }
 
-/** @returns what the functions say, word for word */
+/** Does the same with the baseline's functions. @returns their answers as text */
 async function asBaseline(orgId: string, ids: readonly string[]): Promise<string[]> {
   const [first, settle, second] = ids;
   const [charged, placed, settled] = await Promise.all([
@@ -67,13 +67,13 @@ async function asBaseline(orgId: string, ids: readonly string[]): Promise<string
     seriesOf(orgId, "hold_placed", null, null),
     seriesOf(orgId, "settled", resource, null),
   ]);
-  const said = [
+  const answers = [
     await call(orgId, "baseline_place_hold", "first", [first, "35", String(3 * DAY), placed]),
     await call(orgId, "baseline_settle_and_close", "settleHold", [settle, first, "18", resource, settled]),
   ];
   await passDay(orgId);
   return [
-    ...said,
+    ...answers,
     await call(orgId, "baseline_charge", "charge", [null, "5", resource, project, member, charged]),
     await call(orgId, "baseline_place_hold", "second", [second, "25", String(3 * DAY), placed]),
   ];
@@ -89,8 +89,8 @@ async function call(orgId: string, name: string, key: string, [id, ...values]: u
     ...values,
   ];
   const places = all.map((_, index) => `$${index + 1}`).join(", ");
-  const [row] = await app.query(`SELECT ${name}(${places}) AS said`, all);
-  return row.said;
+  const [row] = await app.query(`SELECT ${name}(${places}) AS answer`, all);
+  return row.answer;
 }
 
 async function seriesOf(...labels: unknown[]): Promise<string> {
@@ -98,7 +98,7 @@ async function seriesOf(...labels: unknown[]): Promise<string> {
   return row.number;
 }
 
-/** What entries say, but for ids. */
+/** The content of entries, without ids. */
 function entriesOf(orgId: string): Promise<object[]> {
   return owner.query(
     `SELECT seq, kind, available, reserved, owed, series_of(org_id, kind, resource, project, member) = series AS filed, net, first_amount,
@@ -111,7 +111,7 @@ function entriesOf(orgId: string): Promise<object[]> {
   );
 }
 
-it("the baseline writes the rows that the ledger writes, and answers its keys again out of them", async () => {
+it("the baseline writes the same rows as the ledger, and answers repeated keys from them", async () => {
   const own = await anAccount();
   const other = await anAccount();
   await asLedger(own);

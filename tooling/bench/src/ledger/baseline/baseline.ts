@@ -5,13 +5,13 @@ import { CHARGE, HOLD } from "../work.ts";
 import { type Connections, connect } from "./connections.ts";
 import { BASELINE_FUNCTIONS } from "./functions.ts";
 
-/** What the functions of the baseline answer, parsed. */
+/** The parsed answer of a baseline function. */
 export interface BaselineAnswer {
   readonly accepted: boolean;
   readonly answer: unknown;
 }
 
-/** The numbers of the series that the bench's entries belong to; a good caller works them out once. */
+/** The numbers of the series that the bench's entries belong to. A good caller computes them once. */
 interface SeriesNumbers {
   readonly charged: string;
   readonly holdPlaced: string;
@@ -20,7 +20,7 @@ interface SeriesNumbers {
 
 const CONNECTIONS = 16;
 
-/** One function call per command, on sixteen connections of the ledger's role. */
+/** The baseline: one function call for each command, on sixteen connections of the ledger's role. */
 export class Baseline {
   private readonly connections: Connections;
   private readonly series: ReadonlyMap<string, SeriesNumbers>;
@@ -30,7 +30,7 @@ export class Baseline {
     this.series = series;
   }
 
-  /** Makes the functions where they are not there yet, and connects. */
+  /** Creates the functions if they do not exist yet, and connects. */
   static async open(database: BenchDatabase): Promise<Baseline> {
     const series = await asOwner(database, async (owner) => {
       const found: unknown[] = await owner.query("SELECT 1 FROM pg_proc WHERE proname = 'baseline_charge'");
@@ -72,7 +72,7 @@ export class Baseline {
     return numbers;
   }
 
-  /** @param ids the organization, the id of what is made but for a charge, and the key */
+  /** @param ids the organization, the id of the new row (not for a charge), and the key */
   private async call(name: string, ids: readonly string[], values: readonly unknown[]): Promise<BaselineAnswer> {
     const payload = hash("sha256", JSON.stringify(values), "buffer");
     const all = [...ids, payload, ACTOR.id, ...values];

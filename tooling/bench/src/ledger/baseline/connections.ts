@@ -1,21 +1,21 @@
 import { openBatchPool } from "@scrip/db/connection";
 import type { BenchDatabase } from "../bench-server.ts";
 
-/** What is used of a connection of `pg`. */
+/** The part of a `pg` connection that the bench uses. */
 interface Client {
   query(text: string): Promise<unknown>;
   query(statement: { name: string; text: string; values: unknown[]; rowMode: "array" }): Promise<{ rows: unknown[][] }>;
   release(destroy: boolean): void;
 }
 
-/** A prepared statement and its values; rows come back as arrays. */
+/** A prepared statement and its values. PostgreSQL returns its rows as arrays. */
 export interface Prepared {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
 }
 
-/** A fixed number of open connections: a call takes the one that has been free for longest, or waits its turn. */
+/** A fixed number of open connections. A call takes the connection that has been free for longest, or waits for one. */
 export class Connections {
   private readonly clients: readonly Client[];
   private readonly free: Client[];
@@ -28,7 +28,7 @@ export class Connections {
     this.release = release;
   }
 
-  /** Runs one statement, a transaction of its own. */
+  /** Runs one statement in a transaction of its own. */
   query(statement: Prepared): Promise<unknown[][]> {
     return this.with((client) => run(client, statement));
   }
@@ -64,7 +64,7 @@ async function run(client: Client, { name, text, values }: Prepared): Promise<un
   return rows;
 }
 
-/** Connects as the ledger's batches do: as their role, with their time-outs and plans that are made once, by key. */
+/** Connects as the ledger's batches do: with their role, their time-outs, and prepared statements planned once. */
 export async function connect({ urls }: BenchDatabase, count: number): Promise<Connections> {
   const pool = openBatchPool({ url: urls.app }, count);
   const clients: Client[] = await Promise.all(Array.from({ length: count }, () => pool.connect()));

@@ -1,11 +1,11 @@
 /**
- * The baseline: one PL/pgSQL function call per command, the way the ledger would be written without
- * group commit. It writes the same rows, byte for byte as far as `verify` looks: entries are chained
- * with the same canonical text. Each statement sees what was committed while the first one waited for
- * the organization's row. It runs with the caller's rights, under row-level security.
+ * The baseline: one PL/pgSQL function call per command, as a ledger without group commit would be written. It
+ * writes the same rows as the ledger, equal in all bytes that `verify` reads: it chains entries with the same
+ * canonical text. Each statement sees rows that were committed while the first statement waited for the
+ * organization's row. The functions run with the caller's rights, under row-level security.
  *
- * It knows what the bench's organizations need: no debts (short credit is refused) and no release to a
- * grant that lapsed while it was held, which it refuses loudly instead of booking wrongly.
+ * They support only the needs of the bench's organizations. They make no debts and refuse if credit is missing.
+ * They raise an error for a release to a grant that lapsed while held, instead of booking it wrongly.
  */
 export const BASELINE_FUNCTIONS = `
   CREATE FUNCTION baseline_text(p_text text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -214,7 +214,7 @@ export const BASELINE_FUNCTIONS = `
     RETURN '+' || answer;
   END $$;
 
-  -- Charges a part of a hold and ends it: the rest goes back.
+  -- Charges a part of a hold, releases the rest and closes the hold.
   CREATE FUNCTION baseline_settle_and_close(
     p_org uuid, p_id uuid, p_key text, p_payload bytea, p_actor uuid, p_hold uuid, p_amount bigint,
     p_resource text, p_series bigint
@@ -286,7 +286,7 @@ export const BASELINE_FUNCTIONS = `
       RETURN '-' || answer;
     END IF;
 
-    -- Settled in burn order, given back in its reverse.
+    -- Settle in burn order, and release in reverse burn order.
     FOR n IN 1 .. cardinality(ids) LOOP
       IF used[n] > 0 THEN
         moves := moves || ',["held","spent","' || used[n] || '","' || ids[n] || '","' || p_hold || '",null]';

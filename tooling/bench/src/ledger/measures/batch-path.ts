@@ -8,7 +8,7 @@ import { alternate } from "../rounds.ts";
 import { charge } from "../work.ts";
 import { CALLERS } from "./throughput.ts";
 
-/** How near the ledger comes to what PostgreSQL takes of a charge's rows when nothing is decided. */
+/** How close the ledger comes to the speed at which PostgreSQL inserts the bare rows of charges. */
 export const batchPath: Measure = {
   id: "batch-path",
   title: "charges/s of one lane, against bare inserts of their rows",
@@ -36,7 +36,7 @@ async function measureBatchPath(bench: Bench): Promise<Measured[]> {
   await close();
   await bare.close();
   await bench.done(own);
-  // Rows without heads and counters are no ledger, so there is nothing to verify.
+  // Rows without heads and counters are not a valid ledger, so this database is not verified.
   await server.drop(other);
   const note = `${cpu.ledger.inWords()}; baseline ${cpu.bare.inWords()} (server+driver, each)`;
   const target = { of: "ratio", limit: 0.4, is: "least" } as const;

@@ -6,15 +6,15 @@ import { openBenchLedger } from "../open-ledger.ts";
 import { alternate } from "../rounds.ts";
 import { CALLERS, CYCLES, HOT, type Load, MANY } from "./throughput.ts";
 
-/** Of ten million entries so many organizations are checked, with what they were charged while measured. */
+/** How many organizations are verified in the database of ten million entries, including the measured charges. */
 const SAMPLE = 100;
 /**
- * Loading ends with a checkpoint, after which each page is written to the log whole once. That is a hundredth of what
- * a busy server does until the next checkpoint and would be half of what is measured, so it comes before.
+ * How long to warm up after the checkpoint that ends loading. PostgreSQL then writes each page in full to its log
+ * once. That is a hundredth of a busy server's work until the next checkpoint, but would be half of a measurement.
  */
 const AFTER_CHECKPOINT_MS = 20_000;
 
-/** Whether a ledger that has been used for long is as fast as a new one. */
+/** Whether a large ledger is as fast as an empty one. */
 export const growth: Measure = {
   id: "growth",
   title: "the same speeds with entries stored, against an empty ledger",
@@ -27,7 +27,7 @@ async function measureGrowth(bench: Bench): Promise<Measured[]> {
   for (const size of sizes) stored.push(await bench.withHistory(size));
   const empty = await bench.fresh();
   const sides = await Promise.all([...stored, empty].map((database) => openBenchLedger(database)));
-  for (const { ledger } of sides.slice(0, sizes.length)) await wornIn(bench, ledger);
+  for (const { ledger } of sides.slice(0, sizes.length)) await warmUpPages(bench, ledger);
   const lines: Measured[] = [];
   for (const load of [HOT, MANY, CYCLES]) {
     const figures = await speeds(bench, load, sides);
@@ -47,8 +47,8 @@ async function measureGrowth(bench: Bench): Promise<Measured[]> {
   return lines;
 }
 
-/** Charges of the hot organization and of the others, until most pages that they touch were written whole. */
-async function wornIn({ accounts, quick }: Bench, ledger: Ledger): Promise<void> {
+/** Charges the hot organization and the others until PostgreSQL has written most of their pages in full once. */
+async function warmUpPages({ accounts, quick }: Bench, ledger: Ledger): Promise<void> {
   for (const load of [HOT, MANY]) {
     const pick = load.pick(accounts);
     await closedLoop(CALLERS, quick ? AFTER_CHECKPOINT_MS / 4 : AFTER_CHECKPOINT_MS, () => load.ledger(ledger, pick()));
@@ -73,7 +73,7 @@ async function speeds(
   );
 }
 
-/** How long an auditor waits. */
+/** How fast `verify` checks a ledger. */
 export const verifyRate: Measure = {
   id: "verify",
   title: "entries/s of verify over a million entries (a million in under a minute)",

@@ -9,7 +9,7 @@ import { alternate } from "../rounds.ts";
 import { CHARGE, charge } from "../work.ts";
 import { CALLERS } from "./throughput.ts";
 
-/** The way of a real service: the typed client in one process, the API in another. */
+/** Charges over HTTP as a real service makes them: the typed client in one process, the API in another. */
 export const http: Measure = {
   id: "http",
   title: "charges/s on one organization over HTTP, 256 callers in one client process, against in process",
@@ -40,7 +40,7 @@ async function measureHttp(bench: Bench): Promise<Measured[]> {
   ];
 }
 
-/** One charge by the typed client; it throws where it is refused. */
+/** Makes one charge with the typed client, which throws if the charge is refused. */
 export function chargeOver(client: OrganizationClient<Tiered>): Promise<unknown> {
   const { amount, resource, project } = CHARGE;
   return client.charges.create({ amount, resource, project });

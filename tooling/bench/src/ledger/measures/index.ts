@@ -8,7 +8,7 @@ import { rows } from "./rows.ts";
 import { severalProcesses } from "./several-processes.ts";
 import { throughput } from "./throughput.ts";
 
-/** In the order of the table. */
+/** All measures, in the order of the table. */
 export const MEASURES: readonly Measure[] = [
   ...throughput,
   batchPath,

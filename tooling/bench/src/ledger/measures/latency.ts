@@ -7,7 +7,7 @@ import { alternate } from "../rounds.ts";
 import { charge } from "../work.ts";
 import { CALLERS, HOT, type Load, MANY } from "./throughput.ts";
 
-/** What a single caller waits for when nothing else goes on. */
+/** The latency of a single caller without any other load. */
 export const idle: Measure = {
   id: "idle",
   title: "ms of one charge while the ledger is idle, against one function call",
@@ -45,7 +45,7 @@ async function measureIdle(bench: Bench): Promise<Measured[]> {
   return lines;
 }
 
-/** Latency under the load of independent callers, at half of what the ledger can do. */
+/** Latency under the load of independent callers, at half of the ledger's capacity. */
 export const openLoops: Measure = {
   id: "open-loop",
   title: "p99 / p50 of calls that arrive by themselves, at half of the capacity",
@@ -64,7 +64,7 @@ async function measureOpenLoop(bench: Bench, load: Load): Promise<Measured> {
   const p99s: number[] = [];
   const offered: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    // Measured just before, since the machine is not always as fast.
+    // Measure the capacity in each round, because the machine's speed varies.
     const { perSecond } = await closedLoop(CALLERS, roundMs / 2, call);
     const run = await openLoop(perSecond / 2, roundMs, random, call);
     offered?.push(run.perSecond);
@@ -79,10 +79,10 @@ async function measureOpenLoop(bench: Bench, load: Load): Promise<Measured> {
   return measured({ id: `open-loop-${load.id}`, what, values: p99s ?? [], baselines: p50s ?? [], target, note });
 }
 
-/** Calls of a quiet organization, one after another with a pause. */
+/** The pause between calls of the quiet organization. */
 const PAUSE_MS = 10;
 
-/** What a quiet organization of the same lane waits for beside a hot one. */
+/** The latency of a quiet organization in the same lane as a hot one. */
 export const fairness: Measure = {
   id: "fairness",
   title: "p99 ms of a quiet organization beside a hot one with 256 callers, against alone",
@@ -105,7 +105,7 @@ async function measureFairness(bench: Bench): Promise<Measured[]> {
   };
   const hotP50s: number[] = [];
   await quiet();
-  const beside = async (): Promise<number> => {
+  const underLoad = async (): Promise<number> => {
     const [p99, { latencies }] = await Promise.all([
       quiet(),
       closedLoop(CALLERS, roundMs, () => charge(ledger, accounts.hot)),
@@ -113,7 +113,7 @@ async function measureFairness(bench: Bench): Promise<Measured[]> {
     hotP50s.push(quantile(latencies, 0.5));
     return p99;
   };
-  const [values = [], baselines = []] = await alternate(rounds, [beside, quiet]);
+  const [values = [], baselines = []] = await alternate(rounds, [underLoad, quiet]);
   await close();
   await bench.done(database);
   const note = `calls of the hot one: p50 ${quantile(hotP50s, 0.5).toFixed(1)} ms; both in one lane, the quiet one calls each ${PAUSE_MS} ms`;

@@ -6,13 +6,13 @@ import { type Measured, measured, median } from "../measure.ts";
 import { chargeOver } from "./http.ts";
 import { CALLERS } from "./throughput.ts";
 
-/** The process takes what its heap needs under this load within the first minute. */
+/** The heap reaches its size under this load within the first minute, so the warm-up is longer than that. */
 const WARM_UP_MS = 75_000;
 const LOAD_MS = 60_000;
 const SAMPLES = 10;
 const MEGABYTE = 1_000_000;
 
-/** Whether the API's memory stays as it is under load. */
+/** Whether the API's memory stays constant under load. */
 export const memory: Measure = {
   id: "memory",
   title: "MB of the API's process at the end of 60 s of full load, against after 75 s of warm-up",
@@ -41,7 +41,7 @@ async function measureMemory(bench: Bench): Promise<Measured[]> {
   return [measured({ id: memory.id, what: memory.title, ...rounds, target, note })];
 }
 
-/** The median of samples of five seconds, in MB: garbage comes and goes. */
+/** The median of samples over five seconds, in MB, because garbage collection makes single samples vary. */
 async function samples(
   read: () => Promise<{ resident: number; heapUsed: number }>,
 ): Promise<{ resident: number; heapUsed: number }> {

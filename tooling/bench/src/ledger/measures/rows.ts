@@ -6,14 +6,14 @@ import { openBenchLedger } from "../open-ledger.ts";
 import { charge } from "../work.ts";
 import { CALLERS, HOT, type Load, MANY } from "./throughput.ts";
 
-/** What charges leave behind in the tables. */
+/** The space that charges take in the tables, and the share of cheap (HOT) updates. */
 export const rows: Measure = {
   id: "rows",
   title: "HOT share of updates, and bytes of one charge with indexes",
   run: async (bench) => [...(await measureRows(bench, HOT)), ...(await measureRows(bench, MANY))],
 };
 
-/** Of all tables with their indexes, and the updates of the two that charges change. */
+/** The size of all tables with their indexes, and the updates of each table. */
 interface Sizes {
   readonly bytes: number;
   readonly updates: Readonly<Record<string, { all: number; hot: number }>>;
@@ -29,7 +29,7 @@ async function measureRows(bench: Bench, load: Load): Promise<Measured[]> {
     await charge(ledger, pick());
     charges += 1;
   });
-  // Connections tell what they counted at the latest when they end.
+  // PostgreSQL connections report their statistics when they end, at the latest.
   await close();
   const after = await sizesOf(database);
   await bench.done(database);

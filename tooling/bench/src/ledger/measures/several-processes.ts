@@ -9,11 +9,11 @@ import { type Measured, measured } from "../measure.ts";
 import { alternate } from "../rounds.ts";
 import { CALLERS } from "./throughput.ts";
 
-/** Three processes that share the calls take three times as long until V8 has compiled what they run. */
+/** Three processes share the calls, so V8 needs three times as long to compile their code. */
 const WARM_UP_MS = 15_000;
 const PROGRAM = fileURLToPath(new URL("../caller-process.ts", import.meta.url));
 
-/** Whether processes that share a hot organization get in each other's way. */
+/** Whether several processes that serve one hot organization slow each other down. */
 export const severalProcesses: Measure = {
   id: "processes",
   title: "charges/s on one organization of three processes (two as the API's role, one as the worker's), against one",
@@ -54,7 +54,7 @@ async function measureProcesses(bench: Bench): Promise<Measured[]> {
   return [measured({ id: severalProcesses.id, what: severalProcesses.title, values, baselines, target, note })];
 }
 
-/** A process that calls its own ledger when it is told to. */
+/** A process that calls its own ledger. `run` returns its calls per second. */
 interface CallerProcess {
   readonly run: (durationMs: number) => Promise<number>;
   readonly stop: () => Promise<void>;
@@ -63,7 +63,7 @@ interface CallerProcess {
 async function startCallers({ urls }: BenchDatabase, orders: Omit<CallerOrders, "urls">): Promise<CallerProcess> {
   const sent: CallerOrders = { urls, ...orders };
   const child = fork(PROGRAM, [JSON.stringify(sent)], { execArgv: ["--import", END_WITH_PARENT] });
-  // Not "close", which never comes after a disconnect of one's own.
+  // Not "close", which Node does not emit after the parent disconnects.
   const ended = once(child, "exit");
   const answer = async (): Promise<unknown> => {
     const failed = ended.then(([code]) => Promise.reject(new Error(`a process of callers ended with ${code}`)));
@@ -73,9 +73,9 @@ async function startCallers({ urls }: BenchDatabase, orders: Omit<CallerOrders, 
   await answer();
   return {
     run: (durationMs) => {
-      const said = answer();
+      const perSecond = answer();
       child.send(durationMs);
-      return said.then(Number);
+      return perSecond.then(Number);
     },
     stop: async () => {
       if (child.connected) child.disconnect();

@@ -11,7 +11,7 @@ import { charge, holdAndSettle } from "../work.ts";
 export const CALLERS = 256;
 const WARM_UP_MS = 1500;
 
-/** What callers do, against which organizations. */
+/** The calls that callers make, and the organizations that they call. */
 export interface Load {
   readonly id: string;
   readonly what: string;

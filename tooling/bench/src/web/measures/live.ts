@@ -9,21 +9,21 @@ import { untilQuiet } from "./weight.ts";
 
 const PER_SECOND = 50;
 const SECONDS = 20;
-/** What was settled last is on the screen by then. */
+/** How long to wait until the last settle is on the screen. */
 const AFTER_MS = 3000;
 
-/** Whether a page stays calm while much happens. */
+/** Whether a page stays responsive and stable while many settles arrive. */
 export const live: WebMeasure = {
   id: "live",
   title: `pages that are open while ${PER_SECOND} settles a second arrive for ${SECONDS} s`,
   run: measureLive,
 };
 
-/** What happened on a page while it was looked at. */
-interface Seen {
+/** The record of a page during the settles. */
+interface PageRecord {
   readonly settled: readonly Settled[];
   readonly probe: Probe;
-  /** When messages of the live stream arrived. */
+  /** The arrival times of live messages. */
   readonly messages: readonly number[];
   readonly from: number;
 }
@@ -35,14 +35,14 @@ async function measureLive(bench: WebBench): Promise<Measured[]> {
   try {
     const lines: Measured[] = [];
     for (const page of ["overview", "activity"] as const)
-      lines.push(...linesOf(page, await look(bench, settler, page)));
+      lines.push(...linesOf(page, await watchPage(bench, settler, page)));
     return lines;
   } finally {
     await settler.stop();
   }
 }
 
-async function look({ openPage, org, quick, say }: WebBench, settler: Settler, page: string): Promise<Seen> {
+async function watchPage({ openPage, org, quick, say }: WebBench, settler: Settler, page: string): Promise<PageRecord> {
   const opened = await openPage();
   say(`${page} is open`);
   await opened.page.goto(page === "overview" ? `/o/${org}` : `/o/${org}/${page}`);
@@ -57,7 +57,7 @@ async function look({ openPage, org, quick, say }: WebBench, settler: Settler, p
   return { settled, probe, messages: opened.wire.messages.filter((at) => at >= from), from };
 }
 
-function linesOf(page: "overview" | "activity", { settled, probe, messages, from }: Seen): Measured[] {
+function linesOf(page: "overview" | "activity", { settled, probe, messages, from }: PageRecord): Measured[] {
   const lastAt = Math.max(...settled.map(({ answeredAt }) => answeredAt));
   const perSecond = (settled.length / (lastAt - from)) * 1000;
   if (perSecond < PER_SECOND * 0.95)
@@ -82,7 +82,7 @@ function linesOf(page: "overview" | "activity", { settled, probe, messages, from
   ];
 }
 
-/** How far a figure was behind the ledger. */
+/** How long a figure was behind the ledger. */
 function lateLines(
   page: string,
   where: PaintedFigure["where"],
@@ -93,7 +93,7 @@ function lateLines(
   if (shown.length === 0) return [];
   const late = lateness(settled, shown);
   const known = late.filter((ms) => ms !== null);
-  if (known.length < late.length) throw new Error(`${late.length - known.length} settles never came to the screen`);
+  if (known.length < late.length) throw new Error(`${late.length - known.length} settles were never shown on the page`);
   const note = `p50 ${quantile(known, 0.5).toFixed(0)} ms, worst ${Math.max(...known).toFixed(0)} ms; ${shown.length} figures`;
   const what = `p99 from a settle's answer to its balance ${where === "bar" ? "in the top bar" : "in large"} (${page})`;
   return [line({ id: `live-${page}-late-${where}`, what, value: quantile(known, 0.99), unit: "ms", note })];

@@ -7,23 +7,23 @@ import { untilQuiet } from "./weight.ts";
 /** A thousand rows a second. */
 const PIXELS_PER_SECOND = 40_000;
 const QUICK_PIXELS = 400_000;
-/** At the end of what is there for so long, and nothing more has come. */
+/** Scrolling ends after this long at the bottom without any new rows. */
 const END_MS = 3000;
-/** Pages of the history that are compared at its top and at its bottom. */
+/** The number of history pages compared at the top and at the bottom. */
 const PAGES = 10;
 
-/** Whether a long history moves like a short one. */
+/** Whether a long history scrolls as smoothly as a short one. */
 export const scrolling: WebMeasure = {
   id: "scrolling",
   title: `from the top of 100,000 activities to the bottom at ${PIXELS_PER_SECOND} pixels a second`,
   run: measureScrolling,
 };
 
-/** What the page noted on its way down. */
-interface Scrolled {
+/** The record of one scroll to the bottom. */
+interface ScrollRecord {
   /** Milliseconds between frames. */
   readonly frames: readonly number[];
-  /** Milliseconds that it stood at the end of what had been loaded. */
+  /** Milliseconds that it waited at the end of the loaded rows. */
   readonly waitedMs: number;
   readonly mostNodes: number;
   /** Milliseconds of each request for a page of the history, in order. */
@@ -39,12 +39,12 @@ async function measureScrolling({ openPage, org, quick }: WebBench): Promise<Mea
   await opened.page.waitForSelector('[role="row"][aria-rowindex="2"]');
   await untilQuiet(opened);
   const pixels = quick ? QUICK_PIXELS : Number.MAX_SAFE_INTEGER;
-  const scrolled = await opened.page.evaluate<Scrolled>(`(${SCROLL})(${PIXELS_PER_SECOND}, ${pixels}, ${END_MS})`);
+  const scrolled = await opened.page.evaluate<ScrollRecord>(`(${SCROLL})(${PIXELS_PER_SECOND}, ${pixels}, ${END_MS})`);
   await opened.close();
   return linesOf(scrolled, quick);
 }
 
-function linesOf({ frames, pages, longTasks, ...seen }: Scrolled, quick: boolean): Measured[] {
+function linesOf({ frames, pages, longTasks, ...seen }: ScrollRecord, quick: boolean): Measured[] {
   const rows = seen.lastRow - 1;
   if (!quick && rows < 100_000) throw new Error(`The scrolling ended at row ${rows} of 100,000.`);
   const total = frames.reduce((sum, ms) => sum + ms, 0);
@@ -78,11 +78,16 @@ function linesOf({ frames, pages, longTasks, ...seen }: Scrolled, quick: boolean
   ];
 }
 
-/** Runs in the page: moves it a little further with each frame. */
+/** Runs in the page, and scrolls it a little with each frame. */
 const SCROLL = `async (pixelsPerSecond, pixels, endMs) => {
   const all = document.getElementsByTagName("*");
-  const [frames, from] = [[], scripProbe.longTasks.length];
-  let [last, y, waitedMs, stoodMs, mostNodes] = [await new Promise(requestAnimationFrame), 0, 0, 0, 0];
+  const frames = [];
+  const from = scripProbe.longTasks.length;
+  let last = await new Promise(requestAnimationFrame);
+  let y = 0;
+  let waitedMs = 0;
+  let stoodMs = 0;
+  let mostNodes = 0;
   while (y < pixels && stoodMs < endMs) {
     const now = await new Promise(requestAnimationFrame);
     frames.push(now - last);
@@ -91,10 +96,11 @@ const SCROLL = `async (pixelsPerSecond, pixels, endMs) => {
     stoodMs = to === y ? stoodMs + now - last : 0;
     if (stoodMs > 0) waitedMs += now - last;
     mostNodes = Math.max(mostNodes, all.length);
-    [last, y] = [now, to];
+    last = now;
+    y = to;
     scrollTo(0, y);
   }
-  // The last wait was for nothing: there is no more.
+  // Drop the frames of the last wait: there were no more rows to load.
   for (let ms = stoodMs; ms > 0 && stoodMs >= endMs; ) ms -= frames.pop();
   const rows = [...document.querySelectorAll("[role=row][aria-rowindex]")].map((row) => Number(row.ariaRowIndex ?? row.getAttribute("aria-rowindex")));
   return {

@@ -4,14 +4,14 @@ import type { Measured } from "../../bench.ts";
 import { line } from "../line.ts";
 import type { BenchPage } from "../open-page.ts";
 import type { WebBench, WebMeasure } from "../web-bench.ts";
-import type { Asked } from "../wire.ts";
+import type { PageRequest } from "../wire.ts";
 
 const KB = 1000;
 const LARGEST = 10;
-/** Nothing has been asked for in so long: all of the page is there. */
+/** A page without any request for this long is loaded completely. */
 const QUIET_MS = 1000;
 
-/** What a person downloads. */
+/** How much a person downloads. */
 export const weight: WebMeasure = {
   id: "weight",
   title: "kB of the first load of Overview, and what the other pages add",
@@ -20,7 +20,7 @@ export const weight: WebMeasure = {
 
 async function measureWeight(bench: WebBench): Promise<Measured[]> {
   const { wire, painted } = await load(bench, `/o/${bench.org}`, "page");
-  const all = wire.asked;
+  const all = wire.requests;
   const first = all.filter(({ at }) => at <= painted);
   const code = codeOf(first);
   const charts = codeOf(all).filter((path) => path.includes("credit-history-card"));
@@ -41,13 +41,13 @@ async function measureWeight(bench: WebBench): Promise<Measured[]> {
   const pages = { jobs: "jobs", job: `jobs/${bench.jobs[0]}`, activity: "activity", explained: "activity?entry=5" };
   for (const [id, path] of Object.entries(pages)) {
     const page = await load(bench, `/o/${bench.org}/${path}`);
-    const more = codeOf(page.wire.asked).filter((file) => !code.includes(file));
+    const more = codeOf(page.wire.requests).filter((file) => !code.includes(file));
     lines.push(sized(more, `weight-${id}`, `what /${path.replace(/train.*/, "JOB")} adds to that first load`));
   }
   return lines;
 }
 
-/** Opens a page with an empty cache and waits until it asks for nothing more. */
+/** Opens a page with an empty cache, and waits until it makes no more requests. */
 async function load({ openPage }: WebBench, path: string, shows: "page" | "bar" = "bar") {
   const opened = await openPage();
   await opened.page.goto(path);
@@ -58,21 +58,21 @@ async function load({ openPage }: WebBench, path: string, shows: "page" | "bar" 
 }
 
 export async function untilQuiet({ page, wire }: Pick<BenchPage, "page" | "wire">): Promise<void> {
-  for (let seen = -1; seen !== wire.asked.length; ) {
-    seen = wire.asked.length;
+  for (let seen = -1; seen !== wire.requests.length; ) {
+    seen = wire.requests.length;
     await page.waitForTimeout(QUIET_MS);
   }
 }
 
-const codeOf = (asked: readonly Asked[]): string[] => [
-  ...new Set(asked.filter(({ kind }) => kind === "js" || kind === "css").map(({ path }) => path)),
+const codeOf = (requests: readonly PageRequest[]): string[] => [
+  ...new Set(requests.filter(({ kind }) => kind === "js" || kind === "css").map(({ path }) => path)),
 ];
 
 function sizeOf(dir: string, paths: readonly string[], form: "gz" | "br"): number {
   return paths.reduce((sum, path) => sum + statSync(join(dir, `${path}.${form}`)).size, 0);
 }
 
-/** The largest of the files, the largest first. */
+/** Names the largest files with their sizes, largest first. */
 function named({ dir }: WebBench, paths: readonly string[]): string {
   const sizes = paths.map((path) => ({ path, bytes: sizeOf(dir, [path], "gz") })).sort((a, b) => b.bytes - a.bytes);
   const texts = sizes.map(({ path, bytes }) => `${path.replace("/assets/", "")} ${(bytes / KB).toFixed(1)}`);
@@ -80,9 +80,9 @@ function named({ dir }: WebBench, paths: readonly string[]): string {
   return others > 0 ? `${texts.slice(0, LARGEST).join(", ")} and ${others} more` : texts.join(", ");
 }
 
-function overTheWire(asked: readonly Asked[], kind: Asked["kind"]): Measured {
-  const some = asked.filter((one) => one.kind === kind);
-  const note = `${some.length} requests${kind === "data" ? `: ${some.map(({ path }) => path.slice(6)).join("; ")}` : ""}`;
-  const value = some.reduce((sum, { bytes }) => sum + bytes, 0) / KB;
+function overTheWire(requests: readonly PageRequest[], kind: PageRequest["kind"]): Measured {
+  const ofKind = requests.filter((request) => request.kind === kind);
+  const note = `${ofKind.length} requests${kind === "data" ? `: ${ofKind.map(({ path }) => path.slice(6)).join("; ")}` : ""}`;
+  const value = ofKind.reduce((sum, { bytes }) => sum + bytes, 0) / KB;
   return line({ id: `wire-${kind}`, what: `${kind} over the wire until then, with heads`, value, unit: "kB", note });
 }
