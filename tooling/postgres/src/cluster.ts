@@ -16,7 +16,7 @@ import { join } from "node:path";
 import type { Binaries } from "./binaries.ts";
 import { PostgresError } from "./postgres-error.ts";
 import { processRow } from "./process-table.ts";
-import { handingOver, type ServerFolder, serverFolder } from "./server-folder.ts";
+import { type ServerFolder, serverFolder, withOpenFolder } from "./server-folder.ts";
 import type { ServerUser } from "./server-user.ts";
 
 /** The files of one server: `data`, the owner's `password` (mode 0600) and `postgres.log`. */
@@ -30,7 +30,7 @@ export interface Cluster {
 const MAJOR = "18";
 const UNFINISHED = "cluster.new-";
 
-/** Opens the cluster kept in `dir`, or makes it. A half-made one never counts: it gets its name when it is complete. */
+/** Opens the cluster in `dir`, or makes it. A new cluster gets its name only when it is complete. */
 export async function openCluster(dir: string, binaries: Binaries, user: ServerUser | undefined): Promise<Cluster> {
   const home = join(dir, "cluster");
   if (!existsSync(home)) await makeCluster(dir, home, binaries, user);
@@ -51,7 +51,7 @@ async function makeCluster(dir: string, home: string, binaries: Binaries, user: 
   try {
     renameSync(unfinished, home);
   } catch (error) {
-    // Another start was faster: its cluster is as good.
+    // Another start was faster; use its cluster.
     rmSync(unfinished, { recursive: true, force: true });
     if (!existsSync(home)) throw error;
   }
@@ -61,18 +61,18 @@ async function initialize(folder: ServerFolder, binaries: Binaries, user: Server
   const data = join(folder.toServer, "data");
   const passwordFile = join(folder.toServer, "password");
   const access = ["--username=postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
-  // The builtin provider sorts alike on every machine, whatever its system libraries.
+  // The builtin provider sorts the same on every machine, independent of its system libraries.
   const language = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const args = [`--pgdata=${data}`, ...access, ...language, "--no-instructions"];
   const as = user === undefined ? {} : { uid: user.uid, gid: user.gid };
   const env = { ...process.env, LC_ALL: "C" };
-  const initdb = handingOver(folder.isHandedOver ? folder.path : undefined, (extra) =>
+  const initdb = withOpenFolder(folder.isHandedOver ? folder.path : undefined, (extra) =>
     spawn(binaries.initdb, args, { ...as, cwd: "/", env, stdio: ["ignore", "ignore", "pipe", ...extra] }),
   );
-  const said: Buffer[] = [];
-  initdb.stderr?.on("data", (part: Buffer) => said.push(part));
+  const errors: Buffer[] = [];
+  initdb.stderr?.on("data", (part: Buffer) => errors.push(part));
   const problem = await once(initdb, "close").then(
-    ([code]) => (code === 0 ? undefined : Buffer.concat(said).toString("utf8").trim()),
+    ([code]) => (code === 0 ? undefined : Buffer.concat(errors).toString("utf8").trim()),
     (error: Error) => error.message,
   );
   if (problem !== undefined) throw new PostgresError(`The database folder could not be made: ${problem}`);

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** Makes the database unless it is there, with the maintenance database's address. */
+/** Creates the database if it does not exist, over a connection to the maintenance database. */
 export async function ensureDatabase(maintenanceUrl: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: maintenanceUrl });
   await client.connect();

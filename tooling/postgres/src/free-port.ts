@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 
-/** A port nobody listens on now. The system hands out another one each time, so two starts rarely meet. */
+/** Finds a free port. The operating system returns another one each time, so two starts rarely get the same. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -7,14 +7,14 @@ import type { ServerUser } from "./server-user.ts";
 
 const GUARD = fileURLToPath(new URL("./guard.ts", import.meta.url));
 
-/** A server under its guard, perhaps not yet accepting connections. */
+/** A server under its guard. It may not accept connections yet. */
 export interface GuardedServer {
-  /** The guard's number, which is the server's parent; undefined if it could not be started. */
+  /** The process id of the guard, which is the server's parent; undefined if the guard could not be started. */
   guardPid: number | undefined;
   hasExited(): boolean;
-  /** Settles when guard and server have ended, for whatever reason. */
+  /** Resolves when guard and server have ended, for any reason. */
   exited: Promise<void>;
-  /** Fast shutdown: sessions are rolled back, the data is complete. */
+  /** Shuts the server down (fast mode): PostgreSQL rolls back open sessions and leaves complete data. */
   stop(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export function spawnGuarded(
   const watched = [`--owner=${process.pid}`, `--parent=${process.ppid}`, `--log=${cluster.log}`];
   const { folder, data } = cluster;
   const handed = folder.isHandedOver ? [`--handed=${folder.path}`] : [];
-  // A setting of our own tells where the data is: the process table is searched for it (`recover`).
+  // A custom setting names the data folder, because `recover` searches the process table for it.
   const where = ["-D", join(folder.toServer, "data"), ...(folder.isHandedOver ? ["-c", `scrip.data=${data}`] : [])];
   const args = [GUARD, ...watched, ...as, ...handed, "--", binaries.postgres, ...where, ...settings];
   const guard = spawn(process.execPath, args, { detached: true, cwd: "/", stdio: ["pipe", "ignore", "ignore"] });
@@ -39,9 +39,9 @@ export function spawnGuarded(
   }).then(() => {
     hasExited = true;
   });
-  guard.stdin.on("error", () => {}); // the guard ended first: `exited` tells
+  guard.stdin.on("error", () => {}); // The guard ended first; `exited` reports it.
 
-  // A forgotten server must not keep its owner's process alive; the guard stops it afterwards.
+  // A server that was not stopped must not keep its owner alive; the guard stops it when the owner ends.
   guard.unref();
   (guard.stdin as unknown as { unref(): void }).unref();
 

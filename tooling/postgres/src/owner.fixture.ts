@@ -1,4 +1,4 @@
-/** A process that owns a server until it is ended: `node owner.fixture.ts DIR`. */
+/** A process that owns a server until the process ends: `node owner.fixture.ts DIR`. */
 import { startPostgres } from "./start-postgres.ts";
 
 const server = await startPostgres({ dir: process.argv[2] ?? "" });

@@ -1,9 +1,9 @@
-/** A start that a person can do something about: the message says what. */
+/** A failed start that a person can fix; the message says how. */
 export class PostgresError extends Error {
   override name = "PostgresError";
 }
 
-/** The port asked for belongs to another program. */
+/** Another program uses the requested port. */
 export class PortTakenError extends PostgresError {
   readonly port: number;
 

@@ -7,7 +7,7 @@ import { processRow } from "./process-table.ts";
 const FAST_STOP_MS = 30_000;
 const IMMEDIATE_STOP_MS = 10_000;
 
-/** What a running server says of itself in `postmaster.pid`. */
+/** The state of a running server, from its file `postmaster.pid`. */
 export interface Postmaster {
   pid: number;
   isReady: boolean;
@@ -24,17 +24,17 @@ export function readPostmaster(data: string): Postmaster | undefined {
 }
 
 /**
- * Makes way for a start in this folder: stops a server that nobody owns any more (left by a crash or a `kill -9`)
- * and removes a stale pid file.
- * @throws PostgresError naming the process, if the server belongs to one that runs
+ * Prepares a start in this folder: stops a server without an owner (left by a crash or a `kill -9`) and removes a
+ * stale pid file.
+ * @throws PostgresError naming the owner, if the server belongs to a running process
  */
 export async function recover(data: string): Promise<void> {
   const found = readPostmaster(data);
   if (found === undefined) return;
   const row = processRow(found.pid);
-  if (row === undefined) return; // PostgreSQL sees for itself that its pid file is stale
+  if (row === undefined) return; // PostgreSQL detects by itself that its pid file is stale.
   if (!row.command.includes(data)) {
-    // The number belongs to another process by now. PostgreSQL would take that one for itself and refuse.
+    // Another process has this pid now. PostgreSQL would take it for a running server and refuse to start.
     rmSync(join(data, "postmaster.pid"), { force: true });
     return;
   }
@@ -49,11 +49,11 @@ export function inUse(data: string, owner: number): PostgresError {
   );
 }
 
-/** The process that asked for this server, if it still runs: the parent of the server's guard. */
+/** The process that started this server, if it still runs: the parent of the server's guard. */
 export function ownerOf(pid: number): number | undefined {
   const guard = processRow(processRow(pid)?.parent ?? 0);
   const owner = Number(/--owner=(\d+)/.exec(guard?.command ?? "")?.[1]);
-  // A guard whose owner died has another parent by now, and is busy stopping its server.
+  // A guard whose owner died has another parent, and is stopping its server.
   return guard?.parent === owner ? owner : undefined;
 }
 
@@ -61,7 +61,7 @@ function isGuarded(parent: number): boolean {
   return processRow(parent)?.command.includes("--owner=") ?? false;
 }
 
-/** Fast shutdown: sessions are rolled back, the data is complete. Immediate only if that takes far too long. */
+/** Stops a server: a fast shutdown leaves complete data; an immediate one follows only if that takes far too long. */
 export async function stopPostmaster(pid: number, first: "SIGINT" | undefined): Promise<void> {
   if (first !== undefined) signal(pid, first);
   if (await isGone(pid, FAST_STOP_MS)) return;
@@ -74,7 +74,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It ended by itself in the meantime.
+    // The process has ended meanwhile.
   }
 }
 

@@ -6,14 +6,14 @@ export interface ProcessRow {
   command: string;
 }
 
-/** What is known of a running process; undefined when there is none of that number. A zombie is none. */
+/** Reads the row of a running process; undefined if no process has that pid. A zombie counts as ended. */
 export function processRow(pid: number): ProcessRow | undefined {
   return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
 }
 
 function fromProc(pid: number): ProcessRow | undefined {
   try {
-    // The name in parentheses may hold anything, spaces too: read from behind it.
+    // The name in parentheses may contain any character, so read the fields after it.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (state === "Z" || state === "X") return undefined;

@@ -18,34 +18,34 @@ const stranger = { name: "postgres", uid: 64_000, gid: 64_000 };
 
 describe.runIf(process.getuid?.() === 0)("runnable, as root", () => {
   let closed: Binaries;
-  let keeper: string;
+  let place: string;
 
   beforeEach(() => {
     closed = somePrograms(aFolder(0o700));
-    keeper = aFolder(0o755);
+    place = aFolder(0o755);
   });
 
-  it("leaves the programs where they are when their user can reach them", () => {
+  it("uses the original programs if their user can reach them", () => {
     const open = somePrograms(aFolder(0o755));
     expect(runnable(open, stranger, [])).toBe(open);
     expect(runnable(closed, undefined, [])).toBe(closed);
   });
 
-  it("copies them out of a closed folder, once", () => {
-    const copy = runnable(closed, stranger, [keeper]);
-    expect(copy.postgres).toBe(join(keeper, "scrip", `postgres-18.0.1-${process.arch}`, "bin", "postgres"));
+  it("copies them once out of a closed folder", () => {
+    const copy = runnable(closed, stranger, [place]);
+    expect(copy.postgres).toBe(join(place, "scrip", `postgres-18.0.1-${process.arch}`, "bin", "postgres"));
     writeFileSync(join(copy.dir, "mark"), "");
-    expect(runnable(closed, stranger, [keeper])).toEqual(copy);
+    expect(runnable(closed, stranger, [place])).toEqual(copy);
     expect(readFileSync(join(copy.dir, "mark"), "utf8")).toBe("");
   });
 
-  it("makes a copy anew when a part of it was cleared away", () => {
-    const copy = runnable(closed, stranger, [keeper]);
+  it("makes a new copy if a part of it was deleted", () => {
+    const copy = runnable(closed, stranger, [place]);
     rmSync(join(copy.dir, "initdb"));
-    expect(readFileSync(runnable(closed, stranger, [keeper]).initdb, "utf8")).toContain("initdb");
+    expect(readFileSync(runnable(closed, stranger, [place]).initdb, "utf8")).toContain("initdb");
   });
 
-  it("takes nothing that a stranger may have put there, but the next place", () => {
+  it("skips a place where another user may have put files, and uses the next one", () => {
     const hostile = aFolder(0o777);
     const shared = aFolder(0o777);
     const linked = aFolder(0o777);
@@ -54,8 +54,8 @@ describe.runIf(process.getuid?.() === 0)("runnable, as root", () => {
     mkdirSync(join(shared, "scrip"));
     chmodSync(join(shared, "scrip"), 0o777);
     symlinkSync(aFolder(0o755), join(linked, "scrip"));
-    const copy = runnable(closed, stranger, [hostile, shared, linked, "/nowhere/at/all\0", aFolder(0o700), keeper]);
-    expect(copy.dir.startsWith(keeper)).toBe(true);
+    const copy = runnable(closed, stranger, [hostile, shared, linked, "/nowhere/at/all\0", aFolder(0o700), place]);
+    expect(copy.dir.startsWith(place)).toBe(true);
     expect(() => runnable(closed, stranger, [hostile])).toThrow(`a copy of them fits in none of ${hostile}`);
   });
 });
@@ -67,7 +67,7 @@ function aFolder(mode: number): string {
   return folder;
 }
 
-/** A package with programs that only say their name. */
+/** Makes a package with programs that only print their name. */
 function somePrograms(folder: string): Binaries {
   const programs = programsIn(join(folder, "native", "bin"));
   mkdirSync(programs.dir, { recursive: true });

@@ -16,29 +16,29 @@ import { type Binaries, programsIn } from "./binaries.ts";
 import { PostgresError } from "./postgres-error.ts";
 import { closedFolder, type ServerUser } from "./server-user.ts";
 
-/** Where a copy may be kept, the first one that serves: nothing in it is missed when it is cleared. */
-const KEEPERS = ["/var/cache", "/var/tmp", tmpdir()];
+/** Places for a copy, in order of preference. A deleted copy is made again. */
+const PLACES = ["/var/cache", "/var/tmp", tmpdir()];
 
 /**
- * The programs where the server's user can run them: those of the package, or, where a folder above them is closed
- * to that user (`/root`, a clone in `mktemp -d`), a copy outside of it. One copy serves every project on the machine.
- * @throws PostgresError where there is no place for a copy
+ * Finds programs that the server's user can run: the package's own, or a copy if that user cannot enter a folder
+ * above them (`/root`, a clone in `mktemp -d`). All projects on the machine share one copy.
+ * @throws PostgresError if there is no place for a copy
  */
-export function runnable(binaries: Binaries, user: ServerUser | undefined, keepers = KEEPERS): Binaries {
+export function runnable(binaries: Binaries, user: ServerUser | undefined, places = PLACES): Binaries {
   if (user === undefined || closedFolder(binaries.postgres, user) === undefined) return binaries;
   const original = dirname(binaries.dir);
-  for (const keeper of keepers) {
-    const copy = copyIn(keeper, original, user);
+  for (const place of places) {
+    const copy = copyIn(place, original, user);
     if (copy !== undefined) return copy;
   }
   throw new PostgresError(
-    `PostgreSQL cannot run as root, its user "${user.name}" cannot reach its programs in ${original}, and a copy of them fits in none of ${keepers.join(", ")}. Move Scrip to a folder that others may enter, such as /opt/scrip.`,
+    `PostgreSQL cannot run as root, its user "${user.name}" cannot reach its programs in ${original}, and a copy of them fits in none of ${places.join(", ")}. Move Scrip to a folder that others may enter, such as /opt/scrip.`,
   );
 }
 
-function copyIn(keeper: string, original: string, user: ServerUser): Binaries | undefined {
+function copyIn(place: string, original: string, user: ServerUser): Binaries | undefined {
   try {
-    const folder = join(keeper, "scrip");
+    const folder = join(place, "scrip");
     mkdirSync(folder, { recursive: true });
     if (!isOurs(folder)) return undefined;
     chmodSync(folder, 0o755);
@@ -47,11 +47,11 @@ function copyIn(keeper: string, original: string, user: ServerUser): Binaries | 
     const programs = programsIn(join(copy, "bin"));
     return runs(programs.postgres, user) ? programs : undefined;
   } catch {
-    return undefined; // read-only or full: the next place may do
+    return undefined; // The place is read-only or full; try the next one.
   }
 }
 
-/** In a folder that everybody may write to, a stranger could have been there first, with programs of his own. */
+/** Whether only this user can write to the folder. In a public folder another user could have put own programs there. */
 function isOurs(folder: string): boolean {
   const seen = lstatSync(folder);
   return seen.isDirectory() && seen.uid === process.getuid?.() && (seen.mode & 0o022) === 0;
@@ -62,7 +62,7 @@ function versionOf(original: string): string {
   return version;
 }
 
-/** Temporary folders are cleared of old files one by one, so a copy may have become half of one. */
+/** Whether a copy is complete. Systems delete old files in temporary folders one by one, so parts may be missing. */
 function isWhole(copy: string, original: string): boolean {
   return readdirSync(original, { recursive: true, encoding: "utf8" }).every((name) => {
     const there = lstatSync(join(original, name));
@@ -71,7 +71,7 @@ function isWhole(copy: string, original: string): boolean {
   });
 }
 
-/** Gets its name when it is complete, so that two starts at the same moment do not see half of it. */
+/** Makes a copy. It gets its name when it is complete, so that a second start never uses an incomplete copy. */
 function replace(copy: string, original: string): void {
   const unfinished = mkdtempSync(`${copy}.new-`);
   try {
@@ -81,11 +81,11 @@ function replace(copy: string, original: string): void {
     renameSync(unfinished, copy);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
-    if (!isWhole(copy, original)) throw error; // otherwise another start was faster
+    if (!isWhole(copy, original)) throw error; // Otherwise another start was faster; use its copy.
   }
 }
 
-/** The way to it may be closed as well, or the place mounted so that nothing in it may be run. */
+/** Whether the user can run the program. The path may be closed to the user too, or the place mounted with `noexec`. */
 function runs(program: string, { uid, gid }: ServerUser): boolean {
   return spawnSync(program, ["--version"], { uid, gid, cwd: "/", stdio: "ignore" }).status === 0;
 }

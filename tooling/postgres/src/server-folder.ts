@@ -2,23 +2,23 @@ import { closeSync, constants, openSync } from "node:fs";
 import { PostgresError } from "./postgres-error.ts";
 import { closedFolder, type ServerUser } from "./server-user.ts";
 
-/** The descriptor under which the server gets a folder that is handed over. */
+/** The file descriptor under which the server gets a folder that it cannot open by its path. */
 const HANDED = 3;
 
-/** A folder of the server's, and what its processes call it. */
+/** A folder of the server, with the path that the server's processes use for it. */
 export interface ServerFolder {
   path: string;
-  /** The same folder in arguments for the server. */
+  /** The path of the folder in arguments for the server. */
   toServer: string;
-  /** Whether it has to be open in the server's processes, since its path is closed to them. */
+  /** Whether the server's processes must inherit the folder as an open descriptor, because its path is closed to them. */
   isHandedOver: boolean;
 }
 
 /**
- * A folder for a server that may run as another user. Where that user may not enter a folder above it (`/root`, a
- * clone in `mktemp -d`), this process opens it and hands it over: what is open can be used without the way to it, so
- * the data stays in the project and nobody's permissions are touched.
- * @throws PostgresError where the system can not do that
+ * Describes a folder for a server that may run as another user. If that user cannot enter a folder above it (`/root`,
+ * a clone in `mktemp -d`), this process opens the folder and passes the descriptor on. An open folder is usable
+ * without access to its path, so the data stays in the project and no permissions change.
+ * @throws PostgresError if the operating system does not support that
  */
 export function serverFolder(path: string, user: ServerUser | undefined): ServerFolder {
   const closed = closedFolder(path, user);
@@ -29,8 +29,8 @@ export function serverFolder(path: string, user: ServerUser | undefined): Server
   );
 }
 
-/** Runs `start` with what a child process needs behind its three streams. */
-export function handingOver<T>(path: string | undefined, start: (extra: number[]) => T): T {
+/** Opens the folder and passes its descriptor to `start`, to be the child's fourth stream; none if `path` is undefined. */
+export function withOpenFolder<T>(path: string | undefined, start: (extra: number[]) => T): T {
   if (path === undefined) return start([]);
   const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
   try {

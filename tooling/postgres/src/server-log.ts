@@ -4,11 +4,11 @@ const ROTATE_BYTES = 10_000_000;
 const SHOWN_LINES = 15;
 
 export interface ServerLog {
-  /** The last lines written since this start. */
+  /** Reads the last lines that the server has written since this start. */
   since(): string;
 }
 
-/** The server appends to one file; at a start a large one is set aside, so that at most two are kept. */
+/** Opens the log to which the server appends. A start renames a large log, so that at most two files exist. */
 export function openServerLog(path: string): ServerLog {
   if (sizeOf(path) > ROTATE_BYTES) renameSync(path, `${path}.1`);
   const offset = sizeOf(path);

@@ -6,7 +6,7 @@ import { closedFolder } from "./server-user.ts";
 
 const stranger = { name: "postgres", uid: 64_000, gid: 64_000 };
 
-it("names the folder that the server's user may not enter", () => {
+it("returns the folder that the server's user cannot enter", () => {
   const closed = mkdtempSync(join(realpathSync(tmpdir()), "scrip-closed-"));
   onTestFinished(() => rmSync(closed, { recursive: true, force: true }));
   mkdirSync(join(closed, "project"));
@@ -17,6 +17,6 @@ it("names the folder that the server's user may not enter", () => {
   expect(closedFolder(cluster, stranger)).toBeUndefined();
 });
 
-it("asks nothing when this process runs the server as itself", () => {
+it("checks no folder if this process runs the server as its own user", () => {
   expect(closedFolder("/nowhere/cluster", undefined)).toBeUndefined();
 });

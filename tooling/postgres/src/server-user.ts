@@ -10,8 +10,9 @@ export interface ServerUser {
 }
 
 /**
- * PostgreSQL refuses to run as root, so root (a container, mostly) runs it as the user `postgres`.
- * @returns that user, made if it is missing; undefined when this process is not root's and runs it as itself
+ * Finds the user to run PostgreSQL as. PostgreSQL refuses to run as root, so root (mostly in a container) runs it as
+ * the user `postgres`.
+ * @returns that user, created if it is missing; undefined if this process is not root and runs it as its own user
  */
 export function serverUser(): ServerUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -36,7 +37,7 @@ function findUser(): ServerUser | undefined {
   return line === undefined ? undefined : { name, uid: Number(uid), gid: Number(gid) };
 }
 
-/** The folder above a path that the server's user may not enter; undefined where the way is free. */
+/** Finds the folder above a path that the server's user cannot enter; undefined if the user can reach the path. */
 export function closedFolder(path: string, user: ServerUser | undefined): string | undefined {
   return user === undefined ? undefined : parentsOf(path).find((folder) => !mayEnter(folder, user));
 }

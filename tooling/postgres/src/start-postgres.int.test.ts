@@ -18,31 +18,31 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 describe("startPostgres", { timeout: 60_000 }, () => {
-  it("keeps data and password between runs, and has durability on", async () => {
+  it("keeps data and password between runs, with durability on", async () => {
     const first = await start();
-    expect(await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS value")).toEqual([]);
+    expect(await query(first.url, "CREATE TABLE kept AS SELECT 7 AS value")).toEqual([]);
     await first.stop();
     expect(isRunning(first.pid)).toBe(false);
 
     const second = await start();
-    expect(await ask(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
+    expect(await query(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
     expect(new URL(second.url).password).toBe(new URL(first.url).password);
     expect(statSync(join(dir, "cluster", "password")).mode & 0o777).toBe(0o600);
     const durability = "SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name";
-    expect(await ask(second.url, durability, [["fsync", "full_page_writes", "synchronous_commit"]])).toEqual([
+    expect(await query(second.url, durability, [["fsync", "full_page_writes", "synchronous_commit"]])).toEqual([
       { name: "fsync", setting: "on" },
       { name: "full_page_writes", setting: "on" },
       { name: "synchronous_commit", setting: "on" },
     ]);
   });
 
-  it("refuses a second start in the same folder, naming the process that has it", async () => {
+  it("refuses a second start in the same folder, and names the process that owns the server", async () => {
     const server = await start();
     await expect(startPostgres({ dir })).rejects.toThrow(`for process ${process.pid}`);
-    expect(await ask(server.url, "SELECT 1 AS still")).toEqual([{ still: 1 }]);
+    expect(await query(server.url, "SELECT 1 AS still")).toEqual([{ still: 1 }]);
   });
 
-  it("lets one of two starts at the same moment win", async () => {
+  it("accepts exactly one of two concurrent starts", async () => {
     const outcomes = await Promise.allSettled([start(), start()]);
     expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
     const refused = outcomes.find((outcome) => outcome.status === "rejected");
@@ -53,8 +53,8 @@ describe("startPostgres", { timeout: 60_000 }, () => {
     const { owner, pid } = await startOwner();
     owner.kill(signal);
     await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
-    const again = await start(); // not merely gone: the data is whole
-    expect(await ask(again.url, "SELECT 1 AS whole")).toEqual([{ whole: 1 }]);
+    const again = await start(); // Not only stopped: the data is complete, too.
+    expect(await query(again.url, "SELECT 1 AS whole")).toEqual([{ whole: 1 }]);
   });
 
   it("recovers a server whose owner and guard were both killed", async () => {
@@ -65,15 +65,15 @@ describe("startPostgres", { timeout: 60_000 }, () => {
     expect(isRunning(left.pid)).toBe(false);
   });
 
-  it("starts after a kill -9 of the server itself, and its owner learns of the end", async () => {
+  it("starts again after a kill -9 of the server itself, and reports the end to its owner", async () => {
     const server = await start();
     process.kill(server.pid, "SIGKILL");
     await server.exited;
     const again = await start();
-    expect(await ask(again.url, "SELECT 1 AS recovered")).toEqual([{ recovered: 1 }]);
+    expect(await query(again.url, "SELECT 1 AS recovered")).toEqual([{ recovered: 1 }]);
   });
 
-  it("names the port when another program has it", async () => {
+  it("names the port if another program uses it", async () => {
     const other = await start();
     const elsewhere = join(dir, "elsewhere");
     await expect(startPostgres({ dir: elsewhere, port: other.port })).rejects.toThrow(`Port ${other.port} is taken`);
@@ -86,22 +86,22 @@ describe.runIf(process.getuid?.() === 0)(
   () => {
     beforeEach(() => chmodSync(dir, 0o700));
 
-    it("keeps the data in that folder between runs, and changes nobody's permissions", async () => {
+    it("keeps the data in that folder between runs, and changes no permissions", async () => {
       const first = await start();
-      await ask(first.url, "CREATE TABLE kept AS SELECT 7 AS value");
+      await query(first.url, "CREATE TABLE kept AS SELECT 7 AS value");
       await first.stop();
       expect(isRunning(first.pid)).toBe(false);
 
       const second = await start();
-      expect(await ask(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
+      expect(await query(second.url, "SELECT value FROM kept")).toEqual([{ value: 7 }]);
       const readElsewhere = "SELECT pg_read_file('PG_VERSION') LIKE '18%' AS found";
-      expect(await ask(second.url, readElsewhere)).toEqual([{ found: true }]);
-      expect(await ask(second.url, "SHOW scrip.data")).toEqual([{ "scrip.data": join(dir, "cluster", "data") }]);
+      expect(await query(second.url, readElsewhere)).toEqual([{ found: true }]);
+      expect(await query(second.url, "SHOW scrip.data")).toEqual([{ "scrip.data": join(dir, "cluster", "data") }]);
       expect(statSync(join(dir, "cluster", "data", "PG_VERSION")).isFile()).toBe(true);
       expect(statSync(dir).mode & 0o777).toBe(0o700);
     });
 
-    it("stops the server when its owner is killed, and recovers one whose guard was killed too", async () => {
+    it("stops the server when its owner is killed, and recovers a server whose guard was killed too", async () => {
       const { owner, pid } = await startOwner();
       owner.kill("SIGKILL");
       await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
@@ -129,7 +129,7 @@ interface Owned {
 
 async function killWithGuard({ owner, pid }: Owned): Promise<void> {
   const guard = processRow(pid)?.parent ?? 0;
-  process.kill(guard, "SIGSTOP"); // so that it cannot do its duty in between
+  process.kill(guard, "SIGSTOP"); // So that it cannot stop the server in between.
   owner.kill("SIGKILL");
   process.kill(guard, "SIGKILL");
   await vi.waitFor(() => expect(isRunning(guard)).toBe(false));
@@ -144,9 +144,9 @@ async function startOwner(): Promise<Owned> {
   return { owner, ...(JSON.parse(line.toString()) as { pid: number }) };
 }
 
-async function ask(url: string, sql: string, values: unknown[] = []): Promise<unknown[]> {
+async function query(url: string, sql: string, values: unknown[] = []): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
-  client.on("error", () => {}); // the server may be ended on purpose
+  client.on("error", () => {}); // Tests end the server on purpose.
   await client.connect();
   try {
     return (await client.query(sql, values)).rows;

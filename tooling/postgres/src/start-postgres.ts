@@ -19,29 +19,29 @@ const LEFTOVER = "pre-existing shared memory block";
 const LEFTOVER_TRIES = 20;
 
 export interface StartOptions {
-  /** The folder that keeps the data between runs; made if it is missing. */
+  /** The folder that keeps the data between runs; created if it is missing. */
   dir: string;
-  /** A free one if not given. */
+  /** The port; a free one if absent. */
   port?: number;
   /** Server settings on top of the defaults, such as `{ fsync: "off" }` for throw-away databases. */
   settings?: Settings;
 }
 
 export interface PostgresServer {
-  /** The superuser's address of the database `scrip`. */
+  /** The address of the database `scrip` for the superuser. */
   url: string;
   port: number;
-  /** The postmaster's. */
+  /** The process id of the postmaster. */
   pid: number;
-  /** Settles when the server has ended, asked to or not. */
+  /** Resolves when the server has ended, on request or by itself. */
   exited: Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts an embedded PostgreSQL 18 on 127.0.0.1. It stops when `stop` is called and when this process or its
+ * Starts an embedded PostgreSQL 18 on 127.0.0.1. It stops when the caller calls `stop`, and when this process or its
  * parent ends in any way.
- * @throws PostgresError saying what to do about it
+ * @throws PostgresError with advice for the reader
  */
 export async function startPostgres(options: StartOptions): Promise<PostgresServer> {
   const dir = resolve(options.dir);
@@ -75,19 +75,19 @@ async function launch(
     const server = spawnGuarded(cluster, binaries, user, settings);
     const pid = await readyPid(cluster, server);
     if (pid !== undefined) return { server, pid };
-    // After a `kill -9` of the postmaster its sessions need a moment to notice and end.
+    // After a `kill -9` of the postmaster, its sessions need a moment to end.
     const isLeftover = log.since().includes(LEFTOVER);
     if (!isLeftover || attempt === LEFTOVER_TRIES) throw startError(cluster, log, port);
     await sleep(250);
   }
 }
 
-/** The postmaster's number once it accepts connections; undefined if it ended before. */
+/** Waits until the postmaster accepts connections. @returns its process id; undefined if it ended before */
 async function readyPid(cluster: Cluster, server: GuardedServer): Promise<number | undefined> {
-  // Without a limit of time: after a crash, recovery takes as long as it takes.
+  // No timeout: recovery after a crash may take any time.
   while (!server.hasExited()) {
     const found = readPostmaster(cluster.data);
-    // Not merely of this process: another start in the same folder may have won a moment ago.
+    // Check the parent: another start in the same folder may have won a moment ago.
     if (found?.isReady && processRow(found.pid)?.parent === server.guardPid) return found.pid;
     await sleep(20);
   }
@@ -103,7 +103,7 @@ function startError(cluster: Cluster, log: ServerLog, port: number): PostgresErr
   return new PostgresError(`PostgreSQL did not start:\n${lines}\nThe whole log is in ${cluster.log}`);
 }
 
-/** The guard may have been killed alone; then its server is stopped from here. */
+/** Resolves when the server has ended. If only the guard was killed, this process stops the server. */
 async function whenEnded(server: GuardedServer, pid: number): Promise<void> {
   await server.exited;
   await stopPostmaster(pid, "SIGINT");
