@@ -8,9 +8,9 @@ const TIMEOUT_MS = 8 * 60_000;
 const SHOW_EVERY_MS = 10_000;
 const SHOWN_LINES = 15;
 
-/** Real type for screenshots, and a file of what is where. Without them Chromium draws empty boxes. */
+/** Chromium, with fonts for screenshots and the index of fonts. Without fonts Chromium draws empty boxes. */
 const PACKAGES = ["chromium", "fontconfig", "fonts-liberation"];
-/** Of two runs at once one installs and the other waits, then finds it there. The kernel frees the lock of the dead. */
+/** Of two concurrent runs, one installs and the other waits. The kernel releases the lock if its holder dies. */
 const LOCK = join(tmpdir(), "scrip-chromium.lock");
 const INSTALL = [
   "command -v chromium > /dev/null && exit 0",
@@ -19,16 +19,16 @@ const INSTALL = [
 ].join("\n");
 
 /**
- * Installs Debian's Chromium, with a line on standard error every ten seconds. Asks nothing, and gives up after
- * eight minutes.
- * @throws BrowserError with what apt said last
+ * Installs Debian's Chromium without any prompt. It prints a line on standard error every ten seconds, and gives up
+ * after eight minutes.
+ * @throws BrowserError with the last output of apt
  */
 export async function aptInstallChromium(): Promise<void> {
   const startedAt = performance.now();
-  tell(`Installing Chromium, Debian's package (about 100 MB, once) ...`);
+  log(`Installing Chromium, Debian's package (about 100 MB, once) ...`);
   const child = spawn("flock", [LOCK, "sh", "-e", "-c", INSTALL], {
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C.UTF-8" },
-    // In a group of its own, so that all of it can be ended.
+    // In its own process group, so that a timeout can end all of its processes.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -40,7 +40,7 @@ export async function aptInstallChromium(): Promise<void> {
     });
   const seconds = () => `${((performance.now() - startedAt) / 1000).toFixed(0)} s`;
   const show = setInterval(
-    () => tell(`Installing Chromium (${seconds()}): ${lines.at(-1) ?? "waiting"}`),
+    () => log(`Installing Chromium (${seconds()}): ${lines.at(-1) ?? "waiting"}`),
     SHOW_EVERY_MS,
   );
   const timer = setTimeout(() => endGroup(child.pid), TIMEOUT_MS);
@@ -49,17 +49,17 @@ export async function aptInstallChromium(): Promise<void> {
   clearTimeout(timer);
   if (code !== 0)
     throw new BrowserError(`Chromium could not be installed (${seconds()}):\n${lines.join("\n") || code}`);
-  tell(`Installing Chromium: done (${seconds()})`);
+  log(`Installing Chromium: done (${seconds()})`);
 }
 
 function endGroup(pid: number | undefined): void {
   try {
     if (pid !== undefined) process.kill(-pid, "SIGTERM");
   } catch {
-    // It has ended in the meantime.
+    // The process has ended meanwhile.
   }
 }
 
-function tell(line: string): void {
+function log(line: string): void {
   process.stderr.write(`${line}\n`);
 }

@@ -1,4 +1,4 @@
-/** A browser that a person can do something about: the message says what, and no stack is needed. */
+/** A problem with the browser that a person can fix; the message says how, without a stack. */
 export class BrowserError extends Error {
   override name = "BrowserError";
 }

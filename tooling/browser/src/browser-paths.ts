@@ -11,8 +11,8 @@ const OTHERS = ["/opt/google/chrome/chrome", "/usr/lib/chromium/chromium"];
 const MAC_APPLICATIONS = ["Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome"];
 
 /**
- * Where Chromium may be, the likeliest first: each of its names along `PATH`, then in the usual folders of Linux or
- * among the applications of macOS, the system's before the person's own.
+ * Lists the paths where Chromium may be, most likely first: each of its names along `PATH`, then in the usual folders
+ * of Linux or among the applications of macOS, the system's applications before the user's own.
  */
 export function browserPaths({ platform, env }: Machine): string[] {
   const path = (env.PATH ?? "").split(":").filter((folder) => folder !== "");

@@ -4,17 +4,17 @@ import { BrowserError } from "./browser-error.ts";
 import type { Machine } from "./browser-paths.ts";
 import { findChromium } from "./find-chromium.ts";
 
-/** What this machine is, as far as a browser has to know. */
+/** The properties of this machine that matter for finding or installing a browser. */
 export interface Host extends Machine {
   readonly isRoot: boolean;
-  /** Whether apt with Debian's packages is there. */
+  /** Whether the machine has apt with Debian's packages. */
   readonly isDebian: boolean;
 }
 
 /**
- * The path of a Chromium that can be run. Where there is none, Debian's is installed if this is root on Debian or
- * Ubuntu.
- * @throws BrowserError that says what to do
+ * Finds a Chromium that can run. If there is none, it installs Debian's, but only as root on Debian or Ubuntu.
+ * @returns its path
+ * @throws BrowserError with instructions to install one
  */
 export async function ensureChromium(host: Host = thisHost(), find = findChromium): Promise<string> {
   const found = find(host);
@@ -27,7 +27,7 @@ export async function ensureChromium(host: Host = thisHost(), find = findChromiu
   return installed;
 }
 
-/** What a person has to do for a browser on this machine. */
+/** Instructions to get a browser on this machine. */
 export function howToGetOne({ platform, isDebian }: Host): string {
   const command = isDebian
     ? "sudo apt-get update && sudo apt-get install -y chromium fonts-liberation"

@@ -12,22 +12,27 @@ const macChrome = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 it.each([
   ["Chromium before Chrome", linux, ["/home/ada/bin/google-chrome", "/usr/bin/chromium"], "/usr/bin/chromium"],
-  ["along PATH in its order", linux, ["/usr/bin/chromium", "/home/ada/bin/chromium"], "/home/ada/bin/chromium"],
-  ["a usual place that PATH lacks", linux, ["/snap/bin/chromium"], "/snap/bin/chromium"],
+  [
+    "a program along PATH, in the order of PATH",
+    linux,
+    ["/usr/bin/chromium", "/home/ada/bin/chromium"],
+    "/home/ada/bin/chromium",
+  ],
+  ["a program in a usual folder that is not in PATH", linux, ["/snap/bin/chromium"], "/snap/bin/chromium"],
   ["an application of macOS", mac, [macChrome], macChrome],
-  ["a person's own application", mac, [`/Users/ada${macChrome}`], `/Users/ada${macChrome}`],
-  ["no application of macOS elsewhere", linux, [macChrome], undefined],
-  ["nothing where there is none", linux, [], undefined],
+  ["a user's own application", mac, [`/Users/ada${macChrome}`], `/Users/ada${macChrome}`],
+  ["no application of macOS on another system", linux, [macChrome], undefined],
+  ["nothing if there is none", linux, [], undefined],
 ])("finds %s", (_, machine, there, found) => {
   expect(findChromium(machine, only(...there))).toBe(found);
 });
 
-it("takes what SCRIP_CHROMIUM names before anything else", () => {
+it("prefers the program that SCRIP_CHROMIUM names", () => {
   const machine = { ...linux, env: { ...linux.env, SCRIP_CHROMIUM: "/opt/mine" } };
   expect(findChromium(machine, only("/usr/bin/chromium", "/opt/mine"))).toBe("/opt/mine");
 });
 
-it("refuses a SCRIP_CHROMIUM that cannot be run, although there is another one", () => {
+it("refuses a SCRIP_CHROMIUM that cannot run, even if there is another browser", () => {
   const machine = { ...linux, env: { ...linux.env, SCRIP_CHROMIUM: "/opt/gone" } };
   expect(() => findChromium(machine, only("/usr/bin/chromium"))).toThrow(
     'SCRIP_CHROMIUM is "/opt/gone", which is no program that can be run.',
@@ -38,14 +43,14 @@ it.each([
   ["linux", true, "sudo apt-get update && sudo apt-get install -y chromium fonts-liberation"],
   ["linux", false, "install the package `chromium` of your system"],
   ["darwin", false, "brew install --cask chromium"],
-] as const)("says what to do on %s (Debian: %s)", (platform, isDebian, command) => {
+] as const)("names the command to install one on %s (Debian: %s)", (platform, isDebian, command) => {
   const text = howToGetOne({ platform, env: {}, isRoot: false, isDebian });
   expect(text).toContain(command);
   expect(text).toContain("SCRIP_CHROMIUM=/path/to/chrome");
 });
 
-it("installs nothing for somebody who is not root", async () => {
-  // A platform without usual places is a machine without a browser.
+it("installs nothing for a user other than root", async () => {
+  // `find` returns nothing, as on a machine without a browser.
   const host: Host = { platform: "linux", env: { PATH: "" }, isRoot: false, isDebian: true };
   await expect(ensureChromium(host, () => undefined)).rejects.toThrow("sudo apt-get");
 });

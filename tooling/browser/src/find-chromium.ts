@@ -3,9 +3,9 @@ import { BrowserError } from "./browser-error.ts";
 import { browserPaths, type Machine } from "./browser-paths.ts";
 
 /**
- * The Chromium of this machine: the one that `SCRIP_CHROMIUM` names, or the first of the usual places.
- * @returns its path, or nothing where there is none
- * @throws BrowserError if `SCRIP_CHROMIUM` names something that cannot be run: another one would be a surprise
+ * Finds the Chromium of this machine: the one that `SCRIP_CHROMIUM` names, or the first in the usual places.
+ * @returns its path; undefined if there is none
+ * @throws BrowserError if `SCRIP_CHROMIUM` names a file that cannot run; silently using another browser would surprise
  */
 export function findChromium(machine: Machine, isProgram = isExecutable): string | undefined {
   const given = machine.env.SCRIP_CHROMIUM;

@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { openBrowser } from "./index.ts";
 
-it("the browser and all that it has started end when their process is killed", async () => {
+it("the browser and all its child processes end when the process that opened it is killed", async () => {
   const home = mkdtempSync(join(tmpdir(), "scrip-browser-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const program = join(import.meta.dirname, "fixtures/opens-a-browser.ts");
-  // A home and a temporary folder with nothing in them, as on a fresh machine.
+  // Empty home and temporary folders, as on a new machine.
   const env = { ...process.env, HOME: home, TMPDIR: home };
   const opener = spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void opener.kill("SIGKILL"));
@@ -23,7 +23,7 @@ it("the browser and all that it has started end when their process is killed", a
   await vi.waitFor(() => expect(membersOf(group)).toEqual([]), { timeout: 15_000 });
 });
 
-it("no page reaches beyond this machine", async () => {
+it("pages cannot connect to other machines", async () => {
   const server = createServer((_request, response) => void response.end("here")).listen(0, "127.0.0.1");
   onTestFinished(() => void server.close());
   await once(server, "listening");
@@ -35,7 +35,7 @@ it("no page reaches beyond this machine", async () => {
   await expect(page.goto("http://scrip.example/")).rejects.toThrow("ERR_NAME_NOT_RESOLVED");
 });
 
-/** The group of the browser whose profile is in this folder: its first process names it. */
+/** The process group of the browser whose profile is in this folder, which its main process has as an argument. */
 function browserGroup(folder: string): string {
   return (
     rows()
@@ -48,13 +48,13 @@ function membersOf(group: string): string[] {
   return rows().filter((row) => row.startsWith(`${group} `));
 }
 
-/** Group, state and command of each process that is alive. */
+/** Process group, state and command of each live process. */
 function rows(): string[] {
   const table = process.platform === "linux" ? linuxRows() : macRows();
   return table.filter((row) => !/^\d+ +[ZX]/.test(row));
 }
 
-/** Not by `ps`, which a small Linux may lack. */
+/** Reads /proc, because a minimal Linux may lack `ps`. */
 function linuxRows(): string[] {
   return readdirSync("/proc").flatMap((pid) => {
     if (!/^\d+$/.test(pid)) return [];
@@ -63,7 +63,7 @@ function linuxRows(): string[] {
       const [state, , group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       return [`${group} ${state} ${readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")}`];
     } catch {
-      return []; // it has just ended
+      return []; // The process has just ended.
     }
   });
 }

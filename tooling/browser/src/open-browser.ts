@@ -2,9 +2,9 @@ import { type Browser, chromium } from "playwright-core";
 import { ensureChromium } from "./ensure-chromium.ts";
 
 export interface BrowserOptions {
-  /** The program; the machine's own if not given. */
+  /** The browser program; the machine's own if absent. */
   readonly executablePath?: string;
-  /** Flags on top of the usual ones. */
+  /** Additional flags. */
   readonly args?: readonly string[];
 }
 
@@ -20,23 +20,23 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // Nothing but this machine exists: a page that asks for more fails, whatever else is forgotten.
+  // Resolve no host but this machine, so that a page's request to another host always fails.
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
 /**
- * Opens a headless Chromium with an empty profile. It is driven through a pipe: when this process ends in any way,
- * `kill -9` as well, the pipe closes and the browser ends with everything that it has started.
- * @throws BrowserError where there is no Chromium, saying what to do
+ * Opens a headless Chromium with an empty profile, controlled through a pipe. When this process ends in any way, also
+ * by `kill -9`, the pipe closes, and the browser ends with all its child processes.
+ * @throws BrowserError with instructions if there is no Chromium
  */
 export async function openBrowser({ executablePath, args = [] }: BrowserOptions = {}): Promise<OpenBrowser> {
   const browser = await chromium.launch({
     executablePath: executablePath ?? (await ensureChromium()),
     args: [...FLAGS, ...args],
     headless: true,
-    // Chromium refuses its sandbox to root.
+    // Chromium does not support its sandbox as root.
     chromiumSandbox: process.getuid?.() !== 0,
-    // Signals stay with the program that opened it: a listener here would keep it alive.
+    // Leave signals to the program that opened the browser; a listener here would keep that program alive.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
