@@ -1,4 +1,4 @@
-// Imported first, and alone: everything after it may use what Node 20 offers.
+// Each program imports this file first and alone, so that all later code may use the features of Node 20.
 const OLDEST = 20;
 const major = Number(process.versions.node.split(".")[0]);
 

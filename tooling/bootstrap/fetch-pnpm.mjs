@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { root, stateDir } from "./paths.mjs";
 import { startProgress } from "./progress.mjs";
 
-/** The pnpm that package.json names, from the npm registry, kept inside the project: nothing global is touched. */
+/** Fetches the pnpm version of package.json from the npm registry into the project; changes nothing global. */
 export async function fetchPnpm() {
   const version = pnpmVersion();
   const dir = pnpmDir(version);
@@ -27,7 +27,7 @@ export async function fetchPnpm() {
   return command;
 }
 
-/** Where the pnpm command is, for the PATH of what runs later: turbo calls it. */
+/** The folder of the pnpm command. Later programs need it in their PATH, because turbo calls pnpm. */
 export function pnpmBinDir() {
   return join(pnpmDir(pnpmVersion()), "bin");
 }
@@ -43,13 +43,13 @@ function pnpmVersion() {
 
 function answers(command, version) {
   if (!existsSync(command)) return false;
-  // Outside the project, so that no setting of the workspace has a say in it.
+  // Run it outside the project, so that no setting of the workspace affects it.
   const { stdout } = spawnSync(command, ["--version"], { cwd: join(command, ".."), encoding: "utf8" });
   return stdout?.trim() === version;
 }
 
 function npmInstall(dir, spec) {
-  // `--ignore-scripts`: pnpm's own install script only moves its binary, and npm may be told not to run it.
+  // `--ignore-scripts`: pnpm's install script only moves its binary, and npm's settings may forbid scripts anyway.
   const args = ["install", "--prefix", dir, "--ignore-scripts", "--no-save", "--no-package-lock", "--loglevel=error"];
   const npm = process.env.npm_execpath?.endsWith("npm-cli.js")
     ? [process.execPath, process.env.npm_execpath]

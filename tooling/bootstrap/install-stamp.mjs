@@ -5,7 +5,7 @@ import { pinnedNode, root, stateDir } from "./paths.mjs";
 
 const stampFile = join(stateDir, "installed");
 
-/** Everything `pnpm install` reads, and the machine it was read on. */
+/** Hashes all files that `pnpm install` reads, and the platform of the machine. */
 export function fingerprint() {
   const hash = createHash("sha256").update(`${process.platform} ${process.arch}`);
   for (const file of inputs()) hash.update(`\0${file}\0`).update(readFileSync(join(root, file)));

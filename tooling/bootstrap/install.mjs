@@ -5,7 +5,7 @@ import { withLock } from "./lock.mjs";
 import { stateDir } from "./paths.mjs";
 import { pnpmInstall } from "./pnpm-install.mjs";
 
-/** Brings `node_modules` in line with the lockfile; says nothing when there is nothing to do. */
+/** Installs the packages of the lockfile; prints nothing if they are installed already. */
 export async function ensureInstalled() {
   if (isInstalled(fingerprint())) return;
   const onWait = (pid) => process.stderr.write(`Waiting for another install of this project (process ${pid}) ...\n`);
@@ -13,7 +13,7 @@ export async function ensureInstalled() {
 }
 
 async function installOnce() {
-  // Read again under the lock: the one waited for may have done it.
+  // Check again under the lock: the process that held it may have installed everything.
   const print = fingerprint();
   if (isInstalled(print)) return;
   await pnpmInstall(await fetchPnpm());

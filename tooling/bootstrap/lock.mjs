@@ -8,9 +8,9 @@ const BEAT_MS = 2000;
 const SILENT_MS = 20_000;
 
 /**
- * Runs `work` while no other process of this project does the same.
- * The holder touches the file every two seconds. A waiter takes over when the holder's process is gone, or when
- * it has watched the file stand still for twenty seconds of its own time (so a suspended laptop is no reason).
+ * Runs `work` while holding a lock, so that no other process of this project runs it at the same time.
+ * The holder touches the lock file every two seconds. A waiter takes the lock over if the holder's process has ended,
+ * or if it has seen no touch for twenty seconds. It measures its own running time, so a suspended laptop does not count.
  */
 export async function withLock(path, work, onWait) {
   mkdirSync(dirname(path), { recursive: true });
@@ -58,12 +58,12 @@ function read(path) {
     const [host, pid] = token.split(" ");
     return { token, host, pid: Number(pid), beat: statSync(path).mtimeMs };
   } catch {
-    return undefined; // released between two looks
+    return undefined; // The holder has just released it.
   }
 }
 
 function removeStale(path, token) {
-  // Renamed first: of two waiters only one gets the file, and it looks again at what it got.
+  // Rename it first: only one of two waiters gets the file, and it then checks that the file is still the stale one.
   const aside = `${path}.${process.pid}`;
   try {
     renameSync(path, aside);
@@ -83,12 +83,12 @@ function touch(path) {
   try {
     utimesSync(path, now, now);
   } catch {
-    // Taken away by hand: the install still ends well, only without its lock.
+    // A person has removed the lock file. The install continues without its lock.
   }
 }
 
 function isAlive(pid) {
-  if (!Number.isInteger(pid) || pid <= 0) return true; // just being written: let it be
+  if (!Number.isInteger(pid) || pid <= 0) return true; // The holder is still writing the file.
   try {
     process.kill(pid, 0);
     return true;

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** Everything Scrip makes on this machine that is not in git: tools, stamps, logs and the embedded database. */
+/** The folder for all files that Scrip creates on this machine outside git: tools, stamps, logs and the database. */
 export const stateDir = join(root, ".scrip");
 
 /** The pinned Node that runs everything after the bootstrap. */

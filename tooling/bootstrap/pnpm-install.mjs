@@ -5,14 +5,14 @@ import { createInterface } from "node:readline";
 import { root, stateDir } from "./paths.mjs";
 import { bar, startProgress } from "./progress.mjs";
 
-/** Installs exactly what the lockfile says. pnpm's own output goes to a log; a person sees one line of progress. */
+/** Installs exactly the packages of the lockfile. It writes pnpm's output to a log, and shows one line of progress. */
 export async function pnpmInstall(pnpm) {
   mkdirSync(join(stateDir, "logs"), { recursive: true });
   const logFile = join(stateDir, "logs", "install.log");
   const log = createWriteStream(logFile);
   const progress = startProgress("Installing packages");
   const args = ["install", "--frozen-lockfile", "--reporter=ndjson", "--config.confirmModulesPurge=false"];
-  // Install scripts call plain `node` and `npm`: those of the Node that runs this.
+  // Install scripts call plain `node` and `npm`; give them those of the Node that runs this program.
   const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
   const env = { ...process.env, PATH: path, npm_config_update_notifier: "false" };
   const child = spawn(pnpm, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });

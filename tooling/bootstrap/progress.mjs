@@ -1,8 +1,8 @@
 const INTERVAL_MS = process.stderr.isTTY ? 80 : 3000;
 
 /**
- * One line about what is going on, on standard error: standard output belongs to the command that runs afterwards.
- * On a terminal the line is rewritten; elsewhere a new line comes at most every three seconds.
+ * Shows progress in one line on standard error, because standard output belongs to the command that runs afterwards.
+ * On a terminal it rewrites the line; elsewhere it prints a new line at most every three seconds.
  */
 export function startProgress(title) {
   const startedAt = Date.now();
@@ -33,7 +33,7 @@ function write(text) {
   process.stderr.write(`\r\x1b[2K${text.slice(0, width)}`);
 }
 
-/** `[######----] 61/122`, so that a glance shows how far it is. */
+/** Formats a progress bar such as `[######----] 61/122`. */
 export function bar(done, total) {
   const filled = total === 0 ? 0 : Math.round((20 * done) / total);
   return `[${"#".repeat(filled)}${"-".repeat(20 - filled)}] ${done}/${total}`;

@@ -5,14 +5,14 @@ import { pnpmBinDir } from "./fetch-pnpm.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { pinnedNode, root } from "./paths.mjs";
 
-/** npm repeats the terminal's signal, so one Ctrl-C arrives here twice. */
+/** npm repeats the terminal's signal, so one Ctrl-C arrives in this process twice. */
 const SAME_SIGNAL_MS = 1000;
 
 /**
- * Installs what is missing, then runs a TypeScript program of the project with the pinned Node.
+ * Installs missing packages, then runs a TypeScript program of the project with the pinned Node.
  * @param program path from the project's root
- * @param ownGroup whether the terminal's Ctrl-C reaches the program only through here, once, and not also its
- *   children: for programs that stop several processes in order
+ * @param ownGroup whether the program runs in its own process group. The terminal's Ctrl-C then reaches it only once,
+ *   from this process, and does not reach its children; for programs that stop several processes in order
  */
 export async function run(program, args, { ownGroup }) {
   try {
@@ -24,7 +24,7 @@ export async function run(program, args, { ownGroup }) {
   const child = spawn(pinnedNode, [join(root, program), ...args], {
     detached: ownGroup,
     env: environment(),
-    // The extra channel closes when this process dies, however it dies: the program watches it.
+    // The extra channel closes when this process ends in any way, and the program watches it.
     stdio: ownGroup ? ["inherit", "inherit", "inherit", "ipc"] : "inherit",
   });
   forwardSignals(child, ownGroup);
@@ -53,7 +53,7 @@ function forwardSignals(child, ownGroup) {
   const sentAt = {};
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      // In the same process group the terminal has told the program already.
+      // In the same process group, the terminal has sent the signal to the program already.
       if (!ownGroup && signal === "SIGINT" && process.stdin.isTTY) return;
       if (Date.now() - (sentAt[signal] ?? 0) < SAME_SIGNAL_MS) return;
       sentAt[signal] = Date.now();
@@ -62,7 +62,7 @@ function forwardSignals(child, ownGroup) {
   }
 }
 
-/** npm was killed: nobody waits for the rest. (`exec` in package.json leaves no shell between npm and here.) */
+/** Ends the child if npm was killed. (`exec` in package.json leaves no shell between npm and this process.) */
 function endWithParent(child) {
   const parent = process.ppid;
   const timer = setInterval(() => {
