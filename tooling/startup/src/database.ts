@@ -5,19 +5,19 @@ import { stateDir } from "./paths.ts";
 import { portTaken } from "./ports.ts";
 
 export interface Database {
-  /** The owner's address. */
+  /** The address of the database for its owner. */
   url: string;
-  /** Where it is, for a person. */
+  /** The location of the server, for people. */
   description: string;
-  /** Settles when a server of ours has ended. */
+  /** Resolves when an embedded server has ended; never for an external one. */
   exited: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The server of `DATABASE_URL`, or an embedded one whose data is kept in `.scrip/postgres`. */
+/** Opens the server of `DATABASE_URL`, or starts an embedded one with its data in `.scrip/postgres`. */
 export async function openDatabase({ databaseUrl, postgresPort }: Environment): Promise<Database> {
   if (databaseUrl === undefined) return embedded(postgresPort);
-  // Whether it answers, and in which version, is seen when the database is prepared.
+  // `prepareDatabase` checks later whether the server answers, and its version.
   const description = "the server of DATABASE_URL";
   return { url: databaseUrl, description, exited: new Promise(() => {}), stop: async () => {} };
 }

@@ -6,7 +6,7 @@ import { createOrganization, type Organization } from "@scrip/db/organizations";
 import { openDataSource } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 
-/** What the demo's process is given: two organizations, and a key that reaches only them. */
+/** The input of the demo's process: two organizations, and a key that reaches only them. */
 export interface Demo {
   readonly live: Organization;
   readonly travel: Organization;
@@ -18,14 +18,14 @@ const KEY_NAME = "Demo";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** As long as the history that `tooling/demo` writes: it ends about now. */
+/** The length of the history that `tooling/demo` writes, so that the history ends about now. */
 const HISTORY_DAYS = 42;
 
 const SCOPES = ["grants:write", "holds:write", "charges:write", "usage:report", "ledger:read", "clocks:write"];
 
 /**
- * Makes the demo's organizations, if they are not there, and a new key for this start; those of earlier starts are
- * revoked. Ids and creation keys are made by hand, so that every start finds the same ones.
+ * Makes the demo's organizations if they do not exist, and a new key for this start. It revokes the keys of earlier
+ * starts. Ids and creation keys are constants, so that every start finds the same organizations.
  */
 export async function prepareDemo(ownerUrl: string, appUrl: string): Promise<Demo> {
   await using opened = new AsyncDisposableStack();
@@ -54,7 +54,7 @@ export async function prepareDemo(ownerUrl: string, appUrl: string): Promise<Dem
   return { live, travel, key: await newKey(owner, [live.orgId, travel.orgId]) };
 }
 
-interface Wanted {
+interface OrganizationTerms {
   readonly name: string;
   readonly creationKey: string;
   readonly orgId: string;
@@ -62,14 +62,14 @@ interface Wanted {
   readonly catalogVersion: number;
 }
 
-async function organization(app: DataSource, wanted: Wanted): Promise<Organization> {
+async function organization(app: DataSource, terms: OrganizationTerms): Promise<Organization> {
   const outcome = await createOrganization(app, {
-    ...wanted,
+    ...terms,
     owner: OWNER,
-    payloadHash: hash("sha256", wanted.creationKey),
+    payloadHash: hash("sha256", terms.creationKey),
   });
   if (outcome.ok) return outcome.organization;
-  throw new Error(`The organization "${wanted.name}" can not be made: ${outcome.refusal}.`);
+  throw new Error(`The organization "${terms.name}" cannot be made: ${outcome.refusal}.`);
 }
 
 async function newKey(owner: DataSource, orgIds: readonly string[]): Promise<string> {
@@ -77,6 +77,6 @@ async function newKey(owner: DataSource, orgIds: readonly string[]): Promise<str
     ({ name, owner: of, revokedAt }) => name === KEY_NAME && of === OWNER && revokedAt === null,
   );
   for (const { id } of earlier) await revokeServiceKey(owner, id);
-  const wanted = { name: KEY_NAME, owner: OWNER, orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
-  return (await createServiceKey(owner, wanted)).key;
+  const terms = { name: KEY_NAME, owner: OWNER, orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
+  return (await createServiceKey(owner, terms)).key;
 }

@@ -1,4 +1,4 @@
-/** What `npm run dev` runs: the same as `npm start`, but pages from their sources, and processes that take up changes. */
+/** The program of `npm run dev`: like `npm start`, but serves pages from their sources and restarts changed processes. */
 import { serve } from "./serve.ts";
 import { logs } from "./services.ts";
 import { signInLines } from "./sign-in-lines.ts";

@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
 import { readEnvironment } from "./environment.ts";
 
-const USUAL = { apiPort: 4870, postgresPort: 54870, workerPort: 4871, metricsPort: 4872, webPort: 4880 };
+const DEFAULTS = { apiPort: 4870, postgresPort: 54870, workerPort: 4871, metricsPort: 4872, webPort: 4880 };
 
 it.each([{}, { APP_DATABASE_URL: "postgres://app@db/scrip" }])(
-  "has usual ports and an embedded database with %j",
+  "has the default ports and an embedded database with %j",
   (env) => {
-    expect(readEnvironment(env)).toEqual({ ...USUAL, isProduction: false, databaseUrl: undefined, roleUrls: {} });
+    expect(readEnvironment(env)).toEqual({ ...DEFAULTS, isProduction: false, databaseUrl: undefined, roleUrls: {} });
   },
 );
 
-it("takes ports and a server of one's own", () => {
+it("accepts other ports and an external server", () => {
   const env = {
     SCRIP_PORT: "5000",
     SCRIP_PG_PORT: "5001",
@@ -33,10 +33,10 @@ it("takes ports and a server of one's own", () => {
   });
 });
 
-it("leaves the API's metrics out where their port is 0", () => {
+it("turns the API's metrics off if their port is 0", () => {
   expect(readEnvironment({ SCRIP_METRICS_PORT: "0" })).toMatchObject({ metricsPort: 0 });
 });
 
-it.each(["http", "0", "70000", "4870.5"])("refuses %j as a port, naming the variable", (text) => {
+it.each(["http", "0", "70000", "4870.5"])("refuses %j as a port, and names the variable", (text) => {
   expect(() => readEnvironment({ SCRIP_PORT: text })).toThrow(`SCRIP_PORT: must be a port`);
 });

@@ -5,17 +5,17 @@ import { z } from "zod";
 export interface Environment {
   apiPort: number;
   postgresPort: number;
-  /** The worker's health and metrics. */
+  /** The port of the worker's health and metrics. */
   workerPort: number;
-  /** The API's metrics; 0 is off. */
+  /** The port of the API's metrics; 0 turns them off. */
   metricsPort: number;
-  /** The pages while developing. */
+  /** The port of the pages in development. */
   webPort: number;
-  /** No demo, no sign-in by one click, no test clocks. */
+  /** Production has no demo, no one-click sign-in and no test clocks. */
   isProduction: boolean;
-  /** The owner's address of a server of one's own, instead of the embedded one. */
+  /** The owner's address of an external server; without it, an embedded one starts. */
   databaseUrl: string | undefined;
-  /** The roles' addresses, where they are not to be derived from the owner's. */
+  /** The addresses of roles that are not derived from the owner's. */
   roleUrls: Partial<RoleUrls>;
 }
 
@@ -46,7 +46,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     webPort: env.SCRIP_WEB_PORT,
     isProduction: env.NODE_ENV === "production",
     databaseUrl: env.DATABASE_URL,
-    // Addresses of another server than the owner's would never fit.
+    // Without `DATABASE_URL` the server is embedded, and addresses of another server would not match it.
     roleUrls: env.DATABASE_URL === undefined ? {} : roleUrls(env),
   };
 }

@@ -1,4 +1,4 @@
-/** What `npm start` runs once everything is installed: PostgreSQL, migrations, pages, API, worker and the demo. */
+/** The program of `npm start` after the install: starts PostgreSQL, migrations, pages, API, worker and the demo. */
 import { serve } from "./serve.ts";
 import { logs } from "./services.ts";
 import { signInLines } from "./sign-in-lines.ts";

@@ -1,4 +1,4 @@
-/** Prepares the database of `DATABASE_URL` and ends: what production runs before its processes. */
+/** Prepares the database of `DATABASE_URL` and ends. Production runs it before its processes. */
 import { prepareDatabase } from "@scrip/db/boot";
 import { readEnvironment } from "./environment.ts";
 import { reportError } from "./report-error.ts";

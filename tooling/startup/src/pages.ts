@@ -4,30 +4,30 @@ import { join } from "node:path";
 import { root } from "./paths.ts";
 import { StartupError } from "./startup-error.ts";
 
-/** Where the built pages are. */
+/** The folder of the built pages. */
 export const webDir: string = join(root, "apps/web/dist");
 
-/** A build under way. */
+/** A running build of the pages. */
 export interface PagesBuild {
-  /** Rejects with what the build said. */
+  /** Rejects with the output of the build if it fails. */
   readonly done: Promise<void>;
-  /** Ends it where it is not done yet. */
+  /** Stops the build if it still runs. */
   readonly stop: () => void;
 }
 
-/** Builds the SPA for the API to serve. Where its sources are those of the last build, that one is taken. */
+/** Builds the SPA, which the API serves. Turbo reuses the last build if the sources have not changed. */
 export function buildPages(): PagesBuild {
   const args = ["run", "build", "--filter", "@scrip/web", "--output-logs=errors-only", "--log-order=grouped"];
   const child = spawn(join(root, "node_modules/.bin/turbo"), args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
+  let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
+      output += text;
     });
   const done = once(child, "close").then(([code]) => {
-    if (code !== 0) throw new StartupError(`The pages could not be built.\n${said.trim()}`);
+    if (code !== 0) throw new StartupError(`The pages could not be built.\n${output.trim()}`);
   });
-  // Whoever waits for it hears of it; until then it is no unhandled failure.
+  // Avoid an unhandled rejection; `start` awaits this promise later and reports the error.
   done.catch(() => {});
   return { done, stop: () => void child.kill("SIGTERM") };
 }

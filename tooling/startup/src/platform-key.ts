@@ -3,16 +3,16 @@ import { createServiceKey } from "@scrip/db/access";
 import { openDataSource } from "@scrip/db/schema";
 
 /**
- * Makes a platform key with every scope, for a client that was given a server of its own.
- * @param ownerUrl the owner's address of a prepared database
+ * Makes a platform key with every scope, for the client of a temporary server.
+ * @param ownerUrl the address of a prepared database for its owner
  * @returns the key as a client sends it
  */
 export async function createPlatformKey(ownerUrl: string): Promise<string> {
   const owner = await openDataSource(ownerUrl, { applicationName: "scrip-temporary-server", poolSize: 1 });
   try {
     const scopes = Object.keys(SCOPES) as Scope[];
-    const wanted = { name: "temporary server", owner: "temporary", orgId: null, orgIds: null, scopes, expiresAt: null };
-    const { key } = await createServiceKey(owner, wanted);
+    const terms = { name: "temporary server", owner: "temporary", orgId: null, orgIds: null, scopes, expiresAt: null };
+    const { key } = await createServiceKey(owner, terms);
     return key;
   } finally {
     await owner.destroy();

@@ -13,7 +13,7 @@ it("names a taken port and the variable that changes it", async () => {
   );
 });
 
-it("lets a free port pass, and leaves it free", async () => {
+it("accepts a free port, and leaves it free", async () => {
   const port = await freePort();
   await requireFree(port, "the API", "SCRIP_PORT");
   await expect(requireFree(port, "the API", "SCRIP_PORT")).resolves.toBeUndefined();

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { StartupError } from "./startup-error.ts";
 
-/** Refuses a port that somebody listens on, before anything is started that would have to be stopped again. */
+/** Refuses a port in use, before a start launches processes that it would have to stop again. */
 export async function requireFree(port: number, purpose: string, variable: string): Promise<void> {
   try {
     await listenOnce(port);
@@ -14,14 +14,14 @@ export async function requireFree(port: number, purpose: string, variable: strin
 }
 
 export function portTaken(port: number, purpose: string, variable: string): StartupError {
-  // Not the next one: that is another process's usual port.
+  // Not the next port, which is the default of another process.
   const other = port + 100 < 65_536 ? port + 100 : port - 100;
   return new StartupError(
     `Port ${port}, which ${purpose} needs, is taken; perhaps Scrip is running already. Stop that program, or choose another port: ${variable}=${other} npm start`,
   );
 }
 
-/** A port nobody listens on now. */
+/** Finds a free port. */
 export function freePort(): Promise<number> {
   return listenOnce(0);
 }
@@ -29,8 +29,8 @@ export function freePort(): Promise<number> {
 async function listenOnce(port: number): Promise<number> {
   const server = createServer().listen(port, "127.0.0.1");
   await once(server, "listening");
-  const { port: given } = server.address() as AddressInfo;
+  const { port: used } = server.address() as AddressInfo;
   server.close();
   await once(server, "close");
-  return given;
+  return used;
 }

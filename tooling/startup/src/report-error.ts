@@ -5,7 +5,7 @@ import { StartupError } from "./startup-error.ts";
 
 const EXPECTED = [StartupError, PostgresError, DatabaseError, EnvError];
 
-/** Says what to do about an error that was foreseen; shows where one that was not came from. */
+/** Prints only the message of an expected error, which says what to do, and any other error with its stack. */
 export function reportError(error: unknown): void {
   const isExpected = EXPECTED.some((kind) => error instanceof kind);
   console.error(isExpected ? (error as Error).message : error);

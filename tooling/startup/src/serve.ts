@@ -5,7 +5,7 @@ import { StartupError } from "./startup-error.ts";
 import { Steps, StopRequested } from "./steps.ts";
 import { listenForStop } from "./stop-request.ts";
 
-/** Starts everything, says what to do with it, and stops it when asked to or when a part of it ends. */
+/** Starts all processes, prints the welcome, and stops all of them on request or when one of them ends. */
 export async function serve(mode: Mode, welcome: (running: Running, env: Environment) => string[]): Promise<never> {
   const stop = listenForStop();
   const steps = new Steps(process.stdout, stop.isRequested);
@@ -32,7 +32,7 @@ export async function serve(mode: Mode, welcome: (running: Running, env: Environ
   process.exit(exitCode);
 }
 
-/** Settles when something ends that should not, with what to say about it. */
+/** Resolves when a process ends that should keep running, with a message about it. */
 async function firstEnd({ database, processes }: Running): Promise<string> {
   const ends = processes.map(async (child) => `${await child.ended}.\n${child.lastWords()}`);
   return Promise.race([...ends, database.exited.then(() => "PostgreSQL has ended.")]);

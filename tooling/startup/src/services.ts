@@ -7,17 +7,17 @@ import { root, stateDir } from "./paths.ts";
 import { untilReady } from "./ready.ts";
 import { type ProcessSpec, type SupervisedProcess, supervise } from "./supervise.ts";
 
-/** How the processes of Scrip run. */
+/** Options for the processes of Scrip. */
 export interface HowToRun {
-  /** Where their logs go; `.scrip/logs`, if not given. */
+  /** The folder for logs; `.scrip/logs` if absent. */
   readonly logDir?: string;
-  /** Runs them anew when a source changes. */
+  /** Whether to restart a process when one of its sources changes. */
   readonly isWatched?: boolean;
 }
 
 /**
- * Starts the API on 127.0.0.1, with the built pages, and waits until it says that it is ready.
- * @param metricsPort of its private metrics; 0 is off
+ * Starts the API on 127.0.0.1, with the built pages, and waits until it is ready.
+ * @param metricsPort the port of its private metrics; 0 turns them off
  */
 export async function startApi(
   urls: RoleUrls,
@@ -35,13 +35,13 @@ export async function startApi(
   return ready(scrip("the API", "apps/api/src/main.ts", own, how), `http://127.0.0.1:${port}/readyz`);
 }
 
-/** Starts the worker and waits until it says that it is ready, on the port of its health and metrics. */
+/** Starts the worker and waits until it is ready. `port` is that of its health and metrics. */
 export async function startWorker(urls: RoleUrls, port: number, how: HowToRun = {}): Promise<SupervisedProcess> {
   const own = { WORKER_DATABASE_URL: urls.worker, SCRIP_WORKER_PORT: `${port}` };
   return ready(scrip("the worker", "apps/worker/src/main.ts", own, how), `http://127.0.0.1:${port}/readyz`);
 }
 
-/** Starts the demo's work. Nobody waits for it: it is not needed by anything. */
+/** Starts the demo's process. It does not wait until the demo is ready, because no other process needs it. */
 export function startDemo({ live, travel, key }: Demo, url: string): SupervisedProcess {
   const about = (name: string, { orgId, createdAt }: Organization): NodeJS.ProcessEnv => ({
     [name]: `org_${orgId}`,
@@ -97,7 +97,7 @@ async function ready(spec: ProcessSpec, url: string): Promise<SupervisedProcess>
   return child;
 }
 
-/** Without `DATABASE_URL`: the owner's password is for migrations, and no process that serves may have it. */
+/** The environment without `DATABASE_URL`: the owner's password is for migrations, and no serving process may have it. */
 function environment(own: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { DATABASE_URL: _owner, ...inherited } = process.env;
   return { ...inherited, ...own };

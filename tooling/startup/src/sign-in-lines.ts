@@ -1,6 +1,6 @@
 import type { Running } from "./start.ts";
 
-/** Where to go first and how to get in, for a person. */
+/** Lines for people: the address to open first, and how to sign in. */
 export function signInLines({ url, demo }: Pick<Running, "url" | "demo">): string[] {
   if (demo === undefined)
     return [`Scrip is running: ${url}`, "This is production: no demo, no sign-in by one click, no test clocks."];

@@ -8,23 +8,23 @@ import { startApi, startDemo, startVite, startWorker } from "./services.ts";
 import type { Steps } from "./steps.ts";
 import type { SupervisedProcess } from "./supervise.ts";
 
-/** A server of one's own may be starting, too; a wrong address should be known soon. */
+/** How long to wait for an external server that is starting too. It is short, so that a wrong address is reported soon. */
 const PATIENCE_MS = 5000;
 
-/** `run` serves built pages; `develop` serves them from their sources and takes up every change. */
+/** `run` serves built pages; `develop` serves pages from their sources and applies every change. */
 export type Mode = "run" | "develop";
 
 export interface Running {
-  /** Where the pages are. */
+  /** The address of the pages. */
   url: string;
   database: Database;
-  /** None of them should ever end by itself. */
+  /** Processes that must not end by themselves. */
   processes: readonly SupervisedProcess[];
-  /** Works in the demo organizations; there is none in production. */
+  /** The process that works in the demo organizations; undefined in production. */
   demo: SupervisedProcess | undefined;
 }
 
-/** Brings everything up, in order. What it has started is on the stack, so that it stops in the opposite order. */
+/** Starts all parts in order. It pushes each started part onto the stack, so that they stop in reverse order. */
 export async function start(
   mode: Mode,
   env: Environment,
@@ -63,7 +63,7 @@ export async function start(
   return { url, database, processes, demo };
 }
 
-/** A taken port is told before anything is started that would have to be stopped again. */
+/** Checks all ports first, before a start launches processes that it would have to stop again. */
 async function requirePorts(mode: Mode, env: Environment): Promise<void> {
   await requireFree(env.apiPort, "the API", "SCRIP_PORT");
   await requireFree(env.workerPort, "the worker", "SCRIP_WORKER_PORT");

@@ -1,4 +1,4 @@
-/** A start that a person can do something about: the message says what, and no stack is shown. */
+/** A failed start that a person can fix; the message says how, without a stack. */
 export class StartupError extends Error {
   override name = "StartupError";
 }

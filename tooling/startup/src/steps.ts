@@ -1,8 +1,8 @@
-/** Shows what is going on, one line for each step, on the stream given. */
+/** Shows progress on a stream, one line for each step. */
 export class Steps {
   readonly #stream: NodeJS.WriteStream;
   readonly #isAborted: () => boolean;
-  /** How many steps went well. */
+  /** The number of successful steps. */
   done = 0;
 
   constructor(stream: NodeJS.WriteStream, isAborted: () => boolean) {
@@ -10,7 +10,7 @@ export class Steps {
     this.#isAborted = isAborted;
   }
 
-  /** Runs one step. After a request to stop, no further one begins. */
+  /** Runs one step. @throws StopRequested if a stop was requested before the step */
   async run<T>(title: string, work: () => Promise<T>, describe: (result: T) => string = () => ""): Promise<T> {
     if (this.#isAborted()) throw new StopRequested();
     const startedAt = performance.now();
@@ -33,7 +33,7 @@ export class Steps {
   }
 }
 
-/** Ends a start that somebody no longer wants. */
+/** Ends a start after a request to stop. */
 export class StopRequested extends Error {
   override name = "StopRequested";
 }

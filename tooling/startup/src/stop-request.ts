@@ -1,12 +1,12 @@
 export interface StopRequest {
-  /** Settles with the reason: a signal, or the end of whoever started this. */
+  /** Resolves with the reason: a signal, or the end of the parent process. */
   requested: Promise<string>;
   isRequested: () => boolean;
 }
 
 /**
- * Ctrl-C, a polite kill, or the death of the process that started this one. The first is taken as a wish to stop in
- * order; a second signal ends at once, and the guards of what was started clean up behind.
+ * Listens for requests to stop: Ctrl-C, SIGTERM, SIGHUP, or the death of the parent process. The first request stops
+ * all parts in order. A second signal ends this process at once; the guards of the started processes then clean up.
  */
 export function listenForStop(): StopRequest {
   let isRequested = false;
@@ -19,7 +19,7 @@ export function listenForStop(): StopRequest {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => request(signal));
     process.on("disconnect", () => request("disconnect"));
   });
-  // Whoever read the output may be gone: that is no reason to fail while stopping.
+  // The reader of the output may have ended; writing to it must not fail the stop.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   return { requested, isRequested: () => isRequested };
 }

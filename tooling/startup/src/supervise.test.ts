@@ -16,17 +16,17 @@ it("waits until a process answers, and stops it gracefully", async () => {
   await untilReady(child, `http://127.0.0.1:${port}/readyz`);
   await child.stop();
   expect(await child.ended).toBe("the child ended with exit code 0");
-  expect(readFileSync(logFile, "utf8")).toBe("stopped as asked\n");
+  expect(readFileSync(logFile, "utf8")).toBe("stopped on SIGTERM\n");
 });
 
-it("tells how a process ended by itself, with its last words", async () => {
+it("reports how a process ended by itself, with its last output", async () => {
   const { child } = aProcess("fails-at-once");
   await expect(untilReady(child, "http://127.0.0.1:1/readyz")).rejects.toThrow(
-    "the child ended with exit code 3 before it was ready.\nno database for me",
+    "the child ended with exit code 3 before it was ready.\nthere is no database",
   );
 });
 
-it("says what is wrong with a process that never becomes ready", async () => {
+it("reports the last answer and output of a process that never becomes ready", async () => {
   const { child } = aProcess("will-not-stop");
   await vi.waitFor(() => expect(child.lastWords()).toBe("running"));
   await expect(untilReady(child, "http://127.0.0.1:1/readyz", 200)).rejects.toThrow(
@@ -34,15 +34,15 @@ it("says what is wrong with a process that never becomes ready", async () => {
   );
 });
 
-it("ends a process that does not stop when asked to", async () => {
+it("kills a process that does not stop on SIGTERM", async () => {
   const { child } = aProcess("will-not-stop", {}, 200);
   await vi.waitFor(() => expect(child.lastWords()).toBe("running"));
   await child.stop();
   expect(await child.ended).toBe("the child was ended by SIGKILL");
-  expect(child.lastWords()).toContain("not now");
+  expect(child.lastWords()).toContain("SIGTERM ignored");
 });
 
-it("ends its process when it is killed itself", async () => {
+it("a supervised process ends when its supervisor is killed", async () => {
   const logFile = aLogFile();
   const args = [fixture("supervisor"), fixture("answers-after-a-moment"), logFile];
   const supervisor = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
@@ -53,10 +53,10 @@ it("ends its process when it is killed itself", async () => {
   await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), { timeout: 10_000 });
 });
 
-function aProcess(name: string, env: NodeJS.ProcessEnv = {}, patienceMs?: number) {
+function aProcess(name: string, env: NodeJS.ProcessEnv = {}, stopTimeoutMs?: number) {
   const logFile = aLogFile();
   const spec = { name: "the child", program: fixture(name), env: { ...process.env, ...env }, logFile };
-  const child: SupervisedProcess = supervise(spec, patienceMs ?? 5000);
+  const child: SupervisedProcess = supervise(spec, stopTimeoutMs ?? 5000);
   onTestFinished(() => (child.hasEnded() ? undefined : void process.kill(child.pid ?? 0, "SIGKILL")));
   return { child, logFile };
 }

@@ -3,44 +3,44 @@ import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PATIENCE_MS = 15_000;
+const STOP_TIMEOUT_MS = 15_000;
 const SHOWN_LINES = 20;
 const END_WITH_PARENT = fileURLToPath(new URL("./end-with-parent.ts", import.meta.url));
 
 export interface ProcessSpec {
-  /** As a person would call it: `the API`. */
+  /** The name of the process in messages, such as `the API`. */
   name: string;
-  /** A file of TypeScript or JavaScript. */
+  /** A TypeScript or JavaScript file. */
   program: string;
   args?: readonly string[];
-  /** Its working directory; that of this process, if not given. */
+  /** The working directory; that of this process if absent. */
   cwd?: string;
   env: NodeJS.ProcessEnv;
-  /** Where its output goes; begun anew at each start. */
+  /** The file for its output; each start truncates it. */
   logFile: string;
 }
 
 export interface SupervisedProcess {
   name: string;
   pid: number | undefined;
-  /** Settles when the process has ended, with a sentence on how. Never rejects. */
+  /** Resolves when the process has ended, with a sentence about how. Never rejects. */
   ended: Promise<string>;
   hasEnded(): boolean;
-  /** What it said last, for when it ends by itself. */
+  /** Reads its last lines of output, to report when it ends by itself. */
   lastWords(): string;
-  /** Asks it to end (SIGTERM), and ends it after fifteen seconds of patience. */
+  /** Sends SIGTERM, and SIGKILL after fifteen seconds; resolves when the process has ended. */
   stop(): Promise<void>;
 }
 
-/** Starts a process that ends when it is told to, and when this one dies in any way. */
-export function supervise(spec: ProcessSpec, patienceMs = PATIENCE_MS): SupervisedProcess {
+/** Starts a process that ends on `stop`, and when this process dies in any way. */
+export function supervise(spec: ProcessSpec, stopTimeoutMs = STOP_TIMEOUT_MS): SupervisedProcess {
   const { name, program, args = [], cwd = process.cwd(), env, logFile } = spec;
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w", 0o600);
   const child = spawn(process.execPath, ["--import", END_WITH_PARENT, program, ...args], {
     cwd,
     env,
-    // In a group of its own: the terminal's Ctrl-C would otherwise end it before its turn.
+    // In its own process group; otherwise the terminal's Ctrl-C would end it out of order.
     detached: true,
     stdio: ["ignore", log, log, "ipc"],
   });
@@ -65,7 +65,7 @@ export function supervise(spec: ProcessSpec, patienceMs = PATIENCE_MS): Supervis
     lastWords: () => readFileSync(logFile, "utf8").trimEnd().split("\n").slice(-SHOWN_LINES).join("\n"),
     async stop() {
       child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), patienceMs);
+      const timer = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMs);
       await ended;
       clearTimeout(timer);
     },

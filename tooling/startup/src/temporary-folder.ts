@@ -4,7 +4,7 @@ import { stateDir } from "./paths.ts";
 
 const PREFIX = "server-";
 
-/** A fresh folder in `.scrip/tmp`. Those of processes that were killed before they could tidy up are removed. */
+/** Makes a new folder in `.scrip/tmp`, and removes the folders of processes that were killed. */
 export function temporaryFolder(): string {
   const parent = join(stateDir, "tmp");
   mkdirSync(parent, { recursive: true });
@@ -13,7 +13,7 @@ export function temporaryFolder(): string {
     if (!isAlive(maker)) rmSync(join(parent, name), { recursive: true, force: true });
   }
   const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
-  chmodSync(folder, 0o755); // PostgreSQL's own user must be able to enter; what is secret has its own mode
+  chmodSync(folder, 0o755); // PostgreSQL's own user must be able to enter; secret files have their own mode.
   return folder;
 }
 

@@ -3,8 +3,8 @@
  *
  *   node tooling/startup/src/temporary-server.ts [--keep DIR]
  *
- * Prints one line on standard output, `{"url":"http://127.0.0.1:PORT","key":"..."}`, and stays until its standard
- * input closes or a signal arrives. Then it stops everything and removes its folder, unless it is to be kept.
+ * Prints one line on standard output, `{"url":"http://127.0.0.1:PORT","key":"..."}`, and runs until its standard
+ * input closes or a signal arrives. Then it stops everything and removes its folder, except with `--keep`.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";

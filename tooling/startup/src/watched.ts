@@ -1,6 +1,6 @@
 /**
- * Runs a program, and anew whenever a file that it has loaded changes, until it is told to end:
- * `node watched.ts PROGRAM`. A step between, because `node --watch` itself would outlive whoever started it.
+ * Runs a program, and restarts it when a loaded file changes, until SIGTERM: `node watched.ts PROGRAM`. This process
+ * runs between parent and `node --watch`, because `node --watch` itself would outlive its parent.
  */
 import { spawn } from "node:child_process";
 
