@@ -8,7 +8,7 @@ import type { RunningProgram } from "./testing/processes.ts";
 import { HISTORY_MS, history } from "./travel/history.ts";
 
 const SPEED = 60;
-/** Real processes start and stop here, on a machine that may be busy; time decides nothing. */
+/** Real processes start and stop in this test, on a machine that may be busy; no assertion depends on time. */
 const PATIENT = { timeout: 100_000, interval: 50 };
 const server = await demoServer();
 const { live, travel, client } = server;
@@ -16,7 +16,7 @@ let api: RunningProgram;
 
 beforeAll(async () => {
   api = await server.startApi();
-  // Credit that the demo finds and leaves as it is, a job that it finds paused, and nothing left to resume it with.
+  // The demo finds credit that it must not change, a paused job, and no credit to resume the job.
   const little = { amount: usd("0.01") } as const;
   await live.grants.create({ ...little, source: "signup", businessKey: "signup:demo" });
   await live.grants.create({ ...little, source: "purchase", businessKey: "external:demo" });
@@ -26,15 +26,15 @@ beforeAll(async () => {
   await live.holds.place({ amount: usd("0.02") });
 });
 
-it("its work goes on over crashes of itself and of the API, and costs what it would have cost without", {
+it("the live work continues after crashes of the demo and of the API, and costs the same as without crashes", {
   timeout: 200_000,
 }, async () => {
   const demos = [server.startDemo(SPEED)];
-  const said = (): string => demos.map((demo) => demo.said()).join("");
+  const output = (): string => demos.map((demo) => demo.output()).join("");
   const untilEnded = (least: number): Promise<void> =>
     vi.waitFor(async () => {
       const { length } = await endedJobs();
-      if (length < least) throw new Error(`only ${length} jobs of ${least} have ended:\n${said()}`);
+      if (length < least) throw new Error(`only ${length} jobs of ${least} have ended:\n${output()}`);
     }, PATIENT);
   for (const count of [2, 6]) {
     await untilEnded(count);
@@ -53,26 +53,26 @@ it("its work goes on over crashes of itself and of the API, and costs what it wo
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
     expect(open).toBeLessThanOrEqual(1);
   }
-  expect(said()).toMatch(/topped up \(issued\)/);
-  expect(said()).toMatch(/pretrain-1 resumed at 0 ms/);
+  expect(output()).toMatch(/topped up \(issued\)/);
+  expect(output()).toMatch(/pretrain-1 resumed at 0 ms/);
   expect(await client.ledger.verify({ orgs: [live.org] })).toMatchObject({ ok: true, findings: [] });
 });
 
-it("six weeks of history are written once, although their writer was killed on the way", {
+it("six weeks of history are written once, although their writer was killed in between", {
   timeout: 200_000,
 }, async () => {
   const writer = server.startDemo(SPEED);
-  // Perhaps one of those that were killed has come to its end.
+  // A killed demo may have finished the history already.
   const end = new Date(server.travelSince.getTime() + HISTORY_MS).toISOString();
   await vi.waitFor(async () => expect(await travel.balance.get()).toMatchObject({ at: end }), PATIENT);
-  // Its last step is at that very moment.
+  // The last step of the history is at that same instant, so wait for it too.
   await vi.waitFor(async () => expect(await refusedInHistory()).toEqual([]), PATIENT);
   await writer.kill();
   const written = await travel.balance.get();
   expect(written.seq).toBeGreaterThan(200);
 
   const other = server.startDemo(SPEED);
-  await vi.waitFor(() => expect(other.said()).toContain("started"), PATIENT);
+  await vi.waitFor(() => expect(other.output()).toContain("started"), PATIENT);
   await other.kill();
   expect(await travel.balance.get()).toEqual(written);
   expect(await client.ledger.verify({ orgs: [travel.org] })).toMatchObject({ ok: true, findings: [] });
@@ -90,7 +90,7 @@ async function endedJobs(): Promise<EndedJob[]> {
   );
 }
 
-/** What a job comes to that nothing ever interrupts. */
+/** The outcome of a job without any interruption. */
 function outcomeOf(ref: string): EndedJob {
   const { end, endMs, epochMs, unitsMilli, resource }: JobPlan = planOf(slotOf(ref), Number(ref.split("-")[1]), SPEED);
   const state = end.startsWith("failed") ? "failed" : end;
@@ -101,7 +101,7 @@ function outcomeOf(ref: string): EndedJob {
 
 function slotOf(ref: string): Slot {
   const slot = SLOTS.find(({ name }) => name === ref.split("-")[0]);
-  if (slot === undefined) throw new Error(`${ref} is no job of the demo`);
+  if (slot === undefined) throw new Error(`${ref} is not a job of the demo`);
   return slot;
 }
 
@@ -113,10 +113,10 @@ async function jobsBySlot(): Promise<{ numbers: number[]; open: number }[]> {
   );
 }
 
-/** What a history asks for. */
+/** The operations of the history's commands. */
 const OPERATIONS = ["issueGrant", "placeHold", "startJob", "settleEpoch", "finishJob", "resumeJob"];
 
-/** Keys of the history that have no accepted command: all of it was possible. */
+/** The history's keys without an accepted command; there must be none. */
 async function refusedInHistory(): Promise<string[]> {
   const owner = await server.database.open("owner");
   const keys = history(server.travelSince).map(({ key }) => key);

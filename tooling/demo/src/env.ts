@@ -10,11 +10,11 @@ const schema = z.object({
   /** A platform key that reaches the two organizations. */
   SCRIP_KEY: z.string(),
   SCRIP_DEMO_LIVE: orgId,
-  /** When it was made, by its own time; the other one as well. */
+  /** When the organization was made, by its own clock. */
   SCRIP_DEMO_LIVE_SINCE: instant,
   SCRIP_DEMO_TRAVEL: orgId,
   SCRIP_DEMO_TRAVEL_SINCE: instant,
-  /** How much faster than usual everything goes: 1 is for people, more is for tests. */
+  /** The factor by which all work is faster than usual: 1 is for people, more is for tests. */
   SCRIP_DEMO_SPEED: z.coerce.number().positive().default(1),
   NODE_ENV: z
     .string()

@@ -1,5 +1,5 @@
-/** One line with the time, for the log. */
-export function tell(line: string): void {
+/** Writes a line with the time to the log. */
+export function log(line: string): void {
   process.stdout.write(`${new Date().toISOString()} ${line}\n`);
 }
 

@@ -1,11 +1,11 @@
 /**
- * What happens in the demo's organizations, all of it through the typed client: the history of the one on a test clock
- * is written once, and the one on the real clock works for ever. It may be killed and started again at any moment.
+ * The work in the demo's organizations, all through the typed client. It writes the history of the organization on a
+ * test clock once, and runs work in the one on the real clock forever. It may be killed and restarted at any moment.
  */
 import { createClient } from "@scrip/client";
 import { readDemoEnv } from "./env.ts";
 import { runLive } from "./live/run-live.ts";
-import { messageOf, tell } from "./tell.ts";
+import { log, messageOf } from "./log.ts";
 import { writeHistory } from "./travel/write-history.ts";
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));
@@ -19,6 +19,6 @@ try {
     runLive(client.organization(env.SCRIP_DEMO_LIVE), env.SCRIP_DEMO_LIVE_SINCE, env.SCRIP_DEMO_SPEED),
   ]);
 } catch (error) {
-  tell(`the demo ends: ${messageOf(error)}`);
+  log(`the demo ends: ${messageOf(error)}`);
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 import type { OrganizationClient } from "@scrip/client";
 import type { Tiered } from "@scrip/domain/catalog";
 
-/** One organization of the demo, through the typed client. */
+/** The typed client of one organization of the demo. */
 export type Organization = OrganizationClient<Tiered>;

@@ -1,13 +1,13 @@
 import { isRefusal } from "@scrip/client";
 
 /**
- * Gives each command a name of its own that is found again after a restart, so that a command whose answer was lost is
- * not carried out twice. A refusal is recorded under its key: the next try of the same command has a new one.
+ * Runs each command under its own name as idempotency key. The name is the same after a restart, so a command whose
+ * answer was lost does not run twice. The ledger records refusals under their key, so the next attempt gets a new key.
  */
 export class Commands {
   readonly #refusals = new Map<string, number>();
 
-  /** @param name what the command is for; the same intent always has the same name */
+  /** @param name the purpose of the command; the same intent always has the same name */
   async run<A>(name: string, command: (idempotencyKey: string) => Promise<A>): Promise<A> {
     const refusals = this.#refusals.get(name) ?? 0;
     try {

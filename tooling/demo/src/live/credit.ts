@@ -1,35 +1,35 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { usd } from "@scrip/domain/money";
+import { log } from "../log.ts";
 import type { Organization } from "../organization.ts";
-import { tell } from "../tell.ts";
 
 const AMOUNT = usd("10.00");
 const MINUTE_MS = 60_000;
 const DAYS_30_MS = 30 * 24 * 60 * MINUTE_MS;
 
-/** Brings new credit when work waits for it, so that the demo never dies. */
+/** Adds credit when work waits for it, so that the demo never stops. */
 export class Credit {
   readonly #org: Organization;
   readonly #waitMs: number;
-  #coming: Promise<void> | undefined;
+  #pending: Promise<void> | undefined;
 
-  /** @param waitMs how long work stays paused, for people to see it */
+  /** @param waitMs how long work stays paused, so that people can see it */
   constructor(org: Organization, waitMs: number) {
     this.#org = org;
     this.#waitMs = waitMs;
   }
 
-  /** Settles after the next top-up; all who wait share it. */
+  /** Resolves after the next top-up, which all waiting callers share. */
   topUp(): Promise<void> {
-    this.#coming ??= this.#bring().finally(() => {
-      this.#coming = undefined;
+    this.#pending ??= this.#addCredit().finally(() => {
+      this.#pending = undefined;
     });
-    return this.#coming;
+    return this.#pending;
   }
 
-  async #bring(): Promise<void> {
+  async #addCredit(): Promise<void> {
     await sleep(this.#waitMs);
-    // At most one a minute, whatever goes wrong: the minute is its name.
+    // The minute is the key of the top-up, so even after errors there is at most one a minute.
     const minute = Math.floor(Date.now() / MINUTE_MS);
     const { state, balance } = await this.#org.grants.create({
       source: "adjustment",
@@ -38,6 +38,6 @@ export class Credit {
       businessKey: `demo top-up ${minute}`,
       idempotencyKey: `demo/top-up/${minute}`,
     });
-    tell(`topped up (${state}): ${balance.available} micro-USD available`);
+    log(`topped up (${state}): ${balance.available} micro-USD available`);
   }
 }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AccessDenied, isRefusal } from "@scrip/client";
 import { usd } from "@scrip/domain/money";
+import { log, messageOf } from "../log.ts";
 import type { Organization } from "../organization.ts";
-import { messageOf, tell } from "../tell.ts";
-import type { Live } from "./run-job.ts";
+import type { LiveContext } from "./run-job.ts";
 
 const EVERY_MS = 40_000;
 const TTL_SECONDS = 60;
@@ -11,10 +11,10 @@ const HELD = usd("0.40");
 const EXPORT = usd("0.05");
 
 /**
- * The small things between the jobs, one each forty seconds: an export, or a bare hold and what becomes of it. The
- * stretch of time is the errand's name, so one that was begun before a restart is not done twice.
+ * Runs small work between the jobs, one errand every forty seconds: an export, or a hold without a job and its end.
+ * The number of the interval is the errand's key, so an errand started before a restart does not run twice.
  */
-export async function runErrands({ org, speed }: Live): Promise<never> {
+export async function runErrands({ org, speed }: LiveContext): Promise<never> {
   const everyMs = EVERY_MS / speed;
   for (;;) {
     const number = Math.floor(Date.now() / everyMs);
@@ -22,8 +22,8 @@ export async function runErrands({ org, speed }: Live): Promise<never> {
       await runErrand(org, number, everyMs / 3);
     } catch (error) {
       if (error instanceof AccessDenied) throw error;
-      // Where there is no credit for it, it is left out.
-      if (!isRefusal(error)) tell(`errand ${number}: ${messageOf(error)}`);
+      // A refusal means that credit is missing; skip the errand.
+      if (!isRefusal(error)) log(`errand ${number}: ${messageOf(error)}`);
     }
     await sleep(Math.max(1, (number + 1) * everyMs - Date.now()));
   }
@@ -42,7 +42,7 @@ async function runErrand(org: Organization, number: number, holdMs: number): Pro
   if (kind === 0) await org.holds.void({ hold, idempotencyKey });
   if (kind === 1) await org.holds.settle({ hold, amount: HELD / 3n, close: true, resource: "export", idempotencyKey });
   if (kind === 2) await org.holds.release({ hold, amount: HELD / 4n, idempotencyKey });
-  // The rest of it, or all, is left to expire.
+  // The rest of the hold, or all of it, expires later.
 }
 
 async function exportModels(org: Organization, number: number): Promise<void> {

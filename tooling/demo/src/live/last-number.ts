@@ -1,7 +1,7 @@
 /**
- * The last of numbers 1, 2, 3, ... without a gap, found again by asking for some of them: twice as far each time, then
- * by halves. A million jobs take forty questions.
- * @returns 0 where there is none
+ * Finds the last of the existing numbers 1, 2, 3, ... without a gap. It doubles the number until one does not exist,
+ * and then searches by halves. A million jobs take forty calls.
+ * @returns 0 if no number exists
  */
 export async function lastNumber(exists: (number: number) => Promise<boolean>): Promise<number> {
   let beyond = 1;

@@ -5,21 +5,21 @@ import type { Organization } from "../organization.ts";
 import { Commands } from "./commands.ts";
 import { Credit } from "./credit.ts";
 import { runErrands } from "./errands.ts";
-import type { Live } from "./run-job.ts";
+import type { LiveContext } from "./run-job.ts";
 import { runSlot } from "./run-slot.ts";
 import { SLOTS } from "./slots.ts";
 
 const DAY_MS = 86_400_000;
 const PAUSED_MS = 15_000;
 
-/** Real work on the real clock, for ever: jobs, what they cost as they run, and credit that runs out and comes back. */
+/** Runs work on the real clock forever: jobs, their charges, and credit that runs out and is topped up. */
 export async function runLive(org: Organization, since: Date, speed: number): Promise<never> {
   await openingCredit(org, since);
-  const live: Live = { org, speed, commands: new Commands(), credit: new Credit(org, PAUSED_MS / speed) };
+  const live: LiveContext = { org, speed, commands: new Commands(), credit: new Credit(org, PAUSED_MS / speed) };
   return Promise.race([runErrands(live), ...SLOTS.map((slot) => runSlot(live, slot))]);
 }
 
-/** The credit of a signup and a small purchase, once. */
+/** Issues the credit of a signup and of a small purchase, once. */
 async function openingCredit(org: Organization, since: Date): Promise<void> {
   const signup = compileCatalog(tiered).plans.get("free")?.signup;
   if (signup !== undefined)
@@ -42,7 +42,7 @@ async function openingCredit(org: Organization, since: Date): Promise<void> {
   );
 }
 
-/** An older database has other terms under the same name, and keeps them. */
+/** Issues a grant. An older database may have other terms under the same business key, and keeps them. */
 async function once(grant: () => Promise<unknown>): Promise<void> {
   try {
     await grant();

@@ -1,34 +1,34 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { AccessDenied } from "@scrip/client";
-import { messageOf, tell } from "../tell.ts";
+import { log, messageOf } from "../log.ts";
 import { lastNumber } from "./last-number.ts";
-import { findJob, type Live, runJob } from "./run-job.ts";
+import { findJob, type LiveContext, runJob } from "./run-job.ts";
 import { planOf, type Slot } from "./slots.ts";
 
-const REST_MS = 3000;
-const TROUBLE_MS = 2000;
+const BETWEEN_JOBS_MS = 3000;
+const AFTER_ERROR_MS = 2000;
 
 /**
- * Runs one job of a slot after another, for ever. Its last job is found again after a restart; a refusal or a failed
- * call is told, and the job taken up again from what the ledger says.
- * @throws AccessDenied where the key is worth nothing any more: nothing will ever succeed
+ * Runs one job of a slot after another, forever. After a restart it finds the slot's last job again. It logs a refusal
+ * or a failed call, and continues the job from its state in the ledger.
+ * @throws AccessDenied if the key is no longer valid, because no later call can succeed
  */
-export async function runSlot(live: Live, slot: Slot): Promise<never> {
+export async function runSlot(live: LiveContext, slot: Slot): Promise<never> {
   let number: number | undefined;
   for (;;) {
     try {
       number ??= Math.max(1, await lastNumber((n) => isStarted(live, slot, n)));
       await runJob(live, planOf(slot, number, live.speed));
       number += 1;
-      await sleep(REST_MS / live.speed);
+      await sleep(BETWEEN_JOBS_MS / live.speed);
     } catch (error) {
       if (error instanceof AccessDenied) throw error;
-      tell(`${slot.name}: ${messageOf(error)}`);
-      await sleep(TROUBLE_MS / live.speed);
+      log(`${slot.name}: ${messageOf(error)}`);
+      await sleep(AFTER_ERROR_MS / live.speed);
     }
   }
 }
 
-async function isStarted({ org, speed }: Live, slot: Slot, number: number): Promise<boolean> {
+async function isStarted({ org, speed }: LiveContext, slot: Slot, number: number): Promise<boolean> {
   return (await findJob(org, planOf(slot, number, speed).ref)) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { ResourceIdFor, Tiered } from "@scrip/domain/catalog";
 
-/** A place where one job runs after another, for ever. */
+/** A slot in which one job runs after another, forever. */
 export interface Slot {
   readonly name: string;
   readonly resource: ResourceIdFor<Tiered, "training">;
@@ -12,7 +12,7 @@ export interface Slot {
   readonly epochs: readonly [number, number];
 }
 
-/** One job, as it was meant before it started. */
+/** The plan of one job, made before its start. */
 export interface JobPlan {
   /** The slot's name and a number, 1 for its first job. */
   readonly ref: string;
@@ -21,14 +21,14 @@ export interface JobPlan {
   readonly project: string;
   readonly member: string;
   readonly epochMs: number;
-  /** The cumulative compute time at which it ends, perhaps within an epoch. */
+  /** The cumulative compute time at which the job ends, possibly within an epoch. */
   readonly endMs: number;
   readonly end: JobEnd;
 }
 
 export type JobEnd = "completed" | "cancelled" | "failed by user" | "failed by platform";
 
-/** Together about $75 an hour, and one call a second. */
+/** All slots together cost about $75 an hour, and make one call a second. */
 export const SLOTS: readonly Slot[] = [
   { name: "pretrain", resource: "gpu.h100-80gb", gpus: 16, projects: ["atlas-7b"], epochMs: 9000, epochs: [20, 60] },
   {
@@ -58,8 +58,8 @@ const ENDS: readonly JobEnd[] = [
 ];
 
 /**
- * The plan of a slot's job of that number: always the same one, so that whoever takes the job up again, after a
- * crash too, knows what it was.
+ * Makes the plan of a slot's job by its number. The plan is always the same, so a process can continue the job of a
+ * crashed one.
  */
 export function planOf(slot: Slot, number: number, speed: number): JobPlan {
   const ref = `${slot.name}-${number}`;
@@ -77,7 +77,7 @@ export function planOf(slot: Slot, number: number, speed: number): JobPlan {
     end,
     project: pick(slot.projects, 2),
     member: pick(MEMBERS, 3),
-    // What does not complete breaks off within an epoch.
+    // A job that does not complete ends within an epoch.
     endMs: Math.round(epochMs * (end === "completed" ? epochs : epochs - 0.4)),
   };
 }

@@ -16,7 +16,7 @@ const SCOPES = [
   "ledger:verify",
 ];
 
-/** An API process on a database of the test file, with the demo's two organizations, and the demo's own process. */
+/** An API process on the test file's database, with the demo's two organizations, and starters for both processes. */
 export interface DemoServer {
   readonly database: TestDatabase;
   readonly client: ScripClient<Tiered>;
@@ -27,7 +27,7 @@ export interface DemoServer {
   readonly startDemo: (speed: number) => RunningProgram;
 }
 
-/** Makes it for the test file that calls it, once, at the top: `const server = await demoServer();` */
+/** Makes the server of a test file. Call it once, at the top: `const server = await demoServer();` */
 export async function demoServer(): Promise<DemoServer> {
   const database = await testDatabase();
   const port = await freePort();
@@ -37,8 +37,8 @@ export async function demoServer(): Promise<DemoServer> {
   const live = await anOrganization(app, { catalog });
   const travel = await anOrganization(app, { catalog, clockAt: since });
   const orgIds = [live.orgId, travel.orgId];
-  const wanted = { name: "demo", owner: "tests", orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
-  const { key } = await createServiceKey(await database.open("owner"), wanted);
+  const terms = { name: "demo", owner: "tests", orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
+  const { key } = await createServiceKey(await database.open("owner"), terms);
   const url = `http://127.0.0.1:${port}`;
   const client = createClient({ url, key });
 
@@ -62,7 +62,7 @@ export async function demoServer(): Promise<DemoServer> {
       const env = { APP_DATABASE_URL: appUrl, VERIFY_DATABASE_URL: verify, PORT: `${port}`, SCRIP_METRICS_PORT: "0" };
       const api = start("apps/api/src/main.ts", env);
       const isReady = async (): Promise<void> => {
-        if (api.hasEnded()) throw new Error(`the API has ended: ${api.said()}`);
+        if (api.hasEnded()) throw new Error(`the API has ended: ${api.output()}`);
         expect((await fetch(`${url}/readyz`)).status).toBe(200);
       };
       await vi.waitFor(isReady, { timeout: 30_000 });

@@ -5,19 +5,19 @@ import type { Organization } from "../organization.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How long the history is. */
+/** The length of the history. */
 export const HISTORY_MS = 42 * DAY_MS;
 
 /** One command of the history. */
 export interface Step {
-  /** Since the organization was made. */
+  /** Milliseconds since the organization was made. */
   readonly atMs: number;
-  /** Its idempotency key: a history that broke off is written on from where it was. */
+  /** The idempotency key, so that an interrupted history can continue without repeated commands. */
   readonly key: string;
   readonly run: (org: Organization, idempotencyKey: string) => Promise<unknown>;
 }
 
-/** Six weeks of an organization: credit that came and lapsed, and the jobs that it paid. In order of time. */
+/** Six weeks of an organization, in order of time: grants, expiries, and the jobs that the credit paid. */
 export function history(since: Date): Step[] {
   const at = (days: number): Date => new Date(since.getTime() + days * DAY_MS);
   const steps = [...credit(at), ...workingDays(), ...bigRuns(), ...stillOpen()];
@@ -30,14 +30,12 @@ function credit(at: (days: number) => Date): Step[] {
       org.grants.create({ ...terms, businessKey: name, idempotencyKey }),
     );
   const plan = { source: "plan", amount: usd("20.00") } as const;
-  const [purchase, small] = [
-    { source: "purchase", amount: usd("100.00") },
-    { source: "purchase", amount: usd("50.00") },
-  ] as const;
+  const purchase = { source: "purchase", amount: usd("100.00") } as const;
+  const small = { source: "purchase", amount: usd("50.00") } as const;
   return [
     grant(0, "signup", { source: "signup", amount: usd("5.00"), expiresAt: at(30) }),
     grant(1, "plan-1", { ...plan, expiresAt: at(31) }),
-    // Those of the months to come are scheduled: moving the clock brings them.
+    // The grants of future months are scheduled; the ledger issues them when a person advances the clock.
     grant(1, "plan-2", { ...plan, effectiveAt: at(31), expiresAt: at(61) }),
     grant(1, "plan-3", { ...plan, effectiveAt: at(61), expiresAt: at(91) }),
     grant(1, "plan-4", { ...plan, effectiveAt: at(91), expiresAt: at(121) }),
@@ -52,7 +50,7 @@ function credit(at: (days: number) => Date): Step[] {
 
 type GrantTerms = Omit<Parameters<Organization["grants"]["create"]>[0], "businessKey" | "idempotencyKey" | "org">;
 
-/** Two small jobs on each of five days a week. */
+/** Two small jobs on each working day. */
 function workingDays(): Step[] {
   const days = Array.from({ length: 41 }, (_, day) => day).filter((day) => day > 0 && day % 7 < 5);
   return days.flatMap((day) => [
@@ -89,7 +87,7 @@ function bigRuns(): Step[] {
   );
 }
 
-/** What is there when the history ends: running, paused, timed, and a hold without a job. */
+/** Work that is open when the history ends: a running, a paused and a timed job, and a hold without a job. */
 function stillOpen(): Step[] {
   const evening = 41 * DAY_MS + 18 * HOUR_MS;
   const running = { resource: "gpu.a100-80gb", gpus: 1, project: "forecast", member: "dina", end: "open" } as const;
@@ -124,7 +122,7 @@ interface PastJob {
   readonly gpus: number;
   readonly project: string;
   readonly member: string;
-  /** Of an hour each. */
+  /** The number of epochs, of one hour each. */
   readonly epochs: number;
   readonly end: "complete" | "cancel" | "user" | "platform" | "pause" | "open";
 }

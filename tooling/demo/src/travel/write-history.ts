@@ -1,11 +1,11 @@
 import { isRefusal } from "@scrip/client";
+import { log } from "../log.ts";
 import type { Organization } from "../organization.ts";
-import { tell } from "../tell.ts";
 import { HISTORY_MS, history, type Step } from "./history.ts";
 
 /**
- * Writes the history of an organization on a test clock: moves its clock to each moment at which something happened,
- * and lets it happen. Once; where it broke off, it goes on.
+ * Writes the history of an organization on a test clock once: moves the clock to each instant of the history, and runs
+ * the commands of that instant. An interrupted history continues.
  * @param since when the organization was made
  */
 export async function writeHistory(org: Organization, since: Date): Promise<void> {
@@ -20,15 +20,15 @@ export async function writeHistory(org: Organization, since: Date): Promise<void
   }
   await org.clocks.advance({ to: new Date(until) });
   const { seq } = await org.balance.get();
-  tell(`history written: ${seq} entries in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  log(`history written: ${seq} entries in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
-/** A refusal is told and left behind: somebody may have moved the clock meanwhile. */
+/** Runs a command. It logs a refusal and continues, because a person may have moved the clock meanwhile. */
 async function run(org: Organization, { key, run: command }: Step): Promise<void> {
   try {
     await command(org, key);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    tell(`history: ${key} was refused: ${error.message}`);
+    log(`history: ${key} was refused: ${error.message}`);
   }
 }
