@@ -23,7 +23,7 @@ const NOBODY = "00000000-0000-7000-8000-00000000dead";
 
 /** An answer that was found. */
 function found<Answer>(answer: Answer): NonNullable<Exclude<Answer, string>> {
-  if (typeof answer === "string" || answer === null) throw new Error(`the answer is ${answer}`);
+  if (typeof answer === "string" || answer === null) throw new Error(`the answer is ${JSON.stringify(answer)}`);
   return answer as NonNullable<Exclude<Answer, string>>;
 }
 
