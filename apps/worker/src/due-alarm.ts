@@ -17,7 +17,7 @@ const LATE_MS = 60_000;
 /**
  * Rings at the moment at which something falls due, so that it does not wait for the minute. The
  * minute's sweep stays the safety net: an alarm that never rings makes work late, never lost.
- * @source DESIGN 10
+ * @source docs/rules.md#sweeps
  */
 export class DueAlarm {
   private readonly terms: AlarmTerms;

@@ -10,7 +10,7 @@ export async function askForSweep({ worker, queue }: Pick<WorkerDeps, "worker" |
  * Asks for a sweep in each stretch of so many seconds; of several workers that ask, the queue takes
  * one. An asking that fails, as when the database is away, is told and asked again in the next.
  * @returns how to end it
- * @source INVARIANTS rule 3: "a sweeper each minute finds it"
+ * @source docs/rules.md#sweeps
  */
 export function scheduleSweeps({ worker, queue, log }: WorkerDeps, everySeconds: number): () => void {
   const ask = async (): Promise<void> => {

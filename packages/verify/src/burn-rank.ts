@@ -5,7 +5,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 /**
  * Sorts grants into burn order: soonest to expire first and never-expiring last, then promotional before
  * paid, earliest effective, smallest id. Independent of the rule that the ledger writes by.
- * @source L16
+ * @source docs/rules.md#burn-order; docs/invariants.md#l16
  */
 export function burnRanks<Terms extends Pick<GrantTerms, "id" | "kind" | "effectiveAt" | "expiresAt">>(
   grants: readonly Terms[],

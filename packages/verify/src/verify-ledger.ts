@@ -56,7 +56,7 @@ const GROUP = { entries: 50_000, organizations: 500, atOnce: 2 };
  * It works on live data: one snapshot reads an organization's head and its mutable rows, then short reads
  * walk the entries up to that head.
  * @throws the reason of the aborted signal
- * @source INVARIANTS 5; DESIGN 3: "`scrip verify` replays everything"; docs/proof.md
+ * @source docs/rules.md#verify; docs/proof.md
  */
 export async function verifyLedger(options: VerifyOptions): Promise<VerifyResult> {
   const { pool, orgIds = null, onHead } = options;

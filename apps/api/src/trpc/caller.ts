@@ -65,7 +65,7 @@ async function memberCaller(request: Request, member: Member, asked: Asked): Pro
 /**
  * A cookie comes along whoever makes a browser send a request, so a change needs to come from a page of ours.
  * @throws RefusedError `foreign_page`
- * @source INVARIANTS 4: "Browser"
+ * @source docs/rules.md#browser-requests; docs/invariants.md#browser
  */
 export function requireOwnPage(request: Pick<Request, "isFromOwnPage" | "isFromForeignPage">, changes: boolean): void {
   if (changes ? request.isFromOwnPage : !request.isFromForeignPage) return;

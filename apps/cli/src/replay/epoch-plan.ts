@@ -10,7 +10,7 @@ export interface EpochPlan {
 
 /**
  * Cuts a job into epochs. A timed job is one; a job shorter than its number of epochs has one for each second.
- * @source docs/trace-format.md: D, L and n
+ * @source docs/trace-format.md#epochs
  */
 export function epochPlan({
   mode,

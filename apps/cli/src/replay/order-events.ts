@@ -22,7 +22,7 @@ interface OpenEpoch extends EpochEnd {
 /**
  * What happens to the jobs of one organization, in order: by time, ends before starts, then by line.
  * The end of a job without length follows its own start.
- * @source docs/trace-format.md: order
+ * @source docs/trace-format.md#order
  */
 export function* orderEvents(jobs: readonly TraceJob[]): Generator<TraceEvent> {
   const open = new EndQueue<OpenEpoch>();

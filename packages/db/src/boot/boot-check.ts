@@ -20,7 +20,7 @@ interface RoleFacts {
  * Refuses to work with a server or a role that would not keep what the ledger promises; for the
  * connection that a process works with, before its first request.
  * @throws StartupError naming what to change
- * @source INVARIANTS 2.7
+ * @source docs/rules.md#startup-checks; docs/invariants.md#e7
  */
 export async function checkServer(connection: Queryable): Promise<void> {
   await requireSupportedVersion(connection);

@@ -23,7 +23,7 @@ const ALL_ROLES = Object.values(ROLES).join(", ");
 
 /**
  * Brings the owner's database up to this version: the roles, what they may do, all migrations, the functions, triggers
- * and views of `src/sql`, and the job queue's own tables.
+ * and views of `src/sql`, and the task queue's own tables.
  * Several processes may call it at once and again; one works while the others wait.
  * @returns the roles' addresses
  * @throws StartupError if the server cannot be reached or is not PostgreSQL 15 to 18, or if another version of Scrip

@@ -45,7 +45,7 @@ const HEAD = 20;
 /**
  * A one-dimensional array as PostgreSQL takes it in binary, which the driver sends for a `Buffer`. To read texts of
  * numbers and ids again was most of what a batch cost the server before it did anything.
- * @source PostgreSQL's array_recv, and the receive function of each type
+ * @source docs/rules.md#array-parameters
  */
 export function binaryArray(type: ElementType, cells: readonly Cell[]): Buffer {
   const { oid, size, write }: Element = ELEMENTS[type];

@@ -2,7 +2,7 @@
  * Moments between two steps of the ledger. A process that ends at one of them, as by `kill -9`, loses
  * nothing that it acknowledged and does nothing twice: a test ends one at each. `…_sent` is on its way to
  * the server, without an answer; before `transaction.before_commit` the rows are, with no COMMIT behind them.
- * @source INVARIANTS 5: "Crash points are named constants"
+ * @source docs/rules.md#crash-points
  */
 export const CRASH_POINTS = [
   "transaction.begun",

@@ -32,7 +32,7 @@ export type Unit<Result> = (query: Query, finish: Query) => Promise<Result>;
  * have happened.
  * @param isTriedAgain which failures are transient; others are thrown at once, as they are
  * @throws TransientError when the last try failed too
- * @source INVARIANTS 2, rule 1
+ * @source docs/rules.md#retries
  */
 export function inTransaction<Result>(
   pool: Pool,

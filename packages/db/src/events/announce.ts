@@ -24,7 +24,7 @@ const MOST_WAITING = 10_000;
  * committed: the first at once, and while one announcement is on its way, the next one gathers.
  * Nothing in it is durable and nothing waits for it: what can not be told is counted and told with
  * the next try. The connection is its own, and opened at the first use.
- * @source DESIGN 3: "one coalesced NOTIFY after commit"
+ * @source docs/rules.md#announcements
  */
 export class Announcer {
   private readonly url: string;

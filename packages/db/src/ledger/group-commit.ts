@@ -38,7 +38,7 @@ const QUICK_LOCK = { text: "SET LOCAL lock_timeout = '100ms'", values: [] };
  * Gathers commands of many organizations into transactions. While one batch of a lane commits, the
  * next one gathers; there is no timer, so that an idle ledger answers at once. Nothing that can change
  * is kept between batches, so any number of processes are correct together.
- * @source DESIGN 3: "Group commit"
+ * @source docs/rules.md#group-commit
  */
 export class GroupCommit {
   private readonly pool: Pool;

@@ -16,7 +16,7 @@ export interface Beside {
  * Organizations whose commands failed in a batch, or found a lock that somebody else keeps: they are
  * worked on beside the lanes, each by itself, so that nobody else waits for them or fails with them.
  * One comes back once something of it went through.
- * @source INVARIANTS rules 1 and 5
+ * @source docs/rules.md#set-aside
  */
 export class SetAside {
   private readonly beside: Beside;

@@ -154,7 +154,7 @@ export interface Look {
  * Reads an organization's ledger without locking it: for answers, dry runs and estimates.
  * @param query of a transaction that has read nothing yet
  * @throws OrganizationMissing
- * @source DESIGN 3: "every command has a dry run"
+ * @source docs/rules.md#dry-runs
  */
 export async function look(query: Query, books: Books, orgId: string, named: NamedFacts): Promise<Look> {
   // It is read in steps, which see one moment.

@@ -2,7 +2,7 @@ import type { EntryKind, GrantSource } from "../ledger/index.ts";
 
 /**
  * A label for each kind of entry, clear without context. Pages and downloaded files use the same labels.
- * @source UI.md: "a table: date, what, job or document, amount, balance"
+ * @source docs/rules.md#words-for-entries
  */
 export const ENTRY_WORDS: Record<EntryKind, string> = {
   grant_issued: "Credit added",

@@ -5,7 +5,7 @@ import type { Catalog } from "./catalog.ts";
  * text, for any order of keys in code or in the database.
  * @returns JSON without spaces, keys sorted by UTF-16 code units, lists in their own order (RFC 8785; a catalog
  *   has only whole numbers and well-formed texts, as it requires)
- * @source DESIGN 2: organizations are checked against a published version
+ * @source docs/rules.md#catalog-text
  */
 export function catalogText(catalog: Catalog): string {
   return canonical(catalog);

@@ -3,7 +3,7 @@ import type { EndCharge, EndState, KindMeteredIn, KindOfWork, Unit } from "./voc
 /**
  * Everything that one platform sells, as plain JSON. Money is decimal text in dollars. The values computed from
  * it (`compileCatalog`) are never stored.
- * @source DESIGN 2: the catalog is code, and its types reach everywhere
+ * @source docs/rules.md#catalog
  */
 export interface Catalog {
   readonly name: string;
@@ -67,7 +67,7 @@ export const CONTRACT_RATE = "contract";
 
 /**
  * How one kind of work is admitted, held, charged and ended.
- * @source DESIGN 2: policies are data in the catalog, never `if`s in code
+ * @source docs/rules.md#policies
  */
 export interface Policy {
   readonly admission: Admission;

@@ -63,7 +63,7 @@ const compiled = new WeakMap<Catalog, PricedCatalog>();
  * Computes every amount and rate of a catalog, and caches the result for each catalog.
  * @param catalog made by `defineCatalog` or `parseCatalog`
  * @throws RangeError if the catalog was made in another way and has an invalid amount
- * @source Billing rules: prices are decimal text, scaled to `bigint` in code
+ * @source docs/rules.md#rates
  */
 export function compileCatalog(catalog: Catalog): PricedCatalog {
   const known = compiled.get(catalog);

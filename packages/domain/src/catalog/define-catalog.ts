@@ -6,7 +6,7 @@ import { parseCatalog } from "./parse-catalog.ts";
  * Defines a platform's catalog in code, and keeps the literal type of every id, price and word.
  * @returns the same catalog, checked and frozen
  * @throws RangeError with the path of every error; most errors do not compile either
- * @source DESIGN 2: a plan without one of the entitlements, a negative rate: none compiles
+ * @source docs/rules.md#catalog-types
  */
 export function defineCatalog<const C extends Catalog>(catalog: C & CheckedCatalog<C>): C {
   const parsed = parseCatalog(catalog);

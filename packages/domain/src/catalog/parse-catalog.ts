@@ -13,7 +13,7 @@ import { KINDS_OF_WORK, type KindOfWork } from "./vocabulary.ts";
  * Reads a catalog from untyped input, such as the parsed JSON of a published version.
  * @returns a frozen copy, or all errors, each with its path; the rules between parts are checked only after each
  *   part is valid
- * @source DESIGN 2: a hand-written validator in `domain` names the path of what is wrong
+ * @source docs/rules.md#catalog-validation
  */
 export function parseCatalog(value: unknown): Result<Catalog, readonly CatalogProblem[]> {
   const problems: CatalogProblem[] = [];

@@ -11,7 +11,7 @@ const byEndState = {
 
 /**
  * The default catalog: Free, Pro and Enterprise, GPUs by the hour, endpoints, storage and exports.
- * @source DESIGN 2, `tiered`: plans, prices, policies and the other numbers
+ * @source docs/rules.md#tiered
  */
 export const tiered = defineCatalog({
   name: "tiered",

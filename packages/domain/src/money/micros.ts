@@ -22,7 +22,7 @@ export type Rounding = "floor" | "ceil";
 /**
  * Multiplies, then divides once, for whole non-negative numbers.
  * @returns `a * b / divisor`, rounded by `rounding`
- * @source Billing rules: multiply first, divide once, name the rounding
+ * @source docs/rules.md#rounding
  */
 export function mulDiv(a: bigint, b: bigint, divisor: bigint, rounding: Rounding): bigint {
   const product = a * b;

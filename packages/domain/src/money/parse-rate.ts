@@ -11,7 +11,7 @@ const MAX_RATE: Nanos = 10n ** 15n;
  * Reads a price per unit in dollars.
  * @param text decimal digits with at most nine after the point, zero or more
  * @returns nano-USD, or the reason why the text is not a rate
- * @source Catalog: prices are decimal text, scaled to nano-dollars in code
+ * @source docs/rules.md#rates
  */
 export function parseRate(text: string): Nanos | RateProblem {
   const digits = decimalDigits(text);

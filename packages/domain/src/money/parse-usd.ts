@@ -8,7 +8,7 @@ export type AmountProblem = "not_a_number" | "negative" | "zero" | "too_many_dec
  * Reads a decimal amount of dollars as people type it.
  * @param text digits with at most six decimals, such as `20`, `20.00` or `0.000122`
  * @returns micro-USD above zero and at most `MAX_AMOUNT`, or the reason why the text is not an amount
- * @source Billing rules: bad amounts (F1-F3) are refused before they reach the ledger
+ * @source docs/rules.md#amounts; docs/invariants.md#f1; docs/invariants.md#f2; docs/invariants.md#f3
  */
 export function parseUsd(text: string): Micros | AmountProblem {
   const digits = decimalDigits(text);

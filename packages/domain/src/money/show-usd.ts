@@ -12,7 +12,7 @@ const CENT = 10_000n;
  * Formats an amount for quick reading: in cents, or exactly if it is below one cent.
  * @param amount micro-USD, of either sign; rounding applies to its absolute value
  * @returns text such as `$1,234.56`, `$0.000122` or `−$5.00`, with the typographic minus sign (U+2212)
- * @source On screen available rounds down and owed up to the cent; below a cent it shows more digits
+ * @source docs/rules.md#shown-amounts
  */
 export function showUsd(amount: Micros, shown: Shown): string {
   const size = amount < 0n ? -amount : amount;

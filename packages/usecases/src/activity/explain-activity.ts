@@ -44,7 +44,7 @@ const NO_HASH = "0".repeat(64);
 /**
  * Everything that is known of one entry.
  * @throws OrganizationMissing; RefusedError `not_found`
- * @source UI: "Every amount can be opened"
+ * @source docs/rules.md#explanation
  */
 export async function explainActivity(deps: Deps, orgId: string, seq: number): Promise<ActivityExplained> {
   const entry = orNotFound(await readEntry(deps.app, orgId, seq), `entry number ${seq}`);

@@ -13,7 +13,7 @@ const ASKED_ABOUT = "estimate";
  * What a job would cost and how far credit would carry it. Rules: `estimateJob` in domain/ledger.
  * @throws OrganizationMissing; RefusedError `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
  *   `price_above_limit`
- * @source DESIGN 4: "What-if before a start"
+ * @source docs/rules.md#estimate
  */
 export async function estimateJob(
   deps: Deps,

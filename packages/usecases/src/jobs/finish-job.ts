@@ -8,7 +8,7 @@ type Finished = Parsed<typeof finishJobInput>;
 /**
  * Ends a job that did its work. Rules: `finishJob` in domain/ledger.
  * @throws RefusedError `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
- * @source DESIGN 2: "by end state"; DESIGN 4
+ * @source docs/rules.md#end-states; docs/rules.md#end-of-a-job
  */
 export const completeJob = ledgerCommand("finishJob", (input: Finished) => termsOf(input, "completed", "user"));
 

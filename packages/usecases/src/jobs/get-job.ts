@@ -14,7 +14,7 @@ export interface JobSeen extends Omit<Job, "ref" | "rate"> {
 /**
  * A job by the caller's name for it.
  * @throws OrganizationMissing; RefusedError `job_not_found`
- * @source DESIGN 4
+ * @source docs/rules.md#jobs
  */
 export async function getJob(deps: Deps, orgId: string, job: string): Promise<JobSeen> {
   const { ledger } = await deps.ledger.look(orgId, { refs: [[orgId, job]] });

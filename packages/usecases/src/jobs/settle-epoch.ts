@@ -7,7 +7,7 @@ import { ledgerCommand } from "../ledger/ledger-command.ts";
  * @returns what the work should do now: `continue` or `pause`
  * @throws RefusedError `job_not_found`, `job_closed`, `job_not_in_epochs`, `quantity_goes_back`,
  *   `quantity_ahead_of_time`, `next_not_ahead`
- * @source DESIGN 4
+ * @source docs/rules.md#settle-an-epoch
  */
 export const settleEpoch = ledgerCommand("settleEpoch", (input: Parsed<typeof settleEpochInput>) => ({
   ref: input.job,

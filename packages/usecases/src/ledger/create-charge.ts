@@ -5,7 +5,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 /**
  * Takes an amount from available credit without a hold. Rules: `chargeNow` in domain/ledger.
  * @throws RefusedError `insufficient_credit`, `unknown_resource`
- * @source DESIGN 1
+ * @source docs/rules.md#charges
  */
 export const createCharge = ledgerCommand("charge", (input: Parsed<typeof createChargeInput>) => ({
   amount: input.amount,

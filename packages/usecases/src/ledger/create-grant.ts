@@ -7,7 +7,7 @@ const PAID_SOURCES = ["purchase", "auto_topup"];
 /**
  * Adds credit to an organization. Rules: `issueGrant` in domain/ledger.
  * @throws RefusedError `business_key_taken`, `grant_interval_empty`, `grant_already_lapsed`
- * @source DESIGN 3
+ * @source docs/rules.md#issuing
  */
 export const createGrant = ledgerCommand("issueGrant", (input: Parsed<typeof createGrantInput>) => ({
   source: input.source,

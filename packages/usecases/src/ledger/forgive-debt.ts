@@ -5,7 +5,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 /**
  * Writes a part of a debt off. Rules: `forgiveDebt` in domain/ledger.
  * @throws RefusedError `debt_not_open`, `beyond_debt`
- * @source DESIGN 3
+ * @source docs/rules.md#forgiving
  */
 export const forgiveDebt = ledgerCommand("forgiveDebt", (input: Parsed<typeof forgiveDebtInput>) => ({
   debtId: input.debt,

@@ -18,7 +18,7 @@ export interface BalanceThen extends BalanceNow {
  * What an organization had after an entry or at an instant of its past. By what rule credit was spendable
  * then is the rule of today: credit that had lapsed is in nothing, swept or not. Micro-USD.
  * @throws OrganizationMissing; RefusedError `not_found`, and `bad_input` for a time to come
- * @source DESIGN 3: "As of"
+ * @source docs/rules.md#as-of
  */
 export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTime): Promise<BalanceThen> {
   const found = await balanceAsOf(deps.app, orgId, point);

@@ -11,7 +11,7 @@ export interface BalanceSeen extends BalanceNow {
 /**
  * What an organization may spend now, what is reserved, owed and about to lapse. Micro-USD.
  * @throws OrganizationMissing
- * @source DESIGN 3
+ * @source docs/rules.md#available
  */
 export async function getBalance(deps: Deps, orgId: string): Promise<BalanceSeen> {
   const seen = await deps.ledger.look(orgId);

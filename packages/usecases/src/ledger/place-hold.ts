@@ -5,7 +5,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 /**
  * Reserves credit without a job. Rules: `placeHold` in domain/ledger.
  * @throws RefusedError `insufficient_credit`
- * @source DESIGN 3: "Holds"
+ * @source docs/rules.md#holds
  */
 export const placeHold = ledgerCommand("placeHold", (input: Parsed<typeof placeHoldInput>) => ({
   amount: input.amount,

@@ -5,7 +5,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 /**
  * Gives a part of a charge back. Rules: `refundCharge` in domain/ledger.
  * @throws RefusedError `charge_not_found`, `beyond_charge`
- * @source DESIGN 3
+ * @source docs/rules.md#refunds
  */
 export const refundCharge = ledgerCommand("refundCharge", (input: Parsed<typeof refundChargeInput>) => ({
   chargeId: input.charge,

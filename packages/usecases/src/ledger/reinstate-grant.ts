@@ -5,7 +5,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 /**
  * Takes a revocation back. Rules: `reinstateGrant` in domain/ledger.
  * @throws RefusedError `grant_not_found`, `beyond_revoked`
- * @source INVARIANTS L23
+ * @source docs/rules.md#reinstatement; docs/invariants.md#l23
  */
 export const reinstateGrant = ledgerCommand("reinstateGrant", (input: Parsed<typeof reinstateGrantInput>) => ({
   grantId: input.grant,

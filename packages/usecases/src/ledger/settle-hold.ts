@@ -5,7 +5,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 /**
  * Charges a part of a hold. Rules: `settleHold` in domain/ledger.
  * @throws RefusedError `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
- * @source DESIGN 3: "A bare settle above the open amount is refused"
+ * @source docs/rules.md#settle
  */
 export const settleHold = ledgerCommand("settleHold", (input: Parsed<typeof settleHoldInput>) => ({
   holdId: input.hold,

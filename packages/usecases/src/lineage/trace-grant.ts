@@ -10,7 +10,7 @@ export interface GrantTraced extends GrantSeen, ChargesPaid, Pick<GrantLineage, 
 /**
  * From a grant to the charges that it paid, debts of charges among them; and what became of the rest.
  * @throws OrganizationMissing; RefusedError `not_found`
- * @source DESIGN 3: "Lineage both ways"
+ * @source docs/rules.md#lineage
  */
 export async function traceGrant(
   deps: Deps,

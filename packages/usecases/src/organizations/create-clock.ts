@@ -7,7 +7,7 @@ import { requireTestClocks } from "./create-organization.ts";
  * Puts an organization on a test clock, before its first entry.
  * @param at milliseconds since 1970
  * @throws RefusedError `test_clock_refused`, `clock_after_entries`, `organization_not_found`
- * @source DESIGN 9
+ * @source docs/rules.md#test-clocks
  */
 export async function createClock(deps: Deps, orgId: string, at: number): Promise<{ at: number; ran: number }> {
   requireTestClocks(deps);

@@ -9,7 +9,7 @@ import { refused } from "../refused.ts";
  * Creates an organization under the owner of a platform key; the same key and payload give the same one.
  * @param input `testClock` in milliseconds puts it on a clock of its own
  * @throws RefusedError `key_reused`, `name_taken`, `test_clock_refused`
- * @source DESIGN 3: "Creating an organization keeps its key and name in a registry table"
+ * @source docs/rules.md#organizations
  */
 export async function createOrganization(
   deps: Deps,

@@ -22,7 +22,7 @@ export interface Burn {
  * How credit went over the last 30 days, today among them, and how it would go over the next 14.
  * @param zone an IANA time zone, whose midnights end the days
  * @throws OrganizationMissing
- * @source UI: "burn chart of 30 days with forecast and planned grants"
+ * @source docs/rules.md#burn-chart; docs/rules.md#forecast
  */
 export async function getBurn(deps: Deps, orgId: string, zone: string): Promise<Burn> {
   const past = (now: number) => daysOfZone(now, zone, 1 - DAYS_BACK, -1);

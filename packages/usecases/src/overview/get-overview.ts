@@ -22,7 +22,7 @@ export interface Overview
 /**
  * An organization at a glance: what it has, how long that lasts, what runs and what happened last.
  * @throws OrganizationMissing
- * @source UI: "Overview"; DESIGN 4: "Runway"
+ * @source docs/rules.md#overview; docs/rules.md#runway
  */
 export async function getOverview(deps: Deps, orgId: string): Promise<Overview> {
   const read = await readOverview(deps.app, deps.books, orgId);

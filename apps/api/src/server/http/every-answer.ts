@@ -7,7 +7,7 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 /**
  * What browsers and proxies are told of every answer: not to keep it, not to run or frame it as a page,
  * not to guess its type. Files of the build say otherwise for themselves.
- * @source INVARIANTS 4: "Browser"
+ * @source docs/rules.md#answer-headers; docs/invariants.md#browser
  */
 export async function headEveryAnswer(server: FastifyInstance): Promise<void> {
   await server.register(helmet, {

@@ -6,7 +6,7 @@ import { withLengths } from "./hash.ts";
  * The id by which an entry names the idempotency key of its command: the first sixteen bytes of SHA-256
  * over organization, operation and key, each with its length in bytes before it, written as a UUID of version 8.
  * `key_id_of` in the database is the same.
- * @source docs/decisions/0008-few-rows-per-charge.md; L13
+ * @source docs/decisions/0008-few-rows-per-charge.md; docs/invariants.md#l13
  */
 export function keyIdOf(orgId: string, operation: string, key: string): string {
   const hex = hash("sha256", withLengths([orgId, operation, key]));

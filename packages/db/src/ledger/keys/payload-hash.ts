@@ -7,7 +7,7 @@ const NOT_PAYLOAD = new Set(["id", "orgId", "actor"]);
 /**
  * Tells whether a key is sent again with the same payload: SHA-256 in hex over the command's fields
  * in the order of their names.
- * @source DESIGN 3: "Idempotency"; C4
+ * @source docs/rules.md#idempotency; docs/invariants.md#c4
  */
 export function payloadHash(command: Command): string {
   return hash("sha256", JSON.stringify(ordered(command)), "hex");

@@ -9,7 +9,7 @@ import type { ChargeNow } from "./command.ts";
  * Takes an amount from free credit without a hold, in burn order. If credit is missing, the rule refuses,
  * or turns the missing part into a debt if `onShortfall` is `owe`.
  * @refuses `insufficient_credit`, `unknown_resource`
- * @source DESIGN 1: "charge without a hold takes from available"
+ * @source docs/rules.md#charges
  */
 export function chargeNow(draft: Draft, command: ChargeNow, facts: Facts): ChargeAnswer | RuleRefusal {
   const { amount, resource, project, member } = command;

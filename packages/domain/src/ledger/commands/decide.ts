@@ -26,7 +26,7 @@ import { startJob } from "./start-job.ts";
  * refusal without any writes. Pure: the same ledger, command and time give the same decision, in production,
  * in a dry run and in the model of the tests. `apply` applies the decision.
  * @param now the organization's time, read after its row was locked
- * @source DESIGN 3: "Decide, then write"
+ * @source docs/rules.md#decide-then-write
  */
 export function decide(ledger: OrgLedger, command: Command, now: Instant, facts: Facts): Decision {
   const draft = new Draft(ledger, now, command.actor);

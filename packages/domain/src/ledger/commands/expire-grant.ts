@@ -8,7 +8,7 @@ import type { ExpireGrant } from "./command.ts";
  * Books the expiry of a grant's free credit. Held credit of the grant stays usable by its holds, and
  * expires when a hold releases it.
  * @returns `done: false` before the grant's expiry, or if no free credit was left
- * @source DESIGN 3: "Expiry"; L15, L18
+ * @source docs/rules.md#expiry; docs/invariants.md#l15; docs/invariants.md#l18
  */
 export function expireGrant(draft: Draft, command: ExpireGrant): SweepAnswer {
   const grant = draft.ledger.grants.get(command.grantId);

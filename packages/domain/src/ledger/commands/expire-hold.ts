@@ -7,7 +7,7 @@ import type { ExpireHold } from "./command.ts";
  * Ends a hold that expired without a report, and releases its credit. Its job becomes silent: it may still be
  * running, and a late settle charges it.
  * @returns `done: false` before the hold's time (the due row moves to that time), or if the hold had ended
- * @source DESIGN 4: "A hold is silent only after its declared end plus the silence limit"; C7
+ * @source docs/rules.md#silence; docs/invariants.md#c7
  */
 export function expireHold(draft: Draft, command: ExpireHold): SweepAnswer {
   const hold = draft.ledger.holds.get(command.holdId);

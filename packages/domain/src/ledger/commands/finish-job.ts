@@ -14,7 +14,7 @@ import type { FinishJob } from "./command.ts";
  * Ends a job: charges the time that its end state charges, including a partial epoch, and releases the rest.
  * A failure of the platform charges nothing beyond the epochs settled before.
  * @refuses `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
- * @source DESIGN 2: "by end state"; DESIGN 4
+ * @source docs/rules.md#end-states; docs/rules.md#end-of-a-job
  */
 export function finishJob(draft: Draft, command: FinishJob, facts: Facts): JobAnswer | RuleRefusal {
   const job = liveJob(draft, command.ref);

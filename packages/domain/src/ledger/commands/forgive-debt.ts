@@ -8,7 +8,7 @@ import type { ForgiveDebt } from "./command.ts";
 /**
  * Forgives a part of an open debt. The paid part of a debt stays paid.
  * @refuses `debt_not_open`, `beyond_debt`
- * @source DESIGN 3: "owed->forgiven"
+ * @source docs/rules.md#forgiving
  */
 export function forgiveDebt(draft: Draft, command: ForgiveDebt): ForgiveAnswer | RuleRefusal {
   const { debtId, amount } = command;

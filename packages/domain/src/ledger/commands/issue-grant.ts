@@ -11,7 +11,7 @@ import type { IssueGrant, IssueScheduled } from "./command.ts";
  * Adds credit, at once or at its `effectiveAt`. New credit pays debts first.
  * @returns the grant; if the business key exists with the same terms, the earlier grant
  * @refuses `business_key_taken`, `grant_interval_empty`, `grant_already_lapsed`
- * @source DESIGN 3; INVARIANTS rule 4, L31
+ * @source docs/rules.md#issuing; docs/rules.md#business-keys; docs/invariants.md#l31
  */
 export function issueGrant(draft: Draft, command: IssueGrant): GrantAnswer | RuleRefusal {
   const existing = draft.ledger.businessKeys.get(command.businessKey);
@@ -39,7 +39,7 @@ export function issueGrant(draft: Draft, command: IssueGrant): GrantAnswer | Rul
 /**
  * Issues a scheduled grant that is due. If it lapsed before the sweeper ran, it expires at once.
  * @returns `done: false` before its time, or if it was issued before
- * @source DESIGN 3: "issued at `effective_at`, never before"
+ * @source docs/rules.md#scheduled-grants
  */
 export function issueScheduled(draft: Draft, command: IssueScheduled): SweepAnswer {
   const scheduled = draft.ledger.scheduled.get(command.grantId);

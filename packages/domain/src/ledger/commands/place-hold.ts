@@ -9,7 +9,7 @@ import { answerHold } from "./hold-answer.ts";
 /**
  * Reserves credit without a job, all or nothing.
  * @refuses `insufficient_credit`
- * @source DESIGN 3: "Holds"
+ * @source docs/rules.md#holds
  */
 export function placeHold(draft: Draft, command: PlaceHold): HoldAnswer | RuleRefusal {
   const spendable = draft.spendable();

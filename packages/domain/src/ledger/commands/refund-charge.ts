@@ -11,7 +11,7 @@ import { refundableOf, refundPayments } from "./refund-payments.ts";
  * Refunds a part of a charge. It first forgives the open debt of the charge, then returns credit as refund
  * grants, which pay other debts at once. The charge itself does not change.
  * @refuses `charge_not_found`, `beyond_charge`
- * @source DESIGN 3: "Corrections downward are `refund` grants naming the charge"; L19, L31
+ * @source docs/rules.md#refunds; docs/invariants.md#l19; docs/invariants.md#l31
  */
 export function refundCharge(draft: Draft, command: RefundCharge): RefundAnswer | RuleRefusal {
   const { chargeId, amount } = command;

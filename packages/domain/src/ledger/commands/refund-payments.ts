@@ -22,7 +22,7 @@ export function refundableOf({ payments, refunded }: Corrections, id: Id): Micro
  * refund grant of its kind and expiry. Earlier refunds are skipped. The charge or debt must have nothing
  * open, so that its payers no longer change.
  * @param made the ids of the grants that the command has made so far; the function appends to it
- * @source DESIGN 3: "one refund grant per grant that paid"
+ * @source docs/rules.md#refunds
  */
 export function refundPayments(draft: Draft, commandId: Id, of: RefundOf, amount: Micros, made: Id[]): void {
   const { payments, refunded } = draft.corrections;

@@ -14,7 +14,7 @@ import { grantNotFound, reversalsOf } from "./revoke-grant.ts";
  * revoked credit again, which expires at once if the grant has expired. Then refund grants return the credit
  * that paid those debts. Forgiven debts return no credit, because no credit paid them.
  * @refuses `grant_not_found`; `beyond_revoked` if the amount is above the revoked part
- * @source INVARIANTS L23, L31
+ * @source docs/rules.md#reinstatement; docs/invariants.md#l23; docs/invariants.md#l31
  */
 export function reinstateGrant(draft: Draft, command: ReinstateGrant): ReinstateAnswer | RuleRefusal {
   const { grantId, amount } = command;

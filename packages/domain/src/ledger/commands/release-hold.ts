@@ -9,7 +9,7 @@ import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
 /**
  * Releases a part of a hold. A hold with nothing left open is closed.
  * @refuses `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
- * @source DESIGN 3; L18 for what goes back to a lapsed grant
+ * @source docs/rules.md#release; docs/invariants.md#l18
  */
 export function releaseHold(draft: Draft, command: ReleaseHold): HoldAnswer | RuleRefusal {
   const hold = openBareHold(draft, command.holdId);
@@ -26,7 +26,7 @@ export function releaseHold(draft: Draft, command: ReleaseHold): HoldAnswer | Ru
 /**
  * Closes a hold without a charge and releases all its open credit.
  * @refuses `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
- * @source DESIGN 3
+ * @source docs/rules.md#void
  */
 export function voidHold(draft: Draft, command: VoidHold): HoldAnswer | RuleRefusal {
   const hold = openBareHold(draft, command.holdId);

@@ -14,7 +14,7 @@ import { nextMissing } from "./start-job.ts";
  * its estimate.
  * @refuses `job_not_found`, `job_closed`, `job_running`, `next_missing`, `next_not_ahead`,
  *   `price_above_limit`, `insufficient_credit`
- * @source DESIGN 4: "`resume` places a new one"; DESIGN 2: "the margin is checked at `start` and `resume`"
+ * @source docs/rules.md#resume; docs/rules.md#admission
  */
 export function resumeJob(draft: Draft, command: ResumeJob, facts: Facts): JobAnswer | RuleRefusal {
   const job = liveJob(draft, command.ref);

@@ -13,7 +13,7 @@ import type { RevokeGrant } from "./command.ts";
  * or expired (swept or not) becomes a debt, which other spendable credit pays at once. Held credit stays usable
  * by its hold.
  * @refuses `grant_not_found`; `beyond_grant` if the amount is above the part not yet revoked
- * @source INVARIANTS L23, L31
+ * @source docs/rules.md#revocation; docs/invariants.md#l23; docs/invariants.md#l31
  */
 export function revokeGrant(draft: Draft, command: RevokeGrant): RevokeAnswer | RuleRefusal {
   const { id, grantId, amount } = command;

@@ -18,7 +18,7 @@ import type { NextEpoch, SettleEpoch } from "./command.ts";
  * @returns `continue`, or `pause` with the reason and the missing amount
  * @refuses `job_not_found`, `job_closed`, `job_not_in_epochs`, `quantity_goes_back`,
  *   `quantity_ahead_of_time`, `next_not_ahead`
- * @source DESIGN 4: "settleEpoch"; DESIGN 2: "at zero"
+ * @source docs/rules.md#settle-an-epoch; docs/rules.md#at-zero
  */
 export function settleEpoch(draft: Draft, command: SettleEpoch, facts: Facts): JobAnswer | RuleRefusal {
   const job = liveJob(draft, command.ref);

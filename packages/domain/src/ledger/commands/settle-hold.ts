@@ -11,7 +11,7 @@ import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
  * Charges a part of a hold in burn order. The rest stays held, unless `close` releases it. A fully charged
  * hold is settled.
  * @refuses `beyond_hold`, `hold_closed`, `hold_not_found`, `hold_belongs_to_job`
- * @source DESIGN 3: "A bare settle above the open amount is refused"
+ * @source docs/rules.md#settle
  */
 export function settleHold(draft: Draft, command: SettleHold): HoldAnswer | RuleRefusal {
   const hold = openBareHold(draft, command.holdId);

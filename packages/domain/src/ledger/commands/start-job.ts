@@ -14,7 +14,7 @@ import { openHold } from "./place-hold.ts";
  * keeps the catalog's rate of this moment.
  * @refuses `job_exists`, `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
  *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`
- * @source DESIGN 4: "Jobs"; DESIGN 2: "admission", "reserve"
+ * @source docs/rules.md#start; docs/rules.md#admission; docs/rules.md#reserve
  */
 export function startJob(draft: Draft, command: StartJob, facts: Facts): JobAnswer | RuleRefusal {
   const taken = jobOf(draft, command.ref);

@@ -28,7 +28,7 @@ export function requiredFor(price: Micros, policy: WorkPolicy): Micros {
  * Checks that spendable credit covers the price with its margin. The margin is only checked; the hold is the
  * exact price.
  * @returns `null`, or the refusal `insufficient_credit` with the missing amount
- * @source DESIGN 2: "admission"
+ * @source docs/rules.md#admission
  */
 export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy): RuleRefusal | null {
   const required = requiredFor(price, policy);

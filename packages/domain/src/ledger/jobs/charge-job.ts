@@ -19,7 +19,7 @@ export interface JobCharge {
  * always charged; a charge above the hold is flagged. The caller ends the entry.
  * @param reportedMs the cumulative quantity that the service reported
  * @param chargeableMs the part of `reportedMs` that is charged
- * @source DESIGN 3: "Charges are cumulative"; L19, C9 to C11
+ * @source docs/rules.md#cumulative-charges; docs/rules.md#beyond-the-hold; docs/invariants.md#l19
  */
 export function chargeJob(draft: Draft, job: Job, id: Id, reportedMs: number, chargeableMs: number): JobCharge {
   const total = priceOf(job, chargeableMs);

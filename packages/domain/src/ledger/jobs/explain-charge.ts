@@ -23,7 +23,7 @@ const SCALE = (1000n * 1000n * 3_600_000n) / DECIMALS;
  * previous quantity.
  * @param fromMs the cumulative quantity of the previous charge, in milliseconds
  * @param untilMs the cumulative quantity of this charge, in milliseconds
- * @source L19; DESIGN 4: "its cumulative charge is floor(rate x unitsMilli x quantityMs / ...)"
+ * @source docs/rules.md#price-of-a-job; docs/invariants.md#l19
  * @example $1.33 an hour, one GPU, 3,600,001 ms after one hour: "1330000.369444", so 1,330,000 less 1,330,000
  */
 export function explainCharge(

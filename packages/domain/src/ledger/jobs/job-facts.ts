@@ -33,7 +33,7 @@ export function liveJob(draft: Draft, ref: string): Job | RuleRefusal {
 /**
  * Checks a reported quantity against the meter and the clock, in milliseconds.
  * @returns `null`, or the refusal `quantity_goes_back` or `quantity_ahead_of_time`
- * @source DESIGN 4: "A quantity is at most the job's running time"; L20
+ * @source docs/rules.md#quantity; docs/invariants.md#l20
  */
 export function checkQuantity(draft: Draft, job: Job, reportedMs: number): RuleRefusal | null {
   if (reportedMs < job.reportedMs) {

@@ -15,7 +15,7 @@ export interface JobTerms {
  * The price of the first `quantityMs` of a job. A charge is the difference of two such prices, so any split
  * of a run into epochs costs the same.
  * @returns micro-USD, rounded down once
- * @source DESIGN 4; L19
+ * @source docs/rules.md#price-of-a-job; docs/invariants.md#l19
  * @example $3.99 an hour, one GPU, 1 h 30 min: floor(3,990,000,000 x 1000 x 5,400,000 / 3.6e12) = 5,985,000
  */
 export function priceOf(terms: JobTerms, quantityMs: number): Micros {

@@ -44,7 +44,7 @@ const MOST_EPOCHS = 500;
  * Estimates what a job would cost if it started now, by running the rules themselves in memory.
  * @param ledger a private copy, which the estimate changes
  * @refuses as `startJob` does, except for missing credit, which is part of the answer
- * @source DESIGN 4: "What-if before a start"
+ * @source docs/rules.md#estimate
  */
 export function estimateJob(
   ledger: OrgLedger,

@@ -29,7 +29,7 @@ export function hourlyPrice(terms: Pick<JobTerms, "rate" | "unitsMilli">): Micro
  * - Other holds are not available, and no payment arrives, not even an automatic one.
  * @param isRunning whether any job runs, even at a price of zero
  * @returns the last whole millisecond that credit pays for
- * @source DESIGN 4: "Runway"
+ * @source docs/rules.md#runway
  */
 export function runway(credit: CreditAhead, isRunning: boolean, now: Instant): Runway {
   if (!isRunning) return { state: "idle", at: null };

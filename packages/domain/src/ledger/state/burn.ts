@@ -14,7 +14,7 @@ type BurnKey = Pick<GrantTerms, "id" | "kind" | "effectiveAt" | "expiresAt">;
  * Compares two grants by burn order: soonest to expire first and never-expiring last, then promotional before
  * paid, then oldest, then id by its bytes (for lower-case UUIDs, the order of the text).
  * @returns below zero when `a` burns first
- * @source DESIGN 3, L16
+ * @source docs/rules.md#burn-order; docs/invariants.md#l16
  */
 export function compareBurn(a: BurnKey, b: BurnKey): number {
   const lapseA = a.expiresAt ?? Number.POSITIVE_INFINITY;
@@ -40,7 +40,7 @@ export function hasLapsed(grant: Pick<GrantTerms, "expiresAt">, at: Instant): bo
  * @param grants in burn order
  * @param amount micro-USD
  * @returns draws that add up to `amount`, or to all spendable credit if that is less
- * @source DESIGN 3: "Burn order"; L15 to L17
+ * @source docs/rules.md#burn-order; docs/invariants.md#l15; docs/invariants.md#l16; docs/invariants.md#l17
  */
 export function burn(grants: Iterable<Grant>, amount: Micros, at: Instant): Draw[] {
   const draws: Draw[] = [];

@@ -25,7 +25,7 @@ export const CANONICAL_FORM = "scrip.entry/1";
  * `["debt", id]`. The grant's later entries have the cause without it.
  *
  * @param recordedAt the time of the database's clock
- * @source DESIGN 3, L9; docs/decisions/0003-canonical-entry.md
+ * @source docs/rules.md#canonical-form; docs/invariants.md#l9; docs/decisions/0003-canonical-entry.md
  */
 export function canonicalEntry(orgId: OrgId, entry: Entry, recordedAt: Instant): string {
   return JSON.stringify([

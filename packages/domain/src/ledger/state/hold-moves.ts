@@ -28,7 +28,7 @@ export function settleSlices(draft: Draft, holdId: Id, amount: Micros): Micros {
 /**
  * Releases a part of a hold, in reverse burn order, and pays debts with it.
  * @returns the ids of lapsed grants that got credit back; pass them to `expireReleased`
- * @source DESIGN 3; L31
+ * @source docs/rules.md#release; docs/invariants.md#l31
  */
 export function releaseSlices(draft: Draft, holdId: Id, amount: Micros): Id[] {
   const lapsed: Id[] = [];

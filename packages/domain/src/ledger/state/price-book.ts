@@ -3,7 +3,7 @@ import type { PriceBook, WorkPolicy } from "./terms.ts";
 
 /**
  * Builds the price book that the ledger reads from a published version of the catalog.
- * @source DESIGN 2: "A catalog is published to the database as an immutable version"
+ * @source docs/rules.md#price-book
  */
 export function priceBook(version: number, catalog: Catalog): PriceBook {
   const { resources, policies, limits } = compileCatalog(catalog);

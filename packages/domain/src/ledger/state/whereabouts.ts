@@ -16,7 +16,7 @@ export interface Whereabouts {
 /**
  * Splits the credit of a grant by where it is at an instant. Lapsed credit counts as expired, swept or not;
  * held credit still counts as reserved.
- * @source L17; DESIGN 3: "`available` in an answer means spendable"
+ * @source docs/rules.md#where-credit-is; docs/invariants.md#l17
  */
 export function whereabouts(grant: Omit<Grant, "legs">, at: Instant): Whereabouts {
   const lapsed = hasLapsed(grant, at) ? grant.avail : 0n;
