@@ -1,18 +1,18 @@
 import type { Env } from "./env.ts";
 import type { ShowProgress } from "./progress.ts";
 
-/** Where a program says what it has to say: results go out, everything else to people. */
-export interface Outside {
+/** The input and output of the program. Results go to standard output, messages to standard error. */
+export interface ProgramIo {
   readonly env: Env;
-  /** Standard output: what was asked for. */
+  /** Prints a result on standard output. */
   readonly out: (text: string) => void;
-  /** Standard error: what happens, what went wrong. */
-  readonly tell: (text: string) => void;
+  /** Prints a message for people on standard error: progress, hints and errors. */
+  readonly note: (text: string) => void;
   readonly showProgress: ShowProgress;
 }
 
-/** What a command works with. */
-export interface Console extends Outside {
-  /** The exit code of a command that ran: 0, or 1 where it found something. */
+/** The console of one command. */
+export interface Console extends ProgramIo {
+  /** Sets the exit code of a command that ran: 1 if it found a problem. Without a call it is 0. */
   readonly exitWith: (code: 0 | 1) => void;
 }

@@ -1,4 +1,4 @@
-/** A command that a person can do something about: the message says what, no stack is shown. */
+/** The command could not run, for a reason that its user can fix. The program shows the message without a stack. */
 export class CouldNotRun extends Error {
   override readonly name = "CouldNotRun";
   readonly exitCode: number;

@@ -7,20 +7,20 @@ const database = await testDatabase();
 
 async function scrip(...args: string[]) {
   const out: string[] = [];
-  const told: string[] = [];
+  const notes: string[] = [];
   const code = await runProgram(args, {
     env: readEnv({ DATABASE_URL: database.ownerUrl }),
     out: (text) => out.push(text),
-    tell: (text) => told.push(text),
+    note: (text) => notes.push(text),
     showProgress: () => ({ advance: () => {}, setTotal: () => {}, stop: () => {} }),
   });
-  return { code, out: out.join("\n"), told: told.join("\n") };
+  return { code, out: out.join("\n"), notes: notes.join("\n") };
 }
 
-it("lists due work that is parked and has it tried again", async () => {
+it("lists parked due work and retries it", async () => {
   const owner = await database.open("owner");
   const { orgId } = await anOrganization(await database.open("app"));
-  expect(await scrip("due", "list")).toMatchObject({ code: 0, out: "", told: "Nothing is parked." });
+  expect(await scrip("due", "list")).toMatchObject({ code: 0, out: "", notes: "Nothing is parked." });
 
   const row = "$1, 'expire_grant', $1, '2026-01-01T00:00:00Z', false, 5, 'grants_sum does not hold'";
   const columns = "org_id, kind, ref_id, due_at, on_test_clock, tries, problem, parked_at";
@@ -40,9 +40,9 @@ it("lists due work that is parked and has it tried again", async () => {
   });
   expect((await scrip("due", "list")).out).toContain("grants_sum does not hold");
 
-  expect((await scrip("due", "retry", `org_${orgId}`, "expire_hold", ref)).told).toContain("is not parked");
+  expect((await scrip("due", "retry", `org_${orgId}`, "expire_hold", ref)).notes).toContain("is not parked");
   expect(await scrip("due", "retry", `org_${orgId}`, "expire_grant", ref)).toMatchObject({ code: 0 });
   expect(await owner.query("SELECT tries, parked_at FROM due")).toEqual([{ tries: 0, parked_at: null }]);
   expect((await scrip("due", "retry", `org_${orgId}`, "expire_grant", ref)).code).toBe(2);
-  expect((await scrip("due", "retry", `org_${orgId}`, "expire", ref)).told).toContain("expire_grant");
+  expect((await scrip("due", "retry", `org_${orgId}`, "expire", ref)).notes).toContain("expire_grant");
 });

@@ -1,20 +1,20 @@
-/** What the command line reads from its environment. */
+/** The environment variables of the CLI. */
 export interface Env {
-  /** The owner's address of the database. */
+  /** The database's address, for its owner. */
   readonly databaseUrl: string | undefined;
-  /** The address of the role that only reads. */
+  /** The database's address, for the role that only reads. */
   readonly verifyDatabaseUrl: string | undefined;
-  /** The address of the role that sees due work. */
+  /** The database's address, for the role that sees the due work of all organizations. */
   readonly workerDatabaseUrl: string | undefined;
   /** The file of the key that signs lists of heads. */
   readonly signingKeyFile: string | undefined;
-  /** A platform key, for the API of `--url`. */
+  /** A platform key for the API that `--url` names. */
   readonly key: string | undefined;
   /** The name of the deployment's catalog. */
   readonly catalog: string;
 }
 
-/** An empty variable is one that is not set. */
+/** Reads the environment. An empty variable counts as not set. */
 export function readEnv(variables: NodeJS.ProcessEnv): Env {
   return {
     databaseUrl: variables.DATABASE_URL || undefined,

@@ -14,10 +14,10 @@ const env = { APP_DATABASE_URL: database.urls.app, VERIFY_DATABASE_URL: database
 const api = await startApi(port, { ...env, SCRIP_METRICS_PORT: "0" });
 afterAll(() => api.kill());
 
-it("C7 a service is killed while it holds credit: nobody hears of it, and the credit comes back by its time", async () => {
+it("C7 returns the credit that a killed service held, once its hold expires and once its job has been silent", async () => {
   const scopes = Object.keys(SCOPES);
-  const wanted = { name: "holder", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
-  const { key } = await createServiceKey(await database.open("owner"), wanted);
+  const holderKey = { name: "holder", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
+  const { key } = await createServiceKey(await database.open("owner"), holderKey);
   const url = `http://127.0.0.1:${port}`;
   const client = createClient({ url, key });
   const { org } = await client.organizations.create({ name: "Holder", testClock: "2026-01-01T00:00:00Z" });
@@ -36,7 +36,7 @@ it("C7 a service is killed while it holds credit: nobody hears of it, and the cr
   expect(await reserved()).toBe(78_990_000n);
   expect(await acme.clocks.advance({ to: "2026-01-01T00:01:00Z" })).toMatchObject({ ran: 1 });
   expect(await reserved()).toBe(3_990_000n);
-  // The end of the epoch that it declared, and half an hour of silence.
+  // The job's hold expires half an hour after the declared end of its epoch.
   await acme.clocks.advance({ to: "2026-01-01T01:29:59.999Z" });
   expect(await reserved()).toBe(3_990_000n);
   await acme.clocks.advance({ to: "2026-01-01T01:30:00Z" });

@@ -9,23 +9,23 @@ const database = await testDatabase();
 
 async function scrip(...args: string[]) {
   const out: string[] = [];
-  const told: string[] = [];
+  const notes: string[] = [];
   const env = readEnv({ DATABASE_URL: database.ownerUrl });
   const code = await runProgram(args, {
     env,
     out: (text) => out.push(text),
-    tell: (text) => told.push(text),
+    note: (text) => notes.push(text),
     showProgress: () => ({ advance: () => {}, setTotal: () => {}, stop: () => {} }),
   });
-  return { code, out: out.join("\n"), told: told.join("\n") };
+  return { code, out: out.join("\n"), notes: notes.join("\n") };
 }
 
 describe("scrip keys", () => {
   it("shows a platform key once, and stores its hash only", async () => {
-    const { code, out, told } = await scrip("keys", "create", "--platform", "--name", "scheduler, production");
+    const { code, out, notes } = await scrip("keys", "create", "--platform", "--name", "scheduler, production");
     expect(code).toBe(0);
     expect(out).toMatch(/^scrip_p[A-Za-z0-9_-]{43}$/);
-    expect(told).toContain("not shown again");
+    expect(notes).toContain("not shown again");
     const owner = await database.open("owner");
     const rows = await owner.query("SELECT * FROM service_keys WHERE encode(hash, 'hex') = $1", [serviceKeyHash(out)]);
     expect(rows).toMatchObject([{ name: "scheduler, production", owner: "platform", org_id: null, org_ids: null }]);
@@ -33,7 +33,7 @@ describe("scrip keys", () => {
     expect((await scrip("keys", "list", "--json")).out).not.toContain(out);
   });
 
-  it("gives an organization's key what such keys may have", async () => {
+  it("gives an organization's key every scope that such a key may have", async () => {
     const { orgId } = await anOrganization(await database.open("app"));
     const { code, out } = await scrip("keys", "create", "--org", `org_${orgId}`, "--name", "lab", "--json");
     expect(code).toBe(0);
@@ -76,7 +76,7 @@ describe("scrip keys", () => {
     });
   });
 
-  it("revokes a key, once and again", async () => {
+  it("revokes a key, and does nothing when it is revoked again", async () => {
     const { id } = JSON.parse((await scrip("keys", "create", "--platform", "--name", "old", "--json")).out);
     expect((await scrip("keys", "revoke", id)).code).toBe(0);
     const { out } = await scrip("keys", "list", "--json");
@@ -85,22 +85,22 @@ describe("scrip keys", () => {
     expect(await scrip("keys", "revoke", id, "--json")).toEqual({
       code: 0,
       out: `{"id":"${id}","revoked":true}`,
-      told: "",
+      notes: "",
     });
     expect((await scrip("keys", "list")).out).toContain("revoked");
   });
 
-  it("says what is not there", async () => {
-    const nobody = "01985c2e-0000-7000-8000-000000000000";
-    const revoked = await scrip("keys", "revoke", `key_${nobody}`);
-    expect([revoked.code, revoked.told]).toEqual([2, expect.stringContaining("There is no key")]);
-    const created = await scrip("keys", "create", "--org", `org_${nobody}`, "--name", "x");
-    expect([created.code, created.told]).toEqual([2, `There is no organization org_${nobody}.`]);
+  it("reports a key or an organization that does not exist", async () => {
+    const unknownId = "01985c2e-0000-7000-8000-000000000000";
+    const revoked = await scrip("keys", "revoke", `key_${unknownId}`);
+    expect([revoked.code, revoked.notes]).toEqual([2, expect.stringContaining("There is no key")]);
+    const created = await scrip("keys", "create", "--org", `org_${unknownId}`, "--name", "x");
+    expect([created.code, created.notes]).toEqual([2, `There is no organization org_${unknownId}.`]);
   });
 });
 
 describe("scrip verify", () => {
-  it("is 0 where all holds, 1 where something does not, 2 where it could not run", async () => {
+  it("exits with 0 if all invariants hold, 1 if one does not, 2 if it could not run", async () => {
     const { orgId } = await anOrganization(await database.open("app"));
     const good = await scrip("verify", "--json");
     expect(good.code).toBe(0);
@@ -116,7 +116,7 @@ describe("scrip verify", () => {
     expect((await scrip("verify")).out).toContain(`org_${orgId}`);
     expect((await scrip("verify")).out).toContain(INVARIANTS[findings[0].invariant as keyof typeof INVARIANTS]);
 
-    const nobody = "org_01985c2e-0000-7000-8000-000000000000";
-    expect(await scrip("verify", "--org", nobody)).toMatchObject({ code: 2, out: "" });
+    const unknownId = "org_01985c2e-0000-7000-8000-000000000000";
+    expect(await scrip("verify", "--org", unknownId)).toMatchObject({ code: 2, out: "" });
   });
 });

@@ -5,8 +5,8 @@ import { showProgress } from "./progress.ts";
 const exitCode = await runProgram(process.argv.slice(2), {
   env: readEnv(process.env),
   out: (text) => process.stdout.write(`${text}\n`),
-  tell: (text) => process.stderr.write(`${text}\n`),
+  note: (text) => process.stderr.write(`${text}\n`),
   showProgress,
 });
-// Calls may still be waiting for an API that is gone; what was printed goes out first.
+// Flush the output, then exit: calls may still be retrying an API that is down and would keep the process alive.
 process.stdout.write("", () => process.exit(exitCode));

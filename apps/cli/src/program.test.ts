@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest";
 import { readEnv } from "./env.ts";
 import { runProgram } from "./program.ts";
 
-/** What a command line says, and its exit code. */
+/** Runs one command line: returns its exit code and what it printed. */
 async function scrip(args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
   const out: string[] = [];
-  const told: string[] = [];
+  const notes: string[] = [];
   const code = await runProgram(args, {
     env: readEnv(variables),
     out: (text) => out.push(text),
-    tell: (text) => told.push(text),
+    note: (text) => notes.push(text),
     showProgress: () => ({ advance: () => {}, setTotal: () => {}, stop: () => {} }),
   });
-  return { code, out: out.join("\n"), told: told.join("\n") };
+  return { code, out: out.join("\n"), notes: notes.join("\n") };
 }
 
 describe("scrip", () => {
@@ -22,9 +22,9 @@ describe("scrip", () => {
     [["verify", "--help"], "Exit code"],
     [["keys", "create", "--help"], "ledger:verify"],
     [["trace", "make", "--help"], "--seed"],
-  ])("%j explains itself", async (args, text) => {
-    const { code, out, told } = await scrip(args);
-    expect([code, told]).toEqual([0, ""]);
+  ])("%j prints help", async (args, text) => {
+    const { code, out, notes } = await scrip(args);
+    expect([code, notes]).toEqual([0, ""]);
     expect(out).toContain(text);
   });
 
@@ -57,16 +57,16 @@ describe("scrip", () => {
     [["keys", "create", "--name", "x", "--platform", "--expires", "tomorrow"], "ISO 8601"],
     [["keys", "revoke", "x"], 'begins with "key_"'],
   ])("refuses %j", async (args, message) => {
-    const { code, out, told } = await scrip(args);
+    const { code, out, notes } = await scrip(args);
     expect([code, out]).toEqual([2, ""]);
-    expect(told).toContain(message);
+    expect(notes).toContain(message);
   });
 
   it.each(["grants:write", "organizations:write", "clocks:write", "ledger:verify"])(
     "refuses the scope %s for the key of an organization",
     async (scope) => {
       const org = "org_01985c2e-0000-7000-8000-000000000000";
-      const { code, told } = await scrip([
+      const { code, notes } = await scrip([
         "keys",
         "create",
         "--name",
@@ -77,29 +77,29 @@ describe("scrip", () => {
         `ledger:read,${scope}`,
       ]);
       expect(code).toBe(2);
-      expect(told).toContain(`"${scope}" is for platform keys only`);
+      expect(notes).toContain(`"${scope}" is for platform keys only`);
     },
   );
 
   it("refuses an organization's key for a replay", async () => {
-    const { code, told } = await scrip(["replay", "x", "--url", "http://127.0.0.1:1"], { SCRIP_KEY: "scrip_oxyz" });
+    const { code, notes } = await scrip(["replay", "x", "--url", "http://127.0.0.1:1"], { SCRIP_KEY: "scrip_oxyz" });
     expect(code).toBe(2);
-    expect(told).toContain("needs a platform key, scrip_p…");
+    expect(notes).toContain("needs a platform key, scrip_p…");
   });
 
-  it("says where a database can not be reached, without its password", async () => {
+  it("reports the host of a database that cannot be reached, without its password", async () => {
     const variables = { DATABASE_URL: "postgres://owner:secret@127.0.0.1:1/scrip" };
     for (const args of [["verify"], ["keys", "list"]]) {
-      const { code, out, told } = await scrip(args, variables);
+      const { code, out, notes } = await scrip(args, variables);
       expect([code, out]).toEqual([2, ""]);
-      expect(told).toContain("127.0.0.1:1");
-      expect(told).not.toContain("secret");
+      expect(notes).toContain("127.0.0.1:1");
+      expect(notes).not.toContain("secret");
     }
   });
 
-  it("writes nothing but the trace to standard output", async () => {
-    const { code, out, told } = await scrip(["trace", "make", "--jobs", "3"]);
-    expect([code, told]).toEqual([0, ""]);
+  it("writes only the trace to standard output", async () => {
+    const { code, out, notes } = await scrip(["trace", "make", "--jobs", "3"]);
+    expect([code, notes]).toEqual([0, ""]);
     expect(out.split("\n")).toHaveLength(4);
   });
 });

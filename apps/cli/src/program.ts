@@ -6,18 +6,18 @@ import { addReplay } from "./commands/replay.ts";
 import { addSigningKey } from "./commands/signing-key.ts";
 import { addTrace } from "./commands/trace.ts";
 import { addVerify } from "./commands/verify.ts";
-import type { Console, Outside } from "./console.ts";
+import type { Console, ProgramIo } from "./console.ts";
 import { CouldNotRun } from "./could-not-run.ts";
 
 /**
  * Runs one command of `scrip`.
- * @param args what follows `scrip` on the command line
- * @returns the exit code: 0 done, 1 something was found, 2 it could not run
+ * @param args the arguments after `scrip` on the command line
+ * @returns the exit code: 0 for success, 1 if the command found a problem, 2 if it could not run
  */
-export async function runProgram(args: readonly string[], outside: Outside): Promise<number> {
+export async function runProgram(args: readonly string[], io: ProgramIo): Promise<number> {
   let exitCode = 0;
   const console: Console = {
-    ...outside,
+    ...io,
     exitWith: (code) => {
       exitCode = code;
     },
@@ -32,28 +32,28 @@ export async function runProgram(args: readonly string[], outside: Outside): Pro
 
 function programOf(console: Console): Command {
   const program = new Command("scrip")
-    .description("Scrip's command line, for operators.")
+    .description("The command line of Scrip, for operators.")
     .helpCommand(true)
-    .showHelpAfterError("(add --help for what is possible)")
-    // Before the subcommands, which take it over.
+    .showHelpAfterError("(add --help to see the options)")
+    // Set before the subcommands are added: they inherit it.
     .exitOverride()
     .configureOutput({
       writeOut: (text) => console.out(text.trimEnd()),
-      writeErr: (text) => console.tell(text.trimEnd()),
+      writeErr: (text) => console.note(text.trimEnd()),
     });
   for (const add of [addReplay, addVerify, addSigningKey, addTrace, addKeys, addDue]) add(program, console);
   return program;
 }
 
-function failed(error: unknown, { tell }: Console): number {
-  // Help that was asked for; what commander refuses it has explained itself.
+function failed(error: unknown, { note }: Console): number {
+  // Commander has already printed the help or its error message.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof CouldNotRun) {
-    tell(error.message);
+    note(error.message);
     return error.exitCode;
   }
   if (error instanceof ScripError)
-    tell(`${error.message} (${error.code}${error.requestId === null ? "" : `, request ${error.requestId}`})`);
-  else tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    note(`${error.message} (${error.code}${error.requestId === null ? "" : `, request ${error.requestId}`})`);
+  else note(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 2;
 }

@@ -1,20 +1,20 @@
 import { Presets, SingleBar } from "cli-progress";
 
-/** How far something is, on standard error. */
+/** A progress bar on standard error. */
 export interface Progress {
   readonly advance: (by: number) => void;
-  /** Where the whole is known only on the way. */
+  /** Sets the total, if it is known only after the start. */
   readonly setTotal: (total: number) => void;
   readonly stop: () => void;
 }
 
 export type ShowProgress = (label: string, total: number) => Progress;
 
-/** Without a terminal, a line now and then. */
+/** How often a line is printed if standard error is not a terminal. */
 const LINE_EVERY_MS = 10_000;
 const REDRAWS_A_SECOND = 5;
 
-/** Shows a bar on a terminal, and lines elsewhere. */
+/** Shows a bar on a terminal; elsewhere it prints a line now and then. */
 export const showProgress: ShowProgress = (label, total) => {
   const bar = new SingleBar(
     {
@@ -25,7 +25,7 @@ export const showProgress: ShowProgress = (label, total) => {
       fps: REDRAWS_A_SECOND,
       etaBuffer: 500,
       barsize: 24,
-      // Otherwise wrapping stays off in the terminal of somebody who stops it with Ctrl-C.
+      // Without this, Ctrl-C would leave the terminal with line wrapping switched off.
       linewrap: true,
     },
     Presets.shades_classic,

@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import { expectedInFull, expectedWith } from "./testing/expected.ts";
 import { replayServer, resultOf } from "./testing/replay-server.ts";
 
-/** The jobs of a real cluster, which stand beside the repository and not in it. */
+/** The jobs of a real cluster. The file is outside the repository, next to it. */
 const REAL = resolve(import.meta.dirname, "../../../../shared/data/gpu-trace.csv");
 const MINUTES = 60_000;
 const VERIFIED = { ok: true, findings: [] };
 
-if (!existsSync(REAL)) console.warn(`The real trace is not there and is not replayed: ${REAL}`);
+if (!existsSync(REAL)) console.warn(`The real trace is not replayed, since there is no such file: ${REAL}`);
 
 describe.runIf(existsSync(REAL))("scrip replay of the real trace", async () => {
   const { replay } = await replayServer();
@@ -30,7 +30,9 @@ describe.runIf(existsSync(REAL))("scrip replay of the real trace", async () => {
     expect(summary).toMatchObject(expectedInFull(readFileSync(REAL, "utf8")));
   });
 
-  it("with $100 each, charges, refuses and pauses exactly what two do", { timeout: 5 * MINUTES }, async () => {
+  it("with $100 each, charges, refuses and pauses exactly as two independent programs do", {
+    timeout: 5 * MINUTES,
+  }, async () => {
     const summary = resultOf(await replay(REAL, "--run", "real-100", "--credit", "100.00").done);
     expect(summary).toMatchObject({ charged: "3956999927", refused: 1974, paused: 29, verify: VERIFIED });
     expect(summary).toMatchObject(expectedWith(readFileSync(REAL, "utf8"), 100_000_000n));

@@ -20,7 +20,7 @@ writeFileSync(smallTrace, small);
 const VERIFIED = { ok: true, findings: [] };
 
 describe("scrip replay", () => {
-  it("charges floor(rate x GPUs x time) of each job, however it is cut; the same --run again changes nothing", async () => {
+  it("charges floor(rate x GPUs x time) for each job, in any number of epochs; the same --run again changes nothing", async () => {
     const first = resultOf(await replay(trace, "--run", "full").done);
     expect(first).toMatchObject({ ...expectedInFull(csv), run: "full", invalid: [], verify: VERIFIED });
     const rows = await rowsOf("full");
@@ -30,24 +30,24 @@ describe("scrip replay", () => {
     expect(await rowsOf("full")).toEqual(rows);
   });
 
-  it("refuses and pauses what credit does not reach, and says how much is missing", async () => {
+  it("refuses and pauses jobs that credit does not cover, and reports how much is missing", async () => {
     const expected = expectedWith(csv, 20_000_000n);
     expect(Math.min(expected.refused, expected.paused)).toBeGreaterThan(3);
     const summary = resultOf(await replay(trace, "--run", "little", "--credit", "20.00").done);
     expect(summary).toMatchObject({ ...expected, verify: VERIFIED });
     expect(BigInt(summary.missing.total)).toBeGreaterThanOrEqual(BigInt(summary.missing.largest));
     expect(BigInt(summary.missing.largest)).toBeGreaterThan(0n);
-    // Refusals come from the record, too.
+    // A replayed refusal comes from the record, too.
     expect(resultOf(await replay(trace, "--run", "little", "--credit", "20.00").done)).toEqual(summary);
   });
 
-  it("refuses to mix a run with other credit", async () => {
-    const { code, out, told } = await replay(trace, "--run", "little", "--credit", "21.00").done;
+  it("refuses to continue a run with another amount of credit", async () => {
+    const { code, out, notes } = await replay(trace, "--run", "little", "--credit", "21.00").done;
     expect([code, out]).toEqual([2, ""]);
-    expect(told).toContain("take another --run");
+    expect(notes).toContain("choose another --run");
   });
 
-  it("killed in the middle and started again, ends in the same totals", async () => {
+  it("reaches the same totals after a kill and a second start", async () => {
     const killed = replay(trace, "--run", "killed", "--concurrency", "4");
     await untilEntries("killed", 50);
     await killed.kill();
@@ -58,17 +58,17 @@ describe("scrip replay", () => {
     expect(await rowsOf("killed")).toEqual(await rowsOf("full"));
   });
 
-  it("waits for an API that was killed, and ends in the same totals", async () => {
+  it("waits for an API that was killed, and reaches the same totals", async () => {
     const running = replay(trace, "--run", "waiting", "--concurrency", "4");
     await untilEntries("waiting", 50);
     await server.killApi();
-    await vi.waitFor(() => expect(running.told()).toContain("Waiting for it to come back"), { timeout: 30_000 });
+    await vi.waitFor(() => expect(running.notes()).toContain("Waiting for the API to come back"), { timeout: 30_000 });
     await server.startApi();
     expect(resultOf(await running.done)).toMatchObject({ ...expectedInFull(csv), verify: VERIFIED });
     expect(await rowsOf("waiting")).toEqual(await rowsOf("full"));
   });
 
-  it("lists invalid lines and carries on with the rest", async () => {
+  it("lists invalid lines and continues with the rest", async () => {
     const wrong = [
       "x1,lab-00,p,m,gpu.b200,1000,timed,1,0,9,completed",
       "x2,lab-00,p,m,gpu.l40s,1e3,timed,1,0,9,completed",
@@ -79,7 +79,7 @@ describe("scrip replay", () => {
     expect(summary.invalid.map(({ line }: { line: number }) => line)).toEqual([32, 33]);
   });
 
-  it("starts a server of its own where none is given, and keeps it where it is told to", {
+  it("starts a temporary server without --url, and keeps its database with --keep", {
     timeout: 120_000,
   }, async () => {
     const args = ["replay", smallTrace, "--json", "--run", "own", "--keep", join(folder, "kept")];
@@ -88,7 +88,7 @@ describe("scrip replay", () => {
     expect(resultOf(await scrip(args).done)).toEqual(first);
   });
 
-  it("prints tables where no --json is asked for", async () => {
+  it("prints tables without --json", async () => {
     const { code, out } = await scrip(["replay", smallTrace]).done;
     expect(code).toBe(0);
     for (const text of [

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cluster, { recursive: true }));
 
-/** What a server that runs leaves in its folder. */
+/** Writes the files that a running PostgreSQL keeps in its folder. */
 function running({ pid = process.pid, state = "ready   " }): void {
   mkdirSync(join(cluster, "data"));
   writeFileSync(join(cluster, "password"), "p4ss");
@@ -19,12 +19,12 @@ function running({ pid = process.pid, state = "ready   " }): void {
 }
 
 describe("ownerDatabaseUrl", () => {
-  it("is DATABASE_URL where it is set", () => {
+  it("is DATABASE_URL if it is set", () => {
     running({});
     expect(ownerDatabaseUrl({ databaseUrl: "postgres://me@host/db" }, cluster)).toBe("postgres://me@host/db");
   });
 
-  it("is that of the server of npm start otherwise", () => {
+  it("is otherwise the address of the server of npm start", () => {
     running({});
     expect(ownerDatabaseUrl({ databaseUrl: undefined }, cluster)).toBe(
       "postgres://postgres:p4ss@127.0.0.1:54870/scrip",
@@ -35,12 +35,12 @@ describe("ownerDatabaseUrl", () => {
     ["nothing was ever started", undefined],
     ["the server is stopping", { state: "stopping" }],
     ["it was killed", { pid: 2 ** 22 + 1 }],
-  ])("says what to do where %s", (_name, server) => {
+  ])("says what to do if %s", (_name, server) => {
     if (server !== undefined) running(server);
     expect(() => ownerDatabaseUrl({ databaseUrl: undefined }, cluster)).toThrow("npm start");
   });
 
-  it("refuses what is no address", () => {
+  it("refuses a DATABASE_URL that is not an address", () => {
     expect(() => ownerDatabaseUrl({ databaseUrl: "scrip" }, cluster)).toThrow("DATABASE_URL is not an address");
   });
 });

@@ -3,12 +3,12 @@ import { join, resolve } from "node:path";
 import { CouldNotRun } from "./could-not-run.ts";
 import type { Env } from "./env.ts";
 
-/** Where `npm start` keeps its embedded PostgreSQL. */
+/** The folder in which `npm start` keeps its embedded PostgreSQL. */
 const CLUSTER = resolve(import.meta.dirname, "../../../.scrip/postgres/cluster");
 
 /**
- * The owner's address of the database: that of `DATABASE_URL`, or of the embedded server of `npm start`.
- * @throws CouldNotRun saying what to do where there is neither
+ * The database's address for its owner: `DATABASE_URL`, else that of the embedded server of `npm start`.
+ * @throws CouldNotRun if there is neither; the message says what to do
  */
 export function ownerDatabaseUrl({ databaseUrl }: Pick<Env, "databaseUrl">, cluster: string = CLUSTER): string {
   const url = databaseUrl ?? embeddedUrl(cluster);
@@ -21,7 +21,7 @@ export function ownerDatabaseUrl({ databaseUrl }: Pick<Env, "databaseUrl">, clus
   return url;
 }
 
-/** A server that is ready says so in its pid file, and on which port it listens. */
+/** Reads PostgreSQL's pid file, which has the port and the state `ready`. */
 function embeddedUrl(cluster: string): string | undefined {
   try {
     const [pid, , , port, , , , state] = readFileSync(join(cluster, "data/postmaster.pid"), "utf8").split("\n");

@@ -23,23 +23,23 @@ function start(port: number): Promise<Running> {
 
 async function clients() {
   const scopes = Object.keys(SCOPES);
-  const wanted = { name: "replays", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
-  const { key } = await createServiceKey(await database.open("owner"), wanted);
+  const platformKey = { name: "replays", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
+  const { key } = await createServiceKey(await database.open("owner"), platformKey);
   return ports.map((port) => createClient({ url: `http://127.0.0.1:${port}`, key, retryForMs: 60_000 }));
 }
 
-it("D12 C3 usage that is sent again, shuffled, doubled and while an API process dies is charged once", async () => {
+it("D12 C3 charges usage once when it is sent again, in any order, three times and while an API process is killed", async () => {
   const [one, two] = await clients();
   if (one === undefined || two === undefined) throw new Error("two clients");
   const { org } = await one.organizations.create({ name: "Replays", testClock: "2026-01-01T00:00:00Z" });
-  const doors = [one.organization(org), two.organization(org)] as const;
-  await doors[0].grants.create({ source: "purchase", amount: 500_000_000n });
-  for (const job of JOBS) await doors[0].jobs.start({ job, resource: "gpu.h100-80gb", next: { untilMs: HOUR } });
-  await doors[0].clocks.advance({ to: "2026-01-01T01:00:00Z" });
+  const handles = [one.organization(org), two.organization(org)] as const;
+  await handles[0].grants.create({ source: "purchase", amount: 500_000_000n });
+  for (const job of JOBS) await handles[0].jobs.start({ job, resource: "gpu.h100-80gb", next: { untilMs: HOUR } });
+  await handles[0].clocks.advance({ to: "2026-01-01T01:00:00Z" });
 
-  // What the service sends, under a key for each intent: epochs of jobs, and charges without a job.
+  // The service sends epochs of jobs and charges without a job, each under an idempotency key of its own.
   type Answer = { readonly seq: number | null };
-  type Sent = (door: 0 | 1) => Promise<Answer>;
+  type Sent = (apiIndex: 0 | 1) => Promise<Answer>;
   const sent: Sent[] = [];
   const send = async (each: Sent): Promise<void> => {
     sent.push(each);
@@ -50,13 +50,15 @@ it("D12 C3 usage that is sent again, shuffled, doubled and while an API process 
     for (const job of JOBS) {
       const quantityMs = (HOUR / 6) * epoch - 1;
       const next = { untilMs: HOUR + quantityMs };
-      await send((door) => doors[door].jobs.settleEpoch({ job, quantityMs, next, idempotencyKey: `${job}/${epoch}` }));
+      await send((apiIndex) =>
+        handles[apiIndex].jobs.settleEpoch({ job, quantityMs, next, idempotencyKey: `${job}/${epoch}` }),
+      );
     }
-    await send((door) => doors[door].charges.create({ amount: 1_234n, idempotencyKey: `charge/${epoch}` }));
+    await send((apiIndex) => handles[apiIndex].charges.create({ amount: 1_234n, idempotencyKey: `charge/${epoch}` }));
   }
   const rows = await booked(org);
 
-  // All of it again, three times each, in any order, over both processes at once; one of them dies on the way.
+  // Send all of it again, three times each, in random order, to both processes at once. Kill one process on the way.
   const random = new Random(12);
   const again = [...sent.keys(), ...sent.keys(), ...sent.keys()]
     .map((index) => ({ index, rank: random.below(1_000_000) }))
@@ -73,11 +75,16 @@ it("D12 C3 usage that is sent again, shuffled, doubled and while an API process 
   expect(answered).toBe(again.length);
   expect(await booked(org)).toEqual(rows);
 
-  // A service that lost its keys reports the same meters: they do not go back, and nothing is charged.
+  // A service that lost its keys reports the same meters again: no meter goes back, and nothing is charged.
   for (const job of JOBS)
     for (const epoch of [6, 2, 4]) {
       const quantityMs = (HOUR / 6) * epoch - 1;
-      const reply = doors[1].jobs.settleEpoch({ job, quantityMs, next: null, idempotencyKey: `${job}/lost/${epoch}` });
+      const reply = handles[1].jobs.settleEpoch({
+        job,
+        quantityMs,
+        next: null,
+        idempotencyKey: `${job}/lost/${epoch}`,
+      });
       const charged = await reply.then(
         (answer) => answer.charged,
         (error: unknown) => {
@@ -88,12 +95,12 @@ it("D12 C3 usage that is sent again, shuffled, doubled and while an API process 
       expect(charged).toBe(0n);
     }
   const spent = 3n * ((3_990_000n * BigInt(HOUR - 1)) / BigInt(HOUR)) + 6n * 1_234n;
-  for (const job of JOBS) await doors[1].jobs.cancel({ job, quantityMs: HOUR - 1 });
-  expect((await doors[1].balance.get()).available).toBe(500_000_000n - spent);
+  for (const job of JOBS) await handles[1].jobs.cancel({ job, quantityMs: HOUR - 1 });
+  expect((await handles[1].balance.get()).available).toBe(500_000_000n - spent);
   expect(await findings()).toEqual([]);
 });
 
-/** How much stands in the books of an organization. */
+/** The head's hash and the number of rows of an organization. */
 async function booked(org: string): Promise<unknown> {
   const count = (table: string) => `(SELECT count(*)::int FROM ${table} WHERE org_id = $1) AS ${table}`;
   const tables = ["entries", "postings", "charges", "holds", "idempotency_keys"].map(count);

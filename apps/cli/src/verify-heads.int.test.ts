@@ -43,37 +43,37 @@ async function addCredit(orgId: string): Promise<void> {
   expect(await ledger.submit({ ...grant, ...terms, orgId, id }, id)).toMatchObject({ ok: true });
 }
 
-/** Runs a command; what is not given by an option comes from the environment. */
+/** Runs a command. The environment has the database and the public key. */
 async function scrip(...args: string[]) {
   const out: string[] = [];
-  const told: string[] = [];
+  const notes: string[] = [];
   const code = await runProgram(args, {
     env: readEnv({ DATABASE_URL: database.ownerUrl, SCRIP_SIGNING_KEY_FILE: file("key.pub") }),
     out: (text) => out.push(text),
-    tell: (text) => told.push(text),
+    note: (text) => notes.push(text),
     showProgress: () => ({ advance: () => {}, setTotal: () => {}, stop: () => {} }),
   });
-  return { code, out: out.join("\n"), told: told.join("\n") };
+  return { code, out: out.join("\n"), notes: notes.join("\n") };
 }
 
 describe("scrip signing-key", () => {
-  it("keeps the private key to its owner, and never writes over one", async () => {
+  it("makes a private key that only its owner can read, and never overwrites a file", async () => {
     expect(statSync(file("key")).mode & 0o777).toBe(0o600);
     expect(readFileSync(file("key.pub"), "utf8")).toMatch(/^-----BEGIN PUBLIC KEY-----/);
     const before = readFileSync(file("key"), "utf8");
     expect(await scrip("signing-key", file("key"))).toMatchObject({
       code: 2,
-      told: expect.stringContaining("already"),
+      notes: expect.stringContaining("already"),
     });
     expect(readFileSync(file("key"), "utf8")).toBe(before);
   });
 });
 
 describe("scrip verify --sign, --against and --since", () => {
-  it("L11 finds the signed heads again after more was written", async () => {
+  it("L11 finds the signed heads again after more entries", async () => {
     for (const orgId of organizations) await addCredit(orgId);
-    const { code, out, told } = await scrip("verify", "--against", file("first"), "--json");
-    expect([code, told]).toEqual([0, ""]);
+    const { code, out, notes } = await scrip("verify", "--against", file("first"), "--json");
+    expect([code, notes]).toEqual([0, ""]);
     expect(JSON.parse(out)).toMatchObject({
       ok: true,
       organizations: 2,
@@ -87,16 +87,16 @@ describe("scrip verify --sign, --against and --since", () => {
     expect(again).toMatchObject({ code: 0, out: expect.stringMatching(/has changed\.\n2 heads are in/) });
   });
 
-  it("checks only what came since an instant or a list, and says so", async () => {
+  it("checks only the entries since an instant or a list, and says so", async () => {
     for (const when of [since, file("first")]) {
       const { code, out } = await scrip("verify", "--since", when, "--json");
       expect([code, JSON.parse(out)]).toMatchObject([0, { ok: true, entries: 2, since: when }]);
     }
     const { out } = await scrip("verify", "--since", since);
-    expect(out).toContain("What is before was added up, and not looked at entry by entry.");
+    expect(out).toContain("Earlier entries were summed as stored, not checked one by one.");
   });
 
-  it("compares the organizations that it is asked for, and says which are not in the list", async () => {
+  it("compares the organizations of --org, and counts those that are not in the list", async () => {
     const newer = (await anOrganization(await database.open("app"), { catalog: catalogText(tiered) })).orgId;
     const [first] = organizations;
     const one = await scrip("verify", "--against", file("first"), "--org", `org_${first}`, "--json");
@@ -106,7 +106,7 @@ describe("scrip verify --sign, --against and --since", () => {
     expect((await scrip("verify", "--org", `org_${newer}`)).code).toBe(0);
   });
 
-  it("refuses a list that is damaged, forged or of another key", async () => {
+  it("refuses a list that is damaged, forged or signed with another key", async () => {
     const text = readFileSync(file("first"), "utf8");
     expect((await scrip("signing-key", file("other"))).code).toBe(0);
     writeFileSync(
@@ -128,19 +128,19 @@ describe("scrip verify --sign, --against and --since", () => {
       [["--sign", file("first"), "--key", file("key")], "already"],
       [["--sign", file("no/folder"), "--key", file("key")], "cannot be written"],
       [["--sign", file("third"), "--key", file("key"), "--since", since], "leave one of them out"],
-      [["--against", file("first"), "--since", since], "goes on from there"],
+      [["--against", file("first"), "--since", since], "continues from them"],
     ] as const)
       expect(await scrip("verify", ...args)).toMatchObject({
         code: 2,
         out: "",
-        told: expect.stringContaining(message),
+        notes: expect.stringContaining(message),
       });
   });
 
-  it("is 1 where a signed head is gone, and signs nothing then", async () => {
+  it("exits with 1 if a signed head is gone, and signs nothing", async () => {
     const owner = await database.open("owner");
     const [, second] = organizations;
-    // As the owner could, with the triggers off: the last entry's hash, and that in the organization's row.
+    // The owner of the database can disable triggers and rewrite the hash of the last entry.
     await owner.transaction(async (manager) => {
       await manager.query("SET LOCAL session_replication_role = replica");
       await manager.query("UPDATE entries SET hash = decode(repeat('ab', 32), 'hex') WHERE org_id = $1 AND seq = 1", [
@@ -148,14 +148,14 @@ describe("scrip verify --sign, --against and --since", () => {
       ]);
     });
     const args = ["--against", file("first"), "--sign", file("third"), "--key", file("key"), "--json"];
-    const { code, out, told } = await scrip("verify", ...args);
+    const { code, out, notes } = await scrip("verify", ...args);
     expect(code).toBe(1);
     const { findings, signed } = JSON.parse(out);
     const names = new Set(
       findings.map(({ invariant, org }: { invariant: string; org: string }) => `${invariant} ${org}`),
     );
     expect(names).toEqual(new Set([`L9 org_${second}`, `L11 org_${second}`]));
-    expect([signed, told]).toEqual([null, `Nothing was signed: ${file("third")} was not written.`]);
+    expect([signed, notes]).toEqual([null, `Nothing was signed: ${file("third")} was not written.`]);
     expect(() => statSync(file("third"))).toThrow("ENOENT");
   });
 });

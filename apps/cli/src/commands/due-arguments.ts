@@ -10,7 +10,7 @@ export function dueKind(text: string): DueKind {
   throw new InvalidArgumentError(`The kinds of due work are: ${DUE_KINDS.join(", ")}.`);
 }
 
-/** The id of the row that the work is about, as people see it. */
+/** The id of the row that the work is about, with its prefix, as the API and the CLI show it. */
 export function refText(kind: DueKind, refId: string): string {
   return `${dueSubject(kind)}_${refId}`;
 }
@@ -19,5 +19,5 @@ export function refText(kind: DueKind, refId: string): string {
 export function refId(text: string): string {
   const id = text.replace(PREFIX, "");
   if (UUID.test(id)) return id;
-  throw new InvalidArgumentError("It is the id that `scrip due list` shows, such as grant_01985c2e-….");
+  throw new InvalidArgumentError("It must be the id that `scrip due list` shows, such as grant_01985c2e-….");
 }

@@ -9,7 +9,7 @@ export function addDueList(due: Command, console: Console): void {
   due
     .command("list")
     .summary("list parked work")
-    .description("Lists parked due work, the longest parked first: its kind, its id, the time and the problem.")
+    .description("Lists parked due work, oldest first: its kind, its id, when it was parked, and the problem.")
     .option("--json", "print one JSON object")
     .action((options: { json?: true }) => list(console, options));
 }
@@ -22,7 +22,7 @@ async function list(console: Console, { json }: { json?: true }): Promise<void> 
     return;
   }
   if (parked.length === 0) {
-    console.tell("Nothing is parked.");
+    console.note("Nothing is parked.");
     return;
   }
   const table = new Table({

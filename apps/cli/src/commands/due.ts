@@ -6,10 +6,10 @@ import { addDueRetry } from "./due-retry.ts";
 export function addDue(program: Command, console: Console): void {
   const due = program
     .command("due")
-    .summary("list and retry due work that is parked")
+    .summary("list and retry parked due work")
     .description(
-      "Lists due work that failed too often and is parked, and retries it once its cause is mended.\n" +
-        "The database is that of WORKER_DATABASE_URL, of DATABASE_URL, or of a running `npm start`.",
+      "Due work that fails five times is parked. These commands list it, and retry it once its cause is fixed.\n" +
+        "The database is WORKER_DATABASE_URL, else DATABASE_URL, else that of a running `npm start`.",
     );
   addDueList(due, console);
   addDueRetry(due, console);

@@ -8,7 +8,7 @@ const ALL = Object.keys(SCOPES) as Scope[];
 const OF_ORGANIZATIONS = ALL.filter((scope) => !PLATFORM_ONLY.includes(scope));
 const KEY_ID = /^key_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
-/** Reads `a,b`; the names are looked at when it is known what kind of key is wanted. */
+/** Splits `a,b`. `scopesFor` checks the names later, since they depend on the kind of key. */
 export function commaSeparated(text: string): string[] {
   return text
     .split(",")
@@ -32,7 +32,7 @@ export function keyId(text: string): string {
   );
 }
 
-export function personalText(text: string): string {
+export function shortText(text: string): string {
   const read = plainText(200).safeParse(text);
   if (read.success) return read.data;
   throw new InvalidArgumentError(`It ${read.error.issues[0]?.message ?? "is not valid"}.`);
@@ -47,17 +47,20 @@ export function futureInstant(text: string): number {
 }
 
 /**
- * The scopes of a new key: all that its kind may have, unless some are asked for.
- * @returns them, or what is wrong
+ * The scopes of a new key: the requested ones, or by default every scope that its kind of key may have.
+ * @returns the scopes, or a message that says what is wrong
  */
-export function scopesFor(kind: "platform" | "organization", wanted: readonly string[] | undefined): Scope[] | string {
+export function scopesFor(
+  kind: "platform" | "organization",
+  requested: readonly string[] | undefined,
+): Scope[] | string {
   const allowed = kind === "platform" ? ALL : OF_ORGANIZATIONS;
-  if (wanted === undefined) return allowed;
-  if (wanted.length === 0) return "--scopes needs at least one scope.";
-  const unknown = wanted.find((scope) => !(ALL as string[]).includes(scope));
+  if (requested === undefined) return allowed;
+  if (requested.length === 0) return "--scopes needs at least one scope.";
+  const unknown = requested.find((scope) => !(ALL as string[]).includes(scope));
   if (unknown !== undefined) return `There is no scope ${JSON.stringify(unknown)}. The scopes are: ${ALL.join(", ")}.`;
-  const beyond = wanted.find((scope) => !(allowed as string[]).includes(scope));
-  if (beyond !== undefined)
-    return `The scope "${beyond}" is for platform keys only. An organization's key may have: ${allowed.join(", ")}.`;
-  return ALL.filter((scope) => wanted.includes(scope));
+  const forbidden = requested.find((scope) => !(allowed as string[]).includes(scope));
+  if (forbidden !== undefined)
+    return `The scope "${forbidden}" is for platform keys only. An organization's key may have: ${allowed.join(", ")}.`;
+  return ALL.filter((scope) => requested.includes(scope));
 }

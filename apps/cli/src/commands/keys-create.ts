@@ -4,7 +4,7 @@ import type { DataSource } from "@scrip/db/connection";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
-import { commaSeparated, futureInstant, organizationId, personalText, scopesFor } from "./key-arguments.ts";
+import { commaSeparated, futureInstant, organizationId, scopesFor, shortText } from "./key-arguments.ts";
 import { withOwner } from "./with-owner.ts";
 
 interface CreateOptions {
@@ -21,19 +21,19 @@ interface CreateOptions {
 export function addKeysCreate(keys: Command, console: Console): void {
   keys
     .command("create")
-    .summary("make a key and show it, once")
-    .description(`Makes a key and shows it, once.\nThe scopes are: ${Object.keys(SCOPES).join(", ")}.`)
-    .option("--platform", "a platform key, which names the organization in each call")
-    .option("--org <id>", "a key of this one organization", organizationId)
-    .requiredOption("--name <name>", "for people, such as `scheduler, production`", personalText)
+    .summary("create a key and show it once")
+    .description(`Creates a key and shows it once.\nThe scopes are: ${Object.keys(SCOPES).join(", ")}.`)
+    .option("--platform", "create a platform key: each call names its organization")
+    .option("--org <id>", "create a key for this organization only", organizationId)
+    .requiredOption("--name <name>", "the key's name, such as `scheduler, production`", shortText)
     .option(
       "--scopes <list>",
-      "what it may do, separated by commas; all that its kind may, if not given",
+      "the scopes, separated by commas (default: all that its kind of key may have)",
       commaSeparated,
     )
-    .option("--orgs <ids>", "the organizations that a platform key is limited to, separated by commas", organizationIds)
-    .option("--owner <name>", "under whose name a platform key makes organizations", personalText, "platform")
-    .option("--expires <instant>", "until when it can be used, such as 2027-01-01T00:00:00Z", futureInstant)
+    .option("--orgs <ids>", "limit a platform key to these organizations, separated by commas", organizationIds)
+    .option("--owner <name>", "the owner of the organizations that a platform key creates", shortText, "platform")
+    .option("--expires <instant>", "when the key expires, such as 2027-01-01T00:00:00Z", futureInstant)
     .option("--json", "print one JSON object")
     .action((options: CreateOptions) => create(console, options));
 }
@@ -43,26 +43,26 @@ function organizationIds(text: string): string[] {
 }
 
 async function create(console: Console, options: CreateOptions): Promise<void> {
-  const wanted = wantedKey(options);
+  const newKey = newKeyOf(options);
   const { createServiceKey } = await import("@scrip/db/access");
   const { id, key } = await withOwner(console, async (owner) => {
-    for (const orgId of wanted.orgIds ?? [wanted.orgId]) if (orgId !== null) await requireOrganization(owner, orgId);
-    return createServiceKey(owner, wanted);
+    for (const orgId of newKey.orgIds ?? [newKey.orgId]) if (orgId !== null) await requireOrganization(owner, orgId);
+    return createServiceKey(owner, newKey);
   });
   if (options.json) {
-    console.out(JSON.stringify({ id: `key_${id}`, key, name: wanted.name, scopes: wanted.scopes }));
+    console.out(JSON.stringify({ id: `key_${id}`, key, name: newKey.name, scopes: newKey.scopes }));
     return;
   }
   console.out(key);
-  console.tell(`This is the key key_${id}, "${wanted.name}". It is not shown again: keep it where secrets are kept.`);
-  console.tell(`It may: ${wanted.scopes.join(", ")}.`);
+  console.note(`This is the key key_${id}, "${newKey.name}". It is not shown again: store it as a secret.`);
+  console.note(`Its scopes: ${newKey.scopes.join(", ")}.`);
 }
 
-function wantedKey({ platform, org, orgs, ...options }: CreateOptions): NewServiceKey {
+function newKeyOf({ platform, org, orgs, ...options }: CreateOptions): NewServiceKey {
   if ((platform === undefined) === (org === undefined))
-    throw new CouldNotRun("Say which kind of key it should be: either --platform or --org ORG.");
+    throw new CouldNotRun("Choose the kind of key: either --platform or --org ORG.");
   if (org !== undefined && orgs !== undefined)
-    throw new CouldNotRun("--orgs limits a platform key; --org has one organization.");
+    throw new CouldNotRun("--orgs limits a platform key; a key made with --org has exactly one organization.");
   if (orgs?.length === 0)
     throw new CouldNotRun("--orgs needs at least one organization; without it, a platform key reaches all.");
   const scopes = scopesFor(org === undefined ? "platform" : "organization", options.scopes);

@@ -8,7 +8,7 @@ export function addKeysList(keys: Command, console: Console): void {
   keys
     .command("list")
     .summary("list all keys")
-    .description("Lists all keys, the newest first, without the keys themselves.")
+    .description("Lists all keys, newest first, without their secrets.")
     .option("--json", "print one JSON object")
     .action((options: { json?: true }) => list(console, options));
 }

@@ -7,8 +7,8 @@ import { withOwner } from "./with-owner.ts";
 export function addKeysRevoke(keys: Command, console: Console): void {
   keys
     .command("revoke")
-    .summary("end a key")
-    .description("Ends a key: from now on nobody gets in with it.")
+    .summary("revoke a key")
+    .description("Revokes a key: the API refuses it from now on.")
     .argument("<id>", "the key's id, such as key_01985c2e-…", keyId)
     .option("--json", "print one JSON object")
     .action((id: string, { json }: { json?: true }) => revoke(console, id, json === true));
@@ -17,7 +17,7 @@ export function addKeysRevoke(keys: Command, console: Console): void {
 async function revoke(console: Console, id: string, json: boolean): Promise<void> {
   const { revokeServiceKey } = await import("@scrip/db/access");
   const isThere = await withOwner(console, (owner) => revokeServiceKey(owner, id));
-  if (!isThere) throw new CouldNotRun(`There is no key key_${id}. \`scrip keys list\` shows them.`);
+  if (!isThere) throw new CouldNotRun(`There is no key key_${id}. \`scrip keys list\` shows all keys.`);
   if (json) console.out(JSON.stringify({ id: `key_${id}`, revoked: true }));
-  else console.tell(`The key key_${id} is revoked.`);
+  else console.note(`The key key_${id} is revoked.`);
 }

@@ -7,9 +7,10 @@ import { addKeysRevoke } from "./keys-revoke.ts";
 export function addKeys(program: Command, console: Console): void {
   const keys = program
     .command("keys")
-    .summary("make, list and revoke the keys of services")
+    .summary("create, list and revoke service keys")
     .description(
-      "Makes, lists and revokes the keys of services.\nThis needs the owner's database: DATABASE_URL, or a running `npm start`.",
+      "Creates, lists and revokes the keys that services call the API with.\n" +
+        "It connects as the database's owner: DATABASE_URL, else the database of a running `npm start`.",
     );
   addKeysCreate(keys, console);
   addKeysList(keys, console);

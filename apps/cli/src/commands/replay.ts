@@ -25,22 +25,22 @@ export function addReplay(program: Command, console: Console): void {
     .command("replay")
     .summary("bill a trace of jobs through the API, in simulated time")
     .description(
-      "Sends the jobs of a trace through the typed client and the API, in simulated time, and sums up what was charged.\n" +
+      "Sends the jobs of a trace through the typed client and the API, in simulated time, and sums the charges.\n" +
         "Without --url it starts a temporary server of its own. docs/trace-format.md describes the trace.",
     )
     .argument("<trace>", "the trace, a CSV file")
     .addOption(
-      new Option("--credit <usd>", "the one purchase of each organization, in dollars")
+      new Option("--credit <usd>", "how much credit each organization buys, once, in dollars")
         .argParser(credit)
         .default(usd("1000000.00"), "1000000.00"),
     )
     .option(
       "--run <name>",
-      "the run's name: the same one again continues, or repeats, that run and changes nothing twice",
+      "the run's name; the same name again continues or repeats that run, and changes nothing twice",
     )
-    .option("--url <url>", "the API to use, with a platform key in SCRIP_KEY", apiUrl)
+    .option("--url <url>", "the API to use; SCRIP_KEY has a platform key for it", apiUrl)
     .option("--keep <dir>", "keep the temporary server's database in this folder")
-    .option("--concurrency <number>", "organizations in flight at once", wholeNumber(1, 1000), 64)
+    .option("--concurrency <number>", "how many organizations are replayed at once", wholeNumber(1, 1000), 64)
     .option("--json", "print one JSON object instead of tables")
     .action((trace: string, options: ReplayOptions) => replay(console, trace, options));
 }
@@ -58,18 +58,18 @@ function apiUrl(text: string): string {
 }
 
 async function replay(console: Console, path: string, options: ReplayOptions): Promise<void> {
-  const given = options.url === undefined ? undefined : givenServer(console, options.url, options);
+  const remote = options.url === undefined ? undefined : remoteServer(console, options.url, options);
   const terms = { ...options, ...console, run: runName(options.run, new Date()) };
-  // Another catalog is the API's to know: it refuses what it does not sell.
+  // With another catalog the CLI cannot check resources: the API refuses those that it does not sell.
   const trace = await readTraceFile(path, console.env.catalog === "tiered" ? resourceCheckOf(tiered) : () => null);
   const work = (server: Server) => runReplay(server, trace, terms);
-  const { summary, tally } = given === undefined ? await onTemporaryServer(options.keep, work) : await work(given);
+  const { summary, tally } = remote === undefined ? await onTemporaryServer(options.keep, work) : await work(remote);
   console.out(options.json ? JSON.stringify(summary) : showSummary(summary, tally));
   if (!summary.verify.ok) console.exitWith(1);
 }
 
-function givenServer({ env }: Console, url: string, { keep }: ReplayOptions): Server {
-  if (keep !== undefined) throw new CouldNotRun("--keep is for the temporary server; with --url there is none.");
+function remoteServer({ env }: Console, url: string, { keep }: ReplayOptions): Server {
+  if (keep !== undefined) throw new CouldNotRun("--keep is for the temporary server; --url does not start one.");
   if (env.key?.startsWith("scrip_p")) return { url, key: env.key };
   throw new CouldNotRun(
     "--url needs a platform key, scrip_p…, in SCRIP_KEY. Make one with: npm run -s scrip -- keys create --platform --name replay",

@@ -13,19 +13,24 @@ interface MakeOptions {
 }
 
 export function addTrace(program: Command, console: Console): void {
-  const trace = program.command("trace").summary("make a trace of jobs").description("Traces of jobs, for `replay`.");
+  const trace = program
+    .command("trace")
+    .summary("create a trace of jobs")
+    .description("Creates traces of jobs for `replay`.");
   trace
     .command("make")
-    .summary("make a trace to try `replay` with")
-    .description("Makes a trace to try `replay` with, the same for the same seed. docs/trace-format.md describes it.")
-    .option("--seed <number>", "what to begin with", wholeNumber(0, 4_294_967_295), 1)
+    .summary("create a trace to try `replay` with")
+    .description(
+      "Creates a trace to try `replay` with. The same seed gives the same trace. docs/trace-format.md describes it.",
+    )
+    .option("--seed <number>", "the seed of the random numbers", wholeNumber(0, 4_294_967_295), 1)
     .option("--jobs <number>", "how many jobs", wholeNumber(0, 1_000_000), 200)
     .option("--orgs <number>", "how many organizations", wholeNumber(1, 10_000), 5)
-    .option("--out <file>", "the file to write; standard output, if not given")
+    .option("--out <file>", "the file to write (default: standard output)")
     .action((options: MakeOptions) => make(console, options));
 }
 
-async function make({ out, tell }: Console, { out: path, ...options }: MakeOptions): Promise<void> {
+async function make({ out, note }: Console, { out: path, ...options }: MakeOptions): Promise<void> {
   const lines = makeTrace(options);
   if (path === undefined) {
     out(lines.join("\n"));
@@ -36,5 +41,5 @@ async function make({ out, tell }: Console, { out: path, ...options }: MakeOptio
   } catch (error) {
     throw new CouldNotRun(`The trace cannot be written to ${path}: ${(error as Error).message}`);
   }
-  tell(`${options.jobs} jobs of ${options.orgs} organizations are in ${path}.`);
+  note(`${options.jobs} jobs of ${options.orgs} organizations are in ${path}.`);
 }

@@ -23,8 +23,8 @@ interface VerifyOptions {
   readonly json?: true;
 }
 
-/** What was asked for, with its files read. */
-interface Asked {
+/** The options of one run, with their files read and checked. */
+interface VerifyRequest {
   readonly since: { readonly text: string; readonly from: number | "heads" } | null;
   readonly list: HeadList | null;
   readonly key: SigningKey | null;
@@ -33,22 +33,22 @@ interface Asked {
 export function addVerify(program: Command, console: Console): void {
   program
     .command("verify")
-    .summary("replay the ledger and name what does not hold")
+    .summary("replay the ledger and report every invariant that does not hold")
     .description(
-      "Replays the ledger from its entries and names every invariant that does not hold. It only reads, and\n" +
-        "can run while work goes on. docs/proof.md says what a run proves, and what it does not.\n" +
-        "The database is that of VERIFY_DATABASE_URL, of DATABASE_URL, or of a running `npm start`.\n" +
-        "Exit code: 0 where all holds, 1 where something does not, 2 where it could not run.",
+      "Replays the ledger from its entries and reports every invariant that does not hold. It only reads, and it\n" +
+        "can run while the system is in use. docs/proof.md says what a run proves, and what it does not.\n" +
+        "The database is VERIFY_DATABASE_URL, else DATABASE_URL, else that of a running `npm start`.\n" +
+        "Exit code: 0 if all invariants hold, 1 if one does not, 2 if the command could not run.",
     )
-    .option("--org <id>", "only this organization; may be given several times", severalOrganizations)
+    .option("--org <id>", "check only this organization; can be given several times", severalOrganizations)
     .option(
       "--since <when>",
-      "only the entries since an instant such as 2026-01-01T00:00:00Z, or since a signed list (its file). What is\n" +
-        "before is added up as it is stored: its hashes and single entries are not looked at",
+      "check only the entries since an instant such as 2026-01-01T00:00:00Z, or since a signed list (its file).\n" +
+        "Earlier entries are summed as stored: their hashes and the single entries are not checked",
     )
-    .option("--against <file>", "prove that nothing before the heads of this signed list has changed")
-    .option("--sign <file>", "where all holds, write a signed list of the heads to this new file")
-    .option("--key <file>", "the Ed25519 key of signed lists; if not given, that of SCRIP_SIGNING_KEY_FILE")
+    .option("--against <file>", "prove that no entry up to the heads of this signed list has changed")
+    .option("--sign <file>", "if all invariants hold, write a signed list of the heads to this new file")
+    .option("--key <file>", "the Ed25519 key of signed lists (default: that of SCRIP_SIGNING_KEY_FILE)")
     .option("--json", "print one JSON object")
     .action((options: VerifyOptions) => verify(console, options));
 }
@@ -59,53 +59,53 @@ function severalOrganizations(text: string, earlier: readonly string[] | undefin
 
 async function verify(console: Console, options: VerifyOptions): Promise<void> {
   refuseTogether(options);
-  // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
+  // Imported lazily: loading it takes longer than all the rest, and most commands do not need it.
   const { roleUrls } = await import("@scrip/db/connection");
   const url = console.env.verifyDatabaseUrl ?? roleUrls(ownerDatabaseUrl(console.env)).verify;
   const report = await checked(console, url, options);
   console.out(options.json ? asJson(report) : inWords(report));
   if (report.ok) return;
-  if (options.sign !== undefined) console.tell(`Nothing was signed: ${options.sign} was not written.`);
+  if (options.sign !== undefined) console.note(`Nothing was signed: ${options.sign} was not written.`);
   console.exitWith(1);
 }
 
-/** What a part of a run skips can neither be compared nor be signed for. */
+/** `--since` skips entries, and a run can neither compare nor sign for entries that it skips. */
 function refuseTogether({ since, against, sign }: VerifyOptions): void {
   if (since === undefined) return;
   if (against !== undefined)
     throw new CouldNotRun(
-      "--since skips what --against proves. `--since FILE` finds the heads of a list and goes on from there.",
+      "--since skips the entries that --against checks. `--since FILE` finds the heads of a list and continues from them.",
     );
   if (sign !== undefined)
     throw new CouldNotRun(
-      "--sign vouches for the whole ledger, of which --since checks a part: leave one of them out.",
+      "--sign vouches for the whole ledger, and --since checks only a part of it: leave one of them out.",
     );
 }
 
 async function checked(console: Console, url: string, options: VerifyOptions): Promise<VerifyReport> {
   const { org: orgIds, against, sign } = options;
-  const { since, list, key } = readAsked(options, console.env.signingKeyFile);
-  const known = list?.heads.filter((head) => orgIds?.includes(head.orgId) ?? true);
+  const { since, list, key } = readRequest(options, console.env.signingKeyFile);
+  const listed = list?.heads.filter((head) => orgIds?.includes(head.orgId) ?? true);
   const heads: Head[] = [];
   const result = await verifyDatabase(console, url, {
     ...(orgIds !== undefined && { orgIds }),
-    ...(known !== undefined && { heads: known }),
+    ...(listed !== undefined && { heads: listed }),
     ...(since !== null && { since: since.from }),
     onHead: (head) => heads.push(head),
   });
   if (result.ok && orgIds !== undefined && result.organizations < orgIds.length)
-    throw new CouldNotRun(`Only ${result.organizations} of the ${orgIds.length} organizations are there.`);
+    throw new CouldNotRun(`Only ${result.organizations} of the ${orgIds.length} organizations exist.`);
   const isSigned = sign !== undefined && key !== null && result.ok;
   if (isSigned) writeList(sign, heads, key);
   return {
     ...result,
     since: since?.text ?? null,
-    against: against === undefined || list === null ? null : { file: against, at: list.at, heads: known?.length ?? 0 },
+    against: against === undefined || list === null ? null : { file: against, at: list.at, heads: listed?.length ?? 0 },
     signed: isSigned ? { file: sign, heads: heads.length, key: key.fingerprint } : null,
   };
 }
 
-function readAsked({ since, against, sign, key }: VerifyOptions, keyOfEnv: string | undefined): Asked {
+function readRequest({ since, against, sign, key }: VerifyOptions, keyOfEnv: string | undefined): VerifyRequest {
   const instant = since === undefined ? undefined : instantIn.safeParse(since).data;
   const file = against ?? (instant === undefined ? since : undefined);
   const signingKey = file === undefined && sign === undefined ? null : readKey(key ?? keyOfEnv);

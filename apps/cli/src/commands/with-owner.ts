@@ -3,16 +3,16 @@ import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 
-/** PostgreSQL's code for a table that is not there. */
+/** PostgreSQL's error code `undefined_table`. */
 const NO_TABLE = "42P01";
 
-/** Does something with the owner's database, and closes it. */
+/** Runs `work` on a connection as the database's owner, then closes the connection. */
 export async function withOwner<Result>(
   { env }: Console,
   work: (owner: DataSource) => Promise<Result>,
 ): Promise<Result> {
   const url = ownerDatabaseUrl(env);
-  // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
+  // Imported lazily: loading it takes longer than all the rest, and most commands do not need it.
   const { openDataSource } = await import("@scrip/db/schema");
   const owner = await openDataSource(url, { applicationName: "scrip-cli", poolSize: 1 }).catch((error: unknown) => {
     throw unreachable(url, error);
@@ -21,13 +21,13 @@ export async function withOwner<Result>(
     return await work(owner);
   } catch (error) {
     if ((error as { code?: string }).code !== NO_TABLE) throw error;
-    throw new CouldNotRun("The database has no tables of Scrip yet: run `npm start`, or the migrations, first.");
+    throw new CouldNotRun("The database has no Scrip tables yet: run `npm start`, or the migrations, first.");
   } finally {
     await owner.destroy();
   }
 }
 
-/** Why a database cannot be used, without its password. */
+/** An error that says why the database cannot be used. It names the host, never the password. */
 export function unreachable(url: string, error: unknown): CouldNotRun {
   const { message, code } = error as { message?: string; code?: string };
   return new CouldNotRun(`The database at ${URL.parse(url)?.host} cannot be used: ${message || code}`);

@@ -3,12 +3,12 @@ import type { Console } from "../console.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { unreachable } from "./with-owner.ts";
 
-/** Does something with the database in the worker's role, which sees due work of all organizations, and closes it. */
+/** Runs `work` as the worker's role, which sees the due work of all organizations, then closes the connection. */
 export async function withWorkerRole<Result>(
   { env }: Console,
   work: (worker: DataSource) => Promise<Result>,
 ): Promise<Result> {
-  // Loaded when it is needed: it takes longer than all the rest, and most commands do without.
+  // Imported lazily: loading it takes longer than all the rest, and most commands do not need it.
   const { roleUrls } = await import("@scrip/db/connection");
   const { openDataSource } = await import("@scrip/db/schema");
   const url = env.workerDatabaseUrl ?? roleUrls(ownerDatabaseUrl(env)).worker;

@@ -1,11 +1,11 @@
 /** A running job and the end of its current epoch. */
 export interface EpochEnd {
   readonly atS: number;
-  /** The job's line, which decides where the time is the same. */
+  /** The job's line in the trace, which decides the order of ends at the same time. */
   readonly line: number;
 }
 
-/** Gives back what ends first: a binary heap. */
+/** A priority queue (binary heap) that returns the earliest end first. */
 export class EndQueue<End extends EpochEnd> {
   readonly #heap: End[] = [];
 

@@ -1,16 +1,16 @@
 import type { TraceJob } from "../trace/trace-job.ts";
 
-/** How a job is cut: `count - 1` epochs of `lengthS` seconds, and a last one that takes the rest. */
+/** How a job is divided: `count - 1` epochs of `lengthS` seconds, and a last one that takes the rest. */
 export interface EpochPlan {
   readonly count: number;
   readonly lengthS: number;
-  /** The whole job. */
+  /** The length of the whole job, in seconds. */
   readonly durationS: number;
 }
 
 /**
- * Cuts a job into epochs. A timed job is one; a job shorter than its number of epochs has one for each second.
- * @source docs/trace-format.md#epochs
+ * Divides a job into epochs. A timed job is one epoch. A job with fewer seconds than epochs has one for each second.
+ * @source docs/trace-format.md: D, L and n
  */
 export function epochPlan({
   mode,
@@ -19,17 +19,17 @@ export function epochPlan({
   endS,
 }: Pick<TraceJob, "mode" | "epochs" | "startS" | "endS">): EpochPlan {
   const durationS = endS - startS;
-  const wanted = mode === "timed" ? 1 : epochs;
-  const count = Math.min(wanted, Math.max(1, durationS));
-  return { count, lengthS: Math.max(1, Math.floor(durationS / wanted)), durationS };
+  const requested = mode === "timed" ? 1 : epochs;
+  const count = Math.min(requested, Math.max(1, durationS));
+  return { count, lengthS: Math.max(1, Math.floor(durationS / requested)), durationS };
 }
 
-/** The cumulative seconds at the end of an epoch, counted from 1. */
+/** Seconds from the job's start to the end of an epoch. The first epoch is 1. */
 export function epochEndS({ count, lengthS, durationS }: EpochPlan, epoch: number): number {
   return epoch < count ? epoch * lengthS : durationS;
 }
 
-/** How many commands a job takes that runs to its end: a start, its epochs and, in the place of the last one, its end. */
+/** The number of commands of a job that runs to its end: one start, then one for each epoch; the last one ends the job. */
 export function commandCount(plan: EpochPlan): number {
   return plan.count + 1;
 }

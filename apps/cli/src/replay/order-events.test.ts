@@ -8,38 +8,42 @@ const timed = (line: number, startS: number, endS: number): TraceJob =>
 const inEpochs = (line: number, epochs: number, startS: number, endS: number): TraceJob =>
   aTraceJob({ line, epochs, startS, endS });
 
-/** Such as `start 2 @0`: what happens, to the job of which line, when. */
-function told(jobs: readonly TraceJob[]): string[] {
+/** One text for each event, such as `start 2 @0`: kind, line of the job, time. */
+function eventTexts(jobs: readonly TraceJob[]): string[] {
   return [...orderEvents(jobs)].map(({ kind, job, atS }) => `${kind} ${job.line} @${atS}`);
 }
 
 describe("orderEvents", () => {
   it.each<[string, TraceJob[], string[]]>([
-    ["goes by time", [timed(2, 0, 9), timed(3, 4, 6)], ["start 2 @0", "start 3 @4", "end 3 @6", "end 2 @9"]],
-    ["ends before it starts", [timed(2, 0, 5), timed(3, 5, 6)], ["start 2 @0", "end 2 @5", "start 3 @5", "end 3 @6"]],
+    ["orders by time", [timed(2, 0, 9), timed(3, 4, 6)], ["start 2 @0", "start 3 @4", "end 3 @6", "end 2 @9"]],
     [
-      "ends of epochs come before starts too",
+      "puts ends before starts at the same time",
+      [timed(2, 0, 5), timed(3, 5, 6)],
+      ["start 2 @0", "end 2 @5", "start 3 @5", "end 3 @6"],
+    ],
+    [
+      "puts ends of epochs before starts, too",
       [inEpochs(2, 2, 0, 10), timed(3, 5, 10)],
       ["start 2 @0", "epoch 2 @5", "start 3 @5", "end 2 @10", "end 3 @10"],
     ],
     [
-      "then goes by line, whatever kind of end it is",
+      "then orders by line, for both kinds of end",
       [inEpochs(2, 2, 0, 4), timed(3, 0, 2), inEpochs(4, 2, 0, 4)],
       ["start 2 @0", "start 3 @0", "start 4 @0", "epoch 2 @2", "end 3 @2", "epoch 4 @2", "end 2 @4", "end 4 @4"],
     ],
     [
-      "a job without length ends after its own start",
+      "ends a job of length 0 after its own start",
       [timed(2, 3, 3), timed(3, 3, 4)],
       ["start 2 @3", "end 2 @3", "start 3 @3", "end 3 @4"],
     ],
     [
-      "lines need not be sorted by start",
+      "accepts lines that are not sorted by start",
       [timed(2, 7, 8), timed(3, 1, 2)],
       ["start 3 @1", "end 3 @2", "start 2 @7", "end 2 @8"],
     ],
-    ["no jobs, no events", [], []],
+    ["returns no events for no jobs", [], []],
   ])("%s", (_rule, jobs, events) => {
-    expect(told(jobs)).toEqual(events);
+    expect(eventTexts(jobs)).toEqual(events);
   });
 
   it("keeps the order of many jobs", () => {

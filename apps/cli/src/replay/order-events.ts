@@ -2,14 +2,14 @@ import type { TraceJob } from "../trace/trace-job.ts";
 import { EndQueue, type EpochEnd } from "./end-queue.ts";
 import { type EpochPlan, epochEndS, epochPlan } from "./epoch-plan.ts";
 
-/** Something that happens to a job: it starts, an epoch of it ends, it ends. */
+/** An event of a job: the job starts, one of its epochs ends, or the job ends. */
 export interface TraceEvent {
   readonly kind: "start" | "epoch" | "end";
   /** Seconds since the start of the trace. */
   readonly atS: number;
   readonly job: TraceJob;
   readonly plan: EpochPlan;
-  /** The epoch that starts (1) or ends. */
+  /** The number of the epoch that starts (always 1) or ends. */
   readonly epoch: number;
 }
 
@@ -20,9 +20,9 @@ interface OpenEpoch extends EpochEnd {
 }
 
 /**
- * What happens to the jobs of one organization, in order: by time, ends before starts, then by line.
- * The end of a job without length follows its own start.
- * @source docs/trace-format.md#order
+ * Orders the events of one organization's jobs: by time, ends before starts, then by line.
+ * The end of a job of length 0 follows its own start.
+ * @source docs/trace-format.md: order
  */
 export function* orderEvents(jobs: readonly TraceJob[]): Generator<TraceEvent> {
   const open = new EndQueue<OpenEpoch>();

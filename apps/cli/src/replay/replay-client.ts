@@ -1,10 +1,10 @@
 import type { OrganizationClient, ScripClient } from "@scrip/client";
 import type { Catalog } from "@scrip/domain/catalog";
 
-/** A client for whatever catalog the API has: a trace's resources are known only while it is read. */
+/** A client for any catalog: the resources of a trace are known only once it is read. */
 export type AnyClient = ScripClient<Catalog>;
 
-/** What a replay calls of the API; the client has more. */
+/** The part of the client that a replay calls. */
 export interface ReplayClient {
   readonly organizations: Pick<AnyClient["organizations"], "create">;
   readonly organization: (org: string) => ReplayOrganizationClient;

@@ -7,42 +7,42 @@ import { replayOrganization } from "./replay-organization.ts";
 import { Tally } from "./tally.ts";
 
 interface Answers {
-  /** Where the clock already is. */
+  /** The current time of the test clock. */
   readonly testClock?: string;
-  /** Told to the call with this idempotency key: something to throw, or fields of its answer. */
+  /** For the call with this idempotency key: an error to throw, or fields of its answer. */
   readonly [key: string]: unknown;
 }
 
-/** A client that notes its calls, and answers that all is well where it is not told otherwise. */
-function notingClient(answers: Answers): { client: ReplayClient; calls: string[] } {
+/** A client that records its calls. It answers with success unless `answers` has an entry for the call. */
+function recordingClient(answers: Answers): { client: ReplayClient; calls: string[] } {
   const calls: string[] = [];
-  const noting =
+  const record =
     (verb: string, shown: readonly string[]) =>
     async (given: object): Promise<never> => {
       const input = given as Readonly<Record<string, unknown>>;
       calls.push([verb, ...shown.map((field) => JSON.stringify(input[field]))].join(" "));
-      const told = answers[String(input.idempotencyKey)];
-      if (told instanceof Error) throw told;
-      const usual = { org: "org_1", testClock: answers.testClock ?? input.testClock, at: input.to };
-      return { ...usual, decision: "continue", chargedTotal: 7n, ...(told as object) } as never;
+      const answer = answers[String(input.idempotencyKey)];
+      if (answer instanceof Error) throw answer;
+      const success = { org: "org_1", testClock: answers.testClock ?? input.testClock, at: input.to };
+      return { ...success, decision: "continue", chargedTotal: 7n, ...(answer as object) } as never;
     };
   const organization = {
-    clocks: { advance: noting("advance", ["to"]) },
-    grants: { create: noting("grant", []) },
+    clocks: { advance: record("advance", ["to"]) },
+    grants: { create: record("grant", []) },
     jobs: {
-      start: noting("start", ["job", "estimateMs", "next"]),
-      settleEpoch: noting("settle", ["job", "quantityMs", "next"]),
-      complete: noting("complete", ["job", "quantityMs"]),
-      cancel: noting("cancel", ["job", "quantityMs"]),
-      fail: noting("fail", ["job", "quantityMs", "fault"]),
+      start: record("start", ["job", "estimateMs", "next"]),
+      settleEpoch: record("settle", ["job", "quantityMs", "next"]),
+      complete: record("complete", ["job", "quantityMs"]),
+      cancel: record("cancel", ["job", "quantityMs"]),
+      fail: record("fail", ["job", "quantityMs", "fault"]),
     },
   };
-  const client = { organizations: { create: noting("create", ["name"]) }, organization: () => organization };
+  const client = { organizations: { create: record("create", ["name"]) }, organization: () => organization };
   return { client, calls };
 }
 
 async function replayed(jobs: readonly TraceJob[], answers: Answers = {}) {
-  const { client, calls } = notingClient(answers);
+  const { client, calls } = recordingClient(answers);
   const tally = new Tally([]);
   const { signal } = new AbortController();
   await replayOrganization({ name: "run", client, credit: 100n, tally, onEvent: () => {}, signal }, "lab-00", jobs);
@@ -89,13 +89,13 @@ describe("replayOrganization", () => {
     ]);
   });
 
-  it("does not go back to times that an earlier try has reached", async () => {
+  it("does not set the clock back to times that an earlier try has passed", async () => {
     const { calls } = await replayed([inEpochs], { testClock: "2026-01-01T00:00:16.000Z" });
     expect(calls.filter((call) => call.startsWith("advance"))).toEqual(['advance "2026-01-01T00:00:20.000Z"']);
     expect(calls).toHaveLength(7);
   });
 
-  it("leaves a refused job alone, and keeps what was missing", async () => {
+  it("sends nothing more for a refused job, and counts the missing credit", async () => {
     const answers = { "run/job-2/start": refused("insufficient_credit", { missing: 41n }) };
     const { calls, tally } = await replayed([inEpochs], answers);
     expect(calls.slice(2)).toEqual(['advance "2026-01-01T00:00:10.000Z"', 'start "job-2"  {"untilMs":3000}']);
@@ -103,7 +103,7 @@ describe("replayOrganization", () => {
     expect(tally.missing).toEqual({ total: 41n, largest: 41n });
   });
 
-  it("does not resume a paused job, and cancels it at its end with what was settled", async () => {
+  it("does not resume a paused job, and cancels it at its end with the settled quantity", async () => {
     const { calls, tally } = await replayed([inEpochs], { "run/job-2/epoch-1": { decision: "pause" } });
     expect(calls.slice(4)).toEqual([
       'advance "2026-01-01T00:00:13.000Z"',
@@ -114,14 +114,14 @@ describe("replayOrganization", () => {
     expect(tally.all).toEqual({ jobs: 1, refused: 0, paused: 1, charged: 7n });
   });
 
-  it("lists what the API's catalog does not have as invalid", async () => {
+  it("lists a resource that the API's catalog does not have as invalid", async () => {
     const { tally } = await replayed([inEpochs], { "run/job-2/start": refused("unknown_resource") });
     expect(tally.invalid).toEqual([{ line: 2, reason: "unknown_resource." }]);
     expect(tally.all.jobs).toBe(0);
   });
 
-  it("stops where the run was made of something else", async () => {
+  it("stops if the run was made from another trace", async () => {
     const answers = { "run/job-2/start": refused("key_reused") };
-    await expect(replayed([inEpochs], answers)).rejects.toThrow(/job job-2 of lab-00 \(line 2\).*take another --run/);
+    await expect(replayed([inEpochs], answers)).rejects.toThrow(/job job-2 of lab-00 \(line 2\).*choose another --run/);
   });
 });

@@ -7,26 +7,26 @@ import type { ReplayClient, ReplayOrganizationClient } from "./replay-client.ts"
 import { requestKey } from "./request-key.ts";
 import type { Tally } from "./tally.ts";
 
-/** What all organizations of a replay share. */
+/** The parts of a run that all of its organizations share. */
 export interface Run {
   readonly name: string;
   readonly client: ReplayClient;
   /** Each organization's purchase, in micro-USD. */
   readonly credit: bigint;
   readonly tally: Tally;
-  /** Told after each event, whether it took a command or not. */
+  /** Called after each event, with or without a command. */
   readonly onEvent: () => void;
-  /** Another organization failed: there is no use in going on. */
+  /** Aborted when another organization fails: the run stops then. */
   readonly signal: AbortSignal;
 }
 
-/** A job that started, and how far it was settled. */
+/** A started job and the quantity that is settled so far. */
 interface Running {
   settledMs: number;
   isPaused: boolean;
 }
 
-/** Refusals of a start that say that the line is wrong, and not that something is out of order. */
+/** Refusals of a start that mean an invalid line of the trace, not a failed run. */
 const WRONG_LINE: readonly string[] = [
   "unknown_resource",
   "not_sold_for_work",
@@ -34,19 +34,19 @@ const WRONG_LINE: readonly string[] = [
   "price_above_limit",
 ];
 
-/** Refusals that say that the same keys were used for something else. */
+/** Refusals that mean that another run has used the same keys. */
 const OTHER_RUN: readonly string[] = ["key_reused", "business_key_taken", "job_exists", "name_taken"];
 
 /** Replays the jobs of one organization, one command after another. @returns the organization's id */
 export async function replayOrganization(run: Run, name: string, jobs: readonly TraceJob[]): Promise<string> {
   run.tally.requests += 1;
-  const wanted = {
+  const input = {
     name: `${run.name}/${name}`,
     testClock: new Date(TRACE_START_MS).toISOString(),
     idempotencyKey: requestKey(run.name, name, "organization"),
   };
-  const { org, testClock } = await explained(`the organization ${wanted.name}`, () =>
-    run.client.organizations.create(wanted, { signal: run.signal }),
+  const { org, testClock } = await explained(`the organization ${input.name}`, () =>
+    run.client.organizations.create(input, { signal: run.signal }),
   );
   const replay = new OrganizationReplay(run, run.client.organization(org), clockMs(testClock));
   await replay.issueCredit();
@@ -58,7 +58,7 @@ export async function replayOrganization(run: Run, name: string, jobs: readonly 
   return org;
 }
 
-/** The time of its test clock: that of an earlier try of the same run is already further. */
+/** The current time of the test clock. After an earlier try of the same run it is past the trace's start. */
 function clockMs(testClock: string | null): number {
   return testClock === null ? TRACE_START_MS : Date.parse(testClock);
 }
@@ -66,7 +66,7 @@ function clockMs(testClock: string | null): number {
 class OrganizationReplay {
   readonly #run: Run;
   readonly #organization: ReplayOrganizationClient;
-  /** Calls end, and do not wait for the API any more, where there is no use in going on. */
+  /** Cancels calls, and their retries, once the run has failed. */
   readonly #call: { readonly signal: AbortSignal };
   readonly #running = new Map<TraceJob, Running>();
   #nowMs: number;
@@ -102,7 +102,7 @@ class OrganizationReplay {
       return;
     }
     const running = this.#running.get(event.job);
-    // It was refused; or it is paused, and nothing happens to it until its end.
+    // Skip a refused job, and a paused job until its end.
     if (running === undefined || (running.isPaused && event.kind === "epoch")) return;
     await this.#advance(event);
     if (event.kind === "epoch") await this.#settleEpoch(event, running);
@@ -195,7 +195,7 @@ function describe({ org, job, line }: TraceJob): string {
   return `job ${job} of ${org} (line ${line})`;
 }
 
-/** Does it, and says of a refusal what it was about. */
+/** Runs a call. If the API refuses it, the error names the subject of the call. */
 async function explained<Answer>(subject: string, call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
@@ -207,7 +207,7 @@ async function explained<Answer>(subject: string, call: () => Promise<Answer>): 
 function explanation(subject: string, error: unknown): unknown {
   if (!(error instanceof Refused || error instanceof BadInput)) return error;
   const hint = OTHER_RUN.includes(error.code)
-    ? " The run was made of another trace or with other credit: take another --run."
+    ? " The run was made from another trace or with another credit: choose another --run."
     : "";
   return new CouldNotRun(`The API refused ${subject}: ${error.message}${hint}`);
 }

@@ -4,14 +4,14 @@ import { commandCount, epochPlan } from "./epoch-plan.ts";
 import { type Run, replayOrganization } from "./replay-organization.ts";
 import { sideBySide } from "./side-by-side.ts";
 
-/** How many events a trace has: what the progress counts. */
+/** The number of events in a trace, which is the total of the progress bar. */
 export function eventCount({ jobsByOrg }: Trace): number {
   return [...jobsByOrg.values()].reduce((count, jobs) => count + eventsOf(jobs), 0);
 }
 
 /**
- * Replays a trace, organizations side by side, those with the most to do first: the last one alone
- * would hold up the end.
+ * Replays the organizations of a trace in parallel, those with the most events first.
+ * If a large one started last, the run would wait for it alone.
  * @returns the ids of the organizations
  */
 export async function replayTrace(run: Omit<Run, "signal">, { jobsByOrg }: Trace, atOnce: number): Promise<string[]> {

@@ -3,18 +3,18 @@ import { describe, expect, it } from "vitest";
 import { requestKey } from "./request-key.ts";
 
 describe("requestKey", () => {
-  it("shows run, job and step", () => {
+  it("contains run, job and step", () => {
     expect(requestKey("june", "openb-pod-0000", "epoch-2")).toBe("june/openb-pod-0000/epoch-2");
   });
 
   it.each(["a b", "ä", "模型", "a/b", "a%2f;b", "\u{1f600}", "x".repeat(200), `${"x".repeat(199)}y`])(
-    "is a key for the job %s",
+    "makes a valid key for the job %s",
     (job) => {
       expect(idempotencyKey.safeParse(requestKey("r".repeat(100), job, "epoch-1000000")).success).toBe(true);
     },
   );
 
-  it("is another key for another run, job or step", () => {
+  it("makes a different key for each run, job or step", () => {
     const long = "x".repeat(199);
     const keys = [
       ...["a b", "a%20;b", "a/b", "a%2f;b", "a", "b", `${long}a`, `${long}b`].map((job) =>

@@ -4,11 +4,11 @@ import { runName } from "./run-name.ts";
 const now = new Date("2026-11-22T01:14:03.250Z");
 
 describe("runName", () => {
-  it("takes the name that is given", () => {
+  it("returns a valid name unchanged", () => {
     expect(runName("june_1.b", now)).toBe("june_1.b");
   });
 
-  it("makes one that can be given back", () => {
+  it("makes a name that is valid itself", () => {
     const name = runName(undefined, now);
     expect(name).toBe("replay-20261122T011403-250Z");
     expect(runName(name, now)).toBe(name);

@@ -4,12 +4,12 @@ import type { ShowProgress } from "../progress.ts";
 import type { Trace } from "../trace/read-trace.ts";
 import type { AnyClient } from "./replay-client.ts";
 import { eventCount, replayTrace } from "./replay-trace.ts";
+import { reportOutage } from "./report-outage.ts";
 import { type Summary, summarize } from "./summarize.ts";
 import { Tally } from "./tally.ts";
-import { tellOutage } from "./tell-outage.ts";
 import { type RunVerified, verifyRun } from "./verify-run.ts";
 
-/** An API and a platform key for it. */
+/** An API's address and a platform key for it. */
 export interface Server {
   readonly url: string;
   readonly key: string;
@@ -19,32 +19,32 @@ export interface ReplayTerms {
   readonly run: string;
   /** Each organization's purchase, in micro-USD. */
   readonly credit: bigint;
-  /** Organizations in flight at once. */
+  /** How many organizations are replayed at once. */
   readonly concurrency: number;
-  /** For people. */
-  readonly tell: (text: string) => void;
+  /** Prints a message for people. */
+  readonly note: (text: string) => void;
   readonly showProgress: ShowProgress;
 }
 
-/** While the API is away, calls wait: long enough for somebody to start it again. */
+/** How long calls are retried while the API is down: long enough for an operator to restart it. */
 const RETRY_FOR_MS = 600_000;
 const CALL_TIMEOUT_MS = 30_000;
 const VERIFY_TIMEOUT_MS = 600_000;
-/** Organizations wait a little for each other's answers, and both sides save most of what a request costs. */
+/** Batching makes a call wait a little for others, and saves both sides most of the cost of a request. */
 const CALLS_IN_A_REQUEST = 50;
 
-/** Replays a trace on a server and verifies what came of it, with progress on standard error. */
+/** Replays a trace on a server, then verifies the ledger. It shows its progress on standard error. */
 export async function runReplay(
   server: Server,
   trace: Trace,
   terms: ReplayTerms,
 ): Promise<{ summary: Summary; tally: Tally }> {
-  const { run, credit, concurrency, tell, showProgress } = terms;
-  tell(`Run ${run} on ${server.url}`);
-  const onRetry = tellOutage(tell, () => performance.now());
-  const usual = { ...server, retryForMs: RETRY_FOR_MS, onRetry, caller: "scrip-replay/0.1.0" };
+  const { run, credit, concurrency, note, showProgress } = terms;
+  note(`Run ${run} on ${server.url}`);
+  const onRetry = reportOutage(note, () => performance.now());
+  const clientOptions = { ...server, retryForMs: RETRY_FOR_MS, onRetry, caller: "scrip-replay/0.1.0" };
   const client = createClient<Catalog>({
-    ...usual,
+    ...clientOptions,
     timeoutMs: CALL_TIMEOUT_MS,
     batch: { maxCalls: CALLS_IN_A_REQUEST },
   });
@@ -57,7 +57,11 @@ export async function runReplay(
   );
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
 
-  const verified = await verify(createClient<Catalog>({ ...usual, timeoutMs: VERIFY_TIMEOUT_MS }), orgs, showProgress);
+  const verified = await verify(
+    createClient<Catalog>({ ...clientOptions, timeoutMs: VERIFY_TIMEOUT_MS }),
+    orgs,
+    showProgress,
+  );
   const peakMemoryMb = Math.round(process.resourceUsage().maxRSS / 1024);
   return { summary: summarize(run, tally, verified, { seconds, peakMemoryMb }), tally };
 }

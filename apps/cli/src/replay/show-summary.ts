@@ -3,7 +3,7 @@ import Table from "cli-table3";
 import type { Summary } from "./summarize.ts";
 import type { Counted, Tally } from "./tally.ts";
 
-/** More are in `--json`. */
+/** `--json` lists all of them. */
 const LINES_SHOWN = 20;
 
 /** The summary of a replay for a person. */
@@ -38,14 +38,14 @@ function refusals({ refused, missing }: Summary): string[] {
   if (refused === 0) return [];
   const total = formatUsd(BigInt(missing.total));
   const largest = formatUsd(BigInt(missing.largest));
-  return [`${count(refused)} jobs were refused for want of credit; missing ${total} in all, ${largest} at most.`];
+  return [`${count(refused)} jobs were refused for lack of credit; they lacked ${total} in all, ${largest} at most.`];
 }
 
 function invalidLines({ invalid }: Summary): string[] {
   if (invalid.length === 0) return [];
   const shown = invalid.slice(0, LINES_SHOWN).map(({ line, reason }) => `  line ${line}: ${reason}`);
   const more = invalid.length > LINES_SHOWN ? [`  and ${count(invalid.length - LINES_SHOWN)} more (see --json)`] : [];
-  return [[`${count(invalid.length)} lines are invalid and were left out:`, ...shown, ...more].join("\n")];
+  return [[`${count(invalid.length)} lines are invalid and were skipped:`, ...shown, ...more].join("\n")];
 }
 
 function rates({ run, jobs, settles, requests, seconds, peakMemoryMb }: Summary): string {

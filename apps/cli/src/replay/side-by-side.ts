@@ -1,6 +1,6 @@
 /**
- * Runs a task for each item, so many at a time. The first failure stops the others through the
- * signal and is thrown when all have stopped.
+ * Runs a task for each item, at most `atOnce` at a time. The first failure aborts the signal of all tasks,
+ * and is thrown when all of them have stopped.
  * @returns the results in the order of the items
  */
 export async function sideBySide<Item, Result>(
@@ -17,7 +17,7 @@ export async function sideBySide<Item, Result>(
       try {
         results[place] = await task(item, abort.signal);
       } catch (error) {
-        // The first reason stays; later ones are only its echo.
+        // Only the first call sets the reason. Later failures follow from it.
         abort.abort(error);
       }
     }

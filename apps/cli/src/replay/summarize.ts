@@ -2,7 +2,7 @@ import type { InvalidLine } from "../trace/trace-job.ts";
 import type { Counted, Tally } from "./tally.ts";
 import type { RunVerified } from "./verify-run.ts";
 
-/** What a replay says with `--json`: amounts in micro-USD as digits. docs/trace-format.md explains each. */
+/** The output of `replay --json`. Amounts are micro-USD as digits. docs/trace-format.md explains each field. */
 export interface Summary {
   readonly run: string;
   readonly jobs: number;
@@ -20,7 +20,7 @@ export interface Summary {
   readonly verify: Pick<RunVerified, "ok" | "findings">;
 }
 
-/** How a run went as a process. */
+/** The time and memory that a run took. */
 export interface Effort {
   readonly seconds: number;
   readonly peakMemoryMb: number;
@@ -48,6 +48,6 @@ export function summarize(run: string, tally: Tally, verified: RunVerified, effo
 
 function chargedBy(counters: ReadonlyMap<string, Counted>): Record<string, string> {
   const sorted = [...counters].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  // `fromEntries` defines its properties, so that a name such as `__proto__` is one of them.
+  // `fromEntries` defines own properties, so a name such as `__proto__` is safe.
   return Object.fromEntries(sorted.map(([id, { charged }]) => [id, charged.toString()]));
 }

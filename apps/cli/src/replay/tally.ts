@@ -1,6 +1,6 @@
 import type { InvalidLine, TraceJob } from "../trace/trace-job.ts";
 
-/** What was counted of a resource or of an organization. */
+/** The counters of one resource or one organization. */
 export interface Counted {
   jobs: number;
   refused: number;
@@ -15,9 +15,9 @@ export interface Missing {
   readonly largest: bigint;
 }
 
-/** Counts what the API answered, while the organizations are replayed side by side. */
+/** Counts the API's answers while organizations are replayed in parallel. */
 export class Tally {
-  readonly all: Counted = nothing();
+  readonly all: Counted = zeros();
   readonly byResource: Map<string, Counted> = new Map();
   readonly byOrg: Map<string, Counted> = new Map();
   readonly invalid: InvalidLine[];
@@ -44,7 +44,7 @@ export class Tally {
     for (const counted of this.#of(job)) counted.paused += 1;
   }
 
-  /** The job's final charge, as the API told it. */
+  /** Adds the job's total charge, as the API returned it. */
   ended(job: TraceJob, charged: bigint): void {
     for (const counted of this.#of(job)) counted.charged += charged;
   }
@@ -57,11 +57,11 @@ export class Tally {
 function counterOf(counters: Map<string, Counted>, id: string): Counted {
   const known = counters.get(id);
   if (known !== undefined) return known;
-  const counted = nothing();
+  const counted = zeros();
   counters.set(id, counted);
   return counted;
 }
 
-function nothing(): Counted {
+function zeros(): Counted {
   return { jobs: 0, refused: 0, paused: 0, charged: 0n };
 }

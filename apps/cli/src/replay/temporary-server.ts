@@ -8,13 +8,13 @@ import type { Server } from "./run-replay.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** By its path: no workspace depends on the start-up. */
+/** Started by its path, since no package may import the start-up tooling. */
 const PROGRAM = resolve(import.meta.dirname, "../../../../tooling/startup/src/temporary-server.ts");
 
 /**
- * Does something with a server for it alone, on an embedded PostgreSQL, and stops the server. It shows its progress on
- * standard error, and also stops when this process ends in any other way.
- * @param keep a folder that keeps the database; otherwise nothing is left of it
+ * Starts a temporary server on an embedded PostgreSQL, runs `work` with it and stops it. The server prints its progress
+ * on standard error. It also stops if this process ends in any other way.
+ * @param keep a folder in which the database is kept; without it, the database is deleted
  */
 export async function onTemporaryServer<Result>(
   keep: string | undefined,
@@ -41,13 +41,15 @@ interface TemporaryServer {
 
 function spawnServer(keep: string | undefined): TemporaryServer {
   const args = keep === undefined ? [] : ["--keep", resolve(keep)];
-  // In a group of its own, so that Ctrl-C reaches it through here only, once.
+  // The server has its own process group, so that Ctrl-C reaches only this process, which then stops the server once.
   const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ["pipe", "pipe", "inherit"], detached: true });
   const exited = once(child, "exit");
   const failed = exited.then(([code, signal]): never => {
-    throw new CouldNotRun(`The temporary server has ended (${signal ?? `exit code ${code}`}); it says why above.`);
+    throw new CouldNotRun(
+      `The temporary server has ended (${signal ?? `exit code ${code}`}); its output above says why.`,
+    );
   });
-  // Where nobody is waiting for it any more, its end is no failure.
+  // Avoid an unhandled rejection when the server is stopped on purpose.
   failed.catch(() => {});
   const ready = once(createInterface(child.stdout), "line").then(([line]): Server => JSON.parse(line));
   const stop = async (): Promise<void> => {
@@ -57,7 +59,7 @@ function spawnServer(keep: string | undefined): TemporaryServer {
   return { ready, failed, stop };
 }
 
-/** Ctrl-C, or a polite kill: the server is stopped in order before this process ends. A second one ends it at once. */
+/** On the first SIGINT, SIGTERM or SIGHUP, stops the server before this process ends. A second signal ends it at once. */
 function interruption(): { readonly promise: Promise<never>; readonly forget: () => void } {
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = (signal: NodeJS.Signals): void =>

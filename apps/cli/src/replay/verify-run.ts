@@ -2,11 +2,11 @@ import type { Verification } from "@scrip/client";
 import type { AnyClient } from "./replay-client.ts";
 import { sideBySide } from "./side-by-side.ts";
 
-/** Few enough that an answer comes in good time, and that a progress bar moves. */
+/** Small enough that each call answers in time and the progress bar moves. */
 const ORGS_AT_ONCE = 10;
 const CALLS_AT_ONCE = 2;
 
-/** What verify said of all organizations of a run. */
+/** The verification of all organizations of a run. */
 export interface RunVerified {
   readonly ok: boolean;
   readonly entries: number;
@@ -15,7 +15,7 @@ export interface RunVerified {
 
 /**
  * Checks the ledger of a run's organizations through the API.
- * @param onChecked told how many more are checked
+ * @param onChecked called with the number of organizations that were just checked
  */
 export async function verifyRun(
   ledger: Pick<AnyClient["ledger"], "verify">,

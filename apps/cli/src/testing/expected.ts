@@ -1,9 +1,9 @@
 /**
- * What a trace costs, worked out by other means than Scrip's: rates written down here, one division for
- * each cumulative price, one balance for each organization. A trace has to be valid and without quotes.
+ * Computes the cost of a trace without Scrip's code: rates written down here, one division for each
+ * cumulative price, one balance for each organization. The trace must be valid and have no quotes.
  */
 
-/** Micro-USD per GPU and hour, from the list of prices. */
+/** Micro-USD per GPU and hour, copied from the price list. */
 const RATES: Readonly<Record<string, bigint>> = {
   "gpu.rtx-3090": 440_000n,
   "gpu.rtx-4090": 740_000n,
@@ -18,7 +18,7 @@ interface Job {
   readonly org: string;
   readonly resource: string;
   readonly gpusMilli: bigint;
-  /** When each epoch ends, in seconds; of a timed job the end. */
+  /** The end of each epoch, in seconds. A timed job has one. */
   readonly ends: readonly number[];
   readonly start: number;
 }
@@ -32,29 +32,29 @@ export interface Expected {
   readonly byOrg: Readonly<Record<string, string>>;
 }
 
-/** With credit without end: the whole of each job. */
+/** The result with unlimited credit: every job is charged in full. */
 export function expectedInFull(csv: string): Expected {
   const jobs = readJobs(csv);
   return sum(jobs, new Map(jobs.map((job) => [job, price(job, job.ends.at(-1) ?? 0)])), { refused: 0, paused: 0 });
 }
 
-/** With so much credit for each organization, in micro-USD. */
+/** The result if each organization has `credit`, in micro-USD. */
 export function expectedWith(csv: string, credit: bigint): Expected {
   const jobs = readJobs(csv);
   const free = new Map(jobs.map(({ org }) => [org, credit]));
   const charged = new Map<Job, bigint>();
   const count = { refused: 0, paused: 0 };
-  for (const { job, epoch } of happenings(jobs)) {
+  for (const { job, epoch } of orderedEvents(jobs)) {
     const available = free.get(job.org) ?? 0n;
     const before = charged.get(job);
     const done = epoch === 0 ? 0n : price(job, job.ends[epoch - 1] ?? 0);
     const next = job.ends[epoch] === undefined ? 0n : price(job, job.ends[epoch] ?? 0) - done;
     if (epoch > 0 && before === undefined) continue;
-    // 1.2 x the first epoch is asked for, rounded up; later the exact price of the next one.
-    const asked = epoch === 0 ? (next * 12n + 9n) / 10n : next;
-    if (epoch === 0 && asked > available) count.refused += 1;
-    else if (asked > available) {
-      // It is not heard of again: what was charged stays.
+    // A start needs 1.2 x the price of its first epoch, rounded up; later epochs need their exact price.
+    const needed = epoch === 0 ? (next * 12n + 9n) / 10n : next;
+    if (epoch === 0 && needed > available) count.refused += 1;
+    else if (needed > available) {
+      // The job is paused and never resumed; its charges so far stay.
       count.paused += 1;
       charged.set({ ...job }, done);
       charged.delete(job);
@@ -70,8 +70,8 @@ function price({ resource, gpusMilli, start }: Job, end: number): bigint {
   return ((RATES[resource] ?? 0n) * gpusMilli * BigInt(end - start)) / 3_600_000n;
 }
 
-/** Starts (epoch 0) and ends of epochs in order. What has no length happens in one moment, in the place of its start. */
-function happenings(jobs: readonly Job[]): { job: Job; epoch: number }[] {
+/** Starts (epoch 0) and ends of epochs, in order. A job of length 0 ends in the place of its start. */
+function orderedEvents(jobs: readonly Job[]): { job: Job; epoch: number }[] {
   const all = jobs.flatMap((job) => [
     { job, epoch: 0, at: job.start, rank: 1 },
     ...job.ends.map((at, index) => ({ job, epoch: index + 1, at, rank: at === job.start ? 1 : 0 })),

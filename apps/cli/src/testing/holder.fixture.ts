@@ -1,5 +1,5 @@
 /**
- * A service that holds credit for work, and says so; then it works until it is killed.
+ * A service that places holds, prints `holding`, and then runs until it is killed.
  *
  *   node holder.fixture.ts <url of the API> <key> <organization>
  */

@@ -5,18 +5,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const ROOT = resolve(import.meta.dirname, "../../../..");
 
-/** What a command said, and its exit code. */
-export interface Ran {
+/** The output of a command that has ended, and its exit code. */
+export interface Result {
   readonly code: number | null;
+  /** Standard output. */
   readonly out: string;
-  readonly told: string;
+  /** Standard error. */
+  readonly notes: string;
 }
 
 export interface Running {
-  readonly done: Promise<Ran>;
-  /** What it said to people so far. */
-  readonly told: () => string;
-  /** Ends it as a crash would. */
+  readonly done: Promise<Result>;
+  /** Standard error so far. */
+  readonly notes: () => string;
+  /** Kills the process with SIGKILL. */
   readonly kill: () => Promise<void>;
 }
 
@@ -28,12 +30,12 @@ export function scrip(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run
 /** Starts an API process and waits until it is ready. */
 export async function startApi(port: number, env: NodeJS.ProcessEnv): Promise<Running> {
   const api = run("apps/api/src/main.ts", [], { ...env, HOST: "127.0.0.1", PORT: `${port}` });
-  let ended: Ran | undefined;
-  void api.done.then((ran) => {
-    ended = ran;
+  let result: Result | undefined;
+  void api.done.then((ended) => {
+    result = ended;
   });
   while (!(await isReady(`http://127.0.0.1:${port}/readyz`))) {
-    if (ended !== undefined) throw new Error(`the API ended before it was ready: ${ended.told}`);
+    if (result !== undefined) throw new Error(`the API ended before it was ready: ${result.notes}`);
     await sleep(50);
   }
   return api;
@@ -42,18 +44,18 @@ export async function startApi(port: number, env: NodeJS.ProcessEnv): Promise<Ru
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Running {
   const child = spawn(process.execPath, [program, ...args], { cwd: ROOT, env: { ...process.env, ...env } });
   let out = "";
-  let told = "";
+  let notes = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     out += text;
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    told += text;
+    notes += text;
   });
-  const done = once(child, "close").then(([code]): Ran => ({ code, out, told }));
-  return { done, told: () => told, kill: () => kill(child, done) };
+  const done = once(child, "close").then(([code]): Result => ({ code, out, notes }));
+  return { done, notes: () => notes, kill: () => kill(child, done) };
 }
 
-async function kill(child: ChildProcess, done: Promise<Ran>): Promise<void> {
+async function kill(child: ChildProcess, done: Promise<Result>): Promise<void> {
   child.kill("SIGKILL");
   await done;
 }

@@ -2,23 +2,23 @@ import { SCOPES } from "@scrip/contract/access/scopes";
 import { createServiceKey } from "@scrip/db/access";
 import { freePort, testDatabase } from "@scrip/db/testing";
 import { afterAll, beforeAll, expect, vi } from "vitest";
-import { type Ran, type Running, scrip, startApi } from "./processes.ts";
+import { type Result, type Running, scrip, startApi } from "./processes.ts";
 
 /** Tables that a replay writes to. */
 const TABLES = ["entries", "charges", "holds", "grants", "jobs", "idempotency_keys"] as const;
 
-/** An API process on a database of the test file, and a platform key for it. */
+/** An API process on the test file's own database, and a platform key for it. */
 export interface ReplayServer {
   readonly replay: (...args: string[]) => Running;
-  /** How many rows a run has made. */
+  /** Counts the rows of a run, by table. */
   readonly rowsOf: (run: string) => Promise<Record<(typeof TABLES)[number], number>>;
-  /** Waits until a run has made so many entries. */
+  /** Waits until a run has at least so many entries. */
   readonly untilEntries: (run: string, least: number) => Promise<void>;
   readonly killApi: () => Promise<void>;
   readonly startApi: () => Promise<void>;
 }
 
-/** Makes it for the test file that calls it, once, at the top: `const server = await replayServer();` */
+/** Starts it for the calling test file, which calls it once at the top: `const server = await replayServer();` */
 export async function replayServer(): Promise<ReplayServer> {
   const database = await testDatabase();
   const port = await freePort();
@@ -30,8 +30,8 @@ export async function replayServer(): Promise<ReplayServer> {
   beforeAll(async () => {
     await start();
     const scopes = Object.keys(SCOPES);
-    const wanted = { name: "replay", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
-    ({ key } = await createServiceKey(await database.open("owner"), wanted));
+    const platformKey = { name: "replay", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
+    ({ key } = await createServiceKey(await database.open("owner"), platformKey));
   });
   const kill = async (): Promise<void> => api?.kill();
   afterAll(kill);
@@ -46,17 +46,17 @@ export async function replayServer(): Promise<ReplayServer> {
     return rows;
   };
   const untilEntries = async (run: string, least: number): Promise<void> => {
-    const isFar = async (): Promise<void> => expect((await rowsOf(run)).entries).toBeGreaterThanOrEqual(least);
-    await vi.waitFor(isFar, { timeout: 60_000, interval: 25 });
+    const hasEnough = async (): Promise<void> => expect((await rowsOf(run)).entries).toBeGreaterThanOrEqual(least);
+    await vi.waitFor(hasEnough, { timeout: 60_000, interval: 25 });
   };
   const replay = (...args: string[]): Running =>
     scrip(["replay", ...args, "--json", "--url", `http://127.0.0.1:${port}`], { SCRIP_KEY: key });
   return { replay, rowsOf, untilEntries, killApi: kill, startApi: start };
 }
 
-/** The one object that a replay printed, without what differs from time to time. */
-export function resultOf({ code, out, told }: Ran) {
-  if (code !== 0) throw new Error(`exit code ${code}: ${told}`);
+/** The JSON object that a replay printed, without the fields that differ from run to run. */
+export function resultOf({ code, out, notes }: Result) {
+  if (code !== 0) throw new Error(`exit code ${code}: ${notes}`);
   const { seconds, requests, peakMemoryMb, ...rest } = JSON.parse(out);
   expect(Math.min(seconds, requests, peakMemoryMb)).toBeGreaterThan(0);
   return rest;

@@ -1,8 +1,8 @@
 import type { TraceJob } from "./trace-job.ts";
 
-/** A job of a trace: an hour of one H100 in one epoch, unless it says otherwise. */
-export function aTraceJob(wanted: Partial<TraceJob> = {}): TraceJob {
-  const { line = 2 } = wanted;
+/** A job of a trace: an hour of one H100 in one epoch, unless `fields` say otherwise. */
+export function aTraceJob(fields: Partial<TraceJob> = {}): TraceJob {
+  const { line = 2 } = fields;
   return {
     line,
     job: `job-${line}`,
@@ -16,6 +16,6 @@ export function aTraceJob(wanted: Partial<TraceJob> = {}): TraceJob {
     startS: 0,
     endS: 3600,
     state: "completed",
-    ...wanted,
+    ...fields,
   };
 }

@@ -1,15 +1,15 @@
 import { CouldNotRun } from "../could-not-run.ts";
 import { TRACE_COLUMNS, type TraceColumn } from "./trace-job.ts";
 
-/** Where each column is in a line. */
+/** The position of each column in a line. */
 export interface Columns {
   readonly count: number;
   readonly at: Readonly<Record<TraceColumn, number>>;
 }
 
 /**
- * Reads the header: the columns may come in any order, and others between them are passed over.
- * @throws CouldNotRun naming what is missing or twice there
+ * Reads the header. The columns may be in any order; unknown columns are ignored.
+ * @throws CouldNotRun that names a missing or repeated column
  */
 export function readHeader(fields: readonly string[]): Columns {
   const names = fields.map((field) => field.trim());

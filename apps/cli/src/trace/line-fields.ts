@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 
 /**
- * The fields of one line of CSV. A record is one line: a quote that is never closed spoils its own
- * line and not all that follow.
- * @returns `undefined` where the quotes do not match
+ * Splits one line of CSV into fields. A record is always one line, so a quote that is never closed
+ * makes only its own line invalid.
+ * @returns `undefined` if the quotes do not match
  */
 export function lineFields(line: string): readonly string[] | undefined {
   if (!line.includes('"')) return line.split(",");

@@ -10,7 +10,7 @@ async function* text(lines: readonly string[]): AsyncGenerator<string> {
 }
 
 describe("makeTrace", () => {
-  it("is the same for the same seed, on every machine", () => {
+  it("makes the same trace from the same seed, on every machine", () => {
     const trace = makeTrace({ seed: 7, jobs: 50, orgs: 3 });
     expect(makeTrace({ seed: 7, jobs: 50, orgs: 3 })).toEqual(trace);
     expect(makeTrace({ seed: 8, jobs: 50, orgs: 3 })).not.toEqual(trace);
@@ -23,7 +23,7 @@ describe("makeTrace", () => {
     `);
   });
 
-  it("has every kind of job", async () => {
+  it("contains every kind of job", async () => {
     const { jobsByOrg, invalid } = await readTrace(
       text(makeTrace({ seed: 1, jobs: 200, orgs: 5 })),
       resourceCheckOf(tiered),

@@ -7,10 +7,10 @@ const RESOURCES = Object.keys(tiered.resources).filter((resource) => isSoldFor(t
 
 type Line = Readonly<Record<TraceColumn, string | number>>;
 
-/** A small trace of the documented form, the same for the same seed: its lines, header first. */
+/** Makes a trace: its lines, header first. The same seed gives the same trace. */
 export function makeTrace({ seed, jobs, orgs }: { seed: number; jobs: number; orgs: number }): string[] {
   const random = new Random(seed);
-  // About as many jobs run at once however many there are.
+  // A longer trace for more jobs, so that about the same number runs at once.
   const lastStartS = jobs * HOUR_S;
   const starts = Array.from({ length: jobs }, () => random.below(lastStartS)).toSorted((a, b) => a - b);
   const lines = starts.map((startS, index) => makeJob(random, index, startS, orgs));
@@ -28,7 +28,7 @@ function makeJob(random: Random, index: number, startS: number, orgs: number): L
     project: `project-${random.below(3)}`,
     member: `member-${random.below(5)}`,
     resource: RESOURCES[random.below(RESOURCES.length)] ?? "",
-    // Shares of one GPU, and several whole ones.
+    // Shares of one GPU, one GPU, and several.
     gpus_milli: random.weighted([
       [30, random.between(1, 999)],
       [40, 1000],
@@ -47,7 +47,7 @@ function makeJob(random: Random, index: number, startS: number, orgs: number): L
   };
 }
 
-/** From nothing over less than a second for each epoch to a day. */
+/** The length of a job: 0, less than a second for each epoch, and up to a day. */
 function lengthS(random: Random): number {
   return random.weighted([
     [5, 0],

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed, on every machine (mulberry32). */
+/** Pseudo-random numbers (mulberry32): the same seed gives the same numbers on every machine. */
 export class Random {
   #state: number;
 
@@ -15,7 +15,7 @@ export class Random {
     return least + this.below(most - least + 1);
   }
 
-  /** One of the choices, each as likely as its weight says. */
+  /** Picks one of the choices, with a probability proportional to its weight. */
   weighted<Choice>(choices: readonly (readonly [weight: number, Choice])[]): Choice {
     let place = this.below(choices.reduce((sum, [weight]) => sum + weight, 0));
     for (const [weight, choice] of choices) {

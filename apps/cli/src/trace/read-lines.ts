@@ -1,9 +1,9 @@
 import { CouldNotRun } from "../could-not-run.ts";
 
-/** Longer than any line of a trace; a file without line ends would fill the memory. */
+/** Longer than any line of a trace. Without this limit, a file without line ends would fill the memory. */
 const LONGEST_LINE = 1_048_576;
 
-/** The lines of a text that arrives in pieces, without their ends (`\n` or `\r\n`) and without a byte order mark. */
+/** Splits a stream of text into lines, without line ends (`\n` or `\r\n`) and without a byte order mark. */
 export async function* readLines(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = "";
   let isFirst = true;
@@ -11,7 +11,7 @@ export async function* readLines(pieces: AsyncIterable<string>): AsyncGenerator<
     const lines = (rest + (isFirst ? piece.replace(/^\ufeff/, "") : piece)).split("\n");
     isFirst = false;
     rest = lines.pop() ?? "";
-    if (rest.length > LONGEST_LINE) throw new CouldNotRun("The trace is not a CSV file: a line of it has no end.");
+    if (rest.length > LONGEST_LINE) throw new CouldNotRun("The trace is not a CSV file: one line is longer than 1 MB.");
     for (const line of lines) yield withoutReturn(line);
   }
   if (rest !== "") yield withoutReturn(rest);

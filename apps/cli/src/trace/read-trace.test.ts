@@ -41,7 +41,7 @@ describe("readTrace", () => {
     ]);
   });
 
-  it.each([1, 2, 3, 7, 64])("reads it in pieces of %d letters, whatever the line ends", async (size) => {
+  it.each([1, 2, 3, 7, 64])("reads a trace in pieces of %d characters, with either kind of line end", async (size) => {
     const text = `\ufeff${HEADER}\r\n${GOOD}\r\n\r\n${GOOD.replace("a", "b")}`;
     const { jobsByOrg, invalid } = await read(text, size);
     expect(invalid).toEqual([]);
@@ -51,7 +51,7 @@ describe("readTrace", () => {
     ]);
   });
 
-  it("takes columns in any order, others between them, and quotes", async () => {
+  it("accepts columns in any order, unknown columns, and quotes", async () => {
     const columns = ["note", ...TRACE_COLUMNS.toReversed()];
     const line = [
       '"x, ""y"""',
@@ -64,7 +64,7 @@ describe("readTrace", () => {
     expect(jobsByOrg.get("lab")?.[0]).toMatchObject({ job: "a", unitsMilli: 460, endS: 10 });
   });
 
-  it("leaves project and member out where they are empty", async () => {
+  it("reads an empty project or member as null", async () => {
     const { jobsByOrg } = await read(`${HEADER}\n${lineWith({ project: "", member: "" })}`);
     expect(jobsByOrg.get("lab")?.[0]).toMatchObject({ project: null, member: null });
   });
@@ -82,13 +82,17 @@ describe("readTrace", () => {
       'resource "export" is not sold for training',
     ],
     ["an end before the start", lineWith({ start_s: "11" }), "end_s 10 is before start_s 11"],
-    ["no number", lineWith({ gpus_milli: "many" }), 'gpus_milli "many" must be a whole number from 1 to 1000000000'],
+    [
+      "a word for a number",
+      lineWith({ gpus_milli: "many" }),
+      'gpus_milli "many" must be a whole number from 1 to 1000000000',
+    ],
     ["an exponent", lineWith({ gpus_milli: "1e3" }), 'gpus_milli "1e3" must be a whole number from 1 to 1000000000'],
     ["a decimal point", lineWith({ start_s: "0.5" }), 'start_s "0.5" must be a whole number from 0 to 5490892799'],
     ["NaN", lineWith({ end_s: "NaN" }), 'end_s "NaN" must be a whole number from 0 to 5490892799'],
     ["other digits", lineWith({ end_s: "１２" }), 'end_s "１２" must be a whole number from 0 to 5490892799'],
     ["a negative number", lineWith({ start_s: "-1" }), 'start_s "-1" must be a whole number from 0 to 5490892799'],
-    ["nothing where a number is", lineWith({ end_s: "" }), 'end_s "" must be a whole number from 0 to 5490892799'],
+    ["an empty number", lineWith({ end_s: "" }), 'end_s "" must be a whole number from 0 to 5490892799'],
     [
       "a time beyond 2200",
       lineWith({ end_s: "9999999999" }),
@@ -118,13 +122,13 @@ describe("readTrace", () => {
     ["too few columns", "a,lab,p", "has 3 columns and not 11"],
     ["too many columns", `${GOOD},`, "has 12 columns and not 11"],
     ["a quote that does not match", GOOD.replace("lab", '"lab'), "has a quote that does not match"],
-  ])("lists %s as invalid and carries on", async (_name, line, reason) => {
+  ])("lists %s as invalid and continues", async (_name, line, reason) => {
     const { jobsByOrg, invalid } = await read(`${HEADER}\n${line}\n${GOOD}\n`);
     expect(invalid).toEqual([{ line: 2, reason }]);
     expect(jobsByOrg.get("lab")?.map((job) => job.line)).toEqual([3]);
   });
 
-  it("lists a repeated job_id as invalid, unless the earlier line is", async () => {
+  it("lists a repeated job_id as invalid, unless the earlier line is invalid itself", async () => {
     const { jobsByOrg, invalid } = await read(
       [HEADER, lineWith({ mode: "spot" }), GOOD, lineWith({ org: "other" })].join("\n"),
     );
@@ -137,9 +141,9 @@ describe("readTrace", () => {
     ["an empty file", "", "The trace is empty"],
     ["a file without header", `${GOOD}\n`, "lacks the columns job_id, org"],
     ["a missing column", `${HEADER.replace(",mode", "")}\n`, "lacks the column mode."],
-    ["a column that is twice there", `${HEADER},mode\n`, "has the column mode twice"],
+    ["a repeated column", `${HEADER},mode\n`, "has the column mode twice"],
     ["a line without end", "x".repeat(1_100_000), "not a CSV file"],
-  ])("can not read %s", async (_name, text, message) => {
+  ])("refuses to read %s", async (_name, text, message) => {
     await expect(read(text, 65_536)).rejects.toThrow(message);
   });
 });

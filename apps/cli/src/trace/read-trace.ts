@@ -6,7 +6,7 @@ import { LineParser, type ResourceCheck } from "./parse-line.ts";
 import { readLines } from "./read-lines.ts";
 import type { InvalidLine, TraceJob } from "./trace-job.ts";
 
-/** A trace, its jobs in the order of their lines. */
+/** A trace. The jobs of each organization are in the order of their lines. */
 export interface Trace {
   readonly jobsByOrg: ReadonlyMap<string, readonly TraceJob[]>;
   readonly invalid: readonly InvalidLine[];
@@ -29,7 +29,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "this user may not read it",
 };
 
-/** Reads a trace that arrives in pieces, and lists the lines that cannot be used. */
+/** Reads a trace from a stream of text, and lists its invalid lines. */
 export async function readTrace(pieces: AsyncIterable<string>, resourceProblem: ResourceCheck): Promise<Trace> {
   const jobsByOrg: Map<string, TraceJob[]> = new Map();
   const invalid: InvalidLine[] = [];
@@ -46,7 +46,7 @@ export async function readTrace(pieces: AsyncIterable<string>, resourceProblem: 
     if ("reason" in parsed) invalid.push(parsed);
     else append(jobsByOrg, parsed);
   }
-  if (parser === undefined) throw new CouldNotRun("The trace is empty: it has not even a first line.");
+  if (parser === undefined) throw new CouldNotRun("The trace is empty: it has no header line.");
   return { jobsByOrg, invalid };
 }
 

@@ -1,7 +1,7 @@
 import { type Catalog, isSoldFor, rateOf } from "@scrip/domain/catalog";
 import type { ResourceCheck } from "./parse-line.ts";
 
-/** Checks resources against a catalog: a trace's jobs are training. */
+/** Makes a check against a catalog. All jobs of a trace are training work. */
 export function resourceCheckOf(catalog: Catalog): ResourceCheck {
   return (resource) => {
     const name = JSON.stringify(resource);

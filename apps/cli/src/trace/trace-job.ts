@@ -3,7 +3,7 @@ export type TraceState = "completed" | "cancelled" | "failed";
 
 /** One valid line of a trace: a job that ran. */
 export interface TraceJob {
-  /** The line of the file, counted from 1; later lines come later where the time is the same. */
+  /** The line of the file; the first is 1. At the same time, an earlier line goes first. */
   readonly line: number;
   readonly job: string;
   readonly org: string;
@@ -13,7 +13,7 @@ export interface TraceJob {
   /** GPUs in thousandths. */
   readonly unitsMilli: number;
   readonly mode: "epochs" | "timed";
-  /** As written; `epochPlan` says how many there really are. */
+  /** As written in the trace. `epochPlan` computes the real number. */
   readonly epochs: number;
   /** Seconds since the start of the trace. */
   readonly startS: number;
@@ -21,7 +21,7 @@ export interface TraceJob {
   readonly state: TraceState;
 }
 
-/** A line that is left out, and why. */
+/** A line that is skipped, and the reason. */
 export interface InvalidLine {
   readonly line: number;
   readonly reason: string;

@@ -5,10 +5,10 @@ import { CouldNotRun } from "../could-not-run.ts";
 const WHY: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EISDIR: "it is a folder",
-  EACCES: "it may not be read",
+  EACCES: "this user may not read it",
 };
 
-/** @throws CouldNotRun naming the file and what it was to be */
+/** Reads a text file. @throws CouldNotRun that names the file and `what` it should contain */
 export function readText(file: string, what: string): string {
   try {
     return readFileSync(file, "utf8");
@@ -18,7 +18,7 @@ export function readText(file: string, what: string): string {
   }
 }
 
-/** Says early that a new file cannot be written, before the work for it is done. */
+/** Fails early if a new file cannot be written, before the long work whose result it will have. */
 export function requireNew(file: string): void {
   try {
     accessSync(dirname(file), constants.W_OK);
@@ -28,7 +28,7 @@ export function requireNew(file: string): void {
   if (isThere(file)) throw alreadyThere(file);
 }
 
-/** Writes a file that is not there yet: it appears whole or not at all, and never takes the place of another. */
+/** Writes a new file. The file appears complete or not at all, and never replaces another one. */
 export function writeNew(file: string, text: string, mode = 0o644): void {
   const draft = `${file}.${process.pid}.draft`;
   try {
@@ -52,5 +52,5 @@ function isThere(file: string): boolean {
 }
 
 function alreadyThere(file: string): CouldNotRun {
-  return new CouldNotRun(`There is a file ${file} already. It is kept as it is: choose another name.`);
+  return new CouldNotRun(`The file ${file} already exists and is kept unchanged: choose another name.`);
 }

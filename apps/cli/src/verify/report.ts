@@ -2,31 +2,31 @@ import type { Finding } from "@scrip/verify/finding";
 import { INVARIANTS } from "@scrip/verify/invariants";
 import type { VerifyResult } from "@scrip/verify/verify-ledger";
 
-/** What a run of `verify` did. */
+/** The result of one run of `verify`. */
 export interface VerifyReport extends VerifyResult {
-  /** Where checking began, as it was asked for; `null` for the first entry. */
+  /** The text of `--since`; `null` if checking began with the first entry. */
   readonly since: string | null;
-  /** The list of which so many heads had to stand: of all organizations, or of those that were asked for. */
+  /** The signed list and the number of its heads that were compared: all, or those of `--org`. */
   readonly against: { readonly file: string; readonly at: number; readonly heads: number } | null;
-  /** The list that was written; `null` also where findings prevented it. */
+  /** The signed list that was written; `null` also if findings prevented it. */
   readonly signed: { readonly file: string; readonly heads: number; readonly key: string } | null;
 }
 
-/** One JSON object. */
+/** The report as one JSON object. */
 export function asJson({ since, against, signed, findings, ...result }: VerifyReport): string {
   const list = against && { ...against, at: new Date(against.at).toISOString() };
   return JSON.stringify({ ...result, since, against: list, signed, findings: findings.map(shown) });
 }
 
-/** For people. */
+/** The report as text for people. */
 export function inWords(report: VerifyReport): string {
   const { ok, organizations, entries, since, against, signed, findings } = report;
-  const looked = `${organizations} organizations and ${entries} entries were checked`;
-  if (!ok) return [...findings.map(findingText), `${looked}: ${findings.length} findings.`].join("\n");
+  const checked = `${organizations} organizations and ${entries} entries were checked`;
+  if (!ok) return [...findings.map(findingText), `${checked}: ${findings.length} findings.`].join("\n");
   const lines = [
     since === null
-      ? `${looked}: everything holds.`
-      : `${looked}: everything since ${since} holds. What is before was added up, and not looked at entry by entry.`,
+      ? `${checked}: everything holds.`
+      : `${checked}: everything since ${since} holds. Earlier entries were summed as stored, not checked one by one.`,
   ];
   if (against !== null) lines.push(unchanged(against, organizations));
   if (signed !== null) lines.push(`${signed.heads} heads are in ${signed.file}, signed with the key ${signed.key}.`);

@@ -11,26 +11,26 @@ import {
 import { CouldNotRun } from "../could-not-run.ts";
 import { readText, writeNew } from "./files.ts";
 
-/** The key of `--key`, or of the environment. @throws CouldNotRun without one, or where it is of no use */
+/** Reads the key of `--key` or of the environment. @throws CouldNotRun if there is none or it is unusable */
 export function readKey(file: string | undefined): SigningKey {
   if (file === undefined)
     throw new CouldNotRun(
-      "A signed list needs a key: give it with --key FILE or SCRIP_SIGNING_KEY_FILE. `scrip signing-key FILE` makes one.",
+      "A signed list needs a key: set --key FILE or SCRIP_SIGNING_KEY_FILE. `scrip signing-key FILE` creates one.",
     );
   return orCouldNot(`The key in ${file} cannot be used`, () => readSigningKey(readText(file, "The key")));
 }
 
-/** @throws CouldNotRun where the file is not a list that the key has signed */
+/** Reads a signed list. @throws CouldNotRun if the key did not sign it */
 export function readList(file: string, key: SigningKey): HeadList {
   const text = readText(file, "The signed list");
   return orCouldNot(`The signed list ${file} proves nothing`, () => readSignedHeads(text, key));
 }
 
-/** A key that is to sign. @throws CouldNotRun for a public half */
+/** Requires a key that can sign. @throws CouldNotRun for a public key */
 export function requirePrivate(key: SigningKey): void {
   if (key.privateKey === null)
     throw new CouldNotRun(
-      "The key is the public half, which can check a list and not sign one: --sign needs the private key.",
+      "This is a public key, which can check a list but not sign one: --sign needs the private key.",
     );
 }
 
