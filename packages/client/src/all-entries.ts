@@ -1,6 +1,6 @@
 import type { EntriesPage, Entry } from "./answers.ts";
 
-/** Reads page after page, as the reader comes to need them. */
+/** Yields all entries. It loads the next page only when the caller has read the current one. */
 export async function* allEntries(
   after: number | undefined,
   read: (after: number | undefined) => Promise<EntriesPage>,

@@ -4,7 +4,7 @@ import { toWire } from "./given.ts";
 import { PROCEDURES } from "./procedures.ts";
 import { testRouter } from "./testing/test-router.ts";
 
-/** As much of a zod schema as it takes to walk it. */
+/** The part of a zod schema that these tests walk. */
 interface Schema {
   readonly def: {
     readonly shape?: Readonly<Record<string, Schema>>;
@@ -15,7 +15,7 @@ interface Schema {
   meta(): Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Where a schema has fields of a kind, such as `["balance.available", "open"]`. */
+/** The paths of all fields that match, such as `["balance.available", "open"]`. */
 function pathsOf(schema: Schema, isOne: (schema: Schema) => boolean, path: string[] = []): string[] {
   if (isOne(schema)) return [path.join(".")];
   const { shape, innerType, element, out } = schema.def;
@@ -43,32 +43,32 @@ interface Schemas {
   readonly output: Schema;
 }
 
-/** Whether a schema says that it has one of these formats, under whatever description. */
+/** Whether the metadata of a schema has one of these formats. Its description does not matter. */
 const isOf =
   (...formats: readonly unknown[]) =>
   (schema: Schema) =>
     formats.includes(schema.meta()?.format);
 
-describe("the amounts of the wire", () => {
-  it.each(procedures)("are all known in the answer of %s", (name, { amounts }) => {
+describe("the table of procedures", () => {
+  it.each(procedures)("lists every amount in the answer of %s", (name, { amounts }) => {
     const isAmount = isOf(MONEY_FORMATS.micros, MONEY_FORMATS.nanos);
     expect(pathsIn(amounts).sort()).toEqual(pathsOf(schemasOf(name).output, isAmount).sort());
   });
 
-  it.each(procedures)("and its instants have the names that the input of %s gives them", (name) => {
+  it.each(procedures)("knows every amount and instant in the input of %s by its name", (name) => {
     const { input } = schemasOf(name);
     expect(["", "amount"]).toContain(pathsOf(input, isOf(MONEY_FORMATS.micros)).join());
     const instants = ["at", "to", "effectiveAt", "expiresAt", "testClock"];
     expect(instants).toEqual(expect.arrayContaining(pathsOf(input, isOf("date-time"))));
   });
 
-  it.each(procedures)("a key goes with %s exactly where the contract has one", (name, { keyed }) => {
+  it.each(procedures)("sends an idempotency key with %s exactly if the contract has one", (name, { keyed }) => {
     expect("idempotencyKey" in (schemasOf(name).input.def.shape ?? {})).toBe(keyed);
   });
 });
 
-describe("what a caller gives", () => {
-  it("becomes digits and ISO text; everything else stays", () => {
+describe("the input of a call", () => {
+  it("has amounts as digits and instants as ISO text; other values stay unchanged", () => {
     const nested = { next: { untilMs: 5 }, close: true, none: null, orgs: ["org_1"] };
     expect(toWire({ amount: 10n ** 15n, at: new Date(0), ...nested })).toEqual({
       amount: "1000000000000000",

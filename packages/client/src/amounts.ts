@@ -5,7 +5,7 @@ export const MICROS = "micros";
 /** Marks a field that is a rate in nano-USD: digits on the wire, `bigint` for the caller. */
 export const NANOS = "nanos";
 
-/** Where an answer has amounts. Fields that are not named stay as they are. */
+/** The fields of an answer that are amounts. Other fields are not converted. */
 export type AmountsIn<Wire> = Wire extends readonly (infer Item)[]
   ? AmountsIn<Item>
   : Wire extends string
@@ -14,7 +14,7 @@ export type AmountsIn<Wire> = Wire extends readonly (infer Item)[]
       ? { readonly [Field in keyof Wire]?: AmountsIn<NonNullable<Wire[Field]>> }
       : never;
 
-/** An answer of the wire as the caller sees it. Nulls stay nulls. */
+/** An answer with its amounts converted for the caller. A null stays null. */
 export type WithAmounts<Wire, Amounts> = Wire extends null
   ? null
   : Amounts extends typeof MICROS
@@ -34,8 +34,8 @@ export type WithAmounts<Wire, Amounts> = Wire extends null
 type AmountMap = { readonly [field: string]: AmountMap | string };
 
 /**
- * Turns the digits of an answer into amounts.
- * @throws SyntaxError where a field that should be an amount has something else
+ * Converts the digits of an answer to amounts.
+ * @throws SyntaxError if a field that must be an amount has another value
  */
 export function withAmounts<Wire, const Amounts>(answer: Wire, amounts: Amounts): WithAmounts<Wire, Amounts> {
   return convert(answer, amounts as AmountMap | string) as WithAmounts<Wire, Amounts>;

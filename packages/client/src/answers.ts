@@ -2,7 +2,7 @@ import type { WithAmounts } from "./amounts.ts";
 import type { Called, PROCEDURES } from "./procedures.ts";
 import type { WireAnswer } from "./wire.ts";
 
-/** What a procedure answers: amounts as `bigint`, instants as ISO text in UTC. */
+/** The answer of a procedure: amounts as `bigint`, instants as ISO text in UTC. */
 export type Answer<P extends Called> = WithAmounts<WireAnswer<P>, (typeof PROCEDURES)[P]["amounts"]>;
 
 export type Organization = Answer<"organizations.create">;

@@ -9,7 +9,7 @@ import { serveTestRouter } from "./testing/serve-test-router.ts";
 const ORG = `org_${UUID}`;
 const HOLD = `hold_${UUID}`;
 
-/** A client of the contract's own schemas, over a real wire. */
+/** A client of a server with the contract's own schemas, over real HTTP. */
 async function realClient() {
   const { url, requests } = await serveTestRouter();
   return { client: createClient({ url, key: KEY, retryForMs: 0 }), requests };
@@ -37,7 +37,7 @@ describe("amounts", () => {
     expect(seen[0]?.input).toEqual({ amount: "9007199254740993", resource: "export", idempotencyKey: "k" });
   });
 
-  it("are converted wherever they stand, and nulls stay", async () => {
+  it("are converted at any depth, and nulls stay null", async () => {
     const { client } = await realClient();
     const details = await client.jobs.get({ job: "run-42" });
     expectTypeOf(details.hold).toEqualTypeOf<{
@@ -54,7 +54,7 @@ describe("amounts", () => {
     });
   });
 
-  it("that are not amounts are the API's to refuse, by name of the field", async () => {
+  it("that are not valid are sent as they are, and the API refuses them by field name", async () => {
     const { client, seen } = await aClient(() => answer({ balance: {} }));
     await client.holds.place({ amount: -5n });
     expect(seen[0]?.input.amount).toBe("-5");
@@ -71,7 +71,7 @@ describe("instants", () => {
     expect(org).toMatchObject({ org: ORG, testClock: at, createdAt: "2026-01-01T12:00:00.000Z" });
   });
 
-  it("that are no instants are the API's to refuse", async () => {
+  it("that are not valid are sent as they are, for the API to refuse", async () => {
     const { client, seen } = await aClient(() => answer({}));
     await client.clocks.advance({ to: new Date("soon") });
     expect(seen[0]?.input).toEqual({ to: "Invalid Date" });
@@ -79,7 +79,7 @@ describe("instants", () => {
 });
 
 describe("the surface", () => {
-  it("reaches every procedure as the contract has it", async () => {
+  it("calls every procedure in the way that the contract accepts", async () => {
     const { client, requests } = await realClient();
     const job = { job: "run-42", quantityMs: 600_000 };
     const calls = [
@@ -106,7 +106,7 @@ describe("the surface", () => {
     expect(requests()).toBe(calls.length);
   });
 
-  it("is the same for one organization, named in each call", async () => {
+  it("is the same for one organization, which the client names in each call", async () => {
     const { client, seen } = await aClient(({ name }) =>
       answer(name === "entries.list" ? { entries: [], next: null } : {}),
     );
@@ -124,7 +124,7 @@ describe("the surface", () => {
 });
 
 describe("all entries", () => {
-  it("come page by page, in order, from where they are asked for", async () => {
+  it("come page by page, in order, from a given entry on", async () => {
     const { client, requests } = await realClient();
     const seqs = [];
     for await (const entry of client.entries.all({ limit: 2, after: 1 })) seqs.push(entry.seq);
@@ -132,7 +132,7 @@ describe("all entries", () => {
     expect(requests()).toBe(2);
   });
 
-  it("are read no further than they are asked for", async () => {
+  it("are not read beyond the page that the caller needs", async () => {
     const { client, requests } = await realClient();
     for await (const entry of client.organization(ORG).entries.all({ limit: 2 })) if (entry.seq === 2) break;
     expect(requests()).toBe(1);
@@ -140,7 +140,7 @@ describe("all entries", () => {
 });
 
 describe("a batch", () => {
-  it("is off by itself, and one request for calls of one turn where it is on", async () => {
+  it("is off by default, and sends the calls of one turn as one request if it is on", async () => {
     const { url, requests } = await serveTestRouter();
     const calls = (client: ScripClient<Tiered>) => [
       client.balance.get({ org: ORG }),
@@ -156,7 +156,7 @@ describe("a batch", () => {
     expect(wrong).toBeInstanceOf(BadInput);
   });
 
-  it("that fails as a whole is tried again call by call, each with its own key", async () => {
+  it("that fails as a whole is retried call by call, each with its own key", async () => {
     const { client, seen } = await aClient(
       ({ name }, nth) => {
         if (nth === 1) return badGateway;

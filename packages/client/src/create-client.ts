@@ -8,7 +8,7 @@ import { sender } from "./send.ts";
 import type { Bound, Named, Surface } from "./surface.ts";
 import { openTransport } from "./transport.ts";
 
-/** The whole of Scrip for one service key. */
+/** Every procedure of Scrip that a service key can call. */
 export interface ScripClient<C extends Catalog> extends Surface<C, Named> {
   readonly organizations: {
     /** Platform keys only. */
@@ -18,11 +18,11 @@ export interface ScripClient<C extends Catalog> extends Surface<C, Named> {
     /** Checks the ledgers of some organizations, or of all that the key reaches, against the invariants. */
     readonly verify: (input?: Given<"ledger.verify">, options?: CallOptions) => Promise<Verification>;
   };
-  /** The same, with the organization set: `client.organization("org_…").balance.get()`. */
+  /** The same procedures for one organization: `client.organization("org_…").balance.get()`. */
   readonly organization: (org: string) => OrganizationClient<C>;
 }
 
-/** What can be done for the one organization that it was made for. */
+/** Every procedure for one organization. */
 export interface OrganizationClient<C extends Catalog> extends Surface<C, Bound> {
   readonly org: string;
   readonly ledger: {
@@ -32,15 +32,15 @@ export interface OrganizationClient<C extends Catalog> extends Surface<C, Bound>
 }
 
 /**
- * Makes a client. `C` is the platform's catalog, whose resources are the only ones that compile:
+ * Makes a client. `C` is the platform's catalog; only its resources compile:
  * `createClient<typeof catalog>({ url, key })`.
- * @throws TypeError where an option is wrong
+ * @throws TypeError if an option is wrong
  */
 export function createClient<C extends Catalog = Tiered>(options: ClientOptions): ScripClient<C> {
   return createPacedClient<C>(options, realPace);
 }
 
-/** A client whose waits and chance are somebody else's: a test's. */
+/** A client with a given clock and random numbers, for tests. */
 export function createPacedClient<C extends Catalog>(options: ClientOptions, pace: Pace): ScripClient<C> {
   const settings = settingsOf(options);
   const send = sender(openTransport(settings), settings, pace);

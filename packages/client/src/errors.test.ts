@@ -29,7 +29,7 @@ describe("a refusal", () => {
     });
   });
 
-  it("gives its details their types once its code is known", async () => {
+  it("has typed details once its code is checked", async () => {
     const error = await errorAfter(short);
     if (!isRefusal(error, "insufficient_credit")) throw error;
     expectTypeOf(error.details.missing).toExtend<bigint>();
@@ -62,7 +62,7 @@ describe("a refusal", () => {
     expect(error.details).toEqual(details);
   });
 
-  it("is told from other refusals and other errors", async () => {
+  it("is distinguished from other refusals and other errors", async () => {
     const error = await errorAfter(short);
     expect(isRefusal(error)).toBe(true);
     expect(isRefusal(error, "hold_closed")).toBe(false);
@@ -72,17 +72,17 @@ describe("a refusal", () => {
     expect(isRefusal(error, "insufficient_funds")).toBe(false);
   });
 
-  it("is a test clock that production does not allow: no other key would get it", async () => {
+  it("covers a test clock that production does not allow, since no other key would get it", async () => {
     const error = await errorAfter(failed(403, { code: "test_clock_refused" }));
     expect(error).toMatchObject({ name: "Refused", code: "test_clock_refused" });
   });
 
-  it("reads the amounts of a code that only a newer API has, by their names", async () => {
+  it("converts the amounts of a code that only a newer API has, by their names", async () => {
     const error = await errorAfter(failed(409, { code: "moon_is_full", details: { open: "5", moon: "5" } }));
     expect(error).toMatchObject({ name: "Refused", details: { open: 5n, moon: "5" } });
   });
 
-  it("may come before the ledger's rules, or from a newer API", async () => {
+  it("can come from a check before the ledger's rules, or from a newer API", async () => {
     expect(await errorAfter(failed(409, { code: "name_taken", details: { name: "Acme" } }))).toMatchObject({
       name: "Refused",
       code: "name_taken",
@@ -114,23 +114,23 @@ describe("the other errors", () => {
     expect(error).toMatchObject({ code, status });
   });
 
-  it("say why nobody answered", async () => {
+  it("say why there was no answer", async () => {
     const { client } = await aClient(() => "silence", { url: "http://127.0.0.1:1", retryForMs: 0 });
     const error = await client.balance.get().catch((e: unknown) => e);
     expect(error).toBeInstanceOf(Unavailable);
-    // Port 1 is one that browsers and `fetch` refuse; the sentence is theirs.
+    // `fetch` refuses port 1, and writes the message itself.
     expect(error).toMatchObject({ code: "unreachable", status: null, attempts: 1, idempotencyKey: null });
     expect((error as Unavailable).message).toMatch(/^Scrip could not be reached: .+\.$/);
     expect((error as Unavailable).cause).toBeInstanceOf(Error);
   });
 
-  it("say that what answered is not Scrip", async () => {
+  it("say that another server answered", async () => {
     const page: Reply = { status: 404, headers: { "content-type": "text/html" }, body: "<h1>404</h1>" };
     expect(await errorAfter(page)).toMatchObject({
       name: "ScripError",
       code: "unexpected_answer",
       status: 404,
-      message: expect.stringContaining("Look at the client's url."),
+      message: expect.stringContaining("Check the client's url."),
     });
     expect(await errorAfter({ status: 404, body: { message: "Route not found", error: "Not Found" } })).toMatchObject({
       code: "unexpected_answer",
@@ -140,7 +140,7 @@ describe("the other errors", () => {
     expect(await errorAfter({ status: 200, body: { hello: "world" } })).toMatchObject({ code: "unexpected_answer" });
   });
 
-  it("say that an answer has no amount where there should be one", async () => {
+  it("say that an answer lacks an amount", async () => {
     const strange = { status: 200, body: { result: { data: { open: "a lot" } } } };
     expect(await errorAfter(strange)).toMatchObject({ name: "ScripError", code: "unexpected_answer" });
   });

@@ -5,19 +5,19 @@ import type { RefusalDetails } from "./refusal-details.ts";
 
 export type ErrorCode = BadInputCode | AccessDeniedCode | RefusedCode | UnavailableCode | UnexpectedCode;
 
-/** What every error of the client says. */
+/** The facts that every error of the client has. */
 export interface ErrorFacts<Code extends ErrorCode, Details extends object = Readonly<Record<string, unknown>>> {
   readonly code: Code;
-  /** A sentence for people. It never has the key in it. */
+  /** A sentence for people. It never contains the key. */
   readonly message: string;
   readonly details: Details;
-  /** The HTTP status, `null` where there was no answer. */
+  /** The HTTP status; `null` if there was no answer. */
   readonly status: number | null;
-  /** To be quoted to the operators of the platform; `null` where the API did not give one. */
+  /** The id to quote to the platform's operators; `null` if the API sent none. */
   readonly requestId: string | null;
 }
 
-/** Whatever goes wrong with a call. `code` is stable, `message` is for people. */
+/** Any failure of a call. `code` is stable, `message` is for people. */
 export class ScripError<Code extends ErrorCode = ErrorCode, Details extends object = Readonly<Record<string, unknown>>>
   extends Error
   implements ErrorFacts<Code, Details>
@@ -43,12 +43,12 @@ export class ScripError<Code extends ErrorCode = ErrorCode, Details extends obje
   }
 }
 
-/** The rules said no. The same call will be refused again; `isRefusal` gives its details their types. */
+/** A rule refuses the call. The same call is refused again. `isRefusal` narrows the type of `details`. */
 export class Refused<Code extends RefusedCode = RefusedCode> extends ScripError<Code, RefusalDetails<Code>> {
   override readonly name = "Refused";
 }
 
-/** The call is not one that the API takes; `fields` say what is wrong and what is allowed. */
+/** The API does not accept the input; `fields` say what is wrong and what is allowed. */
 export class BadInput extends ScripError<BadInputCode> {
   override readonly name = "BadInput";
 
@@ -58,27 +58,27 @@ export class BadInput extends ScripError<BadInputCode> {
   }
 }
 
-/** The key is not known, or may not do this. */
+/** The key is unknown, or lacks a permission. */
 export class AccessDenied extends ScripError<AccessDeniedCode> {
   override readonly name = "AccessDenied";
 }
 
 /**
- * There was no answer in spite of all attempts. Whether the call took effect is not known: the same
- * call with this `idempotencyKey` finds out, and makes up for it, without a second effect.
+ * No attempt got an answer. The call may or may not have taken effect. Repeat it with the same `idempotencyKey`:
+ * Scrip returns the first answer, or executes the call if it never took effect.
  */
 export class Unavailable extends ScripError<UnavailableCode> {
   override readonly name = "Unavailable";
   readonly attempts: number;
-  /** `null` for what changes nothing. */
+  /** `null` for a query, which changes nothing. */
   readonly idempotencyKey: string | null;
 
   constructor(
     facts: ErrorFacts<UnavailableCode>,
-    tried: { readonly attempts: number; readonly idempotencyKey: string | null; readonly cause?: Error | undefined },
+    outcome: { readonly attempts: number; readonly idempotencyKey: string | null; readonly cause?: Error | undefined },
   ) {
-    super(facts, tried.cause === undefined ? undefined : { cause: tried.cause });
-    this.attempts = tried.attempts;
-    this.idempotencyKey = tried.idempotencyKey;
+    super(facts, outcome.cause === undefined ? undefined : { cause: outcome.cause });
+    this.attempts = outcome.attempts;
+    this.idempotencyKey = outcome.idempotencyKey;
   }
 }

@@ -13,18 +13,18 @@ import { TimedOut } from "./in-time.ts";
 import { innermost } from "./innermost.ts";
 import { type RefusalDetails, refusalDetails } from "./refusal-details.ts";
 
-/** Why an attempt failed: for good, or in a way that may pass. */
+/** Why an attempt failed: permanently, or in a way that a retry may overcome. */
 export type Failure =
   | { readonly kind: "final"; readonly error: ScripError }
   | {
       readonly kind: "transient";
       readonly facts: ErrorFacts<UnavailableCode>;
       readonly retryAfterMs: number | null;
-      /** The text of what was thrown; not the thing itself, which may hold a request with its key. */
+      /** The message of the thrown error. The error itself may contain the request with its key. */
       readonly cause: string;
     };
 
-/** @param conceal takes the key out of a text */
+/** Classifies a thrown error. @param conceal removes the key from a text */
 export function failureOf(thrown: unknown, conceal: (text: string) => string): Failure {
   const cause = innermost(thrown);
   if (cause instanceof ForeignAnswer) return foreign(cause);
@@ -57,7 +57,7 @@ function answered(data: ErrorData, { message, status }: { message: string; statu
   }
 }
 
-/** A proxy says in this way that the API is not there just now; anything else of it stays as it is. */
+/** A 5xx or 429 of a proxy means that the API is down for now. Any other status means that the URL is wrong. */
 function foreign({ status, retryAfterMs, message }: ForeignAnswer): Failure {
   if (status < 500 && status !== 429) return unexpected(status);
   const code = status === 429 ? "too_many_requests" : "unavailable";
@@ -71,12 +71,12 @@ function silent(code: "unreachable" | "timed_out", message: string, cause: strin
 }
 
 function unexpected(status: number): Failure {
-  const message = `What answered was not Scrip's API (HTTP ${status}). Look at the client's url.`;
+  const message = `The answer did not come from Scrip's API (HTTP ${status}). Check the client's url.`;
   const facts = { code: "unexpected_answer", message, details: {}, status, requestId: null } as const;
   return { kind: "final", error: new ScripError(facts) };
 }
 
-/** Of the call itself: in a batch the response has a status of its own. */
+/** The data and status of one call. In a batch, the HTTP response has its own status. */
 function errorData(data: unknown): (ErrorData & { readonly httpStatus: number }) | null {
   const { scrip, httpStatus = 500 } = (data ?? {}) as { scrip?: Partial<ErrorData>; httpStatus?: number };
   if (typeof scrip?.code !== "string") return null;

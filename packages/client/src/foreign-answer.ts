@@ -1,17 +1,17 @@
-/** What answered was not the API's router: a proxy, a server that is going down, another server. */
+/** Something other than the API's router answered: a proxy, a server that is shutting down, another server. */
 export class ForeignAnswer extends Error {
   override readonly name = "ForeignAnswer";
   readonly status: number;
   readonly retryAfterMs: number | null;
 
   constructor(response: Response) {
-    super(`HTTP ${response.status} without an answer of Scrip`);
+    super(`HTTP ${response.status} without an answer from Scrip`);
     this.status = response.status;
     this.retryAfterMs = secondsToMs(response.headers.get("retry-after"));
   }
 }
 
-/** `Retry-After` in seconds; its other form, a date, would need the two clocks to agree. */
+/** `Retry-After` in seconds. A date is ignored, since it would need both clocks to agree. */
 function secondsToMs(seconds: string | null): number | null {
   return seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : null;
 }

@@ -2,15 +2,15 @@ import type { Micros } from "@scrip/domain/money";
 import type { Called } from "./procedures.ts";
 import type { WireInput } from "./wire.ts";
 
-/** The inputs that are amounts. */
+/** Input fields that are amounts. */
 type AmountField = "amount";
 
-/** The inputs that are instants. */
+/** Input fields that are instants. */
 type InstantField = "at" | "to" | "effectiveAt" | "expiresAt" | "testClock";
 
 type Field<Name, Wire> = Name extends AmountField ? Micros : Name extends InstantField ? Date | Wire : Wire;
 
-/** What a caller gives a procedure: amounts as `bigint`, instants as `Date` or ISO text. */
+/** The input of a procedure as a caller writes it: amounts as `bigint`, instants as `Date` or ISO text. */
 export type Given<P extends Called> = {
   readonly [Name in keyof WireInput<P> as Name extends "org" | "idempotencyKey" ? never : Name]: Field<
     Name,
@@ -21,14 +21,14 @@ export type Given<P extends Called> = {
 type Keyed<P extends Called> =
   WireInput<P> extends { idempotencyKey: string }
     ? {
-        /** Your name for this intent; the client makes one where it is not given. */
+        /** Your name for this intent. The client makes a random one if it is absent. */
         readonly idempotencyKey?: string | undefined;
       }
     : unknown;
 
 /**
- * Writes what a caller gave in the words of the wire: amounts as digits, instants as ISO text.
- * An invalid `Date` goes as it is, for the API to name the field in its answer.
+ * Converts a caller's input for the wire: amounts to digits, instants to ISO text.
+ * An invalid `Date` is sent as it is, so that the API names the field in its answer.
  */
 export function toWire(given: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, valueToWire(value)]));

@@ -1,6 +1,6 @@
 import type { Pace } from "./pace.ts";
 
-/** An attempt had no answer in its time. */
+/** An attempt got no answer within its time-out. */
 export class TimedOut extends Error {
   override readonly name = "TimedOut";
 
@@ -10,9 +10,9 @@ export class TimedOut extends Error {
 }
 
 /**
- * Runs one attempt for at most `timeoutMs`, or until the caller's signal aborts. What comes of it
- * afterwards is dropped, also where the transport does not heed the signal that it is given.
- * @throws TimedOut, or the caller's reason
+ * Runs one attempt for at most `timeoutMs`, or until the caller's signal aborts. A later answer is ignored,
+ * also if the transport does not react to the signal.
+ * @throws TimedOut, or the reason of the caller's signal
  */
 export async function inTime<A>(
   run: (signal: AbortSignal) => Promise<A>,
@@ -28,12 +28,12 @@ export async function inTime<A>(
     controller.abort(reason);
   };
   const abort = () => stop(signal?.reason);
-  const callOff = pace.after(timeoutMs, () => stop(new TimedOut(timeoutMs)));
+  const cancelTimer = pace.after(timeoutMs, () => stop(new TimedOut(timeoutMs)));
   signal?.addEventListener("abort", abort, { once: true });
   try {
     return await Promise.race([stopped, run(controller.signal)]);
   } finally {
-    callOff();
+    cancelTimer();
     signal?.removeEventListener("abort", abort);
   }
 }

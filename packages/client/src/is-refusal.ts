@@ -2,7 +2,7 @@ import type { RefusedCode } from "./codes.ts";
 import { Refused } from "./errors.ts";
 
 /**
- * Whether an error is a refusal with this code, or with any.
+ * Whether an error is a refusal with this code, or with any code if none is given.
  * @example if (isRefusal(error, "insufficient_credit")) console.log(error.details.missing);
  */
 export function isRefusal<Code extends RefusedCode = RefusedCode>(error: unknown, code?: Code): error is Refused<Code> {

@@ -5,7 +5,7 @@ import { fakePace } from "./testing/fake-pace.ts";
 import { answer, badGateway, holdOnWire } from "./testing/replies.ts";
 
 describe("the time of an attempt", () => {
-  it("is ten seconds, or what the client or the call says", async () => {
+  it("is ten seconds, unless the client or the call sets another", async () => {
     const { client, pace } = await aClient(() => answer(holdOnWire));
     await client.holds.place({ amount: 1n });
     await client.holds.place({ amount: 1n }, { timeoutMs: 60_000 });
@@ -28,7 +28,7 @@ describe("the time of an attempt", () => {
     expect(seen).toHaveLength(3);
   });
 
-  it("ends an attempt whose transport does not listen", async () => {
+  it("ends an attempt whose transport ignores the signal", async () => {
     const pace = fakePace();
     const deaf = () => {
       queueMicrotask(() => pace.expire());
@@ -47,7 +47,7 @@ describe("the time of an attempt", () => {
 describe("a caller's signal", () => {
   const reason = new Error("the run was cancelled");
 
-  it("ends a call under way, with its reason", async () => {
+  it("ends a running call, with its reason", async () => {
     const controller = new AbortController();
     const { client, pace } = await aClient(() => {
       queueMicrotask(() => controller.abort(reason));
@@ -65,7 +65,7 @@ describe("a caller's signal", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it("sends nothing where it has aborted already", async () => {
+  it("sends nothing if it has already aborted", async () => {
     const { client, seen } = await aClient(() => answer(holdOnWire));
     const call = client.holds.place({ amount: 1n }, { signal: AbortSignal.abort(reason) });
     await expect(call).rejects.toBe(reason);
@@ -74,14 +74,14 @@ describe("a caller's signal", () => {
 });
 
 describe("the real pace", () => {
-  it("wakes from a wait when the signal aborts", async () => {
+  it("ends a wait when the signal aborts", async () => {
     const controller = new AbortController();
     const sleep = realPace.sleep(3_600_000, controller.signal);
     controller.abort("enough");
     await expect(sleep).rejects.toBe("enough");
   });
 
-  it("wakes by itself, and calls off what it is told to", async () => {
+  it("ends a wait after its time, and cancels a timer", async () => {
     const run = vi.fn<() => void>();
     realPace.after(0, run)();
     const before = realPace.now();

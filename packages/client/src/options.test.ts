@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { type ClientOptions, settingsOf } from "./options.ts";
 import { VERSION } from "./version.ts";
 
-const given = (options: Partial<ClientOptions> = {}) =>
+const settings = (options: Partial<ClientOptions> = {}) =>
   settingsOf({ url: "https://billing.example.com", key: "scrip_1", ...options });
 
 describe("the options of a client", () => {
   it("have defaults", () => {
-    expect(given()).toMatchObject({
+    expect(settings()).toMatchObject({
       endpoint: "https://billing.example.com/trpc",
       timeoutMs: 10_000,
       retryForMs: 30_000,
@@ -23,8 +23,8 @@ describe("the options of a client", () => {
     ["https://example.com/billing//", "https://example.com/billing/trpc"],
     ["https://example.com/billing/trpc", "https://example.com/billing/trpc"],
     ["https://example.com/?a=b#c", "https://example.com/trpc"],
-  ])("take the address %s", (url, endpoint) => {
-    expect(given({ url }).endpoint).toBe(endpoint);
+  ])("accept the address %s", (url, endpoint) => {
+    expect(settings({ url }).endpoint).toBe(endpoint);
   });
 
   it.each<[string, Partial<ClientOptions>]>([
@@ -38,11 +38,11 @@ describe("the options of a client", () => {
     ["timeoutMs", { timeoutMs: 0 }],
     ["timeoutMs", { timeoutMs: Number.NaN }],
     ["retryForMs", { retryForMs: -1 }],
-  ])("name the one that is wrong: %s", (name, options) => {
-    expect(() => given(options)).toThrow(new RegExp(`^${name}: must be`));
+  ])("name the invalid option: %s", (name, options) => {
+    expect(() => settings(options)).toThrow(new RegExp(`^${name}: must be`));
   });
 
-  it("know the package's version", () => {
+  it("include the package's version", () => {
     const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
     expect(VERSION).toBe(version);
   });

@@ -1,40 +1,40 @@
 import type { Retry } from "./retry.ts";
 import { VERSION } from "./version.ts";
 
-/** How a client reaches its Scrip. */
+/** The options of a client. */
 export interface ClientOptions {
   /** The API's address, such as `https://billing.example.com`; the client adds `/trpc`. */
   readonly url: string;
   /** A service key, `scrip_…`. It stays inside the client: nothing prints it. */
   readonly key: string;
-  /** How long one attempt may take: 10 s, if not given. */
+  /** How long one attempt may take. The default is 10 s. */
   readonly timeoutMs?: number | undefined;
-  /** How long after the first attempt another may begin: 30 s, if not given; 0 for one attempt only. */
+  /** How long after the first attempt a retry may begin. The default is 30 s; 0 means one attempt only. */
   readonly retryForMs?: number | undefined;
   /** Called before each wait, for logs and counters. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
-  /** In place of the global `fetch`. */
+  /** Used instead of the global `fetch`. */
   readonly fetch?: FetchLike | undefined;
   /**
-   * Sends calls made in the same turn of the event loop as one request, at most so many. They are then
-   * answered together, the slowest last. Off, if not given; see the README for what it is worth.
+   * Sends calls of the same turn of the event loop as one request, at most `maxCalls`. All of them wait for the
+   * slowest. Off by default; the README has the figures.
    */
   readonly batch?: { readonly maxCalls: number } | undefined;
-  /** Who calls, for the API's log: `<name>/<version>`. */
+  /** The caller's name in the API's log: `<name>/<version>`. */
   readonly caller?: string | undefined;
 }
 
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
-/** What one call may set for itself. */
+/** The options of one call. */
 export interface CallOptions {
-  /** Ends the call, its waits and retries; the call rejects with the signal's reason. */
+  /** Cancels the call, also while it waits to retry. The call rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
   readonly retryForMs?: number | undefined;
 }
 
-/** Options as the client works with them. */
+/** The checked options, with defaults. */
 export interface Settings {
   readonly endpoint: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -43,18 +43,18 @@ export interface Settings {
   readonly onRetry: ((retry: Retry) => void) | undefined;
   readonly fetch: FetchLike;
   readonly maxCalls: number;
-  /** Takes the key out of a text. */
+  /** Removes the key from a text. */
   readonly conceal: (text: string) => string;
 }
 
 /**
- * Checks the options once, when the client is made.
+ * Checks the options once, when the client is created.
  * @throws TypeError that says which option is wrong; it never quotes the key
  */
 export function settingsOf(options: ClientOptions): Settings {
   const { url, key, timeoutMs = 10_000, retryForMs = 30_000, onRetry, batch } = options;
   const { caller = `scrip-client/${VERSION}` } = options;
-  // `fetch` itself would quote the key in its error if it can not stand in a header.
+  // Check the key here: if it is not valid in a header, the error of `fetch` would quote it.
   if (!/^[\x21-\x7e]+$/.test(key)) throw new TypeError("key: must be a service key, printable ASCII without spaces.");
   if (!/^[\x21-\x7e]+\/[\x21-\x7e]+$/.test(caller)) throw new TypeError('caller: must be like "orchestrator/1.4.2".');
   if (!(timeoutMs > 0)) throw new TypeError("timeoutMs: must be above zero.");
@@ -73,8 +73,9 @@ export function settingsOf(options: ClientOptions): Settings {
 
 function endpointOf(text: string): string {
   const url = URL.parse(text);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw new TypeError("url: must be an address of http or https.");
-  if (url.username !== "" || url.password !== "") throw new TypeError("url: must be without a user and a password.");
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new TypeError("url: must be an http or https address.");
+  if (url.username !== "" || url.password !== "")
+    throw new TypeError("url: must be without a user name and a password.");
   const path = url.pathname.replace(/\/+$/, "");
   return `${url.origin}${path.endsWith("/trpc") ? path : `${path}/trpc`}`;
 }

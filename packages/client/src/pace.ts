@@ -1,12 +1,12 @@
-/** How time and chance reach the client; tests bring their own. */
+/** The clock and the random numbers of a client. Tests replace them. */
 export interface Pace {
-  /** Milliseconds of a clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   now(): number;
   /** At least 0 and below 1. */
   random(): number;
-  /** @throws the signal's reason, as soon as it aborts */
+  /** Waits. @throws the signal's reason, as soon as it aborts */
   sleep(ms: number, signal: AbortSignal | undefined): Promise<void>;
-  /** @returns what calls it off */
+  /** Calls `run` after a time. @returns a function that cancels the timer */
   after(ms: number, run: () => void): () => void;
 }
 

@@ -16,17 +16,17 @@ function example(): string {
   return /^```ts\n(.*?)^```$/ms.exec(readme)?.[1] ?? "";
 }
 
-/** The API with a database of its own, and a platform key for it; gone at the test's end. */
+/** Starts the API on its own database, with a platform key. It stops at the end of the test. */
 async function aServer(): Promise<{ url: string; key: string }> {
   const child = spawn(process.execPath, [SERVER], { stdio: "pipe" });
-  const told = text(child.stderr);
+  const log = text(child.stderr);
   const ended = new Promise((done) => child.once("close", done));
   onTestFinished(async () => {
     child.stdin.end();
     await ended;
   });
   for await (const line of createInterface(child.stdout)) return JSON.parse(line);
-  throw new Error(`The temporary server ended before it was ready.\n${await told}`);
+  throw new Error(`The temporary server ended before it was ready.\n${await log}`);
 }
 
 describe("the example of the README", () => {
@@ -35,7 +35,7 @@ describe("the example of the README", () => {
     expect(await checkPlatform({ "example.ts": example() })).toEqual([]);
   });
 
-  it("runs against the API and prints what it says", { timeout: 120_000 }, async () => {
+  it("runs against the API and prints the promised figures", { timeout: 120_000 }, async () => {
     const { url, key } = await aServer();
     const run = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", example()], {
       cwd: PACKAGE,

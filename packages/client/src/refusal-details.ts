@@ -26,7 +26,7 @@ const EVERY_FIELD: Readonly<Record<string, FieldType>> = Object.assign(
   ...Object.values(REFUSALS).map(({ data }) => data),
 );
 
-/** Turns the amounts among a refusal's figures from digits into `bigint`. */
+/** Converts the amounts among a refusal's figures from digits to `bigint`. */
 export function refusalDetails(
   code: string,
   details: Readonly<Record<string, unknown>>,

@@ -24,14 +24,14 @@ export const started = client.jobs.start({
 `;
 
 describe("a platform's service", () => {
-  it("fails to compile where a resource was renamed in the catalog, at its name and nowhere else", async () => {
-    const complaints = await checkPlatform({
+  it("fails to compile after a resource is renamed in the catalog, at the old name and nowhere else", async () => {
+    const problems = await checkPlatform({
       "catalog.ts": catalog("gpu.blackwell"),
       "service.ts": service("catalog.ts"),
       "renamed-catalog.ts": catalog("gpu.b200"),
       "renamed-service.ts": service("renamed-catalog.ts"),
     });
     const line = service("").split("\n").indexOf('  resource: "gpu.blackwell",') + 1;
-    expect(complaints).toEqual([{ file: "renamed-service.ts", line, code: "TS2322" }]);
+    expect(problems).toEqual([{ file: "renamed-service.ts", line, code: "TS2322" }]);
   });
 });

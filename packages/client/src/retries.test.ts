@@ -7,13 +7,13 @@ import { answer, badGateway, failed, holdOnWire, type Reply } from "./testing/re
 
 const busy = (retryAfterMs: number | null) => failed(503, { code: "busy", retryAfterMs });
 const hold = answer(holdOnWire);
-/** Says one thing after the other. */
+/** Sends the replies one after the other, then succeeds. */
 const inTurn =
   (...replies: Reply[]) =>
   (_request: unknown, nth: number) =>
     replies[nth - 1] ?? hold;
 
-describe("a call that fails in a way that may pass", () => {
+describe("a call that fails with a transient error", () => {
   it.each<[string, Reply]>([
     ["busy", busy(50)],
     ["unavailable", failed(503, { code: "unavailable" })],
@@ -22,10 +22,10 @@ describe("a call that fails in a way that may pass", () => {
     ["a code of a newer API", failed(503, { code: "moving_house" })],
     ["a proxy's 502", badGateway],
     ["a proxy's 429", { status: 429, headers: { "content-type": "text/plain" }, body: "slow down" }],
-    ["a server that is going down", { status: 503, body: { statusCode: 503, error: "Service Unavailable" } }],
+    ["a server that is shutting down", { status: 503, body: { statusCode: 503, error: "Service Unavailable" } }],
     ["a connection that breaks", "hang up"],
     ["half an answer", { status: 200, body: '{"result":{"da' }],
-  ])("is tried again after %s", async (_name, failure) => {
+  ])("is retried after %s", async (_name, failure) => {
     const { client, seen, pace } = await aClient(inTurn(failure, failure, hold));
     expect(await client.holds.place({ amount: 250_000n })).toMatchObject({ hold: "hold_1", open: 250_000n });
     expect(seen).toHaveLength(3);
@@ -42,7 +42,7 @@ describe("a call that fails in a way that may pass", () => {
     expect(new Set(seen.map(({ input }) => JSON.stringify(input))).size).toBe(1);
   });
 
-  it("has a key of its own for each call, and the caller's where there is one", async () => {
+  it("has a new key for each call, or the caller's key if there is one", async () => {
     const { client, seen } = await aClient(inTurn(hold, hold, busy(10), hold));
     await client.holds.place({ amount: 1n });
     await client.holds.place({ amount: 1n });
@@ -52,7 +52,7 @@ describe("a call that fails in a way that may pass", () => {
     expect(given).toEqual(["run-42/hold", "run-42/hold"]);
   });
 
-  it("sends no key with what changes nothing", async () => {
+  it("sends no key with a query", async () => {
     const { client, seen } = await aClient(inTurn(busy(10), answer({ entries: [], next: null })));
     await client.entries.list();
     expect(seen.map(({ method, input }) => ({ method, input }))).toEqual(Array(2).fill({ method: "GET", input: {} }));
@@ -70,14 +70,14 @@ describe("a call that fails in a way that may pass", () => {
     expect(pace.sleeps).toEqual([75, 150]);
   });
 
-  it("never comes back before the API asked for", async () => {
+  it("never retries earlier than the API asks", async () => {
     const proxy = { status: 503, headers: { "retry-after": "7" }, body: "" };
     const { client, pace } = await aClient(inTurn(busy(3000), proxy, busy(1)));
     await client.holds.place({ amount: 1n });
     expect(pace.sleeps).toEqual([3000, 7000, 200]);
   });
 
-  it("gives up when the time for retries is over, and says what is not known", async () => {
+  it("gives up when the time for retries is over, and returns its key for a later try", async () => {
     const { client, seen, pace } = await aClient(() => busy(10_000));
     const error = await client.holds.place({ amount: 1n, idempotencyKey: "run-42/hold" }).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(Unavailable);
@@ -94,43 +94,43 @@ describe("a call that fails in a way that may pass", () => {
     expect(seen).toHaveLength(4);
   });
 
-  it("goes on for as long as it is told to, for the client or for one call", async () => {
+  it("retries for as long as the client's or the call's option says", async () => {
     const patient = await aClient(() => busy(10_000), { retryForMs: 60_000 });
     await expect(patient.client.holds.place({ amount: 1n })).rejects.toMatchObject({ attempts: 7 });
     await expect(patient.client.holds.place({ amount: 1n }, { retryForMs: 0 })).rejects.toMatchObject({ attempts: 1 });
   });
 
-  it("waits for an API that was killed and comes back", async () => {
+  it("waits for an API that was killed and restarts", async () => {
     const { client, pace } = await aClient((_request, nth) => (nth <= 20 ? "hang up" : hold), { retryForMs: 300_000 });
     expect(await client.holds.place({ amount: 1n })).toMatchObject({ hold: "hold_1" });
     expect(pace.sleeps).toHaveLength(20);
   });
 
-  it("tells of each retry before it waits", async () => {
-    const told: Retry[] = [];
-    const { client } = await aClient(inTurn(busy(500), "hang up"), { onRetry: (retry) => told.push(retry) });
+  it("reports each retry before it waits", async () => {
+    const reported: Retry[] = [];
+    const { client } = await aClient(inTurn(busy(500), "hang up"), { onRetry: (retry) => reported.push(retry) });
     await client.holds.place({ amount: 1n });
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { procedure: "holds.place", attempt: 1, waitMs: 500, code: "busy", message: "No." },
       expect.objectContaining({ attempt: 2, waitMs: 100, code: "unreachable" }),
     ]);
   });
 });
 
-describe("a call that fails for good", () => {
+describe("a call that fails permanently", () => {
   it.each<[string, Reply]>([
     ["a refusal", failed(402, { code: "insufficient_credit" })],
     ["a conflict", failed(409, { code: "hold_closed" })],
-    ["what can not be processed", failed(422, { code: "key_reused" })],
+    ["an unprocessable command", failed(422, { code: "key_reused" })],
     ["bad input", failed(400, { code: "bad_input" })],
     ["an unknown key", failed(401, { code: "unauthenticated" })],
     ["a missing scope", failed(403, { code: "scope_missing" })],
-    ["what is not there", failed(404, { code: "not_found" })],
+    ["a missing resource", failed(404, { code: "not_found" })],
     ["a code of a newer API", failed(409, { code: "moon_is_full" })],
     ["a redirect", { status: 302, headers: { location: "http://127.0.0.1:1/trpc" }, body: "" }],
-    ["a page that is not there", { status: 404, headers: { "content-type": "text/html" }, body: "<h1>404</h1>" }],
+    ["a missing page", { status: 404, headers: { "content-type": "text/html" }, body: "<h1>404</h1>" }],
     ["another server's answer", { status: 200, body: { hello: "world" } }],
-  ])("is not tried again after %s", async (_name, failure) => {
+  ])("is not retried after %s", async (_name, failure) => {
     const { client, seen, pace } = await aClient(inTurn(failure));
     await expect(client.holds.place({ amount: 1n })).rejects.toMatchObject({ message: expect.any(String) });
     expect(seen).toHaveLength(1);

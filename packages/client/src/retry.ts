@@ -4,11 +4,11 @@ import { Unavailable } from "./errors.ts";
 import { failureOf } from "./failure.ts";
 import type { Pace } from "./pace.ts";
 
-/** A failed attempt that will be followed by another. */
+/** A failed attempt that the client will repeat. */
 export interface Retry {
   /** Such as `"holds.place"`. */
   readonly procedure: string;
-  /** Which attempt failed; 1 is the first. */
+  /** The number of the failed attempt; the first is 1. */
   readonly attempt: number;
   readonly waitMs: number;
   readonly code: UnavailableCode;
@@ -18,7 +18,7 @@ export interface Retry {
 export interface RetryTerms {
   readonly procedure: string;
   readonly idempotencyKey: string | null;
-  /** After this long since the first attempt, no other one begins. */
+  /** How long after the first attempt a retry may begin. */
   readonly retryForMs: number;
   readonly signal: AbortSignal | undefined;
   readonly onRetry: ((retry: Retry) => void) | undefined;
@@ -26,8 +26,8 @@ export interface RetryTerms {
 }
 
 /**
- * Runs an attempt until it succeeds, fails for good, or the time for retries is over.
- * @throws ScripError; the signal's reason, where the caller aborts
+ * Repeats an attempt until it succeeds, fails permanently, or the time for retries is over.
+ * @throws ScripError; the signal's reason, if the caller aborts
  */
 export async function withRetries<A>(run: () => Promise<A>, terms: RetryTerms, pace: Pace): Promise<A> {
   const { procedure, idempotencyKey, retryForMs, signal, onRetry, conceal } = terms;

@@ -5,7 +5,7 @@ import { aClient, KEY } from "./testing/a-client.ts";
 import { failed, type Reply } from "./testing/replies.ts";
 
 describe("the key", () => {
-  it("goes with every request, and says who calls", async () => {
+  it("goes with every request, together with the caller's name", async () => {
     const { client, seen } = await aClient(() => failed(404, { code: "not_found" }), { caller: "orchestrator/1.4.2" });
     await client.balance.get().catch(() => {});
     await client.holds.void({ hold: "hold_1" }).catch(() => {});
@@ -17,10 +17,10 @@ describe("the key", () => {
   it.each<[string, Reply]>([
     ["a refusal", failed(402, { code: "insufficient_credit" }, `Not with ${KEY}.`)],
     ["denied access", failed(401, { code: "unauthenticated" }, `Unknown key ${KEY}.`)],
-    ["an API that is away", failed(503, { code: "unavailable" }, `Not now, ${KEY}.`)],
+    ["an API that is down", failed(503, { code: "unavailable" }, `Not now, ${KEY}.`)],
     ["another server", { status: 404, body: { message: `No route for ${KEY}` } }],
-    ["nobody", "hang up"],
-  ])("is in nothing that can be printed after %s", async (_name, reply) => {
+    ["no answer", "hang up"],
+  ])("is in no printable value after %s", async (_name, reply) => {
     const printed: string[] = [];
     const onRetry = (retry: unknown) => printed.push(inspect(retry));
     const { client } = await aClient(() => reply, { retryForMs: 100, onRetry });
@@ -30,7 +30,7 @@ describe("the key", () => {
     expect(printed.join("\n")).not.toContain(KEY);
   });
 
-  it("is not in what a transport throws with its request", async () => {
+  it("is not in an error of a transport that quotes its request", async () => {
     const careless = () => Promise.reject(new Error(`no route: authorization: Bearer ${KEY}`, { cause: { KEY } }));
     const { client } = await aClient(() => "silence", { fetch: careless, retryForMs: 0 });
     const error = await client.balance.get().catch((thrown: unknown) => thrown);
@@ -44,7 +44,7 @@ describe("the key", () => {
     expect(JSON.stringify(both)).not.toContain(KEY);
   });
 
-  it("is not quoted where it can not be one", () => {
+  it("is not quoted if it is not valid", () => {
     const broken = `${KEY}\n`;
     const make = () => createClient({ url: "http://127.0.0.1:4870", key: broken });
     expect(make).toThrow(new TypeError("key: must be a service key, printable ASCII without spaces."));

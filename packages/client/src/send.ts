@@ -10,7 +10,7 @@ import { withRetries } from "./retry.ts";
 import type { Transport } from "./transport.ts";
 import type { WireAnswer } from "./wire.ts";
 
-/** Makes one call, with as many attempts as it takes. */
+/** Makes one call, with retries. */
 export type Send = <P extends Called>(
   name: P,
   given: Given<P> & { readonly org?: string | undefined },
@@ -22,7 +22,7 @@ export function sender(transport: Transport, settings: Settings, pace: Pace): Se
   return async <P extends Called>(name: P, given: object, options: CallOptions = {}): Promise<Answer<P>> => {
     const { timeoutMs = settings.timeoutMs, retryForMs = settings.retryForMs, signal } = options;
     const { kind, keyed } = PROCEDURES[name];
-    // One key for all attempts: it makes them one intent, whichever of them arrived.
+    // All attempts share one key, so that Scrip executes the call once, whichever attempts arrive.
     const idempotencyKey = keyed ? keyOf(given) : null;
     const input = toWire(keyed ? { ...given, idempotencyKey } : { ...given });
     const attempt = (within: AbortSignal) => transport({ kind, name, input, signal: within });
@@ -40,7 +40,7 @@ function read<P extends Called>(name: P, answer: WireAnswer<P>): Answer<P> {
   try {
     return withAmounts(answer, amounts);
   } catch {
-    const message = `Scrip answered to ${name} in a way that this version of its client does not understand.`;
+    const message = `This version of the client does not understand Scrip's answer to ${name}.`;
     const facts = { code: "unexpected_answer", message, details: {}, status: 200, requestId: null } as const;
     throw new ScripError(facts);
   }

@@ -3,7 +3,7 @@ import type { AppRouter } from "./app-router.ts";
 import { ForeignAnswer } from "./foreign-answer.ts";
 import type { Settings } from "./options.ts";
 
-/** One attempt at one call, as it crosses the wire. */
+/** One attempt of one call. */
 export interface Attempt {
   readonly kind: "query" | "mutation";
   /** Such as `"holds.place"`. */
@@ -14,10 +14,10 @@ export interface Attempt {
 
 export type Transport = (attempt: Attempt) => Promise<unknown>;
 
-/** Servers and proxies take about 8 kB of URL, and queries carry their input there. */
+/** Servers and proxies accept URLs of about 8 kB, and a query carries its input in the URL. */
 const MAX_URL_LENGTH = 7000;
 
-/** tRPC over `fetch`, which keeps its connections open between calls. */
+/** Opens tRPC over `fetch`, which keeps connections open between calls. */
 export function openTransport(settings: Pick<Settings, "endpoint" | "headers" | "fetch" | "maxCalls">): Transport {
   const { endpoint, headers, maxCalls } = settings;
   const options = { url: endpoint, headers, fetch: onlyFromScrip(settings.fetch) };
@@ -30,8 +30,8 @@ export function openTransport(settings: Pick<Settings, "endpoint" | "headers" | 
 }
 
 /**
- * Lets through what can be an answer of the API. A redirect is not followed: it would turn a command
- * into a read, and could carry the key to where it does not belong.
+ * Passes on JSON responses and rejects all others, since the API always answers in JSON. It does not follow
+ * redirects: a redirect would turn a command into a read, and could send the key to another server.
  */
 function onlyFromScrip(send: Settings["fetch"]) {
   return async (url: string, init: object = {}): Promise<Response> => {

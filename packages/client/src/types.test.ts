@@ -17,7 +17,7 @@ const _house = defineCatalog({
 });
 type House = typeof _house;
 
-/** Never called: these are for the compiler. */
+/** These values do not exist at run time: the tests are for the compiler. */
 declare const client: ScripClient<typeof tiered>;
 declare const house: ScripClient<House>;
 declare const acme: OrganizationClient<typeof tiered>;
@@ -25,7 +25,7 @@ declare const any: ScripClient<Catalog>;
 const job = "run-42";
 
 describe("the resource of a job", () => {
-  it("is one of the catalog, sold for the kind of work", () => {
+  it("is a resource of the catalog that is sold for the kind of work", () => {
     type Started = StartJob<typeof tiered>;
     expectTypeOf<{ job: string; resource: "gpu.h100-80gb" }>().toExtend<Started>();
     expectTypeOf<{ job: string; resource: "endpoint.cpu-2"; work: "endpoint" }>().toExtend<Started>();
@@ -35,7 +35,7 @@ describe("the resource of a job", () => {
     expectTypeOf<{ job: string; resource: "gpu.h100-80gb"; work: "export" }>().not.toExtend<Started>();
   });
 
-  it("compiles where it is right, and only there", () => {
+  it("compiles only if it is valid", () => {
     expectTypeOf(() => [
       client.jobs.start({ job, resource: "gpu.h100-80gb" }),
       client.jobs.start({ job, resource: "gpu.h100-80gb", work: "training" }),
@@ -68,11 +68,11 @@ describe("the resource of a job", () => {
     ]).toBeFunction();
   });
 
-  it("is any text where the catalog is not known before run time", () => {
+  it("is any text if the catalog is not known before run time", () => {
     expectTypeOf(() => any.jobs.start({ job, resource: String(job), work: "training" })).toBeFunction();
   });
 
-  it("is known to charges and settlements as well", () => {
+  it("is checked in charges and settlements as well", () => {
     expectTypeOf(() => [
       client.charges.create({ amount: 50_000n, resource: "export" }),
       client.holds.settle({ hold: "hold_1", amount: 1n, resource: "export" }),
@@ -92,8 +92,8 @@ describe("an amount", () => {
   });
 });
 
-describe("what must be said", () => {
-  it("can not be left out", () => {
+describe("a required field", () => {
+  it("cannot be omitted", () => {
     expectTypeOf<{ job: string; quantityMs: number; next: null }>().toExtend<Given<"jobs.settleEpoch">>();
     expectTypeOf<{ job: string; quantityMs: number }>().not.toExtend<Given<"jobs.settleEpoch">>();
     expectTypeOf<{ job: string; quantityMs: number; fault: "user" }>().toExtend<Given<"jobs.fail">>();
@@ -101,7 +101,7 @@ describe("what must be said", () => {
   });
 });
 
-/** The calls of the surface, under the names of their procedures. */
+/** The calls of the surface, by the names of their procedures. */
 type Calls<S> = { [Area in keyof S & string]: `${Area}.${keyof S[Area] & string}` }[keyof S & string];
 
 describe("the surface", () => {
@@ -110,13 +110,13 @@ describe("the surface", () => {
   });
 });
 
-/** The procedures of one router as another has them: the API has more, for its pages. */
-type Same<Some, Whole> = {
-  [Area in keyof Some]: Area extends keyof Whole ? Pick<Whole[Area], keyof Some[Area] & keyof Whole[Area]> : never;
+/** The procedures of `Whole` that `Part` has too. The API has more procedures, for its pages. */
+type Same<Part, Whole> = {
+  [Area in keyof Part]: Area extends keyof Whole ? Pick<Whole[Area], keyof Part[Area] & keyof Whole[Area]> : never;
 };
 
 describe("the router of these tests", () => {
-  it("takes and gives what the API's does", () => {
+  it("has the same inputs and outputs as the API's router", () => {
     type Inputs = inferRouterInputs<TestRouter>;
     type Outputs = inferRouterOutputs<TestRouter>;
     expectTypeOf<Inputs>().toEqualTypeOf<Same<Inputs, inferRouterInputs<AppRouter>>>();

@@ -1,2 +1,2 @@
-/** This package's version, as in its `package.json`; a test compares the two. */
+/** This package's version. A test compares it with `package.json`. */
 export const VERSION = "0.1.0";

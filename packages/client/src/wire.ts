@@ -4,7 +4,7 @@ import type { AppRouter } from "./app-router.ts";
 type Api = TRPCClient<AppRouter>;
 type Area = keyof Api & string;
 
-/** The API's procedures by their name on the wire, such as `"holds.place"`. */
+/** The name of a procedure on the wire, such as `"holds.place"`. */
 export type ProcedureName = { [A in Area]: `${A}.${keyof Api[A] & string}` }[Area];
 
 type Procedure<P extends ProcedureName> = P extends `${infer A extends Area}.${infer Verb}`
@@ -13,20 +13,20 @@ type Procedure<P extends ProcedureName> = P extends `${infer A extends Area}.${i
     : never
   : never;
 
-type Asked = (...call: never[]) => Promise<unknown>;
+type ProcedureCall = (...call: never[]) => Promise<unknown>;
 
-/** Whether it changes something. */
-export type KindOf<P extends ProcedureName> = Procedure<P> extends { mutate: Asked } ? "mutation" : "query";
+/** A mutation changes the ledger; a query does not. */
+export type KindOf<P extends ProcedureName> = Procedure<P> extends { mutate: ProcedureCall } ? "mutation" : "query";
 
-type Ask<P extends ProcedureName> =
-  Procedure<P> extends { mutate: infer F extends Asked }
+type CallOf<P extends ProcedureName> =
+  Procedure<P> extends { mutate: infer F extends ProcedureCall }
     ? F
-    : Procedure<P> extends { query: infer F extends Asked }
+    : Procedure<P> extends { query: infer F extends ProcedureCall }
       ? F
       : never;
 
-/** What crosses the wire on the way in. */
-export type WireInput<P extends ProcedureName> = Exclude<Parameters<Ask<P>>[0], void>;
+/** The input of a procedure on the wire. */
+export type WireInput<P extends ProcedureName> = Exclude<Parameters<CallOf<P>>[0], void>;
 
-/** What crosses the wire on the way out. */
-export type WireAnswer<P extends ProcedureName> = Awaited<ReturnType<Ask<P>>>;
+/** The answer of a procedure on the wire. */
+export type WireAnswer<P extends ProcedureName> = Awaited<ReturnType<CallOf<P>>>;

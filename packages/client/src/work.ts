@@ -1,7 +1,7 @@
 import type { Catalog, KindOfWork, ResourceId, ResourceIdFor } from "@scrip/domain/catalog";
 import type { Given } from "./given.ts";
 
-/** A resource of the catalog together with a kind of work that it is sold for; `training`, if none is named. */
+/** A resource of the catalog and a kind of work that it is sold for. The default kind is `training`. */
 type Sold<C extends Catalog> = {
   [Work in KindOfWork]: { readonly resource: ResourceIdFor<C, Work> } & NamesWork<Work>;
 }[KindOfWork];

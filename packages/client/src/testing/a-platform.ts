@@ -7,15 +7,15 @@ import { onTestFinished } from "vitest";
 const CLIENT = resolve(import.meta.dirname, "../..");
 const PACKAGES: Record<string, string> = { "@scrip/client": CLIENT, "@scrip/domain": resolve(CLIENT, "../domain") };
 
-/** What the compiler says about a line. */
-interface Complaint {
+/** An error of the compiler. */
+interface CompilerError {
   readonly file: string;
   readonly line: number;
   readonly code: string;
 }
 
-/** Type-checks the sources of a platform that has this client as a package, the way its own build would. */
-export async function checkPlatform(sources: Readonly<Record<string, string>>): Promise<Complaint[]> {
+/** Type-checks the sources of a platform that uses this client as a package, as its own build would. */
+export async function checkPlatform(sources: Readonly<Record<string, string>>): Promise<CompilerError[]> {
   const dir = mkdtempSync(join(realpathSync(tmpdir()), "scrip-platform-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   mkdirSync(join(dir, "node_modules/@scrip"), { recursive: true });
@@ -27,7 +27,7 @@ export async function checkPlatform(sources: Readonly<Record<string, string>>): 
   const compilerOptions = {
     typeRoots: [join(CLIENT, "node_modules/@types")],
     types: ["node"],
-    // The same types as the API's, without waiting for its build.
+    // These types equal the API's, and need no build of the API.
     paths: { "@scrip/api/router": [join(import.meta.dirname, "test-router.ts")] },
   };
   writeFileSync(join(dir, "tsconfig.json"), JSON.stringify({ extends: preset, compilerOptions, files }));

@@ -1,8 +1,8 @@
-/** A database's ids and instants, before the contract gives them their shape for the wire. */
+/** Ids and instants as the database has them, before the contract converts them for the wire. */
 export const UUID = "01985c2e-1a2b-7c3d-8e4f-5a6b7c8d9e0f";
 const NOON = Date.UTC(2026, 0, 1, 12);
 
-/** Above what a JavaScript number can hold exactly. */
+/** Larger than any integer that a JavaScript number holds exactly. */
 export const HUGE = 9_007_199_254_740_993n;
 
 const balance = { available: `${HUGE}`, reserved: "250000", owed: "0" };

@@ -1,19 +1,19 @@
 import type { Pace } from "../pace.ts";
 
-/** Time that passes only where something waits for it, and chance that can be set. */
+/** A clock that moves only when the client waits, and a fixed random number. */
 export interface FakePace extends Pace {
   /** Every wait so far, in milliseconds. */
   readonly sleeps: readonly number[];
-  /** The time-outs that attempts were given, in milliseconds. */
+  /** The time-out of every attempt so far, in milliseconds. */
   readonly timeouts: readonly number[];
-  /** Lets the time of the attempts that are under way run out. */
+  /** Makes the running attempts time out. */
   expire(): void;
 }
 
 export function fakePace(options: { random?: number; onSleep?: (ms: number) => void } = {}): FakePace {
   const sleeps: number[] = [];
   const timeouts: number[] = [];
-  const underWay = new Map<() => void, number>();
+  const running = new Map<() => void, number>();
   let now = 0;
   return {
     sleeps,
@@ -28,11 +28,11 @@ export function fakePace(options: { random?: number; onSleep?: (ms: number) => v
     },
     after(ms, run) {
       timeouts.push(ms);
-      underWay.set(run, ms);
-      return () => underWay.delete(run);
+      running.set(run, ms);
+      return () => running.delete(run);
     },
     expire() {
-      for (const [run, ms] of underWay) {
+      for (const [run, ms] of running) {
         now += ms;
         run();
       }

@@ -1,6 +1,6 @@
 import type { ErrorData } from "@scrip/contract/errors";
 
-/** What a server does with a request. */
+/** The reaction of a server to a request. */
 export type Reply =
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body: unknown }
   | "silence"
@@ -23,14 +23,14 @@ export function failed(
   return { status, body: { error: { message, code: -32_000, data } } };
 }
 
-/** What a proxy says in front of an API that is away. */
+/** The answer of a proxy while the API is down. */
 export const badGateway: Reply = {
   status: 502,
   headers: { "content-type": "text/html" },
   body: "<h1>Bad gateway</h1>",
 };
 
-/** A hold as the API writes it. */
+/** A hold in the API's wire format. */
 export const holdOnWire = {
   seq: 1,
   balance: { available: "750000", reserved: "250000", owed: "0" },

@@ -2,7 +2,7 @@ import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 import { listen } from "./serve.ts";
 import { testRouter } from "./test-router.ts";
 
-/** @returns the address of a server with the test's router under `/trpc`, as the API has its own */
+/** Serves the test router under `/trpc`, as the API does. @returns the address, and a count of the requests */
 export async function serveTestRouter(): Promise<{ url: string; requests: () => number }> {
   let requests = 0;
   const handler = createHTTPHandler({ router: testRouter, basePath: "/trpc/" });

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import type { Reply } from "./replies.ts";
 
-/** A request as the server saw it. */
+/** A request that the server received. */
 export interface Seen {
   readonly method: string;
   /** Such as `holds.place`. */
@@ -13,7 +13,7 @@ export interface Seen {
   readonly input: Record<string, unknown>;
 }
 
-/** A real HTTP server that says what the test makes it say; closed at the test's end. */
+/** A real HTTP server that sends the test's replies. It closes at the end of the test. */
 export async function serve(reply: (request: Seen, nth: number) => Reply): Promise<{ url: string; seen: Seen[] }> {
   const seen: Seen[] = [];
   const url = await listen(async (request, response) => {
@@ -24,7 +24,7 @@ export async function serve(reply: (request: Seen, nth: number) => Reply): Promi
   return { url, seen };
 }
 
-/** @returns the address, on a free port of this machine */
+/** Listens on a free port of 127.0.0.1 until the end of the test. @returns the address */
 export async function listen(handler: (...call: Parameters<RequestListener>) => unknown): Promise<string> {
   const server = createServer((request, response) => void handler(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -48,8 +48,8 @@ const t = initTRPC.create({
 const call = t.procedure;
 
 /**
- * The API's procedures with the contract's own schemas, and canned answers behind them: what a test
- * needs to see both directions of the real wire without a database.
+ * The API's procedures with the contract's own schemas and canned answers. With it a test checks the real
+ * wire format in both directions without a database.
  */
 export const testRouter = t.router({
   organizations: t.router({
@@ -170,5 +170,5 @@ export const testRouter = t.router({
   }),
 });
 
-/** The same types as the API's own, which a type test holds it to. */
+/** The same types as the API's router; a type test compares them. */
 export type AppRouter = typeof testRouter;
