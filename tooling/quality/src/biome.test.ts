@@ -41,7 +41,7 @@ describe("Biome", { concurrent: true }, () => {
     await expectRefused({ [RULE]: source }, rule);
   });
 
-  it("refuses a Node module in the contract, which browsers load", async () => {
+  it("refuses a Node module in the contract, since browsers load it", async () => {
     const source = 'import { hash } from "node:crypto";\n\nexport const value = hash;\n';
     await expectRefused({ "packages/contract/src/value.ts": source }, "noNodejsModules");
   });
@@ -51,7 +51,7 @@ describe("Biome", { concurrent: true }, () => {
     await expectRefused({ "packages/client/src/value.ts": source }, "noRestrictedImports");
   });
 
-  it("refuses the embedded PostgreSQL in db outside its testing folder, and accepts it inside", async () => {
+  it("refuses the embedded PostgreSQL in db outside the folder testing, and accepts it inside", async () => {
     const source = 'import { startPostgres } from "@scrip/postgres";\n\nexport const value = startPostgres;\n';
     await expectRefused({ "packages/db/src/value.ts": source }, "noRestrictedImports");
     const inside = await check({ "packages/db/src/testing/value.ts": source });
@@ -73,7 +73,7 @@ describe("Biome", { concurrent: true }, () => {
   it.each([
     ["it.only", "noFocusedTests"],
     ["it.skip", "noSkippedTests"],
-  ])("refuses %s, which would hide other tests or itself", async (call, rule) => {
+  ])("refuses %s, which would skip tests unnoticed", async (call, rule) => {
     const source = `import { expect, it } from "vitest";\n\n${call}("adds", () => expect(1 + 1).toBe(2));\n`;
     await expectRefused({ "packages/domain/src/ledger/rule.test.ts": source }, rule);
   });

@@ -6,7 +6,7 @@ import { root } from "./root.ts";
 import { runTool } from "./run-tool.ts";
 
 describe("turbo boundaries", { concurrent: true }, () => {
-  it("accepts the workspaces as they are", async () => {
+  it("accepts the project's workspaces", async () => {
     const { code, output } = await runTool(aProject({}), "turbo", ["boundaries"]);
     expect(output).toContain("no issues found");
     expect(code).toBe(0);
@@ -27,7 +27,7 @@ describe("turbo boundaries", { concurrent: true }, () => {
     expect(code).toBe(1);
   });
 
-  it("refuses a package that is imported without being declared", async () => {
+  it("refuses an imported package that is not declared", async () => {
     const source = 'import { z } from "zod";\n\nexport const value = z;\n';
     const { code, output } = await runTool(aProject({ "packages/usecases/src/a.ts": source }), "turbo", ["boundaries"]);
     expect(output).toContain("zod");

@@ -5,8 +5,8 @@ export interface Manifest {
 }
 
 /**
- * What each package may depend on directly, as the style guide names it. Turbo's tags see through chains of
- * workspaces but not npm packages, so both are here. Apps are free in their npm packages.
+ * The direct dependencies that each package may have (docs/architecture.md). Turbo's tags check whole chains of
+ * workspaces but no npm packages, so this table lists both. Apps may use any npm package.
  */
 const ALLOWED: Record<string, readonly string[]> = {
   "@scrip/domain": [],
@@ -18,13 +18,13 @@ const ALLOWED: Record<string, readonly string[]> = {
   "@scrip/payments": ["@scrip/domain", "@scrip/usecases", "stripe"],
 };
 
-/** Clients run on other machines: of the project they get the rules, the schemas and the API's types. */
+/** Clients run on other machines. From this project they may use only the rules, the schemas and the API's types. */
 const CLIENTS: Record<string, readonly string[]> = {
   "@scrip/client": ["@scrip/domain", "@scrip/contract"],
   "@scrip/web": ["@scrip/domain", "@scrip/contract", "@scrip/client"],
 };
 
-/** The dependencies of a workspace that the rule does not allow. Tests may use more: devDependencies are free. */
+/** Finds the dependencies of a workspace that the rule forbids. It does not check devDependencies, so tests may use more. */
 export function forbiddenDependencies({ name, dependencies = {} }: Manifest): string[] {
   const names = Object.keys(dependencies);
   const allowed = ALLOWED[name];

@@ -27,10 +27,10 @@ const ROOT_FILES = [
 ];
 const WORKSPACE_FILES = ["package.json", "tsconfig.json", "tsconfig.test.json", "turbo.json"];
 
-// Removed after the whole file: its tests run side by side.
-const made: string[] = [];
+// Removed after the whole test file, since its tests run concurrently.
+const projects: string[] = [];
 afterAll(() => {
-  for (const dir of made) rmSync(dir, { recursive: true, force: true });
+  for (const dir of projects) rmSync(dir, { recursive: true, force: true });
 });
 
 /** Every workspace of this project, such as `packages/domain`. */
@@ -41,12 +41,12 @@ export function workspaces(): string[] {
 }
 
 /**
- * A project with this one's real configuration, workspaces and packages, but only the sources given here.
- * It stands in the system's temporary folder: inside the project, git would ignore it and the tools skip it.
+ * Makes a project with this one's real configuration, workspaces and packages, but only the given sources.
+ * It is in the system's temporary folder: inside this project, git would ignore it and the tools would skip it.
  */
 export function aProject(sources: Record<string, string>): string {
   const dir = mkdtempSync(join(realpathSync(tmpdir()), "scrip-quality-"));
-  made.push(dir);
+  projects.push(dir);
   copy(ROOT_FILES, root, dir);
   linkPackages(root, dir, dir);
   for (const workspace of workspaces()) {
@@ -73,7 +73,7 @@ function copy(names: readonly string[], from: string, to: string): void {
   }
 }
 
-/** npm packages are the installed ones; a workspace is the one of the project made here. */
+/** Links npm packages to the installed ones, and workspaces to those of the new project. */
 function linkPackages(from: string, to: string, dir: string): void {
   const installed = join(from, "node_modules");
   if (!existsSync(installed)) return;

@@ -7,14 +7,14 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { root } from "./root.ts";
 
 describe("the lock of an install", () => {
-  it("lets processes in one after another", async () => {
+  it("admits one process at a time", async () => {
     const { log, enter } = aLock();
     const codes = await Promise.all([1, 2, 3, 4].map(() => exitOf(enter(50))));
     expect(codes).toEqual([0, 0, 0, 0]);
     expect(readFileSync(log, "utf8")).toBe("in out ".repeat(4));
   });
 
-  it("passes to the next one when its holder is killed", async () => {
+  it("passes to the next process when its holder is killed", async () => {
     const { log, enter } = aLock();
     const holder = enter(60_000);
     await vi.waitFor(() => expect(readFileSync(log, "utf8")).toBe("in "));
@@ -25,7 +25,7 @@ describe("the lock of an install", () => {
   });
 });
 
-/** A lock and processes that hold it for some time, noting when they come and go. */
+/** A lock, and processes that hold it for a time. Each logs when it gets and releases the lock. */
 function aLock(): { log: string; enter: (holdMs: number) => ChildProcess } {
   const dir = mkdtempSync(join(tmpdir(), "scrip-lock-"));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));

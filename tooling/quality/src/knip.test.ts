@@ -9,7 +9,7 @@ const MANIFEST = JSON.stringify({
   exports: { "./money": "./src/money/index.ts" },
 });
 
-/** Only the domain, whose manifest asks for nothing here: the other workspaces have no sources in this project. */
+/** Checks the domain only, with a manifest without dependencies. The other workspaces have no sources in this project. */
 const check = (sources: Record<string, string>): Promise<ToolAnswer> => {
   const dir = aProject({ "packages/domain/package.json": MANIFEST, ...sources });
   return runTool(dir, "knip", ["--no-progress", "--no-config-hints", "--workspace", "packages/domain"]);
@@ -25,7 +25,7 @@ describe("knip", { concurrent: true }, () => {
     expect(code).toBe(0);
   });
 
-  it("refuses a file that nobody imports", async () => {
+  it("refuses a file that no other file imports", async () => {
     const { code, output } = await check({
       [INDEX]: "export const a = 1;\n",
       "packages/domain/src/lost.ts": "export {};\n",
@@ -35,7 +35,7 @@ describe("knip", { concurrent: true }, () => {
     expect(code).toBe(1);
   });
 
-  it("refuses an export that nobody imports", async () => {
+  it("refuses an export that no file imports", async () => {
     const { code, output } = await check({
       [INDEX]: 'export { least } from "./micros.ts";\n',
       "packages/domain/src/money/micros.ts": "export const least = 1n;\nexport const lost = 2n;\n",
@@ -54,7 +54,7 @@ describe("knip", { concurrent: true }, () => {
     expect(code).toBe(1);
   });
 
-  it("refuses a package that is used without being declared", async () => {
+  it("refuses a used package that is not declared", async () => {
     const { code, output } = await check({ [INDEX]: 'export { Client } from "pg";\n' });
     expect(output).toMatch(/Unlisted dependencies \(1\)\s+pg /);
     expect(code).toBe(1);

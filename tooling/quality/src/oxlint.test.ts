@@ -21,14 +21,14 @@ describe("oxlint with types", { concurrent: true }, () => {
     ["await-thenable", "export const save = async (rows: number): Promise<number> => await rows;\n"],
     ["no-useless-spread", "export const value = (a: number, b: number): object => ({ ...{ a, b } });\n"],
     ["switch-exhaustiveness-check", EXHAUSTIVE()],
-  ])("refuses what breaks %s", async (rule, source) => {
+  ])("refuses a violation of %s", async (rule, source) => {
     const { code, output } = await check("packages/usecases/src/save.ts", source);
     expect(output).toContain(rule);
     expect(code).toBe(1);
   });
 
   it.each(["const { now } = Date;\nexport const value = now();\n", "export const value = Math['random']();\n"])(
-    "refuses a clock or randomness taken apart in the domain: %j",
+    "refuses a destructured clock or random source in the domain: %j",
     async (source) => {
       const { code, output } = await check("packages/domain/src/ledger/state/rule.ts", source);
       expect(output).toContain("no-restricted-properties");

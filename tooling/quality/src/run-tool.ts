@@ -10,7 +10,7 @@ export interface ToolAnswer {
 
 const BIN = join(root, "node_modules", ".bin");
 
-/** Runs one of the project's tools in a folder, as `npm test` runs it. */
+/** Runs one of the project's tools in a folder, with the same settings as `npm test`. */
 export function runTool(cwd: string, tool: string, args: readonly string[] = []): Promise<ToolAnswer> {
   const path = [join(root, "node_modules/node/bin"), BIN, process.env.PATH].join(delimiter);
   const env = { ...process.env, PATH: path, NO_COLOR: "1", FORCE_COLOR: undefined, TURBO_TELEMETRY_DISABLED: "1" };

@@ -9,7 +9,7 @@ const check = (workspace: string, sources: Record<string, string>): Promise<Tool
   runTool(join(aProject(sources), workspace), "tsc", ["--noEmit"]);
 
 describe("type check", { concurrent: true }, () => {
-  it("is part of every workspace with sources", () => {
+  it("is a script of every workspace with sources", () => {
     const unchecked = workspaces().filter((workspace) => {
       const { scripts } = JSON.parse(readFileSync(join(root, workspace, "package.json"), "utf8")) as {
         scripts?: Record<string, string>;
@@ -19,7 +19,7 @@ describe("type check", { concurrent: true }, () => {
     expect(unchecked).toEqual(["tooling/typescript"]); // presets only
   });
 
-  it("accepts sources and type tests that hold", async () => {
+  it("accepts correct sources and type tests", async () => {
     const { code, output } = await check("packages/contract", {
       "packages/contract/src/a.ts": "export const a: bigint = 1n;\n",
       "packages/contract/src/a.test-d.ts": typeTest("bigint"),
@@ -32,7 +32,7 @@ describe("type check", { concurrent: true }, () => {
     ["a wrong type", "packages/contract", "src/a.ts", 'export const a: bigint = "1";\n', "TS2322"],
     ["an enum, which Node cannot run", "packages/contract", "src/a.ts", "export enum A { One }\n", "TS1294"],
     [
-      "an index that may miss",
+      "an unchecked array index",
       "packages/contract",
       "src/a.ts",
       "export const a = (b: number[]): number => b[0];\n",
@@ -65,12 +65,12 @@ describe("type check", { concurrent: true }, () => {
     expect(answer.code).not.toBe(0);
   });
 
-  it("accepts a code of refusal that has all of them", async () => {
+  it("accepts a code of refusal with kind, meaning and data", async () => {
     const spec = '{ kind: "conflict", meaning: "The seat is taken.", data: { seat: "text" } }';
     expect(await check("packages/domain", aPlanCode(spec))).toEqual({ code: 0, output: "" });
   });
 
-  it("refuses a type test that does not hold", async () => {
+  it("refuses a type test that fails", async () => {
     const { code, output } = await check("packages/contract", {
       "packages/contract/src/a.ts": "export const a: bigint = 1n;\n",
       "packages/contract/src/a.test-d.ts": typeTest("string"),
@@ -88,7 +88,7 @@ it("is what it says", () => expectTypeOf(a).toEqualTypeOf<${type}>());
 `;
 }
 
-/** The domain's real types of a refusal, with a code in an area of its own. */
+/** The domain's real types of a refusal, and one code in an area `plans`. */
 function aPlanCode(spec: string): Record<string, string> {
   const folder = "packages/domain/src/refusal";
   const names = readdirSync(join(root, folder));

@@ -8,7 +8,7 @@ import { arrowProblems, sourceFiles } from "./check-arrows.ts";
 const dir = mkdtempSync(join(tmpdir(), "scrip-arrows-"));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Writes files of which each imports another one, and checks them. */
+/** Writes files, each with one import, and checks them. */
 function problemsOf(imports: Readonly<Record<string, string>>): string[] {
   const paths = Object.entries(imports).map(([path, specifier]) => {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
@@ -33,17 +33,17 @@ describe("the arrows between folders", () => {
       "features do not import each other",
     ],
     ["apps/web/src/shell/rail.tsx", "../features/jobs/list/page.tsx", "only routes import features"],
-  ])("refuse %s, which imports %s", (path, specifier, reason) => {
+  ])("refuse that %s imports %s", (path, specifier, reason) => {
     expect(problemsOf({ [path]: specifier })).toEqual([expect.stringContaining(reason)]);
   });
 
-  it("accept what a room may import, and every import of a test", () => {
+  it("accept an allowed import between rooms, and every import of a test", () => {
     const allowed = { "packages/db/src/ledger/ledger.ts": "../connection/pools.ts" };
     const test = { "packages/db/src/connection/pools.int.test.ts": "../ledger/ledger.ts" };
     expect(problemsOf({ ...allowed, ...test })).toEqual([]);
   });
 
-  it("refuse folders that import each other in a circle, and name the imports that tie them", () => {
+  it("refuse folders that import each other in a circle, and list the imports between them", () => {
     const [problem = ""] = problemsOf({
       "apps/api/src/jobs/list.ts": "../trpc/procedure.ts",
       "apps/api/src/trpc/procedure.ts": "../live/feed.ts",
@@ -53,7 +53,7 @@ describe("the arrows between folders", () => {
     expect(problem).toContain("apps/api/src/live/feed.ts imports apps/api/src/jobs/list.ts");
   });
 
-  it("take an index for the entrance of its folder: what it gathers is no circle", () => {
+  it("ignore the imports of an index, which re-exports its folder", () => {
     expect(
       problemsOf({
         "packages/domain/src/ledger/index.ts": "./state/burn.ts",

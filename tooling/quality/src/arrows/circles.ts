@@ -1,15 +1,15 @@
 import { dirname } from "node:path/posix";
 import type { SourceFile } from "./imports.ts";
 
-/** Two or more folders that import each other, and the imports that tie them. */
+/** Two or more folders that import each other in a circle, and the imports between them. */
 export interface Circle {
   readonly folders: readonly string[];
   readonly ties: readonly string[];
 }
 
 /**
- * The folder that a file counts for. A file at the top of a workspace's sources counts for itself: `main.ts`
- * imports everything, and that ties nothing together.
+ * The folder of a file. A file at the top of a workspace's sources counts as a folder of its own: `main.ts`
+ * imports every folder, and must not connect them into a circle.
  */
 function folderOf(path: string): string {
   const folder = dirname(path);
@@ -17,8 +17,8 @@ function folderOf(path: string): string {
 }
 
 /**
- * Finds the folders that import each other in a circle. An `index.ts` is the entrance of its folder and imports
- * from all of it, so its own imports do not count.
+ * Finds folders that import each other in a circle. An `index.ts` re-exports the files of its folder and of the
+ * folders inside, so its own imports do not count.
  */
 export function folderCircles(files: readonly SourceFile[]): Circle[] {
   const arrows = new Map<string, Set<string>>();

@@ -1,11 +1,11 @@
 import type { SourceFile } from "./imports.ts";
 
-/** A room, and the rooms of the same workspace that it may import. */
+/** For each room of a workspace, the other rooms that it may import. */
 export type Rooms = Readonly<Record<string, readonly string[]>>;
 
 const AREAS = ["access", "organizations", "catalog", "ledger"];
 
-/** The rooms of `packages/db`: the connection below, then the areas, then what is built on them. */
+/** The rooms of `packages/db`: first the connection, then the areas, then the rooms that build on the areas. */
 const DB_ROOMS: Rooms = {
   connection: [],
   events: ["connection"],
@@ -20,10 +20,10 @@ const DB_ROOMS: Rooms = {
 
 const DB = "packages/db/src/";
 const FEATURES = "apps/web/src/features/";
-/** Parts of `apps/web` that know nothing of features. */
+/** Parts of `apps/web` that may not import features. */
 const BELOW_FEATURES = ["components", "data", "shell", "words"].map((folder) => `apps/web/src/${folder}/`);
 
-/** The imports that no room may have, each as one line that says why. */
+/** Finds the forbidden imports. @returns one line for each, with the reason */
 export function forbiddenImports(files: readonly SourceFile[]): string[] {
   return files.flatMap(({ path, imports }) =>
     imports.flatMap((target) => {

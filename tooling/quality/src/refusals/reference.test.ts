@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { root } from "../root.ts";
 import { COMMAND, REFERENCE, refusalReference } from "./reference.ts";
 
-it("the reference of refusals follows the table of codes", () => {
+it("docs/refusals.md matches the table of codes", () => {
   const written = readFileSync(join(root, REFERENCE), "utf8");
   expect(written, `${REFERENCE} is out of date. Run: ${COMMAND}`).toBe(refusalReference());
 });

@@ -57,7 +57,7 @@ function fieldsText(code: RefusalCode): string {
   return fields.join(", ");
 }
 
-/** A Markdown table whose columns are aligned, header first. */
+/** A Markdown table with aligned columns. The first row is the header. */
 function table([header = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
