@@ -3,7 +3,7 @@ import { command } from "./paths.ts";
 /** A check of the sources that counts as one test. */
 export interface Check {
   name: string;
-  /** What `npm test -- <id>` calls it. */
+  /** The name by which `npm test -- <id>` runs it. */
   id: string;
   run: readonly [string, ...string[]];
 }

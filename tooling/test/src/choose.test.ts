@@ -6,16 +6,16 @@ const checks = [
   { name: "unused code", id: "knip", run: ["knip"] },
 ] as const;
 
-it("runs everything when nothing is asked for", () => {
+it("runs everything without arguments", () => {
   expect(choose([], checks)).toEqual({ checks, vitest: [] });
 });
 
-it("runs only the checks asked for", () => {
+it("runs only the named checks", () => {
   expect(choose(["checks"], checks)).toEqual({ checks, vitest: undefined });
   expect(choose(["knip"], checks)).toEqual({ checks: [checks[1]], vitest: undefined });
 });
 
-it("runs one part of the tests, or those whose path has a text in it", () => {
+it("runs one kind of tests, or the tests whose path contains a text", () => {
   expect(choose(["unit"], checks)).toEqual({ checks: [], vitest: ["--project", "unit"] });
   expect(choose(["browser"], checks)).toEqual({ checks: [], vitest: ["--project", "browser"] });
   expect(choose(["int", "ledger"], checks)).toEqual({ checks: [], vitest: ["--project", "int", "ledger"] });

@@ -2,14 +2,14 @@ import type { Check } from "./checks.ts";
 
 export interface Choice {
   checks: readonly Check[];
-  /** vitest's arguments, or undefined when it is not asked for. */
+  /** The arguments of vitest; `undefined` if no tests run. */
   vitest: readonly string[] | undefined;
 }
 
 /**
- * What a command line asks for.
- * Nothing means everything; `checks`, or a check's name, means those; `unit`, `int` and `browser` a part of the tests;
- * anything else goes to vitest, as part of a path or as a flag.
+ * Chooses the checks and tests of a command line.
+ * No arguments mean everything. `checks` means all checks, and the id of a check means that one. `unit`, `int` and
+ * `browser` each mean one kind of tests. Any other argument goes to vitest, as part of a path or as a flag.
  */
 export function choose(args: readonly string[], checks: readonly Check[]): Choice {
   if (args.length === 0) return { checks, vitest: [] };

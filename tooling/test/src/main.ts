@@ -1,6 +1,6 @@
 /**
- * Everything `npm test` does: the checks of the sources one after another, then all tests, then one line that adds
- * them up. `npm test -- unit`, `npm test -- checks` or `npm test -- part/of/a/path` runs a part.
+ * Runs `npm test`: first the checks of the sources, one after another, then all tests. The last line has the totals.
+ * `npm test -- unit`, `npm test -- checks` or `npm test -- part/of/a/path` runs a part.
  */
 import { CHECKS } from "./checks.ts";
 import { choose } from "./choose.ts";
@@ -16,7 +16,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     endChildren(signal);
   });
 }
-// The command that started this was killed: nobody waits for the rest.
+// The parent process was killed, and no process waits for the result.
 process.on("disconnect", () => {
   endChildren("SIGTERM");
   process.exit(1);

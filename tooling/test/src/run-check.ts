@@ -2,7 +2,7 @@ import type { Check } from "./checks.ts";
 import { runChild } from "./run-child.ts";
 import { FAILED, PASSED, type Tally } from "./tally.ts";
 
-/** Says one line about a check that passes, and everything the tool said about one that fails. */
+/** Runs a check. It prints one line, and the tool's whole output if the check fails. */
 export async function runCheck(check: Check): Promise<Tally> {
   const startedAt = performance.now();
   if (process.stdout.isTTY) process.stdout.write(`  ${check.name} ...`);

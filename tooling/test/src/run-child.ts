@@ -8,7 +8,7 @@ export interface ChildOutcome {
 
 const running = new Set<ChildProcess>();
 
-/** Runs a command from the root and waits. Its output is shown as it comes, or kept for the caller. */
+/** Runs a command in the project's root and waits for its end. The output is shown at once, or returned. */
 export function runChild(
   [command, ...args]: readonly [string, ...string[]],
   { show, env = {} }: { show: boolean; env?: Record<string, string> },
@@ -16,7 +16,7 @@ export function runChild(
   const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, ...env },
-    // In a group of its own, so that what the child has started can be ended with it.
+    // The child has its own process group, so that its own children can be ended with it.
     detached: true,
     stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
   });
@@ -33,13 +33,13 @@ export function runChild(
   });
 }
 
-/** Ends what still runs, with everything it has started. */
+/** Ends every running child, with all processes that it started. */
 export function endChildren(signal: NodeJS.Signals): void {
   for (const { pid } of running) {
     try {
       if (pid !== undefined) process.kill(-pid, signal);
     } catch {
-      // It ended by itself in the meantime.
+      // The child has already ended.
     }
   }
 }

@@ -8,7 +8,7 @@ import { verdict } from "./verdict.ts";
 
 const REPORTER = join(import.meta.dirname, "tally-reporter.ts");
 
-/** Runs vitest and reads its numbers. */
+/** Runs vitest and returns its totals. */
 export async function runVitest(args: readonly string[]): Promise<Tally> {
   const file = join(root, ".scrip", "tmp", `tally-${process.pid}.json`);
   mkdirSync(join(file, ".."), { recursive: true });
@@ -27,6 +27,6 @@ function read(file: string): Tally {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Tally;
   } catch {
-    return NOTHING; // it ended before it could count
+    return NOTHING; // vitest ended before the reporter wrote its file
   }
 }

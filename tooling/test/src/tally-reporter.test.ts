@@ -8,7 +8,7 @@ import { TALLY_FILE } from "./tally-reporter.ts";
 
 const TEST = 'import { it } from "vitest";\n';
 
-it("counts tests, and a file that breaks before its tests as a failure", () => {
+it("counts tests, and a file that throws before its tests as a failure", () => {
   const tally = run({
     "good.test.ts": `${TEST}it("a", () => {}); it("b", () => {}); it.skip("c", () => {});`,
     "bad.test.ts": `${TEST}it("d", () => { throw new Error("no"); }); it("e", () => {});`,
@@ -17,7 +17,7 @@ it("counts tests, and a file that breaks before its tests as a failure", () => {
   expect(tally).toEqual({ passed: 3, failed: 2, skipped: 1 });
 });
 
-it("counts a rejection that nobody handled, and a hook that fails", () => {
+it("counts an unhandled rejection and a failed hook as failures", () => {
   const tally = run({
     "stray.test.ts": `${TEST}it("a", () => { void Promise.reject(new Error("stray")); });`,
     "hook.test.ts": `import { afterAll, it } from "vitest";\nit("b", () => {}); afterAll(() => { throw new Error("no"); });`,

@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import type { Reporter, TestModule } from "vitest/node";
 import type { Tally } from "./tally.ts";
 
-/** Where a vitest run leaves its numbers for the runner that started it. */
+/** The environment variable with the path of the file for vitest's totals. The runner sets it and reads the file. */
 export const TALLY_FILE = "SCRIP_TEST_TALLY";
 
-/** Counts tests, and as failures also the files and hooks that broke before or beside their tests. */
+/** Counts tests. Files that throw before their tests, failed hooks and unhandled errors count as failures. */
 class TallyReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const file = process.env[TALLY_FILE];

@@ -1,7 +1,7 @@
 import { FAILED, sum, type Tally } from "./tally.ts";
 
-/** A run that ends badly, or that ran no test, counts as one failure although no test says so. */
-export function verdict(tally: Tally, endedWell: boolean): Tally {
-  const isTold = tally.failed > 0 || (endedWell && tally.passed > 0);
-  return isTold ? tally : sum([tally, FAILED]);
+/** Adds one failure if vitest exits with an error, or runs no test, and no test has failed. */
+export function verdict(tally: Tally, exitedWithZero: boolean): Tally {
+  const isComplete = tally.failed > 0 || (exitedWithZero && tally.passed > 0);
+  return isComplete ? tally : sum([tally, FAILED]);
 }
