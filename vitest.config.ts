@@ -6,7 +6,7 @@ const needsBrowser = `${sources}/*.browser.test.ts`;
 
 export default defineConfig({
   test: {
-    // Two is what the smallest supported machine has; PostgreSQL shares them. With a third, pages came too late.
+    // The smallest supported machine has two cores, which PostgreSQL shares. With three workers, pages timed out.
     maxWorkers: 2,
     projects: [
       {
@@ -21,9 +21,9 @@ export default defineConfig({
         test: {
           name: "int",
           include: [needsPostgres],
-          // A server of the tests' own and a migrated template, which each file clones.
+          // Starts a PostgreSQL server with a migrated template database, which each file clones.
           globalSetup: ["packages/db/src/testing/global-setup.ts"],
-          // Processes and not threads: connections, signals and exits stay with the file that made them.
+          // Processes instead of threads, so that connections, signals and exits affect only their own file.
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -33,12 +33,12 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [needsBrowser],
-          // PostgreSQL as above, Chromium, and the SPA built from these sources.
+          // Starts PostgreSQL as above and Chromium, and builds the SPA from the current sources.
           globalSetup: ["packages/db/src/testing/global-setup.ts", "tooling/e2e/src/testing/global-setup.ts"],
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // How long a page may take to come to what a test waits for.
+          // How long a test waits for a page to show the expected state.
           expect: { poll: { timeout: 15_000 } },
         },
       },
