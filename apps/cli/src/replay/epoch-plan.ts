@@ -10,7 +10,7 @@ export interface EpochPlan {
 
 /**
  * Divides a job into epochs. A timed job is one epoch. A job with fewer seconds than epochs has one for each second.
- * @source docs/trace-format.md: D, L and n
+ * @source docs/trace-format.md#epochs
  */
 export function epochPlan({
   mode,

@@ -22,7 +22,7 @@ interface OpenEpoch extends EpochEnd {
 /**
  * Orders the events of one organization's jobs: by time, ends before starts, then by line.
  * The end of a job of length 0 follows its own start.
- * @source docs/trace-format.md: order
+ * @source docs/trace-format.md#order
  */
 export function* orderEvents(jobs: readonly TraceJob[]): Generator<TraceEvent> {
   const open = new EndQueue<OpenEpoch>();
