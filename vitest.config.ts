@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 const sources = "{apps,packages,tooling}/*/src/**";
 const needsPostgres = `${sources}/*.int.test.ts`;
 const needsBrowser = `${sources}/*.browser.test.ts`;
+const needsTools = `${sources}/*.check.test.ts`;
 
 export default defineConfig({
   test: {
@@ -13,8 +14,18 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`${sources}/*.test.ts`],
-          exclude: [needsPostgres, needsBrowser, "**/node_modules/**"],
+          exclude: [needsPostgres, needsBrowser, needsTools, "**/node_modules/**"],
+          // Pure rules leave nothing behind: a worker of its own for each file took most of the time.
+          isolate: false,
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "checks",
+          // Tests of the linters and of the test runner: each starts the tool on a small project.
+          include: [needsTools],
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,24 +1,28 @@
 import type { Check } from "./checks.ts";
+import { LONG_RUNS, type VitestRun } from "./long-runs.ts";
 
 export interface Choice {
-  checks: readonly Check[];
-  /** The arguments of vitest; `undefined` if no tests run. */
-  vitest: readonly string[] | undefined;
+  readonly checks: readonly Check[];
+  /** One run of vitest each, in this order. */
+  readonly runs: readonly VitestRun[];
 }
 
 /**
- * Chooses the checks and tests of a command line.
- * No arguments mean everything. `checks` means all checks, and the id of a check means that one. `unit`, `int` and
- * `browser` each mean one kind of tests. Any other argument goes to vitest, as part of a path or as a flag.
+ * What a command line asks for.
+ * - No argument means everything.
+ * - `checks` means the checks of the sources and the tests of the linters; the name of a check means that check alone.
+ * - `unit`, `int` and `browser` mean a part of the tests, `long` many rounds of those with random input.
+ * - Every other argument goes to vitest, as a part of a path or as a flag.
  */
 export function choose(args: readonly string[], checks: readonly Check[]): Choice {
-  if (args.length === 0) return { checks, vitest: [] };
+  if (args.length === 0) return { checks, runs: [{ vitest: [], env: {} }] };
   const chosen = checks.filter((check) => args.includes("checks") || args.includes(check.id));
-  const others = args.filter((arg) => arg !== "checks" && !checks.some((check) => check.id === arg));
-  if (others.length === 0) return { checks: chosen, vitest: undefined };
-  return { checks: chosen, vitest: others.flatMap((arg) => (isProject(arg) ? ["--project", arg] : [arg])) };
+  const others = args.filter((arg) => arg !== "long" && !checks.some((check) => check.id === arg));
+  const vitest = others.flatMap((arg) => (isProject(arg) ? ["--project", arg] : [arg]));
+  const asked = others.length > 0 ? [{ vitest, env: {} }] : [];
+  return { checks: chosen, runs: args.includes("long") ? [...asked, ...LONG_RUNS] : asked };
 }
 
-const PROJECTS = ["unit", "int", "browser"];
+const PROJECTS = ["unit", "checks", "int", "browser"];
 
 const isProject = (arg: string): boolean => PROJECTS.includes(arg);

@@ -1,6 +1,7 @@
 /**
- * Runs `npm test`: first the checks of the sources, one after another, then all tests. The last line has the totals.
- * `npm test -- unit`, `npm test -- checks` or `npm test -- part/of/a/path` runs a part.
+ * Everything `npm test` does: the checks of the sources one after another, then all tests, then the slowest files and
+ * one line that adds them up. `npm test -- unit|checks|int|browser` or `npm test -- part/of/a/path` runs a part,
+ * `npm test -- long` the tests with random input for longer.
  */
 import { CHECKS } from "./checks.ts";
 import { choose } from "./choose.ts";
@@ -22,10 +23,10 @@ process.on("disconnect", () => {
   process.exit(1);
 });
 
-const { checks, vitest } = choose(process.argv.slice(2), CHECKS);
+const { checks, runs } = choose(process.argv.slice(2), CHECKS);
 const tallies: Tally[] = [];
 for (const check of checks) if (!isStopped) tallies.push(await runCheck(check));
-if (vitest !== undefined && !isStopped) tallies.push(await runVitest(vitest));
+for (const run of runs) if (!isStopped) tallies.push(await runVitest(run));
 
 const total = sum(tallies);
 console.log(summary(total));

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { VitestRun } from "./long-runs.ts";
 import { command, root } from "./paths.ts";
 import { runChild } from "./run-child.ts";
 import { slowestFiles } from "./slowest-files.ts";
@@ -16,13 +17,13 @@ const REPORTER = join(import.meta.dirname, "tally-reporter.ts");
 const COMPILE_CACHE = join(root, ".scrip", "compile-cache");
 
 /** Runs vitest, reads its numbers and prints its ten slowest files. */
-export async function runVitest(args: readonly string[]): Promise<Tally> {
+export async function runVitest({ vitest: args, env }: VitestRun): Promise<Tally> {
   const file = join(root, ".scrip", "tmp", `tally-${process.pid}.json`);
   mkdirSync(join(file, ".."), { recursive: true });
   const reporters = ["--reporter=default", `--reporter=${REPORTER}`];
   const { ok } = await runChild([command("vitest"), "run", ...reporters, ...args], {
     show: true,
-    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, [TALLY_FILE]: file },
+    env: { ...env, NODE_COMPILE_CACHE: COMPILE_CACHE, [TALLY_FILE]: file },
   });
   const { tally, files } = read(file);
   rmSync(file, { force: true });

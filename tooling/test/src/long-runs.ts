@@ -1,0 +1,41 @@
+/** A run of vitest over some files, with more rounds than usual. */
+export interface VitestRun {
+  readonly vitest: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** What `npm test -- long` runs: tests of random input, races and crashes, about half an hour on two cores. */
+export const LONG_RUNS: readonly VitestRun[] = [
+  {
+    // How often each of these tries is its own setting.
+    vitest: [
+      "ledger/model/model.int.test.ts",
+      "ledger/races.int.test.ts",
+      "ledger/verified/verify.int.test.ts",
+      "ledger/verified/verify.property.test.ts",
+      "ledger/keys/answers.test.ts",
+      "read/lineage/lineage.int.test.ts",
+      "--test-timeout=1200000",
+    ],
+    env: {
+      SCRIP_MODEL_RUNS: "400",
+      SCRIP_RACE_ROUNDS: "1000",
+      SCRIP_PROPERTY_RUNS: "1500",
+      SCRIP_LINEAGE_RUNS: "150",
+    },
+  },
+  {
+    // Each test of these starts from nothing, so that it can be repeated.
+    vitest: [
+      "ledger/crash.int.test.ts",
+      "ledger/cut-commits.int.test.ts",
+      "ledger/killed-postgres.int.test.ts",
+      "packages/domain/src/ledger/commands/decide.property.test.ts",
+      "packages/domain/src/ledger/commands/job-settles.property.test.ts",
+      "packages/domain/src/ledger/outlook/runway.test.ts",
+      "packages/domain/src/money/",
+      "--repeats=19",
+    ],
+    env: {},
+  },
+];
