@@ -44,7 +44,7 @@ function openPool({ url, timeouts = REQUEST_TIMEOUTS }: PoolOptions, max: number
     query_timeout: timeouts.answerMs,
     lock_timeout: timeouts.lockMs,
     idle_in_transaction_session_timeout: timeouts.idleInTransactionMs,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: timeouts.connectMs,
   });
   // A connection that breaks while idle is replaced at its next use.
   pool.on("error", () => {});

@@ -9,7 +9,7 @@ export function openReadPool(url: string): pg.Pool {
     application_name: "scrip-verify",
     statement_timeout: VERIFY_TIMEOUTS.statementMs,
     query_timeout: VERIFY_TIMEOUTS.answerMs,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: VERIFY_TIMEOUTS.connectMs,
   });
   // A connection that breaks while idle is replaced at its next use.
   pool.on("error", () => {});

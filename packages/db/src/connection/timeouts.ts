@@ -7,6 +7,8 @@ export interface Timeouts {
   readonly lockMs: number;
   /** Between two statements of one transaction. */
   readonly idleInTransactionMs: number;
+  /** For a pool to hand out a connection: for one to become free, or for a new one to be made. */
+  readonly connectMs: number;
 }
 
 /** For requests and jobs: above any honest answer, below a person's patience. */
@@ -15,6 +17,7 @@ export const REQUEST_TIMEOUTS: Timeouts = {
   answerMs: 35_000,
   lockMs: 5_000,
   idleInTransactionMs: 30_000,
+  connectMs: 10_000,
 };
 
 /** For `verify`, whose snapshot of a large organization takes a while. */
@@ -23,6 +26,7 @@ export const VERIFY_TIMEOUTS: Timeouts = {
   answerMs: 605_000,
   lockMs: 5_000,
   idleInTransactionMs: 600_000,
+  connectMs: 10_000,
 };
 
 /** For migrations: building an index may take hours, but waiting for a lock stops all that queue behind it. */
@@ -31,4 +35,5 @@ export const MIGRATION_TIMEOUTS: Timeouts = {
   answerMs: 0,
   lockMs: 10_000,
   idleInTransactionMs: 600_000,
+  connectMs: 10_000,
 };

@@ -66,7 +66,13 @@ describe("a connection that is cut at a COMMIT", () => {
   );
 
   it("E1 in silence: callers of the batch time out, nothing is sent again, and their keys find the answers", async () => {
-    const timeouts = { statementMs: 5_000, answerMs: 1_500, lockMs: 5_000, idleInTransactionMs: 5_000 };
+    const timeouts = {
+      statementMs: 5_000,
+      answerMs: 1_500,
+      lockMs: 5_000,
+      idleInTransactionMs: 5_000,
+      connectMs: 5_000,
+    };
     const url = proxy.through(database.urls.app);
     const impatient = appLedger(database, { url, lanes: 1, timeouts });
     const accounts = (await Promise.all([funded(), funded()])).map((account) => account.through(impatient));

@@ -8,7 +8,7 @@ const database = await testDatabase();
 const app = await database.open("app");
 const owner = await database.open("owner");
 /** One lane, so that all commands of a turn meet in one batch; a lock is given up soon. */
-const timeouts = { statementMs: 5_000, answerMs: 10_000, lockMs: 150, idleInTransactionMs: 5_000 };
+const timeouts = { statementMs: 5_000, answerMs: 10_000, lockMs: 150, idleInTransactionMs: 5_000, connectMs: 5_000 };
 const ledger = appLedger(database, { lanes: 1, timeouts });
 afterAll(() => ledger.close());
 // After every one of these, the books are right.

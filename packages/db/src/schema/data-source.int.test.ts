@@ -38,7 +38,7 @@ it("refuses a question with an undefined value, which would match every row", as
 });
 
 it("ends a statement, a wait for a lock and an idle transaction in time", async () => {
-  const timeouts = { statementMs: 400, answerMs: 5000, lockMs: 100, idleInTransactionMs: 150 };
+  const timeouts = { statementMs: 400, answerMs: 5000, lockMs: 100, idleInTransactionMs: 150, connectMs: 10_000 };
   const hurried = await openDataSource(database.ownerUrl, { applicationName: "hurried", poolSize: 3, timeouts });
   expect(await refusalOf(hurried.query("SELECT pg_sleep(5)"))).toEqual({ code: "57014" });
   const blocked = owner.transaction(async (manager) => {

@@ -13,9 +13,6 @@ export interface DataSourceOptions {
   timeouts?: Timeouts;
 }
 
-/** A caller that waited this long for a free connection is answered that the service is busy. */
-const CONNECT_TIMEOUT_MS = 10_000;
-
 /** Opens a pool of connections. `destroy()` closes it. */
 export async function openDataSource(url: string, options: DataSourceOptions): Promise<DataSource> {
   const timeouts = options.timeouts ?? REQUEST_TIMEOUTS;
@@ -24,7 +21,7 @@ export async function openDataSource(url: string, options: DataSourceOptions): P
     url,
     applicationName: options.applicationName,
     poolSize: options.poolSize ?? 10,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    connectTimeoutMS: timeouts.connectMs,
     extra: {
       types: bigintTypes,
       statement_timeout: timeouts.statementMs,

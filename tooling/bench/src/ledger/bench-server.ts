@@ -11,7 +11,7 @@ import { startPostgres } from "@scrip/postgres";
 const ROOT = resolve(import.meta.dirname, "../../../..");
 const FOLDER = "bench-";
 /** No time-outs: loading millions of rows takes long. */
-const NO_LIMITS = { statementMs: 0, answerMs: 0, lockMs: 0, idleInTransactionMs: 0 };
+const NO_LIMITS = { statementMs: 0, answerMs: 0, lockMs: 0, idleInTransactionMs: 0, connectMs: 10_000 };
 
 /**
  * Settings of a server with a large ledger. A quarter of the memory is the start value of PostgreSQL's manual for
