@@ -1,4 +1,4 @@
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 import { ensureChromium } from "./ensure-chromium.ts";
 
 export interface BrowserOptions {
@@ -10,6 +10,13 @@ export interface BrowserOptions {
 
 export interface OpenBrowser {
   readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+/** A browser that other processes open pages in. */
+export interface ServedBrowser {
+  /** The address at which `connectBrowser` finds it, on this machine only. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -29,8 +36,29 @@ const FLAGS = [
  * by `kill -9`, the pipe closes, and the browser ends with all its child processes.
  * @throws BrowserError with instructions if there is no Chromium
  */
-export async function openBrowser({ executablePath, args = [] }: BrowserOptions = {}): Promise<OpenBrowser> {
-  const browser = await chromium.launch({
+export async function openBrowser(options: BrowserOptions = {}): Promise<OpenBrowser> {
+  const browser = await chromium.launch(await launchOptions(options));
+  return { browser, close: () => browser.close() };
+}
+
+/**
+ * Opens a browser as `openBrowser` does, for other processes too: each connects to it and opens contexts of its own,
+ * which share nothing. It ends with this process in the same way.
+ * @throws BrowserError where there is no Chromium, saying what to do
+ */
+export async function serveBrowser(options: BrowserOptions = {}): Promise<ServedBrowser> {
+  const server = await chromium.launchServer({ ...(await launchOptions(options)), host: "127.0.0.1" });
+  return { url: server.wsEndpoint(), close: () => server.close() };
+}
+
+/** Connects to a served browser; its contexts end when this process does. */
+export async function connectBrowser(url: string): Promise<OpenBrowser> {
+  const browser = await chromium.connect(url);
+  return { browser, close: () => browser.close() };
+}
+
+async function launchOptions({ executablePath, args = [] }: BrowserOptions): Promise<LaunchOptions> {
+  return {
     executablePath: executablePath ?? (await ensureChromium()),
     args: [...FLAGS, ...args],
     headless: true,
@@ -40,6 +68,5 @@ export async function openBrowser({ executablePath, args = [] }: BrowserOptions 
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-  });
-  return { browser, close: () => browser.close() };
+  };
 }

@@ -2,9 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { aPage, aServer, aWorkingOrganization, entriesOf, expectAccessible } from "./testing/index.ts";
+import { aPage, aWorkingOrganization, entriesOf, expectAccessible, theServer } from "./testing/index.ts";
 
-const server = await aServer();
+const server = theServer();
 const { at, client } = await aWorkingOrganization(server, "Harbor Lab");
 const signup = (await entriesOf(client))[0]?.cause;
 const fresh = await server.newOrganization({ name: "Fresh" });

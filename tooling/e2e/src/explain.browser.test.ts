@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { aPage, aServer, aWorkingOrganization, entriesOf, expectAccessible } from "./testing/index.ts";
+import { aPage, aWorkingOrganization, entriesOf, expectAccessible, theServer } from "./testing/index.ts";
 
-const server = await aServer();
+const server = theServer();
 const { at, client, org } = await aWorkingOrganization(server);
 
 it("an amount opens its explanation: the price worked out, who paid, balances, cause and the ledger's own hash", async () => {

@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { aPage, aServer, aWorkingOrganization, entriesOf } from "./testing/index.ts";
+import { aPage, aWorkingOrganization, entriesOf, theServer } from "./testing/index.ts";
 
-const server = await aServer();
+const server = theServer();
 const { at, client } = await aWorkingOrganization(server);
 const entries = await entriesOf(client);
 
@@ -120,7 +120,7 @@ describe("the sum and the file", () => {
     const link = page.getByRole("link", { name: /^CSV ?, download these entries$/ });
     const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
     expect(download.suggestedFilename()).toMatch(/^activity-[a-z0-9-]+\.csv$/);
-    const [header, ...rows] = cells(await readFile(await download.path(), "utf8"));
+    const [header, ...rows] = cells(await text(await download.createReadStream()));
     const column = (name: string) => header?.indexOf(name) ?? -1;
     const wanted = ["Number", "Time (UTC)", "What", "Amount (USD)", "Available after (USD)", "Reserved after (USD)"];
     expect(rows.map((row) => [...wanted, "Owed after (USD)", "SHA-256"].map((name) => row[column(name)]))).toEqual(

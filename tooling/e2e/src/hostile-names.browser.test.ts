@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { aPage, aServer } from "./testing/index.ts";
+import { aPage, theServer } from "./testing/index.ts";
 
-const server = await aServer();
+const server = theServer();
 
 /** Each would tell, were it to run. */
 const IMAGE = '<img src=x onerror="window.hacked=1">';

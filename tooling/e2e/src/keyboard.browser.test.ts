@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { aPage, aServer, aWorkingOrganization } from "./testing/index.ts";
+import { aPage, aWorkingOrganization, theServer } from "./testing/index.ts";
 
-const server = await aServer();
+const server = theServer();
 const { at, org } = await aWorkingOrganization(server, "Keys");
 
 describe("without a mouse", () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { aPage, aServer, aWorkingOrganization, expectAccessible } from "./testing/index.ts";
+import { aPage, aWorkingOrganization, expectAccessible, theServer } from "./testing/index.ts";
 
-const server = await aServer();
+const server = theServer();
 const { at } = await aWorkingOrganization(server);
 
 /** The browser says that the file did not come, and so does React of the part. */

@@ -1,9 +1,9 @@
 import { usd } from "@scrip/domain/money";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { aPage, aServer, entriesOf, expectAccessible } from "./testing/index.ts";
+import { aPage, entriesOf, expectAccessible, theServer } from "./testing/index.ts";
 
-const server = await aServer();
+const server = theServer();
 const BEGIN = Date.UTC(2026, 0, 5, 9);
 const HOUR_MS = 3_600_000;
 

@@ -1,11 +1,11 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { aPage, aServer, aWorkingOrganization } from "./testing/index.ts";
+import { aPage, aWorkingOrganization, theServer } from "./testing/index.ts";
 
 const HOUR_MS = 3_600_000;
 
 /** Services speak to this one; pages come from another. */
-const server = await aServer();
+const server = theServer();
 const pages = await server.anotherApi();
 
 const settle = (client: Awaited<ReturnType<typeof aWorkingOrganization>>["client"], hours: number) =>

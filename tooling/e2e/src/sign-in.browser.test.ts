@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { aPage, aServer, expectAccessible } from "./testing/index.ts";
+import { aPage, expectAccessible, theServer } from "./testing/index.ts";
 
-const server = await aServer();
+const server = theServer();
 
 it.each(["light", "dark"] as const)(
   "the sign-in page opens, %s, keeping its policy and asking nobody else",

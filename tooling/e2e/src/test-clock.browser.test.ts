@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { aPage, aServer, expectAccessible } from "./testing/index.ts";
+import { aPage, aServer, expectAccessible, theServer } from "./testing/index.ts";
 
 const BEGIN = "2026-01-31T09:00:00Z";
 
-describe("the clock bar", async () => {
-  const server = await aServer();
+describe("the clock bar", () => {
+  const server = theServer();
 
   it("moves the time, says what fell due on the way, and credit expires on the page", async () => {
     const client = await server.newOrganization({ testClock: new Date(BEGIN) });
@@ -48,7 +48,7 @@ describe("the clock bar", async () => {
 });
 
 describe("in production", async () => {
-  const server = await aServer({ env: { NODE_ENV: "production" } });
+  const server = await aServer({ NODE_ENV: "production" });
 
   it("nobody signs in by a click: the page says so, the API refuses it, and pages of the development are not there", async () => {
     const { org } = await server.newOrganization();

@@ -1,5 +1,6 @@
 export { aProxy, type Proxy } from "./a-proxy.ts";
 export { anOrganization } from "./an-organization.ts";
+export { type ClonedDatabase, cloneTemplate } from "./clone-template.ts";
 export { freePort } from "./free-port.ts";
 export { LONG_AGO, longHistory } from "./long-history.ts";
 export { type TestDatabase, testDatabase } from "./test-database.ts";

@@ -1,11 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { afterAll, inject } from "vitest";
 import { type Role, type RoleUrls, roleUrls } from "../connection/roles.ts";
 import { openDataSource } from "../schema/data-source.ts";
+import { cloneTemplate } from "./clone-template.ts";
 import type {} from "./global-setup.ts";
-import { onDatabase } from "./on-database.ts";
-import { runSql } from "./run-sql.ts";
 
 /** A migrated database of one test file. */
 export interface TestDatabase {
@@ -21,15 +19,12 @@ export interface TestDatabase {
  * the top of the file: `const database = await testDatabase();`
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const serverUrl = inject("scripOwnerUrl");
-  const name = `scrip_test_${randomBytes(6).toString("hex")}`;
-  await runSql(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${inject("scripTemplate")}`);
-  const ownerUrl = onDatabase(serverUrl, name);
+  const { name, ownerUrl, drop } = await cloneTemplate(inject("scripOwnerUrl"), inject("scripTemplate"));
   const urls = roleUrls(ownerUrl);
   const pools = new Map<string, Promise<DataSource>>();
   afterAll(async () => {
     for (const pool of pools.values()) await (await pool).destroy();
-    await runSql(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    await drop();
   });
   const open = (role: Role | "owner") => {
     const known = pools.get(role);

@@ -1,7 +1,8 @@
-import { type OpenBrowser, openBrowser } from "@scrip/browser";
-import type { BrowserContext, Page } from "playwright-core";
-import { afterAll, expect, onTestFinished } from "vitest";
+import { connectBrowser, type OpenBrowser } from "@scrip/browser";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, expect, inject, onTestFinished } from "vitest";
 import type { Server } from "./a-server.ts";
+import type {} from "./global-setup.ts";
 import { watchProblems } from "./page-problems.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -27,8 +28,14 @@ export interface WatchedPage {
   readonly expectNoProblems: () => void;
 }
 
-let opened: Promise<OpenBrowser> | undefined;
-afterAll(async () => (await opened)?.close());
+let connected: Promise<OpenBrowser> | undefined;
+afterAll(async () => (await connected)?.close());
+
+/** The browser of the run; what this file opens in it ends with the file. */
+export async function theBrowser(): Promise<Browser> {
+  connected ??= connectBrowser(inject("scripBrowser"));
+  return (await connected).browser;
+}
 
 /**
  * A page of a browser that shares nothing with other pages; closed at the end of the test. The test fails if the page
@@ -36,8 +43,7 @@ afterAll(async () => (await opened)?.close());
  */
 export async function aPage(server: Pick<Server, "url">, options: PageOptions = {}): Promise<WatchedPage> {
   const { theme = "light", width = 1440, height = width < 600 ? 844 : 900, signedIn = true, expected = [] } = options;
-  opened ??= openBrowser();
-  const { browser } = await opened;
+  const browser = await theBrowser();
   const context = await browser.newContext({
     baseURL: server.url,
     colorScheme: theme,

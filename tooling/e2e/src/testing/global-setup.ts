@@ -1,26 +1,46 @@
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ensureChromium } from "@scrip/browser";
+import { serveBrowser } from "@scrip/browser";
+import { cloneTemplate } from "@scrip/db/testing";
 import type { TestProject } from "vitest/node";
 import { buildWeb } from "./build-web.ts";
 import { temporaryDir, webDir } from "./paths.ts";
+import { makePlatformKey, startApi } from "./start-api.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** The folder of the SPA that this run tests. */
     scripWebDir: string;
+    /** The address of the browser in which all files open their pages. */
+    scripBrowser: string;
+    /** The server that files share: its address, its database's owner and a platform key. */
+    scripServer: { url: string; ownerUrl: string; key: string };
   }
 }
 
-/**
- * For vitest's `globalSetup`: a browser on this machine, and the SPA as it is now. It is a copy: a build that somebody
- * starts meanwhile takes nothing from under the tests.
- */
+/** For vitest's `globalSetup`: one browser, the SPA as it is now, and one server that shows it, for the whole run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  await Promise.all([ensureChromium(), buildWeb()]);
+  await using opened = new AsyncDisposableStack();
+  const [browser, copy] = await Promise.all([serveBrowser(), builtWeb()]);
+  opened.defer(() => browser.close());
+  opened.defer(() => rm(copy, { recursive: true, force: true }));
+  const { scripOwnerUrl, scripTemplate } = project.getProvidedContext();
+  const { ownerUrl, drop } = await cloneTemplate(scripOwnerUrl, scripTemplate);
+  opened.defer(drop);
+  const { url, stop } = await startApi({ ownerUrl, webDir: copy });
+  opened.defer(stop);
+  project.provide("scripWebDir", copy);
+  project.provide("scripBrowser", browser.url);
+  project.provide("scripServer", { url, ownerUrl, key: await makePlatformKey(ownerUrl) });
+  const whole = opened.move();
+  return () => whole.disposeAsync();
+}
+
+/** Builds the SPA. @returns a copy of it: a build that starts during the run takes nothing from under the tests */
+async function builtWeb(): Promise<string> {
+  await buildWeb();
   await mkdir(temporaryDir, { recursive: true });
   const copy = await mkdtemp(join(temporaryDir, "web-"));
   await cp(webDir, copy, { recursive: true });
-  project.provide("scripWebDir", copy);
-  return () => rm(copy, { recursive: true, force: true });
+  return copy;
 }

@@ -1,15 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { openBrowser } from "@scrip/browser";
 import type { Page } from "playwright-core";
-import { afterAll, expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { theBrowser } from "./a-page.ts";
 import { expectAccessible } from "./expect-accessible.ts";
 import { type PageProblems, watchProblems } from "./page-problems.ts";
 
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'";
-const opened = await openBrowser();
-afterAll(() => opened.close());
 
 it.each([
   ["an error on the console", 'console.error("trouble")', /^console: trouble at http/],
@@ -50,7 +48,8 @@ async function open(script: string): Promise<{ page: Page; problems: PageProblem
   await once(server, "listening");
   onTestFinished(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const context = await opened.browser.newContext();
+  const browser = await theBrowser();
+  const context = await browser.newContext();
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const problems = await watchProblems(context, page, new URL(url).origin, () => false);

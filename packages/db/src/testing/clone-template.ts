@@ -1,0 +1,19 @@
+import { randomBytes } from "node:crypto";
+import { onDatabase } from "./on-database.ts";
+import { runSql } from "./run-sql.ts";
+
+/** A copy of the migrated template. */
+export interface ClonedDatabase {
+  readonly name: string;
+  readonly ownerUrl: string;
+  /** Removes it and ends its sessions. */
+  readonly drop: () => Promise<void>;
+}
+
+/** Copies the template of a test server into a database with a name of its own. */
+export async function cloneTemplate(serverUrl: string, template: string): Promise<ClonedDatabase> {
+  const name = `scrip_test_${randomBytes(6).toString("hex")}`;
+  await runSql(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const drop = (): Promise<void> => runSql(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+  return { name, ownerUrl: onDatabase(serverUrl, name), drop };
+}

@@ -1,0 +1,57 @@
+import { SCOPES } from "@scrip/contract/access/scopes";
+import { createServiceKey } from "@scrip/db/access";
+import { roleUrls } from "@scrip/db/connection";
+import { openDataSource } from "@scrip/db/schema";
+import { freePort } from "@scrip/db/testing";
+import { startProcess } from "./processes.ts";
+
+// The global setup runs this too, where there is no test: nothing here may register a hook.
+
+export interface ApiOptions {
+  /** The address of the database's owner. */
+  readonly ownerUrl: string;
+  /** The folder of the built SPA. */
+  readonly webDir: string;
+  /** More of its environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** A free one, if not given. */
+  readonly port?: number;
+}
+
+/** A process of the API that serves the SPA too. */
+export interface RunningApi {
+  readonly url: string;
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts one and waits until it is ready. */
+export async function startApi({ ownerUrl, webDir, env = {}, port }: ApiOptions): Promise<RunningApi> {
+  const own = port ?? (await freePort());
+  const url = `http://127.0.0.1:${own}`;
+  const urls = roleUrls(ownerUrl);
+  const variables = {
+    APP_DATABASE_URL: urls.app,
+    VERIFY_DATABASE_URL: urls.verify,
+    HOST: "127.0.0.1",
+    PORT: `${own}`,
+    SCRIP_WEB_DIR: webDir,
+    SCRIP_METRICS_PORT: "0",
+    ...env,
+  };
+  const { stop } = await startProcess("apps/api/src/main.ts", variables, `${url}/readyz`);
+  return { url, port: own, stop };
+}
+
+/** Makes a platform key with every scope. */
+export async function makePlatformKey(ownerUrl: string): Promise<string> {
+  const owner = await openDataSource(ownerUrl, { applicationName: "scrip-test-key" });
+  try {
+    const scopes = Object.keys(SCOPES);
+    const terms = { name: "browser tests", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
+    const { key } = await createServiceKey(owner, terms);
+    return key;
+  } finally {
+    await owner.destroy();
+  }
+}
