@@ -6,8 +6,8 @@ import { fullCalls } from "./testing/full-calls.ts";
 
 const api = await anApi();
 const org = await api.anOrganization({ credit: 5_000_000 });
-const { hold } = await api.made("holds.place", { org, amount: "1000" });
-const CALLS = fullCalls(org, hold as string);
+const { hold } = await api.ok("holds.place", { org, amount: "1000" });
+const CALLS = fullCalls(org, hold);
 
 const LONG = "9".repeat(1_000_000);
 const UUID = randomUUID();

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { anApi } from "./testing/an-api.ts";
+import type { OutputOf } from "./testing/wire-types.ts";
 
 const api = await anApi();
 
@@ -11,7 +12,7 @@ describe("one intent", () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => api.call("holds.place", input)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "425", reserved: "75", seq: 2 });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "425", reserved: "75", seq: 2 });
   });
 
   it("C3 fifty times at once with other payloads is carried out for one of them, and refused for the rest", async () => {
@@ -23,7 +24,7 @@ describe("one intent", () => {
     const made = answers.filter(({ status }) => status === 200);
     expect(made).toHaveLength(1);
     expect(new Set(answers.map(({ error }) => error?.code))).toEqual(new Set([undefined, "key_reused"]));
-    expect(await api.made("balance.get", { org })).toMatchObject({
+    expect(await api.ok("balance.get", { org })).toMatchObject({
       available: String(5000 - Number(made[0]?.data.charged)),
     });
   });
@@ -48,29 +49,27 @@ describe("credit", () => {
       new Set(["402 insufficient_credit"]),
     );
     expect(refused[0]?.error?.details).toEqual({ required: "75", spendable: "50", missing: "25" });
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "50", reserved: "450", owed: "0" });
-    expect(await api.made("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "50", reserved: "450", owed: "0" });
+    expect(await api.ok("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
   });
 
   it("C12 C13 is burnt where it expires first; a hold outlives the expiry, and what it gives back lapses", async () => {
     const org = await api.anOrganization();
-    const grant = (amount: string, rest = {}) => api.made("grants.create", { org, source: "plan", amount, ...rest });
+    const grant = (amount: string, rest = {}) => api.ok("grants.create", { org, source: "plan", amount, ...rest });
     await grant("20000000");
     const { grant: five } = await grant("5000000", { expiresAt: "2026-01-02T12:00:00Z" });
-    const { hold } = await api.made("holds.place", { org, amount: "3000000" });
-    await api.made("clocks.advance", { org, to: "2026-01-02T11:59:59.999Z" });
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "22000000", expiring: "2000000" });
-    await api.made("clocks.advance", { org, to: "2026-01-02T12:00:00Z" });
-    expect(await api.made("balance.get", { org })).toMatchObject({
+    const { hold } = await api.ok("holds.place", { org, amount: "3000000" });
+    await api.ok("clocks.advance", { org, to: "2026-01-02T11:59:59.999Z" });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "22000000", expiring: "2000000" });
+    await api.ok("clocks.advance", { org, to: "2026-01-02T12:00:00Z" });
+    expect(await api.ok("balance.get", { org })).toMatchObject({
       available: "20000000",
       reserved: "3000000",
       expiring: "0",
     });
-    await api.made("holds.settle", { org, hold, amount: "2000000", close: true });
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "20000000", reserved: "0" });
-    const { entries } = (await api.made("entries.list", { org })) as {
-      entries: { kind: string; postings: unknown[] }[];
-    };
+    await api.ok("holds.settle", { org, hold, amount: "2000000", close: true });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "20000000", reserved: "0" });
+    const { entries } = await api.ok("entries.list", { org });
     const lapsed = entries.filter(({ kind }) => kind === "grant_expired").flatMap(({ postings }) => postings);
     expect(lapsed).toMatchObject([
       { from: "avail", to: "expired", amount: "2000000", grant: five },
@@ -80,20 +79,20 @@ describe("credit", () => {
 
   it("C7 a hold without a word is given back when its time is over", async () => {
     const org = await api.anOrganization({ credit: 500 });
-    await api.made("holds.place", { org, amount: "75", ttlSeconds: 60 });
-    await api.made("clocks.advance", { org, to: "2026-01-01T12:00:59.999Z" });
-    expect(await api.made("balance.get", { org })).toMatchObject({ reserved: "75" });
-    expect(await api.made("clocks.advance", { org, to: "2026-01-01T12:01:00Z" })).toMatchObject({ ran: 1 });
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "500", reserved: "0" });
+    await api.ok("holds.place", { org, amount: "75", ttlSeconds: 60 });
+    await api.ok("clocks.advance", { org, to: "2026-01-01T12:00:59.999Z" });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ reserved: "75" });
+    expect(await api.ok("clocks.advance", { org, to: "2026-01-01T12:01:00Z" })).toMatchObject({ ran: 1 });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "500", reserved: "0" });
   });
 
   it("is shown with what lapses within seven days, as of the organization's time", async () => {
     const org = await api.anOrganization({ credit: 500 });
     const until = (expiresAt: string, amount: string) =>
-      api.made("grants.create", { org, source: "code", amount, expiresAt });
+      api.ok("grants.create", { org, source: "code", amount, expiresAt });
     await until("2026-01-08T12:00:00.000Z", "30");
     await until("2026-01-08T12:00:00.001Z", "7");
-    expect(await api.made("balance.get", { org })).toEqual({
+    expect(await api.ok("balance.get", { org })).toEqual({
       available: "537",
       reserved: "0",
       owed: "0",
@@ -108,24 +107,18 @@ describe("credit", () => {
 describe("entries.list", () => {
   it("L7 L8 gives pages without a gap, to the end", async () => {
     const org = await api.anOrganization({ credit: 500 });
-    for (const amount of ["1", "2", "3", "4"]) await api.made("charges.create", { org, amount });
-    const pages = [];
-    for (let after: unknown = 0; after !== null; ) {
-      const page = await api.made("entries.list", { org, after, limit: 2 });
-      pages.push(page.entries as Record<string, unknown>[]);
+    for (const amount of ["1", "2", "3", "4"]) await api.ok("charges.create", { org, amount });
+    const pages: OutputOf<"entries.list">["entries"][] = [];
+    for (let after: number | null = 0; after !== null; ) {
+      const page: OutputOf<"entries.list"> = await api.ok("entries.list", { org, after, limit: 2 });
+      pages.push(page.entries);
       after = page.next;
     }
     expect(pages.flat().map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
-    expect(pages.flat().map(({ balance }) => (balance as { available: string }).available)).toEqual([
-      "500",
-      "499",
-      "497",
-      "494",
-      "490",
-    ]);
-    expect(pages.flat()).toEqual((await api.made("entries.list", { org })).entries);
-    expect(await api.made("entries.list", { org, after: 5 })).toEqual({ entries: [], next: null });
-    expect(await api.made("entries.list", { org, after: Number.MAX_SAFE_INTEGER })).toEqual({
+    expect(pages.flat().map(({ balance }) => balance.available)).toEqual(["500", "499", "497", "494", "490"]);
+    expect(pages.flat()).toEqual((await api.ok("entries.list", { org })).entries);
+    expect(await api.ok("entries.list", { org, after: 5 })).toEqual({ entries: [], next: null });
+    expect(await api.ok("entries.list", { org, after: Number.MAX_SAFE_INTEGER })).toEqual({
       entries: [],
       next: null,
     });
@@ -133,8 +126,8 @@ describe("entries.list", () => {
 
   it("L12 names the cause of each, its giver and its hash", async () => {
     const org = await api.anOrganization({ credit: 500 });
-    const { charge } = await api.made("charges.create", { org, amount: "5" });
-    const { entries } = (await api.made("entries.list", { org, after: 1 })) as { entries: unknown[] };
+    const { charge } = await api.ok("charges.create", { org, amount: "5" });
+    const { entries } = await api.ok("entries.list", { org, after: 1 });
     expect(entries).toEqual([
       {
         seq: 2,
@@ -166,7 +159,7 @@ describe("a batch", () => {
     expect(answers).toHaveLength(100);
     expect(answers[50]?.error?.data.scrip.code).toBe("bad_input");
     expect(answers.filter(({ result }) => result !== undefined)).toHaveLength(99);
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "5" });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "5" });
     expect(await batch("charges.create", inputs)).toEqual(
       answers.with(50, expect.objectContaining({ error: expect.anything() })),
     );
@@ -179,7 +172,7 @@ describe("a batch", () => {
       orgs.map((org) => ({ org, amount: "10", idempotencyKey: "same" })),
     );
     expect(answers.every(({ result }) => result !== undefined)).toBe(true);
-    expect(await api.made("ledger.verify", { orgs })).toMatchObject({ ok: true, organizations: 20 });
+    expect(await api.ok("ledger.verify", { orgs })).toMatchObject({ ok: true, organizations: 20 });
   });
 
   it("F4 of more is refused, and none of it carried out", async () => {
@@ -188,7 +181,7 @@ describe("a batch", () => {
     const response = await post("charges.create", inputs);
     expect(response.status).toBe(400);
     expect(await response.text()).toContain("bad_input");
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "500", seq: 1 });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "500", seq: 1 });
   });
 });
 

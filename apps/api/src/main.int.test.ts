@@ -25,7 +25,7 @@ describe("the process", () => {
     expect(await answered).toMatchObject({ status: 200, data: { charged: "40" } });
     expect([await process.ended, process.told()]).toEqual([0, ""]);
     expect(process.lines().slice(-2)).toMatchObject([{ msg: "stopping", signal: "SIGTERM" }, { msg: "stopped" }]);
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "60" });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "60" });
   });
 
   it("E9 ends at once at a second SIGTERM, in the middle of a command", async () => {
@@ -63,8 +63,8 @@ describe("the process", () => {
     const input = { org, amount: "40", idempotencyKey: "killed" };
     await expect(callOver(url, "charges.create", input, api.key)).rejects.toThrow("fetch failed");
     expect(await process.ended).toBeNull();
-    expect(await api.made("charges.create", input)).toMatchObject({ charged: "40" });
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "60", seq: 2 });
+    expect(await api.ok("charges.create", input)).toMatchObject({ charged: "40" });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "60", seq: 2 });
   });
 
   it("shows its metrics on their own port, and ends where it may not have the port it was told", async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { LedgerRefusalCode } from "@scrip/domain/ledger";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Answered, anApi, callOver, listen, NOON } from "./testing/an-api.ts";
+import type { InputOf, OutputOf, ProcedureName } from "./testing/wire-types.ts";
 
 const api = await anApi();
 const production = await listen({ ...api.deps, allowsTestClocks: false });
@@ -35,18 +36,18 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     details: { hold: NO_HOLD },
   }),
   hold_closed: async () => {
-    const { hold } = await made("holds.place", { amount: "75" });
-    await made("holds.void", { hold });
+    const { hold } = await ok("holds.place", { amount: "75" });
+    await ok("holds.void", { hold });
     return { answered: await refused("holds.void", { hold }), status: 409, details: { hold, state: "voided" } };
   },
   hold_belongs_to_job: async () => {
-    const { id } = await made("jobs.start", { job: "a", ...GPU });
-    const { id: hold } = (await made("jobs.get", { job: "a" })).hold as { id: string };
+    const { id } = await ok("jobs.start", { job: "a", ...GPU });
+    const { id: hold } = (await ok("jobs.get", { job: "a" })).hold ?? {};
     const answered = await refused("holds.settle", { hold, amount: "5" });
     return { answered, status: 409, details: { hold, job: id } };
   },
   beyond_hold: async () => {
-    const { hold } = await made("holds.place", { amount: "75" });
+    const { hold } = await ok("holds.place", { amount: "75" });
     const answered = await refused("holds.settle", { hold, amount: "76" });
     return { answered, status: 409, details: { hold, open: "75", asked: "76" } };
   },
@@ -56,7 +57,7 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     details: { job: "nobody's" },
   }),
   job_exists: async () => {
-    await made("jobs.start", { job: "a", ...GPU });
+    await ok("jobs.start", { job: "a", ...GPU });
     return {
       answered: await refused("jobs.start", { job: "a", ...GPU }),
       status: 409,
@@ -64,36 +65,36 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     };
   },
   job_closed: async () => {
-    await made("jobs.start", { job: "a", ...GPU });
-    await made("jobs.complete", { job: "a", quantityMs: 0 });
+    await ok("jobs.start", { job: "a", ...GPU });
+    await ok("jobs.complete", { job: "a", quantityMs: 0 });
     const answered = await refused("jobs.settleEpoch", { job: "a", quantityMs: 0, next: null });
     return { answered, status: 409, details: { job: "a", state: "completed" } };
   },
   job_running: async () => {
-    await made("jobs.start", { job: "a", ...GPU });
+    await ok("jobs.start", { job: "a", ...GPU });
     return { answered: await refused("jobs.resume", { job: "a", next: GPU.next }), status: 409, details: { job: "a" } };
   },
   job_not_in_epochs: async () => {
-    await made("jobs.start", { job: "a", mode: "timed", resource: GPU.resource, estimateMs: HOUR_MS });
+    await ok("jobs.start", { job: "a", mode: "timed", resource: GPU.resource, estimateMs: HOUR_MS });
     const answered = await refused("jobs.settleEpoch", { job: "a", quantityMs: 0, next: null });
     return { answered, status: 409, details: { job: "a" } };
   },
   quantity_goes_back: async () => {
-    await made("jobs.start", { job: "a", ...GPU });
-    await made("clocks.advance", { to: "2026-01-01T12:10:00.000Z" });
-    await made("jobs.settleEpoch", { job: "a", quantityMs: 2000, next: GPU.next });
+    await ok("jobs.start", { job: "a", ...GPU });
+    await ok("clocks.advance", { to: "2026-01-01T12:10:00.000Z" });
+    await ok("jobs.settleEpoch", { job: "a", quantityMs: 2000, next: GPU.next });
     const answered = await refused("jobs.complete", { job: "a", quantityMs: 1999 });
     return { answered, status: 422, details: { job: "a", reportedMs: 1999, lastMs: 2000 } };
   },
   quantity_ahead_of_time: async () => {
-    await made("jobs.start", { job: "a", ...GPU });
-    await made("clocks.advance", { to: "2026-01-01T12:00:01.000Z" });
+    await ok("jobs.start", { job: "a", ...GPU });
+    await ok("clocks.advance", { to: "2026-01-01T12:00:01.000Z" });
     const answered = await refused("jobs.complete", { job: "a", quantityMs: 1001 });
     return { answered, status: 422, details: { job: "a", reportedMs: 1001, runningMs: 1000 } };
   },
   next_not_ahead: async () => {
-    await made("jobs.start", { job: "a", ...GPU });
-    await made("clocks.advance", { to: "2026-01-01T12:10:00.000Z" });
+    await ok("jobs.start", { job: "a", ...GPU });
+    await ok("clocks.advance", { to: "2026-01-01T12:10:00.000Z" });
     const answered = await refused("jobs.settleEpoch", { job: "a", quantityMs: 2000, next: { untilMs: 1999 } });
     return { answered, status: 422, details: { job: "a", untilMs: 1999, quantityMs: 2000 } };
   },
@@ -144,7 +145,7 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     details: { effectiveAt: NOON_MS, expiresAt: NOON_MS },
   }),
   business_key_taken: async () => {
-    const { grant } = await made("grants.create", { source: "plan", amount: "5", businessKey: "January" });
+    const { grant } = await ok("grants.create", { source: "plan", amount: "5", businessKey: "January" });
     const answered = await refused("grants.create", { source: "plan", amount: "6", businessKey: "January" });
     return { answered, status: 409, details: { businessKey: expect.stringContaining("January"), grant } };
   },
@@ -154,8 +155,8 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     details: { charge: `charge_${NOBODY}` },
   }),
   beyond_charge: async () => {
-    const { charge } = await made("charges.create", { amount: "75" });
-    await made("charges.refund", { charge, amount: "70" });
+    const { charge } = await ok("charges.create", { amount: "75" });
+    await ok("charges.refund", { charge, amount: "70" });
     const answered = await refused("charges.refund", { charge, amount: "6" });
     return { answered, status: 409, details: { charge, refundable: "5", asked: "6" } };
   },
@@ -165,15 +166,15 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     details: { grant: `grant_${NOBODY}` },
   }),
   beyond_grant: async () => {
-    const { grant } = await made("grants.create", { source: "purchase", amount: "75" });
-    await made("grants.revoke", { grant, amount: "70" });
+    const { grant } = await ok("grants.create", { source: "purchase", amount: "75" });
+    await ok("grants.revoke", { grant, amount: "70" });
     const answered = await refused("grants.revoke", { grant, amount: "6" });
     return { answered, status: 409, details: { grant, revocable: "5", asked: "6" } };
   },
   beyond_revoked: async () => {
-    const { grant } = await made("grants.create", { source: "purchase", amount: "75" });
-    await made("grants.revoke", { grant, amount: "70" });
-    await made("grants.reinstate", { grant, amount: "66" });
+    const { grant } = await ok("grants.create", { source: "purchase", amount: "75" });
+    await ok("grants.revoke", { grant, amount: "70" });
+    await ok("grants.reinstate", { grant, amount: "66" });
     const answered = await refused("grants.reinstate", { grant, amount: "5" });
     return { answered, status: 409, details: { grant, revoked: "4", asked: "5" } };
   },
@@ -182,9 +183,9 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     return { answered: await refused("debts.forgive", { debt, amount: "5" }), status: 404, details: { debt } };
   },
   beyond_debt: async () => {
-    const { charge } = await made("charges.create", { amount: "5000075", onShortfall: "owe" });
-    const debt = String(charge).replace("charge_", "debt_");
-    await made("debts.forgive", { debt, amount: "70" });
+    const { charge } = await ok("charges.create", { amount: "5000075", onShortfall: "owe" });
+    const debt = charge.replace("charge_", "debt_");
+    await ok("debts.forgive", { debt, amount: "70" });
     const answered = await refused("debts.forgive", { debt, amount: "6" });
     return { answered, status: 409, details: { debt, open: "5", asked: "6" } };
   },
@@ -194,7 +195,7 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     details: { organization: NO_ORG },
   }),
   key_reused: async () => {
-    await made("holds.place", { amount: "5", idempotencyKey: "once" });
+    await ok("holds.place", { amount: "5", idempotencyKey: "once" });
     const answered = await refused("holds.place", { amount: "6", idempotencyKey: "once" });
     return { answered, status: 422, details: { operation: "placeHold", key: "once" } };
   },
@@ -207,7 +208,7 @@ describe("refusals over HTTP", () => {
     expect(answered.error?.details).toEqual(details);
     expect(answered.error?.message).toMatch(/^[A-Z].{10,}\.$/);
     expect(answered.error?.retryAfterMs).toBeNull();
-    const { findings } = await api.made("ledger.verify", { orgs: [org] });
+    const { findings } = await api.ok("ledger.verify", { orgs: [org] });
     expect(findings).toEqual([]);
   });
 
@@ -219,8 +220,8 @@ describe("refusals over HTTP", () => {
     ["jobs.resume", { job: "a", next: { untilMs: 1 } }],
   ])("%s refuses a job that is not there, and one that has ended", async (procedure, input) => {
     expect((await refused(procedure, input)).error?.code).toBe("job_not_found");
-    await made("jobs.start", { job: "a", ...GPU });
-    await made("jobs.cancel", { job: "a", quantityMs: 0 });
+    await ok("jobs.start", { job: "a", ...GPU });
+    await ok("jobs.cancel", { job: "a", quantityMs: 0 });
     expect((await refused(procedure, input)).error?.code).toBe("job_closed");
   });
 
@@ -230,10 +231,10 @@ describe("refusals over HTTP", () => {
     ["holds.void", {}],
   ])("%s refuses a hold of another organization like one that is not there", async (procedure, input) => {
     const other = await api.anOrganization({ credit: 100 });
-    const { hold } = await api.made("holds.place", { org: other, amount: "50" });
+    const { hold } = await api.ok("holds.place", { org: other, amount: "50" });
     const answered = await refused(procedure, { hold, ...input });
     expect([answered.status, answered.error?.code]).toEqual([404, "hold_not_found"]);
-    expect(await api.made("balance.get", { org: other })).toMatchObject({ available: "50", reserved: "50" });
+    expect(await api.ok("balance.get", { org: other })).toMatchObject({ available: "50", reserved: "50" });
   });
 
   it("asks for the margin at a start: 1.2 times the first epoch", async () => {
@@ -265,36 +266,36 @@ describe("test clocks", () => {
   it("are not set after the first entry, nor advanced where there is none", async () => {
     const set = await api.call("clocks.create", { org, at: NOON });
     expect([set.status, set.error?.code]).toEqual([409, "clock_after_entries"]);
-    const { org: real } = await api.made("organizations.create", { name: `Real ${randomUUID()}` });
+    const { org: real } = await api.ok("organizations.create", { name: `Real ${randomUUID()}` });
     const advanced = await api.call("clocks.advance", { org: real, to: NOON });
     expect([advanced.status, advanced.error?.code]).toEqual([409, "not_on_test_clock"]);
   });
 
   it("L10 may stand before the organization was made: its entries are of the clock's time", async () => {
-    const { org: past } = await api.made("organizations.create", { name: `Past ${randomUUID()}` });
-    expect(await api.made("clocks.create", { org: past, at: NOON })).toEqual({ at: NOON, ran: 0 });
-    await api.made("grants.create", { org: past, source: "purchase", amount: "5", expiresAt: "2026-01-01T13:00:00Z" });
-    const { entries } = await api.made("entries.list", { org: past });
+    const { org: past } = await api.ok("organizations.create", { name: `Past ${randomUUID()}` });
+    expect(await api.ok("clocks.create", { org: past, at: NOON })).toEqual({ at: NOON, ran: 0 });
+    await api.ok("grants.create", { org: past, source: "purchase", amount: "5", expiresAt: "2026-01-01T13:00:00Z" });
+    const { entries } = await api.ok("entries.list", { org: past });
     expect(entries).toMatchObject([{ at: NOON }]);
-    expect(await api.made("clocks.advance", { org: past, to: "2026-01-01T13:00:00Z" })).toMatchObject({ ran: 1 });
-    expect(await api.made("balance.get", { org: past })).toMatchObject({
+    expect(await api.ok("clocks.advance", { org: past, to: "2026-01-01T13:00:00Z" })).toMatchObject({ ran: 1 });
+    expect(await api.ok("balance.get", { org: past })).toMatchObject({
       available: "0",
       at: "2026-01-01T13:00:00.000Z",
     });
-    expect(await api.made("ledger.verify", { orgs: [past] })).toMatchObject({ ok: true, entries: 2 });
+    expect(await api.ok("ledger.verify", { orgs: [past] })).toMatchObject({ ok: true, entries: 2 });
   });
 
   it("do not go back", async () => {
-    await made("clocks.advance", { to: "2026-01-02T00:00:00Z" });
-    expect(await made("clocks.advance", { to: NOON })).toEqual({ at: "2026-01-02T00:00:00.000Z", ran: 0 });
+    await ok("clocks.advance", { to: "2026-01-02T00:00:00Z" });
+    expect(await ok("clocks.advance", { to: NOON })).toEqual({ at: "2026-01-02T00:00:00.000Z", ran: 0 });
   });
 });
 
 describe("organizations.create", () => {
   it("C4 gives the same one again, and refuses the same key or name for another", async () => {
     const input = { name: `Twice ${randomUUID()}`, idempotencyKey: randomUUID() };
-    const first = await api.made("organizations.create", input);
-    expect(await api.made("organizations.create", input)).toEqual(first);
+    const first = await api.ok("organizations.create", input);
+    expect(await api.ok("organizations.create", input)).toEqual(first);
     const other = await api.call("organizations.create", { ...input, name: `${input.name} 2` });
     expect([other.status, other.error?.code]).toEqual([422, "key_reused"]);
     const taken = await api.call("organizations.create", { ...input, idempotencyKey: randomUUID() });
@@ -317,20 +318,20 @@ describe("what is recorded under a key", () => {
   it("C6 is a refusal: the same key is refused again after credit came, a new one is not", async () => {
     const input = { amount: "6000000", idempotencyKey: "wants-six" };
     const first = await refused("holds.place", input);
-    await made("grants.create", { source: "purchase", amount: "10000000" });
+    await ok("grants.create", { source: "purchase", amount: "10000000" });
     const again = await refused("holds.place", input);
     expect([again.status, again.error?.message, again.error?.details]).toEqual([
       402,
       first.error?.message,
       first.error?.details,
     ]);
-    expect(await made("holds.place", { amount: "6000000" })).toMatchObject({ open: "6000000" });
+    expect(await ok("holds.place", { amount: "6000000" })).toMatchObject({ open: "6000000" });
   });
 
   it("L13 is not bad input: the same key works with what was meant", async () => {
     for (const amount of ["0", "-5", "1e3"])
       expect((await refused("holds.place", { amount, idempotencyKey: "typo" })).status).toBe(400);
-    expect(await made("holds.place", { amount: "5", idempotencyKey: "typo" })).toMatchObject({ open: "5" });
+    expect(await ok("holds.place", { amount: "5", idempotencyKey: "typo" })).toMatchObject({ open: "5" });
   });
 
   it("L13 is not a missing permission, nor an organization that was not there yet", async () => {
@@ -338,16 +339,16 @@ describe("what is recorded under a key", () => {
     const reader = await api.aKey({ scopes: ["ledger:read"] });
     expect((await api.call("holds.place", input, reader)).status).toBe(403);
     expect((await api.call("holds.place", { ...input, org: NO_ORG })).status).toBe(404);
-    expect(await api.made("holds.place", input)).toMatchObject({ open: "5" });
+    expect(await api.ok("holds.place", input)).toMatchObject({ open: "5" });
   });
 
   it("C4 belongs to one operation of one organization", async () => {
     const other = await api.anOrganization({ credit: 100 });
     const idempotencyKey = "the-same-everywhere";
-    const { hold } = await made("holds.place", { amount: "75", idempotencyKey });
-    expect(await made("holds.settle", { hold, amount: "75", idempotencyKey })).toMatchObject({ charged: "75" });
-    expect(await made("charges.create", { amount: "75", idempotencyKey })).toMatchObject({ charged: "75" });
-    expect(await api.made("holds.place", { org: other, amount: "76", idempotencyKey })).toMatchObject({ open: "76" });
+    const { hold } = await ok("holds.place", { amount: "75", idempotencyKey });
+    expect(await ok("holds.settle", { hold, amount: "75", idempotencyKey })).toMatchObject({ charged: "75" });
+    expect(await ok("charges.create", { amount: "75", idempotencyKey })).toMatchObject({ charged: "75" });
+    expect(await api.ok("holds.place", { org: other, amount: "76", idempotencyKey })).toMatchObject({ open: "76" });
   });
 });
 
@@ -355,6 +356,6 @@ function refused(procedure: string, input: object): Promise<Answered> {
   return api.call(procedure, { org, idempotencyKey: randomUUID(), ...input });
 }
 
-function made(procedure: string, input: object): Promise<Record<string, unknown>> {
-  return api.made(procedure, { org, ...input });
+function ok<Name extends ProcedureName>(procedure: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+  return api.ok(procedure, { ...input, org });
 }

@@ -1,39 +1,35 @@
 import { describe, expect, it } from "vitest";
 import { anApi } from "../testing/an-api.ts";
+import type { InputOf } from "../testing/wire-types.ts";
 
 const api = await anApi();
 const HOUR_MS = 3_600_000;
 
-interface Line {
-  readonly seq: number;
-  readonly kind: string;
-}
-
 /** A job of two GPUs at $0.44 over three hours, on $1.00 that lapses after two and $2.00 that were bought. */
 async function aLife(): Promise<string> {
   const org = await api.anOrganization();
-  await api.made("grants.create", { org, source: "code", amount: "1000000", expiresAt: "2026-01-01T14:00:00Z" });
-  await api.made("grants.create", { org, source: "purchase", amount: "2000000" });
+  await api.ok("grants.create", { org, source: "code", amount: "1000000", expiresAt: "2026-01-01T14:00:00Z" });
+  await api.ok("grants.create", { org, source: "purchase", amount: "2000000" });
   const job = { org, job: "train" };
   const labels = { project: "vision", member: "ana" };
-  await api.made("jobs.start", {
+  await api.ok("jobs.start", {
     ...job,
     ...labels,
     resource: "gpu.rtx-3090",
     unitsMilli: 2000,
     next: { untilMs: HOUR_MS },
   });
-  await api.made("clocks.advance", { org, to: "2026-01-01T13:00:00Z" });
-  await api.made("jobs.settleEpoch", { ...job, quantityMs: HOUR_MS, next: { untilMs: 2 * HOUR_MS } });
-  await api.made("clocks.advance", { org, to: "2026-01-01T15:00:00.001Z" });
-  await api.made("jobs.complete", { ...job, quantityMs: 3 * HOUR_MS + 1 });
-  await api.made("charges.create", { org, amount: "700000", onShortfall: "owe", resource: "gpu.l40s" });
-  await api.made("grants.create", { org, source: "purchase", amount: "500000" });
+  await api.ok("clocks.advance", { org, to: "2026-01-01T13:00:00Z" });
+  await api.ok("jobs.settleEpoch", { ...job, quantityMs: HOUR_MS, next: { untilMs: 2 * HOUR_MS } });
+  await api.ok("clocks.advance", { org, to: "2026-01-01T15:00:00.001Z" });
+  await api.ok("jobs.complete", { ...job, quantityMs: 3 * HOUR_MS + 1 });
+  await api.ok("charges.create", { org, amount: "700000", onShortfall: "owe", resource: "gpu.l40s" });
+  await api.ok("grants.create", { org, source: "purchase", amount: "500000" });
   return org;
 }
 
-const lines = async (input: object) => (await api.made("activity.list", input)).lines as Line[];
-const explained = (org: string, seq: number) => api.made("activity.explain", { org, seq });
+const lines = async (input: InputOf<"activity.list">) => (await api.ok("activity.list", input)).lines;
+const explained = (org: string, seq: number) => api.ok("activity.explain", { org, seq });
 
 describe("activity", () => {
   it("shows every entry with what it changed and what it is about, newest first", async () => {
@@ -78,7 +74,7 @@ describe("activity", () => {
         grant: null,
       },
     ]);
-    expect(await api.made("activity.facets", { org })).toEqual({
+    expect(await api.ok("activity.facets", { org })).toEqual({
       projects: ["vision"],
       members: ["ana"],
       resources: ["gpu.l40s", "gpu.rtx-3090"],
@@ -87,26 +83,26 @@ describe("activity", () => {
 
   it("adds up what came in and what went", async () => {
     const org = await aLife();
-    const sum = await api.made("activity.sum", { org });
-    const { available, reserved, owed } = await api.made("balance.get", { org });
+    const sum = await api.ok("activity.sum", { org });
+    const { available, reserved, owed } = await api.ok("balance.get", { org });
     expect(sum).toMatchObject({
       added: "3500000",
       used: "3340000",
       revoked: "0",
       count: (await lines({ org })).length,
     });
-    const left = BigInt(available as string) + BigInt(reserved as string) - BigInt(owed as string);
-    expect(3_500_000n - 3_340_000n - BigInt(sum.expired as string)).toBe(left);
-    expect(await api.made("activity.sum", { org, project: "vision" })).toMatchObject({ added: "0", used: "2640000" });
-    expect(await api.made("activity.sum", { org, job: "train" })).toMatchObject({ used: "2640000" });
+    const left = BigInt(available) + BigInt(reserved) - BigInt(owed);
+    expect(3_500_000n - 3_340_000n - BigInt(sum.expired)).toBe(left);
+    expect(await api.ok("activity.sum", { org, project: "vision" })).toMatchObject({ added: "0", used: "2640000" });
+    expect(await api.ok("activity.sum", { org, job: "train" })).toMatchObject({ used: "2640000" });
     const day = { org, from: "2026-01-01T12:00:00Z", until: "2026-01-01T13:00:00Z" };
-    expect(await api.made("activity.sum", day)).toMatchObject({ count: 3, added: "3000000", used: "0" });
+    expect(await api.ok("activity.sum", day)).toMatchObject({ count: 3, added: "3000000", used: "0" });
   });
 
   it("L19 works a charge out: the exact product, rounded down, less what was charged before", async () => {
     const org = await aLife();
     const settled = await lines({ org, kinds: ["settled"] });
-    const [last, first] = settled.map(({ seq }) => seq) as [number, number];
+    const [last = 0, first = 0] = settled.map(({ seq }) => seq);
     expect((await explained(org, last)).charge).toEqual({
       resource: "gpu.rtx-3090",
       rateNanos: "440000000",
@@ -146,15 +142,15 @@ describe("activity", () => {
 
   it("L31 shows what no credit covered, and the new credit that paid it", async () => {
     const org = await aLife();
-    const [paying] = (await lines({ org })) as [Line];
-    const [charged] = (await lines({ org, kinds: ["charged"] })) as [Line];
-    const owing = await explained(org, charged.seq);
-    const { owed } = owing as { owed: { amount: string; open: string } };
+    const [paying] = await lines({ org });
+    const [charged] = await lines({ org, kinds: ["charged"] });
+    const owing = await explained(org, charged?.seq ?? 0);
+    const { owed } = owing;
     expect(owing).toMatchObject({ charge: { rateNanos: null, exact: null, cumulative: null, amount: "700000" } });
-    expect([BigInt(owed.amount) > 0n, owed.open]).toEqual([true, "0"]);
-    expect(await explained(org, paying.seq)).toMatchObject({
+    expect([BigInt(owed?.amount ?? 0) > 0n, owed?.open]).toEqual([true, "0"]);
+    expect(await explained(org, paying?.seq ?? 0)).toMatchObject({
       charge: null,
-      paidBy: [{ source: "purchase", amount: owed.amount }],
+      paidBy: [{ source: "purchase", amount: owed?.amount }],
       line: { kind: "grant_issued", net: "500000" },
     });
   });

@@ -39,10 +39,10 @@ describe("activity.csv", () => {
   it("F7 has every line in order with exact amounts, and no name in it is a formula", async () => {
     const org = await api.anOrganization({ credit: 5_000_000 });
     for (const job of FORMULAS) {
-      await api.made("jobs.start", { org, job, project: job, resource: "gpu.rtx-3090", next: { untilMs: 1000 } });
-      await api.made("jobs.cancel", { org, job, quantityMs: 0 });
+      await api.ok("jobs.start", { org, job, project: job, resource: "gpu.rtx-3090", next: { untilMs: 1000 } });
+      await api.ok("jobs.cancel", { org, job, quantityMs: 0 });
     }
-    await api.made("charges.create", { org, amount: "1234567", member: "=ana" });
+    await api.ok("charges.create", { org, amount: "1234567", member: "=ana" });
     const response = await download({ org });
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
@@ -54,7 +54,7 @@ describe("activity.csv", () => {
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(await response.arrayBuffer());
     expect(text.charCodeAt(0)).toBe(0xfeff);
     const [header, ...rows] = cells(text);
-    const { lines } = (await api.made("activity.list", { org, limit: 500 })) as { lines: { seq: number }[] };
+    const { lines } = await api.ok("activity.list", { org, limit: 500 });
     expect(header?.slice(0, 4)).toEqual(["Number", "Time (UTC)", "What", "Job"]);
     expect(rows.map(([seq]) => Number(seq))).toEqual(lines.map(({ seq }) => seq));
     expect(rows[0]?.slice(0, 14)).toEqual([
@@ -80,7 +80,7 @@ describe("activity.csv", () => {
 
   it("takes the same filters as the list, and names its range", async () => {
     const org = await api.anOrganization({ credit: 5_000_000 });
-    for (const member of ["ana", "bob"]) await api.made("charges.create", { org, amount: "5", member });
+    for (const member of ["ana", "bob"]) await api.ok("charges.create", { org, amount: "5", member });
     const some = await download({
       org,
       kinds: "charged",

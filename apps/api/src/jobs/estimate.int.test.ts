@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { anApi } from "../testing/an-api.ts";
+import type { InputOf, OutputOf } from "../testing/wire-types.ts";
 
 const api = await anApi();
 const HOUR_MS = 3_600_000;
@@ -7,14 +8,18 @@ const HOUR_MS = 3_600_000;
 const GPU = "gpu.rtx-3090";
 
 let org: string;
-let bought: unknown;
+let bought: string;
 beforeEach(async () => {
   org = await api.anOrganization();
-  ({ grant: bought } = await api.made("grants.create", { org, source: "purchase", amount: "5000000" }));
+  ({ grant: bought } = await api.ok("grants.create", { org, source: "purchase", amount: "5000000" }));
 });
 
+type Estimate = InputOf<"jobs.estimate">;
+/** What it answers, and how much of it the grant that was bought pays. */
+type Answer = Partial<OutputOf<"jobs.estimate">> & { paid: string };
+
 /** Worked out by hand, with $5.00 that never expires. */
-const CASES: [name: string, input: Record<string, unknown>, answer: Record<string, unknown>][] = [
+const CASES: [name: string, input: Partial<Estimate> & { estimateMs: number }, answer: Answer][] = [
   [
     "ten hours by the hour",
     { estimateMs: 10 * HOUR_MS, epochMs: HOUR_MS },
@@ -77,20 +82,20 @@ const CASES: [name: string, input: Record<string, unknown>, answer: Record<strin
 
 describe("jobs.estimate", () => {
   it.each(CASES)("answers for %s", async (_name, input, { paid, ...answer }) => {
-    const seen = await api.made("jobs.estimate", { org, resource: GPU, ...input });
+    const seen = await api.ok("jobs.estimate", { org, resource: GPU, ...input });
     expect(seen).toMatchObject(answer);
     expect(seen.paidBy).toEqual(paid === "0" ? [] : [{ grant: bought, amount: paid }]);
   });
 
   it("L16 names what would pay in burn order, and what lapses in spite of it", async () => {
     // $2.00 that expire at 15:00: a job by the hour takes three hours of them, and 68 cents are left.
-    const { grant: expiring } = await api.made("grants.create", {
+    const { grant: expiring } = await api.ok("grants.create", {
       org,
       source: "plan",
       amount: "2000000",
       expiresAt: "2026-01-01T15:00:00Z",
     });
-    const seen = await api.made("jobs.estimate", { org, resource: GPU, estimateMs: 5 * HOUR_MS, epochMs: HOUR_MS });
+    const seen = await api.ok("jobs.estimate", { org, resource: GPU, estimateMs: 5 * HOUR_MS, epochMs: HOUR_MS });
     expect(seen).toMatchObject({ price: "2200000", spendable: "7000000", lapsing: "680000", pausesAtMs: null });
     expect(seen.paidBy).toEqual([
       { grant: expiring, amount: "1320000" },
@@ -100,7 +105,7 @@ describe("jobs.estimate", () => {
 
   it("answers as a start would: what is admitted starts, and what is missing is what is refused", async () => {
     const start = { org, job: "a", resource: GPU, next: { untilMs: 10 * HOUR_MS }, idempotencyKey: "a" };
-    const { admitted, missing, required } = await api.made("jobs.estimate", {
+    const { admitted, missing, required } = await api.ok("jobs.estimate", {
       org,
       resource: GPU,
       estimateMs: 10 * HOUR_MS,
@@ -108,14 +113,14 @@ describe("jobs.estimate", () => {
     expect([admitted, missing]).toEqual([false, "280000"]);
     const refused = await api.call("jobs.start", start);
     expect(refused.error?.details).toEqual({ required, spendable: "5000000", missing });
-    await api.made("grants.create", { org, source: "purchase", amount: missing });
-    expect(await api.made("jobs.start", { ...start, idempotencyKey: "b" })).toMatchObject({ held: "4400000" });
+    await api.ok("grants.create", { org, source: "purchase", amount: missing });
+    expect(await api.ok("jobs.start", { ...start, idempotencyKey: "b" })).toMatchObject({ held: "4400000" });
   });
 
   it("changes nothing", async () => {
-    const before = [await api.made("entries.list", { org }), await api.made("balance.get", { org })];
-    await api.made("jobs.estimate", { org, job: "a", resource: GPU, estimateMs: HOUR_MS });
-    expect([await api.made("entries.list", { org }), await api.made("balance.get", { org })]).toEqual(before);
+    const before = [await api.ok("entries.list", { org }), await api.ok("balance.get", { org })];
+    await api.ok("jobs.estimate", { org, job: "a", resource: GPU, estimateMs: HOUR_MS });
+    expect([await api.ok("entries.list", { org }), await api.ok("balance.get", { org })]).toEqual(before);
     expect((await api.call("jobs.get", { org, job: "a" })).error?.code).toBe("job_not_found");
   });
 

@@ -8,12 +8,12 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger what it cost",
   const org = await api.anOrganization({ credit: 5_000_000 });
   const job = { org, job: "train ünïcode \u0041\u030a #1" };
   const name = "train ünïcode \u00c5 #1";
-  const at = (time: string) => api.made("clocks.advance", { org, to: `2026-01-01T${time}:00Z` });
-  const get = () => api.made("jobs.get", job);
+  const at = (time: string) => api.ok("clocks.advance", { org, to: `2026-01-01T${time}:00Z` });
+  const get = () => api.ok("jobs.get", job);
 
   const labels = { project: "vision", member: "ana" };
   const terms = { resource: "gpu.rtx-3090", unitsMilli: 2000, ...labels };
-  const started = await api.made("jobs.start", { ...job, ...terms, next: { untilMs: HOUR_MS } });
+  const started = await api.ok("jobs.start", { ...job, ...terms, next: { untilMs: HOUR_MS } });
   expect(started).toMatchObject({ job: name, state: "running", decision: "continue", held: "880000", charged: "0" });
   expect(await get()).toEqual({
     job: name,
@@ -34,7 +34,7 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger what it cost",
   });
 
   await at("13:00");
-  const settled = await api.made("jobs.settleEpoch", { ...job, quantityMs: HOUR_MS, next: { untilMs: 2 * HOUR_MS } });
+  const settled = await api.ok("jobs.settleEpoch", { ...job, quantityMs: HOUR_MS, next: { untilMs: 2 * HOUR_MS } });
   expect(settled).toMatchObject({ decision: "continue", charged: "880000", chargedTotal: "880000", held: "880000" });
   expect(await get()).toMatchObject({
     reportedMs: HOUR_MS,
@@ -43,16 +43,16 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger what it cost",
   });
 
   await at("14:00");
-  const paused = await api.made("jobs.settleEpoch", { ...job, quantityMs: 2 * HOUR_MS, next: null });
+  const paused = await api.ok("jobs.settleEpoch", { ...job, quantityMs: 2 * HOUR_MS, next: null });
   expect(paused).toMatchObject({ decision: "pause", reason: "asked", held: "0", chargedTotal: "1760000" });
   expect(await get()).toMatchObject({ state: "paused", hold: null });
 
   await at("15:00");
-  const resumed = await api.made("jobs.resume", { ...job, next: { untilMs: 3 * HOUR_MS } });
+  const resumed = await api.ok("jobs.resume", { ...job, next: { untilMs: 3 * HOUR_MS } });
   expect(resumed).toMatchObject({ state: "running", decision: "continue", held: "880000", charged: "0" });
 
   await at("15:30");
-  const completed = await api.made("jobs.complete", { ...job, quantityMs: 2.5 * HOUR_MS });
+  const completed = await api.ok("jobs.complete", { ...job, quantityMs: 2.5 * HOUR_MS });
   expect(completed).toMatchObject({
     decision: "stop",
     charged: "440000",
@@ -68,21 +68,21 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger what it cost",
     chargeableMs: 2.5 * HOUR_MS,
     charged: "2200000",
   });
-  expect(await api.made("balance.get", { org })).toMatchObject({ available: "2800000", reserved: "0", owed: "0" });
-  expect(await api.made("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
+  expect(await api.ok("balance.get", { org })).toMatchObject({ available: "2800000", reserved: "0", owed: "0" });
+  expect(await api.ok("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
 });
 
 it("C9 what a job did beyond its hold and its credit is owed, and said", async () => {
   const org = await api.anOrganization({ credit: 1_000_000 });
-  await api.made("jobs.start", { org, job: "long", resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS } });
-  await api.made("clocks.advance", { org, to: "2026-01-01T13:20:00Z" });
-  await api.made("jobs.settleEpoch", { org, job: "long", quantityMs: 4_800_000, next: { untilMs: 8_000_000 } });
-  await api.made("clocks.advance", { org, to: "2026-01-01T15:00:00Z" });
+  await api.ok("jobs.start", { org, job: "long", resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS } });
+  await api.ok("clocks.advance", { org, to: "2026-01-01T13:20:00Z" });
+  await api.ok("jobs.settleEpoch", { org, job: "long", quantityMs: 4_800_000, next: { untilMs: 8_000_000 } });
+  await api.ok("clocks.advance", { org, to: "2026-01-01T15:00:00Z" });
   // Three hours are $1.32, and there was $1.00.
-  const ended = await api.made("jobs.cancel", { org, job: "long", quantityMs: 3 * HOUR_MS });
+  const ended = await api.ok("jobs.cancel", { org, job: "long", quantityMs: 3 * HOUR_MS });
   expect(ended).toMatchObject({ chargedTotal: "1320000", becameOwed: "320000" });
   expect(ended.flags).toContain("beyond_hold");
-  expect(await api.made("balance.get", { org })).toMatchObject({ available: "0", reserved: "0", owed: "320000" });
+  expect(await api.ok("balance.get", { org })).toMatchObject({ available: "0", reserved: "0", owed: "320000" });
 });
 
 it("F6 a name is text and nothing else, whatever it says", async () => {
@@ -101,10 +101,10 @@ it("F6 a name is text and nothing else, whatever it says", async () => {
   ];
   for (const job of names) {
     const labels = { project: job, member: job };
-    await api.made("jobs.start", { org, job, ...labels, resource: "gpu.rtx-3090", next: { untilMs: 1000 } });
-    expect(await api.made("jobs.get", { org, job })).toMatchObject({ job, ...labels });
-    expect(await api.made("jobs.cancel", { org, job, quantityMs: 0 })).toMatchObject({ job, charged: "0" });
+    await api.ok("jobs.start", { org, job, ...labels, resource: "gpu.rtx-3090", next: { untilMs: 1000 } });
+    expect(await api.ok("jobs.get", { org, job })).toMatchObject({ job, ...labels });
+    expect(await api.ok("jobs.cancel", { org, job, quantityMs: 0 })).toMatchObject({ job, charged: "0" });
   }
-  const { entries } = await api.made("entries.list", { org });
+  const { entries } = await api.ok("entries.list", { org });
   expect(entries).toHaveLength(1 + 2 * names.length);
 });

@@ -1,24 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { anApi } from "../testing/an-api.ts";
+import type { InputOf, OutputOf } from "../testing/wire-types.ts";
 
 const api = await anApi();
 const HOUR_MS = 3_600_000;
 
 const start = (org: string, job: string, rest: object = {}) =>
-  api.made("jobs.start", { org, job, resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS }, ...rest });
+  api.ok("jobs.start", { org, job, resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS }, ...rest });
 
-interface Jobs {
-  readonly jobs: { readonly job: string; readonly state: string }[];
-  readonly next: string | null;
-}
-const jobs = async (input: object) => (await api.made("jobs.list", input)) as unknown as Jobs;
-const names = async (input: object) => (await jobs(input)).jobs.map(({ job }) => job);
+type Filter = InputOf<"jobs.list">;
+type Page = OutputOf<"jobs.list">;
+const jobs = (input: Filter): Promise<Page> => api.ok("jobs.list", input);
+const names = async (input: Filter) => (await jobs(input)).jobs.map(({ job }) => job);
 
 describe("jobs.list", () => {
   it("gives pages without gaps or doubles, the newest start first, also of one moment", async () => {
     const org = await api.anOrganization({ credit: 50_000_000 });
     for (let n = 0; n < 12; n += 1) {
-      if (n % 4 === 0) await api.made("clocks.advance", { org, to: `2026-01-01T12:0${n / 4}:00Z` });
+      if (n % 4 === 0) await api.ok("clocks.advance", { org, to: `2026-01-01T12:0${n / 4}:00Z` });
       await start(org, `job ${n}`);
     }
     const all = await names({ org, limit: 200 });
@@ -27,7 +26,7 @@ describe("jobs.list", () => {
     for (const limit of [1, 2, 3, 5, 12]) {
       const pages: string[] = [];
       for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page: Jobs = await jobs({ org, limit, cursor });
+        const page: Page = await jobs({ org, limit, cursor });
         pages.push(...page.jobs.map(({ job }) => job));
         cursor = page.next;
       }
@@ -40,9 +39,9 @@ describe("jobs.list", () => {
     await start(org, "train-1", { project: "vision", member: "ana" });
     await start(org, "train-2", { project: "speech", resource: "gpu.l40s" });
     await start(org, "100%_eval", { project: "vision" });
-    await api.made("jobs.cancel", { org, job: "train-1", quantityMs: 0 });
-    await api.made("jobs.settleEpoch", { org, job: "train-2", quantityMs: 0, next: null });
-    const found = async (filter: object) => (await names({ org, ...filter })).sort();
+    await api.ok("jobs.cancel", { org, job: "train-1", quantityMs: 0 });
+    await api.ok("jobs.settleEpoch", { org, job: "train-2", quantityMs: 0, next: null });
+    const found = async (filter: Filter) => (await names({ org, ...filter })).sort();
     expect(await found({ states: ["cancelled"] })).toEqual(["train-1"]);
     expect(await found({ states: ["paused", "running"] })).toEqual(["100%_eval", "train-2"]);
     expect(await found({ states: ["paused", "cancelled"] })).toEqual(["train-1", "train-2"]);
@@ -62,11 +61,11 @@ describe("jobs.list", () => {
 describe("jobs.story", () => {
   it("L5 L19 tells every report with what the work was told, and every hold with what funds it", async () => {
     const org = await api.anOrganization({ credit: 500_000 });
-    await api.made("grants.create", { org, source: "code", amount: "800000", expiresAt: "2026-02-01T00:00:00Z" });
+    await api.ok("grants.create", { org, source: "code", amount: "800000", expiresAt: "2026-02-01T00:00:00Z" });
     const job = { org, job: "train" };
-    const at = (time: string) => api.made("clocks.advance", { org, to: `2026-01-01T${time}Z` });
-    const settle = (quantityMs: number, next: object | null) =>
-      api.made("jobs.settleEpoch", { ...job, quantityMs, next });
+    const at = (time: string) => api.ok("clocks.advance", { org, to: `2026-01-01T${time}Z` });
+    const settle = (quantityMs: number, next: { untilMs: number } | null) =>
+      api.ok("jobs.settleEpoch", { ...job, quantityMs, next });
     await start(org, "train");
     await at("13:00:00");
     await settle(HOUR_MS, { untilMs: 2 * HOUR_MS });
@@ -74,13 +73,13 @@ describe("jobs.story", () => {
     const refused = await settle(2 * HOUR_MS, { untilMs: 3 * HOUR_MS });
     expect(refused).toMatchObject({ decision: "pause", reason: "insufficient_credit", missing: "20000" });
     await settle(2 * HOUR_MS, null);
-    await api.made("grants.create", { org, source: "purchase", amount: "5000000" });
-    await api.made("jobs.resume", { ...job, next: { untilMs: 3 * HOUR_MS } });
+    await api.ok("grants.create", { org, source: "purchase", amount: "5000000" });
+    await api.ok("jobs.resume", { ...job, next: { untilMs: 3 * HOUR_MS } });
     await at("15:10:00");
-    await api.made("jobs.complete", { ...job, quantityMs: 3 * HOUR_MS + 600_000 });
+    await api.ok("jobs.complete", { ...job, quantityMs: 3 * HOUR_MS + 600_000 });
 
-    const story = await api.made("jobs.story", job);
-    const { hold, ...details } = await api.made("jobs.get", job);
+    const story = await api.ok("jobs.story", job);
+    const { hold, ...details } = await api.ok("jobs.get", job);
     expect(story.job).toEqual({ ...details, hold: null });
     expect([hold, story.perHour, story.nextLeg]).toEqual([null, "440000", null]);
     const told = { reason: null, missing: null, flags: [] };
@@ -104,8 +103,8 @@ describe("jobs.story", () => {
         flags: ["beyond_hold"],
       },
     ]);
-    const seqs = (story.epochs as { seq: number | null }[]).map(({ seq }) => seq);
-    const { lines } = (await api.made("activity.list", { ...job, kinds: ["settled"] })) as { lines: { seq: number }[] };
+    const seqs = story.epochs.map(({ seq }) => seq);
+    const { lines } = await api.ok("activity.list", { ...job, kinds: ["settled"] });
     expect(seqs.filter((seq) => seq !== null)).toEqual(lines.map(({ seq }) => seq).toReversed());
     expect(story.holds).toMatchObject([
       {
@@ -130,13 +129,13 @@ describe("jobs.story", () => {
     const job = { org, job: "train" };
     await start(org, "train");
     for (let n = 1; n <= 7; n += 1) {
-      await api.made("clocks.advance", { org, to: `2026-01-01T12:0${n}:00Z` });
-      await api.made("jobs.settleEpoch", { ...job, quantityMs: n * 60_000, next: { untilMs: (n + 1) * 60_000 } });
+      await api.ok("clocks.advance", { org, to: `2026-01-01T12:0${n}:00Z` });
+      await api.ok("jobs.settleEpoch", { ...job, quantityMs: n * 60_000, next: { untilMs: (n + 1) * 60_000 } });
     }
     const legs: number[][] = [];
-    for (let beforeLeg: unknown; beforeLeg !== null; ) {
-      const page = await api.made("jobs.story", { ...job, beforeLeg, limit: 3 });
-      const epochs = page.epochs as { leg: number; fromMs: number }[];
+    for (let beforeLeg: number | null | undefined; beforeLeg !== null; ) {
+      const page: OutputOf<"jobs.story"> = await api.ok("jobs.story", { ...job, beforeLeg, limit: 3 });
+      const { epochs } = page;
       expect(epochs.every(({ leg, fromMs }) => fromMs === (leg - 1) * 60_000)).toBe(true);
       legs.push(epochs.map(({ leg }) => leg));
       beforeLeg = page.nextLeg;
@@ -148,7 +147,7 @@ describe("jobs.story", () => {
 
 it("clocks.get tells an organization's time", async () => {
   const org = await api.anOrganization();
-  expect(await api.made("clocks.get", { org })).toEqual({ at: "2026-01-01T12:00:00.000Z", isOnTestClock: true });
-  const { org: real } = await api.made("organizations.create", { name: "On real time" });
-  expect(await api.made("clocks.get", { org: real })).toMatchObject({ isOnTestClock: false });
+  expect(await api.ok("clocks.get", { org })).toEqual({ at: "2026-01-01T12:00:00.000Z", isOnTestClock: true });
+  const { org: real } = await api.ok("organizations.create", { name: "On real time" });
+  expect(await api.ok("clocks.get", { org: real })).toMatchObject({ isOnTestClock: false });
 });

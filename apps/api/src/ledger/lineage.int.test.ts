@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { anApi } from "../testing/an-api.ts";
+import type { OutputOf } from "../testing/wire-types.ts";
 
 const api = await anApi();
 const HOUR_MS = 3_600_000;
@@ -18,23 +19,23 @@ interface Made {
  */
 async function aLife(): Promise<Made> {
   const org = await api.anOrganization();
-  const grant = async (source: string, amount: string, rest = {}) =>
-    (await api.made("grants.create", { org, source, amount, ...rest })).grant as string;
+  const grant = async (source: "code" | "purchase", amount: string, rest = {}) =>
+    (await api.ok("grants.create", { org, source, amount, ...rest })).grant;
   const code = await grant("code", "1000000", { expiresAt: "2026-01-01T14:00:00Z" });
   const bought = await grant("purchase", "2000000");
   const job = { org, job: "train" };
-  await api.made("jobs.start", { ...job, resource: "gpu.rtx-3090", unitsMilli: 2000, next: { untilMs: HOUR_MS } });
-  await api.made("clocks.advance", { org, to: "2026-01-01T13:00:00Z" });
-  await api.made("jobs.complete", { ...job, quantityMs: HOUR_MS });
-  await api.made("clocks.advance", { org, to: "2026-01-01T15:00:00Z" });
-  const { charge } = await api.made("charges.create", { org, amount: "2700000", onShortfall: "owe" });
-  return { org, code, bought, late: await grant("purchase", "500000"), charge: charge as string };
+  await api.ok("jobs.start", { ...job, resource: "gpu.rtx-3090", unitsMilli: 2000, next: { untilMs: HOUR_MS } });
+  await api.ok("clocks.advance", { org, to: "2026-01-01T13:00:00Z" });
+  await api.ok("jobs.complete", { ...job, quantityMs: HOUR_MS });
+  await api.ok("clocks.advance", { org, to: "2026-01-01T15:00:00Z" });
+  const { charge } = await api.ok("charges.create", { org, amount: "2700000", onShortfall: "owe" });
+  return { org, code, bought, late: await grant("purchase", "500000"), charge };
 }
 
 describe("lineage", () => {
   it("L6 leads from a charge to the grants that paid it, and from a grant to its charges, debts included", async () => {
     const { org, bought, code, late, charge } = await aLife();
-    const traced = await api.made("charges.lineage", { org, charge });
+    const traced = await api.ok("charges.lineage", { org, charge });
     expect(traced).toMatchObject({
       charge,
       amount: "2700000",
@@ -45,8 +46,8 @@ describe("lineage", () => {
       ],
       debt: { amount: "700000", open: "200000", paid: "500000", forgiven: "0", forgivenBy: [] },
     });
-    const { seq } = traced as { seq: number };
-    expect(await api.made("grants.lineage", { org, grant: late })).toMatchObject({
+    const seq = traced.seq ?? 0;
+    expect(await api.ok("grants.lineage", { org, grant: late })).toMatchObject({
       grant: late,
       amount: "500000",
       remaining: "0",
@@ -55,7 +56,7 @@ describe("lineage", () => {
       charges: [{ seq: seq + 1, paidDebt: true, amount: "500000", charge: { charge, seq, amount: "2700000" } }],
       next: null,
     });
-    expect(await api.made("grants.lineage", { org, grant: code })).toMatchObject({
+    expect(await api.ok("grants.lineage", { org, grant: code })).toMatchObject({
       amount: "1000000",
       remaining: "0",
       reserved: "0",
@@ -64,7 +65,7 @@ describe("lineage", () => {
       revoked: "0",
       charges: [{ paidDebt: false, amount: "880000", charge: { job: "train", resource: "gpu.rtx-3090" } }],
     });
-    expect(await api.made("jobs.lineage", { org, job: "train" })).toMatchObject({
+    expect(await api.ok("jobs.lineage", { org, job: "train" })).toMatchObject({
       charged: "880000",
       open: "0",
       forgiven: "0",
@@ -74,12 +75,12 @@ describe("lineage", () => {
 
   it("gives a grant's charges page by page, without a gap", async () => {
     const org = await api.anOrganization();
-    const { grant } = await api.made("grants.create", { org, source: "purchase", amount: "100" });
-    for (const amount of ["1", "2", "3", "4", "5"]) await api.made("charges.create", { org, amount });
-    const amounts = [];
-    for (let cursor: unknown; cursor !== null; ) {
-      const page = await api.made("grants.lineage", { org, grant, limit: 2, ...(cursor !== undefined && { cursor }) });
-      amounts.push((page.charges as { amount: string }[]).map(({ amount }) => amount));
+    const { grant } = await api.ok("grants.create", { org, source: "purchase", amount: "100" });
+    for (const amount of ["1", "2", "3", "4", "5"]) await api.ok("charges.create", { org, amount });
+    const amounts: string[][] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page: OutputOf<"grants.lineage"> = await api.ok("grants.lineage", { org, grant, limit: 2, cursor });
+      amounts.push(page.charges.map(({ amount }) => amount));
       cursor = page.next;
     }
     expect(amounts).toEqual([["5", "4"], ["3", "2"], ["1"]]);
@@ -110,11 +111,8 @@ describe("balance.asOf", () => {
   it("L17 is what could be spent then, by entry or instant: lapsed credit is in nothing before its sweep", async () => {
     const { org, code, bought } = await aLife();
     const at = async (point: string | number) => {
-      const { grants, ...balance } = await api.made("balance.asOf", { org, point });
-      return {
-        ...balance,
-        grants: (grants as { grant: string; remaining: string }[]).map((g) => [g.grant, g.remaining]),
-      };
+      const { grants, ...balance } = await api.ok("balance.asOf", { org, point });
+      return { ...balance, grants: grants.map((g) => [g.grant, g.remaining]) };
     };
     const soon = "2026-01-01T13:59:59.999Z";
     expect(await at(soon)).toMatchObject({

@@ -29,12 +29,12 @@ describe("a live balance", () => {
     const seen = await follow(elsewhere.url, org);
     await until(() => expect(seen.last()).toMatchObject({ available: "5000000", reserved: "0", seq: 1 }));
     const job = { org, job: "run", resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS } };
-    await api.made("jobs.start", job);
+    await api.ok("jobs.start", job);
     await until(() => expect(seen.last()).toMatchObject({ available: "4560000", reserved: "440000", seq: 2 }));
-    await api.made("clocks.advance", { org, to: "2026-01-01T13:00:00.000Z" });
-    await api.made("jobs.settleEpoch", { org, job: "run", quantityMs: HOUR_MS, next: null });
+    await api.ok("clocks.advance", { org, to: "2026-01-01T13:00:00.000Z" });
+    await api.ok("jobs.settleEpoch", { org, job: "run", quantityMs: HOUR_MS, next: null });
     await until(() => expect(seen.last()).toMatchObject({ available: "4560000", reserved: "0" }));
-    expect(seen.last()).toEqual(await api.made("balance.get", { org }));
+    expect(seen.last()).toEqual(await api.ok("balance.get", { org }));
     expect(seen.ids).toEqual(seen.messages.map(({ seq }) => String(seq)));
   });
 
@@ -48,7 +48,7 @@ describe("a live balance", () => {
     await until(() => expect(streams.every((seen) => seen.last() !== undefined)).toBe(true));
     const before = await metric(elsewhere, "scrip_live_reads_total");
     for (let n = 0; n < 10; n += 1)
-      await Promise.all(Array.from({ length: 20 }, () => api.made("charges.create", { org, amount: "1" })));
+      await Promise.all(Array.from({ length: 20 }, () => api.ok("charges.create", { org, amount: "1" })));
     for (const seen of streams) await until(() => expect(seen.last()).toMatchObject({ available: "800", seq: 201 }));
     for (const { messages, ids } of streams) {
       expect(messages.length).toBeLessThan(100);
@@ -64,8 +64,8 @@ describe("a live balance", () => {
     const another = await api.anOrganization({ credit: 200 });
     const seen = await follow(elsewhere.url, org);
     await until(() => expect(seen.last()).toBeDefined());
-    await api.made("charges.create", { org: another, amount: "5" });
-    await api.made("charges.create", { org, amount: "1" });
+    await api.ok("charges.create", { org: another, amount: "5" });
+    await api.ok("charges.create", { org, amount: "1" });
     await until(() => expect(seen.last()).toMatchObject({ available: "99" }));
     expect(new Set(seen.messages.map(({ available }) => available))).toEqual(new Set(["100", "99"]));
   });
@@ -124,7 +124,7 @@ describe("a process", () => {
     const text = await raw.text();
     expect(text).toContain('"available":"100"');
     expect(text).not.toMatch(/event: (return|serialized-error)/);
-    await api.made("charges.create", { org, amount: "40" });
+    await api.ok("charges.create", { org, amount: "40" });
     await serve(Number(new URL(first.url).port));
     await until(() => expect(seen.last()).toMatchObject({ available: "60", seq: 2 }));
     expect(seen.problem()).toBeNull();
@@ -137,7 +137,7 @@ describe("a process", () => {
     await api.owner.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'scrip-changes'",
     );
-    await api.made("charges.create", { org, amount: "1" });
+    await api.ok("charges.create", { org, amount: "1" });
     await until(() => expect(seen.last()).toMatchObject({ available: "99" }));
   });
 });

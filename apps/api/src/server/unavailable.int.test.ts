@@ -16,7 +16,7 @@ describe("a ledger whose queue is full", async () => {
     const input = { org, amount: "5", idempotencyKey: "busy" };
     const { status, error } = await callOver(url, "holds.place", input, api.key);
     expect([status, error?.code, error?.retryAfterMs]).toEqual([503, "busy", 200]);
-    expect(await api.made("holds.place", input)).toMatchObject({ open: "5" });
+    expect(await api.ok("holds.place", input)).toMatchObject({ open: "5" });
   });
 
   it("still reads", async () => {
@@ -32,10 +32,10 @@ describe("a ledger whose queue is full", async () => {
     const first = await Promise.all(inputs.map(ask));
     expect(new Set(first.map(({ status }) => status))).toEqual(new Set([200, 503]));
     const charged = first.filter(({ status }) => status === 200).length;
-    const { available } = await api.made("balance.get", { org });
+    const { available } = await api.ok("balance.get", { org });
     expect(available).toBe(String(495 - charged));
     for (const input of inputs) expect((await ask(input)).status).toBe(200);
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: "445" });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "445" });
   });
 });
 
@@ -49,14 +49,14 @@ describe("a database that stalls", async () => {
 
   it("E10 is given up, not waited for; the key finds what became of the command", async () => {
     const input = { org, amount: "1", idempotencyKey: "stalled" };
-    const before = Number((await api.made("balance.get", { org })).available);
+    const before = Number((await api.ok("balance.get", { org })).available);
     expect((await callOver(url, "balance.get", { org }, api.key)).status).toBe(200);
     proxy.stall();
     const { status, error } = await callOver(url, "charges.create", input, api.key);
     expect([status, error?.code]).toEqual([503, "unavailable"]);
     proxy.mend();
     expect((await callOver(url, "charges.create", input, api.key)).status).toBe(200);
-    expect(Number((await api.made("balance.get", { org })).available)).toBe(before - 1);
+    expect(Number((await api.ok("balance.get", { org })).available)).toBe(before - 1);
   });
 });
 
@@ -71,14 +71,14 @@ describe("a database that is away", async () => {
   const asking = Object.keys(PROCEDURES).filter((name) => PROCEDURES[name]?.meta?.reach !== "session");
 
   it.each(asking)("E1 %s says unavailable and when to come back", async (name) => {
-    const { hold } = await api.made("holds.place", { org, amount: "1" });
-    const input = fullCalls(org, hold as string)[name];
+    const { hold } = await api.ok("holds.place", { org, amount: "1" });
+    const input = fullCalls(org, hold)[name];
     proxy.cut();
     expectUnavailable(await callOver(url, name, input, api.key));
   });
 
   it("E1 is noticed in the middle: a command that was cut off is answered once under its key", async () => {
-    const before = (await api.made("balance.get", { org })).available;
+    const before = (await api.ok("balance.get", { org })).available;
     const inputs = Array.from({ length: 40 }, (_, n) => ({ org, amount: "1", idempotencyKey: `cut-${n}` }));
     const answers = inputs.map((input) => callOver(url, "charges.create", input, api.key));
     setTimeout(() => proxy.cut(), 15);
@@ -87,8 +87,8 @@ describe("a database that is away", async () => {
     proxy.mend();
     const again = await Promise.all(inputs.map((input) => untilAnswered("charges.create", input)));
     expect(again.every(({ status }) => status === 200)).toBe(true);
-    expect(await api.made("balance.get", { org })).toMatchObject({ available: String(Number(before) - 40) });
-    expect(await api.made("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: String(Number(before) - 40) });
+    expect(await api.ok("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
   });
 
   it("E1 makes the process not ready, but alive; both pass when it is back", async () => {

@@ -8,7 +8,7 @@ import { COOKIE } from "./development-sessions.ts";
 const api = await anApi();
 const org = await api.anOrganization({ credit: 5_000_000 });
 const { name } = (await api.owner.query("SELECT name FROM organizations"))[0] as { name: string };
-const { hold } = await api.made("holds.place", { org, amount: "1000" });
+const { hold } = await api.ok("holds.place", { org, amount: "1000" });
 let now = Date.now();
 const dev = await listen(api.deps, { now: () => now });
 const production = await listen({ ...api.deps, allowsTestClocks: false }, { isDevelopment: false });
@@ -216,7 +216,7 @@ function get(url: string, headers: Record<string, string> = {}): Promise<Answere
 
 /** A full call of a procedure, with these headers and nothing else. */
 function send(url: string, procedure: string, headers: Record<string, string>, change = {}): Promise<Answered> {
-  const input = { ...fullCalls(org, hold as string)[procedure], ...change };
+  const input = { ...fullCalls(org, hold)[procedure], ...change };
   return PROCEDURES[procedure]?.type === "mutation"
     ? post(url, procedure, input, headers)
     : ask(url, procedure, input, headers);

@@ -16,6 +16,7 @@ import { appRouter } from "../router.ts";
 import { createServer, type ServerParts } from "../server/create-server.ts";
 import type { Meta } from "../trpc/trpc.ts";
 import { TEST_LOG } from "./log.ts";
+import type { InputOf, OutputOf, ProcedureName } from "./wire-types.ts";
 
 /** A call's answer as it crossed the wire. */
 export interface Answered {
@@ -39,8 +40,8 @@ export interface Api {
   readonly key: string;
   /** Calls a procedure, with the platform key if no other is given; `null` shows none. */
   call(procedure: string, input?: unknown, key?: string | null): Promise<Answered>;
-  /** Calls one that must be answered. */
-  made(procedure: string, input?: object): Promise<Record<string, unknown>>;
+  /** Calls a procedure that must be answered. Its input and its answer have the types of the router. */
+  ok<Name extends ProcedureName>(procedure: Name, input: InputOf<Name>): Promise<OutputOf<Name>>;
   aKey(some?: Partial<NewServiceKey>): Promise<string>;
   /** @returns its id on the wire; `credit` in micro-USD, `at` puts it on a test clock */
   anOrganization(some?: { credit?: number; at?: string }): Promise<string>;
@@ -80,17 +81,17 @@ export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps
   const key = await aKey();
   const call = (procedure: string, input: unknown = {}, shown: string | null = key) =>
     callOver(url, procedure, input, shown);
-  const made = async (procedure: string, input: object = {}) => {
-    const answered = await call(procedure, withKey(procedure, input));
+  const ok: Api["ok"] = async <Name extends ProcedureName>(procedure: Name, input: InputOf<Name>) => {
+    const answered = await call(procedure, withKey(procedure, input ?? {}));
     if (answered.error !== undefined) throw new Error(`${procedure}: ${answered.text}`);
-    return answered.data;
+    return answered.data as OutputOf<Name>;
   };
   const anOrganization = async ({ credit = 0, at = NOON }: { credit?: number; at?: string } = {}) => {
-    const { org } = await made("organizations.create", { name: `Acme ${randomUUID()}`, testClock: at });
-    if (credit > 0) await made("grants.create", { org, source: "purchase", amount: String(credit) });
-    return org as string;
+    const { org } = await ok("organizations.create", { name: `Acme ${randomUUID()}`, testClock: at });
+    if (credit > 0) await ok("grants.create", { org, source: "purchase", amount: String(credit) });
+    return org;
   };
-  return { url, deps, database, owner, key, call, made, aKey, anOrganization };
+  return { url, deps, database, owner, key, call, ok, aKey, anOrganization };
 }
 
 /** Opens the API's dependencies on a database, until the end of the test file. */
