@@ -1,0 +1,90 @@
+import { OrganizationMissing } from "@scrip/db/connection";
+import { usd } from "@scrip/domain/money";
+import { describe, expect, it, vi } from "vitest";
+import { aScenario, NOON } from "../testing/a-scenario.ts";
+import { getOverview } from "./get-overview.ts";
+
+const { deps, anOrganization } = await aScenario();
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+describe("the overview", () => {
+  it("of a new organization has no credit, no end of it and nothing that runs", async () => {
+    const { orgId } = await anOrganization();
+    expect(await getOverview(deps, orgId)).toMatchObject({
+      available: 0n,
+      reserved: 0n,
+      owed: 0n,
+      seq: 0,
+      at: NOON,
+      isOnTestClock: true,
+      nextExpiry: null,
+      running: [],
+      runningCount: 0,
+      pausedCount: 0,
+      silentCount: 0,
+      activities: [],
+      runway: { state: "idle", perHour: 0n },
+    });
+  });
+
+  it("counts free and held credit into the runway, at the price of all that runs", async () => {
+    const acme = await anOrganization({ credit: "10.00" });
+    await acme.start("small", { untilMs: HOUR_MS });
+    await acme.start("large", { untilMs: HOUR_MS, unitsMilli: 4_000 });
+    const { runway, available, reserved, running } = await getOverview(deps, acme.orgId);
+    expect([available, reserved]).toEqual([usd("7.80"), usd("2.20")]);
+    expect(running.map(({ job }) => job)).toEqual(["large", "small"]);
+    // $10.00 at $2.20 an hour.
+    const end = NOON + Math.floor((10 / 2.2) * HOUR_MS);
+    expect(runway).toEqual({ state: "ends", at: end, perHour: usd("2.20") });
+  });
+
+  it("lets credit that is scheduled carry the runway on", async () => {
+    const acme = await anOrganization({ credit: "0.88" });
+    await acme.start("train", { untilMs: HOUR_MS });
+    const before = await getOverview(deps, acme.orgId);
+    await acme.grant("0.44", { source: "plan", effectiveAt: NOON + HOUR_MS });
+    const { runway, available } = await getOverview(deps, acme.orgId);
+    expect([before.runway.at, runway.at]).toEqual([NOON + 2 * HOUR_MS, NOON + 3 * HOUR_MS]);
+    expect(available).toBe(before.available);
+  });
+
+  it("says what lapses next, of which kind credit is, and what stands still", async () => {
+    const acme = await anOrganization({ credit: "5.00" });
+    for (const amount of ["1.00", "2.00"]) await acme.grant(amount, { source: "plan", expiresAt: NOON + 2 * DAY_MS });
+    await acme.grant("3.00", { source: "code", expiresAt: NOON + 30 * DAY_MS });
+    for (const job of ["short of credit", "asked to pause"]) await acme.start(job, { untilMs: HOUR_MS });
+    await acme.settle("short of credit", 0, 1_000 * HOUR_MS);
+    await acme.settle("asked to pause", 0, null);
+    await acme.start("silent", { untilMs: 1_000 });
+    // Half an hour after its planned end a job without a word is silent.
+    await acme.passes(HOUR_MS);
+    const seen = await getOverview(deps, acme.orgId);
+    expect(seen).toMatchObject({
+      promotional: usd("6.00"),
+      paid: usd("5.00"),
+      expiring: usd("3.00"),
+      expiringBefore: NOON + HOUR_MS + 7 * DAY_MS,
+      nextExpiry: { at: NOON + 2 * DAY_MS, amount: usd("3.00") },
+      runningCount: 0,
+      pausedCount: 1,
+      silentCount: 1,
+      runway: { state: "idle" },
+    });
+  });
+
+  it("L17 counts no credit that has lapsed, although nothing has swept it yet", async () => {
+    const acme = await anOrganization({ credit: "1.00", clockAt: null });
+    const expiresAt = Date.now() + 300;
+    await acme.grant("4.00", { source: "code", expiresAt });
+    await vi.waitFor(async () => expect((await getOverview(deps, acme.orgId)).at).toBeGreaterThanOrEqual(expiresAt));
+    const seen = await getOverview(deps, acme.orgId);
+    expect(seen).toMatchObject({ available: usd("1.00"), promotional: 0n, nextExpiry: null, seq: 2 });
+    expect(seen.isOnTestClock).toBe(false);
+  });
+
+  it("of an organization that is not there is refused", async () => {
+    await expect(getOverview(deps, "00000000-0000-7000-8000-000000000000")).rejects.toThrow(OrganizationMissing);
+  });
+});

@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
+import { openReadPool } from "@scrip/db/connection";
+import { openLedger } from "@scrip/db/ledger";
+import { type TestDatabase, testDatabase } from "@scrip/db/testing";
+import { findings } from "@scrip/db/testing/ledger";
+import { catalogText, tiered } from "@scrip/domain/catalog";
+import type { Instant } from "@scrip/domain/ledger";
+import { afterAll, afterEach } from "vitest";
+import type { Deps } from "../deps.ts";
+import { createOrganization } from "../organizations/create-organization.ts";
+import { Organization } from "./organization.ts";
+
+/** When the test clock of an organization begins, if a test does not say. */
+export const NOON: Instant = Date.UTC(2026, 0, 1, 12);
+
+/** Use cases as a process has them, on a migrated database of one test file. */
+export interface Scenario {
+  readonly deps: Deps;
+  readonly database: TestDatabase;
+  /**
+   * Makes an organization with a name of its own.
+   * @param wanted `credit` in dollars, bought and without an end; `clockAt` begins its test clock, `null` gives it the
+   *   real time
+   */
+  anOrganization(wanted?: { credit?: string; clockAt?: Instant | null }): Promise<Organization>;
+}
+
+/**
+ * Opens a scenario for the test file that calls this, once, at its top. After each test the books must add up.
+ *
+ *     const { deps, anOrganization } = await aScenario();
+ *     const acme = await anOrganization({ credit: "5.00" });
+ *     await acme.start("train", { untilMs: HOUR_MS });
+ *     await acme.passes(HOUR_MS);
+ *     expect(await getOverview(deps, acme.orgId)).toMatchObject({ runningCount: 1 });
+ */
+export async function aScenario(): Promise<Scenario> {
+  const database = await testDatabase();
+  const deps = await openDeps(database);
+  afterEach(async () => {
+    const found = await findings(database);
+    if (found.length > 0) throw new Error(`verify found ${JSON.stringify(found)}`);
+  });
+  return {
+    deps,
+    database,
+    anOrganization: async ({ credit, clockAt = NOON } = {}) => {
+      const input = { name: `Organization ${randomUUID()}`, idempotencyKey: randomUUID() };
+      const testClock = clockAt ?? undefined;
+      const { orgId } = await createOrganization(deps, "tests", { ...input, testClock });
+      const organization = new Organization(deps, orgId, clockAt);
+      if (credit !== undefined) await organization.grant(credit);
+      return organization;
+    },
+  };
+}
+
+/** The dependencies as a process opens them; they are closed at the end of the test file. */
+async function openDeps(database: TestDatabase): Promise<Deps> {
+  const app = await database.open("app");
+  const catalogVersion = await publishCatalog(app, catalogText(tiered), 0);
+  const books = bookStore((version) => loadCatalog(app, version));
+  const ledger = openLedger({ url: database.urls.app, books, lanes: 2 });
+  const verify = openReadPool(database.urls.verify);
+  afterAll(() => Promise.all([ledger.close(), verify.end()]));
+  return { ledger, books, app, verify, catalogVersion, allowsTestClocks: true };
+}
