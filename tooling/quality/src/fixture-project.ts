@@ -27,11 +27,14 @@ const ROOT_FILES = [
 ];
 const WORKSPACE_FILES = ["package.json", "tsconfig.json", "tsconfig.test.json", "turbo.json"];
 
+/** A project has thousands of links, so removing all of them takes more than vitest's 10 s on a busy machine. */
+const REMOVAL_TIMEOUT_MS = 60_000;
+
 // Removed after the whole test file, since its tests run concurrently.
 const projects: string[] = [];
 afterAll(() => {
   for (const dir of projects) rmSync(dir, { recursive: true, force: true });
-});
+}, REMOVAL_TIMEOUT_MS);
 
 /** Every workspace of this project, such as `packages/domain`. */
 export function workspaces(): string[] {
