@@ -7,6 +7,7 @@ it("looks each minute and tells its health to this machine only, unless said oth
   expect(readWorkerEnv({ WORKER_DATABASE_URL: url })).toEqual({
     WORKER_DATABASE_URL: url,
     SCRIP_SWEEP_SECONDS: 60,
+    SCRIP_POLL_SECONDS: 2,
     SCRIP_LEDGER_LANES: 2,
     SCRIP_WORKER_HOST: "127.0.0.1",
     NODE_ENV: "development",
@@ -18,6 +19,7 @@ it.each([
   [{}, "WORKER_DATABASE_URL"],
   [{ WORKER_DATABASE_URL: url, SCRIP_SWEEP_SECONDS: "0.5" }, "SCRIP_SWEEP_SECONDS"],
   [{ WORKER_DATABASE_URL: url, SCRIP_SWEEP_SECONDS: "0" }, "SCRIP_SWEEP_SECONDS"],
+  [{ WORKER_DATABASE_URL: url, SCRIP_POLL_SECONDS: "0.1" }, "SCRIP_POLL_SECONDS"],
   [{ WORKER_DATABASE_URL: url, SCRIP_WORKER_PORT: "70000" }, "SCRIP_WORKER_PORT"],
   [{ WORKER_DATABASE_URL: url, SCRIP_TEST_CRASH_AT: "due.ran" }, "SCRIP_TEST_CRASH_AT: must be a crash point"],
 ])("names the variable that is wrong: %o", (variables, name) => {

@@ -6,6 +6,8 @@ const schema = processFields.extend({
   WORKER_DATABASE_URL: z.url(),
   /** The most time between two looks for due work; it also runs at the moment at which it falls due. */
   SCRIP_SWEEP_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
+  /** The most time until a worker finds a task whose announcement was lost; PostgreSQL announces each at once. */
+  SCRIP_POLL_SECONDS: z.coerce.number().min(0.5).max(60).default(2),
   /** Health and metrics, on a private network of the operators; port 0 is off. Without it 4871, if that is free. */
   SCRIP_WORKER_HOST: z.string().default("127.0.0.1"),
   SCRIP_WORKER_PORT: portFrom(0).optional(),

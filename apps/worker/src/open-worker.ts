@@ -19,6 +19,8 @@ import { askForSweep, scheduleSweeps } from "./sweep-schedule.ts";
 /** How long a stop waits for running tasks; another worker gets those that still run then. */
 const PATIENCE_MS = 10_000;
 const USUAL_PORT = 4871;
+/** A worker looks for the tasks of dead workers less often than for its own: ten seconds, as a rule. */
+const POLLS_A_SUPERVISION = 5;
 
 /**
  * Starts a worker: checks that the server and the role are fit for money, takes up the queue, looks
@@ -41,7 +43,8 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   // Before the queue, so that it closes after it: a worker that finishes its tasks is still healthy.
   const becomeReady = await openHealth(env, { log, metrics, parts });
   const onProblem = (err: Error): void => log.error({ err }, `the task queue: ${err.message}`);
-  const queue = await openWorkingQueue({ url, onProblem });
+  const superviseSeconds = Math.ceil(env.SCRIP_POLL_SECONDS * POLLS_A_SUPERVISION);
+  const queue = await openWorkingQueue({ url, onProblem, superviseSeconds });
   parts.add("the task queue", () => queue.close(PATIENCE_MS), PATIENCE_MS + 1_000);
   const deps = { ledger, worker, queue, log, metrics };
   const alarm = alarmOf(deps);
@@ -49,7 +52,7 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const stopHearing = changes.onDue((at) => alarm.hear(at));
   parts.add("the alarm's announcements", stopHearing);
   for (const [handler, share] of HANDLERS)
-    await deps.queue.boss.work(handler.task.name, { ...share, ...PACE }, (tasks) =>
+    await deps.queue.boss.work(handler.task.name, { ...share, ...paceOf(env) }, (tasks) =>
       Promise.all(tasks.map((task) => handler.run(deps, task))),
     );
   await askForSweep(deps);
@@ -60,12 +63,14 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
 }
 
 /** PostgreSQL announces a task at once; polling finds a task whose announcement was lost. */
-const PACE = {
-  perJobResults: true,
-  burstWhenBatchFull: true,
-  pollingIntervalSeconds: 2,
-  notifyPollingIntervalSeconds: 2,
-} as const;
+function paceOf({ SCRIP_POLL_SECONDS }: Env) {
+  return {
+    perJobResults: true,
+    burstWhenBatchFull: true,
+    pollingIntervalSeconds: SCRIP_POLL_SECONDS,
+    notifyPollingIntervalSeconds: SCRIP_POLL_SECONDS,
+  } as const;
+}
 
 /** Opens the private port. @returns takes the dependencies, without which the worker is not ready */
 async function openHealth(

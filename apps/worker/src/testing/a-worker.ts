@@ -50,6 +50,7 @@ export async function aWorker(
       WORKER_DATABASE_URL: database.urls.worker,
       SCRIP_WORKER_PORT: `${port}`,
       SCRIP_SWEEP_SECONDS: `${sweepSeconds}`,
+      SCRIP_POLL_SECONDS: "0.5",
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

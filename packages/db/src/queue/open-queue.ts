@@ -44,9 +44,10 @@ export interface WorkingQueueOptions {
   /** The worker's address: pg-boss listens and works on connections of its own. */
   readonly url: string;
   readonly onProblem: (problem: Error) => void;
+  /** How often a worker returns the tasks of dead workers to their queues, and counts waiting tasks. 10, if not given. */
+  readonly superviseSeconds?: number;
 }
 
-/** How often a worker returns the tasks of dead workers to their queues, and counts waiting tasks. */
 const SUPERVISE_SECONDS = 10;
 /** How often a worker removes tasks that ended long ago. */
 const MAINTAIN_SECONDS = 600;
@@ -62,16 +63,20 @@ export async function openQueue(dataSource: DataSource): Promise<TaskQueue> {
 }
 
 /** Opens the queue for a worker: it listens for tasks, and takes over those of dead workers. */
-export async function openWorkingQueue({ url, onProblem }: WorkingQueueOptions): Promise<TaskQueue> {
+export async function openWorkingQueue({
+  url,
+  onProblem,
+  superviseSeconds = SUPERVISE_SECONDS,
+}: WorkingQueueOptions): Promise<TaskQueue> {
   const boss = new PgBoss({
     ...COMMON,
     connectionString: url,
     application_name: "scrip-queue",
     max: 4,
     useListenNotify: true,
-    superviseIntervalSeconds: SUPERVISE_SECONDS,
-    monitorIntervalSeconds: SUPERVISE_SECONDS,
-    queueCacheIntervalSeconds: SUPERVISE_SECONDS,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
+    queueCacheIntervalSeconds: superviseSeconds,
     maintenanceIntervalSeconds: MAINTAIN_SECONDS,
     // Only the owner of the tables may.
     reindex: false,

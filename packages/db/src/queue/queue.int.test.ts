@@ -112,6 +112,20 @@ describe("the queue's tables", () => {
     expect(problems).toEqual([]);
   });
 
+  it("have the terms of their tasks: tries that are further apart each time, up to a limit", async () => {
+    const terms = "retry_limit, retry_delay, retry_delay_max, retry_backoff";
+    const rows = await owner.query(`SELECT ${terms} FROM pgboss.queue WHERE name = $1`, [dueRun.name]);
+    const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds } = dueRun.queue;
+    expect(rows).toEqual([
+      {
+        retry_limit: retryLimit,
+        retry_delay: retryDelaySeconds,
+        retry_delay_max: retryDelayMaxSeconds,
+        retry_backoff: true,
+      },
+    ]);
+  });
+
   it("E12 are as pg-boss's package wants them, also where they are prepared again", async () => {
     await prepareDatabase(database.ownerUrl);
     const { isAsWanted, queues } = await look();
