@@ -23,7 +23,7 @@ export interface Scenario {
    * @param wanted `credit` in dollars, bought and without an end; `clockAt` begins its test clock, `null` gives it the
    *   real time
    */
-  anOrganization(wanted?: { credit?: string; clockAt?: Instant | null }): Promise<Organization>;
+  readonly anOrganization: (wanted?: { credit?: string; clockAt?: Instant | null }) => Promise<Organization>;
 }
 
 /**

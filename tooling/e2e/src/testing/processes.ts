@@ -15,7 +15,7 @@ export interface ServerProcess {
   /** What it has said so far. */
   said(): string;
   /** Asks it to end and waits; one that has ended stays so. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
