@@ -1,18 +1,18 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Gauge, Registry } from "prom-client";
-import { afterAll, expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { openLog } from "./log.ts";
 import { type PrivateServerOptions, servePrivately } from "./private-server.ts";
 
 const lines: string[] = [];
 const log = openLog({ name: "test", level: "info", isForPeople: true, write: (line) => void lines.push(line) });
 
-/** Serves for the rest of the file. @returns its address, and how to close it */
+/** Serves until the end of the test. @returns its address, and how to close it */
 async function serve(some: Partial<PrivateServerOptions> = {}) {
   const port = await freePort();
   const close = await servePrivately({ ...options(), port, ...some });
-  afterAll(() => close?.());
+  onTestFinished(() => close?.());
   return { url: `http://127.0.0.1:${port}`, close };
 }
 

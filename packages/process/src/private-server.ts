@@ -44,6 +44,7 @@ export async function servePrivately(options: PrivateServerOptions): Promise<(()
   const { address, port: taken } = server.address() as AddressInfo;
   log.info({ address: `${address}:${taken}` }, "the private port is open");
   return async () => {
+    if (!server.listening) return;
     const closed = once(server, "close");
     server.close();
     server.closeAllConnections();
