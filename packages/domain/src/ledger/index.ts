@@ -1,5 +1,6 @@
 export type * from "./commands/command.ts";
 export { decide } from "./commands/decide.ts";
+export { needsOf } from "./commands/rules.ts";
 export { type ChargeExplained, explainCharge } from "./jobs/explain-charge.ts";
 export { hasEnded, runningMs } from "./jobs/job-facts.ts";
 export { type JobTerms, priceOf } from "./jobs/job-price.ts";

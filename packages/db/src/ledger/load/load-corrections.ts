@@ -3,6 +3,7 @@ import {
   type CorrectionEntry,
   type Corrections,
   type GrantTerms,
+  needsOf,
   noCorrections,
   noteEntry,
   type RefundOf,
@@ -46,10 +47,9 @@ interface Named {
 function namedBy(batch: readonly Submitted[]): Named {
   const named: Named = { bills: [], grants: [] };
   for (const { command } of batch) {
-    if (command.kind === "refundCharge") named.bills.push([command.orgId, command.chargeId]);
-    else if (command.kind === "forgiveDebt") named.bills.push([command.orgId, command.debtId]);
-    else if (command.kind === "revokeGrant" || command.kind === "reinstateGrant")
-      named.grants.push([command.orgId, command.grantId]);
+    const { paymentsOf, revocationsOf } = needsOf(command);
+    if (paymentsOf !== undefined) named.bills.push([command.orgId, paymentsOf]);
+    if (revocationsOf !== undefined) named.grants.push([command.orgId, revocationsOf]);
   }
   return named;
 }

@@ -1,4 +1,4 @@
-import type { Command } from "@scrip/domain/ledger";
+import { type Command, needsOf } from "@scrip/domain/ledger";
 import { binaryArrays } from "../../connection/binary-array.ts";
 import type { Asked } from "../keys/submitted.ts";
 
@@ -26,35 +26,11 @@ export function factsOf(batch: readonly Asked[]): NamedFacts {
 
 function addNamed(facts: NamedFacts, command: Command): void {
   const { orgId } = command;
-  switch (command.kind) {
-    case "issueGrant":
-      facts.businessKeys.push([orgId, command.businessKey]);
-      break;
-    case "issueScheduled":
-    case "expireGrant":
-    case "revokeGrant":
-    case "reinstateGrant":
-      facts.grants.push([orgId, command.grantId]);
-      break;
-    case "settleHold":
-    case "releaseHold":
-    case "voidHold":
-    case "expireHold":
-      facts.holds.push([orgId, command.holdId]);
-      break;
-    case "startJob":
-    case "settleEpoch":
-    case "finishJob":
-    case "resumeJob":
-      facts.refs.push([orgId, command.ref]);
-      break;
-    case "placeHold":
-    case "charge":
-    // What corrections name is found by `loadCorrections`.
-    case "refundCharge":
-    case "forgiveDebt":
-      break;
-  }
+  const { hold, grant, businessKey, jobRef } = needsOf(command);
+  if (hold !== undefined) facts.holds.push([orgId, hold]);
+  if (grant !== undefined) facts.grants.push([orgId, grant]);
+  if (businessKey !== undefined) facts.businessKeys.push([orgId, businessKey]);
+  if (jobRef !== undefined) facts.refs.push([orgId, jobRef]);
 }
 
 /** The parameters of `lock_and_fetch` in its order, after the lock flag and the organizations. */

@@ -3,6 +3,10 @@ import { hasLapsed } from "../state/burn.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireAvail } from "../state/hold-moves.ts";
 import type { ExpireGrant } from "./command.ts";
+import type { Needs } from "./needs.ts";
+
+/** The grant that expires. */
+export const expireGrantNeeds = ({ grantId }: ExpireGrant): Needs => ({ grant: grantId });
 
 /**
  * Books the expiry of a grant's free credit. Held credit of the grant stays usable by its holds, and

@@ -2,6 +2,10 @@ import type { SweepAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireReleased, releaseAndClose } from "../state/hold-moves.ts";
 import type { ExpireHold } from "./command.ts";
+import type { Needs } from "./needs.ts";
+
+/** The hold, with its slices and the grants that fund it. */
+export const expireHoldNeeds = ({ holdId }: ExpireHold): Needs => ({ hold: holdId });
 
 /**
  * Ends a hold that expired without a report, and releases its credit. Its job becomes silent: it may still be

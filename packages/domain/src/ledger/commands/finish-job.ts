@@ -9,6 +9,10 @@ import { expireReleased, releaseAndClose } from "../state/hold-moves.ts";
 import type { Facts, RuleRefusal } from "../state/rule.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import type { FinishJob } from "./command.ts";
+import type { Needs } from "./needs.ts";
+
+/** The job, with its open hold. */
+export const finishJobNeeds = ({ ref }: FinishJob): Needs => ({ jobRef: ref });
 
 /**
  * Ends a job: charges the time that its end state charges, including a partial epoch, and releases the rest.

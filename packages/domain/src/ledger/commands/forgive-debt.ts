@@ -4,6 +4,10 @@ import type { Draft } from "../state/draft.ts";
 import type { Id } from "../state/ids.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ForgiveDebt } from "./command.ts";
+import type { Needs } from "./needs.ts";
+
+/** The terms of the debt. */
+export const forgiveDebtNeeds = ({ debtId }: ForgiveDebt): Needs => ({ paymentsOf: debtId });
 
 /**
  * Forgives a part of an open debt. The paid part of a debt stays paid.

@@ -6,6 +6,10 @@ import { expireAvail } from "../state/hold-moves.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { GrantTerms } from "../state/state.ts";
 import type { IssueGrant, IssueScheduled } from "./command.ts";
+import type { Needs } from "./needs.ts";
+
+/** The grant that has the business key already. */
+export const issueGrantNeeds = ({ businessKey }: IssueGrant): Needs => ({ businessKey });
 
 /**
  * Adds credit, at once or at its `effectiveAt`. New credit pays debts first.
@@ -35,6 +39,9 @@ export function issueGrant(draft: Draft, command: IssueGrant): GrantAnswer | Rul
   }
   return answer(draft, terms, "issued", book(draft, terms));
 }
+
+/** The scheduled grant. */
+export const issueScheduledNeeds = ({ grantId }: IssueScheduled): Needs => ({ grant: grantId });
 
 /**
  * Issues a scheduled grant that is due. If it lapsed before the sweeper ran, it expires at once.

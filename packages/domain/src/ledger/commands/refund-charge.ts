@@ -5,7 +5,11 @@ import type { Id } from "../state/ids.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { RefundCharge } from "./command.ts";
 import { writeOff } from "./forgive-debt.ts";
+import type { Needs } from "./needs.ts";
 import { refundableOf, refundPayments } from "./refund-payments.ts";
+
+/** The payers of the charge, and earlier refunds of it. */
+export const refundChargeNeeds = ({ chargeId }: RefundCharge): Needs => ({ paymentsOf: chargeId });
 
 /**
  * Refunds a part of a charge. It first forgives the open debt of the charge, then returns credit as refund

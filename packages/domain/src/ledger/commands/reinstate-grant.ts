@@ -6,8 +6,12 @@ import { expireReleased } from "../state/hold-moves.ts";
 import type { Id } from "../state/ids.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ReinstateGrant } from "./command.ts";
+import type { Needs } from "./needs.ts";
 import { refundableOf, refundPayments } from "./refund-payments.ts";
 import { grantNotFound, reversalsOf } from "./revoke-grant.ts";
+
+/** The grant, with its revocations and their debts. */
+export const reinstateGrantNeeds = ({ grantId }: ReinstateGrant): Needs => ({ grant: grantId, revocationsOf: grantId });
 
 /**
  * Undoes revocations of a grant. It first forgives the open debts of the revocations. Then the grant gets its

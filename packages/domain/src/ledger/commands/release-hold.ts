@@ -5,6 +5,10 @@ import type { RuleRefusal } from "../state/rule.ts";
 import { openOf } from "../state/state.ts";
 import type { ReleaseHold, VoidHold } from "./command.ts";
 import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
+import type { Needs } from "./needs.ts";
+
+/** The hold, with its slices and the grants that fund it. */
+export const releaseHoldNeeds = ({ holdId }: ReleaseHold): Needs => ({ hold: holdId });
 
 /**
  * Releases a part of a hold. A hold with nothing left open is closed.
@@ -22,6 +26,9 @@ export function releaseHold(draft: Draft, command: ReleaseHold): HoldAnswer | Ru
   expireReleased(draft, lapsed);
   return answerHold(draft, hold.id, { charged: 0n, released: command.amount });
 }
+
+/** The hold, with its slices and the grants that fund it. */
+export const voidHoldNeeds = ({ holdId }: VoidHold): Needs => ({ hold: holdId });
 
 /**
  * Closes a hold without a charge and releases all its open credit.

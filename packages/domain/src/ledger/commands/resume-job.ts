@@ -5,9 +5,13 @@ import type { JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ResumeJob } from "./command.ts";
+import type { Needs } from "./needs.ts";
 import { openHold } from "./place-hold.ts";
 import { checkNext } from "./settle-epoch.ts";
 import { nextMissing } from "./start-job.ts";
+
+/** The job, with its open hold. */
+export const resumeJobNeeds = ({ ref }: ResumeJob): Needs => ({ jobRef: ref });
 
 /**
  * Admits a paused or silent job again, with a new hold for its next epoch. A timed job gets a hold for the rest of

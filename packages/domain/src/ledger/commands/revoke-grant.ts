@@ -7,6 +7,10 @@ import type { Id } from "../state/ids.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Grant } from "../state/state.ts";
 import type { RevokeGrant } from "./command.ts";
+import type { Needs } from "./needs.ts";
+
+/** The grant, with its revocations and their debts. */
+export const revokeGrantNeeds = ({ grantId }: RevokeGrant): Needs => ({ grant: grantId, revocationsOf: grantId });
 
 /**
  * Takes back a part of a grant whose payment was refunded or is disputed. The part that is already spent, held

@@ -11,6 +11,10 @@ import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
 import { type Job, openOf } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import type { NextEpoch, SettleEpoch } from "./command.ts";
+import type { Needs } from "./needs.ts";
+
+/** The job, with its open hold. */
+export const settleEpochNeeds = ({ ref }: SettleEpoch): Needs => ({ jobRef: ref });
 
 /**
  * Charges an epoch and reserves the next one, in one entry. The hold grows by the exact difference, all or

@@ -6,6 +6,10 @@ import type { RuleRefusal } from "../state/rule.ts";
 import { openOf } from "../state/state.ts";
 import type { SettleHold } from "./command.ts";
 import { answerHold, beyondHold, openBareHold } from "./hold-answer.ts";
+import type { Needs } from "./needs.ts";
+
+/** The hold, with its slices and the grants that fund it. */
+export const settleHoldNeeds = ({ holdId }: SettleHold): Needs => ({ hold: holdId });
 
 /**
  * Charges a part of a hold in burn order. The rest stays held, unless `close` releases it. A fully charged

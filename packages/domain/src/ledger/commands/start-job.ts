@@ -7,7 +7,11 @@ import type { Job } from "../state/state.ts";
 import type { PriceBook, WorkPolicy } from "../state/terms.ts";
 import { unknownResource } from "./charge-now.ts";
 import type { StartJob } from "./command.ts";
+import type { Needs } from "./needs.ts";
 import { openHold } from "./place-hold.ts";
+
+/** The job, with its open hold. */
+export const startJobNeeds = ({ ref }: StartJob): Needs => ({ jobRef: ref });
 
 /**
  * Admits a job and holds the exact price of its first epoch, or of the whole job if it is timed. The job

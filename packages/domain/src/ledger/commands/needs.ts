@@ -1,0 +1,21 @@
+import type { Id } from "../state/ids.ts";
+
+/**
+ * The rows that one command names and its rule reads, beyond the organization's head, its open grants and its open
+ * debts. The ledger loads them before it decides.
+ */
+export interface Needs {
+  readonly hold?: Id;
+  readonly grant?: Id;
+  /** The grant of a business key, if there is one. */
+  readonly businessKey?: string;
+  /** A job by the caller's name, with its open hold. */
+  readonly jobRef?: string;
+  /** A charge or a debt, with the grants that paid it and what corrections returned. */
+  readonly paymentsOf?: Id;
+  /** A grant, with the debts and returns of its revocations. */
+  readonly revocationsOf?: Id;
+}
+
+/** The needs of a command whose rule reads no named row. */
+export const NO_NEEDS: Needs = {};

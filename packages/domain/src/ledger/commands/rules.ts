@@ -1,0 +1,65 @@
+import type { Answer } from "../state/answer.ts";
+import type { Draft } from "../state/draft.ts";
+import type { Facts, RuleRefusal } from "../state/rule.ts";
+import { chargeNow } from "./charge-now.ts";
+import type { Command } from "./command.ts";
+import { expireGrant, expireGrantNeeds } from "./expire-grant.ts";
+import { expireHold, expireHoldNeeds } from "./expire-hold.ts";
+import { finishJob, finishJobNeeds } from "./finish-job.ts";
+import { forgiveDebt, forgiveDebtNeeds } from "./forgive-debt.ts";
+import { issueGrant, issueGrantNeeds, issueScheduled, issueScheduledNeeds } from "./issue-grant.ts";
+import { type Needs, NO_NEEDS } from "./needs.ts";
+import { placeHold } from "./place-hold.ts";
+import { refundCharge, refundChargeNeeds } from "./refund-charge.ts";
+import { reinstateGrant, reinstateGrantNeeds } from "./reinstate-grant.ts";
+import { releaseHold, releaseHoldNeeds, voidHold, voidHoldNeeds } from "./release-hold.ts";
+import { resumeJob, resumeJobNeeds } from "./resume-job.ts";
+import { revokeGrant, revokeGrantNeeds } from "./revoke-grant.ts";
+import { settleEpoch, settleEpochNeeds } from "./settle-epoch.ts";
+import { settleHold, settleHoldNeeds } from "./settle-hold.ts";
+import { startJob, startJobNeeds } from "./start-job.ts";
+
+type Kind = Command["kind"];
+type CommandBy<K extends Kind> = Extract<Command, { readonly kind: K }>;
+
+/** The rule of one kind of command, and the named rows that it reads. */
+interface CommandRule<K extends Kind> {
+  rule(draft: Draft, command: CommandBy<K>, facts: Facts): Answer | RuleRefusal;
+  needs(command: CommandBy<K>): Needs;
+}
+
+const noNeeds = (): Needs => NO_NEEDS;
+
+/** Every kind of command: a new one is a file in this folder and a line here. */
+const RULES: { readonly [K in Kind]: CommandRule<K> } = {
+  issueGrant: { rule: issueGrant, needs: issueGrantNeeds },
+  issueScheduled: { rule: issueScheduled, needs: issueScheduledNeeds },
+  expireGrant: { rule: expireGrant, needs: expireGrantNeeds },
+  placeHold: { rule: placeHold, needs: noNeeds },
+  settleHold: { rule: settleHold, needs: settleHoldNeeds },
+  releaseHold: { rule: releaseHold, needs: releaseHoldNeeds },
+  voidHold: { rule: voidHold, needs: voidHoldNeeds },
+  expireHold: { rule: expireHold, needs: expireHoldNeeds },
+  charge: { rule: chargeNow, needs: noNeeds },
+  startJob: { rule: startJob, needs: startJobNeeds },
+  settleEpoch: { rule: settleEpoch, needs: settleEpochNeeds },
+  finishJob: { rule: finishJob, needs: finishJobNeeds },
+  resumeJob: { rule: resumeJob, needs: resumeJobNeeds },
+  refundCharge: { rule: refundCharge, needs: refundChargeNeeds },
+  revokeGrant: { rule: revokeGrant, needs: revokeGrantNeeds },
+  reinstateGrant: { rule: reinstateGrant, needs: reinstateGrantNeeds },
+  forgiveDebt: { rule: forgiveDebt, needs: forgiveDebtNeeds },
+};
+
+/** Finds the rule of a command. The table pairs each kind with its own command, so the pair always fits. */
+const ruleOf = ({ kind }: Command): CommandRule<Kind> => RULES[kind] as CommandRule<Kind>;
+
+/** Applies the rule of a command to a draft. */
+export function applyRule(draft: Draft, command: Command, facts: Facts): Answer | RuleRefusal {
+  return ruleOf(command).rule(draft, command, facts);
+}
+
+/** Lists the named rows that the rule of a command reads. */
+export function needsOf(command: Command): Needs {
+  return ruleOf(command).needs(command);
+}
