@@ -47,8 +47,8 @@ describe.each(NAMES)("G3 %s", (name) => {
   it("is for nobody without a key that is valid now", async () => {
     const random = randomBytes(32).toString("base64url");
     const revoked = await api.aKey();
-    const [{ id } = { id: "" }] = await listServiceKeys(api.owner);
-    expect(await revokeServiceKey(api.owner, id)).toBe(true);
+    const [{ id } = { id: "" }] = await listServiceKeys(api.owner.platform);
+    expect(await revokeServiceKey(api.owner.platform, id)).toBe(true);
     const expired = await api.aKey({ expiresAt: Date.UTC(2020, 0) });
     const wrong = [
       "",
@@ -154,9 +154,9 @@ describe("ledger.verify", () => {
 describe("a service key", () => {
   it("G12 counts no longer from the moment it is revoked, also on a connection that is open", async () => {
     const key = await api.aKey({ orgId });
-    const [{ id } = { id: "" }] = await listServiceKeys(api.owner);
+    const [{ id } = { id: "" }] = await listServiceKeys(api.owner.platform);
     expect((await api.call("balance.get", {}, key)).status).toBe(200);
-    await revokeServiceKey(api.owner, id);
+    await revokeServiceKey(api.owner.platform, id);
     expect((await api.call("balance.get", {}, key)).status).toBe(401);
   });
 
@@ -178,7 +178,7 @@ describe("a service key", () => {
 
   it("is named as the giver of what it did", async () => {
     const key = await api.aKey({ orgId, scopes: ["charges:write"] });
-    const [{ id } = { id: "" }] = await listServiceKeys(api.owner);
+    const [{ id } = { id: "" }] = await listServiceKeys(api.owner.platform);
     const { seq } = await api.ok("balance.get", { org });
     expect((await api.call("charges.create", { idempotencyKey: "by-whom", amount: "5" }, key)).status).toBe(200);
     const { entries } = await api.ok("entries.list", { org, after: seq });

@@ -5,6 +5,8 @@ import { z } from "zod";
 
 const schema = processFields.extend({
   APP_DATABASE_URL: z.url(),
+  /** The platform's tables, if they are not beside the organizations'. */
+  PLATFORM_DATABASE_URL: z.url().optional(),
   VERIFY_DATABASE_URL: z.url(),
   HOST: z.string().default("127.0.0.1"),
   PORT: portFrom(0).default(4870),

@@ -1,9 +1,9 @@
-import { checkLedgerRole, checkServer } from "@scrip/db/boot";
+import { checkHomes, checkLedgerRole } from "@scrip/db/boot";
 import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
 import { openReadPool } from "@scrip/db/connection";
 import { type Changes, openChanges } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
-import { openDataSource } from "@scrip/db/schema";
+import { openHomes } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import type { OpenParts } from "@scrip/process/stop";
 import type { Deps } from "@scrip/usecases/deps";
@@ -17,7 +17,10 @@ export interface OpenDeps {
 }
 
 /** What it needs to know of the environment. */
-type DatabaseEnv = Pick<Env, "APP_DATABASE_URL" | "VERIFY_DATABASE_URL" | "NODE_ENV" | "SCRIP_LEDGER_LANES">;
+type DatabaseEnv = Pick<
+  Env,
+  "APP_DATABASE_URL" | "PLATFORM_DATABASE_URL" | "VERIFY_DATABASE_URL" | "NODE_ENV" | "SCRIP_LEDGER_LANES"
+>;
 
 /**
  * Opens the database for the API: checks that the server and the role are fit for money, publishes the
@@ -26,18 +29,19 @@ type DatabaseEnv = Pick<Env, "APP_DATABASE_URL" | "VERIFY_DATABASE_URL" | "NODE_
  * @throws StartupError with what to change
  */
 export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<OpenDeps> {
-  const app = await openDataSource(env.APP_DATABASE_URL, { applicationName: "scrip-api" });
-  parts.add("the database pool", () => app.destroy());
-  await checkServer(app);
-  await checkLedgerRole(app);
-  const catalogVersion = await publishCatalog(app, catalogText(tiered), Date.now());
-  const books = bookStore((version) => loadCatalog(app, version));
+  const urls = { organizations: env.APP_DATABASE_URL, platform: env.PLATFORM_DATABASE_URL };
+  const homes = await openHomes(urls, { applicationName: "scrip-api" });
+  parts.add("the database pool", () => homes.close());
+  await checkHomes(homes);
+  await checkLedgerRole(homes.organizations);
+  const catalogVersion = await publishCatalog(homes, catalogText(tiered), Date.now());
+  const books = bookStore((version) => loadCatalog(homes.organizations, version));
   const verify = openReadPool(env.VERIFY_DATABASE_URL);
   parts.add("the pool of checks", () => verify.end());
   const ledger = openLedger({ url: env.APP_DATABASE_URL, books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
   const changes = await openChanges(env.APP_DATABASE_URL);
   parts.add("the announcements", () => changes.close());
-  const deps = { ledger, books, app, verify, catalogVersion, allowsTestClocks: env.NODE_ENV !== "production" };
+  const deps = { ledger, books, homes, verify, catalogVersion, allowsTestClocks: env.NODE_ENV !== "production" };
   return { deps, changes };
 }

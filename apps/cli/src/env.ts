@@ -6,6 +6,7 @@ export interface Env {
   readonly verifyDatabaseUrl: string | undefined;
   /** The database's address, for the role that sees the due work of all organizations. */
   readonly workerDatabaseUrl: string | undefined;
+  readonly platformDatabaseUrl: string | undefined;
   /** The file of the key that signs lists of heads. */
   readonly signingKeyFile: string | undefined;
   /** A platform key for the API that `--url` names. */
@@ -20,6 +21,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): Env {
     databaseUrl: variables.DATABASE_URL || undefined,
     verifyDatabaseUrl: variables.VERIFY_DATABASE_URL || undefined,
     workerDatabaseUrl: variables.WORKER_DATABASE_URL || undefined,
+    platformDatabaseUrl: variables.PLATFORM_DATABASE_URL || undefined,
     signingKeyFile: variables.SCRIP_SIGNING_KEY_FILE || undefined,
     key: variables.SCRIP_KEY || undefined,
     catalog: variables.SCRIP_CATALOG || "tiered",

@@ -24,7 +24,7 @@ function start(port: number): Promise<Running> {
 async function clients() {
   const scopes = Object.keys(SCOPES);
   const platformKey = { name: "replays", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
-  const { key } = await createServiceKey(await database.open("owner"), platformKey);
+  const { key } = await createServiceKey((await database.open("owner")).platform, platformKey);
   return ports.map((port) => createClient({ url: `http://127.0.0.1:${port}`, key, retryForMs: 60_000 }));
 }
 

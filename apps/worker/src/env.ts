@@ -4,6 +4,8 @@ import { z } from "zod";
 
 const schema = processFields.extend({
   WORKER_DATABASE_URL: z.url(),
+  /** The platform's tables, if they are not beside the organizations'. */
+  PLATFORM_DATABASE_URL: z.url().optional(),
   /** The most time between two looks for due work; it also runs at the moment at which it falls due. */
   SCRIP_SWEEP_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
   /** The most time until a worker finds a task whose announcement was lost; PostgreSQL announces each at once. */

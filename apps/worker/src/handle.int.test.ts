@@ -23,7 +23,7 @@ afterAll(() => Promise.all([ledger.close(), queue.close()]));
 const lines: { msg: string; [field: string]: unknown }[] = [];
 const write = (line: string) => void lines.push(JSON.parse(line));
 const log = openLog({ name: "worker", level: "info", isForPeople: false, write });
-const deps: WorkerDeps = { ledger, worker, queue, log, metrics: openMetrics({ worker, ledger }) };
+const deps: WorkerDeps = { ledger, homes: worker, queue, log, metrics: openMetrics({ homes: worker, ledger }) };
 beforeEach(async () => {
   lines.length = 0;
   await owner.query("DELETE FROM pgboss.job");

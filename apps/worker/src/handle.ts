@@ -1,6 +1,6 @@
 import type { TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
-import { isTransient, TransientError } from "@scrip/db/connection";
+import { acrossOrganizations, isTransient, TransientError } from "@scrip/db/connection";
 import type { Log } from "@scrip/process/log";
 import { RefusedError } from "@scrip/usecases/refused";
 import type { Job, JobResult } from "pg-boss";
@@ -81,7 +81,7 @@ async function alertOperators(deps: WorkerDeps, name: string, id: string, proble
   if (name === operatorsAlert.name) return true;
   try {
     const payload = { about: "job_dead" as const, job: name, jobId: id, problem: problem.slice(0, 500) };
-    await deps.worker.transaction((tx) => deps.queue.enqueue(tx, operatorsAlert, payload));
+    await acrossOrganizations(deps.homes.organizations, (tx) => deps.queue.enqueue(tx, operatorsAlert, payload));
     return true;
   } catch (error) {
     deps.log.error({ err: error }, "the alert about it failed");

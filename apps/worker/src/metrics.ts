@@ -15,7 +15,8 @@ export interface Metrics {
 }
 
 /** Figures of the database are read when somebody asks for them. */
-export function openMetrics({ worker, ledger }: Pick<RunDueDeps, "worker" | "ledger">): Metrics {
+export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledger">): Metrics {
+  const worker = homes.organizations;
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });

@@ -1,10 +1,10 @@
-import { checkLedgerRole, checkServer } from "@scrip/db/boot";
+import { checkHomes, checkLedgerRole } from "@scrip/db/boot";
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
 import { nextDue } from "@scrip/db/due";
 import { openChanges } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openWorkingQueue } from "@scrip/db/queue";
-import { openDataSource } from "@scrip/db/schema";
+import { openHomes } from "@scrip/db/schema";
 import type { Log } from "@scrip/process/log";
 import { servePrivately } from "@scrip/process/private-server";
 import type { OpenParts } from "@scrip/process/stop";
@@ -30,23 +30,24 @@ const POLLS_A_SUPERVISION = 5;
  */
 export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<void> {
   const url = env.WORKER_DATABASE_URL;
-  const worker = await openDataSource(url, { applicationName: "scrip-worker", poolSize: 6 });
-  parts.add("the database pool", () => worker.destroy());
-  await checkServer(worker);
-  await checkLedgerRole(worker);
-  const books = bookStore((version) => loadCatalog(worker, version));
+  const urls = { organizations: url, platform: env.PLATFORM_DATABASE_URL };
+  const homes = await openHomes(urls, { applicationName: "scrip-worker", poolSize: 6 });
+  parts.add("the database pool", () => homes.close());
+  await checkHomes(homes);
+  await checkLedgerRole(homes.organizations);
+  const books = bookStore((version) => loadCatalog(homes.organizations, version));
   const ledger = openLedger({ url, books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
   const changes = await openChanges(url);
   parts.add("the announcements", () => changes.close());
-  const metrics = openMetrics({ worker, ledger });
+  const metrics = openMetrics({ homes, ledger });
   // Before the queue, so that it closes after it: a worker that finishes its tasks is still healthy.
   const becomeReady = await openHealth(env, { log, metrics, parts });
   const onProblem = (err: Error): void => log.error({ err }, `the task queue: ${err.message}`);
   const superviseSeconds = Math.ceil(env.SCRIP_POLL_SECONDS * POLLS_A_SUPERVISION);
   const queue = await openWorkingQueue({ url, onProblem, superviseSeconds });
   parts.add("the task queue", () => queue.close(PATIENCE_MS), PATIENCE_MS + 1_000);
-  const deps = { ledger, worker, queue, log, metrics };
+  const deps = { ledger, homes, queue, log, metrics };
   const alarm = alarmOf(deps);
   parts.add("the alarm", () => alarm.stop());
   const stopHearing = changes.onDue((at) => alarm.hear(at));
@@ -95,7 +96,7 @@ async function openHealth(
 
 function alarmOf(deps: WorkerDeps): DueAlarm {
   return new DueAlarm({
-    nextDue: () => nextDue(deps.worker),
+    nextDue: () => nextDue(deps.homes.organizations),
     ring: () => askForSweep(deps),
     onProblem: (err) => deps.log.error({ err }, "what falls due next is not known"),
   });

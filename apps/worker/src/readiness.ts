@@ -10,13 +10,13 @@ const SWEEPS_MISSED = 3;
 
 /** What keeps a worker from working, for its readiness. @returns `null` if nothing does */
 export async function problemOf(
-  { worker, queue }: Pick<WorkerDeps, "worker" | "queue">,
+  { homes, queue }: Pick<WorkerDeps, "homes" | "queue">,
   sweepSeconds: number,
 ): Promise<string | null> {
   const within = async (): Promise<string | null> => {
     if ((await queue.boss.schemaVersion()) === null) return "The task queue's tables are not there.";
     // Any worker's sweep counts: all of them look after the same organizations.
-    const isSwept = await ranWithin(worker, dueSweep, sweepSeconds * SWEEPS_MISSED + 5);
+    const isSwept = await ranWithin(homes.organizations, dueSweep, sweepSeconds * SWEEPS_MISSED + 5);
     return isSwept ? null : "No sweep for due work was finished lately.";
   };
   try {

@@ -1,9 +1,10 @@
 import { dueSweep } from "@scrip/contract/tasks/due";
+import { acrossOrganizations } from "@scrip/db/connection";
 import type { WorkerDeps } from "./deps.ts";
 
 /** Asks for a sweep now. What is asked beside one that waits or runs is dropped by the queue. */
-export async function askForSweep({ worker, queue }: Pick<WorkerDeps, "worker" | "queue">): Promise<void> {
-  await worker.transaction((tx) => queue.enqueue(tx, dueSweep, {}));
+export async function askForSweep({ homes, queue }: Pick<WorkerDeps, "homes" | "queue">): Promise<void> {
+  await acrossOrganizations(homes.organizations, (tx) => queue.enqueue(tx, dueSweep, {}));
 }
 
 /**
@@ -12,10 +13,12 @@ export async function askForSweep({ worker, queue }: Pick<WorkerDeps, "worker" |
  * @returns how to end it
  * @source docs/rules.md#sweeps
  */
-export function scheduleSweeps({ worker, queue, log }: WorkerDeps, everySeconds: number): () => void {
+export function scheduleSweeps({ homes, queue, log }: WorkerDeps, everySeconds: number): () => void {
   const ask = async (): Promise<void> => {
     try {
-      await worker.transaction((tx) => queue.enqueue(tx, dueSweep, {}, { oncePerSeconds: everySeconds }));
+      await acrossOrganizations(homes.organizations, (tx) =>
+        queue.enqueue(tx, dueSweep, {}, { oncePerSeconds: everySeconds }),
+      );
     } catch (error) {
       log.error(`a sweep could not be asked for: ${error instanceof Error ? error.message : String(error)}`);
     }

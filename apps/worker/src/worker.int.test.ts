@@ -106,7 +106,9 @@ it("D1 D4 two workers and the same task delivered again and again: one effect", 
   await Promise.all(customers.map((customer) => customer.hold("4", 1)));
   for (let times = 0; times < 10; times += 1)
     for (const { orgId } of customers)
-      await worker.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: `${orgId} ${times}` }));
+      await worker.organizations.transaction((tx) =>
+        queue.enqueue(tx, dueRun, { orgId }, { key: `${orgId} ${times}` }),
+      );
   // Both begin with all of it waiting.
   const workers = await Promise.all([aWorker(database), aWorker(database)]);
   await until(async () => {
@@ -192,8 +194,8 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
   await owner.query("UPDATE pgboss.queue SET retry_delay = 0, retry_backoff = false WHERE name = $1", [dueRun.name]);
   const running = await aWorker(database);
 
-  await until(async () => expect(await listParkedDue(worker)).toHaveLength(1));
-  const [parked] = await listParkedDue(worker);
+  await until(async () => expect(await listParkedDue(worker.organizations)).toHaveLength(1));
+  const [parked] = await listParkedDue(worker.organizations);
   expect(parked).toMatchObject({ orgId: poisoned.orgId, kind: "expire_grant", refId: grantId });
   expect(parked?.problem).toContain("grants_sum");
   for (const customer of others) expect(await entriesOf(customer)).toEqual(ended);
@@ -210,7 +212,7 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
   expect(alerts[0]?.msg).toContain("scrip due retry");
 
   // It is in its own figure and in no other, and the next sweeps leave it alone.
-  expect(await dueFigures(worker)).toEqual({ oldestSeconds: 0, due: 0, parked: 1 });
+  expect(await dueFigures(worker.organizations)).toEqual({ oldestSeconds: 0, due: 0, parked: 1 });
   expect(await running.figure("scrip_due_parked")).toBe(1);
   expect(await running.figure("scrip_due_oldest_seconds")).toBe(0);
   const sweeps = await running.figure("scrip_due_sweeps_total");
@@ -223,9 +225,11 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
 
   // Mended and taken up again, the work is done.
   await cure(poisoned, grantId);
-  expect(await unparkDue(worker, { orgId: poisoned.orgId, kind: "expire_grant", refId: grantId })).toBe(true);
+  expect(await unparkDue(worker.organizations, { orgId: poisoned.orgId, kind: "expire_grant", refId: grantId })).toBe(
+    true,
+  );
   await until(async () => expect((await entriesOf(poisoned)).at(-1)).toBe("grant_expired"));
-  expect(await dueFigures(worker)).toEqual({ oldestSeconds: 0, due: 0, parked: 0 });
+  expect(await dueFigures(worker.organizations)).toEqual({ oldestSeconds: 0, due: 0, parked: 0 });
   await running.kill();
   expect(await findings(database)).toEqual([]);
 });

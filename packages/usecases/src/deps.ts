@@ -1,4 +1,4 @@
-import type { DataSource, Pool } from "@scrip/db/connection";
+import type { Homes, Pool } from "@scrip/db/connection";
 import type { Books, Ledger } from "@scrip/db/ledger";
 import type { Actor } from "@scrip/domain/ledger";
 
@@ -6,8 +6,8 @@ import type { Actor } from "@scrip/domain/ledger";
 export interface Deps {
   readonly ledger: Ledger;
   readonly books: Books;
-  /** The app's role, for ordinary transactions. */
-  readonly app: DataSource;
+  /** The app's role in both homes, for ordinary transactions. */
+  readonly homes: Homes;
   /** The role that only reads, across organizations. */
   readonly verify: Pool;
   /** The published catalog that new organizations get. */

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import { createServiceKey, listServiceKeys, revokeServiceKey } from "@scrip/db/access";
 import { publishCatalog } from "@scrip/db/catalog";
-import type { DataSource } from "@scrip/db/connection";
+import type { Homes, PlatformSource } from "@scrip/db/connection";
 import { createOrganization, type Organization } from "@scrip/db/organizations";
-import { openDataSource } from "@scrip/db/schema";
+import { type OpenHomes, openHomes } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 
 /** The input of the demo's process: two organizations, and a key that reaches only them. */
@@ -29,10 +29,10 @@ const SCOPES = ["grants:write", "holds:write", "charges:write", "usage:report", 
  */
 export async function prepareDemo(ownerUrl: string, appUrl: string): Promise<Demo> {
   await using opened = new AsyncDisposableStack();
-  const open = async (url: string): Promise<DataSource> => {
-    const dataSource = await openDataSource(url, { applicationName: "scrip-demo", poolSize: 1 });
-    opened.defer(() => dataSource.destroy());
-    return dataSource;
+  const open = async (url: string): Promise<OpenHomes> => {
+    const homes = await openHomes({ organizations: url }, { applicationName: "scrip-demo", poolSize: 1 });
+    opened.defer(() => homes.close());
+    return homes;
   };
   const app = await open(appUrl);
   const owner = await open(ownerUrl);
@@ -51,7 +51,7 @@ export async function prepareDemo(ownerUrl: string, appUrl: string): Promise<Dem
     clockAt: Math.floor(Date.now() / HOUR_MS) * HOUR_MS - HISTORY_DAYS * DAY_MS,
     catalogVersion,
   });
-  return { live, travel, key: await newKey(owner, [live.orgId, travel.orgId]) };
+  return { live, travel, key: await newKey(owner.platform, [live.orgId, travel.orgId]) };
 }
 
 interface OrganizationTerms {
@@ -62,7 +62,7 @@ interface OrganizationTerms {
   readonly catalogVersion: number;
 }
 
-async function organization(app: DataSource, terms: OrganizationTerms): Promise<Organization> {
+async function organization(app: Homes, terms: OrganizationTerms): Promise<Organization> {
   const outcome = await createOrganization(app, {
     ...terms,
     owner: OWNER,
@@ -72,11 +72,11 @@ async function organization(app: DataSource, terms: OrganizationTerms): Promise<
   throw new Error(`The organization "${terms.name}" cannot be made: ${outcome.refusal}.`);
 }
 
-async function newKey(owner: DataSource, orgIds: readonly string[]): Promise<string> {
-  const earlier = (await listServiceKeys(owner)).filter(
+async function newKey(platform: PlatformSource, orgIds: readonly string[]): Promise<string> {
+  const earlier = (await listServiceKeys(platform)).filter(
     ({ name, owner: of, revokedAt }) => name === KEY_NAME && of === OWNER && revokedAt === null,
   );
-  for (const { id } of earlier) await revokeServiceKey(owner, id);
+  for (const { id } of earlier) await revokeServiceKey(platform, id);
   const terms = { name: KEY_NAME, owner: OWNER, orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
-  return (await createServiceKey(owner, terms)).key;
+  return (await createServiceKey(platform, terms)).key;
 }

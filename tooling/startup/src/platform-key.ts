@@ -1,6 +1,6 @@
 import { SCOPES, type Scope } from "@scrip/contract/access/scopes";
 import { createServiceKey } from "@scrip/db/access";
-import { openDataSource } from "@scrip/db/schema";
+import { openHomes } from "@scrip/db/schema";
 
 /**
  * Makes a platform key with every scope, for the client of a temporary server.
@@ -8,13 +8,16 @@ import { openDataSource } from "@scrip/db/schema";
  * @returns the key as a client sends it
  */
 export async function createPlatformKey(ownerUrl: string): Promise<string> {
-  const owner = await openDataSource(ownerUrl, { applicationName: "scrip-temporary-server", poolSize: 1 });
+  const owner = await openHomes(
+    { organizations: ownerUrl },
+    { applicationName: "scrip-temporary-server", poolSize: 1 },
+  );
   try {
     const scopes = Object.keys(SCOPES) as Scope[];
     const terms = { name: "temporary server", owner: "temporary", orgId: null, orgIds: null, scopes, expiresAt: null };
-    const { key } = await createServiceKey(owner, terms);
+    const { key } = await createServiceKey(owner.platform, terms);
     return key;
   } finally {
-    await owner.destroy();
+    await owner.close();
   }
 }

@@ -8,7 +8,7 @@ let reads = 0;
 const api = await anApi((deps) => ({
   ...deps,
   // Counts the transactions that reading takes.
-  app: new Proxy(deps.app, {
+  app: new Proxy(deps.homes.organizations, {
     get: (app, name) => {
       if (name === "transaction") reads += 1;
       const value = Reflect.get(app, name) as unknown;

@@ -39,8 +39,8 @@ export async function registerActivityCsv(
     reply.log = request.log;
     const { org: _org, ...filter } = readQuery(asked);
     // Read before the head is sent: what is refused is refused with its status.
-    const first = await listActivity(deps.app, orgId, filter, { limit: PAGE_LINES });
-    const name = fileName((await getOrganization(deps.app, orgId))?.name ?? orgId, filter);
+    const first = await listActivity(deps.homes.organizations, orgId, filter, { limit: PAGE_LINES });
+    const name = fileName((await getOrganization(deps.homes.organizations, orgId))?.name ?? orgId, filter);
     void reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${name}"`);
     return reply.send(csvOf(deps, orgId, filter, first));
   });
@@ -73,7 +73,7 @@ async function* records(deps: Deps, orgId: string, filter: Filter, first: Activi
   for (let page = first; ; ) {
     for (const line of page.lines) yield csvRecord(line);
     if (page.next === null) return;
-    page = await listActivity(deps.app, orgId, filter, { before: page.next, limit: PAGE_LINES });
+    page = await listActivity(deps.homes.organizations, orgId, filter, { before: page.next, limit: PAGE_LINES });
   }
 }
 

@@ -21,7 +21,7 @@ export const activityRouter = router({
     .input(listActivityInput)
     .output(activityPage)
     .query(({ ctx, input: { org: _org, before, limit, ...filter } }) =>
-      listActivity(ctx.deps.app, ctx.caller.orgId, filter, { before, limit }),
+      listActivity(ctx.deps.homes.organizations, ctx.caller.orgId, filter, { before, limit }),
     ),
 
   /** What the filtered activities add up to. */
@@ -34,7 +34,7 @@ export const activityRouter = router({
   facets: orgProcedure("ledger:read")
     .input(organizationInput)
     .output(activityFacets)
-    .query(({ ctx }) => readFacets(ctx.deps.app, ctx.caller.orgId)),
+    .query(({ ctx }) => readFacets(ctx.deps.homes.organizations, ctx.caller.orgId)),
 
   /** Everything that is known of one entry. */
   explain: orgProcedure("ledger:read")

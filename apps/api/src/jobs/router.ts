@@ -40,7 +40,7 @@ export const jobsRouter = router({
     .input(listJobsInput)
     .output(jobsPage)
     .query(({ ctx, input: { org: _org, cursor = null, limit, ...filter } }) =>
-      listJobs(ctx.deps.app, ctx.caller.orgId, filter, { after: cursor, limit }),
+      listJobs(ctx.deps.homes.organizations, ctx.caller.orgId, filter, { after: cursor, limit }),
     ),
 
   /** A job with what happened to it. */
@@ -48,7 +48,7 @@ export const jobsRouter = router({
     .input(jobStoryInput)
     .output(jobStory)
     .query(async ({ ctx, input: { job, ...page } }) =>
-      orJobNotFound(await readStory(ctx.deps.app, ctx.caller.orgId, job, page), job),
+      orJobNotFound(await readStory(ctx.deps.homes.organizations, ctx.caller.orgId, job, page), job),
     ),
 
   /** From a job to the grants that paid its charges. */
@@ -56,6 +56,6 @@ export const jobsRouter = router({
     .input(jobLineageInput)
     .output(jobLineage)
     .query(async ({ ctx, input: { job } }) =>
-      orJobNotFound(await readLineage(ctx.deps.app, ctx.caller.orgId, job), job),
+      orJobNotFound(await readLineage(ctx.deps.homes.organizations, ctx.caller.orgId, job), job),
     ),
 });

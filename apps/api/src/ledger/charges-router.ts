@@ -25,6 +25,6 @@ export const chargesRouter = router({
     .input(chargeLineageInput)
     .output(chargeLineage)
     .query(async ({ ctx, input: { charge } }) =>
-      orNotFound(await readLineage(ctx.deps.app, ctx.caller.orgId, charge), `charge charge_${charge}`),
+      orNotFound(await readLineage(ctx.deps.homes.organizations, ctx.caller.orgId, charge), `charge charge_${charge}`),
     ),
 });

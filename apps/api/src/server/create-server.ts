@@ -54,8 +54,16 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   server.addHook("preClose", async () => live.close());
   const metrics = openMetrics({ live, changes, ledger: deps.ledger });
   const heads: RequestParts["heads"] = new WeakMap();
-  const sessions = developmentSessions({ ...parts, app: deps.app });
-  const shared = { deps, keys: new ServiceKeyLookup(deps.app), sessions, live, meter: metrics, origin, heads };
+  const sessions = developmentSessions({ ...parts, platform: deps.homes.platform });
+  const shared = {
+    deps,
+    keys: new ServiceKeyLookup(deps.homes.platform),
+    sessions,
+    live,
+    meter: metrics,
+    origin,
+    heads,
+  };
   // Before the hook of the cookies: it waits for those that are still to come.
   server.addHook("onSend", async (request) => void (await Promise.allSettled(heads.get(request) ?? [])));
   await server.register(cookie);
@@ -92,7 +100,7 @@ function serveHealth(server: FastifyInstance, deps: Deps): void {
   server.get("/readyz", async (_request, reply) => {
     try {
       const late = sleep(READY_MS, undefined, { ref: false }).then(() => Promise.reject(new Error("late")));
-      await Promise.race([deps.app.query("SELECT 1"), late]);
+      await Promise.race([deps.homes.organizations.query("SELECT 1"), late]);
       return { ok: true };
     } catch {
       return reply.code(503).send({ ok: false, problem: "The database does not answer." });

@@ -1,4 +1,4 @@
-import type { DataSource } from "@scrip/db/connection";
+import type { PlatformSource } from "@scrip/db/connection";
 import { everyOrganization, isOrganization } from "@scrip/db/organizations";
 import { refused } from "@scrip/usecases/refused";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -17,7 +17,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 const MOST_ORGANIZATIONS = 500;
 
 export interface DevelopmentSessionsOptions {
-  readonly app: DataSource;
+  readonly platform: PlatformSource;
   readonly isDevelopment: boolean;
   /** The address that browsers know the server by, `null` where it was not given. */
   readonly origin: string | null;
@@ -30,12 +30,12 @@ export interface DevelopmentSessionsOptions {
  *
  * The cookie says when it was given and holds no secret: to make one up gains what a click gives.
  */
-export function developmentSessions({ app, isDevelopment, origin, now }: DevelopmentSessionsOptions): Sessions {
+export function developmentSessions({ platform, isDevelopment, origin, now }: DevelopmentSessionsOptions): Sessions {
   const developer: Member = {
     id: DEVELOPMENT_PERSON,
     name: "Developer",
-    roleIn: async (orgId) => ((await isOrganization(app, orgId)) ? "owner" : null),
-    organizations: () => everyOrganization(app, MOST_ORGANIZATIONS),
+    roleIn: async (orgId) => ((await isOrganization(platform, orgId)) ? "owner" : null),
+    organizations: () => everyOrganization(platform, MOST_ORGANIZATIONS),
   };
   const cookieFor = (request: FastifyRequest) =>
     ({ path: "/", httpOnly: true, sameSite: "lax", secure: isOverHttps(request) }) as const;

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { SCOPES, type Scope } from "@scrip/contract/access/scopes";
 import type { ErrorData } from "@scrip/contract/errors";
 import { createServiceKey, type NewServiceKey } from "@scrip/db/access";
-import { type DataSource, type RoleUrls, roleUrls } from "@scrip/db/connection";
+import { type RoleUrls, roleUrls } from "@scrip/db/connection";
 import type { Changes } from "@scrip/db/events";
-import { type TestDatabase, testDatabase } from "@scrip/db/testing";
+import { type TestDatabase, type TestSource, testDatabase } from "@scrip/db/testing";
 import { OpenParts } from "@scrip/process/stop";
 import type { Deps } from "@scrip/usecases/deps";
 import { afterAll } from "vitest";
@@ -35,7 +35,7 @@ export interface Api {
   readonly url: string;
   readonly deps: Deps;
   readonly database: TestDatabase;
-  readonly owner: DataSource;
+  readonly owner: TestSource;
   /** A platform key with every scope. */
   readonly key: string;
   /** Calls a procedure, with the platform key if no other is given; `null` shows none. */
@@ -77,7 +77,8 @@ export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps
   changes = opened.changes;
   const deps = change(opened.deps, database);
   const url = await listen(deps);
-  const aKey = async (some: Partial<NewServiceKey> = {}) => (await createServiceKey(owner, keyTerms(some))).key;
+  const aKey = async (some: Partial<NewServiceKey> = {}) =>
+    (await createServiceKey(owner.platform, keyTerms(some))).key;
   const key = await aKey();
   const call = (procedure: string, input: unknown = {}, shown: string | null = key) =>
     callOver(url, procedure, input, shown);

@@ -1,6 +1,6 @@
 import { SCOPES } from "@scrip/contract/access/scopes";
 import type { NewServiceKey } from "@scrip/db/access";
-import type { DataSource } from "@scrip/db/connection";
+import type { Homes } from "@scrip/db/connection";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
@@ -47,7 +47,7 @@ async function create(console: Console, options: CreateOptions): Promise<void> {
   const { createServiceKey } = await import("@scrip/db/access");
   const { id, key } = await withOwner(console, async (owner) => {
     for (const orgId of newKey.orgIds ?? [newKey.orgId]) if (orgId !== null) await requireOrganization(owner, orgId);
-    return createServiceKey(owner, newKey);
+    return createServiceKey(owner.platform, newKey);
   });
   if (options.json) {
     console.out(JSON.stringify({ id: `key_${id}`, key, name: newKey.name, scopes: newKey.scopes }));
@@ -77,8 +77,8 @@ function newKeyOf({ platform, org, orgs, ...options }: CreateOptions): NewServic
   };
 }
 
-async function requireOrganization(owner: DataSource, orgId: string): Promise<void> {
+async function requireOrganization(owner: Homes, orgId: string): Promise<void> {
   const { getOrganization } = await import("@scrip/db/organizations");
-  const organization = await getOrganization(owner, orgId);
+  const organization = await getOrganization(owner.organizations, orgId);
   if (organization === undefined) throw new CouldNotRun(`There is no organization org_${orgId}.`);
 }

@@ -15,7 +15,7 @@ export function addKeysList(keys: Command, console: Console): void {
 
 async function list(console: Console, { json }: { json?: true }): Promise<void> {
   const { listServiceKeys } = await import("@scrip/db/access");
-  const keys = await withOwner(console, (owner) => listServiceKeys(owner));
+  const keys = await withOwner(console, (owner) => listServiceKeys(owner.platform));
   if (json) {
     console.out(JSON.stringify({ keys: keys.map(shown) }));
     return;

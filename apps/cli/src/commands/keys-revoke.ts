@@ -16,7 +16,7 @@ export function addKeysRevoke(keys: Command, console: Console): void {
 
 async function revoke(console: Console, id: string, json: boolean): Promise<void> {
   const { revokeServiceKey } = await import("@scrip/db/access");
-  const isThere = await withOwner(console, (owner) => revokeServiceKey(owner, id));
+  const isThere = await withOwner(console, (owner) => revokeServiceKey(owner.platform, id));
   if (!isThere) throw new CouldNotRun(`There is no key key_${id}. \`scrip keys list\` shows all keys.`);
   if (json) console.out(JSON.stringify({ id: `key_${id}`, revoked: true }));
   else console.note(`The key key_${id} is revoked.`);

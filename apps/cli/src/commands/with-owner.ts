@@ -1,4 +1,4 @@
-import type { DataSource } from "@scrip/db/connection";
+import type { Homes } from "@scrip/db/connection";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
@@ -9,12 +9,13 @@ const NO_TABLE = "42P01";
 /** Runs `work` on a connection as the database's owner, then closes the connection. */
 export async function withOwner<Result>(
   { env }: Console,
-  work: (owner: DataSource) => Promise<Result>,
+  work: (owner: Homes) => Promise<Result>,
 ): Promise<Result> {
   const url = ownerDatabaseUrl(env);
   // Imported lazily: loading it takes longer than all the rest, and most commands do not need it.
-  const { openDataSource } = await import("@scrip/db/schema");
-  const owner = await openDataSource(url, { applicationName: "scrip-cli", poolSize: 1 }).catch((error: unknown) => {
+  const { openHomes } = await import("@scrip/db/schema");
+  const options = { applicationName: "scrip-cli", poolSize: 1 };
+  const owner = await openHomes({ organizations: url }, options).catch((error: unknown) => {
     throw unreachable(url, error);
   });
   try {
@@ -23,7 +24,7 @@ export async function withOwner<Result>(
     if ((error as { code?: string }).code !== NO_TABLE) throw error;
     throw new CouldNotRun("The database has no Scrip tables yet: run `npm start`, or the migrations, first.");
   } finally {
-    await owner.destroy();
+    await owner.close();
   }
 }
 

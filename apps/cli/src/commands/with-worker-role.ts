@@ -1,4 +1,4 @@
-import type { DataSource } from "@scrip/db/connection";
+import type { Homes } from "@scrip/db/connection";
 import type { Console } from "../console.ts";
 import { ownerDatabaseUrl } from "../running-database.ts";
 import { unreachable } from "./with-owner.ts";
@@ -6,19 +6,21 @@ import { unreachable } from "./with-owner.ts";
 /** Runs `work` as the worker's role, which sees the due work of all organizations, then closes the connection. */
 export async function withWorkerRole<Result>(
   { env }: Console,
-  work: (worker: DataSource) => Promise<Result>,
+  work: (worker: Homes) => Promise<Result>,
 ): Promise<Result> {
   // Imported lazily: loading it takes longer than all the rest, and most commands do not need it.
   const { roleUrls } = await import("@scrip/db/connection");
-  const { openDataSource } = await import("@scrip/db/schema");
+  const { openHomes } = await import("@scrip/db/schema");
   const url = env.workerDatabaseUrl ?? roleUrls(ownerDatabaseUrl(env)).worker;
   const options = { applicationName: "scrip-cli", poolSize: 1 };
-  const worker = await openDataSource(url, options).catch((error: unknown) => {
-    throw unreachable(url, error);
-  });
+  const worker = await openHomes({ organizations: url, platform: env.platformDatabaseUrl }, options).catch(
+    (error: unknown) => {
+      throw unreachable(url, error);
+    },
+  );
   try {
     return await work(worker);
   } finally {
-    await worker.destroy();
+    await worker.close();
   }
 }

@@ -31,7 +31,7 @@ export async function replayServer(): Promise<ReplayServer> {
     await start();
     const scopes = Object.keys(SCOPES);
     const platformKey = { name: "replay", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
-    ({ key } = await createServiceKey(await database.open("owner"), platformKey));
+    ({ key } = await createServiceKey((await database.open("owner")).platform, platformKey));
   });
   const kill = async (): Promise<void> => api?.kill();
   afterAll(kill);

@@ -18,6 +18,10 @@ function sentenceOf(alert: OperatorsAlert): string {
       const what = `${kind} ${ref} of org_${orgId} failed too often and is parked: ${problem}`;
       return `alert: ${what}. Run \`scrip verify --org org_${orgId}\`, mend what it names, then \`scrip due retry org_${orgId} ${kind} ${ref}\`.`;
     }
+    case "platform_due_parked": {
+      const { kind, ref, problem } = alert;
+      return `alert: ${kind} ${ref} of the platform failed too often and is parked: ${problem}. Mend the cause, then \`scrip due retry platform ${kind} ${ref}\`.`;
+    }
     case "job_dead": {
       const { job, jobId, problem } = alert;
       return `alert: the task ${job} ${jobId} failed: ${problem}. It waits in the queue "dead"; mend the cause and send it again.`;

@@ -11,6 +11,13 @@ const alert = z.discriminatedUnion("about", [
     refId: z.uuid(),
     problem: z.string(),
   }),
+  /** Work of the platform failed too often; the sweeps skip it. */
+  z.strictObject({
+    about: z.literal("platform_due_parked"),
+    kind: z.string(),
+    ref: z.string(),
+    problem: z.string(),
+  }),
   /** A task failed by an error of our own; it waits in the dead letter queue. Its fields keep their first names. */
   z.strictObject({ about: z.literal("job_dead"), job: z.string(), jobId: z.uuid(), problem: z.string() }),
 ]);

@@ -1,4 +1,4 @@
-import type { DataSource } from "typeorm";
+import type { PlatformSource } from "../connection/home-source.ts";
 import { serviceKeyHash } from "./service-key-text.ts";
 import { findServiceKeys, type ServiceKey } from "./service-keys.ts";
 
@@ -6,13 +6,13 @@ type Found = Map<string, ServiceKey>;
 
 /** Finds the key of each request, many requests with one query. */
 export class ServiceKeyLookup {
-  readonly #dataSource: DataSource;
+  readonly #platform: PlatformSource;
   #waiting = new Set<string>();
   #next: Promise<Found> | undefined;
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(dataSource: DataSource) {
-    this.#dataSource = dataSource;
+  constructor(platform: PlatformSource) {
+    this.#platform = platform;
   }
 
   /** The key with this text, if it can be used now. Read afresh each time, so a revocation counts at once. */
@@ -31,7 +31,7 @@ export class ServiceKeyLookup {
     const hashes = [...this.#waiting];
     this.#waiting = new Set();
     this.#next = undefined;
-    const query = findServiceKeys(this.#dataSource, hashes);
+    const query = findServiceKeys(this.#platform, hashes);
     this.#running = query.catch(() => {});
     return query;
   }

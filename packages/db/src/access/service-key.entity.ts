@@ -1,5 +1,5 @@
-import { EntitySchema } from "typeorm";
 import { checks, hashColumn, instantColumn } from "../connection/columns.ts";
+import { platformEntity } from "../connection/home-entity.ts";
 
 /** A service's key. Its text is shown once; only the hash is kept. */
 export interface ServiceKeyRow {
@@ -18,7 +18,7 @@ export interface ServiceKeyRow {
   revokedAt: Date | null;
 }
 
-export const ServiceKeyEntity = new EntitySchema<ServiceKeyRow>({
+export const ServiceKeyEntity = platformEntity<ServiceKeyRow>({
   name: "serviceKey",
   tableName: "service_keys",
   columns: {

@@ -18,7 +18,7 @@ const app = await database.open("app");
 
 describe("service keys", () => {
   it("shows the text of a platform key once and keeps its hash", async () => {
-    const { id, key } = await createServiceKey(owner, aKey({ orgIds: [] }));
+    const { id, key } = await createServiceKey(owner.platform, aKey({ orgIds: [] }));
     expect(key).toMatch(/^scrip_p[\w-]{43}$/);
     expect(await owner.query("SELECT * FROM service_keys WHERE id = $1", [id])).toEqual([
       expect.objectContaining({ hash: Buffer.from(hashOf(key), "hex"), name: "scheduler", scopes: ["holds:write"] }),
@@ -28,10 +28,10 @@ describe("service keys", () => {
 
   it("finds the keys of many hashes at once, as the app", async () => {
     const orgId = randomUUIDv7();
-    const first = await createServiceKey(owner, aKey({ orgId, expiresAt: Date.UTC(2100, 0) }));
-    const second = await createServiceKey(owner, aKey({ orgIds: [orgId] }));
+    const first = await createServiceKey(owner.platform, aKey({ orgId, expiresAt: Date.UTC(2100, 0) }));
+    const second = await createServiceKey(owner.platform, aKey({ orgIds: [orgId] }));
     expect(first.key).toMatch(/^scrip_o/);
-    const found = await findServiceKeys(app, [hashOf(first.key), hashOf(second.key), "00".repeat(32)]);
+    const found = await findServiceKeys(app.platform, [hashOf(first.key), hashOf(second.key), "00".repeat(32)]);
     expect(found.size).toBe(2);
     expect(found.get(hashOf(first.key))).toEqual({
       ...aKey({ orgId, expiresAt: Date.UTC(2100, 0) }),
@@ -43,13 +43,13 @@ describe("service keys", () => {
   });
 
   it("G12 finds no key that is revoked or expired", async () => {
-    const revoked = await createServiceKey(owner, aKey({}));
-    const expired = await createServiceKey(owner, aKey({ expiresAt: Date.UTC(2020, 0) }));
-    expect(await revokeServiceKey(owner, revoked.id)).toBe(true);
-    expect(await revokeServiceKey(owner, revoked.id)).toBe(true);
-    expect(await revokeServiceKey(owner, randomUUIDv7())).toBe(false);
-    expect((await findServiceKeys(app, [revoked.key, expired.key].map(hashOf))).size).toBe(0);
-    const listed = await listServiceKeys(owner);
+    const revoked = await createServiceKey(owner.platform, aKey({}));
+    const expired = await createServiceKey(owner.platform, aKey({ expiresAt: Date.UTC(2020, 0) }));
+    expect(await revokeServiceKey(owner.platform, revoked.id)).toBe(true);
+    expect(await revokeServiceKey(owner.platform, revoked.id)).toBe(true);
+    expect(await revokeServiceKey(owner.platform, randomUUIDv7())).toBe(false);
+    expect((await findServiceKeys(app.platform, [revoked.key, expired.key].map(hashOf))).size).toBe(0);
+    const listed = await listServiceKeys(owner.platform);
     expect(listed.find(({ id }) => id === revoked.id)?.revokedAt).toEqual(expect.any(Number));
     expect(listed.at(0)?.id).toBe(expired.id);
   });
@@ -57,42 +57,42 @@ describe("service keys", () => {
   it("G12 lets no process make, change or revoke a key", async () => {
     for (const role of ["app", "worker"] as const) {
       const dataSource = await database.open(role);
-      expect(await refusalOf(createServiceKey(dataSource, aKey({})))).toEqual(NOT_ALLOWED);
-      expect(await refusalOf(revokeServiceKey(dataSource, randomUUIDv7()))).toEqual(NOT_ALLOWED);
+      expect(await refusalOf(createServiceKey(dataSource.platform, aKey({})))).toEqual(NOT_ALLOWED);
+      expect(await refusalOf(revokeServiceKey(dataSource.platform, randomUUIDv7()))).toEqual(NOT_ALLOWED);
     }
   });
 
   it("refuses a key of one organization and of several", async () => {
-    const both = createServiceKey(owner, aKey({ orgId: randomUUIDv7(), orgIds: [] }));
+    const both = createServiceKey(owner.platform, aKey({ orgId: randomUUIDv7(), orgIds: [] }));
     expect(await refusalOf(both)).toEqual({ code: "23514", constraint: "service_keys_one_reach" });
   });
 });
 
 describe("ServiceKeyLookup", () => {
   it("answers many requests at once with the key of each", async () => {
-    const keys = await Promise.all(Array.from({ length: 10 }, () => createServiceKey(owner, aKey({}))));
-    const lookup = new ServiceKeyLookup(app);
+    const keys = await Promise.all(Array.from({ length: 10 }, () => createServiceKey(owner.platform, aKey({}))));
+    const lookup = new ServiceKeyLookup(app.platform);
     const found = await Promise.all([...keys, ...keys].map(({ key }) => lookup.find(key)));
     expect(found.map((key) => key?.id)).toEqual([...keys, ...keys].map(({ id }) => id));
   });
 
   it("sees a key and its revocation at once", async () => {
-    const lookup = new ServiceKeyLookup(app);
-    const { id, key } = await createServiceKey(owner, aKey({}));
+    const lookup = new ServiceKeyLookup(app.platform);
+    const { id, key } = await createServiceKey(owner.platform, aKey({}));
     expect(await lookup.find(key)).toMatchObject({ id });
-    await revokeServiceKey(owner, id);
+    await revokeServiceKey(owner.platform, id);
     expect(await lookup.find(key)).toBeUndefined();
   });
 
   it("G12 F4 finds nothing for a text that is no key", async () => {
-    const lookup = new ServiceKeyLookup(app);
+    const lookup = new ServiceKeyLookup(app.platform);
     for (const text of ["", "scrip_p", "x".repeat(1_000_000), `scrip_p${"\u0000".repeat(43)}`])
       expect(await lookup.find(text)).toBeUndefined();
   });
 
   it("goes on after a query that failed", async () => {
-    const { id, key } = await createServiceKey(owner, aKey({}));
-    const lookup = new ServiceKeyLookup(app);
+    const { id, key } = await createServiceKey(owner.platform, aKey({}));
+    const lookup = new ServiceKeyLookup(app.platform);
     await owner.query("REVOKE SELECT ON service_keys FROM scrip_app");
     expect(await refusalOf(lookup.find(key))).toEqual(NOT_ALLOWED);
     await owner.query("GRANT SELECT ON service_keys TO scrip_app");

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Instant } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
+import type { PlatformSource } from "../connection/home-source.ts";
 import { ServiceKeyEntity, type ServiceKeyRow } from "./service-key.entity.ts";
 import { newServiceKeyText, serviceKeyHash } from "./service-key-text.ts";
 
@@ -28,7 +28,10 @@ export interface ServiceKey extends NewServiceKey {
  * Makes a service key; for the owner's data source, since the processes' roles may only read keys.
  * @returns the text, which cannot be had again
  */
-export async function createServiceKey(owner: DataSource, wanted: NewServiceKey): Promise<{ id: string; key: string }> {
+export async function createServiceKey(
+  owner: PlatformSource,
+  wanted: NewServiceKey,
+): Promise<{ id: string; key: string }> {
   const id = randomUUIDv7();
   const key = newServiceKeyText(wanted.orgId === null ? "platform" : "organization");
   const { name, orgId, orgIds, scopes } = wanted;
@@ -47,19 +50,26 @@ export async function createServiceKey(owner: DataSource, wanted: NewServiceKey)
  * @returns by hash; a hash that is missing is refused, and nobody learns why
  */
 export async function findServiceKeys(
-  dataSource: DataSource,
+  platform: PlatformSource,
   hashes: readonly string[],
 ): Promise<Map<string, ServiceKey>> {
-  const rows = await dataSource
-    .createQueryBuilder(ServiceKeyEntity, "key")
+  const rows = await platform
+    .repository(ServiceKeyEntity)
+    .createQueryBuilder("key")
     .where("key.hash = ANY (:hashes)", { hashes: hashes.map((hash) => Buffer.from(hash, "hex")) })
     .andWhere("key.revokedAt IS NULL AND (key.expiresAt IS NULL OR key.expiresAt > clock_timestamp())")
     .getMany();
   return new Map(rows.map((row) => [row.hash.toString("hex"), toServiceKey(row)]));
 }
 
+/** The name of a key, used or not; `null` if there is none with that id. */
+export async function serviceKeyName(platform: PlatformSource, id: string): Promise<string | null> {
+  const row = await platform.repository(ServiceKeyEntity).findOne({ where: { id }, select: { id: true, name: true } });
+  return row?.name ?? null;
+}
+
 /** From now on nobody gets in with it. @returns false if there is no key with that id */
-export async function revokeServiceKey(owner: DataSource, id: string): Promise<boolean> {
+export async function revokeServiceKey(owner: PlatformSource, id: string): Promise<boolean> {
   const [, count]: [unknown, number] = await owner.query(
     "UPDATE service_keys SET revoked_at = coalesce(revoked_at, date_trunc('milliseconds', clock_timestamp())) WHERE id = $1",
     [id],
@@ -68,8 +78,8 @@ export async function revokeServiceKey(owner: DataSource, id: string): Promise<b
 }
 
 /** All keys, the newest first, those revoked or expired included. */
-export async function listServiceKeys(dataSource: DataSource): Promise<ServiceKey[]> {
-  const rows = await dataSource.manager.find(ServiceKeyEntity, { order: { createdAt: "DESC", id: "DESC" } });
+export async function listServiceKeys(platform: PlatformSource): Promise<ServiceKey[]> {
+  const rows = await platform.repository(ServiceKeyEntity).find({ order: { createdAt: "DESC", id: "DESC" } });
   return rows.map(toServiceKey);
 }
 

@@ -1,8 +1,10 @@
+import type { Home } from "../connection/home.ts";
 import { type Queryable, queryRows } from "../connection/query-rows.ts";
 import { LEDGER_ROLE } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { ONE_SCHEMA } from "../schema/homes.ts";
-import { SCHEMA_VERSION } from "../schema/schema-version.ts";
+import type { OpenHomes } from "../schema/open-homes.ts";
+import { schemaVersion } from "../schema/schema-version.ts";
 import { sqlFilesOf } from "../schema/sql-files.ts";
 import { requireSupportedVersion } from "./supported-version.ts";
 
@@ -22,11 +24,21 @@ interface RoleFacts {
  * @throws StartupError naming what to change
  * @source docs/rules.md#startup-checks; docs/invariants.md#e7
  */
-export async function checkServer(connection: Queryable): Promise<void> {
+export async function checkHomes({ organizations, platform, isOnePool }: OpenHomes): Promise<void> {
+  if (isOnePool) return checkServer(organizations);
+  await checkServer(organizations, ["organizations"]);
+  await checkServer(platform, ["platform"]);
+}
+
+/**
+ * Does the same for one connection.
+ * @param homes whose tables the schema of the connection has
+ */
+export async function checkServer(connection: Queryable, homes: readonly Home[] = ONE_SCHEMA.homes): Promise<void> {
   await requireSupportedVersion(connection);
   await requireDurability(connection);
   await requireLesserRole(connection);
-  await requireSchemaVersion(connection);
+  await requireSchemaVersion(connection, homes);
 }
 
 /**
@@ -61,7 +73,7 @@ async function requireLesserRole(connection: Queryable): Promise<void> {
   const [role] = await queryRows<RoleFacts>(
     connection,
     `SELECT rolname AS name, rolsuper AS is_superuser, rolbypassrls AS bypasses_rls, EXISTS (
-        SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace AND pg_has_role(current_user, relowner, 'MEMBER')
+        SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND pg_has_role(current_user, relowner, 'MEMBER')
       ) AS owns_tables
       FROM pg_roles WHERE rolname = current_user`,
   );
@@ -78,13 +90,14 @@ function powerOf(role: RoleFacts): string | undefined {
   return role.owns_tables ? "owns the tables" : undefined;
 }
 
-async function requireSchemaVersion(connection: Queryable): Promise<void> {
+async function requireSchemaVersion(connection: Queryable, homes: readonly Home[]): Promise<void> {
   const actual = await lastMigration(connection);
-  if (actual !== SCHEMA_VERSION)
+  const needed = schemaVersion(homes);
+  if (actual !== needed)
     throw new StartupError(
-      `The database's schema is at ${actual ?? "no version at all"}, and this version of Scrip needs ${SCHEMA_VERSION}. Run the migrations of this version, or start the version that made the schema.`,
+      `The database's schema is at ${actual ?? "no version at all"}, and this version of Scrip needs ${needed}. Run the migrations of this version, or start the version that made the schema.`,
     );
-  const other = await otherSqlFiles(connection);
+  const other = await otherSqlFiles(connection, homes);
   if (other.length > 0)
     throw new StartupError(
       `The database's functions are not those of this version of Scrip: ${other.join(", ")}. Run the migrations of this version, or start the version that made them.`,
@@ -94,7 +107,7 @@ async function requireSchemaVersion(connection: Queryable): Promise<void> {
 async function lastMigration(connection: Queryable): Promise<string | undefined> {
   const [table] = await queryRows<{ oid: string | null }>(
     connection,
-    "SELECT to_regclass('public.migrations')::text AS oid",
+    "SELECT to_regclass(current_schema() || '.migrations')::text AS oid",
   );
   if (table?.oid === null) return undefined;
   const [last] = await queryRows<{ name: string }>(
@@ -105,8 +118,8 @@ async function lastMigration(connection: Queryable): Promise<string | undefined>
 }
 
 /** The sql files that the database has in another version, or not at all. */
-async function otherSqlFiles(connection: Queryable): Promise<string[]> {
+async function otherSqlFiles(connection: Queryable, homes: readonly Home[]): Promise<string[]> {
   const rows = await queryRows<{ name: string; hash: string }>(connection, "SELECT name, hash FROM sql_functions");
   const applied = new Map(rows.map(({ name, hash }) => [name, hash]));
-  return sqlFilesOf(ONE_SCHEMA.homes).flatMap(({ name, hash }) => (applied.get(name) === hash ? [] : [name]));
+  return sqlFilesOf(homes).flatMap(({ name, hash }) => (applied.get(name) === hash ? [] : [name]));
 }

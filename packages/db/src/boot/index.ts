@@ -1,2 +1,2 @@
-export { checkLedgerRole, checkServer } from "./boot-check.ts";
+export { checkHomes, checkLedgerRole, checkServer } from "./boot-check.ts";
 export { prepareDatabase } from "./prepare-database.ts";

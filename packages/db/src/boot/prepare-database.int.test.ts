@@ -1,12 +1,13 @@
 import pg from "pg";
 import { afterAll, describe, expect, it } from "vitest";
-import { inOrganizations } from "../connection/organization-scope.ts";
+import { homesOf } from "../connection/home-source.ts";
 import { loginOf, roleUrls } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { GrantEntity } from "../ledger/entities/grant.entity.ts";
 import { openDataSource } from "../schema/data-source.ts";
 import { anOrganization } from "../testing/index.ts";
 import { onDatabase } from "../testing/on-database.ts";
+import { inOrganizations } from "../testing/organization-scope.ts";
 import { startOwnPostgres } from "../testing/own-postgres.ts";
 import { NOT_ALLOWED, refusalOf } from "../testing/refusal.ts";
 import { runSql } from "../testing/run-sql.ts";
@@ -29,7 +30,7 @@ describe("prepareDatabase", () => {
     const urls = await prepareDatabase(managed.href);
 
     const app = await openDataSource(urls.app, { applicationName: "test" });
-    const { orgId } = await anOrganization(app);
+    const { orgId } = await anOrganization(homesOf(app));
     const grant = { orgId, id: orgId, source: "code", kind: "paid", businessKey: "b", isOpen: true, legs: 1 } as const;
     const counters = { amount: 1n, avail: 1n, held: 0n, spent: 0n, expired: 0n, revoked: 0n };
     await inOrganizations(app, [orgId], (manager) =>

@@ -1,5 +1,5 @@
-import { EntitySchema } from "typeorm";
 import { checks, hashColumn, instantColumn } from "../connection/columns.ts";
+import { platformEntity } from "../connection/home-entity.ts";
 
 /** A published catalog. It never changes; another text is another version. */
 export interface CatalogVersionRow {
@@ -10,7 +10,7 @@ export interface CatalogVersionRow {
   publishedAt: Date;
 }
 
-export const CatalogVersionEntity = new EntitySchema<CatalogVersionRow>({
+export const CatalogVersionEntity = platformEntity<CatalogVersionRow>({
   name: "catalogVersion",
   tableName: "catalog_versions",
   columns: {

@@ -1,2 +1,3 @@
 export { bookStore } from "./book-store.ts";
-export { loadCatalog, publishCatalog } from "./catalogs.ts";
+export { loadCatalog } from "./load-catalog.ts";
+export { copyCatalog, publishCatalog } from "./publish-catalog.ts";

@@ -23,6 +23,9 @@ export const CRASH_POINTS = [
   "due.try_counted",
   "due.operators_told",
   "due.swept",
+  "organization.claimed",
+  "organization.made",
+  "organization.marked",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

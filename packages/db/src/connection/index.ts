@@ -2,6 +2,15 @@ export type { Pool } from "pg";
 export type { DataSource } from "typeorm";
 export { CRASH_POINTS, crashAt, parseCrashAt, reach } from "./crash-points.ts";
 export { InvariantError, isTransient, OrganizationMissing, TransientError, unavailable } from "./errors.ts";
+export {
+  type Homes,
+  homesOf,
+  type OrganizationsSource,
+  type OrganizationsTx,
+  type PlatformSource,
+  type PlatformTx,
+} from "./home-source.ts";
+export { acrossOrganizations, inOrganization, inPlatform } from "./in-home.ts";
 export { openBatchPool } from "./pools.ts";
 export type { Query } from "./query.ts";
 export { openReadPool } from "./read-pool.ts";

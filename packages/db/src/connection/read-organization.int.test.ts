@@ -13,7 +13,7 @@ const SETTINGS = ["scrip.org_ids", "transaction_read_only", "transaction_isolati
 
 describe.each([{ byKey: true }, { byKey: false }])("reading one organization, %o", (options) => {
   it("G1 shows its rows and no other's", async () => {
-    const seen = await readOrganization(app, orgId, options, (query) =>
+    const seen = await readOrganization(app.organizations, orgId, options, (query) =>
       query({ text: "SELECT org_id FROM organizations", values: [] }),
     );
     expect([orgId, other].sort()).toEqual((await seeAll()).sort());
@@ -22,7 +22,7 @@ describe.each([{ byKey: true }, { byKey: false }])("reading one organization, %o
 
   it("is one snapshot that writes nothing, without a compiler and, by key, without a scan", async () => {
     const columns = SETTINGS.map((name, n) => `current_setting('${name}') AS s${n}`).join(", ");
-    const rows = await readOrganization(app, orgId, options, (query) =>
+    const rows = await readOrganization(app.organizations, orgId, options, (query) =>
       query({ text: `SELECT ${columns}`, values: [] }),
     );
     expect(Object.values(rows[0] ?? {})).toEqual([
@@ -36,7 +36,7 @@ describe.each([{ byKey: true }, { byKey: false }])("reading one organization, %o
 
   it("throws where there is no such organization, and reads nothing", async () => {
     const nobody = randomUUIDv7();
-    const reading = readOrganization(app, nobody, options, () => Promise.reject(new Error("was read")));
+    const reading = readOrganization(app.organizations, nobody, options, () => Promise.reject(new Error("was read")));
     await expect(reading).rejects.toEqual(new OrganizationMissing(nobody));
   });
 });

@@ -1,5 +1,5 @@
-import type { DataSource } from "typeorm";
 import { OrganizationMissing } from "./errors.ts";
+import type { OrganizationsSource } from "./home-source.ts";
 import type { Query } from "./query.ts";
 
 /** How a reading statement is planned. */
@@ -40,14 +40,14 @@ const BEGIN_BY_KEY = beginning([...SETTINGS, ...BY_KEY]);
  * @throws OrganizationMissing
  */
 export async function readOrganization<Result>(
-  app: DataSource,
+  organizations: OrganizationsSource,
   orgId: string,
   { byKey }: ReadOptions,
   unit: (query: Query) => Promise<Result>,
 ): Promise<Result> {
-  return app.transaction("REPEATABLE READ", async (manager) => {
-    const [found] = await manager.query(byKey ? BEGIN_BY_KEY : BEGIN, [orgId]);
+  return organizations.transaction(async (tx) => {
+    const [found] = await tx.query<[{ is_there: boolean }]>(byKey ? BEGIN_BY_KEY : BEGIN, [orgId]);
     if (!found.is_there) throw new OrganizationMissing(orgId);
-    return unit(({ text, values }) => manager.query(text, [...values]));
-  });
+    return unit(({ text, values }) => tx.query(text, [...values]));
+  }, "REPEATABLE READ");
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../connection/home-source.ts";
 import { queryRows } from "../connection/query-rows.ts";
 
 /** Figures of the due work of all organizations on PostgreSQL's clock. */
@@ -11,7 +11,7 @@ export interface DueFigures {
 }
 
 /** @param worker of the worker's role, which alone sees due work across organizations */
-export async function dueFigures(worker: DataSource): Promise<DueFigures> {
+export async function dueFigures(worker: OrganizationsSource): Promise<DueFigures> {
   const [row] = await queryRows<DueFigures>(
     worker,
     `SELECT coalesce(extract(epoch FROM clock_timestamp() - min(due_at)), 0)::float8 AS "oldestSeconds",
@@ -30,7 +30,7 @@ export interface NextDue {
 }
 
 /** @returns `null` if no work is planned. Work that failed is left out: it waits for its own next try. */
-export async function nextDue(worker: DataSource): Promise<NextDue | null> {
+export async function nextDue(worker: OrganizationsSource): Promise<NextDue | null> {
   const [row] = await queryRows<NextDue>(
     worker,
     `SELECT (extract(epoch FROM due_at) * 1000)::float8 AS at,

@@ -1,6 +1,6 @@
 import type { DueKind } from "@scrip/domain/due";
 import type { Pool } from "pg";
-import type { EntityManager } from "typeorm";
+import type { OrganizationsTx } from "../connection/home-source.ts";
 import type { DueWork } from "./due-work.ts";
 
 /** Rows of one page. */
@@ -45,7 +45,7 @@ export async function duePage(pool: Pool, orgId: string, after: DueCursor | null
  * Lists the organizations on PostgreSQL's clock that have due work. Parked work is left out.
  * @param tx of the worker's role, which alone sees due work across organizations
  */
-export async function organizationsWithDue(tx: EntityManager): Promise<readonly string[]> {
+export async function organizationsWithDue(tx: OrganizationsTx): Promise<readonly string[]> {
   const rows: { org_id: string }[] = await tx.query(
     `SELECT DISTINCT org_id FROM due
       WHERE NOT on_test_clock AND parked_at IS NULL AND due_at <= clock_timestamp() ORDER BY org_id`,

@@ -1,6 +1,6 @@
 import type { DueKind } from "@scrip/domain/due";
-import { EntitySchema } from "typeorm";
 import { checks, instantColumn } from "../connection/columns.ts";
+import { organizationEntity } from "../connection/home-entity.ts";
 
 /** Work that is due at `dueAt`. The only rows that the worker reads across organizations. */
 export interface DueRow {
@@ -19,7 +19,7 @@ export interface DueRow {
   parkedAt: Date | null;
 }
 
-export const DueEntity = new EntitySchema<DueRow>({
+export const DueEntity = organizationEntity<DueRow>({
   name: "due",
   tableName: "due",
   columns: {

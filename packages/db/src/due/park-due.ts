@@ -1,16 +1,21 @@
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
-import type { DataSource } from "typeorm";
 import { reach } from "../connection/crash-points.ts";
-import { inOrganizations } from "../connection/organization-scope.ts";
+import type { OrganizationsSource } from "../connection/home-source.ts";
+import { inOrganization } from "../connection/in-home.ts";
 import { queryRows } from "../connection/query-rows.ts";
 import { CHANNEL, messagesOf } from "../events/announcement.ts";
 import type { TaskQueue } from "../queue/open-queue.ts";
 import type { DueWork } from "./due-work.ts";
 
 /** Failed tries of one piece of due work before it is parked. */
-const MOST_TRIES = 5;
+export const MOST_TRIES = 5;
 /** Characters of a failure's message that are kept. */
 const PROBLEM_LENGTH = 500;
+
+/** A failure in words, as rows of due work keep it. */
+export function problemOf(error: Error): string {
+  return error.message.slice(0, PROBLEM_LENGTH) || error.name;
+}
 
 /**
  * Counts a failed try of a piece of due work. The fifth one parks it and sends the operators an alert, in the
@@ -19,12 +24,12 @@ const PROBLEM_LENGTH = 500;
  * @source docs/rules.md#parking
  */
 export async function countFailedTry(
-  { worker, queue }: { readonly worker: DataSource; readonly queue: TaskQueue },
+  { organizations, queue }: { readonly organizations: OrganizationsSource; readonly queue: TaskQueue },
   { orgId, kind, refId }: DueWork,
   error: Error,
 ): Promise<boolean> {
-  const problem = error.message.slice(0, PROBLEM_LENGTH) || error.name;
-  return inOrganizations(worker, [orgId], async (tx) => {
+  const problem = problemOf(error);
+  return inOrganization(organizations, orgId, async (tx) => {
     // A SELECT around the UPDATE: TypeORM answers an UPDATE with its rows and their number.
     const [row]: { is_parked: boolean }[] = await tx.query(
       `WITH tried AS (
@@ -48,8 +53,8 @@ export async function countFailedTry(
  * Unparks work, once its cause is mended, and wakes the worker, whose next sweep runs it.
  * @returns whether it was parked
  */
-export async function unparkDue(worker: DataSource, { orgId, kind, refId }: DueWork): Promise<boolean> {
-  return inOrganizations(worker, [orgId], async (tx) => {
+export async function unparkDue(worker: OrganizationsSource, { orgId, kind, refId }: DueWork): Promise<boolean> {
+  return inOrganization(worker, orgId, async (tx) => {
     const [row]: { due_ms: number }[] = await tx.query(
       `WITH taken_up AS (
         UPDATE due SET parked_at = NULL, tries = 0 WHERE org_id = $1 AND kind = $2 AND ref_id = $3 AND parked_at IS NOT NULL
@@ -72,7 +77,7 @@ export interface ParkedDue extends DueWork {
 }
 
 /** Lists parked work, the longest parked first. */
-export async function listParkedDue(worker: DataSource, limit = 1000): Promise<readonly ParkedDue[]> {
+export async function listParkedDue(worker: OrganizationsSource, limit = 1000): Promise<readonly ParkedDue[]> {
   return queryRows<ParkedDue>(
     worker,
     `SELECT org_id AS "orgId", kind, ref_id AS "refId", due_at AS "dueAt", parked_at AS "parkedAt", problem

@@ -3,7 +3,7 @@ import { catalogText, tiered } from "@scrip/domain/catalog";
 import { type Command, priceBook } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
-import type { DataSource } from "typeorm";
+import type { Homes } from "../connection/home-source.ts";
 import { openReadPool } from "../connection/read-pool.ts";
 import { anOrganization, type TestDatabase } from "../testing/index.ts";
 import { type Ledger, type LedgerOptions, type OutcomeOf, openLedger } from "./ledger.ts";
@@ -41,8 +41,8 @@ export class Account {
     this.orgId = orgId;
   }
 
-  static async open(app: DataSource, ledger: Ledger, clockAt: number | null = null): Promise<Account> {
-    return new Account(ledger, (await anOrganization(app, { clockAt, catalog: catalogText(tiered) })).orgId);
+  static async open(homes: Homes, ledger: Ledger, clockAt: number | null = null): Promise<Account> {
+    return new Account(ledger, (await anOrganization(homes, { clockAt, catalog: catalogText(tiered) })).orgId);
   }
 
   /** The same organization through another process's ledger. */

@@ -17,7 +17,7 @@ afterAll(() => ledger.close());
 
 const CREDIT = "1000";
 // The others are of due work: `packages/usecases/src/due/crash.int.test.ts`.
-const POINTS = CRASH_POINTS.filter((point) => !/^(clock|due)\./.test(point));
+const POINTS = CRASH_POINTS.filter((point) => !/^(clock|due|organization)\./.test(point));
 
 async function aPlan(callers: number): Promise<LoadPlan> {
   const open = async (clockAt: number | null = null): Promise<string> => {

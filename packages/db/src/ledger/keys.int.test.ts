@@ -1,7 +1,7 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, describe, expect, it } from "vitest";
-import { inOrganizations } from "../connection/organization-scope.ts";
 import { testDatabase } from "../testing/index.ts";
+import { inOrganizations } from "../testing/organization-scope.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
 import { keyIdOf } from "./keys/key-id.ts";
 import { payloadHash } from "./keys/payload-hash.ts";

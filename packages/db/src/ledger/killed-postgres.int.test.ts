@@ -3,6 +3,7 @@ import { usd } from "@scrip/domain/money";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import { afterAll, expect, it } from "vitest";
 import { prepareDatabase } from "../boot/prepare-database.ts";
+import { homesOf } from "../connection/home-source.ts";
 import { openReadPool } from "../connection/read-pool.ts";
 import { openDataSource } from "../schema/data-source.ts";
 import { startOwnPostgres } from "../testing/own-postgres.ts";
@@ -27,7 +28,7 @@ afterAll(async () => {
 });
 
 it("E3 E4 PostgreSQL is killed, stopped fast and stopped at once under load: what was acknowledged is durable, and work goes on", async () => {
-  const accounts = await Promise.all([0, 1, 2].map(() => Account.open(app, ledger)));
+  const accounts = await Promise.all([0, 1, 2].map(() => Account.open(homesOf(app), ledger)));
   for (const account of accounts) await account.grant("1000");
   const orgIds = accounts.map(({ orgId }) => orgId);
   const plans = [0, 100].map((firstCaller): LoadPlan => {

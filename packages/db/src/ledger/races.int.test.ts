@@ -220,7 +220,7 @@ it("C16 reads during writes see one moment: balance, grants and entries agree in
   const reading = async (): Promise<number> => {
     let reads = 0;
     for (; !isOver; reads += 1)
-      await readOrganization(app, account.orgId, { byKey: true }, async (query) => {
+      await readOrganization(app.organizations, account.orgId, { byKey: true }, async (query) => {
         // Statements of one read, as a page has them.
         const [head] = await query({
           text: "SELECT seq, available, reserved FROM organizations WHERE org_id = $1",

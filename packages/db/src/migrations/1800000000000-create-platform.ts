@@ -1,7 +1,7 @@
 import type { QueryRunner } from "typeorm";
 import { dropTables, type HomeMigration, runInHome } from "./home.ts";
 
-/** Platform-wide tables: published catalogs, the registry of organizations, service keys. */
+/** The platform's tables: published catalogs, the registry of organizations, service keys, open claims. */
 export class CreatePlatform1800000000000 implements HomeMigration {
   readonly name = "CreatePlatform1800000000000";
   readonly home = "platform";
@@ -12,7 +12,7 @@ export class CreatePlatform1800000000000 implements HomeMigration {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await dropTables(runner, "service_keys", "organization_registry", "catalog_versions");
+    await dropTables(runner, "platform_due", "service_keys", "organization_registry", "catalog_versions");
   }
 }
 
@@ -27,16 +27,20 @@ const TABLES = `
     CONSTRAINT catalog_versions_hash_size CHECK (length(hash) = 32)
   );
 
-  -- Values that must be unique over all organizations of an owner: the name, and the key of the creation.
+  -- Values that must be unique over all organizations of an owner: the name, and the key of the creation. The row has
+  -- all that making the organization in its own home needs.
   CREATE TABLE organization_registry (
     owner text NOT NULL,
     name text NOT NULL,
     creation_key text NOT NULL,
     payload_hash bytea NOT NULL,
     org_id uuid NOT NULL,
+    clock_at timestamptz(3),
+    catalog_version integer NOT NULL,
     CONSTRAINT organization_registry_pkey PRIMARY KEY (owner, name),
     CONSTRAINT organization_registry_creation_key UNIQUE (owner, creation_key),
-    CONSTRAINT organization_registry_org_key UNIQUE (org_id)
+    CONSTRAINT organization_registry_org_key UNIQUE (org_id),
+    CONSTRAINT organization_registry_catalog_fkey FOREIGN KEY (catalog_version) REFERENCES catalog_versions (number)
   );
 
   CREATE TABLE service_keys (
@@ -55,9 +59,28 @@ const TABLES = `
     CONSTRAINT service_keys_hash_size CHECK (length(hash) = 32),
     CONSTRAINT service_keys_one_reach CHECK (org_id IS NULL OR org_ids IS NULL)
   );
+
+  -- Claims whose act in the organizations' home may not be done. The mark deletes the row.
+  CREATE TABLE platform_due (
+    kind text NOT NULL,
+    -- The claimed row: an organization's id, or the number of a catalog version.
+    ref text NOT NULL,
+    due_at timestamptz(3) NOT NULL,
+    -- The failed tries of the worker.
+    tries smallint NOT NULL DEFAULT 0,
+    problem text,
+    parked_at timestamptz(3),
+    CONSTRAINT platform_due_pkey PRIMARY KEY (kind, ref),
+    CONSTRAINT platform_due_kind CHECK (kind IN ('create_organization', 'copy_catalog')),
+    CONSTRAINT platform_due_tries CHECK (tries >= 0),
+    CONSTRAINT platform_due_parked CHECK (parked_at IS NULL OR problem IS NOT NULL)
+  );
 `;
 
 const RIGHTS = `
-  GRANT SELECT ON catalog_versions, organization_registry, service_keys TO scrip_app, scrip_worker, scrip_verify;
-  GRANT INSERT ON catalog_versions, organization_registry TO scrip_app;
+  GRANT SELECT ON catalog_versions, organization_registry, service_keys, platform_due
+    TO scrip_app, scrip_worker, scrip_verify;
+  GRANT INSERT ON catalog_versions, organization_registry, platform_due TO scrip_app;
+  GRANT DELETE ON platform_due TO scrip_app, scrip_worker;
+  GRANT UPDATE (tries, problem, parked_at) ON platform_due TO scrip_worker;
 `;

@@ -1,5 +1,4 @@
 import type { QueryRunner } from "typeorm";
-import { CATALOG_REFERENCES } from "./catalog-references.ts";
 import { dropTables, type HomeMigration, runInHome } from "./home.ts";
 
 /**
@@ -22,14 +21,12 @@ export class CreateLedger1800000002000 implements HomeMigration {
     await runInHome(runner, CHARGES_AND_DEBTS);
     await runInHome(runner, POSTINGS);
     await runInHome(runner, IDEMPOTENCY_KEYS);
-    await runInHome(runner, CATALOG_REFERENCES);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runInHome(
       runner,
-      `ALTER TABLE organizations DROP CONSTRAINT organizations_catalog_fkey;
-      ALTER TABLE jobs DROP CONSTRAINT jobs_hold_fkey;
+      `ALTER TABLE jobs DROP CONSTRAINT jobs_hold_fkey;
       ALTER TABLE grants DROP CONSTRAINT grants_debt_fkey`,
     );
     await dropTables(runner, "idempotency_keys", "further_postings", "debts", "job_charges", "entries");
@@ -122,6 +119,7 @@ const JOBS_AND_HOLDS = `
     hold_id uuid,
     ended_at timestamptz(3),
     CONSTRAINT jobs_pkey PRIMARY KEY (org_id, id),
+    CONSTRAINT jobs_catalog_fkey FOREIGN KEY (catalog_version) REFERENCES catalog_copies (number),
     CONSTRAINT jobs_ref_key UNIQUE (org_id, ref),
     CONSTRAINT jobs_org_fkey FOREIGN KEY (org_id) REFERENCES organizations (org_id),
     CONSTRAINT jobs_mode CHECK (mode IN ('epochs', 'timed')),

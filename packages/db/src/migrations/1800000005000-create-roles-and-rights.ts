@@ -13,6 +13,7 @@ export class CreateRolesAndRights1800000005000 implements HomeMigration {
 
   async up(runner: QueryRunner): Promise<void> {
     await runInHome(runner, CURRENT_ORG_IDS);
+    await runInHome(runner, CATALOG_COPIES);
     await runInHome(runner, TABLES.map(([table, rights]) => organizationTable(table, rights)).join(""));
     await runInHome(runner, "CREATE POLICY due_sweep ON due FOR SELECT TO scrip_worker USING (true)");
   }
@@ -21,6 +22,7 @@ export class CreateRolesAndRights1800000005000 implements HomeMigration {
     await runInHome(
       runner,
       `DROP POLICY due_sweep ON due;
+      REVOKE ALL ON catalog_copies FROM scrip_app, scrip_worker, scrip_ledger, scrip_verify;
       ${TABLES.map(([table]) => closed(table)).join("")}
       DROP FUNCTION current_org_ids()`,
     );
@@ -34,6 +36,12 @@ const CURRENT_ORG_IDS = `
     $$ SELECT nullif(current_setting('scrip.org_ids', true), '')::uuid[] $$;
 `;
 
+/** Every organization may read every catalog, so the table has no policy. */
+const CATALOG_COPIES = `
+  GRANT SELECT, INSERT ON catalog_copies TO scrip_app, scrip_worker;
+  GRANT SELECT ON catalog_copies TO scrip_ledger, scrip_verify;
+`;
+
 const HEAD = "seq, at, hash, available, reserved, owed";
 
 /**
@@ -45,7 +53,8 @@ const TABLES: readonly (readonly [table: string, rights: Rights])[] = [
     "organizations",
     {
       app: `SELECT, INSERT, UPDATE (${HEAD}, clock_at)`,
-      worker: `SELECT, UPDATE (${HEAD})`,
+      // The worker finishes a creation that was interrupted.
+      worker: `SELECT, INSERT, UPDATE (${HEAD})`,
       ledger: `SELECT, UPDATE (${HEAD})`,
     },
   ],

@@ -1,7 +1,5 @@
 import type { DataSource, MigrationInterface, QueryRunner } from "typeorm";
-
-/** The owner of a table: the platform as a whole, or the organizations whose rows the table holds. */
-export type Home = "platform" | "organizations";
+import type { Home } from "../connection/home.ts";
 
 /** A migration of one home: its statements name no table of the other home. */
 export interface HomeMigration extends MigrationInterface {

@@ -1,17 +1,24 @@
-import type { DataSource } from "typeorm";
+import type { PlatformSource } from "../connection/home-source.ts";
+
+/** A claimed organization that is not made yet is not shown. */
+export const IS_MADE =
+  "NOT EXISTS (SELECT FROM platform_due WHERE kind = 'create_organization' AND ref = org_id::text)";
 
 /** The organizations of the platform, the first made first: their ids grow with time. For development servers. */
 export async function everyOrganization(
-  dataSource: DataSource,
+  platform: PlatformSource,
   limit: number,
 ): Promise<{ orgId: string; name: string }[]> {
-  return dataSource.query(`SELECT org_id AS "orgId", name FROM organization_registry ORDER BY org_id LIMIT $1`, [
-    limit,
-  ]);
+  return platform.query(
+    `SELECT org_id AS "orgId", name FROM organization_registry WHERE ${IS_MADE} ORDER BY org_id LIMIT $1`,
+    [limit],
+  );
 }
 
 /** Whether there is an organization with that id. */
-export async function isOrganization(dataSource: DataSource, orgId: string): Promise<boolean> {
-  const rows: unknown[] = await dataSource.query("SELECT FROM organization_registry WHERE org_id = $1", [orgId]);
+export async function isOrganization(platform: PlatformSource, orgId: string): Promise<boolean> {
+  const rows: unknown[] = await platform.query(`SELECT FROM organization_registry WHERE org_id = $1 AND ${IS_MADE}`, [
+    orgId,
+  ]);
   return rows.length === 1;
 }

@@ -1,2 +1,3 @@
+export { createOrganization, finishOrganization } from "./create-organization.ts";
 export { everyOrganization, isOrganization } from "./every-organization.ts";
-export { createOrganization, getOrganization, type Organization } from "./organizations.ts";
+export { getOrganization, type Organization } from "./organizations.ts";

@@ -1,5 +1,5 @@
-import { EntitySchema } from "typeorm";
-import { hashColumn } from "../connection/columns.ts";
+import { hashColumn, instantColumn } from "../connection/columns.ts";
+import { platformEntity } from "../connection/home-entity.ts";
 
 /** What is unique over all organizations of an owner. */
 export interface OrganizationRegistryRow {
@@ -11,9 +11,13 @@ export interface OrganizationRegistryRow {
   /** SHA-256 of what the creation asked for. */
   payloadHash: Buffer;
   orgId: string;
+  /** The time of its test clock at its creation; null follows PostgreSQL's clock. */
+  clockAt: Date | null;
+  /** The version of the catalog that it is created with. */
+  catalogVersion: number;
 }
 
-export const OrganizationRegistryEntity = new EntitySchema<OrganizationRegistryRow>({
+export const OrganizationRegistryEntity = platformEntity<OrganizationRegistryRow>({
   name: "organizationRegistry",
   tableName: "organization_registry",
   columns: {
@@ -22,7 +26,17 @@ export const OrganizationRegistryEntity = new EntitySchema<OrganizationRegistryR
     creationKey: { type: "text", update: false },
     payloadHash: { ...hashColumn, update: false },
     orgId: { type: "uuid", update: false },
+    clockAt: { ...instantColumn, nullable: true, update: false },
+    catalogVersion: { type: "integer", update: false },
   },
+  foreignKeys: [
+    {
+      name: "organization_registry_catalog_fkey",
+      target: "catalogVersion",
+      columnNames: ["catalogVersion"],
+      referencedColumnNames: ["number"],
+    },
+  ],
   uniques: [
     { name: "organization_registry_creation_key", columns: ["owner", "creationKey"] },
     { name: "organization_registry_org_key", columns: ["orgId"] },

@@ -1,6 +1,6 @@
 import type { Micros } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, countColumn, hashColumn, instantColumn, microsColumn } from "../connection/columns.ts";
+import { organizationEntity } from "../connection/home-entity.ts";
 
 /** An organization, its clock, and the head of its ledger. */
 export interface OrganizationRow {
@@ -21,7 +21,7 @@ export interface OrganizationRow {
   owed: Micros;
 }
 
-export const OrganizationEntity = new EntitySchema<OrganizationRow>({
+export const OrganizationEntity = organizationEntity<OrganizationRow>({
   name: "organization",
   tableName: "organizations",
   columns: {
@@ -40,7 +40,7 @@ export const OrganizationEntity = new EntitySchema<OrganizationRow>({
   foreignKeys: [
     {
       name: "organizations_catalog_fkey",
-      target: "catalogVersion",
+      target: "catalogCopy",
       columnNames: ["catalogVersion"],
       referencedColumnNames: ["number"],
     },

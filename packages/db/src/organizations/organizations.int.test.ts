@@ -1,8 +1,10 @@
 import { hash, randomUUIDv7 } from "node:crypto";
-import { expect, it } from "vitest";
-import { publishCatalog } from "../catalog/catalogs.ts";
+import { describe, expect, it } from "vitest";
+import { publishCatalog } from "../catalog/publish-catalog.ts";
 import { testDatabase } from "../testing/index.ts";
-import { createOrganization, getOrganization, listOrganizations, type NewOrganization } from "./organizations.ts";
+import { createOrganization, finishOrganization, type NewOrganization } from "./create-organization.ts";
+import { everyOrganization, isOrganization } from "./every-organization.ts";
+import { getOrganization, listOrganizations } from "./organizations.ts";
 
 const database = await testDatabase();
 const owner = await database.open("owner");
@@ -29,7 +31,7 @@ it("makes an organization with an empty ledger, by PostgreSQL's clock", async ()
   if (!outcome.ok) return;
   expect(outcome.organization.at).toBe(outcome.organization.createdAt);
   expect(outcome.organization.createdAt).toBeGreaterThan(before);
-  expect(await getOrganization(app, wanted.orgId)).toEqual(outcome.organization);
+  expect(await getOrganization(app.organizations, wanted.orgId)).toEqual(outcome.organization);
   expect(await owner.query("SELECT encode(hash, 'hex') AS hash FROM organizations")).toEqual([
     { hash: "00".repeat(32) },
   ]);
@@ -73,8 +75,53 @@ it("L13 C4 refuses a key that was used for something else", async () => {
 
 it("leaves nothing of a creation that failed", async () => {
   const wanted = asked({ catalogVersion: 999 });
-  await expect(createOrganization(app, wanted)).rejects.toThrow("organizations_catalog_fkey");
+  await expect(createOrganization(app, wanted)).rejects.toThrow("organization_registry_catalog_fkey");
   expect(await registered(wanted.owner)).toBe(0n);
+});
+
+describe("a creation that was interrupted after its claim", () => {
+  const interrupted = {
+    ...app,
+    organizations: { ...app.organizations, transaction: () => Promise.reject(new Error("killed")) },
+  };
+  const dueOf = (orgId: string) => owner.query("SELECT kind, tries FROM platform_due WHERE ref = $1", [orgId]);
+
+  it("is finished by the same call, which answers the organization that was claimed", async () => {
+    const wanted = asked({ clockAt: 5 });
+    await expect(createOrganization(interrupted, wanted)).rejects.toThrow("killed");
+    expect(await dueOf(wanted.orgId)).toEqual([{ kind: "create_organization", tries: 0 }]);
+    const outcome = await createOrganization(app, { ...wanted, orgId: randomUUIDv7(), catalogVersion: 7 });
+    expect(outcome).toMatchObject({ ok: true, organization: { orgId: wanted.orgId, clockAt: 5, catalogVersion } });
+    expect(await dueOf(wanted.orgId)).toEqual([]);
+  });
+
+  it("keeps its name and its key, and is shown nowhere until it is finished", async () => {
+    const wanted = asked({});
+    await expect(createOrganization(interrupted, wanted)).rejects.toThrow("killed");
+    const shown = async () => [
+      (await listOrganizations(app.platform, { owner: wanted.owner })).length,
+      await isOrganization(app.platform, wanted.orgId),
+      (await everyOrganization(app.platform, 1000)).some(({ orgId }) => orgId === wanted.orgId),
+      (await getOrganization(app.organizations, wanted.orgId)) !== undefined,
+    ];
+    expect(await shown()).toEqual([0, false, false, false]);
+    expect(await createOrganization(app, { ...wanted, creationKey: "another" })).toEqual({
+      ok: false,
+      refusal: "name_taken",
+    });
+    expect(await createOrganization(app, { ...wanted, payloadHash: hash("sha256", "another") })).toEqual({
+      ok: false,
+      refusal: "key_reused",
+    });
+    await finishOrganization(app, wanted.orgId);
+    await finishOrganization(app, wanted.orgId);
+    expect(await shown()).toEqual([1, true, true, true]);
+    expect(await dueOf(wanted.orgId)).toEqual([]);
+  });
+
+  it("is not finished without a claim", async () => {
+    await expect(finishOrganization(app, randomUUIDv7())).rejects.toThrow("organizationRegistry");
+  });
 });
 
 it("refuses an id that is in use", async () => {
@@ -86,7 +133,7 @@ it("refuses an id that is in use", async () => {
 });
 
 it("knows nothing of an organization that is not there", async () => {
-  expect(await getOrganization(app, randomUUIDv7())).toBeUndefined();
+  expect(await getOrganization(app.organizations, randomUUIDv7())).toBeUndefined();
 });
 
 it("lists an owner's organizations by name, in pages", async () => {
@@ -94,7 +141,7 @@ it("lists an owner's organizations by name, in pages", async () => {
   for (const name of ["b%", "a", "b_", "bb", "c"]) await createOrganization(app, asked({ owner: lister, name }));
   await createOrganization(app, asked({ name: "of another owner" }));
   const names = async (list: object) =>
-    (await listOrganizations(app, { owner: lister, ...list })).map(({ name }) => name);
+    (await listOrganizations(app.platform, { owner: lister, ...list })).map(({ name }) => name);
   expect((await names({})).sort()).toEqual(["a", "b%", "b_", "bb", "c"]);
   expect((await names({ namePrefix: "b" })).sort()).toEqual(["b%", "b_", "bb"]);
   expect(await names({ namePrefix: "b%" })).toEqual(["b%"]);

@@ -1,6 +1,7 @@
 import type { TaskDefinition } from "@scrip/contract/tasks/define-task";
 import { type ConstructorOptions, type Db, PgBoss } from "pg-boss";
-import type { DataSource, EntityManager } from "typeorm";
+import type { OrganizationsTx } from "../connection/home-source.ts";
+import type { Queryable } from "../connection/query-rows.ts";
 import { QUEUE_SCHEMA } from "./queue-schema-name.ts";
 
 /** When and how often a task is to run. */
@@ -13,7 +14,7 @@ export interface EnqueueOptions {
   readonly oncePerSeconds?: number;
 }
 
-/** The task queue of a process. It only wakes: due work, debts and payments are rows in our own tables. */
+/** The task queue of a process, which belongs to the organizations' home. It only wakes: due work, debts and payments are rows in our own tables. */
 export interface TaskQueue {
   /**
    * Sends a task inside the caller's transaction: the task exists if that transaction commits, and does
@@ -22,14 +23,14 @@ export interface TaskQueue {
    * @throws ZodError if the payload does not fit the task's schema
    */
   enqueue<Payload extends object>(
-    tx: EntityManager,
+    tx: OrganizationsTx,
     task: TaskDefinition<Payload>,
     payload: Payload,
     options?: EnqueueOptions,
   ): Promise<string | null>;
   /** Sends many tasks of one kind in one statement, each with its key. @returns how many the queue took */
   enqueueAll<Payload extends object>(
-    tx: EntityManager,
+    tx: OrganizationsTx,
     task: TaskDefinition<Payload>,
     items: readonly { readonly payload: Payload; readonly key: string }[],
   ): Promise<number>;
@@ -58,8 +59,8 @@ const COMMON = { schema: QUEUE_SCHEMA, migrate: false, schedule: false } satisfi
  * Opens the queue for sending, on the process's own pool.
  * @throws Error if the queue's tables are missing, or of another version
  */
-export async function openQueue(dataSource: DataSource): Promise<TaskQueue> {
-  return opened(new PgBoss({ ...COMMON, db: dbOf(dataSource), supervise: false }), () => {});
+export async function openQueue(pool: Queryable): Promise<TaskQueue> {
+  return opened(new PgBoss({ ...COMMON, db: dbOf(pool), supervise: false }), () => {});
 }
 
 /** Opens the queue for a worker: it listens for tasks, and takes over those of dead workers. */
@@ -111,10 +112,10 @@ function sendOptions({ key, startAfter, oncePerSeconds }: EnqueueOptions) {
 }
 
 /** pg-boss on a connection of TypeORM's, which answers rows, or rows and a count. */
-function dbOf(connection: DataSource | EntityManager): Db {
+function dbOf(connection: Queryable): Db {
   return {
     executeSql: async (text, values) => {
-      const answer: unknown[] = await connection.query(text, values as unknown[] | undefined);
+      const answer = (await connection.query(text, values as unknown[] | undefined)) as unknown[];
       const isCounted = answer.length === 2 && Array.isArray(answer[0]) && typeof answer[1] === "number";
       return { rows: (isCounted ? answer[0] : answer) as unknown[] };
     },

@@ -1,5 +1,5 @@
 import { DEAD_QUEUE, type TaskDefinition } from "@scrip/contract/tasks/define-task";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../connection/home-source.ts";
 import { queryRows } from "../connection/query-rows.ts";
 import { QUEUE_SCHEMA } from "./queue-schema-name.ts";
 
@@ -11,7 +11,7 @@ export interface QueueDepth {
 }
 
 /** @param worker of the worker's role, which alone may read tasks */
-export async function queueDepths(worker: DataSource): Promise<readonly QueueDepth[]> {
+export async function queueDepths(worker: OrganizationsSource): Promise<readonly QueueDepth[]> {
   return queryRows<QueueDepth>(
     worker,
     `SELECT name AS queue, state::text AS state, count(*)::int AS tasks FROM ${QUEUE_SCHEMA}.job
@@ -20,7 +20,7 @@ export async function queueDepths(worker: DataSource): Promise<readonly QueueDep
 }
 
 /** The number of tasks in the dead letter queue, which wait for an operator. */
-export async function deadTasks(worker: DataSource): Promise<number> {
+export async function deadTasks(worker: OrganizationsSource): Promise<number> {
   const [row] = await queryRows<{ tasks: number }>(
     worker,
     `SELECT count(*)::int AS tasks FROM ${QUEUE_SCHEMA}.job WHERE name = $1 AND state = 'created'`,
@@ -30,7 +30,7 @@ export async function deadTasks(worker: DataSource): Promise<number> {
 }
 
 /** Whether any worker completed a task of this kind in the last so many seconds. */
-export async function ranWithin(worker: DataSource, task: TaskDefinition, seconds: number): Promise<boolean> {
+export async function ranWithin(worker: OrganizationsSource, task: TaskDefinition, seconds: number): Promise<boolean> {
   const rows = await queryRows<object>(
     worker,
     `SELECT 1 AS ran FROM ${QUEUE_SCHEMA}.job

@@ -5,7 +5,7 @@ import pg from "pg";
 import { getRollbackPlans, PgBoss } from "pg-boss";
 import { afterAll, describe, expect, it } from "vitest";
 import { prepareDatabase } from "../boot/prepare-database.ts";
-import { inOrganizations } from "../connection/organization-scope.ts";
+import { inOrganization } from "../connection/in-home.ts";
 import { anOrganization, testDatabase } from "../testing/index.ts";
 import { NOT_ALLOWED, refusalOf } from "../testing/refusal.ts";
 import { openQueue, openWorkingQueue } from "./open-queue.ts";
@@ -23,14 +23,14 @@ const tasksOf = (key: string): Promise<{ name: string; data: unknown; state: str
 describe("a task that is sent inside the caller's transaction", () => {
   it("is there when that commits, with its payload", async () => {
     const orgId = randomUUIDv7();
-    const id = await app.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
+    const id = await app.organizations.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect(await tasksOf(orgId)).toEqual([{ name: "due.run", data: { orgId }, state: "created" }]);
   });
 
   it("was never there when that is rolled back, beside the caller's own rows", async () => {
     const { orgId } = await anOrganization(app);
-    const unit = inOrganizations(app, [orgId], async (tx) => {
+    const unit = inOrganization(app.organizations, orgId, async (tx) => {
       await tx.query(
         "INSERT INTO due (org_id, kind, ref_id, due_at, on_test_clock) VALUES ($1, 'expire_hold', $1, now(), false)",
         [orgId],
@@ -46,7 +46,7 @@ describe("a task that is sent inside the caller's transaction", () => {
   it("is dropped beside one of its key that waits, and the transaction goes on", async () => {
     const one = randomUUIDv7();
     const two = randomUUIDv7();
-    const taken = await app.transaction(async (tx) => {
+    const taken = await app.organizations.transaction(async (tx) => {
       expect(await queue.enqueue(tx, dueRun, { orgId: one }, { key: one })).not.toBeNull();
       expect(await queue.enqueue(tx, dueRun, { orgId: one }, { key: one })).toBeNull();
       const items = [one, two, two].map((orgId) => ({ payload: { orgId }, key: orgId }));
@@ -59,18 +59,19 @@ describe("a task that is sent inside the caller's transaction", () => {
   it("is taken once in a stretch of time, also when the first one has run", async () => {
     // A stretch that no test outlives.
     const options = { oncePerSeconds: 500_000_000 };
-    const [id, other] = await app.transaction(async (tx) => {
+    const [id, other] = await app.organizations.transaction(async (tx) => {
       const first = await queue.enqueue(tx, dueSweep, {}, options);
       return [first, await queue.enqueue(tx, dueSweep, {}, options)];
     });
     expect([id === null, other]).toEqual([false, null]);
     await owner.query("UPDATE pgboss.job SET state = 'completed', completed_on = now() WHERE id = $1", [id]);
-    expect(await app.transaction((tx) => queue.enqueue(tx, dueSweep, {}, options))).toBeNull();
-    expect(await app.transaction((tx) => queue.enqueue(tx, dueSweep, {}))).not.toBeNull();
+    expect(await app.organizations.transaction((tx) => queue.enqueue(tx, dueSweep, {}, options))).toBeNull();
+    expect(await app.organizations.transaction((tx) => queue.enqueue(tx, dueSweep, {}))).not.toBeNull();
   });
 
   it("is refused with a payload that is not its own", async () => {
-    const send = (payload: object) => app.transaction((tx) => queue.enqueue(tx, dueRun, payload as { orgId: string }));
+    const send = (payload: object) =>
+      app.organizations.transaction((tx) => queue.enqueue(tx, dueRun, payload as { orgId: string }));
     await expect(send({ orgId: "an organization" })).rejects.toThrow("Invalid");
     await expect(send({ orgId: randomUUIDv7(), amount: "5" })).rejects.toThrow("Unrecognized");
   });
@@ -100,7 +101,8 @@ describe("the queue's tables", () => {
     });
     const lost = randomUUIDv7();
     const old = randomUUIDv7();
-    for (const key of [lost, old]) await app.transaction((tx) => queue.enqueue(tx, dueRun, { orgId: key }, { key }));
+    for (const key of [lost, old])
+      await app.organizations.transaction((tx) => queue.enqueue(tx, dueRun, { orgId: key }, { key }));
     const begun = "state = 'active', started_on = now() - interval '1 day', heartbeat_on = now() - interval '1 day'";
     await owner.query(`UPDATE pgboss.job SET ${begun} WHERE singleton_key = $1`, [lost]);
     const ended = "state = 'completed', completed_on = now() - interval '1 day'";

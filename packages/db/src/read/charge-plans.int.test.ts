@@ -1,7 +1,7 @@
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { noCorrections } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Homes } from "../connection/home-source.ts";
 import { readOrganization } from "../connection/read-organization.ts";
 import type { Submitted } from "../ledger/keys/submitted.ts";
 import { loadCorrections } from "../ledger/load/load-corrections.ts";
@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   await owner.query("ANALYZE");
   // The first statement of a connection reads the system catalog too.
-  await listActivity(app, orgId, {}, { limit: 1 });
+  await listActivity(app.organizations, orgId, {}, { limit: 1 });
 });
 
 const BARE_CHARGES = [
@@ -58,45 +58,57 @@ const newestGrant = async (): Promise<string> => causeOf(EACH - 5000 + 1);
 const ofJob = async (): Promise<string> => causeOf(EACH - 1);
 
 /** Reads what the refund of a charge needs to know, as the ledger's writer reads it. */
-const corrections = (charge: () => Promise<string>) => async (reader: DataSource) => {
+const corrections = (charge: () => Promise<string>) => async (reader: Homes) => {
   const command = { kind: "refundCharge", orgId, chargeId: await charge() };
   const org = { ledger: { corrections: null } } as unknown as LoadedOrg;
-  await readOrganization(reader, orgId, { byKey: false }, (query) =>
+  await readOrganization(reader.organizations, orgId, { byKey: false }, (query) =>
     loadCorrections(query, new Map([[orgId, org]]), [{ command }] as unknown as Submitted[]),
   );
   expect({ ...noCorrections(), ...org.ledger.corrections }.charges.get(command.chargeId)).toBe(1n);
 };
 
-type Reading = (reader: DataSource) => Promise<unknown>;
+type Reading = (reader: Homes) => Promise<unknown>;
 const READINGS: readonly (readonly [string, number, Reading])[] = [
-  ["a page of charges without a job", 1300, (reader) => listActivity(reader, orgId, {}, { limit: 50 })],
-  ["a page of a project", 2300, (reader) => listActivity(reader, orgId, { project: "project-3" }, { limit: 50 })],
-  ["a page of jobs' charges", 1000, (reader) => listActivity(reader, orgId, {}, { before: EACH, limit: 50 })],
+  ["a page of charges without a job", 1300, (reader) => listActivity(reader.organizations, orgId, {}, { limit: 50 })],
+  [
+    "a page of a project",
+    2300,
+    (reader) => listActivity(reader.organizations, orgId, { project: "project-3" }, { limit: 50 }),
+  ],
+  [
+    "a page of jobs' charges",
+    1000,
+    (reader) => listActivity(reader.organizations, orgId, {}, { before: EACH, limit: 50 }),
+  ],
   ["an entry of a charge without a job", 100, (reader) => readEntry(reader, orgId, LAST - 77)],
   ["an entry of a job's charge", 100, (reader) => readEntry(reader, orgId, EACH - 1)],
-  ["the lineage of a charge without a job", 100, async (reader) => chargeLineage(reader, orgId, await causeOf(LAST))],
-  ["the lineage of a job's charge", 100, async (reader) => chargeLineage(reader, orgId, await ofJob())],
+  [
+    "the lineage of a charge without a job",
+    100,
+    async (reader) => chargeLineage(reader.organizations, orgId, await causeOf(LAST)),
+  ],
+  ["the lineage of a job's charge", 100, async (reader) => chargeLineage(reader.organizations, orgId, await ofJob())],
   [
     "a page of what a grant paid",
     1300,
-    async (reader) => grantLineage(reader, orgId, await newestGrant(), { before: null, limit: 50 }),
+    async (reader) => grantLineage(reader.organizations, orgId, await newestGrant(), { before: null, limit: 50 }),
   ],
   ["the refund of a charge without a job", 100, corrections(() => causeOf(LAST))],
   ["the refund of a job's charge", 100, corrections(ofJob)],
-  ["a job's reports", 700, (reader) => jobStory(reader, orgId, "job-17", { limit: 50 })],
-  ["who paid a job", 400, (reader) => jobLineage(reader, orgId, "job-17")],
+  ["a job's reports", 700, (reader) => jobStory(reader.organizations, orgId, "job-17", { limit: 50 })],
+  ["who paid a job", 400, (reader) => jobLineage(reader.organizations, orgId, "job-17")],
 ];
 
 describe("among many charges with and without jobs", () => {
   it.each(READINGS)("%s touches at most %i blocks", async (_what, most, read) => {
-    const { app: reader, blocks } = countingBlocks(app);
+    const { homes: reader, blocks } = countingBlocks(app);
     await read(reader);
     expect(blocks()).toBeLessThan(most);
   });
 
   it("a look at all of them touches more than any", async () => {
-    const { app: reader, blocks } = countingBlocks(app);
-    await readOrganization(reader, orgId, { byKey: false }, (query) =>
+    const { homes: reader, blocks } = countingBlocks(app);
+    await readOrganization(reader.organizations, orgId, { byKey: false }, (query) =>
       query({ text: "SELECT sum(amount) FROM charges WHERE org_id = $1", values: [orgId] }),
     );
     expect(blocks()).toBeGreaterThan(2500);

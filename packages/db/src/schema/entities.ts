@@ -1,5 +1,7 @@
 import { ServiceKeyEntity } from "../access/service-key.entity.ts";
+import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
+import { PlatformDueEntity } from "../claims/platform-due.entity.ts";
 import { DueEntity } from "../due/due.entity.ts";
 import { ActivitySeriesEntity } from "../ledger/entities/activity-series.entity.ts";
 import { DebtEntity } from "../ledger/entities/debt.entity.ts";
@@ -20,6 +22,7 @@ import { OrganizationRegistryEntity } from "../organizations/organization-regist
 /** Every table of Scrip. */
 export const entities = [
   ActivitySeriesEntity,
+  CatalogCopyEntity,
   CatalogVersionEntity,
   DebtEntity,
   DueEntity,
@@ -34,6 +37,7 @@ export const entities = [
   MarkedBlockEntity,
   OrganizationRegistryEntity,
   OrganizationEntity,
+  PlatformDueEntity,
   PostingEntity,
   ScheduledGrantEntity,
   ServiceKeyEntity,

@@ -1,9 +1,12 @@
 import pg from "pg";
 import { afterAll, describe, expect, it } from "vitest";
 import { applySqlFiles, createSqlTable } from "../boot/apply-sql-files.ts";
+import type { Home } from "../connection/home.ts";
 import { testDatabase } from "../testing/index.ts";
 import { onDatabase } from "../testing/on-database.ts";
 import { runSql } from "../testing/run-sql.ts";
+import { PREPARATION_TABLES } from "../testing/tables.ts";
+import { entities } from "./entities.ts";
 import type { HomesInSchema } from "./homes.ts";
 import { openMigrations } from "./open-migrations.ts";
 
@@ -16,6 +19,13 @@ afterAll(async () => {
   await client.end();
   await runSql(ownerUrl, `DROP DATABASE ${name}_apart WITH (FORCE)`);
 });
+
+/** The tables of a home, as their entities declare them, and those of the preparation. */
+const tablesOf = (home: Home): Set<string | undefined> =>
+  new Set([
+    ...entities.filter((entity) => entity.home === home).map(({ options }) => options.tableName),
+    ...PREPARATION_TABLES,
+  ]);
 
 async function prepare(place: HomesInSchema): Promise<string[]> {
   await client.query(`CREATE SCHEMA IF NOT EXISTS ${place.schema}`);
@@ -33,34 +43,27 @@ async function prepare(place: HomesInSchema): Promise<string[]> {
 
 describe("a home in a schema of its own", () => {
   it("has the platform's tables without those of organizations", async () => {
-    expect(await prepare({ schema: "the_platform", homes: ["platform"] })).toEqual([
-      "catalog_versions",
-      "migrations",
-      "organization_registry",
-      "service_keys",
-      "sql_functions",
-    ]);
+    const tables = await prepare({ schema: "the_platform", homes: ["platform"] });
+    expect(new Set(tables)).toEqual(tablesOf("platform"));
   });
 
-  it("has the organizations' tables, which need nothing of the platform but a copy of the catalog versions", async () => {
-    const place: HomesInSchema = { schema: "the_organizations", homes: ["organizations"] };
-    await client.query(`CREATE SCHEMA the_organizations;
-      CREATE TABLE the_organizations.catalog_versions (number integer PRIMARY KEY)`);
-    const tables = await prepare(place);
-    expect(tables).toContain("entries");
-    expect(tables).not.toContain("organization_registry");
+  it("has the organizations' tables, which need nothing of the platform", async () => {
+    const tables = await prepare({ schema: "the_organizations", homes: ["organizations"] });
+    expect(new Set(tables)).toEqual(tablesOf("organizations"));
     const { rows } = await client.query(
       `SELECT DISTINCT connamespace::regnamespace || ' ' || relnamespace::regnamespace AS places
         FROM pg_constraint JOIN pg_class ON pg_class.oid = confrelid WHERE contype = 'f'`,
     );
-    expect(rows).toEqual([{ places: "the_organizations the_organizations" }]);
+    expect(new Set(rows.map(({ places }) => places))).toEqual(
+      new Set(["the_organizations the_organizations", "the_platform the_platform"]),
+    );
   });
 
   it("has functions that find their tables by the schema, whatever the search path is", async () => {
     await client.query("SET search_path TO pg_catalog");
     const org = "00000000-0000-7000-8000-000000000000";
     const none = "'{}'";
-    await client.query(`INSERT INTO the_organizations.catalog_versions VALUES (1);
+    await client.query(`INSERT INTO the_organizations.catalog_copies VALUES (1, sha256(''), '{}', now());
       INSERT INTO the_organizations.organizations
         VALUES ('${org}', 'one', now(), now(), 1, 0, now(), sha256(''), 0, 0, 5);
       INSERT INTO the_organizations.grants (org_id, id, source, kind, amount, effective_at, business_key, avail, held,

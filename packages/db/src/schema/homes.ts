@@ -1,4 +1,4 @@
-import type { Home } from "../migrations/home.ts";
+import type { Home } from "../connection/home.ts";
 
 /** A schema, and the homes whose tables and functions are in it. */
 export interface HomesInSchema {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { inOrganizations } from "../connection/organization-scope.ts";
 import { fillEveryTable } from "../testing/fill-every-table.ts";
 import { anOrganization, testDatabase } from "../testing/index.ts";
+import { inOrganizations } from "../testing/organization-scope.ts";
 import { refusalOf } from "../testing/refusal.ts";
 
 const NOWHERE = "00000000-0000-7000-8000-999999999999";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fillEveryTable } from "../testing/fill-every-table.ts";
 import { anOrganization, testDatabase } from "../testing/index.ts";
 import { refusalOf } from "../testing/refusal.ts";
-import { organizationTables, PLATFORM_TABLES } from "../testing/tables.ts";
+import { COMMON_TABLES, organizationTables } from "../testing/tables.ts";
 
 const database = await testDatabase();
 const owner = await database.open("owner");
@@ -18,7 +18,7 @@ it("L28 begins every key, foreign key and exclusion of an organization's table w
       SELECT indexrelid::regclass::text, attname FROM pg_index
         JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
       WHERE indisunique AND indrelid::regclass::text = ANY ($1)`,
-    [tables, PLATFORM_TABLES],
+    [tables, COMMON_TABLES],
   );
   expect(rows.length).toBeGreaterThan(tables.length);
   expect(rows.flatMap(({ name, first }) => (first === "org_id" ? [] : [name]))).toEqual([]);
@@ -29,7 +29,7 @@ it("L28 refers from an organization's row to the same organization's rows only",
     `SELECT conname AS name, attname AS first FROM pg_constraint
         JOIN pg_attribute ON attrelid = confrelid AND attnum = confkey[1]
       WHERE contype = 'f' AND conrelid::regclass::text = ANY ($1) AND confrelid::regclass::text <> ALL ($2)`,
-    [tables, PLATFORM_TABLES],
+    [tables, COMMON_TABLES],
   );
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.filter(({ first }) => first !== "org_id")).toEqual([]);

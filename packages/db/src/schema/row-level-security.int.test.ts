@@ -1,10 +1,10 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { describe, expect, it } from "vitest";
-import { inOrganizations } from "../connection/organization-scope.ts";
 import { openBatchPool, openLookPool } from "../connection/pools.ts";
 import { appLedger } from "../ledger/an-account.test-support.ts";
 import { fillEveryTable } from "../testing/fill-every-table.ts";
 import { anOrganization, testDatabase } from "../testing/index.ts";
+import { inOrganizations } from "../testing/organization-scope.ts";
 import { NOT_ALLOWED, refusalOf } from "../testing/refusal.ts";
 import { organizationTables } from "../testing/tables.ts";
 

@@ -1,3 +1,4 @@
+import type { Home } from "../connection/home.ts";
 import { ONE_SCHEMA } from "./homes.ts";
 import { migrationsOf } from "./migrations.ts";
 
@@ -6,11 +7,9 @@ export const KNOWN_MIGRATIONS: readonly string[] = migrationsOf(ONE_SCHEMA.homes
   (Migration) => new Migration().name,
 );
 
-/** The name of the last migration. */
-export const SCHEMA_VERSION = lastName();
-
-function lastName(): string {
-  const last = KNOWN_MIGRATIONS.at(-1);
-  if (last === undefined) throw new Error("There are no migrations.");
-  return last;
+/** The name of the last migration of these homes. */
+export function schemaVersion(homes: readonly Home[]): string {
+  const Last = migrationsOf(homes).at(-1);
+  if (Last === undefined) throw new Error("There are no migrations.");
+  return new Last().name;
 }

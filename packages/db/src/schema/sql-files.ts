@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Home } from "../migrations/home.ts";
+import type { Home } from "../connection/home.ts";
 
 /**
  * The functions, triggers and views of the database, one object or one family a file in `src/sql`. A file can be

@@ -6,6 +6,8 @@ BEGIN
 END $$;
 
 -- Rows that never change and never go.
+CREATE OR REPLACE TRIGGER catalog_copies_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.catalog_copies
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
 CREATE OR REPLACE TRIGGER entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.entries
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
 CREATE OR REPLACE TRIGGER further_postings_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.further_postings

@@ -1,20 +1,30 @@
-import type { DataSource, EntityManager } from "typeorm";
+import type { Homes, OrganizationsSource, OrganizationsTx } from "../connection/home-source.ts";
 
 /**
- * A data source whose readers work as ever, and which counts the blocks of the disk that their statements touch,
+ * Homes whose readers work as ever, and which count the blocks of the disk that their transactions touch,
  * whether they were in memory or not: each one is explained before it is run.
  */
-export function countingBlocks(app: DataSource): { readonly app: DataSource; readonly blocks: () => number } {
+export function countingBlocks({ organizations, platform }: Homes): {
+  readonly homes: Homes;
+  readonly blocks: () => number;
+} {
   let blocks = 0;
-  const counting = (manager: EntityManager) => ({
-    query: async (text: string, values: unknown[]) => {
-      const [row] = await manager.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values);
-      const [{ Plan: plan }] = row["QUERY PLAN"] as [{ Plan: Record<string, number> }];
+  const counting = (tx: OrganizationsTx): OrganizationsTx => ({
+    ...tx,
+    query: async (text, values) => {
+      const [row] = await tx.query<[Explained]>(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values);
+      const [{ Plan: plan }] = row["QUERY PLAN"];
       blocks += (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
-      return manager.query(text, values);
+      return tx.query(text, values);
     },
   });
-  const transaction = (isolation: "REPEATABLE READ", unit: (manager: unknown) => Promise<unknown>) =>
-    app.transaction(isolation, (manager) => unit(counting(manager)));
-  return { app: { transaction } as unknown as DataSource, blocks: () => blocks };
+  const counted: OrganizationsSource = {
+    ...organizations,
+    transaction: (unit, isolation) => organizations.transaction((tx) => unit(counting(tx)), isolation),
+  };
+  return { homes: { organizations: counted, platform }, blocks: () => blocks };
+}
+
+interface Explained {
+  readonly "QUERY PLAN": [{ Plan: Record<string, number> }];
 }

@@ -3,4 +3,4 @@ export { anOrganization } from "./an-organization.ts";
 export { type ClonedDatabase, cloneTemplate } from "./clone-template.ts";
 export { freePort } from "./free-port.ts";
 export { LONG_AGO, longHistory } from "./long-history.ts";
-export { type TestDatabase, testDatabase } from "./test-database.ts";
+export { type TestDatabase, type TestSource, testDatabase } from "./test-database.ts";

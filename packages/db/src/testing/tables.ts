@@ -1,20 +1,29 @@
 import type { DataSource } from "typeorm";
+import { entities } from "../schema/entities.ts";
 
-/** Tables for the whole platform: no organization's rows, or rows that no organization may see. */
-export const PLATFORM_TABLES = [
-  "catalog_versions",
-  "migrations",
-  "organization_registry",
-  "service_keys",
-  "sql_functions",
-];
+/** The platform's tables, as their entities declare them. */
+export const PLATFORM_TABLES = entities
+  .filter(({ home }) => home === "platform")
+  .map(({ options }) => options.tableName);
 
-/** Every other table, by the system catalog, so that a new one is not forgotten. */
+/** Tables of the organizations' home that belong to no single organization. */
+export const COMMON_TABLES = ["catalog_copies"];
+
+/** Tables of the preparation, in each schema. */
+export const PREPARATION_TABLES = ["migrations", "sql_functions"];
+
+/** The tables of single organizations: every other table, by the system catalog, so that a new one is not forgotten. */
 export async function organizationTables(owner: DataSource): Promise<string[]> {
+  const others = [...PLATFORM_TABLES, ...COMMON_TABLES, ...PREPARATION_TABLES];
+  return (await everyTable(owner)).filter((name) => !others.includes(name));
+}
+
+/** Every table of the database, but those of the preparation and the queue. */
+export async function everyTable(owner: DataSource): Promise<string[]> {
   const rows: { name: string }[] = await owner.query(
     `SELECT relname AS name FROM pg_class
       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> ALL ($1) ORDER BY relname`,
-    [PLATFORM_TABLES],
+    [PREPARATION_TABLES],
   );
   return rows.map(({ name }) => name);
 }

@@ -1,17 +1,24 @@
 import type { DataSource } from "typeorm";
 import { afterAll, inject } from "vitest";
+import { type Homes, homesOf } from "../connection/home-source.ts";
 import { type Role, type RoleUrls, roleUrls } from "../connection/roles.ts";
 import { openDataSource } from "../schema/data-source.ts";
+import type { HomeUrls } from "../schema/open-homes.ts";
 import { cloneTemplate } from "./clone-template.ts";
 import type {} from "./global-setup.ts";
+
+/** The pool of a role, for SQL of the test's own, and both homes as that role sees them. */
+export type TestSource = DataSource & Homes;
 
 /** A migrated database of one test file. */
 export interface TestDatabase {
   name: string;
   ownerUrl: string;
   urls: RoleUrls;
+  /** Where a role finds each home. */
+  homeUrls: Readonly<Record<Role, HomeUrls>>;
   /** The pool of a role, the same one at each call; closed at the end of the file. */
-  open(role: Role | "owner"): Promise<DataSource>;
+  open(role: Role | "owner"): Promise<TestSource>;
 }
 
 /**
@@ -21,7 +28,7 @@ export interface TestDatabase {
 export async function testDatabase(): Promise<TestDatabase> {
   const { name, ownerUrl, drop } = await cloneTemplate(inject("scripOwnerUrl"), inject("scripTemplate"));
   const urls = roleUrls(ownerUrl);
-  const pools = new Map<string, Promise<DataSource>>();
+  const pools = new Map<string, Promise<TestSource>>();
   afterAll(async () => {
     for (const pool of pools.values()) await (await pool).destroy();
     await drop();
@@ -30,9 +37,19 @@ export async function testDatabase(): Promise<TestDatabase> {
     const known = pools.get(role);
     if (known !== undefined) return known;
     const url = role === "owner" ? ownerUrl : urls[role];
-    const pool = openDataSource(url, { applicationName: `scrip-test-${role}` });
+    const pool = openTestSource(url, `scrip-test-${role}`);
     pools.set(role, pool);
     return pool;
   };
-  return { name, ownerUrl, urls, open };
+  const homeUrls = {
+    app: { organizations: urls.app },
+    worker: { organizations: urls.worker },
+    verify: { organizations: urls.verify },
+  };
+  return { name, ownerUrl, urls, homeUrls, open };
+}
+
+async function openTestSource(url: string, applicationName: string): Promise<TestSource> {
+  const pool = await openDataSource(url, { applicationName });
+  return Object.assign(pool, homesOf(pool));
 }

@@ -20,3 +20,16 @@ export type DueKind = (typeof DUE_KINDS)[number];
 export function dueSubject(kind: string): string {
   return kind.slice(kind.indexOf("_") + 1);
 }
+
+/**
+ * Every kind of work that the platform has claimed and not yet marked as done, named `<verb>_<subject>`. The registry in
+ * `packages/usecases/src/due/platform-handlers.ts` follows from it; a test compares PostgreSQL's CHECK.
+ * @source docs/rules.md#two-homes
+ */
+export const PLATFORM_DUE_KINDS = [
+  "create_organization",
+  "copy_catalog",
+] as const satisfies readonly `${string}_${string}`[];
+
+/** A kind of platform due work. */
+export type PlatformDueKind = (typeof PLATFORM_DUE_KINDS)[number];

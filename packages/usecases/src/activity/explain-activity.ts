@@ -47,7 +47,7 @@ const NO_HASH = "0".repeat(64);
  * @source docs/rules.md#explanation
  */
 export async function explainActivity(deps: Deps, orgId: string, seq: number): Promise<ActivityExplained> {
-  const entry = orNotFound(await readEntry(deps.app, orgId, seq), `entry number ${seq}`);
+  const entry = orNotFound(await readEntry(deps.homes, orgId, seq), `entry number ${seq}`);
   const { line, recordedAt, actor, cause, leg, before, charge, grant, postings, owed, previousHash } = entry;
   return {
     line,

@@ -19,7 +19,7 @@ export interface ActivitySum {
  * @throws OrganizationMissing
  */
 export async function sumActivity(deps: Deps, orgId: string, filter: ActivityFilter): Promise<ActivitySum> {
-  const sums = await readSums(deps.app, orgId, filter);
+  const sums = await readSums(deps.homes.organizations, orgId, filter);
   return {
     count: sums.reduce((count, sum) => count + sum.count, 0),
     added: netOf(sums, "grant_issued", "grant_reinstated", "debt_forgiven"),

@@ -18,7 +18,7 @@ const owner = await database.open("owner");
 const worker = await database.open("worker");
 const ledger = appLedger(database);
 const queue = await openQueue(worker);
-const due = { ledger: openLedger({ url: database.urls.worker, books, lanes: 1 }), worker, queue };
+const due = { ledger: openLedger({ url: database.urls.worker, books, lanes: 1 }), homes: worker, queue };
 afterAll(() => Promise.all([ledger.close(), due.ledger.close(), queue.close()]));
 
 await owner.query(`

@@ -4,6 +4,7 @@
  *
  *   node due-load.fixture.ts '<LoadPlan>' [point:nth]
  */
+import { homesOf } from "@scrip/db/connection";
 import { openLedger } from "@scrip/db/ledger";
 import { openQueue } from "@scrip/db/queue";
 import { openDataSource } from "@scrip/db/schema";
@@ -22,15 +23,16 @@ await runLoad(async ({ plan, ledger, point, goesOn, acknowledge }) => {
   };
   if (point?.startsWith("due.") !== true) return [advance];
   const worker = await openDataSource(plan.urls.worker, { applicationName: "scrip-test-load" });
+  const homes = homesOf(worker);
   const queue = await openQueue(worker);
-  const deps = { ledger: openLedger({ url: plan.urls.worker, books, lanes: 1 }), worker, queue };
+  const deps = { ledger: openLedger({ url: plan.urls.worker, books, lanes: 1 }), homes, queue };
   const runDueWork = async (): Promise<void> => {
     for (let n = 0; goesOn(10 * n); n += 1) {
       await acknowledge("due", n);
       await acknowledge("poisoned", n);
       // Five tries, after which it is parked.
       for (let tries = 0; tries < 5; tries += 1) await runDue(deps, plan.poisoned);
-      await sweepDue(worker, queue);
+      await sweepDue(homes.organizations, queue);
       await runDue(deps, plan.due);
     }
     await queue.close();

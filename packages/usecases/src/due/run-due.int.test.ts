@@ -23,7 +23,7 @@ const ledger = appLedger(database);
 const queue = await openQueue(worker);
 const workers = [0, 1].map((): RunDueDeps => {
   const own = openLedger({ url: database.urls.worker, books, lanes: 1 });
-  return { ledger: own, worker, queue };
+  return { ledger: own, homes: worker, queue };
 });
 const [first, second] = workers as [RunDueDeps, RunDueDeps];
 await owner.query(STEPS_TABLE);

@@ -1,4 +1,4 @@
-import { type DataSource, inTransaction, reach, TransientError } from "@scrip/db/connection";
+import { type Homes, inTransaction, reach, TransientError } from "@scrip/db/connection";
 import { countFailedTry, type DueCursor, type DuePage, type DueWork, duePage, lockDue } from "@scrip/db/due";
 import type { TaskQueue } from "@scrip/db/queue";
 import type { DueDeps, DueHandler, DueInOneTransaction, DueRegistry } from "./due-handler.ts";
@@ -6,7 +6,7 @@ import { DUE } from "./handlers.ts";
 
 /** What running due work needs, all of the worker's role. */
 export interface RunDueDeps extends DueDeps {
-  readonly worker: DataSource;
+  readonly homes: Homes;
   readonly queue: TaskQueue;
 }
 
@@ -127,7 +127,8 @@ async function runInOne(deps: RunDueDeps, handler: DueInOneTransaction, work: Du
  * @throws TransientError of work that uses the database alone: the rest would fail in the same way
  */
 async function noteFailure(deps: RunDueDeps, handler: DueHandler, work: DueWork, error: Error): Promise<boolean> {
-  if (!(error instanceof TransientError)) return countFailedTry(deps, work, error);
+  if (!(error instanceof TransientError))
+    return countFailedTry({ organizations: deps.homes.organizations, queue: deps.queue }, work, error);
   if ("steps" in handler) return false;
   throw error;
 }

@@ -1,5 +1,5 @@
 import { dueRun } from "@scrip/contract/tasks/due";
-import { type DataSource, reach } from "@scrip/db/connection";
+import { acrossOrganizations, type OrganizationsSource, reach } from "@scrip/db/connection";
 import { organizationsWithDue } from "@scrip/db/due";
 import type { TaskQueue } from "@scrip/db/queue";
 
@@ -13,8 +13,8 @@ const PAGE = 1000;
  * @returns how many tasks the queue took
  * @source docs/rules.md#sweeps
  */
-export async function sweepDue(worker: DataSource, queue: TaskQueue): Promise<number> {
-  return worker.transaction(async (tx) => {
+export async function sweepDue(worker: OrganizationsSource, queue: TaskQueue): Promise<number> {
+  return acrossOrganizations(worker, async (tx) => {
     const orgIds = await organizationsWithDue(tx);
     let woken = 0;
     for (let first = 0; first < orgIds.length; first += PAGE) {

@@ -4,6 +4,7 @@
  *   node work-in-steps.fixture.ts <run | advance> <claimed | called> <url of its role> <organization> [to]
  */
 
+import { homesOf } from "@scrip/db/connection";
 import { openLedger } from "@scrip/db/ledger";
 import { openQueue } from "@scrip/db/queue";
 import { openDataSource } from "@scrip/db/schema";
@@ -20,5 +21,5 @@ const ledger = openLedger({ url, books, lanes: 1 });
 if (how === "advance") await moveClock({ ledger }, registry, orgId, Number(to));
 else {
   const worker = await openDataSource(url, { applicationName: "scrip-test-steps" });
-  await runDue({ ledger, worker, queue: await openQueue(worker) }, orgId, undefined, registry);
+  await runDue({ ledger, homes: homesOf(worker), queue: await openQueue(worker) }, orgId, undefined, registry);
 }

@@ -21,7 +21,7 @@ export interface BalanceThen extends BalanceNow {
  * @source docs/rules.md#as-of
  */
 export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTime): Promise<BalanceThen> {
-  const found = await balanceAsOf(deps.app, orgId, point);
+  const found = await balanceAsOf(deps.homes.organizations, orgId, point);
   if (found === "entry_not_found" && "seq" in point)
     throw refused("not_found", `The organization has no entry number ${point.seq}.`);
   if (typeof found === "string") throw notYet();

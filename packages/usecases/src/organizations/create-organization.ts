@@ -6,19 +6,20 @@ import type { Deps } from "../deps.ts";
 import { refused } from "../refused.ts";
 
 /**
- * Creates an organization under the owner of a platform key; the same key and payload give the same one.
+ * Creates an organization under the owner of a platform key; the same key and payload give the same one, also where an
+ * earlier call was interrupted.
  * @param input `testClock` in milliseconds puts it on a clock of its own
  * @throws RefusedError `key_reused`, `name_taken`, `test_clock_refused`
  * @source docs/rules.md#organizations
  */
 export async function createOrganization(
-  deps: Deps,
+  deps: Pick<Deps, "homes" | "catalogVersion" | "allowsTestClocks">,
   owner: string,
   input: Parsed<typeof createOrganizationInput>,
 ): Promise<Organization> {
   const clockAt = input.testClock ?? null;
   if (clockAt !== null) requireTestClocks(deps);
-  const outcome = await insertOrganization(deps.app, {
+  const outcome = await insertOrganization(deps.homes, {
     owner,
     name: input.name,
     creationKey: input.idempotencyKey,
@@ -39,7 +40,7 @@ export async function createOrganization(
 }
 
 /** Test clocks would let a caller move time, and with it expiry and prices: not where money is real. */
-export function requireTestClocks(deps: Deps): void {
+export function requireTestClocks(deps: Pick<Deps, "allowsTestClocks">): void {
   if (deps.allowsTestClocks) return;
   throw refused("test_clock_refused", "Test clocks are refused in production.");
 }

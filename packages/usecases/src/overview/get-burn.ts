@@ -26,7 +26,9 @@ export interface Burn {
  */
 export async function getBurn(deps: Deps, orgId: string, zone: string): Promise<Burn> {
   const past = (now: number) => daysOfZone(now, zone, 1 - DAYS_BACK, -1);
-  const read = await readCreditByDay(deps.app, deps.books, orgId, (now) => past(now).map(({ endsAt }) => endsAt));
+  const read = await readCreditByDay(deps.homes.organizations, deps.books, orgId, (now) =>
+    past(now).map(({ endsAt }) => endsAt),
+  );
   const { ledger, now } = read.look;
   const at = Math.max(now, ledger.at);
   const [today, ...ahead] = daysOfZone(at, zone, 0, DAYS_AHEAD);

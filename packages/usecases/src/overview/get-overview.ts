@@ -25,7 +25,7 @@ export interface Overview
  * @source docs/rules.md#overview; docs/rules.md#runway
  */
 export async function getOverview(deps: Deps, orgId: string): Promise<Overview> {
-  const read = await readOverview(deps.app, deps.books, orgId);
+  const read = await readOverview(deps.homes.organizations, deps.books, orgId);
   const { ledger, facts, now, onTestClock } = read.look;
   const at = Math.max(now, ledger.at);
   const { expiringMs } = facts.books(ledger.catalogVersion);

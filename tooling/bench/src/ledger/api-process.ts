@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { createClient, type ScripClient } from "@scrip/client";
 import { SCOPES } from "@scrip/contract/access/scopes";
 import { createServiceKey } from "@scrip/db/access";
+import { homesOf } from "@scrip/db/connection";
 import type { Tiered } from "@scrip/domain/catalog";
 import { asOwner, type BenchDatabase } from "./bench-server.ts";
 
@@ -56,7 +57,7 @@ export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv =
     await untilReady(child, `${url}/readyz`);
     const key = await asOwner(database, async (owner) => {
       const terms = { name: "bench", owner: "bench", orgId: null, orgIds: null, expiresAt: null };
-      return (await createServiceKey(owner, { ...terms, scopes: Object.keys(SCOPES) })).key;
+      return (await createServiceKey(homesOf(owner).platform, { ...terms, scopes: Object.keys(SCOPES) })).key;
     });
     return {
       url,

@@ -3,7 +3,7 @@ import { totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { prepareDatabase } from "@scrip/db/boot";
 import { publishCatalog } from "@scrip/db/catalog";
-import { type DataSource, type RoleUrls, roleUrls } from "@scrip/db/connection";
+import { type DataSource, homesOf, type RoleUrls, roleUrls } from "@scrip/db/connection";
 import { openDataSource } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { startPostgres } from "@scrip/postgres";
@@ -50,7 +50,7 @@ export async function startBenchServer(): Promise<BenchServer> {
   const template = database(server.url, "bench_migrated");
   await owner.query(`CREATE DATABASE ${template.name}`);
   await prepareDatabase(template.ownerUrl);
-  await asOwner(template, (migrated) => publishCatalog(migrated, catalogText(tiered), Date.now()));
+  await asOwner(template, (migrated) => publishCatalog(homesOf(migrated), catalogText(tiered), Date.now()));
   const rows: { server_version: string }[] = await owner.query("SHOW server_version");
   return {
     version: rows[0]?.server_version ?? "unknown",

@@ -1,6 +1,6 @@
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
 import { type Ledger, openLedger } from "@scrip/db/ledger";
-import { openDataSource } from "@scrip/db/schema";
+import { openHomes } from "@scrip/db/schema";
 import type { BenchDatabase } from "./bench-server.ts";
 
 /** An open ledger, as in a process of the API. */
@@ -14,11 +14,15 @@ export async function openBenchLedger(
   { urls }: Pick<BenchDatabase, "urls">,
   { lanes = LANES, role = "app" }: { lanes?: number; role?: "app" | "worker" } = {},
 ): Promise<OpenLedger> {
-  const source = await openDataSource(urls[role], { applicationName: "scrip-bench", poolSize: 1 });
-  const ledger = openLedger({ url: urls[role], books: bookStore((version) => loadCatalog(source, version)), lanes });
+  const source = await openHomes({ organizations: urls[role] }, { applicationName: "scrip-bench", poolSize: 1 });
+  const ledger = openLedger({
+    url: urls[role],
+    books: bookStore((version) => loadCatalog(source.organizations, version)),
+    lanes,
+  });
   const close = async (): Promise<void> => {
     await ledger.close();
-    await source.destroy();
+    await source.close();
   };
   return { ledger, close };
 }

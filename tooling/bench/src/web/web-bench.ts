@@ -72,8 +72,8 @@ export async function openWebBench(
 
 /** Registers the organization, so that it is in the list of organizations to choose from. */
 async function register(database: BenchDatabase, orgId: string): Promise<void> {
-  const sql = `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id)
-    VALUES ('bench', 'Bench', 'bench', decode(repeat('00', 32), 'hex'), $1)`;
+  const sql = `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id, catalog_version)
+    VALUES ('bench', 'Bench', 'bench', decode(repeat('00', 32), 'hex'), $1, 1)`;
   await asOwner(database, (owner) => owner.query(sql, [orgId]));
 }
 

@@ -38,7 +38,7 @@ export async function demoServer(): Promise<DemoServer> {
   const travel = await anOrganization(app, { catalog, clockAt: since });
   const orgIds = [live.orgId, travel.orgId];
   const terms = { name: "demo", owner: "tests", orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
-  const { key } = await createServiceKey(await database.open("owner"), terms);
+  const { key } = await createServiceKey((await database.open("owner")).platform, terms);
   const url = `http://127.0.0.1:${port}`;
   const client = createClient({ url, key });
 

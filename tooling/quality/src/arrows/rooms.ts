@@ -11,11 +11,12 @@ const DB_ROOMS: Rooms = {
   events: ["connection"],
   queue: ["connection"],
   migrations: ["connection"],
-  ...Object.fromEntries(AREAS.map((area) => [area, ["connection", "events", "queue", ...AREAS]])),
-  due: ["connection", "events", "queue", ...AREAS],
-  read: ["connection", "events", "queue", ...AREAS],
-  schema: ["connection", "events", "queue", "migrations", "due", ...AREAS],
-  boot: ["connection", "events", "queue", "migrations", "due", "read", "schema", ...AREAS],
+  claims: ["connection"],
+  ...Object.fromEntries(AREAS.map((area) => [area, ["connection", "events", "queue", "claims", ...AREAS]])),
+  due: ["connection", "events", "queue", "claims", ...AREAS],
+  read: ["connection", "events", "queue", "claims", ...AREAS],
+  schema: ["connection", "events", "queue", "claims", "migrations", "due", ...AREAS],
+  boot: ["connection", "events", "queue", "claims", "migrations", "due", "read", "schema", ...AREAS],
 };
 
 const DB = "packages/db/src/";

@@ -1,6 +1,6 @@
 import type { EntryKind } from "@scrip/domain/ledger";
-import { EntitySchema } from "typeorm";
 import { toOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /** Entries of one kind with the same labels. Written with the first of them, never changed. */
 export interface ActivitySeriesRow {
@@ -13,7 +13,7 @@ export interface ActivitySeriesRow {
   member: string | null;
 }
 
-export const ActivitySeriesEntity = new EntitySchema<ActivitySeriesRow>({
+export const ActivitySeriesEntity = organizationEntity<ActivitySeriesRow>({
   name: "activitySeries",
   tableName: "activity_series",
   columns: {

@@ -1,7 +1,7 @@
 import type { Micros } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, countColumn, microsColumn } from "../../connection/columns.ts";
 import { withinOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /** A charge that credit did not cover, or a revocation of used credit: `amount = open + paid + forgiven`. */
 export interface DebtRow {
@@ -19,7 +19,7 @@ export interface DebtRow {
   isOpen: boolean;
 }
 
-export const DebtEntity = new EntitySchema<DebtRow>({
+export const DebtEntity = organizationEntity<DebtRow>({
   name: "debt",
   tableName: "debts",
   columns: {

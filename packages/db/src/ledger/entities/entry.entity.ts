@@ -1,7 +1,7 @@
 import type { Actor, Cause, EntryKind } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, countColumn, hashColumn, instantColumn, microsColumn } from "../../connection/columns.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /** One line of the ledger, numbered 1..n per organization. Inserted, never saved and never updated. */
 export interface EntryRow {
@@ -44,7 +44,7 @@ export interface EntryRow {
   answer: string | null;
 }
 
-export const EntryEntity = new EntitySchema<EntryRow>({
+export const EntryEntity = organizationEntity<EntryRow>({
   name: "entry",
   tableName: "entries",
   columns: {

@@ -1,7 +1,7 @@
 import type { Micros } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, countColumn, microsColumn } from "../../connection/columns.ts";
 import { withinOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /** The counters of a grant at the end of a block that moved it. Written by the database, never changed. */
 export interface GrantMarkRow {
@@ -15,7 +15,7 @@ export interface GrantMarkRow {
   revoked: Micros;
 }
 
-export const GrantMarkEntity = new EntitySchema<GrantMarkRow>({
+export const GrantMarkEntity = organizationEntity<GrantMarkRow>({
   name: "grantMark",
   tableName: "grant_marks",
   columns: {

@@ -1,8 +1,8 @@
 import type { GrantKind, GrantSource } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, instantColumn, microsColumn } from "../../connection/columns.ts";
 import { toOrganization, withinOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /** Credit added once, and where it is now: the five counters add up to `amount`. */
 export interface GrantRow {
@@ -29,7 +29,7 @@ export interface GrantRow {
   legs: number;
 }
 
-export const GrantEntity = new EntitySchema<GrantRow>({
+export const GrantEntity = organizationEntity<GrantRow>({
   name: "grant",
   tableName: "grants",
   columns: {

@@ -1,6 +1,6 @@
 import type { Micros } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, microsColumn } from "../../connection/columns.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /** What one grant gives to one hold: `reserved = open + settled + released`. */
 export interface HoldSliceRow {
@@ -13,7 +13,7 @@ export interface HoldSliceRow {
   released: Micros;
 }
 
-export const HoldSliceEntity = new EntitySchema<HoldSliceRow>({
+export const HoldSliceEntity = organizationEntity<HoldSliceRow>({
   name: "holdSlice",
   tableName: "hold_slices",
   columns: {

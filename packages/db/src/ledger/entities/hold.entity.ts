@@ -1,8 +1,8 @@
 import type { HoldState } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, instantColumn, microsColumn } from "../../connection/columns.ts";
 import { withinOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /** Credit reserved for running work; what is left of it is in its slices. */
 export interface HoldRow {
@@ -18,7 +18,7 @@ export interface HoldRow {
   legs: number;
 }
 
-export const HoldEntity = new EntitySchema<HoldRow>({
+export const HoldEntity = organizationEntity<HoldRow>({
   name: "hold",
   tableName: "holds",
   columns: {

@@ -1,5 +1,5 @@
-import { EntitySchema } from "typeorm";
 import { checks, hashColumn, instantColumn } from "../../connection/columns.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /**
  * The first use of a key and its answer, if the command made no entry that has the key: a refusal, or a command that
@@ -17,7 +17,7 @@ export interface IdempotencyKeyRow {
   at: Date;
 }
 
-export const IdempotencyKeyEntity = new EntitySchema<IdempotencyKeyRow>({
+export const IdempotencyKeyEntity = organizationEntity<IdempotencyKeyRow>({
   name: "idempotencyKey",
   tableName: "idempotency_keys",
   columns: {

@@ -1,8 +1,8 @@
 import type { JobAnswer } from "@scrip/domain/ledger";
 import type { Micros, Nanos } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, countColumn, instantColumn, microsColumn, nanosColumn } from "../../connection/columns.ts";
 import { withinOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /**
  * What a report of a job cost: its meter, one row a report, `leg` 1 to n. Never changed. A charge without a job
@@ -33,7 +33,7 @@ export interface JobChargeRow {
   missing: Micros | null;
 }
 
-export const JobChargeEntity = new EntitySchema<JobChargeRow>({
+export const JobChargeEntity = organizationEntity<JobChargeRow>({
   name: "jobCharge",
   tableName: "job_charges",
   columns: {

@@ -1,8 +1,8 @@
 import type { JobMode, JobState } from "@scrip/domain/ledger";
 import type { Micros, Nanos } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, countColumn, instantColumn, microsColumn, nanosColumn } from "../../connection/columns.ts";
 import { toOrganization, withinOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /** One metered run of a resource. Quantities are cumulative compute time in milliseconds. */
 export interface JobRow {
@@ -37,7 +37,7 @@ export interface JobRow {
   endedAt: Date | null;
 }
 
-export const JobEntity = new EntitySchema<JobRow>({
+export const JobEntity = organizationEntity<JobRow>({
   name: "job",
   tableName: "jobs",
   columns: {
@@ -73,7 +73,7 @@ export const JobEntity = new EntitySchema<JobRow>({
     toOrganization("jobs_org_fkey"),
     {
       name: "jobs_catalog_fkey",
-      target: "catalogVersion",
+      target: "catalogCopy",
       columnNames: ["catalogVersion"],
       referencedColumnNames: ["number"],
     },

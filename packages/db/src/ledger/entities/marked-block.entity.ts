@@ -1,6 +1,6 @@
-import { EntitySchema } from "typeorm";
 import { checks, countColumn } from "../../connection/columns.ts";
 import { toOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /**
  * A block of 256 entries whose grants have left their marks: block 1 are the entries 1 to 256. There is
@@ -11,7 +11,7 @@ export interface MarkedBlockRow {
   block: number;
 }
 
-export const MarkedBlockEntity = new EntitySchema<MarkedBlockRow>({
+export const MarkedBlockEntity = organizationEntity<MarkedBlockRow>({
   name: "markedBlock",
   tableName: "marked_blocks",
   columns: {

@@ -1,8 +1,8 @@
 import type { Bucket } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, countColumn, microsColumn } from "../../connection/columns.ts";
 import { withinOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /**
  * One move of credit, the `n`-th of its entry, where it does not stand in the entry itself. Inserted, never saved
@@ -21,7 +21,7 @@ export interface PostingRow {
   debtId: string | null;
 }
 
-export const PostingEntity = new EntitySchema<PostingRow>({
+export const PostingEntity = organizationEntity<PostingRow>({
   name: "posting",
   tableName: "further_postings",
   columns: {

@@ -1,8 +1,8 @@
 import type { GrantKind, GrantSource } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { EntitySchema } from "typeorm";
 import { checks, instantColumn, microsColumn } from "../../connection/columns.ts";
 import { toOrganization } from "../../connection/foreign-keys.ts";
+import { organizationEntity } from "../../connection/home-entity.ts";
 
 /** A grant that is to be issued at `effectiveAt`. */
 export interface ScheduledGrantRow {
@@ -17,7 +17,7 @@ export interface ScheduledGrantRow {
   issued: boolean;
 }
 
-export const ScheduledGrantEntity = new EntitySchema<ScheduledGrantRow>({
+export const ScheduledGrantEntity = organizationEntity<ScheduledGrantRow>({
   name: "scheduledGrant",
   tableName: "scheduled_grants",
   columns: {

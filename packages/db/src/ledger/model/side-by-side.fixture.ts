@@ -3,6 +3,7 @@ import { catalogText, tiered } from "@scrip/domain/catalog";
 import { balanceAt, type Command, type Instant } from "@scrip/domain/ledger";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { DataSource } from "typeorm";
+import type { Homes } from "../../connection/home-source.ts";
 import { openReadPool } from "../../connection/read-pool.ts";
 import { inTransaction } from "../../connection/transaction.ts";
 import { anOrganization } from "../../testing/index.ts";
@@ -15,7 +16,7 @@ import { type Act, ORGANIZATIONS, type Passing, type Step } from "./step.fixture
 
 /** Where the ledger and its database are. */
 export interface Place {
-  readonly app: DataSource;
+  readonly app: Homes;
   readonly owner: DataSource;
   readonly ledger: Ledger;
   readonly verifyUrl: string;

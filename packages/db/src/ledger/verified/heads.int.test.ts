@@ -2,7 +2,7 @@ import type { Head } from "@scrip/verify/head";
 import { type VerifyOptions, verifyLedger } from "@scrip/verify/verify-ledger";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { openDataSource } from "../../schema/data-source.ts";
+import { openHomes } from "../../schema/open-homes.ts";
 import { testDatabase } from "../../testing/index.ts";
 import { runSql } from "../../testing/run-sql.ts";
 import { aLife } from "./a-life.fixture.ts";
@@ -12,10 +12,10 @@ import { anyLife, runLife } from "./random-life.fixture.ts";
 
 const database = await testDatabase();
 const pool = openPool(database.urls.verify);
-const app = await openDataSource(database.urls.app, { applicationName: "scrip-test-heads" });
+const app = await openHomes({ organizations: database.urls.app }, { applicationName: "scrip-test-heads" });
 const ledger = ledgerOf(database);
 afterAll(async () => {
-  await Promise.all([pool.end(), app.destroy(), ledger.close()]);
+  await Promise.all([pool.end(), app.close(), ledger.close()]);
 });
 
 const verify = (options: Partial<VerifyOptions> = {}) => verifyLedger({ pool, ...options });
@@ -81,12 +81,12 @@ describe("on data that the ledger wrote", () => {
 describe("on data that the owner of the tables rewrote", async () => {
   const copy = await testDatabase();
   const writer = ledgerOf(copy);
-  const writing = await openDataSource(copy.urls.app, { applicationName: "scrip-test-heads" });
+  const writing = await openHomes({ organizations: copy.urls.app }, { applicationName: "scrip-test-heads" });
   const life = aLife();
   const replayed = await Promise.all(Array.from({ length: 7 }, () => replayLife(writing, writer, life.history)));
   const orgs = replayed.map(({ orgId }) => orgId);
   const [rewritten = "", cut = "", gone = "", hidden = "", moved = "", later = "", refunded = ""] = orgs;
-  await Promise.all([writer.close(), writing.destroy()]);
+  await Promise.all([writer.close(), writing.close()]);
   const reader = openPool(copy.urls.verify);
   afterAll(() => reader.end());
   const heads: Head[] = [];

@@ -3,7 +3,7 @@ import { type Command, type Decision, priceBook } from "@scrip/domain/ledger";
 import { readEntries } from "@scrip/verify/read-entries";
 import { readSnapshots } from "@scrip/verify/read-snapshot";
 import pg from "pg";
-import type { DataSource } from "typeorm";
+import type { Homes } from "../../connection/home-source.ts";
 import { anOrganization, type TestDatabase } from "../../testing/index.ts";
 import { type Ledger, openLedger } from "../ledger.ts";
 import { chain, type History, type Rows } from "./history.fixture.ts";
@@ -22,7 +22,7 @@ export function ledgerOf(database: TestDatabase): Ledger {
  * @returns the organization, the answers of PostgreSQL, and the answers that the history expects
  */
 export async function replayLife(
-  app: DataSource,
+  app: Homes,
   ledger: Ledger,
   { submitted }: History,
 ): Promise<{ orgId: string; answers: unknown[]; expected: unknown[] }> {

@@ -1,7 +1,7 @@
 import { type VerifyOptions, verifyLedger } from "@scrip/verify/verify-ledger";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { openDataSource } from "../../schema/data-source.ts";
+import { openHomes } from "../../schema/open-homes.ts";
 import { testDatabase } from "../../testing/index.ts";
 import { runSql } from "../../testing/run-sql.ts";
 import { aLife } from "./a-life.fixture.ts";
@@ -69,13 +69,13 @@ describe("on tampered data", async () => {
   const life = aLife();
   const other = aLife(new History(500));
   const writer = ledgerOf(template);
-  const source = await openDataSource(template.urls.app, { applicationName: "scrip-test-verify" });
+  const source = await openHomes({ organizations: template.urls.app }, { applicationName: "scrip-test-verify" });
   // One organization for each corruption, all with the same history, and one that no test changes.
   const cases = await Promise.all(
     PLANTED.map(async (planted) => ({ ...planted, org: (await replayLife(source, writer, life.history)).orgId })),
   );
   await replayLife(source, writer, other.history);
-  await Promise.all([writer.close(), source.destroy()]);
+  await Promise.all([writer.close(), source.close()]);
   await runSql(template.ownerUrl, DISARM);
 
   it("finds nothing before the corruptions", async () => {

@@ -1,4 +1,4 @@
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 
 /** What there is to filter by. */
@@ -15,8 +15,8 @@ const MOST = 500;
  * The labels that an organization's entries have, in the order of the alphabet.
  * @throws OrganizationMissing
  */
-export async function activityFacets(app: DataSource, orgId: string): Promise<ActivityFacets> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+export async function activityFacets(organizations: OrganizationsSource, orgId: string): Promise<ActivityFacets> {
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: FACETS, values: [orgId] });
     return row?.facets as ActivityFacets;
   });

@@ -17,7 +17,7 @@ beforeAll(() => longHistory(owner, orgId, ENTRIES));
 
 /** How many blocks a page touches, whether they were in memory or not. */
 async function blocksOf(filter: ActivityFilter, before: number): Promise<number> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+  return readOrganization(app.organizations, orgId, { byKey: true }, async (query) => {
     const bounds = await boundsOf(query, orgId, filter, before);
     const { text, values } = activityStatement(orgId, filter, bounds, PAGE + 1);
     const [row = {}] = await query({ text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values });

@@ -68,7 +68,7 @@ async function aLife(): Promise<Account> {
 async function paged(orgId: string, filter: ActivityFilter, limit: number, before?: number): Promise<ActivityLine[]> {
   const lines: ActivityLine[] = [];
   for (let next: number | null | undefined = before; next !== null; ) {
-    const page = await listActivity(app, orgId, filter, { before: next, limit });
+    const page = await listActivity(app.organizations, orgId, filter, { before: next, limit });
     lines.push(...page.lines);
     next = page.next;
   }
@@ -138,7 +138,7 @@ describe("activities", () => {
     const history = await paged(orgId, {}, 500);
     await fc.assert(
       fc.asyncProperty(aFilter, async (filter) => {
-        const sums = await sumActivity(app, orgId, filter);
+        const sums = await sumActivity(app.organizations, orgId, filter);
         const lines = history.filter((line) => matches(line, filter));
         const kinds = [...new Set(lines.map(({ kind }) => kind))].sort();
         expect(sums?.toSorted((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual(
@@ -165,7 +165,7 @@ describe("activities", () => {
 
   it("are filtered by the labels that there are", async () => {
     const { orgId } = await aLife();
-    expect(await activityFacets(app, orgId)).toEqual({
+    expect(await activityFacets(app.organizations, orgId)).toEqual({
       projects: ["speech", "vision"],
       members: ["=bob", "ana"],
       resources: ["gpu.h100-80gb", "gpu.l40s", "gpu.rtx-3090"],
@@ -175,11 +175,14 @@ describe("activities", () => {
   it("G1 of an organization that is not there are none at all", async () => {
     const nobody = "00000000-0000-7000-8000-000000000000";
     const missing = new OrganizationMissing(nobody);
-    await expect(listActivity(app, nobody, {}, { limit: 5 })).rejects.toEqual(missing);
-    await expect(sumActivity(app, nobody, {})).rejects.toEqual(missing);
-    await expect(activityFacets(app, nobody)).rejects.toEqual(missing);
+    await expect(listActivity(app.organizations, nobody, {}, { limit: 5 })).rejects.toEqual(missing);
+    await expect(sumActivity(app.organizations, nobody, {})).rejects.toEqual(missing);
+    await expect(activityFacets(app.organizations, nobody)).rejects.toEqual(missing);
     const { orgId } = await anOrganization(app, { catalog: catalogText(tiered) });
-    expect(await listActivity(app, orgId, { kinds: ["settled"] }, { limit: 5 })).toEqual({ lines: [], next: null });
+    expect(await listActivity(app.organizations, orgId, { kinds: ["settled"] }, { limit: 5 })).toEqual({
+      lines: [],
+      next: null,
+    });
   });
 });
 

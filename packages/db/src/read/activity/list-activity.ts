@@ -1,5 +1,5 @@
 import type { EntryKind, GrantKind, Instant } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query, Statement } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { type ActivityFilter, type Bounds, boundsOf } from "./activity-filter.ts";
@@ -44,12 +44,12 @@ export interface ActivityWindow {
  * @throws OrganizationMissing
  */
 export async function listActivity(
-  app: DataSource,
+  organizations: OrganizationsSource,
   orgId: string,
   filter: ActivityFilter,
   window: ActivityWindow,
 ): Promise<ActivityPage> {
-  return readOrganization(app, orgId, { byKey: true }, (query) => activityPage(query, orgId, filter, window));
+  return readOrganization(organizations, orgId, { byKey: true }, (query) => activityPage(query, orgId, filter, window));
 }
 
 /** The same within a transaction that reads more. */

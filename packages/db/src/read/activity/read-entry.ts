@@ -1,5 +1,6 @@
 import type { Charge, GrantTerms, Instant } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
+import { serviceKeyName } from "../../access/service-keys.ts";
+import type { Homes } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
 import type { ActivityLine } from "./list-activity.ts";
@@ -45,11 +46,20 @@ export interface GrantPosting {
  * @returns `null` if the organization has no such entry
  * @throws OrganizationMissing
  */
-export async function readEntry(app: DataSource, orgId: string, seq: number): Promise<EntryInFull | null> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+export async function readEntry(homes: Homes, orgId: string, seq: number): Promise<EntryInFull | null> {
+  const entry = await readOrganization(homes.organizations, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: ENTRY, values: [orgId, seq] });
-    return (row?.entry ?? null) as EntryInFull | null;
+    return (row?.entry ?? null) as StoredEntry | null;
   });
+  if (entry === null) return null;
+  const { type, id } = entry.actor;
+  const name = type === "service_key" && id !== null ? await serviceKeyName(homes.platform, id) : null;
+  return { ...entry, actor: { type, id, name } };
+}
+
+/** An entry as the organizations' home has it: the names of keys are the platform's. */
+interface StoredEntry extends Omit<EntryInFull, "actor"> {
+  readonly actor: { readonly type: string; readonly id: string | null };
 }
 
 const CHARGE = `json_build_object(
@@ -81,8 +91,7 @@ const ENTRY = `
   ${entriesFound("SELECT $2::bigint AS seq")}
   SELECT json_build_object(
       'line', ${LINE}, 'recordedAt', instant_ms(e.recorded_at),
-      'actor', json_build_object('type', e.actor_type, 'id', e.actor_id, 'name',
-        (SELECT k.name FROM service_keys k WHERE e.actor_type = 'service_key' AND k.id = e.actor_id)),
+      'actor', json_build_object('type', e.actor_type, 'id', e.actor_id),
       'cause', json_build_object('type', e.cause_type, 'id', e.cause_id), 'leg', e.leg,
       'before', json_build_object('available', coalesce(p.available, 0)::text,
         'reserved', coalesce(p.reserved, 0)::text, 'owed', coalesce(p.owed, 0)::text),

@@ -1,6 +1,6 @@
 import type { EntryKind } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Statement } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { type ActivityFilter, boundsOf, isNarrow, KIND_MATCHES, LABELS_MATCH, labelValues } from "./activity-filter.ts";
@@ -16,8 +16,12 @@ export interface KindSum {
  * Adds up all entries of a filter, exactly, by kind. It reads every one of them.
  * @throws OrganizationMissing
  */
-export async function sumActivity(app: DataSource, orgId: string, filter: ActivityFilter): Promise<readonly KindSum[]> {
-  return readOrganization(app, orgId, { byKey: false }, async (query) => {
+export async function sumActivity(
+  organizations: OrganizationsSource,
+  orgId: string,
+  filter: ActivityFilter,
+): Promise<readonly KindSum[]> {
+  return readOrganization(organizations, orgId, { byKey: false }, async (query) => {
     const bounds = await boundsOf(query, orgId, filter);
     const values = [orgId, bounds.above, bounds.below];
     const rows = await query(sumStatement(filter, values));

@@ -7,7 +7,7 @@ import {
   type JobAnswer,
 } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
@@ -65,12 +65,12 @@ const MOST_HOLDS = 100;
  * @throws OrganizationMissing
  */
 export async function jobStory(
-  app: DataSource,
+  organizations: OrganizationsSource,
   orgId: string,
   ref: string,
   page: { beforeLeg?: number | undefined; limit: number },
 ): Promise<JobStory | null> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: STORY, values: [orgId, ref, page.beforeLeg ?? null, page.limit] });
     return row === undefined ? null : storyOf(row.story as StoryJson);
   });

@@ -1,5 +1,5 @@
 import type { Instant, JobState } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
@@ -34,12 +34,12 @@ const LIVE: readonly JobState[] = ["running", "paused", "silent"];
  * @throws OrganizationMissing
  */
 export async function listJobs(
-  app: DataSource,
+  organizations: OrganizationsSource,
   orgId: string,
   filter: JobFilter,
   page: { after: JobCursor | null; limit: number },
 ): Promise<JobsPage> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const { states, project, member, resource, search } = filter;
     const rows = await query({
       text: pageSql(states?.every((state) => LIVE.includes(state)) ?? false),

@@ -1,5 +1,5 @@
 import type { Balance, Instant } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { type GrantStanding, grantStanding, standingOf } from "./grant-json.ts";
@@ -29,8 +29,12 @@ export type AsOfFound = LedgerAsOf | "entry_not_found" | "not_yet";
  * @returns `not_yet` for an instant that the organization's time has not reached
  * @throws OrganizationMissing
  */
-export async function balanceAsOf(app: DataSource, orgId: string, point: PointInTime): Promise<AsOfFound> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+export async function balanceAsOf(
+  organizations: OrganizationsSource,
+  orgId: string,
+  point: PointInTime,
+): Promise<AsOfFound> {
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const [head] = await query({ text: HEAD, values: [orgId, "at" in point ? afterwards(point.at) : null] });
     const seq = "seq" in point ? point.seq : Number(head?.seq);
     if (seq > Number(head?.last)) return "entry_not_found";

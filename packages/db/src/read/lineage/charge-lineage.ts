@@ -1,5 +1,5 @@
 import type { Instant } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { GRANT_NAMED, type GrantNamed } from "./grant-json.ts";
 
@@ -47,8 +47,12 @@ export interface ChargeLineage {
  * @returns `null` if the organization has no such charge
  * @throws OrganizationMissing
  */
-export async function chargeLineage(app: DataSource, orgId: string, chargeId: string): Promise<ChargeLineage | null> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+export async function chargeLineage(
+  organizations: OrganizationsSource,
+  orgId: string,
+  chargeId: string,
+): Promise<ChargeLineage | null> {
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: CHARGE, values: [orgId, chargeId] });
     return (row?.charge ?? null) as ChargeLineage | null;
   });

@@ -1,5 +1,5 @@
 import type { Instant } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { type ChargesPaid, chargesPaid, type PaidCursor } from "./grant-charges.ts";
 import { type GrantStanding, grantStanding, standingOf } from "./grant-json.ts";
@@ -20,12 +20,12 @@ export interface GrantLineage extends ChargesPaid {
  * @throws OrganizationMissing
  */
 export async function grantLineage(
-  app: DataSource,
+  organizations: OrganizationsSource,
   orgId: string,
   grantId: string,
   page: { readonly before: PaidCursor | null; readonly limit: number },
 ): Promise<GrantLineage | null> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: GRANT, values: [orgId, grantId] });
     if (row === undefined || row.standing === null) return null;
     const charges = await chargesPaid(query, orgId, grantId, page);

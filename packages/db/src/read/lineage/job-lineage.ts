@@ -1,5 +1,5 @@
 import { compareBurn } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { GRANT_NAMED, type GrantNamed } from "./grant-json.ts";
 
@@ -24,8 +24,12 @@ export interface JobLineage {
  * @returns `null` if the organization has no such job
  * @throws OrganizationMissing
  */
-export async function jobLineage(app: DataSource, orgId: string, ref: string): Promise<JobLineage | null> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+export async function jobLineage(
+  organizations: OrganizationsSource,
+  orgId: string,
+  ref: string,
+): Promise<JobLineage | null> {
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const [row] = await query({ text: JOB, values: [orgId, ref] });
     if (row === undefined) return null;
     const job = row.job as JobLineage;

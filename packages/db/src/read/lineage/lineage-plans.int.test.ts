@@ -31,7 +31,7 @@ async function blocksOf(statement: Statement): Promise<number> {
 }
 
 async function blocksNow({ text, values }: Statement): Promise<number> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+  return readOrganization(app.organizations, orgId, { byKey: true }, async (query) => {
     const [row = {}] = await query({ text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values });
     const [{ Plan: plan }] = row["QUERY PLAN"] as [{ Plan: Record<string, number> }];
     return (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);

@@ -28,14 +28,14 @@ function found<Answer>(answer: Answer): NonNullable<Exclude<Answer, string>> {
 }
 
 const asOf = async (orgId: string, point: Parameters<typeof balanceAsOf>[2]) =>
-  found(await balanceAsOf(app, orgId, point));
+  found(await balanceAsOf(app.organizations, orgId, point));
 
 /** What a grant paid, page by page. */
 async function paidBy(orgId: string, grantId: string, limit: number): Promise<ChargePaid[]> {
   const charges: ChargePaid[] = [];
   let before: PaidCursor | null = null;
   do {
-    const page: GrantLineage = found(await grantLineage(app, orgId, grantId, { before, limit }));
+    const page: GrantLineage = found(await grantLineage(app.organizations, orgId, grantId, { before, limit }));
     charges.push(...page.charges);
     before = page.next;
   } while (before !== null);
@@ -85,8 +85,8 @@ async function checkAsOf(orgId: string, history: History, every: number): Promis
       available: spendableOf(history, replayed(entries, seq), at),
     });
   }
-  expect(await balanceAsOf(app, orgId, { at: now + 1 })).toBe("not_yet");
-  expect(await balanceAsOf(app, orgId, { seq: entries.length + 1 })).toBe("entry_not_found");
+  expect(await balanceAsOf(app.organizations, orgId, { at: now + 1 })).toBe("not_yet");
+  expect(await balanceAsOf(app.organizations, orgId, { seq: entries.length + 1 })).toBe("entry_not_found");
 }
 
 /** Both ways of lineage say the same, and both add up. */
@@ -103,7 +103,7 @@ async function checkLineage(orgId: string, history: History, limit: number): Pro
   const fromCharges = new Map<string, bigint>();
   const byJob = new Map<string, bigint>();
   for (const { id, amount, jobId } of history.charges) {
-    const charge = found(await chargeLineage(app, orgId, id));
+    const charge = found(await chargeLineage(app.organizations, orgId, id));
     const debt = history.debts.get(id);
     expect(BigInt(charge.debt?.open ?? 0)).toBe(debt?.open ?? 0n);
     const paid = charge.paidBy.reduce((sum, part) => sum + BigInt(part.amount), 0n);
@@ -115,7 +115,7 @@ async function checkLineage(orgId: string, history: History, limit: number): Pro
   }
   expect(bySum(fromGrants)).toEqual(bySum(fromCharges));
   for (const { id, ref, charged } of history.jobs.values()) {
-    const job = found(await jobLineage(app, orgId, ref));
+    const job = found(await jobLineage(app.organizations, orgId, ref));
     const parts = new Map(job.paidBy.map(({ grant, amount }) => [`${id} ${grant}`, BigInt(amount)]));
     expect(bySum(parts)).toEqual(bySum(byJob).filter((part) => part.startsWith(id)));
     const paid = job.paidBy.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
@@ -178,14 +178,14 @@ describe("the past, and where credit went", () => {
 
   it("G1 of an organization, a grant, a charge or a job that is not there are none at all", async () => {
     const missing = new OrganizationMissing(NOBODY);
-    await expect(balanceAsOf(app, NOBODY, { seq: 1 })).rejects.toEqual(missing);
-    await expect(grantLineage(app, NOBODY, NOBODY, { before: null, limit: 5 })).rejects.toEqual(missing);
-    await expect(chargeLineage(app, NOBODY, NOBODY)).rejects.toEqual(missing);
-    await expect(jobLineage(app, NOBODY, "a")).rejects.toEqual(missing);
+    await expect(balanceAsOf(app.organizations, NOBODY, { seq: 1 })).rejects.toEqual(missing);
+    await expect(grantLineage(app.organizations, NOBODY, NOBODY, { before: null, limit: 5 })).rejects.toEqual(missing);
+    await expect(chargeLineage(app.organizations, NOBODY, NOBODY)).rejects.toEqual(missing);
+    await expect(jobLineage(app.organizations, NOBODY, "a")).rejects.toEqual(missing);
     const { orgId } = await replayLife(app, ledger, runLife([]));
-    expect(await grantLineage(app, orgId, NOBODY, { before: null, limit: 5 })).toBeNull();
-    expect(await chargeLineage(app, orgId, NOBODY)).toBeNull();
-    expect(await jobLineage(app, orgId, "a")).toBeNull();
+    expect(await grantLineage(app.organizations, orgId, NOBODY, { before: null, limit: 5 })).toBeNull();
+    expect(await chargeLineage(app.organizations, orgId, NOBODY)).toBeNull();
+    expect(await jobLineage(app.organizations, orgId, "a")).toBeNull();
     expect(await asOf(orgId, { at: 0 })).toMatchObject({ seq: 0, at: 0, balance: { available: 0n }, grants: [] });
   });
 });

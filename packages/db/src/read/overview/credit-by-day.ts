@@ -1,6 +1,6 @@
 import type { Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import type { Books } from "../../ledger/run-batch.ts";
 import { type Outlook, readOutlook } from "./read-overview.ts";
@@ -24,12 +24,12 @@ export interface CreditRead extends Outlook {
  * @throws OrganizationMissing
  */
 export async function readCreditByDay(
-  app: DataSource,
+  organizations: OrganizationsSource,
   books: Books,
   orgId: string,
   endsOf: (now: Instant) => readonly Instant[],
 ): Promise<CreditRead> {
-  return readOrganization(app, orgId, { byKey: false }, async (query) => {
+  return readOrganization(organizations, orgId, { byKey: false }, async (query) => {
     const outlook = await readOutlook(query, books, orgId);
     const { ledger, now } = outlook.look;
     const ends = endsOf(Math.max(now, ledger.at)).map((end) => new Date(end).toISOString());

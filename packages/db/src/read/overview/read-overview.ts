@@ -1,5 +1,5 @@
 import type { GrantKind, GrantSource, GrantTerms, Instant } from "@scrip/domain/ledger";
-import type { DataSource } from "typeorm";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { noFacts } from "../../ledger/load/named-rows.ts";
@@ -26,8 +26,12 @@ const SHOWN = 5;
  * Reads an organization's first page in one snapshot.
  * @throws OrganizationMissing
  */
-export async function readOverview(app: DataSource, books: Books, orgId: string): Promise<OverviewRead> {
-  return readOrganization(app, orgId, { byKey: true }, async (query) => {
+export async function readOverview(
+  organizations: OrganizationsSource,
+  books: Books,
+  orgId: string,
+): Promise<OverviewRead> {
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const outlook = await readOutlook(query, books, orgId);
     const { lines } = await activityPage(query, orgId, {}, { limit: SHOWN });
     return { ...outlook, activities: lines };

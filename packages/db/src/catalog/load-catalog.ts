@@ -1,0 +1,27 @@
+import type { OrganizationsSource } from "../connection/home-source.ts";
+import { CatalogCopyEntity } from "./catalog-copy.entity.ts";
+
+const loaded = new WeakMap<OrganizationsSource, Map<number, Promise<string>>>();
+
+/**
+ * The text of a published catalog, from the copy in the organizations' home. Versions never change, so each is read
+ * once per source.
+ * @throws Error for a number that is not published
+ */
+export function loadCatalog(organizations: OrganizationsSource, number: number): Promise<string> {
+  const texts = loaded.get(organizations) ?? new Map<number, Promise<string>>();
+  loaded.set(organizations, texts);
+  const known = texts.get(number);
+  if (known !== undefined) return known;
+  const text = readCatalog(organizations, number);
+  texts.set(number, text);
+  // What failed now may be published, or reachable, the next time.
+  text.catch(() => texts.delete(number));
+  return text;
+}
+
+async function readCatalog(organizations: OrganizationsSource, number: number): Promise<string> {
+  const row = await organizations.repository(CatalogCopyEntity).findOneBy({ number });
+  if (row === null) throw new Error(`Catalog version ${number} is not published.`);
+  return row.catalog;
+}

@@ -1,0 +1,32 @@
+import type { PlatformDueKind } from "@scrip/domain/due";
+import { checks, instantColumn } from "../connection/columns.ts";
+import { platformEntity } from "../connection/home-entity.ts";
+
+/** A claim whose act in the other home may not be done yet. The mark deletes the row. */
+export interface PlatformDueRow {
+  kind: PlatformDueKind;
+  /** The claimed row: an organization's id, or the number of a catalog version. */
+  ref: string;
+  /** When the worker takes the work up, if the call that made the claim has not finished it. */
+  dueAt: Date;
+  /** Failed tries of the worker. */
+  tries: number;
+  /** The last failure in words. */
+  problem: string | null;
+  /** Since when the sweeps skip the work: it failed too often, and the operators have an alert. */
+  parkedAt: Date | null;
+}
+
+export const PlatformDueEntity = platformEntity<PlatformDueRow>({
+  name: "platformDue",
+  tableName: "platform_due",
+  columns: {
+    kind: { type: "text", primary: true, primaryKeyConstraintName: "platform_due_pkey" },
+    ref: { type: "text", primary: true, primaryKeyConstraintName: "platform_due_pkey" },
+    dueAt: { ...instantColumn, update: false },
+    tries: { type: "smallint", default: 0 },
+    problem: { type: "text", nullable: true },
+    parkedAt: { ...instantColumn, nullable: true },
+  },
+  checks: checks("platform_due_kind", "platform_due_tries", "platform_due_parked"),
+});

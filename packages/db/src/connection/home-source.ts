@@ -1,0 +1,58 @@
+import type { DataSource, EntityManager, ObjectLiteral, Repository } from "typeorm";
+import type { Home } from "./home.ts";
+import type { HomeEntity } from "./home-entity.ts";
+
+/** Statements in one home. */
+export interface InHome<In extends Home> {
+  readonly home: In;
+  /** The rows of a table of this home. A table of the other home does not compile. */
+  repository<Row extends ObjectLiteral>(entity: HomeEntity<Row, In>): Repository<Row>;
+  /** Runs SQL that an ORM cannot say. It names tables of this home only. @returns what TypeORM's `query` returns */
+  query<Answer>(sql: string, values?: unknown[]): Promise<Answer>;
+}
+
+/** A transaction in the organizations' home. */
+export type OrganizationsTx = InHome<"organizations">;
+/** A transaction in the platform's home. */
+export type PlatformTx = InHome<"platform">;
+
+/** The connections to one home. A statement outside `transaction` is a transaction of its own. */
+export interface HomeSource<In extends Home> extends InHome<In> {
+  /** Begins a transaction. Use cases call `inOrganization` or `inPlatform` instead. */
+  transaction<Result>(unit: (tx: InHome<In>) => Promise<Result>, isolation?: Isolation): Promise<Result>;
+}
+
+/** How a transaction sees the changes of others. */
+export type Isolation = "READ COMMITTED" | "REPEATABLE READ";
+
+/** The connections to the organizations' home, as one role. */
+export type OrganizationsSource = HomeSource<"organizations">;
+/** The connections to the platform's home, as one role. */
+export type PlatformSource = HomeSource<"platform">;
+
+/** The connections of a process to both homes. */
+export interface Homes {
+  readonly organizations: OrganizationsSource;
+  readonly platform: PlatformSource;
+}
+
+/** Both homes on the pools that reach them; one pool if they are in one database and schema. */
+export function homesOf(organizations: DataSource, platform: DataSource = organizations): Homes {
+  return { organizations: sourceOf("organizations", organizations), platform: sourceOf("platform", platform) };
+}
+
+function sourceOf<In extends Home>(home: In, dataSource: DataSource): HomeSource<In> {
+  return {
+    ...statements(home, dataSource.manager),
+    transaction: (unit, isolation = "READ COMMITTED") =>
+      dataSource.transaction(isolation, (manager) => unit(statements(home, manager))),
+  };
+}
+
+function statements<In extends Home>(home: In, manager: EntityManager): InHome<In> {
+  return {
+    home,
+    repository: (entity) => manager.getRepository(entity),
+    query: (sql, values) => manager.query(sql, values),
+  };
+}

@@ -1,0 +1,39 @@
+import type { OrganizationsSource, OrganizationsTx, PlatformSource, PlatformTx } from "./home-source.ts";
+
+/**
+ * Runs a unit of work in one transaction of the organizations' home that sees this organization and no other one. The
+ * scope ends with the transaction, so the next user of the connection sees nothing of it (G2).
+ * @source docs/rules.md#two-homes
+ */
+export function inOrganization<Result>(
+  organizations: OrganizationsSource,
+  orgId: string,
+  unit: (tx: OrganizationsTx) => Promise<Result>,
+): Promise<Result> {
+  return organizations.transaction(async (tx) => {
+    await tx.query("SELECT set_config('scrip.org_ids', ARRAY[$1::uuid]::text, true)", [orgId]);
+    return unit(tx);
+  });
+}
+
+/**
+ * Runs a unit of work in one transaction of the organizations' home that sees no organization, but the tables that
+ * hold rows of all: the copies of the catalog, and due work in the worker's role.
+ */
+export function acrossOrganizations<Result>(
+  organizations: OrganizationsSource,
+  unit: (tx: OrganizationsTx) => Promise<Result>,
+): Promise<Result> {
+  return organizations.transaction(unit);
+}
+
+/**
+ * Runs a unit of work in one transaction of the platform's home.
+ * @source docs/rules.md#two-homes
+ */
+export function inPlatform<Result>(
+  platform: PlatformSource,
+  unit: (tx: PlatformTx) => Promise<Result>,
+): Promise<Result> {
+  return platform.transaction(unit);
+}

@@ -1,0 +1,106 @@
+import type { Instant } from "@scrip/domain/ledger";
+import { markDone, type PlatformWork, writePlatformDue } from "../claims/claim.ts";
+import { reach } from "../connection/crash-points.ts";
+import type { Homes, OrganizationsTx, PlatformTx } from "../connection/home-source.ts";
+import { inOrganization, inPlatform } from "../connection/in-home.ts";
+import { OrganizationEntity } from "./organization.entity.ts";
+import { OrganizationRegistryEntity, type OrganizationRegistryRow } from "./organization-registry.entity.ts";
+import { type Organization, toOrganization } from "./organizations.ts";
+
+export interface NewOrganization {
+  /** The owner of the platform key that makes it; names and creation keys are unique under it. */
+  readonly owner: string;
+  readonly name: string;
+  readonly creationKey: string;
+  /** SHA-256 in hex of what the caller asked for, which tells a repetition from a reused key. */
+  readonly payloadHash: string;
+  readonly orgId: string;
+  readonly clockAt: Instant | null;
+  readonly catalogVersion: number;
+}
+
+/** The organization, made now or by an earlier call with the same key and payload; or why not. */
+export type CreateOrganizationOutcome =
+  | { readonly ok: true; readonly organization: Organization; readonly replayed: boolean }
+  | { readonly ok: false; readonly refusal: "key_reused" | "name_taken" };
+
+/** What the act in the organizations' home needs of a claim. */
+type Claim = Pick<OrganizationRegistryRow, "orgId" | "name" | "clockAt" | "catalogVersion">;
+
+type Claimed =
+  | { readonly ok: true; readonly claim: Claim; readonly isEarlier: boolean }
+  | Extract<CreateOrganizationOutcome, { ok: false }>;
+
+const NO_ENTRIES = Buffer.alloc(32);
+
+/**
+ * Makes an organization in three steps: the platform claims its name and creation key, the organizations' home gets its
+ * row, and the platform marks the claim as done. Safe to run twice and at once: the same key and payload give the same
+ * organization. The worker finishes a creation that was interrupted, and so does the same call.
+ * @source docs/rules.md#two-homes
+ */
+export async function createOrganization(homes: Homes, wanted: NewOrganization): Promise<CreateOrganizationOutcome> {
+  const claimed = await inPlatform(homes.platform, (tx) => claim(tx, wanted));
+  if (!claimed.ok) return claimed;
+  reach("organization.claimed");
+  const organization = await actAndMark(homes, claimed.claim);
+  return { ok: true, organization, replayed: claimed.isEarlier };
+}
+
+/**
+ * Finishes a creation that was interrupted after its claim. Safe to repeat.
+ * @throws Error if no creation claimed the id
+ */
+export async function finishOrganization(homes: Homes, orgId: string): Promise<void> {
+  await actAndMark(homes, await homes.platform.repository(OrganizationRegistryEntity).findOneByOrFail({ orgId }));
+}
+
+async function actAndMark(homes: Homes, claimed: Claim): Promise<Organization> {
+  const organization = await inOrganization(homes.organizations, claimed.orgId, (tx) => act(tx, claimed));
+  reach("organization.made");
+  await markDone(homes.platform, creationOf(claimed.orgId));
+  reach("organization.marked");
+  return organization;
+}
+
+/** Waits for a creation of the same name or key that is under way, and gives way to it if it is committed. */
+async function claim(tx: PlatformTx, wanted: NewOrganization): Promise<Claimed> {
+  const clockAt = wanted.clockAt === null ? null : new Date(wanted.clockAt);
+  const claimed = await tx.query<unknown[]>(
+    `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id, clock_at, catalog_version)
+      VALUES ($1, $2, $3, decode($4, 'hex'), $5, $6, $7) ON CONFLICT DO NOTHING RETURNING org_id`,
+    [wanted.owner, wanted.name, wanted.creationKey, wanted.payloadHash, wanted.orgId, clockAt, wanted.catalogVersion],
+  );
+  if (claimed.length === 0) return earlierClaim(tx, wanted);
+  await writePlatformDue(tx, creationOf(wanted.orgId));
+  return { ok: true, claim: { ...wanted, clockAt }, isEarlier: false };
+}
+
+async function earlierClaim(tx: PlatformTx, wanted: NewOrganization): Promise<Claimed> {
+  const { owner, name, creationKey, payloadHash, orgId } = wanted;
+  const registry = tx.repository(OrganizationRegistryEntity);
+  const earlier = await registry.findOneBy({ owner, creationKey });
+  if (earlier === null) {
+    if (await registry.existsBy({ owner, name })) return { ok: false, refusal: "name_taken" };
+    throw new Error(`The id ${orgId} is that of another organization.`);
+  }
+  if (earlier.payloadHash.toString("hex") !== payloadHash) return { ok: false, refusal: "key_reused" };
+  return { ok: true, claim: earlier, isEarlier: true };
+}
+
+/** Makes the row of the organization, unless it is there. */
+async function act(tx: OrganizationsTx, { orgId, name, clockAt, catalogVersion }: Claim): Promise<Organization> {
+  // The time is cut, since the column would round up, half a millisecond into the future.
+  await tx.query(
+    `INSERT INTO organizations (org_id, name, created_at, clock_at, catalog_version, seq, at, hash, available, reserved, owed)
+      SELECT $1, $2, made.at, $3, $4, 0, made.at, $5, 0, 0, 0
+      FROM (SELECT coalesce($3::timestamptz, date_trunc('milliseconds', clock_timestamp())) AS at) AS made
+      ON CONFLICT (org_id) DO NOTHING`,
+    [orgId, name, clockAt, catalogVersion, NO_ENTRIES],
+  );
+  return toOrganization(await tx.repository(OrganizationEntity).findOneByOrFail({ orgId }));
+}
+
+function creationOf(orgId: string): PlatformWork {
+  return { kind: "create_organization", ref: orgId };
+}

@@ -1,0 +1,33 @@
+import { type Homes, homesOf } from "../connection/home-source.ts";
+import { type DataSourceOptions, openDataSource } from "./data-source.ts";
+
+/** Where the homes are. */
+export interface HomeUrls {
+  readonly organizations: string;
+  /** Where it is not given, the platform's home is in the same database and schema as the organizations'. */
+  readonly platform?: string | undefined;
+}
+
+/** The pools of a process. */
+export interface OpenHomes extends Homes {
+  /** Whether both homes are in one database and schema, on one pool. */
+  readonly isOnePool: boolean;
+  close(): Promise<void>;
+}
+
+/** Opens a pool for each home, or one pool if both are at one address. */
+export async function openHomes(urls: HomeUrls, options: DataSourceOptions): Promise<OpenHomes> {
+  const organizations = await openDataSource(urls.organizations, options);
+  if (urls.platform === undefined || urls.platform === urls.organizations)
+    return { ...homesOf(organizations), isOnePool: true, close: () => organizations.destroy() };
+  try {
+    const platform = await openDataSource(urls.platform, options);
+    const close = async (): Promise<void> => {
+      await Promise.all([organizations.destroy(), platform.destroy()]);
+    };
+    return { ...homesOf(organizations, platform), isOnePool: false, close };
+  } catch (error) {
+    await organizations.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import { copyCatalog } from "@scrip/db/catalog";
+import type { Homes } from "@scrip/db/connection";
+import { finishOrganization } from "@scrip/db/organizations";
+import type { PlatformDueKind } from "@scrip/domain/due";
+
+/**
+ * Finishes what a claim began: it acts in the organizations' home and marks the claim as done. Safe to repeat, also at
+ * once, since the call that made the claim may still run.
+ * @param ref the claimed row
+ */
+export type PlatformDueHandler = (homes: Homes, ref: string) => Promise<void>;
+
+/**
+ * What the worker runs for each kind of claim that was not marked as done.
+ * @source docs/rules.md#two-homes
+ */
+export const PLATFORM_DUE = {
+  create_organization: finishOrganization,
+  copy_catalog: (homes, ref) => copyCatalog(homes, Number(ref)),
+} satisfies Record<PlatformDueKind, PlatformDueHandler>;

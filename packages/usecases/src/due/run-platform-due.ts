@@ -1,0 +1,56 @@
+import { type Homes, isTransient, TransientError } from "@scrip/db/connection";
+import { countFailedPlatformTry, type PlatformWork, platformDue } from "@scrip/db/due";
+import type { TaskQueue } from "@scrip/db/queue";
+import type { PlatformDueKind } from "@scrip/domain/due";
+import { PLATFORM_DUE, type PlatformDueHandler } from "./platform-handlers.ts";
+
+/** What running the platform's due work needs, all of the worker's role. */
+export interface RunPlatformDueDeps {
+  readonly homes: Homes;
+  readonly queue: TaskQueue;
+}
+
+/** How the platform's due work went. */
+export interface RanPlatformDue {
+  readonly ran: number;
+  /** Work that failed; the next sweep tries it again. */
+  readonly failed: readonly FailedPlatformDue[];
+  /** Work that failed too often; the sweeps skip it from now on. */
+  readonly parked: readonly FailedPlatformDue[];
+}
+
+/** A piece of the platform's due work and its failure. */
+export interface FailedPlatformDue extends PlatformWork {
+  readonly error: Error;
+}
+
+/**
+ * Finishes the claims that were interrupted, the oldest first. Safe to run twice at once. Work that fails is counted in
+ * its row and parked after some tries; the rest goes on. A transient failure is not counted.
+ * @param signal stops before the next piece of work
+ * @param registry how each kind is done; tests pass their own
+ * @throws TransientError if the database does not answer; work that ran stays done
+ * @source docs/rules.md#two-homes
+ */
+export async function runPlatformDue(
+  deps: RunPlatformDueDeps,
+  signal?: AbortSignal,
+  registry: Readonly<Record<PlatformDueKind, PlatformDueHandler>> = PLATFORM_DUE,
+): Promise<RanPlatformDue> {
+  const failed: FailedPlatformDue[] = [];
+  const parked: FailedPlatformDue[] = [];
+  let ran = 0;
+  for (const work of await platformDue(deps.homes.platform)) {
+    if (signal?.aborted === true) break;
+    try {
+      await registry[work.kind](deps.homes, work.ref);
+      ran += 1;
+    } catch (reason) {
+      if (reason instanceof TransientError || isTransient(reason)) throw reason;
+      const error = reason instanceof Error ? reason : new Error(String(reason));
+      const isParked = await countFailedPlatformTry(deps, work, error);
+      (isParked ? parked : failed).push({ ...work, error });
+    }
+  }
+  return { ran, failed, parked };
+}
