@@ -1,0 +1,19 @@
+/**
+ * A process that is killed while it creates an organization.
+ *
+ *   node killed-creation.fixture.ts '<HomeUrls>' <crash point> <version of the catalog> '<input>'
+ */
+import { crashAt, parseCrashAt } from "@scrip/db/connection";
+import { openHomes } from "@scrip/db/schema";
+import { createOrganization } from "./create-organization.ts";
+
+const [urls = "{}", point, version, input = "{}"] = process.argv.slice(2);
+const homes = await openHomes(JSON.parse(urls), { applicationName: "scrip-test-create", poolSize: 1 });
+const crash = parseCrashAt(`${point}:1`);
+if (crash !== null) crashAt(crash);
+await createOrganization(
+  { homes, catalogVersion: Number(version), allowsTestClocks: true },
+  "tests",
+  JSON.parse(input),
+);
+await homes.close();
