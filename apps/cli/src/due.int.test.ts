@@ -46,3 +46,17 @@ it("lists parked due work and retries it", async () => {
   expect((await scrip("due", "retry", `org_${orgId}`, "expire_grant", ref)).code).toBe(2);
   expect((await scrip("due", "retry", `org_${orgId}`, "expire", ref)).notes).toContain("expire_grant");
 });
+
+it("lists the platform's work that is parked and has it tried again", async () => {
+  const owner = await database.open("owner");
+  await owner.query(`INSERT INTO platform_due (kind, ref, due_at, tries, problem, parked_at)
+    VALUES ('copy_catalog', '3', '2026-01-01T00:00:00Z', 5, 'no room', '2026-01-01T00:05:00Z')`);
+  expect(JSON.parse((await scrip("due", "list", "--json")).out)).toMatchObject({
+    parked: [{ org: "platform", kind: "copy_catalog", ref: "catalog_3", problem: "no room" }],
+  });
+  expect((await scrip("due", "list")).out).toContain("catalog_3");
+  expect((await scrip("due", "retry", "platform", "expire_grant", "grant_3")).told).toContain("of an organization");
+  expect((await scrip("due", "retry", "platform", "create_organization", "org_3")).told).toContain("is not parked");
+  expect(await scrip("due", "retry", "platform", "copy_catalog", "catalog_3")).toMatchObject({ code: 0 });
+  expect(await owner.query("SELECT tries, parked_at FROM platform_due")).toEqual([{ tries: 0, parked_at: null }]);
+});

@@ -1,8 +1,8 @@
-import type { ParkedDue } from "@scrip/db/due";
+import type { ParkedDue, ParkedPlatformDue } from "@scrip/db/due";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
-import { refText } from "./due-arguments.ts";
+import { PLATFORM, platformRefText, refText } from "./due-arguments.ts";
 import { withWorkerRole } from "./with-worker-role.ts";
 
 export function addDueList(due: Command, console: Console): void {
@@ -15,10 +15,13 @@ export function addDueList(due: Command, console: Console): void {
 }
 
 async function list(console: Console, { json }: { json?: true }): Promise<void> {
-  const { listParkedDue } = await import("@scrip/db/due");
-  const parked = await withWorkerRole(console, (worker) => listParkedDue(worker));
+  const { listParkedDue, listParkedPlatformDue } = await import("@scrip/db/due");
+  const parked = await withWorkerRole(console, async ({ organizations, platform }) => {
+    const ofPlatform = await listParkedPlatformDue(platform);
+    return [...ofPlatform.map(shownOfPlatform), ...(await listParkedDue(organizations)).map(shown)];
+  });
   if (json) {
-    console.out(JSON.stringify({ parked: parked.map(shown) }));
+    console.out(JSON.stringify({ parked }));
     return;
   }
   if (parked.length === 0) {
@@ -29,8 +32,7 @@ async function list(console: Console, { json }: { json?: true }): Promise<void> 
     head: ["Organization", "Work", "Id", "Parked", "Problem"],
     style: { head: [], border: [], compact: true },
   });
-  for (const { org, kind, ref, parkedAt, problem } of parked.map(shown))
-    table.push([org, kind, ref, parkedAt, problem]);
+  for (const { org, kind, ref, parkedAt, problem } of parked) table.push([org, kind, ref, parkedAt, problem]);
   console.out(table.toString());
 }
 
@@ -42,5 +44,16 @@ function shown({ orgId, kind, refId, dueAt, parkedAt, problem }: ParkedDue) {
     problem,
     dueAt: dueAt.toISOString(),
     parkedAt: parkedAt.toISOString(),
+  };
+}
+
+function shownOfPlatform(work: ParkedPlatformDue) {
+  return {
+    org: PLATFORM,
+    kind: work.kind,
+    ref: platformRefText(work),
+    problem: work.problem,
+    dueAt: work.dueAt.toISOString(),
+    parkedAt: work.parkedAt.toISOString(),
   };
 }
