@@ -1,14 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { processRow } from "./process-table.ts";
 import { type PostgresServer, startPostgres } from "./start-postgres.ts";
 
+/** A cluster that was started and stopped once; making one anew is most of a start's time. */
+const used = mkdtempSync(join(tmpdir(), "scrip-postgres-used-"));
+chmodSync(used, 0o755);
+const maker = await startPostgres({ dir: used });
+await maker.stop();
+afterAll(() => rmSync(used, { recursive: true, force: true }));
+
+/** The test's folder, empty at first. */
 let dir: string;
 
 beforeEach(() => {
@@ -37,6 +45,7 @@ describe("startPostgres", { timeout: 60_000 }, () => {
   });
 
   it("refuses a second start in the same folder, and names the process that owns the server", async () => {
+    withUsedCluster();
     const server = await start();
     await expect(startPostgres({ dir })).rejects.toThrow(`for process ${process.pid}`);
     expect(await query(server.url, "SELECT 1 AS still")).toEqual([{ still: 1 }]);
@@ -50,6 +59,7 @@ describe("startPostgres", { timeout: 60_000 }, () => {
   });
 
   it.each(["SIGKILL", "SIGTERM", "SIGINT"] as const)("stops the server when its owner gets %s", async (signal) => {
+    withUsedCluster();
     const { owner, pid } = await startOwner();
     owner.kill(signal);
     await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
@@ -58,6 +68,7 @@ describe("startPostgres", { timeout: 60_000 }, () => {
   });
 
   it("recovers a server whose owner and guard were both killed", async () => {
+    withUsedCluster();
     const left = await startOwner();
     await killWithGuard(left);
     const server = await start();
@@ -66,6 +77,7 @@ describe("startPostgres", { timeout: 60_000 }, () => {
   });
 
   it("starts again after a kill -9 of the server itself, and reports the end to its owner", async () => {
+    withUsedCluster();
     const server = await start();
     process.kill(server.pid, "SIGKILL");
     await server.exited;
@@ -74,6 +86,7 @@ describe("startPostgres", { timeout: 60_000 }, () => {
   });
 
   it("names the port if another program uses it", async () => {
+    withUsedCluster();
     const other = await start();
     const elsewhere = join(dir, "elsewhere");
     await expect(startPostgres({ dir: elsewhere, port: other.port })).rejects.toThrow(`Port ${other.port} is taken`);
@@ -102,6 +115,7 @@ describe.runIf(process.getuid?.() === 0)(
     });
 
     it("stops the server when its owner is killed, and recovers a server whose guard was killed too", async () => {
+      withUsedCluster();
       const { owner, pid } = await startOwner();
       owner.kill("SIGKILL");
       await vi.waitFor(() => expect(isRunning(pid)).toBe(false), { timeout: 10_000 });
@@ -115,6 +129,11 @@ describe.runIf(process.getuid?.() === 0)(
     });
   },
 );
+
+/** Fills the test's folder, for tests that are about a server and not about its making. */
+function withUsedCluster(): void {
+  execFileSync("cp", ["-a", `${used}/.`, dir]);
+}
 
 async function start(): Promise<PostgresServer> {
   const server = await startPostgres({ dir });
