@@ -28,6 +28,8 @@ export const LONG_RUNS: readonly VitestRun[] = [
     // Each test of these starts from nothing, so that it can be repeated.
     vitest: [
       "ledger/crash.int.test.ts",
+      "due/crash.int.test.ts",
+      "due/model.int.test.ts",
       "ledger/cut-commits.int.test.ts",
       "ledger/killed-postgres.int.test.ts",
       "packages/domain/src/ledger/commands/decide.property.test.ts",
