@@ -34,7 +34,7 @@ const activityFilter = organizationInput.extend({
   until: instantIn.optional().meta({ description: "Entries before this instant." }),
 });
 
-/** What `activity.list` takes. */
+/** The input of `activity.list`. */
 export const listActivityInput = activityFilter
   .extend({
     before: z
@@ -46,7 +46,7 @@ export const listActivityInput = activityFilter
   })
   .meta({ description: "A page of activities, newest first; parts of the filter are joined by `and`." });
 
-/** What `activity.sum` takes. */
+/** The input of `activity.sum`. */
 export const sumActivityInput = activityFilter.meta({
   description: "The activities to add up; parts of the filter are joined by `and`.",
 });
@@ -60,20 +60,20 @@ export const activityLine = z
     net: amountOut.meta({
       description: "The change of available + reserved - owed; with a minus sign if the organization lost credit.",
     }),
-    reservedBy: amountOut.meta({ description: "The change of what is on hold; with a minus sign if it fell." }),
+    reservedBy: amountOut.meta({ description: "The change of reserved credit; with a minus sign if it fell." }),
     balance: balanceOut,
-    job: z.string().nullable().meta({ description: "The job that it is about, by the caller's name for it." }),
+    job: z.string().nullable().meta({ description: "The job of the entry, by the caller's name for it." }),
     resource: z.string().nullable(),
     project: z.string().nullable(),
     member: z.string().nullable(),
     grant: z
       .object({ id: grantIdOut, source: z.string(), kind: grantKind })
       .nullable()
-      .meta({ description: "The grant that it is about, if it concerns one grant alone." }),
+      .meta({ description: "The grant of the entry, if it concerns exactly one grant." }),
   })
   .meta({ description: "One entry, as a member reads it." });
 
-/** What `activity.list` answers. */
+/** The output of `activity.list`. */
 export const activityPage = z
   .object({
     lines: z.array(activityLine).readonly(),
@@ -81,7 +81,7 @@ export const activityPage = z
   })
   .meta({ description: "A page of activities." });
 
-/** What `activity.sum` answers; every amount is zero or above. */
+/** The output of `activity.sum`. Every amount is zero or above. */
 export const activitySum = z
   .object({
     count: z.int(),
@@ -92,7 +92,7 @@ export const activitySum = z
   })
   .meta({ description: "The sums of the filtered activities." });
 
-/** What `activity.facets` answers. */
+/** The output of `activity.facets`. */
 export const activityFacets = z
   .object({
     projects: z.array(z.string()).readonly(),
@@ -101,7 +101,7 @@ export const activityFacets = z
   })
   .meta({ description: "The labels to filter by; each list is alphabetical and has a maximum length." });
 
-/** What `activity.explain` takes. */
+/** The input of `activity.explain`. */
 export const explainActivityInput = organizationInput
   .extend({ seq: z.int().min(1) })
   .meta({ description: "The number of an entry." });
@@ -114,7 +114,7 @@ const grantPart = z.object({
   amount: amountOut,
 });
 
-const chargeExplained = z
+const chargeExplanation = z
   .object({
     resource: z.string().nullable(),
     rateNanos: rateOut.nullable(),
@@ -122,7 +122,8 @@ const chargeExplained = z
     fromMs: z.int().nullable().meta({ description: "The cumulative compute time that was charged before." }),
     untilMs: z.int().nullable().meta({ description: "The cumulative compute time that this charge goes up to." }),
     reportedMs: z.int().nullable().meta({
-      description: "What the service reported; more than `untilMs` if a cap or the platform's fault spared a part.",
+      description:
+        "The time that the service reported; above `untilMs` if a cap or the platform's fault reduced the charge.",
     }),
     exact: z
       .string()
@@ -134,23 +135,23 @@ const chargeExplained = z
     cumulative: amountOut.nullable().meta({ description: "`exact`, rounded down." }),
     chargedBefore: amountOut
       .nullable()
-      .meta({ description: "What was charged before; `cumulative` less this is the amount." }),
+      .meta({ description: "The sum of earlier charges; the amount is `cumulative` minus this sum." }),
     amount: amountOut,
     flags: z.array(chargeFlag).readonly(),
   })
-  .meta({ description: "A charge, worked out step by step." });
+  .meta({ description: "The calculation of a charge, step by step." });
 
-/** What `activity.explain` answers. */
-export const activityExplained = z
+/** The output of `activity.explain`. */
+export const activityExplanation = z
   .object({
     line: activityLine,
     recordedAt: instantOut,
     actor: namedActorOut,
     cause: causeOut,
-    leg: z.int().meta({ description: "Which entry of its cause it is, from 1." }),
+    leg: z.int().meta({ description: "The number of the entry among the entries of its cause, from 1." }),
     before: balanceOut,
-    charge: chargeExplained.nullable(),
-    grant: grantPart.nullable().meta({ description: "The grant that it is about, with what it was issued for." }),
+    charge: chargeExplanation.nullable(),
+    grant: grantPart.nullable().meta({ description: "The grant of the entry, with its amount." }),
     paidBy: z
       .array(grantPart)
       .readonly()
@@ -158,10 +159,10 @@ export const activityExplained = z
     owed: z
       .object({ amount: amountOut, open: amountOut })
       .nullable()
-      .meta({ description: "What no credit covered, and what is still open of it." }),
-    reserved: z.array(grantPart).readonly().meta({ description: "What each grant reserved." }),
-    released: z.array(grantPart).readonly().meta({ description: "What each grant got back." }),
+      .meta({ description: "The amount that no credit covered, and the part of it that is still open." }),
+    reserved: z.array(grantPart).readonly().meta({ description: "The amount that each grant reserved." }),
+    released: z.array(grantPart).readonly().meta({ description: "The amount that each grant got back." }),
     hash: z.string().meta({ description: "SHA-256 in hex." }),
     previousHash: z.string().meta({ description: "The hash of the entry before; 64 zeros for the first entry." }),
   })
-  .meta({ description: "Everything that is known of one entry." });
+  .meta({ description: "Everything that is known about one entry." });

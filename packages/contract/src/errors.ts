@@ -10,7 +10,7 @@ export interface ErrorData {
   readonly code: ErrorCode;
   /** The figures behind a refusal; for `bad_input` the fields that are wrong. */
   readonly details: Readonly<Record<string, unknown>>;
-  /** When a retry may succeed, in milliseconds; `null` where the same call is refused again. */
+  /** When a retry may succeed, in milliseconds; `null` if the same call is refused again. */
   readonly retryAfterMs: number | null;
   /** The operators find the request in the logs by this id. */
   readonly requestId: string | null;
@@ -30,7 +30,7 @@ export const HTTP_STATUS = {
 
 const KINDS = Object.keys(HTTP_STATUS) as RefusalKind[];
 
-/** The kind of refusal that an HTTP status stands for, `null` for any other status. */
+/** The kind of refusal of an HTTP status; `null` for any other status. */
 export function kindOfStatus(status: number): RefusalKind | null {
   return KINDS.find((kind) => HTTP_STATUS[kind] === status) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { JobAnswer, JobEstimate } from "@scrip/domain/ledger";
 import { z } from "zod";
-import { answered } from "./ledger/balance.ts";
+import { commandAnswer } from "./ledger/balance.ts";
 import { grantKind } from "./ledger/grants.ts";
 import { holdState } from "./ledger/holds.ts";
 import { grantNamed } from "./lineage.ts";
@@ -16,7 +16,7 @@ const jobMode = z.enum(["epochs", "timed"]);
 const jobState = z.enum(["running", "paused", "silent", "completed", "cancelled", "failed"]);
 const jobDecision = z.enum(["continue", "pause", "stop"]).meta({ description: "What the work should do now." });
 
-/** Why a charge needs a second look. */
+/** The reasons to review a charge. */
 export const chargeFlag = z
   .enum(["beyond_hold", "after_silence"])
   .meta({ description: "The charge went beyond its hold, or came after the job fell silent." });
@@ -44,16 +44,18 @@ const startTerms = {
   member: callerRef.optional(),
 };
 
-/** What `jobs.start` takes. */
+/** The input of `jobs.start`. */
 export const startJobInput = commandInput
   .extend({
     ...startTerms,
-    estimateMs: quantityMs.optional().meta({ description: "Required for a timed job: all of it is held." }),
+    estimateMs: quantityMs
+      .optional()
+      .meta({ description: "Required for a timed job, which holds credit for all of it." }),
     next: nextEpoch.optional().meta({ description: "Required for a job in epochs: the end of the first epoch." }),
   })
   .meta({ description: "A job to start." });
 
-/** What `jobs.settleEpoch` takes. */
+/** The input of `jobs.settleEpoch`. */
 export const settleEpochInput = commandInput
   .extend({
     job: callerRef,
@@ -62,12 +64,12 @@ export const settleEpochInput = commandInput
   })
   .meta({ description: "An epoch that ended, and the next one." });
 
-/** What `jobs.complete` and `jobs.cancel` take. */
+/** The input of `jobs.complete` and `jobs.cancel`. */
 export const finishJobInput = commandInput
   .extend({ job: callerRef, quantityMs })
   .meta({ description: "A job that ended, with its cumulative compute time." });
 
-/** What `jobs.fail` takes. */
+/** The input of `jobs.fail`. */
 export const failJobInput = finishJobInput
   .extend({
     fault: z
@@ -76,38 +78,38 @@ export const failJobInput = finishJobInput
   })
   .meta({ description: "A job that failed, with its cumulative compute time." });
 
-/** What `jobs.resume` takes. */
+/** The input of `jobs.resume`. */
 export const resumeJobInput = commandInput
   .extend({ job: callerRef, next: nextEpoch.optional() })
   .meta({ description: "A paused or silent job to admit again." });
 
 /**
- * What every command on a job answers. Inside, `job` is our id and `ref` the caller's name for the job; on the wire
- * they are `id` and `job`.
+ * The output of every command on a job. In the ledger's answers, which are stored, `job` is our id and `ref` the
+ * caller's name for the job. On the wire they are `id` and `job`.
  */
 export const jobAnswer = renamed(
-  answered.extend({
+  commandAnswer.extend({
     job: z.string(),
     id: jobIdOut,
     state: jobState,
     decision: jobDecision,
     reason: z.enum(["insufficient_credit", "asked", "silent", "paused"]).nullable(),
-    missing: amountOut.nullable().meta({ description: "What credit is missing to continue." }),
+    missing: amountOut.nullable().meta({ description: "The credit that is missing to continue." }),
     charged: amountOut.meta({ description: "Charged by this command." }),
     chargedTotal: amountOut,
-    held: amountOut.meta({ description: "What is on hold for the job now." }),
-    becameOwed: amountOut.meta({ description: "What of the charge credit did not cover." }),
+    held: amountOut.meta({ description: "The credit that is on hold for the job now." }),
+    becameOwed: amountOut.meta({ description: "The part of the charge that credit did not cover." }),
     flags: z.array(chargeFlag).readonly(),
   }),
-  ({ job: id, ref: job, ...rest }: JobAnswer) => ({ ...rest, id, job }),
+  ({ job: jobId, ref: jobRef, ...rest }: JobAnswer) => ({ ...rest, id: jobId, job: jobRef }),
 ).meta({ description: "A job and the balance after a command on it." });
 
-/** What `jobs.get` takes. */
+/** The input of `jobs.get`. */
 export const getJobInput = organizationInput
   .extend({ job: callerRef })
   .meta({ description: "A job, by the caller's name for it." });
 
-/** What `jobs.get` answers. */
+/** The output of `jobs.get`. */
 export const jobDetails = z
   .object({
     job: z.string(),
@@ -130,7 +132,7 @@ export const jobDetails = z
   })
   .meta({ description: "A job and its open hold." });
 
-/** What `jobs.estimate` takes. */
+/** The input of `jobs.estimate`. */
 export const estimateJobInput = organizationInput
   .extend({
     ...startTerms,
@@ -143,7 +145,7 @@ export const estimateJobInput = organizationInput
   })
   .meta({ description: "A job to estimate. Nothing is started." });
 
-/** What `jobs.estimate` answers. Inside, the rate is `rate`, and a grant that pays is `grantId`. */
+/** The output of `jobs.estimate`. Inside, the rate is `rate` and a grant's id is `grantId`. */
 export const jobEstimate = renamed(
   z.object({
     price: amountOut,
@@ -152,7 +154,7 @@ export const jobEstimate = renamed(
     required: amountOut.meta({ description: "The spendable credit that a start requires." }),
     spendable: amountOut,
     admitted: z.boolean(),
-    missing: amountOut.meta({ description: "What is missing to start." }),
+    missing: amountOut.meta({ description: "The credit that is missing to start." }),
     paidBy: z
       .array(z.object({ grant: grantIdOut, amount: amountOut }))
       .readonly()
@@ -168,9 +170,9 @@ export const jobEstimate = renamed(
     rateNanos: rate,
     paidBy: paidBy.map(({ grantId, amount }) => ({ grant: grantId, amount })),
   }),
-).meta({ description: "What a job would cost, and how far credit would carry it." });
+).meta({ description: "The cost of a job, and how long credit would pay for it." });
 
-/** Where a page of jobs ended: the start and the id of its last job. */
+/** The end of a page of jobs: the start and the id of its last job. */
 const { cursorIn, cursorOut } = cursor<{ readonly startedAt: number; readonly id: string }>({
   maxLength: 200,
   write: ({ startedAt, id }) => `${startedAt}.${id}`,
@@ -180,7 +182,7 @@ const { cursorIn, cursorOut } = cursor<{ readonly startedAt: number; readonly id
   },
 });
 
-/** What `jobs.list` takes. */
+/** The input of `jobs.list`. */
 export const listJobsInput = organizationInput
   .extend({
     states: z.array(jobState).min(1).max(6).optional(),
@@ -209,17 +211,17 @@ export const jobLine = z
     endedAt: instantOut.nullable(),
     chargeableMs: z.int(),
     charged: amountOut,
-    held: amountOut.meta({ description: "What is on hold for the job now." }),
-    perHour: amountOut.meta({ description: "What an hour of the job costs while it runs." }),
+    held: amountOut.meta({ description: "The credit that is on hold for the job now." }),
+    perHour: amountOut.meta({ description: "The cost of an hour of the job while it runs." }),
   })
   .meta({ description: "A job as a line of a table." });
 
-/** What `jobs.list` answers. */
+/** The output of `jobs.list`. */
 export const jobsPage = z
   .object({ jobs: z.array(jobLine).readonly(), next: cursorOut.nullable() })
   .meta({ description: "A page of jobs, the newest start first." });
 
-/** What `jobs.story` takes. */
+/** The input of `jobs.story`. */
 export const jobStoryInput = organizationInput
   .extend({
     job: callerRef,
@@ -243,10 +245,10 @@ const epochOut = z
     amount: amountOut,
     decision: jobDecision.nullable().meta({ description: "The decision that the work received, if it is known." }),
     reason: z.string().nullable(),
-    missing: amountOut.nullable().meta({ description: "What credit was missing to continue." }),
+    missing: amountOut.nullable().meta({ description: "The credit that was missing to continue." }),
     flags: z.array(chargeFlag).readonly(),
   })
-  .meta({ description: "One report of a job, and what it cost." });
+  .meta({ description: "One report of a job, and its cost." });
 
 const sliceOut = z.object({ source: z.string(), kind: grantKind, open: amountOut });
 
@@ -263,7 +265,7 @@ const jobHold = z
   })
   .meta({ description: "A hold of a job." });
 
-/** What `jobs.story` answers. */
+/** The output of `jobs.story`. */
 export const jobStory = z
   .object({
     job: jobDetails,
@@ -272,22 +274,22 @@ export const jobStory = z
     nextLeg: z.int().nullable().meta({ description: "The `beforeLeg` of older epochs; null if there are none." }),
     holds: z.array(jobHold).readonly().meta({ description: "The newest first." }),
   })
-  .meta({ description: "A job with what happened to it." });
+  .meta({ description: "A job with its epochs and holds." });
 
-/** What `jobs.lineage` takes. */
+/** The input of `jobs.lineage`. */
 export const jobLineageInput = organizationInput
   .extend({ job: callerRef })
   .meta({ description: "A job, by the caller's name for it." });
 
-/** What `jobs.lineage` answers: what was charged is the sum of `paidBy`, `open` and `forgiven`. */
+/** The output of `jobs.lineage`. `charged` is the sum of `paidBy`, `open` and `forgiven`. */
 export const jobLineage = z
   .object({
     charged: amountOut,
     paidBy: z
       .array(grantNamed.extend({ amount: amountOut, throughDebt: amountOut }))
       .readonly()
-      .meta({ description: "What each grant paid, in burn order, and how much of that through debts." }),
+      .meta({ description: "The amount that each grant paid, in burn order, and the part of it that paid debts." }),
     open: amountOut,
     forgiven: amountOut,
   })
-  .meta({ description: "What paid the charges of a job." });
+  .meta({ description: "The credit that paid the charges of a job." });

@@ -20,12 +20,12 @@ const pointInTime = z
   )
   .meta({ description: "A point of the past: after the entry with this number, or at this instant." });
 
-/** What `balance.asOf` takes. */
+/** The input of `balance.asOf`. */
 export const balanceAsOfInput = organizationInput
   .extend({ point: pointInTime })
   .meta({ description: "The point in time of a balance." });
 
-/** A grant as lineage names it. */
+/** The terms of a grant, in answers about lineage. */
 export const grantNamed = z
   .object({
     grant: grantIdOut,
@@ -45,7 +45,7 @@ const whereabouts = z.object({
   revoked: amountOut,
 });
 
-/** What `balance.asOf` answers. */
+/** The output of `balance.asOf`. */
 export const balanceAsOfAnswer = balanceAnswer
   .extend({
     grants: z
@@ -55,7 +55,7 @@ export const balanceAsOfAnswer = balanceAnswer
   })
   .meta({ description: "A balance of the past." });
 
-/** What `charges.lineage` takes. */
+/** The input of `charges.lineage`. */
 export const chargeLineageInput = organizationInput
   .extend({ charge: chargeIdIn })
   .meta({ description: "A charge to trace." });
@@ -69,7 +69,7 @@ const chargeLabels = {
 
 const paymentOf = grantNamed.extend({
   through: z.enum(["hold", "available", "debt"]).meta({
-    description: "Out of the hold, from available credit, or later through the debt, by an entry of its own.",
+    description: "From the hold, from available credit, or for the debt, later and by an entry of its own.",
   }),
   amount: amountOut,
   seq: z.int(),
@@ -84,7 +84,7 @@ const debtOf = z.object({
   forgivenBy: z.array(z.object({ seq: z.int(), at: instantOut, amount: amountOut })).readonly(),
 });
 
-/** What `charges.lineage` answers: `amount` is the sum of `paidBy`, and of what is open and forgiven of the debt. */
+/** The output of `charges.lineage`. `amount` is the sum of `paidBy` and of the debt's open and forgiven parts. */
 export const chargeLineage = z
   .object({
     charge: chargeIdOut,
@@ -93,11 +93,13 @@ export const chargeLineage = z
     amount: amountOut,
     ...chargeLabels,
     paidBy: z.array(paymentOf).readonly().meta({ description: "In the order of entries." }),
-    debt: debtOf.nullable().meta({ description: "What credit did not cover; null if it covered everything." }),
+    debt: debtOf
+      .nullable()
+      .meta({ description: "The part that credit did not cover; null if credit covered everything." }),
   })
-  .meta({ description: "A charge, and what paid it." });
+  .meta({ description: "A charge, and the credit that paid it." });
 
-/** Where a page of a grant's charges ended: the entry, and the posting in it. */
+/** The end of a page of a grant's charges: the entry, and the posting in it. */
 const { cursorIn, cursorOut } = cursor<{ readonly seq: number; readonly n: number }>({
   maxLength: 40,
   write: ({ seq, n }) => `${seq}.${n}`,
@@ -107,7 +109,7 @@ const { cursorIn, cursorOut } = cursor<{ readonly seq: number; readonly n: numbe
   },
 });
 
-/** What `grants.lineage` takes. */
+/** The input of `grants.lineage`. */
 export const grantLineageInput = organizationInput
   .extend({ grant: grantIdIn, cursor: cursorIn.optional(), limit: z.int().min(1).max(500).default(50) })
   .meta({ description: "A grant to trace, and a page of the charges that it paid." });
@@ -115,8 +117,8 @@ export const grantLineageInput = organizationInput
 const chargePaid = z.object({
   seq: z.int().meta({ description: "The entry in which the grant paid." }),
   at: instantOut,
-  amount: amountOut.meta({ description: "What the grant gave in that entry." }),
-  paidDebt: z.boolean().meta({ description: "Whether it paid a debt that the charge had left." }),
+  amount: amountOut.meta({ description: "The amount that the grant paid in that entry." }),
+  paidDebt: z.boolean().meta({ description: "Whether the amount paid the debt of the charge." }),
   charge: z
     .object({
       charge: chargeIdOut,
@@ -128,7 +130,7 @@ const chargePaid = z.object({
     .meta({ description: "Null for the debt of a reversed payment." }),
 });
 
-/** What `grants.lineage` answers. */
+/** The output of `grants.lineage`. */
 export const grantLineage = grantNamed
   .extend(whereabouts.shape)
   .extend({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { organizationInput } from "./wire/organization-input.ts";
 
-/** What `live.balance` takes. It answers `balanceAnswer` now and after each move. */
+/** The input of `live.balance`, which sends a `balanceAnswer` now and after each change. */
 export const watchInput = organizationInput
   .extend({
     lastEventId: z

@@ -4,7 +4,7 @@ import { organizationInput } from "./wire/organization-input.ts";
 import { idempotencyKey, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
-/** What `organizations.create` takes. */
+/** The input of `organizations.create`. */
 export const createOrganizationInput = z
   .strictObject({
     idempotencyKey,
@@ -15,7 +15,7 @@ export const createOrganizationInput = z
   })
   .meta({ description: "An organization to create." });
 
-/** What `organizations.create` answers. */
+/** The output of `organizations.create`. */
 export const organizationAnswer = z
   .object({
     org: orgIdOut,
@@ -26,22 +26,25 @@ export const organizationAnswer = z
   })
   .meta({ description: "An organization." });
 
-/** What `clocks.create` takes. */
+/** The input of `clocks.create`. */
 export const createClockInput = organizationInput
   .extend({ at: instantIn })
   .meta({ description: "A test clock for an organization without entries." });
 
-/** What `clocks.advance` takes. */
+/** The input of `clocks.advance`. */
 export const advanceClockInput = organizationInput
   .extend({ to: instantIn })
-  .meta({ description: "Where to move a test clock. An instant in its past changes nothing." });
+  .meta({ description: "The new time of a test clock. An instant in its past changes nothing." });
 
-/** What `clocks.create` and `clocks.advance` answer. */
+/** The output of `clocks.create` and `clocks.advance`. */
 export const clockAnswer = z
-  .object({ at: instantOut, ran: z.int().meta({ description: "How many pieces of due work ran on the way." }) })
+  .object({
+    at: instantOut,
+    ran: z.int().meta({ description: "The number of pieces of due work that ran on the way." }),
+  })
   .meta({ description: "The time of a test clock." });
 
-/** What `clocks.get` answers. */
+/** The output of `clocks.get`. */
 export const timeAnswer = z
   .object({ at: instantOut, isOnTestClock: z.boolean() })
   .meta({ description: "An organization's time." });

@@ -12,36 +12,38 @@ const runwayOut = z
       description: "`idle`: nothing runs; `lasts`: credit lasts for a year or more; `ends`: it ends at `at`.",
     }),
     at: instantOut.nullable(),
-    perHour: amountOut.meta({ description: "What running work costs in an hour." }),
+    perHour: amountOut.meta({ description: "The cost of the running work in an hour." }),
   })
   .meta({ description: "How long credit lasts at the pace of the work that is running now." });
 
-/** What `overview.get` answers. */
+/** The output of `overview.get`. */
 export const overviewAnswer = balanceAnswer
   .extend({
     isOnTestClock: z.boolean(),
     nextExpiry: z
       .object({ at: instantOut, amount: amountOut })
       .nullable()
-      .meta({ description: "When the next credit expires, and how much of `available`." }),
-    promotional: amountOut.meta({ description: "What of `available` was given." }),
-    paid: amountOut.meta({ description: "What of `available` was bought." }),
+      .meta({
+        description: "The instant at which credit expires next, and the part of `available` that expires then.",
+      }),
+    promotional: amountOut.meta({ description: "The part of `available` that was given." }),
+    paid: amountOut.meta({ description: "The part of `available` that was bought." }),
     runway: runwayOut,
     runningCount: z.int(),
-    running: z.array(jobLine).readonly().meta({ description: "The five running jobs that cost most an hour." }),
+    running: z.array(jobLine).readonly().meta({ description: "The five running jobs with the highest cost per hour." }),
     pausedCount: z.int().meta({ description: "Jobs that are paused for lack of credit." }),
     silentCount: z.int().meta({ description: "Jobs that stopped reporting." }),
     activities: z.array(activityLine).readonly().meta({ description: "The newest five." }),
   })
   .meta({ description: "An organization at a glance." });
 
-/** What `overview.burn` takes. */
-export const burnInput = organizationInput
+/** The input of `overview.burn`. */
+export const creditByDayInput = organizationInput
   .extend({ zone: timeZone.meta({ description: "The time zone whose midnights end the days." }) })
   .meta({ description: "The days of a chart of credit." });
 
-/** What `overview.burn` answers: credit day by day, 30 days back and, at today's pace, 14 days ahead. */
-export const burnAnswer = z
+/** The output of `overview.burn`: credit by day, 30 days back and, at today's pace, 14 days ahead. */
+export const creditByDayAnswer = z
   .object({
     days: z
       .array(z.object({ day: z.string(), promotional: amountOut, paid: amountOut, owed: amountOut }))
@@ -53,4 +55,4 @@ export const burnAnswer = z
       .readonly()
       .meta({ description: "Grants that are scheduled within the forecast." }),
   })
-  .meta({ description: "Credit by day, behind and ahead." });
+  .meta({ description: "Credit by day, in the past and in the forecast." });

@@ -1,5 +1,5 @@
 import {
-  activityExplained,
+  activityExplanation,
   activityFacets,
   activityPage,
   activitySum,
@@ -24,7 +24,7 @@ export const activityRouter = router({
       listActivity(ctx.deps.homes.organizations, ctx.caller.orgId, filter, { before, limit }),
     ),
 
-  /** What the filtered activities add up to. */
+  /** The sums of the filtered activities. */
   sum: orgProcedure("ledger:read")
     .input(sumActivityInput)
     .output(activitySum)
@@ -36,9 +36,9 @@ export const activityRouter = router({
     .output(activityFacets)
     .query(({ ctx }) => readFacets(ctx.deps.homes.organizations, ctx.caller.orgId)),
 
-  /** Everything that is known of one entry. */
+  /** Everything that is known about one entry. */
   explain: orgProcedure("ledger:read")
     .input(explainActivityInput)
-    .output(activityExplained)
+    .output(activityExplanation)
     .query(({ ctx, input }) => explainActivity(ctx.deps, ctx.caller.orgId, input.seq)),
 });

@@ -1,4 +1,4 @@
-import { burnAnswer, burnInput, overviewAnswer } from "@scrip/contract/overview";
+import { creditByDayAnswer, creditByDayInput, overviewAnswer } from "@scrip/contract/overview";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { getBurn } from "@scrip/usecases/overview/get-burn";
 import { getOverview } from "@scrip/usecases/overview/get-overview";
@@ -12,9 +12,9 @@ export const overviewRouter = router({
     .output(overviewAnswer)
     .query(({ ctx }) => getOverview(ctx.deps, ctx.caller.orgId)),
 
-  /** Credit by day, behind and ahead. */
+  /** Credit by day, in the past and in the forecast. */
   burn: orgProcedure("ledger:read")
-    .input(burnInput)
-    .output(burnAnswer)
+    .input(creditByDayInput)
+    .output(creditByDayAnswer)
     .query(({ ctx, input }) => getBurn(ctx.deps, ctx.caller.orgId, input.zone)),
 });

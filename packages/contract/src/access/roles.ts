@@ -1,8 +1,11 @@
 import type { Scope } from "./scopes.ts";
 
-/** What a member may do in an organization, by their role there. Services have keys, with scopes of their own. */
+/**
+ * The scopes of each role of a member. Services have keys with scopes of their own.
+ * @source docs/rules.md#members
+ */
 export const ROLE_SCOPES = {
-  /** `clocks:write` moves test clocks, which there are on development servers only. */
+  /** `clocks:write` moves test clocks, which exist on development servers only. */
   owner: ["ledger:read", "clocks:write"],
   admin: ["ledger:read"],
   billing: ["ledger:read"],

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-/** What a service key may do. Every procedure declares the one it needs. */
+/**
+ * The permissions of service keys. Every procedure declares the scope that it needs.
+ * @source docs/rules.md#scopes
+ */
 export const SCOPES = {
   "organizations:write": "create organizations",
   "clocks:write": "set and advance test clocks (never in production)",
@@ -14,7 +17,7 @@ export const SCOPES = {
 
 export type Scope = keyof typeof SCOPES;
 
-/** Scopes that an organization's own key can not have. */
+/** The scopes of platform keys only: an organization's own key cannot have them. */
 export const PLATFORM_ONLY: readonly Scope[] = ["organizations:write", "clocks:write", "grants:write", "ledger:verify"];
 
 export const scope = z.enum(Object.keys(SCOPES) as [Scope, ...Scope[]]);

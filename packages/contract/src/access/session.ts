@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { orgIdOut } from "../wire/ids.ts";
 
-/** What every procedure of `session` answers. */
+/** The output of every procedure of `session`. */
 export const sessionAnswer = z
   .object({
     person: z.object({ name: z.string() }).nullable().meta({ description: "Null if nobody is signed in." }),

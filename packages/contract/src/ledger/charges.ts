@@ -3,9 +3,9 @@ import { chargeIdIn, chargeIdOut, grantIdOut } from "../wire/ids.ts";
 import { amountIn, amountOut } from "../wire/money.ts";
 import { commandInput } from "../wire/organization-input.ts";
 import { callerRef } from "../wire/text.ts";
-import { answered } from "./balance.ts";
+import { commandAnswer } from "./balance.ts";
 
-/** What `charges.create` takes. */
+/** The input of `charges.create`. */
 export const createChargeInput = commandInput
   .extend({
     amount: amountIn,
@@ -19,32 +19,32 @@ export const createChargeInput = commandInput
   })
   .meta({ description: "A charge of available credit, without a hold." });
 
-/** What `charges.create` answers. */
-export const chargeAnswer = answered
+/** The output of `charges.create`. */
+export const chargeAnswer = commandAnswer
   .extend({
     charge: chargeIdOut,
     charged: amountOut,
-    becameOwed: amountOut.meta({ description: "The part of it that credit did not cover." }),
+    becameOwed: amountOut.meta({ description: "The part of the charge that credit did not cover." }),
   })
   .meta({ description: "A charge and the balance after it." });
 
-/** What `charges.refund` takes. */
+/** The input of `charges.refund`. */
 export const refundChargeInput = commandInput
   .extend({
     charge: chargeIdIn,
-    amount: amountIn.meta({ description: "Up to what is left of the charge after earlier refunds." }),
+    amount: amountIn.meta({ description: "At most the rest of the charge after earlier refunds." }),
   })
   .meta({ description: "A refund of a part of a charge." });
 
-/** What `charges.refund` answers. */
-export const refundAnswer = answered
+/** The output of `charges.refund`. */
+export const refundAnswer = commandAnswer
   .extend({
     charge: chargeIdOut,
-    forgiven: amountOut.meta({ description: "The part that was still owed and is owed no more." }),
+    forgiven: amountOut.meta({ description: "The part that was still owed and is now forgiven." }),
     refunded: amountOut.meta({ description: "The part that came back as credit." }),
     grants: z
       .array(grantIdOut)
       .readonly()
       .meta({ description: "The refund grants, one for each grant that had paid." }),
   })
-  .meta({ description: "What a refund gave back, and the balance after it." });
+  .meta({ description: "The result of a refund, and the balance after it." });

@@ -1,21 +1,21 @@
 import { debtIdIn, debtIdOut } from "../wire/ids.ts";
 import { amountIn, amountOut } from "../wire/money.ts";
 import { commandInput } from "../wire/organization-input.ts";
-import { answered } from "./balance.ts";
+import { commandAnswer } from "./balance.ts";
 
-/** What `debts.forgive` takes. */
+/** The input of `debts.forgive`. */
 export const forgiveDebtInput = commandInput
   .extend({
     debt: debtIdIn.meta({ description: "The debt of a charge has the charge's id after its own prefix." }),
-    amount: amountIn.meta({ description: "Up to what is open of the debt." }),
+    amount: amountIn.meta({ description: "At most the open part of the debt." }),
   })
   .meta({ description: "A part of a debt to write off." });
 
-/** What `debts.forgive` answers. */
-export const forgiveAnswer = answered
+/** The output of `debts.forgive`. */
+export const forgiveAnswer = commandAnswer
   .extend({
     debt: debtIdOut,
     forgiven: amountOut,
-    open: amountOut.meta({ description: "What is still owed of it." }),
+    open: amountOut.meta({ description: "The part of the debt that is still owed." }),
   })
-  .meta({ description: "What was written off of a debt, and the balance after it." });
+  .meta({ description: "The result of writing off a debt, and the balance after it." });

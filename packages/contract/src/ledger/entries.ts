@@ -5,7 +5,7 @@ import { organizationInput } from "../wire/organization-input.ts";
 import { instantOut } from "../wire/time.ts";
 import { balanceOut } from "./balance.ts";
 
-/** What `entries.list` takes. */
+/** The input of `entries.list`. */
 export const listEntriesInput = organizationInput
   .extend({
     after: z
@@ -20,25 +20,25 @@ export const listEntriesInput = organizationInput
 const actor = z.object({ type: z.string(), id: z.string().nullable() });
 const namedActor = actor.extend({ name: z.string().nullable() });
 
-/** Who made an entry; inside, the id is a bare UUID. On the wire a service key has the id of `scrip keys list`. */
+/** The actor of an entry. Inside, the id is a bare UUID; on the wire, a service key has the id of `scrip keys list`. */
 export const actorOut = actor.transform(withKeyPrefix).pipe(actor).meta({ description: "Who made the entry." });
 
-/** The same, with the actor's name. */
+/** The actor of an entry, with the actor's name. */
 export const namedActorOut = namedActor
   .transform(withKeyPrefix)
   .pipe(namedActor)
   .meta({ description: "Who made the entry." });
 
-function withKeyPrefix<Actor extends z.output<typeof actor>>(one: Actor): Actor {
-  return one.type === "service_key" && one.id !== null ? { ...one, id: `key_${one.id}` } : one;
+function withKeyPrefix<Actor extends z.output<typeof actor>>(bare: Actor): Actor {
+  return bare.type === "service_key" && bare.id !== null ? { ...bare, id: `key_${bare.id}` } : bare;
 }
 
-/** The row that an entry is the consequence of: inside a type and a bare UUID, on the wire such as `charge_…`. */
+/** The row that caused an entry: inside, a type and a bare UUID; on the wire, a text such as `charge_…`. */
 export const causeOut = z
   .object({ type: z.string(), id: z.string() })
   .transform(({ type, id }) => `${type}_${id}`)
   .pipe(z.string())
-  .meta({ description: "The row that the entry is the consequence of, such as `charge_…`." });
+  .meta({ description: "The row that caused the entry, such as `charge_…`." });
 
 const posting = z
   .object({
@@ -59,14 +59,14 @@ const entryOut = z
     kind: z.string(),
     actor: actorOut,
     cause: causeOut,
-    leg: z.int().meta({ description: "Which entry of its cause it is, from 1." }),
+    leg: z.int().meta({ description: "The number of the entry among the entries of its cause, from 1." }),
     postings: z.array(posting).readonly(),
     balance: balanceOut,
     hash: z.string().meta({ description: "SHA-256 in hex, chained to the entry before." }),
   })
   .meta({ description: "An entry of the ledger." });
 
-/** What `entries.list` answers. */
+/** The output of `entries.list`. */
 export const entriesPage = z
   .object({
     entries: z.array(entryOut).readonly(),

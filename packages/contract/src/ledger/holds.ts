@@ -3,9 +3,9 @@ import { holdIdIn, holdIdOut } from "../wire/ids.ts";
 import { amountIn, amountOut } from "../wire/money.ts";
 import { commandInput } from "../wire/organization-input.ts";
 import { callerRef } from "../wire/text.ts";
-import { answered } from "./balance.ts";
+import { commandAnswer } from "./balance.ts";
 
-/** What `holds.place` takes. */
+/** The input of `holds.place`. */
 export const placeHoldInput = commandInput
   .extend({
     amount: amountIn,
@@ -18,7 +18,7 @@ export const placeHoldInput = commandInput
   })
   .meta({ description: "Credit to reserve." });
 
-/** What `holds.settle` takes. */
+/** The input of `holds.settle`. */
 export const settleHoldInput = commandInput
   .extend({
     hold: holdIdIn,
@@ -28,25 +28,25 @@ export const settleHoldInput = commandInput
   })
   .meta({ description: "A part of a hold to charge." });
 
-/** What `holds.release` takes. */
+/** The input of `holds.release`. */
 export const releaseHoldInput = commandInput
   .extend({ hold: holdIdIn, amount: amountIn })
   .meta({ description: "A part of a hold to give back." });
 
-/** What `holds.void` takes. */
+/** The input of `holds.void`. */
 export const voidHoldInput = commandInput
   .extend({ hold: holdIdIn })
   .meta({ description: "A hold to close without a charge." });
 
-/** What a hold's life can come to. */
+/** The states of a hold. */
 export const holdState = z.enum(["open", "settled", "voided", "expired"]);
 
-/** What every procedure of holds answers. */
-export const holdAnswer = answered
+/** The output of every procedure of `holds`. */
+export const holdAnswer = commandAnswer
   .extend({
     hold: holdIdOut,
     state: holdState,
-    open: amountOut.meta({ description: "What is still reserved." }),
+    open: amountOut.meta({ description: "The amount that is still reserved." }),
     charged: amountOut.meta({ description: "Charged by this command." }),
     released: amountOut.meta({ description: "Given back by this command." }),
   })

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { orgIdIn, orgIdOut } from "../wire/ids.ts";
 
-/** What `ledger.verify` takes. */
+/** The input of `ledger.verify`. */
 export const verifyInput = z
   .strictObject({
     orgs: z
@@ -9,7 +9,9 @@ export const verifyInput = z
       .min(1)
       .max(100)
       .optional()
-      .meta({ description: "As many as fit a URL; every organization that the key reaches, if not given." }),
+      .meta({
+        description: "At most 100, so that they fit a URL; every organization that the key reaches, if not given.",
+      }),
   })
   .meta({ description: "The organizations whose ledgers to check." });
 
@@ -22,7 +24,7 @@ const finding = z
   })
   .meta({ description: "An invariant that does not hold, and where." });
 
-/** What `ledger.verify` answers. */
+/** The output of `ledger.verify`. */
 export const verifyAnswer = z
   .object({ ok: z.boolean(), organizations: z.int(), entries: z.int(), findings: z.array(finding).readonly() })
-  .meta({ description: "What was checked, and what does not hold." });
+  .meta({ description: "The numbers of checked organizations and entries, and the invariants that do not hold." });

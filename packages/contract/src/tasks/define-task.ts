@@ -1,20 +1,20 @@
 import type { z } from "zod";
 
-/** The queue of the tasks that every try failed; they wait there for an operator. */
+/** The queue of tasks whose every try failed. They wait there for an operator. */
 export const DEAD_QUEUE = "dead";
 
 /** How a queue treats its tasks. */
 export interface TaskTerms {
   /** `exclusive`: one task of a key waits or runs; the queue drops the others of that key. */
   readonly policy: "standard" | "exclusive";
-  /** New tries after a transient failure. */
+  /** The number of retries after a transient failure. */
   readonly retryLimit: number;
-  /** Seconds before the first new try; doubled, with jitter, for each further one. */
+  /** Seconds before the first retry; doubled, with jitter, for each further retry. */
   readonly retryDelaySeconds: number;
   readonly retryDelayMaxSeconds: number;
-  /** After so long the queue gives a running task to another worker. */
+  /** The time after which the queue gives a running task to another worker. */
   readonly expireInSeconds: number;
-  /** After so long without a heartbeat the queue gives a running task to another worker. */
+  /** The time without a heartbeat after which the queue gives a running task to another worker. */
   readonly heartbeatSeconds: number;
   /** How long the queue keeps a task that ended, for inspection. */
   readonly keepSeconds: number;
@@ -28,7 +28,7 @@ export interface TaskDefinition<Payload extends object = object> {
   readonly queue: TaskTerms;
 }
 
-const USUAL: TaskTerms = {
+const DEFAULTS: TaskTerms = {
   policy: "standard",
   retryLimit: 5,
   retryDelaySeconds: 1,
@@ -48,5 +48,5 @@ export function defineTask<Payload extends object>(definition: {
   readonly payload: z.ZodType<Payload>;
   readonly queue?: Partial<TaskTerms>;
 }): TaskDefinition<Payload> {
-  return { ...definition, queue: { ...USUAL, ...definition.queue } };
+  return { ...definition, queue: { ...DEFAULTS, ...definition.queue } };
 }

@@ -12,8 +12,8 @@ export const dueSweep = defineTask({
 });
 
 /**
- * Runs the due work of one organization. The organization is its key, so that the tasks of a slow one
- * do not pile up. Safe to run twice: work that is done is skipped.
+ * Runs the due work of one organization. The organization's id is the key of its task, so that the tasks of a slow
+ * organization do not pile up. Safe to run twice: work that is done is skipped.
  */
 export const dueRun = defineTask({
   name: "due.run",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How the place where a page ended is written as text, and read again. */
+/** Converts the end of a page to text and back. */
 interface CursorText<Place> {
   readonly maxLength: number;
   readonly write: (place: Place) => string;
@@ -9,8 +9,9 @@ interface CursorText<Place> {
 }
 
 /**
- * A codec for the place where a page ended: text on the wire, which the caller sends back unread to get the next page.
+ * Makes the codec of the end of a page. On the wire it is an opaque text, which the caller sends back for the next page.
  * @returns the schemas of a page's input and of its `next`
+ * @source docs/rules.md#cursors
  */
 export function cursor<Place>({ maxLength, write, read }: CursorText<Place>) {
   const cursorIn = z.codec(z.string().max(maxLength), z.custom<Place>(), {

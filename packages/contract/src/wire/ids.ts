@@ -14,25 +14,25 @@ const idIn = (prefix: string) =>
 
 const idOut = (codec: ReturnType<typeof idIn>) => z.invertCodec(codec).meta(codec.meta() ?? {});
 
-/** An organization's id on its way in, and on its way out. */
+/** An organization's id, in inputs and in outputs. */
 export const orgIdIn = idIn("org");
 export const orgIdOut = idOut(orgIdIn);
 
-/** A grant's id on its way in, and on its way out. */
+/** A grant's id, in inputs and in outputs. */
 export const grantIdIn = idIn("grant");
 export const grantIdOut = idOut(grantIdIn);
 
-/** A hold's id on its way in, and on its way out. */
+/** A hold's id, in inputs and in outputs. */
 export const holdIdIn = idIn("hold");
 export const holdIdOut = idOut(holdIdIn);
 
-/** A charge's id on its way in, and on its way out. */
+/** A charge's id, in inputs and in outputs. */
 export const chargeIdIn = idIn("charge");
 export const chargeIdOut = idOut(chargeIdIn);
 
-/** A debt's id on its way in, and on its way out. */
+/** A debt's id, in inputs and in outputs. */
 export const debtIdIn = idIn("debt");
 export const debtIdOut = idOut(debtIdIn);
 
-/** Our id of a job on its way out; callers name a job by their own `job`. */
+/** Our id of a job, in outputs. Callers name a job by their own reference, `job`. */
 export const jobIdOut = idOut(idIn("job"));

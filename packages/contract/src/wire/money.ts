@@ -10,8 +10,9 @@ const MESSAGES = {
 };
 
 /**
- * An amount on its way in: whole micro-USD as decimal digits, above zero and at most 10^15. Inside: a `bigint`.
- * Anything else (F1 to F3) is refused with what is allowed.
+ * An amount in an input: whole micro-USD as decimal digits, above zero and at most 10^15. Inside: a `bigint`.
+ * For any other text (F1 to F3) the message says which texts are allowed.
+ * @source docs/rules.md#money-on-the-wire
  */
 export const amountIn = z
   .string("must be a text of digits, an amount in micro-dollars")
@@ -27,15 +28,15 @@ export const amountIn = z
     examples: ["20000000"],
   });
 
-/** Digits that PostgreSQL or the ledger wrote, or a `bigint` that was calculated. */
+/** Digits from PostgreSQL or the ledger, or a calculated `bigint`. */
 const digits = z.union([z.string(), z.bigint()]);
 
-/** An amount on its way out: micro-USD as decimal digits. */
+/** An amount in an output: micro-USD as decimal digits. */
 export const amountOut = z
   .codec(digits, z.string(), { decode: String, encode: (text) => text })
   .meta({ description: "Micro-dollars as decimal digits.", format: MONEY_FORMATS.micros, examples: ["20000000"] });
 
-/** A rate on its way out: nano-USD as decimal digits. */
+/** A rate in an output: nano-USD as decimal digits. */
 export const rateOut = z.codec(digits, z.string(), { decode: String, encode: (text) => text }).meta({
   description: "Nano-dollars per unit and hour, as decimal digits.",
   format: MONEY_FORMATS.nanos,

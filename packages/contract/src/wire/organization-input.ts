@@ -2,7 +2,7 @@ import { z } from "zod";
 import { orgIdIn } from "./ids.ts";
 import { idempotencyKey } from "./text.ts";
 
-/** What concerns one organization: a platform key and a member name it, an organization's key may omit it. */
+/** The input of a call about one organization. Platform keys and members name it; an organization's key may omit it. */
 export const organizationInput = z
   .strictObject({
     org: orgIdIn.optional().meta({
@@ -11,5 +11,5 @@ export const organizationInput = z
   })
   .meta({ description: "An organization." });
 
-/** What changes something of one organization. */
+/** The input of a call that changes one organization. */
 export const commandInput = organizationInput.extend({ idempotencyKey });

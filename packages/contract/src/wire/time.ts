@@ -4,7 +4,10 @@ import { z } from "zod";
 const FIRST = Date.UTC(2000, 0, 1);
 const LAST = Date.UTC(2200, 0, 1);
 
-/** An instant on its way in: ISO 8601 with a zone and at most milliseconds. Inside: milliseconds since 1970. */
+/**
+ * An instant in an input: ISO 8601 with a zone and at most milliseconds. Inside: milliseconds since 1970.
+ * @source docs/rules.md#instants
+ */
 export const instantIn = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 instant such as "2026-01-01T00:00:00.000Z"' })
   .refine((text) => !/\.\d{4,}/.test(text), "must have at most three digits after the second")
@@ -16,7 +19,7 @@ export const instantIn = z.iso
     examples: ["2026-01-01T00:00:00.000Z"],
   });
 
-/** An instant on its way out: milliseconds since 1970 inside, ISO 8601 in UTC with milliseconds on the wire. */
+/** An instant in an output. Inside: milliseconds since 1970. On the wire: ISO 8601 in UTC with milliseconds. */
 export const instantOut = z
   .codec(z.number(), z.string(), { decode: (ms) => new Date(ms).toISOString(), encode: (text) => Date.parse(text) })
   .meta({
@@ -25,7 +28,10 @@ export const instantOut = z
     examples: ["2026-01-01T00:00:00.000Z"],
   });
 
-/** A time zone of the IANA database, such as "Europe/Berlin". */
+/**
+ * A time zone of the IANA database, such as "Europe/Berlin".
+ * @source docs/rules.md#time-zones
+ */
 export const timeZone = z
   .string()
   .max(100, "must be at most 100 characters")
@@ -33,7 +39,7 @@ export const timeZone = z
   .meta({ description: "A time zone of the IANA database.", examples: ["Europe/Berlin"] });
 
 function isTimeZone(name: string): boolean {
-  // An offset such as "+05:00" is a zone too for some, but not one that knows its summer time.
+  // Some runtimes accept an offset such as "+05:00" as a zone, but an offset has no summer time.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
