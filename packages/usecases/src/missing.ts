@@ -1,8 +1,8 @@
 import { refused } from "./refused.ts";
 
 /**
- * What was found of an organization.
- * @param name how the refusal names it, such as `charge charge_…`
+ * Returns a value of an organization that may be missing.
+ * @param name the value's name in the refusal, such as `charge charge_…`
  * @throws RefusedError `not_found` for `null`
  */
 export function orNotFound<Found>(found: Found | null, name: string): Found {
@@ -11,11 +11,11 @@ export function orNotFound<Found>(found: Found | null, name: string): Found {
 }
 
 /**
- * What was found of a job.
- * @param job the caller's name for it
+ * Returns a value of a job that may be missing.
+ * @param jobRef the caller's name for the job
  * @throws RefusedError `job_not_found` for `null`
  */
-export function orJobNotFound<Found>(found: Found | null, job: string): Found {
-  if (found === null) throw refused("job_not_found", `There is no job "${job}".`, { job });
+export function orJobNotFound<Found>(found: Found | null, jobRef: string): Found {
+  if (found === null) throw refused("job_not_found", `There is no job "${jobRef}".`, { job: jobRef });
   return found;
 }

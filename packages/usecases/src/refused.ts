@@ -2,7 +2,7 @@ import type { OutcomeOf } from "@scrip/db/ledger";
 import type { Command } from "@scrip/domain/ledger";
 import { type CodesOfKind, type Refusal, type RefusalCode, refusal } from "@scrip/domain/refusals";
 
-/** A request is refused, by a rule of the ledger or before one. The same request is refused again. */
+/** A refused request, by a rule of the ledger or by an earlier check. A retry of the same request is refused again. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";
   readonly refusal: Refusal;
@@ -17,20 +17,13 @@ export class RefusedError extends Error {
 type RefusedCode = Exclude<RefusalCode, CodesOfKind<"transient">>;
 
 /** Makes the error of a refusal. The type of `data` follows from the code. */
-export function refused<Code extends RefusedCode>(...refusing: Parameters<typeof refusal<Code>>): RefusedError {
-  return new RefusedError(refusal(...refusing));
-}
-
-/** Does what `refused` does, for the callers that are still to be renamed. */
-export class RequestRefused extends RefusedError {
-  constructor(...refusing: { [Code in RefusedCode]: Parameters<typeof refused<Code>> }[RefusedCode]) {
-    super(refused(...(refusing as Parameters<typeof refused<"bad_input">>)).refusal);
-  }
+export function refused<Code extends RefusedCode>(...reason: Parameters<typeof refusal<Code>>): RefusedError {
+  return new RefusedError(refusal(...reason));
 }
 
 /**
- * The answer of an outcome.
- * @throws RefusedError for a refused command
+ * Returns the answer of an outcome.
+ * @throws RefusedError if the outcome is a refusal
  */
 export function orRefuse<Kind extends Command["kind"]>(
   outcome: OutcomeOf<Kind>,

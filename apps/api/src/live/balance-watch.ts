@@ -1,12 +1,12 @@
 import { TransientError } from "@scrip/db/connection";
 import type { Changes } from "@scrip/db/events";
-import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
+import type { CurrentBalance } from "@scrip/usecases/ledger/get-balance";
 import { Feed } from "./feed.ts";
 import { Gate } from "./gate.ts";
 
 export interface BalanceWatchOptions {
   readonly changes: Pick<Changes, "subscribe">;
-  readonly read: (orgId: string) => Promise<BalanceSeen>;
+  readonly read: (orgId: string) => Promise<CurrentBalance>;
   /** Streams that the process keeps open; beyond it the answer is `busy`. */
   readonly mostStreams: number;
 }
@@ -41,7 +41,7 @@ export class BalanceWatch {
    * @throws TransientError `busy` where too many streams are open; OrganizationMissing; an
    *   `AbortError` when the process stops
    */
-  async *follow(orgId: string, reader: AbortSignal): AsyncGenerator<BalanceSeen, void, void> {
+  async *follow(orgId: string, reader: AbortSignal): AsyncGenerator<CurrentBalance, void, void> {
     this.enter();
     const feed = this.join(orgId);
     try {
@@ -98,7 +98,7 @@ export class BalanceWatch {
     this.feeds.delete(orgId);
   }
 
-  private readOnce(orgId: string): Promise<BalanceSeen> {
+  private readOnce(orgId: string): Promise<CurrentBalance> {
     this.reads += 1;
     return this.options.read(orgId);
   }

@@ -1,5 +1,5 @@
 import { TransientError } from "@scrip/db/connection";
-import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
+import type { CurrentBalance } from "@scrip/usecases/ledger/get-balance";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Feed, LOOK_AGAIN_MS, PACE_MS } from "./feed.ts";
 
@@ -130,7 +130,7 @@ function aFeed(before: () => Promise<void> = async () => {}) {
     reads += 1;
     await before();
     const credit = { available: 5n, reserved: 0n, owed: 0n, expiring: 0n };
-    return { ...credit, expiringBefore: 0, at: performance.now(), seq } satisfies BalanceSeen;
+    return { ...credit, expiringBefore: 0, at: performance.now(), seq } satisfies CurrentBalance;
   });
   const move = (): void => {
     seq += 1;

@@ -1,5 +1,5 @@
 import { TransientError } from "@scrip/db/connection";
-import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
+import type { CurrentBalance } from "@scrip/usecases/ledger/get-balance";
 
 /** Between two reads of one organization, and so between two messages of a stream: about four a second. */
 export const PACE_MS = 250;
@@ -27,8 +27,8 @@ export class Feed {
   readers = 0;
   /** Of the newest balance; 0 before the first. */
   version = 0;
-  latest: BalanceSeen | null = null;
-  private readonly read: () => Promise<BalanceSeen>;
+  latest: CurrentBalance | null = null;
+  private readonly read: () => Promise<CurrentBalance>;
   private readonly waiting = new Set<Waiting>();
   private readAt = Number.NEGATIVE_INFINITY;
   private isReading = false;
@@ -38,7 +38,7 @@ export class Feed {
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
-  constructor(read: () => Promise<BalanceSeen>) {
+  constructor(read: () => Promise<CurrentBalance>) {
     this.read = read;
   }
 
@@ -100,7 +100,7 @@ export class Feed {
     this.lookIn(this.isStale ? this.readAt + PACE_MS - performance.now() : pauseMs);
   }
 
-  private publish(seen: BalanceSeen, isAnnounced: boolean): void {
+  private publish(seen: CurrentBalance, isAnnounced: boolean): void {
     const isNews = isAnnounced || this.latest === null || !isSame(this.latest, seen);
     this.latest = seen;
     if (!isNews) return;
@@ -119,7 +119,7 @@ export class Feed {
   }
 }
 
-function isSame(one: BalanceSeen, other: BalanceSeen): boolean {
+function isSame(one: CurrentBalance, other: CurrentBalance): boolean {
   const isSameCredit = one.available === other.available && one.reserved === other.reserved && one.owed === other.owed;
   return isSameCredit && one.seq === other.seq && one.expiring === other.expiring;
 }

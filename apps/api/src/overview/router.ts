@@ -1,6 +1,6 @@
 import { creditByDayAnswer, creditByDayInput, overviewAnswer } from "@scrip/contract/overview";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
-import { getBurn } from "@scrip/usecases/overview/get-burn";
+import { getCreditByDay } from "@scrip/usecases/overview/get-credit-by-day";
 import { getOverview } from "@scrip/usecases/overview/get-overview";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
@@ -16,5 +16,5 @@ export const overviewRouter = router({
   burn: orgProcedure("ledger:read")
     .input(creditByDayInput)
     .output(creditByDayAnswer)
-    .query(({ ctx, input }) => getBurn(ctx.deps, ctx.caller.orgId, input.zone)),
+    .query(({ ctx, input }) => getCreditByDay(ctx.deps, ctx.caller.orgId, input.zone)),
 });

@@ -1,6 +1,6 @@
 import type { ServiceKey } from "@scrip/db/access";
 import type { Deps } from "@scrip/usecases/deps";
-import type { BalanceSeen } from "@scrip/usecases/ledger/get-balance";
+import type { CurrentBalance } from "@scrip/usecases/ledger/get-balance";
 import type { TRPCError } from "@trpc/server";
 import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
@@ -36,7 +36,7 @@ export interface RequestLog {
 
 /** Streams an organization's balance, now and after each move. */
 export interface LiveBalances {
-  follow(orgId: string, reader: AbortSignal): AsyncGenerator<BalanceSeen, void, void>;
+  follow(orgId: string, reader: AbortSignal): AsyncGenerator<CurrentBalance, void, void>;
 }
 
 /** Counts calls: which procedure, which error if any, and how long it took. A subscription counts when it begins. */

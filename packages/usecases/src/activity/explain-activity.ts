@@ -4,14 +4,14 @@ import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
 import { orNotFound } from "../missing.ts";
 
-/** What one grant gave or got back, in micro-USD; `grant` is its id. */
+/** The amount that one grant gave or got back, in micro-USD; `grant` is the grant's id. */
 export interface GrantPart extends Pick<GrantTerms, "source" | "kind" | "expiresAt"> {
   readonly grant: string;
   readonly amount: Micros | string;
 }
 
-/** How a charge was worked out. Rates in nano-USD per unit and hour, quantities in cumulative milliseconds. */
-export interface ChargeWorkedOut {
+/** The calculation of a charge. Rates in nano-USD per unit and hour, quantities in cumulative milliseconds. */
+export interface ChargeExplanation {
   readonly resource: string | null;
   readonly rateNanos: string | null;
   readonly unitsMilli: number | null;
@@ -25,11 +25,11 @@ export interface ChargeWorkedOut {
   readonly flags: ChargeInFull["flags"];
 }
 
-/** An entry with its charge worked out, and the grants behind it in burn order. */
-export interface ActivityExplained extends Pick<EntryInFull, "line" | "actor" | "cause" | "leg" | "before" | "owed"> {
+/** An entry with the calculation of its charge, and its grants in burn order. */
+export interface ActivityExplanation extends Pick<EntryInFull, "line" | "actor" | "cause" | "leg" | "before" | "owed"> {
   readonly recordedAt: Instant;
   /** `null` for an entry without a charge. */
-  readonly charge: ChargeWorkedOut | null;
+  readonly charge: ChargeExplanation | null;
   readonly grant: GrantPart | null;
   readonly paidBy: readonly GrantPart[];
   readonly reserved: readonly GrantPart[];
@@ -38,15 +38,15 @@ export interface ActivityExplained extends Pick<EntryInFull, "line" | "actor" | 
   readonly previousHash: string;
 }
 
-/** What the first entry is chained to. */
+/** The previous hash of the first entry. */
 const NO_HASH = "0".repeat(64);
 
 /**
- * Everything that is known of one entry.
+ * Reads everything that is known about one entry.
  * @throws OrganizationMissing; RefusedError `not_found`
  * @source docs/rules.md#explanation
  */
-export async function explainActivity(deps: Deps, orgId: string, seq: number): Promise<ActivityExplained> {
+export async function explainActivity(deps: Deps, orgId: string, seq: number): Promise<ActivityExplanation> {
   const entry = orNotFound(await readEntry(deps.homes, orgId, seq), `entry number ${seq}`);
   const { line, recordedAt, actor, cause, leg, before, charge, grant, postings, owed, previousHash } = entry;
   return {
@@ -56,7 +56,7 @@ export async function explainActivity(deps: Deps, orgId: string, seq: number): P
     cause,
     leg,
     before,
-    charge: charge === null ? null : workedOut(charge),
+    charge: charge === null ? null : explanationOf(charge),
     grant: grant === null ? null : partOf(grant.grant, grant.amount),
     paidBy: byGrant(postings.filter(({ to }) => to === "spent")),
     owed,
@@ -67,8 +67,8 @@ export async function explainActivity(deps: Deps, orgId: string, seq: number): P
   };
 }
 
-/** A charge without a meter has an amount, and nothing to work out. */
-function workedOut(charge: ChargeInFull): ChargeWorkedOut {
+/** A charge without a meter has an amount but no calculation. */
+function explanationOf(charge: ChargeInFull): ChargeExplanation {
   const { resource, rate, unitsMilli, chargeableMs, reportedMs, amount, fromMs, flags } = charge;
   const isMetered = rate !== null && unitsMilli !== null && chargeableMs !== null;
   const working = isMetered ? explainCharge({ rate: BigInt(rate), unitsMilli }, fromMs, chargeableMs) : null;

@@ -4,7 +4,7 @@ import type { EntryKind } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
 
-/** What filtered activities come to: how many, and what came in and went, all above zero. Micro-USD. */
+/** The number of filtered activities, and the sums of credit that came in and went out. Micro-USD, none below zero. */
 export interface ActivitySum {
   readonly count: number;
   readonly added: Micros;
@@ -14,9 +14,10 @@ export interface ActivitySum {
 }
 
 /**
- * Adds up an organization's activities, narrowed by what is given of a filter. Use is what was charged,
- * paid or owed; a payment of older debt is none. A debt that was forgiven counts as added.
+ * Adds up the activities of an organization that match a filter. Charges count as used, whether they are paid or owed;
+ * a payment of older debt does not. Forgiven debt counts as added.
  * @throws OrganizationMissing
+ * @source docs/rules.md#activity
  */
 export async function sumActivity(deps: Deps, orgId: string, filter: ActivityFilter): Promise<ActivitySum> {
   const sums = await readSums(deps.homes.organizations, orgId, filter);

@@ -1,6 +1,6 @@
 import type { Deps } from "../deps.ts";
 import { requireTestClocks } from "../organizations/create-organization.ts";
-import { organizationNotFound, RequestRefused } from "../refused.ts";
+import { organizationNotFound, refused } from "../refused.ts";
 import { DUE } from "./handlers.ts";
 import { type Advanced, moveClock } from "./move-clock.ts";
 
@@ -8,7 +8,7 @@ import { type Advanced, moveClock } from "./move-clock.ts";
  * Advances a test clock and runs all due work on the way. A target in the past changes nothing.
  * @param to milliseconds since 1970
  * @returns the time that the clock reached, and how many pieces of work ran
- * @throws RequestRefused `test_clock_refused`, `not_on_test_clock`; Refused `organization_not_found`
+ * @throws RefusedError `test_clock_refused`, `not_on_test_clock`, `organization_not_found`
  * @source docs/rules.md#test-clocks
  */
 export async function advanceClock(deps: Deps, orgId: string, to: number): Promise<Advanced> {
@@ -16,6 +16,6 @@ export async function advanceClock(deps: Deps, orgId: string, to: number): Promi
   const outcome = await moveClock(deps, DUE, orgId, to);
   if (outcome === "organization_not_found") throw organizationNotFound(orgId);
   if (outcome === "not_on_test_clock")
-    throw new RequestRefused(outcome, "The organization follows the real time; it has no test clock to advance.");
+    throw refused(outcome, "The organization follows the real time; it has no test clock to advance.");
   return outcome;
 }

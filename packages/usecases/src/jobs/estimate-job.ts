@@ -6,11 +6,11 @@ import { commandOf } from "../ledger/ledger-command.ts";
 import { RefusedError } from "../refused.ts";
 import { startTerms } from "./start-job.ts";
 
-/** A name that no job has: an estimate starts nothing. */
-const ASKED_ABOUT = "estimate";
+/** The job reference of an estimate without one. An estimate starts no job, so the reference is never used. */
+const ESTIMATE_REF = "estimate";
 
 /**
- * What a job would cost and how far credit would carry it. Rules: `estimateJob` in domain/ledger.
+ * Estimates the cost of a job, and how long credit would pay for it. Rules: `estimateJob` in domain/ledger.
  * @throws OrganizationMissing; RefusedError `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
  *   `price_above_limit`
  * @source docs/rules.md#estimate
@@ -20,11 +20,16 @@ export async function estimateJob(
   caller: Caller,
   input: Parsed<typeof estimateJobInput>,
 ): Promise<JobEstimate> {
-  const seen = await deps.ledger.look(caller.orgId);
+  const snapshot = await deps.ledger.look(caller.orgId);
   const epochMs = input.epochMs ?? input.estimateMs;
   const next = { untilMs: Math.min(epochMs, input.estimateMs) };
-  const start = commandOf(caller, "startJob", startTerms({ ...input, job: input.job ?? ASKED_ABOUT, next }));
-  const outcome = estimate(seen.ledger, { start, estimateMs: input.estimateMs, epochMs }, seen.now, seen.facts);
+  const start = commandOf(caller, "startJob", startTerms({ ...input, job: input.job ?? ESTIMATE_REF, next }));
+  const outcome = estimate(
+    snapshot.ledger,
+    { start, estimateMs: input.estimateMs, epochMs },
+    snapshot.now,
+    snapshot.facts,
+  );
   if ("code" in outcome) throw new RefusedError(outcome);
   return outcome;
 }

@@ -3,8 +3,9 @@ import type { Micros, Nanos } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
 import { orJobNotFound } from "../missing.ts";
 
-/** A job under the caller's name for it, and its open hold. Amounts in micro-USD. */
-export interface JobSeen extends Omit<Job, "ref" | "rate"> {
+/** A job and its open hold. Amounts in micro-USD. */
+export interface JobWithHold extends Omit<Job, "ref" | "rate"> {
+  /** The caller's name for the job; `id` is ours. */
   readonly job: string;
   /** Nano-USD per unit and hour. */
   readonly rateNanos: Nanos;
@@ -12,13 +13,13 @@ export interface JobSeen extends Omit<Job, "ref" | "rate"> {
 }
 
 /**
- * A job by the caller's name for it.
+ * Reads a job by the caller's name for it.
  * @throws OrganizationMissing; RefusedError `job_not_found`
  * @source docs/rules.md#jobs
  */
-export async function getJob(deps: Deps, orgId: string, job: string): Promise<JobSeen> {
-  const { ledger } = await deps.ledger.look(orgId, { refs: [[orgId, job]] });
-  const { ref, rate, ...rest } = orJobNotFound(ledger.jobs.get(ledger.jobIds.get(job) ?? "") ?? null, job);
+export async function getJob(deps: Deps, orgId: string, jobRef: string): Promise<JobWithHold> {
+  const { ledger } = await deps.ledger.look(orgId, { refs: [[orgId, jobRef]] });
+  const { ref, rate, ...rest } = orJobNotFound(ledger.jobs.get(ledger.jobIds.get(jobRef) ?? "") ?? null, jobRef);
   const hold = rest.holdId === null ? undefined : ledger.holds.get(rest.holdId);
   return {
     ...rest,

@@ -12,7 +12,7 @@ type StartTerms = Omit<Parsed<typeof startJobInput>, "org" | "idempotencyKey">;
  */
 export const startJob = ledgerCommand("startJob", (input: Parsed<typeof startJobInput>) => startTerms(input));
 
-/** What a start says to the ledger, as a command or in an estimate. */
+/** The terms of a start, for the command and for an estimate. */
 export function startTerms(terms: StartTerms) {
   return {
     ref: terms.job,

@@ -15,6 +15,6 @@ export const createGrant = ledgerCommand("issueGrant", (input: Parsed<typeof cre
   amount: input.amount,
   effectiveAt: input.effectiveAt ?? null,
   expiresAt: input.expiresAt ?? null,
-  // A platform's own references can not collide with those of Stripe's payments (L22).
+  // The prefix keeps a platform's references apart from those of Stripe's payments (L22).
   businessKey: `external:${input.businessKey ?? input.idempotencyKey}`,
 }));

@@ -2,25 +2,25 @@ import { InvariantError } from "@scrip/db/connection";
 import { balanceAsOf, type PointInTime } from "@scrip/db/read/lineage/balance-as-of";
 import { type BalanceNow, balanceAt, compareBurn } from "@scrip/domain/ledger";
 import type { Deps } from "../deps.ts";
-import { type GrantSeen, grantSeen } from "../lineage/grant-seen.ts";
+import { type GrantStatus, grantStatus } from "../lineage/grant-status.ts";
 import { type RefusedError, refused } from "../refused.ts";
 
 /** A balance of the past, as of an instant (milliseconds) and an entry. */
-export interface BalanceThen extends BalanceNow {
+export interface PastBalance extends BalanceNow {
   readonly expiringBefore: number;
   readonly at: number;
   readonly seq: number;
-  /** Those that had credit left, in burn order. */
-  readonly grants: readonly GrantSeen[];
+  /** The grants that had credit left, in burn order. */
+  readonly grants: readonly GrantStatus[];
 }
 
 /**
- * What an organization had after an entry or at an instant of its past. By what rule credit was spendable
- * then is the rule of today: credit that had lapsed is in nothing, swept or not. Micro-USD.
- * @throws OrganizationMissing; RefusedError `not_found`, and `bad_input` for a time to come
+ * Reads the balance of an organization after an entry or at an instant of its past. Today's rule applies to the past:
+ * credit that had expired is excluded, whether or not its expiry had been booked. Micro-USD.
+ * @throws OrganizationMissing; RefusedError `not_found`, and `bad_input` for an instant in the future
  * @source docs/rules.md#as-of
  */
-export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTime): Promise<BalanceThen> {
+export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTime): Promise<PastBalance> {
   const found = await balanceAsOf(deps.homes.organizations, orgId, point);
   if (found === "entry_not_found" && "seq" in point)
     throw refused("not_found", `The organization has no entry number ${point.seq}.`);
@@ -29,7 +29,7 @@ export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTi
   const available = grants.reduce((sum, { avail }) => sum + avail, 0n);
   if (available !== balance.available)
     throw new InvariantError(
-      `L3: the grants of ${orgId} had ${available} at entry ${seq}, which says ${balance.available}`,
+      `L3: the grants of ${orgId} add up to ${available} at entry ${seq}, but the entry says ${balance.available}`,
     );
   const { expiringMs } = deps.books.book(catalogVersion);
   return {
@@ -37,7 +37,7 @@ export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTi
     expiringBefore: at + expiringMs,
     at,
     seq,
-    grants: grants.toSorted(compareBurn).map((grant) => grantSeen(grant, at)),
+    grants: grants.toSorted(compareBurn).map((grant) => grantStatus(grant, at)),
   };
 }
 

@@ -2,21 +2,20 @@ import { type BalanceNow, balanceAt } from "@scrip/domain/ledger";
 import type { Deps } from "../deps.ts";
 
 /** A balance as of an instant (milliseconds) and an entry. */
-export interface BalanceSeen extends BalanceNow {
+export interface CurrentBalance extends BalanceNow {
   readonly expiringBefore: number;
   readonly at: number;
   readonly seq: number;
 }
 
 /**
- * What an organization may spend now, what is reserved, owed and about to lapse. Micro-USD.
+ * Reads the balance of an organization now, with the credit that expires soon. Micro-USD.
  * @throws OrganizationMissing
  * @source docs/rules.md#available
  */
-export async function getBalance(deps: Deps, orgId: string): Promise<BalanceSeen> {
-  const seen = await deps.ledger.look(orgId);
-  const { ledger, facts } = seen;
-  const at = Math.max(seen.now, ledger.at);
+export async function getBalance(deps: Deps, orgId: string): Promise<CurrentBalance> {
+  const { ledger, facts, now } = await deps.ledger.look(orgId);
+  const at = Math.max(now, ledger.at);
   const { expiringMs } = facts.books(ledger.catalogVersion);
   return { ...balanceAt(ledger, at, expiringMs), expiringBefore: at + expiringMs, at, seq: ledger.seq };
 }

@@ -15,9 +15,9 @@ type LedgerUseCase<K extends Kind, Input> = (
 ) => Promise<AnswerByKind[K]>;
 
 /**
- * Makes a use case of a command: it submits the command under the caller's idempotency key.
- * @param termsOf what the command says, from the parsed input; its organization, actor and id come from the caller
- * @returns a use case that returns the ledger's answer and throws RefusedError if the rules refuse
+ * Makes a use case that submits one command under the caller's idempotency key.
+ * @param termsOf returns the command's terms from the parsed input; its organization and actor are the caller's
+ * @returns a use case that returns the ledger's answer and throws RefusedError if the rules refuse the command
  */
 export function ledgerCommand<K extends Kind, Input extends { readonly idempotencyKey: string }>(
   kind: K,
@@ -27,7 +27,7 @@ export function ledgerCommand<K extends Kind, Input extends { readonly idempoten
     orRefuse<K>(await ledger.submit(commandOf(caller, kind, termsOf(input)), input.idempotencyKey));
 }
 
-/** A command of a caller. Its id becomes the id of the row that it makes. */
+/** Makes a command of a caller. The command's id becomes the id of the row that the command creates. */
 export function commandOf<K extends Kind>({ orgId, actor }: Caller, kind: K, terms: Terms<K>): CommandOf<K> {
   return { orgId, actor, id: randomUUIDv7(), kind, ...terms } as CommandOf<K>;
 }

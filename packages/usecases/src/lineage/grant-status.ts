@@ -2,13 +2,13 @@ import type { GrantNamed, GrantStanding } from "@scrip/db/read/lineage/grant-jso
 import { type Whereabouts, whereabouts } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 
-/** A grant and where its credit is at an instant, in micro-USD; `grant` is its id. */
-export interface GrantSeen extends GrantNamed, Whereabouts {
+/** A grant and where its credit is at an instant, in micro-USD; `grant` is the grant's id. */
+export interface GrantStatus extends GrantNamed, Whereabouts {
   readonly amount: Micros;
 }
 
-/** What people see of a grant's counters. */
-export function grantSeen(grant: GrantStanding, at: number): GrantSeen {
+/** Returns the terms of a grant, and where its credit is at an instant (milliseconds). */
+export function grantStatus(grant: GrantStanding, at: number): GrantStatus {
   const { id, source, kind, effectiveAt, expiresAt, amount } = grant;
   return { grant: id, source, kind, effectiveAt, expiresAt, amount, ...whereabouts(grant, at) };
 }

@@ -1,7 +1,7 @@
 import type { Outlook } from "@scrip/db/read/overview/read-overview";
 import { type CreditAhead, hasLapsed, hourlyPrice } from "@scrip/domain/ledger";
 
-/** What the runway is worked out from, as it is at an instant. */
+/** The inputs of the runway at an instant (milliseconds). Micro-USD. */
 export function creditAhead({ look, live, scheduled }: Outlook, at: number): CreditAhead {
   const prices = live.terms.map(
     ({ rate, unitsMilli, count }) => hourlyPrice({ rate: BigInt(rate), unitsMilli }) * BigInt(count),

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.temporal" />
 
-/** A day of a time zone, `[its beginning, endsAt)`. */
+/** A day of a time zone. It ends just before `endsAt`. */
 export interface Day {
   /** Such as "2026-01-31". */
   readonly day: string;
@@ -9,9 +9,9 @@ export interface Day {
 }
 
 /**
- * Days around the one that an instant lies in; they have 23 to 25 hours where clocks are changed.
- * @param from the first day, counted from that day: 0 is that day itself, -1 the one before
- * @param to the last one
+ * Lists days around the day of an instant. A day on which clocks change has 23 or 25 hours.
+ * @param from the first day, relative to the day of `now`: 0 is that day, -1 the day before
+ * @param to the last day, in the same way
  */
 export function daysOfZone(now: number, zone: string, from: number, to: number): Day[] {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();

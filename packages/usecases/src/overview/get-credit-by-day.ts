@@ -8,23 +8,23 @@ import { daysOfZone } from "./days-of-zone.ts";
 const DAYS_BACK = 30;
 const DAYS_AHEAD = 14;
 
-/** Credit day by day, behind and ahead. Days are written such as "2026-01-31". Micro-USD. */
-export interface Burn {
-  /** At the end of each day; of today, which is the last, as it is now. */
+/** Credit by day, in the past and in the forecast. A day is a text such as "2026-01-31". Micro-USD. */
+export interface CreditByDay {
+  /** Credit at the end of each day. The last day is today, with the credit of now. */
   readonly days: readonly (CreditOfDay & { readonly day: string })[];
-  /** Free credit at the end of each day from tomorrow on, by the assumptions of the runway. */
+  /** Available credit at the end of each day from tomorrow on, under the assumptions of the runway. */
   readonly forecast: readonly { readonly day: string; readonly available: Micros }[];
   /** Grants that are scheduled within the forecast. */
   readonly planned: readonly (Pick<GrantTerms, "amount" | "source"> & { readonly at: Instant })[];
 }
 
 /**
- * How credit went over the last 30 days, today among them, and how it would go over the next 14.
+ * Reads credit by day for the last 30 days, including today, and forecasts it for the next 14 days.
  * @param zone an IANA time zone, whose midnights end the days
  * @throws OrganizationMissing
  * @source docs/rules.md#burn-chart; docs/rules.md#forecast
  */
-export async function getBurn(deps: Deps, orgId: string, zone: string): Promise<Burn> {
+export async function getCreditByDay(deps: Deps, orgId: string, zone: string): Promise<CreditByDay> {
   const past = (now: number) => daysOfZone(now, zone, 1 - DAYS_BACK, -1);
   const read = await readCreditByDay(deps.homes.organizations, deps.books, orgId, (now) =>
     past(now).map(({ endsAt }) => endsAt),

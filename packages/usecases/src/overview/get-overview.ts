@@ -4,7 +4,7 @@ import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
 import { creditAhead } from "./credit-ahead.ts";
 
-/** What a member sees first, as of an instant and an entry. Micro-USD. */
+/** The figures of the overview, as of an instant and an entry. Micro-USD. */
 export interface Overview
   extends BalanceNow,
     CreditParts,
@@ -14,13 +14,13 @@ export interface Overview
   readonly at: number;
   readonly seq: number;
   readonly isOnTestClock: boolean;
-  /** The running jobs that cost most an hour. */
+  /** The running jobs with the highest cost per hour. */
   readonly running: OverviewRead["live"]["dearest"];
   readonly runway: Runway & { readonly perHour: Micros };
 }
 
 /**
- * An organization at a glance: what it has, how long that lasts, what runs and what happened last.
+ * Reads an organization at a glance: its balance, its runway, its running jobs and its newest activities.
  * @throws OrganizationMissing
  * @source docs/rules.md#overview; docs/rules.md#runway
  */
