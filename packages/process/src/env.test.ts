@@ -13,7 +13,7 @@ const DATABASE_URL = "postgres://app@localhost/scrip";
 
 const read = (variables: NodeJS.ProcessEnv) => readEnv(schema, variables, "The process");
 
-it("takes the usual values where nothing else is given, and leaves other variables out", () => {
+it("uses the defaults of variables that are not set, and ignores other variables", () => {
   expect(read({ DATABASE_URL, PATH: "/bin" })).toEqual({
     DATABASE_URL,
     PORT: 4000,
@@ -22,7 +22,7 @@ it("takes the usual values where nothing else is given, and leaves other variabl
   });
 });
 
-it("takes an empty variable for one that is not set", () => {
+it("treats an empty variable as not set", () => {
   expect(read({ DATABASE_URL, PORT: "", SCRIP_LOG_LEVEL: "", FIXED_PORT: "" })).toMatchObject({
     PORT: 4000,
     SCRIP_LOG_LEVEL: "info",
@@ -30,7 +30,7 @@ it("takes an empty variable for one that is not set", () => {
   expect(() => read({ DATABASE_URL: "" })).toThrow("DATABASE_URL: is not set");
 });
 
-it("names every variable that is wrong at once", () => {
+it("names all wrong variables at once", () => {
   const wrong = { PORT: "70000", SCRIP_LOG_LEVEL: "loud", SCRIP_TEST_CRASH_AT: "here:1", NODE_ENV: "production" };
   expect(() => read(wrong)).toThrow(EnvError);
   const message = messageOf(() => read(wrong));
@@ -43,7 +43,7 @@ it("names every variable that is wrong at once", () => {
   ]);
 });
 
-it("does not repeat a value that is wrong, which may be a secret", () => {
+it("does not repeat a wrong value, which may be a secret", () => {
   const message = messageOf(() => read({ DATABASE_URL: "postgres//app:secret@localhost", PORT: "secret" }));
   expect(message).toContain("DATABASE_URL: Invalid URL");
   expect(message).not.toContain("secret");
@@ -53,12 +53,12 @@ it.each(["http", "-1", "65536", "4870.5"])("refuses %j as a port", (text) => {
   expect(() => read({ DATABASE_URL, PORT: text })).toThrow("PORT: must be a port, a whole number from 0 to 65535");
 });
 
-it("takes port 0 only where the system may choose", () => {
+it("accepts port 0 only if the system may choose the port", () => {
   expect(read({ DATABASE_URL, PORT: "0" })).toMatchObject({ PORT: 0 });
   expect(() => read({ DATABASE_URL, FIXED_PORT: "0" })).toThrow("FIXED_PORT: must be a port, a whole number from 1");
 });
 
-it("G15 takes a crash point outside of production only", () => {
+it("G15 accepts a crash point outside production only", () => {
   const hooked = { DATABASE_URL, SCRIP_TEST_CRASH_AT: "here:1" };
   expect(read(hooked)).toMatchObject({ SCRIP_TEST_CRASH_AT: { point: "here" } });
   expect(() => read({ ...hooked, NODE_ENV: "production" })).toThrow("SCRIP_TEST_CRASH_AT: is a hook of tests");

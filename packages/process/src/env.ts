@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LOG_LEVELS } from "./log.ts";
 
-/** An environment that a process cannot start with. The message names every variable that is wrong. */
+/** The environment does not allow a start. The message names every wrong variable. */
 export class EnvError extends Error {
   override name = "EnvError";
 }
@@ -9,22 +9,25 @@ export class EnvError extends Error {
 /** The variables that every server process reads; a process adds its own with `extend`. */
 export const processFields = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
-  /** The least important lines that the log keeps. */
+  /** The lowest level that the log writes. */
   SCRIP_LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
 });
 
-/** @param least 0 where the system may choose a port, or where 0 turns a server off; 1 otherwise */
+/**
+ * Makes the field of a port.
+ * @param least 0 if the system may choose the port or 0 turns the server off; otherwise 1
+ */
 export function portFrom(least: 0 | 1) {
   const error = `must be a port, a whole number from ${least} to 65535`;
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(65_535, { error });
 }
 
-/** The variable of crash tests. `readEnv` refuses it in production. */
+/** The variable that crash tests set. `readEnv` refuses it in production. */
 const CRASH_HOOK = "SCRIP_TEST_CRASH_AT";
 
 /**
- * The field of `SCRIP_TEST_CRASH_AT`.
- * @param parse returns `null` for a text that names no crash point
+ * Makes the field of `SCRIP_TEST_CRASH_AT`.
+ * @param parse returns `null` if the text names no crash point
  * @param example such as `due.ran:3`
  */
 export function crashHook<CrashAt>(parse: (text: string) => CrashAt | null, example: string) {
@@ -40,7 +43,7 @@ export function crashHook<CrashAt>(parse: (text: string) => CrashAt | null, exam
 }
 
 /**
- * Reads the environment, once. An empty variable counts as one that is not set.
+ * Reads the environment, once. An empty variable counts as not set.
  * @param title names the process at the start of a sentence, such as `The API`
  * @throws EnvError
  */

@@ -1,8 +1,8 @@
-/** What the log keeps of an error. */
+/** The parts of an error that the log writes. */
 export interface ErrorFields {
   readonly type: string;
   readonly message: string;
-  /** The code of PostgreSQL or of the system. */
+  /** The error code of PostgreSQL or of the operating system. */
   readonly code?: string | undefined;
   readonly stack?: string | undefined;
   readonly cause?: ErrorFields | undefined;
@@ -10,18 +10,18 @@ export interface ErrorFields {
   readonly errors?: readonly ErrorFields[] | undefined;
 }
 
-/** Causes that are followed; a cause could lead back to its error. */
-const DEEPEST = 4;
+/** The log follows so many causes, because a chain of causes can be circular. */
+const MAX_DEPTH = 4;
 
 /**
- * Lists what the log keeps of an error. Other properties are left out: errors of drivers carry parameters,
+ * Returns the parts of an error that the log writes. It omits other properties: errors of drivers carry parameters,
  * rows and addresses, which may hold secrets.
  */
 export function errorFields(error: unknown, depth = 0): ErrorFields {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   const { name, message, stack, cause } = error;
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
-  const isDeepest = depth === DEEPEST;
+  const isDeepest = depth === MAX_DEPTH;
   return {
     type: name,
     message,
@@ -35,7 +35,7 @@ export function errorFields(error: unknown, depth = 0): ErrorFields {
   };
 }
 
-/** An error with its stack and those of its causes, as a person reads it. */
+/** Formats an error for a person, with its stack and the stacks of its causes. */
 export function errorText({ type, message, stack, cause, errors = [] }: ErrorFields): string {
   const texts = [stack ?? `${type}: ${message}`, ...errors.map(errorText)];
   if (cause !== undefined) texts.push(`caused by ${errorText(cause)}`);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type LogOptions, openLog } from "./log.ts";
 
-/** A log whose lines are kept. */
+/** A log that collects its lines. */
 function aLog(options: Partial<LogOptions> = {}) {
   const texts: string[] = [];
   const write = (line: string): void => void texts.push(line);
@@ -18,14 +18,14 @@ it("writes a line of JSON with time, level, process, message and fields", () => 
   expect(new Date(lines()[0].time).toISOString()).toBe(lines()[0].time);
 });
 
-it("leaves out what is less important than its level", () => {
+it("omits lines below its level", () => {
   const { log, lines } = aLog({ level: "warn" });
   log.info("not this");
   log.warn("this");
   expect(lines().map(({ msg }) => msg)).toEqual(["this"]);
 });
 
-it("keeps of an error its type, message, code, stack and causes, and nothing else of it", () => {
+it("writes the type, message, code, stack and causes of an error, and nothing else", () => {
   const { log, texts, lines } = aLog();
   const cause = Object.assign(new Error("no rights"), { code: "42501", detail: "row (canary)" });
   log.error({ err: Object.assign(new TypeError("failed", { cause }), { parameters: ["canary"] }) }, "call failed");
@@ -38,7 +38,7 @@ it("keeps of an error its type, message, code, stack and causes, and nothing els
   expect(texts.join("")).not.toContain("canary");
 });
 
-it("names the parts of an error that has several, and follows causes that lead in a circle only so far", () => {
+it("writes the parts of an AggregateError, and stops in a circle of causes", () => {
   const { log, lines } = aLog();
   const inCircle = new Error("circle");
   inCircle.cause = inCircle;
@@ -50,7 +50,11 @@ const KEY = `scrip_p${"k".repeat(43)}`;
 
 it.each([
   ["the password of an address", "postgres://app:canary@db:5432/scrip", "postgres://app:[hidden]@db:5432/scrip"],
-  ["a password with odd letters", "postgres://app:canary:/x@canary@db/scrip", "postgres://app:[hidden]@db/scrip"],
+  [
+    "a password with special characters",
+    "postgres://app:canary:/x@canary@db/scrip",
+    "postgres://app:[hidden]@db/scrip",
+  ],
   ["a password in a query", "postgres:///scrip?host=/run&password=canary&a=1", "host=/run&password=[hidden]&a=1"],
   ["a service key", `the key ${KEY} is wrong`, "the key scrip_p[hidden] is wrong"],
   ["a header", "authorization: Bearer canary", "authorization: Bearer [hidden]"],
@@ -67,21 +71,21 @@ it.each([
   }
 });
 
-it("leaves names of ours and addresses without a password as they are", () => {
+it("does not change names of Scrip and addresses without a password", () => {
   const { log, lines } = aLog();
   const text = "scrip_ledger_connections_awaited scrip_owner http://127.0.0.1:4870/a?b=c org_0190";
   log.info(text);
   expect(lines()[0].msg).toBe(text);
 });
 
-it("names of a request only its method", () => {
+it("writes only the method of a request", () => {
   const { log, texts, lines } = aLog();
   log.info({ req: { method: "GET", url: "/canary", headers: { cookie: "canary" } } }, "a request");
   expect(lines()[0].req).toEqual({ method: "GET" });
   expect(texts.join("")).not.toContain("canary");
 });
 
-it("writes for a person one line, with the stack of an error below it", () => {
+it("writes one line for a person, and the stack of an error below it", () => {
   const { log, texts } = aLog({ isForPeople: true });
   log.info({ orgId: "o1", tookMs: 5 }, "hello");
   expect(texts[0]).toMatch(/^\S+Z info hello orgId=o1 tookMs=5\n$/);
@@ -91,7 +95,7 @@ it("writes for a person one line, with the stack of an error below it", () => {
   );
 });
 
-it("lets no text of a caller look like another line", () => {
+it("does not let a caller's text look like another line", () => {
   const { log, texts } = aLog({ isForPeople: true });
   log.error({ err: new Error("a\n2026-01-01T00:00:00.000Z info paid"), other: "b\r\nc" }, "d\ne");
   const lines = texts[0]?.split("\n") ?? [];

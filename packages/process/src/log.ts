@@ -15,13 +15,13 @@ export interface LogOptions {
   /** Names the process in every line: `api`, `worker`. */
   readonly name: string;
   readonly level: (typeof LOG_LEVELS)[number];
-  /** Whether a person reads the lines, as in development. They are JSON otherwise. */
+  /** Whether a person reads the lines, as in development. Otherwise the lines are JSON. */
   readonly isForPeople: boolean;
-  /** Takes the lines; without it they go to the standard output. */
+  /** Receives the lines; the default is the standard output. */
   readonly write?: (line: string) => void;
 }
 
-/** Opens the log. Lines are written synchronously, so the last ones before an exit are not lost. */
+/** Opens the log. It writes synchronously, so that the last lines before an exit are not lost. */
 export function openLog({ name, level, isForPeople, write = toStandardOutput() }: LogOptions): Log {
   const options = {
     name,
@@ -30,7 +30,7 @@ export function openLog({ name, level, isForPeople, write = toStandardOutput() }
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: {
       err: errorFields,
-      // Of a request only its method: its URL and its headers may hold a key.
+      // Only the method of a request: its URL and its headers may hold a key.
       req: ({ method }: { method?: string }) => ({ method }),
     },
     hooks: { streamWrite: withoutSecrets },

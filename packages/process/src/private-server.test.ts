@@ -8,10 +8,10 @@ import { type PrivateServerOptions, servePrivately } from "./private-server.ts";
 const lines: string[] = [];
 const log = openLog({ name: "test", level: "info", isForPeople: true, write: (line) => void lines.push(line) });
 
-/** Serves until the end of the test. @returns its address, and how to close it */
-async function serve(some: Partial<PrivateServerOptions> = {}) {
+/** Starts a server for the rest of the test. @returns its address, and a function that closes it */
+async function serve(changed: Partial<PrivateServerOptions> = {}) {
   const port = await freePort();
-  const close = await servePrivately({ ...options(), port, ...some });
+  const close = await servePrivately({ ...options(), port, ...changed });
   onTestFinished(() => close?.());
   return { url: `http://127.0.0.1:${port}`, close };
 }
@@ -35,53 +35,53 @@ async function aTakenPort() {
   return { port: (server.address() as AddressInfo).port, close };
 }
 
-const ask = async (url: string, init: RequestInit = {}) => {
+const get = async (url: string, init: RequestInit = {}) => {
   const response = await fetch(url, init);
   return { status: response.status, type: response.headers.get("content-type"), text: await response.text() };
 };
 
-it("shows the metrics of a registry", async () => {
+it("serves the metrics of a registry", async () => {
   const { url } = await serve();
-  const { status, type, text } = await ask(`${url}/metrics`);
+  const { status, type, text } = await get(`${url}/metrics`);
   expect([status, type]).toEqual([200, "text/plain; version=0.0.4; charset=utf-8"]);
   expect(text).toContain("parts 3");
-  expect((await ask(`${url}/metrics`, { method: "HEAD" })).status).toBe(200);
+  expect((await get(`${url}/metrics`, { method: "HEAD" })).status).toBe(200);
 });
 
-it("shows nothing else, and no health unless it is asked to", async () => {
+it("serves nothing else, and no health without `problem`", async () => {
   const { url } = await serve();
-  for (const path of ["/", "/healthz", "/readyz", "/metrics/x"]) expect((await ask(`${url}${path}`)).status).toBe(404);
-  expect((await ask(`${url}/metrics`, { method: "POST" })).status).toBe(404);
+  for (const path of ["/", "/healthz", "/readyz", "/metrics/x"]) expect((await get(`${url}${path}`)).status).toBe(404);
+  expect((await get(`${url}/metrics`, { method: "POST" })).status).toBe(404);
 });
 
-it("is healthy while it runs, and ready while nothing keeps it from working", async () => {
+it("is healthy while it runs, and ready while `problem` returns null", async () => {
   let problem: string | null = "The database does not answer.";
   const { url } = await serve({ problem: async () => problem });
-  expect(await ask(`${url}/healthz`)).toMatchObject({ status: 200, text: '{"ok":true}' });
-  expect(await ask(`${url}/readyz`)).toMatchObject({
+  expect(await get(`${url}/healthz`)).toMatchObject({ status: 200, text: '{"ok":true}' });
+  expect(await get(`${url}/readyz`)).toMatchObject({
     status: 503,
     text: '{"ok":false,"problem":"The database does not answer."}',
   });
   problem = null;
-  expect(await ask(`${url}/readyz`)).toMatchObject({ status: 200, text: '{"ok":true}' });
+  expect(await get(`${url}/readyz`)).toMatchObject({ status: 200, text: '{"ok":true}' });
 });
 
-it("answers an error where metrics or readiness cannot be read, and goes on", async () => {
+it("answers with an error if metrics or readiness cannot be read, and continues to serve", async () => {
   const registry = new Registry();
   new Gauge({
-    name: "away",
-    help: "Away",
+    name: "unreadable",
+    help: "Unreadable",
     registers: [registry],
-    collect: () => Promise.reject(new Error("the database is away")),
+    collect: () => Promise.reject(new Error("the database does not answer")),
   });
-  const { url } = await serve({ registry, problem: () => Promise.reject(new Error("the database is away")) });
-  expect((await ask(`${url}/metrics`)).status).toBe(500);
-  expect((await ask(`${url}/readyz`)).status).toBe(503);
-  expect((await ask(`${url}/healthz`)).status).toBe(200);
-  expect(lines.filter((line) => line.includes("the database is away"))).toHaveLength(2);
+  const { url } = await serve({ registry, problem: () => Promise.reject(new Error("the database does not answer")) });
+  expect((await get(`${url}/metrics`)).status).toBe(500);
+  expect((await get(`${url}/readyz`)).status).toBe(503);
+  expect((await get(`${url}/healthz`)).status).toBe(200);
+  expect(lines.filter((line) => line.includes("the database does not answer"))).toHaveLength(2);
 });
 
-it("is off at port 0, and where nobody asked for a port and the usual one is taken", async () => {
+it("is off at port 0, and if no port is set and the usual port is taken", async () => {
   expect(await servePrivately({ ...options(), port: 0 })).toBeNull();
   const taken = await aTakenPort();
   expect(await servePrivately({ ...options(), port: undefined, usualPort: taken.port })).toBeNull();
@@ -91,15 +91,15 @@ it("is off at port 0, and where nobody asked for a port and the usual one is tak
   await taken.close();
 });
 
-it("takes the usual port where none is asked for", async () => {
+it("uses the usual port if no port is set", async () => {
   const usualPort = await freePort();
   await serve({ port: undefined, usualPort });
-  expect((await ask(`http://127.0.0.1:${usualPort}/metrics`)).status).toBe(200);
+  expect((await get(`http://127.0.0.1:${usualPort}/metrics`)).status).toBe(200);
 });
 
-it("closes at once, also while a client keeps a connection open", async () => {
+it("closes at once, even if a client keeps its connection open", async () => {
   const { url, close } = await serve();
-  await ask(`${url}/metrics`);
+  await get(`${url}/metrics`);
   await close?.();
-  await expect(ask(`${url}/metrics`)).rejects.toThrow("fetch failed");
+  await expect(get(`${url}/metrics`)).rejects.toThrow("fetch failed");
 });

@@ -6,13 +6,16 @@ import type { Log } from "./log.ts";
 
 export interface PrivateServerOptions {
   readonly host: string;
-  /** 0 is off. Without a port the server takes the usual one, and is off if that is taken. */
+  /** 0 turns the server off. If undefined, the server uses `usualPort`, and is off if that port is taken. */
   readonly port: number | undefined;
   readonly usualPort: number;
   /** The variable that sets the port. */
   readonly portVariable: string;
   readonly registry: Registry;
-  /** Tells what keeps the process from working, `null` if nothing does. Without it the server shows metrics only. */
+  /**
+   * Returns the reason why the process is not ready, `null` if it is ready. Without this function the server serves
+   * metrics only.
+   */
   readonly problem?: () => Promise<string | null>;
   readonly log: Log;
 }
@@ -24,9 +27,9 @@ interface Answer {
 }
 
 /**
- * Serves metrics and, if asked for, health, on a port that only the operators' network reaches.
- * @returns closes the server; `null` if it is off
- * @throws Error if the port that was asked for is taken
+ * Serves metrics and, with `problem`, health on a port that only the operators' network reaches.
+ * @returns a function that closes the server; `null` if the server is off
+ * @throws Error if `port` is taken
  */
 export async function servePrivately(options: PrivateServerOptions): Promise<(() => Promise<void>) | null> {
   const { host, port, usualPort, portVariable, log } = options;
@@ -37,7 +40,7 @@ export async function servePrivately(options: PrivateServerOptions): Promise<(()
   } catch (error) {
     if (port !== undefined || (error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     log.warn(
-      `Port ${usualPort} is taken, so this process shows no metrics. Set ${portVariable} to a port of its own, or to 0 for none.`,
+      `Port ${usualPort} is taken, so this process serves no metrics. Set ${portVariable} to a port of its own, or to 0 for none.`,
     );
     return null;
   }
@@ -54,7 +57,7 @@ export async function servePrivately(options: PrivateServerOptions): Promise<(()
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
   server.listen(port, host);
-  // Rejects where the server reports an error instead.
+  // `once` rejects if the server emits an error.
   await once(server, "listening");
 }
 
@@ -85,9 +88,9 @@ async function metrics({ registry, log }: PrivateServerOptions): Promise<Answer>
   }
 }
 
-async function readiness(ask: () => Promise<string | null>, log: Log): Promise<Answer> {
+async function readiness(readProblem: () => Promise<string | null>, log: Log): Promise<Answer> {
   try {
-    const problem = await ask();
+    const problem = await readProblem();
     return problem === null ? json(200, { ok: true }) : json(503, { ok: false, problem });
   } catch (err) {
     log.error({ err }, "the readiness cannot be checked");

@@ -9,11 +9,11 @@ interface LogLine {
   readonly [field: string]: unknown;
 }
 
-/** The same in every line of a process, which a person knows. */
+/** Fields that the line shows in another way, or that are the same in every line of a process. */
 const LEFT_OUT = new Set(["time", "level", "msg", "err", "name", "pid", "hostname"]);
 
 /**
- * A line of the log for a person: time, level, message, fields, and below them the stack of an error.
+ * Formats a line of the log for a person: time, level, message, fields, and below them the stack of an error.
  * @param json a line as pino writes it
  */
 export function readableLine(json: string): string {
@@ -29,7 +29,7 @@ export function readableLine(json: string): string {
   return `${[head, ...stack].join("\n")}\n`;
 }
 
-/** A message may hold anything, also a line break and what looks like another line of the log. */
+/** Removes line breaks, because the text after one could look like another line of the log. */
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, " ").trimEnd();
 }

@@ -1,6 +1,6 @@
 const HIDDEN = "[hidden]";
 
-/** Where secrets appear in texts. Each pattern keeps its first group and hides the rest. */
+/** The patterns of secrets in texts. `withoutSecrets` keeps the first group of each and hides the rest. */
 const SECRETS = [
   // The password of an address: postgres://user:password@host.
   /(:\/\/[^\s:/@"]{0,100}:)[^\s"]{1,500}(?=@)/g,
@@ -13,7 +13,7 @@ const SECRETS = [
 ];
 
 /**
- * A text of the log without service keys, session cookies and passwords of addresses. It is the last line of
+ * Hides service keys, session cookies and passwords of addresses in a text of the log. It is the last line of
  * defence: no code logs a header or an address on purpose.
  */
 export function withoutSecrets(text: string): string {

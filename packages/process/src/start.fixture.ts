@@ -1,4 +1,4 @@
-/** A process for the tests of `runProcess`: `node start.fixture.ts MOMENT` fails at its start, or later. */
+/** A process for the tests of `runProcess`: `node start.fixture.ts MOMENT` fails at its start (`start`) or after it (`later`). */
 import { openLog } from "./log.ts";
 import { runProcess } from "./start.ts";
 

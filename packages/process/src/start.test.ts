@@ -10,11 +10,11 @@ it.each([
   ["of the environment", new EnvError("The API cannot start with this environment.")],
   ["that the process names", new StartupError("Grant the role.")],
   ["of a taken port", Object.assign(new Error("listen EADDRINUSE"), { syscall: "listen" })],
-])("prints the message alone of an error %s", (_what, error) => {
+])("prints only the message of an error %s", (_what, error) => {
   expect(startProblem(error, [StartupError])).toBe(error.message);
 });
 
-it("prints the stack of any other error, and those of its causes and parts", () => {
+it("prints the stack of any other error, and the stacks of its causes and parts", () => {
   const error = new TypeError("broken", {
     cause: new AggregateError([new Error("IPv6"), new Error("IPv4")], "no way"),
   });
@@ -24,18 +24,18 @@ it("prints the stack of any other error, and those of its causes and parts", () 
   expect(heads).toEqual(["TypeError: broken", "caused by AggregateError: no way", "Error: IPv6", "Error: IPv4"]);
 });
 
-it("prints what was thrown and is no error", () => {
+it("prints a thrown value that is not an error", () => {
   expect(startProblem("no luck", [])).toBe("string: no luck");
 });
 
-it("a start that fails closes what it opened, and ends with code 1 and the error without its secrets", () => {
+it("a failed start closes its parts, prints the error without secrets, and exits with code 1", () => {
   const { status, stdout, stderr } = runFixture("start");
   expect([status, stdout]).toEqual([1, "second closed\nfirst closed\n"]);
   expect(stderr).toMatch(/^Error: no answer from postgres:\/\/app:\[hidden\]@db\/scrip\n +at .*start\.fixture\.ts/);
   expect(stderr).not.toContain("canary");
 });
 
-it("an error that nothing caught is logged without its secrets, and ends the process with code 1", () => {
+it("an uncaught error is logged without secrets, and the process exits with code 1", () => {
   const { status, stdout, stderr } = runFixture("later");
   expect([status, stderr]).toEqual([1, ""]);
   expect(JSON.parse(stdout)).toMatchObject({

@@ -7,10 +7,10 @@ import { OpenParts, stopOnSignal } from "./stop.ts";
 type ErrorClass = abstract new (...args: never[]) => Error;
 
 /**
- * Runs a server process: starts it, and stops it at a signal. A start that fails closes what it opened and ends the
- * process with code 1.
+ * Runs a server process: starts it, and stops it at a signal. If the start fails, the process closes the parts that are
+ * open and exits with code 1.
  * @param start opens the parts of the process and returns its log
- * @param expected errors that a person can do something about: their message is printed without a stack
+ * @param expected errors that an operator can fix; the process prints their message without a stack
  */
 export async function runProcess(
   start: (parts: OpenParts) => Promise<Log>,
@@ -28,7 +28,7 @@ export async function runProcess(
   }
 }
 
-/** @returns what to print of an error that ended a start: the message of an expected one, the stack of another */
+/** @returns the text to print for an error that ended the start: the message if it is expected, otherwise the stack */
 export function startProblem(error: unknown, expected: readonly ErrorClass[]): string {
   const isExpected = [EnvError, ...expected].some((kind) => error instanceof kind) || isTakenPort(error);
   return isExpected ? (error as Error).message : errorText(errorFields(error));
@@ -38,10 +38,10 @@ function isTakenPort(error: unknown): boolean {
   return error instanceof Error && "syscall" in error && error.syscall === "listen";
 }
 
-/** Without it, Node would print the error with all its properties, which may hold secrets. */
+/** Without this handler, Node would print the error with all its properties, which may hold secrets. */
 function endOnUncaughtError(log: Log): void {
   process.once("uncaughtException", (err) => {
-    log.fatal({ err }, "an error that nothing caught ends the process");
+    log.fatal({ err }, "an uncaught error ends the process");
     process.exit(1);
   });
 }

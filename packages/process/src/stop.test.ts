@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openLog } from "./log.ts";
 import { OpenParts, stopOnSignal } from "./stop.ts";
 
-// Limits are long; here time moves only when a test moves it.
+// The limits are long, so the tests use fake timers.
 beforeEach(() => {
   vi.useFakeTimers();
 });
@@ -13,7 +13,7 @@ afterEach(() => {
 
 const NEVER = new Promise<void>(() => {});
 
-/** A process with parts, whose signals and exit belong to the test. */
+/** A process with parts. The test emits its signals, and `events` records its exit. */
 function aProcess() {
   const events: string[] = [];
   const write = (line: string): void => {
@@ -36,7 +36,7 @@ function aProcess() {
   return { events, signals, add };
 }
 
-it("E9 closes at a signal what was opened, the last one first, and each before the next", async () => {
+it("E9 closes the parts at a signal, one after another, the last opened first", async () => {
   const { events, signals, add } = aProcess();
   const door = Promise.withResolvers<void>();
   add("the pool", () => {});
@@ -47,11 +47,11 @@ it("E9 closes at a signal what was opened, the last one first, and each before t
   expect(events).toEqual(["info: stopping", "close the timer", "close the server"]);
   door.resolve();
   await vi.advanceTimersByTimeAsync(1_000);
-  // The process then ends by itself, with code 0.
+  // The process then exits by itself, with code 0.
   expect(events.slice(3)).toEqual(["close the pool", "info: stopped"]);
 });
 
-it("E9 gives up a part after its limit, closes the others, and ends with code 1", async () => {
+it("E9 abandons a part after its limit, closes the others, and exits with code 1", async () => {
   const { events, signals, add } = aProcess();
   add("the pool", () => {});
   add("the queue", () => NEVER, 11_000);
@@ -62,7 +62,7 @@ it("E9 gives up a part after its limit, closes the others, and ends with code 1"
   expect(events.slice(2)).toEqual(["error: the queue did not close", "close the pool", "info: stopped", "exit 1"]);
 });
 
-it("E9 logs a part that fails to close, closes the others, and ends with code 1", async () => {
+it("E9 logs a part that fails to close, closes the others, and exits with code 1", async () => {
   const { events, signals, add } = aProcess();
   add("the pool", () => {});
   add("the ledger", () => Promise.reject(new Error("gone")));
@@ -82,18 +82,18 @@ it("E9 logs a part that fails to close, closes the others, and ends with code 1"
   ]);
 });
 
-it("E9 ends with code 1 after 14 seconds, however many parts hang", async () => {
+it("E9 exits with code 1 after 14 seconds, however many parts hang", async () => {
   const { events, signals, add } = aProcess();
   for (let n = 0; n < 10; n += 1) add(`part ${n}`, () => NEVER);
   signals.emit("SIGTERM");
   await vi.advanceTimersByTimeAsync(14_000);
-  expect(events.slice(-2)).toEqual(["error: the stop took too long; the process ends without it", "exit 1"]);
+  expect(events.slice(-2)).toEqual(["error: the stop took too long; the process exits", "exit 1"]);
 });
 
 it.each([
   ["SIGTERM", 143],
   ["SIGINT", 130],
-])("E9 ends at once at a second signal, here %s", async (signal, code) => {
+])("E9 exits at once at a second signal: %s", async (signal, code) => {
   const { events, signals, add } = aProcess();
   add("the server", () => NEVER);
   signals.emit("SIGTERM");
@@ -102,7 +102,7 @@ it.each([
   expect(events.at(-1)).toBe(`exit ${code}`);
 });
 
-it("closes each part once, and tells whether all of them closed", async () => {
+it("closes each part once, and returns whether every part closed", async () => {
   const closed: string[] = [];
   const problems: string[] = [];
   const parts = new OpenParts();

@@ -3,12 +3,12 @@ import type { Log } from "./log.ts";
 
 const endProcess = (code: number): void => process.exit(code);
 
-/** How long one part may take to close, unless it says otherwise. */
+/** The default limit for closing one part. */
 const PART_MS = 3_000;
-/** How long a whole stop may take. Supervisors kill a process after 15 seconds. */
+/** The limit for the whole stop. Supervisors kill a process after 15 seconds. */
 const STOP_MS = 14_000;
 
-/** The exit codes of a process that a signal ended. */
+/** The exit codes after a second signal. */
 const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 interface OpenPart {
@@ -17,14 +17,14 @@ interface OpenPart {
   readonly limitMs: number;
 }
 
-/** What a process has opened: pools, servers, timers. The last one opened closes first. */
+/** The open parts of a process: pools, servers, timers. The part that was opened last closes first. */
 export class OpenParts {
   private readonly parts: OpenPart[] = [];
 
   /**
    * Adds a part that was just opened.
    * @param name for the log, such as `the ledger`
-   * @param limitMs how long `close` may take; then the next part closes
+   * @param limitMs the limit for `close`; after it, the next part closes
    */
   add(name: string, close: () => unknown, limitMs = PART_MS): void {
     this.parts.push({ name, close, limitMs });
@@ -62,25 +62,25 @@ async function withinLimit({ close, limitMs }: OpenPart): Promise<void> {
 export interface StopOptions {
   readonly parts: OpenParts;
   readonly log: Log;
-  /** Emits the signals; the process, if not given. */
+  /** Emits the signals; the default is the process. */
   readonly signals?: EventEmitter;
   /** Ends the process. */
   readonly exit?: (code: number) => void;
 }
 
 /**
- * Stops the process at the first SIGINT or SIGTERM: closes its parts and logs each problem. The process then ends by
- * itself with code 0, or with code 1 where a part did not close. A second signal ends it at once.
+ * Stops the process at the first SIGINT or SIGTERM: closes its parts and logs each problem. The process then exits by
+ * itself with code 0, or with code 1 if a part did not close. At a second signal it exits at once.
  * @source docs/invariants.md#e9
  */
 export function stopOnSignal({ parts, log, signals = process, exit = endProcess }: StopOptions): void {
   let isStopping = false;
   const stop = async (): Promise<void> => {
     const timer = setTimeout(() => {
-      log.error("the stop took too long; the process ends without it");
+      log.error("the stop took too long; the process exits");
       exit(1);
     }, STOP_MS);
-    // A process that has closed everything ends before that.
+    // The timer must not keep a process running that has closed everything.
     timer.unref();
     const isClean = await parts.close((name, err) => log.error({ err }, `${name} did not close`));
     log.info("stopped");
