@@ -3,7 +3,7 @@ import { DueAlarm } from "./due-alarm.ts";
 
 const START = Date.UTC(2026, 0, 1);
 
-// The alarm waits with JavaScript's timers; here their time moves only when it is told to.
+// The alarm waits with JavaScript's timers, so the tests use fake timers.
 beforeEach(() => {
   vi.useFakeTimers({ now: START });
 });
@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** An alarm on moments that a test sets, PostgreSQL's clock being the test's. */
+/** An alarm whose due times a test sets. The fake clock is also PostgreSQL's clock. */
 function anAlarm({ isDone = true } = {}) {
   const due: number[] = [];
   const rung: number[] = [];
@@ -30,7 +30,7 @@ function anAlarm({ isDone = true } = {}) {
   return { alarm, due, rung, problems };
 }
 
-it("rings at each moment at which something falls due, and is silent between", async () => {
+it("rings at each due time, and not in between", async () => {
   const { alarm, due, rung } = anAlarm();
   due.push(START + 5_000, START + 100_000);
   alarm.look();
@@ -39,7 +39,7 @@ it("rings at each moment at which something falls due, and is silent between", a
   await alarm.stop();
 });
 
-it("is armed anew by an earlier moment that it hears of, and left alone by a later one", async () => {
+it("rings earlier if an earlier due time is announced, and ignores a later one", async () => {
   const { alarm, due, rung } = anAlarm();
   due.push(START + 50_000);
   alarm.look();
@@ -53,7 +53,7 @@ it("is armed anew by an earlier moment that it hears of, and left alone by a lat
   await alarm.stop();
 });
 
-it("looks where announcements may have been missed", async () => {
+it("reads the next due time if announcements may have been lost", async () => {
   const { alarm, due, rung } = anAlarm();
   alarm.look();
   await vi.advanceTimersByTimeAsync(100);
@@ -64,7 +64,7 @@ it("looks where announcements may have been missed", async () => {
   await alarm.stop();
 });
 
-it("rings again for work that is not done, each time after longer", async () => {
+it("rings again for work that is not done, with growing delays", async () => {
   const { alarm, due, rung } = anAlarm({ isDone: false });
   due.push(START + 1_000);
   alarm.look();
@@ -73,10 +73,10 @@ it("rings again for work that is not done, each time after longer", async () => 
   await alarm.stop();
 });
 
-it("goes on after a look and a ring that failed, and is silent once it is stopped", async () => {
+it("continues after a failed look and a failed ring, and does not ring after a stop", async () => {
   const { alarm, due, rung, problems } = anAlarm();
-  const look = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error("away"));
-  const ring = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error("away"));
+  const look = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error("the database does not answer"));
+  const ring = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error("the database does not answer"));
   const failing = new DueAlarm({
     nextDue: async () => {
       await look();

@@ -1,53 +1,55 @@
 import type { NextDue } from "@scrip/db/due";
 
-/** What the alarm needs of the outside. */
+/** The functions that the alarm calls. */
 export interface AlarmTerms {
-  /** The next moment at which something falls due, by PostgreSQL's clock. */
+  /** Reads the earliest due time, by PostgreSQL's clock; `null` if no work is due later. */
   readonly nextDue: () => Promise<NextDue | null>;
-  /** Has what is due looked for, now. */
+  /** Enqueues a sweep for due work. */
   readonly ring: () => Promise<void>;
   readonly onProblem: (error: unknown) => void;
 }
 
-/** The least time between two rings: work that was just woken needs a moment to be done. */
+/** The shortest time between two rings: work that was just enqueued needs a moment to run. */
 const SOON_MS = 1_000;
-/** The most time that a timer runs: clocks drift, and the longest that JavaScript knows is 24 days. */
+/** The longest time of a timer: clocks drift, and JavaScript's timers end at 24 days. */
 const LATE_MS = 60_000;
 
 /**
- * Rings at the moment at which something falls due, so that it does not wait for the minute. The
- * minute's sweep stays the safety net: an alarm that never rings makes work late, never lost.
+ * Enqueues a sweep at the next due time, so that due work does not wait for the next regular sweep. The regular sweep
+ * is the safety net: if the alarm fails, work is late but never lost.
  * @source docs/rules.md#sweeps
  */
 export class DueAlarm {
   private readonly terms: AlarmTerms;
   private timer: NodeJS.Timeout | undefined;
   private isStopped = false;
-  /** The moment that it waits for; it may have been rung for and not be done yet. */
+  /** The due time that the alarm waits for. The alarm may have rung for it already, while the work is not done yet. */
   private armedFor = Number.POSITIVE_INFINITY;
   private rungFor = Number.NaN;
   private backOffMs = SOON_MS;
-  private looking: Promise<void> | null = null;
-  private isAsked = false;
+  /** The look or the ring that runs now. */
+  private running: Promise<void> | null = null;
+  /** Whether another look was requested meanwhile. */
+  private isRequested = false;
 
   constructor(terms: AlarmTerms) {
     this.terms = terms;
   }
 
-  /** Something falls due at that moment; `null` where it is not known what does. */
+  /** Receives the announcement of a due time, or `null` if announcements may have been lost. */
   hear(at: number | null): void {
     if (at === null || at < this.armedFor) this.look();
   }
 
-  /** Looks for the next moment and waits for it. */
+  /** Reads the next due time and waits for it. */
   look(): void {
     if (this.isStopped) return;
-    if (this.looking !== null) this.isAsked = true;
+    if (this.running !== null) this.isRequested = true;
     else
-      this.looking = this.lookNow().finally(() => {
-        this.looking = null;
-        if (!this.isAsked) return;
-        this.isAsked = false;
+      this.running = this.lookNow().finally(() => {
+        this.running = null;
+        if (!this.isRequested) return;
+        this.isRequested = false;
         this.look();
       });
   }
@@ -55,7 +57,7 @@ export class DueAlarm {
   async stop(): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
-    await this.looking;
+    await this.running;
     clearTimeout(this.timer);
   }
 
@@ -72,7 +74,7 @@ export class DueAlarm {
     }
   }
 
-  /** Work that was rung for and is still not done is rung for again, each time after twice as long. */
+  /** If the work of the last ring is still not done, the alarm rings again, each time after twice the delay. */
   private delayOf({ at, inMs }: NextDue): number {
     if (at !== this.rungFor) return Math.max(0, Math.ceil(inMs));
     const delayMs = this.backOffMs;
@@ -83,12 +85,12 @@ export class DueAlarm {
   private ring(at: number): void {
     if (at !== this.rungFor) this.backOffMs = SOON_MS;
     this.rungFor = at;
-    this.looking = this.terms
+    this.running = this.terms
       .ring()
       .catch(this.terms.onProblem)
       .finally(() => {
-        this.looking = null;
-        // What falls due while the sweep looks is found by the next look.
+        this.running = null;
+        // The next look finds work that falls due during the sweep.
         this.wait(SOON_MS, () => this.look());
       });
   }

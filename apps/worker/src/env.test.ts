@@ -3,7 +3,7 @@ import { readWorkerEnv } from "./env.ts";
 
 const url = "postgres://worker@localhost/scrip";
 
-it("looks each minute and tells its health to this machine only, unless said otherwise", () => {
+it("sweeps each minute and serves health to this machine only, by default", () => {
   expect(readWorkerEnv({ WORKER_DATABASE_URL: url })).toEqual({
     WORKER_DATABASE_URL: url,
     SCRIP_SWEEP_SECONDS: 60,
@@ -22,7 +22,7 @@ it.each([
   [{ WORKER_DATABASE_URL: url, SCRIP_POLL_SECONDS: "0.1" }, "SCRIP_POLL_SECONDS"],
   [{ WORKER_DATABASE_URL: url, SCRIP_WORKER_PORT: "70000" }, "SCRIP_WORKER_PORT"],
   [{ WORKER_DATABASE_URL: url, SCRIP_TEST_CRASH_AT: "due.ran" }, "SCRIP_TEST_CRASH_AT: must be a crash point"],
-])("names the variable that is wrong: %o", (variables, name) => {
+])("names the wrong variable: %o", (variables, name) => {
   expect(() => readWorkerEnv(variables)).toThrow(name);
 });
 

@@ -8,7 +8,7 @@ import { RefusedError } from "@scrip/usecases/refused";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { z } from "zod";
 import type { WorkerDeps } from "./deps.ts";
-import { handle, TryAgain } from "./handle.ts";
+import { handle, Retry } from "./handle.ts";
 import { operatorsAlertHandler } from "./handlers/operators-alert.ts";
 import { openMetrics } from "./metrics.ts";
 import { apiLedger } from "./testing/a-customer.ts";
@@ -53,7 +53,7 @@ it("gives the handler its payload, and completes the task with the outcome", asy
   expect(await alerts()).toEqual([]);
 });
 
-it("completes a task that the rules refused, with the refusal recorded", async () => {
+it("completes a task that the rules refused, and records the refusal", async () => {
   const refusal = { code: "job_not_found", message: "There is no such job.", data: { job: "a" } } as const;
   const result = await throwing(new RefusedError(refusal)).run(deps, taskOf({ name: "Ada" }));
   expect(result).toMatchObject({ status: "completed", output: { refused: refusal } });
@@ -63,39 +63,39 @@ it("completes a task that the rules refused, with the refusal recorded", async (
 it.each([
   ["the database did not answer", new TransientError("unavailable", "not now", 1)],
   ["a lock took too long", Object.assign(new Error("lock timeout"), { code: "55P03" })],
-])("has a task tried again where %s", async (_, error) => {
+])("retries a task if %s", async (_, error) => {
   const result = await throwing(error).run(deps, taskOf({ name: "Ada" }));
   expect(result).toMatchObject({ status: "failed", output: { message: error.message } });
   expect(await alerts()).toEqual([]);
 });
 
-it("has a task tried again where its handler asks for it", async () => {
-  const handler = handle(greet, async () => new TryAgain("a part failed"));
+it("retries a task if its handler returns `Retry`", async () => {
+  const handler = handle(greet, async () => new Retry("a part failed"));
   expect(await handler.run(deps, taskOf({ name: "Ada" }))).toMatchObject({ status: "failed" });
 });
 
 it.each([
   ["the books do not add up", { name: "Ada" }, new InvariantError("it does not add up"), "it does not add up"],
-  ["our code is wrong", { name: "Ada" }, new TypeError("x is not a function"), "x is not a function"],
-  ["its payload is not what it takes", { name: 5 }, new Error("never reached"), "expected string"],
-])("gives a task up at once and alerts the operators where %s", async (_, data, error, problem) => {
+  ["Scrip's code is wrong", { name: "Ada" }, new TypeError("x is not a function"), "x is not a function"],
+  ["its payload does not match its schema", { name: 5 }, new Error("never reached"), "expected string"],
+])("moves a task to the dead letter queue at once and alerts the operators if %s", async (_, data, error, problem) => {
   const task = taskOf(data);
   const result = await throwing(error).run(deps, task);
   expect(result).toMatchObject({ id: task.id, status: "deadletter" });
-  const told = await alerts();
-  expect(told).toMatchObject([{ data: { about: "job_dead", job: "greet", jobId: task.id } }]);
-  expect(told[0]?.data.problem).toContain(problem);
-  // And that is what the operators read.
-  await operatorsAlertHandler.run(deps, { ...taskOf(told[0]?.data), name: "operators.alert" });
+  const enqueued = await alerts();
+  expect(enqueued).toMatchObject([{ data: { about: "job_dead", job: "greet", jobId: task.id } }]);
+  expect(enqueued[0]?.data.problem).toContain(problem);
+  // The operators read the same.
+  await operatorsAlertHandler.run(deps, { ...taskOf(enqueued[0]?.data), name: "operators.alert" });
   expect(lines.at(-1)?.msg).toMatch(/^alert: the task greet .* waits in the queue "dead"/);
 });
 
-it("has a task tried again where the alert about its failure failed", async () => {
-  await owner.query("ALTER TABLE pgboss.queue RENAME TO away");
+it("retries a task if the alert about its failure fails", async () => {
+  await owner.query("ALTER TABLE pgboss.queue RENAME TO unreachable");
   try {
     const result = await throwing(new InvariantError("it does not add up")).run(deps, taskOf({ name: "Ada" }));
     expect(result).toMatchObject({ status: "failed" });
   } finally {
-    await owner.query("ALTER TABLE pgboss.away RENAME TO queue");
+    await owner.query("ALTER TABLE pgboss.unreachable RENAME TO queue");
   }
 });

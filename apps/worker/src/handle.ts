@@ -3,15 +3,15 @@ import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
 import { acrossOrganizations, isTransient, TransientError } from "@scrip/db/connection";
 import type { Log } from "@scrip/process/log";
 import { RefusedError } from "@scrip/usecases/refused";
-import type { Job, JobResult } from "pg-boss";
+import type { Job as DeliveredTask, JobResult as TaskResult } from "pg-boss";
 import type { WorkerDeps } from "./deps.ts";
 
-/** What a handler returns in place of an outcome if the queue must retry a part of its work. */
-export class TryAgain {
-  readonly why: string;
+/** A handler returns this in place of an outcome if the queue must retry a part of its work. */
+export class Retry {
+  readonly reason: string;
 
-  constructor(why: string) {
-    this.why = why;
+  constructor(reason: string) {
+    this.reason = reason;
   }
 }
 
@@ -19,7 +19,7 @@ export class TryAgain {
 export interface TaskHandler {
   readonly task: TaskDefinition;
   /** Runs one task, which pg-boss calls a job. Never throws. */
-  run(deps: WorkerDeps, delivered: Job<unknown>): Promise<JobResult>;
+  run(deps: WorkerDeps, delivered: DeliveredTask<unknown>): Promise<TaskResult>;
 }
 
 type Outcome = "completed" | "refused" | "retried" | "dead";
@@ -27,14 +27,15 @@ type Outcome = "completed" | "refused" | "retried" | "dead";
 /**
  * The handler of a kind of task. It must be safe to run twice, also at once: the queue delivers a task
  * again if a worker dies before it reports the end.
+ *
  * A refusal of the rules completes the task with that outcome. The queue retries a transient error with
- * back-off and then moves the task to the dead letter queue. Any other error is our own fault: the task
- * goes there at once, and the operators get an alert.
+ * back-off and then moves the task to the dead letter queue. Any other error means that Scrip's code
+ * is wrong: the task goes there at once, and the operators get an alert.
  * @source docs/rules.md#task-errors
  */
 export function handle<Payload extends object>(
   task: TaskDefinition<Payload>,
-  handler: (deps: WorkerDeps, payload: Payload, signal: AbortSignal) => Promise<object | TryAgain>,
+  handler: (deps: WorkerDeps, payload: Payload, signal: AbortSignal) => Promise<object | Retry>,
 ): TaskHandler {
   const run: TaskHandler["run"] = async (workerDeps, delivered) => {
     const deps = { ...workerDeps, log: logOf(workerDeps.log, delivered) };
@@ -48,7 +49,7 @@ export function handle<Payload extends object>(
 }
 
 /** The log of one task: every line names it and its organization. */
-function logOf(log: Log, { name, id, data }: Job<unknown>): Log {
+function logOf(log: Log, { name, id, data }: DeliveredTask<unknown>): Log {
   const orgId = typeof data === "object" && data !== null && "orgId" in data ? data.orgId : undefined;
   return log.child({ task: name, taskId: id, orgId });
 }
@@ -56,20 +57,20 @@ function logOf(log: Log, { name, id, data }: Job<unknown>): Log {
 async function settled(
   deps: WorkerDeps,
   { name }: TaskDefinition,
-  { id }: Job<unknown>,
-  work: () => Promise<object | TryAgain>,
-): Promise<[Outcome, JobResult]> {
+  { id }: DeliveredTask<unknown>,
+  work: () => Promise<object | Retry>,
+): Promise<[Outcome, TaskResult]> {
   try {
     const output = await work();
-    if (output instanceof TryAgain) return ["retried", { id, status: "failed", output: { message: output.why } }];
+    if (output instanceof Retry) return ["retried", { id, status: "failed", output: { message: output.reason } }];
     return ["completed", { id, status: "completed", output }];
   } catch (error) {
     if (error instanceof RefusedError)
       return ["refused", { id, status: "completed", output: { refused: error.refusal } }];
     const problem = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
-    const again: JobResult = { id, status: "failed", output: { message: problem } };
+    const again: TaskResult = { id, status: "failed", output: { message: problem } };
     if (error instanceof TransientError || isTransient(error)) return ["retried", again];
-    deps.log.error({ err: error }, `the task ${name} ${id} failed by our own fault: ${problem}`);
+    deps.log.error({ err: error }, `the task ${name} ${id} failed by an error of Scrip: ${problem}`);
     // Alerted first: if the alert fails too, the queue retries the task.
     const isAlerted = await alertOperators(deps, name, id, problem);
     return isAlerted ? ["dead", { ...again, status: "deadletter" }] : ["retried", again];
@@ -84,7 +85,7 @@ async function alertOperators(deps: WorkerDeps, name: string, id: string, proble
     await acrossOrganizations(deps.homes.organizations, (tx) => deps.queue.enqueue(tx, operatorsAlert, payload));
     return true;
   } catch (error) {
-    deps.log.error({ err: error }, "the alert about it failed");
+    deps.log.error({ err: error }, "the alert about the failed task could not be enqueued");
     return false;
   }
 }

@@ -18,10 +18,10 @@ const password = new URL(url).password || (new URL(url).searchParams.get("passwo
 
 const until = (holds: () => Promise<void>): Promise<void> => vi.waitFor(holds, { timeout: 120_000, interval: 20 });
 
-it("G16 logs tasks with their organization and no password, also of tasks that fail and at level trace", async () => {
+it("G16 logs tasks with their organization and without passwords, even if they fail and at level trace", async () => {
   const running = await aWorker(database, 1, { SCRIP_LOG_LEVEL: "trace" });
   const orgId = randomUUIDv7();
-  // Without the right to read due work every task about it fails by our own fault.
+  // Without the right to read due work, every `due.run` fails by an error of Scrip.
   await owner.query("REVOKE SELECT ON due FROM scrip_worker");
   await worker.organizations.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
   const isOfTask = { name: "worker", task: "due.run", orgId, taskId: expect.stringMatching(/^[0-9a-f-]{36}$/) };
@@ -35,10 +35,10 @@ it("G16 logs tasks with their organization and no password, also of tasks that f
   expect(running.output()).not.toContain(password);
 });
 
-it("G16 prints no password where the database is not there", async () => {
-  const away = new URL(url);
-  away.port = `${await freePort()}`;
-  const failed = aWorker(database, 1, { WORKER_DATABASE_URL: away.href });
+it("G16 prints no password if the database does not answer", async () => {
+  const unreachable = new URL(url);
+  unreachable.port = `${await freePort()}`;
+  const failed = aWorker(database, 1, { WORKER_DATABASE_URL: unreachable.href });
   await expect(failed).rejects.toThrow("ECONNREFUSED");
   await expect(failed).rejects.not.toThrow(password);
 });

@@ -3,28 +3,28 @@ import { deadTasks, queueDepths } from "@scrip/db/queue";
 import type { RunDueDeps } from "@scrip/usecases/due/run-due";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 
-/** What the worker counts, and where it is read. */
+/** The counters of the worker, and the registry that serves them. */
 export interface Metrics {
   readonly registry: Registry;
   readonly sweeps: Counter;
-  /** Pieces of due work, by what came of them. */
+  /** Pieces of due work, by outcome. */
   readonly dueWork: Counter<"outcome">;
-  /** Tasks by kind and outcome; the metric keeps its first name. */
+  /** Tasks by kind and outcome. The name of the metric says `jobs`, as monitoring knows it. */
   readonly tasks: Counter<"job" | "outcome">;
   readonly alerts: Counter<"about">;
 }
 
-/** Figures of the database are read when somebody asks for them. */
+/** Opens the metrics. Each request for them reads the figures of the database. */
 export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledger">): Metrics {
   const worker = homes.organizations;
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const due = new Gauge({ name: "scrip_due_rows", help: "Work that is due now, without what is parked", registers });
-  const parked = new Gauge({ name: "scrip_due_parked", help: "Due work that is parked and needs a hand", registers });
+  const due = new Gauge({ name: "scrip_due_rows", help: "Due work, without parked work", registers });
+  const parked = new Gauge({ name: "scrip_due_parked", help: "Parked due work, which needs an operator", registers });
   new Gauge({
     name: "scrip_due_oldest_seconds",
-    help: "For how long the oldest due work has been due, without what is parked or on a test clock",
+    help: "The time since the oldest due work fell due, without parked work and work on test clocks",
     registers,
     async collect() {
       const figures = await dueFigures(worker);
@@ -35,7 +35,7 @@ export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledge
   });
   new Gauge({
     name: "scrip_queue_jobs",
-    help: "Tasks that wait, wait for a new try, or run",
+    help: "Tasks that wait, wait for a retry, or run",
     labelNames: ["queue", "state"] as const,
     registers,
     async collect() {
@@ -54,7 +54,7 @@ export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledge
   });
   new Gauge({
     name: "scrip_announcements_failed",
-    help: "Times that the ledger could not tell others what moved, since the start",
+    help: "Announcements of the ledger that failed since the start",
     registers,
     collect() {
       this.set(ledger.announcements.failed);
@@ -62,10 +62,10 @@ export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledge
   });
   return {
     registry,
-    sweeps: new Counter({ name: "scrip_due_sweeps_total", help: "Looks for due work", registers }),
+    sweeps: new Counter({ name: "scrip_due_sweeps_total", help: "Sweeps for due work", registers }),
     dueWork: new Counter({
       name: "scrip_due_work_total",
-      help: "Pieces of due work by what came of them",
+      help: "Pieces of due work by outcome",
       labelNames: ["outcome"] as const,
       registers,
     }),
@@ -77,7 +77,7 @@ export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledge
     }),
     alerts: new Counter({
       name: "scrip_alerts_total",
-      help: "Alerts that operators were told",
+      help: "Alerts to the operators",
       labelNames: ["about"] as const,
       registers,
     }),

@@ -5,24 +5,24 @@ import type { WorkerDeps } from "./deps.ts";
 
 /** Readiness fails if the database takes longer than this to answer. */
 const READY_MS = 3_000;
-/** Sweeps that may fail or be late before the worker no longer counts as ready. */
+/** Readiness fails after so many sweeps that failed or are late. */
 const SWEEPS_MISSED = 3;
 
-/** What keeps a worker from working, for its readiness. @returns `null` if nothing does */
+/** Checks the readiness of a worker. @returns the reason why it is not ready, `null` if it is ready */
 export async function problemOf(
   { homes, queue }: Pick<WorkerDeps, "homes" | "queue">,
   sweepSeconds: number,
 ): Promise<string | null> {
   const within = async (): Promise<string | null> => {
-    if ((await queue.boss.schemaVersion()) === null) return "The task queue's tables are not there.";
-    // Any worker's sweep counts: all of them look after the same organizations.
+    if ((await queue.boss.schemaVersion()) === null) return "The task queue's tables do not exist.";
+    // A sweep of any worker counts: all workers serve the same organizations.
     const isSwept = await ranWithin(homes.organizations, dueSweep, sweepSeconds * SWEEPS_MISSED + 5);
-    return isSwept ? null : "No sweep for due work was finished lately.";
+    return isSwept ? null : "No sweep for due work has finished recently.";
   };
   try {
     const late = sleep(READY_MS, undefined, { ref: false }).then(() => "The database does not answer.");
     return await Promise.race([within(), late]);
   } catch {
-    return "The database or the task queue's tables can not be read.";
+    return "The database or the task queue's tables cannot be read.";
   }
 }

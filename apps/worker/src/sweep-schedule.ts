@@ -2,27 +2,27 @@ import { dueSweep } from "@scrip/contract/tasks/due";
 import { acrossOrganizations } from "@scrip/db/connection";
 import type { WorkerDeps } from "./deps.ts";
 
-/** Asks for a sweep now. What is asked beside one that waits or runs is dropped by the queue. */
+/** Enqueues a sweep. The queue drops it if another sweep waits or runs. */
 export async function askForSweep({ homes, queue }: Pick<WorkerDeps, "homes" | "queue">): Promise<void> {
   await acrossOrganizations(homes.organizations, (tx) => queue.enqueue(tx, dueSweep, {}));
 }
 
 /**
- * Asks for a sweep in each stretch of so many seconds; of several workers that ask, the queue takes
- * one. An asking that fails, as when the database is away, is told and asked again in the next.
- * @returns how to end it
+ * Enqueues a sweep in each interval. If several workers do, the queue takes one sweep per interval. If enqueueing fails
+ * (say, the database is down), it logs the error and tries again in the next interval.
+ * @returns a function that ends the schedule
  * @source docs/rules.md#sweeps
  */
 export function scheduleSweeps({ homes, queue, log }: WorkerDeps, everySeconds: number): () => void {
-  const ask = async (): Promise<void> => {
+  const enqueueSweep = async (): Promise<void> => {
     try {
       await acrossOrganizations(homes.organizations, (tx) =>
         queue.enqueue(tx, dueSweep, {}, { oncePerSeconds: everySeconds }),
       );
     } catch (error) {
-      log.error(`a sweep could not be asked for: ${error instanceof Error ? error.message : String(error)}`);
+      log.error(`a sweep could not be enqueued: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const timer = setInterval(() => void ask(), everySeconds * 1000);
+  const timer = setInterval(() => void enqueueSweep(), everySeconds * 1000);
   return () => clearInterval(timer);
 }

@@ -7,7 +7,7 @@ import { afterAll, expect, it, vi } from "vitest";
 import { apiLedger, Customer, findings } from "./testing/a-customer.ts";
 import { aWorker } from "./testing/a-worker.ts";
 
-// Processes start slowly on a busy machine; no test is about how long that takes.
+// Processes start slowly on a busy machine. No test measures that time.
 vi.setConfig({ testTimeout: 240_000 });
 
 const HOUR = 3_600_000;
@@ -21,7 +21,7 @@ afterAll(() => Promise.all([ledger.close(), queue.close()]));
 
 const until = (holds: () => Promise<void>): Promise<void> => vi.waitFor(holds, { timeout: 120_000, interval: 20 });
 
-/** Kinds of entries, the first first. */
+/** The kinds of an organization's entries, oldest first. */
 const entriesOf = async ({ orgId }: Customer): Promise<string[]> => {
   const rows: { kind: string }[] = await owner.query("SELECT kind FROM entries WHERE org_id = $1 ORDER BY seq", [
     orgId,
@@ -32,7 +32,7 @@ const balanceOf = async ({ orgId }: Customer): Promise<{ available: bigint; rese
   (await owner.query("SELECT available, reserved FROM organizations WHERE org_id = $1", [orgId]))[0];
 const ended = ["grant_issued", "hold_placed", "hold_expired"];
 
-/** Holds rows as another transaction would, until it is let go. */
+/** Locks rows in a transaction. @returns a function that releases them */
 async function lockRow(sql: string, values: unknown[]): Promise<() => Promise<void>> {
   const runner = owner.createQueryRunner();
   await runner.startTransaction();
@@ -46,7 +46,7 @@ async function lockRow(sql: string, values: unknown[]): Promise<() => Promise<vo
 const lockOrganization = ({ orgId }: Customer): Promise<() => Promise<void>> =>
   lockRow("SELECT FROM organizations WHERE org_id = $1", [orgId]);
 
-/** The organization's task, once a worker has begun it. */
+/** Waits until a worker has begun the organization's task. @returns the task's id */
 async function activeTask({ orgId }: Customer): Promise<string> {
   let id = "";
   await until(async () => {
@@ -60,21 +60,21 @@ async function activeTask({ orgId }: Customer): Promise<string> {
   return id;
 }
 
-/** A machine that dies takes its connections along; the server would else finish the statement that it was sent. */
+/** Cuts a worker's connections, as a crash of its machine does. Otherwise PostgreSQL would finish a waiting statement. */
 async function cutQueueConnections(): Promise<void> {
   const ofQueue = "FROM pg_stat_activity WHERE application_name = 'scrip-queue' AND datname = current_database()";
   await owner.query(`SELECT pg_terminate_backend(pid) ${ofQueue}`);
   await until(async () => expect(await owner.query(`SELECT pid ${ofQueue}`)).toEqual([]));
 }
 
-it("work runs at the moment at which it falls due, not at the next sweep", async () => {
+it("work runs at its due time, not at the next sweep", async () => {
   const running = await aWorker(database, 3600);
   const customer = await Customer.open(database, ledger);
   const later = await Customer.open(database, ledger);
   await later.hold("1", HOUR);
   await customer.hold("1", 700);
   await until(async () => expect(await entriesOf(customer)).toEqual(ended));
-  // Told by an announcement, of an earlier moment than the one that it waits for.
+  // An announcement moves the alarm to an earlier due time.
   await customer.hold("1", 300);
   await until(async () => expect(await entriesOf(customer)).toEqual([...ended, "hold_placed", "hold_expired"]));
   expect(await entriesOf(later)).toEqual(["grant_issued", "hold_placed"]);
@@ -82,11 +82,11 @@ it("work runs at the moment at which it falls due, not at the next sweep", async
   expect(await findings(database)).toEqual([]);
 });
 
-it("D6 what was committed without a word is found by a sweep", async () => {
+it("D6 a sweep finds work whose announcement was lost", async () => {
   const running = await aWorker(database);
   const customer = await Customer.open(database, ledger);
   const silent = apiLedger(database);
-  // The ledger commits and nobody hears of it; nothing is sent either.
+  // The ledger commits, but it cannot announce the commit.
   await owner.query("REVOKE EXECUTE ON FUNCTION pg_notify FROM PUBLIC");
   try {
     await customer.through(silent).hold("4", 1);
@@ -101,7 +101,7 @@ it("D6 what was committed without a word is found by a sweep", async () => {
   expect(await findings(database)).toEqual([]);
 });
 
-it("D1 D4 two workers and the same task delivered again and again: one effect", async () => {
+it("D1 D4 two workers and repeated deliveries of a task have one effect", async () => {
   const customers = await Promise.all(Array.from({ length: 8 }, () => Customer.open(database, ledger)));
   await Promise.all(customers.map((customer) => customer.hold("4", 1)));
   for (let times = 0; times < 10; times += 1)
@@ -109,7 +109,7 @@ it("D1 D4 two workers and the same task delivered again and again: one effect", 
       await worker.organizations.transaction((tx) =>
         queue.enqueue(tx, dueRun, { orgId }, { key: `${orgId} ${times}` }),
       );
-  // Both begin with all of it waiting.
+  // All tasks wait when the workers start.
   const workers = await Promise.all([aWorker(database), aWorker(database)]);
   await until(async () => {
     const [row] = await owner.query(
@@ -126,13 +126,13 @@ it("D1 D4 two workers and the same task delivered again and again: one effect", 
   expect(await findings(database)).toEqual([]);
 });
 
-it("D4 a worker is killed between the effect and saying so: another takes the task, and does nothing", async () => {
+it("D4 a worker is killed between its commit and its report: another worker takes the task and changes nothing", async () => {
   const first = await aWorker(database);
   const customer = await Customer.open(database, ledger);
   await customer.hold("4", 400);
   const freeOrganization = await lockOrganization(customer);
   const task = await activeTask(customer);
-  // It can do the work now, but not say that it is done.
+  // The worker can commit the work now, but it cannot report the end of the task.
   const freeTask = await lockRow("SELECT FROM pgboss.job WHERE id = $1", [task]);
   await freeOrganization();
   await until(async () => expect(await entriesOf(customer)).toEqual(ended));
@@ -143,7 +143,7 @@ it("D4 a worker is killed between the effect and saying so: another takes the ta
   expect(await state()).toEqual({ state: "active", retry_count: 0 });
 
   const second = await aWorker(database);
-  // Nothing was heard of the first for a minute.
+  // The last heartbeat of the first worker is now a minute old.
   await owner.query("UPDATE pgboss.job SET heartbeat_on = heartbeat_on - interval '1 min' WHERE id = $1", [task]);
   await until(async () => expect(await state()).toEqual({ state: "completed", retry_count: 1 }));
   expect(await entriesOf(customer)).toEqual(ended);
@@ -152,13 +152,13 @@ it("D4 a worker is killed between the effect and saying so: another takes the ta
   expect(await findings(database)).toEqual([]);
 });
 
-it("D3 G15 a worker that crashes where a test asks for it leaves its work to a sweep, which does it once", async () => {
+it("D3 G15 a worker crashes at a crash point: a sweep runs its work, once", async () => {
   const first = await aWorker(database, 3600, { SCRIP_TEST_CRASH_AT: "due.read:1" });
   const customer = await Customer.open(database, ledger);
   await customer.hold("4", 300);
   expect(await first.ended).toBeNull();
   expect(await entriesOf(customer)).toEqual(["grant_issued", "hold_placed"]);
-  // Without the task, which another worker would get after some time: what is due does not depend on it.
+  // Another worker would get the task after some time. Due work does not depend on it, so the test deletes it.
   await owner.query("DELETE FROM pgboss.job WHERE singleton_key = $1", [customer.orgId]);
   const second = await aWorker(database);
   await until(async () => expect(await entriesOf(customer)).toEqual(ended));
@@ -167,7 +167,7 @@ it("D3 G15 a worker that crashes where a test asks for it leaves its work to a s
   expect(await findings(database)).toEqual([]);
 });
 
-it("E9 SIGTERM lets what runs finish, and leaves what waits to others", async () => {
+it("E9 at SIGTERM a worker finishes its running tasks, and leaves waiting tasks to other workers", async () => {
   const running = await aWorker(database);
   const customer = await Customer.open(database, ledger);
   await customer.hold("4", 400);
@@ -202,7 +202,7 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
   const open = "SELECT FROM due WHERE org_id = $1 AND ref_id = $2";
   expect(await owner.query(open, [poisoned.orgId, healthyHold])).toEqual([]);
 
-  // The operators are told once, of the row and of what to do.
+  // The operators get one alert, with the row and the remedy.
   await until(async () => expect(await running.figure('scrip_alerts_total{about="due_parked"}')).toBe(1));
   const alerts = running.lines().filter(({ msg }) => msg.startsWith("alert: "));
   expect(alerts).toMatchObject([
@@ -211,20 +211,20 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
   expect(alerts[0]?.msg).toContain(`expire_grant grant_${grantId} of org_${poisoned.orgId}`);
   expect(alerts[0]?.msg).toContain("scrip due retry");
 
-  // It is in its own figure and in no other, and the next sweeps leave it alone.
+  // Parked work counts only in its own metric, and the next sweeps skip it.
   expect(await dueFigures(worker.organizations)).toEqual({ oldestSeconds: 0, due: 0, parked: 1 });
   expect(await running.figure("scrip_due_parked")).toBe(1);
   expect(await running.figure("scrip_due_oldest_seconds")).toBe(0);
   const sweeps = await running.figure("scrip_due_sweeps_total");
   await until(async () => expect(await running.figure("scrip_due_sweeps_total")).toBeGreaterThan(sweeps));
   expect(await owner.query("SELECT tries FROM due WHERE parked_at IS NOT NULL")).toEqual([{ tries: 5 }]);
-  // Its own upkeep of the queue has all the rights that it needs.
+  // The worker's role has all rights that the queue's maintenance needs.
   expect(running.output()).not.toContain("the task queue");
-  // Exactly what was planted.
+  // `verify` finds exactly the planted corruption.
   expect(await findings(database)).toEqual([`L1 ${poisoned.orgId}`, `L3 ${poisoned.orgId}`]);
 
-  // Mended and taken up again, the work is done.
-  await cure(poisoned, grantId);
+  // After the repair, the unparked work runs.
+  await repair(poisoned, grantId);
   expect(await unparkDue(worker.organizations, { orgId: poisoned.orgId, kind: "expire_grant", refId: grantId })).toBe(
     true,
   );
@@ -236,14 +236,14 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
 
 const SUM = "CHECK (avail + held + spent + expired + revoked = amount)";
 
-/** Corrupts a counter behind the constraints' back: whatever touches the grant from now on is refused. */
+/** Corrupts a counter while its constraint is off. Then PostgreSQL refuses every update of the grant. */
 async function poison({ orgId }: Customer, grantId: string): Promise<void> {
   await owner.query("ALTER TABLE grants DROP CONSTRAINT grants_sum");
   await owner.query("UPDATE grants SET revoked = revoked + 7 WHERE org_id = $1 AND id = $2", [orgId, grantId]);
   await owner.query(`ALTER TABLE grants ADD CONSTRAINT grants_sum ${SUM} NOT VALID`);
 }
 
-async function cure({ orgId }: Customer, grantId: string): Promise<void> {
+async function repair({ orgId }: Customer, grantId: string): Promise<void> {
   await owner.query("UPDATE grants SET revoked = revoked - 7 WHERE org_id = $1 AND id = $2", [orgId, grantId]);
   await owner.query("ALTER TABLE grants VALIDATE CONSTRAINT grants_sum");
 }

@@ -1,4 +1,4 @@
-/** A process for the tests of `runProcess`: `node start.fixture.ts MOMENT` fails at its start (`start`) or after it (`later`). */
+/** A process for the tests of `runProcess`. `node start.fixture.ts start` fails at its start, `... later` after it. */
 import { openLog } from "./log.ts";
 import { runProcess } from "./start.ts";
 

@@ -1,6 +1,6 @@
 import { dueRun } from "@scrip/contract/tasks/due";
 import { type FailedDue, runDue } from "@scrip/usecases/due/run-due";
-import { handle, TryAgain } from "../handle.ts";
+import { handle, Retry } from "../handle.ts";
 
 /** Runs the due work of one organization. Safe to run twice: work that is done is skipped. */
 export const dueRunHandler = handle(dueRun, async (deps, { orgId }, signal) => {
@@ -10,7 +10,7 @@ export const dueRunHandler = handle(dueRun, async (deps, { orgId }, signal) => {
   dueWork.inc({ outcome: "failed" }, failed.length);
   dueWork.inc({ outcome: "parked" }, parked.length);
   for (const failure of failed) deps.log.info(`${nameOf(failure)} failed and will be retried`);
-  if (failed.length > 0) return new TryAgain(`${failed.length} pieces of due work failed`);
+  if (failed.length > 0) return new Retry(`${failed.length} pieces of due work failed`);
   return { ran, parked: parked.length };
 });
 

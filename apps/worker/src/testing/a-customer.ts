@@ -7,13 +7,13 @@ import { type Command, priceBook } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 
-/** The ledger as an API process has it: the worker is another process. */
+/** Opens a ledger as an API process does; the worker is another process. */
 export function apiLedger(database: TestDatabase): Ledger {
   const books = { ensure: async () => {}, book: (version: number) => priceBook(version, tiered) };
   return openLedger({ url: database.urls.app, books, lanes: 1 });
 }
 
-/** An organization with credit of which something falls due. */
+/** An organization with credit and due work. */
 export class Customer {
   readonly orgId: string;
   private readonly ledger: Ledger;
@@ -50,7 +50,7 @@ export class Customer {
     return command.id;
   }
 
-  /** Credit that is held until nothing was heard for so long. @returns the hold's id */
+  /** Holds credit until the hold expires after `ttlMs`. @returns the hold's id */
   async hold(dollars: string, ttlMs: number): Promise<string> {
     const command = this.command("placeHold", { amount: usd(dollars), ttlMs });
     await this.accepted(command);
@@ -67,7 +67,7 @@ export class Customer {
   }
 }
 
-/** What `verify` finds in the whole database, as invariant and organization; nothing, where all is well. */
+/** Verifies the whole database. @returns each finding as invariant and organization; empty if all is well */
 export async function findings(database: TestDatabase): Promise<string[]> {
   const pool = openReadPool(database.urls.verify);
   try {

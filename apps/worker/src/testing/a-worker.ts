@@ -15,20 +15,20 @@ export interface LogLine {
   readonly [field: string]: unknown;
 }
 
-/** A worker as a process of its own, as in production. */
+/** A worker in a process of its own, as in production. */
 export interface RunningWorker {
   readonly url: string;
   /** All of its output so far. */
   readonly output: () => string;
   /** The lines of its log so far. */
   readonly lines: () => readonly LogLine[];
-  /** Its exit code once it has ended, `null` where it was killed. */
+  /** Its exit code once it has ended; `null` if it was killed. */
   readonly ended: Promise<number | null>;
-  /** Ends it as a crash would. */
+  /** Kills it, as a crash does. */
   readonly kill: () => Promise<void>;
-  /** Asks it to end. @returns its exit code */
+  /** Sends it SIGTERM. @returns its exit code */
   readonly stop: () => Promise<number | null>;
-  /** A figure of its metrics, with its labels as they are written. */
+  /** The value of one of its metrics; `name` includes the labels. */
   readonly figure: (name: string) => Promise<number>;
 }
 

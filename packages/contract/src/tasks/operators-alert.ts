@@ -18,7 +18,7 @@ const alert = z.discriminatedUnion("about", [
     ref: z.string(),
     problem: z.string(),
   }),
-  /** A task failed because Scrip's code is wrong; it waits in the dead letter queue. `job` is its name, `jobId` its id. */
+  /** A task failed by an error of Scrip; it waits in the dead letter queue. `job` is its name, `jobId` its id. */
   z.strictObject({ about: z.literal("job_dead"), job: z.string(), jobId: z.uuid(), problem: z.string() }),
 ]);
 

@@ -9,7 +9,7 @@ interface CursorText<Place> {
 }
 
 /**
- * Makes the codec of the end of a page. On the wire it is an opaque text, which the caller sends back for the next page.
+ * Makes the codec of the end of a page. On the wire it is an opaque text; the caller sends it back for the next page.
  * @returns the schemas of a page's input and of its `next`
  * @source docs/rules.md#cursors
  */
