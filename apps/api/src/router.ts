@@ -14,7 +14,7 @@ import { overviewRouter } from "./overview/router.ts";
 import { sessionRouter } from "./session/router.ts";
 import { router } from "./trpc/trpc.ts";
 
-/** Everything that can be called. */
+/** All procedures. */
 export const appRouter = router({
   organizations: organizationsRouter,
   clocks: clocksRouter,

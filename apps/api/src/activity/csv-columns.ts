@@ -1,7 +1,7 @@
 import type { ActivityLine } from "@scrip/db/read/activity/list-activity";
 import { ENTRY_WORDS, sourceWords } from "@scrip/domain/activity";
 
-/** A cell: amounts are micro-USD as `bigint`, so that nobody's text can pass for one. */
+/** A cell. Amounts are micro-USD as `bigint`, so that no text of a caller can pass for an amount. */
 type Cell = string | number | bigint | null;
 
 const COLUMNS: readonly (readonly [string, (line: ActivityLine) => Cell])[] = [

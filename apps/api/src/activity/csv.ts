@@ -12,17 +12,19 @@ import { callerOf } from "../trpc/caller.ts";
 import type { Request } from "../trpc/request.ts";
 import { CSV_HEADER, csvRecord } from "./csv-columns.ts";
 
-/** What the route answers, and what it is read with: a page is one short transaction. */
 const PATH = "/download/activity.csv";
+
+/** Lines that one short transaction reads. */
 const PAGE_LINES = 1000;
 
 type Filter = Omit<ReturnType<typeof readQuery>, "org">;
 
 /**
- * Serves an organization's filtered activities as a file, newest first, in the same words as
- * `activity.list`. It is written as fast as it is taken and read page by page, so that neither a long
- * history nor a slow reader costs memory or keeps a transaction open.
- * @param open reads off a request who sent it
+ * Serves an organization's filtered activities as a file, newest first. The query has the filter of `activity.list`.
+ * The server reads page by page, as fast as the client receives. So neither a long history nor a slow client costs
+ * memory or keeps a transaction open.
+ * @param open identifies the sender of a request
+ * @source docs/rules.md#csv
  */
 export async function registerActivityCsv(
   server: FastifyInstance,
@@ -31,14 +33,14 @@ export async function registerActivityCsv(
   server.get(PATH, { exposeHeadRoute: false }, async (request, reply) => {
     const opened = open(request, reply);
     const { deps } = opened;
-    const asked = request.query as Record<string, unknown>;
-    const input = () => ({ org: asked.org });
+    const query = request.query as Record<string, unknown>;
+    const input = () => ({ org: query.org });
     const { orgId, actor } = await callerOf(opened, { scope: "ledger:read", changes: false, input });
-    // Fastify logs problems of the request on the one, and problems of the stream on the other.
+    // Fastify logs problems of the request on `request.log`, and problems of the stream on `reply.log`.
     request.log = request.log.child({ orgId, actor: actorText(actor) });
     reply.log = request.log;
-    const { org: _org, ...filter } = readQuery(asked);
-    // Read before the head is sent: what is refused is refused with its status.
+    const { org: _org, ...filter } = readQuery(query);
+    // Read the first page before the head is sent, so that a refusal has its HTTP status.
     const first = await listActivity(deps.homes.organizations, orgId, filter, { limit: PAGE_LINES });
     const name = fileName((await getOrganization(deps.homes.organizations, orgId))?.name ?? orgId, filter);
     void reply.type("text/csv; charset=utf-8").header("content-disposition", `attachment; filename="${name}"`);
@@ -46,7 +48,7 @@ export async function registerActivityCsv(
   });
 }
 
-/** @throws TRPCError that names the parameters that are wrong */
+/** @throws TRPCError that names the wrong parameters */
 function readQuery({ kinds, ...rest }: Record<string, unknown>) {
   const listed = kinds === undefined || Array.isArray(kinds) ? kinds : [kinds];
   const result = sumActivityInput.safeParse({ ...rest, ...(listed !== undefined && { kinds: listed }) });
@@ -56,15 +58,15 @@ function readQuery({ kinds, ...rest }: Record<string, unknown>) {
 
 function csvOf(deps: Deps, orgId: string, filter: Filter, first: ActivityPage): Readable {
   const file = stringify({
-    // Spreadsheets take a file without it for another character set.
+    // Without the byte order mark, spreadsheets assume another character set.
     bom: true,
     header: true,
     columns: CSV_HEADER.map((header, index) => ({ key: String(index), header })),
-    // Names are the callers' own; none may become a formula (F7). Amounts are cast from `bigint`, and stay.
+    // Callers choose the names, and no name may become a formula (F7). Amounts are cast from `bigint` and not escaped.
     escape_formulas: true,
     cast: { bigint: (amount) => formatUsd(amount).replace(/[$,]/g, "") },
   });
-  // Its reader sees to errors; whoever goes away ends the pages with it.
+  // Errors reach the HTTP response through the stream; if the client disconnects, reading stops too.
   pipeline(Readable.from(records(deps, orgId, filter, first)), file, () => {});
   return file;
 }
@@ -77,7 +79,7 @@ async function* records(deps: Deps, orgId: string, filter: Filter, first: Activi
   }
 }
 
-/** Such as `activity-acme-research-2026-01-01-to-2026-02-01.csv`: plain letters, whatever the name has. */
+/** Makes a file name of plain letters, such as `activity-acme-research-from-2026-01-01-to-2026-02-01.csv`. */
 function fileName(organization: string, { from, until }: Filter): string {
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   const plain = organization

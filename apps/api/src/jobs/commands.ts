@@ -12,7 +12,7 @@ import { settleEpoch } from "@scrip/usecases/jobs/settle-epoch";
 import { startJob } from "@scrip/usecases/jobs/start-job";
 import { orgProcedure } from "../trpc/procedure.ts";
 
-/** What services report of their jobs. */
+/** The commands by which services report their jobs. */
 export const jobCommands = {
   /** Admits a job and holds credit for it. */
   start: orgProcedure("usage:report")
@@ -26,7 +26,7 @@ export const jobCommands = {
     .output(jobAnswer)
     .mutation(({ ctx, input }) => settleEpoch(ctx.deps, ctx.caller, input)),
 
-  /** Ends a job that did its work. */
+  /** Ends a job that completed its work. */
   complete: orgProcedure("usage:report")
     .input(finishJobInput)
     .output(jobAnswer)
@@ -38,7 +38,7 @@ export const jobCommands = {
     .output(jobAnswer)
     .mutation(({ ctx, input }) => cancelJob(ctx.deps, ctx.caller, input)),
 
-  /** Ends a job that broke. */
+  /** Ends a job that failed. */
   fail: orgProcedure("usage:report")
     .input(failJobInput)
     .output(jobAnswer)

@@ -23,7 +23,7 @@ import { jobCommands } from "./commands.ts";
 export const jobsRouter = router({
   ...jobCommands,
 
-  /** What a job would cost, and whether it would be admitted. */
+  /** The cost of a job, and whether a start would be admitted. */
   estimate: orgProcedure("ledger:read")
     .input(estimateJobInput)
     .output(jobEstimate)
@@ -43,19 +43,19 @@ export const jobsRouter = router({
       listJobs(ctx.deps.homes.organizations, ctx.caller.orgId, filter, { after: cursor, limit }),
     ),
 
-  /** A job with what happened to it. */
+  /** A job with its epochs and holds. */
   story: orgProcedure("ledger:read")
     .input(jobStoryInput)
     .output(jobStory)
-    .query(async ({ ctx, input: { job, ...page } }) =>
-      orJobNotFound(await readStory(ctx.deps.homes.organizations, ctx.caller.orgId, job, page), job),
+    .query(async ({ ctx, input: { job: jobRef, ...page } }) =>
+      orJobNotFound(await readStory(ctx.deps.homes.organizations, ctx.caller.orgId, jobRef, page), jobRef),
     ),
 
-  /** From a job to the grants that paid its charges. */
+  /** The grants that paid the charges of a job. */
   lineage: orgProcedure("ledger:read")
     .input(jobLineageInput)
     .output(jobLineage)
-    .query(async ({ ctx, input: { job } }) =>
-      orJobNotFound(await readLineage(ctx.deps.homes.organizations, ctx.caller.orgId, job), job),
+    .query(async ({ ctx, input: { job: jobRef } }) =>
+      orJobNotFound(await readLineage(ctx.deps.homes.organizations, ctx.caller.orgId, jobRef), jobRef),
     ),
 });

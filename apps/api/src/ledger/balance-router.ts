@@ -7,13 +7,13 @@ import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
 export const balanceRouter = router({
-  /** The balance now, with what expires soon. */
+  /** The balance now, with the credit that expires soon. */
   get: orgProcedure("ledger:read")
     .input(organizationInput)
     .output(balanceAnswer)
     .query(({ ctx }) => getBalance(ctx.deps, ctx.caller.orgId)),
 
-  /** The balance at a point of the past, with the grants that had credit left. */
+  /** The balance at a point in the past, with the grants that had credit left. */
   asOf: orgProcedure("ledger:read")
     .input(balanceAsOfInput)
     .output(balanceAsOfAnswer)

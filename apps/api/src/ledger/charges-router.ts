@@ -14,13 +14,13 @@ export const chargesRouter = router({
     .output(chargeAnswer)
     .mutation(({ ctx, input }) => createCharge(ctx.deps, ctx.caller, input)),
 
-  /** Gives a part of a charge back. It gives credit, so it is for the platform alone, as `grants.create` is. */
+  /** Gives a part of a charge back. It adds credit, so only the platform may call it, as with `grants.create`. */
   refund: orgProcedure("grants:write")
     .input(refundChargeInput)
     .output(refundAnswer)
     .mutation(({ ctx, input }) => refundCharge(ctx.deps, ctx.caller, input)),
 
-  /** From a charge to the grants that paid it. */
+  /** The grants that paid a charge. */
   lineage: orgProcedure("ledger:read")
     .input(chargeLineageInput)
     .output(chargeLineage)

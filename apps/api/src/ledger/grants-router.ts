@@ -33,7 +33,7 @@ export const grantsRouter = router({
     .output(reinstateAnswer)
     .mutation(({ ctx, input }) => reinstateGrant(ctx.deps, ctx.caller, input)),
 
-  /** From a grant to the charges that it paid, and where the rest of it is. */
+  /** The charges that a grant paid, and where the rest of its credit is. */
   lineage: orgProcedure("ledger:read")
     .input(grantLineageInput)
     .output(grantLineage)

@@ -5,7 +5,7 @@ import { platformProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
 export const ledgerRouter = router({
-  /** Replays the ledgers of organizations and names what does not hold. Reads only. */
+  /** Replays the ledgers of organizations and reports the invariants that do not hold. It only reads. */
   verify: platformProcedure("ledger:verify")
     .input(verifyInput)
     .output(verifyAnswer)

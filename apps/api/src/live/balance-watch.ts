@@ -7,16 +7,16 @@ import { Gate } from "./gate.ts";
 export interface BalanceWatchOptions {
   readonly changes: Pick<Changes, "subscribe">;
   readonly read: (orgId: string) => Promise<CurrentBalance>;
-  /** Streams that the process keeps open; beyond it the answer is `busy`. */
+  /** The maximum number of open streams; a further stream is refused as `busy`. */
   readonly mostStreams: number;
 }
 
-/** Streams read on the ledger's connections, and may not keep them from the commands. */
+/** Streams read on the ledger's connections, and must leave connections to the commands. */
 const READS_AT_ONCE = 2;
 
 const RETRY_MS = 2000;
 
-/** The live balances that this process shows. */
+/** The live balances that this process streams. */
 export class BalanceWatch {
   private readonly options: BalanceWatchOptions;
   private readonly gate = new Gate(READS_AT_ONCE);
@@ -30,16 +30,17 @@ export class BalanceWatch {
     this.options = options;
   }
 
-  /** For metrics. */
+  /** The counts for the metrics. */
   get counts() {
     const { open, refused, reads, feeds } = this;
     return { open, refused, reads, organizations: feeds.size };
   }
 
   /**
-   * The balance of an organization now, and then each time after it moved, until its reader is gone.
-   * @throws TransientError `busy` where too many streams are open; OrganizationMissing; an
-   *   `AbortError` when the process stops
+   * Yields the balance of an organization now, and again after each change, until `reader` aborts.
+   * @throws TransientError `busy` if too many streams are open; OrganizationMissing; an `AbortError` when the
+   *   process stops
+   * @source docs/rules.md#live-streams
    */
   async *follow(orgId: string, reader: AbortSignal): AsyncGenerator<CurrentBalance, void, void> {
     this.enter();
@@ -78,12 +79,12 @@ export class BalanceWatch {
     const feed = known ?? new Feed(() => this.gate.through(() => this.readOnce(orgId)));
     feed.readers += 1;
     if (known === undefined) {
-      // Listening comes before the first read: what moves between the two is heard.
+      // Subscribe before the first read, so that no change between the two is lost.
       const unsubscribe = this.options.changes.subscribe(orgId, () => feed.announce());
       this.feeds.set(orgId, { feed, unsubscribe });
     }
-    // A newcomer sees the balance of now; one that was read a moment ago is as good.
-    feed.lookSoon();
+    // A new stream shows the current balance; one that was read a moment ago is good enough.
+    feed.refreshSoon();
     return feed;
   }
 
@@ -104,7 +105,7 @@ export class BalanceWatch {
   }
 }
 
-/** tRPC ends a stream on it without a word, and the browser connects again: to another process, if there is one. */
+/** At this error tRPC ends a stream without a message. The browser connects again, to another process if one runs. */
 function stopping(): DOMException {
   return new DOMException("The server stops.", "AbortError");
 }

@@ -5,14 +5,17 @@ import { toTrpcError } from "../trpc/error-data.ts";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { requestOf } from "../trpc/request.ts";
 
-/** The balance now, and then after it moved. Who may see it is asked at each connect, and streams end regularly. */
+/**
+ * Streams the balance now and after each change. Permission is checked when a stream opens. Streams end every 10
+ * minutes, so it is checked again on reconnect.
+ */
 export const balance = orgProcedure("ledger:read")
   .input(watchInput)
   .subscription(async function* ({ ctx, signal }) {
     const { live } = requestOf(ctx);
     try {
-      for await (const seen of live.follow(ctx.caller.orgId, signal ?? NEVER))
-        yield tracked(String(seen.seq), balanceAnswer.parse(seen));
+      for await (const current of live.follow(ctx.caller.orgId, signal ?? NEVER))
+        yield tracked(String(current.seq), balanceAnswer.parse(current));
     } catch (error) {
       throw isEnd(error) ? error : toTrpcError(error);
     }
@@ -20,7 +23,7 @@ export const balance = orgProcedure("ledger:read")
 
 const NEVER = new AbortController().signal;
 
-/** The process stops: that ends the stream and is no failure. */
+/** Whether the process stops. That ends the stream and is no failure. */
 function isEnd(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
 }

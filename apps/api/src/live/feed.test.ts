@@ -1,7 +1,7 @@
 import { TransientError } from "@scrip/db/connection";
 import type { CurrentBalance } from "@scrip/usecases/ledger/get-balance";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Feed, LOOK_AGAIN_MS, PACE_MS } from "./feed.ts";
+import { Feed, PACE_MS, REFRESH_MS } from "./feed.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -10,18 +10,18 @@ const SECOND_MS = 1000;
 const here = new AbortController().signal;
 
 describe("a feed", () => {
-  it("reads at once, and once for all who wait", async () => {
+  it("reads at once, and once for all waiting streams", async () => {
     const { feed, reads } = aFeed();
     const waiting = [feed.newerThan(0, here), feed.newerThan(0, here), feed.newerThan(0, here)];
-    feed.lookSoon();
-    feed.lookSoon();
+    feed.refreshSoon();
+    feed.refreshSoon();
     await Promise.all(waiting);
     expect([reads(), feed.version, feed.latest?.seq]).toEqual([1, 1, 0]);
   });
 
-  it("makes of many announcements about four reads a second, of which the last one sees the last", async () => {
+  it("makes about four reads a second of many announcements, and reads the last change", async () => {
     const { feed, reads, move } = aFeed();
-    feed.lookSoon();
+    feed.refreshSoon();
     for (let ms = 0; ms < 10 * SECOND_MS; ms += 5) {
       move();
       feed.announce();
@@ -33,10 +33,10 @@ describe("a feed", () => {
     expect(feed.latest?.seq).toBe((10 * SECOND_MS) / 5);
   });
 
-  it("reads once more what was announced while it read", async () => {
+  it("reads once more after an announcement during a read", async () => {
     const door = Promise.withResolvers<void>();
     const { feed, reads, move } = aFeed(() => door.promise);
-    feed.lookSoon();
+    feed.refreshSoon();
     move();
     feed.announce();
     feed.announce();
@@ -45,37 +45,37 @@ describe("a feed", () => {
     expect([reads(), feed.latest?.seq]).toEqual([2, 1]);
   });
 
-  it("keeps nothing for a slow reader but the newest", async () => {
+  it("keeps only the newest balance for a slow reader", async () => {
     const { feed, move } = aFeed();
-    feed.lookSoon();
+    feed.refreshSoon();
     await feed.newerThan(0, here);
     for (let n = 0; n < 50; n += 1) {
       move();
       feed.announce();
       await vi.advanceTimersByTimeAsync(PACE_MS);
     }
-    // It comes back at last, and sees one thing.
+    // The slow reader then gets one balance.
     await feed.newerThan(1, here);
     expect(feed.latest?.seq).toBe(50);
   });
 
-  it("looks again without an announcement, and says nothing where nothing moved", async () => {
+  it("reads again without an announcement, and publishes nothing if nothing changed", async () => {
     const { feed, reads, move } = aFeed();
-    feed.lookSoon();
-    await vi.advanceTimersByTimeAsync(3 * LOOK_AGAIN_MS);
+    feed.refreshSoon();
+    await vi.advanceTimersByTimeAsync(3 * REFRESH_MS);
     expect([reads(), feed.version]).toEqual([4, 1]);
     move();
-    await vi.advanceTimersByTimeAsync(LOOK_AGAIN_MS);
+    await vi.advanceTimersByTimeAsync(REFRESH_MS);
     expect([feed.version, feed.latest?.seq]).toEqual([2, 1]);
   });
 
-  it("tells those who have no balance yet that there is none to be had, and reads on for the others", async () => {
+  it("rejects streams that have no balance yet, and reads again for the others", async () => {
     let problem: Error | null = new TransientError("unavailable", "The database did not answer.", 1000);
     const { feed, move } = aFeed(async () => {
       if (problem !== null) throw problem;
     });
     const first = problemOf(feed.newerThan(0, here));
-    feed.lookSoon();
+    feed.refreshSoon();
     expect(await first).toMatchObject({ reason: "unavailable" });
     problem = null;
     await vi.advanceTimersByTimeAsync(SECOND_MS);
@@ -91,16 +91,16 @@ describe("a feed", () => {
     expect(feed.latest?.seq).toBe(1);
   });
 
-  it("ends its readers where the organization is gone", async () => {
+  it("rejects its streams if the organization is missing", async () => {
     const { feed } = aFeed(() => Promise.reject(new Error("There is no such organization.")));
     const read = problemOf(feed.newerThan(0, here));
-    feed.lookSoon();
+    feed.refreshSoon();
     expect(await read).toMatchObject({ message: "There is no such organization." });
   });
 
-  it("lets a reader go, and reads no more when it is closed", async () => {
+  it("releases a reader that aborts, and does not read after its close", async () => {
     const { feed, reads } = aFeed();
-    feed.lookSoon();
+    feed.refreshSoon();
     await feed.newerThan(0, here);
     const reader = new AbortController();
     const left = feed.newerThan(1, reader.signal);
@@ -110,7 +110,7 @@ describe("a feed", () => {
     feed.close(new Error("over"));
     expect(await stays).toMatchObject({ message: "over" });
     feed.announce();
-    await vi.advanceTimersByTimeAsync(LOOK_AGAIN_MS);
+    await vi.advanceTimersByTimeAsync(REFRESH_MS);
     expect([reads(), vi.getTimerCount()]).toEqual([1, 0]);
   });
 });
@@ -122,7 +122,7 @@ function problemOf(work: Promise<void>): Promise<unknown> {
   );
 }
 
-/** A feed of an organization whose `seq` moves. @param before what happens before a read's answer */
+/** A feed of an organization whose `seq` moves. @param before runs before a read returns */
 function aFeed(before: () => Promise<void> = async () => {}) {
   let seq = 0;
   let reads = 0;

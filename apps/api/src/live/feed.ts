@@ -1,39 +1,40 @@
 import { TransientError } from "@scrip/db/connection";
 import type { CurrentBalance } from "@scrip/usecases/ledger/get-balance";
 
-/** Between two reads of one organization, and so between two messages of a stream: about four a second. */
+/** The time between two reads of one organization, and so between two messages of a stream: about four a second. */
 export const PACE_MS = 250;
 
-/** An announcement is lost when its process dies right after its commit; so it is looked again without one. */
-export const LOOK_AGAIN_MS = 20_000;
+/** A process can die between its commit and its announcement, so the feed reads again without one after this time. */
+export const REFRESH_MS = 20_000;
 
-/** After a read that failed. */
+/** The time until the next read after a failed one. */
 const RETRY_MS = 1000;
 
-/** Someone who waits for the next balance. */
-interface Waiting {
+/** A stream that waits for the next balance. */
+interface Waiter {
   resolve(): void;
   reject(error: unknown): void;
 }
 
 /**
- * The balance of one organization, read once for all the streams of the process that show it. What is
- * announced while a read runs, or right after one, is read once more when its time has come: many
- * entries make one message, and the last one is always read. Nothing queues up for a slow reader, since
- * there is only the newest balance.
+ * The balance of one organization, read once for all streams of the process that show it. An announcement during a
+ * read, or soon after one, leads to one more read after `PACE_MS`. So many entries make one message, and the last entry
+ * is always read. Nothing queues up for a slow reader, because the feed keeps only the newest balance.
+ * @source docs/rules.md#live-streams
  */
 export class Feed {
-  /** How many streams show it; for its owner. */
+  /** The number of streams that show it; the owner counts them. */
   readers = 0;
-  /** Of the newest balance; 0 before the first. */
+  /** The version of the newest balance; 0 before the first. */
   version = 0;
   latest: CurrentBalance | null = null;
   private readonly read: () => Promise<CurrentBalance>;
-  private readonly waiting = new Set<Waiting>();
+  private readonly waiters = new Set<Waiter>();
   private readAt = Number.NEGATIVE_INFINITY;
   private isReading = false;
-  /** Whether something may have moved since the last read began, and whether somebody said so. */
+  /** Whether the balance may have changed since the last read began. */
   private isStale = false;
+  /** Whether the ledger announced a change since the last read began. */
   private isAnnounced = false;
   private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
@@ -42,79 +43,81 @@ export class Feed {
     this.read = read;
   }
 
-  /** The ledger said that the organization may have moved. */
+  /** The ledger announced that the balance may have changed. */
   announce(): void {
     this.isAnnounced = true;
-    this.lookSoon();
+    this.refreshSoon();
   }
 
-  /** Looks now if that is not too soon after the last time, else as soon as it is not. */
-  lookSoon(): void {
+  /** Reads now, or `PACE_MS` after the last read if that is later. */
+  refreshSoon(): void {
     this.isStale = true;
-    if (!this.isReading) this.lookIn(this.readAt + PACE_MS - performance.now());
+    if (!this.isReading) this.refreshIn(this.readAt + PACE_MS - performance.now());
   }
 
-  /** Resolves when there is a newer balance than that version, or the reader is gone. */
+  /** Resolves when there is a newer balance than `version`, or when `reader` aborts. Rejects when the feed fails. */
   async newerThan(version: number, reader: AbortSignal): Promise<void> {
     if (this.version > version || reader.aborted) return;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const one = { resolve, reject };
-    this.waiting.add(one);
+    const waiter = { resolve, reject };
+    this.waiters.add(waiter);
     reader.addEventListener("abort", resolve as () => void, { once: true });
     try {
       await promise;
     } finally {
-      this.waiting.delete(one);
+      this.waiters.delete(waiter);
       reader.removeEventListener("abort", resolve as () => void);
     }
   }
 
-  /** Looks no more; whoever still waits is told why. */
+  /** Stops reading, and rejects the waiting streams with the reason. */
   close(reason: Error): void {
     this.isClosed = true;
     clearTimeout(this.timer);
     this.fail(reason);
   }
 
-  private lookIn(ms: number): void {
+  private refreshIn(ms: number): void {
     clearTimeout(this.timer);
     if (this.isClosed) return;
-    if (ms <= 0) void this.look();
-    else this.timer = setTimeout(() => void this.look(), ms).unref();
+    if (ms <= 0) void this.refresh();
+    else this.timer = setTimeout(() => void this.refresh(), ms).unref();
   }
 
-  private async look(): Promise<void> {
+  private async refresh(): Promise<void> {
     const isAnnounced = this.isAnnounced;
-    [this.isReading, this.isStale, this.isAnnounced] = [true, false, false];
+    this.isReading = true;
+    this.isStale = false;
+    this.isAnnounced = false;
     this.readAt = performance.now();
-    let pauseMs = LOOK_AGAIN_MS;
+    let pauseMs = REFRESH_MS;
     try {
       this.publish(await this.read(), isAnnounced);
     } catch (error) {
       this.isAnnounced ||= isAnnounced;
       pauseMs = RETRY_MS;
-      // A stream that shows a balance already goes on with it while the database is away for a moment.
+      // A stream that already shows a balance keeps it while the database does not answer for a moment.
       if (this.latest === null || !(error instanceof TransientError)) this.fail(error);
     }
     this.isReading = false;
-    this.lookIn(this.isStale ? this.readAt + PACE_MS - performance.now() : pauseMs);
+    this.refreshIn(this.isStale ? this.readAt + PACE_MS - performance.now() : pauseMs);
   }
 
-  private publish(seen: CurrentBalance, isAnnounced: boolean): void {
-    const isNews = isAnnounced || this.latest === null || !isSame(this.latest, seen);
-    this.latest = seen;
+  private publish(current: CurrentBalance, isAnnounced: boolean): void {
+    const isNews = isAnnounced || this.latest === null || !isSame(this.latest, current);
+    this.latest = current;
     if (!isNews) return;
     this.version += 1;
-    for (const one of this.takeWaiting()) one.resolve();
+    for (const waiter of this.takeWaiters()) waiter.resolve();
   }
 
   private fail(error: unknown): void {
-    for (const one of this.takeWaiting()) one.reject(error);
+    for (const waiter of this.takeWaiters()) waiter.reject(error);
   }
 
-  private takeWaiting(): Waiting[] {
-    const all = [...this.waiting];
-    this.waiting.clear();
+  private takeWaiters(): Waiter[] {
+    const all = [...this.waiters];
+    this.waiters.clear();
     return all;
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { Gate } from "./gate.ts";
 
-it("lets so many through at once, in the order of their coming, and goes on after a failure", async () => {
+it("runs a limited number at once, in order of arrival, and continues after a failure", async () => {
   const gate = new Gate(2);
   const begun = [] as number[];
   const doors = Array.from({ length: 5 }, () => Promise.withResolvers<void>());

@@ -1,4 +1,4 @@
-/** Lets only so many pieces of work run at once; the others wait in line. */
+/** Limits how many pieces of work run at once; the others wait in a queue. */
 export class Gate {
   private free: number;
   private readonly waiting: (() => void)[] = [];
@@ -14,7 +14,7 @@ export class Gate {
       return await work();
     } finally {
       const next = this.waiting.shift();
-      // Its place goes to the next in line at once, so that nobody slips in between.
+      // Hand the slot to the next in the queue, so that newer work cannot take it.
       if (next === undefined) this.free += 1;
       else next();
     }

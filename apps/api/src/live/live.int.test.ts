@@ -5,7 +5,7 @@ import type { AppRouter } from "../router.ts";
 import { createServer, type Server } from "../server/create-server.ts";
 import { anApi, openTestDeps, partsOf } from "../testing/an-api.ts";
 import { rawHttp } from "../testing/raw-http.ts";
-import { LOOK_AGAIN_MS } from "./feed.ts";
+import { REFRESH_MS } from "./feed.ts";
 
 const api = await anApi();
 
@@ -21,7 +21,7 @@ const elsewhere = await serve(0, { ...partsOf(other.deps), changes: other.change
 const HOUR_MS = 3_600_000;
 
 /** Long enough for a busy machine, and too short for what a feed finds without an announcement. */
-const until = <Result>(seen: () => Result) => vi.waitFor(seen, { timeout: LOOK_AGAIN_MS - 5000 });
+const until = <Result>(seen: () => Result) => vi.waitFor(seen, { timeout: REFRESH_MS - 5000 });
 
 describe("a live balance", () => {
   it("comes at once, and again when a job settles through another process", async () => {

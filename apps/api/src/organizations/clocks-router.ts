@@ -12,13 +12,13 @@ export const clocksRouter = router({
     .output(clockAnswer)
     .mutation(({ ctx, input }) => createClock(ctx.deps, ctx.caller.orgId, input.at)),
 
-  /** Moves a test clock forward and runs what falls due on the way. */
+  /** Moves a test clock forward and runs the work that falls due on the way. */
   advance: orgProcedure("clocks:write")
     .input(advanceClockInput)
     .output(clockAnswer)
     .mutation(({ ctx, input }) => advanceClock(ctx.deps, ctx.caller.orgId, input.to)),
 
-  /** The organization's time: never before its last entry. */
+  /** The organization's time, which is never before its last entry. */
   get: orgProcedure("ledger:read")
     .input(organizationInput)
     .output(timeAnswer)

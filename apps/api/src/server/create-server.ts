@@ -19,38 +19,38 @@ import { openMetrics } from "./metrics/metrics.ts";
 import { openRequest, type RequestParts } from "./open-request.ts";
 import { serveWeb } from "./web/serve-web.ts";
 
-/** A database that takes longer over nothing than this is no help to a request. */
+/** Readiness fails if `SELECT 1` takes longer than this. */
 const READY_MS = 3000;
 
-/** What a server is made of, and how it behaves. */
+/** The parts and settings of a server. */
 export interface ServerParts {
   readonly deps: Deps;
   readonly changes: Changes;
   /** Whether visitors may sign in without an account. */
   readonly isDevelopment: boolean;
-  /** The address that browsers know the server by, such as `https://credits.example.com`; `null` if not given. */
+  /** The origin of the server in browsers, such as `https://credits.example.com`; `null` if not given. */
   readonly origin: string | null;
   /** The folder of the built pages. */
   readonly webDir: string;
-  /** Live streams that it keeps open at once. */
+  /** The maximum number of open live streams. */
   readonly mostStreams: number;
   readonly now: () => number;
   readonly log: Log;
 }
 
-/** A server, and its metrics, which are for a port of their own. */
+/** A server, and the registry of its metrics, which another port serves. */
 export interface Server {
   readonly http: FastifyInstance;
   readonly registry: Registry;
 }
 
-/** The API over HTTP: tRPC under `/trpc`, the pages, and what a load balancer asks. */
+/** Makes the HTTP server of the API: tRPC under `/trpc`, downloads, the pages, and health for load balancers. */
 export async function createServer(parts: ServerParts): Promise<Server> {
   const { deps, changes, origin, webDir, mostStreams } = parts;
   const server = await openHttp(webDir, parts.log);
   const read = (orgId: string) => getBalance(deps, orgId);
   const live = new BalanceWatch({ changes, read, mostStreams });
-  // Streams never end by themselves, so they would keep the server from stopping.
+  // Streams do not end by themselves, so they would keep the server from stopping.
   server.addHook("preClose", async () => live.close());
   const metrics = openMetrics({ live, changes, ledger: deps.ledger });
   const heads: RequestParts["heads"] = new WeakMap();
@@ -64,7 +64,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     origin,
     heads,
   };
-  // Before the hook of the cookies: it waits for those that are still to come.
+  // Register this before the cookie plugin: it delays the head until the cookies are set.
   server.addHook("onSend", async (request) => void (await Promise.allSettled(heads.get(request) ?? [])));
   await server.register(cookie);
   await serveRouter(server, (request, reply) => contextOf(openRequest(shared, request, reply)));
@@ -85,7 +85,7 @@ async function serveRouter(
       maxBatchSize: 100,
       createContext: ({ req, res }) => createContext(req, res),
       onError: ({ error, path = "", req, ctx }) => {
-        // What a caller is refused is not our failure; the rest is, with its cause.
+        // A refusal is not our failure. Log any other error with its cause.
         if (error.code !== "INTERNAL_SERVER_ERROR") return;
         const calls = ctx === undefined ? [] : requestOf(ctx).calls;
         const fields = callFields(callOfError(calls, error) ?? { procedure: path });

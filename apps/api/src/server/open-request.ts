@@ -5,7 +5,7 @@ import { isFromForeignPage, isFromOwnPage } from "../session/own-page.ts";
 import type { Sessions } from "../session/sessions.ts";
 import type { CallMeter, LiveBalances, Request } from "../trpc/request.ts";
 
-/** What the requests of a server share. */
+/** The parts that all requests of a server share. */
 export interface RequestParts {
   readonly deps: Deps;
   readonly keys: ServiceKeyLookup;
@@ -13,11 +13,11 @@ export interface RequestParts {
   readonly live: LiveBalances;
   readonly meter: CallMeter;
   readonly origin: string | null;
-  /** What the head of an answer waits for. */
+  /** The promises that the head of an answer waits for. */
   readonly heads: WeakMap<FastifyRequest, Promise<unknown>[]>;
 }
 
-/** Reads off a request who sent it, no earlier than somebody wants to know, and once. */
+/** Opens a request. It identifies the sender lazily, on first use, and caches the result. */
 export function openRequest(parts: RequestParts, request: FastifyRequest, reply: FastifyReply): Request {
   const { deps, keys, sessions, live, meter, origin, heads } = parts;
   const showsKey = request.headers.authorization !== undefined;
@@ -37,7 +37,7 @@ export function openRequest(parts: RequestParts, request: FastifyRequest, reply:
       isDevelopment: sessions.isDevelopment,
       signIn: () => sessions.signIn(request, reply),
       signOut: () => sessions.signOut(request, reply),
-      holdHead: (until) => heads.set(request, [...(heads.get(request) ?? []), until]),
+      delayHead: (until) => heads.set(request, [...(heads.get(request) ?? []), until]),
     },
   };
 }
@@ -48,7 +48,7 @@ async function keyOf(keys: ServiceKeyLookup, request: FastifyRequest) {
   return (await keys.find(match[1])) ?? null;
 }
 
-function once<Result>(ask: () => Promise<Result>): () => Promise<Result> {
-  let asked: Promise<Result> | undefined;
-  return () => (asked ??= ask());
+function once<Result>(read: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined;
+  return () => (result ??= read());
 }

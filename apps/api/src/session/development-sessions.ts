@@ -8,27 +8,27 @@ import type { Sessions } from "./sessions.ts";
 
 export const COOKIE = "scrip_development_session";
 
-/** The actor of whatever a person does on a development server. */
+/** The actor of all actions of a person on a development server. */
 const DEVELOPMENT_PERSON = "01900000-0000-7000-8000-0000000000de";
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
-/** A list that a person can look through; a development server seldom has more. */
+/** The longest list that a person can scan; a development server seldom has more organizations. */
 const MOST_ORGANIZATIONS = 500;
 
 export interface DevelopmentSessionsOptions {
   readonly platform: PlatformSource;
   readonly isDevelopment: boolean;
-  /** The address that browsers know the server by, `null` where it was not given. */
+  /** The origin of the server in browsers; `null` if not given. */
   readonly origin: string | null;
   readonly now: () => number;
 }
 
 /**
- * Sign-in by one click, until there are accounts: whoever reaches a development server may be its developer,
- * the owner of every organization. In production it is refused, and its cookies are worth nothing.
+ * Sign-in by one click, until there are accounts: every visitor of a development server may sign in as its developer,
+ * the owner of every organization. Production refuses this sign-in and ignores its cookies.
  *
- * The cookie says when it was given and holds no secret: to make one up gains what a click gives.
+ * The cookie contains the time of the sign-in and no secret: a forged cookie gains no more than a click does.
  */
 export function developmentSessions({ platform, isDevelopment, origin, now }: DevelopmentSessionsOptions): Sessions {
   const developer: Member = {
@@ -67,6 +67,6 @@ export function developmentSessions({ platform, isDevelopment, origin, now }: De
 }
 
 function isCurrent(cookie: string | undefined, now: number): boolean {
-  const givenAt = Number(/^1\.(\d{1,15})$/.exec(cookie ?? "")?.[1] ?? Number.NaN);
-  return givenAt <= now && now < givenAt + WEEK_MS;
+  const signedInAt = Number(/^1\.(\d{1,15})$/.exec(cookie ?? "")?.[1] ?? Number.NaN);
+  return signedInAt <= now && now < signedInAt + WEEK_MS;
 }

@@ -14,25 +14,25 @@ function request(headers: Record<string, string | undefined>): FastifyRequest {
 describe("G5 a change", () => {
   it.each([
     ["a page of ours", PAGE, null],
-    ["a browser that tells no more than our header", { host: HOST, "x-scrip-client": "web" }, null],
+    ["a browser that sends only our header", { host: HOST, "x-scrip-client": "web" }, null],
     ["a page behind a proxy that changes the host", { ...PAGE, origin: PROXIED }, PROXIED],
-  ])("is taken from %s", (_name, headers, origin) => {
+  ])("is accepted from %s", (_name, headers, origin) => {
     expect(isFromOwnPage(request(headers), origin)).toBe(true);
     expect(isFromForeignPage(request(headers), origin)).toBe(false);
   });
 
   it.each([
-    ["a form, which can not set the header", { ...PAGE, "x-scrip-client": undefined }],
+    ["a form, which cannot set the header", { ...PAGE, "x-scrip-client": undefined }],
     ["an empty header", { ...PAGE, "x-scrip-client": "" }],
-    ["another site, by its own browser's word", { ...PAGE, "sec-fetch-site": "cross-site" }],
+    ["another site, as the browser's header says", { ...PAGE, "sec-fetch-site": "cross-site" }],
     ["another port of this machine", { ...PAGE, "sec-fetch-site": "same-site" }],
     ["an address bar", { ...PAGE, "sec-fetch-site": "none" }],
-  ])("is not taken from %s", (_name, headers) => {
+  ])("is not accepted from %s", (_name, headers) => {
     expect(isFromOwnPage(request(headers), null)).toBe(false);
   });
 
   it.each(["https://evil.example", "http://127.0.0.1:4871", "http://127.0.0.1", "null", "", `${HERE}.evil.example`])(
-    "is not taken from a page of %s, which may not read either",
+    "is not accepted from a page of %s, which may not read either",
     (origin) => {
       expect(isFromOwnPage(request({ ...PAGE, origin }), null)).toBe(false);
       expect(isFromForeignPage(request({ ...PAGE, origin }), null)).toBe(true);
@@ -40,7 +40,7 @@ describe("G5 a change", () => {
   );
 
   it.each([HERE, "http://credits.example.com", "https://credits.example.com:444"])(
-    "is taken from the origin that was set, and so not from %s",
+    "is accepted from the configured origin only, and not from %s",
     (origin) => {
       expect(isFromOwnPage(request({ ...PAGE, origin }), PROXIED)).toBe(false);
     },
@@ -49,7 +49,7 @@ describe("G5 a change", () => {
 
 describe("a development server", () => {
   it.each([HOST, "127.0.0.1", "localhost:4870", "scrip.localhost", "192.168.1.7:80", "[::1]:4870", "10.0.0.1"])(
-    "is known as %s, which nobody else can point at it",
+    "is known as %s, a name that no other site controls",
     (host) => {
       expect(isToKnownHost(request({ host }), null)).toBe(true);
     },
@@ -62,7 +62,7 @@ describe("a development server", () => {
     },
   );
 
-  it("is known by the origin that was set", () => {
+  it("is known by the configured origin", () => {
     expect(isToKnownHost(request({ host: "credits.example.com" }), PROXIED)).toBe(true);
     expect(isToKnownHost(request({ host: "other.example.com" }), PROXIED)).toBe(false);
   });

@@ -1,12 +1,12 @@
 import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
 
-/** Sent with every call of our own pages; another site's page would have to ask us first, and is not answered. */
+/** Our own pages send this header with every call. A page of another site needs a preflight, which fails here. */
 const CLIENT_HEADER = "x-scrip-client";
 
 /**
- * Whether a browser sent it for another site's page, so that a cookie in it is no sign of what a person wants.
- * @param origin the address that browsers know this server by; `null` takes the one that was asked for
+ * Whether a browser sent the request for a page of another site. Then its cookie does not show what the person wants.
+ * @param origin the origin of this server in browsers; `null` compares with the Host header
  */
 export function isFromForeignPage({ headers }: FastifyRequest, origin: string | null): boolean {
   if (headers.origin === undefined) return false;
@@ -14,15 +14,15 @@ export function isFromForeignPage({ headers }: FastifyRequest, origin: string | 
   return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host;
 }
 
-/** Whether it may change something on behalf of a person: sent by a page of ours, as its header and its browser say. */
+/** Whether the request may make changes for a person: its headers say that a page of ours sent it. */
 export function isFromOwnPage(request: FastifyRequest, origin: string | null): boolean {
   const { [CLIENT_HEADER]: client, "sec-fetch-site": site = "same-origin" } = request.headers;
   return Boolean(client) && site === "same-origin" && !isFromForeignPage(request, origin);
 }
 
 /**
- * Whether it was sent to a name that nobody else can point at this machine: an address, or this host. A page
- * under a name of its own could otherwise have that name lead here, and would then be of our own origin.
+ * Whether the request names an IP address, localhost or our own origin as its host. Another site can point its own name
+ * at this machine (DNS rebinding); its page would then have our origin.
  */
 export function isToKnownHost({ headers }: FastifyRequest, origin: string | null): boolean {
   const address = `http://${headers.host ?? ""}`;
@@ -32,7 +32,7 @@ export function isToKnownHost({ headers }: FastifyRequest, origin: string | null
   return /^(.+\.)?localhost$/.test(hostname) || isIP(hostname.replace(/^\[|\]$/g, "")) !== 0;
 }
 
-/** Whether the browser speaks HTTPS, to us or to the proxy before us; one that claims it wrongly harms only itself. */
+/** Whether the browser uses HTTPS, to us or to the proxy before us. A client that lies about it harms only itself. */
 export function isOverHttps({ protocol, headers }: FastifyRequest): boolean {
   return protocol === "https" || headers["x-forwarded-proto"] === "https";
 }

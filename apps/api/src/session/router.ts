@@ -7,7 +7,7 @@ import { router } from "../trpc/trpc.ts";
 
 const nothing = z.strictObject({}).optional().meta({ description: "Nothing." });
 
-/** Who is signed in. */
+/** The person who is signed in. */
 const get = sessionProcedure
   .input(nothing)
   .output(sessionAnswer)

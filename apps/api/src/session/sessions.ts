@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Member } from "../trpc/member.ts";
 
-/** How a visitor becomes a member. Accounts will take the place of `developmentSessions` behind this. */
+/** Signs visitors in as members. Accounts will replace `developmentSessions` behind this interface. */
 export interface Sessions {
   /** Whether this is a development server. */
   readonly isDevelopment: boolean;
-  /** Who sent a request, by its cookie; `null` for nobody. */
+  /** The member whose cookie a request carries; `null` if nobody is signed in. */
   memberOf(request: FastifyRequest): Promise<Member | null>;
   /** @throws RefusedError `development_only` */
   signIn(request: FastifyRequest, reply: FastifyReply): Member;

@@ -1,14 +1,14 @@
 import type { Caller } from "@scrip/usecases/deps";
 import type { TRPCError } from "@trpc/server";
 
-/** One call of a procedure, with what the log says about it. A request carries up to a hundred calls. */
+/** One call of a procedure, with its fields for the log. A request carries up to a hundred calls. */
 export interface Call {
   readonly procedure: string;
-  /** Set once it is known. */
+  /** Set once the caller is known. */
   orgId?: string;
-  /** Set once it is known, such as `service_key:0190…`. */
+  /** Set once the caller is known, such as `service_key:0190…`. */
   actor?: string;
-  /** The error that it was answered with. */
+  /** The error that the call returned. */
   error?: TRPCError;
 }
 

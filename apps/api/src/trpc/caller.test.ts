@@ -9,26 +9,26 @@ const ROLES = Object.keys(ROLE_SCOPES) as Role[];
 const EVERY_SCOPE = Object.keys(SCOPES) as Scope[];
 
 describe.each(ROLES)("G3 a member who is %s", (role) => {
-  const asked = (scope: Scope) =>
+  const callerFor = (scope: Scope) =>
     callerOf(requestOf(role), { scope, changes: true, input: () => ({ org: `org_${ORG}` }) });
   const allowed: readonly Scope[] = ROLE_SCOPES[role];
 
-  it.each(allowed)("may do what the role says: %s", async (scope) => {
-    await expect(asked(scope)).resolves.toEqual({ orgId: ORG, actor: { type: "member", id: "person" } });
+  it.each(allowed)("has the scopes of the role: %s", async (scope) => {
+    await expect(callerFor(scope)).resolves.toEqual({ orgId: ORG, actor: { type: "member", id: "person" } });
   });
 
-  it.each(EVERY_SCOPE.filter((scope) => !allowed.includes(scope)))("may do no more: %s", async (scope) => {
-    await expect(asked(scope)).rejects.toMatchObject({ refusal: { code: "scope_missing", data: { scope } } });
+  it.each(EVERY_SCOPE.filter((scope) => !allowed.includes(scope)))("has no other scope: %s", async (scope) => {
+    await expect(callerFor(scope)).rejects.toMatchObject({ refusal: { code: "scope_missing", data: { scope } } });
   });
 
-  it("G1 finds no organization that they are no member of", async () => {
+  it("G1 finds no organization without a membership", async () => {
     const other = "org_01900000-0000-7000-8000-000000000002";
     const refused = callerOf(requestOf(role), { scope: "ledger:read", changes: false, input: () => ({ org: other }) });
     await expect(refused).rejects.toMatchObject({ refusal: { code: "organization_not_found" } });
   });
 });
 
-/** From a page of ours, by a member of one organization. */
+/** A request of a page of ours, by a member of one organization. */
 function requestOf(role: Role): Request {
   const member = {
     id: "person",

@@ -7,29 +7,30 @@ import { organizationNotFound, type RefusedError, refused } from "@scrip/usecase
 import type { Member } from "./member.ts";
 import type { Request } from "./request.ts";
 
-/** What a caller wants to do to an organization. */
-export interface Asked {
+/** A request to act on an organization. */
+export interface OrganizationRequest {
   readonly scope: Scope;
-  /** Whether it changes something. */
+  /** Whether the procedure makes changes. */
   readonly changes: boolean;
-  /** What the call came with; only its `org` is looked at. */
+  /** Returns the raw input of the call; only its `org` is read. */
   input(): unknown;
 }
 
 /**
- * Who asks, and of which organization: a service key, or a member who is signed in.
+ * Identifies the caller and the organization. The caller is a service key, or a member who is signed in.
  * @throws RefusedError `unauthenticated`, `scope_missing`, `foreign_page`, `organization_required`,
  *   `bad_input`, `organization_not_found`
+ * @source docs/rules.md#access
  */
-export async function callerOf(request: Request, asked: Asked): Promise<Caller> {
+export async function callerOf(request: Request, orgRequest: OrganizationRequest): Promise<Caller> {
   const member = await request.member();
-  if (member !== null) return memberCaller(request, member, asked);
-  const key = await keyWith(request, asked.scope);
-  return { orgId: organizationOfKey(key, await asked.input()), actor: { type: "service_key", id: key.id } };
+  if (member !== null) return memberCaller(request, member, orgRequest);
+  const key = await keyWith(request, orgRequest.scope);
+  return { orgId: organizationOfKey(key, await orgRequest.input()), actor: { type: "service_key", id: key.id } };
 }
 
 /**
- * The service key of a request, if it has the scope.
+ * Returns the service key of a request, if it has the scope.
  * @throws RefusedError `unauthenticated`, `scope_missing`
  */
 export async function keyWith(request: Request, scope: Scope): Promise<ServiceKey> {
@@ -48,14 +49,14 @@ export function scopeMissing(scope: Scope): RefusedError {
   return refused("scope_missing", `This needs a service key with the scope "${scope}".`, { scope });
 }
 
-async function memberCaller(request: Request, member: Member, asked: Asked): Promise<Caller> {
-  requireOwnPage(request, asked.changes);
-  const orgId = namedOrganization(await asked.input());
+async function memberCaller(request: Request, member: Member, orgRequest: OrganizationRequest): Promise<Caller> {
+  requireOwnPage(request, orgRequest.changes);
+  const orgId = namedOrganization(await orgRequest.input());
   if (orgId === undefined)
     throw refused("organization_required", "Name the organization that this is about: set `org`.");
   const role = await member.roleIn(orgId);
   if (role === null) throw organizationNotFound(orgId);
-  const { scope } = asked;
+  const { scope } = orgRequest;
   const scopes: readonly Scope[] = ROLE_SCOPES[role];
   if (!scopes.includes(scope))
     throw refused("scope_missing", `Your role in this organization (${role}) does not allow it.`, { scope });
@@ -63,7 +64,7 @@ async function memberCaller(request: Request, member: Member, asked: Asked): Pro
 }
 
 /**
- * A cookie comes along whoever makes a browser send a request, so a change needs to come from a page of ours.
+ * Requires that a page of ours sends a change: a browser attaches its cookie even if another site's page sends it.
  * @throws RefusedError `foreign_page`
  * @source docs/rules.md#browser-requests; docs/invariants.md#browser
  */
@@ -75,7 +76,7 @@ export function requireOwnPage(request: Pick<Request, "isFromOwnPage" | "isFromF
   );
 }
 
-/** An organization that the key does not reach is answered like one that is not there. */
+/** An organization out of the key's reach gets the same answer as one that does not exist. */
 function organizationOfKey(key: ServiceKey, input: unknown): string {
   const named = namedOrganization(input);
   if (key.orgId !== null) {

@@ -8,7 +8,7 @@ import { TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { z } from "zod";
 import { STATUS_OF_KIND } from "./refusal-status.ts";
 
-/** Turns an error of a use case into tRPC's, keeping it as the cause. */
+/** Converts an error of a use case to an error of tRPC, with the original as the cause. */
 export function toTrpcError(cause: unknown): TRPCError {
   if (cause instanceof TRPCError) return cause;
   if (isTransient(cause)) return toTrpcError(unavailable(cause));
@@ -20,14 +20,17 @@ export function toTrpcError(cause: unknown): TRPCError {
   return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on our side.", cause });
 }
 
-/** The data of an error for its caller: a stable code, the figures behind it, and when to retry. */
+/**
+ * Returns the data of an error for its caller: a stable code, the figures behind it, and when to retry.
+ * @source docs/rules.md#refusals
+ */
 export function errorData(error: TRPCError, requestId: string | null): ErrorData & { readonly message: string } {
   const { cause, message } = error;
   const base = { details: {}, retryAfterMs: null, requestId, message };
   if (cause instanceof RefusedError) return { ...base, code: cause.refusal.code, details: detailsOf(cause.refusal) };
   if (cause instanceof TransientError) return { ...base, code: cause.reason, retryAfterMs: cause.retryAfterMs };
   if (error.code === "NOT_FOUND") return { ...base, code: "not_found" };
-  // A body that is no JSON or too large, the wrong method or type: the request is wrong, not we.
+  // The request is wrong: its body is no JSON or too large, or it has the wrong method or content type.
   if (getHTTPStatusCodeFromError(error) < 500) return badInput(base, cause);
   return {
     ...base,
@@ -36,14 +39,14 @@ export function errorData(error: TRPCError, requestId: string | null): ErrorData
   };
 }
 
-/** An error in the form of tRPC's, for what is refused before a request comes to the router. */
+/** Makes the body of an error in the form of tRPC, for requests that are refused before the router. */
 export function errorBody(error: TRPCError, requestId: string) {
   const { message, ...scrip } = errorData(error, requestId);
   const data = { code: error.code, httpStatus: getHTTPStatusCodeFromError(error), scrip };
   return { error: { message, code: TRPC_ERROR_CODES_BY_KEY[error.code], data } };
 }
 
-/** The data of a refusal as the wire has it: an id carries its prefix. */
+/** The data of a refusal in the form of the wire: an id has its prefix. */
 function detailsOf({ code, data }: Refusal): Record<string, unknown> {
   const details: Record<string, unknown> = { ...data };
   for (const [name, type] of Object.entries(fieldsOf(code))) {
@@ -63,7 +66,7 @@ function badInput(base: Omit<ErrorData, "code"> & { message: string }, cause: un
   return { ...base, code: "bad_input" as const, details: { fields }, message };
 }
 
-/** An answer names no more fields than this, and no longer ones: a request could be full of them. */
+/** The limits of the fields that an answer names: a request could have many wrong fields with long names. */
 const MOST_PROBLEMS = 20;
 const LONGEST_NAME = 100;
 

@@ -1,12 +1,12 @@
 import type { Role } from "@scrip/contract/access/roles";
 
-/** Someone who is signed in: all that procedures know of a person. */
+/** A person who is signed in, as procedures know them. */
 export interface Member {
-  /** A UUID; they are the actor of what they do. */
+  /** A UUID, the id of the actor in the entries that the person makes. */
   readonly id: string;
   readonly name: string;
-  /** What they are in an organization, `null` where they are no member of it. */
+  /** The person's role in an organization; `null` if they are no member of it. */
   roleIn(orgId: string): Promise<Role | null>;
-  /** The organizations that they are a member of. */
+  /** The organizations of the person. */
   organizations(): Promise<readonly { readonly orgId: string; readonly name: string }[]>;
 }

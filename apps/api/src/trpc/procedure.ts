@@ -4,7 +4,7 @@ import { callerOf, keyWith, requireOwnPage, scopeMissing } from "./caller.ts";
 import { requestOf } from "./request.ts";
 import { procedure } from "./trpc.ts";
 
-/** A procedure of one organization. A key fixes it, or names it in the call; a member names it. */
+/** A procedure of one organization. An organization's key fixes it; platform keys and members name it in the call. */
 export const orgProcedure = (scope: Scope) =>
   procedure.meta({ scope, reach: "organization" }).use(async ({ ctx, type, getRawInput, next }) => {
     const request = requestOf(ctx);
@@ -25,13 +25,13 @@ export const platformProcedure = (scope: Scope) =>
     return next({ ctx: { deps: request.deps, owner: key.owner, orgIds: key.orgIds } });
   });
 
-/** A procedure about signing in: for everybody, where it changes something from a page of ours. */
+/** A procedure about signing in, for everybody. If it makes changes, a page of ours must send it. */
 export const sessionProcedure = procedure.meta({ scope: null, reach: "session" }).use(({ ctx, type, next }) => {
   const request = requestOf(ctx);
   requireOwnPage(request, type === "mutation");
   const { session } = request;
   const answered = next({ ctx: { session, member: () => request.member() } });
-  // A streamed answer's head is sent at once; it waits for the cookie.
-  if (type === "mutation") session.holdHead(answered);
+  // The head of a streamed answer is sent at once, so delay it until the cookie is set.
+  if (type === "mutation") session.delayHead(answered);
   return answered;
 });

@@ -5,7 +5,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { expect, it } from "vitest";
 import { STATUS_OF_KIND } from "./refusal-status.ts";
 
-it.each(Object.entries(REFUSALS))("answers %s with the status that the contract gives its kind", (_code, { kind }) => {
+it.each(Object.entries(REFUSALS))("answers %s with the status of its kind in the contract", (_code, { kind }) => {
   const status = getHTTPStatusCodeFromError(new TRPCError({ code: STATUS_OF_KIND[kind] }));
   expect(status).toBe(HTTP_STATUS[kind]);
 });

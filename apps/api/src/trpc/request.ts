@@ -6,25 +6,25 @@ import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import type { Member } from "./member.ts";
 
-/** What a request comes with, and what may answer it. */
+/** A request, and the parts of the server that answer it. */
 export interface Request {
   readonly deps: Deps;
   readonly id: string;
-  /** Whether it shows a service key, good or not: then the key counts, and a cookie beside it does not. */
+  /** Whether it carries a service key, valid or not. Then the key counts, and a cookie of the request does not. */
   readonly showsKey: boolean;
-  /** The service key that it shows, `null` where it shows none or one that can not be used. */
+  /** The service key of the request; `null` if it has none, or one that is not valid. */
   key(): Promise<ServiceKey | null>;
-  /** Who is signed in; `null` for nobody, and where a service key counts. */
+  /** The member who is signed in; `null` if nobody is, or if a service key counts. */
   member(): Promise<Member | null>;
-  /** Whether it may change something on behalf of who is signed in. */
+  /** Whether it may make changes for the member who is signed in. */
   readonly isFromOwnPage: boolean;
-  /** Whether another site's page sent it. */
+  /** Whether a page of another site sent it. */
   readonly isFromForeignPage: boolean;
   readonly session: SessionOfRequest;
-  /** What the streaming and counting parts of the server offer to procedures. */
+  /** The streams and the counters of the server, for procedures. */
   readonly live: LiveBalances;
   readonly meter: CallMeter;
-  /** The calls that it carries, as far as they have begun. */
+  /** The calls of the request that have begun. */
   readonly calls: Call[];
   readonly log: RequestLog;
 }
@@ -34,7 +34,7 @@ export interface RequestLog {
   debug(fields: object, message: string): void;
 }
 
-/** Streams an organization's balance, now and after each move. */
+/** Streams an organization's balance now and after each change. */
 export interface LiveBalances {
   follow(orgId: string, reader: AbortSignal): AsyncGenerator<CurrentBalance, void, void>;
 }
@@ -44,17 +44,17 @@ export interface CallMeter {
   called(procedure: string, error: TRPCError | null, tookMs: number): void;
 }
 
-/** How a request's sender signs in and out; the answer carries the cookie. */
+/** Signs the sender of a request in and out; the answer carries the cookie. */
 export interface SessionOfRequest {
   readonly isDevelopment: boolean;
   signIn(): Member;
   signOut(): void;
-  /** The head of the answer, with its cookies, is sent when this has come to its end. */
-  holdHead(until: Promise<unknown>): void;
+  /** Delays the head of the answer, with its cookies, until the promise settles. */
+  delayHead(until: Promise<unknown>): void;
 }
 
-/** Closes a request into tRPC's context. */
+/** Wraps a request into tRPC's opaque context. */
 export const contextOf = (request: Request): Context => ({ request });
 
-/** The request of a context; `contextOf` is the only maker of one. */
+/** Returns the request of a context. Only `contextOf` makes contexts. */
 export const requestOf = (context: Context): Request => context.request as Request;

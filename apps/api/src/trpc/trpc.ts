@@ -5,11 +5,11 @@ import type { Context } from "./context.ts";
 import { errorData, toTrpcError } from "./error-data.ts";
 import { requestOf } from "./request.ts";
 
-/** Who may call a procedure. Every one declares it; a test walks the router. */
+/** The scope and the reach of a procedure. Every procedure declares them; a test checks the router. */
 export type Meta =
-  /** Whether it concerns one organization, or the platform. */
+  /** The procedure concerns one organization, or the platform. */
   | { readonly scope: Scope; readonly reach: "organization" | "platform" }
-  /** Who is signed in: nobody needs a scope for that. */
+  /** The procedure is about signing in, which needs no scope. */
   | { readonly scope: null; readonly reach: "session" };
 
 const MINUTE_MS = 60_000;
@@ -20,10 +20,10 @@ const trpc = initTRPC
   .create({
     isDev: false,
     sse: {
-      // Proxies close what is silent for a minute or less, and a reader notices that nobody is there any more.
+      // Proxies close a stream that is silent for a minute or less. A reader that gets no pings knows that its server is gone.
       ping: { enabled: true, intervalMs: 10_000 },
       client: { reconnectAfterInactivityMs: 25_000 },
-      // Then the reader connects again, and is asked again whether it may.
+      // Then the reader connects again, and its permission is checked again.
       maxDurationMs: 10 * MINUTE_MS,
     },
     errorFormatter: ({ shape, error, ctx }) => {
@@ -34,7 +34,7 @@ const trpc = initTRPC
 
 export const { router } = trpc;
 
-/** Every procedure begins here: errors of use cases get their code, and each call is counted and logged. */
+/** The base of every procedure. It gives errors of use cases their code, and counts and logs each call. */
 export const procedure = trpc.procedure.use(async ({ ctx, path, next }) => {
   const { meter, calls, log } = requestOf(ctx);
   const call: Call = { procedure: path };

@@ -1,19 +1,23 @@
 import type { Log } from "@scrip/process/log";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import { headEveryAnswer } from "./every-answer.ts";
+import { answerError, answerErrors } from "./answer-errors.ts";
+import { setDefaultHeaders } from "./default-headers.ts";
 import { RequestLog } from "./request-log.ts";
-import { tellProblems, tellRefusal } from "./tell-problems.ts";
 
 /** The largest request body: a batch of a hundred calls fits many times. */
 const BODY_LIMIT = 1024 * 1024;
 
+/** The headers of an answer that no hook runs for. */
 const WITHOUT_HOOKS = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none';frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
 };
 
-/** A server that answers nothing yet, and says so as all our answers do. @param webDir of the built pages */
+/**
+ * Makes a server without routes. It answers every error in the form of the API.
+ * @param webDir the folder of the built pages
+ */
 export async function openHttp(webDir: string, log: Log): Promise<FastifyInstance> {
   // The declared type keeps the instance's type that of any Fastify server.
   const loggerInstance: FastifyBaseLogger = log;
@@ -23,11 +27,11 @@ export async function openHttp(webDir: string, log: Log): Promise<FastifyInstanc
     loggerInstance,
     logController: new RequestLog(),
     genReqId: () => crypto.randomUUID(),
-    // A URL that is broken comes to no route, and to none of the hooks.
+    // A request with a broken URL reaches no route, and no hook runs for it.
     frameworkErrors: (error, request, reply) =>
-      void tellRefusal(error, request, reply.headers({ ...WITHOUT_HOOKS, "x-request-id": request.id })),
+      void answerError(error, request, reply.headers({ ...WITHOUT_HOOKS, "x-request-id": request.id })),
   });
-  tellProblems(server, webDir);
-  await headEveryAnswer(server);
+  answerErrors(server, webDir);
+  await setDefaultHeaders(server);
   return server;
 }

@@ -1,8 +1,8 @@
 import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 
 /**
- * What Fastify logs of a request: one line at level `debug`, and its problems. Lines name the route and never the
- * URL, which may hold a key.
+ * Makes Fastify log one line for a request at level `debug`, and its problems. Lines name the route and never the URL,
+ * which may hold a key.
  */
 export class RequestLog extends LogController {
   override incomingRequest(): void {}

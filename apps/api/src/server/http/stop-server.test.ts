@@ -5,9 +5,9 @@ import { stopServer } from "./stop-server.ts";
 
 const A_DAY_MS = 24 * 3_600_000;
 
-it("E9 answers what has begun, and then waits for nobody who keeps a connection open", async () => {
+it("E9 finishes running requests, and then does not wait for open connections", async () => {
   const { http, url, begun, door } = await aServer();
-  // It keeps its connections for the next request, as browsers and services do.
+  // `fetch` keeps its connections for the next request, as browsers and services do.
   const answered = fetch(`${url}/slow`);
   await begun;
   const stopped = stopServer(http, A_DAY_MS);
@@ -17,7 +17,7 @@ it("E9 answers what has begun, and then waits for nobody who keeps a connection 
   await stopped;
 });
 
-it("E9 cuts off what does not come to its end", async () => {
+it("E9 cuts off a request that does not finish", async () => {
   const { http, url, begun } = await aServer();
   const answer = await fetch(`${url}/slow`);
   await begun;
@@ -29,15 +29,15 @@ it("E9 cuts off what does not come to its end", async () => {
 async function aServer() {
   const http = await openHttp("no-build", TEST_LOG);
   const door = Promise.withResolvers<void>();
-  const seen = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
   const start = async (stream: ReadableStreamDefaultController): Promise<void> => {
     stream.enqueue(new TextEncoder().encode("begun, "));
-    seen.resolve();
+    begun.resolve();
     await door.promise;
     stream.enqueue(new TextEncoder().encode("done"));
     stream.close();
   };
   http.get("/slow", () => new Response(new ReadableStream({ start })));
   const url = await http.listen({ host: "127.0.0.1", port: 0 });
-  return { http, url, begun: seen.promise, door };
+  return { http, url, begun: begun.promise, door };
 }

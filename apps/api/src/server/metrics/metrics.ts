@@ -6,12 +6,12 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { BalanceWatch } from "../../live/balance-watch.ts";
 import type { CallMeter } from "../../trpc/request.ts";
 
-/** What the API counts. */
+/** The metrics of the API. */
 export interface Metrics extends CallMeter {
   readonly registry: Registry;
 }
 
-/** What is counted elsewhere, and asked when the metrics are. */
+/** The parts whose own counts the metrics read at each request. */
 export interface Observed {
   readonly live: Pick<BalanceWatch, "counts">;
   readonly changes: Pick<Changes, "counts">;
@@ -22,19 +22,19 @@ type Outcome = "answered" | "refused" | "unavailable" | "failed";
 
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];
 
-/** Metrics of one server, in a registry of its own. Labels are names of procedures and outcomes, and so are few. */
+/** Opens the metrics of one server, in a registry of its own. Labels are procedures and outcomes, and so are few. */
 export function openMetrics({ live, changes, ledger }: Observed): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const calls = new Counter({
     name: "scrip_api_calls_total",
-    help: "Calls, by procedure and what became of them.",
+    help: "Calls, by procedure and outcome.",
     labelNames: ["procedure", "outcome"],
     registers,
   });
   const durations = new Histogram({
     name: "scrip_api_call_seconds",
-    help: "How long calls took.",
+    help: "The duration of calls.",
     labelNames: ["procedure"],
     buckets: SECONDS,
     registers,
@@ -68,35 +68,45 @@ export function openMetrics({ live, changes, ledger }: Observed): Metrics {
     "Organizations that live streams show.",
     () => live.counts.organizations,
   );
-  observe("counter", "scrip_live_refused_total", "Live streams refused for want of room.", () => live.counts.refused);
+  observe(
+    "counter",
+    "scrip_live_refused_total",
+    "Live streams that were refused because too many were open.",
+    () => live.counts.refused,
+  );
   observe("counter", "scrip_live_reads_total", "Reads of balances for live streams.", () => live.counts.reads);
-  observe("counter", "scrip_changes_heard_total", "Announcements that arrived.", () => changes.counts.heard);
+  observe(
+    "counter",
+    "scrip_changes_heard_total",
+    "Announcements that the listener received.",
+    () => changes.counts.heard,
+  );
   observe(
     "counter",
     "scrip_changes_reconnected_total",
-    "Times that the listening connection was made again.",
+    "Reconnects of the listener.",
     () => changes.counts.reconnected,
   );
-  observe("gauge", "scrip_changes_listening", "1 while announcements are listened to.", () =>
+  observe("gauge", "scrip_changes_listening", "1 while the listener is connected.", () =>
     Number(changes.counts.isListening),
   );
   observe(
     "counter",
     "scrip_ledger_announced_total",
-    "Announcements that were made.",
+    "Announcements that the ledger made.",
     () => ledger.announcements.announced,
   );
   observe(
     "counter",
     "scrip_ledger_announce_failed_total",
-    "Announcements that failed, and were made later.",
+    "Announcements that failed, and that the ledger made later.",
     () => ledger.announcements.failed,
   );
   observe("gauge", "scrip_ledger_connections", "Connections of the ledger.", () => ledger.connections().open);
   observe(
     "gauge",
     "scrip_ledger_connections_busy",
-    "Connections of the ledger that work.",
+    "Connections of the ledger that are in use.",
     () => ledger.connections().busy,
   );
   observe(

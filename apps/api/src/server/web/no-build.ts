@@ -1,4 +1,4 @@
-/** What a browser is shown where the pages were not built. */
+/** The page for browsers if the pages are not built. */
 export const NO_BUILD = `<!doctype html>
 <html lang="en">
   <head>

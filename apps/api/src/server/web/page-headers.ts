@@ -1,6 +1,6 @@
 import type { FastifyReply } from "fastify";
 
-/** All that our pages may do: load what this server serves, and talk to it. No inline code or style, no frames. */
+/** Our pages may load files of this server, and call it. They may not use inline code, inline style or frames. */
 const PAGE_POLICY = [
   "default-src 'none'",
   ...["script-src", "style-src", "img-src", "font-src", "connect-src", "manifest-src"].map((list) => `${list} 'self'`),
@@ -8,12 +8,12 @@ const PAGE_POLICY = [
   "form-action 'self'",
 ].join("; ");
 
-/** What no page of ours has a use for. */
+/** Features of browsers that no page of ours uses. */
 const PERMISSIONS = ["camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"]
   .map((feature) => `${feature}=()`)
   .join(", ");
 
-/** What a browser is told of a page, beside what it is told of every answer. */
-export function pageHeaders(reply: FastifyReply): void {
+/** Sets the headers of a page, in addition to the headers of every answer. */
+export function setPageHeaders(reply: FastifyReply): void {
   void reply.header("content-security-policy", PAGE_POLICY).header("permissions-policy", PERMISSIONS);
 }

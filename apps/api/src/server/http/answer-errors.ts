@@ -4,31 +4,31 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { errorBody, toTrpcError } from "../../trpc/error-data.ts";
 import { isNavigation, sendPage } from "../web/serve-web.ts";
 
-/** What is refused outside the router has its form. */
-export function tellProblems(server: FastifyInstance, webDir: string): void {
+/** Answers errors outside the router in the router's form. */
+export function answerErrors(server: FastifyInstance, webDir: string): void {
   server.setNotFoundHandler(async (request, reply) => {
     if (isNavigation(request)) return sendPage(reply, webDir);
-    return tell(new TRPCError({ code: "NOT_FOUND", message: "There is nothing at this address." }), request, reply);
+    return send(new TRPCError({ code: "NOT_FOUND", message: "There is nothing at this address." }), request, reply);
   });
-  server.setErrorHandler<Error>(async (error, request, reply) => tellRefusal(error, request, reply));
+  server.setErrorHandler<Error>(async (error, request, reply) => answerError(error, request, reply));
 }
 
 /** Answers an error of a use case, or of Fastify. */
-export function tellRefusal(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const told = ofFastify(error) ?? toTrpcError(error);
-  if (getHTTPStatusCodeFromError(told) >= 500) request.log.error({ err: error }, "request failed");
-  return tell(told, request, reply);
+export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = ofFastify(error) ?? toTrpcError(error);
+  if (getHTTPStatusCodeFromError(known) >= 500) request.log.error({ err: error }, "request failed");
+  return send(known, request, reply);
 }
 
-function tell(error: TRPCError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function send(error: TRPCError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply.code(getHTTPStatusCodeFromError(error)).send(errorBody(error, request.id));
 }
 
-/** What Fastify does not take: a body that is too large or broken, a path that leads out of a folder. */
+/** Converts a refusal of Fastify: a body that is too large or broken, a path that leads out of a folder. */
 function ofFastify(error: Partial<FastifyError>): TRPCError | undefined {
   const { statusCode: status = 500, message = "" } = error;
   if (status >= 500) return undefined;
-  // Its sentence would repeat the URL, which may hold a key.
+  // Fastify's message would repeat the URL, which may hold a key.
   if (error.code === "FST_ERR_BAD_URL") return new TRPCError({ code: "BAD_REQUEST", message: "The URL is broken." });
   return new TRPCError({ code: CODES[status] ?? "BAD_REQUEST", message });
 }

@@ -5,14 +5,14 @@ import { isOverHttps } from "../../session/own-page.ts";
 const YEAR_SECONDS = 365 * 24 * 3600;
 
 /**
- * What browsers and proxies are told of every answer: not to keep it, not to run or frame it as a page,
- * not to guess its type. Files of the build say otherwise for themselves.
+ * Sets the headers of every answer: browsers and proxies must not store it, run it or frame it as a page, or guess its
+ * type. Files of the build set their own headers.
  * @source docs/rules.md#answer-headers; docs/invariants.md#browser
  */
-export async function headEveryAnswer(server: FastifyInstance): Promise<void> {
+export async function setDefaultHeaders(server: FastifyInstance): Promise<void> {
   await server.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-    // Only over HTTPS, see below.
+    // The hook below sets this header, over HTTPS only.
     strictTransportSecurity: false,
   });
   server.addHook("onSend", async (request, reply, payload) => {
@@ -20,7 +20,7 @@ export async function headEveryAnswer(server: FastifyInstance): Promise<void> {
     if (isOverHttps(request))
       void reply.header("strict-transport-security", `max-age=${YEAR_SECONDS}; includeSubDomains`);
     if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store");
-    // The router's streams bring their own, which would be set later; they are money like everything else.
+    // A stream of the router has its own header, which would replace this one later. Streams must not be stored either.
     if (payload instanceof Response && payload.headers.has("cache-control"))
       payload.headers.set("cache-control", "no-store, no-transform");
   });
