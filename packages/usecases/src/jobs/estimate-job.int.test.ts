@@ -10,27 +10,27 @@ const HOUR_MS = 3_600_000;
 
 type Input = Parameters<typeof estimateJob>[2];
 
-/** One GPU of $0.44 an hour, if not given otherwise. */
-function estimate({ caller }: Organization, some: Partial<Input> & { estimateMs: number }) {
+/** Estimates a job; the default is one GPU of $0.44 an hour. */
+function estimate({ caller }: Organization, changed: Partial<Input> & { estimateMs: number }) {
   const terms = { resource: "gpu.rtx-3090", work: "training", mode: "epochs", unitsMilli: 1_000 } as const;
-  return estimateJob(deps, caller, { ...terms, ...some });
+  return estimateJob(deps, caller, { ...terms, ...changed });
 }
 
 describe("an estimate", () => {
-  it("prices the whole job and asks for its first epoch", async () => {
+  it("prices the whole job and requires credit for its first epoch", async () => {
     const acme = await anOrganization({ credit: "5.00" });
-    const seen = await estimate(acme, { estimateMs: 10 * HOUR_MS, epochMs: HOUR_MS });
-    expect(seen).toMatchObject({ price: usd("4.40"), hold: usd("0.44"), required: usd("0.528"), admitted: true });
+    const result = await estimate(acme, { estimateMs: 10 * HOUR_MS, epochMs: HOUR_MS });
+    expect(result).toMatchObject({ price: usd("4.40"), hold: usd("0.44"), required: usd("0.528"), admitted: true });
   });
 
-  it("asks for the whole job where no epoch is given, or one that is longer", async () => {
+  it("requires credit for the whole job without an epoch or with a longer one", async () => {
     const acme = await anOrganization({ credit: "5.00" });
     const whole = await estimate(acme, { estimateMs: 2 * HOUR_MS });
     expect(whole).toMatchObject({ hold: usd("0.88"), admitted: true });
     expect(await estimate(acme, { estimateMs: 2 * HOUR_MS, epochMs: 9 * HOUR_MS })).toEqual(whole);
   });
 
-  it("answers as a start would", async () => {
+  it("agrees with a start", async () => {
     const acme = await anOrganization({ credit: "1.00" });
     const { admitted, required, missing } = await estimate(acme, { estimateMs: 2 * HOUR_MS });
     expect([admitted, required, missing]).toEqual([false, usd("1.056"), usd("0.056")]);

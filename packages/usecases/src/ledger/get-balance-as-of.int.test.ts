@@ -7,12 +7,12 @@ const { deps, anOrganization } = await aScenario();
 const HOUR_MS = 3_600_000;
 
 describe("a balance of the past", () => {
-  it("L17 is that after an entry, or at an instant, with the grants that had credit in burn order", async () => {
+  it("L17 is the balance after an entry or at an instant, with the grants that had credit, in burn order", async () => {
     const acme = await anOrganization({ credit: "5.00" });
     const { grant: expiring } = await acme.grant("2.00", { source: "code", expiresAt: NOON + 3 * HOUR_MS });
-    await acme.passes(HOUR_MS);
+    await acme.advanceBy(HOUR_MS);
     await acme.charge("1.00");
-    await acme.passes(HOUR_MS);
+    await acme.advanceBy(HOUR_MS);
     const first = await getBalanceAsOf(deps, acme.orgId, { seq: 1 });
     expect(first).toMatchObject({ seq: 1, at: NOON, available: usd("5.00"), expiring: 0n });
     const before = await getBalanceAsOf(deps, acme.orgId, { at: NOON + HOUR_MS - 1 });
@@ -25,13 +25,13 @@ describe("a balance of the past", () => {
     ]);
   });
 
-  it("is nothing before the first entry", async () => {
+  it("is zero before the first entry", async () => {
     const acme = await anOrganization({ credit: "5.00" });
-    const seen = await getBalanceAsOf(deps, acme.orgId, { at: NOON - 1 });
-    expect(seen).toMatchObject({ seq: 0, available: 0n, reserved: 0n, owed: 0n, grants: [] });
+    const balance = await getBalanceAsOf(deps, acme.orgId, { at: NOON - 1 });
+    expect(balance).toMatchObject({ seq: 0, available: 0n, reserved: 0n, owed: 0n, grants: [] });
   });
 
-  it("L17 has no credit that had lapsed then, swept or not", async () => {
+  it("L17 excludes credit that had expired, whether or not its expiry was booked", async () => {
     const acme = await anOrganization({ credit: "1.00", clockAt: null });
     const expiresAt = Date.now() + 300;
     await acme.grant("4.00", { source: "code", expiresAt });
@@ -45,7 +45,7 @@ describe("a balance of the past", () => {
     expect(before).toMatchObject({ seq: 2, available: usd("5.00"), expiring: usd("4.00") });
   });
 
-  it("is refused for an entry that is not there, and for a time to come", async () => {
+  it("is refused for a missing entry, and for an instant in the future", async () => {
     const acme = await anOrganization({ credit: "5.00" });
     await expect(getBalanceAsOf(deps, acme.orgId, { seq: 2 })).rejects.toMatchObject({
       refusal: { code: "not_found" },

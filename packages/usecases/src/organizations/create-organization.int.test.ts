@@ -5,24 +5,24 @@ import { createOrganization } from "./create-organization.ts";
 
 const { deps } = await aScenario();
 
-const asked = (some: { name?: string; idempotencyKey?: string; testClock?: number } = {}) => ({
+const anInput = (changed: { name?: string; idempotencyKey?: string; testClock?: number } = {}) => ({
   name: `Acme ${randomUUID()}`,
   idempotencyKey: randomUUID(),
-  ...some,
+  ...changed,
 });
 
 describe("an organization", () => {
-  it("gets the published catalog, an id of its own and the time that was asked for", async () => {
-    const input = asked({ testClock: NOON });
+  it("gets the published catalog, an id of its own and the requested clock", async () => {
+    const input = anInput({ testClock: NOON });
     const made = await createOrganization(deps, "tests", input);
     expect(made).toMatchObject({ name: input.name, clockAt: NOON, catalogVersion: deps.catalogVersion });
-    const real = await createOrganization(deps, "tests", asked());
+    const real = await createOrganization(deps, "tests", anInput());
     expect(real.clockAt).toBeNull();
     expect(real.orgId).not.toBe(made.orgId);
   });
 
-  it("C3 is created once by one key, also ten times at once", async () => {
-    const input = asked();
+  it("C3 is created once by ten concurrent calls with one key", async () => {
+    const input = anInput();
     const made = await Promise.all(Array.from({ length: 10 }, () => createOrganization(deps, "tests", input)));
     expect(new Set(made.map(({ orgId }) => orgId)).size).toBe(1);
     expect(await createOrganization(deps, "tests", input)).toEqual(made[0]);
@@ -31,31 +31,31 @@ describe("an organization", () => {
   it.each([
     ["another name", { name: "Another" }],
     ["another clock", { testClock: NOON + 1 }],
-  ])("C3 is refused to a key that asked for %s before", async (_what, change) => {
-    const input = asked({ testClock: NOON });
+  ])("C3 is refused to a key that was used with %s", async (_what, change) => {
+    const input = anInput({ testClock: NOON });
     await createOrganization(deps, "tests", input);
     await expect(createOrganization(deps, "tests", { ...input, ...change })).rejects.toMatchObject({
       refusal: { code: "key_reused" },
     });
   });
 
-  it("has a name that is unique among those of its owner", async () => {
-    const input = asked();
+  it("has a name that is unique among its owner's organizations", async () => {
+    const input = anInput();
     const made = await createOrganization(deps, "one", input);
-    await expect(createOrganization(deps, "one", asked({ name: input.name }))).rejects.toMatchObject({
+    await expect(createOrganization(deps, "one", anInput({ name: input.name }))).rejects.toMatchObject({
       refusal: { code: "name_taken", data: { name: input.name } },
     });
     const other = await createOrganization(deps, "other", input);
     expect(other.orgId).not.toBe(made.orgId);
   });
 
-  it("gets no test clock where these are not allowed, and nothing is created", async () => {
+  it("is not created with a test clock if test clocks are not allowed", async () => {
     const production = { ...deps, allowsTestClocks: false };
-    const input = asked();
+    const input = anInput();
     await expect(createOrganization(production, "tests", { ...input, testClock: NOON })).rejects.toMatchObject({
       refusal: { code: "test_clock_refused" },
     });
-    // Had the key been used, other terms would be refused.
+    // The refusal did not record the key, so the key accepts other terms.
     expect((await createOrganization(production, "tests", input)).clockAt).toBeNull();
   });
 });

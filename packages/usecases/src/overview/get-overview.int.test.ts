@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 describe("the overview", () => {
-  it("of a new organization has no credit, no end of it and nothing that runs", async () => {
+  it("of a new organization has no credit, no expiry and no running jobs", async () => {
     const { orgId } = await anOrganization();
     expect(await getOverview(deps, orgId)).toMatchObject({
       available: 0n,
@@ -28,7 +28,7 @@ describe("the overview", () => {
     });
   });
 
-  it("counts free and held credit into the runway, at the price of all that runs", async () => {
+  it("counts available and reserved credit into the runway, at the price of all running jobs", async () => {
     const acme = await anOrganization({ credit: "10.00" });
     await acme.start("small", { untilMs: HOUR_MS });
     await acme.start("large", { untilMs: HOUR_MS, unitsMilli: 4_000 });
@@ -40,7 +40,7 @@ describe("the overview", () => {
     expect(runway).toEqual({ state: "ends", at: end, perHour: usd("2.20") });
   });
 
-  it("lets credit that is scheduled carry the runway on", async () => {
+  it("extends the runway by scheduled credit", async () => {
     const acme = await anOrganization({ credit: "0.88" });
     await acme.start("train", { untilMs: HOUR_MS });
     const before = await getOverview(deps, acme.orgId);
@@ -50,7 +50,7 @@ describe("the overview", () => {
     expect(available).toBe(before.available);
   });
 
-  it("says what lapses next, of which kind credit is, and what stands still", async () => {
+  it("shows the next expiry, the kinds of credit, and paused and silent jobs", async () => {
     const acme = await anOrganization({ credit: "5.00" });
     for (const amount of ["1.00", "2.00"]) await acme.grant(amount, { source: "plan", expiresAt: NOON + 2 * DAY_MS });
     await acme.grant("3.00", { source: "code", expiresAt: NOON + 30 * DAY_MS });
@@ -58,10 +58,10 @@ describe("the overview", () => {
     await acme.settle("short of credit", 0, 1_000 * HOUR_MS);
     await acme.settle("asked to pause", 0, null);
     await acme.start("silent", { untilMs: 1_000 });
-    // Half an hour after its planned end a job without a word is silent.
-    await acme.passes(HOUR_MS);
-    const seen = await getOverview(deps, acme.orgId);
-    expect(seen).toMatchObject({
+    // A job without a report is silent half an hour after the planned end of its epoch.
+    await acme.advanceBy(HOUR_MS);
+    const overview = await getOverview(deps, acme.orgId);
+    expect(overview).toMatchObject({
       promotional: usd("6.00"),
       paid: usd("5.00"),
       expiring: usd("3.00"),
@@ -74,17 +74,17 @@ describe("the overview", () => {
     });
   });
 
-  it("L17 counts no credit that has lapsed, although nothing has swept it yet", async () => {
+  it("L17 excludes expired credit even before its sweep", async () => {
     const acme = await anOrganization({ credit: "1.00", clockAt: null });
     const expiresAt = Date.now() + 300;
     await acme.grant("4.00", { source: "code", expiresAt });
     await vi.waitFor(async () => expect((await getOverview(deps, acme.orgId)).at).toBeGreaterThanOrEqual(expiresAt));
-    const seen = await getOverview(deps, acme.orgId);
-    expect(seen).toMatchObject({ available: usd("1.00"), promotional: 0n, nextExpiry: null, seq: 2 });
-    expect(seen.isOnTestClock).toBe(false);
+    const overview = await getOverview(deps, acme.orgId);
+    expect(overview).toMatchObject({ available: usd("1.00"), promotional: 0n, nextExpiry: null, seq: 2 });
+    expect(overview.isOnTestClock).toBe(false);
   });
 
-  it("of an organization that is not there is refused", async () => {
+  it("of a missing organization is refused", async () => {
     await expect(getOverview(deps, "00000000-0000-7000-8000-000000000000")).rejects.toThrow(OrganizationMissing);
   });
 });

@@ -11,28 +11,28 @@ import type { Deps } from "../deps.ts";
 import { createOrganization } from "../organizations/create-organization.ts";
 import { Organization } from "./organization.ts";
 
-/** When the test clock of an organization begins, if a test does not say. */
+/** The default start of an organization's test clock. */
 export const NOON: Instant = Date.UTC(2026, 0, 1, 12);
 
-/** Use cases as a process has them, on a migrated database of one test file. */
+/** The dependencies of use cases, on a migrated database for one test file. */
 export interface Scenario {
   readonly deps: Deps;
   readonly database: TestDatabase;
   /**
-   * Makes an organization with a name of its own.
-   * @param wanted `credit` in dollars, bought and without an end; `clockAt` begins its test clock, `null` gives it the
-   *   real time
+   * Makes an organization with a unique name.
+   * @param terms `credit` is in dollars, bought and never expires; `clockAt` starts a test clock, `null` follows the real
+   *   time
    */
-  readonly anOrganization: (wanted?: { credit?: string; clockAt?: Instant | null }) => Promise<Organization>;
+  readonly anOrganization: (terms?: { credit?: string; clockAt?: Instant | null }) => Promise<Organization>;
 }
 
 /**
- * Opens a scenario for the test file that calls this, once, at its top. After each test the books must add up.
+ * Opens a scenario for a test file, which calls this once, at its top. After each test, `verify` must find nothing.
  *
  *     const { deps, anOrganization } = await aScenario();
  *     const acme = await anOrganization({ credit: "5.00" });
  *     await acme.start("train", { untilMs: HOUR_MS });
- *     await acme.passes(HOUR_MS);
+ *     await acme.advanceBy(HOUR_MS);
  *     expect(await getOverview(deps, acme.orgId)).toMatchObject({ runningCount: 1 });
  */
 export async function aScenario(): Promise<Scenario> {
@@ -56,7 +56,7 @@ export async function aScenario(): Promise<Scenario> {
   };
 }
 
-/** The dependencies as a process opens them; they are closed at the end of the test file. */
+/** Opens the dependencies as a process does. They close at the end of the test file. */
 async function openDeps(database: TestDatabase): Promise<Deps> {
   const app = await database.open("app");
   const catalogVersion = await publishCatalog(app, catalogText(tiered), 0);

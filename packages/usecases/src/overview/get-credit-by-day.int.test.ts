@@ -1,16 +1,16 @@
 import { usd } from "@scrip/domain/money";
 import { describe, expect, it } from "vitest";
 import { aScenario, NOON } from "../testing/a-scenario.ts";
-import { getBurn } from "./get-burn.ts";
+import { getCreditByDay } from "./get-credit-by-day.ts";
 
 const { deps, anOrganization } = await aScenario();
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-describe("credit day by day", () => {
-  it("is nothing for thirty days before the first entry, and for fourteen ahead", async () => {
+describe("credit by day", () => {
+  it("is zero for thirty days back and fourteen days ahead before the first entry", async () => {
     const { orgId } = await anOrganization();
-    const { days, forecast, planned } = await getBurn(deps, orgId, "UTC");
+    const { days, forecast, planned } = await getCreditByDay(deps, orgId, "UTC");
     expect(days).toHaveLength(30);
     expect([days[0]?.day, days.at(-1)?.day]).toEqual(["2025-12-03", "2026-01-01"]);
     expect(days.every(({ promotional, paid, owed }) => promotional + paid + owed === 0n)).toBe(true);
@@ -25,34 +25,34 @@ describe("credit day by day", () => {
     await acme.charge("4.00");
     await acme.advanceTo(NOON + DAY_MS);
     const paidOn = async (zone: string, day: string) =>
-      (await getBurn(deps, acme.orgId, zone)).days.find((each) => each.day === day)?.paid;
+      (await getCreditByDay(deps, acme.orgId, zone)).days.find((each) => each.day === day)?.paid;
     expect(await paidOn("UTC", "2026-01-01")).toBe(usd("6.00"));
     expect(await paidOn("Europe/Berlin", "2026-01-01")).toBe(usd("10.00"));
     expect(await paidOn("Europe/Berlin", "2026-01-02")).toBe(usd("6.00"));
   });
 
-  it("shows today as it is now, with what is owed, by its kinds", async () => {
+  it("shows the credit of now for today, by kind, and the debt", async () => {
     const acme = await anOrganization({ credit: "1.00" });
     await acme.grant("2.00", { source: "code" });
-    const today = async () => (await getBurn(deps, acme.orgId, "UTC")).days.at(-1);
+    const today = async () => (await getCreditByDay(deps, acme.orgId, "UTC")).days.at(-1);
     expect(await today()).toEqual({ day: "2026-01-01", promotional: usd("2.00"), paid: usd("1.00"), owed: 0n });
     await acme.charge("5.00");
     expect(await today()).toEqual({ day: "2026-01-01", promotional: 0n, paid: 0n, owed: usd("2.00") });
   });
 
-  it("goes on at the price of what runs, with the credit that is to come", async () => {
+  it("forecasts at the price of the running jobs, with scheduled credit", async () => {
     const acme = await anOrganization({ credit: "100.00" });
     await acme.start("train", { untilMs: HOUR_MS });
     await acme.grant("5.00", { source: "plan", effectiveAt: NOON + 3 * DAY_MS });
     await acme.grant("5.00", { source: "plan", effectiveAt: NOON + 40 * DAY_MS });
-    const { forecast, planned } = await getBurn(deps, acme.orgId, "UTC");
+    const { forecast, planned } = await getCreditByDay(deps, acme.orgId, "UTC");
     const [tomorrow = 0n, second = 0n, third = 0n, fourth = 0n] = forecast.map(({ available }) => available);
-    // A day costs 24 x $0.44; of what is left at midnight, 36 hours are gone.
+    // A day costs 24 x $0.44. The end of tomorrow is 36 hours away.
     expect(tomorrow).toBe(usd("100.00") - 36n * usd("0.44"));
     expect(second).toBe(tomorrow - usd("10.56"));
     expect(third).toBe(second - usd("10.56") + usd("5.00"));
     expect(fourth).toBe(third - usd("10.56"));
-    // Only what comes within the forecast is planned.
+    // Only grants within the forecast are planned.
     expect(planned).toEqual([{ at: NOON + 3 * DAY_MS, amount: usd("5.00"), source: "plan" }]);
   });
 });
