@@ -13,7 +13,7 @@ const otherId = other.slice(4);
 const { hold } = await api.ok("holds.place", { org, amount: "1000" });
 
 const ALL = Object.keys(PROCEDURES);
-/** Who is signed in is asked by whoever is not, too. */
+/** The procedures of sessions also serve callers who are not signed in. */
 const OF_SESSIONS = ALL.filter((name) => PROCEDURES[name]?.meta?.reach === "session");
 const NAMES = ALL.filter((name) => !OF_SESSIONS.includes(name));
 const OF_ORGANIZATIONS = NAMES.filter((name) => PROCEDURES[name]?.meta?.reach === "organization");
@@ -35,7 +35,7 @@ describe("every procedure", () => {
     expect(Object.keys(fullCalls(org, hold)).sort()).toEqual([...ALL].sort());
   });
 
-  it("of the platform alone needs a scope that no organization's key can have", () => {
+  it("of the platform needs a scope that no organization's key can have", () => {
     const platform = NAMES.filter((name) => PROCEDURES[name]?.meta?.reach === "platform");
     expect(platform.filter((name) => !FOR_PLATFORMS.includes(name))).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe("every procedure", () => {
 describe.each(NAMES)("G3 %s", (name) => {
   const scope = scopeOf(name);
 
-  it("is for nobody without a key that is valid now", async () => {
+  it("is refused without a key that is valid now", async () => {
     const random = randomBytes(32).toString("base64url");
     const revoked = await api.aKey();
     const [{ id } = { id: "" }] = await listServiceKeys(api.owner.platform);
@@ -66,7 +66,7 @@ describe.each(NAMES)("G3 %s", (name) => {
     }
   });
 
-  it("is refused at once to a key without its scope, whatever the input", async () => {
+  it("is refused to a key without its scope before the input is read", async () => {
     const key = await api.aKey({ scopes: EVERY_SCOPE.filter((known) => known !== scope) });
     for (const answered of [
       await ask(name, key),
@@ -82,7 +82,7 @@ describe.each(NAMES)("G3 %s", (name) => {
     }
   });
 
-  it("lets a key with its scope alone pass", async () => {
+  it("accepts a key that has only its scope", async () => {
     const answered = await ask(name, await api.aKey({ scopes: [scope] }));
     expect([401, 403]).not.toContain(answered.status);
     expect(answered.error?.code).not.toBe("organization_not_found");
@@ -90,7 +90,7 @@ describe.each(NAMES)("G3 %s", (name) => {
 });
 
 describe.each(FOR_PLATFORMS)("G3 %s", (name) => {
-  it("is refused to an organization's key, even one that was given the scope", async () => {
+  it("is refused to an organization's key, even if the key has the scope", async () => {
     for (const org of [undefined, other]) {
       const answered = await ask(name, all, { org });
       expect([answered.status, answered.error?.code]).toEqual([403, "scope_missing"]);
@@ -99,7 +99,7 @@ describe.each(FOR_PLATFORMS)("G3 %s", (name) => {
 });
 
 describe.each(FOR_ORGANIZATIONS)("G1 %s", (name) => {
-  it("is an organization's own, named or not", async () => {
+  it("serves the key's own organization, whether the call names it or not", async () => {
     for (const named of [undefined, org]) {
       const answered = await ask(name, all, { org: named });
       expect([401, 403]).not.toContain(answered.status);
@@ -107,7 +107,7 @@ describe.each(FOR_ORGANIZATIONS)("G1 %s", (name) => {
     }
   });
 
-  it("answers an organization's key about another one like about one that is not there", async () => {
+  it("answers an organization's key the same about another organization and about a missing one", async () => {
     const foreign = await ask(name, all, { org: other });
     const none = await ask(name, all, { org: nobody() });
     for (const { status, error } of [foreign, none])
@@ -121,7 +121,7 @@ describe.each(FOR_ORGANIZATIONS)("G1 %s", (name) => {
 });
 
 describe.each(OF_ORGANIZATIONS)("G1 %s", (name) => {
-  it("answers a platform key of other organizations like about one that is not there", async () => {
+  it("answers a platform key the same about an organization out of its reach and about a missing one", async () => {
     const foreign = await ask(name, limited);
     const none = await ask(name, api.key, { org: nobody() });
     for (const { status, error } of [foreign, none])
@@ -134,14 +134,14 @@ describe.each(OF_ORGANIZATIONS)("G1 %s", (name) => {
     expect(own.error?.code).not.toBe("organization_not_found");
   });
 
-  it("asks a platform key for the organization", async () => {
+  it("requires that a platform key names the organization", async () => {
     const { status, error } = await ask(name, api.key, { org: undefined });
     expect([status, error?.code]).toEqual([400, "organization_required"]);
   });
 });
 
 describe("ledger.verify", () => {
-  it("G1 keeps to the organizations of a limited key", async () => {
+  it("G1 verifies only the organizations of a limited key", async () => {
     const foreign = await api.call("ledger.verify", { orgs: [other, org] }, limited);
     expect([foreign.status, foreign.error?.code]).toEqual([404, "organization_not_found"]);
     expect((await api.call("ledger.verify", {}, limited)).data).toMatchObject({ ok: true, organizations: 1 });
@@ -152,7 +152,7 @@ describe("ledger.verify", () => {
 });
 
 describe("a service key", () => {
-  it("G12 counts no longer from the moment it is revoked, also on a connection that is open", async () => {
+  it("G12 is invalid from the moment of its revocation, also on an open connection", async () => {
     const key = await api.aKey({ orgId });
     const [{ id } = { id: "" }] = await listServiceKeys(api.owner.platform);
     expect((await api.call("balance.get", {}, key)).status).toBe(200);
@@ -160,7 +160,7 @@ describe("a service key", () => {
     expect((await api.call("balance.get", {}, key)).status).toBe(401);
   });
 
-  it("is read from its header alone, as a bearer", async () => {
+  it("is accepted only in its header, as a bearer token", async () => {
     for (const authorization of [
       api.key,
       `Basic ${btoa(`${api.key}:`)}`,
@@ -176,7 +176,7 @@ describe("a service key", () => {
     expect(inUrl.status).toBe(401);
   });
 
-  it("is named as the giver of what it did", async () => {
+  it("is the actor of the entries that it made", async () => {
     const key = await api.aKey({ orgId, scopes: ["charges:write"] });
     const [{ id } = { id: "" }] = await listServiceKeys(api.owner.platform);
     const { seq } = await api.ok("balance.get", { org });
@@ -190,7 +190,7 @@ function scopeOf(name: string): Scope {
   return PROCEDURES[name]?.meta?.scope ?? "ledger:read";
 }
 
-/** A full call of it about `org`; `undefined` leaves a field out. */
+/** Calls a procedure with a full input about `org`; `undefined` omits a field. */
 function ask(name: string, key: string | null, change: Record<string, unknown> = {}): Promise<Answered> {
   const input = fullCalls(org, hold)[name] ?? {};
   const known = Object.entries(change).filter(([field]) => field in input);
@@ -201,7 +201,7 @@ function nobody(): string {
   return "org_00000000-0000-7000-8000-000000000000";
 }
 
-/** An error tells nothing of keys, statements or our code. */
+/** An error contains no key, no SQL statement and no detail of our code. */
 function expectNoSecrets({ text }: Answered, key: string | null): void {
   expect(text).not.toMatch(/\bat .*:\d+|\.ts\b|node_modules|SELECT|INSERT|postgres|"stack"/i);
   expect(key !== null && key.length > 10 && text.includes(key)).toBe(false);

@@ -89,7 +89,7 @@ const ids = (prefix: string, other: string) => [
 const lists = (word: string) => [[], ["nothing"], [word, "__proto__"], Array(20).fill(word), word, {}, null, [null]];
 const choices = ["", "nothing", "__proto__", "constructor", "PLAN", 0, null, {}];
 
-/** What may not come in a field, by its name. */
+/** The bad values of a field, by its name. */
 const BAD: Record<string, readonly unknown[]> = {
   amount: AMOUNTS,
   name: TEXTS,
@@ -168,16 +168,16 @@ describe("bad input", () => {
     expect(Object.keys(BAD).sort()).toEqual([...new Set(FIELDS.map(([, field]) => field))].sort());
   });
 
-  it.each(FIELDS)("F1-F5 %s refuses what is no %s, and says what is allowed", async (procedure, field) => {
+  it.each(FIELDS)("F1-F5 %s refuses a bad %s, and says which values are allowed", async (procedure, field) => {
     for (const bad of BAD[field] ?? []) {
       const answered = await api.call(procedure, { ...CALLS[procedure], [field]: bad });
-      // A query's input travels in its URL; too long a one does not come as far as the procedure.
+      // The input of a query is in its URL. A URL that is too long does not reach the procedure.
       if (PROCEDURES[procedure]?.type !== "mutation" && answered.status === 431) continue;
       expectBadInput(answered, field, `${procedure} ${field} ${JSON.stringify(bad).slice(0, 80)}`);
     }
   });
 
-  it.each(Object.keys(CALLS))("G13 %s refuses a field that it does not know", async (procedure) => {
+  it.each(Object.keys(CALLS))("G13 %s refuses an unknown field", async (procedure) => {
     for (const name of ["extra", "constructor", "__proto__", "orgId", "x".repeat(5000)]) {
       const text = JSON.stringify({ ...CALLS[procedure], zz: 1 }).replace('"zz"', JSON.stringify(name));
       const answered = await api.call(procedure, text);
@@ -186,33 +186,36 @@ describe("bad input", () => {
     }
   });
 
-  it.each(Object.keys(CALLS))("F4 %s refuses what is no object, no JSON or deep without end", async (procedure) => {
-    // A query's has to fit a URL.
-    const depth = PROCEDURES[procedure]?.type === "mutation" ? 100_000 : 1000;
-    const deep = "[".repeat(depth) + "]".repeat(depth);
-    for (const text of [
-      "null",
-      "5",
-      '"text"',
-      "[]",
-      "[{}]",
-      "true",
-      "{",
-      "",
-      "\u0000",
-      deep,
-      `{"org":${deep}}`,
-      `{"job":${deep}}`,
-    ]) {
-      const { status, error } = await api.call(procedure, text);
-      // Without fields there is nothing wrong with a call that needs none; it would name no organization.
-      if (NEEDS_NO_FIELD.has(procedure) && status === 200) continue;
-      expect([status, error?.code], `${procedure} ${text.slice(0, 20)}`).toEqual([
-        400,
-        expect.stringMatching(/^(bad_input|organization_required)$/),
-      ]);
-    }
-  });
+  it.each(Object.keys(CALLS))(
+    "F4 %s refuses input that is no object, no JSON or nested too deep",
+    async (procedure) => {
+      // The input of a query must fit a URL.
+      const depth = PROCEDURES[procedure]?.type === "mutation" ? 100_000 : 1000;
+      const deep = "[".repeat(depth) + "]".repeat(depth);
+      for (const text of [
+        "null",
+        "5",
+        '"text"',
+        "[]",
+        "[{}]",
+        "true",
+        "{",
+        "",
+        "\u0000",
+        deep,
+        `{"org":${deep}}`,
+        `{"job":${deep}}`,
+      ]) {
+        const { status, error } = await api.call(procedure, text);
+        // A call that needs no field succeeds without fields; any other call lacks at least its organization.
+        if (NEEDS_NO_FIELD.has(procedure) && status === 200) continue;
+        expect([status, error?.code], `${procedure} ${text.slice(0, 20)}`).toEqual([
+          400,
+          expect.stringMatching(/^(bad_input|organization_required)$/),
+        ]);
+      }
+    },
+  );
 
   it.each(["1e400", "-1e400", "9007199254740993", "-0.5"])("F3 refuses %s as a quantity", async (number) => {
     const text = JSON.stringify({ ...CALLS["jobs.complete"], quantityMs: "QUANTITY" }).replace('"QUANTITY"', number);
@@ -226,7 +229,7 @@ describe("bad input", () => {
     expectBadInput(await api.call("jobs.start", extra), "next.extra", "nested");
   });
 
-  it("F4 names no more than a few of very many wrong fields", async () => {
+  it("F4 names only a few of very many wrong fields", async () => {
     const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`f${n}`, n]));
     const { status, error, text } = await api.call("holds.place", { ...CALLS["holds.place"], ...many });
     expect([status, error?.code]).toEqual([400, "bad_input"]);

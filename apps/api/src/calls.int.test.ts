@@ -6,7 +6,7 @@ import type { OutputOf } from "./testing/wire-types.ts";
 const api = await anApi();
 
 describe("one intent", () => {
-  it("C3 sent fifty times at once under one key is carried out once and answered fifty times", async () => {
+  it("C3 sent fifty times at once under one key runs once and is answered fifty times", async () => {
     const org = await api.anOrganization({ credit: 500 });
     const input = { org, amount: "75", idempotencyKey: "fifty" };
     const answers = await Promise.all(Array.from({ length: 50 }, () => api.call("holds.place", input)));
@@ -15,7 +15,7 @@ describe("one intent", () => {
     expect(await api.ok("balance.get", { org })).toMatchObject({ available: "425", reserved: "75", seq: 2 });
   });
 
-  it("C3 fifty times at once with other payloads is carried out for one of them, and refused for the rest", async () => {
+  it("C3 sent fifty times at once with different payloads runs for one of them, and is refused for the rest", async () => {
     const org = await api.anOrganization({ credit: 5000 });
     const amounts = Array.from({ length: 50 }, (_, n) => String(n + 1));
     const answers = await Promise.all(
@@ -38,7 +38,7 @@ describe("one intent", () => {
 });
 
 describe("credit", () => {
-  it("C2 twenty holds of 75 at once on 500 are exactly six", async () => {
+  it("C2 covers exactly six of twenty concurrent holds of 75 on 500", async () => {
     const org = await api.anOrganization({ credit: 500 });
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => api.call("holds.place", { org, amount: "75", idempotencyKey: randomUUID() })),
@@ -53,7 +53,7 @@ describe("credit", () => {
     expect(await api.ok("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
   });
 
-  it("C12 C13 is burnt where it expires first; a hold outlives the expiry, and what it gives back lapses", async () => {
+  it("C12 C13 is burnt in order of expiry; a hold outlives the expiry, and its released credit expires", async () => {
     const org = await api.anOrganization();
     const grant = (amount: string, rest = {}) => api.ok("grants.create", { org, source: "plan", amount, ...rest });
     await grant("20000000");
@@ -77,7 +77,7 @@ describe("credit", () => {
     ]);
   });
 
-  it("C7 a hold without a word is given back when its time is over", async () => {
+  it("C7 is released from a hold without a report at the end of the hold's time", async () => {
     const org = await api.anOrganization({ credit: 500 });
     await api.ok("holds.place", { org, amount: "75", ttlSeconds: 60 });
     await api.ok("clocks.advance", { org, to: "2026-01-01T12:00:59.999Z" });
@@ -86,7 +86,7 @@ describe("credit", () => {
     expect(await api.ok("balance.get", { org })).toMatchObject({ available: "500", reserved: "0" });
   });
 
-  it("is shown with what lapses within seven days, as of the organization's time", async () => {
+  it("is shown with the part that expires within seven days of the organization's time", async () => {
     const org = await api.anOrganization({ credit: 500 });
     const until = (expiresAt: string, amount: string) =>
       api.ok("grants.create", { org, source: "code", amount, expiresAt });
@@ -124,7 +124,7 @@ describe("entries.list", () => {
     });
   });
 
-  it("L12 names the cause of each, its giver and its hash", async () => {
+  it("L12 names the cause, the actor and the hash of each entry", async () => {
     const org = await api.anOrganization({ credit: 500 });
     const { charge } = await api.ok("charges.create", { org, amount: "5" });
     const { entries } = await api.ok("entries.list", { org, after: 1 });
@@ -165,7 +165,7 @@ describe("a batch", () => {
     );
   });
 
-  it("of calls on many organizations is as good as each alone", async () => {
+  it("of calls on many organizations has the same result as single calls", async () => {
     const orgs = await Promise.all(Array.from({ length: 20 }, () => api.anOrganization({ credit: 10 })));
     const answers = await batch(
       "charges.create",
@@ -175,7 +175,7 @@ describe("a batch", () => {
     expect(await api.ok("ledger.verify", { orgs })).toMatchObject({ ok: true, organizations: 20 });
   });
 
-  it("F4 of more is refused, and none of it carried out", async () => {
+  it("F4 of more than a hundred calls is refused, and none of them runs", async () => {
     const org = await api.anOrganization({ credit: 500 });
     const inputs = Array.from({ length: 101 }, (_, n) => ({ org, amount: "1", idempotencyKey: `c${n}` }));
     const response = await post("charges.create", inputs);

@@ -9,12 +9,12 @@ const api = await anApi();
 const { urls } = api.database;
 const PATIENT = { timeout: 30_000 };
 
-/** What no output of a process may contain. */
+/** The secrets that no output of a process may contain. */
 const passwords = [urls.app, urls.verify].map(passwordOf);
 const SESSION = `1.${Date.now()}`;
 const WRONG_KEY = `scrip_p${"canary".repeat(8).slice(0, 43)}`;
 
-it("G16 logs who called what and no secret, also of calls that fail and at level trace", async () => {
+it("G16 logs callers and procedures without secrets, even if calls fail and at level trace", async () => {
   const org = await api.anOrganization({ credit: 100 });
   const { process, url } = await start({ SCRIP_LOG_LEVEL: "trace" });
   const cookie = `scrip_development_session=${SESSION}`;
@@ -24,7 +24,7 @@ it("G16 logs who called what and no secret, also of calls that fail and at level
   await callOver(url, "balance.get", { org }, WRONG_KEY);
   await fetch(`${url}/${api.key}?key=${api.key}&password=${WRONG_KEY}`, { headers: { cookie } });
   await sendRaw(url, `GET /a b HTTP/1.1\r\nauthorization: Bearer ${api.key}\r\ncookie: ${cookie}\r\n\r\n`);
-  // Rights that are missing are our own fault, which is logged with its cause.
+  // Missing rights are an error of Scrip, which the log has with its cause.
   await api.owner.query("REVOKE SELECT ON organizations, entries FROM scrip_app, scrip_ledger");
   try {
     expect((await callOver(url, "balance.get", { org }, api.key)).status).toBe(500);
@@ -54,12 +54,12 @@ it("G16 logs who called what and no secret, also of calls that fail and at level
   expectNoSecrets(process);
 });
 
-it("G16 prints no password where the database is not there, or its address is broken", async () => {
-  const away = new URL(urls.app);
-  away.port = `${await freePort()}`;
+it("G16 prints no password if the database does not answer or its address is broken", async () => {
+  const unreachable = new URL(urls.app);
+  unreachable.port = `${await freePort()}`;
   const broken = urls.app.replace("127.0.0.1", "127.0.0.1:no-port");
   const undecodable = urls.app.replace(passwordOf(urls.app), `${passwordOf(urls.app)}%E0%A4%A`);
-  for (const address of [away.href, broken, undecodable]) {
+  for (const address of [unreachable.href, broken, undecodable]) {
     const process = startApiProcess(environment({ APP_DATABASE_URL: address }));
     expect(await process.ended).toBe(1);
     expect(process.told()).not.toBe("");
@@ -67,7 +67,7 @@ it("G16 prints no password where the database is not there, or its address is br
   }
 });
 
-it("in development a person can read it", async () => {
+it("in development the log is for a person", async () => {
   const { process } = await start({ NODE_ENV: "development" });
   expect(process.output()).toMatch(/^\S+Z info Server listening at http:\/\/127\.0\.0\.1:\d+\n$/);
 });
@@ -102,7 +102,7 @@ async function idOfKey(): Promise<string> {
   return row?.id ?? "";
 }
 
-/** Sends what is no request, and waits until the server has hung up. */
+/** Sends text that is no request, and waits until the server closes the connection. */
 async function sendRaw(url: string, text: string): Promise<void> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

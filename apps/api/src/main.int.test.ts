@@ -5,11 +5,11 @@ import { startApiProcess } from "./testing/api-process.ts";
 
 const api = await anApi();
 const { urls } = api.database;
-/** A process takes its time to start where others work too. */
+/** Processes start slowly on a busy machine. */
 const PATIENT = { timeout: 30_000 };
 
 describe("the process", () => {
-  it("E9 ends its streams at a SIGTERM, answers what has begun, and takes no more", async () => {
+  it("E9 ends its streams at a SIGTERM, answers running requests, and accepts no more", async () => {
     const org = await api.anOrganization({ credit: 100 });
     const { process, url } = await start({ NODE_ENV: "test" });
     const stream = await fetch(`${url}${streamOf(org)}`, { headers: { authorization: `Bearer ${api.key}` } });
@@ -18,7 +18,7 @@ describe("the process", () => {
     const answered = callOver(url, "charges.create", input, api.key);
     await vi.waitFor(async () => expect(await waiting()).toBe(1), PATIENT);
     process.stop();
-    // The stream ends while the command still waits: nothing holds it up, and its browser goes elsewhere.
+    // The stream ends at once, while the command still waits, so its browser connects to another process.
     expect(await stream.text()).not.toMatch(/event: (return|serialized-error)/);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
     await free();
@@ -28,7 +28,7 @@ describe("the process", () => {
     expect(await api.ok("balance.get", { org })).toMatchObject({ available: "60" });
   });
 
-  it("E9 ends at once at a second SIGTERM, in the middle of a command", async () => {
+  it("E9 exits at once at a second SIGTERM, in the middle of a command", async () => {
     const org = await api.anOrganization({ credit: 100 });
     const { process, url } = await start();
     const free = await lockOrganization(org);
@@ -57,7 +57,7 @@ describe("the process", () => {
     expect(hooked.told()).toContain("SCRIP_TEST_CRASH_AT: is a hook of tests");
   });
 
-  it("G15 comes to the crash point that a test asks for, and to an answer under the same key afterwards", async () => {
+  it("G15 crashes at the crash point of a test, and afterwards the same key gets its answer", async () => {
     const org = await api.anOrganization({ credit: 100 });
     const { process, url } = await start({ NODE_ENV: "test", SCRIP_TEST_CRASH_AT: "transaction.committed:1" });
     const input = { org, amount: "40", idempotencyKey: "killed" };
@@ -67,7 +67,7 @@ describe("the process", () => {
     expect(await api.ok("balance.get", { org })).toMatchObject({ available: "60", seq: 2 });
   });
 
-  it("shows its metrics on their own port, and ends where it may not have the port it was told", async () => {
+  it("serves its metrics on their own port, and exits if its own port is taken", async () => {
     const port = await freePort();
     const { url } = await start({ SCRIP_METRICS_PORT: `${port}` });
     const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
@@ -75,7 +75,7 @@ describe("the process", () => {
     expect(text).toContain("process_cpu_user_seconds_total");
     const taken = startApiProcess(environment({ PORT: new URL(url).port, SCRIP_METRICS_PORT: "0" }));
     expect(await taken.ended).toBe(1);
-    // A person can do something about a taken port, so there is no stack.
+    // An operator can fix a taken port, so the message has no stack.
     expect(taken.told()).toMatch(/^listen EADDRINUSE: address already in use 127\.0\.0\.1:\d+\n$/);
     const wrong = startApiProcess(environment({ SCRIP_ORIGIN: "https://credits.example.com/path" }));
     expect(await wrong.ended).toBe(1);
@@ -84,7 +84,7 @@ describe("the process", () => {
     );
   });
 
-  it("says where an error at the start comes from that nobody expected", async () => {
+  it("prints the stack of an unexpected error at the start", async () => {
     const unreachable = new URL(urls.app);
     unreachable.port = `${await freePort()}`;
     const process = startApiProcess(environment({ APP_DATABASE_URL: unreachable.href }));
@@ -109,7 +109,7 @@ function streamOf(org: string): string {
   return `/trpc/live.balance?input=${encodeURIComponent(JSON.stringify({ org }))}`;
 }
 
-/** Locks an organization as another transaction would. @returns how to let it go */
+/** Locks an organization in a transaction. @returns a function that releases it */
 async function lockOrganization(org: string): Promise<() => Promise<void>> {
   const lock = api.owner.createQueryRunner();
   await lock.startTransaction();
@@ -120,7 +120,7 @@ async function lockOrganization(org: string): Promise<() => Promise<void>> {
   };
 }
 
-/** How many sessions wait for another one's locks; asked outside the transaction that has them, which sees no news. */
+/** Counts sessions that wait for a lock. The query runs outside the locking transaction, whose snapshot is old. */
 async function waiting(): Promise<number> {
   const [row] = await api.owner.query(
     "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0",

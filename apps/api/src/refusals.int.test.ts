@@ -20,10 +20,10 @@ beforeEach(async () => {
   org = await api.anOrganization({ credit: 5_000_000 });
 });
 
-/** What leads to a refusal, and what it is then, over HTTP. */
+/** Causes a refusal, and returns it with the expected status and details. */
 type Case = () => Promise<{ answered: Answered; status: number; details: Record<string, unknown> }>;
 
-/** Every code of the rules; a new one does not compile until it is here. */
+/** Every code of the rules. A new code does not compile until it is here. */
 const CASES: Record<LedgerRefusalCode, Case> = {
   insufficient_credit: async () => ({
     answered: await refused("holds.place", { amount: "6000000" }),
@@ -202,7 +202,7 @@ const CASES: Record<LedgerRefusalCode, Case> = {
 };
 
 describe("refusals over HTTP", () => {
-  it.each(Object.entries(CASES))("%s has its status and its figures, and moves nothing", async (code, play) => {
+  it.each(Object.entries(CASES))("%s has its status and its figures, and changes nothing", async (code, play) => {
     const { answered, status, details } = await play();
     expect({ status: answered.status, code: answered.error?.code }).toEqual({ status, code });
     expect(answered.error?.details).toEqual(details);
@@ -218,7 +218,7 @@ describe("refusals over HTTP", () => {
     ["jobs.cancel", { job: "a", quantityMs: 0 }],
     ["jobs.fail", { job: "a", quantityMs: 0, fault: "user" }],
     ["jobs.resume", { job: "a", next: { untilMs: 1 } }],
-  ])("%s refuses a job that is not there, and one that has ended", async (procedure, input) => {
+  ])("%s refuses a job that does not exist, and one that has ended", async (procedure, input) => {
     expect((await refused(procedure, input)).error?.code).toBe("job_not_found");
     await ok("jobs.start", { job: "a", ...GPU });
     await ok("jobs.cancel", { job: "a", quantityMs: 0 });
@@ -229,7 +229,7 @@ describe("refusals over HTTP", () => {
     ["holds.settle", { amount: "5" }],
     ["holds.release", { amount: "5" }],
     ["holds.void", {}],
-  ])("%s refuses a hold of another organization like one that is not there", async (procedure, input) => {
+  ])("%s refuses a hold of another organization like one that does not exist", async (procedure, input) => {
     const other = await api.anOrganization({ credit: 100 });
     const { hold } = await api.ok("holds.place", { org: other, amount: "50" });
     const answered = await refused(procedure, { hold, ...input });
@@ -237,7 +237,7 @@ describe("refusals over HTTP", () => {
     expect(await api.ok("balance.get", { org: other })).toMatchObject({ available: "50", reserved: "50" });
   });
 
-  it("asks for the margin at a start: 1.2 times the first epoch", async () => {
+  it("requires the margin at a start: 1.2 times the first epoch", async () => {
     // An hour of eleven RTX 3090s is $4.84, with the margin $5.808.
     const answered = await refused("jobs.start", { job: "a", ...GPU, unitsMilli: 11_000 });
     expect([answered.status, answered.error?.details]).toEqual([
@@ -258,12 +258,12 @@ describe("test clocks", () => {
     expect([status, error?.code]).toEqual([403, "test_clock_refused"]);
   });
 
-  it("leaves production everything else", async () => {
+  it("allow every other call in production", async () => {
     const { status } = await callOver(production, "holds.place", { org, idempotencyKey: "p", amount: "5" }, api.key);
     expect(status).toBe(200);
   });
 
-  it("are not set after the first entry, nor advanced where there is none", async () => {
+  it("are not set after the first entry, and not advanced without a clock", async () => {
     const set = await api.call("clocks.create", { org, at: NOON });
     expect([set.status, set.error?.code]).toEqual([409, "clock_after_entries"]);
     const { org: real } = await api.ok("organizations.create", { name: `Real ${randomUUID()}` });
@@ -271,7 +271,7 @@ describe("test clocks", () => {
     expect([advanced.status, advanced.error?.code]).toEqual([409, "not_on_test_clock"]);
   });
 
-  it("L10 may stand before the organization was made: its entries are of the clock's time", async () => {
+  it("L10 may be set before the creation of the organization: its entries have the clock's time", async () => {
     const { org: past } = await api.ok("organizations.create", { name: `Past ${randomUUID()}` });
     expect(await api.ok("clocks.create", { org: past, at: NOON })).toEqual({ at: NOON, ran: 0 });
     await api.ok("grants.create", { org: past, source: "purchase", amount: "5", expiresAt: "2026-01-01T13:00:00Z" });
@@ -292,7 +292,7 @@ describe("test clocks", () => {
 });
 
 describe("organizations.create", () => {
-  it("C4 gives the same one again, and refuses the same key or name for another", async () => {
+  it("C4 returns the same organization again, and refuses the same key or name for another one", async () => {
     const input = { name: `Twice ${randomUUID()}`, idempotencyKey: randomUUID() };
     const first = await api.ok("organizations.create", input);
     expect(await api.ok("organizations.create", input)).toEqual(first);
@@ -314,8 +314,8 @@ describe("organizations.create", () => {
   });
 });
 
-describe("what is recorded under a key", () => {
-  it("C6 is a refusal: the same key is refused again after credit came, a new one is not", async () => {
+describe("the record of a key", () => {
+  it("C6 is a refusal: the same key is refused again after new credit, and a new key is not", async () => {
     const input = { amount: "6000000", idempotencyKey: "wants-six" };
     const first = await refused("holds.place", input);
     await ok("grants.create", { source: "purchase", amount: "10000000" });
@@ -328,13 +328,13 @@ describe("what is recorded under a key", () => {
     expect(await ok("holds.place", { amount: "6000000" })).toMatchObject({ open: "6000000" });
   });
 
-  it("L13 is not bad input: the same key works with what was meant", async () => {
+  it("L13 is not bad input: the same key works with corrected input", async () => {
     for (const amount of ["0", "-5", "1e3"])
       expect((await refused("holds.place", { amount, idempotencyKey: "typo" })).status).toBe(400);
     expect(await ok("holds.place", { amount: "5", idempotencyKey: "typo" })).toMatchObject({ open: "5" });
   });
 
-  it("L13 is not a missing permission, nor an organization that was not there yet", async () => {
+  it("L13 is not a missing permission, nor a missing organization", async () => {
     const input = { org, amount: "5", idempotencyKey: "not-yet" };
     const reader = await api.aKey({ scopes: ["ledger:read"] });
     expect((await api.call("holds.place", input, reader)).status).toBe(403);

@@ -5,7 +5,7 @@ import type { InputOf } from "../testing/wire-types.ts";
 const api = await anApi();
 const HOUR_MS = 3_600_000;
 
-/** A job of two GPUs at $0.44 over three hours, on $1.00 that lapses after two and $2.00 that were bought. */
+/** Runs a job of two GPUs at $0.44 for three hours, on $1.00 that expires after two hours and $2.00 that are bought. */
 async function aLife(): Promise<string> {
   const org = await api.anOrganization();
   await api.ok("grants.create", { org, source: "code", amount: "1000000", expiresAt: "2026-01-01T14:00:00Z" });
@@ -32,7 +32,7 @@ const lines = async (input: InputOf<"activity.list">) => (await api.ok("activity
 const explained = (org: string, seq: number) => api.ok("activity.explain", { org, seq });
 
 describe("activity", () => {
-  it("shows every entry with what it changed and what it is about, newest first", async () => {
+  it("shows every entry with its change and its subject, newest first", async () => {
     const org = await aLife();
     const all = await lines({ org });
     expect(all.map(({ kind }) => kind)).toEqual([
@@ -81,7 +81,7 @@ describe("activity", () => {
     });
   });
 
-  it("adds up what came in and what went", async () => {
+  it("adds up the credit that came in and went out", async () => {
     const org = await aLife();
     const sum = await api.ok("activity.sum", { org });
     const { available, reserved, owed } = await api.ok("balance.get", { org });
@@ -99,7 +99,7 @@ describe("activity", () => {
     expect(await api.ok("activity.sum", day)).toMatchObject({ count: 3, added: "3000000", used: "0" });
   });
 
-  it("L19 works a charge out: the exact product, rounded down, less what was charged before", async () => {
+  it("L19 explains a charge: the exact product, rounded down, minus earlier charges", async () => {
     const org = await aLife();
     const settled = await lines({ org, kinds: ["settled"] });
     const [last = 0, first = 0] = settled.map(({ seq }) => seq);
@@ -140,7 +140,7 @@ describe("activity", () => {
     expect(entry.grant).toBeNull();
   });
 
-  it("L31 shows what no credit covered, and the new credit that paid it", async () => {
+  it("L31 shows the debt of a charge, and the new credit that paid it", async () => {
     const org = await aLife();
     const [paying] = await lines({ org });
     const [charged] = await lines({ org, kinds: ["charged"] });
@@ -155,16 +155,16 @@ describe("activity", () => {
     });
   });
 
-  it("G1 explains no entry that is not the organization's", async () => {
+  it("G1 explains no entry of another organization", async () => {
     const org = await aLife();
     const other = await api.anOrganization();
     const key = await api.aKey({ orgId: other.slice(4) });
-    for (const [asked, shown] of [
+    for (const [input, caller] of [
       [{ org: other, seq: 1 }, api.key],
       [{ seq: 1 }, key],
       [{ org, seq: 99 }, api.key],
     ] as const) {
-      const answered = await api.call("activity.explain", asked, shown);
+      const answered = await api.call("activity.explain", input, caller);
       expect([answered.status, answered.error?.code]).toEqual([404, "not_found"]);
     }
     expect((await api.call("activity.explain", { org, seq: 1 }, key)).error?.code).toBe("organization_not_found");

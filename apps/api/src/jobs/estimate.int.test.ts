@@ -15,10 +15,10 @@ beforeEach(async () => {
 });
 
 type Estimate = InputOf<"jobs.estimate">;
-/** What it answers, and how much of it the grant that was bought pays. */
+/** The expected answer, and the amount that the bought grant pays. */
 type Answer = Partial<OutputOf<"jobs.estimate">> & { paid: string };
 
-/** Worked out by hand, with $5.00 that never expires. */
+/** Calculated by hand, with $5.00 that never expire. */
 const CASES: [name: string, input: Partial<Estimate> & { estimateMs: number }, answer: Answer][] = [
   [
     "ten hours by the hour",
@@ -61,7 +61,7 @@ const CASES: [name: string, input: Partial<Estimate> & { estimateMs: number }, a
     { price: "880000", hold: "880000", required: "1056000", admitted: true, pausesAtMs: null, paid: "880000" },
   ],
   [
-    // 122.2 micro-dollars: charged rounded down, with the margin 146.4, which is asked for rounded up.
+    // 122.2 micro-dollars, which a charge rounds down. With the margin 146.4, which admission rounds up.
     "a second",
     { estimateMs: 1000 },
     { price: "122", hold: "122", required: "147", admitted: true, paid: "122" },
@@ -73,8 +73,8 @@ const CASES: [name: string, input: Partial<Estimate> & { estimateMs: number }, a
     { price: "990000", hold: "990000", required: "1188000", admitted: true, paid: "990000" },
   ],
   [
-    // With 1.2 x $4.20 the margin is beyond what is there; the price alone would not be.
-    "what only the margin keeps out",
+    // The margin, 1.2 x $4.20, is above the available credit; the price alone is not.
+    "a job that only the margin keeps out",
     { resource: "gpu.h100-80gb", estimateMs: 3_789_475 },
     { price: "4200001", required: "5040002", admitted: false, missing: "40002", pausesAtMs: 0, paid: "0" },
   ],
@@ -82,12 +82,12 @@ const CASES: [name: string, input: Partial<Estimate> & { estimateMs: number }, a
 
 describe("jobs.estimate", () => {
   it.each(CASES)("answers for %s", async (_name, input, { paid, ...answer }) => {
-    const seen = await api.ok("jobs.estimate", { org, resource: GPU, ...input });
-    expect(seen).toMatchObject(answer);
-    expect(seen.paidBy).toEqual(paid === "0" ? [] : [{ grant: bought, amount: paid }]);
+    const estimate = await api.ok("jobs.estimate", { org, resource: GPU, ...input });
+    expect(estimate).toMatchObject(answer);
+    expect(estimate.paidBy).toEqual(paid === "0" ? [] : [{ grant: bought, amount: paid }]);
   });
 
-  it("L16 names what would pay in burn order, and what lapses in spite of it", async () => {
+  it("L16 names the grants that would pay, in burn order, and the credit that still expires", async () => {
     // $2.00 that expire at 15:00: a job by the hour takes three hours of them, and 68 cents are left.
     const { grant: expiring } = await api.ok("grants.create", {
       org,
@@ -95,15 +95,15 @@ describe("jobs.estimate", () => {
       amount: "2000000",
       expiresAt: "2026-01-01T15:00:00Z",
     });
-    const seen = await api.ok("jobs.estimate", { org, resource: GPU, estimateMs: 5 * HOUR_MS, epochMs: HOUR_MS });
-    expect(seen).toMatchObject({ price: "2200000", spendable: "7000000", lapsing: "680000", pausesAtMs: null });
-    expect(seen.paidBy).toEqual([
+    const estimate = await api.ok("jobs.estimate", { org, resource: GPU, estimateMs: 5 * HOUR_MS, epochMs: HOUR_MS });
+    expect(estimate).toMatchObject({ price: "2200000", spendable: "7000000", lapsing: "680000", pausesAtMs: null });
+    expect(estimate.paidBy).toEqual([
       { grant: expiring, amount: "1320000" },
       { grant: bought, amount: "880000" },
     ]);
   });
 
-  it("answers as a start would: what is admitted starts, and what is missing is what is refused", async () => {
+  it("agrees with a start: an admitted job starts, and a refusal names the same missing amount", async () => {
     const start = { org, job: "a", resource: GPU, next: { untilMs: 10 * HOUR_MS }, idempotencyKey: "a" };
     const { admitted, missing, required } = await api.ok("jobs.estimate", {
       org,

@@ -4,7 +4,7 @@ import { anApi } from "../testing/an-api.ts";
 const api = await anApi();
 const HOUR_MS = 3_600_000;
 
-it("L19 L20 jobs.get shows a job through its life, and the ledger what it cost", async () => {
+it("L19 L20 jobs.get shows a job through its life, and the ledger shows its cost", async () => {
   const org = await api.anOrganization({ credit: 5_000_000 });
   const job = { org, job: "train ünïcode \u0041\u030a #1" };
   const name = "train ünïcode \u00c5 #1";
@@ -29,7 +29,7 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger what it cost",
     reportedMs: 0,
     chargeableMs: 0,
     charged: "0",
-    // Half an hour after the end of the epoch that was planned.
+    // Half an hour after the planned end of the epoch.
     hold: { id: expect.stringMatching(/^hold_/), open: "880000", silentAt: "2026-01-01T13:30:00.000Z" },
   });
 
@@ -72,7 +72,7 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger what it cost",
   expect(await api.ok("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
 });
 
-it("C9 what a job did beyond its hold and its credit is owed, and said", async () => {
+it("C9 the cost of a job beyond its hold and its credit is owed, and the answer says so", async () => {
   const org = await api.anOrganization({ credit: 1_000_000 });
   await api.ok("jobs.start", { org, job: "long", resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS } });
   await api.ok("clocks.advance", { org, to: "2026-01-01T13:20:00Z" });
@@ -85,7 +85,7 @@ it("C9 what a job did beyond its hold and its credit is owed, and said", async (
   expect(await api.ok("balance.get", { org })).toMatchObject({ available: "0", reserved: "0", owed: "320000" });
 });
 
-it("F6 a name is text and nothing else, whatever it says", async () => {
+it("F6 a name is plain text, whatever it contains", async () => {
   const org = await api.anOrganization({ credit: 5_000_000 });
   const names = [
     "'; DROP TABLE entries; --",

@@ -14,7 +14,7 @@ const jobs = (input: Filter): Promise<Page> => api.ok("jobs.list", input);
 const names = async (input: Filter) => (await jobs(input)).jobs.map(({ job }) => job);
 
 describe("jobs.list", () => {
-  it("gives pages without gaps or doubles, the newest start first, also of one moment", async () => {
+  it("gives pages without gaps or duplicates, the newest start first, even if starts are simultaneous", async () => {
     const org = await api.anOrganization({ credit: 50_000_000 });
     for (let n = 0; n < 12; n += 1) {
       if (n % 4 === 0) await api.ok("clocks.advance", { org, to: `2026-01-01T12:0${n / 4}:00Z` });
@@ -34,7 +34,7 @@ describe("jobs.list", () => {
     }
   });
 
-  it("is narrowed by state, labels and the beginning of a name", async () => {
+  it("filters by state, labels and the beginning of a name", async () => {
     const org = await api.anOrganization({ credit: 50_000_000 });
     await start(org, "train-1", { project: "vision", member: "ana" });
     await start(org, "train-2", { project: "speech", resource: "gpu.l40s" });
@@ -52,14 +52,14 @@ describe("jobs.list", () => {
     expect([await found({ search: "%" }), await found({ search: "100%_" })]).toEqual([[], ["100%_eval"]]);
   });
 
-  it("refuses a cursor that it did not give", async () => {
+  it("refuses a cursor that it did not return", async () => {
     const org = await api.anOrganization();
     expect((await api.call("jobs.list", { org, cursor: "1.2" })).error?.code).toBe("bad_input");
   });
 });
 
 describe("jobs.story", () => {
-  it("L5 L19 tells every report with what the work was told, and every hold with what funds it", async () => {
+  it("L5 L19 shows every report with its decision, and every hold with its grants", async () => {
     const org = await api.anOrganization({ credit: 500_000 });
     await api.ok("grants.create", { org, source: "code", amount: "800000", expiresAt: "2026-02-01T00:00:00Z" });
     const job = { org, job: "train" };
@@ -82,9 +82,9 @@ describe("jobs.story", () => {
     const { hold, ...details } = await api.ok("jobs.get", job);
     expect(story.job).toEqual({ ...details, hold: null });
     expect([hold, story.perHour, story.nextLeg]).toEqual([null, "440000", null]);
-    const told = { reason: null, missing: null, flags: [] };
+    const decided = { reason: null, missing: null, flags: [] };
     expect(story.epochs).toMatchObject([
-      { leg: 1, fromMs: 0, untilMs: HOUR_MS, amount: "440000", decision: "continue", ...told },
+      { leg: 1, fromMs: 0, untilMs: HOUR_MS, amount: "440000", decision: "continue", ...decided },
       {
         leg: 2,
         fromMs: HOUR_MS,
@@ -145,7 +145,7 @@ describe("jobs.story", () => {
   });
 });
 
-it("clocks.get tells an organization's time", async () => {
+it("clocks.get returns an organization's time", async () => {
   const org = await api.anOrganization();
   expect(await api.ok("clocks.get", { org })).toEqual({ at: "2026-01-01T12:00:00.000Z", isOnTestClock: true });
   const { org: real } = await api.ok("organizations.create", { name: "On real time" });

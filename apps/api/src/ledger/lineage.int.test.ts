@@ -5,7 +5,7 @@ import type { OutputOf } from "../testing/wire-types.ts";
 const api = await anApi();
 const HOUR_MS = 3_600_000;
 
-interface Made {
+interface Life {
   readonly org: string;
   readonly code: string;
   readonly bought: string;
@@ -14,10 +14,10 @@ interface Made {
 }
 
 /**
- * A job of $0.88 an hour on $1.00 that lapses after two hours and $2.00 that were bought; then a charge of
- * $2.00 that leaves a debt, and a purchase of $0.50 that pays a part of it.
+ * Runs a job of $0.88 an hour on $1.00 that expires after two hours and $2.00 that are bought. Then makes a charge of
+ * $2.70 that leaves a debt, and a purchase of $0.50 that pays a part of it.
  */
-async function aLife(): Promise<Made> {
+async function aLife(): Promise<Life> {
   const org = await api.anOrganization();
   const grant = async (source: "code" | "purchase", amount: string, rest = {}) =>
     (await api.ok("grants.create", { org, source, amount, ...rest })).grant;
@@ -88,7 +88,7 @@ describe("lineage", () => {
     expect([wrong.status, wrong.error?.details]).toMatchObject([400, { fields: [{ path: "cursor" }] }]);
   });
 
-  it("G1 leads to nothing that is not the organization's", async () => {
+  it("G1 leads to nothing of another organization", async () => {
     const { org, bought, charge } = await aLife();
     const other = await api.anOrganization();
     const none = "00000000-0000-7000-8000-000000000000";
@@ -108,7 +108,7 @@ describe("lineage", () => {
 });
 
 describe("balance.asOf", () => {
-  it("L17 is what could be spent then, by entry or instant: lapsed credit is in nothing before its sweep", async () => {
+  it("L17 is the spendable balance after an entry or at an instant: expired credit is excluded even before its sweep", async () => {
     const { org, code, bought } = await aLife();
     const at = async (point: string | number) => {
       const { grants, ...balance } = await api.ok("balance.asOf", { org, point });
@@ -127,7 +127,7 @@ describe("balance.asOf", () => {
         [bought, "2000000"],
       ],
     });
-    // The credit lapses at 14:00, and that is entry 5: of the same instant, so it belongs to it.
+    // The credit expires at 14:00 by entry 5. The entry is of that instant, so the balance includes it.
     expect(await at("2026-01-01T14:00:00.000Z")).toMatchObject({ available: "2000000", expiring: "0", seq: 5 });
     expect(await at(3)).toMatchObject({ available: "2120000", reserved: "880000", seq: 3 });
     expect(await at("2026-01-01T11:59:59Z")).toMatchObject({ available: "0", seq: 0, grants: [] });
@@ -135,7 +135,7 @@ describe("balance.asOf", () => {
     expect(await at("2026-01-01T15:00:00Z")).toMatchObject({ available: "0", owed: "200000", seq: 7 });
   });
 
-  it("F1 refuses a time to come, and an entry that is not there", async () => {
+  it("F1 refuses an instant in the future, and an entry that does not exist", async () => {
     const { org } = await aLife();
     const [future, beyond] = ["2026-01-01T15:00:00.001Z", 8].map((point) => api.call("balance.asOf", { org, point }));
     expect((await future)?.error).toMatchObject({ code: "bad_input", details: { fields: [{ path: "point" }] } });

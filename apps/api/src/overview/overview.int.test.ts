@@ -10,18 +10,18 @@ const start = (org: string, job: string, rest: object = {}) =>
 const advance = (org: string, to: string) => api.ok("clocks.advance", { org, to });
 
 describe("overview.get", () => {
-  it("shows what there is, how long it lasts, what runs and what stands still", async () => {
+  it("shows the balance, the runway, and the running, paused and silent jobs", async () => {
     const org = await api.anOrganization({ credit: 10_000_000 });
     const expiresAt = "2026-01-03T12:00:00.000Z";
     await api.ok("grants.create", { org, source: "code", amount: "2000000", expiresAt });
     await start(org, "small");
     await start(org, "large", { unitsMilli: 4000, project: "vision" });
-    await start(org, "asked");
+    await start(org, "paused");
     await start(org, "poor", { unitsMilli: 8000 });
     await advance(org, "2026-01-01T13:00:00Z");
     const settle = (job: string, next: { untilMs: number } | null) =>
       api.ok("jobs.settleEpoch", { org, job, quantityMs: HOUR_MS, next });
-    await settle("asked", null);
+    await settle("paused", null);
     await settle("small", { untilMs: 2 * HOUR_MS });
     await settle("large", { untilMs: 2 * HOUR_MS });
     expect(await settle("poor", { untilMs: 100 * HOUR_MS })).toMatchObject({ decision: "pause" });
@@ -41,9 +41,9 @@ describe("overview.get", () => {
         { job: "small", state: "running", held: "440000", perHour: "440000", charged: "440000" },
       ],
     });
-    // Eight, four and two times $0.44 have gone; the code's $2.00 went first.
+    // Eight, four and two times $0.44 are spent, the $2.00 of the code first.
     expect([seen.promotional, seen.paid, seen.nextExpiry]).toEqual(["0", balance.available, null]);
-    // What is on hold and what is free, at $2.20 an hour.
+    // Reserved and available credit, at $2.20 an hour.
     const credit = BigInt(balance.available) + 2_200_000n;
     const end = Date.UTC(2026, 0, 1, 13, 31) + Number((credit * BigInt(HOUR_MS)) / 2_200_000n);
     expect(seen.runway).toEqual({ state: "ends", at: new Date(end).toISOString(), perHour: "2200000" });
@@ -51,7 +51,7 @@ describe("overview.get", () => {
     expect(seen.activities).toEqual(lines);
   });
 
-  it("is idle and without expiry where nothing is, and says what lapses next", async () => {
+  it("is idle without credit and work, and names the credit that expires next", async () => {
     const org = await api.anOrganization();
     expect(await api.ok("overview.get", { org })).toMatchObject({
       available: "0",
@@ -76,7 +76,7 @@ describe("overview.get", () => {
 });
 
 describe("overview.burn", () => {
-  it("L8 shows each day's end as it was, by the zone's midnights, and goes on at the pace of the work", async () => {
+  it("L8 shows each day's end by the midnights of the zone, and forecasts at the pace of the work", async () => {
     const org = await api.anOrganization({ credit: 500_000_000, at: "2026-03-01T12:00:00.000Z" });
     await api.ok("grants.create", { org, source: "code", amount: "3000000", expiresAt: "2026-03-29T22:30:00Z" });
     const seen: Record<string, { promotional: string; paid: string }> = {};
@@ -112,7 +112,7 @@ describe("overview.burn", () => {
     expect(available[6]).toBe((available[5] ?? 0n) - 9_560_000n);
   });
 
-  it("refuses what is no time zone, and answers for an organization without entries", async () => {
+  it("refuses an unknown time zone, and answers for an organization without entries", async () => {
     const org = await api.anOrganization();
     expect((await api.call("overview.burn", { org, zone: "Mars/Phobos" })).error?.code).toBe("bad_input");
     const { days } = await api.ok("overview.burn", { org, zone: "Pacific/Apia" });

@@ -5,7 +5,7 @@ const api = await anApi();
 const JSON_TYPE = { "content-type": "application/json" };
 
 describe("health", () => {
-  it.each(["/healthz", "/readyz"])("%s answers anybody", async (path) => {
+  it.each(["/healthz", "/readyz"])("%s answers any caller", async (path) => {
     const response = await fetch(`${api.url}${path}`);
     expect([response.status, await response.json()]).toEqual([200, { ok: true }]);
   });
@@ -17,9 +17,9 @@ describe("every answer", () => {
     ["a refused call", () => api.call("holds.place", { nonsense: 1 })],
     ["a call without a key", () => callOver(api.url, "holds.place", {}, null)],
     ["a health check", () => fetch(`${api.url}/healthz`)],
-    ["no address of ours", () => fetch(`${api.url}/nowhere`)],
-    ["no procedure of ours", () => fetch(`${api.url}/trpc/no.such`)],
-    ["too large a body", () => callOver(api.url, "holds.place", { text: "x".repeat(1_100_000) }, api.key)],
+    ["an unknown address", () => fetch(`${api.url}/nowhere`)],
+    ["an unknown procedure", () => fetch(`${api.url}/trpc/no.such`)],
+    ["a body that is too large", () => callOver(api.url, "holds.place", { text: "x".repeat(1_100_000) }, api.key)],
   ])("to %s may not be stored, sniffed, framed or run as a page", async (_name, ask) => {
     const { headers } = await ask();
     expect(Object.fromEntries(headers)).toMatchObject({
@@ -29,9 +29,9 @@ describe("every answer", () => {
       "content-security-policy": "default-src 'none';frame-ancestors 'none'",
       "x-request-id": expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
-    // A browser that came over plain HTTP would never come back.
+    // After this header, a browser could no longer use plain HTTP.
     expect(headers.get("strict-transport-security")).toBeNull();
-    // No other site's page may read it.
+    // A page of another site may not read it.
     expect(headers.get("access-control-allow-origin")).toBeNull();
     expect(headers.get("set-cookie")).toBeNull();
     expect(headers.get("server") ?? headers.get("x-powered-by")).toBeNull();
@@ -39,14 +39,14 @@ describe("every answer", () => {
 });
 
 describe("over HTTPS", () => {
-  it("browsers are told to stay there, by the word of the proxy before us", async () => {
+  it("browsers must use HTTPS from then on, if the proxy before us says so", async () => {
     const { headers } = await fetch(`${api.url}/healthz`, { headers: { "x-forwarded-proto": "https" } });
     expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
   });
 });
 
-describe("what does not come as far as a procedure", () => {
-  it("F4 a body beyond a megabyte is refused", async () => {
+describe("a request that reaches no procedure", () => {
+  it("F4 is refused with a body above a megabyte", async () => {
     const { status, error } = await callOver(api.url, "holds.place", { text: "x".repeat(1_100_000) }, api.key);
     expect([status, error?.code]).toEqual([413, "bad_input"]);
     expect(error?.message).toMatch(/too large/);
@@ -57,13 +57,13 @@ describe("what does not come as far as a procedure", () => {
     ["a query by POST", "balance.get", { method: "POST", body: "{}", headers: JSON_TYPE }, 405],
     ["a body of another type", "holds.place", { method: "POST", body: "{}" }, 415],
     ["a form", "holds.place", { method: "POST", body: new URLSearchParams({ amount: "5" }) }, 415],
-  ])("G5 %s is the caller's mistake, not ours", async (_name, path, init, expected) => {
+  ])("G5 %s is an error of the caller, not of Scrip", async (_name, path, init, expected) => {
     const headers = { authorization: `Bearer ${api.key}`, ...init.headers };
     const { status, error } = await read(await fetch(`${api.url}/trpc/${path}`, { ...init, headers }));
     expect([status, error?.code]).toEqual([expected, "bad_input"]);
   });
 
-  it("a procedure or an address that is not there is said, without repeating what may hold a key", async () => {
+  it("to an unknown procedure or address is not found, and the answer does not repeat what may hold a key", async () => {
     const procedure = await read(await fetch(`${api.url}/trpc/no.such`));
     expect([procedure.status, procedure.error?.code]).toEqual([404, "not_found"]);
     const address = await read(await fetch(`${api.url}/${api.key}?key=${api.key}`));
@@ -72,7 +72,7 @@ describe("what does not come as far as a procedure", () => {
     expect(address.error?.requestId).toBe(address.headers.get("x-request-id"));
   });
 
-  it("names a request by an id of the server's own, whatever the caller calls it", async () => {
+  it("has an id from the server, whatever id the caller sends", async () => {
     const headers = { "x-request-id": "mine", "request-id": "mine" };
     const { error, headers: answered } = await read(await fetch(`${api.url}/trpc/balance.get`, { headers }));
     expect(error?.requestId).toMatch(/^[0-9a-f-]{36}$/);

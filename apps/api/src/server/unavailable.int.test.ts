@@ -12,7 +12,7 @@ describe("a ledger whose queue is full", async () => {
   afterAll(() => ledger.close());
   const url = await listen({ ...api.deps, ledger });
 
-  it("C15 says busy and when to come back, and records nothing: the same key is carried out later", async () => {
+  it("C15 answers busy with a retry time, and records nothing: the same key runs later", async () => {
     const input = { org, amount: "5", idempotencyKey: "busy" };
     const { status, error } = await callOver(url, "holds.place", input, api.key);
     expect([status, error?.code, error?.retryAfterMs]).toEqual([503, "busy", 200]);
@@ -23,7 +23,7 @@ describe("a ledger whose queue is full", async () => {
     expect((await callOver(url, "balance.get", { org }, api.key)).status).toBe(200);
   });
 
-  it("takes what there is room for, and each command is answered", async () => {
+  it("accepts commands up to its limit, and answers every command", async () => {
     const small = openLedger({ url: api.database.urls.app, books: api.deps.books, lanes: 1, queueLimit: 5 });
     afterAll(() => small.close());
     const narrow = await listen({ ...api.deps, ledger: small });
@@ -47,7 +47,7 @@ describe("a database that stalls", async () => {
   afterAll(() => ledger.close());
   const url = await listen({ ...api.deps, ledger });
 
-  it("E10 is given up, not waited for; the key finds what became of the command", async () => {
+  it("E10 times out; a retry with the key returns the outcome of the command", async () => {
     const input = { org, amount: "1", idempotencyKey: "stalled" };
     const before = Number((await api.ok("balance.get", { org })).available);
     expect((await callOver(url, "balance.get", { org }, api.key)).status).toBe(200);
@@ -60,24 +60,24 @@ describe("a database that stalls", async () => {
   });
 });
 
-describe("a database that is away", async () => {
+describe("a database that does not answer", async () => {
   const { urls, ownerUrl } = api.database;
   const proxy = await aProxy(ownerUrl);
   const { deps } = await openTestDeps({ app: proxy.through(urls.app), verify: proxy.through(urls.verify) });
   const url = await listen(deps);
   afterEach(() => proxy.mend());
 
-  // Who is signed in is known without the database, as long as nobody is.
+  // The procedures of sessions need no database while nobody is signed in.
   const asking = Object.keys(PROCEDURES).filter((name) => PROCEDURES[name]?.meta?.reach !== "session");
 
-  it.each(asking)("E1 %s says unavailable and when to come back", async (name) => {
+  it.each(asking)("E1 %s answers unavailable with a retry time", async (name) => {
     const { hold } = await api.ok("holds.place", { org, amount: "1" });
     const input = fullCalls(org, hold)[name];
     proxy.cut();
     expectUnavailable(await callOver(url, name, input, api.key));
   });
 
-  it("E1 is noticed in the middle: a command that was cut off is answered once under its key", async () => {
+  it("E1 cuts off commands: each runs once, and a retry with its key gets the answer", async () => {
     const before = (await api.ok("balance.get", { org })).available;
     const inputs = Array.from({ length: 40 }, (_, n) => ({ org, amount: "1", idempotencyKey: `cut-${n}` }));
     const answers = inputs.map((input) => callOver(url, "charges.create", input, api.key));
@@ -91,7 +91,7 @@ describe("a database that is away", async () => {
     expect(await api.ok("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
   });
 
-  it("E1 makes the process not ready, but alive; both pass when it is back", async () => {
+  it("E1 makes the process not ready but healthy; it is ready again when the database is back", async () => {
     proxy.cut();
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
@@ -101,7 +101,7 @@ describe("a database that is away", async () => {
     expect((await untilAnswered("balance.get", { org })).status).toBe(200);
   });
 
-  it("E3 is back at once after its sessions were ended", async () => {
+  it("E3 is available at once after its sessions were terminated", async () => {
     const statement =
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'scrip_app'";
     for (const procedure of ["balance.get", "holds.place", "organizations.create", "ledger.verify"]) {
@@ -113,14 +113,14 @@ describe("a database that is away", async () => {
     }
   });
 
-  it("E10 makes the process not ready as well when it keeps its connections and does not answer", async () => {
+  it("E10 makes the process not ready even if it keeps its connections open", async () => {
     for (let n = 0; n < 3; n += 1) await untilAnswered("balance.get", { org });
     proxy.stall();
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 
-  /** As a client does: it comes back after what it was told. */
+  /** Retries while the API is unavailable, as a client does. */
   async function untilAnswered(procedure: string, input: object): Promise<Answered> {
     return vi.waitFor(
       async () => {

@@ -13,7 +13,7 @@ let now = Date.now();
 const dev = await listen(api.deps, { now: () => now });
 const production = await listen({ ...api.deps, allowsTestClocks: false }, { isDevelopment: false });
 
-/** Where test clocks are refused, as the use case is to see to by itself. */
+/** A development server that refuses test clocks, as the use case does by itself. */
 const elsewhere = await listen({ ...api.deps, allowsTestClocks: false });
 
 const PAGE = { "content-type": "application/json", "x-scrip-client": "web" };
@@ -33,7 +33,7 @@ describe("a visitor of a development server", () => {
     expect(out.headers.get("set-cookie")).toMatch(new RegExp(`^${COOKIE}=;.*Expires=Thu, 01 Jan 1970`));
   });
 
-  it("gets a cookie that no script reads, no other site sends, and that is of no use as a key", async () => {
+  it("gets a cookie that no script can read, no other site sends, and that is no key", async () => {
     const { answered, cookie } = await signIn(dev);
     const [value, ...attributes] = (answered.headers.get("set-cookie") ?? "").split("; ");
     expect(value).toBe(cookie);
@@ -44,7 +44,7 @@ describe("a visitor of a development server", () => {
     expect(overHttps.headers.get("set-cookie")).toContain("; Secure");
   });
 
-  it("is signed in by a streamed answer as well, whose head would be sent too early", async () => {
+  it("is signed in by a streamed answer too, whose head waits for the cookie", async () => {
     const headers = { ...PAGE, "trpc-accept": "application/jsonl" };
     const path = "/trpc/session.signIn?batch=1";
     const response = await rawHttp(dev, path, { method: "POST", headers, body: '{"0":{}}' });
@@ -52,7 +52,7 @@ describe("a visitor of a development server", () => {
     expect(response.headers.get("set-cookie")).toMatch(COOKIE);
   });
 
-  it("is nobody again after seven days, and with a cookie that was not given yet", async () => {
+  it("is nobody again after seven days, and with a cookie of the future", async () => {
     const { cookie } = await signIn(dev);
     const began = now;
     for (const [later, isSignedIn] of [
@@ -68,7 +68,7 @@ describe("a visitor of a development server", () => {
       expect([value, (await get(dev, { cookie: `${COOKIE}=${value}` })).data]).toEqual([value, NOBODY]);
   });
 
-  it("is not signed in under a name that another site could point here", async () => {
+  it("is not signed in under a host name that another site could point at the server", async () => {
     const { cookie } = await signIn(dev);
     const host = "evil.example:4870";
     const refused = await post(dev, "session.signIn", {}, { ...PAGE, host });
@@ -87,7 +87,7 @@ describe("production", () => {
   });
 
   it.each(ORG_PROCEDURES.map(([procedure]) => procedure))(
-    "takes a cookie of a development server for nothing: %s",
+    "ignores a cookie of a development server: %s",
     async (procedure) => {
       const { cookie } = await signIn(dev);
       const { status, error } = await send(production, procedure, { ...PAGE, cookie });
@@ -95,14 +95,14 @@ describe("production", () => {
     },
   );
 
-  it("knows nobody by it", async () => {
+  it("identifies nobody by the cookie", async () => {
     const { cookie } = await signIn(dev);
     const { status, data } = await get(production, { cookie });
     expect([status, data]).toEqual([200, { ...NOBODY, isDevelopment: false }]);
   });
 });
 
-/** What an owner may do. */
+/** The procedures that an owner may call. */
 const OWNERS = ORG_PROCEDURES.filter(([, { meta }]) => meta?.scope === "ledger:read" || meta?.scope === "clocks:write");
 const SERVICES = ORG_PROCEDURES.filter((one) => !OWNERS.includes(one));
 
@@ -118,7 +118,7 @@ it.each(SERVICES)("G3 %s is for services, whoever is signed in", async (procedur
 });
 
 describe.each(ORG_PROCEDURES)("%s", (procedure, { type }) => {
-  it("G1 names an organization, and one that is there", async () => {
+  it("G1 requires the name of an existing organization", async () => {
     const { cookie } = await signIn(dev);
     const none = await send(dev, procedure, { ...PAGE, cookie }, { org: `org_${randomUUID()}` });
     expect([none.status, none.error?.code]).toEqual([404, "organization_not_found"]);
@@ -126,20 +126,20 @@ describe.each(ORG_PROCEDURES)("%s", (procedure, { type }) => {
     expect([unnamed.status, unnamed.error?.code]).toEqual([400, "organization_required"]);
   });
 
-  it("G5 is not for another site's page with the person's cookie", async () => {
+  it("G5 is refused to a page of another site with the person's cookie", async () => {
     const { cookie } = await signIn(dev);
     const foreign = await send(dev, procedure, { ...PAGE, cookie, origin: "https://evil.example" });
     expect([foreign.status, foreign.error?.code]).toEqual([403, "foreign_page"]);
-    // A form can be sent from anywhere, but not with our header; reading by a link is harmless.
+    // Any site can send a form, but not with our header. Reading by a link is harmless.
     const bare = await send(dev, procedure, { "content-type": "application/json", cookie });
     expect(bare.error?.code === "foreign_page").toBe(type === "mutation");
   });
 
-  it("G12 counts the key where a cookie comes with it, a bad one too", async () => {
+  it("G12 uses the key of a request with a cookie, even if the key is bad", async () => {
     const { cookie } = await signIn(dev);
     const bad = await send(dev, procedure, { ...PAGE, cookie, authorization: "Bearer scrip_no" });
     expect([bad.status, bad.error?.code]).toEqual([401, "unauthenticated"]);
-    // What the person may not do is done by the key; it needs no header of a page.
+    // The key may do more than the person, and needs no header of a page.
     const key = { authorization: `Bearer ${api.key}`, "content-type": "application/json" };
     expect([401, 403]).not.toContain((await send(dev, procedure, { ...key, cookie })).status);
   });
@@ -148,7 +148,7 @@ describe.each(ORG_PROCEDURES)("%s", (procedure, { type }) => {
 describe("G3 a download", () => {
   const path = `/download/activity.csv?org=${org}`;
 
-  it("is for who is signed in, also from a link elsewhere, but not for another site's page", async () => {
+  it("is for a person who is signed in, also by a link of another site, but not by its scripts", async () => {
     const { cookie } = await signIn(dev);
     const file = await rawHttp(dev, path, { headers: { cookie, "sec-fetch-site": "cross-site" } });
     expect([file.status, file.headers.get("cache-control")]).toEqual([200, "no-store"]);
@@ -157,7 +157,7 @@ describe("G3 a download", () => {
     expect([foreign.status, foreign.error?.code]).toEqual([403, "foreign_page"]);
   });
 
-  it("is for nobody else, and not in production by a cookie of a development server", async () => {
+  it("is for nobody else, and production ignores a cookie of a development server", async () => {
     const { cookie } = await signIn(dev);
     for (const [url, headers] of [
       [dev, {}],
@@ -171,7 +171,7 @@ describe("G3 a download", () => {
 });
 
 describe("a procedure of the platform", () => {
-  it.each(["organizations.create", "ledger.verify"])("%s is not for members", async (procedure) => {
+  it.each(["organizations.create", "ledger.verify"])("%s is refused to members", async (procedure) => {
     const { cookie } = await signIn(dev);
     const { status, error } = await send(dev, procedure, { ...PAGE, cookie });
     expect([status, error?.code]).toEqual([403, "scope_missing"]);
@@ -179,7 +179,7 @@ describe("a procedure of the platform", () => {
 });
 
 describe("signing in and out", () => {
-  it.each(["session.signIn", "session.signOut"])("G5 %s is for a page of ours alone", async (procedure) => {
+  it.each(["session.signIn", "session.signOut"])("G5 %s is for our own pages only", async (procedure) => {
     const json = { "content-type": "application/json" };
     for (const headers of [json, { ...PAGE, origin: "https://evil.example" }]) {
       const { status, error, headers: answered } = await post(dev, procedure, {}, headers);
@@ -187,7 +187,7 @@ describe("signing in and out", () => {
     }
   });
 
-  it("says nothing of a service key's owner", async () => {
+  it("says nothing about the owner of a service key", async () => {
     const { cookie } = await signIn(dev);
     expect((await get(dev, { cookie, authorization: `Bearer ${api.key}` })).data).toEqual(NOBODY);
   });

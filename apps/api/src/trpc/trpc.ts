@@ -20,7 +20,8 @@ const trpc = initTRPC
   .create({
     isDev: false,
     sse: {
-      // Proxies close a stream that is silent for a minute or less. A reader that gets no pings knows that its server is gone.
+      // Proxies close a stream that is silent for a minute or less. Pings prevent that. A reader without pings
+      // assumes that its server is gone.
       ping: { enabled: true, intervalMs: 10_000 },
       client: { reconnectAfterInactivityMs: 25_000 },
       // Then the reader connects again, and its permission is checked again.

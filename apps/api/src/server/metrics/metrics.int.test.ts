@@ -24,7 +24,7 @@ const own = `http://127.0.0.1:${port}`;
 const shown = async () => (await fetch(`${own}/metrics`)).text();
 
 describe("metrics", () => {
-  it("count calls by procedure and what became of them, and name nobody", async () => {
+  it("count calls by procedure and outcome, and name no organization or key", async () => {
     const org = await api.anOrganization({ credit: 5 });
     await callOver(url, "balance.get", { org }, api.key);
     await callOver(url, "charges.create", { org, amount: "9", idempotencyKey: "too much" }, api.key);
@@ -39,7 +39,7 @@ describe("metrics", () => {
     expect(text).not.toMatch(/no\.such|scrip_[op][A-Za-z0-9_-]{20}|org_/);
   });
 
-  it("count announcements as they are heard, and say whether anything listens", async () => {
+  it("count received announcements, and show whether the listener is connected", async () => {
     const before = await value("scrip_changes_heard_total");
     await api.anOrganization({ credit: 5 });
     const heard = async () => expect(await value("scrip_changes_heard_total")).toBeGreaterThan(before);
@@ -51,7 +51,7 @@ describe("metrics", () => {
     expect(await value("scrip_live_streams")).toBe(0);
   });
 
-  it("are not on the API's port, and nothing else is on theirs", async () => {
+  it("are not on the API's port, and their port serves nothing else", async () => {
     expect((await fetch(`${url}/metrics`)).status).toBe(404);
     for (const path of ["/", "/trpc/balance.get", "/healthz"]) expect((await fetch(`${own}${path}`)).status).toBe(404);
   });

@@ -43,7 +43,7 @@ describe("the page", () => {
     "/o/org_01900000-0000-7000-8000-000000000001/jobs",
     "/o/x/activity?kinds=charged",
     "/_kit",
-  ])("is at %s and may load and reach nothing but this server", async (path) => {
+  ])("is at %s and may load and call only this server", async (path) => {
     const { status, headers, text } = await ask(path, { headers: NAVIGATION });
     expect([status, text]).toEqual([200, PAGE]);
     expect(policyOf(headers)).toEqual(POLICY);
@@ -59,19 +59,19 @@ describe("the page", () => {
     expect(headers.get("strict-transport-security")).toBeNull();
   });
 
-  it("is asked for by its name as well, under the same policy", async () => {
+  it("is also served by its file name, under the same policy", async () => {
     const { status, headers, text } = await ask("/index.html");
     expect([status, text, policyOf(headers)]).toEqual([200, PAGE, POLICY]);
     expect(headers.get("cache-control")).toBe("no-cache");
   });
 
-  it("is not sent again while it is the same", async () => {
+  it("is not sent again while it is unchanged", async () => {
     const { headers } = await ask("/", { headers: NAVIGATION });
     const again = await ask("/", { headers: { ...NAVIGATION, "if-none-match": headers.get("etag") ?? "" } });
     expect([again.status, again.text]).toEqual([304, ""]);
   });
 
-  it("is announced without its content", async () => {
+  it("answers HEAD without its content", async () => {
     const { status, headers, text } = await ask("/o/x", { method: "HEAD", headers: NAVIGATION });
     expect([status, text, headers.get("content-length")]).toEqual([200, "", `${PAGE.length}`]);
   });
@@ -83,9 +83,9 @@ describe("the page", () => {
     ["metrics, which are elsewhere", "/metrics", { headers: NAVIGATION }],
     ["a health check that is not there", "/healthz/x", { headers: NAVIGATION }],
     ["an asset of an older build", "/assets/index-0ld.js", { headers: NAVIGATION }],
-    ["what is not a page's", "/o/x", { headers: { accept: "application/json" } }],
-    ["what is asked for without saying what", "/o/x", {}],
-    ["something sent to it", "/o/x", { method: "POST", headers: NAVIGATION }],
+    ["a request for JSON", "/o/x", { headers: { accept: "application/json" } }],
+    ["a request without an accept header", "/o/x", {}],
+    ["a POST to a page", "/o/x", { method: "POST", headers: NAVIGATION }],
   ])("is not %s", async (_name, path, request) => {
     const { status, headers, text } = await ask(path, request);
     expect([status, JSON.parse(text).error.data.scrip.code]).toEqual([404, "not_found"]);
@@ -95,7 +95,7 @@ describe("the page", () => {
 });
 
 describe("an asset", () => {
-  it("is kept for a year, since its name changes with it", async () => {
+  it("is cached for a year, since its name changes with its content", async () => {
     const { status, headers, text } = await ask("/assets/index-a1b2.js");
     expect([status, text]).toEqual([200, SCRIPT]);
     expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
@@ -106,7 +106,7 @@ describe("an asset", () => {
   it.each([
     ["br, gzip", "br", brotliDecompressSync],
     ["gzip", "gzip", gunzipSync],
-  ])("comes as the build compressed it: %s", async (accepted, encoding, open) => {
+  ])("is sent as the build compressed it: %s", async (accepted, encoding, open) => {
     for (const [path, content, kept] of [
       ["/assets/index-a1b2.js", SCRIPT, /immutable$/],
       ["/", PAGE, /^no-cache$/],
@@ -120,15 +120,15 @@ describe("an asset", () => {
     }
   });
 
-  it("is looked up in the build alone; other files there change under their names", async () => {
+  it("is cached only if its name has a hash; other files of the build may change", async () => {
     const { status, headers } = await ask("/icon.svg");
     expect([status, headers.get("cache-control")]).toEqual([200, "no-cache"]);
-    // Opened by itself, a picture may do nothing.
+    // A picture that is opened by itself may run nothing.
     expect(policyOf(headers)).toEqual({ "default-src": "'none'", "frame-ancestors": "'none'" });
   });
 });
 
-describe("what lies beside the build", () => {
+describe("a file outside the build", () => {
   it.each([
     "/../secret.txt",
     "/assets/../../secret.txt",
@@ -162,7 +162,7 @@ describe("what lies beside the build", () => {
 });
 
 describe("without a build", () => {
-  it("a browser is told how to make one, and finds it when it is made", async () => {
+  it("a browser gets instructions to make one, and the pages once the build exists", async () => {
     const empty = await serve(later);
     const { status, headers, text } = await ask("/", { headers: NAVIGATION }, empty);
     expect([status, headers.get("content-type")]).toEqual([503, "text/html; charset=utf-8"]);
@@ -175,7 +175,7 @@ describe("without a build", () => {
   });
 });
 
-/** As Vite leaves it, with what the build compresses. */
+/** Writes a build like Vite's, with its compressed files. */
 function aBuild(dir: string): void {
   mkdirSync(join(dir, "assets"), { recursive: true });
   for (const [name, content] of [
@@ -190,7 +190,7 @@ function aBuild(dir: string): void {
   for (const hidden of [".hidden", "assets/.hidden"]) writeFileSync(join(dir, hidden), SECRET);
 }
 
-/** The server's outside, without the API behind it. */
+/** Starts a server with the pages only, without the API. */
 async function serve(dir: string): Promise<string> {
   const server = await openHttp(dir, TEST_LOG);
   await serveWeb(server, dir);
