@@ -20,12 +20,9 @@ const runwayOut = z
 export const overviewAnswer = balanceAnswer
   .extend({
     isOnTestClock: z.boolean(),
-    nextExpiry: z
-      .object({ at: instantOut, amount: amountOut })
-      .nullable()
-      .meta({
-        description: "The instant at which credit expires next, and the part of `available` that expires then.",
-      }),
+    nextExpiry: z.object({ at: instantOut, amount: amountOut }).nullable().meta({
+      description: "The instant at which credit expires next, and the part of `available` that expires then.",
+    }),
     promotional: amountOut.meta({ description: "The part of `available` that was given." }),
     paid: amountOut.meta({ description: "The part of `available` that was bought." }),
     runway: runwayOut,

@@ -7,10 +7,7 @@ import { ownerDatabaseUrl } from "../running-database.ts";
 const NO_TABLE = "42P01";
 
 /** Runs `work` on a connection as the database's owner, then closes the connection. */
-export async function withOwner<Result>(
-  { env }: Console,
-  work: (owner: Homes) => Promise<Result>,
-): Promise<Result> {
+export async function withOwner<Result>({ env }: Console, work: (owner: Homes) => Promise<Result>): Promise<Result> {
   const url = ownerDatabaseUrl(env);
   // Imported lazily: loading it takes longer than all the rest, and most commands do not need it.
   const { openHomes } = await import("@scrip/db/schema");

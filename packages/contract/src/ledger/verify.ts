@@ -4,14 +4,9 @@ import { orgIdIn, orgIdOut } from "../wire/ids.ts";
 /** The input of `ledger.verify`. */
 export const verifyInput = z
   .strictObject({
-    orgs: z
-      .array(orgIdIn)
-      .min(1)
-      .max(100)
-      .optional()
-      .meta({
-        description: "At most 100, so that they fit a URL; every organization that the key reaches, if not given.",
-      }),
+    orgs: z.array(orgIdIn).min(1).max(100).optional().meta({
+      description: "At most 100, so that they fit a URL; every organization that the key reaches, if not given.",
+    }),
   })
   .meta({ description: "The organizations whose ledgers to check." });
 

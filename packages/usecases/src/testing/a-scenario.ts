@@ -58,11 +58,11 @@ export async function aScenario(): Promise<Scenario> {
 
 /** Opens the dependencies as a process does. They close at the end of the test file. */
 async function openDeps(database: TestDatabase): Promise<Deps> {
-  const app = await database.open("app");
-  const catalogVersion = await publishCatalog(app, catalogText(tiered), 0);
-  const books = bookStore((version) => loadCatalog(app, version));
+  const homes = await database.open("app");
+  const catalogVersion = await publishCatalog(homes, catalogText(tiered), 0);
+  const books = bookStore((version) => loadCatalog(homes.organizations, version));
   const ledger = openLedger({ url: database.urls.app, books, lanes: 2 });
   const verify = openReadPool(database.urls.verify);
   afterAll(() => Promise.all([ledger.close(), verify.end()]));
-  return { ledger, books, app, verify, catalogVersion, allowsTestClocks: true };
+  return { ledger, books, homes, verify, catalogVersion, allowsTestClocks: true };
 }

@@ -1,20 +1,20 @@
 import { SCOPES } from "@scrip/contract/access/scopes";
 import { createServiceKey } from "@scrip/db/access";
 import { roleUrls } from "@scrip/db/connection";
-import { openDataSource } from "@scrip/db/schema";
+import { openHomes } from "@scrip/db/schema";
 import { freePort } from "@scrip/db/testing";
 import { startProcess } from "./processes.ts";
 
-// The global setup runs this too, where there is no test: nothing here may register a hook.
+// The global setup runs this outside of any test, so nothing here may register a hook.
 
 export interface ApiOptions {
   /** The address of the database's owner. */
   readonly ownerUrl: string;
   /** The folder of the built SPA. */
   readonly webDir: string;
-  /** More of its environment. */
+  /** Further variables of its environment. */
   readonly env?: NodeJS.ProcessEnv;
-  /** A free one, if not given. */
+  /** A free port if not given. */
   readonly port?: number;
 }
 
@@ -25,7 +25,7 @@ export interface RunningApi {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts one and waits until it is ready. */
+/** Starts an API process and waits until it is ready. */
 export async function startApi({ ownerUrl, webDir, env = {}, port }: ApiOptions): Promise<RunningApi> {
   const own = port ?? (await freePort());
   const url = `http://127.0.0.1:${own}`;
@@ -45,13 +45,13 @@ export async function startApi({ ownerUrl, webDir, env = {}, port }: ApiOptions)
 
 /** Makes a platform key with every scope. */
 export async function makePlatformKey(ownerUrl: string): Promise<string> {
-  const owner = await openDataSource(ownerUrl, { applicationName: "scrip-test-key" });
+  const owner = await openHomes({ organizations: ownerUrl }, { applicationName: "scrip-test-key" });
   try {
     const scopes = Object.keys(SCOPES);
     const terms = { name: "browser tests", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
-    const { key } = await createServiceKey(owner, terms);
+    const { key } = await createServiceKey(owner.platform, terms);
     return key;
   } finally {
-    await owner.destroy();
+    await owner.close();
   }
 }
