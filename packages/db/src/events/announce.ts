@@ -5,25 +5,25 @@ import { reach } from "../connection/crash-points.ts";
 import { connectAlone } from "../connection/lone-client.ts";
 import { type Announcement, CHANNEL, type Moved, messagesOf } from "./announcement.ts";
 
-/** How often announcements were made, and failed to be. */
+/** The numbers of sent and of failed announcements. */
 export interface AnnounceCounts {
   readonly announced: number;
   readonly failed: number;
 }
 
-/** The least time between two announcements: a person sees no difference, and a busy ledger is not slowed down. */
+/** The least time between two announcements: a person notices no delay, and a busy ledger is not slowed down. */
 const PACE_MS = 50;
-/** After an announcement that failed; doubled with each further one. */
+/** The pause after a failed announcement; each further failure doubles it. */
 const FIRST_BACK_OFF_MS = 100;
 const LAST_BACK_OFF_MS = 10_000;
-/** Organizations that may wait to be named; beyond it, all are told to look again. */
+/** The most organizations that may wait to be named; if there are more, every listener must read again. */
 const MOST_WAITING = 10_000;
 
 /**
- * Tells other processes which organizations moved, after the transaction that moved them has
- * committed: the first at once, and while one announcement is on its way, the next one gathers.
- * Nothing in it is durable and nothing waits for it: what can not be told is counted and told with
- * the next try. The connection is its own, and opened at the first use.
+ * Announces to other processes which organizations changed, after the transaction has committed. The first announcement
+ * is sent at once; while one is on its way, the next one gathers. Announcements are not durable and no command waits
+ * for them. A failed one is counted and sent with the next try. The connection is separate, and opened at the first
+ * use.
  * @source docs/rules.md#announcements
  */
 export class Announcer {
@@ -45,14 +45,14 @@ export class Announcer {
     return { announced: this.announced, failed: this.failed };
   }
 
-  /** Takes it to be told soon. Never throws, and never waits. */
-  tell(moved: Moved): void {
+  /** Queues an announcement. Never throws, and never waits. */
+  announce(moved: Moved): void {
     if (this.closing.signal.aborted) return;
     this.gather(moved);
     this.running ??= this.run();
   }
 
-  /** Tells what waits, if the database answers, and closes the connection. */
+  /** Sends the waiting announcement, if the database answers, and closes the connection. */
   async close(): Promise<void> {
     this.closing.abort();
     await this.running;
@@ -61,7 +61,7 @@ export class Announcer {
   }
 
   private async run(): Promise<void> {
-    // What is committed in the same turn of the event loop joins the first announcement.
+    // Changes that are committed in the same turn of the event loop join the first announcement.
     await Promise.resolve();
     let backOffMs = FIRST_BACK_OFF_MS;
     while (this.isWaiting()) {
@@ -79,13 +79,13 @@ export class Announcer {
         backOffMs = Math.min(LAST_BACK_OFF_MS, backOffMs * 2);
       }
     }
-    // In the same step as the last look: nothing can be told between the two and be forgotten.
+    // Synchronous with the check of the queue, so that no change is queued in between and forgotten.
     this.running = null;
   }
 
   private async send(announcement: Announcement): Promise<void> {
     this.client ??= await connectAlone(
-      // A crash may lose it: whoever hears nothing looks again.
+      // A crash may lose an announcement: listeners that receive none read again by themselves.
       { url: this.url, applicationName: "scrip-announce", settings: "-c synchronous_commit=off" },
       (lost) => {
         if (this.client === lost) this.client = null;
@@ -101,7 +101,7 @@ export class Announcer {
       });
       reach("announce.after");
     } catch (error) {
-      // Whatever it was, the next try begins on a fresh connection.
+      // After any error, the next try opens a new connection.
       this.client = null;
       void client.end().catch(() => {});
       throw error;

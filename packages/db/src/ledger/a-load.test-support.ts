@@ -6,27 +6,27 @@ import { fileURLToPath } from "node:url";
 import type { CrashAt } from "../connection/crash-points.ts";
 import type { Acknowledged, LoadPlan } from "./load.test-support.ts";
 
-/** Many of these are started: each but the first finds its sources compiled. */
+/** Tests start many of these processes; all but the first reuse its compiled sources. */
 const COMPILED = join(import.meta.dirname, "../../../../.scrip/tmp/compile-cache");
-/** The ledger's own load. */
+/** The program that runs the ledger's own load. */
 const PROGRAM = fileURLToPath(new URL("./load.fixture.ts", import.meta.url));
 
-/** A process that works on a ledger. */
+/** A child process that sends commands to a ledger. */
 export interface RunningLoad {
-  /** What it acknowledged so far, counted outside of the ledger. */
+  /** The steps that the process has acknowledged so far, counted outside the ledger. */
   readonly acknowledged: readonly Acknowledged[];
-  /** Resolves once it acknowledged so many further steps, or has ended. */
+  /** Resolves once the process has acknowledged `count` more steps, or has ended. */
   readonly further: (count: number) => Promise<unknown>;
-  /** How it ended: a signal's name or an exit code, and what it said. */
+  /** The signal's name or the exit code that ended the process, and its standard error. */
   readonly ended: Promise<{ readonly by: string; readonly told: string }>;
-  /** Asks it to finish its rounds. */
+  /** Asks the process to finish its current rounds. */
   finish(): void;
-  /** Ends it as a crash would. */
+  /** Kills the process with SIGKILL, as a crash would. */
   kill(): void;
 }
 
 /**
- * Starts a load, which works until it is asked to finish, or reaches its crash point.
+ * Starts a load. It runs until `finish` is called or it reaches its crash point.
  * @param program a program that calls `runLoad`
  */
 export function startLoad(plan: LoadPlan, crash?: CrashAt, program = PROGRAM): RunningLoad {
@@ -38,12 +38,12 @@ export function startLoad(plan: LoadPlan, crash?: CrashAt, program = PROGRAM): R
   const acknowledged: Acknowledged[] = [];
   const lines = createInterface(child.stdout).setMaxListeners(0);
   lines.on("line", (line) => acknowledged.push(JSON.parse(line) as Acknowledged));
-  let told = "";
+  let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    told += text;
+    stderr += text;
   });
   child.stdin.on("error", () => {});
-  const ended = once(child, "close").then(([code, signal]) => ({ by: String(signal ?? code), told }));
+  const ended = once(child, "close").then(([code, signal]) => ({ by: String(signal ?? code), told: stderr }));
   return {
     acknowledged,
     further: (count) => {

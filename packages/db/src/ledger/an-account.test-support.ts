@@ -11,14 +11,14 @@ import type { Books } from "./run-batch.ts";
 
 export const books: Books = { ensure: async () => {}, book: (version) => priceBook(version, tiered) };
 
-/** The ledger as a process of the app opens it. */
+/** Opens the ledger as a process of the app does. */
 export function appLedger(database: TestDatabase, options: Partial<LedgerOptions> = {}): Ledger {
-  // Even small batches are sent in parts.
+  // A small `part`, so that even small batches are sent in parts.
   const batch = { organizations: 64, commands: 1000, part: 3 };
   return openLedger({ url: database.urls.app, books, lanes: 2, batch, ...options });
 }
 
-/** What `verify` finds in the whole database, or of some organizations; nothing, where all is well. */
+/** The findings of `verify` in the whole database or in some organizations; empty if everything is correct. */
 export async function findings(database: TestDatabase, orgIds?: readonly string[]): Promise<readonly unknown[]> {
   const pool = openReadPool(database.urls.verify);
   try {
@@ -31,7 +31,7 @@ export async function findings(database: TestDatabase, orgIds?: readonly string[
 type Kind = Command["kind"];
 type Rest<K extends Kind> = Omit<Extract<Command, { kind: K }>, "kind" | "orgId" | "id" | "actor">;
 
-/** One organization, and its commands with as little said as a test needs. */
+/** One organization, with short methods for the commands that tests send. */
 export class Account {
   readonly orgId: string;
   private readonly ledger: Ledger;
@@ -45,7 +45,7 @@ export class Account {
     return new Account(ledger, (await anOrganization(homes, { clockAt, catalog: catalogText(tiered) })).orgId);
   }
 
-  /** The same organization through another process's ledger. */
+  /** The same organization, on the ledger of another process. */
   through(ledger: Ledger): Account {
     return new Account(ledger, this.orgId);
   }

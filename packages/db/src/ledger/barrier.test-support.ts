@@ -1,9 +1,9 @@
 import type { DataSource } from "typeorm";
 
-/** How often a race is run; `SCRIP_RACE_ROUNDS=1000` for a long look. */
+/** The number of rounds of each race; set `SCRIP_RACE_ROUNDS=1000` for a long run. */
 export const ROUNDS = Number(process.env.SCRIP_RACE_ROUNDS ?? 30);
 
-/** Keeps an organization's row as another transaction would, until it is let go. */
+/** Locks an organization's row in a transaction of its own. @returns a function that releases the lock */
 export async function lockOrganization(owner: DataSource, orgId: string): Promise<() => Promise<void>> {
   const runner = owner.createQueryRunner();
   await runner.startTransaction();
@@ -14,7 +14,7 @@ export async function lockOrganization(owner: DataSource, orgId: string): Promis
   };
 }
 
-/** Waits until so many sessions of this database wait for a lock. */
+/** Waits until at least this many sessions of the database wait for a lock. */
 async function untilWaiting(owner: DataSource, sessions: number): Promise<void> {
   for (;;) {
     const [row]: { waiting: number }[] = await owner.query(
@@ -26,8 +26,8 @@ async function untilWaiting(owner: DataSource, sessions: number): Promise<void> 
 }
 
 /**
- * A barrier: what is sent meets at the organization's row, and goes on only when all of it is there.
- * @param sessions how many transactions that is: one for each ledger of one lane
+ * A barrier: the transactions wait for the lock on the organization's row, and continue only once all of them wait.
+ * @param sessions the number of transactions: one for each ledger with one lane
  */
 export async function atOnce<Result>(
   owner: DataSource,
@@ -35,10 +35,10 @@ export async function atOnce<Result>(
   sessions: number,
   send: () => Promise<Result>,
 ): Promise<Result> {
-  const letGo = await lockOrganization(owner, orgId);
+  const releaseLock = await lockOrganization(owner, orgId);
   const sent = send();
-  // The barrier is lifted whatever comes of what was sent.
+  // Release the lock even if a command failed early; otherwise the others would never continue.
   await Promise.race([untilWaiting(owner, sessions), sent]).catch(() => {});
-  await letGo();
+  await releaseLock();
   return sent;
 }

@@ -10,7 +10,7 @@ const owner = await database.open("owner");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
-it("a batch is written as the ledger's role, a command of the caller's transaction as the caller's own", async () => {
+it("a batch writes as the ledger's role, a command in the caller's transaction as the caller's role", async () => {
   await owner.query(`
     CREATE TABLE writers (role text NOT NULL, org_id uuid NOT NULL);
     GRANT INSERT ON writers TO PUBLIC;

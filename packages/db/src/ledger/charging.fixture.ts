@@ -1,6 +1,6 @@
 /**
- * A process that charges an organization many times at once, when it is told to go by a line on its
- * standard input. Says `ready` before, and the number of charges that were accepted after.
+ * A process that charges an organization many times at once. It prints `ready`, waits for a line on its standard
+ * input, sends all charges, and prints the number of accepted ones.
  *
  *   node charging.fixture.ts <url of the app's role> <organization> <charges> <micro-USD>
  */

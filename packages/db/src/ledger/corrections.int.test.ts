@@ -16,14 +16,14 @@ const anAccount = () => Account.open(app, ledger, NOON);
 const labels = { resource: null, project: null, member: null };
 
 describe("a refund", () => {
-  it("L19 L14 is of who paid a charge and its debt, and names the charge", async () => {
+  it("L19 L14 goes to the grants that paid the charge and its debt, and names the charge", async () => {
     const account = await anAccount();
     const first = await account.grant("2", { source: "code", grantKind: "promotional", expiresAt: NOON + DAY });
     const second = await account.grant("1");
     const { charge: chargeId } = await account.run("charge", { amount: usd("5"), onShortfall: "owe", ...labels });
     const third = await account.grant("1.5");
     const answer = await account.run("refundCharge", { chargeId, amount: usd("4") });
-    // Half a dollar is still owed; of what was paid, the grants that never expire come back first.
+    // Half a dollar is still owed. Of the paid part, credit of grants that never expire comes back first.
     expect(answer).toMatchObject({ forgiven: "500000", refunded: "3500000" });
     expect(answer.balance).toEqual({ available: "3500000", reserved: "0", owed: "0" });
     const rows = await grantsOf(account.orgId);
@@ -40,7 +40,7 @@ describe("a refund", () => {
     expect(await account.run("refundCharge", { chargeId, amount: usd("1") })).toMatchObject({ refunded: "1000000" });
   });
 
-  it("L19 L13 at once from many callers never gives more back than was charged, and one key once", async () => {
+  it("L19 L13 by many callers at once never returns more than was charged, and each key refunds once", async () => {
     const account = await anAccount();
     await account.grant("10");
     const { charge: chargeId } = await account.run("charge", { amount: usd("5"), onShortfall: "refuse", ...labels });
@@ -56,7 +56,7 @@ describe("a refund", () => {
 });
 
 describe("a revocation", () => {
-  it("L23 L31 and its reinstatement are read back from the entries, through the caller's transaction too", async () => {
+  it("L23 L31 and its reinstatement read their amounts from the entries, also in the caller's transaction", async () => {
     const account = await anAccount();
     const { grant: grantId } = await account.grant("10");
     await account.run("charge", { amount: usd("7"), onShortfall: "refuse", ...labels });
@@ -90,7 +90,7 @@ describe("a revocation", () => {
     expect(await account.run("revokeGrant", { grantId, amount: usd("9") })).toMatchObject({ revoked: "3000000" });
   });
 
-  it("L28 of another organization's grant, charge or debt is refused like one that is not there", async () => {
+  it("L28 of another organization's grant, charge or debt is refused as if it did not exist", async () => {
     const account = await anAccount();
     const other = await anAccount();
     const { grant: grantId } = await other.grant("1");
@@ -110,7 +110,7 @@ describe("a revocation", () => {
   });
 });
 
-it("L6 L12 a debt is written off in parts, and verify finds nothing in any of this", async () => {
+it("L6 L12 a debt is forgiven in parts, and verify finds no error after all corrections", async () => {
   const account = await anAccount();
   const { charge: debtId } = await account.run("charge", { amount: usd("3"), onShortfall: "owe", ...labels });
   for (const dollars of ["1", "0.5"]) await account.run("forgiveDebt", { debtId, amount: usd(dollars) });

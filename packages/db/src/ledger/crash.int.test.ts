@@ -16,7 +16,7 @@ const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
 const CREDIT = "1000";
-// The others are of due work: `packages/usecases/src/due/crash.int.test.ts`.
+// Tests in `packages/usecases` cover the crash points of due work and of creating an organization.
 const POINTS = CRASH_POINTS.filter((point) => !/^(clock|due|organization)\./.test(point));
 
 async function aPlan(callers: number): Promise<LoadPlan> {
@@ -36,30 +36,33 @@ const expiriesOf = async (orgId: string): Promise<number> => {
   return (await owner.query(sql, [orgId]))[0].n;
 };
 
-it.each(POINTS)("killed at %s: acknowledged is durable, nothing is done twice, every key answers", async (point) => {
-  const plan = await aPlan(4);
-  const load = startLoad(plan, { point, nth: 2 });
-  // Another process on the same organizations, which lives on.
-  const beside: Acknowledged[] = [];
-  let isDead = false;
-  const live = async (by: number): Promise<void> => {
-    await load.further(1);
-    for (let n = 0; !isDead || n % ROUND !== 0; n += 1)
-      beside.push({ by, n, outcome: await answerTo(ledger, stepOf(plan, by, n)) });
-  };
-  const living = live(100);
-  // Ended by the hook and by nothing else: a point that nobody comes to would end with a code.
-  expect(await load.ended).toEqual({ by: "SIGKILL", told: "" });
-  isDead = true;
-  await living;
+it.each(POINTS)(
+  "killed at %s: every acknowledged step is durable, nothing runs twice, every key answers",
+  async (point) => {
+    const plan = await aPlan(4);
+    const load = startLoad(plan, { point, nth: 2 });
+    // This process works on the same organizations meanwhile, and survives.
+    const survived: Acknowledged[] = [];
+    let isDead = false;
+    const run = async (by: number): Promise<void> => {
+      await load.further(1);
+      for (let n = 0; !isDead || n % ROUND !== 0; n += 1)
+        survived.push({ by, n, outcome: await answerTo(ledger, stepOf(plan, by, n)) });
+    };
+    const running = run(100);
+    // Only the crash hook ends the process with SIGKILL; a process that never reaches its point exits with a code.
+    expect(await load.ended).toEqual({ by: "SIGKILL", told: "" });
+    isDead = true;
+    await running;
 
-  const everyone: By[] = [...Array(plan.callers).keys(), "clocked"];
-  const answers = await resend(ledger, plan, load.acknowledged, everyone);
-  await expectKept(owner, plan.orgIds, usd(CREDIT), [...answers, ...beside]);
+    const everyone: By[] = [...Array(plan.callers).keys(), "clocked"];
+    const answers = await resend(ledger, plan, load.acknowledged, everyone);
+    await expectKept(owner, plan.orgIds, usd(CREDIT), [...answers, ...survived]);
 
-  // Each hold that waited for its time is given back, once.
-  const holds = answers.filter((answer) => answer.by === "clocked" && answer.outcome.ok).length;
-  await advanceClock(ledger, plan.clocked, 10 ** 9);
-  expect(await expiriesOf(plan.clocked)).toBe(holds);
-  expect(await findings(database, [...plan.orgIds, plan.clocked])).toEqual([]);
-});
+    // Each hold that waited for its expiry is released once.
+    const holds = answers.filter((answer) => answer.by === "clocked" && answer.outcome.ok).length;
+    await advanceClock(ledger, plan.clocked, 10 ** 9);
+    expect(await expiriesOf(plan.clocked)).toBe(holds);
+    expect(await findings(database, [...plan.orgIds, plan.clocked])).toEqual([]);
+  },
+);

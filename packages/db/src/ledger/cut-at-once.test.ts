@@ -8,7 +8,7 @@ import { openLedger } from "./ledger.ts";
 const AUTHENTICATED = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
 const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 
-/** PostgreSQL's answer to a session that an operator ends. */
+/** PostgreSQL's message to a session that an operator terminates. */
 function terminated(): Buffer {
   const fields = Buffer.from("SFATAL\0VFATAL\0C57P01\0Mterminating connection due to administrator command\0\0");
   const head = Buffer.alloc(5);
@@ -17,9 +17,9 @@ function terminated(): Buffer {
   return Buffer.concat([head, fields]);
 }
 
-// The pool listens to idle connections and a transaction to its own; between the two nobody did, and an
-// error in the same packet as the greeting ended the process.
-it("E3 a connection that is ended in the moment in which it is handed out fails its command alone", async () => {
+// The pool listens for errors on idle connections, and a transaction on its own connection. Between the two there was
+// no listener, so an error in the same packet as the greeting ended the process.
+it("E3 a connection that ends at the moment when the pool hands it out fails only its own command", async () => {
   const server = createServer((socket) => {
     socket.on("error", () => {});
     socket.once("data", () => socket.end(Buffer.concat([AUTHENTICATED, READY, terminated()])));

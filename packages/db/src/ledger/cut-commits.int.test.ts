@@ -13,7 +13,7 @@ const proxy = await aProxy(database.ownerUrl);
 const through = appLedger(database, { url: proxy.through(database.urls.app) });
 const ledger = appLedger(database);
 afterAll(() => Promise.all([through.close(), ledger.close()]));
-// After every one of these, the books are right.
+// The books are correct after every test.
 afterEach(async () => {
   proxy.mend();
   const found = await findings(database);
@@ -30,7 +30,7 @@ const countOf = async (what: string, { orgId }: Account): Promise<number> =>
   (await owner.query(`SELECT count(*)::int AS n FROM ${what} AND org_id = $1`, [orgId]))[0].n;
 
 describe("a connection that is cut at a COMMIT", () => {
-  it("E1 after it arrived: the command is found under its key, and not carried out again", async () => {
+  it("E1 after it arrived: the retry finds the command under its key, and does not run it again", async () => {
     const account = await funded();
     proxy.cutCommits("after", 1);
     const before = proxy.commitsCut;
@@ -40,7 +40,7 @@ describe("a connection that is cut at a COMMIT", () => {
     expect(await countOf("charges WHERE true", account)).toBe(1);
   });
 
-  it("E2 before it arrived: the command is carried out by the next try, once", async () => {
+  it("E2 before it arrived: the retry runs the command, once", async () => {
     const account = await funded();
     proxy.cutCommits("before", 1);
     const before = proxy.commitsCut;
@@ -54,7 +54,7 @@ describe("a connection that is cut at a COMMIT", () => {
     ["E1", "after", true],
     ["E2", "before", false],
   ] as const)(
-    "%s %s it arrived, at every try: the caller hears no answer, and its key finds it",
+    "%s %s it arrived, at every try: the caller gets an error, and the same key gets an answer later",
     async (_, when, isThere) => {
       const account = await funded();
       proxy.cutCommits(when, 5);
@@ -65,7 +65,7 @@ describe("a connection that is cut at a COMMIT", () => {
     },
   );
 
-  it("E1 in silence: callers of the batch time out, nothing is sent again, and their keys find the answers", async () => {
+  it("E1 in silence: callers of the batch time out, the ledger does not retry, and their keys find the answers", async () => {
     const timeouts = {
       statementMs: 5_000,
       answerMs: 1_500,
@@ -89,7 +89,7 @@ describe("a connection that is cut at a COMMIT", () => {
   });
 });
 
-it("E1 E2 under load, cut before and after again and again: each step is answered once and stands in the books", async () => {
+it("E1 E2 under load, cut before and after many COMMITs: each step is answered, and booked once", async () => {
   const orgIds = (await Promise.all([funded(), funded(), funded()])).map(({ orgId }) => orgId);
   const urls = { app: "", worker: "" };
   const plan: LoadPlan = { run: "cut", urls, orgIds, callers: 12, firstCaller: 0, clocked: "", due: "", poisoned: "" };

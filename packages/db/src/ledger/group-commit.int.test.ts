@@ -7,11 +7,11 @@ import { lockOrganization } from "./barrier.test-support.ts";
 const database = await testDatabase();
 const app = await database.open("app");
 const owner = await database.open("owner");
-/** One lane, so that all commands of a turn meet in one batch; a lock is given up soon. */
+/** One lane, so that all commands of a turn go into one batch; waiting for a lock times out early. */
 const timeouts = { statementMs: 5_000, answerMs: 10_000, lockMs: 150, idleInTransactionMs: 5_000, connectMs: 5_000 };
 const ledger = appLedger(database, { lanes: 1, timeouts });
 afterAll(() => ledger.close());
-// After every one of these, the books are right.
+// The books are correct after every test.
 afterEach(async () => {
   const found = await findings(database);
   if (found.length > 0) throw new Error(`verify found ${JSON.stringify(found)}`);
@@ -24,15 +24,15 @@ const accounts = async (count: number, dollars = "100"): Promise<Account[]> => {
 };
 const two = async (): Promise<[Account, Account]> => (await accounts(2)) as [Account, Account];
 
-/** What charges each organization has, counted in its rows. */
+/** The number of an organization's charges, counted in its rows. */
 const chargesOf = async ({ orgId }: Account): Promise<number> =>
   (await owner.query("SELECT count(*)::int AS n FROM charges WHERE org_id = $1", [orgId]))[0].n;
 
-describe("C15 an organization that another transaction keeps locked", () => {
-  it("fails alone and can be sent again; its neighbours of the batch and after it are answered meanwhile", async () => {
+describe("C15 an organization that another transaction has locked", () => {
+  it("fails alone and can be retried; other organizations, in the batch and later, are answered meanwhile", async () => {
     const [locked, ...others] = await accounts(4);
     if (locked === undefined) throw new Error("no organization");
-    const letGo = await lockOrganization(owner, locked.orgId);
+    const releaseLock = await lockOrganization(owner, locked.orgId);
     const late = locked.charge("1", "late");
     const outcome = late.then(
       () => "answered",
@@ -46,20 +46,20 @@ describe("C15 an organization that another transaction keeps locked", () => {
     expect(failed).toBeInstanceOf(TransientError);
     expect(failed).toMatchObject({ reason: "unavailable", retryAfterMs: 1000 });
     expect(await chargesOf(locked)).toBe(0);
-    await letGo();
+    await releaseLock();
     expect(await locked.charge("1", "late")).toMatchObject({ ok: true, replayed: false });
     expect(await locked.charge("1", "late")).toMatchObject({ ok: true, replayed: true });
   });
 
-  it("is waited for where the lock is given back in time", async () => {
+  it("is answered if the lock is released in time", async () => {
     const [locked, other] = await two();
-    const letGo = await lockOrganization(owner, locked.orgId);
+    const releaseLock = await lockOrganization(owner, locked.orgId);
     const late = locked.charge("1");
     await other.charge("1");
-    // By now it is worked on beside the lane; what comes later goes the same way, and neither is lost.
+    // The organization is in quarantine by now. A later command joins it there, and neither is lost.
     const later = locked.charge("2");
     await other.charge("1");
-    await letGo();
+    await releaseLock();
     expect([(await late).ok, (await later).ok, await chargesOf(locked)]).toEqual([true, true, 2]);
   });
 });
@@ -69,7 +69,7 @@ describe("C15 a transient error of the database", () => {
     await owner.query(`
       CREATE SEQUENCE tries;
       CREATE FUNCTION fail_at_first() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN
-        IF nextval('tries') <= ${times} THEN RAISE EXCEPTION 'as asked' USING ERRCODE = '${state}'; END IF;
+        IF nextval('tries') <= ${times} THEN RAISE EXCEPTION 'planned failure' USING ERRCODE = '${state}'; END IF;
         RETURN NEW;
       END $$;
       CREATE TRIGGER fail_at_first BEFORE INSERT ON entries FOR EACH ROW
@@ -78,7 +78,7 @@ describe("C15 a transient error of the database", () => {
   const tries = async (): Promise<number> => Number((await owner.query("SELECT last_value FROM tries"))[0].last_value);
   afterEach(() => owner.query("DROP FUNCTION fail_at_first CASCADE; DROP SEQUENCE tries"));
 
-  it.each(["40001", "40P01", "55P03"])("%s reruns the whole unit, and it happens once", async (state) => {
+  it.each(["40001", "40P01", "55P03"])("%s reruns the whole unit, which takes effect once", async (state) => {
     const [hit, other] = await two();
     await failing(state, 3, hit.orgId);
     const [first, second] = await Promise.all([hit.charge("1", "key"), other.charge("1", "key")]);
@@ -87,13 +87,13 @@ describe("C15 a transient error of the database", () => {
     expect([await chargesOf(hit), await chargesOf(other)]).toEqual([1, 1]);
   });
 
-  it("that stays is given up after a few tries, said to be retryable, and nothing of it stays", async () => {
+  it("that persists is reported as retryable after a few tries, and nothing is written", async () => {
     const [hit, other] = await two();
     await failing("40P01", 1_000, hit.orgId);
     const [first, second] = await Promise.allSettled([hit.charge("1", "key"), other.charge("1", "key")]);
     expect(first).toMatchObject({ status: "rejected", reason: { reason: "unavailable", retryAfterMs: 1000 } });
     expect(second).toMatchObject({ status: "fulfilled", value: { ok: true } });
-    // In the batch, alone, and beside the lane with its reruns.
+    // One try in the batch, one alone, and five in quarantine.
     expect(await tries()).toBe(2 + 5);
     expect(await chargesOf(hit)).toBe(0);
     await owner.query("SELECT setval('tries', 1000)");
@@ -109,7 +109,7 @@ describe("a poisoned command", () => {
       CREATE TRIGGER poison BEFORE INSERT ON entries FOR EACH ROW WHEN (NEW.charged = 13000013) EXECUTE FUNCTION poison()`);
   afterEach(() => owner.query("DROP FUNCTION IF EXISTS poison CASCADE"));
 
-  it("fails alone: its neighbours in the organization and in the batch are answered", async () => {
+  it("fails alone: other commands of its organization and of the batch are answered", async () => {
     await plant();
     const [poisoned, other] = await two();
     const amounts = ["1", "1", poison, "1", "1"];
@@ -121,7 +121,7 @@ describe("a poisoned command", () => {
     expect([await chargesOf(poisoned), await chargesOf(other)]).toEqual([4, 5]);
   });
 
-  it("does not hold others up: they are answered before its organization is through", async () => {
+  it("does not delay other organizations: they are answered before its own organization is done", async () => {
     await plant();
     const [poisoned, other] = await two();
     const answered: string[] = [];
@@ -129,7 +129,7 @@ describe("a poisoned command", () => {
     const bad = Array.from({ length: 50 }, () => poisoned.charge(poison).catch(note("poisoned")));
     const good = Array.from({ length: 50 }, () => other.charge("1").then(note("other")));
     await Promise.all(good);
-    // Later ones do not meet it again: it is worked on beside the lane.
+    // Later commands do not wait for the poisoned ones, which are in quarantine.
     await Promise.all(Array.from({ length: 50 }, () => other.charge("0.01").then(note("other"))));
     await Promise.all(bad);
     expect(answered.lastIndexOf("other")).toBeLessThan(answered.lastIndexOf("poisoned"));
@@ -138,7 +138,7 @@ describe("a poisoned command", () => {
   });
 });
 
-it("a refusal fails nobody else: neighbours in the organization and in the batch are carried out", async () => {
+it("a refusal fails no other command of the organization or of the batch", async () => {
   const [poor, other] = (await accounts(2, "3")) as [Account, Account];
   const amounts = ["1", "9", "1", "9", "1", "1"];
   const outcomes = await Promise.all(
@@ -148,7 +148,7 @@ it("a refusal fails nobody else: neighbours in the organization and in the batch
 });
 
 describe("fairness", () => {
-  it("a batch takes a share of each organization: a quiet one is answered among the first of a hot one", async () => {
+  it("a batch takes a share of each organization: a quiet one is answered with a hot one's first commands", async () => {
     const fair = appLedger(database, { lanes: 1, batch: { organizations: 64, commands: 100, part: 64 } });
     const [hot, quiet] = (await two()).map((account) => account.through(fair)) as [Account, Account];
     const answered: string[] = [];
@@ -158,7 +158,7 @@ describe("fairness", () => {
     await fair.close();
   });
 
-  it("organizations beyond a batch come next: one that came before is not served twice first", async () => {
+  it("organizations that did not fit into a batch go into the next one before any is served again", async () => {
     const narrow = appLedger(database, { lanes: 1, batch: { organizations: 2, commands: 2, part: 1 } });
     const all = (await accounts(6)).map((account) => account.through(narrow));
     const answered: string[] = [];

@@ -7,37 +7,41 @@ import type { Moved } from "../events/announcement.ts";
 import { KnownSeries } from "./keys/series.ts";
 import type { Outcome, Submitted } from "./keys/submitted.ts";
 import { type BatchLimits, LaneQueue, type Waiting } from "./lane-queue.ts";
-import { SetAside } from "./quarantine.ts";
+import { Quarantine } from "./quarantine.ts";
 import { type Books, runBatch } from "./run-batch.ts";
 
 /** How the ledger gathers commands. */
 export interface GroupCommitOptions {
-  /** Batches in flight at once; an organization always takes the same lane. About one per database core. */
+  /**
+   * The number of batches in flight at once, about one per database core. An organization always takes the same lane.
+   */
   readonly lanes: number;
-  /** Commands that may wait; beyond it the answer is `busy`. */
+  /** The most commands that may wait; the ledger rejects more with `busy`. */
   readonly queueLimit: number;
-  /** Commands of one organization that may wait: one alone can not make the ledger busy for the others. */
+  /** The most commands of one organization that may wait, so that it cannot make the ledger busy for the others. */
   readonly queueLimitOfOne: number;
   readonly batch: BatchLimits;
-  /** Organizations that failed and are worked on beside the lanes at once, each on a connection. */
-  readonly besides: number;
-  /** Called once for each batch that was committed and moved something. Must not throw. */
+  /** The number of quarantined organizations that are processed at once, each on its own connection. */
+  readonly quarantineSlots: number;
+  /** Called once for each committed batch that changed an organization. Must not throw. */
   readonly onCommitted?: (moved: Moved) => void;
 }
 
 interface Lane {
   readonly queue: LaneQueue;
-  /** The loop that empties the queue, `null` when there is nothing to do. */
+  /** The loop that empties the queue; `null` while the queue is empty. */
   running: Promise<void> | null;
 }
 
-/** After a batch failed, an organization that is still locked is given up by the lane so soon. */
+/**
+ * Lock time-out for the organizations of a failed batch, so that the lane does not wait for one that is still locked.
+ */
 const QUICK_LOCK = { text: "SET LOCAL lock_timeout = '100ms'", values: [] };
 
 /**
- * Gathers commands of many organizations into transactions. While one batch of a lane commits, the
- * next one gathers; there is no timer, so that an idle ledger answers at once. Nothing that can change
- * is kept between batches, so any number of processes are correct together.
+ * Gathers commands of many organizations into transactions. While one batch of a lane commits, the next one gathers.
+ * There is no timer, so an idle ledger answers at once. No mutable state is cached between batches, so any number of
+ * processes can work on the same organizations.
  * @source docs/rules.md#group-commit
  */
 export class GroupCommit {
@@ -45,7 +49,7 @@ export class GroupCommit {
   private readonly books: Books;
   private readonly options: GroupCommitOptions;
   private readonly lanes: readonly Lane[];
-  private readonly aside: SetAside;
+  private readonly quarantine: Quarantine;
   private readonly series = new KnownSeries();
   private waiting = 0;
 
@@ -53,45 +57,45 @@ export class GroupCommit {
     this.pool = pool;
     this.books = books;
     this.options = options;
-    // A new connection may be to a server that has been restored to before.
+    // A new connection may reach a server that was restored from a backup without these series.
     pool.on("connect", () => this.series.clear());
     this.lanes = Array.from({ length: options.lanes }, () => ({ queue: new LaneQueue(), running: null }));
-    this.aside = new SetAside({
-      commit: (part) => this.commitBeside(part),
+    this.quarantine = new Quarantine({
+      commit: (part) => this.commitQuarantined(part),
       bringBack: (items) => {
         for (const item of items) this.push(this.laneOf(item.command.orgId), item);
       },
       commands: options.batch.commands,
-      places: options.besides,
+      slots: options.quarantineSlots,
     });
   }
 
   /**
-   * Queues a command and answers after its batch was committed.
-   * @throws TransientError `busy` where too much waits, `unavailable` where the database does not answer
+   * Queues a command, and resolves after its batch is committed.
+   * @throws TransientError `busy` if too many commands wait, `unavailable` if the database does not answer
    */
   submit(submitted: Submitted): Promise<Outcome> {
     const { orgId } = submitted.command;
     const lane = this.laneOf(orgId);
-    const ofOne = this.aside.waitingOf(orgId) ?? lane.queue.waitingOf(orgId);
+    const ofOne = this.quarantine.waitingOf(orgId) ?? lane.queue.waitingOf(orgId);
     if (this.waiting >= this.options.queueLimit || ofOne >= this.options.queueLimitOfOne)
       return Promise.reject(new TransientError("busy", "Too many commands are waiting. Try again shortly.", 200));
     this.waiting += 1;
     return new Promise<Outcome>((resolve, reject) => this.push(lane, { ...submitted, resolve, reject }));
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves once no command waits. */
   async idle(): Promise<void> {
     while (this.waiting > 0) {
       for (const lane of this.lanes) await (lane.running ?? Promise.resolve());
-      await this.aside.idle();
+      await this.quarantine.idle();
     }
   }
 
   private push(lane: Lane, item: Waiting): void {
     const { orgId } = item.command;
-    if (this.aside.waitingOf(orgId) !== null) {
-      this.aside.add(orgId, [item]);
+    if (this.quarantine.waitingOf(orgId) !== null) {
+      this.quarantine.add(orgId, [item]);
       return;
     }
     lane.queue.push(item);
@@ -106,16 +110,16 @@ export class GroupCommit {
   }
 
   private async drain(lane: Lane): Promise<void> {
-    // What is submitted in the same turn of the event loop joins the first batch.
+    // Commands that are submitted in the same turn of the event loop join the first batch.
     await Promise.resolve();
     while (lane.queue.size > 0) await this.commit(lane, lane.queue.take(this.options.batch));
-    // In the same step as the last look at the queue: nothing can be queued between the two and be forgotten.
+    // Synchronous with the check of the queue, so that no command is queued in between and forgotten.
     lane.running = null;
   }
 
   /**
-   * Commits a batch. Where it fails for a lock or in the database, each organization is tried alone, once
-   * and quickly; those that fail again go on beside the lane.
+   * Commits a batch. If it fails because of a lock or an error in the database, retries each organization alone, once
+   * and with a short lock time-out. Organizations that fail again go into quarantine.
    */
   private async commit(lane: Lane, batch: readonly Waiting[]): Promise<void> {
     const failure = await this.tryOnce(batch);
@@ -128,11 +132,14 @@ export class GroupCommit {
     for (const [orgId, part] of parts) {
       const again = parts.size === 1 ? failure : await this.tryOnce(part, QUICK_LOCK);
       if (again instanceof TransientError) this.answer(part, () => again);
-      else if (again !== null) this.aside.add(orgId, [...part, ...lane.queue.takeAll(orgId)]);
+      else if (again !== null) this.quarantine.add(orgId, [...part, ...lane.queue.takeAll(orgId)]);
     }
   }
 
-  /** Commits and answers; a lock, a deadlock and what is wrong in the database are told and not tried again. */
+  /**
+   * Commits and answers. Contention, such as a lock or a deadlock, and permanent errors are not retried.
+   * @returns the error, or `null`
+   */
   private async tryOnce(batch: readonly Waiting[], first?: Parameters<Query>[0]): Promise<Error | null> {
     try {
       await this.commitAndAnswer(batch, (error) => isTransient(error) && !isContention(error), first);
@@ -143,10 +150,11 @@ export class GroupCommit {
   }
 
   /**
-   * Commits commands of one organization with all patience; where they fail in the database, one by one,
-   * so that only the poisoned one fails.
+   * Commits commands of one organization, with all retries. If they fail permanently, commits them one by one, so that
+   * only the poisoned one fails.
+   * @returns whether all of them were committed together
    */
-  private async commitBeside(part: readonly Waiting[]): Promise<boolean> {
+  private async commitQuarantined(part: readonly Waiting[]): Promise<boolean> {
     try {
       await this.commitAndAnswer(part, isTransient);
       return true;
@@ -162,7 +170,7 @@ export class GroupCommit {
       try {
         await this.commitAndAnswer([item], isTransient);
       } catch (error) {
-        // What stands in the way of one stands in the way of all: the others are not kept waiting for it.
+        // A transient error, such as a lock, would fail the other commands too: do not let each of them wait for it.
         const failed = error instanceof TransientError ? part.slice(index) : [item];
         this.answer(failed, () => asError(error));
         if (failed.length > 1) return;

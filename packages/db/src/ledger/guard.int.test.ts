@@ -14,15 +14,15 @@ const owner = await database.open("owner");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
-it("L8 a head that is not as it was locked fails its batch, though COMMIT is already behind it", async () => {
+it("L8 a head that changed since it was locked fails its batch, although COMMIT is already sent", async () => {
   const account = await Account.open(app, ledger);
   await account.grant("10");
   const labels = { resource: null, project: null, member: null };
   const command = account.command("charge", { amount: 1_000_000n, onShortfall: "refuse", ...labels });
-  const stepAside = { text: "UPDATE organizations SET seq = seq + 1 WHERE org_id = $1", values: [account.orgId] };
+  const moveHead = { text: "UPDATE organizations SET seq = seq + 1 WHERE org_id = $1", values: [account.orgId] };
   const charge = inTransaction(ledger.pool, (query, finish) => {
     const finishElsewhere: Query = async (statement) => {
-      await query(stepAside);
+      await query(moveHead);
       return finish(statement);
     };
     return runBatch(query, books, [{ command, key: randomUUIDv7() }], {

@@ -13,7 +13,7 @@ const START = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
 const LABELS = { resource: "gpu.l40s", project: "ünï 1:-", member: null } as const;
 
-/** Starts an epoch of an hour, whose hold expires a silence limit after it. */
+/** Starts a job with an epoch of an hour. Its hold expires one silence limit after the epoch. */
 async function startJob(account: Account, ref: string): Promise<void> {
   await account.run("startJob", {
     ref,
@@ -32,7 +32,7 @@ const setClock = ({ orgId }: Account, ms: number): Promise<unknown> =>
 const counted = async ({ orgId }: Account, rows: string): Promise<number> =>
   Number((await owner.query(`SELECT count(*) FROM ${rows} org_id = $1`, [orgId]))[0].count);
 
-it("L4 L6 L9 the views have the charges and postings that their entries hold beside those of rows", async () => {
+it("L4 L6 L9 the views contain the charges and postings inside entries, and those in rows", async () => {
   const account = await Account.open(app, ledger, START);
   await account.grant("1");
   await account.grant("5");
@@ -50,7 +50,7 @@ it("L4 L6 L9 the views have the charges and postings that their entries hold bes
   await account.run("charge", { amount: usd("0.1"), onShortfall: "owe", ...LABELS, resource: null });
   await account.grant("50");
 
-  // Two reports of the job; three settles and two charges without one.
+  // Two reports of the job; three settles and two charges without a job.
   expect(await counted(account, "job_charges WHERE")).toBe(2);
   expect(await counted(account, "entries WHERE charged IS NOT NULL AND")).toBe(5);
   expect(await counted(account, "charges WHERE")).toBe(7);
@@ -63,7 +63,7 @@ it("L4 L6 L9 the views have the charges and postings that their entries hold bes
     { amount: usd("0.5"), hold_id: ofOne, resource: null },
     { amount: usd("1.5"), hold_id: ofTwo, resource: null },
   ]);
-  // Two holds that were closed gave the rest back to the grant that paid.
+  // Two closed holds released their rest to the grant that paid.
   expect(await counted(account, "entries WHERE first_released IS NOT NULL AND")).toBe(2);
   const inEntries = await counted(account, "entries WHERE first_amount IS NOT NULL AND");
   const inRows = await counted(account, "further_postings WHERE");
@@ -71,14 +71,14 @@ it("L4 L6 L9 the views have the charges and postings that their entries hold bes
   expect(await findings(database, [account.orgId])).toEqual([]);
 });
 
-it("L4 a first posting that moves otherwise than the kind of its entry says is a row", async () => {
+it("L4 a first posting with other buckets than its entry's kind implies is a row", async () => {
   const account = await Account.open(app, ledger, START);
   await account.grant("9");
   await startJob(account, "silent");
   await setClock(account, START + 24 * HOUR);
   const [{ id: holdId }] = await owner.query("SELECT id FROM holds WHERE org_id = $1", [account.orgId]);
   await account.run("expireHold", { holdId });
-  // Its hold is gone, so the settle takes what is available.
+  // The hold of the job has expired, so the settle takes available credit.
   const { seq } = await account.run("finishJob", { ref: "silent", end: "completed", fault: "user", quantityMs: HOUR });
   const [entry] = await owner.query("SELECT kind, first_amount FROM entries WHERE org_id = $1 AND seq = $2", [
     account.orgId,
@@ -93,12 +93,12 @@ it("L4 a first posting that moves otherwise than the kind of its entry says is a
   expect(await findings(database, [account.orgId])).toEqual([]);
 });
 
-it("a settle that goes on changes a job in place: none of its indexes is touched", async () => {
+it("a settle of a running job updates its row in place, and touches none of its indexes", async () => {
   const account = await Account.open(app, ledger, START);
   await account.grant("5");
   await startJob(account, "hot");
   await owner.transaction(async (manager) => {
-    // As the ledger's writer updates it: every mutable column, also those that stay as they are.
+    // As the ledger's writer does: it sets every mutable column, also the unchanged ones.
     await manager.query(
       `UPDATE jobs SET state = 'running', paused_at = NULL, paused_ms = 0, reported_ms = 5, chargeable_ms = 5,
         charged = 1, charges = 1, hold_id = hold_id, ended_at = NULL WHERE org_id = $1`,

@@ -15,7 +15,7 @@ afterAll(() => ledger.close());
 const terms = { source: "purchase", grantKind: "paid", amount: usd("10"), effectiveAt: null, expiresAt: null } as const;
 const hold = { amount: usd("4"), ttlMs: null };
 
-/** Where the keys of an organization stand: the numbers of entries, and rows. */
+/** Where an organization's keys are stored: key ids with the numbers of their entries, and keys with a row. */
 async function keysOf({ orgId }: Account): Promise<{ entries: Record<string, number>; rows: string[] }> {
   const entries = await owner.query("SELECT key_id, seq FROM entries WHERE org_id = $1 AND key_id IS NOT NULL", [
     orgId,
@@ -28,7 +28,7 @@ async function keysOf({ orgId }: Account): Promise<{ entries: Record<string, num
 }
 
 describe("an idempotency key", () => {
-  it("L13 stands on the last entry of its command; one whose command made none is a row", async () => {
+  it("L13 is stored in the last entry of its command, or in a row if the command made no entry", async () => {
     const account = await Account.open(app, ledger, 0);
     const { orgId } = account;
     const first = [
@@ -40,7 +40,7 @@ describe("an idempotency key", () => {
     ];
     await owner.query("UPDATE organizations SET clock_at = to_timestamp(1) WHERE org_id = $1", [orgId]);
     const holdId = await owner.query("SELECT id FROM holds WHERE org_id = $1", [orgId]);
-    // What is given back has lapsed and expires in an entry of its own, the last one.
+    // The released credit has lapsed, so it expires in one more entry, which is the last one.
     first.push(await account.try("voidHold", { holdId: holdId[0].id }, "void"));
     expect(await keysOf(account)).toEqual({
       entries: {
@@ -64,7 +64,7 @@ describe("an idempotency key", () => {
     expect(await findings(database, [orgId])).toEqual([]);
   });
 
-  it("C4 L13 on an entry refuses another payload, and is another one for another organization", async () => {
+  it("C4 L13 in an entry refuses another payload, and is a different key in another organization", async () => {
     const account = await Account.open(app, ledger);
     const other = await Account.open(app, ledger);
     for (const each of [account, other]) await each.grant("10");
@@ -74,14 +74,14 @@ describe("an idempotency key", () => {
     expect(await other.charge("2", "key")).toMatchObject({ ok: true, replayed: true });
   });
 
-  it("L12 L13 is the id of the charge that it made, and nothing else makes that one", async () => {
+  it("L12 L13 is the id of the charge that it made, and no second charge can have that id", async () => {
     const account = await Account.open(app, ledger);
     await account.grant("10");
     const id = keyIdOf(account.orgId, "charge", "key");
     const first = await account.charge("1", "key");
     expect(first).toMatchObject({ ok: true, answer: { charge: id, charged: "1000000", becameOwed: "0" } });
     expect(JSON.stringify(await account.charge("1", "key"))).toBe(JSON.stringify({ ...first, replayed: true }));
-    // As of code that has lost every memory of its keys.
+    // As code without its table of keys would write it.
     const forgetful = owner.query(
       `INSERT INTO entries (org_id, seq, at, recorded_at, kind, actor_type, cause_type, cause_id, leg, available, reserved, owed, hash, charged)
         SELECT org_id, 3, at, at, 'charged', 'system', 'charge', $2, 1, 0, 0, 0, hash, 1 FROM organizations WHERE org_id = $1`,
@@ -97,15 +97,15 @@ describe("an idempotency key", () => {
     expect(await findings(database, [account.orgId])).toEqual([]);
   });
 
-  it("C5 L13 of an accepted command in a row of its own answers too", async () => {
+  it("C5 L13 of an accepted command also answers if it is stored in a row", async () => {
     const account = await Account.open(app, ledger);
     const command = account.command("placeHold", hold);
-    const told = { hold: command.id, state: "open", seq: 7 };
+    const answer = { hold: command.id, state: "open", seq: 7 };
     await owner.query(
       "INSERT INTO idempotency_keys VALUES ($1, 'placeHold', 'key', decode($2, 'hex'), true, $3, now())",
-      [account.orgId, payloadHash(command), JSON.stringify(told)],
+      [account.orgId, payloadHash(command), JSON.stringify(answer)],
     );
-    expect(await account.try("placeHold", hold, "key")).toEqual({ ok: true, answer: told, replayed: true });
+    expect(await account.try("placeHold", hold, "key")).toEqual({ ok: true, answer, replayed: true });
     const another = await account.try("placeHold", { ...hold, ttlMs: 1 }, "key");
     expect(another).toMatchObject({ ok: false, refusal: { code: "key_reused" } });
   });
@@ -114,7 +114,7 @@ describe("an idempotency key", () => {
 describe("the number of a key", () => {
   const TEXTS = ["", "-", "1:a", "a", "a-", "1:a-", "ä", "\u{1f680}", "6:charge", 'q"\\', "x".repeat(200)];
 
-  it("is the same in TypeScript and in the database, and another for another key", async () => {
+  it("is the same in TypeScript and in PostgreSQL, and different for every key", async () => {
     const orgIds = ["00000000-0000-7000-8000-000000000000", "0198a5f0-0000-7abc-8def-0123456789ab"];
     const all = orgIds.flatMap((orgId) => TEXTS.flatMap((kind) => TEXTS.map((key) => [orgId, kind, key] as const)));
     const rows: { id: string }[] = await owner.query(
@@ -133,7 +133,7 @@ describe("the number of a key", () => {
       "cause_id = a.id AND leg = 1 AND cause_type = 'charge'",
       "((org_id = a.org_id) AND (cause_id = a.id) AND (leg = 1) AND (cause_type = 'charge'::text))",
     ],
-  ])("finds its entry by %s, however little the planner knows of the tables", async (index, sought, condition) => {
+  ])("finds its entry by %s, even if the planner knows little about the tables", async (index, sought, condition) => {
     const plan = await inOrganizations(app, [(await Account.open(app, ledger)).orgId], async (manager) => {
       // As in `lock_and_fetch`.
       for (const off of ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"])

@@ -27,7 +27,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-it("E3 E4 PostgreSQL is killed, stopped fast and stopped at once under load: what was acknowledged is durable, and work goes on", async () => {
+it("E3 E4 PostgreSQL is killed, stopped fast and stopped at once under load: acknowledged steps are durable, and the load continues", async () => {
   const accounts = await Promise.all([0, 1, 2].map(() => Account.open(homesOf(app), ledger)));
   for (const account of accounts) await account.grant("1000");
   const orgIds = accounts.map(({ orgId }) => orgId);
@@ -41,7 +41,7 @@ it("E3 E4 PostgreSQL is killed, stopped fast and stopped at once under load: wha
   await Promise.all(loads.map((load) => load.further(50)));
   for (const signal of ["SIGKILL", "SIGINT", "SIGKILL", "SIGQUIT"] as const) {
     await server.restart(signal);
-    // Nobody tells the processes that it is back.
+    // The processes find out by themselves that PostgreSQL is back.
     await Promise.all(loads.map((load) => load.further(50)));
   }
   for (const load of loads) load.finish();

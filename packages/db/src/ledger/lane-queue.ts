@@ -1,22 +1,25 @@
 import type { Outcome, Submitted } from "./keys/submitted.ts";
 
-/** A command that waits for its batch, and its caller. */
+/** A command that waits for its batch, with the callbacks of its caller. */
 export interface Waiting extends Submitted {
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** How much one batch takes. */
+/** The limits of one batch. */
 export interface BatchLimits {
   readonly organizations: number;
   readonly commands: number;
-  /** Commands of a hot organization that are decided before what they write is sent; the next parts are larger. */
+  /**
+   * The size of the first part of a batch of a hot organization, sent before the rest is decided. Later parts are
+   * larger.
+   */
   readonly part: number;
 }
 
 /**
- * Commands that wait, by organization, in turn: a batch takes a fair share of each organization that
- * waits, and what is left of a hot one goes to the back.
+ * Queues waiting commands by organization. A batch takes a fair share of each waiting organization; the rest of a hot
+ * organization's commands goes to the back of the queue.
  */
 export class LaneQueue {
   size = 0;
@@ -48,7 +51,7 @@ export class LaneQueue {
     return this.waiting.get(orgId)?.length ?? 0;
   }
 
-  /** Takes all that waits of one organization. */
+  /** Removes and returns all waiting commands of one organization. */
   takeAll(orgId: string): Waiting[] {
     const queue = this.waiting.get(orgId) ?? [];
     this.waiting.delete(orgId);

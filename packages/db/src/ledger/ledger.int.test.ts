@@ -11,7 +11,7 @@ const owner = await database.open("owner");
 const ledger = appLedger(database);
 const other = appLedger(database);
 afterAll(() => Promise.all([ledger.close(), other.close()]));
-// After every one of these, the books are right.
+// The books are correct after every test.
 afterEach(async () => {
   const found = await findings(database);
   if (found.length > 0) throw new Error(`verify found ${JSON.stringify(found)}`);
@@ -20,8 +20,8 @@ afterEach(async () => {
 const countOf = async (table: string, orgId: string): Promise<number> =>
   Number((await owner.query(`SELECT count(*) AS n FROM ${table} WHERE org_id = $1`, [orgId]))[0].n);
 
-describe("at once", () => {
-  it("20 parallel holds of 75 on a balance of 500 give exactly 6, over two processes", async () => {
+describe("concurrent commands", () => {
+  it("20 parallel holds of 75 on a balance of 500, over two ledgers: exactly 6 succeed", async () => {
     const account = await Account.open(app, ledger);
     await account.grant("500");
     const holds = await Promise.all(
@@ -34,7 +34,7 @@ describe("at once", () => {
     expect(refused).toMatchObject({ refusal: { code: "insufficient_credit", data: { missing: "25000000" } } });
   });
 
-  it("C1 600 charges with money for 400, over two processes and many organizations: exactly 400 each", async () => {
+  it("C1 600 charges with credit for 400, over two ledgers and many organizations: exactly 400 each", async () => {
     const accounts = await Promise.all(Array.from({ length: 5 }, () => Account.open(app, ledger)));
     await Promise.all(accounts.map((account) => account.grant("4")));
     const outcomes = await Promise.all(
@@ -50,7 +50,7 @@ describe("at once", () => {
 });
 
 describe("idempotency", () => {
-  it("C4 L13 the same key with another payload is refused; of another operation it is another key", async () => {
+  it("C4 L13 the same key with another payload is refused; for another operation it is another key", async () => {
     const account = await Account.open(app, ledger);
     await account.grant("10");
     await account.charge("1", "key");
@@ -58,7 +58,7 @@ describe("idempotency", () => {
     expect(await account.try("placeHold", { amount: usd("1"), ttlMs: null }, "key")).toMatchObject({ ok: true });
   });
 
-  it("C6 a refusal is recorded: credit that comes later does not change it, a new key is a new try", async () => {
+  it("C6 a refusal is recorded: later credit does not change it, and a new key is a new try", async () => {
     const account = await Account.open(app, ledger);
     const first = await account.charge("1", "key");
     await account.grant("10");
@@ -66,7 +66,7 @@ describe("idempotency", () => {
     expect(await account.charge("1", "another")).toMatchObject({ ok: true });
   });
 
-  it("an organization that is not there is refused, and its neighbours in the batch are not", async () => {
+  it("a command of an organization that does not exist is refused; others in its batch are not", async () => {
     const account = await Account.open(app, ledger);
     const [known, unknown] = await Promise.all([account.grant("1"), new Account(ledger, randomUUIDv7()).charge("1")]);
     expect(known.state).toBe("issued");
@@ -75,7 +75,7 @@ describe("idempotency", () => {
 });
 
 describe("group commit", () => {
-  it("a poisoned organization is alone with its error", async () => {
+  it("an organization whose rows the database rejects fails alone", async () => {
     const [poisoned, ...healthy] = await Promise.all(Array.from({ length: 4 }, () => Account.open(app, ledger)));
     if (poisoned === undefined) throw new Error("no organization");
     await owner.query(`
@@ -89,7 +89,7 @@ describe("group commit", () => {
     expect(await poisoned.grant("1")).toMatchObject({ state: "issued", seq: 1 });
   });
 
-  it("refuses with `busy` and a hint when too much waits, and nothing of it is lost", async () => {
+  it("rejects with `busy` and a retry hint if too many commands wait, and loses no accepted one", async () => {
     const small = appLedger(database, { queueLimit: 3, lanes: 1 });
     const account = await Account.open(app, small);
     const results = await Promise.allSettled(Array.from({ length: 10 }, () => account.grant("1")));
@@ -101,11 +101,11 @@ describe("group commit", () => {
     await small.close();
   });
 
-  it("E1 E2 connections cut in the middle: every command is answered, and nothing is done twice", async () => {
+  it("E1 E2 connections cut during commands: every command is answered, and none runs twice", async () => {
     const account = await Account.open(app, ledger);
     await account.grant("100");
     const charges = Array.from({ length: 40 }, async (_, n) => {
-      // As a client does: the same key until there is an answer.
+      // As a client does: retry with the same key until there is an answer.
       for (;;)
         try {
           return await account.charge("1", `charge-${n}`);
@@ -124,8 +124,8 @@ describe("group commit", () => {
   });
 });
 
-describe("the second door", () => {
-  it("writes in the caller's transaction, and is gone with it", async () => {
+describe("a command in the caller's transaction", () => {
+  it("is written with that transaction, and rolled back with it", async () => {
     const account = await Account.open(app, ledger);
     const grant = account.command("issueGrant", {
       source: "purchase",

@@ -6,69 +6,72 @@ import { inTransaction } from "../connection/transaction.ts";
 import { type AnnounceCounts, Announcer } from "../events/announce.ts";
 import type { Moved } from "../events/announcement.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
-import { type NamedFacts, noFacts } from "./load/named-rows.ts";
+import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
 import { type Books, type Look, look, runBatch } from "./run-batch.ts";
 
-/** What became of one kind of command. */
+/** The outcome of one kind of command. */
 export type OutcomeOf<Kind extends Command["kind"]> =
   | { readonly ok: true; readonly answer: AnswerByKind[Kind]; readonly replayed: boolean }
   | { readonly ok: false; readonly refusal: LedgerRefusal; readonly replayed: boolean };
 
-/** The ledger of all organizations, by its two doors and a look ahead. */
+/** The ledger of all organizations: two ways to run commands, and reads without a lock. */
 export interface Ledger {
-  /** Through group commit. The same key and payload give the first answer again. */
-  submit<Asked extends Command>(command: Asked, key: string | null): Promise<OutcomeOf<Asked["kind"]>>;
-  /** A batch of one on the caller's transaction, where a command belongs to a larger change. */
-  within<Asked extends Command>(query: Query, command: Asked, key: string | null): Promise<OutcomeOf<Asked["kind"]>>;
-  /** Tells other processes what moved in a transaction of `within`; to be called once that has committed. */
+  /** Runs a command through group commit. The same key and payload return the first answer again. */
+  submit<C extends Command>(command: C, key: string | null): Promise<OutcomeOf<C["kind"]>>;
+  /** Runs a command as a batch of one in the caller's transaction, if it is part of a larger change. */
+  within<C extends Command>(query: Query, command: C, key: string | null): Promise<OutcomeOf<C["kind"]>>;
+  /** Announces the changes of a transaction of `within` to other processes. Call it after the commit. */
   committed(query: Query): void;
-  /** Tells other processes that organizations moved. Never throws, and nothing waits for it. */
+  /** Announces to other processes that organizations changed. Does not block, never throws. */
   announce(moved: Moved): void;
   readonly announcements: AnnounceCounts;
-  /** An organization as it is now, with what is named of it. @throws OrganizationMissing */
-  look(orgId: string, named?: Partial<NamedFacts>): Promise<Look>;
-  /** Finishes what waits and closes the connections. */
+  /**
+   * Reads the current state of an organization, with the named rows, without a lock.
+   * @throws OrganizationMissing
+   */
+  look(orgId: string, named?: Partial<NamedRows>): Promise<Look>;
+  /** Waits for all queued commands, then closes the connections. */
   close(): Promise<void>;
-  /** Connections of the process's own role, for looking ahead and for what is not a batch. */
+  /** Connections with the process's own role, for reads without a lock and for transactions that are no batches. */
   readonly pool: Pool;
-  /** Of both pools. */
+  /** The figures of both pools together. */
   connections(): Connections;
 }
 
-/** How many connections are open and work, and how many batches and reads wait for one. */
+/** The numbers of open and of busy connections, and of batches and reads that wait for one. */
 export interface Connections {
   readonly open: number;
   readonly busy: number;
   readonly awaited: number;
 }
 
-/** How a process opens the ledger. */
+/** Options for opening the ledger. */
 export interface LedgerOptions extends Partial<GroupCommitOptions>, PoolOptions {
   readonly books: Books;
 }
 
-/** Connections beside those of batches. */
-const LOOKS = 4;
+/** The size of the pool for reads and for transactions that are no batches. */
+const OTHER_CONNECTIONS = 4;
 
 const DEFAULTS = {
   lanes: 4,
   queueLimit: 20_000,
   queueLimitOfOne: 10_000,
-  besides: 2,
+  quarantineSlots: 2,
   batch: { organizations: 128, commands: 1000, part: 48 },
 };
 
 /**
- * Opens the ledger on two small pools of its own: one for batches, a connection for each lane and for each organization
- * that is worked on beside them; and one for looking ahead, which sees what the process's role does.
+ * Opens the ledger on two small pools of its own. The pool for batches has a connection for each lane and for each
+ * quarantine slot. The other pool is for reads without a lock and has the rights of the process's role.
  */
 export function openLedger(options: LedgerOptions): Ledger {
   const groupOptions = { ...DEFAULTS, ...options };
-  const batches = openBatchPool(options, groupOptions.lanes + groupOptions.besides);
-  const pool = openLookPool(options, LOOKS);
+  const batches = openBatchPool(options, groupOptions.lanes + groupOptions.quarantineSlots);
+  const pool = openLookPool(options, OTHER_CONNECTIONS);
   const announcer = new Announcer(options.url);
   const announce = (moved: Moved): void => {
-    announcer.tell(moved);
+    announcer.announce(moved);
     options.onCommitted?.(moved);
   };
   const group = new GroupCommit(batches, options.books, { ...groupOptions, onCommitted: announce });
@@ -88,17 +91,17 @@ export function openLedger(options: LedgerOptions): Ledger {
       for (const moved of uncommitted.get(query) ?? []) announce(moved);
       uncommitted.delete(query);
     },
-    submit: async <Asked extends Command>(command: Asked, key: string | null) =>
-      (await group.submit({ command, key })) as OutcomeOf<Asked["kind"]>,
-    within: async <Asked extends Command>(query: Query, command: Asked, key: string | null) => {
+    submit: async <C extends Command>(command: C, key: string | null) =>
+      (await group.submit({ command, key })) as OutcomeOf<C["kind"]>,
+    within: async <C extends Command>(query: Query, command: C, key: string | null) => {
       const { outcomes, moved } = await runBatch(query, options.books, [{ command, key }]);
       const [outcome] = outcomes;
       if (moved.orgIds.length > 0) uncommitted.set(query, [...(uncommitted.get(query) ?? []), moved]);
       if (outcome === undefined || outcome instanceof Error) throw outcome ?? new Error("a batch without an outcome");
-      return outcome as OutcomeOf<Asked["kind"]>;
+      return outcome as OutcomeOf<C["kind"]>;
     },
     look: (orgId, named) =>
-      inTransaction(pool, (query) => look(query, options.books, orgId, { ...noFacts(), ...named })),
+      inTransaction(pool, (query) => look(query, options.books, orgId, { ...noNamedRows(), ...named })),
     close: async () => {
       await group.idle();
       await announcer.close();

@@ -1,6 +1,6 @@
 /**
- * A process that works on a ledger until it is killed, or its standard input ends: callers and, where it is to
- * crash, an advancing clock. Each answer is told on standard output once it is there.
+ * A process that sends commands to a ledger until it is killed or its standard input ends. In a crash test it also
+ * advances a test clock. It prints each answer on standard output as soon as it has one.
  *
  *   node load.fixture.ts '<LoadPlan>' [point:nth]
  */

@@ -7,12 +7,12 @@ const app = await database.open("app");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
-it("what people and services wrote is read as it is, whatever divides the values of a row", async () => {
+it("text of people and services is read unchanged, even if it contains the separators of loaded rows", async () => {
   const account = await Account.open(app, ledger);
   const written = ["a,b", "c\nd", 'e"f\\g', "h\tî, {j}"];
   for (const businessKey of written) await account.grant("10", { businessKey });
   const terms = { resource: "gpu.h100-80gb", work: "training", mode: "epochs", unitsMilli: 1000 } as const;
-  // One without labels stands between those that have them: no text may slip to another row.
+  // A job without labels is between jobs with labels: no text may move to another row.
   const labels = ["a,b", null, "c\nd", 'e"f'].map((label) => ({ project: label, member: label }));
   for (const [n, label] of labels.entries())
     await account.run("startJob", {

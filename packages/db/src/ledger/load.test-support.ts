@@ -5,46 +5,49 @@ import { TransientError } from "../connection/errors.ts";
 import type { Ledger, OutcomeOf } from "./ledger.ts";
 import type { Books } from "./run-batch.ts";
 
-// Also for processes of their own: nothing here may need vitest.
+// Child processes import this file too, so it must not import vitest.
 
-/** What a load runs against, as it is handed to a process. */
+/** The parameters of a load, as passed to its process. */
 export interface LoadPlan {
-  /** Makes keys and ids of this load its own. */
+  /** A unique name: keys and ids of this load differ from those of others. */
   readonly run: string;
   readonly urls: { readonly app: string; readonly worker: string };
-  /** Organizations that callers charge, hold and settle on. */
+  /** Organizations on which callers charge, hold and settle. */
   readonly orgIds: readonly string[];
-  /** Callers at once, each with steps of its own, and the number of the first. */
+  /** The number of concurrent callers, each with its own steps, and the number of the first one. */
   readonly callers: number;
   readonly firstCaller: number;
-  /** An organization on a test clock that starts at 0, and two with due work; the last one's always fails. */
+  /** An organization on a test clock that starts at 0, and two with due work; that of `poisoned` always fails. */
   readonly clocked: string;
   readonly due: string;
   readonly poisoned: string;
 }
 
-/** Whose steps: a caller's number, or who else places holds under keys. */
+/** The participant of a step: a caller's number, or one that places holds under keys. */
 export type By = number | "clocked" | "due" | "poisoned";
 
-/** A step that was answered, as its caller saw it. */
+/** A step with the answer that its caller received. */
 export interface Acknowledged {
   readonly by: By;
   readonly n: number;
   readonly outcome: { readonly ok: boolean; readonly answer?: unknown; readonly refusal?: unknown };
 }
 
-/** One command of a load, the same whoever builds it. */
+/** One command of a load; every process builds the same one. */
 export interface Step {
   readonly command: Command;
   readonly key: string;
 }
 
-/** After so many steps a caller has nothing open, and begins anew. */
+/** The steps of a round. After a round a caller has no open hold, and begins again. */
 export const ROUND = 7;
 
 export const books: Books = { ensure: async () => {}, book: (version) => priceBook(version, tiered) };
 
-/** The nth step of a caller: charges, a hold that is settled and released in parts, a debt's charge, a refusal. */
+/**
+ * The nth step of a caller: charges, a hold that is settled and released in parts, a charge that leaves a debt, a
+ * refusal.
+ */
 export function stepOf(plan: LoadPlan, by: By, n: number): Step {
   if (typeof by === "string") {
     const ttlMs = by === "clocked" ? 1_000 : 1;
@@ -70,7 +73,7 @@ function step(plan: LoadPlan, by: By, n: number, orgId: string, rest: object): S
   return { command: { ...base, ...rest } as unknown as Command, key: `${plan.run}/${by}/${n}` };
 }
 
-/** A UUID that follows from the step, so that a second try of it makes the same rows. */
+/** A UUID derived from the step, so that a second try of the step makes the same rows. */
 function idOf({ run }: LoadPlan, by: By, n: number): string {
   const hex = hash("sha256", `${run}/${by}/${n}`);
   return [hex.slice(0, 8), hex.slice(8, 12), `7${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
@@ -78,7 +81,7 @@ function idOf({ run }: LoadPlan, by: By, n: number): string {
   );
 }
 
-/** Sends a step as a client does: the same key until there is an answer. */
+/** Sends a step as a client does: it retries with the same key until there is an answer. */
 export async function answerTo(ledger: Ledger, { command, key }: Step): Promise<OutcomeOf<Command["kind"]>> {
   for (;;)
     try {

@@ -4,9 +4,9 @@ import type { Ledger } from "./ledger.ts";
 import { type Acknowledged, answerTo, type By, type LoadPlan, ROUND, stepOf } from "./load.test-support.ts";
 
 /**
- * Sends every step again that was ever acknowledged, and the ones of which nobody knows, up to the end of
- * each caller's round. What was acknowledged must be answered again in the same words.
- * @returns all of it, as answered
+ * Sends every acknowledged step again, and then the steps without a known answer, up to the end of each caller's round.
+ * An acknowledged step must get the same answer again.
+ * @returns all these steps with their answers
  */
 export async function resend(
   ledger: Ledger,
@@ -21,7 +21,7 @@ export async function resend(
       for (let n = 0; n <= known.length || (typeof by === "number" && n % ROUND !== 0); n += 1) {
         const outcome = await answerTo(ledger, stepOf(plan, by, n));
         const first = known[n];
-        if (first !== undefined) expect([outcome.replayed, said(outcome)]).toEqual([true, said(first.outcome)]);
+        if (first !== undefined) expect([outcome.replayed, answered(outcome)]).toEqual([true, answered(first.outcome)]);
         mine.push({ by, n, outcome });
       }
       return mine;
@@ -30,14 +30,14 @@ export async function resend(
   return answers.flat();
 }
 
-/** Without whether it was said before. */
-function said({ ok, answer, refusal }: Acknowledged["outcome"]): unknown {
+/** The outcome without its flag `replayed`. */
+function answered({ ok, answer, refusal }: Acknowledged["outcome"]): unknown {
   return { ok, answer, refusal };
 }
 
 /**
- * What callers were told is what stands in the books: each organization's credit less every charge that was
- * answered, nothing reserved, and one entry for each charge.
+ * Checks that the books match the answers: each organization has its credit less every answered charge, nothing
+ * reserved, and one entry for each charge.
  */
 export async function expectKept(
   owner: DataSource,

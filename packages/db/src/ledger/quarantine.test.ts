@@ -1,35 +1,35 @@
 import { expect, it } from "vitest";
 import type { Waiting } from "./lane-queue.ts";
-import { SetAside } from "./quarantine.ts";
+import { Quarantine } from "./quarantine.ts";
 
 const item = (name: string) => ({ key: name }) as unknown as Waiting;
 const namesOf = (items: readonly Waiting[]) => items.map(({ key }) => key);
 
-/** Set aside with one place and two commands a transaction; each commit waits until it is told how it went. */
-function aStage() {
+/** A quarantine with one slot and two commands a transaction. Each commit waits until the test calls `end`. */
+function aQuarantine() {
   const began: (string | null)[][] = [];
   const back: (string | null)[] = [];
-  const going: ((isWell: boolean) => void)[] = [];
-  const aside = new SetAside({
+  const commits: ((isCommitted: boolean) => void)[] = [];
+  const quarantine = new Quarantine({
     commands: 2,
-    places: 1,
+    slots: 1,
     bringBack: (items) => back.push(...namesOf(items)),
     commit: (part) => {
       began.push(namesOf(part));
-      return new Promise((resolve) => going.push(resolve));
+      return new Promise((resolve) => commits.push(resolve));
     },
   });
-  const end = async (isWell: boolean): Promise<void> => {
-    going.shift()?.(isWell);
+  const end = async (isCommitted: boolean): Promise<void> => {
+    commits.shift()?.(isCommitted);
     await new Promise(setImmediate);
   };
-  return { aside, began, back, end };
+  return { quarantine, began, back, end };
 }
 
-it("organizations take turns: one that stays locked does not keep the place", async () => {
-  const { aside, began, end } = aStage();
-  aside.add("locked", ["a", "b", "c", "d"].map(item));
-  aside.add("other", [item("x")]);
+it("organizations take turns: one that stays locked does not keep the slot", async () => {
+  const { quarantine, began, end } = aQuarantine();
+  quarantine.add("locked", ["a", "b", "c", "d"].map(item));
+  quarantine.add("other", [item("x")]);
   await new Promise(setImmediate);
   expect(began).toEqual([["a", "b"]]);
   await end(false);
@@ -38,17 +38,17 @@ it("organizations take turns: one that stays locked does not keep the place", as
   expect(began.at(-1)).toEqual(["c", "d"]);
 });
 
-it("one comes back with all that waits once something of it went through, and not before", async () => {
-  const { aside, began, back, end } = aStage();
-  aside.add("org", [item("a")]);
+it("an organization leaves with all its waiting commands once a part of them is committed, not before", async () => {
+  const { quarantine, began, back, end } = aQuarantine();
+  quarantine.add("org", [item("a")]);
   await new Promise(setImmediate);
   await end(false);
-  // It failed, and nothing waits: what comes next is tried beside the lane again.
-  expect(aside.waitingOf("org")).toBe(0);
-  aside.add("org", ["b", "c", "d"].map(item));
+  // It failed and no command waits, so its next command is tried in quarantine again.
+  expect(quarantine.waitingOf("org")).toBe(0);
+  quarantine.add("org", ["b", "c", "d"].map(item));
   await new Promise(setImmediate);
-  aside.add("org", [item("e")]);
+  quarantine.add("org", [item("e")]);
   await end(true);
-  expect([began, back, aside.waitingOf("org")]).toEqual([[["a"], ["b", "c"]], ["d", "e"], null]);
-  await aside.idle();
+  expect([began, back, quarantine.waitingOf("org")]).toEqual([[["a"], ["b", "c"]], ["d", "e"], null]);
+  await quarantine.idle();
 });

@@ -1,42 +1,45 @@
 import type { Waiting } from "./lane-queue.ts";
 
-/** What works on an organization that was set aside. */
-export interface Beside {
-  /** Commits and answers what is given, in parts where it fails. @returns whether it went through whole */
+/** How a quarantine commits commands. */
+export interface QuarantineOptions {
+  /**
+   * Commits and answers commands, in parts if that fails.
+   * @returns whether all of them were committed together
+   */
   readonly commit: (part: readonly Waiting[]) => Promise<boolean>;
-  /** Takes commands into the lane again. */
+  /** Puts commands back into their lane. */
   readonly bringBack: (items: readonly Waiting[]) => void;
-  /** Commands of one transaction. */
+  /** The most commands of one transaction. */
   readonly commands: number;
-  /** Organizations that are worked on at once. */
-  readonly places: number;
+  /** The number of organizations that are processed at once. */
+  readonly slots: number;
 }
 
 /**
- * Organizations whose commands failed in a batch, or found a lock that somebody else keeps: they are
- * worked on beside the lanes, each by itself, so that nobody else waits for them or fails with them.
- * One comes back once something of it went through.
+ * Organizations whose commands failed in a batch, or that another transaction keeps locked. They are processed outside
+ * the lanes, each by itself, so that no other organization waits for them or fails with them. An organization leaves
+ * once a part of its commands is committed.
  * @source docs/rules.md#set-aside
  */
-export class SetAside {
-  private readonly beside: Beside;
+export class Quarantine {
+  private readonly options: QuarantineOptions;
   private readonly waiting = new Map<string, Waiting[]>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly turns: (() => void)[] = [];
   private free: number;
 
-  constructor(beside: Beside) {
-    this.beside = beside;
-    this.free = beside.places;
+  constructor(options: QuarantineOptions) {
+    this.options = options;
+    this.free = options.slots;
   }
 
-  /** How many commands of an organization wait here; `null` where it is not set aside. */
+  /** The number of commands of an organization that wait here; `null` if it is not in quarantine. */
   waitingOf(orgId: string): number | null {
-    // Asked for every command, and nearly always nothing is here.
+    // Called for every command, and the quarantine is nearly always empty.
     return this.waiting.size === 0 ? null : (this.waiting.get(orgId)?.length ?? null);
   }
 
-  /** Takes commands of one organization, which is set aside from now on. */
+  /** Adds commands of an organization, which is in quarantine from now on. */
   add(orgId: string, items: readonly Waiting[]): void {
     const known = this.waiting.get(orgId);
     if (known === undefined) this.waiting.set(orgId, [...items]);
@@ -44,30 +47,30 @@ export class SetAside {
     if (!this.running.has(orgId)) this.running.set(orgId, this.run(orgId));
   }
 
-  /** Resolves when nothing waits here any more. */
+  /** Resolves once no command waits here. */
   async idle(): Promise<void> {
     while (this.running.size > 0) await Promise.all(this.running.values());
   }
 
   private async run(orgId: string): Promise<void> {
-    const { commit, commands, bringBack } = this.beside;
+    const { commit, commands, bringBack } = this.options;
     for (;;) {
       await this.turn();
       const part = this.waiting.get(orgId)?.splice(0, commands) ?? [];
-      const isWell = part.length > 0 && (await commit(part));
+      const isCommitted = part.length > 0 && (await commit(part));
       this.endTurn();
       const rest = this.waiting.get(orgId) ?? [];
-      if (isWell) this.waiting.delete(orgId);
-      if (isWell || rest.length === 0) {
-        // In the same step as the look at what waits: nothing can be added between the two and be forgotten.
+      if (isCommitted) this.waiting.delete(orgId);
+      if (isCommitted || rest.length === 0) {
+        // Synchronous with reading `rest` above, so that no command is added in between and forgotten.
         this.running.delete(orgId);
-        if (isWell) bringBack(rest);
+        if (isCommitted) bringBack(rest);
         return;
       }
     }
   }
 
-  /** Organizations take turns: one that is locked for long does not keep all places. */
+  /** Organizations take turns, so that one that stays locked does not keep a slot. */
   private turn(): Promise<void> {
     if (this.free === 0) return new Promise((resolve) => this.turns.push(resolve));
     this.free -= 1;

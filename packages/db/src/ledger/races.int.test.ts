@@ -14,11 +14,11 @@ import { atOnce, ROUNDS } from "./barrier.test-support.ts";
 const database = await testDatabase();
 const app = await database.open("app");
 const owner = await database.open("owner");
-// Of one lane each, so that what each sends is one transaction and meets the others at the barrier.
+// One lane each, so that the commands of each ledger are one transaction, which waits at the barrier.
 const ledgers = Array.from({ length: 4 }, () => appLedger(database, { lanes: 1 }));
 const [ledger, other] = [ledgers[0], ledgers[1]] as [(typeof ledgers)[0], (typeof ledgers)[0]];
 afterAll(() => Promise.all(ledgers.map((each) => each.close())));
-// After every one of these, the books are right.
+// The books are correct after every test.
 afterEach(async () => {
   const found = await findings(database);
   if (found.length > 0) throw new Error(`verify found ${JSON.stringify(found)}`);
@@ -35,7 +35,11 @@ const balanceOf = async ({ orgId }: Account) =>
 const entriesOf = async ({ orgId }: Account): Promise<number> =>
   (await owner.query("SELECT count(*)::int AS n FROM entries WHERE org_id = $1", [orgId]))[0].n;
 
-/** A process that charges a cent so often, once it is told to. @returns how, and how many were accepted */
+/**
+ * Starts a process that will charge a cent this many times.
+ * @returns a function that starts the charges and returns the number of accepted ones
+ * @returns a function that starts the charges and returns the number of accepted ones
+ */
 async function chargingProcess({ orgId }: Account, charges: number): Promise<() => Promise<number>> {
   const program = fileURLToPath(new URL("./charging.fixture.ts", import.meta.url));
   const child = spawn(process.execPath, [program, database.urls.app, orgId, `${charges}`, "10000"], {
@@ -52,7 +56,7 @@ async function chargingProcess({ orgId }: Account, charges: number): Promise<() 
   };
 }
 
-it("C1 10,000 charges at once with money for 6,000, over two processes and three ledgers: exactly 6,000", async ({
+it("C1 10,000 charges at once with credit for 6,000, over two processes and three ledgers: exactly 6,000", async ({
   annotate,
 }) => {
   const account = await funded("60");
@@ -72,7 +76,7 @@ it("C1 10,000 charges at once with money for 6,000, over two processes and three
   await wide.close();
 });
 
-it("C2 two holds for the last credit: one winner, whoever comes first", async () => {
+it("C2 two holds for the last credit at once: exactly one succeeds", async () => {
   const account = await funded("1");
   for (let round = 0; round < ROUNDS; round += 1) {
     const holds = await atOnce(owner, account.orgId, 2, () =>
@@ -89,7 +93,7 @@ it("C2 two holds for the last credit: one winner, whoever comes first", async ()
   expect(await entriesOf(account)).toBe(1 + 2 * ROUNDS);
 }, 120_000);
 
-it("C3 one key fifty times at once, over two ledgers: one execution, and all are told the same", async () => {
+it("C3 one key fifty times at once, over two ledgers: one execution, and the same answer for all", async () => {
   const account = await funded("1000");
   for (let round = 0; round < ROUNDS; round += 1) {
     const outcomes = await atOnce(owner, account.orgId, 2, () =>
@@ -108,13 +112,13 @@ it("C3 one key fifty times at once, over two ledgers: one execution, and all are
   expect((await balanceOf(account)).available).toBe(usd("1000") - BigInt(ROUNDS) * usd("0.01"));
 }, 120_000);
 
-it("C8 settle, expiry, release and another settle of one hold at once: one end", async ({ annotate }) => {
+it("C8 two settles, an expiry and a release of one hold at once: exactly one ends it", async ({ annotate }) => {
   const account = await funded("1000");
   const won = [0, 0, 0, 0];
   let spent = 0n;
   for (let round = 0; round < ROUNDS; round += 1) {
     const { hold: holdId } = await account.run("placeHold", { amount: usd("1"), ttlMs: 1 });
-    // Another one begins each time: who waits first goes first.
+    // Another ledger begins in each round: the first to wait for the lock goes first.
     const [one, two, three, four] = ledgers.map((_, n) =>
       account.through(ledgers[(n + round) % ledgers.length] ?? ledger),
     ) as [Account, Account, Account, Account];
@@ -143,7 +147,7 @@ describe("keys and time", () => {
   const START = Date.UTC(2026, 0, 1);
   const DAY = 86_400_000;
 
-  it("C5 a key is answered the same after a year, though its hold has ended and its credit has lapsed", async () => {
+  it("C5 a key gets the same answer after a year, although its hold has ended and its credit has lapsed", async () => {
     const account = await Account.open(app, ledger, START);
     await account.grant("10", { expiresAt: START + 30 * DAY });
     const send = (through: Account) =>
@@ -165,7 +169,7 @@ describe("keys and time", () => {
     [-1, true],
     [0, false],
     [1, false],
-  ])("C13 a charge %i ms from the expiry of all credit: %s", async (offset, isAccepted) => {
+  ])("C13 a charge %i ms from the expiry of all credit is accepted: %s", async (offset, isAccepted) => {
     const account = await Account.open(app, ledger, START);
     await account.grant("10", { expiresAt: START + DAY });
     await advanceClock(ledger, account.orgId, START + DAY + offset);
@@ -173,7 +177,7 @@ describe("keys and time", () => {
   });
 
   it.each([-1, 0, 1])(
-    "C12 what is held settles %i ms from the expiry, and what is given back then has lapsed or not",
+    "C12 a hold settles %i ms from the expiry of its grant; its rest lapses once the grant has expired",
     async (offset) => {
       const account = await Account.open(app, ledger, START);
       await account.grant("10", { expiresAt: START + DAY });
@@ -188,7 +192,7 @@ describe("keys and time", () => {
   );
 });
 
-it("C16 reads during writes see one moment: balance, grants and entries agree in each", async () => {
+it("C16 each read during writes sees one moment: balance, grants and entries agree", async () => {
   const account = await funded("500");
   await account.grant("500", { grantKind: "promotional" });
   let isOver = false;
@@ -221,7 +225,7 @@ it("C16 reads during writes see one moment: balance, grants and entries agree in
     let reads = 0;
     for (; !isOver; reads += 1)
       await readOrganization(app.organizations, account.orgId, { byKey: true }, async (query) => {
-        // Statements of one read, as a page has them.
+        // Several statements of one read, as a page runs them.
         const [head] = await query({
           text: "SELECT seq, available, reserved FROM organizations WHERE org_id = $1",
           values: [account.orgId],

@@ -16,57 +16,57 @@ import type { Moved } from "../events/announcement.ts";
 import { payloadIdOf } from "./keys/key-id.ts";
 import { payloadHash } from "./keys/payload-hash.ts";
 import { KnownSeries } from "./keys/series.ts";
-import { type Asked, askedOf, type Outcome, type Submitted } from "./keys/submitted.ts";
+import { type KeyedCommand, type Outcome, type Submitted, toKeyed } from "./keys/submitted.ts";
 import type { BatchLimits } from "./lane-queue.ts";
 import { load } from "./load/load.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
-import { factsOf, type NamedFacts } from "./load/named-rows.ts";
+import { type NamedRows, namedRowsOf } from "./load/named-rows.ts";
 import { BatchRows } from "./write/batch-rows.ts";
 import type { HeadRow, KeyRow } from "./write/batch-tables.ts";
 import { write } from "./write/write.ts";
 
-/** The published price books; immutable, so a process keeps what it has read. */
+/** The published price books. They are immutable, so a process caches those that it has read. */
 export interface Books {
-  /** Reads the versions that are not there yet. */
+  /** Reads the versions that are not cached yet. */
   readonly ensure: (versions: Iterable<number>) => Promise<void>;
   readonly book: (version: number) => PriceBook;
 }
 
-/** A batch as it was decided, before it is committed. */
+/** The result of a batch, before it is committed. */
 export interface BatchResult {
   readonly outcomes: (Outcome | Error)[];
-  /** What others are told after the commit. */
+  /** The changes to announce after the commit. */
   readonly moved: Moved;
-  /** The numbers of series that it wrote. */
+  /** The numbers of the series that the batch wrote. */
   readonly series: ReadonlySet<bigint>;
 }
 
-/** How a batch is carried out. */
-export interface Carrying extends Pick<BatchLimits, "part"> {
-  /** Sends the last of it, and may commit with that. */
+/** Options for running a batch. */
+export interface BatchOptions extends Pick<BatchLimits, "part"> {
+  /** Sends the last part of the batch, and may commit with it. */
   readonly finish: Query;
   readonly series: Pick<KnownSeries, "has">;
 }
 
 /**
- * Runs commands of any number of organizations in the caller's transaction: locks and loads, decides
- * one after another in memory, and sends what they write. That of a hot organization goes in parts, with no
- * wait in between.
- * @returns an outcome for each command, in order; an `Error` where our own code failed on that one alone
+ * Runs commands of any number of organizations in the caller's transaction. It locks and loads the organizations,
+ * decides the commands one after another in memory, and sends their rows. The rows of a hot organization are sent in
+ * parts, without waiting in between.
+ * @returns an outcome for each command, in order; an `Error` if our own code failed on that command alone
  */
 export async function runBatch(
   query: Query,
   books: Books,
   batch: readonly Submitted[],
-  { part, finish, series }: Carrying = { part: batch.length, finish: query, series: new KnownSeries() },
+  { part, finish, series }: BatchOptions = { part: batch.length, finish: query, series: new KnownSeries() },
 ): Promise<BatchResult> {
   const orgIds = [...new Set(batch.map(({ command }) => command.orgId))];
-  const asked = batch.map(askedOf);
-  const loading = load(query, orgIds, factsOf(asked), true);
+  const keyed = batch.map(toKeyed);
+  const loading = load(query, orgIds, namedRowsOf(keyed), true);
   reach("batch.load_sent");
-  // The database reads meanwhile.
-  const commands = asked.map(withPayload);
+  // PostgreSQL reads meanwhile.
+  const commands = keyed.map(withPayload);
   const loaded = await loading;
   await loadCorrections(query, loaded.orgs, batch);
   reach("batch.loaded");
@@ -83,35 +83,36 @@ export async function runBatch(
     const isLast = outcomes.length === batch.length;
     if (isLast) reach("batch.decided");
     const next = new BatchRows(loaded.now, series);
-    // What every part would change again is changed once.
-    if (!isLast) rows.leaveGrantsTo(next);
+    // Grant counters change in every part, so write them only with the last one.
+    if (!isLast) rows.moveGrantsTo(next);
     const sent = write(isLast ? finish : query, isLast ? headsOf(loaded) : [], rows);
     sent.catch(() => {});
     writing.push(sent);
     rows = next;
   }
-  // The first that fails is told: those behind it fail for it.
+  // Reject with the first failure; later writes fail only because of it.
   await Promise.all(writing);
   return { outcomes, moved: { orgIds: movedOf(batch, outcomes), dueAt }, series: written };
 }
 
 /**
- * The batch of a hot organization goes in parts, each half as large again as the one before: the database writes one
- * while the next is decided, which takes about so much less time. Where there are many organizations, other lanes
- * fill the time.
+ * Splits the batch of a hot organization into parts, each 1.5 times as large as the one before. PostgreSQL writes one
+ * part while the next is decided, and deciding is faster by about this factor. A batch of many organizations is one
+ * part: other lanes fill the time.
  */
 function* partsOf<Each>(batch: readonly Each[], organizations: number, part: number): Generator<readonly Each[]> {
   let from = 0;
   let size = organizations * part <= batch.length ? part : batch.length;
   while (from < batch.length) {
-    // A rest that is hardly worth a statement goes with what is before it.
+    // If less than half a part would remain, add it to this part.
     const to = batch.length - from - size < part / 2 ? batch.length : from + size;
     yield batch.slice(from, to);
-    [from, size] = [to, Math.ceil(size * 1.5)];
+    from = to;
+    size = Math.ceil(size * 1.5);
   }
 }
 
-/** The heads that moved, as they will be. */
+/** The new heads of the organizations that got entries. */
 function headsOf({ orgs }: Loaded): HeadRow[] {
   const heads: HeadRow[] = [];
   for (const { ledger, loadedSeq, hash } of orgs.values()) {
@@ -126,14 +127,16 @@ function earlier(a: Instant | null, b: Instant | null): Instant | null {
   return Math.min(a, b);
 }
 
-/** The organizations of which something was accepted now: a refusal or an answer of before moves nothing. */
+/**
+ * The organizations with a newly accepted command; refusals and replayed answers are left out: they changed nothing.
+ */
 function movedOf(batch: readonly Submitted[], outcomes: readonly (Outcome | Error)[]): string[] {
   const isNew = (outcome: Outcome | Error | undefined): boolean =>
     outcome !== undefined && !(outcome instanceof Error) && outcome.ok && !outcome.replayed;
   return [...new Set(batch.filter((_, index) => isNew(outcomes[index])).map(({ command }) => command.orgId))];
 }
 
-/** The earliest due time that the sweeper would not know of. */
+/** The earliest new due time on PostgreSQL's clock, which the sweeper does not know yet. */
 function earliestDue({ due }: BatchRows): Instant | null {
   let earliest: Instant | null = null;
   for (const { dueAt, onTestClock } of due.values())
@@ -141,7 +144,7 @@ function earliestDue({ due }: BatchRows): Instant | null {
   return earliest;
 }
 
-/** An organization's ledger as it is now, with the prices that its commands are decided by. */
+/** The current ledger of an organization, with the prices that decide its commands. */
 export interface Look {
   readonly ledger: OrgLedger;
   /** The organization's time. */
@@ -156,8 +159,8 @@ export interface Look {
  * @throws OrganizationMissing
  * @source docs/rules.md#dry-runs
  */
-export async function look(query: Query, books: Books, orgId: string, named: NamedFacts): Promise<Look> {
-  // It is read in steps, which see one moment.
+export async function look(query: Query, books: Books, orgId: string, named: NamedRows): Promise<Look> {
+  // `load` runs several statements, which must see one moment.
   const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
   const [loaded] = await Promise.all([load(query, [orgId], named, false), atOnce]);
   await ensureBooks(books, loaded);
@@ -175,18 +178,18 @@ async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {
   await books.ensure(versions);
 }
 
-/** A command with the hash of its payload, empty where it has no key. */
-interface WithPayload extends Asked {
+/** A command with the hash of its payload; empty if it has no key. */
+interface WithPayload extends KeyedCommand {
   readonly hash: string;
 }
 
-const withPayload = (asked: Asked): WithPayload => ({
-  ...asked,
-  hash: asked.keyId === null ? "" : payloadHash(asked.command),
+const withPayload = (keyed: KeyedCommand): WithPayload => ({
+  ...keyed,
+  hash: keyed.keyId === null ? "" : payloadHash(keyed.command),
 });
 
-function decideOne(loaded: Loaded, rows: BatchRows, books: Books, asked: WithPayload): Outcome | Error {
-  const { command, key, keyId, hash } = asked;
+function decideOne(loaded: Loaded, rows: BatchRows, books: Books, keyed: WithPayload): Outcome | Error {
+  const { command, key, keyId, hash } = keyed;
   const org = loaded.orgs.get(command.orgId);
   if (org === undefined) return notFound(command.orgId);
   const used = keyId === null ? null : { keyId, payloadId: payloadIdOf(hash), operation: command.kind };
@@ -209,13 +212,13 @@ function decideOne(loaded: Loaded, rows: BatchRows, books: Books, asked: WithPay
   return outcome;
 }
 
-/** No entry has room for the key of a command that made none. */
+/** The row of a key whose command made no entry that could store it. */
 function keyRow({ orgId, kind: operation }: Command, key: string, payloadHash: string, decision: Decision): KeyRow {
   const outcome = JSON.stringify(decision.ok ? decision.answer : decision.refusal);
   return { orgId, operation, key, payloadHash, accepted: decision.ok, outcome, at: decision.at };
 }
 
-/** A rule that throws fails its own command alone: it has written nothing yet. */
+/** A rule that throws fails only its own command, which has written nothing yet. */
 function decided(org: LoadedOrg, command: Command, books: Books): Decision | Error {
   try {
     return decide(org.ledger, command, org.now, { books: books.book });

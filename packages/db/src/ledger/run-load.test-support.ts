@@ -4,28 +4,28 @@ import { type CrashPoint, crashAt, parseCrashAt } from "../connection/crash-poin
 import { type Ledger, openLedger } from "./ledger.ts";
 import { type Acknowledged, answerTo, type By, books, type LoadPlan, ROUND, stepOf } from "./load.test-support.ts";
 
-// For processes of their own: nothing here may need vitest.
+// Child processes import this file, so it must not import vitest.
 
-/** A process that should have crashed gives up after so many steps. */
+/** A process that does not reach its crash point stops after this many steps. */
 const MOST_STEPS = 3_000;
 
-/** A load that runs, as its further participants see it. */
+/** A running load, as passed to its further participants. */
 export interface Load {
   readonly plan: LoadPlan;
-  /** Of the app's role. */
+  /** Opened with the app's role. */
   readonly ledger: Ledger;
-  /** Where the process is to crash; `null` if its parent kills it. */
+  /** The point at which the process crashes; `null` if its parent kills it. */
   readonly point: CrashPoint | null;
-  /** Whether step n should still be taken. */
+  /** Whether to take step n. */
   readonly goesOn: (n: number) => boolean;
   /** Takes the nth step of a participant, and writes its answer to standard output. */
   readonly acknowledge: (by: By, n: number) => Promise<void>;
 }
 
 /**
- * Works on a ledger until the process is killed or its standard input ends: the callers of the plan, and further
- * participants. Its arguments are the plan and, optionally, a crash point such as `batch.decided:3`.
- * @param open opens the further participants, before the crash point counts
+ * Runs the callers of the plan, and further participants, until the process is killed or its standard input ends. The
+ * arguments of the process are the plan and, optionally, a crash point such as `batch.decided:3`.
+ * @param open opens the further participants, before crash points are counted
  */
 export async function runLoad(open: (load: Load) => Promise<readonly (() => Promise<void>)[]>): Promise<void> {
   const plan = JSON.parse(process.argv[2] ?? "{}") as LoadPlan;
@@ -40,7 +40,7 @@ export async function runLoad(open: (load: Load) => Promise<readonly (() => Prom
   const acknowledge = async (by: By, n: number): Promise<void> => {
     const { ok, ...rest } = await answerTo(ledger, stepOf(plan, by, n));
     const line: Acknowledged = { by, n, outcome: { ok, ...rest } };
-    // Written before anything else can happen: what was acknowledged is known outside.
+    // Write synchronously, so that the parent process knows every acknowledged step.
     writeSync(1, `${JSON.stringify(line)}\n`);
   };
   const call = async (by: number): Promise<void> => {
@@ -49,7 +49,7 @@ export async function runLoad(open: (load: Load) => Promise<readonly (() => Prom
 
   const goesOn = (n: number): boolean => n < MOST_STEPS && !isOver;
   const further = await open({ plan, ledger, point: wanted?.point ?? null, goesOn, acknowledge });
-  // A process that is killed would not leave it to the next.
+  // A killed process would not write the compile cache for the next one.
   flushCompileCache();
   if (wanted !== null) crashAt(wanted);
   const callers = Array.from({ length: plan.callers }, (_, n) => call(plan.firstCaller + n));

@@ -2,10 +2,10 @@ import type { EntryKind } from "@scrip/domain/ledger";
 import { toOrganization } from "../../connection/foreign-keys.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
-/** Entries of one kind with the same labels. Written with the first of them, never changed. */
+/** Entries of one kind with the same labels. Written with its first entry, never changed. */
 export interface ActivitySeriesRow {
   orgId: string;
-  /** Its number, by which entries name it: `seriesNumber`. */
+  /** Its number, which its entries refer to: `seriesNumber`. */
   series: bigint;
   kind: EntryKind;
   resource: string | null;

@@ -7,14 +7,14 @@ import { organizationEntity } from "../../connection/home-entity.ts";
 export interface DebtRow {
   orgId: string;
   id: string;
-  /** What made it: a charge, or the revocation of a grant. */
+  /** The cause of the debt: a charge, or the revocation of a grant. */
   chargeId: string | null;
   grantId: string | null;
   amount: Micros;
   open: Micros;
   paid: Micros;
   forgiven: Micros;
-  /** The entry that made it, of the same charge or grant: the order in which debts are paid. */
+  /** The number of the entry that made it, of the same charge or grant. Debts are paid in this order. */
   seq: number;
   isOpen: boolean;
 }

@@ -17,27 +17,30 @@ export interface EntryRow {
   causeId: string;
   /** Counts the entries of one cause from 1. */
   leg: number;
-  /** The balances after it. */
+  /** The balances after this entry. */
   available: Micros;
   reserved: Micros;
   owed: Micros;
   /** SHA-256 of the previous entry's hash and this entry's canonical bytes. */
   hash: Buffer;
-  /** Entries of its kind with the same labels; no part of the hash, but for the labels of a charge without a job. */
+  /** The series of the entry. Not part of the hash, except for the labels of a charge without a job. */
   series: bigint | null;
   /** The change of available + reserved - owed, for adding up; it follows from the balances, so the hash covers it. */
   net: Micros | null;
-  /** Its posting number 0, where that does what `kind` says, of a grant, and names no debt; null where it is a row. */
+  /**
+   * Its posting number 0, if that has the buckets of `kind`, names a grant and no debt; null if the posting is a row.
+   */
   firstAmount: Micros | null;
   firstGrantId: string | null;
   firstHoldId: string | null;
-  /** Its posting number 1, where that gives back what the hold of number 0 had reserved of the same grant. */
+  /** Its posting number 1, if that releases the rest of the hold of number 0 to the same grant. */
   firstReleased: Micros | null;
-  /** What the charge without a job cost that is its cause; its labels are those of the series. */
+  /** The amount of the charge without a job that is its cause; the series has the labels of that charge. */
   charged: Micros | null;
   /**
-   * Of the last entry of a command that had an idempotency key: `keyIdOf` it, the first half of its payload's hash,
-   * and what of its answer the entry does not say. No part of the hash.
+   * Set on the last entry of a command that had an idempotency key; not part of the hash. `keyId` is the id of the key
+   * (`keyIdOf`), `payloadId` the first half of the hash of its payload. `answer` has the parts of the answer that the
+   * entry does not imply.
    */
   keyId: string | null;
   payloadId: string | null;

@@ -15,7 +15,7 @@ export interface GrantRow {
   effectiveAt: Date;
   expiresAt: Date | null;
   businessKey: string;
-  /** What a refund grant gives back: what was paid of a charge, or of a reversal. */
+  /** The charge, or the debt of a reversal, whose payment a refund grant gives back. */
   chargeId: string | null;
   debtId: string | null;
   avail: Micros;
@@ -23,9 +23,9 @@ export interface GrantRow {
   spent: Micros;
   expired: Micros;
   revoked: Micros;
-  /** Whether any of it is available or held. */
+  /** Whether any of its credit is available or held. */
   isOpen: boolean;
-  /** How many entries have it as their cause. */
+  /** The number of entries that have this grant as their cause. */
   legs: number;
 }
 

@@ -2,7 +2,7 @@ import type { Micros } from "@scrip/domain/money";
 import { checks, microsColumn } from "../../connection/columns.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
-/** What one grant gives to one hold: `reserved = open + settled + released`. */
+/** The credit that one grant gives to one hold: `reserved = open + settled + released`. */
 export interface HoldSliceRow {
   orgId: string;
   holdId: string;

@@ -4,17 +4,17 @@ import { checks, instantColumn, microsColumn } from "../../connection/columns.ts
 import { withinOrganization } from "../../connection/foreign-keys.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
-/** Credit reserved for running work; what is left of it is in its slices. */
+/** Credit reserved for running work; its slices have the amounts that are left. */
 export interface HoldRow {
   orgId: string;
   id: string;
   jobId: string | null;
-  /** As first placed. */
+  /** The amount as first placed. */
   amount: Micros;
   state: HoldState;
-  /** When it expires if nothing is heard. */
+  /** When the hold expires if no report arrives. */
   silentAt: Date | null;
-  /** How many entries have it as their cause. */
+  /** The number of entries that have this hold as their cause. */
   legs: number;
 }
 

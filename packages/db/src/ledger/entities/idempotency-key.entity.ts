@@ -2,8 +2,8 @@ import { checks, hashColumn, instantColumn } from "../../connection/columns.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
 /**
- * The first use of a key and its answer, if the command made no entry that has the key: a refusal, or a command that
- * moved nothing. Kept for ever, never changed (L13).
+ * The first use of a key and its outcome, if the command made no entry to store the key in. It was refused, or moved no
+ * credit. Kept for ever, never changed (L13).
  */
 export interface IdempotencyKeyRow {
   orgId: string;
@@ -12,7 +12,7 @@ export interface IdempotencyKeyRow {
   payloadHash: Buffer;
   /** Whether `outcome` is an answer; otherwise it is a refusal. */
   accepted: boolean;
-  /** As it was first given. */
+  /** The outcome as JSON, as it was first returned. */
   outcome: string;
   at: Date;
 }

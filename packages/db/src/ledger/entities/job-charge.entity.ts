@@ -5,8 +5,8 @@ import { withinOrganization } from "../../connection/foreign-keys.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
 /**
- * What a report of a job cost: its meter, one row a report, `leg` 1 to n. Never changed. A charge without a job
- * stands in its entry; the view `charges` has all of them.
+ * A charge of a report of a job: one row for each report, `leg` 1 to n. Never changed. A charge without a job is stored
+ * in its entry; the view `charges` has all of them.
  */
 export interface JobChargeRow {
   orgId: string;
@@ -14,7 +14,7 @@ export interface JobChargeRow {
   jobId: string;
   leg: number;
   resource: string;
-  /** Per unit and hour. */
+  /** Nano-USD per unit and hour. */
   rate: Nanos;
   unitsMilli: number;
   /** Cumulative milliseconds as reported, and the part of them that is charged. */
@@ -26,10 +26,10 @@ export interface JobChargeRow {
   project: string | null;
   member: string | null;
   at: Date;
-  /** What the work was told, which is no part of the hash; null from before it was kept. */
+  /** The decision that the work received. Not part of the hash; null for reports from before decisions were stored. */
   decision: JobAnswer["decision"] | null;
   reason: JobAnswer["reason"];
-  /** What credit was missing to go on. */
+  /** The credit that was missing to continue. */
   missing: Micros | null;
 }
 

@@ -11,10 +11,10 @@ export interface JobRow {
   /** The caller's name for it, unique in the organization. */
   ref: string;
   resource: string;
-  /** The kind of work, which names its policy. */
+  /** The kind of work, which selects its policy. */
   work: string;
   mode: JobMode;
-  /** Per unit and hour, as it was at the start. */
+  /** Nano-USD per unit and hour, fixed at the start. */
   rate: Nanos;
   unitsMilli: number;
   estimateMs: number | null;
@@ -25,13 +25,13 @@ export interface JobRow {
   state: JobState;
   /** When it last stopped running; null while it runs. */
   pausedAt: Date | null;
-  /** All pauses that have ended, together. */
+  /** The total of all pauses that have ended. */
   pausedMs: number;
   reportedMs: number;
   /** The part of `reportedMs` that is charged. */
   chargeableMs: number;
   charged: Micros;
-  /** How many charge rows it has. */
+  /** The number of its charge rows. */
   charges: number;
   holdId: string | null;
   endedAt: Date | null;

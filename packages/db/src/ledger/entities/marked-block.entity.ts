@@ -3,8 +3,8 @@ import { toOrganization } from "../../connection/foreign-keys.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
 /**
- * A block of 256 entries whose grants have left their marks: block 1 are the entries 1 to 256. There is
- * no gap in them, so that before the last one nothing is missing.
+ * A block of 256 entries for which the marks of grants are written; block 1 is the entries 1 to 256. The blocks have no
+ * gap, so all blocks before the last one are marked.
  */
 export interface MarkedBlockRow {
   orgId: string;

@@ -5,8 +5,8 @@ import { withinOrganization } from "../../connection/foreign-keys.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
 /**
- * One move of credit, the `n`-th of its entry, where it does not stand in the entry itself. Inserted, never saved
- * and never updated. The view `postings` has all of them.
+ * One move of credit, the `n`-th of its entry, unless it is stored in the entry itself. Inserted, never saved and never
+ * updated. The view `postings` has all of them.
  */
 export interface PostingRow {
   orgId: string;
@@ -16,7 +16,7 @@ export interface PostingRow {
   toBucket: Bucket;
   amount: Micros;
   grantId: string | null;
-  /** Set exactly where a bucket is `held`. */
+  /** Set if and only if one of the buckets is `held`. */
   holdId: string | null;
   debtId: string | null;
 }

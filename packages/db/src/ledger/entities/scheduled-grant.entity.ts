@@ -4,7 +4,7 @@ import { checks, instantColumn, microsColumn } from "../../connection/columns.ts
 import { toOrganization } from "../../connection/foreign-keys.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
-/** A grant that is to be issued at `effectiveAt`. */
+/** A grant that will be issued at `effectiveAt`. */
 export interface ScheduledGrantRow {
   orgId: string;
   id: string;

@@ -2,45 +2,47 @@ import { isDeepStrictEqual } from "node:util";
 import type { Answer, AnswerByKind, Balance, Command, Id } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 
-/** What the row of an entry says that answers say too. Micro-USD. */
-export interface TellingEntry {
+/** The columns of an entry from which parts of an answer follow. Amounts in micro-USD. */
+export interface EntryFacts {
   readonly seq: number;
   readonly causeId: Id;
   /** The change of available + reserved - owed. */
   readonly net: Micros;
-  /** Of the posting that stands in the entry, `null` where none does. */
+  /** The amount of the first posting, if it is stored in the entry; otherwise `null`. */
   readonly firstAmount: Micros | null;
   readonly firstHoldId: Id | null;
-  /** What a hold that was charged gave back, where that stands in the entry. */
+  /** The amount that a settled hold released, if that posting is stored in the entry; otherwise `null`. */
   readonly firstReleased: Micros | null;
   readonly after: Balance;
 }
 
 type Kind = Command["kind"];
-/** An answer but for the entry's number and the balance, which all of them end with. */
-type Said<K extends Kind = Kind> = Partial<Omit<AnswerByKind[K], "seq" | "balance">>;
+/** The parts of an answer without the number of the entry and the balance, with which all answers end. */
+type AnswerParts<K extends Kind = Kind> = Partial<Omit<AnswerByKind[K], "seq" | "balance">>;
 
 /**
- * What has to be stored of the answer to a command: the parts that its last entry does not say, as JSON.
- * @returns `null` where the entry says all of it
+ * Selects the parts of an answer to store: those that its last entry does not imply, as JSON.
+ * @returns `null` if the entry implies all of it
  */
-export function toStored(kind: Kind, answer: Answer, entry: TellingEntry): string | null {
-  const told: Readonly<Record<string, unknown>> = toldBy(kind, entry);
-  const { seq: _seq, balance, ...said } = answer;
+export function toStored(kind: Kind, answer: Answer, entry: EntryFacts): string | null {
+  const implied: Readonly<Record<string, unknown>> = impliedBy(kind, entry);
+  const { seq: _seq, balance, ...parts } = answer;
   const rest: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(said)) if (!isSame(value, told[name])) rest[name] = value;
+  for (const [name, value] of Object.entries(parts)) if (!isSame(value, implied[name])) rest[name] = value;
   if (!isBalance(balance, entry)) rest.balance = balance;
   return Object.keys(rest).length === 0 ? null : JSON.stringify(rest);
 }
 
-/** The answer again, word for word as it was first given. */
-export function fromStored(kind: Kind, stored: string | null, entry: TellingEntry): Answer {
+/** Restores an answer, word for word as it was first returned. */
+export function fromStored(kind: Kind, stored: string | null, entry: EntryFacts): Answer {
   const { balance = balanceOf(entry), ...rest } = stored === null ? {} : JSON.parse(stored);
-  return { ...toldBy(kind, entry), ...rest, seq: entry.seq, balance };
+  return { ...impliedBy(kind, entry), ...rest, seq: entry.seq, balance };
 }
 
-/** The parts of an answer that can be read off its last entry, or are nearly always so; in the answer's order. */
-function toldBy(kind: Kind, entry: TellingEntry): Said {
+/**
+ * The parts of an answer that follow from its last entry, or nearly always have these values, in the answer's order.
+ */
+function impliedBy(kind: Kind, entry: EntryFacts): AnswerParts {
   switch (kind) {
     case "charge":
       return charged(entry);
@@ -68,13 +70,13 @@ function toldBy(kind: Kind, entry: TellingEntry): Said {
   }
 }
 
-const charged = ({ causeId, net }: TellingEntry): Said<"charge"> => ({
+const charged = ({ causeId, net }: EntryFacts): AnswerParts<"charge"> => ({
   charge: causeId,
   charged: String(-net),
   becameOwed: "0",
 });
 
-const placed = ({ causeId, firstAmount }: TellingEntry): Said<"placeHold"> => ({
+const placed = ({ causeId, firstAmount }: EntryFacts): AnswerParts<"placeHold"> => ({
   hold: causeId,
   state: "open",
   open: String(firstAmount),
@@ -82,7 +84,7 @@ const placed = ({ causeId, firstAmount }: TellingEntry): Said<"placeHold"> => ({
   released: "0",
 });
 
-const settled = ({ firstHoldId, firstReleased, net }: TellingEntry): Said<"settleHold"> => ({
+const settled = ({ firstHoldId, firstReleased, net }: EntryFacts): AnswerParts<"settleHold"> => ({
   hold: firstHoldId ?? "",
   state: "settled",
   open: "0",
@@ -90,14 +92,14 @@ const settled = ({ firstHoldId, firstReleased, net }: TellingEntry): Said<"settl
   released: String(firstReleased ?? 0n),
 });
 
-const issued = ({ causeId, net }: TellingEntry): Said<"issueGrant"> => ({
+const issued = ({ causeId, net }: EntryFacts): AnswerParts<"issueGrant"> => ({
   grant: causeId,
   state: "issued",
   amount: String(net),
   paidDebt: "0",
 });
 
-const worked = ({ net }: TellingEntry): Said<"settleEpoch"> => ({
+const worked = ({ net }: EntryFacts): AnswerParts<"settleEpoch"> => ({
   job: "",
   ref: "",
   state: "running",
@@ -111,16 +113,16 @@ const worked = ({ net }: TellingEntry): Said<"settleEpoch"> => ({
   flags: [],
 });
 
-function balanceOf({ after }: TellingEntry): Answer["balance"] {
+function balanceOf({ after }: EntryFacts): Answer["balance"] {
   return { available: String(after.available), reserved: String(after.reserved), owed: String(after.owed) };
 }
 
-/** Credit that has lapsed and was not swept yet is in the entry's available, and in no answer's. */
-function isBalance(said: Answer["balance"], { after }: TellingEntry): boolean {
+/** Lapsed credit that is not swept yet counts in the entry's `available`, but in no answer's. */
+function isBalance(balance: Answer["balance"], { after }: EntryFacts): boolean {
   return (
-    said.available === String(after.available) &&
-    said.reserved === String(after.reserved) &&
-    said.owed === String(after.owed)
+    balance.available === String(after.available) &&
+    balance.reserved === String(after.reserved) &&
+    balance.owed === String(after.owed)
   );
 }
 

@@ -9,7 +9,7 @@ export function chainHash(previous: string, canonical: string): string {
   return hash("sha256", `${previous}\n${canonical}`, "hex");
 }
 
-/** Parts as one text that no other parts give: each with its length in bytes before it, or "-" where there is none. */
+/** Encodes parts unambiguously: each is prefixed with its byte length; `-` means null. */
 export function withLengths(parts: readonly (string | null)[]): string {
   return parts.map((part) => (part === null ? "-" : `${Buffer.byteLength(part)}:${part}`)).join("");
 }

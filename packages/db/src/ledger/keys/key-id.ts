@@ -3,9 +3,9 @@ import type { Command } from "@scrip/domain/ledger";
 import { withLengths } from "./hash.ts";
 
 /**
- * The id by which an entry names the idempotency key of its command: the first sixteen bytes of SHA-256
- * over organization, operation and key, each with its length in bytes before it, written as a UUID of version 8.
- * `key_id_of` in the database is the same.
+ * The id under which an entry stores the idempotency key of its command. It is the first sixteen bytes of SHA-256 over
+ * organization, operation and key, each prefixed with its byte length, written as a UUID of version 8. The function
+ * `key_id_of` in PostgreSQL computes the same id.
  * @source docs/decisions/0008-few-rows-per-charge.md; docs/invariants.md#l13
  */
 export function keyIdOf(orgId: string, operation: string, key: string): string {
@@ -15,19 +15,19 @@ export function keyIdOf(orgId: string, operation: string, key: string): string {
 }
 
 /**
- * The command as it is decided: a charge has the id of its key, so that the key of the entry's cause finds it again
- * and lets it be there once, without a column and an index of its own.
+ * Returns the command to decide: a charge gets the id of its key. The unique index on the cause of entries then finds
+ * the charge by its key and allows it only once. No further column or index is needed.
  */
-export function underKey<Asked extends Command>(command: Asked, keyId: string | null): Asked {
+export function underKey<C extends Command>(command: C, keyId: string | null): C {
   return keyId === null || !isNamedByItsKey(command.kind) ? command : { ...command, id: keyId };
 }
 
-/** Whether what such a command makes has its key's id. */
+/** Whether the row that such a command makes has the id of its key. */
 export function isNamedByItsKey(operation: Command["kind"]): boolean {
   return operation === "charge";
 }
 
-/** The half of a payload's hash (hex) that an entry keeps, written as a UUID. */
+/** The half of a payload's hash (hex) that an entry stores, written as a UUID. */
 export function payloadIdOf(payloadHash: string): string {
   return asUuid(payloadHash);
 }

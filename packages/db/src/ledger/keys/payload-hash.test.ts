@@ -3,8 +3,8 @@ import { usd } from "@scrip/domain/money";
 import { expect, it } from "vitest";
 import { payloadHash } from "./payload-hash.ts";
 
-// Stored beside every key: another text for the same payload would refuse keys of before.
-it("C5 the payload of a key is hashed over its fields by name, without who asked and for whom", () => {
+// The hash is stored with every key. With another text for the same payload, existing keys would be refused.
+it("C5 the payload of a key is hashed over its fields by name, without id, organization and actor", () => {
   const command = {
     kind: "startJob",
     id: "an id",

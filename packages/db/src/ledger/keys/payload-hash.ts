@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
 import type { Command } from "@scrip/domain/ledger";
 
-/** Not part of what was asked: two tries of one intent may differ in them. */
+/** Fields that are not part of the payload: two tries of one intent may differ in them. */
 const NOT_PAYLOAD = new Set(["id", "orgId", "actor"]);
 
 /**
- * Tells whether a key is sent again with the same payload: SHA-256 in hex over the command's fields
- * in the order of their names.
+ * Hashes the payload of a command, to detect a key that is sent again with another payload. The hash is SHA-256 in hex
+ * over the fields of the command in the order of their names.
  * @source docs/rules.md#idempotency; docs/invariants.md#c4
  */
 export function payloadHash(command: Command): string {

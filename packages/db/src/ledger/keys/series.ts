@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Cause, EntryKind, Id, Job } from "@scrip/domain/ledger";
 import { withLengths } from "./hash.ts";
 
-/** What entries are filtered by: a kind, and the labels of what caused them. */
+/** The properties by which entries are filtered: a kind, and the labels of the cause. */
 export interface Series {
   readonly kind: EntryKind;
   readonly resource: string | null;
@@ -11,9 +11,9 @@ export interface Series {
 }
 
 /**
- * The number by which an entry names its series: the first eight bytes of SHA-256 over the organization and
- * the four parts, each with its length in bytes before it, or "-" where there is none. `series_of` in the
- * database is the same.
+ * The number by which an entry refers to its series: the first eight bytes of SHA-256 over the organization and the
+ * four parts. Each part is prefixed with its byte length; `-` means null. The function `series_of` in PostgreSQL
+ * computes the same number.
  */
 export function seriesNumber(orgId: string, { kind, resource, project, member }: Series): bigint {
   const text = withLengths([orgId, kind, resource, project, member]);
@@ -26,11 +26,11 @@ export function seriesNumber(orgId: string, { kind, resource, project, member }:
   return number;
 }
 
-/** Most entries of a while are of a few series. */
+/** A cache: consecutive entries belong to few series. */
 const numbers = new Map<string, bigint>();
 const MOST_NUMBERS = 10_000;
 
-/** The numbers of series that are committed: they stay for ever, so a process need not write them again. */
+/** Caches the numbers of committed series. Series are never deleted, so a process need not write them again. */
 export class KnownSeries {
   private readonly numbers = new Set<bigint>();
 
@@ -42,7 +42,7 @@ export class KnownSeries {
     this.numbers.clear();
   }
 
-  /** To be called once the transaction that wrote them has committed. */
+  /** Call it after the transaction that wrote them has committed. */
   add(numbers: Iterable<bigint>): void {
     for (const number of numbers) {
       if (this.numbers.size === MOST_KNOWN) this.numbers.clear();

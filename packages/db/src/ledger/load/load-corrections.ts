@@ -14,9 +14,9 @@ import type { Submitted } from "../keys/submitted.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
 /**
- * Reads what the corrections of a batch need to know: who paid the charges and debts that they name, and
- * what came back of it. A round trip of its own, which a batch without corrections does not make.
- * @param orgs as they were locked, so that nothing is added meanwhile
+ * Reads the history that the corrections of a batch need: the grants that paid the named charges and debts, and the
+ * amounts already given back. It takes a round trip of its own, which a batch without corrections does not make.
+ * @param orgs are locked, so that no entry is added meanwhile
  */
 export async function loadCorrections(
   query: Query,
@@ -54,7 +54,10 @@ function namedBy(batch: readonly Submitted[]): Named {
   return named;
 }
 
-/** As the database writes it: rows are arrays that begin with the organization, amounts text, instants milliseconds. */
+/**
+ * As PostgreSQL returns it: each row is an array that begins with the organization; amounts are text, instants
+ * milliseconds.
+ */
 interface CorrectionsJson {
   readonly charges: readonly [string, id: string, amount: string][] | null;
   readonly debts: readonly [string, id: string, chargeId: string | null, grantId: string | null, string][] | null;
@@ -97,7 +100,7 @@ function readTerms(row: TermsRow): GrantTerms {
   return refundOf === null ? terms : { ...terms, refundOf };
 }
 
-/** Rows are found by their keys, as in `lock_and_fetch`, whatever the planner thinks of the tables. */
+/** Finds rows by their keys, as in `lock_and_fetch`, independent of the statistics of the tables. */
 const CORRECTIONS = `
   WITH named_charges AS MATERIALIZED (
     SELECT c.org_id, c.id, c.amount FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)

@@ -4,7 +4,7 @@ import type { Outcome } from "../keys/submitted.ts";
 /** An organization as it was loaded, and the hash of its last entry. */
 export interface LoadedOrg {
   readonly ledger: OrgLedger;
-  /** The number of its last entry then. */
+  /** The number of its last entry when it was loaded. */
   readonly loadedSeq: number;
   readonly onTestClock: boolean;
   /** The organization's time. */
@@ -14,16 +14,16 @@ export interface LoadedOrg {
 
 /** A key that was used before. */
 export interface KnownKey {
-  /** The hash of its payload in hex, or the first half of it, which is what an entry keeps. */
+  /** The hash of its payload in hex, or only the first half, which is the part that an entry stores. */
   readonly payload: string;
   readonly outcome: Outcome;
 }
 
-/** What a batch starts from. */
+/** The data that a batch starts from. */
 export interface Loaded {
-  /** The database's clock. */
+  /** The time by PostgreSQL's clock. */
   readonly now: Instant;
   readonly orgs: Map<string, LoadedOrg>;
-  /** By `keyIdOf`. */
+  /** Used keys by their id (`keyIdOf`). */
   readonly keys: Map<string, KnownKey>;
 }

@@ -1,9 +1,9 @@
 import { type Command, needsOf } from "@scrip/domain/ledger";
 import { binaryArrays } from "../../connection/binary-array.ts";
-import type { Asked } from "../keys/submitted.ts";
+import type { KeyedCommand } from "../keys/submitted.ts";
 
-/** The rows beyond heads, open grants and open debts that a batch's commands name, per organization. */
-export interface NamedFacts {
+/** The rows that the commands of a batch name, beyond heads, open grants and open debts. */
+export interface NamedRows {
   readonly keys: [orgId: string, operation: string, key: string, keyId: string][];
   readonly refs: [orgId: string, ref: string][];
   readonly holds: [orgId: string, id: string][];
@@ -11,30 +11,30 @@ export interface NamedFacts {
   readonly businessKeys: [orgId: string, key: string][];
 }
 
-/** Nothing named: heads, open grants and open debts alone. */
-export const noFacts = (): NamedFacts => ({ keys: [], refs: [], holds: [], grants: [], businessKeys: [] });
+/** No named rows: only heads, open grants and open debts are loaded. */
+export const noNamedRows = (): NamedRows => ({ keys: [], refs: [], holds: [], grants: [], businessKeys: [] });
 
-/** Gathers what a batch names. */
-export function factsOf(batch: readonly Asked[]): NamedFacts {
-  const facts = noFacts();
+/** Gathers the rows that the commands of a batch name. */
+export function namedRowsOf(batch: readonly KeyedCommand[]): NamedRows {
+  const named = noNamedRows();
   for (const { command, key, keyId } of batch) {
-    if (key !== null && keyId !== null) facts.keys.push([command.orgId, command.kind, key, keyId]);
-    addNamed(facts, command);
+    if (key !== null && keyId !== null) named.keys.push([command.orgId, command.kind, key, keyId]);
+    addNamed(named, command);
   }
-  return facts;
+  return named;
 }
 
-function addNamed(facts: NamedFacts, command: Command): void {
+function addNamed(named: NamedRows, command: Command): void {
   const { orgId } = command;
   const { hold, grant, businessKey, jobRef } = needsOf(command);
-  if (hold !== undefined) facts.holds.push([orgId, hold]);
-  if (grant !== undefined) facts.grants.push([orgId, grant]);
-  if (businessKey !== undefined) facts.businessKeys.push([orgId, businessKey]);
-  if (jobRef !== undefined) facts.refs.push([orgId, jobRef]);
+  if (hold !== undefined) named.holds.push([orgId, hold]);
+  if (grant !== undefined) named.grants.push([orgId, grant]);
+  if (businessKey !== undefined) named.businessKeys.push([orgId, businessKey]);
+  if (jobRef !== undefined) named.refs.push([orgId, jobRef]);
 }
 
-/** The parameters of `lock_and_fetch` in its order, after the lock flag and the organizations. */
-export function factParameters({ keys, refs, holds, grants, businessKeys }: NamedFacts): Buffer[] {
+/** The parameters of `lock_and_fetch` in their order, after the lock flag and the organizations. */
+export function namedRowParameters({ keys, refs, holds, grants, businessKeys }: NamedRows): Buffer[] {
   return [
     ...binaryArrays(["uuid", "text", "text", "uuid"], keys),
     ...binaryArrays(["uuid", "text"], refs),

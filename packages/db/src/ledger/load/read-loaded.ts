@@ -13,13 +13,16 @@ import {
   type ScheduledGrant,
   type Slice,
 } from "@scrip/domain/ledger";
-import { fromStored, type TellingEntry } from "../keys/answers.ts";
+import { type EntryFacts, fromStored } from "../keys/answers.ts";
 import type { KnownKey, Loaded, LoadedOrg } from "./loaded.ts";
 
-/** Rows as the function in the database writes them: a line of values for each; beside them texts, by row. */
+/**
+ * Rows as `lock_and_fetch` returns them: a line of values for each row, then columns of texts with one text for each
+ * row.
+ */
 type Rows = readonly [lines: string, ...texts: (readonly (string | null)[])[]];
 
-/** Tables of which rows are loaded, and keys. */
+/** The tables from which rows are loaded, and the sources of keys. */
 type Table =
   | "orgs"
   | "grants"
@@ -33,15 +36,16 @@ type Table =
   | "entryKeys";
 
 /**
- * What one step of `lock_and_fetch` gives: rows of tables, their values in a fixed order; nothing of one that it does
- * not look at or finds no rows of. The first says the database's time. `chargeKeys` and `entryKeys` stand in an entry.
+ * The result of one step of `lock_and_fetch`: rows of tables, with their values in a fixed order. A table that the step
+ * does not read is absent, and one without rows is null. The first step has PostgreSQL's time. The keys in `chargeKeys`
+ * and `entryKeys` are stored in entries.
  */
 export type LoadedStep = Partial<Readonly<Record<Table, Rows | null>>> & { readonly now?: Instant };
 
-/** Puts the rows together again. A row that several commands name may come several times. */
+/** Builds ledgers from the rows. A row that several commands name may occur several times. */
 export function readLoaded(steps: readonly LoadedStep[]): Loaded {
   const now = steps[0]?.now;
-  if (now === undefined) throw new Error("what was loaded has no time");
+  if (now === undefined) throw new Error("the loaded rows have no time");
   const each = (table: Table, read: (row: Row) => void): void => {
     for (const step of steps) eachRow(step[table], read);
   };
@@ -52,7 +56,7 @@ export function readLoaded(steps: readonly LoadedStep[]): Loaded {
   });
   const ledgerOf = (row: Row): OrgLedger => {
     const org = orgs.get(row.text());
-    if (org === undefined) throw new Error("rows came without their organization");
+    if (org === undefined) throw new Error("a loaded row belongs to an organization that was not loaded");
     return org.ledger;
   };
   each("grants", (row) => putGrant(ledgerOf(row), readGrant(row)));
@@ -79,7 +83,7 @@ export function readLoaded(steps: readonly LoadedStep[]): Loaded {
   return { now, orgs, keys };
 }
 
-/** One row, read from its first value to the last; texts are counted apart. */
+/** One row, read from its first value to the last; texts have a counter of their own. */
 class Row {
   private readonly values: readonly string[];
   private readonly texts: readonly (readonly (string | null)[])[];
@@ -93,7 +97,7 @@ class Row {
     this.place = place;
   }
 
-  /** What people and services wrote; it may be empty. */
+  /** The next text that people or services wrote; it may be empty. */
   writtenOrNull(): string | null {
     const text = this.texts[this.nextText]?.[this.place] ?? null;
     this.nextText += 1;
@@ -110,12 +114,12 @@ class Row {
     return value;
   }
 
-  /** An id or a number as text; between commas nothing stands for no value. */
+  /** An id or a number as text; an empty value between commas means null. */
   textOrNull(): string | null {
     return this.text() || null;
   }
 
-  /** A word out of a few, which a CHECK has looked at. */
+  /** One of a few words; a CHECK constraint allows no others. */
   word<Word extends string>(): Word {
     return this.text() as Word;
   }
@@ -149,7 +153,7 @@ function eachRow(rows: Rows | null | undefined, read: (row: Row) => void): void 
   for (const [place, line] of lines.split("\n").entries()) read(new Row(line.split(","), texts, place));
 }
 
-// The order of the properties below is that of the values, and of the texts: each is read where it is named.
+// The properties below are in the order of the values and of the texts, since each property reads the next one.
 
 function readOrg(orgId: string, row: Row, databaseNow: Instant): LoadedOrg {
   const seq = row.number();
@@ -254,7 +258,7 @@ function readKey(row: Row): KnownKey {
 function readEntryKey(row: Row): KnownKey {
   const payload = row.text().replaceAll("-", "");
   const operation = row.word<Command["kind"]>();
-  const entry: TellingEntry = {
+  const entry: EntryFacts = {
     seq: row.number(),
     causeId: row.text(),
     net: row.big(),
@@ -272,7 +276,7 @@ function putDebt(ledger: OrgLedger, debt: Debt): void {
   ledger.debtOrder.push(debt.id);
 }
 
-/** Slices come in no order; the grants that give theirs are all loaded. */
+/** Slices arrive in no order; all grants that fund them are loaded. */
 function putHold(ledger: OrgLedger, hold: Hold): void {
   const order = (id: string) => ledger.burnOrder.indexOf(id);
   ledger.holds.set(hold.id, { ...hold, slices: hold.slices.toSorted((a, b) => order(a.grantId) - order(b.grantId)) });

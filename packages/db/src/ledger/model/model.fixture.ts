@@ -18,34 +18,34 @@ import { commandOf } from "../../due/advance-clock.test-support.ts";
 import type { DueWork } from "../../due/due-work.ts";
 import { keyIdOf, underKey } from "../keys/key-id.ts";
 
-/** What a caller hears. */
-export type Said =
+/** The outcome that a caller receives. */
+export type ModelOutcome =
   | { readonly ok: true; readonly answer: Answer; readonly replayed: boolean }
   | { readonly ok: false; readonly refusal: LedgerRefusal; readonly replayed: boolean };
 
-/** A charge, and what its work was told. */
-export interface ToldCharge {
+/** A charge, and the answer of the command that made it. */
+export interface ChargeWithAnswer {
   readonly charge: Charge;
-  readonly told: Answer;
+  readonly answer: Answer;
 }
 
 const BOOK = priceBook(1, tiered);
 
 /**
- * One organization as the specification has it: everything in memory, one command after another, each
- * decided on all there is and not on what somebody thought of loading.
+ * The reference model of one organization. It keeps everything in memory and decides one command after another on the
+ * whole state, so it cannot depend on the rows that the ledger loads.
  */
 export class ModelOrganization {
   readonly orgId: string;
   readonly ledger: OrgLedger;
   readonly entries: Entry[] = [];
-  readonly charges: ToldCharge[] = [];
-  /** By kind and row: what will happen by itself, and when. */
+  readonly charges: ChargeWithAnswer[] = [];
+  /** Due work with its time, by kind and row. */
   readonly due = new Map<string, DueWork & { readonly dueAt: number }>();
-  /** Everything that was sent under a key, as it was sent first. */
+  /** Every command that was sent with a key, as it was first sent. */
   readonly sent: { readonly command: Command; readonly key: string }[] = [];
   now: number;
-  private readonly known = new Map<string, { readonly payload: string; readonly said: Said }>();
+  private readonly known = new Map<string, { readonly payload: string; readonly outcome: ModelOutcome }>();
 
   constructor(orgId: string, now: number) {
     this.orgId = orgId;
@@ -53,19 +53,19 @@ export class ModelOrganization {
     this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, corrections: noCorrections() };
   }
 
-  submit(command: Command, key: string | null): Said {
+  submit(command: Command, key: string | null): ModelOutcome {
     const name = `${command.kind} ${key}`;
     const known = key === null ? undefined : this.known.get(name);
     if (known !== undefined)
-      return known.payload === payloadOf(command) ? { ...known.said, replayed: true } : reused(command, key);
-    const said = this.decide(underKey(command, key === null ? null : keyIdOf(command.orgId, command.kind, key)));
-    if (key === null) return said;
-    this.known.set(name, { payload: payloadOf(command), said });
+      return known.payload === payloadOf(command) ? { ...known.outcome, replayed: true } : reused(command, key);
+    const outcome = this.decide(underKey(command, key === null ? null : keyIdOf(command.orgId, command.kind, key)));
+    if (key === null) return outcome;
+    this.known.set(name, { payload: payloadOf(command), outcome });
     this.sent.push({ command, key });
-    return said;
+    return outcome;
   }
 
-  /** Moves the clock, and lets happen what falls due on the way. */
+  /** Advances the clock, and runs the work that is due on the way. */
   advance(to: number): { at: number; ran: number } {
     for (let ran = 0; ; ran += 1) {
       const [next] = [...this.due.values()]
@@ -77,7 +77,7 @@ export class ModelOrganization {
     }
   }
 
-  private decide(command: Command): Said {
+  private decide(command: Command): ModelOutcome {
     const decision = decide(this.ledger, command, this.now, { books: () => BOOK });
     if (!decision.ok) return { ok: false, refusal: decision.refusal, replayed: false };
     apply(this.ledger, decision);
@@ -87,20 +87,20 @@ export class ModelOrganization {
 
   private note({ entries, changes, answer }: Accepted): void {
     this.entries.push(...entries);
-    if (changes.charge !== null) this.charges.push({ charge: changes.charge, told: answer });
+    if (changes.charge !== null) this.charges.push({ charge: changes.charge, answer });
     for (const { kind, refId, dueAt } of changes.due)
       if (dueAt === null) this.due.delete(`${kind} ${refId}`);
       else this.due.set(`${kind} ${refId}`, { orgId: this.orgId, kind, refId, dueAt });
   }
 }
 
-/** What must be the same for a key to mean the same. */
+/** The payload of a command: a reused key must have the same one. */
 function payloadOf({ id: _id, actor: _actor, ...payload }: Command): string {
   const sorted = Object.entries(payload).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(sorted, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
 }
 
-function reused(command: Command, key: string | null): Said {
+function reused(command: Command, key: string | null): ModelOutcome {
   const message =
     "This idempotency key was used before with another payload. Send the same payload again, or use a new key.";
   const data = { operation: command.kind, key: key ?? "" };

@@ -9,9 +9,9 @@ import { shorten } from "./shorten.fixture.ts";
 import { sideBySide } from "./side-by-side.fixture.ts";
 import { type Step, steps } from "./step.fixture.ts";
 
-/** How many sequences of up to 200 commands; a long night may ask for thousands. */
+/** The number of sequences of up to 200 commands; set `SCRIP_MODEL_RUNS` to thousands for a long run. */
 const RUNS = Number(process.env.SCRIP_MODEL_RUNS ?? 20);
-/** A failing sequence is made shorter for so long, by running it again and again. */
+/** The time limit for shortening a failing sequence, which runs it again and again. */
 const SHORTENING_MS = 120_000;
 const PATIENCE_MS = RUNS * 20_000 + 2 * SHORTENING_MS;
 
@@ -26,7 +26,7 @@ afterAll(() => ledger.close());
 const advance = (orgId: string, to: number) => advanceClock(ledger, orgId, to);
 const place = { app, owner, ledger, verifyUrl: database.urls.verify, advance, rollbacks };
 
-it("answers and stores what the model does, in sequences that failed before", async () => {
+it("PostgreSQL answers and stores the same as the model, in sequences that failed before", async () => {
   let same = 0;
   const kept = await keptSequences();
   for (const { steps: sequence } of kept) same += await sideBySide(place, sequence).then(() => 1);
@@ -34,7 +34,7 @@ it("answers and stores what the model does, in sequences that failed before", as
 });
 
 it(
-  "L1 to L20, L23, L31 PostgreSQL answers and stores what the model does, whatever the sequence",
+  "L1 to L20, L23, L31 PostgreSQL answers and stores the same as the model, in random sequences",
   async () => {
     const property = fc.asyncProperty(steps, (sequence) => sideBySide(place, sequence).then(() => {}));
     const found = await fc.check(property, { numRuns: RUNS, endOnFailure: true });
@@ -43,14 +43,14 @@ it(
     const { steps: shortest, error } = await shorten(failed, failing, SHORTENING_MS);
     const { seed, counterexamplePath: path } = found;
     await keepSequence({ seed, steps: shortest });
-    const told = [`seed ${seed}, path ${path}; shortened and kept in model-seeds.json`, ...shortest.map(sequenceText)];
-    expect.fail(`${told.join("\n")}\n${error.message}`);
+    const lines = [`seed ${seed}, path ${path}; shortened and kept in model-seeds.json`, ...shortest.map(sequenceText)];
+    expect.fail(`${lines.join("\n")}\n${error.message}`);
   },
   PATIENCE_MS,
 );
 
 async function failing(sequence: readonly Step[]): Promise<Error | null> {
-  // What the run before left of its failure.
+  // Resets the counter, which may include rollbacks of the failed run.
   rollbacks();
   return sideBySide(place, sequence).then(
     () => null,

@@ -1,10 +1,10 @@
 import type { Pool, PoolClient } from "pg";
 
 /**
- * Counts the transactions of a pool that are rolled back. A batch that fails in the database is tried
- * again in parts, and the answers would not show that it failed.
- * @param pool without connections yet
- * @returns how many there were since the last call
+ * Counts the transactions of a pool that are rolled back. A batch that fails in PostgreSQL is retried in parts, and the
+ * answers would not show the failure.
+ * @param pool has no connections yet
+ * @returns a function that returns the number of rollbacks since its last call
  */
 export function countRollbacks(pool: Pool): () => number {
   let count = 0;

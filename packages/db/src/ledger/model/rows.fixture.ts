@@ -7,7 +7,7 @@ import type { ModelOrganization } from "./model.fixture.ts";
 /** A row: cells by the names of the columns. */
 type Row = Readonly<Record<string, unknown>>;
 
-/** Everything that is stored of an organization, by table, in the order of the keys. */
+/** All stored rows of an organization, by table, in the order of the keys. */
 export type Stored = Readonly<Record<string, readonly Row[]>>;
 
 const KEYS: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +21,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   due: ["kind", "ref_id"],
 };
 
-/** What should be stored of an organization. Nothing of the writer takes part in it. */
+/** The rows that should be stored for an organization. Uses no code of the ledger's writer. */
 export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization): Stored {
   const holds = [...ledger.holds.values()];
   const tables: Record<string, object[]> = {
@@ -41,12 +41,16 @@ export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization
       grantId: reversalOf ?? null,
     })),
     jobs: [...ledger.jobs.values()],
-    charges: charges.map(({ charge: { flags, ...charge }, told }) => ({
+    charges: charges.map(({ charge: { flags, ...charge }, answer }) => ({
       ...charge,
       beyondHold: flags.includes("beyond_hold"),
       afterSilence: flags.includes("after_silence"),
-      ...("decision" in told
-        ? { decision: told.decision, reason: told.reason, missing: told.missing === null ? null : BigInt(told.missing) }
+      ...("decision" in answer
+        ? {
+            decision: answer.decision,
+            reason: answer.reason,
+            missing: answer.missing === null ? null : BigInt(answer.missing),
+          }
         : { decision: null, reason: null, missing: null }),
     })),
     due: [...due.values()].map(({ orgId: _orgId, ...work }) => ({ ...work, onTestClock: true })),
@@ -70,7 +74,10 @@ function shownEntry({ seq, at, kind, actor, cause, leg, postings, after }: Entry
   };
 }
 
-/** What is stored of an organization: of each table the columns that the model has, entries as they are listed. */
+/**
+ * The stored rows of an organization: the columns of each table that the model has, and entries as `listEntries`
+ * returns them.
+ */
 export async function rowsOfDatabase(owner: DataSource, pool: Pool, orgId: string, like: Stored): Promise<Stored> {
   const stored: Record<string, readonly Row[]> = {};
   for (const table of Object.keys(KEYS)) {
@@ -91,7 +98,10 @@ function inColumns(row: object): Row {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), cell(value)]));
 }
 
-/** Amounts, counts and instants in digits: the driver makes of some a `bigint` where the rules have a `number`. */
+/**
+ * Amounts, counts and instants as digits, since the driver returns a `bigint` for some values that the domain has as a
+ * `number`.
+ */
 function cell(value: unknown): unknown {
   if (value instanceof Date) return String(value.getTime());
   return typeof value === "bigint" || typeof value === "number" ? String(value) : value;

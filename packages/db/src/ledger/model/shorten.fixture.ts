@@ -1,19 +1,19 @@
 import type { Step } from "./step.fixture.ts";
 
-/** Tells whether a sequence fails, and how; `null` where it does not. */
+/** Runs a sequence. @returns its failure, or `null` if it succeeds */
 export type Failing = (steps: readonly Step[]) => Promise<Error | null>;
 
-/** The shortest sequence that was found to fail, and how it fails. */
+/** The shortest failing sequence that was found, and its failure. */
 export interface Shortest {
   readonly steps: readonly Step[];
   readonly error: Error;
 }
 
 /**
- * Makes a failing sequence shorter: leaves out halves, quarters and at last single steps, as long as it
- * still fails, and then makes what is left plain. Far fewer runs than fast-check's own way, which tries
- * the smallest values of each step first; a run costs a hundred round trips here.
- * @param patienceMs after which it is as short as it is
+ * Shortens a failing sequence: leaves out halves, quarters and at last single steps, as long as it still fails, and
+ * then simplifies the remaining steps. This takes far fewer runs than fast-check's own shrinking, which tries the
+ * smallest values of each step first. A run costs a hundred round trips here.
+ * @param patienceMs the time limit; after it, the shortest sequence so far is returned
  */
 export async function shorten(failed: Shortest, failing: Failing, patienceMs: number): Promise<Shortest> {
   const until = performance.now() + patienceMs;
@@ -27,7 +27,7 @@ export async function shorten(failed: Shortest, failing: Failing, patienceMs: nu
     const before = shortest.steps.length;
     for (let from = 0; from < shortest.steps.length; )
       if (!(await tryWith(shortest.steps.toSpliced(from, size)))) from += size;
-    // What could not be left out before may be, once something else is gone.
+    // A step that was needed before may be removable once others are gone.
     if (size === 1 && shortest.steps.length === before) break;
   }
   await tryWith(shortest.steps.map((step) => ({ ...step, org: 0 })));

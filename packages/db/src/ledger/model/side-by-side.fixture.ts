@@ -9,20 +9,23 @@ import { inTransaction } from "../../connection/transaction.ts";
 import { anOrganization } from "../../testing/index.ts";
 import type { Ledger } from "../ledger.ts";
 import { setClock } from "../verified/on-database.fixture.ts";
-import { askedOf, changedOf } from "./asked.fixture.ts";
-import { ModelOrganization, type Said } from "./model.fixture.ts";
+import { changedOf, termsOf } from "./command-terms.fixture.ts";
+import { ModelOrganization, type ModelOutcome } from "./model.fixture.ts";
 import { rowsOfDatabase, rowsOfModel } from "./rows.fixture.ts";
-import { type Act, ORGANIZATIONS, type Passing, type Step } from "./step.fixture.ts";
+import { type Act, ORGANIZATIONS, type Step, type TimeAct } from "./step.fixture.ts";
 
-/** Where the ledger and its database are. */
+/** The ledger under test, and its database. */
 export interface Place {
   readonly app: Homes;
   readonly owner: DataSource;
   readonly ledger: Ledger;
   readonly verifyUrl: string;
-  /** Advances the test clock of an organization. @returns the time that it reached, and how many pieces of due work ran */
+  /**
+   * Advances the test clock of an organization.
+   * @returns the time that it reached, and the number of due works that ran
+   */
   readonly advance: (orgId: string, to: Instant) => Promise<unknown>;
-  /** How many transactions of the ledger were rolled back since it was asked last. */
+  /** The number of rolled-back transactions of the ledger since the last call. */
   readonly rollbacks: () => number;
 }
 
@@ -30,14 +33,14 @@ interface Sent {
   readonly command: Command;
   readonly key: string | null;
   readonly within: boolean;
-  readonly expected: Said;
+  readonly expected: ModelOutcome;
 }
 
 const START = Date.UTC(2026, 0, 1);
 
 /**
- * Takes the steps in the model and on PostgreSQL side by side: after each command the answers are the
- * same, at the end every row, and `verify` finds nothing.
+ * Runs the steps in the model and on PostgreSQL. The answers must be equal after each command, and every row at the
+ * end, and `verify` must find no error.
  */
 export async function sideBySide(place: Place, steps: readonly Step[]): Promise<void> {
   const run = new Run(place, await newModels(place));
@@ -76,23 +79,23 @@ class Run {
     if (act.do === "again") {
       const earlier = model.sent[act.which % Math.max(1, model.sent.length)];
       if (earlier === undefined) return;
-      // A new try has a new id, which must not matter.
+      // A retry has a new id, which must make no difference.
       const command = { ...(act.changed ? changedOf(earlier.command) : earlier.command), id: this.newId() };
-      return this.ask(model, command, earlier.key, within);
+      return this.add(model, command, earlier.key, within);
     }
     const id = this.newId();
     const base = { orgId: model.orgId, id, actor: { type: "system", id: null } } as const;
-    const command = { ...base, ...askedOf(model, act, id) } as Command;
+    const command = { ...base, ...termsOf(model, act, id) } as Command;
     const key = keyed || twice ? `key ${id}` : null;
-    await this.ask(model, command, key, within);
-    if (twice) await this.ask(model, { ...command, id: this.newId() }, key, within);
+    await this.add(model, command, key, within);
+    if (twice) await this.add(model, { ...command, id: this.newId() }, key, within);
   }
 
   async finish(): Promise<void> {
     await this.send();
     for (const model of this.models) {
-      // Every key finds its answer, however long ago it was given.
-      for (const { command, key } of model.sent) await this.ask(model, command, key, false);
+      // Every key still gets its first answer.
+      for (const { command, key } of model.sent) await this.add(model, command, key, false);
       await this.send();
       await this.compareRows(model);
     }
@@ -105,8 +108,11 @@ class Run {
     }
   }
 
-  /** Decides in the model; PostgreSQL is asked with what joins, or alone in a transaction of its own. */
-  private async ask(model: ModelOrganization, command: Command, key: string | null, within: boolean): Promise<void> {
+  /**
+   * Decides in the model, and queues the command for PostgreSQL with those that it joins; `within` sends it alone, in a
+   * transaction of its own.
+   */
+  private async add(model: ModelOrganization, command: Command, key: string | null, within: boolean): Promise<void> {
     if (within) await this.send();
     this.waiting.push({ command, key, within, expected: model.submit(command, key) });
     if (within) await this.send();
@@ -115,10 +121,10 @@ class Run {
   private async send(): Promise<void> {
     const sent = this.waiting;
     this.waiting = [];
-    const said = await Promise.all(sent.map((one) => this.submit(one)));
-    deepStrictEqual(this.place.rollbacks(), 0, "a batch failed in the database and was tried again in parts");
+    const outcomes = await Promise.all(sent.map((one) => this.submit(one)));
+    deepStrictEqual(this.place.rollbacks(), 0, "a batch failed in PostgreSQL and was retried in parts");
     for (const [n, { command, expected }] of sent.entries())
-      deepStrictEqual({ command, said: said[n] }, { command, said: expected });
+      deepStrictEqual({ command, outcome: outcomes[n] }, { command, outcome: expected });
   }
 
   private submit({ command, key, within }: Sent) {
@@ -127,12 +133,12 @@ class Run {
     return inTransaction(ledger.pool, (query) => ledger.within(query, command, key));
   }
 
-  private async pass(model: ModelOrganization, { do: how, ms }: Passing): Promise<void> {
+  private async pass(model: ModelOrganization, { do: how, ms }: TimeAct): Promise<void> {
     const { ledger, advance } = this.place;
     const to = model.now + ms;
     if (how === "advance") deepStrictEqual(await advance(model.orgId, to), model.advance(to));
     else {
-      // As where the sweeper is late: the time passes, and what is due stays due.
+      // As if the sweeper were late: time passes, and due work stays due.
       model.now = to;
       await setClock(ledger, model.orgId, to);
     }
@@ -141,7 +147,7 @@ class Run {
 
   private async compareHead({ orgId, ledger, now }: ModelOrganization): Promise<void> {
     const look = await this.place.ledger.look(orgId);
-    if (look === null) throw new Error(`organization ${orgId} is not there any more`);
+    if (look === null) throw new Error(`organization ${orgId} no longer exists`);
     const { seq, at, balance } = look.ledger;
     deepStrictEqual({ seq, at, balance }, { seq: ledger.seq, at: ledger.at, balance: ledger.balance });
     deepStrictEqual(balanceAt(look.ledger, look.now, 0), balanceAt(ledger, now, 0));
@@ -160,6 +166,6 @@ class Run {
   }
 }
 
-function isTime(act: Act): act is Passing {
+function isTime(act: Act): act is TimeAct {
   return act.do === "advance" || act.do === "drift";
 }

@@ -4,36 +4,36 @@ const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** How many organizations one run has, so that a batch mixes them. */
+/** The number of organizations of a run, so that a batch mixes several. */
 export const ORGANIZATIONS = 3;
 
-/** One step: what happens to which organization, and how it is brought to the ledger. */
+/** One step: an act, its organization, and how it is sent to the ledger. */
 export interface Step {
   readonly org: number;
-  /** Sent together with the step before, so that both are in one batch. */
+  /** Whether it is sent together with the step before, so that both are in one batch. */
   readonly joins: boolean;
-  /** Through the caller's own transaction. */
+  /** Whether it runs in the caller's own transaction. */
   readonly within: boolean;
   readonly keyed: boolean;
-  /** Two tries of one intent at once, under one key. */
+  /** Whether it is sent twice at once, under one key. */
   readonly twice: boolean;
   readonly act: Act;
 }
 
 /**
- * What happens, as data, so that a failing sequence can be read. `which` picks among what is there at
- * that moment; `part` is in quarters of what could be named, so that five quarters are too much.
+ * An act as data, so that a failing sequence can be read. `which` picks one of the rows that exist at that moment.
+ * `part` is in quarters of the greatest valid amount, so five quarters are too much.
  */
-export type Act = Commanding | Passing | { do: "again"; which: number; changed: boolean };
+export type Act = CommandAct | TimeAct | { do: "again"; which: number; changed: boolean };
 
-/** Time that passes: with what falls due on the way, or without, as where the sweeper is late. */
-export interface Passing {
+/** Time that passes: `advance` runs the work that is due on the way; `drift` does not, as if the sweeper were late. */
+export interface TimeAct {
   readonly do: "advance" | "drift";
   readonly ms: number;
 }
 
-/** What is a command of its own: neither a key that is sent again nor the passing of time. */
-export type Commanding =
+/** A new command: neither a key that is sent again nor the passing of time. */
+export type CommandAct =
   | {
       do: "grant";
       amount: bigint;
@@ -141,7 +141,7 @@ const act = fc.oneof(
 );
 
 const step: fc.Arbitrary<Step> = fc.record({
-  // One has most of it: long lives find more than many short ones.
+  // Most steps go to one organization: one long life finds more errors than many short ones.
   org: fc.constantFrom(0, 0, 0, 0, 1, 1, 2),
   joins: fc.integer({ min: 0, max: 2 }).map((n) => n > 0),
   within: fc.integer({ min: 0, max: 5 }).map((n) => n === 5),
@@ -151,7 +151,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 /**
- * Long sequences: a bug often needs a state that only many commands make. Without fast-check's bias, which
- * makes the first runs short; the edges are among the constants above.
+ * Long sequences, since a bug often needs a state that only many commands make. They do without fast-check's bias,
+ * which makes the first runs short; the constants above include the edge cases.
  */
 export const steps: fc.Arbitrary<Step[]> = fc.noBias(fc.array(step, { minLength: 1, maxLength: 200, size: "max" }));

@@ -12,26 +12,26 @@ import type {
 } from "@scrip/domain/ledger";
 import { canonicalEntry, causeId } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { type TellingEntry, toStored } from "../keys/answers.ts";
+import { type EntryFacts, toStored } from "../keys/answers.ts";
 import { chainHash } from "../keys/hash.ts";
 import { isNamedByItsKey } from "../keys/key-id.ts";
 import { type KnownSeries, seriesNumber, seriesOf } from "../keys/series.ts";
 import type { LoadedOrg } from "../load/loaded.ts";
 import type {
   ChainedEntry,
+  ChargeWithDecision,
   DueRow,
   EntryKey,
+  InlinePostings,
   KeyRow,
   NumberedPosting,
   Of,
   SeriesRow,
   SliceOfHold,
-  StandingPostings,
-  ToldCharge,
 } from "./batch-tables.ts";
-import { standingIn } from "./inline-postings.ts";
+import { inlinePostingsOf } from "./inline-postings.ts";
 
-/** Rows of one table that a batch inserts, or finds again and updates; the last state of each counts. */
+/** Rows of one table that a batch inserts or updates; only the last state of each row is written. */
 export class RowSet<Row> {
   readonly inserts = new Map<string, Row>();
   readonly updates = new Map<string, Row>();
@@ -41,14 +41,14 @@ export class RowSet<Row> {
   }
 }
 
-/** The idempotency key of an accepted command, as its last entry will have it. */
+/** The idempotency key of an accepted command, as its last entry stores it. */
 export interface UsedKey {
   readonly keyId: string;
   readonly payloadId: string;
   readonly operation: Command["kind"];
 }
 
-/** Everything that one batch, or a part of it, writes, gathered command by command. */
+/** All rows that a batch, or a part of it, writes, gathered command by command. */
 export class BatchRows {
   readonly grants = new RowSet<Of<Grant>>();
   readonly scheduled = new RowSet<Of<ScheduledGrant>>();
@@ -56,7 +56,7 @@ export class BatchRows {
   readonly holds = new RowSet<Of<Hold>>();
   readonly slices = new RowSet<SliceOfHold>();
   readonly debts = new RowSet<Of<Debt>>();
-  readonly jobCharges: ToldCharge[] = [];
+  readonly jobCharges: ChargeWithDecision[] = [];
   readonly series = new Map<bigint, SeriesRow>();
   readonly entries: ChainedEntry[] = [];
   readonly postings: NumberedPosting[] = [];
@@ -66,8 +66,8 @@ export class BatchRows {
   private readonly known: Pick<KnownSeries, "has">;
 
   /**
-   * @param recordedAt the database's clock
-   * @param known series that are there already
+   * @param recordedAt the time by PostgreSQL's clock
+   * @param known series that are committed already
    */
   constructor(recordedAt: number, known: Pick<KnownSeries, "has">) {
     this.recordedAt = recordedAt;
@@ -75,17 +75,16 @@ export class BatchRows {
   }
 
   /**
-   * Leaves the counters of grants to a later part, which has them as they are then. Nothing that is written
-   * in between looks at them.
+   * Moves pending grant updates to the next part, which writes their later values. No statement in between reads them.
    */
-  leaveGrantsTo(later: BatchRows): void {
+  moveGrantsTo(later: BatchRows): void {
     for (const [key, grant] of this.grants.updates) later.grants.updates.set(key, grant);
     this.grants.updates.clear();
   }
 
   /**
-   * Adds what a decision writes. To be called before the decision is applied to the ledger.
-   * @param used the command's key; where the decision has no entry, it is not written here
+   * Adds the rows of a decision. Call it before the decision is applied to the ledger.
+   * @param used the key of the command; if the decision has no entry, this does not write it
    */
   add(org: LoadedOrg, decision: Accepted, used: UsedKey | null): void {
     const { ledger } = org;
@@ -100,7 +99,7 @@ export class BatchRows {
     if (scheduled !== null)
       this.scheduled.put(`${orgId}${scheduled.id}`, { orgId, ...scheduled }, !ledger.scheduled.has(scheduled.id));
     if (charge !== null && charge.jobId !== null)
-      this.jobCharges.push({ orgId, ...charge, told: "decision" in decision.answer ? decision.answer : null });
+      this.jobCharges.push({ orgId, ...charge, answer: "decision" in decision.answer ? decision.answer : null });
     for (const change of due)
       this.due.set(`${orgId}${change.kind}${change.refId}`, { orgId, ...change, onTestClock: org.onTestClock });
     let before = totalOf(ledger.balance);
@@ -110,18 +109,18 @@ export class BatchRows {
       const after = totalOf(entry.after);
       const net = after - before;
       before = after;
-      const standing = standingIn(entry);
+      const inline = inlinePostingsOf(entry);
       const isLast = entry === decision.entries.at(-1);
-      const key = used !== null && isLast ? keyOf(used, decision, { entry, net, standing }) : null;
-      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net, standing, key });
+      const key = used !== null && isLast ? keyOf(used, decision, { entry, net, inline }) : null;
+      this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net, inline, key });
       entry.postings.forEach((posting, n) => {
-        if (posting !== standing.first && posting !== standing.released)
+        if (posting !== inline.first && posting !== inline.released)
           this.postings.push({ orgId, ...posting, seq: entry.seq, n });
       });
     }
   }
 
-  /** The number of an entry's series; the series itself is written with the batch, once. */
+  /** Returns the number of an entry's series, and adds the series unless it is known. */
   private addSeries({ orgId, jobs }: OrgLedger, changed: Job | null, { kind, cause }: Entry): bigint {
     const labels = seriesOf(kind, cause, (id) => (changed?.id === id ? changed : jobs.get(id)));
     const series = seriesNumber(orgId, labels);
@@ -145,10 +144,10 @@ export class BatchRows {
 function keyOf(
   { keyId, payloadId, operation }: UsedKey,
   { answer }: Accepted,
-  { entry, net, standing: { first, released } }: { entry: Entry; net: Micros; standing: StandingPostings },
+  { entry, net, inline: { first, released } }: { entry: Entry; net: Micros; inline: InlinePostings },
 ): EntryKey {
   const { seq, cause, after } = entry;
-  const telling: TellingEntry = {
+  const facts: EntryFacts = {
     seq,
     causeId: causeId(cause),
     net,
@@ -157,10 +156,10 @@ function keyOf(
     firstHoldId: first?.holdId ?? null,
     firstReleased: released?.amount ?? null,
   };
-  return { keyId: isNamedByItsKey(operation) ? null : keyId, payloadId, answer: toStored(operation, answer, telling) };
+  return { keyId: isNamedByItsKey(operation) ? null : keyId, payloadId, answer: toStored(operation, answer, facts) };
 }
 
-/** What an organization has, less what it owes. */
+/** Available and reserved credit, less debt. */
 function totalOf({ available, reserved, owed }: Balance): Micros {
   return available + reserved - owed;
 }

@@ -21,36 +21,38 @@ import type { Column, TableShape } from "./columns.ts";
 /** A row of an organization. */
 export type Of<Row> = Row & { readonly orgId: string };
 
-/** An entry with what the database adds to it. */
+/** An entry with the columns that only the database has. */
 export type ChainedEntry = Of<Entry> & {
   readonly hash: string;
   readonly recordedAt: number;
   readonly series: bigint;
   readonly net: bigint;
-  readonly standing: StandingPostings;
-  /** On the last entry of a command that had one. */
+  readonly inline: InlinePostings;
+  /** Set on the last entry of a command that had a key. */
   readonly key: EntryKey | null;
 };
-/** The postings that stand in their entry, which says by its kind what they do. */
-export interface StandingPostings {
+/** The postings that are stored in their entry; the entry's kind implies their buckets. */
+export interface InlinePostings {
   readonly first: Posting | null;
   readonly released: Posting | null;
 }
-/** The idempotency key of the command that made an entry, and what of its answer the entry does not say. */
+/** The idempotency key of the command that made an entry, and the parts of its answer that the entry does not imply. */
 export interface EntryKey {
-  /** `null` where the entry's cause has the key's id. */
+  /** `null` if the entry's cause has the key's id. */
   readonly keyId: string | null;
   readonly payloadId: string;
   readonly answer: string | null;
 }
 export type SeriesRow = Of<Series> & { readonly series: bigint };
-/** A charge of a job with what the work was told. */
-export type ToldCharge = Of<Charge> & { readonly told: Pick<JobAnswer, "decision" | "reason" | "missing"> | null };
+/** A charge of a job, with the decision in the answer that the work received. */
+export type ChargeWithDecision = Of<Charge> & {
+  readonly answer: Pick<JobAnswer, "decision" | "reason" | "missing"> | null;
+};
 export type NumberedPosting = Of<Posting> & { readonly seq: number; readonly n: number };
 export type SliceOfHold = Of<Slice> & { readonly holdId: string };
 export type DueRow = Of<DueChange> & { readonly onTestClock: boolean };
 
-/** An organization's head as it will be, and the number it must still have. */
+/** An organization's new head, and `expected`, the number that its row must still have. */
 export interface HeadRow {
   readonly orgId: string;
   readonly expected: number;
@@ -62,7 +64,7 @@ export interface HeadRow {
   readonly owed: bigint;
 }
 
-/** A key whose command made no entry: it was refused, or nothing moved. */
+/** A key whose command made no entry: it was refused, or moved no credit. */
 export interface KeyRow {
   readonly orgId: string;
   readonly operation: string;
@@ -95,7 +97,7 @@ const termColumns = <Row extends Of<ScheduledGrant> | Of<Grant>>(): Column<Row>[
 const refundedBy = ({ refundOf }: Grant, type: RefundOf["type"]): Cell =>
   refundOf?.type === type ? refundOf.id : null;
 
-/** What a charge without a job cost, which stands in its entry. */
+/** The amount of a charge without a job, which its entry stores. */
 const bareAmount = (cause: Cause): Cell =>
   cause.type === "charge" && cause.charge.jobId === null ? cause.charge.amount : null;
 
@@ -228,7 +230,7 @@ export const DEBTS: TableShape<Of<Debt>> = {
   mutable: ["open", "paid", "forgiven", "is_open"],
 };
 
-export const JOB_CHARGES: TableShape<ToldCharge> = {
+export const JOB_CHARGES: TableShape<ChargeWithDecision> = {
   table: "job_charges",
   key: ["org_id", "id"],
   columns: [
@@ -247,9 +249,9 @@ export const JOB_CHARGES: TableShape<ToldCharge> = {
     column("project", "text", (row) => row.project),
     column("member", "text", (row) => row.member),
     column("at", "timestamptz", (row) => row.at),
-    column("decision", "text", (row) => row.told?.decision ?? null),
-    column("reason", "text", (row) => row.told?.reason ?? null),
-    column("missing", "bigint", (row) => row.told?.missing ?? null),
+    column("decision", "text", (row) => row.answer?.decision ?? null),
+    column("reason", "text", (row) => row.answer?.reason ?? null),
+    column("missing", "bigint", (row) => row.answer?.missing ?? null),
   ],
   mutable: [],
 };
@@ -288,10 +290,10 @@ export const ENTRIES: TableShape<ChainedEntry> = {
     column("hash", "bytes", (row) => row.hash),
     column("series", "bigint", (row) => row.series),
     column("net", "bigint", (row) => row.net),
-    column("first_amount", "bigint", ({ standing: { first } }) => first?.amount ?? null),
-    column("first_grant_id", "uuid", ({ standing: { first } }) => first?.grantId ?? null),
-    column("first_hold_id", "uuid", ({ standing: { first } }) => first?.holdId ?? null),
-    column("first_released", "bigint", ({ standing: { released } }) => released?.amount ?? null),
+    column("first_amount", "bigint", ({ inline: { first } }) => first?.amount ?? null),
+    column("first_grant_id", "uuid", ({ inline: { first } }) => first?.grantId ?? null),
+    column("first_hold_id", "uuid", ({ inline: { first } }) => first?.holdId ?? null),
+    column("first_released", "bigint", ({ inline: { released } }) => released?.amount ?? null),
     column("charged", "bigint", ({ cause }) => bareAmount(cause)),
     column("key_id", "uuid", ({ key }) => key?.keyId ?? null),
     column("payload_id", "uuid", ({ key }) => key?.payloadId ?? null),

@@ -1,18 +1,18 @@
 import { binaryArray, type Cell, type ElementType } from "../../connection/binary-array.ts";
 
-/** A column of a batch: its PostgreSQL type, and how a row gives its value. */
+/** A column of a batch: its PostgreSQL type, and a function that reads its value from a row. */
 export interface Column<Row> {
   readonly name: string;
   readonly type: ElementType;
   readonly of: (row: Row) => Cell;
 }
 
-/** A table as the batch writes it. The columns named in `key` find a row again. */
+/** A table as the batch writes it. The columns in `key` identify a row. */
 export interface TableShape<Row> {
   readonly table: string;
   readonly key: readonly string[];
   readonly columns: readonly Column<Row>[];
-  /** The columns that an update writes; none for what is only ever inserted. */
+  /** The columns that an update writes; empty for a table that only grows. */
   readonly mutable: readonly string[];
 }
 
@@ -35,10 +35,10 @@ export function updateSql<Row>(shape: TableShape<Row>, first: number): string {
 }
 
 /**
- * Finds the one row of each `u` by its key and takes it by its place. Joined by the key itself, a plan of young
- * tables could go through all rows of the batch's organizations for each `u`, and is kept when they have grown.
- * Nobody moves a row meanwhile: its organization is locked.
- * @param guard what must be so of the row `f` besides; said outside, it would be joined over all rows again
+ * Finds the row of each `u` by its key, and joins it by its ctid. A join by the key could read all rows of the batch's
+ * organizations for each `u`, if PostgreSQL made the plan while the tables were small. It keeps that plan when the
+ * tables have grown. No row moves meanwhile, since its organization is locked.
+ * @param guard extra condition on row `f`. It must stay inside the LATERAL; outside, the planner joins over all rows.
  */
 export function placeOf({ table, key }: Pick<TableShape<never>, "table" | "key">, guard?: string): string {
   const matches = [...key.map((name) => `f.${name} = u.${name}`), ...(guard === undefined ? [] : [guard])].join(
@@ -47,7 +47,7 @@ export function placeOf({ table, key }: Pick<TableShape<never>, "table" | "key">
   return `CROSS JOIN LATERAL (SELECT f.ctid FROM ${table} f WHERE ${matches} LIMIT 1) AS place WHERE t.ctid = place.ctid`;
 }
 
-/** The columns of an update's parameters: the key and what it writes. */
+/** The columns of an update's parameters: the key and the mutable ones. */
 export function updateColumns<Row>({ columns, key, mutable }: TableShape<Row>): readonly Column<Row>[] {
   return columns.filter(({ name }) => key.includes(name) || mutable.includes(name));
 }

@@ -1,9 +1,9 @@
 import type { Entry, EntryKind, Move } from "@scrip/domain/ledger";
-import type { StandingPostings } from "./batch-tables.ts";
+import type { InlinePostings } from "./batch-tables.ts";
 
 /**
- * What the first posting of an entry does, by the entry's kind: where it does so, it can stand in the entry without
- * its buckets. The view `postings` has the same list.
+ * The usual buckets of an entry's first posting, by the entry's kind. Such a posting can be stored in its entry,
+ * without its buckets. The view `postings` has the same list.
  */
 const USUAL: Readonly<Record<EntryKind, Move | null>> = {
   grant_issued: "issued->avail",
@@ -21,10 +21,10 @@ const USUAL: Readonly<Record<EntryKind, Move | null>> = {
 };
 
 /**
- * The postings that an entry itself has room for: the first, if it does what its kind of entry usually does, of a
- * grant, and pays no debt; and the second, where a hold that was charged gives the rest of the same grant back.
+ * The postings that are stored in their entry. The first one is, if it has the usual buckets of the entry's kind, names
+ * a grant and pays no debt. The second one is, if a settled hold releases its rest to the same grant.
  */
-export function standingIn({ kind, postings: [first, second] }: Entry): StandingPostings {
+export function inlinePostingsOf({ kind, postings: [first, second] }: Entry): InlinePostings {
   if (first === undefined || first.grantId === null || first.debtId !== null) return { first: null, released: null };
   if (`${first.from}->${first.to}` !== USUAL[kind]) return { first: null, released: null };
   const isRelease = kind === "settled" && second?.from === "held" && second.to === "avail";

@@ -14,10 +14,10 @@ import {
 } from "./columns.ts";
 
 /**
- * Writes a batch in one statement: rows of every table as array parameters, the heads guarded by the
- * number that they had when they were locked. Foreign keys are checked at the end of the statement,
- * so the order of the tables does not matter.
- * @throws InvariantError where a row that was locked is not as it was
+ * Writes a batch in one statement, with the rows of every table as array parameters. A head is updated only if it has
+ * the number that it had when it was locked. PostgreSQL checks foreign keys at the end of the statement, so the order
+ * of the tables does not matter.
+ * @throws InvariantError if a locked row has changed
  */
 export async function write(query: Query, heads: readonly shapes.HeadRow[], rows: BatchRows): Promise<void> {
   const parts = new Parts();
@@ -41,10 +41,10 @@ export async function write(query: Query, heads: readonly shapes.HeadRow[], rows
   });
 }
 
-/** What a part of the statement writes, by the number of its first parameter. */
+/** Builds the SQL of one part of the statement, from the number of its first parameter. */
 type Sql = (first: number) => string;
 
-/** The statement as it grows: one common table expression for each table touched. */
+/** Builds the statement: one common table expression for each table that the batch writes. */
 class Parts {
   private updates = 0;
   private readonly ctes: { readonly name: string; readonly sql: Sql; readonly first: number }[] = [];
@@ -58,7 +58,7 @@ class Parts {
     if (rows.length > 0) this.add(`i_${shape.table}`, (first) => insertSql(shape, first), arrays(shape.columns, rows));
   }
 
-  /** Rows that may be there already, as they were first written. */
+  /** Inserts rows that may already exist; existing ones stay as they are. */
   insertNew<Row>(shape: TableShape<Row>, rows: readonly Row[]): void {
     if (rows.length === 0) return;
     const sql: Sql = (first) => `${insertSql(shape, first)} ON CONFLICT DO NOTHING`;
@@ -105,7 +105,7 @@ class Parts {
     const ctes = this.ctes.map(({ name, sql, first }) => `${name} AS (${sql(first)})`);
     const counted = this.ctes.filter(({ name }) => name.startsWith(UPDATED));
     const total = counted.map(({ name }) => `(SELECT count(*) FROM ${name})`).join(" + ");
-    // In the statement itself, since COMMIT may already be under way behind it.
+    // The statement itself checks the count, since COMMIT may already be under way behind it.
     return `WITH ${ctes.join(",\n")}\nSELECT all_rows_found(${total || "0"}, $${this.values.length + 1})`;
   }
 
@@ -121,11 +121,11 @@ class Parts {
   }
 }
 
-/** So begin the names of parts whose rows all have to be found. */
+/** The prefix of the names of parts whose rows must all be found. */
 const UPDATED = "u_";
 
 /**
- * The statements by the names of their parts, from which everything in them follows. Each has one name, so that each
+ * The statements by the names of their parts, which determine the whole text. Each text has one name, so that each
  * connection plans it once.
  */
 const statements = new Map<string, { readonly name: string; readonly text: string }>();

@@ -2,28 +2,28 @@ import type { GrantKind, GrantSource, GrantTerms, Instant } from "@scrip/domain/
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
-import { noFacts } from "../../ledger/load/named-rows.ts";
+import { noNamedRows } from "../../ledger/load/named-rows.ts";
 import { type Books, type Look, look } from "../../ledger/run-batch.ts";
 import { type ActivityLine, activityPage } from "../activity/list-activity.ts";
 import { type LiveJobs, liveJobs } from "../jobs/live-jobs.ts";
 
-/** What decides how credit goes on: the ledger now, live work, and grants to come. */
+/** The data for a forecast of credit: the present ledger, live jobs and scheduled grants. */
 export interface Outlook {
   readonly look: Look;
   readonly live: LiveJobs;
   readonly scheduled: readonly GrantTerms[];
 }
 
-/** An organization at one moment, for its first page. */
+/** An organization at one moment, for the overview page. */
 export interface OverviewRead extends Outlook {
   readonly activities: readonly ActivityLine[];
 }
 
-/** How many jobs and activities the first page shows. */
+/** The number of jobs and of activities on the overview page. */
 const SHOWN = 5;
 
 /**
- * Reads an organization's first page in one snapshot.
+ * Reads an organization's overview page in one snapshot.
  * @throws OrganizationMissing
  */
 export async function readOverview(
@@ -38,9 +38,9 @@ export async function readOverview(
   });
 }
 
-/** The same without the activities, within a transaction that reads more. */
+/** Reads the same without the activities, in a transaction that reads more. */
 export async function readOutlook(query: Query, books: Books, orgId: string): Promise<Outlook> {
-  const seen = await look(query, books, orgId, noFacts());
+  const seen = await look(query, books, orgId, noNamedRows());
   const live = await liveJobs(query, orgId, SHOWN);
   const rows = await query({ text: SCHEDULED, values: [orgId] });
   return { look: seen, live, scheduled: rows.map(({ terms }) => termsOf(terms as ScheduledJson)) };

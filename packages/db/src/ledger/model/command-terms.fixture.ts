@@ -1,24 +1,24 @@
 import { type Command, openOf } from "@scrip/domain/ledger";
 import type { ModelOrganization } from "./model.fixture.ts";
-import { type Commanding, DAY, HOUR } from "./step.fixture.ts";
+import { type CommandAct, DAY, HOUR } from "./step.fixture.ts";
 
-type Rest<Asked> = Asked extends Command ? Omit<Asked, "orgId" | "id" | "actor"> : never;
+type Rest<C> = C extends Command ? Omit<C, "orgId" | "id" | "actor"> : never;
 
-/** A command without what every command carries. */
-export type Asked = Rest<Command>;
+/** A command without the fields that every command has. */
+export type CommandTerms = Rest<Command>;
 
 const NOBODY = "00000000-0000-7000-8000-ffffffffffff";
-/** One in so many acts names what is closed, foreign or not there. */
+/** One in this many acts names a row that is closed, belongs to a job or does not exist. */
 const RARELY = 6;
 const A_DEBT = { kind: "charge", onShortfall: "owe", resource: null, project: null, member: null } as const;
 const GPU = "gpu.h100-80gb";
 
 /**
- * The command that an act is for an organization as it is now. What is picked may be there no more, in
- * the wrong state or too little: refusals are answers too.
- * @param id a new one, for names
+ * Makes the command of an act, for the current state of an organization. The picked row may be gone, in the wrong state
+ * or too small: refusals are answers too.
+ * @param id a new one, also for names
  */
-export function askedOf(model: ModelOrganization, act: Commanding, id: string): Asked {
+export function termsOf(model: ModelOrganization, act: CommandAct, id: string): CommandTerms {
   const { ledger, now } = model;
   switch (act.do) {
     case "grant":
@@ -41,7 +41,7 @@ export function askedOf(model: ModelOrganization, act: Commanding, id: string): 
     case "release":
     case "void": {
       const hold = holdFor(model, act.which);
-      // Where there is none yet, most acts make one.
+      // If there is no hold yet, most acts place one.
       if (hold === undefined && act.which % RARELY > 0) return { kind: "placeHold", amount: 1_000_000n, ttlMs: null };
       const holdId = hold?.id ?? NOBODY;
       const amount = partOf(hold === undefined ? 0n : openOf(hold), act.part);
@@ -67,10 +67,10 @@ export function askedOf(model: ModelOrganization, act: Commanding, id: string): 
     case "finish": {
       const job = liveJob(model, act.which);
       if (job === undefined && act.which % RARELY > 0)
-        return askedOf(model, { do: "start", timed: false, unitsMilli: 250, quantityMs: HOUR, again: false }, id);
+        return termsOf(model, { do: "start", timed: false, unitsMilli: 250, quantityMs: HOUR, again: false }, id);
       const ran = job === undefined ? 0 : Math.max(0, (job.pausedAt ?? now) - job.startedAt - job.pausedMs);
       const reported = (job?.reportedMs ?? 0) + act.doneMs;
-      // Ahead of time only where that is meant.
+      // A report is ahead of the running time only if the act says so with 40 days.
       const quantityMs = Math.max(0, act.doneMs === 40 * DAY ? reported : Math.min(reported, ran));
       const ref = job?.ref ?? "nobody's";
       if (act.do === "finish")
@@ -93,7 +93,7 @@ export function askedOf(model: ModelOrganization, act: Commanding, id: string): 
   }
 }
 
-function grantOf(model: ModelOrganization, act: Extract<Commanding, { do: "grant" }>, id: string): Asked {
+function grantOf(model: ModelOrganization, act: Extract<CommandAct, { do: "grant" }>, id: string): CommandTerms {
   const effectiveAt = act.inMs === 0 ? null : model.now + act.inMs;
   const expiresAt = act.lastsMs === null ? null : (effectiveAt ?? model.now) + act.lastsMs;
   const first = act.sameKey ? [...model.ledger.businessKeys.keys()][0] : undefined;
@@ -104,8 +104,8 @@ function grantOf(model: ModelOrganization, act: Extract<Commanding, { do: "grant
 
 function correctionOf(
   { ledger, charges }: ModelOrganization,
-  { do: what, which, part }: Extract<Commanding, { do: "refund" | "revoke" | "reinstate" | "forgive" }>,
-): Asked {
+  { do: what, which, part }: Extract<CommandAct, { do: "refund" | "revoke" | "reinstate" | "forgive" }>,
+): CommandTerms {
   const reversed = new Map([...ledger.debts.values()].map((debt) => [debt.reversalOf, debt.amount]));
   const grants = [...ledger.grants.values()];
   switch (what) {
@@ -131,13 +131,13 @@ function correctionOf(
   }
 }
 
-function sweepOf({ ledger }: ModelOrganization, { what, which }: Extract<Commanding, { do: "sweep" }>): Asked {
+function sweepOf({ ledger }: ModelOrganization, { what, which }: Extract<CommandAct, { do: "sweep" }>): CommandTerms {
   if (what === "expireHold") return { kind: what, holdId: pick([...ledger.holds.keys()], which) ?? NOBODY };
   const from = what === "expireGrant" ? ledger.grants : ledger.scheduled;
   return { kind: what, grantId: pick([...from.keys()], which) ?? NOBODY };
 }
 
-/** The same command with something else in it, for a key that is sent again by mistake. */
+/** The command with another payload, for a key that is reused by mistake. */
 export function changedOf(command: Command): Command {
   if ("amount" in command) return { ...command, amount: command.amount + 1n };
   if ("quantityMs" in command) return { ...command, quantityMs: command.quantityMs + 1 };
@@ -145,14 +145,14 @@ export function changedOf(command: Command): Command {
   return { ...command, ...("grantId" in command ? { grantId: NOBODY } : { ref: `${command.ref}?` }) } as Command;
 }
 
-/** An open hold without a job; now and then any hold. */
+/** An open hold without a job; in rare cases any hold. */
 function holdFor({ ledger }: ModelOrganization, which: number) {
   const holds = [...ledger.holds.values()];
   const open = holds.filter(({ jobId, state }) => jobId === null && state === "open");
   return pick(which % RARELY > 0 ? open : holds, which);
 }
 
-/** A job that lives; now and then any job. */
+/** A job that has not ended; in rare cases any job. */
 function liveJob({ ledger }: ModelOrganization, which: number) {
   const jobs = [...ledger.jobs.values()];
   const live = jobs.filter(({ endedAt }) => endedAt === null);
@@ -163,7 +163,7 @@ function pick<Row>(rows: readonly Row[], which: number): Row | undefined {
   return rows[which % Math.max(1, rows.length)];
 }
 
-/** So many quarters of an amount, rounded up; never nothing. */
+/** The given quarters of an amount, rounded up; at least 1. */
 function partOf(amount: bigint, quarters: number): bigint {
   const part = (amount * BigInt(quarters) + 3n) / 4n;
   return part === 0n ? 1n : part;
