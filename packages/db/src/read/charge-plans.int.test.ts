@@ -15,7 +15,7 @@ import { chargeLineage } from "./lineage/charge-lineage.ts";
 import { grantLineage } from "./lineage/grant-lineage.ts";
 import { jobLineage } from "./lineage/job-lineage.ts";
 
-/** Entries of jobs, and then as many charges without a job. */
+/** The number of entries of jobs, and then of charges without a job. */
 const EACH = 40_000;
 const LAST = 2 * EACH;
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
     for (const sql of BARE_CHARGES) await manager.query(sql, [orgId]);
   });
   await owner.query("ANALYZE");
-  // The first statement of a connection reads the system catalog too.
+  // The first statement of a connection also reads the system catalog.
   await listActivity(app.organizations, orgId, {}, { limit: 1 });
 });
 
@@ -57,7 +57,7 @@ async function causeOf(seq: number): Promise<string> {
 const newestGrant = async (): Promise<string> => causeOf(EACH - 5000 + 1);
 const ofJob = async (): Promise<string> => causeOf(EACH - 1);
 
-/** Reads what the refund of a charge needs to know, as the ledger's writer reads it. */
+/** Reads the history that the refund of a charge needs, as the ledger does. */
 const corrections = (charge: () => Promise<string>) => async (reader: Homes) => {
   const command = { kind: "refundCharge", orgId, chargeId: await charge() };
   const org = { ledger: { corrections: null } } as unknown as LoadedOrg;
@@ -89,14 +89,14 @@ const READINGS: readonly (readonly [string, number, Reading])[] = [
   ],
   ["the lineage of a job's charge", 100, async (reader) => chargeLineage(reader.organizations, orgId, await ofJob())],
   [
-    "a page of what a grant paid",
+    "a page of the charges that a grant paid",
     1300,
     async (reader) => grantLineage(reader.organizations, orgId, await newestGrant(), { before: null, limit: 50 }),
   ],
   ["the refund of a charge without a job", 100, corrections(() => causeOf(LAST))],
   ["the refund of a job's charge", 100, corrections(ofJob)],
   ["a job's reports", 700, (reader) => jobStory(reader.organizations, orgId, "job-17", { limit: 50 })],
-  ["who paid a job", 400, (reader) => jobLineage(reader.organizations, orgId, "job-17")],
+  ["the grants that paid a job", 400, (reader) => jobLineage(reader.organizations, orgId, "job-17")],
 ];
 
 describe("among many charges with and without jobs", () => {
@@ -106,7 +106,7 @@ describe("among many charges with and without jobs", () => {
     expect(blocks()).toBeLessThan(most);
   });
 
-  it("a look at all of them touches more than any", async () => {
+  it("a read of all charges touches more blocks than any of these", async () => {
     const { homes: reader, blocks } = countingBlocks(app);
     await readOrganization(reader.organizations, orgId, { byKey: false }, (query) =>
       query({ text: "SELECT sum(amount) FROM charges WHERE org_id = $1", values: [orgId] }),

@@ -1,18 +1,18 @@
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 
-/** What there is to filter by. */
+/** The values that activities can be filtered by. */
 export interface ActivityFacets {
   readonly projects: readonly string[];
   readonly members: readonly string[];
   readonly resources: readonly string[];
 }
 
-/** No list is longer: it is for a person to choose from. */
+/** The most values of a list, since a person chooses from it. */
 const MOST = 500;
 
 /**
- * The labels that an organization's entries have, in the order of the alphabet.
+ * Lists the labels of an organization's entries, in alphabetical order.
  * @throws OrganizationMissing
  */
 export async function activityFacets(organizations: OrganizationsSource, orgId: string): Promise<ActivityFacets> {

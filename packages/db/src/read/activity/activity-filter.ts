@@ -1,7 +1,7 @@
 import type { EntryKind, Instant } from "@scrip/domain/ledger";
 import type { Query } from "../../connection/query.ts";
 
-/** What narrows the activities; parts are joined by "and". */
+/** The conditions of a list of activities; an entry must match all of them. */
 export interface ActivityFilter {
   readonly kinds?: readonly EntryKind[] | undefined;
   readonly resource?: string | undefined;
@@ -14,16 +14,13 @@ export interface ActivityFilter {
   readonly until?: Instant | undefined;
 }
 
-/** Numbers of entries: after `above`, before `below`. */
+/** A range of entry numbers: after `above` and before `below`. */
 export interface Bounds {
   readonly above: number;
   readonly below: number;
 }
 
-/**
- * The numbers between which a filter's entries lie. Instants become numbers, since `at` never decreases
- * in them (L10).
- */
+/** Converts the instants of a filter into bounds of entry numbers, since `at` never decreases with the number (L10). */
 export async function boundsOf(
   query: Query,
   orgId: string,
@@ -39,12 +36,12 @@ const BOUNDS = `
     CASE WHEN $3::timestamptz IS NULL THEN seq ELSE entries_before($1, $3) END AS last
   FROM organizations WHERE org_id = $1`;
 
-/** Whether a filter narrows by more than time. */
+/** Whether a filter has conditions other than time. */
 export function isNarrow({ kinds, resource, project, member, job }: ActivityFilter): boolean {
   return [kinds, resource, project, member, job].some((part) => part !== undefined);
 }
 
-/** `WHERE` of the series that a filter names, or of a job with its labels; for the parameters from `$4`. */
+/** The condition on series that match a filter, or on a job with its labels; it uses the parameters from `$4`. */
 export const LABELS_MATCH =
   "($5::text IS NULL OR resource = $5) AND ($6::text IS NULL OR project = $6) AND ($7::text IS NULL OR member = $7)";
 export const KIND_MATCHES = "($4::text[] IS NULL OR kind = ANY ($4))";

@@ -15,7 +15,7 @@ const app = await database.open("app");
 const { orgId } = await anOrganization(app, { catalog: catalogText(tiered) });
 beforeAll(() => longHistory(owner, orgId, ENTRIES));
 
-/** How many blocks a page touches, whether they were in memory or not. */
+/** The number of blocks that a page touches, in memory or not. */
 async function blocksOf(filter: ActivityFilter, before: number): Promise<number> {
   return readOrganization(app.organizations, orgId, { byKey: true }, async (query) => {
     const bounds = await boundsOf(query, orgId, filter, before);
@@ -28,28 +28,28 @@ async function blocksOf(filter: ActivityFilter, before: number): Promise<number>
 
 const FILTERS: readonly (readonly [string, ActivityFilter])[] = [
   ["nothing", {}],
-  ["a kind that most are of", { kinds: ["settled"] }],
-  ["a kind that few are of", { kinds: ["grant_issued"] }],
-  ["a kind that none is of", { kinds: ["grant_revoked"] }],
-  ["a project of which there is little, long ago", { project: "rare" }],
-  ["a project that is not there", { project: "nowhere" }],
+  ["a kind that most entries have", { kinds: ["settled"] }],
+  ["a kind that few entries have", { kinds: ["grant_issued"] }],
+  ["a kind that no entry has", { kinds: ["grant_revoked"] }],
+  ["a project with a few old entries", { project: "rare" }],
+  ["a project that does not exist", { project: "nowhere" }],
   ["a member", { member: "member-5" }],
   ["a resource and a member", { resource: "gpu.l40s", member: "member-5" }],
   ["a job", { job: "job-17" }],
   ["the holds of a job", { job: "job-17", kinds: ["hold_placed"] }],
-  ["a short stretch of time", { from: LONG_AGO + 1_000_000, until: LONG_AGO + 1_100_000, kinds: ["settled"] }],
+  ["a short period", { from: LONG_AGO + 1_000_000, until: LONG_AGO + 1_100_000, kinds: ["settled"] }],
 ];
 
 describe("a page of activities", () => {
-  it.each(FILTERS)("touches few blocks wherever it lies, filtered by %s", async (_name, filter) => {
-    // The small table of series, a look at the newest entry of each that matches, and for each line the
-    // entry, the one before it and the rows of its labels. The length of the history is in none of these.
+  it.each(FILTERS)("touches few blocks at any depth, filtered by %s", async (_name, filter) => {
+    // The limit covers the small table of series and the newest entries of each matching one. For each line it adds its
+    // entry, the entry before and the rows of its labels. None of these depends on the length of the history.
     const most = 400 + 5 * (await seriesOf(filter)) + 22 * (PAGE + 1);
     for (const before of [ENTRIES + 1, ENTRIES / 2, ENTRIES / 10, 100])
       expect(await blocksOf(filter, before), `before ${before}`).toBeLessThan(most);
   });
 
-  it("would touch many without the index of series", async () => {
+  it("touches many blocks without the index on series", async () => {
     await owner.query("DROP INDEX entries_series_idx");
     expect(await blocksOf({ project: "rare" }, ENTRIES + 1)).toBeGreaterThan(3000);
   });

@@ -26,8 +26,8 @@ const PROJECTS = ["vision", "speech", null];
 const MEMBERS = ["ana", "=bob", null];
 const JOBS = Array.from({ length: 12 }, (_, n) => `job ${n}`);
 
-/** Runs twelve jobs with all combinations of labels, hour by hour, with bare holds and charges between. */
-async function liveThrough(account: Account, from: number, hours: number): Promise<void> {
+/** Runs twelve jobs with all combinations of labels, hour by hour, with holds and charges without a job in between. */
+async function runJobs(account: Account, from: number, hours: number): Promise<void> {
   for (let hour = from; hour < from + hours; hour += 1) {
     await advanceClock(ledger, account.orgId, START + hour * HOUR);
     const at = (n: number) => ({
@@ -60,11 +60,11 @@ async function aLife(): Promise<Account> {
   const account = await Account.open(app, ledger, START);
   await account.grant("5000");
   await account.grant("20", { grantKind: "promotional", source: "code", expiresAt: START + 3 * HOUR });
-  await liveThrough(account, 0, 6);
+  await runJobs(account, 0, 6);
   return account;
 }
 
-/** Every page of a filter, one after another. */
+/** Reads all pages of a filter, one after another. */
 async function paged(orgId: string, filter: ActivityFilter, limit: number, before?: number): Promise<ActivityLine[]> {
   const lines: ActivityLine[] = [];
   for (let next: number | null | undefined = before; next !== null; ) {
@@ -75,7 +75,7 @@ async function paged(orgId: string, filter: ActivityFilter, limit: number, befor
   return lines;
 }
 
-/** What a filter says, told once more and simply. */
+/** A second, simple implementation of a filter. */
 function matches(line: ActivityLine, filter: ActivityFilter): boolean {
   const { kinds, from, until, ...labels } = filter;
   return (
@@ -118,7 +118,7 @@ describe("activities", () => {
     const account = await aLife();
     const history = await paged(account.orgId, {}, 500);
     expect(history.map(({ seq }) => seq)).toEqual(history.map((_, n) => history.length - n));
-    const writing = liveThrough(account, 6, 12);
+    const writing = runJobs(account, 6, 12);
     const check = async (filter: ActivityFilter, limit: number, before: number) => {
       const wanted = history.filter((line) => line.seq < before && matches(line, filter));
       expect(await paged(account.orgId, filter, limit, before)).toEqual(wanted);
@@ -133,7 +133,7 @@ describe("activities", () => {
     expect(await findings(database)).toEqual([]);
   });
 
-  it("adds up exactly what the pages show, for every filter", async () => {
+  it("have sums that are exactly those of the pages, for every filter", async () => {
     const { orgId } = await aLife();
     const history = await paged(orgId, {}, 500);
     await fc.assert(
@@ -152,18 +152,19 @@ describe("activities", () => {
     );
   });
 
-  it("L8 show what changed: net and reserved add up to the balance", async () => {
+  it("L8 have changes of net and reserved that add up to the balance", async () => {
     const { orgId } = await aLife();
     let total = 0n;
     let reserved = 0n;
     for (const { net, reservedBy, balance } of (await paged(orgId, {}, 500)).toReversed()) {
-      [total, reserved] = [total + BigInt(net), reserved + BigInt(reservedBy)];
+      total += BigInt(net);
+      reserved += BigInt(reservedBy);
       expect(BigInt(balance.available) + BigInt(balance.reserved) - BigInt(balance.owed)).toBe(total);
       expect(BigInt(balance.reserved)).toBe(reserved);
     }
   });
 
-  it("are filtered by the labels that there are", async () => {
+  it("can be filtered by every label of the entries", async () => {
     const { orgId } = await aLife();
     expect(await activityFacets(app.organizations, orgId)).toEqual({
       projects: ["speech", "vision"],
@@ -172,7 +173,7 @@ describe("activities", () => {
     });
   });
 
-  it("G1 of an organization that is not there are none at all", async () => {
+  it("G1 of an organization that does not exist cannot be read", async () => {
     const nobody = "00000000-0000-7000-8000-000000000000";
     const missing = new OrganizationMissing(nobody);
     await expect(listActivity(app.organizations, nobody, {}, { limit: 5 })).rejects.toEqual(missing);
@@ -191,7 +192,7 @@ describe("the number of a series", () => {
 
   const ORG_ID = "0198a5f0-0000-7abc-8def-0123456789ab";
 
-  it("is the same in TypeScript and in the database, and another for other labels or organizations", async () => {
+  it("is the same in TypeScript and in PostgreSQL, and different for other labels or organizations", async () => {
     const all = LABELS.flatMap((resource) =>
       LABELS.flatMap((project) => LABELS.map((member) => ({ kind: "settled" as const, resource, project, member }))),
     );

@@ -1,7 +1,7 @@
 /**
- * The entries that a query picks by their numbers, as the table `found`, with the keys of what is to be
- * joined to them. The keys are worked out first: under row-level security PostgreSQL looks nothing up by
- * an expression that could fail, such as a number less one.
+ * Selects the entries whose numbers a query returns, as the table `found`, with the keys of the rows to join. The keys
+ * are computed first: under row-level security, PostgreSQL uses no index for an expression that could fail, such as a
+ * number minus one.
  * @param pick a query of `seq`; `$1` is the organization
  */
 export function entriesFound(pick: string): string {
@@ -16,7 +16,9 @@ export function entriesFound(pick: string): string {
     )`;
 }
 
-/** An entry of `found` as the JSON of an `ActivityLine`; `p` is the entry before, the rest names its labels. */
+/**
+ * An entry of `found` as the JSON of an `ActivityLine`; `p` is the entry before, and the other tables have its labels.
+ */
 export const LINE = `json_build_object(
     'seq', e.seq, 'at', instant_ms(e.at), 'kind', e.kind,
     'net', (e.available + e.reserved - e.owed - coalesce(p.available + p.reserved - p.owed, 0))::text,

@@ -1,14 +1,14 @@
 import { type ActivityFilter, isNarrow, KIND_MATCHES, LABELS_MATCH, labelValues } from "./activity-filter.ts";
 
 /** A query for numbers of entries, the newest first: of the organization `$1`, after `$2`, before `$3`. */
-export interface Pick {
+export interface EntryQuery {
   readonly text: string;
   /** The parameters from `$4`. */
   readonly values: readonly unknown[];
 }
 
-/** How the newest entries of a filter are found. Whatever the filter, the work is bounded by the page. */
-export function pickEntries(filter: ActivityFilter, limit: number): Pick {
+/** Builds the query for the newest entries of a filter. With every filter, the size of the page bounds the work. */
+export function entryQuery(filter: ActivityFilter, limit: number): EntryQuery {
   if (!isNarrow(filter)) return { text: ALL, values: [limit] };
   const values = [...labelValues(filter), limit];
   return filter.job === undefined ? { text: OF_SERIES, values } : { text: OF_JOB, values: [...values, filter.job] };
@@ -17,9 +17,9 @@ export function pickEntries(filter: ActivityFilter, limit: number): Pick {
 const ALL = "SELECT seq FROM entries WHERE org_id = $1 AND seq > $2 AND seq < $3 ORDER BY seq DESC LIMIT $4";
 
 /**
- * A merge of series. A few of the newest entries of each are more than a page together; the one that would
- * be the last of a page of them alone is the lowest that the page can have. Then only the series with an
- * entry from there on are read, and from there on.
+ * Merges series. It first reads a few of the newest entries of each series, together more than a page. Sorted by
+ * number, the last one on a page of these is the lowest entry that the page can have. It then reads only the series
+ * with an entry from there on, and only from there on.
  */
 const OF_SERIES = `
   WITH wanted AS MATERIALIZED (
@@ -39,8 +39,8 @@ const OF_SERIES = `
   ORDER BY of_series.seq DESC LIMIT $8`;
 
 /**
- * A job's entries are those of its charges, which are numbered in the order of its entries, and those of
- * its holds, of which there is one for each stretch that it ran.
+ * The entries of a job are those of its charges and of its holds. Charges are numbered in the order of the entries. A
+ * job has one hold for each period in which it ran.
  */
 const OF_JOB = `
   WITH work AS MATERIALIZED (

@@ -4,9 +4,9 @@ import type { Query, Statement } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { type ActivityFilter, type Bounds, boundsOf } from "./activity-filter.ts";
 import { entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
-import { pickEntries } from "./pick-entries.ts";
+import { entryQuery } from "./entry-query.ts";
 
-/** An entry as a member reads it; ids are bare UUIDs, amounts digits of micro-USD with a minus where below zero. */
+/** An entry as a member reads it. Ids are bare UUIDs; amounts are digits of micro-USD, with a minus sign below zero. */
 export interface ActivityLine {
   readonly seq: number;
   readonly at: Instant;
@@ -15,9 +15,9 @@ export interface ActivityLine {
   readonly net: string;
   /** The change of reserved. */
   readonly reservedBy: string;
-  /** After it. */
+  /** The balance after the entry. */
   readonly balance: { readonly available: string; readonly reserved: string; readonly owed: string };
-  /** The caller's name for the job that it is about. */
+  /** The caller's name for the job of the entry. */
   readonly job: string | null;
   readonly resource: string | null;
   readonly project: string | null;
@@ -26,21 +26,21 @@ export interface ActivityLine {
   readonly hash: string;
 }
 
-/** A page of lines, and what to ask for next. */
+/** A page of lines; `next` is the `before` of the next page. */
 export interface ActivityPage {
   readonly lines: readonly ActivityLine[];
   readonly next: number | null;
 }
 
-/** Newest first, before a number; from the newest, if there is none. */
+/** A page of entries before a number, the newest first; without a number it starts with the newest. */
 export interface ActivityWindow {
   readonly before?: number | undefined;
   readonly limit: number;
 }
 
 /**
- * A page of an organization's filtered activities. It costs what it shows: by whatever it is filtered
- * and however deep it lies, its rows are found by keys.
+ * Reads a page of an organization's filtered activities. Only the size of the page decides its cost: with every filter
+ * and at every depth, rows are found by keys.
  * @throws OrganizationMissing
  */
 export async function listActivity(
@@ -52,7 +52,7 @@ export async function listActivity(
   return readOrganization(organizations, orgId, { byKey: true }, (query) => activityPage(query, orgId, filter, window));
 }
 
-/** The same within a transaction that reads more. */
+/** Reads the same page in a transaction that reads more. */
 export async function activityPage(
   query: Query,
   orgId: string,
@@ -60,7 +60,7 @@ export async function activityPage(
   { before, limit }: ActivityWindow,
 ): Promise<ActivityPage> {
   const bounds = await boundsOf(query, orgId, filter, before);
-  // One more than is shown says whether there is a next page.
+  // One row more than the page has shows whether there is a next page.
   const rows = await query(activityStatement(orgId, filter, bounds, limit + 1));
   const lines = rows.slice(0, limit).map(({ line }) => line as ActivityLine);
   return { lines, next: rows.length > limit ? (lines.at(-1)?.seq ?? null) : null };
@@ -68,7 +68,7 @@ export async function activityPage(
 
 /** The statement that reads a page, one `line` a row. */
 export function activityStatement(orgId: string, filter: ActivityFilter, bounds: Bounds, limit: number): Statement {
-  const { text, values } = pickEntries(filter, limit);
+  const { text, values } = entryQuery(filter, limit);
   return {
     text: `${entriesFound(text)} SELECT ${LINE} AS line FROM found e ${LINE_JOINS} ORDER BY e.seq DESC`,
     values: [orgId, bounds.above, bounds.below, ...values],

@@ -5,7 +5,7 @@ import { readOrganization } from "../../connection/read-organization.ts";
 import { entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
 import type { ActivityLine } from "./list-activity.ts";
 
-/** One entry with all that belongs to it. Ids are bare UUIDs, amounts digits of micro-USD. */
+/** One entry with all its details. Ids are bare UUIDs, amounts digits of micro-USD. */
 export interface EntryInFull {
   readonly line: ActivityLine;
   readonly recordedAt: Instant;
@@ -13,23 +13,23 @@ export interface EntryInFull {
   readonly cause: { readonly type: string; readonly id: string };
   readonly leg: number;
   readonly before: ActivityLine["balance"];
-  /** The hash of the entry before; `null` of the first. */
+  /** The hash of the entry before; `null` for the first entry. */
   readonly previousHash: string | null;
   readonly charge: ChargeInFull | null;
-  /** The grant that it is about, and what it was issued for. */
+  /** The grant that the entry is about, and the amount that it was issued with. */
   readonly grant: { readonly grant: GrantPosting["grant"]; readonly amount: string } | null;
   readonly postings: readonly GrantPosting[];
-  /** What no credit covered, and what is open of it now. */
+  /** The debt that the entry left, and the part of it that is open now. */
   readonly owed: { readonly amount: string; readonly open: string } | null;
 }
 
-/** A charge with rates and amounts as digits, and how far the job was charged before it. */
+/** A charge with rates and amounts as digits, and the quantity of the job that was charged before it. */
 export interface ChargeInFull
   extends Pick<Charge, "resource" | "unitsMilli" | "reportedMs" | "chargeableMs">,
     Pick<Charge, "flags"> {
   readonly rate: string | null;
   readonly amount: string;
-  /** The chargeable quantity of the report before; 0 of a first one. */
+  /** The chargeable quantity of the report before; 0 for the first one. */
   readonly fromMs: number;
 }
 
@@ -42,7 +42,7 @@ export interface GrantPosting {
 }
 
 /**
- * An entry by its number, with its postings, its charge and what is chained to it.
+ * Reads an entry by its number, with its postings, its charge and the hash of the entry before.
  * @returns `null` if the organization has no such entry
  * @throws OrganizationMissing
  */

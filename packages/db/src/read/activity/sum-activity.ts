@@ -5,7 +5,7 @@ import type { Statement } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { type ActivityFilter, boundsOf, isNarrow, KIND_MATCHES, LABELS_MATCH, labelValues } from "./activity-filter.ts";
 
-/** What the filtered entries of one kind come to: how many, and the sum of their net in micro-USD. */
+/** The totals of the filtered entries of one kind: their number, and the sum of their net in micro-USD. */
 export interface KindSum {
   readonly kind: EntryKind;
   readonly count: number;
@@ -13,7 +13,7 @@ export interface KindSum {
 }
 
 /**
- * Adds up all entries of a filter, exactly, by kind. It reads every one of them.
+ * Adds up all entries of a filter by kind, exactly. It reads every one of them.
  * @throws OrganizationMissing
  */
 export async function sumActivity(

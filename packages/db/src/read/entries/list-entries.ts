@@ -3,7 +3,7 @@ import { OrganizationMissing } from "../../connection/errors.ts";
 import { plainArray } from "../../connection/query.ts";
 import { inTransaction } from "../../connection/transaction.ts";
 
-/** An entry as it is shown; ids are bare UUIDs, instants milliseconds, amounts digits of micro-USD. */
+/** An entry of a list; ids are bare UUIDs, instants milliseconds, amounts digits of micro-USD. */
 export interface ListedEntry {
   readonly seq: number;
   readonly at: number;
@@ -33,7 +33,7 @@ export interface EntriesPage {
 }
 
 /**
- * A page of an organization's entries, oldest first, after a number.
+ * Reads a page of an organization's entries after a number, the oldest first.
  * @throws OrganizationMissing
  */
 export async function listEntries(

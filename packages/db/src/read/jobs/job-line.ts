@@ -4,7 +4,7 @@ import type { Micros } from "@scrip/domain/money";
 /** A job as a line of a table; ids are bare UUIDs, amounts and rates digits. */
 export interface JobLine {
   readonly id: string;
-  /** The caller's name for it. */
+  /** The caller's name for the job. */
   readonly job: string;
   readonly resource: string;
   readonly work: string;
@@ -21,9 +21,9 @@ export interface JobLine {
   readonly reportedMs: number;
   readonly chargeableMs: number;
   readonly charged: string;
-  /** What is on hold for it now. */
+  /** The amount on hold for the job now. */
   readonly held: string;
-  /** What an hour of it costs while it runs, micro-USD. */
+  /** The price of an hour while the job runs, in micro-USD. */
   readonly perHour: Micros;
 }
 

@@ -11,17 +11,17 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
-/** One report of a job and what it came to. Amounts are digits of micro-USD, quantities cumulative milliseconds. */
+/** One report of a job and its charge. Amounts are digits of micro-USD, quantities cumulative milliseconds. */
 export interface JobReport {
   readonly leg: number;
   readonly at: Instant;
-  /** The entry that charged it; `null` where nothing moved. */
+  /** The entry of the charge; `null` if no credit moved. */
   readonly seq: number | null;
   readonly fromMs: number;
   readonly untilMs: number;
   readonly reportedMs: number;
   readonly amount: string;
-  /** What the work was told; `null` for reports from before it was kept. */
+  /** The decision that the work received; `null` for reports from before decisions were stored. */
   readonly decision: JobAnswer["decision"] | null;
   readonly reason: JobAnswer["reason"];
   readonly missing: string | null;
@@ -41,9 +41,9 @@ export interface JobHold {
   readonly slices: readonly { readonly source: string; readonly kind: GrantTerms["kind"]; readonly open: string }[];
 }
 
-/** A job with what happened to it. */
+/** A job with its reports and its holds. */
 export interface JobStory extends Pick<JobLine, "perHour"> {
-  /** With its open hold. */
+  /** The job with its open hold. */
   readonly job: JobLine & {
     readonly hold: { readonly id: string; readonly open: string; readonly silentAt: Instant | null } | null;
   };
@@ -55,12 +55,12 @@ export interface JobStory extends Pick<JobLine, "perHour"> {
   readonly holds: readonly JobHold[];
 }
 
-/** A job that paused more often shows its newest holds. */
+/** The most holds that are read, the newest ones; each pause adds a hold. */
 const MOST_HOLDS = 100;
 
 /**
- * A job by the caller's name for it, with a page of its reports and its holds.
- * @param page reports before a leg; the newest, if none is given
+ * Reads a job by the caller's name for it, with a page of its reports and its holds.
+ * @param page the reports before a leg; without one, the newest reports
  * @returns `null` if the organization has no such job
  * @throws OrganizationMissing
  */
@@ -83,11 +83,11 @@ interface StoryJson {
 }
 
 interface HoldJson extends Pick<JobHold, "id" | "state" | "silentAt"> {
-  /** In no order. */
+  /** The slices in no order. */
   readonly slices: readonly SliceJson[];
 }
 
-/** What one grant gives to a hold. */
+/** The credit that one grant gives to a hold. */
 interface SliceJson {
   readonly grant: Pick<GrantTerms, "id" | "source" | "kind" | "effectiveAt" | "expiresAt">;
   readonly reserved: string;
@@ -148,7 +148,7 @@ const SLICES = `
       'reserved', s.reserved::text, 'open', s.open::text, 'settled', s.settled::text, 'released', s.released::text))
     FROM hold_slices s JOIN grants g ON g.org_id = $1 AND g.id = s.grant_id WHERE s.org_id = $1 AND s.hold_id = h.id`;
 
-// The ids of holds are UUIDs of version 7, which are in the order of time.
+// Ids of holds are UUIDs of version 7, so they are in the order of time.
 const HOLDS = `
   SELECT json_agg(json_build_object('id', h.id, 'state', h.state, 'silentAt', instant_ms(h.silent_at),
       'slices', coalesce((${SLICES}), '[]')) ORDER BY h.id DESC)

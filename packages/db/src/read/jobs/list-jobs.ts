@@ -3,7 +3,7 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
-/** What narrows a list of jobs; parts are joined by "and". */
+/** The conditions of a list of jobs; a job must match all of them. */
 export interface JobFilter {
   readonly states?: readonly JobState[] | undefined;
   readonly project?: string | undefined;
@@ -19,18 +19,18 @@ export interface JobCursor {
   readonly id: string;
 }
 
-/** A page of jobs, and after which to ask for more. */
+/** A page of jobs, and the cursor of the next page. */
 export interface JobsPage {
   readonly jobs: readonly JobLine[];
   readonly next: JobCursor | null;
 }
 
-/** The states of jobs that have not ended: they are found by an index of their own, among any number that have. */
+/** The states of jobs that have not ended. A partial index finds these jobs among any number of ended ones. */
 const LIVE: readonly JobState[] = ["running", "paused", "silent"];
 
 /**
- * A page of an organization's jobs, the newest start first.
- * @param page `after` the cursor of the page before; from the newest, if `null`
+ * Reads a page of an organization's jobs, the newest start first.
+ * @param page `after` is the cursor of the page before; `null` starts with the newest
  * @throws OrganizationMissing
  */
 export async function listJobs(

@@ -1,21 +1,21 @@
 import type { Query } from "../../connection/query.ts";
 import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
-/** The work of an organization that has not ended. */
+/** A summary of the jobs of an organization that have not ended. */
 export interface LiveJobs {
   readonly runningCount: number;
-  /** The terms of what runs, and how many jobs have them: nano-USD per unit and hour, thousandths of units. */
+  /** The terms of running jobs, and how many jobs have them: nano-USD per unit and hour, thousandths of units. */
   readonly terms: readonly { readonly rate: string; readonly unitsMilli: number; readonly count: number }[];
-  /** What is on hold for running jobs, digits of micro-USD. */
+  /** The amount on hold for running jobs, in digits of micro-USD. */
   readonly held: string;
   /** The running jobs that cost most an hour, the dearest first. */
   readonly dearest: readonly JobLine[];
-  /** Jobs whose last word was that credit is missing. */
+  /** Jobs that paused because credit is missing. */
   readonly pausedCount: number;
   readonly silentCount: number;
 }
 
-/** What runs, stands still or is silent, within a transaction that reads more. */
+/** Reads the running, paused and silent jobs, in a transaction that reads more. */
 export async function liveJobs(query: Query, orgId: string, dearest: number): Promise<LiveJobs> {
   const [row] = await query({ text: LIVE, values: [orgId, dearest] });
   const live = row?.live as LiveJobs;
@@ -23,8 +23,8 @@ export async function liveJobs(query: Query, orgId: string, dearest: number): Pr
 }
 
 /**
- * Reports after a pause say `paused` again; why it paused is said by the one before them. Reports from
- * before reasons were kept count as want of credit.
+ * Reports during a pause have the reason `paused`, so the last report with another reason says why the job paused.
+ * Reports from before reasons were stored count as missing credit.
  */
 const PAUSED_FOR_CREDIT = `
   SELECT count(*) FROM jobs j

@@ -7,25 +7,25 @@ import { type GrantStanding, grantStanding, standingOf } from "./grant-json.ts";
 /** A point of an organization's past: after an entry, or at an instant. */
 export type PointInTime = { readonly seq: number } | { readonly at: Instant };
 
-/** An organization's ledger as it stood after an entry. */
+/** An organization's ledger after an entry. */
 export interface LedgerAsOf {
-  /** The entry: the last one at the instant; 0 before the first. */
+  /** The number of the entry: of the last one at the instant, or 0 before the first entry. */
   readonly seq: number;
-  /** The instant that was asked for, or the entry's own. */
+  /** The requested instant, or that of the entry. */
   readonly at: Instant;
-  /** As the entry says; `available` counts lapsed credit until it is swept. */
+  /** The balance in the entry; `available` includes lapsed credit until it is swept. */
   readonly balance: Balance;
   /** The grants that had credit left, free or held, with their counters then; in no order. */
   readonly grants: readonly GrantStanding[];
   readonly catalogVersion: number;
 }
 
-/** What came of asking for a point in time. */
+/** The result of `balanceAsOf`. */
 export type AsOfFound = LedgerAsOf | "entry_not_found" | "not_yet";
 
 /**
- * The ledger of an organization as it stood at a point in time. It costs a look at each of its grants
- * and the entries of part of a block, however long the history and wherever the point.
+ * Reads the ledger of an organization at a point in time. It looks up each of its grants and reads the entries of part
+ * of a block, for every point and every length of the history.
  * @returns `not_yet` for an instant that the organization's time has not reached
  * @throws OrganizationMissing
  */
@@ -47,14 +47,14 @@ export async function balanceAsOf(
   });
 }
 
-/** How the grants stood after an entry, at which they were in effect. */
+/** The grants in effect at an entry, with their counters after it. */
 async function grantsAsOf(query: Query, orgId: string, seq: number, at: Instant | null): Promise<GrantStanding[]> {
   if (at === null) return [];
   const rows = await query({ text: GRANTS, values: [orgId, seq, new Date(at).toISOString()] });
   return rows.map((row) => standingOf(row.standing));
 }
 
-/** `entries_before` counts up to an instant; the entries at the instant itself belong to it. */
+/** `entries_before` leaves out the entries at the instant itself, which belong to the result. */
 function afterwards(at: Instant): string {
   return new Date(at + 1).toISOString();
 }
@@ -75,8 +75,8 @@ const ENTRY = `
   FROM entries WHERE org_id = $1 AND seq = $2`;
 
 /**
- * The last mark of each grant up to the last marked block before the entry, and what the entries since
- * have moved. A grant that has neither was not there yet.
+ * Adds the last mark of each grant, up to the last marked block before the entry, and the moves of the entries since. A
+ * grant with neither did not exist yet.
  */
 export const GRANTS = `
   WITH marked AS MATERIALIZED (

@@ -3,10 +3,10 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { GRANT_NAMED, type GrantNamed } from "./grant-json.ts";
 
-/** How a grant came to pay a charge: out of its hold, from free credit, or later, through its debt. */
+/** How a grant paid a charge: from the hold, from free credit, or later through the debt of the charge. */
 export type PaidThrough = "hold" | "available" | "debt";
 
-/** What one grant gave to a charge, in one entry and one way. Digits of micro-USD. */
+/** The credit that one grant gave to a charge, in one entry and one way. Digits of micro-USD. */
 export interface GrantPaid extends GrantNamed {
   readonly through: PaidThrough;
   readonly amount: string;
@@ -14,21 +14,21 @@ export interface GrantPaid extends GrantNamed {
   readonly at: Instant;
 }
 
-/** What of a charge no credit covered: `amount = open + paid + forgiven`. */
+/** The part of a charge that credit did not cover: `amount = open + paid + forgiven`. */
 export interface ChargeDebt {
   readonly amount: string;
   readonly open: string;
   readonly paid: string;
   readonly forgiven: string;
-  /** The entries that forgave. */
+  /** The entries that forgave parts of it. */
   readonly forgivenBy: readonly { readonly seq: number; readonly at: Instant; readonly amount: string }[];
 }
 
-/** A charge and all that paid it. */
+/** A charge and all credit that paid it. */
 export interface ChargeLineage {
   /** Its id, a bare UUID. */
   readonly charge: string;
-  /** The entry that charged; `null` for nothing, of which there is no entry. */
+  /** The entry of the charge; `null` for a charge of zero, which has no entry. */
   readonly seq: number | null;
   readonly at: Instant;
   readonly amount: string;
@@ -36,14 +36,14 @@ export interface ChargeLineage {
   readonly resource: string | null;
   readonly project: string | null;
   readonly member: string | null;
-  /** In the order of entries; together with what is open and forgiven of the debt they are the amount. */
+  /** In the order of entries. With the open and forgiven parts of the debt they add up to the amount. */
   readonly paidBy: readonly GrantPaid[];
-  /** `null` where credit covered it. */
+  /** `null` if credit covered the charge. */
   readonly debt: ChargeDebt | null;
 }
 
 /**
- * A charge with the grants that paid it: out of its hold, from free credit, and through its debt.
+ * Reads a charge with the grants that paid it: from its hold, from free credit, and through its debt.
  * @returns `null` if the organization has no such charge
  * @throws OrganizationMissing
  */
@@ -58,7 +58,7 @@ export async function chargeLineage(
   });
 }
 
-// The postings of the charge's entry that name no debt, and those that name the debt that it left.
+// The postings of the charge's entry that name no debt, and all postings that name the charge's debt.
 const PAID = `
   SELECT json_agg(json_build_object(${GRANT_NAMED}, 'through', p.through, 'amount', p.amount::text,
       'seq', p.seq, 'at', instant_ms(pe.at)) ORDER BY p.seq, p.n)

@@ -1,19 +1,19 @@
 import type { Instant } from "@scrip/domain/ledger";
 import type { Query } from "../../connection/query.ts";
 
-/** What a grant gave to one charge in one entry. Amounts are digits of micro-USD, ids bare UUIDs. */
+/** The credit that a grant gave to one charge in one entry. Amounts are digits of micro-USD, ids bare UUIDs. */
 export interface ChargePaid {
-  /** The entry in which it was paid. */
+  /** The entry of the payment. */
   readonly seq: number;
   readonly at: Instant;
   readonly amount: string;
-  /** Whether it paid a debt that the charge had left, in an entry after the charge's own. */
+  /** Whether it paid a debt of the charge, in an entry after the charge's own. */
   readonly paidDebt: boolean;
   /** `null` for the debt of a reversed payment. */
   readonly charge: PaidFor | null;
 }
 
-/** A charge that was paid, and what it was for. */
+/** A paid charge with its labels. */
 export interface PaidFor {
   /** Its id. */
   readonly charge: string;
@@ -33,7 +33,7 @@ export interface PaidCursor {
   readonly n: number;
 }
 
-/** A page of what a grant paid, the newest first, and where the next one begins. */
+/** A page of the charges that a grant paid, the newest first, and the cursor of the next page. */
 export interface ChargesPaid {
   readonly charges: readonly ChargePaid[];
   readonly next: PaidCursor | null;
@@ -44,14 +44,14 @@ interface Paid extends PaidCursor {
   readonly amount: string;
 }
 
-/** As many blocks are looked through at once, and more the longer nothing is found. */
+/** The number of blocks in the first search, and the factor by which it grows with each further one. */
 const FIRST_BLOCKS = 2;
 const MORE = 4;
 
 /**
- * A page of the charges that a grant paid. Only blocks that moved the grant are looked through, from the
- * newest, until the page is full.
- * @param before where the last page ended; `null` begins with the newest
+ * Reads a page of the charges that a grant paid. It searches only blocks that moved the grant, from the newest, until
+ * the page is full.
+ * @param before the cursor of the last page; `null` starts with the newest
  */
 export async function chargesPaid(
   query: Query,
@@ -60,7 +60,7 @@ export async function chargesPaid(
   { before, limit }: { readonly before: PaidCursor | null; readonly limit: number },
 ): Promise<ChargesPaid> {
   const found: Paid[] = [];
-  // One more than is shown says whether there is a next page.
+  // One row more than the page has shows whether there is a next page.
   const wanted = limit + 1;
   const after = [before?.seq ?? Number.MAX_SAFE_INTEGER, before?.n ?? -1];
   let below: number | null = null;
@@ -93,9 +93,9 @@ async function linesOf(query: Query, orgId: string, paid: readonly Paid[]): Prom
 }
 
 /**
- * What the grant `$2` paid after the place `$3`, `$4` in the order of pages, by entry and debt: in the
- * entries that no mark covers yet (in the first round, `$5` being null), and in the `$6` newest blocks
- * below `$5` that moved it. `lowest` is the oldest of those blocks; null, where there is no older one.
+ * The payments of the grant `$2` after the cursor `$3`, `$4` in the order of pages, by entry and debt. It reads the
+ * `$6` newest blocks below `$5` that moved the grant. In the first round, with `$5` null, it also reads the entries
+ * that no mark covers yet. `lowest` is the oldest of those blocks; null if there is no older one.
  */
 export const PAID = `
   WITH covered AS MATERIALIZED (
@@ -119,7 +119,7 @@ export const PAID = `
         ORDER BY seq DESC, n) FROM paid) AS paid,
     CASE WHEN (SELECT count(*) FROM blocks) = $6 THEN (SELECT min(block) FROM blocks) END AS lowest`;
 
-/** The charges behind entries `$2` and debts `$3`, in their order. */
+/** The charges of the entries `$2` and the debts `$3`, in their order. */
 const LINES = `
   WITH paid AS MATERIALIZED (
     SELECT seq, debt_id, n FROM unnest($2::bigint[], $3::uuid[]) WITH ORDINALITY AS u (seq, debt_id, n)

@@ -1,15 +1,15 @@
 import type { Grant, GrantTerms } from "@scrip/domain/ledger";
 
-/** The terms of a grant as lineage names it; `grant` is its id, a bare UUID. */
+/** The terms of a grant in lineage; `grant` is its id, a bare UUID. */
 export interface GrantNamed extends Pick<GrantTerms, "source" | "kind" | "effectiveAt" | "expiresAt"> {
   readonly grant: string;
 }
 
-/** The names and columns of a grant `g` that name it, for `json_build_object`. */
+/** The names and columns of `GrantNamed` for `json_build_object`, of a grant `g`. */
 export const GRANT_NAMED = `'grant', g.id, 'source', g.source, 'kind', g.kind,
       'effectiveAt', instant_ms(g.effective_at), 'expiresAt', instant_ms(g.expires_at)`;
 
-/** A grant with counters, be they of now or of the past. */
+/** A grant with its counters, present or past. */
 export type GrantStanding = Omit<Grant, "legs">;
 
 interface GrantJson {
@@ -17,7 +17,7 @@ interface GrantJson {
   readonly counters: readonly string[];
 }
 
-/** The columns of a grant `g`, and counters of a table with their names, as the JSON that `standingOf` reads. */
+/** The JSON that `standingOf` reads: the terms of a grant `g`, and the counters in the table of this name. */
 export function grantStanding(counters: string): string {
   const names = ["avail", "held", "spent", "expired", "revoked"].map((name) => `${counters}.${name}::text`);
   return `json_build_object('terms', json_build_object('id', g.id, 'source', g.source, 'kind', g.kind,

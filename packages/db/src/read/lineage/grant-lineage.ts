@@ -14,8 +14,8 @@ export interface GrantLineage extends ChargesPaid {
 }
 
 /**
- * Where the credit of a grant went: `spent` is the sum of what it gave to charges, over all pages.
- * @param page `before` is where the last page ended; `null` begins with the newest
+ * Reads where the credit of a grant went. Over all pages, its payments add up to `spent`.
+ * @param page `before` is the cursor of the last page; `null` starts with the newest
  * @returns `null` if the organization has no such grant
  * @throws OrganizationMissing
  */

@@ -3,7 +3,7 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { GRANT_NAMED, type GrantNamed } from "./grant-json.ts";
 
-/** What one grant gave to all charges of a job, and how much of that through debts. Digits of micro-USD. */
+/** The credit that one grant gave to all charges of a job, and the part of it that paid debts. Digits of micro-USD. */
 export interface JobPart extends GrantNamed {
   readonly amount: string;
   readonly throughDebt: string;
@@ -12,15 +12,15 @@ export interface JobPart extends GrantNamed {
 /** A job's charges and the grants that paid them. */
 export interface JobLineage {
   readonly charged: string;
-  /** In burn order; together with what is open and forgiven they are what was charged. */
+  /** In burn order. With the open and forgiven amounts they add up to `charged`. */
   readonly paidBy: readonly JobPart[];
   readonly open: string;
   readonly forgiven: string;
 }
 
 /**
- * The sums per grant of what paid a job, by the caller's name for it. What its holds gave stands in their
- * slices; only charges that went beyond a hold are looked into.
+ * Reads the amounts that grants paid for a job, by the caller's name for it. Slices have the amounts that holds paid,
+ * so it reads only the charges that went beyond a hold.
  * @returns `null` if the organization has no such job
  * @throws OrganizationMissing
  */
@@ -41,7 +41,7 @@ function burnKey({ grant: id, ...terms }: JobPart) {
   return { ...terms, id };
 }
 
-/** A charge takes free credit and leaves a debt only where it goes beyond its hold, and is flagged then. */
+/** A charge takes free credit or leaves a debt only if it goes beyond its hold, and then it has that flag. */
 const JOB = `
   WITH work AS MATERIALIZED (
     SELECT id, charged FROM jobs WHERE org_id = $1 AND ref = $2

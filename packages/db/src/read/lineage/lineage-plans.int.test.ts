@@ -16,13 +16,13 @@ const app = await database.open("app");
 const { orgId } = await anOrganization(app, { catalog: catalogText(tiered) });
 beforeAll(async () => {
   await longHistory(owner, orgId, ENTRIES);
-  // The first statement of a connection reads the system catalog too.
+  // The first statement of a connection also reads the system catalog.
   await blocksOf(asOf(1));
 });
 
 /**
- * How many blocks of the disk a statement touches, whether they were in memory or not. What it reads of the system
- * catalog, at times again after autovacuum was there, is not counted: the second time it has been read.
+ * The number of blocks that a statement touches, in memory or not. It runs twice and the smaller number counts, since
+ * the first run may also read the system catalog, sometimes again after autovacuum.
  */
 async function blocksOf(statement: Statement): Promise<number> {
   const first = await blocksNow(statement);
@@ -53,13 +53,13 @@ const paid = (grant: string, before: number): Statement => ({
   values: [orgId, grant, before, -1, null, 2, PAGE + 1],
 });
 
-describe("of a long history", () => {
+describe("in a long history", () => {
   it.each([1, 300, 25_000, 49_999, 50_000])("the grants as of entry %i are found in few blocks", async (seq) => {
     // The last mark of each of the ten grants, and the postings of at most 255 entries.
     expect(await blocksOf(asOf(seq))).toBeLessThan(60);
   });
 
-  it("a page of what a grant paid is found in few blocks, wherever the grant lies", async () => {
+  it("a page of the charges that a grant paid is found in few blocks, for old and new grants", async () => {
     for (const [issued, before] of [
       [1, 5_000],
       [20_001, Number.MAX_SAFE_INTEGER],
@@ -69,7 +69,7 @@ describe("of a long history", () => {
       expect(await blocksOf(paid(await grantIssuedAt(issued), before)), `issued ${issued}`).toBeLessThan(60);
   });
 
-  it("both would touch many without marks", async () => {
+  it("both touch many blocks without marks", async () => {
     await owner.query("ALTER TABLE grant_marks DISABLE TRIGGER ALL");
     await owner.query("ALTER TABLE marked_blocks DISABLE TRIGGER ALL");
     await owner.query("DELETE FROM grant_marks; DELETE FROM marked_blocks");
@@ -77,7 +77,7 @@ describe("of a long history", () => {
     expect(await blocksOf(paid(await grantIssuedAt(20_001), Number.MAX_SAFE_INTEGER))).toBeGreaterThan(500);
   });
 
-  it("that was loaded without marks is caught up with, four blocks at each end of a block", async () => {
+  it("missing marks of a loaded history are added, four blocks at each end of a block", async () => {
     const marked = () => owner.query("SELECT count(*) AS blocks FROM marked_blocks WHERE org_id = $1", [orgId]);
     const [{ seq }] = await owner.query("SELECT seq FROM organizations WHERE org_id = $1", [orgId]);
     const end = (Math.floor(Number(seq) / 256) + 1) * 256;

@@ -21,7 +21,7 @@ afterAll(() => ledger.close());
 const NOTICE_MS = 7 * 86_400_000;
 const NOBODY = "00000000-0000-7000-8000-00000000dead";
 
-/** An answer that was found. */
+/** Returns the answer; throws if nothing was found. */
 function found<Answer>(answer: Answer): NonNullable<Exclude<Answer, string>> {
   if (typeof answer === "string" || answer === null) throw new Error(`the answer is ${JSON.stringify(answer)}`);
   return answer as NonNullable<Exclude<Answer, string>>;
@@ -30,7 +30,7 @@ function found<Answer>(answer: Answer): NonNullable<Exclude<Answer, string>> {
 const asOf = async (orgId: string, point: Parameters<typeof balanceAsOf>[2]) =>
   found(await balanceAsOf(app.organizations, orgId, point));
 
-/** What a grant paid, page by page. */
+/** Reads the charges that a grant paid, page by page. */
 async function paidBy(orgId: string, grantId: string, limit: number): Promise<ChargePaid[]> {
   const charges: ChargePaid[] = [];
   let before: PaidCursor | null = null;
@@ -54,13 +54,13 @@ function countersIn({ grants }: LedgerAsOf): Record<string, Counters> {
 }
 
 /**
- * As of the entries, and as of the instants at which something changes, and a millisecond beside them.
- * @param every how many of them are looked at: 1 is all
+ * Checks the ledger as of entries, and as of the instants of changes and one millisecond before and after.
+ * @param every checks only each nth of them; 1 checks all
  */
 async function checkAsOf(orgId: string, history: History, every: number): Promise<void> {
   const entries = entriesOf(history);
   const now = history.submitted.at(-1)?.at ?? 0;
-  // The ends of blocks and their neighbours are always among them.
+  // Always check the ends of blocks and their neighbours.
   for (const { seq, at, after } of entries.filter((entry) => entry.seq % every === 0 || entry.seq % 256 < 2)) {
     const then = await asOf(orgId, { seq });
     expect({ at: then.at, balance: then.balance, grants: countersIn(then) }, `entry ${seq}`).toEqual({
@@ -89,7 +89,7 @@ async function checkAsOf(orgId: string, history: History, every: number): Promis
   expect(await balanceAsOf(app.organizations, orgId, { seq: entries.length + 1 })).toBe("entry_not_found");
 }
 
-/** Both ways of lineage say the same, and both add up. */
+/** Checks that both directions of lineage agree, and that both add up. */
 async function checkLineage(orgId: string, history: History, limit: number): Promise<void> {
   const entries = entriesOf(history);
   const fromGrants = new Map<string, bigint>();
@@ -153,21 +153,21 @@ async function check(history: History, { every, limit }: { every: number; limit:
   await checkLineage(orgId, history, limit);
 }
 
-describe("the past, and where credit went", () => {
-  it("L3 L6 L17 are what the entries say, for any life", async () => {
+describe("the past and the lineage of credit", () => {
+  it("L3 L6 L17 match the entries, for any life", async () => {
     await fc.assert(
       fc.asyncProperty(anyLife, (steps) => check(runLife(steps), { every: 1, limit: 3 })),
       { numRuns: Number(process.env.SCRIP_LINEAGE_RUNS ?? 6) },
     );
   });
 
-  it("L3 L6 L17 are so in a life of several blocks, which leave their marks", async () => {
+  it("L3 L6 L17 match the entries in a life of several blocks, which have marks", async () => {
     const steps = fc.sample(fc.array(aStep, { minLength: 1400, maxLength: 1400, size: "max" }), {
       numRuns: 1,
       seed: 20260101,
     });
-    // Time passes at every twentieth step, so that what happens between can be sent at once; and now and then
-    // comes credit that lasts through several blocks.
+    // Time passes only at every twentieth step, so that the steps in between can be sent at once. Every 400th step buys
+    // credit that lasts through several blocks.
     const history = runLife(
       (steps[0] ?? []).map((step, n) => (n % 400 === 0 ? bought : n % 20 === 0 ? step : { ...step, passMs: 0 })),
     );
@@ -176,7 +176,7 @@ describe("the past, and where credit went", () => {
     await check(history, { every: 9, limit: 20 });
   });
 
-  it("G1 of an organization, a grant, a charge or a job that is not there are none at all", async () => {
+  it("G1 are not found for an organization, a grant, a charge or a job that does not exist", async () => {
     const missing = new OrganizationMissing(NOBODY);
     await expect(balanceAsOf(app.organizations, NOBODY, { seq: 1 })).rejects.toEqual(missing);
     await expect(grantLineage(app.organizations, NOBODY, NOBODY, { before: null, limit: 5 })).rejects.toEqual(missing);

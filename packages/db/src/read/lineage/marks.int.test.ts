@@ -22,7 +22,7 @@ await Promise.all(Array.from({ length: 597 }, () => account.charge("0.01").catch
 const found = async () => (await verifyLedger({ pool, orgIds: [account.orgId] })).findings;
 
 describe("marks", () => {
-  it("L3 are left by every complete block, in the transaction that completes it", async () => {
+  it("L3 are written for every complete block, in the transaction that completes it", async () => {
     const rows = await owner.query("SELECT block FROM marked_blocks WHERE org_id = $1 ORDER BY block", [account.orgId]);
     expect(rows).toEqual([{ block: 1n }, { block: 2n }]);
     expect(await found()).toEqual([]);
@@ -39,11 +39,11 @@ describe("marks", () => {
       "UPDATE grant_marks SET spent = spent + 1 WHERE org_id = $1 AND block = 2",
       /the mark says spent/,
     ],
-    ["a mark is gone", "DELETE FROM grant_marks WHERE org_id = $1 AND block = 2", /has no mark of it/],
+    ["a mark is missing", "DELETE FROM grant_marks WHERE org_id = $1 AND block = 2", /has no mark of it/],
     ["a block has no marks", "DELETE FROM marked_blocks WHERE org_id = $1 AND block = 1", /later blocks have/],
     ["a block is marked that is not complete", "INSERT INTO marked_blocks VALUES ($1, 3)", /the last entry is/],
-  ])("L3 verify names it where %s", async (_what, sql, words) => {
-    // Behind the back of triggers and references; and put back afterwards.
+  ])("L3 verify reports it if %s", async (_what, sql, words) => {
+    // Changes rows without triggers and references, and restores them afterwards.
     await owner.query(
       "CREATE TABLE kept_blocks AS SELECT * FROM marked_blocks; CREATE TABLE kept_marks AS SELECT * FROM grant_marks",
     );

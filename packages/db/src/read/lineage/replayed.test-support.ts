@@ -11,7 +11,10 @@ export function entriesOf(history: History): Entry[] {
   return history.decisions.flatMap(({ entries }) => entries);
 }
 
-/** The grants as the entries up to a number leave them, told once more and simply: one posting after another. */
+/**
+ * Computes the grants after the entries up to a number. It is a second, simple implementation: one posting after
+ * another.
+ */
 export function replayed(entries: readonly Entry[], upTo: number): Map<string, Counters> {
   const grants = new Map<string, Counters>();
   for (const { seq, postings } of entries) {
@@ -27,7 +30,7 @@ export function replayed(entries: readonly Entry[], upTo: number): Map<string, C
   return grants;
 }
 
-/** What may be spent of replayed grants at an instant. */
+/** The spendable credit of replayed grants at an instant. */
 export function spendableOf(history: History, grants: Map<string, Counters>, at: number): bigint {
   let sum = 0n;
   for (const [id, { avail }] of grants) {
@@ -37,7 +40,7 @@ export function spendableOf(history: History, grants: Map<string, Counters>, at:
   return sum;
 }
 
-/** What a grant gave, by entry and charge, the newest first. */
+/** The amounts that a grant paid, by entry and charge, the newest first. */
 export function givenBy(
   { debts }: History,
   entries: readonly Entry[],
@@ -48,7 +51,7 @@ export function givenBy(
       const byCharge = new Map<string, bigint>();
       for (const { to, amount, grantId: giver, debtId } of postings) {
         if (giver !== grantId || to !== "spent") continue;
-        // The debt of a charge has its id; that of a reversal is of no charge.
+        // The debt of a charge has the id of the charge; the debt of a reversal belongs to no charge.
         const charge = debtId ?? (cause.type === "charge" ? cause.charge.id : "none");
         byCharge.set(charge, (byCharge.get(charge) ?? 0n) + amount);
       }
@@ -58,7 +61,7 @@ export function givenBy(
     .sort((a, b) => b.seq - a.seq);
 }
 
-/** The same of pages. */
+/** The same amounts, from pages of charges. */
 export function givenIn(charges: ChargesPaid["charges"]): { seq: number; charge: string; amount: bigint }[] {
   return charges.map(({ seq, charge, amount }) => ({ seq, charge: charge?.charge ?? "none", amount: BigInt(amount) }));
 }

@@ -5,22 +5,22 @@ import { readOrganization } from "../../connection/read-organization.ts";
 import type { Books } from "../../ledger/run-batch.ts";
 import { type Outlook, readOutlook } from "./read-overview.ts";
 
-/** What there was at the end of a day, in micro-USD. */
+/** Credit and debt at the end of a day, in micro-USD. */
 export interface CreditOfDay {
   readonly promotional: Micros;
   readonly paid: Micros;
   readonly owed: Micros;
 }
 
-/** The days that were asked for, and what decides how it goes on. */
+/** The requested days, and the data for a forecast. */
 export interface CreditRead extends Outlook {
   readonly days: readonly CreditOfDay[];
 }
 
 /**
- * Credit at the ends of past days. What was free and owed stands in the last entry before each end; which
- * of it was promotional is counted back from what is now, in one pass over the moves since the first end.
- * @param endsOf the ends of the days, ascending, for the organization's time
+ * Reads credit at the ends of past days. The last entry before each end has the available and owed amounts. The
+ * promotional part is counted back from the present one, in one pass over the moves since the first end.
+ * @param endsOf returns the ends of the days, ascending, for the organization's time
  * @throws OrganizationMissing
  */
 export async function readCreditByDay(
@@ -49,7 +49,7 @@ function creditOf(day: DayJson): CreditOfDay {
   return { promotional, paid: BigInt(day.available) - promotional, owed: BigInt(day.owed) };
 }
 
-// A posting after the k-th end and not after the next one has the bucket k: it is not yet in days 1 to k.
+// A posting after the k-th end and not after the next one has the bucket k: days 1 to k do not include it.
 const DAYS = `
   WITH ends AS MATERIALIZED (
     SELECT n, entries_before($1, at) AS seq FROM unnest($2::timestamptz[]) WITH ORDINALITY AS u (at, n)
