@@ -2,7 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { expect, it } from "vitest";
 import { messagesOf, readMessage } from "./announcement.ts";
 
-it.each([1, 200, 201, 1000])("says that %i organizations moved in messages that PostgreSQL takes", (count) => {
+it.each([1, 200, 201, 1000])("announces %i organizations in messages that fit into a NOTIFY", (count) => {
   const orgIds = Array.from({ length: count }, () => randomUUIDv7());
   const messages = messagesOf({ orgIds, dueAt: 253_402_300_799_999 });
   expect(messages).toHaveLength(Math.ceil(count / 200));
@@ -12,7 +12,7 @@ it.each([1, 200, 201, 1000])("says that %i organizations moved in messages that 
   expect(new Set(read.map(({ dueAt }) => dueAt))).toEqual(new Set([253_402_300_799_999]));
 });
 
-it("says that too many moved to be named", () => {
+it("announces that too many organizations changed to name them", () => {
   expect(messagesOf({ orgIds: "everyone", dueAt: 5 }).map(readMessage)).toEqual([{ orgIds: "everyone", dueAt: 5 }]);
   expect(messagesOf({ orgIds: "everyone", dueAt: null }).map(readMessage)).toEqual([
     { orgIds: "everyone", dueAt: null },
@@ -20,7 +20,7 @@ it("says that too many moved to be named", () => {
 });
 
 it.each(["", "nonsense", "- ", "v2 something else", "- 123", "{}"])(
-  "takes what it does not understand as a reason to look again: %j",
+  "reads an unknown message as a change of every organization: %j",
   (message) => {
     expect(readMessage(message)).toEqual({ orgIds: "everyone", dueAt: null });
   },

@@ -1,25 +1,25 @@
 import type { Instant } from "@scrip/domain/ledger";
 
-/** PostgreSQL's channel on which the ledger tells what moved. */
+/** PostgreSQL's channel for the announcements of the ledger. */
 export const CHANNEL = "scrip_ledger";
 
-/** What a transaction changed, as far as others want to know. */
+/** The changes of a transaction that are announced. */
 export interface Moved {
   readonly orgIds: readonly string[];
-  /** The earliest due time that it wrote for an organization on PostgreSQL's clock; `null` for none. */
+  /** The earliest due time that it wrote for an organization on PostgreSQL's clock; `null` if it wrote none. */
   readonly dueAt: Instant | null;
 }
 
-/** What one message says: `everyone` where too many organizations moved to be named. */
+/** The content of an announcement; `everyone` if too many organizations changed to name them. */
 export interface Announcement {
   readonly orgIds: readonly string[] | "everyone";
   readonly dueAt: Instant | null;
 }
 
-/** A message of PostgreSQL holds less than 8000 bytes: 200 ids of 36 characters, commas and the rest are 7,430. */
+/** A NOTIFY holds less than 8000 bytes: 200 ids of 36 characters, commas and the rest are 7,430. */
 const IDS_IN_ONE = 200;
 
-/** The messages that say it, each short enough for a NOTIFY. */
+/** Writes an announcement as messages, each short enough for a NOTIFY. */
 export function messagesOf({ orgIds, dueAt }: Announcement): string[] {
   const due = dueAt ?? "-";
   if (orgIds === "everyone") return [`${due} *`];
@@ -30,7 +30,7 @@ export function messagesOf({ orgIds, dueAt }: Announcement): string[] {
   });
 }
 
-/** Reads a message; one that is not understood, as of another version, says that anything may have moved. */
+/** Reads a message. An unknown one, such as that of another version, means that every organization may have changed. */
 export function readMessage(message: string): Announcement {
   const match = /^(-|\d{1,15}) ([0-9a-f-]{36}(?:,[0-9a-f-]{36})*)$/.exec(message);
   if (match?.[1] === undefined || match[2] === undefined) {

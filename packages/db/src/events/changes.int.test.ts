@@ -15,7 +15,7 @@ const one = await openChanges(database.urls.app);
 const two = await openChanges(database.urls.worker);
 afterAll(() => Promise.all([ledger.close(), one.close(), two.close()]));
 
-/** How often an organization moved, as somebody heard it. */
+/** Counts the calls of a listener of an organization. */
 function listen(changes: Changes, orgId: string): { readonly times: number; stop: () => void } {
   const heard = { times: 0, stop: () => {} };
   heard.stop = changes.subscribe(orgId, () => {
@@ -24,7 +24,7 @@ function listen(changes: Changes, orgId: string): { readonly times: number; stop
   return heard;
 }
 
-/** Everything announced before this was called has been heard when it resolves. */
+/** Resolves once all earlier announcements have arrived. */
 async function allHeard(): Promise<void> {
   const last = await Account.open(app, ledger);
   const heard = [one, two].map((changes) => listen(changes, last.orgId));
@@ -35,7 +35,7 @@ async function allHeard(): Promise<void> {
 const until = (holds: () => boolean): Promise<void> =>
   vi.waitFor(() => expect(holds()).toBe(true), { timeout: 20_000, interval: 5 });
 
-/** Cuts off all connections of a name. */
+/** Terminates all connections with this application name. */
 const cut = async (name: string): Promise<void> => {
   const rows: unknown[] = await owner.query(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database()",
@@ -45,7 +45,7 @@ const cut = async (name: string): Promise<void> => {
 };
 
 describe("announcements", () => {
-  it("tell every listening process of the organizations that moved, and no others", async () => {
+  it("reach every listening process, for the organizations that changed and no others", async () => {
     const ours = await Account.open(app, ledger);
     const theirs = await Account.open(app, ledger);
     const heard = [listen(one, ours.orgId), listen(two, ours.orgId)];
@@ -62,7 +62,7 @@ describe("announcements", () => {
     expect(heard[0]?.times).toBe(before[0]);
   });
 
-  it("say nothing where a command was refused or answered before", async () => {
+  it("are not sent for a refused or a replayed command", async () => {
     const account = await Account.open(app, ledger);
     await account.grant("1");
     await account.charge("1", "the-key");
@@ -74,7 +74,7 @@ describe("announcements", () => {
     expect(heard.times).toBe(0);
   });
 
-  it("tell of a command on a transaction of the caller's once that has committed", async () => {
+  it("are sent for a command in the caller's transaction after that has committed", async () => {
     const account = await Account.open(app, ledger);
     const heard = listen(two, account.orgId);
     const grant = account.command("issueGrant", {
@@ -96,7 +96,7 @@ describe("announcements", () => {
     await until(() => heard.times > 0);
   });
 
-  it("tell the due times that were written, of organizations on PostgreSQL's clock", async () => {
+  it("contain the due times that were written for organizations on PostgreSQL's clock", async () => {
     const dueAt: (number | null)[] = [];
     const stop = one.onDue((at) => dueAt.push(at));
     const real = await Account.open(app, ledger);
@@ -111,7 +111,7 @@ describe("announcements", () => {
 });
 
 describe("a connection that is lost", () => {
-  it("to listen: is made again, and everybody is told to look", async () => {
+  it("for listening: is opened again, and every listener is called", async () => {
     const account = await Account.open(app, ledger);
     const heard = [listen(one, account.orgId), listen(two, account.orgId)];
     const due: (number | null)[] = [];
@@ -125,13 +125,13 @@ describe("a connection that is lost", () => {
     await until(() => heard.every(({ times }) => times > 1));
   });
 
-  it("to announce: fails no command, is counted, and what was lost is told with the next, in one message", async () => {
+  it("for announcing: fails no command, is counted, and its changes are in the next message", async () => {
     const accounts = await Promise.all(Array.from({ length: 5 }, () => Account.open(app, ledger)));
     await allHeard();
     const heard = accounts.map(({ orgId }) => listen(one, orgId));
     const messages = one.counts.heard;
     const { failed } = ledger.announcements;
-    // The server no longer lets it speak: the statement fails.
+    // The server refuses pg_notify, so the statement fails.
     await owner.query("REVOKE EXECUTE ON FUNCTION pg_notify FROM PUBLIC");
     try {
       for (const account of [...accounts, ...accounts]) await account.grant("1");
@@ -147,7 +147,7 @@ describe("a connection that is lost", () => {
     await until(() => heard[0]?.times === 2);
   });
 
-  it("closes without waiting for a server that refuses", async () => {
+  it("does not delay closing if the server refuses announcements", async () => {
     const short = appLedger(database);
     const account = (await Account.open(app, ledger)).through(short);
     await owner.query("REVOKE EXECUTE ON FUNCTION pg_notify FROM PUBLIC");

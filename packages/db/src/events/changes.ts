@@ -4,44 +4,44 @@ import type { Client } from "pg";
 import { connectAlone } from "../connection/lone-client.ts";
 import { CHANNEL, readMessage } from "./announcement.ts";
 
-/** What a process hears of the ledger, from every process that writes to it. */
+/** The announcements of the ledger, from every process that writes to it. */
 export interface Changes {
   /**
-   * Calls the listener each time that the organization may have moved. It says no more: read what you
-   * show. It is also called when announcements may have been missed. Must not throw.
-   * @returns how to end it
+   * Calls the listener each time that the organization may have changed, and when announcements may have been missed.
+   * The call has no details: read the present data. The listener must not throw.
+   * @returns a function that ends the subscription
    */
   subscribe(orgId: string, listener: () => void): () => void;
   /**
-   * Calls the listener with each due time that was written for organizations on PostgreSQL's clock,
-   * and with `null` when some may have been missed. Must not throw.
+   * Calls the listener with each due time that was written for organizations on PostgreSQL's clock, and with `null`
+   * when some may have been missed. The listener must not throw.
    */
   onDue(listener: (at: Instant | null) => void): () => void;
   readonly counts: ChangesCounts;
   close(): Promise<void>;
 }
 
-/** For metrics. */
+/** Figures for metrics. */
 export interface ChangesCounts {
   /** Messages that arrived. */
   readonly heard: number;
-  /** Times that the connection was lost and made again. */
+  /** How often the connection was lost and opened again. */
   readonly reconnected: number;
-  /** Organizations that somebody listens to. */
+  /** Organizations that have a listener. */
   readonly organizations: number;
   readonly isListening: boolean;
 }
 
-/** How often a connection on which nothing is heard is asked whether it is still there. */
+/** The interval at which the connection is checked. */
 const HEARTBEAT_MS = 30_000;
 const FIRST_BACK_OFF_MS = 100;
 const LAST_BACK_OFF_MS = 5_000;
 
 /**
- * Listens to the ledger's announcements on one connection of its own, for the whole process. A lost
- * connection is made again, and then everybody is told to look again.
+ * Listens to the ledger's announcements on one separate connection for the whole process. It opens a lost connection
+ * again, and then calls every listener.
  * @param url of the app's or the worker's role; not through a pooler that shares sessions
- * @throws the driver's error where the database can not be reached at the start
+ * @throws the driver's error if the database cannot be reached at the start
  */
 export async function openChanges(url: string): Promise<Changes> {
   const listening = new Listening(url);
@@ -70,7 +70,7 @@ class Listening implements Changes {
   }
 
   subscribe(orgId: string, listener: () => void): () => void {
-    // A listener of its own for each call, so that ending one of two equal ones ends one.
+    // Wraps the listener, so that two subscriptions of one function end separately.
     const own = (): void => listener();
     const listeners = this.byOrg.get(orgId) ?? new Set();
     this.byOrg.set(orgId, listeners.add(own));
@@ -112,16 +112,16 @@ class Listening implements Changes {
   private hear(payload: string): void {
     this.heard += 1;
     const { orgIds, dueAt } = readMessage(payload);
-    if (orgIds === "everyone") this.tellEveryone();
+    if (orgIds === "everyone") this.callEveryListener();
     else for (const orgId of orgIds) for (const listener of this.byOrg.get(orgId) ?? []) listener();
     if (dueAt !== null || orgIds === "everyone") for (const listener of this.due) listener(dueAt);
   }
 
-  private tellEveryone(): void {
+  private callEveryListener(): void {
     for (const listeners of this.byOrg.values()) for (const listener of listeners) listener();
   }
 
-  /** A connection that is cut off in silence says nothing of it; one that does not answer is lost. */
+  /** Checks the connection: one that broke without an event does not answer, and is lost. */
   private async beat(client: Client): Promise<void> {
     await client.query("SELECT 1").catch(() => this.lose(client));
   }
@@ -148,8 +148,8 @@ class Listening implements Changes {
     this.reconnecting = null;
     if (signal.aborted) return;
     this.reconnected += 1;
-    // Announcements of the meantime went nowhere.
-    this.tellEveryone();
+    // Announcements of the meantime are lost.
+    this.callEveryListener();
     for (const listener of this.due) listener(null);
   }
 }
