@@ -4,17 +4,20 @@ import type { OrganizationsTx } from "../connection/home-source.ts";
 import type { Queryable } from "../connection/query-rows.ts";
 import { QUEUE_SCHEMA } from "./queue-schema-name.ts";
 
-/** When and how often a task is to run. */
+/** When and how often a task runs. */
 export interface EnqueueOptions {
   /** In an `exclusive` queue one task of a key waits or runs; the queue drops the others of that key. */
   readonly key?: string;
   /** The earliest time at which it may run. */
   readonly startAfter?: Date;
-  /** The queue takes at most one task in each such stretch of time, counted from 1970. */
+  /** The queue takes at most one task in each interval of this length, counted from 1970. */
   readonly oncePerSeconds?: number;
 }
 
-/** The task queue of a process, which belongs to the organizations' home. It only wakes: due work, debts and payments are rows in our own tables. */
+/**
+ * The task queue of a process, in the organizations' home. It only wakes workers: due work, debts and payments are rows
+ * in our own tables.
+ */
 export interface TaskQueue {
   /**
    * Sends a task inside the caller's transaction: the task exists if that transaction commits, and does
@@ -36,11 +39,11 @@ export interface TaskQueue {
   ): Promise<number>;
   /** pg-boss itself, for the worker. */
   readonly boss: PgBoss;
-  /** Waits for running tasks, for at most so long; another worker gets those that still run then. */
+  /** Waits for running tasks, at most this long; another worker gets the tasks that still run then. */
   close(patienceMs?: number): Promise<void>;
 }
 
-/** What a process of the worker needs beyond sending. */
+/** The options of a process that runs tasks. */
 export interface WorkingQueueOptions {
   /** The worker's address: pg-boss listens and works on connections of its own. */
   readonly url: string;
@@ -79,7 +82,7 @@ export async function openWorkingQueue({
     monitorIntervalSeconds: superviseSeconds,
     queueCacheIntervalSeconds: superviseSeconds,
     maintenanceIntervalSeconds: MAINTAIN_SECONDS,
-    // Only the owner of the tables may.
+    // Only the owner of the tables may reindex them.
     reindex: false,
   });
   boss.on("warning", ({ message }) => onProblem(new Error(message)));
@@ -87,7 +90,7 @@ export async function openWorkingQueue({
 }
 
 async function opened(boss: PgBoss, onProblem: (problem: Error) => void): Promise<TaskQueue> {
-  // Without a listener an error of its upkeep would end the process.
+  // Without a listener, an error in the maintenance of pg-boss would end the process.
   boss.on("error", (error) => onProblem(error instanceof Error ? error : new Error(String(error))));
   await boss.start();
   return {
@@ -111,7 +114,7 @@ function sendOptions({ key, startAfter, oncePerSeconds }: EnqueueOptions) {
   };
 }
 
-/** pg-boss on a connection of TypeORM's, which answers rows, or rows and a count. */
+/** Runs the statements of pg-boss on a connection of TypeORM, which returns rows, or rows and a count. */
 function dbOf(connection: Queryable): Db {
   return {
     executeSql: async (text, values) => {

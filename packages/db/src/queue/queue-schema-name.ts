@@ -1,2 +1,2 @@
-/** The schema of pg-boss's tables, beside ours: they belong to no organization. */
+/** The schema of pg-boss's tables, separate from ours, since they belong to no organization. */
 export const QUEUE_SCHEMA = "pgboss";

@@ -21,14 +21,14 @@ const tasksOf = (key: string): Promise<{ name: string; data: unknown; state: str
   owner.query("SELECT name, data, state FROM pgboss.job WHERE singleton_key = $1", [key]);
 
 describe("a task that is sent inside the caller's transaction", () => {
-  it("is there when that commits, with its payload", async () => {
+  it("exists with its payload once that commits", async () => {
     const orgId = randomUUIDv7();
     const id = await app.organizations.transaction((tx) => queue.enqueue(tx, dueRun, { orgId }, { key: orgId }));
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect(await tasksOf(orgId)).toEqual([{ name: "due.run", data: { orgId }, state: "created" }]);
   });
 
-  it("was never there when that is rolled back, beside the caller's own rows", async () => {
+  it("does not exist if that is rolled back, like the caller's own rows", async () => {
     const { orgId } = await anOrganization(app);
     const unit = inOrganization(app.organizations, orgId, async (tx) => {
       await tx.query(
@@ -36,14 +36,14 @@ describe("a task that is sent inside the caller's transaction", () => {
         [orgId],
       );
       expect(await queue.enqueue(tx, dueRun, { orgId }, { key: orgId })).not.toBeNull();
-      throw new Error("what followed failed");
+      throw new Error("a later step failed");
     });
-    await expect(unit).rejects.toThrow("what followed failed");
+    await expect(unit).rejects.toThrow("a later step failed");
     expect(await tasksOf(orgId)).toEqual([]);
     expect(await owner.query("SELECT FROM due WHERE org_id = $1", [orgId])).toEqual([]);
   });
 
-  it("is dropped beside one of its key that waits, and the transaction goes on", async () => {
+  it("is dropped if a task of its key waits, and the transaction continues", async () => {
     const one = randomUUIDv7();
     const two = randomUUIDv7();
     const taken = await app.organizations.transaction(async (tx) => {
@@ -56,8 +56,8 @@ describe("a task that is sent inside the caller's transaction", () => {
     expect([(await tasksOf(one)).length, (await tasksOf(two)).length]).toEqual([1, 1]);
   });
 
-  it("is taken once in a stretch of time, also when the first one has run", async () => {
-    // A stretch that no test outlives.
+  it("is accepted once in an interval, also after the first one has run", async () => {
+    // An interval that is longer than any test.
     const options = { oncePerSeconds: 500_000_000 };
     const [id, other] = await app.organizations.transaction(async (tx) => {
       const first = await queue.enqueue(tx, dueSweep, {}, options);
@@ -69,7 +69,7 @@ describe("a task that is sent inside the caller's transaction", () => {
     expect(await app.organizations.transaction((tx) => queue.enqueue(tx, dueSweep, {}))).not.toBeNull();
   });
 
-  it("is refused with a payload that is not its own", async () => {
+  it("is refused if its payload does not fit its schema", async () => {
     const send = (payload: object) =>
       app.organizations.transaction((tx) => queue.enqueue(tx, dueRun, payload as { orgId: string }));
     await expect(send({ orgId: "an organization" })).rejects.toThrow("Invalid");
@@ -89,11 +89,11 @@ describe("the queue's tables", () => {
     ["worker", "CREATE TABLE pgboss.mine ()"],
     ["worker", "ALTER TABLE pgboss.job ADD COLUMN mine int"],
     ["verify", "SELECT FROM pgboss.job"],
-  ] as const)("are the owner's, and refuse the %s: %s", async (role, sql) => {
+  ] as const)("belong to the owner, and refuse the role %s: %s", async (role, sql) => {
     expect(await refusalOf((await database.open(role)).query(sql))).toEqual(NOT_ALLOWED);
   });
 
-  it("are looked after by the worker's role: tasks of a dead worker go back, old ones go away", async () => {
+  it("are maintained by the worker's role: tasks of a dead worker are retried, old ones removed", async () => {
     const problems: Error[] = [];
     const working = await openWorkingQueue({
       url: database.urls.worker,
@@ -114,7 +114,7 @@ describe("the queue's tables", () => {
     expect(problems).toEqual([]);
   });
 
-  it("have the terms of their tasks: tries that are further apart each time, up to a limit", async () => {
+  it("have the terms of their tasks: longer delays between retries, up to a limit", async () => {
     const terms = "retry_limit, retry_delay, retry_delay_max, retry_backoff";
     const rows = await owner.query(`SELECT ${terms} FROM pgboss.queue WHERE name = $1`, [dueRun.name]);
     const { retryLimit, retryDelaySeconds, retryDelayMaxSeconds } = dueRun.queue;
@@ -128,12 +128,12 @@ describe("the queue's tables", () => {
     ]);
   });
 
-  it("E12 are as pg-boss's package wants them, also where they are prepared again", async () => {
+  it("E12 match the schema of pg-boss's package, also after a second preparation", async () => {
     await prepareDatabase(database.ownerUrl);
-    const { isAsWanted, queues } = await look();
+    const { isAsWanted, queues } = await inspect();
     expect(isAsWanted).toBe(true);
-    const told = queues.map(({ name, policy, deadLetter }) => `${name}: ${policy}, then ${deadLetter ?? "nowhere"}`);
-    expect(told.toSorted()).toEqual([
+    const lines = queues.map(({ name, policy, deadLetter }) => `${name}: ${policy}, then ${deadLetter ?? "nowhere"}`);
+    expect(lines.toSorted()).toEqual([
       "dead: standard, then nowhere",
       `${dueRun.name}: exclusive, then dead`,
       `${dueSweep.name}: exclusive, then dead`,
@@ -141,7 +141,7 @@ describe("the queue's tables", () => {
     ]);
   });
 
-  it("E12 are brought up from an older version of the package, and a newer one is refused", async () => {
+  it("E12 are migrated from an older version of the package, and a newer one is refused", async () => {
     const client = new pg.Client({ connectionString: database.ownerUrl });
     await client.connect();
     try {
@@ -149,7 +149,7 @@ describe("the queue's tables", () => {
       await client.query(getRollbackPlans(QUEUE_SCHEMA));
       await expect(openQueue(app)).rejects.toThrow("requires migrations");
       await prepareDatabase(database.ownerUrl);
-      expect((await look()).isAsWanted).toBe(true);
+      expect((await inspect()).isAsWanted).toBe(true);
 
       await client.query("UPDATE pgboss.version SET version = version + 1");
       await expect(prepareDatabase(database.ownerUrl)).rejects.toThrow("Start the version that made them");
@@ -161,7 +161,7 @@ describe("the queue's tables", () => {
 });
 
 /** The tables and queues as pg-boss itself sees them, with the owner's rights. */
-async function look() {
+async function inspect() {
   const terms = { schema: QUEUE_SCHEMA, migrate: false, supervise: false, schedule: false, max: 1 };
   const boss = new PgBoss({ ...terms, connectionString: database.ownerUrl });
   boss.on("error", () => {});

@@ -11,8 +11,8 @@ import { QUEUE_SCHEMA } from "./queue-schema-name.ts";
 const QUEUE_VERSION = packageJson.pgboss.schema;
 
 /**
- * Installs pg-boss's tables, or brings them up to the version of its package, with a queue for each
- * kind of task, as the owner of the database. The processes only work in them.
+ * Installs pg-boss's tables, or migrates them to the version of its package, and prepares a queue for each kind of
+ * task. It runs as the owner of the database; processes only read and write rows.
  * @param owner holds the lock on preparations
  */
 export async function prepareQueue(owner: Client): Promise<void> {
@@ -35,8 +35,8 @@ async function installedVersion(owner: Client): Promise<number | null> {
 }
 
 /**
- * One transaction, so that a migration that is killed was never begun: pg-boss would build its indexes
- * after the transaction that says that they are there. They take moments, since no queue is long.
+ * Puts a migration into one transaction, so that a killed one leaves nothing behind. pg-boss would build its indexes
+ * after the transaction that records them. Building takes moments, since no queue is long.
  */
 function migrationFrom(version: number): string {
   const parts = getMigrationPlans(QUEUE_SCHEMA, version).split(/^ *COMMIT;$/m);
