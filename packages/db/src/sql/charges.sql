@@ -1,9 +1,9 @@
--- All charges: the reports of jobs, and the entries that are charges without a job. Everything that reads any charge
--- reads this.
+-- All charges: the reports of jobs, and the entries that are charges without a job. Every query for charges reads this
+-- view.
 --
--- It joins nothing, so that PostgreSQL looks a charge up by its key through it: by a constant, or in a LATERAL with
--- LIMIT. That is why the labels are sub-selects. A plain join of the view reads all entries; charge-plans.int.test.ts
--- checks the plans.
+-- It joins no tables, so that PostgreSQL can look up a charge by its key through the view: by a constant, or in a
+-- LATERAL with LIMIT. The labels are sub-selects for this reason. A plain join of the view reads all entries;
+-- charge-plans.int.test.ts checks the plans.
 CREATE OR REPLACE VIEW {{schema}}.charges WITH (security_invoker = true) AS
   SELECT org_id, id, job_id, leg, NULL::uuid AS hold_id, resource, rate, units_milli, reported_ms, chargeable_ms,
       amount, beyond_hold, after_silence, project, member, at, decision, reason, missing

@@ -1,10 +1,10 @@
--- References of the tables that every batch writes, in place of foreign keys. The rows of a batch name the same few
--- grants and holds; a foreign key looks each of them up for each row, these triggers once for all rows of a statement.
--- They promise the same: a row that names a row which its organization does not have is refused (L14, L28), with the
--- code of a foreign key. Tables that a batch hardly ever writes keep their foreign keys.
+-- Triggers that check references of the tables that every batch writes, in place of foreign keys. The rows of a batch
+-- name the same few grants and holds. A foreign key looks each of them up for each row, these triggers once for all
+-- rows of a statement. They guarantee the same: a row that names a row which its organization does not have is refused
+-- (L14, L28), with the code of a foreign key. Tables that a batch hardly ever writes keep their foreign keys.
 --
--- The look-up is in the list of results: PostgreSQL then finds each row by its key, also with a plan that it made
--- while the tables were empty.
+-- The look-up is in the select list: there PostgreSQL finds each row by its key, also with a plan that it made while
+-- the tables were empty.
 
 CREATE OR REPLACE FUNCTION {{schema}}.check_entries_grant() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- How many entries an organization had before an instant, which is the number of the last of them. `at` never
+-- The number of entries that an organization had before an instant, which is the number of the last of them. `at` never
 -- decreases (L10), so about twenty look-ups in the primary key find it among a million entries.
 CREATE OR REPLACE FUNCTION {{schema}}.entries_before(p_org uuid, p_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $$

@@ -1,5 +1,5 @@
--- The number of an idempotency key: the first sixteen bytes of SHA-256 over organization, operation and key, each with
--- its length in bytes before it, as a UUID of version 8. ledger/keys/key-id.ts computes the same number.
+-- The id of an idempotency key: the first sixteen bytes of SHA-256 over organization, operation and key, as a UUID of
+-- version 8. Each part is prefixed with its byte length. ledger/keys/key-id.ts computes the same id.
 CREATE OR REPLACE FUNCTION {{schema}}.key_id_of(p_org uuid, p_operation text, p_key text) RETURNS uuid
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT overlay(overlay(hex PLACING '8' FROM 13)

@@ -1,17 +1,18 @@
--- Locks organizations in order and reads the rows that the commands of a batch name: a JSON object for each step, in
--- one round trip. ledger/load/read-loaded.ts takes the values in this order.
+-- Locks organizations in order and reads the rows that the commands of a batch name, in one round trip. It returns a
+-- JSON object for each step. ledger/load/read-loaded.ts reads the values in this order.
 --
--- Rows come as lines of text: their values with commas between them, one line a row. Instants are milliseconds since
--- 1970, and a null is nothing between its commas. Text of people and services is in arrays beside the lines. A table
--- without rows is null, and a row that two commands name comes twice. One array for each column, or one JSON array for
--- each row, cost much more (docs/decisions/0008-few-rows-per-charge.md).
+-- Rows are lines of text, one line a row, with commas between the values. Instants are milliseconds since 1970, and a
+-- null is empty between its commas. Text of people and services is in arrays next to the lines. A table without rows is
+-- null, and a row that two commands name occurs twice. One array for each column, or one JSON array for each row, cost
+-- much more (docs/decisions/0008-few-rows-per-charge.md).
 --
--- Planning costs more than running, and every row is found by its key: so one plan per connection, in which a scan of
--- a whole table never looks cheaper than an index, however small the table was when the plan was made. LATERAL with
--- LIMIT 1 leaves the planner one way to a row: by the whole key. A plain join with the list of keys let it begin with
+-- Planning costs more than running, and every row is found by its key. So each connection has one plan, in which a scan
+-- of a table never looks cheaper than an index, even if the table was small at planning time. LATERAL with LIMIT 1
+-- leaves the planner one way to a row: by the whole key. A plain join with the list of keys allowed it to begin with
 -- all rows of the batch's organizations.
 --
--- A process of another version must not read the lines in another order: a change of them needs another name.
+-- A process of another version must not read the lines in another order: after a change of the order, the function
+-- needs another name.
 CREATE OR REPLACE FUNCTION {{schema}}.lock_and_fetch(
   p_lock boolean, p_orgs uuid[],
   p_key_orgs uuid[], p_key_operations text[], p_keys text[], p_key_ids uuid[],
@@ -29,7 +30,7 @@ DECLARE
 BEGIN
   PERFORM set_config('scrip.org_ids', p_orgs::text, true);
 
-  -- The heads as they are once they are locked, and whether one of the organizations owes something.
+  -- The heads after they are locked, and whether any of the organizations has a debt.
   IF p_lock THEN
     SELECT json_build_object(
         'now', round(date_part('epoch', date_trunc('milliseconds', clock_timestamp())) * 1000)::bigint,
@@ -51,7 +52,7 @@ BEGIN
   END IF;
   RETURN NEXT step;
 
-  -- A statement of its own: it sees the rows that were committed while the one above waited for the locks.
+  -- A separate statement: it sees the rows that were committed while the one above waited for the locks.
   SELECT json_build_object(
       'grants', (SELECT CASE WHEN count(*) > 0 THEN json_build_array(
           string_agg(concat_ws(',',

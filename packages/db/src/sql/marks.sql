@@ -1,5 +1,5 @@
--- What the entries after one number, up to another, moved of grants: what each counter of each grant gained or lost.
--- PostgreSQL inlines it into the statement that calls it.
+-- The changes of the counters of grants by the entries after one number, up to another. PostgreSQL inlines it into the
+-- statement that calls it.
 CREATE OR REPLACE FUNCTION {{schema}}.grant_moves(p_org uuid, p_above bigint, p_up_to bigint)
 RETURNS TABLE (grant_id uuid, avail bigint, held bigint, spent bigint, expired bigint, revoked bigint)
 LANGUAGE sql STABLE AS $$
@@ -46,7 +46,7 @@ BEGIN
   RETURN greatest(goal - marked, 0);
 END $$;
 
--- A history that was loaded without triggers is caught up with a few blocks at a time.
+-- Marks the end of a block. A history that was loaded without triggers gets its marks a few blocks at a time.
 CREATE OR REPLACE FUNCTION {{schema}}.mark_end_of_block() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM {{schema}}.mark_blocks(NEW.org_id, NEW.seq, 4);

@@ -1,6 +1,6 @@
--- All postings: those in their entries, and the rows of further_postings. Everything that reads postings reads this.
--- The kind of an entry says which buckets its first posting moves between; ledger/write/inline-postings.ts has the same
--- list. A first posting that moves otherwise is a row of further_postings.
+-- All postings: those in their entries, and the rows of further_postings. Every query for postings reads this view. The
+-- kind of an entry implies the buckets of its first posting; ledger/write/inline-postings.ts has the same list. A first
+-- posting with other buckets is a row of further_postings.
 CREATE OR REPLACE VIEW {{schema}}.postings WITH (security_invoker = true) AS
   SELECT org_id, seq, 0::smallint AS n,
       CASE

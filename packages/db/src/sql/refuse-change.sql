@@ -1,11 +1,11 @@
--- What stays as it was written, whoever asks, the owner of the tables too (L11).
+-- Refuses to change rows that stay as they were written, also for the owner of the tables (L11).
 CREATE OR REPLACE FUNCTION {{schema}}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the table % does not allow this change: a correction is a new entry', TG_TABLE_NAME
     USING ERRCODE = 'restrict_violation';
 END $$;
 
--- Rows that never change and never go.
+-- Rows that are never changed or deleted.
 CREATE OR REPLACE TRIGGER catalog_copies_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.catalog_copies
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
 CREATE OR REPLACE TRIGGER entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.entries
@@ -23,12 +23,13 @@ CREATE OR REPLACE TRIGGER marked_blocks_append_only BEFORE UPDATE OR DELETE OR T
 CREATE OR REPLACE TRIGGER grant_marks_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.grant_marks
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
 
--- Credit that was spent or that expired does not come back by a change of its counter.
+-- Counters of spent and expired credit never decrease: such credit does not come back.
 CREATE OR REPLACE TRIGGER grants_only_grow BEFORE UPDATE ON {{schema}}.grants
   FOR EACH ROW WHEN (NEW.spent < OLD.spent OR NEW.expired < OLD.expired)
   EXECUTE FUNCTION {{schema}}.refuse_change();
 
--- The other half of the references in check-references.sql: a row that others name stays, under its own key.
+-- The other half of the references in check-references.sql: a row that other rows name is never deleted, and keeps its
+-- key.
 CREATE OR REPLACE TRIGGER grants_stay BEFORE DELETE OR TRUNCATE OR UPDATE OF org_id, id ON {{schema}}.grants
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
 CREATE OR REPLACE TRIGGER holds_stay BEFORE DELETE OR TRUNCATE OR UPDATE OF org_id, id ON {{schema}}.holds

@@ -1,5 +1,5 @@
--- The number of a series: the first eight bytes of SHA-256 over the organization and its four parts, each with its
--- length in bytes before it, or "-" if the part is null. ledger/keys/series.ts computes the same number.
+-- The number of a series: the first eight bytes of SHA-256 over the organization and its four parts. Each part is
+-- prefixed with its byte length; "-" means null. ledger/keys/series.ts computes the same number.
 CREATE OR REPLACE FUNCTION {{schema}}.series_of(
   p_org uuid, p_kind text, p_resource text, p_project text, p_member text
 ) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

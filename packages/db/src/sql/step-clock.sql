@@ -1,6 +1,7 @@
--- One step of a test clock: under the organization's lock to the next due work on the way, or to the target if nothing
--- is due. With p_only_free it moves the clock only if nothing is due, so that the step can be a transaction of its own.
--- Returns no row for an organization that does not exist, and a null time for one that is not on a test clock.
+-- Takes one step of a test clock, under the organization's lock. It sets the clock to the next due work on the way, or
+-- to the target if no work is due. With p_only_free it moves the clock only if no work is due, so that the step can be
+-- a separate transaction. Returns no row for an organization that does not exist, and a null time for one that is not
+-- on a test clock.
 CREATE OR REPLACE FUNCTION {{schema}}.step_clock(p_org uuid, p_to timestamptz, p_only_free boolean,
   OUT clock_at timestamptz, OUT due_kind text, OUT due_ref uuid) RETURNS SETOF record LANGUAGE plpgsql AS $$
 DECLARE
