@@ -6,7 +6,7 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { DueWork } from "./due-work.ts";
 import { stepClock } from "./step-clock.ts";
 
-// Also for processes of their own: nothing here may need vitest.
+// Child processes import this file too, so it must not import vitest.
 
 const SYSTEM: Actor = { type: "system", id: null };
 
@@ -25,8 +25,8 @@ export function commandOf({ orgId, kind, refId }: DueWork): Command {
 }
 
 /**
- * Lets time pass in tests of this package: the clock's own steps, with the ledger's due work in each. The real
- * advance, with its registry and announcements, is in `packages/usecases/src/due`, and so are its tests.
+ * Advances a test clock in tests of this package: it takes the clock's own steps and runs the ledger's due work. The
+ * real advance, with its registry and announcements, and its tests are in `packages/usecases/src/due`.
  */
 export async function advanceClock(
   ledger: Pick<Ledger, "pool" | "within">,

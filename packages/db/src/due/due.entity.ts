@@ -6,16 +6,16 @@ import { organizationEntity } from "../connection/home-entity.ts";
 export interface DueRow {
   orgId: string;
   kind: DueKind;
-  /** The row that it is about, of the table that its kind names. */
+  /** The id of the row that the work is about; the kind decides the table. */
   refId: string;
   dueAt: Date;
-  /** The sweeper takes only the others, an advance only its own. */
+  /** A sweep runs only the other work; an advance of a test clock runs only its own. */
   onTestClock: boolean;
   /** Failed tries since it fell due. */
   tries: number;
-  /** The last failure in words. */
+  /** The message of the last failure. */
   problem: string | null;
-  /** Since when the sweeps skip it: it failed too often, and the operators have an alert. */
+  /** When the work was parked, since it failed too often: sweeps skip it, and the operators have an alert. */
   parkedAt: Date | null;
 }
 

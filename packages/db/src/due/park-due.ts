@@ -50,7 +50,7 @@ export async function countFailedTry(
 }
 
 /**
- * Unparks work, once its cause is mended, and wakes the worker, whose next sweep runs it.
+ * Unparks work after its cause is fixed, and wakes the worker, whose next sweep runs it.
  * @returns whether it was parked
  */
 export async function unparkDue(worker: OrganizationsSource, { orgId, kind, refId }: DueWork): Promise<boolean> {

@@ -13,7 +13,7 @@ export interface ClockStep {
 }
 
 /**
- * Takes one step of a test clock: it locks the organization and sets its time to the next due work on the way,
+ * Takes one step of a test clock, under the lock of the organization. It sets the time to the next due work on the way,
  * or to the target if no work is due. The time never goes back. The caller runs the work.
  * @param tx a transaction, or a pool for a step that is a transaction of its own
  * @param onlyFree moves the clock only if no work is due on the way
