@@ -4,18 +4,18 @@ import { afterAll } from "vitest";
 import { COMMITTED, CommitFinder } from "./commit-finder.ts";
 
 /**
- * Where a COMMIT is cut: before it reaches the server, after it was carried out and before its answer
- * reaches the client, or there in silence: the connection stays, and nothing more is heard on it.
+ * Where a COMMIT is cut. `before`: before it reaches the server. `after`: the server has run it, and the answer does
+ * not reach the client. `in silence`: like `after`, but the connection stays open and carries no more data.
  */
 type CutAt = "before" | "after" | "in silence";
 
-/** Stands between a process and PostgreSQL, and can be made to fail (PX). */
+/** A proxy between a process and PostgreSQL that can be made to fail (PX). */
 export interface Proxy {
-  /** The address of the same database through it. */
+  /** The address of the same database through the proxy. */
   through(url: string): string;
   /** Breaks every connection, and refuses new ones until `mend`. */
   cut(): void;
-  /** Keeps connections open and lets nothing pass any more until `mend`, which breaks those. */
+  /** Keeps connections open and forwards nothing until `mend`, which breaks them. */
   stall(): void;
   /** Cuts the next so many COMMITs. */
   cutCommits(at: CutAt, times: number): void;
@@ -24,7 +24,7 @@ export interface Proxy {
   mend(): void;
 }
 
-/** A proxy before the server of this address, for the rest of the file. */
+/** Opens a proxy before the server of this address, until the end of the test file. */
 export async function aProxy(databaseUrl: string): Promise<Proxy> {
   const { hostname, port } = new URL(databaseUrl);
   const open = new Set<Socket>();
@@ -54,7 +54,7 @@ export async function aProxy(databaseUrl: string): Promise<Proxy> {
         commitsCut += 1;
       }
       if (isCut && commits.at === "before") {
-        // What comes before it arrives; the server then finds the connection closed.
+        // Forward the bytes before the COMMIT; the server then finds the connection closed.
         behind.end(bytes.subarray(0, before));
         client.destroy();
         return;

@@ -7,7 +7,7 @@ import type { Organization } from "../organizations/organizations.ts";
 
 const CATALOG = JSON.stringify({ note: "a catalog that no rule reads" });
 
-/** Makes an organization with a name of its own. @returns it, as it was made */
+/** Makes an organization with a unique name. @returns the organization */
 export async function anOrganization(
   homes: Homes,
   { clockAt = null, catalog = CATALOG }: { clockAt?: Instant | null; catalog?: string } = {},

@@ -1,4 +1,4 @@
-/** Finds a COMMIT in what a client sends to PostgreSQL, message by message. */
+/** Finds a COMMIT in the bytes that a client sends to PostgreSQL, message by message. */
 export class CommitFinder {
   private rest = Buffer.alloc(0);
   /** The first message of a connection has no letter before its length. */
@@ -29,5 +29,5 @@ function isCommit(message: Buffer): boolean {
   return message[0] === 0x51 && /^commit\b/i.test(message.toString("utf8", 5));
 }
 
-/** PostgreSQL's word that a COMMIT was carried out. */
+/** PostgreSQL's message that a COMMIT is complete. */
 export const COMMITTED = Buffer.from("C\0\0\0\x0bCOMMIT\0", "latin1");

@@ -1,8 +1,8 @@
 import type { Homes, OrganizationsSource, OrganizationsTx } from "../connection/home-source.ts";
 
 /**
- * Homes whose readers work as ever, and which count the blocks of the disk that their transactions touch,
- * whether they were in memory or not: each one is explained before it is run.
+ * Wraps both homes so that they count the blocks that statements touch, in memory or not. Each statement is explained
+ * before it runs; readers get the same rows as without it.
  */
 export function countingBlocks({ organizations, platform }: Homes): {
   readonly homes: Homes;

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** Below the ports that the system gives out by itself, a thousand for each worker of the test runner. */
+/** Below the ports that the system assigns, with a thousand for each worker of the test runner. */
 const LOWEST = 20_000;
 const OF_A_WORKER = 1_000;
 
 /**
- * A port that nobody listens on, and that no other test file takes before whoever asks does. One that the system chooses
- * is given out again at once: a test could wait for its API and hear another's.
+ * Finds a port that no process listens on and that no other test file takes before the caller does. The system may
+ * assign a port of its own choice again at once: a test could then reach the API of another.
  */
 export async function freePort(): Promise<number> {
   const worker = Number(process.env.VITEST_POOL_ID ?? 0) % 12;

@@ -16,10 +16,10 @@ interface SharedServer {
   users: number;
 }
 
-/** vitest loads this module anew for each project, so that only the process can remember the server. */
+/** vitest loads this module anew for each project, so only the process can remember the server. */
 const shared = globalThis as { scripTestServer?: SharedServer | undefined };
 
-/** For vitest's `globalSetup`: one PostgreSQL for all projects of a run, gone at its end. */
+/** For vitest's `globalSetup`: one PostgreSQL for all projects of a run, stopped at its end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   shared.scripTestServer ??= { server: startTestServer(), users: 0 };
   const used = shared.scripTestServer;

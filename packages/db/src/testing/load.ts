@@ -1,4 +1,4 @@
-// For processes of their own: nothing here may need vitest.
+// Child processes import this file, so it must not import vitest.
 export {
   type Acknowledged,
   answerTo,

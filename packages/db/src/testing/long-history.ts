@@ -1,17 +1,17 @@
 import type { DataSource } from "typeorm";
 
-/** The first entry of a long history is a second after this; then there is one each second. */
+/** The first entry of a long history is one second after this instant; one more follows each second. */
 export const LONG_AGO = Date.UTC(2026, 0, 1);
 
 /**
- * Gives an empty organization a history of many entries: jobs of 250 settles each that run at once, and a
- * grant now and then; every settle is one micro-dollar. One job of the oldest is of the project `rare`.
- * It is loaded by SQL as the owner: hashes are blank, so it is no ledger that `verify` would pass.
+ * Loads a history of many entries into an empty organization: concurrent jobs of 250 settles each, and some grants.
+ * Every settle is one micro-dollar. One of the oldest jobs has the project `rare`. The owner loads it by SQL with blank
+ * hashes, so `verify` would not pass it.
  */
 export async function longHistory(owner: DataSource, orgId: string, entries: number): Promise<void> {
   const jobs = Math.ceil(entries / 250);
   await owner.transaction(async (manager) => {
-    // Each row is right by construction; looking up every reference would take most of the time.
+    // Each row is correct by construction; looking up every reference would take most of the time.
     await manager.query("SET LOCAL session_replication_role = replica");
     await manager.query("SET LOCAL statement_timeout = 0");
     await manager.query(PLAN, [entries, jobs, new Date(LONG_AGO).toISOString()]);

@@ -38,11 +38,11 @@ function freshFolder(): string {
   mkdirSync(parent, { recursive: true });
   removeLeftovers(parent);
   const dir = mkdtempSync(join(parent, `${FOLDER}${process.pid}-`));
-  chmodSync(dir, 0o755); // where this is root, the server runs as another user
+  chmodSync(dir, 0o755); // if this process is root, the server runs as another user
   return dir;
 }
 
-/** Folders of runs that were killed; their servers have stopped by themselves. */
+/** Removes the folders of killed runs; their servers have stopped by themselves. */
 function removeLeftovers(parent: string): void {
   for (const name of readdirSync(parent).filter((entry) => entry.startsWith(FOLDER))) {
     const maker = Number(name.slice(FOLDER.length).split("-")[0]);

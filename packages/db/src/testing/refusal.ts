@@ -1,4 +1,4 @@
-/** What PostgreSQL refused a statement with, for assertions; `undefined` if it did not. */
+/** The error code with which PostgreSQL refused a statement, for assertions; `undefined` if it accepted it. */
 export async function refusalOf(
   statement: Promise<unknown>,
 ): Promise<{ code: string; constraint?: string } | undefined> {
@@ -12,5 +12,5 @@ export async function refusalOf(
   }
 }
 
-/** `permission denied`, and what row-level security refuses. */
+/** The error code of `permission denied` and of row-level security. */
 export const NOT_ALLOWED = { code: "42501" };

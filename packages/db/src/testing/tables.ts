@@ -12,7 +12,7 @@ export const COMMON_TABLES = ["catalog_copies"];
 /** Tables of the preparation, in each schema. */
 export const PREPARATION_TABLES = ["migrations", "sql_functions"];
 
-/** The tables of single organizations: every other table, by the system catalog, so that a new one is not forgotten. */
+/** Lists the tables of single organizations: every other table of the system catalog, so a new one is not forgotten. */
 export async function organizationTables(owner: DataSource): Promise<string[]> {
   const others = [...PLATFORM_TABLES, ...COMMON_TABLES, ...PREPARATION_TABLES];
   return (await everyTable(owner)).filter((name) => !others.includes(name));

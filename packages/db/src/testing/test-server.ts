@@ -6,16 +6,16 @@ import { runSql } from "./run-sql.ts";
 
 /** A PostgreSQL with a migrated template, for one run of tests. */
 export interface TestServer {
-  /** The owner's address of a database that is there, for making others. */
+  /** The owner's address of an existing database, for creating others. */
   ownerUrl: string;
-  /** The database that test databases are copies of. */
+  /** The database that is copied for each test file. */
   template: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a PostgreSQL of its own, or takes the one at `SCRIP_TEST_DATABASE_URL` (an owner's address,
- * PostgreSQL 15 to 18), and migrates a template in it.
+ * Starts a separate PostgreSQL, or uses the one at `SCRIP_TEST_DATABASE_URL` (an owner's address, PostgreSQL 15 to 18),
+ * and migrates a template in it.
  */
 export async function startTestServer(): Promise<TestServer> {
   const given = process.env.SCRIP_TEST_DATABASE_URL;
@@ -35,7 +35,7 @@ export async function startTestServer(): Promise<TestServer> {
   }
 }
 
-/** Its name is its own, so that two runs may share a server. */
+/** The name is unique, so that two runs can share a server. */
 async function makeTemplate(ownerUrl: string): Promise<string> {
   const template = `scrip_template_${randomBytes(5).toString("hex")}`;
   await runSql(ownerUrl, `CREATE DATABASE ${template}`);
