@@ -1,7 +1,7 @@
-/** `scrp` in ASCII, so that no other program in the database means the same locks. */
+/** `scrp` in ASCII, so that no other program in the database uses the same locks. */
 const SCRIP = 0x73637270;
 
-/** Every advisory lock, as the pair of numbers that names it, so that none is used for two things. */
+/** All advisory locks, each as a pair of numbers, so that none is used for two purposes. */
 export const ADVISORY_LOCKS = {
   prepareDatabase: [SCRIP, 1],
   publishCatalog: [SCRIP, 2],

@@ -8,8 +8,8 @@ interface BigintTypes {
 }
 
 /**
- * For a pool's or a client's `types`. Not for all of pg at once (`pg.types.setTypeParser`), since
- * pg-boss in the same process expects pg's own parsers.
+ * The `types` of a pool or a client. They are not set for all of pg (`pg.types.setTypeParser`), since pg-boss in the
+ * same process expects pg's own parsers.
  */
 export const bigintTypes: BigintTypes = {
   getTypeParser(oid, format = "text") {

@@ -16,7 +16,7 @@ const KINDS: { [Type in ElementType]: readonly [fc.Arbitrary<unknown>, (value: n
   bigint: [fc.oneof(fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n), fc.maxSafeInteger()), String],
   timestamptz: [fc.integer({ min: Date.UTC(1), max: Date.UTC(9999) }), (ms) => String(BigInt(ms) * 1000n)],
   uuid: [fc.uuid(), String],
-  // PostgreSQL has no NUL in a text; input with it is refused long before.
+  // A text in PostgreSQL cannot contain NUL; Scrip refuses such input earlier.
   text: [
     fc.oneof(fc.constantFrom(...ODD), fc.string({ unit: "binary" })).map((text) => text.replaceAll("\0", "")),
     String,
@@ -27,14 +27,14 @@ const KINDS: { [Type in ElementType]: readonly [fc.Arbitrary<unknown>, (value: n
   ],
 };
 
-/** A few values, some of them in turns and again and again, with missing ones between them. */
+/** A few values with many repetitions, and nulls between them. */
 const repeating = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<(Value | null)[]> =>
   fc
     .tuple(fc.array(arbitrary, { maxLength: 3 }), fc.array(fc.nat(3), { maxLength: 8 }))
     .map(([values, picks]) => picks.map((pick) => values[pick] ?? null));
 
 it.each(Object.keys(KINDS) as ElementType[])(
-  "F4 an array of %s is read as it was written, missing values too",
+  "F4 PostgreSQL reads an array of %s as it was written, nulls included",
   async (type) => {
     const [arbitrary, inWords] = KINDS[type];
     const sqlType = type === "bytes" ? "bytea" : type;
@@ -52,7 +52,7 @@ it.each(Object.keys(KINDS) as ElementType[])(
 );
 
 it.each(["", "0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2", "0190a1b2-c3d4-7e5f-8a6b-7c8d9e0f1a2g", "not an id"])(
-  "F4 what is no UUID is refused before it is sent: %j",
+  "F4 a text that is no UUID is refused before it is sent: %j",
   (text) => {
     expect(() => binaryArray("uuid", [text])).toThrow("is no UUID");
   },

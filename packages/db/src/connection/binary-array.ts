@@ -8,7 +8,7 @@ export type ElementType = keyof typeof ELEMENTS;
 
 interface Element {
   readonly oid: number;
-  /** Of one value in bytes; what is of no fixed size says its own. */
+  /** The size of one value in bytes; a function, if the size depends on the value. */
   readonly size: number | ((cell: string) => number);
   readonly write: (into: Buffer, at: number, cell: never, size: number) => void;
 }
@@ -38,13 +38,16 @@ const ELEMENTS = {
   ),
 } as const;
 
-/** Dimensions, whether a value is missing, the type of the elements; then the size of the one dimension and its start. */
+/**
+ * The head: the number of dimensions, whether a value is null, the type of the elements. An array with elements adds
+ * the size of its one dimension and its start.
+ */
 const EMPTY_HEAD = 12;
 const HEAD = 20;
 
 /**
- * A one-dimensional array as PostgreSQL takes it in binary, which the driver sends for a `Buffer`. To read texts of
- * numbers and ids again was most of what a batch cost the server before it did anything.
+ * Encodes a one-dimensional array in PostgreSQL's binary format, in which the driver sends a `Buffer`. Parsing numbers
+ * and ids from text was most of the cost of a batch on the server before it did any work.
  * @source docs/rules.md#array-parameters
  */
 export function binaryArray(type: ElementType, cells: readonly Cell[]): Buffer {
@@ -63,7 +66,7 @@ export function binaryArray(type: ElementType, cells: readonly Cell[]): Buffer {
     const bytes = sizes[index] as number;
     array.writeInt32BE(bytes, at);
     at += 4;
-    // Many columns of a batch say one thing over and over.
+    // Many columns of a batch repeat one value: copy its bytes.
     if (cell !== null && cell === last) array.copyWithin(at, at - 4 - bytes, at - 4);
     else if (cell !== null) write(array, at, cell as never, bytes);
     last = cell;
@@ -72,7 +75,7 @@ export function binaryArray(type: ElementType, cells: readonly Cell[]): Buffer {
   return array;
 }
 
-/** An array for each place of rows, whose types are given. */
+/** Encodes the columns of rows, one array for each type. */
 export function binaryArrays(types: readonly ElementType[], rows: readonly (readonly Cell[])[]): Buffer[] {
   return types.map((type, place) =>
     binaryArray(
@@ -88,10 +91,10 @@ function spaceFor(sizes: readonly number[]): number {
   return space;
 }
 
-/** Where PostgreSQL's time begins. */
+/** The epoch of PostgreSQL's timestamps. */
 const YEAR_2000 = Date.UTC(2000, 0, 1);
 const MOST_INSTANTS = 1000;
-/** The few instants of a batch are in many of its columns. */
+/** A cache: the few instants of a batch are in many of its columns. */
 const instants = new Map<number, bigint>();
 
 function microseconds(ms: number): bigint {
@@ -104,7 +107,7 @@ function microseconds(ms: number): bigint {
   return known;
 }
 
-/** Where the hexadecimal digits of a UUID's bytes stand between its dashes. */
+/** The positions of the hexadecimal digits of a UUID's bytes, between its dashes. */
 const DIGITS = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
 const VALUES = Int8Array.from({ length: 128 }, (_, code) => {
   const value = Number.parseInt(String.fromCharCode(code), 16);

@@ -2,7 +2,7 @@ import type { EntitySchemaColumnOptions, EntitySchemaOptions } from "typeorm";
 
 type Checks = NonNullable<EntitySchemaOptions<unknown>["checks"]>;
 
-/** What several tables' columns are, beyond their names. Nullability and keys are said where they are used. */
+/** The type of columns that several tables have. Each table adds nullability and keys. */
 type Column = Pick<EntitySchemaColumnOptions, "type" | "precision" | "transformer">;
 
 /** An amount in micro-USD: a `bigint` from the driver to the rules. */
@@ -12,8 +12,8 @@ export const microsColumn: Column = { type: "bigint" };
 export const nanosColumn: Column = { type: "bigint" };
 
 /**
- * A `bigint` that counts: an entry's `seq`, milliseconds, thousandths of units. A `number` in a row, as
- * in `domain`; reading refuses what a `number` would round.
+ * A `bigint` that counts: an entry's `seq`, milliseconds, thousandths of units. It is a `number` in a row, as in
+ * `domain`; reading throws if a `number` would round it.
  */
 export const countColumn: Column = { type: "bigint", transformer: { from: toCount, to: (value) => value } };
 
@@ -23,7 +23,10 @@ export const instantColumn: Column = { type: "timestamptz", precision: 3 };
 /** A SHA-256. */
 export const hashColumn: Column = { type: "bytea" };
 
-/** The constraints' names. Their expressions stand in the migrations and nowhere else; nothing synchronizes. */
+/**
+ * Declares constraints by their names. Only the migrations have the expressions, and TypeORM never synchronizes the
+ * schema.
+ */
 export function checks(...names: string[]): Checks {
   return names.map((name) => ({ name, expression: "as in the migration" }));
 }

@@ -1,7 +1,7 @@
 /**
- * Moments between two steps of the ledger. A process that ends at one of them, as by `kill -9`, loses
- * nothing that it acknowledged and does nothing twice: a test ends one at each. `…_sent` is on its way to
- * the server, without an answer; before `transaction.before_commit` the rows are, with no COMMIT behind them.
+ * Moments between two steps of the ledger. A process that ends at one of them, as by `kill -9`, loses no acknowledged
+ * command and runs none twice; a test ends a process at each. At `…_sent` the statement is on its way to the server,
+ * without an answer. At `transaction.before_commit` all rows are on their way, without a COMMIT behind them.
  * @source docs/rules.md#crash-points
  */
 export const CRASH_POINTS = [
@@ -30,21 +30,21 @@ export const CRASH_POINTS = [
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-/** Where a process is to end: at a point, when it comes there for the nth time. */
+/** Where a process ends: at a point, when it reaches the point for the nth time. */
 export interface CrashAt {
   readonly point: CrashPoint;
   readonly nth: number;
 }
 
-/** Nothing but `crashAt` sets it, and a process in production refuses to start with that. */
+/** Only `crashAt` sets it, and a process in production refuses to start with a crash point. */
 let hook: ((point: CrashPoint) => void) | null = null;
 
-/** Says that the process came to a point. Does nothing outside of crash tests. */
+/** Marks that the process has reached a point. Does nothing outside crash tests. */
 export function reach(point: CrashPoint): void {
   hook?.(point);
 }
 
-/** Reads such as `batch.decided:3`. @returns `null` for anything else */
+/** Parses a text such as `batch.decided:3`. @returns `null` for anything else */
 export function parseCrashAt(text: string): CrashAt | null {
   const [name, count, ...rest] = text.split(":");
   const point = CRASH_POINTS.find((each) => each === name);

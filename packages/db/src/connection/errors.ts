@@ -1,6 +1,8 @@
 import type { CodesOfKind } from "@scrip/domain/refusals";
 
-/** The world says not now: a lost connection, a lock that took too long, a full queue. Safe to send again. */
+/**
+ * A temporary failure: a lost connection, a lock that took too long, a full queue. It is safe to send the call again.
+ */
 export class TransientError extends Error {
   override readonly name = "TransientError";
   /** The code of the refusal, such as `busy`. */
@@ -14,7 +16,7 @@ export class TransientError extends Error {
   }
 }
 
-/** The database did not answer, or kept the rows for others; the same call may be sent again. */
+/** Reports that the database did not answer, or that other transactions locked the rows. The call may be sent again. */
 export function unavailable(cause: unknown): TransientError {
   const message = isContention(cause)
     ? "Another change takes long. Try again shortly."
@@ -22,12 +24,12 @@ export function unavailable(cause: unknown): TransientError {
   return new TransientError("unavailable", message, 1000, cause);
 }
 
-/** Our code is wrong: the ledger does not add up. Never retried. */
+/** A fault in our own code: the ledger does not add up. Never retried. */
 export class InvariantError extends Error {
   override readonly name = "InvariantError";
 }
 
-/** There is no such organization, or the reader may not see it. */
+/** The organization does not exist, or the reader may not see it. */
 export class OrganizationMissing extends Error {
   override readonly name = "OrganizationMissing";
   readonly orgId: string;
@@ -38,7 +40,7 @@ export class OrganizationMissing extends Error {
   }
 }
 
-/** The code that the database gives a batch which did not find every row that it had locked. */
+/** The error code of a batch that did not find every row that it had locked. */
 const MISSED_ROWS = "SC001";
 
 /** Whether the database found that a batch does not add up. */
@@ -46,18 +48,18 @@ export function isMissedRows(error: unknown): error is Error {
   return stateOf(error) === MISSED_ROWS;
 }
 
-/** Serialization, deadlock, lock and statement time-outs: somebody else uses the same rows. */
+/** Serialization, deadlock, lock and statement time-outs: another transaction uses the same rows. */
 const CONTENTION_STATES = new Set(["40001", "40P01", "55P03", "57014"]);
 /** A server that is starting, stopping or full. */
 const TRANSIENT_STATES = new Set(["57P01", "57P02", "57P03", "53300"]);
 const TRANSIENT_SYSTEM = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "ENOENT"]);
 
-/** Whether the connection stalled: what was sent on it may still happen, and it is of no more use. */
+/** Whether the connection stalled: statements that were sent on it may still run, and it is useless from now on. */
 export function isStalled(error: unknown): boolean {
   return error instanceof Error && error.message === "Query read timeout";
 }
 
-/** Whether others were in the way, perhaps of one organization alone. */
+/** Whether other transactions used the same rows, perhaps of one organization alone. */
 export function isContention(error: unknown): boolean {
   return CONTENTION_STATES.has(stateOf(error));
 }
@@ -74,7 +76,7 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
-/** PostgreSQL's or the system's code of an error; empty where there is none. */
+/** PostgreSQL's or the system's code of an error; empty if it has none. */
 function stateOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

@@ -1,6 +1,6 @@
 import pg from "pg";
 
-/** A connection of one's own, outside every pool. */
+/** A connection outside every pool. */
 export interface LoneOptions {
   readonly url: string;
   /** Shown in `pg_stat_activity`. */
@@ -9,12 +9,12 @@ export interface LoneOptions {
   readonly settings?: string;
 }
 
-/** Beyond this a server that does not answer is taken as lost. */
+/** A server that does not answer within this time counts as lost. */
 const ANSWER_MS = 5_000;
 
 /**
- * Connects; a server that does not answer is given up after some seconds.
- * @param onLost called once when the connection breaks later, by an error or in silence
+ * Opens a connection; throws if the server does not answer within 5 seconds.
+ * @param onLost called once when the connection breaks later, with or without an error
  */
 export async function connectAlone(options: LoneOptions, onLost: (client: pg.Client) => void): Promise<pg.Client> {
   const client = new pg.Client({

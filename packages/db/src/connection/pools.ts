@@ -20,14 +20,14 @@ const PLANNER = ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"]
   .join(" ");
 
 /**
- * Connections for batches alone, as the ledger's role: whatever a batch reads and writes, it names the organization of,
- * and the policies of the app and the worker would be looked at for each row again. No request handler may have one.
+ * Opens connections for batches alone. Batches filter by organization themselves, so they use a role whose row-level
+ * policies always pass; evaluating the policies per row would be slow. Never hand this pool to a request handler.
  */
 export function openBatchPool(options: PoolOptions, max: number): pg.Pool {
   return openPool(options, max, `${PLANNER} -c role=${LEDGER_ROLE}`);
 }
 
-/** Connections that see what the process's own role does: the organizations of their transaction. */
+/** Opens connections with the process's own role, which sees only the organizations of its transaction. */
 export function openLookPool(options: PoolOptions, max: number): pg.Pool {
   return openPool(options, max, PLANNER);
 }
@@ -48,7 +48,7 @@ function openPool({ url, timeouts = REQUEST_TIMEOUTS }: PoolOptions, max: number
   });
   // A connection that breaks while idle is replaced at its next use.
   pool.on("error", () => {});
-  // The pool stops listening when it hands a connection out, a moment before its user begins to.
+  // The pool removes its error listener when it hands out a connection, a moment before the user adds one.
   pool.on("connect", (client) => void client.on("error", () => {}));
   return pool;
 }

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { VERIFY_TIMEOUTS } from "./timeouts.ts";
 
-/** A small pool for reading across organizations; for the role that only reads. */
+/** Opens a small pool for reading across organizations, for the role that only reads. */
 export function openReadPool(url: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -13,7 +13,7 @@ export function openReadPool(url: string): pg.Pool {
   });
   // A connection that breaks while idle is replaced at its next use.
   pool.on("error", () => {});
-  // The pool stops listening when it hands a connection out, a moment before its user begins to.
+  // The pool removes its error listener when it hands out a connection, a moment before the user adds one.
   pool.on("connect", (client) => void client.on("error", () => {}));
   return pool;
 }

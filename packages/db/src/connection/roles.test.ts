@@ -10,7 +10,7 @@ describe("roleUrls", () => {
     expect([worker, verify].map((url) => loginOf(url).user)).toEqual(["scrip_worker", "scrip_verify"]);
   });
 
-  it("derives another password for each role, the same one each time", () => {
+  it("derives a different password for each role, always the same one", () => {
     const passwords = Object.values(roleUrls(OWNER)).map((url) => loginOf(url).password);
     expect(new Set(passwords).size).toBe(3);
     expect(roleUrls(OWNER)).toEqual(roleUrls(OWNER));
@@ -22,18 +22,18 @@ describe("roleUrls", () => {
     expect(passwordOf(OWNER.replace("secret", "changed"))).not.toBe(passwordOf(OWNER));
   });
 
-  it("reads a password with escaped characters as the server gets it", () => {
+  it("decodes escaped characters in a password", () => {
     expect(loginOf("postgres://owner:a%2Fb%40c@h/d")).toEqual({ user: "owner", password: "a/b@c" });
   });
 
-  it("takes the login of an address of a socket as its parameters", () => {
+  it("puts the login into the parameters of the address of a socket", () => {
     const app = roleUrls("postgres:///scrip?host=/run/postgresql&user=owner&password=secret").app;
     expect(loginOf(app)).toMatchObject({ user: "scrip_app" });
     expect(new URL(app).searchParams.get("host")).toBe("/run/postgresql");
     expect(app).not.toContain("secret");
   });
 
-  it("has an owner without a password derive them from the address", () => {
+  it("derives passwords from the address if the owner has none", () => {
     expect(loginOf(roleUrls("postgres://owner@h1/d").app).password).not.toBe(
       loginOf(roleUrls("postgres://owner@h2/d").app).password,
     );

@@ -1,4 +1,4 @@
-/** A start that a person can do something about: the message says what. */
+/** A failed start that an operator can fix: the message says how. */
 export class StartupError extends Error {
   override name = "StartupError";
 }

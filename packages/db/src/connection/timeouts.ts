@@ -1,7 +1,7 @@
-/** How long a connection may take over one thing, in milliseconds; 0 is without a limit. */
+/** The time limits of a connection in milliseconds; 0 means no limit. */
 export interface Timeouts {
   readonly statementMs: number;
-  /** For an answer to arrive at all: a connection that stalls is given up, the server can not do it. */
+  /** For an answer to arrive: the client gives up a stalled connection, since the server cannot notice it. */
   readonly answerMs: number;
   /** Waiting for a row, a table or an advisory lock. */
   readonly lockMs: number;
@@ -11,7 +11,7 @@ export interface Timeouts {
   readonly connectMs: number;
 }
 
-/** For requests and jobs: above any honest answer, below a person's patience. */
+/** For requests and tasks: longer than any regular answer, shorter than a person waits. */
 export const REQUEST_TIMEOUTS: Timeouts = {
   statementMs: 30_000,
   answerMs: 35_000,
@@ -29,7 +29,9 @@ export const VERIFY_TIMEOUTS: Timeouts = {
   connectMs: 10_000,
 };
 
-/** For migrations: building an index may take hours, but waiting for a lock stops all that queue behind it. */
+/**
+ * For migrations: building an index may take hours, but a wait for a lock blocks all statements that queue behind it.
+ */
 export const MIGRATION_TIMEOUTS: Timeouts = {
   statementMs: 0,
   answerMs: 0,

@@ -5,7 +5,7 @@ import type { Query } from "./query.ts";
 
 const TRIES = 5;
 
-/** Runs statements on a client of the pool; unnamed where the statement has no name. */
+/** Runs statements on a client of the pool; a statement with a name is prepared. */
 function queryOn(client: Pick<ClientBase, "query">): Query {
   return async ({ text, values, name }) => {
     const result = await client.query({ text, values: [...values], ...(name !== undefined && { name }) });
@@ -13,7 +13,7 @@ function queryOn(client: Pick<ClientBase, "query">): Query {
   };
 }
 
-/** Runs single statements on the pool, each a transaction of its own; a transient failure is tried again. */
+/** Runs single statements on the pool, each in its own transaction; a transient failure is retried. */
 export function onPool(pool: Pool): Query {
   return (statement) => retrying(() => queryOn(pool)(statement), isTransient);
 }
@@ -21,17 +21,16 @@ export function onPool(pool: Pool): Query {
 /**
  * A unit of work in a transaction.
  * @param query runs a statement
- * @param finish runs the last statement, with COMMIT right behind it in the same round trip: it answers once
- *   the transaction is committed. What must be so of its result, the statement itself has to make sure of.
+ * @param finish runs the last statement, with COMMIT right behind it in the same round trip: it resolves once the
+ *   transaction is committed. The statement itself must check its result.
  */
 export type Unit<Result> = (query: Query, finish: Query) => Promise<Result>;
 
 /**
- * Runs a unit of work in one READ COMMITTED transaction. A transient failure runs the whole unit
- * again, at most five times with jitter, so the unit must be safe to run twice: a lost COMMIT may
- * have happened.
- * @param isTriedAgain which failures are transient; others are thrown at once, as they are
- * @throws TransientError when the last try failed too
+ * Runs a unit of work in one READ COMMITTED transaction. A transient failure runs the whole unit again, at most five
+ * times with jitter. The unit must be safe to run twice, since a COMMIT without an answer may have taken effect.
+ * @param isTriedAgain returns whether a failure is transient; other errors are thrown at once, unchanged
+ * @throws TransientError if the last try failed too
  * @source docs/rules.md#retries
  */
 export function inTransaction<Result>(
@@ -51,7 +50,7 @@ async function retrying<Result>(
       return await unit();
     } catch (error) {
       if (!isTriedAgain(error)) throw error;
-      // A caller that waited for a stalled connection has waited enough: its key finds the answer.
+      // A caller that waited for a stalled connection has waited long enough; its key finds the answer.
       if (attempt === TRIES || isStalled(error)) throw unavailable(error);
       await pauseBefore(attempt);
     }
@@ -84,7 +83,7 @@ async function once<Result>(pool: Pool, unit: Unit<Result>): Promise<Result> {
   }
 }
 
-/** Where the pool's connections are pipelined, BEGIN and COMMIT are no round trips of their own. */
+/** On pipelined connections BEGIN and COMMIT take no round trips of their own. */
 class Transaction {
   readonly query: Query;
   private readonly client: PoolClient;
@@ -94,7 +93,7 @@ class Transaction {
   constructor(client: PoolClient) {
     this.client = client;
     this.begun = client.query("BEGIN");
-    // Whoever waits for it first, hears of it.
+    // Avoid an unhandled rejection; `query` awaits this promise and reports the error.
     this.begun.catch(() => {});
     reach("transaction.begun");
     const run = queryOn(client);
@@ -121,7 +120,7 @@ class Transaction {
     return this.committing;
   }
 
-  /** Behind a COMMIT that was sent nothing is left open: after a statement that failed it is a ROLLBACK. */
+  /** A COMMIT that was sent always ends the transaction: after a failed statement it is a ROLLBACK. */
   async rollback(): Promise<void> {
     if (this.committing === null) await this.client.query("ROLLBACK");
     else await this.committing.catch(() => {});
