@@ -55,8 +55,8 @@ it("lists the platform's work that is parked and has it tried again", async () =
     parked: [{ org: "platform", kind: "copy_catalog", ref: "catalog_3", problem: "no room" }],
   });
   expect((await scrip("due", "list")).out).toContain("catalog_3");
-  expect((await scrip("due", "retry", "platform", "expire_grant", "grant_3")).told).toContain("of an organization");
-  expect((await scrip("due", "retry", "platform", "create_organization", "org_3")).told).toContain("is not parked");
+  expect((await scrip("due", "retry", "platform", "expire_grant", "grant_3")).notes).toContain("of an organization");
+  expect((await scrip("due", "retry", "platform", "create_organization", "org_3")).notes).toContain("is not parked");
   expect(await scrip("due", "retry", "platform", "copy_catalog", "catalog_3")).toMatchObject({ code: 0 });
   expect(await owner.query("SELECT tries, parked_at FROM platform_due")).toEqual([{ tries: 0, parked_at: null }]);
 });
