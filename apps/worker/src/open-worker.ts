@@ -14,19 +14,19 @@ import type { Env } from "./env.ts";
 import { HANDLERS } from "./handlers/index.ts";
 import { type Metrics, openMetrics } from "./metrics.ts";
 import { problemOf } from "./readiness.ts";
-import { askForSweep, scheduleSweeps } from "./sweep-schedule.ts";
+import { enqueueSweep, scheduleSweeps } from "./sweep-schedule.ts";
 
-/** How long a stop waits for running tasks; another worker gets those that still run then. */
+/** A stop waits so long for running tasks. Another worker gets the tasks that still run then. */
 const PATIENCE_MS = 10_000;
 const USUAL_PORT = 4871;
-/** A worker looks for the tasks of dead workers less often than for its own: ten seconds, as a rule. */
+/** A worker looks for tasks of dead workers less often than for new tasks: by default every ten seconds. */
 const POLLS_A_SUPERVISION = 5;
 
 /**
- * Starts a worker: checks that the server and the role are fit for money, takes up the queue, looks
- * for due work and shows its health.
- * @param parts takes what is opened, also if a later step fails
- * @throws StartupError with what to change
+ * Starts a worker: checks that the server and the role are fit for money, opens the queue, enqueues a sweep for due
+ * work and serves its health.
+ * @param parts receives each opened part, even if a later step fails
+ * @throws StartupError that says what to change
  */
 export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<void> {
   const url = env.WORKER_DATABASE_URL;
@@ -41,7 +41,7 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const changes = await openChanges(url);
   parts.add("the announcements", () => changes.close());
   const metrics = openMetrics({ homes, ledger });
-  // Before the queue, so that it closes after it: a worker that finishes its tasks is still healthy.
+  // Open health before the queue, so that it closes after the queue: a worker that finishes its tasks is healthy.
   const becomeReady = await openHealth(env, { log, metrics, parts });
   const onProblem = (err: Error): void => log.error({ err }, `the task queue: ${err.message}`);
   const superviseSeconds = Math.ceil(env.SCRIP_POLL_SECONDS * POLLS_A_SUPERVISION);
@@ -56,7 +56,7 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
     await deps.queue.boss.work(handler.task.name, { ...share, ...paceOf(env) }, (tasks) =>
       Promise.all(tasks.map((task) => handler.run(deps, task))),
     );
-  await askForSweep(deps);
+  await enqueueSweep(deps);
   parts.add("the sweeps", scheduleSweeps(deps, env.SCRIP_SWEEP_SECONDS));
   alarm.look();
   becomeReady(deps);
@@ -73,7 +73,7 @@ function paceOf({ SCRIP_POLL_SECONDS }: Env) {
   } as const;
 }
 
-/** Opens the private port. @returns takes the dependencies, without which the worker is not ready */
+/** Opens the private port. @returns a function that receives the dependencies; before its call nothing is ready */
 async function openHealth(
   env: Env,
   { log, metrics, parts }: { log: Log; metrics: Metrics; parts: OpenParts },
@@ -97,7 +97,7 @@ async function openHealth(
 function alarmOf(deps: WorkerDeps): DueAlarm {
   return new DueAlarm({
     nextDue: () => nextDue(deps.homes.organizations),
-    ring: () => askForSweep(deps),
-    onProblem: (err) => deps.log.error({ err }, "what falls due next is not known"),
+    ring: () => enqueueSweep(deps),
+    onProblem: (err) => deps.log.error({ err }, "the next due time could not be read"),
   });
 }

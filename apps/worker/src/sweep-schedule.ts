@@ -3,7 +3,7 @@ import { acrossOrganizations } from "@scrip/db/connection";
 import type { WorkerDeps } from "./deps.ts";
 
 /** Enqueues a sweep. The queue drops it if another sweep waits or runs. */
-export async function askForSweep({ homes, queue }: Pick<WorkerDeps, "homes" | "queue">): Promise<void> {
+export async function enqueueSweep({ homes, queue }: Pick<WorkerDeps, "homes" | "queue">): Promise<void> {
   await acrossOrganizations(homes.organizations, (tx) => queue.enqueue(tx, dueSweep, {}));
 }
 
@@ -14,7 +14,7 @@ export async function askForSweep({ homes, queue }: Pick<WorkerDeps, "homes" | "
  * @source docs/rules.md#sweeps
  */
 export function scheduleSweeps({ homes, queue, log }: WorkerDeps, everySeconds: number): () => void {
-  const enqueueSweep = async (): Promise<void> => {
+  const enqueueOnce = async (): Promise<void> => {
     try {
       await acrossOrganizations(homes.organizations, (tx) =>
         queue.enqueue(tx, dueSweep, {}, { oncePerSeconds: everySeconds }),
@@ -23,6 +23,6 @@ export function scheduleSweeps({ homes, queue, log }: WorkerDeps, everySeconds: 
       log.error(`a sweep could not be enqueued: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const timer = setInterval(() => void enqueueSweep(), everySeconds * 1000);
+  const timer = setInterval(() => void enqueueOnce(), everySeconds * 1000);
   return () => clearInterval(timer);
 }

@@ -3,7 +3,7 @@ import { runPlatformDue } from "@scrip/usecases/due/run-platform-due";
 import { sweepDue } from "@scrip/usecases/due/sweep-due";
 import { handle } from "../handle.ts";
 
-/** Wakes every organization that has due work, and finishes the platform's claims. Safe to run twice. */
+/** Enqueues a `due.run` for every organization with due work, and finishes the platform's claims. Safe to run twice. */
 export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) => {
   const woken = await sweepDue(deps.homes.organizations, deps.queue);
   const { ran, failed, parked } = await runPlatformDue(deps, signal);

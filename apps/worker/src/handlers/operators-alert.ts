@@ -20,7 +20,7 @@ function sentenceOf(alert: OperatorsAlert): string {
     }
     case "platform_due_parked": {
       const { kind, ref, problem } = alert;
-      return `alert: ${kind} ${ref} of the platform failed too often and is parked: ${problem}. Mend the cause, then \`scrip due retry platform ${kind} ${ref}\`.`;
+      return `alert: ${kind} ${ref} of the platform failed too often and is parked: ${problem}. Fix the cause, then \`scrip due retry platform ${kind} ${ref}\`.`;
     }
     case "job_dead": {
       const { job: task, jobId: taskId, problem } = alert;
