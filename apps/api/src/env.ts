@@ -5,7 +5,7 @@ import { z } from "zod";
 
 const schema = processFields.extend({
   APP_DATABASE_URL: z.url(),
-  /** The platform's tables, if they are not beside the organizations'. */
+  /** The database of the platform's tables, if it is not that of the organizations. */
   PLATFORM_DATABASE_URL: z.url().optional(),
   VERIFY_DATABASE_URL: z.url(),
   HOST: z.string().default("127.0.0.1"),
@@ -21,7 +21,7 @@ const schema = processFields.extend({
     .optional(),
   /** The maximum number of open live streams. */
   SCRIP_LIVE_STREAMS: z.coerce.number().int().min(0).default(2000),
-  /** For metrics, on the operators' private network. 0 turns them off; the default is 4872, if it is free. */
+  /** For metrics, on the operators' network. 0 turns them off; the default is 4872, if it is free. */
   SCRIP_METRICS_PORT: portFrom(0).optional(),
   SCRIP_METRICS_HOST: z.string().default("127.0.0.1"),
   SCRIP_TEST_CRASH_AT: crashHook(parseCrashAt, "batch.decided:3"),

@@ -9,14 +9,14 @@ import type { OpenParts } from "@scrip/process/stop";
 import type { Deps } from "@scrip/usecases/deps";
 import type { Env } from "./env.ts";
 
-/** What the API works with. */
+/** The open dependencies of the API. */
 export interface OpenDeps {
   readonly deps: Deps;
-  /** What the ledger announces, of this process and all others. */
+  /** The announcements of the ledgers of all processes. */
   readonly changes: Changes;
 }
 
-/** What it needs to know of the environment. */
+/** The variables of the environment that it reads. */
 type DatabaseEnv = Pick<
   Env,
   "APP_DATABASE_URL" | "PLATFORM_DATABASE_URL" | "VERIFY_DATABASE_URL" | "NODE_ENV" | "SCRIP_LEDGER_LANES"
@@ -25,8 +25,8 @@ type DatabaseEnv = Pick<
 /**
  * Opens the database for the API: checks that the server and the role are fit for money, publishes the
  * deployment's catalog and opens the ledger.
- * @param parts takes what is opened, also if a later step fails
- * @throws StartupError with what to change
+ * @param parts receives each opened part, even if a later step fails
+ * @throws StartupError that says what to change
  */
 export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<OpenDeps> {
   const urls = { organizations: env.APP_DATABASE_URL, platform: env.PLATFORM_DATABASE_URL };
