@@ -2,21 +2,21 @@ import type { Homes, Pool } from "@scrip/db/connection";
 import type { Books, Ledger } from "@scrip/db/ledger";
 import type { Actor } from "@scrip/domain/ledger";
 
-/** What the use cases work with; `main.ts` of a process puts it together. */
+/** The dependencies of the use cases; `main.ts` of a process puts them together. */
 export interface Deps {
   readonly ledger: Ledger;
   readonly books: Books;
   /** The app's role in both homes, for ordinary transactions. */
   readonly homes: Homes;
-  /** The role that only reads, across organizations. */
+  /** The pool of the role that reads all organizations and writes nothing. */
   readonly verify: Pool;
-  /** The published catalog that new organizations get. */
+  /** The version of the catalog for new organizations. */
   readonly catalogVersion: number;
   /** Whether organizations may have test clocks: never in production. */
   readonly allowsTestClocks: boolean;
 }
 
-/** Who asks, and of which organization. */
+/** The actor of a call, and its organization. */
 export interface Caller {
   readonly orgId: string;
   readonly actor: Actor;

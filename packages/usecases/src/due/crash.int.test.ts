@@ -31,7 +31,7 @@ await owner.query(`
 
 const PROGRAM = fileURLToPath(new URL("./due-load.fixture.ts", import.meta.url));
 const CREDIT = "1000";
-// The others are the ledger's: `packages/db/src/ledger/crash.int.test.ts`.
+// `packages/db/src/ledger/crash.int.test.ts` tests the other points.
 const POINTS = CRASH_POINTS.filter((point) => /^(clock|due)\./.test(point));
 
 async function aPlan(callers: number): Promise<LoadPlan> {
@@ -51,37 +51,40 @@ const countOf = async (sql: string, values: unknown[]): Promise<number> =>
   Number((await owner.query(`SELECT count(*) AS n FROM ${sql}`, values))[0].n);
 const expiriesOf = (orgId: string) => countOf("entries WHERE org_id = $1 AND kind = 'hold_expired'", [orgId]);
 
-it.each(POINTS)("killed at %s: acknowledged is durable, nothing is done twice, every key answers", async (point) => {
-  const plan = await aPlan(4);
-  const load = startLoad(plan, { point, nth: 2 }, PROGRAM);
-  // Another process on the same organizations, which lives on.
-  const beside: Acknowledged[] = [];
-  let isDead = false;
-  const live = async (by: number): Promise<void> => {
-    await load.further(1);
-    for (let n = 0; !isDead || n % ROUND !== 0; n += 1)
-      beside.push({ by, n, outcome: await answerTo(ledger, stepOf(plan, by, n)) });
-  };
-  const living = live(100);
-  // Ended by the hook and by nothing else: a point that nobody comes to would end with a code.
-  expect(await load.ended).toEqual({ by: "SIGKILL", told: "" });
-  isDead = true;
-  await living;
+it.each(POINTS)(
+  "killed at %s: acknowledged commands are durable, nothing runs twice, every key has its answer",
+  async (point) => {
+    const plan = await aPlan(4);
+    const load = startLoad(plan, { point, nth: 2 }, PROGRAM);
+    // Another ledger on the same organizations, which is not killed.
+    const beside: Acknowledged[] = [];
+    let isDead = false;
+    const live = async (by: number): Promise<void> => {
+      await load.further(1);
+      for (let n = 0; !isDead || n % ROUND !== 0; n += 1)
+        beside.push({ by, n, outcome: await answerTo(ledger, stepOf(plan, by, n)) });
+    };
+    const living = live(100);
+    // Only the hook ends the process with a signal: a point that is never reached would end with an exit code.
+    expect(await load.ended).toEqual({ by: "SIGKILL", told: "" });
+    isDead = true;
+    await living;
 
-  const everyone: By[] = [...Array(plan.callers).keys(), "clocked", "due", "poisoned"];
-  const answers = await resend(ledger, plan, load.acknowledged, everyone);
-  await expectKept(owner, plan.orgIds, usd(CREDIT), [...answers, ...beside]);
+    const everyone: By[] = [...Array(plan.callers).keys(), "clocked", "due", "poisoned"];
+    const answers = await resend(ledger, plan, load.acknowledged, everyone);
+    await expectKept(owner, plan.orgIds, usd(CREDIT), [...answers, ...beside]);
 
-  // Each hold that waited for its time is given back, once.
-  const holdsOf = (by: By) => answers.filter((answer) => answer.by === by && answer.outcome.ok).length;
-  await moveClock({ ledger }, DUE, plan.clocked, 10 ** 9);
-  expect(await expiriesOf(plan.clocked)).toBe(holdsOf("clocked"));
-  while ((await countOf("due WHERE org_id = $1", [plan.due])) > 0) await runDue(due, plan.due);
-  expect(await expiriesOf(plan.due)).toBe(holdsOf("due"));
-  const open = "due WHERE org_id = $1 AND parked_at IS NULL";
-  while ((await countOf(open, [plan.poisoned])) > 0) await runDue(due, plan.poisoned);
-  const told = "pgboss.job WHERE name = 'operators.alert' AND data->>'orgId' = $1";
-  expect(await countOf(told, [plan.poisoned])).toBe(holdsOf("poisoned"));
-  expect(await countOf("due WHERE org_id = $1 AND tries = 5", [plan.poisoned])).toBe(holdsOf("poisoned"));
-  expect(await findings(database, [...plan.orgIds, plan.clocked, plan.due, plan.poisoned])).toEqual([]);
-});
+    // Each hold that waited for its expiry expires once.
+    const holdsOf = (by: By) => answers.filter((answer) => answer.by === by && answer.outcome.ok).length;
+    await moveClock({ ledger }, DUE, plan.clocked, 10 ** 9);
+    expect(await expiriesOf(plan.clocked)).toBe(holdsOf("clocked"));
+    while ((await countOf("due WHERE org_id = $1", [plan.due])) > 0) await runDue(due, plan.due);
+    expect(await expiriesOf(plan.due)).toBe(holdsOf("due"));
+    const open = "due WHERE org_id = $1 AND parked_at IS NULL";
+    while ((await countOf(open, [plan.poisoned])) > 0) await runDue(due, plan.poisoned);
+    const alerts = "pgboss.job WHERE name = 'operators.alert' AND data->>'orgId' = $1";
+    expect(await countOf(alerts, [plan.poisoned])).toBe(holdsOf("poisoned"));
+    expect(await countOf("due WHERE org_id = $1 AND tries = 5", [plan.poisoned])).toBe(holdsOf("poisoned"));
+    expect(await findings(database, [...plan.orgIds, plan.clocked, plan.due, plan.poisoned])).toEqual([]);
+  },
+);

@@ -5,9 +5,9 @@ import type { Ledger } from "@scrip/db/ledger";
 import type { DueKind } from "@scrip/domain/due";
 import type { Actor, Command } from "@scrip/domain/ledger";
 
-/** What due work needs, in the worker and in a process that advances a test clock alike. */
+/** The dependencies of due work, in the worker and in a process that advances a test clock. */
 export interface DueDeps {
-  /** Of the process's own role, with its pool for ordinary transactions. */
+  /** The ledger of the process's role, with its pool for ordinary transactions. */
   readonly ledger: Ledger;
 }
 
@@ -15,12 +15,12 @@ export interface DueDeps {
 export interface DueInOneTransaction {
   /**
    * Does the work and removes or moves its row.
-   * @param tx has locked the organization, and sees no other one
+   * @param tx a transaction that has locked the organization, and sees no other organization
    */
   run(deps: DueDeps, tx: Query, work: DueWork): Promise<void>;
 }
 
-/** Work that calls out or crosses homes. */
+/** Work that calls another system or crosses homes. */
 export interface DueInSteps {
   /**
    * Does the work in transactions of its own, with calls between them. Each step is safe to repeat, since the
@@ -32,11 +32,11 @@ export interface DueInSteps {
 
 /** Work that is one command of the ledger, which removes or moves the work's row itself. */
 export interface DueByCommand extends DueInOneTransaction {
-  /** The command, for group commit. It does nothing if it is early, late or repeated. */
+  /** Returns the command, for group commit. The command does nothing if it is early, late or repeated. */
   command(work: DueWork): Command;
 }
 
-/** How work of one kind is done. */
+/** Runs work of one kind. */
 export type DueHandler = DueInOneTransaction | DueInSteps | DueByCommand;
 
 /** The handler of each kind of due work. */
@@ -48,8 +48,8 @@ type WithoutBase<Each> = Each extends Command ? Omit<Each, "orgId" | "id" | "act
 const SYSTEM: Actor = { type: "system", id: null };
 
 /**
- * The handler of work that is one command of the ledger.
- * @param termsOf the command's kind and terms for a piece of work
+ * Makes the handler of work that is one command of the ledger.
+ * @param termsOf returns the command's kind and terms for a piece of work
  */
 export function ledgerDue(termsOf: (work: DueWork) => WithoutBase<Command>): DueByCommand {
   const command = (work: DueWork): Command => {

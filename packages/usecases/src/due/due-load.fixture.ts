@@ -1,6 +1,6 @@
 /**
- * A process that works on a ledger until it is killed: callers, an advancing clock, and due work of which some
- * always fails.
+ * A process that uses a ledger until it is killed: with callers, an advancing clock, and due work of which some always
+ * fails.
  *
  *   node due-load.fixture.ts '<LoadPlan>' [point:nth]
  */
@@ -30,7 +30,7 @@ await runLoad(async ({ plan, ledger, point, goesOn, acknowledge }) => {
     for (let n = 0; goesOn(10 * n); n += 1) {
       await acknowledge("due", n);
       await acknowledge("poisoned", n);
-      // Five tries, after which it is parked.
+      // The fifth failed try parks the work.
       for (let tries = 0; tries < 5; tries += 1) await runDue(deps, plan.poisoned);
       await sweepDue(homes.organizations, queue);
       await runDue(deps, plan.due);

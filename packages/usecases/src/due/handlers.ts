@@ -2,7 +2,7 @@ import type { DueKind } from "@scrip/domain/due";
 import { type DueHandler, ledgerDue } from "./due-handler.ts";
 
 /**
- * What runs for each kind of due work: in the worker, and in an advance of a test clock.
+ * The handler of each kind of due work, in the worker and in an advance of a test clock.
  * @source docs/rules.md#due-work
  */
 export const DUE = {

@@ -7,7 +7,7 @@ const PROGRAM = fileURLToPath(new URL("./work-in-steps.fixture.ts", import.meta.
 
 /**
  * Runs the due work of an organization, or advances its clock, in a process that is killed after a step.
- * @param url of the process's role
+ * @param url the database URL of the process's role
  * @returns the signal that ended the process
  */
 export async function killedAfter(

@@ -12,8 +12,8 @@ const owner = await database.open("owner");
 const ledger = appLedger(database, { lanes: 1 });
 afterAll(() => ledger.close());
 
-// The long runs, with a clock of the tests' own, are the ledger's: `packages/db/src/ledger/model`.
-it("an advance answers and stores what the model does, whatever happened before", async () => {
+// `packages/db/src/ledger/model` has the long runs, with a clock of the tests' own.
+it("an advance returns and stores the same as the model, after any sequence of steps", async () => {
   const advance = (orgId: string, to: number) => moveClock({ ledger }, DUE, orgId, to);
   const rollbacks = countRollbacks(ledger.pool);
   const place = { app, owner, ledger, verifyUrl: database.urls.verify, advance, rollbacks };

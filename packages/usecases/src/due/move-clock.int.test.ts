@@ -19,7 +19,7 @@ const through = appLedger(database, { url: proxy.through(database.urls.app) });
 const ledger = appLedger(database);
 await owner.query(STEPS_TABLE);
 afterAll(() => Promise.all([through.close(), ledger.close()]));
-// After every one of these, the books are right.
+// `verify` must find nothing after each test.
 afterEach(async () => {
   proxy.mend();
   const found = await findings(database);
@@ -37,7 +37,7 @@ const countOf = async (what: string, { orgId }: Account): Promise<number> =>
 const entriesOf = async ({ orgId }: Account): Promise<{ kind: string; at: Date }[]> =>
   owner.query("SELECT kind, at FROM entries WHERE org_id = $1 ORDER BY seq", [orgId]);
 
-it("C12 a hold placed before the expiry settles after it; what is released of it expires visibly", async () => {
+it("C12 a hold placed before the expiry settles after it; its released credit expires by an entry", async () => {
   const account = await Account.open(app, ledger, START);
   await account.grant("20");
   await account.grant("5", { expiresAt: START + DAY });
@@ -80,7 +80,7 @@ it("due work runs on the way in the order of time: a scheduled grant, its expiry
   expect(await countOf("due WHERE true", account)).toBe(0);
 });
 
-it("an advance at once with commands keeps time in order (L10)", async () => {
+it("L10 an advance that runs concurrently with commands keeps entries in the order of time", async () => {
   const account = await Account.open(app, ledger, START);
   await account.grant("100");
   await Promise.all(
@@ -127,7 +127,7 @@ it.each(["before", "after"] as const)(
 );
 
 describe("work in steps", () => {
-  /** With a hold that expires an hour after the start, and credit that expires an hour later. */
+  /** Makes an account with a hold that expires an hour after the start, and credit that expires an hour later. */
   async function anAccount(): Promise<{ account: Account; ref: string }> {
     const account = await Account.open(app, ledger, START);
     await account.grant("10", { expiresAt: START + 2 * HOUR });
@@ -166,25 +166,28 @@ describe("work in steps", () => {
     expect((await entriesOf(account)).slice(2)).toEqual(done);
   });
 
-  it.each(["claimed", "called"] as const)("is killed after it %s: the next advance finishes it, once", async (step) => {
-    const { account } = await anAccount();
-    const url = database.urls.app;
-    expect(await killedAfter(step, { how: "advance", url, orgId: account.orgId, to: START + DAY })).toBe("SIGKILL");
-    expect((await account.look())?.now).toBe(START + HOUR);
-    expect(await entriesOf(account)).toHaveLength(2);
-    const registry = holdsExpireInSteps(() => {});
-    expect(await advance(account, START + DAY, registry)).toEqual({ at: START + DAY, ran: 2 });
-    expect((await entriesOf(account)).slice(2)).toEqual(done);
-  });
+  it.each(["claimed", "called"] as const)(
+    "is killed after the step `%s`: the next advance finishes it, once",
+    async (step) => {
+      const { account } = await anAccount();
+      const url = database.urls.app;
+      expect(await killedAfter(step, { how: "advance", url, orgId: account.orgId, to: START + DAY })).toBe("SIGKILL");
+      expect((await account.look())?.now).toBe(START + HOUR);
+      expect(await entriesOf(account)).toHaveLength(2);
+      const registry = holdsExpireInSteps(() => {});
+      expect(await advance(account, START + DAY, registry)).toEqual({ at: START + DAY, ran: 2 });
+      expect((await entriesOf(account)).slice(2)).toEqual(done);
+    },
+  );
 
-  it("is done once by two advances at once", async () => {
+  it("runs once in two concurrent advances", async () => {
     const { account } = await anAccount();
     const registry = holdsExpireInSteps(() => {});
     await Promise.all([advance(account, START + DAY, registry), advance(account, START + DAY, registry)]);
     expect((await entriesOf(account)).slice(2)).toEqual(done);
   });
 
-  it("that leaves its row as it was stops the clock, instead of running forever", async () => {
+  it("that does not change its row stops the clock, instead of running forever", async () => {
     const { account } = await anAccount();
     const registry: DueRegistry = { ...DUE, expire_hold: { steps: async () => {} } };
     await expect(advance(account, START + DAY, registry)).rejects.toThrow("due work does not go away: expire_hold");

@@ -6,15 +6,15 @@ import type { DueDeps, DueRegistry } from "./due-handler.ts";
 /** The time of a test clock after an advance. */
 export interface Advanced {
   readonly at: Instant;
-  /** How many pieces of due work ran on the way. */
+  /** The number of pieces of due work that ran on the way. */
   readonly ran: number;
 }
 
 /**
  * Moves a test clock, never back, and runs all due work on the way in the order of (due_at, id), each piece at
  * its due time. Work of one home runs in the transaction that sets the time; work in steps runs after it, and the
- * clock waits for it. An advance that was interrupted continues with the next one.
- * @returns the time that the clock reached, or why it does not move
+ * clock waits for it. The next advance continues an interrupted one.
+ * @returns the time that the clock reached, or the reason why it does not move
  * @throws the error of work that failed; the clock keeps the due time of that work
  * @source docs/rules.md#test-clocks
  */
@@ -25,7 +25,7 @@ export async function moveClock(
   to: Instant,
 ): Promise<Advanced | ClockProblem> {
   const advanced = await advance(deps, registry, orgId, to);
-  // The time alone matters too: credit that has expired is no longer spendable.
+  // Announce even if no due work ran: credit may have expired at the new time.
   if (typeof advanced !== "string") deps.ledger.announce({ orgIds: [orgId], dueAt: null });
   return advanced;
 }
@@ -37,7 +37,7 @@ async function advance(
   to: Instant,
 ): Promise<Advanced | ClockProblem> {
   const { ledger } = deps;
-  // Most advances pass no due work: those are one statement, and one round trip.
+  // Most advances pass no due work. Those take one statement, and one round trip.
   const free = await stepClock(onPool(ledger.pool), orgId, to, { onlyFree: true });
   if (typeof free === "string") return free;
   if (free.due === null) return { at: free.at, ran: 0 };

@@ -4,14 +4,14 @@ import { finishOrganization } from "@scrip/db/organizations";
 import type { PlatformDueKind } from "@scrip/domain/due";
 
 /**
- * Finishes what a claim began: it acts in the organizations' home and marks the claim as done. Safe to repeat, also at
- * once, since the call that made the claim may still run.
+ * Finishes a claim: acts in the organizations' home and marks the claim as done. Safe to repeat, also concurrently,
+ * since the call that made the claim may still run.
  * @param ref the claimed row
  */
 export type PlatformDueHandler = (homes: Homes, ref: string) => Promise<void>;
 
 /**
- * What the worker runs for each kind of claim that was not marked as done.
+ * The handler of each kind of claim that is not marked as done; the worker runs it.
  * @source docs/rules.md#two-homes
  */
 export const PLATFORM_DUE = {

@@ -29,7 +29,7 @@ const [first, second] = workers as [RunDueDeps, RunDueDeps];
 await owner.query(STEPS_TABLE);
 await owner.query("CREATE TABLE done (ref uuid, kind text, n serial); GRANT ALL ON done, done_n_seq TO PUBLIC");
 afterAll(() => Promise.all([ledger.close(), queue.close(), ...workers.map((each) => each.ledger.close())]));
-// After every one of these, the books are right.
+// `verify` must find nothing after each test.
 afterEach(async () => {
   const found = await findings(database);
   if (found.length > 0) throw new Error(`verify found ${JSON.stringify(found)}`);
@@ -41,7 +41,7 @@ const run = (deps: RunDueDeps, { orgId }: Account, registry?: DueRegistry, signa
 const countOf = async (what: string, { orgId }: Account): Promise<number> =>
   (await owner.query(`SELECT count(*)::int AS n FROM ${what} AND org_id = $1`, [orgId]))[0].n;
 
-/** With ten dollars, of which four are held and due to be given back. */
+/** Makes an account with ten dollars, of which a hold that has expired reserves four. */
 async function anAccount(clockAt: number | null = null): Promise<{ account: Account; ref: string }> {
   const account = await Account.open(app, ledger, clockAt);
   await account.grant("10");
@@ -56,7 +56,7 @@ async function expectExpiredOnce(account: Account): Promise<void> {
   expect(await countOf("due WHERE true", account)).toBe(0);
 }
 
-/** Writes a row of due work that is no command's. @returns its id */
+/** Writes a row of due work that belongs to no command. @returns its id */
 async function anyDue({ orgId }: Account, kind: DueKind, dueAt = "2020-01-01"): Promise<string> {
   const ref = randomUUIDv7();
   await owner.query("INSERT INTO due (org_id, kind, ref_id, due_at, on_test_clock) VALUES ($1, $2, $3, $4, false)", [
@@ -68,8 +68,8 @@ async function anyDue({ orgId }: Account, kind: DueKind, dueAt = "2020-01-01"): 
   return ref;
 }
 
-/** Notes that it ran and removes its row, in one transaction. */
-const noting: DueInOneTransaction = {
+/** Records that the work ran and removes its row, in one transaction. */
+const recording: DueInOneTransaction = {
   run: async (_, tx, work) => {
     await tx({ text: "INSERT INTO done VALUES ($1, $2)", values: [work.refId, work.kind] });
     await removeDue(tx, work);
@@ -82,10 +82,10 @@ const doneOf = async (refs: readonly string[]): Promise<string[]> => {
 const issuing = (handler: DueHandler): DueRegistry => ({ ...DUE, issue_grant: handler });
 
 describe("work that is a command of the ledger", () => {
-  it("D1 C7 two workers at once end silent holds once, and leave test clocks alone", async () => {
+  it("D1 C7 two concurrent workers expire holds once, and skip test clocks", async () => {
     const { account: still } = await anAccount(START);
     const accounts = (await Promise.all(Array.from({ length: 5 }, () => anAccount()))).map(({ account }) => account);
-    // Both see all of it at once, as if a task was delivered twice.
+    // Both workers get all work at once, as if the queue delivered each task twice.
     const runs = await Promise.all(
       workers.flatMap((each) => [...accounts, still].map((account) => run(each, account))),
     );
@@ -105,22 +105,22 @@ describe("work that is a command of the ledger", () => {
 });
 
 describe("work of one transaction", () => {
-  it("is done once by two workers at once", async () => {
+  it("runs once in two concurrent workers", async () => {
     const account = await Account.open(app, ledger);
     const refs = await Promise.all(Array.from({ length: 10 }, () => anyDue(account, "issue_grant")));
-    const runs = await Promise.all(workers.map((each) => run(each, account, issuing(noting))));
+    const runs = await Promise.all(workers.map((each) => run(each, account, issuing(recording))));
     expect(runs.flatMap(({ failed }) => failed)).toEqual([]);
     expect((await doneOf(refs)).toSorted()).toEqual(refs.toSorted());
     expect(await countOf("due WHERE true", account)).toBe(0);
   });
 
-  it("leaves nothing behind where it fails, is retried, and parked after the fifth time", async () => {
+  it("is rolled back if it fails, is retried, and is parked after the fifth try", async () => {
     const account = await Account.open(app, ledger);
     const ref = await anyDue(account, "issue_grant");
     const failing: DueHandler = {
       run: async (deps, tx, work) => {
-        await noting.run(deps, tx, work);
-        throw new Error("what followed failed");
+        await recording.run(deps, tx, work);
+        throw new Error("the next step failed");
       },
     };
     const work = { orgId: account.orgId, kind: "issue_grant", refId: ref };
@@ -129,7 +129,7 @@ describe("work of one transaction", () => {
     expect(await run(first, account, issuing(failing))).toMatchObject({ ran: 0, failed: [], parked: [work] });
     expect(await run(first, account, issuing(failing))).toEqual({ ran: 0, failed: [], parked: [] });
     expect(await doneOf([ref])).toEqual([]);
-    expect(await countOf("due WHERE tries = 5 AND problem = 'what followed failed'", account)).toBe(1);
+    expect(await countOf("due WHERE tries = 5 AND problem = 'the next step failed'", account)).toBe(1);
   });
 
   it("runs in the order of time among commands and steps", async () => {
@@ -144,7 +144,7 @@ describe("work of one transaction", () => {
     });
     const registry: DueRegistry = {
       ...DUE,
-      issue_grant: noted(noting),
+      issue_grant: noted(recording),
       expire_hold: {
         steps: async () => {
           kinds.push("expire_hold");
@@ -172,7 +172,7 @@ describe("work of one transaction", () => {
     await owner.query("DELETE FROM due WHERE org_id = $1", [account.orgId]);
   });
 
-  it("waits for the next run once it is asked to stop", async () => {
+  it("waits for the next run after an abort", async () => {
     const account = await Account.open(app, ledger);
     const refs = [
       await anyDue(account, "issue_grant", "2020-01-01"),
@@ -181,37 +181,40 @@ describe("work of one transaction", () => {
     const stop = new AbortController();
     const stopping: DueHandler = {
       run: async (deps, tx, work) => {
-        await noting.run(deps, tx, work);
+        await recording.run(deps, tx, work);
         stop.abort();
       },
     };
     expect(await run(first, account, issuing(stopping), stop.signal)).toMatchObject({ ran: 1 });
     expect(await doneOf(refs)).toEqual(refs.slice(0, 1));
-    expect(await run(first, account, issuing(noting))).toMatchObject({ ran: 1 });
+    expect(await run(first, account, issuing(recording))).toMatchObject({ ran: 1 });
     expect(await doneOf(refs)).toEqual(refs);
   });
 });
 
 describe("work in steps", () => {
-  it.each(["claimed", "called"] as const)("is killed after it %s: the next run finishes it, once", async (step) => {
-    const { account, ref } = await anAccount();
-    const url = database.urls.worker;
-    expect(await killedAfter(step, { how: "run", url, orgId: account.orgId })).toBe("SIGKILL");
-    expect(await countOf("due WHERE tries = 0", account)).toBe(1);
-    expect(
-      await run(
-        first,
-        account,
-        holdsExpireInSteps(() => {}),
-      ),
-    ).toEqual({ ran: 1, failed: [], parked: [] });
-    expect(await owner.query("SELECT times FROM steps WHERE ref = $1 AND step = 'claimed'", [ref])).toEqual([
-      { times: 2 },
-    ]);
-    await expectExpiredOnce(account);
-  });
+  it.each(["claimed", "called"] as const)(
+    "is killed after the step `%s`: the next run finishes it, once",
+    async (step) => {
+      const { account, ref } = await anAccount();
+      const url = database.urls.worker;
+      expect(await killedAfter(step, { how: "run", url, orgId: account.orgId })).toBe("SIGKILL");
+      expect(await countOf("due WHERE tries = 0", account)).toBe(1);
+      expect(
+        await run(
+          first,
+          account,
+          holdsExpireInSteps(() => {}),
+        ),
+      ).toEqual({ ran: 1, failed: [], parked: [] });
+      expect(await owner.query("SELECT times FROM steps WHERE ref = $1 AND step = 'claimed'", [ref])).toEqual([
+        { times: 2 },
+      ]);
+      await expectExpiredOnce(account);
+    },
+  );
 
-  it("is done once by two workers at once", async () => {
+  it("runs once in two concurrent workers", async () => {
     const { account } = await anAccount();
     const registry = holdsExpireInSteps(() => {});
     await Promise.all([run(first, account, registry), run(second, account, registry)]);
@@ -232,14 +235,14 @@ describe("work in steps", () => {
     await expectExpiredOnce(account);
   });
 
-  it("that waits for a gateway is not counted as failed, and other work goes on", async () => {
+  it("that waits for a gateway does not count as failed, and other work continues", async () => {
     const { account, ref } = await anAccount();
     const later = await anyDue(account, "issue_grant", new Date().toISOString());
     const registry = holdsExpireInSteps(() => {
       throw new TransientError("unavailable", "the gateway does not answer", 1_000);
     });
     for (let times = 0; times < 6; times += 1)
-      expect(await run(first, account, { ...registry, issue_grant: noting })).toMatchObject({
+      expect(await run(first, account, { ...registry, issue_grant: recording })).toMatchObject({
         failed: [{ refId: ref }],
         parked: [],
       });

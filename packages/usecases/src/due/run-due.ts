@@ -4,13 +4,13 @@ import type { TaskQueue } from "@scrip/db/queue";
 import type { DueDeps, DueHandler, DueInOneTransaction, DueRegistry } from "./due-handler.ts";
 import { DUE } from "./handlers.ts";
 
-/** What running due work needs, all of the worker's role. */
+/** The dependencies of running due work, all of the worker's role. */
 export interface RunDueDeps extends DueDeps {
   readonly homes: Homes;
   readonly queue: TaskQueue;
 }
 
-/** How the due work of one organization went. */
+/** The result of running the due work of one organization. */
 export interface RanDue {
   readonly ran: number;
   /** Work that failed and will be retried. */
@@ -36,10 +36,10 @@ interface Failure extends Runnable {
 
 /**
  * Runs the due work of one organization, in the order of time. Safe to run twice at once: each handler skips work
- * that is done. Work that fails is counted in its row and parked after some tries; the rest goes on. A transient
- * failure is not counted.
+ * that is done. A failure is counted in the row of the work and parks it after some tries; the rest of the work
+ * continues. A transient failure is not counted.
  * @param signal stops before the next piece of work
- * @param registry how each kind is done; tests pass their own
+ * @param registry the handler of each kind; tests pass their own
  * @throws TransientError if the database does not answer; work that ran stays done
  * @source docs/rules.md#due-work
  */
@@ -73,7 +73,7 @@ export async function runDue(
   return { ran, failed, parked };
 }
 
-/** Neighbours that are commands of the ledger run together, in one batch; any other work runs alone, in its turn. */
+/** Groups neighbouring commands of the ledger, which run in one batch. Any other work runs alone, in its turn. */
 function runTogether(works: readonly DueWork[], registry: DueRegistry): readonly (readonly Runnable[])[] {
   const groups: Runnable[][] = [];
   let open: Runnable[] | null = null;
@@ -91,7 +91,7 @@ function runTogether(works: readonly DueWork[], registry: DueRegistry): readonly
   return groups;
 }
 
-/** @returns the pieces that failed, in their order */
+/** Runs a group. @returns the failed pieces, in their order */
 async function runAll(deps: RunDueDeps, together: readonly Runnable[]): Promise<readonly Failure[]> {
   const outcomes = await Promise.allSettled(together.map((each) => run(deps, each)));
   return together.flatMap((each, index) => {
@@ -121,10 +121,10 @@ async function runInOne(deps: RunDueDeps, handler: DueInOneTransaction, work: Du
 }
 
 /**
- * Counts a failure. A transient failure of work that calls out is left to the next try, so that the rest of the
+ * Counts a failure. A transient failure of work in steps is left to the next try, so that the rest of the
  * organization's work does not wait for a gateway.
  * @returns whether the work is parked now
- * @throws TransientError of work that uses the database alone: the rest would fail in the same way
+ * @throws TransientError of work that uses only the database: the rest would fail in the same way
  */
 async function noteFailure(deps: RunDueDeps, handler: DueHandler, work: DueWork, error: Error): Promise<boolean> {
   if (!(error instanceof TransientError))

@@ -4,16 +4,16 @@ import type { TaskQueue } from "@scrip/db/queue";
 import type { PlatformDueKind } from "@scrip/domain/due";
 import { PLATFORM_DUE, type PlatformDueHandler } from "./platform-handlers.ts";
 
-/** What running the platform's due work needs, all of the worker's role. */
+/** The dependencies of running the platform's due work, all of the worker's role. */
 export interface RunPlatformDueDeps {
   readonly homes: Homes;
   readonly queue: TaskQueue;
 }
 
-/** How the platform's due work went. */
+/** The result of running the platform's due work. */
 export interface RanPlatformDue {
   readonly ran: number;
-  /** Work that failed; the next sweep tries it again. */
+  /** Work that failed; the next sweep retries it. */
   readonly failed: readonly FailedPlatformDue[];
   /** Work that failed too often; the sweeps skip it from now on. */
   readonly parked: readonly FailedPlatformDue[];
@@ -25,10 +25,10 @@ export interface FailedPlatformDue extends PlatformWork {
 }
 
 /**
- * Finishes the claims that were interrupted, the oldest first. Safe to run twice at once. Work that fails is counted in
- * its row and parked after some tries; the rest goes on. A transient failure is not counted.
+ * Finishes interrupted claims, the oldest first. Safe to run twice at once. A failure is counted in the row of the work
+ * and parks it after some tries; the rest of the work continues. A transient failure is not counted.
  * @param signal stops before the next piece of work
- * @param registry how each kind is done; tests pass their own
+ * @param registry the handler of each kind; tests pass their own
  * @throws TransientError if the database does not answer; work that ran stays done
  * @source docs/rules.md#two-homes
  */

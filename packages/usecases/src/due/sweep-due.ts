@@ -3,14 +3,14 @@ import { acrossOrganizations, type OrganizationsSource, reach } from "@scrip/db/
 import { organizationsWithDue } from "@scrip/db/due";
 import type { TaskQueue } from "@scrip/db/queue";
 
-/** Tasks in one statement. */
+/** The number of tasks in one statement. */
 const PAGE = 1000;
 
 /**
  * Sends a `due.run` for each organization on PostgreSQL's clock that has due work, all in one transaction.
- * Parked work is left out. Safe to run twice at once: an organization has one task that waits or runs.
- * @param worker of the worker's role, which alone sees due work across organizations
- * @returns how many tasks the queue took
+ * Parked work is skipped. Safe to run twice at once: an organization has at most one task that waits or runs.
+ * @param worker the worker's role; only this role sees due work across organizations
+ * @returns the number of tasks that the queue accepted
  * @source docs/rules.md#sweeps
  */
 export async function sweepDue(worker: OrganizationsSource, queue: TaskQueue): Promise<number> {

@@ -13,9 +13,9 @@ import { moveClock } from "./move-clock.ts";
 import { runDue } from "./run-due.ts";
 import { holdsExpireInSteps } from "./work-in-steps.test-support.ts";
 
-const [how, wanted, url = "", orgId = "", to] = process.argv.slice(2);
+const [how, lastStep, url = "", orgId = "", to] = process.argv.slice(2);
 const registry = holdsExpireInSteps((step) => {
-  if (step === wanted) process.kill(process.pid, "SIGKILL");
+  if (step === lastStep) process.kill(process.pid, "SIGKILL");
 });
 const ledger = openLedger({ url, books, lanes: 1 });
 if (how === "advance") await moveClock({ ledger }, registry, orgId, Number(to));

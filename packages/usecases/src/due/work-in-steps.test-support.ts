@@ -2,12 +2,12 @@ import { inTransaction, onPool } from "@scrip/db/connection";
 import type { DueRegistry } from "./due-handler.ts";
 import { DUE } from "./handlers.ts";
 
-// Also for processes of their own: nothing here may need vitest.
+// Processes outside vitest import this file, so it must not import vitest.
 
 /** The steps after which a test may interrupt the work. */
 export type Step = "claimed" | "called";
 
-/** Notes each step under the id of its work, as a gateway notes calls under their idempotency keys. */
+/** Records each step under the id of its work, as a gateway records calls under their idempotency keys. */
 export const STEPS_TABLE = `
   CREATE TABLE steps (ref uuid, step text, times int NOT NULL DEFAULT 1, PRIMARY KEY (ref, step));
   GRANT ALL ON steps TO PUBLIC`;
@@ -20,7 +20,7 @@ const note = (ref: string, step: string) => ({
 /**
  * A registry in which a hold expires in steps: a claim, a call under the id of the hold, and the command, which
  * removes the row of the work.
- * @param after is called between the steps; what it throws interrupts the work
+ * @param after runs between the steps; an error that it throws interrupts the work
  */
 export function holdsExpireInSteps(after: (step: Step, ref: string) => void): DueRegistry {
   return {

@@ -6,9 +6,9 @@ import type { Deps } from "../deps.ts";
 import { refused } from "../refused.ts";
 
 /**
- * Creates an organization under the owner of a platform key; the same key and payload give the same one, also where an
- * earlier call was interrupted.
- * @param input `testClock` in milliseconds puts it on a clock of its own
+ * Creates an organization under the owner of a platform key. The same key and payload return the same organization,
+ * even if an earlier call was interrupted.
+ * @param input `testClock` in milliseconds puts the organization on a test clock
  * @throws RefusedError `key_reused`, `name_taken`, `test_clock_refused`
  * @source docs/rules.md#organizations
  */
@@ -39,7 +39,10 @@ export async function createOrganization(
   throw refused("key_reused", message, { operation: "createOrganization", key: input.idempotencyKey });
 }
 
-/** Test clocks would let a caller move time, and with it expiry and prices: not where money is real. */
+/**
+ * Refuses test clocks in production. They would let a caller move time, and with it expiry and prices, of real money.
+ * @throws RefusedError `test_clock_refused`
+ */
 export function requireTestClocks(deps: Pick<Deps, "allowsTestClocks">): void {
   if (deps.allowsTestClocks) return;
   throw refused("test_clock_refused", "Test clocks are refused in production.");

@@ -45,7 +45,7 @@ async function killedAt(point: string, input: Input): Promise<string> {
   const args = [PROGRAM, JSON.stringify(database.homeUrls.app), point, `${catalogVersion}`, JSON.stringify(input)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
   const [, signal] = await once(child, "close");
-  // Ended by the hook and by nothing else: a point that the process never reaches would end with a code.
+  // Only the hook ends the process with a signal: a point that is never reached would end with an exit code.
   expect(signal).toBe("SIGKILL");
   const [{ org_id: orgId }] = await owner.query("SELECT org_id FROM organization_registry WHERE creation_key = $1", [
     input.idempotencyKey,
@@ -64,7 +64,7 @@ async function expectOne(orgId: string, input: Input): Promise<void> {
 const fallDue = () => owner.query("UPDATE platform_due SET due_at = now() - interval '1 second'");
 
 describe.each(POINTS)("a creation that is killed at %s", (point) => {
-  it("E1 is finished once by the same call, made by several callers at once", async () => {
+  it("E1 is finished once by concurrent retries of the call", async () => {
     const input = anInput({ testClock: 1_000 });
     const orgId = await killedAt(point, input);
     const made = await Promise.all(Array.from({ length: 4 }, () => create(input)));
@@ -73,7 +73,7 @@ describe.each(POINTS)("a creation that is killed at %s", (point) => {
     await expectOne(orgId, input);
   });
 
-  it("E1 is finished once by the sweeps of several workers, not before it is due", async () => {
+  it("E1 is finished once by the sweeps of several workers, but not before it is due", async () => {
     const input = anInput();
     const orgId = await killedAt(point, input);
     const isDone = point === "organization.marked";
@@ -87,11 +87,11 @@ describe.each(POINTS)("a creation that is killed at %s", (point) => {
   });
 });
 
-describe("claims that fail again and again", () => {
+describe("claims that fail repeatedly", () => {
   const failing = { ...PLATFORM_DUE, create_organization: () => Promise.reject(new Error("no room")) };
   const alerts = () => owner.query("SELECT data FROM pgboss.job WHERE name = 'operators.alert'");
 
-  it("D5 are parked with an alert after five tries, and the others go on", async () => {
+  it("D5 are parked with an alert after five tries, and the others continue", async () => {
     await owner.query(
       "INSERT INTO platform_due (kind, ref, due_at) VALUES ('create_organization', 'poisoned', 'epoch')",
     );
