@@ -37,6 +37,7 @@ export const LONG_RUNS: readonly VitestRun[] = [
       "packages/domain/src/ledger/outlook/runway.test.ts",
       "packages/domain/src/money/",
       "--repeats=19",
+      "--test-timeout=1200000",
     ],
     env: {},
   },
