@@ -62,7 +62,7 @@ it("G16 prints no password if the database does not answer or its address is bro
   for (const address of [unreachable.href, broken, undecodable]) {
     const process = startApiProcess(environment({ APP_DATABASE_URL: address }));
     expect(await process.ended).toBe(1);
-    expect(process.told()).not.toBe("");
+    expect(process.errorOutput()).not.toBe("");
     expectNoSecrets(process);
   }
 });

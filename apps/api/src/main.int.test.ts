@@ -23,7 +23,7 @@ describe("the process", () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow("fetch failed");
     await free();
     expect(await answered).toMatchObject({ status: 200, data: { charged: "40" } });
-    expect([await process.ended, process.told()]).toEqual([0, ""]);
+    expect([await process.ended, process.errorOutput()]).toEqual([0, ""]);
     expect(process.lines().slice(-2)).toMatchObject([{ msg: "stopping", signal: "SIGTERM" }, { msg: "stopped" }]);
     expect(await api.ok("balance.get", { org })).toMatchObject({ available: "60" });
   });
@@ -54,7 +54,7 @@ describe("the process", () => {
   it("G15 does not start in production with a hook of tests", async () => {
     const hooked = startApiProcess(environment({ NODE_ENV: "production", SCRIP_TEST_CRASH_AT: "batch.decided:1" }));
     expect(await hooked.ended).toBe(1);
-    expect(hooked.told()).toContain("SCRIP_TEST_CRASH_AT: is a hook of tests");
+    expect(hooked.errorOutput()).toContain("SCRIP_TEST_CRASH_AT: is a hook of tests");
   });
 
   it("G15 crashes at the crash point of a test, and afterwards the same key gets its answer", async () => {
@@ -76,10 +76,10 @@ describe("the process", () => {
     const taken = startApiProcess(environment({ PORT: new URL(url).port, SCRIP_METRICS_PORT: "0" }));
     expect(await taken.ended).toBe(1);
     // An operator can fix a taken port, so the message has no stack.
-    expect(taken.told()).toMatch(/^listen EADDRINUSE: address already in use 127\.0\.0\.1:\d+\n$/);
+    expect(taken.errorOutput()).toMatch(/^listen EADDRINUSE: address already in use 127\.0\.0\.1:\d+\n$/);
     const wrong = startApiProcess(environment({ SCRIP_ORIGIN: "https://credits.example.com/path" }));
     expect(await wrong.ended).toBe(1);
-    expect(wrong.told()).toBe(
+    expect(wrong.errorOutput()).toBe(
       "The API cannot start with this environment.\nSCRIP_ORIGIN: must be a scheme and a host alone\n",
     );
   });
@@ -89,7 +89,7 @@ describe("the process", () => {
     unreachable.port = `${await freePort()}`;
     const process = startApiProcess(environment({ APP_DATABASE_URL: unreachable.href }));
     expect(await process.ended).toBe(1);
-    expect(process.told()).toMatch(/^Error: connect ECONNREFUSED .*\n +at /);
+    expect(process.errorOutput()).toMatch(/^Error: connect ECONNREFUSED .*\n +at /);
   });
 });
 

@@ -1,7 +1,7 @@
 import { checkHomes, checkLedgerRole } from "@scrip/db/boot";
 import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
 import { openReadPool } from "@scrip/db/connection";
-import { type Changes, openChanges } from "@scrip/db/events";
+import { type LedgerEvents, openLedgerEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openHomes } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
@@ -13,7 +13,7 @@ import type { Env } from "./env.ts";
 export interface OpenDeps {
   readonly deps: Deps;
   /** The announcements of the ledgers of all processes. */
-  readonly changes: Changes;
+  readonly changes: LedgerEvents;
 }
 
 /** The variables of the environment that it reads. */
@@ -40,7 +40,7 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   parts.add("the pool of checks", () => verify.end());
   const ledger = openLedger({ url: env.APP_DATABASE_URL, books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
-  const changes = await openChanges(env.APP_DATABASE_URL);
+  const changes = await openLedgerEvents(env.APP_DATABASE_URL);
   parts.add("the announcements", () => changes.close());
   const deps = { ledger, books, homes, verify, catalogVersion, allowsTestClocks: env.NODE_ENV !== "production" };
   return { deps, changes };

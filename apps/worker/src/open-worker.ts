@@ -1,7 +1,7 @@
 import { checkHomes, checkLedgerRole } from "@scrip/db/boot";
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
 import { nextDue } from "@scrip/db/due";
-import { openChanges } from "@scrip/db/events";
+import { openLedgerEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openWorkingQueue } from "@scrip/db/queue";
 import { openHomes } from "@scrip/db/schema";
@@ -38,7 +38,7 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
   const ledger = openLedger({ url, books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
-  const changes = await openChanges(url);
+  const changes = await openLedgerEvents(url);
   parts.add("the announcements", () => changes.close());
   const metrics = openMetrics({ homes, ledger });
   // Open health before the queue, so that it closes after the queue: a worker that finishes its tasks is healthy.

@@ -127,7 +127,7 @@ it("Esc closes a drawer that came with the address, also after a link inside it"
   expect(page.url()).toBe(`${server.url}${at("/activity")}`);
 });
 
-it("an entry that is not there, and one that is no number, are told apart from a broken page", async () => {
+it("an entry that is not there, and one that is no number, do not look like a broken page", async () => {
   const { page } = await aPage(server, { expected: [/^console: Failed to load resource: .* 404 /] });
   await page.goto(at("/activity?entry=99999"));
   await page.getByRole("dialog").getByText("There is no entry 99,999").waitFor();

@@ -123,7 +123,7 @@ it("L17 the balance of the past is shown after an entry or at an instant, and it
   expect(await drawer.getByRole("article").textContent()).toBe(said);
 });
 
-it("a time to come and an entry that is not there are told apart from a broken page", async () => {
+it("a time to come and an entry that is not there do not look like a broken page", async () => {
   const { page } = await aPage(server, { expected: [/^console: Failed to load resource: .* 40[04] /] });
   await page.goto(at("?asOf=2099-01-01T00:00:00.000Z"));
   await page.getByText("That time has not come yet").waitFor();

@@ -1,11 +1,11 @@
 import { TransientError } from "@scrip/db/connection";
-import type { Changes } from "@scrip/db/events";
+import type { LedgerEvents } from "@scrip/db/events";
 import type { CurrentBalance } from "@scrip/usecases/ledger/get-balance";
 import { Feed } from "./feed.ts";
 import { Gate } from "./gate.ts";
 
 export interface BalanceWatchOptions {
-  readonly changes: Pick<Changes, "subscribe">;
+  readonly changes: Pick<LedgerEvents, "subscribe">;
   readonly read: (orgId: string) => Promise<CurrentBalance>;
   /** The maximum number of open streams; a further stream is refused as `busy`. */
   readonly mostStreams: number;

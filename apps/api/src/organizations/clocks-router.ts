@@ -23,7 +23,7 @@ export const clocksRouter = router({
     .input(organizationInput)
     .output(timeAnswer)
     .query(async ({ ctx }) => {
-      const { now, ledger, onTestClock } = await ctx.deps.ledger.look(ctx.caller.orgId);
+      const { now, ledger, onTestClock } = await ctx.deps.ledger.peek(ctx.caller.orgId);
       return { at: Math.max(now, ledger.at), isOnTestClock: onTestClock };
     }),
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import cookie from "@fastify/cookie";
 import { ServiceKeyLookup } from "@scrip/db/access";
-import type { Changes } from "@scrip/db/events";
+import type { LedgerEvents } from "@scrip/db/events";
 import type { Log } from "@scrip/process/log";
 import type { Deps } from "@scrip/usecases/deps";
 import { getBalance } from "@scrip/usecases/ledger/get-balance";
@@ -25,7 +25,7 @@ const READY_MS = 3000;
 /** The parts and settings of a server. */
 export interface ServerParts {
   readonly deps: Deps;
-  readonly changes: Changes;
+  readonly changes: LedgerEvents;
   /** Whether visitors may sign in without an account. */
   readonly isDevelopment: boolean;
   /** The origin of the server in browsers, such as `https://credits.example.com`; `null` if not given. */

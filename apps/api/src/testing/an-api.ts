@@ -6,7 +6,7 @@ import { SCOPES, type Scope } from "@scrip/contract/access/scopes";
 import type { ErrorData } from "@scrip/contract/errors";
 import { createServiceKey, type NewServiceKey } from "@scrip/db/access";
 import { type RoleUrls, roleUrls } from "@scrip/db/connection";
-import type { Changes } from "@scrip/db/events";
+import type { LedgerEvents } from "@scrip/db/events";
 import { type TestDatabase, type TestSource, testDatabase } from "@scrip/db/testing";
 import { OpenParts } from "@scrip/process/stop";
 import type { Deps } from "@scrip/usecases/deps";
@@ -109,7 +109,7 @@ export async function openTestDeps(urls: Pick<RoleUrls, "app" | "verify">): Prom
 }
 
 /** What the servers of a test file hear of the ledger. */
-let changes: Changes;
+let changes: LedgerEvents;
 
 /** Serves other dependencies on another port, for the rest of the file. @returns the address */
 export async function listen(deps: Deps, some: Partial<ServerParts> = {}): Promise<string> {

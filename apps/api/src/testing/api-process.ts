@@ -19,7 +19,7 @@ export interface ApiProcess {
   /** Its exit code, once it has ended. */
   readonly ended: Promise<number | null>;
   /** What it wrote to its standard error so far. */
-  told(): string;
+  errorOutput(): string;
   /** All of its output so far. */
   output(): string;
   /** The lines of its log so far; only outside of development are they JSON. */
@@ -45,7 +45,7 @@ export function startApiProcess(env: NodeJS.ProcessEnv): ApiProcess {
   return {
     stop: () => void child.kill("SIGTERM"),
     ended,
-    told: () => errors,
+    errorOutput: () => errors,
     output: () => log + errors,
     lines: () =>
       log

@@ -28,7 +28,7 @@ export function openBatchPool(options: PoolOptions, max: number): pg.Pool {
 }
 
 /** Opens connections with the process's own role, which sees only the organizations of its transaction. */
-export function openLookPool(options: PoolOptions, max: number): pg.Pool {
+export function openReadingPool(options: PoolOptions, max: number): pg.Pool {
   return openPool(options, max, PLANNER);
 }
 

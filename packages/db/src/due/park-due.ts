@@ -44,7 +44,7 @@ export async function countFailedTry(
     // No row if another worker did the work or parked it meanwhile.
     if (row?.is_parked !== true) return false;
     await queue.enqueue(tx, operatorsAlert, { about: "due_parked", orgId, kind, refId, problem });
-    reach("due.operators_told");
+    reach("due.operators_alerted");
     return true;
   });
 }

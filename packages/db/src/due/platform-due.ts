@@ -45,7 +45,7 @@ export async function countFailedPlatformTry(
   await acrossOrganizations(homes.organizations, (tx) =>
     queue.enqueue(tx, operatorsAlert, { about: "platform_due_parked", kind, ref, problem }),
   );
-  reach("due.operators_told");
+  reach("due.operators_alerted");
   await homes.platform.query(
     `UPDATE platform_due SET parked_at = date_trunc('milliseconds', clock_timestamp())
       WHERE kind = $1 AND ref = $2 AND parked_at IS NULL`,

@@ -1,1 +1,1 @@
-export { type Changes, openChanges } from "./changes.ts";
+export { type LedgerEvents, openLedgerEvents } from "./ledger-events.ts";

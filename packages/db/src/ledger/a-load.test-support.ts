@@ -18,7 +18,7 @@ export interface RunningLoad {
   /** Resolves once the process has acknowledged `count` more steps, or has ended. */
   readonly further: (count: number) => Promise<unknown>;
   /** The signal's name or the exit code that ended the process, and its standard error. */
-  readonly ended: Promise<{ readonly by: string; readonly told: string }>;
+  readonly ended: Promise<{ readonly by: string; readonly errorOutput: string }>;
   /** Asks the process to finish its current rounds. */
   finish(): void;
   /** Kills the process with SIGKILL, as a crash would. */
@@ -43,7 +43,7 @@ export function startLoad(plan: LoadPlan, crash?: CrashAt, program = PROGRAM): R
     stderr += text;
   });
   child.stdin.on("error", () => {});
-  const ended = once(child, "close").then(([code, signal]) => ({ by: String(signal ?? code), told: stderr }));
+  const ended = once(child, "close").then(([code, signal]) => ({ by: String(signal ?? code), errorOutput: stderr }));
   return {
     acknowledged,
     further: (count) => {

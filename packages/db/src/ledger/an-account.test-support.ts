@@ -66,7 +66,7 @@ export class Account {
   }
 
   look() {
-    return this.ledger.look(this.orgId);
+    return this.ledger.peek(this.orgId);
   }
 
   grant(dollars: string, terms: Partial<Rest<"issueGrant">> = {}) {

@@ -12,7 +12,7 @@ import { books } from "./load.test-support.ts";
 
 const [url = "", orgId = "", count = "0", amount = "0"] = process.argv.slice(2);
 const ledger = openLedger({ url, books, lanes: 2 });
-await ledger.look(orgId);
+await ledger.peek(orgId);
 process.stdout.write("ready\n");
 await once(process.stdin, "data");
 

@@ -51,7 +51,7 @@ describe("a refund", () => {
     );
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(10);
     expect(new Set(outcomes.map((outcome) => (outcome.ok ? outcome.answer.seq : null))).size).toBe(6);
-    expect((await ledger.look(account.orgId)).ledger.balance.available).toBe(usd("10"));
+    expect((await ledger.peek(account.orgId)).ledger.balance.available).toBe(usd("10"));
   });
 });
 

@@ -51,7 +51,7 @@ it.each(POINTS)(
     };
     const running = run(100);
     // Only the crash hook ends the process with SIGKILL; a process that never reaches its point exits with a code.
-    expect(await load.ended).toEqual({ by: "SIGKILL", told: "" });
+    expect(await load.ended).toEqual({ by: "SIGKILL", errorOutput: "" });
     isDead = true;
     await running;
 

@@ -29,7 +29,7 @@ it("E3 a connection that ends at the moment when the pool hands it out fails onl
   const books = { ensure: async () => {}, book: () => expect.unreachable() };
   const ledger = openLedger({ url: `postgres://app:secret@127.0.0.1:${port}/scrip`, books });
   try {
-    await expect(ledger.look(randomUUIDv7())).rejects.toBeInstanceOf(TransientError);
+    await expect(ledger.peek(randomUUIDv7())).rejects.toBeInstanceOf(TransientError);
   } finally {
     await ledger.close();
     server.close();

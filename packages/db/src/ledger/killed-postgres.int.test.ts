@@ -45,7 +45,7 @@ it("E3 E4 PostgreSQL is killed, stopped fast and stopped at once under load: ack
     await Promise.all(loads.map((load) => load.further(50)));
   }
   for (const load of loads) load.finish();
-  expect(await Promise.all(loads.map(({ ended }) => ended))).toEqual(Array(2).fill({ by: "0", told: "" }));
+  expect(await Promise.all(loads.map(({ ended }) => ended))).toEqual(Array(2).fill({ by: "0", errorOutput: "" }));
 
   const answers = await Promise.all(
     plans.map((plan, index) => {

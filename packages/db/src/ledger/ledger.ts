@@ -1,13 +1,13 @@
 import type { AnswerByKind, Command, LedgerRefusal } from "@scrip/domain/ledger";
 import type { Pool } from "pg";
-import { openBatchPool, openLookPool, type PoolOptions } from "../connection/pools.ts";
+import { openBatchPool, openReadingPool, type PoolOptions } from "../connection/pools.ts";
 import type { Query } from "../connection/query.ts";
 import { inTransaction } from "../connection/transaction.ts";
 import { type AnnounceCounts, Announcer } from "../events/announce.ts";
 import type { Moved } from "../events/announcement.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
-import { type Books, type Look, look, runBatch } from "./run-batch.ts";
+import { type Books, type LedgerSnapshot, peek, runBatch } from "./run-batch.ts";
 
 /** The outcome of one kind of command. */
 export type OutcomeOf<Kind extends Command["kind"]> =
@@ -29,7 +29,7 @@ export interface Ledger {
    * Reads the current state of an organization, with the named rows, without a lock.
    * @throws OrganizationMissing
    */
-  look(orgId: string, named?: Partial<NamedRows>): Promise<Look>;
+  peek(orgId: string, named?: Partial<NamedRows>): Promise<LedgerSnapshot>;
   /** Waits for all queued commands, then closes the connections. */
   close(): Promise<void>;
   /** Connections with the process's own role, for reads without a lock and for transactions that are no batches. */
@@ -68,7 +68,7 @@ const DEFAULTS = {
 export function openLedger(options: LedgerOptions): Ledger {
   const groupOptions = { ...DEFAULTS, ...options };
   const batches = openBatchPool(options, groupOptions.lanes + groupOptions.quarantineSlots);
-  const pool = openLookPool(options, OTHER_CONNECTIONS);
+  const pool = openReadingPool(options, OTHER_CONNECTIONS);
   const announcer = new Announcer(options.url);
   const announce = (moved: Moved): void => {
     announcer.announce(moved);
@@ -100,8 +100,8 @@ export function openLedger(options: LedgerOptions): Ledger {
       if (outcome === undefined || outcome instanceof Error) throw outcome ?? new Error("a batch without an outcome");
       return outcome as OutcomeOf<C["kind"]>;
     },
-    look: (orgId, named) =>
-      inTransaction(pool, (query) => look(query, options.books, orgId, { ...noNamedRows(), ...named })),
+    peek: (orgId, named) =>
+      inTransaction(pool, (query) => peek(query, options.books, orgId, { ...noNamedRows(), ...named })),
     close: async () => {
       await group.idle();
       await announcer.close();

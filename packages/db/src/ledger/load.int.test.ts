@@ -24,7 +24,7 @@ it("text of people and services is read unchanged, even if it contains the separ
     });
 
   const refs = labels.map((_, n): [string, string] => [account.orgId, `${n},\n${written[n]}`]);
-  const look = await ledger.look(account.orgId, { refs });
+  const look = await ledger.peek(account.orgId, { refs });
   const grants = [...(look?.ledger.grants.values() ?? [])];
   expect(grants.map(({ businessKey }) => businessKey).toSorted()).toEqual(written.toSorted());
   const jobs = [...(look?.ledger.jobs.values() ?? [])].toSorted((a, b) => (a.ref < b.ref ? -1 : 1));

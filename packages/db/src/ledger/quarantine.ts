@@ -19,7 +19,7 @@ export interface QuarantineOptions {
  * Organizations whose commands failed in a batch, or that another transaction keeps locked. They are processed outside
  * the lanes, each by itself, so that no other organization waits for them or fails with them. An organization leaves
  * once a part of its commands is committed.
- * @source docs/rules.md#set-aside
+ * @source docs/rules.md#quarantine
  */
 export class Quarantine {
   private readonly options: QuarantineOptions;

@@ -3,10 +3,10 @@ import {
   type Command,
   type Decision,
   decide,
-  type Facts,
   type Instant,
   type OrgLedger,
   type PriceBook,
+  type RuleContext,
 } from "@scrip/domain/ledger";
 import { refusal } from "@scrip/domain/refusals";
 import { reach } from "../connection/crash-points.ts";
@@ -145,12 +145,12 @@ function earliestDue({ due }: BatchRows): Instant | null {
 }
 
 /** The current ledger of an organization, with the prices that decide its commands. */
-export interface Look {
+export interface LedgerSnapshot {
   readonly ledger: OrgLedger;
   /** The organization's time. */
   readonly now: Instant;
   readonly onTestClock: boolean;
-  readonly facts: Facts;
+  readonly context: RuleContext;
 }
 
 /**
@@ -159,14 +159,14 @@ export interface Look {
  * @throws OrganizationMissing
  * @source docs/rules.md#dry-runs
  */
-export async function look(query: Query, books: Books, orgId: string, named: NamedRows): Promise<Look> {
+export async function peek(query: Query, books: Books, orgId: string, named: NamedRows): Promise<LedgerSnapshot> {
   // `load` runs several statements, which must see one moment.
   const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
   const [loaded] = await Promise.all([load(query, [orgId], named, false), atOnce]);
   await ensureBooks(books, loaded);
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
-  return { ledger: org.ledger, now: org.now, onTestClock: org.onTestClock, facts: { books: books.book } };
+  return { ledger: org.ledger, now: org.now, onTestClock: org.onTestClock, context: { books: books.book } };
 }
 
 async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {

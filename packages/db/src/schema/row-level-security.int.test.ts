@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { describe, expect, it } from "vitest";
-import { openBatchPool, openLookPool } from "../connection/pools.ts";
+import { openBatchPool, openReadingPool } from "../connection/pools.ts";
 import { appLedger } from "../ledger/an-account.test-support.ts";
 import { fillEveryTable } from "../testing/fill-every-table.ts";
 import { anOrganization, testDatabase } from "../testing/index.ts";
@@ -104,7 +104,7 @@ describe("the ledger's role", () => {
 
   it("G2 is on the connections of batches, and on no other of the ledger", async () => {
     const batches = openBatchPool({ url: database.urls.app }, 1);
-    const looks = openLookPool({ url: database.urls.app }, 1);
+    const looks = openReadingPool({ url: database.urls.app }, 1);
     const whoAmI = async (pool: typeof looks) => (await pool.query("SELECT current_user::text AS me")).rows[0].me;
     expect([await whoAmI(batches), await whoAmI(looks)]).toEqual(["scrip_ledger", "scrip_app"]);
     const ledger = appLedger(database);

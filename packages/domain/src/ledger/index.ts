@@ -4,7 +4,7 @@ export { needsOf } from "./commands/rules.ts";
 export { type ChargeExplained, explainCharge } from "./jobs/explain-charge.ts";
 export { hasEnded, runningMs } from "./jobs/job-facts.ts";
 export { type JobTerms, priceOf } from "./jobs/job-price.ts";
-export { type BalanceNow, balanceAt, type Standing } from "./outlook/balance-at.ts";
+export { type BalanceNow, balanceAt, type CreditState } from "./outlook/balance-at.ts";
 export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
 export { type EstimateRequest, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
 export type { CreditAhead } from "./outlook/projection.ts";
@@ -37,7 +37,7 @@ export {
 } from "./state/entry.ts";
 export type { Id, Instant, OrgId } from "./state/ids.ts";
 export { priceBook } from "./state/price-book.ts";
-export type { Facts } from "./state/rule.ts";
+export type { RuleContext } from "./state/rule.ts";
 export {
   type Balance,
   type Debt,

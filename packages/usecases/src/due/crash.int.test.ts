@@ -66,7 +66,7 @@ it.each(POINTS)(
     };
     const living = live(100);
     // Only the hook ends the process with a signal: a point that is never reached would end with an exit code.
-    expect(await load.ended).toEqual({ by: "SIGKILL", told: "" });
+    expect(await load.ended).toEqual({ by: "SIGKILL", errorOutput: "" });
     isDead = true;
     await living;
 

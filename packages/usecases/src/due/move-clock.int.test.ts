@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { createClock } from "@scrip/db/due";
-import { openChanges } from "@scrip/db/events";
+import { openLedgerEvents } from "@scrip/db/events";
 import { aProxy, testDatabase } from "@scrip/db/testing";
 import { Account, appLedger, findings } from "@scrip/db/testing/ledger";
 import { usd } from "@scrip/domain/money";
@@ -101,7 +101,7 @@ it("a clock is set before the first entry, or not at all", async () => {
 
 it("an advance is announced to other processes", async () => {
   const account = await Account.open(app, ledger, START);
-  const changes = await openChanges(database.urls.app);
+  const changes = await openLedgerEvents(database.urls.app);
   let heard = 0;
   changes.subscribe(account.orgId, () => {
     heard += 1;

@@ -57,7 +57,7 @@ async function advance(
     last = name;
     ran += 1;
     ledger.announce({ orgIds: [orgId], dueAt: null });
-    reach("clock.told");
+    reach("clock.announced");
   }
 }
 

@@ -20,7 +20,7 @@ export async function estimateJob(
   caller: Caller,
   input: Parsed<typeof estimateJobInput>,
 ): Promise<JobEstimate> {
-  const snapshot = await deps.ledger.look(caller.orgId);
+  const snapshot = await deps.ledger.peek(caller.orgId);
   const epochMs = input.epochMs ?? input.estimateMs;
   const next = { untilMs: Math.min(epochMs, input.estimateMs) };
   const start = commandOf(caller, "startJob", startTerms({ ...input, job: input.job ?? ESTIMATE_REF, next }));
@@ -28,7 +28,7 @@ export async function estimateJob(
     snapshot.ledger,
     { start, estimateMs: input.estimateMs, epochMs },
     snapshot.now,
-    snapshot.facts,
+    snapshot.context,
   );
   if ("code" in outcome) throw new RefusedError(outcome);
   return outcome;

@@ -18,7 +18,7 @@ export interface JobWithHold extends Omit<Job, "ref" | "rate"> {
  * @source docs/rules.md#jobs
  */
 export async function getJob(deps: Deps, orgId: string, jobRef: string): Promise<JobWithHold> {
-  const { ledger } = await deps.ledger.look(orgId, { refs: [[orgId, jobRef]] });
+  const { ledger } = await deps.ledger.peek(orgId, { refs: [[orgId, jobRef]] });
   const { ref, rate, ...rest } = orJobNotFound(ledger.jobs.get(ledger.jobIds.get(jobRef) ?? "") ?? null, jobRef);
   const hold = rest.holdId === null ? undefined : ledger.holds.get(rest.holdId);
   return {

@@ -14,8 +14,8 @@ export interface CurrentBalance extends BalanceNow {
  * @source docs/rules.md#available
  */
 export async function getBalance(deps: Deps, orgId: string): Promise<CurrentBalance> {
-  const { ledger, facts, now } = await deps.ledger.look(orgId);
+  const { ledger, context, now } = await deps.ledger.peek(orgId);
   const at = Math.max(now, ledger.at);
-  const { expiringMs } = facts.books(ledger.catalogVersion);
+  const { expiringMs } = context.books(ledger.catalogVersion);
   return { ...balanceAt(ledger, at, expiringMs), expiringBefore: at + expiringMs, at, seq: ledger.seq };
 }

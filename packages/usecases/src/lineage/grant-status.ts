@@ -1,4 +1,4 @@
-import type { GrantNamed, GrantStanding } from "@scrip/db/read/lineage/grant-json";
+import type { GrantCounters, GrantNamed } from "@scrip/db/read/lineage/grant-json";
 import { type Whereabouts, whereabouts } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 
@@ -8,7 +8,7 @@ export interface GrantStatus extends GrantNamed, Whereabouts {
 }
 
 /** Returns the terms of a grant, and where its credit is at an instant (milliseconds). */
-export function grantStatus(grant: GrantStanding, at: number): GrantStatus {
+export function grantStatus(grant: GrantCounters, at: number): GrantStatus {
   const { id, source, kind, effectiveAt, expiresAt, amount } = grant;
   return { grant: id, source, kind, effectiveAt, expiresAt, amount, ...whereabouts(grant, at) };
 }

@@ -26,9 +26,9 @@ export interface Overview
  */
 export async function getOverview(deps: Deps, orgId: string): Promise<Overview> {
   const read = await readOverview(deps.homes.organizations, deps.books, orgId);
-  const { ledger, facts, now, onTestClock } = read.look;
+  const { ledger, context, now, onTestClock } = read.look;
   const at = Math.max(now, ledger.at);
-  const { expiringMs } = facts.books(ledger.catalogVersion);
+  const { expiringMs } = context.books(ledger.catalogVersion);
   const credit = creditAhead(read, at);
   return {
     ...balanceAt(ledger, at, expiringMs),

@@ -1,4 +1,4 @@
-import type { Changes } from "@scrip/db/events";
+import type { LedgerEvents } from "@scrip/db/events";
 import type { Ledger } from "@scrip/db/ledger";
 import type { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
@@ -14,7 +14,7 @@ export interface Metrics extends CallMeter {
 /** The parts whose own counts the metrics read at each request. */
 export interface Observed {
   readonly live: Pick<BalanceWatch, "counts">;
-  readonly changes: Pick<Changes, "counts">;
+  readonly changes: Pick<LedgerEvents, "counts">;
   readonly ledger: Pick<Ledger, "announcements" | "connections">;
 }
 

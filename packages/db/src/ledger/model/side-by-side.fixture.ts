@@ -146,7 +146,7 @@ class Run {
   }
 
   private async compareHead({ orgId, ledger, now }: ModelOrganization): Promise<void> {
-    const look = await this.place.ledger.look(orgId);
+    const look = await this.place.ledger.peek(orgId);
     if (look === null) throw new Error(`organization ${orgId} no longer exists`);
     const { seq, at, balance } = look.ledger;
     deepStrictEqual({ seq, at, balance }, { seq: ledger.seq, at: ledger.at, balance: ledger.balance });

@@ -2,7 +2,7 @@ import type { Balance, Instant } from "@scrip/domain/ledger";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
-import { type GrantStanding, grantStanding, standingOf } from "./grant-json.ts";
+import { countersOf, type GrantCounters, grantCounters } from "./grant-json.ts";
 
 /** A point of an organization's past: after an entry, or at an instant. */
 export type PointInTime = { readonly seq: number } | { readonly at: Instant };
@@ -16,7 +16,7 @@ export interface LedgerAsOf {
   /** The balance in the entry; `available` includes lapsed credit until it is swept. */
   readonly balance: Balance;
   /** The grants that had credit left, free or held, with their counters then; in no order. */
-  readonly grants: readonly GrantStanding[];
+  readonly grants: readonly GrantCounters[];
   readonly catalogVersion: number;
 }
 
@@ -48,10 +48,10 @@ export async function balanceAsOf(
 }
 
 /** The grants in effect at an entry, with their counters after it. */
-async function grantsAsOf(query: Query, orgId: string, seq: number, at: Instant | null): Promise<GrantStanding[]> {
+async function grantsAsOf(query: Query, orgId: string, seq: number, at: Instant | null): Promise<GrantCounters[]> {
   if (at === null) return [];
   const rows = await query({ text: GRANTS, values: [orgId, seq, new Date(at).toISOString()] });
-  return rows.map((row) => standingOf(row.standing));
+  return rows.map((row) => countersOf(row.counters));
 }
 
 /** `entries_before` leaves out the entries at the instant itself, which belong to the result. */
@@ -94,6 +94,6 @@ export const GRANTS = `
         LEFT JOIN since s ON s.grant_id = g.id
       WHERE g.org_id = $1 AND g.effective_at <= $3
   )
-  SELECT ${grantStanding("c")} AS standing FROM stood g CROSS JOIN LATERAL (SELECT g.was_avail AS avail, g.was_held AS held,
+  SELECT ${grantCounters("c")} AS counters FROM stood g CROSS JOIN LATERAL (SELECT g.was_avail AS avail, g.was_held AS held,
       g.was_spent AS spent, g.was_expired AS expired, g.was_revoked AS revoked) c
     WHERE c.avail + c.held > 0`;

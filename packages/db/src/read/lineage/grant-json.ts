@@ -10,15 +10,15 @@ export const GRANT_NAMED = `'grant', g.id, 'source', g.source, 'kind', g.kind,
       'effectiveAt', instant_ms(g.effective_at), 'expiresAt', instant_ms(g.expires_at)`;
 
 /** A grant with its counters, present or past. */
-export type GrantStanding = Omit<Grant, "legs">;
+export type GrantCounters = Omit<Grant, "legs">;
 
 interface GrantJson {
   readonly terms: Omit<GrantTerms, "amount"> & { readonly amount: string };
   readonly counters: readonly string[];
 }
 
-/** The JSON that `standingOf` reads: the terms of a grant `g`, and the counters in the table of this name. */
-export function grantStanding(counters: string): string {
+/** The JSON that `countersOf` reads: the terms of a grant `g`, and the counters in the table of this name. */
+export function grantCounters(counters: string): string {
   const names = ["avail", "held", "spent", "expired", "revoked"].map((name) => `${counters}.${name}::text`);
   return `json_build_object('terms', json_build_object('id', g.id, 'source', g.source, 'kind', g.kind,
       'effectiveAt', instant_ms(g.effective_at), 'expiresAt', instant_ms(g.expires_at),
@@ -26,7 +26,7 @@ export function grantStanding(counters: string): string {
     'counters', json_build_array(${names.join(", ")}))`;
 }
 
-export function standingOf(json: unknown): GrantStanding {
+export function countersOf(json: unknown): GrantCounters {
   const { terms, counters } = json as GrantJson;
   const [avail = 0n, held = 0n, spent = 0n, expired = 0n, revoked = 0n] = counters.map(BigInt);
   return { ...terms, amount: BigInt(terms.amount), avail, held, spent, expired, revoked };

@@ -3,13 +3,13 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { noNamedRows } from "../../ledger/load/named-rows.ts";
-import { type Books, type Look, look } from "../../ledger/run-batch.ts";
+import { type Books, type LedgerSnapshot, peek } from "../../ledger/run-batch.ts";
 import { type ActivityLine, activityPage } from "../activity/list-activity.ts";
 import { type LiveJobs, liveJobs } from "../jobs/live-jobs.ts";
 
 /** The data for a forecast of credit: the present ledger, live jobs and scheduled grants. */
 export interface Outlook {
-  readonly look: Look;
+  readonly look: LedgerSnapshot;
   readonly live: LiveJobs;
   readonly scheduled: readonly GrantTerms[];
 }
@@ -40,7 +40,7 @@ export async function readOverview(
 
 /** Reads the same without the activities, in a transaction that reads more. */
 export async function readOutlook(query: Query, books: Books, orgId: string): Promise<Outlook> {
-  const seen = await look(query, books, orgId, noNamedRows());
+  const seen = await peek(query, books, orgId, noNamedRows());
   const live = await liveJobs(query, orgId, SHOWN);
   const rows = await query({ text: SCHEDULED, values: [orgId] });
   return { look: seen, live, scheduled: rows.map(({ terms }) => termsOf(terms as ScheduledJson)) };

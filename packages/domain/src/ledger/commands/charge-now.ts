@@ -2,7 +2,7 @@ import type { ChargeAnswer } from "../state/answer.ts";
 import { bareCharge, owe } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
 import { insufficientCredit } from "../state/insufficient.ts";
-import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
+import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ChargeNow } from "./command.ts";
 
 /**
@@ -11,9 +11,9 @@ import type { ChargeNow } from "./command.ts";
  * @refuses `insufficient_credit`, `unknown_resource`
  * @source docs/rules.md#charges
  */
-export function chargeNow(draft: Draft, command: ChargeNow, facts: Facts): ChargeAnswer | RuleRefusal {
+export function chargeNow(draft: Draft, command: ChargeNow, context: RuleContext): ChargeAnswer | RuleRefusal {
   const { amount, resource, project, member } = command;
-  if (resource !== null && facts.books(draft.ledger.catalogVersion).rateOf(resource) === undefined)
+  if (resource !== null && context.books(draft.ledger.catalogVersion).rateOf(resource) === undefined)
     return unknownResource(resource);
   const spendable = draft.spendable();
   if (amount > spendable && command.onShortfall === "refuse") return insufficientCredit(amount, spendable);

@@ -1,7 +1,7 @@
 import type { Decision } from "../state/decision.ts";
 import { Draft } from "../state/draft.ts";
 import type { Instant } from "../state/ids.ts";
-import type { Facts } from "../state/rule.ts";
+import type { RuleContext } from "../state/rule.ts";
 import type { OrgLedger } from "../state/state.ts";
 import type { Command } from "./command.ts";
 import { applyRule } from "./rules.ts";
@@ -13,9 +13,9 @@ import { applyRule } from "./rules.ts";
  * @param now the organization's time, read after its row was locked
  * @source docs/rules.md#decide-then-write
  */
-export function decide(ledger: OrgLedger, command: Command, now: Instant, facts: Facts): Decision {
+export function decide(ledger: OrgLedger, command: Command, now: Instant, context: RuleContext): Decision {
   const draft = new Draft(ledger, now, command.actor);
-  const outcome = applyRule(draft, command, facts);
+  const outcome = applyRule(draft, command, context);
   if ("refused" in outcome) return { ok: false, at: draft.at, refusal: outcome.refused };
   return { ok: true, at: draft.at, entries: draft.entries, changes: draft.changes(), answer: outcome };
 }

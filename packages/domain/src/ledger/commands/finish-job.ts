@@ -6,7 +6,7 @@ import { chargeableMs } from "../jobs/job-price.ts";
 import type { JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireReleased, releaseAndClose } from "../state/hold-moves.ts";
-import type { Facts, RuleRefusal } from "../state/rule.ts";
+import type { RuleContext, RuleRefusal } from "../state/rule.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import type { FinishJob } from "./command.ts";
 import type { Needs } from "./needs.ts";
@@ -20,13 +20,13 @@ export const finishJobNeeds = ({ ref }: FinishJob): Needs => ({ jobRef: ref });
  * @refuses `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
  * @source docs/rules.md#end-states; docs/rules.md#end-of-a-job
  */
-export function finishJob(draft: Draft, command: FinishJob, facts: Facts): JobAnswer | RuleRefusal {
+export function finishJob(draft: Draft, command: FinishJob, context: RuleContext): JobAnswer | RuleRefusal {
   const job = liveJob(draft, command.ref);
   if ("refused" in job) return job;
   const problem = checkQuantity(draft, job, command.quantityMs);
   if (problem !== null) return problem;
 
-  const policy = policyOfJob(job, facts);
+  const policy = policyOfJob(job, context);
   const all = chargeableMs(job, command.quantityMs, policy.capAtEstimate);
   const chargeable = endCharge(policy, command) === "all_time" ? all : job.chargeableMs;
   const { charge, becameOwed } = chargeJob(draft, job, command.id, command.quantityMs, chargeable);

@@ -3,7 +3,7 @@ import { answerJob } from "../jobs/job-answer.ts";
 import { liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import type { JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
-import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
+import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ResumeJob } from "./command.ts";
 import type { Needs } from "./needs.ts";
 import { openHold } from "./place-hold.ts";
@@ -20,14 +20,14 @@ export const resumeJobNeeds = ({ ref }: ResumeJob): Needs => ({ jobRef: ref });
  *   `price_above_limit`, `insufficient_credit`
  * @source docs/rules.md#resume; docs/rules.md#admission
  */
-export function resumeJob(draft: Draft, command: ResumeJob, facts: Facts): JobAnswer | RuleRefusal {
+export function resumeJob(draft: Draft, command: ResumeJob, context: RuleContext): JobAnswer | RuleRefusal {
   const job = liveJob(draft, command.ref);
   if ("refused" in job) return job;
   if (job.state === "running")
     return refuse("job_running", `The job "${job.ref}" is running; there is nothing to resume.`, { job: job.ref });
   const next = job.mode === "timed" ? { untilMs: Math.max(job.estimateMs ?? 0, job.reportedMs) } : command.next;
   if (next === null) return nextMissing(job.ref);
-  const policy = policyOfJob(job, facts);
+  const policy = policyOfJob(job, context);
   const price = priceUntil(job, next.untilMs, job.charged, policy);
   const problem =
     checkNext(job, job.reportedMs, next) ?? checkPrice(job, price) ?? checkAdmission(draft, price, policy);

@@ -1,6 +1,6 @@
 import type { Answer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
-import type { Facts, RuleRefusal } from "../state/rule.ts";
+import type { RuleContext, RuleRefusal } from "../state/rule.ts";
 import { chargeNow } from "./charge-now.ts";
 import type { Command } from "./command.ts";
 import { expireGrant, expireGrantNeeds } from "./expire-grant.ts";
@@ -24,7 +24,7 @@ type CommandBy<K extends Kind> = Extract<Command, { readonly kind: K }>;
 
 /** The rule of one kind of command, and the named rows that it reads. */
 interface CommandRule<K extends Kind> {
-  rule(draft: Draft, command: CommandBy<K>, facts: Facts): Answer | RuleRefusal;
+  rule(draft: Draft, command: CommandBy<K>, context: RuleContext): Answer | RuleRefusal;
   needs(command: CommandBy<K>): Needs;
 }
 
@@ -55,8 +55,8 @@ const RULES: { readonly [K in Kind]: CommandRule<K> } = {
 const ruleOf = ({ kind }: Command): CommandRule<Kind> => RULES[kind] as CommandRule<Kind>;
 
 /** Applies the rule of a command to a draft. */
-export function applyRule(draft: Draft, command: Command, facts: Facts): Answer | RuleRefusal {
-  return ruleOf(command).rule(draft, command, facts);
+export function applyRule(draft: Draft, command: Command, context: RuleContext): Answer | RuleRefusal {
+  return ruleOf(command).rule(draft, command, context);
 }
 
 /** Lists the named rows that the rule of a command reads. */

@@ -7,7 +7,7 @@ import type { JobAnswer, PauseReason } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireReleased, releaseAndClose, releaseSlices, reserve } from "../state/hold-moves.ts";
 import type { Id } from "../state/ids.ts";
-import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
+import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import { type Job, openOf } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import type { NextEpoch, SettleEpoch } from "./command.ts";
@@ -24,7 +24,7 @@ export const settleEpochNeeds = ({ ref }: SettleEpoch): Needs => ({ jobRef: ref 
  *   `quantity_ahead_of_time`, `next_not_ahead`
  * @source docs/rules.md#settle-an-epoch; docs/rules.md#at-zero
  */
-export function settleEpoch(draft: Draft, command: SettleEpoch, facts: Facts): JobAnswer | RuleRefusal {
+export function settleEpoch(draft: Draft, command: SettleEpoch, context: RuleContext): JobAnswer | RuleRefusal {
   const job = liveJob(draft, command.ref);
   if ("refused" in job) return job;
   if (job.mode !== "epochs") {
@@ -35,7 +35,7 @@ export function settleEpoch(draft: Draft, command: SettleEpoch, facts: Facts): J
   const problem = checkQuantity(draft, job, quantityMs) ?? checkNext(job, quantityMs, next);
   if (problem !== null) return problem;
 
-  const policy = policyOfJob(job, facts);
+  const policy = policyOfJob(job, context);
   const chargeable = chargeableMs(job, quantityMs, policy.capAtEstimate);
   const { charge, becameOwed } = chargeJob(draft, job, command.id, quantityMs, chargeable);
   const outcome = reserveNext(draft, job, next, policy);

@@ -2,7 +2,7 @@ import { checkAdmission, checkPrice, priceUntil } from "../jobs/admission.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import type { JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
-import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
+import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Job } from "../state/state.ts";
 import type { PriceBook, WorkPolicy } from "../state/terms.ts";
 import { unknownResource } from "./charge-now.ts";
@@ -20,13 +20,13 @@ export const startJobNeeds = ({ ref }: StartJob): Needs => ({ jobRef: ref });
  *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`
  * @source docs/rules.md#start; docs/rules.md#admission; docs/rules.md#reserve
  */
-export function startJob(draft: Draft, command: StartJob, facts: Facts): JobAnswer | RuleRefusal {
+export function startJob(draft: Draft, command: StartJob, context: RuleContext): JobAnswer | RuleRefusal {
   const taken = jobOf(draft, command.ref);
   if (taken !== undefined) {
     const message = `There is a job "${command.ref}" already. A new run needs a ref of its own.`;
     return refuse("job_exists", message, { job: command.ref, state: taken.state });
   }
-  const book = facts.books(draft.ledger.catalogVersion);
+  const book = context.books(draft.ledger.catalogVersion);
   const policy = sellingPolicy(book, command);
   if ("refused" in policy) return policy;
   const job = newJob(draft, command, book);

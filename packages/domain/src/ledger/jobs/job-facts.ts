@@ -1,6 +1,6 @@
 import type { Draft } from "../state/draft.ts";
 import type { Instant } from "../state/ids.ts";
-import { type Facts, type RuleRefusal, refuse } from "../state/rule.ts";
+import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Job, JobState } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 
@@ -49,8 +49,8 @@ export function checkQuantity(draft: Draft, job: Job, reportedMs: number): RuleR
 }
 
 /** The policy under which a job was started. Its catalog version stays published forever. */
-export function policyOfJob(job: Pick<Job, "work" | "catalogVersion">, facts: Facts): WorkPolicy {
-  const policy = facts.books(job.catalogVersion).policyOf(job.work);
+export function policyOfJob(job: Pick<Job, "work" | "catalogVersion">, context: RuleContext): WorkPolicy {
+  const policy = context.books(job.catalogVersion).policyOf(job.work);
   if (policy === undefined) throw new Error(`catalog version ${job.catalogVersion} has no policy for ${job.work}`);
   return policy;
 }

@@ -14,7 +14,7 @@ export interface BalanceNow {
 }
 
 /** The input of a balance: a ledger as it is now, or as it was after an entry. */
-export interface Standing {
+export interface CreditState {
   readonly balance: Balance;
   /** All grants with free credit; the keys do not matter. */
   readonly grants: ReadonlyMap<unknown, Pick<Grant, "avail"> & Pick<GrantTerms, "expiresAt">>;
@@ -25,13 +25,13 @@ export interface Standing {
  * @param at not before the last entry, and before the next one
  * @param noticeMs the notice window for expiring credit, in milliseconds
  */
-export function balanceAt(standing: Standing, at: Instant, noticeMs: number): BalanceNow {
+export function balanceAt(credit: CreditState, at: Instant, noticeMs: number): BalanceNow {
   let available = 0n;
   let expiring = 0n;
-  for (const grant of standing.grants.values()) {
+  for (const grant of credit.grants.values()) {
     if (hasLapsed(grant, at)) continue;
     available += grant.avail;
     if (hasLapsed(grant, at + noticeMs)) expiring += grant.avail;
   }
-  return { available, reserved: standing.balance.reserved, owed: standing.balance.owed, expiring };
+  return { available, reserved: credit.balance.reserved, owed: credit.balance.owed, expiring };
 }

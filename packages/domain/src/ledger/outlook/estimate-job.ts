@@ -9,7 +9,7 @@ import { apply } from "../state/apply.ts";
 import { hasLapsed } from "../state/burn.ts";
 import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
-import type { Facts } from "../state/rule.ts";
+import type { RuleContext } from "../state/rule.ts";
 import type { OrgLedger } from "../state/state.ts";
 
 /** The estimated cost of a job, and how far credit would pay for it. Amounts in micro-USD. */
@@ -50,11 +50,11 @@ export function estimateJob(
   ledger: OrgLedger,
   request: EstimateRequest,
   now: Instant,
-  facts: Facts,
+  context: RuleContext,
 ): JobEstimate | LedgerRefusal {
   const { start, estimateMs } = request;
   const draft = new Draft(ledger, now, start.actor);
-  const book = facts.books(ledger.catalogVersion);
+  const book = context.books(ledger.catalogVersion);
   const policy = sellingPolicy(book, start);
   if ("refused" in policy) return policy.refused;
   const job = newJob(draft, start, book);
@@ -68,7 +68,7 @@ export function estimateJob(
   const spendable = draft.spendable();
   const required = requiredFor(hold, policy);
   const before = new Map([...ledger.grants].map(([id, grant]) => [id, grant.spent]));
-  const pausesAtMs = required > spendable ? 0 : runAhead(ledger, request, now, facts);
+  const pausesAtMs = required > spendable ? 0 : runAhead(ledger, request, now, context);
   const end = now + estimateMs;
   let lapsing = 0n;
   for (const grant of ledger.grants.values())
@@ -95,12 +95,12 @@ function runAhead(
   ledger: OrgLedger,
   { start, estimateMs, epochMs }: EstimateRequest,
   now: Instant,
-  facts: Facts,
+  context: RuleContext,
 ): number | null {
   const step = start.mode === "timed" ? estimateMs : Math.max(epochMs, Math.ceil(estimateMs / MOST_EPOCHS), 1);
   const base = { orgId: start.orgId, actor: start.actor, ref: start.ref };
   const ids = (n: number) => `${start.id}:${n}`;
-  const started = decide(ledger, start, now, facts);
+  const started = decide(ledger, start, now, context);
   if (!started.ok) return 0;
   apply(ledger, started);
   let done = Math.min(step, estimateMs);
@@ -112,7 +112,7 @@ function runAhead(
       ledger,
       { ...base, kind: "settleEpoch", id: ids(n), quantityMs: done, next },
       now + done,
-      facts,
+      context,
     );
     if (!settled.ok) return done;
     apply(ledger, settled);
@@ -126,7 +126,7 @@ function runAhead(
     fault: "user",
     quantityMs: estimateMs,
   } as const;
-  const finished = decide(ledger, finish, now + estimateMs, facts);
+  const finished = decide(ledger, finish, now + estimateMs, context);
   if (finished.ok) apply(ledger, finished);
   return null;
 }

@@ -23,7 +23,7 @@ export interface Changes {
   readonly due: readonly DueChange[];
 }
 
-/** The rules said yes: what is written, and what the caller is told. */
+/** An accepted command: the rows to write, and the answer for the caller. */
 export interface Accepted {
   readonly ok: true;
   readonly at: Instant;

@@ -2,7 +2,7 @@ import type { LedgerRefusal, LedgerRefusalCode, LedgerRefusalData } from "../ref
 import type { PriceBooks } from "./terms.ts";
 
 /** What a rule may look at besides the ledger: published prices and policies. */
-export interface Facts {
+export interface RuleContext {
   readonly books: PriceBooks;
 }
 

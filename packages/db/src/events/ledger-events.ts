@@ -5,7 +5,7 @@ import { connectAlone } from "../connection/lone-client.ts";
 import { CHANNEL, readMessage } from "./announcement.ts";
 
 /** The announcements of the ledger, from every process that writes to it. */
-export interface Changes {
+export interface LedgerEvents {
   /**
    * Calls the listener each time that the organization may have changed, and when announcements may have been missed.
    * The call has no details: read the present data. The listener must not throw.
@@ -17,12 +17,12 @@ export interface Changes {
    * when some may have been missed. The listener must not throw.
    */
   onDue(listener: (at: Instant | null) => void): () => void;
-  readonly counts: ChangesCounts;
+  readonly counts: LedgerEventsCounts;
   close(): Promise<void>;
 }
 
 /** Figures for metrics. */
-export interface ChangesCounts {
+export interface LedgerEventsCounts {
   /** Messages that arrived. */
   readonly heard: number;
   /** How often the connection was lost and opened again. */
@@ -43,13 +43,13 @@ const LAST_BACK_OFF_MS = 5_000;
  * @param url of the app's or the worker's role; not through a pooler that shares sessions
  * @throws the driver's error if the database cannot be reached at the start
  */
-export async function openChanges(url: string): Promise<Changes> {
+export async function openLedgerEvents(url: string): Promise<LedgerEvents> {
   const listening = new Listening(url);
   await listening.connect();
   return listening;
 }
 
-class Listening implements Changes {
+class Listening implements LedgerEvents {
   private readonly url: string;
   private readonly closing = new AbortController();
   private readonly byOrg = new Map<string, Set<() => void>>();
@@ -64,7 +64,7 @@ class Listening implements Changes {
     this.url = url;
   }
 
-  get counts(): ChangesCounts {
+  get counts(): LedgerEventsCounts {
     const { heard, reconnected, byOrg, client } = this;
     return { heard, reconnected, organizations: byOrg.size, isListening: client !== null };
   }

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { inTransaction } from "../connection/transaction.ts";
 import { Account, appLedger } from "../ledger/an-account.test-support.ts";
 import { testDatabase } from "../testing/index.ts";
-import { type Changes, openChanges } from "./changes.ts";
+import { type LedgerEvents, openLedgerEvents } from "./ledger-events.ts";
 
 const HOUR = 3_600_000;
 
@@ -11,12 +11,12 @@ const database = await testDatabase();
 const app = await database.open("app");
 const owner = await database.open("owner");
 const ledger = appLedger(database);
-const one = await openChanges(database.urls.app);
-const two = await openChanges(database.urls.worker);
+const one = await openLedgerEvents(database.urls.app);
+const two = await openLedgerEvents(database.urls.worker);
 afterAll(() => Promise.all([ledger.close(), one.close(), two.close()]));
 
 /** Counts the calls of a listener of an organization. */
-function listen(changes: Changes, orgId: string): { readonly times: number; stop: () => void } {
+function listen(changes: LedgerEvents, orgId: string): { readonly times: number; stop: () => void } {
   const heard = { times: 0, stop: () => {} };
   heard.stop = changes.subscribe(orgId, () => {
     heard.times += 1;
