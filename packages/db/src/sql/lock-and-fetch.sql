@@ -6,7 +6,7 @@
 -- null, and a row that two commands name occurs twice. One array for each column, or one JSON array for each row, cost
 -- much more (docs/decisions/0008-few-rows-per-charge.md).
 --
--- Planning costs more than running, and every row is found by its key. So each connection has one plan, in which a scan
+-- Planning costs more than running, and every row is found by its key. So each connection makes one plan. In it, a scan
 -- of a table never looks cheaper than an index, even if the table was small at planning time. LATERAL with LIMIT 1
 -- leaves the planner one way to a row: by the whole key. A plain join with the list of keys allowed it to begin with
 -- all rows of the batch's organizations.
