@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 const sources = "{apps,packages,tooling}/*/src/**";
 const needsPostgres = `${sources}/*.int.test.ts`;
 const needsBrowser = `${sources}/*.browser.test.ts`;
+/** Only for homes in schemas of their own. */
+const needsHomesApart = `${sources}/*.homes.test.ts`;
 const needsTools = `${sources}/*.check.test.ts`;
 
 export default defineConfig({
@@ -14,7 +16,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`${sources}/*.test.ts`],
-          exclude: [needsPostgres, needsBrowser, needsTools, "**/node_modules/**"],
+          exclude: [needsPostgres, needsBrowser, needsTools, needsHomesApart, "**/node_modules/**"],
           // Pure rules leave nothing behind: a worker of its own for each file took most of the time.
           isolate: false,
           testTimeout: 30_000,
@@ -35,6 +37,22 @@ export default defineConfig({
           // Starts a PostgreSQL server with a migrated template database, which each file clones.
           globalSetup: ["packages/db/src/testing/global-setup.ts"],
           // Processes instead of threads, so that connections, signals and exits affect only their own file.
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "homes",
+          // The core of the tests above once more, with the two homes in two schemas under roles of their own.
+          include: [
+            "packages/db/src/ledger/{ledger,keys,races}.int.test.ts",
+            "packages/db/src/{catalog,organizations}/*.int.test.ts",
+            "packages/usecases/src/organizations/killed-creation.int.test.ts",
+            needsHomesApart,
+          ],
+          globalSetup: ["packages/db/src/testing/global-setup.ts"],
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 120_000,

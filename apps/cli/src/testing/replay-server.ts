@@ -25,7 +25,11 @@ export async function replayServer(): Promise<ReplayServer> {
   let api: Running | undefined;
   let key: string = "";
   const start = async (): Promise<void> => {
-    api = await startApi(port, { APP_DATABASE_URL: database.urls.app, VERIFY_DATABASE_URL: database.urls.verify });
+    api = await startApi(port, {
+      APP_DATABASE_URL: database.urls.app,
+      VERIFY_DATABASE_URL: database.urls.verify,
+      PLATFORM_DATABASE_URL: database.homeUrls.app.platform,
+    });
   };
   beforeAll(async () => {
     await start();

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
-import { LEDGER_ROLE, loginOf, ROLES, type Role, type RoleUrls } from "../connection/roles.ts";
+import { LEDGER_ROLE, loginOf, ROLES, type Role, type RoleNames, type RoleUrls } from "../connection/roles.ts";
 import { REQUEST_TIMEOUTS, type Timeouts, VERIFY_TIMEOUTS } from "../connection/timeouts.ts";
+import type { HomesInSchema } from "../schema/homes.ts";
 import { scramVerifier } from "./scram-verifier.ts";
 
 const TRIES = 10;
@@ -18,13 +19,16 @@ interface RoleRow {
   is_elevated: boolean;
 }
 
-/** Makes the roles, or brings them up to date: their passwords, settings and lack of privileges. */
-export async function ensureRoles(owner: Client, urls: RoleUrls): Promise<void> {
+/**
+ * Makes the roles of a schema, or brings them up to date: their passwords, settings and lack of privileges. The roles of
+ * the organizations' home may take the ledger's role.
+ */
+export async function ensureRoles(owner: Client, urls: RoleUrls, { roles, homes }: HomesInSchema): Promise<void> {
   // Roles belong to the whole server, so a start on another database of it may be changing them now, where
   // this database's advisory lock does not reach.
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await ensureRolesOnce(owner, urls);
+      return await ensureRolesOnce(owner, urls, roles, homes.includes("organizations"));
     } catch (error) {
       await owner.query("ROLLBACK");
       if (attempt === TRIES || !isConcurrentChange(error)) throw error;
@@ -33,10 +37,11 @@ export async function ensureRoles(owner: Client, urls: RoleUrls): Promise<void> 
   }
 }
 
-async function ensureRolesOnce(owner: Client, urls: RoleUrls): Promise<void> {
+async function ensureRolesOnce(owner: Client, urls: RoleUrls, names: RoleNames, hasLedger: boolean): Promise<void> {
   await owner.query("BEGIN");
-  const known = await knownRoles(owner);
-  for (const name of [...Object.values(ROLES), LEDGER_ROLE]) {
+  const all = [...Object.values(names), ...(hasLedger ? [LEDGER_ROLE] : [])];
+  const known = await knownRoles(owner, all);
+  for (const name of all) {
     const row = known.find((other) => other.rolname === name);
     if (row === undefined) await owner.query(`CREATE ROLE ${name}`);
     // Only where it is needed: an owner that is no superuser may not even name these attributes.
@@ -44,22 +49,24 @@ async function ensureRolesOnce(owner: Client, urls: RoleUrls): Promise<void> {
       await owner.query(`ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION`);
   }
   for (const role of Object.keys(ROLES) as Role[]) {
-    const name = ROLES[role];
+    const name = names[role];
     await owner.query(`ALTER ROLE ${name} LOGIN NOINHERIT ${passwordClause(owner, name, urls[role])}`);
     for (const [setting, value] of Object.entries(SETTINGS[role]))
       await owner.query(`ALTER ROLE ${name} SET ${setting} = ${owner.escapeLiteral(value)}`);
   }
-  await owner.query(`ALTER ROLE ${LEDGER_ROLE} NOLOGIN NOINHERIT`);
-  // Neither inherits what it may do: its rights are only there where it is taken.
-  await owner.query(`GRANT ${LEDGER_ROLE} TO ${ROLES.app}, ${ROLES.worker}`);
+  if (hasLedger) {
+    await owner.query(`ALTER ROLE ${LEDGER_ROLE} NOLOGIN NOINHERIT`);
+    // Neither inherits what it may do: its rights are only there where it is taken.
+    await owner.query(`GRANT ${LEDGER_ROLE} TO ${names.app}, ${names.worker}`);
+  }
   await owner.query("COMMIT");
 }
 
-async function knownRoles(owner: Client): Promise<RoleRow[]> {
+async function knownRoles(owner: Client, names: readonly string[]): Promise<RoleRow[]> {
   const { rows } = await owner.query<RoleRow>(
     `SELECT rolname, rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication AS is_elevated
       FROM pg_roles WHERE rolname = ANY ($1)`,
-    [[...Object.values(ROLES), LEDGER_ROLE]],
+    [names],
   );
   return rows;
 }

@@ -15,11 +15,12 @@ export interface PrepareOptions {
   given?: Partial<RoleUrls>;
   /** How long to wait for a server that is still starting. */
   patienceMs?: number;
+  /** Where the homes are: both in `public` if not given. */
+  places?: readonly HomesInSchema[];
 }
 
 const PATIENCE_MS = 30_000;
 const LOCK_PATIENCE_MS = 600_000;
-const ALL_ROLES = Object.values(ROLES).join(", ");
 
 /**
  * Brings the owner's database up to this version: the roles, what they may do, all migrations, the functions, triggers
@@ -34,10 +35,13 @@ export async function prepareDatabase(ownerUrl: string, options: PrepareOptions 
   const owner = await connectOwner(ownerUrl, options.patienceMs ?? PATIENCE_MS);
   try {
     await lockPreparation(owner);
-    await requireKnownMigrations(owner, ONE_SCHEMA.schema);
-    await ensureRoles(owner, urls);
-    await openSchema(owner);
-    await prepareHomes(owner, ownerUrl, ONE_SCHEMA);
+    const places = options.places ?? [ONE_SCHEMA];
+    for (const { schema } of places) await requireKnownMigrations(owner, schema);
+    for (const place of places) {
+      await ensureRoles(owner, place.roles === ROLES ? urls : roleUrls(ownerUrl, place.roles), place);
+      await openSchema(owner, place);
+      await prepareHomes(owner, ownerUrl, place);
+    }
     await prepareQueue(owner);
   } finally {
     await owner.end(); // and with it the lock
@@ -57,14 +61,29 @@ async function lockPreparation(owner: Client): Promise<void> {
   }
 }
 
-async function openSchema(owner: Client): Promise<void> {
+async function openSchema(owner: Client, { schema, homes, roles }: HomesInSchema): Promise<void> {
+  const logins = Object.values(roles).join(", ");
+  const users = homes.includes("organizations") ? `${logins}, ${LEDGER_ROLE}` : logins;
   await owner.query(`
     DO $$ BEGIN
-      EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${ALL_ROLES}', current_database());
+      EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${logins}', current_database());
     END $$;
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
-    GRANT USAGE ON SCHEMA public TO ${ALL_ROLES}, ${LEDGER_ROLE};
+    CREATE SCHEMA IF NOT EXISTS ${schema};
+    GRANT USAGE ON SCHEMA ${schema} TO ${users};
   `);
+  if (schema !== ONE_SCHEMA.schema) await setSearchPaths(owner, { schema, roles });
+}
+
+/** Lets the roles of a schema find its tables without its name. The setting counts in the database of the owner. */
+export async function setSearchPaths(
+  owner: Client,
+  { schema, roles }: Pick<HomesInSchema, "schema" | "roles">,
+): Promise<void> {
+  for (const name of Object.values(roles))
+    await owner.query(`DO $$ BEGIN
+      EXECUTE format('ALTER ROLE ${name} IN DATABASE %I SET search_path = ${schema}', current_database());
+    END $$`);
 }
 
 /** Creates the tables of these homes, and the functions, triggers and views on them. */
@@ -78,5 +97,7 @@ async function prepareHomes(owner: Client, ownerUrl: string, place: HomesInSchem
   }
   await applySqlFiles(owner, place);
   // For the boot check of the processes, which compares the schema's version with their own.
-  await owner.query(`GRANT SELECT ON ${place.schema}.migrations, ${place.schema}.sql_functions TO ${ALL_ROLES}`);
+  await owner.query(
+    `GRANT SELECT ON ${place.schema}.migrations, ${place.schema}.sql_functions TO ${Object.values(place.roles).join(", ")}`,
+  );
 }

@@ -5,29 +5,29 @@ import { copyCatalog, publishCatalog } from "./publish-catalog.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");
+const owner = await database.open("owner");
 const NOON = Date.UTC(2026, 0, 1, 12);
 
 it("publishes a text once, however often and in however many processes at once", async () => {
   const numbers = await Promise.all(Array.from({ length: 20 }, () => publishCatalog(app, '{"a":1}', NOON)));
   expect(new Set(numbers)).toEqual(new Set([1]));
   expect(await publishCatalog(app, '{"a":1}', NOON + 1)).toBe(1);
-  expect(await app.query("SELECT number, published_at FROM catalog_versions")).toEqual([
+  expect(await owner.query("SELECT number, published_at FROM catalog_versions")).toEqual([
     { number: 1, published_at: new Date(NOON) },
   ]);
 });
 
 it("has a copy in the organizations' home, which never changes", async () => {
-  const owner = await database.open("owner");
   const number = await publishCatalog(app, '{"copied":true}', NOON);
-  const [version] = await app.query("SELECT * FROM catalog_versions WHERE number = $1", [number]);
-  expect(await app.query("SELECT * FROM catalog_copies WHERE number = $1", [number])).toEqual([version]);
+  const [version] = await owner.query("SELECT * FROM catalog_versions WHERE number = $1", [number]);
+  expect(await owner.query("SELECT * FROM catalog_copies WHERE number = $1", [number])).toEqual([version]);
   for (const sql of ["UPDATE catalog_copies SET catalog = 'x'", "DELETE FROM catalog_copies"])
     await expect(owner.query(sql)).rejects.toThrow("does not allow this change");
   await copyCatalog(app, number);
-  expect(await app.query("SELECT count(*)::int FROM catalog_copies WHERE number = $1", [number])).toEqual([
+  expect(await owner.query("SELECT count(*)::int FROM catalog_copies WHERE number = $1", [number])).toEqual([
     { count: 1 },
   ]);
-  expect(await app.query("SELECT * FROM platform_due")).toEqual([]);
+  expect(await owner.query("SELECT * FROM platform_due")).toEqual([]);
 });
 
 it("copies at its next publication what was claimed and not copied", async () => {
@@ -37,12 +37,12 @@ it("copies at its next publication what was claimed and not copied", async () =>
     organizations: { ...app.organizations, transaction: () => Promise.reject(new Error("killed")) },
   };
   await expect(publishCatalog(interrupted, text, NOON)).rejects.toThrow("killed");
-  const [{ number }] = await app.query("SELECT max(number) AS number FROM catalog_versions");
-  expect(await app.query("SELECT kind, ref FROM platform_due")).toEqual([{ kind: "copy_catalog", ref: `${number}` }]);
+  const [{ number }] = await owner.query("SELECT max(number) AS number FROM catalog_versions");
+  expect(await owner.query("SELECT kind, ref FROM platform_due")).toEqual([{ kind: "copy_catalog", ref: `${number}` }]);
   await expect(loadCatalog(app.organizations, number)).rejects.toThrow("is not published");
   expect(await publishCatalog(app, text, NOON + 1)).toBe(number);
   expect(await loadCatalog(app.organizations, number)).toBe(text);
-  expect(await app.query("SELECT * FROM platform_due")).toEqual([]);
+  expect(await owner.query("SELECT * FROM platform_due")).toEqual([]);
 });
 
 it("numbers different texts without gaps, published at once", async () => {

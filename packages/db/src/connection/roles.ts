@@ -8,6 +8,16 @@ export const LEDGER_ROLE = "scrip_ledger";
 
 export type Role = keyof typeof ROLES;
 
+/** The name of each role in one home. */
+export type RoleNames = Readonly<Record<Role, string>>;
+
+/** The roles of the platform's home, if it is not in the schema of the organizations' home. */
+export const PLATFORM_ROLES: RoleNames = {
+  app: "scrip_platform_app",
+  worker: "scrip_platform_worker",
+  verify: "scrip_platform_verify",
+};
+
 /** The address with which each role logs in. */
 export type RoleUrls = Readonly<Record<Role, string>>;
 
@@ -15,11 +25,11 @@ export type RoleUrls = Readonly<Record<Role, string>>;
  * Derives the addresses of the roles from that of the owner, for `APP_DATABASE_URL` and the like if they are not set.
  * Passwords are derived from the owner's, so none is stored, and all processes agree.
  */
-export function roleUrls(ownerUrl: string): RoleUrls {
+export function roleUrls(ownerUrl: string, names: RoleNames = ROLES): RoleUrls {
   const secret = ownerSecret(new URL(ownerUrl));
   const urlOf = (role: Role) => {
-    const password = createHmac("sha256", secret).update(`scrip role ${ROLES[role]}`).digest("base64url");
-    return withLogin(new URL(ownerUrl), ROLES[role], password);
+    const password = createHmac("sha256", secret).update(`scrip role ${names[role]}`).digest("base64url");
+    return withLogin(new URL(ownerUrl), names[role], password);
   };
   return { app: urlOf("app"), worker: urlOf("worker"), verify: urlOf("verify") };
 }

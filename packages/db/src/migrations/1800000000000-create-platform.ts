@@ -1,5 +1,6 @@
 import type { QueryRunner } from "typeorm";
-import { dropTables, type HomeMigration, runInHome } from "./home.ts";
+import type { RoleNames } from "../connection/roles.ts";
+import { dropTables, type HomeMigration, rolesOf, runInHome } from "./home.ts";
 
 /** The platform's tables: published catalogs, the registry of organizations, service keys, open claims. */
 export class CreatePlatform1800000000000 implements HomeMigration {
@@ -8,7 +9,7 @@ export class CreatePlatform1800000000000 implements HomeMigration {
 
   async up(runner: QueryRunner): Promise<void> {
     await runInHome(runner, TABLES);
-    await runInHome(runner, RIGHTS);
+    await runInHome(runner, rightsOf(rolesOf(runner)));
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -77,10 +78,11 @@ const TABLES = `
   );
 `;
 
-const RIGHTS = `
-  GRANT SELECT ON catalog_versions, organization_registry, service_keys, platform_due
-    TO scrip_app, scrip_worker, scrip_verify;
-  GRANT INSERT ON catalog_versions, organization_registry, platform_due TO scrip_app;
-  GRANT DELETE ON platform_due TO scrip_app, scrip_worker;
-  GRANT UPDATE (tries, problem, parked_at) ON platform_due TO scrip_worker;
-`;
+function rightsOf({ app, worker, verify }: RoleNames): string {
+  return `
+    GRANT SELECT ON catalog_versions, organization_registry, service_keys, platform_due TO ${app}, ${worker}, ${verify};
+    GRANT INSERT ON catalog_versions, organization_registry, platform_due TO ${app};
+    GRANT DELETE ON platform_due TO ${app}, ${worker};
+    GRANT UPDATE (tries, problem, parked_at) ON platform_due TO ${worker};
+  `;
+}

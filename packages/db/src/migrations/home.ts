@@ -1,5 +1,6 @@
 import type { DataSource, MigrationInterface, QueryRunner } from "typeorm";
 import type { Home } from "../connection/home.ts";
+import { ROLES, type RoleNames } from "../connection/roles.ts";
 
 /** A migration of one home: its statements name no table of the other home. */
 export interface HomeMigration extends MigrationInterface {
@@ -21,6 +22,18 @@ export async function runInHome(runner: QueryRunner, statements: string): Promis
  */
 export async function dropTables(runner: QueryRunner, ...tables: string[]): Promise<void> {
   await runInHome(runner, `DROP TABLE ${tables.join(", ")} CASCADE; DELETE FROM sql_functions`);
+}
+
+const rolesOfSchema = new WeakMap<DataSource, RoleNames>();
+
+/** Sets the roles to which the migrations of a data source give rights. */
+export function giveRightsTo(dataSource: DataSource, roles: RoleNames): void {
+  rolesOfSchema.set(dataSource, roles);
+}
+
+/** The roles to which a migration gives rights. */
+export function rolesOf({ dataSource }: QueryRunner): RoleNames {
+  return rolesOfSchema.get(dataSource) ?? ROLES;
 }
 
 function schemaOf({ options }: DataSource): string {

@@ -1,10 +1,11 @@
 import { DataSource } from "typeorm";
 import { MIGRATION_TIMEOUTS } from "../connection/timeouts.ts";
+import { giveRightsTo } from "../migrations/home.ts";
 import type { HomesInSchema } from "./homes.ts";
 import { migrationsOf } from "./migrations.ts";
 
 /** Connects as the owner to run or undo the migrations of these homes in their schema. `destroy()` disconnects. */
-export async function openMigrations(ownerUrl: string, { schema, homes }: HomesInSchema): Promise<DataSource> {
+export async function openMigrations(ownerUrl: string, { schema, homes, roles }: HomesInSchema): Promise<DataSource> {
   const dataSource = new DataSource({
     type: "postgres",
     url: ownerUrl,
@@ -22,5 +23,6 @@ export async function openMigrations(ownerUrl: string, { schema, homes }: HomesI
     synchronize: false,
     installExtensions: false,
   });
+  giveRightsTo(dataSource, roles);
   return dataSource.initialize();
 }

@@ -7,6 +7,8 @@ declare module "vitest" {
     scripOwnerUrl: string;
     /** The migrated database that `testDatabase()` copies. */
     scripTemplate: string;
+    /** Whether that has each home in a schema of its own, under roles of its own. */
+    scripHomesApart: boolean;
   }
 }
 
@@ -19,6 +21,9 @@ interface SharedServer {
 /** vitest loads this module anew for each project, so only the process can remember the server. */
 const shared = globalThis as { scripTestServer?: SharedServer | undefined };
 
+/** The project that runs the core of the tests a second time, on homes apart. */
+const HOMES_PROJECT = "homes";
+
 /** For vitest's `globalSetup`: one PostgreSQL for all projects of a run, stopped at its end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   shared.scripTestServer ??= { server: startTestServer(), users: 0 };
@@ -26,7 +31,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   used.users += 1;
   const server = await used.server;
   project.provide("scripOwnerUrl", server.ownerUrl);
-  project.provide("scripTemplate", server.template);
+  const isApart = project.name === HOMES_PROJECT;
+  project.provide("scripTemplate", isApart ? await server.templateApart() : server.template);
+  project.provide("scripHomesApart", isApart);
   return async () => {
     used.users -= 1;
     if (used.users > 0) return;

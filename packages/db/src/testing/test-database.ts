@@ -1,8 +1,11 @@
+import pg from "pg";
 import type { DataSource } from "typeorm";
 import { afterAll, inject } from "vitest";
+import { setSearchPaths } from "../boot/prepare-database.ts";
 import { type Homes, homesOf } from "../connection/home-source.ts";
-import { type Role, type RoleUrls, roleUrls } from "../connection/roles.ts";
+import { PLATFORM_ROLES, type Role, type RoleUrls, roleUrls } from "../connection/roles.ts";
 import { openDataSource } from "../schema/data-source.ts";
+import { HOMES_APART } from "../schema/homes.ts";
 import type { HomeUrls } from "../schema/open-homes.ts";
 import { cloneTemplate } from "./clone-template.ts";
 import type {} from "./global-setup.ts";
@@ -10,7 +13,7 @@ import type {} from "./global-setup.ts";
 /** The pool of a role, for SQL of the test's own, and both homes as that role sees them. */
 export type TestSource = DataSource & Homes;
 
-/** A migrated database of one test file. */
+/** A migrated database of one test file. In the project `homes`, each home is in a schema of its own. */
 export interface TestDatabase {
   name: string;
   ownerUrl: string;
@@ -27,29 +30,48 @@ export interface TestDatabase {
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const { name, ownerUrl, drop } = await cloneTemplate(inject("scripOwnerUrl"), inject("scripTemplate"));
+  const isApart = inject("scripHomesApart");
+  if (isApart) await findHomesApart(ownerUrl, name);
   const urls = roleUrls(ownerUrl);
+  const platform: Partial<RoleUrls> = isApart ? roleUrls(ownerUrl, PLATFORM_ROLES) : {};
+  const homeUrls = {
+    app: { organizations: urls.app, platform: platform.app },
+    worker: { organizations: urls.worker, platform: platform.worker },
+    verify: { organizations: urls.verify, platform: platform.verify },
+  };
   const pools = new Map<string, Promise<TestSource>>();
+  const opened: DataSource[] = [];
   afterAll(async () => {
-    for (const pool of pools.values()) await (await pool).destroy();
+    await Promise.all(pools.values());
+    for (const pool of opened) await pool.destroy();
     await drop();
   });
+  const openPool = async (url: string, role: string): Promise<DataSource> => {
+    const pool = await openDataSource(url, { applicationName: `scrip-test-${role}` });
+    opened.push(pool);
+    return pool;
+  };
+  const openSource = async (role: Role | "owner"): Promise<TestSource> => {
+    const at: HomeUrls = role === "owner" ? { organizations: ownerUrl } : homeUrls[role];
+    const pool = await openPool(at.organizations, role);
+    return Object.assign(pool, homesOf(pool, at.platform === undefined ? pool : await openPool(at.platform, role)));
+  };
   const open = (role: Role | "owner") => {
     const known = pools.get(role);
     if (known !== undefined) return known;
-    const url = role === "owner" ? ownerUrl : urls[role];
-    const pool = openTestSource(url, `scrip-test-${role}`);
-    pools.set(role, pool);
-    return pool;
-  };
-  const homeUrls = {
-    app: { organizations: urls.app },
-    worker: { organizations: urls.worker },
-    verify: { organizations: urls.verify },
+    const source = openSource(role);
+    pools.set(role, source);
+    return source;
   };
   return { name, ownerUrl, urls, homeUrls, open };
 }
 
-async function openTestSource(url: string, applicationName: string): Promise<TestSource> {
-  const pool = await openDataSource(url, { applicationName });
-  return Object.assign(pool, homesOf(pool));
+/** A copy of a database has none of the settings of its roles. The owner sees both homes. */
+async function findHomesApart(ownerUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  for (const place of HOMES_APART) await setSearchPaths(client, place);
+  const schemas = HOMES_APART.map(({ schema }) => schema).join(", ");
+  await client.query(`ALTER DATABASE ${name} SET search_path = ${schemas}`);
+  await client.end();
 }

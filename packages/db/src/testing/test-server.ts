@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { prepareDatabase } from "../boot/prepare-database.ts";
+import { HOMES_APART, type HomesInSchema, ONE_SCHEMA } from "../schema/homes.ts";
 import { onDatabase } from "./on-database.ts";
 import { type OwnPostgres, startOwnPostgres } from "./own-postgres.ts";
 import { runSql } from "./run-sql.ts";
@@ -10,6 +11,8 @@ export interface TestServer {
   ownerUrl: string;
   /** The database that is copied for each test file. */
   template: string;
+  /** The same with each home in a schema of its own, made at the first call. */
+  templateApart(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -23,12 +26,18 @@ export async function startTestServer(): Promise<TestServer> {
     ? { url: given, stop: async () => {} }
     : await startOwnPostgres();
   try {
-    const template = await makeTemplate(server.url);
+    const template = await makeTemplate(server.url, [ONE_SCHEMA]);
+    let apart: Promise<string> | undefined;
+    const templateApart = (): Promise<string> => {
+      apart ??= makeTemplate(server.url, HOMES_APART);
+      return apart;
+    };
     const stop = async () => {
-      await runSql(server.url, `DROP DATABASE ${template} WITH (FORCE)`);
+      for (const each of [template, await apart])
+        if (each !== undefined) await runSql(server.url, `DROP DATABASE ${each} WITH (FORCE)`);
       await server.stop();
     };
-    return { ownerUrl: server.url, template, stop };
+    return { ownerUrl: server.url, template, templateApart, stop };
   } catch (error) {
     await server.stop();
     throw error;
@@ -36,10 +45,10 @@ export async function startTestServer(): Promise<TestServer> {
 }
 
 /** The name is unique, so that two runs can share a server. */
-async function makeTemplate(ownerUrl: string): Promise<string> {
+async function makeTemplate(ownerUrl: string, places: readonly HomesInSchema[]): Promise<string> {
   const template = `scrip_template_${randomBytes(5).toString("hex")}`;
   await runSql(ownerUrl, `CREATE DATABASE ${template}`);
-  await prepareDatabase(onDatabase(ownerUrl, template));
+  await prepareDatabase(onDatabase(ownerUrl, template), { places });
   // A database with sessions cannot be copied.
   await runSql(ownerUrl, `ALTER DATABASE ${template} WITH ALLOW_CONNECTIONS false`);
   return template;
