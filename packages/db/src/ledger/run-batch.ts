@@ -22,8 +22,8 @@ import { load } from "./load/load.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
 import { type NamedRows, namedRowsOf } from "./load/named-rows.ts";
+import type { HeadRow, KeyRow } from "./write/batch-row-types.ts";
 import { BatchRows } from "./write/batch-rows.ts";
-import type { HeadRow, KeyRow } from "./write/batch-tables.ts";
 import { write } from "./write/write.ts";
 
 /** The published price books. They are immutable, so a process caches those that it has read. */

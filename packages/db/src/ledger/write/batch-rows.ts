@@ -28,7 +28,7 @@ import type {
   Of,
   SeriesRow,
   SliceOfHold,
-} from "./batch-tables.ts";
+} from "./batch-row-types.ts";
 import { inlinePostingsOf } from "./inline-postings.ts";
 
 /** Rows of one table that a batch inserts or updates; only the last state of each row is written. */

@@ -1,5 +1,6 @@
 import { InvariantError, isMissedRows } from "../../connection/errors.ts";
 import type { Query } from "../../connection/query.ts";
+import type { DueRow, HeadRow } from "./batch-row-types.ts";
 import type { BatchRows, RowSet } from "./batch-rows.ts";
 import * as shapes from "./batch-tables.ts";
 import {
@@ -19,7 +20,7 @@ import {
  * of the tables does not matter.
  * @throws InvariantError if a locked row has changed
  */
-export async function write(query: Query, heads: readonly shapes.HeadRow[], rows: BatchRows): Promise<void> {
+export async function write(query: Query, heads: readonly HeadRow[], rows: BatchRows): Promise<void> {
   const parts = new Parts();
   parts.updateHeads(heads);
   parts.upsert(shapes.GRANTS, rows.grants);
@@ -71,7 +72,7 @@ class Parts {
     this.update(shape, [...updates.values()], (first) => updateSql(shape, first), updateColumns(shape));
   }
 
-  updateHeads(heads: readonly shapes.HeadRow[]): void {
+  updateHeads(heads: readonly HeadRow[]): void {
     const { columns, mutable } = shapes.HEADS;
     const sets = mutable.map((name) => `${name} = u.${name}`);
     const sql: Sql = (first) =>
@@ -80,7 +81,7 @@ class Parts {
     this.update(shapes.HEADS, heads, sql, columns);
   }
 
-  changeDue(rows: readonly shapes.DueRow[]): void {
+  changeDue(rows: readonly DueRow[]): void {
     const set = rows.filter((row) => row.dueAt !== null);
     const gone = rows.filter((row) => row.dueAt === null);
     if (set.length > 0) {

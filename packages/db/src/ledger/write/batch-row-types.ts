@@ -1,0 +1,59 @@
+import type { Charge, DueChange, Entry, JobAnswer, Posting, Slice } from "@scrip/domain/ledger";
+import type { Series } from "../keys/series.ts";
+
+/** A row of an organization. */
+export type Of<Row> = Row & { readonly orgId: string };
+
+/** An entry with the columns that only the database has. */
+export type ChainedEntry = Of<Entry> & {
+  readonly hash: string;
+  readonly recordedAt: number;
+  readonly series: bigint;
+  readonly net: bigint;
+  readonly inline: InlinePostings;
+  /** Set on the last entry of a command that had a key. */
+  readonly key: EntryKey | null;
+};
+/** The postings that are stored in their entry; the entry's kind implies their buckets. */
+export interface InlinePostings {
+  readonly first: Posting | null;
+  readonly released: Posting | null;
+}
+/** The idempotency key of the command that made an entry, and the parts of its answer that the entry does not imply. */
+export interface EntryKey {
+  /** `null` if the entry's cause has the key's id. */
+  readonly keyId: string | null;
+  readonly payloadId: string;
+  readonly answer: string | null;
+}
+export type SeriesRow = Of<Series> & { readonly series: bigint };
+/** A charge of a job, with the decision in the answer that the work received. */
+export type ChargeWithDecision = Of<Charge> & {
+  readonly answer: Pick<JobAnswer, "decision" | "reason" | "missing"> | null;
+};
+export type NumberedPosting = Of<Posting> & { readonly seq: number; readonly n: number };
+export type SliceOfHold = Of<Slice> & { readonly holdId: string };
+export type DueRow = Of<DueChange> & { readonly onTestClock: boolean };
+
+/** An organization's new head, and `expected`, the number that its row must still have. */
+export interface HeadRow {
+  readonly orgId: string;
+  readonly expected: number;
+  readonly seq: number;
+  readonly at: number;
+  readonly hash: string;
+  readonly available: bigint;
+  readonly reserved: bigint;
+  readonly owed: bigint;
+}
+
+/** A key whose command made no entry: it was refused, or moved no credit. */
+export interface KeyRow {
+  readonly orgId: string;
+  readonly operation: string;
+  readonly key: string;
+  readonly payloadHash: string;
+  readonly accepted: boolean;
+  readonly outcome: string;
+  readonly at: number;
+}
