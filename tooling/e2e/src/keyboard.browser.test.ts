@@ -118,6 +118,8 @@ describe("the keys", () => {
     await page.keyboard.press("Enter");
     await arrival(page, "Activity");
     expect(page.url()).toBe(`${server.url}${at("/activity")}`);
+    // While the closed menu fades out, its field can still take the keys.
+    await dialog.waitFor({ state: "detached" });
     await page.keyboard.press("Control+k");
     await field.waitFor();
     await page.keyboard.type("sign out");
