@@ -4,7 +4,7 @@ import { findServiceKeys, type ServiceKey } from "./service-keys.ts";
 
 type Found = Map<string, ServiceKey>;
 
-/** Finds the key of each request, many requests with one query. */
+/** Finds the keys of requests. Requests that wait at the same time share one query. */
 export class ServiceKeyLookup {
   readonly #platform: PlatformSource;
   #waiting = new Set<string>();
@@ -15,7 +15,7 @@ export class ServiceKeyLookup {
     this.#platform = platform;
   }
 
-  /** The key with this text, if it can be used now. Read afresh each time, so a revocation counts at once. */
+  /** The key with this text, if it is usable now. Nothing is cached, so a revocation takes effect at once. */
   async find(text: string): Promise<ServiceKey | undefined> {
     const hash = serviceKeyHash(text);
     if (hash === undefined) return undefined;
@@ -25,7 +25,7 @@ export class ServiceKeyLookup {
     return found.get(hash);
   }
 
-  /** While one query runs the next one gathers; there is no timer, so a lone request does not wait. */
+  /** While one query runs, the next one collects hashes. There is no timer, so a single request does not wait. */
   async #afterRunning(): Promise<Found> {
     await this.#running;
     const hashes = [...this.#waiting];

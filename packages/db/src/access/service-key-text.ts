@@ -8,8 +8,8 @@ export function newServiceKeyText(kind: "organization" | "platform"): string {
 }
 
 /**
- * What is stored of a key: SHA-256 in hex. One round is enough for 256 random bits.
- * @returns `undefined` for a text that cannot be a key, so that nobody has to ask the database
+ * Hashes a key for storage: SHA-256 in hex. One round is enough for 256 random bits.
+ * @returns `undefined` for a text that cannot be a key, which saves a query
  */
 export function serviceKeyHash(text: string): string | undefined {
   return SHAPE.test(text) ? createHash("sha256").update(text).digest("hex") : undefined;

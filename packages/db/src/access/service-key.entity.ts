@@ -1,16 +1,16 @@
 import { checks, hashColumn, instantColumn } from "../connection/columns.ts";
 import { platformEntity } from "../connection/home-entity.ts";
 
-/** A service's key. Its text is shown once; only the hash is kept. */
+/** A service's key. Its text is shown once. The database stores only the hash. */
 export interface ServiceKeyRow {
   id: string;
   hash: Buffer;
   name: string;
-  /** Under whose name it creates organizations. */
+  /** The owner of the organizations that the key creates. */
   owner: string;
   /** The one organization of an organization key. */
   orgId: string | null;
-  /** The organizations of a platform key; with `orgId` null too, all. */
+  /** The organizations of a platform key. If `orgId` is null too, the key reaches all. */
   orgIds: string[] | null;
   scopes: string[];
   createdAt: Date;

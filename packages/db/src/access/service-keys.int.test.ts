@@ -17,7 +17,7 @@ const owner = await database.open("owner");
 const app = await database.open("app");
 
 describe("service keys", () => {
-  it("shows the text of a platform key once and keeps its hash", async () => {
+  it("returns the text of a platform key once and stores its hash", async () => {
     const { id, key } = await createServiceKey(owner.platform, aKey({ orgIds: [] }));
     expect(key).toMatch(/^scrip_p[\w-]{43}$/);
     expect(await owner.query("SELECT * FROM service_keys WHERE id = $1", [id])).toEqual([
@@ -26,7 +26,7 @@ describe("service keys", () => {
     expect(JSON.stringify(await owner.query("SELECT * FROM service_keys"))).not.toContain(key);
   });
 
-  it("finds the keys of many hashes at once, as the app", async () => {
+  it("finds the keys of several hashes with one query, as the app", async () => {
     const orgId = randomUUIDv7();
     const first = await createServiceKey(owner.platform, aKey({ orgId, expiresAt: Date.UTC(2100, 0) }));
     const second = await createServiceKey(owner.platform, aKey({ orgIds: [orgId] }));
@@ -42,7 +42,7 @@ describe("service keys", () => {
     expect(found.get(hashOf(second.key))?.orgIds).toEqual([orgId]);
   });
 
-  it("G12 finds no key that is revoked or expired", async () => {
+  it("G12 finds no revoked and no expired key", async () => {
     const revoked = await createServiceKey(owner.platform, aKey({}));
     const expired = await createServiceKey(owner.platform, aKey({ expiresAt: Date.UTC(2020, 0) }));
     expect(await revokeServiceKey(owner.platform, revoked.id)).toBe(true);
@@ -54,7 +54,7 @@ describe("service keys", () => {
     expect(listed.at(0)?.id).toBe(expired.id);
   });
 
-  it("G12 lets no process make, change or revoke a key", async () => {
+  it("G12 refuses to let a process create or revoke a key", async () => {
     for (const role of ["app", "worker"] as const) {
       const dataSource = await database.open(role);
       expect(await refusalOf(createServiceKey(dataSource.platform, aKey({})))).toEqual(NOT_ALLOWED);
@@ -62,21 +62,21 @@ describe("service keys", () => {
     }
   });
 
-  it("refuses a key of one organization and of several", async () => {
+  it("refuses a key that has both one organization and a list of organizations", async () => {
     const both = createServiceKey(owner.platform, aKey({ orgId: randomUUIDv7(), orgIds: [] }));
     expect(await refusalOf(both)).toEqual({ code: "23514", constraint: "service_keys_one_reach" });
   });
 });
 
 describe("ServiceKeyLookup", () => {
-  it("answers many requests at once with the key of each", async () => {
+  it("finds the key of each of several simultaneous requests", async () => {
     const keys = await Promise.all(Array.from({ length: 10 }, () => createServiceKey(owner.platform, aKey({}))));
     const lookup = new ServiceKeyLookup(app.platform);
     const found = await Promise.all([...keys, ...keys].map(({ key }) => lookup.find(key)));
     expect(found.map((key) => key?.id)).toEqual([...keys, ...keys].map(({ id }) => id));
   });
 
-  it("sees a key and its revocation at once", async () => {
+  it("finds a new key at once, and no longer finds it after its revocation", async () => {
     const lookup = new ServiceKeyLookup(app.platform);
     const { id, key } = await createServiceKey(owner.platform, aKey({}));
     expect(await lookup.find(key)).toMatchObject({ id });
@@ -84,13 +84,13 @@ describe("ServiceKeyLookup", () => {
     expect(await lookup.find(key)).toBeUndefined();
   });
 
-  it("G12 F4 finds nothing for a text that is no key", async () => {
+  it("G12 F4 finds nothing for a text that cannot be a key", async () => {
     const lookup = new ServiceKeyLookup(app.platform);
     for (const text of ["", "scrip_p", "x".repeat(1_000_000), `scrip_p${"\u0000".repeat(43)}`])
       expect(await lookup.find(text)).toBeUndefined();
   });
 
-  it("goes on after a query that failed", async () => {
+  it("works again after a failed query", async () => {
     const { id, key } = await createServiceKey(owner.platform, aKey({}));
     const lookup = new ServiceKeyLookup(app.platform);
     await owner.query("REVOKE SELECT ON service_keys FROM scrip_app");

@@ -7,17 +7,17 @@ import { newServiceKeyText, serviceKeyHash } from "./service-key-text.ts";
 export interface NewServiceKey {
   /** For people, such as `scheduler, production`. */
   readonly name: string;
-  /** Under whose name a platform key creates organizations. */
+  /** The owner of the organizations that a platform key creates. */
   readonly owner: string;
   /** The one organization of an organization key; `null` makes a platform key. */
   readonly orgId: string | null;
-  /** The organizations that a platform key is limited to; `null` is all. */
+  /** The organizations to which a platform key is limited. `null` means all. */
   readonly orgIds: readonly string[] | null;
   readonly scopes: readonly string[];
   readonly expiresAt: Instant | null;
 }
 
-/** A key as it is stored; its text is shown once, when it is made. */
+/** A stored key. Its text is shown once, when the key is created. */
 export interface ServiceKey extends NewServiceKey {
   readonly id: string;
   readonly createdAt: Instant;
@@ -25,8 +25,8 @@ export interface ServiceKey extends NewServiceKey {
 }
 
 /**
- * Makes a service key; for the owner's data source, since the processes' roles may only read keys.
- * @returns the text, which cannot be had again
+ * Creates a service key. Needs the owner's data source, because the roles of processes may only read keys.
+ * @returns the key's id, and its text, which cannot be read again
  */
 export async function createServiceKey(
   owner: PlatformSource,
@@ -45,9 +45,9 @@ export async function createServiceKey(
 }
 
 /**
- * The keys with these hashes that can be used now: neither revoked nor expired by PostgreSQL's clock.
- * @param hashes as `serviceKeyHash` gives them
- * @returns by hash; a hash that is missing is refused, and nobody learns why
+ * The keys with these hashes that are usable now: neither revoked nor expired by PostgreSQL's clock.
+ * @param hashes as `serviceKeyHash` returns them
+ * @returns the keys by hash. The caller refuses a missing hash without giving the reason.
  */
 export async function findServiceKeys(
   platform: PlatformSource,
@@ -62,13 +62,13 @@ export async function findServiceKeys(
   return new Map(rows.map((row) => [row.hash.toString("hex"), toServiceKey(row)]));
 }
 
-/** The name of a key, used or not; `null` if there is none with that id. */
+/** The name of a key, usable or not. `null` if there is no key with that id. */
 export async function serviceKeyName(platform: PlatformSource, id: string): Promise<string | null> {
   const row = await platform.repository(ServiceKeyEntity).findOne({ where: { id }, select: { id: true, name: true } });
   return row?.name ?? null;
 }
 
-/** From now on nobody gets in with it. @returns false if there is no key with that id */
+/** Revokes a key, with effect from now on. @returns false if there is no key with that id */
 export async function revokeServiceKey(owner: PlatformSource, id: string): Promise<boolean> {
   const [, count]: [unknown, number] = await owner.query(
     "UPDATE service_keys SET revoked_at = coalesce(revoked_at, date_trunc('milliseconds', clock_timestamp())) WHERE id = $1",
@@ -77,7 +77,7 @@ export async function revokeServiceKey(owner: PlatformSource, id: string): Promi
   return count === 1;
 }
 
-/** All keys, the newest first, those revoked or expired included. */
+/** All keys, newest first, including revoked and expired keys. */
 export async function listServiceKeys(platform: PlatformSource): Promise<ServiceKey[]> {
   const rows = await platform.repository(ServiceKeyEntity).find({ order: { createdAt: "DESC", id: "DESC" } });
   return rows.map(toServiceKey);
