@@ -4,8 +4,8 @@ import { InvariantError } from "../connection/errors.ts";
 import type { Books } from "../ledger/run-batch.ts";
 
 /**
- * The published catalogs as price books. A version never changes, so each is read once per process.
- * @param readCatalog the canonical text of a published version, `null` where there is none
+ * Caches the published catalogs as price books. A version never changes, so a process reads each version once.
+ * @param readCatalog returns the canonical text of a published version, or `null` if there is no such version
  */
 export function bookStore(readCatalog: (version: number) => Promise<string | null>): Books {
   const books = new Map<number, PriceBook>();
@@ -15,7 +15,7 @@ export function bookStore(readCatalog: (version: number) => Promise<string | nul
         if (books.has(version)) continue;
         const text = await readCatalog(version);
         const catalog = text === null ? null : parseCatalog(JSON.parse(text));
-        if (catalog === null || !catalog.ok) throw new InvariantError(`catalog version ${version} can not be read`);
+        if (catalog === null || !catalog.ok) throw new InvariantError(`catalog version ${version} cannot be read`);
         books.set(version, priceBook(version, catalog.value));
       }
     },

@@ -1,7 +1,7 @@
 import { checks, hashColumn, instantColumn } from "../connection/columns.ts";
 import { platformEntity } from "../connection/home-entity.ts";
 
-/** A published catalog. It never changes; another text is another version. */
+/** A published catalog. A version never changes. A different text is a different version. */
 export interface CatalogVersionRow {
   number: number;
   /** SHA-256 of `catalog` in UTF-8. */

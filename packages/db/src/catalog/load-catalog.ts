@@ -4,9 +4,9 @@ import { CatalogCopyEntity } from "./catalog-copy.entity.ts";
 const loaded = new WeakMap<OrganizationsSource, Map<number, Promise<string>>>();
 
 /**
- * The text of a published catalog, from the copy in the organizations' home. Versions never change, so each is read
- * once per source.
- * @throws Error for a number that is not published
+ * Returns the text of a published catalog, from the copy in the organizations' home. A version never changes, so each
+ * source reads it once.
+ * @throws Error if no version with this number is published
  */
 export function loadCatalog(organizations: OrganizationsSource, number: number): Promise<string> {
   const texts = loaded.get(organizations) ?? new Map<number, Promise<string>>();
@@ -15,7 +15,7 @@ export function loadCatalog(organizations: OrganizationsSource, number: number):
   if (known !== undefined) return known;
   const text = readCatalog(organizations, number);
   texts.set(number, text);
-  // What failed now may be published, or reachable, the next time.
+  // Do not cache a failure: the version may be published, or the database reachable, at the next call.
   text.catch(() => texts.delete(number));
   return text;
 }

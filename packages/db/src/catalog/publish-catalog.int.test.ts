@@ -8,7 +8,7 @@ const app = await database.open("app");
 const owner = await database.open("owner");
 const NOON = Date.UTC(2026, 0, 1, 12);
 
-it("publishes a text once, however often and in however many processes at once", async () => {
+it("publishes a text once, also if several callers publish it repeatedly and at the same time", async () => {
   const numbers = await Promise.all(Array.from({ length: 20 }, () => publishCatalog(app, '{"a":1}', NOON)));
   expect(new Set(numbers)).toEqual(new Set([1]));
   expect(await publishCatalog(app, '{"a":1}', NOON + 1)).toBe(1);
@@ -17,7 +17,7 @@ it("publishes a text once, however often and in however many processes at once",
   ]);
 });
 
-it("has a copy in the organizations' home, which never changes", async () => {
+it("creates a copy in the organizations' home that never changes", async () => {
   const number = await publishCatalog(app, '{"copied":true}', NOON);
   const [version] = await owner.query("SELECT * FROM catalog_versions WHERE number = $1", [number]);
   expect(await owner.query("SELECT * FROM catalog_copies WHERE number = $1", [number])).toEqual([version]);
@@ -30,7 +30,7 @@ it("has a copy in the organizations' home, which never changes", async () => {
   expect(await owner.query("SELECT * FROM platform_due")).toEqual([]);
 });
 
-it("copies at its next publication what was claimed and not copied", async () => {
+it("copies a version that was claimed but not copied when the text is published again", async () => {
   const text = '{"interrupted":true}';
   const interrupted = {
     ...app,
@@ -45,12 +45,12 @@ it("copies at its next publication what was claimed and not copied", async () =>
   expect(await owner.query("SELECT * FROM platform_due")).toEqual([]);
 });
 
-it("numbers different texts without gaps, published at once", async () => {
+it("numbers different texts without gaps if they are published at the same time", async () => {
   const numbers = await Promise.all(Array.from({ length: 10 }, (_, i) => publishCatalog(app, `{"b":${i}}`, NOON)));
   expect(numbers.sort((a, b) => a - b)).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
 });
 
-it("loads the text of a version, and refuses a number until it is published", async () => {
+it("loads the text of a version, and throws for a number until that version is published", async () => {
   const next = await publishCatalog(app, "ü", NOON);
   expect(await loadCatalog(app.organizations, next)).toBe("ü");
   await expect(loadCatalog(app.organizations, next + 1)).rejects.toThrow(

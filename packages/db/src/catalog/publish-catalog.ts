@@ -8,10 +8,10 @@ import { CatalogCopyEntity } from "./catalog-copy.entity.ts";
 import { CatalogVersionEntity } from "./catalog-version.entity.ts";
 
 /**
- * Publishes a catalog: a text that is not yet published becomes the next version, and the organizations' home gets its
- * copy. Safe to run twice and at once.
- * @param text the catalog in its one written form (`catalogText` of the domain); versions differ by its bytes
- * @returns the number of the version with this text, which organizations can now have
+ * Publishes a catalog. A text that is not yet published becomes the next version, and the organizations' home gets a
+ * copy. Safe to repeat and to run in several processes at the same time.
+ * @param text the catalog in its canonical form (`catalogText` of the domain). Different bytes are different versions.
+ * @returns the number of the version with this text. From now on organizations can use this version.
  * @source docs/rules.md#catalog-versions
  */
 export async function publishCatalog(homes: Homes, text: string, now: Instant): Promise<number> {
@@ -22,7 +22,7 @@ export async function publishCatalog(homes: Homes, text: string, now: Instant): 
 
 /**
  * Copies a published version to the organizations' home, and marks its claim as done. Safe to repeat.
- * @throws Error for a number that is not published
+ * @throws Error if no version with this number is published
  */
 export async function copyCatalog(homes: Homes, number: number): Promise<void> {
   const version = await homes.platform.repository(CatalogVersionEntity).findOneByOrFail({ number });
@@ -32,10 +32,10 @@ export async function copyCatalog(homes: Homes, number: number): Promise<void> {
   await markDone(homes.platform, copyOf(number));
 }
 
-/** Claims the number of a text, unless it has one. */
+/** Claims a number for a text, unless the text has one already. */
 async function claim(tx: PlatformTx, text: string, now: Instant): Promise<{ number: number; isCopied: boolean }> {
   const hash = createHash("sha256").update(text, "utf8").digest();
-  // Numbers follow each other without gaps, so two catalogs are not published at the same time.
+  // Numbers have no gaps, so a lock makes concurrent publications run one after the other.
   await tx.query("SELECT pg_advisory_xact_lock($1, $2)", [...ADVISORY_LOCKS.publishCatalog]);
   const known = await tx.repository(CatalogVersionEntity).findOneBy({ hash });
   if (known !== null) return { number: known.number, isCopied: !(await isClaimOpen(tx, copyOf(known.number))) };

@@ -2,18 +2,18 @@ import type { PlatformDueKind } from "@scrip/domain/due";
 import type { PlatformSource, PlatformTx } from "../connection/home-source.ts";
 import { PlatformDueEntity } from "./platform-due.entity.ts";
 
-/** A piece of claimed work, as its row names it. */
+/** The key of a claim's row in `platform_due`. */
 export interface PlatformWork {
   readonly kind: PlatformDueKind;
   /** The claimed row: an organization's id, or the number of a catalog version. */
   readonly ref: string;
 }
 
-/** The call that claims finishes its work in this time, or was interrupted. */
+/** If the call that made the claim has not finished within this time, it counts as interrupted. */
 const PATIENCE = "30 seconds";
 
 /**
- * Writes down that a claim needs its act in the other home. The worker finishes what was interrupted.
+ * Records that the claim still needs its act in the other home. The worker finishes interrupted claims.
  * @param tx the transaction of the claim
  * @source docs/rules.md#two-homes
  */

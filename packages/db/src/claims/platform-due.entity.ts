@@ -2,18 +2,18 @@ import type { PlatformDueKind } from "@scrip/domain/due";
 import { checks, instantColumn } from "../connection/columns.ts";
 import { platformEntity } from "../connection/home-entity.ts";
 
-/** A claim whose act in the other home may not be done yet. The mark deletes the row. */
+/** A claim whose act in the other home may not be done yet. The mark step deletes the row. */
 export interface PlatformDueRow {
   kind: PlatformDueKind;
   /** The claimed row: an organization's id, or the number of a catalog version. */
   ref: string;
-  /** When the worker takes the work up, if the call that made the claim has not finished it. */
+  /** The time from which the worker does the work, if the call that made the claim has not finished it. */
   dueAt: Date;
-  /** Failed tries of the worker. */
+  /** The number of the worker's failed tries. */
   tries: number;
-  /** The last failure in words. */
+  /** The message of the last failure. */
   problem: string | null;
-  /** Since when the sweeps skip the work: it failed too often, and the operators have an alert. */
+  /** The time since which sweeps skip the work: it failed too often, and the operators have an alert. */
   parkedAt: Date | null;
 }
 
