@@ -8,23 +8,23 @@ import { OrganizationRegistryEntity, type OrganizationRegistryRow } from "./orga
 import { type Organization, toOrganization } from "./organizations.ts";
 
 export interface NewOrganization {
-  /** The owner of the platform key that makes it; names and creation keys are unique under it. */
+  /** The owner of the platform key that creates the organization. Names and creation keys are unique per owner. */
   readonly owner: string;
   readonly name: string;
   readonly creationKey: string;
-  /** SHA-256 in hex of what the caller asked for, which tells a repetition from a reused key. */
+  /** SHA-256 in hex of the caller's input. It distinguishes a repeated call from a reused key. */
   readonly payloadHash: string;
   readonly orgId: string;
   readonly clockAt: Instant | null;
   readonly catalogVersion: number;
 }
 
-/** The organization, made now or by an earlier call with the same key and payload; or why not. */
+/** The organization, created now or by an earlier call with the same key and payload, or the refusal. */
 export type CreateOrganizationOutcome =
   | { readonly ok: true; readonly organization: Organization; readonly replayed: boolean }
   | { readonly ok: false; readonly refusal: "key_reused" | "name_taken" };
 
-/** What the act in the organizations' home needs of a claim. */
+/** The values of a claim that the act in the organizations' home needs. */
 type Claim = Pick<OrganizationRegistryRow, "orgId" | "name" | "clockAt" | "catalogVersion">;
 
 type Claimed =
@@ -34,9 +34,9 @@ type Claimed =
 const NO_ENTRIES = Buffer.alloc(32);
 
 /**
- * Makes an organization in three steps: the platform claims its name and creation key, the organizations' home gets its
- * row, and the platform marks the claim as done. Safe to run twice and at once: the same key and payload give the same
- * organization. The worker finishes a creation that was interrupted, and so does the same call.
+ * Creates an organization in three steps: the platform claims its name and creation key, the organizations' home gets
+ * its row, and the platform marks the claim as done. Safe to repeat and to run concurrently: the same key and payload
+ * give the same organization. The worker, or a repeated call, finishes an interrupted creation.
  * @source docs/rules.md#two-homes
  */
 export async function createOrganization(homes: Homes, wanted: NewOrganization): Promise<CreateOrganizationOutcome> {
@@ -63,7 +63,7 @@ async function actAndMark(homes: Homes, claimed: Claim): Promise<Organization> {
   return organization;
 }
 
-/** Waits for a creation of the same name or key that is under way, and gives way to it if it is committed. */
+/** Waits for a concurrent creation of the same name or key. If that one commits, this one makes no claim. */
 async function claim(tx: PlatformTx, wanted: NewOrganization): Promise<Claimed> {
   const clockAt = wanted.clockAt === null ? null : new Date(wanted.clockAt);
   const claimed = await tx.query<unknown[]>(
@@ -88,9 +88,9 @@ async function earlierClaim(tx: PlatformTx, wanted: NewOrganization): Promise<Cl
   return { ok: true, claim: earlier, isEarlier: true };
 }
 
-/** Makes the row of the organization, unless it is there. */
+/** Inserts the organization's row, unless the row exists. */
 async function act(tx: OrganizationsTx, { orgId, name, clockAt, catalogVersion }: Claim): Promise<Organization> {
-  // The time is cut, since the column would round up, half a millisecond into the future.
+  // Truncate the time: the column would round it, up to half a millisecond into the future.
   await tx.query(
     `INSERT INTO organizations (org_id, name, created_at, clock_at, catalog_version, seq, at, hash, available, reserved, owed)
       SELECT $1, $2, made.at, $3, $4, 0, made.at, $5, 0, 0, 0

@@ -1,10 +1,10 @@
 import type { PlatformSource } from "../connection/home-source.ts";
 
-/** A claimed organization that is not made yet is not shown. */
+/** Leaves out an organization that is claimed but not created yet. */
 export const IS_MADE =
   "NOT EXISTS (SELECT FROM platform_due WHERE kind = 'create_organization' AND ref = org_id::text)";
 
-/** The organizations of the platform, the first made first: their ids grow with time. For development servers. */
+/** All organizations, oldest first: their ids grow with time. For development servers. */
 export async function everyOrganization(
   platform: PlatformSource,
   limit: number,
@@ -15,7 +15,7 @@ export async function everyOrganization(
   );
 }
 
-/** Whether there is an organization with that id. */
+/** Whether an organization with that id exists. */
 export async function isOrganization(platform: PlatformSource, orgId: string): Promise<boolean> {
   const rows: unknown[] = await platform.query(`SELECT FROM organization_registry WHERE org_id = $1 AND ${IS_MADE}`, [
     orgId,

@@ -1,19 +1,19 @@
 import { hashColumn, instantColumn } from "../connection/columns.ts";
 import { platformEntity } from "../connection/home-entity.ts";
 
-/** What is unique over all organizations of an owner. */
+/** Values that must be unique over all organizations of an owner: the name, and the key of the creation. */
 export interface OrganizationRegistryRow {
-  /** Whose organizations: the owner of the platform key that made them. */
+  /** The owner of the platform key that created the organization. */
   owner: string;
   name: string;
   /** The idempotency key of the creation. */
   creationKey: string;
-  /** SHA-256 of what the creation asked for. */
+  /** SHA-256 of the creation's input. */
   payloadHash: Buffer;
   orgId: string;
-  /** The time of its test clock at its creation; null follows PostgreSQL's clock. */
+  /** The time of the test clock at the creation. Null means that the organization follows PostgreSQL's clock. */
   clockAt: Date | null;
-  /** The version of the catalog that it is created with. */
+  /** The catalog version at the creation. */
   catalogVersion: number;
 }
 

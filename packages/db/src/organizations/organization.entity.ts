@@ -7,14 +7,14 @@ export interface OrganizationRow {
   orgId: string;
   name: string;
   createdAt: Date;
-  /** The time of its test clock; null follows PostgreSQL's clock. */
+  /** The time of the test clock. Null means that the organization follows PostgreSQL's clock. */
   clockAt: Date | null;
   catalogVersion: number;
-  /** The number of its last entry, 0 before the first. */
+  /** The number of the last entry, 0 before the first. */
   seq: number;
-  /** The time of its last entry. */
+  /** The time of the last entry, or of the creation. */
   at: Date;
-  /** The hash of its last entry, 32 zero bytes before the first. */
+  /** The hash of the last entry, 32 zero bytes before the first. */
   hash: Buffer;
   available: Micros;
   reserved: Micros;

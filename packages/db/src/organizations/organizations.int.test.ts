@@ -11,7 +11,7 @@ const owner = await database.open("owner");
 const app = await database.open("app");
 const catalogVersion = await publishCatalog(app, "{}", 0);
 
-it("makes an organization with an empty ledger, by PostgreSQL's clock", async () => {
+it("creates an organization with an empty ledger, at the time of PostgreSQL's clock", async () => {
   const before = Date.now() - 1000;
   const wanted = asked({});
   const outcome = await createOrganization(app, wanted);
@@ -37,13 +37,13 @@ it("makes an organization with an empty ledger, by PostgreSQL's clock", async ()
   ]);
 });
 
-it("makes an organization on a test clock at its clock's time", async () => {
+it("creates an organization on a test clock at the time of that clock", async () => {
   const clockAt = Date.UTC(2030, 0, 31);
   const outcome = await createOrganization(app, asked({ clockAt }));
   expect(outcome).toMatchObject({ organization: { createdAt: clockAt, at: clockAt, clockAt } });
 });
 
-it("L13 C3 makes one organization of one key, asked for 20 times at once", async () => {
+it("L13 C3 creates one organization for 20 simultaneous calls with one key", async () => {
   const wanted = asked({});
   const outcomes = await Promise.all(
     Array.from({ length: 20 }, () => createOrganization(app, { ...wanted, orgId: randomUUIDv7() })),
@@ -54,7 +54,7 @@ it("L13 C3 makes one organization of one key, asked for 20 times at once", async
   expect(await registered(wanted.owner)).toBe(1n);
 });
 
-it("C2 gives a name to one of 20 that want it at once under keys of their own", async () => {
+it("C2 gives a name to one of 20 simultaneous calls with different keys", async () => {
   const wanted = asked({});
   const outcomes = await Promise.all(
     Array.from({ length: 20 }, () =>
@@ -66,14 +66,14 @@ it("C2 gives a name to one of 20 that want it at once under keys of their own", 
   expect(await registered(wanted.owner)).toBe(1n);
 });
 
-it("L13 C4 refuses a key that was used for something else", async () => {
+it("L13 C4 refuses a key that was used with another payload", async () => {
   const wanted = asked({});
   await createOrganization(app, wanted);
   const other = { ...wanted, name: "Another", payloadHash: hash("sha256", "another"), orgId: randomUUIDv7() };
   expect(await createOrganization(app, other)).toEqual({ ok: false, refusal: "key_reused" });
 });
 
-it("leaves nothing of a creation that failed", async () => {
+it("leaves no row of a failed creation", async () => {
   const wanted = asked({ catalogVersion: 999 });
   await expect(createOrganization(app, wanted)).rejects.toThrow("organization_registry_catalog_fkey");
   expect(await registered(wanted.owner)).toBe(0n);
@@ -86,7 +86,7 @@ describe("a creation that was interrupted after its claim", () => {
   };
   const dueOf = (orgId: string) => owner.query("SELECT kind, tries FROM platform_due WHERE ref = $1", [orgId]);
 
-  it("is finished by the same call, which answers the organization that was claimed", async () => {
+  it("is finished by a repeated call, which returns the claimed organization", async () => {
     const wanted = asked({ clockAt: 5 });
     await expect(createOrganization(interrupted, wanted)).rejects.toThrow("killed");
     expect(await dueOf(wanted.orgId)).toEqual([{ kind: "create_organization", tries: 0 }]);
@@ -95,7 +95,7 @@ describe("a creation that was interrupted after its claim", () => {
     expect(await dueOf(wanted.orgId)).toEqual([]);
   });
 
-  it("keeps its name and its key, and is shown nowhere until it is finished", async () => {
+  it("keeps its name and its key, and appears in no list until it is finished", async () => {
     const wanted = asked({});
     await expect(createOrganization(interrupted, wanted)).rejects.toThrow("killed");
     const shown = async () => [
@@ -119,7 +119,7 @@ describe("a creation that was interrupted after its claim", () => {
     expect(await dueOf(wanted.orgId)).toEqual([]);
   });
 
-  it("is not finished without a claim", async () => {
+  it("cannot be finished without a claim", async () => {
     await expect(finishOrganization(app, randomUUIDv7())).rejects.toThrow("organizationRegistry");
   });
 });
@@ -132,7 +132,7 @@ it("refuses an id that is in use", async () => {
   );
 });
 
-it("knows nothing of an organization that is not there", async () => {
+it("returns undefined for an organization that does not exist", async () => {
   expect(await getOrganization(app.organizations, randomUUIDv7())).toBeUndefined();
 });
 

@@ -9,16 +9,16 @@ export interface Organization extends Balance {
   readonly orgId: string;
   readonly name: string;
   readonly createdAt: Instant;
-  /** The time of its test clock; `null` follows PostgreSQL's clock. */
+  /** The time of the test clock. `null` means that the organization follows PostgreSQL's clock. */
   readonly clockAt: Instant | null;
   readonly catalogVersion: number;
-  /** The number of its last entry, 0 before the first. */
+  /** The number of the last entry, 0 before the first. */
   readonly seq: number;
-  /** The time of its last entry, or of its creation. */
+  /** The time of the last entry, or of the creation. */
   readonly at: Instant;
 }
 
-/** The organization, or `undefined` if there is none with that id. */
+/** The organization, or `undefined` if no organization has that id. */
 export async function getOrganization(
   organizations: OrganizationsSource,
   orgId: string,
@@ -32,13 +32,13 @@ export async function getOrganization(
 export interface OrganizationList {
   readonly owner: string;
   readonly namePrefix?: string;
-  /** The last name of the page before. */
+  /** The last name of the previous page. */
   readonly after?: string;
   /** 100 if not given. */
   readonly limit?: number;
 }
 
-/** One page of an owner's organizations, by name. */
+/** One page of an owner's organizations, sorted by name. */
 export async function listOrganizations(
   platform: PlatformSource,
   { owner, namePrefix = "", after = "", limit = 100 }: OrganizationList,
@@ -50,7 +50,7 @@ export async function listOrganizations(
   );
 }
 
-/** An organization, of its row. */
+/** Converts a row to an organization. */
 export function toOrganization(row: OrganizationRow): Organization {
   const { orgId, name, catalogVersion, seq, available, reserved, owed } = row;
   const times = { createdAt: row.createdAt.getTime(), clockAt: row.clockAt?.getTime() ?? null, at: row.at.getTime() };
