@@ -3,7 +3,7 @@ import { MIGRATION_TIMEOUTS } from "../connection/timeouts.ts";
 import type { HomesInSchema } from "../schema/homes.ts";
 import { inSchema, type SqlFile, sqlFilesOf } from "../schema/sql-files.ts";
 
-/** Creates the table that says which sql files are applied. Migrations need it: one that drops an object deletes its row. */
+/** Creates the table of applied sql files. A migration that drops an object deletes the row of its file. */
 export async function createSqlTable(owner: Client, schema: string): Promise<void> {
   await owner.query(`CREATE TABLE IF NOT EXISTS ${schema}.sql_functions (
     name text CONSTRAINT sql_functions_pkey PRIMARY KEY,
@@ -13,7 +13,7 @@ export async function createSqlTable(owner: Client, schema: string): Promise<voi
 
 /**
  * Applies the sql files whose hash differs from the applied one, all of them or none.
- * @param owner holds the lock on preparations
+ * @param owner the connection that holds the lock on preparations
  */
 export async function applySqlFiles(owner: Client, { schema, homes }: HomesInSchema): Promise<void> {
   const applied = await appliedHashes(owner, schema);
@@ -21,7 +21,7 @@ export async function applySqlFiles(owner: Client, { schema, homes }: HomesInSch
   if (changed.length === 0) return;
   await owner.query("BEGIN");
   try {
-    // A trigger that waits for its table's lock stops every writer that queues behind it.
+    // Limit the wait: while CREATE TRIGGER waits for the table's lock, all later writers of the table wait behind it.
     await owner.query(`SET LOCAL lock_timeout = ${MIGRATION_TIMEOUTS.lockMs}`);
     for (const file of changed) await apply(owner, file, schema);
     await owner.query("COMMIT");

@@ -9,16 +9,16 @@ const database = await testDatabase();
 const owner = await database.open("owner");
 const app = await database.open("app");
 
-it.each(["app", "worker", "verify"] as const)("lets the role of the %s pass", async (role) => {
+it.each(["app", "worker", "verify"] as const)("accepts the role of the %s", async (role) => {
   await expect(checkServer(await database.open(role))).resolves.toBeUndefined();
 });
 
-it("looks at a pg client just as well", async () => {
+it("checks a pg client too", async () => {
   await expect(withClient(database.ownerUrl, checkServer)).rejects.toThrow("is a superuser");
   await withClient(database.urls.app, checkServer);
 });
 
-it("G17 refuses a superuser, the tables' owner, and a role above row-level security", async () => {
+it("G17 refuses a superuser, the tables' owner, and a role that bypasses row-level security", async () => {
   const plain = `plain_${database.name}`;
   const bypass = `bypass_${database.name}`;
   await owner.query(`CREATE ROLE ${plain} LOGIN PASSWORD 'p' IN ROLE scrip_app`);
@@ -36,7 +36,7 @@ it("G17 refuses a superuser, the tables' owner, and a role above row-level secur
   }
 });
 
-it("G3 refuses a role that can not run the ledger's batches, and says what to grant", async () => {
+it("G3 refuses a role that cannot run the ledger's batches, and names the missing GRANT", async () => {
   for (const role of ["app", "worker"] as const) await checkLedgerRole(await database.open(role));
   const other = `other_${database.name}`;
   await owner.query(`CREATE ROLE ${other} LOGIN PASSWORD 'p'`);
@@ -49,13 +49,13 @@ it("G3 refuses a role that can not run the ledger's batches, and says what to gr
   }
 });
 
-it("E7 refuses a connection whose commits need not be on disk", async () => {
+it("E7 refuses a connection whose commits do not wait for the disk", async () => {
   const url = new URL(database.urls.app);
   url.searchParams.set("options", "-c synchronous_commit=off");
   await expect(withClient(url.href, checkServer)).rejects.toThrow("synchronous_commit must be on, and is off");
 });
 
-it("E12 refuses a database whose functions are those of another version, or not there", async () => {
+it("E12 refuses a database whose functions are missing or of another version", async () => {
   const [file] = await owner
     .query("DELETE FROM sql_functions WHERE name = 'charges' RETURNING *")
     .then(([rows]) => rows);
@@ -66,7 +66,7 @@ it("E12 refuses a database whose functions are those of another version, or not 
   await checkServer(app);
 });
 
-it("E12 refuses a schema that is older, newer or not there", async () => {
+it("E12 refuses a schema that is older, newer or missing", async () => {
   await owner.query("INSERT INTO migrations (timestamp, name) VALUES (9990000000000, 'Later9990000000000')");
   await expect(checkServer(app)).rejects.toThrow(/is at Later9990000000000, and this version of Scrip needs \w+\d{13}/);
   await owner.query(

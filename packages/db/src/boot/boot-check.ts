@@ -8,7 +8,7 @@ import { schemaVersion } from "../schema/schema-version.ts";
 import { sqlFilesOf } from "../schema/sql-files.ts";
 import { requireSupportedVersion } from "./supported-version.ts";
 
-/** Without them a commit that was answered could be lost, or the data torn, in a crash. */
+/** With one of these settings off, a crash could lose an acknowledged commit or leave torn pages. */
 const DURABILITY = ["fsync", "full_page_writes", "synchronous_commit"];
 
 interface RoleFacts {
@@ -19,9 +19,9 @@ interface RoleFacts {
 }
 
 /**
- * Refuses to work with a server or a role that would not keep what the ledger promises; for the
- * connection that a process works with, before its first request.
- * @throws StartupError naming what to change
+ * Checks that the servers and roles of a process keep the guarantees of the ledger. A process calls this with its own
+ * connections, before its first request.
+ * @throws StartupError that names the setting, role or version to change
  * @source docs/rules.md#startup-checks; docs/invariants.md#e7
  */
 export async function checkHomes({ organizations, platform, isOnePool }: OpenHomes): Promise<void> {
@@ -31,8 +31,9 @@ export async function checkHomes({ organizations, platform, isOnePool }: OpenHom
 }
 
 /**
- * Does the same for one connection.
- * @param homes whose tables the schema of the connection has
+ * Runs the same checks on one connection.
+ * @param homes the homes whose tables are in the connection's schema
+ * @throws StartupError that names the setting, role or version to change
  */
 export async function checkServer(connection: Queryable, homes: readonly Home[] = ONE_SCHEMA.homes): Promise<void> {
   await requireSupportedVersion(connection);
@@ -42,8 +43,8 @@ export async function checkServer(connection: Queryable, homes: readonly Home[] 
 }
 
 /**
- * Refuses a role that can not run the ledger's batches; for the connection of a process that opens the ledger.
- * @throws StartupError naming what to grant
+ * Refuses a role that cannot run the ledger's batches. A process that opens the ledger calls this with its connection.
+ * @throws StartupError that names the missing GRANT
  */
 export async function checkLedgerRole(connection: Queryable): Promise<void> {
   const [role] = await queryRows<{ name: string; may_take: boolean }>(
@@ -117,7 +118,7 @@ async function lastMigration(connection: Queryable): Promise<string | undefined>
   return last?.name;
 }
 
-/** The sql files that the database has in another version, or not at all. */
+/** The sql files that the database lacks, or has in another version. */
 async function otherSqlFiles(connection: Queryable, homes: readonly Home[]): Promise<string[]> {
   const rows = await queryRows<{ name: string; hash: string }>(connection, "SELECT name, hash FROM sql_functions");
   const applied = new Map(rows.map(({ name, hash }) => [name, hash]));

@@ -4,15 +4,15 @@ import { StartupError } from "../connection/startup-error.ts";
 import { requireSupportedVersion } from "./supported-version.ts";
 
 const RETRY_MS = 250;
-/** The server is not there yet, or is starting (57P03): containers start in any order. */
+/** Codes of a server that does not listen yet or is starting (57P03): containers start in any order. */
 const NOT_YET = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EPIPE", "57P03"]);
 
-/** Connects as the owner, waiting up to `patienceMs` for a server that is still starting. */
+/** Connects as the owner. Waits up to `patienceMs` for a server that is still starting. */
 export async function connectOwner(ownerUrl: string, patienceMs: number): Promise<pg.Client> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
     const client = new pg.Client({ connectionString: ownerUrl, application_name: "scrip-prepare" });
-    // A connection that breaks later fails the statement that uses it; without a listener it would end the process.
+    // If the connection breaks later, the next statement fails. Without a listener the event would end the process.
     client.on("error", () => {});
     try {
       await client.connect();
@@ -31,7 +31,7 @@ function isNotYet(error: unknown): boolean {
   return NOT_YET.has((error as { code?: string }).code ?? "");
 }
 
-/** The server answered, and does not let us in: a wrong password, no such database, no such user. */
+/** The server refuses the connection: the password is wrong, or the database or the user does not exist. */
 function refusedByServer(ownerUrl: string, error: unknown): unknown {
   if (!(error instanceof pg.DatabaseError)) return error;
   const { host } = new URL(ownerUrl);

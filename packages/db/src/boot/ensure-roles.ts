@@ -7,7 +7,7 @@ import { scramVerifier } from "./scram-verifier.ts";
 
 const TRIES = 10;
 
-/** What a client finds set that does not say otherwise itself, such as psql. */
+/** The default settings of each role. They apply to a client that sets nothing itself, such as psql. */
 const SETTINGS: Record<Role, Record<string, string>> = {
   app: timeoutSettings(REQUEST_TIMEOUTS),
   worker: timeoutSettings(REQUEST_TIMEOUTS),
@@ -20,12 +20,12 @@ interface RoleRow {
 }
 
 /**
- * Makes the roles of a schema, or brings them up to date: their passwords, settings and lack of privileges. The roles of
- * the organizations' home may take the ledger's role.
+ * Creates or updates the roles of a schema: sets their passwords and settings, and removes excess privileges. The app
+ * and the worker of the organizations' home may take the ledger's role.
  */
 export async function ensureRoles(owner: Client, urls: RoleUrls, { roles, homes }: HomesInSchema): Promise<void> {
-  // Roles belong to the whole server, so a start on another database of it may be changing them now, where
-  // this database's advisory lock does not reach.
+  // Roles belong to the whole server, but an advisory lock belongs to one database. So a start on another database
+  // of the server may change the roles at the same time.
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ensureRolesOnce(owner, urls, roles, homes.includes("organizations"));
@@ -44,7 +44,7 @@ async function ensureRolesOnce(owner: Client, urls: RoleUrls, names: RoleNames, 
   for (const name of all) {
     const row = known.find((other) => other.rolname === name);
     if (row === undefined) await owner.query(`CREATE ROLE ${name}`);
-    // Only where it is needed: an owner that is no superuser may not even name these attributes.
+    // Run this only if needed: an owner without superuser rights may not name these attributes at all.
     if (row?.is_elevated)
       await owner.query(`ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION`);
   }
@@ -56,7 +56,7 @@ async function ensureRolesOnce(owner: Client, urls: RoleUrls, names: RoleNames, 
   }
   if (hasLedger) {
     await owner.query(`ALTER ROLE ${LEDGER_ROLE} NOLOGIN NOINHERIT`);
-    // Neither inherits what it may do: its rights are only there where it is taken.
+    // The app and the worker do not inherit: they have the rights of this role only after SET ROLE.
     await owner.query(`GRANT ${LEDGER_ROLE} TO ${names.app}, ${names.worker}`);
   }
   await owner.query("COMMIT");
@@ -71,7 +71,7 @@ async function knownRoles(owner: Client, names: readonly string[]): Promise<Role
   return rows;
 }
 
-/** An address that is given may sign in as another role, whose password is not ours to set. */
+/** The password clause. Empty if the operator's address names another role: Scrip must not change its password. */
 function passwordClause(owner: Client, name: string, url: string): string {
   const { user, password } = loginOf(url);
   return user === name && password !== "" ? `PASSWORD ${owner.escapeLiteral(scramVerifier(password))}` : "";

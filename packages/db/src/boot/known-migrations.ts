@@ -3,9 +3,9 @@ import { StartupError } from "../connection/startup-error.ts";
 import { KNOWN_MIGRATIONS } from "../schema/schema-version.ts";
 
 /**
- * Refuses a database that another version of Scrip made: one with a migration that this version does not have. The
- * migrations were written anew before the first release, so a database of a development version cannot be brought up.
- * @throws StartupError naming the database and the migration
+ * Refuses a database with a migration that this version does not have: another version of Scrip made it. The migrations
+ * were rewritten before the first release, so a database of a development version cannot be upgraded.
+ * @throws StartupError that names the database and the migration
  */
 export async function requireKnownMigrations(owner: Client, schema: string): Promise<void> {
   const { rows: tables } = await owner.query("SELECT to_regclass($1) AS name", [`${schema}.migrations`]);

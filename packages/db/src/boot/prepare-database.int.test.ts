@@ -14,17 +14,17 @@ import { runSql } from "../testing/run-sql.ts";
 import { checkServer } from "./boot-check.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 
-// Roles belong to a whole server, so what changes them has one of its own.
+// Roles belong to a whole server, so tests that change roles start a server of their own.
 const server = await startOwnPostgres({ fsync: "off" });
 afterAll(() => server.stop());
 
-/** An owner as a managed service gives: it may make roles, and is no superuser. */
+/** An owner as managed services provide: a role that may create roles, but is no superuser. */
 const managed = new URL(onDatabase(server.url, "managed"));
 managed.username = "managed_owner";
 managed.password = "managed";
 
 describe("prepareDatabase", () => {
-  it("prepares a database whose owner is no superuser, and keeps references between organizations' rows", async () => {
+  it("prepares a database whose owner is no superuser, with working references between organizations' rows", async () => {
     await runSql(server.url, "CREATE ROLE managed_owner LOGIN CREATEROLE PASSWORD 'managed'");
     await runSql(server.url, "CREATE DATABASE managed OWNER managed_owner");
     const urls = await prepareDatabase(managed.href);
@@ -41,7 +41,7 @@ describe("prepareDatabase", () => {
     expect(await ask(managed.href, "SELECT * FROM grants")).toEqual([]);
   });
 
-  it("makes login roles that are no more than that", async () => {
+  it("creates login roles without any other attribute", async () => {
     const names = ["scrip_app", "scrip_verify", "scrip_worker"];
     const roles = await ask(
       server.url,
@@ -52,7 +52,7 @@ describe("prepareDatabase", () => {
     expect(roles).toEqual(names.map((rolname) => ({ rolname, rolcanlogin: true, more: false })));
   });
 
-  it("G3 makes the ledger's role, as which nobody signs in, for the app and the worker to take", async () => {
+  it("G3 creates the ledger's role without a login, and lets only the app and the worker take it", async () => {
     const { app, worker, verify } = await prepareDatabase(server.url);
     expect(
       await ask(
@@ -66,7 +66,7 @@ describe("prepareDatabase", () => {
     await expect(took(verify)).rejects.toThrow("permission denied to set role");
   });
 
-  it("runs in several processes at once and again, on several databases of one server", async () => {
+  it("runs repeatedly and in several processes at once, on several databases of one server", async () => {
     await runSql(server.url, "CREATE DATABASE second");
     const second = onDatabase(server.url, "second");
     const all = await Promise.all(
@@ -78,7 +78,7 @@ describe("prepareDatabase", () => {
     ]);
   });
 
-  it("takes away what a role should not have, and sets a changed password back", async () => {
+  it("removes excess privileges from a role, and resets a changed password", async () => {
     await runSql(server.url, "ALTER ROLE scrip_worker CREATEDB BYPASSRLS PASSWORD 'another'");
     const { worker } = await prepareDatabase(server.url);
     expect(await ask(worker, "SELECT rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = current_user")).toEqual([
@@ -86,14 +86,14 @@ describe("prepareDatabase", () => {
     ]);
   });
 
-  it("gives a role the password of the address that the operator gives", async () => {
+  it("sets a role's password to the password in the operator's address", async () => {
     const given = roleUrls(server.url).app.replace(/:[\w-]{43}@/, ":chosen@");
     const urls = await prepareDatabase(server.url, { given: { app: given } });
     expect(urls.app).toBe(given);
     expect(await ask(given, "SELECT current_user::text")).toEqual([{ current_user: "scrip_app" }]);
   });
 
-  it("leaves a role's password alone where the operator gives the address of another role", async () => {
+  it("does not change a role's password if the operator's address names another role", async () => {
     await runSql(server.url, "CREATE ROLE another LOGIN PASSWORD 'theirs' IN ROLE scrip_app");
     const given = onDatabase(server.url, "scrip").replace(/\/\/.*@/, "//another:theirs@");
     await prepareDatabase(server.url, { given: { app: given } });
@@ -107,7 +107,7 @@ describe("prepareDatabase", () => {
     expect(JSON.stringify(row)).not.toContain(loginOf(verify).password);
   });
 
-  it("lets no role make tables, and verify not write unless it says so", async () => {
+  it("lets no role create tables, and makes verify read-only by default", async () => {
     const urls = await prepareDatabase(server.url);
     for (const url of [urls.app, urls.worker])
       expect(await refusalOf(ask(url, "CREATE TABLE mine ()"))).toEqual(NOT_ALLOWED);
@@ -115,7 +115,7 @@ describe("prepareDatabase", () => {
     expect(await ask(urls.verify, "SHOW statement_timeout")).toEqual([{ statement_timeout: "10min" }]);
   });
 
-  it("E12 refuses a database of a development version, and says what to remove", async () => {
+  it("E12 refuses a database of a development version, and names the data to remove", async () => {
     await runSql(server.url, "CREATE DATABASE old");
     const old = onDatabase(server.url, "old");
     await runSql(
@@ -131,13 +131,13 @@ describe("prepareDatabase", () => {
     );
     await expect(refused).rejects.toThrow(".scrip/postgres");
     await expect(refused).rejects.toThrow('DROP DATABASE "old"');
-    // Nothing was changed in it.
+    // The preparation changed nothing in the database.
     expect(
       await ask(old, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"),
     ).toEqual([{ relname: "migrations" }]);
   });
 
-  it("E12 refuses a database that a newer version brought up", async () => {
+  it("E12 refuses a database that a newer version prepared", async () => {
     await runSql(server.url, "CREATE DATABASE newer");
     const newer = onDatabase(server.url, "newer");
     await prepareDatabase(newer);
@@ -145,7 +145,7 @@ describe("prepareDatabase", () => {
     await expect(prepareDatabase(newer)).rejects.toThrow(/Later9990000000000.*start that version/);
   });
 
-  it("says which server cannot be reached", async () => {
+  it("names the server that cannot be reached", async () => {
     const nobody = "postgres://owner:secret@127.0.0.1:9/scrip";
     const refused = prepareDatabase(nobody, { patienceMs: 300 });
     await expect(refused).rejects.toThrow("PostgreSQL at 127.0.0.1:9 cannot be reached");
@@ -154,13 +154,13 @@ describe("prepareDatabase", () => {
 });
 
 it.each([
-  ["a database that is not there", (url: URL) => Object.assign(url, { pathname: "/nowhere" }), "does not exist"],
+  ["a database that does not exist", (url: URL) => Object.assign(url, { pathname: "/nowhere" }), "does not exist"],
   [
     "a wrong password",
     (url: URL) => Object.assign(url, { password: "wrong-secret" }),
     "password authentication failed",
   ],
-])("says in one sentence what is wrong with %s", async (_, spoil, words) => {
+])("reports %s in one sentence", async (_, spoil, words) => {
   const refused = prepareDatabase(spoil(new URL(server.url)).href);
   await expect(refused).rejects.toThrow(StartupError);
   await expect(refused).rejects.toThrow(words);

@@ -11,11 +11,11 @@ import { ensureRoles } from "./ensure-roles.ts";
 import { requireKnownMigrations } from "./known-migrations.ts";
 
 export interface PrepareOptions {
-  /** The addresses that the operator gives; the others are derived from the owner's. */
+  /** The addresses that the operator gives. The other addresses are derived from the owner's address. */
   given?: Partial<RoleUrls>;
-  /** How long to wait for a server that is still starting. */
+  /** How long to wait for a server that is still starting, in milliseconds. 30 s if not given. */
   patienceMs?: number;
-  /** Where the homes are: both in `public` if not given. */
+  /** The schemas of the homes. If not given, both homes are in `public`. */
   places?: readonly HomesInSchema[];
 }
 
@@ -23,9 +23,9 @@ const PATIENCE_MS = 30_000;
 const LOCK_PATIENCE_MS = 600_000;
 
 /**
- * Brings the owner's database up to this version: the roles, what they may do, all migrations, the functions, triggers
+ * Brings the owner's database up to this version: the roles and their rights, all migrations, the functions, triggers
  * and views of `src/sql`, and the task queue's own tables.
- * Several processes may call it at once and again; one works while the others wait.
+ * Safe to repeat and to run in several processes at the same time: one works while the others wait.
  * @returns the roles' addresses
  * @throws StartupError if the server cannot be reached or is not PostgreSQL 15 to 18, or if another version of Scrip
  *   made the database
@@ -44,7 +44,7 @@ export async function prepareDatabase(ownerUrl: string, options: PrepareOptions 
     }
     await prepareQueue(owner);
   } finally {
-    await owner.end(); // and with it the lock
+    await owner.end(); // This also releases the lock.
   }
   return urls;
 }
@@ -75,7 +75,7 @@ async function openSchema(owner: Client, { schema, homes, roles }: HomesInSchema
   if (schema !== ONE_SCHEMA.schema) await setSearchPaths(owner, { schema, roles });
 }
 
-/** Lets the roles of a schema find its tables without its name. The setting counts in the database of the owner. */
+/** Lets the roles of a schema name its tables without the schema. The setting applies to the owner's database only. */
 export async function setSearchPaths(
   owner: Client,
   { schema, roles }: Pick<HomesInSchema, "schema" | "roles">,
@@ -86,7 +86,7 @@ export async function setSearchPaths(
     END $$`);
 }
 
-/** Creates the tables of these homes, and the functions, triggers and views on them. */
+/** Creates the tables of these homes, with their functions, triggers and views. */
 async function prepareHomes(owner: Client, ownerUrl: string, place: HomesInSchema): Promise<void> {
   await createSqlTable(owner, place.schema);
   const dataSource = await openMigrations(ownerUrl, place);
@@ -96,7 +96,7 @@ async function prepareHomes(owner: Client, ownerUrl: string, place: HomesInSchem
     await dataSource.destroy();
   }
   await applySqlFiles(owner, place);
-  // For the boot check of the processes, which compares the schema's version with their own.
+  // The processes need this for their boot check, which compares the schema's version with their own.
   await owner.query(
     `GRANT SELECT ON ${place.schema}.migrations, ${place.schema}.sql_functions TO ${Object.values(place.roles).join(", ")}`,
   );

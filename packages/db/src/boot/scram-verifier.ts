@@ -3,8 +3,8 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 const ITERATIONS = 4096;
 
 /**
- * What PostgreSQL stores of a password (RFC 5803, SCRAM-SHA-256). Handing it over in place of the
- * password keeps the password out of the server's logs.
+ * Computes the SCRAM-SHA-256 verifier that PostgreSQL stores for a password (RFC 5803). Sending the verifier instead of
+ * the password keeps the password out of the server's logs.
  */
 export function scramVerifier(password: string): string {
   const salt = randomBytes(16);

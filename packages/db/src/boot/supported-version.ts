@@ -4,7 +4,7 @@ import { StartupError } from "../connection/startup-error.ts";
 const OLDEST = 15;
 const NEWEST = 18;
 
-/** @throws StartupError unless the server is PostgreSQL 15 to 18 */
+/** Checks the server's version. @throws StartupError unless the server is PostgreSQL 15 to 18 */
 export async function requireSupportedVersion(connection: Queryable): Promise<void> {
   const [row] = await queryRows<{ number: number; version: string }>(
     connection,
