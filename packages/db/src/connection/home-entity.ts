@@ -1,7 +1,7 @@
 import { EntitySchema, type EntitySchemaOptions, type ObjectLiteral } from "typeorm";
 import type { Home } from "./home.ts";
 
-/** A table with the home that it belongs to. Only a transaction of that home gives a repository of it. */
+/** A table with its home. Only a transaction or source of that home returns a repository of the table. */
 export class HomeEntity<Row extends ObjectLiteral, In extends Home> extends EntitySchema<Row> {
   readonly home: In;
 

@@ -7,14 +7,14 @@ import type { Homes } from "./home-source.ts";
 import { acrossOrganizations, inOrganization, inPlatform } from "./in-home.ts";
 
 // `tsc` checks these lines; the functions never run.
-it("a table of the other home does not compile", () => {
+it("code that names a table of the other home does not compile", () => {
   const both = [
     ({ organizations, platform }: Homes) => [
       organizations.repository(GrantEntity),
       platform.repository(ServiceKeyEntity),
-      // @ts-expect-error the keys of services are the platform's
+      // @ts-expect-error service keys belong to the platform
       organizations.repository(ServiceKeyEntity),
-      // @ts-expect-error grants are the organizations'
+      // @ts-expect-error grants belong to the organizations
       platform.repository(GrantEntity),
     ],
     ({ organizations, platform }: Homes) => [
@@ -23,13 +23,13 @@ it("a table of the other home does not compile", () => {
       inPlatform(platform, async (tx) => tx.repository(CatalogVersionEntity)),
       // @ts-expect-error the organizations' home has a copy of its own
       inOrganization(organizations, "", async (tx) => tx.repository(CatalogVersionEntity)),
-      // @ts-expect-error the copies are the organizations'
+      // @ts-expect-error the copies belong to the organizations
       inPlatform(platform, async (tx) => tx.repository(CatalogCopyEntity)),
     ],
     ({ organizations, platform }: Homes) => [
-      // @ts-expect-error a source of the platform reaches no organization
+      // @ts-expect-error a source of the platform cannot reach organizations
       inOrganization(platform, "", async () => {}),
-      // @ts-expect-error a source of the organizations reaches nothing of the platform
+      // @ts-expect-error a source of the organizations cannot reach the platform
       inPlatform(organizations, async () => {}),
     ],
   ];

@@ -5,9 +5,9 @@ import type { HomeEntity } from "./home-entity.ts";
 /** Statements in one home. */
 export interface InHome<In extends Home> {
   readonly home: In;
-  /** The rows of a table of this home. A table of the other home does not compile. */
+  /** Returns the repository of a table of this home. A table of the other home does not compile. */
   repository<Row extends ObjectLiteral>(entity: HomeEntity<Row, In>): Repository<Row>;
-  /** Runs SQL that an ORM cannot say. It names tables of this home only. @returns what TypeORM's `query` returns */
+  /** Runs SQL that TypeORM cannot express, on tables of this home only. @returns the result of TypeORM's `query` */
   query<Answer>(sql: string, values?: unknown[]): Promise<Answer>;
 }
 
@@ -22,7 +22,7 @@ export interface HomeSource<In extends Home> extends InHome<In> {
   transaction<Result>(unit: (tx: InHome<In>) => Promise<Result>, isolation?: Isolation): Promise<Result>;
 }
 
-/** How a transaction sees the changes of others. */
+/** The isolation level of a transaction: how it sees the changes of other transactions. */
 export type Isolation = "READ COMMITTED" | "REPEATABLE READ";
 
 /** The connections to the organizations' home, as one role. */
@@ -36,7 +36,7 @@ export interface Homes {
   readonly platform: PlatformSource;
 }
 
-/** Both homes on the pools that reach them; one pool if they are in one database and schema. */
+/** Combines the pools of both homes. If both homes are in one database and schema, they share one pool. */
 export function homesOf(organizations: DataSource, platform: DataSource = organizations): Homes {
   return { organizations: sourceOf("organizations", organizations), platform: sourceOf("platform", platform) };
 }

@@ -1,8 +1,8 @@
 import type { OrganizationsSource, OrganizationsTx, PlatformSource, PlatformTx } from "./home-source.ts";
 
 /**
- * Runs a unit of work in one transaction of the organizations' home that sees this organization and no other one. The
- * scope ends with the transaction, so the next user of the connection sees nothing of it (G2).
+ * Runs a unit of work in one transaction of the organizations' home. The transaction sees this organization only. The
+ * scope ends with the transaction, so the next user of the connection does not see the organization (G2).
  * @source docs/rules.md#two-homes
  */
 export function inOrganization<Result>(
@@ -17,8 +17,8 @@ export function inOrganization<Result>(
 }
 
 /**
- * Runs a unit of work in one transaction of the organizations' home that sees no organization, but the tables that
- * hold rows of all: the copies of the catalog, and due work in the worker's role.
+ * Runs a unit of work in one transaction of the organizations' home. The transaction sees no organization's rows. It
+ * sees only the tables that are common to all: the copies of the catalog, and in the worker's role due work.
  */
 export function acrossOrganizations<Result>(
   organizations: OrganizationsSource,

@@ -12,7 +12,7 @@ const { orgId: other } = await anOrganization(app);
 const SETTINGS = ["scrip.org_ids", "transaction_read_only", "transaction_isolation", "jit", "enable_seqscan"];
 
 describe.each([{ byKey: true }, { byKey: false }])("reading one organization, %o", (options) => {
-  it("G1 shows its rows and no other's", async () => {
+  it("G1 returns the rows of this organization and of no other one", async () => {
     const seen = await readOrganization(app.organizations, orgId, options, (query) =>
       query({ text: "SELECT org_id FROM organizations", values: [] }),
     );
@@ -20,7 +20,7 @@ describe.each([{ byKey: true }, { byKey: false }])("reading one organization, %o
     expect(seen).toEqual([{ org_id: orgId }]);
   });
 
-  it("is one snapshot that writes nothing, without a compiler and, by key, without a scan", async () => {
+  it("uses one read-only snapshot without JIT, and by key also without sequential scans", async () => {
     const columns = SETTINGS.map((name, n) => `current_setting('${name}') AS s${n}`).join(", ");
     const rows = await readOrganization(app.organizations, orgId, options, (query) =>
       query({ text: `SELECT ${columns}`, values: [] }),
@@ -34,14 +34,14 @@ describe.each([{ byKey: true }, { byKey: false }])("reading one organization, %o
     ]);
   });
 
-  it("throws where there is no such organization, and reads nothing", async () => {
+  it("throws if the organization does not exist, and reads nothing", async () => {
     const nobody = randomUUIDv7();
     const reading = readOrganization(app.organizations, nobody, options, () => Promise.reject(new Error("was read")));
     await expect(reading).rejects.toEqual(new OrganizationMissing(nobody));
   });
 });
 
-/** Every organization, as the owner sees them. */
+/** The ids of all organizations, read as the owner. */
 async function seeAll(): Promise<string[]> {
   const owner = await database.open("owner");
   const rows: { org_id: string }[] = await owner.query("SELECT org_id FROM organizations");

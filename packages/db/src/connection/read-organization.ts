@@ -2,18 +2,18 @@ import { OrganizationMissing } from "./errors.ts";
 import type { OrganizationsSource } from "./home-source.ts";
 import type { Query } from "./query.ts";
 
-/** How a reading statement is planned. */
+/** How PostgreSQL plans the statements of a read. */
 export interface ReadOptions {
   /**
-   * Every row is found by its key. A plan is then never led astray by what statistics say of a table
-   * that has just grown; for what reads a few rows of many.
+   * Find every row by its key. The plan then does not depend on statistics, which are out of date for a table that has
+   * just grown. Set this for reads of a few rows out of many.
    */
   readonly byKey: boolean;
 }
 
 const SETTINGS = [
   "set_config('transaction_read_only', 'on', true)",
-  // Compiling a statement takes longer than running it.
+  // JIT compilation of such a statement takes longer than its execution.
   "set_config('jit', 'off', true)",
 ];
 
@@ -22,8 +22,8 @@ const BY_KEY = ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material"].ma
 );
 
 /**
- * Sets the transaction up and looks for the organization, in one round trip. Row-level security shows the row only
- * after `seen` is set, so the look-up takes its key from there: PostgreSQL can not run it before.
+ * Configures the transaction and looks up the organization, in one round trip. Row-level security shows the row only
+ * after `scope` has set the organization. So the look-up takes its key from `scope`: PostgreSQL cannot run it earlier.
  */
 const beginning = (settings: readonly string[]): string => `
   WITH scope AS MATERIALIZED (
@@ -35,8 +35,8 @@ const BEGIN = beginning(SETTINGS);
 const BEGIN_BY_KEY = beginning([...SETTINGS, ...BY_KEY]);
 
 /**
- * Reads one organization in one snapshot, as the app's role under row-level security, on a pool that no
- * command waits for.
+ * Reads one organization in one snapshot, as the app's role under row-level security. The pool is separate from the
+ * pools of commands, so a read delays no command.
  * @throws OrganizationMissing
  */
 export async function readOrganization<Result>(
