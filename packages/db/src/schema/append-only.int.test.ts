@@ -20,7 +20,7 @@ describe.each([
 ])("%s", (table) => {
   const changes = [`UPDATE ${table} SET org_id = org_id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`];
 
-  it.each(["app", "worker"] as const)("L11 G14 cannot be changed by the %s", async (role) => {
+  it.each(["app", "worker"] as const)("L11 G14 refuses changes by the %s", async (role) => {
     const dataSource = await database.open(role);
     for (const sql of changes) {
       const change = inOrganizations(dataSource, [orgId], (manager) => manager.query(sql));
@@ -28,7 +28,7 @@ describe.each([
     }
   });
 
-  it("L11 G14 is not changed by its owner either", async () => {
+  it("L11 G14 refuses changes by its owner", async () => {
     for (const sql of changes)
       await expect(owner.query(sql)).rejects.toThrow("does not allow this change: a correction is a new entry");
     expect(await owner.query(`SELECT count(*) FROM ${table}`)).toEqual([{ count: 1n }]);

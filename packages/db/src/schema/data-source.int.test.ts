@@ -14,30 +14,30 @@ const owner = await database.open("owner");
 const { orgId } = await anOrganization(await database.open("app"));
 const { grantId } = await fillEveryTable(owner, orgId);
 
-it("keeps every micro-dollar of the largest amount on the way there and back", async () => {
+it("writes and reads the largest amount without losing a micro-dollar", async () => {
   await owner.manager.update(OrganizationEntity, { orgId }, { available: MOST });
   expect(await owner.query("SELECT available FROM organizations")).toEqual([{ available: MOST }]);
   expect((await owner.manager.findOneByOrFail(OrganizationEntity, { orgId })).available).toBe(MOST);
 });
 
-it("reads what counts as a number, and refuses one that a number would round", async () => {
+it("reads counts as numbers, and refuses a count that a number would round", async () => {
   expect((await owner.manager.findOneByOrFail(EntryEntity, { orgId, seq: 1 })).seq).toBe(1);
   await owner.manager.update(OrganizationEntity, { orgId }, { seq: () => "9007199254740992" });
   await expect(owner.manager.findOneByOrFail(OrganizationEntity, { orgId })).rejects.toThrow("too large to count with");
 });
 
-it("keeps whole milliseconds as they are", async () => {
+it("stores whole milliseconds unchanged", async () => {
   const effectiveAt = new Date("2026-03-01T00:00:00.001Z");
   await owner.query("UPDATE grants SET effective_at = $1", [effectiveAt]);
   expect((await owner.manager.findOneByOrFail(GrantEntity, { orgId, id: grantId })).effectiveAt).toEqual(effectiveAt);
 });
 
-it("refuses a question with an undefined value, which would match every row", async () => {
+it("refuses a condition with an undefined value, which would match every row", async () => {
   const id = undefined as unknown as string;
   await expect(owner.manager.findOneBy(GrantEntity, { orgId, id })).rejects.toThrow("Undefined value");
 });
 
-it("ends a statement, a wait for a lock and an idle transaction in time", async () => {
+it("sets timeouts for a statement, a wait for a lock and an idle transaction", async () => {
   const timeouts = { statementMs: 400, answerMs: 5000, lockMs: 100, idleInTransactionMs: 150, connectMs: 10_000 };
   const hurried = await openDataSource(database.ownerUrl, { applicationName: "hurried", poolSize: 3, timeouts });
   expect(await refusalOf(hurried.query("SELECT pg_sleep(5)"))).toEqual({ code: "57014" });

@@ -12,7 +12,7 @@ import { entities } from "./entities.ts";
 import { HOMES_APART } from "./homes.ts";
 import { openMigrations } from "./open-migrations.ts";
 
-// An empty database of its own: no name may resolve to a table of the other home.
+// This database has no tables in `public`, so a name that lacks its schema cannot resolve to a table there.
 const { ownerUrl, name } = await testDatabase();
 await runSql(ownerUrl, `CREATE DATABASE ${name}_apart`);
 const apartUrl = onDatabase(ownerUrl, `${name}_apart`);
@@ -24,7 +24,7 @@ afterAll(async () => {
   await runSql(ownerUrl, `DROP DATABASE ${name}_apart WITH (FORCE)`);
 });
 
-/** The tables of a home, as their entities declare them, and those of the preparation. */
+/** The tables that the entities of a home declare, and the tables of the preparation. */
 const tablesOf = (home: Home): Set<string | undefined> =>
   new Set([
     ...entities.filter((entity) => entity.home === home).map(({ options }) => options.tableName),
@@ -50,7 +50,7 @@ describe("a home in a schema of its own", () => {
     expect(await relationsIn("public", "rpv")).toEqual([]);
   });
 
-  it("refers to nothing of the other home", async () => {
+  it("has no reference to the other home", async () => {
     const { rows } = await client.query(
       `SELECT DISTINCT connamespace::regnamespace || ' ' || relnamespace::regnamespace AS places
         FROM pg_constraint JOIN pg_class ON pg_class.oid = confrelid
@@ -62,7 +62,7 @@ describe("a home in a schema of its own", () => {
   });
 
   it.each(BOTH.flatMap((home) => (["app", "worker", "verify"] as const).map((role) => [home, role] as const)))(
-    "G3 lets the %s's role of the %s find its own tables, and touch none of the other home",
+    "G3 lets, in the %s's home, the role of the %s find its own tables and access no table of the other home",
     async (home, role) => {
       const own = new pg.Client({ connectionString: roleUrls(apartUrl, ROLES_OF[home])[role] });
       await own.connect();
@@ -82,7 +82,7 @@ describe("a home in a schema of its own", () => {
     },
   );
 
-  it("G3 lets the ledger's role touch nothing of the platform", async () => {
+  it("G3 denies the ledger's role every table of the platform", async () => {
     await client.query("SET ROLE scrip_ledger");
     for (const table of await relationsIn(SCHEMAS.platform, "rp"))
       expect(await refusalOf(client.query(`SELECT FROM ${SCHEMAS.platform}.${table}`))).toEqual(NOT_ALLOWED);
@@ -98,7 +98,7 @@ describe("a home in a schema of its own", () => {
     }
   });
 
-  it("has functions that find their tables by the schema, whatever the search path is", async () => {
+  it("has functions that find their tables under any search path", async () => {
     await client.query("SET search_path TO pg_catalog");
     const org = "00000000-0000-7000-8000-000000000000";
     const none = "'{}'";

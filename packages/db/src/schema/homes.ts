@@ -9,7 +9,7 @@ export interface HomesInSchema {
   readonly roles: RoleNames;
 }
 
-/** Both homes in the schema that every connection sees. */
+/** Both homes in `public`, the default schema of every connection. */
 export const ONE_SCHEMA: HomesInSchema = { schema: "public", homes: ["platform", "organizations"], roles: ROLES };
 
 /** Each home in a schema of its own, under roles of its own. */

@@ -21,7 +21,7 @@ describe("the moves of credit", () => {
     expect(new Set(Object.keys(MOVES).flatMap((move) => move.split("->")))).toEqual(new Set(BUCKETS));
   });
 
-  it.each(PAIRS)("L4 takes %s -> %s exactly where the domain's list has it", async (from, to) => {
+  it.each(PAIRS)("L4 accepts %s -> %s exactly if the domain's list has this move", async (from, to) => {
     const kind = (MOVES as Record<string, string>)[`${from}->${to}`];
     const refused = { code: "23514", constraint: "postings_moves" };
     expect(await tryPosting({ from, to, grantId })).toEqual(kind === "grant" ? undefined : refused);
@@ -29,21 +29,21 @@ describe("the moves of credit", () => {
   });
 
   it.each([
-    ["a debt paid without naming it", { from: "owed", to: "paid" }, "postings_debt"],
+    ["a payment that does not name its debt", { from: "owed", to: "paid" }, "postings_debt"],
     [
       "a grant's move that pays no debt but names one",
       { from: "avail", to: "expired", grantId, debtId },
       "postings_debt",
     ],
     ["held credit without its hold", { from: "avail", to: "held", grantId, holdId: null }, "postings_hold"],
-    ["a hold where nothing is held", { from: "avail", to: "spent", grantId, holdId }, "postings_hold"],
-    ["nothing", { from: "avail", to: "spent", grantId, amount: 0n }, "postings_amount"],
-    ["less than nothing", { from: "avail", to: "spent", grantId, amount: -1n }, "postings_amount"],
+    ["a hold in a move without the bucket held", { from: "avail", to: "spent", grantId, holdId }, "postings_hold"],
+    ["an amount of zero", { from: "avail", to: "spent", grantId, amount: 0n }, "postings_amount"],
+    ["a negative amount", { from: "avail", to: "spent", grantId, amount: -1n }, "postings_amount"],
   ] as const)("L4 refuses %s", async (_, posting, constraint) => {
     expect(await tryPosting(posting)).toEqual({ code: "23514", constraint });
   });
 
-  it("L4 takes the payment of a debt out of a grant, which names both", async () => {
+  it("L4 accepts the payment of a debt from a grant, which names both", async () => {
     expect(await tryPosting({ from: "avail", to: "spent", grantId, debtId })).toBeUndefined();
   });
 
@@ -58,7 +58,7 @@ describe("the moves of credit", () => {
 });
 
 describe("the counters", () => {
-  it.each(["spent", "expired"])("L2 %s never decreases, whoever asks", async (counter) => {
+  it.each(["spent", "expired"])("L2 %s never decreases, not even by the owner", async (counter) => {
     const sql = `UPDATE grants SET ${counter} = ${counter} - 1, avail = avail + 1`;
     await expect(owner.query(sql)).rejects.toMatchObject({ code: "23001" });
   });
@@ -117,7 +117,7 @@ describe("the counters", () => {
 
 type Attempt = { from: Bucket; to: Bucket } & Partial<Pick<PostingRow, "grantId" | "holdId" | "debtId" | "amount">>;
 
-/** Inserts a posting and takes it back; where a bucket is held, its hold is named unless said otherwise. */
+/** Inserts a posting and rolls back. If one of the buckets is `held`, the posting names the hold by default. */
 async function tryPosting({ from, to, amount = 1n, grantId = null, debtId = null, ...rest }: Attempt) {
   const held = from === "held" || to === "held" ? holdId : null;
   const row = { orgId, seq: 1, n: 2, fromBucket: from, toBucket: to, amount, grantId, holdId: held, debtId, ...rest };

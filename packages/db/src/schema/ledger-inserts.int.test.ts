@@ -11,7 +11,7 @@ const app = await database.open("app");
 const { orgId } = await anOrganization(app);
 const { grantId, holdId } = await fillEveryTable(await database.open("owner"), orgId);
 
-/** Has the app insert a copy of a table's row with changes. @returns what it was refused with */
+/** Inserts a changed copy of a table's row, as the app. @returns the refusal */
 function insertCopy(table: string, changes: object) {
   const sql = `INSERT INTO ${table} SELECT (jsonb_populate_record(t, $1)).* FROM ${table} t LIMIT 1`;
   return refusalOf(inOrganizations(app, [orgId], (manager) => manager.query(sql, [JSON.stringify(changes)])));
@@ -25,11 +25,11 @@ const newPosting = { n: 9 };
 const newCharge = { id: NOWHERE, leg: 2 };
 const bareCharge = { seq: 2, kind: "charged", cause_type: "charge", cause_id: NOWHERE, charged: 5, ...noKey };
 const newGrant = { id: NOWHERE, business_key: "new" };
-/** Of a reversal, as its charge has one already. */
+/** The debt of a reversal, because the charge has a debt already. */
 const newDebt = { id: NOWHERE, charge_id: null, grant_id: grantId };
 
 describe("the app's inserts", () => {
-  it("are taken where nothing is wrong with them, so that what follows is refused for its own reason", async () => {
+  it("succeed with valid rows, so each refusal below has its own reason", async () => {
     for (const [table, changes] of [
       ["entries", newEntry],
       ["further_postings", newPosting],
@@ -90,7 +90,7 @@ describe("the app's inserts", () => {
     ["L19", "job_charges", { ...newCharge, chargeable_ms: 2 }, "job_charges_meter"],
     ["L19", "job_charges", { ...newCharge, amount: -1 }, "job_charges_amount"],
     ["L20", "job_charges", { ...newCharge, leg: 0 }, "job_charges_leg"],
-  ])("%s refuse %s with %j", async (_, table, changes, constraint) => {
+  ])("%s fail for %s with %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23514", constraint });
   });
 
@@ -105,7 +105,7 @@ describe("the app's inserts", () => {
     ["L13", "jobs", newRow, "jobs_ref_key"],
     ["L14", "debts", newRow, "debts_charge_key"],
     ["L20", "job_charges", newRow, "job_charges_meter_key"],
-  ])("%s refuse a second row of %s with %j", async (_, table, changes, constraint) => {
+  ])("%s fail for a second row of %s with %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23505", constraint });
   });
 
@@ -115,7 +115,7 @@ describe("the app's inserts", () => {
     ["L9", "entries", { ...newEntry, hash: null }],
     ["L14", "job_charges", { ...newCharge, job_id: null }],
     ["L19", "job_charges", { ...newCharge, rate: null }],
-  ])("%s refuse %s that leaves out %j", async (_, table, changes) => {
+  ])("%s fail for %s with a missing column in %j", async (_, table, changes) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23502" });
   });
 
@@ -141,7 +141,7 @@ describe("the app's inserts", () => {
     ["L28", "hold_slices", { grant_id: NOWHERE }, "hold_slices_grant"],
     ["L14", "entries", { ...firstMove, first_grant_id: NOWHERE }, "entries_grant"],
     ["L28", "entries", { ...firstMove, kind: "hold_placed", first_hold_id: NOWHERE }, "entries_hold"],
-  ])("%s refuse %s that name what is not there: %j", async (_, table, changes, constraint) => {
+  ])("%s fail for %s that refer to a missing row: %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23503", constraint });
   });
 });

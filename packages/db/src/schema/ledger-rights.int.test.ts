@@ -7,7 +7,7 @@ const database = await testDatabase();
 const owner = await database.open("owner");
 const tables = await organizationTables(owner);
 
-/** What may be changed of a row once it is written; the rest is what entries were hashed with. */
+/** The columns that may change after the insert. The other columns are part of the hashes of entries. */
 const CHANGEABLE: Readonly<Record<string, string>> = {
   debts: "forgiven, is_open, open, paid",
   due: "due_at, kind, on_test_clock, org_id, parked_at, problem, ref_id, tries",
@@ -20,7 +20,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
 };
 
 it.each([ROLES.app, ROLES.worker, LEDGER_ROLE])(
-  "L11 %s changes counters and states, and nothing else of the books",
+  "L11 %s may change counters and states, and no other column of the ledger",
   async (role) => {
     const rows: { table: string; columns: string }[] = await owner.query(
       `SELECT relname AS table, string_agg(attname, ', ' ORDER BY attname) AS columns
@@ -29,14 +29,14 @@ it.each([ROLES.app, ROLES.worker, LEDGER_ROLE])(
       GROUP BY relname`,
       [tables, role],
     );
-    // The clock of an organization is the app's to advance.
+    // The app also advances the clocks of organizations.
     const clock = role === ROLES.app ? { organizations: "at, available, clock_at, hash, owed, reserved, seq" } : {};
     expect(Object.fromEntries(rows.map(({ table, columns }) => [table, columns]))).toEqual({ ...CHANGEABLE, ...clock });
   },
 );
 
 it.each([...Object.values(ROLES), LEDGER_ROLE])(
-  "L11 %s removes nothing but due work, and no table as a whole",
+  "L11 %s may delete due work only, and may truncate no table",
   async (role) => {
     const rows: { table: string; right: string }[] = await owner.query(
       `SELECT relname AS table, r AS right FROM pg_class, unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER', 'REFERENCES']) AS r
@@ -47,7 +47,7 @@ it.each([...Object.values(ROLES), LEDGER_ROLE])(
   },
 );
 
-it("L10 stores every instant of the books in whole milliseconds", async () => {
+it("L10 stores every instant of the ledger in whole milliseconds", async () => {
   const rows: { name: string; type: string }[] = await owner.query(
     `SELECT relname || '.' || attname AS name, format_type(atttypid, atttypmod) AS type
       FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
@@ -59,7 +59,7 @@ it("L10 stores every instant of the books in whole milliseconds", async () => {
   expect(rows.filter(({ type }) => type !== "timestamp(3) with time zone")).toEqual([]);
 });
 
-it("G3 shows the ledger's role nothing of the platform", async () => {
+it("G3 gives the ledger's role no right to a table of the platform", async () => {
   const rows: { table: string }[] = await owner.query(
     `SELECT t AS table FROM unnest($1::text[]) AS t, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS r
       WHERE has_table_privilege($2, t, r)`,

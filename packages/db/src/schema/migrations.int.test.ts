@@ -8,19 +8,19 @@ import { KNOWN_MIGRATIONS } from "./schema-version.ts";
 const database = await testDatabase();
 const owner = await database.open("owner");
 
-it("goes down to no table, and the next preparation brings the same schema back", async () => {
+it("removes every table when undone, and the next preparation creates the same schema again", async () => {
   const schema = await describeSchema();
   const migrations = await openMigrations(database.ownerUrl, ONE_SCHEMA);
   for (const _ of KNOWN_MIGRATIONS) await migrations.undoLastMigration();
   await migrations.destroy();
-  // Functions of sql files name their tables only when they run, so they may stay.
+  // Functions of sql files stay: PostgreSQL resolves their tables only when they run.
   const left = (await describeSchema()).filter((line) => !/^(function|migrations|sql_functions) /.test(line));
   expect(left).toEqual([]);
   await prepareDatabase(database.ownerUrl);
   expect(await describeSchema()).toEqual(schema);
 });
 
-/** Every relation, column, constraint, policy, trigger, function and privilege, one a line. */
+/** Every relation, column, constraint, policy, trigger, function and privilege, one per line. */
 async function describeSchema(): Promise<string[]> {
   const rows: { line: string }[] = await owner.query(`
     WITH tables AS (SELECT * FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v'))

@@ -1,10 +1,10 @@
 import { type Homes, homesOf } from "../connection/home-source.ts";
 import { type DataSourceOptions, openDataSource } from "./data-source.ts";
 
-/** Where the homes are. */
+/** The database addresses of the homes. */
 export interface HomeUrls {
   readonly organizations: string;
-  /** Where it is not given, the platform's home is in the same database and schema as the organizations'. */
+  /** If not given, the platform's home is in the same database and schema as the organizations' home. */
   readonly platform?: string | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface OpenHomes extends Homes {
   close(): Promise<void>;
 }
 
-/** Opens a pool for each home, or one pool if both are at one address. */
+/** Opens a pool for each home, or one pool if both homes have the same address. */
 export async function openHomes(urls: HomeUrls, options: DataSourceOptions): Promise<OpenHomes> {
   const organizations = await openDataSource(urls.organizations, options);
   if (urls.platform === undefined || urls.platform === urls.organizations)

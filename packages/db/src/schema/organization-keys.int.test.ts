@@ -51,8 +51,8 @@ it("L28 has row-level security, forced, with its policies, on every organization
   expect(rows).toEqual(expected);
 });
 
-// These stand in triggers, which look at all rows of a statement at once.
-describe("what entries and holds name", () => {
+// Triggers check these references, once for all rows of a statement.
+describe("references of entries and hold slices", () => {
   const give = async () => {
     const { orgId } = await anOrganization(owner);
     return { orgId, ...(await fillEveryTable(owner, orgId)) };
@@ -63,7 +63,7 @@ describe("what entries and holds name", () => {
     ["entries", "first_hold_id", "entries_hold"],
     ["hold_slices", "grant_id", "hold_slices_grant"],
     ["hold_slices", "hold_id", "hold_slices_hold"],
-  ])("L28 is of the same organization: %s.%s", async (table, column, constraint) => {
+  ])("L28 lead to the same organization: %s.%s", async (table, column, constraint) => {
     const own = await give();
     const foreign = await give();
     const changes = {
@@ -90,9 +90,9 @@ describe("what entries and holds name", () => {
     ["hold_slices", "UPDATE hold_slices SET org_id = gen_random_uuid()"],
     ["hold_slices", "UPDATE hold_slices SET hold_id = gen_random_uuid()"],
     ["hold_slices", "UPDATE hold_slices SET grant_id = gen_random_uuid()"],
-  ])("L28 %s stay what they are, whoever asks: %s", async (table, sql) => {
+  ])("L28 %s keep their rows and keys, even against the owner: %s", async (table, sql) => {
     await give();
-    // By its own trigger, not by that of a table which TRUNCATE takes along.
+    // The table's own trigger must refuse, not the trigger of a table to which TRUNCATE cascades.
     await expect(owner.query(sql)).rejects.toThrow(`the table ${table} does not allow this change`);
   });
 });

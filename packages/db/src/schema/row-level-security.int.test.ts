@@ -19,7 +19,7 @@ const theirs = (await anOrganization(app)).orgId;
 for (const orgId of [ours, theirs]) await fillEveryTable(owner, orgId);
 
 describe.each(tables)("%s", (table) => {
-  it("G2 shows the app nothing without an organization", async () => {
+  it("G2 shows the app no row in a transaction without an organization", async () => {
     expect(await organizationsIn(app, table)).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe.each(tables)("%s", (table) => {
   });
 
   it("G2 leaves nothing visible on a connection that served an organization", async () => {
-    // One after the other on a pool whose connections have all been used: any of them may be borrowed.
+    // Repeat this: the pool may return any of its connections, and all of them have served an organization.
     for (let turn = 0; turn < 3; turn += 1) {
       await inOrganizations(app, [ours], (manager) => organizationsIn(manager, table));
       expect(await organizationsIn(app, table)).toEqual([]);
@@ -48,7 +48,7 @@ describe.each(tables)("%s", (table) => {
     expect(await refusalOf(inOrganizations(app, [ours], insert))).toEqual(NOT_ALLOWED);
   });
 
-  it("shows the worker what is due of all organizations, and of all else its transaction's organization", async () => {
+  it("shows the worker the due work of all organizations, and otherwise its transaction's organization", async () => {
     const ownOnly = [ours];
     const all = [ours, theirs].sort();
     const seen = await inOrganizations(worker, [ours], (manager) => organizationsIn(manager, table));
@@ -59,7 +59,8 @@ describe.each(tables)("%s", (table) => {
   it("lets verify read all organizations and write nothing", async () => {
     expect((await organizationsIn(verify, table)).sort()).toEqual([ours, theirs].sort());
     await verify.transaction(async (manager) => {
-      await manager.query("SET TRANSACTION READ WRITE"); // its default would refuse too, but can be changed
+      // The role's read-only default would refuse too, but a session can change it.
+      await manager.query("SET TRANSACTION READ WRITE");
       for (const sql of [
         `DELETE FROM ${table}`,
         `UPDATE ${table} SET org_id = org_id`,
@@ -77,7 +78,7 @@ const views: { name: string }[] = await owner.query(
   "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'v' ORDER BY relname",
 );
 
-it.each(views)("G1 G2 L28 the view $name shows each what its tables do", async ({ name }) => {
+it.each(views)("G1 G2 L28 the view $name shows each role the same organizations as its tables", async ({ name }) => {
   for (const role of [app, worker]) {
     expect(await organizationsIn(role, name)).toEqual([]);
     expect(await inOrganizations(role, [ours], (manager) => organizationsIn(manager, name))).toEqual([ours]);
@@ -93,7 +94,7 @@ it("G1 lets the app move no row to another organization", async () => {
 describe("the ledger's role", () => {
   const take = (manager: EntityManager) => manager.query("SET LOCAL ROLE scrip_ledger");
 
-  it.each(tables)("is shown all organizations of %s, and only where it is taken", async (table) => {
+  it.each(tables)("sees all organizations of %s, and only in transactions that take the role", async (table) => {
     const seen = await app.transaction(async (manager) => {
       await take(manager);
       return organizationsIn(manager, table);
@@ -102,7 +103,7 @@ describe("the ledger's role", () => {
     expect(await organizationsIn(app, table)).toEqual([]);
   });
 
-  it("G2 is on the connections of batches, and on no other of the ledger", async () => {
+  it("G2 is the role of the connections for batches, and of no other connection of the ledger", async () => {
     const batches = openBatchPool({ url: database.urls.app }, 1);
     const looks = openReadingPool({ url: database.urls.app }, 1);
     const whoAmI = async (pool: typeof looks) => (await pool.query("SELECT current_user::text AS me")).rows[0].me;

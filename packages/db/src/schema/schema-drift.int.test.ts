@@ -5,7 +5,7 @@ import { everyTable } from "../testing/tables.ts";
 const database = await testDatabase();
 const owner = await database.open("owner");
 
-it("finds nothing to change between the entities and the migrated schema", async () => {
+it("finds no difference between the entities and the migrated schema", async () => {
   expect(await drift()).toEqual([]);
 });
 
@@ -13,9 +13,9 @@ it("has an entity for every table", async () => {
   expect(owner.entityMetadatas.map(({ tableName }) => tableName).sort()).toEqual(await everyTable(owner));
 });
 
-// TypeORM compares indexes by name, columns and uniqueness, CHECKs by name, and a table's fillfactor not at all.
-// The last two stand in the migrations only; a predicate is said twice, so it is compared here.
-it("has the predicates of partial indexes as the entities say", async () => {
+// TypeORM compares indexes by name, columns and uniqueness, and CHECKs by name. It ignores a table's fillfactor.
+// CHECKs and fillfactors are in the migrations only. A predicate is in the entity too, so this test compares it.
+it("has the predicates of partial indexes that the entities declare", async () => {
   const rows: { name: string; predicate: string }[] = await owner.query(
     `SELECT indexrelid::regclass::text AS name, pg_get_expr(indpred, indrelid) AS predicate
       FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
@@ -36,7 +36,7 @@ it.each([
   ["ALTER TABLE further_postings DROP CONSTRAINT postings_moves", /postings_moves/],
   ["ALTER TABLE debts DROP CONSTRAINT debts_entry_fkey", /debts_entry_fkey/],
   ["DROP INDEX due_sweep_idx", /due_sweep_idx/],
-])("would notice: %s", async (change, noticed) => {
+])("detects: %s", async (change, noticed) => {
   expect((await drift()).join("\n")).not.toMatch(noticed);
   await owner.query(change);
   expect((await drift()).join("\n")).toMatch(noticed);

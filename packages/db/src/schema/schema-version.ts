@@ -2,7 +2,7 @@ import type { Home } from "../connection/home.ts";
 import { ONE_SCHEMA } from "./homes.ts";
 import { migrationsOf } from "./migrations.ts";
 
-/** The names of the migrations that this version knows. Asked of instances, since a bundler may rename the classes. */
+/** The names of this version's migrations. Instances have the names, because a bundler may rename the classes. */
 export const KNOWN_MIGRATIONS: readonly string[] = migrationsOf(ONE_SCHEMA.homes).map(
   (Migration) => new Migration().name,
 );

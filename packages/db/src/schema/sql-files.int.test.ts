@@ -9,13 +9,13 @@ import { inSchema, sqlFilesOf } from "./sql-files.ts";
 const database = await testDatabase();
 const owner = await database.open("owner");
 
-it("lists every file of the folder, each once", () => {
+it("lists every file of the folder exactly once", () => {
   const files = readdirSync(join(import.meta.dirname, "../sql"));
   const listed = sqlFilesOf(ONE_SCHEMA.homes).map(({ name }) => `${name}.sql`);
   expect(listed.toSorted()).toEqual(files.toSorted());
 });
 
-it("names every table, view and function in a file by its schema", async () => {
+it("writes the schema before every table, view and function in a file", async () => {
   const rows: { name: string }[] = await owner.query(`
     SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v')
     UNION SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace`);
@@ -40,7 +40,7 @@ describe("prepareDatabase", () => {
       `CREATE OR REPLACE FUNCTION ${name}(value timestamptz) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,
     );
 
-  it("applies a file whose hash differs, and no other one", async () => {
+  it("applies only the files whose hash differs", async () => {
     const source = await sourceOf("instant_ms");
     const view = async (): Promise<unknown> =>
       owner.query("SELECT xmin::text FROM pg_rewrite WHERE ev_class = 'charges'::regclass");
@@ -64,7 +64,7 @@ describe("prepareDatabase", () => {
 
   it("E11 applies all files or none", async () => {
     await edit("instant_ms");
-    // A view that is there with other columns cannot be replaced.
+    // PostgreSQL cannot replace a view by a view with other columns.
     await owner.query("DELETE FROM sql_functions; ALTER VIEW postings RENAME COLUMN amount TO other");
     await expect(prepareDatabase(database.ownerUrl)).rejects.toThrow("sql/postings.sql could not be applied");
     expect(await sourceOf("instant_ms")).toBe("SELECT 1::bigint");

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Home } from "../connection/home.ts";
 
 /**
- * The functions, triggers and views of the database, one object or one family a file in `src/sql`. A file can be
- * applied again at any time (`CREATE OR REPLACE`), so changing a function is an edit of its file. Files are applied
- * after the migrations and in this order: a view before the functions that read it.
- * `docs/decisions/0009-migrations-and-sql-files.md` has the rules.
+ * The functions, triggers and views of the database. Each file in `src/sql` has one object or one family. A file can be
+ * applied again at any time (`CREATE OR REPLACE`), so to change a function, edit its file. The preparation applies the
+ * files after the migrations, in this order: a view before the functions that read it.
+ * `docs/decisions/0009-migrations-and-sql-files.md` states the rules.
  */
 const FILES: readonly { readonly name: string; readonly home: Home }[] = [
   { name: "refuse-change", home: "organizations" },
@@ -45,7 +45,7 @@ export function sqlFilesOf(homes: readonly Home[]): SqlFile[] {
   });
 }
 
-/** The statements of a file for one schema, whose name must need no quotes. */
+/** The statements of a file for one schema. @throws Error if the name of the schema needs quotes */
 export function inSchema({ name, text }: SqlFile, schema: string): string {
   if (!PLAIN_NAME.test(schema)) throw new Error(`${schema} cannot be the schema of ${name}.sql`);
   return text.replaceAll("{{schema}}", schema);
