@@ -29,7 +29,7 @@ const TABLES = `
   );
 
   -- Values that must be unique over all organizations of an owner: the name, and the key of the creation. The row has
-  -- all that making the organization in its own home needs.
+  -- all values that the creation of the organization in its own home needs.
   CREATE TABLE organization_registry (
     owner text NOT NULL,
     name text NOT NULL,
@@ -61,7 +61,7 @@ const TABLES = `
     CONSTRAINT service_keys_one_reach CHECK (org_id IS NULL OR org_ids IS NULL)
   );
 
-  -- Claims whose act in the organizations' home may not be done. The mark deletes the row.
+  -- Claims whose act in the organizations' home may not be done yet. The mark step deletes the row.
   CREATE TABLE platform_due (
     kind text NOT NULL,
     -- The claimed row: an organization's id, or the number of a catalog version.

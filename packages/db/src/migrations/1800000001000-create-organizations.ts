@@ -2,8 +2,8 @@ import type { QueryRunner } from "typeorm";
 import { dropTables, type HomeMigration, runInHome } from "./home.ts";
 
 /**
- * The copies of the published catalogs, and one row per organization: its clock, and the head of its ledger, which every
- * command locks.
+ * The copies of the published catalogs, and one row per organization: its clock, and the head of its ledger. Every
+ * command locks the row.
  */
 export class CreateOrganizations1800000001000 implements HomeMigration {
   readonly name = "CreateOrganizations1800000001000";
@@ -19,7 +19,7 @@ export class CreateOrganizations1800000001000 implements HomeMigration {
   }
 }
 
-// Publishing a catalog makes the copy, so that nothing in the organizations' home refers to the platform's.
+// Publishing a catalog creates the copy. So no row of the organizations' home refers to the platform's home.
 const COPIES = `
   CREATE TABLE catalog_copies (
     number integer NOT NULL,

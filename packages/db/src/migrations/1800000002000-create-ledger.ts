@@ -51,7 +51,7 @@ const GRANTS = `
     spent bigint NOT NULL,
     expired bigint NOT NULL,
     revoked bigint NOT NULL,
-    -- Changes once, so that the partial index below leaves updates of the counters HOT.
+    -- This value changes once, so the partial index below leaves updates of the counters HOT.
     is_open boolean NOT NULL,
     legs integer NOT NULL,
     -- The charge or the debt that a refund grant gives back. There is no foreign key to charges: they are in two tables.
@@ -166,7 +166,7 @@ const JOBS_AND_HOLDS = `
   ) WITH (fillfactor = 80);
 `;
 
-/** In the order of their frequency: PostgreSQL compares a value with the list from its beginning. */
+/** The frequent kinds come first: PostgreSQL compares a value with the list from its beginning. */
 const KINDS = `'charged', 'hold_placed', 'settled',
       'grant_issued', 'grant_expired', 'grant_revoked', 'grant_reinstated',
       'hold_grown', 'hold_released', 'hold_voided', 'hold_expired', 'debt_forgiven'`;
@@ -189,7 +189,7 @@ const ENTRIES = `
     hash bytea NOT NULL,
     -- The entries of one kind with the same labels (activity_series).
     series bigint,
-    -- The change of available + reserved - owed: what the organization gained or lost.
+    -- The change of available + reserved - owed: the gain or loss of the organization.
     net bigint,
     -- Posting number 0, if it moves credit of a grant as the kind of the entry says. The view postings has its buckets.
     first_amount bigint,
@@ -200,7 +200,7 @@ const ENTRIES = `
     -- Posting number 1, if it gives the rest of a settled hold back to the grant of posting number 0.
     first_released bigint,
     -- On the last entry of a command: the number of its idempotency key (key_id_of), half of the payload's hash, and
-    -- the part of the answer that the entry does not say.
+    -- the part of the answer that does not follow from the entry.
     key_id uuid,
     payload_id uuid,
     answer text,
@@ -251,7 +251,7 @@ const NOT_FOUND_BY = [
 
 /**
  * Each time a table has grown by a tenth, PostgreSQL takes a sample of it and sorts every column of the sample: a
- * third of a second for entries. A quarter of the sample is enough for the columns of queries; the others need none.
+ * third of a second for entries. Columns of queries need a quarter of the sample. The other columns need none.
  */
 const STATISTICS = `
   ALTER TABLE entries ${FOUND_BY.map((column) => `ALTER COLUMN ${column} SET STATISTICS 25`).join(", ")};

@@ -2,9 +2,9 @@ import type { QueryRunner } from "typeorm";
 import { dropTables, type HomeMigration, runInHome } from "./home.ts";
 
 /**
- * Everything that falls due. The only table that the worker reads across organizations.
- * It has no foreign key to `organizations`: the transaction that writes it has locked that very row, and `verify`
- * looks for rows without an organization (L28).
+ * Work that falls due. The only table that the worker reads across organizations.
+ * The table has no foreign key to `organizations`: the transaction that writes a row has locked the organization's row.
+ * `verify` looks for rows without an organization (L28).
  */
 export class CreateDue1800000003000 implements HomeMigration {
   readonly name = "CreateDue1800000003000";

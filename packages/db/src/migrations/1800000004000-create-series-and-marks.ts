@@ -2,15 +2,15 @@ import type { QueryRunner } from "typeorm";
 import { dropTables, type HomeMigration, runInHome } from "./home.ts";
 
 /**
- * What reading the ledger needs.
+ * The tables and columns that reads of the ledger need.
  *
  * **Series**: every entry names its series, the entries of one kind with the same labels. A filter is a set of series,
  * found in the small table `activity_series`; one index on entries then serves every combination of filters.
  *
  * **Marks**: the entries of an organization are cut into blocks of 256. At the end of a block each grant that it moved
- * leaves a mark, its counters (`sql/marks.sql`). A balance of the past is the last marks before it and at most 255
- * entries, and the marks of a grant say which blocks have its charges. Both need no index on postings, for which
- * every charge would pay.
+ * leaves a mark, its counters (`sql/marks.sql`). A balance of the past comes from the last marks before it and at most
+ * 255 entries. The marks of a grant show which blocks have its charges. Neither read needs an index on postings, which
+ * would slow down every charge.
  */
 export class CreateSeriesAndMarks1800000004000 implements HomeMigration {
   readonly name = "CreateSeriesAndMarks1800000004000";
@@ -39,7 +39,7 @@ const SERIES = `
     CONSTRAINT activity_series_org_fkey FOREIGN KEY (org_id) REFERENCES organizations (org_id)
   );
   -- The number of a series has the organization in it (series_of), so the index saves org_id, a third of its size.
-  -- It is partial, so that a plan that looks for an entry's number alone cannot take it for the primary key.
+  -- It is partial, so a plan that looks for an entry's number alone cannot use it instead of the primary key.
   CREATE INDEX entries_series_idx ON entries (series, seq) WHERE series IS NOT NULL;
 `;
 

@@ -3,9 +3,9 @@ import { type HomeMigration, runInHome } from "./home.ts";
 import { organizationTable, type Rights } from "./row-level-security.ts";
 
 /**
- * What the roles see and may do in the organizations' home (`docs/decisions/0005-roles.md`). The roles themselves
- * belong to the whole server, and `boot/ensure-roles.ts` creates them. The rights in the platform's home are in its
- * own migration.
+ * The policies and rights of the roles in the organizations' home (`docs/decisions/0005-roles.md`). Roles belong to the
+ * whole server, and `boot/ensure-roles.ts` creates them. The rights in the platform's home are in
+ * the migration of that home.
  */
 export class CreateRolesAndRights1800000005000 implements HomeMigration {
   readonly name = "CreateRolesAndRights1800000005000";
@@ -29,7 +29,7 @@ export class CreateRolesAndRights1800000005000 implements HomeMigration {
   }
 }
 
-/** Part of a migration and not a sql file, because every policy calls it: a change of it changes who sees what. */
+/** This function is in a migration, not in a sql file, because every policy calls it: a change affects all policies. */
 const CURRENT_ORG_IDS = `
   -- The organizations that this transaction may see. The statement that locks them sets it.
   CREATE FUNCTION current_org_ids() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
@@ -45,15 +45,15 @@ const CATALOG_COPIES = `
 const HEAD = "seq, at, hash, available, reserved, owed";
 
 /**
- * Rows are inserted and never deleted, except due work. Of a row that is written, only the columns in parentheses may
- * change: counters and states. The other columns are what entries were hashed with (L11).
+ * The roles insert rows and never delete them, except due work. After the insert only the columns in parentheses may
+ * change: counters and states. The other columns are part of the hashes of entries (L11).
  */
 const TABLES: readonly (readonly [table: string, rights: Rights])[] = [
   [
     "organizations",
     {
       app: `SELECT, INSERT, UPDATE (${HEAD}, clock_at)`,
-      // The worker finishes a creation that was interrupted.
+      // The worker finishes interrupted creations.
       worker: `SELECT, INSERT, UPDATE (${HEAD})`,
       ledger: `SELECT, UPDATE (${HEAD})`,
     },

@@ -9,8 +9,8 @@ export interface HomeMigration extends MigrationInterface {
 }
 
 /**
- * Runs the statements of a migration in the schema of its data source, which is the only one that they see. So the
- * names in them need no schema. PostgreSQL resolves each name once, when it creates the object.
+ * Runs the statements of a migration in the schema of its data source. The search path has only this schema, so names
+ * in the statements need no schema. PostgreSQL resolves each name once, when it creates the object.
  */
 export async function runInHome(runner: QueryRunner, statements: string): Promise<void> {
   await runner.query(`SET LOCAL search_path TO ${schemaOf(runner.dataSource)}; ${statements}`);

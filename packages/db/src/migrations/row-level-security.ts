@@ -1,4 +1,4 @@
-/** What the roles of processes may do with a table, such as `SELECT, INSERT`. */
+/** The rights of the roles of processes on a table, such as `SELECT, INSERT`. */
 export interface Rights {
   readonly app: string;
   readonly worker: string;
@@ -11,8 +11,8 @@ export interface Rights {
  * organizations, and the ledger's batches and `verify` see all rows.
  *
  * The sub-select makes PostgreSQL read the setting once per statement, not once per row. `IS TRUE` makes PostgreSQL
- * check the row that it found. Without it, the policy became a second condition of every index look-up, and PostgreSQL
- * sorted the list of the batch's organizations again for each row: 10 us, where the look-up takes 3.
+ * check the row that it found. Without `IS TRUE`, the policy became a second condition of every index look-up. Then
+ * PostgreSQL sorted the list of the batch's organizations again for each row: 10 us, while the look-up takes 3.
  */
 export function organizationTable(table: string, rights: Rights): string {
   return `
