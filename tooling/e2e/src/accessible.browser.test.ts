@@ -9,19 +9,19 @@ const { at, client } = await aWorkingOrganization(server, "Harbor Lab");
 const signup = (await entriesOf(client))[0]?.cause;
 const fresh = await server.newOrganization({ name: "Fresh" });
 
-/** Where pictures of the pages go, for a person to look at; nowhere, if not set. */
+/** The folder for screenshots of the pages. If not set, the test takes none. */
 const PICTURES = process.env.SCRIP_SCREENSHOTS;
 
 const WIDTHS = [1440, 390] as const;
-/** As wide as a window of 1280 pixels at four times its size: nothing may need to be scrolled sideways (WCAG 1.4.10). */
+/** The width of a window of 1280 pixels at 400% zoom: no page may need horizontal scrolling (WCAG 1.4.10). */
 const NARROWEST = 320;
-/** Each sight is looked at in both, without loading it again. */
+/** The test checks each sight in both themes, without loading it again. */
 const THEMES = ["light", "dark"] as const;
 
 interface Sight {
   readonly name: string;
   readonly path: string;
-  /** What has to be there before it is looked at. */
+  /** Waits for the content that the check needs. */
   readonly ready: (page: Page) => Promise<unknown>;
 }
 
@@ -73,13 +73,13 @@ const PAGES: readonly Sight[] = [
   { name: "kit", path: "/_kit", ready: title("Kit") },
 ];
 
-// A question for what is not there is answered so, and Chromium says it on the console.
+// Chromium logs answers 404 and 500 on the console. Some sights request data that does not exist.
 const MISSING = /^console: Failed to load resource: .* (404|500)/;
 
 describe.each(WIDTHS)("light and dark, %d pixels wide", (width) => {
   const form = { width, reducedMotion: true, expected: [MISSING] };
 
-  it("axe finds nothing on any page, and none is wider than the window, nor than one of 320 pixels", async () => {
+  it("axe finds no violation on any page, and each page fits the window and a window of 320 pixels", async () => {
     const { page } = await aPage(server, form);
     const wrong: string[] = [];
     for (const { name, path, ready } of PAGES) {
@@ -91,7 +91,7 @@ describe.each(WIDTHS)("light and dark, %d pixels wide", (width) => {
     expect(wrong).toEqual([]);
   }, 180_000);
 
-  it("nor at the sign-in, in the dialogs, menus and lists, and where the server fails", async () => {
+  it("axe finds no violation in the sign-in page, dialogs, menus, lists and errors of the server", async () => {
     const { page, context } = await aPage(server, form);
     const wrong: string[] = [];
     const see = async (name: string): Promise<void> => {
@@ -117,7 +117,7 @@ describe.each(WIDTHS)("light and dark, %d pixels wide", (width) => {
     await page.getByRole("combobox", { name: "Kind: all" }).click();
     await page.getByRole("option", { name: "Use" }).waitFor();
     await see("filter-open");
-    // The real server with a broken answer: what the page shows when the server did not manage.
+    // Replace an answer of the real server by a failure: the page must show it accessibly.
     await page.route("**/trpc/**", (route) =>
       route.request().url().includes("session.get") ? route.continue() : route.fulfill({ status: 500, body: "no" }),
     );
@@ -135,7 +135,7 @@ describe.each(WIDTHS)("light and dark, %d pixels wide", (width) => {
   }, 120_000);
 });
 
-/** All that is wrong with how it looks now, light and dark; and takes pictures, where they are wanted. */
+/** Checks the page as it is now, in light and dark. Takes screenshots if they are requested. */
 async function inspect(page: Page, name: string): Promise<string[]> {
   const wrong: string[] = [];
   for (const theme of THEMES) {
@@ -153,7 +153,7 @@ async function inspect(page: Page, name: string): Promise<string[]> {
   return [...wrong, ...(await tooWide(page, name))];
 }
 
-/** Runs in the page: from then on colours change at once, and what is on its way to another one is there. */
+/** Runs in the page: ends all transitions, and makes later changes of colour take effect at once. */
 const WITHOUT_TRANSITIONS = `(() => {
   if (document.adoptedStyleSheets.length > 0) return;
   const sheet = new CSSStyleSheet();
@@ -161,17 +161,17 @@ const WITHOUT_TRANSITIONS = `(() => {
   document.adoptedStyleSheets = [sheet];
 })()`;
 
-/** Runs in the page: what is drawn by scripts is drawn again by the second frame. */
+/** Runs in the page: waits for two frames. By then scripts have redrawn their drawings. */
 const TWO_FRAMES = "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))";
 
-/** Changes the theme, and waits until every colour is that of the new one. */
+/** Changes the theme, and waits until every colour belongs to the new theme. */
 async function showTheme(page: Page, theme: (typeof THEMES)[number]): Promise<void> {
   await page.evaluate(WITHOUT_TRANSITIONS);
   await page.emulateMedia({ colorScheme: theme });
   await page.evaluate(TWO_FRAMES);
 }
 
-/** Makes the window narrower for a moment. A chart takes its new width in the frame after the window has it. */
+/** Checks the page in a narrower window. A chart takes the new width one frame after the window. */
 async function tooWideAt(page: Page, width: number, name: string): Promise<string[]> {
   const size = page.viewportSize();
   await page.setViewportSize({ width, height: 640 });
@@ -185,7 +185,7 @@ async function tooWideAt(page: Page, width: number, name: string): Promise<strin
   return wrong;
 }
 
-/** Says so where one would have to scroll sideways. */
+/** Reports a page that needs horizontal scrolling. */
 const tooWide = (page: Page, name: string): Promise<string[]> =>
   page.evaluate((what) => {
     const { scrollWidth, clientWidth } = document.documentElement;

@@ -5,7 +5,7 @@ import { aPage, aWorkingOrganization, entriesOf, expectAccessible, theServer } f
 const server = theServer();
 const { at, client, org } = await aWorkingOrganization(server);
 
-it("an amount opens its explanation: the price worked out, who paid, balances, cause and the ledger's own hash", async () => {
+it("an amount opens its explanation: the calculated price, the payers, balances, cause and the ledger's hash", async () => {
   const { page } = await aPage(server);
   await page.goto(at("/jobs/nightly-vision"));
   const amounts = page.getByRole("table", { name: "Epochs" }).getByRole("link", { name: /^\$7\.98 ?, explain$/ });
@@ -14,7 +14,7 @@ it("an amount opens its explanation: the price worked out, who paid, balances, c
   const drawer = page.getByRole("dialog", { name: `Entry ${entry.seq}` });
   await drawer.getByRole("heading", { name: "How the price is made" }).waitFor();
 
-  // 3.99 an hour on two units; the two hours so far, of which the first was charged before.
+  // $3.99 an hour on two units, for two hours. The first hour was charged before.
   expect(await lines(drawer.getByRole("table", { name: "How the price is made" }))).toEqual([
     ["Rate per unit and hour", "$3.99"],
     ["×Units", "2"],
@@ -41,7 +41,7 @@ it("an amount opens its explanation: the price worked out, who paid, balances, c
   await expectAccessible(page);
 });
 
-it("the link of an explanation shows the same in a new page, which closes to the page below it", async () => {
+it("the link of an explanation shows the same in a new page, and closing it shows the page below", async () => {
   const entry = await entryOfLastSettle();
   const { page, context } = await aPage(server);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -65,7 +65,7 @@ it("the link of an explanation shows the same in a new page, which closes to the
   expect(other.url()).toBe(`${server.url}${at("/activity")}`);
 });
 
-it("Esc and back close it, forward opens it again, and the focus returns to what opened it", async () => {
+it("Esc and back close the drawer, forward opens it again, and the focus returns to the link that opened it", async () => {
   const entry = await entryOfLastSettle();
   const { page } = await aPage(server);
   await page.goto(at("/activity"));
@@ -95,7 +95,7 @@ it("Esc and back close it, forward opens it again, and the focus returns to what
   await dialog.getByText(entry.hash).waitFor();
 });
 
-it("after a reload, Esc still goes back to the page that opened the drawer", async () => {
+it("after a reload, Esc still returns to the page that opened the drawer", async () => {
   const entry = await entryOfLastSettle();
   const { page } = await aPage(server);
   await page.goto(at("/jobs"));
@@ -109,13 +109,13 @@ it("after a reload, Esc still goes back to the page that opened the drawer", asy
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
   expect(page.url()).toBe(`${server.url}${at("/activity")}`);
-  // The page itself is one step further back; an entry of the history that was rewritten would come first.
+  // The page is one step further back. If the drawer had rewritten a history entry, that entry would come first.
   await page.goBack();
   await page.getByRole("heading", { level: 1, name: "Jobs", exact: true }).waitFor();
   expect(page.url()).toBe(`${server.url}${at("/jobs")}`);
 });
 
-it("Esc closes a drawer that came with the address, also after a link inside it", async () => {
+it("Esc closes a drawer that the address opened, also after a click on a link inside it", async () => {
   const entry = await entryOfLastSettle();
   const { page } = await aPage(server);
   await page.goto(at(`/activity?entry=${entry.seq}`));
@@ -127,7 +127,7 @@ it("Esc closes a drawer that came with the address, also after a link inside it"
   expect(page.url()).toBe(`${server.url}${at("/activity")}`);
 });
 
-it("an entry that is not there, and one that is no number, do not look like a broken page", async () => {
+it("an entry that does not exist, and one that is not a number, show no broken page", async () => {
   const { page } = await aPage(server, { expected: [/^console: Failed to load resource: .* 404 /] });
   await page.goto(at("/activity?entry=99999"));
   await page.getByRole("dialog").getByText("There is no entry 99,999").waitFor();
@@ -136,7 +136,7 @@ it("an entry that is not there, and one that is no number, do not look like a br
   expect(await page.getByRole("dialog").count()).toBe(0);
 });
 
-/** The entry that charged the last settled hour of `nightly-vision`. */
+/** The entry that charged the last settled hour of the job `nightly-vision`. */
 async function entryOfLastSettle() {
   const entries = await entriesOf(client);
   const entry = entries.findLast(
@@ -149,7 +149,7 @@ async function entryOfLastSettle() {
 /** The link of an entry's row in the history. */
 const row = (page: Page, seq: number) => page.locator(`[data-row-link][href$="entry=${seq}"]`);
 
-/** A table of figures as text, row by row, without what only assistive technology hears. */
+/** The rows of a table of figures as text, without text that only assistive technology reads. */
 const lines = (table: ReturnType<Page["locator"]>) =>
   table.locator("tbody tr").evaluateAll((rows) =>
     rows.map((row) =>
@@ -161,7 +161,7 @@ const lines = (table: ReturnType<Page["locator"]>) =>
     ),
   );
 
-/** To the micro-dollar, with at least two decimals. */
+/** An amount exact to the micro-dollar, with at least two decimals. */
 function exact(micros: bigint): string {
   const decimals = `${micros % 1_000_000n}`.padStart(6, "0").replace(/0{1,4}$/, "");
   return `$${micros / 1_000_000n}.${decimals}`;

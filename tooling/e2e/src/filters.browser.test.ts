@@ -18,7 +18,7 @@ const WORDS: Record<string, string> = {
 };
 
 describe("filters", () => {
-  it("every one of them is in the address, survives a reload, and each change is one step back", async () => {
+  it("every filter is in the address, survives a reload, and each change is one step back", async () => {
     const { page } = await aPage(server);
     await page.goto(at("/activity"));
     const steps = [await state(page)];
@@ -43,9 +43,9 @@ describe("filters", () => {
     expect(new Set(steps.map(({ url }) => url)).size).toBe(steps.length);
 
     await page.reload();
-    // The range is of the browser's own days until the page knows the organization's clock.
+    // The range uses the browser's days until the page knows the organization's clock.
     await expect.poll(() => state(page)).toEqual(steps.at(-1));
-    // What is typed replaces the step before it, so that back never goes letter by letter.
+    // Each typed letter replaces the previous history entry, so back does not go letter by letter.
     for (const step of steps.slice(0, -2).toReversed()) {
       await page.goBack();
       await page.waitForURL(step.url);
@@ -59,7 +59,7 @@ describe("filters", () => {
     await expect.poll(() => state(page)).toEqual(steps[0]);
   });
 
-  it("own days are in the address, too, and what finds nothing says which filter to loosen", async () => {
+  it("a custom range of days is in the address too, and an empty result names the filter to loosen", async () => {
     const { page } = await aPage(server);
     await page.goto(at("/activity?from=2026-01-05&to=2026-01-05"));
     const ofThatDay = entries.filter((entry) => entry.at < "2026-01-06").length;
@@ -69,11 +69,11 @@ describe("filters", () => {
     await page.getByText("No credit history found").waitFor();
     await page.getByRole("button", { name: "Without member “ada”" }).click();
     await page.waitForURL((url) => url.search === "?project=field-notes");
-    // Until the new rows are there, nothing found is said of none.
+    // Until the new rows arrive, the page must not report that it found nothing.
     await expect.poll(async () => (await state(page)).rows).toBeGreaterThan(0);
   });
 
-  it("those of the jobs do the same", async () => {
+  it("the filters of jobs do the same", async () => {
     const { page } = await aPage(server);
     await page.goto(at("/jobs"));
     const names = () => page.getByRole("table", { name: "Jobs" }).locator("[data-row-link]").allTextContents();
@@ -91,7 +91,7 @@ describe("filters", () => {
     await expect.poll(names).toEqual(["notes-3"]);
   });
 
-  it("what an address can not mean is left out, and the page is there", async () => {
+  it("invalid filters in an address are ignored, and the page opens", async () => {
     const { page } = await aPage(server);
     for (const path of ["/jobs?state=nonsense", "/activity?kind=nonsense&range=never&entry=none"]) {
       await page.goto(at(path));
@@ -135,7 +135,7 @@ describe("the sum and the file", () => {
     );
   });
 
-  it("has nothing to download where there is nothing, and says why", async () => {
+  it("offers no download if there are no entries, and gives the reason", async () => {
     const { page } = await aPage(server);
     await page.goto(at("/activity?job=no-such-job"));
     const button = page.getByRole("button", { name: "CSV" });
@@ -147,7 +147,7 @@ describe("the sum and the file", () => {
 
 type Entry = (typeof entries)[number];
 
-/** What the organization gained or lost by an entry: what came from outside of its credit, less what left it. */
+/** The organization's gain or loss by an entry: credit from outside, less credit that left. */
 function net({ postings }: Entry): bigint {
   const isInside = (bucket: string): boolean => bucket === "avail" || bucket === "held";
   return postings.reduce((sum, { from, to, amount }) => {
@@ -156,7 +156,7 @@ function net({ postings }: Entry): bigint {
   }, 0n);
 }
 
-/** Dollars with all six decimals that matter, as the file has them. */
+/** Dollars with two to six decimals, as in the file. */
 function decimal(micros: bigint): string {
   const [size, sign] = micros < 0n ? [-micros, "-"] : [micros, ""];
   return `${sign}${size / 1_000_000n}.${`${size % 1_000_000n}`.padStart(6, "0").replace(/0{1,4}$/, "")}`;
@@ -175,14 +175,14 @@ const cells = (text: string): string[][] =>
     .split("\n")
     .map((line) => line.split(","));
 
-/** Chooses in the list of a filter, and closes it. */
+/** Selects a value in the list of a filter, and closes the list. */
 async function choose(page: Page, filter: string, option: string): Promise<void> {
   await page.getByRole("combobox", { name: new RegExp(`^${filter}:`) }).click();
   await page.getByRole("option", { name: option, exact: true }).click();
   await page.keyboard.press("Escape");
 }
 
-/** The address, what is said of the entries, and how many rows there are: once both are of the same filter. */
+/** The address, the summary and the number of rows, once summary and rows belong to the same filter. */
 async function state(page: Page) {
   const region = page.getByRole("region", { name: "What these entries add up to" });
   const said = async () => /Entries\s*([\d,]+)/.exec((await region.textContent()) ?? "")?.[1];

@@ -4,14 +4,14 @@ import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { webDir } from "./testing/paths.ts";
 
-/** What a person downloads before Overview shows figures, at most: JavaScript and CSS, compressed. */
+/** The most that a browser may download before Overview shows figures: JavaScript and CSS, compressed. */
 const BUDGET_BYTES = 150_000;
 const OVERVIEW = "src/routes/o/$org/index.tsx";
 
-/** Words that only Overview has. */
+/** Words that appear only in Overview. */
 const ON_OVERVIEW = "Expiring within 7 days";
 
-/** A chunk of Vite's manifest; its imports name other chunks. */
+/** A chunk of Vite's manifest. The imports name other chunks. */
 interface Chunk {
   readonly file: string;
   readonly isEntry?: boolean;
@@ -19,19 +19,19 @@ interface Chunk {
   readonly css?: readonly string[];
 }
 
-it("what index.html and Overview load at first is within its budget, without the charts", () => {
+it("the first load of index.html and Overview is within its budget, without the charts", () => {
   const files = firstFiles();
   expect(files.filter((file) => file.endsWith(".css"))).not.toEqual([]);
   expect(files.filter((file) => file.includes("credit-history-card"))).toEqual([]);
   const sizes = Object.fromEntries(files.map((file) => [file, gzipSync(readFileSync(join(webDir, file))).length]));
-  // Otherwise the page went to a chunk that this does not count.
+  // Otherwise Overview has moved to a chunk that this test does not count.
   const contents = files.map((file) => readFileSync(join(webDir, file), "utf8"));
   expect(contents.filter((content) => content.includes(ON_OVERVIEW))).toHaveLength(1);
   const total = Object.values(sizes).reduce((sum, bytes) => sum + bytes, 0);
   expect(total, `of ${JSON.stringify(sizes, null, 2)}`).toBeLessThanOrEqual(BUDGET_BYTES);
 });
 
-/** The files that index.html names and those of Overview's chunks, with all that they import at once. */
+/** The files of index.html and of Overview's chunks, with all of their static imports. */
 function firstFiles(): string[] {
   const path = join(webDir, ".vite/manifest.json");
   expect(existsSync(path), "the build writes its manifest").toBe(true);

@@ -3,13 +3,13 @@ import { aPage, theServer } from "./testing/index.ts";
 
 const server = theServer();
 
-/** Each would tell, were it to run. */
+/** Scripts as names. If one of them ran, the test would detect it. */
 const IMAGE = '<img src=x onerror="window.hacked=1">';
 const SCRIPT = "<script>window.hacked=1</script>";
 const LINK = "javascript:window.hacked=1";
 const BREAK_OUT = `"'><svg onload=window.hacked=1>`;
 
-it("G6 names of organizations, jobs, projects and members are text on every page, whatever they say", async () => {
+it("G6 names of organizations, jobs, projects and members are shown as text on every page", async () => {
   const client = await server.newOrganization({ name: `${IMAGE} Ltd`, testClock: new Date("2026-01-05T09:00:00Z") });
   await client.grants.create({ source: "purchase", amount: 50_000_000n, businessKey: SCRIPT });
   const terms = { resource: "gpu.l40s", next: { untilMs: 3_600_000 } } as const;
@@ -42,7 +42,7 @@ it("G6 names of organizations, jobs, projects and members are text on every page
   }
   await page.goto(at(`/activity?job=${encodeURIComponent(IMAGE)}&entry=4`));
   await page.getByRole("dialog", { name: "Entry 4" }).getByText("Proof").waitFor();
-  // Names that are only in the address are as little to be trusted.
+  // Names that are only in the address are not trusted either.
   await page.goto(at(`/activity?project=${encodeURIComponent(BREAK_OUT)}&member=${encodeURIComponent(IMAGE)}`));
   await page.getByText("No credit history found").waitFor();
   await page.goto(at(`/jobs/${encodeURIComponent(SCRIPT)}`));
@@ -50,7 +50,7 @@ it("G6 names of organizations, jobs, projects and members are text on every page
   expect(requests().filter((url) => new URL(url).pathname.endsWith("/x"))).toEqual([]);
 }, 60_000);
 
-it("G6 the address of a sign-in leads to no other site and runs nothing", async () => {
+it("G6 the address of a sign-in leads to no other site and runs no script", async () => {
   await server.newOrganization();
   for (const next of ["//evil.example/", "https://evil.example/", LINK, "/\\evil.example"]) {
     const { page, context } = await aPage(server, { signedIn: false });

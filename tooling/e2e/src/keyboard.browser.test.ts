@@ -6,7 +6,7 @@ const server = theServer();
 const { at, org } = await aWorkingOrganization(server, "Keys");
 
 describe("without a mouse", () => {
-  it("one comes from the sign-in to the explanation of what a job cost, and back", async () => {
+  it("a person can go from the sign-in to the explanation of a job's cost, and back", async () => {
     const { page } = await aPage(server, { signedIn: false });
     await page.goto(at());
     await tabTo(page, "button", "Continue as developer");
@@ -29,17 +29,17 @@ describe("without a mouse", () => {
     const drawer = page.getByRole("dialog", { name: /^Entry \d+$/ });
     await drawer.getByRole("heading", { name: "How the price is made" }).waitFor();
     expect(await drawer.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
-    // Tab stays in what lies over the page.
+    // Tab stays in the drawer over the page.
     for (let press = 0; press < 12; press += 1) {
       await page.keyboard.press("Tab");
       await expectSeen(page);
-      // From the last one the focus comes round through a guard that stands beside the drawer.
+      // After the last control the focus passes a guard element next to the drawer, and returns to the first.
       await expect.poll(() => drawer.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
     }
     await page.keyboard.press("Escape");
     await drawer.waitFor({ state: "detached" });
     await expect.poll(async () => (await focused(page)).name).toBe("$7.98, explain");
-    // The keys for back are the window's own, which a headless browser has not.
+    // The keys for back belong to the browser's window, and a headless browser has none.
     await page.goBack();
     await arrival(page, "Jobs");
   });
@@ -49,7 +49,7 @@ describe("without a mouse", () => {
     ["the history", "/activity", "Activity"],
     ["the jobs", "/jobs", "Jobs"],
     ["a job", "/jobs/nightly-vision", "nightly-vision"],
-  ])("Tab goes through all of %s and always shows where it is", async (_, path, title) => {
+  ])("Tab goes through all of %s, and the focus is always visible", async (_, path, title) => {
     const { page } = await aPage(server);
     await page.goto(at(path));
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
@@ -58,7 +58,7 @@ describe("without a mouse", () => {
     for (let press = 0; press < 80; press += 1) {
       await page.keyboard.press("Tab");
       const { isBody, name, path: place } = await focused(page);
-      // After the last one it leaves the page.
+      // After the last control the focus leaves the page.
       if (isBody && seen.length > 0) break;
       expect(isBody, `focus after ${seen.at(-1)}`).toBe(false);
       await expectSeen(page);
@@ -69,7 +69,7 @@ describe("without a mouse", () => {
     expect(seen.length).toBeGreaterThan(8);
   });
 
-  it("the first Tab offers to skip to the page, and the next one is in it", async () => {
+  it("the first Tab offers a skip link to the content, and the next Tab is in the content", async () => {
     const { page } = await aPage(server);
     await page.goto(at("/jobs"));
     await page.getByRole("table", { name: "Jobs" }).getByText("nightly-vision").waitFor();
@@ -84,7 +84,7 @@ describe("without a mouse", () => {
 });
 
 describe("the keys", () => {
-  it("g and a letter go to a page, whose heading has the focus", async () => {
+  it("g and a letter open a page, and its heading has the focus", async () => {
     const { page } = await aPage(server);
     await page.goto(at());
     await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
@@ -100,13 +100,13 @@ describe("the keys", () => {
     }
   });
 
-  it("Ctrl+K opens the commands: type, Enter, and one is there; Esc gives the focus back", async () => {
+  it("Ctrl+K opens the commands: text and Enter open a page, and Esc returns the focus", async () => {
     const { page } = await aPage(server);
     await page.goto(at());
     await tabTo(page, "link", "Jobs");
     await page.keyboard.press("Control+k");
     const dialog = page.getByRole("dialog", { name: "Commands" });
-    // What is pressed before it has the focus goes to the page.
+    // Keys that are pressed before the field has the focus go to the page.
     const field = dialog.locator("input:focus");
     await field.waitFor();
     await page.keyboard.press("Escape");
@@ -127,7 +127,7 @@ describe("the keys", () => {
     await page.getByRole("button", { name: "Continue as developer" }).waitFor();
   });
 
-  it("? lists them all, and they can be turned off", async () => {
+  it("? lists all keys, and a setting turns them off", async () => {
     const { page } = await aPage(server);
     await page.goto(at("/activity"));
     await page.getByRole("table", { name: "Credit history" }).waitFor();
@@ -142,14 +142,14 @@ describe("the keys", () => {
     await page.keyboard.press("?");
     await page.keyboard.press("g");
     await page.keyboard.press("j");
-    // Had the keys done anything, it would have been before what this one does.
+    // An effect of the earlier keys would be visible before the effect of this one.
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog", { name: "Commands" }).waitFor();
     expect(await page.getByRole("dialog", { name: "Keyboard shortcuts" }).count()).toBe(0);
     expect(page.url()).toBe(`${server.url}${at("/activity")}`);
   });
 
-  it("j and k walk through the history and, in the drawer, from entry to entry", async () => {
+  it("j and k move through the history and, in the drawer, from entry to entry", async () => {
     const { page } = await aPage(server);
     await page.goto(at("/activity"));
     await page.locator("[data-row-link]").first().waitFor();
@@ -182,13 +182,13 @@ describe("the keys", () => {
   });
 });
 
-/** A page is there, and its heading has the focus. */
+/** Waits until a page is open and its heading has the focus. */
 async function arrival(page: Page, title: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
 }
 
-/** Presses Tab until something has the focus; fails where focus can not be seen on the way. */
+/** Presses Tab until the element has the focus. Fails if the focus is not visible on the way. */
 async function tabTo(page: Page, role: "button" | "link" | "switch", name: string | RegExp): Promise<void> {
   const wanted = page.getByRole(role, { name, exact: true }).first();
   await wanted.waitFor();
@@ -197,10 +197,10 @@ async function tabTo(page: Page, role: "button" | "link" | "switch", name: strin
     if (!(await focused(page)).isBody) await expectSeen(page);
     if (await wanted.evaluate((element) => element === document.activeElement)) return;
   }
-  throw new Error(`Tab does not come to the ${role} “${name}”.`);
+  throw new Error(`Tab does not reach the ${role} “${name}”.`);
 }
 
-/** What has the focus. */
+/** The element that has the focus. */
 const focused = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement ?? document.body;
@@ -213,7 +213,7 @@ const focused = (page: Page) =>
     };
   });
 
-/** Fails where nothing shows what has the focus: an outline that can be seen, on it or on what stands for it. */
+/** Fails if the focus is not visible: no outline on the focused element, or on the element that represents it. */
 async function expectSeen(page: Page): Promise<void> {
   const found = await page.evaluate(() => {
     const element = document.activeElement;
@@ -222,9 +222,9 @@ async function expectSeen(page: Page): Promise<void> {
       style.outlineStyle !== "none" &&
       Number.parseFloat(style.outlineWidth) >= 1 &&
       !/, 0\)$|transparent/.test(style.outlineColor);
-    // Chromium itself shows which part of a date has the focus, where no style can be read.
+    // Chromium itself shows which part of a date has the focus. No style has this information.
     if (element.getAttribute("type") === "datetime-local") return "";
-    // A row stands for its link, a field's frame for the field.
+    // A row shows the focus of its link, and a frame the focus of its field.
     for (
       let shown: PageElement | null = element, steps = 0;
       shown !== null && steps < 4;
@@ -233,5 +233,5 @@ async function expectSeen(page: Page): Promise<void> {
       if (isVisible(getComputedStyle(shown))) return "";
     return element.outerHTML.slice(0, 200);
   });
-  expect(found, "has the focus and does not show it").toBe("");
+  expect(found, "a focused element without visible focus").toBe("");
 }

@@ -4,10 +4,10 @@ import { aPage, aWorkingOrganization, expectAccessible, theServer } from "./test
 const server = theServer();
 const { at } = await aWorkingOrganization(server);
 
-/** The browser says that the file did not come, and so does React of the part. */
+/** The browser logs that the file did not load, and React logs the same for the part. */
 const NOT_LOADED = /^console: (Failed to load resource: net::ERR_FAILED|.*could not be loaded)/s;
 
-it("a part that can not be fetched leaves the rest of the page as it is, and comes with another try", async () => {
+it("a part that fails to load leaves the rest of the page unchanged, and a retry loads it", async () => {
   const { page } = await aPage(server, { reducedMotion: true, expected: [NOT_LOADED] });
   await page.route("**/assets/{clock-bar,commands}-*.js", (route) => route.abort());
   await page.goto(at());

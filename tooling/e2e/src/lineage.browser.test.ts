@@ -7,7 +7,7 @@ const server = theServer();
 const BEGIN = Date.UTC(2026, 0, 5, 9);
 const HOUR_MS = 3_600_000;
 
-/** A charge of $5.00 on $1.00 that lapses after an hour and $2.00 that were bought, and $3.00 that pay its debt. */
+/** A charge of $5.00 on $1.00 that expires after an hour and $2.00 of purchased credit. Later $3.00 pay its debt. */
 const client = await server.newOrganization({ testClock: new Date(BEGIN) });
 await client.grants.create({ source: "signup", amount: usd("1.00"), expiresAt: new Date(BEGIN + HOUR_MS) });
 await client.grants.create({ source: "purchase", amount: usd("2.00") });
@@ -17,7 +17,7 @@ await client.grants.create({ source: "purchase", amount: usd("3.00") });
 const [signup, bought, charged, late] = (await entriesOf(client)).map(({ cause }) => cause);
 const at = (search: string): string => `/o/${client.org}/activity${search}`;
 
-it("L6 a charge leads to the credit that paid it, its debt included, and that credit back to the charge", async () => {
+it("L6 a charge leads to the credit that paid it and its debt, and that credit leads back to the charge", async () => {
   const { page } = await aPage(server);
   await page.goto(at("?entry=3"));
   const debt = page.getByRole("table", { name: "What became of the debt" });
@@ -49,7 +49,7 @@ it("L6 a charge leads to the credit that paid it, its debt included, and that cr
   await drawer.getByText(late ?? "", { exact: true }).waitFor();
 });
 
-it("L6 a job says what it was paid with, and leads to that credit", async () => {
+it("L6 a job names the credit that paid it, and leads to that credit", async () => {
   const { page } = await aPage(server);
   const work = await server.newOrganization({ testClock: new Date(BEGIN) });
   await work.grants.create({ source: "signup", amount: usd("1.00"), expiresAt: new Date(BEGIN + 9 * HOUR_MS) });
@@ -72,7 +72,7 @@ it("L6 a job says what it was paid with, and leads to that credit", async () => 
   ]);
 });
 
-it("credit that lapsed is shown as expired, and credit that is not there is said to be so", async () => {
+it("expired credit is shown as expired, and the page reports credit that does not exist", async () => {
   const { page } = await aPage(server, { expected: [/^console: Failed to load resource: .* 404 /] });
   await client.grants.create({ source: "code", amount: usd("4.00"), expiresAt: new Date(BEGIN + 3 * HOUR_MS) });
   await client.clocks.advance({ to: new Date(BEGIN + 3 * HOUR_MS) });
@@ -107,7 +107,7 @@ it("L17 the balance of the past is shown after an entry or at an instant, and it
   for (const grant of [signup, bought]) expect(await drawer.locator(`a[href$="grant=${grant}"]`).count()).toBe(1);
   await expectAccessible(page);
 
-  // Browsers of the tests are in UTC. The charge of entry 3 is of the same instant as the credit.
+  // The browsers of tests use UTC. The charge of entry 3 has the same instant as the credit.
   await drawer.getByLabel("Date and time").fill("2026-01-05T09:59:59");
   await drawer.getByRole("button", { name: "Show" }).click();
   await drawer.getByText("after entry 3").waitFor();
@@ -123,25 +123,25 @@ it("L17 the balance of the past is shown after an entry or at an instant, and it
   expect(await drawer.getByRole("article").textContent()).toBe(said);
 });
 
-it("a time to come and an entry that is not there do not look like a broken page", async () => {
+it("a future time and an entry that does not exist show no broken page", async () => {
   const { page } = await aPage(server, { expected: [/^console: Failed to load resource: .* 40[04] /] });
   await page.goto(at("?asOf=2099-01-01T00:00:00.000Z"));
   await page.getByText("That time has not come yet").waitFor();
   await page.goto(at("?asOf=99999"));
   await page.getByText("There is no such entry").waitFor();
-  // What is no point in time at all opens nothing.
+  // An address with an invalid point in time opens no drawer.
   await page.goto(at("?asOf=yesterday"));
   await page.getByRole("table", { name: "Credit history" }).waitFor();
   expect(await page.getByRole("dialog").count()).toBe(0);
 });
 
-/** The parts of a bar, as its legend names them. */
+/** The parts of a bar, by the names of its legend. */
 const legend = (figure: ReturnType<Page["locator"]>) =>
   figure
     .locator("li")
     .evaluateAll((items) => items.map((item) => [...item.children].slice(1).map(({ textContent }) => textContent)));
 
-/** A table of figures as text, row by row, without what only assistive technology hears. */
+/** The rows of a table of figures as text, without text that only assistive technology reads. */
 async function lines(table: ReturnType<Page["locator"]>): Promise<string[][]> {
   await table.waitFor();
   return table.locator("tbody tr").evaluateAll((rows) =>

@@ -4,7 +4,7 @@ import { aPage, aWorkingOrganization, theServer } from "./testing/index.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Services speak to this one; pages come from another. */
+/** Services call this process. Another process serves the pages. */
 const server = theServer();
 const pages = await server.anotherApi();
 
@@ -15,7 +15,7 @@ const settle = (client: Awaited<ReturnType<typeof aWorkingOrganization>>["client
     next: { untilMs: (hours + 1) * HOUR_MS },
   });
 
-it("balance, chip and a running job's charge move by themselves when a service settles at another process", async () => {
+it("balance, chip and a running job's charge update when a service settles at another process", async () => {
   const { at, client } = await aWorkingOrganization(server);
   const { page } = await aPage(pages, { reducedMotion: true });
   await page.goto(at());
@@ -23,7 +23,7 @@ it("balance, chip and a running job's charge move by themselves when a service s
   const running = row(page, "nightly-vision");
   const before = await client.balance.get();
   expect(await figures(page)).toEqual([usd(before.available), usd(before.available), "$15.96"]);
-  // The chart comes last; from then on everything has its place.
+  // The chart loads last. From then on no element moves.
   await page.getByRole("figure").locator("svg").first().waitFor();
   const loads = await countLoads(page);
   const places = await placesOf(page);
@@ -37,15 +37,15 @@ it("balance, chip and a running job's charge move by themselves when a service s
   expect(await countLoads(page)).toBe(loads);
 });
 
-it("says that the connection is lost when its API process stops, and catches up when it is back", async () => {
+it("reports the lost connection when its API process stops, and catches up after a restart", async () => {
   const { at, client } = await aWorkingOrganization(server);
   const pages = await server.anotherApi();
-  // While the process is gone, the browser says of each request that nobody answers.
+  // While the process is stopped, the browser logs an error for each request.
   const lost = /^console: Failed to load resource: net::ERR_/;
   const { page } = await aPage(pages, { reducedMotion: true, expected: [lost] });
   await page.goto(at());
   await chip(page, "Live").waitFor();
-  // All of the page, which may come after the stream: what was never loaded can not be shown offline.
+  // Wait for the whole page, which may load after the stream: offline it shows only loaded data.
   await row(page, "nightly-vision").waitFor();
   await page.getByRole("button", { name: "+1 hour" }).waitFor();
 
@@ -62,7 +62,7 @@ it("says that the connection is lost when its API process stops, and catches up 
   await page.getByText("No connection.").waitFor({ state: "detached" });
 });
 
-it("a job's own page moves, too: its charge, its epochs and what it holds", async () => {
+it("the page of a job updates too: its charge, its epochs and its hold", async () => {
   const { at, client } = await aWorkingOrganization(server);
   const { page } = await aPage(pages, { reducedMotion: true });
   await page.goto(at("/jobs/nightly-vision"));
@@ -79,7 +79,7 @@ const chip = (page: Page, state: string | RegExp) =>
 const row = (page: Page, job: string) =>
   page.getByRole("table", { name: "Running jobs" }).getByRole("row").filter({ hasText: job });
 
-/** The big number, the one of the chip, and what the job has cost so far. */
+/** The large balance, the balance of the chip, and the cost of the job so far. */
 async function figures(page: Page): Promise<(string | undefined)[]> {
   const texts = await Promise.all([
     page.getByRole("region", { name: "Available" }).getByRole("link").textContent(),
@@ -89,7 +89,7 @@ async function figures(page: Page): Promise<(string | undefined)[]> {
   return texts.map((text) => /\$[\d,.]+\d/.exec(text ?? "")?.[0]);
 }
 
-/** Where everything stands that is there before and after. */
+/** The positions of the elements that exist before and after the update. */
 const placesOf = (page: Page) =>
   page.locator("header, main section, main h2, main [role=table], nav a").evaluateAll((elements) =>
     elements.map((element) => {
@@ -98,10 +98,10 @@ const placesOf = (page: Page) =>
     }),
   );
 
-/** Loads of a page that the browser has behind it; a reload is another one. */
+/** The time at which the page was loaded. A reload changes it. */
 const countLoads = (page: Page) => page.evaluate(() => performance.timeOrigin);
 
-/** As the page shows what is available: rounded down to the cent. */
+/** Available credit as the page shows it: rounded down to the cent. */
 function usd(micros: bigint): string {
   const cents = micros / 10_000n;
   return `$${cents / 100n}.${`${cents % 100n}`.padStart(2, "0")}`;

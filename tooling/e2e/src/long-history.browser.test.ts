@@ -6,10 +6,10 @@ import { aPage, aServer } from "./testing/index.ts";
 
 const ENTRIES = 100_000;
 const PAGE = 200;
-/** What a window shows, with some above and below it. */
+/** The rows that a window shows, with some rows above and below. */
 const MOST_ROWS = 80;
 
-/** From the charges, holds and jobs themselves, not from what the history is read by. */
+/** Reads charges, holds and jobs directly, not through the queries of the history. */
 const OF_MEMBER = `
   SELECT e.seq FROM entries e
     LEFT JOIN job_charges c ON e.cause_type = 'charge' AND c.id = e.cause_id
@@ -21,14 +21,14 @@ const server = await aServer();
 const { org } = await server.newOrganization();
 const ofMember = await withHistory();
 
-it("of 100,000 entries few are drawn at a time, each at its place, and pages come only as one scrolls", async () => {
+it("of 100,000 entries the page draws few at a time, each at its place, and loads more on scrolling", async () => {
   const { page, requests } = await aPage(server, { reducedMotion: true });
   await page.goto(`/o/${org}/activity`);
   await page.getByRole("region", { name: "What these entries add up to" }).getByText("100,000").waitFor();
   const read = 30 * PAGE;
   const { rows, most } = await scroll(page, read, 5);
 
-  // One entry too many or too few above a row would move it.
+  // One entry too many or too few above a row would move the row.
   expect(rows.filter(([place, seq]) => place + seq !== ENTRIES)).toEqual([]);
   expect(rows.length).toBeGreaterThan(read / 10);
   expect(most).toBeLessThanOrEqual(MOST_ROWS);
@@ -40,7 +40,7 @@ it("of 100,000 entries few are drawn at a time, each at its place, and pages com
   );
 });
 
-it("a filtered part of them scrolls to its very end, none twice and none left out", async () => {
+it("a filtered history scrolls to its end, without a repeated or missing entry", async () => {
   const { page } = await aPage(server, { reducedMotion: true });
   await page.goto(`/o/${org}/activity?member=member-5`);
   const { rows, most } = await scroll(page, ofMember.length, 0.7);
@@ -50,7 +50,7 @@ it("a filtered part of them scrolls to its very end, none twice and none left ou
   expect(await table.getAttribute("aria-rowcount")).toBe(`${ofMember.length + 1}`);
 });
 
-/** Fills the ledger past its own rules. @returns the entries of a member, newest first */
+/** Fills the ledger by SQL, bypassing its rules. @returns the entries of a member, newest first */
 async function withHistory(): Promise<number[]> {
   const owner = await openDataSource(server.ownerUrl, { applicationName: "scrip-test-history" });
   try {
@@ -64,15 +64,15 @@ async function withHistory(): Promise<number[]> {
 }
 
 interface Scrolled {
-  /** The place of each row that was drawn, from 0, and the number of its entry; from the top down. */
+  /** The place of each drawn row, from 0, and the number of its entry, from the top down. */
   readonly rows: readonly (readonly [number, number])[];
-  /** The most that were drawn at once. */
+  /** The highest number of rows drawn at once. */
   readonly most: number;
 }
 
 /**
- * Scrolls to the end until so many rows are there, then through them in steps of so many windows. It runs in the page,
- * where a turn costs a frame and not a call.
+ * Scrolls to the end until the given number of rows exists, then through the rows in steps of the given number of
+ * windows. The function runs in the page, where each turn costs one frame and no call.
  */
 async function scroll(page: Page, count: number, windows: number): Promise<Scrolled> {
   await page.getByRole("table", { name: "Credit history" }).locator("[data-row-link]").first().waitFor();
@@ -89,7 +89,7 @@ async function scroll(page: Page, count: number, windows: number): Promise<Scrol
         if (link === null) continue;
         const [place, seq] = [Number(row.getAttribute("aria-rowindex")) - 2, Number(new URL(link.href).searchParams.get("entry"))];
         const before = places.get(place) ?? seq;
-        if (before !== seq) throw new Error("At place " + place + " was entry " + before + " and is " + seq + ".");
+        if (before !== seq) throw new Error("Place " + place + " had entry " + before + " and now has entry " + seq + ".");
         places.set(place, seq);
       }
     };

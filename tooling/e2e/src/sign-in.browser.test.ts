@@ -4,7 +4,7 @@ import { aPage, expectAccessible, theServer } from "./testing/index.ts";
 const server = theServer();
 
 it.each(["light", "dark"] as const)(
-  "the sign-in page opens, %s, keeping its policy and asking nobody else",
+  "the sign-in page opens, %s, within its policy and without requests to other origins",
   async (theme) => {
     const { page } = await aPage(server, { theme, signedIn: false });
     await page.goto("/");
@@ -14,7 +14,7 @@ it.each(["light", "dark"] as const)(
   },
 );
 
-it("one click signs the developer in, and a signed-out visitor is asked again", async () => {
+it("one click signs the developer in, and a signed-out visitor sees the sign-in page again", async () => {
   const { org } = await server.newOrganization({ name: "Demo" });
   const { page, context } = await aPage(server, { signedIn: false });
   await page.goto(`/o/${org}`);

@@ -6,7 +6,7 @@ const BEGIN = "2026-01-31T09:00:00Z";
 describe("the clock bar", () => {
   const server = theServer();
 
-  it("moves the time, says what fell due on the way, and credit expires on the page", async () => {
+  it("moves the time, lists the due work on the way, and credit expires on the page", async () => {
     const client = await server.newOrganization({ testClock: new Date(BEGIN) });
     await client.grants.create({ source: "signup", amount: 5_000_000n, expiresAt: "2026-02-01T09:00:00Z" });
     await client.grants.create({ source: "purchase", amount: 10_000_000n });
@@ -26,7 +26,7 @@ describe("the clock bar", () => {
     await available.getByRole("link", { name: "$10.00" }).waitFor();
     await page.getByRole("table", { name: "Last activities" }).getByText("Credit expired: signup").waitFor();
     await page.getByRole("banner").getByText("$10.00").waitFor();
-    // A month goes to the same day of the next one.
+    // A month advances to the same day of the next month.
     await bar.getByRole("button", { name: "+1 month" }).click();
     await bar.getByText("1 Mar 2026, 10:00:00 UTC").waitFor();
     await available.getByRole("link", { name: "$30.00" }).waitFor();
@@ -38,7 +38,7 @@ describe("the clock bar", () => {
     await expectAccessible(page);
   });
 
-  it("is not there for an organization on the real clock", async () => {
+  it("is absent for an organization on the real clock", async () => {
     const { org } = await server.newOrganization();
     const { page } = await aPage(server);
     await page.goto(`/o/${org}`);
@@ -50,7 +50,7 @@ describe("the clock bar", () => {
 describe("in production", async () => {
   const server = await aServer({ NODE_ENV: "production" });
 
-  it("nobody signs in by a click: the page says so, the API refuses it, and pages of the development are not there", async () => {
+  it("no sign-in by click: the page says so, the API refuses it, and development pages do not exist", async () => {
     const { org } = await server.newOrganization();
     const { page, context } = await aPage(server, { signedIn: false });
     await page.goto(`/o/${org}`);
@@ -69,7 +69,7 @@ describe("in production", async () => {
     await page.getByText("There is no page at this address").waitFor();
   });
 
-  it("a cookie of a development server is worth nothing, and no clock is moved", async () => {
+  it("the API ignores a cookie of a development server, and no clock moves", async () => {
     const { org } = await server.newOrganization();
     const { page, context } = await aPage(server, { signedIn: false });
     await context.addCookies([{ name: "scrip_development_session", value: `1.${Date.now() - 1000}`, url: server.url }]);

@@ -7,14 +7,14 @@ import { watchProblems } from "./page-problems.ts";
 import { signIn } from "./sign-in.ts";
 
 export interface PageOptions {
-  /** What the system prefers; light, if not given. */
+  /** The colour scheme of the system. Light if not given. */
   readonly theme?: "light" | "dark";
-  /** In pixels: 1440, if not given; a phone has 390. */
+  /** In pixels: 1440 if not given. A phone has 390. */
   readonly width?: number;
   readonly height?: number;
-  /** Signed in, if not given. */
+  /** True if not given. */
   readonly signedIn?: boolean;
-  /** Lines of `PageProblems` that this test wants to happen. */
+  /** Patterns of the lines of `PageProblems` that this test expects. */
   readonly expected?: readonly RegExp[];
   readonly reducedMotion?: boolean;
 }
@@ -24,22 +24,22 @@ export interface WatchedPage {
   readonly context: BrowserContext;
   /** The address of every request so far. */
   readonly requests: () => readonly string[];
-  /** Fails now on what the page must never do; it is done at the end of the test, too. */
+  /** Fails if the page has had a problem so far. The end of the test makes the same check. */
   readonly expectNoProblems: () => void;
 }
 
 let connected: Promise<OpenBrowser> | undefined;
 afterAll(async () => (await connected)?.close());
 
-/** The browser of the run; what this file opens in it ends with the file. */
+/** The browser of the run. At the end of the test file, its pages in this browser close. */
 export async function theBrowser(): Promise<Browser> {
   connected ??= connectBrowser(inject("scripBrowser"));
   return (await connected).browser;
 }
 
 /**
- * A page of a browser that shares nothing with other pages; closed at the end of the test. The test fails if the page
- * told of an error, violated its content security policy or asked any other origin for anything.
+ * Opens a page that shares no state with other pages, and closes it at the end of the test. The test fails if the page
+ * reported an error, violated its content security policy, or sent a request to another origin.
  */
 export async function aPage(server: Pick<Server, "url">, options: PageOptions = {}): Promise<WatchedPage> {
   const { theme = "light", width = 1440, height = width < 600 ? 844 : 900, signedIn = true, expected = [] } = options;
@@ -56,7 +56,7 @@ export async function aPage(server: Pick<Server, "url">, options: PageOptions = 
   const page = await context.newPage();
   const isExpected = (line: string): boolean => expected.some((pattern) => pattern.test(line));
   const problems = await watchProblems(context, page, new URL(server.url).origin, isExpected);
-  const expectNoProblems = (): void => expect(problems.list(), "what the page did wrong").toEqual([]);
+  const expectNoProblems = (): void => expect(problems.list(), "problems of the page").toEqual([]);
   onTestFinished(async () => {
     await context.close();
     expectNoProblems();

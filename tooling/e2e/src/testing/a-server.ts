@@ -10,35 +10,35 @@ import { makePlatformKey, type RunningApi, startApi } from "./start-api.ts";
 export interface Server {
   /** `http://127.0.0.1:PORT`, of the SPA and the API. */
   readonly url: string;
-  /** With a platform key of every scope. */
+  /** A client with a platform key of every scope. */
   readonly client: ScripClient<Tiered>;
   /** The address of the database's owner. */
   readonly ownerUrl: string;
-  /** Makes an organization; on a test clock at `testClock`, where that is given. */
+  /** Creates an organization. If `testClock` is given, the organization has a test clock at that time. */
   readonly newOrganization: (wanted?: { name?: string; testClock?: Date }) => Promise<OrganizationClient<Tiered>>;
-  /** Starts another API process on the same database, for what has to work across several. */
+  /** Starts another API process on the same database, for tests of several processes. */
   readonly anotherApi: () => Promise<AnotherApi>;
 }
 
 export interface AnotherApi {
   readonly url: string;
   readonly stop: () => Promise<void>;
-  /** Starts it again after a stop, at the same address. */
+  /** Starts the process again after a stop, at the same address. */
   readonly start: () => Promise<void>;
 }
 
 /**
- * The server that all test files of a run share. A file makes organizations of its own on it: what a person sees of one
- * does not depend on the others. Of what is not an organization's, such as the list of all, nothing may be expected.
+ * The server that all test files of a run share. Each file creates organizations of its own, whose pages do not depend
+ * on the others. A test must not expect anything of shared data, such as the list of all organizations.
  */
 export function theServer(): Server {
   return serverAt(inject("scripServer"));
 }
 
 /**
- * Starts a server for the test file that calls this, for what the shared one can not be: another environment, or a
- * database that is filled past the ledger. It stops at the file's end.
- * @param env what the API's process finds in its environment besides
+ * Starts a server for the test file that calls this, if the shared server does not suit: for another environment, or a
+ * database that is filled without the ledger. The server stops at the end of the file.
+ * @param env further environment variables of the API process
  */
 export async function aServer(env: NodeJS.ProcessEnv = {}): Promise<Server> {
   const { ownerUrl } = await testDatabase();

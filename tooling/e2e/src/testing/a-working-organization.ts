@@ -6,23 +6,23 @@ import type { Server } from "./a-server.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** When its history begins: a Monday. */
+/** The begin of the history: a Monday. */
 const BEGIN = Date.UTC(2026, 0, 5, 9);
 
 export interface WorkingOrganization {
   readonly client: OrganizationClient<Tiered>;
   /** `org_…` */
   readonly org: string;
-  /** The path of one of its pages, such as `at("/jobs")`; of the overview, if none is given. */
+  /** The path of a page of the organization, such as `at("/jobs")`. Without a page, the path of the overview. */
   readonly at: (page?: string) => string;
-  /** Where its test clock stands, ms since 1970. */
+  /** The time of the test clock, in ms since 1970. */
   readonly now: number;
 }
 
 /**
- * An organization on a test clock with a history of ten days that has every kind of thing to show: credit of each kind
- * that came, lapsed and will lapse; jobs that run, pause, completed, failed and were cancelled; a hold without a job; a
- * charge without a hold. `nightly-vision` runs on two H100 and has had two of its hours settled; a third has passed.
+ * Creates an organization on a test clock with a history of ten days, in which every kind of content occurs. Credit was
+ * added, has expired and will expire. Jobs are running, paused, completed, failed and cancelled. One hold has no job
+ * and one charge has no hold. `nightly-vision` runs on two H100: two hours are settled, and a third has passed.
  */
 export async function aWorkingOrganization(server: Server, name?: string): Promise<WorkingOrganization> {
   const client = await server.newOrganization({ testClock: new Date(BEGIN), ...(name !== undefined && { name }) });
@@ -60,7 +60,7 @@ export async function aWorkingOrganization(server: Server, name?: string): Promi
   return { client, org, at: (page = "") => `/o/${org}${page}`, now: BEGIN + 9 * DAY_MS + 15 * HOUR_MS };
 }
 
-/** Every entry of its ledger, oldest first. */
+/** Every entry of the organization's ledger, oldest first. */
 export async function entriesOf(client: OrganizationClient<Tiered>): Promise<Entry[]> {
   const entries: Entry[] = [];
   for await (const entry of client.entries.all()) entries.push(entry);

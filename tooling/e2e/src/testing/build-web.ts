@@ -7,7 +7,7 @@ import { root } from "./paths.ts";
 const COMMAND = join(root, "node_modules/.bin/turbo");
 const TOOLS = join(root, ".scrip/tools");
 
-/** Builds the SPA from these sources; where nothing has changed, turbo has it already. */
+/** Builds the SPA from these sources. If no source has changed, turbo returns the cached build. */
 export async function buildWeb(): Promise<void> {
   const args = ["run", "build", "--filter", "@scrip/web", "--output-logs=errors-only", "--log-order=grouped"];
   const child = spawn(COMMAND, args, {
@@ -24,7 +24,7 @@ export async function buildWeb(): Promise<void> {
   if (code !== 0) throw new Error(`The SPA could not be built.\n${said}`);
 }
 
-/** With the project's own pnpm, which turbo asks for: `npm test` has it on the path, a plain `vitest` has not. */
+/** A PATH with the project's own pnpm, which turbo needs: `npm test` adds pnpm to PATH, plain `vitest` does not. */
 function path(): string {
   const pnpm = readdirSync(TOOLS).filter((name) => name.startsWith("pnpm-"));
   return [process.env.PATH, ...pnpm.map((name) => join(TOOLS, name, "bin"))].join(delimiter);

@@ -4,20 +4,20 @@ import type { AxeResults, Result, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-/** What can be otherwise in another theme: the rest of the page is the same. */
+/** The rules whose result depends on the theme. */
 const OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
- * Fails where axe finds that the page, as it is now, breaks WCAG 2.2 at level A or AA; says what, where and how to
- * mend it.
- * @param part only what its colours break, of a page that was looked at in another theme
+ * Fails if axe finds that the page, as it is now, violates WCAG 2.2 at level A or AA. The error names each violation,
+ * its place and the fix.
+ * @param part `colours` checks only the rules about colours, for a page that was checked in another theme before
  */
 export async function expectAccessible(page: Page, part: "all" | "colours" = "all"): Promise<void> {
   const runOnly: RunOptions["runOnly"] =
     part === "all" ? { type: "tag", values: TAGS } : { type: "rule", values: OF_COLOUR };
-  // axe's own package for Playwright loads it anew at each look, which takes longer than most looks themselves.
+  // axe's package for Playwright loads axe again for each check, which takes longer than most checks.
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(AXE);
   const options = JSON.stringify({ runOnly, resultTypes: ["violations"] } satisfies RunOptions);
   const { violations } = await page.evaluate<Pick<AxeResults, "violations">>(

@@ -11,14 +11,14 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The folder of the SPA that this run tests. */
     scripWebDir: string;
-    /** The address of the browser in which all files open their pages. */
+    /** The address of the browser in which all test files open their pages. */
     scripBrowser: string;
-    /** The server that files share: its address, its database's owner and a platform key. */
+    /** The server that all test files share: its address, the address of the database's owner, and a platform key. */
     scripServer: { url: string; ownerUrl: string; key: string };
   }
 }
 
-/** For vitest's `globalSetup`: one browser, the SPA as it is now, and one server that shows it, for the whole run. */
+/** Vitest's `globalSetup`: opens one browser, builds the SPA, and starts one server for the whole run. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   await using opened = new AsyncDisposableStack();
   const [browser, copy] = await Promise.all([serveBrowser(), builtWeb()]);
@@ -36,7 +36,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return () => whole.disposeAsync();
 }
 
-/** Builds the SPA. @returns a copy of it: a build that starts during the run takes nothing from under the tests */
+/** Builds the SPA. @returns the folder of a copy, so that a later build does not change files during the run */
 async function builtWeb(): Promise<string> {
   await buildWeb();
   await mkdir(temporaryDir, { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * What functions that run in a page find there, as far as the tests use it. The library of the DOM would do, were its
- * `fetch` not another one than the client's.
+ * The parts of the DOM that functions of the tests use in a page. The library `dom` of TypeScript does not fit: its
+ * `fetch` differs from the client's.
  */
 interface PageElement {
   readonly tagName: string;

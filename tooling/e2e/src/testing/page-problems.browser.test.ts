@@ -11,26 +11,26 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'";
 
 it.each([
   ["an error on the console", 'console.error("trouble")', /^console: trouble at http/],
-  ["an error that nobody catches", 'throw new Error("lost")', /^uncaught: Error: lost/],
+  ["an uncaught error", 'throw new Error("lost")', /^uncaught: Error: lost/],
   [
     "an inline style",
     'document.body.innerHTML = `<p style="color: red">x</p>`',
     /policy: style-src-attr blocked inline/,
   ],
-  ["a script of somebody else", 'import("http://scrip.example/a.js").catch(() => {})', /^foreign request: GET http:/],
+  ["a script of another origin", 'import("http://scrip.example/a.js").catch(() => {})', /^foreign request: GET http:/],
   ["data in place of a request", 'fetch("data:,x").catch(() => {})', /policy: connect-src blocked data/],
-])("sees %s", async (_, script, line) => {
+])("reports %s", async (_, script, line) => {
   const { problems } = await open(script);
   await expect.poll(() => problems.list()).toContainEqual(expect.stringMatching(line));
 });
 
-it("leaves a page alone that does nothing wrong, and says what it asked for", async () => {
+it("reports no problem of a correct page, and lists its requests", async () => {
   const { problems, url } = await open('console.log("fine")');
   expect(problems.list()).toEqual([]);
   expect(problems.requests()).toEqual([url, `${url}script.js`]);
 });
 
-it("names what is not accessible, where, and why", async () => {
+it("reports the element that is not accessible, its place and the reason", async () => {
   const { page } = await open("document.body.innerHTML = `<button></button>`");
   await expect(expectAccessible(page)).rejects.toThrow(/button-name: .*\n +button\n +<button><\/button>\n +\S+/);
 });

@@ -1,14 +1,14 @@
 import type { BrowserContext, Page } from "playwright-core";
 
-/** What a page must never do, as it happens. */
+/** The problems and requests of a page so far. */
 export interface PageProblems {
-  /** One line for each. */
+  /** One line for each problem. */
   readonly list: () => readonly string[];
   /** The address of every request, in order. */
   readonly requests: () => readonly string[];
 }
 
-/** Runs in each page before its own scripts; a policy has no say in it. */
+/** Runs in each page before the page's own scripts. The content security policy does not apply to it. */
 const TELL_VIOLATIONS = `
   document.addEventListener("securitypolicyviolation", (event) => {
     const { effectiveDirective, blockedURI, sourceFile, lineNumber } = event;
@@ -18,7 +18,7 @@ const TELL_VIOLATIONS = `
 /**
  * Watches a page from before its first request: errors on its console, uncaught errors, violations of the content
  * security policy, and requests to any other origin than the server's.
- * @param isExpected says of a line whether the test wants it to happen
+ * @param isExpected returns whether the test expects a line
  */
 export async function watchProblems(
   context: BrowserContext,

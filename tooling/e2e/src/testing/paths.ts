@@ -2,8 +2,8 @@ import { join, resolve } from "node:path";
 
 export const root: string = resolve(import.meta.dirname, "../../../..");
 
-/** Where the build of the SPA is. */
+/** The folder of the built SPA. */
 export const webDir: string = join(root, "apps/web/dist");
 
-/** For what lasts as long as a run; the project's own, which no other program cleans up. */
+/** The project's folder for files that last as long as a run. No other program deletes files in it. */
 export const temporaryDir = join(root, ".scrip/tmp");

@@ -7,20 +7,20 @@ import { root } from "./paths.ts";
 
 const READY_MS = 60_000;
 const LOOK_MS = 50;
-/** By its path: no workspace depends on the start-up. */
+/** Imported by its path, because no workspace depends on the start-up. */
 const END_WITH_PARENT = pathToFileURL(join(root, "tooling/startup/src/end-with-parent.ts")).href;
 
-/** A process of Scrip that answers at its address. */
+/** A process of Scrip that answers requests. */
 export interface ServerProcess {
-  /** What it has said so far. */
+  /** The output of the process so far. */
   said(): string;
-  /** Asks it to end and waits; one that has ended stays so. */
+  /** Sends SIGTERM and waits for the end of the process. Does nothing if the process has ended. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts a program as a process of its own and waits until it says that it is ready. It also ends when this process
- * does, in any way.
+ * Starts a program as a process of its own and waits until the process is ready. The process also ends when this
+ * process ends, in whatever way.
  */
 export async function startProcess(program: string, env: NodeJS.ProcessEnv, readyUrl: string): Promise<ServerProcess> {
   const child = spawn(process.execPath, ["--import", END_WITH_PARENT, join(root, program)], {

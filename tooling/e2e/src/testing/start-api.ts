@@ -5,14 +5,14 @@ import { openHomes } from "@scrip/db/schema";
 import { freePort } from "@scrip/db/testing";
 import { startProcess } from "./processes.ts";
 
-// The global setup runs this outside of any test, so nothing here may register a hook.
+// The global setup runs this code outside of any test, so the code must not register hooks.
 
 export interface ApiOptions {
   /** The address of the database's owner. */
   readonly ownerUrl: string;
   /** The folder of the built SPA. */
   readonly webDir: string;
-  /** Further variables of its environment. */
+  /** Further environment variables of the process. */
   readonly env?: NodeJS.ProcessEnv;
   /** A free port if not given. */
   readonly port?: number;
