@@ -18,19 +18,19 @@ import type { Meta } from "../trpc/trpc.ts";
 import { TEST_LOG } from "./log.ts";
 import type { InputOf, OutputOf, ProcedureName } from "./wire-types.ts";
 
-/** A call's answer as it crossed the wire. */
+/** The response to a call, as it crossed the wire. */
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
   /** The whole body. */
   readonly text: string;
-  /** `undefined` where the call was refused. */
+  /** The result. Empty if the call was refused. */
   readonly data: Record<string, unknown>;
-  /** `undefined` where it was answered. */
+  /** The refusal. `undefined` if the call succeeded. */
   readonly error: (ErrorData & { readonly message: string }) | undefined;
 }
 
-/** An API on a port of its own, over a database of the test file's own. */
+/** An API on a port of its own, with a database for this test file only. */
 export interface Api {
   readonly url: string;
   readonly deps: Deps;
@@ -38,18 +38,18 @@ export interface Api {
   readonly owner: TestSource;
   /** A platform key with every scope. */
   readonly key: string;
-  /** Calls a procedure, with the platform key if no other is given; `null` shows none. */
+  /** Calls a procedure, by default with the platform key. `null` sends no key. */
   call(procedure: string, input?: unknown, key?: string | null): Promise<Answered>;
-  /** Calls a procedure that must be answered. Its input and its answer have the types of the router. */
+  /** Calls a procedure that must succeed. Input and output have the types of the router. @throws Error on a refusal */
   ok<Name extends ProcedureName>(procedure: Name, input: InputOf<Name>): Promise<OutputOf<Name>>;
   aKey(some?: Partial<NewServiceKey>): Promise<string>;
-  /** @returns its id on the wire; `credit` in micro-USD, `at` puts it on a test clock */
+  /** Creates an organization with `credit` micro-USD on a test clock at `at`. @returns its id on the wire */
   anOrganization(some?: { credit?: number; at?: string }): Promise<string>;
 }
 
 export const EVERY_SCOPE = Object.keys(SCOPES) as Scope[];
 
-/** The start of most tests' time. */
+/** The time at which most tests start. */
 export const NOON = "2026-01-01T12:00:00.000Z";
 
 interface Procedure {
@@ -58,7 +58,7 @@ interface Procedure {
   readonly inputs?: readonly { readonly shape: Readonly<Record<string, unknown>> }[];
 }
 
-/** Every procedure by its name on the wire; they are flat at run time, and nested in the types. */
+/** Every procedure by its name on the wire. The router is flat at run time, and nested in its types. */
 export const PROCEDURES: Readonly<Record<string, Procedure>> = Object.fromEntries(
   Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: Procedure }>).map(
     ([name, { _def }]) => [name, _def],
@@ -66,8 +66,8 @@ export const PROCEDURES: Readonly<Record<string, Procedure>> = Object.fromEntrie
 );
 
 /**
- * Starts an API for the test file that calls it, once, at the top of the file.
- * @param change what its dependencies are to be like, other than in `openDeps`
+ * Starts an API for a test file. The file calls this once, at its top.
+ * @param change replaces dependencies that `openDeps` returned
  */
 export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps = (deps) => deps): Promise<Api> {
   const database = await testDatabase();
@@ -95,7 +95,7 @@ export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps
   return { url, deps, database, owner, key, call, ok, aKey, anOrganization };
 }
 
-/** Opens the API's dependencies on a database, until the end of the test file. */
+/** Opens the API's dependencies on a database, and closes them at the end of the test file. */
 export async function openTestDeps(urls: Pick<RoleUrls, "app" | "verify">): Promise<OpenDeps> {
   const parts = new OpenParts();
   afterAll(() => parts.close((name, err) => TEST_LOG.error({ err }, `${name} did not close`)));
@@ -108,10 +108,10 @@ export async function openTestDeps(urls: Pick<RoleUrls, "app" | "verify">): Prom
   return openDeps(env, parts);
 }
 
-/** What the servers of a test file hear of the ledger. */
+/** The ledger events that the servers of a test file receive. */
 let changes: LedgerEvents;
 
-/** Serves other dependencies on another port, for the rest of the file. @returns the address */
+/** Starts another server with these dependencies, until the end of the file. @returns the address */
 export async function listen(deps: Deps, some: Partial<ServerParts> = {}): Promise<string> {
   const { http } = await createServer({ ...partsOf(deps), ...some });
   afterAll(() => http.close());
@@ -119,13 +119,13 @@ export async function listen(deps: Deps, some: Partial<ServerParts> = {}): Promi
   return `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
 }
 
-/** What a server of these dependencies is made of, as on a development server without a build. */
+/** The parts of a server with these dependencies, as on a development server without a build. */
 export function partsOf(deps: Deps): ServerParts {
   const webDir = join(tmpdir(), "scrip-no-build");
   return { deps, changes, isDevelopment: true, origin: null, webDir, mostStreams: 100, now: Date.now, log: TEST_LOG };
 }
 
-/** Calls a procedure as any client would: a query with its input in the URL, the rest as JSON. */
+/** Calls a procedure as a client does: a query has its input in the URL, a mutation has JSON in its body. */
 export async function callOver(url: string, procedure: string, input: unknown, key: string | null): Promise<Answered> {
   const text = typeof input === "string" ? input : JSON.stringify(input);
   const isQuery = PROCEDURES[procedure]?.type !== "mutation";
@@ -135,7 +135,7 @@ export async function callOver(url: string, procedure: string, input: unknown, k
   return answeredTo(procedure, await fetch(address, isQuery ? { headers } : { method: "POST", headers, body: text }));
 }
 
-/** Reads a response to a procedure's call; of a stream the beginning. */
+/** Reads the response to a call. Of a stream it reads the first message only. */
 export function answeredTo(procedure: string, response: Response): Promise<Answered> {
   return PROCEDURES[procedure]?.type === "subscription" ? readFirst(response) : read(response);
 }
@@ -155,7 +155,7 @@ export async function read(response: Response): Promise<Answered> {
   };
 }
 
-/** Reads a stream up to its first message, as if that were all that was answered; then leaves. */
+/** Reads a stream up to its first message, returns the message as a response, and closes the stream. */
 async function readFirst(response: Response): Promise<Answered> {
   let text = "";
   const found = /^(?:event: (serialized-error)\n)?data: (\{.*\})\n/m;
@@ -179,7 +179,7 @@ interface WireBody {
   };
 }
 
-/** An intent of its own for each call, unless the test names one. */
+/** Adds a new idempotency key to the input of a command, unless the test states one. */
 function withKey(procedure: string, input: object): object {
   return PROCEDURES[procedure]?.type === "query" || procedure.startsWith("clocks.")
     ? input

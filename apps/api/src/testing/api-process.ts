@@ -14,19 +14,19 @@ export interface LogLine {
 
 /** The API as a process of its own. */
 export interface ApiProcess {
-  /** Asks it to stop. */
+  /** Sends SIGTERM. */
   stop(): void;
-  /** Its exit code, once it has ended. */
+  /** Resolves to the exit code when the process ends. */
   readonly ended: Promise<number | null>;
-  /** What it wrote to its standard error so far. */
+  /** The standard error so far. */
   errorOutput(): string;
-  /** All of its output so far. */
+  /** The standard output so far, then the standard error. */
   output(): string;
-  /** The lines of its log so far; only outside of development are they JSON. */
+  /** The lines of the log so far. Works outside development only, where the log is JSON. */
   lines(): readonly LogLine[];
 }
 
-/** Starts it for the test that calls it; it ends with the test, if not before. Ask `/readyz` whether it is ready. */
+/** Starts an API process, which ends at the end of the test at the latest. `/readyz` answers whether it is ready. */
 export function startApiProcess(env: NodeJS.ProcessEnv): ApiProcess {
   const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env.PATH, ...env }, stdio: "pipe" });
   let log = "";

@@ -3,10 +3,10 @@ import { NOON } from "./an-api.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** The id of a row that is not there. */
+/** The id of a row that does not exist. */
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 
-/** A field's value in every call that has it. */
+/** The values of fields that several calls have. */
 const VALUES = {
   amount: "5",
   quantityMs: 0,
@@ -21,8 +21,9 @@ const VALUES = {
 const { amount, quantityMs, unitsMilli, estimateMs, next, resource, project, member } = VALUES;
 
 /**
- * A call of every procedure in which every field is given and right, as far as its schema can tell.
- * @param org on the wire; `hold` as well
+ * The input of a call of every procedure. Each input has every field, and the procedure's schema accepts it.
+ * @param org the id on the wire
+ * @param hold the id on the wire
  */
 export function fullCalls(org: string, hold: string): Record<string, Record<string, unknown>> {
   const job = `job ${randomUUID()}`;

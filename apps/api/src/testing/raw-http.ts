@@ -1,14 +1,14 @@
 import { request } from "node:http";
 import { Readable } from "node:stream";
 
-/** A request as it is sent, headers and path untouched: what `fetch` would not send, or would mend. */
+/** A request with unchanged headers and path. `fetch` would refuse or correct such a request. */
 export interface RawRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
 }
 
-/** Sends it on a connection of its own. @param path to the letter, such as `/../secret` */
+/** Sends a request on a connection of its own. @param path sent unchanged, such as `/../secret` */
 export function rawHttp(server: string, path: string, { method = "GET", headers = {}, body }: RawRequest = {}) {
   return new Promise<Response>((resolve, reject) => {
     const { hostname, port } = new URL(server);

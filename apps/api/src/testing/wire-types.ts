@@ -4,7 +4,7 @@ import type { AppRouter } from "../router.ts";
 type Inputs = inferRouterInputs<AppRouter>;
 type Outputs = inferRouterOutputs<AppRouter>;
 
-/** Streams have no one answer. */
+/** The areas without `live`: a stream has more than one answer. */
 type Area = Exclude<Extract<keyof Inputs, string>, "live">;
 
 /** The name of a procedure on the wire, such as `jobs.get`. */
@@ -14,10 +14,10 @@ type Of<Areas, Name extends ProcedureName> = Name extends `${infer Each extends 
   ? Areas[Each][Verb & keyof Areas[Each]]
   : never;
 
-/** What a procedure takes, as it crosses the wire; a test names the intent of a call only where it matters. */
+/** The input of a procedure on the wire. The idempotency key is optional: a test states it only if it matters. */
 export type InputOf<Name extends ProcedureName> = KeyOptional<Of<Inputs, Name>>;
 
-/** What a procedure answers, as it crosses the wire. */
+/** The output of a procedure on the wire. */
 export type OutputOf<Name extends ProcedureName> = Of<Outputs, Name>;
 
 type KeyOptional<Input> = Input extends { idempotencyKey: string }
