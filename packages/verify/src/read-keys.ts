@@ -44,12 +44,19 @@ const ON_ENTRIES = `
     SELECT org_id, key_id, count(*) FROM entries WHERE org_id = ANY ($1) AND key_id IS NOT NULL
     GROUP BY org_id, key_id HAVING count(*) > 1) AS r`;
 
+/**
+ * The ids are calculated once for each key, before the joins. As a condition of a join, the function ran for every pair
+ * of a key and an entry in some plans: minutes for an organization with a few thousand of both.
+ */
 const AS_BOTH = `
-  SELECT k.org_id, k.operation, k.key, e.seq FROM idempotency_keys k
-  JOIN entries e ON e.org_id = k.org_id AND e.key_id = key_id_of(k.org_id, k.operation, k.key)
-  WHERE k.org_id = ANY ($1)
+  WITH k AS MATERIALIZED (
+    SELECT org_id, operation, key, key_id_of(org_id, operation, key) AS id FROM idempotency_keys
+    WHERE org_id = ANY ($1)
+  )
+  SELECT k.org_id, k.operation, k.key, e.seq FROM k
+  JOIN entries e ON e.org_id = k.org_id AND e.key_id = k.id
   UNION ALL
-  SELECT k.org_id, k.operation, k.key, e.seq FROM idempotency_keys k
-  JOIN entries e ON e.org_id = k.org_id AND e.cause_id = key_id_of(k.org_id, k.operation, k.key) AND e.leg = 1
+  SELECT k.org_id, k.operation, k.key, e.seq FROM k
+  JOIN entries e ON e.org_id = k.org_id AND e.cause_id = k.id AND e.leg = 1
     AND e.cause_type = 'charge' AND e.payload_id IS NOT NULL
-  WHERE k.org_id = ANY ($1) AND k.operation = 'charge'`;
+  WHERE k.operation = 'charge'`;
