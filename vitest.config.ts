@@ -48,7 +48,8 @@ export default defineConfig({
           // The core of the tests above once more, with the two homes in two schemas under roles of their own.
           include: [
             "packages/db/src/ledger/{ledger,keys,races}.int.test.ts",
-            "packages/db/src/{catalog,organizations}/*.int.test.ts",
+            "packages/db/src/{catalog,notices,organizations}/*.int.test.ts",
+            "packages/db/src/access/audit/*.int.test.ts",
             "packages/usecases/src/organizations/killed-creation.int.test.ts",
             needsHomesApart,
           ],

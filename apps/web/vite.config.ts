@@ -4,16 +4,16 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compressed } from "./build/compressed.ts";
 import { firstLoad } from "./build/first-load.ts";
-import { renderBlocking } from "./build/render-blocking.ts";
+import { firstTheme } from "./build/first-theme.ts";
 
 const api = process.env.SCRIP_API_URL ?? "http://127.0.0.1:4870";
 
 /** The routes in the first script. Every other page has a script of its own. */
 const FIRST_ROUTES: ReadonlySet<string> = new Set(["/o/$org", "/o/$org/"]);
 
-/** React, the router, React Query and tRPC. */
+/** React, the router and React Query. */
 const FOUNDATION =
-  /node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|@tanstack\/(?:react-router|router-core|history|store|react-store|react-query|query-core)|@trpc\/(?:client|server|tanstack-react-query))\//;
+  /node_modules\/(?:react|react-dom|scheduler|use-sync-external-store|@tanstack\/(?:react-router|router-core|history|store|react-store|react-query|query-core))\//;
 
 export default defineConfig({
   plugins: [
@@ -30,7 +30,7 @@ export default defineConfig({
     }),
     react(),
     tailwindcss(),
-    renderBlocking(),
+    firstTheme(),
     firstLoad(),
     compressed(),
   ],
@@ -64,6 +64,8 @@ export default defineConfig({
   server: {
     strictPort: true,
     // Keeps the host of the page, since the API accepts changes only from its own pages.
-    proxy: { "/trpc": { target: api, changeOrigin: false }, "/download": { target: api, changeOrigin: false } },
+    proxy: Object.fromEntries(
+      ["/trpc", "/download", "/api/auth"].map((path) => [path, { target: api, changeOrigin: false }]),
+    ),
   },
 });

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:f
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root, stateDir } from "./paths.mjs";
+import { checkPnpmIntegrity } from "./pnpm-integrity.mjs";
 import { startProgress } from "./progress.mjs";
 
 /** Fetches the pnpm version of package.json from the npm registry into the project; changes nothing global. */
@@ -17,10 +18,13 @@ export async function fetchPnpm() {
   mkdirSync(join(dir, "bin"), { recursive: true });
   try {
     await npmInstall(dir, `pnpm@${version}`);
+    checkPnpmIntegrity(dir);
     await linkNativeBinary(dir, command);
     if (!answers(command, version)) throw new Error(`pnpm ${version} was fetched, but does not run on this machine.`);
   } catch (error) {
     progress.failed();
+    // Remove it, so that the next run fetches and compares it again.
+    rmSync(dir, { recursive: true, force: true });
     throw error;
   }
   progress.done();

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
-import { createWriteStream, mkdirSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { createWriteStream, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { root, stateDir } from "./paths.mjs";
+import { NODE_PACKAGES, pinnedNode, pinnedNodeDir, platform, root, stateDir } from "./paths.mjs";
 import { bar, startProgress } from "./progress.mjs";
 
 /** Installs exactly the packages of the lockfile. It writes pnpm's output to a log, and shows one line of progress. */
@@ -34,7 +34,22 @@ export async function pnpmInstall(pnpm) {
     const why = tally.problems.slice(-20).join("\n") || `pnpm ended with exit code ${code}.`;
     throw new Error(`The packages could not be installed.\n${why}\nThe whole log is in ${logFile}`);
   }
+  checkPinnedNode();
   progress.done(tally.imported === 0 ? "nothing new" : `${tally.imported} packages`);
+}
+
+/** pnpm skips an optional package that is missing or altered, and still succeeds. */
+function checkPinnedNode() {
+  if (NODE_PACKAGES[platform] === undefined)
+    throw new Error(`Scrip does not run on ${platform}; it runs on ${Object.keys(NODE_PACKAGES).join(", ")}.`);
+  if (!existsSync(pinnedNode))
+    throw new Error(
+      `The package ${NODE_PACKAGES[platform]} could not be installed, or is not the one of the lockfile.`,
+    );
+  const { version } = JSON.parse(readFileSync(join(pinnedNodeDir, "package.json"), "utf8"));
+  const { stdout, error } = spawnSync(pinnedNode, ["--version"], { encoding: "utf8" });
+  if (stdout?.trim() !== `v${version}`)
+    throw new Error(`Node ${version} does not run on this machine${error ? `: ${error.message}` : "."}`);
 }
 
 function note(tally, line, progress) {

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { PLATFORM_ONLY, SCOPES, type Scope } from "@scrip/contract/access/scopes";
 import { listServiceKeys, revokeServiceKey } from "@scrip/db/access";
+import { PERMISSIONS, type Permission, PLATFORM_SCOPES, type Scope, scopeOf } from "@scrip/domain/access";
+import { OPERATOR_PERMISSIONS } from "@scrip/domain/operators";
 import { describe, expect, it } from "vitest";
-import { type Answered, anApi, EVERY_SCOPE, PROCEDURES } from "./testing/an-api.ts";
+import { anApi, EVERY_SCOPE } from "./testing/an-api.ts";
+import { type Answered, PROCEDURES } from "./testing/answered.ts";
 import { fullCalls } from "./testing/full-calls.ts";
 
 const api = await anApi();
@@ -15,23 +17,29 @@ const { hold } = await api.ok("holds.place", { org, amount: "1000" });
 const ALL = Object.keys(PROCEDURES);
 /** The procedures of sessions also serve callers who are not signed in. */
 const OF_SESSIONS = ALL.filter((name) => PROCEDURES[name]?.meta?.reach === "session");
-const NAMES = ALL.filter((name) => !OF_SESSIONS.includes(name));
+/** No service key may call these. */
+const OF_PEOPLE = ALL.filter((name) => {
+  const reach = PROCEDURES[name]?.meta?.reach;
+  return reach === "person" || reach === "operator" || needsMember(name);
+});
+const NAMES = ALL.filter((name) => !OF_SESSIONS.includes(name) && !OF_PEOPLE.includes(name));
 const OF_ORGANIZATIONS = NAMES.filter((name) => PROCEDURES[name]?.meta?.reach === "organization");
-const FOR_ORGANIZATIONS = OF_ORGANIZATIONS.filter((name) => !PLATFORM_ONLY.includes(scopeOf(name)));
-const FOR_PLATFORMS = NAMES.filter((name) => PLATFORM_ONLY.includes(scopeOf(name)));
+const FOR_ORGANIZATIONS = OF_ORGANIZATIONS.filter((name) => !PLATFORM_SCOPES.includes(scopeFor(name)));
+const FOR_PLATFORMS = NAMES.filter((name) => PLATFORM_SCOPES.includes(scopeFor(name)));
 
 const all = await api.aKey({ orgId });
 const limited = await api.aKey({ orgIds: [otherId] });
 
 describe("every procedure", () => {
-  it("declares its scope and its reach", () => {
+  it("declares its permission and its reach", () => {
     const undeclared = ALL.filter((name) => {
-      const { scope, reach } = PROCEDURES[name]?.meta ?? {};
-      if (reach === "session") return scope !== null;
-      return !scope || !(scope in SCOPES) || (reach !== "organization" && reach !== "platform");
+      const { permission, reach } = PROCEDURES[name]?.meta ?? {};
+      if (reach === "session" || reach === "person") return permission !== null;
+      if (reach === "operator") return !permission || !(permission in OPERATOR_PERMISSIONS);
+      return !permission || !(permission in PERMISSIONS) || (reach !== "organization" && reach !== "platform");
     });
     expect(undeclared).toEqual([]);
-    expect(OF_SESSIONS).toEqual(["session.get", "session.signIn", "session.signOut"]);
+    expect(OF_SESSIONS.sort()).toEqual(["catalog.get", "invitations.look", "sales.request", "session.get", "sso.find"]);
     expect(Object.keys(fullCalls(org, hold)).sort()).toEqual([...ALL].sort());
   });
 
@@ -41,8 +49,23 @@ describe("every procedure", () => {
   });
 });
 
+describe.each(OF_PEOPLE)("G3 %s", (name) => {
+  it("is refused to every service key", async () => {
+    for (const key of [api.key, all]) {
+      const answered = await ask(name, key);
+      expect([answered.status, answered.error?.code]).toEqual([403, "members_only"]);
+      expectNoSecrets(answered, key);
+    }
+  });
+
+  it("is refused to a visitor who is not signed in", async () => {
+    const answered = await ask(name, null);
+    expect([answered.status, answered.error?.code]).toEqual([401, "unauthenticated"]);
+  });
+});
+
 describe.each(NAMES)("G3 %s", (name) => {
-  const scope = scopeOf(name);
+  const scope = scopeFor(name);
 
   it("is refused without a key that is valid now", async () => {
     const random = randomBytes(32).toString("base64url");
@@ -151,6 +174,19 @@ describe("ledger.verify", () => {
   });
 });
 
+describe("organizations.create", () => {
+  it("G1 is refused to a limited key, which could not reach the organization", async () => {
+    for (const orgIds of [[otherId], []]) {
+      const key = await api.aKey({ orgIds });
+      const input = { idempotencyKey: "out-of-reach", name: "Out of reach" };
+      const { status, error } = await api.call("organizations.create", input, key);
+      expect([status, error?.code]).toEqual([403, "forbidden"]);
+    }
+    const rows = await api.owner.query("SELECT FROM organization_registry WHERE name = 'Out of reach'");
+    expect(rows).toEqual([]);
+  });
+});
+
 describe("a service key", () => {
   it("G12 is invalid from the moment of its revocation, also on an open connection", async () => {
     const key = await api.aKey({ orgId });
@@ -161,19 +197,22 @@ describe("a service key", () => {
   });
 
   it("is accepted only in its header, as a bearer token", async () => {
-    for (const authorization of [
-      api.key,
-      `Basic ${btoa(`${api.key}:`)}`,
-      `Bearer  ${api.key}`,
-      `Bearer ${api.key} x`,
-      `bearer${api.key}`,
-    ]) {
+    for (const authorization of [api.key, `Basic ${btoa(`${api.key}:`)}`, `Bearer ${api.key} x`, `bearer${api.key}`]) {
       const input = encodeURIComponent(JSON.stringify({ org }));
       const { status } = await fetch(`${api.url}/trpc/balance.get?input=${input}`, { headers: { authorization } });
       expect([authorization, status]).toEqual([authorization, 401]);
     }
     const inUrl = await fetch(`${api.url}/trpc/balance.get?key=${api.key}&authorization=Bearer%20${api.key}`);
     expect(inUrl.status).toBe(401);
+  });
+
+  it("is accepted in any case of the scheme's name", async () => {
+    for (const scheme of ["bearer", "BEARER", "BeArEr", "Bearer "]) {
+      const input = encodeURIComponent(JSON.stringify({ org }));
+      const headers = { authorization: `${scheme} ${api.key}` };
+      const { status } = await fetch(`${api.url}/trpc/balance.get?input=${input}`, { headers });
+      expect([scheme, status]).toEqual([scheme, 200]);
+    }
   });
 
   it("is the actor of the entries that it made", async () => {
@@ -186,8 +225,14 @@ describe("a service key", () => {
   });
 });
 
-function scopeOf(name: string): Scope {
-  return PROCEDURES[name]?.meta?.scope ?? "ledger:read";
+function needsMember(name: string): boolean {
+  const permission = PROCEDURES[name]?.meta?.permission;
+  return permission != null && permission in PERMISSIONS && PERMISSIONS[permission as Permission].keys === null;
+}
+
+function scopeFor(name: string): Scope {
+  const permission = PROCEDURES[name]?.meta?.permission ?? "ledger:read";
+  return scopeOf(permission as Permission) ?? (permission as Scope);
 }
 
 /** Calls a procedure with a full input about `org`; `undefined` omits a field. */

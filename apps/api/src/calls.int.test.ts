@@ -140,6 +140,7 @@ describe("entries.list", () => {
         postings: [
           { from: "avail", to: "spent", amount: "5", grant: expect.stringMatching(/^grant_/), hold: null, debt: null },
         ],
+        asked: null,
         balance: { available: "495", reserved: "0", owed: "0" },
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       },

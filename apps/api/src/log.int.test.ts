@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { freePort } from "@scrip/db/testing";
+import { TEST_SECRET } from "@scrip/accounts/testing/test-person";
+import { aMember, freePort } from "@scrip/db/testing";
 import { expect, it, vi } from "vitest";
 import { anApi, callOver } from "./testing/an-api.ts";
 import { type ApiProcess, startApiProcess } from "./testing/api-process.ts";
@@ -11,18 +12,26 @@ const PATIENT = { timeout: 30_000 };
 
 /** The secrets that no output of a process may contain. */
 const passwords = [urls.app, urls.verify].map(passwordOf);
-const SESSION = `1.${Date.now()}`;
+const ada = await api.aPerson();
+const SESSION = ada.cookie.split("=").slice(1).join("=");
 const WRONG_KEY = `scrip_p${"canary".repeat(8).slice(0, 43)}`;
+const TYPED = {
+  password: "canary of a person, typed",
+  code: "canary-of-a-second-factor",
+  token: "canary-of-the-link-in-a-mail",
+};
 
 it("G16 logs callers and procedures without secrets, even if calls fail and at level trace", async () => {
   const org = await api.anOrganization({ credit: 100 });
   const { process, url } = await start({ SCRIP_LOG_LEVEL: "trace" });
-  const cookie = `scrip_development_session=${SESSION}`;
+  const { cookie } = ada;
+  await aMember(api.owner, { orgId: org.slice("org_".length), personId: ada.personId });
   const keyId = await idOfKey();
 
   await callOver(url, "balance.get", { org }, api.key);
   await callOver(url, "balance.get", { org }, WRONG_KEY);
   await fetch(`${url}/${api.key}?key=${api.key}&password=${WRONG_KEY}`, { headers: { cookie } });
+  await typeSecrets(url);
   await sendRaw(url, `GET /a b HTTP/1.1\r\nauthorization: Bearer ${api.key}\r\ncookie: ${cookie}\r\n\r\n`);
   // Missing rights are an error of Scrip, which the log has with its cause.
   await api.owner.query("REVOKE SELECT ON organizations, entries FROM scrip_app, scrip_ledger");
@@ -82,11 +91,12 @@ async function start(some: NodeJS.ProcessEnv) {
 
 function environment(some: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = { APP_DATABASE_URL: urls.app, VERIFY_DATABASE_URL: urls.verify, SCRIP_METRICS_PORT: "0" };
-  return { ...own, NODE_ENV: "test", ...some };
+  const secret = { SCRIP_AUTH_SECRET: TEST_SECRET };
+  return { ...own, ...secret, NODE_ENV: "test", ...some };
 }
 
 function expectNoSecrets(process: ApiProcess): void {
-  for (const secret of [api.key, WRONG_KEY, SESSION, ...passwords]) {
+  for (const secret of [api.key, WRONG_KEY, SESSION, TEST_SECRET, ...Object.values(TYPED), ...passwords]) {
     expect(secret.length).toBeGreaterThan(10);
     expect(process.output()).not.toContain(secret);
   }
@@ -100,6 +110,25 @@ function passwordOf(url: string): string {
 async function idOfKey(): Promise<string> {
   const [row]: { id: string }[] = await api.owner.query("SELECT id FROM service_keys");
   return row?.id ?? "";
+}
+
+/** Sends what people type or follow: at sign-up, sign-in, the second factor, and links of mails. */
+async function typeSecrets(url: string): Promise<void> {
+  const { password, code, token } = TYPED;
+  const email = "canaries@example.com";
+  const calls: readonly [path: string, body: object, status: number][] = [
+    ["/sign-up/email", { name: "Ada Lovelace", email, password }, 200],
+    ["/sign-in/email", { email, password: `${password} wrongly` }, 401],
+    ["/sign-in/email", { email, password }, 403],
+    ["/two-factor/verify-totp", { code }, 400],
+    ["/reset-password", { token, newPassword: password }, 400],
+  ];
+  for (const [path, body, status] of calls) {
+    const headers = { origin: url, "x-scrip-client": "web", "content-type": "application/json" };
+    const answer = await fetch(`${url}/api/auth${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    expect([path, answer.status]).toEqual([path, status]);
+  }
+  for (const path of ["/verify-email", "/invitation", "/reset-password"]) await fetch(`${url}${path}?token=${token}`);
 }
 
 /** Sends text that is no request, and waits until the server closes the connection. */

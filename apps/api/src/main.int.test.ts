@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { freePort } from "@scrip/db/testing";
-import { describe, expect, it, vi } from "vitest";
+import { payg } from "@scrip/domain/catalog";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { anApi, callOver } from "./testing/an-api.ts";
 import { startApiProcess } from "./testing/api-process.ts";
 
@@ -43,12 +47,33 @@ describe("the process", () => {
     await free();
   });
 
-  it("G16 refuses the sign-in of development in production", async () => {
-    const { url } = await start({ NODE_ENV: "production" });
-    const headers = { "content-type": "application/json", "x-scrip-client": "web" };
-    const response = await fetch(`${url}/trpc/session.signIn`, { method: "POST", headers, body: "{}" });
-    expect([response.status, response.headers.get("set-cookie")]).toEqual([403, null]);
-    expect(await response.text()).toContain('"code":"development_only"');
+  it("G16 does not start in production without a secret for sessions and an origin for links", async () => {
+    const bare = startApiProcess({ ...environment({ NODE_ENV: "production" }), SCRIP_AUTH_SECRET: "too short" });
+    expect(await bare.ended).toBe(1);
+    expect(bare.errorOutput()).toContain("SCRIP_AUTH_SECRET: must have at least 32 characters");
+    const without = startApiProcess({ ...environment({ NODE_ENV: "production" }), SCRIP_AUTH_SECRET: "" });
+    expect(await without.ended).toBe(1);
+    expect(without.errorOutput()).toMatch(/SCRIP_AUTH_SECRET: .*\nSCRIP_ORIGIN: /);
+  });
+
+  it("does not start with a catalog that is not valid, and names what is wrong", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "scrip-catalog-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const path = join(folder, "own.json");
+    await writeFile(path, JSON.stringify({ ...payg, defaultPlan: "gold" }));
+    const wrong = startApiProcess(environment({ SCRIP_CATALOG: path }));
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.errorOutput()).toContain(`The catalog in ${path} is not valid:\n  defaultPlan: must be "core" or`);
+  });
+
+  it("starts with an own catalog, which new organizations are on", async () => {
+    const { url } = await start({ SCRIP_CATALOG: "payg" });
+    const input = { name: "Acme (payg)", idempotencyKey: "payg" };
+    const { data } = await callOver(url, "organizations.create", input, api.key);
+    const [{ plan }] = await api.owner.query("SELECT plan FROM organizations WHERE org_id = $1", [
+      String(data.org).slice(4),
+    ]);
+    expect(plan).toBe("core");
   });
 
   it("G15 does not start in production with a hook of tests", async () => {
@@ -82,6 +107,12 @@ describe("the process", () => {
     expect(wrong.errorOutput()).toBe(
       "The API cannot start with this environment.\nSCRIP_ORIGIN: must be a scheme and a host alone\n",
     );
+  });
+
+  it("G17 does not start with a superuser as the role of its checks", async () => {
+    const process = startApiProcess(environment({ VERIFY_DATABASE_URL: api.database.ownerUrl }));
+    expect(await process.ended).toBe(1);
+    expect(process.errorOutput()).toMatch(/^The role \w+ is a superuser, .* VERIFY_DATABASE_URL, or leave it out\.\n$/);
   });
 
   it("prints the stack of an unexpected error at the start", async () => {

@@ -1,13 +1,16 @@
-import { checkHomes, checkLedgerRole } from "@scrip/db/boot";
+import { checkHomes, checkLedgerRole, checkVerifyRole } from "@scrip/db/boot";
 import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
 import { openReadPool } from "@scrip/db/connection";
-import { type LedgerEvents, openLedgerEvents } from "@scrip/db/events";
+import { type LedgerEvents, openLedgerEvents, openPlanEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
-import { openHomes } from "@scrip/db/schema";
-import { catalogText, tiered } from "@scrip/domain/catalog";
+import { openHomes, openOrganizations } from "@scrip/db/schema";
+import { catalogText } from "@scrip/domain/catalog";
 import type { OpenParts } from "@scrip/process/stop";
+import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
 import type { Deps } from "@scrip/usecases/deps";
+import { openEntitlements } from "@scrip/usecases/plans/entitlements/open-entitlements";
 import type { Env } from "./env.ts";
+import { PAGE_CONNECTIONS } from "./limits/gates.ts";
 
 /** The open dependencies of the API. */
 export interface OpenDeps {
@@ -19,7 +22,12 @@ export interface OpenDeps {
 /** The variables of the environment that it reads. */
 type DatabaseEnv = Pick<
   Env,
-  "APP_DATABASE_URL" | "PLATFORM_DATABASE_URL" | "VERIFY_DATABASE_URL" | "NODE_ENV" | "SCRIP_LEDGER_LANES"
+  | "APP_DATABASE_URL"
+  | "PLATFORM_DATABASE_URL"
+  | "VERIFY_DATABASE_URL"
+  | "NODE_ENV"
+  | "SCRIP_CATALOG"
+  | "SCRIP_LEDGER_LANES"
 >;
 
 /**
@@ -29,19 +37,31 @@ type DatabaseEnv = Pick<
  * @throws StartupError that says what to change
  */
 export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<OpenDeps> {
+  const catalog = await findCatalog(env.SCRIP_CATALOG);
   const urls = { organizations: env.APP_DATABASE_URL, platform: env.PLATFORM_DATABASE_URL };
   const homes = await openHomes(urls, { applicationName: "scrip-api" });
   parts.add("the database pool", () => homes.close());
   await checkHomes(homes);
   await checkLedgerRole(homes.organizations);
-  const catalogVersion = await publishCatalog(homes, catalogText(tiered), Date.now());
+  const pages = await openOrganizations(env.APP_DATABASE_URL, {
+    applicationName: "scrip-api-pages",
+    poolSize: PAGE_CONNECTIONS,
+  });
+  parts.add("the pool of pages", () => pages.close());
+  const catalogVersion = await publishCatalog(homes, catalogText(catalog), Date.now());
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
   const verify = openReadPool(env.VERIFY_DATABASE_URL);
   parts.add("the pool of checks", () => verify.end());
+  await checkVerifyRole(verify);
   const ledger = openLedger({ url: env.APP_DATABASE_URL, books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
   const changes = await openLedgerEvents(env.APP_DATABASE_URL);
   parts.add("the announcements", () => changes.close());
-  const deps = { ledger, books, homes, verify, catalogVersion, allowsTestClocks: env.NODE_ENV !== "production" };
+  const steadyNow = () => performance.now();
+  const events = await openPlanEvents(env.APP_DATABASE_URL, steadyNow);
+  parts.add("the announcements of plans", () => events.close());
+  const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
+  const allowsTestClocks = env.NODE_ENV !== "production";
+  const deps = { ledger, books, homes, pages: pages.source, verify, catalogVersion, entitlements, allowsTestClocks };
   return { deps, changes };
 }

@@ -1,4 +1,12 @@
+import { accountsRouter } from "./access/accounts-router.ts";
+import { invitationsRouter } from "./access/invitations-router.ts";
+import { keysRouter } from "./access/keys-router.ts";
+import { membersRouter } from "./access/members-router.ts";
+import { platformKeysRouter } from "./access/platform-keys-router.ts";
 import { activityRouter } from "./activity/router.ts";
+import { auditRouter } from "./audit/router.ts";
+import { catalogRouter } from "./catalog/router.ts";
+import { demoRouter } from "./demo/router.ts";
 import { jobsRouter } from "./jobs/router.ts";
 import { balanceRouter } from "./ledger/balance-router.ts";
 import { chargesRouter } from "./ledger/charges-router.ts";
@@ -8,16 +16,32 @@ import { grantsRouter } from "./ledger/grants-router.ts";
 import { holdsRouter } from "./ledger/holds-router.ts";
 import { ledgerRouter } from "./ledger/router.ts";
 import { liveRouter } from "./live/router.ts";
+import { approvalsRouter } from "./operators/approvals-router.ts";
+import { operatorsRouter } from "./operators/router.ts";
 import { clocksRouter } from "./organizations/clocks-router.ts";
 import { organizationsRouter } from "./organizations/router.ts";
 import { overviewRouter } from "./overview/router.ts";
+import { campaignsRouter, codesRouter } from "./plans/codes-router.ts";
+import { contractsRouter } from "./plans/contracts-router.ts";
+import { entitlementsRouter } from "./plans/entitlements-router.ts";
+import { plansRouter } from "./plans/router.ts";
+import { salesRouter } from "./plans/sales-router.ts";
+import { searchRouter } from "./search/router.ts";
 import { sessionRouter } from "./session/router.ts";
+import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
 
 /** All procedures. */
 export const appRouter = router({
   organizations: organizationsRouter,
+  keys: keysRouter,
+  members: membersRouter,
+  invitations: invitationsRouter,
+  accounts: accountsRouter,
+  platformKeys: platformKeysRouter,
   clocks: clocksRouter,
+  plans: plansRouter,
+  contracts: contractsRouter,
   grants: grantsRouter,
   holds: holdsRouter,
   charges: chargesRouter,
@@ -26,9 +50,20 @@ export const appRouter = router({
   balance: balanceRouter,
   entries: entriesRouter,
   activity: activityRouter,
+  audit: auditRouter,
+  catalog: catalogRouter,
+  entitlements: entitlementsRouter,
+  codes: codesRouter,
+  campaigns: campaignsRouter,
+  sales: salesRouter,
   overview: overviewRouter,
+  search: searchRouter,
+  operators: operatorsRouter,
+  approvals: approvalsRouter,
   ledger: ledgerRouter,
+  demo: demoRouter,
   session: sessionRouter,
+  sso: ssoRouter,
   live: liveRouter,
 });
 

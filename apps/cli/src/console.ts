@@ -13,6 +13,6 @@ export interface ProgramIo {
 
 /** The console of one command. */
 export interface Console extends ProgramIo {
-  /** Sets the exit code of a command that ran: 1 if it found a problem. Without a call it is 0. */
-  readonly exitWith: (code: 0 | 1) => void;
+  /** Sets the exit code: 1 if the command found a problem, 2 if its input is wrong. Without a call it is 0. */
+  readonly exitWith: (code: 0 | 1 | 2) => void;
 }

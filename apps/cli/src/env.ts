@@ -1,3 +1,6 @@
+import { withDatabasePasswords } from "@scrip/process/database-passwords";
+import { CouldNotRun } from "./could-not-run.ts";
+
 /** The environment variables of the CLI. */
 export interface Env {
   /** The database's address, for its owner. */
@@ -11,12 +14,19 @@ export interface Env {
   readonly signingKeyFile: string | undefined;
   /** A platform key for the API that `--url` names. */
   readonly key: string | undefined;
-  /** The name of the deployment's catalog. */
+  /** The port of the API of `npm start`. */
+  readonly port: string;
+  /** The deployment's catalog: the name of one that ships, or the path of an own one. */
   readonly catalog: string;
 }
 
-/** Reads the environment. An empty variable counts as not set. */
-export function readEnv(variables: NodeJS.ProcessEnv): Env {
+/**
+ * Reads the environment. An empty variable counts as not set.
+ * @throws CouldNotRun if a file with a password cannot be read
+ */
+export function readEnv(given: NodeJS.ProcessEnv): Env {
+  const { variables, problems } = withDatabasePasswords(given);
+  if (problems.length > 0) throw new CouldNotRun(problems.join("\n"));
   return {
     databaseUrl: variables.DATABASE_URL || undefined,
     verifyDatabaseUrl: variables.VERIFY_DATABASE_URL || undefined,
@@ -24,6 +34,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): Env {
     platformDatabaseUrl: variables.PLATFORM_DATABASE_URL || undefined,
     signingKeyFile: variables.SCRIP_SIGNING_KEY_FILE || undefined,
     key: variables.SCRIP_KEY || undefined,
+    port: variables.SCRIP_PORT || "4870",
     catalog: variables.SCRIP_CATALOG || "tiered",
   };
 }

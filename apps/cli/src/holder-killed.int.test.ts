@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@scrip/client";
-import { SCOPES } from "@scrip/contract/access/scopes";
 import { createServiceKey } from "@scrip/db/access";
 import { freePort, testDatabase } from "@scrip/db/testing";
+import { SCOPES } from "@scrip/domain/access";
 import { afterAll, expect, it } from "vitest";
 import { startApi } from "./testing/processes.ts";
 
@@ -15,7 +15,7 @@ const api = await startApi(port, { ...env, SCRIP_METRICS_PORT: "0" });
 afterAll(() => api.kill());
 
 it("C7 returns the credit that a killed service held, once its hold expires and once its job has been silent", async () => {
-  const scopes = Object.keys(SCOPES);
+  const scopes = SCOPES;
   const holderKey = { name: "holder", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
   const { key } = await createServiceKey((await database.open("owner")).platform, holderKey);
   const url = `http://127.0.0.1:${port}`;

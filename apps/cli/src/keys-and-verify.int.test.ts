@@ -39,7 +39,16 @@ describe("scrip keys", () => {
     expect(code).toBe(0);
     const { key, scopes } = JSON.parse(out);
     expect(key).toMatch(/^scrip_o/);
-    expect(scopes).toEqual(["holds:write", "charges:write", "usage:report", "ledger:read"]);
+    expect(scopes.sort()).toEqual([
+      "charges:write",
+      "codes:redeem",
+      "entitlements:read",
+      "entitlements:write",
+      "holds:write",
+      "ledger:read",
+      "plan:read",
+      "usage:report",
+    ]);
   });
 
   it("limits a platform key to organizations, scopes and a time", async () => {
@@ -60,6 +69,8 @@ describe("scrip keys", () => {
       "auditor",
       "--owner",
       "audit",
+      "--daily-ceiling",
+      "25.00",
       "--json",
       ...limits,
     );
@@ -73,6 +84,8 @@ describe("scrip keys", () => {
       scopes: ["ledger:read", "ledger:verify"],
       expiresAt: "2100-01-01T00:00:00.000Z",
       revokedAt: null,
+      dailyCeiling: "25000000",
+      lastUsedAt: null,
     });
   });
 
@@ -118,5 +131,14 @@ describe("scrip verify", () => {
 
     const unknownId = "org_01985c2e-0000-7000-8000-000000000000";
     expect(await scrip("verify", "--org", unknownId)).toMatchObject({ code: 2, out: "" });
+  });
+
+  it("exits with 2 and the reason if PostgreSQL refuses a read", async () => {
+    const owner = await database.open("owner");
+    await owner.query("REVOKE SELECT ON hold_slices FROM scrip_verify");
+    const { code, out, notes } = await scrip("verify");
+    await owner.query("GRANT SELECT ON hold_slices TO scrip_verify");
+    expect([code, out]).toEqual([2, ""]);
+    expect(notes).toContain("permission denied for table hold_slices");
   });
 });

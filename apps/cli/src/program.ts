@@ -1,13 +1,41 @@
 import { ScripError } from "@scrip/client";
 import { Command, CommanderError } from "commander";
+import { addBalance } from "./commands/balance.ts";
+import { addCatalog } from "./commands/catalog.ts";
+import { addCodes } from "./commands/codes.ts";
 import { addDue } from "./commands/due.ts";
+import { addExport } from "./commands/export.ts";
+import { addGrant } from "./commands/grant.ts";
+import { addImport } from "./commands/import.ts";
 import { addKeys } from "./commands/keys.ts";
+import { addOperator } from "./commands/operator.ts";
+import { addOrgs } from "./commands/orgs.ts";
 import { addReplay } from "./commands/replay.ts";
+import { addScenario } from "./commands/scenario.ts";
 import { addSigningKey } from "./commands/signing-key.ts";
 import { addTrace } from "./commands/trace.ts";
 import { addVerify } from "./commands/verify.ts";
 import type { Console, ProgramIo } from "./console.ts";
 import { CouldNotRun } from "./could-not-run.ts";
+
+/** The commands in the order of the help: what operators do daily, then proof, then simulations. */
+const COMMANDS = [
+  addOrgs,
+  addBalance,
+  addGrant,
+  addExport,
+  addImport,
+  addCatalog,
+  addCodes,
+  addKeys,
+  addOperator,
+  addDue,
+  addVerify,
+  addSigningKey,
+  addReplay,
+  addTrace,
+  addScenario,
+];
 
 /**
  * Runs one command of `scrip`.
@@ -41,7 +69,7 @@ function programOf(console: Console): Command {
       writeOut: (text) => console.out(text.trimEnd()),
       writeErr: (text) => console.note(text.trimEnd()),
     });
-  for (const add of [addReplay, addVerify, addSigningKey, addTrace, addKeys, addDue]) add(program, console);
+  for (const add of COMMANDS) add(program, console);
   return program;
 }
 

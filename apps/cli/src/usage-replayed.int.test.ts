@@ -1,8 +1,8 @@
 import { createClient, isRefusal } from "@scrip/client";
-import { SCOPES } from "@scrip/contract/access/scopes";
 import { createServiceKey } from "@scrip/db/access";
 import { openReadPool } from "@scrip/db/connection";
 import { freePort, testDatabase } from "@scrip/db/testing";
+import { SCOPES } from "@scrip/domain/access";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import { afterAll, expect, it } from "vitest";
 import { type Running, startApi } from "./testing/processes.ts";
@@ -22,7 +22,7 @@ function start(port: number): Promise<Running> {
 }
 
 async function clients() {
-  const scopes = Object.keys(SCOPES);
+  const scopes = SCOPES;
   const platformKey = { name: "replays", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
   const { key } = await createServiceKey((await database.open("owner")).platform, platformKey);
   return ports.map((port) => createClient({ url: `http://127.0.0.1:${port}`, key, retryForMs: 60_000 }));

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createServiceKey } from "@scrip/db/access";
 import { openLedger } from "@scrip/db/ledger";
 import { anOrganization, testDatabase } from "@scrip/db/testing";
 import { catalogText, tiered } from "@scrip/domain/catalog";
@@ -41,6 +42,13 @@ async function addCredit(orgId: string): Promise<void> {
   const grant = { kind: "issueGrant", source: "purchase", grantKind: "paid", amount: usd("5.00") } as const;
   const terms = { effectiveAt: null, expiresAt: null, businessKey, actor: { type: "system", id: null } } as const;
   expect(await ledger.submit({ ...grant, ...terms, orgId, id }, id)).toMatchObject({ ok: true });
+}
+
+/** Sends a command that is refused and recorded under the key `refused`. */
+async function refuse(orgId: string): Promise<void> {
+  const labels = { resource: null, project: null, member: null, actor: { type: "system", id: null } } as const;
+  const charge = { kind: "charge", amount: usd("1000.00"), onShortfall: "refuse", orgId, id: randomUUIDv7() } as const;
+  expect(await ledger.submit({ ...charge, ...labels }, "refused")).toMatchObject({ ok: false });
 }
 
 /** Runs a command. The environment has the database and the public key. */
@@ -135,6 +143,54 @@ describe("scrip verify --sign, --against and --since", () => {
         out: "",
         notes: expect.stringContaining(message),
       });
+  });
+
+  it("L13 L28 names a key without an entry, a registration and a service key that were changed", async () => {
+    const [orgId = ""] = organizations;
+    const owner = await database.open("owner");
+    const { id } = await createServiceKey(owner.platform, {
+      name: "lab",
+      owner: "tests",
+      orgId,
+      orgIds: null,
+      scopes: ["ledger:read"],
+      expiresAt: null,
+    });
+    await refuse(orgId);
+    await addCredit(orgId);
+    await scrip("verify", "--sign", file("beside"), "--key", file("key"));
+    expect(readFileSync(file("beside"), "utf8")).toMatch(
+      new RegExp(`^scrip.heads/3 .* 1\n(org_.*\n)+key_${id} [0-9a-f]{64} -\nplatform_audit .*\ned25519 `),
+    );
+    expect(await scrip("verify", "--against", file("beside"))).toMatchObject({ code: 0 });
+    const change = (...statements: string[]) =>
+      owner.transaction(async (manager) => {
+        await manager.query("SET LOCAL session_replication_role = replica");
+        for (const statement of statements) await manager.query(statement);
+      });
+    await change(
+      `UPDATE idempotency_keys SET key = 'another' WHERE org_id = '${orgId}'`,
+      `UPDATE organization_registry SET owner = 'thief' WHERE org_id = '${orgId}'`,
+      `UPDATE service_keys SET scopes = '{holds:write}' WHERE id = '${id}'`,
+    );
+    expect((await scrip("verify")).code).toBe(0);
+    const { code, out } = await scrip("verify", "--against", file("beside"), "--json");
+    expect([code, JSON.parse(out).findings]).toMatchObject([
+      1,
+      [
+        { invariant: "L13", org: `org_${orgId}`, rows: [`keys of organization ${orgId}`] },
+        { invariant: "L13", org: `org_${orgId}`, rows: [`registered organization ${orgId}`] },
+        { invariant: "L28", org: null, rows: [`service key ${id}`] },
+      ],
+    ]);
+    const one = await scrip("verify", "--against", file("beside"), "--org", `org_${organizations[1]}`);
+    expect(one.code).toBe(0);
+    await change(
+      `UPDATE idempotency_keys SET key = 'refused' WHERE org_id = '${orgId}'`,
+      `UPDATE organization_registry SET owner = 'tests' WHERE org_id = '${orgId}'`,
+      `UPDATE service_keys SET scopes = '{ledger:read}' WHERE id = '${id}'`,
+    );
+    expect((await scrip("verify", "--against", file("beside"))).code).toBe(0);
   });
 
   it("exits with 1 if a signed head is gone, and signs nothing", async () => {

@@ -24,7 +24,7 @@ export function firstLoad(): Plugin {
   };
 }
 
-/** The chunks of the first modules with all their static imports, and every style sheet. */
+/** The chunks of the first modules with all their static imports, every style sheet, and the script of the document. */
 function firstFiles(bundle: Rolldown.OutputBundle): Set<string> {
   const found = new Set<string>();
   const add = (name: string): void => {
@@ -35,7 +35,7 @@ function firstFiles(bundle: Rolldown.OutputBundle): Set<string> {
   };
   for (const [name, file] of Object.entries(bundle)) {
     if (file.type === "chunk" && isFirst(file)) add(name);
-    if (file.type === "asset" && name.endsWith(".css")) found.add(name);
+    if (file.type === "asset" && /\.(?:css|js)$/.test(name)) found.add(name);
   }
   return found;
 }

@@ -11,12 +11,39 @@
 import { Route as rootRouteImport } from "./routes/__root.tsx";
 import { Route as IndexRouteImport } from "./routes/index.tsx";
 import { Route as KitRouteImport } from "./routes/[_]kit.tsx";
+import { Route as AccountRouteImport } from "./routes/account.tsx";
+import { Route as ForgotPasswordRouteImport } from "./routes/forgot-password.tsx";
+import { Route as InvitationRouteImport } from "./routes/invitation.tsx";
+import { Route as OperatorsRouteRouteImport } from "./routes/operators/route.tsx";
+import { Route as PricesRouteImport } from "./routes/prices.tsx";
+import { Route as RedeemRouteImport } from "./routes/redeem.tsx";
+import { Route as ResetPasswordRouteImport } from "./routes/reset-password.tsx";
+import { Route as SalesRouteImport } from "./routes/sales.tsx";
 import { Route as SignInRouteImport } from "./routes/sign-in.tsx";
+import { Route as SignUpRouteImport } from "./routes/sign-up.tsx";
+import { Route as VerifyEmailRouteImport } from "./routes/verify-email.tsx";
 import { Route as OOrgRouteRouteImport } from "./routes/o/$org/route.tsx";
+import { Route as OperatorsIndexRouteImport } from "./routes/operators/index.tsx";
+import { Route as OperatorsApprovalsRouteImport } from "./routes/operators/approvals.tsx";
+import { Route as OperatorsAuditRouteImport } from "./routes/operators/audit.tsx";
+import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campaigns.tsx";
+import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
+import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
+import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
 import { Route as OOrgActivityRouteImport } from "./routes/o/$org/activity.tsx";
+import { Route as OOrgCreditsRouteImport } from "./routes/o/$org/credits.tsx";
+import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
+import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/route.tsx";
+import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
 import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.tsx";
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
+import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
+import { Route as OOrgSettingsAuditRouteImport } from "./routes/o/$org/settings/audit.tsx";
+import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/keys.tsx";
+import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
+import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
+import { Route as OOrgSettingsSsoRouteImport } from "./routes/o/$org/settings/sso.tsx";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -28,15 +55,100 @@ const KitRoute = KitRouteImport.update({
   path: "/_kit",
   getParentRoute: () => rootRouteImport,
 } as any);
+const AccountRoute = AccountRouteImport.update({
+  id: "/account",
+  path: "/account",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ForgotPasswordRoute = ForgotPasswordRouteImport.update({
+  id: "/forgot-password",
+  path: "/forgot-password",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const InvitationRoute = InvitationRouteImport.update({
+  id: "/invitation",
+  path: "/invitation",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const OperatorsRouteRoute = OperatorsRouteRouteImport.update({
+  id: "/operators",
+  path: "/operators",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const PricesRoute = PricesRouteImport.update({
+  id: "/prices",
+  path: "/prices",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const RedeemRoute = RedeemRouteImport.update({
+  id: "/redeem",
+  path: "/redeem",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const ResetPasswordRoute = ResetPasswordRouteImport.update({
+  id: "/reset-password",
+  path: "/reset-password",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const SalesRoute = SalesRouteImport.update({
+  id: "/sales",
+  path: "/sales",
+  getParentRoute: () => rootRouteImport,
+} as any);
 const SignInRoute = SignInRouteImport.update({
   id: "/sign-in",
   path: "/sign-in",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const SignUpRoute = SignUpRouteImport.update({
+  id: "/sign-up",
+  path: "/sign-up",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const VerifyEmailRoute = VerifyEmailRouteImport.update({
+  id: "/verify-email",
+  path: "/verify-email",
   getParentRoute: () => rootRouteImport,
 } as any);
 const OOrgRouteRoute = OOrgRouteRouteImport.update({
   id: "/o/$org",
   path: "/o/$org",
   getParentRoute: () => rootRouteImport,
+} as any);
+const OperatorsIndexRoute = OperatorsIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsApprovalsRoute = OperatorsApprovalsRouteImport.update({
+  id: "/approvals",
+  path: "/approvals",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsAuditRoute = OperatorsAuditRouteImport.update({
+  id: "/audit",
+  path: "/audit",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsCampaignsRoute = OperatorsCampaignsRouteImport.update({
+  id: "/campaigns",
+  path: "/campaigns",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsCatalogRoute = OperatorsCatalogRouteImport.update({
+  id: "/catalog",
+  path: "/catalog",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
+  id: "/keys",
+  path: "/keys",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsSalesRoute = OperatorsSalesRouteImport.update({
+  id: "/sales",
+  path: "/sales",
+  getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OOrgIndexRoute = OOrgIndexRouteImport.update({
   id: "/",
@@ -48,6 +160,26 @@ const OOrgActivityRoute = OOrgActivityRouteImport.update({
   path: "/activity",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgCreditsRoute = OOrgCreditsRouteImport.update({
+  id: "/credits",
+  path: "/credits",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OOrgPlanRoute = OOrgPlanRouteImport.update({
+  id: "/plan",
+  path: "/plan",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OOrgSettingsRouteRoute = OOrgSettingsRouteRouteImport.update({
+  id: "/settings",
+  path: "/settings",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OperatorsOOrgRoute = OperatorsOOrgRouteImport.update({
+  id: "/o/$org",
+  path: "/o/$org",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
 const OOrgJobsIndexRoute = OOrgJobsIndexRouteImport.update({
   id: "/jobs/",
   path: "/jobs/",
@@ -58,73 +190,272 @@ const OOrgJobsJobRoute = OOrgJobsJobRouteImport.update({
   path: "/jobs/$job",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgSettingsIndexRoute = OOrgSettingsIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
+const OOrgSettingsAuditRoute = OOrgSettingsAuditRouteImport.update({
+  id: "/audit",
+  path: "/audit",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
+const OOrgSettingsKeysRoute = OOrgSettingsKeysRouteImport.update({
+  id: "/keys",
+  path: "/keys",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
+const OOrgSettingsMembersRoute = OOrgSettingsMembersRouteImport.update({
+  id: "/members",
+  path: "/members",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
+const OOrgSettingsOrganizationRoute =
+  OOrgSettingsOrganizationRouteImport.update({
+    id: "/organization",
+    path: "/organization",
+    getParentRoute: () => OOrgSettingsRouteRoute,
+  } as any);
+const OOrgSettingsSsoRoute = OOrgSettingsSsoRouteImport.update({
+  id: "/sso",
+  path: "/sso",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
+  "/operators": typeof OperatorsRouteRouteWithChildren;
   "/_kit": typeof KitRoute;
+  "/account": typeof AccountRoute;
+  "/forgot-password": typeof ForgotPasswordRoute;
+  "/invitation": typeof InvitationRoute;
+  "/prices": typeof PricesRoute;
+  "/redeem": typeof RedeemRoute;
+  "/reset-password": typeof ResetPasswordRoute;
+  "/sales": typeof SalesRoute;
   "/sign-in": typeof SignInRoute;
+  "/sign-up": typeof SignUpRoute;
+  "/verify-email": typeof VerifyEmailRoute;
   "/o/$org": typeof OOrgRouteRouteWithChildren;
+  "/operators/approvals": typeof OperatorsApprovalsRoute;
+  "/operators/audit": typeof OperatorsAuditRoute;
+  "/operators/campaigns": typeof OperatorsCampaignsRoute;
+  "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/sales": typeof OperatorsSalesRoute;
+  "/operators/": typeof OperatorsIndexRoute;
+  "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
+  "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/plan": typeof OOrgPlanRoute;
+  "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
+  "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
+  "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
+  "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
+  "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
+  "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
   "/_kit": typeof KitRoute;
+  "/account": typeof AccountRoute;
+  "/forgot-password": typeof ForgotPasswordRoute;
+  "/invitation": typeof InvitationRoute;
+  "/prices": typeof PricesRoute;
+  "/redeem": typeof RedeemRoute;
+  "/reset-password": typeof ResetPasswordRoute;
+  "/sales": typeof SalesRoute;
   "/sign-in": typeof SignInRoute;
+  "/sign-up": typeof SignUpRoute;
+  "/verify-email": typeof VerifyEmailRoute;
+  "/operators/approvals": typeof OperatorsApprovalsRoute;
+  "/operators/audit": typeof OperatorsAuditRoute;
+  "/operators/campaigns": typeof OperatorsCampaignsRoute;
+  "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/sales": typeof OperatorsSalesRoute;
+  "/operators": typeof OperatorsIndexRoute;
   "/o/$org/activity": typeof OOrgActivityRoute;
+  "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/plan": typeof OOrgPlanRoute;
+  "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
+  "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
+  "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
+  "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
+  "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
+  "/o/$org/settings": typeof OOrgSettingsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   "/": typeof IndexRoute;
+  "/operators": typeof OperatorsRouteRouteWithChildren;
   "/_kit": typeof KitRoute;
+  "/account": typeof AccountRoute;
+  "/forgot-password": typeof ForgotPasswordRoute;
+  "/invitation": typeof InvitationRoute;
+  "/prices": typeof PricesRoute;
+  "/redeem": typeof RedeemRoute;
+  "/reset-password": typeof ResetPasswordRoute;
+  "/sales": typeof SalesRoute;
   "/sign-in": typeof SignInRoute;
+  "/sign-up": typeof SignUpRoute;
+  "/verify-email": typeof VerifyEmailRoute;
   "/o/$org": typeof OOrgRouteRouteWithChildren;
+  "/operators/approvals": typeof OperatorsApprovalsRoute;
+  "/operators/audit": typeof OperatorsAuditRoute;
+  "/operators/campaigns": typeof OperatorsCampaignsRoute;
+  "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/sales": typeof OperatorsSalesRoute;
+  "/operators/": typeof OperatorsIndexRoute;
+  "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
+  "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/plan": typeof OOrgPlanRoute;
+  "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
+  "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
+  "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
+  "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
+  "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
+  "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
     | "/"
+    | "/operators"
     | "/_kit"
+    | "/account"
+    | "/forgot-password"
+    | "/invitation"
+    | "/prices"
+    | "/redeem"
+    | "/reset-password"
+    | "/sales"
     | "/sign-in"
+    | "/sign-up"
+    | "/verify-email"
     | "/o/$org"
+    | "/operators/approvals"
+    | "/operators/audit"
+    | "/operators/campaigns"
+    | "/operators/catalog"
+    | "/operators/keys"
+    | "/operators/sales"
+    | "/operators/"
+    | "/o/$org/settings"
     | "/o/$org/activity"
+    | "/o/$org/credits"
+    | "/o/$org/plan"
+    | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/jobs/$job"
-    | "/o/$org/jobs/";
+    | "/o/$org/settings/audit"
+    | "/o/$org/settings/keys"
+    | "/o/$org/settings/members"
+    | "/o/$org/settings/organization"
+    | "/o/$org/settings/sso"
+    | "/o/$org/jobs/"
+    | "/o/$org/settings/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
     | "/_kit"
+    | "/account"
+    | "/forgot-password"
+    | "/invitation"
+    | "/prices"
+    | "/redeem"
+    | "/reset-password"
+    | "/sales"
     | "/sign-in"
+    | "/sign-up"
+    | "/verify-email"
+    | "/operators/approvals"
+    | "/operators/audit"
+    | "/operators/campaigns"
+    | "/operators/catalog"
+    | "/operators/keys"
+    | "/operators/sales"
+    | "/operators"
     | "/o/$org/activity"
+    | "/o/$org/credits"
+    | "/o/$org/plan"
+    | "/operators/o/$org"
     | "/o/$org"
     | "/o/$org/jobs/$job"
-    | "/o/$org/jobs";
+    | "/o/$org/settings/audit"
+    | "/o/$org/settings/keys"
+    | "/o/$org/settings/members"
+    | "/o/$org/settings/organization"
+    | "/o/$org/settings/sso"
+    | "/o/$org/jobs"
+    | "/o/$org/settings";
   id:
     | "__root__"
     | "/"
+    | "/operators"
     | "/_kit"
+    | "/account"
+    | "/forgot-password"
+    | "/invitation"
+    | "/prices"
+    | "/redeem"
+    | "/reset-password"
+    | "/sales"
     | "/sign-in"
+    | "/sign-up"
+    | "/verify-email"
     | "/o/$org"
+    | "/operators/approvals"
+    | "/operators/audit"
+    | "/operators/campaigns"
+    | "/operators/catalog"
+    | "/operators/keys"
+    | "/operators/sales"
+    | "/operators/"
+    | "/o/$org/settings"
     | "/o/$org/activity"
+    | "/o/$org/credits"
+    | "/o/$org/plan"
+    | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/jobs/$job"
-    | "/o/$org/jobs/";
+    | "/o/$org/settings/audit"
+    | "/o/$org/settings/keys"
+    | "/o/$org/settings/members"
+    | "/o/$org/settings/organization"
+    | "/o/$org/settings/sso"
+    | "/o/$org/jobs/"
+    | "/o/$org/settings/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute;
+  OperatorsRouteRoute: typeof OperatorsRouteRouteWithChildren;
   KitRoute: typeof KitRoute;
+  AccountRoute: typeof AccountRoute;
+  ForgotPasswordRoute: typeof ForgotPasswordRoute;
+  InvitationRoute: typeof InvitationRoute;
+  PricesRoute: typeof PricesRoute;
+  RedeemRoute: typeof RedeemRoute;
+  ResetPasswordRoute: typeof ResetPasswordRoute;
+  SalesRoute: typeof SalesRoute;
   SignInRoute: typeof SignInRoute;
+  SignUpRoute: typeof SignUpRoute;
+  VerifyEmailRoute: typeof VerifyEmailRoute;
   OOrgRouteRoute: typeof OOrgRouteRouteWithChildren;
 }
 
@@ -144,11 +475,81 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof KitRouteImport;
       parentRoute: typeof rootRouteImport;
     };
+    "/account": {
+      id: "/account";
+      path: "/account";
+      fullPath: "/account";
+      preLoaderRoute: typeof AccountRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/forgot-password": {
+      id: "/forgot-password";
+      path: "/forgot-password";
+      fullPath: "/forgot-password";
+      preLoaderRoute: typeof ForgotPasswordRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/invitation": {
+      id: "/invitation";
+      path: "/invitation";
+      fullPath: "/invitation";
+      preLoaderRoute: typeof InvitationRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/operators": {
+      id: "/operators";
+      path: "/operators";
+      fullPath: "/operators";
+      preLoaderRoute: typeof OperatorsRouteRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/prices": {
+      id: "/prices";
+      path: "/prices";
+      fullPath: "/prices";
+      preLoaderRoute: typeof PricesRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/redeem": {
+      id: "/redeem";
+      path: "/redeem";
+      fullPath: "/redeem";
+      preLoaderRoute: typeof RedeemRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/reset-password": {
+      id: "/reset-password";
+      path: "/reset-password";
+      fullPath: "/reset-password";
+      preLoaderRoute: typeof ResetPasswordRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/sales": {
+      id: "/sales";
+      path: "/sales";
+      fullPath: "/sales";
+      preLoaderRoute: typeof SalesRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
     "/sign-in": {
       id: "/sign-in";
       path: "/sign-in";
       fullPath: "/sign-in";
       preLoaderRoute: typeof SignInRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/sign-up": {
+      id: "/sign-up";
+      path: "/sign-up";
+      fullPath: "/sign-up";
+      preLoaderRoute: typeof SignUpRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/verify-email": {
+      id: "/verify-email";
+      path: "/verify-email";
+      fullPath: "/verify-email";
+      preLoaderRoute: typeof VerifyEmailRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     "/o/$org": {
@@ -157,6 +558,55 @@ declare module "@tanstack/react-router" {
       fullPath: "/o/$org";
       preLoaderRoute: typeof OOrgRouteRouteImport;
       parentRoute: typeof rootRouteImport;
+    };
+    "/operators/": {
+      id: "/operators/";
+      path: "/";
+      fullPath: "/operators/";
+      preLoaderRoute: typeof OperatorsIndexRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/approvals": {
+      id: "/operators/approvals";
+      path: "/approvals";
+      fullPath: "/operators/approvals";
+      preLoaderRoute: typeof OperatorsApprovalsRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/audit": {
+      id: "/operators/audit";
+      path: "/audit";
+      fullPath: "/operators/audit";
+      preLoaderRoute: typeof OperatorsAuditRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/campaigns": {
+      id: "/operators/campaigns";
+      path: "/campaigns";
+      fullPath: "/operators/campaigns";
+      preLoaderRoute: typeof OperatorsCampaignsRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/catalog": {
+      id: "/operators/catalog";
+      path: "/catalog";
+      fullPath: "/operators/catalog";
+      preLoaderRoute: typeof OperatorsCatalogRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/keys": {
+      id: "/operators/keys";
+      path: "/keys";
+      fullPath: "/operators/keys";
+      preLoaderRoute: typeof OperatorsKeysRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/sales": {
+      id: "/operators/sales";
+      path: "/sales";
+      fullPath: "/operators/sales";
+      preLoaderRoute: typeof OperatorsSalesRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
     };
     "/o/$org/": {
       id: "/o/$org/";
@@ -172,6 +622,34 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgActivityRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/credits": {
+      id: "/o/$org/credits";
+      path: "/credits";
+      fullPath: "/o/$org/credits";
+      preLoaderRoute: typeof OOrgCreditsRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/o/$org/plan": {
+      id: "/o/$org/plan";
+      path: "/plan";
+      fullPath: "/o/$org/plan";
+      preLoaderRoute: typeof OOrgPlanRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/o/$org/settings": {
+      id: "/o/$org/settings";
+      path: "/settings";
+      fullPath: "/o/$org/settings";
+      preLoaderRoute: typeof OOrgSettingsRouteRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/operators/o/$org": {
+      id: "/operators/o/$org";
+      path: "/o/$org";
+      fullPath: "/operators/o/$org";
+      preLoaderRoute: typeof OperatorsOOrgRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/o/$org/jobs/": {
       id: "/o/$org/jobs/";
       path: "/jobs";
@@ -186,18 +664,113 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgJobsJobRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/settings/": {
+      id: "/o/$org/settings/";
+      path: "/";
+      fullPath: "/o/$org/settings/";
+      preLoaderRoute: typeof OOrgSettingsIndexRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
+    "/o/$org/settings/audit": {
+      id: "/o/$org/settings/audit";
+      path: "/audit";
+      fullPath: "/o/$org/settings/audit";
+      preLoaderRoute: typeof OOrgSettingsAuditRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
+    "/o/$org/settings/keys": {
+      id: "/o/$org/settings/keys";
+      path: "/keys";
+      fullPath: "/o/$org/settings/keys";
+      preLoaderRoute: typeof OOrgSettingsKeysRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
+    "/o/$org/settings/members": {
+      id: "/o/$org/settings/members";
+      path: "/members";
+      fullPath: "/o/$org/settings/members";
+      preLoaderRoute: typeof OOrgSettingsMembersRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
+    "/o/$org/settings/organization": {
+      id: "/o/$org/settings/organization";
+      path: "/organization";
+      fullPath: "/o/$org/settings/organization";
+      preLoaderRoute: typeof OOrgSettingsOrganizationRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
+    "/o/$org/settings/sso": {
+      id: "/o/$org/settings/sso";
+      path: "/sso";
+      fullPath: "/o/$org/settings/sso";
+      preLoaderRoute: typeof OOrgSettingsSsoRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
   }
 }
 
+interface OperatorsRouteRouteChildren {
+  OperatorsApprovalsRoute: typeof OperatorsApprovalsRoute;
+  OperatorsAuditRoute: typeof OperatorsAuditRoute;
+  OperatorsCampaignsRoute: typeof OperatorsCampaignsRoute;
+  OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
+  OperatorsKeysRoute: typeof OperatorsKeysRoute;
+  OperatorsSalesRoute: typeof OperatorsSalesRoute;
+  OperatorsIndexRoute: typeof OperatorsIndexRoute;
+  OperatorsOOrgRoute: typeof OperatorsOOrgRoute;
+}
+
+const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
+  OperatorsApprovalsRoute: OperatorsApprovalsRoute,
+  OperatorsAuditRoute: OperatorsAuditRoute,
+  OperatorsCampaignsRoute: OperatorsCampaignsRoute,
+  OperatorsCatalogRoute: OperatorsCatalogRoute,
+  OperatorsKeysRoute: OperatorsKeysRoute,
+  OperatorsSalesRoute: OperatorsSalesRoute,
+  OperatorsIndexRoute: OperatorsIndexRoute,
+  OperatorsOOrgRoute: OperatorsOOrgRoute,
+};
+
+const OperatorsRouteRouteWithChildren = OperatorsRouteRoute._addFileChildren(
+  OperatorsRouteRouteChildren,
+);
+
+interface OOrgSettingsRouteRouteChildren {
+  OOrgSettingsAuditRoute: typeof OOrgSettingsAuditRoute;
+  OOrgSettingsKeysRoute: typeof OOrgSettingsKeysRoute;
+  OOrgSettingsMembersRoute: typeof OOrgSettingsMembersRoute;
+  OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
+  OOrgSettingsSsoRoute: typeof OOrgSettingsSsoRoute;
+  OOrgSettingsIndexRoute: typeof OOrgSettingsIndexRoute;
+}
+
+const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
+  OOrgSettingsAuditRoute: OOrgSettingsAuditRoute,
+  OOrgSettingsKeysRoute: OOrgSettingsKeysRoute,
+  OOrgSettingsMembersRoute: OOrgSettingsMembersRoute,
+  OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,
+  OOrgSettingsSsoRoute: OOrgSettingsSsoRoute,
+  OOrgSettingsIndexRoute: OOrgSettingsIndexRoute,
+};
+
+const OOrgSettingsRouteRouteWithChildren =
+  OOrgSettingsRouteRoute._addFileChildren(OOrgSettingsRouteRouteChildren);
+
 interface OOrgRouteRouteChildren {
+  OOrgSettingsRouteRoute: typeof OOrgSettingsRouteRouteWithChildren;
   OOrgActivityRoute: typeof OOrgActivityRoute;
+  OOrgCreditsRoute: typeof OOrgCreditsRoute;
+  OOrgPlanRoute: typeof OOrgPlanRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
 }
 
 const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
+  OOrgSettingsRouteRoute: OOrgSettingsRouteRouteWithChildren,
   OOrgActivityRoute: OOrgActivityRoute,
+  OOrgCreditsRoute: OOrgCreditsRoute,
+  OOrgPlanRoute: OOrgPlanRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,
@@ -209,8 +782,18 @@ const OOrgRouteRouteWithChildren = OOrgRouteRoute._addFileChildren(
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
+  OperatorsRouteRoute: OperatorsRouteRouteWithChildren,
   KitRoute: KitRoute,
+  AccountRoute: AccountRoute,
+  ForgotPasswordRoute: ForgotPasswordRoute,
+  InvitationRoute: InvitationRoute,
+  PricesRoute: PricesRoute,
+  RedeemRoute: RedeemRoute,
+  ResetPasswordRoute: ResetPasswordRoute,
+  SalesRoute: SalesRoute,
   SignInRoute: SignInRoute,
+  SignUpRoute: SignUpRoute,
+  VerifyEmailRoute: VerifyEmailRoute,
   OOrgRouteRoute: OOrgRouteRouteWithChildren,
 };
 export const routeTree = rootRouteImport

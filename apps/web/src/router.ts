@@ -1,6 +1,10 @@
 import { createRouter } from "@tanstack/react-router";
+import { markNotLoaded } from "./data/not-loaded.ts";
 import { parseSearch, stringifySearch } from "./data/search.ts";
 import { routeTree } from "./routeTree.gen.ts";
+import { PageProblem } from "./shell/page-problem.tsx";
+
+markNotLoaded();
 
 /** The router. Hovering or focusing a link loads the code and the data of its page. */
 export const router = createRouter({
@@ -11,6 +15,8 @@ export const router = createRouter({
   // React Query decides which data is fresh enough.
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
+  // Inside the shell: without it, a page that can not be loaded would take the shell with it.
+  defaultErrorComponent: PageProblem,
 });
 
 declare module "@tanstack/react-router" {

@@ -33,3 +33,30 @@ it("G15 production does not start with a hook of tests", () => {
     "SCRIP_TEST_CRASH_AT: is a hook of tests",
   );
 });
+
+it("knows the mail server and the sender", () => {
+  const variables = {
+    WORKER_DATABASE_URL: url,
+    SCRIP_SMTP_URL: "smtp://scrip:p%40ss@mail.example.com",
+    SCRIP_MAIL_FROM: "Scrip <credit@example.com>",
+  };
+  expect(readWorkerEnv(variables)).toMatchObject({
+    SCRIP_SMTP_URL: {
+      host: "mail.example.com",
+      port: 587,
+      tls: "upgrade",
+      login: { user: "scrip", pass: "p@ss" },
+    },
+    SCRIP_MAIL_FROM: { name: "Scrip", address: "credit@example.com" },
+  });
+  expect(() => readWorkerEnv({ ...variables, SCRIP_MAIL_FROM: "" })).toThrow("SCRIP_MAIL_FROM: is not set");
+  expect(() => readWorkerEnv({ WORKER_DATABASE_URL: url, NODE_ENV: "production" })).toThrow(
+    "SCRIP_SMTP_URL: is not set",
+  );
+});
+
+it("does not repeat the password of a wrong address", () => {
+  const wrong = { WORKER_DATABASE_URL: url, SCRIP_SMTP_URL: "smtp://scrip:canary@host/path" };
+  expect(() => readWorkerEnv(wrong)).toThrow("SCRIP_SMTP_URL: must be the address of a mail server");
+  expect(() => readWorkerEnv(wrong)).not.toThrow("canary");
+});

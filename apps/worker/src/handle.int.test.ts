@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { defineTask, type TaskDefinition } from "@scrip/contract/tasks/define-task";
+import { bookStore, loadCatalog } from "@scrip/db/catalog";
 import { InvariantError, TransientError } from "@scrip/db/connection";
 import { openQueue } from "@scrip/db/queue";
 import { testDatabase } from "@scrip/db/testing";
@@ -23,7 +24,16 @@ afterAll(() => Promise.all([ledger.close(), queue.close()]));
 const lines: { msg: string; [field: string]: unknown }[] = [];
 const write = (line: string) => void lines.push(JSON.parse(line));
 const log = openLog({ name: "worker", level: "info", isForPeople: false, write });
-const deps: WorkerDeps = { ledger, homes: worker, queue, log, metrics: openMetrics({ homes: worker, ledger }) };
+const deps: WorkerDeps = {
+  ledger,
+  books: bookStore((version) => loadCatalog(worker.organizations, version)),
+  homes: worker,
+  queue,
+  mails: null,
+  origin: null,
+  log,
+  metrics: openMetrics({ homes: worker, ledger }),
+};
 beforeEach(async () => {
   lines.length = 0;
   await owner.query("DELETE FROM pgboss.job");

@@ -1,4 +1,5 @@
 import { dueFigures } from "@scrip/db/due";
+import { mailFigures } from "@scrip/db/notices";
 import { deadTasks, queueDepths } from "@scrip/db/queue";
 import type { RunDueDeps } from "@scrip/usecases/due/run-due";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
@@ -31,6 +32,21 @@ export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledge
       this.set(figures.oldestSeconds);
       due.set(figures.due);
       parked.set(figures.parked);
+    },
+  });
+  const oldestMail = new Gauge({
+    name: "scrip_mails_oldest_seconds",
+    help: "The time since the oldest mail that waits was queued",
+    registers,
+  });
+  new Gauge({
+    name: "scrip_mails_waiting",
+    help: "Mails that wait for the mail server, parked ones included",
+    registers,
+    async collect() {
+      const { waiting, oldestSeconds } = await mailFigures(homes.platform);
+      this.set(waiting);
+      oldestMail.set(oldestSeconds);
     },
   });
   new Gauge({

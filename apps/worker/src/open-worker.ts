@@ -1,6 +1,6 @@
 import { checkHomes, checkLedgerRole } from "@scrip/db/boot";
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
-import { nextDue } from "@scrip/db/due";
+import { nextDue, openPlatformWake } from "@scrip/db/due";
 import { openLedgerEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openWorkingQueue } from "@scrip/db/queue";
@@ -8,16 +8,21 @@ import { openHomes } from "@scrip/db/schema";
 import type { Log } from "@scrip/process/log";
 import { servePrivately } from "@scrip/process/private-server";
 import type { OpenParts } from "@scrip/process/stop";
+import { findTxt } from "@scrip/usecases/sso/find-txt";
 import type { WorkerDeps } from "./deps.ts";
 import { DueAlarm } from "./due-alarm.ts";
 import type { Env } from "./env.ts";
 import { HANDLERS } from "./handlers/index.ts";
+import { openSmtp, type SmtpTransport } from "./mails/smtp-transport.ts";
 import { type Metrics, openMetrics } from "./metrics.ts";
+import { openPlatformLanes } from "./platform-lanes.ts";
 import { problemOf } from "./readiness.ts";
 import { enqueueSweep, scheduleSweeps } from "./sweep-schedule.ts";
 
 /** A stop waits so long for running tasks. Another worker gets the tasks that still run then. */
 const PATIENCE_MS = 10_000;
+/** A stop waits so long for mails that are being sent, and then breaks off: they are sent again later. */
+const MAIL_PATIENCE_MS = 2_000;
 const USUAL_PORT = 4871;
 /** A worker looks for tasks of dead workers less often than for new tasks: by default every ten seconds. */
 const POLLS_A_SUPERVISION = 5;
@@ -47,7 +52,13 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const superviseSeconds = Math.ceil(env.SCRIP_POLL_SECONDS * POLLS_A_SUPERVISION);
   const queue = await openWorkingQueue({ url, onProblem, superviseSeconds });
   parts.add("the task queue", () => queue.close(PATIENCE_MS), PATIENCE_MS + 1_000);
-  const deps = { ledger, homes, queue, log, metrics };
+  const mails = mailsOf(env, log);
+  parts.add("the mail transport", () => mails?.close());
+  const origin = env.SCRIP_ORIGIN ?? null;
+  const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
+  const deps = { ledger, books, homes, queue, mails, origin, findTxt: lookUp, log, metrics };
+  const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
+  parts.add("the platform's work", () => lanes.stop());
   const alarm = alarmOf(deps);
   parts.add("the alarm", () => alarm.stop());
   const stopHearing = changes.onDue((at) => alarm.hear(at));
@@ -56,6 +67,9 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
     await deps.queue.boss.work(handler.task.name, { ...share, ...paceOf(env) }, (tasks) =>
       Promise.all(tasks.map((task) => handler.run(deps, task))),
     );
+  const stopWaking = await openPlatformWake(env.PLATFORM_DATABASE_URL ?? url, () => lanes.wake());
+  parts.add("the platform's announcements", stopWaking);
+  lanes.wake();
   await enqueueSweep(deps);
   parts.add("the sweeps", scheduleSweeps(deps, env.SCRIP_SWEEP_SECONDS));
   alarm.look();
@@ -92,6 +106,12 @@ async function openHealth(
   return (deps) => {
     problem = () => problemOf(deps, env.SCRIP_SWEEP_SECONDS);
   };
+}
+
+function mailsOf({ SCRIP_SMTP_URL: server, SCRIP_MAIL_FROM: sender }: Env, log: Log): SmtpTransport | null {
+  if (server !== undefined && sender !== undefined) return openSmtp({ server, sender, log });
+  log.warn("no mail server is configured (SCRIP_SMTP_URL): mails wait");
+  return null;
 }
 
 function alarmOf(deps: WorkerDeps): DueAlarm {

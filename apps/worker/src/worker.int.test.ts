@@ -220,8 +220,9 @@ it("D5 a poisoned organization is parked with an alert, and the others' work is 
   expect(await owner.query("SELECT tries FROM due WHERE parked_at IS NOT NULL")).toEqual([{ tries: 5 }]);
   // The worker's role has all rights that the queue's maintenance needs.
   expect(running.output()).not.toContain("the task queue");
-  // `verify` finds exactly the planted corruption.
-  expect(await findings(database)).toEqual([`L1 ${poisoned.orgId}`, `L3 ${poisoned.orgId}`]);
+  // `verify` finds exactly the planted corruption, and that the constraint is not as it was.
+  const { orgId } = poisoned;
+  expect(await findings(database)).toEqual([`L1 ${orgId}`, `L3 ${orgId}`, "L28 null", "L28 null"]);
 
   // After the repair, the unparked work runs.
   await repair(poisoned, grantId);

@@ -12,6 +12,7 @@ const MEANINGS = {
   conflict: "refused",
   payment: "refused",
   unprocessable: "refused",
+  limited: "transient",
   transient: "transient",
 } as const satisfies Record<RefusalKind, Meaning>;
 
@@ -29,11 +30,8 @@ type MeaningOf<Code extends RefusalCode> = Code extends keyof typeof EXCEPTIONS
 export type BadInputCode = CodesMeaning<"bad_input">;
 export type AccessDeniedCode = CodesMeaning<"denied">;
 export type RefusedCode = CodesMeaning<"refused">;
-/**
- * `internal` is an error in Scrip's own code. The client makes the other three: a proxy answered 429, or no answer
- * arrived.
- */
-export type UnavailableCode = CodesOfKind<"transient"> | "internal" | "too_many_requests" | "unreachable" | "timed_out";
+/** `internal` is an error in Scrip's own code. The client makes the last two: no answer arrived. */
+export type UnavailableCode = CodesOfKind<"transient" | "limited"> | "internal" | "unreachable" | "timed_out";
 /** Another server answered in place of Scrip: it sent a redirect, or a page of a proxy. */
 export type UnexpectedCode = "unexpected_answer";
 

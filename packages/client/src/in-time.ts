@@ -1,3 +1,4 @@
+import { deferred } from "./deferred.ts";
 import type { Pace } from "./pace.ts";
 
 /** An attempt got no answer within its time-out. */
@@ -22,7 +23,7 @@ export async function inTime<A>(
   const { timeoutMs, signal } = limits;
   signal?.throwIfAborted();
   const controller = new AbortController();
-  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const { promise: stopped, reject } = deferred<never>();
   const stop = (reason: unknown) => {
     reject(reason);
     controller.abort(reason);

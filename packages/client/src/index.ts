@@ -13,4 +13,12 @@ export { isRefusal } from "./is-refusal.ts";
 export type { CallOptions, ClientOptions, FetchLike } from "./options.ts";
 export type { RefusalDetails } from "./refusal-details.ts";
 export type { Retry } from "./retry.ts";
-export type { CreateCharge, EstimateJob, SettleHold, StartJob } from "./work.ts";
+export type {
+  CheckEntitlement,
+  CheckedEntitlement,
+  CreateCharge,
+  EstimateJob,
+  SettleHold,
+  StartJob,
+  UseEntitlement,
+} from "./work.ts";

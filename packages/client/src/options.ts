@@ -72,7 +72,8 @@ export function settingsOf(options: ClientOptions): Settings {
 }
 
 function endpointOf(text: string): string {
-  const url = URL.parse(text);
+  // `URL.parse` came with Node 22.
+  const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) throw new TypeError("url: must be an http or https address.");
   if (url.username !== "" || url.password !== "")
     throw new TypeError("url: must be without a user name and a password.");

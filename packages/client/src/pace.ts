@@ -1,3 +1,5 @@
+import { deferred } from "./deferred.ts";
+
 /** The clock and the random numbers of a client. Tests replace them. */
 export interface Pace {
   /** Milliseconds of a monotonic clock. */
@@ -19,7 +21,7 @@ export const realPace: Pace = {
   },
   async sleep(ms, signal) {
     signal?.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, resolve, reject } = deferred<void>();
     const wake = () => {
       signal?.removeEventListener("abort", abort);
       resolve();

@@ -23,13 +23,37 @@ const job = {
   amounts: { balance, missing: MICROS, charged: MICROS, chargedTotal: MICROS, held: MICROS, becameOwed: MICROS },
 } as const;
 
+const planAmounts = {
+  price: MICROS,
+  period: { price: MICROS },
+  scheduled: { price: MICROS },
+  nextGrant: { amount: MICROS },
+  contract: { credits: { amount: MICROS } },
+  periods: { price: MICROS },
+} as const;
+
+const plan = { kind: "mutation", keyed: true, amounts: planAmounts } as const;
+
 /** Every procedure that the client calls. */
 export const PROCEDURES = {
   "organizations.create": { kind: "mutation", keyed: true, amounts: {} },
   // A clock never goes back, so both are safe to repeat without a key.
   "clocks.create": { kind: "mutation", keyed: false, amounts: {} },
   "clocks.advance": { kind: "mutation", keyed: false, amounts: {} },
+  "plans.get": { kind: "query", keyed: false, amounts: planAmounts },
+  "plans.subscribe": plan,
+  "plans.change": plan,
+  "plans.cancel": plan,
+  "plans.undo": plan,
   "grants.create": { kind: "mutation", keyed: true, amounts: { balance, amount: MICROS, paidDebt: MICROS } },
+  "grants.cancel": { kind: "mutation", keyed: true, amounts: { balance, amount: MICROS } },
+  "grants.list": {
+    kind: "query",
+    keyed: false,
+    amounts: {
+      grants: { amount: MICROS, available: MICROS, held: MICROS, spent: MICROS, expired: MICROS, revoked: MICROS },
+    },
+  },
   "holds.place": hold,
   "holds.settle": hold,
   "holds.release": hold,
@@ -39,12 +63,12 @@ export const PROCEDURES = {
   "grants.revoke": {
     kind: "mutation",
     keyed: true,
-    amounts: { balance, revoked: MICROS, paid: MICROS, becameOwed: MICROS },
+    amounts: { balance, revoked: MICROS, held: MICROS, lapsed: MICROS, paid: MICROS, becameOwed: MICROS },
   },
   "grants.reinstate": {
     kind: "mutation",
     keyed: true,
-    amounts: { balance, forgiven: MICROS, reinstated: MICROS, refunded: MICROS },
+    amounts: { balance, forgiven: MICROS, held: MICROS, reinstated: MICROS, refunded: MICROS },
   },
   "debts.forgive": { kind: "mutation", keyed: true, amounts: { balance, forgiven: MICROS, open: MICROS } },
   "jobs.estimate": {
@@ -72,8 +96,17 @@ export const PROCEDURES = {
     keyed: false,
     amounts: { rateNanos: NANOS, charged: MICROS, hold: { open: MICROS } },
   },
+  "entitlements.check": { kind: "query", keyed: false, amounts: {} },
+  "entitlements.list": { kind: "query", keyed: false, amounts: {} },
+  "entitlements.use": { kind: "mutation", keyed: true, amounts: {} },
+  "entitlements.release": { kind: "mutation", keyed: true, amounts: {} },
+  "codes.redeem": { kind: "mutation", keyed: true, amounts: { amount: MICROS } },
   "balance.get": { kind: "query", keyed: false, amounts: { ...balance, expiring: MICROS } },
-  "entries.list": { kind: "query", keyed: false, amounts: { entries: { balance, postings: { amount: MICROS } } } },
+  "entries.list": {
+    kind: "query",
+    keyed: false,
+    amounts: { entries: { asked: MICROS, balance, postings: { amount: MICROS } } },
+  },
   "ledger.verify": { kind: "query", keyed: false, amounts: {} },
 } as const satisfies { readonly [P in ProcedureName]?: Procedure<P> };
 

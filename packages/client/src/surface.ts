@@ -1,23 +1,37 @@
-import type { Catalog } from "@scrip/domain/catalog";
+import type { Catalog, EntitlementKey } from "@scrip/domain/catalog";
 import type {
   Balance,
+  CancelAnswer,
   ChargeAnswer,
   Clock,
+  EntitlementsAnswer,
+  EntitlementUse,
   EntriesPage,
   Entry,
   ForgiveAnswer,
   GrantAnswer,
+  GrantsPage,
   HoldAnswer,
   JobAnswer,
   JobDetails,
   JobEstimate,
+  Plan,
+  RedeemAnswer,
   RefundAnswer,
   ReinstateAnswer,
   RevokeAnswer,
 } from "./answers.ts";
 import type { Given } from "./given.ts";
 import type { CallOptions } from "./options.ts";
-import type { CreateCharge, EstimateJob, SettleHold, StartJob } from "./work.ts";
+import type {
+  CheckEntitlement,
+  CheckedEntitlement,
+  CreateCharge,
+  EstimateJob,
+  SettleHold,
+  StartJob,
+  UseEntitlement,
+} from "./work.ts";
 
 /** A platform key names the organization in each call, `org_…`; an organization's own key needs none. */
 export interface Named {
@@ -38,13 +52,17 @@ export interface Surface<C extends Catalog, Org> {
   readonly grants: {
     /** Adds credit. Platform keys only. */
     readonly create: Call<Given<"grants.create"> & Org, GrantAnswer>;
+    /** One page of the grants, in the order in which they were made, and where their credit is. */
+    readonly list: Ask<Given<"grants.list"> & Org, GrantsPage>;
+    /** Cancels a scheduled grant before its time. Platform keys only. */
+    readonly cancel: Call<Given<"grants.cancel"> & Org, CancelAnswer>;
     /** Takes back credit whose payment was refunded or is disputed; what was used of it is owed. Platform keys only. */
     readonly revoke: Call<Given<"grants.revoke"> & Org, RevokeAnswer>;
     /** Takes a revocation back: a dispute was won. Platform keys only. */
     readonly reinstate: Call<Given<"grants.reinstate"> & Org, ReinstateAnswer>;
   };
   readonly holds: {
-    /** Reserves credit. Refused: `insufficient_credit`. */
+    /** Reserves credit. Refused: `insufficient_credit`, `budget_exceeded`. */
     readonly place: Call<Given<"holds.place"> & Org, HoldAnswer>;
     /** Charges a part of a hold; the rest stays held, or is given back with `close`. */
     readonly settle: Call<SettleHold<C> & Org, HoldAnswer>;
@@ -77,6 +95,35 @@ export interface Surface<C extends Catalog, Org> {
     /** Takes up a paused job with a new hold. */
     readonly resume: Call<Given<"jobs.resume"> & Org, JobAnswer>;
     readonly get: Call<Given<"jobs.get"> & Org, JobDetails>;
+  };
+  readonly entitlements: {
+    /** Whether the organization may have more of an entitlement, or use a feature. Changes nothing. */
+    readonly check: <E extends EntitlementKey<C>>(
+      input: CheckEntitlement<C, E> & Org,
+      options?: CallOptions,
+    ) => Promise<CheckedEntitlement<C, E>>;
+    /** Everything that the plan allows, and how much of it is used. */
+    readonly list: Ask<Org, EntitlementsAnswer>;
+    /** Counts new things that the plan limits. Refused: `limit_reached`. */
+    readonly use: Call<UseEntitlement<C> & Org, EntitlementUse>;
+    /** Counts things that are gone. Refused: `not_in_use`. */
+    readonly release: Call<UseEntitlement<C> & Org, EntitlementUse>;
+  };
+  readonly codes: {
+    /** Redeems a code. Refused: `code_not_valid`, for every failure. */
+    readonly redeem: Call<Given<"codes.redeem"> & Org, RedeemAnswer>;
+  };
+  readonly plans: {
+    /** Where the organization stands with its plan: state, periods, and what comes next. */
+    readonly get: Ask<Org, Plan>;
+    /** Starts a paid plan that the platform collects outside. Platform keys only. */
+    readonly subscribe: Call<Given<"plans.subscribe"> & Org, Plan>;
+    /** A higher plan now, anything else when the period ends. Platform keys only. */
+    readonly change: Call<Given<"plans.change"> & Org, Plan>;
+    /** Ends the plan when its period ends. Platform keys only. */
+    readonly cancel: Ask<Given<"plans.cancel"> & Org, Plan>;
+    /** Takes back a scheduled change or cancellation. Platform keys only. */
+    readonly undo: Ask<Given<"plans.undo"> & Org, Plan>;
   };
   readonly balance: {
     readonly get: Ask<Org, Balance>;

@@ -1,4 +1,13 @@
-import type { Catalog, KindOfWork, ResourceId, ResourceIdFor } from "@scrip/domain/catalog";
+import type {
+  Catalog,
+  EntitlementKey,
+  EntitlementKeyOf,
+  EntitlementValueOf,
+  KindOfWork,
+  ResourceId,
+  ResourceIdFor,
+} from "@scrip/domain/catalog";
+import type { EntitlementAnswer } from "./answers.ts";
 import type { Given } from "./given.ts";
 
 /** A resource of the catalog and a kind of work that it is sold for. The default kind is `training`. */
@@ -19,3 +28,17 @@ type NamesResource<C extends Catalog> = { readonly resource?: ResourceId<C> | un
 
 export type SettleHold<C extends Catalog> = Without<Given<"holds.settle">, "resource"> & NamesResource<C>;
 export type CreateCharge<C extends Catalog> = Without<Given<"charges.create">, "resource"> & NamesResource<C>;
+
+export type CheckEntitlement<C extends Catalog, E extends EntitlementKey<C>> = Without<
+  Given<"entitlements.check">,
+  "entitlement"
+> & { readonly entitlement: E };
+
+/** The answer of a check: the value has the type that the catalog gives it. */
+export type CheckedEntitlement<C extends Catalog, E extends EntitlementKey<C>> = Without<EntitlementAnswer, "value"> & {
+  readonly value: EntitlementValueOf<C, E>;
+};
+
+export type UseEntitlement<C extends Catalog> = Without<Given<"entitlements.use">, "entitlement"> & {
+  readonly entitlement: EntitlementKeyOf<C, "limit">;
+};

@@ -6,10 +6,12 @@ import { grantKind } from "./ledger/grants.ts";
 import { grantIdOut } from "./wire/ids.ts";
 import { amountOut, rateOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
-import { callerRef } from "./wire/text.ts";
+import { callerRef, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
 const entryKind = z.enum([
+  "grant_scheduled",
+  "grant_cancelled",
   "grant_issued",
   "grant_expired",
   "grant_revoked",
@@ -25,7 +27,12 @@ const entryKind = z.enum([
 ]);
 
 const activityFilter = organizationInput.extend({
-  kinds: z.array(entryKind).min(1).max(12).optional().meta({ description: "Any of these; all kinds, if not given." }),
+  kinds: z
+    .array(entryKind)
+    .min(1)
+    .max(entryKind.options.length)
+    .optional()
+    .meta({ description: "Any of these; all kinds, if not given." }),
   project: callerRef.optional(),
   member: callerRef.optional(),
   resource: callerRef.optional(),
@@ -51,6 +58,10 @@ export const sumActivityInput = activityFilter.meta({
   description: "The activities to add up; parts of the filter are joined by `and`.",
 });
 
+const lineBalance = balanceOut.extend({
+  total: amountOut.meta({ description: "available + reserved - owed; with a minus sign below zero." }),
+});
+
 /** One entry, as a member reads it. */
 export const activityLine = z
   .object({
@@ -61,7 +72,7 @@ export const activityLine = z
       description: "The change of available + reserved - owed; with a minus sign if the organization lost credit.",
     }),
     reservedBy: amountOut.meta({ description: "The change of reserved credit; with a minus sign if it fell." }),
-    balance: balanceOut,
+    balance: lineBalance.meta({ description: "The balance after the entry." }),
     job: z.string().nullable().meta({ description: "The job of the entry, by the caller's name for it." }),
     resource: z.string().nullable(),
     project: z.string().nullable(),
@@ -81,16 +92,81 @@ export const activityPage = z
   })
   .meta({ description: "A page of activities." });
 
-/** The output of `activity.sum`. Every amount is zero or above. */
-export const activitySum = z
-  .object({
-    count: z.int(),
-    added: amountOut.meta({ description: "Credit that came in, and debt that was forgiven." }),
-    used: amountOut,
-    expired: amountOut,
-    revoked: amountOut,
+/** The sums of some activities: `total` = `added` - `used` - `lost`. */
+const sums = z.object({
+  count: z.int(),
+  added: amountOut.meta({ description: "Credit that came in or was given back, and debt that was forgiven." }),
+  used: amountOut.meta({ description: "The cost of usage, paid or owed." }),
+  lost: amountOut.meta({ description: "Credit that expired or was revoked." }),
+  total: amountOut.meta({ description: "added - used - lost; with a minus sign below zero." }),
+});
+
+/** The output of `activity.sum`. */
+export const activitySum = sums
+  .extend({
+    ends: z.object({ opening: lineBalance, closing: lineBalance }).nullable().meta({
+      description:
+        "The balances before the first and after the last activity: closing = opening + total. Null if the filter leaves out activities that can change the balance.",
+    }),
   })
   .meta({ description: "The sums of the filtered activities." });
+
+/** The input of `activity.days`. */
+export const activityDaysInput = activityFilter
+  .extend({
+    days: z
+      .array(instantIn)
+      .min(1)
+      .max(200)
+      .refine(
+        (days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? day)),
+        "must be in ascending order",
+      )
+      .meta({ description: "The first instants of days, ascending. A day ends where the next one begins." }),
+  })
+  .meta({ description: "The days to add up; parts of the filter are joined by `and`." });
+
+/** The output of `activity.days`. */
+export const activityDays = z
+  .object({ days: z.array(sums).readonly().meta({ description: "The sums of each day, in the order of the input." }) })
+  .meta({ description: "The sums of the filtered activities, by day." });
+
+/** The input of `activity.jobs`. */
+export const activityJobsInput = organizationInput
+  .extend({ text: plainText(200), limit: z.int().min(1).max(50).default(8) })
+  .meta({ description: "A part of a job's name, in any case." });
+
+/** The output of `activity.jobs`. */
+export const activityJobs = z
+  .object({
+    jobs: z
+      .array(z.string())
+      .readonly()
+      .meta({ description: "Names that contain the text: first a job with exactly this name, then the newest." }),
+  })
+  .meta({ description: "Names of jobs to filter by." });
+
+/** The input of `activity.booked`. */
+export const bookedInput = organizationInput
+  .extend({ after: z.int().min(0).meta({ description: "The number of an entry; 0 for all entries." }) })
+  .meta({ description: "The entries after one." });
+
+/** The output of `activity.booked`. */
+export const booked = z
+  .object({
+    sums: z
+      .array(
+        z.object({
+          kind: entryKind,
+          source: z.string().nullable().meta({ description: "The source of the credit; null if none is concerned." }),
+          count: z.int(),
+          net: amountOut.meta({ description: "With a minus sign if the organization lost credit." }),
+        }),
+      )
+      .readonly()
+      .meta({ description: "In the order of the first entry of each kind and source." }),
+  })
+  .meta({ description: "The sums of the entries by kind and source." });
 
 /** The output of `activity.facets`. */
 export const activityFacets = z
@@ -149,7 +225,7 @@ export const activityExplanation = z
     actor: namedActorOut,
     cause: causeOut,
     leg: z.int().meta({ description: "The number of the entry among the entries of its cause, from 1." }),
-    before: balanceOut,
+    before: lineBalance.meta({ description: "The balance before the entry." }),
     charge: chargeExplanation.nullable(),
     grant: grantPart.nullable().meta({ description: "The grant of the entry, with its amount." }),
     paidBy: z
@@ -160,6 +236,13 @@ export const activityExplanation = z
       .object({ amount: amountOut, open: amountOut })
       .nullable()
       .meta({ description: "The amount that no credit covered, and the part of it that is still open." }),
+    asked: amountOut.nullable().meta({
+      description:
+        "The amount that was taken back or reinstated. The entry may move less: held credit moves later, lapsed credit never.",
+    }),
+    takenBack: z.object({ amount: amountOut, open: amountOut }).nullable().meta({
+      description: "Spent credit that had been taken back, which became a debt, and the part of it that is still open.",
+    }),
     reserved: z.array(grantPart).readonly().meta({ description: "The amount that each grant reserved." }),
     released: z.array(grantPart).readonly().meta({ description: "The amount that each grant got back." }),
     hash: z.string().meta({ description: "SHA-256 in hex." }),

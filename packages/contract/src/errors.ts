@@ -25,6 +25,7 @@ export const HTTP_STATUS = {
   missing: 404,
   conflict: 409,
   unprocessable: 422,
+  limited: 429,
   transient: 503,
 } as const satisfies Record<RefusalKind, number>;
 

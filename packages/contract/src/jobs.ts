@@ -4,26 +4,38 @@ import { commandAnswer } from "./ledger/balance.ts";
 import { grantKind } from "./ledger/grants.ts";
 import { holdState } from "./ledger/holds.ts";
 import { grantNamed } from "./lineage.ts";
-import { cursor } from "./wire/cursor.ts";
+import { cursor, MAX_INTEGER } from "./wire/cursor.ts";
 import { grantIdOut, holdIdOut, jobIdOut } from "./wire/ids.ts";
 import { amountOut, rateOut } from "./wire/money.ts";
 import { commandInput, organizationInput } from "./wire/organization-input.ts";
 import { renamed } from "./wire/renamed.ts";
 import { callerRef, plainText } from "./wire/text.ts";
-import { instantOut, quantityMs } from "./wire/time.ts";
+import { instantIn, instantOut, quantityMs } from "./wire/time.ts";
 
 const jobMode = z.enum(["epochs", "timed"]);
 const jobState = z.enum(["running", "paused", "silent", "completed", "cancelled", "failed"]);
 const jobDecision = z.enum(["continue", "pause", "stop"]).meta({ description: "What the work should do now." });
+
+const jobReason = z.enum([
+  "insufficient_credit",
+  "budget_exceeded",
+  "asked",
+  "silent",
+  "paused",
+  "price_above_limit",
+  "balance_above_limit",
+  "user_fault",
+  "platform_fault",
+]);
 
 /** The reasons to review a charge. */
 export const chargeFlag = z
   .enum(["beyond_hold", "after_silence"])
   .meta({ description: "The charge went beyond its hold, or came after the job fell silent." });
 
-const nextEpoch = z
-  .strictObject({ untilMs: quantityMs })
-  .meta({ description: "The cumulative compute time at the planned end of the next epoch." });
+const nextEpoch = z.strictObject({ untilMs: quantityMs }).meta({
+  description: "The cumulative compute time at the planned end of the next epoch, above the quantity that is done.",
+});
 
 const unitsMilli = z
   .int("must be a whole number of thousandths")
@@ -59,7 +71,9 @@ export const startJobInput = commandInput
 export const settleEpochInput = commandInput
   .extend({
     job: callerRef,
-    quantityMs: quantityMs.meta({ description: "Cumulative compute time, in milliseconds." }),
+    quantityMs: quantityMs.meta({
+      description: "Cumulative compute time, in milliseconds: at most 5 s above the running time of the job.",
+    }),
     next: nextEpoch.nullable().meta({ description: "The next epoch; null pauses the job." }),
   })
   .meta({ description: "An epoch that ended, and the next one." });
@@ -93,7 +107,9 @@ export const jobAnswer = renamed(
     id: jobIdOut,
     state: jobState,
     decision: jobDecision,
-    reason: z.enum(["insufficient_credit", "asked", "silent", "paused"]).nullable(),
+    reason: jobReason
+      .nullable()
+      .meta({ description: "Why the work should pause or, at a limit, stop; or whose fault its failure was." }),
     missing: amountOut.nullable().meta({ description: "The credit that is missing to continue." }),
     charged: amountOut.meta({ description: "Charged by this command." }),
     chargedTotal: amountOut,
@@ -125,6 +141,7 @@ export const jobDetails = z
     member: z.string().nullable(),
     startedAt: instantOut,
     endedAt: instantOut.nullable(),
+    pausedMs: z.int().meta({ description: "The total of all pauses that have ended." }),
     reportedMs: z.int(),
     chargeableMs: z.int(),
     charged: amountOut,
@@ -172,28 +189,66 @@ export const jobEstimate = renamed(
   }),
 ).meta({ description: "The cost of a job, and how long credit would pay for it." });
 
-/** The end of a page of jobs: the start and the id of its last job. */
-const { cursorIn, cursorOut } = cursor<{ readonly startedAt: number; readonly id: string }>({
+const jobSort = z.enum(["started", "used", "time", "rate"]);
+
+/** The end of a page of jobs: what they are sorted by, and the value and the id of its last job. */
+const { cursorIn, cursorOut } = cursor<{ sort: z.infer<typeof jobSort>; value: bigint; id: string }>({
   maxLength: 200,
-  write: ({ startedAt, id }) => `${startedAt}.${id}`,
+  write: ({ sort, value, id }) => `${sort}.${value}.${id}`,
   read: (text) => {
-    const [, startedAt, id] = /^(\d{1,13})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(text) ?? [];
-    return startedAt === undefined || id === undefined ? null : { startedAt: Number(startedAt), id };
+    const [, word, value, id] = CURSOR.exec(text) ?? [];
+    const sort = jobSort.safeParse(word);
+    if (!sort.success || value === undefined || id === undefined) return null;
+    // Times and amounts have fewer digits than PostgreSQL's numbers; only a price per hour may have more.
+    if (sort.data !== "rate" && value.length > (sort.data === "started" ? 13 : 18)) return null;
+    return { sort: sort.data, value: BigInt(value), id };
   },
 });
+const CURSOR = /^([a-z]+)\.(\d{1,30})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+const jobsFilter = organizationInput.extend({
+  states: z.array(jobState).min(1).max(6).optional(),
+  project: callerRef.optional(),
+  member: callerRef.optional(),
+  resource: callerRef.optional(),
+  search: plainText(200).optional().meta({ description: "A part of the caller's name for a job, in any case." }),
+  from: instantIn.optional().meta({ description: "Jobs that started at or after this instant." }),
+  until: instantIn.optional().meta({ description: "Jobs that started before this instant." }),
+});
+
+const jobsOrder = {
+  sort: jobSort.default("started").meta({
+    description: "The start, the amount that was used, the billed time, or the price per hour.",
+  }),
+  direction: z.enum(["asc", "desc"]).default("desc"),
+};
 
 /** The input of `jobs.list`. */
-export const listJobsInput = organizationInput
-  .extend({
-    states: z.array(jobState).min(1).max(6).optional(),
-    project: callerRef.optional(),
-    member: callerRef.optional(),
-    resource: callerRef.optional(),
-    search: plainText(200).optional().meta({ description: "The beginning of the caller's name for a job." }),
-    cursor: cursorIn.optional(),
-    limit: z.int().min(1).max(200).default(50),
+export const listJobsInput = jobsFilter
+  .extend({ ...jobsOrder, cursor: cursorIn.optional(), limit: z.int().min(1).max(200).default(50) })
+  .refine(({ sort, cursor: after }) => after === undefined || after.sort === sort, {
+    path: ["cursor"],
+    message: "must be the `next` of a page with the same `sort`",
   })
-  .meta({ description: "A page of jobs, the newest start first." });
+  .meta({ description: "A page of jobs; parts of the filter are joined by `and`." });
+
+/** The input of `jobs.sum`. */
+export const sumJobsInput = jobsFilter.meta({ description: "The jobs to add up." });
+
+/** The query of the file of jobs. */
+export const downloadJobsInput = jobsFilter.extend(jobsOrder).meta({ description: "The jobs of a file." });
+
+/** The output of `jobs.sum`. */
+export const jobsSum = z
+  .object({
+    count: z.int(),
+    runningCount: z.int(),
+    chargeableMs: z.int(),
+    charged: amountOut,
+    held: amountOut.meta({ description: "The credit that is on hold for them now." }),
+    perHour: amountOut.meta({ description: "The cost of an hour of those that run now." }),
+  })
+  .meta({ description: "The sums of the filtered jobs." });
 
 /** A job as a line of a table. */
 export const jobLine = z
@@ -204,11 +259,13 @@ export const jobLine = z
     work: z.string(),
     mode: jobMode,
     state: jobState,
+    rateNanos: rateOut,
     unitsMilli: z.int(),
     project: z.string().nullable(),
     member: z.string().nullable(),
     startedAt: instantOut,
     endedAt: instantOut.nullable(),
+    pausedMs: z.int(),
     chargeableMs: z.int(),
     charged: amountOut,
     held: amountOut.meta({ description: "The credit that is on hold for the job now." }),
@@ -219,7 +276,7 @@ export const jobLine = z
 /** The output of `jobs.list`. */
 export const jobsPage = z
   .object({ jobs: z.array(jobLine).readonly(), next: cursorOut.nullable() })
-  .meta({ description: "A page of jobs, the newest start first." });
+  .meta({ description: "A page of jobs." });
 
 /** The input of `jobs.story`. */
 export const jobStoryInput = organizationInput
@@ -228,6 +285,7 @@ export const jobStoryInput = organizationInput
     beforeLeg: z
       .int()
       .min(1)
+      .max(MAX_INTEGER)
       .optional()
       .meta({ description: "Epochs before this leg; the newest epochs, if not given." }),
     limit: z.int().min(1).max(500).default(200),
@@ -270,6 +328,7 @@ export const jobStory = z
   .object({
     job: jobDetails,
     perHour: amountOut,
+    unbilled: amountOut.meta({ description: "The price of the reported time that is not billed." }),
     epochs: z.array(epochOut).readonly().meta({ description: "The newest last." }),
     nextLeg: z.int().nullable().meta({ description: "The `beforeLeg` of older epochs; null if there are none." }),
     holds: z.array(jobHold).readonly().meta({ description: "The newest first." }),

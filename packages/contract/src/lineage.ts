@@ -100,12 +100,17 @@ export const chargeLineage = z
   .meta({ description: "A charge, and the credit that paid it." });
 
 /** The end of a page of a grant's charges: the entry, and the posting in it. */
+/** Postings of an entry are numbered in 16 bits. */
+const MOST_POSTINGS = 32_767;
+
 const { cursorIn, cursorOut } = cursor<{ readonly seq: number; readonly n: number }>({
   maxLength: 40,
   write: ({ seq, n }) => `${seq}.${n}`,
   read: (text) => {
     const [, seq, n] = /^(\d{1,15})\.(\d{1,5})$/.exec(text) ?? [];
-    return seq === undefined || n === undefined ? null : { seq: Number(seq), n: Number(n) };
+    return seq === undefined || n === undefined || Number(n) > MOST_POSTINGS
+      ? null
+      : { seq: Number(seq), n: Number(n) };
   },
 });
 

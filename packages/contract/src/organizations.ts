@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { orgIdOut } from "./wire/ids.ts";
+import { emailAddress } from "./wire/email.ts";
+import { orgIdOut, personIdIn } from "./wire/ids.ts";
+import { amountOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
 import { idempotencyKey, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
@@ -12,6 +14,9 @@ export const createOrganizationInput = z
     testClock: instantIn
       .optional()
       .meta({ description: "The time of a test clock; refused in production. If not given, time is real." }),
+    ownerEmail: emailAddress.optional().meta({
+      description: "The address of the owner, who is invited. The organization has no owner until they accept.",
+    }),
   })
   .meta({ description: "An organization to create." });
 
@@ -25,6 +30,66 @@ export const organizationAnswer = z
     catalogVersion: z.int(),
   })
   .meta({ description: "An organization." });
+
+const organizationName = plainText(200).meta({ description: "Unique among the organizations of its owner." });
+const reason = plainText(500).meta({ description: "Why; the audit log keeps it." });
+
+/** The input of `organizations.createOwn`. */
+export const createOwnInput = z
+  .strictObject({ idempotencyKey, name: organizationName })
+  .meta({ description: "An organization of the person who is signed in." });
+
+/** The output of `organizations.createOwn`. */
+export const ownOrganizationAnswer = z
+  .object({ org: orgIdOut, name: z.string() })
+  .meta({ description: "An organization of the person." });
+
+/** The output of `organizations.get`. */
+export const organizationDetailsAnswer = z
+  .object({
+    org: orgIdOut,
+    name: z.string(),
+    createdAt: instantOut,
+    closedAt: instantOut.nullable().meta({ description: "Since when nothing new starts; null while it is open." }),
+    plan: z.string().meta({ description: "The plan's id in the catalog." }),
+    planTitle: z.string(),
+    isPersonal: z.boolean().meta({ description: "The organization that a person got at sign-up." }),
+    blocksClosing: z
+      .object({
+        owed: amountOut,
+        jobs: z.int().meta({ description: "Jobs that run, are paused or went silent." }),
+        holds: z.int().meta({ description: "Open holds that belong to no job." }),
+      })
+      .nullable()
+      .meta({ description: "What must end before the organization can be closed; null if nothing must." }),
+  })
+  .meta({ description: "An organization, for its settings." });
+
+/** The input of `organizations.rename`. */
+export const renameOrganizationInput = organizationInput
+  .extend({ name: organizationName })
+  .meta({ description: "The new name of an organization." });
+
+/** The output of `organizations.rename`. */
+export const renamedAnswer = z.object({ name: z.string() }).meta({ description: "The name of the organization." });
+
+/** The input of `organizations.transfer`. */
+export const transferInput = organizationInput
+  .extend({ to: personIdIn.meta({ description: "The member who becomes the owner." }) })
+  .meta({ description: "A transfer of the ownership." });
+
+/** The input of `organizations.close`. */
+export const closeOrganizationInput = organizationInput
+  .extend({ reason })
+  .meta({ description: "An organization to close." });
+
+/** The input of `organizations.setPlan`. */
+export const setPlanInput = organizationInput
+  .extend({ plan: z.string().min(1).max(100).meta({ description: "A plan's id in the catalog." }), reason })
+  .meta({ description: "The plan of an organization." });
+
+/** The output of `organizations.setPlan`. */
+export const planAnswer = z.object({ plan: z.string() }).meta({ description: "The plan of the organization." });
 
 /** The input of `clocks.create`. */
 export const createClockInput = organizationInput
@@ -48,3 +113,12 @@ export const clockAnswer = z
 export const timeAnswer = z
   .object({ at: instantOut, isOnTestClock: z.boolean() })
   .meta({ description: "An organization's time." });
+
+/** The output of `clocks.next`. */
+export const nextDueAnswer = z
+  .object({
+    at: instantOut
+      .nullable()
+      .meta({ description: "Null if no work is planned, or if the organization follows the real time." }),
+  })
+  .meta({ description: "When the next work of an organization on a test clock falls due." });

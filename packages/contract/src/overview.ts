@@ -16,6 +16,24 @@ const runwayOut = z
   })
   .meta({ description: "How long credit lasts at the pace of the work that is running now." });
 
+const zone = timeZone.meta({ description: "The time zone whose midnights begin and end the days." });
+
+/** The input of `overview.get`. */
+export const overviewInput = organizationInput
+  .extend({ zone: zone.default("UTC") })
+  .meta({ description: "The organization, and the zone of today and of this month." });
+
+const usageOut = z
+  .object({
+    today: amountOut,
+    month: amountOut,
+    projected: amountOut.meta({
+      description: "`month`, and the cost of the running work until the month ends, as far as credit goes.",
+    }),
+    monthEndsAt: instantOut,
+  })
+  .meta({ description: "The usage of today and of this month." });
+
 /** The output of `overview.get`. */
 export const overviewAnswer = balanceAnswer
   .extend({
@@ -26,6 +44,7 @@ export const overviewAnswer = balanceAnswer
     promotional: amountOut.meta({ description: "The part of `available` that was given." }),
     paid: amountOut.meta({ description: "The part of `available` that was bought." }),
     runway: runwayOut,
+    usage: usageOut,
     runningCount: z.int(),
     running: z.array(jobLine).readonly().meta({ description: "The five running jobs with the highest cost per hour." }),
     pausedCount: z.int().meta({ description: "Jobs that are paused for lack of credit." }),
@@ -36,14 +55,28 @@ export const overviewAnswer = balanceAnswer
 
 /** The input of `overview.burn`. */
 export const creditByDayInput = organizationInput
-  .extend({ zone: timeZone.meta({ description: "The time zone whose midnights end the days." }) })
+  .extend({
+    zone,
+    days: z
+      .union([z.literal(7), z.literal(30), z.literal(90)])
+      .default(30)
+      .meta({ description: "How many days back, today included. The forecast has 3, 14 or 30 days." }),
+  })
   .meta({ description: "The days of a chart of credit." });
 
-/** The output of `overview.burn`: credit by day, 30 days back and, at today's pace, 14 days ahead. */
+/** The output of `overview.burn`: credit and usage by day in the past and, at today's pace, credit by day ahead. */
 export const creditByDayAnswer = z
   .object({
     days: z
-      .array(z.object({ day: z.string(), promotional: amountOut, paid: amountOut, owed: amountOut }))
+      .array(
+        z.object({
+          day: z.string(),
+          promotional: amountOut,
+          paid: amountOut,
+          owed: amountOut,
+          spent: amountOut.meta({ description: "The usage of the day." }),
+        }),
+      )
       .readonly()
       .meta({ description: "Days of the zone, oldest first; the last one is today." }),
     forecast: z.array(z.object({ day: z.string(), available: amountOut })).readonly(),

@@ -2,7 +2,15 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { RefusalPart } from "./refusal/part.ts";
-import { type CodesOfKind, isRefusalCode, REFUSALS, type RefusalCode, refusal, wirePrefix } from "./refusals.ts";
+import {
+  type CodesOfKind,
+  isRecorded,
+  isRefusalCode,
+  REFUSALS,
+  type RefusalCode,
+  refusal,
+  wirePrefix,
+} from "./refusals.ts";
 
 const SOURCES = import.meta.dirname;
 const FILES = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).filter((path) =>
@@ -28,11 +36,30 @@ describe("the table of refusals", () => {
     expect(meaning).toMatch(/^[A-Z][^.]+\.$/);
   });
 
-  it("gives a name one meaning: an amount in one code is an amount in every code", () => {
+  it("gives a name one meaning: a text that is an amount in one code is an amount in every code", () => {
     const fields = Object.values(REFUSALS).flatMap(({ data }) => Object.entries<string>(data));
-    const typesOf = Map.groupBy(fields, ([name]) => name);
+    const texts = fields.filter(([, type]) => !["count", "instant", "milliseconds"].includes(type));
+    const typesOf = Map.groupBy(texts, ([name]) => name);
     const mixed = [...typesOf].filter(([, all]) => new Set(all.map(([, type]) => type === "amount")).size > 1);
     expect(mixed).toEqual([]);
+  });
+});
+
+describe("the record of a refusal", () => {
+  it.each<[RefusalCode, boolean]>([
+    ["insufficient_credit", true],
+    ["hold_closed", true],
+    ["unknown_resource", true],
+    ["quantity_goes_back", true],
+    ["quantity_ahead_of_time", false],
+    ["job_not_found", false],
+    ["hold_not_found", false],
+    ["bad_input", false],
+    ["key_reused", false],
+    ["organization_not_found", false],
+    ["busy", false],
+  ])("L13 %s: %s", (code, recorded) => {
+    expect(isRecorded(code)).toBe(recorded);
   });
 });
 
@@ -63,7 +90,9 @@ describe("a refusal", () => {
     expect(isRefusalCode("busy")).toBe(true);
     expect(isRefusalCode("moon_is_full")).toBe(false);
     expect(isRefusalCode("toString")).toBe(false);
-    expectTypeOf<CodesOfKind<"payment">>().toEqualTypeOf<"insufficient_credit">();
+    expectTypeOf<CodesOfKind<"payment">>().toEqualTypeOf<
+      "insufficient_credit" | "budget_exceeded" | "limit_reached" | "not_in_plan" | "payment_failed"
+    >();
     expectTypeOf<CodesOfKind<"payment">>().toExtend<RefusalCode>();
   });
 });

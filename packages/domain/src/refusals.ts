@@ -1,12 +1,16 @@
+import { MEMBER_REFUSALS } from "./access/members/refusals.ts";
 import { ACCESS_REFUSALS } from "./access/refusals.ts";
 import { CATALOG_REFUSALS } from "./catalog/refusals.ts";
 import { DUE_REFUSALS } from "./due/refusals.ts";
 import { JOB_REFUSALS } from "./jobs/refusals.ts";
 import { LEDGER_REFUSALS } from "./ledger/refusals.ts";
+import { OPERATOR_REFUSALS } from "./operators/refusals.ts";
 import { ORGANIZATION_REFUSALS } from "./organizations/refusals.ts";
+import { PLAN_REFUSALS } from "./plans/refusals.ts";
 import type { FieldType } from "./refusal/field.ts";
-import type { DataIn, RefusalIn, RefusalSpec } from "./refusal/part.ts";
+import type { DataIn, RefusalIn, RefusalPart, RefusalSpec } from "./refusal/part.ts";
 import { REQUEST_REFUSALS } from "./requests/refusals.ts";
+import { SSO_REFUSALS } from "./sso/refusals.ts";
 
 export { type FieldProblem, type FieldType, type FieldTypes, wirePrefix } from "./refusal/field.ts";
 export type { RefusalKind } from "./refusal/kind.ts";
@@ -15,12 +19,16 @@ export type { RefusalSpec } from "./refusal/part.ts";
 /** Every code of refusal. A new code goes into `<area>/refusals.ts`. */
 export const REFUSALS = {
   ...ACCESS_REFUSALS,
+  ...MEMBER_REFUSALS,
   ...ORGANIZATION_REFUSALS,
+  ...PLAN_REFUSALS,
   ...CATALOG_REFUSALS,
   ...LEDGER_REFUSALS,
   ...JOB_REFUSALS,
   ...DUE_REFUSALS,
+  ...OPERATOR_REFUSALS,
   ...REQUEST_REFUSALS,
+  ...SSO_REFUSALS,
 } as const;
 
 type Refusals = typeof REFUSALS;
@@ -41,6 +49,18 @@ export type Refusal = RefusalIn<Refusals>;
 
 /** A refusal by one code. */
 export type RefusalBy<Code extends RefusalCode> = Extract<Refusal, { readonly code: Code }>;
+
+/** The refusals of the ledger's rules. Every other refusal comes before the rules, and no key records it. */
+const BY_RULES: RefusalPart = { ...CATALOG_REFUSALS, ...LEDGER_REFUSALS, ...JOB_REFUSALS };
+
+/**
+ * Whether the ledger records a refusal under the idempotency key of its command. If not, the same key is decided again.
+ * @source docs/rules.md#recorded-answers
+ */
+export function isRecorded(code: RefusalCode): boolean {
+  const spec = BY_RULES[code];
+  return spec !== undefined && spec.isTemporary !== true;
+}
 
 /** The names and types of the figures behind a code. */
 export type RefusalFields<Code extends RefusalCode> = Refusals[Code]["data"];

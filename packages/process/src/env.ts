@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { withDatabasePasswords } from "./database-passwords.ts";
 import { LOG_LEVELS } from "./log.ts";
+import { withSecretFiles } from "./secret-files.ts";
 
 /** The environment does not allow a start. The message names every wrong variable. */
 export class EnvError extends Error {
@@ -43,7 +45,9 @@ export function crashHook<CrashAt>(parse: (text: string) => CrashAt | null, exam
 }
 
 /**
- * Reads the environment, once. An empty variable counts as not set.
+ * Reads the environment, once. An empty variable counts as not set. Each variable may be given as a file
+ * (`withSecretFiles`), and an address of a database may have its password in a variable or a file of its own
+ * (`withDatabasePasswords`).
  * @param title names the process at the start of a sentence, such as `The API`
  * @throws EnvError
  */
@@ -52,9 +56,12 @@ export function readEnv<Schema extends z.ZodType>(
   variables: NodeJS.ProcessEnv,
   title: string,
 ): z.output<Schema> {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, text]) => text !== ""));
+  const set = Object.fromEntries(Object.entries(variables).filter(([, text]) => text !== ""));
+  const names = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const { variables: read, problems: fileProblems } = withSecretFiles(set, names);
+  const { variables: given, problems: passwordProblems } = withDatabasePasswords(read);
   const result = schema.safeParse(given);
-  const problems = hookProblems(given);
+  const problems = [...hookProblems(given), ...fileProblems, ...passwordProblems];
   if (result.success && problems.length === 0) return result.data;
   for (const { path, message } of result.error?.issues ?? []) {
     const name = path.join(".");

@@ -14,7 +14,7 @@ export class RefusedError extends Error {
 }
 
 /** The codes of `RefusedError`. A transient code belongs to `TransientError`, which says when to retry. */
-type RefusedCode = Exclude<RefusalCode, CodesOfKind<"transient">>;
+type RefusedCode = Exclude<RefusalCode, CodesOfKind<"transient" | "limited">>;
 
 /** Makes the error of a refusal. The type of `data` follows from the code. */
 export function refused<Code extends RefusedCode>(...reason: Parameters<typeof refusal<Code>>): RefusedError {

@@ -5,6 +5,8 @@ import type { Accounts, Legs } from "./replay/accounts.ts";
 import type { EntryRow } from "./rows.ts";
 
 const CAUSE_OF: Readonly<Record<EntryKind, EntryRow["causeType"]>> = {
+  grant_scheduled: "scheduled",
+  grant_cancelled: "scheduled",
   grant_issued: "grant",
   grant_expired: "grant",
   grant_revoked: "grant",
@@ -46,15 +48,16 @@ export function checkCause(accounts: Accounts, report: Report): Check {
   };
 }
 
-function causeExists({ grants, holds, debts }: Accounts, { causeType, causeId, charge }: EntryRow): boolean {
+function causeExists({ grants, scheduled, holds, debts }: Accounts, { causeType, causeId, charge }: EntryRow): boolean {
   if (causeType === "charge") return charge !== null;
   if (causeType === "debt") return debts.has(causeId);
+  if (causeType === "scheduled") return scheduled.has(causeId);
   return causeType === "grant" ? grants.has(causeId) : holds.has(causeId);
 }
 
 /** A leg must be the previous leg plus one, or equal the count of entries so far; so one wrong leg is one finding. */
 function countLeg(
-  { grants, holds, debts }: Accounts,
+  { grants, scheduled, holds, debts }: Accounts,
   { causeType, causeId, leg }: EntryRow,
   reportL12: (message: string) => void,
 ): void {
@@ -62,7 +65,7 @@ function countLeg(
     if (leg !== 1) reportL12(`the entry is leg ${leg} of its cause; a charge has one entry`);
     return;
   }
-  const rows = { grant: grants, hold: holds, debt: debts };
+  const rows = { grant: grants, scheduled, hold: holds, debt: debts };
   const legs = rows[causeType].get(causeId)?.legs;
   if (legs === undefined) return;
   legs.count += 1;
@@ -94,6 +97,7 @@ function checkCharge({ jobs, holds }: Accounts, entry: EntryRow, reportL12: (mes
 
 /** Whether the cause may make this move: on its own grant, its own hold, or its own job's hold. */
 function belongs({ holds }: Accounts, entry: EntryRow, { from, to, grantId, holdId, debtId }: Posting): boolean {
+  if (entry.causeType === "scheduled") return false;
   const paysDebt = debtId !== null && (to === "spent" || to === "paid");
   if (paysDebt) return true;
   if (entry.causeType === "debt") return debtId === entry.causeId;

@@ -34,8 +34,8 @@ function checkGrant(grant: GrantAccount, report: Report): void {
     if (row[counter] !== grant[counter])
       report("L3", rows, `${counter} is ${row[counter]}; its postings add up to ${grant[counter]}`);
   }
-  if (row.isOpen !== row.avail + row.held > 0n)
-    report("L3", rows, `it is marked ${row.isOpen ? "open" : "closed"}; avail is ${row.avail} and held ${row.held}`);
+  if (row.isOpen !== row.avail > 0n)
+    report("L3", rows, `it is marked ${row.isOpen ? "open" : "closed"}; avail is ${row.avail}`);
   if (issued === 0n) report("L14", rows, "no entry issued the grant");
   else if (issued !== row.amount && sum === row.amount)
     report("L3", rows, `its amount is ${row.amount}; its postings issued ${issued}`);
@@ -43,17 +43,23 @@ function checkGrant(grant: GrantAccount, report: Report): void {
 }
 
 /**
- * L14: a scheduled grant marked as issued has a grant with the same terms. A scheduled grant not marked as
- * issued has no grant.
+ * L14: an entry made each scheduled grant, and a second one cancelled it if it is marked as cancelled. A scheduled grant
+ * marked as issued has a grant with the same terms. One that is not has no grant.
  */
-export function checkScheduled(
-  { grants }: Pick<Accounts, "grants">,
-  scheduled: readonly ScheduledRow[],
-  report: Report,
-): void {
-  for (const row of scheduled) {
+export function checkScheduled({ grants, scheduled }: Pick<Accounts, "grants" | "scheduled">, report: Report): void {
+  for (const { row, legs } of scheduled.values()) {
     const grant = grants.get(row.id)?.row;
     const rows = [`scheduled grant ${row.id}`];
+    if (legs.count === 0) report("L14", rows, "no entry made it");
+    if (row.cancelled !== legs.count > 1)
+      report(
+        "L14",
+        rows,
+        row.cancelled
+          ? "it is marked as cancelled, but no entry cancelled it"
+          : "an entry cancelled it, and it is not marked as cancelled",
+      );
+    if (row.issued && row.cancelled) report("L14", rows, "it is marked as issued and as cancelled");
     if ((grant !== undefined) !== row.issued)
       report(
         "L14",

@@ -6,9 +6,10 @@ import type { Accounts, HoldAccount, SliceAccount } from "./replay/accounts.ts";
 /**
  * Checks the holds' rows after the last entry. L5: a hold's slices add up, held(grant) is the open part of
  * the grant's slices, and a closed hold has nothing open. L2: nothing is negative. L3: each slice equals the
- * sum of its postings. L12: each hold counts its entries.
+ * sum of its postings. L12: each hold counts its entries. The state of a hold follows from its entries, which are only
+ * known if checking began with the first one.
  */
-export function checkHolds(accounts: Pick<Accounts, "holds" | "grants" | "jobs">, report: Report): void {
+export function checkHolds(accounts: Pick<Accounts, "holds" | "grants" | "jobs" | "opening">, report: Report): void {
   const openByGrant = new Map<string, bigint>();
   for (const hold of accounts.holds.values()) {
     let open = 0n;
@@ -18,6 +19,7 @@ export function checkHolds(accounts: Pick<Accounts, "holds" | "grants" | "jobs">
       if (slice.row !== null) openByGrant.set(grantId, (openByGrant.get(grantId) ?? 0n) + slice.row.open);
     }
     checkHold(hold, open, report);
+    if (accounts.opening.seq === 0) checkState(hold, report);
   }
   for (const { row, held } of accounts.grants.values()) {
     const open = openByGrant.get(row.id) ?? 0n;
@@ -55,6 +57,31 @@ function checkHold({ row, placed, legs }: HoldAccount, open: bigint, report: Rep
   checkLegs(row.legs, legs, rows, report);
 }
 
+/**
+ * L5: a hold is voided or expired if an entry says so. Otherwise it is settled if a part of it was charged, and voided
+ * if not. A hold without a job that has nothing open is closed. A job's hold of zero expires without an entry.
+ */
+function checkState({ row, slices, endedAs, isTakenBack }: HoldAccount, report: Report): void {
+  const rows = [`hold ${row.id}`];
+  let open = 0n;
+  let settled = 0n;
+  for (const slice of slices.values()) {
+    open += slice.reserved - slice.settled - slice.released;
+    settled += slice.settled;
+  }
+  const byMoves = settled > 0n ? "settled" : "voided";
+  const isOpen = row.jobId === null ? open > 0n : row.state === "open";
+  const expected = endedAs ?? (isOpen ? "open" : byMoves);
+  // The end of a hold whose open credit is 0, or was all taken back, makes no entry.
+  const isSilentEnd = endedAs === null && open === 0n && (row.jobId !== null ? row.state === "expired" : isTakenBack);
+  const isTakenEnd =
+    endedAs === null && open === 0n && isTakenBack && (row.state === "voided" || row.state === "expired");
+  if (row.state !== expected && !isTakenEnd && !(isSilentEnd && row.state !== "open"))
+    report("L5", rows, `it is ${row.state}; its entries make it ${expected}`);
+  if (row.state === "open" && row.jobId !== null && row.silentAt === null)
+    report("L5", rows, "it belongs to a job and is open, but has no time at which the job is silent");
+}
+
 /** L5: a running job has exactly one open hold, its own; a job in any other state has none. */
 function checkJobsHolds({ holds, jobs }: Pick<Accounts, "holds" | "jobs">, report: Report): void {
   for (const { row } of holds.values()) {
@@ -74,10 +101,18 @@ function checkJobsHolds({ holds, jobs }: Pick<Accounts, "holds" | "jobs">, repor
   }
 }
 
-/** Records how much each hold's first entry reserved; `checkHolds` compares it with the hold's amount (L5). */
+/** Records how much each hold's first entry reserved, and how it ended; `checkHolds` compares both with its row (L5). */
 export function notePlaced({ holds }: Pick<Accounts, "holds">): Check {
   return {
     entry({ kind, causeId, postings }) {
+      if (kind === "grant_revoked")
+        for (const { holdId } of postings) {
+          const taken = holdId === null ? undefined : holds.get(holdId);
+          if (taken !== undefined) taken.isTakenBack = true;
+        }
+      const ended = kind === "hold_voided" ? "voided" : kind === "hold_expired" ? "expired" : null;
+      const closed = ended === null ? undefined : holds.get(causeId);
+      if (closed !== undefined) closed.endedAs = ended;
       const hold = kind === "hold_placed" ? holds.get(causeId) : undefined;
       if (hold === undefined) return;
       hold.placed ??= 0n;

@@ -1,10 +1,12 @@
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
 import type { Accounts, GrantAccount } from "./replay/accounts.ts";
+import type { EntryRow } from "./rows.ts";
 
 /**
  * L18: credit that returns to an expired grant, or is issued after its expiry, expires in the same transaction.
- * So the next entries, with the same time, are the expiries of all such grants.
+ * So the next entries, with the same time, are the expiries of all such grants. The revocations of released credit
+ * that was taken back come before them.
  */
 export function checkLapsed({ grants }: Pick<Accounts, "grants">, report: Report): Check {
   const waiting = new Map<GrantAccount, number>();
@@ -23,11 +25,12 @@ export function checkLapsed({ grants }: Pick<Accounts, "grants">, report: Report
       if (waiting.size > 0) {
         const cause = grants.get(causeId);
         const isExpiry = kind === "grant_expired" && at === since && cause !== undefined && waiting.has(cause);
-        if (!isExpiry) reportAll();
-        else if (cause.avail === 0n) waiting.delete(cause);
+        const isRevocation = kind === "grant_revoked" && at === since && postings.some(({ from }) => from === "held");
+        if (!isExpiry && !isRevocation) reportAll();
+        else if (isExpiry && cause.avail === 0n) waiting.delete(cause);
       }
-      for (const { to, grantId } of postings) {
-        if (to !== "avail" || grantId === null) continue;
+      for (const [grantId, amount] of gainsOf(postings)) {
+        if (amount <= 0n) continue;
         const grant = grants.get(grantId);
         if (grant?.row.expiresAt === null || grant === undefined || grant.row.expiresAt > at) continue;
         waiting.set(grant, seq);
@@ -36,4 +39,15 @@ export function checkLapsed({ grants }: Pick<Accounts, "grants">, report: Report
     },
     end: reportAll,
   };
+}
+
+/** How much available credit each grant gained or lost by an entry. */
+function gainsOf(postings: EntryRow["postings"]): Map<string, bigint> {
+  const gains = new Map<string, bigint>();
+  for (const { from, to, amount, grantId } of postings) {
+    if (grantId === null) continue;
+    if (to === "avail") gains.set(grantId, (gains.get(grantId) ?? 0n) + amount);
+    if (from === "avail") gains.set(grantId, (gains.get(grantId) ?? 0n) - amount);
+  }
+  return gains;
 }

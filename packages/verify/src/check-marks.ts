@@ -50,6 +50,8 @@ export function checkMarks(accounts: Accounts, { blocks, byBlock }: Marks, repor
       moved = new Set();
     },
     end() {
+      for (const block of byBlock.keys())
+        if (!blocks.has(block)) report("L3", [`block ${block}`], "it has marks, but is not marked");
       for (const block of blocks)
         if (block * BLOCK > seen) report("L3", [`block ${block}`], `it is marked, but the last entry is ${seen}`);
     },

@@ -1,3 +1,4 @@
+import type { checkJob } from "./check-jobs.ts";
 import type { Report } from "./finding.ts";
 import type { JobRow, MeterRow } from "./rows.ts";
 
@@ -7,22 +8,36 @@ const PER_MICRO = 3_600_000_000_000n;
 /** Checks the meter of one job: takes its charges by leg, and then `end`. */
 export interface MeterCheck {
   charge(charge: MeterRow): void;
+  /** Takes a charge whose row cannot be read. */
+  malformed(id: string, problem: string): void;
   end(): void;
 }
 
 /**
  * L19: a job's charges add up to the price of its chargeable quantity at the job's own rate, rounded down
  * once. L20: the job has one meter, numbered without gaps, which never goes back. L6 and L12: each charged
- * amount has an entry that marks it as the charge of a job.
+ * amount has an entry that marks it as the charge of a job. A charge has the job's labels (L12).
+ * @param rates the rates of its resource with which it may have started: of its catalog, and of contracts
+ * @param state the check of the job's state, which takes the same charges
  */
-export function checkMeter(job: JobRow, report: Report): MeterCheck {
+export function checkMeter(
+  job: JobRow,
+  rates: readonly bigint[],
+  state: ReturnType<typeof checkJob>,
+  report: Report,
+): MeterCheck {
   const rows = [`job ${job.id}`];
   let last = { leg: 0, reportedMs: 0, chargeableMs: 0 };
   let sum = 0n;
   if (job.rate < 0n) report("L19", rows, `its rate is ${job.rate}`);
+  if (!rates.includes(job.rate))
+    report("L19", rows, `its rate is ${job.rate}; its catalog has ${rates[0] ?? "no rate"} for ${job.resource}`);
   return {
     charge(charge) {
       const both = [...rows, `charge ${charge.id}`];
+      state.charge(charge);
+      if (charge.project !== job.project || charge.member !== job.member)
+        report("L12", both, "the project or member of the charge is not that of its job");
       checkEntries(charge, report);
       const follows = charge.leg === last.leg + 1;
       if (!follows) report("L20", both, `leg ${charge.leg} follows leg ${last.leg} of the job's meter`);
@@ -45,7 +60,9 @@ export function checkMeter(job: JobRow, report: Report): MeterCheck {
       last = charge;
       sum += charge.amount;
     },
+    malformed: (id, problem) => report("L19", [...rows, `charge ${id}`], `the row cannot be read: ${problem}`),
     end() {
+      state.end();
       if (job.charges !== last.leg)
         report("L20", rows, `it counts ${job.charges} charges; the last one is leg ${last.leg}`);
       if (job.reportedMs !== last.reportedMs)

@@ -37,8 +37,8 @@ export function checkMoves(report: Report): Check {
 }
 
 /**
- * L14: credit is spent only by an entry whose cause is a charge, or to pay a debt. A debt comes from a charge
- * or from the revocation of a grant, and names it.
+ * L14: credit is spent only by an entry whose cause is a charge, or to pay a debt. A debt comes from a charge, or from
+ * credit of a grant that was used and taken back, and names it.
  */
 export function checkSpending({ debts }: Pick<Accounts, "debts">, report: Report): Check {
   const usageOf = (entry: EntryRow): string | null =>
@@ -57,7 +57,7 @@ export function checkSpending({ debts }: Pick<Accounts, "debts">, report: Report
         const debt = to === "owed" && debtId !== null ? debts.get(debtId)?.row : undefined;
         if (debt === undefined || (debt.chargeId !== null && !debt.chargeExists)) continue; // L28 reports it.
         const source = from === "charge" ? usage : null;
-        const revoked = from === "reversal" && entry.kind === "grant_revoked" ? entry.causeId : null;
+        const revoked = from === "reversal" ? takenBackFrom(entry, debt.grantId) : null;
         const reportL14 = (message: string): void => report("L14", [`entry ${entry.seq}`, `debt ${debtId}`], message);
         if (from === "charge" && usage === null) reportL14("the debt was made without a usage record");
         else if (debt.chargeId !== source)
@@ -68,6 +68,13 @@ export function checkSpending({ debts }: Pick<Accounts, "debts">, report: Report
     },
     end: nothing,
   };
+}
+
+/** The grant whose used credit the entry may make a debt of: its cause, or a grant whose held credit it spends. */
+function takenBackFrom({ kind, causeId, postings }: EntryRow, named: string | null): string | null {
+  if (kind === "grant_revoked") return causeId;
+  const spends = postings.some(({ from, to, grantId }) => from === "held" && to === "spent" && grantId === named);
+  return kind === "settled" && spends ? named : null;
 }
 
 function fits({ grantId, holdId, debtId }: Posting, subjects: string): boolean {

@@ -1,14 +1,17 @@
 import type { Check } from "./check.ts";
 import { checkBalances } from "./check-balances.ts";
+import { checkBudgets } from "./check-budgets.ts";
 import { checkBurnOrder } from "./check-burn-order.ts";
 import { checkCause } from "./check-cause.ts";
 import { checkCorrections } from "./check-corrections.ts";
 import { checkDebts } from "./check-debts.ts";
+import { checkDue } from "./check-due.ts";
 import { checkGrants, checkScheduled } from "./check-grants.ts";
 import { checkHash } from "./check-hash.ts";
 import { checkHead } from "./check-head.ts";
 import { checkHolds, notePlaced } from "./check-holds.ts";
 import { checkInterval } from "./check-interval.ts";
+import { checkJob, JobTraces } from "./check-jobs.ts";
 import { checkKey } from "./check-key.ts";
 import { checkLapsed } from "./check-lapsed.ts";
 import { checkMarks } from "./check-marks.ts";
@@ -17,10 +20,15 @@ import { checkMoves, checkSpending } from "./check-moves.ts";
 import { checkChargeReferences, checkReferences } from "./check-references.ts";
 import { checkSequence } from "./check-sequence.ts";
 import { checkSeries } from "./check-series.ts";
+import { checkTakenBack } from "./check-taken-back.ts";
 import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
+import { checkCredit } from "./plans/check-credit.ts";
+import { checkPeriods } from "./plans/check-periods.ts";
+import { checkPlan } from "./plans/check-plan.ts";
+import { problemOf } from "./read.ts";
 import { type Accounts, openAccounts } from "./replay/accounts.ts";
 import { addOpening, BEGINNING, type Opening } from "./replay/opening.ts";
 import { replay } from "./replay/replay.ts";
@@ -34,6 +42,7 @@ export class OrganizationCheck {
   /** Jobs that an entry charged. */
   private readonly charged = new Set<string>();
   private readonly checks: Check[];
+  private readonly traces: JobTraces;
 
   /**
    * @param opening sums of earlier entries, accepted unchecked; if absent, checking begins with the first entry
@@ -44,10 +53,17 @@ export class OrganizationCheck {
     this.findings = new Findings(snapshot.head.orgId);
     this.accounts = openAccounts(snapshot, opening?.entry ?? BEGINNING);
     if (opening !== undefined) addOpening(this.accounts, opening, this.report);
-    this.checks = entryChecks(this.accounts, snapshot, this.report);
+    this.traces = new JobTraces(this.accounts, snapshot, this.report);
+    this.checks = [...entryChecks(this.accounts, snapshot, this.report), this.traces.check()];
+    for (const { invariant, rows, message } of snapshot.malformed) this.report(invariant, rows, message);
+    for (const { rows, problem } of snapshot.keys) if (problem !== null) this.report("L13", rows, problem);
     if (known !== undefined) this.checks.push(checkHead(this.accounts, known, this.report));
     checkReferences(snapshot, this.report);
     checkUnique(snapshot, this.report);
+    const { plans, catalogs, grants, head } = snapshot;
+    checkPeriods(plans, catalogs, this.report);
+    checkCredit(plans, { grants, catalogs, now: head.now }, this.report);
+    checkPlan(head, plans, catalogs, this.report);
   }
 
   get orgId(): string {
@@ -74,22 +90,39 @@ export class OrganizationCheck {
 
   /** Takes the next entry by number. */
   entry(entry: EntryRow): void {
-    replay(this.accounts, entry, this.report);
-    for (const check of this.checks) check.entry(entry);
+    try {
+      replay(this.accounts, entry, this.report);
+      for (const check of this.checks) check.entry(entry);
+    } catch (error) {
+      // An entry with a value that has no meaning is a finding: it must not end the run and hide the others.
+      this.report("L9", [`entry ${entry.seq}`], `it cannot be checked: ${problemOf(error)}`);
+    }
     if (entry.charge?.jobId) this.charged.add(entry.charge.jobId);
   }
 
   /** Starts the check of a job's charges; the caller passes them by leg. */
   meter(job: JobRow): MeterCheck {
-    return checkMeter(job, this.report);
+    const state = checkJob(job, this.traces.of(job.id), this.accounts.opening.seq === 0, this.report);
+    return checkMeter(job, this.ratesFor(job), state, this.report);
+  }
+
+  /** The rates with which a job may have started: that of its catalog, and those of contracts that had begun by then. */
+  private ratesFor({ catalogVersion, resource, startedAt }: JobRow): readonly bigint[] {
+    const { rates, plans } = this.snapshot;
+    const inCatalog = rates.get(catalogVersion)?.get(resource);
+    const inContracts = plans.contracts.filter((contract) => contract.startsAt <= startedAt);
+    return [inCatalog, ...inContracts.map((contract) => contract.rates.get(resource))].filter(
+      (rate): rate is bigint => rate !== undefined,
+    );
   }
 
   /** Ends the check, after the last entry and the last charge, and returns all findings. */
   end(): Finding[] {
     for (const check of this.checks) check.end();
     checkGrants(this.accounts, this.report);
-    checkScheduled(this.accounts, this.snapshot.scheduled, this.report);
+    checkScheduled(this.accounts, this.report);
     checkHolds(this.accounts, this.report);
+    checkDue(this.accounts, this.snapshot, this.report);
     return this.findings.all();
   }
 }
@@ -111,7 +144,9 @@ function entryChecks(accounts: Accounts, snapshot: Snapshot, report: Report): Ch
     checkDebts(accounts, report),
     notePlaced(accounts),
     checkCorrections(accounts, report),
+    checkTakenBack(accounts, report),
     checkKey(accounts, report),
+    checkBudgets(accounts, snapshot, report),
     checkMarks(accounts, snapshot.marks, report),
   ];
 }

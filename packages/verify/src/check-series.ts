@@ -40,7 +40,7 @@ export function checkSeries(orgId: string, accounts: Accounts, rows: readonly Se
 
 /** @returns the labels of the charge, or of the hold's job; `null` if it does not exist, which L12 or L28 reports */
 function labelsOf({ holds, jobs }: Accounts, { causeType, causeId, charge }: EntryRow): Labels | null {
-  if (causeType === "grant") return NO_LABELS;
+  if (causeType === "grant" || causeType === "scheduled") return NO_LABELS;
   if (causeType === "charge") return charge;
   const hold = holds.get(causeId);
   if (hold === undefined) return null;

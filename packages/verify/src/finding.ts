@@ -1,12 +1,13 @@
 import type { INVARIANTS } from "./invariants.ts";
 
 /** The invariants that `verify` checks. @source docs/invariants.md */
-export type Invariant = Exclude<keyof typeof INVARIANTS, "L21" | "L22" | "L24" | "L25" | "L26" | "L27" | "L29" | "L30">;
+export type Invariant = Exclude<keyof typeof INVARIANTS, "L21" | "L22" | "L24" | "L27" | "L30">;
 
-/** One violation of an invariant, in one organization. */
+/** One violation of an invariant, in one organization or in the database as a whole. */
 export interface Finding {
   readonly invariant: Invariant;
-  readonly orgId: string;
+  /** `null` if it concerns no single organization. */
+  readonly orgId: string | null;
   /** The rows concerned, such as `entry 12` or `grant 0199...`. */
   readonly rows: readonly string[];
   /** The violation, as found and as expected; amounts in micro-USD. */
@@ -19,13 +20,13 @@ export type Report = (invariant: Invariant, rows: readonly string[], message: st
 /** At most this many findings of one invariant are listed for an organization; the rest are only counted. */
 const MOST_LISTED = 20;
 
-/** Collects the findings of one organization. */
+/** Collects the findings of one organization, or of the database as a whole. */
 export class Findings {
-  private readonly orgId: string;
+  private readonly orgId: string | null;
   private readonly listed: Finding[] = [];
   private readonly counts = new Map<Invariant, number>();
 
-  constructor(orgId: string) {
+  constructor(orgId: string | null) {
     this.orgId = orgId;
   }
 

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Range } from "./ranges.ts";
-import { amount, amountOrNull, readRows, text, whole, wholeOrNull } from "./read.ts";
+import { amount, amountOrNull, type Cells, ms, problemOf, readRows, text, whole, wholeOrNull } from "./read.ts";
 import type { MeterRow } from "./rows.ts";
 
 /** A job of an organization, whose charges are a range of legs. */
@@ -9,11 +9,14 @@ export interface Meter {
   readonly jobId: string;
 }
 
+/** A charge of a job, or why its row cannot be read. */
+export type ReadCharge = { readonly charge: MeterRow } | { readonly id: string; readonly problem: string };
+
 /** Reads the charges of a few jobs, by leg, and returns each with the subject of its range. */
 export async function readMeters<Subject extends Meter>(
   pool: pg.Pool,
   ranges: readonly Range<Subject>[],
-): Promise<{ subject: Subject; charge: MeterRow }[]> {
+): Promise<({ subject: Subject } & ReadCharge)[]> {
   const subjects = ranges.map(({ subject }) => subject);
   const values = [
     subjects.map(({ orgId }) => orgId),
@@ -22,26 +25,55 @@ export async function readMeters<Subject extends Meter>(
     ranges.map(({ upTo }) => upTo),
   ];
   const rows = await readRows(pool, METERS, values);
-  return rows.map(([n, id, leg, resource, rate, unitsMilli, reportedMs, chargeableMs, charged, ...entries]) => ({
-    subject: subjects[whole(n) - 1] as Subject,
-    charge: {
-      id: text(id),
-      leg: whole(leg),
-      resource: resource ?? null,
-      rate: amountOrNull(rate),
-      unitsMilli: wholeOrNull(unitsMilli),
-      reportedMs: wholeOrNull(reportedMs) ?? 0,
-      chargeableMs: wholeOrNull(chargeableMs) ?? 0,
-      amount: amount(charged),
-      entries: whole(entries[0]),
-      bareEntries: whole(entries[1]),
-    },
-  }));
+  return rows.map((row) => {
+    const subject = subjects[whole(row[0]) - 1] as Subject;
+    try {
+      return { subject, charge: readMeter(row) };
+    } catch (error) {
+      return { subject, id: row[1] ?? "without id", problem: problemOf(error) };
+    }
+  });
+}
+
+function readMeter([
+  ,
+  id,
+  leg,
+  resource,
+  rate,
+  unitsMilli,
+  reportedMs,
+  chargeableMs,
+  charged,
+  ...more
+]: Cells): MeterRow {
+  const [entries, bareEntries, isBeyondHold, isAfterSilence, project, member, at, decision, reason, missing] = more;
+  return {
+    id: text(id),
+    leg: whole(leg),
+    resource: resource ?? null,
+    rate: amountOrNull(rate),
+    unitsMilli: wholeOrNull(unitsMilli),
+    reportedMs: wholeOrNull(reportedMs) ?? 0,
+    chargeableMs: wholeOrNull(chargeableMs) ?? 0,
+    amount: amount(charged),
+    isBeyondHold: isBeyondHold === "t",
+    isAfterSilence: isAfterSilence === "t",
+    project: project ?? null,
+    member: member ?? null,
+    at: whole(at),
+    decision: decision ?? null,
+    reason: reason ?? null,
+    missing: amountOrNull(missing),
+    entries: whole(entries),
+    bareEntries: whole(bareEntries),
+  };
 }
 
 // A charge and its entry are written in one transaction, so one statement sees both or neither, also beyond the head.
 const METERS = `
-  SELECT r.n, c.id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, e.own, e.bare
+  SELECT r.n, c.id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, e.own, e.bare,
+    c.beyond_hold, c.after_silence, c.project, c.member, ${ms("c.at")}, c.decision, c.reason, c.missing
   FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS r (org_id, job_id, after, up_to, n)
   CROSS JOIN LATERAL (
     SELECT * FROM job_charges

@@ -1,7 +1,18 @@
 import type { Bucket, EntryKind, Posting } from "@scrip/domain/ledger";
 import type pg from "pg";
 import type { Range } from "./ranges.ts";
-import { amount, amountOrNull, type Cells, instant, readRows, seconds, text, whole, wholeOrNull } from "./read.ts";
+import {
+  amount,
+  amountOrNull,
+  type Cells,
+  instant,
+  problemOf,
+  readRows,
+  seconds,
+  text,
+  whole,
+  wholeOrNull,
+} from "./read.ts";
 import type { ChargeRow, EntryRow } from "./rows.ts";
 
 /** The entries of one range. */
@@ -10,6 +21,8 @@ export interface EntriesOf<Subject> {
   readonly entries: EntryRow[];
   /** The numbers of missing entries that postings name. */
   readonly loose: Set<number>;
+  /** Entries that cannot be read, or a posting of which cannot. */
+  readonly malformed: { readonly seq: number; readonly message: string }[];
 }
 
 /**
@@ -30,21 +43,37 @@ export async function readEntries<Subject>(
     readRows(pool, ENTRIES, values),
     readRows(pool, POSTINGS, values),
   ]);
-  const found = ranges.map(({ subject }): EntriesOf<Subject> => ({ subject, entries: [], loose: new Set() }));
+  const found = ranges.map(
+    ({ subject }): EntriesOf<Subject> => ({
+      subject,
+      entries: [],
+      loose: new Set(),
+      malformed: [],
+    }),
+  );
   const postings = ranges.map(() => new Map<number, Posting[]>());
   for (const row of postingRows) {
-    const ofRange = postings[whole(row[0]) - 1];
+    const index = whole(row[0]) - 1;
+    const ofRange = postings[index];
     const seq = whole(row[1]);
-    const known = ofRange?.get(seq);
-    if (known !== undefined) known.push(readPosting(row));
-    else ofRange?.set(seq, [readPosting(row)]);
+    try {
+      const known = ofRange?.get(seq);
+      if (known !== undefined) known.push(readPosting(row));
+      else ofRange?.set(seq, [readPosting(row)]);
+    } catch (error) {
+      found[index]?.malformed.push({ seq, message: `one of its postings cannot be read: ${problemOf(error)}` });
+    }
   }
   for (const row of entryRows) {
     const index = whole(row[0]) - 1;
     const seq = whole(row[1]);
     const own = postings[index]?.get(seq) ?? [];
     postings[index]?.delete(seq);
-    found[index]?.entries.push(readEntry(row, own));
+    try {
+      found[index]?.entries.push(readEntry(row, own));
+    } catch (error) {
+      found[index]?.malformed.push({ seq, message: `it cannot be read: ${problemOf(error)}` });
+    }
   }
   for (const [index, left] of postings.entries()) for (const seq of left.keys()) found[index]?.loose.add(seq);
   return found;
@@ -59,8 +88,8 @@ const ENTRIES = `
     e.available, e.reserved, e.owed, encode(e.hash, 'hex'), e.series, e.net,
     e.charged, s.resource, s.project, s.member,
     c.id, c.job_id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
-    c.after_silence, c.beyond_hold, c.project, c.member,
-    (e.key_id IS NOT NULL) <> (e.kind = 'charged' AND e.payload_id IS NOT NULL), e.payload_id IS NOT NULL, e.answer
+    c.after_silence, c.beyond_hold, c.project, c.member, c.decision, c.reason, c.missing, e.key_id, e.payload_id,
+    e.asked, (e.key_id IS NOT NULL) <> (e.kind = 'charged' AND e.payload_id IS NOT NULL), e.payload_id IS NOT NULL, e.answer
   FROM ${RANGES}
   CROSS JOIN LATERAL (
     SELECT * FROM entries WHERE org_id = r.org_id AND seq > r.after AND seq <= r.up_to ORDER BY seq) AS e
@@ -93,7 +122,7 @@ function readEntry(row: Cells, postings: Posting[]): EntryRow {
   const [, seq, at, recordedAt, kind, actorType, actorId, causeType, causeId, leg, available, reserved, owed, hash] =
     row;
   const [series, net] = row.slice(14);
-  const [hasKey, hasPayload, answer] = row.slice(-3);
+  const [keyId, payloadId, asked, hasKey, hasPayload, answer] = row.slice(-6);
   return {
     seq: whole(seq),
     at: instant(at),
@@ -112,8 +141,11 @@ function readEntry(row: Cells, postings: Posting[]): EntryRow {
     net: amountOrNull(net),
     postings,
     charge: readChargeOf(row, postings),
+    asked: amountOrNull(asked),
     hasKey: hasKey === "t",
     hasPayload: hasPayload === "t",
+    keyId: keyId ?? null,
+    payloadId: payloadId ?? null,
     answer: answer ?? null,
   };
 }
@@ -141,12 +173,13 @@ function readBareCharge(row: Cells, [first]: readonly Posting[]): ChargeRow {
     project: project ?? null,
     member: member ?? null,
     isAtEntry: true,
+    told: null,
   };
 }
 
 function readJobCharge(row: Cells): ChargeRow {
   const [id, jobId, leg, resource, rate, unitsMilli, reportedMs, chargeableMs, charged, isAtEntry] = row;
-  const [isLate, isBeyond, project, member] = row.slice(10);
+  const [isLate, isBeyond, project, member, decision, reason, missing] = row.slice(10);
   return {
     id: text(id),
     jobId: jobId ?? null,
@@ -165,5 +198,6 @@ function readJobCharge(row: Cells): ChargeRow {
     project: project ?? null,
     member: member ?? null,
     isAtEntry: isAtEntry === "t",
+    told: { decision: decision ?? null, reason: reason ?? null, missing: amountOrNull(missing) },
   };
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { readRows, text, whole } from "./read.ts";
+import { type Cells, readRows, text, whole } from "./read.ts";
+import type { AnsweredJob, KeyRow } from "./rows.ts";
 
 /** An idempotency key that exists more than once, and the rows that have it. */
 export interface RepeatedKey {
@@ -60,3 +61,81 @@ const AS_BOTH = `
   JOIN entries e ON e.org_id = k.org_id AND e.cause_id = k.id AND e.leg = 1
     AND e.cause_type = 'charge' AND e.payload_id IS NOT NULL
   WHERE k.operation = 'charge'`;
+
+/** Every kind of command that a caller can send with a key. */
+const OPERATIONS = new Set([
+  "issueGrant",
+  "cancelScheduled",
+  "issueScheduled",
+  "expireGrant",
+  "placeHold",
+  "settleHold",
+  "releaseHold",
+  "voidHold",
+  "expireHold",
+  "charge",
+  "startJob",
+  "settleEpoch",
+  "finishJob",
+  "resumeJob",
+  "refundCharge",
+  "revokeGrant",
+  "reinstateGrant",
+  "forgiveDebt",
+]);
+
+/** Reads the key of a command that made no entry, as `readSnapshots` selects it. */
+export function readKeyRow([, key, operation, hashLength, accepted, outcome, at]: Cells): KeyRow {
+  const rows = [`key ${operation ?? "without operation"} ${key ?? ""}`];
+  const answer = parsed(outcome);
+  const problem = problemOfKey({ operation, hashLength, accepted, answer });
+  return { rows, problem, job: jobIn(answer, operation ?? "", whole(at)) };
+}
+
+function problemOfKey({
+  operation,
+  hashLength,
+  accepted,
+  answer,
+}: {
+  operation: string | null | undefined;
+  hashLength: string | null | undefined;
+  accepted: string | null | undefined;
+  answer: Answered | null;
+}): string | null {
+  if (!OPERATIONS.has(operation ?? "")) return "no command of this name exists";
+  if (hashLength !== "32") return "the hash of its payload is not a SHA-256";
+  if (answer === null) return "its recorded answer cannot be read";
+  const isAnswer = typeof answer.balance === "object" && answer.seq === null;
+  const isRefusal = typeof answer.code === "string" && typeof answer.message === "string";
+  if (accepted === "t" && !isAnswer)
+    return "it is recorded as accepted, but its answer is none of a command without an entry";
+  if (accepted !== "t" && !isRefusal) return "it is recorded as refused, but its answer is no refusal";
+  return null;
+}
+
+type Answered = Readonly<Record<string, unknown>>;
+
+/** A stored answer or refusal; `null` if it is no JSON object. */
+export function parsed(outcome: string | null | undefined): Answered | null {
+  try {
+    const value: unknown = JSON.parse(outcome ?? "");
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Answered) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What an answer says about a job; `null` if it is not about one. */
+export function jobIn(answer: Answered | null, operation: string, at: number): AnsweredJob | null {
+  if (answer === null || typeof answer.job !== "string" || typeof answer.ref !== "string") return null;
+  // A refusal names a job by its ref only.
+  if (!("chargedTotal" in answer) && !("decision" in answer) && "code" in answer) return null;
+  return {
+    id: answer.job,
+    ref: answer.ref,
+    operation,
+    state: typeof answer.state === "string" ? answer.state : null,
+    at,
+  };
+}

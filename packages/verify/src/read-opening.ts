@@ -33,8 +33,9 @@ export async function readOpenings(pool: pg.Pool, upTo: readonly UpTo[]): Promis
       const opening: Opening = {
         entry: readEntry(row),
         sums: sumsOf(orgId).map(readSum),
-        legs: legsOf(orgId).map(([, causeId, count, last]) => {
-          return { causeId: text(causeId), count: whole(count), last: whole(last) };
+        legs: legsOf(orgId).map(([, causeType, causeId, count, last]) => {
+          const type = text(causeType) as Opening["legs"][number]["causeType"];
+          return { causeType: type, causeId: text(causeId), count: whole(count), last: whole(last) };
         }),
         placed: placedOf(orgId).map(([, holdId, credit]) => ({ holdId: text(holdId), amount: amount(credit) })),
         charged: amountOrNull(row[7]) ?? 0n,
@@ -61,8 +62,8 @@ const SUMS = `
 
 const LEGS = `
   SELECT r.org_id, s.* FROM ${UP_TO} CROSS JOIN LATERAL (
-    SELECT cause_id, count(*), max(leg) FROM entries
-    WHERE org_id = r.org_id AND seq <= r.seq AND cause_type <> 'charge' GROUP BY cause_id) AS s`;
+    SELECT cause_type, cause_id, count(*), max(leg) FROM entries
+    WHERE org_id = r.org_id AND seq <= r.seq AND cause_type <> 'charge' GROUP BY cause_type, cause_id) AS s`;
 
 const PLACED = `
   SELECT r.org_id, s.* FROM ${UP_TO} CROSS JOIN LATERAL (

@@ -15,6 +15,9 @@ const TABLES = [
   "job_charges",
   "idempotency_keys",
   "activity_series",
+  "audit_heads",
+  "audit_entries",
+  "audit_details",
 ];
 
 /** A table that has rows of an organization that does not exist. */

@@ -12,7 +12,10 @@ export async function readRows(pool: pg.Pool | pg.PoolClient, text: string, valu
   return result.rows;
 }
 
-/** Runs a read of any size and passes on each row as it arrives, without buffering the result. */
+/**
+ * Runs a read of any size and passes on each row as it arrives, without buffering the result.
+ * @throws the error of PostgreSQL, of the connection, or of `onRow`
+ */
 export function streamRows(
   client: pg.PoolClient,
   text: string,
@@ -20,22 +23,25 @@ export function streamRows(
   onRow: (row: Cells) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const query = new pg.Query<Record<string, never>>({
-      text,
-      values,
-      rowMode: "array",
-      types: AS_TEXT,
-    } as pg.QueryConfig);
     let failure: Error | undefined;
-    query.on("row", (row: unknown) => {
+    // The query has a callback: with `query_timeout`, pg gives it one, and then emits neither `error` nor `end`.
+    const query = new pg.Query<(string | null)[]>(
+      { text, values, rowMode: "array", types: AS_TEXT } as pg.QueryConfig,
+      (error: Error | null) => {
+        const problem = error ?? failure;
+        if (problem === undefined) resolve();
+        else reject(problem);
+      },
+    );
+    query.on("row", (row, result) => {
+      // A query with a callback keeps its rows for it. This row is added after the event.
+      if (result !== undefined) result.rows.length = 0;
       try {
-        if (failure === undefined) onRow(row as Cells);
+        if (failure === undefined) onRow(row);
       } catch (error) {
         failure = error instanceof Error ? error : new Error(String(error));
       }
     });
-    query.on("error", reject);
-    query.on("end", () => (failure === undefined ? resolve() : reject(failure)));
     client.query(query);
   });
 }
@@ -60,8 +66,13 @@ export function instant(cell: string | null | undefined): number {
   return decimals === 3 ? digits : digits * 10 ** (3 - decimals);
 }
 
+/** Why a row cannot be read. */
+export function problemOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 export function text(cell: string | null | undefined): string {
-  if (cell === null || cell === undefined) throw new Error("verify read a NULL where a column is NOT NULL");
+  if (cell === null || cell === undefined) throw new Error("a column that must have a value is NULL");
   return cell;
 }
 

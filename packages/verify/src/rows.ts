@@ -1,4 +1,6 @@
 import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
+import type { Invariant } from "./finding.ts";
+import type { PlanRows, PlansSold } from "./plan-rows.ts";
 
 /** The head of an organization: the values of its row, and its last entry in the same snapshot. */
 export interface HeadRow {
@@ -12,6 +14,15 @@ export interface HeadRow {
   readonly owed: bigint;
   /** The greatest `seq` of its entries; 0 if it has none. */
   readonly lastSeq: number;
+  readonly createdAt: number;
+  /** The time of its test clock; `null` if it follows PostgreSQL's clock. */
+  readonly clockAt: number | null;
+  /** Its time when the snapshot was read. */
+  readonly now: number;
+  readonly catalogVersion: number;
+  readonly plan: string;
+  /** Whether it says that a contract is in force. */
+  readonly hasContract: boolean;
 }
 
 export type GrantRow = Grant & {
@@ -27,7 +38,7 @@ export type SliceRow = Slice & { readonly holdId: string };
 export type DebtRow = Debt & {
   readonly isOpen: boolean;
   readonly chargeId: string | null;
-  /** The grant whose revocation made the debt. */
+  /** The grant whose used credit was taken back. */
   readonly grantId: string | null;
   /** Whether the charge exists in the same organization. */
   readonly chargeExists: boolean;
@@ -39,6 +50,55 @@ export type JobRow = Job & {
 };
 
 export type ScheduledRow = ScheduledGrant;
+
+/** A cap on the use of one subject in each window of a period. */
+export interface BudgetRow {
+  readonly scope: string;
+  readonly ref: string;
+  readonly period: string;
+  readonly createdAt: number;
+}
+
+/** The use of one budget in one window, in micro-USD. */
+export interface BudgetUseRow extends Pick<BudgetRow, "scope" | "ref" | "period"> {
+  readonly from: number;
+  readonly used: bigint;
+}
+
+/** A row of due work. */
+export interface DueRow {
+  readonly kind: string;
+  readonly refId: string;
+  readonly dueAt: number;
+  readonly onTestClock: boolean;
+  readonly tries: number;
+  readonly hasProblem: boolean;
+  readonly isParked: boolean;
+}
+
+/** The key of a command that made no entry, with what is wrong with it, or with the job that its answer is about. */
+export interface KeyRow {
+  readonly rows: readonly string[];
+  readonly problem: string | null;
+  readonly job: AnsweredJob | null;
+}
+
+/** What an answer says about a job. */
+export interface AnsweredJob {
+  readonly id: string;
+  readonly ref: string;
+  readonly operation: string;
+  /** `null` if the answer leaves it out. */
+  readonly state: string | null;
+  readonly at: number;
+}
+
+/** A stored row that has no meaning, such as one without an amount. The other checks run without it. */
+export interface MalformedRow {
+  readonly invariant: Invariant;
+  readonly rows: readonly string[];
+  readonly message: string;
+}
 
 /** An entry kind with labels. Entries refer to it by its number. */
 export interface SeriesRow {
@@ -73,12 +133,31 @@ export interface Snapshot {
   readonly jobs: JobRow[];
   readonly series: SeriesRow[];
   readonly marks: Marks;
+  readonly due: DueRow[];
+  readonly budgets: BudgetRow[];
+  readonly uses: BudgetUseRow[];
+  readonly keys: KeyRow[];
+  readonly plans: PlanRows;
+  /** What the catalogs sell as plans, by version; a version that cannot be read is absent. */
+  readonly catalogs: ReadonlyMap<number, PlansSold>;
+  /** The rates in nano-USD of the organization's catalogs by version and resource; a version that cannot be read is absent. */
+  readonly rates: Rates;
+  readonly malformed: MalformedRow[];
 }
+
+/** The rates of all catalogs by version and resource, in nano-USD per unit. */
+export type Rates = ReadonlyMap<number, ReadonlyMap<string, bigint>>;
 
 /** The columns of a charge that an entry's hash covers. */
 export interface ChargeRow extends Omit<Charge, "at"> {
   /** Whether the charge has the same time as its entry. */
   readonly isAtEntry: boolean;
+  /** The answer to the report of a job; `null` for a charge without a job. */
+  readonly told: {
+    readonly decision: string | null;
+    readonly reason: string | null;
+    readonly missing: bigint | null;
+  } | null;
 }
 
 /** An entry with its postings, and the charge that is its cause if that charge exists. */
@@ -89,7 +168,7 @@ export interface EntryRow {
   readonly kind: EntryKind;
   readonly actorType: "service_key" | "member" | "operator" | "system";
   readonly actorId: string | null;
-  readonly causeType: "grant" | "hold" | "charge" | "debt";
+  readonly causeType: "grant" | "scheduled" | "hold" | "charge" | "debt";
   readonly causeId: string;
   readonly leg: number;
   readonly available: bigint;
@@ -104,10 +183,15 @@ export interface EntryRow {
   readonly postings: readonly Posting[];
   /** The charge of a job, or the charge without a job that the entry itself stores. */
   readonly charge: ChargeRow | null;
+  /** The amount that the command took back or reinstated; `null` for any other entry, and in older ones. */
+  readonly asked: bigint | null;
   /** Whether the entry has the id of a command's idempotency key. */
   readonly hasKey: boolean;
   /** Whether the entry has the id of the command's payload. */
   readonly hasPayload: boolean;
+  /** Both ids as they are stored. */
+  readonly keyId: string | null;
+  readonly payloadId: string | null;
   /** The part of the command's answer that the entry does not contain itself, as JSON. */
   readonly answer: string | null;
 }
@@ -122,6 +206,15 @@ export interface MeterRow {
   readonly reportedMs: number;
   readonly chargeableMs: number;
   readonly amount: bigint;
+  readonly isBeyondHold: boolean;
+  readonly isAfterSilence: boolean;
+  readonly project: string | null;
+  readonly member: string | null;
+  readonly at: number;
+  /** The answer to the report. */
+  readonly decision: string | null;
+  readonly reason: string | null;
+  readonly missing: bigint | null;
   /** How many entries have this charge as their cause, and mark it as the charge of a job. */
   readonly entries: number;
   /** How many entries have this charge as their cause, but mark it as a charge without a job. */

@@ -1,10 +1,21 @@
 import type pg from "pg";
+import { checkBeside, checkSignedServiceKeys } from "./check-beside.ts";
+import { checkCodes } from "./check-codes.ts";
+import { findInCounters } from "./check-counters.ts";
+import { checkDatabase } from "./check-database.ts";
 import { OrganizationCheck } from "./check-organization.ts";
-import type { Finding } from "./finding.ts";
-import type { Head } from "./head.ts";
+import { checkPeople, inBoth, type PeopleFinding } from "./check-people.ts";
+import { checkPlatform } from "./check-platform.ts";
+import { type Finding, Findings } from "./finding.ts";
+import type { ChainHead, CheckedHead, Head, SignedHead, SignedServiceKey } from "./head.ts";
 import { inTurns, packGroups } from "./ranges.ts";
 import { readRows, text, whole } from "./read.ts";
+import { checkAudits, checkPlatformAudit } from "./read-audit.ts";
+import { boundOf, readBeside, readSignedServiceKeys } from "./read-beside.ts";
+import { readCodes } from "./read-codes.ts";
 import { readNumbersBefore, readOpenings } from "./read-opening.ts";
+import { readPeople } from "./read-people.ts";
+import { readPlatform } from "./read-platform.ts";
 import { readSnapshots } from "./read-snapshot.ts";
 import { readStrays } from "./read-strays.ts";
 import type { Snapshot } from "./rows.ts";
@@ -23,18 +34,32 @@ export interface VerifyProgress {
 export interface VerifyOptions {
   /** A pool of the role `scrip_verify`, with at least two connections. Verification only reads. */
   readonly pool: pg.Pool;
-  /** The organizations to check; all of them if absent. */
+  /** A pool of the same role in the platform's home, if that is not in the schema of the organizations' home. */
+  readonly platform?: pg.Pool;
+  /** The organizations to check; all of them if absent. Only then are the platform and the database itself checked. */
   readonly orgIds?: readonly string[];
-  /** Heads that were saved outside the database; their entries must still exist unchanged (L11). */
-  readonly heads?: readonly Head[];
   /**
-   * Checks only the entries since an instant (milliseconds), or since `heads`. Earlier entries are only added
+   * Heads that were saved outside the database; their entries must still exist unchanged (L11, L32), and so must the rows
+   * beside them (L13).
+   */
+  readonly heads?: readonly SignedHead[];
+  /** Service keys that were saved with them; they are compared in a run over all organizations (L28). */
+  readonly serviceKeys?: readonly SignedServiceKey[];
+  /** The head of the platform's audit log that was saved with them, compared in the same runs (L32). */
+  readonly platformAudit?: ChainHead;
+  /**
+   * Checks only the entries of the ledger since an instant (milliseconds), or since `heads`. Earlier entries are only added
    * up as stored; their hashes and the single entries are not checked. An organization without a head is
-   * checked from its first entry.
+   * checked from its first entry. Audit logs are always replayed whole.
    */
   readonly since?: number | "heads";
-  /** Called with the head of each organization that was checked to its end without a finding. */
-  readonly onHead?: (head: Head) => void;
+  /**
+   * Called with the heads of each organization that was checked to its end without a finding, and with the instant
+   * before which its keys can be signed.
+   */
+  readonly onHead?: (head: CheckedHead, before: number) => void;
+  /** Called with the head of the platform's audit log, if it was checked without a finding. */
+  readonly onPlatformAudit?: (head: ChainHead) => void;
   readonly onProgress?: (progress: VerifyProgress) => void;
   readonly signal?: AbortSignal;
 }
@@ -65,22 +90,22 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyResult
   const progress = { organizations: organizations.length, organizationsDone: 0, entries: 0, entriesInAll };
   const groups = packGroups(organizations, ([, seq]) => whole(seq), GROUP.entries, GROUP.organizations);
   const headOf = new Map(options.heads?.map((head) => [head.orgId, head]));
+  const auditHeadOf = new Map(options.heads?.map(({ orgId, audit }) => [orgId, audit]));
   const found = await inTurns(groups, GROUP.atOnce, async (group) => {
-    const checks = await checkGroup(
-      options,
-      headOf,
-      group.map(([orgId]) => text(orgId)),
-      (entries, skipped) => {
-        progress.entries += entries;
-        progress.entriesInAll -= skipped;
-        options.onProgress?.({ ...progress });
-      },
-    );
+    const ids = group.map(([orgId]) => text(orgId));
+    const checks = await checkGroup(options, headOf, ids, (entries, skipped) => {
+      progress.entries += entries;
+      progress.entriesInAll -= skipped;
+      options.onProgress?.({ ...progress });
+    });
+    const audits = await checkAudits(pool, ids, auditHeadOf);
     progress.organizationsDone += group.length;
     options.onProgress?.({ ...progress });
     return checks.flatMap((check) => {
-      const findings = check.end();
-      if (findings.length === 0) onHead?.(check.head);
+      const audit = audits.get(check.orgId);
+      const findings = [...check.end(), ...(audit?.findings ?? [])];
+      if (findings.length === 0 && audit !== undefined)
+        onHead?.({ ...check.head, audit: audit.head }, boundOf(check.snapshot.head));
       return findings;
     });
   });
@@ -88,7 +113,8 @@ export async function verifyLedger(options: VerifyOptions): Promise<VerifyResult
   const findings = [
     ...found.flat(),
     ...missingOrganizations(options, known),
-    ...(orgIds === null ? await strayRows(pool) : []),
+    ...(options.since === undefined ? await signedRows(options, known) : []),
+    ...(orgIds === null ? [...(await strayRows(pool)), ...(await wholeDatabase(options))] : []),
   ];
   return { ok: findings.length === 0, organizations: organizations.length, entries: progress.entries, findings };
 }
@@ -156,6 +182,64 @@ function missingOrganizations({ heads = [], orgIds }: VerifyOptions, known: Read
     rows: [`organization ${orgId}`],
     message: `the signed list has this organization, with ${seq} entries; it does not exist`,
   }));
+}
+
+/** L13, L28: rows beside the chain that are not those of the signed list. */
+async function signedRows(options: VerifyOptions, known: ReadonlySet<string>): Promise<Finding[]> {
+  const { pool, platform = pool, orgIds, heads = [], serviceKeys = [] } = options;
+  const signed = heads.flatMap(({ orgId, beside }) => (beside && known.has(orgId) ? [{ orgId, beside }] : []));
+  const bounds = signed.map(({ orgId, beside }) => ({ orgId, before: beside.keys.before }));
+  const found = await readBeside(pool, platform, bounds);
+  const ofOrganizations = signed.flatMap(({ orgId, beside }) => {
+    const findings = new Findings(orgId);
+    const now = found.get(orgId);
+    if (now !== undefined) checkBeside(orgId, beside, now, findings.report);
+    return findings.all();
+  });
+  const ofPlatform = new Findings(null);
+  if (orgIds === undefined && serviceKeys.length > 0)
+    checkSignedServiceKeys(serviceKeys, await readSignedServiceKeys(platform), ofPlatform.report);
+  return [...ofOrganizations, ...ofPlatform.all()];
+}
+
+/** The findings about the platform, and about the rights, triggers and functions of the database. */
+async function wholeDatabase(options: VerifyOptions): Promise<Finding[]> {
+  const { pool, platform = pool } = options;
+  const ofPlatform = new Findings(null);
+  const rows = await readPlatform(pool, platform);
+  if (rows !== null) {
+    checkPlatform(rows, ofPlatform.report);
+    const found = [
+      ...(await findInPeople(pool, platform)),
+      ...(await findInCodes(pool, platform)),
+      ...(await findInCounters(pool)),
+    ];
+    for (const { invariant, rows: names, message } of found) ofPlatform.report(invariant, names, message);
+  }
+  const ofDatabase = new Findings(null);
+  await checkDatabase(pool, platform, ofDatabase.report);
+  return [...ofPlatform.all(), ...(await platformAudit(options)), ...ofDatabase.all()];
+}
+
+/** L32: the audit log of the platform. */
+async function platformAudit(options: VerifyOptions): Promise<readonly Finding[]> {
+  const { pool, platform = pool, platformAudit: known, onPlatformAudit } = options;
+  const audit = await checkPlatformAudit(platform, known);
+  if (audit === null) return [];
+  if (audit.findings.length === 0) onPlatformAudit?.(audit.head);
+  return audit.findings;
+}
+
+/** The contradictions between the rows about people that two reads show. */
+async function findInPeople(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
+  const found = checkPeople(await readPeople(pool, platform));
+  return found.length === 0 ? [] : inBoth(found, checkPeople(await readPeople(pool, platform)));
+}
+
+/** The contradictions between the rows about redeem codes that two reads show. */
+async function findInCodes(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
+  const found = checkCodes(await readCodes(pool, platform));
+  return found.length === 0 ? [] : inBoth(found, checkCodes(await readCodes(pool, platform)));
 }
 
 /** L28: rows whose organization does not exist. */

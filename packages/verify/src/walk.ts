@@ -5,6 +5,7 @@ import { packRanges, type Range, readAhead } from "./ranges.ts";
 import { type Meter, readLostMeters, readMeters, readRepeatedCharges } from "./read-charges.ts";
 import { readEntries } from "./read-entries.ts";
 import { readRepeatedKeys } from "./read-keys.ts";
+import { readLoose } from "./read-loose.ts";
 
 /** A group of organizations that is walked together. */
 export interface Walk {
@@ -23,8 +24,9 @@ export async function walkEntries({ pool, checks, signal }: Walk, onRead: (entri
   for await (const read of reads) {
     signal?.throwIfAborted();
     let count = 0;
-    for (const { subject, entries, loose } of read) {
+    for (const { subject, entries, loose, malformed } of read) {
       for (const entry of entries) subject.entry(entry);
+      for (const { seq, message } of malformed) subject.report("L9", [`entry ${seq}`], message);
       for (const seq of loose) subject.report("L28", [`entry ${seq}`], "postings name an entry that does not exist");
       count += entries.length;
     }
@@ -48,7 +50,9 @@ export async function walkMeters({ pool, checks, signal }: Walk): Promise<void> 
     }
   for await (const read of readAhead(packRanges(meters, ROWS_AT_ONCE), (ranges) => readMeters(pool, ranges))) {
     signal?.throwIfAborted();
-    for (const { subject, charge } of read) subject.check.charge(charge);
+    for (const found of read)
+      if ("charge" in found) found.subject.check.charge(found.charge);
+      else found.subject.check.malformed(found.id, found.problem);
   }
   for (const { subject } of meters) subject.check.end();
 }
@@ -57,11 +61,14 @@ export async function walkMeters({ pool, checks, signal }: Walk): Promise<void> 
 export async function findUnreferenced({ pool, checks, signal }: Walk): Promise<void> {
   const byId = new Map(checks.map((check) => [check.orgId, check]));
   const orgIds = [...byId.keys()];
+  const heads = checks.map(({ orgId, snapshot }) => ({ orgId, seq: snapshot.head.lastSeq }));
   signal?.throwIfAborted();
   for (const { orgId, id, entries } of await readRepeatedCharges(pool, orgIds))
     byId.get(orgId)?.report("L12", [`charge ${id}`], `${entries} entries have this charge as their cause`);
   for (const { orgId, jobId } of await readLostMeters(pool, orgIds))
     byId.get(orgId)?.report("L28", [`job ${jobId}`], "charges name a job that this organization does not have");
+  for (const { orgId, what, seq, problem } of await readLoose(pool, heads))
+    byId.get(orgId)?.report("L28", [`${what} ${seq}`], problem);
   for (const { orgId, rows, count } of await readRepeatedKeys(pool, orgIds))
     byId.get(orgId)?.report("L13", rows, `the idempotency key exists ${count} times`);
 }

@@ -8,14 +8,16 @@ const TIMEOUT_MS = 8 * 60_000;
 const SHOW_EVERY_MS = 10_000;
 const SHOWN_LINES = 15;
 
-/** Chromium, with fonts for screenshots and the index of fonts. Without fonts Chromium draws empty boxes. */
-const PACKAGES = ["chromium", "fontconfig", "fonts-liberation"];
+/** Chromium without its own windows; older systems have only the whole one. */
+const BROWSERS = ["chromium-headless-shell", "chromium"];
+/** Fonts for screenshots and the index of fonts. Without fonts Chromium draws empty boxes. */
+const FONTS = "fontconfig fonts-liberation";
 /** Of two concurrent runs, one installs and the other waits. The kernel releases the lock if its holder dies. */
 const LOCK = join(tmpdir(), "scrip-chromium.lock");
 const INSTALL = [
-  "command -v chromium > /dev/null && exit 0",
+  ...BROWSERS.map((browser) => `command -v ${browser} > /dev/null && exit 0`),
   "apt-get update",
-  `apt-get install -y --no-install-recommends ${PACKAGES.join(" ")}`,
+  BROWSERS.map((browser) => `apt-get install -y --no-install-recommends ${browser} ${FONTS}`).join(" || "),
 ].join("\n");
 
 /**
@@ -25,7 +27,7 @@ const INSTALL = [
  */
 export async function aptInstallChromium(): Promise<void> {
   const startedAt = performance.now();
-  log(`Installing Chromium, Debian's package (about 100 MB, once) ...`);
+  log(`Installing Chromium, Debian's package (about 80 MB, once) ...`);
   const child = spawn("flock", [LOCK, "sh", "-e", "-c", INSTALL], {
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C.UTF-8" },
     // In its own process group, so that a timeout can end all of its processes.

@@ -5,7 +5,8 @@ export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The headless shell comes first: Chromium without its own windows, which opens a page in a third of the time. */
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const FOLDERS = ["/usr/bin", "/usr/local/bin", "/snap/bin", "/opt/homebrew/bin"];
 const OTHERS = ["/opt/google/chrome/chrome", "/usr/lib/chromium/chromium"];
 const MAC_APPLICATIONS = ["Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome"];

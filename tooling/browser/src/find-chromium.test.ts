@@ -11,6 +11,12 @@ const mac = { platform: "darwin", env: { PATH: "/usr/bin", HOME: "/Users/ada" } 
 const macChrome = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 it.each([
+  [
+    "the headless shell before Chromium",
+    linux,
+    ["/usr/bin/chromium", "/usr/bin/chromium-headless-shell"],
+    "/usr/bin/chromium-headless-shell",
+  ],
   ["Chromium before Chrome", linux, ["/home/ada/bin/google-chrome", "/usr/bin/chromium"], "/usr/bin/chromium"],
   [
     "a program along PATH, in the order of PATH",

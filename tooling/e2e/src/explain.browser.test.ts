@@ -18,11 +18,11 @@ it("an amount opens its explanation: the calculated price, the payers, balances,
   expect(await lines(drawer.getByRole("table", { name: "How the price is made" }))).toEqual([
     ["Rate per unit and hour", "$3.99"],
     ["×Units", "2"],
-    ["×Compute time of the job so farof which this charge covers 1 h", "2 h"],
+    ["×Billed time of the job so farof which this usage covers 1 h", "2 h"],
     ["=Exactly", "$15.960000"],
     ["Rounded down to the micro-dollar", "$15.960000"],
-    ["−Charged before", "$7.980000"],
-    ["=This charge", "$7.980000"],
+    ["−Used before", "$7.980000"],
+    ["=This usage", "$7.980000"],
   ]);
   const paid = entry.postings.filter(({ to }) => to === "spent");
   expect(paid.length).toBeGreaterThan(0);
@@ -30,11 +30,12 @@ it("an amount opens its explanation: the calculated price, the payers, balances,
   expect(said.slice(0, paid.length).map(([, amount]) => amount)).toEqual(paid.map(({ amount }) => exact(amount)));
   const before = (await client.entries.list({ after: entry.seq - 2, limit: 1 })).entries[0];
   expect(await lines(drawer.getByRole("table", { name: "Balance before and after" }))).toEqual(
-    (["available", "reserved", "owed"] as const).map((part) => [
-      `${part.slice(0, 1).toUpperCase()}${part.slice(1)}`,
-      exact(before?.balance[part] ?? -1n),
-      exact(entry.balance[part]),
-    ]),
+    [
+      ["Available", before?.balance.available, entry.balance.available],
+      ["+On hold", before?.balance.reserved, entry.balance.reserved],
+      ["−Owed", before?.balance.owed, entry.balance.owed],
+      ["=Balance", total(before?.balance), total(entry.balance)],
+    ].map(([name, ...amounts]) => [name, ...amounts.map((amount) => exact(amount as bigint))]),
   );
   for (const proof of [entry.hash, before?.hash ?? "no entry", entry.cause])
     await drawer.getByText(proof, { exact: true }).waitFor();
@@ -160,6 +161,9 @@ const lines = (table: ReturnType<Page["locator"]>) =>
       }),
     ),
   );
+
+const total = (balance: { available: bigint; reserved: bigint; owed: bigint } | undefined): bigint =>
+  balance === undefined ? -1n : balance.available + balance.reserved - balance.owed;
 
 /** An amount exact to the micro-dollar, with at least two decimals. */
 function exact(micros: bigint): string {

@@ -62,7 +62,7 @@ it("L6 a job names the credit that paid it, and leads to that credit", async () 
   expect(await lines(paidBy)).toEqual([
     ["signupPromotional", "$1.00"],
     ["purchasePaid", "$2.99"],
-    ["Charged", "$3.99"],
+    ["Used", "$3.99"],
   ]);
   await expectAccessible(page);
   await paidBy.getByRole("link", { name: /^signup/ }).click();

@@ -67,10 +67,10 @@ it("the page of a job updates too: its charge, its epochs and its hold", async (
   const { page } = await aPage(pages, { reducedMotion: true });
   await page.goto(at("/jobs/nightly-vision"));
   await chip(page, "Live").waitFor();
-  await page.getByText("2 epochs").waitFor();
+  await page.getByText("2 in all").waitFor();
   await settle(client, 3);
-  await page.getByText("3 epochs").waitFor();
-  expect(await page.getByRole("region", { name: "Charged so far" }).textContent()).toContain("$23.94");
+  await page.getByText("3 in all").waitFor();
+  expect(await page.getByRole("region", { name: "Used so far" }).textContent()).toContain("$23.94");
 });
 
 const chip = (page: Page, state: string | RegExp) =>
@@ -84,7 +84,7 @@ async function figures(page: Page): Promise<(string | undefined)[]> {
   const texts = await Promise.all([
     page.getByRole("region", { name: "Available" }).getByRole("link").textContent(),
     chip(page, /./).textContent(),
-    row(page, "nightly-vision").getByText("Charged so far").locator("..").textContent(),
+    row(page, "nightly-vision").getByText("Used so far").locator("..").textContent(),
   ]);
   return texts.map((text) => /\$[\d,.]+\d/.exec(text ?? "")?.[0]);
 }

@@ -15,6 +15,19 @@ const ALLOWED: Record<string, readonly string[]> = {
   "@scrip/process": ["zod", "pino", "prom-client"],
   "@scrip/db": ["@scrip/domain", "@scrip/contract", "typeorm", "reflect-metadata", "pg", "pg-boss"],
   "@scrip/usecases": ["@scrip/domain", "@scrip/contract", "@scrip/db", "@scrip/verify"],
+  "@scrip/accounts": [
+    "@scrip/domain",
+    "@scrip/contract",
+    "@scrip/db",
+    "@scrip/usecases",
+    "better-auth",
+    "@better-auth/kysely-adapter",
+    "@better-auth/sso",
+    "kysely",
+    "pg",
+    "samlify",
+    "tldts",
+  ],
   "@scrip/payments": ["@scrip/domain", "@scrip/usecases", "stripe"],
 };
 

@@ -14,17 +14,17 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-/** Opens the server of `DATABASE_URL`, or starts an embedded one with its data in `.scrip/postgres`. */
-export async function openDatabase({ databaseUrl, postgresPort }: Environment): Promise<Database> {
-  if (databaseUrl === undefined) return embedded(postgresPort);
+/** Opens the server of `DATABASE_URL`, or starts an embedded one with its data in `SCRIP_PG_DIR` or `.scrip/postgres`. */
+export async function openDatabase({ databaseUrl, postgresPort, postgresDir }: Environment): Promise<Database> {
+  if (databaseUrl === undefined) return embedded(postgresPort, postgresDir);
   // `prepareDatabase` checks later whether the server answers, and its version.
   const description = "the server of DATABASE_URL";
   return { url: databaseUrl, description, exited: new Promise(() => {}), stop: async () => {} };
 }
 
-async function embedded(port: number): Promise<Database> {
+async function embedded(port: number, dir: string = join(stateDir, "postgres")): Promise<Database> {
   try {
-    const server = await startPostgres({ dir: join(stateDir, "postgres"), port });
+    const server = await startPostgres({ dir, port });
     return { ...server, description: `embedded, on port ${port}` };
   } catch (error) {
     if (error instanceof PortTakenError) throw portTaken(port, "PostgreSQL", "SCRIP_PG_PORT");

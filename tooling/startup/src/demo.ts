@@ -5,8 +5,9 @@ import type { Homes, PlatformSource } from "@scrip/db/connection";
 import { createOrganization, type Organization } from "@scrip/db/organizations";
 import { type OpenHomes, openHomes } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
+import { prepareDemoPersons } from "./demo-persons.ts";
 
-/** The input of the demo's process: two organizations, and a key that reaches only them. */
+/** The input of the demo's process: two organizations, and a key that can make more. */
 export interface Demo {
   readonly live: Organization;
   readonly travel: Organization;
@@ -15,16 +16,23 @@ export interface Demo {
 
 const OWNER = "demo";
 const KEY_NAME = "Demo";
-const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** The length of the history that `tooling/demo` writes, so that the history ends about now. */
 const HISTORY_DAYS = 42;
 
-const SCOPES = ["grants:write", "holds:write", "charges:write", "usage:report", "ledger:read", "clocks:write"];
+const SCOPES = [
+  "organizations:write",
+  "grants:write",
+  "holds:write",
+  "charges:write",
+  "usage:report",
+  "ledger:read",
+  "clocks:write",
+];
 
 /**
- * Makes the demo's organizations if they do not exist, and a new key for this start. It revokes the keys of earlier
+ * Makes the demo's organizations and persons if they do not exist, and a new key for this start. It revokes the keys of earlier
  * starts. Ids and creation keys are constants, so that every start finds the same organizations.
  */
 export async function prepareDemo(ownerUrl: string, appUrl: string): Promise<Demo> {
@@ -48,10 +56,11 @@ export async function prepareDemo(ownerUrl: string, appUrl: string): Promise<Dem
     name: "Demo (time travel)",
     creationKey: "demo-travel",
     orgId: "01900000-0000-7000-8000-00000000de40",
-    clockAt: Math.floor(Date.now() / HOUR_MS) * HOUR_MS - HISTORY_DAYS * DAY_MS,
+    clockAt: Math.floor(Date.now() / DAY_MS) * DAY_MS - HISTORY_DAYS * DAY_MS,
     catalogVersion,
   });
-  return { live, travel, key: await newKey(owner.platform, [live.orgId, travel.orgId]) };
+  await prepareDemoPersons({ owner, app }, [live.orgId, travel.orgId]);
+  return { live, travel, key: await newKey(owner.platform) };
 }
 
 interface OrganizationTerms {
@@ -66,17 +75,20 @@ async function organization(app: Homes, terms: OrganizationTerms): Promise<Organ
   const outcome = await createOrganization(app, {
     ...terms,
     owner: OWNER,
+    plan: tiered.defaultPlan,
+    ownerPerson: null,
+    ownerEmail: null,
     payloadHash: hash("sha256", terms.creationKey),
   });
   if (outcome.ok) return outcome.organization;
   throw new Error(`The organization "${terms.name}" cannot be made: ${outcome.refusal}.`);
 }
 
-async function newKey(platform: PlatformSource, orgIds: readonly string[]): Promise<string> {
+async function newKey(platform: PlatformSource): Promise<string> {
   const earlier = (await listServiceKeys(platform)).filter(
     ({ name, owner: of, revokedAt }) => name === KEY_NAME && of === OWNER && revokedAt === null,
   );
   for (const { id } of earlier) await revokeServiceKey(platform, id);
-  const terms = { name: KEY_NAME, owner: OWNER, orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
+  const terms = { name: KEY_NAME, owner: OWNER, orgId: null, orgIds: null, scopes: SCOPES, expiresAt: null };
   return (await createServiceKey(platform, terms)).key;
 }

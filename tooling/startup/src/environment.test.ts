@@ -1,7 +1,15 @@
 import { expect, it } from "vitest";
 import { readEnvironment } from "./environment.ts";
 
-const DEFAULTS = { apiPort: 4870, postgresPort: 54870, workerPort: 4871, metricsPort: 4872, webPort: 4880 };
+const DEFAULTS = {
+  apiPort: 4870,
+  postgresPort: 54870,
+  workerPort: 4871,
+  metricsPort: 4872,
+  webPort: 4880,
+  mailboxPort: 4873,
+  hasMailServer: false,
+};
 
 it.each([{}, { APP_DATABASE_URL: "postgres://app@db/scrip" }])(
   "has the default ports and an embedded database with %j",
@@ -17,6 +25,8 @@ it("accepts other ports and an external server", () => {
     SCRIP_WORKER_PORT: "5002",
     SCRIP_METRICS_PORT: "5003",
     SCRIP_WEB_PORT: "5004",
+    SCRIP_MAILBOX_PORT: "5005",
+    SCRIP_SMTP_URL: "smtps://mail.example.com",
     DATABASE_URL: "postgres://owner@db/scrip",
     APP_DATABASE_URL: "postgres://app@db/scrip",
     NODE_ENV: "production",
@@ -27,6 +37,8 @@ it("accepts other ports and an external server", () => {
     workerPort: 5002,
     metricsPort: 5003,
     webPort: 5004,
+    mailboxPort: 5005,
+    hasMailServer: true,
     isProduction: true,
     databaseUrl: "postgres://owner@db/scrip",
     roleUrls: { app: "postgres://app@db/scrip" },

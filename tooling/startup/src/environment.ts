@@ -5,13 +5,19 @@ import { z } from "zod";
 export interface Environment {
   apiPort: number;
   postgresPort: number;
+  /** The folder of the embedded server's data; `undefined` for that in `.scrip`. */
+  postgresDir: string | undefined;
   /** The port of the worker's health and metrics. */
   workerPort: number;
   /** The port of the API's metrics; 0 turns them off. */
   metricsPort: number;
   /** The port of the pages in development. */
   webPort: number;
-  /** Production has no demo, no one-click sign-in and no test clocks. */
+  /** The port of the mailbox's page. */
+  mailboxPort: number;
+  /** Whether mails go to the mail server that the environment names, and not to the local mailbox. */
+  hasMailServer: boolean;
+  /** Production has no demo, no mailbox and no test clocks. */
   isProduction: boolean;
   /** The owner's address of an external server; without it, an embedded one starts. */
   databaseUrl: string | undefined;
@@ -22,9 +28,12 @@ export interface Environment {
 const schema = z.object({
   SCRIP_PORT: portFrom(1).default(4870),
   SCRIP_PG_PORT: portFrom(1).default(54870),
+  SCRIP_PG_DIR: z.string().optional(),
   SCRIP_WORKER_PORT: portFrom(1).default(4871),
   SCRIP_METRICS_PORT: portFrom(0).default(4872),
   SCRIP_WEB_PORT: portFrom(1).default(4880),
+  SCRIP_MAILBOX_PORT: portFrom(1).default(4873),
+  SCRIP_SMTP_URL: z.string().optional(),
   NODE_ENV: z.string().optional(),
   DATABASE_URL: z.string().optional(),
   APP_DATABASE_URL: z.string().optional(),
@@ -41,9 +50,12 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return {
     apiPort: env.SCRIP_PORT,
     postgresPort: env.SCRIP_PG_PORT,
+    postgresDir: env.SCRIP_PG_DIR,
     workerPort: env.SCRIP_WORKER_PORT,
     metricsPort: env.SCRIP_METRICS_PORT,
     webPort: env.SCRIP_WEB_PORT,
+    mailboxPort: env.SCRIP_MAILBOX_PORT,
+    hasMailServer: env.SCRIP_SMTP_URL !== undefined,
     isProduction: env.NODE_ENV === "production",
     databaseUrl: env.DATABASE_URL,
     // Without `DATABASE_URL` the server is embedded, and addresses of another server would not match it.

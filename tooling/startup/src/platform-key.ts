@@ -1,6 +1,6 @@
-import { SCOPES, type Scope } from "@scrip/contract/access/scopes";
 import { createServiceKey } from "@scrip/db/access";
 import { openHomes } from "@scrip/db/schema";
+import { SCOPES } from "@scrip/domain/access";
 
 /**
  * Makes a platform key with every scope, for the client of a temporary server.
@@ -13,7 +13,7 @@ export async function createPlatformKey(ownerUrl: string): Promise<string> {
     { applicationName: "scrip-temporary-server", poolSize: 1 },
   );
   try {
-    const scopes = Object.keys(SCOPES) as Scope[];
+    const scopes = SCOPES;
     const terms = { name: "temporary server", owner: "temporary", orgId: null, orgIds: null, scopes, expiresAt: null };
     const { key } = await createServiceKey(owner.platform, terms);
     return key;

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { RoleUrls } from "@scrip/db/connection";
 import type { Organization } from "@scrip/db/organizations";
+import { authSecret } from "./auth-secret.ts";
 import type { Demo } from "./demo.ts";
+import { demoSignIns } from "./demo-persons.ts";
 import { webDir } from "./pages.ts";
 import { root, stateDir } from "./paths.ts";
 import { untilReady } from "./ready.ts";
@@ -15,13 +17,40 @@ export interface HowToRun {
   readonly isWatched?: boolean;
 }
 
+interface ApiPlaces {
+  readonly port: number;
+  readonly metricsPort: number;
+  /** Where the API asks the demo; absent without a demo. */
+  readonly demoUrl?: string | undefined;
+  /** The page of the mailbox; absent without one. */
+  readonly mailboxUrl?: string | undefined;
+}
+
+/** Where the mailbox of a development server listens on this machine. */
+export interface MailboxPlace {
+  /** Of its page. */
+  readonly port: number;
+  readonly smtpPort: number;
+}
+
+/** The sender of the mails of a development server. */
+const SENDER = "Scrip <scrip@demo.example>";
+
+/** Where the demo's process answers the API: a port of this machine, and a secret that only the two know. */
+export interface DemoPlace {
+  readonly port: number;
+  readonly secret: string;
+}
+
+export const demoUrlOf = ({ port, secret }: DemoPlace): string => `http://127.0.0.1:${port}/${secret}`;
+
 /**
  * Starts the API on 127.0.0.1, with the built pages, and waits until it is ready.
  * @param metricsPort the port of its private metrics; 0 turns them off
  */
 export async function startApi(
   urls: RoleUrls,
-  { port, metricsPort }: { readonly port: number; readonly metricsPort: number },
+  { port, metricsPort, demoUrl, mailboxUrl }: ApiPlaces,
   how: HowToRun = {},
 ): Promise<SupervisedProcess> {
   const own = {
@@ -31,18 +60,41 @@ export async function startApi(
     PORT: `${port}`,
     SCRIP_WEB_DIR: webDir,
     SCRIP_METRICS_PORT: `${metricsPort}`,
+    ...(await authSecret()),
+    ...(demoUrl !== undefined && { SCRIP_DEMO_URL: demoUrl, SCRIP_DEMO_SIGN_INS: demoSignIns() }),
+    ...(mailboxUrl !== undefined && { SCRIP_MAILBOX_URL: mailboxUrl }),
   };
   return ready(scrip("the API", "apps/api/src/main.ts", own, how), `http://127.0.0.1:${port}/readyz`);
 }
 
-/** Starts the worker and waits until it is ready. `port` is that of its health and metrics. */
-export async function startWorker(urls: RoleUrls, port: number, how: HowToRun = {}): Promise<SupervisedProcess> {
-  const own = { WORKER_DATABASE_URL: urls.worker, SCRIP_WORKER_PORT: `${port}` };
+/**
+ * Starts the worker and waits until it is ready.
+ * @param port of its health and metrics
+ * @param mailbox takes its mails; without one they go where the environment says
+ */
+export async function startWorker(
+  urls: RoleUrls,
+  { port, mailbox }: { readonly port: number; readonly mailbox: MailboxPlace | undefined },
+  how: HowToRun = {},
+): Promise<SupervisedProcess> {
+  const own = {
+    WORKER_DATABASE_URL: urls.worker,
+    SCRIP_WORKER_PORT: `${port}`,
+    ...(mailbox && { SCRIP_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`, SCRIP_MAIL_FROM: SENDER }),
+  };
   return ready(scrip("the worker", "apps/worker/src/main.ts", own, how), `http://127.0.0.1:${port}/readyz`);
 }
 
+export const mailboxUrlOf = ({ port }: MailboxPlace): string => `http://127.0.0.1:${port}`;
+
+/** Starts the mailbox, which takes every mail of the worker and shows it. */
+export async function startMailbox(place: MailboxPlace): Promise<SupervisedProcess> {
+  const own = { SCRIP_MAILBOX_PORT: `${place.port}`, SCRIP_MAILBOX_SMTP_PORT: `${place.smtpPort}` };
+  return ready(scrip("the mailbox", "tooling/mailbox/src/main.ts", own, {}), mailboxUrlOf(place));
+}
+
 /** Starts the demo's process. It does not wait until the demo is ready, because no other process needs it. */
-export function startDemo({ live, travel, key }: Demo, url: string): SupervisedProcess {
+export function startDemo({ live, travel, key }: Demo, url: string, place: DemoPlace): SupervisedProcess {
   const about = (name: string, { orgId, createdAt }: Organization): NodeJS.ProcessEnv => ({
     [name]: `org_${orgId}`,
     [`${name}_SINCE`]: new Date(createdAt).toISOString(),
@@ -50,6 +102,8 @@ export function startDemo({ live, travel, key }: Demo, url: string): SupervisedP
   const own = {
     SCRIP_URL: url,
     SCRIP_KEY: key,
+    SCRIP_DEMO_PORT: `${place.port}`,
+    SCRIP_DEMO_SECRET: place.secret,
     ...about("SCRIP_DEMO_LIVE", live),
     ...about("SCRIP_DEMO_TRAVEL", travel),
   };

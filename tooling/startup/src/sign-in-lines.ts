@@ -1,13 +1,22 @@
+import { DEMO_MEMBER, DEMO_OPERATOR, type DemoPerson } from "./demo-persons.ts";
 import type { Running } from "./start.ts";
 
 /** Lines for people: the address to open first, and how to sign in. */
-export function signInLines({ url, demo }: Pick<Running, "url" | "demo">): string[] {
+export function signInLines({ url, demo, mailboxUrl }: Pick<Running, "url" | "demo" | "mailboxUrl">): string[] {
   if (demo === undefined)
-    return [`Scrip is running: ${url}`, "This is production: no demo, no sign-in by one click, no test clocks."];
+    return [`Scrip is running: ${url}`, "This is production: no demo, no mailbox, no test clocks."];
   return [
-    `Scrip is running: open ${url} and press "Continue as developer".`,
+    `Scrip is running: open ${url} and sign in, by a button of the page or with`,
+    "",
+    signInLine(DEMO_MEMBER),
+    signInLine(DEMO_OPERATOR),
     "",
     "  Demo (live)          jobs that run now: watch the balance move, run out, and come back",
-    "  Demo (time travel)   six weeks of history, and a clock that you move forward",
+    "  Demo (time travel)   six weeks of history, and a clock that you move forward while jobs go on",
+    ...(mailboxUrl === undefined ? [] : ["", `  Mailbox  ${mailboxUrl} shows every mail; sign up with any address`]),
   ];
+}
+
+function signInLine({ label, email, password }: DemoPerson): string {
+  return `  Sign in as a ${label.toLowerCase()}: ${email} / ${password}`;
 }

@@ -1,10 +1,20 @@
+import { randomUUID } from "node:crypto";
 import { prepareDatabase } from "@scrip/db/boot";
 import { type Database, openDatabase } from "./database.ts";
 import { prepareDemo } from "./demo.ts";
 import type { Environment } from "./environment.ts";
 import { buildPages } from "./pages.ts";
-import { requireFree } from "./ports.ts";
-import { startApi, startDemo, startVite, startWorker } from "./services.ts";
+import { freePort, requireFree } from "./ports.ts";
+import {
+  demoUrlOf,
+  type MailboxPlace,
+  mailboxUrlOf,
+  startApi,
+  startDemo,
+  startMailbox,
+  startVite,
+  startWorker,
+} from "./services.ts";
 import type { Steps } from "./steps.ts";
 import type { SupervisedProcess } from "./supervise.ts";
 
@@ -22,6 +32,8 @@ export interface Running {
   processes: readonly SupervisedProcess[];
   /** The process that works in the demo organizations; undefined in production. */
   demo: SupervisedProcess | undefined;
+  /** The page that shows all mails; undefined if mails go to a mail server. */
+  mailboxUrl: string | undefined;
 }
 
 /** Starts all parts in order. It pushes each started part onto the stack, so that they stop in reverse order. */
@@ -50,17 +62,28 @@ export async function start(
     started.defer(() => child.stop());
     return child;
   };
-  const ports = { port: env.apiPort, metricsPort: env.metricsPort };
+  // Any free port serves: only the API, which gets the address, asks the demo.
+  const place = env.isProduction ? undefined : { port: await freePort(), secret: randomUUID() };
+  const demoUrl = place && demoUrlOf(place);
+  const mailbox = await mailboxPlace(env);
+  const mailboxUrl = mailbox && mailboxUrlOf(mailbox);
+  const ports = { port: env.apiPort, metricsPort: env.metricsPort, demoUrl, mailboxUrl };
   const apiUrl = `http://127.0.0.1:${env.apiPort}`;
-  const processes = [
-    await up("API", () => startApi(urls, ports, { isWatched })),
-    await up("Worker", () => startWorker(urls, env.workerPort, { isWatched })),
-  ];
+  const processes = mailbox === undefined ? [] : [await up("Mailbox", () => startMailbox(mailbox))];
+  processes.push(await up("API", () => startApi(urls, ports, { isWatched })));
+  const worker = { port: env.workerPort, mailbox };
+  processes.push(await up("Worker", () => startWorker(urls, worker, { isWatched })));
   if (isWatched) processes.push(await up("Vite", () => startVite(env.webPort, apiUrl)));
   const url = isWatched ? `http://127.0.0.1:${env.webPort}` : apiUrl;
-  if (env.isProduction) return { url, database, processes, demo: undefined };
-  const demo = await up("Demo", async () => startDemo(await prepareDemo(database.url, urls.app), apiUrl));
-  return { url, database, processes, demo };
+  if (place === undefined) return { url, database, processes, demo: undefined, mailboxUrl };
+  const demo = await up("Demo", async () => startDemo(await prepareDemo(database.url, urls.app), apiUrl, place));
+  return { url, database, processes, demo, mailboxUrl };
+}
+
+/** Production has no mailbox, and a development server with a mail server of its own needs none. */
+async function mailboxPlace(env: Environment): Promise<MailboxPlace | undefined> {
+  if (env.isProduction || env.hasMailServer) return undefined;
+  return { port: env.mailboxPort, smtpPort: await freePort() };
 }
 
 /** Checks all ports first, before a start launches processes that it would have to stop again. */
@@ -68,5 +91,6 @@ async function requirePorts(mode: Mode, env: Environment): Promise<void> {
   await requireFree(env.apiPort, "the API", "SCRIP_PORT");
   await requireFree(env.workerPort, "the worker", "SCRIP_WORKER_PORT");
   if (env.metricsPort > 0) await requireFree(env.metricsPort, "the API's metrics", "SCRIP_METRICS_PORT");
+  if (!env.isProduction && !env.hasMailServer) await requireFree(env.mailboxPort, "the mailbox", "SCRIP_MAILBOX_PORT");
   if (mode === "develop") await requireFree(env.webPort, "Vite", "SCRIP_WEB_PORT");
 }

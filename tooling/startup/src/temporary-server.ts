@@ -3,8 +3,8 @@
  *
  *   node tooling/startup/src/temporary-server.ts [--keep DIR]
  *
- * Prints one line on standard output, `{"url":"http://127.0.0.1:PORT","key":"..."}`, and runs until its standard
- * input closes or a signal arrives. Then it stops everything and removes its folder, except with `--keep`.
+ * Prints one line on standard output, `{"url":"http://127.0.0.1:PORT","key":"...","databaseUrl":"..."}`, and runs until
+ * its standard input closes or a signal arrives. Then it stops everything and removes its folder, except with `--keep`.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -30,8 +30,8 @@ const steps = new Steps(process.stderr, stop.isRequested);
 const started = new AsyncDisposableStack();
 let exitCode = 0;
 try {
-  const { url, key, api } = await serve();
-  console.log(JSON.stringify({ url, key }));
+  const { api, ...server } = await serve();
+  console.log(JSON.stringify(server));
   const trouble = await Promise.race([closed, stop.requested.then(() => undefined), api.ended]);
   if (trouble !== undefined) throw new StartupError(`${trouble}.\n${api.lastWords()}`);
 } catch (error) {
@@ -43,7 +43,8 @@ try {
 await started.disposeAsync();
 process.exit(exitCode);
 
-async function serve(): Promise<{ url: string; key: string; api: SupervisedProcess }> {
+/** @returns among others the address of the database for its owner */
+async function serve(): Promise<{ url: string; key: string; databaseUrl: string; api: SupervisedProcess }> {
   const dir = keep ?? temporaryFolder();
   if (keep === undefined) started.defer(() => rmSync(dir, { recursive: true, force: true }));
   const postgres = await steps.run("PostgreSQL for this run", () => startPostgres({ dir: join(dir, "postgres") }));
@@ -53,5 +54,5 @@ async function serve(): Promise<{ url: string; key: string; api: SupervisedProce
   const port = await freePort();
   const api = await steps.run("API", () => startApi(urls, { port, metricsPort: 0 }, { logDir: join(dir, "logs") }));
   started.defer(() => api.stop());
-  return { url: `http://127.0.0.1:${port}`, key, api };
+  return { url: `http://127.0.0.1:${port}`, key, databaseUrl: postgres.url, api };
 }

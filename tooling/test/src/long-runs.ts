@@ -25,6 +25,11 @@ export const LONG_RUNS: readonly VitestRun[] = [
     },
   },
   {
+    // Reports its time.
+    vitest: ["apps/cli/src/scenario-speed.int.test.ts", "--test-timeout=1200000"],
+    env: { SCRIP_SCENARIO_ORGS: "50" },
+  },
+  {
     // Each test of these starts from nothing, so that it can be repeated.
     vitest: [
       "ledger/crash.int.test.ts",

@@ -52,7 +52,7 @@ describe("activity", () => {
       kind: "grant_issued",
       net: "1000000",
       reservedBy: "0",
-      balance: { available: "1000000", reserved: "0", owed: "0" },
+      balance: { available: "1000000", reserved: "0", owed: "0", total: "1000000" },
       job: null,
       resource: null,
       project: null,
@@ -66,7 +66,7 @@ describe("activity", () => {
         kind: "hold_placed",
         net: "0",
         reservedBy: "880000",
-        balance: { available: "2120000", reserved: "880000", owed: "0" },
+        balance: { available: "2120000", reserved: "880000", owed: "0", total: "3000000" },
         job: "train",
         resource: "gpu.rtx-3090",
         project: "vision",
@@ -85,18 +85,37 @@ describe("activity", () => {
     const org = await aLife();
     const sum = await api.ok("activity.sum", { org });
     const { available, reserved, owed } = await api.ok("balance.get", { org });
-    expect(sum).toMatchObject({
-      added: "3500000",
-      used: "3340000",
-      revoked: "0",
-      count: (await lines({ org })).length,
-    });
+    expect(sum).toMatchObject({ added: "3500000", used: "3340000", count: (await lines({ org })).length });
     const left = BigInt(available) + BigInt(reserved) - BigInt(owed);
-    expect(3_500_000n - 3_340_000n - BigInt(sum.expired)).toBe(left);
+    expect(3_500_000n - 3_340_000n - BigInt(sum.lost)).toBe(left);
+    expect(sum.ends?.closing).toEqual({ available, reserved, owed, total: `${left}` });
+    expect([sum.total, sum.ends?.opening.total]).toEqual([`${left}`, "0"]);
     expect(await api.ok("activity.sum", { org, project: "vision" })).toMatchObject({ added: "0", used: "2640000" });
     expect(await api.ok("activity.sum", { org, job: "train" })).toMatchObject({ used: "2640000" });
     const day = { org, from: "2026-01-01T12:00:00Z", until: "2026-01-01T13:00:00Z" };
     expect(await api.ok("activity.sum", day)).toMatchObject({ count: 3, added: "3000000", used: "0" });
+    const later = await api.ok("activity.sum", { org, from: "2026-01-01T13:00:00Z" });
+    expect([later.ends?.opening.total, later.ends?.closing.total]).toEqual(["3000000", `${left}`]);
+    expect((await api.ok("activity.sum", { org, kinds: ["settled"] })).ends).toBeNull();
+  });
+
+  it("adds up the lines of each day", async () => {
+    const org = await aLife();
+    const days = ["2026-01-01T00:00:00Z", "2026-01-01T13:00:00Z", "2026-01-01T15:00:00Z", "2026-01-02T00:00:00Z"];
+    const sums = (await api.ok("activity.days", { org, days })).days;
+    expect(sums[0]).toEqual({ count: 3, added: "3000000", used: "0", lost: "0", total: "3000000" });
+    expect(sums.at(-1)).toEqual({ count: 0, added: "0", used: "0", lost: "0", total: "0" });
+    const whole = await api.ok("activity.sum", { org });
+    for (const part of ["added", "used", "lost", "total"] as const)
+      expect(sums.reduce((sum, day) => sum + BigInt(day[part]), 0n)).toBe(BigInt(whole[part]));
+    const backwards = await api.call("activity.days", { org, days: days.toReversed() }, api.key);
+    expect([backwards.status, backwards.error?.code]).toEqual([400, "bad_input"]);
+  });
+
+  it("finds the jobs to filter by, by any part of their names", async () => {
+    const org = await aLife();
+    expect(await api.ok("activity.jobs", { org, text: "RAI" })).toEqual({ jobs: ["train"] });
+    expect(await api.ok("activity.jobs", { org, text: "plane" })).toEqual({ jobs: [] });
   });
 
   it("L19 explains a charge: the exact product, rounded down, minus earlier charges", async () => {
@@ -122,7 +141,7 @@ describe("activity", () => {
       cause: expect.stringMatching(/^charge_/),
       leg: 1,
       owed: null,
-      before: { available: "2120000", reserved: "880000", owed: "0" },
+      before: { available: "2120000", reserved: "880000", owed: "0", total: "3000000" },
       charge: { fromMs: 0, exact: "880000", cumulative: "880000", chargedBefore: "0", amount: "880000", flags: [] },
       paidBy: [{ source: "code", kind: "promotional", amount: "880000", expiresAt: "2026-01-01T14:00:00.000Z" }],
       reserved: [
@@ -168,5 +187,30 @@ describe("activity", () => {
       expect([answered.status, answered.error?.code]).toEqual([404, "not_found"]);
     }
     expect((await api.call("activity.explain", { org, seq: 1 }, key)).error?.code).toBe("organization_not_found");
+  });
+});
+
+describe("activity.booked", () => {
+  it("adds up the entries after a number by kind and source", async () => {
+    const org = await api.anOrganization();
+    await api.ok("grants.create", { org, amount: "5000000", source: "purchase" });
+    const expiresAt = "2026-01-02T12:00:00Z";
+    const { seq } = await api.ok("grants.create", { org, amount: "1000000", source: "signup", expiresAt });
+    const effectiveAt = "2026-01-03T12:00:00Z";
+    await api.ok("grants.create", { org, amount: "2000000", source: "plan", effectiveAt });
+    await api.ok("grants.create", { org, amount: "3000000", source: "plan", effectiveAt });
+    for (let hold = 0; hold < 2; hold += 1) await api.ok("holds.place", { org, amount: "100", ttlSeconds: 3600 });
+    await api.ok("charges.create", { org, amount: "7" });
+    await api.ok("clocks.advance", { org, to: "2026-02-01T12:00:00Z" });
+    const { sums } = await api.ok("activity.booked", { org, after: seq ?? 0 });
+    expect(sums).toEqual([
+      { kind: "grant_scheduled", source: null, count: 2, net: "0" },
+      { kind: "hold_placed", source: null, count: 2, net: "0" },
+      { kind: "charged", source: null, count: 1, net: "-7" },
+      { kind: "hold_expired", source: null, count: 2, net: "0" },
+      { kind: "grant_expired", source: "signup", count: 1, net: "-999993" },
+      { kind: "grant_issued", source: "plan", count: 2, net: "5000000" },
+    ]);
+    expect(await api.ok("activity.booked", { org, after: 1000 })).toEqual({ sums: [] });
   });
 });

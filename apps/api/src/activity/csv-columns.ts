@@ -1,30 +1,44 @@
-import type { ActivityLine } from "@scrip/db/read/activity/list-activity";
+import type { ActivityRecord } from "@scrip/db/read/activity/list-records";
 import { ENTRY_WORDS, sourceWords } from "@scrip/domain/activity";
+import { csvText } from "../csv/csv-text.ts";
+import type { Decimal } from "../csv/decimal.ts";
+import type { Cell } from "../csv/serve-csv.ts";
 
-/** A cell. Amounts are micro-USD as `bigint`, so that no text of a caller can pass for an amount. */
-type Cell = string | number | bigint | null;
-
-const COLUMNS: readonly (readonly [string, (line: ActivityLine) => Cell])[] = [
-  ["Number", ({ seq }) => seq],
-  ["Time (UTC)", ({ at }) => new Date(at).toISOString()],
-  ["What", ({ kind }) => ENTRY_WORDS[kind]],
-  ["Job", ({ job }) => job],
-  ["Resource", ({ resource }) => resource],
-  ["Project", ({ project }) => project],
-  ["Member", ({ member }) => member],
-  ["Source of credit", ({ grant }) => grant && sourceWords(grant.source)],
-  ["Kind of credit", ({ grant }) => grant?.kind ?? null],
-  ["Amount (USD)", ({ net }) => BigInt(net)],
-  ["Reserved (USD)", ({ reservedBy }) => BigInt(reservedBy)],
-  ["Available after (USD)", ({ balance }) => BigInt(balance.available)],
-  ["Reserved after (USD)", ({ balance }) => BigInt(balance.reserved)],
-  ["Owed after (USD)", ({ balance }) => BigInt(balance.owed)],
-  ["SHA-256", ({ hash }) => hash],
+const COLUMNS: readonly (readonly [string, (record: ActivityRecord) => Cell])[] = [
+  ["Number", ({ line }) => line.seq],
+  ["Time (UTC)", ({ line }) => new Date(line.at).toISOString()],
+  ["What", ({ line }) => ENTRY_WORDS[line.kind]],
+  ["Job", ({ line }) => csvText(line.job)],
+  ["Resource", ({ line }) => csvText(line.resource)],
+  ["Project", ({ line }) => csvText(line.project)],
+  ["Member", ({ line }) => csvText(line.member)],
+  ["Source of credit", ({ line: { grant } }) => grant && sourceWords(grant.source)],
+  ["Kind of credit", ({ line }) => line.grant?.kind ?? null],
+  ["Quantity", quantityOf],
+  ["Unit", (record) => (quantityOf(record) === null ? null : "second")],
+  ["Rate (USD per hour)", ({ charge }) => (charge?.rate ? { units: BigInt(charge.rate), decimals: 9 } : null)],
+  ["Amount (USD)", ({ line }) => BigInt(line.net)],
+  ["Promotional (USD)", ({ moved }) => BigInt(moved.promotional)],
+  ["Paid (USD)", ({ moved }) => BigInt(moved.paid)],
+  ["Owed (USD)", ({ owedBy }) => BigInt(owedBy)],
+  ["On hold (USD)", ({ line }) => BigInt(line.reservedBy)],
+  ["Balance after (USD)", ({ line }) => BigInt(line.balance.total)],
+  ["Available after (USD)", ({ line }) => BigInt(line.balance.available)],
+  ["On hold after (USD)", ({ line }) => BigInt(line.balance.reserved)],
+  ["Owed after (USD)", ({ line }) => BigInt(line.balance.owed)],
+  ["Charge", ({ charge }) => charge && `charge_${charge.id}`],
+  ["SHA-256", ({ line }) => line.hash],
 ];
+
+/** Seconds of one unit: the compute time in ms, times the units in thousandths. */
+function quantityOf({ charge }: ActivityRecord): Decimal | null {
+  if (charge === null || charge.quantityMs === null || charge.unitsMilli === null) return null;
+  return { units: BigInt(charge.quantityMs) * BigInt(charge.unitsMilli), decimals: 6 };
+}
 
 export const CSV_HEADER: readonly string[] = COLUMNS.map(([name]) => name);
 
 /** An activity as a record of the file. */
-export function csvRecord(line: ActivityLine): Cell[] {
-  return COLUMNS.map(([, of]) => of(line));
+export function csvRecord(record: ActivityRecord): Cell[] {
+  return COLUMNS.map(([, of]) => of(record));
 }

@@ -32,11 +32,23 @@ function cells(text: string): string[][] {
     .trimEnd()
     .split("\n");
   return rows.map((row) =>
-    (row.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? []).slice(0, 15).map((cell) => cell.replace(/,$/, "")),
+    (row.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? []).slice(0, 23).map((cell) => cell.replace(/,$/, "")),
   );
 }
 
-const FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "plain, with a comma", "ünï"];
+const FORMULAS = [
+  "=1+1",
+  "+1",
+  "-1",
+  "@SUM(A1)",
+  '=HYPERLINK("http://x","y")',
+  "plain, with a comma",
+  "ünï",
+  "0001",
+  "1e5",
+  "x;=cmd",
+  "＝1",
+];
 
 describe("activity.csv", () => {
   it("F7 has every line in order with exact amounts, and no name is a formula", async () => {
@@ -60,25 +72,62 @@ describe("activity.csv", () => {
     const { lines } = await api.ok("activity.list", { org, limit: 500 });
     expect(header?.slice(0, 4)).toEqual(["Number", "Time (UTC)", "What", "Job"]);
     expect(rows.map(([seq]) => Number(seq))).toEqual(lines.map(({ seq }) => seq));
-    expect(rows[0]?.slice(0, 14)).toEqual([
+    expect(rows[0]?.slice(0, 21)).toEqual([
       String(lines[0]?.seq),
       "2026-01-01T12:00:00.000Z",
-      "Charged",
+      "Usage",
       "",
       "",
       "",
       "'=ana",
       "",
       "",
+      "",
+      "",
+      "",
       "-1.234567",
       "0.00",
+      "-1.234567",
+      "0.00",
+      "0.00",
+      "3.765433",
       "3.765433",
       "0.00",
       "0.00",
     ]);
-    expect(rows.at(-1)?.slice(2, 10)).toEqual(["Credit added", "", "", "", "", "purchase", "paid", "5.00"]);
+    const added = ["Credit added", "", "", "", "", "purchase", "paid", "", "", "", "5.00", "0.00", "5.00", "0.00"];
+    expect(rows.at(-1)?.slice(2, 16)).toEqual(added);
     for (const cell of rows.flatMap((row) => row.slice(2, 9))) expect(cell).not.toMatch(/^"?[=+\-@]/);
     expect(text).toContain('"plain, with a comma"');
+    const jobs = new Set(rows.map((row) => row[3]));
+    for (const cell of ["'0001", "'1e5", "x;'=cmd", "'＝1", "ünï"]) expect(jobs).toContain(cell);
+  });
+
+  it("has quantity, unit, rate, charge and the credit of each kind, as exact decimals that add up", async () => {
+    const org = await api.anOrganization();
+    await api.ok("grants.create", { org, source: "code", amount: "1000000" });
+    await api.ok("grants.create", { org, source: "purchase", amount: "600000" });
+    const job = { org, job: "train" };
+    await api.ok("jobs.start", { ...job, resource: "gpu.rtx-3090", unitsMilli: 1500, next: { untilMs: 3_600_000 } });
+    await api.ok("clocks.advance", { org, to: "2026-01-01T16:00:00Z" });
+    await api.ok("jobs.complete", { ...job, quantityMs: 10_000_001 });
+    const [header = [], ...rows] = cells(await (await download({ org })).text());
+    const column = (name: string) => rows.map((row) => row[header.indexOf(name)]);
+    const settled = rows.find((row) => row[2] === "Usage") ?? [];
+    const cell = (name: string) => settled[header.indexOf(name)];
+    // floor(0.44 x 1.5 x 10,000.001 s / 3,600 s) = $1.833333: $1.00 given, $0.60 bought, and the rest is owed.
+    expect(["Quantity", "Unit", "Rate (USD per hour)", "Amount (USD)"].map(cell)).toEqual([
+      "15000.0015",
+      "second",
+      "0.44",
+      "-1.833333",
+    ]);
+    expect(["Promotional (USD)", "Paid (USD)", "Owed (USD)"].map(cell)).toEqual(["-1.00", "-0.60", "0.233333"]);
+    const lines = (await api.ok("activity.list", { org })).lines;
+    const { cause } = await api.ok("activity.explain", { org, seq: Number(settled[0]) });
+    expect(cell("Charge")).toBe(cause);
+    expect(column("Charge").filter((id) => id !== "")).toHaveLength(1);
+    expect(column("Balance after (USD)").map(Number)).toEqual(lines.map(({ balance }) => Number(balance.total) / 1e6));
   });
 
   it("has the filter of the list, and its name contains the range", async () => {
@@ -94,7 +143,7 @@ describe("activity.csv", () => {
     expect(some.headers.get("content-disposition")).toContain("from-2026-01-01-to-2026-02-01.csv");
     expect(cells(await some.text())).toHaveLength(2);
     const none = await download({ org, kinds: "grant_revoked" });
-    expect(cells(await none.text())).toEqual([expect.arrayContaining(["Number", "SHA-256"])]);
+    expect(cells(await none.text())).toEqual([expect.arrayContaining(["Number", "Quantity", "SHA-256"])]);
   });
 
   it("G3 is refused like any call", async () => {

@@ -26,6 +26,7 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger shows its cost
     estimateMs: null,
     startedAt: "2026-01-01T12:00:00.000Z",
     endedAt: null,
+    pausedMs: 0,
     reportedMs: 0,
     chargeableMs: 0,
     charged: "0",

@@ -34,7 +34,7 @@ describe("jobs.list", () => {
     }
   });
 
-  it("filters by state, labels and the beginning of a name", async () => {
+  it("filters by state, labels and a part of a name in any case", async () => {
     const org = await api.anOrganization({ credit: 50_000_000 });
     await start(org, "train-1", { project: "vision", member: "ana" });
     await start(org, "train-2", { project: "speech", resource: "gpu.l40s" });
@@ -49,12 +49,41 @@ describe("jobs.list", () => {
     expect(await found({ project: "vision", member: "ana" })).toEqual(["train-1"]);
     expect(await found({ resource: "gpu.l40s" })).toEqual(["train-2"]);
     expect(await found({ search: "train" })).toEqual(["train-1", "train-2"]);
-    expect([await found({ search: "%" }), await found({ search: "100%_" })]).toEqual([[], ["100%_eval"]]);
+    expect(await found({ search: "RAIN-" })).toEqual(["train-1", "train-2"]);
+    // The signs of a pattern are letters like others.
+    expect([await found({ search: "1%e" }), await found({ search: "%_E" })]).toEqual([[], ["100%_eval"]]);
   });
 
-  it("refuses a cursor that it did not return", async () => {
-    const org = await api.anOrganization();
-    expect((await api.call("jobs.list", { org, cursor: "1.2" })).error?.code).toBe("bad_input");
+  it("refuses a cursor that it did not return, or returned for another order", async () => {
+    const org = await api.anOrganization({ credit: 50_000_000 });
+    for (const job of ["a", "b"]) await start(org, job);
+    const { next } = await jobs({ org, sort: "used", limit: 1 });
+    expect((await api.call("jobs.list", { org, sort: "used", cursor: next })).error).toBeUndefined();
+    const wrong = ["1.2", next, next?.replace("used", "size"), next?.replace(".0.", `.${"9".repeat(19)}.`)];
+    for (const cursor of wrong)
+      expect((await api.call("jobs.list", { org, cursor, sort: cursor === next ? "time" : "used" })).error?.code).toBe(
+        "bad_input",
+      );
+  });
+
+  it("filters by the start, and adds up the jobs that run", async () => {
+    const org = await api.anOrganization({ credit: 50_000_000 });
+    await start(org, "early");
+    await api.ok("clocks.advance", { org, to: "2026-01-01T12:30:00Z" });
+    await start(org, "late", { unitsMilli: 2000 });
+    await api.ok("jobs.complete", { org, job: "early", quantityMs: HOUR_MS / 2 });
+    expect(await names({ org, from: "2026-01-01T12:30:00Z" })).toEqual(["late"]);
+    expect(await names({ org, until: "2026-01-01T12:30:00Z" })).toEqual(["early"]);
+    const sum = {
+      count: 2,
+      runningCount: 1,
+      chargeableMs: HOUR_MS / 2,
+      charged: "220000",
+      held: "880000",
+      perHour: "880000",
+    };
+    expect(await api.ok("jobs.sum", { org })).toEqual(sum);
+    expect(await api.ok("jobs.sum", { org, until: "2026-01-01T12:30:00Z" })).toMatchObject({ count: 1, held: "0" });
   });
 });
 
@@ -124,6 +153,31 @@ describe("jobs.story", () => {
     ]);
   });
 
+  it("a failed job says whose fault it was, and what is not billed", async () => {
+    const org = await api.anOrganization({ credit: 50_000_000 });
+    const at = (time: string) => api.ok("clocks.advance", { org, to: `2026-01-01T${time}Z` });
+    for (const job of ["theirs", "ours", "long"]) await start(org, job);
+    await at("13:00:00");
+    const settle = { org, job: "ours", quantityMs: HOUR_MS, next: { untilMs: 2 * HOUR_MS } };
+    await api.ok("jobs.settleEpoch", settle);
+    await at("13:15:00");
+    const quantityMs = HOUR_MS + 900_000;
+    for (const [job, fault] of [
+      ["theirs", "user"],
+      ["ours", "platform"],
+      ["long", "platform"],
+    ] as const)
+      await api.ok("jobs.fail", { org, job, quantityMs, fault });
+    const story = async (job: string) => {
+      const { job: details, unbilled, epochs } = await api.ok("jobs.story", { org, job });
+      return [details.charged, unbilled, epochs.at(-1)?.decision, epochs.at(-1)?.reason];
+    };
+    // An hour and a quarter at $0.44 an hour.
+    expect(await story("theirs")).toEqual(["550000", "0", "stop", "user_fault"]);
+    expect(await story("ours")).toEqual(["440000", "110000", "stop", "platform_fault"]);
+    expect(await story("long")).toEqual(["0", "550000", "stop", "platform_fault"]);
+  });
+
   it("gives older reports page by page", async () => {
     const org = await api.anOrganization({ credit: 50_000_000 });
     const job = { org, job: "train" };
@@ -150,4 +204,22 @@ it("clocks.get returns an organization's time", async () => {
   expect(await api.ok("clocks.get", { org })).toEqual({ at: "2026-01-01T12:00:00.000Z", isOnTestClock: true });
   const { org: real } = await api.ok("organizations.create", { name: "On real time" });
   expect(await api.ok("clocks.get", { org: real })).toMatchObject({ isOnTestClock: false });
+});
+
+it("clocks.next returns when the next work falls due on a test clock", async () => {
+  const org = await api.anOrganization();
+  expect(await api.ok("clocks.next", { org })).toEqual({ at: null });
+  for (const effectiveAt of ["2026-03-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z"])
+    await api.ok("grants.create", {
+      org,
+      source: "plan",
+      amount: "20000000",
+      effectiveAt,
+      idempotencyKey: effectiveAt,
+    });
+  expect(await api.ok("clocks.next", { org })).toEqual({ at: "2026-02-01T00:00:00.000Z" });
+  await api.ok("clocks.advance", { org, to: "2026-02-01T00:00:00.000Z" });
+  expect(await api.ok("clocks.next", { org })).toEqual({ at: "2026-03-01T00:00:00.000Z" });
+  const { org: real } = await api.ok("organizations.create", { name: "On real time, too" });
+  expect(await api.ok("clocks.next", { org: real })).toEqual({ at: null });
 });

@@ -8,10 +8,13 @@ import {
   jobStory,
   jobStoryInput,
   jobsPage,
+  jobsSum,
   listJobsInput,
+  sumJobsInput,
 } from "@scrip/contract/jobs";
 import { jobStory as readStory } from "@scrip/db/read/jobs/job-story";
 import { listJobs } from "@scrip/db/read/jobs/list-jobs";
+import { sumJobs } from "@scrip/db/read/jobs/sum-jobs";
 import { jobLineage as readLineage } from "@scrip/db/read/lineage/job-lineage";
 import { estimateJob } from "@scrip/usecases/jobs/estimate-job";
 import { getJob } from "@scrip/usecases/jobs/get-job";
@@ -24,38 +27,45 @@ export const jobsRouter = router({
   ...jobCommands,
 
   /** The cost of a job, and whether a start would be admitted. */
-  estimate: orgProcedure("ledger:read")
+  estimate: orgProcedure("ledger:read", "look")
     .input(estimateJobInput)
     .output(jobEstimate)
     .query(({ ctx, input }) => estimateJob(ctx.deps, ctx.caller, input)),
 
   /** A job and its open hold. */
-  get: orgProcedure("ledger:read")
+  get: orgProcedure("ledger:read", "look")
     .input(getJobInput)
     .output(jobDetails)
     .query(({ ctx, input }) => getJob(ctx.deps, ctx.caller.orgId, input.job)),
 
-  /** A page of jobs, the newest start first. */
-  list: orgProcedure("ledger:read")
+  /** A page of jobs. */
+  list: orgProcedure("ledger:read", "page")
     .input(listJobsInput)
     .output(jobsPage)
-    .query(({ ctx, input: { org: _org, cursor = null, limit, ...filter } }) =>
-      listJobs(ctx.deps.homes.organizations, ctx.caller.orgId, filter, { after: cursor, limit }),
-    ),
+    .query(({ ctx, input: { org: _org, cursor = null, limit, sort, direction, ...filter } }) => {
+      const page = { order: { sort, direction }, after: cursor, limit };
+      return listJobs(ctx.deps.pages, ctx.caller.orgId, filter, page);
+    }),
+
+  /** The sums of the filtered jobs. */
+  sum: orgProcedure("ledger:read", "report")
+    .input(sumJobsInput)
+    .output(jobsSum)
+    .query(({ ctx, input: { org: _org, ...filter } }) => sumJobs(ctx.deps.pages, ctx.caller.orgId, filter)),
 
   /** A job with its epochs and holds. */
-  story: orgProcedure("ledger:read")
+  story: orgProcedure("ledger:read", "page")
     .input(jobStoryInput)
     .output(jobStory)
     .query(async ({ ctx, input: { job: jobRef, ...page } }) =>
-      orJobNotFound(await readStory(ctx.deps.homes.organizations, ctx.caller.orgId, jobRef, page), jobRef),
+      orJobNotFound(await readStory(ctx.deps.pages, ctx.caller.orgId, jobRef, page), jobRef),
     ),
 
   /** The grants that paid the charges of a job. */
-  lineage: orgProcedure("ledger:read")
+  lineage: orgProcedure("ledger:read", "page")
     .input(jobLineageInput)
     .output(jobLineage)
     .query(async ({ ctx, input: { job: jobRef } }) =>
-      orJobNotFound(await readLineage(ctx.deps.homes.organizations, ctx.caller.orgId, jobRef), jobRef),
+      orJobNotFound(await readLineage(ctx.deps.pages, ctx.caller.orgId, jobRef), jobRef),
     ),
 });

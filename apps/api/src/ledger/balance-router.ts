@@ -8,13 +8,13 @@ import { router } from "../trpc/trpc.ts";
 
 export const balanceRouter = router({
   /** The balance now, with the credit that expires soon. */
-  get: orgProcedure("ledger:read")
+  get: orgProcedure("ledger:read", "look")
     .input(organizationInput)
     .output(balanceAnswer)
     .query(({ ctx }) => getBalance(ctx.deps, ctx.caller.orgId)),
 
   /** The balance at a point in the past, with the grants that had credit left. */
-  asOf: orgProcedure("ledger:read")
+  asOf: orgProcedure("ledger:read", "report")
     .input(balanceAsOfInput)
     .output(balanceAsOfAnswer)
     .query(({ ctx, input }) => getBalanceAsOf(ctx.deps, ctx.caller.orgId, input.point)),

@@ -21,10 +21,10 @@ export const chargesRouter = router({
     .mutation(({ ctx, input }) => refundCharge(ctx.deps, ctx.caller, input)),
 
   /** The grants that paid a charge. */
-  lineage: orgProcedure("ledger:read")
+  lineage: orgProcedure("ledger:read", "page")
     .input(chargeLineageInput)
     .output(chargeLineage)
     .query(async ({ ctx, input: { charge } }) =>
-      orNotFound(await readLineage(ctx.deps.homes.organizations, ctx.caller.orgId, charge), `charge charge_${charge}`),
+      orNotFound(await readLineage(ctx.deps.pages, ctx.caller.orgId, charge), `charge charge_${charge}`),
     ),
 });

@@ -5,8 +5,8 @@ import { router } from "../trpc/trpc.ts";
 
 export const entriesRouter = router({
   /** A page of the ledger, oldest first. */
-  list: orgProcedure("ledger:read")
+  list: orgProcedure("ledger:read", "page")
     .input(listEntriesInput)
     .output(entriesPage)
-    .query(({ ctx, input }) => listEntries(ctx.deps.ledger.pool, ctx.caller.orgId, input)),
+    .query(({ ctx, input }) => listEntries(ctx.deps.pages, ctx.caller.orgId, input)),
 });

@@ -6,7 +6,7 @@ import { router } from "../trpc/trpc.ts";
 
 export const ledgerRouter = router({
   /** Replays the ledgers of organizations and reports the invariants that do not hold. It only reads. */
-  verify: platformProcedure("ledger:verify")
+  verify: platformProcedure("ledger:verify", "audit")
     .input(verifyInput)
     .output(verifyAnswer)
     .query(async ({ ctx, input }) => {

@@ -1,6 +1,8 @@
 import { TransientError } from "@scrip/db/connection";
 import type { LedgerEvents } from "@scrip/db/events";
 import type { CurrentBalance } from "@scrip/usecases/ledger/get-balance";
+import { tooMany } from "../limits/rate-limits.ts";
+import type { StreamGuard, StreamReader } from "../streams/stream-guard.ts";
 import { Feed } from "./feed.ts";
 import { Gate } from "./gate.ts";
 
@@ -9,10 +11,15 @@ export interface BalanceWatchOptions {
   readonly read: (orgId: string) => Promise<CurrentBalance>;
   /** The maximum number of open streams; a further stream is refused as `busy`. */
   readonly mostStreams: number;
+  /** Ends the streams of readers who may no longer read. */
+  readonly guard: Pick<StreamGuard, "watch">;
 }
 
 /** Streams read on the ledger's connections, and must leave connections to the commands. */
 const READS_AT_ONCE = 2;
+
+/** The most streams of one key or session: tabs of one person, or instances of one service. */
+const MOST_OF_ONE = 20;
 
 const RETRY_MS = 2000;
 
@@ -21,6 +28,8 @@ export class BalanceWatch {
   private readonly options: BalanceWatchOptions;
   private readonly gate = new Gate(READS_AT_ONCE);
   private readonly feeds = new Map<string, { readonly feed: Feed; readonly unsubscribe: () => void }>();
+  /** The number of open streams of each key and session. */
+  private readonly ofOne = new Map<string, number>();
   private isClosed = false;
   private open = 0;
   private refused = 0;
@@ -37,41 +46,54 @@ export class BalanceWatch {
   }
 
   /**
-   * Yields the balance of an organization now, and again after each change, until `reader` aborts.
-   * @throws TransientError `busy` if too many streams are open; OrganizationMissing; an `AbortError` when the
-   *   process stops
+   * Yields the balance of an organization now, and again after each change, until `left` aborts.
+   * @throws TransientError `busy` or `too_many_requests` if too many streams are open; OrganizationMissing; an
+   *   `AbortError` when the process stops, or when the reader may no longer read
    * @source docs/rules.md#live-streams
    */
-  async *follow(orgId: string, reader: AbortSignal): AsyncGenerator<CurrentBalance, void, void> {
-    this.enter();
+  async *follow(reader: StreamReader, left: AbortSignal): AsyncGenerator<CurrentBalance, void, void> {
+    const { orgId } = reader;
+    this.enter(reader);
     const feed = this.join(orgId);
+    const watched = this.options.guard.watch(reader);
+    const over = AbortSignal.any([left, watched.signal]);
     try {
-      for (let shown = 0; !reader.aborted; ) {
-        await feed.newerThan(shown, reader);
-        if (this.isClosed) throw stopping();
+      for (let shown = 0; !left.aborted; ) {
+        await feed.newerThan(shown, over);
+        if (this.isClosed || watched.signal.aborted) throw ending();
         if (feed.latest === null || feed.version === shown) continue;
         shown = feed.version;
         yield feed.latest;
       }
     } finally {
-      this.leave(orgId);
+      watched.end();
+      this.leave(reader);
     }
   }
 
   /** Ends every stream, and opens no more. */
   close(): void {
     this.isClosed = true;
-    for (const { feed } of this.feeds.values()) feed.close(stopping());
+    for (const { feed } of this.feeds.values()) feed.close(ending());
   }
 
-  private enter(): void {
+  private enter({ orgId, keyId, session }: StreamReader): void {
     if (this.isClosed) throw new TransientError("unavailable", "The server stops.", RETRY_MS);
-    if (this.open >= this.options.mostStreams) {
+    const { mostStreams } = this.options;
+    const name = keyId ?? session ?? "";
+    const ofOne = this.ofOne.get(name) ?? 0;
+    const ofOrganization = this.feeds.get(orgId)?.feed.readers ?? 0;
+    if (this.open >= mostStreams) {
       this.refused += 1;
       const message = "Too many live streams are open on this server. Try again shortly.";
       throw new TransientError("busy", message, RETRY_MS);
     }
+    if (ofOne >= MOST_OF_ONE || ofOrganization >= Math.max(1, Math.floor(mostStreams / 2))) {
+      this.refused += 1;
+      throw tooMany(RETRY_MS);
+    }
     this.open += 1;
+    this.ofOne.set(name, ofOne + 1);
   }
 
   private join(orgId: string): Feed {
@@ -88,14 +110,18 @@ export class BalanceWatch {
     return feed;
   }
 
-  private leave(orgId: string): void {
+  private leave({ orgId, keyId, session }: StreamReader): void {
     this.open -= 1;
+    const name = keyId ?? session ?? "";
+    const ofOne = (this.ofOne.get(name) ?? 1) - 1;
+    if (ofOne === 0) this.ofOne.delete(name);
+    else this.ofOne.set(name, ofOne);
     const known = this.feeds.get(orgId);
     if (known === undefined) return;
     known.feed.readers -= 1;
     if (known.feed.readers > 0) return;
     known.unsubscribe();
-    known.feed.close(stopping());
+    known.feed.close(ending());
     this.feeds.delete(orgId);
   }
 
@@ -105,7 +131,10 @@ export class BalanceWatch {
   }
 }
 
-/** At this error tRPC ends a stream without a message. The browser connects again, to another process if one runs. */
-function stopping(): DOMException {
-  return new DOMException("The server stops.", "AbortError");
+/**
+ * At this error tRPC ends a stream without a message. The browser connects again, to another process if one runs, and is
+ * authorized again.
+ */
+function ending(): DOMException {
+  return new DOMException("The stream ends.", "AbortError");
 }

@@ -98,7 +98,7 @@ describe("a process", () => {
     const small = await serve(0, { ...partsOf(api.deps), mostStreams: 2 });
     const { url } = small;
     const first = await follow(url, org);
-    const second = await follow(url, org);
+    const second = await follow(url, await api.anOrganization({ credit: 7 }));
     await until(() => expect([first, second].every((follower) => follower.last() !== undefined)).toBe(true));
     const headers = { authorization: `Bearer ${api.key}` };
     const refused = await (await rawHttp(url, pathOf(org), { headers })).text();

@@ -1,5 +1,12 @@
-import { advanceClockInput, clockAnswer, createClockInput, timeAnswer } from "@scrip/contract/organizations";
+import {
+  advanceClockInput,
+  clockAnswer,
+  createClockInput,
+  nextDueAnswer,
+  timeAnswer,
+} from "@scrip/contract/organizations";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
+import { nextOnClock } from "@scrip/db/read/clocks/next-on-clock";
 import { advanceClock } from "@scrip/usecases/due/advance-clock";
 import { createClock } from "@scrip/usecases/organizations/create-clock";
 import { orgProcedure } from "../trpc/procedure.ts";
@@ -19,11 +26,17 @@ export const clocksRouter = router({
     .mutation(({ ctx, input }) => advanceClock(ctx.deps, ctx.caller.orgId, input.to)),
 
   /** The organization's time, which is never before its last entry. */
-  get: orgProcedure("ledger:read")
+  get: orgProcedure("ledger:read", "look")
     .input(organizationInput)
     .output(timeAnswer)
     .query(async ({ ctx }) => {
       const { now, ledger, onTestClock } = await ctx.deps.ledger.peek(ctx.caller.orgId);
       return { at: Math.max(now, ledger.at), isOnTestClock: onTestClock };
     }),
+
+  /** When the next work falls due on a test clock. */
+  next: orgProcedure("ledger:read", "look")
+    .input(organizationInput)
+    .output(nextDueAnswer)
+    .query(async ({ ctx }) => ({ at: await nextOnClock(ctx.deps.pages, ctx.caller.orgId) })),
 });

@@ -117,6 +117,6 @@ describe("overview.burn", () => {
     expect((await api.call("overview.burn", { org, zone: "Mars/Phobos" })).error?.code).toBe("bad_input");
     const { days } = await api.ok("overview.burn", { org, zone: "Pacific/Apia" });
     expect(days).toHaveLength(30);
-    expect(days[0]).toEqual({ day: "2025-12-04", promotional: "0", paid: "0", owed: "0" });
+    expect(days[0]).toEqual({ day: "2025-12-04", promotional: "0", paid: "0", owed: "0", spent: "0" });
   });
 });

@@ -1,5 +1,4 @@
-import { creditByDayAnswer, creditByDayInput, overviewAnswer } from "@scrip/contract/overview";
-import { organizationInput } from "@scrip/contract/wire/organization-input";
+import { creditByDayAnswer, creditByDayInput, overviewAnswer, overviewInput } from "@scrip/contract/overview";
 import { getCreditByDay } from "@scrip/usecases/overview/get-credit-by-day";
 import { getOverview } from "@scrip/usecases/overview/get-overview";
 import { orgProcedure } from "../trpc/procedure.ts";
@@ -7,14 +6,14 @@ import { router } from "../trpc/trpc.ts";
 
 export const overviewRouter = router({
   /** The organization at a glance. */
-  get: orgProcedure("ledger:read")
-    .input(organizationInput)
+  get: orgProcedure("ledger:read", "page")
+    .input(overviewInput)
     .output(overviewAnswer)
-    .query(({ ctx }) => getOverview(ctx.deps, ctx.caller.orgId)),
+    .query(({ ctx, input }) => getOverview(ctx.deps, ctx.caller.orgId, input.zone)),
 
-  /** Credit by day, in the past and in the forecast. */
-  burn: orgProcedure("ledger:read")
+  /** Credit and usage by day, and the forecast of credit. */
+  burn: orgProcedure("ledger:read", "report")
     .input(creditByDayInput)
     .output(creditByDayAnswer)
-    .query(({ ctx, input }) => getCreditByDay(ctx.deps, ctx.caller.orgId, input.zone)),
+    .query(({ ctx, input }) => getCreditByDay(ctx.deps, ctx.caller.orgId, input)),
 });

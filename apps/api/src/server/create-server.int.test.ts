@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { anApi, callOver, read } from "../testing/an-api.ts";
+import { anApi, callOver } from "../testing/an-api.ts";
+import { read } from "../testing/answered.ts";
 
 const api = await anApi();
 const JSON_TYPE = { "content-type": "application/json" };

@@ -1,22 +1,36 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import cookie from "@fastify/cookie";
-import { ServiceKeyLookup } from "@scrip/db/access";
+import type { Accounts } from "@scrip/accounts/accounts";
+import { ServiceKeyLookup, ServiceKeyUses } from "@scrip/db/access";
 import type { LedgerEvents } from "@scrip/db/events";
 import type { Log } from "@scrip/process/log";
 import type { Deps } from "@scrip/usecases/deps";
 import { getBalance } from "@scrip/usecases/ledger/get-balance";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Registry } from "prom-client";
-import { registerActivityCsv } from "../activity/csv.ts";
+import { serveAccounts } from "../accounts/serve-accounts.ts";
+import { activityCsv } from "../activity/csv.ts";
+import { auditCsv } from "../audit/csv.ts";
+import { DOWNLOAD_COST, serveCsv } from "../csv/serve-csv.ts";
+import { demoHost } from "../demo/demo-host.ts";
+import { Denials } from "../denials/denials.ts";
+import { jobsCsv } from "../jobs/csv.ts";
+import { admitRequests } from "../limits/admit.ts";
+import type { Cost } from "../limits/cost.ts";
+import { openGates } from "../limits/gates.ts";
+import { type PaceSettings, RateLimits } from "../limits/rate-limits.ts";
 import { BalanceWatch } from "../live/balance-watch.ts";
+import { mayReadFrom } from "../live/may-read.ts";
 import { type AppRouter, appRouter } from "../router.ts";
-import { developmentSessions } from "../session/development-sessions.ts";
+import { accountSessions } from "../session/account-sessions.ts";
+import { StreamGuard } from "../streams/stream-guard.ts";
 import { callFields, callOfError } from "../trpc/call.ts";
 import { contextOf, requestOf } from "../trpc/request.ts";
 import { openHttp } from "./http/open-http.ts";
+import { retryAfterOf } from "./http/retry-after.ts";
 import { openMetrics } from "./metrics/metrics.ts";
-import { openRequest, type RequestParts } from "./open-request.ts";
+import { openRequest, originOfCall, type RequestParts } from "./open-request.ts";
+import { addressOf, namesSenders } from "./senders.ts";
 import { serveWeb } from "./web/serve-web.ts";
 
 /** Readiness fails if `SELECT 1` takes longer than this. */
@@ -25,8 +39,9 @@ const READY_MS = 3000;
 /** The parts and settings of a server. */
 export interface ServerParts {
   readonly deps: Deps;
+  readonly accounts: Accounts;
   readonly changes: LedgerEvents;
-  /** Whether visitors may sign in without an account. */
+  /** Whether this is a development server. */
   readonly isDevelopment: boolean;
   /** The origin of the server in browsers, such as `https://credits.example.com`; `null` if not given. */
   readonly origin: string | null;
@@ -34,8 +49,34 @@ export interface ServerParts {
   readonly webDir: string;
   /** The maximum number of open live streams. */
   readonly mostStreams: number;
+  /** How often the server checks whether the readers of its streams may still read, in milliseconds. */
+  readonly recheckMs: number;
+  /** The time in which a request must arrive, its body included, in milliseconds. */
+  readonly receiveMs: number;
+  /** The number of proxies before the server, whose headers it trusts. */
+  readonly proxyHops: number;
+  /** The paces of callers. */
+  readonly paces: PaceSettings;
+  /** The time before a caller that makes too many requests gets its refusal, in milliseconds. */
+  readonly holdMs: number;
+  /** The address of the demo's process, on a development server with a demo. */
+  readonly demoUrl?: string | undefined;
+  /** The persons of the demo, for the sign-in page of a development server. */
+  readonly demoSignIns?: readonly DemoSignIn[] | undefined;
+  /** The page with the mails of a development server. */
+  readonly mailboxUrl?: string | undefined;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly steadyNow: () => number;
   readonly log: Log;
+}
+
+/** What signs a person of the demo in. */
+interface DemoSignIn {
+  readonly label: string;
+  readonly email: string;
+  readonly password: string;
 }
 
 /** A server, and the registry of its metrics, which another port serves. */
@@ -46,29 +87,53 @@ export interface Server {
 
 /** Makes the HTTP server of the API: tRPC under `/trpc`, downloads, the pages, and health for load balancers. */
 export async function createServer(parts: ServerParts): Promise<Server> {
-  const { deps, changes, origin, webDir, mostStreams } = parts;
-  const server = await openHttp(webDir, parts.log);
+  const { deps, accounts, changes, origin, webDir, mostStreams } = parts;
+  const server = await openHttp(parts);
   const read = (orgId: string) => getBalance(deps, orgId);
-  const live = new BalanceWatch({ changes, read, mostStreams });
+  const sessions = accountSessions({ homes: deps.homes, accounts, now: parts.now });
+  const guard = new StreamGuard({ mayRead: mayReadFrom(deps.homes.platform, sessions), recheckMs: parts.recheckMs });
+  const live = new BalanceWatch({ changes, read, mostStreams, guard });
   // Streams do not end by themselves, so they would keep the server from stopping.
   server.addHook("preClose", async () => live.close());
-  const metrics = openMetrics({ live, changes, ledger: deps.ledger });
-  const heads: RequestParts["heads"] = new WeakMap();
-  const sessions = developmentSessions({ ...parts, platform: deps.homes.platform });
+  const limits = new RateLimits(parts.paces, parts.steadyNow);
+  const metrics = openMetrics({ live, changes, limits, ledger: deps.ledger });
+  const keyUses = new ServiceKeyUses(deps.homes.platform);
+  server.addHook("onClose", () => keyUses.close());
+  const denials = new Denials({ homes: deps.homes, steadyNow: parts.steadyNow, log: parts.log });
+  server.addHook("onClose", () => denials.close());
+  const sendersOf = namesSenders(sessions);
   const shared = {
     deps,
     keys: new ServiceKeyLookup(deps.homes.platform),
+    keyUses,
     sessions,
     live,
+    guard,
     meter: metrics,
+    limits,
+    sendersOf,
+    gates: openGates(),
+    denials,
+    identity: accounts.identity,
     origin,
-    heads,
-  };
-  // Register this before the cookie plugin: it delays the head until the cookies are set.
-  server.addHook("onSend", async (request) => void (await Promise.allSettled(heads.get(request) ?? [])));
-  await server.register(cookie);
-  await serveRouter(server, (request, reply) => contextOf(openRequest(shared, request, reply)));
-  await registerActivityCsv(server, (request, reply) => openRequest(shared, request, reply));
+    demo: parts.isDevelopment && parts.demoUrl !== undefined ? demoHost(parts.demoUrl) : null,
+    now: parts.now,
+    session: {
+      isDevelopment: parts.isDevelopment,
+      hasDemo: parts.isDevelopment && parts.demoUrl !== undefined,
+      signInWith: accounts.signInWith,
+      demoSignIns: (parts.isDevelopment && parts.demoSignIns) || [],
+      mailbox: (parts.isDevelopment && parts.mailboxUrl) || null,
+    },
+  } satisfies RequestParts;
+  admitRequests(server, { limits, costOf, sendersOf, holdMs: parts.holdMs });
+  await serveRouter(server, (request) => contextOf(openRequest(shared, request)));
+  const open = (request: FastifyRequest) => openRequest(shared, request);
+  const placeOf = (request: FastifyRequest) => ({ from: originOfCall(request), network: addressOf(request.ip) });
+  await serveAccounts(server, { accounts, origin, placeOf });
+  serveCsv(server, open, activityCsv);
+  serveCsv(server, open, jobsCsv);
+  serveCsv(server, open, auditCsv);
   await serveWeb(server, webDir);
   serveHealth(server, deps);
   return { http: server, registry: metrics.registry };
@@ -76,14 +141,15 @@ export async function createServer(parts: ServerParts): Promise<Server> {
 
 async function serveRouter(
   server: FastifyInstance,
-  createContext: (request: FastifyRequest, reply: FastifyReply) => ReturnType<typeof contextOf>,
+  createContext: (request: FastifyRequest) => ReturnType<typeof contextOf>,
 ): Promise<void> {
   await server.register(fastifyTRPCPlugin, {
     prefix: "/trpc",
     trpcOptions: {
       router: appRouter,
       maxBatchSize: 100,
-      createContext: ({ req, res }) => createContext(req, res),
+      createContext: ({ req }) => createContext(req),
+      responseMeta: ({ errors }) => ({ headers: retryAfterOf(errors) }),
       onError: ({ error, path = "", req, ctx }) => {
         // A refusal is not our failure. Log any other error with its cause.
         if (error.code !== "INTERNAL_SERVER_ERROR") return;
@@ -93,6 +159,16 @@ async function serveRouter(
       },
     } satisfies FastifyTRPCPluginOptions<AppRouter>["trpcOptions"],
   });
+}
+
+/** The procedures by their names. The router is flat at run time, and nested in its types. */
+const procedures = appRouter._def.procedures as unknown as Readonly<
+  Record<string, { readonly _def: { readonly meta?: { readonly cost?: Cost } } } | undefined>
+>;
+
+function costOf(name: string): Cost | undefined {
+  if ([activityCsv, jobsCsv, auditCsv].some(({ path }) => path === name)) return DOWNLOAD_COST;
+  return Object.hasOwn(procedures, name) ? procedures[name]?._def.meta?.cost : undefined;
 }
 
 function serveHealth(server: FastifyInstance, deps: Deps): void {

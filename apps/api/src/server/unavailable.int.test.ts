@@ -1,11 +1,13 @@
 import { openLedger } from "@scrip/db/ledger";
 import { aProxy } from "@scrip/db/testing";
-import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { type Answered, anApi, callOver, listen, openTestDeps, PROCEDURES } from "../testing/an-api.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { anApi, callOver, listen, openTestDeps } from "../testing/an-api.ts";
+import { type Answered, PROCEDURES } from "../testing/answered.ts";
 import { fullCalls } from "../testing/full-calls.ts";
 
 const api = await anApi();
 const org = await api.anOrganization({ credit: 500 });
+const PATIENT = { timeout: 10_000, interval: 100 };
 
 describe("a ledger whose queue is full", async () => {
   const ledger = openLedger({ url: api.database.urls.app, books: api.deps.books, lanes: 1, queueLimit: 0 });
@@ -14,8 +16,8 @@ describe("a ledger whose queue is full", async () => {
 
   it("C15 answers busy with a retry time, and records nothing: the same key runs later", async () => {
     const input = { org, amount: "5", idempotencyKey: "busy" };
-    const { status, error } = await callOver(url, "holds.place", input, api.key);
-    expect([status, error?.code, error?.retryAfterMs]).toEqual([503, "busy", 200]);
+    const { status, error, headers } = await callOver(url, "holds.place", input, api.key);
+    expect([status, error?.code, error?.retryAfterMs, headers.get("retry-after")]).toEqual([503, "busy", 200, "1"]);
     expect(await api.ok("holds.place", input)).toMatchObject({ open: "5" });
   });
 
@@ -37,6 +39,47 @@ describe("a ledger whose queue is full", async () => {
     for (const input of inputs) expect((await ask(input)).status).toBe(200);
     expect(await api.ok("balance.get", { org })).toMatchObject({ available: "445" });
   });
+});
+
+describe("a database that allows no changes", async () => {
+  const { owner, database } = api;
+  const change = async (setting: string): Promise<void> => {
+    await owner.query(`ALTER ROLE scrip_app IN DATABASE ${database.name} ${setting}`);
+    await owner.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'scrip_app'",
+    );
+  };
+  beforeAll(() => change("SET default_transaction_read_only = on"));
+  afterAll(async () => {
+    await change("RESET default_transaction_read_only");
+    const ask = (): Promise<Answered> => api.call("balance.get", { org });
+    await vi.waitFor(async () => {
+      const answered = await Promise.all(Array.from({ length: 10 }, ask));
+      if (answered.some(({ status }) => status !== 200)) throw new Error("a connection is still broken");
+    }, PATIENT);
+  });
+
+  // One of each way to the database: both homes, the clock, and the ledger's batches.
+  const changing = ["organizations.create", "clocks.create", "clocks.advance", "charges.create", "jobs.start"];
+
+  it.each(changing)("E5 %s answers unavailable with a retry time", async (name) => {
+    const answered = await untilConnected(name);
+    expect([answered.status, answered.error?.code, answered.error?.retryAfterMs]).toEqual([503, "unavailable", 1000]);
+  });
+
+  it("E5 reads still answer", async () => {
+    expect((await api.call("balance.get", { org })).status).toBe(200);
+  });
+
+  /** The first call on a connection that was terminated may find it broken. */
+  async function untilConnected(name: string): Promise<Answered> {
+    const input = fullCalls(org, `hold_${"0".repeat(8)}-0000-7000-8000-000000000000`)[name];
+    return vi.waitFor(async () => {
+      const answered = await api.call(name, input);
+      expect(answered.error?.message).toContain("allows no changes");
+      return answered;
+    }, PATIENT);
+  }
 });
 
 describe("a database that stalls", async () => {
@@ -122,14 +165,11 @@ describe("a database that does not answer", async () => {
 
   /** Retries while the API is unavailable, as a client does. */
   async function untilAnswered(procedure: string, input: object): Promise<Answered> {
-    return vi.waitFor(
-      async () => {
-        const answered = await callOver(url, procedure, input, api.key);
-        expect(answered.status).not.toBe(503);
-        return answered;
-      },
-      { timeout: 10_000, interval: 100 },
-    );
+    return vi.waitFor(async () => {
+      const answered = await callOver(url, procedure, input, api.key);
+      expect(answered.status).not.toBe(503);
+      return answered;
+    }, PATIENT);
   }
 });
 

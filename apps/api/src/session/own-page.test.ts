@@ -7,8 +7,8 @@ const HERE = `http://${HOST}`;
 const PAGE = { host: HOST, origin: HERE, "x-scrip-client": "web", "sec-fetch-site": "same-origin" };
 const PROXIED = "https://credits.example.com";
 
-function request(headers: Record<string, string | undefined>): FastifyRequest {
-  return { headers } as unknown as FastifyRequest;
+function request(headers: Record<string, string | undefined>, protocol = "http"): FastifyRequest {
+  return { headers, protocol, host: headers.host ?? "" } as unknown as FastifyRequest;
 }
 
 describe("G5 a change", () => {
@@ -31,13 +31,29 @@ describe("G5 a change", () => {
     expect(isFromOwnPage(request(headers), null)).toBe(false);
   });
 
-  it.each(["https://evil.example", "http://127.0.0.1:4871", "http://127.0.0.1", "null", "", `${HERE}.evil.example`])(
-    "is not accepted from a page of %s, which may not read either",
-    (origin) => {
-      expect(isFromOwnPage(request({ ...PAGE, origin }), null)).toBe(false);
-      expect(isFromForeignPage(request({ ...PAGE, origin }), null)).toBe(true);
-    },
-  );
+  it.each([
+    "https://evil.example",
+    "http://127.0.0.1:4871",
+    "http://127.0.0.1",
+    "null",
+    "",
+    `${HERE}.evil.example`,
+    `https://${HOST}`,
+    `ftp://${HOST}`,
+    `${HERE}/`,
+    `http://x@${HOST}`,
+  ])("is not accepted from a page of %s, which may not read either", (origin) => {
+    expect(isFromOwnPage(request({ ...PAGE, origin }), null)).toBe(false);
+    expect(isFromForeignPage(request({ ...PAGE, origin }), null)).toBe(true);
+  });
+
+  it("is accepted from a page over HTTPS where the request came over HTTPS, at the port that the scheme implies", () => {
+    const page = { ...PAGE, host: "credits.example.com", origin: PROXIED };
+    expect(isFromOwnPage(request(page, "https"), null)).toBe(true);
+    expect(isFromOwnPage(request(page, "http"), null)).toBe(false);
+    expect(isFromOwnPage(request({ ...page, host: "credits.example.com:443" }, "https"), null)).toBe(true);
+    expect(isFromOwnPage(request({ ...page, origin: "null" }, "javascript"), null)).toBe(false);
+  });
 
   it.each([HERE, "http://credits.example.com", "https://credits.example.com:444"])(
     "is accepted from the configured origin only, and not from %s",

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { refused } from "@scrip/usecases/refused";
 import type { FastifyRequest } from "fastify";
 
 /** Our own pages send this header with every call. A page of another site needs a preflight, which fails here. */
@@ -6,12 +7,35 @@ const CLIENT_HEADER = "x-scrip-client";
 
 /**
  * Whether a browser sent the request for a page of another site. Then its cookie does not show what the person wants.
- * @param origin the origin of this server in browsers; `null` compares with the Host header
+ * @param origin the origin of this server in browsers; `null` compares with the scheme, host and port of the request
  */
-export function isFromForeignPage({ headers }: FastifyRequest, origin: string | null): boolean {
-  if (headers.origin === undefined) return false;
-  if (origin !== null) return headers.origin !== origin;
-  return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host;
+export function isFromForeignPage(request: FastifyRequest, origin: string | null): boolean {
+  const sender = request.headers.origin;
+  return sender !== undefined && sender !== (origin ?? originOf(request));
+}
+
+/**
+ * The origin of this server in the browser of a request, for links.
+ * @param origin the configured one. Without it, the host must be a name that no other site controls: a mail must not
+ *   lead to a host that a stranger wrote into a header.
+ * @throws RefusedError `foreign_page`
+ */
+export function originFor(request: FastifyRequest, origin: string | null): string {
+  const found = origin ?? (isToKnownHost(request, origin) ? originOf(request) : null);
+  if (found !== null) return found;
+  throw refused(
+    "foreign_page",
+    "Open this server by its address, such as http://127.0.0.1:4870, or start it with SCRIP_ORIGIN set to the one you use.",
+  );
+}
+
+/**
+ * The origin that a request came to, as its browser sees it. The headers of proxies count only as far as the server
+ * trusts its proxies.
+ */
+function originOf({ protocol, host }: FastifyRequest): string | null {
+  const address = `${protocol}://${host}`;
+  return /^https?:/.test(address) && URL.canParse(address) ? new URL(address).origin : null;
 }
 
 /** Whether the request may make changes for a person: its headers say that a page of ours sent it. */

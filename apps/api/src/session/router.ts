@@ -1,41 +1,39 @@
 import { sessionAnswer } from "@scrip/contract/access/session";
+import type { Deps } from "@scrip/usecases/deps";
+import { welcomePerson } from "@scrip/usecases/organizations/welcome-person";
 import { z } from "zod";
 import type { Member } from "../trpc/member.ts";
 import { sessionProcedure } from "../trpc/procedure.ts";
-import type { SessionOfRequest } from "../trpc/request.ts";
 import { router } from "../trpc/trpc.ts";
 
 const nothing = z.strictObject({}).optional().meta({ description: "Nothing." });
 
-/** The person who is signed in. */
+/** The person who is signed in, and how to sign in. */
 const get = sessionProcedure
   .input(nothing)
   .output(sessionAnswer)
-  .query(async ({ ctx }) => answerFor(ctx.session, await ctx.member()));
-
-/** Signs in, on a development server. */
-const signIn = sessionProcedure
-  .input(nothing)
-  .output(sessionAnswer)
-  .mutation(({ ctx }) => answerFor(ctx.session, ctx.session.signIn()));
-
-/** Signs out, on a development server. */
-const signOut = sessionProcedure
-  .input(nothing)
-  .output(sessionAnswer)
-  .mutation(({ ctx }) => {
-    ctx.session.signOut();
-    return answerFor(ctx.session, null);
+  .query(async ({ ctx }) => {
+    const member = await ctx.member();
+    if (member === null) return { ...ctx.session, person: null, organizations: [] };
+    const { id, name, session } = member;
+    const { email, isVerified, hasTwoFactor } = session;
+    const organizations = await organizationsOf(ctx.deps, member);
+    return {
+      ...ctx.session,
+      person: { id, name, email, isVerified, hasTwoFactor, isOperator: await ctx.isOperator(id) },
+      organizations: organizations.map(({ orgId, ...one }) => ({ id: orgId, ...one })),
+    };
   });
 
-export const sessionRouter = router({ get, signIn, signOut });
-
-async function answerFor({ isDevelopment }: SessionOfRequest, member: Member | null) {
-  if (member === null) return { person: null, isDevelopment, organizations: [] };
+/**
+ * The organizations of a person. A new person gets the personal one here if the worker has not made it yet, so that
+ * nobody waits for the worker.
+ */
+async function organizationsOf(deps: Deps, member: Member) {
   const organizations = await member.organizations();
-  return {
-    person: { name: member.name },
-    isDevelopment,
-    organizations: organizations.map(({ orgId, name }) => ({ id: orgId, name })),
-  };
+  if (organizations.length > 0) return organizations;
+  await welcomePerson(deps, member.id);
+  return member.organizations();
 }
+
+export const sessionRouter = router({ get });

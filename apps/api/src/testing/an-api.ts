@@ -2,33 +2,27 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SCOPES, type Scope } from "@scrip/contract/access/scopes";
-import type { ErrorData } from "@scrip/contract/errors";
+import { type Accounts, openAccounts } from "@scrip/accounts/accounts";
+import type { Mailer } from "@scrip/accounts/mailer";
+import { TEST_SECRET } from "@scrip/accounts/testing/test-person";
 import { createServiceKey, type NewServiceKey } from "@scrip/db/access";
 import { type RoleUrls, roleUrls } from "@scrip/db/connection";
 import type { LedgerEvents } from "@scrip/db/events";
 import { type TestDatabase, type TestSource, testDatabase } from "@scrip/db/testing";
+import { SCOPES } from "@scrip/domain/access";
 import { OpenParts } from "@scrip/process/stop";
 import type { Deps } from "@scrip/usecases/deps";
 import { afterAll } from "vitest";
 import { type OpenDeps, openDeps } from "../open-deps.ts";
-import { appRouter } from "../router.ts";
 import { createServer, type ServerParts } from "../server/create-server.ts";
-import type { Meta } from "../trpc/trpc.ts";
+import { ssoRules } from "../sso/sso-rules.ts";
+import { type ApiPerson, aPersonOf, type WantedApiPerson } from "./a-person.ts";
+import { type Answered, answeredTo, PROCEDURES } from "./answered.ts";
 import { TEST_LOG } from "./log.ts";
 import type { InputOf, OutputOf, ProcedureName } from "./wire-types.ts";
 
-/** The response to a call, as it crossed the wire. */
-export interface Answered {
-  readonly status: number;
-  readonly headers: Headers;
-  /** The whole body. */
-  readonly text: string;
-  /** The result. Empty if the call was refused. */
-  readonly data: Record<string, unknown>;
-  /** The refusal. `undefined` if the call succeeded. */
-  readonly error: (ErrorData & { readonly message: string }) | undefined;
-}
+/** A mail that accounts queued. */
+export type QueuedMail = Parameters<Mailer["queue"]>[0];
 
 /** An API on a port of its own, with a database for this test file only. */
 export interface Api {
@@ -42,40 +36,47 @@ export interface Api {
   call(procedure: string, input?: unknown, key?: string | null): Promise<Answered>;
   /** Calls a procedure that must succeed. Input and output have the types of the router. @throws Error on a refusal */
   ok<Name extends ProcedureName>(procedure: Name, input: InputOf<Name>): Promise<OutputOf<Name>>;
+  /** Creates a person who is signed in. */
+  aPerson(wanted?: WantedApiPerson): Promise<ApiPerson>;
+  /** The mails that accounts queued so far. */
+  readonly mails: readonly QueuedMail[];
+  readonly accounts: Accounts;
   aKey(some?: Partial<NewServiceKey>): Promise<string>;
   /** Creates an organization with `credit` micro-USD on a test clock at `at`. @returns its id on the wire */
   anOrganization(some?: { credit?: number; at?: string }): Promise<string>;
 }
 
-export const EVERY_SCOPE = Object.keys(SCOPES) as Scope[];
+export const EVERY_SCOPE = SCOPES;
 
 /** The time at which most tests start. */
 export const NOON = "2026-01-01T12:00:00.000Z";
 
-interface Procedure {
-  readonly type: "query" | "mutation" | "subscription";
-  readonly meta?: Partial<Meta>;
-  readonly inputs?: readonly { readonly shape: Readonly<Record<string, unknown>> }[];
-}
-
-/** Every procedure by its name on the wire. The router is flat at run time, and nested in its types. */
-export const PROCEDURES: Readonly<Record<string, Procedure>> = Object.fromEntries(
-  Object.entries(appRouter._def.procedures as unknown as Record<string, { _def: Procedure }>).map(
-    ([name, { _def }]) => [name, _def],
-  ),
-);
-
 /**
  * Starts an API for a test file. The file calls this once, at its top.
  * @param change replaces dependencies that `openDeps` returned
+ * @param nameServers look up the DNS records of domains
  */
-export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps = (deps) => deps): Promise<Api> {
+export async function anApi(
+  change: (deps: Deps, database: TestDatabase) => Deps = (deps) => deps,
+  { nameServers, catalog }: { readonly nameServers?: readonly string[]; readonly catalog?: string } = {},
+): Promise<Api> {
   const database = await testDatabase();
   const owner = await database.open("owner");
   const urls = roleUrls(database.ownerUrl);
-  const opened = await openTestDeps(urls);
+  const opened = await openTestDeps(urls, catalog);
   changes = opened.changes;
   const deps = change(opened.deps, database);
+  const mails: QueuedMail[] = [];
+  accounts = openAccounts({
+    platform: deps.homes.platform,
+    url: urls.app,
+    secret: TEST_SECRET,
+    mailer: { queue: async (mail) => void mails.push(mail) },
+    sso: { rules: ssoRules(deps, Date.now), allowsLocal: true, dnsServers: nameServers },
+    now: Date.now,
+    onError: (err) => TEST_LOG.error({ err }, "a call about an account failed"),
+  });
+  afterAll(() => accounts.close());
   const url = await listen(deps);
   const aKey = async (some: Partial<NewServiceKey> = {}) =>
     (await createServiceKey(owner.platform, keyTerms(some))).key;
@@ -92,17 +93,22 @@ export async function anApi(change: (deps: Deps, database: TestDatabase) => Deps
     if (credit > 0) await ok("grants.create", { org, source: "purchase", amount: String(credit) });
     return org;
   };
-  return { url, deps, database, owner, key, call, ok, aKey, anOrganization };
+  const aPerson = (wanted?: WantedApiPerson) => aPersonOf({ url, owner }, wanted);
+  return { url, deps, database, owner, key, accounts, mails, call, ok, aKey, aPerson, anOrganization };
 }
 
-/** Opens the API's dependencies on a database, and closes them at the end of the test file. */
-export async function openTestDeps(urls: Pick<RoleUrls, "app" | "verify">): Promise<OpenDeps> {
+/**
+ * Opens the API's dependencies on a database, and closes them at the end of the test file.
+ * @param catalog the name of a catalog that ships, or a path
+ */
+export async function openTestDeps(urls: Pick<RoleUrls, "app" | "verify">, catalog = "tiered"): Promise<OpenDeps> {
   const parts = new OpenParts();
   afterAll(() => parts.close((name, err) => TEST_LOG.error({ err }, `${name} did not close`)));
   const env = {
     APP_DATABASE_URL: urls.app,
     VERIFY_DATABASE_URL: urls.verify,
     NODE_ENV: "test",
+    SCRIP_CATALOG: catalog,
     SCRIP_LEDGER_LANES: 2,
   } as const;
   return openDeps(env, parts);
@@ -110,6 +116,8 @@ export async function openTestDeps(urls: Pick<RoleUrls, "app" | "verify">): Prom
 
 /** The ledger events that the servers of a test file receive. */
 let changes: LedgerEvents;
+/** The accounts of the servers of a test file. */
+let accounts: Accounts;
 
 /** Starts another server with these dependencies, until the end of the file. @returns the address */
 export async function listen(deps: Deps, some: Partial<ServerParts> = {}): Promise<string> {
@@ -122,7 +130,23 @@ export async function listen(deps: Deps, some: Partial<ServerParts> = {}): Promi
 /** The parts of a server with these dependencies, as on a development server without a build. */
 export function partsOf(deps: Deps): ServerParts {
   const webDir = join(tmpdir(), "scrip-no-build");
-  return { deps, changes, isDevelopment: true, origin: null, webDir, mostStreams: 100, now: Date.now, log: TEST_LOG };
+  return {
+    deps,
+    accounts,
+    changes,
+    isDevelopment: true,
+    origin: null,
+    webDir,
+    mostStreams: 100,
+    recheckMs: 1000,
+    receiveMs: 20_000,
+    proxyHops: 0,
+    paces: { calls: 0, reads: 0 },
+    holdMs: 0,
+    steadyNow: () => 0,
+    now: Date.now,
+    log: TEST_LOG,
+  };
 }
 
 /** Calls a procedure as a client does: a query has its input in the URL, a mutation has JSON in its body. */
@@ -133,50 +157,6 @@ export async function callOver(url: string, procedure: string, input: unknown, k
   const common = { "content-type": "application/json", "x-scrip-client": "tests" };
   const headers = { ...common, ...(key !== null && { authorization: `Bearer ${key}` }) };
   return answeredTo(procedure, await fetch(address, isQuery ? { headers } : { method: "POST", headers, body: text }));
-}
-
-/** Reads the response to a call. Of a stream it reads the first message only. */
-export function answeredTo(procedure: string, response: Response): Promise<Answered> {
-  return PROCEDURES[procedure]?.type === "subscription" ? readFirst(response) : read(response);
-}
-
-/** Reads a response of the router. */
-export async function read(response: Response): Promise<Answered> {
-  const text = await response.text();
-  const body = JSON.parse(text) as WireBody;
-  const { result, error } = Array.isArray(body) ? ({} as WireBody) : body;
-  const refused = error?.data?.scrip;
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    data: (result?.data ?? {}) as Record<string, unknown>,
-    error: refused && { ...refused, message: error?.message ?? "" },
-  };
-}
-
-/** Reads a stream up to its first message, returns the message as a response, and closes the stream. */
-async function readFirst(response: Response): Promise<Answered> {
-  let text = "";
-  const found = /^(?:event: (serialized-error)\n)?data: (\{.*\})\n/m;
-  for await (const chunk of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    const [, event, data = "{}"] = found.exec(text.replace(/event: connected\ndata: .*\n/, "")) ?? [];
-    if (data === "{}") continue;
-    const isError = event !== undefined;
-    const error = isError ? (JSON.parse(data) as NonNullable<WireBody["error"]>) : undefined;
-    const body = JSON.stringify(isError ? { error } : { result: { data: JSON.parse(data) } });
-    return read(new Response(body, { status: error?.data?.httpStatus ?? 200, headers: response.headers }));
-  }
-  return read(new Response(text, response));
-}
-
-interface WireBody {
-  readonly result?: { readonly data: unknown };
-  readonly error?: {
-    readonly message: string;
-    readonly data?: { readonly scrip?: ErrorData; readonly httpStatus?: number };
-  };
 }
 
 /** Adds a new idempotency key to the input of a command, unless the test states one. */

@@ -1,7 +1,7 @@
-import { ROLE_SCOPES } from "@scrip/contract/access/roles";
-import { PLATFORM_ONLY, type Scope } from "@scrip/contract/access/scopes";
 import { orgIdIn } from "@scrip/contract/wire/ids";
 import type { ServiceKey } from "@scrip/db/access";
+import { PERMISSIONS, type Permission, PLATFORM_SCOPES, roleHas, type Scope, scopeOf } from "@scrip/domain/access";
+import type { BudgetTerms } from "@scrip/domain/ledger";
 import type { Caller } from "@scrip/usecases/deps";
 import { organizationNotFound, type RefusedError, refused } from "@scrip/usecases/refused";
 import type { Member } from "./member.ts";
@@ -9,7 +9,7 @@ import type { Request } from "./request.ts";
 
 /** A request to act on an organization. */
 export interface OrganizationRequest {
-  readonly scope: Scope;
+  readonly permission: Permission;
   /** Whether the procedure makes changes. */
   readonly changes: boolean;
   /** Returns the raw input of the call; only its `org` is read. */
@@ -18,15 +18,45 @@ export interface OrganizationRequest {
 
 /**
  * Identifies the caller and the organization. The caller is a service key, or a member who is signed in.
- * @throws RefusedError `unauthenticated`, `scope_missing`, `foreign_page`, `organization_required`,
- *   `bad_input`, `organization_not_found`
+ * @throws RefusedError `unauthenticated`, `scope_missing`, `permission_missing`, `members_only`, `foreign_page`,
+ *   `organization_required`, `bad_input`, `organization_not_found`
  * @source docs/rules.md#access
  */
 export async function callerOf(request: Request, orgRequest: OrganizationRequest): Promise<Caller> {
   const member = await request.member();
   if (member !== null) return memberCaller(request, member, orgRequest);
-  const key = await keyWith(request, orgRequest.scope);
-  return { orgId: organizationOfKey(key, await orgRequest.input()), actor: { type: "service_key", id: key.id } };
+  const key = await validKey(request);
+  const { permission } = orgRequest;
+  const scope = scopeOf(permission);
+  if (scope === null) throw membersOnly();
+  if (!hasScope(key, scope)) throw scopeMissing(scope);
+  const orgId = organizationOfKey(key, await orgRequest.input());
+  const budgets = budgetsOf(key);
+  return { orgId, actor: { type: "service_key", id: key.id }, from: request.from, ...(budgets && { budgets }) };
+}
+
+/**
+ * The ceiling of a key, as it counts in each organization. A key that lost its ceiling is counted on, so that a later one
+ * is exact; a key that never had one is not.
+ * @source docs/rules.md#budgets
+ */
+function budgetsOf({ id, dailyCeiling, ceilingVersion }: ServiceKey): readonly BudgetTerms[] | null {
+  if (ceilingVersion === 0) return null;
+  return [{ scope: "key", ref: id, period: "day", cap: dailyCeiling, version: ceilingVersion }];
+}
+
+/**
+ * Returns the person who is signed in. A change must come from a page of ours.
+ * @throws RefusedError `unauthenticated`, `members_only`, `foreign_page`
+ */
+export async function personOf(request: Request, changes: boolean): Promise<Member> {
+  const member = await request.member();
+  if (member === null) {
+    if ((await request.key()) !== null) throw membersOnly();
+    throw refused("unauthenticated", "Sign in first.");
+  }
+  requireOwnPage(request, changes);
+  return member;
 }
 
 /**
@@ -34,15 +64,31 @@ export async function callerOf(request: Request, orgRequest: OrganizationRequest
  * @throws RefusedError `unauthenticated`, `scope_missing`
  */
 export async function keyWith(request: Request, scope: Scope): Promise<ServiceKey> {
-  const key = await request.key();
-  if (key === null)
-    throw refused(
-      "unauthenticated",
-      "Sign in, or send a service key that is valid as `authorization: Bearer scrip_…`.",
-    );
-  const isOutOfReach = key.orgId !== null && PLATFORM_ONLY.includes(scope);
-  if (isOutOfReach || !key.scopes.includes(scope)) throw scopeMissing(scope);
+  const key = await validKey(request);
+  if (!hasScope(key, scope)) throw scopeMissing(scope);
   return key;
+}
+
+async function validKey(request: Request): Promise<ServiceKey> {
+  const key = await request.key();
+  if (key !== null) return key;
+  throw refused("unauthenticated", "Sign in, or send a service key that is valid as `authorization: Bearer scrip_…`.");
+}
+
+/** What concerns people, such as members and keys, is never done by a key. */
+function membersOnly(): RefusedError {
+  return refused("members_only", "Only a person who is signed in may do this; no service key may.");
+}
+
+/** Whether a key that is valid may still do this on an organization. */
+export function reaches(key: ServiceKey, scope: Scope, orgId: string): boolean {
+  const isReached = key.orgId === null ? (key.orgIds?.includes(orgId) ?? true) : key.orgId === orgId;
+  return isReached && hasScope(key, scope);
+}
+
+function hasScope(key: ServiceKey, scope: Scope): boolean {
+  const isOutOfReach = key.orgId !== null && PLATFORM_SCOPES.includes(scope);
+  return !isOutOfReach && key.scopes.includes(scope);
 }
 
 export function scopeMissing(scope: Scope): RefusedError {
@@ -56,11 +102,14 @@ async function memberCaller(request: Request, member: Member, orgRequest: Organi
     throw refused("organization_required", "Name the organization that this is about: set `org`.");
   const role = await member.roleIn(orgId);
   if (role === null) throw organizationNotFound(orgId);
-  const { scope } = orgRequest;
-  const scopes: readonly Scope[] = ROLE_SCOPES[role];
-  if (!scopes.includes(scope))
-    throw refused("scope_missing", `Your role in this organization (${role}) does not allow it.`, { scope });
-  return { orgId, actor: { type: "member", id: member.id } };
+  const { permission } = orgRequest;
+  if (!roleHas(role, permission))
+    throw refused(
+      "permission_missing",
+      `Your role in this organization is ${role}, which may not ${PERMISSIONS[permission].meaning}.`,
+      { permission, role },
+    );
+  return { orgId, actor: { type: "member", id: member.id }, from: request.from };
 }
 
 /**
@@ -72,7 +121,7 @@ export function requireOwnPage(request: Pick<Request, "isFromOwnPage" | "isFromF
   if (changes ? request.isFromOwnPage : !request.isFromForeignPage) return;
   throw refused(
     "foreign_page",
-    "This was not sent by a page of this server: a change needs the header `x-scrip-client`, and the server's own Origin. Behind a proxy that changes the Host, set SCRIP_ORIGIN.",
+    "This was not sent by a page of this server: a change needs the header `x-scrip-client`, and the server's own Origin. Behind a proxy, set SCRIP_ORIGIN.",
   );
 }
 

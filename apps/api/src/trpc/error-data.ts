@@ -16,7 +16,7 @@ export function toTrpcError(cause: unknown): TRPCError {
   if (cause instanceof RefusedError)
     return new TRPCError({ code: STATUS_OF_KIND[REFUSALS[cause.refusal.code].kind], message: cause.message, cause });
   if (cause instanceof TransientError)
-    return new TRPCError({ code: STATUS_OF_KIND.transient, message: cause.message, cause });
+    return new TRPCError({ code: STATUS_OF_KIND[REFUSALS[cause.reason].kind], message: cause.message, cause });
   return new TRPCError({ code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on our side.", cause });
 }
 

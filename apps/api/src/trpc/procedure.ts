@@ -1,37 +1,81 @@
-import type { Scope } from "@scrip/contract/access/scopes";
+import { isOperator } from "@scrip/db/operators";
+import type { Permission, Scope } from "@scrip/domain/access";
+import type { OperatorPermission } from "@scrip/domain/operators";
+import { type Cost, TOKENS } from "../limits/cost.ts";
 import { actorText } from "./call.ts";
-import { callerOf, keyWith, requireOwnPage, scopeMissing } from "./caller.ts";
+import { callerOf, keyWith, personOf, requireOwnPage, scopeMissing } from "./caller.ts";
+import { operatorOf } from "./operator-of.ts";
 import { requestOf } from "./request.ts";
 import { procedure } from "./trpc.ts";
 
-/** A procedure of one organization. An organization's key fixes it; platform keys and members name it in the call. */
-export const orgProcedure = (scope: Scope) =>
-  procedure.meta({ scope, reach: "organization" }).use(async ({ ctx, type, getRawInput, next }) => {
+/**
+ * A procedure of one organization. An organization's key fixes it; platform keys and members name it in the call.
+ * @param cost every read declares its own
+ */
+export const orgProcedure = (permission: Permission, cost: Cost = "command") =>
+  procedure.meta({ permission, cost, reach: "organization" }).use(async ({ ctx, type, getRawInput, next }) => {
     const request = requestOf(ctx);
-    const caller = await callerOf(request, { scope, changes: type === "mutation", input: getRawInput });
+    const caller = await callerOf(request, { permission, changes: type === "mutation", input: getRawInput });
     ctx.call.orgId = caller.orgId;
     ctx.call.actor = actorText(caller.actor);
-    return next({ ctx: { deps: request.deps, caller } });
+    const { deps, limits, gates } = request;
+    limits.take({ organization: caller.orgId }, TOKENS[cost]);
+    const answer = () => next({ ctx: { deps, caller } });
+    // A stream reads on its own, after this.
+    return type === "query" && cost !== "command" ? gates[cost].through(caller.orgId, answer) : answer();
   });
 
-/** A procedure of the platform, for platform keys only. */
-export const platformProcedure = (scope: Scope) =>
-  procedure.meta({ scope, reach: "platform" }).use(async ({ ctx, next }) => {
+/**
+ * A procedure of the platform, for platform keys only.
+ * @param cost every read declares its own
+ */
+export const platformProcedure = (scope: Scope, cost: Cost = "command") =>
+  procedure.meta({ permission: scope, cost, reach: "platform" }).use(async ({ ctx, next }) => {
     const request = requestOf(ctx);
     if ((await request.member()) !== null) throw scopeMissing(scope);
     const key = await keyWith(request, scope);
     ctx.call.actor = actorText({ type: "service_key", id: key.id });
     if (key.orgId !== null) throw scopeMissing(scope);
-    return next({ ctx: { deps: request.deps, owner: key.owner, orgIds: key.orgIds } });
+    const { deps, gates } = request;
+    const answer = () => next({ ctx: { deps, keyId: key.id, owner: key.owner, orgIds: key.orgIds } });
+    return cost === "command" ? answer() : gates[cost].through(key.id, answer);
+  });
+
+/**
+ * A procedure of a person who is signed in, about themselves or about organizations that it names otherwise than by `org`.
+ * @param cost every read declares its own
+ */
+export const personProcedure = (cost: Cost = "command") =>
+  procedure.meta({ permission: null, cost, reach: "person" }).use(async ({ ctx, type, next }) => {
+    const request = requestOf(ctx);
+    const person = await personOf(request, type === "mutation");
+    ctx.call.actor = actorText({ type: "member", id: person.id });
+    const { deps, gates, from } = request;
+    const answer = () => next({ ctx: { deps, person, from } });
+    return type === "query" && cost !== "command" ? gates[cost].through(person.id, answer) : answer();
+  });
+
+/**
+ * A procedure of the platform's operators. No service key and no member reaches it.
+ * @param cost every read declares its own
+ */
+export const operatorProcedure = (permission: OperatorPermission, cost: Cost = "command") =>
+  procedure.meta({ permission, cost, reach: "operator" }).use(async ({ ctx, type, next }) => {
+    const request = requestOf(ctx);
+    const operator = await operatorOf(request, type === "mutation");
+    ctx.call.actor = actorText({ type: "operator", id: operator.personId });
+    const { deps, gates } = request;
+    const answer = () => next({ ctx: { deps, operator } });
+    return type === "query" && cost !== "command" ? gates[cost].through(operator.personId, answer) : answer();
   });
 
 /** A procedure about signing in, for everybody. If it makes changes, a page of ours must send it. */
-export const sessionProcedure = procedure.meta({ scope: null, reach: "session" }).use(({ ctx, type, next }) => {
-  const request = requestOf(ctx);
-  requireOwnPage(request, type === "mutation");
-  const { session } = request;
-  const answered = next({ ctx: { session, member: () => request.member() } });
-  // The head of a streamed answer is sent at once, so delay it until the cookie is set.
-  if (type === "mutation") session.delayHead(answered);
-  return answered;
-});
+export const sessionProcedure = procedure
+  .meta({ permission: null, cost: "look", reach: "session" })
+  .use(({ ctx, type, next }) => {
+    const request = requestOf(ctx);
+    requireOwnPage(request, type === "mutation");
+    const { session, deps } = request;
+    const isOperatorNow = (personId: string) => isOperator(deps.homes.platform, personId);
+    return next({ ctx: { deps, session, member: () => request.member(), isOperator: isOperatorNow } });
+  });

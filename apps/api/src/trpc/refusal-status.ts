@@ -10,5 +10,6 @@ export const STATUS_OF_KIND: Readonly<Record<RefusalKind, TRPCError["code"]>> = 
   missing: "NOT_FOUND",
   conflict: "CONFLICT",
   unprocessable: "UNPROCESSABLE_CONTENT",
+  limited: "TOO_MANY_REQUESTS",
   transient: "SERVICE_UNAVAILABLE",
 };

@@ -1,18 +1,26 @@
-import type { Scope } from "@scrip/contract/access/scopes";
-import { initTRPC } from "@trpc/server";
+import type { Permission } from "@scrip/domain/access";
+import type { OperatorPermission } from "@scrip/domain/operators";
+import { initTRPC, type TRPCError } from "@trpc/server";
+import { type Cost, WASTE } from "../limits/cost.ts";
 import { type Call, callFields } from "./call.ts";
 import type { Context } from "./context.ts";
 import { errorData, toTrpcError } from "./error-data.ts";
+import { noteDenial } from "./note-denial.ts";
 import { requestOf } from "./request.ts";
 
-/** The scope and the reach of a procedure. Every procedure declares them; a test checks the router. */
+/** The permission, the reach and the cost of a procedure. Every procedure declares them; a test checks the router. */
 export type Meta =
   /** The procedure concerns one organization, or the platform. */
-  | { readonly scope: Scope; readonly reach: "organization" | "platform" }
-  /** The procedure is about signing in, which needs no scope. */
-  | { readonly scope: null; readonly reach: "session" };
+  | { readonly permission: Permission; readonly reach: "organization" | "platform"; readonly cost: Cost }
+  /** The procedure is for operators of the platform only. */
+  | { readonly permission: OperatorPermission; readonly reach: "operator"; readonly cost: Cost }
+  /** The procedure is for every person who is signed in, or for everybody: it is about signing in. */
+  | { readonly permission: null; readonly reach: "person" | "session"; readonly cost: Cost };
 
 const MINUTE_MS = 60_000;
+
+/** A call with one of these errors fails as often as it is made. */
+const WASTED = new Set<TRPCError["code"]>(["BAD_REQUEST", "UNAUTHORIZED", "FORBIDDEN"]);
 
 const trpc = initTRPC
   .context<Context>()
@@ -33,11 +41,12 @@ const trpc = initTRPC
     },
   });
 
-export const { router } = trpc;
+export const { router, middleware } = trpc;
 
-/** The base of every procedure. It gives errors of use cases their code, and counts and logs each call. */
-export const procedure = trpc.procedure.use(async ({ ctx, path, next }) => {
-  const { meter, calls, log } = requestOf(ctx);
+/** The base of every procedure. It gives errors of use cases their code, and counts and logs each call, and records denials. */
+export const procedure = trpc.procedure.use(async ({ ctx, path, getRawInput, next }) => {
+  const request = requestOf(ctx);
+  const { meter, calls, log, limits, senders } = request;
   const call: Call = { procedure: path };
   calls.push(call);
   const began = performance.now();
@@ -46,6 +55,8 @@ export const procedure = trpc.procedure.use(async ({ ctx, path, next }) => {
   const result = isOurs ? { ...given, error: toTrpcError(given.error.cause) } : given;
   const tookMs = performance.now() - began;
   if (!result.ok) call.error = result.error;
+  if (call.error !== undefined && WASTED.has(call.error.code)) limits.charge(senders, WASTE);
+  if (call.error !== undefined) void noteDenial(request, call.error.cause, { procedure: path, input: getRawInput });
   meter.called(path, call.error ?? null, tookMs);
   log.debug({ ...callFields(call), answer: call.error?.code ?? "OK", tookMs: Math.round(tookMs) }, "call answered");
   return result;

@@ -3,8 +3,31 @@ import { DUE_KINDS, type DueKind, dueSubject, PLATFORM_DUE_KINDS, type PlatformD
 import { InvalidArgumentError } from "commander";
 import { organizationId } from "./key-arguments.ts";
 
-const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[1-9]\d{0,8})$/;
-const PREFIX = new RegExp(`^(?:${[...DUE_KINDS.map(dueSubject), "org", "catalog"].join("|")})_`);
+/** A UUID, perhaps with further parts after colons, or a number. */
+const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::[0-9a-z.-]*){0,3}|[1-9]\d{0,8})$/;
+/** The prefix of the row that work of the platform is about. */
+const PLATFORM_PREFIXES: Readonly<Record<PlatformDueKind, string>> = {
+  create_organization: "org",
+  copy_catalog: "catalog",
+  rename_organization: "claim",
+  send_invitation: "claim",
+  end_invitation: "claim",
+  add_member: "claim",
+  remove_member: "claim",
+  announce_owner: "claim",
+  welcome_person: "person",
+  grant_signup_credit: "person",
+  erase_person: "person",
+  finish_staff_act: "act",
+  make_key: "key",
+  copy_ceiling: "key",
+  send_mail: "mail",
+  publish_sso: "org",
+  check_domain: "domain",
+  redeem_code: "redemption",
+};
+
+const PREFIX = new RegExp(`^(?:${[...DUE_KINDS.map(dueSubject), ...Object.values(PLATFORM_PREFIXES)].join("|")})_`);
 
 /** The word for the platform's own work, in the place of an organization. */
 export const PLATFORM = "platform";
@@ -32,9 +55,9 @@ export function refText(kind: DueKind, refId: string): string {
   return `${dueSubject(kind)}_${refId}`;
 }
 
-/** The same for the platform's own work: an organization's id, or the number of a catalog version. */
+/** The same for the platform's own work, such as an organization's id or the number of a catalog version. */
 export function platformRefText({ kind, ref }: PlatformWork): string {
-  return kind === "create_organization" ? `org_${ref}` : `catalog_${ref}`;
+  return `${PLATFORM_PREFIXES[kind]}_${ref}`;
 }
 
 /** @returns the bare id of the row that the work is about */

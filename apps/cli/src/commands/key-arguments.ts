@@ -1,11 +1,11 @@
-import { PLATFORM_ONLY, SCOPES, type Scope } from "@scrip/contract/access/scopes";
 import { orgIdIn } from "@scrip/contract/wire/ids";
 import { plainText } from "@scrip/contract/wire/text";
 import { instantIn } from "@scrip/contract/wire/time";
+import { normalEmail, PLATFORM_SCOPES, SCOPES, type Scope } from "@scrip/domain/access";
 import { InvalidArgumentError } from "commander";
 
-const ALL = Object.keys(SCOPES) as Scope[];
-const OF_ORGANIZATIONS = ALL.filter((scope) => !PLATFORM_ONLY.includes(scope));
+const ALL = SCOPES;
+const OF_ORGANIZATIONS = ALL.filter((scope) => !PLATFORM_SCOPES.includes(scope));
 const KEY_ID = /^key_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** Splits `a,b`. `scopesFor` checks the names later, since they depend on the kind of key. */
@@ -36,6 +36,12 @@ export function shortText(text: string): string {
   const read = plainText(200).safeParse(text);
   if (read.success) return read.data;
   throw new InvalidArgumentError(`It ${read.error.issues[0]?.message ?? "is not valid"}.`);
+}
+
+/** @returns the address in its normal form */
+export function emailAddress(text: string): string {
+  if (/^[^\s@]+@[^\s@]+$/u.test(text)) return normalEmail(text);
+  throw new InvalidArgumentError("It must be an e-mail address.");
 }
 
 /** @returns milliseconds since 1970 */

@@ -1,9 +1,11 @@
-import { SCOPES } from "@scrip/contract/access/scopes";
 import type { NewServiceKey } from "@scrip/db/access";
 import type { Homes } from "@scrip/db/connection";
+import { SCOPES } from "@scrip/domain/access";
+import { formatUsd, type Micros } from "@scrip/domain/money";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
 import { CouldNotRun } from "../could-not-run.ts";
+import { dollars } from "./dollars.ts";
 import { commaSeparated, futureInstant, organizationId, scopesFor, shortText } from "./key-arguments.ts";
 import { withOwner } from "./with-owner.ts";
 
@@ -15,6 +17,7 @@ interface CreateOptions {
   readonly scopes?: readonly string[];
   readonly orgs?: readonly string[];
   readonly expires?: number;
+  readonly dailyCeiling?: Micros;
   readonly json?: true;
 }
 
@@ -22,7 +25,7 @@ export function addKeysCreate(keys: Command, console: Console): void {
   keys
     .command("create")
     .summary("create a key and show it once")
-    .description(`Creates a key and shows it once.\nThe scopes are: ${Object.keys(SCOPES).join(", ")}.`)
+    .description(`Creates a key and shows it once.\nThe scopes are: ${SCOPES.join(", ")}.`)
     .option("--platform", "create a platform key: each call names its organization")
     .option("--org <id>", "create a key for this organization only", organizationId)
     .requiredOption("--name <name>", "the key's name, such as `scheduler, production`", shortText)
@@ -34,6 +37,11 @@ export function addKeysCreate(keys: Command, console: Console): void {
     .option("--orgs <ids>", "limit a platform key to these organizations, separated by commas", organizationIds)
     .option("--owner <name>", "the owner of the organizations that a platform key creates", shortText, "platform")
     .option("--expires <instant>", "when the key expires, such as 2027-01-01T00:00:00Z", futureInstant)
+    .option(
+      "--daily-ceiling <usd>",
+      "the most that the key may use in a day (UTC) and organization, in dollars",
+      dollars,
+    )
     .option("--json", "print one JSON object")
     .action((options: CreateOptions) => create(console, options));
 }
@@ -50,12 +58,18 @@ async function create(console: Console, options: CreateOptions): Promise<void> {
     return createServiceKey(owner.platform, newKey);
   });
   if (options.json) {
-    console.out(JSON.stringify({ id: `key_${id}`, key, name: newKey.name, scopes: newKey.scopes }));
+    const dailyCeiling = newKey.dailyCeiling == null ? null : String(newKey.dailyCeiling);
+    console.out(JSON.stringify({ id: `key_${id}`, key, name: newKey.name, scopes: newKey.scopes, dailyCeiling }));
     return;
   }
   console.out(key);
   console.note(`This is the key key_${id}, "${newKey.name}". It is not shown again: store it as a secret.`);
   console.note(`Its scopes: ${newKey.scopes.join(", ")}.`);
+  const { dailyCeiling = null } = newKey;
+  if (dailyCeiling !== null)
+    console.note(
+      `Its ceiling: ${formatUsd(dailyCeiling)} a day (UTC)${options.platform ? " in each organization" : ""}.`,
+    );
 }
 
 function newKeyOf({ platform, org, orgs, ...options }: CreateOptions): NewServiceKey {
@@ -74,6 +88,7 @@ function newKeyOf({ platform, org, orgs, ...options }: CreateOptions): NewServic
     orgIds: orgs ?? null,
     scopes,
     expiresAt: options.expires ?? null,
+    dailyCeiling: options.dailyCeiling ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ServiceKey } from "@scrip/db/access";
+import { formatUsd } from "@scrip/domain/money";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
@@ -21,12 +22,20 @@ async function list(console: Console, { json }: { json?: true }): Promise<void> 
     return;
   }
   const table = new Table({
-    head: ["Id", "Name", "For", "State", "Scopes"],
+    head: ["Id", "Name", "For", "State", "A day", "Last used", "Scopes"],
     style: { head: [], border: [], compact: true },
   });
   const now = Date.now();
   for (const key of keys)
-    table.push([`key_${key.id}`, key.name, reachOf(key), stateOf(key, now), key.scopes.join("\n")]);
+    table.push([
+      `key_${key.id}`,
+      key.name,
+      reachOf(key),
+      stateOf(key, now),
+      key.dailyCeiling === null ? "no ceiling" : `at most ${formatUsd(key.dailyCeiling)}`,
+      instant(key.lastUsedAt) ?? "never",
+      key.scopes.join("\n"),
+    ]);
   console.out(table.toString());
 }
 
@@ -42,6 +51,9 @@ function shown(key: ServiceKey) {
     createdAt: new Date(key.createdAt).toISOString(),
     expiresAt: instant(key.expiresAt),
     revokedAt: instant(key.revokedAt),
+    dailyCeiling: key.dailyCeiling === null ? null : String(key.dailyCeiling),
+    lastUsedAt: instant(key.lastUsedAt),
+    lastUsedFrom: key.lastUsedFrom,
   };
 }
 

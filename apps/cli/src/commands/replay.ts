@@ -6,10 +6,11 @@ import { CouldNotRun } from "../could-not-run.ts";
 import { runName } from "../replay/run-name.ts";
 import { runReplay, type Server } from "../replay/run-replay.ts";
 import { showSummary } from "../replay/show-summary.ts";
-import { onTemporaryServer } from "../replay/temporary-server.ts";
+import { onTemporaryServer } from "../server/temporary-server.ts";
 import { readTraceFile } from "../trace/read-trace.ts";
 import { resourceCheckOf } from "../trace/resource-check.ts";
 import { wholeNumber } from "./whole-number.ts";
+import { apiUrl } from "./with-api.ts";
 
 interface ReplayOptions {
   readonly credit: bigint;
@@ -51,19 +52,14 @@ function credit(text: string): bigint {
   throw new InvalidArgumentError(`It ${AMOUNT_MESSAGES[amount]}.`);
 }
 
-function apiUrl(text: string): string {
-  const url = URL.parse(text);
-  if (url !== null && ["http:", "https:"].includes(url.protocol)) return text;
-  throw new InvalidArgumentError('It must be an address such as "http://127.0.0.1:4870".');
-}
-
 async function replay(console: Console, path: string, options: ReplayOptions): Promise<void> {
   const remote = options.url === undefined ? undefined : remoteServer(console, options.url, options);
   const terms = { ...options, ...console, run: runName(options.run, new Date()) };
   // With another catalog the CLI cannot check resources: the API refuses those that it does not sell.
   const trace = await readTraceFile(path, console.env.catalog === "tiered" ? resourceCheckOf(tiered) : () => null);
   const work = (server: Server) => runReplay(server, trace, terms);
-  const { summary, tally } = remote === undefined ? await onTemporaryServer(options.keep, work) : await work(remote);
+  const { summary, tally } =
+    remote === undefined ? await onTemporaryServer({ keep: options.keep }, work) : await work(remote);
   console.out(options.json ? JSON.stringify(summary) : showSummary(summary, tally));
   if (!summary.verify.ok) console.exitWith(1);
 }

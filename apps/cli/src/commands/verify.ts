@@ -1,6 +1,6 @@
 import { instantIn } from "@scrip/contract/wire/time";
-import type { Head } from "@scrip/verify/head";
-import type { HeadList, SigningKey } from "@scrip/verify/signed-heads";
+import type { BoundHead } from "@scrip/verify/read-beside";
+import type { HeadList, ListToSign, SigningKey } from "@scrip/verify/signed-heads";
 import type { VerifyOptions as VerifyLedgerOptions } from "@scrip/verify/verify-ledger";
 import type { Command } from "commander";
 import type { Console } from "../console.ts";
@@ -12,7 +12,7 @@ import { readKey, readList, requirePrivate, writeList } from "../verify/signed-l
 import { organizationId } from "./key-arguments.ts";
 import { unreachable } from "./with-owner.ts";
 
-type Run = Pick<VerifyLedgerOptions, "orgIds" | "heads" | "since" | "onHead">;
+type Run = Pick<VerifyLedgerOptions, "orgIds" | "heads" | "serviceKeys" | "platformAudit" | "since">;
 
 interface VerifyOptions {
   readonly org?: readonly string[];
@@ -46,7 +46,7 @@ export function addVerify(program: Command, console: Console): void {
       "check only the entries since an instant such as 2026-01-01T00:00:00Z, or since a signed list (its file).\n" +
         "Earlier entries are summed as stored: their hashes and the single entries are not checked",
     )
-    .option("--against <file>", "prove that no entry up to the heads of this signed list has changed")
+    .option("--against <file>", "prove that nothing that this signed list covers has changed")
     .option("--sign <file>", "if all invariants hold, write a signed list of the heads to this new file")
     .option("--key <file>", "the Ed25519 key of signed lists (default: that of SCRIP_SIGNING_KEY_FILE)")
     .option("--json", "print one JSON object")
@@ -86,22 +86,23 @@ async function checked(console: Console, url: string, options: VerifyOptions): P
   const { org: orgIds, against, sign } = options;
   const { since, list, key } = readRequest(options, console.env.signingKeyFile);
   const listed = list?.heads.filter((head) => orgIds?.includes(head.orgId) ?? true);
-  const heads: Head[] = [];
-  const result = await verifyDatabase(console, url, {
+  const run = {
     ...(orgIds !== undefined && { orgIds }),
     ...(listed !== undefined && { heads: listed }),
+    ...(list !== null && { serviceKeys: list.serviceKeys }),
+    ...(list !== null && list.platformAudit !== null && { platformAudit: list.platformAudit }),
     ...(since !== null && { since: since.from }),
-    onHead: (head) => heads.push(head),
-  });
+  };
+  const { result, toSign } = await verifyDatabase(console, url, run, sign !== undefined);
   if (result.ok && orgIds !== undefined && result.organizations < orgIds.length)
     throw new CouldNotRun(`Only ${result.organizations} of the ${orgIds.length} organizations exist.`);
-  const isSigned = sign !== undefined && key !== null && result.ok;
-  if (isSigned) writeList(sign, heads, key);
+  const isSigned = sign !== undefined && key !== null && toSign !== null;
+  if (isSigned) writeList(sign, toSign, key);
   return {
     ...result,
     since: since?.text ?? null,
     against: against === undefined || list === null ? null : { file: against, at: list.at, heads: listed?.length ?? 0 },
-    signed: isSigned ? { file: sign, heads: heads.length, key: key.fingerprint } : null,
+    signed: isSigned ? { file: sign, heads: toSign.heads.length, key: key.fingerprint } : null,
   };
 }
 
@@ -120,22 +121,32 @@ function readRequest({ since, against, sign, key }: VerifyOptions, keyOfEnv: str
   };
 }
 
-async function verifyDatabase({ showProgress }: Console, url: string, run: Run) {
+/** @returns the result, and what a list of it has if it is to be signed and nothing was found */
+async function verifyDatabase({ showProgress }: Console, url: string, run: Run, isToSign: boolean) {
   const { openReadPool } = await import("@scrip/db/connection");
+  const { readRowsToSign } = await import("@scrip/verify/read-beside");
   const { verifyLedger } = await import("@scrip/verify/verify-ledger");
   const pool = openReadPool(url);
   const progress = showProgress("verify", 1);
   let done = 0;
+  const heads: BoundHead[] = [];
+  let platformAudit: ListToSign["platformAudit"] = null;
   try {
-    return await verifyLedger({
+    const result = await verifyLedger({
       pool,
       ...run,
+      onHead: (head, before) => heads.push({ ...head, before }),
+      onPlatformAudit: (head) => {
+        platformAudit = head;
+      },
       onProgress: ({ entries, entriesInAll }) => {
         progress.setTotal(Math.max(entries, entriesInAll));
         progress.advance(entries - done);
         done = entries;
       },
     });
+    const rows = isToSign && result.ok ? await readRowsToSign(pool, heads) : null;
+    return { result, toSign: rows && { ...rows, platformAudit } };
   } catch (error) {
     throw unreachable(url, error);
   } finally {

@@ -1,6 +1,6 @@
-import { SCOPES } from "@scrip/contract/access/scopes";
 import { createServiceKey } from "@scrip/db/access";
 import { freePort, testDatabase } from "@scrip/db/testing";
+import { SCOPES } from "@scrip/domain/access";
 import { afterAll, beforeAll, expect, vi } from "vitest";
 import { type Result, type Running, scrip, startApi } from "./processes.ts";
 
@@ -33,7 +33,7 @@ export async function replayServer(): Promise<ReplayServer> {
   };
   beforeAll(async () => {
     await start();
-    const scopes = Object.keys(SCOPES);
+    const scopes = SCOPES;
     const platformKey = { name: "replay", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
     ({ key } = await createServiceKey((await database.open("owner")).platform, platformKey));
   });

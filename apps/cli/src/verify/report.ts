@@ -34,12 +34,16 @@ export function inWords(report: VerifyReport): string {
 }
 
 function shown({ orgId, ...finding }: Finding) {
-  return { ...finding, statement: INVARIANTS[finding.invariant], org: `org_${orgId}` };
+  return { ...finding, statement: INVARIANTS[finding.invariant], org: orgId === null ? null : `org_${orgId}` };
 }
 
 function findingText({ invariant, orgId, rows, message }: Finding): string {
   const statement = `${invariant}  ${INVARIANTS[invariant]}`;
-  return [statement, `    org_${orgId}  ${message}`, ...rows.map((row) => `      ${row}`)].join("\n");
+  return [
+    statement,
+    `    ${orgId === null ? "" : `org_${orgId}  `}${message}`,
+    ...rows.map((row) => `      ${row}`),
+  ].join("\n");
 }
 
 function unchanged({ file, at, heads }: NonNullable<VerifyReport["against"]>, organizations: number): string {

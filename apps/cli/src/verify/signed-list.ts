@@ -1,6 +1,6 @@
-import type { Head } from "@scrip/verify/head";
 import {
   type HeadList,
+  type ListToSign,
   readSignedHeads,
   readSigningKey,
   SignedHeadsError,
@@ -34,8 +34,8 @@ export function requirePrivate(key: SigningKey): void {
     );
 }
 
-export function writeList(file: string, heads: readonly Head[], key: SigningKey): void {
-  writeNew(file, signHeads({ at: Date.now(), heads }, key));
+export function writeList(file: string, list: Omit<ListToSign, "at">, key: SigningKey): void {
+  writeNew(file, signHeads({ at: Date.now(), ...list }, key));
 }
 
 function orCouldNot<Result>(what: string, work: () => Result): Result {

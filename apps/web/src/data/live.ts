@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { coalesced } from "./coalesced.ts";
+import { entryNews } from "./entry-news.ts";
 import { invalidateLive } from "./live-queries.ts";
 import { watchBalance } from "./live-stream.ts";
 import { overviewQuery } from "./overview.ts";
@@ -20,11 +21,14 @@ export function useLive(org: string): void {
     const refresh = coalesced(() => invalidateLive(queryClient), REST_MS, isHidden);
     const resumeIfVisible = () => !isHidden() && refresh.resume();
     document.addEventListener("visibilitychange", resumeIfVisible);
+    const { queryKey } = trpc.balance.get.queryOptions({ org });
+    const isNews = entryNews(
+      () => (queryClient.getQueryData(queryKey) ?? queryClient.getQueryData(overviewQuery(org).queryKey))?.seq,
+    );
     const stop = watchBalance(org, (balance) => {
-      const { queryKey } = trpc.balance.get.queryOptions({ org });
-      const before = queryClient.getQueryData(queryKey) ?? queryClient.getQueryData(overviewQuery(org).queryKey);
+      const hasNews = isNews(balance.seq);
       queryClient.setQueryData(queryKey, balance);
-      if (before?.seq !== balance.seq) refresh.request();
+      if (hasNews) refresh.request();
     });
     return () => {
       document.removeEventListener("visibilitychange", resumeIfVisible);

@@ -2,6 +2,8 @@ import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStor
 
 /** A source of time for the pages. */
 export interface PageClock {
+  /** False until the organization's time is here: the browser's may be years away from that of a test clock. */
+  readonly isKnown: boolean;
   readonly read: () => number;
   /** Calls back every few seconds while the tab is visible. */
   readonly subscribe: (listener: () => void) => () => void;
@@ -32,11 +34,11 @@ function subscribeTicks(listener: () => void): () => void {
   };
 }
 
-const ticking = (read: () => number): PageClock => ({ read, subscribe: subscribeTicks });
+const ticking = (read: () => number, isKnown = true): PageClock => ({ isKnown, read, subscribe: subscribeTicks });
 
-const stopped = (at: number): PageClock => ({ read: () => at, subscribe: () => () => undefined });
+const stopped = (at: number): PageClock => ({ isKnown: true, read: () => at, subscribe: () => () => undefined });
 
-const browser = ticking(() => Date.now());
+const browser = ticking(() => Date.now(), false);
 const ClockContext = createContext<PageClock>(browser);
 
 interface NowProviderProps {
@@ -66,6 +68,9 @@ export function useNowAs<T extends string | number | boolean>(read: (now: number
   const clock = useContext(ClockContext);
   return useSyncExternalStore(clock.subscribe, () => read(clock.read()));
 }
+
+/** Whether the times of this render are the organization's. Until then they are the browser's. */
+export const useIsTimeKnown = (): boolean => useContext(ClockContext).isKnown;
 
 /** The organization's time now, to the minute: ms since 1970. */
 export const useNow = (): number => useNowAs((now) => Math.floor(now / 60_000) * 60_000);

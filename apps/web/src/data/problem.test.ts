@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { ApiError } from "./api-request.ts";
 import { problemOf } from "./problem.ts";
 
 const answered = (code: string, httpStatus: number, retryAfterMs: number) =>
-  Object.assign(new Error("What happened."), {
-    name: "TRPCClientError",
-    data: { httpStatus, scrip: { code, details: { missing: "5" }, retryAfterMs, requestId: "r-1" } },
+  new ApiError("What happened.", {
+    httpStatus,
+    scrip: { code, details: { missing: "5" }, retryAfterMs, requestId: "r-1" },
   });
 
 describe("an error", () => {
@@ -26,7 +27,7 @@ describe("an error", () => {
 
   it.each([
     ["the browser's", new TypeError("Failed to fetch")],
-    ["the client's", Object.assign(new Error("Failed to fetch"), { name: "TRPCClientError" })],
+    ["the client's", new ApiError("The server gave no answer.")],
   ])("of the network, in %s words, has no answer and may pass", (_name, error) => {
     expect(problemOf(error)).toMatchObject({ kind: "offline", code: null, requestId: null, mayPass: true });
   });

@@ -1,5 +1,7 @@
 import { type ErrorData, kindOfStatus } from "@scrip/contract/errors";
 import type { RefusalKind } from "@scrip/domain/refusals";
+import { ApiError } from "./api-request.ts";
+import { isNotLoaded } from "./not-loaded.ts";
 
 /** An error, as the pages show it. */
 export interface Problem {
@@ -39,9 +41,12 @@ export function problemOf(error: unknown): Problem {
 
 const NO_ANSWER = { code: null, details: {}, requestId: null, retryAfterMs: null };
 
-/** An error of the network is a tRPC error without data, or a `TypeError`. Any other one is a fault of the page. */
+/**
+ * An error of the network is an `ApiError` without data, a `TypeError`, or code that was not loaded. Any other one is a
+ * fault of the page.
+ */
 function withoutAnswer(error: unknown, message: string): Problem {
-  const isNetwork = error instanceof TypeError || (error instanceof Error && error.name === "TRPCClientError");
+  const isNetwork = error instanceof TypeError || error instanceof ApiError || isNotLoaded(error);
   if (!isNetwork) return { ...NO_ANSWER, kind: "failed", title: TITLES.failed, message, mayPass: false };
   const advice = "Check the connection, then try again.";
   return { ...NO_ANSWER, kind: "offline", title: TITLES.offline, message: advice, mayPass: true };
@@ -56,6 +61,7 @@ const PROBLEM_OF_KIND: Readonly<Record<RefusalKind, Problem["kind"]>> = {
   conflict: "refused",
   payment: "refused",
   unprocessable: "refused",
+  limited: "failed",
   transient: "failed",
 };
 

@@ -34,6 +34,12 @@ export function textParam(value: unknown): string | undefined {
   return text === undefined || text.length > 200 ? undefined : text;
 }
 
+/** The secret of a link in a mail. */
+export function tokenParam(value: unknown): string | undefined {
+  const [text] = listed(value);
+  return text === undefined || text.length > 2000 ? undefined : text;
+}
+
 /** The first value if it is known. */
 export function oneParam<const T extends string>(value: unknown, known: readonly T[]): T | undefined {
   return known.find((one) => one === listed(value)[0]);

@@ -14,11 +14,11 @@ const SEQUENCE_MS = 1500;
 
 interface ShellKeys {
   readonly onCommands: () => void;
-  readonly onShortcuts: () => void;
+  readonly onHelp: () => void;
 }
 
 /** Listens for the keys of the shell: Ctrl or Cmd with K, `?`, and `g` followed by the letter of a page. */
-export function useShellKeys({ onCommands, onShortcuts }: ShellKeys): void {
+export function useShellKeys({ onCommands, onHelp }: ShellKeys): void {
   const org = useOrg();
   const navigate = useNavigate();
   const goAt = useRef(Number.NEGATIVE_INFINITY);
@@ -34,10 +34,10 @@ export function useShellKeys({ onCommands, onShortcuts }: ShellKeys): void {
       const page = PAGES.find(({ key }) => key === event.key);
       const isAfterGo = event.timeStamp - goAt.current < SEQUENCE_MS;
       goAt.current = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
-      if (event.key === "?") onShortcuts();
+      if (event.key === "?") onHelp();
       else if (isAfterGo && page !== undefined) void navigate({ to: page.to, params: { org: org.id } });
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [org.id, navigate, onCommands, onShortcuts]);
+  }, [org.id, navigate, onCommands, onHelp]);
 }

@@ -1,17 +1,27 @@
-import { Building2 } from "lucide-react";
+import { Building2, Plus } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../components/ui/button.tsx";
 import { EmptyState } from "../components/ui/empty-state.tsx";
-import { PersonMenu } from "./person-menu.tsx";
+import { NewOrganization } from "./new-organization.tsx";
+import { PlainShell } from "./plain-shell.tsx";
 
-/** The page of a person who is signed in and belongs to no organization yet. */
+/** The page of a person who is signed in and belongs to no organization. */
 export function NoOrganization() {
+  const [isMaking, setIsMaking] = useState(false);
   return (
-    <main id="main" tabIndex={-1} className="mx-auto max-w-160 p-4 pt-24">
-      <h1 tabIndex={-1} className="sr-only">
-        No organization
-      </h1>
-      <EmptyState icon={Building2} title="You are not a member of an organization yet" action={<PersonMenu />}>
-        An owner can invite you. On a development server, npm start makes two organizations to try.
+    <PlainShell>
+      <EmptyState
+        icon={Building2}
+        title="You are not a member of an organization"
+        action={
+          <Button look="primary" icon={Plus} onClick={() => setIsMaking(true)}>
+            New organization
+          </Button>
+        }
+      >
+        Make one of your own, or open the link in the mail of an invitation.
       </EmptyState>
-    </main>
+      <NewOrganization isOpen={isMaking} onClose={() => setIsMaking(false)} />
+    </PlainShell>
   );
 }

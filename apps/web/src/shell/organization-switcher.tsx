@@ -1,11 +1,16 @@
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown } from "lucide-react";
+import { ChevronsUpDown, Plus } from "lucide-react";
+import { useState } from "react";
+import { late } from "../components/ui/late.tsx";
 import { Menu } from "../components/ui/menu.tsx";
+import { useWasOpen } from "../components/ui/use-was-open.ts";
 import { useOrg } from "../data/org.ts";
 import { useSession } from "../data/session.ts";
 import { Mark } from "./mark.tsx";
 
-/** Shows the current organization and switches to another one. */
+const NewOrganization = late(() => import("./new-organization.tsx").then((module) => module.NewOrganization));
+
+/** Shows the current organization, switches to another one, and makes a new one. */
 export function OrganizationSwitcher() {
   const org = useOrg();
   const { organizations } = useSession();
@@ -16,20 +21,39 @@ export function OrganizationSwitcher() {
     isChosen: id === org.id,
     onSelect: () => void navigate({ to: "/o/$org", params: { org: id } }),
   }));
-  return (
+  const [isMaking, setIsMaking] = useState(false);
+  const wasMaking = useWasOpen(isMaking);
+  const make = { key: "new", label: "New organization", icon: Plus, onSelect: () => setIsMaking(true) };
+  const menu = (
     <Menu
       trigger={
         <button
           type="button"
           aria-label={`Organization: ${org.name}`}
-          className="flex h-10 w-full min-w-0 items-center gap-2 rounded-base px-1.5 text-left hover:bg-sunken aria-expanded:bg-sunken"
+          className="flex h-10 w-full min-w-0 max-tablet:w-fit max-tablet:max-w-full items-center gap-2 rounded-base px-1.5 text-left hover:bg-sunken aria-expanded:bg-sunken"
         >
           <Mark />
-          <span className="min-w-0 flex-1 truncate text-14 font-strong max-desktop:hidden">{org.name}</span>
-          <ChevronsUpDown aria-hidden="true" size={16} strokeWidth={1.75} className="text-muted max-desktop:hidden" />
+          <span className="min-w-0 truncate desktop:flex-1 text-14 font-strong tablet:max-desktop:hidden">
+            {org.name}
+          </span>
+          <ChevronsUpDown
+            aria-hidden="true"
+            size={16}
+            strokeWidth={1.75}
+            className="shrink-0 text-muted tablet:max-desktop:hidden"
+          />
         </button>
       }
-      sections={[{ key: "organizations", label: "Organizations", items }]}
+      sections={[
+        { key: "organizations", label: "Organizations", items },
+        { key: "new", items: [make] },
+      ]}
     />
+  );
+  return (
+    <>
+      {menu}
+      {wasMaking && <NewOrganization isOpen={isMaking} onClose={() => setIsMaking(false)} />}
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { Activity, Cpu, Gauge, type LucideIcon } from "lucide-react";
+import { Activity, Coins, Cpu, Gauge, Layers, type LucideIcon, Settings } from "lucide-react";
 
 interface PageTerms {
   /** The route. */
@@ -7,6 +7,12 @@ interface PageTerms {
   readonly icon: LucideIcon;
   /** The key that opens the page, after `g`. */
   readonly key: string;
+  /** Other words for the page, for the command menu: also those of other products. */
+  readonly words: string;
+  /** The pages about money have a heading of their own in the rail. */
+  readonly group?: "billing";
+  /** Whether the bottom bar of a phone has no room for it: it is behind "More". */
+  readonly isBehindMore?: boolean;
 }
 
 /**
@@ -14,15 +20,68 @@ interface PageTerms {
  * new page is one line here, a route and a feature.
  */
 export const PAGES = [
-  { to: "/o/$org", title: "Overview", icon: Gauge, key: "o" },
-  { to: "/o/$org/jobs", title: "Jobs", icon: Cpu, key: "j" },
-  { to: "/o/$org/activity", title: "Activity", icon: Activity, key: "a" },
+  { to: "/o/$org", title: "Overview", icon: Gauge, key: "o", words: "home dashboard balance credit wallet runway" },
+  { to: "/o/$org/jobs", title: "Jobs", icon: Cpu, key: "j", words: "runs workloads instances tasks compute gpu" },
+  {
+    to: "/o/$org/activity",
+    title: "Activity",
+    icon: Activity,
+    key: "a",
+    words: "billing portal history transactions ledger entries statement usage events",
+    group: "billing",
+  },
+  {
+    to: "/o/$org/credits",
+    title: "Credits",
+    icon: Coins,
+    key: "c",
+    words: "grants balance buy credits top up redeem code promotional paid expiry burn order",
+    group: "billing",
+    isBehindMore: true,
+  },
+  {
+    to: "/o/$org/plan",
+    title: "Plan",
+    icon: Layers,
+    key: "p",
+    words:
+      "subscription upgrade downgrade cancel pro enterprise pricing limits manage subscription billing portal tier",
+    group: "billing",
+    isBehindMore: true,
+  },
+  {
+    to: "/o/$org/settings",
+    title: "Settings",
+    icon: Settings,
+    key: "s",
+    words: "preferences configuration administration manage",
+    isBehindMore: true,
+  },
 ] as const satisfies readonly PageTerms[];
 
 export type Page = (typeof PAGES)[number];
 
 /** The page that an organization opens with. Every other path begins with its path. */
 export const [HOME] = PAGES;
+
+/** The page that the rail shows at its end, and a phone behind "More", with the pages below it. */
+export const SETTINGS = PAGES[5];
+
+/** The pages of the daily work. */
+export const WORK_PAGES: readonly Page[] = PAGES.filter((page) => page !== SETTINGS && !isBilling(page));
+
+/** The pages about money. */
+export const BILLING_PAGES: readonly Page[] = PAGES.filter(isBilling);
+
+/** The pages in the bottom bar of a phone. */
+export const BAR_PAGES: readonly Page[] = PAGES.filter((page: PageTerms) => page.isBehindMore !== true);
+
+/** The pages behind "More" on a phone, except for the settings, which list their own. */
+export const MORE_PAGES: readonly Page[] = PAGES.filter((page) => page !== SETTINGS && !BAR_PAGES.includes(page));
+
+function isBilling({ group }: PageTerms): boolean {
+  return group === "billing";
+}
 
 const withoutSlash = (path: string): string => path.replace(/\/$/, "");
 

@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useState } from "react";
+import { classes } from "../components/ui/classes.ts";
 import { late } from "../components/ui/late.tsx";
 import { OfflineNote } from "../components/ui/offline-note.tsx";
 import { useWasOpen } from "../components/ui/use-was-open.ts";
@@ -18,7 +19,7 @@ import { TopBar } from "./top-bar.tsx";
 
 const ClockBar = late(() => import("./clock-bar.tsx").then((module) => module.ClockBar));
 const Commands = late(() => import("./commands.tsx").then((module) => module.Commands));
-const Shortcuts = late(() => import("./shortcuts.tsx").then((module) => module.Shortcuts));
+const Help = late(() => import("./help.tsx").then((module) => module.Help));
 
 interface ShellProps {
   /** Shown above the page, such as the drawer that explains an entry. */
@@ -40,10 +41,10 @@ export function Shell({ over }: ShellProps) {
 
 function Frame({ isOnTestClock }: { readonly isOnTestClock: boolean }) {
   const { isDevelopment } = useSession();
-  const [open, setOpen] = useState<"commands" | "shortcuts" | null>(null);
+  const [open, setOpen] = useState<"commands" | "help" | null>(null);
   const onCommands = useCallback(() => setOpen("commands"), []);
-  const onShortcuts = useCallback(() => setOpen("shortcuts"), []);
-  useShellKeys({ onCommands, onShortcuts });
+  const onHelp = useCallback(() => setOpen("help"), []);
+  useShellKeys({ onCommands, onHelp });
   const hasClock = isDevelopment && isOnTestClock;
   return (
     <div className={hasClock ? "flex min-h-dvh tablet:[--top:6rem]" : "flex min-h-dvh"}>
@@ -56,8 +57,10 @@ function Frame({ isOnTestClock }: { readonly isOnTestClock: boolean }) {
       <Rail />
       <div className="flex min-w-0 flex-1 flex-col">
         {hasClock && <ClockBar waiting={<div className="h-15.25 border-b border-line bg-sunken tablet:h-10" />} />}
-        <header className={hasClock ? "sticky top-0 z-20 tablet:top-10" : "sticky top-0 z-20"}>
-          <TopBar onCommands={onCommands} onShortcuts={onShortcuts} />
+        <header
+          className={classes("sticky z-20 max-tablet:-top-(--phone-bar)", hasClock ? "tablet:top-10" : "tablet:top-0")}
+        >
+          <TopBar onCommands={onCommands} onHelp={onHelp} />
         </header>
         <Offline />
         <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[80rem] flex-1 p-4 pb-24 tablet:p-6 tablet:pb-12">
@@ -68,7 +71,7 @@ function Frame({ isOnTestClock }: { readonly isOnTestClock: boolean }) {
       </div>
       <BottomBar />
       <Overlay isOpen={open === "commands"} Part={Commands} onClose={() => setOpen(null)} />
-      <Overlay isOpen={open === "shortcuts"} Part={Shortcuts} onClose={() => setOpen(null)} />
+      <Overlay isOpen={open === "help"} Part={Help} onClose={() => setOpen(null)} />
     </div>
   );
 }

@@ -2,23 +2,44 @@ import { Link, useLocation } from "@tanstack/react-router";
 import { ChevronRight, CircleHelp, Search } from "lucide-react";
 import { IconButton } from "../components/ui/button.tsx";
 import { Kbd } from "../components/ui/kbd.tsx";
+import { useIsPhone } from "../components/ui/use-media.ts";
 import { useOrg } from "../data/org.ts";
 import { BalanceChip } from "./balance-chip.tsx";
 import { COMMAND_KEYS } from "./keys.ts";
+import { OrganizationSwitcher } from "./organization-switcher.tsx";
 import { usePageTitle } from "./page-title.ts";
 import { PersonMenu } from "./person-menu.tsx";
 
 interface TopBarProps {
   readonly onCommands: () => void;
-  readonly onShortcuts: () => void;
+  readonly onHelp: () => void;
 }
 
 /** The title of the page and the controls of every page: balance, commands, help and the person's menu. */
-export function TopBar({ onCommands, onShortcuts }: TopBarProps) {
+export function TopBar(props: TopBarProps) {
+  const isPhone = useIsPhone();
   return (
-    <div className="flex h-(--bar) items-center gap-2 border-b border-line bg-surface px-4 tablet:px-6">
-      <Heading />
-      <BalanceChip />
+    <div className="border-b border-line bg-surface">
+      {isPhone && (
+        <div className="flex h-(--phone-bar) items-center gap-1 px-2">
+          <div className="min-w-0 flex-1">
+            <OrganizationSwitcher />
+          </div>
+          <Controls {...props} />
+        </div>
+      )}
+      <div className="flex h-(--bar) items-center gap-2 px-4 tablet:px-6">
+        <Heading />
+        <BalanceChip />
+        {!isPhone && <Controls {...props} />}
+      </div>
+    </div>
+  );
+}
+
+function Controls({ onCommands, onHelp }: TopBarProps) {
+  return (
+    <>
       <button
         type="button"
         onClick={onCommands}
@@ -26,13 +47,13 @@ export function TopBar({ onCommands, onShortcuts }: TopBarProps) {
         className="hidden h-8 items-center gap-2 rounded-base border border-line bg-raised px-2.5 text-13 text-muted hover:bg-sunken hover:text-text desktop:flex"
       >
         <Search aria-hidden="true" size={14} strokeWidth={1.75} />
-        Go to or do
+        Find or do
         <Kbd keys={COMMAND_KEYS} />
       </button>
-      <IconButton icon={Search} label="Go to or do" onClick={onCommands} className="max-tablet:hidden desktop:hidden" />
-      <IconButton icon={CircleHelp} label="Keyboard shortcuts" onClick={onShortcuts} className="max-tablet:hidden" />
+      <IconButton icon={Search} label="Find or do" onClick={onCommands} className="desktop:hidden" />
+      <IconButton icon={CircleHelp} label="Help" onClick={onHelp} />
       <PersonMenu />
-    </div>
+    </>
   );
 }
 

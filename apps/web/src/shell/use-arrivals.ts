@@ -1,6 +1,7 @@
 import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { onSignedOut, queryClient } from "../data/query-client.ts";
+import { onSignedOut } from "../data/query-client.ts";
+import { endSession } from "../data/session.ts";
 
 /**
  * Focuses the heading after a change of page, so that screen readers read it and Tab continues there. Opens the sign-in
@@ -19,9 +20,7 @@ export function useArrivals(): void {
   useEffect(
     () =>
       onSignedOut(() => {
-        // The routes read the session again and redirect to the sign-in.
-        queryClient.clear();
-        void router.invalidate();
+        void endSession(() => router.invalidate());
       }),
     [router],
   );

@@ -1,59 +1,91 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Building2, LogOut, type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
-import { useMemo } from "react";
+import { Building2, LogOut, Monitor, Moon, Sun, UserRoundCog } from "lucide-react";
+import { useMemo, useState } from "react";
 import { useOrg } from "../data/org.ts";
 import { useSession } from "../data/session.ts";
+import type { Command, CommandGroup } from "./command.ts";
+import { pageActions } from "./page-actions.ts";
 import { PAGES } from "./pages.ts";
-import { useSignOut } from "./person-menu.tsx";
+import { useSettingsPages } from "./settings-pages.ts";
 import { chooseTheme, type Theme } from "./theme.ts";
-
-/** One line of the command menu. */
-export interface Command {
-  readonly key: string;
-  readonly label: string;
-  readonly icon: LucideIcon;
-  readonly keys?: readonly string[];
-  readonly run: () => void;
-}
-
-export interface CommandGroup {
-  readonly value: string;
-  readonly items: readonly Command[];
-}
+import { useSignOut } from "./use-sign-out.ts";
+import { VIEWS } from "./views.ts";
 
 const THEMES: Record<Theme, Command> = {
-  light: { key: "theme-light", label: "Light theme", icon: Sun, run: () => chooseTheme("light") },
-  dark: { key: "theme-dark", label: "Dark theme", icon: Moon, run: () => chooseTheme("dark") },
-  system: { key: "theme-system", label: "Theme of the system", icon: Monitor, run: () => chooseTheme("system") },
+  light: theme("light", "Light theme", Sun),
+  dark: theme("dark", "Dark theme", Moon),
+  system: theme("system", "Theme of the system", Monitor),
 };
 
-/** The commands: the pages of this organization, the other organizations, and actions that work everywhere. */
+function theme(key: Theme, label: string, icon: Command["icon"]): Command {
+  return { key: `theme-${key}`, label, words: "appearance colour color mode", icon, run: () => chooseTheme(key) };
+}
+
+/**
+ * The commands: the pages of this organization, the actions of what is on the screen, pages with a filter, the other
+ * organizations, and actions that work everywhere.
+ */
 export function useCommands(): readonly CommandGroup[] {
   const org = useOrg();
   const { organizations } = useSession();
   const navigate = useNavigate();
+  const sections = useSettingsPages();
   const signOut = useSignOut();
+  // The actions at the moment when the menu opened. Nothing below it changes while it is open.
+  const [onScreen] = useState(pageActions);
   return useMemo(() => {
-    const pages = PAGES.map(({ to, title, icon, key }) => ({
+    const params = { org: org.id };
+    const pages = PAGES.map(({ to, title, words, icon, key }) => ({
       key: to,
       label: title,
+      words,
       icon,
       keys: ["g", key],
-      run: () => void navigate({ to, params: { org: org.id } }),
+      run: () => void navigate({ to, params }),
+    }));
+    const settings = sections.map(({ to, title, words, icon }) => ({
+      key: to,
+      label: title,
+      hint: "Settings",
+      words: `settings ${words}`,
+      icon,
+      run: () => void navigate({ to, params }),
+    }));
+    const views = VIEWS.map(({ to, search, ...view }) => ({
+      ...view,
+      key: view.label,
+      run: () => void navigate({ to, params, search } as never),
     }));
     const others = organizations
       .filter(({ id }) => id !== org.id)
       .map(({ id, name }) => ({
         key: id,
         label: `Switch to ${name}`,
+        words: "account workspace team change organization",
         icon: Building2,
         run: () => void navigate({ to: "/o/$org", params: { org: id } }),
       }));
-    const leave: Command = { key: "sign-out", label: "Sign out", icon: LogOut, run: signOut };
+    const account = {
+      key: "account",
+      label: "Your account",
+      words: "profile name email password two-factor 2fa totp security sessions devices settings",
+      icon: UserRoundCog,
+      run: () => void navigate({ to: "/account" }),
+    };
+    const leave = {
+      key: "sign-out",
+      label: "Sign out",
+      words: "log out logout leave exit",
+      icon: LogOut,
+      run: signOut,
+    };
     return [
       { value: "Pages", items: pages },
-      ...(others.length > 0 ? [{ value: "Organizations", items: others }] : []),
-      { value: "Actions", items: [...Object.values(THEMES), leave] },
-    ];
-  }, [org.id, organizations, navigate, signOut]);
+      { value: "On this page", items: onScreen },
+      { value: "Go to", items: views },
+      { value: "Settings", items: settings },
+      { value: "Organizations", items: others },
+      { value: "Actions", items: [account, ...Object.values(THEMES), leave] },
+    ].filter(({ items }) => items.length > 0);
+  }, [org.id, organizations, navigate, sections, signOut, onScreen]);
 }

@@ -1,4 +1,4 @@
-import { ENTRY_WORDS, sourceWords } from "@scrip/domain/activity";
+import { ENTRY_WORDS, HOLD_KINDS, sourceWords } from "@scrip/domain/activity";
 import type { Answers } from "../data/trpc.ts";
 
 /** One entry of the ledger, as a member reads it. */
@@ -9,13 +9,16 @@ export function lineWords({ kind, grant }: Pick<ActivityLine, "kind" | "grant">)
   return grant === null ? ENTRY_WORDS[kind] : `${ENTRY_WORDS[kind]}: ${sourceWords(grant.source)}`;
 }
 
-/** The meaning of a line's amount: a change of the credit, or credit that was only reserved or given back. */
-export type LineAmount =
-  | { readonly of: "net"; readonly micros: string }
-  | { readonly of: "held" | "freed"; readonly micros: string };
+/** Whether a line only puts credit on hold or releases it. Its amount then changes no balance. */
+export const isHold = ({ kind }: Pick<ActivityLine, "kind">): boolean => HOLD_KINDS.some((hold) => hold === kind);
 
-/** The amount to show for a line: the change of the credit, or else the amount that was reserved or given back. */
-export function lineAmount({ net, reservedBy }: Pick<ActivityLine, "net" | "reservedBy">): LineAmount {
-  if (net !== "0" || reservedBy === "0") return { of: "net", micros: net };
-  return reservedBy.startsWith("-") ? { of: "freed", micros: reservedBy.slice(1) } : { of: "held", micros: reservedBy };
+/** The amount of a line: a change of the balance, or credit that was put on hold or released. */
+export interface LineAmount {
+  readonly of: "net" | "hold";
+  readonly micros: string;
+}
+
+/** The amount to show for a line. The amount of a hold has no sign, since it is not a part of any sum. */
+export function lineAmount(line: Pick<ActivityLine, "kind" | "net" | "reservedBy">): LineAmount {
+  return isHold(line) ? { of: "hold", micros: line.reservedBy.replace("-", "") } : { of: "net", micros: line.net };
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { dayWords, durationWords, exactWords, momentWords, rangeWords, relativeWords } from "./time-words.ts";
+import {
+  clockWords,
+  dayHeadingWords,
+  dayWords,
+  durationWords,
+  exactWords,
+  momentWords,
+  rangeWords,
+  relativeWords,
+} from "./time-words.ts";
 
 const at = (text: string): number => Date.parse(text);
 const NOW = at("2026-11-21T13:03:05Z");
@@ -35,6 +44,9 @@ describe("days and instants", () => {
     expect(dayWords(late, late, "UTC")).toBe("31 Dec");
     expect(dayWords(late, NOW, "Europe/Berlin")).toBe("1 Jan 2027");
     expect(momentWords(NOW, NOW, "Europe/Berlin")).toBe("21 Nov, 14:03");
+    expect(clockWords(NOW, "Europe/Berlin")).toBe("14:03");
+    expect(dayHeadingWords(NOW, NOW, "UTC")).toBe("Sat 21 Nov");
+    expect(dayHeadingWords(late, at("2027-03-01T00:00Z"), "UTC")).toBe("Thu 31 Dec 2026");
     expect(exactWords(NOW, "UTC")).toBe("21 Nov 2026, 13:03:05 UTC");
   });
 

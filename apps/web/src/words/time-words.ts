@@ -43,7 +43,17 @@ export function weekdayWords(at: number, zone?: Zone): string {
 
 /** A day and the minute, such as `21 Nov, 14:03`. */
 export function momentWords(at: number, now: number, zone?: Zone): string {
-  return `${dayWords(at, now, zone)}, ${formatter({ hour: "2-digit", minute: "2-digit" }, zone).format(at)}`;
+  return `${dayWords(at, now, zone)}, ${clockWords(at, zone)}`;
+}
+
+/** The minute of a day, such as `14:03`. */
+export function clockWords(at: number, zone?: Zone): string {
+  return formatter({ hour: "2-digit", minute: "2-digit" }, zone).format(at);
+}
+
+/** A day as a heading, such as `Sat 21 Nov`, with its year if it is not the current one. */
+export function dayHeadingWords(at: number, now: number, zone?: Zone): string {
+  return `${formatter({ weekday: "short" }, zone).format(at)} ${dayWords(at, now, zone)}`;
 }
 
 /** The exact instant with its zone, such as `21 Nov 2026, 14:03:05 UTC`. */

@@ -1,18 +1,24 @@
 import { dueSweep } from "@scrip/contract/tasks/due";
+import { relayAuthEvents } from "@scrip/db/access";
+import { deleteOldMails } from "@scrip/db/notices";
+import { CLAIMS, PLATFORM_DUE } from "@scrip/usecases/due/platform-handlers";
 import { runPlatformDue } from "@scrip/usecases/due/run-platform-due";
 import { sweepDue } from "@scrip/usecases/due/sweep-due";
 import { handle } from "../handle.ts";
+import { reportPlatformDue } from "../platform-lanes.ts";
 
-/** Enqueues a `due.run` for every organization with due work, and finishes the platform's claims. Safe to run twice. */
+/** How long the outbox shows that a mail was sent. */
+const KEEP_MAILS_DAYS = 30;
+
+/**
+ * Enqueues a `due.run` for every organization with due work, finishes the platform's interrupted claims, takes events of
+ * accounts into the audit log, and deletes old mails. Safe to run twice.
+ */
 export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) => {
   const woken = await sweepDue(deps.homes.organizations, deps.queue);
-  const { ran, failed, parked } = await runPlatformDue(deps, signal);
-  const { dueWork, sweeps } = deps.metrics;
-  dueWork.inc({ outcome: "ran" }, ran);
-  dueWork.inc({ outcome: "failed" }, failed.length);
-  dueWork.inc({ outcome: "parked" }, parked.length);
-  for (const { kind, ref, error } of failed)
-    deps.log.info(`${kind} ${ref} failed and will be retried (${error.message})`);
-  sweeps.inc();
+  reportPlatformDue(deps, await runPlatformDue(deps, signal, PLATFORM_DUE, CLAIMS));
+  await relayAuthEvents(deps.homes.platform, signal);
+  await deleteOldMails(deps.homes.platform, KEEP_MAILS_DAYS);
+  deps.metrics.sweeps.inc();
   return { woken };
 });

@@ -93,7 +93,8 @@ export async function aWorker(
 
 async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`the worker ended before it was ready: ${output()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the worker ended before it was ready: ${output()}`);
     const isReady = await fetch(url).then(
       ({ ok }) => ok,
       () => false,

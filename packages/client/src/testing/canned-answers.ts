@@ -22,6 +22,7 @@ export const grant = (amount: bigint) => ({
   state: "issued" as const,
   amount: `${amount}`,
   paidDebt: "0",
+  terms: null,
 });
 
 export const hold = (moved: { open?: bigint; charged?: bigint; released?: bigint }) => ({
@@ -35,10 +36,33 @@ export const hold = (moved: { open?: bigint; charged?: bigint; released?: bigint
 
 export const charge = (amount: bigint) => ({ ...answered, charge: UUID, charged: `${amount}`, becameOwed: "0" });
 
+export const grants = {
+  grants: [
+    {
+      grant: UUID,
+      source: "plan",
+      kind: "promotional" as const,
+      effectiveAt: 0,
+      expiresAt: null,
+      amount: "5",
+      available: "1",
+      held: "1",
+      spent: "1",
+      expired: "1",
+      revoked: "1",
+    },
+  ],
+  next: null,
+};
+
+export const cancel = ({ grant }: { grant: string }) => ({ ...answered, grant, amount: "5000000" });
+
 export const revoke = ({ grant, amount }: { grant: string; amount: bigint }) => ({
   ...answered,
   grant,
   revoked: `${amount}`,
+  held: "0",
+  lapsed: "0",
   debt: null,
   paid: "0",
   becameOwed: "0",
@@ -48,6 +72,7 @@ export const reinstate = ({ grant, amount }: { grant: string; amount: bigint }) 
   ...answered,
   grant,
   forgiven: "0",
+  held: "0",
   reinstated: `${amount}`,
   refunded: "0",
   grants: [UUID],
@@ -97,6 +122,7 @@ export const details = (ref: string) => ({
   member: null,
   startedAt: NOON,
   endedAt: null,
+  pausedMs: 0,
   reportedMs: 600_000,
   chargeableMs: 600_000,
   charged: "665000",
@@ -135,9 +161,39 @@ const entry = (seq: number) => ({
   actor: { type: "key", id: null },
   cause: { type: "hold", id: UUID },
   leg: 1,
+  asked: null,
   postings: [{ from: "avail", to: "held", amount: "250000", grant: UUID, hold: UUID, debt: null }],
   balance,
   hash: "00",
 });
 
 export const verified = { ok: true, organizations: 1, entries: ENTRIES, findings: [] };
+
+export const entitlement = {
+  entitlement: "deployments",
+  title: "Deployments",
+  kind: "limit",
+  value: 1,
+  counted: "by_platform",
+  used: 1,
+  isByContract: false,
+  isAllowed: false,
+  neededPlan: "pro",
+} as const;
+
+export const use = { entitlement: "deployments", limit: 1, used: 1 };
+
+export const plan = {
+  plan: "pro",
+  state: "active" as const,
+  interval: "month" as const,
+  since: NOON,
+  price: "29000000",
+  period: { plan: "pro", interval: "month" as const, from: NOON, until: NOON, price: "29000000", paidAt: NOON },
+  scheduled: null,
+  nextGrant: { at: NOON, amount: "20000000" },
+  nextTry: null,
+  contract: null,
+  limits: [],
+  periods: [],
+};

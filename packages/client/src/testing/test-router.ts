@@ -1,3 +1,12 @@
+import { redeemAnswer, redeemCodeInput } from "@scrip/contract/codes";
+import {
+  checkEntitlementInput,
+  entitlementAnswer,
+  entitlementsAnswer,
+  entitlementUseAnswer,
+  releaseEntitlementInput,
+  useEntitlementInput,
+} from "@scrip/contract/entitlements";
 import {
   estimateJobInput,
   failJobInput,
@@ -15,8 +24,12 @@ import { chargeAnswer, createChargeInput, refundAnswer, refundChargeInput } from
 import { forgiveAnswer, forgiveDebtInput } from "@scrip/contract/ledger/debts";
 import { entriesPage, listEntriesInput } from "@scrip/contract/ledger/entries";
 import {
+  cancelAnswer,
+  cancelGrantInput,
   createGrantInput,
   grantAnswer,
+  grantsPage,
+  listGrantsInput,
   reinstateAnswer,
   reinstateGrantInput,
   revokeAnswer,
@@ -37,6 +50,7 @@ import {
   createOrganizationInput,
   organizationAnswer,
 } from "@scrip/contract/organizations";
+import { changePlanInput, planAnswer, planCommandInput, subscribeInput } from "@scrip/contract/plans";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { initTRPC } from "@trpc/server";
 import * as canned from "./canned-answers.ts";
@@ -58,6 +72,28 @@ export const testRouter = t.router({
       .output(organizationAnswer)
       .mutation(({ input }) => canned.organization(input)),
   }),
+  plans: t.router({
+    get: call
+      .input(organizationInput)
+      .output(planAnswer)
+      .query(() => canned.plan),
+    subscribe: call
+      .input(subscribeInput)
+      .output(planAnswer)
+      .mutation(() => canned.plan),
+    change: call
+      .input(changePlanInput)
+      .output(planAnswer)
+      .mutation(() => canned.plan),
+    cancel: call
+      .input(planCommandInput)
+      .output(planAnswer)
+      .mutation(() => canned.plan),
+    undo: call
+      .input(planCommandInput)
+      .output(planAnswer)
+      .mutation(() => canned.plan),
+  }),
   clocks: t.router({
     create: call
       .input(createClockInput)
@@ -73,6 +109,14 @@ export const testRouter = t.router({
       .input(createGrantInput)
       .output(grantAnswer)
       .mutation(({ input }) => canned.grant(input.amount)),
+    list: call
+      .input(listGrantsInput)
+      .output(grantsPage)
+      .query(() => canned.grants),
+    cancel: call
+      .input(cancelGrantInput)
+      .output(cancelAnswer)
+      .mutation(({ input }) => canned.cancel(input)),
     revoke: call
       .input(revokeGrantInput)
       .output(revokeAnswer)
@@ -149,6 +193,30 @@ export const testRouter = t.router({
       .input(getJobInput)
       .output(jobDetails)
       .query(({ input }) => canned.details(input.job)),
+  }),
+  entitlements: t.router({
+    check: call
+      .input(checkEntitlementInput)
+      .output(entitlementAnswer)
+      .query(() => canned.entitlement),
+    list: call
+      .input(organizationInput)
+      .output(entitlementsAnswer)
+      .query(() => ({ plan: "free", entitlements: [canned.entitlement] })),
+    use: call
+      .input(useEntitlementInput)
+      .output(entitlementUseAnswer)
+      .mutation(() => canned.use),
+    release: call
+      .input(releaseEntitlementInput)
+      .output(entitlementUseAnswer)
+      .mutation(() => canned.use),
+  }),
+  codes: t.router({
+    redeem: call
+      .input(redeemCodeInput)
+      .output(redeemAnswer)
+      .mutation(() => ({ grant: canned.UUID, amount: 25_000_000n, expiresAt: null })),
   }),
   balance: t.router({
     get: call

@@ -60,6 +60,9 @@ const entryOut = z
     actor: actorOut,
     cause: causeOut,
     leg: z.int().meta({ description: "The number of the entry among the entries of its cause, from 1." }),
+    asked: amountOut.nullable().meta({
+      description: "The amount that was taken back or reinstated, of which the postings may move a part.",
+    }),
     postings: z.array(posting).readonly(),
     balance: balanceOut,
     hash: z.string().meta({ description: "SHA-256 in hex, chained to the entry before." }),

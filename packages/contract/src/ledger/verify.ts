@@ -13,7 +13,7 @@ export const verifyInput = z
 const finding = z
   .object({
     invariant: z.string().meta({ description: "The id of the invariant, such as L3." }),
-    org: orgIdOut,
+    org: orgIdOut.nullable().meta({ description: "`null` if it concerns no single organization." }),
     rows: z.array(z.string()).readonly(),
     message: z.string(),
   })

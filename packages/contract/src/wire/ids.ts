@@ -34,5 +34,33 @@ export const chargeIdOut = idOut(chargeIdIn);
 export const debtIdIn = idIn("debt");
 export const debtIdOut = idOut(debtIdIn);
 
+/** A person's id, in inputs and in outputs. */
+export const personIdIn = idIn("person");
+export const personIdOut = idOut(personIdIn);
+
 /** Our id of a job, in outputs. Callers name a job by their own reference, `job`. */
 export const jobIdOut = idOut(idIn("job"));
+
+/** The id of an operator's act, in inputs and in outputs. */
+export const actIdIn = idIn("act");
+export const actIdOut = idOut(actIdIn);
+
+/** The id of a service key, in inputs and in outputs; not the key itself. */
+export const keyIdIn = idIn("key");
+export const keyIdOut = idOut(keyIdIn);
+
+/** An invitation's id, in inputs and in outputs. */
+export const invitationIdIn = idIn("invitation");
+export const invitationIdOut = idOut(invitationIdIn);
+
+/** The id of a campaign of redeem codes, in inputs and in outputs. */
+export const campaignIdIn = idIn("campaign");
+export const campaignIdOut = idOut(campaignIdIn);
+
+/** The id of a request to talk to sales, in inputs and in outputs. */
+export const salesRequestIdIn = idIn("sales");
+export const salesRequestIdOut = idOut(salesRequestIdIn);
+
+/** A contract's id, in inputs and in outputs. */
+export const contractIdIn = idIn("contract");
+export const contractIdOut = idOut(contractIdIn);

@@ -42,3 +42,15 @@ export const rateOut = z.codec(digits, z.string(), { decode: String, encode: (te
   format: MONEY_FORMATS.nanos,
   examples: ["3990000000"],
 });
+
+/** A rate in an input: whole nano-USD as decimal digits, at most 10^15. Inside: a `bigint`. */
+export const rateIn = z
+  .string("must be a text of digits, a rate in nano-dollars")
+  .regex(/^(0|[1-9]\d{0,15})$/, "must be a whole number of nano-dollars (billionths of a dollar) in digits")
+  .transform((text) => BigInt(text))
+  .refine((rate) => rate <= 10n ** 15n, "must be at most $1,000,000 per unit")
+  .meta({
+    description: "Nano-dollars per unit and hour, as decimal digits.",
+    format: MONEY_FORMATS.nanos,
+    examples: ["3990000000"],
+  });

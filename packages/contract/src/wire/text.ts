@@ -1,7 +1,5 @@
+import { textProblem } from "@scrip/domain/text";
 import { z } from "zod";
-
-/** Control characters, line separators, marks of text direction and unpaired surrogates (F5). */
-const FORBIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
 /**
  * A short text that people read, such as a name. It is stored in Unicode's composed form (NFC).
@@ -14,8 +12,10 @@ export const plainText = (max: number) =>
     .normalize("NFC")
     .min(1, "must not be empty")
     .max(max, `must be at most ${max} characters`)
-    .refine((text) => !FORBIDDEN.test(text), "must not have control characters or broken characters")
-    .refine((text) => text === text.trim(), "must not begin or end with a space");
+    .check((context) => {
+      const problem = textProblem(context.value);
+      if (problem !== null) context.issues.push({ code: "custom", message: problem, input: context.value });
+    });
 
 /** A caller's own name for a thing, such as a job reference or a grant's business key. */
 export const callerRef = plainText(200).meta({ description: "A name of the caller's own, of at most 200 characters." });

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.temporal" />
 import { z } from "zod";
 
 /** The ledger's time runs from 2000 to 2200. */
@@ -29,7 +30,7 @@ export const instantOut = z
   });
 
 /**
- * A time zone of the IANA database, such as "Europe/Berlin".
+ * A time zone of the IANA database, such as "Europe/Berlin". An abbreviation such as "PST" is none.
  * @source docs/rules.md#time-zones
  */
 export const timeZone = z
@@ -42,6 +43,8 @@ function isTimeZone(name: string): boolean {
   // Some runtimes accept an offset such as "+05:00" as a zone, but an offset has no summer time.
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
+    // Intl accepts names of its own, such as "PST" and "SystemV/PST8", with which Temporal cannot calculate days.
+    if ("Temporal" in globalThis) Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return new Intl.DateTimeFormat("en", { timeZone: name }).format(0) !== "";
   } catch {
     return false;

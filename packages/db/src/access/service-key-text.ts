@@ -7,6 +7,11 @@ export function newServiceKeyText(kind: "organization" | "platform"): string {
   return `scrip_${kind === "organization" ? "o" : "p"}${randomBytes(32).toString("base64url")}`;
 }
 
+/** The beginning of a key's text, by which people recognize it. The other 226 random bits stay secret. */
+export function prefixOf(text: string): string {
+  return text.slice(0, "scrip_o".length + 5);
+}
+
 /**
  * Hashes a key for storage: SHA-256 in hex. One round is enough for 256 random bits.
  * @returns `undefined` for a text that cannot be a key, which saves a query

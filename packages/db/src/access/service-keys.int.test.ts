@@ -1,15 +1,19 @@
 import { randomUUIDv7 } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { inPlatform } from "../connection/in-home.ts";
 import { testDatabase } from "../testing/index.ts";
 import { NOT_ALLOWED, refusalOf } from "../testing/refusal.ts";
 import { ServiceKeyLookup } from "./service-key-lookup.ts";
 import { serviceKeyHash } from "./service-key-text.ts";
+import { ServiceKeyUses } from "./service-key-uses.ts";
 import {
   createServiceKey,
   findServiceKeys,
+  getServiceKey,
   listServiceKeys,
   type NewServiceKey,
   revokeServiceKey,
+  setServiceKeyCeiling,
 } from "./service-keys.ts";
 
 const database = await testDatabase();
@@ -36,8 +40,14 @@ describe("service keys", () => {
     expect(found.get(hashOf(first.key))).toEqual({
       ...aKey({ orgId, expiresAt: Date.UTC(2100, 0) }),
       id: first.id,
+      prefix: first.key.slice(0, 12),
+      dailyCeiling: null,
+      ceilingVersion: 0,
+      createdBy: null,
       createdAt: expect.any(Number),
       revokedAt: null,
+      lastUsedAt: null,
+      lastUsedFrom: null,
     });
     expect(found.get(hashOf(second.key))?.orgIds).toEqual([orgId]);
   });
@@ -54,12 +64,41 @@ describe("service keys", () => {
     expect(listed.at(0)?.id).toBe(expired.id);
   });
 
-  it("G12 refuses to let a process create or revoke a key", async () => {
-    for (const role of ["app", "worker"] as const) {
-      const dataSource = await database.open(role);
-      expect(await refusalOf(createServiceKey(dataSource.platform, aKey({})))).toEqual(NOT_ALLOWED);
-      expect(await refusalOf(revokeServiceKey(dataSource.platform, randomUUIDv7()))).toEqual(NOT_ALLOWED);
-    }
+  it("G12 lets the app make and revoke keys and the worker revoke them, and neither changes what a key may do", async () => {
+    const worker = await database.open("worker");
+    const { id } = await createServiceKey(app.platform, aKey({}));
+    expect(await refusalOf(createServiceKey(worker.platform, aKey({})))).toEqual(NOT_ALLOWED);
+    for (const role of [app, worker])
+      for (const change of ["scopes = '{ledger:verify}'", "org_id = NULL", "hash = hash", "expires_at = NULL"])
+        expect(await refusalOf(role.platform.query(`UPDATE service_keys SET ${change} WHERE id = $1`, [id]))).toEqual(
+          NOT_ALLOWED,
+        );
+    expect(await refusalOf(app.platform.query("DELETE FROM service_keys WHERE id = $1", [id]))).toEqual(NOT_ALLOWED);
+    expect(await revokeServiceKey(worker.platform, id)).toBe(true);
+  });
+
+  it("writes the last uses of all keys with one statement, and keeps a later one", async () => {
+    const keys = await Promise.all([1, 2].map(() => createServiceKey(app.platform, aKey({}))));
+    const [first, second] = keys.map(({ id }) => id) as [string, string];
+    const uses = new ServiceKeyUses(app.platform);
+    uses.note(first, 1_000, "192.0.2.1");
+    uses.note(first, 3_000, "192.0.2.3");
+    uses.note(second, 2_000, null);
+    await uses.close();
+    const other = new ServiceKeyUses(app.platform);
+    other.note(first, 2_000, "192.0.2.2");
+    await other.close();
+    expect(await getServiceKey(app.platform, first)).toMatchObject({ lastUsedAt: 3_000, lastUsedFrom: "192.0.2.3" });
+    expect(await getServiceKey(app.platform, second)).toMatchObject({ lastUsedAt: 2_000, lastUsedFrom: null });
+  });
+
+  it("numbers each ceiling, and sets none on a key that is revoked", async () => {
+    const { id } = await createServiceKey(app.platform, aKey({ dailyCeiling: 5n }));
+    const set = (cap: bigint | null) => inPlatform(app.platform, (tx) => setServiceKeyCeiling(tx, id, cap));
+    expect([await set(7n), await set(null)]).toEqual([2, 3]);
+    expect(await getServiceKey(app.platform, id)).toMatchObject({ dailyCeiling: null, ceilingVersion: 3 });
+    await revokeServiceKey(app.platform, id);
+    expect(await set(9n)).toBeNull();
   });
 
   it("refuses a key that has both one organization and a list of organizations", async () => {

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import type { Queryable } from "../connection/query-rows.ts";
 import { testDatabase } from "../testing/index.ts";
 import { onDatabase } from "../testing/on-database.ts";
-import { checkLedgerRole, checkServer } from "./boot-check.ts";
+import { checkServer } from "./boot-check.ts";
+import { checkLedgerRole, checkVerifyRole } from "./lesser-role.ts";
 
 const database = await testDatabase();
 const owner = await database.open("owner");
@@ -33,6 +34,66 @@ it("G17 refuses a superuser, the tables' owner, and a role that bypasses row-lev
     await owner.query(
       `REASSIGN OWNED BY ${plain} TO current_user; DROP OWNED BY ${plain}; DROP ROLE ${plain}, ${bypass}`,
     );
+  }
+});
+
+it.each([
+  ["superuser", "SUPERUSER", "is a superuser"],
+  ["bypassing", "BYPASSRLS", "may bypass row-level security"],
+  ["role-making", "CREATEROLE", "may create roles"],
+  ["replicating", "REPLICATION", "may read the server's log of changes"],
+  ["all-reading", "IN ROLE pg_read_all_data", "reads or writes more than its tables"],
+  ["all-writing", "IN ROLE pg_write_all_data", "reads or writes more than its tables"],
+  ["program-running", "IN ROLE pg_execute_server_program", "reads or writes more than its tables"],
+])("G17 refuses a %s role, and a role that may take it, for every process", async (_name, attribute, power) => {
+  const strong = `strong_${database.name}`;
+  const taker = `taker_${database.name}`;
+  await owner.query(`CREATE ROLE ${strong} LOGIN PASSWORD 'p' NOINHERIT ${attribute}`);
+  await owner.query(`CREATE ROLE ${taker} LOGIN PASSWORD 'p' NOINHERIT IN ROLE scrip_verify, ${strong}`);
+  try {
+    for (const check of [checkServer, checkVerifyRole]) {
+      await expect(withClient(as(strong), check)).rejects.toThrow(power);
+      await expect(withClient(as(taker), check)).rejects.toThrow(`${taker} may take the role`);
+      const hidden = new URL(as(taker));
+      hidden.searchParams.set("options", "-c role=scrip_verify");
+      await expect(withClient(hidden.href, check)).rejects.toThrow(`${taker} may take the role`);
+    }
+  } finally {
+    await owner.query(`DROP ROLE ${taker}, ${strong}`);
+  }
+});
+
+it("G17 refuses an owner of the functions, of the schema or of the database", async () => {
+  const owning = `owning_${database.name}`;
+  await owner.query(`CREATE ROLE ${owning} LOGIN PASSWORD 'p'`);
+  const schema = "SELECT current_schema() AS name";
+  const [{ name } = { name: "" }] = await owner.query<{ name: string }[]>(schema);
+  try {
+    for (const [object, power] of [
+      ["FUNCTION all_rows_found(bigint, bigint)", "owns the functions"],
+      [`SCHEMA ${name}`, "owns the schema"],
+      [`DATABASE ${database.name}`, "owns the database"],
+    ] as const) {
+      await owner.query(`ALTER ${object} OWNER TO ${owning}`);
+      await expect(withClient(as(owning), checkServer)).rejects.toThrow(power);
+      await owner.query(`REASSIGN OWNED BY ${owning} TO current_user`);
+    }
+  } finally {
+    await owner.query(`REASSIGN OWNED BY ${owning} TO current_user; DROP OWNED BY ${owning}; DROP ROLE ${owning}`);
+  }
+});
+
+it("G17 refuses a role of checks that may change a row, or that does not see every organization", async () => {
+  await checkVerifyRole(await database.open("verify"));
+  await expect(checkVerifyRole(owner)).rejects.toThrow("is a superuser");
+  for (const role of ["app", "worker"] as const)
+    await expect(checkVerifyRole(await database.open(role))).rejects.toThrow(/may change the table \w+, so it cannot/);
+  const blind = `blind_${database.name}`;
+  await owner.query(`CREATE ROLE ${blind} LOGIN PASSWORD 'p'`);
+  try {
+    await expect(withClient(as(blind), checkVerifyRole)).rejects.toThrow("does not see all organizations");
+  } finally {
+    await owner.query(`DROP ROLE ${blind}`);
   }
 });
 

@@ -1,22 +1,15 @@
 import type { Home } from "../connection/home.ts";
 import { type Queryable, queryRows } from "../connection/query-rows.ts";
-import { LEDGER_ROLE } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { ONE_SCHEMA } from "../schema/homes.ts";
 import type { OpenHomes } from "../schema/open-homes.ts";
 import { schemaVersion } from "../schema/schema-version.ts";
 import { sqlFilesOf } from "../schema/sql-files.ts";
+import { requireLesserRole } from "./lesser-role.ts";
 import { requireSupportedVersion } from "./supported-version.ts";
 
 /** With one of these settings off, a crash could lose an acknowledged commit or leave torn pages. */
 const DURABILITY = ["fsync", "full_page_writes", "synchronous_commit"];
-
-interface RoleFacts {
-  name: string;
-  is_superuser: boolean;
-  bypasses_rls: boolean;
-  owns_tables: boolean;
-}
 
 /**
  * Checks that the servers and roles of a process keep the guarantees of the ledger. A process calls this with its own
@@ -42,23 +35,6 @@ export async function checkServer(connection: Queryable, homes: readonly Home[] 
   await requireSchemaVersion(connection, homes);
 }
 
-/**
- * Refuses a role that cannot run the ledger's batches. A process that opens the ledger calls this with its connection.
- * @throws StartupError that names the missing GRANT
- */
-export async function checkLedgerRole(connection: Queryable): Promise<void> {
-  const [role] = await queryRows<{ name: string; may_take: boolean }>(
-    connection,
-    `SELECT current_user::text AS name, EXISTS (
-        SELECT FROM pg_roles WHERE rolname = $1 AND pg_has_role(current_user, oid, 'MEMBER')) AS may_take`,
-    [LEDGER_ROLE],
-  );
-  if (role?.may_take) return;
-  throw new StartupError(
-    `The role ${role?.name} may not take the role ${LEDGER_ROLE}, which the ledger's batches run as. Let the owner of the database run: GRANT ${LEDGER_ROLE} TO ${role?.name}`,
-  );
-}
-
 async function requireDurability(connection: Queryable): Promise<void> {
   const off = await queryRows<{ name: string }>(
     connection,
@@ -68,27 +44,6 @@ async function requireDurability(connection: Queryable): Promise<void> {
   if (off.length === 0) return;
   const names = off.map(({ name }) => name).join(", ");
   throw new StartupError(`PostgreSQL would lose confirmed payments in a crash: ${names} must be on, and is off.`);
-}
-
-async function requireLesserRole(connection: Queryable): Promise<void> {
-  const [role] = await queryRows<RoleFacts>(
-    connection,
-    `SELECT rolname AS name, rolsuper AS is_superuser, rolbypassrls AS bypasses_rls, EXISTS (
-        SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND pg_has_role(current_user, relowner, 'MEMBER')
-      ) AS owns_tables
-      FROM pg_roles WHERE rolname = current_user`,
-  );
-  const power = role && powerOf(role);
-  if (power === undefined) return;
-  throw new StartupError(
-    `The role ${role?.name} ${power}, so nothing would keep organizations apart. Set APP_DATABASE_URL to a lesser role such as scrip_app, or leave it out.`,
-  );
-}
-
-function powerOf(role: RoleFacts): string | undefined {
-  if (role.is_superuser) return "is a superuser";
-  if (role.bypasses_rls) return "may bypass row-level security";
-  return role.owns_tables ? "owns the tables" : undefined;
 }
 
 async function requireSchemaVersion(connection: Queryable, homes: readonly Home[]): Promise<void> {

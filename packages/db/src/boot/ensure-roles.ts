@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "pg";
-import { LEDGER_ROLE, loginOf, ROLES, type Role, type RoleNames, type RoleUrls } from "../connection/roles.ts";
+import { LEDGER_ROLE, loginOf, ROLES, type Role, type RoleUrls } from "../connection/roles.ts";
 import { REQUEST_TIMEOUTS, type Timeouts, VERIFY_TIMEOUTS } from "../connection/timeouts.ts";
 import type { HomesInSchema } from "../schema/homes.ts";
 import { scramVerifier } from "./scram-verifier.ts";
@@ -14,21 +14,28 @@ const SETTINGS: Record<Role, Record<string, string>> = {
   verify: { default_transaction_read_only: "on", ...timeoutSettings(VERIFY_TIMEOUTS) },
 };
 
+/**
+ * The share of the server's connections that each role may use for both homes, in percent. The rest stays free, so that
+ * no process of these roles can lock out the owner.
+ */
+const CONNECTION_SHARES: Record<Role, number> = { app: 60, worker: 20, verify: 10 };
+
 interface RoleRow {
   rolname: string;
+  rolconnlimit: number;
   is_elevated: boolean;
 }
 
 /**
- * Creates or updates the roles of a schema: sets their passwords and settings, and removes excess privileges. The app
- * and the worker of the organizations' home may take the ledger's role.
+ * Creates or updates the roles of a schema: sets their passwords, settings and connection limits, and removes excess
+ * privileges. The app and the worker of the organizations' home may take the ledger's role.
  */
-export async function ensureRoles(owner: Client, urls: RoleUrls, { roles, homes }: HomesInSchema): Promise<void> {
+export async function ensureRoles(owner: Client, urls: RoleUrls, place: HomesInSchema): Promise<void> {
   // Roles belong to the whole server, but an advisory lock belongs to one database. So a start on another database
   // of the server may change the roles at the same time.
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await ensureRolesOnce(owner, urls, roles, homes.includes("organizations"));
+      return await ensureRolesOnce(owner, urls, place);
     } catch (error) {
       await owner.query("ROLLBACK");
       if (attempt === TRIES || !isConcurrentChange(error)) throw error;
@@ -37,8 +44,9 @@ export async function ensureRoles(owner: Client, urls: RoleUrls, { roles, homes 
   }
 }
 
-async function ensureRolesOnce(owner: Client, urls: RoleUrls, names: RoleNames, hasLedger: boolean): Promise<void> {
+async function ensureRolesOnce(owner: Client, urls: RoleUrls, { roles: names, homes }: HomesInSchema): Promise<void> {
   await owner.query("BEGIN");
+  const hasLedger = homes.includes("organizations");
   const all = [...Object.values(names), ...(hasLedger ? [LEDGER_ROLE] : [])];
   const known = await knownRoles(owner, all);
   for (const name of all) {
@@ -48,9 +56,15 @@ async function ensureRolesOnce(owner: Client, urls: RoleUrls, names: RoleNames, 
     if (row?.is_elevated)
       await owner.query(`ALTER ROLE ${name} NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION`);
   }
+  const connections = ((await mostConnections(owner)) * homes.length) / 2;
   for (const role of Object.keys(ROLES) as Role[]) {
     const name = names[role];
     await owner.query(`ALTER ROLE ${name} LOGIN NOINHERIT ${passwordClause(owner, name, urls[role])}`);
+    // A limit that the operator chose stands.
+    if ((known.find(({ rolname }) => rolname === name)?.rolconnlimit ?? -1) === -1)
+      await owner.query(
+        `ALTER ROLE ${name} CONNECTION LIMIT ${Math.ceil((connections * CONNECTION_SHARES[role]) / 100)}`,
+      );
     for (const [setting, value] of Object.entries(SETTINGS[role]))
       await owner.query(`ALTER ROLE ${name} SET ${setting} = ${owner.escapeLiteral(value)}`);
   }
@@ -62,9 +76,14 @@ async function ensureRolesOnce(owner: Client, urls: RoleUrls, names: RoleNames, 
   await owner.query("COMMIT");
 }
 
+async function mostConnections(owner: Client): Promise<number> {
+  const { rows } = await owner.query<{ most: number }>("SELECT current_setting('max_connections')::integer AS most");
+  return rows[0]?.most ?? 0;
+}
+
 async function knownRoles(owner: Client, names: readonly string[]): Promise<RoleRow[]> {
   const { rows } = await owner.query<RoleRow>(
-    `SELECT rolname, rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication AS is_elevated
+    `SELECT rolname, rolconnlimit, rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication AS is_elevated
       FROM pg_roles WHERE rolname = ANY ($1)`,
     [names],
   );

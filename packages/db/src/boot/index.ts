@@ -1,2 +1,3 @@
-export { checkHomes, checkLedgerRole, checkServer } from "./boot-check.ts";
+export { checkHomes, checkServer } from "./boot-check.ts";
+export { checkLedgerRole, checkVerifyRole } from "./lesser-role.ts";
 export { prepareDatabase } from "./prepare-database.ts";

@@ -5,6 +5,9 @@ import { loginOf, roleUrls } from "../connection/roles.ts";
 import { StartupError } from "../connection/startup-error.ts";
 import { GrantEntity } from "../ledger/entities/grant.entity.ts";
 import { openDataSource } from "../schema/data-source.ts";
+import { ONE_SCHEMA } from "../schema/homes.ts";
+import { openMigrations } from "../schema/open-migrations.ts";
+import { KNOWN_MIGRATIONS } from "../schema/schema-version.ts";
 import { anOrganization } from "../testing/index.ts";
 import { onDatabase } from "../testing/on-database.ts";
 import { inOrganizations } from "../testing/organization-scope.ts";
@@ -39,6 +42,19 @@ describe("prepareDatabase", () => {
     await app.destroy();
     // Forced row-level security binds the owner too.
     expect(await ask(managed.href, "SELECT * FROM grants")).toEqual([]);
+  });
+
+  it("upgrades the rows of all organizations, which forced row-level security hides from the owner", async () => {
+    const migrations = await openMigrations(managed.href, ONE_SCHEMA);
+    const later = KNOWN_MIGRATIONS.length - KNOWN_MIGRATIONS.indexOf("FindGrantsInBurnOrder1800000006300");
+    for (let n = 0; n < later; n += 1) await migrations.undoLastMigration();
+    await migrations.destroy();
+    const asSuperuser = onDatabase(server.url, "managed");
+    // All of its credit is on hold, which counted as open before.
+    await runSql(asSuperuser, "UPDATE grants SET avail = 0, held = 1");
+    await prepareDatabase(managed.href);
+    expect(await ask(asSuperuser, "SELECT held, is_open FROM grants")).toEqual([{ held: "1", is_open: false }]);
+    await expect(runSql(asSuperuser, "UPDATE grants SET is_open = true")).rejects.toThrow("grants_is_open");
   });
 
   it("creates login roles without any other attribute", async () => {

@@ -64,6 +64,7 @@ async function lockPreparation(owner: Client): Promise<void> {
 async function openSchema(owner: Client, { schema, homes, roles }: HomesInSchema): Promise<void> {
   const logins = Object.values(roles).join(", ");
   const users = homes.includes("organizations") ? `${logins}, ${LEDGER_ROLE}` : logins;
+  await closeDatabase(owner);
   await owner.query(`
     DO $$ BEGIN
       EXECUTE format('GRANT CONNECT ON DATABASE %I TO ${logins}', current_database());
@@ -73,6 +74,16 @@ async function openSchema(owner: Client, { schema, homes, roles }: HomesInSchema
     GRANT USAGE ON SCHEMA ${schema} TO ${users};
   `);
   if (schema !== ONE_SCHEMA.schema) await setSearchPaths(owner, { schema, roles });
+}
+
+/**
+ * Takes from all roles the right to make temporary tables. Such a table hides the table of its name from statements
+ * that name no schema.
+ */
+export async function closeDatabase(owner: Client): Promise<void> {
+  await owner.query(`DO $$ BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  END $$`);
 }
 
 /** Lets the roles of a schema name its tables without the schema. The setting applies to the owner's database only. */

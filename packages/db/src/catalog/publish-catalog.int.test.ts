@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
+import { acrossOrganizations } from "../connection/in-home.ts";
 import { testDatabase } from "../testing/index.ts";
 import { loadCatalog } from "./load-catalog.ts";
+import { moveSubscribers, versionAtRenewal } from "./move-subscribers.ts";
 import { copyCatalog, publishCatalog } from "./publish-catalog.ts";
 
 const database = await testDatabase();
@@ -58,4 +60,22 @@ it("loads the text of a version, and throws for a number until that version is p
   );
   await publishCatalog(app, "later", NOON);
   expect(await loadCatalog(app.organizations, next + 1)).toBe("later");
+});
+
+it("moves subscribers at renewals after the notice, to the newest version, and never undecides", async () => {
+  const first = await publishCatalog(app, '{"c":1}', NOON);
+  const second = await publishCatalog(app, '{"c":2}', NOON);
+  const third = await publishCatalog(app, '{"c":3}', NOON);
+  const DAY_MS = 86_400_000;
+  expect(await moveSubscribers(owner, second, { now: NOON, renewalsFrom: NOON + DAY_MS })).toBe(NOON + DAY_MS);
+  expect(await moveSubscribers(owner, second, { now: NOON, renewalsFrom: NOON + 9 * DAY_MS })).toBe(NOON + DAY_MS);
+  await moveSubscribers(owner, third, { now: NOON, renewalsFrom: NOON + 2 * DAY_MS });
+  const at = (version: number, instant: number) =>
+    acrossOrganizations(app.organizations, (tx) => versionAtRenewal(tx, version, instant));
+  expect(await at(first, NOON + DAY_MS - 1)).toBe(first);
+  expect(await at(first, NOON + DAY_MS)).toBe(second);
+  expect(await at(first, NOON + 2 * DAY_MS)).toBe(third);
+  expect(await at(third, NOON + 9 * DAY_MS)).toBe(third);
+  await expect(owner.query("UPDATE catalog_move_copies SET renewals_from = now()")).rejects.toThrow("does not allow");
+  expect(await owner.query("SELECT * FROM platform_due")).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { ADVISORY_LOCKS } from "../connection/advisory-locks.ts";
 import type { Homes, PlatformTx } from "../connection/home-source.ts";
 import { acrossOrganizations, inPlatform } from "../connection/in-home.ts";
 import { CatalogCopyEntity } from "./catalog-copy.entity.ts";
+import { CatalogMoveCopyEntity, CatalogMoveEntity } from "./catalog-move.entities.ts";
 import { CatalogVersionEntity } from "./catalog-version.entity.ts";
 
 /**
@@ -21,14 +22,18 @@ export async function publishCatalog(homes: Homes, text: string, now: Instant): 
 }
 
 /**
- * Copies a published version to the organizations' home, and marks its claim as done. Safe to repeat.
+ * Copies a published version to the organizations' home, with the decision that subscribers move to it, and marks the
+ * claim as done. Safe to repeat.
  * @throws Error if no version with this number is published
  */
 export async function copyCatalog(homes: Homes, number: number): Promise<void> {
   const version = await homes.platform.repository(CatalogVersionEntity).findOneByOrFail({ number });
-  await acrossOrganizations(homes.organizations, (tx) =>
-    tx.repository(CatalogCopyEntity).createQueryBuilder().insert().values(version).orIgnore().execute(),
-  );
+  const move = await homes.platform.repository(CatalogMoveEntity).findOneBy({ version: number });
+  await acrossOrganizations(homes.organizations, async (tx) => {
+    await tx.repository(CatalogCopyEntity).createQueryBuilder().insert().values(version).orIgnore().execute();
+    if (move !== null)
+      await tx.repository(CatalogMoveCopyEntity).createQueryBuilder().insert().values(move).orIgnore().execute();
+  });
   await markDone(homes.platform, copyOf(number));
 }
 
@@ -48,6 +53,7 @@ async function claim(tx: PlatformTx, text: string, now: Instant): Promise<{ numb
   return { number, isCopied: false };
 }
 
-function copyOf(number: number): PlatformWork {
+/** The platform's due work of a version that may not be copied yet. */
+export function copyOf(number: number): PlatformWork {
   return { kind: "copy_catalog", ref: `${number}` };
 }

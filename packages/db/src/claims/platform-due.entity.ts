@@ -5,9 +5,9 @@ import { platformEntity } from "../connection/home-entity.ts";
 /** A claim whose act in the other home may not be done yet. The mark step deletes the row. */
 export interface PlatformDueRow {
   kind: PlatformDueKind;
-  /** The claimed row: an organization's id, or the number of a catalog version. */
+  /** The claimed row: an organization's id, the number of a catalog version, a mail's id. */
   ref: string;
-  /** The time from which the worker does the work, if the call that made the claim has not finished it. */
+  /** The time from which the worker does the work. It moves when a worker leases the work, or puts it off. */
   dueAt: Date;
   /** The number of the worker's failed tries. */
   tries: number;
@@ -23,7 +23,7 @@ export const PlatformDueEntity = platformEntity<PlatformDueRow>({
   columns: {
     kind: { type: "text", primary: true, primaryKeyConstraintName: "platform_due_pkey" },
     ref: { type: "text", primary: true, primaryKeyConstraintName: "platform_due_pkey" },
-    dueAt: { ...instantColumn, update: false },
+    dueAt: instantColumn,
     tries: { type: "smallint", default: 0 },
     problem: { type: "text", nullable: true },
     parkedAt: { ...instantColumn, nullable: true },

@@ -1,15 +1,18 @@
 import type { CodesOfKind } from "@scrip/domain/refusals";
 
+/** The codes of refusals that a retry may overcome. */
+export type TransientCode = CodesOfKind<"transient" | "limited">;
+
 /**
  * A temporary failure: a lost connection, a lock that took too long, a full queue. It is safe to send the call again.
  */
 export class TransientError extends Error {
   override readonly name = "TransientError";
   /** The code of the refusal, such as `busy`. */
-  readonly reason: CodesOfKind<"transient">;
+  readonly reason: TransientCode;
   readonly retryAfterMs: number;
 
-  constructor(reason: CodesOfKind<"transient">, message: string, retryAfterMs: number, cause?: unknown) {
+  constructor(reason: TransientCode, message: string, retryAfterMs: number, cause?: unknown) {
     super(message, { cause });
     this.reason = reason;
     this.retryAfterMs = retryAfterMs;
@@ -18,10 +21,13 @@ export class TransientError extends Error {
 
 /** Reports that the database did not answer, or that other transactions locked the rows. The call may be sent again. */
 export function unavailable(cause: unknown): TransientError {
-  const message = isContention(cause)
-    ? "Another change takes long. Try again shortly."
-    : "The database did not answer. Try again shortly.";
-  return new TransientError("unavailable", message, 1000, cause);
+  return new TransientError("unavailable", `${reasonOf(cause)} Try again shortly.`, 1000, cause);
+}
+
+function reasonOf(cause: unknown): string {
+  const state = stateOf(cause);
+  if (LOCK_STATES.has(state)) return "Another change takes long.";
+  return REASONS[state] ?? "The database did not answer.";
 }
 
 /** A fault in our own code: the ledger does not add up. Never retried. */
@@ -48,10 +54,40 @@ export function isMissedRows(error: unknown): error is Error {
   return stateOf(error) === MISSED_ROWS;
 }
 
+/** Whether a statement failed because another row has the same key. */
+export function isUniqueViolation(error: unknown): boolean {
+  return stateOf(error) === "23505";
+}
+
 /** Serialization, deadlock, lock and statement time-outs: another transaction uses the same rows. */
-const CONTENTION_STATES = new Set(["40001", "40P01", "55P03", "57014"]);
-/** A server that is starting, stopping or full. */
-const TRANSIENT_STATES = new Set(["57P01", "57P02", "57P03", "53300"]);
+const LOCK_STATES = new Set(["40001", "40P01", "55P03", "57014"]);
+
+/** Out of memory, or above a limit of the server: perhaps only because of this statement. */
+const SHORTAGE_STATES = new Set(["53200", "53400"]);
+
+/** A server that is starting, stopping, full or read-only, or that ended the session or the transaction. */
+const TRANSIENT_STATES = new Set([
+  // A standby, or a primary that became one, or one whose operator allows no changes.
+  "25006",
+  // Time-outs of idle transactions, of transactions and of idle sessions.
+  "25P03",
+  "25P04",
+  "57P05",
+  // The outcome of a statement is not known; its key finds it.
+  "40003",
+  "53100",
+  "53300",
+  "57P01",
+  "57P02",
+  "57P03",
+]);
+
+/** The message for the caller, by SQLSTATE. For any other code it says that the database did not answer. */
+const REASONS: Readonly<Record<string, string>> = {
+  "25006": "The database allows no changes at the moment.",
+  "53100": "The database has no space left.",
+};
+
 const TRANSIENT_SYSTEM = new Set(["ECONNRESET", "ECONNREFUSED", "EPIPE", "ETIMEDOUT", "ENOENT"]);
 
 /** Whether the connection stalled: statements that were sent on it may still run, and it is useless from now on. */
@@ -59,18 +95,19 @@ export function isStalled(error: unknown): boolean {
   return error instanceof Error && error.message === "Query read timeout";
 }
 
-/** Whether other transactions used the same rows, perhaps of one organization alone. */
+/** Whether the failure may concern one organization alone: others used its rows, or its statement needs too much. */
 export function isContention(error: unknown): boolean {
-  return CONTENTION_STATES.has(stateOf(error));
+  const state = stateOf(error);
+  return LOCK_STATES.has(state) || SHORTAGE_STATES.has(state);
 }
 
 /** Whether the whole unit may be run again after this error of the driver. */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (isStalled(error)) return true;
+  if (isContention(error)) return true;
   const code = stateOf(error);
-  if (CONTENTION_STATES.has(code) || TRANSIENT_STATES.has(code) || TRANSIENT_SYSTEM.has(code) || code.startsWith("08"))
-    return true;
+  if (TRANSIENT_STATES.has(code) || TRANSIENT_SYSTEM.has(code) || code.startsWith("08")) return true;
   return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
     error.message,
   );

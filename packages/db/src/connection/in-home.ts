@@ -1,4 +1,5 @@
 import type { OrganizationsSource, OrganizationsTx, PlatformSource, PlatformTx } from "./home-source.ts";
+import type { Query } from "./query.ts";
 
 /**
  * Runs a unit of work in one transaction of the organizations' home. The transaction sees this organization only. The
@@ -36,4 +37,9 @@ export function inPlatform<Result>(
   unit: (tx: PlatformTx) => Promise<Result>,
 ): Promise<Result> {
   return platform.transaction(unit);
+}
+
+/** The statements of a transaction as the ledger sends them, for a command that is a part of the transaction. */
+export function queryOf(tx: OrganizationsTx): Query {
+  return ({ text, values }) => tx.query(text, [...values]);
 }

@@ -10,10 +10,12 @@ export {
   type PlatformSource,
   type PlatformTx,
 } from "./home-source.ts";
-export { acrossOrganizations, inOrganization, inPlatform } from "./in-home.ts";
+export { acrossOrganizations, inOrganization, inPlatform, queryOf } from "./in-home.ts";
+export { newId } from "./new-id.ts";
 export { openBatchPool } from "./pools.ts";
 export type { Query } from "./query.ts";
+export type { Queryable } from "./query-rows.ts";
 export { openReadPool } from "./read-pool.ts";
 export { type RoleUrls, roleUrls } from "./roles.ts";
 export { StartupError } from "./startup-error.ts";
-export { inTransaction, onPool } from "./transaction.ts";
+export { inTransaction, onPool, retrying } from "./transaction.ts";

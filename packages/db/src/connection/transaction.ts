@@ -41,9 +41,13 @@ export function inTransaction<Result>(
   return retrying(() => once(pool, unit), isTriedAgain);
 }
 
-async function retrying<Result>(
+/**
+ * Runs a unit of work that is safe to run twice, again after a transient failure, at most five times with jitter.
+ * @throws TransientError if the last try failed too
+ */
+export async function retrying<Result>(
   unit: () => Promise<Result>,
-  isTriedAgain: (error: unknown) => boolean,
+  isTriedAgain: (error: unknown) => boolean = isTransient,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -20,6 +20,13 @@ export async function createClock(
     });
     if (rows[0] === undefined) return "organization_not_found";
     if (Number(rows[0].seq) > 0) return "clock_after_entries";
+    // Periods and contracts are counted from instants of the clock before.
+    const planned = await query({
+      text: `SELECT FROM subscriptions WHERE org_id = $1 UNION ALL SELECT FROM contracts WHERE org_id = $1
+        UNION ALL SELECT FROM plan_requests WHERE org_id = $1 LIMIT 1`,
+      values: [orgId],
+    });
+    if (planned.length > 0) return "clock_after_entries";
     const moment = new Date(at).toISOString();
     // The time of creation moves too: no entry may lie before it, and the clock may start earlier.
     await query({ text: "UPDATE organizations SET clock_at = $2, at = $2 WHERE org_id = $1", values: [orgId, moment] });

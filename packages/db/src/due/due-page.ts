@@ -6,16 +6,26 @@ import type { DueWork } from "./due-work.ts";
 /** Rows of one page. */
 const PAGE = 500;
 
+/** The place before every row. */
+const FIRST: DueCursor = { dueAt: "-infinity", rank: 0, refId: "00000000-0000-0000-0000-000000000000" };
+
 /** The place of a row in the order of due work. */
 export interface DueCursor {
   /** As text, since PostgreSQL counts microseconds. */
   readonly dueAt: string;
+  /** The place of its kind among the work of one instant. */
+  readonly rank: number;
   readonly refId: string;
 }
 
-/** Due work of one organization, in the order of (due_at, id). */
+/** A piece of due work with its place, from which a page can go on. */
+export interface PlacedWork extends DueWork {
+  readonly place: DueCursor;
+}
+
+/** Due work of one organization, in the order of (due_at, rank of the kind, id). */
 export interface DuePage {
-  readonly works: readonly DueWork[];
+  readonly works: readonly PlacedWork[];
   /** Where the next page begins; `null` after the last one. */
   readonly next: DueCursor | null;
 }
@@ -26,19 +36,22 @@ export interface DuePage {
  * @param after `null` for the first page
  */
 export async function duePage(pool: Pool, orgId: string, after: DueCursor | null): Promise<DuePage> {
-  const { rows } = await pool.query<{ kind: DueKind; ref_id: string; due_at: string }>({
+  const { dueAt, rank, refId } = after ?? FIRST;
+  const { rows } = await pool.query<{ kind: DueKind; ref_id: string; due_at: string; rank: number }>({
     name: "ledger-due-of-organization",
-    text: `SELECT kind, ref_id, due_at::text AS due_at FROM due
+    text: `SELECT kind, ref_id, due_at::text AS due_at, due_rank(kind) AS rank FROM due
       WHERE org_id = $1 AND NOT on_test_clock AND parked_at IS NULL AND due_at <= clock_timestamp()
-        AND (due_at, ref_id) > ($2::timestamptz, $3::uuid)
-      ORDER BY due_at, ref_id LIMIT ${PAGE}`,
-    values: [orgId, after?.dueAt ?? "-infinity", after?.refId ?? "00000000-0000-0000-0000-000000000000"],
+        AND (due_at, due_rank(kind), ref_id) > ($2::timestamptz, $3::integer, $4::uuid)
+      ORDER BY due_at, due_rank(kind), ref_id LIMIT ${PAGE}`,
+    values: [orgId, dueAt, rank, refId],
   });
-  const last = rows.length < PAGE ? undefined : rows.at(-1);
-  return {
-    works: rows.map(({ kind, ref_id: refId }) => ({ orgId, kind, refId })),
-    next: last === undefined ? null : { dueAt: last.due_at, refId: last.ref_id },
-  };
+  const works = rows.map((row) => ({
+    orgId,
+    kind: row.kind,
+    refId: row.ref_id,
+    place: { dueAt: row.due_at, rank: row.rank, refId: row.ref_id },
+  }));
+  return { works, next: works.length < PAGE ? null : (works.at(-1)?.place ?? null) };
 }
 
 /**

@@ -1,15 +1,18 @@
 export type { PlatformWork } from "../claims/claim.ts";
 export { createClock } from "./create-clock.ts";
 export { dueFigures, type NextDue, nextDue } from "./due-figures.ts";
-export { type DueCursor, type DuePage, duePage, organizationsWithDue } from "./due-page.ts";
+export { type DueCursor, type DuePage, duePage, organizationsWithDue, type PlacedWork } from "./due-page.ts";
 export type { DueWork } from "./due-work.ts";
 export { lockDue, removeDue } from "./lock-due.ts";
 export { countFailedTry, listParkedDue, type ParkedDue, unparkDue } from "./park-due.ts";
 export {
   countFailedPlatformTry,
+  FinalError,
   listParkedPlatformDue,
   type ParkedPlatformDue,
   platformDue,
   unparkPlatformDue,
 } from "./platform-due.ts";
+export { openPlatformWake } from "./platform-wake.ts";
+export { duePlanWork, setDue } from "./set-due.ts";
 export { type ClockProblem, type ClockStep, stepClock } from "./step-clock.ts";

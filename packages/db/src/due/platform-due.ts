@@ -1,4 +1,5 @@
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
+import type { PlatformDueKind } from "@scrip/domain/due";
 import type { PlatformWork } from "../claims/claim.ts";
 import { reach } from "../connection/crash-points.ts";
 import type { Homes, PlatformSource } from "../connection/home-source.ts";
@@ -9,17 +10,27 @@ import { MOST_TRIES, problemOf } from "./park-due.ts";
 /** Rows of one sweep; the next sweep takes the rest. */
 const PAGE = 500;
 
-/** Lists the platform's due work in the order of (due_at, ref). Parked work is left out. */
-export async function platformDue(platform: PlatformSource): Promise<readonly PlatformWork[]> {
+/** Lists the platform's due work of these kinds in the order of (due_at, ref). Parked work is left out. */
+export async function platformDue(
+  platform: PlatformSource,
+  kinds: readonly PlatformDueKind[],
+): Promise<readonly PlatformWork[]> {
   return platform.query(
-    `SELECT kind, ref FROM platform_due WHERE parked_at IS NULL AND due_at <= clock_timestamp()
+    `SELECT kind, ref FROM platform_due
+      WHERE parked_at IS NULL AND due_at <= clock_timestamp() AND kind = ANY ($1::text[])
       ORDER BY due_at, ref LIMIT ${PAGE}`,
+    [kinds],
   );
 }
 
+/** A failure that no further try can mend, such as an address that does not exist. */
+export class FinalError extends Error {
+  override name = "FinalError";
+}
+
 /**
- * Counts a failed try of the platform's due work. The fifth one alerts the operators and parks it; later sweeps skip
- * it. The queue is in the organizations' home, so the alert goes first: a worker that ends between the two steps alerts
+ * Counts a failed try of the platform's due work. The fifth one, or a final failure, alerts the operators and parks it;
+ * later sweeps skip it. A final failure counts as five tries. The queue is in the organizations' home, so the alert goes first: a worker that ends between the two steps alerts
  * a second time.
  * @returns whether it is parked now
  * @source docs/rules.md#parking
@@ -33,10 +44,10 @@ export async function countFailedPlatformTry(
   const [row] = await inPlatform(homes.platform, (tx) =>
     tx.query<{ tries: number }[]>(
       `WITH tried AS (
-        UPDATE platform_due SET tries = tries + 1, problem = $3 WHERE kind = $1 AND ref = $2 AND parked_at IS NULL
-          RETURNING tries)
+        UPDATE platform_due SET tries = greatest(tries + 1, $4), problem = $3
+          WHERE kind = $1 AND ref = $2 AND parked_at IS NULL RETURNING tries)
       SELECT tries FROM tried`,
-      [kind, ref, problem],
+      [kind, ref, problem, error instanceof FinalError ? MOST_TRIES : 0],
     ),
   );
   reach("due.try_counted");

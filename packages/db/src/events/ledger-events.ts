@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Instant } from "@scrip/domain/ledger";
-import type { Client } from "pg";
-import { connectAlone } from "../connection/lone-client.ts";
 import { CHANNEL, readMessage } from "./announcement.ts";
+import { Listening } from "./listening.ts";
 
 /** The announcements of the ledger, from every process that writes to it. */
 export interface LedgerEvents {
@@ -32,11 +30,6 @@ export interface LedgerEventsCounts {
   readonly isListening: boolean;
 }
 
-/** The interval at which the connection is checked. */
-const HEARTBEAT_MS = 30_000;
-const FIRST_BACK_OFF_MS = 100;
-const LAST_BACK_OFF_MS = 5_000;
-
 /**
  * Listens to the ledger's announcements on one separate connection for the whole process. It opens a lost connection
  * again, and then calls every listener.
@@ -44,29 +37,34 @@ const LAST_BACK_OFF_MS = 5_000;
  * @throws the driver's error if the database cannot be reached at the start
  */
 export async function openLedgerEvents(url: string): Promise<LedgerEvents> {
-  const listening = new Listening(url);
-  await listening.connect();
-  return listening;
+  const hearing = new Hearing(url);
+  await hearing.listening.connect();
+  return hearing;
 }
 
-class Listening implements LedgerEvents {
-  private readonly url: string;
-  private readonly closing = new AbortController();
+class Hearing implements LedgerEvents {
+  readonly listening: Listening;
   private readonly byOrg = new Map<string, Set<() => void>>();
   private readonly due = new Set<(at: Instant | null) => void>();
-  private client: Client | null = null;
-  private heartbeat: NodeJS.Timeout | undefined;
-  private reconnecting: Promise<void> | null = null;
   private heard = 0;
-  private reconnected = 0;
 
   constructor(url: string) {
-    this.url = url;
+    this.listening = new Listening({
+      url,
+      channel: CHANNEL,
+      applicationName: "scrip-changes",
+      onMessage: (payload) => this.hear(payload),
+      onMissed: () => {
+        this.callEveryListener();
+        for (const listener of this.due) listener(null);
+      },
+    });
   }
 
   get counts(): LedgerEventsCounts {
-    const { heard, reconnected, byOrg, client } = this;
-    return { heard, reconnected, organizations: byOrg.size, isListening: client !== null };
+    const { heard, byOrg } = this;
+    const { reconnected, isListening } = this.listening;
+    return { heard, reconnected, organizations: byOrg.size, isListening };
   }
 
   subscribe(orgId: string, listener: () => void): () => void {
@@ -86,27 +84,8 @@ class Listening implements LedgerEvents {
     return () => this.due.delete(own);
   }
 
-  async connect(): Promise<void> {
-    const client = await connectAlone({ url: this.url, applicationName: "scrip-changes" }, (lost) => this.lose(lost));
-    client.on("notification", ({ payload = "" }) => this.hear(payload));
-    try {
-      await client.query(`LISTEN ${CHANNEL}`);
-    } catch (error) {
-      void client.end().catch(() => {});
-      throw error;
-    }
-    this.client = client;
-    this.heartbeat = setInterval(() => void this.beat(client), HEARTBEAT_MS).unref();
-  }
-
-  async close(): Promise<void> {
-    this.closing.abort();
-    clearInterval(this.heartbeat);
-    await this.reconnecting;
-    clearInterval(this.heartbeat);
-    const { client } = this;
-    this.client = null;
-    await client?.end().catch(() => {});
+  close(): Promise<void> {
+    return this.listening.close();
   }
 
   private hear(payload: string): void {
@@ -119,37 +98,5 @@ class Listening implements LedgerEvents {
 
   private callEveryListener(): void {
     for (const listeners of this.byOrg.values()) for (const listener of listeners) listener();
-  }
-
-  /** Checks the connection: one that broke without an event does not answer, and is lost. */
-  private async beat(client: Client): Promise<void> {
-    await client.query("SELECT 1").catch(() => this.lose(client));
-  }
-
-  private lose(client: Client): void {
-    if (this.client !== client) return;
-    this.client = null;
-    clearInterval(this.heartbeat);
-    void client.end().catch(() => {});
-    this.reconnecting ??= this.reconnect();
-  }
-
-  private async reconnect(): Promise<void> {
-    const { signal } = this.closing;
-    for (let backOffMs = FIRST_BACK_OFF_MS; !signal.aborted; backOffMs = Math.min(LAST_BACK_OFF_MS, backOffMs * 2)) {
-      await sleep(backOffMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => {});
-      if (signal.aborted) break;
-      const isConnected = await this.connect().then(
-        () => true,
-        () => false,
-      );
-      if (isConnected) break;
-    }
-    this.reconnecting = null;
-    if (signal.aborted) return;
-    this.reconnected += 1;
-    // Announcements of the meantime are lost.
-    this.callEveryListener();
-    for (const listener of this.due) listener(null);
   }
 }

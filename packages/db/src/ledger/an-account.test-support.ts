@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from "node:crypto";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { type Command, priceBook } from "@scrip/domain/ledger";
-import { usd } from "@scrip/domain/money";
+import { type Micros, usd } from "@scrip/domain/money";
+import type { Finding } from "@scrip/verify/finding";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { Homes } from "../connection/home-source.ts";
 import { openReadPool } from "../connection/read-pool.ts";
@@ -13,13 +14,13 @@ export const books: Books = { ensure: async () => {}, book: (version) => priceBo
 
 /** Opens the ledger as a process of the app does. */
 export function appLedger(database: TestDatabase, options: Partial<LedgerOptions> = {}): Ledger {
-  // A small `part`, so that even small batches are sent in parts.
+  // A small `part`, so that even small batches are sent in parts, and few `openRows`, so that commands need more.
   const batch = { organizations: 64, commands: 1000, part: 3 };
-  return openLedger({ url: database.urls.app, books, lanes: 2, batch, ...options });
+  return openLedger({ url: database.urls.app, books, lanes: 2, batch, openRows: 2, ...options });
 }
 
 /** The findings of `verify` in the whole database or in some organizations; empty if everything is correct. */
-export async function findings(database: TestDatabase, orgIds?: readonly string[]): Promise<readonly unknown[]> {
+export async function findings(database: TestDatabase, orgIds?: readonly string[]): Promise<readonly Finding[]> {
   const pool = openReadPool(database.urls.verify);
   try {
     return (await verifyLedger({ pool, ...(orgIds !== undefined && { orgIds }) })).findings;
@@ -29,16 +30,18 @@ export async function findings(database: TestDatabase, orgIds?: readonly string[
 }
 
 type Kind = Command["kind"];
-type Rest<K extends Kind> = Omit<Extract<Command, { kind: K }>, "kind" | "orgId" | "id" | "actor">;
+type Rest<K extends Kind> = Omit<Extract<Command, { kind: K }>, "kind" | "orgId" | "id" | "actor" | "budgets">;
 
 /** One organization, with short methods for the commands that tests send. */
 export class Account {
   readonly orgId: string;
   private readonly ledger: Ledger;
+  private readonly by: Pick<Command, "actor" | "budgets">;
 
-  constructor(ledger: Ledger, orgId: string) {
+  constructor(ledger: Ledger, orgId: string, by: Account["by"] = { actor: { type: "system", id: null } }) {
     this.ledger = ledger;
     this.orgId = orgId;
+    this.by = by;
   }
 
   static async open(homes: Homes, ledger: Ledger, clockAt: number | null = null): Promise<Account> {
@@ -47,11 +50,17 @@ export class Account {
 
   /** The same organization, on the ledger of another process. */
   through(ledger: Ledger): Account {
-    return new Account(ledger, this.orgId);
+    return new Account(ledger, this.orgId, this.by);
+  }
+
+  /** The same organization, as a service key with a ceiling for each day; `null` counts and limits nothing. */
+  as(keyId: string, cap: Micros | null): Account {
+    const terms = { scope: "key", ref: keyId, period: "day", cap, version: 1 } as const;
+    return new Account(this.ledger, this.orgId, { actor: { type: "service_key", id: keyId }, budgets: [terms] });
   }
 
   command<K extends Kind>(kind: K, rest: Rest<K>): Extract<Command, { kind: K }> {
-    const base = { orgId: this.orgId, id: randomUUIDv7(), actor: { type: "system", id: null } };
+    const base = { orgId: this.orgId, id: randomUUIDv7(), ...this.by };
     return { ...base, kind, ...rest } as unknown as Extract<Command, { kind: K }>;
   }
 

@@ -1,8 +1,10 @@
 import { usd } from "@scrip/domain/money";
 import { afterAll, describe, expect, it } from "vitest";
 import { inTransaction } from "../connection/transaction.ts";
+import { listEntries } from "../read/entries/list-entries.ts";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
+import { setClock } from "./verified/on-database.fixture.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");
@@ -30,7 +32,8 @@ describe("a refund", () => {
     expect(rows.map(({ kind, amount, expires_at: until }) => [kind, amount, until?.getTime() ?? null])).toEqual([
       ["paid", usd("1.5"), null],
       ["paid", usd("1"), null],
-      ["promotional", usd("1"), NOON + DAY],
+      // The credit that paid ends tomorrow; refunded credit lives for 30 days at least.
+      ["promotional", usd("1"), NOON + 30 * DAY],
     ]);
     expect(rows.map(({ business_key: key }) => key.split(":")[2])).toEqual([third.grant, second.grant, first.grant]);
     expect(new Set(rows.map(({ charge_id: named }) => named))).toEqual(new Set([chargeId]));
@@ -88,6 +91,69 @@ describe("a revocation", () => {
     );
     expect([debtId, of]).toEqual([expect.any(String), grantId]);
     expect(await account.run("revokeGrant", { grantId, amount: usd("9") })).toMatchObject({ revoked: "3000000" });
+  });
+
+  it("L23 of $20 that lapsed on day 30, with $3 used, leaves $3 owed", async () => {
+    const account = await anAccount();
+    const { grant: grantId } = await account.grant("20", { expiresAt: NOON + 30 * DAY });
+    await account.charge("3");
+    await setClock(ledger, account.orgId, NOON + 40 * DAY);
+    const answer = await account.run("revokeGrant", { grantId, amount: usd("20") });
+    expect(answer).toMatchObject({ lapsed: "17000000", balance: { available: "0", owed: "3000000" } });
+  });
+
+  it("L18 L23 of $20 on hold leaves nothing owed after the grant lapsed and the hold was voided", async () => {
+    const account = await anAccount();
+    const { grant: grantId } = await account.grant("20", { expiresAt: NOON + 30 * DAY });
+    const { hold: holdId } = await account.run("placeHold", { amount: usd("20"), ttlMs: null });
+    expect(await account.run("revokeGrant", { grantId, amount: usd("20") })).toMatchObject({
+      held: "20000000",
+      debt: null,
+    });
+    await setClock(ledger, account.orgId, NOON + 40 * DAY);
+    const answer = await account.run("voidHold", { holdId }, "void");
+    expect(answer.balance).toEqual({ available: "0", reserved: "0", owed: "0" });
+    // The key gets the same answer, which the last entry stores.
+    expect(await account.run("voidHold", { holdId }, "void")).toEqual(answer);
+  });
+
+  it("L23 of $20 that lapsed unused leaves a later purchase of $25 as it is", async () => {
+    const account = await anAccount();
+    const { grant: grantId } = await account.grant("20", { expiresAt: NOON + 30 * DAY });
+    await setClock(ledger, account.orgId, NOON + 40 * DAY);
+    await account.grant("25");
+    const answer = await account.run("revokeGrant", { grantId, amount: usd("20") }, "dispute");
+    expect(answer.balance).toEqual({ available: "25000000", reserved: "0", owed: "0" });
+    expect(await account.run("revokeGrant", { grantId, amount: usd("20") }, "dispute")).toEqual(answer);
+    const [entry] = (await listEntries(app.organizations, account.orgId, { after: 2, limit: 10 })).entries;
+    expect(entry).toMatchObject({ kind: "grant_revoked", asked: "20000000", postings: [] });
+    expect((await account.try("revokeGrant", { grantId, amount: 1n })).ok).toBe(false);
+  });
+
+  it("L23 L31 of held credit is owed when the hold spends it, also within one batch", async () => {
+    const account = await anAccount();
+    const { grant: grantId } = await account.grant("20");
+    const { hold: holdId } = await account.run("placeHold", { amount: usd("20"), ttlMs: null });
+    await account.grant("2");
+    const [, settled, voided] = await Promise.all([
+      account.run("revokeGrant", { grantId, amount: usd("20") }),
+      account.run("settleHold", { holdId, amount: usd("5"), close: false, resource: null }),
+      account.run("voidHold", { holdId }),
+    ]);
+    expect(settled.balance).toEqual({ available: "0", reserved: "15000000", owed: "3000000" });
+    expect(voided.balance).toEqual({ available: "0", reserved: "0", owed: "3000000" });
+    const [row] = await owner.query("SELECT spent, revoked, to_revoke FROM grants WHERE id = $1", [grantId]);
+    expect(row).toEqual({ spent: usd("5"), revoked: usd("15"), to_revoke: 0n });
+  });
+
+  it("L23 that was forgiven in part is reinstated as far as it stands", async () => {
+    const account = await anAccount();
+    const { grant: grantId } = await account.grant("20");
+    await account.charge("20");
+    const { debt } = await account.run("revokeGrant", { grantId, amount: usd("20") });
+    await account.run("forgiveDebt", { debtId: debt ?? "", amount: usd("5") });
+    const answer = await account.run("reinstateGrant", { grantId, amount: usd("20") });
+    expect(answer).toMatchObject({ forgiven: "15000000", held: "0", balance: { owed: "0" } });
   });
 
   it("L28 of another organization's grant, charge or debt is refused as if it did not exist", async () => {

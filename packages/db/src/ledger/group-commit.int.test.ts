@@ -136,7 +136,49 @@ describe("a poisoned command", () => {
     await owner.query("DROP FUNCTION poison CASCADE");
     expect(await poisoned.charge(poison)).toMatchObject({ ok: true });
   });
+
+  it("is found by halves: the other organizations of its batch are answered in few transactions", async () => {
+    await plant();
+    const all = await accounts(16);
+    const results = await Promise.allSettled(all.map((account, n) => account.charge(n === 5 ? poison : "1")));
+    expect(results.flatMap(({ status }, n) => (status === "rejected" ? [n] : []))).toEqual([5]);
+    const [row] = await owner.query(
+      "SELECT count(DISTINCT xmin::text)::int AS transactions FROM entries WHERE kind = 'charged' AND org_id = ANY ($1)",
+      [all.map(({ orgId }) => orgId)],
+    );
+    // Of 8, 4, 2 and 1 organizations.
+    expect(row.transactions).toBe(4);
+  });
+
+  it("costs no more in an organization with many open grants: each retry reads only the first ones", async () => {
+    await plant();
+    const [poisoned, other] = await two();
+    // These burn after the grant that pays.
+    await Promise.all(Array.from({ length: 1000 }, () => poisoned.grant("0.01")));
+    const before = await grantsRead();
+    const retrying = appLedger(database, { lanes: 1, openRows: 16 });
+    const bad = Promise.allSettled(Array.from({ length: 30 }, () => poisoned.through(retrying).charge(poison)));
+    const good = Array.from({ length: 30 }, () => other.through(retrying).charge("0.01"));
+    expect((await Promise.all(good)).every(({ ok }) => ok)).toBe(true);
+    expect((await bad).every(({ status }) => status === "rejected")).toBe(true);
+    await retrying.close();
+    let after = await grantsRead();
+    // A connection reports what it has read when it ends.
+    while (after.connections > before.connections) after = await grantsRead();
+    // The batch, its two organizations alone, the poisoned one in quarantine, and each of its commands alone.
+    const transactions = 1 + 2 + 1 + 30;
+    expect(after.rows - before.rows).toBeLessThan(transactions * 3 * 16);
+  });
 });
+
+/** The rows of grants that ended connections have read, and the number of open connections of ledgers. */
+async function grantsRead(): Promise<{ rows: number; connections: number }> {
+  const [row] = await owner.query(`
+    SELECT idx_tup_fetch::int AS rows, (SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'scrip-ledger')::int AS connections
+      FROM pg_stat_user_tables WHERE relname = 'grants'`);
+  return row;
+}
 
 it("a refusal fails no other command of the organization or of the batch", async () => {
   const [poor, other] = (await accounts(2, "3")) as [Account, Account];

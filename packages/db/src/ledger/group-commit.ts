@@ -21,6 +21,8 @@ export interface GroupCommitOptions {
   /** The most commands of one organization that may wait, so that it cannot make the ledger busy for the others. */
   readonly queueLimitOfOne: number;
   readonly batch: BatchLimits;
+  /** How many open grants and open debts of each organization are loaded at first. */
+  readonly openRows: number;
   /** The number of quarantined organizations that are processed at once, each on its own connection. */
   readonly quarantineSlots: number;
   /** Called once for each committed batch that changed an organization. Must not throw. */
@@ -118,21 +120,34 @@ export class GroupCommit {
   }
 
   /**
-   * Commits a batch. If it fails because of a lock or an error in the database, retries each organization alone, once
-   * and with a short lock time-out. Organizations that fail again go into quarantine.
+   * Commits a batch. If it fails because of a lock or an error in the database, retries parts of it, each once and with
+   * a short lock time-out. Organizations that fail alone go into quarantine.
    */
   private async commit(lane: Lane, batch: readonly Waiting[]): Promise<void> {
     const failure = await this.tryOnce(batch);
-    if (failure === null) return;
-    if (failure instanceof TransientError) {
-      this.answer(batch, () => failure);
+    if (failure instanceof TransientError) this.answer(batch, () => failure);
+    else if (failure !== null) await this.retryApart(lane, [...byOrganization(batch)], failure);
+  }
+
+  /**
+   * Retries the organizations of a failed batch. After an error it retries the two halves, and halves of a half that
+   * fails again, so the others wait for few transactions. After contention it retries one organization after another:
+   * all but the locked one continue at once, and only that one waits.
+   */
+  private async retryApart(lane: Lane, parts: readonly Part[], failure: Error): Promise<void> {
+    const [only] = parts;
+    if (only !== undefined && parts.length === 1) {
+      const [orgId, items] = only;
+      this.quarantine.add(orgId, [...items, ...lane.queue.takeAll(orgId)]);
       return;
     }
-    const parts = byOrganization(batch);
-    for (const [orgId, part] of parts) {
-      const again = parts.size === 1 ? failure : await this.tryOnce(part, QUICK_LOCK);
-      if (again instanceof TransientError) this.answer(part, () => again);
-      else if (again !== null) this.quarantine.add(orgId, [...part, ...lane.queue.takeAll(orgId)]);
+    const size = isContention(failure) ? 1 : Math.ceil(parts.length / 2);
+    for (let from = 0; from < parts.length; from += size) {
+      const some = parts.slice(from, from + size);
+      const batch = some.flatMap(([, items]) => items);
+      const again = await this.tryOnce(batch, QUICK_LOCK);
+      if (again instanceof TransientError) this.answer(batch, () => again);
+      else if (again !== null) await this.retryApart(lane, some, again);
     }
   }
 
@@ -184,7 +199,8 @@ export class GroupCommit {
   ): Promise<void> {
     const unit = async (query: Query, finish: Query) => {
       if (first !== undefined) await query(first);
-      return runBatch(query, this.books, batch, { part: this.options.batch.part, finish, series: this.series });
+      const { batch: limits, openRows } = this.options;
+      return runBatch(query, this.books, batch, { part: limits.part, finish, series: this.series, openRows });
     };
     const { outcomes, moved, series } = await inTransaction(this.pool, unit, isTriedAgain);
     this.series.add(series);
@@ -206,6 +222,9 @@ export class GroupCommit {
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
+
+/** The commands of one organization in a batch. */
+type Part = readonly [orgId: string, items: readonly Waiting[]];
 
 function byOrganization(batch: readonly Waiting[]): Map<string, Waiting[]> {
   const parts = new Map<string, Waiting[]>();

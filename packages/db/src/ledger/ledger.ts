@@ -6,8 +6,11 @@ import { inTransaction } from "../connection/transaction.ts";
 import { type AnnounceCounts, Announcer } from "../events/announce.ts";
 import type { Moved } from "../events/announcement.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
-import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
-import { type Books, type LedgerSnapshot, peek, runBatch } from "./run-batch.ts";
+import { KnownSeries } from "./keys/series.ts";
+import { FIRST_OPEN_ROWS } from "./load/load.ts";
+import type { NamedRows } from "./load/named-rows.ts";
+import { calculatedWithEnough, type LedgerSnapshot, peek, type TimeAhead } from "./peek.ts";
+import { type Books, runBatch } from "./run-batch.ts";
 
 /** The outcome of one kind of command. */
 export type OutcomeOf<Kind extends Command["kind"]> =
@@ -26,10 +29,22 @@ export interface Ledger {
   announce(moved: Moved): void;
   readonly announcements: AnnounceCounts;
   /**
-   * Reads the current state of an organization, with the named rows, without a lock.
+   * Reads the current state of an organization, with the named rows, without a lock. Of its open grants and debts the
+   * first ones are loaded.
+   * @param lapsingUntil returns the end of the span whose lapsing credit is wanted
    * @throws OrganizationMissing
    */
-  peek(orgId: string, named?: Partial<NamedRows>): Promise<LedgerSnapshot>;
+  peek(orgId: string, named?: Partial<NamedRows>, lapsingUntil?: TimeAhead): Promise<LedgerSnapshot>;
+  /**
+   * Runs a calculation on the current state of an organization, again with more of its open grants and debts if it
+   * throws `MoreNeeded`. Each run has a ledger of its own, which it may change.
+   * @throws OrganizationMissing
+   */
+  tryOut<Result>(
+    orgId: string,
+    calculate: (snapshot: LedgerSnapshot) => Result,
+    lapsingUntil?: TimeAhead,
+  ): Promise<Result>;
   /** Waits for all queued commands, then closes the connections. */
   close(): Promise<void>;
   /** Connections with the process's own role, for reads without a lock and for transactions that are no batches. */
@@ -59,6 +74,7 @@ const DEFAULTS = {
   queueLimitOfOne: 10_000,
   quarantineSlots: 2,
   batch: { organizations: 128, commands: 1000, part: 48 },
+  openRows: FIRST_OPEN_ROWS,
 };
 
 /**
@@ -67,6 +83,7 @@ const DEFAULTS = {
  */
 export function openLedger(options: LedgerOptions): Ledger {
   const groupOptions = { ...DEFAULTS, ...options };
+  const { openRows } = groupOptions;
   const batches = openBatchPool(options, groupOptions.lanes + groupOptions.quarantineSlots);
   const pool = openReadingPool(options, OTHER_CONNECTIONS);
   const announcer = new Announcer(options.url);
@@ -94,14 +111,24 @@ export function openLedger(options: LedgerOptions): Ledger {
     submit: async <C extends Command>(command: C, key: string | null) =>
       (await group.submit({ command, key })) as OutcomeOf<C["kind"]>,
     within: async <C extends Command>(query: Query, command: C, key: string | null) => {
-      const { outcomes, moved } = await runBatch(query, options.books, [{ command, key }]);
+      const { outcomes, moved } = await runBatch(query, options.books, [{ command, key }], {
+        part: 1,
+        finish: query,
+        series: new KnownSeries(),
+        openRows,
+      });
       const [outcome] = outcomes;
       if (moved.orgIds.length > 0) uncommitted.set(query, [...(uncommitted.get(query) ?? []), moved]);
       if (outcome === undefined || outcome instanceof Error) throw outcome ?? new Error("a batch without an outcome");
       return outcome as OutcomeOf<C["kind"]>;
     },
-    peek: (orgId, named) =>
-      inTransaction(pool, (query) => peek(query, options.books, orgId, { ...noNamedRows(), ...named })),
+    peek: (orgId, named, lapsingUntil) =>
+      inTransaction(pool, (query) => peek(query, options.books, orgId, { named: named ?? {}, lapsingUntil, openRows })),
+    tryOut: (orgId, calculate, lapsingUntil) =>
+      inTransaction(pool, async (query) => {
+        const snapshot = await peek(query, options.books, orgId, { lapsingUntil, openRows });
+        return calculatedWithEnough(snapshot, calculate);
+      }),
     close: async () => {
       await group.idle();
       await announcer.close();

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import { tiered } from "@scrip/domain/catalog";
 import { type Command, priceBook } from "@scrip/domain/ledger";
+import type { BookStore } from "../catalog/book-store.ts";
 import { TransientError } from "../connection/errors.ts";
 import type { Ledger, OutcomeOf } from "./ledger.ts";
-import type { Books } from "./run-batch.ts";
 
 // Child processes import this file too, so it must not import vitest.
 
@@ -42,7 +42,12 @@ export interface Step {
 /** The steps of a round. After a round a caller has no open hold, and begins again. */
 export const ROUND = 7;
 
-export const books: Books = { ensure: async () => {}, book: (version) => priceBook(version, tiered) };
+/** Every version is the catalog `tiered`. */
+export const books: BookStore = {
+  ensure: async () => {},
+  book: (version) => priceBook(version, tiered),
+  catalogOf: async () => tiered,
+};
 
 /**
  * The nth step of a caller: charges, a hold that is settled and released in parts, a charge that leaves a debt, a

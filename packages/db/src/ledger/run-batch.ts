@@ -4,24 +4,25 @@ import {
   type Decision,
   decide,
   type Instant,
-  type OrgLedger,
+  MoreNeeded,
   type PriceBook,
-  type RuleContext,
 } from "@scrip/domain/ledger";
-import { refusal } from "@scrip/domain/refusals";
+import { isRecorded, refusal } from "@scrip/domain/refusals";
 import { reach } from "../connection/crash-points.ts";
-import { OrganizationMissing } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
 import type { Moved } from "../events/announcement.ts";
 import { payloadIdOf } from "./keys/key-id.ts";
 import { payloadHash } from "./keys/payload-hash.ts";
-import { KnownSeries } from "./keys/series.ts";
+import type { KnownSeries } from "./keys/series.ts";
 import { type KeyedCommand, type Outcome, type Submitted, toKeyed } from "./keys/submitted.ts";
 import type { BatchLimits } from "./lane-queue.ts";
-import { load } from "./load/load.ts";
+import { FIRST_OPEN_ROWS, load } from "./load/load.ts";
+import { loadBudgets } from "./load/load-budgets.ts";
+import { loadContractRates } from "./load/load-contract-rates.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
+import { loadMore } from "./load/load-more.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
-import { type NamedRows, namedRowsOf } from "./load/named-rows.ts";
+import { namedRowsOf } from "./load/named-rows.ts";
 import type { HeadRow, KeyRow } from "./write/batch-row-types.ts";
 import { BatchRows } from "./write/batch-rows.ts";
 import { write } from "./write/write.ts";
@@ -47,6 +48,8 @@ export interface BatchOptions extends Pick<BatchLimits, "part"> {
   /** Sends the last part of the batch, and may commit with it. */
   readonly finish: Query;
   readonly series: Pick<KnownSeries, "has">;
+  /** How many open grants and open debts of each organization are loaded at first. */
+  readonly openRows?: number;
 }
 
 /**
@@ -59,16 +62,18 @@ export async function runBatch(
   query: Query,
   books: Books,
   batch: readonly Submitted[],
-  { part, finish, series }: BatchOptions = { part: batch.length, finish: query, series: new KnownSeries() },
+  { part, finish, series, openRows = FIRST_OPEN_ROWS }: BatchOptions,
 ): Promise<BatchResult> {
   const orgIds = [...new Set(batch.map(({ command }) => command.orgId))];
   const keyed = batch.map(toKeyed);
-  const loading = load(query, orgIds, namedRowsOf(keyed), true);
+  const loading = load(query, orgIds, namedRowsOf(keyed), { lock: true, openRows });
   reach("batch.load_sent");
   // PostgreSQL reads meanwhile.
   const commands = keyed.map(withPayload);
   const loaded = await loading;
   await loadCorrections(query, loaded.orgs, batch);
+  await loadBudgets(query, loaded.orgs, batch);
+  await loadContractRates(query, loaded.orgs, batch);
   reach("batch.loaded");
   await ensureBooks(books, loaded);
   const outcomes: (Outcome | Error)[] = [];
@@ -77,14 +82,21 @@ export async function runBatch(
   let dueAt: Instant | null = null;
   let rows = new BatchRows(loaded.now, series);
   for (const some of partsOf(commands, orgIds.length, part)) {
-    for (const each of some) outcomes.push(decideOne(loaded, rows, books, each));
+    for (const each of some) {
+      let outcome = decideOne(loaded, rows, books, each);
+      while (outcome instanceof MoreNeeded) {
+        await moreFor(query, loaded, each, outcome, writing);
+        outcome = decideOne(loaded, rows, books, each);
+      }
+      outcomes.push(outcome);
+    }
     dueAt = earlier(dueAt, earliestDue(rows));
     for (const number of rows.series.keys()) written.add(number);
     const isLast = outcomes.length === batch.length;
     if (isLast) reach("batch.decided");
     const next = new BatchRows(loaded.now, series);
-    // Grant counters change in every part, so write them only with the last one.
-    if (!isLast) rows.moveGrantsTo(next);
+    // Counters of grants and budgets change in every part, so write them only with the last one.
+    if (!isLast) rows.moveCountersTo(next);
     const sent = write(isLast ? finish : query, isLast ? headsOf(loaded) : [], rows);
     sent.catch(() => {});
     writing.push(sent);
@@ -93,6 +105,24 @@ export async function runBatch(
   // Reject with the first failure; later writes fail only because of it.
   await Promise.all(writing);
   return { outcomes, moved: { orgIds: movedOf(batch, outcomes), dueAt }, series: written };
+}
+
+/** Loads the rows that a command needs. If a part of the batch has failed already, its error says why. */
+async function moreFor(
+  query: Query,
+  { orgs }: Loaded,
+  { command }: Submitted,
+  { what }: MoreNeeded,
+  writing: readonly Promise<void>[],
+): Promise<void> {
+  const org = orgs.get(command.orgId);
+  if (org === undefined) throw new Error("a command needs rows of an organization that was not loaded");
+  try {
+    await loadMore(query, org, what);
+  } catch (error) {
+    await Promise.all(writing);
+    throw error;
+  }
 }
 
 /**
@@ -144,32 +174,8 @@ function earliestDue({ due }: BatchRows): Instant | null {
   return earliest;
 }
 
-/** The current ledger of an organization, with the prices that decide its commands. */
-export interface LedgerSnapshot {
-  readonly ledger: OrgLedger;
-  /** The organization's time. */
-  readonly now: Instant;
-  readonly onTestClock: boolean;
-  readonly context: RuleContext;
-}
-
-/**
- * Reads an organization's ledger without locking it: for answers, dry runs and estimates.
- * @param query of a transaction that has read nothing yet
- * @throws OrganizationMissing
- * @source docs/rules.md#dry-runs
- */
-export async function peek(query: Query, books: Books, orgId: string, named: NamedRows): Promise<LedgerSnapshot> {
-  // `load` runs several statements, which must see one moment.
-  const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
-  const [loaded] = await Promise.all([load(query, [orgId], named, false), atOnce]);
-  await ensureBooks(books, loaded);
-  const org = loaded.orgs.get(orgId);
-  if (org === undefined) throw new OrganizationMissing(orgId);
-  return { ledger: org.ledger, now: org.now, onTestClock: org.onTestClock, context: { books: books.book } };
-}
-
-async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {
+/** Reads the price books that the loaded ledgers name. */
+export async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {
   const versions = new Set<number>();
   for (const { ledger } of loaded.orgs.values()) {
     versions.add(ledger.catalogVersion);
@@ -188,6 +194,7 @@ const withPayload = (keyed: KeyedCommand): WithPayload => ({
   hash: keyed.keyId === null ? "" : payloadHash(keyed.command),
 });
 
+/** @returns `MoreNeeded` if the command is to be decided again with more rows; it has changed nothing */
 function decideOne(loaded: Loaded, rows: BatchRows, books: Books, keyed: WithPayload): Outcome | Error {
   const { command, key, keyId, hash } = keyed;
   const org = loaded.orgs.get(command.orgId);
@@ -205,7 +212,7 @@ function decideOne(loaded: Loaded, rows: BatchRows, books: Books, keyed: WithPay
   const outcome: Outcome = decision.ok
     ? { ok: true, answer: decision.answer, replayed: false }
     : { ok: false, refusal: decision.refusal, replayed: false };
-  if (used !== null && key !== null) {
+  if (used !== null && key !== null && (decision.ok || isRecorded(decision.refusal.code))) {
     if (!decision.ok || decision.entries.length === 0) rows.keys.push(keyRow(command, key, hash, decision));
     loaded.keys.set(used.keyId, { payload: hash, outcome: { ...outcome, replayed: true } });
   }

@@ -17,6 +17,12 @@ export interface NewOrganization {
   readonly orgId: string;
   readonly clockAt: Instant | null;
   readonly catalogVersion: number;
+  /** The plan with which it begins: an id in that catalog. */
+  readonly plan: string;
+  /** The person who creates it, its first owner; `null` if a platform key does. */
+  readonly ownerPerson: string | null;
+  /** The normalized address of the owner whom a platform key invites; `null` if there is none. */
+  readonly ownerEmail: string | null;
 }
 
 /** The organization, created now or by an earlier call with the same key and payload, or the refusal. */
@@ -25,13 +31,27 @@ export type CreateOrganizationOutcome =
   | { readonly ok: false; readonly refusal: "key_reused" | "name_taken" };
 
 /** The values of a claim that the act in the organizations' home needs. */
-type Claim = Pick<OrganizationRegistryRow, "orgId" | "name" | "clockAt" | "catalogVersion">;
+export type CreationClaim = Pick<
+  OrganizationRegistryRow,
+  "orgId" | "name" | "clockAt" | "catalogVersion" | "plan" | "ownerPerson" | "ownerEmail"
+>;
+
+/** What belongs to a creation beside the organization's row. */
+export interface CreationSteps {
+  /** Writes what the organization begins with, in the transaction that makes it. Runs once. */
+  begin(tx: OrganizationsTx, claim: CreationClaim): Promise<void>;
+  /** Continues until the creation is marked as done. Safe to repeat. */
+  finish(claim: CreationClaim): Promise<void>;
+}
 
 type Claimed =
-  | { readonly ok: true; readonly claim: Claim; readonly isEarlier: boolean }
+  | { readonly ok: true; readonly claim: CreationClaim; readonly isEarlier: boolean }
   | Extract<CreateOrganizationOutcome, { ok: false }>;
 
 const NO_ENTRIES = Buffer.alloc(32);
+
+/** An organization without an owner. */
+const ALONE: CreationSteps = { begin: async () => {}, finish: async () => {} };
 
 /**
  * Creates an organization in three steps: the platform claims its name and creation key, the organizations' home gets
@@ -39,11 +59,15 @@ const NO_ENTRIES = Buffer.alloc(32);
  * give the same organization. The worker, or a repeated call, finishes an interrupted creation.
  * @source docs/rules.md#two-homes
  */
-export async function createOrganization(homes: Homes, wanted: NewOrganization): Promise<CreateOrganizationOutcome> {
+export async function createOrganization(
+  homes: Homes,
+  wanted: NewOrganization,
+  steps: CreationSteps = ALONE,
+): Promise<CreateOrganizationOutcome> {
   const claimed = await inPlatform(homes.platform, (tx) => claim(tx, wanted));
   if (!claimed.ok) return claimed;
   reach("organization.claimed");
-  const organization = await actAndMark(homes, claimed.claim);
+  const organization = await actAndMark(homes, claimed.claim, steps);
   return { ok: true, organization, replayed: claimed.isEarlier };
 }
 
@@ -51,28 +75,38 @@ export async function createOrganization(homes: Homes, wanted: NewOrganization):
  * Finishes a creation that was interrupted after its claim. Safe to repeat.
  * @throws Error if no creation claimed the id
  */
-export async function finishOrganization(homes: Homes, orgId: string): Promise<void> {
-  await actAndMark(homes, await homes.platform.repository(OrganizationRegistryEntity).findOneByOrFail({ orgId }));
+export async function finishOrganization(homes: Homes, orgId: string, steps: CreationSteps = ALONE): Promise<void> {
+  const claimed = await homes.platform.repository(OrganizationRegistryEntity).findOneByOrFail({ orgId });
+  await actAndMark(homes, claimed, steps);
 }
 
-async function actAndMark(homes: Homes, claimed: Claim): Promise<Organization> {
-  const organization = await inOrganization(homes.organizations, claimed.orgId, (tx) => act(tx, claimed));
+async function actAndMark(homes: Homes, claimed: CreationClaim, steps: CreationSteps): Promise<Organization> {
+  const { orgId, ownerEmail } = claimed;
+  const organization = await inOrganization(homes.organizations, orgId, (tx) => act(tx, claimed, steps));
   reach("organization.made");
-  await markDone(homes.platform, creationOf(claimed.orgId));
+  await steps.finish(claimed);
+  reach("organization.finished");
+  await inPlatform(homes.platform, async (tx) => {
+    // The invitation has the address now.
+    if (ownerEmail !== null) await tx.repository(OrganizationRegistryEntity).update({ orgId }, { ownerEmail: null });
+    await markDone(tx, creationOf(orgId));
+  });
   reach("organization.marked");
   return organization;
 }
 
 /** Waits for a concurrent creation of the same name or key. If that one commits, this one makes no claim. */
 async function claim(tx: PlatformTx, wanted: NewOrganization): Promise<Claimed> {
+  const { owner, name, creationKey, payloadHash, orgId, catalogVersion, plan, ownerPerson, ownerEmail } = wanted;
   const clockAt = wanted.clockAt === null ? null : new Date(wanted.clockAt);
   const claimed = await tx.query<unknown[]>(
-    `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id, clock_at, catalog_version)
-      VALUES ($1, $2, $3, decode($4, 'hex'), $5, $6, $7) ON CONFLICT DO NOTHING RETURNING org_id`,
-    [wanted.owner, wanted.name, wanted.creationKey, wanted.payloadHash, wanted.orgId, clockAt, wanted.catalogVersion],
+    `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id, clock_at, catalog_version, plan,
+        owner_person, owner_email)
+      VALUES ($1, $2, $3, decode($4, 'hex'), $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING org_id`,
+    [owner, name, creationKey, payloadHash, orgId, clockAt, catalogVersion, plan, ownerPerson, ownerEmail],
   );
   if (claimed.length === 0) return earlierClaim(tx, wanted);
-  await writePlatformDue(tx, creationOf(wanted.orgId));
+  await writePlatformDue(tx, creationOf(orgId));
   return { ok: true, claim: { ...wanted, clockAt }, isEarlier: false };
 }
 
@@ -88,16 +122,18 @@ async function earlierClaim(tx: PlatformTx, wanted: NewOrganization): Promise<Cl
   return { ok: true, claim: earlier, isEarlier: true };
 }
 
-/** Inserts the organization's row, unless the row exists. */
-async function act(tx: OrganizationsTx, { orgId, name, clockAt, catalogVersion }: Claim): Promise<Organization> {
+/** Inserts the organization's row with what it begins with, unless the row exists. */
+async function act(tx: OrganizationsTx, claimed: CreationClaim, steps: CreationSteps): Promise<Organization> {
+  const { orgId, name, clockAt, catalogVersion, plan } = claimed;
   // Truncate the time: the column would round it, up to half a millisecond into the future.
-  await tx.query(
-    `INSERT INTO organizations (org_id, name, created_at, clock_at, catalog_version, seq, at, hash, available, reserved, owed)
-      SELECT $1, $2, made.at, $3, $4, 0, made.at, $5, 0, 0, 0
+  const made = await tx.query<unknown[]>(
+    `INSERT INTO organizations (org_id, name, created_at, clock_at, catalog_version, plan, seq, at, hash, available, reserved, owed)
+      SELECT $1, $2, made.at, $3, $4, $6, 0, made.at, $5, 0, 0, 0
       FROM (SELECT coalesce($3::timestamptz, date_trunc('milliseconds', clock_timestamp())) AS at) AS made
-      ON CONFLICT (org_id) DO NOTHING`,
-    [orgId, name, clockAt, catalogVersion, NO_ENTRIES],
+      ON CONFLICT (org_id) DO NOTHING RETURNING org_id`,
+    [orgId, name, clockAt, catalogVersion, NO_ENTRIES, plan],
   );
+  if (made.length > 0) await steps.begin(tx, claimed);
   return toOrganization(await tx.repository(OrganizationEntity).findOneByOrFail({ orgId }));
 }
 

@@ -1,4 +1,4 @@
-import type { PlatformSource } from "../connection/home-source.ts";
+import type { PlatformSource, PlatformTx } from "../connection/home-source.ts";
 
 /** Leaves out an organization that is claimed but not created yet. */
 export const IS_MADE =
@@ -13,6 +13,42 @@ export async function everyOrganization(
     `SELECT org_id AS "orgId", name FROM organization_registry WHERE ${IS_MADE} ORDER BY org_id LIMIT $1`,
     [limit],
   );
+}
+
+/** An organization as the platform registers it. */
+export interface RegisteredOrganization {
+  readonly orgId: string;
+  readonly name: string;
+  /** The owner of the platform key that created it. */
+  readonly owner: string;
+}
+
+/**
+ * Organizations of every owner whose name has this text in it, whatever its case, oldest first.
+ * @param search empty text finds all
+ */
+export async function findOrganizations(
+  platform: PlatformSource,
+  search: string,
+  limit: number,
+): Promise<RegisteredOrganization[]> {
+  return platform.query(
+    `SELECT org_id AS "orgId", name, owner FROM organization_registry
+      WHERE strpos(lower(name), lower($1)) > 0 AND ${IS_MADE} ORDER BY org_id LIMIT $2`,
+    [search, limit],
+  );
+}
+
+/** The names of organizations by their ids. An id without an organization is not in the map. */
+export async function organizationNames(
+  platform: PlatformSource | PlatformTx,
+  orgIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows: { orgId: string; name: string }[] = await platform.query(
+    `SELECT org_id AS "orgId", name FROM organization_registry WHERE org_id = ANY ($1) AND ${IS_MADE}`,
+    [orgIds],
+  );
+  return new Map(rows.map(({ orgId, name }) => [orgId, name]));
 }
 
 /** Whether an organization with that id exists. */

@@ -1,4 +1,4 @@
-import { hashColumn, instantColumn } from "../connection/columns.ts";
+import { checks, hashColumn, instantColumn } from "../connection/columns.ts";
 import { platformEntity } from "../connection/home-entity.ts";
 
 /** Values that must be unique over all organizations of an owner: the name, and the key of the creation. */
@@ -15,6 +15,12 @@ export interface OrganizationRegistryRow {
   clockAt: Date | null;
   /** The catalog version at the creation. */
   catalogVersion: number;
+  /** The plan with which the organization begins. */
+  plan: string;
+  /** The person who created it, its first owner. */
+  ownerPerson: string | null;
+  /** The address of the invited owner, until the invitation is written in the organization's home. */
+  ownerEmail: string | null;
 }
 
 export const OrganizationRegistryEntity = platformEntity<OrganizationRegistryRow>({
@@ -28,6 +34,9 @@ export const OrganizationRegistryEntity = platformEntity<OrganizationRegistryRow
     orgId: { type: "uuid", update: false },
     clockAt: { ...instantColumn, nullable: true, update: false },
     catalogVersion: { type: "integer", update: false },
+    plan: { type: "text", update: false },
+    ownerPerson: { type: "uuid", nullable: true, update: false },
+    ownerEmail: { type: "text", nullable: true },
   },
   foreignKeys: [
     {
@@ -37,6 +46,7 @@ export const OrganizationRegistryEntity = platformEntity<OrganizationRegistryRow
       referencedColumnNames: ["number"],
     },
   ],
+  checks: checks("organization_registry_one_owner"),
   uniques: [
     { name: "organization_registry_creation_key", columns: ["owner", "creationKey"] },
     { name: "organization_registry_org_key", columns: ["orgId"] },

@@ -10,6 +10,14 @@ export interface OrganizationRow {
   /** The time of the test clock. Null means that the organization follows PostgreSQL's clock. */
   clockAt: Date | null;
   catalogVersion: number;
+  /** The plan's id in that catalog. */
+  plan: string;
+  /** Since when nothing new starts; null while the organization is open. */
+  closedAt: Date | null;
+  /** Whether a service key of the organization has, or had, a ceiling. */
+  hasBudgets: boolean;
+  /** Whether a contract is in force, which may have prices of its own. */
+  hasContract: boolean;
   /** The number of the last entry, 0 before the first. */
   seq: number;
   /** The time of the last entry, or of the creation. */
@@ -30,6 +38,10 @@ export const OrganizationEntity = organizationEntity<OrganizationRow>({
     createdAt: { ...instantColumn, update: false },
     clockAt: { ...instantColumn, nullable: true },
     catalogVersion: { type: "integer" },
+    plan: { type: "text" },
+    closedAt: { ...instantColumn, nullable: true },
+    hasBudgets: { type: "boolean", default: false },
+    hasContract: { type: "boolean", default: false },
     seq: countColumn,
     at: instantColumn,
     hash: hashColumn,

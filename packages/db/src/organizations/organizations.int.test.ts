@@ -20,6 +20,8 @@ it("creates an organization with an empty ledger, at the time of PostgreSQL's cl
     name: wanted.name,
     clockAt: null,
     catalogVersion,
+    plan: "free",
+    closedAt: null,
     createdAt: expect.any(Number),
     seq: 0,
     at: expect.any(Number),
@@ -152,7 +154,17 @@ it("lists an owner's organizations by name, in pages", async () => {
 function asked(some: Partial<NewOrganization>): NewOrganization {
   const orgId = randomUUIDv7();
   const names = { owner: `owner of ${orgId}`, name: `Organization ${orgId}`, creationKey: orgId };
-  return { ...names, payloadHash: hash("sha256", orgId), orgId, clockAt: null, catalogVersion, ...some };
+  return {
+    ...names,
+    payloadHash: hash("sha256", orgId),
+    orgId,
+    clockAt: null,
+    catalogVersion,
+    plan: "free",
+    ownerPerson: null,
+    ownerEmail: null,
+    ...some,
+  };
 }
 
 async function registered(by: string): Promise<bigint> {

@@ -12,6 +12,10 @@ export interface Organization extends Balance {
   /** The time of the test clock. `null` means that the organization follows PostgreSQL's clock. */
   readonly clockAt: Instant | null;
   readonly catalogVersion: number;
+  /** The plan's id in that catalog. */
+  readonly plan: string;
+  /** Since when nothing new starts; `null` while the organization is open. */
+  readonly closedAt: Instant | null;
   /** The number of the last entry, 0 before the first. */
   readonly seq: number;
   /** The time of the last entry, or of the creation. */
@@ -52,7 +56,12 @@ export async function listOrganizations(
 
 /** Converts a row to an organization. */
 export function toOrganization(row: OrganizationRow): Organization {
-  const { orgId, name, catalogVersion, seq, available, reserved, owed } = row;
-  const times = { createdAt: row.createdAt.getTime(), clockAt: row.clockAt?.getTime() ?? null, at: row.at.getTime() };
-  return { orgId, name, catalogVersion, seq, available, reserved, owed, ...times };
+  const { orgId, name, catalogVersion, plan, seq, available, reserved, owed } = row;
+  const times = {
+    createdAt: row.createdAt.getTime(),
+    clockAt: row.clockAt?.getTime() ?? null,
+    at: row.at.getTime(),
+    closedAt: row.closedAt?.getTime() ?? null,
+  };
+  return { orgId, name, catalogVersion, plan, seq, available, reserved, owed, ...times };
 }

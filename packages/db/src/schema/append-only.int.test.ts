@@ -17,6 +17,7 @@ describe.each([
   "activity_series",
   "marked_blocks",
   "grant_marks",
+  "audit_entries",
 ])("%s", (table) => {
   const changes = [`UPDATE ${table} SET org_id = org_id`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`];
 

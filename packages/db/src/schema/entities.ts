@@ -1,9 +1,32 @@
+import {
+  AuditDetailsEntity,
+  AuditEntryEntity,
+  AuditHeadEntity,
+  PlatformAuditDetailsEntity,
+  PlatformAuditEntryEntity,
+  PlatformAuditHeadEntity,
+} from "../access/audit/audit.entities.ts";
+import { AuthEventEntity } from "../access/auth-event.entity.ts";
+import { InvitationEntity } from "../access/invitation.entity.ts";
+import { MemberEntity } from "../access/member.entity.ts";
+import { InvitationTokenEntity, MembershipEntity, SignupCreditEntity } from "../access/membership.entity.ts";
+import { OperatorEntity } from "../access/operators/operator.entity.ts";
+import { StaffActEntity } from "../access/operators/staff-act.entity.ts";
 import { ServiceKeyEntity } from "../access/service-key.entity.ts";
+import { SsoDomainEntity } from "../access/sso/sso-domain.entity.ts";
+import { SsoJoinEntity } from "../access/sso/sso-join.entity.ts";
+import { SsoOrganizationEntity } from "../access/sso/sso-organization.entity.ts";
+import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
+import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
+import { TryCounterEntity } from "../access/try-counter.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
+import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
 import { PlatformDueEntity } from "../claims/platform-due.entity.ts";
 import { DueEntity } from "../due/due.entity.ts";
 import { ActivitySeriesEntity } from "../ledger/entities/activity-series.entity.ts";
+import { BudgetEntity } from "../ledger/entities/budget.entity.ts";
+import { BudgetUseEntity } from "../ledger/entities/budget-use.entity.ts";
 import { DebtEntity } from "../ledger/entities/debt.entity.ts";
 import { EntryEntity } from "../ledger/entities/entry.entity.ts";
 import { GrantEntity } from "../ledger/entities/grant.entity.ts";
@@ -16,29 +39,75 @@ import { JobChargeEntity } from "../ledger/entities/job-charge.entity.ts";
 import { MarkedBlockEntity } from "../ledger/entities/marked-block.entity.ts";
 import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
+import { MailEntity } from "../notices/mail.entity.ts";
 import { OrganizationEntity } from "../organizations/organization.entity.ts";
 import { OrganizationRegistryEntity } from "../organizations/organization-registry.entity.ts";
+import { CampaignEntity, CodeClaimEntity, CodeEntity } from "../plans/codes/campaign.entities.ts";
+import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
+import { ContractEntity } from "../plans/contract.entity.ts";
+import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
+import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
+import { SalesRequestEntity } from "../plans/sales/sales-request.entity.ts";
+import { SubscriptionEntity } from "../plans/subscription.entity.ts";
+import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 
 /** Every table of Scrip. */
 export const entities = [
   ActivitySeriesEntity,
+  AuditDetailsEntity,
+  AuditEntryEntity,
+  AuditHeadEntity,
+  BudgetEntity,
+  BudgetUseEntity,
+  AuthEventEntity,
+  CampaignEntity,
   CatalogCopyEntity,
+  CatalogMoveCopyEntity,
+  CatalogMoveEntity,
   CatalogVersionEntity,
+  ContractEntity,
+  CodeClaimEntity,
+  CodeEntity,
+  CodeTryEntity,
   DebtEntity,
   DueEntity,
+  EntitlementChangeEntity,
+  EntitlementUseEntity,
   EntryEntity,
   GrantEntity,
   GrantMarkEntity,
   HoldSliceEntity,
   HoldEntity,
   IdempotencyKeyEntity,
+  InvitationEntity,
+  InvitationTokenEntity,
   JobChargeEntity,
   JobEntity,
+  MailEntity,
   MarkedBlockEntity,
+  MemberEntity,
+  MembershipEntity,
+  OperatorEntity,
   OrganizationRegistryEntity,
   OrganizationEntity,
+  PlatformAuditDetailsEntity,
+  PlatformAuditEntryEntity,
+  PlatformAuditHeadEntity,
   PlatformDueEntity,
   PostingEntity,
+  RedemptionEntity,
+  SalesRequestEntity,
   ScheduledGrantEntity,
   ServiceKeyEntity,
+  SignupCreditEntity,
+  StaffActEntity,
+  SsoDomainEntity,
+  SsoJoinEntity,
+  SsoOrganizationEntity,
+  SsoProofEntity,
+  SsoSettingsEntity,
+  TryCounterEntity,
+  PlanRequestEntity,
+  SubscriptionEntity,
+  SubscriptionPeriodEntity,
 ];

@@ -104,7 +104,7 @@ describe("a home in a schema of its own", () => {
     const none = "'{}'";
     await client.query(`INSERT INTO scrip_organizations_home.catalog_copies VALUES (1, sha256(''), '{}', now());
       INSERT INTO scrip_organizations_home.organizations
-        VALUES ('${org}', 'one', now(), now(), 1, 0, now(), sha256(''), 0, 0, 5);
+        VALUES ('${org}', 'one', now(), now(), 1, 0, now(), sha256(''), 0, 0, 5, 'free');
       INSERT INTO scrip_organizations_home.grants (org_id, id, source, kind, amount, effective_at, business_key, avail, held,
           spent, expired, revoked, is_open, legs)
         VALUES ('${org}', '${org}', 'code', 'paid', 256, now(), 'b', 256, 0, 0, 0, 0, true, 1);
@@ -118,10 +118,13 @@ describe("a home in a schema of its own", () => {
     const { rows: marks } = await client.query("SELECT avail FROM scrip_organizations_home.grant_marks");
     expect(marks).toEqual([{ avail: "256" }]);
     for (const call of [
-      `lock_and_fetch(true, '{${org}}', '{${org},${org}}', '{charge,x}', '{a,b}', '{${org},${org}}', '{${org}}', '{r}',
+      `lock_and_load(true, '{${org}}', 16, '{${org},${org}}', '{charge,x}', '{a,b}', '{${org},${org}}', '{${org}}', '{r}',
         '{${org}}', '{${org}}', '{${org}}', '{${org}}', '{${org}}', '{b}')`,
-      `lock_and_fetch(false, '{${org}}', ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none},
+      `lock_and_load(false, '{${org}}', 16, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none}, ${none},
         ${none}, ${none}, ${none})`,
+      `load_more_grants('${org}', now(), '{${org}}', 16)`,
+      `load_more_debts('${org}', 16)`,
+      `lapsing_between('${org}', now(), now())`,
       `step_clock('${org}', now() + interval '1 day', false)`,
       `entries_before('${org}', now())`,
       `reports_before('${org}', '${org}', now())`,

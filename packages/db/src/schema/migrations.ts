@@ -5,6 +5,32 @@ import { CreateLedger1800000002000 } from "../migrations/1800000002000-create-le
 import { CreateDue1800000003000 } from "../migrations/1800000003000-create-due.ts";
 import { CreateSeriesAndMarks1800000004000 } from "../migrations/1800000004000-create-series-and-marks.ts";
 import { CreateRolesAndRights1800000005000 } from "../migrations/1800000005000-create-roles-and-rights.ts";
+import { TakeCreditBack1800000006000 } from "../migrations/1800000006000-take-credit-back.ts";
+import { StopAtALimit1800000006200 } from "../migrations/1800000006200-stop-at-a-limit.ts";
+import { FindGrantsInBurnOrder1800000006300 } from "../migrations/1800000006300-find-grants-in-burn-order.ts";
+import { AllowFaults1800000006400 } from "../migrations/1800000006400-allow-faults.ts";
+import { HardenLedger1800000006500 } from "../migrations/1800000006500-harden-ledger.ts";
+import { CreateMembershipIndex1800000006900 } from "../migrations/1800000006900-create-membership-index.ts";
+import { CreateMembers1800000006950 } from "../migrations/1800000006950-create-members.ts";
+import { CreateAccounts1800000007000 } from "../migrations/1800000007000-create-accounts.ts";
+import { CreateMails1800000007100 } from "../migrations/1800000007100-create-mails.ts";
+import { NameOwnersInTheRegistry1800000007200 } from "../migrations/1800000007200-name-owners-in-the-registry.ts";
+import { LetTheWorkerFinishInvitations1800000007300 } from "../migrations/1800000007300-let-the-worker-finish-invitations.ts";
+import { CreatePlatformAudit1800000007400 } from "../migrations/1800000007400-create-platform-audit.ts";
+import { CreateAudit1800000007500 } from "../migrations/1800000007500-create-audit.ts";
+import { CreateBudgets1800000007600 } from "../migrations/1800000007600-create-budgets.ts";
+import { LimitServiceKeys1800000007650 } from "../migrations/1800000007650-limit-service-keys.ts";
+import { CreateOperators1800000007700 } from "../migrations/1800000007700-create-operators.ts";
+import { CreateSso1800000007800 } from "../migrations/1800000007800-create-sso.ts";
+import { CreateSsoSettings1800000007850 } from "../migrations/1800000007850-create-sso-settings.ts";
+import { CreateSubscriptions1800000008000 } from "../migrations/1800000008000-create-subscriptions.ts";
+import { ImportSubscriptions1800000008090 } from "../migrations/1800000008090-import-subscriptions.ts";
+import { CreateCatalogMoves1800000008200 } from "../migrations/1800000008200-create-catalog-moves.ts";
+import { CopyCatalogMoves1800000008210 } from "../migrations/1800000008210-copy-catalog-moves.ts";
+import { CreateEntitlementUses1800000008220 } from "../migrations/1800000008220-create-entitlement-uses.ts";
+import { CreateCampaigns1800000008230 } from "../migrations/1800000008230-create-campaigns.ts";
+import { CreateRedemptions1800000008240 } from "../migrations/1800000008240-create-redemptions.ts";
+import { CreateSalesRequests1800000008250 } from "../migrations/1800000008250-create-sales-requests.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -14,6 +40,32 @@ const migrations = [
   CreateDue1800000003000,
   CreateSeriesAndMarks1800000004000,
   CreateRolesAndRights1800000005000,
+  TakeCreditBack1800000006000,
+  StopAtALimit1800000006200,
+  FindGrantsInBurnOrder1800000006300,
+  AllowFaults1800000006400,
+  HardenLedger1800000006500,
+  CreateMembershipIndex1800000006900,
+  CreateMembers1800000006950,
+  CreateAccounts1800000007000,
+  CreateMails1800000007100,
+  NameOwnersInTheRegistry1800000007200,
+  LetTheWorkerFinishInvitations1800000007300,
+  CreatePlatformAudit1800000007400,
+  CreateAudit1800000007500,
+  CreateBudgets1800000007600,
+  LimitServiceKeys1800000007650,
+  CreateOperators1800000007700,
+  CreateSso1800000007800,
+  CreateSsoSettings1800000007850,
+  CreateSubscriptions1800000008000,
+  ImportSubscriptions1800000008090,
+  CreateCatalogMoves1800000008200,
+  CopyCatalogMoves1800000008210,
+  CreateEntitlementUses1800000008220,
+  CreateCampaigns1800000008230,
+  CreateRedemptions1800000008240,
+  CreateSalesRequests1800000008250,
 ];
 
 /** The migrations of these homes, oldest first. */

@@ -1,4 +1,4 @@
-import { type Homes, homesOf } from "../connection/home-source.ts";
+import { type Homes, homesOf, type OrganizationsSource } from "../connection/home-source.ts";
 import { type DataSourceOptions, openDataSource } from "./data-source.ts";
 
 /** The database addresses of the homes. */
@@ -13,6 +13,15 @@ export interface OpenHomes extends Homes {
   /** Whether both homes are in one database and schema, on one pool. */
   readonly isOnePool: boolean;
   close(): Promise<void>;
+}
+
+/** A further pool of the organizations' home, for one purpose. */
+export async function openOrganizations(
+  url: string,
+  options: DataSourceOptions,
+): Promise<{ readonly source: OrganizationsSource; close(): Promise<void> }> {
+  const dataSource = await openDataSource(url, options);
+  return { source: homesOf(dataSource).organizations, close: () => dataSource.destroy() };
 }
 
 /** Opens a pool for each home, or one pool if both homes have the same address. */

@@ -20,8 +20,14 @@ const FILES: readonly { readonly name: string; readonly home: Home }[] = [
   { name: "charges", home: "organizations" },
   { name: "marks", home: "organizations" },
   { name: "entries-before", home: "organizations" },
+  { name: "due-rank", home: "organizations" },
   { name: "step-clock", home: "organizations" },
-  { name: "lock-and-fetch", home: "organizations" },
+  { name: "lock-and-load", home: "organizations" },
+  { name: "load-more", home: "organizations" },
+  { name: "audit-stays", home: "organizations" },
+  { name: "announce-plan", home: "organizations" },
+  { name: "platform-audit-stays", home: "platform" },
+  { name: "welcome-person", home: "platform" },
 ];
 
 const FOLDER = join(import.meta.dirname, "../sql");

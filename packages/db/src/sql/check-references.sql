@@ -6,7 +6,8 @@
 -- The look-up is in the select list: there PostgreSQL finds each row by its key, also with a plan that it made while
 -- the tables were empty.
 
-CREATE OR REPLACE FUNCTION {{schema}}.check_entries_grant() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {{schema}}.check_entries_grant() RETURNS trigger LANGUAGE plpgsql
+SET search_path = {{schema}}, pg_temp AS $$
 DECLARE
   missing uuid;
 BEGIN
@@ -23,7 +24,8 @@ END $$;
 CREATE OR REPLACE TRIGGER entries_grant AFTER INSERT ON {{schema}}.entries REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.check_entries_grant();
 
-CREATE OR REPLACE FUNCTION {{schema}}.check_entries_hold() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {{schema}}.check_entries_hold() RETURNS trigger LANGUAGE plpgsql
+SET search_path = {{schema}}, pg_temp AS $$
 DECLARE
   missing uuid;
 BEGIN
@@ -40,7 +42,8 @@ END $$;
 CREATE OR REPLACE TRIGGER entries_hold AFTER INSERT ON {{schema}}.entries REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.check_entries_hold();
 
-CREATE OR REPLACE FUNCTION {{schema}}.check_hold_slices_hold() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {{schema}}.check_hold_slices_hold() RETURNS trigger LANGUAGE plpgsql
+SET search_path = {{schema}}, pg_temp AS $$
 DECLARE
   missing uuid;
 BEGIN
@@ -57,7 +60,8 @@ END $$;
 CREATE OR REPLACE TRIGGER hold_slices_hold AFTER INSERT ON {{schema}}.hold_slices REFERENCING NEW TABLE AS added
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.check_hold_slices_hold();
 
-CREATE OR REPLACE FUNCTION {{schema}}.check_hold_slices_grant() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {{schema}}.check_hold_slices_grant() RETURNS trigger LANGUAGE plpgsql
+SET search_path = {{schema}}, pg_temp AS $$
 DECLARE
   missing uuid;
 BEGIN

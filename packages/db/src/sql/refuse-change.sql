@@ -1,5 +1,6 @@
 -- Refuses to change rows that stay as they were written, also for the owner of the tables (L11).
-CREATE OR REPLACE FUNCTION {{schema}}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION {{schema}}.refuse_change() RETURNS trigger LANGUAGE plpgsql
+SET search_path = {{schema}}, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION 'the table % does not allow this change: a correction is a new entry', TG_TABLE_NAME
     USING ERRCODE = 'restrict_violation';
@@ -35,4 +36,12 @@ CREATE OR REPLACE TRIGGER grants_stay BEFORE DELETE OR TRUNCATE OR UPDATE OF org
 CREATE OR REPLACE TRIGGER holds_stay BEFORE DELETE OR TRUNCATE OR UPDATE OF org_id, id ON {{schema}}.holds
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
 CREATE OR REPLACE TRIGGER hold_slices_stay BEFORE UPDATE OF org_id, hold_id, grant_id ON {{schema}}.hold_slices
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+
+-- What a plan's counters and redeem codes did is kept: the changes under their keys, and the outcome of each claim.
+CREATE OR REPLACE TRIGGER entitlement_changes_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.entitlement_changes
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER redemptions_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.redemptions
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER catalog_move_copies_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.catalog_move_copies
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();

@@ -21,6 +21,9 @@ export async function anOrganization(
     orgId,
     clockAt,
     catalogVersion,
+    plan: "free",
+    ownerPerson: null,
+    ownerEmail: null,
   });
   if (!outcome.ok) throw new Error(outcome.refusal);
   return outcome.organization;

@@ -1,7 +1,15 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
+import { AuditDetailsEntity, AuditEntryEntity, AuditHeadEntity } from "../access/audit/audit.entities.ts";
+import { InvitationEntity } from "../access/invitation.entity.ts";
+import { MemberEntity } from "../access/member.entity.ts";
+import { SsoJoinEntity } from "../access/sso/sso-join.entity.ts";
+import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
+import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { DueEntity } from "../due/due.entity.ts";
 import { ActivitySeriesEntity } from "../ledger/entities/activity-series.entity.ts";
+import { BudgetEntity } from "../ledger/entities/budget.entity.ts";
+import { BudgetUseEntity } from "../ledger/entities/budget-use.entity.ts";
 import { DebtEntity } from "../ledger/entities/debt.entity.ts";
 import { EntryEntity } from "../ledger/entities/entry.entity.ts";
 import { GrantEntity } from "../ledger/entities/grant.entity.ts";
@@ -14,6 +22,12 @@ import { JobChargeEntity } from "../ledger/entities/job-charge.entity.ts";
 import { MarkedBlockEntity } from "../ledger/entities/marked-block.entity.ts";
 import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
+import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
+import { ContractEntity } from "../plans/contract.entity.ts";
+import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
+import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
+import { SubscriptionEntity } from "../plans/subscription.entity.ts";
+import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 
 const HASH = Buffer.alloc(32);
 const NOON = new Date("2026-01-01T12:00:00.000Z");
@@ -42,6 +56,11 @@ export async function fillEveryTable(owner: DataSource, orgId: string): Promise<
     await insertCredit(manager, orgId, rows);
     await insertEntry(manager, orgId, rows);
     await insertWork(manager, orgId, rows);
+    await insertPeople(manager, orgId);
+    await insertAudit(manager, orgId);
+    await insertSso(manager, orgId);
+    await insertPlan(manager, orgId);
+    await insertCounters(manager, orgId, rows);
   });
   return rows;
 }
@@ -50,7 +69,13 @@ async function insertCredit(manager: EntityManager, orgId: string, { grantId }: 
   const terms = { orgId, source: "purchase", kind: "paid", amount: 100n, effectiveAt: NOON, expiresAt: null } as const;
   const counters = { avail: 90n, held: 10n, spent: 0n, expired: 0n, revoked: 0n, isOpen: true, legs: 1 };
   await manager.insert(GrantEntity, { ...terms, ...counters, id: grantId, businessKey: grantId });
-  await manager.insert(ScheduledGrantEntity, { ...terms, id: uuid(), businessKey: uuid(), issued: false });
+  await manager.insert(ScheduledGrantEntity, {
+    ...terms,
+    id: uuid(),
+    businessKey: uuid(),
+    issued: false,
+    cancelled: false,
+  });
   await manager.insert(DueEntity, { orgId, kind: "expire_grant", refId: grantId, dueAt: NOON, onTestClock: false });
 }
 
@@ -81,7 +106,20 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     holdId: null,
     endedAt: NOON,
   });
-  await manager.insert(HoldEntity, { orgId, id: holdId, jobId, amount: 10n, state: "open", silentAt: null, legs: 1 });
+  const placed = { placedBy: uuid(), placedAt: NOON };
+  await manager.insert(HoldEntity, {
+    orgId,
+    id: holdId,
+    jobId,
+    amount: 10n,
+    state: "open",
+    silentAt: null,
+    legs: 1,
+    ...placed,
+  });
+  const budget = { orgId, scope: "key", ref: placed.placedBy, period: "day" } as const;
+  await manager.insert(BudgetEntity, { ...budget, cap: 100n, version: 1, createdAt: NOON });
+  await manager.insert(BudgetUseEntity, { ...budget, windowStart: new Date("2026-01-01T00:00:00.000Z"), used: 10n });
   await manager.insert(HoldSliceEntity, {
     orgId,
     holdId,
@@ -186,6 +224,90 @@ async function insertEntry(manager: EntityManager, orgId: string, { grantId }: F
     outcome: "{}",
     at: NOON,
   });
+}
+
+async function insertPeople(manager: EntityManager, orgId: string): Promise<void> {
+  await manager.insert(MemberEntity, { orgId, personId: uuid(), role: "owner", joinedAt: NOON });
+  await manager.insert(InvitationEntity, {
+    orgId,
+    id: uuid(),
+    email: "guest@example.com",
+    role: "member",
+    invitedBy: null,
+    sentAt: NOON,
+    expiresAt: new Date(NOON.getTime() + 1),
+    tokenHash: HASH,
+    state: "open",
+    acceptedBy: null,
+  });
+}
+
+async function insertAudit(manager: EntityManager, orgId: string): Promise<void> {
+  await manager.insert(AuditHeadEntity, { orgId, seq: 1, at: NOON, hash: HASH });
+  await manager.insert(AuditEntryEntity, {
+    orgId,
+    seq: 1,
+    at: NOON,
+    actorType: "system",
+    actorId: null,
+    action: "organization.created",
+    targetType: null,
+    targetId: null,
+    outcome: "done",
+    detailsHash: HASH,
+    hash: HASH,
+  });
+  await manager.insert(AuditDetailsEntity, { orgId, seq: 1, salt: HASH, details: { reason: "a test" } });
+}
+
+async function insertSso(manager: EntityManager, orgId: string): Promise<void> {
+  const nothing = { issuer: null, oidcConfig: null, samlConfig: null, testedAt: null };
+  await manager.insert(SsoSettingsEntity, { orgId, revision: 1, ...nothing, defaultRole: "member", isForced: false });
+  const times = { addedAt: NOON, checkedAt: null, provedAt: null, lostAt: null };
+  await manager.insert(SsoProofEntity, { orgId, domain: "acme.test", token: "token", ...times });
+  await manager.insert(SsoJoinEntity, { orgId, personId: uuid(), joinedAt: NOON });
+}
+
+async function insertPlan(manager: EntityManager, orgId: string): Promise<void> {
+  const subscriptionId = uuid();
+  const sold = { plan: "pro", interval: "month" } as const;
+  await manager.insert(SubscriptionEntity, {
+    orgId,
+    id: subscriptionId,
+    ...sold,
+    anchor: NOON,
+    catalogVersion: 1,
+    paidBy: "outside",
+    nextMonth: 1,
+    skippedMonths: [],
+  });
+  const endsAt = new Date("2026-02-01T12:00:00.000Z");
+  const price = { price: 100n, creditAmount: 10n, creditDays: 30 };
+  const times = { startsAt: NOON, endsAt, paidAt: NOON };
+  await manager.insert(SubscriptionPeriodEntity, {
+    orgId,
+    subscriptionId,
+    month: 0,
+    months: 1,
+    ...sold,
+    ...price,
+    ...times,
+  });
+  const terms = { rates: { gpu: "1" }, entitlements: { members: 7 }, credits: [] };
+  const made = { reason: "a test", madeByType: "system", madeById: null, madeAt: NOON };
+  const ended = { state: "ended", startsAt: NOON, endedAt: endsAt } as const;
+  await manager.insert(ContractEntity, { orgId, id: uuid(), plan: "enterprise", ...ended, ...terms, ...made });
+  const request = { operation: "cancel", idempotencyKey: uuid(), payloadHash: HASH, outcome: {} } as const;
+  await manager.insert(PlanRequestEntity, { orgId, id: uuid(), ...request, state: "done", at: NOON });
+}
+
+async function insertCounters(manager: EntityManager, orgId: string, { grantId }: FilledRows): Promise<void> {
+  const counter = { orgId, entitlement: "deployments", used: 1 };
+  await manager.insert(EntitlementUseEntity, counter);
+  const change = { operation: "use", key: uuid(), count: 1, at: NOON, outcome: "done" } as const;
+  await manager.insert(EntitlementChangeEntity, { ...counter, ...change, most: 1, neededPlan: null });
+  await manager.insert(RedemptionEntity, { orgId, claimId: uuid(), codeId: uuid(), grantId, at: NOON });
+  await manager.insert(CodeTryEntity, { orgId, id: uuid(), triedAt: NOON });
 }
 
 function uuid(): string {

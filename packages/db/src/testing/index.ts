@@ -1,3 +1,4 @@
+export { aMember } from "./a-member.ts";
 export { aProxy, type Proxy } from "./a-proxy.ts";
 export { anOrganization } from "./an-organization.ts";
 export { type ClonedDatabase, cloneTemplate } from "./clone-template.ts";

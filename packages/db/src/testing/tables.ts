@@ -7,7 +7,35 @@ export const PLATFORM_TABLES = entities
   .map(({ options }) => options.tableName);
 
 /** Tables of the organizations' home that belong to no single organization. */
-export const COMMON_TABLES = ["catalog_copies"];
+export const COMMON_TABLES = ["catalog_copies", "catalog_move_copies"];
+
+/** Tables of organizations that are no part of the ledger: ordinary rows, which change and end. */
+export const ORDINARY_TABLES = [
+  "audit_details",
+  "audit_entries",
+  "audit_heads",
+  "code_tries",
+  "contracts",
+  "entitlement_changes",
+  "entitlement_uses",
+  "invitations",
+  "members",
+  "plan_requests",
+  "redemptions",
+  "subscription_periods",
+  "subscriptions",
+  "invitations",
+  "members",
+  "sso_joins",
+  "sso_proofs",
+  "sso_settings",
+  "contracts",
+  "invitations",
+  "members",
+  "plan_requests",
+  "subscription_periods",
+  "subscriptions",
+];
 
 /** Tables of the preparation, in each schema. */
 export const PREPARATION_TABLES = ["migrations", "sql_functions"];

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { DataSource } from "typeorm";
 import { afterAll, inject } from "vitest";
-import { setSearchPaths } from "../boot/prepare-database.ts";
+import { closeDatabase, setSearchPaths } from "../boot/prepare-database.ts";
 import { type Homes, homesOf } from "../connection/home-source.ts";
 import { PLATFORM_ROLES, type Role, type RoleUrls, roleUrls } from "../connection/roles.ts";
 import { openDataSource } from "../schema/data-source.ts";
@@ -31,7 +31,7 @@ export interface TestDatabase {
 export async function testDatabase(): Promise<TestDatabase> {
   const { name, ownerUrl, drop } = await cloneTemplate(inject("scripOwnerUrl"), inject("scripTemplate"));
   const isApart = inject("scripHomesApart");
-  if (isApart) await findHomesApart(ownerUrl, name);
+  await likePrepared(ownerUrl, name, isApart);
   const urls = roleUrls(ownerUrl);
   const platform: Partial<RoleUrls> = isApart ? roleUrls(ownerUrl, PLATFORM_ROLES) : {};
   const homeUrls = {
@@ -66,12 +66,15 @@ export async function testDatabase(): Promise<TestDatabase> {
   return { name, ownerUrl, urls, homeUrls, open };
 }
 
-/** A copy of a database has none of the settings of its roles. The owner sees both homes. */
-async function findHomesApart(ownerUrl: string, name: string): Promise<void> {
+/** A copy of a database has neither its rights nor the settings of its roles. With homes apart, the owner sees both. */
+async function likePrepared(ownerUrl: string, name: string, isApart: boolean): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
-  for (const place of HOMES_APART) await setSearchPaths(client, place);
-  const schemas = HOMES_APART.map(({ schema }) => schema).join(", ");
-  await client.query(`ALTER DATABASE ${name} SET search_path = ${schemas}`);
+  await closeDatabase(client);
+  if (isApart) {
+    for (const place of HOMES_APART) await setSearchPaths(client, place);
+    const schemas = HOMES_APART.map(({ schema }) => schema).join(", ");
+    await client.query(`ALTER DATABASE ${name} SET search_path = ${schemas}`);
+  }
   await client.end();
 }

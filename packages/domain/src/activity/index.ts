@@ -1,1 +1,2 @@
-export { ENTRY_WORDS, sourceWords } from "./entry-words.ts";
+export { ENTRY_WORDS, sourcesNamed, sourceWords } from "./entry-words.ts";
+export { HOLD_KINDS, MONEY_KINDS, PLAN_KINDS } from "./hold-kinds.ts";

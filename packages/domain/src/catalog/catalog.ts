@@ -128,4 +128,6 @@ export interface Limits {
     readonly perDay: string;
     readonly perMonth: string;
   };
+  /** What one operator may do alone for an organization within 24 hours; more needs a second one. 100.00 if not given. */
+  readonly staffActLimit?: string;
 }

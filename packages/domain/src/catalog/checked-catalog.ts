@@ -65,6 +65,7 @@ interface CheckedLimits<L extends Limits> {
     readonly maximum: DecimalText<L["purchases"]["maximum"], CentsDecimals>;
   };
   readonly autoTopup: { readonly [K in keyof L["autoTopup"]]: DecimalText<L["autoTopup"][K] & string, CentsDecimals> };
+  readonly staffActLimit?: L["staffActLimit"] extends string ? DecimalText<L["staffActLimit"], CentsDecimals> : unknown;
 }
 
 /** An error for each key that the shape does not have, at every depth. A union has the keys of all its members. */

@@ -51,10 +51,14 @@ export interface PricedLimits {
   readonly silenceMs: number;
   readonly purchases: { readonly minimum: Micros; readonly maximum: Micros; readonly presets: readonly Micros[] };
   readonly autoTopup: Readonly<Record<keyof Limits["autoTopup"], Micros>>;
+  readonly staffAct: Micros;
 }
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+
+/** What one operator may do alone, in a catalog that does not say it. */
+const STAFF_ACT_LIMIT = "100.00";
 
 /** A catalog is frozen, so its computed values can be cached as long as it exists. */
 const compiled = new WeakMap<Catalog, PricedCatalog>();
@@ -120,8 +124,9 @@ function pricedPolicy({ admission, atZero, ...rest }: Policy): PricedPolicy {
   };
 }
 
-function pricedLimits({ expiringDays, silenceMinutes, purchases, autoTopup }: Limits): PricedLimits {
+function pricedLimits({ expiringDays, silenceMinutes, purchases, autoTopup, staffActLimit }: Limits): PricedLimits {
   return {
+    staffAct: usd(staffActLimit ?? STAFF_ACT_LIMIT),
     expiringMs: expiringDays * DAY_MS,
     silenceMs: silenceMinutes * MINUTE_MS,
     purchases: {

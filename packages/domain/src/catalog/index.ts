@@ -23,6 +23,8 @@ export {
   type PricedResource,
 } from "./compile-catalog.ts";
 export { defineCatalog } from "./define-catalog.ts";
+export { diffCatalogs } from "./diff-catalogs.ts";
+export type { CatalogChange } from "./difference.ts";
 export type {
   EntitlementKey,
   EntitlementKeyOf,
@@ -37,7 +39,9 @@ export type {
 } from "./ids.ts";
 export { isSoldFor, policyFor, rateOf } from "./look-up.ts";
 export { parseCatalog } from "./parse-catalog.ts";
+export { type Payg, payg } from "./payg.ts";
 export type { CatalogProblem } from "./place.ts";
+export { SHIPPED_CATALOGS } from "./shipped-catalogs.ts";
 export { type Tiered, tiered } from "./tiered.ts";
 export {
   type BillingPeriod,
@@ -48,3 +52,13 @@ export {
   type KindOfWork,
   type Unit,
 } from "./vocabulary.ts";
+export {
+  admissionWords,
+  atZeroWords,
+  chargingWords,
+  monthlyWords,
+  priceWords,
+  reserveWords,
+  signupWords,
+  valueWords,
+} from "./words.ts";

@@ -57,6 +57,7 @@ describe("looking up in a catalog", () => {
       maximum: usd("1000"),
       presets: ["5", "25", "50", "100", "500", "1000"].map(usd),
     });
+    expect(limits.staffAct).toBe(usd("100"));
     expect(limits.autoTopup).toEqual({
       threshold: usd("10"),
       amount: usd("25"),

@@ -170,18 +170,23 @@ describe("parseCatalog", () => {
       { amount: "5.00", days: 30 },
       "plans.pro.grants.signup: is given by the default plan alone: no organization begins on another",
     ],
-    ["a title of NUL", ["plans", "pro", "title"], "Pro\u0000", "plans.pro.title: has characters that cannot be shown"],
+    [
+      "a title of NUL",
+      ["plans", "pro", "title"],
+      "Pro\u0000",
+      "plans.pro.title: must not have control characters or broken characters",
+    ],
     [
       "a title of half a character",
       ["plans", "pro", "title"],
       "Pro\ud800",
-      "plans.pro.title: has characters that cannot be shown",
+      "plans.pro.title: must not have control characters or broken characters",
     ],
     [
       "a title with a mark that reverses text",
       ["plans", "pro", "title"],
       "Pro\u202e",
-      "plans.pro.title: has characters that cannot be shown",
+      "plans.pro.title: must not have invisible characters",
     ],
   ])("refuses %s", (_name, path, value, problem) => {
     expect(problemsOf(tieredWith(path, value))).toContain(problem);

@@ -4,12 +4,15 @@ import type { Place } from "./place.ts";
 import { readCents } from "./read-text.ts";
 import { fields, listOf, type Reader, wholeNumber } from "./reader.ts";
 
-const readShape: Reader<Limits> = fields({
-  expiringDays: wholeNumber(1, 365),
-  silenceMinutes: wholeNumber(1, 1440),
-  purchases: fields({ minimum: readCents, maximum: readCents, presets: listOf(readCents) }),
-  autoTopup: fields({ threshold: readCents, amount: readCents, perDay: readCents, perMonth: readCents }),
-});
+const readShape: Reader<Limits> = fields(
+  {
+    expiringDays: wholeNumber(1, 365),
+    silenceMinutes: wholeNumber(1, 1440),
+    purchases: fields({ minimum: readCents, maximum: readCents, presets: listOf(readCents) }),
+    autoTopup: fields({ threshold: readCents, amount: readCents, perDay: readCents, perMonth: readCents }),
+  },
+  { staffActLimit: readCents },
+);
 
 /** Reads the platform's limits, and checks that none contradicts another. */
 export const readLimits: Reader<Limits> = (value, place) => {

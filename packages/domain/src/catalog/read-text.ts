@@ -1,4 +1,5 @@
 import { AMOUNT_MESSAGES, type Micros, parseRate, parseUsd, RATE_MESSAGES, usd } from "../money/index.ts";
+import { textProblem } from "../text/text-problem.ts";
 import { CONTRACT_RATE } from "./catalog.ts";
 import { type Reader, shown } from "./reader.ts";
 
@@ -16,11 +17,12 @@ export const readId: Reader<string> = (value, place) => {
   );
 };
 
-/** Reads a text for people, without control characters, half surrogate pairs or marks that reverse the text. */
+/** Reads a text for people, without control characters, broken characters or invisible ones. */
 export const readTitle: Reader<string> = (value, place) => {
   if (typeof value !== "string" || value.trim() === "") return place.refuse("must be a text");
   if (value.length > MAX_TITLE_LENGTH) return place.refuse(`must be at most ${MAX_TITLE_LENGTH} characters long`);
-  return /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(value) ? place.refuse("has characters that cannot be shown") : value;
+  const problem = textProblem(value.normalize("NFC"));
+  return problem === null ? value : place.refuse(problem);
 };
 
 /** Reads dollars above zero with at most six decimals, as text. */

@@ -1,13 +1,5 @@
 import { defineCatalog } from "./define-catalog.ts";
-import type { EndCharge, EndState } from "./vocabulary.ts";
-
-/** All time of work is charged. After a failure of the platform only the part settled before is charged. */
-const byEndState = {
-  completed: "all_time",
-  cancelled: "all_time",
-  failedByUser: "all_time",
-  failedByPlatform: "settled_only",
-} as const satisfies Record<EndState, EndCharge>;
+import { SHIPPED_POLICIES } from "./shipped-policies.ts";
 
 /**
  * The default catalog: Free, Pro and Enterprise, GPUs by the hour, endpoints, storage and exports.
@@ -88,50 +80,7 @@ export const tiered = defineCatalog({
     },
     export: { title: "Model export", unit: "each", rate: "0.05", kinds: ["export"] },
   },
-  policies: {
-    training: {
-      admission: { of: "next_epoch", marginMilli: 1200 },
-      reserve: "next_epoch",
-      charging: { kind: "epoch" },
-      atZero: { kind: "pause" },
-      byEndState,
-      capAtEstimate: false,
-    },
-    endpoint: {
-      // A minimum of one micro-dollar refuses new work only if there is no credit at all.
-      admission: { of: "nothing", minimum: "0.000001" },
-      reserve: "none",
-      charging: { kind: "interval", minutes: 5 },
-      atZero: { kind: "overdraft", limit: "100.00" },
-      byEndState,
-      capAtEstimate: false,
-    },
-    storage: {
-      admission: { of: "nothing" },
-      reserve: "none",
-      charging: { kind: "daily" },
-      atZero: { kind: "accrue" },
-      byEndState,
-      capAtEstimate: false,
-    },
-    network: {
-      admission: { of: "nothing" },
-      reserve: "none",
-      charging: { kind: "daily" },
-      // Reported traffic has already been sent, so it can be charged or owed, but not refused.
-      atZero: { kind: "accrue" },
-      byEndState,
-      capAtEstimate: false,
-    },
-    export: {
-      admission: { of: "price", marginMilli: 1000 },
-      reserve: "none",
-      charging: { kind: "once" },
-      atZero: { kind: "refuse" },
-      byEndState,
-      capAtEstimate: false,
-    },
-  },
+  policies: SHIPPED_POLICIES,
   limits: {
     expiringDays: 7,
     silenceMinutes: 30,
@@ -141,6 +90,7 @@ export const tiered = defineCatalog({
       presets: ["5.00", "25.00", "50.00", "100.00", "500.00", "1000.00"],
     },
     autoTopup: { threshold: "10.00", amount: "25.00", perDay: "200.00", perMonth: "1000.00" },
+    staffActLimit: "100.00",
   },
 });
 

@@ -1,13 +1,32 @@
 /**
- * Every kind of due work, named `<verb>_<subject>`. The entity's type, the words of `scrip due` and the
+ * Every kind of due work, named `<verb>_<subject>`, in the order in which work of one instant runs: expiries first, then
+ * ends and renewals, then credit. Within a kind the ids decide. `sql/due-rank.sql` has the same order. The entity's type, the words of `scrip due` and the
  * registry in `packages/usecases/src/due/handlers.ts` follow from it; a test compares PostgreSQL's CHECK.
  * @source docs/rules.md#due-work
  */
 export const DUE_KINDS = [
-  "issue_grant",
   "expire_grant",
   "expire_hold",
+  "end_contract",
+  "start_contract",
+  "start_subscription",
+  "renew_subscription",
+  "charge_subscription",
+  "issue_grant",
+  "credit_contract",
+  "credit_subscription",
 ] as const satisfies readonly `${string}_${string}`[];
+
+/** The kinds that decide the plan of an organization, and its credit by the plan. */
+export const PLAN_DUE_KINDS = [
+  "end_contract",
+  "start_contract",
+  "start_subscription",
+  "renew_subscription",
+  "charge_subscription",
+  "credit_contract",
+  "credit_subscription",
+] as const satisfies readonly (typeof DUE_KINDS)[number][];
 
 /** A kind of due work. */
 export type DueKind = (typeof DUE_KINDS)[number];
@@ -23,12 +42,28 @@ export function dueSubject(kind: string): string {
 
 /**
  * Every kind of work that the platform has claimed and not yet marked as done, named `<verb>_<subject>`. The registry in
- * `packages/usecases/src/due/platform-handlers.ts` follows from it; a test compares PostgreSQL's CHECK.
+ * `packages/usecases/src/due/platform-handlers.ts` follows from it.
  * @source docs/rules.md#two-homes
  */
 export const PLATFORM_DUE_KINDS = [
   "create_organization",
+  "rename_organization",
+  "send_invitation",
+  "end_invitation",
+  "add_member",
+  "remove_member",
+  "announce_owner",
+  "welcome_person",
+  "grant_signup_credit",
+  "erase_person",
   "copy_catalog",
+  "make_key",
+  "copy_ceiling",
+  "finish_staff_act",
+  "send_mail",
+  "publish_sso",
+  "check_domain",
+  "redeem_code",
 ] as const satisfies readonly `${string}_${string}`[];
 
 /** A kind of platform due work. */

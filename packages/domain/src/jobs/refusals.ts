@@ -5,6 +5,7 @@ export const JOB_REFUSALS = {
   job_not_found: {
     kind: "missing",
     meaning: "The organization has no job of this name.",
+    isTemporary: true,
     data: { job: "text" },
   },
   job_exists: {
@@ -20,6 +21,7 @@ export const JOB_REFUSALS = {
   job_running: {
     kind: "conflict",
     meaning: "The job is running, so it cannot be resumed.",
+    isTemporary: true,
     data: { job: "text" },
   },
   job_not_in_epochs: {
@@ -34,12 +36,13 @@ export const JOB_REFUSALS = {
   },
   quantity_ahead_of_time: {
     kind: "unprocessable",
-    meaning: "The reported quantity is above the time that the job has been running.",
+    meaning: "The reported quantity is above the running time of the job and the clock tolerance of 5 seconds.",
+    isTemporary: true,
     data: { job: "text", reportedMs: "milliseconds", runningMs: "milliseconds" },
   },
   next_not_ahead: {
     kind: "unprocessable",
-    meaning: "The next epoch ends before the reported quantity.",
+    meaning: "The next epoch does not end after the quantity that is done.",
     data: { job: "text", untilMs: "milliseconds", quantityMs: "milliseconds" },
   },
   next_missing: {
@@ -54,7 +57,7 @@ export const JOB_REFUSALS = {
   },
   price_above_limit: {
     kind: "unprocessable",
-    meaning: "The price of the job is above the limit, for an hour or in all.",
+    meaning: "The price of the job is above the limit, for an hour, or in all with what was charged before.",
     data: { price: "amount", limit: "amount" },
   },
 } as const satisfies RefusalPart;

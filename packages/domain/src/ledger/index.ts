@@ -2,19 +2,38 @@ export type * from "./commands/command.ts";
 export { decide } from "./commands/decide.ts";
 export { needsOf } from "./commands/rules.ts";
 export { type ChargeExplained, explainCharge } from "./jobs/explain-charge.ts";
-export { hasEnded, runningMs } from "./jobs/job-facts.ts";
+export { CLOCK_TOLERANCE_MS, hasEnded, runningMs } from "./jobs/job-facts.ts";
 export { type JobTerms, priceOf } from "./jobs/job-price.ts";
-export { type BalanceNow, balanceAt, type CreditState } from "./outlook/balance-at.ts";
+export { type BalanceNow, balanceAt, balanceNow, type CreditState } from "./outlook/balance-at.ts";
 export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
 export { type EstimateRequest, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
+export { type FreeCredit, freeCredit, lapsedAt, lapsingBetween } from "./outlook/free-credit.ts";
 export type { CreditAhead } from "./outlook/projection.ts";
-export { forecast, hourlyPrice, type Runway, runway } from "./outlook/runway.ts";
+export { endOfOutlook, forecast, hourlyPrice, type Runway, runway, usageUntil } from "./outlook/runway.ts";
 export type { LedgerRefusal, LedgerRefusalCode } from "./refusals.ts";
 export type * from "./state/answer.ts";
-export { apply, putGrant } from "./state/apply.ts";
+export { apply, putDebt, putGrant } from "./state/apply.ts";
 export { type Bucket, MOVES, type Move } from "./state/buckets.ts";
+export {
+  BUDGET_PERIODS,
+  BUDGET_SCOPES,
+  type Budget,
+  type BudgetPeriod,
+  type BudgetScope,
+  type BudgetSubject,
+  type Budgets,
+  type BudgetTerms,
+  type BudgetUse,
+  budgetName,
+  type Counted,
+  countedIn,
+  noBudgets,
+  useName,
+  windowOf,
+} from "./state/budgets.ts";
 export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./state/burn.ts";
-export { CANONICAL_FORM, canonicalEntry } from "./state/canonical.ts";
+export { callersKey } from "./state/business-key.ts";
+export { CANONICAL_FORMS, type CanonicalForm, canonicalEntry, type Recorded } from "./state/canonical.ts";
 export {
   type CorrectionEntry,
   type Corrections,
@@ -33,13 +52,17 @@ export {
   type Entry,
   type EntryKind,
   type HoldTerms,
+  type JobStart,
   type Posting,
 } from "./state/entry.ts";
 export type { Id, Instant, OrgId } from "./state/ids.ts";
+export { MoreNeeded } from "./state/more-needed.ts";
 export { priceBook } from "./state/price-book.ts";
 export type { RuleContext } from "./state/rule.ts";
 export {
   type Balance,
+  type BurnKey,
+  copyOf,
   type Debt,
   emptyLedger,
   type Grant,
@@ -56,6 +79,7 @@ export {
   type RefundOf,
   type ScheduledGrant,
   type Slice,
+  type Unread,
 } from "./state/state.ts";
 export type { PriceBook, PriceBooks, WorkPolicy } from "./state/terms.ts";
 export { type Whereabouts, whereabouts } from "./state/whereabouts.ts";

@@ -4,6 +4,7 @@ import type { Command } from "./commands/command.ts";
 import { decide } from "./commands/decide.ts";
 import type { Answer, AnswerByKind } from "./state/answer.ts";
 import { apply } from "./state/apply.ts";
+import { compareBurn } from "./state/burn.ts";
 import { noCorrections } from "./state/corrections.ts";
 import type { Accepted, Decision } from "./state/decision.ts";
 import type { Actor, Entry } from "./state/entry.ts";
@@ -24,6 +25,7 @@ export type CommandInput<Kind extends Command["kind"] = Command["kind"]> = Kind 
 const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
   issueGrant: { source: "purchase", grantKind: "paid", amount: usd("100"), effectiveAt: null, expiresAt: null },
   issueScheduled: {},
+  cancelScheduled: {},
   expireGrant: {},
   placeHold: { amount: usd("10"), ttlMs: null },
   settleHold: { close: false, resource: null },
@@ -53,15 +55,23 @@ const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
 
 /** A ledger in memory that decides and applies commands one after another, as a batch does. */
 export class LedgerInMemory {
-  readonly state: OrgLedger = { ...emptyLedger(ORG, 1), corrections: noCorrections() };
+  readonly state: OrgLedger;
   readonly entries: Entry[] = [];
   readonly charges: NonNullable<Accepted["changes"]["charge"]>[] = [];
   now = 0;
-  private ids = 0;
+  /** The number of ids that commands have taken. */
+  ids = 0;
   private readonly book: PriceBook;
+  private readonly decide: typeof decide;
 
-  constructor(book: PriceBook = priceBook(1, tiered)) {
+  constructor(
+    book: PriceBook = priceBook(1, tiered),
+    state: OrgLedger = { ...emptyLedger(ORG, 1), corrections: noCorrections() },
+    decideBy: typeof decide = decide,
+  ) {
     this.book = book;
+    this.state = state;
+    this.decide = decideBy;
   }
 
   /** The id of the next command. */
@@ -69,13 +79,18 @@ export class LedgerInMemory {
     return `00000000-0000-7000-8000-${String(this.ids + 1).padStart(12, "0")}`;
   }
 
-  /** Decides a command, and applies it if it is accepted. */
-  submit(input: CommandInput): Decision {
+  /** Fills in the fields that the input leaves out. */
+  command(input: CommandInput): Command {
     const id = this.nextId;
     this.ids += 1;
     const keyed = input.kind === "issueGrant" ? { businessKey: id } : {};
-    const command = { ...DEFAULTS[input.kind], ...keyed, orgId: ORG, id, actor: ACTOR, ...input } as Command;
-    const decision = decide(this.state, command, this.now, { books: () => this.book });
+    return { ...DEFAULTS[input.kind], ...keyed, orgId: ORG, id, actor: ACTOR, ...input } as Command;
+  }
+
+  /** Decides a command, and applies it if it is accepted. */
+  submit(input: CommandInput): Decision {
+    const command = this.command(input);
+    const decision = this.decide(this.state, command, this.now, { books: () => this.book });
     if (decision.ok) {
       apply(this.state, decision);
       this.entries.push(...decision.entries);
@@ -100,6 +115,6 @@ export class LedgerInMemory {
 
   /** The grants as they are now, in burn order. */
   grants() {
-    return this.state.burnOrder.map((id) => this.state.grants.get(id));
+    return [...this.state.grants.values()].sort(compareBurn);
   }
 }

@@ -8,17 +8,30 @@ import type { REQUEST_REFUSALS } from "../requests/refusals.ts";
 export const LEDGER_REFUSALS = {
   insufficient_credit: {
     kind: "payment",
-    meaning: "Spendable credit does not cover the amount.",
+    meaning: "Spendable credit does not cover the amount, or there is none, or debt is open.",
     data: { required: "amount", spendable: "amount", missing: "amount" },
+  },
+  budget_exceeded: {
+    kind: "payment",
+    meaning: "The use of a budget in its window, such as the ceiling of a service key for a day, would pass its cap.",
+    // `id` is a service key's for the scope `key`; `window` is the start of the window.
+    data: { scope: "text", id: "text", window: "instant", cap: "amount", used: "amount", asked: "amount" },
+  },
+  balance_above_limit: {
+    kind: "unprocessable",
+    meaning: "Available, reserved and owed would together be above the limit of an organization.",
+    isTemporary: true,
+    data: { total: "amount", limit: "amount" },
   },
   hold_not_found: {
     kind: "missing",
     meaning: "The organization has no such hold.",
+    isTemporary: true,
     data: { hold: "hold_id" },
   },
   hold_closed: {
     kind: "conflict",
-    meaning: "The hold is no longer open, and `state` says how it ended.",
+    meaning: "The hold is no longer open or its time is over, and `state` says how it ended.",
     data: { hold: "hold_id", state: "text" },
   },
   hold_belongs_to_job: {
@@ -43,12 +56,13 @@ export const LEDGER_REFUSALS = {
   },
   business_key_taken: {
     kind: "conflict",
-    meaning: "The business key names an earlier grant with other terms.",
+    meaning: "The business key names an earlier grant of another amount.",
     data: { businessKey: "text", grant: "grant_id" },
   },
   charge_not_found: {
     kind: "missing",
     meaning: "The organization has no such charge.",
+    isTemporary: true,
     data: { charge: "charge_id" },
   },
   beyond_charge: {
@@ -59,21 +73,30 @@ export const LEDGER_REFUSALS = {
   grant_not_found: {
     kind: "missing",
     meaning: "The organization has no such grant.",
+    isTemporary: true,
     data: { grant: "grant_id" },
+  },
+  grant_not_scheduled: {
+    kind: "conflict",
+    meaning: "The grant was issued or cancelled before, and `state` says which.",
+    data: { grant: "grant_id", state: "text" },
   },
   beyond_grant: {
     kind: "conflict",
     meaning: "The amount is above the part of the grant that can be revoked.",
+    isTemporary: true,
     data: { grant: "grant_id", revocable: "amount", asked: "amount" },
   },
   beyond_revoked: {
     kind: "conflict",
-    meaning: "The amount is above the revoked part of the grant.",
+    meaning: "The amount is above what is taken back of the grant.",
+    isTemporary: true,
     data: { grant: "grant_id", revoked: "amount", asked: "amount" },
   },
   debt_not_open: {
     kind: "missing",
     meaning: "The organization has no open debt of this id.",
+    isTemporary: true,
     data: { debt: "debt_id" },
   },
   beyond_debt: {
@@ -86,8 +109,8 @@ export const LEDGER_REFUSALS = {
 type LedgerPart = typeof LEDGER_REFUSALS &
   typeof JOB_REFUSALS &
   typeof CATALOG_REFUSALS &
-  // The ledger gives these two before the rules see the command; they are not recorded.
-  Pick<typeof ORGANIZATION_REFUSALS, "organization_not_found"> &
+  // The ledger gives these before the rules see the command; they are not recorded.
+  Pick<typeof ORGANIZATION_REFUSALS, "organization_not_found" | "organization_closed"> &
   Pick<typeof REQUEST_REFUSALS, "key_reused">;
 
 /** Every code with which the ledger may refuse a command. */

@@ -7,6 +7,9 @@ export type Nanos = bigint & { readonly __unit?: "usd-nanos" };
 /** The largest single amount: 10^15 micro-USD, a billion dollars. */
 export const MAX_AMOUNT: Micros = 10n ** 15n;
 
+/** The largest sum of available, reserved and owed of an organization: 10^18 micro-USD, a ninth of a 64-bit column. */
+export const MAX_BALANCE: Micros = 10n ** 18n;
+
 /** One US dollar in micro-USD. */
 export const USD: Micros = 1_000_000n;
 

@@ -26,6 +26,9 @@ describe("showUsd", () => {
     [-1_239_999n, "nearest", "−$1.24"],
     [-122n, "down", "−$0.000122"],
     [-1_239_999n, "exact", "−$1.239999"],
+    [9_530_000n, "aligned", "$9.530000"],
+    [-1_239_999n, "aligned", "−$1.239999"],
+    [0n, "aligned", "$0.000000"],
     [10n ** 21n, "down", "$1,000,000,000,000,000.00"],
   ])("writes %d rounded %s as %s", (amount, shown, text) => {
     expect(showUsd(amount, shown)).toBe(text);

@@ -14,7 +14,27 @@ export const ORGANIZATION_REFUSALS = {
   },
   name_taken: {
     kind: "conflict",
-    meaning: "The owner of the platform key has an organization of this name already.",
+    meaning: "The person, or the owner of the platform key, has an organization of this name already.",
     data: { name: "text" },
+  },
+  too_many_organizations: {
+    kind: "conflict",
+    meaning: "The person has created as many organizations as one person may.",
+    data: { limit: "count" },
+  },
+  organization_closed: {
+    kind: "conflict",
+    meaning: "The organization is closed: its owner can still read it, and nobody can change it.",
+    data: { organization: "org_id" },
+  },
+  organization_owes: {
+    kind: "conflict",
+    meaning: "The organization has debts, so it cannot be closed.",
+    data: { owed: "amount" },
+  },
+  organization_runs_work: {
+    kind: "conflict",
+    meaning: "The organization has jobs that run or are paused, or open holds, so it cannot be closed.",
+    data: { jobs: "count", holds: "count", reserved: "amount" },
   },
 } as const satisfies RefusalPart;

@@ -12,7 +12,10 @@ export interface FieldTypes {
   readonly milliseconds: number;
   /** Milliseconds since 1970. */
   readonly instant: number;
+  /** A number of things. */
+  readonly count: number;
   readonly text: string;
+  readonly text_or_null: string | null;
   /** The fields of the input that are wrong. */
   readonly problems: readonly FieldProblem[];
   // Ids: bare UUIDs inside, with a prefix on the wire.
@@ -22,6 +25,11 @@ export interface FieldTypes {
   readonly charge_id: string;
   readonly debt_id: string;
   readonly job_id: string;
+  readonly key_id: string;
+  readonly act_id: string;
+  readonly person_id: string;
+  readonly invitation_id: string;
+  readonly contract_id: string;
 }
 
 /** The type of one field in a refusal's data. */

@@ -17,5 +17,7 @@ export type RefusalKind =
   | "payment"
   /** The input is valid by itself, and a rule forbids it. */
   | "unprocessable"
+  /** The caller makes more requests than it may. The same request may succeed later. */
+  | "limited"
   /** The service cannot answer now. The same request may succeed later. */
   | "transient";

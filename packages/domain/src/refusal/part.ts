@@ -6,6 +6,11 @@ export interface RefusalSpec {
   readonly kind: RefusalKind;
   /** One sentence that says when the code is given. The reference of codes prints it. */
   readonly meaning: string;
+  /**
+   * Set if the passing of time or the arrival of an earlier message can cure the refusal. Such a refusal is not recorded
+   * under its idempotency key, so that the same key may succeed later.
+   */
+  readonly isTemporary?: true;
   /** The figures behind the refusal, by name. */
   readonly data: Readonly<Record<string, FieldType>>;
 }

@@ -17,6 +17,11 @@ export const REQUEST_REFUSALS = {
     meaning: "The idempotency key was used before with another payload.",
     data: { operation: "text", key: "text" },
   },
+  too_many_requests: {
+    kind: "limited",
+    meaning: "The key, the session, the organization or the address makes more requests than it may.",
+    data: {},
+  },
   busy: {
     kind: "transient",
     meaning: "Too many requests are waiting.",

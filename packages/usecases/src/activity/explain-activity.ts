@@ -26,7 +26,8 @@ export interface ChargeExplanation {
 }
 
 /** An entry with the calculation of its charge, and its grants in burn order. */
-export interface ActivityExplanation extends Pick<EntryInFull, "line" | "actor" | "cause" | "leg" | "before" | "owed"> {
+export interface ActivityExplanation
+  extends Pick<EntryInFull, "line" | "actor" | "cause" | "leg" | "before" | "owed" | "asked" | "takenBack"> {
   readonly recordedAt: Instant;
   /** `null` for an entry without a charge. */
   readonly charge: ChargeExplanation | null;
@@ -47,8 +48,12 @@ const NO_HASH = "0".repeat(64);
  * @source docs/rules.md#explanation
  */
 export async function explainActivity(deps: Deps, orgId: string, seq: number): Promise<ActivityExplanation> {
-  const entry = orNotFound(await readEntry(deps.homes, orgId, seq), `entry number ${seq}`);
-  const { line, recordedAt, actor, cause, leg, before, charge, grant, postings, owed, previousHash } = entry;
+  const entry = orNotFound(
+    await readEntry({ ...deps.homes, organizations: deps.pages }, orgId, seq),
+    `entry number ${seq}`,
+  );
+  const { line, recordedAt, actor, cause, leg, before, charge, grant, postings, owed, asked, takenBack, previousHash } =
+    entry;
   return {
     line,
     recordedAt,
@@ -60,6 +65,8 @@ export async function explainActivity(deps: Deps, orgId: string, seq: number): P
     grant: grant === null ? null : partOf(grant.grant, grant.amount),
     paidBy: byGrant(postings.filter(({ to }) => to === "spent")),
     owed,
+    asked,
+    takenBack,
     reserved: byGrant(postings.filter(({ to }) => to === "held")),
     released: byGrant(postings.filter(({ from, to }) => from === "held" && to === "avail")),
     hash: line.hash,

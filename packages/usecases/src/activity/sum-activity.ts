@@ -1,32 +1,67 @@
 import type { ActivityFilter } from "@scrip/db/read/activity/activity-filter";
-import { type KindSum, sumActivity as readSums } from "@scrip/db/read/activity/sum-activity";
-import type { EntryKind } from "@scrip/domain/ledger";
+import {
+  type FilterSums,
+  type KindSum,
+  sumActivityByDay as readDays,
+  sumActivity as readSums,
+} from "@scrip/db/read/activity/sum-activity";
+import type { EntryKind, Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
 
-/** The number of filtered activities, and the sums of credit that came in and went out. Micro-USD, none below zero. */
-export interface ActivitySum {
+/** The number of some activities and what they add up to, in micro-USD: `total` = `added` - `used` - `lost`. */
+export interface Sums {
   readonly count: number;
   readonly added: Micros;
   readonly used: Micros;
-  readonly expired: Micros;
-  readonly revoked: Micros;
+  /** Credit that expired or was revoked. */
+  readonly lost: Micros;
+  readonly total: Micros;
+}
+
+/** The sums of a filter. `ends` has the balances before and after it: closing = opening + total. */
+export interface ActivitySum extends Sums {
+  readonly ends: FilterSums["ends"];
 }
 
 /**
  * Adds up the activities of an organization that match a filter. Charges count as used, whether they are paid or owed;
- * a payment of older debt does not. Forgiven debt counts as added.
+ * a payment of older debt changes nothing. Refunds, reinstated credit and forgiven debt count as added.
  * @throws OrganizationMissing
- * @source docs/rules.md#activity
+ * @source docs/rules.md#activity-sums
  */
 export async function sumActivity(deps: Deps, orgId: string, filter: ActivityFilter): Promise<ActivitySum> {
-  const sums = await readSums(deps.homes.organizations, orgId, filter);
+  const { sums, ends } = await readSums(deps.pages, orgId, filter);
+  return { ...sumsOf(sums), ends };
+}
+
+/**
+ * Adds up the activities of each of several days.
+ * @param days the first instant of each day, ascending
+ * @returns the sums of each day, in the order of `days`
+ * @throws OrganizationMissing
+ * @source docs/rules.md#activity-sums
+ */
+export async function sumActivityByDay(
+  deps: Deps,
+  orgId: string,
+  filter: ActivityFilter,
+  days: readonly Instant[],
+): Promise<readonly Sums[]> {
+  return (await readDays(deps.pages, orgId, filter, days)).map(sumsOf);
+}
+
+/** Everything that is neither added nor used is lost, so that the three amounts always add up to the total. */
+function sumsOf(sums: readonly KindSum[]): Sums {
+  const total = sums.reduce((net, sum) => net + sum.net, 0n);
+  const added = netOf(sums, "grant_issued", "grant_reinstated", "debt_forgiven");
+  const used = -netOf(sums, "settled", "charged");
   return {
     count: sums.reduce((count, sum) => count + sum.count, 0),
-    added: netOf(sums, "grant_issued", "grant_reinstated", "debt_forgiven"),
-    used: -netOf(sums, "settled", "charged"),
-    expired: -netOf(sums, "grant_expired"),
-    revoked: -netOf(sums, "grant_revoked"),
+    added,
+    used,
+    lost: added - used - total,
+    total,
   };
 }
 

@@ -18,7 +18,7 @@ const owner = await database.open("owner");
 const worker = await database.open("worker");
 const ledger = appLedger(database);
 const queue = await openQueue(worker);
-const due = { ledger: openLedger({ url: database.urls.worker, books, lanes: 1 }), homes: worker, queue };
+const due = { ledger: openLedger({ url: database.urls.worker, books, lanes: 1 }), homes: worker, queue, books };
 afterAll(() => Promise.all([ledger.close(), due.ledger.close(), queue.close()]));
 
 await owner.query(`
@@ -76,7 +76,7 @@ it.each(POINTS)(
 
     // Each hold that waited for its expiry expires once.
     const holdsOf = (by: By) => answers.filter((answer) => answer.by === by && answer.outcome.ok).length;
-    await moveClock({ ledger }, DUE, plan.clocked, 10 ** 9);
+    await moveClock({ ledger, homes: app, books }, DUE, plan.clocked, 10 ** 9);
     expect(await expiriesOf(plan.clocked)).toBe(holdsOf("clocked"));
     while ((await countOf("due WHERE org_id = $1", [plan.due])) > 0) await runDue(due, plan.due);
     expect(await expiriesOf(plan.due)).toBe(holdsOf("due"));

@@ -1,12 +1,13 @@
-import { randomUUIDv7 } from "node:crypto";
 import type { Query } from "@scrip/db/connection";
+import { newId } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import type { Ledger } from "@scrip/db/ledger";
 import type { DueKind } from "@scrip/domain/due";
 import type { Actor, Command } from "@scrip/domain/ledger";
+import type { PlanDeps } from "../plans/plan-deps.ts";
 
 /** The dependencies of due work, in the worker and in a process that advances a test clock. */
-export interface DueDeps {
+export interface DueDeps extends PlanDeps {
   /** The ledger of the process's role, with its pool for ordinary transactions. */
   readonly ledger: Ledger;
 }
@@ -53,7 +54,7 @@ const SYSTEM: Actor = { type: "system", id: null };
  */
 export function ledgerDue(termsOf: (work: DueWork) => WithoutBase<Command>): DueByCommand {
   const command = (work: DueWork): Command => {
-    const base = { orgId: work.orgId, id: randomUUIDv7(), actor: SYSTEM };
+    const base = { orgId: work.orgId, id: newId(), actor: SYSTEM };
     return { ...base, ...termsOf(work) };
   };
   return {

@@ -15,17 +15,20 @@ import { runDue } from "./run-due.ts";
 import { sweepDue } from "./sweep-due.ts";
 
 await runLoad(async ({ plan, ledger, point, goesOn, acknowledge }) => {
+  const app = await openDataSource(plan.urls.app, { applicationName: "scrip-test-load" });
+  const clock = { ledger, homes: homesOf(app), books };
   const advance = async (): Promise<void> => {
     for (let n = 0; goesOn(n); n += 1) {
       await acknowledge("clocked", n);
-      await moveClock({ ledger }, DUE, plan.clocked, (n + 1) * 2_000);
+      await moveClock(clock, DUE, plan.clocked, (n + 1) * 2_000);
     }
+    await app.destroy();
   };
   if (point?.startsWith("due.") !== true) return [advance];
   const worker = await openDataSource(plan.urls.worker, { applicationName: "scrip-test-load" });
   const homes = homesOf(worker);
   const queue = await openQueue(worker);
-  const deps = { ledger: openLedger({ url: plan.urls.worker, books, lanes: 1 }), homes, queue };
+  const deps = { ledger: openLedger({ url: plan.urls.worker, books, lanes: 1 }), homes, queue, books };
   const runDueWork = async (): Promise<void> => {
     for (let n = 0; goesOn(10 * n); n += 1) {
       await acknowledge("due", n);

@@ -1,4 +1,5 @@
 import type { DueKind } from "@scrip/domain/due";
+import { PLAN_DUE } from "../plans/plan-due.ts";
 import { type DueHandler, ledgerDue } from "./due-handler.ts";
 
 /**
@@ -9,4 +10,5 @@ export const DUE = {
   issue_grant: ledgerDue(({ refId }) => ({ kind: "issueScheduled", grantId: refId })),
   expire_grant: ledgerDue(({ refId }) => ({ kind: "expireGrant", grantId: refId })),
   expire_hold: ledgerDue(({ refId }) => ({ kind: "expireHold", holdId: refId })),
+  ...PLAN_DUE,
 } satisfies Record<DueKind, DueHandler>;

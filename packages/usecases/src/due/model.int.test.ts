@@ -1,5 +1,6 @@
 import { testDatabase } from "@scrip/db/testing";
 import { appLedger } from "@scrip/db/testing/ledger";
+import { books } from "@scrip/db/testing/load";
 import { countRollbacks, sideBySide, steps } from "@scrip/db/testing/model";
 import fc from "fast-check";
 import { afterAll, it } from "vitest";
@@ -14,7 +15,7 @@ afterAll(() => ledger.close());
 
 // `packages/db/src/ledger/model` has the long runs, with a clock of the tests' own.
 it("an advance returns and stores the same as the model, after any sequence of steps", async () => {
-  const advance = (orgId: string, to: number) => moveClock({ ledger }, DUE, orgId, to);
+  const advance = (orgId: string, to: number) => moveClock({ ledger, homes: app, books }, DUE, orgId, to);
   const rollbacks = countRollbacks(ledger.pool);
   const place = { app, owner, ledger, verifyUrl: database.urls.verify, advance, rollbacks };
   const property = fc.asyncProperty(steps, (sequence) => sideBySide(place, sequence));

@@ -11,8 +11,8 @@ export interface Advanced {
 }
 
 /**
- * Moves a test clock, never back, and runs all due work on the way in the order of (due_at, id), each piece at
- * its due time. Work of one home runs in the transaction that sets the time; work in steps runs after it, and the
+ * Moves a test clock, never back, and runs all due work on the way in the order of (due_at, rank of the kind, id),
+ * each piece at its due time. Work of one home runs in the transaction that sets the time; work in steps runs after it, and the
  * clock waits for it. The next advance continues an interrupted one.
  * @returns the time that the clock reached, or the reason why it does not move
  * @throws the error of work that failed; the clock keeps the due time of that work

@@ -1,20 +1,88 @@
-import { copyCatalog } from "@scrip/db/catalog";
+import { publishSso } from "@scrip/db/access";
+import { copyCatalog, newestCatalogVersion } from "@scrip/db/catalog";
 import type { Homes } from "@scrip/db/connection";
+import type { Ledger } from "@scrip/db/ledger";
 import { finishOrganization } from "@scrip/db/organizations";
-import type { PlatformDueKind } from "@scrip/domain/due";
+import { PLATFORM_DUE_KINDS, type PlatformDueKind } from "@scrip/domain/due";
+import { finishAcceptance } from "../access/accept-invitation.ts";
+import { finishRemoval } from "../access/change-member.ts";
+import { finishEnd } from "../access/end-invitation.ts";
+import { finishErasure } from "../access/erase-account.ts";
+import { grantSignupCredit } from "../access/grant-signup-credit.ts";
+import { copyCeiling } from "../access/limit-key.ts";
+import { withdrawKey } from "../access/make-key.ts";
+import { finishInvitation } from "../access/send-invitation.ts";
+import type { Deps } from "../deps.ts";
+import type { MailTransport } from "../notices/mail-transport.ts";
+import { sendMail } from "../notices/send-mail.ts";
+import { finishStaffAct } from "../operators/run-staff-act.ts";
+import { creationSteps, WITHIN } from "../organizations/creation-steps.ts";
+import { finishRename } from "../organizations/rename-organization.ts";
+import { announceOwner } from "../organizations/transfer-organization.ts";
+import { welcomePerson } from "../organizations/welcome-person.ts";
+import { finishRedemption } from "../plans/codes/finish-claim.ts";
+import { checkDomainAgain } from "../sso/check-domain-again.ts";
+import type { IdentityTools } from "../sso/identity-tools.ts";
+
+/** The dependencies of the platform's due work, all of the worker's role. */
+export interface PlatformDueDeps extends Pick<Deps, "ledger" | "books"> {
+  readonly homes: Homes;
+  /** The origin of the server in browsers, for links in mails; `null` if the process does not know it. */
+  readonly origin: string | null;
+  /** `null` in a process that sends no mail. */
+  readonly mails: MailTransport | null;
+  readonly ledger: Ledger;
+  /** Looks up the records of domains; domains wait in a process without it. */
+  readonly findTxt?: IdentityTools["findTxt"];
+}
 
 /**
- * Finishes a claim: acts in the organizations' home and marks the claim as done. Safe to repeat, also concurrently,
- * since the call that made the claim may still run.
+ * Finishes a claim: acts in the organizations' home or outside and marks the claim as done. Safe to repeat, also
+ * concurrently, since the call that made the claim may still run.
  * @param ref the claimed row
  */
-export type PlatformDueHandler = (homes: Homes, ref: string) => Promise<void>;
+export type PlatformDueHandler = (deps: PlatformDueDeps, ref: string) => Promise<void>;
 
 /**
  * The handler of each kind of claim that is not marked as done; the worker runs it.
  * @source docs/rules.md#two-homes
  */
 export const PLATFORM_DUE = {
-  create_organization: finishOrganization,
-  copy_catalog: (homes, ref) => copyCatalog(homes, Number(ref)),
+  create_organization: ({ homes, origin }, ref) =>
+    finishOrganization(homes, ref, creationSteps({ homes, origin, acting: WITHIN })),
+  rename_organization: ({ homes }, ref) => finishRename(homes, ref),
+  send_invitation: ({ homes, origin }, ref) => finishInvitation(homes, origin, ref),
+  end_invitation: ({ homes }, ref) => finishEnd(homes, ref),
+  add_member: (deps, ref) => finishAcceptance(deps, ref),
+  remove_member: ({ homes }, ref) => finishRemoval(homes, ref),
+  announce_owner: ({ homes }, ref) => announceOwner(homes, ref),
+  welcome_person: async (deps, ref) =>
+    welcomePerson({ ...deps, catalogVersion: await newestCatalogVersion(deps.homes.platform) }, ref),
+  grant_signup_credit: (deps, ref) => grantSignupCredit(deps, ref),
+  erase_person: ({ homes }, ref) => finishErasure(homes, ref),
+  copy_catalog: ({ homes }, ref) => copyCatalog(homes, Number(ref)),
+  make_key: ({ homes }, ref) => withdrawKey(homes, ref),
+  copy_ceiling: ({ homes }, ref) => copyCeiling(homes, ref),
+  finish_staff_act: finishStaffAct,
+  send_mail: sendMail,
+  publish_sso: ({ homes }, ref) => publishSso(homes, ref),
+  check_domain: (deps, ref) => checkDomainAgain(deps, ref),
+  redeem_code: finishRedemption,
 } satisfies Record<PlatformDueKind, PlatformDueHandler>;
+
+/** Kinds of work that run together, and how many pieces of it run at once. */
+export interface PlatformLane {
+  readonly kinds: readonly PlatformDueKind[];
+  readonly atOnce: number;
+}
+
+/** Work that calls another system. It runs apart, so that a system that does not answer delays no claim. */
+export const CALLS: PlatformLane = { kinds: ["send_mail", "check_domain"], atOnce: 4 };
+
+/** The other work, which only writes the database. */
+export const CLAIMS: PlatformLane = {
+  kinds: PLATFORM_DUE_KINDS.filter((kind) => !CALLS.kinds.includes(kind)),
+  atOnce: 1,
+};
+
+export const ALL_PLATFORM_DUE: PlatformLane = { kinds: PLATFORM_DUE_KINDS, atOnce: 1 };

@@ -1,5 +1,13 @@
 import { type Homes, inTransaction, reach, TransientError } from "@scrip/db/connection";
-import { countFailedTry, type DueCursor, type DuePage, type DueWork, duePage, lockDue } from "@scrip/db/due";
+import {
+  countFailedTry,
+  type DueCursor,
+  type DuePage,
+  type DueWork,
+  duePage,
+  lockDue,
+  type PlacedWork,
+} from "@scrip/db/due";
 import type { TaskQueue } from "@scrip/db/queue";
 import type { DueDeps, DueHandler, DueInOneTransaction, DueRegistry } from "./due-handler.ts";
 import { DUE } from "./handlers.ts";
@@ -26,7 +34,7 @@ export interface FailedDue extends DueWork {
 
 /** A piece of due work with its handler. */
 interface Runnable {
-  readonly work: DueWork;
+  readonly work: PlacedWork;
   readonly handler: DueHandler;
 }
 
@@ -35,8 +43,9 @@ interface Failure extends Runnable {
 }
 
 /**
- * Runs the due work of one organization, in the order of time. Safe to run twice at once: each handler skips work
- * that is done. A failure is counted in the row of the work and parks it after some tries; the rest of the work
+ * Runs the due work of one organization, in its order. Safe to run twice at once: each handler skips work that is
+ * done. After work that may make further work, such as a renewal, the rest is read again, so that a worker that was down
+ * for months runs everything in the order of its time, as an advance of a test clock does. A failure is counted in the row of the work and parks it after some tries; the rest of the work
  * continues. A transient failure is not counted.
  * @param signal stops before the next piece of work
  * @param registry the handler of each kind; tests pass their own
@@ -57,24 +66,31 @@ export async function runDue(
   while (!isStopped()) {
     const page: DuePage = await duePage(deps.ledger.pool, orgId, after);
     reach("due.read");
+    let next = page.next;
     for (const together of runTogether(page.works, registry)) {
       if (isStopped()) break;
       const failures = await runAll(deps, together);
       ran += together.length - failures.length;
       for (const { work, handler, error } of failures) {
         const isParked = await noteFailure(deps, handler, work, error);
-        (isParked ? parked : failed).push({ ...work, error });
+        const { orgId, kind, refId } = work;
+        (isParked ? parked : failed).push({ orgId, kind, refId, error });
+      }
+      const [last] = together.slice(-1);
+      if (last !== undefined && !("command" in last.handler)) {
+        next = last.work.place;
+        break;
       }
     }
     reach("due.ran");
-    after = page.next;
+    after = next;
     if (after === null) break;
   }
   return { ran, failed, parked };
 }
 
 /** Groups neighbouring commands of the ledger, which run in one batch. Any other work runs alone, in its turn. */
-function runTogether(works: readonly DueWork[], registry: DueRegistry): readonly (readonly Runnable[])[] {
+function runTogether(works: readonly PlacedWork[], registry: DueRegistry): readonly (readonly Runnable[])[] {
   const groups: Runnable[][] = [];
   let open: Runnable[] | null = null;
   for (const work of works) {

@@ -1,12 +1,17 @@
-import { type Homes, isTransient, TransientError } from "@scrip/db/connection";
+import { isTransient, TransientError } from "@scrip/db/connection";
 import { countFailedPlatformTry, type PlatformWork, platformDue } from "@scrip/db/due";
 import type { TaskQueue } from "@scrip/db/queue";
 import type { PlatformDueKind } from "@scrip/domain/due";
-import { PLATFORM_DUE, type PlatformDueHandler } from "./platform-handlers.ts";
+import {
+  ALL_PLATFORM_DUE,
+  PLATFORM_DUE,
+  type PlatformDueDeps,
+  type PlatformDueHandler,
+  type PlatformLane,
+} from "./platform-handlers.ts";
 
-/** The dependencies of running the platform's due work, all of the worker's role. */
-export interface RunPlatformDueDeps {
-  readonly homes: Homes;
+/** The dependencies of running the platform's due work: those of its handlers, and the queue for alerts. */
+export interface RunPlatformDueDeps extends PlatformDueDeps {
   readonly queue: TaskQueue;
 }
 
@@ -25,10 +30,12 @@ export interface FailedPlatformDue extends PlatformWork {
 }
 
 /**
- * Finishes interrupted claims, the oldest first. Safe to run twice at once. A failure is counted in the row of the work
- * and parks it after some tries; the rest of the work continues. A transient failure is not counted.
+ * Runs the platform's due work of a lane: it finishes interrupted claims and work that was the worker's from the start,
+ * the oldest first. Safe to run twice at once. A failure is counted in the row of the work and parks it after some tries;
+ * the rest of the work continues. A transient failure is not counted.
  * @param signal stops before the next piece of work
  * @param registry the handler of each kind; tests pass their own
+ * @param lane every kind, if not given
  * @throws TransientError if the database does not answer; work that ran stays done
  * @source docs/rules.md#two-homes
  */
@@ -36,14 +43,14 @@ export async function runPlatformDue(
   deps: RunPlatformDueDeps,
   signal?: AbortSignal,
   registry: Readonly<Record<PlatformDueKind, PlatformDueHandler>> = PLATFORM_DUE,
+  lane: PlatformLane = ALL_PLATFORM_DUE,
 ): Promise<RanPlatformDue> {
   const failed: FailedPlatformDue[] = [];
   const parked: FailedPlatformDue[] = [];
   let ran = 0;
-  for (const work of await platformDue(deps.homes.platform)) {
-    if (signal?.aborted === true) break;
+  const runOne = async (work: PlatformWork): Promise<void> => {
     try {
-      await registry[work.kind](deps.homes, work.ref);
+      await registry[work.kind](deps, work.ref);
       ran += 1;
     } catch (reason) {
       if (reason instanceof TransientError || isTransient(reason)) throw reason;
@@ -51,6 +58,14 @@ export async function runPlatformDue(
       const isParked = await countFailedPlatformTry(deps, work, error);
       (isParked ? parked : failed).push({ ...work, error });
     }
-  }
+  };
+  const waiting = [...(await platformDue(deps.homes.platform, lane.kinds))];
+  const runNext = async (): Promise<void> => {
+    for (let work = waiting.shift(); work !== undefined; work = waiting.shift()) {
+      if (signal?.aborted === true) return;
+      await runOne(work);
+    }
+  };
+  await Promise.all(Array.from({ length: lane.atOnce }, runNext));
   return { ran, failed, parked };
 }

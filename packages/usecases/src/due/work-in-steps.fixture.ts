@@ -18,8 +18,7 @@ const registry = holdsExpireInSteps((step) => {
   if (step === lastStep) process.kill(process.pid, "SIGKILL");
 });
 const ledger = openLedger({ url, books, lanes: 1 });
-if (how === "advance") await moveClock({ ledger }, registry, orgId, Number(to));
-else {
-  const worker = await openDataSource(url, { applicationName: "scrip-test-steps" });
-  await runDue({ ledger, homes: homesOf(worker), queue: await openQueue(worker) }, orgId, undefined, registry);
-}
+const source = await openDataSource(url, { applicationName: "scrip-test-steps" });
+const deps = { ledger, homes: homesOf(source), books };
+if (how === "advance") await moveClock(deps, registry, orgId, Number(to));
+else await runDue({ ...deps, queue: await openQueue(source) }, orgId, undefined, registry);

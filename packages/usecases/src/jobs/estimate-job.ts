@@ -20,15 +20,14 @@ export async function estimateJob(
   caller: Caller,
   input: Parsed<typeof estimateJobInput>,
 ): Promise<JobEstimate> {
-  const snapshot = await deps.ledger.peek(caller.orgId);
   const epochMs = input.epochMs ?? input.estimateMs;
   const next = { untilMs: Math.min(epochMs, input.estimateMs) };
   const start = commandOf(caller, "startJob", startTerms({ ...input, job: input.job ?? ESTIMATE_REF, next }));
-  const outcome = estimate(
-    snapshot.ledger,
-    { start, estimateMs: input.estimateMs, epochMs },
-    snapshot.now,
-    snapshot.context,
+  const { estimateMs } = input;
+  const outcome = await deps.ledger.tryOut(
+    caller.orgId,
+    ({ ledger, now, context, lapsing }) => estimate(ledger, { start, estimateMs, epochMs, lapsing }, now, context),
+    ({ now }) => now + estimateMs,
   );
   if ("code" in outcome) throw new RefusedError(outcome);
   return outcome;

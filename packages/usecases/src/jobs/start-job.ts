@@ -7,7 +7,7 @@ type StartTerms = Omit<Parsed<typeof startJobInput>, "org" | "idempotencyKey">;
 /**
  * Admits a job and holds credit for it. Rules: `startJob` in domain/ledger.
  * @throws RefusedError `job_exists`, `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
- *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`
+ *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`, `budget_exceeded`
  * @source docs/rules.md#start
  */
 export const startJob = ledgerCommand("startJob", (input: Parsed<typeof startJobInput>) => startTerms(input));

@@ -4,7 +4,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 
 /**
  * Takes an amount from available credit without a hold. Rules: `chargeNow` in domain/ledger.
- * @throws RefusedError `insufficient_credit`, `unknown_resource`
+ * @throws RefusedError `insufficient_credit`, `budget_exceeded`, `unknown_resource`, `balance_above_limit`
  * @source docs/rules.md#charges
  */
 export const createCharge = ledgerCommand("charge", (input: Parsed<typeof createChargeInput>) => ({

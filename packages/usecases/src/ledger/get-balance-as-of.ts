@@ -21,7 +21,7 @@ export interface PastBalance extends BalanceNow {
  * @source docs/rules.md#as-of
  */
 export async function getBalanceAsOf(deps: Deps, orgId: string, point: PointInTime): Promise<PastBalance> {
-  const found = await balanceAsOf(deps.homes.organizations, orgId, point);
+  const found = await balanceAsOf(deps.pages, orgId, point);
   if (found === "entry_not_found" && "seq" in point)
     throw refused("not_found", `The organization has no entry number ${point.seq}.`);
   if (typeof found === "string") throw notYet();

@@ -1,4 +1,5 @@
-import { type BalanceNow, balanceAt } from "@scrip/domain/ledger";
+import type { LedgerSnapshot } from "@scrip/db/ledger";
+import { type BalanceNow, balanceNow } from "@scrip/domain/ledger";
 import type { Deps } from "../deps.ts";
 
 /** A balance as of an instant (milliseconds) and an entry. */
@@ -14,8 +15,16 @@ export interface CurrentBalance extends BalanceNow {
  * @source docs/rules.md#available
  */
 export async function getBalance(deps: Deps, orgId: string): Promise<CurrentBalance> {
-  const { ledger, context, now } = await deps.ledger.peek(orgId);
-  const at = Math.max(now, ledger.at);
-  const { expiringMs } = context.books(ledger.catalogVersion);
-  return { ...balanceAt(ledger, at, expiringMs), expiringBefore: at + expiringMs, at, seq: ledger.seq };
+  const { ledger, now, context, lapsed, lapsing } = await deps.ledger.peek(orgId, {}, expiringBefore);
+  return {
+    ...balanceNow(ledger.balance, lapsed, lapsing),
+    expiringBefore: expiringBefore({ ledger, now, context }),
+    at: Math.max(now, ledger.at),
+    seq: ledger.seq,
+  };
+}
+
+/** The end of the window in which credit is shown as expiring, in milliseconds. */
+export function expiringBefore({ ledger, now, context }: Pick<LedgerSnapshot, "ledger" | "now" | "context">): number {
+  return Math.max(now, ledger.at) + context.books(ledger.catalogVersion).expiringMs;
 }

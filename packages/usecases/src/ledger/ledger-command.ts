@@ -1,11 +1,11 @@
-import { randomUUIDv7 } from "node:crypto";
+import { newId } from "@scrip/db/connection";
 import type { AnswerByKind, Command } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { orRefuse } from "../refused.ts";
 
 type Kind = Command["kind"];
 type CommandOf<K extends Kind> = Extract<Command, { readonly kind: K }>;
-type Terms<K extends Kind> = Omit<CommandOf<K>, "kind" | "id" | "orgId" | "actor">;
+type Terms<K extends Kind> = Omit<CommandOf<K>, "kind" | "id" | "orgId" | "actor" | "budgets">;
 
 /** A use case that submits one command to the ledger. */
 type LedgerUseCase<K extends Kind, Input> = (
@@ -28,6 +28,6 @@ export function ledgerCommand<K extends Kind, Input extends { readonly idempoten
 }
 
 /** Makes a command of a caller. The command's id becomes the id of the row that the command creates. */
-export function commandOf<K extends Kind>({ orgId, actor }: Caller, kind: K, terms: Terms<K>): CommandOf<K> {
-  return { orgId, actor, id: randomUUIDv7(), kind, ...terms } as CommandOf<K>;
+export function commandOf<K extends Kind>({ orgId, actor, budgets }: Caller, kind: K, terms: Terms<K>): CommandOf<K> {
+  return { orgId, actor, id: newId(), ...(budgets && { budgets }), kind, ...terms } as CommandOf<K>;
 }

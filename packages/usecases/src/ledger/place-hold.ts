@@ -4,7 +4,7 @@ import { ledgerCommand } from "./ledger-command.ts";
 
 /**
  * Reserves credit without a job. Rules: `placeHold` in domain/ledger.
- * @throws RefusedError `insufficient_credit`
+ * @throws RefusedError `insufficient_credit`, `budget_exceeded`
  * @source docs/rules.md#holds
  */
 export const placeHold = ledgerCommand("placeHold", (input: Parsed<typeof placeHoldInput>) => ({

@@ -18,10 +18,7 @@ export async function traceGrant(
   grantId: string,
   page: { readonly before: PaidCursor | null; readonly limit: number },
 ): Promise<GrantTrace> {
-  const found = orNotFound(
-    await grantLineage(deps.homes.organizations, orgId, grantId, page),
-    `credit grant_${grantId}`,
-  );
+  const found = orNotFound(await grantLineage(deps.pages, orgId, grantId, page), `credit grant_${grantId}`);
   const { grant, now, ...rest } = found;
   return { ...rest, ...grantStatus(grant, now) };
 }

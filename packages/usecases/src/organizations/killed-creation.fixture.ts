@@ -3,6 +3,7 @@
  *
  *   node killed-creation.fixture.ts '<HomeUrls>' <crash point> <version of the catalog> '<input>'
  */
+import { bookStore, loadCatalog } from "@scrip/db/catalog";
 import { crashAt, parseCrashAt } from "@scrip/db/connection";
 import { openHomes } from "@scrip/db/schema";
 import { createOrganization } from "./create-organization.ts";
@@ -11,8 +12,9 @@ const [urls = "{}", point, version, input = "{}"] = process.argv.slice(2);
 const homes = await openHomes(JSON.parse(urls), { applicationName: "scrip-test-create", poolSize: 1 });
 const crash = parseCrashAt(`${point}:1`);
 if (crash !== null) crashAt(crash);
+const books = bookStore((number) => loadCatalog(homes.organizations, number));
 await createOrganization(
-  { homes, catalogVersion: Number(version), allowsTestClocks: true },
+  { homes, books, catalogVersion: Number(version), allowsTestClocks: true },
   "tests",
   JSON.parse(input),
 );

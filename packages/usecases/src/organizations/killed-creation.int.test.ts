@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { publishCatalog } from "@scrip/db/catalog";
+import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
 import { CRASH_POINTS } from "@scrip/db/connection";
+import { openLedger } from "@scrip/db/ledger";
 import { getOrganization } from "@scrip/db/organizations";
 import { openQueue } from "@scrip/db/queue";
 import { testDatabase } from "@scrip/db/testing";
@@ -20,7 +21,10 @@ const worker = await database.open("worker");
 const queue = await openQueue(worker);
 afterAll(() => queue.close());
 const catalogVersion = await publishCatalog(app, catalogText(tiered), 0);
-const sweeper = { homes: worker, queue };
+const books = bookStore((version) => loadCatalog(app.organizations, version));
+const ledger = openLedger({ url: database.urls.worker, books, lanes: 1 });
+afterAll(() => ledger.close());
+const sweeper = { homes: worker, queue, mails: null, ledger, books, origin: null };
 beforeEach(async () => {
   await owner.query("DELETE FROM platform_due");
 });
@@ -38,7 +42,7 @@ const anInput = (some: Partial<Input> = {}): Input => ({
 });
 
 const create = (input: Input) =>
-  createOrganization({ homes: app, catalogVersion, allowsTestClocks: true }, "tests", input);
+  createOrganization({ homes: app, books, catalogVersion, allowsTestClocks: true }, "tests", input);
 
 /** Creates an organization in a process that is killed at a point. @returns the id that it claimed */
 async function killedAt(point: string, input: Input): Promise<string> {

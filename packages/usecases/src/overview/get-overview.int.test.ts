@@ -11,7 +11,7 @@ const DAY_MS = 24 * HOUR_MS;
 describe("the overview", () => {
   it("of a new organization has no credit, no expiry and no running jobs", async () => {
     const { orgId } = await anOrganization();
-    expect(await getOverview(deps, orgId)).toMatchObject({
+    expect(await getOverview(deps, orgId, "UTC")).toMatchObject({
       available: 0n,
       reserved: 0n,
       owed: 0n,
@@ -32,7 +32,7 @@ describe("the overview", () => {
     const acme = await anOrganization({ credit: "10.00" });
     await acme.start("small", { untilMs: HOUR_MS });
     await acme.start("large", { untilMs: HOUR_MS, unitsMilli: 4_000 });
-    const { runway, available, reserved, running } = await getOverview(deps, acme.orgId);
+    const { runway, available, reserved, running } = await getOverview(deps, acme.orgId, "UTC");
     expect([available, reserved]).toEqual([usd("7.80"), usd("2.20")]);
     expect(running.map(({ job }) => job)).toEqual(["large", "small"]);
     // $10.00 at $2.20 an hour.
@@ -43,9 +43,9 @@ describe("the overview", () => {
   it("extends the runway by scheduled credit", async () => {
     const acme = await anOrganization({ credit: "0.88" });
     await acme.start("train", { untilMs: HOUR_MS });
-    const before = await getOverview(deps, acme.orgId);
+    const before = await getOverview(deps, acme.orgId, "UTC");
     await acme.grant("0.44", { source: "plan", effectiveAt: NOON + HOUR_MS });
-    const { runway, available } = await getOverview(deps, acme.orgId);
+    const { runway, available } = await getOverview(deps, acme.orgId, "UTC");
     expect([before.runway.at, runway.at]).toEqual([NOON + 2 * HOUR_MS, NOON + 3 * HOUR_MS]);
     expect(available).toBe(before.available);
   });
@@ -60,7 +60,7 @@ describe("the overview", () => {
     await acme.start("silent", { untilMs: 1_000 });
     // A job without a report is silent half an hour after the planned end of its epoch.
     await acme.advanceBy(HOUR_MS);
-    const overview = await getOverview(deps, acme.orgId);
+    const overview = await getOverview(deps, acme.orgId, "UTC");
     expect(overview).toMatchObject({
       promotional: usd("6.00"),
       paid: usd("5.00"),
@@ -74,17 +74,46 @@ describe("the overview", () => {
     });
   });
 
+  it("adds up the usage of today and of this month in the zone", async () => {
+    const acme = await anOrganization({ credit: "10.00", clockAt: Date.UTC(2026, 0, 31, 22) });
+    await acme.charge("1.00");
+    await acme.advanceBy(90 * 60_000);
+    await acme.charge("2.00");
+    const usage = async (zone: string) => (await getOverview(deps, acme.orgId, zone)).usage;
+    expect(await usage("UTC")).toMatchObject({
+      today: usd("3.00"),
+      month: usd("3.00"),
+      projected: usd("3.00"),
+      monthEndsAt: Date.UTC(2026, 1, 1),
+    });
+    // Half past eleven in UTC is half past midnight in Berlin.
+    expect(await usage("Europe/Berlin")).toMatchObject({ today: usd("2.00"), month: usd("2.00") });
+  });
+
+  it("projects the usage of the month at the pace of the running jobs, as far as credit goes", async () => {
+    const acme = await anOrganization({ credit: "500.00" });
+    await acme.charge("7.00");
+    await acme.start("train", { untilMs: HOUR_MS });
+    const { usage } = await getOverview(deps, acme.orgId, "UTC");
+    // Thirty days and a half of the month are left, at $0.44 an hour.
+    expect(usage.projected).toBe(usd("7.00") + 732n * usd("0.44"));
+    await acme.start("large", { untilMs: HOUR_MS, unitsMilli: 8_000 });
+    expect((await getOverview(deps, acme.orgId, "UTC")).usage.projected).toBe(usd("500.00"));
+  });
+
   it("L17 excludes expired credit even before its sweep", async () => {
     const acme = await anOrganization({ credit: "1.00", clockAt: null });
     const expiresAt = Date.now() + 300;
     await acme.grant("4.00", { source: "code", expiresAt });
-    await vi.waitFor(async () => expect((await getOverview(deps, acme.orgId)).at).toBeGreaterThanOrEqual(expiresAt));
-    const overview = await getOverview(deps, acme.orgId);
+    await vi.waitFor(async () =>
+      expect((await getOverview(deps, acme.orgId, "UTC")).at).toBeGreaterThanOrEqual(expiresAt),
+    );
+    const overview = await getOverview(deps, acme.orgId, "UTC");
     expect(overview).toMatchObject({ available: usd("1.00"), promotional: 0n, nextExpiry: null, seq: 2 });
     expect(overview.isOnTestClock).toBe(false);
   });
 
   it("of a missing organization is refused", async () => {
-    await expect(getOverview(deps, "00000000-0000-7000-8000-000000000000")).rejects.toThrow(OrganizationMissing);
+    await expect(getOverview(deps, "00000000-0000-7000-8000-000000000000", "UTC")).rejects.toThrow(OrganizationMissing);
   });
 });

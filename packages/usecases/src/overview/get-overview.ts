@@ -1,8 +1,28 @@
 import { type OverviewRead, readOverview } from "@scrip/db/read/overview/read-overview";
-import { type BalanceNow, balanceAt, type CreditParts, creditParts, type Runway, runway } from "@scrip/domain/ledger";
+import {
+  type BalanceNow,
+  balanceNow,
+  type CreditParts,
+  creditParts,
+  type Instant,
+  type Runway,
+  runway,
+  usageUntil,
+} from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
+import { expiringBefore } from "../ledger/get-balance.ts";
 import { creditAhead } from "./credit-ahead.ts";
+import { daysOfZone, monthOfZone } from "./days-of-zone.ts";
+
+/** Usage in micro-USD. Day and month are those of the zone. */
+export interface UsageSoFar {
+  readonly today: Micros;
+  readonly month: Micros;
+  /** `month`, and the cost of the running work until the month ends, as far as credit goes. */
+  readonly projected: Micros;
+  readonly monthEndsAt: Instant;
+}
 
 /** The figures of the overview, as of an instant and an entry. Micro-USD. */
 export interface Overview
@@ -17,23 +37,31 @@ export interface Overview
   /** The running jobs with the highest cost per hour. */
   readonly running: OverviewRead["live"]["dearest"];
   readonly runway: Runway & { readonly perHour: Micros };
+  readonly usage: UsageSoFar;
 }
 
 /**
- * Reads an organization at a glance: its balance, its runway, its running jobs and its newest activities.
+ * Reads an organization at a glance: its balance, its runway, its usage, its running jobs and its newest activities.
+ * @param zone an IANA time zone, whose days and months the usage has
  * @throws OrganizationMissing
- * @source docs/rules.md#overview; docs/rules.md#runway
+ * @source docs/rules.md#overview; docs/rules.md#runway; docs/rules.md#usage-of-a-month
  */
-export async function getOverview(deps: Deps, orgId: string): Promise<Overview> {
-  const read = await readOverview(deps.homes.organizations, deps.books, orgId);
-  const { ledger, context, now, onTestClock } = read.look;
+export async function getOverview(deps: Deps, orgId: string, zone: string): Promise<Overview> {
+  const sinceOf = (now: Instant) => [
+    monthOfZone(now, zone).startsAt,
+    ...daysOfZone(now, zone, 0, 0).map(({ startsAt }) => startsAt),
+  ];
+  const read = await readOverview(deps.pages, deps.books, orgId, { lapsingUntil: expiringBefore, sinceOf });
+  const { ledger, now, onTestClock, lapsed, lapsing } = read.look;
   const at = Math.max(now, ledger.at);
-  const { expiringMs } = context.books(ledger.catalogVersion);
-  const credit = creditAhead(read, at);
+  const credit = creditAhead(read);
+  const [before = 0n, today = 0n] = read.spent;
+  const month = before + today;
+  const { endsAt } = monthOfZone(at, zone);
   return {
-    ...balanceAt(ledger, at, expiringMs),
-    ...creditParts(ledger, at),
-    expiringBefore: at + expiringMs,
+    ...balanceNow(ledger.balance, lapsed, lapsing),
+    ...creditParts(read.free),
+    expiringBefore: expiringBefore(read.look),
     at,
     seq: ledger.seq,
     isOnTestClock: onTestClock,
@@ -43,5 +71,6 @@ export async function getOverview(deps: Deps, orgId: string): Promise<Overview> 
     silentCount: read.live.silentCount,
     activities: read.activities,
     runway: { ...runway(credit, read.live.runningCount > 0, at), perHour: credit.perHour },
+    usage: { today, month, projected: month + usageUntil(credit, at, endsAt), monthEndsAt: endsAt },
   };
 }

@@ -1,14 +1,21 @@
-import { randomUUID } from "node:crypto";
+import { randomUUID, randomUUIDv7 } from "node:crypto";
+import type { Person } from "@scrip/db/access";
 import { bookStore, loadCatalog, publishCatalog } from "@scrip/db/catalog";
 import { openReadPool } from "@scrip/db/connection";
+import { openPlanEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
+import { openQueue } from "@scrip/db/queue";
 import { type TestDatabase, testDatabase } from "@scrip/db/testing";
 import { findings } from "@scrip/db/testing/ledger";
 import { catalogText, tiered } from "@scrip/domain/catalog";
+import { PLATFORM_DUE_KINDS } from "@scrip/domain/due";
 import type { Instant } from "@scrip/domain/ledger";
 import { afterAll, afterEach } from "vitest";
 import type { Deps } from "../deps.ts";
+import { PLATFORM_DUE } from "../due/platform-handlers.ts";
+import { type RanPlatformDue, runPlatformDue } from "../due/run-platform-due.ts";
 import { createOrganization } from "../organizations/create-organization.ts";
+import { openEntitlements } from "../plans/entitlements/open-entitlements.ts";
 import { Organization } from "./organization.ts";
 
 /** The default start of an organization's test clock. */
@@ -24,6 +31,10 @@ export interface Scenario {
    *   time
    */
   readonly anOrganization: (terms?: { credit?: string; clockAt?: Instant | null }) => Promise<Organization>;
+  /** Makes a person with an account; by default they have opened the link of the verification mail. */
+  readonly aPerson: (terms?: Partial<Pick<Person, "name" | "email" | "isVerified">>) => Promise<Person>;
+  /** Runs the platform's due work as a worker does: all of it, as if its time had come. Mails stay in the outbox. */
+  readonly runPlatformWork: () => Promise<RanPlatformDue>;
 }
 
 /**
@@ -53,7 +64,41 @@ export async function aScenario(): Promise<Scenario> {
       if (credit !== undefined) await organization.grant(credit);
       return organization;
     },
+    aPerson: (terms = {}) => insertPerson(database, terms),
+    runPlatformWork: () => runAll(database, deps),
   };
+}
+
+async function insertPerson(
+  database: TestDatabase,
+  { name = "Ana Silva", email = `${randomUUID()}@example.com`, isVerified = true }: Partial<Person>,
+): Promise<Person> {
+  const owner = await database.open("owner");
+  const id = randomUUIDv7();
+  await owner.query(
+    `INSERT INTO auth."user" (id, name, email, email_verified, created_at, updated_at)
+      VALUES ($1, $2, $3, $4, date_trunc('milliseconds', now()), date_trunc('milliseconds', now()))`,
+    [id, name, email, isVerified],
+  );
+  return { id, name, email, isVerified, hasTwoFactor: false, createdAt: new Date() };
+}
+
+async function runAll(database: TestDatabase, { books }: Deps): Promise<RanPlatformDue> {
+  const owner = await database.open("owner");
+  const homes = await database.open("worker");
+  const ledger = openLedger({ url: database.urls.worker, books, lanes: 1 });
+  const queue = await openQueue(homes);
+  try {
+    await owner.query(
+      "UPDATE platform_due SET due_at = clock_timestamp() - interval '1 second' WHERE kind <> 'send_mail'",
+    );
+    const deps = { homes, ledger, books, queue, mails: null, origin: "https://scrip.example.com" };
+    const kinds = PLATFORM_DUE_KINDS.filter((kind) => kind !== "send_mail");
+    return await runPlatformDue(deps, undefined, PLATFORM_DUE, { kinds, atOnce: 1 });
+  } finally {
+    await queue.close();
+    await ledger.close();
+  }
 }
 
 /** Opens the dependencies as a process does. They close at the end of the test file. */
@@ -63,6 +108,10 @@ async function openDeps(database: TestDatabase): Promise<Deps> {
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
   const ledger = openLedger({ url: database.urls.app, books, lanes: 2 });
   const verify = openReadPool(database.urls.verify);
-  afterAll(() => Promise.all([ledger.close(), verify.end()]));
-  return { ledger, books, homes, verify, catalogVersion, allowsTestClocks: true };
+  const steadyNow = () => performance.now();
+  const events = await openPlanEvents(database.urls.app, steadyNow);
+  const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
+  afterAll(() => Promise.all([ledger.close(), verify.end(), events.close()]));
+  const { organizations: pages } = homes;
+  return { ledger, books, homes, pages, verify, catalogVersion, entitlements, allowsTestClocks: true };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AnswerByKind, Instant } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
-import type { Caller, Deps } from "../deps.ts";
+import { type Caller, type Deps, FROM_WITHIN } from "../deps.ts";
 import { advanceClock } from "../due/advance-clock.ts";
 import { settleEpoch } from "../jobs/settle-epoch.ts";
 import { startJob } from "../jobs/start-job.ts";
@@ -22,7 +22,7 @@ export class Organization {
     this.deps = deps;
     this.orgId = orgId;
     this.clockAt = clockAt;
-    this.caller = { orgId, actor: { type: "system", id: null } };
+    this.caller = { orgId, actor: { type: "system", id: null }, from: FROM_WITHIN };
   }
 
   /** The time of its test clock, in milliseconds. */

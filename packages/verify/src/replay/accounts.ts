@@ -1,5 +1,5 @@
 import { burnRanks } from "../burn-rank.ts";
-import type { DebtRow, GrantRow, HeadRow, HoldRow, JobRow, SliceRow, Snapshot } from "../rows.ts";
+import type { DebtRow, GrantRow, HeadRow, HoldRow, JobRow, ScheduledRow, SliceRow, Snapshot } from "../rows.ts";
 import { FreeGrants } from "./free-grants.ts";
 import type { OpeningEntry } from "./opening.ts";
 
@@ -31,12 +31,22 @@ export interface SliceAccount {
   released: bigint;
 }
 
+/** A scheduled grant's row, and the entries that made and cancelled it. */
+export interface ScheduledAccount {
+  readonly row: ScheduledRow;
+  readonly legs: Legs;
+}
+
 export interface HoldAccount {
   readonly row: HoldRow;
   /** By grant id. */
   readonly slices: Map<string, SliceAccount>;
   /** The amount that its `hold_placed` entry reserved; `null` before that entry. */
   placed: bigint | null;
+  /** The state that an entry of its own gave it, by its end; `null` without such an entry. */
+  endedAs: "voided" | "expired" | null;
+  /** Whether a revocation moved its credit: its end may then have made no entry of its own. */
+  isTakenBack: boolean;
   readonly legs: Legs;
 }
 
@@ -63,6 +73,7 @@ export interface Accounts {
   /** The entry after which checking begins. */
   readonly opening: OpeningEntry;
   readonly grants: Map<string, GrantAccount>;
+  readonly scheduled: Map<string, ScheduledAccount>;
   readonly holds: Map<string, HoldAccount>;
   readonly debts: Map<string, DebtAccount>;
   readonly jobs: Map<string, JobRow>;
@@ -91,6 +102,7 @@ export function openAccounts(snapshot: Snapshot, opening: OpeningEntry): Account
     head: snapshot.head,
     opening,
     grants,
+    scheduled: new Map(snapshot.scheduled.map((row) => [row.id, { row, legs: { count: 0, last: 0 } }])),
     holds,
     debts: new Map(snapshot.debts.map((row) => [row.id, newDebtAccount(row)])),
     jobs: new Map(snapshot.jobs.map((row) => [row.id, row])),
@@ -125,5 +137,5 @@ function newDebtAccount(row: DebtRow): DebtAccount {
 }
 
 function newHoldAccount(row: HoldRow): HoldAccount {
-  return { row, slices: new Map(), placed: null, legs: { count: 0, last: 0 } };
+  return { row, slices: new Map(), placed: null, endedAs: null, isTakenBack: false, legs: { count: 0, last: 0 } };
 }

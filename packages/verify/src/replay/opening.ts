@@ -13,8 +13,13 @@ export interface Opening {
   readonly entry: OpeningEntry;
   /** One sum for each combination of move, grant, hold and debt, ordered by `seq`, the first entry that has it. */
   readonly sums: readonly (Posting & { readonly seq: number })[];
-  /** The entries of each grant, hold and debt. */
-  readonly legs: readonly { readonly causeId: string; readonly count: number; readonly last: number }[];
+  /** The entries of each grant, scheduled grant, hold and debt. */
+  readonly legs: readonly {
+    readonly causeType: EntryRow["causeType"];
+    readonly causeId: string;
+    readonly count: number;
+    readonly last: number;
+  }[];
   /** The amount that each hold was placed with. */
   readonly placed: readonly { readonly holdId: string; readonly amount: bigint }[];
   /** Total of all charges that are causes of entries. */
@@ -37,8 +42,10 @@ export function addOpening(accounts: Accounts, opening: Opening, report: Report)
   const reportOthers: Report = (invariant, ...rest) => invariant !== "L2" && report(invariant, ...rest);
   for (const { seq, ...posting } of opening.sums)
     replay(accounts, { seq, postings: [posting], charge: null }, reportOthers);
-  for (const { causeId, count, last } of opening.legs) {
-    const legs = (accounts.grants.get(causeId) ?? accounts.holds.get(causeId) ?? accounts.debts.get(causeId))?.legs;
+  const { grants, scheduled, holds, debts } = accounts;
+  const rows = { grant: grants, scheduled, hold: holds, debt: debts };
+  for (const { causeType, causeId, count, last } of opening.legs) {
+    const legs = causeType === "charge" ? undefined : rows[causeType].get(causeId)?.legs;
     if (legs !== undefined) Object.assign(legs, { count, last });
   }
   for (const { holdId, amount } of opening.placed) {

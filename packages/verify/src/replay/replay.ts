@@ -104,13 +104,25 @@ function moveDebt(
     debt.entered += amount;
     if (debt.madeBy === null) {
       debt.madeBy = seq;
-      debt.place = accounts.debtsMade.push(debt) - 1;
+      putInOrder(accounts.debtsMade, debt);
     }
   }
   if (to === "paid") debt.paid += amount;
   if (to === "forgiven") debt.forgiven += amount;
   if (debt.open < 0n && debt.open + amount >= 0n)
     report("L2", [`entry ${seq}`, `debt ${debt.row.id}`], `the entry takes the open part of the debt to ${debt.open}`);
+}
+
+/** Debts are paid by the entry that made them; those of one entry by their id. */
+function putInOrder(made: DebtAccount[], debt: DebtAccount): void {
+  let place = made.length;
+  for (; place > 0; place -= 1) {
+    const before = made[place - 1];
+    if (before === undefined || before.madeBy !== debt.madeBy || before.row.id < debt.row.id) break;
+    before.place = place;
+  }
+  made.splice(place, 0, debt);
+  debt.place = place;
 }
 
 function missing({ seq }: Moves, what: string, id: string, report: Report): void {

@@ -34,8 +34,8 @@ export async function openAccounts(server: BenchServer, howMany = MANY): Promise
   const ids = [hot, ...many];
   await asOwner(seeded, (owner) =>
     owner.query(
-      `INSERT INTO organizations (org_id, name, created_at, clock_at, catalog_version, seq, at, hash, available, reserved, owed)
-        SELECT id, 'Bench ' || n, began, began, 1, 0, began, decode(repeat('00', 32), 'hex'), 0, 0, 0
+      `INSERT INTO organizations (org_id, name, created_at, clock_at, catalog_version, plan, seq, at, hash, available, reserved, owed)
+        SELECT id, 'Bench ' || n, began, began, 1, 'free', 0, began, decode(repeat('00', 32), 'hex'), 0, 0, 0
         FROM unnest($1::uuid[]) WITH ORDINALITY AS o (id, n), date_trunc('day', now() - $2 * interval '1 day') AS began`,
       [ids, DAYS_AGO],
     ),

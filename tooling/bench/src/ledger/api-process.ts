@@ -5,9 +5,9 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createClient, type ScripClient } from "@scrip/client";
-import { SCOPES } from "@scrip/contract/access/scopes";
 import { createServiceKey } from "@scrip/db/access";
 import { homesOf } from "@scrip/db/connection";
+import { SCOPES } from "@scrip/domain/access";
 import type { Tiered } from "@scrip/domain/catalog";
 import { asOwner, type BenchDatabase } from "./bench-server.ts";
 
@@ -57,7 +57,7 @@ export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv =
     await untilReady(child, `${url}/readyz`);
     const key = await asOwner(database, async (owner) => {
       const terms = { name: "bench", owner: "bench", orgId: null, orgIds: null, expiresAt: null };
-      return (await createServiceKey(homesOf(owner).platform, { ...terms, scopes: Object.keys(SCOPES) })).key;
+      return (await createServiceKey(homesOf(owner).platform, { ...terms, scopes: SCOPES })).key;
     });
     return {
       url,

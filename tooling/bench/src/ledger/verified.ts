@@ -23,8 +23,11 @@ export async function verified({ name, urls }: BenchDatabase, orgIds?: readonly 
   const pool = openReadPool(urls.verify);
   try {
     const from = performance.now();
-    const { findings, entries } = await verifyLedger({ pool, ...(orgIds !== undefined && { orgIds }) });
+    const result = await verifyLedger({ pool, ...(orgIds !== undefined && { orgIds }) });
+    const { entries } = result;
     const perSecond = (entries / (performance.now() - from)) * 1000;
+    // The bench makes organizations without registering them at the platform.
+    const findings = result.findings.filter(({ orgId }) => orgId !== null);
     if (findings.length === 0) return { entries, perSecond };
     const first = findings.slice(0, 10).map(line).join("\n");
     throw new NotVerified(`verify has ${findings.length} findings in ${name}:\n${first}`);

@@ -37,7 +37,8 @@ export interface BenchPage {
 
 export type OpenPage = (conditions?: Conditions) => Promise<BenchPage>;
 
-export function openPages(browser: Browser, url: string): OpenPage {
+/** @param cookie of a person who is signed in */
+export function openPages(browser: Browser, { url, cookie }: { url: string; cookie: string }): OpenPage {
   return async (conditions = UNTHROTTLED) => {
     const context = await browser.newContext({
       baseURL: url,
@@ -45,11 +46,9 @@ export function openPages(browser: Browser, url: string): OpenPage {
       locale: "en-US",
       timezoneId: "UTC",
     });
-    const answer = await context.request.post("/trpc/session.signIn", {
-      headers: { "content-type": "application/json", "x-scrip-client": "web" },
-      data: "{}",
-    });
-    if (!answer.ok()) throw new Error(`the sign-in was refused: ${answer.status()}`);
+    const [name = "", value = ""] = cookie.split(/=(.*)/s);
+    const { hostname: domain } = new URL(url);
+    await context.addCookies([{ name, value, domain, path: "/", secure: true, httpOnly: true, sameSite: "Lax" }]);
     await context.addInitScript(PROBE);
     const open = async (): Promise<BenchPage> => {
       const page = await context.newPage();

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
+import { createTestPerson, openTestSession, TEST_SECRET } from "@scrip/accounts/testing/test-person";
 import { openBrowser } from "@scrip/browser";
 import type { Measured } from "../bench.ts";
 import { openAccounts } from "../ledger/accounts.ts";
@@ -56,13 +57,14 @@ export async function openWebBench(
     // The hot organization, which this bench uses, gets half of the loaded entries.
     await loadHistory(accounts.seeded, { ...accounts, many: [] }, 2 * ENTRIES, say);
     await register(accounts.seeded, accounts.hot);
-    const api = await startApi(accounts.seeded, { SCRIP_WEB_DIR: dir });
+    const cookie = await signIn(accounts.seeded, accounts.hot);
+    const api = await startApi(accounts.seeded, { SCRIP_WEB_DIR: dir, SCRIP_AUTH_SECRET: TEST_SECRET });
     const org = `org_${accounts.hot}`;
     const jobs = await startJobs(api, org);
     undo.push(() => verifyLast(accounts.seeded, say), api.stop);
     const opened = await openBrowser();
     undo.push(() => opened.close());
-    const bench = { ...options, api, dir, org, jobs, openPage: openPages(opened.browser, api.url) };
+    const bench = { ...options, api, dir, org, jobs, openPage: openPages(opened.browser, { url: api.url, cookie }) };
     return { bench, postgres: server.version, close };
   } catch (error) {
     await close();
@@ -72,9 +74,25 @@ export async function openWebBench(
 
 /** Registers the organization, so that it is in the list of organizations to choose from. */
 async function register(database: BenchDatabase, orgId: string): Promise<void> {
-  const sql = `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id, catalog_version)
-    VALUES ('bench', 'Bench', 'bench', decode(repeat('00', 32), 'hex'), $1, 1)`;
+  const sql = `INSERT INTO organization_registry (owner, name, creation_key, payload_hash, org_id, catalog_version, plan)
+    VALUES ('bench', 'Bench', 'bench', decode(repeat('00', 32), 'hex'), $1, 1, 'free')`;
   await asOwner(database, (owner) => owner.query(sql, [orgId]));
+}
+
+/** Makes a person the owner of the organization. @returns the cookie of the person's browser */
+async function signIn(database: BenchDatabase, orgId: string): Promise<string> {
+  return asOwner(database, async (owner) => {
+    const { personId } = await createTestPerson(owner);
+    await owner.query("INSERT INTO members (org_id, person_id, role, joined_at) VALUES ($1, $2, 'owner', now())", [
+      orgId,
+      personId,
+    ]);
+    await owner.query(
+      "INSERT INTO memberships (person_id, org_id, state, claimed_at) VALUES ($1, $2, 'member', now())",
+      [personId, orgId],
+    );
+    return openTestSession(owner, personId);
+  });
 }
 
 async function startJobs(api: ApiProcess, org: string): Promise<string[]> {

@@ -3,7 +3,7 @@ import { usd } from "@scrip/domain/money";
 import { log } from "../log.ts";
 import type { Organization } from "../organization.ts";
 
-const AMOUNT = usd("10.00");
+const AMOUNT = usd("250.00");
 const MINUTE_MS = 60_000;
 const DAYS_30_MS = 30 * 24 * 60 * MINUTE_MS;
 

@@ -7,8 +7,8 @@ import type { LiveContext } from "./run-job.ts";
 
 const EVERY_MS = 40_000;
 const TTL_SECONDS = 60;
-const HELD = usd("0.40");
-const EXPORT = usd("0.05");
+const HELD = usd("20.00");
+const EXPORT = usd("1.00");
 
 /**
  * Runs small work between the jobs, one errand every forty seconds: an export, or a hold without a job and its end.

@@ -35,18 +35,18 @@ async function openingCredit(org: Organization, since: Date): Promise<void> {
   await once(() =>
     org.grants.create({
       source: "purchase",
-      amount: usd("5.00"),
+      amount: usd("100.00"),
       businessKey: "external:demo",
       idempotencyKey: "demo/purchase",
     }),
   );
 }
 
-/** Issues a grant. An older database may have other terms under the same business key, and keeps them. */
+/** Issues a grant. A database of an earlier version may have other terms under the same keys, and keeps them. */
 async function once(grant: () => Promise<unknown>): Promise<void> {
   try {
     await grant();
   } catch (error) {
-    if (!isRefusal(error, "business_key_taken")) throw error;
+    if (!isRefusal(error, "business_key_taken") && !isRefusal(error, "key_reused")) throw error;
   }
 }

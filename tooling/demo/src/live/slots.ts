@@ -28,33 +28,42 @@ export interface JobPlan {
 
 export type JobEnd = "completed" | "cancelled" | "failed by user" | "failed by platform";
 
-/** All slots together cost about $75 an hour, and make one call a second. */
+/** All slots together cost about $1,300 an hour, and make one call a second. */
 export const SLOTS: readonly Slot[] = [
-  { name: "pretrain", resource: "gpu.h100-80gb", gpus: 16, projects: ["atlas-7b"], epochMs: 9000, epochs: [20, 60] },
+  { name: "pretrain", resource: "gpu.h100-80gb", gpus: 256, projects: ["atlas-7b"], epochMs: 9000, epochs: [20, 60] },
   {
     name: "finetune",
     resource: "gpu.a100-80gb",
-    gpus: 2,
+    gpus: 64,
     projects: ["helpdesk", "atlas-7b"],
     epochMs: 7000,
     epochs: [5, 20],
   },
-  { name: "vision", resource: "gpu.l40s", gpus: 4, projects: ["aerial-maps"], epochMs: 6000, epochs: [8, 25] },
+  { name: "vision", resource: "gpu.l40s", gpus: 64, projects: ["aerial-maps"], epochMs: 6000, epochs: [8, 25] },
   {
     name: "sweep",
     resource: "gpu.rtx-4090",
-    gpus: 1,
+    gpus: 32,
     projects: ["aerial-maps", "speech"],
     epochMs: 5000,
     epochs: [3, 8],
   },
-  { name: "eval", resource: "gpu.a100-40gb", gpus: 1, projects: ["helpdesk", "speech"], epochMs: 8000, epochs: [2, 6] },
+  {
+    name: "eval",
+    resource: "gpu.a100-40gb",
+    gpus: 32,
+    projects: ["helpdesk", "speech"],
+    epochMs: 8000,
+    epochs: [2, 6],
+  },
 ];
 
 const MEMBERS = ["ada", "ben", "chen", "dina"];
+/** One job in twenty fails, by the user's or by the platform's fault; one in twenty is cancelled. */
 const ENDS: readonly JobEnd[] = [
-  ...Array<JobEnd>(6).fill("completed"),
-  ...(["cancelled", "failed by user", "failed by platform"] as const),
+  ...Array<JobEnd>(36).fill("completed"),
+  ...Array<JobEnd>(2).fill("cancelled"),
+  ...(["failed by user", "failed by platform"] as const),
 ];
 
 /**

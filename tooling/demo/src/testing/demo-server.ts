@@ -6,7 +6,10 @@ import { afterAll, expect, vi } from "vitest";
 import type { Organization } from "../organization.ts";
 import { type RunningProgram, run } from "./processes.ts";
 
+const SECRET = "a secret of the tests";
+
 const SCOPES = [
+  "organizations:write",
   "grants:write",
   "holds:write",
   "charges:write",
@@ -25,19 +28,21 @@ export interface DemoServer {
   readonly travelSince: Date;
   readonly startApi: () => Promise<RunningProgram>;
   readonly startDemo: (speed: number) => RunningProgram;
+  /** Asks the demo's process, as the API of a development server does. */
+  readonly askDemo: (what: "advance" | "start-over", input: object) => Promise<unknown>;
 }
 
 /** Makes the server of a test file. Call it once, at the top: `const server = await demoServer();` */
 export async function demoServer(): Promise<DemoServer> {
   const database = await testDatabase();
   const port = await freePort();
+  const demoPort = await freePort();
   const app = await database.open("app");
   const catalog = catalogText(tiered);
   const since = Date.UTC(2026, 0, 1);
   const live = await anOrganization(app, { catalog });
   const travel = await anOrganization(app, { catalog, clockAt: since });
-  const orgIds = [live.orgId, travel.orgId];
-  const terms = { name: "demo", owner: "tests", orgId: null, orgIds, scopes: SCOPES, expiresAt: null };
+  const terms = { name: "demo", owner: "tests", orgId: null, orgIds: null, scopes: SCOPES, expiresAt: null };
   const { key } = await createServiceKey((await database.open("owner")).platform, terms);
   const url = `http://127.0.0.1:${port}`;
   const client = createClient({ url, key });
@@ -68,11 +73,19 @@ export async function demoServer(): Promise<DemoServer> {
       await vi.waitFor(isReady, { timeout: 30_000 });
       return api;
     },
+    askDemo: async (what, input) => {
+      const url = `http://127.0.0.1:${demoPort}/${encodeURIComponent(SECRET)}/${what}`;
+      const answer = await fetch(url, { method: "POST", body: JSON.stringify(input) });
+      if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+      return answer.json();
+    },
     startDemo: (speed) =>
       start("tooling/demo/src/main.ts", {
         SCRIP_URL: url,
         SCRIP_KEY: key,
         SCRIP_DEMO_SPEED: `${speed}`,
+        SCRIP_DEMO_PORT: `${demoPort}`,
+        SCRIP_DEMO_SECRET: encodeURIComponent(SECRET),
         SCRIP_DEMO_LIVE: `org_${live.orgId}`,
         SCRIP_DEMO_LIVE_SINCE: new Date(live.createdAt).toISOString(),
         SCRIP_DEMO_TRAVEL: `org_${travel.orgId}`,

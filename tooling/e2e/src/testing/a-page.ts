@@ -1,10 +1,10 @@
 import { connectBrowser, type OpenBrowser } from "@scrip/browser";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, expect, inject, onTestFinished } from "vitest";
+import { signIn } from "./a-person.ts";
 import type { Server } from "./a-server.ts";
 import type {} from "./global-setup.ts";
 import { watchProblems } from "./page-problems.ts";
-import { signIn } from "./sign-in.ts";
 
 export interface PageOptions {
   /** The colour scheme of the system. Light if not given. */
@@ -12,8 +12,10 @@ export interface PageOptions {
   /** In pixels: 1440 if not given. A phone has 390. */
   readonly width?: number;
   readonly height?: number;
-  /** True if not given. */
+  /** True if not given: the owner of all organizations of the server. */
   readonly signedIn?: boolean;
+  /** Signs in as another person. */
+  readonly as?: { readonly cookie: string };
   /** Patterns of the lines of `PageProblems` that this test expects. */
   readonly expected?: readonly RegExp[];
   readonly reducedMotion?: boolean;
@@ -41,7 +43,7 @@ export async function theBrowser(): Promise<Browser> {
  * Opens a page that shares no state with other pages, and closes it at the end of the test. The test fails if the page
  * reported an error, violated its content security policy, or sent a request to another origin.
  */
-export async function aPage(server: Pick<Server, "url">, options: PageOptions = {}): Promise<WatchedPage> {
+export async function aPage(server: Pick<Server, "url" | "person">, options: PageOptions = {}): Promise<WatchedPage> {
   const { theme = "light", width = 1440, height = width < 600 ? 844 : 900, signedIn = true, expected = [] } = options;
   const browser = await theBrowser();
   const context = await browser.newContext({
@@ -52,7 +54,7 @@ export async function aPage(server: Pick<Server, "url">, options: PageOptions = 
     timezoneId: "UTC",
     reducedMotion: options.reducedMotion === true ? "reduce" : "no-preference",
   });
-  if (signedIn) await signIn(context, server.url);
+  if (signedIn) await signIn(context, server.url, options.as ?? server.person);
   const page = await context.newPage();
   const isExpected = (line: string): boolean => expected.some((pattern) => pattern.test(line));
   const problems = await watchProblems(context, page, new URL(server.url).origin, isExpected);

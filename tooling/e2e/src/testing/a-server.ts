@@ -3,6 +3,7 @@ import { createClient, type OrganizationClient, type ScripClient } from "@scrip/
 import { testDatabase } from "@scrip/db/testing";
 import type { Tiered } from "@scrip/domain/catalog";
 import { afterAll, inject } from "vitest";
+import { aPerson, join, type SignedInPerson } from "./a-person.ts";
 import type {} from "./global-setup.ts";
 import { makePlatformKey, type RunningApi, startApi } from "./start-api.ts";
 
@@ -14,6 +15,8 @@ export interface Server {
   readonly client: ScripClient<Tiered>;
   /** The address of the database's owner. */
   readonly ownerUrl: string;
+  /** The owner of all organizations that `newOrganization` creates. */
+  readonly person: SignedInPerson;
   /** Creates an organization. If `testClock` is given, the organization has a test clock at that time. */
   readonly newOrganization: (wanted?: { name?: string; testClock?: Date }) => Promise<OrganizationClient<Tiered>>;
   /** Starts another API process on the same database, for tests of several processes. */
@@ -22,6 +25,7 @@ export interface Server {
 
 export interface AnotherApi {
   readonly url: string;
+  readonly person: SignedInPerson;
   readonly stop: () => Promise<void>;
   /** Starts the process again after a stop, at the same address. */
   readonly start: () => Promise<void>;
@@ -44,36 +48,41 @@ export async function aServer(env: NodeJS.ProcessEnv = {}): Promise<Server> {
   const { ownerUrl } = await testDatabase();
   const api = await startApi({ ownerUrl, env, webDir: inject("scripWebDir") });
   afterAll(api.stop);
-  return serverAt({ url: api.url, ownerUrl, key: await makePlatformKey(ownerUrl) });
+  const person = await aPerson({ ownerUrl });
+  return serverAt({ url: api.url, ownerUrl, key: await makePlatformKey(ownerUrl), person });
 }
 
 interface Place {
   readonly url: string;
   readonly ownerUrl: string;
   readonly key: string;
+  readonly person: SignedInPerson;
 }
 
-function serverAt({ url, ownerUrl, key }: Place): Server {
+function serverAt({ url, ownerUrl, key, person }: Place): Server {
   const client = createClient({ url, key });
   return {
     url,
     client,
     ownerUrl,
+    person,
     newOrganization: async ({ name = `Organization ${randomBytes(4).toString("hex")}`, testClock } = {}) => {
       const { org } = await client.organizations.create({ name, ...(testClock && { testClock }) });
+      await join({ ownerUrl }, { org, personId: person.personId });
       return client.organization(org);
     },
-    anotherApi: () => startAnother(ownerUrl),
+    anotherApi: () => startAnother(ownerUrl, person),
   };
 }
 
-async function startAnother(ownerUrl: string): Promise<AnotherApi> {
+async function startAnother(ownerUrl: string, person: SignedInPerson): Promise<AnotherApi> {
   const webDir = inject("scripWebDir");
   let api: RunningApi = await startApi({ ownerUrl, webDir });
   afterAll(() => api.stop());
   const { port } = api;
   return {
     url: api.url,
+    person,
     stop: () => api.stop(),
     start: async () => {
       api = await startApi({ ownerUrl, webDir, port });

@@ -22,7 +22,7 @@ export interface WorkingOrganization {
 /**
  * Creates an organization on a test clock with a history of ten days, in which every kind of content occurs. Credit was
  * added, has expired and will expire. Jobs are running, paused, completed, failed and cancelled. One hold has no job
- * and one charge has no hold. `nightly-vision` runs on two H100: two hours are settled, and a third has passed.
+ * and one charge has no hold. `archive` is timed. `nightly-vision` runs on two H100: two hours are settled, and a third has passed.
  */
 export async function aWorkingOrganization(server: Server, name?: string): Promise<WorkingOrganization> {
   const client = await server.newOrganization({ testClock: new Date(BEGIN), ...(name !== undefined && { name }) });
@@ -51,6 +51,7 @@ export async function aWorkingOrganization(server: Server, name?: string): Promi
   await client.holds.place({ amount: usd("3.00") });
   const large = { resource: "gpu.h100-80gb", unitsMilli: 2000, project: "vision", member: "ada" } as const;
   await client.jobs.start({ job: "nightly-vision", ...large, next: { untilMs: HOUR_MS } });
+  await client.jobs.start({ job: "archive", resource: "gpu.rtx-3090", mode: "timed", estimateMs: 6 * HOUR_MS });
   await passes(9, 13);
   await client.jobs.settleEpoch({ job: "nightly-vision", quantityMs: HOUR_MS, next: { untilMs: 2 * HOUR_MS } });
   await passes(9, 14);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { serveBrowser } from "@scrip/browser";
 import { cloneTemplate } from "@scrip/db/testing";
 import type { TestProject } from "vitest/node";
+import { aPerson, type SignedInPerson } from "./a-person.ts";
 import { buildWeb } from "./build-web.ts";
 import { temporaryDir, webDir } from "./paths.ts";
 import { makePlatformKey, startApi } from "./start-api.ts";
@@ -13,8 +14,8 @@ declare module "vitest" {
     scripWebDir: string;
     /** The address of the browser in which all test files open their pages. */
     scripBrowser: string;
-    /** The server that all test files share: its address, the address of the database's owner, and a platform key. */
-    scripServer: { url: string; ownerUrl: string; key: string };
+    /** The server that all test files share: its address, the address of the database's owner, a platform key, and the owner of the organizations. */
+    scripServer: { url: string; ownerUrl: string; key: string; person: SignedInPerson };
   }
 }
 
@@ -31,7 +32,12 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   opened.defer(stop);
   project.provide("scripWebDir", copy);
   project.provide("scripBrowser", browser.url);
-  project.provide("scripServer", { url, ownerUrl, key: await makePlatformKey(ownerUrl) });
+  project.provide("scripServer", {
+    url,
+    ownerUrl,
+    key: await makePlatformKey(ownerUrl),
+    person: await aPerson({ ownerUrl }),
+  });
   const whole = opened.move();
   return () => whole.disposeAsync();
 }

@@ -22,6 +22,7 @@ declare const document: {
 };
 
 declare function getComputedStyle(element: PageElement): {
+  readonly color: string;
   readonly outlineStyle: string;
   readonly outlineWidth: string;
   readonly outlineColor: string;

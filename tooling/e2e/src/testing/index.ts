@@ -1,4 +1,16 @@
+export { aCode } from "./a-code.ts";
 export { aPage, type PageOptions, type WatchedPage } from "./a-page.ts";
+export { aPerson, fillSignIn, join, type SignedInPerson } from "./a-person.ts";
 export { type AnotherApi, aServer, type Server, theServer } from "./a-server.ts";
+export { aServerWithMail, type ServerWithMail } from "./a-server-with-mail.ts";
 export { aWorkingOrganization, entriesOf, type WorkingOrganization } from "./a-working-organization.ts";
+export { type AuditedOrganization, anAuditedOrganization } from "./an-audited-organization.ts";
+export { anOperator } from "./an-operator.ts";
+export { type Called, callAs } from "./call-as.ts";
 export { expectAccessible } from "./expect-accessible.ts";
+export { inspect, tooWideAt } from "./inspect.ts";
+export { arrival, enter, expectSeen, focused, tabTo, typeInto } from "./keyboard.ts";
+export { setPlan } from "./set-plan.ts";
+export { microsOf, rowsOf, sumsOf } from "./shown-amounts.ts";
+export { startPlan } from "./start-plan.ts";
+export { totpOf } from "./totp.ts";

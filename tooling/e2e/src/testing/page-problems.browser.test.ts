@@ -13,6 +13,11 @@ it.each([
   ["an error on the console", 'console.error("trouble")', /^console: trouble at http/],
   ["an uncaught error", 'throw new Error("lost")', /^uncaught: Error: lost/],
   [
+    "an error without frames",
+    'throw Object.assign(new TypeError("lost"), { stack: "" })',
+    /^uncaught: TypeError: lost/,
+  ],
+  [
     "an inline style",
     'document.body.innerHTML = `<p style="color: red">x</p>`',
     /policy: style-src-attr blocked inline/,

@@ -36,7 +36,7 @@ export async function watchProblems(
   page.on("console", (message) => {
     if (message.type() === "error") note(`console: ${message.text()} at ${message.location().url}`);
   });
-  page.on("pageerror", (error) => note(`uncaught: ${error.stack ?? error.message}`));
+  page.on("pageerror", (error) => note(`uncaught: ${error.stack || `${error.name}: ${error.message}`}`));
   page.on("request", (request) => {
     requests.push(request.url());
     if (new URL(request.url()).origin !== origin) note(`foreign request: ${request.method()} ${request.url()}`);

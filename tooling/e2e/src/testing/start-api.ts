@@ -1,8 +1,9 @@
-import { SCOPES } from "@scrip/contract/access/scopes";
+import { TEST_SECRET } from "@scrip/accounts/testing/test-person";
 import { createServiceKey } from "@scrip/db/access";
 import { roleUrls } from "@scrip/db/connection";
 import { openHomes } from "@scrip/db/schema";
 import { freePort } from "@scrip/db/testing";
+import { SCOPES } from "@scrip/domain/access";
 import { startProcess } from "./processes.ts";
 
 // The global setup runs this code outside of any test, so the code must not register hooks.
@@ -37,6 +38,7 @@ export async function startApi({ ownerUrl, webDir, env = {}, port }: ApiOptions)
     PORT: `${own}`,
     SCRIP_WEB_DIR: webDir,
     SCRIP_METRICS_PORT: "0",
+    SCRIP_AUTH_SECRET: TEST_SECRET,
     ...env,
   };
   const { stop } = await startProcess("apps/api/src/main.ts", variables, `${url}/readyz`);
@@ -47,7 +49,7 @@ export async function startApi({ ownerUrl, webDir, env = {}, port }: ApiOptions)
 export async function makePlatformKey(ownerUrl: string): Promise<string> {
   const owner = await openHomes({ organizations: ownerUrl }, { applicationName: "scrip-test-key" });
   try {
-    const scopes = Object.keys(SCOPES);
+    const scopes = SCOPES;
     const terms = { name: "browser tests", owner: "tests", orgId: null, orgIds: null, scopes, expiresAt: null };
     const { key } = await createServiceKey(owner.platform, terms);
     return key;

@@ -1,5 +1,13 @@
 import { HTTP_STATUS } from "@scrip/contract/errors";
-import { fieldsOf, REFUSALS, type RefusalCode, type RefusalKind, type RefusalSpec } from "@scrip/domain/refusals";
+import {
+  fieldsOf,
+  isRecorded,
+  REFUSALS,
+  type RefusalCode,
+  type RefusalKind,
+  type RefusalSpec,
+} from "@scrip/domain/refusals";
+import { table } from "../markdown/table.ts";
 
 /** The path of the reference, from the project's root. */
 export const REFERENCE = "docs/refusals.md";
@@ -15,6 +23,9 @@ An error of the API has a stable code under \`error.data.scrip.code\`, and the f
 \`error.data.scrip.details\`. The kind of a code decides the HTTP status, the class of the client's error and the
 problem that a page shows. A request that HTTP itself refuses (405, 413, 415) has the code \`bad_input\` too.
 
+A command of the ledger records its refusal under its idempotency key, and the same key is refused again. Codes with "no"
+in the column "recorded" are not recorded: the same key may succeed later.
+
 A new code goes into \`packages/domain/src/<area>/refusals.ts\`, and nowhere else.
 `;
 
@@ -26,7 +37,9 @@ const FIELD_TYPES = [
   ["instant", "milliseconds since 1970, as a number"],
   ["org id, hold id and the like", "a UUID with its prefix, such as `org_01985c2e-...`"],
   ["problems", "the wrong fields of the input, each with `path` and `message`"],
+  ["count", "a number"],
   ["text", "text"],
+  ["text or null", "text, or `null`"],
 ];
 
 const INTERNAL = `
@@ -44,23 +57,19 @@ export function refusalReference(): string {
 
 function sectionOf(kind: RefusalKind): string {
   const codes = (Object.keys(REFUSALS) as RefusalCode[]).filter((code) => REFUSALS[code].kind === kind).sort();
-  const rows = codes.map((code) => [`\`${code}\``, specOf(code).meaning, fieldsText(code)]);
-  return `\n## ${HTTP_STATUS[kind]}: ${kind}\n\n${table([["code", "given when", "fields"], ...rows])}`;
+  const rows = codes.map((code) => [`\`${code}\``, specOf(code).meaning, recordedText(code), fieldsText(code)]);
+  return `\n## ${HTTP_STATUS[kind]}: ${kind}\n\n${table([["code", "given when", "recorded", "fields"], ...rows])}`;
 }
 
 function specOf(code: RefusalCode): RefusalSpec {
   return REFUSALS[code];
 }
 
+function recordedText(code: RefusalCode): string {
+  return isRecorded(code) ? "yes" : "no";
+}
+
 function fieldsText(code: RefusalCode): string {
   const fields = Object.entries(fieldsOf(code)).map(([name, type]) => `\`${name}\`: ${type.replace("_", " ")}`);
   return fields.join(", ");
-}
-
-/** A Markdown table with aligned columns. The first row is the header. */
-function table([header = [], ...rows]: readonly (readonly string[])[]): string {
-  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |\n`;
-  return [header, widths.map((width) => "-".repeat(width)), ...rows].map(line).join("");
 }

@@ -3,6 +3,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { errorBody, toTrpcError } from "../../trpc/error-data.ts";
 import { isNavigation, sendPage } from "../web/serve-web.ts";
+import { retryAfterOf } from "./retry-after.ts";
 
 /** Answers errors outside the router in the router's form. */
 export function answerErrors(server: FastifyInstance, webDir: string): void {
@@ -21,6 +22,7 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
 }
 
 function send(error: TRPCError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  void reply.headers(retryAfterOf([error]));
   return reply.code(getHTTPStatusCodeFromError(error)).send(errorBody(error, request.id));
 }
 

@@ -4,6 +4,13 @@ import { isOverHttps } from "../../session/own-page.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
+/** The headers of an answer that no hook runs for. */
+export const WITHOUT_HOOKS = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none';frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+};
+
 /**
  * Sets the headers of every answer: browsers and proxies must not store it, run it or frame it as a page, or guess its
  * type. Files of the build set their own headers.

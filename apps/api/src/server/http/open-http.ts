@@ -1,28 +1,35 @@
 import type { Log } from "@scrip/process/log";
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { answerBrokenRequest } from "./answer-broken-request.ts";
 import { answerError, answerErrors } from "./answer-errors.ts";
-import { setDefaultHeaders } from "./default-headers.ts";
+import { setDefaultHeaders, WITHOUT_HOOKS } from "./default-headers.ts";
+import { BODY_LIMIT, guardRequests } from "./guard-requests.ts";
 import { RequestLog } from "./request-log.ts";
 
-/** The largest request body: a batch of a hundred calls fits many times. */
-const BODY_LIMIT = 1024 * 1024;
+/** How often a connection is checked in the time that its request has to arrive. */
+const CHECKS = 20;
 
-/** The headers of an answer that no hook runs for. */
-const WITHOUT_HOOKS = {
-  "cache-control": "no-store",
-  "content-security-policy": "default-src 'none';frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-};
+/** The settings of an HTTP server. */
+export interface HttpOptions {
+  /** The folder of the built pages. */
+  readonly webDir: string;
+  /** The time in which a request must arrive, its body included, in milliseconds. */
+  readonly receiveMs: number;
+  /** The number of proxies before the server, whose headers it trusts. */
+  readonly proxyHops: number;
+  readonly log: Log;
+}
 
-/**
- * Makes a server without routes. It answers every error in the form of the API.
- * @param webDir the folder of the built pages
- */
-export async function openHttp(webDir: string, log: Log): Promise<FastifyInstance> {
+/** Makes a server without routes. It answers every error in the form of the API. */
+export async function openHttp({ webDir, receiveMs, proxyHops, log }: HttpOptions): Promise<FastifyInstance> {
   // The declared type keeps the instance's type that of any Fastify server.
   const loggerInstance: FastifyBaseLogger = log;
   const server = fastify({
     bodyLimit: BODY_LIMIT,
+    trustProxy: (_address, hop) => hop < proxyHops,
+    requestTimeout: receiveMs,
+    http: { headersTimeout: receiveMs, connectionsCheckingInterval: Math.ceil(receiveMs / CHECKS) },
+    clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: 5000 },
     loggerInstance,
     logController: new RequestLog(),
@@ -33,5 +40,6 @@ export async function openHttp(webDir: string, log: Log): Promise<FastifyInstanc
   });
   answerErrors(server, webDir);
   await setDefaultHeaders(server);
+  guardRequests(server);
   return server;
 }

@@ -3,6 +3,7 @@ import type { Ledger } from "@scrip/db/ledger";
 import type { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { RateLimits } from "../../limits/rate-limits.ts";
 import type { BalanceWatch } from "../../live/balance-watch.ts";
 import type { CallMeter } from "../../trpc/request.ts";
 
@@ -15,6 +16,7 @@ export interface Metrics extends CallMeter {
 export interface Observed {
   readonly live: Pick<BalanceWatch, "counts">;
   readonly changes: Pick<LedgerEvents, "counts">;
+  readonly limits: Pick<RateLimits, "refusals">;
   readonly ledger: Pick<Ledger, "announcements" | "connections">;
 }
 
@@ -23,7 +25,7 @@ type Outcome = "answered" | "refused" | "unavailable" | "failed";
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];
 
 /** Opens the metrics of one server, in a registry of its own. Labels are procedures and outcomes, and so are few. */
-export function openMetrics({ live, changes, ledger }: Observed): Metrics {
+export function openMetrics({ live, changes, limits, ledger }: Observed): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const calls = new Counter({
@@ -73,6 +75,12 @@ export function openMetrics({ live, changes, ledger }: Observed): Metrics {
     "scrip_live_refused_total",
     "Live streams that were refused because too many were open.",
     () => live.counts.refused,
+  );
+  observe(
+    "counter",
+    "scrip_limited_total",
+    "Requests and calls that were refused because a caller made too many.",
+    () => limits.refusals,
   );
   observe("counter", "scrip_live_reads_total", "Reads of balances for live streams.", () => live.counts.reads);
   observe(

@@ -2,19 +2,15 @@ import { type ActivityLine, lineAmount } from "../../words/line-words.ts";
 import { type AmountLink, Money } from "../ui/money.tsx";
 
 interface LineMoneyProps {
-  readonly line: Pick<ActivityLine, "net" | "reservedBy">;
+  readonly line: Pick<ActivityLine, "kind" | "net" | "reservedBy">;
   /** The explanation of the amount. */
   readonly link?: AmountLink;
 }
 
-/** The amount of a line: with its sign if it changed the credit, in grey if it was only reserved or given back. */
+/** The amount of a line: with its sign if it changed the balance, in grey if it was only put on hold or released. */
 export function LineMoney({ line, link }: LineMoneyProps) {
   const { of, micros } = lineAmount(line);
   const linked = link !== undefined && { link };
   if (of === "net") return <Money micros={micros} sign="always" tone="auto" {...linked} />;
-  return (
-    <span className="whitespace-nowrap text-muted">
-      {of === "held" ? "held" : "freed"} <Money micros={micros} tone="muted" {...linked} />
-    </span>
-  );
+  return <Money micros={micros} tone="muted" {...linked} />;
 }

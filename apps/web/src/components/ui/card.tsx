@@ -16,8 +16,8 @@ export function Card({ title, actions, isFlush = false, children }: CardProps) {
   return (
     <section aria-labelledby={title === undefined ? undefined : id} className="card min-w-0 overflow-clip">
       {title !== undefined && (
-        <header className="flex min-h-12 items-center justify-between gap-4 px-4">
-          <h2 id={id} className="text-14 font-strong">
+        <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2">
+          <h2 id={id} className="text-14 font-strong whitespace-nowrap">
             {title}
           </h2>
           {actions}

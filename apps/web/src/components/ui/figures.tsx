@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
+import { FineAmounts, isFine } from "./fine-amounts.ts";
+import { Money, type MoneyProps } from "./money.tsx";
 
 export interface FigureLine {
   readonly key: string;
@@ -8,8 +10,10 @@ export interface FigureLine {
   readonly label: ReactNode;
   /** A remark in grey below the label. */
   readonly note?: ReactNode;
-  /** One figure per column. */
-  readonly figures: readonly ReactNode[];
+  /** One exact amount per column. The amounts of a column decide its precision. */
+  readonly amounts?: readonly MoneyProps[];
+  /** One figure per column, in place of amounts. */
+  readonly figures?: readonly ReactNode[];
   /** The line is the total of the lines above it. */
   readonly isTotal?: boolean;
 }
@@ -25,6 +29,7 @@ interface FiguresProps {
 /** A short list of figures, aligned to the right: a calculation, parts of a whole, or a comparison. */
 export function Figures({ label, columns, lines }: FiguresProps) {
   const hasMarks = lines.some(({ mark }) => mark !== undefined);
+  const isFineAt = (column: number) => isFine(...lines.map(({ amounts }) => amounts?.[column]?.micros ?? null));
   return (
     <table className="w-full border-collapse text-14">
       <caption className="sr-only">{label}</caption>
@@ -41,7 +46,7 @@ export function Figures({ label, columns, lines }: FiguresProps) {
         </thead>
       )}
       <tbody>
-        {lines.map(({ key, mark, label: name, note, figures, isTotal }) => (
+        {lines.map(({ key, mark, label: name, note, amounts = [], figures = [], isTotal }) => (
           <tr
             key={key}
             className={classes(
@@ -62,8 +67,15 @@ export function Figures({ label, columns, lines }: FiguresProps) {
                 </span>
               </span>
             </th>
+            {amounts.map((amount, index) => (
+              <td key={index} className={FIGURE_LOOK}>
+                <FineAmounts value={isFineAt(index)}>
+                  <Money kind="exact" {...amount} />
+                </FineAmounts>
+              </td>
+            ))}
             {figures.map((figure, index) => (
-              <td key={index} className="py-1.5 pl-4 text-right whitespace-nowrap figures">
+              <td key={index} className={FIGURE_LOOK}>
                 {figure}
               </td>
             ))}
@@ -73,3 +85,5 @@ export function Figures({ label, columns, lines }: FiguresProps) {
     </table>
   );
 }
+
+const FIGURE_LOOK = "py-1.5 pl-4 text-right whitespace-nowrap figures";

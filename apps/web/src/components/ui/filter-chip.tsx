@@ -66,9 +66,7 @@ export function FilterChip<T extends string>({
                   className="h-8 w-full rounded-small bg-transparent px-2 text-16 outline-none placeholder:text-muted tablet:text-14"
                 />
               </div>
-              <Combobox.Empty className="px-3 py-2 text-13 text-muted empty:hidden">
-                Nothing of that name.
-              </Combobox.Empty>
+              <Combobox.Empty className="px-3 py-2 text-13 text-muted empty:hidden">No matches</Combobox.Empty>
               <Combobox.List className="p-1 empty:p-0">
                 {(option: FilterOption<T>) => (
                   <Combobox.Item key={option.value} value={option} className={ITEM_LOOK}>

@@ -1,5 +1,6 @@
 import { type Micros, shares } from "@scrip/domain/money";
 import { classes } from "./classes.ts";
+import { FineAmounts, isFine } from "./fine-amounts.ts";
 import { Money } from "./money.tsx";
 
 /** The meaning of a part of the bar. Each has the same colour everywhere. */
@@ -18,7 +19,7 @@ interface MeterProps {
   readonly parts: readonly MeterPart[];
   /** Whether a legend with the amounts is visible below the bar. */
   readonly hasLegend?: boolean;
-  /** Shows amounts to the micro-dollar, so that a reader can add them up. */
+  /** Shows amounts to the micro-dollar and with one precision, so that a reader can add them up. */
   readonly isExact?: boolean;
 }
 
@@ -41,15 +42,17 @@ export function Meter({ label, parts, hasLegend = true, isExact = false }: Meter
           );
         })}
       </div>
-      <ul className={hasLegend ? "flex flex-wrap gap-x-6 gap-y-2" : "sr-only"}>
-        {parts.map((part) => (
-          <li key={part.key} className="flex items-center gap-2 text-13">
-            <span aria-hidden="true" className={classes("size-2 rounded-[2px]", FILLS[part.role])} />
-            <span className="text-muted">{part.label}</span>
-            <Money micros={part.micros} kind={isExact ? "exact" : part.role === "owed" ? "owed" : "available"} />
-          </li>
-        ))}
-      </ul>
+      <FineAmounts value={isExact && isFine(...parts.map(({ micros }) => micros))}>
+        <ul className={hasLegend ? "flex flex-wrap gap-x-6 gap-y-2" : "sr-only"}>
+          {parts.map((part) => (
+            <li key={part.key} className="flex items-center gap-2 text-13">
+              <span aria-hidden="true" className={classes("size-2 rounded-[2px]", FILLS[part.role])} />
+              <span className="text-muted">{part.label}</span>
+              <Money micros={part.micros} kind={isExact ? "exact" : part.role === "owed" ? "owed" : "available"} />
+            </li>
+          ))}
+        </ul>
+      </FineAmounts>
     </figure>
   );
 }

@@ -1,14 +1,15 @@
 import { type Micros, type Shown, showUsd } from "@scrip/domain/money";
 import { Link, type LinkProps } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { classes } from "./classes.ts";
+import { FineAmounts } from "./fine-amounts.ts";
 
 export interface MoneyProps {
   /** Micro-USD, as on the wire. */
   readonly micros: string | Micros;
   /**
    * The meaning of the amount, which decides its rounding to cents: `available` down, `owed` up, `moved` to the
-   * nearest, `exact` none.
+   * nearest, `exact` none. In a column with fractions of a cent no amount is rounded.
    */
   readonly kind?: "available" | "owed" | "moved" | "exact";
   /** `always` also shows the plus of a positive amount. */
@@ -35,17 +36,22 @@ const SHOWN: Record<NonNullable<MoneyProps["kind"]>, Shown> = {
   exact: "exact",
 };
 
+/** The decimals after the cents. */
+const FRACTION_DIGITS = 4;
+
 /** An amount of money, in tabular figures. */
 export function Money({ micros, kind = "moved", sign = "auto", tone = "plain", onOpen, link, ...rest }: MoneyProps) {
   const amount = BigInt(micros);
-  const text = showUsd(amount, SHOWN[kind]).replace("−", "");
+  const isFine = useContext(FineAmounts);
+  const text = showUsd(amount, isFine ? "aligned" : SHOWN[kind]).replace("−", "");
   const mark = markOf(amount, sign);
   const look = classes("whitespace-nowrap figures", toneOf(tone, mark));
   const figure = (
     <>
       {rest.label !== undefined && <span className="sr-only">{rest.label} </span>}
       {mark !== null && <Mark mark={mark} />}
-      {text}
+      {isFine ? text.slice(0, -FRACTION_DIGITS) : text}
+      {isFine && <span className="text-muted">{text.slice(-FRACTION_DIGITS)}</span>}
       {rest.unit !== undefined && <span className="text-muted">{rest.unit}</span>}
     </>
   );

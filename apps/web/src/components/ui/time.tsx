@@ -1,15 +1,24 @@
 import { useNowAs } from "../../data/now.tsx";
-import { dayWords, exactWords, momentWords, rangeWords, relativeWords } from "../../words/time-words.ts";
+import { clockWords, dayWords, exactWords, momentWords, rangeWords, relativeWords } from "../../words/time-words.ts";
 import { Tooltip } from "./tooltip.tsx";
 
 interface TimeProps {
   /** ISO text, or ms since 1970. */
   readonly at: string | number;
-  /** `relative`: "3 minutes ago"; `moment`: "21 Nov, 14:03"; `day`: "21 Nov"; `exact`: to the second, with its zone. */
-  readonly look?: "relative" | "moment" | "day" | "exact";
+  /**
+   * `relative`: "3 minutes ago"; `moment`: "21 Nov, 14:03"; `day`: "21 Nov"; `clock`: "14:03"; `exact`: to the second,
+   * with its zone.
+   */
+  readonly look?: "relative" | "moment" | "day" | "clock" | "exact";
 }
 
-const WORDS = { relative: relativeWords, moment: momentWords, day: dayWords, exact: (at: number) => exactWords(at) };
+const WORDS = {
+  relative: relativeWords,
+  moment: momentWords,
+  day: dayWords,
+  clock: (at: number) => clockWords(at),
+  exact: (at: number) => exactWords(at),
+};
 
 /** An instant in words, updated as time passes. The tooltip and screen readers give the exact time. */
 export function Time({ at, look = "relative" }: TimeProps) {

@@ -2,6 +2,7 @@ import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useS
 import { closeTooltip, openTooltip } from "./tooltip-state.ts";
 
 interface TriggerProps {
+  readonly "data-tip"?: "";
   readonly "aria-describedby"?: string | undefined;
   readonly onPointerEnter?: (event: React.PointerEvent<Element>) => void;
   readonly onPointerLeave?: (event: React.PointerEvent<Element>) => void;
@@ -30,6 +31,8 @@ export function Tooltip({ content, isName = false, children }: TooltipProps) {
     closeTooltip(id);
   };
   return cloneElement(children, {
+    // In a row with a link, the element lies above the link that covers the row.
+    "data-tip": "",
     "aria-describedby": anchor === null || isName ? children.props["aria-describedby"] : id,
     onPointerEnter: (event) => {
       children.props.onPointerEnter?.(event);

@@ -6,7 +6,7 @@ export type JobState = Answers["jobs"]["list"]["jobs"][number]["state"];
 const LOOKS: Record<JobState, readonly [Tone, string]> = {
   running: ["accent", "Running"],
   paused: ["warn", "Paused"],
-  silent: ["warn", "Silent"],
+  silent: ["warn", "Not reporting"],
   completed: ["neutral", "Completed"],
   cancelled: ["neutral", "Cancelled"],
   failed: ["bad", "Failed"],

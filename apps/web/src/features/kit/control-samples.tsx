@@ -12,9 +12,10 @@ import { Tabs } from "../../components/ui/tabs.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
 import { Sample, Samples } from "./section.tsx";
 
-const KINDS = ["Credit added", "Epoch charged", "Credit reserved", "Reservation released", "Credit expired"].map(
-  (label) => ({ label, value: label }),
-);
+const KINDS = ["Credit added", "Usage", "On hold", "Released", "Credit expired"].map((label) => ({
+  label,
+  value: label,
+}));
 const RESOURCES = [
   { value: "gpu.h100-80gb", label: "H100 80 GB" },
   { value: "gpu.a100-80gb", label: "A100 80 GB" },
@@ -57,7 +58,7 @@ export function ControlSamples() {
 }
 
 function FilterSamples() {
-  const [kinds, setKinds] = useState<string[]>(["Epoch charged", "Credit added"]);
+  const [kinds, setKinds] = useState<string[]>(["Usage", "Credit added"]);
   const [job, setJob] = useState("");
   const [projects, setProjects] = useState<string[]>([]);
   const [days, setDays] = useState<{ from: string | undefined; until: string | undefined }>({
@@ -80,6 +81,9 @@ function FilterSamples() {
         icon={Search}
         value={job}
         onChange={setJob}
+        onApply={setJob}
+        onEnter={() => undefined}
+        onLeave={() => undefined}
         suggestions={["llama-3-finetune", "whisper-large-eval"]}
       />
       <DayRange label="Date" {...days} onChange={setDays} />
@@ -96,7 +100,7 @@ function TabSamples() {
       value={tab}
       onChange={setTab}
       tabs={[
-        { value: "epochs", label: "Epochs", content: "Twelve epochs, each charged at its end." },
+        { value: "epochs", label: "Epochs", content: "Twelve epochs, each billed at its end." },
         { value: "holds", label: "Holds", content: "One hold, for the next epoch." },
       ]}
     />

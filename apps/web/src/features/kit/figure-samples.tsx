@@ -22,7 +22,7 @@ export function FigureSamples() {
             parts={[
               { key: "promo", role: "promo", label: "Promotional", micros: "25000000" },
               { key: "paid", role: "paid", label: "Paid", micros: "1209567890" },
-              { key: "reserved", role: "reserved", label: "Reserved", micros: "310000000" },
+              { key: "reserved", role: "reserved", label: "On hold", micros: "310000000" },
               { key: "owed", role: "owed", label: "Owed", micros: "4120001" },
             ]}
           />
@@ -41,7 +41,7 @@ export function FigureSamples() {
               hasLegend={false}
               parts={[
                 { key: "used", role: "used", label: "Used", micros: "6000000" },
-                { key: "reserved", role: "reserved", label: "Reserved", micros: "2000000" },
+                { key: "reserved", role: "reserved", label: "On hold", micros: "2000000" },
                 { key: "expiring", role: "expiring", label: "Expiring", micros: "1000000" },
                 { key: "paid", role: "paid", label: "Paid", micros: "11000000" },
               ]}

@@ -7,6 +7,7 @@ import { ButtonSamples } from "./button-samples.tsx";
 import { ColorSamples } from "./color-samples.tsx";
 import { ControlSamples } from "./control-samples.tsx";
 import { FigureSamples } from "./figure-samples.tsx";
+import { FormSamples } from "./form-samples.tsx";
 import { OverlaySamples } from "./overlay-samples.tsx";
 import { PartSamples } from "./part-samples.tsx";
 import { NOW } from "./sample-data.ts";
@@ -25,6 +26,7 @@ const SECTIONS: readonly { readonly id: string; readonly title: string; readonly
   { id: "parts", title: "Callouts, calculations, bars, code", Samples: PartSamples },
   { id: "buttons", title: "Buttons", Samples: ButtonSamples },
   { id: "controls", title: "Fields and filters", Samples: ControlSamples },
+  { id: "forms", title: "Forms", Samples: FormSamples },
   { id: "overlays", title: "Dialogs, drawers, menus, toasts", Samples: OverlaySamples },
   { id: "tables", title: "Tables", Samples: TableSamples },
   { id: "states", title: "States", Samples: StateSamples },

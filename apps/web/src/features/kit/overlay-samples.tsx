@@ -113,7 +113,7 @@ function DrawerSample() {
       >
         <DescriptionList
           items={[
-            { name: "Charged", value: <Money micros="-1330000" kind="exact" /> },
+            { name: "Used", value: <Money micros="-1330000" kind="exact" /> },
             { name: "When", value: <Time at={NOW} look="exact" /> },
             { name: "Job", value: "llama-3-finetune" },
           ]}

@@ -1,4 +1,3 @@
-import { type Bar, Bars } from "../../components/ui/bars.tsx";
 import { Callout } from "../../components/ui/callout.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { CodeBlock } from "../../components/ui/code-block.tsx";
@@ -8,15 +7,6 @@ import { TextLink } from "../../components/ui/text-link.tsx";
 import { Sample } from "./section.tsx";
 
 const TONES = ["info", "warn", "bad"] as const;
-
-const BARS: readonly Bar[] = Array.from({ length: 24 }, (_, index) => ({
-  key: `${index}`,
-  label: `Epoch ${index + 1} cost $${index % 7}.50`,
-  micros: `${(index % 7) * 1_000_000 + 500_000}`,
-  tone: index === 20 ? "bad" : index % 9 === 8 ? "warn" : "plain",
-  tooltip: `Epoch ${index + 1}`,
-  link: index === 3 ? null : { to: "/_kit", search: { entry: index + 1 }, resetScroll: false },
-}));
 
 const CODE = `const job = await scrip.jobs.start({
   job: "llama-3-finetune",
@@ -32,7 +22,7 @@ export function PartSamples() {
           <Callout
             key={tone}
             tone={tone}
-            title="Credit ends within a day"
+            title="Credit runs out in 7 minutes"
             action={
               <TextLink to="/_kit" hash="amounts">
                 See the amounts
@@ -57,9 +47,6 @@ export function PartSamples() {
             { key: "total", label: "Price", figures: [<Money key="total" micros="7980000" />], isTotal: true },
           ]}
         />
-      </Card>
-      <Card title="Cost per epoch">
-        <Bars label="Cost per epoch" bars={BARS} from="Epoch 1" until="Epoch 24" />
       </Card>
       <CodeBlock label="A job through the typed client" code={CODE} />
       <Sample name="links in text">

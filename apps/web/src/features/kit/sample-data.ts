@@ -14,7 +14,7 @@ export interface SampleLine {
   readonly balance: string;
 }
 
-const WHAT = ["Epoch charged", "Credit reserved", "Reservation released", "Credit added"];
+const WHAT = ["Usage", "On hold", "Released", "Credit added"];
 const JOBS = ["llama-3-finetune", "whisper-large-eval", "diffusion-xl-lora", "protein-fold-batch-17"];
 const PROJECTS = ["research", "speech", "vision"];
 

@@ -19,7 +19,8 @@ const COLUMNS: readonly Column<SampleLine>[] = [
     header: "Amount",
     phone: "value",
     align: "end",
-    width: "8rem",
+    width: "7rem",
+    micros: ({ amount }) => amount,
     cell: ({ amount }) => <Money micros={amount} sign="always" tone="auto" />,
   },
   {
@@ -27,12 +28,24 @@ const COLUMNS: readonly Column<SampleLine>[] = [
     header: "Available",
     phone: "none",
     align: "end",
-    width: "8rem",
+    width: "7rem",
+    micros: ({ balance }) => balance,
     cell: ({ balance }) => <Money micros={balance} kind="available" tone="muted" />,
   },
 ];
 
 const FEW = sampleLines(6);
+/** Amounts of whole cents, as large as they get. */
+const LARGE = FEW.map((line) => ({ ...line, amount: "-1000000000000000", balance: "1000000000000000000" }));
+const HEADINGS = [0, 4].map((before) => ({
+  key: `${before}`,
+  before,
+  title: before === 0 ? "Sat 21 Nov" : "Fri 20 Nov",
+  note: before === 0 ? "$30.62 added, $8.29 used" : undefined,
+  column: "amount",
+  micros: "-4290122",
+  sum: <Money micros="-4290122" sign="always" tone="auto" label="In all" />,
+}));
 const keyOf = ({ seq }: SampleLine): string => `${seq}`;
 const linkOf = ({ seq }: SampleLine) => ({ to: "/_kit", search: { entry: seq }, resetScroll: false }) as const;
 
@@ -42,6 +55,23 @@ export function TableSamples() {
       <Sample name="rows that lead to a drawer; the third one is open">
         <div className="w-full">
           <Table label="Activity" columns={COLUMNS} rows={FEW} rowKey={keyOf} rowLink={linkOf} currentKey="4" />
+        </div>
+      </Sample>
+      <Sample name="headings between the rows">
+        <div className="w-full">
+          <Table
+            label="Activity by day"
+            columns={COLUMNS}
+            rows={FEW}
+            rowKey={keyOf}
+            rowLink={linkOf}
+            headings={HEADINGS}
+          />
+        </div>
+      </Sample>
+      <Sample name="amounts as large as they get, of whole cents">
+        <div className="w-full">
+          <Table label="Large amounts" columns={COLUMNS} rows={LARGE} rowKey={keyOf} />
         </div>
       </Sample>
       <Sample name="inside a card, on its way">

@@ -1,39 +1,63 @@
+import { Link } from "@tanstack/react-router";
+import { AddCredit } from "../../components/credit/add-credit.tsx";
+import { Announced } from "../../components/ui/announced.tsx";
+import { buttonLook } from "../../components/ui/button.tsx";
 import { Callout } from "../../components/ui/callout.tsx";
-import { TextLink } from "../../components/ui/text-link.tsx";
-import { useNow } from "../../data/now.tsx";
+import { useIsTimeKnown, useNowAs } from "../../data/now.tsx";
 import { useOrg } from "../../data/org.ts";
 import type { Answers } from "../../data/trpc.ts";
 import { type Concern, concernsOf } from "./attention.ts";
 
-/** The concerns of an organization. Screen readers announce new ones. The list is empty while all is well. */
+/**
+ * The concerns of an organization. Assistive technology reads each one once, when it appears: minutes that count down
+ * are no news. The list is empty while all is well.
+ */
 export function AttentionList({ overview }: { readonly overview: Answers["overview"]["get"] | undefined }) {
-  const now = useNow();
-  const concerns = overview === undefined ? [] : concernsOf(overview, now);
+  // As text, so that the list renders again only if a word differs. The balance chip counts minutes in the same way.
+  // By the browser's time, credit on a test clock would have run out: nothing is said before the organization's is known.
+  const isTimeKnown = useIsTimeKnown();
+  const words = useNowAs((now) =>
+    JSON.stringify(overview === undefined || !isTimeKnown ? [] : concernsOf(overview, now)),
+  );
+  const concerns = JSON.parse(words) as Concern[];
   return (
-    <div role="status" aria-label="What wants attention" className="flex flex-col gap-2 empty:hidden">
-      {concerns.map(({ key, tone, title, text }) => (
-        <Callout key={key} tone={tone} title={title} action={<ConcernLink concern={key} />}>
-          {text}
-        </Callout>
-      ))}
-    </div>
+    <>
+      <Announced messages={concerns.map(({ key, title, text }) => ({ key, text: `${title}. ${text}` }))} />
+      {concerns.length > 0 && (
+        <section aria-label="What needs attention" className="flex flex-col gap-2">
+          {concerns.map(({ key, tone, title, text }) => (
+            <Callout key={key} tone={tone} title={title} action={<Ways concern={key} />}>
+              {text}
+            </Callout>
+          ))}
+        </section>
+      )}
+    </>
   );
 }
 
-/** A link to the page with the details, if there is one. */
-function ConcernLink({ concern }: { readonly concern: Concern["key"] }) {
+const JOBS_LINKS: Partial<Record<Concern["key"], { readonly words: string; readonly state: "running" | "paused" }>> = {
+  out: { words: "See running jobs", state: "running" },
+  ends: { words: "See running jobs", state: "running" },
+  paused: { words: "See paused jobs", state: "paused" },
+  silent: { words: "See these jobs", state: "paused" },
+};
+
+const WANTS_CREDIT: ReadonlySet<Concern["key"]> = new Set(["owed", "out", "ends", "paused"]);
+
+/** The ways out of a concern, as buttons. */
+function Ways({ concern }: { readonly concern: Concern["key"] }) {
   const { id: org } = useOrg();
-  if (concern === "paused" || concern === "silent")
-    return (
-      <TextLink to="/o/$org/jobs" params={{ org }} search={{ state: ["paused"] }}>
-        See the jobs
-      </TextLink>
-    );
-  if (concern === "ends" || concern === "out")
-    return (
-      <TextLink to="/o/$org/jobs" params={{ org }} search={{ state: ["running"] }}>
-        See what runs
-      </TextLink>
-    );
-  return null;
+  const jobs = JOBS_LINKS[concern];
+  if (jobs === undefined && !WANTS_CREDIT.has(concern)) return null;
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {jobs !== undefined && (
+        <Link to="/o/$org/jobs" params={{ org }} search={{ state: [jobs.state] }} className={buttonLook()}>
+          {jobs.words}
+        </Link>
+      )}
+      {WANTS_CREDIT.has(concern) && <AddCredit />}
+    </span>
+  );
 }

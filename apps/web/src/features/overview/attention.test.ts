@@ -18,6 +18,7 @@ const WELL: Answers["overview"]["get"] = {
   isOnTestClock: false,
   nextExpiry: null,
   runway: { state: "lasts", at: null, perHour: "0" },
+  usage: { today: "0", month: "0", projected: "0", monthEndsAt: "2026-12-01T00:00:00.000Z" },
   runningCount: 0,
   running: [],
   pausedCount: 0,
@@ -35,19 +36,27 @@ describe("concernsOf", () => {
 
   it.each<[string, Partial<typeof WELL>, string]>([
     ["rounds what is owed up", { owed: "3110001" }, "$3.12 is owed"],
-    ["warns within a day of the end", ends("2026-11-23T12:59:59.999Z"), "Credit ends within a day"],
-    [
-      "says when nothing is left to reserve",
-      { ...ends("2026-11-22T14:00:00.000Z"), available: "0" },
-      "No credit is left beyond what is reserved",
-    ],
-    ["counts one paused job", { pausedCount: 1 }, "1 job is paused for want of credit"],
-    ["counts paused jobs", { pausedCount: 3 }, "3 jobs are paused for want of credit"],
-    ["counts one silent job", { silentCount: 1 }, "Nothing is heard of 1 job"],
-    ["counts silent jobs", { silentCount: 2 }, "Nothing is heard of 2 jobs"],
+    ["warns within a day of the end", ends("2026-11-23T12:59:59.999Z"), "Credit runs out in 1 day"],
+    ["counts the minutes", ends("2026-11-22T13:07:10.000Z"), "Credit runs out in 7 minutes"],
+    ["says that credit has run out", ends("2026-11-22T13:00:00.000Z"), "Credit has run out"],
+    ["counts one paused job", { pausedCount: 1 }, "1 job is paused for lack of credit"],
+    ["counts paused jobs", { pausedCount: 3 }, "3 jobs are paused for lack of credit"],
+    ["counts one silent job", { silentCount: 1 }, "1 job stopped reporting"],
+    ["counts silent jobs", { silentCount: 2 }, "2 jobs stopped reporting"],
     ["rounds what expires down", { expiring: "4999999" }, "$4.99 expires before 29 Nov"],
   ])("%s", (_name, changes, title) => {
     expect(concerns(changes).map((concern) => concern.title)).toEqual([title]);
+  });
+
+  it("says at which rate credit runs out, and what happens then", () => {
+    const [concern] = concerns({ ...ends("2026-11-22T13:07:10.000Z") });
+    expect(concern?.text).toBe(
+      "At $1.00 an hour it lasts until 22 Nov, 13:07. Each job then pauses at the end of its epoch, and new jobs are refused.",
+    );
+    expect(concerns({ ...ends("2026-11-22T13:07:10.000Z"), available: "0" })[0]).toMatchObject({
+      key: "out",
+      text: "At $1.00 an hour only what is on hold is left, until 22 Nov, 13:07. Each job then pauses at the end of its epoch, and new jobs are refused.",
+    });
   });
 
   it("says when the first credit expires", () => {

@@ -36,27 +36,29 @@ function owed({ owed: amount }: Overview): Concern | null {
     key: "owed",
     tone: "bad",
     title: `${showUsd(BigInt(amount), "up")} is owed`,
-    text: "Work went on beyond the credit that there was. The next credit that is added pays it first.",
+    text: "Jobs used more than there was. Credit that is added pays this first, and nothing new starts until then.",
   };
 }
 
 function credit({ available, runway }: Overview, now: number, zone?: string): Concern | null {
   if (runway.state !== "ends" || runway.at === null) return null;
   const at = Date.parse(runway.at);
+  if (at - now >= DAY_MS) return null;
+  const rate = `${showUsd(BigInt(runway.perHour), "nearest")} an hour`;
+  const runsOut = at > now ? `Credit runs out ${relativeWords(at, now, zone)}` : "Credit has run out";
+  const then = "Each job then pauses at the end of its epoch, and new jobs are refused.";
   if (BigInt(available) === 0n)
     return {
       key: "out",
       tone: "bad",
-      title: "No credit is left beyond what is reserved",
-      text: "New work is refused, and running work pauses when its reservation is used. Add credit to go on.",
+      title: runsOut,
+      text: `At ${rate} only what is on hold is left, until ${momentWords(at, now, zone)}. ${then}`,
     };
-  if (at - now >= DAY_MS) return null;
-  const until = `${momentWords(at, now, zone)} (${relativeWords(at, now, zone)})`;
   return {
     key: "ends",
     tone: "warn",
-    title: "Credit ends within a day",
-    text: `It lasts until ${until} if everything goes on as now. Add credit, or end what is not needed.`,
+    title: runsOut,
+    text: `At ${rate} it lasts until ${momentWords(at, now, zone)}. ${then}`,
   };
 }
 
@@ -66,20 +68,20 @@ function paused({ pausedCount: count }: Overview): Concern | null {
   return {
     key: "paused",
     tone: "warn",
-    title: `${isOne ? "1 job is" : `${count} jobs are`} paused for want of credit`,
+    title: `${isOne ? "1 job is" : `${count} jobs are`} paused for lack of credit`,
     text: isOne
-      ? "Its page says how much is missing. Add credit, then resume it."
-      : "Their pages say how much is missing. Add credit, then resume them.",
+      ? "Nothing is used while it is paused. Its page says how much is missing."
+      : "Nothing is used while they are paused. Their pages say how much is missing.",
   };
 }
 
-function silent({ silentCount }: Overview): Concern | null {
-  if (silentCount === 0) return null;
+function silent({ silentCount: count }: Overview): Concern | null {
+  if (count === 0) return null;
   return {
     key: "silent",
     tone: "warn",
-    title: silentCount === 1 ? "Nothing is heard of 1 job" : `Nothing is heard of ${silentCount} jobs`,
-    text: "What was reserved was given back. See whether the work still runs: what it reports later is charged all the same.",
+    title: `${count === 1 ? "1 job" : `${count} jobs`} stopped reporting`,
+    text: "What was on hold was released. Check whether the work still runs: what it reports later is billed all the same.",
   };
 }
 

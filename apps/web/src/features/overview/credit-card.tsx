@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import { entryLink } from "../../components/activity/entry-link.ts";
 import { DescriptionList } from "../../components/ui/description-list.tsx";
+import { figureSize } from "../../components/ui/figure-size.ts";
 import { Meter } from "../../components/ui/meter.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
@@ -8,7 +10,7 @@ import { Tooltip } from "../../components/ui/tooltip.tsx";
 import { useTint } from "../../components/ui/use-tint.ts";
 import { useNowAs } from "../../data/now.tsx";
 import type { Answers } from "../../data/trpc.ts";
-import { exactWords } from "../../words/time-words.ts";
+import { dayWords, exactWords } from "../../words/time-words.ts";
 import { runwayWords } from "./runway-words.ts";
 
 type Overview = Answers["overview"]["get"];
@@ -28,6 +30,9 @@ export function CreditCard({ overview }: { readonly overview: Overview | undefin
         {overview === undefined ? <Skeleton className="h-12 w-56" /> : <Available overview={overview} />}
         <div className="mt-1 min-h-12 tablet:min-h-6">
           {overview === undefined ? <Skeleton className="h-5 w-80 max-w-full" /> : <Runway overview={overview} />}
+        </div>
+        <div className="mt-4">
+          {overview === undefined ? <Skeleton className="h-11 w-full max-w-120" /> : <Usage usage={overview.usage} />}
         </div>
         <div className="mt-auto pt-4">
           {overview === undefined ? (
@@ -56,7 +61,7 @@ export function CreditCard({ overview }: { readonly overview: Overview | undefin
 function Available({ overview: { available, seq } }: { readonly overview: Overview }) {
   const tinted = useTint<HTMLDivElement>(available);
   return (
-    <div ref={tinted} className="-mx-1 w-fit rounded-base px-1 text-40 font-strong tracking-tight">
+    <div ref={tinted} className={`-mx-1 w-fit rounded-base px-1 ${figureSize(available)} font-strong tracking-tight`}>
       <Money micros={available} kind="available" {...(seq > 0 && { link: entryLink(seq) })} />
     </div>
   );
@@ -69,6 +74,39 @@ function Runway({ overview }: { readonly overview: Overview }) {
   return at === null ? sentence : <Tooltip content={exactWords(Date.parse(at))}>{sentence}</Tooltip>;
 }
 
+/** What was used today and this month, and what the month comes to. */
+function Usage({ usage: { today, month, projected, monthEndsAt } }: Pick<Overview, "usage">) {
+  const lastDay = useNowAs((now) => dayWords(Date.parse(monthEndsAt) - 1, now));
+  const rule = `What was used this month, and what the running jobs cost until the end of ${lastDay}, as far as credit goes.`;
+  return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-2">
+      <Figure name="Used today">
+        <Money micros={today} />
+      </Figure>
+      <Figure name="Used this month">
+        <Money micros={month} />
+      </Figure>
+      <Tooltip content={rule}>
+        <div className="min-w-0">
+          <dt className="text-13 text-muted">Projected until {lastDay}</dt>
+          <dd className="text-16 font-medium">
+            <Money micros={projected} />
+          </dd>
+        </div>
+      </Tooltip>
+    </dl>
+  );
+}
+
+function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-13 text-muted">{name}</dt>
+      <dd className="text-16 font-medium">{children}</dd>
+    </div>
+  );
+}
+
 function Parts({ overview: { promotional, paid, reserved } }: { readonly overview: Overview }) {
   return (
     <Meter
@@ -76,7 +114,7 @@ function Parts({ overview: { promotional, paid, reserved } }: { readonly overvie
       parts={[
         { key: "promo", role: "promo", label: "Promotional", micros: promotional },
         { key: "paid", role: "paid", label: "Paid", micros: paid },
-        { key: "reserved", role: "reserved", label: "Reserved", micros: reserved },
+        { key: "reserved", role: "reserved", label: "On hold", micros: reserved },
       ]}
     />
   );

@@ -8,7 +8,7 @@ import type { Column } from "../../components/ui/table-props.ts";
 import { TextLink } from "../../components/ui/text-link.tsx";
 import { Time } from "../../components/ui/time.tsx";
 import { useOrg } from "../../data/org.ts";
-import { type ActivityLine, lineWords } from "../../words/line-words.ts";
+import { type ActivityLine, lineAmount, lineWords } from "../../words/line-words.ts";
 import { useHeld } from "./use-held.ts";
 
 const COLUMNS: readonly Column<ActivityLine>[] = [
@@ -40,6 +40,7 @@ const COLUMNS: readonly Column<ActivityLine>[] = [
     align: "end",
     phone: "value",
     width: "7rem",
+    micros: (line) => lineAmount(line).micros,
     cell: (line) => <LineMoney line={line} />,
   },
 ];

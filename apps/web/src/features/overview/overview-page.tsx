@@ -1,12 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
 import { ErrorState } from "../../components/ui/error-state.tsx";
+import { late } from "../../components/ui/late.tsx";
+import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { useOrg } from "../../data/org.ts";
 import { overviewQuery } from "../../data/overview.ts";
+import type { Answers } from "../../data/trpc.ts";
 import { AttentionList } from "./attention-list.tsx";
 import { CreditCard } from "./credit-card.tsx";
 import { CreditHistoryPlace } from "./history/credit-history-place.tsx";
-import { LatestActivities } from "./latest-activities.tsx";
-import { RunningNow } from "./running-now.tsx";
+import { isNew } from "./is-new.ts";
+
+const load = () => import("./overview-details.tsx");
+const OverviewDetails = late(() => load().then((module) => module.OverviewDetails));
+
+// The visit begins here: the tables' code comes beside the session and the data, not after them.
+if (/^\/o\/[^/]+\/?$/.test(location.pathname)) load().catch(() => undefined);
+
+const FirstSteps = late(() => import("./first-steps.tsx").then((module) => module.FirstSteps));
 
 /** Answers whether work can go on: the credit, the running jobs, the newest entries and the credit history. */
 export function OverviewPage() {
@@ -18,11 +28,17 @@ export function OverviewPage() {
     <div className="flex flex-col gap-4 tablet:gap-6">
       <CreditCard overview={data} />
       <AttentionList overview={data} />
-      <div className="grid gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <RunningNow overview={data} />
-        <LatestActivities activities={data?.activities} />
-      </div>
-      <CreditHistoryPlace overview={data} />
+      {data !== undefined && isNew(data) && <FirstSteps waiting={<Skeleton className="h-96 w-full" />} />}
+      {data?.seq !== 0 && <Figures overview={data} />}
     </div>
+  );
+}
+
+function Figures({ overview }: { readonly overview: Answers["overview"]["get"] | undefined }) {
+  return (
+    <>
+      <OverviewDetails overview={overview} waiting={<div aria-hidden="true" className="card h-72" />} />
+      <CreditHistoryPlace overview={overview} />
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { Cpu } from "lucide-react";
 import { useCallback } from "react";
+import { UsedSoFar } from "../../components/jobs/used-so-far.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { Money } from "../../components/ui/money.tsx";
@@ -8,6 +9,7 @@ import type { Column } from "../../components/ui/table-props.ts";
 import { TextLink } from "../../components/ui/text-link.tsx";
 import { useOrg } from "../../data/org.ts";
 import type { Answers } from "../../data/trpc.ts";
+import { mostUsed } from "../../words/accrued.ts";
 import { workloadWords } from "../../words/resource-words.ts";
 
 type Overview = Answers["overview"]["get"];
@@ -15,13 +17,15 @@ type Job = Overview["running"][number];
 
 const COLUMNS: readonly Column<Job>[] = [
   { key: "job", header: "Job", phone: "title", width: "minmax(0, 1fr)", cell: ({ job }) => job },
-  { key: "work", header: "Resource", phone: "detail", width: "8.5rem", cell: workloadWords },
+  { key: "work", header: "Resource", phone: "detail", width: "minmax(0, 1fr)", cell: workloadWords },
   {
     key: "pace",
     header: "Per hour",
     align: "end",
     phone: "note",
     width: "5rem",
+    micros: ({ perHour }) => perHour,
+    beside: "/h".length,
     cell: ({ perHour }) => <Money micros={perHour} unit="/h" />,
   },
   {
@@ -30,7 +34,8 @@ const COLUMNS: readonly Column<Job>[] = [
     align: "end",
     phone: "value",
     width: "5rem",
-    cell: ({ charged }) => <Money micros={charged} label="Charged so far" />,
+    micros: mostUsed,
+    cell: (job) => <UsedSoFar job={job} label="Used so far" />,
   },
   {
     key: "held",
@@ -38,6 +43,8 @@ const COLUMNS: readonly Column<Job>[] = [
     align: "end",
     phone: "none",
     width: "5rem",
+    needs: "small",
+    micros: ({ held }) => held,
     cell: ({ held }) => <Money micros={held} kind="available" tone="muted" />,
   },
 ];
@@ -67,9 +74,9 @@ function AllJobs({ overview }: { readonly overview: Overview | undefined }) {
   const { id: org } = useOrg();
   const count = overview?.runningCount ?? 0;
   return (
-    <span className="flex min-w-0 items-baseline gap-3 text-13 text-muted">
+    <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 text-13 text-muted">
       {overview !== undefined && count > 0 && (
-        <span className="truncate figures">
+        <span className="figures">
           {count} {count === 1 ? "job" : "jobs"}, <Money micros={overview.runway.perHour} unit="/h" label="in all" />
         </span>
       )}

@@ -15,6 +15,11 @@ describe("runwayWords", () => {
     expect(words(ENDS)).toBe("At $12.47 an hour, credit lasts until Tuesday 24 Nov, 14:05 (in 2 days).");
   });
 
+  it("names a day beyond a week once", () => {
+    const runway = { ...ENDS.runway, at: "2026-12-15T10:12:00.000Z" };
+    expect(words({ ...ENDS, runway })).toBe("At $12.47 an hour, credit lasts until Tuesday 15 Dec, 10:12.");
+  });
+
   it.each([
     ["nothing runs", { ...NONE, available: "5000000" }, "Nothing is running."],
     ["there is no credit", NONE, "There is no credit. Add some to start work."],
@@ -31,12 +36,12 @@ describe("runwayWords", () => {
     [
       "only reserved credit is left",
       { ...ENDS, available: "0" },
-      "At $12.47 an hour, what is reserved lasts until Tuesday 24 Nov, 14:05 (in 2 days). Nothing is left beyond it; add credit to go on.",
+      "At $12.47 an hour, what is on hold lasts until Tuesday 24 Nov, 14:05 (in 2 days). Nothing is left beyond it; add credit to continue.",
     ],
     [
       "credit has ended",
       { ...ENDS, available: "0", reserved: "0", runway: { ...ENDS.runway, at: "2026-11-22T12:59:00.000Z" } },
-      "Credit is used up. Training pauses at the end of its epoch; add credit to go on.",
+      "Credit is used up. Jobs pause at the end of their epoch; add credit to continue.",
     ],
   ])("has a sentence if %s", (_name, overview, expected) => {
     expect(words(overview)).toBe(expected);

@@ -1,6 +1,6 @@
 import { showUsd } from "@scrip/domain/money";
 import type { Answers } from "../../data/trpc.ts";
-import { momentWords, relativeWords, weekdayWords } from "../../words/time-words.ts";
+import { dayWords, momentWords, relativeWords, weekdayWords } from "../../words/time-words.ts";
 
 type Overview = Pick<Answers["overview"]["get"], "available" | "reserved" | "runway">;
 
@@ -16,8 +16,11 @@ export function runwayWords({ available, reserved, runway }: Overview, now: numb
   const pace = `At ${showUsd(BigInt(runway.perHour), "nearest")} an hour`;
   if (runway.state === "lasts" || runway.at === null) return `${pace}, credit lasts for more than a year.`;
   const at = Date.parse(runway.at);
-  if (at <= now) return "Credit is used up. Training pauses at the end of its epoch; add credit to go on.";
-  const until = `${weekdayWords(at, zone)} ${momentWords(at, now, zone)} (${relativeWords(at, now, zone)})`;
+  if (at <= now) return "Credit is used up. Jobs pause at the end of their epoch; add credit to continue.";
+  const day = dayWords(at, now, zone);
+  const distance = relativeWords(at, now, zone);
+  // Beyond a week the distance is the day, which stands there already.
+  const until = `${weekdayWords(at, zone)} ${momentWords(at, now, zone)}${distance === day ? "" : ` (${distance})`}`;
   if (hasCredit || BigInt(reserved) === 0n) return `${pace}, credit lasts until ${until}.`;
-  return `${pace}, what is reserved lasts until ${until}. Nothing is left beyond it; add credit to go on.`;
+  return `${pace}, what is on hold lasts until ${until}. Nothing is left beyond it; add credit to continue.`;
 }

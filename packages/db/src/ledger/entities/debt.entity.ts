@@ -36,7 +36,7 @@ export const DebtEntity = organizationEntity<DebtRow>({
   },
   uniques: [{ name: "debts_charge_key", columns: ["orgId", "chargeId"] }],
   indices: [
-    { name: "debts_open_idx", columns: ["orgId"], where: "is_open" },
+    { name: "debts_open_idx", columns: ["orgId", "seq", "id"], where: "is_open" },
     { name: "debts_grant_idx", columns: ["orgId", "grantId"], where: "grant_id IS NOT NULL" },
   ],
   foreignKeys: [

@@ -37,6 +37,8 @@ export interface EntryRow {
   firstReleased: Micros | null;
   /** The amount of the charge without a job that is its cause; the series has the labels of that charge. */
   charged: Micros | null;
+  /** The amount of the command that took credit back or reinstated it; the hash covers it. */
+  asked: Micros | null;
   /**
    * Set on the last entry of a command that had an idempotency key; not part of the hash. `keyId` is the id of the key
    * (`keyIdOf`), `payloadId` the first half of the hash of its payload. `answer` has the parts of the answer that the
@@ -72,6 +74,7 @@ export const EntryEntity = organizationEntity<EntryRow>({
     firstHoldId: { type: "uuid", nullable: true, update: false },
     firstReleased: { ...microsColumn, nullable: true, update: false },
     charged: { ...microsColumn, nullable: true, update: false },
+    asked: { ...microsColumn, nullable: true, update: false },
     keyId: { type: "uuid", nullable: true, update: false },
     payloadId: { type: "uuid", nullable: true, update: false },
     answer: { type: "text", nullable: true, update: false },
@@ -90,6 +93,7 @@ export const EntryEntity = organizationEntity<EntryRow>({
     "entries_hash_size",
     "entries_posting",
     "entries_charged",
+    "entries_asked",
     "entries_key",
   ),
 });

@@ -23,7 +23,9 @@ export interface GrantRow {
   spent: Micros;
   expired: Micros;
   revoked: Micros;
-  /** Whether any of its credit is available or held. */
+  /** The part of `held` that was taken back: revoked when a hold releases it, owed when a hold spends it. */
+  toRevoke: Micros;
+  /** Whether any of its credit is available. */
   isOpen: boolean;
   /** The number of entries that have this grant as their cause. */
   legs: number;
@@ -48,12 +50,13 @@ export const GrantEntity = organizationEntity<GrantRow>({
     spent: microsColumn,
     expired: microsColumn,
     revoked: microsColumn,
+    toRevoke: { ...microsColumn, default: 0 },
     isOpen: { type: "boolean" },
     legs: { type: "integer" },
   },
   uniques: [{ name: "grants_business_key", columns: ["orgId", "businessKey"] }],
   indices: [
-    { name: "grants_open_idx", columns: ["orgId"], where: "is_open" },
+    { name: "grants_open_idx", columns: ["orgId", "expiresAt", "kind", "effectiveAt", "id"], where: "is_open" },
     { name: "grants_charge_idx", columns: ["orgId", "chargeId"], where: "charge_id IS NOT NULL" },
     { name: "grants_debt_idx", columns: ["orgId", "debtId"], where: "debt_id IS NOT NULL" },
   ],
@@ -67,5 +70,6 @@ export const GrantEntity = organizationEntity<GrantRow>({
     "grants_sum",
     "grants_is_open",
     "grants_refund",
+    "grants_to_revoke",
   ),
 });

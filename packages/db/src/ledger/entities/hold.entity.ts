@@ -16,6 +16,9 @@ export interface HoldRow {
   silentAt: Date | null;
   /** The number of entries that have this hold as their cause. */
   legs: number;
+  /** The service key whose budgets count the hold, and when it was placed. */
+  placedBy: string | null;
+  placedAt: Date | null;
 }
 
 export const HoldEntity = organizationEntity<HoldRow>({
@@ -29,11 +32,13 @@ export const HoldEntity = organizationEntity<HoldRow>({
     state: { type: "text" },
     silentAt: { ...instantColumn, nullable: true },
     legs: { type: "integer" },
+    placedBy: { type: "uuid", nullable: true },
+    placedAt: { ...instantColumn, nullable: true },
   },
   indices: [
     { name: "holds_one_open_per_job", columns: ["orgId", "jobId"], unique: true, where: "state = 'open'" },
     { name: "holds_job_idx", columns: ["orgId", "jobId"], where: "job_id IS NOT NULL" },
   ],
   foreignKeys: [withinOrganization("holds_job_fkey", "job", "jobId")],
-  checks: checks("holds_amount", "holds_state"),
+  checks: checks("holds_amount", "holds_state", "holds_placed"),
 });

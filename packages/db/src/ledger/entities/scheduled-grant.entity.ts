@@ -15,6 +15,7 @@ export interface ScheduledGrantRow {
   expiresAt: Date | null;
   businessKey: string;
   issued: boolean;
+  cancelled: boolean;
 }
 
 export const ScheduledGrantEntity = organizationEntity<ScheduledGrantRow>({
@@ -30,6 +31,7 @@ export const ScheduledGrantEntity = organizationEntity<ScheduledGrantRow>({
     expiresAt: { ...instantColumn, nullable: true, update: false },
     businessKey: { type: "text", update: false },
     issued: { type: "boolean" },
+    cancelled: { type: "boolean", default: false },
   },
   uniques: [{ name: "scheduled_grants_business_key", columns: ["orgId", "businessKey"] }],
   foreignKeys: [toOrganization("scheduled_grants_org_fkey")],
@@ -38,5 +40,6 @@ export const ScheduledGrantEntity = organizationEntity<ScheduledGrantRow>({
     "scheduled_grants_kind",
     "scheduled_grants_amount",
     "scheduled_grants_interval",
+    "scheduled_grants_end",
   ),
 });

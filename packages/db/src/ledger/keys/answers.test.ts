@@ -28,7 +28,16 @@ function keptOf({ submitted }: History): { command: Command; answer: string; sto
 function written({ orgId, kind }: Command, decision: Accepted, balance: EntryFacts["after"]) {
   const rows = new BatchRows(0, new KnownSeries());
   const ledger = Object.assign(emptyLedger(orgId, 1), { balance });
-  const org = { ledger, loadedSeq: 0, onTestClock: true, now: 0, hash: "0".repeat(64) };
+  const org = {
+    ledger,
+    loadedSeq: 0,
+    onTestClock: true,
+    now: 0,
+    hash: "0".repeat(64),
+    hasBudgets: false,
+    hasContract: false,
+    asked: { grants: 16, debts: 16 },
+  };
   rows.add(org, decision, { ...PAYLOAD, operation: kind });
   const last = rows.entries.at(-1);
   if (last === undefined || last.key === null) throw new Error("the last entry has no key");

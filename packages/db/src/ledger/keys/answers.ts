@@ -60,13 +60,16 @@ function impliedBy(kind: Kind, entry: EntryFacts): AnswerParts {
     case "resumeJob":
       return worked(entry);
     case "issueScheduled":
+    case "cancelScheduled":
     case "expireGrant":
     case "expireHold":
     case "refundCharge":
-    case "revokeGrant":
-    case "reinstateGrant":
     case "forgiveDebt":
       return {};
+    case "revokeGrant":
+      return REVOKED;
+    case "reinstateGrant":
+      return REINSTATED;
   }
 }
 
@@ -97,6 +100,7 @@ const issued = ({ causeId, net }: EntryFacts): AnswerParts<"issueGrant"> => ({
   state: "issued",
   amount: String(net),
   paidDebt: "0",
+  terms: null,
 });
 
 const worked = ({ net }: EntryFacts): AnswerParts<"settleEpoch"> => ({
@@ -112,6 +116,26 @@ const worked = ({ net }: EntryFacts): AnswerParts<"settleEpoch"> => ({
   becameOwed: "0",
   flags: [],
 });
+
+// Stored answers of an older form have no `held` and `lapsed`: they were zero.
+const REVOKED: AnswerParts<"revokeGrant"> = {
+  grant: "",
+  revoked: "0",
+  held: "0",
+  lapsed: "0",
+  debt: null,
+  paid: "0",
+  becameOwed: "0",
+};
+
+const REINSTATED: AnswerParts<"reinstateGrant"> = {
+  grant: "",
+  forgiven: "0",
+  held: "0",
+  reinstated: "0",
+  refunded: "0",
+  grants: [],
+};
 
 function balanceOf({ after }: EntryFacts): Answer["balance"] {
   return { available: String(after.available), reserved: String(after.reserved), owed: String(after.owed) };

@@ -2,10 +2,12 @@ import {
   type Bucket,
   type CorrectionEntry,
   type Corrections,
+  type Debt,
   type GrantTerms,
   needsOf,
   noCorrections,
   noteEntry,
+  putDebt,
   type RefundOf,
 } from "@scrip/domain/ledger";
 import { binaryArrays } from "../../connection/binary-array.ts";
@@ -35,6 +37,12 @@ export async function loadCorrections(
     const org = orgs.get(orgId);
     if (org !== undefined) org.ledger.corrections ??= correctionsOf(json, orgId);
   }
+  for (const [orgId, ...row] of json.debts ?? []) {
+    const ledger = orgs.get(orgId)?.ledger;
+    const debt = readDebt(row);
+    // An open debt that is named may be behind the first ones, which are loaded already.
+    if (ledger !== undefined && debt.open > 0n && !ledger.debts.has(debt.id)) putDebt(ledger, debt);
+  }
 }
 
 interface Named {
@@ -60,10 +68,14 @@ function namedBy(batch: readonly Submitted[]): Named {
  */
 interface CorrectionsJson {
   readonly charges: readonly [string, id: string, amount: string][] | null;
-  readonly debts: readonly [string, id: string, chargeId: string | null, grantId: string | null, string][] | null;
+  readonly debts: readonly [string, ...DebtRow][] | null;
   readonly grants: readonly TermsRow[] | null;
   readonly entries: readonly EntryRow[] | null;
 }
+type DebtRow = [
+  ...[id: string, chargeId: string | null, grantId: string | null, amount: string],
+  ...[open: string, paid: string, forgiven: string, seq: number],
+];
 type TermsRow = [
   ...[orgId: string, id: string, source: GrantTerms["source"], kind: GrantTerms["kind"], amount: string],
   ...[effectiveAt: number, expiresAt: number | null, businessKey: string, chargeId: string | null],
@@ -72,6 +84,7 @@ type TermsRow = [
 type EntryRow = [
   ...[orgId: string, kind: CorrectionEntry["kind"], causeType: CorrectionEntry["causeType"], causeId: string],
   ...[postings: [from: Bucket, to: Bucket, amount: string, grantId: string | null, debtId: string | null][]],
+  ...[asked: string | null],
 ];
 
 function correctionsOf(json: CorrectionsJson, orgId: string): Corrections {
@@ -82,14 +95,26 @@ function correctionsOf(json: CorrectionsJson, orgId: string): Corrections {
   for (const [, id, chargeId, grantId, amount] of own(json.debts))
     corrections.debts.set(id, { id, chargeId, grantId, amount: BigInt(amount) });
   const grants = new Map(own(json.grants).map((row) => [row[1], readTerms(row)]));
-  for (const [, kind, causeType, causeId, postings] of own(json.entries)) {
+  for (const [, kind, causeType, causeId, postings, asked] of own(json.entries)) {
     const refundOf = causeType === "grant" ? (grants.get(causeId)?.refundOf ?? null) : null;
     const moves = postings.map(([from, to, amount, grantId, debtId]) => {
       return { from, to, amount: BigInt(amount), grantId, debtId };
     });
-    noteEntry(corrections, { kind, causeType, causeId, refundOf, postings: moves }, (id) => grants.get(id));
+    const entry = {
+      kind,
+      causeType,
+      causeId,
+      refundOf,
+      postings: moves,
+      asked: asked === null ? undefined : BigInt(asked),
+    };
+    noteEntry(corrections, entry, (id) => grants.get(id));
   }
   return corrections;
+}
+
+function readDebt([id, , , amount, open, paid, forgiven, seq]: DebtRow): Debt {
+  return { id, amount: BigInt(amount), open: BigInt(open), paid: BigInt(paid), forgiven: BigInt(forgiven), seq };
 }
 
 function readTerms(row: TermsRow): GrantTerms {
@@ -100,16 +125,16 @@ function readTerms(row: TermsRow): GrantTerms {
   return refundOf === null ? terms : { ...terms, refundOf };
 }
 
-/** Finds rows by their keys, as in `lock_and_fetch`, independent of the statistics of the tables. */
+/** Finds rows by their keys, as in `lock_and_load`, independent of the statistics of the tables. */
 const CORRECTIONS = `
   WITH named_charges AS MATERIALIZED (
     SELECT c.org_id, c.id, c.amount FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
       CROSS JOIN LATERAL (SELECT * FROM charges WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS c
   ), named_debts AS MATERIALIZED (
-    SELECT d.org_id, d.id, d.charge_id, d.grant_id, d.amount, d.seq FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+    SELECT d.* FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
       CROSS JOIN LATERAL (SELECT * FROM debts WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS d
     UNION
-    SELECT d.org_id, d.id, d.charge_id, d.grant_id, d.amount, d.seq FROM unnest($3::uuid[], $4::uuid[]) AS a (org_id, id)
+    SELECT d.* FROM unnest($3::uuid[], $4::uuid[]) AS a (org_id, id)
       CROSS JOIN LATERAL (SELECT * FROM debts WHERE org_id = a.org_id AND grant_id = a.id OFFSET 0) AS d
   ), refunds AS MATERIALIZED (
     SELECT g.org_id, g.id FROM named_charges c
@@ -124,6 +149,10 @@ const CORRECTIONS = `
     SELECT e.org_id, e.seq FROM refunds r CROSS JOIN LATERAL (
       SELECT * FROM entries WHERE org_id = r.org_id AND cause_id = r.id AND leg = 1 AND cause_type = 'grant' LIMIT 1) AS e
     UNION
+    SELECT e.org_id, e.seq FROM unnest($3::uuid[], $4::uuid[]) AS a (org_id, id) CROSS JOIN LATERAL (
+      SELECT * FROM entries WHERE org_id = a.org_id AND cause_id = a.id AND cause_type = 'grant'
+        AND kind IN ('grant_revoked', 'grant_reinstated') OFFSET 0) AS e
+    UNION
     SELECT p.org_id, p.seq FROM named_debts d
       CROSS JOIN LATERAL (SELECT * FROM postings WHERE org_id = d.org_id AND debt_id = d.id OFFSET 0) AS p
   ), moved AS MATERIALIZED (
@@ -135,12 +164,14 @@ const CORRECTIONS = `
   )
   SELECT json_build_object(
     'charges', (SELECT json_agg(json_build_array(org_id, id, amount::text)) FROM named_charges),
-    'debts', (SELECT json_agg(json_build_array(org_id, id, charge_id, grant_id, amount::text) ORDER BY seq) FROM named_debts),
+    'debts', (SELECT json_agg(json_build_array(org_id, id, charge_id, grant_id, amount::text,
+        open::text, paid::text, forgiven::text, seq) ORDER BY seq, id) FROM named_debts),
     'grants', (SELECT json_agg(json_build_array(org_id, id, source, kind, amount::text, instant_ms(effective_at),
         instant_ms(expires_at), business_key, charge_id, debt_id)) FROM named_grants),
     'entries', (SELECT json_agg(json_build_array(e.org_id, e.kind, e.cause_type, e.cause_id,
-        (SELECT json_agg(json_build_array(m.from_bucket, m.to_bucket, m.amount::text, m.grant_id, m.debt_id) ORDER BY m.n)
-          FROM moved m WHERE m.org_id = e.org_id AND m.seq = e.seq)) ORDER BY e.seq)
+        coalesce((SELECT json_agg(json_build_array(m.from_bucket, m.to_bucket, m.amount::text, m.grant_id, m.debt_id)
+            ORDER BY m.n) FROM moved m WHERE m.org_id = e.org_id AND m.seq = e.seq), '[]'),
+        e.asked::text) ORDER BY e.seq)
       FROM picked k
         CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = k.org_id AND seq = k.seq LIMIT 1) AS e)
   )::text AS loaded`;

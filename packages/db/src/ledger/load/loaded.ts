@@ -10,6 +10,12 @@ export interface LoadedOrg {
   /** The organization's time. */
   readonly now: Instant;
   hash: string;
+  /** Whether a service key may have a budget of which its command does not say so. */
+  readonly hasBudgets: boolean;
+  /** Whether a contract is in force, which may have prices of its own. */
+  readonly hasContract: boolean;
+  /** How many open grants and open debts were asked for so far. */
+  readonly asked: { grants: number; debts: number };
 }
 
 /** A key that was used before. */

@@ -2,7 +2,7 @@ import { type Command, needsOf } from "@scrip/domain/ledger";
 import { binaryArrays } from "../../connection/binary-array.ts";
 import type { KeyedCommand } from "../keys/submitted.ts";
 
-/** The rows that the commands of a batch name, beyond heads, open grants and open debts. */
+/** The rows that the commands of a batch name, beyond heads and the first open grants and debts. */
 export interface NamedRows {
   readonly keys: [orgId: string, operation: string, key: string, keyId: string][];
   readonly refs: [orgId: string, ref: string][];
@@ -11,7 +11,7 @@ export interface NamedRows {
   readonly businessKeys: [orgId: string, key: string][];
 }
 
-/** No named rows: only heads, open grants and open debts are loaded. */
+/** No named rows: only heads and the first open grants and debts are loaded. */
 export const noNamedRows = (): NamedRows => ({ keys: [], refs: [], holds: [], grants: [], businessKeys: [] });
 
 /** Gathers the rows that the commands of a batch name. */
@@ -33,7 +33,7 @@ function addNamed(named: NamedRows, command: Command): void {
   if (jobRef !== undefined) named.refs.push([orgId, jobRef]);
 }
 
-/** The parameters of `lock_and_fetch` in their order, after the lock flag and the organizations. */
+/** The parameters of `lock_and_load` in their order, after the lock flag, the organizations and the number of rows. */
 export function namedRowParameters({ keys, refs, holds, grants, businessKeys }: NamedRows): Buffer[] {
   return [
     ...binaryArrays(["uuid", "text", "text", "uuid"], keys),

@@ -1,5 +1,6 @@
 import {
   type Command,
+  compareBurn,
   type Debt,
   emptyLedger,
   type Grant,
@@ -9,6 +10,7 @@ import {
   type Instant,
   type Job,
   type OrgLedger,
+  putDebt,
   putGrant,
   type ScheduledGrant,
   type Slice,
@@ -17,7 +19,7 @@ import { type EntryFacts, fromStored } from "../keys/answers.ts";
 import type { KnownKey, Loaded, LoadedOrg } from "./loaded.ts";
 
 /**
- * Rows as `lock_and_fetch` returns them: a line of values for each row, then columns of texts with one text for each
+ * Rows as `lock_and_load` returns them: a line of values for each row, then columns of texts with one text for each
  * row.
  */
 type Rows = readonly [lines: string, ...texts: (readonly (string | null)[])[]];
@@ -25,8 +27,9 @@ type Rows = readonly [lines: string, ...texts: (readonly (string | null)[])[]];
 /** The tables from which rows are loaded, and the sources of keys. */
 type Table =
   | "orgs"
+  | "openGrants"
+  | "openDebts"
   | "grants"
-  | "debts"
   | "jobs"
   | "holds"
   | "slices"
@@ -36,14 +39,17 @@ type Table =
   | "entryKeys";
 
 /**
- * The result of one step of `lock_and_fetch`: rows of tables, with their values in a fixed order. A table that the step
+ * The result of one step of `lock_and_load`: rows of tables, with their values in a fixed order. A table that the step
  * does not read is absent, and one without rows is null. The first step has PostgreSQL's time. The keys in `chargeKeys`
  * and `entryKeys` are stored in entries.
  */
 export type LoadedStep = Partial<Readonly<Record<Table, Rows | null>>> & { readonly now?: Instant };
 
-/** Builds ledgers from the rows. A row that several commands name may occur several times. */
-export function readLoaded(steps: readonly LoadedStep[]): Loaded {
+/**
+ * Builds ledgers from the rows. A row that several commands name may occur several times.
+ * @param most how many open grants and open debts of each organization were asked for
+ */
+export function readLoaded(steps: readonly LoadedStep[], most: number): Loaded {
   const now = steps[0]?.now;
   if (now === undefined) throw new Error("the loaded rows have no time");
   const each = (table: Table, read: (row: Row) => void): void => {
@@ -51,7 +57,7 @@ export function readLoaded(steps: readonly LoadedStep[]): Loaded {
   };
   const orgs = new Map<string, LoadedOrg>();
   each("orgs", (row) => {
-    const org = readOrg(row.text(), row, now);
+    const org = { ...readOrg(row.text(), row, now), asked: { grants: most, debts: most } };
     orgs.set(org.ledger.orgId, org);
   });
   const ledgerOf = (row: Row): OrgLedger => {
@@ -59,9 +65,14 @@ export function readLoaded(steps: readonly LoadedStep[]): Loaded {
     if (org === undefined) throw new Error("a loaded row belongs to an organization that was not loaded");
     return org.ledger;
   };
+  const grants = new OpenRows<Grant>(most);
+  each("openGrants", (row) => putGrant(grants.of(ledgerOf(row)), grants.add(readGrant(row))));
   each("grants", (row) => putGrant(ledgerOf(row), readGrant(row)));
-  each("scheduled", (row) => putScheduled(ledgerOf(row), { ...readTerms(row), issued: row.flag() }));
-  each("debts", (row) => putDebt(ledgerOf(row), readDebt(row)));
+  for (const [ledger, last] of grants.ends()) endGrants(ledger, last);
+  each("scheduled", (row) => putScheduled(ledgerOf(row), readScheduled(row)));
+  const debts = new OpenRows<Debt>(most);
+  each("openDebts", (row) => putDebt(debts.of(ledgerOf(row)), debts.add(readDebt(row))));
+  for (const [ledger, last] of debts.ends()) endDebts(ledger, last);
   const slices = new Map<string, Map<string, Slice>>();
   each("slices", (row) => {
     const holdKey = `${row.text()}${row.text()}`;
@@ -81,6 +92,84 @@ export function readLoaded(steps: readonly LoadedStep[]): Loaded {
   for (const table of ["chargeKeys", "entryKeys"] as const)
     each(table, (row) => keys.set(row.text(), readEntryKey(row)));
   return { now, orgs, keys };
+}
+
+/**
+ * Adds more open grants to a ledger. Those that it has already stay as they are.
+ * @param most how many were asked for
+ */
+export function readMoreGrants(ledger: OrgLedger, step: LoadedStep & { readonly lapsed: string }, most: number): void {
+  const read = new OpenRows<Grant>(most);
+  eachRow(step.openGrants, (row) => {
+    // Each row begins with its organization.
+    row.text();
+    read.of(ledger);
+    const grant = read.add(readGrant(row));
+    if (!ledger.grants.has(grant.id)) putGrant(ledger, grant);
+  });
+  ledger.unread.lapsed = BigInt(step.lapsed);
+  ledger.unread.grantsAfter = null;
+  for (const [, last] of read.ends()) endGrants(ledger, last);
+}
+
+/**
+ * Adds more open debts to a ledger. Those that it has already stay as they are.
+ * @param most how many were asked for
+ */
+export function readMoreDebts(ledger: OrgLedger, step: LoadedStep, most: number): void {
+  const read = new OpenRows<Debt>(most);
+  eachRow(step.openDebts, (row) => {
+    // Each row begins with its organization.
+    row.text();
+    read.of(ledger);
+    const debt = read.add(readDebt(row));
+    if (!ledger.debts.has(debt.id)) putDebt(ledger, debt);
+  });
+  ledger.unread.debtsAfter = null;
+  for (const [, last] of read.ends()) endDebts(ledger, last);
+}
+
+/** Counts the rows of each organization, to find those of which there may be more. */
+class OpenRows<Row> {
+  private readonly most: number;
+  private readonly counts = new Map<OrgLedger, { count: number; last: Row | null }>();
+  private current = { count: 0, last: null as Row | null };
+
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  /** The organization of the next row. */
+  of(ledger: OrgLedger): OrgLedger {
+    this.current = this.counts.get(ledger) ?? { count: 0, last: null };
+    this.counts.set(ledger, this.current);
+    return ledger;
+  }
+
+  add(row: Row): Row {
+    this.current.count += 1;
+    this.current.last = row;
+    return row;
+  }
+
+  /** The organizations of which as many rows were read as were asked for, with the last row. */
+  *ends(): Generator<[OrgLedger, Row]> {
+    for (const [ledger, { count, last }] of this.counts) if (last !== null && count === this.most) yield [ledger, last];
+  }
+}
+
+/** Notes that grants after this one are not loaded, unless the loaded ones have all the credit. */
+function endGrants(ledger: OrgLedger, last: Grant): void {
+  let avail = ledger.unread.lapsed;
+  for (const id of ledger.burnOrder) avail += ledger.grants.get(id)?.avail ?? 0n;
+  if (avail !== ledger.balance.available) ledger.unread.grantsAfter = last;
+}
+
+/** Notes that debts after this one are not loaded, unless the loaded ones are all that is owed. */
+function endDebts(ledger: OrgLedger, last: Debt): void {
+  let open = 0n;
+  for (const id of ledger.debtOrder) open += ledger.debts.get(id)?.open ?? 0n;
+  if (open !== ledger.balance.owed) ledger.unread.debtsAfter = last;
 }
 
 /** One row, read from its first value to the last; texts have a counter of their own. */
@@ -155,15 +244,19 @@ function eachRow(rows: Rows | null | undefined, read: (row: Row) => void): void 
 
 // The properties below are in the order of the values and of the texts, since each property reads the next one.
 
-function readOrg(orgId: string, row: Row, databaseNow: Instant): LoadedOrg {
+function readOrg(orgId: string, row: Row, databaseNow: Instant): Omit<LoadedOrg, "asked"> {
   const seq = row.number();
   const at = row.number();
   const hash = row.text();
   const balance = { available: row.big(), reserved: row.big(), owed: row.big() };
   const clockAt = row.numberOrNull();
   const catalogVersion = row.number();
-  const ledger = Object.assign(emptyLedger(orgId, catalogVersion), { seq, at, balance });
-  return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash };
+  const hasBudgets = row.flag();
+  const isClosed = row.flag();
+  const hasContract = row.flag();
+  const ledger = Object.assign(emptyLedger(orgId, catalogVersion), { seq, at, balance, isClosed });
+  const flags = { hasBudgets, hasContract };
+  return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash, ...flags };
 }
 
 function readTerms(row: Row): GrantTerms {
@@ -178,6 +271,12 @@ function readTerms(row: Row): GrantTerms {
   };
 }
 
+function readScheduled(row: Row): ScheduledGrant {
+  const terms = readTerms(row);
+  const state = row.text();
+  return { ...terms, issued: state === "t", cancelled: state === "cancelled" };
+}
+
 function readGrant(row: Row): Grant {
   const terms = readTerms(row);
   const counters = {
@@ -187,6 +286,7 @@ function readGrant(row: Row): Grant {
     expired: row.big(),
     revoked: row.big(),
     legs: row.number(),
+    toRevoke: row.big(),
   };
   return { ...terms, ...counters };
 }
@@ -215,6 +315,8 @@ function readHold(row: Row, slicesOf: (id: Id) => readonly Slice[]): Hold {
     state: row.word(),
     silentAt: row.numberOrNull(),
     legs: row.number(),
+    placedBy: row.textOrNull(),
+    placedAt: row.numberOrNull(),
     slices: slicesOf(id),
   };
 }
@@ -271,15 +373,11 @@ function readEntryKey(row: Row): KnownKey {
   return { payload, outcome: { ok: true, answer, replayed: true } };
 }
 
-function putDebt(ledger: OrgLedger, debt: Debt): void {
-  ledger.debts.set(debt.id, debt);
-  ledger.debtOrder.push(debt.id);
-}
-
 /** Slices arrive in no order; all grants that fund them are loaded. */
 function putHold(ledger: OrgLedger, hold: Hold): void {
-  const order = (id: string) => ledger.burnOrder.indexOf(id);
-  ledger.holds.set(hold.id, { ...hold, slices: hold.slices.toSorted((a, b) => order(a.grantId) - order(b.grantId)) });
+  const grantOf = (id: Id) => ledger.grants.get(id) as Grant;
+  const slices = hold.slices.toSorted((a, b) => compareBurn(grantOf(a.grantId), grantOf(b.grantId)));
+  ledger.holds.set(hold.id, { ...hold, slices });
 }
 
 function putJob(ledger: OrgLedger, job: Job): void {

@@ -1,6 +1,6 @@
 import { type Command, openOf } from "@scrip/domain/ledger";
 import type { ModelOrganization } from "./model.fixture.ts";
-import { type CommandAct, DAY, HOUR } from "./step.fixture.ts";
+import { type CommandAct, HOUR } from "./step.fixture.ts";
 
 type Rest<C> = C extends Command ? Omit<C, "orgId" | "id" | "actor"> : never;
 
@@ -70,8 +70,8 @@ export function termsOf(model: ModelOrganization, act: CommandAct, id: string): 
         return termsOf(model, { do: "start", timed: false, unitsMilli: 250, quantityMs: HOUR, again: false }, id);
       const ran = job === undefined ? 0 : Math.max(0, (job.pausedAt ?? now) - job.startedAt - job.pausedMs);
       const reported = (job?.reportedMs ?? 0) + act.doneMs;
-      // A report is ahead of the running time only if the act says so with 40 days.
-      const quantityMs = Math.max(0, act.doneMs === 40 * DAY ? reported : Math.min(reported, ran));
+      // A report is ahead of the running time only if the act says so.
+      const quantityMs = Math.max(0, act.aheadMs > 0 ? ran + act.aheadMs : Math.min(reported, ran));
       const ref = job?.ref ?? "nobody's";
       if (act.do === "finish")
         return { kind: "finishJob", ref, end: act.end, fault: act.platform ? "platform" : "user", quantityMs };
@@ -106,7 +106,7 @@ function correctionOf(
   { ledger, charges }: ModelOrganization,
   { do: what, which, part }: Extract<CommandAct, { do: "refund" | "revoke" | "reinstate" | "forgive" }>,
 ): CommandTerms {
-  const reversed = new Map([...ledger.debts.values()].map((debt) => [debt.reversalOf, debt.amount]));
+  const takenOf = (id: string): bigint => ledger.corrections?.takenBack.get(id)?.amount ?? 0n;
   const grants = [...ledger.grants.values()];
   switch (what) {
     case "refund": {
@@ -118,9 +118,9 @@ function correctionOf(
       return { kind: "revokeGrant", grantId: grant?.id ?? NOBODY, amount: partOf(grant?.amount ?? 0n, part) };
     }
     case "reinstate": {
-      const taken = grants.filter(({ id, revoked }) => revoked > 0n || reversed.has(id));
+      const taken = grants.filter(({ id }) => takenOf(id) > 0n);
       const grant = pick(which % RARELY > 0 ? taken : grants, which);
-      const stands = grant === undefined ? 0n : grant.revoked + (reversed.get(grant.id) ?? 0n);
+      const stands = grant === undefined ? 0n : takenOf(grant.id);
       return { kind: "reinstateGrant", grantId: grant?.id ?? NOBODY, amount: partOf(stands, part) };
     }
     case "forgive": {

@@ -1,4 +1,5 @@
 import { tiered } from "@scrip/domain/catalog";
+import { DUE_KINDS } from "@scrip/domain/due";
 import {
   type Accepted,
   type Answer,
@@ -9,11 +10,12 @@ import {
   type Entry,
   emptyLedger,
   type LedgerRefusal,
+  noBudgets,
   noCorrections,
   type OrgLedger,
   priceBook,
 } from "@scrip/domain/ledger";
-import { refusal } from "@scrip/domain/refusals";
+import { isRecorded, refusal } from "@scrip/domain/refusals";
 import { commandOf } from "../../due/advance-clock.test-support.ts";
 import type { DueWork } from "../../due/due-work.ts";
 import { keyIdOf, underKey } from "../keys/key-id.ts";
@@ -42,7 +44,7 @@ export class ModelOrganization {
   readonly charges: ChargeWithAnswer[] = [];
   /** Due work with its time, by kind and row. */
   readonly due = new Map<string, DueWork & { readonly dueAt: number }>();
-  /** Every command that was sent with a key, as it was first sent. */
+  /** Every command that was sent with a key, as it was first sent, whether or not its answer was recorded. */
   readonly sent: { readonly command: Command; readonly key: string }[] = [];
   now: number;
   private readonly known = new Map<string, { readonly payload: string; readonly outcome: ModelOutcome }>();
@@ -50,7 +52,7 @@ export class ModelOrganization {
   constructor(orgId: string, now: number) {
     this.orgId = orgId;
     this.now = now;
-    this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, corrections: noCorrections() };
+    this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, corrections: noCorrections(), budgets: noBudgets() };
   }
 
   submit(command: Command, key: string | null): ModelOutcome {
@@ -60,8 +62,9 @@ export class ModelOrganization {
       return known.payload === payloadOf(command) ? { ...known.outcome, replayed: true } : reused(command, key);
     const outcome = this.decide(underKey(command, key === null ? null : keyIdOf(command.orgId, command.kind, key)));
     if (key === null) return outcome;
-    this.known.set(name, { payload: payloadOf(command), outcome });
-    this.sent.push({ command, key });
+    if (!this.sent.some((earlier) => `${earlier.command.kind} ${earlier.key}` === name))
+      this.sent.push({ command, key });
+    if (outcome.ok || isRecorded(outcome.refusal.code)) this.known.set(name, { payload: payloadOf(command), outcome });
     return outcome;
   }
 
@@ -70,7 +73,7 @@ export class ModelOrganization {
     for (let ran = 0; ; ran += 1) {
       const [next] = [...this.due.values()]
         .filter(({ dueAt }) => dueAt <= to)
-        .sort((a, b) => a.dueAt - b.dueAt || (a.refId < b.refId ? -1 : 1));
+        .sort((a, b) => a.dueAt - b.dueAt || rankOf(a) - rankOf(b) || (a.refId < b.refId ? -1 : 1));
       this.now = Math.max(this.now, next?.dueAt ?? to);
       if (next === undefined) return { at: this.now, ran };
       this.submit(commandOf(next), null);
@@ -95,7 +98,7 @@ export class ModelOrganization {
 }
 
 /** The payload of a command: a reused key must have the same one. */
-function payloadOf({ id: _id, actor: _actor, ...payload }: Command): string {
+function payloadOf({ id: _id, actor: _actor, budgets: _budgets, ...payload }: Command): string {
   const sorted = Object.entries(payload).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(sorted, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
 }
@@ -105,4 +108,9 @@ function reused(command: Command, key: string | null): ModelOutcome {
     "This idempotency key was used before with another payload. Send the same payload again, or use a new key.";
   const data = { operation: command.kind, key: key ?? "" };
   return { ok: false, refusal: refusal("key_reused", message, data), replayed: false };
+}
+
+/** The place of due work among the work of one instant. */
+function rankOf({ kind }: DueWork): number {
+  return DUE_KINDS.indexOf(kind);
 }

@@ -1,6 +1,6 @@
 import { causeId, type Entry } from "@scrip/domain/ledger";
-import type { Pool } from "pg";
 import type { DataSource } from "typeorm";
+import { homesOf } from "../../connection/home-source.ts";
 import { listEntries } from "../../read/entries/list-entries.ts";
 import type { ModelOrganization } from "./model.fixture.ts";
 
@@ -19,6 +19,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   jobs: ["id"],
   charges: ["id"],
   due: ["kind", "ref_id"],
+  budgets: ["scope", "ref", "period"],
+  budget_uses: ["scope", "ref", "period", "window_start"],
 };
 
 /** The rows that should be stored for an organization. Uses no code of the ledger's writer. */
@@ -27,7 +29,7 @@ export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization
   const tables: Record<string, object[]> = {
     grants: [...ledger.grants.values()].map(({ refundOf, ...grant }) => ({
       ...grant,
-      isOpen: grant.avail + grant.held > 0n,
+      isOpen: grant.avail > 0n,
       chargeId: refundOf?.type === "charge" ? refundOf.id : null,
       debtId: refundOf?.type === "debt" ? refundOf.id : null,
     })),
@@ -55,11 +57,16 @@ export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization
     })),
     due: [...due.values()].map(({ orgId: _orgId, ...work }) => ({ ...work, onTestClock: true })),
   };
+  tables.budgets = [...(ledger.budgets?.terms.values() ?? [])];
+  tables.budget_uses = [...(ledger.budgets?.uses.values() ?? [])].map(({ from, ...use }) => ({
+    ...use,
+    windowStart: from,
+  }));
   const stored = Object.entries(tables).map(([table, rows]) => [table, sorted(table, rows.map(inColumns))] as const);
   return { ...Object.fromEntries(stored), entries: entries.map(shownEntry) };
 }
 
-function shownEntry({ seq, at, kind, actor, cause, leg, postings, after }: Entry): Row {
+function shownEntry({ seq, at, kind, actor, cause, leg, postings, asked, after }: Entry): Row {
   return {
     seq,
     at,
@@ -67,6 +74,7 @@ function shownEntry({ seq, at, kind, actor, cause, leg, postings, after }: Entry
     actor,
     cause: { type: cause.type, id: causeId(cause) },
     leg,
+    asked: asked === undefined ? null : String(asked),
     postings: postings.map(({ from, to, amount, grantId, holdId, debtId }) => {
       return { from, to, amount: String(amount), grant: grantId, hold: holdId, debt: debtId };
     }),
@@ -78,7 +86,7 @@ function shownEntry({ seq, at, kind, actor, cause, leg, postings, after }: Entry
  * The stored rows of an organization: the columns of each table that the model has, and entries as `listEntries`
  * returns them.
  */
-export async function rowsOfDatabase(owner: DataSource, pool: Pool, orgId: string, like: Stored): Promise<Stored> {
+export async function rowsOfDatabase(owner: DataSource, orgId: string, like: Stored): Promise<Stored> {
   const stored: Record<string, readonly Row[]> = {};
   for (const table of Object.keys(KEYS)) {
     const rows: Record<string, unknown>[] = await owner.query(`SELECT * FROM ${table} WHERE org_id = $1`, [orgId]);
@@ -88,7 +96,7 @@ export async function rowsOfDatabase(owner: DataSource, pool: Pool, orgId: strin
       rows.map((row) => Object.fromEntries(columns.map((name) => [name, cell(row[name])]))),
     );
   }
-  const { entries } = await listEntries(pool, orgId, { after: 0, limit: 100_000 });
+  const { entries } = await listEntries(homesOf(owner).organizations, orgId, { after: 0, limit: 100_000 });
   stored.entries = entries.map(({ hash: _hash, recordedAt: _recordedAt, ...entry }) => ({ ...entry }));
   return stored;
 }

@@ -1,6 +1,6 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { catalogText, tiered } from "@scrip/domain/catalog";
-import { balanceAt, type Command, type Instant } from "@scrip/domain/ledger";
+import { balanceAt, balanceNow, type Command, type Instant } from "@scrip/domain/ledger";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { DataSource } from "typeorm";
 import type { Homes } from "../../connection/home-source.ts";
@@ -12,7 +12,7 @@ import { setClock } from "../verified/on-database.fixture.ts";
 import { changedOf, termsOf } from "./command-terms.fixture.ts";
 import { ModelOrganization, type ModelOutcome } from "./model.fixture.ts";
 import { rowsOfDatabase, rowsOfModel } from "./rows.fixture.ts";
-import { type Act, ORGANIZATIONS, type Step, type TimeAct } from "./step.fixture.ts";
+import { type Act, CALLERS, ORGANIZATIONS, type Step, type TimeAct } from "./step.fixture.ts";
 
 /** The ledger under test, and its database. */
 export interface Place {
@@ -37,6 +37,7 @@ interface Sent {
 }
 
 const START = Date.UTC(2026, 0, 1);
+const WEEK_MS = 7 * 86_400_000;
 
 /**
  * Runs the steps in the model and on PostgreSQL. The answers must be equal after each command, and every row at the
@@ -68,7 +69,7 @@ class Run {
     this.models = models;
   }
 
-  async take({ org, joins, within, keyed, twice, act }: Step): Promise<void> {
+  async take({ org, joins, within, keyed, twice, by, act }: Step): Promise<void> {
     const model = this.models[org];
     if (model === undefined) throw new Error(`there is no organization ${org}`);
     if (!joins) await this.send();
@@ -84,7 +85,7 @@ class Run {
       return this.add(model, command, earlier.key, within);
     }
     const id = this.newId();
-    const base = { orgId: model.orgId, id, actor: { type: "system", id: null } } as const;
+    const base = { orgId: model.orgId, id, ...callerOf(by) } as const;
     const command = { ...base, ...termsOf(model, act, id) } as Command;
     const key = keyed || twice ? `key ${id}` : null;
     await this.add(model, command, key, within);
@@ -94,8 +95,8 @@ class Run {
   async finish(): Promise<void> {
     await this.send();
     for (const model of this.models) {
-      // Every key still gets its first answer.
-      for (const { command, key } of model.sent) await this.add(model, command, key, false);
+      // Every key still gets its first answer; a refusal that was not recorded is decided again.
+      for (const { command, key } of model.sent) await this.add(model, { ...command, id: this.newId() }, key, false);
       await this.send();
       await this.compareRows(model);
     }
@@ -146,24 +147,31 @@ class Run {
   }
 
   private async compareHead({ orgId, ledger, now }: ModelOrganization): Promise<void> {
-    const look = await this.place.ledger.peek(orgId);
-    if (look === null) throw new Error(`organization ${orgId} no longer exists`);
+    const look = await this.place.ledger.peek(orgId, {}, ({ ledger, now }) => Math.max(ledger.at, now) + WEEK_MS);
     const { seq, at, balance } = look.ledger;
     deepStrictEqual({ seq, at, balance }, { seq: ledger.seq, at: ledger.at, balance: ledger.balance });
-    deepStrictEqual(balanceAt(look.ledger, look.now, 0), balanceAt(ledger, now, 0));
+    const shown = balanceNow(look.ledger.balance, look.lapsed, look.lapsing);
+    deepStrictEqual(shown, balanceAt(ledger, Math.max(ledger.at, now), WEEK_MS));
   }
 
   private async compareRows(model: ModelOrganization): Promise<void> {
-    const { owner, ledger } = this.place;
+    const { owner } = this.place;
     await this.compareHead(model);
     const expected = rowsOfModel(model);
-    deepStrictEqual(await rowsOfDatabase(owner, ledger.pool, model.orgId, expected), expected);
+    deepStrictEqual(await rowsOfDatabase(owner, model.orgId, expected), expected);
   }
 
   private newId(): string {
     this.ids += 1;
     return `00000000-0000-7000-8000-${this.ids.toString(16).padStart(12, "0")}`;
   }
+}
+
+function callerOf(by: Step["by"]): Pick<Command, "actor" | "budgets"> {
+  const key = by === undefined ? undefined : CALLERS[by];
+  if (key === undefined) return { actor: { type: "system", id: null } };
+  const terms = { scope: "key", ref: key.id, period: "day", cap: key.cap, version: 1 } as const;
+  return { actor: { type: "service_key", id: key.id }, budgets: [terms] };
 }
 
 function isTime(act: Act): act is TimeAct {

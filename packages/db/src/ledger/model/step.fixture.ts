@@ -1,11 +1,19 @@
+import { CLOCK_TOLERANCE_MS } from "@scrip/domain/ledger";
 import fc from "fast-check";
 
 const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+const DAY = 24 * HOUR;
 
 /** The number of organizations of a run, so that a batch mixes several. */
 export const ORGANIZATIONS = 3;
+
+/** Service keys with a ceiling for each day: a low one, a high one, and one that only counts. Micro-USD. */
+export const CALLERS = [
+  { id: "00000000-0000-7000-8000-aaaaaaaaaaaa", cap: 3_000_000n },
+  { id: "00000000-0000-7000-8000-bbbbbbbbbbbb", cap: 60_000_000n },
+  { id: "00000000-0000-7000-8000-cccccccccccc", cap: null },
+] as const;
 
 /** One step: an act, its organization, and how it is sent to the ledger. */
 export interface Step {
@@ -17,6 +25,8 @@ export interface Step {
   readonly keyed: boolean;
   /** Whether it is sent twice at once, under one key. */
   readonly twice: boolean;
+  /** The one of `CALLERS` that sends it; absent for a caller without a ceiling. */
+  readonly by?: number | undefined;
   readonly act: Act;
 }
 
@@ -47,11 +57,18 @@ export type CommandAct =
   | { do: "hold"; amount: bigint; ttlMs: number | null }
   | { do: "settle" | "release" | "void"; which: number; part: number; close: boolean }
   | { do: "start"; timed: boolean; unitsMilli: number; quantityMs: number; again: boolean }
-  | { do: "epoch"; which: number; doneMs: number; nextMs: number | null }
-  | { do: "finish"; which: number; doneMs: number; end: "completed" | "cancelled" | "failed"; platform: boolean }
+  | { do: "epoch"; which: number; doneMs: number; aheadMs: number; nextMs: number | null }
+  | {
+      do: "finish";
+      which: number;
+      doneMs: number;
+      aheadMs: number;
+      end: "completed" | "cancelled" | "failed";
+      platform: boolean;
+    }
   | { do: "resume"; which: number; nextMs: number }
   | { do: "refund" | "revoke" | "reinstate" | "forgive"; which: number; part: number }
-  | { do: "sweep"; which: number; what: "expireGrant" | "expireHold" | "issueScheduled" };
+  | { do: "sweep"; which: number; what: "expireGrant" | "expireHold" | "issueScheduled" | "cancelScheduled" };
 
 const SOURCES = ["signup", "plan", "purchase", "auto_topup", "code", "adjustment", "contract"] as const;
 
@@ -60,6 +77,11 @@ const credit = fc.oneof(fc.bigInt(1n, 20n), fc.bigInt(1_000_000n, 50_000_000n), 
 const which = fc.nat({ max: 40 });
 const part = fc.integer({ min: 1, max: 5 });
 const quantity = fc.constantFrom(0, 1, 7, 20 * MINUTE, HOUR, 3 * HOUR);
+/** How far a report is ahead of the running time: mostly not, else within the clock tolerance or beyond it. */
+const aheadMs = fc.oneof(
+  { weight: 5, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: fc.constantFrom(1, CLOCK_TOLERANCE_MS, CLOCK_TOLERANCE_MS + 1, 40 * DAY) },
+);
 const doing = <Name extends string>(...names: Name[]) => fc.constantFrom(...names);
 
 const grant: fc.Arbitrary<Act> = fc.record({
@@ -98,13 +120,15 @@ const start: fc.Arbitrary<Act> = fc.record({
 const epoch: fc.Arbitrary<Act> = fc.record({
   do: doing("epoch"),
   which,
-  doneMs: fc.oneof(quantity, fc.constantFrom(-1, 40 * DAY)),
+  doneMs: fc.oneof(quantity, fc.constant(-1)),
+  aheadMs,
   nextMs: fc.oneof({ weight: 4, arbitrary: quantity }, fc.constantFrom(null, -1)),
 });
 const finish: fc.Arbitrary<Act> = fc.record({
   do: doing("finish"),
   which,
   doneMs: quantity,
+  aheadMs,
   end: fc.constantFrom("completed", "cancelled", "failed"),
   platform: fc.boolean(),
 });
@@ -117,7 +141,7 @@ const correction: fc.Arbitrary<Act> = fc.record({
 const sweep: fc.Arbitrary<Act> = fc.record({
   do: doing("sweep"),
   which,
-  what: fc.constantFrom("expireGrant", "expireHold", "issueScheduled"),
+  what: fc.constantFrom("expireGrant", "expireHold", "issueScheduled", "cancelScheduled"),
 });
 const again: fc.Arbitrary<Act> = fc.record({ do: doing("again"), which, changed: fc.boolean() });
 const time: fc.Arbitrary<Act> = fc.record({
@@ -147,6 +171,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   within: fc.integer({ min: 0, max: 5 }).map((n) => n === 5),
   keyed: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
   twice: fc.integer({ min: 0, max: 7 }).map((n) => n === 7),
+  by: fc.constantFrom(undefined, undefined, ...CALLERS.keys()),
   act,
 });
 
@@ -155,3 +180,29 @@ const step: fc.Arbitrary<Step> = fc.record({
  * which makes the first runs short; the constants above include the edge cases.
  */
 export const steps: fc.Arbitrary<Step[]> = fc.noBias(fc.array(step, { minLength: 1, maxLength: 200, size: "max" }));
+
+const small = fc.bigInt(1n, 2_000n);
+const smallGrant = grant.map((act) => ({ ...act, sameKey: false, inMs: 0 }) as Act & { do: "grant" });
+const smallAct = fc.oneof(
+  { weight: 8, arbitrary: fc.tuple(smallGrant, small).map(([act, amount]): Act => ({ ...act, amount })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(small, fc.boolean()).map(([amount, owe]): Act => {
+      return { do: "charge", amount, owe, label: null };
+    }),
+  },
+  { weight: 1, arbitrary: small.map((amount): Act => ({ do: "hold", amount, ttlMs: HOUR })) },
+);
+
+/** Sequences that begin with many small grants, so that a command reads only a part of them. */
+export const crowds: fc.Arbitrary<Step[]> = fc.noBias(
+  fc
+    .tuple(
+      fc.array(smallAct, { minLength: 60, maxLength: 120 }),
+      fc.array(step, { minLength: 1, maxLength: 80, size: "max" }),
+    )
+    .map(([acts, later]) => {
+      const first = acts.map((act): Step => ({ org: 0, joins: true, within: false, keyed: true, twice: false, act }));
+      return [...first, ...later];
+    }),
+);

@@ -1,10 +1,14 @@
 import type { Head } from "@scrip/verify/head";
+import { type BoundHead, readRowsToSign } from "@scrip/verify/read-beside";
 import { type VerifyOptions, verifyLedger } from "@scrip/verify/verify-ledger";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { createServiceKey, revokeServiceKey } from "../../access/service-keys.ts";
+import { createClock } from "../../due/create-clock.ts";
 import { openHomes } from "../../schema/open-homes.ts";
-import { testDatabase } from "../../testing/index.ts";
+import { anOrganization, testDatabase } from "../../testing/index.ts";
 import { runSql } from "../../testing/run-sql.ts";
+import { Account } from "../an-account.test-support.ts";
 import { aLife } from "./a-life.fixture.ts";
 import { DAY, namesOf } from "./history.fixture.ts";
 import { DISARM, ledgerOf, openPool, rehash, replayLife } from "./on-database.fixture.ts";
@@ -76,6 +80,103 @@ describe("on data that the ledger wrote", () => {
     expect(await verify({ orgIds: [orgId], heads })).toMatchObject({ ok: true, entries: (heads[0]?.seq ?? 0) + 1 });
     expect(await verify({ orgIds: [orgId], heads, since: "heads" })).toMatchObject({ ok: true, entries: 1 });
   });
+});
+
+describe("a list that has the rows beside the heads", () => {
+  /** What is signed for these organizations, and the service keys. */
+  async function listOf(orgIds: string[]) {
+    const heads: BoundHead[] = [];
+    await verify({ orgIds, onHead: (head, before) => heads.push({ ...head, before }) });
+    return readRowsToSign(pool, heads);
+  }
+  /** The findings of a run over these organizations, and those about service keys of a run over all. */
+  async function against(list: Awaited<ReturnType<typeof listOf>>) {
+    const { findings } = await verify(list);
+    const orgIds = new Set<string | null>(list.heads.map(({ orgId }) => orgId));
+    return findings.filter(({ orgId, rows }) => orgIds.has(orgId) || rows.some((row) => row.startsWith("service key")));
+  }
+  const refuse = async (account: Account, key: string) =>
+    expect(await account.charge("1000000", key)).toMatchObject({ ok: false });
+
+  it("L13 L28 holds after more keys, organizations, and a revoked service key; L28 if it is no longer revoked", async () => {
+    const account = await Account.open(app, ledger);
+    await account.grant("1");
+    await refuse(account, "before");
+    await moveOn(account);
+    const owner = await openHomes({ organizations: database.ownerUrl }, { applicationName: "scrip-test-heads" });
+    const terms = { owner: "tests", orgIds: null, expiresAt: null, orgId: account.orgId, scopes: ["ledger:read"] };
+    const { id } = await createServiceKey(owner.platform, { ...terms, name: "lab" });
+    const list = await listOf([account.orgId]);
+    expect(list).toMatchObject({ heads: [{ beside: { keys: { count: 1 } } }], serviceKeys: [{ id, revokedAt: null }] });
+    await refuse(account, "after");
+    await moveOn(account);
+    await anOrganization(app);
+    await createServiceKey(owner.platform, { ...terms, name: "later" });
+    await revokeServiceKey(owner.platform, id);
+    expect(await against(list)).toEqual([]);
+    const revoked = await listOf([account.orgId]);
+    expect(revoked).toMatchObject({ heads: [{ beside: { keys: { count: 2 } } }] });
+    await owner.platform.query("UPDATE service_keys SET revoked_at = NULL WHERE id = $1", [id]);
+    await owner.close();
+    expect(await against(revoked)).toMatchObject([{ invariant: "L28", rows: [`service key ${id}`] }]);
+    expect(await against(list)).toEqual([]);
+  });
+
+  it("L13 leaves out a key whose transaction was open when the list was signed, at the time of the head", async () => {
+    const account = await Account.open(app, ledger);
+    await account.grant("1");
+    const client = await ledger.pool.connect();
+    await client.query("BEGIN");
+    await client.query("SELECT set_config('scrip.org_ids', $1::uuid[]::text, true)", [[account.orgId]]);
+    await client.query("SELECT FROM organizations WHERE org_id = $1 FOR NO KEY UPDATE", [account.orgId]);
+    // The earliest time that a command can have now, whatever the clock says.
+    await client.query(
+      `INSERT INTO idempotency_keys SELECT org_id, 'charge', 'open', hash, false, '{"code":"c","message":"m"}', at
+        FROM organizations WHERE org_id = $1`,
+      [account.orgId],
+    );
+    const list = await listOf([account.orgId]);
+    await client.query("COMMIT");
+    client.release();
+    expect(list).toMatchObject({ heads: [{ beside: { keys: { count: 0 } } }] });
+    expect(await against(list)).toEqual([]);
+  });
+
+  it("L13 holds for every list that was signed while keys were recorded", async () => {
+    const account = await Account.open(app, ledger);
+    await account.grant("1000");
+    const writing = Array.from({ length: 60 }, async (_, n) => {
+      await refuse(account, `refused ${n}`);
+      await account.charge("0.01");
+      await refuse(account, `refused again ${n}`);
+    });
+    const lists = [];
+    for (let count = 0; count < 5; count += 1) lists.push(await listOf([account.orgId]));
+    await Promise.all(writing);
+    await moveOn(account);
+    lists.push(await listOf([account.orgId]));
+    for (const list of lists) expect(await against(list)).toEqual([]);
+    expect(lists.at(-1)).toMatchObject({ heads: [{ beside: { keys: { count: 120 } } }] });
+  });
+
+  it("L13 covers no key before the first entry, since a test clock may set the time back", async () => {
+    const account = await Account.open(app, ledger);
+    await refuse(account, "before the clock");
+    const list = await listOf([account.orgId]);
+    expect(list).toMatchObject({ heads: [{ seq: 0, beside: { keys: { before: 0, count: 0 } } }] });
+    expect(await createClock(ledger.pool, account.orgId, Date.UTC(2020, 0, 1))).toBe("created");
+    await refuse(account, "on the clock");
+    expect(await against(list)).toEqual([]);
+  });
+
+  /** Writes an entry with a later time than every key so far. */
+  async function moveOn(account: Account): Promise<void> {
+    const latest = await pool.query("SELECT max(at) AS at FROM idempotency_keys WHERE org_id = $1", [account.orgId]);
+    const at = async () =>
+      (await pool.query("SELECT at FROM organizations WHERE org_id = $1", [account.orgId])).rows[0].at;
+    do await account.charge("0.01");
+    while ((await at()) <= latest.rows[0].at);
+  }
 });
 
 describe("on data that the owner of the tables rewrote", async () => {

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { tiered } from "@scrip/domain/catalog";
 import {
   type Accepted,
+  type Actor,
   apply,
   type Cause,
   type Charge,
@@ -15,19 +16,25 @@ import {
   type Grant,
   type Hold,
   type Job,
+  type JobAnswer,
+  noBudgets,
   noCorrections,
   openOf,
   priceBook,
   putGrant,
   type ScheduledGrant,
 } from "@scrip/domain/ledger";
+import { recordedWith } from "@scrip/verify/check-hash";
 import { OrganizationCheck } from "@scrip/verify/check-organization";
 import type { Finding } from "@scrip/verify/finding";
+import { noPlanRows } from "@scrip/verify/plans/read-plans";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
 import { seriesNumber, seriesOf } from "../keys/series.ts";
 
 type Writable<Row> = { -readonly [Name in keyof Row]: Row[Name] };
-type Distributed<Each> = Each extends Command ? Omit<Each, "orgId" | "id" | "actor"> & { id?: string } : never;
+type Distributed<Each> = Each extends Command
+  ? Omit<Each, "orgId" | "id" | "actor"> & { id?: string; actor?: Actor }
+  : never;
 
 /** A command without organization and actor, and perhaps without id: `History` adds them. */
 export type CommandInput = Distributed<Command>;
@@ -46,8 +53,16 @@ export interface Rows {
     postings: Writable<EntryRow["postings"][number]>[];
     charge: Writable<ChargeRow> | null;
   })[];
-  readonly charges: Writable<Charge>[];
+  readonly charges: (Writable<Charge> & { answer: JobAnswer | null })[];
   readonly marks: Snapshot["marks"];
+  readonly due: Writable<Snapshot["due"][number]>[];
+  readonly budgets: Writable<Snapshot["budgets"][number]>[];
+  readonly uses: Writable<Snapshot["uses"][number]>[];
+  readonly keys: Snapshot["keys"];
+  readonly rates: Snapshot["rates"];
+  readonly plans: Snapshot["plans"];
+  readonly catalogs: Snapshot["catalogs"];
+  readonly malformed: Snapshot["malformed"];
 }
 
 const ORG = "00000000-0000-7000-8000-000000000000";
@@ -63,12 +78,14 @@ export class History {
   readonly holds = new Map<string, Hold>();
   readonly jobs = new Map<string, Job>();
   readonly scheduled = new Map<string, ScheduledGrant>();
-  readonly charges: Charge[] = [];
+  readonly charges: (Charge & { readonly answer: JobAnswer | null })[] = [];
+  private readonly due = new Map<string, Rows["due"][number]>();
   readonly decisions: Accepted[] = [];
   /** Every submitted command, with its time and decision. */
   readonly submitted: { readonly command: Command; readonly at: number; readonly decision: Decision }[] = [];
   now = START;
   readonly corrections = noCorrections();
+  readonly budgets = noBudgets();
   private head = { seq: 0, at: START, balance: { available: 0n, reserved: 0n, owed: 0n } };
   private ids: number;
 
@@ -101,7 +118,20 @@ export class History {
     for (const hold of holds.values()) this.holds.set(hold.id, hold);
     if (job !== null) this.jobs.set(job.id, job);
     if (scheduled !== null) this.scheduled.set(scheduled.id, scheduled);
-    if (charge !== null) this.charges.push(charge);
+    const { answer } = decision;
+    if (charge !== null) this.charges.push({ ...charge, answer: "decision" in answer ? answer : null });
+    for (const { kind, refId, dueAt } of decision.changes.due)
+      if (dueAt === null) this.due.delete(`${kind}${refId}`);
+      else
+        this.due.set(`${kind}${refId}`, {
+          kind,
+          refId,
+          dueAt,
+          onTestClock: true,
+          tries: 0,
+          hasProblem: false,
+          isParked: false,
+        });
     this.decisions.push(decision);
     this.head = { seq: ledger.seq, at: ledger.at, balance: ledger.balance };
     return decision;
@@ -123,11 +153,11 @@ export class History {
     const entries: Rows["entries"] = [];
     const series = new Map<string, Rows["series"][number]>();
     let before = 0n;
-    for (const { seq, at, kind, actor, cause, leg, postings, after } of this.decisions.flatMap(
+    for (const { seq, at, kind, actor, cause, leg, postings, asked, after } of this.decisions.flatMap(
       ({ entries }) => entries,
     )) {
       const who = { actorType: actor.type, actorId: actor.id };
-      const charge = cause.type === "charge" ? { ...cause.charge, isAtEntry: true } : null;
+      const charge = cause.type === "charge" ? { ...cause.charge, isAtEntry: true, told: null } : null;
       const why = { causeType: cause.type, causeId: causeId(cause), leg, charge };
       const moves = { postings: postings.map((posting) => ({ ...posting })), ...after };
       const labels = seriesOf(kind, cause, (id) => this.jobs.get(id));
@@ -145,21 +175,41 @@ export class History {
         hash: "",
         series: filed,
         net: total - before,
+        asked: asked ?? null,
         hasKey: false,
         hasPayload: false,
+        keyId: null,
+        payloadId: null,
         answer: null,
       });
       before = total;
     }
     const { seq, at, balance } = this.head;
-    const charges = this.charges.map(
-      (charge) => entries.find((entry) => entry.charge?.id === charge.id)?.charge ?? { ...charge },
-    );
+    // A charge that is the cause of an entry is the same object there, so that a test changes both.
+    const charges = this.charges.map((charge) => {
+      const ofEntry = entries.find((entry) => entry.charge?.id === charge.id)?.charge;
+      return ofEntry === undefined || ofEntry === null
+        ? { ...charge }
+        : Object.assign(ofEntry, { answer: charge.answer });
+    });
     const rows: Rows = {
-      head: { orgId: ORG, seq, at, hash: "", ...balance, lastSeq: seq },
+      head: {
+        orgId: ORG,
+        seq,
+        at,
+        hash: "",
+        ...balance,
+        lastSeq: seq,
+        createdAt: START,
+        clockAt: this.now,
+        now: this.now,
+        catalogVersion: BOOK.version,
+        plan: "free",
+        hasContract: false,
+      },
       grants: [...this.grants.values()].map((grant) => ({
         ...grant,
-        isOpen: grant.avail + grant.held > 0n,
+        isOpen: grant.avail > 0n,
         chargeExists: true,
       })),
       scheduled: [...this.scheduled.values()].map((row) => ({ ...row })),
@@ -177,29 +227,39 @@ export class History {
       entries,
       // Only the database writes marks.
       marks: { blocks: new Set(), byBlock: new Map() },
-      charges: charges as unknown as Writable<Charge>[],
+      charges: charges as unknown as Rows["charges"],
+      due: [...this.due.values()].map((row) => ({ ...row })),
+      budgets: [...this.budgets.terms.values()].map((row) => ({ ...row })),
+      uses: [...this.budgets.uses.values()].map((row) => ({ ...row })),
+      keys: [],
+      rates: RATES,
+      plans: noPlanRows(),
+      catalogs: new Map(),
+      malformed: [],
     };
     chain(rows);
     return rows;
   }
 
-  /** Loads what `lock_and_fetch` finds: open grants and debts, grants of holds, and rows that the command names. */
+  /** Loads what `lock_and_load` finds: open grants and debts, grants of holds, and rows that the command names. */
   private load(command: Command): ReturnType<typeof emptyLedger> {
     const ledger = emptyLedger(ORG, BOOK.version);
     Object.assign(ledger, this.head);
     ledger.corrections = this.corrections;
+    // Applying a decision changes them for every later command.
+    ledger.budgets = this.budgets;
     const named = "grantId" in command ? command.grantId : null;
     const businessKey = "businessKey" in command ? command.businessKey : null;
     const sliced = new Set([...this.holds.values()].flatMap(({ slices }) => slices.map(({ grantId }) => grantId)));
     for (const grant of this.grants.values()) {
       const isNamed = grant.id === named || grant.businessKey === businessKey || sliced.has(grant.id);
-      if (grant.avail + grant.held > 0n || isNamed) putGrant(ledger, grant);
+      if (grant.avail > 0n || isNamed) putGrant(ledger, grant);
     }
     for (const scheduled of this.scheduled.values()) {
       ledger.scheduled.set(scheduled.id, scheduled);
       ledger.businessKeys.set(scheduled.businessKey, scheduled);
     }
-    for (const debt of this.debts.values()) {
+    for (const debt of [...this.debts.values()].sort((a, b) => a.seq - b.seq || (a.id < b.id ? -1 : 1))) {
       if (debt.open === 0n) continue;
       ledger.debts.set(debt.id, debt);
       ledger.debtOrder.push(debt.id);
@@ -219,17 +279,22 @@ export class History {
 }
 
 const BOOK = priceBook(1, tiered);
+const RATES: Snapshot["rates"] = new Map([
+  [BOOK.version, new Map(Object.keys(tiered.resources).map((id) => [id, BOOK.rateOf(id) ?? 0n]))],
+]);
 
 /** Computes every hash again, so that the change of a test is the only error. */
 export function chain(rows: Rows): void {
   let previous = "0".repeat(64);
   for (const entry of rows.entries) {
-    const { seq, at, kind, actorType, actorId, leg, postings, available, reserved, owed } = entry;
+    const { seq, at, kind, actorType, actorId, leg, postings, asked, available, reserved, owed } = entry;
     const actor = { type: actorType, id: actorId };
+    const after = { available, reserved, owed };
+    const named = { ...(asked !== null && { asked }) };
     const text = canonicalEntry(
       rows.head.orgId,
-      { seq, at, kind, actor, cause: causeIn(rows, entry), leg, postings, after: { available, reserved, owed } },
-      entry.recordedAt,
+      { seq, at, kind, actor, cause: causeIn(rows, entry), leg, postings, ...named, after },
+      recordedWith(entry),
     );
     entry.hash = hash("sha256", `${previous}\n${text}`, "hex");
     previous = entry.hash;
@@ -260,13 +325,17 @@ function causeIn(rows: Rows, { causeType, causeId: id, charge }: Rows["entries"]
   const hold = rows.holds.find((row) => row.id === id);
   const debt = rows.debts.find((row) => row.id === id);
   if (causeType === "debt" && debt !== undefined) return { type: "debt", debt };
+  const scheduled = rows.scheduled.find((row) => row.id === id);
+  if (causeType === "scheduled" && scheduled !== undefined) return { type: "scheduled", grant: scheduled };
   if (causeType === "grant" && grant !== undefined) return { type: "grant", grant };
-  if (causeType === "hold" && hold !== undefined) return { type: "hold", hold };
+  if (causeType === "hold" && hold !== undefined)
+    return { type: "hold", hold, job: rows.jobs.find((row) => row.id === hold.jobId) ?? null };
   return { type: "charge", charge: (charge ?? { id, amount: 0n }) as unknown as Charge };
 }
 
-function meterRow(rows: Rows, charge: Charge): MeterRow {
-  const { id, leg, resource, rate, unitsMilli, reportedMs, chargeableMs, amount } = charge;
+function meterRow(rows: Rows, charge: Rows["charges"][number]): MeterRow {
+  const { id, leg, resource, rate, unitsMilli, reportedMs, chargeableMs, amount, flags, project, member, at, answer } =
+    charge;
   const entries = rows.entries.filter((entry) => entry.charge?.id === id).length;
   return {
     id,
@@ -277,6 +346,14 @@ function meterRow(rows: Rows, charge: Charge): MeterRow {
     reportedMs: reportedMs ?? 0,
     chargeableMs: chargeableMs ?? 0,
     amount,
+    isBeyondHold: flags.includes("beyond_hold"),
+    isAfterSilence: flags.includes("after_silence"),
+    project,
+    member,
+    at,
+    decision: answer?.decision ?? null,
+    reason: answer?.reason ?? null,
+    missing: answer?.missing == null ? null : BigInt(answer.missing),
     entries,
     bareEntries: 0,
   };

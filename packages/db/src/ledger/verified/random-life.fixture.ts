@@ -1,10 +1,13 @@
 import { openOf } from "@scrip/domain/ledger";
 import fc from "fast-check";
+import { BY_KEY } from "./a-life.fixture.ts";
 import { type CommandInput, DAY, History, HOUR, MINUTE } from "./history.fixture.ts";
 
 /** One step of a random history: the command to submit, and the time that passes before it. */
 export interface Step {
   readonly passMs: number;
+  /** Whether a service key with a ceiling sends it. */
+  readonly isByKey?: boolean;
   readonly act: (history: History) => CommandInput | null;
 }
 
@@ -14,6 +17,7 @@ const QUANTITIES = [1, 7, 20 * MINUTE, HOUR, 3 * HOUR];
 
 /** Any step; sequences of them lead to lapses, shortfalls, pauses and silence. */
 export const aStep: fc.Arbitrary<Step> = fc.record({
+  isByKey: fc.boolean(),
   passMs: fc.constantFrom(0, 0, 1, MINUTE, 31 * MINUTE, HOUR, DAY, 9 * DAY),
   act: fc.oneof(
     ...[
@@ -44,10 +48,10 @@ export const anyLife = fc.array(aStep, { minLength: 1, maxLength: 80, size: "max
 /** Runs the steps in memory. Refused commands change nothing. */
 export function runLife(steps: readonly Step[]): History {
   const history = new History();
-  for (const { passMs, act } of steps) {
+  for (const { passMs, isByKey, act } of steps) {
     history.pass(passMs);
     const input = act(history);
-    if (input !== null) history.submit(input);
+    if (input !== null) history.submit({ ...input, ...(isByKey && BY_KEY) });
   }
   return history;
 }
@@ -182,7 +186,7 @@ function resume(): Act {
 
 function sweep(): Act {
   return fc
-    .record({ which: fc.nat(), what: fc.constantFrom("grant", "hold", "scheduled") })
+    .record({ which: fc.nat(), what: fc.constantFrom("grant", "hold", "scheduled", "cancelled") })
     .map(({ which, what }) => (history) => {
       const at = <Row>(rows: Row[]): Row | undefined => rows[which % Math.max(1, rows.length)];
       const grant = at([...history.grants.values()]);
@@ -190,7 +194,8 @@ function sweep(): Act {
       const scheduled = at([...history.scheduled.values()]);
       if (what === "grant") return grant === undefined ? null : { kind: "expireGrant", grantId: grant.id };
       if (what === "hold") return hold === undefined ? null : { kind: "expireHold", holdId: hold.id };
-      return scheduled === undefined ? null : { kind: "issueScheduled", grantId: scheduled.id };
+      const kind = what === "cancelled" ? "cancelScheduled" : "issueScheduled";
+      return scheduled === undefined ? null : { kind, grantId: scheduled.id };
     });
 }
 
@@ -205,23 +210,16 @@ function correct(): Act {
       const at = <Row>(rows: Row[]): Row | undefined => rows[which % Math.max(1, rows.length)];
       const of = (amount: bigint): bigint => (amount * BigInt(part) + 3n) / 4n;
       const charge = at(history.charges.filter(({ amount }) => amount > 0n));
-      const grant = at([...history.grants.values()].filter(({ revoked }) => what === "revoke" || revoked > 0n));
+      const grant = at([...history.grants.values()]);
       const debt = at([...history.debts.values()].filter(({ open }) => open > 0n));
-      const reversed = what === "reinstate" ? at(reversals(history)) : undefined;
+      const taken = at([...history.corrections.takenBack].filter(([, { amount }]) => amount > 0n));
       if (what === "refund")
         return charge ? { kind: "refundCharge", chargeId: charge.id, amount: of(charge.amount) } : null;
       if (what === "forgive") return debt ? { kind: "forgiveDebt", debtId: debt.id, amount: of(debt.open) } : null;
-      if (what === "reinstate" && reversed?.reversalOf !== undefined)
-        return { kind: "reinstateGrant", grantId: reversed.reversalOf, amount: of(reversed.amount) };
-      if (grant === undefined) return null;
-      return what === "revoke"
-        ? { kind: "revokeGrant", grantId: grant.id, amount: of(grant.amount) }
-        : { kind: "reinstateGrant", grantId: grant.id, amount: of(grant.revoked) };
+      if (what === "reinstate")
+        return taken ? { kind: "reinstateGrant", grantId: taken[0], amount: of(taken[1].amount) } : null;
+      return grant ? { kind: "revokeGrant", grantId: grant.id, amount: of(grant.amount) } : null;
     });
-}
-
-function reversals({ debts }: History) {
-  return [...debts.values()].filter(({ reversalOf }) => reversalOf !== undefined);
 }
 
 function jobAt(history: History, which: number) {

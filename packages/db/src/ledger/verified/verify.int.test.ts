@@ -1,3 +1,4 @@
+import type { Finding } from "@scrip/verify/finding";
 import { type VerifyOptions, verifyLedger } from "@scrip/verify/verify-ledger";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
@@ -27,6 +28,11 @@ async function verify(url: string, options: Partial<VerifyOptions> = {}) {
   } finally {
     await pool.end();
   }
+}
+
+/** Without the findings about the database itself, whose constraints and triggers the test has dropped. */
+function ofOrganizations(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ orgId }) => orgId !== null);
 }
 
 describe("on data that the ledger wrote", () => {
@@ -80,7 +86,7 @@ describe("on tampered data", async () => {
 
   it("finds nothing before the corruptions", async () => {
     const { findings, organizations } = await verify(template.urls.verify);
-    expect([findings, organizations]).toEqual([[], PLANTED.length + 1]);
+    expect([ofOrganizations(findings), organizations]).toEqual([[], PLANTED.length + 1]);
   });
 
   it.each(cases)("reports $names when $what", async ({ org, ...planted }) => {
@@ -95,6 +101,6 @@ describe("on tampered data", async () => {
 
   it("reports every tampered organization, and no other", async () => {
     const { findings } = await verify(template.urls.verify);
-    expect(new Set(findings.map(({ orgId }) => orgId))).toEqual(new Set(cases.map(({ org }) => org)));
+    expect(new Set(ofOrganizations(findings).map(({ orgId }) => orgId))).toEqual(new Set(cases.map(({ org }) => org)));
   });
 });

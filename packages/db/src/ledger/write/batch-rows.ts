@@ -1,6 +1,8 @@
 import type {
   Accepted,
   Balance,
+  Budget,
+  BudgetUse,
   Command,
   Debt,
   Entry,
@@ -8,9 +10,10 @@ import type {
   Hold,
   Job,
   OrgLedger,
+  Recorded,
   ScheduledGrant,
 } from "@scrip/domain/ledger";
-import { canonicalEntry, causeId } from "@scrip/domain/ledger";
+import { canonicalEntry, causeId, useName } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { type EntryFacts, toStored } from "../keys/answers.ts";
 import { chainHash } from "../keys/hash.ts";
@@ -62,6 +65,8 @@ export class BatchRows {
   readonly postings: NumberedPosting[] = [];
   readonly keys: KeyRow[] = [];
   readonly due = new Map<string, DueRow>();
+  readonly budgets: Of<Budget>[] = [];
+  readonly uses = new RowSet<Of<BudgetUse>>();
   private readonly recordedAt: number;
   private readonly known: Pick<KnownSeries, "has">;
 
@@ -75,11 +80,14 @@ export class BatchRows {
   }
 
   /**
-   * Moves pending grant updates to the next part, which writes their later values. No statement in between reads them.
+   * Moves pending updates of counters that change with every command to the next part, which writes their later values.
+   * No statement in between reads them.
    */
-  moveGrantsTo(later: BatchRows): void {
+  moveCountersTo(later: BatchRows): void {
     for (const [key, grant] of this.grants.updates) later.grants.updates.set(key, grant);
     this.grants.updates.clear();
+    for (const [key, use] of this.uses.updates) later.uses.updates.set(key, use);
+    this.uses.updates.clear();
   }
 
   /**
@@ -89,7 +97,7 @@ export class BatchRows {
   add(org: LoadedOrg, decision: Accepted, used: UsedKey | null): void {
     const { ledger } = org;
     const { orgId } = ledger;
-    const { grants, debts, holds, job, scheduled, charge, due } = decision.changes;
+    const { grants, debts, holds, job, scheduled, charge, due, budgets, uses } = decision.changes;
     for (const grant of grants.values())
       this.grants.put(`${orgId}${grant.id}`, { orgId, ...grant }, !ledger.grants.has(grant.id));
     for (const debt of debts.values())
@@ -102,9 +110,13 @@ export class BatchRows {
       this.jobCharges.push({ orgId, ...charge, answer: "decision" in decision.answer ? decision.answer : null });
     for (const change of due)
       this.due.set(`${orgId}${change.kind}${change.refId}`, { orgId, ...change, onTestClock: org.onTestClock });
+    for (const budget of budgets) this.budgets.push({ orgId, ...budget });
+    for (const use of uses) {
+      const name = useName(use);
+      this.uses.put(`${orgId}${name}`, { orgId, ...use }, ledger.budgets?.uses.has(name) !== true);
+    }
     let before = totalOf(ledger.balance);
     for (const entry of decision.entries) {
-      org.hash = chainHash(org.hash, canonicalEntry(orgId, entry, this.recordedAt));
       const series = this.addSeries(ledger, job, entry);
       const after = totalOf(entry.after);
       const net = after - before;
@@ -112,6 +124,8 @@ export class BatchRows {
       const inline = inlinePostingsOf(entry);
       const isLast = entry === decision.entries.at(-1);
       const key = used !== null && isLast ? keyOf(used, decision, { entry, net, inline }) : null;
+      const recorded = { at: this.recordedAt, key, told: toldOf(entry, decision) };
+      org.hash = chainHash(org.hash, canonicalEntry(orgId, entry, recorded));
       this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net, inline, key });
       entry.postings.forEach((posting, n) => {
         if (posting !== inline.first && posting !== inline.released)
@@ -132,8 +146,9 @@ export class BatchRows {
     const { orgId } = ledger;
     const before = ledger.holds.get(hold.id);
     this.holds.put(`${orgId}${hold.id}`, { orgId, ...hold }, before === undefined);
+    const slices = new Map(before?.slices.map((slice) => [slice.grantId, slice]));
     for (const slice of hold.slices) {
-      const old = before?.slices.find((other) => other.grantId === slice.grantId);
+      const old = slices.get(slice.grantId);
       if (old === slice) continue;
       const key = `${orgId}${hold.id}${slice.grantId}`;
       this.slices.put(key, { orgId, holdId: hold.id, ...slice }, old === undefined);
@@ -157,6 +172,13 @@ function keyOf(
     firstReleased: released?.amount ?? null,
   };
   return { keyId: isNamedByItsKey(operation) ? null : keyId, payloadId, answer: toStored(operation, answer, facts) };
+}
+
+/** The answer to a job's report, which the entry of its charge covers. */
+function toldOf({ cause }: Entry, { answer }: Accepted): Recorded["told"] {
+  if (cause.type !== "charge" || cause.charge.jobId === null || !("decision" in answer)) return null;
+  const { decision, reason, missing } = answer;
+  return { decision, reason, missing: missing === null ? null : BigInt(missing) };
 }
 
 /** Available and reserved credit, less debt. */

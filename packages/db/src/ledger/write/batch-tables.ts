@@ -1,4 +1,4 @@
-import type { Cause, Debt, Grant, Hold, Job, RefundOf, ScheduledGrant } from "@scrip/domain/ledger";
+import type { Budget, BudgetUse, Cause, Debt, Grant, Hold, Job, RefundOf, ScheduledGrant } from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
 import type { Cell } from "../../connection/binary-array.ts";
 import type {
@@ -68,17 +68,22 @@ export const GRANTS: TableShape<Of<Grant>> = {
     column("spent", "bigint", (row) => row.spent),
     column("expired", "bigint", (row) => row.expired),
     column("revoked", "bigint", (row) => row.revoked),
-    column("is_open", "boolean", (row) => row.avail + row.held > 0n),
+    column("to_revoke", "bigint", (row) => row.toRevoke),
+    column("is_open", "boolean", (row) => row.avail > 0n),
     column("legs", "integer", (row) => row.legs),
   ],
-  mutable: ["avail", "held", "spent", "expired", "revoked", "is_open", "legs"],
+  mutable: ["avail", "held", "spent", "expired", "revoked", "to_revoke", "is_open", "legs"],
 };
 
 export const SCHEDULED: TableShape<Of<ScheduledGrant>> = {
   table: "scheduled_grants",
   key: ["org_id", "id"],
-  columns: [...termColumns<Of<ScheduledGrant>>(), column("issued", "boolean", (row) => row.issued)],
-  mutable: ["issued"],
+  columns: [
+    ...termColumns<Of<ScheduledGrant>>(),
+    column("issued", "boolean", (row) => row.issued),
+    column("cancelled", "boolean", (row) => row.cancelled),
+  ],
+  mutable: ["issued", "cancelled"],
 };
 
 export const JOBS: TableShape<Of<Job>> = {
@@ -132,6 +137,8 @@ export const HOLDS: TableShape<Of<Hold>> = {
     column("state", "text", (row) => row.state),
     column("silent_at", "timestamptz", (row) => row.silentAt),
     column("legs", "integer", (row) => row.legs),
+    column("placed_by", "uuid", (row) => row.placedBy),
+    column("placed_at", "timestamptz", (row) => row.placedAt),
   ],
   mutable: ["state", "silent_at", "legs"],
 };
@@ -234,6 +241,7 @@ export const ENTRIES: TableShape<ChainedEntry> = {
     column("first_hold_id", "uuid", ({ inline: { first } }) => first?.holdId ?? null),
     column("first_released", "bigint", ({ inline: { released } }) => released?.amount ?? null),
     column("charged", "bigint", ({ cause }) => bareAmount(cause)),
+    column("asked", "bigint", (row) => row.asked ?? null),
     column("key_id", "uuid", ({ key }) => key?.keyId ?? null),
     column("payload_id", "uuid", ({ key }) => key?.payloadId ?? null),
     column("answer", "text", ({ key }) => key?.answer ?? null),
@@ -256,6 +264,36 @@ export const POSTINGS: TableShape<NumberedPosting> = {
     column("debt_id", "uuid", (row) => row.debtId),
   ],
   mutable: [],
+};
+
+const budgetColumns = <Row extends Of<Budget> | Of<BudgetUse>>(): Column<Row>[] => [
+  ofOrg(),
+  column("scope", "text", (row) => row.scope),
+  column("ref", "text", (row) => row.ref),
+  column("period", "text", (row) => row.period),
+];
+
+export const BUDGETS: TableShape<Of<Budget>> = {
+  table: "budgets",
+  key: ["org_id", "scope", "ref", "period"],
+  columns: [
+    ...budgetColumns<Of<Budget>>(),
+    column("cap", "bigint", (row) => row.cap),
+    column("version", "integer", (row) => row.version),
+    column("created_at", "timestamptz", (row) => row.createdAt),
+  ],
+  mutable: [],
+};
+
+export const BUDGET_USES: TableShape<Of<BudgetUse>> = {
+  table: "budget_uses",
+  key: ["org_id", "scope", "ref", "period", "window_start"],
+  columns: [
+    ...budgetColumns<Of<BudgetUse>>(),
+    column("window_start", "timestamptz", (row) => row.from),
+    column("used", "bigint", (row) => row.used),
+  ],
+  mutable: ["used"],
 };
 
 export const KEYS: TableShape<KeyRow> = {

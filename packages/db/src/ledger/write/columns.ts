@@ -35,16 +35,19 @@ export function updateSql<Row>(shape: TableShape<Row>, first: number): string {
 }
 
 /**
- * Finds the row of each `u` by its key, and joins it by its ctid. A join by the key could read all rows of the batch's
- * organizations for each `u`, if PostgreSQL made the plan while the tables were small. It keeps that plan when the
- * tables have grown. No row moves meanwhile, since its organization is locked.
+ * Finds the row of each `u` by its key, and joins it by its ctid. A join by the key alone could read all rows of the
+ * batch's organizations for each `u`, if PostgreSQL made the plan while the tables were small. It keeps that plan when
+ * the tables have grown. Two partitions of a table can have rows of the same ctid, so the key is compared again, by an
+ * operator that no index supports. No row moves meanwhile, since its organization is locked.
  * @param guard extra condition on row `f`. It must stay inside the LATERAL; outside, the planner joins over all rows.
  */
 export function placeOf({ table, key }: Pick<TableShape<never>, "table" | "key">, guard?: string): string {
-  const matches = [...key.map((name) => `f.${name} = u.${name}`), ...(guard === undefined ? [] : [guard])].join(
-    " AND ",
+  const matches = [...key.map((name) => `f.${name} = u.${name}`), ...(guard === undefined ? [] : [guard])];
+  const isSame = key.map((name) => `t.${name} IS NOT DISTINCT FROM u.${name}`);
+  return (
+    `CROSS JOIN LATERAL (SELECT f.ctid FROM ${table} f WHERE ${matches.join(" AND ")} LIMIT 1) AS place ` +
+    `WHERE t.ctid = place.ctid AND ${isSame.join(" AND ")}`
   );
-  return `CROSS JOIN LATERAL (SELECT f.ctid FROM ${table} f WHERE ${matches} LIMIT 1) AS place WHERE t.ctid = place.ctid`;
 }
 
 /** The columns of an update's parameters: the key and the mutable ones. */

@@ -6,6 +6,8 @@ import type { InlinePostings } from "./batch-row-types.ts";
  * without its buckets. The view `postings` has the same list.
  */
 const USUAL: Readonly<Record<EntryKind, Move | null>> = {
+  grant_scheduled: null,
+  grant_cancelled: null,
   grant_issued: "issued->avail",
   grant_expired: "avail->expired",
   grant_revoked: "avail->revoked",

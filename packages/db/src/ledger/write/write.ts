@@ -34,6 +34,8 @@ export async function write(query: Query, heads: readonly HeadRow[], rows: Batch
   parts.insert(shapes.ENTRIES, rows.entries);
   parts.insert(shapes.POSTINGS, rows.postings);
   parts.insert(shapes.KEYS, rows.keys);
+  parts.insert(shapes.BUDGETS, rows.budgets);
+  parts.upsert(shapes.BUDGET_USES, rows.uses);
   parts.changeDue([...rows.due.values()]);
   if (parts.isEmpty()) return;
 
@@ -86,7 +88,7 @@ class Parts {
     const gone = rows.filter((row) => row.dueAt === null);
     if (set.length > 0) {
       const sql: Sql = (first) =>
-        `${insertSql(shapes.DUE, first)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at, tries = 0`;
+        `${insertSql(shapes.DUE, first)} ON CONFLICT (org_id, kind, ref_id) DO UPDATE SET due_at = EXCLUDED.due_at, tries = 0, problem = NULL, parked_at = NULL`;
       this.add("i_due", sql, arrays(shapes.DUE.columns, set));
     }
     if (gone.length === 0) return;

@@ -1,3 +1,4 @@
+import { MONEY_KINDS } from "@scrip/domain/activity";
 import type { EntryKind, Instant } from "@scrip/domain/ledger";
 import type { Query } from "../../connection/query.ts";
 
@@ -39,6 +40,12 @@ const BOUNDS = `
 /** Whether a filter has conditions other than time. */
 export function isNarrow({ kinds, resource, project, member, job }: ActivityFilter): boolean {
   return [kinds, resource, project, member, job].some((part) => part !== undefined);
+}
+
+/** Whether a filter has every entry of its time that can change the balance. */
+export function isWhole({ kinds, resource, project, member, job }: ActivityFilter): boolean {
+  const hasLabel = [resource, project, member, job].some((part) => part !== undefined);
+  return !hasLabel && (kinds === undefined || MONEY_KINDS.every((kind) => kinds.includes(kind)));
 }
 
 /** The condition on series that match a filter, or on a job with its labels; it uses the parameters from `$4`. */

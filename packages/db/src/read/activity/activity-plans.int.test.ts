@@ -1,3 +1,4 @@
+import { MONEY_KINDS } from "@scrip/domain/activity";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readOrganization } from "../../connection/read-organization.ts";
@@ -29,6 +30,7 @@ async function blocksOf(filter: ActivityFilter, before: number): Promise<number>
 const FILTERS: readonly (readonly [string, ActivityFilter])[] = [
   ["nothing", {}],
   ["a kind that most entries have", { kinds: ["settled"] }],
+  ["everything but holds", { kinds: MONEY_KINDS }],
   ["a kind that few entries have", { kinds: ["grant_issued"] }],
   ["a kind that no entry has", { kinds: ["grant_revoked"] }],
   ["a project with a few old entries", { project: "rare" }],

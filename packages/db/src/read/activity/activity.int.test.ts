@@ -1,3 +1,4 @@
+import { HOLD_KINDS, MONEY_KINDS } from "@scrip/domain/activity";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import type { EntryKind } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
@@ -8,10 +9,13 @@ import { advanceClock } from "../../due/advance-clock.test-support.ts";
 import { Account, appLedger, findings } from "../../ledger/an-account.test-support.ts";
 import { seriesNumber } from "../../ledger/keys/series.ts";
 import { anOrganization, testDatabase } from "../../testing/index.ts";
+import { listJobs } from "../jobs/list-jobs.ts";
 import { activityFacets } from "./activity-facets.ts";
 import type { ActivityFilter } from "./activity-filter.ts";
+import { jobNames } from "./job-names.ts";
 import { type ActivityLine, listActivity } from "./list-activity.ts";
-import { sumActivity } from "./sum-activity.ts";
+import { type ActivityRecord, listActivityRecords } from "./list-records.ts";
+import { sumActivity, sumActivityByDay } from "./sum-activity.ts";
 
 const database = await testDatabase();
 const owner = await database.open("owner");
@@ -64,6 +68,27 @@ async function aLife(): Promise<Account> {
   return account;
 }
 
+/** A debt, its payment by new credit, a refund, and credit that is taken back, reinstated and forgiven. */
+async function correct(account: Account): Promise<void> {
+  const labels = { resource: null, project: "vision", member: null };
+  const { charge } = await account.run("charge", { amount: usd("9000"), onShortfall: "owe", ...labels });
+  const { grant } = await account.grant("100.000001");
+  await account.run("refundCharge", { chargeId: charge, amount: usd("20.5") });
+  await account.run("revokeGrant", { grantId: grant, amount: usd("60") });
+  await account.run("reinstateGrant", { grantId: grant, amount: usd("20.25") });
+  await account.run("forgiveDebt", { debtId: charge, amount: usd("3") });
+  await account.grant("20000");
+  await account.run("refundCharge", { chargeId: charge, amount: usd("30") });
+  await account.run("placeHold", { amount: usd("7.000003"), ttlMs: null });
+}
+
+async function aLifeWithCorrections(): Promise<Account> {
+  const account = await aLife();
+  await correct(account);
+  await runJobs(account, 6, 2);
+  return account;
+}
+
 /** Reads all pages of a filter, one after another. */
 async function paged(orgId: string, filter: ActivityFilter, limit: number, before?: number): Promise<ActivityLine[]> {
   const lines: ActivityLine[] = [];
@@ -74,6 +99,13 @@ async function paged(orgId: string, filter: ActivityFilter, limit: number, befor
   }
   return lines;
 }
+
+const netOf = (lines: readonly ActivityLine[]): bigint => lines.reduce((sum, { net }) => sum + BigInt(net), 0n);
+
+/** Whether a filter leaves out an entry that can change the balance. */
+const isNarrowed = ({ kinds, from: _from, until: _until, ...labels }: ActivityFilter): boolean =>
+  Object.values(labels).some((label) => label !== undefined) ||
+  (kinds !== undefined && MONEY_KINDS.some((kind) => !kinds.includes(kind)));
 
 /** A second, simple implementation of a filter. */
 function matches(line: ActivityLine, filter: ActivityFilter): boolean {
@@ -103,6 +135,15 @@ const anInstant = maybe([
   START + 5 * HOUR,
   START + 99 * HOUR,
 ]);
+/** Filters that leave out no entry that can change the balance. */
+const aWholeFilter: fc.Arbitrary<ActivityFilter> = fc.record({
+  kinds: fc.option(
+    fc.subarray([...HOLD_KINDS]).map((holds): EntryKind[] => [...MONEY_KINDS, ...holds]),
+    { nil: undefined },
+  ),
+  from: anInstant,
+  until: anInstant,
+});
 const aFilter: fc.Arbitrary<ActivityFilter> = fc.record({
   kinds: fc.option(fc.subarray([...KINDS], { minLength: 1 }), { nil: undefined }),
   resource: maybe([...RESOURCES, "gpu.l40s"]),
@@ -138,18 +179,116 @@ describe("activities", () => {
     const history = await paged(orgId, {}, 500);
     await fc.assert(
       fc.asyncProperty(aFilter, async (filter) => {
-        const sums = await sumActivity(app.organizations, orgId, filter);
+        const { sums, ends } = await sumActivity(app.organizations, orgId, filter);
+        expect(ends === null).toBe(isNarrowed(filter));
         const lines = history.filter((line) => matches(line, filter));
         const kinds = [...new Set(lines.map(({ kind }) => kind))].sort();
-        expect(sums?.toSorted((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual(
+        expect(sums.toSorted((a, b) => (a.kind < b.kind ? -1 : 1))).toEqual(
           kinds.map((kind) => {
             const ofKind = lines.filter((line) => line.kind === kind);
-            return { kind, count: ofKind.length, net: ofKind.reduce((sum, { net }) => sum + BigInt(net), 0n) };
+            return { kind, count: ofKind.length, net: netOf(ofKind) };
           }),
         );
       }),
       { numRuns: 60 },
     );
+  });
+
+  it("L8 add up line by line, with holds or without them, and the sums reconcile with the balance", async () => {
+    const account = await aLifeWithCorrections();
+    const { orgId } = account;
+    await fc.assert(
+      fc.asyncProperty(aWholeFilter, async (filter) => {
+        const lines = await paged(orgId, filter, 500);
+        for (const { balance, seq } of lines)
+          expect(BigInt(balance.total), `entry ${seq}`).toBe(
+            BigInt(balance.available) + BigInt(balance.reserved) - BigInt(balance.owed),
+          );
+        const steps = lines.slice(1).map(({ balance }, index) => ({
+          seq: lines[index]?.seq,
+          change: BigInt(lines[index]?.balance.total ?? 0) - BigInt(balance.total),
+        }));
+        expect(steps).toEqual(lines.slice(0, -1).map(({ seq, net }) => ({ seq, change: BigInt(net) })));
+        const { sums, ends } = await sumActivity(app.organizations, orgId, filter);
+        const total = sums.reduce((sum, { net }) => sum + net, 0n);
+        expect(total).toBe(netOf(lines));
+        expect(BigInt(ends?.opening.total ?? -1) + total).toBe(BigInt(ends?.closing.total ?? -1));
+        expect(ends?.closing.total).toBe(lines[0]?.balance.total ?? ends?.closing.total);
+      }),
+      { numRuns: 60 },
+    );
+    const { balance } = (await account.look()).ledger;
+    const { ends } = await sumActivity(app.organizations, orgId, {});
+    expect(ends?.opening).toEqual({ available: "0", reserved: "0", owed: "0", total: "0" });
+    expect(ends?.closing).toMatchObject({
+      available: String(balance.available),
+      reserved: String(balance.reserved),
+      owed: String(balance.owed),
+    });
+    expect(await findings(database)).toEqual([]);
+  });
+
+  it("have sums by day that are exactly those of the lines of each day, for every filter", async () => {
+    const { orgId } = await aLifeWithCorrections();
+    const history = await paged(orgId, {}, 500);
+    const someDays = fc
+      .uniqueArray(fc.nat({ max: 18 }), { minLength: 1 })
+      .map((halves) => halves.toSorted((a, b) => a - b).map((half) => START + (half * HOUR) / 2));
+    await fc.assert(
+      fc.asyncProperty(aFilter, someDays, async (filter, days) => {
+        const sums = await sumActivityByDay(app.organizations, orgId, filter, days);
+        const lines = history.filter((line) => matches(line, filter));
+        const wanted = days.map((day, index) =>
+          lines.filter(({ at }) => at >= day && at < (days[index + 1] ?? Number.POSITIVE_INFINITY)),
+        );
+        expect(sums.map((ofDay) => ofDay.reduce((sum, { net }) => sum + net, 0n))).toEqual(wanted.map(netOf));
+        expect(sums.map((ofDay) => ofDay.reduce((sum, { count }) => sum + count, 0))).toEqual(
+          wanted.map(({ length }) => length),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("have records for a file with the same lines, and the credit of each kind adds up to the amount", async () => {
+    const { orgId } = await aLifeWithCorrections();
+    const records: ActivityRecord[] = [];
+    for (let before: number | null | undefined; before !== null; ) {
+      const page = await listActivityRecords(app.organizations, orgId, {}, { before, limit: 77 });
+      records.push(...page.records);
+      before = page.next;
+    }
+    expect(records.map(({ line }) => line)).toEqual(await paged(orgId, {}, 500));
+    for (const { line, moved, owedBy } of records)
+      expect(BigInt(moved.promotional) + BigInt(moved.paid) - BigInt(owedBy), `entry ${line.seq}`).toBe(
+        BigInt(line.net),
+      );
+    const quantities = records.filter(({ line }) => line.job === "job 0").map(({ charge }) => charge?.quantityMs ?? 0);
+    expect(quantities.reduce((sum, ms) => sum + ms, 0)).toBe(7 * HOUR);
+    const settled = records.find(({ line }) => line.job === "job 0" && line.kind === "settled");
+    expect(settled?.charge).toMatchObject({ rate: "3990000000", unitsMilli: 1000, quantityMs: HOUR });
+    expect(records.find(({ line }) => line.kind === "hold_placed")?.charge).toBeNull();
+  });
+
+  it("have jobs that are found by any part of their names, in any case: the exact name first", async () => {
+    const { orgId } = await aLife();
+    const names = (text: string, limit = 50) => jobNames(app.organizations, orgId, { text, limit });
+    expect(await names("JOB 1")).toEqual(expect.arrayContaining(["job 1", "job 10", "job 11"]));
+    expect(await names("JOB 1")).toHaveLength(3);
+    expect((await names("job 1", 2))[0]).toBe("job 1");
+    expect(await names("B 7")).toEqual(["job 7"]);
+    expect(await names("%")).toEqual([]);
+    expect(await names("job", 5)).toHaveLength(5);
+  });
+
+  it("have jobs that are found in the order of a list of jobs, also if they started at the same instant", async () => {
+    const { orgId } = await aLife();
+    const order = { sort: "started", direction: "desc" } as const;
+    const { jobs } = await listJobs(app.organizations, orgId, {}, { order, after: null, limit: 50 });
+    expect(new Set(jobs.map(({ startedAt }) => startedAt)).size).toBe(1);
+    const listed = jobs.map(({ job }) => job);
+    for (const limit of [3, 50])
+      expect(await jobNames(app.organizations, orgId, { text: "job", limit })).toEqual(listed.slice(0, limit));
   });
 
   it("L8 have changes of net and reserved that add up to the balance", async () => {

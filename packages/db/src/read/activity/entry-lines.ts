@@ -16,6 +16,12 @@ export function entriesFound(pick: string): string {
     )`;
 }
 
+/** The balances of a row of entries as JSON, with their total; zeros for a row that does not exist. */
+export const balanceJson = (row: string): string => `json_build_object(
+    'available', coalesce(${row}.available, 0)::text, 'reserved', coalesce(${row}.reserved, 0)::text,
+    'owed', coalesce(${row}.owed, 0)::text,
+    'total', coalesce(${row}.available + ${row}.reserved - ${row}.owed, 0)::text)`;
+
 /**
  * An entry of `found` as the JSON of an `ActivityLine`; `p` is the entry before, and the other tables have its labels.
  */
@@ -23,7 +29,7 @@ export const LINE = `json_build_object(
     'seq', e.seq, 'at', instant_ms(e.at), 'kind', e.kind,
     'net', (e.available + e.reserved - e.owed - coalesce(p.available + p.reserved - p.owed, 0))::text,
     'reservedBy', (e.reserved - coalesce(p.reserved, 0))::text,
-    'balance', json_build_object('available', e.available::text, 'reserved', e.reserved::text, 'owed', e.owed::text),
+    'balance', ${balanceJson("e")},
     'job', coalesce(cj.ref, hj.ref), 'resource', coalesce(c.resource, hj.resource),
     'project', coalesce(c.project, hj.project), 'member', coalesce(c.member, hj.member),
     'grant', CASE WHEN g.id IS NULL THEN NULL ELSE json_build_object('id', g.id, 'source', g.source, 'kind', g.kind) END,

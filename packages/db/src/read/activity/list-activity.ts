@@ -6,6 +6,14 @@ import { type ActivityFilter, type Bounds, boundsOf } from "./activity-filter.ts
 import { entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
 import { entryQuery } from "./entry-query.ts";
 
+/** Balances as digits of micro-USD. `total` is available + reserved - owed, with a minus sign below zero. */
+export interface LineBalance {
+  readonly available: string;
+  readonly reserved: string;
+  readonly owed: string;
+  readonly total: string;
+}
+
 /** An entry as a member reads it. Ids are bare UUIDs; amounts are digits of micro-USD, with a minus sign below zero. */
 export interface ActivityLine {
   readonly seq: number;
@@ -16,7 +24,7 @@ export interface ActivityLine {
   /** The change of reserved. */
   readonly reservedBy: string;
   /** The balance after the entry. */
-  readonly balance: { readonly available: string; readonly reserved: string; readonly owed: string };
+  readonly balance: LineBalance;
   /** The caller's name for the job of the entry. */
   readonly job: string | null;
   readonly resource: string | null;

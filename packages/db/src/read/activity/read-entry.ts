@@ -2,7 +2,7 @@ import type { Charge, GrantTerms, Instant } from "@scrip/domain/ledger";
 import { serviceKeyName } from "../../access/service-keys.ts";
 import type { Homes } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
-import { entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
+import { balanceJson, entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
 import type { ActivityLine } from "./list-activity.ts";
 
 /** One entry with all its details. Ids are bare UUIDs, amounts digits of micro-USD. */
@@ -19,8 +19,12 @@ export interface EntryInFull {
   /** The grant that the entry is about, and the amount that it was issued with. */
   readonly grant: { readonly grant: GrantPosting["grant"]; readonly amount: string } | null;
   readonly postings: readonly GrantPosting[];
-  /** The debt that the entry left, and the part of it that is open now. */
+  /** The debt that the charge or the revocation left, and the part of it that is open now. */
   readonly owed: { readonly amount: string; readonly open: string } | null;
+  /** The amount that a revocation or a reinstatement names. */
+  readonly asked: string | null;
+  /** The debts of credit that a settle spent although it was taken back, and the part of them that is open now. */
+  readonly takenBack: { readonly amount: string; readonly open: string } | null;
 }
 
 /** A charge with rates and amounts as digits, and the quantity of the job that was charged before it. */
@@ -85,7 +89,13 @@ const GRANT = `
 const OWED = `
   SELECT json_build_object('amount', o.amount::text, 'open', d.open::text)
     FROM postings o JOIN debts d ON d.org_id = $1 AND d.id = o.debt_id
-    WHERE o.org_id = $1 AND o.seq = e.seq AND o.to_bucket = 'owed'`;
+    WHERE o.org_id = $1 AND o.seq = e.seq AND o.to_bucket = 'owed'
+      AND (o.from_bucket = 'charge' OR e.kind = 'grant_revoked')`;
+
+const TAKEN_BACK = `
+  SELECT json_build_object('amount', sum(o.amount)::text, 'open', sum(d.open)::text)
+    FROM postings o JOIN debts d ON d.org_id = $1 AND d.id = o.debt_id
+    WHERE o.org_id = $1 AND o.seq = e.seq AND o.from_bucket = 'reversal' AND e.kind = 'settled' HAVING count(*) > 0`;
 
 const ENTRY = `
   ${entriesFound("SELECT $2::bigint AS seq")}
@@ -93,9 +103,9 @@ const ENTRY = `
       'line', ${LINE}, 'recordedAt', instant_ms(e.recorded_at),
       'actor', json_build_object('type', e.actor_type, 'id', e.actor_id),
       'cause', json_build_object('type', e.cause_type, 'id', e.cause_id), 'leg', e.leg,
-      'before', json_build_object('available', coalesce(p.available, 0)::text,
-        'reserved', coalesce(p.reserved, 0)::text, 'owed', coalesce(p.owed, 0)::text),
+      'before', ${balanceJson("p")},
       'previousHash', encode(p.hash, 'hex'),
       'charge', CASE WHEN c.id IS NULL THEN NULL ELSE ${CHARGE} END,
-      'grant', (${GRANT}), 'postings', coalesce((${POSTINGS}), '[]'), 'owed', (${OWED})) AS entry
+      'grant', (${GRANT}), 'postings', coalesce((${POSTINGS}), '[]'), 'owed', (${OWED}),
+      'asked', e.asked::text, 'takenBack', (${TAKEN_BACK})) AS entry
     FROM found e ${LINE_JOINS}`;

@@ -1,7 +1,5 @@
-import type { Pool } from "pg";
-import { OrganizationMissing } from "../../connection/errors.ts";
-import { plainArray } from "../../connection/query.ts";
-import { inTransaction } from "../../connection/transaction.ts";
+import type { OrganizationsSource } from "../../connection/home-source.ts";
+import { readOrganization } from "../../connection/read-organization.ts";
 
 /** An entry of a list; ids are bare UUIDs, instants milliseconds, amounts digits of micro-USD. */
 export interface ListedEntry {
@@ -12,6 +10,8 @@ export interface ListedEntry {
   readonly actor: { readonly type: string; readonly id: string | null };
   readonly cause: { readonly type: string; readonly id: string };
   readonly leg: number;
+  /** The amount that the command took back or reinstated; `null` for any other entry. */
+  readonly asked: string | null;
   readonly postings: readonly ListedPosting[];
   readonly balance: { readonly available: string; readonly reserved: string; readonly owed: string };
   readonly hash: string;
@@ -37,15 +37,12 @@ export interface EntriesPage {
  * @throws OrganizationMissing
  */
 export async function listEntries(
-  pool: Pool,
+  organizations: OrganizationsSource,
   orgId: string,
   page: { after: number; limit: number },
 ): Promise<EntriesPage> {
-  return inTransaction(pool, async (query) => {
-    await query({ text: "SELECT set_config('scrip.org_ids', $1, true)", values: [plainArray([orgId])] });
-    const there = await query({ text: "SELECT 1 FROM organizations WHERE org_id = $1", values: [orgId] });
-    if (there.length === 0) throw new OrganizationMissing(orgId);
-    const rows = await query({ name: "ledger-entries-page", text: PAGE_SQL, values: [orgId, page.after, page.limit] });
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
+    const rows = await query({ text: PAGE_SQL, values: [orgId, page.after, page.limit] });
     const entries = rows.map((row) => row.entry as ListedEntry);
     return { entries, next: entries.length === page.limit ? (entries.at(-1)?.seq ?? null) : null };
   });
@@ -56,9 +53,10 @@ const PAGE_SQL = `
     'seq', e.seq, 'at', instant_ms(e.at), 'recordedAt', instant_ms(e.recorded_at), 'kind', e.kind,
     'actor', json_build_object('type', e.actor_type, 'id', e.actor_id),
     'cause', json_build_object('type', e.cause_type, 'id', e.cause_id), 'leg', e.leg,
-    'postings', (SELECT json_agg(json_build_object('from', p.from_bucket, 'to', p.to_bucket, 'amount', p.amount::text,
-        'grant', p.grant_id, 'hold', p.hold_id, 'debt', p.debt_id) ORDER BY p.n)
-      FROM postings p WHERE p.org_id = e.org_id AND p.seq = e.seq),
+    'asked', e.asked::text,
+    'postings', coalesce((SELECT json_agg(json_build_object('from', p.from_bucket, 'to', p.to_bucket,
+        'amount', p.amount::text, 'grant', p.grant_id, 'hold', p.hold_id, 'debt', p.debt_id) ORDER BY p.n)
+      FROM postings p WHERE p.org_id = e.org_id AND p.seq = e.seq), '[]'),
     'balance', json_build_object('available', e.available::text, 'reserved', e.reserved::text, 'owed', e.owed::text),
     'hash', encode(e.hash, 'hex')) AS entry
   FROM entries e WHERE e.org_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`;

@@ -18,6 +18,8 @@ export interface JobLine {
   readonly member: string | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
+  /** The total of all pauses that have ended. */
+  readonly pausedMs: number;
   readonly reportedMs: number;
   readonly chargeableMs: number;
   readonly charged: string;
@@ -39,5 +41,5 @@ export const JOB_LINE = `json_build_object(
     'id', j.id, 'job', j.ref, 'resource', j.resource, 'work', j.work, 'mode', j.mode, 'state', j.state,
     'rateNanos', j.rate::text, 'unitsMilli', j.units_milli, 'estimateMs', j.estimate_ms, 'project', j.project,
     'member', j.member, 'startedAt', instant_ms(j.started_at), 'endedAt', instant_ms(j.ended_at),
-    'reportedMs', j.reported_ms, 'chargeableMs', j.chargeable_ms, 'charged', j.charged::text,
+    'pausedMs', j.paused_ms, 'reportedMs', j.reported_ms, 'chargeableMs', j.chargeable_ms, 'charged', j.charged::text,
     'held', (SELECT coalesce(sum(s.open), 0)::text FROM hold_slices s WHERE s.org_id = $1 AND s.hold_id = j.hold_id))`;

@@ -5,6 +5,7 @@ import {
   type HoldState,
   type Instant,
   type JobAnswer,
+  priceOf,
 } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
@@ -47,6 +48,8 @@ export interface JobStory extends Pick<JobLine, "perHour"> {
   readonly job: JobLine & {
     readonly hold: { readonly id: string; readonly open: string; readonly silentAt: Instant | null } | null;
   };
+  /** The price of the reported time that is not billed, in micro-USD. */
+  readonly unbilled: Micros;
   /** Oldest first. */
   readonly epochs: readonly JobReport[];
   /** The leg before which there are older reports; `null` if there are none. */
@@ -106,10 +109,16 @@ function storyOf({ job, epochs, holds }: StoryJson): JobStory {
       hold: open === undefined ? null : { id: open.id, open: line.held, silentAt: open.silentAt },
     },
     perHour: line.perHour,
+    unbilled: unbilledOf(line),
     epochs,
     nextLeg: oldest > 1 ? oldest : null,
     holds: holds.map(holdOf),
   };
+}
+
+function unbilledOf({ rateNanos, unitsMilli, estimateMs, reportedMs, chargeableMs }: JobLine): Micros {
+  const terms = { rate: BigInt(rateNanos), unitsMilli, estimateMs };
+  return priceOf(terms, reportedMs) - priceOf(terms, chargeableMs);
 }
 
 function holdOf({ id, state, silentAt, slices }: HoldJson): JobHold {

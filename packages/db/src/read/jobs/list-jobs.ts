@@ -1,21 +1,22 @@
-import type { Instant, JobState } from "@scrip/domain/ledger";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
+import { filterValues, type JobFilter, jobMatches } from "./job-filter.ts";
 import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
-/** The conditions of a list of jobs; a job must match all of them. */
-export interface JobFilter {
-  readonly states?: readonly JobState[] | undefined;
-  readonly project?: string | undefined;
-  readonly member?: string | undefined;
-  readonly resource?: string | undefined;
-  /** The beginning of the caller's name for a job. */
-  readonly search?: string | undefined;
+/** What a list of jobs is sorted by: the start, what they used, their billed time, or their price per hour. */
+export type JobSort = "started" | "used" | "time" | "rate";
+
+/** An order of jobs. Jobs with the same value follow by their id, in the same direction. */
+export interface JobOrder {
+  readonly sort: JobSort;
+  readonly direction: "asc" | "desc";
 }
 
 /** Where a page of jobs ends: the next one begins after it. */
 export interface JobCursor {
-  readonly startedAt: Instant;
+  readonly sort: JobSort;
+  /** The value of the last job: ms since 1970, micro-USD, ms, or nano-USD an hour in thousandths. */
+  readonly value: bigint;
   readonly id: string;
 }
 
@@ -25,51 +26,75 @@ export interface JobsPage {
   readonly next: JobCursor | null;
 }
 
-/** The states of jobs that have not ended. A partial index finds these jobs among any number of ended ones. */
-const LIVE: readonly JobState[] = ["running", "paused", "silent"];
+/** The value of each sort, as SQL. */
+const KEYS: Record<JobSort, string> = {
+  started: "started_at",
+  used: "charged",
+  time: "chargeable_ms",
+  rate: "(rate::numeric * units_milli)",
+};
+
+/** The same value of a row, as SQL of the parameter `$9`. */
+const AFTER: Record<JobSort, string> = {
+  started: "$9::timestamptz",
+  used: "$9::bigint",
+  time: "$9::bigint",
+  rate: "$9::numeric",
+};
 
 /**
- * Reads a page of an organization's jobs, the newest start first.
- * @param page `after` is the cursor of the page before; `null` starts with the newest
+ * Reads a page of an organization's jobs. By start, rows are found by the index in their order. By any other value each
+ * page reads the organization's jobs and keeps the first ones: an index on a counter would slow down every charge.
+ * @param page `after` is the cursor of the page before; `null` starts with the first job
  * @throws OrganizationMissing
  */
 export async function listJobs(
   organizations: OrganizationsSource,
   orgId: string,
   filter: JobFilter,
-  page: { after: JobCursor | null; limit: number },
+  page: { order: JobOrder; after: JobCursor | null; limit: number },
 ): Promise<JobsPage> {
-  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
-    const { states, project, member, resource, search } = filter;
+  const { order, after, limit } = page;
+  return readOrganization(organizations, orgId, { byKey: order.sort === "started" }, async (query) => {
     const rows = await query({
-      text: pageSql(states?.every((state) => LIVE.includes(state)) ?? false),
+      text: pageSql(filter, order),
       values: [
         orgId,
-        page.after === null ? null : new Date(page.after.startedAt).toISOString(),
-        page.after?.id ?? null,
-        page.limit + 1,
-        states ?? null,
-        project ?? null,
-        member ?? null,
-        resource ?? null,
-        search ?? null,
+        ...filterValues(filter),
+        after === null ? null : parameterOf(after),
+        after?.id ?? null,
+        limit + 1,
       ],
     });
-    const jobs = rows.slice(0, page.limit).map(({ job }) => jobLine(job));
+    const jobs = rows.slice(0, limit).map(({ job }) => jobLine(job));
     const last = jobs.at(-1);
-    const next = rows.length > page.limit && last !== undefined ? { startedAt: last.startedAt, id: last.id } : null;
+    const next = rows.length > limit && last !== undefined ? cursorAt(last, order.sort) : null;
     return { jobs, next };
   });
 }
 
-const pageSql = (onlyLive: boolean) => `
+const parameterOf = ({ sort, value }: JobCursor): string =>
+  sort === "started" ? new Date(Number(value)).toISOString() : String(value);
+
+function cursorAt(job: JobLine, sort: JobSort): JobCursor {
+  const values: Record<JobSort, bigint> = {
+    started: BigInt(job.startedAt),
+    used: BigInt(job.charged),
+    time: BigInt(job.chargeableMs),
+    rate: BigInt(job.rateNanos) * BigInt(job.unitsMilli),
+  };
+  return { sort, value: values[sort], id: job.id };
+}
+
+function pageSql(filter: JobFilter, { sort, direction }: JobOrder): string {
+  const key = KEYS[sort];
+  const isBeyond = direction === "desc" ? "<" : ">";
+  const ordered = (row: string) => `ORDER BY ${row}sorted_by ${direction}, ${row}id ${direction}`;
+  return `
   WITH picked AS MATERIALIZED (
-    SELECT id FROM jobs
-    WHERE org_id = $1 AND ($2::timestamptz IS NULL OR (started_at, id) < ($2, $3::uuid))
-      AND ($5::text[] IS NULL OR state = ANY ($5)) ${onlyLive ? "AND ended_at IS NULL" : ""}
-      AND ($6::text IS NULL OR project = $6) AND ($7::text IS NULL OR member = $7)
-      AND ($8::text IS NULL OR resource = $8) AND ($9::text IS NULL OR starts_with(ref, $9))
-    ORDER BY started_at DESC, id DESC LIMIT $4
+    SELECT id, ${key} AS sorted_by FROM jobs
+    WHERE ${jobMatches(filter)} AND ($9::text IS NULL OR (${key}, id) ${isBeyond} (${AFTER[sort]}, $10::uuid))
+    ORDER BY ${key} ${direction}, id ${direction} LIMIT $11
   )
-  SELECT ${JOB_LINE} AS job FROM picked JOIN jobs j ON j.org_id = $1 AND j.id = picked.id
-  ORDER BY j.started_at DESC, j.id DESC`;
+  SELECT ${JOB_LINE} AS job FROM picked JOIN jobs j ON j.org_id = $1 AND j.id = picked.id ${ordered("picked.")}`;
+}

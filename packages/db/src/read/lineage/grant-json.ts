@@ -10,7 +10,7 @@ export const GRANT_NAMED = `'grant', g.id, 'source', g.source, 'kind', g.kind,
       'effectiveAt', instant_ms(g.effective_at), 'expiresAt', instant_ms(g.expires_at)`;
 
 /** A grant with its counters, present or past. */
-export type GrantCounters = Omit<Grant, "legs">;
+export type GrantCounters = Omit<Grant, "legs" | "toRevoke">;
 
 interface GrantJson {
   readonly terms: Omit<GrantTerms, "amount"> & { readonly amount: string };

@@ -1,70 +1,100 @@
 import type { Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
+import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import type { Books } from "../../ledger/run-batch.ts";
 import { type Outlook, readOutlook } from "./read-overview.ts";
+import { spentBetween } from "./spent-between.ts";
 
 /** Credit and debt at the end of a day, in micro-USD. */
-export interface CreditOfDay {
+export interface CreditAtEnd {
   readonly promotional: Micros;
   readonly paid: Micros;
   readonly owed: Micros;
 }
 
-/** The requested days, and the data for a forecast. */
+/** The past days, and the data for a forecast. */
 export interface CreditRead extends Outlook {
-  readonly days: readonly CreditOfDay[];
+  /** Credit at the end of each day before today, oldest first. */
+  readonly ends: readonly CreditAtEnd[];
+  /** Micro-USD used on each day, oldest first; the last one is today. */
+  readonly spent: readonly Micros[];
 }
 
 /**
- * Reads credit at the ends of past days. The last entry before each end has the available and owed amounts. The
- * promotional part is counted back from the present one, in one pass over the moves since the first end.
- * @param endsOf returns the ends of the days, ascending, for the organization's time
+ * Reads credit at the ends of days, and the usage of each day. The length of the history does not decide the cost: the
+ * last entry before each end has the available and owed amounts, and the marks of grants have the promotional part.
+ * @param startsOf returns the starts of the days, ascending, for the organization's time; the last day is today
  * @throws OrganizationMissing
  */
 export async function readCreditByDay(
   organizations: OrganizationsSource,
   books: Books,
   orgId: string,
-  endsOf: (now: Instant) => readonly Instant[],
+  startsOf: (now: Instant) => readonly Instant[],
 ): Promise<CreditRead> {
-  return readOrganization(organizations, orgId, { byKey: false }, async (query) => {
+  return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const outlook = await readOutlook(query, books, orgId);
     const { ledger, now } = outlook.look;
-    const ends = endsOf(Math.max(now, ledger.at)).map((end) => new Date(end).toISOString());
-    const rows = await query({ text: DAYS, values: [orgId, ends] });
-    return { ...outlook, days: rows.map(({ day }) => creditOf(day as DayJson)) };
+    const starts = startsOf(Math.max(now, ledger.at));
+    const ends = await creditAtEnds(query, orgId, starts.slice(1));
+    return { ...outlook, ends, spent: await spentBetween(query, orgId, starts) };
   });
 }
 
-interface DayJson {
+/** What `ENDS` reads of one end: amounts in digits of micro-USD. */
+interface EndRow {
   readonly available: string;
-  readonly promotional: string;
   readonly owed: string;
+  /** The promotional credit at the last mark; `null` if the previous end is nearer. */
+  readonly marked: string | null;
+  /** The change of promotional credit since that mark or since the previous end. */
+  readonly moved: string;
 }
 
-function creditOf(day: DayJson): CreditOfDay {
-  const promotional = BigInt(day.promotional);
-  return { promotional, paid: BigInt(day.available) - promotional, owed: BigInt(day.owed) };
+async function creditAtEnds(query: Query, orgId: string, instants: readonly Instant[]): Promise<CreditAtEnd[]> {
+  const ends = instants.map((instant) => new Date(instant).toISOString());
+  const rows = (await query({ text: ENDS, values: [orgId, ends] })) as unknown as readonly EndRow[];
+  let promotional = 0n;
+  return rows.map(({ available, owed, marked, moved }) => {
+    promotional = (marked === null ? promotional : BigInt(marked)) + BigInt(moved);
+    return { promotional, paid: BigInt(available) - promotional, owed: BigInt(owed) };
+  });
 }
 
-// A posting after the k-th end and not after the next one has the bucket k: days 1 to k do not include it.
-const DAYS = `
-  WITH ends AS MATERIALIZED (
+/**
+ * Each end begins at the last mark before it, or at the previous end if that is later, so no entry is read twice. A
+ * mark of a grant has its counters; the promotional credit at a mark is the credit at the first one and the differences
+ * since.
+ */
+export const ENDS = `
+  WITH numbered AS MATERIALIZED (
     SELECT n, entries_before($1, at) AS seq FROM unnest($2::timestamptz[]) WITH ORDINALITY AS u (at, n)
-  ), promotional AS MATERIALIZED (
-    SELECT id, avail FROM grants WHERE org_id = $1 AND kind = 'promotional'
-  ), moves AS MATERIALIZED (
-    SELECT width_bucket(p.seq, (SELECT array_agg(seq + 1 ORDER BY n) FROM ends)) AS n,
-        sum(CASE WHEN p.to_bucket = 'avail' THEN p.amount ELSE -p.amount END) AS amount
-      FROM postings p JOIN promotional g ON g.id = p.grant_id
-      WHERE p.org_id = $1 AND p.seq > (SELECT min(seq) FROM ends)
-        AND (p.to_bucket = 'avail' OR p.from_bucket = 'avail')
-      GROUP BY 1
+  ), blocked AS MATERIALIZED (
+    SELECT n, seq, lag(seq) OVER (ORDER BY n) AS previous, coalesce((SELECT m.block FROM marked_blocks m
+        WHERE m.org_id = $1 AND m.block <= numbered.seq / 256 ORDER BY m.block DESC LIMIT 1), 0) AS block
+      FROM numbered
+  ), ends AS MATERIALIZED (
+    SELECT n, seq, block, coalesce(previous, -1) < block * 256 OR n = 1 AS is_marked,
+        greatest(previous, block * 256) AS base
+      FROM blocked
+  ), range AS MATERIALIZED (
+    SELECT min(block) AS first, max(block) AS last FROM ends
+  ), stood AS MATERIALIZED (
+    SELECT g.id, coalesce((SELECT k.avail FROM grant_marks k WHERE k.org_id = $1 AND k.grant_id = g.id
+        AND k.block <= (SELECT first FROM range) ORDER BY k.block DESC LIMIT 1), 0) AS avail
+      FROM grants g WHERE g.org_id = $1 AND g.kind = 'promotional'
+  ), changes AS MATERIALIZED (
+    SELECT k.block, k.avail - coalesce(lag(k.avail) OVER (PARTITION BY k.grant_id ORDER BY k.block), s.avail) AS amount
+      FROM stood s JOIN grant_marks k ON k.org_id = $1 AND k.grant_id = s.id
+        AND k.block > (SELECT first FROM range) AND k.block <= (SELECT last FROM range)
   )
-  SELECT json_build_object(
-    'available', coalesce(e.available, 0)::text, 'owed', coalesce(e.owed, 0)::text,
-    'promotional', ((SELECT coalesce(sum(avail), 0) FROM promotional)
-      - (SELECT coalesce(sum(m.amount), 0) FROM moves m WHERE m.n >= ends.n))::text) AS day
-  FROM ends LEFT JOIN entries e ON e.org_id = $1 AND e.seq = ends.seq ORDER BY ends.n`;
+  SELECT coalesce(e.available, 0)::text AS available, coalesce(e.owed, 0)::text AS owed,
+      CASE WHEN ends.is_marked THEN ((SELECT coalesce(sum(avail), 0) FROM stood)
+        + (SELECT coalesce(sum(c.amount), 0) FROM changes c WHERE c.block <= ends.block))::text END AS marked,
+      (SELECT coalesce(sum(CASE WHEN p.to_bucket = 'avail' THEN p.amount ELSE -p.amount END), 0)
+        FROM postings p JOIN grants g ON g.org_id = $1 AND g.id = p.grant_id AND g.kind = 'promotional'
+        WHERE p.org_id = $1 AND p.seq > ends.base AND p.seq <= ends.seq
+          AND (p.to_bucket = 'avail' OR p.from_bucket = 'avail'))::text AS moved
+    FROM ends LEFT JOIN entries e ON e.org_id = $1 AND e.seq = ends.seq ORDER BY ends.n`;

@@ -1,22 +1,25 @@
 import type { ChargeAnswer } from "../state/answer.ts";
+import { checkBudgets } from "../state/budgets.ts";
 import { bareCharge, owe } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
-import { insufficientCredit } from "../state/insufficient.ts";
+import { checkCredit } from "../state/insufficient.ts";
+import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ChargeNow } from "./command.ts";
 
 /**
  * Takes an amount from free credit without a hold, in burn order. If credit is missing, the rule refuses,
  * or turns the missing part into a debt if `onShortfall` is `owe`.
- * @refuses `insufficient_credit`, `unknown_resource`
+ * @refuses `insufficient_credit`, `budget_exceeded`, `unknown_resource`, `balance_above_limit`
  * @source docs/rules.md#charges
  */
 export function chargeNow(draft: Draft, command: ChargeNow, context: RuleContext): ChargeAnswer | RuleRefusal {
   const { amount, resource, project, member } = command;
-  if (resource !== null && context.books(draft.ledger.catalogVersion).rateOf(resource) === undefined)
+  if (resource !== null && bookOf(draft.ledger, context.books).rateOf(resource) === undefined)
     return unknownResource(resource);
-  const spendable = draft.spendable();
-  if (amount > spendable && command.onShortfall === "refuse") return insufficientCredit(amount, spendable);
+  const problem =
+    (command.onShortfall === "refuse" ? checkCredit(draft, amount) : null) ?? checkBudgets(draft, amount, draft.caller);
+  if (problem !== null) return problem;
   const charge = bareCharge(draft, command, { resource, project, member });
   const uncovered = draft.spend(amount);
   owe(draft, uncovered);

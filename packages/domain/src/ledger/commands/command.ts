@@ -1,4 +1,5 @@
 import type { Micros } from "../../money/index.ts";
+import type { BudgetTerms } from "../state/budgets.ts";
 import type { Actor } from "../state/entry.ts";
 import type { Id, Instant, OrgId } from "../state/ids.ts";
 import type { GrantKind, GrantSource, JobMode } from "../state/state.ts";
@@ -10,6 +11,11 @@ interface CommandOf<Kind extends string> {
   /** A UUID that the sender makes. It becomes the id of the row that the command makes. */
   readonly id: Id;
   readonly actor: Actor;
+  /**
+   * The budgets of the caller: of a service key with a ceiling. The organization's own rows decide; terms that it does
+   * not have yet are copied into it.
+   */
+  readonly budgets?: readonly BudgetTerms[];
 }
 
 /** Adds credit, now or at `effectiveAt`. */
@@ -21,11 +27,19 @@ export interface IssueGrant extends CommandOf<"issueGrant"> {
   /** `null` means now. */
   readonly effectiveAt: Instant | null;
   readonly expiresAt: Instant | null;
-  readonly businessKey: string;
+  /** `null` for a grant that needs none: its own id is its business key. */
+  readonly businessKey: string | null;
+  /** Issues credit that has lapsed too, and expires it in the next entry: credit by a plan that comes late. */
+  readonly evenIfLapsed?: true;
 }
 
 /** Issues a scheduled grant that is due. Does nothing before its time or if it was issued already. */
 export interface IssueScheduled extends CommandOf<"issueScheduled"> {
+  readonly grantId: Id;
+}
+
+/** Cancels a scheduled grant before its time. */
+export interface CancelScheduled extends CommandOf<"cancelScheduled"> {
   readonly grantId: Id;
 }
 
@@ -144,6 +158,7 @@ export interface ForgiveDebt extends CommandOf<"forgiveDebt"> {
 export type Command =
   | IssueGrant
   | IssueScheduled
+  | CancelScheduled
   | ExpireGrant
   | PlaceHold
   | SettleHold

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { usd } from "../../money/index.ts";
 import { DAY, LedgerInMemory, ORG } from "../ledger-in-memory.test-support.ts";
 import { canonicalEntry } from "../state/canonical.ts";
+import { noCorrections, noteEntry } from "../state/corrections.ts";
+import { causeId } from "../state/entry.ts";
 
 const dollars = (micros: bigint | undefined): string => String(Number(micros ?? 0n) / 1e6);
 /** The source and the available, spent and revoked dollars of each grant, in burn order. */
@@ -107,12 +109,12 @@ describe("a revocation", () => {
     });
   });
 
-  it("L23 leaves held credit to its hold: it becomes a debt, paid when the hold releases it", () => {
+  it("L23 leaves held credit to its hold: it is owed when the hold spends it, and revoked when it is released", () => {
     const ledger = new LedgerInMemory();
     const { grant: grantId } = ledger.run({ kind: "issueGrant", amount: usd("10") });
     const { hold: holdId } = ledger.run({ kind: "placeHold", amount: usd("6") });
     const answer = ledger.run({ kind: "revokeGrant", grantId, amount: usd("10") });
-    expect(answer).toMatchObject({ revoked: "4000000", becameOwed: "6000000", balance: { reserved: "6000000" } });
+    expect(answer).toMatchObject({ revoked: "4000000", held: "6000000", debt: null, balance: { reserved: "6000000" } });
     ledger.run({ kind: "settleHold", holdId, amount: usd("1") });
     expect(ledger.run({ kind: "voidHold", holdId }).balance).toEqual({
       available: "0",
@@ -121,7 +123,7 @@ describe("a revocation", () => {
     });
   });
 
-  it("L17 turns expired credit into a debt, whether or not the sweeper ran", () => {
+  it("L17 L23 makes no debt of expired credit, whether or not the sweeper ran", () => {
     const outcome = (sweep: boolean) => {
       const ledger = new LedgerInMemory();
       const { grant: grantId } = ledger.run({ kind: "issueGrant", amount: usd("10"), expiresAt: DAY });
@@ -130,7 +132,7 @@ describe("a revocation", () => {
       const { revoked, becameOwed } = ledger.run({ kind: "revokeGrant", grantId, amount: usd("4") });
       return { revoked, becameOwed };
     };
-    expect(outcome(true)).toEqual({ revoked: "0", becameOwed: "4000000" });
+    expect(outcome(true)).toEqual({ revoked: "0", becameOwed: "0" });
     expect(outcome(false)).toEqual(outcome(true));
   });
 });
@@ -165,10 +167,34 @@ describe("a reinstatement", () => {
     const { debt } = ledger.run({ kind: "revokeGrant", grantId, amount: usd("10") });
     ledger.run({ kind: "forgiveDebt", debtId: debt ?? "", amount: usd("6") });
     ledger.now = DAY;
-    expect(ledger.refusal({ kind: "reinstateGrant", grantId, amount: usd("5") }).code).toBe("beyond_revoked");
-    const answer = ledger.run({ kind: "reinstateGrant", grantId, amount: usd("4") });
-    expect(answer).toMatchObject({ reinstated: "4000000", balance: { available: "0", owed: "0" } });
+    expect(ledger.refusal({ kind: "reinstateGrant", grantId, amount: usd("11") }).code).toBe("beyond_revoked");
+    const answer = ledger.run({ kind: "reinstateGrant", grantId, amount: usd("10") });
+    expect(answer).toMatchObject({ reinstated: "4000000", refunded: "0", balance: { available: "0", owed: "0" } });
     expect(ledger.entries.slice(-2).map(({ kind }) => kind)).toEqual(["grant_reinstated", "grant_expired"]);
+  });
+});
+
+describe("revocations of an older form, which record no amount", () => {
+  it("L23 count what they moved, and can be reinstated", () => {
+    const ledger = new LedgerInMemory();
+    const { grant: grantId } = ledger.run({ kind: "issueGrant", amount: usd("20") });
+    ledger.run({ kind: "charge", amount: usd("15") });
+    ledger.run({ kind: "revokeGrant", grantId, amount: usd("12") });
+    ledger.run({ kind: "issueGrant", amount: usd("3") });
+    ledger.run({ kind: "reinstateGrant", grantId, amount: usd("11") });
+    const corrections = noCorrections();
+    const { debts, charges } = ledger.state.corrections ?? corrections;
+    for (const [id, debt] of debts) corrections.debts.set(id, debt);
+    for (const [id, amount] of charges) corrections.charges.set(id, amount);
+    for (const { kind, cause, postings } of ledger.entries) {
+      const refundOf = cause.type === "grant" ? (cause.grant.refundOf ?? null) : null;
+      const entry = { kind, causeType: cause.type, causeId: causeId(cause), refundOf, postings };
+      noteEntry(corrections, entry, (id) => ledger.state.grants.get(id));
+    }
+    expect(corrections.takenBack.get(grantId)).toMatchObject({ amount: usd("1"), isRecorded: false });
+    ledger.state.corrections = corrections;
+    expect(ledger.refusal({ kind: "revokeGrant", grantId, amount: usd("19.000001") }).code).toBe("beyond_grant");
+    expect(ledger.run({ kind: "reinstateGrant", grantId, amount: usd("1") }).refunded).toBe("1000000");
   });
 });
 
@@ -197,9 +223,23 @@ it("L9 the hash of a refund grant's first entry covers the refunded row; its lat
   ledger.run({ kind: "issueGrant", amount: usd("1"), expiresAt: DAY });
   const { charge: chargeId } = ledger.run({ kind: "charge", amount: usd("1") });
   const { grants } = ledger.run({ kind: "refundCharge", chargeId, amount: usd("1") });
-  ledger.now = DAY;
+  ledger.now = 30 * DAY;
   ledger.run({ kind: "expireGrant", grantId: grants[0] ?? "" });
-  const causes = ledger.entries.slice(-2).map((entry) => JSON.parse(canonicalEntry(ORG, entry, 0))[7]);
+  const causes = ledger.entries
+    .slice(-2)
+    .map((entry) => JSON.parse(canonicalEntry(ORG, entry, { at: 0, key: null, told: null }))[7]);
   expect(causes.map((cause) => cause.slice(8))).toEqual([[["charge", chargeId]], []]);
   expect(causes[0].slice(0, 8)).toEqual(causes[1]);
+});
+
+it("L9 the hash of a revocation and of a reinstatement covers the amount of the command, also if nothing moves", () => {
+  const ledger = new LedgerInMemory();
+  const { grant: grantId } = ledger.run({ kind: "issueGrant", amount: usd("1"), expiresAt: DAY });
+  ledger.now = DAY;
+  ledger.run({ kind: "revokeGrant", grantId, amount: usd("1") });
+  ledger.run({ kind: "reinstateGrant", grantId, amount: usd("0.5") });
+  const causes = ledger.entries
+    .slice(-2)
+    .map((entry) => JSON.parse(canonicalEntry(ORG, entry, { at: 0, key: null, told: null }))[7].slice(8));
+  expect(causes).toEqual([[["asked", "1000000"]], [["asked", "500000"]]]);
 });

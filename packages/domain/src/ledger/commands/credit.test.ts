@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../../money/index.ts";
 import { DAY, HOUR, LedgerInMemory } from "../ledger-in-memory.test-support.ts";
+import { callersKey } from "../state/business-key.ts";
 
 describe("burn order and expiry", () => {
   it("L16 a grant of 5 that expires tomorrow is spent before one of 20 that never does", () => {
@@ -57,7 +58,7 @@ describe("burn order and expiry", () => {
     const ledger = new LedgerInMemory();
     const grantId = ledger.nextId;
     const answer = ledger.run({ kind: "issueGrant", amount: usd("20"), effectiveAt: DAY, expiresAt: 31 * DAY });
-    expect(answer).toMatchObject({ state: "scheduled", seq: null, balance: { available: "0" } });
+    expect(answer).toMatchObject({ state: "scheduled", seq: 1, balance: { available: "0" } });
     ledger.now = DAY - 1;
     expect(ledger.run({ kind: "issueScheduled", grantId }).done).toBe(false);
     ledger.now = DAY;
@@ -66,6 +67,46 @@ describe("burn order and expiry", () => {
       balance: { available: "20000000" },
     });
     expect(ledger.run({ kind: "issueScheduled", grantId })).toMatchObject({ done: false });
+  });
+
+  it("L14 scheduling and cancelling make entries that move nothing and name the terms", () => {
+    const ledger = new LedgerInMemory();
+    const grantId = ledger.nextId;
+    ledger.run({ kind: "issueGrant", amount: usd("20"), effectiveAt: DAY, businessKey: "monthly" });
+    expect(ledger.run({ kind: "cancelScheduled", grantId })).toMatchObject({ amount: "20000000", seq: 2 });
+    expect(ledger.entries).toMatchObject(
+      (["grant_scheduled", "grant_cancelled"] as const).map((kind, index) => ({
+        kind,
+        leg: index + 1,
+        cause: { type: "scheduled", grant: { id: grantId, amount: usd("20"), effectiveAt: DAY } },
+        postings: [],
+        after: { available: 0n, reserved: 0n, owed: 0n },
+      })),
+    );
+    ledger.now = DAY;
+    expect(ledger.run({ kind: "issueScheduled", grantId })).toMatchObject({ done: false, seq: null });
+    expect(ledger.refusal({ kind: "cancelScheduled", grantId })).toMatchObject({ code: "grant_not_scheduled" });
+    const again = { kind: "issueGrant", amount: usd("20"), effectiveAt: DAY, businessKey: "monthly" } as const;
+    expect(ledger.refusal(again)).toMatchObject({ code: "business_key_taken", data: { grant: grantId } });
+  });
+
+  it("a scheduled grant can be cancelled until its time, swept or not", () => {
+    const ledger = new LedgerInMemory();
+    const grantId = ledger.nextId;
+    ledger.run({ kind: "issueGrant", effectiveAt: DAY });
+    ledger.now = DAY;
+    const refusal = { code: "grant_not_scheduled", data: { grant: grantId, state: "issued" } };
+    expect(ledger.refusal({ kind: "cancelScheduled", grantId })).toMatchObject(refusal);
+    ledger.run({ kind: "issueScheduled", grantId });
+    expect(ledger.refusal({ kind: "cancelScheduled", grantId })).toMatchObject(refusal);
+    const other = ledger.nextId;
+    ledger.run({ kind: "issueGrant", effectiveAt: 2 * DAY });
+    ledger.now = 2 * DAY - 1;
+    ledger.run({ kind: "cancelScheduled", grantId: other });
+    expect(ledger.refusal({ kind: "cancelScheduled", grantId: other }).data).toMatchObject({ state: "cancelled" });
+    expect(ledger.refusal({ kind: "cancelScheduled", grantId: ledger.nextId })).toMatchObject({
+      code: "grant_not_found",
+    });
   });
 
   it("D10 a scheduled grant that lapsed before a sweep is issued, expires at once and pays no debt", () => {
@@ -146,7 +187,30 @@ describe("holds", () => {
 });
 
 describe("grants by business key", () => {
-  it("the same terms return the earlier grant, other terms are refused, and no grant is issued twice", () => {
+  it("the same amount returns the earlier grant with its terms, whatever else has changed", () => {
+    const ledger = new LedgerInMemory();
+    const terms = { kind: "issueGrant", amount: usd("20"), businessKey: "external:period" } as const;
+    const first = ledger.run({ ...terms, expiresAt: 30 * DAY });
+    expect(first.terms).toBeNull();
+    ledger.now = 250;
+    const again = ledger.run({ ...terms, expiresAt: 30 * DAY + 250, source: "code", grantKind: "promotional" });
+    expect(again).toMatchObject({ state: "existing", grant: first.grant, seq: null });
+    expect(again.terms).toEqual({ source: "purchase", kind: "paid", effectiveAt: 0, expiresAt: 30 * DAY });
+    expect(ledger.state.balance.available).toBe(usd("20"));
+    const refused = ledger.refusal({ ...terms, amount: usd("21") });
+    expect(refused.message).toContain('"period"');
+    expect(refused).toMatchObject({ code: "business_key_taken", data: { businessKey: "period" } });
+  });
+
+  it("a grant without a business key has its own id as its key, and takes no key of a caller", () => {
+    const ledger = new LedgerInMemory();
+    const { grant } = ledger.run({ kind: "issueGrant", amount: usd("5"), businessKey: null });
+    expect(ledger.state.grants.get(grant)?.businessKey).toBe(grant);
+    const named = ledger.run({ kind: "issueGrant", amount: usd("5"), businessKey: callersKey(grant) });
+    expect(named.state).toBe("issued");
+  });
+
+  it("the same terms return the earlier grant, another amount is refused, and no grant is issued twice", () => {
     const ledger = new LedgerInMemory();
     const first = ledger.run({ kind: "issueGrant", amount: usd("20"), businessKey: "stripe:1" });
     const again = ledger.run({ kind: "issueGrant", amount: usd("20"), businessKey: "stripe:1" });

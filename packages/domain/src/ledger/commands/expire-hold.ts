@@ -1,6 +1,6 @@
 import type { SweepAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
-import { expireReleased, releaseAndClose } from "../state/hold-moves.ts";
+import { expireOverHold, isOver } from "../state/hold-moves.ts";
 import type { ExpireHold } from "./command.ts";
 import type { Needs } from "./needs.ts";
 
@@ -15,14 +15,9 @@ export const expireHoldNeeds = ({ holdId }: ExpireHold): Needs => ({ hold: holdI
  */
 export function expireHold(draft: Draft, command: ExpireHold): SweepAnswer {
   const hold = draft.ledger.holds.get(command.holdId);
-  const done = hold !== undefined && hold.state === "open" && hold.silentAt !== null && hold.silentAt <= draft.at;
-  if (done) {
-    const lapsed = releaseAndClose(draft, hold.id, "expired");
-    const job = hold.jobId === null ? undefined : draft.ledger.jobs.get(hold.jobId);
-    if (job !== undefined) draft.job = { ...job, state: "silent", holdId: null };
-    draft.enter("hold_expired", { type: "hold", hold });
-    expireReleased(draft, lapsed);
-  } else {
+  const done = hold !== undefined && hold.state === "open" && isOver(hold, draft.at);
+  if (done) expireOverHold(draft, hold);
+  else {
     const stillDueAt = hold?.state === "open" ? hold.silentAt : null;
     draft.due.push({ kind: "expire_hold", refId: command.holdId, dueAt: stillDueAt });
   }

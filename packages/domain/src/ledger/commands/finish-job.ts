@@ -29,12 +29,17 @@ export function finishJob(draft: Draft, command: FinishJob, context: RuleContext
   const policy = policyOfJob(job, context);
   const all = chargeableMs(job, command.quantityMs, policy.capAtEstimate);
   const chargeable = endCharge(policy, command) === "all_time" ? all : job.chargeableMs;
-  const { charge, becameOwed } = chargeJob(draft, job, command.id, command.quantityMs, chargeable);
+  const { charge, becameOwed, limit } = chargeJob(draft, job, command.id, command.quantityMs, chargeable);
   const lapsed = job.holdId === null ? [] : releaseAndClose(draft, job.holdId);
   draft.job = { ...(draft.job ?? job), state: command.end, endedAt: draft.at, pausedAt: null, holdId: null };
   draft.enter("settled", { type: "charge", charge });
   expireReleased(draft, lapsed);
-  return answerJob(draft, { decision: "stop", becameOwed });
+  return answerJob(draft, { decision: "stop", reason: limit ?? faultOf(command), becameOwed });
+}
+
+function faultOf({ end, fault }: FinishJob): JobAnswer["reason"] {
+  if (end !== "failed") return null;
+  return fault === "platform" ? "platform_fault" : "user_fault";
 }
 
 function endCharge(policy: WorkPolicy, { end, fault }: FinishJob): EndCharge {

@@ -1,6 +1,7 @@
 import { formatUsd, type Micros } from "../../money/index.ts";
 import type { HoldAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
+import { isOver } from "../state/hold-moves.ts";
 import type { Id } from "../state/ids.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import { type Hold, openOf } from "../state/state.ts";
@@ -20,7 +21,7 @@ export function answerHold(draft: Draft, holdId: Id, moved: { charged: Micros; r
 }
 
 /**
- * Finds the open hold that a caller may settle, release or void.
+ * Finds the open hold that a caller may settle, release or void. A hold whose time is over has expired, swept or not.
  * @refuses `hold_not_found`, `hold_closed`; `hold_belongs_to_job` because only the job's own commands keep its meter
  */
 export function openBareHold(draft: Draft, holdId: Id): Hold | RuleRefusal {
@@ -30,8 +31,8 @@ export function openBareHold(draft: Draft, holdId: Id): Hold | RuleRefusal {
     const message = "This hold belongs to a job. Use the job's own commands: settleEpoch, complete, cancel or fail.";
     return refuse("hold_belongs_to_job", message, { hold: holdId, job: hold.jobId });
   }
-  if (hold.state !== "open")
-    return refuse("hold_closed", `This hold is closed: it was ${hold.state}.`, { hold: holdId, state: hold.state });
+  const state = hold.state === "open" && isOver(hold, draft.at) ? "expired" : hold.state;
+  if (state !== "open") return refuse("hold_closed", `This hold is closed: it was ${state}.`, { hold: holdId, state });
   return hold;
 }
 

@@ -61,7 +61,7 @@ describe("the charge of each end state", () => {
     ledger.run({ kind: "startJob", next: { untilMs: HOUR } });
     ledger.now = 600_000;
     const answer = ledger.run({ kind: "finishJob", end: "failed", fault: "user", quantityMs: 600_000 });
-    expect(answer.chargedTotal).toBe("665000");
+    expect(answer).toMatchObject({ chargedTotal: "665000", decision: "stop", reason: "user_fault" });
   });
 
   it("failed by the platform: completed epochs only, and both quantities are recorded", () => {
@@ -71,7 +71,7 @@ describe("the charge of each end state", () => {
     ledger.run({ kind: "settleEpoch", quantityMs: HOUR, next: { untilMs: 2 * HOUR } });
     ledger.now = HOUR + 600_000;
     const answer = ledger.run({ kind: "finishJob", end: "failed", fault: "platform", quantityMs: HOUR + 600_000 });
-    expect(answer).toMatchObject({ charged: "0", chargedTotal: "3990000", held: "0" });
+    expect(answer).toMatchObject({ charged: "0", chargedTotal: "3990000", held: "0", reason: "platform_fault" });
     expect(ledger.charges.at(-1)).toMatchObject({ amount: 0n, reportedMs: HOUR + 600_000, chargeableMs: HOUR });
     expect(ledger.state.balance).toEqual({ available: 996_010_000n, reserved: 0n, owed: 0n });
   });
@@ -124,7 +124,7 @@ describe("pause and resume", () => {
     const paused = ledger.run({ kind: "settleEpoch", quantityMs: HOUR, next: null });
     expect(paused).toMatchObject({ decision: "pause", reason: "asked", state: "paused", held: "0" });
     ledger.now = 5 * HOUR;
-    expect(ledger.refusal({ kind: "finishJob", quantityMs: HOUR + 1 }).code).toBe("quantity_ahead_of_time");
+    expect(ledger.refusal({ kind: "finishJob", quantityMs: HOUR + 5_001 }).code).toBe("quantity_ahead_of_time");
     const resumed = ledger.run({ kind: "resumeJob", next: { untilMs: 2 * HOUR } });
     expect(resumed).toMatchObject({ decision: "continue", held: "3990000", state: "running" });
     ledger.now = 6 * HOUR;
@@ -244,17 +244,18 @@ describe("C9 a job above its hold", () => {
     const ledger = new LedgerInMemory();
     ledger.run({ kind: "issueGrant", amount: usd("5") });
     ledger.run({ kind: "startJob", next: { untilMs: HOUR } });
-    ledger.now = 2 * HOUR;
-    const answer = ledger.run({ kind: "finishJob", quantityMs: 2 * HOUR });
-    expect(answer).toMatchObject({ charged: "7980000", becameOwed: "2980000", flags: ["beyond_hold"] });
-    expect(ledger.state.balance).toEqual({ available: 0n, reserved: 0n, owed: 2_980_000n });
+    // The hold ends at 1 h 30 min.
+    ledger.now = 1.4 * HOUR;
+    const answer = ledger.run({ kind: "finishJob", quantityMs: 1.4 * HOUR });
+    expect(answer).toMatchObject({ charged: "5586000", becameOwed: "586000", flags: ["beyond_hold"] });
+    expect(ledger.state.balance).toEqual({ available: 0n, reserved: 0n, owed: 586_000n });
     expect(ledger.refusal({ kind: "placeHold", amount: 1n }).code).toBe("insufficient_credit");
     const topUp = ledger.run({ kind: "issueGrant", amount: usd("3") });
-    expect(topUp).toMatchObject({ paidDebt: "2980000", balance: { available: "20000", owed: "0" } });
+    expect(topUp).toMatchObject({ paidDebt: "586000", balance: { available: "2414000", owed: "0" } });
     expect(ledger.entries.at(-1)?.postings).toMatchObject([
       { from: "issued", to: "avail", amount: usd("3") },
-      { from: "avail", to: "spent", amount: 2_980_000n },
-      { from: "owed", to: "paid", amount: 2_980_000n },
+      { from: "avail", to: "spent", amount: 586_000n },
+      { from: "owed", to: "paid", amount: 586_000n },
     ]);
   });
 

@@ -51,7 +51,7 @@ it("C10 a job that settles below its hold is charged its used time; the next epo
       fc.pre(ledger !== null);
       const done = Math.floor((held * part) / 1000);
       ledger.now = held;
-      const untilMs = done + Math.floor(((held - done) * (nextPart ?? 0)) / 1000);
+      const untilMs = done + 1 + Math.floor(((held - done) * (nextPart ?? 0)) / 1000);
       const next = nextPart === null ? null : { untilMs };
       const answer = ledger.run({ kind: "settleEpoch", quantityMs: done, next });
       expect(answer).toMatchObject({ charged: String(price(done)), flags: [] });

@@ -1,8 +1,8 @@
 import type { Id } from "../state/ids.ts";
 
 /**
- * The rows that one command names and its rule reads, beyond the organization's head, its open grants and its open
- * debts. The ledger loads them before it decides.
+ * The rows that one command names and its rule reads, beyond the organization's head, and the open grants and debts that
+ * it reads in order. The ledger loads them before it decides.
  */
 export interface Needs {
   readonly hold?: Id;

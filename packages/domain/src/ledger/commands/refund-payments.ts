@@ -1,5 +1,5 @@
 import { least, type Micros } from "../../money/index.ts";
-import { compareBurn, hasLapsed } from "../state/burn.ts";
+import { compareBurn } from "../state/burn.ts";
 import type { Corrections } from "../state/corrections.ts";
 import { derivedId } from "../state/derived-id.ts";
 import type { Draft } from "../state/draft.ts";
@@ -7,8 +7,8 @@ import type { Id, Instant } from "../state/ids.ts";
 import type { GrantTerms, RefundOf } from "../state/state.ts";
 import { book } from "./issue-grant.ts";
 
-/** The lifetime of a refund grant if the grant that paid has expired: 30 days. */
-const LATE_REFUND_MS = 30 * 24 * 3_600_000;
+/** The least lifetime of refunded credit, so that it can be used: 30 days. */
+const LEAST_LIFETIME_MS = 30 * 24 * 3_600_000;
 
 /** The credit that paid a charge or debt and was not refunded yet, in micro-USD. */
 export function refundableOf({ payments, refunded }: Corrections, id: Id): Micros {
@@ -19,7 +19,7 @@ export function refundableOf({ payments, refunded }: Corrections, id: Id): Micro
 
 /**
  * Refunds the credit that paid a charge or debt, last in burn order first. Each grant that paid gets one
- * refund grant of its kind and expiry. Earlier refunds are skipped. The charge or debt must have nothing
+ * refund grant of its kind, which lives to the later of its expiry and 30 days. Earlier refunds are skipped. The charge or debt must have nothing
  * open, so that its payers no longer change.
  * @param made the ids of the grants that the command has made so far; the function appends to it
  * @source docs/rules.md#refunds
@@ -37,13 +37,14 @@ export function refundPayments(draft: Draft, commandId: Id, of: RefundOf, amount
     left -= part;
     const id = derivedId(commandId, made.length);
     made.push(id);
-    const interval = { effectiveAt: draft.at, expiresAt: lateExpiry(grant, draft.at) };
+    const interval = { effectiveAt: draft.at, expiresAt: refundExpiry(grant, draft.at) };
     // The key names the grant that paid, so that each refund can be traced to it.
     const businessKey = `refund:${of.id}:${grant.id}:${id}`;
     book(draft, { id, source: "refund", kind: grant.kind, amount: part, ...interval, businessKey, refundOf: of });
   }
 }
 
-function lateExpiry(grant: GrantTerms, at: Instant): Instant | null {
-  return hasLapsed(grant, at) ? at + LATE_REFUND_MS : grant.expiresAt;
+/** The later of the payer's expiry and 30 days from the refund; credit that never expires stays so. */
+function refundExpiry({ expiresAt }: GrantTerms, at: Instant): Instant | null {
+  return expiresAt === null ? null : Math.max(expiresAt, at + LEAST_LIFETIME_MS);
 }

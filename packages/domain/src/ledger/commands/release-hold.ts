@@ -22,7 +22,7 @@ export function releaseHold(draft: Draft, command: ReleaseHold): HoldAnswer | Ru
   if (command.amount > open) return beyondHold(hold, command.amount);
   const whole = command.amount === open;
   const lapsed = whole ? releaseAndClose(draft, hold.id) : releaseSlices(draft, hold.id, command.amount);
-  draft.enter("hold_released", { type: "hold", hold });
+  draft.enter("hold_released", { type: "hold", hold, job: null });
   expireReleased(draft, lapsed);
   return answerHold(draft, hold.id, { charged: 0n, released: command.amount });
 }
@@ -39,7 +39,7 @@ export function voidHold(draft: Draft, command: VoidHold): HoldAnswer | RuleRefu
   const hold = openBareHold(draft, command.holdId);
   if ("refused" in hold) return hold;
   const lapsed = releaseAndClose(draft, hold.id, "voided");
-  draft.enter("hold_voided", { type: "hold", hold });
+  draft.enter("hold_voided", { type: "hold", hold, job: null });
   expireReleased(draft, lapsed);
   return answerHold(draft, hold.id, { charged: 0n, released: openOf(hold) });
 }

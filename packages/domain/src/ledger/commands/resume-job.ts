@@ -2,6 +2,7 @@ import { checkAdmission, checkPrice, priceUntil } from "../jobs/admission.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import { liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import type { JobAnswer } from "../state/answer.ts";
+import { checkBudgets } from "../state/budgets.ts";
 import type { Draft } from "../state/draft.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ResumeJob } from "./command.ts";
@@ -17,7 +18,7 @@ export const resumeJobNeeds = ({ ref }: ResumeJob): Needs => ({ jobRef: ref });
  * Admits a paused or silent job again, with a new hold for its next epoch. A timed job gets a hold for the rest of
  * its estimate.
  * @refuses `job_not_found`, `job_closed`, `job_running`, `next_missing`, `next_not_ahead`,
- *   `price_above_limit`, `insufficient_credit`
+ *   `price_above_limit`, `insufficient_credit`, `budget_exceeded`
  * @source docs/rules.md#resume; docs/rules.md#admission
  */
 export function resumeJob(draft: Draft, command: ResumeJob, context: RuleContext): JobAnswer | RuleRefusal {
@@ -30,7 +31,10 @@ export function resumeJob(draft: Draft, command: ResumeJob, context: RuleContext
   const policy = policyOfJob(job, context);
   const price = priceUntil(job, next.untilMs, job.charged, policy);
   const problem =
-    checkNext(job, job.reportedMs, next) ?? checkPrice(job, price) ?? checkAdmission(draft, price, policy);
+    checkNext(job, job.reportedMs, next) ??
+    checkPrice(job, job.charged + price) ??
+    checkAdmission(draft, price, policy) ??
+    checkBudgets(draft, price, draft.caller);
   if (problem !== null) return problem;
 
   const pausedMs = job.pausedMs + (job.pausedAt === null ? 0 : Math.max(0, draft.at - job.pausedAt));

@@ -1,6 +1,7 @@
 import type { Answer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import type { RuleContext, RuleRefusal } from "../state/rule.ts";
+import { cancelScheduled, cancelScheduledNeeds } from "./cancel-scheduled.ts";
 import { chargeNow } from "./charge-now.ts";
 import type { Command } from "./command.ts";
 import { expireGrant, expireGrantNeeds } from "./expire-grant.ts";
@@ -34,6 +35,7 @@ const noNeeds = (): Needs => NO_NEEDS;
 const RULES: { readonly [K in Kind]: CommandRule<K> } = {
   issueGrant: { rule: issueGrant, needs: issueGrantNeeds },
   issueScheduled: { rule: issueScheduled, needs: issueScheduledNeeds },
+  cancelScheduled: { rule: cancelScheduled, needs: cancelScheduledNeeds },
   expireGrant: { rule: expireGrant, needs: expireGrantNeeds },
   placeHold: { rule: placeHold, needs: noNeeds },
   settleHold: { rule: settleHold, needs: settleHoldNeeds },

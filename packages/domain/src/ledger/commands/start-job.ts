@@ -1,7 +1,12 @@
+import { greatest } from "../../money/index.ts";
 import { checkAdmission, checkPrice, priceUntil } from "../jobs/admission.ts";
 import { answerJob } from "../jobs/job-answer.ts";
+import { findJob } from "../jobs/job-facts.ts";
+import { priceOf } from "../jobs/job-price.ts";
 import type { JobAnswer } from "../state/answer.ts";
+import { checkBudgets } from "../state/budgets.ts";
 import type { Draft } from "../state/draft.ts";
+import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Job } from "../state/state.ts";
 import type { PriceBook, WorkPolicy } from "../state/terms.ts";
@@ -15,18 +20,18 @@ export const startJobNeeds = ({ ref }: StartJob): Needs => ({ jobRef: ref });
 
 /**
  * Admits a job and holds the exact price of its first epoch, or of the whole job if it is timed. The job
- * keeps the catalog's rate of this moment.
+ * keeps the rate of this moment: that of the organization's contract in force, or else of its catalog.
  * @refuses `job_exists`, `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
- *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`
+ *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`, `budget_exceeded`
  * @source docs/rules.md#start; docs/rules.md#admission; docs/rules.md#reserve
  */
 export function startJob(draft: Draft, command: StartJob, context: RuleContext): JobAnswer | RuleRefusal {
-  const taken = jobOf(draft, command.ref);
+  const taken = findJob(draft, command.ref);
   if (taken !== undefined) {
     const message = `There is a job "${command.ref}" already. A new run needs a ref of its own.`;
     return refuse("job_exists", message, { job: command.ref, state: taken.state });
   }
-  const book = context.books(draft.ledger.catalogVersion);
+  const book = bookOf(draft.ledger, context.books);
   const policy = sellingPolicy(book, command);
   if ("refused" in policy) return policy;
   const job = newJob(draft, command, book);
@@ -34,16 +39,13 @@ export function startJob(draft: Draft, command: StartJob, context: RuleContext):
   if (typeof untilMs !== "number") return untilMs;
 
   const price = priceUntil(job, untilMs, 0n, policy);
-  const problem = checkPrice(job, price) ?? checkAdmission(draft, price, policy);
+  const whole = greatest(price, priceOf(job, job.estimateMs ?? 0));
+  const problem =
+    checkPrice(job, whole) ?? checkAdmission(draft, price, policy) ?? checkBudgets(draft, price, draft.caller);
   if (problem !== null) return problem;
   draft.job = { ...job, holdId: command.id };
   openHold(draft, { id: command.id, jobId: job.id, amount: price, silentAt: draft.at + untilMs + policy.silenceMs });
   return answerJob(draft, { decision: "continue" });
-}
-
-function jobOf(draft: Draft, ref: string): Job | undefined {
-  const id = draft.ledger.jobIds.get(ref);
-  return id === undefined ? undefined : draft.ledger.jobs.get(id);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { formatUsd, greatest, MAX_AMOUNT, type Micros, mulDiv } from "../../money/index.ts";
 import type { Draft } from "../state/draft.ts";
-import { insufficientCredit } from "../state/insufficient.ts";
+import { checkCredit } from "../state/insufficient.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import { chargeableMs, type JobTerms, priceOf } from "./job-price.ts";
@@ -26,19 +26,19 @@ export function requiredFor(price: Micros, policy: WorkPolicy): Micros {
 
 /**
  * Checks that spendable credit covers the price with its margin. The margin is only checked; the hold is the
- * exact price.
+ * exact price. At zero nothing is admitted, also if the price rounds to 0.
  * @returns `null`, or the refusal `insufficient_credit` with the missing amount
  * @source docs/rules.md#admission
  */
 export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy): RuleRefusal | null {
-  const required = requiredFor(price, policy);
-  const spendable = draft.spendable();
-  return required > spendable ? insufficientCredit(required, spendable) : null;
+  return checkCredit(draft, requiredFor(price, policy));
 }
 
 /**
  * Checks that a job's amounts stay within the ledger's limits.
+ * @param price of the whole job as far as it is known, in micro-USD
  * @refuses `price_above_limit`
+ * @source docs/rules.md#limits
  */
 export function checkPrice(terms: JobTerms, price: Micros): RuleRefusal | null {
   const hourly = priceOf(terms, HOUR_MS);

@@ -1,30 +1,36 @@
-import type { Micros } from "../../money/index.ts";
+import { MAX_AMOUNT, type Micros } from "../../money/index.ts";
+import type { LimitReason } from "../state/answer.ts";
 import { owe } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Charge, ChargeFlag } from "../state/entry.ts";
 import { settleSlices } from "../state/hold-moves.ts";
 import type { Id } from "../state/ids.ts";
+import { mostChargeable } from "../state/limits.ts";
 import { type Job, openOf } from "../state/state.ts";
-import { priceOf } from "./job-price.ts";
+import { priceOf, quantityWithin } from "./job-price.ts";
 
 /** The charge of a job, and the debt that it left. */
 export interface JobCharge {
   readonly charge: Charge;
   /** The part that neither its hold nor free credit covered, in micro-USD. */
   readonly becameOwed: Micros;
+  /** The limit that capped the charge, or `null`. */
+  readonly limit: LimitReason | null;
 }
 
 /**
  * Charges a job up to a cumulative quantity: from its hold, then from free credit, then as debt. Done work is
- * always charged; a charge above the hold is flagged. The caller ends the entry.
+ * always charged, up to the last whole millisecond within the limits; a charge above the hold is flagged. The caller
+ * ends the entry.
  * @param reportedMs the cumulative quantity that the service reported
- * @param chargeableMs the part of `reportedMs` that is charged
- * @source docs/rules.md#cumulative-charges; docs/rules.md#beyond-the-hold; docs/invariants.md#l19
+ * @param upToMs the part of `reportedMs` that is charged, before the limits
+ * @source docs/rules.md#beyond-the-hold; docs/rules.md#at-a-limit; docs/invariants.md#l19
  */
-export function chargeJob(draft: Draft, job: Job, id: Id, reportedMs: number, chargeableMs: number): JobCharge {
+export function chargeJob(draft: Draft, job: Job, id: Id, reportedMs: number, upToMs: number): JobCharge {
+  const open = job.holdId === null ? 0n : openOf(draft.hold(job.holdId));
+  const { chargeableMs, limit } = withinLimits(draft, job, upToMs, open);
   const total = priceOf(job, chargeableMs);
   const amount = total - job.charged;
-  const open = job.holdId === null ? 0n : openOf(draft.hold(job.holdId));
   const flags: ChargeFlag[] = [];
   if (job.state === "silent") flags.push("after_silence");
   if (amount > open) flags.push("beyond_hold");
@@ -51,5 +57,18 @@ export function chargeJob(draft: Draft, job: Job, id: Id, reportedMs: number, ch
   const excess = job.holdId === null ? amount : settleSlices(draft, job.holdId, amount);
   const becameOwed = draft.spend(excess);
   owe(draft, becameOwed);
-  return { charge, becameOwed };
+  return { charge, becameOwed, limit };
+}
+
+/** Caps a chargeable quantity at the price of a job and at the sums of its organization. */
+function withinLimits(
+  draft: Draft,
+  job: Job,
+  upToMs: number,
+  open: Micros,
+): { readonly chargeableMs: number; readonly limit: LimitReason | null } {
+  const inPrice = quantityWithin(job, upToMs, MAX_AMOUNT);
+  const inBalance = quantityWithin(job, inPrice, job.charged + mostChargeable(draft, open + draft.spendable()));
+  if (inBalance < inPrice) return { chargeableMs: inBalance, limit: "balance_above_limit" };
+  return { chargeableMs: inPrice, limit: inPrice < upToMs ? "price_above_limit" : null };
 }

@@ -1,5 +1,5 @@
 import type { Micros } from "../../money/index.ts";
-import type { JobAnswer, PauseReason } from "../state/answer.ts";
+import type { JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { openOf } from "../state/state.ts";
 
@@ -8,7 +8,7 @@ export function answerJob(
   draft: Draft,
   outcome: {
     decision: JobAnswer["decision"];
-    reason?: PauseReason;
+    reason?: JobAnswer["reason"];
     missing?: Micros;
     becameOwed?: Micros;
   },

@@ -22,6 +22,12 @@ export function priceOf(terms: JobTerms, quantityMs: number): Micros {
   return mulDiv(terms.rate * BigInt(terms.unitsMilli), BigInt(quantityMs), SCALE, "floor");
 }
 
+/** The largest quantity up to `quantityMs` whose price is at most `most`, in milliseconds. */
+export function quantityWithin(terms: JobTerms, quantityMs: number, most: Micros): number {
+  if (priceOf(terms, quantityMs) <= most) return quantityMs;
+  return Number(((most + 1n) * SCALE - 1n) / (terms.rate * BigInt(terms.unitsMilli)));
+}
+
 /** The part of a quantity that is charged, in milliseconds: at most the estimate if the policy caps at it. */
 export function chargeableMs(terms: JobTerms, quantityMs: number, capAtEstimate: boolean): number {
   return capAtEstimate && terms.estimateMs !== null ? Math.min(quantityMs, terms.estimateMs) : quantityMs;

@@ -13,7 +13,7 @@ export interface BalanceNow {
   readonly expiring: Micros;
 }
 
-/** The input of a balance: a ledger as it is now, or as it was after an entry. */
+/** The input of a balance of the past: the ledger as it was after an entry. */
 export interface CreditState {
   readonly balance: Balance;
   /** All grants with free credit; the keys do not matter. */
@@ -21,7 +21,16 @@ export interface CreditState {
 }
 
 /**
- * The balance at an instant.
+ * The balance of a ledger now.
+ * @param lapsed the free credit that has lapsed, swept or not (`lapsedAt`)
+ * @param expiring the free credit that lapses within the notice window (`lapsingBetween`)
+ */
+export function balanceNow({ available, reserved, owed }: Balance, lapsed: Micros, expiring: Micros): BalanceNow {
+  return { available: available - lapsed, reserved, owed, expiring };
+}
+
+/**
+ * The balance at an instant of the past.
  * @param at not before the last entry, and before the next one
  * @param noticeMs the notice window for expiring credit, in milliseconds
  */

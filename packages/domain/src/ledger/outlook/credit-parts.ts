@@ -1,7 +1,6 @@
 import type { Micros } from "../../money/index.ts";
-import { hasLapsed } from "../state/burn.ts";
 import type { Instant } from "../state/ids.ts";
-import type { Grant, OrgLedger } from "../state/state.ts";
+import type { FreeCredit } from "./free-credit.ts";
 
 /** The parts of available credit, in micro-USD. */
 export interface CreditParts {
@@ -11,21 +10,15 @@ export interface CreditParts {
   readonly nextExpiry: { readonly at: Instant; readonly amount: Micros } | null;
 }
 
-/** Splits available credit into its parts at `at`, which must not be before the last entry. Excludes lapsed credit. */
-export function creditParts(ledger: OrgLedger, at: Instant): CreditParts {
-  const free = ledger.burnOrder
-    .map((id) => ledger.grants.get(id))
-    .filter((grant) => grant !== undefined && grant.avail > 0n && !hasLapsed(grant, at)) as Grant[];
-  // Burn order sorts by expiry, so the first grant lapses first.
-  const soonest = free[0]?.expiresAt ?? null;
+/** Adds up the parts of free credit. @param credit soonest to lapse first */
+export function creditParts(credit: readonly FreeCredit[]): CreditParts {
+  const [soonest] = credit;
   return {
-    promotional: sumOf(free.filter(({ kind }) => kind === "promotional")),
-    paid: sumOf(free.filter(({ kind }) => kind === "paid")),
+    promotional: credit.reduce((sum, { promotional }) => sum + promotional, 0n),
+    paid: credit.reduce((sum, { paid }) => sum + paid, 0n),
     nextExpiry:
-      soonest === null ? null : { at: soonest, amount: sumOf(free.filter(({ expiresAt }) => expiresAt === soonest)) },
+      soonest === undefined || soonest.expiresAt === null
+        ? null
+        : { at: soonest.expiresAt, amount: soonest.promotional + soonest.paid },
   };
-}
-
-function sumOf(grants: readonly Grant[]): Micros {
-  return grants.reduce((sum, { avail }) => sum + avail, 0n);
 }

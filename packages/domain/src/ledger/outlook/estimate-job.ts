@@ -1,4 +1,4 @@
-import { greatest, type Micros, type Nanos } from "../../money/index.ts";
+import type { Micros, Nanos } from "../../money/index.ts";
 import type { StartJob } from "../commands/command.ts";
 import { decide } from "../commands/decide.ts";
 import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
@@ -6,9 +6,11 @@ import { checkPrice, priceUntil, requiredFor } from "../jobs/admission.ts";
 import { priceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import { apply } from "../state/apply.ts";
-import { hasLapsed } from "../state/burn.ts";
+import { compareBurn, hasLapsed } from "../state/burn.ts";
 import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
+import { missingCredit } from "../state/insufficient.ts";
+import { bookOf } from "../state/price-book.ts";
 import type { RuleContext } from "../state/rule.ts";
 import type { OrgLedger } from "../state/state.ts";
 
@@ -30,11 +32,13 @@ export interface JobEstimate {
   readonly pausesAtMs: number | null;
 }
 
-/** The job to estimate: its start command, its length and the length of its epochs in milliseconds. */
+/** The job to estimate: its start command, its length and the length of its epochs in milliseconds, and its credit. */
 export interface EstimateRequest {
   readonly start: StartJob;
   readonly estimateMs: number;
   readonly epochMs: number;
+  /** The free credit that lapses while the job runs, before the job uses any of it. Micro-USD. */
+  readonly lapsing: Micros;
 }
 
 /** An estimate runs at most this many epochs; it uses longer epochs for a longer job. */
@@ -43,6 +47,7 @@ const MOST_EPOCHS = 500;
 /**
  * Estimates what a job would cost if it started now, by running the rules themselves in memory.
  * @param ledger a private copy, which the estimate changes
+ * @throws MoreNeeded if the job would use more grants than were loaded; the ledger is then changed in part
  * @refuses as `startJob` does, except for missing credit, which is part of the answer
  * @source docs/rules.md#estimate
  */
@@ -54,7 +59,7 @@ export function estimateJob(
 ): JobEstimate | LedgerRefusal {
   const { start, estimateMs } = request;
   const draft = new Draft(ledger, now, start.actor);
-  const book = context.books(ledger.catalogVersion);
+  const book = bookOf(ledger, context.books);
   const policy = sellingPolicy(book, start);
   if ("refused" in policy) return policy.refused;
   const job = newJob(draft, start, book);
@@ -67,24 +72,27 @@ export function estimateJob(
 
   const spendable = draft.spendable();
   const required = requiredFor(hold, policy);
-  const before = new Map([...ledger.grants].map(([id, grant]) => [id, grant.spent]));
-  const pausesAtMs = required > spendable ? 0 : runAhead(ledger, request, now, context);
+  const before = new Map(ledger.grants);
+  const missing = missingCredit(draft, required);
+  const pausesAtMs = missing > 0n ? 0 : runAhead(ledger, request, now, context);
   const end = now + estimateMs;
-  let lapsing = 0n;
-  for (const grant of ledger.grants.values())
-    if (hasLapsed(grant, end) && !hasLapsed(grant, now)) lapsing += grant.avail;
+  const payers: { grantId: Id; amount: Micros }[] = [];
+  let { lapsing } = request;
+  for (const grant of [...ledger.grants.values()].sort(compareBurn)) {
+    const { avail = grant.avail, spent = grant.spent } = before.get(grant.id) ?? {};
+    if (grant.spent > spent) payers.push({ grantId: grant.id, amount: grant.spent - spent });
+    // Grants that were not loaded stay as they are.
+    if (hasLapsed(grant, end) && !hasLapsed(grant, draft.at)) lapsing += grant.avail - avail;
+  }
   return {
     price,
     rate: job.rate,
     hold,
     required,
     spendable,
-    missing: greatest(required - spendable, 0n),
-    admitted: required <= spendable,
-    paidBy: ledger.burnOrder.flatMap((grantId) => {
-      const amount = (ledger.grants.get(grantId)?.spent ?? 0n) - (before.get(grantId) ?? 0n);
-      return amount > 0n ? [{ grantId, amount }] : [];
-    }),
+    missing,
+    admitted: missing === 0n,
+    paidBy: payers,
     lapsing,
     pausesAtMs,
   };
@@ -103,7 +111,8 @@ function runAhead(
   const started = decide(ledger, start, now, context);
   if (!started.ok) return 0;
   apply(ledger, started);
-  let done = Math.min(step, estimateMs);
+  // The first epoch keeps its length: a settle after its hold has expired would pause the job.
+  let done = Math.min(start.next?.untilMs ?? step, estimateMs);
   let n = 0;
   for (; done < estimateMs; done = Math.min(done + step, estimateMs)) {
     const next = { untilMs: Math.min(done + step, estimateMs) };

@@ -1,7 +1,9 @@
 import { least, type Micros } from "../../money/index.ts";
-import { compareBurn, hasLapsed } from "../state/burn.ts";
+import { hasLapsed } from "../state/burn.ts";
 import type { Instant } from "../state/ids.ts";
-import type { Grant, GrantTerms } from "../state/state.ts";
+import { placeIn } from "../state/sorted.ts";
+import type { GrantTerms } from "../state/state.ts";
+import type { FreeCredit } from "./free-credit.ts";
 
 /** The facts that determine how long credit lasts. Amounts in micro-USD. */
 export interface CreditAhead {
@@ -9,7 +11,8 @@ export interface CreditAhead {
   readonly perHour: Micros;
   /** The credit on hold for running work. */
   readonly held: Micros;
-  readonly grants: readonly (Pick<Grant, "avail"> & GrantTerms)[];
+  /** Free credit, soonest to lapse first. */
+  readonly free: readonly FreeCredit[];
   /** Grants that are not issued yet. */
   readonly scheduled: readonly GrantTerms[];
   readonly owed: Micros;
@@ -18,30 +21,38 @@ export interface CreditAhead {
 /** Amounts are kept in micro-USD x milliseconds of an hour, so that the cost of each millisecond is exact. */
 const SCALE = 3_600_000n;
 
+/** Credit that lapses at one instant, or never: `expiresAt` is infinite. */
 interface Remaining {
-  readonly terms: GrantTerms;
+  readonly expiresAt: Instant;
   left: bigint;
 }
 
-/** Credit that goes down at a constant rate, from event to event. An event is a grant that arrives or lapses. */
+/**
+ * Credit that goes down at a constant rate, from event to event. An event is a grant that arrives or lapses. Credit
+ * burns in the order in which it lapses; which of two grants with the same expiry burns first makes no difference here.
+ */
 export class Projection {
   /** The last whole millisecond that credit paid for; `null` while there is still credit. */
   endedAt: Instant | null = null;
+  private used = 0n;
   private now: Instant;
   private rate: bigint;
   private held: bigint;
   private owed: bigint;
-  private remaining: Remaining[];
-  private readonly scheduled: GrantTerms[];
+  /** The sum of `remaining` from `first` on. */
+  private free = 0n;
+  private readonly remaining: Remaining[] = [];
+  /** The index of the first one that is neither used up nor lapsed. */
+  private first = 0;
+  private readonly scheduled: readonly GrantTerms[];
+  private arrived = 0;
 
   constructor(credit: CreditAhead, now: Instant) {
     this.now = now;
     this.rate = credit.perHour;
     this.held = credit.held * SCALE;
     this.owed = credit.owed * SCALE;
-    this.remaining = credit.grants
-      .map((terms) => ({ terms, left: terms.avail * SCALE }))
-      .sort((a, b) => compareBurn(a.terms, b.terms));
+    for (const { expiresAt, promotional, paid } of credit.free) this.add(expiresAt, promotional + paid);
     this.scheduled = credit.scheduled.toSorted((a, b) => a.effectiveAt - b.effectiveAt);
     this.addArrivals();
     if (this.rate > 0n && this.total === 0n) this.end();
@@ -50,6 +61,11 @@ export class Projection {
   /** Free credit, in micro-USD, rounded down. */
   get available(): Micros {
     return this.free / SCALE;
+  }
+
+  /** The cost of running work so far, as far as credit paid for it, in micro-USD, rounded down. */
+  get usage(): Micros {
+    return this.used / SCALE;
   }
 
   /** Advances to an instant, which must not be before the previous one. */
@@ -61,18 +77,13 @@ export class Projection {
     }
   }
 
-  private get free(): bigint {
-    return this.remaining.reduce((sum, { left }) => sum + left, 0n);
-  }
-
   private get total(): bigint {
     return this.held + this.free;
   }
 
   private nextEvent(): Instant {
-    const arrival = this.scheduled[0]?.effectiveAt ?? Number.POSITIVE_INFINITY;
-    // Burn order sorts by expiry, so the first grant lapses first.
-    const expiry = this.remaining[0]?.terms.expiresAt ?? Number.POSITIVE_INFINITY;
+    const arrival = this.scheduled[this.arrived]?.effectiveAt ?? Number.POSITIVE_INFINITY;
+    const expiry = this.remaining[this.first]?.expiresAt ?? Number.POSITIVE_INFINITY;
     return Math.min(arrival, expiry);
   }
 
@@ -89,38 +100,51 @@ export class Projection {
   }
 
   private take(amount: bigint): void {
+    this.used += amount;
     const fromHeld = least(this.held, amount);
     this.held -= fromHeld;
     this.burnFree(amount - fromHeld);
   }
 
   private burnFree(amount: bigint): void {
+    this.free -= amount;
     let left = amount;
-    for (const each of this.remaining) {
-      if (left === 0n) break;
-      const part = least(each.left, left);
-      each.left -= part;
+    for (let next = this.remaining[this.first]; left > 0n && next !== undefined; next = this.remaining[this.first]) {
+      const part = least(next.left, left);
+      next.left -= part;
       left -= part;
+      if (next.left === 0n) this.first += 1;
     }
-    this.dropUsedUp();
+    this.dropLapsed();
   }
 
   /** Adds the scheduled grants that are due, drops lapsed ones, and pays debts. */
   private addArrivals(): void {
-    while (this.scheduled[0] !== undefined && this.scheduled[0].effectiveAt <= this.now) {
-      const terms = this.scheduled.shift() as GrantTerms;
-      const place = this.remaining.findIndex((other) => compareBurn(terms, other.terms) < 0);
-      const added = { terms, left: hasLapsed(terms, this.now) ? 0n : terms.amount * SCALE };
-      this.remaining.splice(place < 0 ? this.remaining.length : place, 0, added);
+    for (let next = this.scheduled[this.arrived]; next !== undefined; next = this.scheduled[this.arrived]) {
+      if (next.effectiveAt > this.now) break;
+      this.arrived += 1;
+      this.add(next.expiresAt, next.amount);
     }
-    this.dropUsedUp();
+    this.dropLapsed();
     const paid = least(this.owed, this.free);
     this.owed -= paid;
     this.burnFree(paid);
   }
 
-  private dropUsedUp(): void {
-    this.remaining = this.remaining.filter(({ terms, left }) => left > 0n && !hasLapsed(terms, this.now));
+  private add(expiresAt: Instant | null, amount: Micros): void {
+    if (amount === 0n || hasLapsed({ expiresAt }, this.now)) return;
+    const added = { expiresAt: expiresAt ?? Number.POSITIVE_INFINITY, left: amount * SCALE };
+    const place = placeIn(this.remaining, (other) => (other.expiresAt < added.expiresAt ? -1 : 1));
+    this.remaining.splice(Math.max(place, this.first), 0, added);
+    this.free += added.left;
+  }
+
+  private dropLapsed(): void {
+    for (let next = this.remaining[this.first]; next !== undefined; next = this.remaining[this.first]) {
+      if (next.expiresAt > this.now) return;
+      this.free -= next.left;
+      this.first += 1;
+    }
   }
 
   private end(): void {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CreditAhead } from "../index.ts";
-import { forecast, runway } from "../index.ts";
+import { endOfOutlook, forecast, runway, usageUntil } from "../index.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
@@ -11,45 +11,60 @@ const USD = 1_000_000n;
 const terms = (id: string, amount: bigint, from: number, expiresAt: number | null) => ({
   ...({ id, source: "code", kind: "promotional", amount, effectiveAt: from, expiresAt, businessKey: id } as const),
 });
-const aGrant = (avail: bigint, expiresAt: number | null = null, id = "a") => ({
-  ...terms(id, avail, NOW, expiresAt),
-  avail,
-});
+const until = (expiresAt: number | null, paid: bigint) => ({ expiresAt, promotional: 0n, paid });
+const forEver = (paid: bigint) => until(null, paid);
 const credit = (given: Partial<CreditAhead>): CreditAhead => ({
   perHour: 2n * USD,
   held: 0n,
-  grants: [],
+  free: [],
   scheduled: [],
   owed: 0n,
   ...given,
 });
 const ends = (at: number) => ({ state: "ends", at });
 
+describe("usageUntil", () => {
+  it.each<[string, Partial<CreditAhead>, bigint]>([
+    ["the cost of the running work", { free: [forEver(100n * USD)] }, 20n * USD],
+    ["no more than held and free credit", { held: 4n * USD, free: [forEver(2n * USD)] }, 6n * USD],
+    [
+      "a grant that arrives in time",
+      { free: [forEver(4n * USD)], scheduled: [terms("s", 2n * USD, NOW + HOUR, null)] },
+      6n * USD,
+    ],
+    ["no credit that lapses", { free: [until(NOW + 3 * HOUR, 100n * USD)] }, 6n * USD],
+    ["no payment of debt", { owed: 2n * USD, free: [forEver(6n * USD)] }, 4n * USD],
+    ["nothing without work", { perHour: 0n, free: [forEver(6n * USD)] }, 0n],
+  ])("in ten hours is %s", (_name, given, expected) => {
+    expect(usageUntil(credit(given), NOW, NOW + 10 * HOUR)).toBe(expected);
+  });
+});
+
 describe("runway", () => {
   it.each<[string, Partial<CreditAhead>, ReturnType<typeof ends>]>([
-    ["free credit", { grants: [aGrant(10n * USD)] }, ends(NOW + 5 * HOUR)],
-    ["held credit and then free credit", { held: 4n * USD, grants: [aGrant(2n * USD)] }, ends(NOW + 3 * HOUR)],
+    ["free credit", { free: [forEver(10n * USD)] }, ends(NOW + 5 * HOUR)],
+    ["held credit and then free credit", { held: 4n * USD, free: [forEver(2n * USD)] }, ends(NOW + 3 * HOUR)],
     ["no credit", {}, ends(NOW)],
-    ["a millisecond that credit pays only in part", { perHour: 7n, grants: [aGrant(1n)] }, ends(NOW + 514_285)],
-    ["credit until it lapses", { grants: [aGrant(10n * USD, NOW + HOUR)] }, ends(NOW + HOUR)],
+    ["a millisecond that credit pays only in part", { perHour: 7n, free: [forEver(1n)] }, ends(NOW + 514_285)],
+    ["credit until it lapses", { free: [until(NOW + HOUR, 10n * USD)] }, ends(NOW + HOUR)],
     [
       "credit that lapses while held credit pays",
-      { held: 2n * USD, grants: [aGrant(10n * USD, NOW + HOUR), aGrant(2n * USD, null, "b")] },
+      { held: 2n * USD, free: [until(NOW + HOUR, 10n * USD), forEver(2n * USD)] },
       ends(NOW + 2 * HOUR),
     ],
     [
       "the credit that lapses first, in any order of the input",
-      { grants: [aGrant(4n * USD, null, "b"), aGrant(2n * USD, NOW + HOUR)] },
+      { free: [forEver(4n * USD), until(NOW + HOUR, 2n * USD)] },
       ends(NOW + 3 * HOUR),
     ],
     [
       "a grant that arrives in the last millisecond",
-      { grants: [aGrant(2n * USD)], scheduled: [terms("s", 2n * USD, NOW + HOUR, null)] },
+      { free: [forEver(2n * USD)], scheduled: [terms("s", 2n * USD, NOW + HOUR, null)] },
       ends(NOW + 2 * HOUR),
     ],
     [
       "no grant that arrives a millisecond late",
-      { grants: [aGrant(2n * USD)], scheduled: [terms("s", 2n * USD, NOW + HOUR + 1, null)] },
+      { free: [forEver(2n * USD)], scheduled: [terms("s", 2n * USD, NOW + HOUR + 1, null)] },
       ends(NOW + HOUR),
     ],
     [
@@ -64,10 +79,10 @@ describe("runway", () => {
   it("is idle if no job runs, and lasts if credit does not run out within a year", () => {
     expect(runway(credit({ perHour: 0n }), false, NOW)).toEqual({ state: "idle", at: null });
     expect(runway(credit({ perHour: 0n }), true, NOW)).toEqual({ state: "lasts", at: null });
-    const year = [aGrant(2n * USD * 24n * 365n)];
-    expect(runway(credit({ grants: year }), true, NOW)).toEqual({ state: "lasts", at: null });
-    const less = [aGrant(2n * USD * 24n * 365n - 1n)];
-    expect(runway(credit({ grants: less }), true, NOW)).toEqual(ends(NOW + 365 * DAY - 2));
+    const year = [forEver(2n * USD * 24n * 365n)];
+    expect(runway(credit({ free: year }), true, NOW)).toEqual({ state: "lasts", at: null });
+    const less = [forEver(2n * USD * 24n * 365n - 1n)];
+    expect(runway(credit({ free: less }), true, NOW)).toEqual(ends(NOW + 365 * DAY - 2));
   });
 });
 
@@ -87,7 +102,7 @@ const anyCredit: fc.Arbitrary<CreditAhead> = fc
   })
   .map(({ grants, scheduled, ...rest }) => ({
     ...rest,
-    grants: grants.map(([avail, at], n) => aGrant(avail, at, `g${n}`)),
+    free: grants.map(([avail, at]) => until(at, avail)),
     scheduled: scheduled.map(([sum, at, lives], n) => terms(`s${n}`, sum, at, at + lives + 1)),
   }));
 const endOf = (given: CreditAhead) => runway(given, true, NOW).at ?? Number.POSITIVE_INFINITY;
@@ -98,9 +113,7 @@ describe("runway of any credit", () => {
     fc.assert(
       fc.property(anyCredit, (given) => {
         const all =
-          given.held +
-          sumOf(given.grants.map(({ avail }) => avail)) +
-          sumOf(given.scheduled.map((grant) => grant.amount));
+          given.held + sumOf(given.free.map(({ paid }) => paid)) + sumOf(given.scheduled.map((grant) => grant.amount));
         expect(endOf(given)).toBeLessThanOrEqual(NOW + Number((all * BigInt(HOUR)) / given.perHour));
       }),
     );
@@ -109,8 +122,8 @@ describe("runway of any credit", () => {
   it("is exact if no credit lapses and none arrives", () => {
     fc.assert(
       fc.property(anyCredit, (given) => {
-        const plain = { ...given, scheduled: [], grants: given.grants.map((grant) => ({ ...grant, expiresAt: null })) };
-        const all = given.held + sumOf(given.grants.map(({ avail }) => avail));
+        const plain = { ...given, scheduled: [], free: given.free.map(({ paid }) => forEver(paid)) };
+        const all = given.held + sumOf(given.free.map(({ paid }) => paid));
         expect(endOf(plain)).toBe(NOW + Number((all * BigInt(HOUR)) / given.perHour));
       }),
     );
@@ -120,8 +133,8 @@ describe("runway of any credit", () => {
     fc.assert(
       fc.property(anyCredit, fc.bigInt({ min: 1n, max: USD }), expiry, (given, more, expiresAt) => {
         expect(endOf({ ...given, held: given.held + more })).toBeGreaterThanOrEqual(endOf(given));
-        const grants = [...given.grants, aGrant(more, expiresAt, "more")];
-        expect(endOf({ ...given, grants })).toBeGreaterThanOrEqual(endOf(given));
+        const free = [...given.free, until(expiresAt, more)];
+        expect(endOf({ ...given, free })).toBeGreaterThanOrEqual(endOf(given));
       }),
     );
   });
@@ -131,7 +144,7 @@ describe("forecast", () => {
   it("goes down at the cost of the work, and after the end changes only by scheduled grants", () => {
     const given = credit({
       held: 2n * USD,
-      grants: [aGrant(4n * USD), aGrant(USD, NOW + HOUR, "b")],
+      free: [forEver(4n * USD), until(NOW + HOUR, USD)],
       scheduled: [terms("s", 3n * USD, NOW + 5 * HOUR, null)],
     });
     const hours = [0.5, 1, 2, 3, 4, 5, 6].map((hours) => NOW + hours * HOUR);
@@ -147,4 +160,9 @@ describe("forecast", () => {
       }),
     );
   });
+});
+
+it("looks ahead for all thirty days of the longest forecast, even if nothing runs", () => {
+  // Thirty days ahead of any time of a day, and an hour more where clocks change.
+  expect(endOfOutlook(0n, 5n * USD, NOW)).toBeGreaterThanOrEqual(NOW + 31 * DAY + HOUR);
 });

@@ -18,6 +18,20 @@ export function hourlyPrice(terms: Pick<JobTerms, "rate" | "unitsMilli">): Micro
   return priceOf({ ...terms, estimateMs: null }, HOUR_MS);
 }
 
+/** The longest forecast, in milliseconds. */
+const FORECAST_MS = 32 * 24 * HOUR_MS;
+
+/**
+ * An instant by which runway and forecast have ended, even if no credit lapses before. It makes no difference to them
+ * when other credit lapses after it.
+ * @param all all credit: held, free and scheduled. Micro-USD.
+ */
+export function endOfOutlook(perHour: Micros, all: Micros, now: Instant): Instant {
+  if (perHour === 0n) return now + FORECAST_MS;
+  const lastsMs = (all * BigInt(HOUR_MS)) / perHour + 1n;
+  return lastsMs > BigInt(LONGEST_MS) ? now + LONGEST_MS : now + Number(lastsMs);
+}
+
 /**
  * Predicts when credit runs out if the running work continues at its present cost and nothing else happens.
  * Assumptions:
@@ -36,6 +50,18 @@ export function runway(credit: CreditAhead, isRunning: boolean, now: Instant): R
   const projection = new Projection(credit, now);
   projection.advance(now + LONGEST_MS);
   return projection.endedAt === null ? { state: "lasts", at: null } : { state: "ends", at: projection.endedAt };
+}
+
+/**
+ * Predicts the usage until an instant, under the assumptions of `runway`. Work stops when credit ends.
+ * @param until an instant, not before `now`
+ * @returns micro-USD, rounded down
+ * @source docs/rules.md#usage-of-a-month
+ */
+export function usageUntil(credit: CreditAhead, now: Instant, until: Instant): Micros {
+  const projection = new Projection(credit, now);
+  projection.advance(until);
+  return projection.usage;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ChargeFlag } from "./entry.ts";
 import type { Id } from "./ids.ts";
-import type { HoldState, JobState } from "./state.ts";
+import type { GrantTerms, HoldState, JobState } from "./state.ts";
 
 /** A balance in an answer. `available` is spendable credit, without lapsed credit. Micro-USD in digits. */
 export interface BalanceAnswer {
@@ -18,11 +18,19 @@ interface BaseAnswer {
 
 export interface GrantAnswer extends BaseAnswer {
   readonly grant: Id;
-  /** `existing` means an earlier grant with the same business key and terms. */
+  /** `existing` means an earlier grant with the same business key and amount. */
   readonly state: "issued" | "scheduled" | "existing";
   readonly amount: string;
   /** The part of the grant that paid debts at once. */
   readonly paidDebt: string;
+  /** The terms of an existing grant, which stay as they are; `null` for a new grant. */
+  readonly terms: Pick<GrantTerms, "source" | "kind" | "effectiveAt" | "expiresAt"> | null;
+}
+
+export interface CancelAnswer extends BaseAnswer {
+  readonly grant: Id;
+  /** The credit that will not be issued. */
+  readonly amount: string;
 }
 
 export interface HoldAnswer extends BaseAnswer {
@@ -52,8 +60,12 @@ export interface RefundAnswer extends BaseAnswer {
 
 export interface RevokeAnswer extends BaseAnswer {
   readonly grant: Id;
-  /** The part taken back from the grant itself. */
+  /** The free part, which is revoked at once. */
   readonly revoked: string;
+  /** The part on hold: it is revoked when its hold releases it, and owed when its hold spends it. */
+  readonly held: string;
+  /** The part that had lapsed unused, which is neither revoked nor owed. */
+  readonly lapsed: string;
   /** The used part became this debt. `paid` of it was paid at once by other credit; `becameOwed` is the rest. */
   readonly debt: Id | null;
   readonly paid: string;
@@ -62,8 +74,10 @@ export interface RevokeAnswer extends BaseAnswer {
 
 export interface ReinstateAnswer extends BaseAnswer {
   readonly grant: Id;
-  /** The forgiven debt, the credit that the grant has again, and the credit returned as refund grants. */
+  /** The forgiven debt, and the credit on hold that is no longer to be revoked. */
   readonly forgiven: string;
+  readonly held: string;
+  /** The credit that the grant has again, and the credit returned as refund grants. */
   readonly reinstated: string;
   readonly refunded: string;
   readonly grants: readonly Id[];
@@ -76,8 +90,14 @@ export interface ForgiveAnswer extends BaseAnswer {
   readonly open: string;
 }
 
-/** Why a job should pause. */
-export type PauseReason = "insufficient_credit" | "asked" | "silent" | "paused";
+/** The limit because of which a job should stop: of its price, or of the sums of its organization. */
+export type LimitReason = "price_above_limit" | "balance_above_limit";
+
+/** Why a job should pause or, at a limit, stop. */
+export type PauseReason = "insufficient_credit" | "budget_exceeded" | "asked" | "silent" | "paused" | LimitReason;
+
+/** Whose fault the failure of a job was. */
+export type FaultReason = "user_fault" | "platform_fault";
 
 export interface JobAnswer extends BaseAnswer {
   readonly job: Id;
@@ -85,7 +105,7 @@ export interface JobAnswer extends BaseAnswer {
   readonly state: JobState;
   /** What the job should do now. */
   readonly decision: "continue" | "pause" | "stop";
-  readonly reason: PauseReason | null;
+  readonly reason: PauseReason | FaultReason | null;
   /** The credit missing for the next epoch, if `reason` is `insufficient_credit`. */
   readonly missing: string | null;
   /** The amounts charged by this command, and in total. */
@@ -105,6 +125,7 @@ export interface SweepAnswer extends BaseAnswer {
 export interface AnswerByKind {
   readonly issueGrant: GrantAnswer;
   readonly issueScheduled: SweepAnswer;
+  readonly cancelScheduled: CancelAnswer;
   readonly expireGrant: SweepAnswer;
   readonly placeHold: HoldAnswer;
   readonly settleHold: HoldAnswer;

@@ -1,21 +1,18 @@
-import { compareBurn } from "./burn.ts";
+import { budgetName, useName } from "./budgets.ts";
+import { compareBurn, compareDebts } from "./burn.ts";
 import { noteDecision } from "./corrections.ts";
 import type { Accepted } from "./decision.ts";
-import type { Grant, OrgLedger } from "./state.ts";
+import { placeIn } from "./sorted.ts";
+import type { Debt, Grant, OrgLedger } from "./state.ts";
 
 /**
  * Applies a decision to the ledger in memory, so that the next command of a batch is decided on the state
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, scheduled } = decision.changes;
+  const { grants, debts, holds, job, scheduled, budgets, uses } = decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
-  for (const debt of debts.values()) {
-    ledger.debts.set(debt.id, debt);
-    const place = ledger.debtOrder.indexOf(debt.id);
-    if (place < 0 && debt.open > 0n) ledger.debtOrder.push(debt.id);
-    if (place >= 0 && debt.open === 0n) ledger.debtOrder.splice(place, 1);
-  }
+  for (const debt of debts.values()) putDebt(ledger, debt);
   for (const hold of holds.values()) ledger.holds.set(hold.id, hold);
   if (job !== null) {
     ledger.jobs.set(job.id, job);
@@ -25,6 +22,8 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
     ledger.scheduled.set(scheduled.id, scheduled);
     ledger.businessKeys.set(scheduled.businessKey, scheduled);
   }
+  for (const budget of budgets) ledger.budgets?.terms.set(budgetName(budget), budget);
+  for (const use of uses) ledger.budgets?.uses.set(useName(use), use);
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));
   const last = decision.entries.at(-1);
   if (last !== undefined) {
@@ -34,15 +33,25 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   }
 }
 
-/** Puts a grant into the ledger; inserts a new one at its position in burn order. */
+/** Puts a grant into the ledger: into burn order if it has free credit, and out of it if it has none. */
 export function putGrant(ledger: OrgLedger, grant: Grant): void {
-  if (!ledger.grants.has(grant.id)) {
-    const place = ledger.burnOrder.findIndex((id) => {
-      const other = ledger.grants.get(id);
-      return other !== undefined && compareBurn(grant, other) < 0;
-    });
-    ledger.burnOrder.splice(place < 0 ? ledger.burnOrder.length : place, 0, grant.id);
-    ledger.businessKeys.set(grant.businessKey, grant);
-  }
+  const before = ledger.grants.get(grant.id);
+  if (before === undefined) ledger.businessKeys.set(grant.businessKey, grant);
   ledger.grants.set(grant.id, grant);
+  const wasFree = before !== undefined && before.avail > 0n;
+  if (wasFree === grant.avail > 0n) return;
+  const place = placeIn(ledger.burnOrder, (id) => compareBurn(ledger.grants.get(id) as Grant, grant));
+  if (wasFree) ledger.burnOrder.splice(place, 1);
+  else ledger.burnOrder.splice(place, 0, grant.id);
+}
+
+/** Puts a debt into the ledger: among the open ones, in the order in which they are paid, or out of them. */
+export function putDebt(ledger: OrgLedger, debt: Debt): void {
+  const before = ledger.debts.get(debt.id);
+  ledger.debts.set(debt.id, debt);
+  const wasOpen = before !== undefined && before.open > 0n;
+  if (wasOpen === debt.open > 0n) return;
+  const place = placeIn(ledger.debtOrder, (id) => compareDebts(ledger.debts.get(id) as Debt, debt));
+  if (wasOpen) ledger.debtOrder.splice(place, 1);
+  else ledger.debtOrder.splice(place, 0, debt.id);
 }

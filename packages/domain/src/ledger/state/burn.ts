@@ -1,14 +1,12 @@
 import { least, type Micros } from "../../money/index.ts";
 import type { Id, Instant } from "./ids.ts";
-import type { Grant, GrantTerms } from "./state.ts";
+import type { BurnKey, Debt, Grant, GrantTerms } from "./state.ts";
 
 /** A part of an amount, and the grant that pays it. */
 export interface Draw {
   readonly grantId: Id;
   readonly amount: Micros;
 }
-
-type BurnKey = Pick<GrantTerms, "id" | "kind" | "effectiveAt" | "expiresAt">;
 
 /**
  * Compares two grants by burn order: soonest to expire first and never-expiring last, then promotional before
@@ -22,6 +20,12 @@ export function compareBurn(a: BurnKey, b: BurnKey): number {
   if (lapseA !== lapseB) return lapseA < lapseB ? -1 : 1;
   if (a.kind !== b.kind) return a.kind === "promotional" ? -1 : 1;
   if (a.effectiveAt !== b.effectiveAt) return a.effectiveAt - b.effectiveAt;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** Compares two debts by the order in which they are paid: oldest first. */
+export function compareDebts(a: Pick<Debt, "id" | "seq">, b: Pick<Debt, "id" | "seq">): number {
+  if (a.seq !== b.seq) return a.seq - b.seq;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
@@ -45,12 +49,14 @@ export function hasLapsed(grant: Pick<GrantTerms, "expiresAt">, at: Instant): bo
 export function burn(grants: Iterable<Grant>, amount: Micros, at: Instant): Draw[] {
   const draws: Draw[] = [];
   let left = amount;
+  if (left === 0n) return draws;
   for (const grant of grants) {
-    if (left === 0n) break;
     if (grant.avail === 0n || !isSpendable(grant, at)) continue;
     const part = least(grant.avail, left);
     draws.push({ grantId: grant.id, amount: part });
     left -= part;
+    // The next grant may not be loaded, and is not needed.
+    if (left === 0n) break;
   }
   return draws;
 }

@@ -28,6 +28,17 @@ export interface Corrections {
   readonly forgiven: Map<Id, Micros>;
   /** By debt: how many entries have it as their cause. */
   readonly legs: Map<Id, number>;
+  /** By grant: how much of it is taken back. */
+  readonly takenBack: Map<Id, TakenBack>;
+}
+
+/** The revocations of a grant, less its reinstatements, by the amounts that the commands named. */
+export interface TakenBack {
+  readonly amount: Micros;
+  /** `false` if an entry does not record its amount: it was written before entries did, and its moves are counted. */
+  readonly isRecorded: boolean;
+  /** Whether the last entry records its amount. */
+  readonly isLastRecorded: boolean;
 }
 
 /** The fields of an entry that corrections read. */
@@ -38,6 +49,8 @@ export interface CorrectionEntry {
   /** The charge or debt that the issued grant refunds; `null` for any other entry. */
   readonly refundOf: RefundOf | null;
   readonly postings: readonly Pick<Posting, "from" | "to" | "amount" | "grantId" | "debtId">[];
+  /** The amount that a revocation or a reinstatement records. */
+  readonly asked?: Micros | undefined;
 }
 
 /** Corrections without any named charge, debt or grant. */
@@ -45,7 +58,11 @@ export function noCorrections(): Corrections {
   const charges = new Map();
   const debts = new Map();
   const payments = new Map();
-  return { charges, debts, payments, refunded: new Map(), forgiven: new Map(), legs: new Map() };
+  const refunded = new Map();
+  const forgiven = new Map();
+  const legs = new Map();
+  const takenBack = new Map();
+  return { charges, debts, payments, refunded, forgiven, legs, takenBack };
 }
 
 /**
@@ -54,16 +71,20 @@ export function noCorrections(): Corrections {
  */
 export function noteEntry(
   corrections: Corrections,
-  { kind, causeType, causeId: cause, refundOf, postings }: CorrectionEntry,
+  { kind, causeType, causeId: cause, refundOf, postings, asked }: CorrectionEntry,
   grantOf: (id: Id) => GrantTerms | undefined,
 ): void {
   const { charges, debts, refunded, forgiven, legs } = corrections;
+  if (kind === "grant_revoked" || kind === "grant_reinstated") noteTaken(corrections, { kind, cause, asked, postings });
   for (const { to, amount, grantId, debtId } of postings) {
     const paidFor = debtId ?? (causeType === "charge" ? cause : null);
     const isNamed = paidFor !== null && (charges.has(paidFor) || debts.has(paidFor));
     if (isNamed && to === "spent" && grantId !== null) notePayment(corrections, paidFor, grantOf(grantId), amount);
     if (to === "forgiven" && kind === "grant_reinstated") add(forgiven, cause, amount);
-    if (to === "avail" && kind === "grant_issued" && refundOf !== null) add(refunded, refundOf.id, amount);
+    if (to === "avail" && kind === "grant_issued" && refundOf !== null) {
+      add(refunded, refundOf.id, amount);
+      noteReturned(corrections, debts.get(refundOf.id)?.grantId ?? null, amount);
+    }
   }
   if (causeType === "debt") legs.set(cause, (legs.get(cause) ?? 0) + 1);
 }
@@ -79,10 +100,44 @@ export function noteDecision(
   for (const { id, amount, reversalOf } of changes.debts.values())
     if (reversalOf !== undefined) corrections.debts.set(id, { id, chargeId: null, grantId: reversalOf, amount });
     else if (id === charge?.id) corrections.debts.set(id, { id, chargeId: id, grantId: null, amount });
-  for (const { kind, cause, postings } of entries) {
+  for (const { kind, cause, postings, asked } of entries) {
     const refundOf = cause.type === "grant" ? (cause.grant.refundOf ?? null) : null;
-    noteEntry(corrections, { kind, causeType: cause.type, causeId: causeId(cause), refundOf, postings }, grantOf);
+    noteEntry(
+      corrections,
+      { kind, causeType: cause.type, causeId: causeId(cause), refundOf, postings, asked },
+      grantOf,
+    );
   }
+}
+
+function noteTaken(
+  { takenBack }: Corrections,
+  { kind, cause, asked, postings }: Pick<CorrectionEntry, "kind" | "asked" | "postings"> & { cause: Id },
+): void {
+  // The revocation of credit that a hold released follows from an earlier command.
+  if (asked === undefined && postings.some(({ from }) => from === "held")) return;
+  const before = takenBack.get(cause) ?? { amount: 0n, isRecorded: true, isLastRecorded: true };
+  const amount = asked ?? movedBy(postings);
+  takenBack.set(cause, {
+    amount: before.amount + (kind === "grant_revoked" ? amount : -amount),
+    isRecorded: before.isRecorded && asked !== undefined,
+    isLastRecorded: asked !== undefined,
+  });
+}
+
+/** A refund grant of a reinstatement that does not record its amount is a part of that amount. */
+function noteReturned({ takenBack }: Corrections, grantId: Id | null, amount: Micros): void {
+  const taken = grantId === null ? undefined : takenBack.get(grantId);
+  if (grantId === null || taken === undefined || taken.isLastRecorded) return;
+  takenBack.set(grantId, { ...taken, amount: taken.amount - amount });
+}
+
+/** What an entry revoked or made a debt of, or gave back. The refund grants of a reinstatement are not in it. */
+function movedBy(postings: CorrectionEntry["postings"]): Micros {
+  let moved = 0n;
+  for (const { from, to, amount } of postings)
+    if (to === "revoked" || from === "revoked" || from === "reversal" || to === "forgiven") moved += amount;
+  return moved;
 }
 
 function notePayment({ payments }: Corrections, paidFor: Id, grant: GrantTerms | undefined, amount: Micros): void {

@@ -1,6 +1,7 @@
 import type { DueKind } from "../../due/due-kind.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
+import type { Budget, BudgetUse } from "./budgets.ts";
 import type { Charge, Entry } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
 import type { Debt, Grant, Hold, Job, ScheduledGrant } from "./state.ts";
@@ -21,6 +22,9 @@ export interface Changes {
   readonly scheduled: ScheduledGrant | null;
   readonly charge: Charge | null;
   readonly due: readonly DueChange[];
+  /** Budgets that the command made, and the uses that it changed. */
+  readonly budgets: readonly Budget[];
+  readonly uses: readonly BudgetUse[];
 }
 
 /** An accepted command: the rows to write, and the answer for the caller. */

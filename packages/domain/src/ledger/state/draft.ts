@@ -1,12 +1,24 @@
-import type { Micros } from "../../money/index.ts";
+import { greatest, type Micros } from "../../money/index.ts";
 import type { BalanceAnswer } from "./answer.ts";
-import { burn, compareBurn, hasLapsed } from "./burn.ts";
+import { type BudgetTerms, type Counted, countUses, hasBudget } from "./budgets.ts";
+import { burn, compareBurn, compareDebts, hasLapsed } from "./burn.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Changes, DueChange } from "./decision.ts";
 import type { Actor, Cause, Charge, Entry, EntryKind, Posting } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
+import { MoreNeeded } from "./more-needed.ts";
 import { moveDebt, moveGrant, moveSlice, shift } from "./move.ts";
-import type { Balance, Debt, Grant, Hold, Job, OrgLedger, ScheduledGrant } from "./state.ts";
+import { merged } from "./sorted.ts";
+import {
+  type Balance,
+  type Debt,
+  type Grant,
+  type Hold,
+  type Job,
+  type OrgLedger,
+  type ScheduledGrant,
+  totalOf,
+} from "./state.ts";
 
 /** The grant, hold or debt that a posting names. */
 interface Subject {
@@ -25,22 +37,40 @@ export class Draft {
   readonly actor: Actor;
   /** The time of the new entries; never earlier than the previous entry (L10). */
   readonly at: Instant;
+  /** The budgets of the caller. */
+  readonly limits: readonly BudgetTerms[];
   readonly entries: Entry[] = [];
   job: Job | null = null;
   scheduled: ScheduledGrant | null = null;
   charge: Charge | null = null;
   readonly due: DueChange[] = [];
+  /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
+  readonly takenBack: { readonly grantId: Id; readonly holdId: Id; readonly amount: Micros }[] = [];
   private readonly grants = new Map<Id, Grant>();
   private readonly debts = new Map<Id, Debt>();
   private readonly holds = new Map<Id, Hold>();
   private balance: Balance;
   private postings: Posting[] = [];
 
-  constructor(ledger: OrgLedger, now: Instant, actor: Actor) {
+  constructor(ledger: OrgLedger, now: Instant, actor: Actor, limits: readonly BudgetTerms[] = []) {
     this.ledger = ledger;
     this.actor = actor;
+    this.limits = limits;
     this.at = Math.max(ledger.at, now);
     this.balance = ledger.balance;
+  }
+
+  /** With whom the command counts in budgets: a service key that has one; `null` for any other caller. */
+  get caller(): Counted | null {
+    const { type, id } = this.actor;
+    if (type !== "service_key" || id === null) return null;
+    const key: Counted = { scope: "key", ref: id, at: this.at };
+    return hasBudget(this.ledger.budgets, key) || this.limits.length > 0 ? key : null;
+  }
+
+  /** The postings of all entries, and those that are in no entry yet. */
+  allPostings(): Posting[] {
+    return [...this.entries.flatMap(({ postings }) => postings), ...this.postings];
   }
 
   grant(id: Id): Grant {
@@ -80,20 +110,23 @@ export class Draft {
     this.postings.push({ from, to, amount, grantId, holdId, debtId });
   }
 
-  /** Makes an entry of the postings since the last one. Without postings it makes none. */
-  enter(kind: EntryKind, cause: Cause): void {
-    if (this.postings.length === 0) return;
-    this.entries.push({
-      seq: this.ledger.seq + this.entries.length + 1,
-      at: this.at,
-      kind,
-      actor: this.actor,
-      cause,
-      leg: this.nextLeg(cause),
-      postings: this.postings,
-      after: this.balance,
-    });
-    this.postings = [];
+  /**
+   * Makes an entry of the postings since the last one. Without postings it makes none, unless the entry records an
+   * amount that was `asked`. No entry leaves debt beside spendable credit (L31).
+   */
+  enter(kind: EntryKind, cause: Cause, asked?: Micros): void {
+    this.payDebts();
+    if (this.postings.length > 0 || asked !== undefined) this.add(kind, cause, asked);
+  }
+
+  /** Makes an entry that moves nothing, so that the chain covers a row of the command. */
+  note(kind: "grant_scheduled" | "grant_cancelled", cause: Extract<Cause, { type: "scheduled" }>): void {
+    this.add(kind, cause);
+  }
+
+  /** How many debts the draft has made. */
+  get madeDebts(): number {
+    return [...this.debts.keys()].filter((id) => !this.ledger.debts.has(id)).length;
   }
 
   /** The number of the next entry. */
@@ -115,9 +148,7 @@ export class Draft {
   payDebts(): Micros {
     let paid = 0n;
     if (this.balance.owed === 0n) return paid;
-    const newDebts = [...this.debts.keys()].filter((id) => !this.ledger.debts.has(id));
-    for (const debtId of [...this.ledger.debtOrder, ...newDebts]) {
-      const { open } = this.debt(debtId);
+    for (const { id: debtId, open } of this.openDebts()) {
       for (const { grantId, amount } of burn(this.inBurnOrder(), open, this.at)) {
         this.post("avail", "spent", amount, { grantId, debtId });
         this.post("owed", "paid", amount, { debtId });
@@ -128,9 +159,27 @@ export class Draft {
     return paid;
   }
 
-  /** Credit that may be spent now, in micro-USD; excludes lapsed credit, swept or not (L17). */
+  /** Available, reserved and owed together, in micro-USD. */
+  get total(): Micros {
+    return totalOf(this.balance);
+  }
+
+  /** The debt that no credit pays at the end of the entry (L31), in micro-USD. */
+  get owed(): Micros {
+    return greatest(this.balance.owed - this.free(), 0n);
+  }
+
+  /**
+   * Credit that may be spent now, in micro-USD. Excludes lapsed credit, swept or not (L17), and credit that pays debt
+   * at the end of the entry (L31).
+   */
   spendable(): Micros {
-    let lapsed = 0n;
+    return greatest(this.free() - this.balance.owed, 0n);
+  }
+
+  /** Available credit that has not lapsed, before it pays debt. */
+  private free(): Micros {
+    let lapsed = this.ledger.unread.lapsed;
     for (const grant of this.inBurnOrder()) {
       if (!hasLapsed(grant, this.at)) break;
       lapsed += grant.avail;
@@ -144,15 +193,35 @@ export class Draft {
     return this.ledger.corrections;
   }
 
-  /** All grants in burn order, including those of this draft. */
+  /**
+   * The grants with free credit in burn order, including those of this draft.
+   * @throws MoreNeeded if the caller asks for the grant after the last loaded one, and the organization has more
+   */
   *inBurnOrder(): Generator<Grant> {
-    const newGrants = [...this.grants.values()].filter((grant) => !this.ledger.grants.has(grant.id)).sort(compareBurn);
-    for (const id of this.ledger.burnOrder) {
-      const grant = this.grant(id);
-      while (newGrants[0] !== undefined && compareBurn(newGrants[0], grant) < 0) yield newGrants.shift() as Grant;
+    const { burnOrder, grants, unread } = this.ledger;
+    const isFree = (grant: Grant | undefined): boolean => grant !== undefined && grant.avail > 0n;
+    const freed = [...this.grants.values()]
+      .filter((grant) => isFree(grant) && !isFree(grants.get(grant.id)))
+      .sort(compareBurn);
+    for (const grant of merged(burnOrder, (id) => this.grant(id), freed, compareBurn)) {
+      if (unread.grantsAfter !== null && compareBurn(grant, unread.grantsAfter) > 0) break;
       yield grant;
     }
-    yield* newGrants;
+    if (unread.grantsAfter !== null) throw new MoreNeeded("grants");
+  }
+
+  /**
+   * The open debts in the order in which they are paid, including those of this draft.
+   * @throws MoreNeeded if the caller asks for the debt after the last loaded one, and the organization has more
+   */
+  private *openDebts(): Generator<Debt> {
+    const { debtOrder, debts, unread } = this.ledger;
+    const made = [...this.debts.values()].filter(({ id, open }) => open > 0n && !debts.has(id)).sort(compareDebts);
+    for (const debt of merged(debtOrder, (id) => this.debt(id), made, compareDebts)) {
+      if (unread.debtsAfter !== null && compareDebts(debt, unread.debtsAfter) > 0) break;
+      if (debt.open > 0n) yield debt;
+    }
+    if (unread.debtsAfter !== null) throw new MoreNeeded("debts");
   }
 
   answerBalance(): BalanceAnswer {
@@ -169,12 +238,29 @@ export class Draft {
   }
 
   changes(): Changes {
+    if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
     const { grants, debts, holds, job, scheduled, charge, due } = this;
-    return { grants, debts, holds, job, scheduled, charge, due };
+    return { grants, debts, holds, job, scheduled, charge, due, ...countUses(this) };
+  }
+
+  private add(kind: EntryKind, cause: Cause, asked?: Micros): void {
+    this.entries.push({
+      seq: this.ledger.seq + this.entries.length + 1,
+      at: this.at,
+      kind,
+      actor: this.actor,
+      cause,
+      leg: this.nextLeg(cause),
+      postings: this.postings,
+      ...(asked !== undefined && { asked }),
+      after: this.balance,
+    });
+    this.postings = [];
   }
 
   private nextLeg(cause: Cause): number {
     if (cause.type === "charge") return 1;
+    if (cause.type === "scheduled") return this.ledger.scheduled.has(cause.grant.id) ? 2 : 1;
     if (cause.type === "debt") return (this.corrections.legs.get(cause.debt.id) ?? 0) + 1;
     if (cause.type === "grant") {
       const grant = this.grant(cause.grant.id);

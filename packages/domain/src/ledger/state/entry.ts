@@ -1,7 +1,7 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import type { Bucket } from "./buckets.ts";
 import type { Id, Instant } from "./ids.ts";
-import type { Balance, GrantTerms } from "./state.ts";
+import type { Balance, GrantTerms, Job } from "./state.ts";
 
 /** One move of credit. `holdId` is set exactly if one of the buckets is `held`. */
 export interface Posting {
@@ -44,9 +44,27 @@ export interface HoldTerms {
   readonly id: Id;
   readonly jobId: Id | null;
   readonly amount: Micros;
+  /** When the hold ends without a report. It changes only for the hold of a job. */
+  readonly silentAt: Instant | null;
 }
 
-/** The immutable part of a debt. A charge that credit did not cover makes it, or the revocation of a grant. */
+/** The immutable part of a job: its terms at its start. */
+export type JobStart = Pick<
+  Job,
+  | "ref"
+  | "resource"
+  | "work"
+  | "mode"
+  | "rate"
+  | "unitsMilli"
+  | "estimateMs"
+  | "project"
+  | "member"
+  | "catalogVersion"
+  | "startedAt"
+>;
+
+/** The immutable part of a debt. A charge that credit did not cover makes it, or credit of a grant that was taken back. */
 export interface DebtTerms {
   readonly id: Id;
   readonly chargeId: Id | null;
@@ -58,12 +76,17 @@ export interface DebtTerms {
 /** The row that caused an entry. */
 export type Cause =
   | { readonly type: "grant"; readonly grant: GrantTerms }
-  | { readonly type: "hold"; readonly hold: HoldTerms }
+  /** A grant that is to be issued later, under the same id. */
+  | { readonly type: "scheduled"; readonly grant: GrantTerms }
+  /** `job` is the job of the hold, if it has one. */
+  | { readonly type: "hold"; readonly hold: HoldTerms; readonly job: JobStart | null }
   | { readonly type: "charge"; readonly charge: Charge }
   | { readonly type: "debt"; readonly debt: DebtTerms };
 
 /** The kind of event that an entry records. */
 export type EntryKind =
+  | "grant_scheduled"
+  | "grant_cancelled"
   | "grant_issued"
   | "grant_expired"
   | "grant_revoked"
@@ -94,13 +117,18 @@ export interface Entry {
   /** Counts the entries of one cause from 1. */
   readonly leg: number;
   readonly postings: readonly Posting[];
+  /**
+   * The amount that a revocation or a reinstatement names, in micro-USD. Its postings may move less, because held
+   * credit moves later and lapsed credit never.
+   */
+  readonly asked?: Micros;
   /** The organization's balances after this entry. */
   readonly after: Balance;
 }
 
 /** The id of the row that a cause names. */
 export function causeId(cause: Cause): Id {
-  if (cause.type === "grant") return cause.grant.id;
+  if (cause.type === "grant" || cause.type === "scheduled") return cause.grant.id;
   if (cause.type === "debt") return cause.debt.id;
   return cause.type === "hold" ? cause.hold.id : cause.charge.id;
 }

@@ -1,15 +1,42 @@
-import { formatUsd, type Micros } from "../../money/index.ts";
+import { formatUsd, greatest, type Micros } from "../../money/index.ts";
+import type { Draft } from "./draft.ts";
 import { type RuleRefusal, refuse } from "./rule.ts";
 
-/** Refuses because credit is missing, with the missing amount. Micro-USD. */
-export function insufficientCredit(required: Micros, spendable: Micros): RuleRefusal {
-  const missing = required - spendable;
+/**
+ * The credit that is missing for work of a price. At zero, that is without spendable credit or with an open debt, no
+ * work is covered, also if its price rounds to 0. New credit pays debts first, so the missing amount includes them.
+ * @param needed the price of the work, in micro-USD
+ * @param own the open credit of the work's own hold, in micro-USD
+ * @returns micro-USD; zero exactly if credit covers the work
+ * @source docs/rules.md#at-zero
+ */
+export function missingCredit(draft: Draft, needed: Micros, own: Micros = 0n): Micros {
+  const { owed } = draft;
+  const spendable = draft.spendable() + own;
+  if (owed === 0n && spendable > 0n && needed <= spendable) return 0n;
+  return owed + greatest(needed - spendable, 1n);
+}
+
+/**
+ * Checks that spendable credit covers an amount, in micro-USD.
+ * @returns `null`, or the refusal `insufficient_credit` with the missing amount
+ * @source docs/rules.md#at-zero
+ */
+export function checkCredit(draft: Draft, required: Micros): RuleRefusal | null {
+  const missing = missingCredit(draft, required);
+  if (missing === 0n) return null;
+  const spendable = draft.spendable();
   const message =
-    `Not enough credit: ${formatUsd(required)} is needed and ${formatUsd(spendable)} is available. ` +
+    `Not enough credit: ${situation(required, spendable, draft.owed)}. ` +
     `Add at least ${formatUsd(missing)} and try again with a new idempotency key.`;
   return refuse("insufficient_credit", message, {
     required: String(required),
     spendable: String(spendable),
     missing: String(missing),
   });
+}
+
+function situation(required: Micros, spendable: Micros, owed: Micros): string {
+  const available = `${formatUsd(required)} is needed and ${formatUsd(spendable)} is available`;
+  return owed === 0n ? available : `${available}, and ${formatUsd(owed)} is owed`;
 }

@@ -2,6 +2,7 @@ import type { Micros } from "../../money/index.ts";
 import type { Bucket } from "./buckets.ts";
 import { compareBurn } from "./burn.ts";
 import type { Id } from "./ids.ts";
+import { placeIn } from "./sorted.ts";
 import type { Debt, Grant, Slice } from "./state.ts";
 
 /** Returns a grant after an amount moved between two of its buckets. An amount from `issued` only adds. */
@@ -35,8 +36,9 @@ export function moveSlice(
   amount: Micros,
   grantOf: (id: Id) => Grant,
 ): readonly Slice[] {
-  const index = slices.findIndex((slice) => slice.grantId === grant.id);
-  const before = slices[index] ?? { grantId: grant.id, reserved: 0n, open: 0n, settled: 0n, released: 0n };
+  const place = placeIn(slices, (slice) => compareBurn(grantOf(slice.grantId), grant));
+  const known = slices[place]?.grantId === grant.id ? slices[place] : undefined;
+  const before = known ?? { grantId: grant.id, reserved: 0n, open: 0n, settled: 0n, released: 0n };
   const after: Slice = {
     grantId: grant.id,
     reserved: from === "avail" ? before.reserved + amount : before.reserved,
@@ -44,8 +46,7 @@ export function moveSlice(
     settled: to === "spent" ? before.settled + amount : before.settled,
     released: to === "avail" ? before.released + amount : before.released,
   };
-  if (index >= 0) return slices.with(index, after);
-  return [...slices, after].sort((a, b) => compareBurn(grantOf(a.grantId), grantOf(b.grantId)));
+  return known === undefined ? slices.toSpliced(place, 0, after) : slices.with(place, after);
 }
 
 /** Returns a bucket's counter after a move: increased if the bucket is `to`, decreased if it is `from`. */

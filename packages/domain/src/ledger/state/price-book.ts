@@ -1,5 +1,6 @@
 import { type Catalog, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
-import type { PriceBook, WorkPolicy } from "./terms.ts";
+import type { OrgLedger } from "./state.ts";
+import type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
 
 /**
  * Builds the price book that the ledger reads from a published version of the catalog.
@@ -11,10 +12,24 @@ export function priceBook(version: number, catalog: Catalog): PriceBook {
   return {
     version,
     expiringMs: limits.expiringMs,
+    staffActLimit: limits.staffAct,
     rateOf: (resource) => resources.get(resource)?.rate,
     isSoldFor: (resource, kind) => resources.get(resource)?.kinds.has(kind) ?? false,
     policyOf: (kind) => work.get(kind),
   };
+}
+
+/**
+ * The price book of one organization: the prices of its contract in force come before those of the catalog.
+ * @source docs/rules.md#contracts
+ */
+export function bookOf(
+  { catalogVersion, contractRates }: Pick<OrgLedger, "catalogVersion" | "contractRates">,
+  books: PriceBooks,
+): PriceBook {
+  const book = books(catalogVersion);
+  if (contractRates === null) return book;
+  return { ...book, rateOf: (resource) => contractRates.get(resource) ?? book.rateOf(resource) };
 }
 
 function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {

@@ -1,4 +1,5 @@
 import type { Micros, Nanos } from "../../money/index.ts";
+import type { Budgets } from "./budgets.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 
@@ -37,6 +38,8 @@ export interface Grant extends GrantTerms {
   readonly spent: Micros;
   readonly expired: Micros;
   readonly revoked: Micros;
+  /** The part of `held` that was taken back: it is revoked when a hold releases it, and owed when a hold spends it. */
+  readonly toRevoke: Micros;
   /** How many entries have this grant as their cause. */
   readonly legs: number;
 }
@@ -64,6 +67,9 @@ export interface Hold {
   readonly silentAt: Instant | null;
   readonly slices: readonly Slice[];
   readonly legs: number;
+  /** The service key whose budgets count the hold, and when it was placed. `null` if none counts it. */
+  readonly placedBy: Id | null;
+  readonly placedAt: Instant | null;
 }
 
 /**
@@ -76,7 +82,7 @@ export interface Debt {
   readonly open: Micros;
   readonly paid: Micros;
   readonly forgiven: Micros;
-  /** The number of the entry that made the debt; debts are paid in this order. */
+  /** The number of the entry that made the debt. Debts are paid in this order, those of one entry by their id. */
   readonly seq: number;
   /** The grant whose revocation makes the debt, set only when it is made. The debt of a charge has the charge's id. */
   readonly reversalOf?: Id;
@@ -125,6 +131,8 @@ export interface Job {
 /** A grant to be issued at `effectiveAt`. */
 export interface ScheduledGrant extends GrantTerms {
   readonly issued: boolean;
+  /** Whether it was cancelled before its time; it is then never issued. */
+  readonly cancelled: boolean;
 }
 
 /** The balance in an organization's row. `available` includes lapsed credit until it is swept. */
@@ -134,8 +142,29 @@ export interface Balance {
   readonly owed: Micros;
 }
 
+/** Available, reserved and owed together, in micro-USD. */
+export function totalOf({ available, reserved, owed }: Balance): Micros {
+  return available + reserved + owed;
+}
+
+/** The fields of a grant that place it in burn order. */
+export type BurnKey = Pick<GrantTerms, "id" | "kind" | "effectiveAt" | "expiresAt">;
+
 /**
- * The part of one organization's ledger that its commands need: every open grant and debt, and the holds, jobs
+ * The part of an organization's open grants and open debts that was not loaded. A rule that needs a row of it throws
+ * `MoreNeeded`.
+ */
+export interface Unread {
+  /** Every grant with free credit up to this one in burn order is loaded, or in `lapsed`; `null` if all are. */
+  grantsAfter: BurnKey | null;
+  /** The free credit of grants that had lapsed when the ledger was loaded, and are not loaded. Micro-USD. */
+  lapsed: Micros;
+  /** Every open debt up to this one, in the order in which debts are paid, is loaded; `null` if all are. */
+  debtsAfter: Pick<Debt, "id" | "seq"> | null;
+}
+
+/**
+ * The part of one organization's ledger that its commands need: the first open grants and debts, and the holds, jobs
  * and business keys that the commands name. Only `apply` writes it.
  */
 export interface OrgLedger {
@@ -146,11 +175,14 @@ export interface OrgLedger {
   at: Instant;
   balance: Balance;
   readonly catalogVersion: number;
+  /** Whether its owner has closed it. */
+  readonly isClosed: boolean;
   readonly grants: Map<Id, Grant>;
-  /** The ids of `grants` in burn order. */
+  /** The ids of the `grants` that have free credit, in burn order. */
   readonly burnOrder: Id[];
-  /** The ids of open debts, oldest first. */
+  /** The ids of open debts in the order in which they are paid. */
   readonly debtOrder: Id[];
+  readonly unread: Unread;
   readonly debts: Map<Id, Debt>;
   readonly holds: Map<Id, Hold>;
   readonly jobs: Map<Id, Job>;
@@ -161,6 +193,10 @@ export interface OrgLedger {
   readonly businessKeys: Map<string, GrantTerms>;
   /** The facts that corrections need; `null` if no command is a correction. */
   corrections: Corrections | null;
+  /** The budgets that the commands touch; `null` if none does. */
+  budgets: Budgets | null;
+  /** Nano-USD per unit by resource: the prices of the contract in force; `null` if none is. */
+  contractRates: ReadonlyMap<string, Nanos> | null;
 }
 
 /** The ledger of an organization before its first entry. */
@@ -171,9 +207,11 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     at: 0,
     balance: { available: 0n, reserved: 0n, owed: 0n },
     catalogVersion,
+    isClosed: false,
     grants: new Map(),
     burnOrder: [],
     debtOrder: [],
+    unread: { grantsAfter: null, lapsed: 0n, debtsAfter: null },
     debts: new Map(),
     holds: new Map(),
     jobs: new Map(),
@@ -181,6 +219,26 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     scheduled: new Map(),
     businessKeys: new Map(),
     corrections: null,
+    budgets: null,
+    contractRates: null,
+  };
+}
+
+/** A ledger of its own with the same rows, which a calculation may change. */
+export function copyOf(ledger: OrgLedger): OrgLedger {
+  return {
+    ...ledger,
+    grants: new Map(ledger.grants),
+    burnOrder: [...ledger.burnOrder],
+    debtOrder: [...ledger.debtOrder],
+    unread: { ...ledger.unread },
+    debts: new Map(ledger.debts),
+    holds: new Map(ledger.holds),
+    jobs: new Map(ledger.jobs),
+    jobIds: new Map(ledger.jobIds),
+    scheduled: new Map(ledger.scheduled),
+    businessKeys: new Map(ledger.businessKeys),
+    budgets: ledger.budgets && { terms: new Map(ledger.budgets.terms), uses: new Map(ledger.budgets.uses) },
   };
 }
 

@@ -21,6 +21,8 @@ export interface PriceBook {
   readonly version: number;
   /** Credit that lapses within this many milliseconds is shown as expiring. */
   readonly expiringMs: number;
+  /** What one operator may do alone for an organization within 24 hours, in micro-USD. */
+  readonly staffActLimit: Micros;
   /** Nano-USD per unit, or `undefined` for a resource that the catalog does not have. */
   readonly rateOf: (resource: string) => Nanos | undefined;
   readonly isSoldFor: (resource: string, work: string) => boolean;

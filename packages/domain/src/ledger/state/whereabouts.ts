@@ -18,7 +18,7 @@ export interface Whereabouts {
  * held credit still counts as reserved.
  * @source docs/rules.md#where-credit-is; docs/invariants.md#l17
  */
-export function whereabouts(grant: Omit<Grant, "legs">, at: Instant): Whereabouts {
+export function whereabouts(grant: Omit<Grant, "legs" | "toRevoke">, at: Instant): Whereabouts {
   const lapsed = hasLapsed(grant, at) ? grant.avail : 0n;
   return {
     remaining: grant.avail - lapsed,

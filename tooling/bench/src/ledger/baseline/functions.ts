@@ -61,7 +61,7 @@ export const BASELINE_FUNCTIONS = `
     recorded := date_trunc('milliseconds', clock_timestamp());
     now_at := greatest(head.at, coalesce(head.clock_at, recorded));
     FOR taken IN SELECT id, avail, expires_at FROM grants
-      WHERE org_id = p_org AND is_open AND avail > 0 AND effective_at <= now_at
+      WHERE org_id = p_org AND is_open AND effective_at <= now_at
       ORDER BY expires_at NULLS LAST, kind DESC, effective_at, id
     LOOP
       IF taken.expires_at <= now_at THEN
@@ -98,7 +98,7 @@ export const BASELINE_FUNCTIONS = `
         p_amount, used_payload,
         CASE WHEN lapsed > 0 THEN '{"balance":' || baseline_balance(after - lapsed, head.reserved, head.owed) || '}' END);
     FOR n IN 1 .. cardinality(ids) LOOP
-      UPDATE grants SET avail = avail - parts[n], spent = spent + parts[n], is_open = avail - parts[n] + held > 0
+      UPDATE grants SET avail = avail - parts[n], spent = spent + parts[n], is_open = avail > parts[n]
         WHERE org_id = p_org AND id = ids[n];
       IF n > 1 THEN
         INSERT INTO further_postings (org_id, seq, n, from_bucket, to_bucket, amount, grant_id)
@@ -155,7 +155,7 @@ export const BASELINE_FUNCTIONS = `
     recorded := date_trunc('milliseconds', clock_timestamp());
     now_at := greatest(head.at, coalesce(head.clock_at, recorded));
     FOR taken IN SELECT id, avail, expires_at FROM grants
-      WHERE org_id = p_org AND is_open AND avail > 0 AND effective_at <= now_at
+      WHERE org_id = p_org AND is_open AND effective_at <= now_at
       ORDER BY expires_at NULLS LAST, kind DESC, effective_at, id
     LOOP
       IF taken.expires_at <= now_at THEN
@@ -194,7 +194,8 @@ export const BASELINE_FUNCTIONS = `
           CASE WHEN lapsed > 0
             THEN '"balance":' || baseline_balance(after - lapsed, head.reserved + p_amount, head.owed) END) || '}', '{}'));
     FOR n IN 1 .. cardinality(ids) LOOP
-      UPDATE grants SET avail = avail - parts[n], held = held + parts[n] WHERE org_id = p_org AND id = ids[n];
+      UPDATE grants SET avail = avail - parts[n], held = held + parts[n], is_open = avail > parts[n]
+        WHERE org_id = p_org AND id = ids[n];
       INSERT INTO hold_slices (org_id, hold_id, grant_id, reserved, open, settled, released)
         VALUES (p_org, p_id, ids[n], parts[n], parts[n], 0, 0);
       IF n > 1 THEN
@@ -313,7 +314,7 @@ export const BASELINE_FUNCTIONS = `
     n_move := 1;
     FOR n IN 1 .. cardinality(ids) LOOP
       UPDATE grants SET avail = avail + given_back[n], held = held - used[n] - given_back[n], spent = spent + used[n],
-          is_open = avail + held - used[n] > 0 WHERE org_id = p_org AND id = ids[n];
+          is_open = avail + given_back[n] > 0 WHERE org_id = p_org AND id = ids[n];
       UPDATE hold_slices SET open = 0, settled = settled + used[n], released = released + given_back[n]
         WHERE org_id = p_org AND hold_id = p_hold AND grant_id = ids[n];
       IF n > 1 AND used[n] > 0 THEN

@@ -1,5 +1,8 @@
 import type { Measure } from "../bench.ts";
 import { batchPath } from "./batch-path.ts";
+import { entitlements } from "./entitlements.ts";
+import { flood } from "./flood.ts";
+import { grants } from "./grants.ts";
 import { growth, verifyRate } from "./growth.ts";
 import { http } from "./http.ts";
 import { fairness, idle, openLoops } from "./latency.ts";
@@ -15,9 +18,12 @@ export const MEASURES: readonly Measure[] = [
   idle,
   openLoops,
   http,
+  entitlements,
   fairness,
+  flood,
   severalProcesses,
   rows,
+  grants,
   memory,
   growth,
   verifyRate,

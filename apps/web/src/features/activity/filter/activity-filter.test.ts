@@ -1,6 +1,8 @@
+import { HOLD_KINDS, MONEY_KINDS, PLAN_KINDS } from "@scrip/domain/activity";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { dayOf, daysOf, filterOf } from "./activity-filter.ts";
-import type { Range } from "./activity-search.ts";
+import { dayOf, daysOf } from "../../../data/days.ts";
+import type { Range } from "../../../data/days-search.ts";
+import { filterOf } from "./activity-filter.ts";
 import { chosenWords } from "./filter-words.ts";
 
 const zoneBefore = process.env.TZ;
@@ -19,7 +21,15 @@ describe("the filter for the API", () => {
     expect(filterOf({ job: "a", project: "b", kind: ["added", "expired"] }, "2026-11-21")).toEqual({
       job: "a",
       project: "b",
-      kinds: ["grant_issued", "grant_reinstated", "debt_forgiven", "grant_expired", "grant_revoked"],
+      kinds: ["grant_issued", "grant_reinstated", "debt_forgiven", ...PLAN_KINDS, "grant_expired", "grant_revoked"],
+    });
+  });
+
+  it("leaves out holds, unless the search shows them", () => {
+    expect(filterOf({}, "2026-11-21")).toEqual({ kinds: [...MONEY_KINDS, ...PLAN_KINDS] });
+    expect(filterOf({ holds: "shown" }, "2026-11-21")).toEqual({});
+    expect(filterOf({ kind: ["usage"], holds: "shown" }, "2026-11-21")).toEqual({
+      kinds: ["settled", "charged", ...HOLD_KINDS],
     });
   });
 
@@ -39,7 +49,7 @@ describe("the filter for the API", () => {
     ["Asia/Kolkata", "2026-03-28T18:30:00.000Z", "2026-03-29T18:30:00.000Z"],
   ])("a day in %s ends where the next one begins, even if it has 23 hours", (zone, from, until) => {
     inZone(zone);
-    expect(filterOf({ from: "2026-03-29", to: "2026-03-29" }, "2026-11-21")).toEqual({ from, until });
+    expect(filterOf({ from: "2026-03-29", to: "2026-03-29", holds: "shown" }, "2026-11-21")).toEqual({ from, until });
   });
 
   it("today depends on the person's time zone", () => {

@@ -1,7 +1,8 @@
-import { dayParam, manyParam, oneParam, type Search, textParam } from "../../../data/search.ts";
+import { type DaysSearch, readDays } from "../../../data/days-search.ts";
+import { manyParam, oneParam, type Search, textParam } from "../../../data/search.ts";
 
 /** The filters of the history, as in the address. */
-export interface ActivitySearch {
+export interface ActivitySearch extends DaysSearch {
   /** Entries of any of these groups match. */
   readonly kind?: KindGroup[];
   readonly project?: string;
@@ -9,32 +10,23 @@ export interface ActivitySearch {
   readonly resource?: string;
   /** The caller's name for a job. */
   readonly job?: string;
-  /** A range of days relative to today. */
-  readonly range?: Range;
-  /** Days in the person's time zone, such as `2026-11-01`, including the last one. They apply if there is no range. */
-  readonly from?: string;
-  readonly to?: string;
+  /** Also shows the entries that only put credit on hold or release it. It is no filter: it adds lines. */
+  readonly holds?: "shown";
 }
 
-export const KIND_GROUPS = ["use", "added", "reserved", "expired"] as const;
+export const KIND_GROUPS = ["usage", "added", "expired"] as const;
 export type KindGroup = (typeof KIND_GROUPS)[number];
-
-export const RANGES = ["today", "7d", "30d", "month", "last-month"] as const;
-export type Range = (typeof RANGES)[number];
 
 /** Reads the filters from the address and leaves out invalid values. */
 export function readActivitySearch(search: Search): ActivitySearch {
-  const range = oneParam(search.range, RANGES);
-  const from = dayParam(search.from);
-  const to = dayParam(search.to);
-  const isBackwards = from !== undefined && to !== undefined && from > to;
   return onlySet({
     kind: manyParam(search.kind, KIND_GROUPS),
     project: textParam(search.project),
     member: textParam(search.member),
     resource: textParam(search.resource),
     job: textParam(search.job),
-    ...(range !== undefined ? { range } : isBackwards ? {} : { from, to }),
+    holds: oneParam(search.holds, ["shown"]),
+    ...readDays(search),
   });
 }
 
@@ -60,6 +52,19 @@ const PARTS: Record<Filter, readonly (keyof ActivitySearch)[]> = {
 /** The filters that are set, in the order of `FILTERS`. */
 export const filtersOf = (search: ActivitySearch): Filter[] =>
   FILTERS.filter((filter) => PARTS[filter].some((part) => search[part] !== undefined));
+
+/** The search without any filter. Lines that it adds stay. */
+export const withoutFilters = ({ holds }: ActivitySearch): ActivitySearch => (holds === undefined ? {} : { holds });
+
+/** The search with the lines of holds or without them. */
+export const withHolds = ({ holds: _holds, ...search }: ActivitySearch, areShown: boolean): ActivitySearch =>
+  areShown ? { ...search, holds: "shown" } : search;
+
+/**
+ * Whether the lines of a search are all entries that can change the balance, within its days. Then the balances of
+ * neighbouring lines differ by the amount.
+ */
+export const addsUp = (search: ActivitySearch): boolean => filtersOf(search).every((filter) => filter === "date");
 
 /** The same search without one of its filters. */
 export function withoutFilter(search: ActivitySearch, filter: Filter): ActivitySearch {

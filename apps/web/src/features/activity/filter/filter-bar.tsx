@@ -5,7 +5,7 @@ import { Chip } from "../../../components/ui/chip.tsx";
 import { Drawer } from "../../../components/ui/drawer.tsx";
 import { useIsPhone } from "../../../components/ui/use-media.ts";
 import { useNow } from "../../../data/now.tsx";
-import { filtersOf, withoutFilter } from "./activity-search.ts";
+import { filtersOf, withoutFilter, withoutFilters } from "./activity-search.ts";
 import { FilterFields, type FilterProps } from "./filter-fields.tsx";
 import { chosenWords, FILTER_WORDS } from "./filter-words.ts";
 
@@ -21,13 +21,13 @@ export function FilterBar({ actions, barRef, jobRef, ...filters }: FilterBarProp
   const isPhone = useIsPhone();
   return (
     <div className="flex flex-col gap-2">
-      <div className="flex items-start gap-4">
+      <div className="flex items-start gap-4 max-tablet:flex-wrap max-tablet:gap-2">
         {/* biome-ignore lint/a11y/useSemanticElements: browsers lay out a fieldset in a special way. */}
         <div
           ref={barRef}
           role="group"
           aria-label="Filters"
-          className="flex min-w-0 flex-1 flex-wrap items-center gap-2"
+          className="flex min-w-0 flex-1 flex-wrap items-center gap-2 max-tablet:flex-auto"
         >
           {isPhone ? <FilterSheet {...filters} /> : <FilterFields {...filters} jobRef={jobRef} />}
           <ClearAll {...filters} />
@@ -42,7 +42,7 @@ export function FilterBar({ actions, barRef, jobRef, ...filters }: FilterBarProp
 function ClearAll({ search, onSearch }: FilterProps) {
   if (filtersOf(search).length === 0) return null;
   return (
-    <Button look="plain" onClick={() => onSearch({})}>
+    <Button look="plain" onClick={() => onSearch(withoutFilters(search))}>
       Clear all
     </Button>
   );

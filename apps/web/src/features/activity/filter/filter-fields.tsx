@@ -1,10 +1,11 @@
 import type { Ref } from "react";
+import { DateFilter } from "../../../components/filter/date-filter.tsx";
 import { FilterChip } from "../../../components/ui/filter-chip.tsx";
+import { Switch } from "../../../components/ui/switch.tsx";
 import { useFacets } from "../../../data/facets.ts";
 import { useOrg } from "../../../data/org.ts";
 import { resourceWords } from "../../../words/resource-words.ts";
-import { type ActivitySearch, FILTERS, type Filter, KIND_GROUPS, withoutFilter } from "./activity-search.ts";
-import { DateFilter } from "./date-filter.tsx";
+import { type ActivitySearch, FILTERS, type Filter, KIND_GROUPS, withHolds, withoutFilter } from "./activity-search.ts";
 import { FILTER_WORDS, KIND_GROUP_WORDS } from "./filter-words.ts";
 import { JobFilter } from "./job-filter.tsx";
 
@@ -20,9 +21,26 @@ interface FilterFieldsProps extends FilterProps {
 
 const KINDS = KIND_GROUPS.map((value) => ({ value, label: KIND_GROUP_WORDS[value] }));
 
-/** The filters of the history, each as a chip. */
+/** The filters of the history, each as a chip, and the switch for holds. */
 export function FilterFields(props: FilterFieldsProps) {
-  return FILTERS.map((filter) => <FilterField key={filter} filter={filter} {...props} />);
+  return (
+    <>
+      {FILTERS.map((filter) => (
+        <FilterField key={filter} filter={filter} {...props} />
+      ))}
+      <HoldsSwitch {...props} />
+    </>
+  );
+}
+
+function HoldsSwitch({ search, onSearch }: FilterProps) {
+  return (
+    <Switch
+      label="Show holds"
+      isOn={search.holds !== undefined}
+      onChange={(isOn) => onSearch(withHolds(search, isOn))}
+    />
+  );
 }
 
 function FilterField({ filter, search, onSearch, jobRef }: FilterFieldsProps & { readonly filter: Filter }) {
@@ -33,7 +51,7 @@ function FilterField({ filter, search, onSearch, jobRef }: FilterFieldsProps & {
     return (
       <JobFilter
         job={search.job ?? ""}
-        onChange={(job) => set(job === "" ? {} : { job }, true)}
+        onChange={(job) => set(job === "" ? {} : { job })}
         {...(jobRef !== undefined && { inputRef: jobRef })}
       />
     );

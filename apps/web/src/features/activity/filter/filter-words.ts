@@ -1,20 +1,12 @@
+import { RANGE_WORDS } from "../../../words/range-words.ts";
 import { resourceWords } from "../../../words/resource-words.ts";
 import { dayWords } from "../../../words/time-words.ts";
-import type { ActivitySearch, Filter, KindGroup, Range } from "./activity-search.ts";
+import type { ActivitySearch, Filter, KindGroup } from "./activity-search.ts";
 
 export const KIND_GROUP_WORDS: Record<KindGroup, string> = {
-  use: "Use",
+  usage: "Usage",
   added: "Credit added",
-  reserved: "Reserved and released",
   expired: "Expired and revoked",
-};
-
-export const RANGE_WORDS: Record<Range, string> = {
-  today: "Today",
-  "7d": "Last 7 days",
-  "30d": "Last 30 days",
-  month: "This month",
-  "last-month": "Last month",
 };
 
 export const FILTER_WORDS: Record<Filter, string> = {

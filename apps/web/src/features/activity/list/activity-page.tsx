@@ -1,16 +1,18 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef } from "react";
 import { useShownEntries } from "../../../components/activity/entry-order.ts";
+import { dayOf } from "../../../data/days.ts";
 import { useNowAs } from "../../../data/now.tsx";
 import { useOrg } from "../../../data/org.ts";
-import { dayOf, filterOf } from "../filter/activity-filter.ts";
-import { type ActivitySearch, filtersOf, readActivitySearch } from "../filter/activity-search.ts";
+import { filterOf } from "../filter/activity-filter.ts";
+import { type ActivitySearch, addsUp, filtersOf, readActivitySearch } from "../filter/activity-search.ts";
 import { FilterBar } from "../filter/filter-bar.tsx";
 import { ActivityTable } from "./activity-table.tsx";
 import { AsOfLink } from "./as-of-link.tsx";
 import { CsvLink } from "./csv-link.tsx";
 import { NewsPill } from "./news-pill.tsx";
 import { Sums } from "./sums.tsx";
+import { useActivityActions } from "./use-activity-actions.ts";
 import { useActivityKeys } from "./use-activity-keys.ts";
 import { useHistory } from "./use-history.ts";
 import { useIsAtTop } from "./use-is-at-top.ts";
@@ -35,11 +37,13 @@ export function ActivityPage() {
   const sum = useSum(org, filter, history.newestSeq);
   const isEmpty = history.data !== undefined && !history.isPlaceholderData && history.lines.length === 0;
   useActivityKeys({ rows, filters, job });
-  useShownEntries(filtersOf(search).length === 0 ? null : history.lines);
+  const isEveryEntry = filtersOf(search).length === 0 && search.holds !== undefined;
+  useShownEntries(isEveryEntry ? null : history.lines);
   const onSearch = useCallback(
     (next: ActivitySearch, isTyped = false) => void navigate({ search: next, replace: isTyped, resetScroll: false }),
     [navigate],
   );
+  useActivityActions({ org, filter, isEmpty, search, onSearch });
   const showNews = () => {
     history.take();
     scrollTo({ top: 0 });
@@ -59,12 +63,15 @@ export function ActivityPage() {
           </div>
         }
       />
-      {history.error === null && <Sums sum={sum} />}
+      {history.error === null && (
+        <Sums sum={sum} ends={{ hasBalance: addsUp(search), hasBeginning: filter.from === undefined }} />
+      )}
       <section ref={rows} aria-label="Entries">
         <div ref={mark} className="h-px" />
         <NewsPill news={history.news} onPress={showNews} />
         <ActivityTable
           org={org}
+          filter={filter}
           history={history}
           entry={entry}
           search={search}

@@ -6,52 +6,73 @@ import { Money } from "../../../components/ui/money.tsx";
 import type { Column, RowLink } from "../../../components/ui/table-props.ts";
 import { TextLink } from "../../../components/ui/text-link.tsx";
 import { Time } from "../../../components/ui/time.tsx";
-import type { ActivityLine } from "../../../words/line-words.ts";
+import { type ActivityLine, lineAmount } from "../../../words/line-words.ts";
 import { resourceWords } from "../../../words/resource-words.ts";
 
-/** The columns of the history. On a phone the whole row is one link, so the job in it is only text. */
-export const columnsOf = (org: string, isPhone: boolean): readonly Column<ActivityLine>[] => [
-  { key: "at", header: "Date", width: "8.5rem", phone: "note", cell: ({ at }) => <When at={at} /> },
-  { key: "what", header: "What", width: "minmax(0,1.2fr)", phone: "title", cell: (line) => <LineTitle line={line} /> },
-  {
-    key: "job",
-    header: "For",
-    width: "minmax(0,1.3fr)",
-    phone: "detail",
-    cell: (line) => (isPhone ? <AboutInShort line={line} /> : <About org={org} line={line} />),
-  },
-  {
-    key: "labels",
-    header: "Resource, project, member",
-    width: "minmax(0,1.5fr)",
-    needs: "middle",
-    phone: "none",
-    cell: (line) => <Labels line={line} />,
-  },
-  {
-    key: "amount",
-    header: "Amount",
-    width: "8rem",
-    align: "end",
-    phone: "value",
-    cell: (line) => <LineMoney line={line} />,
-  },
-  {
-    key: "balance",
-    header: "Balance",
-    width: "8rem",
-    align: "end",
-    phone: "none",
-    cell: (line) => <Balance line={line} />,
-  },
-];
+interface Shown {
+  readonly org: string;
+  /** On a phone the whole row is one link, so the job in it is only text. */
+  readonly isPhone: boolean;
+  /** Whether the lines add up. If lines in between are left out, a balance would not follow from the line below. */
+  readonly hasBalance: boolean;
+}
+
+/** The columns of the history. */
+export function columnsOf({ org, isPhone, hasBalance }: Shown): readonly Column<ActivityLine>[] {
+  const columns: readonly Column<ActivityLine>[] = [
+    { key: "at", header: "Time", width: "3.5rem", phone: "detail", cell: ({ at }) => <When at={at} /> },
+    {
+      key: "what",
+      header: "What",
+      width: "minmax(0,1.2fr)",
+      phone: "title",
+      cell: (line) => <LineTitle line={line} />,
+    },
+    {
+      key: "job",
+      header: "For",
+      width: "minmax(0,1.3fr)",
+      phone: "detail",
+      cell: (line) => (isPhone ? <AboutInShort line={line} /> : <About org={org} line={line} />),
+    },
+    {
+      key: "labels",
+      header: "Resource, project, member",
+      width: "minmax(0,1.5fr)",
+      needs: "middle",
+      phone: "none",
+      cell: (line) => <Labels line={line} />,
+    },
+    {
+      key: "amount",
+      header: "Amount",
+      width: "7rem",
+      align: "end",
+      phone: "value",
+      micros: (line) => lineAmount(line).micros,
+      cell: (line) => <LineMoney line={line} />,
+    },
+  ];
+  return hasBalance ? [...columns, BALANCE] : columns;
+}
+
+/** Available + on hold - owed, after the entry. */
+const BALANCE: Column<ActivityLine> = {
+  key: "balance",
+  header: "Balance",
+  width: "7rem",
+  align: "end",
+  phone: "note",
+  micros: ({ balance }) => balance.total,
+  cell: ({ balance: { total } }) => <Money micros={total} tone={total.startsWith("-") ? "bad" : "plain"} />,
+};
 
 /** A row opens its explanation in the drawer. */
 export const explained = ({ seq }: ActivityLine): RowLink => entryLink(seq);
 
 const When = ({ at }: { readonly at: string }) => (
   <span className="text-muted">
-    <Time at={at} look="moment" />
+    <Time at={at} look="clock" />
   </span>
 );
 
@@ -76,14 +97,4 @@ function AboutInShort({ line }: { readonly line: ActivityLine }) {
 function Labels({ line: { resource, project, member } }: { readonly line: ActivityLine }) {
   const known = [resource && resourceWords(resource), project, member].filter((label) => label !== null);
   return <span className="text-13 text-muted">{known.join(" · ")}</span>;
-}
-
-/** The credit that was available after the entry, or the debt. */
-function Balance({ line: { balance } }: { readonly line: ActivityLine }) {
-  if (balance.owed === "0") return <Money micros={balance.available} kind="available" />;
-  return (
-    <span className="whitespace-nowrap text-bad">
-      owed <Money micros={balance.owed} kind="owed" tone="bad" />
-    </span>
-  );
 }

@@ -10,6 +10,10 @@ interface CsvLinkProps {
   readonly disabledReason: string | undefined;
 }
 
+/** The address of the filtered history as a file. */
+export const csvAddress = (org: string, filter: ActivityFilter): string =>
+  `/download/activity.csv${stringifySearch({ org, ...filter })}`;
+
 /** Downloads the filtered history as a file. */
 export function CsvLink({ org, filter, disabledReason }: CsvLinkProps) {
   if (disabledReason !== undefined)
@@ -19,7 +23,7 @@ export function CsvLink({ org, filter, disabledReason }: CsvLinkProps) {
       </Button>
     );
   return (
-    <a href={`/download/activity.csv${stringifySearch({ org, ...filter })}`} download className={buttonLook()}>
+    <a href={csvAddress(org, filter)} download className={buttonLook()}>
       <Download aria-hidden="true" size={16} strokeWidth={1.75} />
       CSV
       <span className="sr-only">, download these entries</span>

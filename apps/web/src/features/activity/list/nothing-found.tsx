@@ -2,11 +2,18 @@ import { useQueries } from "@tanstack/react-query";
 import { ReceiptText, SearchX } from "lucide-react";
 import { Button } from "../../../components/ui/button.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
+import { dayOf } from "../../../data/days.ts";
 import { useNow } from "../../../data/now.tsx";
 import { useOrg } from "../../../data/org.ts";
 import { trpcClient } from "../../../data/trpc.ts";
-import { dayOf, filterOf } from "../filter/activity-filter.ts";
-import { type ActivitySearch, type Filter, filtersOf, withoutFilter } from "../filter/activity-search.ts";
+import { filterOf } from "../filter/activity-filter.ts";
+import {
+  type ActivitySearch,
+  type Filter,
+  filtersOf,
+  withoutFilter,
+  withoutFilters,
+} from "../filter/activity-search.ts";
 import { chosenWords, FILTER_WORDS } from "../filter/filter-words.ts";
 
 interface NothingFoundProps {
@@ -20,8 +27,8 @@ export function NothingFound({ search, onSearch }: NothingFoundProps) {
   if (filters.length === 0)
     return (
       <EmptyState icon={ReceiptText} title="No credit history found">
-        Every credit that is added, reserved, spent or expires will be a line here, as soon as there is one. It begins
-        with the first credit: at signup, with a plan, by a purchase or a code.
+        Credit that is added, used or expires will be a line here. The first line is the first credit: at signup, with a
+        plan, by a purchase or a code.
       </EmptyState>
     );
   return <Loosen search={search} filters={filters} onSearch={onSearch} />;
@@ -32,16 +39,19 @@ function Loosen({ search, filters, onSearch }: NothingFoundProps & { readonly fi
   const org = useOrg().id;
   const now = useNow();
   const today = dayOf(now);
-  const helps = useQueries({
-    queries: filters.map((filter) => {
-      const input = { org, ...filterOf(withoutFilter(search, filter), today), limit: 1 };
+  const wider = filters.map((filter) => withoutFilter(search, filter));
+  const withHolds: ActivitySearch = { ...search, holds: "shown" };
+  const found = useQueries({
+    queries: [...wider, withHolds].map((other) => {
+      const input = { org, ...filterOf(other, today), limit: 1 };
       return {
         queryKey: ["activity-any", input],
         queryFn: async () => (await trpcClient.activity.list.query(input)).lines.length > 0,
       };
     }),
-    combine: (results) => filters.filter((_, index) => results[index]?.data === true),
+    combine: (results) => results.map(({ data }) => data === true),
   });
+  const helps = filters.filter((_, index) => found[index] === true);
   const filterNames = filters.map(
     (filter) => `${FILTER_WORDS[filter].toLowerCase()} “${chosenWords(search, filter, now)}”`,
   );
@@ -56,8 +66,9 @@ function Loosen({ search, filters, onSearch }: NothingFoundProps & { readonly fi
               Without {FILTER_WORDS[filter].toLowerCase()} “{chosenWords(search, filter, now)}”
             </Button>
           ))}
+          {found.at(-1) === true && <Button onClick={() => onSearch(withHolds)}>Show holds</Button>}
           {(helps.length === 0 || filters.length > 1) && (
-            <Button onClick={() => onSearch({})}>Clear all filters</Button>
+            <Button onClick={() => onSearch(withoutFilters(search))}>Clear all filters</Button>
           )}
         </div>
       }

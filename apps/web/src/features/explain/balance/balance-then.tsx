@@ -97,9 +97,9 @@ function Balance({ then, isStale }: { readonly then: Then; readonly isStale: boo
         <Figures
           label="Beside what was available"
           lines={[
-            { key: "expiring", label: "Of it expiring within 7 days", figures: [exact(expiring)] },
-            { key: "reserved", label: "Reserved", figures: [exact(reserved)] },
-            { key: "owed", label: "Owed", figures: [exact(owed, owed === "0" ? "plain" : "bad")] },
+            { key: "expiring", label: "Of it expiring within 7 days", amounts: [{ micros: expiring }] },
+            { key: "reserved", label: "On hold", amounts: [{ micros: reserved }] },
+            { key: "owed", label: "Owed", amounts: [{ micros: owed, tone: owed === "0" ? "plain" : "bad" }] },
           ]}
         />
       </Part>
@@ -115,20 +115,16 @@ function Credit({ grants }: Pick<Then, "grants">) {
   return (
     <Figures
       label="Credit then, what burns first on top"
-      columns={["Free", "Reserved"]}
+      columns={["Available", "On hold"]}
       lines={grants.map(({ grant, source, kind, expiresAt, remaining, reserved }) => ({
         key: grant,
         label: <GrantLabel grant={grant} source={source} kind={kind} />,
         note: expiresAt === null ? "never expires" : <Expiry at={expiresAt} />,
-        figures: [exact(remaining), exact(reserved)],
+        amounts: [{ micros: remaining }, { micros: reserved }],
       }))}
     />
   );
 }
-
-const exact = (micros: string, tone: "plain" | "bad" = "plain") => (
-  <Money key={micros} micros={micros} kind="exact" tone={tone} />
-);
 
 function Loading() {
   return (

@@ -1,15 +1,15 @@
 import { Figures } from "../../../components/ui/figures.tsx";
-import { Money } from "../../../components/ui/money.tsx";
 import type { Explained } from "../parts/entry-words.ts";
 import { Part } from "../parts/part.tsx";
 
 const LINES = [
   { key: "available", label: "Available" },
-  { key: "reserved", label: "Reserved" },
-  { key: "owed", label: "Owed" },
+  { key: "reserved", mark: "+", label: "On hold" },
+  { key: "owed", mark: "−", label: "Owed" },
+  { key: "total", mark: "=", label: "Balance", isTotal: true },
 ] as const;
 
-/** The balance before and after the entry. */
+/** The balance before and after the entry, and its parts. */
 export function Balances({
   before,
   after,
@@ -22,17 +22,11 @@ export function Balances({
       <Figures
         label="Balance before and after"
         columns={["Before", "After"]}
-        lines={LINES.map(({ key, label }) => ({
-          key,
-          label,
-          figures: [
-            <Money key="before" micros={before[key]} kind="exact" tone="muted" />,
-            <Money
-              key="after"
-              micros={after[key]}
-              kind="exact"
-              tone={key === "owed" && after.owed !== "0" ? "bad" : "plain"}
-            />,
+        lines={LINES.map((line) => ({
+          ...line,
+          amounts: [
+            { micros: before[line.key], tone: "muted" },
+            { micros: after[line.key], tone: line.key === "owed" && after.owed !== "0" ? "bad" : "plain" },
           ],
         }))}
       />

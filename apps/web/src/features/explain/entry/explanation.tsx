@@ -65,7 +65,7 @@ function Whole({ org, entry }: { readonly org: string; readonly entry: Explained
               <Money micros={micros} kind="exact" sign="always" tone="auto" />
             ) : (
               <span className="text-muted">
-                <Money micros={micros} kind="exact" tone="muted" /> <span className="text-16">{of}</span>
+                <Money micros={micros} kind="exact" tone="muted" />
               </span>
             )}
           </p>
@@ -87,8 +87,8 @@ function Whole({ org, entry }: { readonly org: string; readonly entry: Explained
         <GrantParts title="The credit, as it was issued" parts={[entry.grant]} />
       )}
       {entry.owed !== null && charge !== null && <PaidLater org={org} charge={entry.cause} />}
-      <GrantParts title="Reserved from" parts={entry.reserved} />
-      <GrantParts title="Given back to" parts={entry.released} />
+      <GrantParts title="On hold from" parts={entry.reserved} />
+      <GrantParts title="Released to" parts={entry.released} />
       <Balances before={before} after={line.balance} />
       <RecordPart org={org} entry={entry} />
     </div>

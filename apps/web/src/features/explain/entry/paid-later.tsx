@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { GrantLabel } from "../../../components/activity/grant-name.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { type FigureLine, Figures } from "../../../components/ui/figures.tsx";
-import { Money } from "../../../components/ui/money.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { Time } from "../../../components/ui/time.tsx";
 import { type Answers, useTRPC } from "../../../data/trpc.ts";
@@ -37,19 +36,19 @@ function linesOf({ paidBy, debt }: Lineage): FigureLine[] {
       key: `${grant} ${seq}`,
       label: <GrantLabel grant={grant} source={source} kind={kind} />,
       note: <At seq={seq} at={at} did="paid" />,
-      figures: [<Money key="amount" micros={amount} kind="exact" />],
+      amounts: [{ micros: amount }],
     }));
   const forgiven = debt.forgivenBy.map(({ seq, at, amount }) => ({
     key: `forgiven ${seq}`,
     label: "Forgiven",
     note: <At seq={seq} at={at} did="forgiven" />,
-    figures: [<Money key="amount" micros={amount} kind="exact" />],
+    amounts: [{ micros: amount }],
   }));
-  const open = {
+  const open: FigureLine = {
     key: "open",
     label: "Still owed",
     isTotal: true,
-    figures: [<Money key="amount" micros={debt.open} kind="exact" tone={debt.open === "0" ? "plain" : "bad"} />],
+    amounts: [{ micros: debt.open, tone: debt.open === "0" ? "plain" : "bad" }],
   };
   return [...paid, ...forgiven, open];
 }

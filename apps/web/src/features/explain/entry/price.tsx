@@ -11,7 +11,7 @@ export function Price({ charge }: { readonly charge: NonNullable<Explained["char
   if (rateNanos === null || unitsMilli === null || untilMs === null) return null;
   if (product === null || cumulative === null || chargedBefore === null) return null;
   const part =
-    fromMs === null || fromMs === 0 ? undefined : `of which this charge covers ${exactDurationWords(untilMs - fromMs)}`;
+    fromMs === null || fromMs === 0 ? undefined : `of which this usage covers ${exactDurationWords(untilMs - fromMs)}`;
   return (
     <Part title="How the price is made">
       <Figures
@@ -22,14 +22,14 @@ export function Price({ charge }: { readonly charge: NonNullable<Explained["char
           {
             key: "time",
             mark: "×",
-            label: "Compute time of the job so far",
+            label: "Billed time of the job so far",
             figures: [exactDurationWords(untilMs)],
             ...(part !== undefined && { note: part }),
           },
           { key: "exact", mark: "=", label: "Exactly", figures: [finestUsd(product)] },
           { key: "cumulative", label: "Rounded down to the micro-dollar", figures: [alignedUsd(cumulative)] },
-          { key: "before", mark: "−", label: "Charged before", figures: [alignedUsd(chargedBefore)] },
-          { key: "amount", mark: "=", label: "This charge", figures: [alignedUsd(amount)], isTotal: true },
+          { key: "before", mark: "−", label: "Used before", figures: [alignedUsd(chargedBefore)] },
+          { key: "amount", mark: "=", label: "This usage", figures: [alignedUsd(amount)], isTotal: true },
         ]}
       />
     </Part>

@@ -8,7 +8,7 @@ import { EntryLink } from "../parts/entry-link.tsx";
 
 type ChargePaid = Answers["grants"]["lineage"]["charges"][number];
 
-/** The charges that a grant paid, the newest first, with the amount from this grant. Each amount opens its entry. */
+/** The usage that a grant paid, the newest first, with the amount from this grant. Each amount opens its entry. */
 export function GrantCharges({ charges }: { readonly charges: readonly ChargePaid[] }) {
   if (charges.length === 0) return <p className="text-13 text-muted">Nothing so far.</p>;
   return (
@@ -18,7 +18,7 @@ export function GrantCharges({ charges }: { readonly charges: readonly ChargePai
         key: `${line.seq} ${line.charge?.charge ?? "reversal"}`,
         label: nameOf(line),
         note: <Note line={line} />,
-        figures: [<Money key="amount" micros={line.amount} kind="exact" link={entryLink(line.seq)} />],
+        amounts: [{ micros: line.amount, link: entryLink(line.seq) }],
       }))}
     />
   );
@@ -27,7 +27,7 @@ export function GrantCharges({ charges }: { readonly charges: readonly ChargePai
 function nameOf({ charge }: ChargePaid): string {
   if (charge === null) return "A payment that was reversed";
   if (charge.job !== null) return charge.job;
-  return charge.resource === null ? "A charge without a job" : resourceWords(charge.resource);
+  return charge.resource === null ? "Usage without a job" : resourceWords(charge.resource);
 }
 
 function Note({ line: { at, amount, paidDebt, charge } }: { readonly line: ChargePaid }) {

@@ -41,7 +41,7 @@ export function GrantStory({ org, grant }: { readonly org: string; readonly gran
         <GrantCharges charges={data?.pages.flatMap(({ charges }) => charges) ?? []} />
         {hasNextPage && (
           <Button className="mt-2 w-full" isLoading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show older charges
+            Show older usage
           </Button>
         )}
       </Part>
@@ -66,7 +66,7 @@ function Head({ grant: { source, kind, amount } }: { readonly grant: Lineage }) 
 function partsOf({ kind, remaining, reserved, used, expired, revoked }: Lineage): MeterPart[] {
   const parts: MeterPart[] = [
     { key: "remaining", role: kind === "paid" ? "paid" : "promo", label: "Remaining", micros: remaining },
-    { key: "reserved", role: "reserved", label: "Reserved", micros: reserved },
+    { key: "reserved", role: "reserved", label: "On hold", micros: reserved },
     { key: "used", role: "used", label: "Used", micros: used },
     { key: "expired", role: "expiring", label: "Expired", micros: expired },
     { key: "revoked", role: "owed", label: "Revoked", micros: revoked },

@@ -31,6 +31,8 @@ const anEntry = (line: Partial<EntryFacts["line"]>, over: Partial<EntryFacts> = 
   owed: null,
   reserved: [],
   released: [],
+  asked: null,
+  takenBack: null,
   ...over,
 });
 
@@ -46,6 +48,17 @@ describe("entrySentence", () => {
       anEntry({ kind: "grant_revoked", net: "-8000000", grant: credit("purchase", "paid") }),
       "$8.00 of paid credit from a purchase was taken back.",
     ],
+    [
+      anEntry({ kind: "grant_revoked", net: "-3000000", grant: credit("purchase", "paid") }, { asked: "20000000" }),
+      "$20.00 of paid credit from a purchase was taken back.",
+    ],
+    [
+      anEntry(
+        { kind: "grant_revoked", net: "-14000000", reservedBy: "-14000000", grant: credit("purchase", "paid") },
+        { released: [part("14000000")] },
+      ),
+      "$14.00 of paid credit from a purchase was taken back: its hold no longer needed it.",
+    ],
     [anEntry({ kind: "debt_forgiven", net: "3000000" }), "$3.00 that was owed was forgiven."],
     [
       anEntry({ kind: "grant_expired", net: "-1230001", grant: credit("signup", "promotional") }),
@@ -53,11 +66,11 @@ describe("entrySentence", () => {
     ],
     [
       anEntry({ kind: "hold_placed", reservedBy: "1330000", job: "run-42" }),
-      "$1.33 was reserved for the job run-42; nothing was charged, and what is not needed becomes available again.",
+      "$1.33 was put on hold for the job run-42. Nothing of it is used yet, and what is not needed is released.",
     ],
     [
       anEntry({ kind: "hold_released", reservedBy: "-200000" }),
-      "$0.20 that was reserved for work without a job was not needed and became available again.",
+      "$0.20 that was on hold for work without a job was not needed and was released.",
     ],
     [
       anEntry({ kind: "settled", net: "-93100", job: "run-42" }, { charge: charge() }),
@@ -76,11 +89,11 @@ describe("entrySentence", () => {
         { kind: "settled", net: "-50000" },
         { charge: charge({ untilMs: null, fromMs: null, resource: null, amount: "50000" }) },
       ),
-      "$0.05 of what was reserved for work without a job was charged.",
+      "$0.05 of what was on hold for work without a job was used.",
     ],
     [
       anEntry({ kind: "charged", net: "-50000" }, { charge: charge({ resource: "export", amount: "50000" }) }),
-      "$0.05 was charged for export, without a reservation.",
+      "$0.05 was used for export. It was not on hold before.",
     ],
   ])("%#: writes one plain sentence", (entry, sentence) => {
     expect(entrySentence(entry)).toBe(sentence);
@@ -95,8 +108,23 @@ describe("entrySentence", () => {
       "hold_expired",
     ];
     for (const kind of kinds)
-      expect(entrySentence(anEntry({ kind, net: "0", reservedBy: "1", job: "a" }))).toMatch(/^.+\.$/);
+      expect(entrySentence(anEntry({ kind, net: "0", reservedBy: "1", job: "a" }))).toMatch(/^[A-Z$].+\.$/);
   });
+});
+
+it("the words have no second word for usage, for credit on hold or for its release", () => {
+  const kinds: EntryFacts["line"]["kind"][] = ["hold_placed", "hold_grown", "hold_released", "hold_voided"];
+  const flags: NonNullable<EntryFacts["charge"]>["flags"] = ["beyond_hold", "after_silence"];
+  const facts = { charge: charge({ flags, reportedMs: 200_000 }), reserved: [part("1")], released: [part("2")] };
+  const entries = [
+    ...kinds.map((kind) => anEntry({ kind, reservedBy: "1" })),
+    anEntry({ kind: "hold_expired", reservedBy: "-1", job: "a" }),
+    anEntry({ kind: "charged", net: "-5" }, { charge: charge({ amount: "5" }) }),
+    anEntry({ kind: "settled", net: "-5" }, facts),
+  ];
+  for (const entry of entries)
+    for (const words of [entrySentence(entry), ...entryNotes(entry)])
+      expect(words).not.toMatch(/reserv|charge|settle|silent|given back|becomes? available/i);
 });
 
 describe("entryNotes", () => {
@@ -109,6 +137,18 @@ describe("entryNotes", () => {
     expect(notes("500000")).toEqual(["Credit did not cover $0.50, which is owed."]);
     expect(notes("200000")).toEqual(["Credit did not cover $0.50, which was owed; $0.20 is still open."]);
     expect(notes("0")).toEqual(["Credit did not cover $0.50, which was owed; it has been paid since."]);
+  });
+
+  it("notes the part of a revocation that had expired or is reserved, and spent credit that was taken back", () => {
+    const revoked = anEntry({ kind: "grant_revoked", net: "-3000000" }, { asked: "20000000" });
+    expect(entryNotes(revoked)).toEqual([
+      "$17.00 of it had expired unused, which is not owed, or is on hold and is taken back when it is released.",
+    ]);
+    const spent = (open: string) => anEntry({}, { charge: charge(), takenBack: { amount: "500000", open } });
+    expect(entryNotes(spent("500000"))).toEqual(["$0.50 of what paid had been taken back before, so it is owed."]);
+    expect(entryNotes(spent("0"))).toEqual([
+      "$0.50 of what paid had been taken back before, so other credit has paid it.",
+    ]);
   });
 
   it("notes that new credit paid a debt", () => {

@@ -10,7 +10,10 @@ import { sumOf } from "./figure-words.ts";
 export type Explained = Answers["activity"]["explain"];
 
 /** The facts of an entry that its explanation in words needs. */
-export type EntryFacts = Pick<Explained, "charge" | "paidBy" | "owed" | "reserved" | "released"> & {
+export type EntryFacts = Pick<
+  Explained,
+  "charge" | "paidBy" | "owed" | "reserved" | "released" | "asked" | "takenBack"
+> & {
   readonly line: Pick<Explained["line"], "kind" | "net" | "reservedBy" | "job" | "grant">;
 };
 
@@ -22,28 +25,34 @@ export function entrySentence(entry: EntryFacts): string {
   const moved = exact(lineAmount(line).micros);
   const work = line.job === null ? "work without a job" : `the job ${line.job}`;
   switch (line.kind) {
+    case "grant_scheduled":
+      return "Credit was scheduled for later; nothing moved yet.";
+    case "grant_cancelled":
+      return "Credit that was scheduled for later was cancelled; nothing moved.";
     case "grant_issued":
       return `${moved} of ${creditOf(line.grant)} was added.`;
     case "grant_expired":
       return `${moved} of ${creditOf(line.grant)} expired before it was used.`;
     case "grant_revoked":
-      return `${moved} of ${creditOf(line.grant)} was taken back.`;
+      return entry.asked === null && entry.released.length > 0
+        ? `${moved} of ${creditOf(line.grant)} was taken back: its hold no longer needed it.`
+        : `${exact(entry.asked ?? lineAmount(line).micros)} of ${creditOf(line.grant)} was taken back.`;
     case "grant_reinstated":
       return `${moved} of ${creditOf(line.grant)} that had been taken back was given again.`;
     case "hold_placed":
-      return `${moved} was reserved for ${work}; nothing was charged, and what is not needed becomes available again.`;
+      return `${moved} was put on hold for ${work}. Nothing of it is used yet, and what is not needed is released.`;
     case "hold_grown":
-      return `${moved} more was reserved for ${work}.`;
+      return `${moved} more was put on hold for ${work}.`;
     case "hold_released":
-      return `${moved} that was reserved for ${work} was not needed and became available again.`;
+      return `${moved} that was on hold for ${work} was not needed and was released.`;
     case "hold_voided":
-      return `The reservation for ${work} was closed without a charge: ${moved} became available again.`;
+      return `The hold for ${work} was closed, and its ${moved} was released.`;
     case "hold_expired":
-      return `Nothing was heard of ${work} in time, so its reservation ended: ${moved} became available again.`;
+      return `${capital(work)} did not report in time, so its hold ended and its ${moved} was released.`;
     case "settled":
       return settledSentence(entry, work);
     case "charged":
-      return `${exact(chargedOf(entry))} was charged${entry.charge?.resource ? ` for ${resourceWords(entry.charge.resource)}` : ""}, without a reservation.`;
+      return `${exact(chargedOf(entry))} was used${entry.charge?.resource ? ` for ${resourceWords(entry.charge.resource)}` : ""}. It was not on hold before.`;
     case "debt_forgiven":
       return `${moved} that was owed was forgiven.`;
   }
@@ -54,13 +63,14 @@ function settledSentence(entry: EntryFacts, work: string): string {
   const cost = chargedOf(entry);
   if (cost === "0") return `Work of ${work} was reported, and it cost nothing more.`;
   if (charge?.untilMs == null || charge.fromMs === null || charge.resource === null)
-    return `${exact(cost)} of what was reserved for ${work} was charged.`;
+    return `${exact(cost)} of what was on hold for ${work} was used.`;
   const { resource, unitsMilli } = charge;
   const used =
     unitsMilli === null || unitsMilli === 1000 ? resourceWords(resource) : workloadWords({ resource, unitsMilli });
-  const name = `${work.slice(0, 1).toUpperCase()}${work.slice(1)}`;
-  return `${name} used ${used} for ${exactDurationWords(charge.untilMs - charge.fromMs)}, which cost ${exact(cost)}.`;
+  return `${capital(work)} used ${used} for ${exactDurationWords(charge.untilMs - charge.fromMs)}, which cost ${exact(cost)}.`;
 }
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 const chargedOf = ({ charge, line }: EntryFacts): string => charge?.amount ?? line.net.replace("-", "");
 
@@ -77,27 +87,44 @@ const OF_SOURCE: Record<string, string> = {
 };
 
 /** Further remarks on an entry, one sentence each. */
-export function entryNotes({ line, charge, paidBy, owed, reserved, released }: EntryFacts): string[] {
+export function entryNotes(entry: EntryFacts): string[] {
+  const { line, charge, paidBy, owed, reserved, released, takenBack } = entry;
   const isUse = charge !== null;
   return [
-    charge?.flags.includes("beyond_hold") && "It cost more than was reserved; the rest came out of available credit.",
-    charge?.flags.includes("after_silence") && "It was reported late, when the job counted as silent.",
-    isSpared(charge) && "More was reported than was charged: a cap or a failure of the platform spared the rest.",
+    charge?.flags.includes("beyond_hold") && "It cost more than was on hold. The rest came out of available credit.",
+    charge?.flags.includes("after_silence") && "It was reported late, when the job had stopped reporting.",
+    isSpared(charge) && "More time was reported than was billed: a cap or a failure of the platform spared the rest.",
     line.kind === "grant_revoked" &&
       paidBy.length > 0 &&
       `${exact(sumOf(paidBy))} of it had been used already and was taken out of other credit.`,
+    waitingWords(entry),
+    takenBack !== null && takenBackWords(takenBack),
     line.kind !== "grant_revoked" &&
       line.kind.startsWith("grant_") &&
       paidBy.length > 0 &&
       `${exact(sumOf(paidBy))} of it paid what was owed.`,
-    isUse && reserved.length > 0 && `${exact(sumOf(reserved))} was reserved for what comes next.`,
-    isUse && released.length > 0 && `${exact(sumOf(released))} was no longer needed and became available again.`,
+    isUse && reserved.length > 0 && `${exact(sumOf(reserved))} was put on hold for what comes next.`,
+    isUse && released.length > 0 && `${exact(sumOf(released))} was no longer needed and was released.`,
     owed !== null && owedWords(owed),
   ].filter((note) => note !== false && note !== undefined);
 }
 
 const isSpared = (charge: EntryFacts["charge"]): boolean =>
   charge !== null && charge.reportedMs !== null && charge.untilMs !== null && charge.reportedMs > charge.untilMs;
+
+/** The part of a revocation that its entry does not move. */
+function waitingWords({ line, asked }: EntryFacts): string | false {
+  const rest = line.kind === "grant_revoked" && asked !== null ? BigInt(asked) + BigInt(line.net) : 0n;
+  return (
+    rest > 0n &&
+    `${exact(rest)} of it had expired unused, which is not owed, or is on hold and is taken back when it is released.`
+  );
+}
+
+function takenBackWords({ amount, open }: NonNullable<EntryFacts["takenBack"]>): string {
+  const rest = open === "0" ? "other credit has paid it" : open === amount ? "it is owed" : `${exact(open)} is owed`;
+  return `${exact(amount)} of what paid had been taken back before, so ${rest}.`;
+}
 
 function owedWords({ amount, open }: NonNullable<EntryFacts["owed"]>): string {
   const rest =

@@ -1,6 +1,5 @@
 import { GrantLabel } from "../../../components/activity/grant-name.tsx";
-import { Figures } from "../../../components/ui/figures.tsx";
-import { Money } from "../../../components/ui/money.tsx";
+import { type FigureLine, Figures } from "../../../components/ui/figures.tsx";
 import { Time } from "../../../components/ui/time.tsx";
 import type { Explained } from "./entry-words.ts";
 import { sumOf } from "./figure-words.ts";
@@ -16,26 +15,21 @@ interface GrantPartsProps {
 /** The amount that each grant gave or got back, in burn order. */
 export function GrantParts({ title, parts, owed }: GrantPartsProps) {
   if (parts.length === 0 && owed === undefined) return null;
-  const lines = parts.map(({ grant, source, kind, expiresAt, amount }) => ({
+  const lines: FigureLine[] = parts.map(({ grant, source, kind, expiresAt, amount }) => ({
     key: grant,
     label: <GrantLabel grant={grant} source={source} kind={kind} />,
     note: expiresAt === null ? "never expires" : <Expiry at={expiresAt} />,
-    figures: [<Money key="amount" micros={amount} kind="exact" />],
+    amounts: [{ micros: amount }],
   }));
   if (owed !== undefined)
     lines.push({
       key: "owed",
       label: <>Not covered by credit</>,
       note: "owed",
-      figures: [<Money key="amount" micros={owed} kind="exact" tone="bad" />],
+      amounts: [{ micros: owed, tone: "bad" }],
     });
   const together = sumOf(owed === undefined ? parts : [...parts, { amount: owed }]);
-  const total = {
-    key: "total",
-    label: "Together",
-    isTotal: true,
-    figures: [<Money key="sum" micros={together} kind="exact" />],
-  };
+  const total: FigureLine = { key: "total", label: "Together", isTotal: true, amounts: [{ micros: together }] };
   return (
     <Part title={title}>
       <Figures label={title} lines={lines.length > 1 ? [...lines, total] : lines} />

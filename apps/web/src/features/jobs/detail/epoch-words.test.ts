@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answers } from "../../../data/trpc.ts";
-import { decisionWords, type Epoch, epochTone, flagWords, haltOf, hasBars } from "./epoch-words.ts";
+import { decisionWords, type Epoch, epochTone, flagWords, haltOf } from "./epoch-words.ts";
 
 type Job = Answers["jobs"]["story"]["job"];
 
@@ -21,18 +21,20 @@ const anEpoch = (changes: Partial<Epoch> = {}): Epoch => ({
 });
 const starved = anEpoch({ decision: "pause", reason: "insufficient_credit", missing: "3210001" });
 const asked = anEpoch({ decision: "pause", reason: "asked" });
+const limited = anEpoch({ decision: "stop", reason: "price_above_limit" });
 const repeated = anEpoch({ decision: "pause", reason: "paused" });
 
 describe("decisionWords", () => {
   it.each([
-    [anEpoch(), "Go on"],
-    [starved, "Pause: $3.22 missing"],
-    [anEpoch({ decision: "pause", reason: "insufficient_credit" }), "Pause: no credit"],
-    [asked, "Pause, as asked"],
-    [anEpoch({ decision: "pause", reason: "silent" }), "Pause after silence"],
-    [repeated, "Stay paused"],
-    [anEpoch({ decision: "stop" }), "Stop"],
-    [anEpoch({ decision: null }), "Not kept"],
+    [anEpoch(), "Continue"],
+    [starved, "Paused: $3.22 missing"],
+    [anEpoch({ decision: "pause", reason: "insufficient_credit" }), "Paused: no credit"],
+    [asked, "Paused, as asked"],
+    [anEpoch({ decision: "pause", reason: "silent" }), "Paused: no reports"],
+    [repeated, "Still paused"],
+    [anEpoch({ decision: "stop" }), "Stopped"],
+    [limited, "Stopped at a limit"],
+    [anEpoch({ decision: null }), "Not recorded"],
   ])("names the decision of case %#", (epoch, words) => {
     expect(decisionWords(epoch)).toBe(words);
   });
@@ -43,27 +45,14 @@ describe("flagWords", () => {
     [anEpoch(), "", "plain"],
     [asked, "", "plain"],
     [starved, "", "warn"],
-    [
-      anEpoch({ flags: ["beyond_hold", "after_silence"] }),
-      "Cost more than was reserved; Reported after silence",
-      "warn",
-    ],
-    [anEpoch({ reportedMs: 4_000_000 }), "Part of the time is not charged", "plain"],
-    [anEpoch({ untilMs: 0, amount: "0" }), "None of the time is charged", "plain"],
+    [limited, "", "warn"],
+    [anEpoch({ flags: ["beyond_hold", "after_silence"] }), "Used more than was on hold; Reported late", "warn"],
+    [anEpoch({ reportedMs: 4_000_000 }), "Part of the time is not billed", "plain"],
+    [anEpoch({ untilMs: 0, amount: "0" }), "None of the time is billed", "plain"],
   ])("names what was unusual in case %#", (epoch, words, tone) => {
     expect(flagWords(epoch)).toBe(words);
     expect(epochTone(epoch)).toBe(tone);
   });
-});
-
-it("draws bars if there are costs to compare", () => {
-  const free = anEpoch({ amount: "0" });
-  expect([hasBars([anEpoch(), free]), hasBars([anEpoch()]), hasBars([free, free]), hasBars([])]).toEqual([
-    true,
-    false,
-    false,
-    false,
-  ]);
 });
 
 describe("haltOf", () => {
@@ -71,13 +60,14 @@ describe("haltOf", () => {
 
   it("takes the last reason of a pause, not the reports after it", () => {
     expect(halt("paused", asked, starved, repeated)).toBe(
-      "Paused for want of credit: $3.22 of credit was missing for the next epoch",
+      "Paused for lack of credit: $3.22 of credit was missing for the next epoch",
     );
     expect(halt("paused", starved, asked, repeated)).toBe("Paused");
+    expect(halt("paused", starved, limited, repeated)).toBe("Stopped at a limit");
   });
 
   it("names silence", () => {
-    expect(halt("silent", starved)).toBe("Nothing is heard of this job");
+    expect(halt("silent", starved)).toBe("This job stopped reporting");
   });
 
   it("is nothing for a job that runs or has ended", () => {

@@ -8,21 +8,24 @@ type Decision = Pick<Epoch, "decision" | "reason" | "missing">;
 
 /** The decision after an epoch, in words. */
 export function decisionWords({ decision, reason, missing }: Decision): string {
-  if (decision === "continue") return "Go on";
-  if (decision === "stop") return "Stop";
-  if (decision === null) return "Not kept";
+  if (decision === "continue") return "Continue";
+  if (decision === "stop") return isLimit(reason) ? "Stopped at a limit" : "Stopped";
+  if (decision === null) return "Not recorded";
   if (reason === "insufficient_credit")
     return missing === null || missing === "0"
-      ? "Pause: no credit"
-      : `Pause: ${showUsd(BigInt(missing), "up")} missing`;
-  if (reason === "asked") return "Pause, as asked";
-  if (reason === "silent") return "Pause after silence";
-  return "Stay paused";
+      ? "Paused: no credit"
+      : `Paused: ${showUsd(BigInt(missing), "up")} missing`;
+  if (reason === "budget_exceeded") return "Paused: ceiling of the key reached";
+  if (reason === "asked") return "Paused, as asked";
+  if (reason === "silent") return "Paused: no reports";
+  return "Still paused";
 }
 
+const isLimit = (reason: string | null): boolean => reason?.endsWith("_above_limit") ?? false;
+
 const FLAG_WORDS: Record<Epoch["flags"][number], string> = {
-  beyond_hold: "Cost more than was reserved",
-  after_silence: "Reported after silence",
+  beyond_hold: "Used more than was on hold",
+  after_silence: "Reported late",
 };
 
 /** What was unusual about an epoch, in words; empty if nothing was. */
@@ -32,15 +35,15 @@ export function flagWords({ flags, ...time }: Pick<Epoch, "flags" | keyof Time>)
 
 type Time = Pick<Epoch, "fromMs" | "untilMs" | "reportedMs">;
 
-/** The words for reported time that is not charged. */
+/** The words for reported time that is not billed. */
 function sparedWords({ fromMs, untilMs, reportedMs }: Time): string[] {
   if (reportedMs <= untilMs) return [];
-  return [untilMs === fromMs ? "None of the time is charged" : "Part of the time is not charged"];
+  return [untilMs === fromMs ? "None of the time is billed" : "Part of the time is not billed"];
 }
 
 /** Whether an epoch is highlighted. */
 export function epochTone({ decision, reason, flags }: Pick<Epoch, "decision" | "reason" | "flags">): "plain" | "warn" {
-  const isHalted = decision === "pause" && reason !== "asked";
+  const isHalted = (decision === "pause" && reason !== "asked") || isLimit(reason);
   return isHalted || flags.length > 0 ? "warn" : "plain";
 }
 
@@ -48,6 +51,8 @@ export function epochTone({ decision, reason, flags }: Pick<Epoch, "decision" | 
 export interface Halt {
   readonly title: string;
   readonly text: string;
+  /** Whether credit is missing. */
+  readonly isShort?: boolean;
 }
 
 /**
@@ -57,31 +62,31 @@ export interface Halt {
 export function haltOf({ job, epochs }: Pick<Story, "job" | "epochs">): Halt | null {
   if (job.state === "silent")
     return {
-      title: "Nothing is heard of this job",
-      text: "It is long past the end of its epoch, so what was reserved for it was given back. If it still runs, its service should resume it; what it reports is charged all the same.",
+      title: "This job stopped reporting",
+      text: "It is long past the end of its epoch, so what was on hold for it was released. If it still runs, its service should resume it; what it reports is billed all the same.",
     };
   if (job.state !== "paused") return null;
   // Reports after a pause only repeat that the job is paused, so the reason is in an earlier epoch.
   const pause = epochs.findLast(({ reason }) => reason !== null && reason !== "paused");
+  if (pause !== undefined && isLimit(pause.reason))
+    return {
+      title: "Stopped at a limit",
+      text: "Its price, or what the organization has and owes, is as high as it can be. Its service should end the job; nothing more is billed.",
+    };
+  if (pause?.reason === "budget_exceeded")
+    return {
+      title: "Paused: the ceiling of its service key is reached",
+      text: "The key may use no more on this day. Nothing is on hold and nothing is used until its service resumes the job: after midnight (UTC), or once the ceiling is higher.",
+    };
   if (pause?.reason !== "insufficient_credit")
     return {
       title: "Paused",
-      text: "Its service asked for the pause. Nothing is reserved and nothing is charged until it resumes the job.",
+      text: "Its service asked for the pause. Nothing is on hold and nothing is used until it resumes the job.",
     };
   const missing = pause.missing === null || pause.missing === "0" ? "Credit" : showUsd(BigInt(pause.missing), "up");
   return {
-    title: `Paused for want of credit: ${missing} ${missing === "Credit" ? "was" : "of credit was"} missing for the next epoch`,
-    text: "Nothing more is charged. Add credit, then let its service resume the job.",
+    title: `Paused for lack of credit: ${missing} ${missing === "Credit" ? "was" : "of credit was"} missing for the next epoch`,
+    text: "Nothing more is used. Add credit, then let its service resume the job.",
+    isShort: true,
   };
-}
-
-/** Whether bars are useful: with one epoch, or without any cost, there is nothing to compare. */
-export const hasBars = (epochs: readonly Pick<Epoch, "amount">[]): boolean =>
-  epochs.length > 1 && epochs.some(({ amount }) => amount !== "0");
-
-/** An epoch in one sentence, for assistive technology. */
-export function epochSentence(epoch: Epoch): string {
-  const notes = flagWords(epoch);
-  const what = `Epoch ${epoch.leg}: ${showUsd(BigInt(epoch.amount), "exact")}, ${decisionWords(epoch).toLowerCase()}`;
-  return notes === "" ? what : `${what}. ${notes}`;
 }

@@ -10,8 +10,8 @@ type Hold = Answers["jobs"]["story"]["holds"][number];
 const STATE_WORDS: Record<Hold["state"], string> = {
   open: "Open",
   settled: "Used",
-  voided: "Closed",
-  expired: "Lapsed",
+  voided: "Released",
+  expired: "Ended",
 };
 
 const COLUMNS: readonly Column<Hold>[] = [
@@ -24,11 +24,12 @@ const COLUMNS: readonly Column<Hold>[] = [
   },
   {
     key: "reserved",
-    header: "Reserved",
+    header: "On hold",
     align: "end",
     phone: "value",
     width: "5rem",
-    cell: ({ reserved }) => <Named name="reserved" money={<Money micros={reserved} label="Reserved" />} />,
+    micros: ({ reserved }) => reserved,
+    cell: ({ reserved }) => <Named name="on hold" money={<Money micros={reserved} label="On hold" />} />,
   },
   {
     key: "settled",
@@ -36,15 +37,17 @@ const COLUMNS: readonly Column<Hold>[] = [
     align: "end",
     phone: "detail",
     width: "5rem",
+    micros: ({ settled }) => settled,
     cell: ({ settled }) => <Named name="used" money={<Money micros={settled} label="Used" />} />,
   },
   {
     key: "released",
-    header: "Given back",
+    header: "Released",
     align: "end",
     phone: "note",
     width: "5rem",
-    cell: ({ released }) => <Named name="given back" money={<Money micros={released} label="Given back" />} />,
+    micros: ({ released }) => released,
+    cell: ({ released }) => <Named name="released" money={<Money micros={released} label="Released" />} />,
   },
 ];
 

@@ -1,6 +1,9 @@
+import { useMemo } from "react";
 import { entryLink } from "../../../components/activity/entry-link.ts";
 import { Badge } from "../../../components/ui/badge.tsx";
+import { barHeights } from "../../../components/ui/bar-heights.ts";
 import { Card } from "../../../components/ui/card.tsx";
+import { classes } from "../../../components/ui/classes.ts";
 import { Money } from "../../../components/ui/money.tsx";
 import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
@@ -11,14 +14,19 @@ import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { decisionWords, type Epoch, epochTone, flagWords } from "./epoch-words.ts";
 import { useEpochs } from "./use-epochs.ts";
 
-const COLUMNS: readonly Column<Epoch>[] = [
+/** An epoch, with its cost in thousandths of the dearest epoch. */
+interface Row extends Epoch {
+  readonly share: number;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
   { key: "leg", header: "Epoch", phone: "title", width: "3rem", cell: ({ leg }) => <Leg leg={leg} /> },
   { key: "at", header: "Reported", phone: "detail", width: "7.5rem", cell: ({ at }) => <Time at={at} look="moment" /> },
   {
     key: "span",
-    header: "Charged time until",
+    header: "Billed time",
     phone: "none",
-    width: "9rem",
+    width: "8.5rem",
     cell: ({ untilMs }) => <span className="text-muted figures">{exactDurationWords(untilMs)}</span>,
   },
   {
@@ -30,11 +38,12 @@ const COLUMNS: readonly Column<Epoch>[] = [
   },
   {
     key: "amount",
-    header: "Cost",
+    header: "Used",
     align: "end",
     phone: "value",
-    width: "5.5rem",
-    cell: ({ amount, seq }) => <Money micros={amount} {...(seq !== null && { link: entryLink(seq) })} />,
+    width: "minmax(6rem, 11rem)",
+    micros: ({ amount }) => amount,
+    cell: (epoch) => <Used epoch={epoch} />,
   },
 ];
 
@@ -45,6 +54,24 @@ function Leg({ leg }: { readonly leg: number }) {
       <span className="tablet:hidden">Epoch </span>
       {leg.toLocaleString("en")}
     </>
+  );
+}
+
+/** The cost of an epoch, with a bar that compares it with the others. */
+function Used({ epoch }: { readonly epoch: Row }) {
+  const { amount, seq, share } = epoch;
+  return (
+    <span className="flex min-w-0 items-center justify-end gap-3">
+      <span aria-hidden="true" className="hidden h-2 min-w-0 flex-1 justify-end tablet:flex">
+        <span
+          className={classes("h-full rounded-[2px]", epochTone(epoch) === "warn" ? "bg-warn" : "bg-accent")}
+          style={{ width: share === 0 ? "0" : `max(2px, ${share / 10}%)` }}
+        />
+      </span>
+      <span className="min-w-16 text-right">
+        <Money micros={amount} {...(seq !== null && { link: entryLink(seq) })} />
+      </span>
+    </span>
   );
 }
 
@@ -67,9 +94,18 @@ function Decision({ epoch }: { readonly epoch: Epoch }) {
 
 /** The epochs, the newest first. Each amount opens its explanation. */
 export function JobEpochs({ story }: { readonly story: Answers["jobs"]["story"] }) {
-  const { rows, hasMore, onMore } = useEpochs(story);
+  const { rows: epochs, hasMore, onMore } = useEpochs(story);
+  const rows = useMemo(() => {
+    const shares = barHeights(epochs.map(({ amount }) => BigInt(amount)));
+    return epochs.map((epoch, index): Row => ({ ...epoch, share: shares[index] ?? 0 }));
+  }, [epochs]);
+  const count = epochs[0]?.leg ?? 0;
   return (
-    <Card title="Epochs" isFlush>
+    <Card
+      title="Epochs"
+      isFlush
+      actions={<span className="text-13 text-muted figures">{count.toLocaleString("en")} in all</span>}
+    >
       <Table
         label="Epochs"
         look="plain"

@@ -9,7 +9,7 @@ import { HoldTable } from "./hold-table.tsx";
 
 type Hold = Answers["jobs"]["story"]["holds"][number];
 
-/** The credit that is reserved for a job, by grant, and its earlier holds. */
+/** The credit that is on hold for a job, by grant, and its earlier holds. */
 export function JobHold({ story: { holds, job } }: { readonly story: Answers["jobs"]["story"] }) {
   const open = holds.find(({ state }) => state === "open");
   const past = holds.filter((hold) => hold !== open);
@@ -36,21 +36,23 @@ function OpenHold({ hold }: { readonly hold: Hold }) {
 }
 
 const factsOf = ({ reserved, released, silentAt }: Hold) => [
-  { name: "Reserved in all", value: <Money micros={reserved} /> },
-  { name: "Given back", value: <Money micros={released} /> },
-  ...(silentAt === null ? [] : [{ name: "Lapses if nothing is heard", value: <Time at={silentAt} /> }]),
+  { name: "Put on hold in all", value: <Money micros={reserved} /> },
+  { name: "Released", value: <Money micros={released} /> },
+  ...(silentAt === null ? [] : [{ name: "Released if not reported", value: <Time at={silentAt} /> }]),
 ];
 
+/** A hold that lives long had many grants: those of which nothing is on hold any more are left out. */
 const partsOf = ({ slices, settled }: Hold): MeterPart[] => [
-  ...slices.map(({ source, kind, open }, index): MeterPart => {
+  ...slices.flatMap(({ source, kind, open }, index): MeterPart[] => {
+    if (open === "0") return [];
     const [role, name] = kind === "paid" ? (["paid", "Paid"] as const) : (["promo", "Promotional"] as const);
-    return { key: `${index}`, role, label: `${name}: ${sourceWords(source)}`, micros: open };
+    return [{ key: `${index}`, role, label: `${name}: ${sourceWords(source)}`, micros: open }];
   }),
   { key: "used", role: "used", label: "Used", micros: settled },
 ];
 
-/** Explains why nothing is reserved, so that an empty card does not look like a fault. */
+/** Explains why nothing is on hold, so that an empty card does not look like a fault. */
 function NoHold({ hasEnded }: { readonly hasEnded: boolean }) {
-  const why = hasEnded ? "The job has ended." : "While the job runs, credit is reserved for what it does next.";
+  const why = hasEnded ? "The job has ended." : "While the job runs, credit is on hold for what it does next.";
   return <p className="text-13 text-muted">Nothing. {why}</p>;
 }

@@ -16,7 +16,7 @@ export function JobLoading() {
             <Skeleton className="h-5 w-full max-w-120" />
             <Skeleton className="mt-4 h-24 w-full" />
           </div>
-          <Card title="Cost per epoch">
+          <Card title="Epochs">
             <Skeleton className="h-44 w-full" />
           </Card>
         </div>

@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { SearchX } from "lucide-react";
+import { AddCredit } from "../../../components/credit/add-credit.tsx";
+import { Announced } from "../../../components/ui/announced.tsx";
 import { buttonLook } from "../../../components/ui/button.tsx";
 import { Callout } from "../../../components/ui/callout.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { problemOf } from "../../../data/problem.ts";
-import { haltOf, hasBars } from "./epoch-words.ts";
-import { JobBars } from "./job-bars.tsx";
+import { haltOf } from "./epoch-words.ts";
+import { failureOf } from "./failure-words.ts";
 import { JobEpochs } from "./job-epochs.tsx";
 import { JobHead } from "./job-head.tsx";
 import { JobHold } from "./job-hold.tsx";
@@ -29,29 +31,28 @@ export function JobPage() {
   }
   if (story === undefined) return <JobLoading />;
   const halt = haltOf(story);
+  const failure = failureOf(story);
+  const news = halt ?? failure;
   const hasEpochs = story.epochs.length > 0;
+  const isShort = halt?.isShort === true;
   return (
     <div className="flex flex-col gap-4 tablet:gap-6">
-      <div role="status" className="empty:hidden">
-        {halt !== null && (
-          <Callout tone="warn" title={halt.title}>
-            {halt.text}
-          </Callout>
-        )}
-      </div>
+      <Announced messages={news === null ? [] : [{ key: story.job.state, text: `${news.title}. ${news.text}` }]} />
+      {news !== null && (
+        <Callout tone={halt === null ? "bad" : "warn"} title={news.title} action={isShort && <AddCredit />}>
+          {news.text}
+        </Callout>
+      )}
       <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
           <JobHead story={story} />
-          {hasBars(story.epochs) && <JobBars story={story} />}
+          {hasEpochs ? <JobEpochs key={story.job.id} story={story} /> : <NoEpochs mode={story.job.mode} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4 tablet:gap-6">
           <JobHold story={story} />
           <JobPaidBy org={org} job={job} />
+          <JobTimeline job={job} />
         </div>
-      </div>
-      <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,3fr)_minmax(0,5fr)]">
-        <JobTimeline job={job} />
-        {hasEpochs ? <JobEpochs key={story.job.id} story={story} /> : <NoEpochs mode={story.job.mode} />}
       </div>
     </div>
   );

@@ -38,14 +38,14 @@ function linesOf({ paidBy, open, forgiven, charged }: Lineage): FigureLine[] {
       key: grant,
       label: <GrantLabel grant={grant} source={source} kind={kind} />,
       ...(throughDebt !== "0" && { note: <PaidLater micros={throughDebt} /> }),
-      figures: [<Money key="amount" micros={amount} kind="exact" />],
+      amounts: [{ micros: amount }],
     })),
     ...rest.map(({ key, label, micros, tone }) => ({
       key,
       label,
-      figures: [<Money key="amount" micros={micros} kind="exact" tone={tone} />],
+      amounts: [{ micros, tone }],
     })),
-    { key: "charged", label: "Charged", isTotal: true, figures: [<Money key="sum" micros={charged} kind="exact" />] },
+    { key: "charged", label: "Used", isTotal: true, amounts: [{ micros: charged }] },
   ];
 }
 

@@ -12,7 +12,7 @@ import { TextLink } from "../../../components/ui/text-link.tsx";
 import { Time } from "../../../components/ui/time.tsx";
 import { useOrg } from "../../../data/org.ts";
 import { useTRPC } from "../../../data/trpc.ts";
-import type { ActivityLine } from "../../../words/line-words.ts";
+import { type ActivityLine, lineAmount } from "../../../words/line-words.ts";
 
 const NEWEST = 12;
 
@@ -35,6 +35,7 @@ const COLUMNS: readonly Column<ActivityLine>[] = [
     align: "end",
     phone: "value",
     width: "7rem",
+    micros: (line) => lineAmount(line).micros,
     cell: (line) => <LineMoney line={line} />,
   },
 ];
@@ -53,7 +54,7 @@ export function JobTimeline({ job }: { readonly job: string }) {
   const all = (
     <span className="shrink-0 text-13">
       <TextLink to="/o/$org/activity" params={{ org }} search={{ job }}>
-        All of it in Activity
+        In Activity
       </TextLink>
     </span>
   );
@@ -73,7 +74,7 @@ export function JobTimeline({ job }: { readonly job: string }) {
           skeletonRows={6}
           empty={
             <EmptyState icon={History} title="No credit history found">
-              Nothing was reserved or charged for this job yet.
+              Nothing was put on hold or used for this job yet.
             </EmptyState>
           }
         />

@@ -8,7 +8,8 @@ it("explains a price as rate x units x time", () => {
     chargeableMs: 12_012_500,
     charged: "106510833",
     endedAt: null,
-  };
+    mode: "epochs",
+  } as const;
   expect(priceWords(job)).toBe(
     "$3.99 an hour × 8 units × 3 h 20 min 12.5 s = $106.510833, rounded down to the micro-dollar",
   );
@@ -17,10 +18,13 @@ it("explains a price as rate x units x time", () => {
   );
   expect(priceWords({ ...job, unitsMilli: 1000 })).toContain("× 1 unit ×");
   expect(priceWords({ ...job, chargeableMs: 0, charged: "0" })).toBe(
-    "$3.99 an hour × 8 units × the time that it runs; nothing of it is charged yet",
+    "$3.99 an hour × 8 units × the time that it runs; nothing is billed yet",
+  );
+  expect(priceWords({ ...job, mode: "timed", chargeableMs: 0, charged: "0" })).toBe(
+    "$3.99 an hour × 8 units × the time that it runs; it is billed once, when it ends",
   );
   expect(priceWords({ ...job, chargeableMs: 0, charged: "0", endedAt: "2026-01-05T10:00:00.000Z" })).toBe(
-    "$3.99 an hour × 8 units; nothing of the time that it ran was charged",
+    "$3.99 an hour × 8 units; nothing of the time that it ran was billed",
   );
 });
 

@@ -12,17 +12,19 @@ interface PricedJob {
   readonly charged: string;
   /** `null` while the job may still be charged. */
   readonly endedAt: string | null;
+  readonly mode: "epochs" | "timed";
 }
 
 /**
  * Explains the cost of a job in one line: rate × units × time, and whether it was rounded.
  * @returns such as `$3.99 an hour × 8 units × 3 h 20 min 12.5 s = $106.510833, rounded down to the micro-dollar`
  */
-export function priceWords({ rateNanos, unitsMilli, chargeableMs, charged, endedAt }: PricedJob): string {
+export function priceWords({ rateNanos, unitsMilli, chargeableMs, charged, endedAt, mode }: PricedJob): string {
   const units = `${unitsWords(unitsMilli)} ${unitsMilli === 1000 ? "unit" : "units"}`;
   const pace = `${rateWords(rateNanos)} an hour × ${units}`;
-  if (chargeableMs === 0 && endedAt === null) return `${pace} × the time that it runs; nothing of it is charged yet`;
-  if (chargeableMs === 0) return `${pace}; nothing of the time that it ran was charged`;
+  if (chargeableMs === 0 && endedAt === null)
+    return `${pace} × the time that it runs; ${mode === "timed" ? "it is billed once, when it ends" : "nothing is billed yet"}`;
+  if (chargeableMs === 0) return `${pace}; nothing of the time that it ran was billed`;
   const product = BigInt(rateNanos) * BigInt(unitsMilli) * BigInt(chargeableMs);
   const price = `${pace} × ${exactDurationWords(chargeableMs)} = ${showUsd(BigInt(charged), "exact")}`;
   return product === BigInt(charged) * SCALE ? price : `${price}, rounded down to the micro-dollar`;

@@ -1,4 +1,5 @@
 import { Search } from "lucide-react";
+import { DateFilter } from "../../../components/filter/date-filter.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Field } from "../../../components/ui/field.tsx";
 import { FilterChip } from "../../../components/ui/filter-chip.tsx";
@@ -7,7 +8,7 @@ import { useDebouncedText } from "../../../components/ui/use-debounced-text.ts";
 import { useFacets } from "../../../data/facets.ts";
 import { useOrg } from "../../../data/org.ts";
 import { resourceWords } from "../../../words/resource-words.ts";
-import { isNarrowed, type JobsSearch, STATE_GROUPS, type StateGroup } from "./jobs-search.ts";
+import { isNarrowed, type JobsSearch, onlySet, STATE_GROUPS, type StateGroup, withoutFilters } from "./jobs-search.ts";
 
 interface JobsFiltersProps {
   readonly search: JobsSearch;
@@ -40,7 +41,7 @@ export function JobsFilters({ search, onSearch }: JobsFiltersProps) {
   const { state, ...rest } = search;
   return (
     // biome-ignore lint/a11y/useSemanticElements: not every browser can lay out a fieldset as a row.
-    <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-2">
+    <div role="group" aria-label="Filters" className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
       <NameFilter search={search} onSearch={onSearch} />
       <FilterChip
         label="State"
@@ -51,8 +52,16 @@ export function JobsFilters({ search, onSearch }: JobsFiltersProps) {
       {one("Project", "project", facets?.projects)}
       {one("Member", "member", facets?.members)}
       {one("Resource", "resource", facets?.resources)}
+      <DateFilter
+        label="Started"
+        days={search}
+        onChange={(days, isTyped) => {
+          const { range: _range, from: _from, to: _to, ...others } = search;
+          onSearch(onlySet({ ...others, ...days }), { isTyped });
+        }}
+      />
       {isNarrowed(search) && (
-        <Button look="plain" onClick={() => onSearch({})}>
+        <Button look="plain" onClick={() => onSearch(withoutFilters(search))}>
           Clear all
         </Button>
       )}
@@ -67,11 +76,11 @@ function NameFilter({ search, onSearch }: JobsFiltersProps) {
   );
   return (
     <div className="w-full tablet:w-60">
-      <Field label="Name begins with" isLabelHidden>
+      <Field label="Job" isLabelHidden>
         <TextInput
           type="search"
           icon={Search}
-          placeholder="Name begins with"
+          placeholder="Job"
           value={text}
           onChange={(next) => change(next, false)}
           onKeyDown={({ key }) => key === "Enter" && change(text, true)}

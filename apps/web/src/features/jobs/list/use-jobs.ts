@@ -2,19 +2,18 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { useEffect, useMemo } from "react";
 import { useOrg } from "../../../data/org.ts";
 import { trpcClient } from "../../../data/trpc.ts";
-import { jobsInput, newestJobsQuery } from "./jobs-query.ts";
-import { type JobsSearch, jobsFilter } from "./jobs-search.ts";
+import type { JobsFilter, JobsOrder } from "./jobs-filter.ts";
+import { firstJobsQuery, jobsInput } from "./jobs-query.ts";
 import { mergeJobs } from "./merge-jobs.ts";
 
 /** The pages that scrolling has loaded are fetched again, at a pace of one page in this time. */
 const PAGE_REST_MS = 5000;
 
-/** The jobs of a search, the newest first. The newest page is live; older ones are some seconds old. */
-export function useJobs(search: JobsSearch) {
+/** The jobs of a filter in an order. The first page is live; those behind it are some seconds old. */
+export function useJobs(filter: JobsFilter, order: JobsOrder) {
   const { id: org } = useOrg();
-  const filter = useMemo(() => jobsFilter(search), [search]);
-  const input = jobsInput(org, filter);
-  const head = useQuery(newestJobsQuery(org, filter));
+  const input = jobsInput(org, filter, order);
+  const head = useQuery(firstJobsQuery(org, filter, order));
   const isHeadLoaded = head.data !== undefined && !head.isPlaceholderData;
   const older = useInfiniteQuery({
     queryKey: ["jobs-pages", input],
@@ -22,7 +21,7 @@ export function useJobs(search: JobsSearch) {
       trpcClient.jobs.list.query({ ...input, ...(pageParam !== null && { cursor: pageParam }) }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
-    // The newest page is the first of them, so nothing is fetched until a person scrolls.
+    // The live page is the first of them, so nothing is fetched until a person scrolls.
     initialData: () => (isHeadLoaded ? { pages: [head.data], pageParams: [null] } : undefined),
     enabled: isHeadLoaded,
     placeholderData: keepPreviousData,
@@ -33,7 +32,7 @@ export function useJobs(search: JobsSearch) {
     },
   });
   const pages = head.isPlaceholderData === older.isPlaceholderData ? older.data?.pages : undefined;
-  const { jobs, hasGap } = useMemo(() => mergeJobs(head.data, pages ?? []), [head.data, pages]);
+  const { jobs, hasGap } = useMemo(() => mergeJobs(head.data, pages ?? [], order), [head.data, pages, order]);
   const { refetch, fetchNextPage, isFetchingNextPage } = older;
   useEffect(() => {
     if (hasGap) void refetch();
@@ -44,6 +43,7 @@ export function useJobs(search: JobsSearch) {
     refetch: head.refetch,
     isLoading: head.data === undefined,
     isStale: head.isPlaceholderData,
+    listedAt: head.dataUpdatedAt,
     hasMore: pages !== undefined && older.hasNextPage,
     onMore: () => {
       if (!isFetchingNextPage && older.hasNextPage) void fetchNextPage();

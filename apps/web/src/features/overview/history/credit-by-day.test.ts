@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { creditByDay, creditHistoryWords, isBlank, toPoint } from "./credit-by-day.ts";
+import { creditByDay, creditHistoryWords, isBlank, isUnused, spendWords, toPoint } from "./credit-by-day.ts";
 
 const HISTORY = {
   days: [
-    { day: "2026-11-20", promotional: "5000000", paid: "20000000", owed: "0" },
-    { day: "2026-11-21", promotional: "4000000", paid: "5000000", owed: "0" },
+    { day: "2026-11-20", promotional: "5000000", paid: "20000000", owed: "0", spent: "16000000" },
+    { day: "2026-11-21", promotional: "4000000", paid: "5000000", owed: "0", spent: "250000" },
   ],
   forecast: [
     { day: "2026-11-22", available: "7000000" },
@@ -22,6 +22,7 @@ describe("creditByDay", () => {
       promotional: "4000000",
       paid: "5000000",
       owed: "0",
+      spent: "250000",
       expected: "9000000",
       planned: [],
     });
@@ -60,8 +61,27 @@ describe("creditHistoryWords", () => {
   });
 });
 
+describe("spendWords", () => {
+  const spend = (...spent: string[]) => {
+    const days = spent.map((amount, n) => ({ ...HISTORY.days[0], day: `2026-11-0${n + 1}`, spent: amount }));
+    return creditByDay({ ...HISTORY, days: days as typeof HISTORY.days }, "UTC");
+  };
+
+  it("adds up the days and names the one with the most", () => {
+    expect(spendWords(spend("1000000", "3000000", "250000"))).toBe(
+      "$4.25 was used since 1 Nov. The most on one day was $3.00, on 2 Nov.",
+    );
+  });
+
+  it("knows days without usage", () => {
+    expect(spendWords(spend("0", "0"))).toBe("$0.00 was used since 1 Nov.");
+    expect([isUnused(spend("0", "0")), isUnused(spend("0", "1"))]).toEqual([true, false]);
+    expect(spendWords([])).toBe("");
+  });
+});
+
 it("is blank without credit, debt and plans", () => {
-  const day = { day: "2026-11-21", promotional: "0", paid: "0", owed: "0" };
+  const day = { day: "2026-11-21", promotional: "0", paid: "0", owed: "0", spent: "0" };
   const none = { days: [day], forecast: [{ day: "2026-11-22", available: "0" }], planned: [] };
   const blank = (changes: Partial<typeof HISTORY>) => isBlank(creditByDay({ ...none, ...changes }, "UTC"));
   const planned = [{ at: "2026-11-22T12:00:00.000Z", amount: "20000000", source: "plan" }];

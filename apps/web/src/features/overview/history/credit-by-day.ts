@@ -11,6 +11,8 @@ export interface CreditDay {
   readonly promotional: string | null;
   readonly paid: string | null;
   readonly owed: string | null;
+  /** The usage of the day. */
+  readonly spent: string | null;
   /** The expected available credit, from today on. */
   readonly expected: string | null;
   /** The grants that are scheduled for the day. */
@@ -34,13 +36,17 @@ export function creditByDay({ days, forecast, planned }: CreditHistory, zone: st
     promotional: null,
     paid: null,
     owed: null,
+    spent: null,
     expected: available,
     planned: plannedOn(day),
   }));
   return [...behind, ...ahead];
 }
 
-/** Whether there is nothing to draw. */
+/** Whether there is no usage to draw. */
+export const isUnused = (rows: readonly CreditDay[]): boolean => rows.every(({ spent }) => BigInt(spent ?? 0) === 0n);
+
+/** Whether there is no credit to draw. */
 export const isBlank = (rows: readonly CreditDay[]): boolean =>
   rows.every(
     (row) =>
@@ -68,6 +74,19 @@ function aheadWords(rows: readonly CreditDay[], now: bigint): string[] {
       ? ["None is left today."]
       : [`At today's pace nothing is left by the end of ${wordsOfDay(spent.day)}.`];
   return [`At today's pace it is ${showUsd(BigInt(last.expected ?? 0), "down")} on ${wordsOfDay(last.day)}.`];
+}
+
+/** Describes the usage of the days in a sentence. */
+export function spendWords(rows: readonly CreditDay[]): string {
+  const used = rows.flatMap(({ day, spent }) => (spent === null ? [] : [{ day, spent: BigInt(spent) }]));
+  const [first] = used;
+  if (first === undefined) return "";
+  const most = used.reduce((one, other) => (other.spent > one.spent ? other : one));
+  const total = used.reduce((sum, { spent }) => sum + spent, 0n);
+  const all = `${showUsd(total, "nearest")} was used since ${wordsOfDay(first.day)}`;
+  return total === 0n
+    ? `${all}.`
+    : `${all}. The most on one day was ${showUsd(most.spent, "nearest")}, on ${wordsOfDay(most.day)}.`;
 }
 
 const totalOf = ({ promotional, paid }: CreditDay): bigint => BigInt(promotional ?? 0) + BigInt(paid ?? 0);

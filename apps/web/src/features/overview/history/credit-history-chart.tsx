@@ -1,10 +1,10 @@
 import { memo, useMemo } from "react";
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
-import { type CreditDay, toPoint, wordsOfDay } from "./credit-by-day.ts";
-import { CreditHistoryTip } from "./credit-history-tip.tsx";
+import { Area, Line, ReferenceLine } from "recharts";
+import { ChartFrame, SMALL } from "./chart-frame.tsx";
+import { type CreditDay, toPoint } from "./credit-by-day.ts";
 
-const SMALL = { fontSize: 12, fill: "var(--muted)" };
-const STILL = { isAnimationActive: false, dot: false, activeDot: false } as const;
+/** Credit changes at instants, so each day is a step and not a slope. */
+const STEP = { type: "step", isAnimationActive: false, dot: false, activeDot: false, strokeWidth: 1.5 } as const;
 
 /**
  * Credit by kind as areas, the forecast as a dashed line, planned grants as marks. The caller describes it in words.
@@ -14,31 +14,7 @@ export const CreditHistoryChart = memo(({ rows }: { readonly rows: readonly Cred
   const today = rows.find(({ paid, expected }) => paid !== null && expected !== null)?.day;
   const isOwed = rows.some(({ owed }) => owed !== null && owed !== "0");
   return (
-    <ComposedChart
-      responsive
-      data={points}
-      accessibilityLayer={false}
-      margin={{ top: 16, right: 4, bottom: 0, left: 0 }}
-      style={{ width: "100%", height: "100%" }}
-    >
-      <CartesianGrid vertical={false} stroke="var(--line)" />
-      <XAxis
-        dataKey="day"
-        tickFormatter={wordsOfDay}
-        tick={SMALL}
-        tickLine={false}
-        axisLine={{ stroke: "var(--edge)" }}
-        minTickGap={48}
-      />
-      <YAxis
-        tickFormatter={dollars}
-        tick={SMALL}
-        tickLine={false}
-        axisLine={false}
-        width={52}
-        tickCount={5}
-        domain={[0, "auto"]}
-      />
+    <ChartFrame rows={rows} points={points} most={Math.max(0, ...points.map(highest))} today={today}>
       {today !== undefined && (
         <ReferenceLine
           x={today}
@@ -47,45 +23,37 @@ export const CreditHistoryChart = memo(({ rows }: { readonly rows: readonly Cred
         />
       )}
       {rows
-        .filter(({ planned }) => planned.length > 0)
-        .map(({ day }) => (
+        .flatMap(({ day, planned }, index) =>
+          planned.length > 0 ? [{ day, isNearEnd: index > rows.length * 0.8 }] : [],
+        )
+        .map(({ day, isNearEnd }) => (
           <ReferenceLine
             key={day}
             x={day}
             stroke="var(--good)"
             strokeDasharray="2 3"
-            label={{ ...SMALL, fill: "var(--good)", value: "Planned", position: "top", offset: 4, textAnchor: "start" }}
+            label={{
+              ...SMALL,
+              fill: "var(--good)",
+              value: "Planned",
+              position: "top",
+              offset: 4,
+              textAnchor: isNearEnd ? "end" : "start",
+            }}
           />
         ))}
       <Area
-        {...STILL}
+        {...STEP}
         dataKey="promotional"
         stackId="credit"
         stroke="var(--promo)"
         fill="var(--promo)"
         fillOpacity={0.2}
-        strokeWidth={1.5}
       />
-      <Area
-        {...STILL}
-        dataKey="paid"
-        stackId="credit"
-        stroke="var(--paid)"
-        fill="var(--paid)"
-        fillOpacity={0.2}
-        strokeWidth={1.5}
-      />
-      <Line {...STILL} dataKey="expected" stroke="var(--muted)" strokeDasharray="4 4" strokeWidth={1.5} />
-      {isOwed && <Line {...STILL} dataKey="owed" stroke="var(--debt)" strokeWidth={1.5} />}
-      <Tooltip
-        isAnimationActive={false}
-        cursor={{ stroke: "var(--edge)" }}
-        content={({ active, label }) => {
-          const row = rows.find(({ day }) => day === label);
-          return active && row !== undefined ? <CreditHistoryTip row={row} isToday={row.day === today} /> : null;
-        }}
-      />
-    </ComposedChart>
+      <Area {...STEP} dataKey="paid" stackId="credit" stroke="var(--paid)" fill="var(--paid)" fillOpacity={0.2} />
+      <Line {...STEP} dataKey="expected" stroke="var(--muted)" strokeDasharray="4 4" />
+      {isOwed && <Line {...STEP} dataKey="owed" stroke="var(--debt)" />}
+    </ChartFrame>
   );
 });
 
@@ -97,5 +65,5 @@ const pointOf = ({ day, promotional, paid, owed, expected }: CreditDay) => ({
   expected: toPoint(expected),
 });
 
-/** Writes the round figures of the axis. */
-const dollars = (value: number): string => `$${value.toLocaleString("en", { maximumFractionDigits: 2 })}`;
+const highest = ({ promotional, paid, owed, expected }: ReturnType<typeof pointOf>): number =>
+  Math.max((promotional ?? 0) + (paid ?? 0), owed ?? 0, expected ?? 0);

@@ -1,8 +1,16 @@
 import { classes } from "../../../components/ui/classes.ts";
+import type { ChartView } from "./chart-search.ts";
 import type { CreditDay } from "./credit-by-day.ts";
 
+interface CreditHistoryLegendProps {
+  readonly rows: readonly CreditDay[];
+  readonly view: ChartView;
+}
+
 /** The legend of the chart, with the colours that occur in it. */
-export function CreditHistoryLegend({ rows }: { readonly rows: readonly CreditDay[] }) {
+export function CreditHistoryLegend({ rows, view }: CreditHistoryLegendProps) {
+  // The usage of days has one colour, which the sentence above names.
+  if (view === "spend") return null;
   const isOwed = rows.some(({ owed }) => owed !== null && owed !== "0");
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">

@@ -9,8 +9,8 @@ const CreditHistoryCard = late(() => import("./credit-history-card.tsx").then((m
 export function CreditHistoryPlace({ overview }: { readonly overview: Answers["overview"]["get"] | undefined }) {
   const isAfterPaint = useIsAfterPaint(overview !== undefined);
   const placeholder: ReactNode = (
-    <Card title="Credit in 30 days">
-      <div aria-hidden="true" className="h-77" />
+    <Card title="Over time">
+      <div aria-hidden="true" className="h-88 tablet:h-77" />
     </Card>
   );
   if (overview === undefined || !isAfterPaint) return placeholder;

@@ -17,6 +17,7 @@ const COLUMNS: readonly Column<CreditDay>[] = [
     align: "end",
     phone: "detail",
     width: "minmax(0, 1fr)",
+    micros: ({ promotional }) => promotional,
     cell: ({ promotional }) => amount(promotional),
   },
   {
@@ -25,6 +26,7 @@ const COLUMNS: readonly Column<CreditDay>[] = [
     align: "end",
     phone: "detail",
     width: "minmax(0, 1fr)",
+    micros: ({ paid }) => paid,
     cell: ({ paid }) => amount(paid),
   },
   {
@@ -33,7 +35,16 @@ const COLUMNS: readonly Column<CreditDay>[] = [
     align: "end",
     phone: "none",
     width: "minmax(0, 1fr)",
+    micros: ({ owed }) => owed,
     cell: ({ owed }) => amount(owed, "owed"),
+  },
+  {
+    key: "spent",
+    header: "Used",
+    align: "end",
+    phone: "note",
+    width: "minmax(0, 1fr)",
+    cell: ({ spent }) => (spent === null ? amount(null) : <Money micros={spent} label="Used" />),
   },
   {
     key: "expected",
@@ -41,13 +52,14 @@ const COLUMNS: readonly Column<CreditDay>[] = [
     align: "end",
     phone: "value",
     width: "minmax(0, 1fr)",
+    micros: ({ expected }) => expected,
     cell: ({ expected }) => amount(expected),
   },
   {
     key: "planned",
     header: "Planned",
     align: "end",
-    phone: "note",
+    phone: "none",
     width: "minmax(0, 1.5fr)",
     cell: ({ planned }) =>
       planned.map(({ amount: micros, source }, index) => (
@@ -65,7 +77,7 @@ export function CreditHistoryTable({ rows }: { readonly rows: readonly CreditDay
     <details className="group mt-2" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
       <summary className="-ml-1 inline-flex cursor-pointer list-none items-center gap-1 rounded-small px-1 py-1 text-13 text-muted hover:text-text">
         <ChevronRight aria-hidden="true" size={14} strokeWidth={1.75} className="group-open:rotate-90" />
-        The same as a table
+        Show as table
       </summary>
       {isOpen && (
         <div className="-mx-4 mt-2 border-t border-line">

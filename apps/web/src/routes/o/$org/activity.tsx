@@ -7,8 +7,10 @@ export const Route = createFileRoute("/o/$org/activity")({
   loaderDeps: ({ search }) => readActivitySearch(search),
   // In a chunk of its own, so that other pages do not load it.
   loader: ({ params, deps }) => {
-    void import("../../../features/activity/list/prefetch-history.ts").then(({ prefetchHistory }) =>
-      prefetchHistory(params.org, deps),
+    import("../../../features/activity/list/prefetch-history.ts").then(
+      ({ prefetchHistory }) => prefetchHistory(params.org, deps),
+      // The page fetches its data itself, and reports what fails.
+      () => undefined,
     );
   },
   component: ActivityPage,

@@ -42,7 +42,7 @@ export const CREDIT: Corruption[] = [
     plant: (rows) => {
       posting(entryOf(rows, "settled"), "held", "spent").to = "revoked";
     },
-    names: ["L3", "L4", "L6", "L12"],
+    names: ["L3", "L4", "L6", "L12", "L23", "L33"],
     rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
   },
   {
@@ -55,13 +55,13 @@ export const CREDIT: Corruption[] = [
     rows: (_, rows) => [`entry ${entryOf(rows, "settled").seq}`],
   },
   {
-    what: "a grant is marked as closed while it has credit",
-    plant: (rows) => {
-      const open = rows.grants.find(({ isOpen }) => isOpen);
-      if (open) open.isOpen = false;
+    what: "a grant is not marked by whether it has free credit",
+    plant: (rows, { purchase }) => {
+      const grant = by(rows.grants, purchase);
+      grant.isOpen = !grant.isOpen;
     },
     names: ["L3"],
-    rows: (_, rows) => [`grant ${rows.grants.find(({ avail, held }) => avail + held > 0n)?.id}`],
+    rows: ({ purchase }) => [`grant ${purchase}`],
   },
   {
     what: "a slice's open part is too high",
@@ -85,7 +85,7 @@ export const CREDIT: Corruption[] = [
     plant: (rows, { job }) => {
       by(rows.jobs, job).state = "running";
     },
-    names: ["L5"],
+    names: ["L5", "L20"],
     rows: ({ job }) => [`job ${job}`],
   },
   {
@@ -128,7 +128,7 @@ export const CREDIT: Corruption[] = [
       for (const later of rows.entries.slice(made.seq - 1)) later.owed += amount;
       rows.head.owed += amount;
     },
-    names: ["L6"],
+    names: ["L6", "L33"],
     rows: ({ firstDebt, secondDebt }) => [`debt ${firstDebt}`, `debt ${secondDebt}`],
   },
 ];

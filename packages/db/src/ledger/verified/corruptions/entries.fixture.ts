@@ -85,7 +85,7 @@ export const ENTRIES: Corruption[] = [
       const { charge } = entryOf(rows, "settled");
       if (charge) charge.amount += 1n;
     },
-    names: ["L6", "L12"],
+    names: ["L6", "L12", "L33"],
     rows: (_, rows) => [`charge ${entryOf(rows, "settled").charge?.id}`],
   },
   {
@@ -213,7 +213,7 @@ export const ENTRIES: Corruption[] = [
     plant: (rows) => {
       for (const row of rows.scheduled) row.issued = false;
     },
-    names: ["L14"],
+    names: ["L14", "L29"],
     rows: (_, rows) => [`scheduled grant ${rows.scheduled[0]?.id}`],
   },
 ];

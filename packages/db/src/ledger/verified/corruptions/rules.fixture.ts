@@ -23,7 +23,7 @@ export const RULES: Corruption[] = [
     plant: (rows, { promotional }) => {
       by(rows.grants, promotional).expiresAt = by(rows.grants, promotional).effectiveAt + 39 * 86_400_000;
     },
-    names: ["L17"],
+    names: ["L17", "L29"],
     rows: ({ promotional }) => [`grant ${promotional}`],
   },
   {
@@ -73,7 +73,7 @@ export const RULES: Corruption[] = [
     plant: (rows, { hold }) => {
       by(rows.holds, hold).jobId = NOWHERE;
     },
-    names: ["L12", "L28"],
+    names: ["L5", "L12", "L28"],
     rows: ({ hold }) => [`hold ${hold}`],
   },
   {

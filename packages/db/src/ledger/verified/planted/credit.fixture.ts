@@ -33,7 +33,7 @@ export const CREDIT: Planted[] = [
       `INSERT INTO further_postings SELECT org_id, seq, 91, from_bucket, to_bucket, amount, grant_id, hold_id, debt_id FROM postings WHERE ${settled(place)} AND n = 0`,
     ],
     names: ["L4"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
   },
   {
     what: "a closed hold has credit open",
@@ -62,14 +62,14 @@ export const CREDIT: Planted[] = [
         SELECT org_id, '${NOWHERE}', job_id, leg + 1, resource, rate, units_milli, reported_ms, chargeable_ms, 7, false, false, at FROM job_charges WHERE ${of(place)} AND job_id = '${place.job}' ORDER BY leg DESC LIMIT 1`,
       `UPDATE jobs SET charges = charges + 1, charged = charged + 7 WHERE ${of(place)} AND id = '${place.job}'`,
     ],
-    names: ["L6", "L19"],
+    names: ["L6", "L19", "L20"],
     rows: () => [`charge ${NOWHERE}`],
   },
   {
     what: "an entry's charge differs from the sum of its postings",
     sql: (place) => [`UPDATE entries SET charged = charged + 1 WHERE ${settled(place)}`],
-    names: ["L6", "L12"],
-    rows: ({ org }) => ["entry 4", `organization ${org}`],
+    names: ["L6", "L12", "L33"],
+    rows: ({ org }) => ["entry 5", `organization ${org}`],
   },
   {
     what: "an entry without a charge carries one",

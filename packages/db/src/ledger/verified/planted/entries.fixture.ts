@@ -22,19 +22,19 @@ export const ENTRIES: Planted[] = [
     what: "a balance after an entry is changed",
     sql: (place) => [`UPDATE entries SET reserved = reserved + 1 WHERE ${settled(place)}`],
     names: ["L8"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
   },
   {
     what: "an entry's net differs from the sum of its postings",
     sql: (place) => [`UPDATE entries SET net = net - 1 WHERE ${settled(place)}`],
     names: ["L8"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
   },
   {
     what: "an entry has lost its net and series",
     sql: (place) => [`UPDATE entries SET net = NULL, series = NULL WHERE ${settled(place)}`],
     names: ["L8", "L28"],
-    rows: () => ["entry 4", "series none"],
+    rows: () => ["entry 5", "series none"],
   },
   {
     what: "the organization's available is changed",
@@ -46,7 +46,7 @@ export const ENTRIES: Planted[] = [
     what: "an entry's actor is changed",
     sql: (place) => [`UPDATE entries SET actor_type = 'member' WHERE ${settled(place)}`],
     names: ["L9"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
     keepHashes: true,
   },
   {
@@ -93,7 +93,7 @@ export const ENTRIES: Planted[] = [
       `UPDATE entries SET series = (SELECT series FROM entries WHERE ${of(place)} AND seq = 1) WHERE ${settled(place)}`,
     ],
     names: ["L12"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
   },
   {
     what: "a charge has two entries",
@@ -115,7 +115,7 @@ export const ENTRIES: Planted[] = [
       `UPDATE entries SET series = (SELECT max(series) FROM activity_series WHERE ${of(place)} AND kind = 'settled' AND resource IS NOT NULL) WHERE ${settled(place)}`,
     ],
     names: ["L9"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
     keepHashes: true,
   },
   {
@@ -136,19 +136,19 @@ export const ENTRIES: Planted[] = [
       `UPDATE entries SET (key_id, payload_id, answer) = (SELECT key_id, payload_id, answer FROM entries WHERE ${settled(place)}) WHERE ${of(place)} AND kind = 'hold_released'`,
     ],
     names: ["L13"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
   },
   {
     what: "an idempotency key has lost its payload",
     sql: (place) => [`UPDATE entries SET payload_id = NULL WHERE ${settled(place)}`],
     names: ["L13"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
   },
   {
     what: "an idempotency key has lost its answer",
     sql: (place) => [`UPDATE entries SET answer = NULL WHERE ${settled(place)}`],
     names: ["L13"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
   },
   {
     what: "a business key names two grants",

@@ -23,7 +23,7 @@ export const RULES: Planted[] = [
     sql: (place) => [
       `UPDATE grants SET expires_at = expires_at + interval '9 days' WHERE ${of(place)} AND id = '${place.promotional}'`,
     ],
-    names: ["L17"],
+    names: ["L17", "L29"],
     rows: ({ promotional }) => [`grant ${promotional}`],
   },
   {
@@ -107,7 +107,7 @@ export const RULES: Planted[] = [
       `DELETE FROM activity_series WHERE ${of(place)} AND series = (SELECT series FROM entries WHERE ${settled(place)})`,
     ],
     names: ["L28"],
-    rows: () => ["entry 4"],
+    rows: () => ["entry 5"],
   },
   {
     what: "an entry is deleted, but its postings are not",

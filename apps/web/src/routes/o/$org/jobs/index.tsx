@@ -1,12 +1,17 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { prefetch } from "../../../../data/trpc.ts";
 import { JobsPage } from "../../../../features/jobs/list/jobs-page.tsx";
-import { newestJobsQuery } from "../../../../features/jobs/list/jobs-query.ts";
-import { jobsFilter, readJobsSearch } from "../../../../features/jobs/list/jobs-search.ts";
+import { readJobsSearch } from "../../../../features/jobs/list/jobs-search.ts";
 
 export const Route = createFileRoute("/o/$org/jobs/")({
   validateSearch: readJobsSearch,
-  loaderDeps: ({ search }) => jobsFilter(readJobsSearch({ ...search })),
-  loader: ({ params, deps }) => prefetch(newestJobsQuery(params.org, deps)),
+  loaderDeps: ({ search }) => readJobsSearch({ ...search }),
+  // In a chunk of its own, so that other pages do not load it.
+  loader: ({ params, deps }) => {
+    import("../../../../features/jobs/list/prefetch-jobs.ts").then(
+      ({ prefetchJobs }) => prefetchJobs(params.org, deps),
+      // The page fetches its data itself, and reports what fails.
+      () => undefined,
+    );
+  },
   component: JobsPage,
 });

@@ -1,0 +1,32 @@
+import type { Deps } from "@scrip/usecases/deps";
+import type { OperatorCaller } from "@scrip/usecases/operators/operator-caller";
+import { seeOrganization } from "@scrip/usecases/operators/see-organization";
+import { actsOnWire } from "./staff-act-wire.ts";
+
+/** The whole state of an organization, with the names of the wire. */
+export async function organizationOnWire(deps: Deps, operator: OperatorCaller, orgId: string) {
+  const seen = await seeOrganization(deps, operator, orgId);
+  const { organization, people, members, keys, grants, debts, holds, charges, due, acts, audit, ...rest } = seen;
+  const keyNames = new Map(keys.map(({ id, name }) => [id, name]));
+  return {
+    ...rest,
+    ...organization,
+    org: orgId,
+    members: members.map(({ personId, ...member }) => {
+      const person = people.get(personId);
+      const { name = null, email = null, hasTwoFactor = false } = person ?? {};
+      return { ...member, person: personId, name, email, hasTwoFactor };
+    }),
+    keys: keys.map(({ id, ...key }) => ({ ...key, key: id })),
+    grants: grants.map(({ id, ...grant }) => ({ ...grant, grant: id })),
+    debts: debts.map(({ id, ...debt }) => ({ ...debt, debt: id })),
+    holds: holds.map(({ id, ...hold }) => ({ ...hold, hold: id })),
+    charges: charges.map(({ id, ...charge }) => ({ ...charge, charge: id })),
+    due: due.map(({ refId, ...work }) => ({ ...work, about: refId })),
+    audit: audit.map(({ actorType, actorId, ...entry }) => {
+      const named = actorId === null ? null : (people.get(actorId)?.name ?? keyNames.get(actorId) ?? null);
+      return { ...entry, actor: actorType, actorName: named };
+    }),
+    acts: await actsOnWire(deps.homes.platform, operator, acts),
+  };
+}

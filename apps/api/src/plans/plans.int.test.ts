@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import { makeOperator } from "@scrip/usecases/operators/make-operator";
+import { describe, expect, it } from "vitest";
+import { askAs, PAGE } from "../testing/a-person.ts";
+import { anApi } from "../testing/an-api.ts";
+
+const api = await anApi();
+const org = await api.anOrganization();
+const owner = await api.aPerson({ name: "Ada", org });
+const viewer = await api.aPerson({ name: "Vic", org, role: "viewer" });
+const operator = await api.aPerson({ name: "Olga" });
+await makeOperator(api.owner.platform, operator.personId);
+
+const campaign = (some: object = {}) =>
+  operator.call("campaigns.create", { idempotencyKey: randomUUID(), name: "Spring", amount: "25000000", ...some });
+/** A call of a page that nobody is signed in to. */
+const visit = (procedure: string, input: object = {}) => askAs(api.url, procedure, input, PAGE);
+
+describe("redeem codes", () => {
+  it("an operator makes a campaign and its codes, a member redeems one, and the operator sees it", async () => {
+    const { data: made } = await campaign({ creditDays: 30, uses: 1 });
+    expect(made).toMatchObject({ name: "Spring", amount: "25000000", creditDays: 30, uses: 1, perOrganization: 1 });
+    const { data } = await operator.call("codes.create", { campaign: made?.campaign, count: 2 });
+    const [code, other] = (data?.codes ?? []) as string[];
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+
+    const redeem = (text: unknown, by = owner) =>
+      by.call("codes.redeem", { org, code: text, idempotencyKey: randomUUID() });
+    expect((await redeem(code, viewer)).error?.code).toBe("permission_missing");
+    expect((await redeem(` ${String(code).toLowerCase()} `)).data).toMatchObject({ amount: "25000000" });
+    const again = await redeem(code);
+    const unknown = await redeem("0".repeat(26));
+    expect([again.status, again.error?.code]).toEqual([422, "code_not_valid"]);
+    expect({ ...again.error, requestId: null }).toEqual({ ...unknown.error, requestId: null });
+    expect(await api.ok("balance.get", { org })).toMatchObject({ available: "25000000" });
+
+    const { data: listed } = await operator.call("campaigns.list");
+    expect(listed?.campaigns).toMatchObject([{ campaign: made?.campaign, codes: 2, redeemed: 1 }]);
+    const { data: seen } = await operator.call("campaigns.redemptions", { campaign: made?.campaign });
+    expect(seen?.redemptions).toMatchObject([{ org }]);
+    await operator.call("campaigns.end", { campaign: made?.campaign });
+    expect((await redeem(other)).error?.code).toBe("code_not_valid");
+    expect((await operator.call("codes.create", { campaign: made?.campaign, count: 1 })).error?.code).toBe(
+      "campaign_ended",
+    );
+    const actions = await api.owner.query(
+      "SELECT action FROM platform_audit_entries WHERE target_type = 'campaign' ORDER BY seq",
+    );
+    expect(actions.map(({ action }: { action: string }) => action)).toEqual([
+      "campaign.created",
+      "codes.created",
+      "campaign.ended",
+    ]);
+  });
+
+  it("a campaign is made once for a key, of plans that exist, and not above what an operator does alone", async () => {
+    const idempotencyKey = randomUUID();
+    const first = await campaign({ idempotencyKey, plans: ["free"] });
+    expect((await campaign({ idempotencyKey, plans: ["free"] })).data).toEqual(first.data);
+    expect((await campaign({ idempotencyKey, plans: ["pro"] })).error?.code).toBe("key_reused");
+    expect((await campaign({ plans: ["gold"] })).error?.code).toBe("unknown_plan");
+    expect((await campaign({ amount: "100000001" })).error?.code).toBe("campaign_above_limit");
+  });
+});
+
+describe("talk to sales", () => {
+  const request = { name: "Ada", email: "ada@lab.example", message: "We need GPUs.\nSoon.", plan: "enterprise" };
+
+  it("takes a request of a visitor and of a member, which operators see and set the state of", async () => {
+    expect((await visit("sales.request", request)).status).toBe(200);
+    expect((await owner.call("sales.request", { ...request, org, company: "Lab" })).status).toBe(200);
+    const { data } = await operator.call("sales.list", {});
+    expect(data?.requests).toMatchObject([
+      { company: "Lab", org, person: `person_${owner.personId}`, state: "new" },
+      { company: null, org: null, person: null, message: "We need GPUs.\nSoon." },
+    ]);
+    const [first] = (data?.requests ?? []) as { request: string }[];
+    const set = await operator.call("sales.setState", { request: first?.request, state: "contacted" });
+    expect(set.data).toMatchObject({ state: "contacted" });
+    expect((await operator.call("sales.list", { state: "new" })).data?.requests).toHaveLength(1);
+  });
+
+  it("is deleted with the data of the person, also where a visitor gave their address", async () => {
+    const person = await api.aPerson({ name: "Eve", email: "eve@lab.example" });
+    await person.call("sales.request", request);
+    await visit("sales.request", { ...request, email: "eve@lab.example" });
+    const count = async () => {
+      const { data } = await operator.call("sales.list", {});
+      return ((data?.requests ?? []) as unknown[]).length;
+    };
+    const before = await count();
+    expect((await person.call("accounts.erase")).status).toBe(200);
+    expect(await count()).toBe(before - 2);
+  });
+
+  it("takes no request for an organization of others, and few of one mailbox", async () => {
+    const other = await api.anOrganization();
+    expect((await owner.call("sales.request", { ...request, org: other })).error?.code).toBe("organization_not_found");
+    expect((await visit("sales.request", { ...request, org })).error?.code).toBe("organization_not_found");
+    const answers = [];
+    for (let n = 0; n < 6; n += 1) answers.push((await visit("sales.request", { ...request, email: "m@x.io" })).status);
+    expect(answers).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+});
+
+describe("the catalog", () => {
+  it("is there for everybody, with plans, prices and what is included", async () => {
+    const { data } = await visit("catalog.get");
+    expect(data).toMatchObject({ name: "tiered", defaultPlan: "free", purchases: { minimum: "5000000" } });
+    expect(data?.plans).toMatchObject([
+      { plan: "free", price: { kind: "free", monthly: null }, signup: { amount: "5000000", days: 30 } },
+      {
+        plan: "pro",
+        price: { kind: "subscription", monthly: "29000000", yearly: "290000000" },
+        monthly: { amount: "20000000", days: 30, atOnce: true },
+        entitlements: { deployments: 5, private_projects: "unlimited", sso: false, support: "email" },
+      },
+      { plan: "enterprise", price: { kind: "contract" } },
+    ]);
+    const resources = (data?.resources ?? []) as { resource: string }[];
+    expect(resources.find(({ resource }) => resource === "storage.gb-month")).toMatchObject({
+      unit: "gb-month",
+      rateNanos: "30000000",
+      kinds: ["storage"],
+      includedBy: "storage_gb",
+    });
+    expect((await owner.call("catalog.ofOrganization", { org })).data).toEqual(data);
+  });
+
+  it("has its published versions for operators", async () => {
+    const { data } = await operator.call("catalog.versions");
+    expect(data).toMatchObject({ current: 1, versions: [{ version: 1, name: "tiered", changes: [], moves: null }] });
+  });
+});
+
+describe("entitlements", () => {
+  it("a service counts, and a member reads", async () => {
+    const use = { org, entitlement: "deployments" };
+    expect(await api.ok("entitlements.use", { ...use, idempotencyKey: "1" })).toMatchObject({ limit: 1, used: 1 });
+    const refused = await api.call("entitlements.use", { ...use, idempotencyKey: "2" });
+    expect([refused.status, refused.error?.code, refused.error?.details]).toEqual([
+      402,
+      "limit_reached",
+      { entitlement: "deployments", limit: 1, used: 1, plan: "pro" },
+    ]);
+    expect((await owner.call("entitlements.use", { ...use, idempotencyKey: "3" })).status).toBe(403);
+    const { data } = await viewer.call("entitlements.list", { org });
+    expect(data?.plan).toBe("free");
+    expect(data?.entitlements).toContainEqual(expect.objectContaining({ entitlement: "deployments", used: 1 }));
+    expect(data?.entitlements).toContainEqual(expect.objectContaining({ entitlement: "members", used: 2, value: 1 }));
+  });
+});

@@ -1,0 +1,80 @@
+import { BadInput, type OrganizationClient, Refused } from "@scrip/client";
+import type { Catalog } from "@scrip/domain/catalog";
+import type { Step, StepOf } from "../file/step.ts";
+import { checkExpectations } from "./expectations.ts";
+import { JobRunner } from "./job-runner.ts";
+import { type FailedExpectation, type Outcome, StepRefused } from "./outcome.ts";
+import { run } from "./steps.ts";
+import type { World } from "./world.ts";
+
+/** Steps whose outcome `refused` does not name. */
+const WITHOUT_OUTCOME: readonly Step["do"][] = ["expect", "end", "create"];
+
+/** One organization of a scenario: its steps run one after another, each at its instant. */
+export class OrganizationPlay {
+  readonly name: string;
+  readonly client: OrganizationClient<Catalog>;
+  readonly jobs: JobRunner;
+  readonly outcomes: Outcome[] = [];
+  readonly failed: FailedExpectation[] = [];
+  heldExpectations = 0;
+  /** The code of the last step that counts for the expectation `refused`; `null` if it was not refused. */
+  lastCode: string | null = null;
+  readonly world: World;
+  #nowMs: number;
+
+  constructor(world: World, name: string, org: string, startMs: number) {
+    this.world = world;
+    this.name = name;
+    this.client = world.client.organization(org);
+    this.jobs = new JobRunner(this.client);
+    this.#nowMs = startMs;
+  }
+
+  /** Moves the clock to the step, so that all that is due by then has happened, and runs the step. */
+  async take(step: Step): Promise<void> {
+    await this.moveTo(step.at);
+    if (step.do === "expect") {
+      await this.#expect(step);
+      return;
+    }
+    const outcome = await this.#outcomeOf(step);
+    this.outcomes.push(outcome);
+    if (!WITHOUT_OUTCOME.includes(step.do)) this.lastCode = outcome.outcome === "refused" ? outcome.code : null;
+    // A job without length ends where it starts.
+    await this.moveTo(step.at);
+  }
+
+  /** Moves the clock, and sends the reports of jobs at their own instants on the way. */
+  async moveTo(toMs: number): Promise<void> {
+    for (let report = this.jobs.next(); report !== undefined && report.at <= toMs; report = this.jobs.next()) {
+      await this.#advance(report.at);
+      await report.send();
+    }
+    await this.#advance(toMs);
+  }
+
+  async #advance(toMs: number): Promise<void> {
+    if (toMs <= this.#nowMs) return;
+    await this.client.clocks.advance({ to: new Date(toMs).toISOString() });
+    this.#nowMs = toMs;
+  }
+
+  async #outcomeOf(step: Step): Promise<Outcome> {
+    const { line } = step;
+    try {
+      await run(this, step);
+      return { line, outcome: "ok" };
+    } catch (error) {
+      if (error instanceof Refused || error instanceof BadInput || error instanceof StepRefused)
+        return { line, outcome: "refused", code: error.code };
+      throw error;
+    }
+  }
+
+  async #expect(step: StepOf<"expect">): Promise<void> {
+    const failed = await checkExpectations(this, step);
+    if (failed.length === 0) this.heldExpectations += 1;
+    this.failed.push(...failed);
+  }
+}

@@ -1,0 +1,2 @@
+/** The member's time zone, whose midnights begin the days. */
+export const ZONE: string = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";

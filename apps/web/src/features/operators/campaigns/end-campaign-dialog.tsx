@@ -1,0 +1,24 @@
+import { ConfirmDialog } from "../../../components/confirm/confirm-dialog.tsx";
+import { toast } from "../../../components/ui/toast.ts";
+import { trpcClient } from "../../../data/trpc.ts";
+import type { Campaign } from "./campaign-table.tsx";
+
+interface EndCampaignDialogProps {
+  readonly campaign: Campaign;
+  readonly onClose: () => void;
+  readonly onChanged: () => unknown;
+}
+
+/** Asks before a campaign ends. */
+export function EndCampaignDialog({ campaign: { campaign, name }, onClose, onChanged }: EndCampaignDialogProps) {
+  const run = async (): Promise<void> => {
+    await trpcClient.campaigns.end.mutate({ campaign });
+    toast({ title: `${name} has ended` });
+    void onChanged();
+  };
+  return (
+    <ConfirmDialog isOpen onClose={onClose} title={`End ${name}?`} act="End the campaign" isDangerous run={run}>
+      None of its codes can be redeemed from now on. Credit that was redeemed stays. This cannot be undone.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,192 @@
+import { type ReactNode, useState } from "react";
+import { Form } from "../../../components/form/form.tsx";
+import { useForm } from "../../../components/form/use-form.ts";
+import { Button } from "../../../components/ui/button.tsx";
+import { Field } from "../../../components/ui/field.tsx";
+import { NativeSelect } from "../../../components/ui/native-select.tsx";
+import { TextArea } from "../../../components/ui/text-area.tsx";
+import { TextInput } from "../../../components/ui/text-input.tsx";
+import { toast } from "../../../components/ui/toast.ts";
+import type { Catalog } from "../../../data/catalog.ts";
+import { trpcClient } from "../../../data/trpc.ts";
+import { planTitle, valueWords } from "../../../words/plan-words.ts";
+import { rateWords } from "../../../words/rate-words.ts";
+import { UNIT_WORDS } from "../../../words/unit-words.ts";
+import {
+  type ContractTexts,
+  CREDITS,
+  checkContract,
+  contractOf,
+  creditField,
+  firstTexts,
+  rateField,
+  valueField,
+} from "./contract-fields.ts";
+
+interface ContractFormProps {
+  readonly org: string;
+  readonly catalog: Catalog;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+}
+
+export function ContractForm({ org, catalog, onClose, onChanged }: ContractFormProps) {
+  // The same key for every try of this dialog: a second press makes no second contract.
+  const [idempotencyKey] = useState(() => crypto.randomUUID());
+  const { form, input, errors } = useForm<ContractTexts, { readonly state: string; readonly plan: string }>({
+    initial: firstTexts(catalog),
+    check: (texts) => checkContract(catalog, texts),
+    send: (texts) => trpcClient.operators.createContract.mutate({ org, idempotencyKey, ...contractOf(catalog, texts) }),
+    onDone: ({ state, plan }) => {
+      const title = planTitle(catalog.plans, plan);
+      toast({
+        title: state === "running" ? `The contract runs: ${title}` : `The contract is scheduled: ${title}`,
+        description: "Both audit logs have it.",
+        tone: "good",
+      });
+      onChanged();
+      onClose();
+    },
+  });
+  const field = (name: string) => {
+    const props = input(name);
+    return { ...props, value: props.value ?? "" };
+  };
+  const parts = { catalog, input: field, errors };
+  return (
+    <Form {...form} label="The contract" submit="Enter the contract" beside={<Button onClick={onClose}>Cancel</Button>}>
+      <Part title="Plan and dates">
+        <Field label="Plan">
+          <NativeSelect
+            label="Plan"
+            value={field("plan").value}
+            onChange={field("plan").onChange}
+            options={catalog.plans.map(({ plan: value, title: label }) => ({ value, label }))}
+          />
+        </Field>
+        <div />
+        <Field label="Starts" hint="In your time zone. Empty for now.">
+          <TextInput {...field("startsAt")} type="datetime-local" />
+        </Field>
+        <Field label="Ends" error={errors.endsAt} hint="Empty for no end.">
+          <TextInput {...field("endsAt")} type="datetime-local" />
+        </Field>
+      </Part>
+      <Part title="Prices, in dollars">
+        <Prices {...parts} />
+      </Part>
+      <Part title="What the plan allows">
+        <Values {...parts} plan={field("plan").value} />
+      </Part>
+      <Part title="Credit, in dollars">
+        <Credits {...parts} />
+      </Part>
+      <Field label="Reason" error={errors.reason} hint="The organization reads it in its audit log.">
+        <TextArea {...field("reason")} maxLength={500} />
+      </Field>
+    </Form>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Part({ title, children }: PartProps) {
+  return (
+    <fieldset className="mb-2 border-b border-line pb-4">
+      <legend className="mb-2 text-14 font-strong">{title}</legend>
+      <div className="grid grid-cols-1 gap-3 tablet:grid-cols-2">{children}</div>
+    </fieldset>
+  );
+}
+
+interface FieldsProps {
+  readonly catalog: Catalog;
+  readonly input: (name: string) => {
+    readonly name: string;
+    readonly value: string;
+    readonly onChange: (text: string) => void;
+  };
+  readonly errors: { readonly [name: string]: string | undefined };
+}
+
+function Prices({ catalog: { resources }, input, errors }: FieldsProps) {
+  return resources.map(({ resource, title, unit, rateNanos }) => {
+    const name = rateField(resource);
+    return (
+      <Field key={resource} label={`${title}, ${UNIT_WORDS[unit]}`} error={errors[name]}>
+        <TextInput
+          {...input(name)}
+          isNumeric
+          inputMode="decimal"
+          autoComplete="off"
+          placeholder={rateNanos === null ? "Not sold" : rateWords(rateNanos).slice(1)}
+        />
+      </Field>
+    );
+  });
+}
+
+const FEATURES = [
+  { value: "", label: "As the plan" },
+  { value: "yes", label: "Yes" },
+  { value: "no", label: "No" },
+];
+
+function Values({ catalog: { entitlements, plans }, input, errors, plan }: FieldsProps & { readonly plan: string }) {
+  const now = plans.find((each) => each.plan === plan)?.entitlements;
+  return entitlements.map(({ entitlement, title, kind }) => {
+    const name = valueField(entitlement);
+    const props = input(name);
+    return (
+      <Field key={entitlement} label={title} error={errors[name]}>
+        {kind === "feature" ? (
+          <NativeSelect label={title} value={props.value} onChange={props.onChange} options={FEATURES} />
+        ) : (
+          <TextInput {...props} isNumeric autoComplete="off" placeholder={valueWords(now?.[entitlement])} />
+        )}
+      </Field>
+    );
+  });
+}
+
+const CREDIT_WORDS: Readonly<Record<(typeof CREDITS)[number], string>> = {
+  once: "At the start",
+  month: "Each month",
+};
+
+const KINDS = [
+  { value: "promotional", label: "Promotional" },
+  { value: "paid", label: "Paid" },
+];
+
+function Credits({ input, errors }: FieldsProps) {
+  return CREDITS.map((every) => {
+    const amount = creditField(every, "amount");
+    const days = creditField(every, "days");
+    const kind = input(creditField(every, "kind"));
+    const words = CREDIT_WORDS[every];
+    return (
+      <div key={every} className="flex flex-col gap-3">
+        <Field label={words} error={errors[amount]}>
+          <TextInput {...input(amount)} isNumeric inputMode="decimal" autoComplete="off" placeholder="None" />
+        </Field>
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="Expires after days" error={errors[days]}>
+            <TextInput {...input(days)} isNumeric inputMode="numeric" autoComplete="off" placeholder="Never" />
+          </Field>
+          <Field label="Kind">
+            <NativeSelect
+              label={`Kind of credit, ${words.toLowerCase()}`}
+              value={kind.value}
+              onChange={kind.onChange}
+              options={KINDS}
+            />
+          </Field>
+        </div>
+      </div>
+    );
+  });
+}

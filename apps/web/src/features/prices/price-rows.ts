@@ -1,0 +1,71 @@
+import { KINDS_OF_WORK } from "@scrip/domain/catalog";
+import { listPrice } from "@scrip/domain/list-price";
+import type { Catalog, CatalogResource } from "../../data/catalog.ts";
+import type { KindOfWork } from "../../words/unit-words.ts";
+
+/** A resource with the price that the reader pays. */
+export interface PriceRow extends Pick<CatalogResource, "resource" | "title" | "unit" | "kinds"> {
+  /** Nano-USD per unit, as digits; `null` if only a contract prices it and the reader has none. */
+  readonly rate: string | null;
+  /** The catalog's price, if a contract has another one. */
+  readonly listRate: string | null;
+  readonly isByContract: boolean;
+  /** How much of it the plans include, such as `Free 100 GB`. */
+  readonly included: readonly { readonly plan: string; readonly amount: number | string }[];
+}
+
+/**
+ * The resources of a catalog with their prices.
+ * @param contractRates nano-USD per unit as digits, by resource: the prices of a contract
+ */
+export function priceRows(
+  { resources, plans }: Pick<Catalog, "resources" | "plans">,
+  contractRates: Readonly<Record<string, string>>,
+): PriceRow[] {
+  return resources.map(({ resource, title, unit, kinds, rateNanos, includedBy }) => {
+    const agreed = Object.hasOwn(contractRates, resource) ? contractRates[resource] : undefined;
+    const isByContract = agreed !== undefined;
+    return {
+      resource,
+      title,
+      unit,
+      kinds,
+      rate: agreed ?? rateNanos,
+      listRate: isByContract && agreed !== rateNanos ? rateNanos : null,
+      isByContract,
+      included: includedBy === null ? [] : plans.flatMap((plan) => amountOf(plan, includedBy)),
+    };
+  });
+}
+
+function amountOf({ title, entitlements }: Catalog["plans"][number], limit: string) {
+  const amount = entitlements[limit];
+  return typeof amount === "number" || amount === "unlimited" ? [{ plan: title, amount }] : [];
+}
+
+/** The rows of each kind of work that has any, in the order of the kinds. A row is in each kind that it is sold for. */
+export function rowsByKind(rows: readonly PriceRow[]): { readonly kind: KindOfWork; readonly rows: PriceRow[] }[] {
+  return KINDS_OF_WORK.map((kind) => ({ kind, rows: rows.filter(({ kinds }) => kinds.includes(kind)) })).filter(
+    (group) => group.rows.length > 0,
+  );
+}
+
+/** A usual amount of each kind of work. */
+const TYPICAL: Readonly<
+  Record<KindOfWork, { readonly words: string; readonly countMilli: number; readonly lengthMilli: number }>
+> = {
+  training: { words: "8 hours", countMilli: 1_000, lengthMilli: 8_000 },
+  endpoint: { words: "a month, 730 hours", countMilli: 1_000, lengthMilli: 730_000 },
+  storage: { words: "100 GB for a month", countMilli: 100_000, lengthMilli: 1_000 },
+  network: { words: "100 GB", countMilli: 100_000, lengthMilli: 1_000 },
+  export: { words: "10 of them", countMilli: 10_000, lengthMilli: 1_000 },
+};
+
+/** The typical amount of a kind of work, in words. */
+export const typicalWords = (kind: KindOfWork): string => TYPICAL[kind].words;
+
+/** What a typical amount costs, in micro-USD. */
+export function typicalPrice(kind: KindOfWork, rate: string): bigint {
+  const { countMilli, lengthMilli } = TYPICAL[kind];
+  return listPrice(BigInt(rate), countMilli, lengthMilli);
+}

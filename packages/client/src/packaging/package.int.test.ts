@@ -1,0 +1,108 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const PACKAGE = resolve(import.meta.dirname, "../..");
+const ROOT = resolve(PACKAGE, "../..");
+const SERVER = join(ROOT, "tooling/startup/src/temporary-server.ts");
+const run = promisify(execFile);
+
+/** A Node other than the pinned one: on most machines the one that started `npm test`, which may be Node 20. */
+const node = await olderNode();
+const npm = join(dirname(node), "npm");
+const dir = mkdtempSync(join(realpathSync(tmpdir()), "scrip-outside-"));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+/** What a project knows of Node by `@types/node`, as far as the README's lines need it. */
+const NODE = "declare const process: { env: Record<string, string | undefined> };\n";
+
+/** The first block of code in the README. */
+const example = (): string => /^```ts\n(.*?)^```$/ms.exec(readFileSync(join(PACKAGE, "README.md"), "utf8"))?.[1] ?? "";
+
+/** The first Node in the PATH that is not the pinned one; the pinned one, if there is no other. */
+async function olderNode(): Promise<string> {
+  const { stdout } = await run("which", ["-a", "node"]);
+  const found = stdout
+    .trim()
+    .split("\n")
+    .filter((path) => !realpathSync(path).startsWith(ROOT));
+  return found[0] ?? process.execPath;
+}
+
+describe("the packed client in a project of its own", { timeout: 180_000 }, () => {
+  beforeAll(async () => {
+    const { stdout } = await run(process.execPath, [join(import.meta.dirname, "main.ts"), dir]);
+    writeFileSync(join(dir, "package.json"), JSON.stringify({ type: "module", private: true }));
+    await run(npm, ["install", "--offline", "--no-audit", "--no-fund", stdout.trim()], { cwd: dir });
+  }, 180_000);
+
+  it("has a README whose first example is at most ten lines", () => {
+    expect(example().split("\n").filter(Boolean).length).toBeLessThanOrEqual(10);
+    expect(example()).toContain('from "@scrip/client"');
+  });
+
+  it("installs without a dependency, and names no other package", () => {
+    const installed = join(dir, "node_modules/@scrip/client");
+    expect(readdirSync(join(dir, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(["@scrip"]);
+    expect(readdirSync(installed).sort()).toEqual(
+      ["LICENSE", "README.md", "THIRD-PARTY-LICENSES", "catalog.d.ts", "catalog.js", "index.d.ts", "index.js"].concat([
+        "package.json",
+        "shared.d.ts",
+      ]),
+    );
+    for (const file of readdirSync(installed).filter((name) => /\.(js|d\.ts)$/.test(name))) {
+      const imported = readFileSync(join(installed, file), "utf8").matchAll(/^(?:im|ex)port .*? from "(.*?)";$/gm);
+      for (const [, name] of imported) expect(name).toMatch(/^\.\//);
+    }
+  });
+
+  it.each([
+    ["6", "typescript6"],
+    ["7", "typescript"],
+  ])("type-checks the README's lines, and refuses an unknown resource, with TypeScript %s", async (_, compiler) => {
+    const files = {
+      "good.ts": example(),
+      "bad.ts": example().replace('"gpu.h100-80gb"', '"gpu.h200"'),
+      "node.d.ts": NODE,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
+    const strict = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true };
+    const compilerOptions = { ...strict, module: "nodenext", target: "es2022", lib: ["es2022", "dom"], types: [] };
+    writeFileSync(join(dir, "tsconfig.json"), JSON.stringify({ compilerOptions, files: Object.keys(files) }));
+    const tsc = join(PACKAGE, "node_modules", compiler, "bin/tsc");
+    const problems = await run(process.execPath, [tsc], { cwd: dir }).catch((error: { stdout: string }) => error);
+    const line =
+      example()
+        .split("\n")
+        .findIndex((text) => text.includes("gpu.h100-80gb")) + 1;
+    expect(problems.stdout.match(/^.*error TS\d+/gm)).toEqual([
+      expect.stringMatching(new RegExp(`^bad\\.ts\\(${line},\\d+\\): error TS2322`)),
+    ]);
+  });
+
+  it("runs the README's lines on an older Node", async () => {
+    const server = spawn(process.execPath, [SERVER], { stdio: ["pipe", "pipe", "inherit"] });
+    const ended = new Promise((done) => server.once("close", done));
+    try {
+      const [line] = await firstLine(server.stdout);
+      const { url, key } = JSON.parse(line);
+      writeFileSync(join(dir, "example.mjs"), example());
+      const env = { ...process.env, SCRIP_URL: url, SCRIP_KEY: key, NO_COLOR: "1" };
+      const { stdout } = await run(node, ["example.mjs"], { cwd: dir, env });
+      const [, promised] = /console\.log\(.*\/\/ (.*)\n$/.exec(example()) ?? [];
+      expect(stdout.trim()).toBe(promised);
+    } finally {
+      server.stdin.end();
+      await ended;
+    }
+  });
+});
+
+async function firstLine(stream: NodeJS.ReadableStream): Promise<[string]> {
+  for await (const line of createInterface({ input: stream })) return [line];
+  throw new Error("The temporary server ended before it was ready.");
+}

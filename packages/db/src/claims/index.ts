@@ -1,0 +1,1 @@
+export { isClaimOpen, markDone, type PlatformWork, takeClaim, writePlatformDue } from "./claim.ts";

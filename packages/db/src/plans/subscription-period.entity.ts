@@ -1,0 +1,62 @@
+import type { Micros } from "@scrip/domain/money";
+import type { Interval } from "@scrip/domain/plans/subscriptions";
+import { checks, instantColumn, microsColumn } from "../connection/columns.ts";
+import { withinOrganization } from "../connection/foreign-keys.ts";
+import { organizationEntity } from "../connection/home-entity.ts";
+
+/** A period of a subscription, with what was sold for it. */
+export interface SubscriptionPeriodRow {
+  orgId: string;
+  subscriptionId: string;
+  /** The number of its first month, counted from the anchor. */
+  month: number;
+  months: number;
+  plan: string;
+  interval: Interval;
+  price: Micros;
+  /** The credit of each month; null if the plan gives none. */
+  creditAmount: Micros | null;
+  creditDays: number | null;
+  startsAt: Date;
+  endsAt: Date;
+  /** Null while the payment is awaited. */
+  paidAt: Date | null;
+  /** The reference of the payment, as the payment port gave it. */
+  paymentRef: string | null;
+  /** When the payment is tried or looked up next. */
+  tryAt: Date | null;
+  /** The first failed payment. */
+  failedAt: Date | null;
+  failures: number;
+}
+
+export const SubscriptionPeriodEntity = organizationEntity<SubscriptionPeriodRow>({
+  name: "subscriptionPeriod",
+  tableName: "subscription_periods",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "subscription_periods_pkey" },
+    subscriptionId: { type: "uuid", primary: true, primaryKeyConstraintName: "subscription_periods_pkey" },
+    month: { type: "integer", primary: true, primaryKeyConstraintName: "subscription_periods_pkey" },
+    months: { type: "integer", update: false },
+    plan: { type: "text", update: false },
+    interval: { type: "text", update: false },
+    price: { ...microsColumn, update: false },
+    creditAmount: { ...microsColumn, update: false, nullable: true },
+    creditDays: { type: "integer", update: false, nullable: true },
+    startsAt: { ...instantColumn, update: false },
+    endsAt: instantColumn,
+    paidAt: { ...instantColumn, nullable: true },
+    paymentRef: { type: "text", nullable: true },
+    tryAt: { ...instantColumn, nullable: true },
+    failedAt: { ...instantColumn, nullable: true },
+    failures: { type: "integer", default: 0 },
+  },
+  foreignKeys: [withinOrganization("subscription_periods_subscription_fkey", "subscription", "subscriptionId")],
+  checks: checks(
+    "subscription_periods_length",
+    "subscription_periods_interval",
+    "subscription_periods_amounts",
+    "subscription_periods_payment",
+  ),
+  exclusions: [{ name: "subscription_periods_tile", expression: "as in the migration" }],
+});

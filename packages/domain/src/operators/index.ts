@@ -1,0 +1,13 @@
+export { OPERATOR_PERMISSIONS, type OperatorPermission } from "./permissions.ts";
+export {
+  APPROVAL_MS,
+  creditExpiry,
+  needsApproval,
+  STAFF_ACT_KINDS,
+  type StaffAct,
+  type StaffActFrame,
+  type StaffActKind,
+  type StaffCommand,
+  SUMMED_MS,
+  staffCommand,
+} from "./staff-act.ts";

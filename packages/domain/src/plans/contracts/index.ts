@@ -1,0 +1,13 @@
+export {
+  type Contract,
+  type ContractCredit,
+  type ContractFacts,
+  type ContractGrant,
+  type ContractRefusal,
+  type ContractState,
+  type ContractTerms,
+  checkContract,
+  contractCreditDueAt,
+  contractGrants,
+  entitlementOf,
+} from "./contract.ts";

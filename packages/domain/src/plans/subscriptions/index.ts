@@ -1,0 +1,36 @@
+export {
+  askCancel,
+  askChange,
+  askSubscribe,
+  askUndo,
+  type Changed,
+  type PlanRefusal,
+  type PlanRequest,
+} from "./ask.ts";
+export { atPeriodEnd, endSubscription, type PeriodEnd, renew, type Start, startSubscription } from "./life.ts";
+export { creditDueAt, credited, type MonthGrant, monthGrant } from "./monthly-credit.ts";
+export { failed, LOOK_AGAIN_MS, lookAgain, nextTry, paid, RETRY_DAYS } from "./payment.ts";
+export {
+  PLAN_EVENTS,
+  PLAN_STATES,
+  PLAN_TRANSITIONS,
+  type PlanEvent,
+  type PlanState,
+  type PlanTransition,
+} from "./states.ts";
+export {
+  type EndReason,
+  INTERVALS,
+  type Interval,
+  isPastDue,
+  MONTHS_OF,
+  type MonthlyCredit,
+  type PaidBy,
+  type Period,
+  type PlanFacts,
+  planState,
+  type Scheduled,
+  type Subscription,
+} from "./subscription.ts";
+export { type TakenOver, takeOver } from "./take-over.ts";
+export { type PlanTerms, planTerms } from "./terms.ts";

@@ -1,0 +1,1 @@
+export { monthOf, startOfMonth } from "./months.ts";

@@ -1,0 +1,50 @@
+import { type Catalog, compileCatalog } from "@scrip/domain/catalog";
+
+/**
+ * A catalog as pages show it: lists in the catalog's order, amounts in micro-USD, rates in nano-USD per unit.
+ * @param version the number of its published version
+ */
+export function shownCatalog(version: number, catalog: Catalog) {
+  const priced = compileCatalog(catalog);
+  const { purchases } = priced.limits;
+  return {
+    name: catalog.name,
+    version,
+    defaultPlan: catalog.defaultPlan,
+    entitlements: Object.entries(catalog.entitlements).map(([entitlement, { title, kind }]) => ({
+      entitlement,
+      title,
+      kind,
+    })),
+    plans: catalog.planOrder.map((plan) => shownPlan(plan, catalog)),
+    resources: Object.entries(catalog.resources).map(([resource, { title, unit, kinds, includedBy }]) => ({
+      resource,
+      title,
+      unit,
+      kinds,
+      rateNanos: priced.resources.get(resource)?.rate ?? null,
+      includedBy: includedBy ?? null,
+    })),
+    purchases: { minimum: purchases.minimum, maximum: purchases.maximum, presets: purchases.presets },
+  };
+}
+
+function shownPlan(plan: string, catalog: Catalog) {
+  const priced = compileCatalog(catalog).plans.get(plan);
+  const terms = catalog.plans[plan];
+  if (priced === undefined || terms === undefined) throw new Error(`the catalog has no plan ${plan}`);
+  const { price, signup, monthly } = priced;
+  const isSold = price.kind === "subscription";
+  return {
+    plan,
+    title: terms.title,
+    price: {
+      kind: price.kind,
+      monthly: isSold ? price.monthly : null,
+      yearly: isSold ? (price.yearly ?? null) : null,
+    },
+    signup: signup ?? null,
+    monthly: monthly ?? null,
+    entitlements: { ...terms.entitlements },
+  };
+}

@@ -1,0 +1,34 @@
+import { isInvitationOpen, roleOf } from "@scrip/db/access";
+import type { Homes } from "@scrip/db/connection";
+import type { ClaimedMail } from "@scrip/db/notices";
+
+/**
+ * Whether a mail says nothing true any more, so that it must not be sent: its link has ended, its invitation was revoked,
+ * accepted or sent again, or its person left the organization that it is about.
+ * @source docs/rules.md#mails
+ */
+export async function isVoid({ organizations }: Homes, mail: ClaimedMail): Promise<boolean> {
+  if ("expiresAt" in mail.data && Date.parse(mail.data.expiresAt) <= mail.claimedAt.getTime()) return true;
+  const { orgId, personId } = mail;
+  if (orgId === null) return false;
+  switch (mail.kind) {
+    case "invitation":
+      return !(await isInvitationOpen(organizations, {
+        orgId,
+        id: mail.data.invitationId,
+        expiresAt: new Date(mail.data.expiresAt),
+      }));
+    case "member_removed":
+    case "approval_wanted":
+      return false;
+    case "verify_email":
+    case "reset_password":
+    case "account_exists":
+    case "email_changed":
+    case "two_factor_changed":
+    case "password_changed":
+    case "owner_transferred":
+    case "sso_broken":
+      return personId !== null && (await roleOf(organizations, orgId, personId)) === null;
+  }
+}

@@ -1,0 +1,93 @@
+import { randomUUIDv7 } from "node:crypto";
+import type { MailContent } from "@scrip/contract/notices/mails";
+import { expect, it } from "vitest";
+import { renderMail } from "./render-mail.ts";
+import { oneLine } from "./templates/line.ts";
+
+const url = "https://credit.example.com/p?a=1&b=2#token=T";
+const expiresAt = "2026-03-01T12:05:00.000Z";
+
+const invitation = (some: object = {}): MailContent => ({
+  kind: "invitation",
+  data: {
+    invitationId: randomUUIDv7(),
+    url,
+    organization: "Acme Research",
+    inviter: "Ada",
+    role: "Viewer",
+    expiresAt,
+    ...some,
+  },
+});
+
+const EVERY_KIND: readonly MailContent[] = [
+  { kind: "verify_email", data: { url, expiresAt } },
+  { kind: "reset_password", data: { url, expiresAt } },
+  { kind: "account_exists", data: { url } },
+  invitation(),
+  { kind: "email_changed", data: { newEmail: "ada@example.org" } },
+  { kind: "two_factor_changed", data: { isOn: true } },
+  { kind: "two_factor_changed", data: { isOn: false } },
+  { kind: "password_changed", data: { isReset: true } },
+  { kind: "password_changed", data: { isReset: false } },
+  { kind: "owner_transferred", data: { organization: "Acme", newOwner: "Eve", isToNewOwner: true } },
+  { kind: "owner_transferred", data: { organization: "Acme", newOwner: "Eve", isToNewOwner: false } },
+  { kind: "member_removed", data: { organization: "Acme" } },
+  {
+    kind: "approval_wanted",
+    data: { url, organization: "Acme", act: "a grant of $250.00", askedBy: "Eve", reason: "goodwill" },
+  },
+  { kind: "sso_broken", data: { url, organization: "Acme", domain: "acme.example", problem: "no answer" } },
+];
+
+const rendered = (mail: MailContent) => renderMail({ ...mail, id: "m", to: "ada@example.com" });
+
+it.each(EVERY_KIND)("writes a mail of the kind $kind, the same as text and as HTML", (mail) => {
+  const { subject, text, html } = rendered(mail);
+  expect(subject).toMatch(/^[^\p{Cc}]{5,100}$/u);
+  // Nothing that a program for mail would load: no image, style sheet, font or script.
+  expect(html).not.toMatch(/<(img|link|script|style|iframe|object|form)\b|url\(|@import/i);
+  expect(html).toContain('<html lang="en">');
+  const words = (part: string) => part.replace(/\s+/g, " ");
+  const paragraphs = text.split("\n\n").filter((part) => !part.startsWith("--") && !part.includes("http"));
+  const plain = html
+    .replace(/<[^>]+>/g, "")
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
+  for (const paragraph of paragraphs) expect(words(plain)).toContain(words(paragraph.trim()));
+  const hasLink = "url" in mail.data;
+  expect(text.includes(`\n${url}\n`)).toBe(hasLink);
+  expect(html.match(/href="[^"]*"/g) ?? []).toEqual(
+    Array(hasLink ? 2 : 0).fill('href="https://credit.example.com/p?a=1&amp;b=2#token=T"'),
+  );
+});
+
+it("says when a link ends, in words that are the same everywhere", () => {
+  expect(rendered({ kind: "verify_email", data: { url, expiresAt } }).text).toContain("1 March 2026, 12:05 UTC");
+});
+
+it("escapes names, isolates their direction, and makes no link of them", () => {
+  const hostile = `<img src=x onerror="a()">'&`;
+  const { text, html } = rendered(
+    invitation({ organization: hostile, inviter: "evil.example/x and http://e.example" }),
+  );
+  expect(html).not.toContain("<img");
+  expect(html).toContain("<bdi>&lt;img src=x onerror=&quot;a()&quot;&gt;&#39;&amp;</bdi>");
+  expect(text).toContain(hostile);
+  for (const part of [text, html]) expect(part).not.toMatch(/evil\.example|http:\/\/e/);
+});
+
+it.each(["Acme\r\nBcc: all@example.com", "Acme\nBcc: all@example.com", "Acme\u0000\u2028\u202eB"])(
+  "keeps a subject on one line: %j",
+  (organization) => {
+    const { subject, text } = rendered(invitation({ organization }));
+    expect(subject).not.toMatch(/[\p{Cc}\p{Zl}\p{Bidi_Control}]/u);
+    expect(text).not.toMatch(/^Bcc/m);
+  },
+);
+
+it("shortens a long name between letters", () => {
+  expect(oneLine("👩‍🔬".repeat(2000)).length).toBeLessThan(400);
+  expect(oneLine("a".repeat(101))).toBe(`${"a".repeat(99)}…`);
+  expect(oneLine(`${"a".repeat(98)}😀😀😀`)).toBe(`${"a".repeat(98)}😀…`);
+});

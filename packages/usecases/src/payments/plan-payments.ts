@@ -1,0 +1,32 @@
+import type { Instant } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
+
+/** A payment of one period of a subscription. */
+export interface PlanCharge {
+  readonly orgId: string;
+  readonly subscriptionId: string;
+  /** The number of the period's first month, counted from the subscription's anchor. */
+  readonly month: number;
+  /** Counts the tries of this payment from 1. A try without a known outcome is asked for again under the same number. */
+  readonly attempt: number;
+  readonly plan: string;
+  /** Micro-USD, in whole cents. */
+  readonly amount: Micros;
+  /** The organization's time. */
+  readonly at: Instant;
+}
+
+/** The outcome of a payment. `unknown` is asked for again later, under the same name. */
+export type PlanPaymentOutcome =
+  | { readonly state: "paid"; readonly ref: string | null }
+  | { readonly state: "declined" }
+  | { readonly state: "unknown" };
+
+/**
+ * Collects the price of plans from cards. An implementation keeps the outcome of each (subscription, month, attempt): the
+ * same charge never takes money twice, however often it is asked for, and by however many processes at once.
+ */
+export interface PlanPayments {
+  /** Charges a card; called outside of any transaction. */
+  charge(charge: PlanCharge): Promise<PlanPaymentOutcome>;
+}

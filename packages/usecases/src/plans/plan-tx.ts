@@ -1,0 +1,339 @@
+import { appendAudit } from "@scrip/db/access";
+import {
+  InvariantError,
+  inOrganization,
+  newId,
+  OrganizationMissing,
+  type OrganizationsTx,
+  type Query,
+  queryOf,
+  retrying,
+} from "@scrip/db/connection";
+import { type DueWork, duePlanWork, setDue } from "@scrip/db/due";
+import { type LockedOrganization, lockOrganization, OrganizationEntity } from "@scrip/db/organizations";
+import { insertSubscription, openSubscription, runningContract, saveContract, saveSubscription } from "@scrip/db/plans";
+import type { Permission } from "@scrip/domain/access";
+import type { AuditAction } from "@scrip/domain/audit-actions";
+import type { AuditRecord } from "@scrip/domain/audit-record";
+import type { Catalog } from "@scrip/domain/catalog";
+import type { DueKind } from "@scrip/domain/due";
+import type { GrantKind, GrantSource, Instant } from "@scrip/domain/ledger";
+import type { Micros } from "@scrip/domain/money";
+import { type Contract, contractCreditDueAt, contractGrants } from "@scrip/domain/plans/contracts";
+import {
+  creditDueAt,
+  credited,
+  type EndReason,
+  endSubscription,
+  monthGrant,
+  type PlanRequest,
+  type Start,
+  type Subscription,
+  startSubscription,
+} from "@scrip/domain/plans/subscriptions";
+import { type Acting, auditedBy } from "../access/audited-by.ts";
+import { type Caller, FROM_WITHIN } from "../deps.ts";
+import { lockAs } from "../lock-as.ts";
+import type { PlanDeps } from "./plan-deps.ts";
+
+/** The platform itself, as it carries out due work. */
+export const BY_TIME: Acting = { actor: { type: "system", id: null }, from: FROM_WITHIN };
+
+/** The terms of a grant by a plan or a contract. */
+interface PlanGrant {
+  /** Micro-USD. */
+  readonly amount: Micros;
+  readonly effectiveAt: Instant;
+  readonly expiresAt: Instant | null;
+  readonly businessKey: string;
+}
+
+/** A piece of due work of a plan and its time; `null` if it is not wanted. */
+type PlanDue = readonly [kind: DueKind, dueAt: Instant | null];
+
+/** The organization of a unit of work, and who asks for it. */
+export interface PlanOf {
+  readonly orgId: string;
+  /** `null` is the platform itself, which carries out due work. */
+  readonly caller: Caller | null;
+  /** What a member needs at this moment; the right to change the plan, if not given. */
+  readonly permission?: Permission;
+}
+
+/**
+ * Runs a unit of work on the plan of an organization, in one transaction under the organization's lock. At its end the
+ * organization has the plan in force, and everything that needs due work has its row.
+ * @throws OrganizationMissing
+ * @throws RefusedError `organization_not_found`, `permission_missing`, `organization_closed`
+ * @source docs/rules.md#plans
+ */
+export async function inPlan<Result>(
+  deps: PlanDeps,
+  of: PlanOf,
+  unit: (plan: PlanTx) => Promise<Result>,
+): Promise<Result> {
+  let done: PlanTx | null = null;
+  const result = await retrying(() =>
+    inOrganization(deps.homes.organizations, of.orgId, async (tx) => {
+      const plan = await openPlan(deps, tx, of);
+      const answer = await unit(plan);
+      await plan.finish();
+      done = plan;
+      return answer;
+    }),
+  );
+  (done as PlanTx | null)?.committed();
+  return result;
+}
+
+async function openPlan(
+  deps: PlanDeps,
+  tx: OrganizationsTx,
+  { orgId, caller, permission = "plan:write" }: PlanOf,
+): Promise<PlanTx> {
+  const organization =
+    caller === null ? await lockOrganization(tx, orgId) : (await lockAs(tx, caller, permission)).organization;
+  if (organization === null) throw new OrganizationMissing(orgId);
+  const subscription = await openSubscription(tx, orgId);
+  const contract = organization.hasContract ? await runningContract(tx, orgId) : null;
+  const catalog = await deps.books.catalogOf(organization.catalogVersion);
+  return new PlanTx(deps, tx, { organization, subscription, contract, catalog, acting: caller ?? BY_TIME });
+}
+
+interface OpenedPlan {
+  readonly organization: LockedOrganization;
+  readonly subscription: Subscription | null;
+  readonly contract: Contract | null;
+  readonly catalog: Catalog;
+  readonly acting: Acting;
+}
+
+/** The plan of an organization that a transaction has locked. Each method writes its rows at once. */
+export class PlanTx {
+  readonly tx: OrganizationsTx;
+  readonly organization: LockedOrganization;
+  /** The catalog of the organization. */
+  readonly catalog: Catalog;
+  /** The organization's time. */
+  readonly now: Instant;
+  readonly deps: PlanDeps;
+  private readonly acting: Acting;
+  private readonly query: Query;
+  private open: Subscription | null;
+  private inForce: Contract | null;
+  private earliestDue: Instant | null = null;
+
+  constructor(deps: PlanDeps, tx: OrganizationsTx, opened: OpenedPlan) {
+    this.deps = deps;
+    this.tx = tx;
+    this.query = queryOf(tx);
+    this.organization = opened.organization;
+    this.now = opened.organization.time.getTime();
+    this.catalog = opened.catalog;
+    this.acting = opened.acting;
+    this.open = opened.subscription;
+    this.inForce = opened.contract;
+  }
+
+  get orgId(): string {
+    return this.organization.orgId;
+  }
+
+  /** The subscription that has not ended. */
+  get subscription(): Subscription | null {
+    return this.open;
+  }
+
+  /** The contract in force. */
+  get contract(): Contract | null {
+    return this.inForce;
+  }
+
+  /** What decides a request about the plan. */
+  request(): PlanRequest {
+    return { subscription: this.open, hasContract: this.inForce !== null, catalog: this.catalog, now: this.now };
+  }
+
+  /** Writes a subscription as it is now, with its due work. */
+  async put(after: Subscription, paymentRef: string | null = null): Promise<void> {
+    const before = this.open?.id === after.id ? this.open : null;
+    if (before === null) await insertSubscription(this.tx, this.orgId, after, paymentRef);
+    else await saveSubscription(this.tx, this.orgId, before, after, paymentRef);
+    await this.moveDue(after.id, before === null ? [] : dueOf(before), dueOf(after));
+    this.open = after.endedAt === null ? after : null;
+  }
+
+  /** Starts a paid subscription now, in place of one that runs, and issues the credit that comes at once. */
+  async start(terms: Omit<Start, "at" | "catalogVersion">, paymentRef: string | null): Promise<void> {
+    await this.end("replaced");
+    const { catalogVersion } = this.organization;
+    await this.put(startSubscription({ ...terms, catalogVersion, at: this.now }), paymentRef);
+    await this.credit();
+  }
+
+  /** Ends the subscription that runs, if there is one. */
+  async end(reason: EndReason, at: Instant = this.now): Promise<void> {
+    if (this.open === null) return;
+    const { id, plan } = this.open;
+    await this.put(endSubscription(this.open, at, reason));
+    if (reason !== "replaced") await this.audit("plan.ended", { plan, why: reason }, { type: "subscription", id });
+  }
+
+  /** Issues the credit of the subscription's next month, if it is due. Credit without room is held back for a day. */
+  async credit(): Promise<void> {
+    const { open } = this;
+    const dueAt = open === null ? null : creditDueAt(open);
+    if (open === null || dueAt === null || dueAt > this.now) return;
+    const issued = await this.issue("plan", "promotional", monthGrant(open));
+    if (issued) await this.put(credited(open));
+    else await this.holdBack("credit_subscription", open.id, dueAt);
+  }
+
+  /** Writes a contract as it is now, with its due work. */
+  async putContract(before: Contract | null, after: Contract): Promise<void> {
+    if (before !== null) await saveContract(this.tx, this.orgId, after);
+    await this.moveDue(after.id, before === null ? [] : dueOfContract(before), dueOfContract(after));
+    if (after.state === "running") this.inForce = after;
+    else if (this.inForce?.id === after.id) this.inForce = null;
+  }
+
+  /** Starts a contract, which ends the subscription, and issues its first credit. */
+  async startContract(contract: Contract): Promise<void> {
+    await this.end("contract");
+    await this.putContract(contract, { ...contract, state: "running" });
+    await this.audit("contract.started", { plan: contract.plan }, { type: "contract", id: contract.id });
+    await this.creditContract();
+  }
+
+  /** Ends a contract, or withdraws it before its start. */
+  async endContract(contract: Contract, at: Instant = this.now): Promise<void> {
+    await this.putContract(contract, { ...contract, state: "ended", endedAt: at });
+    await this.audit("contract.ended", { plan: contract.plan }, { type: "contract", id: contract.id });
+  }
+
+  /** Issues the credit of the contract's next month, if it is due. */
+  async creditContract(): Promise<void> {
+    const contract = this.inForce;
+    const dueAt = contract === null ? null : contractCreditDueAt(contract);
+    if (contract === null || dueAt === null || dueAt > this.now) return;
+    for (const grant of contractGrants(contract))
+      if (!(await this.issue("contract", grant.kind, grant))) {
+        await this.holdBack("credit_contract", contract.id, dueAt);
+        return;
+      }
+    await this.putContract(contract, { ...contract, nextMonth: contract.nextMonth + 1 });
+  }
+
+  /** Writes or removes a row of due work. */
+  async setDue(kind: DueKind, refId: string, dueAt: Instant | null): Promise<void> {
+    const { onTestClock } = this.organization;
+    await setDue(this.tx, { orgId: this.orgId, kind, refId, onTestClock, dueAt });
+    if (dueAt !== null && !onTestClock) this.earliestDue = Math.min(dueAt, this.earliestDue ?? dueAt);
+  }
+
+  /**
+   * Whether due work is the next one of the plan. A worker that read its list before another one moved on may come with
+   * work whose turn has not come: a renewal must not overtake the credit or the payment of the period before it.
+   */
+  async isNext({ kind, refId }: DueWork): Promise<boolean> {
+    const next = await duePlanWork(this.tx, this.orgId, this.organization.time);
+    return next?.kind === kind && next.refId === refId;
+  }
+
+  /** Records an event in the audit log of the organization. */
+  async audit(
+    action: AuditAction,
+    details: AuditRecord["details"] & object,
+    target?: AuditRecord["target"],
+  ): Promise<void> {
+    await appendAudit(this.tx, this.orgId, {
+      ...auditedBy(this.acting),
+      action,
+      target: target ?? { type: "organization", id: this.orgId },
+      outcome: "done",
+      details,
+    });
+  }
+
+  /** Gives the organization the plan in force: that of the contract, else of the subscription, else the default one. */
+  async finish(): Promise<void> {
+    const { organization, orgId } = this;
+    const plan = this.inForce?.plan ?? this.open?.plan ?? this.catalog.defaultPlan;
+    const hasContract = this.inForce !== null;
+    if (plan === organization.plan && hasContract === organization.hasContract) return;
+    await this.tx.repository(OrganizationEntity).update({ orgId }, { plan, hasContract });
+  }
+
+  /** Announces the changes to other processes, after the commit. */
+  committed(): void {
+    this.deps.ledger.committed(this.query);
+    this.deps.ledger.announce({ orgIds: [this.orgId], dueAt: this.earliestDue });
+  }
+
+  /** @returns whether the grant is there now: it was issued, it was there before, or the organization is closed */
+  private async issue(
+    source: Exclude<GrantSource, "refund">,
+    grantKind: GrantKind,
+    grant: PlanGrant,
+  ): Promise<boolean> {
+    const { amount, effectiveAt, expiresAt, businessKey } = grant;
+    const outcome = await this.deps.ledger.within(
+      this.query,
+      {
+        kind: "issueGrant",
+        orgId: this.orgId,
+        id: newId(),
+        actor: BY_TIME.actor,
+        source,
+        grantKind,
+        amount,
+        effectiveAt,
+        expiresAt,
+        businessKey,
+        evenIfLapsed: true,
+      },
+      null,
+    );
+    if (outcome.ok || outcome.refusal.code === "organization_closed") return true;
+    if (outcome.refusal.code === "balance_above_limit") return false;
+    throw new InvariantError(`a grant by a plan was refused: ${outcome.refusal.message}`);
+  }
+
+  private holdBack(kind: DueKind, refId: string, dueAt: Instant): Promise<void> {
+    return this.setDue(kind, refId, nextTryOf(dueAt, this.now));
+  }
+
+  private async moveDue(refId: string, before: readonly PlanDue[], after: readonly PlanDue[]): Promise<void> {
+    for (const [kind, dueAt] of after) {
+      const earlier = before.find(([each]) => each === kind)?.[1] ?? null;
+      if (earlier !== dueAt) await this.setDue(kind, refId, dueAt);
+    }
+  }
+}
+
+const HELD_BACK_MS = 86_400_000;
+
+/** Whole days after the due instant, the first that is later than now. */
+function nextTryOf(dueAt: Instant, now: Instant): Instant {
+  return dueAt + (Math.floor((now - dueAt) / HELD_BACK_MS) + 1) * HELD_BACK_MS;
+}
+
+/** The due work that a subscription needs. */
+function dueOf(subscription: Subscription): readonly PlanDue[] {
+  const { endedAt, period } = subscription;
+  return [
+    ["renew_subscription", endedAt === null ? period.endsAt : null],
+    ["charge_subscription", endedAt === null ? period.tryAt : null],
+    ["credit_subscription", creditDueAt(subscription)],
+  ];
+}
+
+/** The due work that a contract needs. */
+function dueOfContract(contract: Contract): readonly PlanDue[] {
+  const { state, startsAt, endsAt } = contract;
+  return [
+    ["start_contract", state === "scheduled" ? startsAt : null],
+    ["end_contract", state === "ended" ? null : endsAt],
+    ["credit_contract", contractCreditDueAt(contract)],
+  ];
+}

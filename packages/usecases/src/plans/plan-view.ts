@@ -1,0 +1,168 @@
+import { countSeats } from "@scrip/db/access";
+import type { BookStore } from "@scrip/db/catalog";
+import { inOrganization, type OrganizationsTx } from "@scrip/db/connection";
+import { getOrganizationAt } from "@scrip/db/organizations";
+import { listPaidPeriods, openSubscription, runningContract } from "@scrip/db/plans";
+import type { EntitlementValue } from "@scrip/domain/catalog";
+import type { GrantKind, Instant } from "@scrip/domain/ledger";
+import { type Contract, entitlementOf } from "@scrip/domain/plans/contracts";
+import {
+  creditDueAt,
+  type Interval,
+  isPastDue,
+  type Period,
+  type PlanState,
+  planState,
+  planTerms,
+  type Subscription,
+} from "@scrip/domain/plans/subscriptions";
+import type { Deps } from "../deps.ts";
+import { organizationNotFound } from "../refused.ts";
+
+/** A contract for answers. Amounts are micro-USD in digits, rates nano-USD in digits. */
+export interface ContractView {
+  readonly contract: string;
+  readonly plan: string;
+  readonly state: Contract["state"];
+  readonly startsAt: Instant;
+  readonly endsAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly rates: Readonly<Record<string, string>>;
+  readonly entitlements: Readonly<Record<string, EntitlementValue>>;
+  readonly credits: readonly {
+    readonly amount: string;
+    readonly every: "once" | "month";
+    readonly days: number | null;
+    readonly kind: GrantKind;
+  }[];
+}
+
+/** A period for answers. */
+export interface PeriodView {
+  readonly plan: string;
+  readonly interval: Interval;
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Micro-USD in digits. */
+  readonly price: string;
+  readonly paidAt: Instant | null;
+}
+
+/** Where an organization stands with its plan, as plain JSON: amounts are digits. */
+export interface PlanView {
+  readonly plan: string;
+  readonly state: PlanState;
+  readonly interval: Interval | null;
+  readonly since: Instant | null;
+  readonly price: string | null;
+  readonly period: PeriodView | null;
+  readonly scheduled: {
+    readonly kind: "cancel" | "change";
+    readonly plan: string;
+    readonly interval: Interval | null;
+    readonly price: string | null;
+    readonly at: Instant;
+  } | null;
+  readonly nextGrant: { readonly at: Instant; readonly amount: string } | null;
+  readonly nextTry: Instant | null;
+  readonly contract: ContractView | null;
+  readonly limits: readonly {
+    readonly entitlement: string;
+    readonly value: EntitlementValue;
+    readonly used: number | null;
+  }[];
+  readonly periods: readonly PeriodView[];
+}
+
+/** The most periods of one answer: fifty years of months. */
+const MOST_PERIODS = 600;
+
+/**
+ * Reads the plan of an organization.
+ * @throws RefusedError `organization_not_found`
+ * @source docs/rules.md#plans
+ */
+export function getPlan({ homes, books }: Pick<Deps, "homes" | "books">, orgId: string): Promise<PlanView> {
+  return inOrganization(homes.organizations, orgId, (tx) => readPlanView(tx, books, orgId));
+}
+
+/** Reads the plan of an organization in a transaction that may have changed it. */
+export async function readPlanView(
+  tx: OrganizationsTx,
+  books: Pick<BookStore, "catalogOf">,
+  orgId: string,
+): Promise<PlanView> {
+  const organization = await getOrganizationAt(tx, orgId);
+  if (organization === null) throw organizationNotFound(orgId);
+  const { plan, catalogVersion } = organization;
+  const catalog = await books.catalogOf(catalogVersion);
+  const subscription = await openSubscription(tx, orgId);
+  const contract = organization.hasContract ? await runningContract(tx, orgId) : null;
+  const sold = subscription === null ? null : await books.catalogOf(subscription.catalogVersion);
+  const next = subscription === null || sold === null ? null : nextOf(subscription);
+  const nextTerms = next === null || sold === null ? null : planTerms(sold, next.plan, next.interval);
+  const { members, invitations } = await countSeats(tx, orgId);
+  const overrides = contract?.entitlements ?? {};
+  return {
+    plan,
+    state: planState({ subscription, hasContract: contract !== null }),
+    interval: subscription?.interval ?? null,
+    since: subscription?.anchor ?? null,
+    price: subscription === null ? null : String(subscription.period.price),
+    period: subscription === null ? null : periodView(subscription.period),
+    scheduled:
+      subscription?.scheduled == null
+        ? null
+        : {
+            kind: subscription.scheduled.kind,
+            plan: next?.plan ?? catalog.defaultPlan,
+            interval: next?.interval ?? null,
+            price: nextTerms === null ? null : String(nextTerms.price),
+            at: subscription.period.endsAt,
+          },
+    nextGrant: subscription === null ? null : nextGrant(subscription, nextTerms?.credit?.amount ?? null),
+    nextTry: subscription !== null && isPastDue(subscription) ? subscription.period.tryAt : null,
+    contract: contract === null ? null : contractView(contract),
+    limits: Object.keys(catalog.entitlements).flatMap((entitlement) => {
+      const value = entitlementOf(catalog, { plan, overrides }, entitlement);
+      const used = entitlement === "members" ? members + invitations : null;
+      return value === undefined ? [] : [{ entitlement, value, used }];
+    }),
+    periods: (await listPaidPeriods(tx, orgId, MOST_PERIODS)).map(periodView),
+  };
+}
+
+/** A contract for answers. */
+export function contractView(contract: Contract): ContractView {
+  const { id, plan, state, startsAt, endsAt, endedAt, rates, entitlements, credits } = contract;
+  return {
+    contract: id,
+    plan,
+    state,
+    startsAt,
+    endsAt,
+    endedAt,
+    rates: Object.fromEntries(Object.entries(rates).map(([resource, rate]) => [resource, String(rate)])),
+    entitlements,
+    credits: credits.map((credit) => ({ ...credit, amount: String(credit.amount) })),
+  };
+}
+
+/** The plan and interval after the end of the period; `null` if the subscription ends then. */
+function nextOf({ scheduled, plan, interval }: Subscription): { plan: string; interval: Interval } | null {
+  if (scheduled?.kind === "cancel") return null;
+  return scheduled === null ? { plan, interval } : { plan: scheduled.plan, interval: scheduled.interval };
+}
+
+/** The next credit: of a later month of the period, or of the first month after it. */
+function nextGrant(subscription: Subscription, creditAfter: bigint | null): PlanView["nextGrant"] {
+  const { period } = subscription;
+  const dueAt = creditDueAt(subscription);
+  if (dueAt !== null && period.credit !== null) return { at: dueAt, amount: String(period.credit.amount) };
+  const isPaid = period.paidAt !== null;
+  return isPaid && creditAfter !== null ? { at: period.endsAt, amount: String(creditAfter) } : null;
+}
+
+function periodView({ plan, interval, startsAt, endsAt, price, paidAt }: Period): PeriodView {
+  return { plan, interval, from: startsAt, until: endsAt, price: String(price), paidAt };
+}
