@@ -31,7 +31,7 @@ it("pages cannot connect to other machines", async () => {
   onTestFinished(() => opened.close());
   const page = await opened.browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  expect(await page.textContent("body")).toBe("here");
+  await expect.poll(() => page.textContent("body")).toBe("here");
   await expect(page.goto("http://scrip.example/")).rejects.toThrow("ERR_NAME_NOT_RESOLVED");
 });
 

@@ -118,8 +118,8 @@ describe("the password", () => {
     const dialog = page.getByRole("dialog", { name: "Change the password" });
     const current = dialog.getByLabel("Current password");
     const next = dialog.getByLabel("New password");
-    expect(await current.getAttribute("autocomplete")).toBe("current-password");
-    expect(await next.getAttribute("autocomplete")).toBe("new-password");
+    await expect.poll(() => current.getAttribute("autocomplete")).toBe("current-password");
+    await expect.poll(() => next.getAttribute("autocomplete")).toBe("new-password");
     await current.fill(person.password);
     await next.fill("short");
     await dialog.getByRole("button", { name: "Change the password" }).click();

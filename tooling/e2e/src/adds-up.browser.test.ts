@@ -96,7 +96,7 @@ describe("Activity", () => {
     const { page } = await aPage(server);
     await open(page, at("/activity?kind=usage"));
     await page.getByRole("columnheader", { name: "Amount" }).waitFor();
-    expect(await page.getByRole("columnheader", { name: "Balance" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("columnheader", { name: "Balance" }).count()).toBe(0);
     expect((await sumsOf(page)).map(({ name }) => name).at(-1)).toBe("Total");
   });
 });

@@ -16,7 +16,7 @@ it("the audit log says which plan shows it, and shows all that was recorded once
   await page.reload();
   const log = page.getByRole("table", { name: "Audit log" });
   await log.getByText("An organization was created").waitFor();
-  expect(await log.getByRole("row").count()).toBe(1 + 1 + 5);
+  await expect.poll(() => log.getByRole("row").count()).toBe(1 + 1 + 5);
 });
 
 it("is filtered by what, outcome and text, with the filters in the address", async () => {
@@ -36,7 +36,7 @@ it("is filtered by what, outcome and text, with the filters in the address", asy
   await expect.poll(() => log.getByRole("row").count()).toBe(3);
   await page.goto(`${path}?action=key.created`);
   await log.getByText("A service key was created").waitFor();
-  expect(await log.getByRole("row").count()).toBe(3);
+  await expect.poll(() => log.getByRole("row").count()).toBe(3);
 });
 
 it("opens an entry by the keyboard, with its details and hashes, and the address leads to it", async () => {
@@ -49,7 +49,7 @@ it("opens an entry by the keyboard, with its details and hashes, and the address
   const entry = page.getByRole("dialog", { name: "Entry 4" });
   await entry.getByText("For the new cluster.").waitFor();
   await entry.getByText("scheduler").first().waitFor();
-  expect(await entry.getByText(/^[0-9a-f]{64}$/).count()).toBe(2);
+  await expect.poll(() => entry.getByText(/^[0-9a-f]{64}$/).count()).toBe(2);
   expect(page.url()).toContain("shown=4");
   await page.keyboard.press("Escape");
   await entry.waitFor({ state: "detached" });

@@ -23,10 +23,10 @@ describe("Ctrl+K", () => {
     await ask(page, "Y-VISION");
     await option(page, /^nightly-vision H100 80GB, running$/).waitFor();
     const field = page.getByRole("combobox");
-    expect(await field.getAttribute("aria-expanded")).toBe("true");
+    await expect.poll(() => field.getAttribute("aria-expanded")).toBe("true");
     // The pattern of ARIA: the field keeps the focus and names the option that Enter would take.
     const active = await field.getAttribute("aria-activedescendant");
-    expect(await page.locator(`[id="${active}"]`).textContent()).toContain("nightly-vision");
+    await expect.poll(() => page.locator(`[id="${active}"]`).textContent()).toContain("nightly-vision");
     await page.getByRole("status").filter({ hasText: "1 result" }).waitFor();
     await expectAccessible(page);
     await page.keyboard.press("Enter");

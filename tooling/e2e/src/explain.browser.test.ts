@@ -134,7 +134,7 @@ it("an entry that does not exist, and one that is not a number, show no broken p
   await page.getByRole("dialog").getByText("There is no entry 99,999").waitFor();
   await page.goto(at("/activity?entry=abc"));
   await page.getByRole("table", { name: "Credit history" }).waitFor();
-  expect(await page.getByRole("dialog").count()).toBe(0);
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
 });
 
 /** The entry that charged the last settled hour of the job `nightly-vision`. */

@@ -172,7 +172,7 @@ describe("the sum and the file", () => {
     const button = page.getByRole("button", { name: "CSV" });
     await button.hover();
     await page.getByText("There are no entries to download.").first().waitFor();
-    expect(await button.getAttribute("aria-disabled")).toBe("true");
+    await expect.poll(() => button.getAttribute("aria-disabled")).toBe("true");
   });
 });
 

@@ -54,7 +54,7 @@ it("G9 by keyboard alone, a new person verifies from the mail and has $5.00 for 
   await second.page.getByRole("heading", { name: /^Join / }).waitFor();
   await second.page.getByText("Viewer").waitFor();
   await enter(second.page, "link", "Create an account");
-  expect(await second.page.getByLabel("E-mail").inputValue()).toBe(grace);
+  await expect.poll(() => second.page.getByLabel("E-mail").inputValue()).toBe(grace);
   await fillSignUp(second.page, "Grace");
   await server.openLink(second.page, grace, VERIFY);
   await confirm(second.page);
@@ -103,7 +103,7 @@ describe("an invitation", () => {
     await owner.page.getByRole("region", { name: "Available" }).waitFor();
     await server.openLink(owner.page, mary, INVITED);
     await owner.page.getByRole("heading", { name: "This invitation is not valid" }).waitFor();
-    expect(await owner.page.getByRole("button", { name: "Accept the invitation" }).count()).toBe(0);
+    await expect.poll(() => owner.page.getByRole("button", { name: "Accept the invitation" }).count()).toBe(0);
   }, 120_000);
 });
 
@@ -134,7 +134,7 @@ describe("the password", () => {
     await page.getByRole("textbox", { name: "New password" }).fill("a third river, a third time");
     await page.getByRole("button", { name: "Change the password" }).click();
     await page.getByRole("heading", { name: "This link is not valid any more" }).waitFor();
-    expect(await page.getByLabel("New password").count()).toBe(0);
+    await expect.poll(() => page.getByLabel("New password").count()).toBe(0);
   }, 120_000);
 
   it("a sign-up with an address that has an account looks the same, and its person is told by mail", async () => {

@@ -160,7 +160,7 @@ describe("the keys", () => {
     // An effect of the earlier keys would be visible before the effect of this one.
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog", { name: "Commands" }).waitFor();
-    expect(await page.getByRole("dialog", { name: "Help" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("dialog", { name: "Help" }).count()).toBe(0);
     expect(page.url()).toBe(`${server.url}${at("/activity")}`);
   });
 

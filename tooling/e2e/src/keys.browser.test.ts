@@ -35,7 +35,7 @@ describe("service keys", () => {
     const service = createClient({ url: server.url, key: text }).organization(client.org);
     await service.charges.create({ amount: usd("10") });
     await page.getByText("$10.00 of $12.50").waitFor();
-    expect(await page.getByRole("table", { name: "Service keys" }).textContent()).toContain("Grace Hopper");
+    await expect.poll(() => page.getByRole("table", { name: "Service keys" }).textContent()).toContain("Grace Hopper");
     const over = await service.charges.create({ amount: usd("3") }).catch((error: unknown) => error);
     expect(isRefusal(over, "budget_exceeded") && over.details).toMatchObject({ cap: usd("12.5"), used: usd("10") });
 
@@ -61,7 +61,7 @@ describe("service keys", () => {
     const { page } = await aPage(server, { as, expected: [/^console: Failed to load resource: .* 403/] });
     await page.goto(`/o/${client.org}/settings/keys`);
     await page.getByText("Your role does not include service keys").waitFor();
-    expect(await page.getByRole("button", { name: "New key" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "New key" }).count()).toBe(0);
   });
 
   it.each([1440, 390, 320])(

@@ -19,7 +19,7 @@ it("a part that fails to load leaves the rest of the page unchanged, and a retry
   await page.unroute("**/assets/{clock-bar,commands}-*.js");
   await note.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("region", { name: "Test clock" }).waitFor();
-  expect(await note.count()).toBe(0);
+  await expect.poll(() => note.count()).toBe(0);
 
   await page.route("**/assets/commands-*.js", (route) => route.abort());
   await page.keyboard.press("Control+k");

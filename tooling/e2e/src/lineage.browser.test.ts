@@ -104,7 +104,8 @@ it("L17 the balance of the past is shown after an entry or at an instant, and it
     [expect.stringMatching(/^signup/), "$1.00", "$0.00"],
     [expect.stringMatching(/^purchase/), "$2.00", "$0.00"],
   ]);
-  for (const grant of [signup, bought]) expect(await drawer.locator(`a[href$="grant=${grant}"]`).count()).toBe(1);
+  for (const grant of [signup, bought])
+    await expect.poll(() => drawer.locator(`a[href$="grant=${grant}"]`).count()).toBe(1);
   await expectAccessible(page);
 
   // The browsers of tests use UTC. The charge of entry 3 has the same instant as the credit.
@@ -120,7 +121,7 @@ it("L17 the balance of the past is shown after an entry or at an instant, and it
   const said = await drawer.getByRole("article").textContent();
   await page.reload();
   await drawer.getByText("after entry 3").waitFor();
-  expect(await drawer.getByRole("article").textContent()).toBe(said);
+  await expect.poll(() => drawer.getByRole("article").textContent()).toBe(said);
 });
 
 it("a future time and an entry that does not exist show no broken page", async () => {
@@ -132,7 +133,7 @@ it("a future time and an entry that does not exist show no broken page", async (
   // An address with an invalid point in time opens no drawer.
   await page.goto(at("?asOf=yesterday"));
   await page.getByRole("table", { name: "Credit history" }).waitFor();
-  expect(await page.getByRole("dialog").count()).toBe(0);
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
 });
 
 /** The parts of a bar, by the names of its legend. */

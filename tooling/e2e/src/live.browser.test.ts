@@ -32,7 +32,7 @@ it("balance, chip and a running job's charge update when a service settles at an
 
   expect(balance.available).not.toBe(before.available);
   await expect.poll(() => figures(page)).toEqual([usd(balance.available), usd(balance.available), "$23.94"]);
-  expect(await running.count()).toBe(1);
+  await expect.poll(() => running.count()).toBe(1);
   expect(await placesOf(page)).toEqual(places);
   expect(await countLoads(page)).toBe(loads);
 });
@@ -70,7 +70,7 @@ it("the page of a job updates too: its charge, its epochs and its hold", async (
   await page.getByText("2 in all").waitFor();
   await settle(client, 3);
   await page.getByText("3 in all").waitFor();
-  expect(await page.getByRole("region", { name: "Used so far" }).textContent()).toContain("$23.94");
+  await expect.poll(() => page.getByRole("region", { name: "Used so far" }).textContent()).toContain("$23.94");
 });
 
 const chip = (page: Page, state: string | RegExp) =>

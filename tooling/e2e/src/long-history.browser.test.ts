@@ -49,7 +49,7 @@ it("a filtered history scrolls to its end, without a repeated or missing entry",
   expect(rows).toEqual(ofMember.map((seq, place) => [place, seq]));
   expect(most).toBeLessThanOrEqual(MOST_ROWS);
   const table = page.getByRole("table", { name: "Credit history" });
-  expect(await table.getAttribute("aria-rowcount")).toBe(`${ofMember.length + 1}`);
+  await expect.poll(() => table.getAttribute("aria-rowcount")).toBe(`${ofMember.length + 1}`);
 }, 120_000);
 
 /** Fills the ledger by SQL, bypassing its rules. @returns the entries of a member, newest first */

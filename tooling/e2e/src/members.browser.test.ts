@@ -61,7 +61,7 @@ describe("the members page", () => {
     await dialog.getByLabel("E-mail").fill("mary@example.com");
     await dialog.getByRole("button", { name: "Send invitation" }).click();
     await dialog.getByRole("alert").getByText("The plan allows one member").waitFor();
-    expect(await dialog.getByLabel("E-mail").inputValue()).toBe("mary@example.com");
+    await expect.poll(() => dialog.getByLabel("E-mail").inputValue()).toBe("mary@example.com");
   });
 
   it("transfers the ownership; the former owner is an admin, and can leave", async () => {
@@ -70,7 +70,7 @@ describe("the members page", () => {
     await page.goto(`/o/${org}/settings/members`);
     await page.getByRole("button", { name: "Actions for Grace Hopper" }).waitFor();
     // The owner cannot leave before the transfer: there is no menu.
-    expect(await page.getByRole("button", { name: "Actions for Ada Lovelace" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Actions for Ada Lovelace" }).count()).toBe(0);
     await act(page, "Actions for Grace Hopper", "Make owner");
     const transfer = page.getByRole("dialog", { name: "Make Grace Hopper the owner?" });
     await transfer.getByRole("button", { name: "Make owner" }).click();
@@ -84,7 +84,7 @@ describe("the members page", () => {
       .getByRole("row", { name: /Ada Lovelace/ })
       .getByText("Admin", { exact: true })
       .waitFor();
-    expect(await page.getByRole("button", { name: "Actions for Grace Hopper" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Actions for Grace Hopper" }).count()).toBe(0);
     await act(page, "Actions for Ada Lovelace", "Leave the organization");
     await page
       .getByRole("dialog", { name: /^Leave / })
@@ -104,17 +104,17 @@ describe("the members page", () => {
     await page.goto(`/o/${org}/settings/members`);
     const table = page.getByRole("table", { name: "Members" });
     await table.getByText("Ada Lovelace").waitFor();
-    expect(await page.getByRole("button", { name: "Invite" }).count()).toBe(0);
-    expect(await table.getByRole("button").count()).toBe(1);
+    await expect.poll(() => page.getByRole("button", { name: "Invite" }).count()).toBe(0);
+    await expect.poll(() => table.getByRole("button").count()).toBe(1);
     await table.getByRole("button", { name: "Actions for Grace Hopper" }).click();
     await page.getByRole("menuitem", { name: "Leave the organization" }).waitFor();
-    expect(await page.getByRole("menuitem").count()).toBe(1);
+    await expect.poll(() => page.getByRole("menuitem").count()).toBe(1);
     await page.keyboard.press("Escape");
     await page.goto(`/o/${org}/settings/organization`);
     await page.getByRole("main").getByText("Plan", { exact: true }).waitFor();
     await page.getByRole("main").getByText(name, { exact: true }).waitFor();
-    expect(await page.getByRole("main").getByRole("button").allTextContents()).not.toContain("Rename");
-    expect(await page.getByRole("button", { name: "Close the organization" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("main").getByRole("button").allTextContents()).not.toContain("Rename");
+    await expect.poll(() => page.getByRole("button", { name: "Close the organization" }).count()).toBe(0);
   });
 });
 
@@ -126,7 +126,7 @@ describe("the organization page", () => {
     await page.getByText(org).waitFor();
     await page.getByRole("button", { name: "Rename" }).press("Enter");
     const rename = page.getByRole("dialog", { name: "Rename the organization" });
-    expect(await rename.getByRole("textbox", { name: "Name" }).inputValue()).toBe(name);
+    await expect.poll(() => rename.getByRole("textbox", { name: "Name" }).inputValue()).toBe(name);
     await rename.getByRole("textbox", { name: "Name" }).fill("Harbor Laboratory");
     await rename.getByRole("textbox", { name: "Name" }).press("Enter");
     await rename.waitFor({ state: "detached" });
@@ -141,7 +141,7 @@ describe("the organization page", () => {
     await close.getByLabel(/^Type the name/).fill("Harbor Laboratory");
     await close.getByRole("button", { name: "Close the organization" }).click();
     await page.getByText("This organization is closed").waitFor();
-    expect(await page.getByRole("button", { name: "Rename" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Rename" }).count()).toBe(0);
   });
 
   it("says what keeps the organization from being closed", async () => {
@@ -153,7 +153,7 @@ describe("the organization page", () => {
     await page.goto(`/o/${org}/settings/organization`);
     await page.getByRole("button", { name: "Close the organization" }).click();
     await page.getByRole("dialog").getByText("1 job is running or paused").waitFor();
-    expect(await page.getByRole("dialog").getByLabel("Reason").count()).toBe(0);
+    await expect.poll(() => page.getByRole("dialog").getByLabel("Reason").count()).toBe(0);
   });
 });
 

@@ -39,7 +39,7 @@ describe("a page that is not loaded, while the server is away", () => {
 
     await context.setOffline(false);
     await page.getByRole("table", { name: "Jobs" }).getByText("nightly-vision").waitFor();
-    expect(await problem.count()).toBe(0);
+    await expect.poll(() => problem.count()).toBe(0);
     expect(await loads(page)).toBe(loaded);
   });
 
@@ -72,7 +72,7 @@ describe("on a slow line", () => {
     expect(await page.locator("#root").innerHTML()).toBe("");
     held.release();
     await page.getByRole("table", { name: "Jobs" }).getByText("nightly-vision").waitFor();
-    expect(await page.locator("#first-sight").count()).toBe(0);
+    await expect.poll(() => page.locator("#first-sight").count()).toBe(0);
   });
 
   it("a phone's skeleton fits its window, and a page outside the shell has none", async () => {
@@ -95,7 +95,7 @@ describe("on a slow line", () => {
     await page.unroute("**/assets/foundation-*.js");
     await page.reload();
     await page.getByText("nightly-vision").first().waitFor();
-    expect(await page.getByRole("alert").count()).toBe(0);
+    await expect.poll(() => page.getByRole("alert").count()).toBe(0);
   });
 
   it("a thin bar shows that a page loads, and it is gone when the page is there", async () => {
@@ -103,7 +103,7 @@ describe("on a slow line", () => {
     await page.goto(at());
     await page.getByText("nightly-vision").first().waitFor();
     const bar = page.getByRole("progressbar", { name: "Loading the page" });
-    expect(await bar.count()).toBe(0);
+    await expect.poll(() => bar.count()).toBe(0);
     const held = await hold(page, JOBS_CODE);
     await page.keyboard.press("g");
     await page.keyboard.press("j");

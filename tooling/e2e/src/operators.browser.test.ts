@@ -70,7 +70,7 @@ it("G17 $50 runs at once, $150 waits for a second operator, and both audit logs 
     .getByRole("link", { name: /Approvals/ })
     .click();
   await page.getByText("“A goodwill gesture”").waitFor();
-  expect(await page.getByRole("button", { name: "Approve" }).getAttribute("aria-disabled")).toBe("true");
+  await expect.poll(() => page.getByRole("button", { name: "Approve" }).getAttribute("aria-disabled")).toBe("true");
 
   const { page: second } = await aPage(server, { as: bob });
   await second.goto("/operators");
@@ -150,7 +150,7 @@ it("G3 a member finds no page of operators", async () => {
   const { page } = await aPage(server, { expected: [/404/] });
   await page.goto("/operators");
   await page.getByText("Page not found").first().waitFor();
-  expect(await page.getByRole("navigation", { name: "Operators" }).count()).toBe(0);
+  await expect.poll(() => page.getByRole("navigation", { name: "Operators" }).count()).toBe(0);
 });
 
 describe.each([

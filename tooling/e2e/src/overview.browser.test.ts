@@ -46,7 +46,7 @@ describe("the callout", () => {
     await client.jobs.settleEpoch({ job: "train", quantityMs: 60_000, next: { untilMs: 120_000 } });
     await callout(page).getByText("Credit runs out in 6 minutes").waitFor();
     // The words change, and what was read aloud does not.
-    expect(await status(page).textContent()).toBe(said);
+    await expect.poll(() => status(page).textContent()).toBe(said);
   });
 });
 
@@ -77,7 +77,9 @@ it("the chart keeps what it shows in the address, and its amounts are whole", as
   await expect.poll(() => chart.getByRole("button", { name: "7 days" }).getAttribute("aria-pressed")).toBe("true");
   await page.goBack();
   await expect.poll(() => chart.getByRole("button", { name: "30 days" }).getAttribute("aria-pressed")).toBe("true");
-  expect(await chart.getByRole("button", { name: "Spend per day" }).getAttribute("aria-pressed")).toBe("true");
+  await expect
+    .poll(() => chart.getByRole("button", { name: "Spend per day" }).getAttribute("aria-pressed"))
+    .toBe("true");
 });
 
 it("an organization that has done no work sees the first three steps, and then its figures", async () => {
@@ -87,11 +89,11 @@ it("an organization that has done no work sees the first three steps, and then i
   const steps = page.getByRole("region", { name: "Three steps to the first job" });
   for (const step of ["Make a key for your service", "Start a job", "Invite your colleagues"])
     await steps.getByRole("heading", { name: step }).waitFor();
-  expect(await steps.textContent()).toContain(client.org);
+  await expect.poll(() => steps.textContent()).toContain(client.org);
   await client.grants.create({ source: "purchase", amount: 20_000_000n });
   await client.charges.create({ amount: 1_000_000n });
   await page.getByRole("table", { name: "Last activities" }).waitFor();
-  expect(await steps.count()).toBe(0);
+  await expect.poll(() => steps.count()).toBe(0);
 });
 
 it("a timed job shows what it has accrued, on its page and in both lists", async () => {
@@ -131,11 +133,15 @@ it("sorts the jobs by a press on a header, in the address, on every page", async
   await table.getByRole("button", { name: "Used" }).click();
   await expect.poll(() => new URL(page.url()).search).toBe("?sort=used&order=asc");
   await expect.poll(async () => (await first()) !== "nightly-vision").toBe(true);
-  expect(await table.getByRole("columnheader", { name: "Used" }).getAttribute("aria-sort")).toBe("ascending");
+  await expect
+    .poll(() => table.getByRole("columnheader", { name: "Used" }).getAttribute("aria-sort"))
+    .toBe("ascending");
   const totals = page.getByRole("region", { name: "What these jobs add up to" });
-  expect(await totals.textContent()).toContain("2 running");
+  await expect.poll(() => totals.textContent()).toContain("2 running");
   const file = page.getByRole("link", { name: /^CSV ?, download these jobs$/ });
-  expect(await file.getAttribute("href")).toMatch(/^\/download\/jobs\.csv\?org=org_[^&]+&sort=used&direction=asc$/);
+  await expect
+    .poll(() => file.getAttribute("href"))
+    .toMatch(/^\/download\/jobs\.csv\?org=org_[^&]+&sort=used&direction=asc$/);
   const [download] = await Promise.all([page.waitForEvent("download"), file.click()]);
   expect(download.suggestedFilename()).toMatch(/^jobs-.*\.csv$/);
 });

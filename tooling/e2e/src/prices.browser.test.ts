@@ -25,7 +25,7 @@ describe("prices", () => {
     await expect.poll(() => page.getByLabel("Price", { exact: true }).textContent()).toContain("$47.88");
     await page.getByLabel("Hours").fill("soon");
     await page.getByText("Enter a number with at most three decimals.").waitFor();
-    expect(await page.getByLabel("Price", { exact: true }).textContent()).not.toContain("47.88");
+    await expect.poll(() => page.getByLabel("Price", { exact: true }).textContent()).not.toContain("47.88");
   });
 
   it("a visitor asks to talk to sales", async () => {

@@ -19,7 +19,7 @@ describe("redeem codes", () => {
     await page.getByLabel("Password", { exact: true }).fill(as.password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByRole("heading", { name: "Redeem a code" }).waitFor();
-    expect(await page.getByLabel("Code", { exact: true }).inputValue()).toBe(code);
+    await expect.poll(() => page.getByLabel("Code", { exact: true }).inputValue()).toBe(code);
     await page.getByRole("button", { name: "Redeem", exact: true }).click();
     await page.getByRole("heading", { name: "The credit is added" }).waitFor();
     await page.getByText("12.50").waitFor();

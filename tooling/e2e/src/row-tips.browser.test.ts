@@ -19,7 +19,7 @@ it.each([
     .locator('[role="row"]', { has: page.locator("[data-row-link]") });
   const time = row.first().locator("time");
   await time.hover();
-  expect(await page.getByRole("tooltip").textContent()).toMatch(EXACT);
+  await expect.poll(() => page.getByRole("tooltip").textContent()).toMatch(EXACT);
   const link = await row.first().locator("[data-row-link]").getAttribute("href");
   await time.click();
   await page.waitForURL(new URL(link ?? "", server.url).href);

@@ -66,7 +66,7 @@ describe("single sign-on", () => {
       await visitor.page.goto("/sign-in");
       await visitor.page.getByLabel("E-mail").fill(owner.email);
       await visitor.page.getByText("signs people in by its own sign-in page").waitFor();
-      expect(await visitor.page.getByLabel("Password", { exact: true }).count()).toBe(0);
+      await expect.poll(() => visitor.page.getByLabel("Password", { exact: true }).count()).toBe(0);
       await visitor.page.getByRole("button", { name: "Use a password (owner only)" }).press("Enter");
       await visitor.page.getByLabel("Password", { exact: true }).fill(owner.password);
       await visitor.page.getByRole("button", { name: "Sign in", exact: true }).click();

@@ -70,7 +70,7 @@ describe("the clock bar", () => {
       .getByRole("table", { name: "Last activities" })
       .or(page.getByText("Three steps to the first job"))
       .waitFor();
-    expect(await page.getByRole("region", { name: "Test clock" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("region", { name: "Test clock" }).count()).toBe(0);
   });
 });
 

@@ -130,7 +130,7 @@ describe("without a mouse", () => {
     await page.keyboard.type("not the password");
     await tabTo(page, "button", "Show the password");
     await page.keyboard.press("Space");
-    expect(await page.getByLabel("Password", { exact: true }).getAttribute("type")).toBe("text");
+    await expect.poll(() => page.getByLabel("Password", { exact: true }).getAttribute("type")).toBe("text");
     await tabTo(page, "button", "Sign in");
     await page.keyboard.press("Enter");
     // The field that is wrong has the focus, and its description is the reason.
