@@ -1,0 +1,2 @@
+export type { Column, Fact, Party, PrintedDocument, PrintedTable } from "./printed-document.ts";
+export { renderDocument } from "./render-document.ts";
