@@ -30,6 +30,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   ],
   "@scrip/payments": ["@scrip/domain", "@scrip/usecases", "stripe"],
   "@scrip/documents": [
+    "@scrip/domain",
     "@embedpdf/fonts-kr",
     "@expo-google-fonts/noto-sans",
     "@expo-google-fonts/noto-sans-sc",
