@@ -11,8 +11,10 @@ const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", ye
  * Puts a receipt into words. All days are in UTC.
  * @param catalog in which the plan was sold; it has the title of the plan
  */
-export function printReceipt(receipt: Receipt<Catalog>, catalog: Catalog): PrintedDocument {
-  const { buyer, lines, total, payment } = receipt;
+export function printReceipt<C extends Catalog>(receipt: Receipt<C>, catalog: C): PrintedDocument {
+  const { buyer, total, payment } = receipt;
+  // The lines of each catalog are lines, which the compiler does not see while the catalog is open.
+  const lines: readonly DocumentLine<Catalog>[] = receipt.lines as never;
   return {
     ...frame(receipt),
     title: buyer.taxId === null ? "Receipt" : "Invoice",
@@ -45,7 +47,7 @@ export function printCreditNote(note: CreditNote): PrintedDocument {
   };
 }
 
-function frame({ number, issuedAt, seller, buyer, tax }: Receipt<Catalog> | CreditNote) {
+function frame({ number, issuedAt, seller, buyer, tax }: Omit<CreditNote, "kind" | "corrects">) {
   const notes = [];
   if (tax.isReverseCharge) notes.push("Reverse charge: the recipient owes the VAT in their own country.");
   if (tax.warning === "tax_id_not_verified")
