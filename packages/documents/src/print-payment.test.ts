@@ -37,7 +37,8 @@ describe("a receipt in words", () => {
       number: "SC-000001",
       facts: [
         { label: "Date", value: "31 January 2027" },
-        { label: "Paid", value: "31 January 2027, Visa ending in 4242" },
+        { label: "Paid", value: "31 January 2027" },
+        { label: "Payment method", value: "Visa ending in 4242" },
       ],
       from: { name: "Compute GmbH", lines: ["10119 Berlin", "Germany", "Tax id DE123456789"] },
       to: { name: "Harbor Lab", lines: ["20095 Hamburg", "Germany"] },

@@ -20,7 +20,8 @@ export function printReceipt<C extends Catalog>(receipt: Receipt<C>, catalog: C)
     title: buyer.taxId === null ? "Receipt" : "Invoice",
     facts: [
       { label: "Date", value: dayOf(receipt.issuedAt) },
-      { label: "Paid", value: `${dayOf(payment.paidAt)}, ${payment.method}` },
+      { label: "Paid", value: dayOf(payment.paidAt) },
+      { label: "Payment method", value: payment.method },
     ],
     tables: [
       table(
