@@ -19,6 +19,7 @@ import { SsoOrganizationEntity } from "../access/sso/sso-organization.entity.ts"
 import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { TryCounterEntity } from "../access/try-counter.entity.ts";
+import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
@@ -60,6 +61,7 @@ export const entities = [
   BudgetEntity,
   BudgetUseEntity,
   AuthEventEntity,
+  BillingDetailsEntity,
   CampaignEntity,
   CatalogCopyEntity,
   CatalogMoveCopyEntity,

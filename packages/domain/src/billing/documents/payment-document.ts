@@ -1,7 +1,8 @@
 import type { Catalog } from "../../catalog/index.ts";
 import type { Instant } from "../../ledger/state/ids.ts";
 import type { Micros } from "../../money/index.ts";
-import { decideTax, type TaxDecision, type TaxIdState } from "../tax/decide-tax.ts";
+import type { TaxIdState } from "../details/tax-id.ts";
+import { decideTax, type TaxDecision } from "../tax/decide-tax.ts";
 import { creditNoteTax } from "../tax/tax.ts";
 import { type TaxedTotal, type TaxRate, taxTotal } from "../tax/tax-rate.ts";
 import type { DocumentLine } from "./line.ts";

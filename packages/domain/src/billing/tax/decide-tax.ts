@@ -1,13 +1,5 @@
+import { isInUnion, type TaxIdState } from "../details/tax-id.ts";
 import type { TaxRate } from "./tax-rate.ts";
-
-/** The member states of the European Union by ISO 3166-1, whose VAT rules tell businesses from consumers. */
-const EU = new Set("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" "));
-
-/** How far the tax id of a buyer is proved: the tax office's answer may be open, and may be no. */
-export const TAX_ID_STATES = ["pending", "verified", "unverified"] as const;
-
-/** How far a tax id is proved. */
-export type TaxIdState = (typeof TAX_ID_STATES)[number];
 
 /** Who sells: its country, and the taxes it collects, at most one for each country. */
 export interface TaxSeller {
@@ -43,7 +35,7 @@ export function decideTax(seller: TaxSeller, { country, taxId }: TaxBuyer): TaxD
   const ofSeller = rateIn(seller, seller.country);
   if (country === null) return { ...taxed(ofSeller), warning: ofSeller === null ? null : "no_billing_address" };
   if (country === seller.country) return taxed(ofSeller);
-  if (!EU.has(seller.country) || !EU.has(country)) return taxed(rateIn(seller, country));
+  if (!isInUnion(seller.country) || !isInUnion(country)) return taxed(rateIn(seller, country));
   if (taxId === "verified") return { rate: null, isReverseCharge: true, warning: null };
   const rate = rateIn(seller, country) ?? ofSeller;
   return { ...taxed(rate), warning: taxId === null || rate === null ? null : "tax_id_not_verified" };
