@@ -43,7 +43,7 @@ it("billing details are entered, changed and read by those who pay, and recorded
 it("a tax id that does not have the form of its country is refused at its field", async () => {
   const { status, error } = await set({ taxId: "DE123456789" });
   expect(status).toBe(400);
-  expect(error).toMatchObject({ code: "bad_input", data: { field: "taxId" } });
+  expect(error).toMatchObject({ code: "bad_input", details: { fields: [{ path: "taxId" }] } });
   expect(error?.message).toContain("such as FR12345678901");
 });
 
