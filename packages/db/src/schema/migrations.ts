@@ -32,6 +32,7 @@ import { CreateCampaigns1800000008230 } from "../migrations/1800000008230-create
 import { CreateRedemptions1800000008240 } from "../migrations/1800000008240-create-redemptions.ts";
 import { CreateSalesRequests1800000008250 } from "../migrations/1800000008250-create-sales-requests.ts";
 import { ContractPlansThatWereSet1800000008300 } from "../migrations/1800000008300-contract-plans-that-were-set.ts";
+import { CreatePlanNotices1800000008310 } from "../migrations/1800000008310-create-plan-notices.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -68,6 +69,7 @@ const migrations = [
   CreateRedemptions1800000008240,
   CreateSalesRequests1800000008250,
   ContractPlansThatWereSet1800000008300,
+  CreatePlanNotices1800000008310,
 ];
 
 /** The migrations of these homes, oldest first. */

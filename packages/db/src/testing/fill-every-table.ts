@@ -25,6 +25,7 @@ import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
 import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
+import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
@@ -299,6 +300,7 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
   await manager.insert(ContractEntity, { orgId, id: uuid(), plan: "enterprise", ...ended, ...terms, ...made });
   const request = { operation: "cancel", idempotencyKey: uuid(), payloadHash: HASH, outcome: {} } as const;
   await manager.insert(PlanRequestEntity, { orgId, id: uuid(), ...request, state: "done", at: NOON });
+  await manager.insert(PlanNoticeEntity, { orgId, id: uuid(), kind: "plan_started", data: {} });
 }
 
 async function insertCounters(manager: EntityManager, orgId: string, { grantId }: FilledRows): Promise<void> {
