@@ -99,7 +99,7 @@ async function openPlan(
   if (organization === null) throw new OrganizationMissing(orgId);
   const subscription = await openSubscription(tx, orgId);
   const contract = organization.hasContract ? await runningContract(tx, orgId) : null;
-  const catalog = await deps.books.catalogOf(organization.catalogVersion);
+  const catalog = await deps.books.catalogOf(organization.catalogVersion, queryOf(tx));
   return new PlanTx(deps, tx, { organization, subscription, contract, catalog, acting: caller ?? BY_TIME });
 }
 

@@ -1,6 +1,6 @@
 import { countSeats } from "@scrip/db/access";
 import type { BookStore } from "@scrip/db/catalog";
-import { inOrganization, type OrganizationsTx } from "@scrip/db/connection";
+import { inOrganization, type OrganizationsTx, queryOf } from "@scrip/db/connection";
 import { getOrganizationAt } from "@scrip/db/organizations";
 import { listPaidPeriods, openSubscription, runningContract } from "@scrip/db/plans";
 import type { EntitlementValue } from "@scrip/domain/catalog";
@@ -95,10 +95,11 @@ export async function readPlanView(
   const organization = await getOrganizationAt(tx, orgId);
   if (organization === null) throw organizationNotFound(orgId);
   const { plan, catalogVersion } = organization;
-  const catalog = await books.catalogOf(catalogVersion);
+  const query = queryOf(tx);
+  const catalog = await books.catalogOf(catalogVersion, query);
   const subscription = await openSubscription(tx, orgId);
   const contract = organization.hasContract ? await runningContract(tx, orgId) : null;
-  const sold = subscription === null ? null : await books.catalogOf(subscription.catalogVersion);
+  const sold = subscription === null ? null : await books.catalogOf(subscription.catalogVersion, query);
   const next = subscription === null || sold === null ? null : nextOf(subscription);
   const nextTerms = next === null || sold === null ? null : planTerms(sold, next.plan, next.interval);
   const { members, invitations } = await countSeats(tx, orgId);
