@@ -127,6 +127,21 @@ describe("the catalog", () => {
     expect((await owner.call("catalog.ofOrganization", { org })).data).toEqual(data);
   });
 
+  it("has for an organization the prices of its contract, while it is in force", async () => {
+    const other = await api.anOrganization();
+    const priceOf = async (): Promise<unknown> => {
+      const { resources } = await api.ok("catalog.ofOrganization", { org: other });
+      return (resources as { resource: string }[]).find(({ resource }) => resource === "gpu.l40s");
+    };
+    const list = { rateNanos: "1140000000", listRateNanos: "1140000000", isByContract: false };
+    expect(await priceOf()).toMatchObject(list);
+    const signed = { org: other, plan: "enterprise", rates: { "gpu.l40s": "900000000" }, reason: "They signed." };
+    const { contract } = await api.ok("contracts.create", { ...signed, idempotencyKey: "made" });
+    expect(await priceOf()).toMatchObject({ ...list, rateNanos: "900000000", isByContract: true });
+    await api.ok("contracts.end", { org: other, contract, reason: "They left.", idempotencyKey: "ended" });
+    expect(await priceOf()).toMatchObject(list);
+  });
+
   it("has its published versions for operators", async () => {
     const { data } = await operator.call("catalog.versions");
     expect(data).toMatchObject({ current: 1, versions: [{ version: 1, name: "tiered", changes: [], moves: null }] });

@@ -1,5 +1,5 @@
 import type { PlanNotice } from "@scrip/contract/notices/plan-mails";
-import { newId } from "@scrip/db/connection";
+import { newId, queryOf } from "@scrip/db/connection";
 import { setDue } from "@scrip/db/due";
 import { insertNotice } from "@scrip/db/plans";
 import { formatUsd } from "@scrip/domain/money";
@@ -27,11 +27,11 @@ export async function noticeChange(plan: PlanTx): Promise<void> {
 }
 
 /** Writes news in the words of the catalog. */
-async function noticeOf({ catalog, deps, subscription }: PlanTx, news: PlanNews): Promise<PlanNotice> {
+async function noticeOf({ catalog, deps, subscription, tx }: PlanTx, news: PlanNews): Promise<PlanNotice> {
   const title = (plan: string): string => catalog.plans[plan]?.title ?? plan;
   const plan = title(news.plan);
   const next = title(catalog.defaultPlan);
-  const sold = subscription === null ? catalog : await deps.books.catalogOf(subscription.catalogVersion);
+  const sold = subscription === null ? catalog : await deps.books.catalogOf(subscription.catalogVersion, queryOf(tx));
   const terms = (interval: Interval) => planTerms(sold, news.plan, interval);
   switch (news.kind) {
     case "plan_started":
