@@ -131,7 +131,7 @@ describe("the catalog", () => {
     const other = await api.anOrganization();
     const priceOf = async (): Promise<unknown> => {
       const { resources } = await api.ok("catalog.ofOrganization", { org: other });
-      return (resources as { resource: string }[]).find(({ resource }) => resource === "gpu.l40s");
+      return resources.find(({ resource }) => resource === "gpu.l40s");
     };
     const list = { rateNanos: "1140000000", listRateNanos: "1140000000", isByContract: false };
     expect(await priceOf()).toMatchObject(list);
