@@ -103,6 +103,16 @@ describe("talk to sales", () => {
   });
 });
 
+it("C3 calls at once with one key make one campaign, or refuse another one", async () => {
+  const idempotencyKey = randomUUID();
+  const names = ["Autumn", "Autumn", "Autumn", "Winter", "Winter", "Winter"];
+  const answers = await Promise.all(names.map((name) => campaign({ idempotencyKey, name })));
+  const made = answers.filter(({ status }) => status === 200);
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(new Set(made.map(({ data }) => data.campaign)).size).toBe(1);
+  expect([made.length, ...refused.map(({ error }) => error?.code)]).toEqual([3, ...Array(3).fill("key_reused")]);
+});
+
 describe("the catalog", () => {
   it("is there for everybody, with plans, prices and what is included", async () => {
     const { data } = await visit("catalog.get");
