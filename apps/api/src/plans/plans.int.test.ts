@@ -103,6 +103,16 @@ describe("talk to sales", () => {
   });
 });
 
+it("C3 calls at once with one key make one campaign, or refuse another one", async () => {
+  const idempotencyKey = randomUUID();
+  const names = ["Autumn", "Autumn", "Autumn", "Winter", "Winter", "Winter"];
+  const answers = await Promise.all(names.map((name) => campaign({ idempotencyKey, name })));
+  const made = answers.filter(({ status }) => status === 200);
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(new Set(made.map(({ data }) => data.campaign)).size).toBe(1);
+  expect([made.length, ...refused.map(({ error }) => error?.code)]).toEqual([3, ...Array(3).fill("key_reused")]);
+});
+
 describe("the catalog", () => {
   it("is there for everybody, with plans, prices and what is included", async () => {
     const { data } = await visit("catalog.get");
@@ -125,6 +135,21 @@ describe("the catalog", () => {
       includedBy: "storage_gb",
     });
     expect((await owner.call("catalog.ofOrganization", { org })).data).toEqual(data);
+  });
+
+  it("has for an organization the prices of its contract, while it is in force", async () => {
+    const other = await api.anOrganization();
+    const priceOf = async (): Promise<unknown> => {
+      const { resources } = await api.ok("catalog.ofOrganization", { org: other });
+      return resources.find(({ resource }) => resource === "gpu.l40s");
+    };
+    const list = { rateNanos: "1140000000", listRateNanos: "1140000000", isByContract: false };
+    expect(await priceOf()).toMatchObject(list);
+    const signed = { org: other, plan: "enterprise", rates: { "gpu.l40s": "900000000" }, reason: "They signed." };
+    const { contract } = await api.ok("contracts.create", { ...signed, idempotencyKey: "made" });
+    expect(await priceOf()).toMatchObject({ ...list, rateNanos: "900000000", isByContract: true });
+    await api.ok("contracts.end", { org: other, contract, reason: "They left.", idempotencyKey: "ended" });
+    expect(await priceOf()).toMatchObject(list);
   });
 
   it("has its published versions for operators", async () => {

@@ -65,6 +65,7 @@ export const CRASH_POINTS = [
   "plan.credited",
   "contract.started",
   "contract.ended",
+  "notice.queued",
   "mail.claimed",
   "mail.sent",
   "mail.ended",

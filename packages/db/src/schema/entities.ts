@@ -47,6 +47,7 @@ import { CampaignEntity, CodeClaimEntity, CodeEntity } from "../plans/codes/camp
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
 import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
+import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SalesRequestEntity } from "../plans/sales/sales-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
@@ -109,6 +110,7 @@ export const entities = [
   SsoProofEntity,
   SsoSettingsEntity,
   TryCounterEntity,
+  PlanNoticeEntity,
   PlanRequestEntity,
   SubscriptionEntity,
   SubscriptionPeriodEntity,

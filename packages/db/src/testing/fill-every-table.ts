@@ -26,6 +26,7 @@ import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
 import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
+import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
@@ -302,6 +303,7 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
   const address = { name: "Harbor Lab", line1: "1 Quay", city: "Hamburg", country: "DE" };
   await manager.insert(BillingDetailsEntity, { orgId, ...address, taxId: "DE123456789", taxIdState: "pending" });
   await manager.insert(PlanRequestEntity, { orgId, id: uuid(), ...request, state: "done", at: NOON });
+  await manager.insert(PlanNoticeEntity, { orgId, id: uuid(), kind: "plan_started", data: {} });
 }
 
 async function insertCounters(manager: EntityManager, orgId: string, { grantId }: FilledRows): Promise<void> {

@@ -21,6 +21,7 @@ export const ORDINARY_TABLES = [
   "entitlement_uses",
   "invitations",
   "members",
+  "plan_notices",
   "plan_requests",
   "redemptions",
   "sso_joins",

@@ -1,4 +1,4 @@
-import type { Query } from "@scrip/db/connection";
+import type { Homes, Query } from "@scrip/db/connection";
 import { newId } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import type { Ledger } from "@scrip/db/ledger";
@@ -10,6 +10,10 @@ import type { PlanDeps } from "../plans/plan-deps.ts";
 export interface DueDeps extends PlanDeps {
   /** The ledger of the process's role, with its pool for ordinary transactions. */
   readonly ledger: Ledger;
+  /** Notices act in both homes. */
+  readonly homes: Homes;
+  /** The origin of the server in browsers, for links in mails; without it they have none. */
+  readonly origin?: string | null | undefined;
 }
 
 /** Work of one home: it runs in one transaction. */

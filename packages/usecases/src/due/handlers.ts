@@ -1,4 +1,5 @@
 import type { DueKind } from "@scrip/domain/due";
+import { sendNotice } from "../plans/notices/send-notice.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
 import { type DueHandler, ledgerDue } from "./due-handler.ts";
 
@@ -11,4 +12,5 @@ export const DUE = {
   expire_grant: ledgerDue(({ refId }) => ({ kind: "expireGrant", grantId: refId })),
   expire_hold: ledgerDue(({ refId }) => ({ kind: "expireHold", holdId: refId })),
   ...PLAN_DUE,
+  send_notice: { steps: sendNotice },
 } satisfies Record<DueKind, DueHandler>;

@@ -38,7 +38,33 @@ const EVERY_KIND: readonly MailContent[] = [
     data: { url, organization: "Acme", act: "a grant of $250.00", askedBy: "Eve", reason: "goodwill" },
   },
   { kind: "sso_broken", data: { url, organization: "Acme", domain: "acme.example", problem: "no answer" } },
+  ...plans(),
 ];
+
+function plans(): MailContent[] {
+  const about = { organization: "Acme", url, plan: "Pro" };
+  const paid = { ...about, interval: "month", price: "$29.00" } as const;
+  const renewing = { ...paid, credit: "$20.00", renewsAt: expiresAt };
+  return [
+    { kind: "plan_started", data: renewing },
+    { kind: "plan_started", data: { ...renewing, credit: null } },
+    { kind: "plan_changed", data: { ...renewing, from: "Team" } },
+    { kind: "plan_changed", data: { ...renewing, from: "Pro" } },
+    { kind: "plan_change_scheduled", data: { ...paid, from: "Team", at: expiresAt } },
+    { kind: "plan_cancelled", data: { ...about, next: "Free", endsAt: expiresAt } },
+    { kind: "plan_kept", data: { ...about, interval: "year", renewsAt: expiresAt } },
+    { kind: "plan_past_due", data: { ...about, next: "Free", price: "$29.00", nextTry: expiresAt } },
+    { kind: "plan_past_due", data: { ...about, next: "Free", price: "$29.00", nextTry: null } },
+    { kind: "plan_paid", data: { ...about, price: "$29.00", renewsAt: expiresAt } },
+    ...(["cancelled", "unpaid", "set", "closed"] as const).map((why) => ({
+      kind: "plan_ended" as const,
+      data: { ...about, next: "Free", why },
+    })),
+    { kind: "contract_started", data: { ...about, endsAt: expiresAt } },
+    { kind: "contract_started", data: { ...about, endsAt: null } },
+    { kind: "contract_ended", data: { ...about, next: "Free" } },
+  ];
+}
 
 const rendered = (mail: MailContent) => renderMail({ ...mail, id: "m", to: "ada@example.com" });
 

@@ -14,28 +14,18 @@ export interface PriceRow extends Pick<CatalogResource, "resource" | "title" | "
   readonly included: readonly { readonly plan: string; readonly amount: number | string }[];
 }
 
-/**
- * The resources of a catalog with their prices.
- * @param contractRates nano-USD per unit as digits, by resource: the prices of a contract
- */
-export function priceRows(
-  { resources, plans }: Pick<Catalog, "resources" | "plans">,
-  contractRates: Readonly<Record<string, string>>,
-): PriceRow[] {
-  return resources.map(({ resource, title, unit, kinds, rateNanos, includedBy }) => {
-    const agreed = Object.hasOwn(contractRates, resource) ? contractRates[resource] : undefined;
-    const isByContract = agreed !== undefined;
-    return {
-      resource,
-      title,
-      unit,
-      kinds,
-      rate: agreed ?? rateNanos,
-      listRate: isByContract && agreed !== rateNanos ? rateNanos : null,
-      isByContract,
-      included: includedBy === null ? [] : plans.flatMap((plan) => amountOf(plan, includedBy)),
-    };
-  });
+/** The resources of a catalog with the prices that apply to the reader. */
+export function priceRows({ resources, plans }: Pick<Catalog, "resources" | "plans">): PriceRow[] {
+  return resources.map(({ resource, title, unit, kinds, rateNanos, listRateNanos, isByContract, includedBy }) => ({
+    resource,
+    title,
+    unit,
+    kinds,
+    rate: rateNanos,
+    listRate: listRateNanos === rateNanos ? null : listRateNanos,
+    isByContract,
+    included: includedBy === null ? [] : plans.flatMap((plan) => amountOf(plan, includedBy)),
+  }));
 }
 
 function amountOf({ title, entitlements }: Catalog["plans"][number], limit: string) {

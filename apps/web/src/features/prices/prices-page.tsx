@@ -16,17 +16,14 @@ import { usePrices } from "./use-prices.ts";
 /** Every price of the platform, for everybody: the catalog's, or those of an organization. */
 export function PricesPage() {
   const { org, name, setOrg, choices } = useReader();
-  const { catalog, contractRates, error, refetch } = usePrices(org);
-  const rows = useMemo(
-    () => (catalog === undefined ? [] : priceRows(catalog, contractRates)),
-    [catalog, contractRates],
-  );
+  const { catalog, error, refetch } = usePrices(org);
+  const rows = useMemo(() => (catalog === undefined ? [] : priceRows(catalog)), [catalog]);
   const groups = useMemo(() => rowsByKind(rows), [rows]);
   if (error !== null && catalog === undefined)
     return (
       <PlainShell isWide>
         <div className="card">
-          <ErrorState title="The prices could not be loaded" error={error} onRetry={refetch} />
+          <ErrorState title="The prices could not be loaded" error={error} onRetry={() => void refetch()} />
         </div>
       </PlainShell>
     );

@@ -1,5 +1,6 @@
 import type { Instant } from "@scrip/domain/ledger";
 import type { CampaignTerms } from "@scrip/domain/plans/codes";
+import { ADVISORY_CLASSES } from "../../connection/advisory-locks.ts";
 import type { PlatformSource, PlatformTx } from "../../connection/home-source.ts";
 import { newId } from "../../connection/new-id.ts";
 import { CampaignEntity, type CampaignRow, CodeEntity } from "./campaign.entities.ts";
@@ -38,8 +39,10 @@ export async function insertCampaign(tx: PlatformTx, { madeBy, ...terms }: NewCa
   return toCampaign(row);
 }
 
-/** The campaign that an operator made under this key. */
+/** The campaign that an operator made under this key. A second call waits for the first one, and then finds it. */
 export async function campaignByKey(tx: PlatformTx, madeBy: string, idempotencyKey: string): Promise<Campaign | null> {
+  const rows = `${madeBy} ${idempotencyKey}`;
+  await tx.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [ADVISORY_CLASSES.campaignKeys, rows]);
   const row = await tx.repository(CampaignEntity).findOneBy({ madeBy, idempotencyKey });
   return row === null ? null : toCampaign(row);
 }
