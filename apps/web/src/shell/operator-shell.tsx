@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Badge } from "../components/ui/badge.tsx";
 import { classes } from "../components/ui/classes.ts";
 import { Field } from "../components/ui/field.tsx";
@@ -86,17 +86,24 @@ function SearchBox() {
 
 function OperatorBar() {
   const path = useLocation({ select: ({ pathname }) => pathname });
+  const bar = useRef<HTMLElement>(null);
+  // A phone has no room for all pages: the current one comes into sight.
+  useEffect(() => {
+    const current = bar.current?.querySelector<HTMLElement>(`a[href="${pageOf(path)}"]`);
+    if (!current || !bar.current) return;
+    bar.current.scrollLeft = current.offsetLeft - (bar.current.clientWidth - current.offsetWidth) / 2;
+  }, [path]);
   return (
-    <nav aria-label="Operators" className="mx-auto max-w-[80rem] overflow-x-auto px-2 tablet:px-4">
+    <nav ref={bar} aria-label="Operators" className="relative mx-auto max-w-[80rem] overflow-x-auto px-2 tablet:px-4">
       <ul className="flex gap-1">
         {OPERATOR_PAGES.map(({ to, title, icon: Icon }) => (
           <li key={to}>
             <Link
               to={to}
-              aria-current={isAt(path, to) ? "page" : undefined}
+              aria-current={pageOf(path) === to ? "page" : undefined}
               className={classes(
                 BAR_LOOK,
-                isAt(path, to) ? "border-accent text-text" : "border-transparent text-muted",
+                pageOf(path) === to ? "border-accent text-text" : "border-transparent text-muted",
               )}
             >
               <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
@@ -110,10 +117,9 @@ function OperatorBar() {
   );
 }
 
-/** An organization lies below the search. */
-function isAt(path: string, to: string): boolean {
-  const page = path.replace(/\/$/, "");
-  return page === to || (to === "/operators" && page.startsWith("/operators/o/"));
+/** The page of the bar at a path. An organization lies below the search. */
+function pageOf(path: string): string {
+  return path.startsWith("/operators/o/") ? "/operators" : path.replace(/\/$/, "");
 }
 
 const BAR_LOOK =
@@ -122,13 +128,17 @@ const BAR_LOOK =
 
 const RELOAD_MS = 30_000;
 
-/** How many acts wait for this operator's decision. */
+/** How many acts and campaigns wait for this operator's decision. */
 function WaitingCount() {
   const trpc = useTRPC();
-  const { data } = useQuery(
+  const { data: acts } = useQuery(
     trpc.approvals.list.queryOptions({ onlyWanted: true, limit: 200 }, { refetchInterval: RELOAD_MS }),
   );
-  const count = data?.acts.filter(({ isOwn }) => !isOwn).length ?? 0;
+  const { data: campaigns } = useQuery(
+    trpc.campaigns.list.queryOptions({ approval: "wanted" }, { refetchInterval: RELOAD_MS }),
+  );
+  const waiting = [...(acts?.acts ?? []), ...(campaigns?.campaigns ?? [])];
+  const count = waiting.filter(({ isOwn }) => !isOwn).length;
   if (count === 0) return null;
   return (
     <Badge tone="accent">

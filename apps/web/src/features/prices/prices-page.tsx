@@ -22,6 +22,7 @@ export function PricesPage() {
     [catalog, contractRates],
   );
   const groups = useMemo(() => rowsByKind(rows), [rows]);
+  const inOrder = useMemo(() => [...new Set(groups.flatMap((group) => group.rows))], [groups]);
   if (error !== null && catalog === undefined)
     return (
       <PlainShell isWide>
@@ -61,7 +62,7 @@ export function PricesPage() {
           )}
         </div>
         <div className="flex min-w-0 flex-col gap-4 max-desktop:order-first desktop:sticky desktop:top-[calc(var(--bar)+1.5rem)]">
-          <Calculator rows={rows} />
+          <Calculator rows={inOrder} />
           <ToSales org={org} />
         </div>
       </div>
