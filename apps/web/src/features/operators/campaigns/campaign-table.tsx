@@ -53,7 +53,7 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     header: "Amount",
     phone: "none",
     align: "end",
-    width: "6.5rem",
+    width: "5.5rem",
     micros: ({ amount }) => amount,
     cell: ({ amount }) => <Money micros={amount} kind="exact" />,
   },
@@ -62,7 +62,7 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     header: "At most in all",
     phone: "note",
     align: "end",
-    width: "8rem",
+    width: "7rem",
     cell: ({ total }) =>
       total === null ? <span className="text-muted">No limit</span> : <Money micros={total} kind="exact" />,
   },
@@ -70,7 +70,7 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     key: "redeemed",
     header: "Redeemed",
     phone: "detail",
-    width: "11rem",
+    width: "10rem",
     cell: ({ redeemed, codes, maxCodes }) => (
       <span className="figures">
         {redeemed.toLocaleString("en-US")}{" "}
@@ -85,9 +85,9 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
   {
     key: "until",
     header: "Valid until",
-    phone: "note",
+    phone: "none",
     needs: "small",
-    width: "7rem",
+    width: "6rem",
     cell: ({ validUntil }) =>
       validUntil === null ? <span className="text-muted">No end</span> : <Time at={validUntil} look="day" />,
   },
@@ -96,7 +96,7 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     header: "Uses of a code",
     phone: "none",
     needs: "middle",
-    width: "10rem",
+    width: "7.5rem",
     cell: ({ uses, perOrganization }) => usesWords(uses, perOrganization),
   },
   {
@@ -104,7 +104,7 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     header: "Credit, plans",
     phone: "none",
     needs: "middle",
-    width: "minmax(0, 1fr)",
+    width: "minmax(0, 1.4fr)",
     cell: ({ creditDays, plans }) => (
       <span className="text-muted">
         {creditDays === null ? "never expires" : `${creditDays} days`},{" "}

@@ -66,10 +66,13 @@ function CampaignForm({ alone, onClose, onCreated }: Omit<NewCampaignDialogProps
       submit={waits(size, alone) ? "Ask for approval" : "Create the campaign"}
       beside={cancel}
     >
-      <Field label="Name" error={errors.name}>
-        <TextInput {...input("name")} placeholder="Meetup in Berlin" maxLength={200} />
-      </Field>
       <div className="grid grid-cols-1 gap-x-3 gap-y-2 tablet:grid-cols-2">
+        <Field label="Name" error={errors.name} hasRoom>
+          <TextInput {...input("name")} placeholder="Meetup in Berlin" maxLength={200} />
+        </Field>
+        <Field label="Valid until" hint="In your time zone. Empty for no end." hasRoom>
+          <TextInput {...input("validUntil")} type="datetime-local" />
+        </Field>
         <Field label="Credit of one redemption, in dollars" error={errors.amount} hasRoom>
           <TextInput {...input("amount")} isNumeric inputMode="decimal" autoComplete="off" placeholder="20.00" />
         </Field>
@@ -92,9 +95,6 @@ function CampaignForm({ alone, onClose, onCreated }: Omit<NewCampaignDialogProps
             onChange={input("plan").onChange}
             options={[{ value: "", label: "Every plan" }, ...plans]}
           />
-        </Field>
-        <Field label="Valid until" hint="In your time zone. Empty for no end." hasRoom>
-          <TextInput {...input("validUntil")} type="datetime-local" />
         </Field>
       </div>
       <Field label="Reason" error={errors.reason} hint="For the audit log, and for the operator who approves it.">
