@@ -42,7 +42,8 @@ export const MAIL_DATA = {
     organization: text.nullable(),
     act: text,
     askedBy: text,
-    reason: text,
+    // As long as the reason of an act can be.
+    reason: z.string().min(1).max(500),
   }),
   /** To the owner of an organization whose single sign-on does not work. */
   sso_broken: z.strictObject({ url: link, organization: text, domain: text, problem: text }),
