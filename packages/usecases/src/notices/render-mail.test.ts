@@ -57,6 +57,7 @@ it.each(EVERY_KIND)("writes a mail of the kind $kind, the same as text and as HT
   const plain = html
     .replace(/<[^>]+>/g, "")
     .replaceAll("&#39;", "'")
+    .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&");
   for (const paragraph of paragraphs) expect(words(plain)).toContain(words(paragraph.trim()));
   const hasLink = "url" in mail.data;
