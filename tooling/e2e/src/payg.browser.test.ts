@@ -62,18 +62,25 @@ it("an organization on Core asks sales, has a reserved GPU by contract, and keep
 });
 
 it.each([1440, 390])(
-  "%i pixels wide: the catalog page says what a version changes, and axe finds nothing",
+  "%i pixels wide: the pages of sales and of the catalog fit, and axe finds nothing",
   async (width) => {
     await publishAnother();
     const { page } = await aPage(server, { as: olga, width, reducedMotion: true });
+    const wrong: string[] = [];
+    const see = async (name: string): Promise<void> => {
+      wrong.push(...(await inspect(page, `operators-${name}-${width}`)));
+      if (width < 600) wrong.push(...(await tooWideAt(page, 320, name)));
+    };
+    await page.goto("/operators/sales");
+    await page.getByText("8 reserved H100 in April.").waitFor();
+    await see("sales");
     await page.goto("/operators/catalog");
     const changes = page.getByRole("list", { name: "What version 2 changes" });
     await expect.poll(() => changes.getByRole("listitem").count()).toBe(1);
-    for (const text of ["L40S", "1.14", "1.20", "resources"])
+    for (const text of ["L40S costs $1.20 an hour, before $1.14 an hour.", "Work that begins on this version."])
       await expect.poll(() => changes.textContent()).toContain(text);
     await page.getByText("The first version.").waitFor();
-    const wrong = await inspect(page, `catalog-${width}`);
-    if (width < 600) wrong.push(...(await tooWideAt(page, 320, "catalog")));
+    await see("catalog");
     expect(wrong).toEqual([]);
   },
 );
