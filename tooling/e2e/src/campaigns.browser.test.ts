@@ -1,6 +1,7 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { anOperator, aPage, inspect, theServer, tooWideAt } from "./testing/index.ts";
+import { anOperator, aPage, callAs, inspect, theServer, tooWideAt } from "./testing/index.ts";
 
 const server = theServer();
 
@@ -122,8 +123,14 @@ describe("campaigns of redeem codes", () => {
 });
 
 it("on a phone the bar of the operators' pages shows the current one", async () => {
+  const ada = await aPage(server, { as: await anOperator(server, "Ada Operator") });
+  await ada.page.goto("/operators");
+  const offer = { name: "Any number of codes", amount: "1", reason: "A browser test", idempotencyKey: randomUUID() };
+  await callAs(ada.page, "mutation", "campaigns.create", offer);
   const { page } = await aPage(server, { as: await anOperator(server, "Eve"), width: 390, reducedMotion: true });
   await page.goto("/operators/audit");
+  // The number of what waits for Eve makes the bar longer after it was shown.
+  await page.getByRole("link", { name: /^Approvals \d+ waiting for you$/ }).waitFor();
   const current = page.getByRole("navigation", { name: "Operators" }).getByRole("link", { name: "Audit log" });
   const isInSight = async () => {
     const { x = -1, width = 0 } = (await current.boundingBox()) ?? {};

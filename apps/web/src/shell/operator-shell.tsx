@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { Badge } from "../components/ui/badge.tsx";
 import { classes } from "../components/ui/classes.ts";
 import { Field } from "../components/ui/field.tsx";
@@ -87,15 +87,10 @@ function SearchBox() {
 function OperatorBar() {
   const path = useLocation({ select: ({ pathname }) => pathname });
   const bar = useRef<HTMLElement>(null);
-  // A phone has no room for all pages: the current one comes into sight.
-  useEffect(() => {
-    const current = bar.current?.querySelector<HTMLElement>(`a[href="${pageOf(path)}"]`);
-    if (!current || !bar.current) return;
-    bar.current.scrollLeft = current.offsetLeft - (bar.current.clientWidth - current.offsetWidth) / 2;
-  }, [path]);
+  useCurrentInSight(bar, path);
   return (
     <nav ref={bar} aria-label="Operators" className="relative mx-auto max-w-[80rem] overflow-x-auto px-2 tablet:px-4">
-      <ul className="flex gap-1">
+      <ul className="flex w-max gap-1">
         {OPERATOR_PAGES.map(({ to, title, icon: Icon }) => (
           <li key={to}>
             <Link
@@ -115,6 +110,21 @@ function OperatorBar() {
       </ul>
     </nav>
   );
+}
+
+/** A phone has no room for all pages: keeps the current one in sight, also when the number beside one arrives late. */
+function useCurrentInSight(bar: RefObject<HTMLElement | null>, path: string): void {
+  useEffect(() => {
+    const { current } = bar;
+    const list = current?.firstElementChild;
+    if (!current || !list) return;
+    const observer = new ResizeObserver(() => {
+      const link = current.querySelector<HTMLElement>(`a[href="${pageOf(path)}"]`);
+      if (link !== null) current.scrollLeft = link.offsetLeft - (current.clientWidth - link.offsetWidth) / 2;
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [bar, path]);
 }
 
 /** The page of the bar at a path. An organization lies below the search. */
