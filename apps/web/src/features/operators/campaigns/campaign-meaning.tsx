@@ -63,7 +63,7 @@ function Approval({ alone: { limit, used } }: { readonly alone: Alone }) {
         "."
       ) : (
         <>
-          ; you have given <Money micros={used} kind="exact" /> of it.
+          ; yours of that time can give <Money micros={used} kind="exact" />.
         </>
       )}
     </Callout>
