@@ -259,6 +259,8 @@ const BAD: Record<string, readonly unknown[]> = {
   entitlement: [...NO_TEXTS, "x".repeat(65)],
   message: [...NO_TEXTS, " ", "\n", "x".repeat(4001), "a\u0000b", "a\n\u202eb", "\ud800"],
   perOrganization: numbers(0),
+  approval: choices,
+  maxCodes: numbers(0),
   plans: [[], [""], "free", {}, null, Array(101).fill("free")],
   request: ids("sales_", "org_"),
   state: choices,

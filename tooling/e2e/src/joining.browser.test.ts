@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { aPage, aServerWithMail, callAs, enter, fillSignIn, tabTo, typeInto } from "./testing/index.ts";
+import { aCode, aPage, aServerWithMail, callAs, enter, fillSignIn, tabTo, typeInto } from "./testing/index.ts";
 
 const server = await aServerWithMail();
 
@@ -83,6 +83,22 @@ it("G9 by keyboard alone, a new person verifies from the mail and has $5.00 for 
   await second.page.goto("/");
   await second.page.getByRole("region", { name: "Available" }).waitFor();
 }, 180_000);
+
+it("keeps the code of a link through the sign-up and its mail, until its credit is added", async () => {
+  const code = await aCode(server, { amount: "12.50", creditDays: 30 });
+  const email = anAddress("nora");
+  const { page } = await aPage(server, { signedIn: false, expected: EXPECTED });
+  await page.goto(`/redeem?code=${code}`);
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await typeInto(page, "E-mail", email);
+  await fillSignUp(page, "Nora");
+  await server.openLink(page, email, VERIFY);
+  await confirm(page);
+  await page.getByRole("heading", { name: "Redeem a code" }).waitFor();
+  await expect.poll(() => page.getByLabel("Code", { exact: true }).inputValue()).toBe(code);
+  await page.getByRole("button", { name: "Redeem", exact: true }).click();
+  await page.getByRole("heading", { name: "The credit is added" }).waitFor();
+}, 60_000);
 
 describe("an invitation", () => {
   it("says whom it is for, can be declined, and is not valid after that", async () => {

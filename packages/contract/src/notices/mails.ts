@@ -36,7 +36,14 @@ export const MAIL_DATA = {
   /** To a person who is no longer a member. */
   member_removed: z.strictObject({ organization: text }),
   /** To an operator: an act of another one needs approval. `act` is one line, such as `a grant of $250.00`. */
-  approval_wanted: z.strictObject({ url: link, organization: text, act: text, askedBy: text, reason: text }),
+  approval_wanted: z.strictObject({
+    url: link,
+    organization: text.nullable(),
+    act: text,
+    askedBy: text,
+    // As long as the reason of an act can be.
+    reason: z.string().min(1).max(500),
+  }),
   /** To the owner of an organization whose single sign-on does not work. */
   sso_broken: z.strictObject({ url: link, organization: text, domain: text, problem: text }),
   ...PLAN_MAILS,

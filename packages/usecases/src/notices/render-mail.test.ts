@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
-import type { MailContent } from "@scrip/contract/notices/mails";
+import { type MailContent, parseMailContent } from "@scrip/contract/notices/mails";
 import { expect, it } from "vitest";
 import { renderMail } from "./render-mail.ts";
 import { oneLine } from "./templates/line.ts";
@@ -36,6 +36,10 @@ const EVERY_KIND: readonly MailContent[] = [
   {
     kind: "approval_wanted",
     data: { url, organization: "Acme", act: "a grant of $250.00", askedBy: "Eve", reason: "goodwill" },
+  },
+  {
+    kind: "approval_wanted",
+    data: { url, organization: null, act: 'a campaign of codes, "Meetup"', askedBy: "Eve", reason: "a meetup" },
   },
   { kind: "sso_broken", data: { url, organization: "Acme", domain: "acme.example", problem: "no answer" } },
   ...plans(),
@@ -79,6 +83,7 @@ it.each(EVERY_KIND)("writes a mail of the kind $kind, the same as text and as HT
   const plain = html
     .replace(/<[^>]+>/g, "")
     .replaceAll("&#39;", "'")
+    .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&");
   for (const paragraph of paragraphs) expect(words(plain)).toContain(words(paragraph.trim()));
   const hasLink = "url" in mail.data;
@@ -111,6 +116,11 @@ it.each(["Acme\r\nBcc: all@example.com", "Acme\nBcc: all@example.com", "Acme\u00
     expect(text).not.toMatch(/^Bcc/m);
   },
 );
+
+it("sends the longest reason that an act can have", () => {
+  const data = { url, organization: null, act: "a grant of $250.00", askedBy: "Eve", reason: "x".repeat(500) };
+  expect(parseMailContent("approval_wanted", data)).toEqual({ kind: "approval_wanted", data });
+});
 
 it("shortens a long name between letters", () => {
   expect(oneLine("👩‍🔬".repeat(2000)).length).toBeLessThan(400);

@@ -20,7 +20,9 @@ export async function aCode(server: Server, { amount, ...wanted }: WantedCampaig
   const as = await anOperator(server, "Olga Operator");
   const { page } = await aPage(server, { as });
   await page.goto("/operators/campaigns");
-  const terms = { ...wanted, name: "A campaign of a test", amount: String(usd(amount)), idempotencyKey: randomUUID() };
+  const name = "A campaign of a test";
+  const offer = { uses: 1, maxCodes: 1, ...wanted, name, amount: String(usd(amount)), reason: "A browser test" };
+  const terms = { ...offer, idempotencyKey: randomUUID() };
   const made = await callAs(page, "mutation", "campaigns.create", terms);
   const { campaign } = made.data as { readonly campaign: string };
   const { data } = await callAs(page, "mutation", "codes.create", { campaign, count: 1 });

@@ -42,10 +42,13 @@ export function rowsByKind(rows: readonly PriceRow[]): { readonly kind: KindOfWo
 
 /** A usual amount of each kind of work. */
 const TYPICAL: Readonly<
-  Record<KindOfWork, { readonly words: string; readonly countMilli: number; readonly lengthMilli: number }>
+  Record<
+    KindOfWork,
+    { readonly words: string; readonly short?: string; readonly countMilli: number; readonly lengthMilli: number }
+  >
 > = {
   training: { words: "8 hours", countMilli: 1_000, lengthMilli: 8_000 },
-  endpoint: { words: "a month, 730 hours", countMilli: 1_000, lengthMilli: 730_000 },
+  endpoint: { words: "a month, 730 hours", short: "730 hours", countMilli: 1_000, lengthMilli: 730_000 },
   storage: { words: "100 GB for a month", countMilli: 100_000, lengthMilli: 1_000 },
   network: { words: "100 GB", countMilli: 100_000, lengthMilli: 1_000 },
   export: { words: "10 of them", countMilli: 10_000, lengthMilli: 1_000 },
@@ -53,6 +56,9 @@ const TYPICAL: Readonly<
 
 /** The typical amount of a kind of work, in words. */
 export const typicalWords = (kind: KindOfWork): string => TYPICAL[kind].words;
+
+/** The same beside a price, where there is little room. */
+export const shortTypicalWords = (kind: KindOfWork): string => TYPICAL[kind].short ?? TYPICAL[kind].words;
 
 /** What a typical amount costs, in micro-USD. */
 export function typicalPrice(kind: KindOfWork, rate: string): bigint {

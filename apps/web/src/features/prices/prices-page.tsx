@@ -19,6 +19,7 @@ export function PricesPage() {
   const { catalog, error, refetch } = usePrices(org);
   const rows = useMemo(() => (catalog === undefined ? [] : priceRows(catalog)), [catalog]);
   const groups = useMemo(() => rowsByKind(rows), [rows]);
+  const inOrder = useMemo(() => [...new Set(groups.flatMap((group) => group.rows))], [groups]);
   if (error !== null && catalog === undefined)
     return (
       <PlainShell isWide>
@@ -58,7 +59,7 @@ export function PricesPage() {
           )}
         </div>
         <div className="flex min-w-0 flex-col gap-4 max-desktop:order-first desktop:sticky desktop:top-[calc(var(--bar)+1.5rem)]">
-          <Calculator rows={rows} />
+          <Calculator rows={inOrder} />
           <ToSales org={org} />
         </div>
       </div>
