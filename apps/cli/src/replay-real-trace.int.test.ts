@@ -12,7 +12,8 @@ const isWhole = process.env.SCRIP_REAL_TRACE === "whole";
 const MINUTES = 60_000;
 const VERIFIED = { ok: true, findings: [] };
 
-if (!existsSync(REAL)) console.warn(`The real trace is not replayed, since there is no such file: ${REAL}`);
+const isThere = existsSync(REAL);
+if (!isThere) console.warn(`The real trace is not replayed, since there is no such file: ${REAL}`);
 
 /** What two independent programs found for the jobs that are replayed. */
 const FOUND = isWhole
@@ -27,7 +28,9 @@ const FOUND = isWhole
       withLittle: { charged: "799975765", refused: 618, paused: 12 },
     };
 
-describe.runIf(existsSync(REAL))("scrip replay of the real trace", async () => {
+describe.runIf(isThere)("scrip replay of the real trace", async () => {
+  // The block is read even if its tests are skipped.
+  if (!isThere) return;
   const { replay } = await replayServer();
   const folder = mkdtempSync(join(tmpdir(), "scrip-real-trace-"));
   afterAll(() => rmSync(folder, { recursive: true }));
