@@ -8,6 +8,7 @@ export { accessibleAt } from "./accessible-at.ts";
 export { type AuditedOrganization, anAuditedOrganization } from "./an-audited-organization.ts";
 export { anOperator } from "./an-operator.ts";
 export { type Called, callAs } from "./call-as.ts";
+export { downloadBy } from "./download-by.ts";
 export { expectAccessible } from "./expect-accessible.ts";
 export { follow } from "./follow.ts";
 export { inspect, tooWideAt } from "./inspect.ts";
