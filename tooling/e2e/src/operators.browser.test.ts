@@ -36,6 +36,7 @@ async function find(page: Page, text = NAME): Promise<void> {
   await page.goto("/operators");
   await page.getByRole("heading", { name: "Organizations" }).first().waitFor();
   await page.keyboard.press("/");
+  await page.locator("input:focus").waitFor();
   await page.keyboard.type(text);
   await page.keyboard.press("Enter");
   await page
