@@ -30,6 +30,11 @@ export const LONG_RUNS: readonly VitestRun[] = [
     env: { SCRIP_SCENARIO_ORGS: "50" },
   },
   {
+    // All organizations of the real trace. It is outside the repository, and the test says if it is not there.
+    vitest: ["apps/cli/src/replay-real-trace.int.test.ts", "--test-timeout=1200000"],
+    env: { SCRIP_REAL_TRACE: "whole" },
+  },
+  {
     // Each test of these starts from nothing, so that it can be repeated.
     vitest: [
       "ledger/crash.int.test.ts",
