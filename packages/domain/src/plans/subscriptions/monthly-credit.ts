@@ -1,5 +1,5 @@
-import type { Instant } from "../../ledger/state/ids.ts";
 import type { Micros } from "../../money/index.ts";
+import type { Instant } from "../../time/instant.ts";
 import { startOfMonth } from "../../time/months.ts";
 import type { Subscription } from "./subscription.ts";
 
