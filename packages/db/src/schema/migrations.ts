@@ -31,6 +31,7 @@ import { CreateEntitlementUses1800000008220 } from "../migrations/1800000008220-
 import { CreateCampaigns1800000008230 } from "../migrations/1800000008230-create-campaigns.ts";
 import { CreateRedemptions1800000008240 } from "../migrations/1800000008240-create-redemptions.ts";
 import { CreateSalesRequests1800000008250 } from "../migrations/1800000008250-create-sales-requests.ts";
+import { LetBatchesRenew1800000008300 } from "../migrations/1800000008300-let-batches-renew.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -66,6 +67,7 @@ const migrations = [
   CreateCampaigns1800000008230,
   CreateRedemptions1800000008240,
   CreateSalesRequests1800000008250,
+  LetBatchesRenew1800000008300,
 ];
 
 /** The migrations of these homes, oldest first. */
