@@ -6,6 +6,7 @@ import { ACTOR } from "../accounts.ts";
 import type { Bench, Measure } from "../bench.ts";
 import { asOwner } from "../bench-server.ts";
 import { openLoop, seededRandom } from "../callers.ts";
+import { CpuPerCall } from "../cpu.ts";
 import { type Measured, measured, quantile } from "../measure.ts";
 import { openBenchLedger } from "../open-ledger.ts";
 import { addSubscribers } from "../subscribers.ts";
@@ -25,7 +26,7 @@ const AHEAD_MS = 25_000;
 /** What adding one more organization takes, at most. */
 const AHEAD_MS_EACH = 0.5;
 
-async function measureDue({ accounts, fresh, done, size, roundMs, say }: Bench): Promise<Measured[]> {
+async function measureDue({ accounts, fresh, done, server, size, roundMs, say }: Bench): Promise<Measured[]> {
   const database = await fresh();
   const dueAt = Math.floor(Date.now() / 1000) * 1000 + AHEAD_MS + Math.ceil((size * AHEAD_MS_EACH) / 1000) * 1000;
   await addSubscribers(database, size, dueAt);
@@ -42,17 +43,21 @@ async function measureDue({ accounts, fresh, done, size, roundMs, say }: Bench):
   if (Date.now() > dueAt) throw new Error("the organizations fell due before the measure began; a slow machine");
   await sleep(dueAt - Date.now());
   say(`${size} organizations are due`);
-  const { beside, grants } = await asOwner(database, async (owner) => {
-    const during: number[] = [];
-    while (!(await isDone(owner, dueAt))) during.push(...(await settles(1000)));
-    return { beside: during, grants: await figuresOf(owner, dueAt) };
-  });
+  const cpu = new CpuPerCall(server.pid);
+  const { beside, grants } = await cpu.of(() =>
+    asOwner(database, async (owner) => {
+      const during: number[] = [];
+      while (!(await isDone(owner, dueAt))) during.push(...(await settles(1000)));
+      return { beside: during, grants: await figuresOf(owner, dueAt), calls: size };
+    }),
+  );
   quiet.push(...(await settles(roundMs)));
   await worker.stop();
   await close();
   await done(database);
   const limit = { of: "ratio", limit: 4, is: "most" } as const;
-  const note = `${grants.count} grants of ${size} organizations in ${grants.seconds.toFixed(1)} s after they fell due`;
+  const spent = `${cpu.micros.server.toFixed(0)} us of the server for each, with the settles`;
+  const note = `${grants.count} grants of ${size} organizations in ${grants.seconds.toFixed(1)} s after they fell due; ${spent}`;
   return [
     measured({ id: due.id, what: due.title, values: [grants.count / grants.seconds], note }),
     measured({
