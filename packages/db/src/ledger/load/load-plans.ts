@@ -1,6 +1,6 @@
 import { type DueKind, PLAN_DUE_KINDS } from "@scrip/domain/due";
 import type { Command, GrantTerms } from "@scrip/domain/ledger";
-import { creditDueAt, monthGrant, type Subscription } from "@scrip/domain/plans/subscriptions";
+import { nextMonthKey, type Subscription } from "@scrip/domain/plans/subscriptions";
 import type { Query } from "../../connection/query.ts";
 import type { SubscriptionRow } from "../../plans/subscription.entity.ts";
 import type { SubscriptionPeriodRow } from "../../plans/subscription-period.entity.ts";
@@ -36,25 +36,22 @@ export async function loadPlans(
     values: [[...wanted.keys()], times, PLAN_DUE_KINDS],
   });
   for (const row of rows) {
-    const { orgId, id, nextKind, nextRef } = row as unknown as Found;
+    const { orgId, id, nextKind, nextRef, otherDueAt } = row as unknown as Found;
     const ledger = wanted.get(orgId)?.ledger;
     if (ledger === undefined) throw new Error("a loaded plan belongs to an organization that was not asked for");
     const subscription = id === null ? null : subscriptionOf(row);
     const next = nextKind === null || nextRef === null ? null : { kind: nextKind, refId: nextRef };
-    ledger.plan = { subscription, next };
+    ledger.plan = { subscription, next, otherDueAt: otherDueAt?.getTime() ?? null };
   }
   await loadIssued(query, wanted);
 }
 
-/** Reads the grants of the months that are credited next, if they exist. */
+/** Reads the grants of the months whose credit comes next, if they exist. A renewal goes on with the same month. */
 async function loadIssued(query: Query, orgs: ReadonlyMap<string, LoadedOrg>): Promise<void> {
   const due = [...orgs.values()].flatMap((org) => {
     const subscription = org.ledger.plan?.subscription ?? null;
-    const dueAt = subscription === null ? null : creditDueAt(subscription);
-    if (subscription === null || dueAt === null || dueAt > timeOf(org)) return [];
-    return [{ orgId: org.ledger.orgId, businessKey: monthGrant(subscription).businessKey }];
+    return subscription === null ? [] : [{ orgId: org.ledger.orgId, businessKey: nextMonthKey(subscription) }];
   });
-  if (due.length === 0) return;
   const values = [due.map(({ orgId }) => orgId), due.map(({ businessKey }) => businessKey)];
   for (const row of await query({ name: "ledger-load-issued", text: ISSUED, values })) {
     const { orgId, effectiveAt, expiresAt, amount, ...terms } = row as unknown as Issued;
@@ -73,6 +70,7 @@ interface Found {
   readonly id: string | null;
   readonly nextKind: DueKind | null;
   readonly nextRef: string | null;
+  readonly otherDueAt: Date | null;
 }
 
 interface Issued extends Omit<GrantTerms, "amount" | "effectiveAt" | "expiresAt"> {
@@ -102,13 +100,17 @@ const PLANS = `
     s.skipped_months AS "skippedMonths", s.ended_at AS "endedAt", s.end_reason AS "endReason", p.month, p.months,
     p.plan AS "periodPlan", p."interval" AS "periodInterval", p.price, p.credit_amount AS "creditAmount",
     p.credit_days AS "creditDays", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.paid_at AS "paidAt",
-    p.try_at AS "tryAt", p.failed_at AS "failedAt", p.failures, d.kind AS "nextKind", d.ref_id AS "nextRef"
+    p.try_at AS "tryAt", p.failed_at AS "failedAt", p.failures, d.kind AS "nextKind", d.ref_id AS "nextRef",
+    e.due_at AS "otherDueAt"
   FROM unnest($1::uuid[], $2::timestamptz[]) AS o (org_id, time)
     LEFT JOIN LATERAL (SELECT * FROM subscriptions WHERE org_id = o.org_id AND ended_at IS NULL LIMIT 1) AS s ON true
     LEFT JOIN LATERAL (SELECT * FROM subscription_periods
       WHERE org_id = o.org_id AND subscription_id = s.id ORDER BY month DESC LIMIT 1) AS p ON true
     LEFT JOIN LATERAL (SELECT kind, ref_id FROM due WHERE org_id = o.org_id AND kind = ANY ($3) AND due_at <= o.time
-      ORDER BY due_at, due_rank(kind), ref_id LIMIT 1) AS d ON true`;
+      ORDER BY due_at, due_rank(kind), ref_id LIMIT 1) AS d ON true
+    LEFT JOIN LATERAL (SELECT due_at FROM due
+      WHERE org_id = o.org_id AND due_at <= o.time AND (kind, ref_id) IS DISTINCT FROM (d.kind, d.ref_id)
+      ORDER BY due_at LIMIT 1) AS e ON true`;
 
 const ISSUED = `
   SELECT g.org_id AS "orgId", g.id, g.source, g.kind, g.amount::text, g.effective_at AS "effectiveAt",

@@ -1,8 +1,10 @@
 import { least } from "../../money/index.ts";
 import { nextTryOfCredit } from "../../plans/subscriptions/due-work.ts";
 import { creditDueAt, credited, type MonthGrant, monthGrant } from "../../plans/subscriptions/monthly-credit.ts";
+import type { Subscription } from "../../plans/subscriptions/subscription.ts";
 import type { PlanWorkAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
+import type { Id } from "../state/ids.ts";
 import { checkTotal } from "../state/limits.ts";
 import type { CreditSubscription } from "./command.ts";
 import { book } from "./issue-grant.ts";
@@ -20,17 +22,27 @@ export function creditSubscription(draft: Draft, { id, subscriptionId }: CreditS
   const dueAt = creditDueAt(subscription);
   if (dueAt === null) draft.due.push({ kind: "credit_subscription", refId: subscriptionId, dueAt: null });
   if (dueAt === null || dueAt > draft.at) return planWorkAnswer(draft, false);
+  const after = issueMonth(draft, id, subscription);
+  if (after === null) {
+    draft.due.push({ kind: "credit_subscription", refId: subscriptionId, dueAt: nextTryOfCredit(dueAt, draft.at) });
+    return planWorkAnswer(draft, false);
+  }
+  changeSubscription(draft, subscription, after);
+  return planWorkAnswer(draft, true);
+}
+
+/**
+ * Issues the credit of the next month, which is due.
+ * @param id of the new grant
+ * @returns the subscription after it; `null` if there is no room for the credit
+ */
+export function issueMonth(draft: Draft, id: Id, subscription: Subscription): Subscription | null {
   const grant = monthGrant(subscription);
   if (isMissing(draft, grant)) {
-    if (!hasRoom(draft, grant)) {
-      const nextTry = nextTryOfCredit(dueAt, draft.at);
-      draft.due.push({ kind: "credit_subscription", refId: subscriptionId, dueAt: nextTry });
-      return planWorkAnswer(draft, false);
-    }
+    if (!hasRoom(draft, grant)) return null;
     book(draft, { id, source: "plan", kind: "promotional", ...grant });
   }
-  changeSubscription(draft, subscription, credited(subscription));
-  return planWorkAnswer(draft, true);
+  return credited(subscription);
 }
 
 /** Whether the grant is to be issued: it was not issued before, and the organization is open. */

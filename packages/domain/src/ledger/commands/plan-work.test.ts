@@ -24,7 +24,7 @@ class Subscriber {
     const terms = planTerms(tiered, "pro", "month");
     if (terms === null) throw new Error("Pro is for sale");
     const started = startSubscription({ id: subscriptionId, terms, catalogVersion: 1, paidBy, at: AT });
-    this.ledger.state.plan = { subscription: { ...started, ...some }, next: null };
+    this.ledger.state.plan = { subscription: { ...started, ...some }, next: null, otherDueAt: null };
     this.ledger.now = AT;
   }
 
@@ -35,10 +35,10 @@ class Subscriber {
   }
 
   /** Runs work that is next, or other work, and returns its answer with the due work that it leaves. */
-  run(kind: PlanKind, next: PlanKind | null = kind) {
+  run(kind: PlanKind, next: PlanKind | null = kind, otherDueAt: number | null = AT) {
     const { plan } = this.ledger.state;
     const { subscription = null } = plan ?? {};
-    this.ledger.state.plan = { subscription, next: next && { kind: DUE[next], refId: subscriptionId } };
+    this.ledger.state.plan = { subscription, next: next && { kind: DUE[next], refId: subscriptionId }, otherDueAt };
     const decision = this.ledger.submit({ kind, subscriptionId });
     if (!decision.ok) throw new Error(decision.refusal.message);
     const due = decision.changes.due.map((each) => [each.kind, each.dueAt]);
@@ -70,6 +70,25 @@ describe("a month of a subscription", () => {
     ]);
     expect(org.ledger.grants().map(({ effectiveAt }) => effectiveAt)).toEqual([AT, FEBRUARY]);
     expect(dueOfSubscription(org.subscription)).toContainEqual(["credit_subscription", null]);
+  });
+
+  it("has its credit with the renewal, unless other work is due before", () => {
+    for (const otherDueAt of [null, FEBRUARY + 1]) {
+      const org = new Subscriber();
+      org.run("creditSubscription");
+      org.ledger.now = FEBRUARY + 5;
+      const { answer, due, change } = org.run("renewSubscription", "renewSubscription", otherDueAt);
+      expect(answer).toMatchObject({ done: true, left: "nothing", seq: 2 });
+      expect(due).toEqual([
+        ["expire_grant", FEBRUARY + 30 * DAY],
+        ["renew_subscription", MARCH],
+      ]);
+      expect(change).toMatchObject({ nextMonth: 2, period: { month: 1 } });
+    }
+    const full = new Subscriber({ nextMonth: 1 });
+    full.ledger.run({ kind: "issueGrant", amount: MAX_BALANCE });
+    full.ledger.now = FEBRUARY;
+    expect(full.run("renewSubscription", "renewSubscription", null).answer).toMatchObject({ left: "more", seq: null });
   });
 
   it("L25 is credited once, and never out of turn or before its time", () => {
@@ -137,7 +156,7 @@ describe("the end of a period that concerns more than the subscription", () => {
 
   it("is nothing for a subscription that has ended: the row of the work goes", () => {
     const org = new Subscriber();
-    org.ledger.state.plan = { subscription: null, next: null };
+    org.ledger.state.plan = { subscription: null, next: null, otherDueAt: null };
     expect(org.run("creditSubscription").due).toEqual([["credit_subscription", null]]);
     expect(org.run("renewSubscription").due).toEqual([["renew_subscription", null]]);
   });

@@ -1,6 +1,6 @@
 import type { DueKind } from "../../due/due-kind.ts";
 import type { Period, Subscription } from "../../plans/subscriptions/subscription.ts";
-import type { Id } from "./ids.ts";
+import type { Id, Instant } from "./ids.ts";
 
 /** What commands about the plan of an organization read. */
 export interface LedgerPlan {
@@ -8,6 +8,8 @@ export interface LedgerPlan {
   readonly subscription: Subscription | null;
   /** The first work about the plan that is due; `null` if none is, or if a command of this batch has changed the plan. */
   readonly next: { readonly kind: DueKind; readonly refId: Id } | null;
+  /** When the first other work of the organization, of any kind, fell due; `null` if none is due. */
+  readonly otherDueAt: Instant | null;
 }
 
 /** What a command changes of a subscription. */
@@ -25,5 +27,6 @@ export function planAfter(
   { subscriptionId, nextMonth, period }: SubscriptionChange,
 ): LedgerPlan {
   if (subscription?.id !== subscriptionId) throw new Error(`the ledger was loaded without ${subscriptionId}`);
-  return { subscription: { ...subscription, nextMonth, period: period ?? subscription.period }, next: null };
+  const after = { ...subscription, nextMonth, period: period ?? subscription.period };
+  return { subscription: after, next: null, otherDueAt: null };
 }
