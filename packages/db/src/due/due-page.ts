@@ -58,17 +58,25 @@ interface Found {
   readonly rank: number;
 }
 
+/**
+ * `OFFSET 0` leaves the planner one way to the rows: by the organization. Otherwise it may look for them among all rows that
+ * fell due at the same instant.
+ */
+export const PAGES = `
+  SELECT a.place::integer AS place, d.kind, d.ref_id, d.due_at::text AS due_at, d.rank
+  FROM unnest($1::uuid[], $2::timestamptz[], $3::integer[], $4::uuid[]) WITH ORDINALITY
+      AS a (org_id, due_at, rank, ref_id, place)
+    CROSS JOIN LATERAL (SELECT kind, ref_id, due_at, due_rank(kind) AS rank
+      FROM (SELECT * FROM due WHERE org_id = a.org_id OFFSET 0) AS own
+      WHERE NOT on_test_clock AND parked_at IS NULL AND due_at <= clock_timestamp()
+        AND (due_at, due_rank(kind), ref_id) > (a.due_at, a.rank, a.ref_id)
+      ORDER BY due_at, due_rank(kind), ref_id LIMIT ${PAGE}) AS d
+  ORDER BY a.place, d.due_at, d.rank, d.ref_id`;
+
 async function readPages(pool: Pool, wanted: readonly Wanted[]): Promise<DuePage[]> {
   const { rows } = await pool.query<Found>({
     name: "ledger-due-of-organizations",
-    text: `SELECT a.place::integer AS place, d.kind, d.ref_id, d.due_at::text AS due_at, d.rank
-      FROM unnest($1::uuid[], $2::timestamptz[], $3::integer[], $4::uuid[]) WITH ORDINALITY
-          AS a (org_id, due_at, rank, ref_id, place)
-        CROSS JOIN LATERAL (SELECT kind, ref_id, due_at, due_rank(kind) AS rank FROM due
-          WHERE org_id = a.org_id AND NOT on_test_clock AND parked_at IS NULL AND due_at <= clock_timestamp()
-            AND (due_at, due_rank(kind), ref_id) > (a.due_at, a.rank, a.ref_id)
-          ORDER BY due_at, due_rank(kind), ref_id LIMIT ${PAGE}) AS d
-      ORDER BY a.place, d.due_at, d.rank, d.ref_id`,
+    text: PAGES,
     values: [
       wanted.map(({ orgId }) => orgId),
       wanted.map(({ after }) => after.dueAt),
