@@ -35,6 +35,11 @@ export const LONG_RUNS: readonly VitestRun[] = [
     env: { SCRIP_REAL_TRACE: "whole" },
   },
   {
+    // Reports its time.
+    vitest: ["apps/worker/src/ten-years/", "--test-timeout=3600000"],
+    env: { SCRIP_TEN_YEARS_ORGS: "200", SCRIP_TEN_YEARS: "10", SCRIP_TEN_YEARS_KILLS: "20" },
+  },
+  {
     // Each test of these starts from nothing, so that it can be repeated.
     vitest: [
       "ledger/crash.int.test.ts",

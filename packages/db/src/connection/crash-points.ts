@@ -62,7 +62,6 @@ export const CRASH_POINTS = [
   "plan.renewed",
   "plan.charged",
   "plan.booked",
-  "plan.credited",
   "contract.started",
   "contract.ended",
   "notice.queued",

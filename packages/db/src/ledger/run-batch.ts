@@ -21,6 +21,7 @@ import { loadBudgets } from "./load/load-budgets.ts";
 import { loadContractRates } from "./load/load-contract-rates.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
 import { loadMore } from "./load/load-more.ts";
+import { loadPlans } from "./load/load-plans.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
 import { namedRowsOf } from "./load/named-rows.ts";
 import type { HeadRow, KeyRow } from "./write/batch-row-types.ts";
@@ -74,6 +75,7 @@ export async function runBatch(
   await loadCorrections(query, loaded.orgs, batch);
   await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
+  await loadPlans(query, loaded.orgs, batch);
   reach("batch.loaded");
   await ensureBooks(query, books, loaded);
   const outcomes: (Outcome | Error)[] = [];
@@ -180,6 +182,7 @@ export async function ensureBooks(query: Query, books: Books, loaded: Loaded): P
   for (const { ledger } of loaded.orgs.values()) {
     versions.add(ledger.catalogVersion);
     for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
+    if (ledger.plan?.subscription) versions.add(ledger.plan.subscription.catalogVersion);
   }
   await books.ensure(versions, query);
 }

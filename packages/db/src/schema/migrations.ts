@@ -34,6 +34,7 @@ import { CreateSalesRequests1800000008250 } from "../migrations/1800000008250-cr
 import { ApproveCampaigns1800000008260 } from "../migrations/1800000008260-approve-campaigns.ts";
 import { ContractPlansThatWereSet1800000008300 } from "../migrations/1800000008300-contract-plans-that-were-set.ts";
 import { CreatePlanNotices1800000008310 } from "../migrations/1800000008310-create-plan-notices.ts";
+import { LetBatchesRenew1800000008320 } from "../migrations/1800000008320-let-batches-renew.ts";
 import { CreateBillingDetails1800000009000 } from "../migrations/1800000009000-create-billing-details.ts";
 
 /** Every migration of both homes, oldest first. */
@@ -73,6 +74,7 @@ const migrations = [
   ApproveCampaigns1800000008260,
   ContractPlansThatWereSet1800000008300,
   CreatePlanNotices1800000008310,
+  LetBatchesRenew1800000008320,
   CreateBillingDetails1800000009000,
 ];
 

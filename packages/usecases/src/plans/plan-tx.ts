@@ -21,11 +21,15 @@ import type { GrantKind, GrantSource, Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { type Contract, contractCreditDueAt, contractGrants } from "@scrip/domain/plans/contracts";
 import {
+  changedDue,
   creditDueAt,
   credited,
+  dueOfSubscription,
   type EndReason,
   endSubscription,
   monthGrant,
+  nextTryOfCredit,
+  type PlanDue,
   type PlanRequest,
   type PlanStanding,
   type Start,
@@ -49,9 +53,6 @@ interface PlanGrant {
   readonly expiresAt: Instant | null;
   readonly businessKey: string;
 }
-
-/** A piece of due work of a plan and its time; `null` if it is not wanted. */
-type PlanDue = readonly [kind: DueKind, dueAt: Instant | null];
 
 /** The organization of a unit of work, and who asks for it. */
 export interface PlanOf {
@@ -174,7 +175,7 @@ export class PlanTx {
     const before = this.open?.id === after.id ? this.open : null;
     if (before === null) await insertSubscription(this.tx, this.orgId, after, paymentRef);
     else await saveSubscription(this.tx, this.orgId, before, after, paymentRef);
-    await this.moveDue(after.id, before === null ? [] : dueOf(before), dueOf(after));
+    await this.moveDue(after.id, before === null ? [] : dueOfSubscription(before), dueOfSubscription(after));
     if (after.endedAt === null) this.open = after;
     else {
       this.open = null;
@@ -324,32 +325,12 @@ export class PlanTx {
   }
 
   private holdBack(kind: DueKind, refId: string, dueAt: Instant): Promise<void> {
-    return this.setDue(kind, refId, nextTryOf(dueAt, this.now));
+    return this.setDue(kind, refId, nextTryOfCredit(dueAt, this.now));
   }
 
   private async moveDue(refId: string, before: readonly PlanDue[], after: readonly PlanDue[]): Promise<void> {
-    for (const [kind, dueAt] of after) {
-      const earlier = before.find(([each]) => each === kind)?.[1] ?? null;
-      if (earlier !== dueAt) await this.setDue(kind, refId, dueAt);
-    }
+    for (const [kind, dueAt] of changedDue(before, after)) await this.setDue(kind, refId, dueAt);
   }
-}
-
-const HELD_BACK_MS = 86_400_000;
-
-/** Whole days after the due instant, the first that is later than now. */
-function nextTryOf(dueAt: Instant, now: Instant): Instant {
-  return dueAt + (Math.floor((now - dueAt) / HELD_BACK_MS) + 1) * HELD_BACK_MS;
-}
-
-/** The due work that a subscription needs. */
-function dueOf(subscription: Subscription): readonly PlanDue[] {
-  const { endedAt, period } = subscription;
-  return [
-    ["renew_subscription", endedAt === null ? period.endsAt : null],
-    ["charge_subscription", endedAt === null ? period.tryAt : null],
-    ["credit_subscription", creditDueAt(subscription)],
-  ];
 }
 
 /** The due work that a contract needs. */

@@ -77,7 +77,6 @@ export async function creditSubscription(deps: PlanDeps, work: DueWork): Promise
     if (creditDueAt(subscription) === null) await plan.setDue("credit_subscription", subscription.id, null);
     else await plan.credit();
   });
-  reach("plan.credited");
 }
 
 async function book(plan: PlanTx, subscription: Subscription, outcome: PlanPaymentOutcome): Promise<void> {

@@ -437,6 +437,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   "subscriptions: scheduled_kind = 'cancel', asked_at = anchor": "L29",
   "subscriptions: next_month = 2": "L25 L29",
   "subscriptions: next_month = 0": "L25 L29",
+  "subscriptions: first_month = 1": "L26",
   "subscriptions: skipped_months = '{0}'": "L25",
   "subscriptions: ended_at = anchor + interval '1 day', end_reason = 'set'": "L26 L29 L34",
   "subscriptions: a row is doubled": "L26",

@@ -12,6 +12,7 @@ export const PLANS: readonly Damage[] = [
   changed("subscriptions", "scheduled_kind = 'cancel', asked_at = anchor", planned),
   changed("subscriptions", "next_month = 2", planned),
   changed("subscriptions", "next_month = 0", planned),
+  changed("subscriptions", "first_month = 1", planned),
   changed("subscriptions", "skipped_months = '{0}'", planned),
   changed("subscriptions", "ended_at = anchor + interval '1 day', end_reason = 'set'", planned),
   doubled("subscriptions", planned),
