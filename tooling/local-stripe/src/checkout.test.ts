@@ -6,10 +6,17 @@ const { local, stripe, newEvents } = await openStripe();
 afterAll(() => local.stop());
 
 const card = (number: string) => ({
-  method: { type: "card" as const, card: { number, exp_month: 12, exp_year: 2034, cvc: "123" }, billing_details: { name: "Ada" } },
+  method: {
+    type: "card" as const,
+    card: { number, exp_month: 12, exp_year: 2034, cvc: "123" },
+    billing_details: { name: "Ada" },
+  },
   email: "ada@example.com",
 });
-const URLS = { success_url: "https://example.com/ok?session={CHECKOUT_SESSION_ID}", cancel_url: "https://example.com/no" };
+const URLS = {
+  success_url: "https://example.com/ok?session={CHECKOUT_SESSION_ID}",
+  cancel_url: "https://example.com/no",
+};
 
 const purchase = (more: object = {}) =>
   stripe.checkout.sessions.create({

@@ -73,7 +73,12 @@ it("renews over 14 months from the 31st, with a card that fails in between", asy
   const late = await stripe.subscriptions.retrieve(subscription.id, { expand: ["latest_invoice.payments"] });
   expect(late.status).toBe("past_due");
   const unpaid = late.latest_invoice as { id: string };
-  expect(unpaid).toMatchObject({ status: "open", amount_remaining: 2000, attempt_count: 1, next_payment_attempt: null });
+  expect(unpaid).toMatchObject({
+    status: "open",
+    amount_remaining: 2000,
+    attempt_count: 1,
+    next_payment_attempt: null,
+  });
 
   await expect(stripe.invoices.pay(unpaid.id)).rejects.toMatchObject({ statusCode: 402, code: "card_declined" });
   await stripe.customers.update(customer, { invoice_settings: { default_payment_method: method } });

@@ -12,7 +12,16 @@ import type { Api } from "../server/api.ts";
 import type { LoggedRequest, RequestLog } from "../server/request-log.ts";
 import type { Deliverer, Delivery } from "../webhooks/deliverer.ts";
 import type { WebhookSwitches } from "../webhooks/switches.ts";
-import type { Dispute, PaymentIntent, PortalConfiguration, PortalSession, Refund, SetupIntent, StripeEvent, TaxId } from "../wire/objects.ts";
+import type {
+  Dispute,
+  PaymentIntent,
+  PortalConfiguration,
+  PortalSession,
+  Refund,
+  SetupIntent,
+  StripeEvent,
+  TaxId,
+} from "../wire/objects.ts";
 import type { Account } from "../world/account.ts";
 import { BY_ITSELF, type World } from "../world/world.ts";
 

@@ -1,5 +1,5 @@
-import { listIn } from "../protocol/lists.ts";
 import { newId } from "../protocol/ids.ts";
+import { listIn } from "../protocol/lists.ts";
 import { invalid } from "../protocol/stripe-error.ts";
 import type { CreditNote, CreditNoteLine, Invoice, Refund } from "../wire/objects.ts";
 import type { World } from "../world/world.ts";
@@ -27,7 +27,9 @@ export function issueCreditNote(world: World, invoice: Invoice, facts: CreditNot
   }
   const credited = invoice.post_payment_credit_notes_amount + invoice.pre_payment_credit_notes_amount;
   if (amount <= 0 || amount > invoice.total - credited) {
-    throw invalid(`The credit note amount must be above 0 and at most ${invoice.total - credited}.`, { param: "amount" });
+    throw invalid(`The credit note amount must be above 0 and at most ${invoice.total - credited}.`, {
+      param: "amount",
+    });
   }
   const isPaid = invoice.status === "paid";
   const linked = facts.refunds.reduce((sum, refund) => sum + refund.amount, 0);
@@ -78,7 +80,10 @@ export function issueCreditNote(world: World, invoice: Invoice, facts: CreditNot
     subtotal_excluding_tax: amount - tax,
     total: amount,
     total_excluding_tax: amount - tax,
-    total_taxes: invoice.total_taxes?.[0] === undefined ? [] : [{ ...invoice.total_taxes[0], amount: tax, taxable_amount: amount - tax }],
+    total_taxes:
+      invoice.total_taxes?.[0] === undefined
+        ? []
+        : [{ ...invoice.total_taxes[0], amount: tax, taxable_amount: amount - tax }],
     type: isPaid ? "post_payment" : "pre_payment",
     voided_at: null,
   };
@@ -104,7 +109,8 @@ function refundInvoice(world: World, invoice: Invoice, amount: number): Refund {
   const payment = world.all("invoice_payment").find((found) => found.invoice === invoice.id && found.status === "paid");
   const intent = payment && world.find("payment_intent", payment.payment.payment_intent ?? "");
   const charge = intent && world.find("charge", intent.latest_charge ?? "");
-  if (charge === undefined) throw invalid("This invoice has no payment that could be refunded.", { param: "refund_amount" });
+  if (charge === undefined)
+    throw invalid("This invoice has no payment that could be refunded.", { param: "refund_amount" });
   return refundCharge(world, charge, { amount });
 }
 

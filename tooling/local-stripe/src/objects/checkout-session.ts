@@ -45,7 +45,9 @@ export function newCheckoutSession(id: string, base: Base, lines: readonly LineI
     payment_link: null,
     payment_method_collection: isSetup ? null : base.mode === "subscription" ? "always" : "if_required",
     payment_method_configuration_details: null,
-    payment_method_options: base.payment_method_types.includes("card") ? { card: { request_three_d_secure: "automatic" } } : {},
+    payment_method_options: base.payment_method_types.includes("card")
+      ? { card: { request_three_d_secure: "automatic" } }
+      : {},
     payment_status: isSetup ? "no_payment_required" : "unpaid",
     permissions: null,
     phone_number_collection: { enabled: false },
@@ -62,7 +64,9 @@ export function newCheckoutSession(id: string, base: Base, lines: readonly LineI
     submit_type: null,
     subscription: null,
     success_url: null,
-    total_details: isSetup ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: sum(({ amount_tax }) => amount_tax) },
+    total_details: isSetup
+      ? null
+      : { amount_discount: 0, amount_shipping: 0, amount_tax: sum(({ amount_tax }) => amount_tax) },
     ui_mode: "hosted_page",
     wallet_options: null,
     ...base,
@@ -73,8 +77,19 @@ export function newSessionId(): string {
   return newId("cs_test", 58);
 }
 
-type LineBase = Pick<LineItem, "amount_subtotal" | "amount_tax" | "amount_total" | "currency" | "description" | "price" | "quantity" | "taxes">;
+type LineBase = Pick<
+  LineItem,
+  "amount_subtotal" | "amount_tax" | "amount_total" | "currency" | "description" | "price" | "quantity" | "taxes"
+>;
 
 export function newLineItem(base: LineBase & Partial<LineItem>): LineItem {
-  return { id: newId("li"), object: "item", adjustable_quantity: null, amount_discount: 0, discounts: [], metadata: {}, ...base };
+  return {
+    id: newId("li"),
+    object: "item",
+    adjustable_quantity: null,
+    amount_discount: 0,
+    discounts: [],
+    metadata: {},
+    ...base,
+  };
 }

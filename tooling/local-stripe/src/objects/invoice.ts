@@ -1,5 +1,5 @@
-import { listIn } from "../protocol/lists.ts";
 import { newId } from "../protocol/ids.ts";
+import { listIn } from "../protocol/lists.ts";
 import type { Customer, Invoice, InvoiceLine, InvoicePayment, TaxId } from "../wire/objects.ts";
 import type { Account } from "../world/account.ts";
 import { exclusiveTax, inclusiveTax, totalTaxes } from "./tax.ts";

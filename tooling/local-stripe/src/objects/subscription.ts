@@ -1,5 +1,5 @@
-import { listIn } from "../protocol/lists.ts";
 import { newId } from "../protocol/ids.ts";
+import { listIn } from "../protocol/lists.ts";
 import type { Price, Subscription, SubscriptionItem, TaxRate } from "../wire/objects.ts";
 
 type Base = Pick<Subscription, "billing_cycle_anchor" | "created" | "currency" | "customer" | "test_clock"> &

@@ -1,4 +1,4 @@
-import { type SessionFacts, expireSession, openSession } from "../flows/checkout/open.ts";
+import { expireSession, openSession, type SessionFacts } from "../flows/checkout/open.ts";
 import { exempted } from "../flows/invoices/make.ts";
 import { newLineItem } from "../objects/checkout-session.ts";
 import { newPrice, newProduct, recurringOf } from "../objects/price.ts";
@@ -17,8 +17,8 @@ import {
   needed,
   object,
   PAGE,
-  range,
   type Read,
+  range,
   text,
 } from "../protocol/params.ts";
 import { pick } from "../protocol/pick.ts";
@@ -125,7 +125,11 @@ function priceOf(world: World, { price, price_data }: Read<typeof LINE>, n: numb
     product_data === undefined
       ? world.get("product", product ?? "", `line_items[${n}][price_data][product]`)
       : world.put(
-          newProduct(world.now(), { ...product_data, active: false, metadata: mergeMetadata(null, product_data.metadata) }),
+          newProduct(world.now(), {
+            ...product_data,
+            active: false,
+            metadata: mergeMetadata(null, product_data.metadata),
+          }),
         );
   const made = newPrice(world.now(), {
     active: false,
@@ -142,13 +146,15 @@ function checkMode(params: CreateParams, mode: "payment" | "setup" | "subscripti
   if (params.success_url === undefined) {
     throw invalid("Missing required param: success_url.", { code: "parameter_missing", param: "success_url" });
   }
-  if (params.automatic_tax?.enabled) throw invalid("The local Stripe calculates no tax by itself.", { param: "automatic_tax" });
+  if (params.automatic_tax?.enabled)
+    throw invalid("The local Stripe calculates no tax by itself.", { param: "automatic_tax" });
   if (mode === "setup") {
     if (lines.length > 0) throw invalid("You can not pass `line_items` in `setup` mode.", { param: "line_items" });
     if (params.currency !== undefined) return;
     throw invalid("Missing required param: currency.", { code: "parameter_missing", param: "currency" });
   }
-  if (lines.length === 0) throw invalid("Missing required param: line_items.", { code: "parameter_missing", param: "line_items" });
+  if (lines.length === 0)
+    throw invalid("Missing required param: line_items.", { code: "parameter_missing", param: "line_items" });
   const isRecurring = lines.some(({ price }) => price?.type === "recurring");
   if (mode === "payment" && isRecurring) {
     const message =
@@ -168,7 +174,10 @@ function factsOf(world: World, params: CreateParams, lines: readonly LineItem[])
     ...pick(params, "customer_email", "expires_at", "locale", "submit_type", "success_url"),
     ...pick(params, "allowed_payment_method_types"),
     currency: lines[0]?.currency ?? params.currency?.toLowerCase() ?? null,
-    customer_creation: known !== undefined || mode === "subscription" ? null : (params.customer_creation ?? (mode === "setup" ? "always" : "if_required")),
+    customer_creation:
+      known !== undefined || mode === "subscription"
+        ? null
+        : (params.customer_creation ?? (mode === "setup" ? "always" : "if_required")),
     customer_details:
       known === undefined && params.customer_email === undefined
         ? null
@@ -210,7 +219,9 @@ function factsOf(world: World, params: CreateParams, lines: readonly LineItem[])
 function create(world: World, params: CreateParams) {
   const mode = params.mode ?? "payment";
   if (params.customer !== undefined && params.customer_email !== undefined) {
-    throw invalid("You may only specify one of these parameters: customer, customer_email.", { param: "customer_email" });
+    throw invalid("You may only specify one of these parameters: customer, customer_email.", {
+      param: "customer_email",
+    });
   }
   const lines = (params.line_items ?? []).map((line, n) => lineItem(world, params, line, n));
   checkMode(params, mode, lines);
@@ -234,7 +245,9 @@ function create(world: World, params: CreateParams) {
 }
 
 export const checkoutSessions = [
-  operation("POST /v1/checkout/sessions", "Checkout.SessionCreateParams", CREATE, (world, { params }) => create(world, params)),
+  operation("POST /v1/checkout/sessions", "Checkout.SessionCreateParams", CREATE, (world, { params }) =>
+    create(world, params),
+  ),
   operation("GET /v1/checkout/sessions/:id", "Checkout.SessionRetrieveParams", {}, (world, { path: { id = "" } }) =>
     world.get("checkout.session", id),
   ),
@@ -247,8 +260,11 @@ export const checkoutSessions = [
       return world.amend(before, { metadata: mergeMetadata(before.metadata, params.metadata) });
     },
   ),
-  operation("POST /v1/checkout/sessions/:id/expire", "Checkout.SessionExpireParams", {}, (world, { path: { id = "" } }) =>
-    expireSession(world, world.get("checkout.session", id)),
+  operation(
+    "POST /v1/checkout/sessions/:id/expire",
+    "Checkout.SessionExpireParams",
+    {},
+    (world, { path: { id = "" } }) => expireSession(world, world.get("checkout.session", id)),
   ),
   operation(
     "GET /v1/checkout/sessions/:id/line_items",

@@ -4,7 +4,19 @@ import { newId } from "../protocol/ids.ts";
 import { isAsked, isIn, listOf, pageOf } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
 import { operation } from "../protocol/operation.ts";
-import { choice, type Fields, integer, list, metadata, needed, object, PAGE, range, type Read, text } from "../protocol/params.ts";
+import {
+  choice,
+  type Fields,
+  integer,
+  list,
+  metadata,
+  needed,
+  object,
+  PAGE,
+  type Read,
+  range,
+  text,
+} from "../protocol/params.ts";
 import { pick } from "../protocol/pick.ts";
 import { invalid } from "../protocol/stripe-error.ts";
 import type { CreditNoteLine, Invoice } from "../wire/objects.ts";

@@ -45,7 +45,9 @@ const CHANGE = {
 
 function checkDraft(invoice: Invoice, verb: string): void {
   if (invoice.status === "draft") return;
-  throw invalid(`You can only ${verb} draft invoices. This invoice is ${invoice.status}.`, { code: "invoice_not_editable" });
+  throw invalid(`You can only ${verb} draft invoices. This invoice is ${invoice.status}.`, {
+    code: "invoice_not_editable",
+  });
 }
 
 export const invoices = [
@@ -226,7 +228,8 @@ export const invoiceItems = [
       const item = itemOf(world, customer, {
         ...pick(params, "amount", "currency", "description", "period", "quantity"),
         metadata: mergeMetadata(null, params.metadata),
-        price: params.pricing?.price === undefined ? undefined : world.get("price", params.pricing.price, "pricing[price]"),
+        price:
+          params.pricing?.price === undefined ? undefined : world.get("price", params.pricing.price, "pricing[price]"),
         taxRates: taxRatesOf(world, params.tax_rates),
       });
       world.create(item, "invoiceitem.created");

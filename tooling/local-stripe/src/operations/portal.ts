@@ -3,7 +3,19 @@ import { newId } from "../protocol/ids.ts";
 import { isAsked, listOf } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
 import { operation } from "../protocol/operation.ts";
-import { boolean, choice, clearable, type Fields, list, metadata, needed, object, PAGE, type Read, text } from "../protocol/params.ts";
+import {
+  boolean,
+  choice,
+  clearable,
+  type Fields,
+  list,
+  metadata,
+  needed,
+  object,
+  PAGE,
+  type Read,
+  text,
+} from "../protocol/params.ts";
 import { pick } from "../protocol/pick.ts";
 import { invalid } from "../protocol/stripe-error.ts";
 import type { PortalConfiguration, PortalSession } from "../wire/objects.ts";
@@ -49,7 +61,8 @@ const FLOW = object({
 
 function changed(before: PortalConfiguration, params: Read<typeof CONFIGURATION>): Partial<PortalConfiguration> {
   const { business_profile, features = {} } = params;
-  const { customer_update, invoice_history, payment_method_update, subscription_cancel, subscription_update } = features;
+  const { customer_update, invoice_history, payment_method_update, subscription_cancel, subscription_update } =
+    features;
   return {
     ...pick(params, "default_return_url", "name"),
     business_profile: { ...before.business_profile, ...business_profile },
@@ -147,7 +160,13 @@ export const portal = [
   operation(
     "POST /v1/billing_portal/sessions",
     "BillingPortal.SessionCreateParams",
-    { configuration: text(), customer: needed(text()), flow_data: FLOW, locale: choice("auto", "en"), return_url: text() },
+    {
+      configuration: text(),
+      customer: needed(text()),
+      flow_data: FLOW,
+      locale: choice("auto", "en"),
+      return_url: text(),
+    },
     (world, { params }) => {
       const { id: customer } = world.get("customer", params.customer, "customer");
       const configuration = configurationOf(world, params.configuration);

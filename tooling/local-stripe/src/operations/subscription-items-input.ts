@@ -2,7 +2,17 @@ import { newPrice, recurringOf } from "../objects/price.ts";
 import type { ItemInput } from "../objects/subscription.ts";
 import { checkCurrency } from "../protocol/amounts.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { clearable, type Fields, integer, list, metadata, needed, object, type Read, text } from "../protocol/params.ts";
+import {
+  clearable,
+  type Fields,
+  integer,
+  list,
+  metadata,
+  needed,
+  object,
+  type Read,
+  text,
+} from "../protocol/params.ts";
 import { invalid } from "../protocol/stripe-error.ts";
 import type { Price, TaxRate } from "../wire/objects.ts";
 import type { World } from "../world/world.ts";

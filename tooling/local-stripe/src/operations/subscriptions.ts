@@ -1,5 +1,5 @@
-import { createSubscription } from "../flows/subscriptions/create.ts";
 import { cancelNow } from "../flows/subscriptions/cancel.ts";
+import { createSubscription } from "../flows/subscriptions/create.ts";
 import { endAt, endAtPeriodEnd, NO_END } from "../flows/subscriptions/schedule-end.ts";
 import { changedItems, changeSubscription } from "../flows/subscriptions/update.ts";
 import { periodOf } from "../objects/subscription.ts";
@@ -18,8 +18,8 @@ import {
   needed,
   object,
   PAGE,
-  range,
   type Read,
+  range,
   text,
 } from "../protocol/params.ts";
 import { pick } from "../protocol/pick.ts";
@@ -160,7 +160,8 @@ export const subscriptions = [
     const customer = world.get("customer", params.customer, "customer");
     const items = params.items.map((item) => itemInput(world, item));
     if (params.billing_cycle_anchor !== undefined && params.proration_behavior !== "none") {
-      const message = "The local Stripe calculates no prorations. Pass proration_behavior=none with a billing_cycle_anchor.";
+      const message =
+        "The local Stripe calculates no prorations. Pass proration_behavior=none with a billing_cycle_anchor.";
       throw invalid(message, { param: "proration_behavior" });
     }
     const facts = {
@@ -184,7 +185,8 @@ export const subscriptions = [
     { cancellation_details: DETAILS, invoice_now: boolean(), prorate: boolean() },
     (world, { path: { id = "" }, params: { cancellation_details } }) => {
       const before = world.get("subscription", id);
-      if (before.ended_at !== null) throw invalid(`No such subscription: '${id}'`, { code: "resource_missing", param: "id" });
+      if (before.ended_at !== null)
+        throw invalid(`No such subscription: '${id}'`, { code: "resource_missing", param: "id" });
       const details = { comment: null, feedback: null, feedback_option: null, ...cancellation_details };
       return cancelNow(
         world,
@@ -204,7 +206,17 @@ export const subscriptions = [
       created: range(),
       customer: text(),
       price: text(),
-      status: choice("active", "all", "canceled", "ended", "incomplete", "incomplete_expired", "past_due", "paused", "unpaid"),
+      status: choice(
+        "active",
+        "all",
+        "canceled",
+        "ended",
+        "incomplete",
+        "incomplete_expired",
+        "past_due",
+        "paused",
+        "unpaid",
+      ),
       test_clock: text(),
     },
     (world, { params: { created, customer, price, status, test_clock, ...page } }) =>
@@ -231,8 +243,12 @@ function hasStatus({ status, ended_at }: Subscription, asked: string | undefined
 
 export const subscriptionItems = [
   operation("GET /v1/subscription_items/:id", "SubscriptionItemRetrieveParams", {}, (world, { path: { id = "" } }) => {
-    const item = world.all("subscription").flatMap(({ items }) => items.data).find((found) => found.id === id);
-    if (item === undefined) throw invalid(`No such subscription_item: '${id}'`, { code: "resource_missing", param: "id" });
+    const item = world
+      .all("subscription")
+      .flatMap(({ items }) => items.data)
+      .find((found) => found.id === id);
+    if (item === undefined)
+      throw invalid(`No such subscription_item: '${id}'`, { code: "resource_missing", param: "id" });
     return item;
   }),
   operation(

@@ -31,8 +31,9 @@ DELETE FROM ${SCHEMA}.objects
 /** A text of JSON with a NUL is no jsonb. */
 const NUL = /\\u0000/g;
 
-/** Keeps the objects in a PostgreSQL database, each change in one transaction. @param url `postgresql://...` */
+/** Keeps the objects in a PostgreSQL database, each change in one transaction. @param url of a database, made if missing */
 export async function postgresStorage(url: string): Promise<Storage> {
+  await ensureDatabase(url);
   const pool = new pg.Pool({ connectionString: url, max: 1 });
   // A broken connection is reported by the next query.
   pool.on("error", () => {});
@@ -47,6 +48,20 @@ export async function postgresStorage(url: string): Promise<Storage> {
     write: (rows) => write(pool, rows),
     close: () => pool.end(),
   };
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  const wanted = new URL(url);
+  const name = decodeURIComponent(wanted.pathname.slice(1));
+  wanted.pathname = "/postgres";
+  const client = new pg.Client({ connectionString: wanted.href });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function write(pool: pg.Pool, rows: readonly Row[]): Promise<void> {

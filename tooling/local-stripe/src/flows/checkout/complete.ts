@@ -10,11 +10,16 @@ import { createPaidSubscription } from "../subscriptions/create.ts";
 type Done = Pick<CheckoutSession, "payment_status"> & Partial<CheckoutSession>;
 
 /** Completes a session whose intent succeeded, or is processing: then the session is complete and not paid yet. */
-export function completeSession(world: World, session: CheckoutSession, intent: PaymentIntent | SetupIntent): CheckoutSession {
+export function completeSession(
+  world: World,
+  session: CheckoutSession,
+  intent: PaymentIntent | SetupIntent,
+): CheckoutSession {
   if (intent.object === "setup_intent") return finish(world, session, { payment_status: "no_payment_required" });
   const isPaid = intent.status === "succeeded";
   const payment_status = isPaid ? "paid" : "unpaid";
-  if (session.mode === "subscription") return finish(world, session, { payment_status, ...subscribe(world, session, intent) });
+  if (session.mode === "subscription")
+    return finish(world, session, { payment_status, ...subscribe(world, session, intent) });
   const invoice = isPaid && session.invoice_creation?.enabled ? invoiceOf(world, session, intent) : null;
   return finish(world, session, { payment_status, payment_intent: intent.id, invoice });
 }
@@ -32,7 +37,8 @@ export function settleSession(world: World, session: CheckoutSession, intent: Pa
     world.emit("checkout.session.async_payment_failed", session);
     return session;
   }
-  const invoice = session.mode === "payment" && session.invoice_creation?.enabled ? invoiceOf(world, session, intent) : null;
+  const invoice =
+    session.mode === "payment" && session.invoice_creation?.enabled ? invoiceOf(world, session, intent) : null;
   const change = { payment_status: "paid", ...(invoice === null ? {} : { invoice }) } as const;
   return world.become(session, change, "checkout.session.async_payment_succeeded");
 }
@@ -43,7 +49,12 @@ function finish(world: World, session: CheckoutSession, done: Done): CheckoutSes
 }
 
 /** The subscription and its first invoice are made after the payment. */
-function subscribe(world: World, session: CheckoutSession, intent: PaymentIntent | null, method?: string): Partial<CheckoutSession> {
+function subscribe(
+  world: World,
+  session: CheckoutSession,
+  intent: PaymentIntent | null,
+  method?: string,
+): Partial<CheckoutSession> {
   const { lines, subscription: facts } = world.get("local.checkout_order", session.id);
   const customer = world.get("customer", session.customer ?? "");
   const items = lines.flatMap(({ price, quantity, taxes }) =>
@@ -95,6 +106,9 @@ function lineOf({ amount_subtotal, currency, description, price, quantity, taxes
             unit_amount_decimal: price.unit_amount_decimal,
           },
     quantity: quantity ?? 1,
-    taxes: taxesOf(amount_subtotal, (taxes ?? []).map(({ rate }) => rate)),
+    taxes: taxesOf(
+      amount_subtotal,
+      (taxes ?? []).map(({ rate }) => rate),
+    ),
   });
 }

@@ -26,11 +26,16 @@ export function openSession(
   const created = world.now(clock);
   const expires_at = facts.expires_at ?? created + DAY;
   if (expires_at < created + HALF_HOUR || expires_at > created + DAY) {
-    const message = "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.";
+    const message =
+      "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.";
     throw invalid(message, { param: "expires_at" });
   }
   const id = newSessionId();
-  const session = newCheckoutSession(id, { ...facts, created, expires_at, url: `${world.baseUrl}/checkout/${id}` }, lines);
+  const session = newCheckoutSession(
+    id,
+    { ...facts, created, expires_at, url: `${world.baseUrl}/checkout/${id}` },
+    lines,
+  );
   if (facts.mode === "payment" && session.amount_total !== null && session.amount_total > 0) {
     checkAmount(session.amount_total, session.currency ?? "usd");
   }
@@ -40,7 +45,11 @@ export function openSession(
 }
 
 /** In setup mode the intent is there from the start; a payment intent comes when the customer pays. */
-function withSetupIntent(world: World, session: CheckoutSession, { intent }: Pick<CheckoutOrder, "intent">): CheckoutSession {
+function withSetupIntent(
+  world: World,
+  session: CheckoutSession,
+  { intent }: Pick<CheckoutOrder, "intent">,
+): CheckoutSession {
   const made = newSetupIntent({
     created: session.created,
     customer: session.customer,
@@ -56,12 +65,18 @@ function withSetupIntent(world: World, session: CheckoutSession, { intent }: Pic
 /** Closes a session that nobody completed, with what waits for it. */
 export function expireSession(world: World, session: CheckoutSession): CheckoutSession {
   if (session.status !== "open") {
-    throw invalid(`Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${session.status}\`.`);
+    throw invalid(
+      `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${session.status}\`.`,
+    );
   }
   world.unschedule("expire_checkout", session.id);
   const setup = world.find("setup_intent", session.setup_intent ?? "");
   if (setup !== undefined && setup.status !== "succeeded") {
-    world.become(setup, { status: "canceled", cancellation_reason: "abandoned", next_action: null }, "setup_intent.canceled");
+    world.become(
+      setup,
+      { status: "canceled", cancellation_reason: "abandoned", next_action: null },
+      "setup_intent.canceled",
+    );
   }
   const intent = world.find("payment_intent", world.get("local.checkout_order", session.id).paymentIntent ?? "");
   if (intent !== undefined && intent.status !== "succeeded") {

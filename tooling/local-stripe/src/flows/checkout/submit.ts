@@ -70,7 +70,9 @@ function intentOf(world: World, session: CheckoutSession): PaymentIntent {
     customer: session.customer,
     payment_method_types: session.payment_method_types as string[],
     automatic_payment_methods: null,
-    ...(session.mode === "subscription" ? { description: "Subscription creation", setup_future_usage: "off_session" } : {}),
+    ...(session.mode === "subscription"
+      ? { description: "Subscription creation", setup_future_usage: "off_session" }
+      : {}),
     ...order.intent,
   });
   world.create(intent, "payment_intent.created");
@@ -82,7 +84,8 @@ function intentOf(world: World, session: CheckoutSession): PaymentIntent {
 function methodOf(world: World, session: CheckoutSession, { method }: CheckoutEntry): PaymentMethod {
   if (method.type !== "saved") return newMethod(world, method, world.clockOf(session.customer));
   const saved = world.get("payment_method", method.id, "payment_method");
-  if (saved.customer === null || saved.customer !== session.customer) throw invalid("This is not a card of the customer.");
+  if (saved.customer === null || saved.customer !== session.customer)
+    throw invalid("This is not a card of the customer.");
   return saved;
 }
 
@@ -111,7 +114,9 @@ function withDetails(
   if (before !== undefined) {
     const isNew = world.get("local.checkout_order", session.id).customer === before.id;
     const change = {
-      ...((customerUpdate.address || isNew) && billing_details.address?.country ? { address: billing_details.address } : {}),
+      ...((customerUpdate.address || isNew) && billing_details.address?.country
+        ? { address: billing_details.address }
+        : {}),
       ...((customerUpdate.name || isNew) && billing_details.name !== null ? { name: billing_details.name } : {}),
     };
     world.update(before, change, "customer.updated");

@@ -6,20 +6,16 @@ const DAY = 24 * 60 * 60;
 
 /** Books what became of the payment of an invoice: in the invoice, and in the subscription. */
 export function bookPayment(world: World, invoice: Invoice, intent: PaymentIntent): Invoice {
-  switch (intent.status) {
-    case "succeeded":
-      return bookPaid(world, invoice, intent);
-    case "processing":
-      activate(world, invoice);
-      return invoice;
-    case "requires_action":
-      world.emit("invoice.payment_action_required", invoice);
-      return bookFailed(world, invoice);
-    case "requires_payment_method":
-      return bookFailed(world, invoice);
-    default:
-      return invoice;
+  const { status } = intent;
+  if (status === "succeeded") return bookPaid(world, invoice, intent);
+  if (status === "requires_payment_method") return bookFailed(world, invoice);
+  if (status === "requires_action") {
+    world.emit("invoice.payment_action_required", invoice);
+    return bookFailed(world, invoice);
   }
+  // A delayed payment is on its way: the subscription runs meanwhile.
+  if (status === "processing") activate(world, invoice);
+  return invoice;
 }
 
 /** The money is there. @param intent null if there was nothing to pay, or it was paid elsewhere */
@@ -49,7 +45,11 @@ function payPayment(world: World, invoice: Invoice, intent: PaymentIntent, now: 
   const isIts = ({ payment, status }: InvoicePayment) => payment.payment_intent === intent.id && status === "open";
   const payment = world.all("invoice_payment").findLast((found) => found.invoice === invoice.id && isIts(found));
   if (payment === undefined) return;
-  const change = { amount_paid: intent.amount, status: "paid", status_transitions: { canceled_at: null, paid_at: now } };
+  const change = {
+    amount_paid: intent.amount,
+    status: "paid",
+    status_transitions: { canceled_at: null, paid_at: now },
+  };
   world.become(payment, change, "invoice_payment.paid");
 }
 

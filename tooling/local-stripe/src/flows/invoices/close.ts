@@ -37,7 +37,12 @@ function cancelPayments(world: World, invoice: Invoice): void {
     if (payment.invoice !== invoice.id || payment.status !== "open") continue;
     const intent = world.find("payment_intent", payment.payment.payment_intent ?? "");
     if (intent !== undefined && intent.status !== "succeeded") {
-      const change = { status: "canceled", canceled_at, cancellation_reason: "void_invoice", next_action: null } as const;
+      const change = {
+        status: "canceled",
+        canceled_at,
+        cancellation_reason: "void_invoice",
+        next_action: null,
+      } as const;
       world.become(intent, change, "payment_intent.canceled");
     }
     world.amend(payment, { status: "canceled", status_transitions: { canceled_at, paid_at: null } });

@@ -28,7 +28,9 @@ export function finalize(world: World, draft: Invoice): Invoice {
 
 /** The payment intent of an invoice; it is made when it is first needed. */
 export function paymentOf(world: World, invoice: Invoice): PaymentIntent {
-  const payment = world.all("invoice_payment").findLast((found) => found.invoice === invoice.id && found.status === "open");
+  const payment = world
+    .all("invoice_payment")
+    .findLast((found) => found.invoice === invoice.id && found.status === "open");
   const there = payment && world.find("payment_intent", payment.payment.payment_intent ?? "");
   if (there !== undefined) return there;
   const created = world.now(invoice.test_clock);

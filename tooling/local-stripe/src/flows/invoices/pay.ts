@@ -46,7 +46,12 @@ export function payInvoice(world: World, invoice: Invoice, given?: PaymentMethod
   if (intent?.status !== "requires_action") return booked;
   const message =
     "This payment requires additional user action before it can be completed successfully. Payment can be completed using the PaymentIntent associated with this invoice.";
-  const body = { type: "card_error", code: "invoice_payment_intent_requires_action", message, payment_intent: intent } as const;
+  const body = {
+    type: "card_error",
+    code: "invoice_payment_intent_requires_action",
+    message,
+    payment_intent: intent,
+  } as const;
   throw new StripeError(402, body, true);
 }
 

@@ -1,12 +1,12 @@
+import { newInvoicePayment } from "../../objects/invoice.ts";
 import { type ItemInput, newSubscription, periodOf } from "../../objects/subscription.ts";
 import { invalid, StripeError } from "../../protocol/stripe-error.ts";
 import type { Customer, PaymentIntent, Subscription } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
-import { newInvoicePayment } from "../../objects/invoice.ts";
-import { draftForSubscription } from "../invoices/make.ts";
 import { bookPaid } from "../invoices/book.ts";
 import { voidInvoice } from "../invoices/close.ts";
 import { finalize, paymentOf } from "../invoices/finalize.ts";
+import { draftForSubscription } from "../invoices/make.ts";
 import { collect, defaultMethod } from "../invoices/pay.ts";
 import { declineError } from "../payments/decline-error.ts";
 import { cancelNow } from "./cancel.ts";
@@ -68,10 +68,7 @@ export function createPaidSubscription(
 ): Subscription {
   const begun = begin(world, customer, items, { ...facts, status: "active" });
   const draft = draftForSubscription(world, begun, firstInvoice(begun));
-  const subscription = world.create(
-    { ...begun, latest_invoice: draft.id },
-    "customer.subscription.created",
-  );
+  const subscription = world.create({ ...begun, latest_invoice: draft.id }, "customer.subscription.created");
   world.create(draft, "invoice.created");
   planRenewal(world, subscription);
   const open = finalize(world, draft);
@@ -90,7 +87,8 @@ function begin(world: World, customer: Customer, items: readonly ItemInput[], fa
   const created = world.nowOf(customer.id);
   const [first] = items;
   const recurring = first?.price.recurring;
-  if (first === undefined || !recurring) throw invalid("A subscription has items with a recurring price.", { param: "items" });
+  if (first === undefined || !recurring)
+    throw invalid("A subscription has items with a recurring price.", { param: "items" });
   const { anchor, ...given } = facts;
   if (anchor !== undefined && anchor <= created) {
     throw invalid("billing_cycle_anchor must be in the future.", { param: "billing_cycle_anchor" });
@@ -138,4 +136,3 @@ function undone(intent: PaymentIntent): StripeError {
   const { status, body } = declineError(intent);
   return new StripeError(status, body);
 }
-

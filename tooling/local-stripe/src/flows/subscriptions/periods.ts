@@ -12,8 +12,12 @@ export function periodEnd(anchor: number, start: number, { interval, interval_co
 }
 
 function monthsBetween(from: number, to: number): number {
-  const [one, other] = [new Date(from * 1000), new Date(to * 1000)];
-  return (other.getUTCFullYear() - one.getUTCFullYear()) * 12 + other.getUTCMonth() - one.getUTCMonth();
+  return monthOf(to) - monthOf(from);
+}
+
+function monthOf(seconds: number): number {
+  const date = new Date(seconds * 1000);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
 /** The same day and time some months later, or the last day of a shorter month. All in UTC. */

@@ -1,9 +1,9 @@
 import { periodOf } from "../../objects/subscription.ts";
 import type { Invoice, Subscription } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
-import { draftForSubscription, planFinalization } from "../invoices/make.ts";
-import { finalize } from "../invoices/finalize.ts";
 import { markUncollectible, voidInvoice } from "../invoices/close.ts";
+import { finalize } from "../invoices/finalize.ts";
+import { draftForSubscription, planFinalization } from "../invoices/make.ts";
 import { cancelNow } from "./cancel.ts";
 import { periodEnd } from "./periods.ts";
 

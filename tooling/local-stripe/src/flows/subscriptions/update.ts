@@ -2,8 +2,8 @@ import { type ItemInput, newSubscriptionItem, periodOf, planOf } from "../../obj
 import { invalid } from "../../protocol/stripe-error.ts";
 import type { Price, Subscription, SubscriptionItem, TaxRate } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
-import { draftForSubscription } from "../invoices/make.ts";
 import { finalizeAndCollect } from "../invoices/advance.ts";
+import { draftForSubscription } from "../invoices/make.ts";
 import { planRenewal, withPeriodFrom } from "./renew.ts";
 import { planEnd } from "./schedule-end.ts";
 
