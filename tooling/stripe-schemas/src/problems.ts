@@ -17,11 +17,11 @@ function problemOf({ instancePath, keyword, params, message = "is wrong", data }
   if (keyword === "required") return { path: `${instancePath}/${params.missingProperty}`, message: "is missing" };
   if (keyword === "additionalProperties")
     return { path: `${instancePath}/${params.additionalProperty}`, message: "is not a field of this object" };
-  const allowed = keyword === "enum" ? `: ${JSON.stringify(params.allowedValues)}` : "";
+  const allowed = keyword === "enum" ? `: ${inShort(params.allowedValues)}` : "";
   return { path: instancePath, message: `${message}${allowed}, and is ${inShort(data)}` };
 }
 
 function inShort(value: unknown): string {
   const text = JSON.stringify(value) ?? "nothing";
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
 }
