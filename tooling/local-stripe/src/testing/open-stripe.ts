@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { type LocalStripe, type LocalStripeOptions, startLocalStripe } from "../index.ts";
+import { watchFidelity } from "./watch-fidelity.ts";
 
 process.env.STRIPE_SUPPRESS_NOTICES = "true";
 
@@ -11,9 +12,14 @@ export interface OpenStripe extends AsyncDisposable {
   newEvents: () => string[];
 }
 
-/** Starts a local Stripe in memory. The SDK does not retry, so that a test sees each answer. */
+/**
+ * Starts a local Stripe in memory. The SDK does not retry, so that a test sees each answer. All that passes through is
+ * checked against the SDK's types.
+ */
 export async function openStripe(options: LocalStripeOptions = {}): Promise<OpenStripe> {
-  const local = await startLocalStripe(options);
+  const { onExchange, watch } = await watchFidelity();
+  const local = await startLocalStripe({ onExchange, ...options });
+  watch(local.control);
   const { hostname, port } = new URL(local.url);
   const stripe = new Stripe(local.secretKey, {
     host: hostname,
