@@ -60,6 +60,7 @@ const CHANGE = {
 
 const CREATE = {
   ...CHANGE,
+  cancel_at: either(integer(), choice("max_period_end", "min_period_end")),
   billing_cycle_anchor: integer(),
   billing_mode: object({ type: needed(choice("flexible")) }),
   currency: text(3),
