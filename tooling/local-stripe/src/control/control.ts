@@ -1,6 +1,7 @@
 import type { FaultList, FaultSpec } from "../faults/fault-list.ts";
 import { afterPayment } from "../flows/after-payment.ts";
 import { authenticate } from "../flows/authenticate.ts";
+import { type CheckoutEntry, submitCheckout } from "../flows/checkout/submit.ts";
 import { closeDispute, openDispute } from "../flows/disputes.ts";
 import { settleDelayed } from "../flows/payments/attempt.ts";
 import { failRefund } from "../flows/refunds.ts";
@@ -11,7 +12,16 @@ import type { Api } from "../server/api.ts";
 import type { LoggedRequest, RequestLog } from "../server/request-log.ts";
 import type { Deliverer, Delivery } from "../webhooks/deliverer.ts";
 import type { WebhookSwitches } from "../webhooks/switches.ts";
-import type { Dispute, PaymentIntent, Refund, SetupIntent, StripeEvent, TaxId } from "../wire/objects.ts";
+import type {
+  Dispute,
+  PaymentIntent,
+  PortalConfiguration,
+  PortalSession,
+  Refund,
+  SetupIntent,
+  StripeEvent,
+  TaxId,
+} from "../wire/objects.ts";
 import type { Account } from "../world/account.ts";
 import { BY_ITSELF, type World } from "../world/world.ts";
 
@@ -21,6 +31,11 @@ interface ControlParts {
   readonly deliverer: Deliverer;
   readonly faults: FaultList;
   readonly log: RequestLog;
+}
+
+/** A portal session with its configuration. */
+export interface PortalView extends Pick<PortalSession, "customer" | "return_url" | "flow"> {
+  readonly configuration: PortalConfiguration;
 }
 
 /** What happens to Stripe from outside its API: what a customer, a bank, a tax office or a bad network does. */
@@ -34,6 +49,21 @@ export class Control {
   /** Calls the API without HTTP, a key or faults. */
   call(method: string, path: string, params?: object): Promise<{ status: number; body: unknown }> {
     return this.parts.api.call(method, path, params);
+  }
+
+  /** A person submits the form of a Checkout page. @throws StripeError 402 if the card is declined */
+  submitCheckout(session: string, entry: CheckoutEntry): Promise<{ authenticate: string | null }> {
+    return this.change((world) => submitCheckout(world, session, entry));
+  }
+
+  /** What the page of a portal session shows; null if there is no such session. */
+  portalSession(id: string): PortalView | null {
+    const { world } = this.parts;
+    const session = world.find("billing_portal.session", id);
+    if (session === undefined) return null;
+    const { customer, return_url, flow } = session;
+    const configuration = world.get("billing_portal.configuration", session.configuration);
+    return { customer, return_url, flow, configuration };
   }
 
   /** The customer authenticates a payment or a card, or fails to. @param intent the id of its intent */

@@ -9,12 +9,14 @@ type Field =
   | "charge"
   | "dispute"
   | "endpoint"
+  | "entry"
   | "event"
   | "intent"
   | "name"
   | "outcome"
   | "reason"
   | "refund"
+  | "session"
   | "status"
   | "taxId";
 /** JSON of a program that knows what it sends. A wrong value meets the same refusal as a wrong id. */
@@ -36,6 +38,7 @@ const POSTS: Readonly<Record<string, (control: Control, input: Input) => unknown
   "set-account": (control, account) => control.setAccount(account),
   "set-switches": (control, switches) => control.setSwitches(switches as never),
   "settle-payment": (control, { intent, outcome }) => control.settlePayment(intent, outcome),
+  "submit-checkout": (control, { session, entry }) => control.submitCheckout(session, entry),
   "verify-tax-id": (control, { taxId, status, name, address }) => control.verifyTaxId(taxId, status, name, address),
   "webhooks-settled": (control) => control.webhooksSettled(),
 };

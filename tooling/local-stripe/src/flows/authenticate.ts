@@ -1,7 +1,7 @@
 import { invalid } from "../protocol/stripe-error.ts";
 import type { PaymentIntent, SetupIntent } from "../wire/objects.ts";
 import type { World } from "../world/world.ts";
-import { afterPayment } from "./after-payment.ts";
+import { afterPayment, afterSetup } from "./after-payment.ts";
 import { attemptPayment, failIntent } from "./payments/attempt.ts";
 import { AUTHENTICATION_FAILED } from "./payments/decline-error.ts";
 import { attemptSetup, failSetupAuthentication } from "./payments/setup.ts";
@@ -29,9 +29,12 @@ function authenticateSetup(world: World, id: string, outcome: "pass" | "fail"): 
   const intent = world.get("setup_intent", id);
   checkWaits(intent);
   const method = world.get("payment_method", intent.payment_method ?? "");
-  return outcome === "pass"
-    ? attemptSetup(world, intent, method, { isAuthenticated: true })
-    : failSetupAuthentication(world, intent, method);
+  const done =
+    outcome === "pass"
+      ? attemptSetup(world, intent, method, { isAuthenticated: true })
+      : failSetupAuthentication(world, intent, method);
+  afterSetup(world, done);
+  return done;
 }
 
 function checkWaits({ id, status }: PaymentIntent | SetupIntent): void {

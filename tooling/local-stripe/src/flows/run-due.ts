@@ -1,17 +1,21 @@
 import type { Due, DueKind } from "../world/private-objects.ts";
 import type { World } from "../world/world.ts";
 import { afterPayment } from "./after-payment.ts";
+import { expireByItself } from "./checkout/open.ts";
+import { finalizeByItself, retryByItself } from "./invoices/advance.ts";
 import { settleDelayed } from "./payments/attempt.ts";
+import { cancelByItself } from "./subscriptions/cancel.ts";
+import { expireIncomplete } from "./subscriptions/create.ts";
+import { renew } from "./subscriptions/renew.ts";
 
 /** What happens by itself, by kind. A subject that is gone is no error. */
 const RUN: Readonly<Record<DueKind, (world: World, subject: string) => void>> = {
-  cancel_subscription: () => {},
-  end_trial: () => {},
-  expire_checkout: () => {},
-  expire_incomplete: () => {},
-  finalize_invoice: () => {},
-  renew_subscription: () => {},
-  retry_invoice: () => {},
+  cancel_subscription: cancelByItself,
+  expire_checkout: expireByItself,
+  expire_incomplete: expireIncomplete,
+  finalize_invoice: finalizeByItself,
+  renew_subscription: renew,
+  retry_invoice: retryByItself,
   settle_payment: (world, id) => {
     const intent = world.find("payment_intent", id);
     if (intent?.status === "processing") afterPayment(world, settleDelayed(world, intent));
@@ -28,4 +32,5 @@ function run(world: World, due: Due): void {
   if (clock !== undefined && clock.frozen_time < due.at) world.amend(clock, { frozen_time: due.at });
   world.done(due);
   RUN[due.kind](world, due.subject);
+  world.runLater();
 }

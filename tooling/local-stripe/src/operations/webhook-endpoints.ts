@@ -8,8 +8,9 @@ import { invalid } from "../protocol/stripe-error.ts";
 import type { WebhookEndpoint } from "../wire/objects.ts";
 
 /** The secret is shown when the endpoint is made, and never again. */
-function withoutSecret({ secret: _, ...shown }: WebhookEndpoint): WebhookEndpoint {
-  return shown;
+function withoutSecret(endpoint: WebhookEndpoint): WebhookEndpoint {
+  const { secret, ...shown } = endpoint;
+  return secret === undefined ? endpoint : shown;
 }
 
 function checkUrl(url: string): void {

@@ -8,6 +8,7 @@ import type { Operation } from "../protocol/operation.ts";
 import { readParams } from "../protocol/read-params.ts";
 import { invalid, StripeError } from "../protocol/stripe-error.ts";
 import { API_VERSION } from "../world/api-version.ts";
+import type { IdempotencyRecord } from "../world/private-objects.ts";
 import { BY_ITSELF, type Cause, type World } from "../world/world.ts";
 import { type Answer, answerOf, errorAnswer, replayOf } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
@@ -112,8 +113,14 @@ export class Api {
     const matched = { request, requestId, operation, names, form, keyed };
     if (keyed === undefined) return this.executed(matched);
     const earlier = this.keys.begin(keyed);
-    if (earlier !== undefined) return replayOf(earlier, requestId);
+    if (earlier !== undefined) return this.replayed(request, earlier, requestId);
     return this.executed(matched).finally(() => this.keys.end(keyed));
+  }
+
+  /** The network can fail for a repeated request as well. */
+  private replayed({ method, path }: ApiRequest, earlier: IdempotencyRecord, requestId: string): Answer {
+    const failure = this.parts.faults.take(method, path)?.failure();
+    return failure?.answer(requestId) ?? replayOf(earlier, requestId);
   }
 
   private async executed(matched: Matched): Promise<Answer> {

@@ -1,4 +1,4 @@
-import type { LineItem } from "../wire/objects.ts";
+import type { LineItem, PaymentIntent, SetupIntent, Subscription } from "../wire/objects.ts";
 
 /** What lies behind a payment method and is not shown: which test card or bank account it is. */
 export interface Instrument {
@@ -26,17 +26,20 @@ export interface CheckoutOrder {
   /** That of the session. */
   readonly id: string;
   readonly lines: readonly LineItem[];
-  readonly taxRates: readonly (readonly string[])[];
-  readonly intent: Readonly<Record<string, unknown>>;
-  readonly subscription: Readonly<Record<string, unknown>>;
-  readonly customerUpdate: Readonly<Record<string, unknown>>;
-  /** While the customer authenticates: the billing details and whether to save the card. */
-  readonly form: Readonly<Record<string, unknown>> | null;
+  /** Fields of the intent. */
+  readonly intent: Partial<PaymentIntent> & Partial<SetupIntent>;
+  /** Fields of the subscription. */
+  readonly subscription: Partial<Subscription>;
+  /** What of the customer the session changes. */
+  readonly customerUpdate: { readonly address: boolean; readonly name: boolean };
+  /** The payment intent of the attempts so far. A session shows it once it is complete. */
+  readonly paymentIntent: string | null;
+  /** The customer made for the attempts so far. */
+  readonly customer: string | null;
 }
 
 export type DueKind =
   | "cancel_subscription"
-  | "end_trial"
   | "expire_checkout"
   | "expire_incomplete"
   | "finalize_invoice"

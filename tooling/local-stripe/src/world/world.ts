@@ -33,6 +33,7 @@ export class World {
   private readonly due = new DueList();
   private readonly realNow: () => number;
   private cause = BY_ITSELF;
+  private waiting: (() => void)[] = [];
   private events: StripeEvent[] = [];
   private order = 0;
 
@@ -50,9 +51,15 @@ export class World {
   change<T>(cause: Cause, run: () => T): { result: T; outcome: Outcome } | { thrown: unknown; outcome: Outcome } {
     this.cause = cause;
     try {
-      return { result: run(), outcome: this.commit() };
+      const result = run();
+      this.runLater();
+      return { result, outcome: this.commit() };
     } catch (thrown) {
-      if (thrown instanceof StripeError && thrown.keepsEffects) return { thrown, outcome: this.commit() };
+      if (thrown instanceof StripeError && thrown.keepsEffects) {
+        this.runLater();
+        return { thrown, outcome: this.commit() };
+      }
+      this.waiting = [];
       this.tables.rollback();
       this.due.forget();
       this.events = [];
@@ -169,6 +176,15 @@ export class World {
   done(due: Due): void {
     this.remove("local.due", due.id);
     this.due.remove(due);
+  }
+
+  /** Has something happen right after what happens now: the answer does not show it, and its events come last. */
+  later(run: () => void): void {
+    this.waiting.push(run);
+  }
+
+  runLater(): void {
+    for (let run = this.waiting.shift(); run !== undefined; run = this.waiting.shift()) run();
   }
 
   private clockOfObject(object: object): string | null {

@@ -48,11 +48,12 @@ function succeed(world: World, intent: PaymentIntent, method: PaymentMethod, isA
   world.create(charge, "charge.succeeded");
   const paid = settled(world, intent, charge);
   saveMethod(world, paid, method, isAuthenticated);
-  receiveMoney(world, charge);
   const instrument = instrumentOf(world, method);
-  if (instrument.kind === "card" && instrument.behaviour.dispute !== undefined) {
-    openDispute(world, world.get("charge", charge.id), instrument.behaviour.dispute);
-  }
+  const dispute = instrument.kind === "card" ? instrument.behaviour.dispute : undefined;
+  world.later(() => {
+    receiveMoney(world, charge.id);
+    if (dispute !== undefined) openDispute(world, world.get("charge", charge.id), dispute);
+  });
   return paid;
 }
 
@@ -77,8 +78,9 @@ function saveMethod(world: World, intent: PaymentIntent, method: PaymentMethod, 
 }
 
 /** The balance transaction comes a little later than the charge, with an event of its own. */
-function receiveMoney(world: World, charge: Charge): void {
-  const { amount, created, currency, description, id } = charge;
+function receiveMoney(world: World, id: string): void {
+  const charge = world.get("charge", id);
+  const { amount, created, currency, description } = charge;
   const fee = feeOf(amount);
   const facts = {
     amount,
@@ -162,7 +164,7 @@ export function settleDelayed(world: World, intent: PaymentIntent, outcome?: "su
     const paid = world.become(charge, { status: "succeeded", paid: true }, "charge.succeeded");
     const succeeded = settled(world, intent, paid);
     saveMethod(world, succeeded, method, true);
-    receiveMoney(world, paid);
+    world.later(() => receiveMoney(world, paid.id));
     return succeeded;
   }
   const decline = behaviour?.failure ?? BANK_DECLINED;
