@@ -52,7 +52,7 @@ function eventsOf({ events, deliveries }: ConsoleView): Html {
     const tries = byEvent.get(event.id) ?? [];
     return html`<li class="row"><details><summary><span class="mono">${event.type}</span> <span class="hint">${instant(event.created * 1000)}</span> ${delivered(tries)}</summary>
 <p class="hint mono">${event.id}</p>
-${tries.length > 0 && html`<ul class="plain">${tries.map(tried)}</ul>`}
+${tries.length > 0 && html`<ul class="lines">${tries.map(tried)}</ul>`}
 ${json("The event", event)}</details>
 <form method="post" class="buttons"><input type="hidden" name="event" value="${event.id}"><button name="act" value="resend" aria-label="Send ${event.type} ${event.id} again">Send again</button></form></li>`;
   });

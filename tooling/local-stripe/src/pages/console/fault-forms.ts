@@ -30,7 +30,7 @@ function calls(faults: FaultView["faults"]): Html {
       html`<li><span class="mono">${on ?? "every call"}</span>: ${FAULTS[how]}, ${when} its effect, ${left} times</li>`,
   );
   return html`<form method="post" class="card"><h3>Calls to the API</h3>
-${faults.length > 0 && html`<ul class="plain">${list}</ul>`}
+${faults.length > 0 && html`<ul class="lines">${list}</ul>`}
 <p class="field"><label for="on">Call</label><input id="on" name="on" placeholder="POST /v1/payment_intents" aria-describedby="on-hint"><span class="hint" id="on-hint">Every call if it is empty; * stands for an id.</span></p>
 <p class="field"><label for="how">What happens</label><select id="how" name="how">${options}</select></p>
 <fieldset class="methods"><legend>When</legend><label class="choice"><input type="radio" name="when" value="before" checked> before its effect</label><label class="choice"><input type="radio" name="when" value="after"> after its effect</label></fieldset>

@@ -55,9 +55,23 @@ function notes(name: string, hint: string | undefined, problem: string | undefin
   return html`${problem && html`<span class="problem" id="${name}-problem">${problem}</span>`}${hint && html`<span class="hint" id="${name}-hint">${hint}</span>`}`;
 }
 
+/** The order of the fields in a form, for the list of what is wrong. */
+const ORDER: readonly string[] = [
+  "form",
+  "email",
+  "number",
+  "expiry",
+  "cvc",
+  "account",
+  "name",
+  "country",
+  "line1",
+  "tax_id_value",
+] satisfies readonly (FieldName | "form")[];
+
 /** What is wrong, above a form. A screen reader reads it at once. */
 export function problemBox(problems: Problems): Html {
-  const list = Object.entries(problems);
+  const list = Object.entries(problems).sort(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
   if (list.length === 0) return html``;
   const lines = list.map(([name, text]) =>
     name === "form" ? html`<li>${text}</li>` : html`<li><a href="#${name}">${text}</a></li>`,

@@ -3,8 +3,10 @@ import type { PaymentIntent, PaymentMethod, SetupIntent } from "../../wire/objec
 import type { PagesHost, PaymentEntry } from "../parts/host.ts";
 import { type Problems, problemsOfError } from "./read-entry.ts";
 
-/** What followed from an entry: the intent that waits for the person's bank, or nothing more to do, or problems. */
-export type Used = { readonly authenticate: string | null } | { readonly problems: Problems };
+/** What followed from an entry: its intent, and the same again if it waits for the person's bank; or problems. */
+export type Used =
+  | { readonly intent: string | null; readonly authenticate: string | null }
+  | { readonly problems: Problems };
 
 /** Saves a payment method for a customer, as the Billing Portal does: by a setup intent. */
 export async function saveMethod(host: PagesHost, customer: string, entry: PaymentEntry): Promise<Used> {
@@ -51,7 +53,7 @@ function paramsOf(method: Exclude<PaymentEntry["method"], { type: "saved" }>): o
 function used<T extends PaymentIntent | SetupIntent>({ status, body }: { status: number; body: unknown }): Used {
   if (status !== 200) return refused(body);
   const intent = body as T;
-  return { authenticate: intent.status === "requires_action" ? intent.id : null };
+  return { intent: intent.id, authenticate: intent.status === "requires_action" ? intent.id : null };
 }
 
 function refused(body: unknown): Used {
@@ -64,5 +66,5 @@ export async function payInvoice(host: PagesHost, invoice: string, entry: Paymen
   const method = await methodOf(host, entry);
   if (typeof method !== "string") return method;
   const { status, body } = await host.call("POST", `/v1/invoices/${invoice}/pay`, { payment_method: method });
-  return status === 200 ? { authenticate: null } : refused(body);
+  return status === 200 ? { intent: null, authenticate: null } : refused(body);
 }

@@ -1,10 +1,12 @@
 import type { Answer } from "../../server/answer.ts";
+import type { SetupIntent } from "../../wire/objects.ts";
 import { problemBox, type Shown } from "../entry/fields.ts";
 import { filled, type Offer, paymentFields, testNumbers } from "../entry/payment-fields.ts";
 import { isEntry, readEntry } from "../entry/read-entry.ts";
 import { saveMethod } from "../entry/use-entry.ts";
 import type { PagesHost } from "../parts/host.ts";
 import { html } from "../parts/html.ts";
+import { readObject } from "../parts/read-object.ts";
 import { page, redirect } from "../parts/reply.ts";
 import { afterTask } from "./after-flow.ts";
 import type { PortalView } from "./portal-view.ts";
@@ -19,7 +21,7 @@ export async function answerAddMethod(
   search: URLSearchParams,
 ): Promise<Answer> {
   const { id, portal, customer } = view;
-  if (search.get("outcome") === "pass") return redirect(afterTask(id, portal, "add"));
+  if (search.get("outcome") === "pass") return saved(host, view, search.get("intent") ?? "");
   const offer: Offer = { types: ["card"], saved: [], email: false, fullAddress: false, taxId: "no" };
   const problems =
     search.get("outcome") === "fail" ? { form: "Your bank did not confirm the card. Try another one." } : {};
@@ -30,9 +32,20 @@ export async function answerAddMethod(
   if (!isEntry(read)) return show(view, offer, { values: form, problems: read });
   const used = await saveMethod(host, customer.id, read);
   if ("problems" in used) return show(view, offer, { values: form, problems: used.problems });
-  const here = `/portal/${id}/payment-methods/add`;
-  if (used.authenticate !== null)
-    return redirect(`/authenticate/${used.authenticate}?return=${encodeURIComponent(here)}`);
+  const here = `/portal/${id}/payment-methods/add?intent=${used.intent ?? ""}`;
+  if (used.authenticate === null) return saved(host, view, used.intent ?? "");
+  return redirect(`/authenticate/${used.authenticate}?return=${encodeURIComponent(here)}`);
+}
+
+/** A card becomes the default if it is the first one, or if the session was made to change the card. */
+async function saved(host: PagesHost, { id, portal, customer }: PortalView, intentId: string): Promise<Answer> {
+  const intent = await readObject<SetupIntent>(host, `/v1/setup_intents/${intentId}`);
+  const isSaved = intent?.status === "succeeded" && intent.customer === customer.id;
+  const isWanted = portal.flow?.type === "payment_method_update" || !customer.invoice_settings.default_payment_method;
+  if (isSaved && isWanted) {
+    const invoice_settings = { default_payment_method: intent.payment_method };
+    await host.call("POST", `/v1/customers/${customer.id}`, { invoice_settings });
+  }
   return redirect(afterTask(id, portal, "add"));
 }
 

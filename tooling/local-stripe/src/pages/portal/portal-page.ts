@@ -1,5 +1,5 @@
 import type { Answer } from "../../server/answer.ts";
-import type { Invoice, PaymentMethod, Subscription } from "../../wire/objects.ts";
+import type { Invoice, PaymentMethod, Product, Subscription } from "../../wire/objects.ts";
 import { badge } from "../parts/badge.ts";
 import { type Html, html } from "../parts/html.ts";
 import { page } from "../parts/reply.ts";
@@ -9,6 +9,8 @@ import type { PortalView } from "./portal-view.ts";
 interface WholeView extends PortalView {
   readonly merchant: string;
   readonly subscriptions: readonly Subscription[];
+  /** The products of the subscriptions. */
+  readonly products: readonly Product[];
   readonly methods: readonly PaymentMethod[];
   readonly invoices: readonly Invoice[];
   /** What was done last. */
@@ -39,7 +41,7 @@ ${features.invoice_history.enabled && invoicesOf(view)}`,
   );
 }
 
-function subscriptionsOf({ id, portal, subscriptions }: WholeView): Html {
+function subscriptionsOf({ id, portal, subscriptions, products }: WholeView): Html {
   const canCancel = portal.configuration.features.subscription_cancel.enabled;
   const cards = subscriptions.map((subscription) => {
     const ends = Math.max(...subscription.items.data.map((item) => item.current_period_end));
@@ -48,8 +50,9 @@ function subscriptionsOf({ id, portal, subscriptions }: WholeView): Html {
       const amount = money((price.unit_amount ?? 0) * (quantity ?? 1), price.currency);
       return html`<p class="amount">${amount} <span class="hint">${price.recurring && interval(price.recurring)}</span></p>`;
     });
+    const names = subscription.items.data.map(({ price }) => products.find((one) => one.id === price.product)?.name);
     return html`<div class="card">
-<h3>${subscription.description ?? subscription.id} ${badge(isEnding ? "ends soon" : subscription.status)}</h3>
+<h3>${names.join(", ") || subscription.id} ${badge(isEnding ? "ends soon" : subscription.status)}</h3>
 ${lines}
 <p>${isEnding ? html`Ends on <strong>${day(subscription.cancel_at ?? ends)}</strong>.` : html`Renews on <strong>${day(ends)}</strong>.`}</p>
 ${canCancel && !isEnding && html`<p class="buttons"><a class="button" href="/portal/${id}/subscriptions/${subscription.id}/cancel">Cancel subscription</a></p>`}

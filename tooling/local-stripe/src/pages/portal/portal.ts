@@ -1,5 +1,5 @@
 import type { Answer } from "../../server/answer.ts";
-import type { Customer, Invoice, PaymentMethod, Subscription } from "../../wire/objects.ts";
+import type { Customer, Invoice, PaymentMethod, Product, Subscription } from "../../wire/objects.ts";
 import type { PagesHost } from "../parts/host.ts";
 import { html } from "../parts/html.ts";
 import { readList, readObject } from "../parts/read-object.ts";
@@ -43,10 +43,15 @@ async function show(host: PagesHost, view: PortalView, search: URLSearchParams):
     readList<PaymentMethod>(host, `/v1/customers/${customer}/payment_methods`),
     readList<Invoice>(host, "/v1/invoices", { customer, limit: 24 }),
   ]);
+  const items = subscriptions.flatMap((subscription) => subscription.items.data);
+  const products = await Promise.all(
+    [...new Set(items.map(({ price }) => price.product))].map((id) => readObject<Product>(host, `/v1/products/${id}`)),
+  );
   return portalPage({
     ...view,
     merchant: host.account().name,
     subscriptions,
+    products: products.filter((product) => product !== null),
     methods,
     invoices: invoices.filter(({ status }) => status !== "draft"),
     done: search.get("done"),
