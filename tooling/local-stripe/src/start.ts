@@ -3,6 +3,7 @@ import { Control } from "./control/control.ts";
 import { answerControl } from "./control/routes.ts";
 import { FaultList } from "./faults/fault-list.ts";
 import { OPERATIONS } from "./operations/index.ts";
+import { answerPage } from "./pages/answer-page.ts";
 import { Api, type Exchange } from "./server/api.ts";
 import { Outbox } from "./server/outbox.ts";
 import { RequestLog } from "./server/request-log.ts";
@@ -55,6 +56,7 @@ export async function startLocalStripe(options: LocalStripeOptions = {}): Promis
   const answerers: Answerer[] = [
     async (request) => (request.path.startsWith("/v1/") ? api.answer(request) : null),
     (request) => answerControl(control, request),
+    (request) => answerPage(control, request),
   ];
   const { server, url } = await serve(answerers, port);
   world.baseUrl = url;

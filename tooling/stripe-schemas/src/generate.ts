@@ -86,10 +86,9 @@ function objectsOf(sdk: SdkTypes, writer: SchemaWriter): Record<string, string[]
     const type = sdk.checker.getDeclaredTypeOfSymbol(symbol);
     const object = sdk.literalOf(type, "object");
     if (object === undefined || object === "event") continue;
-    const { $ref = "" } = writer.write(type, "answer");
+    const { $ref: name = "" } = writer.write(type, "answer");
     const names = objects[object] ?? [];
     objects[object] = names;
-    const name = $ref.replace("#/definitions/", "");
     if (!names.includes(name)) names.push(name);
   }
   return objects;
@@ -100,8 +99,8 @@ function eventsOf(sdk: SdkTypes, writer: SchemaWriter): Record<string, string> {
   const members = type.isUnion() ? type.types : [type];
   return Object.fromEntries(
     members.map((member) => {
-      const { $ref = "" } = writer.write(member, "answer");
-      return [sdk.literalOf(member, "type") ?? "", $ref.replace("#/definitions/", "")];
+      const { $ref: name = "" } = writer.write(member, "answer");
+      return [sdk.literalOf(member, "type") ?? "", name];
     }),
   );
 }
@@ -119,16 +118,17 @@ function operationOf(sdk: SdkTypes, writer: SchemaWriter, method: SdkMethod): Op
     verb,
     path,
     params: type === undefined ? { type: "object", additionalProperties: false } : writer.write(type, "params"),
-    response: writer.write(answerOf(sdk, signature), "answer"),
+    response: writer.union(answersOf(sdk, signature), "answer"),
   };
 }
 
-/** The type that a method promises, without the SDK's own `lastResponse`. */
-function answerOf({ checker }: SdkTypes, signature: ts.Signature): ts.Type {
+/** The types that a method promises, each without the SDK's own `lastResponse`. */
+function answersOf({ checker }: SdkTypes, signature: ts.Signature): readonly ts.Type[] {
   const promised = checker.getAwaitedType(signature.getReturnType());
   if (promised === undefined) throw new Error("A method of the SDK promises nothing.");
-  const isOwn = (type: ts.Type): boolean => type.getProperty("lastResponse") !== undefined;
-  if (!promised.isIntersection()) return promised;
-  const [answer] = promised.types.filter((type) => !isOwn(type));
-  return answer ?? promised;
+  const answers = promised.isUnion() ? promised.types : [promised];
+  return answers.map((answer) => {
+    const parts = answer.isIntersection() ? answer.types : [];
+    return parts.find((part) => part.getProperty("lastResponse") === undefined) ?? answer;
+  });
 }

@@ -15,7 +15,7 @@ export interface JsonSchema {
   readonly else?: JsonSchema;
 }
 
-/** The schemas of one version of the SDK. References point into `definitions`. */
+/** The schemas of one version of the SDK. A reference is the name of a definition. */
 export interface SdkSchemas {
   readonly sdkVersion: string;
   readonly apiVersion: string;

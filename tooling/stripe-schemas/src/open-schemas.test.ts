@@ -69,7 +69,10 @@ describe("the schemas of the SDK's types", () => {
   });
 
   it("check the changed attributes of an event against the object's fields, of which each may be left out", () => {
-    const data = { object: CUSTOMER, previous_attributes: { invoice_settings: { default_payment_method: "pm_1" } } };
+    const data = {
+      object: CUSTOMER,
+      previous_attributes: { invoice_settings: { default_payment_method: "pm_1" }, metadata: { org: null } },
+    };
     expect(schemas.checkEvent({ ...EVENT, data })).toEqual([]);
     const wrong = { ...EVENT, data: { ...data, previous_attributes: { invoice_settings: { card: "pm_1" } } } };
     expect(lines(schemas.checkEvent(wrong))).toEqual([
@@ -78,6 +81,15 @@ describe("the schemas of the SDK's types", () => {
     expect(lines(schemas.checkEvent({ ...EVENT, type: "customer.changed" }))).toEqual([
       "/type is customer.changed, which this version does not type",
     ]);
+  });
+
+  it("tell apart the objects that a call can answer", () => {
+    const gone = { id: "cus_1", object: "customer", deleted: true };
+    expect(schemas.checkResponse("GET /v1/customers/cus_1", gone)).toEqual([]);
+    expect(lines(schemas.checkResponse("GET /v1/customers/cus_1", { ...CUSTOMER, livemode: "no" }))).toEqual([
+      expect.stringContaining("/livemode must be equal to one of the allowed values"),
+    ]);
+    expect(schemas.checkResponse("GET /v1/events/evt_1", EVENT)).toEqual([]);
   });
 
   it("check a request as a form carries it", () => {

@@ -34,9 +34,18 @@ export interface StripeSchemas {
   operationOf(request: string): string | undefined;
 }
 
-/** Opens the schemas of the installed SDK. The first time takes some seconds; then they come from a cache. */
-export async function openSchemas(): Promise<StripeSchemas> {
-  const schemas = await cachedSchemas();
+let opened: Promise<StripeSchemas> | undefined;
+
+/**
+ * Opens the schemas of the installed SDK, once in a process. The first time on a machine takes some seconds; then they
+ * come from a cache.
+ */
+export function openSchemas(): Promise<StripeSchemas> {
+  opened ??= cachedSchemas().then(checksOf);
+  return opened;
+}
+
+function checksOf(schemas: SdkSchemas): StripeSchemas {
   const check = checker(schemas);
   const find = finder(schemas.operations);
 
@@ -44,7 +53,7 @@ export async function openSchemas(): Promise<StripeSchemas> {
     const { type } = fieldsOf(event);
     const name = schemas.events[String(type)];
     if (name === undefined) return [{ path: "/type", message: `is ${String(type)}, which this version does not type` }];
-    return check({ $ref: `#/definitions/${name}` }, event);
+    return check({ $ref: name }, event);
   };
   const checkObject = (object: unknown): readonly Problem[] => {
     const { object: kind, deleted, data } = fieldsOf(object);
@@ -55,7 +64,7 @@ export async function openSchemas(): Promise<StripeSchemas> {
     const name = names.find((candidate) => /-Deleted/.test(candidate) === (deleted === true));
     if (name === undefined)
       return [{ path: "/object", message: `is ${String(kind)}, which this version does not type` }];
-    return check({ $ref: `#/definitions/${name}` }, object);
+    return check({ $ref: name }, object);
   };
 
   const withOperation = (request: string, run: (operation: Operation) => readonly Problem[]): readonly Problem[] => {
@@ -105,9 +114,9 @@ const ERROR_ENVELOPE: JsonSchema = {
         charge: { type: "string" },
         doc_url: { type: "string" },
         request_log_url: { type: "string" },
-        payment_intent: { $ref: "#/definitions/PaymentIntents-PaymentIntent" },
-        setup_intent: { $ref: "#/definitions/SetupIntents-SetupIntent" },
-        payment_method: { $ref: "#/definitions/PaymentMethods-PaymentMethod" },
+        payment_intent: { $ref: "PaymentIntents-PaymentIntent" },
+        setup_intent: { $ref: "SetupIntents-SetupIntent" },
+        payment_method: { $ref: "PaymentMethods-PaymentMethod" },
         payment_method_type: { type: "string" },
       },
       additionalProperties: false,
@@ -128,12 +137,13 @@ function checker({ definitions }: SdkSchemas) {
     validateSchema: false,
     meta: false,
   });
-  ajv.addSchema({ $id: "sdk", definitions });
-  const compiled = new Map<string, ValidateFunction>();
+  // Each definition is a schema of its own: Ajv compiles a part of a schema again for each schema that refers to it.
+  for (const [name, definition] of Object.entries(definitions)) ajv.addSchema(definition, name);
+  const compiled = new Map<JsonSchema, ValidateFunction>();
   return (schema: JsonSchema, value: unknown): readonly Problem[] => {
-    const text = JSON.stringify(schema).replaceAll('"$ref":"#', '"$ref":"sdk#');
-    const validate = compiled.get(text) ?? ajv.compile(JSON.parse(text));
-    compiled.set(text, validate);
+    const validate =
+      (schema.$ref === undefined ? compiled.get(schema) : ajv.getSchema(schema.$ref)) ?? ajv.compile(schema);
+    compiled.set(schema, validate);
     return validate(value) ? [] : problemsOf(validate.errors ?? []);
   };
 }

@@ -47,7 +47,8 @@ function byMark(mark: string, groups: ReadonlyMap<string, readonly Branch[]>): J
   );
 }
 
-function choose(condition: JsonSchema, matched: JsonSchema, otherwise: JsonSchema): JsonSchema {
+/** A value that matches the condition must match the second schema, and any other value the third. */
+export function choose(condition: JsonSchema, matched: JsonSchema, otherwise: JsonSchema): JsonSchema {
   // biome-ignore lint/suspicious/noThenProperty: JSON Schema has this name for it.
   return { if: condition, then: matched, else: otherwise }; // oxlint-disable-line unicorn/no-thenable
 }

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import ts from "typescript6";
 import type { JsonSchema } from "./json-schema.ts";
 import { RESOURCES_FOLDER } from "./sdk.ts";
-import { type Branch, unionOf } from "./union-of.ts";
+import { type Branch, choose, unionOf } from "./union-of.ts";
 
 /**
  * What a type stands for:
@@ -50,7 +50,8 @@ export class SchemaWriter {
     return purpose === "params" ? { enum: [value, String(value)] } : { const: value };
   }
 
-  private union(types: readonly ts.Type[], purpose: Purpose): JsonSchema {
+  /** @returns a schema for a value of any of the types */
+  union(types: readonly ts.Type[], purpose: Purpose): JsonSchema {
     const given = types.filter(({ flags }) => !(flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void)));
     const hasLiterals = given.some((type) => type.isStringLiteral() && type.value !== "");
     // In a union with literals, `OtherString` opens the list: it is left out, so that the list is closed.
@@ -100,12 +101,16 @@ export class SchemaWriter {
       this.definitions[name] = {};
       this.definitions[name] = this.properties(type, purpose);
     }
-    return { $ref: `#/definitions/${name}` };
+    return { $ref: name };
   }
 
   private properties(type: ts.Type, purpose: Purpose): JsonSchema {
     const index = this.checker.getIndexTypeOfType(type, ts.IndexKind.String);
-    if (index !== undefined) return { type: "object", additionalProperties: this.write(index, purpose) };
+    if (index !== undefined) {
+      const schema = this.write(index, purpose);
+      const values = purpose === "previous" ? choose({ type: "null" }, {}, schema) : schema;
+      return { type: "object", additionalProperties: values };
+    }
     const properties: Record<string, JsonSchema> = {};
     const required: string[] = [];
     for (const property of type.getProperties()) {
@@ -113,7 +118,9 @@ export class SchemaWriter {
       const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
       // `deleted?: void` marks an object that is not deleted: there the field does not exist.
       if (isNothing(of)) continue;
-      properties[property.name] = this.write(of, purposeOf(property.name, purpose));
+      const schema = this.write(of, purposeOf(property.name, purpose));
+      // A field that did not exist before the change was null.
+      properties[property.name] = purpose === "previous" ? choose({ type: "null" }, {}, schema) : schema;
       if (!isOptional && purpose !== "previous") required.push(property.name);
     }
     return { type: "object", properties, required, additionalProperties: false };

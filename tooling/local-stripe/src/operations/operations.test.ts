@@ -39,7 +39,7 @@ const EXPLAINED = [
   { why: "Every call takes expand, also one that deletes.", is: /^DELETE .*params\/expand is not a field/ },
   {
     why: "An empty text removes a value, also in a call that makes an object: there it means the same as nothing.",
-    is: /params\/.*(metadata|setup_future_usage) must be .* is ""$/,
+    is: /params\/.*(cancel_at|metadata|setup_future_usage) must .* is ""$/,
   },
 ];
 
