@@ -50,7 +50,9 @@ it("renews 1,000 subscriptions of a test clock in one call in under 10 s", async
     await call("/v1/subscriptions", { customer, default_payment_method: method, items: [{ price }] });
   }
   const started = performance.now();
-  await call(`/v1/test_helpers/test_clocks/${clock.id}/advance`, { frozen_time: Date.parse("2027-02-01T02:00:00Z") / 1000 });
+  await call(`/v1/test_helpers/test_clocks/${clock.id}/advance`, {
+    frozen_time: Date.parse("2027-02-01T02:00:00Z") / 1000,
+  });
   expect(performance.now() - started).toBeLessThan(10_000);
   const paid = local.control.events().filter(({ type }) => type === "invoice.paid");
   expect(paid).toHaveLength(2000);

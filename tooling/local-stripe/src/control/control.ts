@@ -138,6 +138,14 @@ export class Control {
     this.parts.deliverer.resend(this.parts.world.get("event", event), endpoint);
   }
 
+  /** Sends every event to an address. @returns the signing secret, the same one if the address is known already */
+  async useWebhook(url: string): Promise<string> {
+    const there = this.parts.world.all("webhook_endpoint").find((endpoint) => endpoint.url === url);
+    if (there?.secret !== undefined) return there.secret;
+    const { body } = await this.call("POST", "/v1/webhook_endpoints", { url, enabled_events: ["*"] });
+    return (body as { secret: string }).secret;
+  }
+
   /** Gives an endpoint a new secret. The old one signs as well until it is dropped. @returns the new secret */
   async rollSecret(endpoint: string): Promise<string> {
     const secret = `whsec_${randomLetters(32)}`;

@@ -97,7 +97,7 @@ function receiveMoney(world: World, id: string): void {
 }
 
 /** The bank declined: a failed charge, and the intent wants another payment method. */
-export function failPayment(
+function failPayment(
   world: World,
   intent: PaymentIntent,
   method: PaymentMethod,
