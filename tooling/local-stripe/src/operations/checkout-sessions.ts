@@ -1,12 +1,13 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { expireSession, openSession, type SessionFacts } from "../flows/checkout/open.ts";
 import { exempted } from "../flows/invoices/make.ts";
 import { newLineItem } from "../objects/checkout-session.ts";
 import { newPrice, newProduct, recurringOf } from "../objects/price.ts";
 import { exclusiveTax, lineItemTaxes, taxesOf } from "../objects/tax.ts";
 import { checkCurrency } from "../protocol/amounts.ts";
-import { isAsked, isIn, listOf, pageOf } from "../protocol/lists.ts";
+import { isAsked, isIn, pageOf } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,

@@ -1,4 +1,4 @@
-import type { Operation } from "../protocol/operation.ts";
+import type { Operation } from "../calls/operation.ts";
 import { balanceTransactions, charges, refunds } from "./charges.ts";
 import { checkoutSessions } from "./checkout-sessions.ts";
 import { creditNotes } from "./credit-notes.ts";

@@ -1,11 +1,12 @@
-import { cancelNow } from "../flows/subscriptions/cancel.ts";
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { createSubscription } from "../flows/subscriptions/create.ts";
-import { endAt, endAtPeriodEnd, NO_END } from "../flows/subscriptions/schedule-end.ts";
 import { changedItems, changeSubscription } from "../flows/subscriptions/update.ts";
+import { cancelNow } from "../flows/terms/cancel.ts";
+import { endAt, endAtPeriodEnd, NO_END } from "../flows/terms/schedule-end.ts";
 import { periodOf } from "../objects/subscription.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,

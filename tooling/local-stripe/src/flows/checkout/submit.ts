@@ -4,12 +4,12 @@ import type { TaxIdType } from "../../objects/tax-id.ts";
 import { invalid } from "../../protocol/stripe-error.ts";
 import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
+import { createTaxId } from "../customers/tax-ids.ts";
 import { attemptPayment } from "../payments/attempt.ts";
 import { declineError, setupError } from "../payments/decline-error.ts";
 import { type MethodInput, newMethod } from "../payments/new-method.ts";
 import { attemptSetup } from "../payments/setup.ts";
 import { checkUse } from "../payments/use-method.ts";
-import { createTaxId } from "../tax-ids.ts";
 import { completeSession, completeWithoutPayment } from "./complete.ts";
 
 /** What a person enters at Checkout. */

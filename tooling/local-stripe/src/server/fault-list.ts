@@ -1,5 +1,5 @@
 import { StripeError } from "../protocol/stripe-error.ts";
-import { type Answer, answerOf, errorAnswer } from "../server/answer.ts";
+import { type Answer, answerOf, errorAnswer } from "./answer.ts";
 
 /** A failure of calls to come. */
 export interface FaultSpec {
