@@ -220,3 +220,41 @@ it("verifies a tax id when it is told to, and refuses a malformed one", async ()
     code: "tax_id_invalid",
   });
 });
+
+it("bills from an anchor to come, and adds up the balance", async () => {
+  const price = await proPrice(stripe);
+  const { customer, clock } = await payerAt(stripe, "2027-01-10T00:00:00Z");
+  const subscription = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: price.id }],
+    billing_cycle_anchor: secondsOf("2027-01-31T00:00:00Z"),
+    proration_behavior: "none",
+  });
+  expect(subscription).toMatchObject({ status: "active", latest_invoice: null });
+  const { pending: before } = await stripe.balance.retrieve();
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: secondsOf("2027-02-28T02:00:00Z") });
+  const invoices = await stripe.invoices.list({ customer });
+  expect(invoices.data.map(({ status, lines }) => [status, lines.data[0]?.period.start])).toEqual([
+    ["paid", secondsOf("2027-02-28T00:00:00Z")],
+    ["paid", secondsOf("2027-01-31T00:00:00Z")],
+  ]);
+  const { pending: after } = await stripe.balance.retrieve();
+  expect((after[0]?.amount ?? 0) - (before[0]?.amount ?? 0)).toBe(2 * (2000 - 88));
+  expect(await stripe.accounts.retrieveCurrent()).toMatchObject({ charges_enabled: true, country: "US" });
+});
+
+it("keeps collection paused: drafts, voids, or gives up", async () => {
+  const price = await proPrice(stripe);
+  for (const [behavior, status] of [
+    ["keep_as_draft", "draft"],
+    ["void", "void"],
+    ["mark_uncollectible", "uncollectible"],
+  ] as const) {
+    const { customer, clock } = await payerAt(stripe, "2027-01-01T00:00:00Z");
+    const { id } = await stripe.subscriptions.create({ customer, items: [{ price: price.id }] });
+    await stripe.subscriptions.update(id, { pause_collection: { behavior } });
+    await stripe.testHelpers.testClocks.advance(clock, { frozen_time: secondsOf("2027-02-02T00:00:00Z") });
+    expect((await stripe.invoices.list({ customer })).data[0]?.status).toBe(status);
+    expect((await stripe.subscriptions.update(id, { pause_collection: "" })).pause_collection).toBeNull();
+  }
+});

@@ -190,3 +190,17 @@ it("makes an invoice of a purchase if it is asked to", async () => {
   });
   expect(payments.data).toHaveLength(1);
 });
+
+it("keeps a card for the next time if the person wants it, and pays with it then", async () => {
+  const { id: customer } = await stripe.customers.create();
+  const offer = { customer, saved_payment_method_options: { payment_method_save: "enabled" } };
+  const first = await purchase(offer);
+  await local.control.submitCheckout(first.id, { ...card("4242424242424242"), save: true });
+  const [kept] = (await stripe.customers.listPaymentMethods(customer, { allow_redisplay: "always" })).data;
+  const second = await purchase(offer);
+  await local.control.submitCheckout(second.id, { method: { type: "saved", id: kept?.id ?? "" } });
+  expect((await stripe.charges.list({ customer })).data.map(({ payment_method }) => payment_method)).toEqual([
+    kept?.id,
+    kept?.id,
+  ]);
+});

@@ -17,8 +17,12 @@ if (webhook !== undefined) {
   process.stdout.write(`Webhooks: ${webhook}\nSigning secret: ${secret}\n`);
 }
 
+// What is due by the clock happens without a request as well.
+const timer = setInterval(() => void local.control.catchUp(), 1000).unref();
+
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
+    clearInterval(timer);
     local.stop().catch((thrown: unknown) => {
       process.stderr.write(`${String(thrown)}\n`);
       process.exitCode = 1;
