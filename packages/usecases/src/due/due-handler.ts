@@ -1,18 +1,15 @@
-import { type Homes, InvariantError, newId, type Query } from "@scrip/db/connection";
+import { InvariantError, newId, type Query } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
 import type { DueKind } from "@scrip/domain/due";
 import type { Actor, Command, CreditSubscription, PlanWorkAnswer, RenewSubscription } from "@scrip/domain/ledger";
+import type { NoticeDeps } from "../plans/notices/send-notice.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
 
 /** The dependencies of due work, in the worker and in a process that advances a test clock. */
-export interface DueDeps extends PlanDeps {
+export interface DueDeps extends PlanDeps, NoticeDeps {
   /** The ledger of the process's role, with its pool for ordinary transactions. */
   readonly ledger: Ledger;
-  /** Notices act in both homes. */
-  readonly homes: Homes;
-  /** The origin of the server in browsers, for links in mails; without it they have none. */
-  readonly origin?: string | null | undefined;
 }
 
 /** Work of one home: it runs in one transaction. */

@@ -1,5 +1,5 @@
-import type { Id, Instant } from "../../ledger/state/ids.ts";
 import type { Micros } from "../../money/index.ts";
+import type { Instant } from "../../time/instant.ts";
 import { type EndReason, type Interval, isPastDue, type Subscription } from "./subscription.ts";
 
 /** What decides the plan of an organization, before or after a change. */
@@ -7,7 +7,7 @@ export interface PlanStanding {
   /** The subscription that has not ended. */
   readonly subscription: Subscription | null;
   /** The contract in force. */
-  readonly contract: { readonly id: Id; readonly plan: string; readonly endsAt: Instant | null } | null;
+  readonly contract: { readonly id: string; readonly plan: string; readonly endsAt: Instant | null } | null;
 }
 
 /** A change of state that the people who manage the plan are told of. Prices are micro-USD. */
