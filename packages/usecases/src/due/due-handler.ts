@@ -8,6 +8,7 @@ import type { PlanDeps } from "../plans/plan-deps.ts";
 
 /** The dependencies of due work, in the worker and in a process that advances a test clock. */
 export interface DueDeps extends PlanDeps, NoticeDeps {
+  readonly homes: NoticeDeps["homes"];
   /** The ledger of the process's role, with its pool for ordinary transactions. */
   readonly ledger: Ledger;
 }
