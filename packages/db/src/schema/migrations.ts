@@ -33,6 +33,7 @@ import { CreateRedemptions1800000008240 } from "../migrations/1800000008240-crea
 import { CreateSalesRequests1800000008250 } from "../migrations/1800000008250-create-sales-requests.ts";
 import { ContractPlansThatWereSet1800000008300 } from "../migrations/1800000008300-contract-plans-that-were-set.ts";
 import { CreatePlanNotices1800000008310 } from "../migrations/1800000008310-create-plan-notices.ts";
+import { MoveSubscriptions1800000008320 } from "../migrations/1800000008320-move-subscriptions.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -70,6 +71,7 @@ const migrations = [
   CreateSalesRequests1800000008250,
   ContractPlansThatWereSet1800000008300,
   CreatePlanNotices1800000008310,
+  MoveSubscriptions1800000008320,
 ];
 
 /** The migrations of these homes, oldest first. */

@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { type NewMail, parseMailContent } from "@scrip/contract/notices/mails";
 import { PLAN_MAILS } from "@scrip/contract/notices/plan-mails";
 import { findPeople, MemberEntity } from "@scrip/db/access";
@@ -9,6 +8,7 @@ import { OrganizationEntity } from "@scrip/db/organizations";
 import { deleteNotice, getNotice } from "@scrip/db/plans";
 import { roleHas } from "@scrip/domain/access";
 import type { DueDeps } from "../../due/due-handler.ts";
+import { instantOf, repeatableId } from "./repeatable-id.ts";
 
 /**
  * Tells the people who may change a plan what changed: queues a mail to each, then deletes the notice. Safe to repeat and
@@ -30,7 +30,13 @@ export async function sendNotice({ homes, origin = null }: DueDeps, { orgId, ref
     const content = parseMailContent(kindOf(notice.kind), { ...notice.data, organization, url });
     await inPlatform(homes.platform, async (tx) => {
       for (const { id: personId, email: to } of (await findPeople(tx, people)).values())
-        await queueMail(tx, { ...content, id: mailIdOf(id, personId), to, orgId, personId } as NewMail);
+        await queueMail(tx, {
+          ...content,
+          id: repeatableId(instantOf(id), `${id} ${personId}`),
+          to,
+          orgId,
+          personId,
+        } as NewMail);
     });
   }
   reach("notice.queued");
@@ -43,12 +49,4 @@ export async function sendNotice({ homes, origin = null }: DueDeps, { orgId, ref
 function kindOf(kind: string): keyof typeof PLAN_MAILS {
   if (Object.hasOwn(PLAN_MAILS, kind)) return kind as keyof typeof PLAN_MAILS;
   throw new Error(`"${kind}" is no kind of notice that this version knows.`);
-}
-
-/** The id of a person's mail: a UUIDv7 with the time of the notice, the same each time. */
-function mailIdOf(noticeId: string, personId: string): string {
-  const digits = hash("sha256", `${noticeId} ${personId}`);
-  const time = noticeId.slice(0, 15);
-  const variant = noticeId.slice(19, 20);
-  return `${time}${digits.slice(0, 3)}-${variant}${digits.slice(3, 6)}-${digits.slice(6, 18)}`;
 }
