@@ -20,7 +20,7 @@ import { creationSteps, WITHIN } from "../organizations/creation-steps.ts";
 import { finishRename } from "../organizations/rename-organization.ts";
 import { announceOwner } from "../organizations/transfer-organization.ts";
 import { welcomePerson } from "../organizations/welcome-person.ts";
-import { announceMove } from "../plans/catalog-move/announce-move.ts";
+import { announceMove } from "../plans/announce-move.ts";
 import { finishRedemption } from "../plans/codes/finish-claim.ts";
 import { checkDomainAgain } from "../sso/check-domain-again.ts";
 import type { IdentityTools } from "../sso/identity-tools.ts";

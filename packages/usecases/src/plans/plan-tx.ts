@@ -35,7 +35,7 @@ import {
 import { type Acting, auditedBy } from "../access/audited-by.ts";
 import { type Caller, FROM_WITHIN } from "../deps.ts";
 import { lockAs } from "../lock-as.ts";
-import { noticeChange } from "./notices/notice-change.ts";
+import { noticeChange } from "./notice-change.ts";
 import type { PlanDeps } from "./plan-deps.ts";
 
 /** The platform itself, as it carries out due work. */

@@ -11,9 +11,9 @@ import {
   type Subscription,
 } from "@scrip/domain/plans/subscriptions";
 import type { PlanPaymentOutcome } from "../payments/plan-payments.ts";
-import { termsAtRenewal } from "./catalog-move/terms-at-renewal.ts";
 import type { PlanDeps } from "./plan-deps.ts";
 import { inPlan, type PlanTx } from "./plan-tx.ts";
+import { termsAtRenewal } from "./terms-at-renewal.ts";
 
 /**
  * Ends the running period of a subscription: the next one begins, or the subscription ends. Charging the card is due work

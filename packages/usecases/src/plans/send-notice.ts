@@ -1,21 +1,27 @@
 import { type NewMail, parseMailContent } from "@scrip/contract/notices/mails";
 import { PLAN_MAILS } from "@scrip/contract/notices/plan-mails";
 import { findPeople, MemberEntity } from "@scrip/db/access";
-import { inOrganization, inPlatform, reach } from "@scrip/db/connection";
+import { type Homes, inOrganization, inPlatform, reach } from "@scrip/db/connection";
 import { type DueWork, setDue } from "@scrip/db/due";
 import { queueMail } from "@scrip/db/notices";
 import { OrganizationEntity } from "@scrip/db/organizations";
 import { deleteNotice, getNotice } from "@scrip/db/plans";
 import { roleHas } from "@scrip/domain/access";
-import type { DueDeps } from "../../due/due-handler.ts";
 import { instantOf, repeatableId } from "./repeatable-id.ts";
+
+/** The dependencies of notices. */
+interface NoticeDeps {
+  readonly homes: Homes;
+  /** The origin of the server in browsers, for links in mails; without it they have none. */
+  readonly origin?: string | null | undefined;
+}
 
 /**
  * Tells the people who may change a plan what changed: queues a mail to each, then deletes the notice. Safe to repeat and
  * to run twice at once, since the id of each mail follows from the notice and the person.
  * @source docs/rules.md#mails-about-plans
  */
-export async function sendNotice({ homes, origin = null }: DueDeps, { orgId, refId: id }: DueWork): Promise<void> {
+export async function sendNotice({ homes, origin = null }: NoticeDeps, { orgId, refId: id }: DueWork): Promise<void> {
   const told = await inOrganization(homes.organizations, orgId, async (tx) => {
     const notice = await getNotice(tx, orgId, id);
     if (notice === null) return null;

@@ -9,9 +9,9 @@ import type { Instant } from "@scrip/domain/ledger";
 import { formatUsd } from "@scrip/domain/money";
 import { MONTHS_OF, planTerms, type Subscription } from "@scrip/domain/plans/subscriptions";
 import { startOfMonth } from "@scrip/domain/time";
-import type { Deps } from "../../deps.ts";
-import { playsThePast } from "../notices/notice-change.ts";
-import { repeatableId } from "../notices/repeatable-id.ts";
+import type { Deps } from "../deps.ts";
+import { playsThePast } from "./notice-change.ts";
+import { repeatableId } from "./repeatable-id.ts";
 
 interface MoveDeps extends Pick<Deps, "books" | "ledger"> {
   readonly homes: Homes;

@@ -5,7 +5,7 @@ import type { LockedOrganization } from "@scrip/db/organizations";
 import { insertNotice } from "@scrip/db/plans";
 import { formatUsd } from "@scrip/domain/money";
 import { type EndReason, type Interval, type PlanNews, planNews, planTerms } from "@scrip/domain/plans/subscriptions";
-import type { PlanTx } from "../plan-tx.ts";
+import type { PlanTx } from "./plan-tx.ts";
 
 /** An organization whose test clock is so far behind the real time plays the past. */
 const PAST_MS = 86_400_000;

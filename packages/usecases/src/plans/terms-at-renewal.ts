@@ -1,7 +1,7 @@
 import { versionAtRenewal } from "@scrip/db/catalog";
 import { queryOf } from "@scrip/db/connection";
 import { type Interval, type PlanTerms, planTerms, type Subscription } from "@scrip/domain/plans/subscriptions";
-import type { PlanTx } from "../plan-tx.ts";
+import type { PlanTx } from "./plan-tx.ts";
 
 /**
  * Finds the terms of the next period: those of the newest catalog to which renewals of this instant move, if it sells the

@@ -1,8 +1,8 @@
 import { moveSubscribers, publishCatalog } from "@scrip/db/catalog";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { expect, it } from "vitest";
-import { aScenario } from "../../testing/a-scenario.ts";
-import { PlanDriver } from "../a-plan.test-support.ts";
+import { aScenario } from "../testing/a-scenario.ts";
+import { PlanDriver } from "./a-plan.test-support.ts";
 
 const { deps, database, anOrganization, runPlatformWork } = await aScenario();
 const owner = await database.open("owner");
