@@ -6,6 +6,7 @@ const url = "postgres://worker@localhost/scrip";
 it("sweeps each minute and serves health to this machine only, by default", () => {
   expect(readWorkerEnv({ WORKER_DATABASE_URL: url })).toEqual({
     WORKER_DATABASE_URL: url,
+    SCRIP_CATALOG: "tiered",
     SCRIP_SWEEP_SECONDS: 60,
     SCRIP_POLL_SECONDS: 2,
     SCRIP_LEDGER_LANES: 2,

@@ -64,6 +64,7 @@ export const CRASH_POINTS = [
   "plan.booked",
   "contract.started",
   "contract.ended",
+  "notice.queued",
   "mail.claimed",
   "mail.sent",
   "mail.ended",

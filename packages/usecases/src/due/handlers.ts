@@ -1,4 +1,5 @@
 import type { DueKind } from "@scrip/domain/due";
+import { sendNotice } from "../plans/notices/send-notice.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
 import { commandBase, type DueHandler, ledgerDue } from "./due-handler.ts";
 
@@ -11,6 +12,7 @@ export const DUE = {
   expire_grant: ledgerDue(({ refId }) => ({ kind: "expireGrant", grantId: refId })),
   expire_hold: ledgerDue(({ refId }) => ({ kind: "expireHold", holdId: refId })),
   ...PLAN_DUE,
+  send_notice: { steps: sendNotice },
   renew_subscription: {
     ...PLAN_DUE.renew_subscription,
     command: (work) => ({ ...commandBase(work), kind: "renewSubscription", subscriptionId: work.refId }),

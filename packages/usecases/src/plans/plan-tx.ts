@@ -31,6 +31,7 @@ import {
   nextTryOfCredit,
   type PlanDue,
   type PlanRequest,
+  type PlanStanding,
   type Start,
   type Subscription,
   startSubscription,
@@ -38,6 +39,7 @@ import {
 import { type Acting, auditedBy } from "../access/audited-by.ts";
 import { type Caller, FROM_WITHIN } from "../deps.ts";
 import { lockAs } from "../lock-as.ts";
+import { noticeChange } from "./notice-change.ts";
 import type { PlanDeps } from "./plan-deps.ts";
 
 /** The platform itself, as it carries out due work. */
@@ -79,6 +81,7 @@ export async function inPlan<Result>(
       const plan = await openPlan(deps, tx, of);
       const answer = await unit(plan);
       await plan.finish();
+      await noticeChange(plan);
       done = plan;
       return answer;
     }),
@@ -118,10 +121,15 @@ export class PlanTx {
   /** The organization's time. */
   readonly now: Instant;
   readonly deps: PlanDeps;
+  /** Whether the people are not told of what changes. */
+  isQuiet: boolean;
+  /** The plan as it was before the unit of work. */
+  readonly before: PlanStanding;
   private readonly acting: Acting;
   private readonly query: Query;
   private open: Subscription | null;
   private inForce: Contract | null;
+  private lastEnded: Subscription | null = null;
   private earliestDue: Instant | null = null;
 
   constructor(deps: PlanDeps, tx: OrganizationsTx, opened: OpenedPlan) {
@@ -132,6 +140,8 @@ export class PlanTx {
     this.now = opened.organization.time.getTime();
     this.catalog = opened.catalog;
     this.acting = opened.acting;
+    this.isQuiet = deps.isQuiet ?? false;
+    this.before = { subscription: opened.subscription, contract: opened.contract };
     this.open = opened.subscription;
     this.inForce = opened.contract;
   }
@@ -143,6 +153,11 @@ export class PlanTx {
   /** The subscription that has not ended. */
   get subscription(): Subscription | null {
     return this.open;
+  }
+
+  /** The subscription that ended in this unit of work. */
+  get ended(): Subscription | null {
+    return this.lastEnded;
   }
 
   /** The contract in force. */
@@ -161,7 +176,11 @@ export class PlanTx {
     if (before === null) await insertSubscription(this.tx, this.orgId, after, paymentRef);
     else await saveSubscription(this.tx, this.orgId, before, after, paymentRef);
     await this.moveDue(after.id, before === null ? [] : dueOfSubscription(before), dueOfSubscription(after));
-    this.open = after.endedAt === null ? after : null;
+    if (after.endedAt === null) this.open = after;
+    else {
+      this.open = null;
+      this.lastEnded = after;
+    }
   }
 
   /** Starts a paid subscription now, in place of one that runs, and issues the credit that comes at once. */
@@ -229,7 +248,12 @@ export class PlanTx {
   async setDue(kind: DueKind, refId: string, dueAt: Instant | null): Promise<void> {
     const { onTestClock } = this.organization;
     await setDue(this.tx, { orgId: this.orgId, kind, refId, onTestClock, dueAt });
-    if (dueAt !== null && !onTestClock) this.earliestDue = Math.min(dueAt, this.earliestDue ?? dueAt);
+    if (dueAt !== null && !onTestClock) this.wakeAt(dueAt);
+  }
+
+  /** Wakes the worker after the commit, for work that is due at an instant of PostgreSQL's time. */
+  wakeAt(dueAt: Instant): void {
+    this.earliestDue = Math.min(dueAt, this.earliestDue ?? dueAt);
   }
 
   /**

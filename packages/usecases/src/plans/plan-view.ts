@@ -5,7 +5,8 @@ import { getOrganizationAt } from "@scrip/db/organizations";
 import { listPaidPeriods, openSubscription, runningContract } from "@scrip/db/plans";
 import type { EntitlementValue } from "@scrip/domain/catalog";
 import type { GrantKind, Instant } from "@scrip/domain/ledger";
-import { type Contract, entitlementOf } from "@scrip/domain/plans/contracts";
+import type { Contract } from "@scrip/domain/plans/contracts";
+import { entitlementOf } from "@scrip/domain/plans/entitlements";
 import {
   creditDueAt,
   type Interval,
@@ -125,7 +126,7 @@ export async function readPlanView(
     nextTry: subscription !== null && isPastDue(subscription) ? subscription.period.tryAt : null,
     contract: contract === null ? null : contractView(contract),
     limits: Object.keys(catalog.entitlements).flatMap((entitlement) => {
-      const value = entitlementOf(catalog, { plan, overrides }, entitlement);
+      const value = entitlementOf({ catalog, plan, overrides }, entitlement);
       const used = entitlement === "members" ? members + invitations : null;
       return value === undefined ? [] : [{ entitlement, value, used }];
     }),

@@ -2,8 +2,8 @@ import type { QueryRunner } from "typeorm";
 import { type HomeMigration, runInHome } from "./home.ts";
 
 /** The ledger's batches begin the next period of a subscription, and count its credited months. */
-export class LetBatchesRenew1800000008300 implements HomeMigration {
-  readonly name = "LetBatchesRenew1800000008300";
+export class LetBatchesRenew1800000008320 implements HomeMigration {
+  readonly name = "LetBatchesRenew1800000008320";
   readonly home = "organizations";
 
   async up(runner: QueryRunner): Promise<void> {
