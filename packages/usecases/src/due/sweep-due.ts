@@ -7,21 +7,23 @@ import type { TaskQueue } from "@scrip/db/queue";
 const PAGE = 1000;
 
 /**
- * Sends a `due.run` for each organization on PostgreSQL's clock that has due work, all in one transaction.
+ * Sends a `due.run` for each organization on PostgreSQL's clock that has due work, each thousand in a transaction, so that
+ * workers begin with the first while the rest is sent. The next sweep sends what an interrupted one left out.
  * Parked work is skipped. Safe to run twice at once: an organization has at most one task that waits or runs.
  * @param worker the worker's role; only this role sees due work across organizations
  * @returns the number of tasks that the queue accepted
  * @source docs/rules.md#sweeps
  */
 export async function sweepDue(worker: OrganizationsSource, queue: TaskQueue): Promise<number> {
-  return acrossOrganizations(worker, async (tx) => {
-    const orgIds = await organizationsWithDue(tx);
-    let woken = 0;
-    for (let first = 0; first < orgIds.length; first += PAGE) {
-      const items = orgIds.slice(first, first + PAGE).map((orgId) => ({ payload: { orgId }, key: orgId }));
-      woken += await queue.enqueueAll(tx, dueRun, items);
-    }
-    reach("due.swept");
-    return woken;
-  });
+  const orgIds = await acrossOrganizations(worker, organizationsWithDue);
+  let woken = 0;
+  for (let first = 0; first < orgIds.length; first += PAGE) {
+    const items = orgIds.slice(first, first + PAGE).map((orgId) => ({ payload: { orgId }, key: orgId }));
+    woken += await acrossOrganizations(worker, async (tx) => {
+      const accepted = await queue.enqueueAll(tx, dueRun, items);
+      reach("due.swept");
+      return accepted;
+    });
+  }
+  return woken;
 }
