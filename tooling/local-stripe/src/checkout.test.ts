@@ -142,3 +142,65 @@ it("makes the subscription and its invoice after the payment", async () => {
     invoice: { billing_reason: "subscription_create", total_taxes: [{ amount: 380 }] },
   });
 });
+
+it("is complete and unpaid while the bank takes days, and tells of the outcome later", async () => {
+  const bank = (account_number: string) => ({ method: { type: "us_bank_account" as const, account_number } });
+  for (const [outcome, type, status] of [
+    ["succeeds", "checkout.session.async_payment_succeeded", "paid"],
+    ["fails", "checkout.session.async_payment_failed", "unpaid"],
+  ] as const) {
+    const session = await purchase({ allowed_payment_method_types: ["card", "us_bank_account"] });
+    await local.control.submitCheckout(session.id, bank("000123456789"));
+    const waiting = await stripe.checkout.sessions.retrieve(session.id);
+    expect(waiting).toMatchObject({ status: "complete", payment_status: "unpaid" });
+    newEvents();
+    await local.control.settlePayment(waiting.payment_intent as string, outcome);
+    expect(newEvents().at(outcome === "succeeds" ? -2 : -1)).toBe(type);
+    expect((await stripe.checkout.sessions.retrieve(session.id)).payment_status).toBe(status);
+  }
+});
+
+it("expires a session, by request and after a day", async () => {
+  const { id: clock } = await stripe.testHelpers.testClocks.create({ frozen_time: 1_800_000_000 });
+  const { id: customer } = await stripe.customers.create({ test_clock: clock });
+  const one = await purchase({ customer });
+  expect(await stripe.checkout.sessions.expire(one.id)).toMatchObject({ status: "expired", url: null });
+  await expect(local.control.submitCheckout(one.id, card("4242424242424242"))).rejects.toThrow("is expired");
+  const other = await purchase({ customer });
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: 1_800_000_000 + 24 * 60 * 60 });
+  expect((await stripe.checkout.sessions.retrieve(other.id)).status).toBe("expired");
+  expect(newEvents().filter((type) => type === "checkout.session.expired")).toHaveLength(2);
+});
+
+it("makes an invoice of a purchase if it is asked to", async () => {
+  const customer = await stripe.customers.create({ email: "ada@example.com" });
+  const session = await purchase({ customer: customer.id, invoice_creation: { enabled: true } });
+  await local.control.submitCheckout(session.id, card("4242424242424242"));
+  const { invoice, payment_intent } = await stripe.checkout.sessions.retrieve(session.id, {
+    expand: ["invoice.payments"],
+  });
+  expect(invoice).toMatchObject({
+    status: "paid",
+    number: expect.stringMatching(/^[A-Z0-9]{8}-0001$/),
+    amount_paid: 2500,
+    payments: { data: [{ status: "paid", payment: { payment_intent } }] },
+  });
+  const payments = await stripe.invoicePayments.list({
+    payment: { type: "payment_intent", payment_intent: payment_intent as string },
+  });
+  expect(payments.data).toHaveLength(1);
+});
+
+it("keeps a card for the next time if the person wants it, and pays with it then", async () => {
+  const { id: customer } = await stripe.customers.create();
+  const offer = { customer, saved_payment_method_options: { payment_method_save: "enabled" } };
+  const first = await purchase(offer);
+  await local.control.submitCheckout(first.id, { ...card("4242424242424242"), save: true });
+  const [kept] = (await stripe.customers.listPaymentMethods(customer, { allow_redisplay: "always" })).data;
+  const second = await purchase(offer);
+  await local.control.submitCheckout(second.id, { method: { type: "saved", id: kept?.id ?? "" } });
+  expect((await stripe.charges.list({ customer })).data.map(({ payment_method }) => payment_method)).toEqual([
+    kept?.id,
+    kept?.id,
+  ]);
+});

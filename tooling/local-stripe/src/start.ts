@@ -1,10 +1,10 @@
 import type { Server } from "node:http";
 import { Control } from "./control/control.ts";
 import { answerControl } from "./control/routes.ts";
-import { FaultList } from "./faults/fault-list.ts";
 import { OPERATIONS } from "./operations/index.ts";
 import { answerPage } from "./pages/answer-page.ts";
 import { Api, type Exchange } from "./server/api.ts";
+import { FaultList } from "./server/fault-list.ts";
 import { Outbox } from "./server/outbox.ts";
 import { RequestLog } from "./server/request-log.ts";
 import { Routes } from "./server/routes.ts";

@@ -13,7 +13,8 @@ export function problemsOf(errors: readonly ErrorObject[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem])).values()];
 }
 
-function problemOf({ instancePath, keyword, params, message = "is wrong", data }: ErrorObject): Problem {
+function problemOf({ instancePath, keyword, params, message = "is wrong", data: around }: ErrorObject): Problem {
+  const data = Object.hasOwn(params, "data") ? params.data : around;
   if (keyword === "required") return { path: `${instancePath}/${params.missingProperty}`, message: "is missing" };
   if (keyword === "additionalProperties")
     return { path: `${instancePath}/${params.additionalProperty}`, message: "is not a field of this object" };

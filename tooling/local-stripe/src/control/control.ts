@@ -1,14 +1,14 @@
-import type { FaultList, FaultSpec } from "../faults/fault-list.ts";
-import { afterPayment } from "../flows/after-payment.ts";
-import { authenticate } from "../flows/authenticate.ts";
+import { afterPayment } from "../flows/acts/after-payment.ts";
+import { authenticate } from "../flows/acts/authenticate.ts";
 import { type CheckoutEntry, submitCheckout } from "../flows/checkout/submit.ts";
-import { closeDispute, openDispute } from "../flows/disputes.ts";
+import { verifyTaxId } from "../flows/customers/tax-ids.ts";
 import { settleDelayed } from "../flows/payments/attempt.ts";
-import { failRefund } from "../flows/refunds.ts";
-import { verifyTaxId } from "../flows/tax-ids.ts";
+import { closeDispute, openDispute } from "../flows/payments/disputes.ts";
+import { failRefund } from "../flows/payments/refunds.ts";
 import { randomLetters } from "../protocol/ids.ts";
 import { invalid } from "../protocol/stripe-error.ts";
 import type { Api } from "../server/api.ts";
+import type { FaultList, FaultSpec } from "../server/fault-list.ts";
 import type { LoggedRequest, RequestLog } from "../server/request-log.ts";
 import type { Deliverer, Delivery } from "../webhooks/deliverer.ts";
 import type { WebhookSwitches } from "../webhooks/switches.ts";
@@ -136,6 +136,14 @@ export class Control {
   /** Sends an event once more. @param endpoint the id of one endpoint; every endpoint if it is not given */
   resend(event: string, endpoint?: string): void {
     this.parts.deliverer.resend(this.parts.world.get("event", event), endpoint);
+  }
+
+  /** Sends every event to an address. @returns the signing secret, the same one if the address is known already */
+  async useWebhook(url: string): Promise<string> {
+    const there = this.parts.world.all("webhook_endpoint").find((endpoint) => endpoint.url === url);
+    if (there?.secret !== undefined) return there.secret;
+    const { body } = await this.call("POST", "/v1/webhook_endpoints", { url, enabled_events: ["*"] });
+    return (body as { secret: string }).secret;
   }
 
   /** Gives an endpoint a new secret. The old one signs as well until it is dropped. @returns the new secret */

@@ -1,7 +1,8 @@
-import { refundCharge } from "../flows/refunds.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
+import { refundCharge } from "../flows/payments/refunds.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import { choice, integer, metadata, PAGE, range, text } from "../protocol/params.ts";
 import { pick } from "../protocol/pick.ts";
 import { invalid, StripeError } from "../protocol/stripe-error.ts";

@@ -1,12 +1,13 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { expireSession, openSession, type SessionFacts } from "../flows/checkout/open.ts";
 import { exempted } from "../flows/invoices/make.ts";
 import { newLineItem } from "../objects/checkout-session.ts";
 import { newPrice, newProduct, recurringOf } from "../objects/price.ts";
 import { exclusiveTax, lineItemTaxes, taxesOf } from "../objects/tax.ts";
 import { checkCurrency } from "../protocol/amounts.ts";
-import { isAsked, isIn, listOf, pageOf } from "../protocol/lists.ts";
+import { isAsked, isIn, pageOf } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,
@@ -75,7 +76,6 @@ const CREATE = {
     statement_descriptor_suffix: text(22),
   }),
   saved_payment_method_options: object({
-    allow_redisplay_filters: list(choice("always", "limited", "unspecified")),
     payment_method_save: choice("disabled", "enabled"),
   }),
   setup_intent_data: object({ description: text(1000), metadata: metadata() }),
@@ -207,6 +207,15 @@ function factsOf(world: World, params: CreateParams, lines: readonly LineItem[])
           },
         }
       : {}),
+    ...(params.saved_payment_method_options === undefined
+      ? {}
+      : {
+          saved_payment_method_options: {
+            allow_redisplay_filters: ["always"],
+            payment_method_remove: "disabled",
+            payment_method_save: params.saved_payment_method_options.payment_method_save ?? "disabled",
+          },
+        }),
     metadata: mergeMetadata(null, params.metadata),
     mode,
     payment_method_types: [...(allowed_payment_method_types ?? ["card"])],

@@ -1,9 +1,10 @@
-import { issueCreditNote, voidCreditNote } from "../flows/credit-notes.ts";
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
+import { issueCreditNote, voidCreditNote } from "../flows/invoices/credit-notes.ts";
 import { exclusiveTax } from "../objects/tax.ts";
 import { newId } from "../protocol/ids.ts";
-import { isAsked, isIn, listOf, pageOf } from "../protocol/lists.ts";
+import { isAsked, isIn, pageOf } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   choice,
   type Fields,

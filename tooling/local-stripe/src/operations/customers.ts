@@ -1,13 +1,14 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
+import { createTaxId } from "../flows/customers/tax-ids.ts";
 import { methodNamed } from "../flows/payments/new-method.ts";
 import { attachChecked } from "../flows/payments/use-method.ts";
-import { cancelNow } from "../flows/subscriptions/cancel.ts";
-import { createTaxId } from "../flows/tax-ids.ts";
+import { cancelNow } from "../flows/terms/cancel.ts";
 import { addressOf } from "../objects/address.ts";
 import { newCustomer } from "../objects/customer.ts";
 import { TAX_ID_TYPE } from "../objects/tax-id.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   ADDRESS,
   choice,

@@ -1,7 +1,8 @@
-import { closeDispute, submitEvidence } from "../flows/disputes.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
+import { closeDispute, submitEvidence } from "../flows/payments/disputes.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import { boolean, metadata, object, PAGE, range, text } from "../protocol/params.ts";
 
 const EVIDENCE = object({

@@ -1,5 +1,6 @@
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
-import { operation } from "../protocol/operation.ts";
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { list, PAGE, range, text } from "../protocol/params.ts";
 
 export const events = [

@@ -1,4 +1,5 @@
-import type { Operation } from "../protocol/operation.ts";
+import type { Operation } from "../calls/operation.ts";
+import { account } from "./account.ts";
 import { balanceTransactions, charges, refunds } from "./charges.ts";
 import { checkoutSessions } from "./checkout-sessions.ts";
 import { creditNotes } from "./credit-notes.ts";
@@ -19,6 +20,7 @@ import { webhookEndpoints } from "./webhook-endpoints.ts";
 
 /** Every call that the local Stripe answers. */
 export const OPERATIONS: readonly Operation[] = [
+  ...account,
   ...balanceTransactions,
   ...charges,
   ...checkoutSessions,

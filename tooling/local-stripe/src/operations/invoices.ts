@@ -1,3 +1,5 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { finalizeAndCollect } from "../flows/invoices/advance.ts";
 import { bookPaid } from "../flows/invoices/book.ts";
 import { markUncollectible, voidInvoice } from "../flows/invoices/close.ts";
@@ -7,9 +9,8 @@ import { planFinalization } from "../flows/invoices/make.ts";
 import { payInvoice } from "../flows/invoices/pay.ts";
 import { methodNamed } from "../flows/payments/new-method.ts";
 import { newInvoice } from "../objects/invoice.ts";
-import { isAsked, isIn, listOf, pageOf } from "../protocol/lists.ts";
+import { isAsked, isIn, pageOf } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,

@@ -1,6 +1,6 @@
 import { openSchemas } from "@scrip/stripe-schemas";
 import { describe, expect, it } from "vitest";
-import type { Operation } from "../protocol/operation.ts";
+import type { Operation } from "../calls/operation.ts";
 import type { Fields, Param } from "../protocol/params.ts";
 import { OPERATIONS } from "./index.ts";
 

@@ -1,11 +1,12 @@
-import { checkState, confirmPayment } from "../flows/confirm-payment.ts";
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
+import { checkState, confirmPayment } from "../flows/acts/confirm-payment.ts";
 import { methodNamed } from "../flows/payments/new-method.ts";
 import { checkUse } from "../flows/payments/use-method.ts";
 import { newPaymentIntent } from "../objects/payment-intent.ts";
 import { checkAmount, checkCurrency } from "../protocol/amounts.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,

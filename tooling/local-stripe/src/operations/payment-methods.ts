@@ -1,10 +1,11 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { detachMethod } from "../flows/payments/attach.ts";
 import { methodNamed, methodOfToken, newMethod } from "../flows/payments/new-method.ts";
 import { attachChecked } from "../flows/payments/use-method.ts";
 import { BILLING_DETAILS, billingDetailsOf } from "../objects/billing-details.ts";
-import { isAsked, listOf } from "../protocol/lists.ts";
+import { isAsked } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import { choice, type Fields, integer, metadata, needed, object, PAGE, type Read, text } from "../protocol/params.ts";
 import { pick } from "../protocol/pick.ts";
 import { invalid } from "../protocol/stripe-error.ts";

@@ -1,8 +1,9 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { newConfiguration } from "../objects/portal.ts";
 import { newId } from "../protocol/ids.ts";
-import { isAsked, listOf } from "../protocol/lists.ts";
+import { isAsked } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,

@@ -1,8 +1,9 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { newPrice, newProduct, recurringOf } from "../objects/price.ts";
 import { checkCurrency } from "../protocol/amounts.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,

@@ -1,7 +1,8 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { newProduct } from "../objects/price.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   clearable,

@@ -1,11 +1,12 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { setupError } from "../flows/payments/decline-error.ts";
 import { methodNamed } from "../flows/payments/new-method.ts";
 import { attemptSetup } from "../flows/payments/setup.ts";
 import { checkUse } from "../flows/payments/use-method.ts";
 import { newSetupIntent } from "../objects/setup-intent.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,

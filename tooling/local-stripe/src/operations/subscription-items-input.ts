@@ -18,7 +18,7 @@ import type { Price, TaxRate } from "../wire/objects.ts";
 import type { World } from "../world/world.ts";
 import { RECURRING, TAX_BEHAVIOR, unitAmountOf } from "./prices.ts";
 
-export const PRICE_DATA = {
+const PRICE_DATA = {
   currency: needed(text(3)),
   product: needed(text()),
   recurring: needed(object(RECURRING)),

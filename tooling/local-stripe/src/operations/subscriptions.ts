@@ -1,11 +1,12 @@
-import { cancelNow } from "../flows/subscriptions/cancel.ts";
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { createSubscription } from "../flows/subscriptions/create.ts";
-import { endAt, endAtPeriodEnd, NO_END } from "../flows/subscriptions/schedule-end.ts";
 import { changedItems, changeSubscription } from "../flows/subscriptions/update.ts";
+import { cancelNow } from "../flows/terms/cancel.ts";
+import { endAt, endAtPeriodEnd, NO_END } from "../flows/terms/schedule-end.ts";
 import { periodOf } from "../objects/subscription.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,
@@ -60,6 +61,7 @@ const CHANGE = {
 
 const CREATE = {
   ...CHANGE,
+  cancel_at: either(integer(), choice("max_period_end", "min_period_end")),
   billing_cycle_anchor: integer(),
   billing_mode: object({ type: needed(choice("flexible")) }),
   currency: text(3),
@@ -227,7 +229,10 @@ export const subscriptions = [
         (subscription) =>
           isIn(subscription.created, created) &&
           isAsked(subscription.customer, customer) &&
-          isAsked<string | null>(subscription.test_clock, test_clock) &&
+          // Stripe leaves out the subscriptions of test clocks, unless it is asked for a clock or a customer.
+          (test_clock === undefined
+            ? customer !== undefined || subscription.test_clock === null
+            : subscription.test_clock === test_clock) &&
           (price === undefined || subscription.items.data.some((item) => item.price.id === price)) &&
           hasStatus(subscription, status),
         "/v1/subscriptions",

@@ -1,9 +1,10 @@
-import { createTaxId, deleteTaxId } from "../flows/tax-ids.ts";
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
+import { createTaxId, deleteTaxId } from "../flows/customers/tax-ids.ts";
 import { TAX_ID_TYPE } from "../objects/tax-id.ts";
 import { newId } from "../protocol/ids.ts";
-import { isAsked, isIn, listOf } from "../protocol/lists.ts";
+import { isAsked, isIn } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import {
   boolean,
   choice,

@@ -1,7 +1,7 @@
-import { advanceClock, deleteClock } from "../flows/test-clock.ts";
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
+import { advanceClock, deleteClock } from "../flows/acts/test-clock.ts";
 import { newId } from "../protocol/ids.ts";
-import { listOf } from "../protocol/lists.ts";
-import { operation } from "../protocol/operation.ts";
 import { integer, needed, PAGE, text } from "../protocol/params.ts";
 
 export const testClocks = [

@@ -1,7 +1,7 @@
+import { listOf } from "../calls/list-of.ts";
+import { operation } from "../calls/operation.ts";
 import { newId } from "../protocol/ids.ts";
-import { listOf } from "../protocol/lists.ts";
 import { mergeMetadata } from "../protocol/metadata.ts";
-import { operation } from "../protocol/operation.ts";
 import { boolean, clearable, list, metadata, needed, PAGE, text } from "../protocol/params.ts";
 import { pick } from "../protocol/pick.ts";
 import { invalid } from "../protocol/stripe-error.ts";

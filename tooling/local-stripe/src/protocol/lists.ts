@@ -1,6 +1,4 @@
 import type { List } from "../wire/objects.ts";
-import type { Kind, Kinds } from "../world/kinds.ts";
-import type { World } from "../world/world.ts";
 import { missing } from "./stripe-error.ts";
 
 /** The parameters of every list. */
@@ -15,17 +13,6 @@ interface Bounds {
   readonly gte?: number | undefined;
   readonly lt?: number | undefined;
   readonly lte?: number | undefined;
-}
-
-/** A page of the objects of a kind that fit, newest first. */
-export function listOf<K extends Kind>(
-  world: World,
-  kind: K,
-  params: PageParams,
-  fits: (object: Kinds[K]) => boolean,
-  url: string,
-): List<Kinds[K]> {
-  return pageOf(world.all(kind).filter(fits).reverse(), params, url);
 }
 
 /** A page of a list that is in order. @throws StripeError if the cursor is not in the list */

@@ -1,4 +1,4 @@
-import type { Operation } from "../protocol/operation.ts";
+import type { Operation } from "../calls/operation.ts";
 
 /** Finds the operation of a request and the names in its path. */
 export class Routes {

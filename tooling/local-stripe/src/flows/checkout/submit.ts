@@ -4,18 +4,21 @@ import type { TaxIdType } from "../../objects/tax-id.ts";
 import { invalid } from "../../protocol/stripe-error.ts";
 import type { CheckoutSession, PaymentIntent, PaymentMethod } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
+import { createTaxId } from "../customers/tax-ids.ts";
+import { attachMethod } from "../payments/attach.ts";
 import { attemptPayment } from "../payments/attempt.ts";
 import { declineError, setupError } from "../payments/decline-error.ts";
 import { type MethodInput, newMethod } from "../payments/new-method.ts";
 import { attemptSetup } from "../payments/setup.ts";
 import { checkUse } from "../payments/use-method.ts";
-import { createTaxId } from "../tax-ids.ts";
 import { completeSession, completeWithoutPayment } from "./complete.ts";
 
 /** What a person enters at Checkout. */
 export interface CheckoutEntry {
   readonly method: MethodInput | { readonly type: "saved"; readonly id: string };
   readonly email?: string | undefined;
+  /** The person wants the card kept for the next time, where the session offers it. */
+  readonly save?: boolean | undefined;
   readonly tax_id?: { readonly type: string; readonly value: string } | undefined;
 }
 
@@ -34,7 +37,10 @@ export function submitCheckout(world: World, sessionId: string, entry: CheckoutE
     completeWithoutPayment(world, session, method);
     return { authenticate: null };
   }
-  return submitPayment(world, session, method);
+  const isKept = entry.save === true && session.saved_payment_method_options?.payment_method_save === "enabled";
+  if (isKept && session.customer !== null)
+    attachMethod(world, world.amend(method, { allow_redisplay: "always" }), session.customer);
+  return submitPayment(world, session, world.get("payment_method", method.id));
 }
 
 function submitSetup(world: World, session: CheckoutSession, method: PaymentMethod) {

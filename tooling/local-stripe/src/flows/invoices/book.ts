@@ -1,6 +1,6 @@
 import type { Invoice, InvoicePayment, PaymentIntent, Subscription } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
-import { cancelNow } from "../subscriptions/cancel.ts";
+import { cancelNow } from "../terms/cancel.ts";
 
 const DAY = 24 * 60 * 60;
 

@@ -14,12 +14,17 @@ interface Paid {
   readonly intent: PaymentIntent | null;
 }
 
-/** Collects an open invoice with the payment method at hand, and books the outcome. It never throws for a decline. */
+/**
+ * Collects an open invoice with the payment method at hand, and books the outcome. It never throws for a decline.
+ * Any attempt counts as the first one; after that, only Stripe's own retries count.
+ */
 export function collect(world: World, open: Invoice, given?: PaymentMethod, options?: Partial<AttemptOptions>): Paid {
   if (open.amount_remaining === 0) return { invoice: bookPaid(world, open, null), intent: null };
   const intent = paymentOf(world, open);
   const method = given ?? defaultMethod(world, open);
-  const invoice = world.amend(open, { attempt_count: open.attempt_count + 1, attempted: true });
+  const attempt_count =
+    given === undefined && options === undefined ? open.attempt_count + 1 : Math.max(1, open.attempt_count);
+  const invoice = world.amend(open, { attempt_count, attempted: true });
   if (method === undefined) return { invoice: bookFailed(world, invoice), intent: null };
   checkUse(intent, method);
   const tried = attemptPayment(world, intent, method, {
@@ -41,7 +46,7 @@ export function payInvoice(world: World, invoice: Invoice, given?: PaymentMethod
       "There is no `default_payment_method` set on this Customer or Invoice. Please pass in `payment_method`, or set `default_payment_method`.";
     throw invalid(message, { code: "missing" });
   }
-  const { invoice: booked, intent } = collect(world, invoice, given, isOffSession ? { isOffSession } : undefined);
+  const { invoice: booked, intent } = collect(world, invoice, given, isOffSession ? { isOffSession } : {});
   if (intent?.status === "requires_payment_method") throw declineError(intent);
   if (intent?.status !== "requires_action") return booked;
   const message =

@@ -2,9 +2,9 @@ import { DECLINES, type Decline } from "../../cards/behaviour.ts";
 import { feeOf, newBalanceTransaction, newCharge } from "../../objects/charge.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
-import { openDispute } from "../disputes.ts";
 import { attachMethod } from "./attach.ts";
 import { lastErrorOf } from "./decline-error.ts";
+import { openDispute } from "./disputes.ts";
 import { instrumentOf, markSetUp, wantsAuthentication } from "./instruments.ts";
 
 /** How a payment is tried. */
@@ -97,7 +97,7 @@ function receiveMoney(world: World, id: string): void {
 }
 
 /** The bank declined: a failed charge, and the intent wants another payment method. */
-export function failPayment(
+function failPayment(
   world: World,
   intent: PaymentIntent,
   method: PaymentMethod,

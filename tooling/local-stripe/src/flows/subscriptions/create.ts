@@ -9,8 +9,8 @@ import { finalize, paymentOf } from "../invoices/finalize.ts";
 import { draftForSubscription } from "../invoices/make.ts";
 import { collect, defaultMethod } from "../invoices/pay.ts";
 import { declineError } from "../payments/decline-error.ts";
-import { cancelNow } from "./cancel.ts";
-import { periodEnd } from "./periods.ts";
+import { cancelNow } from "../terms/cancel.ts";
+import { periodEnd } from "../terms/periods.ts";
 import { planRenewal } from "./renew.ts";
 
 const HOUR = 60 * 60;

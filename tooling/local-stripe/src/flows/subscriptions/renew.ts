@@ -4,8 +4,8 @@ import type { World } from "../../world/world.ts";
 import { markUncollectible, voidInvoice } from "../invoices/close.ts";
 import { finalize } from "../invoices/finalize.ts";
 import { draftForSubscription, planFinalization } from "../invoices/make.ts";
-import { cancelNow } from "./cancel.ts";
-import { periodEnd } from "./periods.ts";
+import { cancelNow } from "../terms/cancel.ts";
+import { periodEnd } from "../terms/periods.ts";
 
 /** The current period ended: the next one begins with a draft invoice, unless the subscription ends here. */
 export function renew(world: World, id: string): void {

@@ -4,8 +4,8 @@ import type { Price, Subscription, SubscriptionItem, TaxRate } from "../../wire/
 import type { World } from "../../world/world.ts";
 import { finalizeAndCollect } from "../invoices/advance.ts";
 import { draftForSubscription } from "../invoices/make.ts";
+import { planEnd } from "../terms/schedule-end.ts";
 import { planRenewal, withPeriodFrom } from "./renew.ts";
-import { planEnd } from "./schedule-end.ts";
 
 export interface ItemChange {
   readonly id?: string | undefined;

@@ -1,4 +1,4 @@
-import type { FaultSpec } from "../../faults/fault-list.ts";
+import type { FaultSpec } from "../../server/fault-list.ts";
 import type { WebhookSwitches } from "../../webhooks/switches.ts";
 import { type Html, html } from "../parts/html.ts";
 import { FAULTS } from "./faults.ts";

@@ -1,4 +1,4 @@
-import type { FaultSpec } from "../../faults/fault-list.ts";
+import type { FaultSpec } from "../../server/fault-list.ts";
 import type { WebhookSwitches } from "../../webhooks/switches.ts";
 
 /** The switches of the form of webhooks. A box that is not ticked sends nothing. */

@@ -1,5 +1,5 @@
-import type { FaultSpec } from "../../faults/fault-list.ts";
 import type { MethodInput } from "../../flows/payments/new-method.ts";
+import type { FaultSpec } from "../../server/fault-list.ts";
 import type { LoggedRequest } from "../../server/request-log.ts";
 import type { Delivery } from "../../webhooks/deliverer.ts";
 import type { WebhookSwitches } from "../../webhooks/switches.ts";

@@ -1,6 +1,6 @@
-import { invalid } from "../protocol/stripe-error.ts";
-import type { TestClock } from "../wire/objects.ts";
-import type { World } from "../world/world.ts";
+import { invalid } from "../../protocol/stripe-error.ts";
+import type { TestClock } from "../../wire/objects.ts";
+import type { World } from "../../world/world.ts";
 import { runDue } from "./run-due.ts";
 
 /**

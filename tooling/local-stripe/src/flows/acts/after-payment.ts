@@ -1,7 +1,7 @@
-import type { CheckoutSession, PaymentIntent, SetupIntent } from "../wire/objects.ts";
-import type { World } from "../world/world.ts";
-import { completeSession, settleSession } from "./checkout/complete.ts";
-import { bookPayment } from "./invoices/book.ts";
+import type { CheckoutSession, PaymentIntent, SetupIntent } from "../../wire/objects.ts";
+import type { World } from "../../world/world.ts";
+import { completeSession, settleSession } from "../checkout/complete.ts";
+import { bookPayment } from "../invoices/book.ts";
 
 /** Books what became of a payment where it belongs: in its invoice, and in its Checkout session. */
 export function afterPayment(world: World, intent: PaymentIntent): void {

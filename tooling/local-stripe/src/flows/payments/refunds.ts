@@ -1,9 +1,9 @@
-import { newBalanceTransaction } from "../objects/charge.ts";
-import { newId } from "../protocol/ids.ts";
-import type { Metadata } from "../protocol/metadata.ts";
-import { invalid } from "../protocol/stripe-error.ts";
-import type { Charge, Refund } from "../wire/objects.ts";
-import type { World } from "../world/world.ts";
+import { newBalanceTransaction } from "../../objects/charge.ts";
+import { newId } from "../../protocol/ids.ts";
+import type { Metadata } from "../../protocol/metadata.ts";
+import { invalid } from "../../protocol/stripe-error.ts";
+import type { Charge, Refund } from "../../wire/objects.ts";
+import type { World } from "../../world/world.ts";
 
 export interface RefundFacts {
   /** In cents; what is left if it is not given. */

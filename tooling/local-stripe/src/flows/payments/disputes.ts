@@ -1,8 +1,8 @@
-import { newBalanceTransaction } from "../objects/charge.ts";
-import { newDispute } from "../objects/dispute.ts";
-import { invalid } from "../protocol/stripe-error.ts";
-import type { Charge, Dispute } from "../wire/objects.ts";
-import type { World } from "../world/world.ts";
+import { newBalanceTransaction } from "../../objects/charge.ts";
+import { newDispute } from "../../objects/dispute.ts";
+import { invalid } from "../../protocol/stripe-error.ts";
+import type { Charge, Dispute } from "../../wire/objects.ts";
+import type { World } from "../../world/world.ts";
 
 const FEE = 1500;
 

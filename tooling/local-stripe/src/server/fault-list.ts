@@ -1,5 +1,5 @@
 import { StripeError } from "../protocol/stripe-error.ts";
-import { type Answer, answerOf, errorAnswer } from "../server/answer.ts";
+import { type Answer, answerOf, errorAnswer } from "./answer.ts";
 
 /** A failure of calls to come. */
 export interface FaultSpec {
@@ -45,12 +45,21 @@ export class Fault {
     const { how, isStored } = this.spec;
     if (how === "hold") return undefined;
     if (how === "drop") return { stored: false, answer: (id) => ({ ...answerOf(500, null, id), isDropped: true }) };
-    return { stored: isStored ?? how === 500, answer: (id) => errorAnswer(ERRORS[how], id) };
+    const stored = isStored ?? how === 500;
+    return {
+      stored,
+      answer: (id) => (stored ? notToRetry(errorAnswer(ERRORS[how], id)) : errorAnswer(ERRORS[how], id)),
+    };
   }
 
   free(): void {
     this.release?.();
   }
+}
+
+/** Stripe tells the SDK not to repeat a request whose stored answer would only be repeated. */
+function notToRetry(answer: Answer): Answer {
+  return { ...answer, headers: { ...answer.headers, "stripe-should-retry": "false" } };
 }
 
 export interface Failure {

@@ -1,7 +1,7 @@
-import { isTaxId, newTaxId, type TaxIdType } from "../objects/tax-id.ts";
-import { invalid } from "../protocol/stripe-error.ts";
-import type { TaxId } from "../wire/objects.ts";
-import type { World } from "../world/world.ts";
+import { isTaxId, newTaxId, type TaxIdType } from "../../objects/tax-id.ts";
+import { invalid } from "../../protocol/stripe-error.ts";
+import type { TaxId } from "../../wire/objects.ts";
+import type { World } from "../../world/world.ts";
 
 /** Adds a tax id to a customer, or to the account itself. @throws StripeError `tax_id_invalid` */
 export function createTaxId(world: World, customer: string | null, type: TaxIdType, value: string): TaxId {

@@ -1,10 +1,10 @@
-import { invalid } from "../protocol/stripe-error.ts";
-import type { PaymentIntent, SetupIntent } from "../wire/objects.ts";
-import type { World } from "../world/world.ts";
+import { invalid } from "../../protocol/stripe-error.ts";
+import type { PaymentIntent, SetupIntent } from "../../wire/objects.ts";
+import type { World } from "../../world/world.ts";
+import { attemptPayment, failIntent } from "../payments/attempt.ts";
+import { AUTHENTICATION_FAILED } from "../payments/decline-error.ts";
+import { attemptSetup, failSetupAuthentication } from "../payments/setup.ts";
 import { afterPayment, afterSetup } from "./after-payment.ts";
-import { attemptPayment, failIntent } from "./payments/attempt.ts";
-import { AUTHENTICATION_FAILED } from "./payments/decline-error.ts";
-import { attemptSetup, failSetupAuthentication } from "./payments/setup.ts";
 
 /** The customer authenticates an intent that asks for it, or fails to. */
 export function authenticate(world: World, intentId: string, outcome: "pass" | "fail"): PaymentIntent | SetupIntent {

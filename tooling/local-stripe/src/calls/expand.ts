@@ -1,7 +1,7 @@
+import { invalid } from "../protocol/stripe-error.ts";
 import type { Kept, Kind } from "../world/kinds.ts";
 import type { World } from "../world/world.ts";
 import { includedList } from "./included-lists.ts";
-import { invalid } from "./stripe-error.ts";
 
 const DEEPEST = 4;
 

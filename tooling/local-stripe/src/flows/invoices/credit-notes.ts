@@ -1,9 +1,9 @@
-import { newId } from "../protocol/ids.ts";
-import { listIn } from "../protocol/lists.ts";
-import { invalid } from "../protocol/stripe-error.ts";
-import type { CreditNote, CreditNoteLine, Invoice, Refund } from "../wire/objects.ts";
-import type { World } from "../world/world.ts";
-import { refundCharge } from "./refunds.ts";
+import { newId } from "../../protocol/ids.ts";
+import { listIn } from "../../protocol/lists.ts";
+import { invalid } from "../../protocol/stripe-error.ts";
+import type { CreditNote, CreditNoteLine, Invoice, Refund } from "../../wire/objects.ts";
+import type { World } from "../../world/world.ts";
+import { refundCharge } from "../payments/refunds.ts";
 
 export interface CreditNoteFacts {
   /** Gross, in cents: with the taxes that come on top. */

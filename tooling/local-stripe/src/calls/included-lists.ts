@@ -1,7 +1,7 @@
+import { listIn } from "../protocol/lists.ts";
 import type { List } from "../wire/objects.ts";
 import type { Kept } from "../world/kinds.ts";
 import type { World } from "../world/world.ts";
-import { listIn } from "./lists.ts";
 
 type Include = (world: World, id: string) => List<unknown>;
 

@@ -21,7 +21,7 @@ function monthOf(seconds: number): number {
 }
 
 /** The same day and time some months later, or the last day of a shorter month. All in UTC. */
-export function addMonths(seconds: number, months: number): number {
+function addMonths(seconds: number, months: number): number {
   const from = new Date(seconds * 1000);
   const first = Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, 1);
   const lastDay = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months + 1, 0)).getUTCDate();

@@ -1,12 +1,12 @@
-import type { Due, DueKind } from "../world/private-objects.ts";
-import type { World } from "../world/world.ts";
+import type { Due, DueKind } from "../../world/private-objects.ts";
+import type { World } from "../../world/world.ts";
+import { expireByItself } from "../checkout/open.ts";
+import { finalizeByItself, retryByItself } from "../invoices/advance.ts";
+import { settleDelayed } from "../payments/attempt.ts";
+import { expireIncomplete } from "../subscriptions/create.ts";
+import { renew } from "../subscriptions/renew.ts";
+import { cancelByItself } from "../terms/cancel.ts";
 import { afterPayment } from "./after-payment.ts";
-import { expireByItself } from "./checkout/open.ts";
-import { finalizeByItself, retryByItself } from "./invoices/advance.ts";
-import { settleDelayed } from "./payments/attempt.ts";
-import { cancelByItself } from "./subscriptions/cancel.ts";
-import { expireIncomplete } from "./subscriptions/create.ts";
-import { renew } from "./subscriptions/renew.ts";
 
 /** What happens by itself, by kind. A subject that is gone is no error. */
 const RUN: Readonly<Record<DueKind, (world: World, subject: string) => void>> = {

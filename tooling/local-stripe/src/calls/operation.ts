@@ -1,5 +1,5 @@
+import { EXPAND, type Fields, type Read } from "../protocol/params.ts";
 import type { World } from "../world/world.ts";
-import { EXPAND, type Fields, type Read } from "./params.ts";
 
 /** What an operation is given. */
 export interface Call<P> {

@@ -1,10 +1,10 @@
-import { invalid, StripeError } from "../protocol/stripe-error.ts";
-import type { PaymentIntent, PaymentMethod } from "../wire/objects.ts";
-import type { World } from "../world/world.ts";
+import { invalid, StripeError } from "../../protocol/stripe-error.ts";
+import type { PaymentIntent, PaymentMethod } from "../../wire/objects.ts";
+import type { World } from "../../world/world.ts";
+import { type AttemptOptions, attemptPayment } from "../payments/attempt.ts";
+import { declineError } from "../payments/decline-error.ts";
+import { checkUse } from "../payments/use-method.ts";
 import { afterPayment } from "./after-payment.ts";
-import { type AttemptOptions, attemptPayment } from "./payments/attempt.ts";
-import { declineError } from "./payments/decline-error.ts";
-import { checkUse } from "./payments/use-method.ts";
 
 export interface ConfirmOptions extends AttemptOptions {
   /** A payment that needs the customer is an error, and not an intent that waits. */
