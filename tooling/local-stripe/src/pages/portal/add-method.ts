@@ -20,7 +20,7 @@ export async function answerAddMethod(
   form: URLSearchParams | null,
   search: URLSearchParams,
 ): Promise<Answer> {
-  const { id, portal, customer } = view;
+  const { id, customer } = view;
   if (search.get("outcome") === "pass") return saved(host, view, search.get("intent") ?? "");
   const offer: Offer = { types: ["card"], saved: [], email: false, fullAddress: false, taxId: "no" };
   const problems =
