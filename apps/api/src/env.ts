@@ -57,6 +57,8 @@ const schema = processFields
     SCRIP_LIMIT_READS: z.coerce.number().int().min(0).default(50),
     /** The maximum number of open live streams. */
     SCRIP_LIVE_STREAMS: z.coerce.number().int().min(0).default(2000),
+    /** Tells nobody of changes of plans: for a scenario, whose people do not exist. */
+    SCRIP_QUIET: z.stringbool().default(false),
     /** For metrics, on the operators' network. 0 turns them off; the default is 4872, if it is free. */
     SCRIP_METRICS_PORT: portFrom(0).optional(),
     SCRIP_METRICS_HOST: z.string().default("127.0.0.1"),

@@ -68,8 +68,9 @@ it("G16 prints no password if the database does not answer or its address is bro
   unreachable.port = `${await freePort()}`;
   const broken = urls.app.replace("127.0.0.1", "127.0.0.1:no-port");
   const undecodable = urls.app.replace(passwordOf(urls.app), `${passwordOf(urls.app)}%E0%A4%A`);
-  for (const address of [unreachable.href, broken, undecodable]) {
-    const process = startApiProcess(environment({ APP_DATABASE_URL: address }));
+  const addresses = [unreachable.href, broken, undecodable];
+  const processes = addresses.map((address) => startApiProcess(environment({ APP_DATABASE_URL: address })));
+  for (const process of processes) {
     expect(await process.ended).toBe(1);
     expect(process.errorOutput()).not.toBe("");
     expectNoSecrets(process);

@@ -28,6 +28,7 @@ type DatabaseEnv = Pick<
   | "NODE_ENV"
   | "SCRIP_CATALOG"
   | "SCRIP_LEDGER_LANES"
+  | "SCRIP_QUIET"
 >;
 
 /**
@@ -62,6 +63,8 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   parts.add("the announcements of plans", () => events.close());
   const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
   const allowsTestClocks = env.NODE_ENV !== "production";
-  const deps = { ledger, books, homes, pages: pages.source, verify, catalogVersion, entitlements, allowsTestClocks };
+  const isQuiet = env.SCRIP_QUIET;
+  const ofHomes = { ledger, books, homes, pages: pages.source, verify };
+  const deps = { ...ofHomes, catalogVersion, entitlements, isQuiet, allowsTestClocks };
   return { deps, changes };
 }

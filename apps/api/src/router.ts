@@ -5,6 +5,7 @@ import { membersRouter } from "./access/members-router.ts";
 import { platformKeysRouter } from "./access/platform-keys-router.ts";
 import { activityRouter } from "./activity/router.ts";
 import { auditRouter } from "./audit/router.ts";
+import { billingRouter } from "./billing/router.ts";
 import { catalogRouter } from "./catalog/router.ts";
 import { demoRouter } from "./demo/router.ts";
 import { jobsRouter } from "./jobs/router.ts";
@@ -40,6 +41,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   platformKeys: platformKeysRouter,
   clocks: clocksRouter,
+  billing: billingRouter,
   plans: plansRouter,
   contracts: contractsRouter,
   grants: grantsRouter,

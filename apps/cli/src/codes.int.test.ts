@@ -36,7 +36,7 @@ it("makes 500 codes as CSV, shows them once and stores their hashes", async () =
   expect(new Set(texts).size).toBe(500);
   for (const text of texts) expect(text).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
   expect(made.notes).toMatch(
-    /^These are 500 codes of campaign_\S+, each worth \$25\.00\. Codes are not shown again\.$/,
+    /^These are 500 codes of campaign_\S+, each worth \$25\.00, at most \$12,500\.00 in all\. Codes are not shown again\.$/,
   );
   expect(await owner.query("SELECT count(*)::integer, count(DISTINCT hash)::integer AS hashes FROM codes")).toEqual([
     { count: 500, hashes: 500 },

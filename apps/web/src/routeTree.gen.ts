@@ -40,6 +40,7 @@ import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.ts
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
 import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
 import { Route as OOrgSettingsAuditRouteImport } from "./routes/o/$org/settings/audit.tsx";
+import { Route as OOrgSettingsBillingRouteImport } from "./routes/o/$org/settings/billing.tsx";
 import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/keys.tsx";
 import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
@@ -200,6 +201,11 @@ const OOrgSettingsAuditRoute = OOrgSettingsAuditRouteImport.update({
   path: "/audit",
   getParentRoute: () => OOrgSettingsRouteRoute,
 } as any);
+const OOrgSettingsBillingRoute = OOrgSettingsBillingRouteImport.update({
+  id: "/billing",
+  path: "/billing",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
 const OOrgSettingsKeysRoute = OOrgSettingsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
@@ -252,6 +258,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
+  "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
@@ -286,6 +293,7 @@ export interface FileRoutesByTo {
   "/o/$org": typeof OOrgIndexRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
+  "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
@@ -324,6 +332,7 @@ export interface FileRoutesById {
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
+  "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
@@ -363,6 +372,7 @@ export interface FileRouteTypes {
     | "/o/$org/"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
+    | "/o/$org/settings/billing"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
@@ -397,6 +407,7 @@ export interface FileRouteTypes {
     | "/o/$org"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
+    | "/o/$org/settings/billing"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
@@ -434,6 +445,7 @@ export interface FileRouteTypes {
     | "/o/$org/"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
+    | "/o/$org/settings/billing"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
@@ -678,6 +690,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsAuditRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
+    "/o/$org/settings/billing": {
+      id: "/o/$org/settings/billing";
+      path: "/billing";
+      fullPath: "/o/$org/settings/billing";
+      preLoaderRoute: typeof OOrgSettingsBillingRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
     "/o/$org/settings/keys": {
       id: "/o/$org/settings/keys";
       path: "/keys";
@@ -737,6 +756,7 @@ const OperatorsRouteRouteWithChildren = OperatorsRouteRoute._addFileChildren(
 
 interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsAuditRoute: typeof OOrgSettingsAuditRoute;
+  OOrgSettingsBillingRoute: typeof OOrgSettingsBillingRoute;
   OOrgSettingsKeysRoute: typeof OOrgSettingsKeysRoute;
   OOrgSettingsMembersRoute: typeof OOrgSettingsMembersRoute;
   OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
@@ -746,6 +766,7 @@ interface OOrgSettingsRouteRouteChildren {
 
 const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsAuditRoute: OOrgSettingsAuditRoute,
+  OOrgSettingsBillingRoute: OOrgSettingsBillingRoute,
   OOrgSettingsKeysRoute: OOrgSettingsKeysRoute,
   OOrgSettingsMembersRoute: OOrgSettingsMembersRoute,
   OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,

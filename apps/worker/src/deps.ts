@@ -5,6 +5,7 @@ import type { Metrics } from "./metrics.ts";
 
 /** The dependencies of handlers; `open-worker.ts` puts them together. */
 export interface WorkerDeps extends RunDueDeps, RunPlatformDueDeps {
+  readonly origin: string | null;
   readonly log: Log;
   readonly metrics: Metrics;
 }

@@ -18,6 +18,8 @@ const fields = processFields.extend({
     .string()
     .transform((text) => text.split(",").map((server) => server.trim()))
     .optional(),
+  /** The catalog for the organizations of new persons: the same as the API's. */
+  SCRIP_CATALOG: z.string().default("tiered"),
   /** The time between two regular sweeps for due work. Work also runs at its due time. */
   SCRIP_SWEEP_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
   /** The longest time until a worker finds a task whose announcement was lost; usually it gets a task at once. */

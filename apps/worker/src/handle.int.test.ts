@@ -31,6 +31,7 @@ const deps: WorkerDeps = {
   queue,
   mails: null,
   origin: null,
+  catalogVersion: async () => 1,
   log,
   metrics: openMetrics({ homes: worker, ledger }),
 };

@@ -8,6 +8,8 @@ import { openHomes } from "@scrip/db/schema";
 import type { Log } from "@scrip/process/log";
 import { servePrivately } from "@scrip/process/private-server";
 import type { OpenParts } from "@scrip/process/stop";
+import { deployedCatalog } from "@scrip/usecases/catalog/deployed-catalog";
+import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
 import { findTxt } from "@scrip/usecases/sso/find-txt";
 import type { WorkerDeps } from "./deps.ts";
 import { DueAlarm } from "./due-alarm.ts";
@@ -34,6 +36,7 @@ const POLLS_A_SUPERVISION = 5;
  * @throws StartupError that says what to change
  */
 export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<void> {
+  const catalog = await findCatalog(env.SCRIP_CATALOG);
   const url = env.WORKER_DATABASE_URL;
   const urls = { organizations: url, platform: env.PLATFORM_DATABASE_URL };
   const homes = await openHomes(urls, { applicationName: "scrip-worker", poolSize: 6 });
@@ -56,7 +59,8 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   parts.add("the mail transport", () => mails?.close());
   const origin = env.SCRIP_ORIGIN ?? null;
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
-  const deps = { ledger, books, homes, queue, mails, origin, findTxt: lookUp, log, metrics };
+  const catalogVersion = deployedCatalog(homes.platform, catalog);
+  const deps = { ledger, books, homes, queue, mails, origin, catalogVersion, findTxt: lookUp, log, metrics };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
   parts.add("the platform's work", () => lanes.stop());
   const alarm = alarmOf(deps);

@@ -1,7 +1,10 @@
+import { randomUUIDv7 } from "node:crypto";
 import { dueRun } from "@scrip/contract/tasks/due";
+import { publishCatalog } from "@scrip/db/catalog";
 import { dueFigures, listParkedDue, unparkDue } from "@scrip/db/due";
 import { openQueue } from "@scrip/db/queue";
 import { testDatabase } from "@scrip/db/testing";
+import { catalogText, payg, tiered } from "@scrip/domain/catalog";
 import { usd } from "@scrip/domain/money";
 import { afterAll, expect, it, vi } from "vitest";
 import { apiLedger, Customer, findings } from "./testing/a-customer.ts";
@@ -66,6 +69,22 @@ async function cutQueueConnections(): Promise<void> {
   await owner.query(`SELECT pg_terminate_backend(pid) ${ofQueue}`);
   await until(async () => expect(await owner.query(`SELECT pid ${ofQueue}`)).toEqual([]));
 }
+
+it("a new person begins on the catalog of the deployment, not on the one that was published last", async () => {
+  const app = await database.open("app");
+  const deployed = await publishCatalog(app, catalogText(payg), 0);
+  await publishCatalog(app, catalogText(tiered), 1);
+  await aWorker(database, 3600, { SCRIP_CATALOG: "payg" });
+  const id = randomUUIDv7();
+  await owner.query(
+    `INSERT INTO auth."user" (id, name, email, email_verified, created_at, updated_at)
+      VALUES ($1, 'Ana', 'ana@example.com', true, now(), now())`,
+    [id],
+  );
+  const begun = () =>
+    owner.query("SELECT catalog_version, plan FROM organization_registry WHERE owner_person = $1", [id]);
+  await until(async () => expect(await begun()).toEqual([{ catalog_version: deployed, plan: "core" }]));
+});
 
 it("work runs at its due time, not at the next sweep", async () => {
   const running = await aWorker(database, 3600);

@@ -1,5 +1,6 @@
 import { MONEY_FORMATS } from "@scrip/contract/wire/money";
 import { describe, expect, it } from "vitest";
+import { EACH } from "./amounts.ts";
 import { toWire } from "./given.ts";
 import { PROCEDURES } from "./procedures.ts";
 import { testRouter } from "./testing/test-router.ts";
@@ -10,6 +11,7 @@ interface Schema {
     readonly shape?: Readonly<Record<string, Schema>>;
     readonly innerType?: Schema;
     readonly element?: Schema;
+    readonly valueType?: Schema;
     readonly out?: Schema;
   };
   meta(): Readonly<Record<string, unknown>> | undefined;
@@ -18,9 +20,10 @@ interface Schema {
 /** The paths of all fields that match, such as `["balance.available", "open"]`. */
 function pathsOf(schema: Schema, isOne: (schema: Schema) => boolean, path: string[] = []): string[] {
   if (isOne(schema)) return [path.join(".")];
-  const { shape, innerType, element, out } = schema.def;
+  const { shape, innerType, element, valueType, out } = schema.def;
   if (shape !== undefined)
     return Object.entries(shape).flatMap(([name, field]) => pathsOf(field, isOne, [...path, name]));
+  if (valueType !== undefined) return pathsOf(valueType, isOne, [...path, EACH]);
   const inside = innerType ?? element ?? out;
   return inside === undefined ? [] : pathsOf(inside, isOne, path);
 }
@@ -57,8 +60,8 @@ describe("the table of procedures", () => {
 
   it.each(procedures)("knows every amount and instant in the input of %s by its name", (name) => {
     const { input } = schemasOf(name);
-    expect(["", "amount"]).toContain(pathsOf(input, isOf(MONEY_FORMATS.micros)).join());
-    const instants = ["at", "to", "effectiveAt", "expiresAt", "testClock"];
+    for (const path of pathsOf(input, isOf(MONEY_FORMATS.micros))) expect(path.split(".").at(-1)).toBe("amount");
+    const instants = ["at", "to", "startsAt", "endsAt", "effectiveAt", "expiresAt", "testClock"];
     expect(instants).toEqual(expect.arrayContaining(pathsOf(input, isOf("date-time"))));
   });
 
@@ -70,6 +73,8 @@ describe("the table of procedures", () => {
 describe("the input of a call", () => {
   it("has amounts as digits and instants as ISO text; other values stay unchanged", () => {
     const nested = { next: { untilMs: 5 }, close: true, none: null, orgs: ["org_1"] };
+    const contract = { rates: { "gpu.l40s": 5n }, credits: [{ amount: 7n, days: null }] };
+    expect(toWire(contract)).toEqual({ rates: { "gpu.l40s": "5" }, credits: [{ amount: "7", days: null }] });
     expect(toWire({ amount: 10n ** 15n, at: new Date(0), ...nested })).toEqual({
       amount: "1000000000000000",
       at: "1970-01-01T00:00:00.000Z",

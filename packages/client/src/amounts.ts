@@ -4,6 +4,8 @@ import type { Micros, Nanos } from "@scrip/domain/money";
 export const MICROS = "micros";
 /** Marks a field that is a rate in nano-USD: digits on the wire, `bigint` for the caller. */
 export const NANOS = "nanos";
+/** Stands for every field of an object whose fields have no fixed names. */
+export const EACH = "*";
 
 /** The fields of an answer that are amounts. Other fields are not converted. */
 export type AmountsIn<Wire> = Wire extends readonly (infer Item)[]
@@ -11,8 +13,10 @@ export type AmountsIn<Wire> = Wire extends readonly (infer Item)[]
   : Wire extends string
     ? typeof MICROS | typeof NANOS
     : Wire extends object
-      ? { readonly [Field in keyof Wire]?: AmountsIn<NonNullable<Wire[Field]>> }
+      ? { readonly [Field in keyof Wire as Named<Field>]?: AmountsIn<NonNullable<Wire[Field]>> }
       : never;
+
+type Named<Field> = string extends Field ? typeof EACH : Field;
 
 /** An answer with its amounts converted for the caller. A null stays null. */
 export type WithAmounts<Wire, Amounts> = Wire extends null
@@ -27,7 +31,9 @@ export type WithAmounts<Wire, Amounts> = Wire extends null
           ? {
               readonly [Field in keyof Wire]: Field extends keyof Amounts
                 ? WithAmounts<Wire[Field], Amounts[Field]>
-                : Wire[Field];
+                : Amounts extends { readonly [EACH]: infer Every }
+                  ? WithAmounts<Wire[Field], Every>
+                  : Wire[Field];
             }
           : Wire;
 
@@ -46,6 +52,7 @@ function convert(value: unknown, amounts: AmountMap | string): unknown {
   if (typeof amounts === "string") return BigInt(value as string);
   if (Array.isArray(value)) return value.map((item) => convert(item, amounts));
   const read: Record<string, unknown> = { ...value };
-  for (const [field, inside] of Object.entries(amounts)) read[field] = convert(read[field], inside);
+  for (const [name, inside] of Object.entries(amounts))
+    for (const field of name === EACH ? Object.keys(read) : [name]) read[field] = convert(read[field], inside);
   return read;
 }

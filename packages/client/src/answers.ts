@@ -7,7 +7,10 @@ export type Answer<P extends Called> = WithAmounts<WireAnswer<P>, (typeof PROCED
 
 export type Organization = Answer<"organizations.create">;
 export type Clock = Answer<"clocks.advance">;
+export type NextDue = Answer<"clocks.next">;
 export type Plan = Answer<"plans.get">;
+export type Contract = Answer<"contracts.create">;
+export type Contracts = Answer<"contracts.list">;
 export type GrantAnswer = Answer<"grants.create">;
 export type GrantsPage = Answer<"grants.list">;
 export type CancelAnswer = Answer<"grants.cancel">;

@@ -54,6 +54,27 @@ describe("amounts", () => {
     });
   });
 
+  it("of a contract are bigint inside its prices and its credit", async () => {
+    const { client } = await realClient();
+    const contract = await client.contracts.create({
+      org: ORG,
+      plan: "enterprise",
+      startsAt: new Date("2026-03-01T00:00:00Z"),
+      rates: { "gpu.h100-80gb": 2_500_000_000n },
+      entitlements: { members: "unlimited", sso: true },
+      credits: [{ amount: 5_000_000n, every: "month", days: 30 }],
+      reason: "They signed.",
+    });
+    expect(contract).toMatchObject({
+      plan: "enterprise",
+      startsAt: "2026-03-01T00:00:00.000Z",
+      rates: { "gpu.h100-80gb": 2_500_000_000n },
+      credits: [{ amount: 5_000_000n, every: "month", days: 30, kind: "promotional" }],
+    });
+    const ended = await client.contracts.end({ org: ORG, contract: contract.contract, reason: "They left." });
+    expect((await client.contracts.list({ org: ORG })).contracts).toEqual([ended]);
+  });
+
   it("that are not valid are sent as they are, and the API refuses them by field name", async () => {
     const { client, seen } = await aClient(() => answer({ balance: {} }));
     await client.holds.place({ amount: -5n });
@@ -67,6 +88,7 @@ describe("instants", () => {
     const at = "2026-03-01T00:00:00.000Z";
     expect(await client.clocks.create({ org: ORG, at })).toEqual({ at, ran: 0 });
     expect(await client.clocks.advance({ org: ORG, to: new Date(at) })).toEqual({ at, ran: 2 });
+    expect(await client.clocks.next({ org: ORG })).toEqual({ at: "2026-01-01T12:00:00.000Z" });
     const org = await client.organizations.create({ name: "Acme", testClock: new Date(at) });
     expect(org).toMatchObject({ org: ORG, testClock: at, createdAt: "2026-01-01T12:00:00.000Z" });
   });

@@ -6,7 +6,7 @@ import type { WireInput } from "./wire.ts";
 type AmountField = "amount";
 
 /** Input fields that are instants. */
-type InstantField = "at" | "to" | "effectiveAt" | "expiresAt" | "testClock";
+type InstantField = "at" | "to" | "startsAt" | "endsAt" | "effectiveAt" | "expiresAt" | "testClock";
 
 type Field<Name, Wire> = Name extends AmountField ? Micros : Name extends InstantField ? Date | Wire : Wire;
 
@@ -27,7 +27,7 @@ type Keyed<P extends Called> =
     : unknown;
 
 /**
- * Converts a caller's input for the wire: amounts to digits, instants to ISO text.
+ * Converts a caller's input for the wire, at any depth: amounts to digits, instants to ISO text.
  * An invalid `Date` is sent as it is, so that the API names the field in its answer.
  */
 export function toWire(given: object): Record<string, unknown> {
@@ -37,5 +37,6 @@ export function toWire(given: object): Record<string, unknown> {
 function valueToWire(value: unknown): unknown {
   if (typeof value === "bigint") return value.toString();
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
-  return value;
+  if (Array.isArray(value)) return value.map(valueToWire);
+  return typeof value === "object" && value !== null ? toWire(value) : value;
 }

@@ -16,7 +16,9 @@ export type { Retry } from "./retry.ts";
 export type {
   CheckEntitlement,
   CheckedEntitlement,
+  ContractCredit,
   CreateCharge,
+  CreateContract,
   EstimateJob,
   SettleHold,
   StartJob,

@@ -1,4 +1,4 @@
-import { type AmountsIn, MICROS, NANOS } from "./amounts.ts";
+import { type AmountsIn, EACH, MICROS, NANOS } from "./amounts.ts";
 import type { KindOf, ProcedureName, WireAnswer, WireInput } from "./wire.ts";
 
 /** What the client has to know about a procedure while it runs; the compiler checks it against the router. */
@@ -23,12 +23,14 @@ const job = {
   amounts: { balance, missing: MICROS, charged: MICROS, chargedTotal: MICROS, held: MICROS, becameOwed: MICROS },
 } as const;
 
+const contractAmounts = { rates: { [EACH]: NANOS }, credits: { amount: MICROS } } as const;
+
 const planAmounts = {
   price: MICROS,
   period: { price: MICROS },
   scheduled: { price: MICROS },
   nextGrant: { amount: MICROS },
-  contract: { credits: { amount: MICROS } },
+  contract: contractAmounts,
   periods: { price: MICROS },
 } as const;
 
@@ -40,11 +42,15 @@ export const PROCEDURES = {
   // A clock never goes back, so both are safe to repeat without a key.
   "clocks.create": { kind: "mutation", keyed: false, amounts: {} },
   "clocks.advance": { kind: "mutation", keyed: false, amounts: {} },
+  "clocks.next": { kind: "query", keyed: false, amounts: {} },
   "plans.get": { kind: "query", keyed: false, amounts: planAmounts },
   "plans.subscribe": plan,
   "plans.change": plan,
   "plans.cancel": plan,
   "plans.undo": plan,
+  "contracts.create": { kind: "mutation", keyed: true, amounts: contractAmounts },
+  "contracts.end": { kind: "mutation", keyed: true, amounts: contractAmounts },
+  "contracts.list": { kind: "query", keyed: false, amounts: { contracts: contractAmounts } },
   "grants.create": { kind: "mutation", keyed: true, amounts: { balance, amount: MICROS, paidDebt: MICROS } },
   "grants.cancel": { kind: "mutation", keyed: true, amounts: { balance, amount: MICROS } },
   "grants.list": {

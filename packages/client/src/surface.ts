@@ -4,6 +4,8 @@ import type {
   CancelAnswer,
   ChargeAnswer,
   Clock,
+  Contract,
+  Contracts,
   EntitlementsAnswer,
   EntitlementUse,
   EntriesPage,
@@ -15,6 +17,7 @@ import type {
   JobAnswer,
   JobDetails,
   JobEstimate,
+  NextDue,
   Plan,
   RedeemAnswer,
   RefundAnswer,
@@ -27,6 +30,7 @@ import type {
   CheckEntitlement,
   CheckedEntitlement,
   CreateCharge,
+  CreateContract,
   EstimateJob,
   SettleHold,
   StartJob,
@@ -125,6 +129,14 @@ export interface Surface<C extends Catalog, Org> {
     /** Takes back a scheduled change or cancellation. Platform keys only. */
     readonly undo: Ask<Given<"plans.undo"> & Org, Plan>;
   };
+  readonly contracts: {
+    /** Enters a contract: plan, prices, values and credit of one organization. Platform keys only. */
+    readonly create: Call<CreateContract<C> & Org, Contract>;
+    /** Ends a contract now, gives it another end, or withdraws it before its start. Platform keys only. */
+    readonly end: Call<Given<"contracts.end"> & Org, Contract>;
+    /** The contracts, the newest start first. */
+    readonly list: Ask<Org, Contracts>;
+  };
   readonly balance: {
     readonly get: Ask<Org, Balance>;
   };
@@ -139,5 +151,7 @@ export interface Surface<C extends Catalog, Org> {
     readonly create: Call<Given<"clocks.create"> & Org, Clock>;
     /** Moves a test clock forward and runs what falls due on the way. */
     readonly advance: Call<Given<"clocks.advance"> & Org, Clock>;
+    /** When the next work falls due on a test clock. */
+    readonly next: Ask<Org, NextDue>;
   };
 }

@@ -84,6 +84,24 @@ describe("the resource of a job", () => {
   });
 });
 
+describe("a contract", () => {
+  it("names plan, resources and entitlements of the catalog", () => {
+    const reason = "They signed.";
+    expectTypeOf(() => [
+      client.contracts.create({ plan: "enterprise", rates: { "gpu.h100-80gb": 1n }, reason }),
+      client.contracts.create({ plan: "enterprise", entitlements: { members: 12, support: "email" }, reason }),
+      // @ts-expect-error -- no such plan
+      client.contracts.create({ plan: "gold", reason }),
+      // @ts-expect-error -- no such resource
+      client.contracts.create({ plan: "enterprise", rates: { "gpu.h200": 1n }, reason }),
+      // @ts-expect-error -- a limit is a number
+      client.contracts.create({ plan: "enterprise", entitlements: { members: true }, reason }),
+      // @ts-expect-error -- without a reason
+      client.contracts.create({ plan: "enterprise" }),
+    ]).toBeFunction();
+  });
+});
+
 describe("an amount", () => {
   it("is a bigint, never a number or text", () => {
     expectTypeOf<{ amount: bigint }>().toExtend<Given<"holds.place">>();

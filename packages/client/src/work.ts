@@ -4,9 +4,11 @@ import type {
   EntitlementKeyOf,
   EntitlementValueOf,
   KindOfWork,
+  PlanId,
   ResourceId,
   ResourceIdFor,
 } from "@scrip/domain/catalog";
+import type { Micros, Nanos } from "@scrip/domain/money";
 import type { EntitlementAnswer } from "./answers.ts";
 import type { Given } from "./given.ts";
 
@@ -37,6 +39,26 @@ export type CheckEntitlement<C extends Catalog, E extends EntitlementKey<C>> = W
 /** The answer of a check: the value has the type that the catalog gives it. */
 export type CheckedEntitlement<C extends Catalog, E extends EntitlementKey<C>> = Without<EntitlementAnswer, "value"> & {
   readonly value: EntitlementValueOf<C, E>;
+};
+
+/** Credit of a contract: micro-USD, once at its start or in each of its months. */
+export interface ContractCredit {
+  readonly amount: Micros;
+  readonly every: "once" | "month";
+  /** Days until it lapses; never, if not given. */
+  readonly days?: number | null | undefined;
+  readonly kind?: "promotional" | "paid" | undefined;
+}
+
+/** A contract. Its prices are nano-USD per unit; the catalog's apply to every other resource. */
+export type CreateContract<C extends Catalog> = Without<
+  Given<"contracts.create">,
+  "plan" | "rates" | "entitlements" | "credits"
+> & {
+  readonly plan: PlanId<C>;
+  readonly rates?: { readonly [R in ResourceId<C>]?: Nanos } | undefined;
+  readonly entitlements?: { readonly [E in EntitlementKey<C>]?: EntitlementValueOf<C, E> } | undefined;
+  readonly credits?: readonly ContractCredit[] | undefined;
 };
 
 export type UseEntitlement<C extends Catalog> = Without<Given<"entitlements.use">, "entitlement"> & {

@@ -32,7 +32,11 @@ const resource = z
     title: z.string(),
     unit: z.enum(["hour", "gb-month", "gb", "each"]),
     kinds: z.array(z.enum(KINDS_OF_WORK)).readonly(),
-    rateNanos: rateOut.nullable().meta({ description: "The price of one unit; null if only a contract prices it." }),
+    rateNanos: rateOut
+      .nullable()
+      .meta({ description: "The price of one unit that applies; null if only a contract prices it, and none does." }),
+    listRateNanos: rateOut.nullable().meta({ description: "The price in the catalog." }),
+    isByContract: z.boolean().meta({ description: "Whether the contract of the organization has this price." }),
     includedBy: z.string().nullable().meta({ description: "The limit up to which the plan includes it." }),
   })
   .meta({ description: "A resource and its price." });

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { personNamed, staffReason } from "./operators/acts.ts";
 import { campaignIdIn, campaignIdOut, grantIdOut, orgIdOut } from "./wire/ids.ts";
 import { amountIn, amountOut } from "./wire/money.ts";
 import { commandInput } from "./wire/organization-input.ts";
-import { idempotencyKey, plainText } from "./wire/text.ts";
+import { catalogId, idempotencyKey, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
 /** The input of `codes.redeem`. */
@@ -27,7 +28,7 @@ export const redeemAnswer = z
 
 const uses = z.int().min(1).max(1_000_000_000);
 
-const planIds = z.array(z.string().min(1).max(64)).min(1).max(100).readonly();
+const planIds = z.array(catalogId).min(1).max(100).readonly();
 
 /** The input of `campaigns.create`. */
 export const createCampaignInput = z
@@ -45,6 +46,8 @@ export const createCampaignInput = z
     uses: uses.optional().meta({ description: "How often each code can be redeemed in all; any number if absent." }),
     perOrganization: uses.default(1).meta({ description: "How often one organization can redeem each code." }),
     plans: planIds.optional().meta({ description: "Only organizations on one of these plans; on any plan if absent." }),
+    maxCodes: uses.optional().meta({ description: "How many codes it can have; any number if absent." }),
+    reason: staffReason.meta({ description: "Why, in 5 to 500 characters, for the audit log and a second operator." }),
   })
   .meta({ description: "A campaign of redeem codes." });
 
@@ -59,13 +62,34 @@ const campaignFields = {
   plans: planIds.nullable(),
   createdAt: instantOut,
   endedAt: instantOut.nullable().meta({ description: "Since when no code of it can be redeemed." }),
+  maxCodes: z.int().nullable().meta({ description: "How many codes it can have; null for any number." }),
+  total: amountOut.nullable().meta({ description: "The most that it can give; null without a limit." }),
+  reason: z.string().nullable(),
+  approval: z.enum(["wanted", "expired", "approved", "refused", "withdrawn"]).nullable().meta({
+    description:
+      "Null for a campaign that needs no approval. `wanted`: it waits for a second operator, and has no codes. `withdrawn`: the operator who asked was removed.",
+  }),
+  approveBefore: instantOut.nullable().meta({ description: "Null for a campaign that needs no approval." }),
+  madeBy: personNamed.nullable().meta({ description: "The operator who made it; null for the command line." }),
+  isOwn: z.boolean().meta({ description: "Whether the caller made it, and so cannot approve it." }),
+  decidedBy: personNamed.nullable(),
+  decidedAt: instantOut.nullable(),
+  decisionReason: z.string().nullable(),
 };
 
-/** The output of `campaigns.create` and `campaigns.end`. */
+/** The output of `campaigns.create`, `campaigns.end`, `campaigns.approve` and `campaigns.refuse`. */
 export const campaignAnswer = z.object(campaignFields).meta({ description: "A campaign of redeem codes." });
 
 /** The input of `campaigns.list`. */
-export const listCampaignsInput = z.strictObject({}).optional().meta({ description: "Nothing." });
+export const listCampaignsInput = z
+  .strictObject({
+    approval: z
+      .enum(["wanted", "asked"])
+      .optional()
+      .meta({ description: "Only those that wait for approval (`wanted`), or that needed it (`asked`)." }),
+  })
+  .optional()
+  .meta({ description: "Which campaigns." });
 
 /** The output of `campaigns.list`. */
 export const campaignsAnswer = z
@@ -80,11 +104,22 @@ export const campaignsAnswer = z
       )
       .readonly()
       .meta({ description: "The newest 200 campaigns." }),
+    alone: z
+      .object({
+        limit: amountOut.meta({ description: "What the campaigns of one operator can give without approval." }),
+        used: amountOut.meta({ description: "What those can give that the caller made within the last 24 hours." }),
+      })
+      .meta({ description: "What the caller may give alone within 24 hours." }),
   })
   .meta({ description: "The campaigns." });
 
-/** The input of `campaigns.end`. */
+/** The input of `campaigns.end` and `campaigns.approve`. */
 export const campaignInput = z.strictObject({ campaign: campaignIdIn }).meta({ description: "A campaign." });
+
+/** The input of `campaigns.refuse`. */
+export const refuseCampaignInput = campaignInput
+  .extend({ reason: staffReason })
+  .meta({ description: "A campaign of another operator to refuse." });
 
 /** The input of `codes.create`. */
 export const createCodesInput = z

@@ -3,7 +3,7 @@ import { grantKind } from "./ledger/grants.ts";
 import { contractIdIn, contractIdOut, orgIdIn } from "./wire/ids.ts";
 import { amountIn, amountOut, rateIn, rateOut } from "./wire/money.ts";
 import { commandInput } from "./wire/organization-input.ts";
-import { idempotencyKey, plainText } from "./wire/text.ts";
+import { catalogId, idempotencyKey, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
 /** The most prices, values or credits of one contract. */
@@ -12,9 +12,7 @@ const MOST = 200;
 const reason = plainText(500).meta({ description: "Why; the audit log keeps it." });
 const every = z.enum(["once", "month"]).meta({ description: "Once at the start, or in each month from the start." });
 const days = z.int().min(1).max(36_500).nullable();
-const resource = z.string().min(1).max(100);
-const entitlement = z.string().min(1).max(100);
-const entitlementValue = z.union([z.boolean(), z.int().min(0), z.string().min(1).max(100)]).meta({
+const entitlementValue = z.union([z.boolean(), z.int().min(0), catalogId]).meta({
   description: 'A feature is true or false, a limit a whole number or "unlimited", a choice one of its words.',
 });
 
@@ -23,13 +21,13 @@ function atMost<Schema extends z.ZodType<Record<string, unknown>>>(schema: Schem
 }
 
 const newContract = {
-  plan: z.string().min(1).max(100).meta({ description: "A plan's id in the catalog." }),
+  plan: catalogId.meta({ description: "A plan's id in the catalog." }),
   startsAt: instantIn.optional().meta({ description: "Now, if not given." }),
   endsAt: instantIn.optional().meta({ description: "Never, if not given." }),
-  rates: atMost(z.record(resource, rateIn))
+  rates: atMost(z.record(catalogId, rateIn))
     .default({})
     .meta({ description: "Prices by resource. The catalog's price applies to every other resource." }),
-  entitlements: atMost(z.record(entitlement, entitlementValue))
+  entitlements: atMost(z.record(catalogId, entitlementValue))
     .default({})
     .meta({ description: "Values that replace those of the plan." }),
   credits: z

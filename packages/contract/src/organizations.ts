@@ -3,7 +3,7 @@ import { emailAddress } from "./wire/email.ts";
 import { orgIdOut, personIdIn } from "./wire/ids.ts";
 import { amountOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
-import { idempotencyKey, plainText } from "./wire/text.ts";
+import { catalogId, idempotencyKey, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
 /** The input of `organizations.create`. */
@@ -85,7 +85,7 @@ export const closeOrganizationInput = organizationInput
 
 /** The input of `organizations.setPlan`. */
 export const setPlanInput = organizationInput
-  .extend({ plan: z.string().min(1).max(100).meta({ description: "A plan's id in the catalog." }), reason })
+  .extend({ plan: catalogId.meta({ description: "A plan's id in the catalog." }), reason })
   .meta({ description: "The plan of an organization." });
 
 /** The output of `organizations.setPlan`. */

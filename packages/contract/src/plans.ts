@@ -3,9 +3,10 @@ import { z } from "zod";
 import { contractAnswer } from "./contracts.ts";
 import { amountOut } from "./wire/money.ts";
 import { commandInput } from "./wire/organization-input.ts";
+import { catalogId } from "./wire/text.ts";
 import { instantOut } from "./wire/time.ts";
 
-const planId = z.string().min(1).max(100).meta({ description: "A plan's id in the catalog." });
+const planId = catalogId.meta({ description: "A plan's id in the catalog." });
 
 /** How often a subscription is paid. */
 export const interval = z.enum(INTERVALS).meta({ description: "How often the subscription is paid." });

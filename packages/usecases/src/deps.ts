@@ -20,6 +20,8 @@ export interface Deps {
   readonly entitlements: Entitlements;
   /** Collects the price of plans from cards; absent while the platform takes no payments for plans. */
   readonly payments?: PlanPayments | undefined;
+  /** Whether nobody is told of changes of plans, as while a scenario is played. */
+  readonly isQuiet?: boolean | undefined;
   /** Whether organizations may have test clocks: never in production. */
   readonly allowsTestClocks: boolean;
 }

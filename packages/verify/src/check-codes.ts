@@ -4,11 +4,17 @@ import type { CodeGrantLine, CodeLine, CodeRows, RedemptionLine } from "./read-c
 /**
  * Checks redeem codes. L25: the uses of a code are its claims, marked and open, and at most as many as its campaign says;
  * a marked claim has its credit, credit of a code has its claim, and an organization redeemed a code at most as often as
- * the campaign says. L28: a claim and its redemption name the same code and organization. L29: a claim that is not marked
+ * the campaign says. A campaign has at most as many codes as it can, and none before an approval that it needs. L28: a claim and its redemption name the same code and organization. L29: a claim that is not marked
  * has its due work.
  */
 export function checkCodes(rows: CodeRows): PeopleFinding[] {
-  return [...checkEachCode(rows), ...checkClaims(rows), ...checkRedemptions(rows), ...checkCredit(rows)];
+  return [
+    ...checkEachCode(rows),
+    ...checkCampaigns(rows),
+    ...checkClaims(rows),
+    ...checkRedemptions(rows),
+    ...checkCredit(rows),
+  ];
 }
 
 function checkEachCode({ codes }: CodeRows): PeopleFinding[] {
@@ -25,6 +31,23 @@ function checkEachCode({ codes }: CodeRows): PeopleFinding[] {
     if (maxUses !== null && uses > maxUses) add("L25", `it has ${uses} uses, and ${maxUses} are allowed`);
     if (campaign === null) add("L28", "its campaign does not exist");
     else if (campaign.uses !== maxUses) add("L25", `its campaign allows ${campaign.uses} uses, and it ${maxUses}`);
+  }
+  return found;
+}
+
+function checkCampaigns({ codes }: CodeRows): PeopleFinding[] {
+  const found: PeopleFinding[] = [];
+  const byCampaign = Map.groupBy(
+    codes.flatMap(({ campaign }) => campaign ?? []),
+    ({ id }) => id,
+  );
+  for (const [id, [campaign, ...others]] of byCampaign) {
+    const rows = [`campaign ${id}`];
+    const add = (message: string) => found.push({ invariant: "L25", rows, message });
+    const count = 1 + others.length;
+    const { maxCodes = null, approval = null } = campaign ?? {};
+    if (maxCodes !== null && count > maxCodes) add(`it has ${count} codes, and ${maxCodes} are allowed`);
+    if (approval !== null && approval !== "approved") add("it has codes, and no second operator approved it");
   }
   return found;
 }

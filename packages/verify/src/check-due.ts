@@ -22,7 +22,7 @@ interface Wanted {
  * pending grant is due at its start, or later by at most a day from now if a limit holds it back. The expiry of a grant
  * is due at its end, and the end of a silent hold at the hold's time or before, since that row moves only when it is
  * looked at. The renewal of a subscription is due at the end of its period, a payment when it is tried next, and credit at
- * the start of its month, or later by at most a day from now. A row without its grant or hold, or one that is
+ * the start of its month, or later by at most a day from now. A notice has a row until it is sent. A row without its grant or hold, or one that is
  * parked without failed tries, is reported too.
  */
 export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot: Snapshot, report: Report): void {
@@ -34,12 +34,10 @@ export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot:
     if (found.has(key)) report("L29", rows, "the work has two rows");
     found.set(key, row);
     checkTries(row, rows, report);
-    if (row.onTestClock !== (snapshot.head.clockAt !== null))
-      report(
-        "L29",
-        rows,
-        `it is on ${row.onTestClock ? "a test clock" : "PostgreSQL's clock"}, its organization is not`,
-      );
+    // People are told at once, whatever the time of their organization.
+    const isOnTestClock = row.kind !== "send_notice" && snapshot.head.clockAt !== null;
+    if (row.onTestClock !== isOnTestClock)
+      report("L29", rows, `it is on ${row.onTestClock ? "a test clock" : "PostgreSQL's clock"}, and must not be`);
     const expected = wanted.get(key);
     if (expected === undefined) report("L29", rows, "nothing that is open falls due by this row");
     else if (!(row.dueAt >= expected.from && row.dueAt <= expected.to))
@@ -72,6 +70,8 @@ function wantedDue(
     const to = mayBeHeldBack && dueAt <= head.now ? head.now + HELD_BACK_MS : dueAt;
     wanted.set(`${kind} ${refId}`, { from: dueAt, to, mayBeDone: false });
   }
+  for (const id of plans.notices)
+    wanted.set(`send_notice ${id}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone: false });
   return wanted;
 }
 

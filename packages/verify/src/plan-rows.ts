@@ -69,4 +69,6 @@ export interface PlanRows {
   readonly contracts: ContractRow[];
   /** The ids of requests whose payment has no outcome yet. */
   readonly paying: string[];
+  /** The ids of changes that the people are not yet told of. */
+  readonly notices: string[];
 }

@@ -1,6 +1,17 @@
 import type pg from "pg";
 import { type Cells, readRows, text, whole, wholeOrNull } from "./read.ts";
 
+/** What the campaign of a code says. */
+interface CodeCampaign {
+  readonly id: string;
+  readonly uses: number | null;
+  readonly perOrg: number;
+  readonly amount: string;
+  readonly maxCodes: number | null;
+  /** `null` if it needs none. */
+  readonly approval: string | null;
+}
+
 /** A code with what its campaign says, and the number of its claims. */
 export interface CodeLine {
   readonly id: string;
@@ -10,7 +21,7 @@ export interface CodeLine {
   readonly maxUses: number | null;
   readonly claims: number;
   /** `null` if its campaign does not exist. */
-  readonly campaign: { readonly uses: number | null; readonly perOrg: number; readonly amount: string } | null;
+  readonly campaign: CodeCampaign | null;
 }
 
 /** A claim of a code's use. */
@@ -92,17 +103,28 @@ export async function readCodes(pool: pg.Pool, platform: pg.Pool): Promise<CodeR
 
 /** A code, its campaign and its claims in one snapshot. */
 const CODES = `
-  SELECT c.id, encode(c.hash, 'hex'), c.uses, c.max_uses, m.id IS NOT NULL, m.uses, m.per_org, m.amount,
-    (SELECT count(*) FROM code_claims WHERE code_id = c.id)
+  SELECT c.id, encode(c.hash, 'hex'), c.uses, c.max_uses, m.id IS NOT NULL, m.id, m.uses, m.per_org, m.amount,
+    m.max_codes, m.approval, (SELECT count(*) FROM code_claims WHERE code_id = c.id)
   FROM codes c LEFT JOIN campaigns m ON m.id = c.campaign_id`;
 
-function readCode([id, hash, uses, maxUses, hasCampaign, most, perOrg, amount, claims]: Cells): CodeLine {
+function readCode([id, hash, uses, maxUses, hasCampaign, ...campaign]: Cells): CodeLine {
+  const [campaignId, most, perOrg, amount, maxCodes, approval, claims] = campaign;
   return {
     id: text(id),
     hash: text(hash),
     uses: whole(uses),
     maxUses: wholeOrNull(maxUses),
     claims: whole(claims),
-    campaign: hasCampaign === "t" ? { uses: wholeOrNull(most), perOrg: whole(perOrg), amount: text(amount) } : null,
+    campaign:
+      hasCampaign === "t"
+        ? {
+            id: text(campaignId),
+            uses: wholeOrNull(most),
+            perOrg: whole(perOrg),
+            amount: text(amount),
+            maxCodes: wholeOrNull(maxCodes),
+            approval: approval ?? null,
+          }
+        : null,
   };
 }

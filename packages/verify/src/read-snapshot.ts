@@ -5,6 +5,7 @@ import { NO_HASH } from "./head.ts";
 import type { PlansSold } from "./plan-rows.ts";
 import {
   CONTRACTS,
+  NOTICES,
   noPlanRows,
   PAYING,
   PERIODS,
@@ -82,6 +83,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["period of subscription", "L26"], PERIODS, ({ plans }, row) => plans.periods.push(readPeriod(row)));
     await read(["contract", "L34"], CONTRACTS, ({ plans }, row) => plans.contracts.push(readContract(row)));
     await read(["request", "L29"], PAYING, ({ plans }, [, id]) => plans.paying.push(text(id)));
+    await read(["notice", "L29"], NOTICES, ({ plans }, [, id]) => plans.notices.push(text(id)));
     await read(["key", "L13"], KEYS, (snapshot, row) => {
       const key = readKeyRow(row);
       if (key.problem !== null || key.job !== null) snapshot.keys.push(key);

@@ -9,7 +9,7 @@ export type BenchCommand =
       readonly kind: "bench";
       readonly bench: Bench;
       readonly json: boolean;
-      readonly how: Pick<BenchRequest, "only" | "rounds" | "quick">;
+      readonly how: Pick<BenchRequest, "only" | "rounds" | "size" | "quick">;
     };
 
 const OPTIONS = {
@@ -17,6 +17,7 @@ const OPTIONS = {
   quick: { type: "boolean", default: false },
   only: { type: "string" },
   rounds: { type: "string" },
+  size: { type: "string" },
   help: { type: "boolean", default: false, short: "h" },
 } as const;
 
@@ -29,7 +30,12 @@ export function readArguments(args: readonly string[], benches: readonly Bench[]
     const bench = benches.find((each) => each.name === name);
     if (bench === undefined) throw new Error(`There is no bench "${name}".`);
     const { json, quick } = values;
-    return { kind: "bench", bench, json, how: { quick, ...only(bench, values.only), ...rounds(values.rounds) } };
+    return {
+      kind: "bench",
+      bench,
+      json,
+      how: { quick, ...only(bench, values.only), ...count("rounds", values.rounds), ...count("size", values.size) },
+    };
   } catch (error) {
     return { kind: "wrong", problem: error instanceof Error ? error.message : String(error) };
   }
@@ -43,22 +49,23 @@ function only({ name, measures }: Bench, text: string | undefined): Pick<BenchRe
   throw new Error(`The bench "${name}" has no measure "${unknown.join('", "')}"; it has ${idsOf(measures)}.`);
 }
 
-function rounds(text: string | undefined): Pick<BenchRequest, "rounds"> {
+function count(name: "rounds" | "size", text: string | undefined): Pick<BenchRequest, "rounds" | "size"> {
   if (text === undefined) return {};
-  const count = Number(text);
-  if (Number.isInteger(count) && count > 0) return { rounds: count };
-  throw new Error(`--rounds must be a whole number above zero; it is "${text}".`);
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return { [name]: number };
+  throw new Error(`--${name} must be a whole number above zero; it is "${text}".`);
 }
 
 export function help(benches: readonly Bench[]): string {
   const width = Math.max(0, ...benches.map(({ name }) => name.length));
   return [
-    "npm run -s bench -- NAME [--only ID,ID] [--rounds N] [--quick] [--json]",
+    "npm run -s bench -- NAME [--only ID,ID] [--rounds N] [--size N] [--quick] [--json]",
     "",
     ...benches.map(({ name, about, measures }) => `  ${name.padEnd(width)}   ${about}: ${idsOf(measures)}`),
     "",
     "  --only     runs only these measures     --quick   skips the long parts",
     "  --rounds   rounds of each side          --json    prints one JSON object on standard output",
+    "  --size     organizations whose credit falls due at one instant",
     "",
     "Each bench starts its own PostgreSQL and removes it afterwards. Figures depend on the machine and its other load:",
     "close other programs, and compare only figures of one run. Exit code 1: a target was missed, or there is no result.",

@@ -15,6 +15,8 @@ export interface BenchRequest {
   /** The ids of the measures to run; all if absent. */
   readonly only?: readonly string[];
   readonly rounds?: number;
+  /** The number of organizations, for measures that depend on it. */
+  readonly size?: number;
   /** Whether to skip the long parts. */
   readonly quick: boolean;
   /** Called with progress messages for people, which come before the results. */

@@ -1,7 +1,6 @@
-import { text } from "node:stream/consumers";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { aPage, aWorkingOrganization, entriesOf, sumsOf, theServer } from "./testing/index.ts";
+import { aPage, aWorkingOrganization, downloadBy, entriesOf, sumsOf, theServer } from "./testing/index.ts";
 
 const server = theServer();
 const { at, client } = await aWorkingOrganization(server);
@@ -149,9 +148,9 @@ describe("the sum and the file", () => {
     await expect.poll(async () => (await sumsOf(page)).find(({ name }) => name === "Used")?.micros).toBe(used);
 
     const link = page.getByRole("link", { name: /^CSV ?, download these entries$/ });
-    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
-    expect(download.suggestedFilename()).toMatch(/^activity-[a-z0-9-]+\.csv$/);
-    const [header, ...rows] = cells(await text(await download.createReadStream()));
+    const file = await downloadBy(link);
+    expect(file.name).toMatch(/^activity-[a-z0-9-]+\.csv$/);
+    const [header, ...rows] = cells(file.text);
     const column = (name: string) => header?.indexOf(name) ?? -1;
     const wanted = ["Number", "Time (UTC)", "What", "Amount (USD)", "Available after (USD)", "On hold after (USD)"];
     expect(rows.map((row) => [...wanted, "Owed after (USD)", "SHA-256"].map((name) => row[column(name)]))).toEqual(

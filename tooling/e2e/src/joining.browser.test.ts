@@ -1,7 +1,17 @@
 import { randomBytes } from "node:crypto";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { aPage, aServerWithMail, callAs, enter, fillSignIn, tabTo, typeInto } from "./testing/index.ts";
+import {
+  aCode,
+  aPage,
+  aServerWithMail,
+  callAs,
+  enter,
+  fillSignIn,
+  tabTo,
+  typeInto,
+  untilFocused,
+} from "./testing/index.ts";
 
 const server = await aServerWithMail();
 
@@ -38,11 +48,13 @@ it("G9 by keyboard alone, a new person verifies from the mail and has $5.00 for 
   await page.getByText("1 of 1 seat in use").waitFor();
   await enter(page, "button", "Invite");
   const dialog = page.getByRole("dialog", { name: /^Invite somebody to / });
-  await dialog.getByLabel("E-mail").waitFor();
+  const role = dialog.getByRole("combobox", { name: "Role" });
+  await untilFocused(dialog.getByLabel("E-mail"));
   await page.keyboard.type(grace);
   await page.keyboard.press("Tab");
+  await untilFocused(role);
   await page.keyboard.type("V");
-  await expect.poll(() => dialog.getByRole("combobox", { name: "Role" }).textContent()).toContain("Viewer");
+  await expect.poll(() => role.textContent()).toContain("Viewer");
   await enter(page, "button", "Send invitation");
   await dialog.getByRole("alert").getByText("The plan allows one member").waitFor();
   await server.setPlan(org, "pro");
@@ -71,18 +83,31 @@ it("G9 by keyboard alone, a new person verifies from the mail and has $5.00 for 
   await page.getByRole("menuitem", { name: "Remove" }).press("Enter");
   await page.getByRole("dialog", { name: "Remove Grace?" }).waitFor();
   await tabTo(page, "button", "Remove");
-  const removedAt = performance.now();
   await page.keyboard.press("Enter");
-  // The open page of the removed member ends by itself: its stream is closed, and its next read is refused.
-  await expect
-    .poll(async () => (await callAs(second.page, "query", "overview.get", { org })).status, { timeout: 2_000 })
-    .toBe(404);
-  expect(performance.now() - removedAt).toBeLessThan(2_500);
+  await page.getByRole("dialog", { name: "Remove Grace?" }).waitFor({ state: "detached" });
+  // The member is out as soon as the owner sees it: not even one more read is answered.
+  expect((await callAs(second.page, "query", "overview.get", { org })).status).toBe(404);
   await second.page.goto(`/o/${org}`);
   await second.page.getByText("There is no page at this address").waitFor();
   await second.page.goto("/");
   await second.page.getByRole("region", { name: "Available" }).waitFor();
 }, 180_000);
+
+it("keeps the code of a link through the sign-up and its mail, until its credit is added", async () => {
+  const code = await aCode(server, { amount: "12.50", creditDays: 30 });
+  const email = anAddress("nora");
+  const { page } = await aPage(server, { signedIn: false, expected: EXPECTED });
+  await page.goto(`/redeem?code=${code}`);
+  await page.getByRole("link", { name: "Create an account" }).click();
+  await typeInto(page, "E-mail", email);
+  await fillSignUp(page, "Nora");
+  await server.openLink(page, email, VERIFY);
+  await confirm(page);
+  await page.getByRole("heading", { name: "Redeem a code" }).waitFor();
+  await expect.poll(() => page.getByLabel("Code", { exact: true }).inputValue()).toBe(code);
+  await page.getByRole("button", { name: "Redeem", exact: true }).click();
+  await page.getByRole("heading", { name: "The credit is added" }).waitFor();
+}, 60_000);
 
 describe("an invitation", () => {
   it("says whom it is for, can be declined, and is not valid after that", async () => {
@@ -119,6 +144,8 @@ describe("the password", () => {
     const other = await aPage(server, { signedIn: false, expected: EXPECTED });
     await other.page.goto("/sign-in");
     await other.page.getByRole("link", { name: "Forgot it?" }).click();
+    // The page before has a field of the same name.
+    await other.page.getByRole("heading", { name: "Choose a new password" }).waitFor();
     await other.page.getByLabel("E-mail").fill(iris);
     await other.page.getByRole("button", { name: "Send the link" }).click();
     await other.page.getByRole("heading", { name: "Check your mail" }).waitFor();

@@ -30,9 +30,9 @@ describe("without a mouse", () => {
     await page.getByRole("table", { name: "Jobs" }).getByText("notes-1").waitFor();
     await tabTo(page, "link", "nightly-vision");
     await page.keyboard.press("ArrowDown");
-    expect((await focused(page)).name).toMatch(/^notes-/);
+    await expect.poll(async () => (await focused(page)).name).toMatch(/^notes-/);
     await page.keyboard.press("ArrowUp");
-    expect((await focused(page)).name).toBe("nightly-vision");
+    await expect.poll(async () => (await focused(page)).name).toBe("nightly-vision");
     await page.keyboard.press("Enter");
     await arrival(page, "nightly-vision");
     await page.getByRole("table", { name: "Epochs" }).waitFor();
@@ -40,7 +40,7 @@ describe("without a mouse", () => {
     await page.keyboard.press("Enter");
     const drawer = page.getByRole("dialog", { name: /^Entry \d+$/ });
     await drawer.getByRole("heading", { name: "How the price is made" }).waitFor();
-    expect(await drawer.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
+    await expect.poll(() => drawer.evaluate((dialog) => dialog.contains(document.activeElement))).toBe(true);
     // Tab stays in the drawer over the page.
     for (let press = 0; press < 12; press += 1) {
       await page.keyboard.press("Tab");
@@ -86,12 +86,14 @@ describe("without a mouse", () => {
     await page.goto(at("/jobs"));
     await page.getByRole("table", { name: "Jobs" }).getByText("nightly-vision").waitFor();
     await page.keyboard.press("Tab");
-    expect((await focused(page)).name).toBe("Skip to the page");
+    await expect.poll(async () => (await focused(page)).name).toBe("Skip to the page");
     const box = await page.getByRole("link", { name: "Skip to the page" }).boundingBox();
     expect(box?.y).toBeGreaterThanOrEqual(0);
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
-    expect(await page.getByRole("main").evaluate((main) => main.contains(document.activeElement))).toBe(true);
+    await expect
+      .poll(() => page.getByRole("main").evaluate((main) => main.contains(document.activeElement)))
+      .toBe(true);
   });
 });
 
@@ -108,7 +110,7 @@ describe("the keys", () => {
       await page.keyboard.press("g");
       await page.keyboard.press(key);
       await arrival(page, title);
-      expect(await page.title()).toBe(`${title} · Keys · Scrip`);
+      await expect.poll(() => page.title()).toBe(`${title} · Keys · Scrip`);
     }
   });
 

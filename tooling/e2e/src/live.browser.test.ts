@@ -22,7 +22,7 @@ it("balance, chip and a running job's charge update when a service settles at an
   await chip(page, "Live").waitFor();
   const running = row(page, "nightly-vision");
   const before = await client.balance.get();
-  expect(await figures(page)).toEqual([usd(before.available), usd(before.available), "$15.96"]);
+  await expect.poll(() => figures(page)).toEqual([usd(before.available), usd(before.available), "$15.96"]);
   // The chart loads last. From then on no element moves.
   await page.getByRole("figure").locator("svg").first().waitFor();
   const loads = await countLoads(page);

@@ -2,7 +2,18 @@ import { randomBytes } from "node:crypto";
 import type { Role } from "@scrip/domain/access";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { aPage, aPerson, expectSeen, inspect, join, setPlan, tabTo, theServer, tooWideAt } from "./testing/index.ts";
+import {
+  aPage,
+  aPerson,
+  expectSeen,
+  inspect,
+  join,
+  setPlan,
+  tabTo,
+  theServer,
+  tooWideAt,
+  untilFocused,
+} from "./testing/index.ts";
 
 const server = theServer();
 
@@ -22,9 +33,11 @@ describe("the members page", () => {
     // An address that is none is refused at its field, which then has the focus.
     await email.press("Enter");
     await dialog.getByText("Enter an e-mail address.").waitFor();
+    await untilFocused(email);
     await expectSeen(page);
     await page.keyboard.type("mary@example.com");
     await page.keyboard.press("Tab");
+    await untilFocused(dialog.getByRole("combobox", { name: "Role" }));
     await page.keyboard.press("Enter");
     await choose(page, page.getByRole("option", { name: "Billing" }));
     await dialog.getByText("takes care of payments").waitFor();

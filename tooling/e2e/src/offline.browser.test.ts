@@ -68,7 +68,7 @@ describe("on a slow line", () => {
     const held = await hold(page, "**/assets/index-*.js");
     await page.goto(at("/jobs"), { waitUntil: "commit" });
     await page.locator("#first-sight").waitFor();
-    expect(await background(page)).toBe("rgb(14, 17, 22)");
+    await expect.poll(() => background(page)).toBe("rgb(14, 17, 22)");
     expect(await page.locator("#root").innerHTML()).toBe("");
     held.release();
     await page.getByRole("table", { name: "Jobs" }).getByText("nightly-vision").waitFor();

@@ -71,6 +71,7 @@ describe("single sign-on", () => {
       await visitor.page.getByLabel("Password", { exact: true }).fill(owner.password);
       await visitor.page.getByRole("button", { name: "Sign in", exact: true }).click();
       await visitor.page.getByRole("heading", { name: "Enter the code" }).waitFor();
+      await visitor.page.locator("input[name=code]:focus").waitFor();
       await visitor.page.keyboard.type(totpOf(secret, 1));
       await visitor.page.keyboard.press("Enter");
       await visitor.page.getByRole("button", { name: owner.name }).waitFor();

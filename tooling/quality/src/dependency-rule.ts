@@ -29,6 +29,14 @@ const ALLOWED: Record<string, readonly string[]> = {
     "tldts",
   ],
   "@scrip/payments": ["@scrip/domain", "@scrip/usecases", "stripe"],
+  "@scrip/documents": [
+    "@scrip/domain",
+    "@embedpdf/fonts-kr",
+    "@expo-google-fonts/noto-sans",
+    "@expo-google-fonts/noto-sans-sc",
+    "fontkit",
+    "pdfkit",
+  ],
 };
 
 /** Clients run on other machines. From this project they may use only the rules, the schemas and the API's types. */

@@ -30,6 +30,16 @@ export const LONG_RUNS: readonly VitestRun[] = [
     env: { SCRIP_SCENARIO_ORGS: "50" },
   },
   {
+    // All organizations of the real trace. It is outside the repository, and the test says if it is not there.
+    vitest: ["apps/cli/src/replay-real-trace.int.test.ts", "--test-timeout=1200000"],
+    env: { SCRIP_REAL_TRACE: "whole" },
+  },
+  {
+    // Reports its time.
+    vitest: ["apps/worker/src/ten-years/", "--test-timeout=3600000"],
+    env: { SCRIP_TEN_YEARS_ORGS: "200", SCRIP_TEN_YEARS: "10", SCRIP_TEN_YEARS_KILLS: "20" },
+  },
+  {
     // Each test of these starts from nothing, so that it can be repeated.
     vitest: [
       "ledger/crash.int.test.ts",

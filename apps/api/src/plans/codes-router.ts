@@ -10,12 +10,16 @@ import {
   redeemCodeInput,
   redemptionsAnswer,
   redemptionsInput,
+  refuseCampaignInput,
 } from "@scrip/contract/codes";
-import { type Campaign, listCampaigns, listRedemptions } from "@scrip/db/plans/codes";
-import { closeCampaign, createCampaign, createCodes } from "@scrip/usecases/plans/codes/campaigns";
+import { listCampaigns, listRedemptions } from "@scrip/db/plans/codes";
+import { aloneByCampaigns, closeCampaign, createCampaign } from "@scrip/usecases/plans/codes/campaigns";
+import { approveCampaign, refuseCampaign } from "@scrip/usecases/plans/codes/decide-campaign";
+import { createCodes } from "@scrip/usecases/plans/codes/make-codes";
 import { redeemCode } from "@scrip/usecases/plans/codes/redeem-code";
 import { operatorProcedure, orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
+import { campaignOnWire, campaignsOnWire } from "./campaign-wire.ts";
 
 /** The newest campaigns that a list shows. */
 const MOST_CAMPAIGNS = 200;
@@ -35,20 +39,43 @@ export const codesRouter = router({
 });
 
 export const campaignsRouter = router({
-  /** Makes a campaign of redeem codes. */
+  /** Makes a campaign of redeem codes, or asks a second operator to approve it. */
   create: operatorProcedure("operators:codes")
     .input(createCampaignInput)
     .output(campaignAnswer)
-    .mutation(async ({ ctx, input }) => onWire(await createCampaign(ctx.deps, ctx.operator, input))),
+    .mutation(async ({ ctx, input }) => {
+      const campaign = await createCampaign(ctx.deps, ctx.operator, input);
+      return campaignOnWire(ctx.deps.homes.platform, ctx.operator, campaign);
+    }),
+
+  /** Approves a campaign of another operator. */
+  approve: operatorProcedure("operators:approve")
+    .input(campaignInput)
+    .output(campaignAnswer)
+    .mutation(async ({ ctx, input }) => {
+      const campaign = await approveCampaign(ctx.deps, ctx.operator, input.campaign);
+      return campaignOnWire(ctx.deps.homes.platform, ctx.operator, campaign);
+    }),
+
+  /** Refuses a campaign of another operator. */
+  refuse: operatorProcedure("operators:approve")
+    .input(refuseCampaignInput)
+    .output(campaignAnswer)
+    .mutation(async ({ ctx, input }) => {
+      const campaign = await refuseCampaign(ctx.deps, ctx.operator, input);
+      return campaignOnWire(ctx.deps.homes.platform, ctx.operator, campaign);
+    }),
 
   /** The campaigns, with the number of their codes and of redemptions. */
   list: operatorProcedure("operators:codes", "report")
     .input(listCampaignsInput)
     .output(campaignsAnswer)
-    .query(async ({ ctx }) => {
-      const campaigns = await listCampaigns(ctx.deps.homes.platform, MOST_CAMPAIGNS);
+    .query(async ({ ctx, input }) => {
+      const { platform } = ctx.deps.homes;
+      const campaigns = await listCampaigns(platform, { approval: input?.approval, limit: MOST_CAMPAIGNS });
       return {
-        campaigns: campaigns.map(({ codes, redeemed, ...campaign }) => ({ ...onWire(campaign), codes, redeemed })),
+        campaigns: await campaignsOnWire(platform, ctx.operator, campaigns),
+        alone: await aloneByCampaigns(ctx.deps, ctx.operator),
       };
     }),
 
@@ -56,7 +83,10 @@ export const campaignsRouter = router({
   end: operatorProcedure("operators:codes")
     .input(campaignInput)
     .output(campaignAnswer)
-    .mutation(async ({ ctx, input }) => onWire(await closeCampaign(ctx.deps, ctx.operator, input.campaign))),
+    .mutation(async ({ ctx, input }) => {
+      const campaign = await closeCampaign(ctx.deps, ctx.operator, input.campaign);
+      return campaignOnWire(ctx.deps.homes.platform, ctx.operator, campaign);
+    }),
 
   /** The organizations that redeemed codes of a campaign. */
   redemptions: operatorProcedure("operators:codes", "page")
@@ -67,13 +97,3 @@ export const campaignsRouter = router({
       return { redemptions: redemptions.map(({ orgId, at }) => ({ org: orgId, at })) };
     }),
 });
-
-function onWire({ id, perOrg, plans, days, ...campaign }: Campaign) {
-  return {
-    ...campaign,
-    campaign: id,
-    creditDays: days,
-    perOrganization: perOrg,
-    plans: plans === null ? null : [...plans],
-  };
-}

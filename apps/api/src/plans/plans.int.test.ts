@@ -11,15 +11,27 @@ const viewer = await api.aPerson({ name: "Vic", org, role: "viewer" });
 const operator = await api.aPerson({ name: "Olga" });
 await makeOperator(api.owner.platform, operator.personId);
 
-const campaign = (some: object = {}) =>
-  operator.call("campaigns.create", { idempotencyKey: randomUUID(), name: "Spring", amount: "25000000", ...some });
+const second = await api.aPerson({ name: "Sven" });
+await makeOperator(api.owner.platform, second.personId);
+
+const campaign = (some: object = {}) => {
+  const offer = { name: "Spring", amount: "25000000", uses: 1, maxCodes: 2, reason: "A meetup" };
+  return operator.call("campaigns.create", { idempotencyKey: randomUUID(), ...offer, ...some });
+};
 /** A call of a page that nobody is signed in to. */
 const visit = (procedure: string, input: object = {}) => askAs(api.url, procedure, input, PAGE);
 
 describe("redeem codes", () => {
   it("an operator makes a campaign and its codes, a member redeems one, and the operator sees it", async () => {
-    const { data: made } = await campaign({ creditDays: 30, uses: 1 });
+    const { data: made } = await campaign({ creditDays: 30 });
     expect(made).toMatchObject({ name: "Spring", amount: "25000000", creditDays: 30, uses: 1, perOrganization: 1 });
+    expect(made).toMatchObject({
+      maxCodes: 2,
+      total: "50000000",
+      approval: null,
+      madeBy: { name: "Olga" },
+      isOwn: true,
+    });
     const { data } = await operator.call("codes.create", { campaign: made?.campaign, count: 2 });
     const [code, other] = (data?.codes ?? []) as string[];
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
@@ -36,6 +48,7 @@ describe("redeem codes", () => {
 
     const { data: listed } = await operator.call("campaigns.list");
     expect(listed?.campaigns).toMatchObject([{ campaign: made?.campaign, codes: 2, redeemed: 1 }]);
+    expect(listed?.alone).toEqual({ limit: "100000000", used: "50000000" });
     const { data: seen } = await operator.call("campaigns.redemptions", { campaign: made?.campaign });
     expect(seen?.redemptions).toMatchObject([{ org }]);
     await operator.call("campaigns.end", { campaign: made?.campaign });
@@ -53,13 +66,35 @@ describe("redeem codes", () => {
     ]);
   });
 
-  it("a campaign is made once for a key, of plans that exist, and not above what an operator does alone", async () => {
+  it("a campaign is made once for a key, and of plans that exist", async () => {
     const idempotencyKey = randomUUID();
     const first = await campaign({ idempotencyKey, plans: ["free"] });
     expect((await campaign({ idempotencyKey, plans: ["free"] })).data).toEqual(first.data);
     expect((await campaign({ idempotencyKey, plans: ["pro"] })).error?.code).toBe("key_reused");
     expect((await campaign({ plans: ["gold"] })).error?.code).toBe("unknown_plan");
-    expect((await campaign({ amount: "100000001" })).error?.code).toBe("campaign_above_limit");
+  });
+
+  it("G17 a campaign above what one operator gives alone has codes once another operator approves it", async () => {
+    const { data: made } = await campaign({ maxCodes: 1000 });
+    const waiting = { campaign: made?.campaign, total: "25000000000", approval: "wanted", reason: "A meetup" };
+    expect(made).toMatchObject(waiting);
+    const codes = () => operator.call("codes.create", { campaign: made?.campaign, count: 1 });
+    expect((await codes()).error).toMatchObject({ code: "campaign_not_approved", details: { state: "wanted" } });
+    const { data: listed } = await second.call("campaigns.list", { approval: "wanted" });
+    expect(listed?.campaigns).toMatchObject([{ ...waiting, isOwn: false, madeBy: { name: "Olga" } }]);
+    const approve = (by: typeof operator) => by.call("campaigns.approve", { campaign: made?.campaign });
+    expect((await approve(operator)).error?.code).toBe("own_campaign");
+    expect((await approve(owner)).error?.code).toBe("operators_only");
+    expect((await approve(second)).data).toMatchObject({ approval: "approved", decidedBy: { name: "Sven" } });
+    expect((await codes()).data?.codes).toHaveLength(1);
+
+    const { data: refused } = await campaign({ uses: undefined });
+    const input = { campaign: refused?.campaign, reason: "Not agreed" };
+    expect((await second.call("campaigns.refuse", input)).data).toMatchObject({ decisionReason: "Not agreed" });
+    expect((await second.call("campaigns.approve", { campaign: refused?.campaign })).error).toMatchObject({
+      code: "campaign_decided",
+      details: { state: "refused" },
+    });
   });
 });
 
@@ -103,6 +138,16 @@ describe("talk to sales", () => {
   });
 });
 
+it("C3 calls at once with one key make one campaign, or refuse another one", async () => {
+  const idempotencyKey = randomUUID();
+  const names = ["Autumn", "Autumn", "Autumn", "Winter", "Winter", "Winter"];
+  const answers = await Promise.all(names.map((name) => campaign({ idempotencyKey, name })));
+  const made = answers.filter(({ status }) => status === 200);
+  const refused = answers.filter(({ status }) => status !== 200);
+  expect(new Set(made.map(({ data }) => data.campaign)).size).toBe(1);
+  expect([made.length, ...refused.map(({ error }) => error?.code)]).toEqual([3, ...Array(3).fill("key_reused")]);
+});
+
 describe("the catalog", () => {
   it("is there for everybody, with plans, prices and what is included", async () => {
     const { data } = await visit("catalog.get");
@@ -125,6 +170,21 @@ describe("the catalog", () => {
       includedBy: "storage_gb",
     });
     expect((await owner.call("catalog.ofOrganization", { org })).data).toEqual(data);
+  });
+
+  it("has for an organization the prices of its contract, while it is in force", async () => {
+    const other = await api.anOrganization();
+    const priceOf = async (): Promise<unknown> => {
+      const { resources } = await api.ok("catalog.ofOrganization", { org: other });
+      return resources.find(({ resource }) => resource === "gpu.l40s");
+    };
+    const list = { rateNanos: "1140000000", listRateNanos: "1140000000", isByContract: false };
+    expect(await priceOf()).toMatchObject(list);
+    const signed = { org: other, plan: "enterprise", rates: { "gpu.l40s": "900000000" }, reason: "They signed." };
+    const { contract } = await api.ok("contracts.create", { ...signed, idempotencyKey: "made" });
+    expect(await priceOf()).toMatchObject({ ...list, rateNanos: "900000000", isByContract: true });
+    await api.ok("contracts.end", { org: other, contract, reason: "They left.", idempotencyKey: "ended" });
+    expect(await priceOf()).toMatchObject(list);
   });
 
   it("has its published versions for operators", async () => {

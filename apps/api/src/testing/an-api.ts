@@ -110,6 +110,7 @@ export async function openTestDeps(urls: Pick<RoleUrls, "app" | "verify">, catal
     NODE_ENV: "test",
     SCRIP_CATALOG: catalog,
     SCRIP_LEDGER_LANES: 2,
+    SCRIP_QUIET: false,
   } as const;
   return openDeps(env, parts);
 }

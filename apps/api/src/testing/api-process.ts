@@ -28,7 +28,9 @@ export interface ApiProcess {
 
 /** Starts an API process, which ends at the end of the test at the latest. `/readyz` answers whether it is ready. */
 export function startApiProcess(env: NodeJS.ProcessEnv): ApiProcess {
-  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env.PATH, ...env }, stdio: "pipe" });
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const cache = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+  const child = spawn(process.execPath, [MAIN], { env: { PATH, ...cache, ...env }, stdio: "pipe" });
   let log = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     log += text;

@@ -31,7 +31,9 @@ export function addCodesCreate(codes: Command, console: Console): void {
     .summary("make codes and show them once")
     .description(
       "Makes codes of a campaign, and shows them once: only their hashes are stored.\n" +
-        "--campaign names an existing campaign; with --name and --amount a new one is made.",
+        "--campaign names an existing campaign; with --name and --amount a new one is made.\n" +
+        "A campaign of the command line needs no second operator, whatever it can give. On the pages, a campaign above\n" +
+        "the limit of one operator waits until another operator approves it.",
     )
     .option("--count <number>", "the number of codes (default: 1)", wholeNumber(1, MOST_CODES), 1)
     .option("--campaign <id>", "the campaign of the codes", campaignId)
@@ -56,21 +58,30 @@ export function addCodesCreate(codes: Command, console: Console): void {
 }
 
 async function create(console: Console, options: CreateOptions): Promise<void> {
-  const campaigns = await import("@scrip/usecases/plans/codes/campaigns");
+  const { createCampaignAsOwner } = await import("@scrip/usecases/plans/codes/campaigns");
+  const { createCodesAsOwner, textsOf } = await import("@scrip/usecases/plans/codes/make-codes");
   const { RefusedError } = await import("@scrip/usecases/refused");
   requireOneCampaign(options);
   const made = await withOwner(console, async ({ platform }) => {
-    const id = options.campaign ?? (await campaigns.createCampaignAsOwner(platform, termsOf(options))).id;
-    return { id, codes: await campaigns.createCodesAsOwner(platform, id, campaigns.textsOf(options.count)) };
+    const id = options.campaign ?? (await createCampaignAsOwner(platform, termsOf(options))).id;
+    return { id, codes: await createCodesAsOwner(platform, id, textsOf(options.count)) };
   }).catch((error: unknown) => {
     throw error instanceof RefusedError ? new CouldNotRun(error.message) : error;
   });
   const campaign = `campaign_${made.id}`;
   if (options.json) return console.out(JSON.stringify({ campaign, codes: made.codes }));
   console.out(options.csv ? ["code", ...made.codes].join("\n") : made.codes.join("\n"));
-  const amount = options.amount === undefined ? "" : `, each worth ${formatUsd(options.amount)}`;
   const what = made.codes.length === 1 ? "This is a code" : `These are ${made.codes.length} codes`;
-  console.note(`${what} of ${campaign}${amount}. Codes are not shown again.`);
+  console.note(`${what} of ${campaign}${worthOf(options)}. Codes are not shown again.`);
+}
+
+/** What the codes of a new campaign give. */
+function worthOf(options: CreateOptions): string {
+  const { amount, count } = options;
+  if (amount === undefined) return "";
+  const { uses } = termsOf(options);
+  const total = formatUsd(amount * BigInt(uses) * BigInt(count));
+  return `, each worth ${formatUsd(amount)}${uses === 1 ? "" : ` for each of ${uses} uses`}, at most ${total} in all`;
 }
 
 function requireOneCampaign({ campaign, name, amount, ...terms }: CreateOptions): void {

@@ -15,12 +15,21 @@ export function addCodesList(codes: Command, console: Console): void {
     .option("--json", "print one JSON object")
     .action(async ({ json }: { json?: true }) => {
       const { listCampaigns } = await import("@scrip/db/plans/codes");
-      const campaigns = await withOwner(console, ({ platform }) => listCampaigns(platform, MOST));
+      const campaigns = await withOwner(console, ({ platform }) => listCampaigns(platform, { limit: MOST }));
       console.out(json ? JSON.stringify({ campaigns: campaigns.map(onWire) }) : tableOf(campaigns));
     });
 }
 
-function onWire({ id, amount, validUntil, createdAt, endedAt, ...campaign }: CountedCampaign) {
+function onWire({
+  id,
+  amount,
+  validUntil,
+  createdAt,
+  endedAt,
+  approveBefore,
+  decidedAt,
+  ...campaign
+}: CountedCampaign) {
   const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
   return {
     campaign: `campaign_${id}`,
@@ -29,14 +38,16 @@ function onWire({ id, amount, validUntil, createdAt, endedAt, ...campaign }: Cou
     validUntil: instant(validUntil),
     createdAt: instant(createdAt),
     endedAt: instant(endedAt),
+    approveBefore: instant(approveBefore),
+    decidedAt: instant(decidedAt),
   };
 }
 
 function tableOf(campaigns: readonly CountedCampaign[]): string {
   if (campaigns.length === 0) return "There are no campaigns.";
-  const head = ["Campaign", "Name", "Credit", "Valid until", "Codes", "Redeemed", "Ended"];
+  const head = ["Campaign", "Name", "Credit", "Valid until", "Codes", "Redeemed", "Approval", "Ended"];
   const table = new Table({ head, style: { head: [], border: [], compact: true } });
-  for (const { id, name, amount, validUntil, codes, redeemed, endedAt } of campaigns)
+  for (const { id, name, amount, validUntil, codes, redeemed, approval, endedAt } of campaigns)
     table.push([
       `campaign_${id}`,
       name,
@@ -44,6 +55,7 @@ function tableOf(campaigns: readonly CountedCampaign[]): string {
       validUntil === null ? "for ever" : new Date(validUntil).toISOString(),
       codes,
       redeemed,
+      approval ?? "",
       endedAt === null ? "" : new Date(endedAt).toISOString(),
     ]);
   return table.toString();

@@ -5,8 +5,8 @@ import type { Step } from "./file/step.ts";
 import { playScenario } from "./play/play-scenario.ts";
 import { resultOf, type ScenarioResult } from "./result/scenario-result.ts";
 
-/** A scenario plays years in seconds, so its API limits nobody. */
-const UNLIMITED = { SCRIP_LIMIT_CALLS: "0", SCRIP_LIMIT_READS: "0" };
+/** A scenario plays years in seconds, so its API limits nobody. It has no people to tell of changes. */
+const OF_SCENARIOS = { SCRIP_LIMIT_CALLS: "0", SCRIP_LIMIT_READS: "0", SCRIP_QUIET: "true" };
 
 /** The password of the owners in a kept database, for those who look at it. */
 const OWNER_PASSWORD = "play it again 10 years";
@@ -19,7 +19,7 @@ export async function runScenario(
 ): Promise<ScenarioResult> {
   // Imported lazily: loading it takes longer than all the rest, and a wrong file needs none of it.
   const { openWorld } = await import("./play/open-world.ts");
-  const env = { ...UNLIMITED, SCRIP_CATALOG: absolute(catalog) };
+  const env = { ...OF_SCENARIOS, SCRIP_CATALOG: absolute(catalog) };
   const result = await onTemporaryServer({ keep, env }, async (server) => {
     await using parts = new AsyncDisposableStack();
     const world = await openWorld(server, parts, { password: keep === undefined ? null : OWNER_PASSWORD });

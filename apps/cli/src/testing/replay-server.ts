@@ -10,6 +10,8 @@ const TABLES = ["entries", "charges", "holds", "grants", "jobs", "idempotency_ke
 /** An API process on the test file's own database, and a platform key for it. */
 export interface ReplayServer {
   readonly replay: (...args: string[]) => Running;
+  /** Replays without `--json`. */
+  readonly replayInTables: (...args: string[]) => Running;
   /** Counts the rows of a run, by table. */
   readonly rowsOf: (run: string) => Promise<Record<(typeof TABLES)[number], number>>;
   /** Waits until a run has at least so many entries. */
@@ -53,9 +55,10 @@ export async function replayServer(): Promise<ReplayServer> {
     const hasEnough = async (): Promise<void> => expect((await rowsOf(run)).entries).toBeGreaterThanOrEqual(least);
     await vi.waitFor(hasEnough, { timeout: 60_000, interval: 25 });
   };
-  const replay = (...args: string[]): Running =>
-    scrip(["replay", ...args, "--json", "--url", `http://127.0.0.1:${port}`], { SCRIP_KEY: key });
-  return { replay, rowsOf, untilEntries, killApi: kill, startApi: start };
+  const replayInTables = (...args: string[]): Running =>
+    scrip(["replay", ...args, "--url", `http://127.0.0.1:${port}`], { SCRIP_KEY: key });
+  const replay = (...args: string[]): Running => replayInTables(...args, "--json");
+  return { replay, replayInTables, rowsOf, untilEntries, killApi: kill, startApi: start };
 }
 
 /** The JSON object that a replay printed, without the fields that differ from run to run. */

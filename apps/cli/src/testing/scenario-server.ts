@@ -34,6 +34,7 @@ export async function scenarioServer(name = "tiered", catalog: Catalog = tiered)
       APP_DATABASE_URL: urls.app,
       VERIFY_DATABASE_URL: urls.verify,
       SCRIP_LIMIT_CALLS: "0",
+      SCRIP_QUIET: "true",
       SCRIP_LIMIT_READS: "0",
       SCRIP_CATALOG: name,
     });

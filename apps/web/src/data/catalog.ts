@@ -10,6 +10,6 @@ const FRESH_MS = 60_000;
 /** What the platform sells to new organizations, for everybody. */
 export const catalogQuery = () => trpc.catalog.get.queryOptions(undefined, { staleTime: FRESH_MS });
 
-/** What the platform sells to an organization, by the version of the catalog that it has. */
+/** What the platform sells to an organization, by the version of the catalog that it has and by its contract. */
 export const orgCatalogQuery = (org: string) =>
   trpc.catalog.ofOrganization.queryOptions({ org }, { staleTime: FRESH_MS });

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useNavigate, useSearch } from "@tanstack/react-router";
 import { Search } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { Badge } from "../components/ui/badge.tsx";
 import { classes } from "../components/ui/classes.ts";
 import { Field } from "../components/ui/field.tsx";
@@ -86,17 +86,19 @@ function SearchBox() {
 
 function OperatorBar() {
   const path = useLocation({ select: ({ pathname }) => pathname });
+  const bar = useRef<HTMLElement>(null);
+  useCurrentInSight(bar, path);
   return (
-    <nav aria-label="Operators" className="mx-auto max-w-[80rem] overflow-x-auto px-2 tablet:px-4">
-      <ul className="flex gap-1">
+    <nav ref={bar} aria-label="Operators" className="relative mx-auto max-w-[80rem] overflow-x-auto px-2 tablet:px-4">
+      <ul className="flex w-max gap-1">
         {OPERATOR_PAGES.map(({ to, title, icon: Icon }) => (
           <li key={to}>
             <Link
               to={to}
-              aria-current={isAt(path, to) ? "page" : undefined}
+              aria-current={pageOf(path) === to ? "page" : undefined}
               className={classes(
                 BAR_LOOK,
-                isAt(path, to) ? "border-accent text-text" : "border-transparent text-muted",
+                pageOf(path) === to ? "border-accent text-text" : "border-transparent text-muted",
               )}
             >
               <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
@@ -110,10 +112,24 @@ function OperatorBar() {
   );
 }
 
-/** An organization lies below the search. */
-function isAt(path: string, to: string): boolean {
-  const page = path.replace(/\/$/, "");
-  return page === to || (to === "/operators" && page.startsWith("/operators/o/"));
+/** A phone has no room for all pages: keeps the current one in sight, also when the number beside one arrives late. */
+function useCurrentInSight(bar: RefObject<HTMLElement | null>, path: string): void {
+  useEffect(() => {
+    const { current } = bar;
+    const list = current?.firstElementChild;
+    if (!current || !list) return;
+    const observer = new ResizeObserver(() => {
+      const link = current.querySelector<HTMLElement>(`a[href="${pageOf(path)}"]`);
+      if (link !== null) current.scrollLeft = link.offsetLeft - (current.clientWidth - link.offsetWidth) / 2;
+    });
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [bar, path]);
+}
+
+/** The page of the bar at a path. An organization lies below the search. */
+function pageOf(path: string): string {
+  return path.startsWith("/operators/o/") ? "/operators" : path.replace(/\/$/, "");
 }
 
 const BAR_LOOK =
@@ -122,13 +138,17 @@ const BAR_LOOK =
 
 const RELOAD_MS = 30_000;
 
-/** How many acts wait for this operator's decision. */
+/** How many acts and campaigns wait for this operator's decision. */
 function WaitingCount() {
   const trpc = useTRPC();
-  const { data } = useQuery(
+  const { data: acts } = useQuery(
     trpc.approvals.list.queryOptions({ onlyWanted: true, limit: 200 }, { refetchInterval: RELOAD_MS }),
   );
-  const count = data?.acts.filter(({ isOwn }) => !isOwn).length ?? 0;
+  const { data: campaigns } = useQuery(
+    trpc.campaigns.list.queryOptions({ approval: "wanted" }, { refetchInterval: RELOAD_MS }),
+  );
+  const waiting = [...(acts?.acts ?? []), ...(campaigns?.campaigns ?? [])];
+  const count = waiting.filter(({ isOwn }) => !isOwn).length;
   if (count === 0) return null;
   return (
     <Badge tone="accent">

@@ -1,5 +1,5 @@
 import { type Permission, roleHas } from "@scrip/domain/access";
-import { Building2, KeyRound, LogIn, type LucideIcon, ScrollText, Users } from "lucide-react";
+import { Building2, KeyRound, LogIn, type LucideIcon, ReceiptText, ScrollText, Users } from "lucide-react";
 import { useMemo } from "react";
 import { useOrg } from "../data/org.ts";
 
@@ -31,6 +31,13 @@ export const SETTINGS_PAGES = [
     icon: Users,
     words: "people team users roles permissions invite invitations seats",
     permission: "members:read",
+  },
+  {
+    to: "/o/$org/settings/billing",
+    title: "Billing details",
+    icon: ReceiptText,
+    words: "address invoice company name vat number tax id gst billing email receipt",
+    permission: "billing:read",
   },
   {
     to: "/o/$org/settings/keys",

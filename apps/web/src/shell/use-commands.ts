@@ -9,7 +9,7 @@ import { PAGES } from "./pages.ts";
 import { useSettingsPages } from "./settings-pages.ts";
 import { chooseTheme, type Theme } from "./theme.ts";
 import { useSignOut } from "./use-sign-out.ts";
-import { VIEWS } from "./views.ts";
+import { OUTSIDE, VIEWS } from "./views.ts";
 
 const THEMES: Record<Theme, Command> = {
   light: theme("light", "Light theme", Sun),
@@ -56,6 +56,11 @@ export function useCommands(): readonly CommandGroup[] {
       key: view.label,
       run: () => void navigate({ to, params, search } as never),
     }));
+    const outside = OUTSIDE.map(({ to, ...page }) => ({
+      ...page,
+      key: to,
+      run: () => void navigate({ to, search: { org: org.id } }),
+    }));
     const others = organizations
       .filter(({ id }) => id !== org.id)
       .map(({ id, name }) => ({
@@ -82,7 +87,7 @@ export function useCommands(): readonly CommandGroup[] {
     return [
       { value: "Pages", items: pages },
       { value: "On this page", items: onScreen },
-      { value: "Go to", items: views },
+      { value: "Go to", items: [...outside, ...views] },
       { value: "Settings", items: settings },
       { value: "Organizations", items: others },
       { value: "Actions", items: [account, ...Object.values(THEMES), leave] },

@@ -1,4 +1,15 @@
-import { CalendarDays, CalendarX2, CirclePause, CirclePlay, type LucideIcon, Plus, ReceiptText } from "lucide-react";
+import {
+  CalendarDays,
+  CalendarX2,
+  CirclePause,
+  CirclePlay,
+  type LucideIcon,
+  MessageSquare,
+  Plus,
+  ReceiptText,
+  Tag,
+  Ticket,
+} from "lucide-react";
 
 /** A page with a filter, as a command. */
 interface View {
@@ -8,6 +19,36 @@ interface View {
   readonly to: "/o/$org/activity" | "/o/$org/jobs";
   readonly search: Readonly<Record<string, string>>;
 }
+
+/** A page outside of the organization's frame, as a command. Its address names the organization. */
+interface Outside {
+  readonly label: string;
+  readonly words: string;
+  readonly icon: LucideIcon;
+  readonly to: "/redeem" | "/prices" | "/sales";
+}
+
+/** The pages that are for visitors too, under the words that people use for them. */
+export const OUTSIDE: readonly Outside[] = [
+  {
+    label: "Redeem a code",
+    words: "promo promotion promotional coupon voucher gift redeem code credits add credit",
+    icon: Ticket,
+    to: "/redeem",
+  },
+  {
+    label: "Prices",
+    words: "pricing rates price list rate card cost costs per hour calculator gpu",
+    icon: Tag,
+    to: "/prices",
+  },
+  {
+    label: "Talk to sales",
+    words: "contact sales enterprise contract reserved capacity discount quote",
+    icon: MessageSquare,
+    to: "/sales",
+  },
+];
 
 /** The filtered pages that people ask for by name, also under the words of other products. */
 export const VIEWS: readonly View[] = [

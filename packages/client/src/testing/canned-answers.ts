@@ -1,6 +1,9 @@
+import type { createContractInput } from "@scrip/contract/contracts";
+import type { Parsed } from "@scrip/contract/wire/parsed";
+
 /** Ids and instants as the database has them, before the contract converts them for the wire. */
 export const UUID = "01985c2e-1a2b-7c3d-8e4f-5a6b7c8d9e0f";
-const NOON = Date.UTC(2026, 0, 1, 12);
+export const NOON = Date.UTC(2026, 0, 1, 12);
 
 /** Larger than any integer that a JavaScript number holds exactly. */
 export const HUGE = 9_007_199_254_740_993n;
@@ -197,3 +200,16 @@ export const plan = {
   limits: [],
   periods: [],
 };
+
+/** A contract with what was given of it. */
+export const contract = (given: Partial<Parsed<typeof createContractInput>>) => ({
+  contract: UUID,
+  plan: given.plan ?? "enterprise",
+  state: "running" as const,
+  startsAt: given.startsAt ?? NOON,
+  endsAt: given.endsAt ?? null,
+  endedAt: null,
+  rates: given.rates ?? {},
+  entitlements: given.entitlements ?? {},
+  credits: given.credits ?? [],
+});

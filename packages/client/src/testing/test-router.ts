@@ -1,4 +1,5 @@
 import { redeemAnswer, redeemCodeInput } from "@scrip/contract/codes";
+import { contractAnswer, contractsAnswer, createContractInput, endContractInput } from "@scrip/contract/contracts";
 import {
   checkEntitlementInput,
   entitlementAnswer,
@@ -48,6 +49,7 @@ import {
   clockAnswer,
   createClockInput,
   createOrganizationInput,
+  nextDueAnswer,
   organizationAnswer,
 } from "@scrip/contract/organizations";
 import { changePlanInput, planAnswer, planCommandInput, subscribeInput } from "@scrip/contract/plans";
@@ -103,6 +105,24 @@ export const testRouter = t.router({
       .input(advanceClockInput)
       .output(clockAnswer)
       .mutation(({ input }) => ({ at: input.to, ran: 2 })),
+    next: call
+      .input(organizationInput)
+      .output(nextDueAnswer)
+      .query(() => ({ at: canned.NOON })),
+  }),
+  contracts: t.router({
+    create: call
+      .input(createContractInput)
+      .output(contractAnswer)
+      .mutation(({ input }) => canned.contract(input)),
+    end: call
+      .input(endContractInput)
+      .output(contractAnswer)
+      .mutation(() => canned.contract({})),
+    list: call
+      .input(organizationInput)
+      .output(contractsAnswer)
+      .query(() => ({ contracts: [canned.contract({})] })),
   }),
   grants: t.router({
     create: call

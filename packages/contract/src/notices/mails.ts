@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { PLAN_MAILS } from "./plan-mails.ts";
+import { link, text } from "./values.ts";
 
-/** A link of this platform. It may carry a secret, so it is erased once the mail is sent. */
-const link = z.url({ protocol: /^https?$/ });
 /** The instant from which the mail says nothing true any more, such as the end of its link: it is not sent after it. */
 const expiresAt = z.iso.datetime();
-const text = z.string().min(1).max(320);
 
 /**
  * Every kind of mail, and the values that its text needs. A template is in `packages/usecases/src/notices/templates`.
@@ -37,9 +36,17 @@ export const MAIL_DATA = {
   /** To a person who is no longer a member. */
   member_removed: z.strictObject({ organization: text }),
   /** To an operator: an act of another one needs approval. `act` is one line, such as `a grant of $250.00`. */
-  approval_wanted: z.strictObject({ url: link, organization: text, act: text, askedBy: text, reason: text }),
+  approval_wanted: z.strictObject({
+    url: link,
+    organization: text.nullable(),
+    act: text,
+    askedBy: text,
+    // As long as the reason of an act can be.
+    reason: z.string().min(1).max(500),
+  }),
   /** To the owner of an organization whose single sign-on does not work. */
   sso_broken: z.strictObject({ url: link, organization: text, domain: text, problem: text }),
+  ...PLAN_MAILS,
 } as const;
 
 /** A kind of mail. */

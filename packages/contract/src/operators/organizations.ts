@@ -15,7 +15,7 @@ import {
   personIdOut,
 } from "../wire/ids.ts";
 import { amountOut } from "../wire/money.ts";
-import { plainText } from "../wire/text.ts";
+import { catalogId, plainText } from "../wire/text.ts";
 import { instantOut } from "../wire/time.ts";
 import { staffActOut, staffReason } from "./acts.ts";
 
@@ -61,7 +61,7 @@ export const seeOrganizationInput = z
 /** The input of `operators.setPlan`. */
 export const setPlanAsOperatorInput = seeOrganizationInput
   .extend({
-    plan: z.string().min(1).max(100).meta({ description: "A plan's id in the catalog." }),
+    plan: catalogId.meta({ description: "A plan's id in the catalog." }),
     reason: staffReason,
   })
   .meta({ description: "The plan of an organization, with a reason." });

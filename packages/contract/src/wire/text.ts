@@ -17,6 +17,9 @@ export const plainText = (max: number) =>
       if (problem !== null) context.issues.push({ code: "custom", message: problem, input: context.value });
     });
 
+/** The id of a plan, a resource or an entitlement. Refusals repeat it and are stored, so it must be a text. */
+export const catalogId = plainText(100);
+
 /** A caller's own name for a thing, such as a job reference or a grant's business key. */
 export const callerRef = plainText(200).meta({ description: "A name of the caller's own, of at most 200 characters." });
 

@@ -2,5 +2,5 @@ export { type BookStore, bookStore } from "./book-store.ts";
 export { listVersions, type PublishedVersion } from "./list-versions.ts";
 export { loadCatalog } from "./load-catalog.ts";
 export { moveSubscribers, versionAtRenewal } from "./move-subscribers.ts";
-export { newestCatalogVersion } from "./newest-catalog.ts";
 export { copyCatalog, publishCatalog } from "./publish-catalog.ts";
+export { publishedVersion } from "./published-version.ts";

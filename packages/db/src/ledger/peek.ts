@@ -61,7 +61,7 @@ export async function peek(
     load(query, [orgId], { ...noNamedRows(), ...named }, { lock: false, openRows }),
     atOnce,
   ]);
-  await ensureBooks(books, loaded);
+  await ensureBooks(query, books, loaded);
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
   await readContractRates(query, [org]);

@@ -21,6 +21,7 @@ import { loadBudgets } from "./load/load-budgets.ts";
 import { loadContractRates } from "./load/load-contract-rates.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
 import { loadMore } from "./load/load-more.ts";
+import { loadPlans } from "./load/load-plans.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
 import { namedRowsOf } from "./load/named-rows.ts";
 import type { HeadRow, KeyRow } from "./write/batch-row-types.ts";
@@ -29,8 +30,8 @@ import { write } from "./write/write.ts";
 
 /** The published price books. They are immutable, so a process caches those that it has read. */
 export interface Books {
-  /** Reads the versions that are not cached yet. */
-  readonly ensure: (versions: Iterable<number>) => Promise<void>;
+  /** Reads the versions that are not cached yet. @param query of the caller's transaction, if it has one */
+  readonly ensure: (versions: Iterable<number>, query?: Query) => Promise<void>;
   readonly book: (version: number) => PriceBook;
 }
 
@@ -74,8 +75,9 @@ export async function runBatch(
   await loadCorrections(query, loaded.orgs, batch);
   await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
+  await loadPlans(query, loaded.orgs, batch);
   reach("batch.loaded");
-  await ensureBooks(books, loaded);
+  await ensureBooks(query, books, loaded);
   const outcomes: (Outcome | Error)[] = [];
   const writing: Promise<void>[] = [];
   const written = new Set<bigint>();
@@ -175,13 +177,14 @@ function earliestDue({ due }: BatchRows): Instant | null {
 }
 
 /** Reads the price books that the loaded ledgers name. */
-export async function ensureBooks(books: Books, loaded: Loaded): Promise<void> {
+export async function ensureBooks(query: Query, books: Books, loaded: Loaded): Promise<void> {
   const versions = new Set<number>();
   for (const { ledger } of loaded.orgs.values()) {
     versions.add(ledger.catalogVersion);
     for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
+    if (ledger.plan?.subscription) versions.add(ledger.plan.subscription.catalogVersion);
   }
-  await books.ensure(versions);
+  await books.ensure(versions, query);
 }
 
 /** A command with the hash of its payload; empty if it has no key. */

@@ -2,10 +2,7 @@ import { randomUUIDv7 } from "node:crypto";
 import { afterAll, expect, it } from "vitest";
 import { prepareDatabase } from "../boot/prepare-database.ts";
 import { Account, appLedger, findings } from "../ledger/an-account.test-support.ts";
-import { ONE_SCHEMA } from "../schema/homes.ts";
-import { openMigrations } from "../schema/open-migrations.ts";
-import { KNOWN_MIGRATIONS } from "../schema/schema-version.ts";
-import { testDatabase } from "../testing/index.ts";
+import { beforeMigration, testDatabase } from "../testing/index.ts";
 
 const database = await testDatabase();
 const owner = await database.open("owner");
@@ -18,9 +15,7 @@ it("L14 gives every grant that was scheduled before it a place in the chain", as
   const other = await Account.open(app, ledger, 0);
   const empty = await Account.open(app, ledger);
   await account.grant("10");
-  const migrations = await openMigrations(database.ownerUrl, ONE_SCHEMA);
-  const later = KNOWN_MIGRATIONS.length - KNOWN_MIGRATIONS.indexOf("HardenLedger1800000006500");
-  for (let n = 0; n < later; n += 1) await migrations.undoLastMigration();
+  await beforeMigration(database, "HardenLedger1800000006500");
   const ids = [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()].toSorted();
   for (const [n, { orgId }] of [account, account, other].entries())
     await owner.query(
@@ -31,7 +26,6 @@ it("L14 gives every grant that was scheduled before it a place in the chain", as
         SELECT org_id, 'issue_grant', id, effective_at, $5 FROM made`,
       [orgId, ids[n], n === 0 ? null : "2190-02-01", `external:"key" ${n} \u00e9`, n === 2],
     );
-  await migrations.destroy();
   await prepareDatabase(database.ownerUrl);
   expect(await findings(database)).toEqual([]);
   const entries: object[] = await owner.query(

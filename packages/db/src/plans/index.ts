@@ -7,5 +7,6 @@ export {
   runningContract,
   saveContract,
 } from "./contracts.ts";
+export { deleteNotice, getNotice, insertNotice } from "./plan-notices.ts";
 export { type PlanOperation, PlanRequestEntity, type PlanRequestRow } from "./plan-request.entity.ts";
 export { insertSubscription, listPaidPeriods, openSubscription, saveSubscription } from "./subscriptions.ts";

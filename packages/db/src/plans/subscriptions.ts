@@ -112,7 +112,8 @@ function paymentOf({ paidAt, tryAt, failedAt, failures }: Period) {
   return { paidAt: dateOf(paidAt), tryAt: dateOf(tryAt), failedAt: dateOf(failedAt), failures };
 }
 
-function toSubscription(row: SubscriptionRow, period: SubscriptionPeriodRow): Subscription {
+/** A subscription with its last period, as the rows have it. */
+export function toSubscription(row: SubscriptionRow, period: SubscriptionPeriodRow): Subscription {
   const { id, plan, interval, catalogVersion, paidBy, nextMonth, skippedMonths, endReason } = row;
   const times = { anchor: row.anchor.getTime(), endedAt: row.endedAt?.getTime() ?? null };
   const terms = { id, plan, interval, catalogVersion, paidBy, nextMonth, skippedMonths, endReason };

@@ -19,6 +19,7 @@ import { SsoOrganizationEntity } from "../access/sso/sso-organization.entity.ts"
 import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { TryCounterEntity } from "../access/try-counter.entity.ts";
+import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
@@ -46,6 +47,7 @@ import { CampaignEntity, CodeClaimEntity, CodeEntity } from "../plans/codes/camp
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
 import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
+import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SalesRequestEntity } from "../plans/sales/sales-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
@@ -60,6 +62,7 @@ export const entities = [
   BudgetEntity,
   BudgetUseEntity,
   AuthEventEntity,
+  BillingDetailsEntity,
   CampaignEntity,
   CatalogCopyEntity,
   CatalogMoveCopyEntity,
@@ -107,6 +110,7 @@ export const entities = [
   SsoProofEntity,
   SsoSettingsEntity,
   TryCounterEntity,
+  PlanNoticeEntity,
   PlanRequestEntity,
   SubscriptionEntity,
   SubscriptionPeriodEntity,

@@ -31,6 +31,11 @@ import { CreateEntitlementUses1800000008220 } from "../migrations/1800000008220-
 import { CreateCampaigns1800000008230 } from "../migrations/1800000008230-create-campaigns.ts";
 import { CreateRedemptions1800000008240 } from "../migrations/1800000008240-create-redemptions.ts";
 import { CreateSalesRequests1800000008250 } from "../migrations/1800000008250-create-sales-requests.ts";
+import { ApproveCampaigns1800000008260 } from "../migrations/1800000008260-approve-campaigns.ts";
+import { ContractPlansThatWereSet1800000008300 } from "../migrations/1800000008300-contract-plans-that-were-set.ts";
+import { CreatePlanNotices1800000008310 } from "../migrations/1800000008310-create-plan-notices.ts";
+import { LetBatchesRenew1800000008320 } from "../migrations/1800000008320-let-batches-renew.ts";
+import { CreateBillingDetails1800000009000 } from "../migrations/1800000009000-create-billing-details.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -66,6 +71,11 @@ const migrations = [
   CreateCampaigns1800000008230,
   CreateRedemptions1800000008240,
   CreateSalesRequests1800000008250,
+  ApproveCampaigns1800000008260,
+  ContractPlansThatWereSet1800000008300,
+  CreatePlanNotices1800000008310,
+  LetBatchesRenew1800000008320,
+  CreateBillingDetails1800000009000,
 ];
 
 /** The migrations of these homes, oldest first. */

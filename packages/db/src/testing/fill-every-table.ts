@@ -6,6 +6,7 @@ import { MemberEntity } from "../access/member.entity.ts";
 import { SsoJoinEntity } from "../access/sso/sso-join.entity.ts";
 import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
+import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { DueEntity } from "../due/due.entity.ts";
 import { ActivitySeriesEntity } from "../ledger/entities/activity-series.entity.ts";
 import { BudgetEntity } from "../ledger/entities/budget.entity.ts";
@@ -25,6 +26,7 @@ import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
 import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
+import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
@@ -298,7 +300,10 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
   const ended = { state: "ended", startsAt: NOON, endedAt: endsAt } as const;
   await manager.insert(ContractEntity, { orgId, id: uuid(), plan: "enterprise", ...ended, ...terms, ...made });
   const request = { operation: "cancel", idempotencyKey: uuid(), payloadHash: HASH, outcome: {} } as const;
+  const address = { name: "Harbor Lab", line1: "1 Quay", city: "Hamburg", country: "DE" };
+  await manager.insert(BillingDetailsEntity, { orgId, ...address, taxId: "DE123456789", taxIdState: "pending" });
   await manager.insert(PlanRequestEntity, { orgId, id: uuid(), ...request, state: "done", at: NOON });
+  await manager.insert(PlanNoticeEntity, { orgId, id: uuid(), kind: "plan_started", data: {} });
 }
 
 async function insertCounters(manager: EntityManager, orgId: string, { grantId }: FilledRows): Promise<void> {

@@ -50,6 +50,8 @@ export const AUDIT_ACTIONS = {
   "key.changed": "A service key was changed.",
   "key.revoked": "A service key was revoked.",
 
+  "billing.details_set": "The billing details were changed.",
+
   "code.redeemed": "A redeem code was redeemed.",
   "campaign.created": "A campaign of redeem codes was created.",
   "campaign.ended": "A campaign of redeem codes was ended.",

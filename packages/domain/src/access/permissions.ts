@@ -51,6 +51,8 @@ export const PERMISSIONS = {
   "plans:write": { meaning: "set the plan of an organization, and its contracts", roles: [], keys: "platform" },
   "entitlements:read": { meaning: "read what the plan allows", roles: EVERY_ROLE, keys: "organization" },
   "entitlements:write": { meaning: "count what the plan limits", roles: [], keys: "organization" },
+  "billing:read": { meaning: "see the billing details", roles: PAYERS, keys: null },
+  "billing:write": { meaning: "change the billing details", roles: PAYERS, keys: null },
   "codes:redeem": { meaning: "redeem codes", roles: PAYERS, keys: "organization" },
   "members:read": { meaning: "see the members and invitations", roles: EVERY_ROLE, keys: null },
   "members:write": { meaning: "invite people, change roles and remove members", roles: MANAGERS, keys: null },

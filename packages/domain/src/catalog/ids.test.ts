@@ -46,6 +46,7 @@ describe("the names of a catalog, as types", () => {
   it("are any text in a catalog that is only known at run time", () => {
     expectTypeOf<PlanId<Catalog>>().toEqualTypeOf<string>();
     expectTypeOf<PlanIdAt<Catalog, "contract">>().toEqualTypeOf<string>();
+    expectTypeOf<PeriodOf<Catalog, string>>().toEqualTypeOf<"monthly" | "yearly">();
     expectTypeOf<EntitlementKeyOf<Catalog, "limit">>().toEqualTypeOf<string>();
     expectTypeOf<ResourceIdFor<Catalog, "export">>().toEqualTypeOf<string>();
   });

@@ -10,14 +10,17 @@ export type PlanIdAt<C extends Catalog, K extends PlanPrice["kind"]> = {
 }[PlanId<C>];
 
 /** The billing periods of a plan; `never` for a plan that is free or by contract. */
-export type PeriodOf<C extends Catalog, P extends PlanId<C>> = keyof C["plans"][P]["price"] & BillingPeriod;
+export type PeriodOf<C extends Catalog, P extends PlanId<C>> = PeriodIn<C["plans"][P]["price"]>;
+
+/** Distributes over the kinds of price, so a plan that is only known at run time has every period. */
+type PeriodIn<Price> = Price extends { kind: "subscription" } ? keyof Price & BillingPeriod : never;
 
 /** The price of a plan for a period, as its literal text: `"29.00"`. */
 export type PriceOf<
   C extends Catalog,
   P extends PlanId<C>,
   Period extends PeriodOf<C, P>,
-> = C["plans"][P]["price"][Period];
+> = C["plans"][P]["price"] extends { readonly [K in Period]?: infer Text } ? Text : never;
 
 /** The entitlements of a catalog: `"deployments" | "members" | ...`. */
 export type EntitlementKey<C extends Catalog> = keyof C["entitlements"] & string;

@@ -57,6 +57,7 @@ export {
 } from "./state/entry.ts";
 export type { Id, Instant, OrgId } from "./state/ids.ts";
 export { MoreNeeded } from "./state/more-needed.ts";
+export type * from "./state/plan.ts";
 export { priceBook } from "./state/price-book.ts";
 export type { RuleContext } from "./state/rule.ts";
 export {

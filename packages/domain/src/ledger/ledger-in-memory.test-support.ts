@@ -51,6 +51,8 @@ const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
   revokeGrant: { amount: usd("1") },
   reinstateGrant: { amount: usd("1") },
   forgiveDebt: { amount: usd("1") },
+  renewSubscription: {},
+  creditSubscription: {},
 };
 
 /** A ledger in memory that decides and applies commands one after another, as a batch does. */

@@ -42,10 +42,25 @@ export const PLAN_REFUSALS = {
     meaning: "The campaign of redeem codes has ended.",
     data: {},
   },
-  campaign_above_limit: {
+  campaign_not_approved: {
+    kind: "conflict",
+    meaning: "The campaign of redeem codes has no codes before a second operator approves it.",
+    data: { state: "text" },
+  },
+  campaign_decided: {
+    kind: "conflict",
+    meaning: "The campaign of redeem codes no longer waits for approval.",
+    data: { state: "text" },
+  },
+  own_campaign: {
     kind: "forbidden",
-    meaning: "An operator alone may not give this much credit by one redemption; the command line of the owner can.",
-    data: { amount: "amount", limit: "amount" },
+    meaning: "An operator cannot approve their own campaign of redeem codes; another operator must.",
+    data: {},
+  },
+  too_many_codes: {
+    kind: "conflict",
+    meaning: "The campaign of redeem codes would have more codes than it can.",
+    data: { most: "count", left: "count" },
   },
   sales_request_not_found: {
     kind: "missing",

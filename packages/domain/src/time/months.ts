@@ -1,4 +1,4 @@
-import type { Instant } from "../ledger/state/ids.ts";
+import type { Instant } from "./instant.ts";
 
 /**
  * The start of a month that is counted from an anchor: the anchor's day and time of day, `months` calendar months later

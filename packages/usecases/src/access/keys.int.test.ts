@@ -32,7 +32,8 @@ afterAll(async () => {
 });
 const deps = { homes: app, pages: app.organizations, ledger };
 const books = bookStore((version) => loadCatalog(app.organizations, version));
-const sweeper = { homes: worker, queue, mails: null, ledger, books, origin: null };
+const catalogVersion = () => Promise.reject(new Error("nobody signs up here"));
+const sweeper = { homes: worker, queue, mails: null, ledger, books, origin: null, catalogVersion };
 const person = randomUUIDv7();
 
 /** An organization with $100, and a member of it who acts. */

@@ -19,7 +19,7 @@ export async function requireSeat(
   { orgId }: LockedOrganization,
   used: number,
 ): Promise<void> {
-  const terms = await termsOf(books, await requireStanding(tx, orgId));
+  const terms = await termsOf(books, await requireStanding(tx, orgId), tx);
   const checked = checkOneMore(terms, MEMBERS, used);
   if (checked.ok) return;
   const { limit } = checked.error;

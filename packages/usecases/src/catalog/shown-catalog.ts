@@ -1,10 +1,12 @@
 import { type Catalog, compileCatalog } from "@scrip/domain/catalog";
+import type { Nanos } from "@scrip/domain/money";
 
 /**
  * A catalog as pages show it: lists in the catalog's order, amounts in micro-USD, rates in nano-USD per unit.
  * @param version the number of its published version
+ * @param contractRates nano-USD per unit, by resource: the prices of a contract, which replace the catalog's
  */
-export function shownCatalog(version: number, catalog: Catalog) {
+export function shownCatalog(version: number, catalog: Catalog, contractRates: Readonly<Record<string, Nanos>> = {}) {
   const priced = compileCatalog(catalog);
   const { purchases } = priced.limits;
   return {
@@ -17,14 +19,20 @@ export function shownCatalog(version: number, catalog: Catalog) {
       kind,
     })),
     plans: catalog.planOrder.map((plan) => shownPlan(plan, catalog)),
-    resources: Object.entries(catalog.resources).map(([resource, { title, unit, kinds, includedBy }]) => ({
-      resource,
-      title,
-      unit,
-      kinds,
-      rateNanos: priced.resources.get(resource)?.rate ?? null,
-      includedBy: includedBy ?? null,
-    })),
+    resources: Object.entries(catalog.resources).map(([resource, { title, unit, kinds, includedBy }]) => {
+      const listRateNanos = priced.resources.get(resource)?.rate ?? null;
+      const isByContract = Object.hasOwn(contractRates, resource);
+      return {
+        resource,
+        title,
+        unit,
+        kinds,
+        rateNanos: isByContract ? (contractRates[resource] ?? null) : listRateNanos,
+        listRateNanos,
+        isByContract,
+        includedBy: includedBy ?? null,
+      };
+    }),
     purchases: { minimum: purchases.minimum, maximum: purchases.maximum, presets: purchases.presets },
   };
 }

@@ -1,13 +1,14 @@
-import type { Query } from "@scrip/db/connection";
-import { newId } from "@scrip/db/connection";
+import { InvariantError, newId, type Query } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
-import type { Ledger } from "@scrip/db/ledger";
+import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
 import type { DueKind } from "@scrip/domain/due";
-import type { Actor, Command } from "@scrip/domain/ledger";
+import type { Actor, Command, CreditSubscription, PlanWorkAnswer, RenewSubscription } from "@scrip/domain/ledger";
+import type { NoticeDeps } from "../plans/notices/send-notice.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
 
 /** The dependencies of due work, in the worker and in a process that advances a test clock. */
-export interface DueDeps extends PlanDeps {
+export interface DueDeps extends PlanDeps, NoticeDeps {
+  readonly homes: NoticeDeps["homes"];
   /** The ledger of the process's role, with its pool for ordinary transactions. */
   readonly ledger: Ledger;
 }
@@ -37,8 +38,14 @@ export interface DueByCommand extends DueInOneTransaction {
   command(work: DueWork): Command;
 }
 
+/** Work that is nearly always one command of the ledger. The steps do the whole work, if the command leaves it to them. */
+export interface DueByPlanCommand extends DueInSteps {
+  /** Returns the command, for group commit. The command does nothing if it is early, late, repeated or not in turn. */
+  command(work: DueWork): RenewSubscription | CreditSubscription;
+}
+
 /** Runs work of one kind. */
-export type DueHandler = DueInOneTransaction | DueInSteps | DueByCommand;
+export type DueHandler = DueInOneTransaction | DueInSteps | DueByCommand | DueByPlanCommand;
 
 /** The handler of each kind of due work. */
 export type DueRegistry = Readonly<Record<DueKind, DueHandler>>;
@@ -48,14 +55,28 @@ type WithoutBase<Each> = Each extends Command ? Omit<Each, "orgId" | "id" | "act
 /** The platform itself, as the actor of a command. */
 const SYSTEM: Actor = { type: "system", id: null };
 
+/** The fields of a command that carries out due work. */
+export function commandBase({ orgId }: DueWork): Pick<Command, "orgId" | "id" | "actor"> {
+  return { orgId, id: newId(), actor: SYSTEM };
+}
+
+/**
+ * What a command has left of due work: nothing, further work that is due by now, or the work itself.
+ * @throws InvariantError if the rules refused work about a plan
+ */
+export function leftBy(outcome: OutcomeOf<Command["kind"]>, handler: DueHandler): PlanWorkAnswer["left"] {
+  if (outcome.ok) return "left" in outcome.answer ? outcome.answer.left : "nothing";
+  if ("steps" in handler) throw new InvariantError(`work about a plan was refused: ${outcome.refusal.message}`);
+  return "nothing";
+}
+
 /**
  * Makes the handler of work that is one command of the ledger.
  * @param termsOf returns the command's kind and terms for a piece of work
  */
 export function ledgerDue(termsOf: (work: DueWork) => WithoutBase<Command>): DueByCommand {
   const command = (work: DueWork): Command => {
-    const base = { orgId: work.orgId, id: newId(), actor: SYSTEM };
-    return { ...base, ...termsOf(work) };
+    return { ...commandBase(work), ...termsOf(work) };
   };
   return {
     command,

@@ -1,6 +1,7 @@
 import type { DueKind } from "@scrip/domain/due";
+import { sendNotice } from "../plans/notices/send-notice.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
-import { type DueHandler, ledgerDue } from "./due-handler.ts";
+import { commandBase, type DueHandler, ledgerDue } from "./due-handler.ts";
 
 /**
  * The handler of each kind of due work, in the worker and in an advance of a test clock.
@@ -11,4 +12,13 @@ export const DUE = {
   expire_grant: ledgerDue(({ refId }) => ({ kind: "expireGrant", grantId: refId })),
   expire_hold: ledgerDue(({ refId }) => ({ kind: "expireHold", holdId: refId })),
   ...PLAN_DUE,
+  send_notice: { steps: sendNotice },
+  renew_subscription: {
+    ...PLAN_DUE.renew_subscription,
+    command: (work) => ({ ...commandBase(work), kind: "renewSubscription", subscriptionId: work.refId }),
+  },
+  credit_subscription: {
+    ...PLAN_DUE.credit_subscription,
+    command: (work) => ({ ...commandBase(work), kind: "creditSubscription", subscriptionId: work.refId }),
+  },
 } satisfies Record<DueKind, DueHandler>;

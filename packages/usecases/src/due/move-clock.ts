@@ -1,7 +1,7 @@
 import { InvariantError, inTransaction, onPool, type Query, reach } from "@scrip/db/connection";
-import { type ClockProblem, type ClockStep, stepClock } from "@scrip/db/due";
+import { type ClockProblem, type ClockStep, type DueWork, stepClock } from "@scrip/db/due";
 import type { Instant } from "@scrip/domain/ledger";
-import type { DueDeps, DueRegistry } from "./due-handler.ts";
+import { type DueDeps, type DueHandler, type DueRegistry, leftBy } from "./due-handler.ts";
 
 /** The time of a test clock after an advance. */
 export interface Advanced {
@@ -48,7 +48,7 @@ async function advance(
     if (typeof next === "string") return next;
     if (next.due === null) return { at: next.at, ran };
     const handler = registry[next.due.kind];
-    if ("steps" in handler) {
+    if (!next.isDone && "steps" in handler) {
       await handler.steps(deps, next.due);
       reach("clock.ran");
     }
@@ -61,6 +61,9 @@ async function advance(
   }
 }
 
+/** A step of a clock, and whether the work at it is done. */
+type Ran = ClockStep & { readonly isDone: boolean };
+
 /** Sets the time to the next due work and runs it, unless it runs in steps; or to the target if no work is due. */
 async function stepAndRun(
   deps: DueDeps,
@@ -68,13 +71,22 @@ async function stepAndRun(
   tx: Query,
   orgId: string,
   to: Instant,
-): Promise<ClockStep | ClockProblem> {
+): Promise<Ran | ClockProblem> {
   const next = await stepClock(tx, orgId, to);
-  if (typeof next === "string" || next.due === null) return next;
+  if (typeof next === "string") return next;
+  if (next.due === null) return { ...next, isDone: true };
   reach("clock.stepped");
-  const handler = registry[next.due.kind];
-  if ("steps" in handler) return next;
-  await handler.run(deps, tx, next.due);
-  reach("clock.ran");
-  return next;
+  const isDone = await runWithin(deps, registry[next.due.kind], tx, next.due);
+  if (isDone) reach("clock.ran");
+  return { ...next, isDone };
+}
+
+/** Runs work in the transaction of the clock. @returns whether it is done; work in steps is not */
+async function runWithin(deps: DueDeps, handler: DueHandler, tx: Query, work: DueWork): Promise<boolean> {
+  if (!("steps" in handler)) {
+    await handler.run(deps, tx, work);
+    return true;
+  }
+  if (!("command" in handler)) return false;
+  return leftBy(await deps.ledger.within(tx, handler.command(work), null), handler) !== "steps";
 }

@@ -1,5 +1,5 @@
 import { publishSso } from "@scrip/db/access";
-import { copyCatalog, newestCatalogVersion } from "@scrip/db/catalog";
+import { copyCatalog } from "@scrip/db/catalog";
 import type { Homes } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import { finishOrganization } from "@scrip/db/organizations";
@@ -27,6 +27,8 @@ import type { IdentityTools } from "../sso/identity-tools.ts";
 /** The dependencies of the platform's due work, all of the worker's role. */
 export interface PlatformDueDeps extends Pick<Deps, "ledger" | "books"> {
   readonly homes: Homes;
+  /** Finds the version of the catalog for new organizations. */
+  readonly catalogVersion: () => Promise<number>;
   /** The origin of the server in browsers, for links in mails; `null` if the process does not know it. */
   readonly origin: string | null;
   /** `null` in a process that sends no mail. */
@@ -56,8 +58,7 @@ export const PLATFORM_DUE = {
   add_member: (deps, ref) => finishAcceptance(deps, ref),
   remove_member: ({ homes }, ref) => finishRemoval(homes, ref),
   announce_owner: ({ homes }, ref) => announceOwner(homes, ref),
-  welcome_person: async (deps, ref) =>
-    welcomePerson({ ...deps, catalogVersion: await newestCatalogVersion(deps.homes.platform) }, ref),
+  welcome_person: async (deps, ref) => welcomePerson({ ...deps, catalogVersion: await deps.catalogVersion() }, ref),
   grant_signup_credit: (deps, ref) => grantSignupCredit(deps, ref),
   erase_person: ({ homes }, ref) => finishErasure(homes, ref),
   copy_catalog: ({ homes }, ref) => copyCatalog(homes, Number(ref)),

@@ -9,7 +9,7 @@ import {
   type PlacedWork,
 } from "@scrip/db/due";
 import type { TaskQueue } from "@scrip/db/queue";
-import type { DueDeps, DueHandler, DueInOneTransaction, DueRegistry } from "./due-handler.ts";
+import { type DueDeps, type DueHandler, type DueInOneTransaction, type DueRegistry, leftBy } from "./due-handler.ts";
 import { DUE } from "./handlers.ts";
 
 /** The dependencies of running due work, all of the worker's role. */
@@ -69,15 +69,15 @@ export async function runDue(
     let next = page.next;
     for (const together of runTogether(page.works, registry)) {
       if (isStopped()) break;
-      const failures = await runAll(deps, together);
+      const { failures, isMoreDue } = await runAll(deps, together);
       ran += together.length - failures.length;
       for (const { work, handler, error } of failures) {
         const isParked = await noteFailure(deps, handler, work, error);
         const { orgId, kind, refId } = work;
         (isParked ? parked : failed).push({ orgId, kind, refId, error });
       }
-      const [last] = together.slice(-1);
-      if (last !== undefined && !("command" in last.handler)) {
+      const last = together.at(-1);
+      if (last !== undefined && isMoreDue) {
         next = last.work.place;
         break;
       }
@@ -89,41 +89,53 @@ export async function runDue(
   return { ran, failed, parked };
 }
 
-/** Groups neighbouring commands of the ledger, which run in one batch. Any other work runs alone, in its turn. */
+/**
+ * Groups neighbouring commands of the ledger, which run in one batch. Work that may make further work ends its group. Work
+ * that is no command runs alone, in its turn.
+ */
 function runTogether(works: readonly PlacedWork[], registry: DueRegistry): readonly (readonly Runnable[])[] {
   const groups: Runnable[][] = [];
   let open: Runnable[] | null = null;
   for (const work of works) {
     const handler = registry[work.kind];
     const isCommand = "command" in handler;
-    if (isCommand && open !== null) {
-      open.push({ work, handler });
-      continue;
-    }
-    const group = [{ work, handler }];
-    groups.push(group);
-    open = isCommand ? group : null;
+    const group: Runnable[] = isCommand && open !== null ? open : [];
+    if (group.length === 0) groups.push(group);
+    group.push({ work, handler });
+    open = isCommand && !("steps" in handler) ? group : null;
   }
   return groups;
 }
 
-/** Runs a group. @returns the failed pieces, in their order */
-async function runAll(deps: RunDueDeps, together: readonly Runnable[]): Promise<readonly Failure[]> {
-  const outcomes = await Promise.allSettled(together.map((each) => run(deps, each)));
-  return together.flatMap((each, index) => {
-    const outcome = outcomes[index];
-    return outcome?.status === "rejected" ? [{ ...each, error: asError(outcome.reason) }] : [];
-  });
+/** What became of a group: the failed pieces, in their order, and whether further work may be due by now. */
+interface RanTogether {
+  readonly failures: readonly Failure[];
+  readonly isMoreDue: boolean;
 }
 
-async function run(deps: RunDueDeps, { work, handler }: Runnable): Promise<void> {
+async function runAll(deps: RunDueDeps, together: readonly Runnable[]): Promise<RanTogether> {
+  const outcomes = await Promise.allSettled(together.map((each) => run(deps, each)));
+  const failures: Failure[] = [];
+  let isMoreDue = false;
+  for (const [index, each] of together.entries()) {
+    const outcome = outcomes[index];
+    if (outcome?.status === "rejected") failures.push({ ...each, error: asError(outcome.reason) });
+    // Steps that failed may have done a part of their work.
+    isMoreDue ||= outcome?.status === "fulfilled" ? outcome.value : !("run" in each.handler);
+  }
+  return { failures, isMoreDue };
+}
+
+/** Runs a piece of work. @returns whether further work of the organization may be due by now */
+async function run(deps: RunDueDeps, { work, handler }: Runnable): Promise<boolean> {
   if ("command" in handler) {
-    await deps.ledger.submit(handler.command(work), null);
-    return;
+    const left = leftBy(await deps.ledger.submit(handler.command(work), null), handler);
+    if (left !== "steps") return left === "more";
   }
   if ("steps" in handler) await handler.steps(deps, work);
   else await runInOne(deps, handler, work);
   deps.ledger.announce({ orgIds: [work.orgId], dueAt: null });
+  return true;
 }
 
 /** Runs work of one home in one transaction, unless another worker did it meanwhile. */

@@ -29,6 +29,16 @@ export async function isVoid({ organizations }: Homes, mail: ClaimedMail): Promi
     case "password_changed":
     case "owner_transferred":
     case "sso_broken":
+    case "plan_started":
+    case "plan_changed":
+    case "plan_change_scheduled":
+    case "plan_cancelled":
+    case "plan_kept":
+    case "plan_past_due":
+    case "plan_paid":
+    case "plan_ended":
+    case "contract_started":
+    case "contract_ended":
       return personId !== null && (await roleOf(organizations, orgId, personId)) === null;
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
-import type { MailContent } from "@scrip/contract/notices/mails";
+import { type MailContent, parseMailContent } from "@scrip/contract/notices/mails";
 import { expect, it } from "vitest";
 import { renderMail } from "./render-mail.ts";
 import { oneLine } from "./templates/line.ts";
@@ -37,8 +37,38 @@ const EVERY_KIND: readonly MailContent[] = [
     kind: "approval_wanted",
     data: { url, organization: "Acme", act: "a grant of $250.00", askedBy: "Eve", reason: "goodwill" },
   },
+  {
+    kind: "approval_wanted",
+    data: { url, organization: null, act: 'a campaign of codes, "Meetup"', askedBy: "Eve", reason: "a meetup" },
+  },
   { kind: "sso_broken", data: { url, organization: "Acme", domain: "acme.example", problem: "no answer" } },
+  ...plans(),
 ];
+
+function plans(): MailContent[] {
+  const about = { organization: "Acme", url, plan: "Pro" };
+  const paid = { ...about, interval: "month", price: "$29.00" } as const;
+  const renewing = { ...paid, credit: "$20.00", renewsAt: expiresAt };
+  return [
+    { kind: "plan_started", data: renewing },
+    { kind: "plan_started", data: { ...renewing, credit: null } },
+    { kind: "plan_changed", data: { ...renewing, from: "Team" } },
+    { kind: "plan_changed", data: { ...renewing, from: "Pro" } },
+    { kind: "plan_change_scheduled", data: { ...paid, from: "Team", at: expiresAt } },
+    { kind: "plan_cancelled", data: { ...about, next: "Free", endsAt: expiresAt } },
+    { kind: "plan_kept", data: { ...about, interval: "year", renewsAt: expiresAt } },
+    { kind: "plan_past_due", data: { ...about, next: "Free", price: "$29.00", nextTry: expiresAt } },
+    { kind: "plan_past_due", data: { ...about, next: "Free", price: "$29.00", nextTry: null } },
+    { kind: "plan_paid", data: { ...about, price: "$29.00", renewsAt: expiresAt } },
+    ...(["cancelled", "unpaid", "set", "closed"] as const).map((why) => ({
+      kind: "plan_ended" as const,
+      data: { ...about, next: "Free", why },
+    })),
+    { kind: "contract_started", data: { ...about, endsAt: expiresAt } },
+    { kind: "contract_started", data: { ...about, endsAt: null } },
+    { kind: "contract_ended", data: { ...about, next: "Free" } },
+  ];
+}
 
 const rendered = (mail: MailContent) => renderMail({ ...mail, id: "m", to: "ada@example.com" });
 
@@ -53,6 +83,7 @@ it.each(EVERY_KIND)("writes a mail of the kind $kind, the same as text and as HT
   const plain = html
     .replace(/<[^>]+>/g, "")
     .replaceAll("&#39;", "'")
+    .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&");
   for (const paragraph of paragraphs) expect(words(plain)).toContain(words(paragraph.trim()));
   const hasLink = "url" in mail.data;
@@ -85,6 +116,11 @@ it.each(["Acme\r\nBcc: all@example.com", "Acme\nBcc: all@example.com", "Acme\u00
     expect(text).not.toMatch(/^Bcc/m);
   },
 );
+
+it("sends the longest reason that an act can have", () => {
+  const data = { url, organization: null, act: "a grant of $250.00", askedBy: "Eve", reason: "x".repeat(500) };
+  expect(parseMailContent("approval_wanted", data)).toEqual({ kind: "approval_wanted", data });
+});
 
 it("shortens a long name between letters", () => {
   expect(oneLine("👩‍🔬".repeat(2000)).length).toBeLessThan(400);

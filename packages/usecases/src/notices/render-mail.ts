@@ -8,6 +8,7 @@ import { escaped, type Line, line, oneLine } from "./templates/line.ts";
 import { memberRemoved } from "./templates/member-removed.ts";
 import { ownerTransferred } from "./templates/owner-transferred.ts";
 import { passwordChanged } from "./templates/password-changed.ts";
+import { PLAN_TEMPLATES } from "./templates/plans.ts";
 import { resetPassword } from "./templates/reset-password.ts";
 import { ssoBroken } from "./templates/sso-broken.ts";
 import type { MailText, Template } from "./templates/template.ts";
@@ -26,9 +27,10 @@ const TEMPLATES: { readonly [Kind in MailKind]: Template<Kind> } = {
   member_removed: memberRemoved,
   approval_wanted: approvalWanted,
   sso_broken: ssoBroken,
+  ...PLAN_TEMPLATES,
 };
 
-const SENT_BY = line`Scrip sent this message because of an event on an account or an invitation. Nobody reads replies to it.`;
+const SENT_BY = line`Scrip sent this message because of an event on an account, an invitation or a plan. Nobody reads replies to it.`;
 
 /** Writes a mail as plain text and as simple HTML without remote content. */
 export function renderMail(mail: MailContent & { readonly id: string; readonly to: string }): MailMessage {

@@ -10,6 +10,7 @@ import {
   staffActByKey,
   sumOfActsAlone,
 } from "@scrip/db/operators";
+import { organizationNames } from "@scrip/db/organizations";
 import { creditExpiry, needsApproval, type StaffAct } from "@scrip/domain/operators";
 import type { Deps } from "../deps.ts";
 import { refused } from "../refused.ts";
@@ -100,8 +101,9 @@ async function claim(
 }
 
 async function ask(tx: PlatformTx, operator: OperatorCaller, stored: StoredStaffAct): Promise<void> {
-  const { id, orgId, act, reason } = stored;
-  await mailOtherOperators(tx, operator.origin, stored);
+  const { id, orgId, act, askedBy, reason } = stored;
+  const organization = (await organizationNames(tx, [orgId])).get(orgId) ?? orgId;
+  await mailOtherOperators(tx, operator.origin, { act: actInWords(act), organization, askedBy, reason });
   await appendPlatformAudit(tx, {
     actor: auditActor(operator),
     action: "approval.asked",

@@ -26,7 +26,15 @@ afterAll(() => Promise.all([queue.close(), ledger.close(), workers.close()]));
 const catalogVersion = await publishCatalog(app, catalogText(tiered), 0);
 const books = bookStore((version) => loadCatalog(app.organizations, version));
 const deps = { homes: app, ledger, books, catalogVersion };
-const sweeper = { homes: worker, queue, mails: null, ledger: workers, books, origin: null };
+const sweeper = {
+  homes: worker,
+  queue,
+  mails: null,
+  ledger: workers,
+  books,
+  origin: null,
+  catalogVersion: async () => catalogVersion,
+};
 const ada = await anOperator(owner, "Ada");
 const bob = await anOperator(owner, "Bob");
 beforeEach(async () => {

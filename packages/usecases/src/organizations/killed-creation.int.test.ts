@@ -24,7 +24,15 @@ const catalogVersion = await publishCatalog(app, catalogText(tiered), 0);
 const books = bookStore((version) => loadCatalog(app.organizations, version));
 const ledger = openLedger({ url: database.urls.worker, books, lanes: 1 });
 afterAll(() => ledger.close());
-const sweeper = { homes: worker, queue, mails: null, ledger, books, origin: null };
+const sweeper = {
+  homes: worker,
+  queue,
+  mails: null,
+  ledger,
+  books,
+  origin: null,
+  catalogVersion: async () => catalogVersion,
+};
 beforeEach(async () => {
   await owner.query("DELETE FROM platform_due");
 });

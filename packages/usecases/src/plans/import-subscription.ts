@@ -77,6 +77,8 @@ async function start(tx: PlanTx, { plan, interval, since, isCancelled }: Terms):
   if (!terms.ok) throw new RefusedError(terms.error);
   const { catalogVersion } = tx.organization;
   const id = newId();
+  // Its people know their plan: it began in the other system.
+  tx.isQuiet = true;
   await tx.put(takeOver({ id, terms: terms.value, catalogVersion, anchor: since, isCancelled, at: tx.now }));
   await tx.audit("plan.subscribed", { plan, interval }, { type: "subscription", id });
   const { answer } = await answered(tx);

@@ -25,7 +25,7 @@ async function killedAt(point: Point, orgId: string, what: string): Promise<void
 const countOf = async (orgId: string): Promise<number> =>
   (await owner.query("SELECT count(*)::int AS n FROM grants WHERE org_id = $1 AND source = 'plan'", [orgId]))[0].n;
 
-describe.each(["plan.renewed", "plan.charged", "plan.booked", "plan.credited"] satisfies Point[])(
+describe.each(["plan.charged", "plan.booked", "clock.ran", "batch.decided"] satisfies Point[])(
   "D3 an advance killed at %s",
   (point) => {
     it("goes on where it ended: each period is paid once and credited once", async () => {
@@ -40,6 +40,17 @@ describe.each(["plan.renewed", "plan.charged", "plan.booked", "plan.credited"] s
     });
   },
 );
+
+it("D3 an advance killed at plan.renewed, after a change of the interval, renews once", async () => {
+  const { orgId } = await anOrganization({ clockAt: FROM });
+  const plan = new PlanDriver({ ...deps, payments: new ScriptedPayments() }, orgId, "card");
+  await plan.subscribe();
+  await plan.change({ interval: "year" });
+  await killedAt("plan.renewed", orgId, String(UNTIL));
+  await plan.advanceTo(UNTIL);
+  expect(await countOf(orgId)).toBe(3);
+  expect((await plan.get()).periods.map(({ interval }) => interval)).toEqual(["month", "year"]);
+});
 
 describe.each(["plan.paid", "plan.started"] satisfies Point[])("A1 a start of a plan killed at %s", (point) => {
   it("is finished by the same request, or by the due work", async () => {

@@ -10,4 +10,6 @@ export interface PlanDeps {
   readonly books: BookStore;
   /** Absent while the platform takes no payments for plans: every paid plan is collected outside. */
   readonly payments?: PlanPayments | undefined;
+  /** Whether nobody is told of changes, as while a scenario is played. */
+  readonly isQuiet?: boolean | undefined;
 }

@@ -21,12 +21,17 @@ import type { GrantKind, GrantSource, Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { type Contract, contractCreditDueAt, contractGrants } from "@scrip/domain/plans/contracts";
 import {
+  changedDue,
   creditDueAt,
   credited,
+  dueOfSubscription,
   type EndReason,
   endSubscription,
   monthGrant,
+  nextTryOfCredit,
+  type PlanDue,
   type PlanRequest,
+  type PlanStanding,
   type Start,
   type Subscription,
   startSubscription,
@@ -34,6 +39,7 @@ import {
 import { type Acting, auditedBy } from "../access/audited-by.ts";
 import { type Caller, FROM_WITHIN } from "../deps.ts";
 import { lockAs } from "../lock-as.ts";
+import { noticeChange } from "./notice-change.ts";
 import type { PlanDeps } from "./plan-deps.ts";
 
 /** The platform itself, as it carries out due work. */
@@ -47,9 +53,6 @@ interface PlanGrant {
   readonly expiresAt: Instant | null;
   readonly businessKey: string;
 }
-
-/** A piece of due work of a plan and its time; `null` if it is not wanted. */
-type PlanDue = readonly [kind: DueKind, dueAt: Instant | null];
 
 /** The organization of a unit of work, and who asks for it. */
 export interface PlanOf {
@@ -78,6 +81,7 @@ export async function inPlan<Result>(
       const plan = await openPlan(deps, tx, of);
       const answer = await unit(plan);
       await plan.finish();
+      await noticeChange(plan);
       done = plan;
       return answer;
     }),
@@ -96,7 +100,7 @@ async function openPlan(
   if (organization === null) throw new OrganizationMissing(orgId);
   const subscription = await openSubscription(tx, orgId);
   const contract = organization.hasContract ? await runningContract(tx, orgId) : null;
-  const catalog = await deps.books.catalogOf(organization.catalogVersion);
+  const catalog = await deps.books.catalogOf(organization.catalogVersion, queryOf(tx));
   return new PlanTx(deps, tx, { organization, subscription, contract, catalog, acting: caller ?? BY_TIME });
 }
 
@@ -117,10 +121,15 @@ export class PlanTx {
   /** The organization's time. */
   readonly now: Instant;
   readonly deps: PlanDeps;
+  /** Whether the people are not told of what changes. */
+  isQuiet: boolean;
+  /** The plan as it was before the unit of work. */
+  readonly before: PlanStanding;
   private readonly acting: Acting;
   private readonly query: Query;
   private open: Subscription | null;
   private inForce: Contract | null;
+  private lastEnded: Subscription | null = null;
   private earliestDue: Instant | null = null;
 
   constructor(deps: PlanDeps, tx: OrganizationsTx, opened: OpenedPlan) {
@@ -131,6 +140,8 @@ export class PlanTx {
     this.now = opened.organization.time.getTime();
     this.catalog = opened.catalog;
     this.acting = opened.acting;
+    this.isQuiet = deps.isQuiet ?? false;
+    this.before = { subscription: opened.subscription, contract: opened.contract };
     this.open = opened.subscription;
     this.inForce = opened.contract;
   }
@@ -142,6 +153,11 @@ export class PlanTx {
   /** The subscription that has not ended. */
   get subscription(): Subscription | null {
     return this.open;
+  }
+
+  /** The subscription that ended in this unit of work. */
+  get ended(): Subscription | null {
+    return this.lastEnded;
   }
 
   /** The contract in force. */
@@ -159,8 +175,12 @@ export class PlanTx {
     const before = this.open?.id === after.id ? this.open : null;
     if (before === null) await insertSubscription(this.tx, this.orgId, after, paymentRef);
     else await saveSubscription(this.tx, this.orgId, before, after, paymentRef);
-    await this.moveDue(after.id, before === null ? [] : dueOf(before), dueOf(after));
-    this.open = after.endedAt === null ? after : null;
+    await this.moveDue(after.id, before === null ? [] : dueOfSubscription(before), dueOfSubscription(after));
+    if (after.endedAt === null) this.open = after;
+    else {
+      this.open = null;
+      this.lastEnded = after;
+    }
   }
 
   /** Starts a paid subscription now, in place of one that runs, and issues the credit that comes at once. */
@@ -228,7 +248,12 @@ export class PlanTx {
   async setDue(kind: DueKind, refId: string, dueAt: Instant | null): Promise<void> {
     const { onTestClock } = this.organization;
     await setDue(this.tx, { orgId: this.orgId, kind, refId, onTestClock, dueAt });
-    if (dueAt !== null && !onTestClock) this.earliestDue = Math.min(dueAt, this.earliestDue ?? dueAt);
+    if (dueAt !== null && !onTestClock) this.wakeAt(dueAt);
+  }
+
+  /** Wakes the worker after the commit, for work that is due at an instant of PostgreSQL's time. */
+  wakeAt(dueAt: Instant): void {
+    this.earliestDue = Math.min(dueAt, this.earliestDue ?? dueAt);
   }
 
   /**
@@ -300,32 +325,12 @@ export class PlanTx {
   }
 
   private holdBack(kind: DueKind, refId: string, dueAt: Instant): Promise<void> {
-    return this.setDue(kind, refId, nextTryOf(dueAt, this.now));
+    return this.setDue(kind, refId, nextTryOfCredit(dueAt, this.now));
   }
 
   private async moveDue(refId: string, before: readonly PlanDue[], after: readonly PlanDue[]): Promise<void> {
-    for (const [kind, dueAt] of after) {
-      const earlier = before.find(([each]) => each === kind)?.[1] ?? null;
-      if (earlier !== dueAt) await this.setDue(kind, refId, dueAt);
-    }
+    for (const [kind, dueAt] of changedDue(before, after)) await this.setDue(kind, refId, dueAt);
   }
-}
-
-const HELD_BACK_MS = 86_400_000;
-
-/** Whole days after the due instant, the first that is later than now. */
-function nextTryOf(dueAt: Instant, now: Instant): Instant {
-  return dueAt + (Math.floor((now - dueAt) / HELD_BACK_MS) + 1) * HELD_BACK_MS;
-}
-
-/** The due work that a subscription needs. */
-function dueOf(subscription: Subscription): readonly PlanDue[] {
-  const { endedAt, period } = subscription;
-  return [
-    ["renew_subscription", endedAt === null ? period.endsAt : null],
-    ["charge_subscription", endedAt === null ? period.tryAt : null],
-    ["credit_subscription", creditDueAt(subscription)],
-  ];
 }
 
 /** The due work that a contract needs. */

@@ -1,11 +1,12 @@
 import { countSeats } from "@scrip/db/access";
 import type { BookStore } from "@scrip/db/catalog";
-import { inOrganization, type OrganizationsTx } from "@scrip/db/connection";
+import { inOrganization, type OrganizationsTx, queryOf } from "@scrip/db/connection";
 import { getOrganizationAt } from "@scrip/db/organizations";
 import { listPaidPeriods, openSubscription, runningContract } from "@scrip/db/plans";
 import type { EntitlementValue } from "@scrip/domain/catalog";
 import type { GrantKind, Instant } from "@scrip/domain/ledger";
-import { type Contract, entitlementOf } from "@scrip/domain/plans/contracts";
+import type { Contract } from "@scrip/domain/plans/contracts";
+import { entitlementOf } from "@scrip/domain/plans/entitlements";
 import {
   creditDueAt,
   type Interval,
@@ -95,10 +96,11 @@ export async function readPlanView(
   const organization = await getOrganizationAt(tx, orgId);
   if (organization === null) throw organizationNotFound(orgId);
   const { plan, catalogVersion } = organization;
-  const catalog = await books.catalogOf(catalogVersion);
+  const query = queryOf(tx);
+  const catalog = await books.catalogOf(catalogVersion, query);
   const subscription = await openSubscription(tx, orgId);
   const contract = organization.hasContract ? await runningContract(tx, orgId) : null;
-  const sold = subscription === null ? null : await books.catalogOf(subscription.catalogVersion);
+  const sold = subscription === null ? null : await books.catalogOf(subscription.catalogVersion, query);
   const next = subscription === null || sold === null ? null : nextOf(subscription);
   const nextTerms = next === null || sold === null ? null : planTerms(sold, next.plan, next.interval);
   const { members, invitations } = await countSeats(tx, orgId);
@@ -124,7 +126,7 @@ export async function readPlanView(
     nextTry: subscription !== null && isPastDue(subscription) ? subscription.period.tryAt : null,
     contract: contract === null ? null : contractView(contract),
     limits: Object.keys(catalog.entitlements).flatMap((entitlement) => {
-      const value = entitlementOf(catalog, { plan, overrides }, entitlement);
+      const value = entitlementOf({ catalog, plan, overrides }, entitlement);
       const used = entitlement === "members" ? members + invitations : null;
       return value === undefined ? [] : [{ entitlement, value, used }];
     }),

@@ -1,4 +1,4 @@
-import { reach } from "@scrip/db/connection";
+import { queryOf, reach } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import {
   atPeriodEnd,
@@ -28,7 +28,7 @@ export async function renewSubscription(deps: PlanDeps, work: DueWork): Promise<
       await plan.end(end.reason, subscription.period.endsAt);
       return;
     }
-    const catalog = await deps.books.catalogOf(subscription.catalogVersion);
+    const catalog = await deps.books.catalogOf(subscription.catalogVersion, queryOf(plan.tx));
     const terms = planTerms(catalog, end.plan, end.interval);
     if (terms === null) throw new Error(`catalog ${subscription.catalogVersion} does not sell ${end.plan}`);
     await plan.put(renew(subscription, terms));
@@ -77,7 +77,6 @@ export async function creditSubscription(deps: PlanDeps, work: DueWork): Promise
     if (creditDueAt(subscription) === null) await plan.setDue("credit_subscription", subscription.id, null);
     else await plan.credit();
   });
-  reach("plan.credited");
 }
 
 async function book(plan: PlanTx, subscription: Subscription, outcome: PlanPaymentOutcome): Promise<void> {

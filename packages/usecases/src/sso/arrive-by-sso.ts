@@ -56,7 +56,7 @@ async function joinOnce(
 ): Promise<Role | null> {
   const organization = await lockOrganization(tx, orgId);
   if (organization === null || organization.isClosed) return null;
-  const terms = await termsOf(books, await requireStanding(tx, orgId));
+  const terms = await termsOf(books, await requireStanding(tx, orgId), tx);
   if (!checkOneMore(terms, MEMBERS, await takenSeats(tx, orgId)).ok) return null;
   if (!(await recordSsoJoin(tx, orgId, personId))) return null;
   const { defaultRole } = await lockSsoSettings(tx, orgId);

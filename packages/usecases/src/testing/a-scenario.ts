@@ -83,7 +83,7 @@ async function insertPerson(
   return { id, name, email, isVerified, hasTwoFactor: false, createdAt: new Date() };
 }
 
-async function runAll(database: TestDatabase, { books }: Deps): Promise<RanPlatformDue> {
+async function runAll(database: TestDatabase, { books, catalogVersion: version }: Deps): Promise<RanPlatformDue> {
   const owner = await database.open("owner");
   const homes = await database.open("worker");
   const ledger = openLedger({ url: database.urls.worker, books, lanes: 1 });
@@ -92,7 +92,8 @@ async function runAll(database: TestDatabase, { books }: Deps): Promise<RanPlatf
     await owner.query(
       "UPDATE platform_due SET due_at = clock_timestamp() - interval '1 second' WHERE kind <> 'send_mail'",
     );
-    const deps = { homes, ledger, books, queue, mails: null, origin: "https://scrip.example.com" };
+    const catalogVersion = async () => version;
+    const deps = { homes, ledger, books, queue, catalogVersion, mails: null, origin: "https://scrip.example.com" };
     const kinds = PLATFORM_DUE_KINDS.filter((kind) => kind !== "send_mail");
     return await runPlatformDue(deps, undefined, PLATFORM_DUE, { kinds, atOnce: 1 });
   } finally {

@@ -18,9 +18,11 @@ export const CONTRACTS = `
 
 export const PAYING = "SELECT org_id, id FROM plan_requests WHERE org_id = ANY ($1) AND state = 'paying'";
 
+export const NOTICES = "SELECT org_id, id FROM plan_notices WHERE org_id = ANY ($1)";
+
 /** The rows of an organization without plans. */
 export function noPlanRows(): PlanRows {
-  return { subscriptions: [], periods: [], contracts: [], paying: [] };
+  return { subscriptions: [], periods: [], contracts: [], paying: [], notices: [] };
 }
 
 export function readSubscription([, id, plan, interval, anchor, catalogVersion, ...more]: Cells): SubscriptionRow {

@@ -82,7 +82,8 @@ async function readMemory(url: string): Promise<{ resident: number; heapUsed: nu
   return { resident: gauge("process_resident_memory_bytes"), heapUsed: gauge("nodejs_heap_size_used_bytes") };
 }
 
-async function untilReady(child: ChildProcess, url: string): Promise<void> {
+/** Waits until a process answers that it is ready. @throws if it ends before, or takes too long */
+export async function untilReady(child: ChildProcess, url: string): Promise<void> {
   const until = performance.now() + READY_MS;
   while (performance.now() < until && child.exitCode === null) {
     const isReady = await fetch(url).then(
@@ -92,10 +93,10 @@ async function untilReady(child: ChildProcess, url: string): Promise<void> {
     if (isReady) return;
     await sleep(50);
   }
-  throw new Error("the API did not become ready");
+  throw new Error("the process did not become ready");
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -8,6 +8,8 @@ import { type Verification, verified } from "./verified.ts";
 export interface BenchOptions {
   /** The number of rounds of each side; the sides alternate. */
   readonly rounds: number;
+  /** How many organizations' credit falls due at one instant. */
+  readonly size: number;
   /** Whether to skip the long parts: ten million entries, the whole minute of load. */
   readonly quick: boolean;
   /** Called with progress messages for people. */

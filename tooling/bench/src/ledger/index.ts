@@ -10,6 +10,8 @@ export interface LedgerBenchOptions {
   /** The ids of the measures to run; all if absent. */
   readonly only?: readonly string[];
   readonly rounds?: number;
+  /** How many organizations the measure of due work has. */
+  readonly size?: number;
   readonly quick?: boolean;
   /** Called with progress messages for people, which come before the results. */
   readonly say: (line: string) => void;
@@ -26,10 +28,10 @@ export const LEDGER_MEASURES: readonly { readonly id: string; readonly title: st
  * @throws NotVerified if a ledger does not add up; RangeError for an unknown id
  */
 export async function benchLedger(options: LedgerBenchOptions): Promise<{ postgres: string; measures: Measured[] }> {
-  const { only, rounds = 5, quick = false, say, onMeasured } = options;
+  const { only, rounds = 5, quick = false, size = quick ? 2_000 : 10_000, say, onMeasured } = options;
   const unknown = only?.filter((id) => !MEASURES.some((measure) => measure.id === id)) ?? [];
   if (unknown.length > 0) throw new RangeError(`There is no measure ${unknown.join(", ")}.`);
-  const { bench, close } = await openBench({ rounds, quick, say });
+  const { bench, close } = await openBench({ rounds, size, quick, say });
   try {
     const measures: Measured[] = [];
     for (const { id, title, run } of MEASURES.filter((measure) => only?.includes(measure.id) ?? true)) {

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { usd } from "@scrip/domain/money";
-import { aPage } from "./a-page.ts";
+import type { SignedInPerson } from "./a-person.ts";
 import type { Server } from "./a-server.ts";
 import { anOperator } from "./an-operator.ts";
-import { callAs } from "./call-as.ts";
 
 interface WantedCampaign {
   /** Dollars of one redemption, such as `12.50`. */
@@ -18,11 +17,24 @@ interface WantedCampaign {
 /** Makes a campaign with one code, as an operator does. @returns the text of the code */
 export async function aCode(server: Server, { amount, ...wanted }: WantedCampaign): Promise<string> {
   const as = await anOperator(server, "Olga Operator");
-  const { page } = await aPage(server, { as });
-  await page.goto("/operators/campaigns");
-  const terms = { ...wanted, name: "A campaign of a test", amount: String(usd(amount)), idempotencyKey: randomUUID() };
-  const made = await callAs(page, "mutation", "campaigns.create", terms);
-  const { campaign } = made.data as { readonly campaign: string };
-  const { data } = await callAs(page, "mutation", "codes.create", { campaign, count: 1 });
-  return (data as { readonly codes: readonly string[] }).codes[0] ?? "";
+  const name = "A campaign of a test";
+  const offer = { uses: 1, maxCodes: 1, ...wanted, name, amount: String(usd(amount)), reason: "A browser test" };
+  const terms = { ...offer, idempotencyKey: randomUUID() };
+  const { campaign } = await mutate<{ readonly campaign: string }>(server, as, "campaigns.create", terms);
+  const made = await mutate<{ readonly codes: readonly string[] }>(server, as, "codes.create", { campaign, count: 1 });
+  return made.codes[0] ?? "";
+}
+
+/** Makes a call as a page of the person does. */
+async function mutate<Data>(
+  { url }: Server,
+  { cookie }: SignedInPerson,
+  procedure: string,
+  input: object,
+): Promise<Data> {
+  const headers = { cookie, "x-scrip-client": "web", "content-type": "application/json" };
+  const answer = await fetch(`${url}/trpc/${procedure}`, { method: "POST", headers, body: JSON.stringify(input) });
+  if (!answer.ok) throw new Error(`${procedure}: ${answer.status} ${await answer.text()}`);
+  const { result } = (await answer.json()) as { readonly result: { readonly data: Data } };
+  return result.data;
 }

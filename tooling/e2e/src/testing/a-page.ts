@@ -1,6 +1,6 @@
 import { connectBrowser, type OpenBrowser } from "@scrip/browser";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, expect, inject, onTestFinished } from "vitest";
+import { expect, inject, onTestFinished } from "vitest";
 import { signIn } from "./a-person.ts";
 import type { Server } from "./a-server.ts";
 import type {} from "./global-setup.ts";
@@ -30,10 +30,10 @@ export interface WatchedPage {
   readonly expectNoProblems: () => void;
 }
 
+/** All test files of a worker share its connection, which ends with the worker. */
 let connected: Promise<OpenBrowser> | undefined;
-afterAll(async () => (await connected)?.close());
 
-/** The browser of the run. At the end of the test file, its pages in this browser close. */
+/** The browser of the run. A test closes the contexts that it opens. */
 export async function theBrowser(): Promise<Browser> {
   connected ??= connectBrowser(inject("scripBrowser"));
   return (await connected).browser;

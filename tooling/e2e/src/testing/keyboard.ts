@@ -7,6 +7,10 @@ export async function arrival(page: Page, title: string): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
 }
 
+/** Waits until a control has the focus. Keys that are pressed before go to the page or to another control. */
+export const untilFocused = (control: Locator): Promise<unknown> =>
+  expect.poll(() => control.evaluate((element) => element === document.activeElement)).toBe(true);
+
 /** Presses Tab until the element has the focus. Fails if the focus is not visible on the way. */
 export function tabTo(
   page: Page,

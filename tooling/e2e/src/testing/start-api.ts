@@ -39,6 +39,9 @@ export async function startApi({ ownerUrl, webDir, env = {}, port }: ApiOptions)
     SCRIP_WEB_DIR: webDir,
     SCRIP_METRICS_PORT: "0",
     SCRIP_AUTH_SECRET: TEST_SECRET,
+    // All files share one session and one address, whose limits depend on how fast the machine runs the tests.
+    SCRIP_LIMIT_CALLS: "0",
+    SCRIP_LIMIT_READS: "0",
     ...env,
   };
   const { stop } = await startProcess("apps/api/src/main.ts", variables, `${url}/readyz`);

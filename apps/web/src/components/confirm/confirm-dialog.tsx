@@ -9,6 +9,8 @@ interface ConfirmDialogProps {
   readonly title: string;
   /** The words of the button that does it. */
   readonly act: string;
+  /** The words of the button that does not; "Cancel" if not given. */
+  readonly keep?: string | undefined;
   readonly isDangerous?: boolean;
   readonly run: () => Promise<unknown>;
   /** What will happen, in a sentence or two. */
@@ -23,6 +25,7 @@ export function ConfirmDialog({
   onClose,
   title,
   act,
+  keep = "Cancel",
   isDangerous,
   run,
   children,
@@ -49,7 +52,7 @@ export function ConfirmDialog({
       title={title}
       actions={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{keep}</Button>
           <Button
             look={isDangerous === true ? "danger" : "primary"}
             isLoading={state.isRunning}

@@ -27,7 +27,7 @@ export function Callout({ tone, title, children, action }: CalloutProps) {
   return (
     <div className={classes("flex min-w-0 items-start gap-3 rounded-base px-4 py-3", LOOKS[tone])}>
       <Icon aria-hidden="true" size={16} strokeWidth={1.75} className="mt-0.5 shrink-0" />
-      <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-4 gap-y-1">
         <div className="min-w-0 flex-1 basis-60">
           <p className="text-14 font-medium">{title}</p>
           {children !== undefined && <div className="max-w-[70ch] text-13 text-pretty text-text">{children}</div>}

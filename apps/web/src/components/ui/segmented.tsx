@@ -14,7 +14,7 @@ interface SegmentedProps<T extends string> {
 export function Segmented<T extends string>({ label, value, onChange, options }: SegmentedProps<T>) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: not every browser can lay out a fieldset as a row.
-    <div role="group" aria-label={label} className="inline-flex shrink-0 rounded-base bg-sunken p-0.5">
+    <div role="group" aria-label={label} className="inline-flex w-fit shrink-0 rounded-base bg-sunken p-0.5">
       {options.map((option) => (
         <button
           key={option.value}

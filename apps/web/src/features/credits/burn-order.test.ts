@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Grant, inBurnOrder } from "./burn-order.ts";
+import { type Grant, inBurnOrder, usedNext } from "./burn-order.ts";
 
 const aGrant = (grant: string, some: Partial<Grant>): Grant => ({
   grant,
@@ -27,4 +27,11 @@ it("lists first what ends first, then given credit before bought credit, then th
     "later",
     "bought",
   ]);
+});
+
+it("uses next the first grant that is not all on hold", () => {
+  const held = aGrant("held", { available: "0", held: "1" });
+  const free = aGrant("free", {});
+  expect(usedNext([held, free, aGrant("later", {})])).toBe(free);
+  expect(usedNext([held])).toBeUndefined();
 });

@@ -8,6 +8,10 @@ export type Grant = Answers["grants"]["list"]["grants"][number];
 export const inBurnOrder = (grants: readonly Grant[]): Grant[] =>
   [...grants].sort((a, b) => compareBurn(burnKey(a), burnKey(b)));
 
+/** The grant that work uses next: the first with credit that is neither used nor on hold. */
+export const usedNext = (inOrder: readonly Grant[]): Grant | undefined =>
+  inOrder.find(({ available }) => BigInt(available) > 0n);
+
 const burnKey = ({ grant, kind, effectiveAt, expiresAt }: Grant) => ({
   id: grant,
   kind,

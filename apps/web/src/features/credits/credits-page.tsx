@@ -13,7 +13,7 @@ import { useOrg } from "../../data/org.ts";
 import { overviewQuery } from "../../data/overview.ts";
 import { AllGrants } from "./all-grants.tsx";
 import { BalanceParts } from "./balance-parts.tsx";
-import { inBurnOrder } from "./burn-order.ts";
+import { inBurnOrder, usedNext } from "./burn-order.ts";
 import { ComesNext } from "./comes-next.tsx";
 import { GrantCard } from "./grant-card.tsx";
 import { useOpenGrants } from "./use-grants.ts";
@@ -72,6 +72,7 @@ function Actions() {
 function OpenGrants() {
   const { data, error, refetch } = useOpenGrants();
   const grants = useMemo(() => inBurnOrder(data?.grants ?? []), [data]);
+  const next = usedNext(grants);
   if (data === undefined && error !== null)
     return (
       <div className="card">
@@ -98,8 +99,8 @@ function OpenGrants() {
         </div>
       ) : (
         <ol aria-label="Credit in the order of its use" className="flex flex-col gap-3">
-          {grants.map((grant, index) => (
-            <GrantCard key={grant.grant} grant={grant} isFirst={index === 0} />
+          {grants.map((grant) => (
+            <GrantCard key={grant.grant} grant={grant} isNext={grant === next} />
           ))}
         </ol>
       )}

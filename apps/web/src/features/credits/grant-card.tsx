@@ -12,11 +12,11 @@ import { grantParts } from "./grant-parts.ts";
 interface GrantCardProps {
   readonly grant: Grant;
   /** Its credit is used before any other. */
-  readonly isFirst: boolean;
+  readonly isNext: boolean;
 }
 
 /** A grant: its source, what is left of it, its end, and the way to what it paid. */
-export function GrantCard({ grant, isFirst }: GrantCardProps) {
+export function GrantCard({ grant, isNext }: GrantCardProps) {
   const { grant: id, source, kind, amount, available, effectiveAt, expiresAt } = grant;
   return (
     <li className="card flex flex-col gap-3 p-4">
@@ -24,7 +24,7 @@ export function GrantCard({ grant, isFirst }: GrantCardProps) {
         <div className="flex min-w-0 flex-col gap-1">
           <div className="flex flex-wrap items-center gap-2">
             <GrantTitle source={source} kind={kind} />
-            {isFirst && <Badge tone="accent">Used first</Badge>}
+            {isNext && <Badge tone="accent">Used first</Badge>}
           </div>
           <p className="text-20 font-strong">
             <Money micros={available} kind="available" />{" "}

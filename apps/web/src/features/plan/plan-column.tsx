@@ -66,7 +66,7 @@ export function PlanColumn({ column, plan, catalog, interval, onAct }: PlanColum
 const valueNow = ({ limits }: Plan, id: string) => limits.find(({ entitlement }) => entitlement === id)?.value;
 
 function Price({ column: { price }, interval }: Pick<PlanColumnProps, "column" | "interval">) {
-  if (price.kind === "free") return <>Free</>;
+  if (price.kind === "free") return <Money micros={0n} />;
   if (price.kind === "contract") return <span className="text-16 font-medium">By contract</span>;
   const shown = interval === "year" && price.yearly !== null ? "year" : "month";
   const amount = shown === "year" ? price.yearly : price.monthly;

@@ -27,6 +27,8 @@ export function PlanDialog({ act, plan, catalog, onClose }: PlanDialogProps) {
       onClose={onClose}
       title={titleOf(act, plan, catalog)}
       act={labelOf(act, plan, catalog)}
+      // "Cancel" beside "Cancel the plan" would be unclear.
+      keep={act.kind === "cancel" ? `Keep ${planTitle(catalog.plans, plan.plan)}` : undefined}
       isDangerous={act.kind === "cancel"}
       run={run}
       details={<DescriptionList items={facts} />}

@@ -24,7 +24,7 @@ export function PlanPrices({ plans }: Pick<Catalog, "plans">) {
 }
 
 function Price({ plan: { price } }: { readonly plan: CatalogPlan }) {
-  if (price.kind === "free") return <>Free</>;
+  if (price.kind === "free") return <Money micros={0n} />;
   if (price.monthly === null) return <span className="text-muted">By contract</span>;
   return (
     <>

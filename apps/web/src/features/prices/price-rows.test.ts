@@ -7,6 +7,8 @@ const storage = {
   unit: "gb-month" as const,
   kinds: ["storage"] as const,
   rateNanos: "30000000",
+  listRateNanos: "30000000",
+  isByContract: false,
   includedBy: "storage_gb",
 };
 const gpu = {
@@ -15,9 +17,11 @@ const gpu = {
   unit: "hour" as const,
   kinds: ["training", "endpoint"] as const,
   rateNanos: "1140000000",
+  listRateNanos: "1140000000",
+  isByContract: false,
   includedBy: null,
 };
-const reserved = { ...gpu, resource: "gpu.reserved", title: "Reserved L40S", rateNanos: null };
+const reserved = { ...gpu, resource: "gpu.reserved", title: "Reserved L40S", rateNanos: null, listRateNanos: null };
 const plan = {
   plan: "free",
   title: "Free",
@@ -29,7 +33,12 @@ const plan = {
 const catalog = { resources: [storage, gpu, reserved], plans: [plan] };
 
 it("a contract's price comes before the catalog's, which stays in sight", () => {
-  const rows = priceRows(catalog, { "gpu.l40s": "900000000", "gpu.reserved": "700000000" });
+  const agreed = [
+    storage,
+    { ...gpu, rateNanos: "900000000", isByContract: true },
+    { ...reserved, rateNanos: "700000000", isByContract: true },
+  ];
+  const rows = priceRows({ ...catalog, resources: agreed });
   expect(rows.map(({ rate, listRate, isByContract }) => [rate, listRate, isByContract])).toEqual([
     ["30000000", null, false],
     ["900000000", "1140000000", true],
@@ -38,13 +47,13 @@ it("a contract's price comes before the catalog's, which stays in sight", () => 
 });
 
 it("says how much the plans include, and that only a contract has a price", () => {
-  const rows = priceRows(catalog, {});
+  const rows = priceRows(catalog);
   expect(rows[0]?.included).toEqual([{ plan: "Free", amount: 100 }]);
   expect(rows[2]).toMatchObject({ rate: null, isByContract: false });
 });
 
 it("lists a resource in each kind of work that it is sold for", () => {
-  const groups = rowsByKind(priceRows(catalog, {}));
+  const groups = rowsByKind(priceRows(catalog));
   expect(groups.map(({ kind, rows }) => [kind, rows.map(({ title }) => title)])).toEqual([
     ["training", ["L40S", "Reserved L40S"]],
     ["endpoint", ["L40S", "Reserved L40S"]],

@@ -14,28 +14,18 @@ export interface PriceRow extends Pick<CatalogResource, "resource" | "title" | "
   readonly included: readonly { readonly plan: string; readonly amount: number | string }[];
 }
 
-/**
- * The resources of a catalog with their prices.
- * @param contractRates nano-USD per unit as digits, by resource: the prices of a contract
- */
-export function priceRows(
-  { resources, plans }: Pick<Catalog, "resources" | "plans">,
-  contractRates: Readonly<Record<string, string>>,
-): PriceRow[] {
-  return resources.map(({ resource, title, unit, kinds, rateNanos, includedBy }) => {
-    const agreed = Object.hasOwn(contractRates, resource) ? contractRates[resource] : undefined;
-    const isByContract = agreed !== undefined;
-    return {
-      resource,
-      title,
-      unit,
-      kinds,
-      rate: agreed ?? rateNanos,
-      listRate: isByContract && agreed !== rateNanos ? rateNanos : null,
-      isByContract,
-      included: includedBy === null ? [] : plans.flatMap((plan) => amountOf(plan, includedBy)),
-    };
-  });
+/** The resources of a catalog with the prices that apply to the reader. */
+export function priceRows({ resources, plans }: Pick<Catalog, "resources" | "plans">): PriceRow[] {
+  return resources.map(({ resource, title, unit, kinds, rateNanos, listRateNanos, isByContract, includedBy }) => ({
+    resource,
+    title,
+    unit,
+    kinds,
+    rate: rateNanos,
+    listRate: listRateNanos === rateNanos ? null : listRateNanos,
+    isByContract,
+    included: includedBy === null ? [] : plans.flatMap((plan) => amountOf(plan, includedBy)),
+  }));
 }
 
 function amountOf({ title, entitlements }: Catalog["plans"][number], limit: string) {
@@ -52,10 +42,13 @@ export function rowsByKind(rows: readonly PriceRow[]): { readonly kind: KindOfWo
 
 /** A usual amount of each kind of work. */
 const TYPICAL: Readonly<
-  Record<KindOfWork, { readonly words: string; readonly countMilli: number; readonly lengthMilli: number }>
+  Record<
+    KindOfWork,
+    { readonly words: string; readonly short?: string; readonly countMilli: number; readonly lengthMilli: number }
+  >
 > = {
   training: { words: "8 hours", countMilli: 1_000, lengthMilli: 8_000 },
-  endpoint: { words: "a month, 730 hours", countMilli: 1_000, lengthMilli: 730_000 },
+  endpoint: { words: "a month, 730 hours", short: "730 hours", countMilli: 1_000, lengthMilli: 730_000 },
   storage: { words: "100 GB for a month", countMilli: 100_000, lengthMilli: 1_000 },
   network: { words: "100 GB", countMilli: 100_000, lengthMilli: 1_000 },
   export: { words: "10 of them", countMilli: 10_000, lengthMilli: 1_000 },
@@ -63,6 +56,9 @@ const TYPICAL: Readonly<
 
 /** The typical amount of a kind of work, in words. */
 export const typicalWords = (kind: KindOfWork): string => TYPICAL[kind].words;
+
+/** The same beside a price, where there is little room. */
+export const shortTypicalWords = (kind: KindOfWork): string => TYPICAL[kind].short ?? TYPICAL[kind].words;
 
 /** What a typical amount costs, in micro-USD. */
 export function typicalPrice(kind: KindOfWork, rate: string): bigint {

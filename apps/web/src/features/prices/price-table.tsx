@@ -3,7 +3,7 @@ import { Card } from "../../components/ui/card.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import { rateWords } from "../../words/rate-words.ts";
 import { KIND_TITLES, type KindOfWork, UNIT_WORDS } from "../../words/unit-words.ts";
-import { type PriceRow, typicalPrice, typicalWords } from "./price-rows.ts";
+import { type PriceRow, shortTypicalWords, typicalPrice, typicalWords } from "./price-rows.ts";
 
 interface PriceTableProps {
   readonly kind: KindOfWork;
@@ -104,7 +104,7 @@ function Typical({ kind, rate, hasWords = false }: TypicalProps) {
   if (rate === null) return hasWords ? null : <>–</>;
   return (
     <>
-      {hasWords && `${typicalWords(kind)}: `}
+      {hasWords && `${shortTypicalWords(kind)}: `}
       <Money micros={typicalPrice(kind, rate)} kind="exact" />
     </>
   );

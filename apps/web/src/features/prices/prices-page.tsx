@@ -16,17 +16,15 @@ import { usePrices } from "./use-prices.ts";
 /** Every price of the platform, for everybody: the catalog's, or those of an organization. */
 export function PricesPage() {
   const { org, name, setOrg, choices } = useReader();
-  const { catalog, contractRates, error, refetch } = usePrices(org);
-  const rows = useMemo(
-    () => (catalog === undefined ? [] : priceRows(catalog, contractRates)),
-    [catalog, contractRates],
-  );
+  const { catalog, error, refetch } = usePrices(org);
+  const rows = useMemo(() => (catalog === undefined ? [] : priceRows(catalog)), [catalog]);
   const groups = useMemo(() => rowsByKind(rows), [rows]);
+  const inOrder = useMemo(() => [...new Set(groups.flatMap((group) => group.rows))], [groups]);
   if (error !== null && catalog === undefined)
     return (
       <PlainShell isWide>
         <div className="card">
-          <ErrorState title="The prices could not be loaded" error={error} onRetry={refetch} />
+          <ErrorState title="The prices could not be loaded" error={error} onRetry={() => void refetch()} />
         </div>
       </PlainShell>
     );
@@ -61,7 +59,7 @@ export function PricesPage() {
           )}
         </div>
         <div className="flex min-w-0 flex-col gap-4 max-desktop:order-first desktop:sticky desktop:top-[calc(var(--bar)+1.5rem)]">
-          <Calculator rows={rows} />
+          <Calculator rows={inOrder} />
           <ToSales org={org} />
         </div>
       </div>

@@ -2,6 +2,7 @@ import { roleHas } from "@scrip/domain/access";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { buttonLook } from "../../components/ui/button.tsx";
+import { TextLink } from "../../components/ui/text-link.tsx";
 import { NowProvider } from "../../data/now.tsx";
 import { useSession } from "../../data/session.ts";
 import { AccountFrame } from "../../shell/account-frame.tsx";
@@ -26,7 +27,15 @@ export function RedeemPage() {
   if (able.length === 0) return <NotAble />;
   const first = able.find(({ id }) => id === org) ?? able[0];
   return (
-    <AccountFrame title="Redeem a code" lead="Its credit is available at once, and pays what is owed first.">
+    <AccountFrame
+      title="Redeem a code"
+      lead="Its credit is available at once, and pays what is owed first."
+      below={
+        <TextLink to="/o/$org/credits" params={{ org: first?.id ?? "" }} isInText>
+          To the credit of {first?.name}
+        </TextLink>
+      }
+    >
       <RedeemForm code={code} organizations={able} org={first?.id ?? ""} onRedeemed={setRedeemed} />
     </AccountFrame>
   );

@@ -9,8 +9,8 @@ import { useSession } from "../../data/session.ts";
 import { trpcClient } from "../../data/trpc.ts";
 
 interface SalesFormProps {
-  /** The plans that only a contract starts. */
-  readonly plans: readonly CatalogPlan[];
+  /** The plans that only a contract starts; `undefined` until they are loaded. */
+  readonly plans: readonly CatalogPlan[] | undefined;
   /** The plan that the page was opened for. */
   readonly plan: string | undefined;
   /** The organization that asks. */
@@ -28,7 +28,7 @@ export function SalesForm({ plans, plan, organization, onSent }: SalesFormProps)
       name: person?.name ?? "",
       email: person?.email ?? "",
       company: organization?.name ?? "",
-      plan: plans.find((one) => one.plan === plan)?.plan ?? "",
+      plan: plan ?? "",
       message: "",
     },
     check: ({ name, email, message }) => ({
@@ -38,12 +38,13 @@ export function SalesForm({ plans, plan, organization, onSent }: SalesFormProps)
     }),
     send: async (values) => {
       const company = values.company.trim();
+      const about = plans?.find((one) => one.plan === values.plan)?.plan;
       await trpcClient.sales.request.mutate({
         name: values.name.trim(),
         email: values.email.trim(),
         message: values.message.trim(),
         ...(company !== "" && { company }),
-        ...(values.plan !== "" && { plan: values.plan }),
+        ...(about !== undefined && { plan: about }),
         ...(organization !== undefined && { org: organization.id }),
       });
     },
@@ -60,14 +61,14 @@ export function SalesForm({ plans, plan, organization, onSent }: SalesFormProps)
       <Field label="Company" hint="Optional." hasRoom>
         <TextInput {...input("company")} autoComplete="organization" maxLength={200} />
       </Field>
-      {plans.length > 0 && (
+      {plans?.length !== 0 && (
         <Field label="About" hasRoom>
           <NativeSelect
             label="About"
-            value={input("plan").value}
+            value={plans?.some((one) => one.plan === input("plan").value) === true ? input("plan").value : ""}
             onChange={input("plan").onChange}
             options={[
-              ...plans.map(({ plan: value, title }) => ({ value, label: title })),
+              ...(plans ?? []).map(({ plan: value, title }) => ({ value, label: title })),
               { value: "", label: "Something else" },
             ]}
           />

@@ -16,7 +16,7 @@ export function SalesPage() {
   const { data } = useQuery(catalogQuery());
   const organization = organizations.find(({ id }) => id === search.org);
   if (sentTo !== null) return <Sent to={sentTo} org={organization?.id} />;
-  const plans = data?.plans.filter(({ price }) => price.kind === "contract") ?? [];
+  const plans = data?.plans.filter(({ price }) => price.kind === "contract");
   return (
     <AccountFrame
       title="Talk to sales"
@@ -31,14 +31,7 @@ export function SalesPage() {
         </TextLink>
       }
     >
-      <SalesForm
-        // The plans arrive after the form, and choose its first value.
-        key={plans.length}
-        plans={plans}
-        plan={search.plan}
-        organization={organization}
-        onSent={setSentTo}
-      />
+      <SalesForm plans={plans} plan={search.plan} organization={organization} onSent={setSentTo} />
     </AccountFrame>
   );
 }

@@ -38,7 +38,7 @@ export async function makeOperator(tx: PlatformTx, personId: string): Promise<bo
 }
 
 /**
- * Removes an operator, and withdraws the acts for which the operator still waits for approval. Needs the owner's role.
+ * Removes an operator, and withdraws the acts and campaigns for which the operator still waits for approval. Needs the owner's role.
  * @returns whether the person was an operator
  */
 export async function removeOperator(tx: PlatformTx, personId: string): Promise<boolean> {
@@ -48,5 +48,6 @@ export async function removeOperator(tx: PlatformTx, personId: string): Promise<
     [personId],
   );
   await tx.query("UPDATE staff_acts SET state = 'withdrawn' WHERE asked_by = $1 AND state = 'wanted'", [personId]);
+  await tx.query("UPDATE campaigns SET approval = 'withdrawn' WHERE made_by = $1 AND approval = 'wanted'", [personId]);
   return count === 1;
 }

@@ -50,11 +50,12 @@ export interface NewStaffAct {
 }
 
 /**
- * Locks the acts of one operator for one organization until the transaction ends, so that two at once are added up one
- * after the other.
+ * Locks what one operator does for one organization, or by campaigns of codes, until the transaction ends, so that two
+ * acts at once are added up one after the other.
  */
-export async function lockStaffActs(tx: PlatformTx, askedBy: string, orgId: string): Promise<void> {
-  await tx.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [ADVISORY_CLASSES.staffActs, `${askedBy}:${orgId}`]);
+export async function lockStaffActs(tx: PlatformTx, askedBy: string, subject: string): Promise<void> {
+  const name = `${askedBy}:${subject}`;
+  await tx.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [ADVISORY_CLASSES.staffActs, name]);
 }
 
 /** The act that an operator asked for under this key, with the hash of its input in hex. */

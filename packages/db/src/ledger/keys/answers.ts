@@ -65,6 +65,8 @@ function impliedBy(kind: Kind, entry: EntryFacts): AnswerParts {
     case "expireHold":
     case "refundCharge":
     case "forgiveDebt":
+    case "renewSubscription":
+    case "creditSubscription":
       return {};
     case "revokeGrant":
       return REVOKED;

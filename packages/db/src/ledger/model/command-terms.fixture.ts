@@ -142,6 +142,7 @@ export function changedOf(command: Command): Command {
   if ("amount" in command) return { ...command, amount: command.amount + 1n };
   if ("quantityMs" in command) return { ...command, quantityMs: command.quantityMs + 1 };
   if ("holdId" in command) return { ...command, holdId: NOBODY };
+  if ("subscriptionId" in command) return { ...command, subscriptionId: NOBODY };
   return { ...command, ...("grantId" in command ? { grantId: NOBODY } : { ref: `${command.ref}?` }) } as Command;
 }
 

@@ -1,4 +1,5 @@
 import type { Charge, DueChange, Entry, JobAnswer, Posting, Slice } from "@scrip/domain/ledger";
+import type { Period } from "@scrip/domain/plans/subscriptions";
 import type { Series } from "../keys/series.ts";
 
 /** A row of an organization. */
@@ -33,6 +34,8 @@ export type ChargeWithDecision = Of<Charge> & {
 };
 export type NumberedPosting = Of<Posting> & { readonly seq: number; readonly n: number };
 export type SliceOfHold = Of<Slice> & { readonly holdId: string };
+/** A period that begins, of a subscription. */
+export type PeriodOfSubscription = Of<Period> & { readonly subscriptionId: string };
 export type DueRow = Of<DueChange> & { readonly onTestClock: boolean };
 
 /** An organization's new head, and `expected`, the number that its row must still have. */

@@ -12,6 +12,7 @@ import type {
   OrgLedger,
   Recorded,
   ScheduledGrant,
+  SubscriptionChange,
 } from "@scrip/domain/ledger";
 import { canonicalEntry, causeId, useName } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
@@ -29,6 +30,7 @@ import type {
   KeyRow,
   NumberedPosting,
   Of,
+  PeriodOfSubscription,
   SeriesRow,
   SliceOfHold,
 } from "./batch-row-types.ts";
@@ -67,6 +69,8 @@ export class BatchRows {
   readonly due = new Map<string, DueRow>();
   readonly budgets: Of<Budget>[] = [];
   readonly uses = new RowSet<Of<BudgetUse>>();
+  readonly subscriptions = new RowSet<Of<SubscriptionChange>>();
+  readonly periods: PeriodOfSubscription[] = [];
   private readonly recordedAt: number;
   private readonly known: Pick<KnownSeries, "has">;
 
@@ -97,7 +101,7 @@ export class BatchRows {
   add(org: LoadedOrg, decision: Accepted, used: UsedKey | null): void {
     const { ledger } = org;
     const { orgId } = ledger;
-    const { grants, debts, holds, job, scheduled, charge, due, budgets, uses } = decision.changes;
+    const { grants, debts, holds, job, scheduled, charge, due, budgets, uses, subscription } = decision.changes;
     for (const grant of grants.values())
       this.grants.put(`${orgId}${grant.id}`, { orgId, ...grant }, !ledger.grants.has(grant.id));
     for (const debt of debts.values())
@@ -115,6 +119,7 @@ export class BatchRows {
       const name = useName(use);
       this.uses.put(`${orgId}${name}`, { orgId, ...use }, ledger.budgets?.uses.has(name) !== true);
     }
+    if (subscription !== null) this.addSubscription(orgId, subscription);
     let before = totalOf(ledger.balance);
     for (const entry of decision.entries) {
       const series = this.addSeries(ledger, job, entry);
@@ -140,6 +145,12 @@ export class BatchRows {
     const series = seriesNumber(orgId, labels);
     if (!this.known.has(series)) this.series.set(series, { orgId, series, ...labels });
     return series;
+  }
+
+  private addSubscription(orgId: string, change: SubscriptionChange): void {
+    const { subscriptionId, period } = change;
+    this.subscriptions.put(`${orgId}${subscriptionId}`, { orgId, ...change }, false);
+    if (period !== null) this.periods.push({ orgId, subscriptionId, ...period });
   }
 
   private addHold(ledger: OrgLedger, hold: Hold): void {

@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { testDatabase } from "../../testing/index.ts";
 import type { DueRow, SliceOfHold } from "./batch-row-types.ts";
-import { DEBTS, DUE, GRANTS, HOLDS, JOBS, SCHEDULED, SLICES } from "./batch-tables.ts";
+import { DEBTS, DUE, GRANTS, HOLDS, JOBS, SCHEDULED, SLICES, SUBSCRIPTIONS } from "./batch-tables.ts";
 import { arrays, placeOf, source, type TableShape, updateColumns, updateSql } from "./columns.ts";
 
 const ONE = "00000000-0000-7000-8000-000000000001";
@@ -59,12 +59,15 @@ it("deletes no row of another partition that has the same place", async () => {
   expect(rows).toEqual([{ org_id: OTHER }]);
 });
 
-it.each([GRANTS, SCHEDULED, JOBS, HOLDS, SLICES, DEBTS])("joins the rows of $table by their place", async (shape) => {
-  const any = shape as TableShape<unknown>;
-  const nothing = updateColumns(any).map(() => "NULL");
-  await client.query(`SET search_path = public; PREPARE updating AS ${updateSql(any, 1)}`);
-  const { rows } = await client.query(`EXPLAIN EXECUTE updating (${nothing.join(", ")})`);
-  await client.query("DEALLOCATE updating");
-  const plan = rows.map((line) => line["QUERY PLAN"]).join("\n");
-  expect(plan).toContain(`Tid Scan on ${shape.table} t`);
-});
+it.each([GRANTS, SCHEDULED, JOBS, HOLDS, SLICES, DEBTS, SUBSCRIPTIONS])(
+  "joins the rows of $table by their place",
+  async (shape) => {
+    const any = shape as TableShape<unknown>;
+    const nothing = updateColumns(any).map(() => "NULL");
+    await client.query(`SET search_path = public; PREPARE updating AS ${updateSql(any, 1)}`);
+    const { rows } = await client.query(`EXPLAIN EXECUTE updating (${nothing.join(", ")})`);
+    await client.query("DEALLOCATE updating");
+    const plan = rows.map((line) => line["QUERY PLAN"]).join("\n");
+    expect(plan).toContain(`Tid Scan on ${shape.table} t`);
+  },
+);

@@ -36,6 +36,8 @@ export async function write(query: Query, heads: readonly HeadRow[], rows: Batch
   parts.insert(shapes.KEYS, rows.keys);
   parts.insert(shapes.BUDGETS, rows.budgets);
   parts.upsert(shapes.BUDGET_USES, rows.uses);
+  parts.upsert(shapes.SUBSCRIPTIONS, rows.subscriptions);
+  parts.insert(shapes.PERIODS, rows.periods);
   parts.changeDue([...rows.due.values()]);
   if (parts.isEmpty()) return;
 

@@ -2,6 +2,11 @@ import type { Actor } from "@scrip/domain/ledger";
 import { checks, countColumn, hashColumn, instantColumn, microsColumn } from "../../connection/columns.ts";
 import { platformEntity } from "../../connection/home-entity.ts";
 
+/**
+ * `wanted`: it waits for the approval of a second operator. `withdrawn`: the operator who asked was removed.
+ */
+export type CampaignApproval = "wanted" | "approved" | "refused" | "withdrawn";
+
 /** A campaign of redeem codes. */
 export interface CampaignRow {
   id: string;
@@ -17,11 +22,22 @@ export interface CampaignRow {
   perOrg: number;
   /** The plans whose organizations can redeem; null for any plan. */
   plans: string[] | null;
+  /** How many codes it can have; null for any number. */
+  maxCodes: number | null;
   /** The operator who made it; null for the command line. */
   madeBy: string | null;
   idempotencyKey: string | null;
   createdAt: Date;
   endedAt: Date | null;
+  /** Why an operator made it; null for the command line. */
+  reason: string | null;
+  /** Null for a campaign that needs no approval. */
+  approval: CampaignApproval | null;
+  /** The end of the time in which it waits for approval. */
+  approveBefore: Date | null;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  decisionReason: string | null;
 }
 
 export const CampaignEntity = platformEntity<CampaignRow>({
@@ -36,10 +52,17 @@ export const CampaignEntity = platformEntity<CampaignRow>({
     uses: { ...countColumn, nullable: true, update: false },
     perOrg: { type: "integer", update: false },
     plans: { type: "text", array: true, nullable: true, update: false },
+    maxCodes: { ...countColumn, nullable: true, update: false },
     madeBy: { type: "uuid", nullable: true, update: false },
     idempotencyKey: { type: "text", nullable: true, update: false },
     createdAt: { ...instantColumn, update: false },
     endedAt: { ...instantColumn, nullable: true },
+    reason: { type: "text", nullable: true, update: false },
+    approval: { type: "text", nullable: true },
+    approveBefore: { ...instantColumn, nullable: true, update: false },
+    decidedBy: { type: "uuid", nullable: true },
+    decidedAt: { ...instantColumn, nullable: true },
+    decisionReason: { type: "text", nullable: true },
   },
   foreignKeys: [
     {
@@ -48,8 +71,18 @@ export const CampaignEntity = platformEntity<CampaignRow>({
       columnNames: ["madeBy"],
       referencedColumnNames: ["personId"],
     },
+    {
+      name: "campaigns_decided_by_fkey",
+      target: "operator",
+      columnNames: ["decidedBy"],
+      referencedColumnNames: ["personId"],
+    },
   ],
   uniques: [{ name: "campaigns_idempotency_key", columns: ["madeBy", "idempotencyKey"] }],
+  indices: [
+    { name: "campaigns_alone", columns: ["madeBy", "createdAt"], where: "approval IS NULL" },
+    { name: "campaigns_wanted", columns: ["approveBefore"], where: "approval = 'wanted'" },
+  ],
   checks: checks(
     "campaigns_amount",
     "campaigns_days",
@@ -57,6 +90,14 @@ export const CampaignEntity = platformEntity<CampaignRow>({
     "campaigns_per_org",
     "campaigns_plans",
     "campaigns_ended",
+    "campaigns_max_codes",
+    "campaigns_reason",
+    "campaigns_approval",
+    "campaigns_asked",
+    "campaigns_asked_by",
+    "campaigns_second",
+    "campaigns_decided",
+    "campaigns_decision",
   ),
 });
 

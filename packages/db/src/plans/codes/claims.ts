@@ -3,7 +3,7 @@ import type { CampaignTerms } from "@scrip/domain/plans/codes";
 import { markDone, type PlatformWork, writePlatformDue } from "../../claims/claim.ts";
 import type { PlatformSource, PlatformTx } from "../../connection/home-source.ts";
 import { CampaignEntity, CodeClaimEntity, type CodeClaimRow, CodeEntity } from "./campaign.entities.ts";
-import { toCampaign } from "./campaigns.ts";
+import { termsOf } from "./campaigns.ts";
 
 /** A claim of a code's use for an organization. */
 export interface CodeClaim {
@@ -50,7 +50,7 @@ export async function claimCode(tx: PlatformTx, wanted: NewCodeClaim): Promise<C
   await tx.repository(CodeClaimEntity).insert(row);
   await tx.repository(CodeEntity).update({ id: code.id }, { uses: code.uses + 1 });
   await writePlatformDue(tx, redemptionOf(id));
-  return { id, codeId: code.id, codeHash, orgId, actor, terms: toCampaign(campaign), isMarked: false };
+  return { id, codeId: code.id, codeHash, orgId, actor, terms: termsOf(campaign), isMarked: false };
 }
 
 /** The claim of an organization under an idempotency key. */
@@ -118,7 +118,7 @@ async function toClaim(platform: PlatformSource | PlatformTx, row: CodeClaimRow 
     codeHash: code.hash,
     orgId,
     actor: { type: actorType, id: actorId },
-    terms: toCampaign(campaign),
+    terms: termsOf(campaign),
     isMarked: markedAt !== null,
   };
 }

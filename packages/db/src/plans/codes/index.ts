@@ -1,11 +1,14 @@
+export type { CampaignApproval } from "./campaign.entities.ts";
 export {
   type Campaign,
-  type CountedCampaign,
+  type CampaignDecision,
+  type CampaignOffer,
   campaignByKey,
+  countCodes,
+  decideCampaign,
   endCampaign,
   insertCampaign,
   insertCodes,
-  listCampaigns,
   lockCampaign,
   type NewCampaign,
 } from "./campaigns.ts";
@@ -21,6 +24,7 @@ export {
   withdrawClaim,
 } from "./claims.ts";
 export { codeHash, newCodeText } from "./code-hash.ts";
+export { type CampaignList, type CountedCampaign, listCampaigns, sumOfCampaignsAlone } from "./list-campaigns.ts";
 export {
   countRedemptions,
   findRedemption,

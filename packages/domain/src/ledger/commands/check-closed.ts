@@ -10,6 +10,8 @@ const STILL_DONE: ReadonlySet<Command["kind"]> = new Set([
   "cancelScheduled",
   "revokeGrant",
   "forgiveDebt",
+  "renewSubscription",
+  "creditSubscription",
 ]);
 
 /**

@@ -154,6 +154,19 @@ export interface ForgiveDebt extends CommandOf<"forgiveDebt"> {
   readonly amount: Micros;
 }
 
+/**
+ * Begins the next period of a subscription whose period ends. Does nothing before its time or a second time, and leaves
+ * an end and a change of the plan to the caller.
+ */
+export interface RenewSubscription extends CommandOf<"renewSubscription"> {
+  readonly subscriptionId: Id;
+}
+
+/** Issues the credit of a subscription's month. Does nothing before its time or a second time. */
+export interface CreditSubscription extends CommandOf<"creditSubscription"> {
+  readonly subscriptionId: Id;
+}
+
 /** Any command of the ledger. */
 export type Command =
   | IssueGrant
@@ -173,4 +186,6 @@ export type Command =
   | RefundCharge
   | RevokeGrant
   | ReinstateGrant
-  | ForgiveDebt;
+  | ForgiveDebt
+  | RenewSubscription
+  | CreditSubscription;

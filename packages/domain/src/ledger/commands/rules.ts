@@ -4,6 +4,7 @@ import type { RuleContext, RuleRefusal } from "../state/rule.ts";
 import { cancelScheduled, cancelScheduledNeeds } from "./cancel-scheduled.ts";
 import { chargeNow } from "./charge-now.ts";
 import type { Command } from "./command.ts";
+import { creditSubscription } from "./credit-subscription.ts";
 import { expireGrant, expireGrantNeeds } from "./expire-grant.ts";
 import { expireHold, expireHoldNeeds } from "./expire-hold.ts";
 import { finishJob, finishJobNeeds } from "./finish-job.ts";
@@ -14,6 +15,7 @@ import { placeHold } from "./place-hold.ts";
 import { refundCharge, refundChargeNeeds } from "./refund-charge.ts";
 import { reinstateGrant, reinstateGrantNeeds } from "./reinstate-grant.ts";
 import { releaseHold, releaseHoldNeeds, voidHold, voidHoldNeeds } from "./release-hold.ts";
+import { renewSubscription } from "./renew-subscription.ts";
 import { resumeJob, resumeJobNeeds } from "./resume-job.ts";
 import { revokeGrant, revokeGrantNeeds } from "./revoke-grant.ts";
 import { settleEpoch, settleEpochNeeds } from "./settle-epoch.ts";
@@ -51,6 +53,8 @@ const RULES: { readonly [K in Kind]: CommandRule<K> } = {
   revokeGrant: { rule: revokeGrant, needs: revokeGrantNeeds },
   reinstateGrant: { rule: reinstateGrant, needs: reinstateGrantNeeds },
   forgiveDebt: { rule: forgiveDebt, needs: forgiveDebtNeeds },
+  renewSubscription: { rule: renewSubscription, needs: noNeeds },
+  creditSubscription: { rule: creditSubscription, needs: noNeeds },
 };
 
 /** Finds the rule of a command. The table pairs each kind with its own command, so the pair always fits. */

@@ -121,6 +121,15 @@ export interface SweepAnswer extends BaseAnswer {
   readonly done: boolean;
 }
 
+/** The result of work about a plan. `done` is false if it was not its turn, or if the caller must do it. */
+export interface PlanWorkAnswer extends SweepAnswer {
+  /**
+   * What is left: `more` means that further work about the plan is due by now; `steps` means that the caller must carry
+   * this work out itself.
+   */
+  readonly left: "nothing" | "more" | "steps";
+}
+
 /** The answer to each kind of command. */
 export interface AnswerByKind {
   readonly issueGrant: GrantAnswer;
@@ -141,6 +150,8 @@ export interface AnswerByKind {
   readonly revokeGrant: RevokeAnswer;
   readonly reinstateGrant: ReinstateAnswer;
   readonly forgiveDebt: ForgiveAnswer;
+  readonly renewSubscription: PlanWorkAnswer;
+  readonly creditSubscription: PlanWorkAnswer;
 }
 
 export type Answer = AnswerByKind[keyof AnswerByKind];

@@ -4,6 +4,7 @@ import type { Answer } from "./answer.ts";
 import type { Budget, BudgetUse } from "./budgets.ts";
 import type { Charge, Entry } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
+import type { SubscriptionChange } from "./plan.ts";
 import type { Debt, Grant, Hold, Job, ScheduledGrant } from "./state.ts";
 
 /** A row of due work to be written (`dueAt`) or removed (`null`). */
@@ -25,6 +26,7 @@ export interface Changes {
   /** Budgets that the command made, and the uses that it changed. */
   readonly budgets: readonly Budget[];
   readonly uses: readonly BudgetUse[];
+  readonly subscription: SubscriptionChange | null;
 }
 
 /** An accepted command: the rows to write, and the answer for the caller. */

@@ -8,6 +8,7 @@ import type { Actor, Cause, Charge, Entry, EntryKind, Posting } from "./entry.ts
 import type { Id, Instant } from "./ids.ts";
 import { MoreNeeded } from "./more-needed.ts";
 import { moveDebt, moveGrant, moveSlice, shift } from "./move.ts";
+import type { SubscriptionChange } from "./plan.ts";
 import { merged } from "./sorted.ts";
 import {
   type Balance,
@@ -44,6 +45,7 @@ export class Draft {
   scheduled: ScheduledGrant | null = null;
   charge: Charge | null = null;
   readonly due: DueChange[] = [];
+  subscription: SubscriptionChange | null = null;
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
   readonly takenBack: { readonly grantId: Id; readonly holdId: Id; readonly amount: Micros }[] = [];
   private readonly grants = new Map<Id, Grant>();
@@ -239,8 +241,8 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, scheduled, charge, due } = this;
-    return { grants, debts, holds, job, scheduled, charge, due, ...countUses(this) };
+    const { grants, debts, holds, job, scheduled, charge, due, subscription } = this;
+    return { grants, debts, holds, job, scheduled, charge, due, subscription, ...countUses(this) };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

@@ -11,6 +11,7 @@ export function priceBook(version: number, catalog: Catalog): PriceBook {
   const work = new Map([...policies].map(([kind, policy]) => [kind, workPolicy(policy, limits.silenceMs)]));
   return {
     version,
+    catalog,
     expiringMs: limits.expiringMs,
     staffActLimit: limits.staffAct,
     rateOf: (resource) => resources.get(resource)?.rate,

@@ -2,6 +2,7 @@ import type { Micros, Nanos } from "../../money/index.ts";
 import type { Budgets } from "./budgets.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
+import type { LedgerPlan } from "./plan.ts";
 
 /** The source of a grant. */
 export type GrantSource = "signup" | "plan" | "purchase" | "auto_topup" | "code" | "adjustment" | "contract" | "refund";
@@ -197,6 +198,8 @@ export interface OrgLedger {
   budgets: Budgets | null;
   /** Nano-USD per unit by resource: the prices of the contract in force; `null` if none is. */
   contractRates: ReadonlyMap<string, Nanos> | null;
+  /** What commands about the plan read; `null` if no command is one. */
+  plan: LedgerPlan | null;
 }
 
 /** The ledger of an organization before its first entry. */
@@ -221,6 +224,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     corrections: null,
     budgets: null,
     contractRates: null,
+    plan: null,
   };
 }
 

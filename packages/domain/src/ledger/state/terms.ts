@@ -1,4 +1,4 @@
-import type { EndCharge, EndState } from "../../catalog/index.ts";
+import type { Catalog, EndCharge, EndState } from "../../catalog/index.ts";
 import type { Micros, Nanos } from "../../money/index.ts";
 
 /** The policy of one kind of work, as the ledger reads it from the catalog. */
@@ -19,6 +19,8 @@ export interface WorkPolicy {
 /** The prices and policies of one published version of the catalog. */
 export interface PriceBook {
   readonly version: number;
+  /** The version itself, with the terms of its plans. */
+  readonly catalog: Catalog;
   /** Credit that lapses within this many milliseconds is shown as expiring. */
   readonly expiringMs: number;
   /** What one operator may do alone for an organization within 24 hours, in micro-USD. */

@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tiered } from "../../catalog/index.ts";
-import {
-  type Contract,
-  type ContractTerms,
-  checkContract,
-  contractCreditDueAt,
-  contractGrants,
-  entitlementOf,
-} from "./index.ts";
+import { type Contract, type ContractTerms, checkContract, contractCreditDueAt, contractGrants } from "./index.ts";
 
 const NOW = Date.parse("2027-01-31T00:00:00Z");
 const at = (text: string): number => Date.parse(text);
@@ -46,12 +39,6 @@ describe("a contract", () => {
     expect(check({ endsAt: NOW + 10 }, others)).toEqual({ ok: true, value: null });
     expect(check({ endsAt: NOW + 11 }, others)).toMatchObject({ error: { code: "contract_overlaps" } });
     expect(check({}, others)).toMatchObject({ error: { code: "contract_overlaps" } });
-  });
-
-  it("replaces values of the plan, and leaves the others", () => {
-    const overrides = { members: 12 };
-    const value = (entitlement: string) => entitlementOf(tiered, { plan: "pro", overrides }, entitlement);
-    expect(["members", "deployments", "teapots"].map(value)).toEqual([12, 5, undefined]);
   });
 });
 

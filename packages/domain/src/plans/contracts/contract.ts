@@ -1,4 +1,4 @@
-import { type Catalog, compileCatalog, type Entitlement, type EntitlementValue } from "../../catalog/index.ts";
+import type { Catalog, Entitlement, EntitlementValue } from "../../catalog/index.ts";
 import type { CATALOG_REFUSALS } from "../../catalog/refusals.ts";
 import type { GrantKind, Id, Instant } from "../../ledger/index.ts";
 import type { Micros, Nanos } from "../../money/index.ts";
@@ -131,21 +131,6 @@ export function contractGrants({ id, startsAt, credits, nextMonth }: Contract): 
         ]
       : [],
   );
-}
-
-/**
- * The value of an entitlement: the contract's in force, else the plan's.
- * @param overrides the entitlements of the contract in force
- * @returns `undefined` if the catalog has no such entitlement, or no such plan any more
- * @source docs/rules.md#contracts
- */
-export function entitlementOf(
-  catalog: Catalog,
-  { plan, overrides }: { readonly plan: string; readonly overrides: Readonly<Record<string, EntitlementValue>> },
-  entitlement: string,
-): EntitlementValue | undefined {
-  if (Object.hasOwn(overrides, entitlement)) return overrides[entitlement];
-  return compileCatalog(catalog).plans.get(plan)?.entitlements.get(entitlement);
 }
 
 function overlap(

@@ -9,5 +9,4 @@ export {
   checkContract,
   contractCreditDueAt,
   contractGrants,
-  entitlementOf,
 } from "./contract.ts";

@@ -1,4 +1,5 @@
-import { checkEntitlement, type EntitlementTerms } from "./check.ts";
+import { checkEntitlement } from "./check.ts";
+import type { EntitlementTerms } from "./entitlement-of.ts";
 
 /** A change of the number of things that a limit counts. */
 export interface CountChange {

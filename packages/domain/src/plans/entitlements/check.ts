@@ -1,14 +1,6 @@
-import { type Catalog, compileCatalog, type EntitlementValue } from "../../catalog/index.ts";
-import { entitlementOf } from "../contracts/index.ts";
+import { compileCatalog, type EntitlementValue } from "../../catalog/index.ts";
 import { countedBy } from "./counted.ts";
-
-/** What an organization's plan allows: the plan of its catalog version, and the values of a contract in force. */
-export interface EntitlementTerms {
-  readonly catalog: Catalog;
-  readonly plan: string;
-  /** Values of the contract in force, by entitlement. */
-  readonly overrides: Readonly<Record<string, EntitlementValue>>;
-}
+import { type EntitlementTerms, entitlementOf } from "./entitlement-of.ts";
 
 /** The value of an entitlement for an organization. */
 export interface EntitlementState {
@@ -46,7 +38,7 @@ export function entitlementState(terms: EntitlementTerms, entitlement: string, u
     title,
     kind,
     // Without the plan in its catalog, an organization has no feature, and no limit binds it.
-    value: entitlementOf(catalog, terms, entitlement) ?? (kind === "limit" ? "unlimited" : false),
+    value: entitlementOf(terms, entitlement) ?? (kind === "limit" ? "unlimited" : false),
     counted,
     used: counted === null ? null : used,
     isByContract: Object.hasOwn(overrides, entitlement),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { payg, tiered } from "../../catalog/index.ts";
-import { changeCount, checkEntitlement, countedBy, type EntitlementTerms } from "./index.ts";
+import { changeCount, checkEntitlement, countedBy, type EntitlementTerms, entitlementOf } from "./index.ts";
 
 const on = (plan: string, overrides: EntitlementTerms["overrides"] = {}): EntitlementTerms => ({
   catalog: tiered,
@@ -23,6 +23,11 @@ describe("who counts", () => {
   ])("%s: %s", (entitlement, counted) => {
     expect(countedBy(tiered, entitlement)).toBe(counted);
   });
+});
+
+it("a contract replaces values of the plan, and leaves the others", () => {
+  const value = (entitlement: string) => entitlementOf(on("pro", { members: 12 }), entitlement);
+  expect(["members", "deployments", "teapots"].map(value)).toEqual([12, 5, undefined]);
 });
 
 describe("a check", () => {

@@ -1,7 +1,6 @@
 import { compileCatalog } from "../../catalog/index.ts";
 import { ok, type Result, refuse } from "../../result/result.ts";
-import { entitlementOf } from "../contracts/index.ts";
-import type { EntitlementTerms } from "./check.ts";
+import { type EntitlementTerms, entitlementOf } from "./entitlement-of.ts";
 
 /** A feature that a plan does not have, and the plan that would. */
 export interface NotInPlan {
@@ -17,7 +16,7 @@ export interface NotInPlan {
  */
 export function checkFeature(terms: EntitlementTerms, entitlement: string): Result<null, NotInPlan> {
   const { catalog, plan } = terms;
-  if (entitlementOf(catalog, terms, entitlement) === true) return ok(null);
+  if (entitlementOf(terms, entitlement) === true) return ok(null);
   const { plans } = compileCatalog(catalog);
   const has = (each: string): boolean => plans.get(each)?.entitlements.get(entitlement) === true;
   return refuse({ entitlement, plan, needed: catalog.planOrder.find(has) ?? null });

@@ -3,7 +3,7 @@ export {
   checkEntitlement,
   type EntitlementCheck,
   type EntitlementState,
-  type EntitlementTerms,
   entitlementState,
 } from "./check.ts";
 export { countedBy, MEMBERS } from "./counted.ts";
+export { type EntitlementTerms, entitlementOf } from "./entitlement-of.ts";

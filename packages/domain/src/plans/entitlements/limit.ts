@@ -1,6 +1,5 @@
 import { ok, type Result, refuse } from "../../result/result.ts";
-import { entitlementOf } from "../contracts/index.ts";
-import type { EntitlementTerms } from "./check.ts";
+import { type EntitlementTerms, entitlementOf } from "./entitlement-of.ts";
 
 /** What a plan's limit does not allow, and the plan that would. */
 export interface LimitReached {
@@ -17,7 +16,7 @@ export interface LimitReached {
  * @source docs/rules.md#limits-of-plans
  */
 export function limitOf(terms: EntitlementTerms, entitlement: string): number | "unlimited" {
-  const value = entitlementOf(terms.catalog, terms, entitlement);
+  const value = entitlementOf(terms, entitlement);
   return typeof value === "number" ? value : "unlimited";
 }
 

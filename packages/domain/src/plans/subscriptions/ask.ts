@@ -1,7 +1,7 @@
 import type { Catalog } from "../../catalog/index.ts";
-import type { Instant } from "../../ledger/state/ids.ts";
 import type { RefusalIn } from "../../refusal/part.ts";
 import { ok, type Result, refuse } from "../../result/result.ts";
+import type { Instant } from "../../time/instant.ts";
 import type { PLAN_REFUSALS } from "../refusals.ts";
 import { endSubscription, schedule, withoutScheduled } from "./life.ts";
 import { type Interval, isPastDue, type PlanFacts, type Subscription } from "./subscription.ts";

@@ -7,8 +7,10 @@ export {
   type PlanRefusal,
   type PlanRequest,
 } from "./ask.ts";
+export { changedDue, dueOfSubscription, nextTryOfCredit, type PlanDue } from "./due-work.ts";
 export { atPeriodEnd, endSubscription, type PeriodEnd, renew, type Start, startSubscription } from "./life.ts";
-export { creditDueAt, credited, type MonthGrant, monthGrant } from "./monthly-credit.ts";
+export { creditDueAt, credited, type MonthGrant, monthGrant, nextMonthKey } from "./monthly-credit.ts";
+export { type PlanNews, type PlanStanding, planNews } from "./news.ts";
 export { failed, LOOK_AGAIN_MS, lookAgain, nextTry, paid, RETRY_DAYS } from "./payment.ts";
 export {
   PLAN_EVENTS,

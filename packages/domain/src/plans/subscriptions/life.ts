@@ -1,4 +1,4 @@
-import type { Instant } from "../../ledger/state/ids.ts";
+import type { Instant } from "../../time/instant.ts";
 import { startOfMonth } from "../../time/months.ts";
 import {
   type EndReason,

@@ -1,5 +1,5 @@
-import type { Instant } from "../../ledger/state/ids.ts";
 import type { Micros } from "../../money/index.ts";
+import type { Instant } from "../../time/instant.ts";
 import { startOfMonth } from "../../time/months.ts";
 import type { Subscription } from "./subscription.ts";
 
@@ -43,8 +43,13 @@ export function monthGrant({ id, anchor, nextMonth, period }: Subscription): Mon
     amount: credit.amount,
     effectiveAt: isLate ? paidAt : dueAt,
     expiresAt,
-    businessKey: `plan:${id}:${new Date(dueAt).toISOString()}`,
+    businessKey: nextMonthKey({ id, anchor, nextMonth }),
   };
+}
+
+/** The business key of the next month's grant. */
+export function nextMonthKey({ id, anchor, nextMonth }: Pick<Subscription, "id" | "anchor" | "nextMonth">): string {
+  return `plan:${id}:${new Date(startOfMonth(anchor, nextMonth)).toISOString()}`;
 }
 
 /** Notes that the credit of the next month was issued. */

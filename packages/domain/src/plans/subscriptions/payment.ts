@@ -1,4 +1,4 @@
-import type { Instant } from "../../ledger/state/ids.ts";
+import type { Instant } from "../../time/instant.ts";
 import { endSubscription } from "./life.ts";
 import type { Subscription } from "./subscription.ts";
 

@@ -1,5 +1,5 @@
-import type { Id, Instant } from "../../ledger/state/ids.ts";
 import type { Micros } from "../../money/index.ts";
+import type { Instant } from "../../time/instant.ts";
 import type { PlanState } from "./states.ts";
 
 /** How often a subscription is paid. */
@@ -56,7 +56,7 @@ export type EndReason = "cancelled" | "unpaid" | "replaced" | "contract" | "set"
 
 /** A subscription, with its last period. Its months are counted from the anchor, for its whole life. */
 export interface Subscription {
-  readonly id: Id;
+  readonly id: string;
   readonly plan: string;
   readonly interval: Interval;
   readonly anchor: Instant;

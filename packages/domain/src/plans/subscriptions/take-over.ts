@@ -1,4 +1,4 @@
-import type { Instant } from "../../ledger/state/ids.ts";
+import type { Instant } from "../../time/instant.ts";
 import { monthOf, startOfMonth } from "../../time/months.ts";
 import { MONTHS_OF, type Subscription } from "./subscription.ts";
 import type { PlanTerms } from "./terms.ts";

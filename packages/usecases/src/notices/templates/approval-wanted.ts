@@ -4,7 +4,9 @@ import type { Template } from "./template.ts";
 export const approvalWanted: Template<"approval_wanted"> = ({ url, organization, act, askedBy, reason }) => ({
   subject: `Approval needed: ${act}`,
   lines: [
-    line`${askedBy} asks for the approval of a second operator: ${act} for the organization ${organization}.`,
+    organization === null
+      ? line`${askedBy} asks for the approval of a second operator: ${act}.`
+      : line`${askedBy} asks for the approval of a second operator: ${act} for the organization ${organization}.`,
     line`The reason: ${reason}`,
   ],
   action: { label: "Look at the request", url },

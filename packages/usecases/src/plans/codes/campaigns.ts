@@ -2,65 +2,83 @@ import type { createCampaignInput } from "@scrip/contract/codes";
 import type { Parsed } from "@scrip/contract/wire/parsed";
 import { appendPlatformAudit } from "@scrip/db/access";
 import { inPlatform, type PlatformSource, type PlatformTx, retrying } from "@scrip/db/connection";
+import { lockStaffActs } from "@scrip/db/operators";
 import {
   type Campaign,
+  type CampaignOffer,
   campaignByKey,
-  codeHash,
   endCampaign,
   insertCampaign,
-  insertCodes,
   lockCampaign,
-  newCodeText,
+  sumOfCampaignsAlone,
 } from "@scrip/db/plans/codes";
-import type { AuditRecord } from "@scrip/domain/audit-record";
-import { formatUsd } from "@scrip/domain/money";
-import type { CampaignTerms } from "@scrip/domain/plans/codes";
+import { campaignNeedsApproval } from "@scrip/domain/plans/codes";
 import type { Deps } from "../../deps.ts";
-import { auditActor, type OperatorCaller, requireOperator } from "../../operators/operator-caller.ts";
-import { type RefusedError, refused } from "../../refused.ts";
+import { mailOtherOperators } from "../../operators/mail-other-operators.ts";
+import { type OperatorCaller, requireOperator } from "../../operators/operator-caller.ts";
+import { refused } from "../../refused.ts";
+import { about, BY_COMMAND_LINE, type By, byOperator, campaignInWords } from "./campaign-records.ts";
 
-/** What a campaign is made of. */
-export interface CampaignWanted extends CampaignTerms {
-  readonly name: string;
-  /** How often each code can be redeemed in all; `null` for any number. */
-  readonly uses: number | null;
-}
+/** A campaign of the command line. */
+export type CampaignWanted = Omit<CampaignOffer, "maxCodes" | "reason">;
 
 /**
- * Makes a campaign as an operator. The same key and input give the same campaign.
- * @throws RefusedError `operators_only`, `key_reused`, `unknown_plan`, `campaign_above_limit`
+ * Makes a campaign as an operator. One that can give more than the limit of the catalog, alone or with the operator's
+ * campaigns of the last 24 hours, waits for the approval of a second operator and has no codes before it. The same key
+ * and input give the same campaign.
+ * @throws RefusedError `operators_only`, `key_reused`, `unknown_plan`
  * @source docs/rules.md#redeem-codes
  */
 export async function createCampaign(
-  { homes, books, catalogVersion }: Pick<Deps, "homes" | "books" | "catalogVersion">,
+  deps: Pick<Deps, "homes" | "books" | "catalogVersion">,
   operator: OperatorCaller,
   input: Parsed<typeof createCampaignInput>,
 ): Promise<Campaign> {
-  const { idempotencyKey, name, amount, validUntil = null, creditDays: days = null, uses = null, plans = null } = input;
-  const wanted = { name, amount, validUntil, days, uses, perOrg: input.perOrganization, plans };
+  const { homes, books, catalogVersion } = deps;
+  const { personId } = operator;
+  const { idempotencyKey, reason } = input;
+  const offer = offerOf(input);
   const catalog = await books.catalogOf(catalogVersion);
-  await books.ensure([catalogVersion]);
-  const limit = books.book(catalogVersion).staffActLimit;
+  const limit = await limitOf(deps);
   return retrying(() =>
     inPlatform(homes.platform, async (tx) => {
+      await lockStaffActs(tx, personId, "campaigns");
       await requireOperator(tx, operator);
-      const earlier = await campaignByKey(tx, operator.personId, idempotencyKey);
-      if (earlier !== null) return sameCampaign(earlier, wanted, idempotencyKey);
-      for (const plan of plans ?? [])
+      const earlier = await campaignByKey(tx, personId, idempotencyKey);
+      if (earlier !== null) return sameCampaign(earlier, offer, idempotencyKey);
+      for (const plan of offer.plans ?? [])
         if (!Object.hasOwn(catalog.plans, plan)) throw refused("unknown_plan", `There is no plan "${plan}".`, { plan });
-      if (amount > limit) throw aboveLimit(amount, limit);
-      return made(tx, wanted, { by: { personId: operator.personId, idempotencyKey }, ...byOperator(operator) });
+      const needsApproval = campaignNeedsApproval(offer, await sumOfCampaignsAlone(tx, personId), limit);
+      const campaign = await insertCampaign(tx, { ...offer, madeBy: { personId, idempotencyKey }, needsApproval });
+      const action = needsApproval ? "approval.asked" : "campaign.created";
+      await appendPlatformAudit(tx, { ...byOperator(operator), ...about(campaign, action), reason });
+      if (needsApproval) await ask(tx, operator, campaign, reason);
+      return campaign;
     }),
   );
 }
 
-/** Makes a campaign as the database's owner, on the command line. */
+/** What the campaigns of an operator can give without approval, in micro-USD: at most, and those of the last 24 hours. */
+export async function aloneByCampaigns(
+  deps: Pick<Deps, "homes" | "books" | "catalogVersion">,
+  { personId }: OperatorCaller,
+): Promise<{ readonly limit: bigint; readonly used: bigint }> {
+  return { limit: await limitOf(deps), used: await sumOfCampaignsAlone(deps.homes.platform, personId) };
+}
+
+/** Makes a campaign as the database's owner, on the command line. It needs no approval. */
 export function createCampaignAsOwner(owner: PlatformSource, wanted: CampaignWanted): Promise<Campaign> {
-  return inPlatform(owner, (tx) => made(tx, wanted, { by: null, ...BY_COMMAND_LINE }));
+  return inPlatform(owner, async (tx) => {
+    const own = { maxCodes: null, reason: null, madeBy: null, needsApproval: false };
+    const campaign = await insertCampaign(tx, { ...wanted, ...own });
+    await appendPlatformAudit(tx, { ...BY_COMMAND_LINE, ...about(campaign, "campaign.created") });
+    return campaign;
+  });
 }
 
 /**
- * Ends a campaign: none of its codes can be redeemed from now on. Credit that was given stays. Safe to repeat.
+ * Ends a campaign: none of its codes can be redeemed from now on. Credit that was given stays. A campaign that waits for
+ * approval waits no more. Safe to repeat.
  * @throws RefusedError `operators_only`, `campaign_not_found`
  */
 export function closeCampaign({ homes }: Pick<Deps, "homes">, operator: OperatorCaller, id: string): Promise<Campaign> {
@@ -77,105 +95,43 @@ export function closeCampaignAsOwner(owner: PlatformSource, id: string): Promise
   return inPlatform(owner, (tx) => closed(tx, id, BY_COMMAND_LINE));
 }
 
-/**
- * Makes codes of a campaign as an operator. Only their hashes are stored.
- * @returns the codes; this is the only time that they are known
- * @throws RefusedError `operators_only`, `campaign_not_found`, `campaign_ended`
- * @source docs/rules.md#redeem-codes
- */
-export function createCodes(
-  { homes }: Pick<Deps, "homes">,
-  operator: OperatorCaller,
-  { campaign, count }: { readonly campaign: string; readonly count: number },
-): Promise<readonly string[]> {
-  return inPlatform(homes.platform, async (tx) => {
-    await requireOperator(tx, operator);
-    return newCodes(tx, campaign, textsOf(count), byOperator(operator));
-  });
-}
-
-/**
- * Makes codes of a campaign as the database's owner, on the command line.
- * @param texts the texts of the codes; `newCodeTexts` makes random ones. Only tests and scenarios choose them
- * @throws RefusedError `campaign_not_found`, `campaign_ended`
- */
-export function createCodesAsOwner(
-  owner: PlatformSource,
-  campaign: string,
-  texts: readonly string[],
-): Promise<readonly string[]> {
-  return inPlatform(owner, (tx) => newCodes(tx, campaign, texts, BY_COMMAND_LINE));
-}
-
-/** Random texts of codes. */
-export function textsOf(count: number): readonly string[] {
-  return Array.from({ length: count }, newCodeText);
-}
-
-type By = Pick<AuditRecord, "actor" | "from">;
-
-const BY_COMMAND_LINE: By = { actor: { type: "system", id: null }, from: null };
-
-function byOperator(operator: OperatorCaller): By {
-  return { actor: auditActor(operator), from: operator.from };
-}
-
-async function made(
-  tx: PlatformTx,
-  wanted: CampaignWanted,
-  { by, ...acting }: By & { readonly by: { readonly personId: string; readonly idempotencyKey: string } | null },
-): Promise<Campaign> {
-  const campaign = await insertCampaign(tx, { ...wanted, madeBy: by });
-  await appendPlatformAudit(tx, { ...acting, ...about(campaign, "campaign.created") });
-  return campaign;
-}
-
-async function closed(tx: PlatformTx, id: string, by: By): Promise<Campaign> {
-  const campaign = await found(tx, id);
-  if (campaign.endedAt !== null) return campaign;
-  await appendPlatformAudit(tx, { ...by, ...about(campaign, "campaign.ended") });
-  return endCampaign(tx, campaign);
-}
-
-/** Inserts at most this many codes in one statement. */
-const CHUNK = 500;
-
-async function newCodes(tx: PlatformTx, id: string, texts: readonly string[], by: By): Promise<readonly string[]> {
-  const campaign = await found(tx, id);
-  if (campaign.endedAt !== null) throw refused("campaign_ended", `The campaign "${campaign.name}" has ended.`);
-  for (let from = 0; from < texts.length; from += CHUNK)
-    await insertCodes(tx, campaign, texts.slice(from, from + CHUNK).map(codeHash));
-  const record = about(campaign, "codes.created");
-  await appendPlatformAudit(tx, { ...by, ...record, details: { ...record.details, count: texts.length } });
-  return texts;
-}
-
-async function found(tx: PlatformTx, id: string): Promise<Campaign> {
+/** Locks a campaign until the transaction ends. @throws RefusedError `campaign_not_found` */
+export async function lockedCampaign(tx: PlatformTx, id: string): Promise<Campaign> {
   const campaign = await lockCampaign(tx, id);
   if (campaign === null) throw refused("campaign_not_found", "There is no such campaign.");
   return campaign;
 }
 
-function about(
-  { id, name, amount }: Campaign,
-  action: AuditRecord["action"],
-): Pick<AuditRecord, "action" | "target" | "outcome"> & { readonly details: Record<string, string | number> } {
-  const details = { name, amount: String(amount) };
-  return { action, target: { type: "campaign", id }, outcome: "done", details };
+async function limitOf({ books, catalogVersion }: Pick<Deps, "books" | "catalogVersion">): Promise<bigint> {
+  await books.ensure([catalogVersion]);
+  return books.book(catalogVersion).staffActLimit;
 }
 
-function sameCampaign(earlier: Campaign, wanted: CampaignWanted, key: string): Campaign {
-  const same = (Object.keys(wanted) as (keyof CampaignWanted)[]).every((field) => {
+function offerOf(input: Parsed<typeof createCampaignInput>): CampaignOffer {
+  const { name, amount, validUntil = null, creditDays = null, uses = null, plans = null, maxCodes = null } = input;
+  const { reason, perOrganization } = input;
+  return { name, amount, validUntil, days: creditDays, uses, perOrg: perOrganization, plans, maxCodes, reason };
+}
+
+async function ask(tx: PlatformTx, operator: OperatorCaller, campaign: Campaign, reason: string): Promise<void> {
+  const act = campaignInWords(campaign);
+  await mailOtherOperators(tx, operator.origin, { act, organization: null, askedBy: operator.personId, reason });
+}
+
+async function closed(tx: PlatformTx, id: string, by: By): Promise<Campaign> {
+  const campaign = await lockedCampaign(tx, id);
+  if (campaign.endedAt !== null) return campaign;
+  await appendPlatformAudit(tx, { ...by, ...about(campaign, "campaign.ended") });
+  return endCampaign(tx, campaign);
+}
+
+function sameCampaign(earlier: Campaign, offer: CampaignOffer, key: string): Campaign {
+  const same = (Object.keys(offer) as (keyof CampaignOffer)[]).every((field) => {
     const before = earlier[field];
-    const now = wanted[field];
+    const now = offer[field];
     return Array.isArray(before) && Array.isArray(now) ? before.join() === now.join() : before === now;
   });
   if (same) return earlier;
   const message = "This idempotency key made another campaign before. Use a new key.";
   throw refused("key_reused", message, { operation: "campaigns.create", key });
-}
-
-function aboveLimit(amount: bigint, limit: bigint): RefusedError {
-  const message = `An operator alone gives at most ${formatUsd(limit)} by one redemption.`;
-  return refused("campaign_above_limit", message, { amount: String(amount), limit: String(limit) });
 }

@@ -6,8 +6,9 @@ import { CRASH_POINTS } from "@scrip/db/connection";
 import { usd } from "@scrip/domain/money";
 import { describe, expect, it } from "vitest";
 import { aScenario } from "../../testing/a-scenario.ts";
-import { createCampaignAsOwner, createCodesAsOwner, textsOf } from "./campaigns.ts";
+import { createCampaignAsOwner } from "./campaigns.ts";
 import type { Killed } from "./killed-redemption.fixture.ts";
+import { createCodesAsOwner, textsOf } from "./make-codes.ts";
 import { redeemCode } from "./redeem-code.ts";
 
 const { deps, database, anOrganization, runPlatformWork } = await aScenario();

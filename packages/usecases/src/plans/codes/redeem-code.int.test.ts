@@ -8,7 +8,8 @@ import { setPlan } from "../../organizations/set-plan.ts";
 import { RefusedError } from "../../refused.ts";
 import { aScenario, NOON } from "../../testing/a-scenario.ts";
 import type { Organization } from "../../testing/organization.ts";
-import { type CampaignWanted, createCampaignAsOwner, createCodesAsOwner, textsOf } from "./campaigns.ts";
+import { type CampaignWanted, createCampaignAsOwner } from "./campaigns.ts";
+import { createCodesAsOwner, textsOf } from "./make-codes.ts";
 import { redeemCode } from "./redeem-code.ts";
 
 const { deps, database, anOrganization, runPlatformWork } = await aScenario();

@@ -66,7 +66,7 @@ async function known(tx: OrganizationsTx, wanted: Wanted): Promise<EntitlementCh
 async function decided(tx: OrganizationsTx, books: Deps["books"], wanted: Wanted): Promise<EntitlementChangeRow> {
   const { orgId, operation, entitlement } = wanted;
   const standing = await requireStanding(tx, orgId);
-  const terms = await termsOf(books, standing);
+  const terms = await termsOf(books, standing, tx);
   if (!Object.hasOwn(terms.catalog.entitlements, entitlement)) throw unknownEntitlement(entitlement);
   if (countedBy(terms.catalog, entitlement) !== "by_platform") throw notCounted(entitlement);
   if (operation === "use" && standing.isClosed) throw organizationClosed(orgId);

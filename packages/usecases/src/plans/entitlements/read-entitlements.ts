@@ -1,4 +1,4 @@
-import { inOrganization, type OrganizationsSource, type OrganizationsTx } from "@scrip/db/connection";
+import { inOrganization, type OrganizationsSource, type OrganizationsTx, queryOf } from "@scrip/db/connection";
 import { type Standing, standingAndUses, standingOf } from "@scrip/db/plans/entitlements";
 import { type EntitlementTerms, MEMBERS } from "@scrip/domain/plans/entitlements";
 import type { Deps } from "../../deps.ts";
@@ -42,10 +42,14 @@ export async function requireStanding(tx: OrganizationsTx, orgId: string): Promi
   return standing;
 }
 
-/** The terms of an organization: the catalog of its version, its plan, and the values of its contract. */
+/**
+ * The terms of an organization: the catalog of its version, its plan, and the values of its contract.
+ * @param tx the caller's transaction, if it has one
+ */
 export async function termsOf(
   books: Deps["books"],
   { catalogVersion, plan, overrides }: Pick<Standing, "catalogVersion" | "plan" | "overrides">,
+  tx?: OrganizationsTx,
 ): Promise<EntitlementTerms> {
-  return { catalog: await books.catalogOf(catalogVersion), plan, overrides };
+  return { catalog: await books.catalogOf(catalogVersion, tx && queryOf(tx)), plan, overrides };
 }

@@ -1,5 +1,6 @@
 import type { Measure } from "../bench.ts";
 import { batchPath } from "./batch-path.ts";
+import { due } from "./due.ts";
 import { entitlements } from "./entitlements.ts";
 import { flood } from "./flood.ts";
 import { grants } from "./grants.ts";
@@ -20,6 +21,7 @@ export const MEASURES: readonly Measure[] = [
   http,
   entitlements,
   fairness,
+  due,
   flood,
   severalProcesses,
   rows,

@@ -1,10 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { Button } from "../../../components/ui/button.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import { Time } from "../../../components/ui/time.tsx";
 import { ACT_WORDS, type Act, ActPersons, ActState } from "../act/act-line.tsx";
-import { RefuseDialog } from "./refuse-dialog.tsx";
+import { Decision, refuseAct } from "./decision.tsx";
 import { useApprove } from "./use-approve.ts";
 
 /** An act with its reason, and the buttons to decide on it. */
@@ -41,7 +39,7 @@ export function ApprovalCard({ act }: { readonly act: Act }) {
           </p>
         )}
       </div>
-      {state === "wanted" && <Decision act={act} />}
+      {state === "wanted" && <ActDecision act={act} />}
     </li>
   );
 }
@@ -53,19 +51,16 @@ function termsWords({ kind, grantKind, days }: Act): string {
   return `; ${grantKind} credit that ${life}`;
 }
 
-function Decision({ act }: { readonly act: Act }) {
-  const [isRefusing, setIsRefusing] = useState(false);
+function ActDecision({ act }: { readonly act: Act }) {
   const { approve, isApproving } = useApprove(act);
-  const reason = act.isOwn ? "You asked for this yourself, so another operator must decide." : undefined;
   return (
-    <div className="flex shrink-0 gap-2">
-      <Button disabledReason={reason} onClick={() => setIsRefusing(true)}>
-        Refuse
-      </Button>
-      <Button look="primary" disabledReason={reason} isLoading={isApproving} onClick={approve}>
-        Approve
-      </Button>
-      <RefuseDialog act={act} isOpen={isRefusing} onClose={() => setIsRefusing(false)} />
-    </div>
+    <Decision
+      what="this act"
+      description={act.organization ?? act.org}
+      isOwn={act.isOwn}
+      isApproving={isApproving}
+      approve={approve}
+      refuse={refuseAct(act.act)}
+    />
   );
 }

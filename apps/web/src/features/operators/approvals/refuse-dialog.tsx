@@ -6,37 +6,38 @@ import { Dialog } from "../../../components/ui/dialog.tsx";
 import { Field } from "../../../components/ui/field.tsx";
 import { TextArea } from "../../../components/ui/text-area.tsx";
 import { toast } from "../../../components/ui/toast.ts";
-import { trpcClient } from "../../../data/trpc.ts";
-import type { Act } from "../act/act-line.tsx";
 
 interface RefuseDialogProps {
-  readonly act: Act;
+  /** What is refused, such as `this act`. */
+  readonly what: string;
+  readonly description: string;
+  readonly refuse: (reason: string) => Promise<unknown>;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
-/** Asks why an act is refused. */
-export function RefuseDialog({ act, isOpen, onClose }: RefuseDialogProps) {
-  const description = act.organization ?? act.org;
+/** Asks why an act or a campaign of another operator is refused. */
+export function RefuseDialog({ what, description, refuse, isOpen, onClose }: RefuseDialogProps) {
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="Refuse this act" description={description}>
-      {isOpen && <RefuseForm act={act} onClose={onClose} />}
+    <Dialog isOpen={isOpen} onClose={onClose} title={`Refuse ${what}`} description={description}>
+      {isOpen && <RefuseForm what={what} refuse={refuse} onClose={onClose} />}
     </Dialog>
   );
 }
 
 const LEAST_REASON = 5;
 
-function RefuseForm({ act: { act }, onClose }: Pick<RefuseDialogProps, "act" | "onClose">) {
+function RefuseForm({ what, refuse, onClose }: Pick<RefuseDialogProps, "what" | "refuse" | "onClose">) {
   const queryClient = useQueryClient();
   const { errors, input, form } = useForm({
     initial: { reason: "" },
     check: ({ reason }) => ({
       reason: reason.trim().length < LEAST_REASON ? "Say why in at least 5 characters." : undefined,
     }),
-    send: ({ reason }) => trpcClient.approvals.refuse.mutate({ act, reason: reason.trim() }),
+    send: ({ reason }) => refuse(reason.trim()),
     onDone: () => {
       void queryClient.invalidateQueries({ queryKey: [["approvals"]] });
+      void queryClient.invalidateQueries({ queryKey: [["campaigns"]] });
       toast({ title: "Refused" });
       onClose();
     },
@@ -47,7 +48,7 @@ function RefuseForm({ act: { act }, onClose }: Pick<RefuseDialogProps, "act" | "
     </Button>
   );
   return (
-    <Form {...form} label="Refuse this act" submit="Refuse" look="danger" beside={cancel}>
+    <Form {...form} label={`Refuse ${what}`} submit="Refuse" look="danger" beside={cancel}>
       <Field label="Reason" error={errors.reason} hint="The operator who asked reads it.">
         <TextArea {...input("reason")} maxLength={500} />
       </Field>

@@ -1,15 +1,12 @@
 import { Ellipsis } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
-import { Badge } from "../../../components/ui/badge.tsx";
 import { IconButton } from "../../../components/ui/button.tsx";
 import { Menu } from "../../../components/ui/menu.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
 import { Time } from "../../../components/ui/time.tsx";
-import type { Answers } from "../../../data/trpc.ts";
-
-export type Campaign = Answers["campaigns"]["list"]["campaigns"][number];
+import { type Campaign, CampaignState, codesLeft, isOpen } from "./campaign-words.tsx";
 
 /** What an operator can do with a campaign that has not ended. */
 export type CampaignAct = "codes" | "end";
@@ -42,14 +39,12 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     header: "Name",
     phone: "title",
     width: "minmax(0, 1.8fr)",
-    cell: ({ name, endedAt }) => (
+    cell: (campaign) => (
       <span className="flex min-w-0 items-center gap-2">
-        <span className="truncate">{name}</span>
-        {endedAt !== null && (
-          <span className="shrink-0">
-            <Badge>Ended</Badge>
-          </span>
-        )}
+        <span className="truncate">{campaign.name}</span>
+        <span className="shrink-0 empty:hidden">
+          <CampaignState campaign={campaign} />
+        </span>
       </span>
     ),
   },
@@ -58,20 +53,31 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     header: "Amount",
     phone: "none",
     align: "end",
-    width: "6.5rem",
+    width: "5.5rem",
     micros: ({ amount }) => amount,
     cell: ({ amount }) => <Money micros={amount} kind="exact" />,
+  },
+  {
+    key: "total",
+    header: "At most in all",
+    phone: "note",
+    align: "end",
+    width: "7rem",
+    cell: ({ total }) =>
+      total === null ? <span className="text-muted">No limit</span> : <Money micros={total} kind="exact" />,
   },
   {
     key: "redeemed",
     header: "Redeemed",
     phone: "detail",
-    width: "9rem",
-    cell: ({ redeemed, codes }) => (
+    width: "10rem",
+    cell: ({ redeemed, codes, maxCodes }) => (
       <span className="figures">
         {redeemed.toLocaleString("en-US")}{" "}
         <span className="text-muted">
-          by {codes.toLocaleString("en-US")} {codes === 1 ? "code" : "codes"}
+          by {codes.toLocaleString("en-US")}
+          {maxCodes !== null && ` of ${maxCodes.toLocaleString("en-US")}`}{" "}
+          {(maxCodes ?? codes) === 1 ? "code" : "codes"}
         </span>
       </span>
     ),
@@ -79,9 +85,9 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
   {
     key: "until",
     header: "Valid until",
-    phone: "note",
+    phone: "none",
     needs: "small",
-    width: "7rem",
+    width: "6rem",
     cell: ({ validUntil }) =>
       validUntil === null ? <span className="text-muted">No end</span> : <Time at={validUntil} look="day" />,
   },
@@ -90,7 +96,7 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     header: "Uses of a code",
     phone: "none",
     needs: "middle",
-    width: "10rem",
+    width: "7.5rem",
     cell: ({ uses, perOrganization }) => usesWords(uses, perOrganization),
   },
   {
@@ -98,7 +104,7 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     header: "Credit, plans",
     phone: "none",
     needs: "middle",
-    width: "minmax(0, 1fr)",
+    width: "minmax(0, 1.4fr)",
     cell: ({ creditDays, plans }) => (
       <span className="text-muted">
         {creditDays === null ? "never expires" : `${creditDays} days`},{" "}
@@ -112,14 +118,20 @@ const columnsWith = (onAct: CampaignTableProps["onAct"]): readonly Column<Campai
     phone: "value",
     align: "end",
     width: "3rem",
-    cell: (campaign) => (campaign.endedAt === null ? <Acts campaign={campaign} onAct={onAct} /> : null),
+    cell: (campaign) => (hasActs(campaign) ? <Acts campaign={campaign} onAct={onAct} /> : null),
   },
 ];
 
 const usesWords = (uses: number | null, perOrganization: number): string =>
   `${uses === null ? "any number" : `${uses.toLocaleString("en-US")} in all`}, ${perOrganization} each`;
 
+/** An open campaign gets codes and ends; one that waits can be withdrawn by the operator who asked. */
+const hasActs = (campaign: Campaign): boolean =>
+  isOpen(campaign) || (campaign.isOwn && campaign.endedAt === null && campaign.approval === "wanted");
+
 function Acts({ campaign, onAct }: Pick<CampaignTableProps, "onAct"> & { readonly campaign: Campaign }) {
+  const create = { key: "codes", label: "Create codes", onSelect: () => onAct("codes", campaign) };
+  const end = (label: string) => ({ key: "end", label, tone: "bad", onSelect: () => onAct("end", campaign) }) as const;
   return (
     <Menu
       trigger={<IconButton icon={Ellipsis} label={`Actions for ${campaign.name}`} />}
@@ -127,10 +139,9 @@ function Acts({ campaign, onAct }: Pick<CampaignTableProps, "onAct"> & { readonl
       sections={[
         {
           key: "acts",
-          items: [
-            { key: "codes", label: "Create codes", onSelect: () => onAct("codes", campaign) },
-            { key: "end", label: "End the campaign", tone: "bad", onSelect: () => onAct("end", campaign) },
-          ],
+          items: isOpen(campaign)
+            ? [...(codesLeft(campaign) === 0 ? [] : [create]), end("End the campaign")]
+            : [end("Withdraw the request")],
         },
       ]}
     />

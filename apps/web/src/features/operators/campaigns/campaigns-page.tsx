@@ -5,7 +5,8 @@ import { Button } from "../../../components/ui/button.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { useTRPC } from "../../../data/trpc.ts";
 import { OperatorProblem } from "../operator-problem.tsx";
-import { type Campaign, type CampaignAct, CampaignTable } from "./campaign-table.tsx";
+import { type CampaignAct, CampaignTable } from "./campaign-table.tsx";
+import type { Campaign } from "./campaign-words.tsx";
 import { CreateCodesDialog } from "./create-codes-dialog.tsx";
 import { EndCampaignDialog } from "./end-campaign-dialog.tsx";
 import { NewCampaignDialog } from "./new-campaign-dialog.tsx";
@@ -16,12 +17,11 @@ const DIALOGS = { codes: CreateCodesDialog, end: EndCampaignDialog };
 export function CampaignsPage() {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const query = trpc.campaigns.list.queryOptions();
-  const { data, isPending, error, refetch } = useQuery(query);
+  const { data, isPending, error, refetch } = useQuery(trpc.campaigns.list.queryOptions());
   const [isCreating, setIsCreating] = useState(false);
   const [open, setOpen] = useState<{ readonly act: CampaignAct; readonly campaign: Campaign } | null>(null);
   const onAct = useCallback((act: CampaignAct, campaign: Campaign) => setOpen({ act, campaign }), []);
-  const onChanged = () => client.invalidateQueries({ queryKey: query.queryKey });
+  const onChanged = () => client.invalidateQueries({ queryKey: [["campaigns"]] });
   if (data === undefined && error !== null)
     return <OperatorProblem title="The campaigns did not load" error={error} onRetry={() => void refetch()} />;
   const create = (
@@ -49,7 +49,12 @@ export function CampaignsPage() {
           </EmptyState>
         }
       />
-      <NewCampaignDialog isOpen={isCreating} onClose={() => setIsCreating(false)} onCreated={onChanged} />
+      <NewCampaignDialog
+        isOpen={isCreating}
+        alone={data?.alone}
+        onClose={() => setIsCreating(false)}
+        onCreated={onChanged}
+      />
       {Open !== null && open !== null && (
         <Open
           key={`${open.act} ${open.campaign.campaign}`}

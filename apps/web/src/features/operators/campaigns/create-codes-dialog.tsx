@@ -6,9 +6,10 @@ import { Button, buttonLook } from "../../../components/ui/button.tsx";
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
 import { Field } from "../../../components/ui/field.tsx";
+import { Money } from "../../../components/ui/money.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import { trpcClient } from "../../../data/trpc.ts";
-import type { Campaign } from "./campaign-table.tsx";
+import { type Campaign, codesLeft } from "./campaign-words.tsx";
 
 interface CreateCodesDialogProps {
   readonly campaign: Campaign;
@@ -50,30 +51,56 @@ export function CreateCodesDialog({ campaign, onClose, onChanged }: CreateCodesD
 
 const MOST = 1000;
 
+/** What the form opens with, if the campaign can have any number. */
+const FIRST_COUNT = 100;
+
 interface CodesFormProps {
   readonly campaign: Campaign;
   readonly onCreated: (codes: readonly string[]) => void;
 }
 
-function CodesForm({ campaign: { campaign }, onCreated }: CodesFormProps) {
-  const { form, input, errors } = useForm({
-    initial: { count: "100" },
-    check: ({ count }) => ({ count: countOf(count) === null ? `Enter a number from 1 to ${MOST}.` : undefined }),
-    send: ({ count }) => trpcClient.codes.create.mutate({ campaign, count: countOf(count) ?? 1 }),
+function CodesForm({ campaign: terms, onCreated }: CodesFormProps) {
+  const { campaign, amount, uses } = terms;
+  const left = codesLeft(terms);
+  const most = Math.min(MOST, left ?? MOST);
+  const { form, values, input, errors } = useForm({
+    initial: { count: String(Math.min(most, left ?? FIRST_COUNT)) },
+    check: ({ count }) => ({ count: countOf(count, most) === null ? `Enter a number from 1 to ${most}.` : undefined }),
+    send: ({ count }) => trpcClient.codes.create.mutate({ campaign, count: countOf(count, most) ?? 1 }),
     onDone: ({ codes }) => onCreated(codes),
   });
+  const count = countOf(values.count, most);
   return (
     <Form {...form} label="Codes" submit="Create the codes">
-      <Field label="How many" error={errors.count} hint="At most 1000 at once." hasRoom>
+      <Field label="How many" error={errors.count} hint={hintOf(left)} hasRoom>
         <TextInput {...input("count")} isNumeric inputMode="numeric" autoComplete="off" />
       </Field>
+      <p aria-live="polite" className="text-14 empty:hidden">
+        {count !== null && (
+          <>
+            {count === 1 ? "It gives" : `These ${count.toLocaleString("en-US")} codes give`}{" "}
+            {uses === null ? (
+              <>
+                <Money micros={amount} kind="exact" /> for each redemption.
+              </>
+            ) : (
+              <>
+                at most <Money micros={BigInt(amount) * BigInt(uses) * BigInt(count)} kind="exact" />.
+              </>
+            )}
+          </>
+        )}
+      </p>
     </Form>
   );
 }
 
-function countOf(text: string): number | null {
+const hintOf = (left: number | null): string =>
+  left === null ? `At most ${MOST} at once.` : `At most ${MOST} at once; the campaign can have ${left} more.`;
+
+function countOf(text: string, most: number): number | null {
   const count = /^\d{1,4}$/.test(text.trim()) ? Number(text) : 0;
-  return count >= 1 && count <= MOST ? count : null;
+  return count >= 1 && count <= most ? count : null;
 }
 
 function Codes({ codes, name }: { readonly codes: readonly string[]; readonly name: string }) {

@@ -10,6 +10,8 @@ const catalog: Pick<Catalog, "resources" | "entitlements" | "plans"> = {
       unit: "hour",
       kinds: ["training"],
       rateNanos: "1140000000",
+      listRateNanos: null,
+      isByContract: false,
       includedBy: null,
     },
   ],

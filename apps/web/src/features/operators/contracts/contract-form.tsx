@@ -1,3 +1,4 @@
+import { KINDS_OF_WORK } from "@scrip/domain/catalog";
 import { type ReactNode, useState } from "react";
 import { Form } from "../../../components/form/form.tsx";
 import { useForm } from "../../../components/form/use-form.ts";
@@ -22,18 +23,21 @@ import {
   rateField,
   valueField,
 } from "./contract-fields.ts";
+import { ContractMeaning } from "./contract-meaning.tsx";
 
 interface ContractFormProps {
   readonly org: string;
+  /** The name of the organization. */
+  readonly name: string;
   readonly catalog: Catalog;
   readonly onClose: () => void;
   readonly onChanged: () => void;
 }
 
-export function ContractForm({ org, catalog, onClose, onChanged }: ContractFormProps) {
+export function ContractForm({ org, name, catalog, onClose, onChanged }: ContractFormProps) {
   // The same key for every try of this dialog: a second press makes no second contract.
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const { form, input, errors } = useForm<ContractTexts, { readonly state: string; readonly plan: string }>({
+  const { form, values, input, errors } = useForm<ContractTexts, { readonly state: string; readonly plan: string }>({
     initial: firstTexts(catalog),
     check: (texts) => checkContract(catalog, texts),
     send: (texts) => trpcClient.operators.createContract.mutate({ org, idempotencyKey, ...contractOf(catalog, texts) }),
@@ -84,6 +88,7 @@ export function ContractForm({ org, catalog, onClose, onChanged }: ContractFormP
       <Field label="Reason" error={errors.reason} hint="The organization reads it in its audit log.">
         <TextArea {...field("reason")} maxLength={500} />
       </Field>
+      <ContractMeaning name={name} catalog={catalog} texts={values} />
     </Form>
   );
 }
@@ -102,6 +107,11 @@ function Part({ title, children }: PartProps) {
   );
 }
 
+/** The resources as the page of prices lists them: by the kind of work that they are sold for first. */
+function inOrder(resources: Catalog["resources"]): Catalog["resources"] {
+  return [...new Set(KINDS_OF_WORK.flatMap((kind) => resources.filter(({ kinds }) => kinds.includes(kind))))];
+}
+
 interface FieldsProps {
   readonly catalog: Catalog;
   readonly input: (name: string) => {
@@ -113,7 +123,7 @@ interface FieldsProps {
 }
 
 function Prices({ catalog: { resources }, input, errors }: FieldsProps) {
-  return resources.map(({ resource, title, unit, rateNanos }) => {
+  return inOrder(resources).map(({ resource, title, unit, rateNanos }) => {
     const name = rateField(resource);
     return (
       <Field key={resource} label={`${title}, ${UNIT_WORDS[unit]}`} error={errors[name]}>
@@ -129,27 +139,37 @@ function Prices({ catalog: { resources }, input, errors }: FieldsProps) {
   });
 }
 
-const FEATURES = [
-  { value: "", label: "As the plan" },
-  { value: "yes", label: "Yes" },
-  { value: "no", label: "No" },
-];
+const AS_THE_PLAN = { value: "", label: "As the plan" };
+
+const FEATURES = [AS_THE_PLAN, { value: "yes", label: "Yes" }, { value: "no", label: "No" }];
 
 function Values({ catalog: { entitlements, plans }, input, errors, plan }: FieldsProps & { readonly plan: string }) {
   const now = plans.find((each) => each.plan === plan)?.entitlements;
   return entitlements.map(({ entitlement, title, kind }) => {
     const name = valueField(entitlement);
     const props = input(name);
+    const { value, onChange } = props;
     return (
       <Field key={entitlement} label={title} error={errors[name]}>
-        {kind === "feature" ? (
-          <NativeSelect label={title} value={props.value} onChange={props.onChange} options={FEATURES} />
-        ) : (
+        {kind === "limit" ? (
           <TextInput {...props} isNumeric autoComplete="off" placeholder={valueWords(now?.[entitlement])} />
+        ) : (
+          <NativeSelect
+            label={title}
+            value={value}
+            onChange={onChange}
+            options={kind === "feature" ? FEATURES : choicesOf(plans, entitlement)}
+          />
         )}
       </Field>
     );
   });
+}
+
+/** The values that the plans have. A contract agrees on one of them. */
+function choicesOf(plans: Catalog["plans"], entitlement: string) {
+  const values = new Set(plans.flatMap(({ entitlements }) => entitlements[entitlement] ?? []).map(String));
+  return [AS_THE_PLAN, ...[...values].map((value) => ({ value, label: valueWords(value) }))];
 }
 
 const CREDIT_WORDS: Readonly<Record<(typeof CREDITS)[number], string>> = {

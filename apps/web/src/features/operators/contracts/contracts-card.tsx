@@ -3,9 +3,12 @@ import { useState } from "react";
 import { Badge, type Tone } from "../../../components/ui/badge.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Time } from "../../../components/ui/time.tsx";
+import { catalogQuery } from "../../../data/catalog.ts";
 import { problemOf } from "../../../data/problem.ts";
 import { trpc, useTRPC } from "../../../data/trpc.ts";
+import { planTitle } from "../../../words/plan-words.ts";
 import { Line, LinesCard } from "../lines-card.tsx";
+import { agreedLines } from "./agreed.tsx";
 import type { Contract } from "./contract.ts";
 import { EndContractDialog } from "./end-contract-dialog.tsx";
 import { NewContractDialog } from "./new-contract-dialog.tsx";
@@ -70,9 +73,10 @@ const STATES: Readonly<Record<Contract["state"], { readonly tone: Tone; readonly
 
 function Title({ contract: { plan, state } }: { readonly contract: Contract }) {
   const { tone, words } = STATES[state];
+  const { data } = useQuery(catalogQuery());
   return (
     <span className="flex items-center gap-2">
-      <span className="inline-block first-letter:uppercase">{plan}</span>
+      {planTitle(data?.plans, plan)}
       <Badge tone={tone}>{words}</Badge>
     </span>
   );
@@ -81,21 +85,18 @@ function Title({ contract: { plan, state } }: { readonly contract: Contract }) {
 function Dates({ contract }: { readonly contract: Contract }) {
   const { startsAt, endsAt, endedAt, rates, entitlements, credits } = contract;
   const end = endedAt ?? endsAt;
-  const parts = [
-    counted(Object.keys(rates).length, "price"),
-    counted(Object.keys(entitlements).length, "value"),
-    counted(credits.length, "credit"),
-  ].filter((words) => words !== null);
+  const lines = agreedLines({ rates, entitlements, credits }, useQuery(catalogQuery()).data);
   return (
     <>
       <Time at={startsAt} look="moment" /> – {end === null ? "without an end" : <Time at={end} look="moment" />}
-      {parts.length > 0 && <span className="block">Agreed: {parts.join(", ")}</span>}
+      {lines.map(({ name, value }) => (
+        <span key={name} className="block">
+          {name}: {value}
+        </span>
+      ))}
     </>
   );
 }
-
-const counted = (count: number, word: string): string | null =>
-  count === 0 ? null : `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** After a change the contracts and the organization, whose plan it decides, are read again. */
 function useContractsChanged(org: string): () => void {

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Form } from "../../../components/form/form.tsx";
 import { useForm } from "../../../components/form/use-form.ts";
@@ -7,7 +8,9 @@ import { Field } from "../../../components/ui/field.tsx";
 import { TextArea } from "../../../components/ui/text-area.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import { toast } from "../../../components/ui/toast.ts";
+import { catalogQuery } from "../../../data/catalog.ts";
 import { trpcClient } from "../../../data/trpc.ts";
+import { planTitle } from "../../../words/plan-words.ts";
 import type { Contract } from "./contract.ts";
 
 interface EndContractDialogProps {
@@ -21,6 +24,8 @@ const LEAST_REASON = 5;
 
 /** Ends a contract now or later, with a reason. */
 export function EndContractDialog({ org, contract: { contract, state }, onClose, onChanged }: EndContractDialogProps) {
+  const { data } = useQuery(catalogQuery());
+  const plan = data === undefined ? "the default plan" : planTitle(data.plans, data.defaultPlan);
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const { form, input, errors } = useForm({
     initial: { at: "", reason: "" },
@@ -46,7 +51,7 @@ export function EndContractDialog({ org, contract: { contract, state }, onClose,
       isOpen
       onClose={onClose}
       title={state === "scheduled" ? "Withdraw the contract" : "End the contract"}
-      description="At its end the organization is on the default plan, at the prices of the catalog. Credit that was given stays."
+      description={`At its end the organization is on ${plan}, at the prices of the catalog, and no more credit of the contract comes. Credit that was given stays.`}
     >
       <Form
         {...form}

@@ -24,14 +24,15 @@ export function NewContractDialog({ org, name, isOpen, onClose, onChanged }: New
       title="Enter a contract"
       description={`For ${name}. What you leave empty is as in the catalog.`}
     >
-      {isOpen && <Loaded org={org} onClose={onClose} onChanged={onChanged} />}
+      {isOpen && <Loaded org={org} name={name} onClose={onClose} onChanged={onChanged} />}
     </Dialog>
   );
 }
 
-function Loaded({ org, onClose, onChanged }: Pick<NewContractDialogProps, "org" | "onClose" | "onChanged">) {
+function Loaded({ org, name, onClose, onChanged }: Omit<NewContractDialogProps, "isOpen">) {
   const { data, error, refetch } = useQuery(catalogQuery());
-  if (data !== undefined) return <ContractForm org={org} catalog={data} onClose={onClose} onChanged={onChanged} />;
+  if (data !== undefined)
+    return <ContractForm org={org} name={name} catalog={data} onClose={onClose} onChanged={onChanged} />;
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return <Skeleton className="h-64 w-full" />;
 }

@@ -40,8 +40,15 @@ async function findings(): Promise<readonly Finding[]> {
 /** Redeems a code of two uses, once. */
 async function aRedemption() {
   const terms = { amount: 25_000_000n, validUntil: null, days: null, perOrg: 1, plans: null };
+  const size = { uses: 2, maxCodes: 1, reason: null };
   const claim = await inPlatform(owner.platform, async (tx) => {
-    const campaign = await insertCampaign(tx, { ...terms, name: "Spring", uses: 2, madeBy: null });
+    const campaign = await insertCampaign(tx, {
+      ...terms,
+      ...size,
+      name: "Spring",
+      madeBy: null,
+      needsApproval: false,
+    });
     await insertCodes(tx, campaign, [codeHash("SPRING")]);
     const actor = { type: "system", id: null } as const;
     const wanted = { id: newId(), codeHash: codeHash("spring"), orgId, actor, idempotencyKey: "k" };
@@ -79,10 +86,12 @@ it.each([
   ["a use is added to a code", "UPDATE codes SET uses = uses + 1", "L25"],
   ["more uses are allowed than its campaign says", "UPDATE codes SET max_uses = 9", "L25"],
   ["fewer uses are allowed than there are", "UPDATE codes SET max_uses = 0; UPDATE campaigns SET uses = 0", "L25"],
-  ["a code is doubled", "INSERT INTO codes SELECT * FROM codes", "L13"],
+  ["a code is doubled", "INSERT INTO codes SELECT * FROM codes", "L13 L25"],
   ["a code is gone", "DELETE FROM codes", "L28"],
   ["a campaign is gone", "DELETE FROM campaigns", "L28"],
   ["a campaign gives another amount", "UPDATE campaigns SET amount = amount + 1", "L25"],
+  ["a campaign has more codes than it can", "UPDATE campaigns SET max_codes = 0", "L25"],
+  ["a campaign with a code waits for approval", "UPDATE campaigns SET approval = 'wanted'", "L25"],
   ["a claim is gone", "DELETE FROM code_claims", "L25"],
   ["a claim is doubled", "INSERT INTO code_claims SELECT * FROM code_claims", "L13 L25"],
   ["a claim of another code", `UPDATE code_claims SET code_id = '${NOWHERE}'`, "L25 L28"],

@@ -437,6 +437,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   "subscriptions: scheduled_kind = 'cancel', asked_at = anchor": "L29",
   "subscriptions: next_month = 2": "L25 L29",
   "subscriptions: next_month = 0": "L25 L29",
+  "subscriptions: first_month = 1": "L26",
   "subscriptions: skipped_months = '{0}'": "L25",
   "subscriptions: ended_at = anchor + interval '1 day', end_reason = 'set'": "L26 L29 L34",
   "subscriptions: a row is doubled": "L26",
@@ -464,6 +465,8 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   "contracts: next_month = 2": "L25 L29",
   "contracts: a row is doubled": "L34",
   "contracts: a contract is gone": "L25 L29 L34",
+  "plan_notices: a notice without work": "L29",
+  "due: a notice on a test clock": "L29",
   "organizations: plan = 'free'": "L34",
   "organizations: has_contract = true": "L34",
 };

@@ -1,4 +1,4 @@
-import { changed, type Damage, doubled, invented, NOWHERE, removed } from "./damage.fixture.ts";
+import { changed, type Damage, damage, doubled, invented, NOWHERE, removed } from "./damage.fixture.ts";
 import type { Seed } from "./seed.fixture.ts";
 
 const planned = ({ planned: org }: Seed): string => `org_id = '${org}'`;
@@ -12,6 +12,7 @@ export const PLANS: readonly Damage[] = [
   changed("subscriptions", "scheduled_kind = 'cancel', asked_at = anchor", planned),
   changed("subscriptions", "next_month = 2", planned),
   changed("subscriptions", "next_month = 0", planned),
+  changed("subscriptions", "first_month = 1", planned),
   changed("subscriptions", "skipped_months = '{0}'", planned),
   changed("subscriptions", "ended_at = anchor + interval '1 day', end_reason = 'set'", planned),
   doubled("subscriptions", planned),
@@ -39,6 +40,15 @@ export const PLANS: readonly Damage[] = [
   changed("contracts", "next_month = 2", contracted),
   doubled("contracts", contracted),
   removed("contracts", "a contract", contracted),
+  damage(
+    "plan_notices: a notice without work",
+    ({ planned: org }) => `INSERT INTO plan_notices VALUES ('${org}', '${NOWHERE}', 'plan_started', '{}')`,
+  ),
+  damage(
+    "due: a notice on a test clock",
+    ({ planned: org }) => `INSERT INTO plan_notices VALUES ('${org}', '${NOWHERE}', 'plan_started', '{}');
+      INSERT INTO due VALUES ('${org}', 'send_notice', '${NOWHERE}', now(), true)`,
+  ),
   changed("organizations", "plan = 'free'", planned),
   changed("organizations", "has_contract = true", planned),
 ];

@@ -1,0 +1,1 @@
+export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";

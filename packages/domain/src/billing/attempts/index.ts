@@ -1,0 +1,12 @@
+export { type AfterSeen, afterSeen, type ParkedWhy, statesTo } from "./after-seen.ts";
+export {
+  ATTEMPT_MOVES,
+  ATTEMPT_STATES,
+  type Attempt,
+  type AttemptState,
+  type FailedWhy,
+  type PaidSeen,
+  type Seen,
+} from "./attempt.ts";
+export { type DeclineCodes, whyDeclined } from "./declines.ts";
+export { type AttemptStep, GIVE_UP_MS, nextLookUp, nextStep, RESEND_MS } from "./next-step.ts";

@@ -1,0 +1,41 @@
+import type { Instant } from "../../ledger/state/ids.ts";
+import type { Attempt } from "./attempt.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/**
+ * How long after the first request the gateway may be asked again under the same key. It keeps keys for 24 hours, and
+ * would then charge a second time.
+ */
+export const RESEND_MS = 23 * HOUR_MS;
+
+/** How long an outcome is looked up before an operator decides: three days, as long as the gateway retries its events. */
+export const GIVE_UP_MS = 72 * HOUR_MS;
+
+/** Minutes before each look-up of an outcome; the last one repeats. */
+const LOOK_UP_MINUTES: readonly number[] = [1, 2, 5, 10];
+
+/** The next step of an attempt. */
+export type AttemptStep = "send" | "look_up" | "none";
+
+/**
+ * What is done with an attempt that has no outcome: the gateway is asked, again under the same key if a process died
+ * while it waited for the answer. After 23 hours, and once an answer was lost, the outcome is only looked up.
+ * @source docs/rules.md#payment-attempts
+ */
+export function nextStep({ state, submittedAt }: Attempt, now: Instant): AttemptStep {
+  if (state === "created") return "send";
+  if (state === "unknown") return "look_up";
+  if (state !== "submitted") return "none";
+  return submittedAt !== null && now - submittedAt >= RESEND_MS ? "look_up" : "send";
+}
+
+/**
+ * When an outcome is looked up again.
+ * @source docs/rules.md#payment-attempts
+ */
+export function nextLookUp({ lookUps }: Attempt, now: Instant): Instant {
+  const minutes = LOOK_UP_MINUTES[Math.min(lookUps, LOOK_UP_MINUTES.length - 1)] ?? 0;
+  return now + minutes * MINUTE_MS;
+}

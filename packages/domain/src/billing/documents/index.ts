@@ -1,0 +1,15 @@
+export type { CreditLine, DocumentLine, PlanLine } from "./line.ts";
+export { DOCUMENT_KINDS, type DocumentKind, documentNumber } from "./number.ts";
+export {
+  type Buyer,
+  type CreditNote,
+  makeCreditNote,
+  makeReceipt,
+  type Numbered,
+  type Payment,
+  type Receipt,
+  type Refunded,
+  type Sale,
+  type Seller,
+  saleTotal,
+} from "./payment-document.ts";

@@ -1,0 +1,60 @@
+import { hash } from "node:crypto";
+import { type NewMail, parseMailContent } from "@scrip/contract/notices/mails";
+import { PLAN_MAILS } from "@scrip/contract/notices/plan-mails";
+import { findPeople, MemberEntity } from "@scrip/db/access";
+import { type Homes, inOrganization, inPlatform, reach } from "@scrip/db/connection";
+import { type DueWork, setDue } from "@scrip/db/due";
+import { queueMail } from "@scrip/db/notices";
+import { OrganizationEntity } from "@scrip/db/organizations";
+import { deleteNotice, getNotice } from "@scrip/db/plans";
+import { roleHas } from "@scrip/domain/access";
+
+/** What the sending of notices needs. It acts in both homes. */
+export interface NoticeDeps {
+  readonly homes: Homes;
+  /** The origin of the server in browsers, for links in mails; without it they have none. */
+  readonly origin?: string | null | undefined;
+}
+
+/**
+ * Tells the people who may change a plan what changed: queues a mail to each, then deletes the notice. Safe to repeat and
+ * to run twice at once, since the id of each mail follows from the notice and the person.
+ * @source docs/rules.md#mails-about-plans
+ */
+export async function sendNotice({ homes, origin = null }: NoticeDeps, { orgId, refId: id }: DueWork): Promise<void> {
+  const told = await inOrganization(homes.organizations, orgId, async (tx) => {
+    const notice = await getNotice(tx, orgId, id);
+    if (notice === null) return null;
+    const { name } = await tx.repository(OrganizationEntity).findOneByOrFail({ orgId });
+    const members = await tx.repository(MemberEntity).findBy({ orgId });
+    const managers = members.filter(({ role }) => roleHas(role, "plan:write"));
+    return { notice, organization: name, people: managers.map(({ personId }) => personId) };
+  });
+  if (told !== null) {
+    const { notice, organization, people } = told;
+    const url = origin === null ? null : `${origin}/o/org_${orgId}/plan`;
+    const content = parseMailContent(kindOf(notice.kind), { ...notice.data, organization, url });
+    await inPlatform(homes.platform, async (tx) => {
+      for (const { id: personId, email: to } of (await findPeople(tx, people)).values())
+        await queueMail(tx, { ...content, id: mailIdOf(id, personId), to, orgId, personId } as NewMail);
+    });
+  }
+  reach("notice.queued");
+  await inOrganization(homes.organizations, orgId, async (tx) => {
+    await deleteNotice(tx, orgId, id);
+    await setDue(tx, { orgId, kind: "send_notice", refId: id, onTestClock: false, dueAt: null });
+  });
+}
+
+function kindOf(kind: string): keyof typeof PLAN_MAILS {
+  if (Object.hasOwn(PLAN_MAILS, kind)) return kind as keyof typeof PLAN_MAILS;
+  throw new Error(`"${kind}" is no kind of notice that this version knows.`);
+}
+
+/** The id of a person's mail: a UUIDv7 with the time of the notice, the same each time. */
+function mailIdOf(noticeId: string, personId: string): string {
+  const digits = hash("sha256", `${noticeId} ${personId}`);
+  const time = noticeId.slice(0, 15);
+  const variant = noticeId.slice(19, 20);
+  return `${time}${digits.slice(0, 3)}-${variant}${digits.slice(3, 6)}-${digits.slice(6, 18)}`;
+}

@@ -1,0 +1,3 @@
+import { accessibleAt } from "./testing/index.ts";
+
+await accessibleAt(1440);

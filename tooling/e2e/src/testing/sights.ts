@@ -1,0 +1,113 @@
+import type { Page } from "playwright-core";
+import type { Server } from "./a-server.ts";
+import { aWorkingOrganization, entriesOf, type WorkingOrganization } from "./a-working-organization.ts";
+import { type AuditedOrganization, anAuditedOrganization } from "./an-audited-organization.ts";
+
+/** A page in one of its states. */
+export interface Sight {
+  readonly name: string;
+  readonly path: string;
+  /** Waits for the content that the check needs. */
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+
+/** Organizations whose pages have every kind of content, or none. */
+export interface SeenOrganizations {
+  readonly working: WorkingOrganization;
+  /** The first grant of the working organization: `grant_…` */
+  readonly signup: string | undefined;
+  readonly fresh: { readonly org: string };
+  readonly audited: AuditedOrganization;
+}
+
+/** Creates them. */
+export async function seenOrganizations(server: Server): Promise<SeenOrganizations> {
+  const working = await aWorkingOrganization(server, "Harbor Lab");
+  const signup = (await entriesOf(working.client))[0]?.cause;
+  const fresh = await server.newOrganization({ name: "Fresh" });
+  const audited = await anAuditedOrganization(server, "Audited");
+  await audited.setPlan("enterprise");
+  return { working, signup, fresh, audited };
+}
+
+const title = (name: string | RegExp) => (page: Page) => page.getByRole("heading", { name }).first().waitFor();
+const text = (words: string) => (page: Page) => page.getByText(words).first().waitFor();
+
+/** The pages of organizations, each in its states. */
+export function sightsOf({ working: { at }, signup, fresh, audited }: SeenOrganizations): readonly Sight[] {
+  return [
+    {
+      name: "overview",
+      path: at(),
+      ready: async (page) => {
+        await page.getByText("nightly-vision").first().waitFor();
+        await page.getByRole("figure").locator("svg").first().waitFor();
+      },
+    },
+    {
+      name: "overview-spend",
+      path: at("?chart=spend&days=90"),
+      ready: (page) => page.getByRole("figure").locator("svg").first().waitFor(),
+    },
+    { name: "activity", path: at("/activity"), ready: text("nightly-vision") },
+    { name: "explained", path: at("/activity?entry=17"), ready: text("The hash covers everything") },
+    { name: "balance-then", path: at("/activity?asOf=12"), ready: text("Available then") },
+    { name: "grant", path: at(`/activity?grant=${signup}`), ready: text("What it paid") },
+    {
+      name: "activity-filtered",
+      path: at("/activity?kind=usage&project=vision&range=7d"),
+      ready: text("nightly-vision"),
+    },
+    { name: "activity-with-holds", path: at("/activity?holds=shown"), ready: text("nightly-vision") },
+    { name: "activity-of-days", path: at("/activity?from=2026-01-05&to=2026-01-14"), ready: text("Balance before") },
+    { name: "activity-nothing-found", path: at("/activity?project=vision&member=ben"), ready: text("Without member") },
+    { name: "jobs", path: at("/jobs"), ready: text("nightly-vision") },
+    { name: "jobs-sorted", path: at("/jobs?sort=used&order=asc&range=30d"), ready: text("nightly-vision") },
+    { name: "jobs-nothing-found", path: at("/jobs?name=nothing"), ready: text("No jobs match") },
+    {
+      name: "job-running",
+      path: at("/jobs/nightly-vision"),
+      ready: (page) => page.getByRole("table", { name: "Epochs" }).waitFor(),
+    },
+    {
+      name: "job-completed",
+      path: at("/jobs/notes-1"),
+      ready: (page) => page.getByRole("table", { name: "Epochs" }).waitFor(),
+    },
+    {
+      name: "job-failed",
+      path: at("/jobs/notes-3"),
+      ready: text("Failed through the platform's fault"),
+    },
+    { name: "job-timed", path: at("/jobs/archive"), ready: text("Accrued so far") },
+    {
+      name: "job-paused",
+      path: at("/jobs/notes-4"),
+      ready: (page) => page.getByRole("table", { name: "Epochs" }).waitFor(),
+    },
+    {
+      name: "settings",
+      path: at("/settings"),
+      ready: (page) => page.getByText("Organization").locator("visible=true").first().waitFor(),
+    },
+    { name: "settings-organization", path: at("/settings/organization"), ready: title("Organization") },
+    { name: "job-unknown", path: at("/jobs/nobody"), ready: text("There is no such job") },
+    { name: "not-found", path: "/nowhere", ready: text("There is no page at this address") },
+    { name: "fresh-overview", path: `/o/${fresh.org}`, ready: text("Start a job") },
+    { name: "fresh-activity", path: `/o/${fresh.org}/activity`, ready: text("No credit history found") },
+    { name: "fresh-jobs", path: `/o/${fresh.org}/jobs`, ready: text("No jobs yet") },
+    { name: "audit", path: `/o/${audited.org}/settings/audit`, ready: text("A service key was created") },
+    {
+      name: "audit-entry",
+      path: `/o/${audited.org}/settings/audit?shown=${audited.denied}`,
+      ready: text("Further refusals in that minute"),
+    },
+    {
+      name: "audit-nothing-found",
+      path: `/o/${audited.org}/settings/audit?text=nothing`,
+      ready: text("No entries match"),
+    },
+    { name: "audit-not-in-plan", path: `/o/${fresh.org}/settings/audit`, ready: text("The audit log is part of") },
+    { name: "kit", path: "/_kit", ready: title("Kit") },
+  ];
+}
