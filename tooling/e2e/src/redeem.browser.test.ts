@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { usd } from "@scrip/domain/money";
 import { describe, expect, it } from "vitest";
-import { aCode, aPage, aPerson, inspect, join, theServer } from "./testing/index.ts";
+import { aCode, aPage, aPerson, inspectAt, join, theServer } from "./testing/index.ts";
 
 const server = theServer();
 const REFUSED = "This code adds nothing here.";
@@ -53,28 +53,31 @@ describe("redeem codes", () => {
     expect(new Set(answers).size).toBe(1);
   });
 
-  it.each([1440, 390, 320])("%i pixels wide: axe finds nothing, and each sight fits the window", async (width) => {
-    const { org, client, as } = await aLab();
-    await client.grants.create({ source: "purchase", amount: usd("50") });
-    await client.grants.create({ source: "code", amount: usd("7.123456"), expiresAt: "2099-01-01T00:00:00Z" });
-    await client.charges.create({ amount: usd("3.000001") });
-    const { page } = await aPage(server, { as, width, reducedMotion: true, expected: [CODE_REFUSED] });
-    const wrong: string[] = [];
-    const see = async (name: string): Promise<void> => {
-      wrong.push(...(await inspect(page, `${name}-${width}`)));
-    };
-    await page.goto(`/o/${org}/credits`);
-    await page.getByText("Used first").waitFor();
-    await see("credits");
-    await page.getByRole("button", { name: "All credit" }).click();
-    await page.getByRole("table", { name: "All credit" }).waitFor();
-    await see("credits-all");
-    await page.goto("/redeem?code=NOT-A-CODE");
-    await page.getByRole("button", { name: "Redeem", exact: true }).click();
-    await page.getByText(REFUSED).waitFor();
-    await see("redeem");
-    expect(wrong).toEqual([]);
-  });
+  it.each([1440, 390])(
+    "%i pixels wide: axe finds nothing, and each sight fits the window, that of a phone also 320 pixels",
+    async (width) => {
+      const { org, client, as } = await aLab();
+      await client.grants.create({ source: "purchase", amount: usd("50") });
+      await client.grants.create({ source: "code", amount: usd("7.123456"), expiresAt: "2099-01-01T00:00:00Z" });
+      await client.charges.create({ amount: usd("3.000001") });
+      const { page } = await aPage(server, { as, width, reducedMotion: true, expected: [CODE_REFUSED] });
+      const wrong: string[] = [];
+      const see = async (name: string): Promise<void> => {
+        wrong.push(...(await inspectAt(page, width, name)));
+      };
+      await page.goto(`/o/${org}/credits`);
+      await page.getByText("Used first").waitFor();
+      await see("credits");
+      await page.getByRole("button", { name: "All credit" }).click();
+      await page.getByRole("table", { name: "All credit" }).waitFor();
+      await see("credits-all");
+      await page.goto("/redeem?code=NOT-A-CODE");
+      await page.getByRole("button", { name: "Redeem", exact: true }).click();
+      await page.getByText(REFUSED).waitFor();
+      await see("redeem");
+      expect(wrong).toEqual([]);
+    },
+  );
 });
 
 /** An organization, and a person who takes care of its payments. */

@@ -2,11 +2,8 @@ import { expect, it } from "vitest";
 import { aPage } from "./a-page.ts";
 import { theServer } from "./a-server.ts";
 import { follow } from "./follow.ts";
-import { inspect, tooWideAt } from "./inspect.ts";
+import { inspect, inspectAt } from "./inspect.ts";
 import { seenOrganizations, sightsOf } from "./sights.ts";
-
-/** The width of a window of 1280 pixels at 400% zoom: no page may need horizontal scrolling (WCAG 1.4.10). */
-const NARROWEST = 320;
 
 // Chromium logs these answers on the console. Some sights request what does not exist, or what the plan does not have.
 const MISSING = /^console: Failed to load resource: .* (402|404|500)/;
@@ -25,8 +22,7 @@ export async function accessibleAt(width: number): Promise<void> {
     for (const { name, path, ready } of sightsOf(organizations)) {
       await follow(page, path);
       await ready(page);
-      wrong.push(...(await inspect(page, `${name}-${width}`)));
-      if (width < 600) wrong.push(...(await tooWideAt(page, NARROWEST, name)));
+      wrong.push(...(await inspectAt(page, width, name)));
     }
     expect(wrong).toEqual([]);
   }, 180_000);

@@ -12,7 +12,7 @@ export { type Called, callAs } from "./call-as.ts";
 export { downloadBy } from "./download-by.ts";
 export { expectAccessible } from "./expect-accessible.ts";
 export { follow } from "./follow.ts";
-export { inspect, tooWideAt } from "./inspect.ts";
+export { inspect, inspectAt, tooWideAt } from "./inspect.ts";
 export { arrival, enter, expectSeen, focused, tabTo, typeInto, untilFocused } from "./keyboard.ts";
 export { setPlan } from "./set-plan.ts";
 export { microsOf, rowsOf, sumsOf } from "./shown-amounts.ts";

@@ -28,6 +28,15 @@ export async function inspect(page: Page, name: string): Promise<string[]> {
   return [...wrong, ...(await tooWide(page, name))];
 }
 
+/** The width of a window of 1280 pixels at 400% zoom: no page may need horizontal scrolling (WCAG 1.4.10). */
+const NARROWEST = 320;
+
+/** Checks the page as `inspect` does, and the page of a phone in the narrowest window too. */
+export async function inspectAt(page: Page, width: number, name: string): Promise<string[]> {
+  const wrong = await inspect(page, `${name}-${width}`);
+  return width < 600 ? [...wrong, ...(await tooWideAt(page, NARROWEST, name))] : wrong;
+}
+
 /** Runs in the page: ends all transitions, and makes later changes of colour take effect at once. */
 const WITHOUT_TRANSITIONS = `(() => {
   if (document.adoptedStyleSheets.length > 0) return;
