@@ -43,6 +43,7 @@ describe("every operation", () => {
     expect((await stripe.customers.retrieve(customer)).id).toBe(customer);
     expect(ids(await stripe.customers.list({ limit: 1 }))).toEqual([customer]);
     expect(ids(await stripe.customers.listPaymentMethods(customer))).toEqual([method]);
+    expect((await stripe.customers.retrievePaymentMethod(customer, method)).id).toBe(method);
     expect(ids(await stripe.paymentMethods.list({ customer }))).toEqual([method]);
     const card = { number: "4242424242424242", exp_month: 1, exp_year: 2035 };
     const made = await stripe.paymentMethods.create({ type: "card", card });
