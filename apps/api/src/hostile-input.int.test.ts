@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PERMISSIONS, type Permission } from "@scrip/domain/access";
 import { makeOperator } from "@scrip/usecases/operators/make-operator";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { anApi } from "./testing/an-api.ts";
 import { type Answered, PROCEDURES } from "./testing/answered.ts";
 import { fullCalls } from "./testing/full-calls.ts";
@@ -86,11 +86,6 @@ function ask(procedure: string, input: string): Promise<Answered> {
 const isTooLong = (procedure: string, text: string): boolean =>
   PROCEDURES[procedure]?.type !== "mutation" && text.length > 10_000;
 
-afterAll(async () => {
-  expect(await api.ok("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
-  expect({}).not.toHaveProperty("onerror");
-});
-
 describe("hostile input", () => {
   it("is tried on every procedure", () => {
     expect(Object.keys(CALLS).toSorted()).toEqual(Object.keys(PROCEDURES).toSorted());
@@ -110,5 +105,9 @@ describe("hostile input", () => {
       if (procedure === "live.balance" && place.path[0] === "lastEventId") continue; // Nobody stores or shows it.
       expect(answers.filter(({ status, isUnstorable }) => isUnstorable && status === 200)).toEqual([]);
     }
+  });
+
+  it("F6 leaves every row in its place", async () => {
+    expect(await api.ok("ledger.verify", { orgs: [org] })).toMatchObject({ ok: true });
   });
 });

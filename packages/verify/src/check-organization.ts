@@ -61,7 +61,7 @@ export class OrganizationCheck {
     checkReferences(snapshot, this.report);
     checkUnique(snapshot, this.report);
     const { plans, catalogs, grants, head } = snapshot;
-    checkPeriods(plans, catalogs, this.report);
+    checkPeriods(plans, { catalogs, catalogVersion: head.catalogVersion }, this.report);
     checkCredit(plans, { grants, catalogs, now: head.now }, this.report);
     checkPlan(head, plans, catalogs, this.report);
   }

@@ -21,6 +21,7 @@ export interface PeriodRow {
   readonly months: number;
   readonly plan: string;
   readonly interval: string;
+  readonly catalogVersion: number;
   readonly price: bigint;
   readonly credit: { readonly amount: bigint; readonly days: number } | null;
   readonly startsAt: number;

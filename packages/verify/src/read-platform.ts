@@ -46,6 +46,8 @@ export interface MadeRow {
   readonly orgId: string;
   readonly name: string;
   readonly hasClock: boolean;
+  /** Whether a period of a subscription has its catalog, to which a renewal may have moved it. */
+  readonly isSold: boolean;
   readonly catalogVersion: number;
 }
 
@@ -99,7 +101,9 @@ const REGISTRY = `SELECT org_id, owner, name, creation_key, length(payload_hash)
 const CLAIMS = `SELECT ref, kind, ${ms("due_at")}, tries, problem IS NOT NULL, parked_at IS NOT NULL FROM platform_due`;
 const SERVICE_KEYS = `SELECT id, encode(hash, 'hex'), org_id, to_json(org_ids), to_json(scopes), ${ms("created_at")},
     ${ms("expires_at")}, ${ms("revoked_at")} FROM service_keys`;
-const ORGANIZATIONS = "SELECT org_id, name, clock_at IS NOT NULL, catalog_version FROM organizations";
+const ORGANIZATIONS = `
+  SELECT org_id, name, clock_at IS NOT NULL, catalog_version, EXISTS (SELECT FROM subscription_periods p
+    WHERE p.org_id = o.org_id AND p.catalog_version = o.catalog_version) FROM organizations o`;
 const catalogs = (table: string): string => `
   SELECT number, encode(hash, 'hex'), encode(sha256(convert_to(catalog, 'UTF8')), 'hex'), ${ms("published_at")} FROM ${table}
   ORDER BY number`;
@@ -144,6 +148,12 @@ function readClaim([ref, kind, dueAt, tries, hasProblem, isParked]: Cells): Clai
   };
 }
 
-function readMade([orgId, name, hasClock, catalogVersion]: Cells): MadeRow {
-  return { orgId: text(orgId), name: text(name), hasClock: hasClock === "t", catalogVersion: whole(catalogVersion) };
+function readMade([orgId, name, hasClock, catalogVersion, isSold]: Cells): MadeRow {
+  return {
+    orgId: text(orgId),
+    name: text(name),
+    hasClock: hasClock === "t",
+    catalogVersion: whole(catalogVersion),
+    isSold: isSold === "t",
+  };
 }

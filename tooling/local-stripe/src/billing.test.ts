@@ -62,6 +62,7 @@ it("credits a paid invoice with refunds, and an open one without", async () => {
     "refund.created",
     "charge.refunded",
     "refund.updated",
+    "charge.refund.updated",
     "credit_note.created",
     "invoice.updated",
   ]);
@@ -124,6 +125,7 @@ it("waits for the customer when a renewal must be authenticated", async () => {
   await stripe.testHelpers.testClocks.advance(clock, { frozen_time: secondsOf("2027-02-01T02:00:00Z") });
   expect(newEvents().slice(4, -1)).toEqual([
     "payment_intent.created",
+    "invoice.updated",
     "payment_intent.requires_action",
     "invoice.payment_action_required",
     "invoice.payment_failed",

@@ -180,3 +180,11 @@ it("refuses a payment method of another customer, and a second payment of an int
   await expect(stripe.paymentIntents.confirm(id)).rejects.toMatchObject({ code: "payment_intent_unexpected_state" });
   await expect(stripe.paymentIntents.cancel(id)).rejects.toMatchObject({ code: "payment_intent_unexpected_state" });
 });
+
+it("tells of a card that the bank renewed", async () => {
+  const payer = await customerWith("pm_card_visa");
+  await local.control.renewCard(payer.payment_method, 6, 2040);
+  expect(newEvents()).toEqual(["payment_method.automatically_updated"]);
+  const method = await stripe.customers.retrievePaymentMethod(payer.customer, payer.payment_method);
+  expect(method.card).toMatchObject({ exp_month: 6, exp_year: 2040 });
+});

@@ -21,6 +21,8 @@ it("takes the key as a bearer token or as the user of basic authentication", asy
   const wrong = await send("/v1/customers", { key: "sk_test_wrong" });
   expect([wrong.status, await errorOf(wrong)]).toMatchObject([401, { type: "invalid_request_error" }]);
   expect((await fetch(`${local.url}/v1/customers`)).status).toBe(401);
+  expect((await send("/v1/customers", { headers: { "stripe-version": "2020-08-27" } })).status).toBe(400);
+  expect((await send("/v1/customers/%zz")).status).toBe(404);
 });
 
 it.each([

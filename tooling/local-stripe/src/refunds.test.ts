@@ -22,7 +22,7 @@ const refundEvents = (): { type: string; amount_refunded: number; previous: unkn
 it("adds up partial refunds of $2 and $3", async () => {
   const { intent, charge } = await paidCharge(1000);
   await stripe.refunds.create({ payment_intent: intent, amount: 200, metadata: { n: "1" } });
-  expect(newEvents()).toEqual(["refund.created", "charge.refunded", "refund.updated"]);
+  expect(newEvents()).toEqual(["refund.created", "charge.refunded", "refund.updated", "charge.refund.updated"]);
   await stripe.refunds.create({ payment_intent: intent, amount: 300 });
   expect(await stripe.charges.retrieve(charge, { expand: ["refunds"] })).toMatchObject({
     amount_refunded: 500,
@@ -78,7 +78,7 @@ it("takes back a refund that the bank could not carry out", async () => {
   const refund = await stripe.refunds.create({ charge, amount: 400 });
   newEvents();
   await local.control.failRefund(refund.id);
-  expect(newEvents()).toEqual(["refund.failed", "charge.updated"]);
+  expect(newEvents()).toEqual(["refund.updated", "charge.refund.updated", "refund.failed", "charge.updated"]);
   expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({
     status: "failed",
     failure_reason: "lost_or_stolen_card",

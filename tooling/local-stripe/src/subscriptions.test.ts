@@ -27,6 +27,7 @@ it("renews over 14 months from the 31st, with a card that fails in between", asy
     "invoice.created",
     "invoice.finalized",
     "payment_intent.created",
+    "invoice.updated",
     "charge.succeeded",
     "payment_intent.succeeded",
     "invoice_payment.paid",
@@ -48,6 +49,7 @@ it("renews over 14 months from the 31st, with a card that fails in between", asy
     "test_helpers.test_clock.advancing",
     "invoice.finalized",
     "payment_intent.created",
+    "invoice.updated",
     "charge.succeeded",
     "payment_intent.succeeded",
     "invoice_payment.paid",
@@ -65,6 +67,7 @@ it("renews over 14 months from the 31st, with a card that fails in between", asy
   expect(newEvents().slice(3, -1)).toEqual([
     "invoice.finalized",
     "payment_intent.created",
+    "invoice.updated",
     "charge.failed",
     "payment_intent.payment_failed",
     "invoice.payment_failed",

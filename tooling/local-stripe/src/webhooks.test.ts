@@ -60,7 +60,7 @@ it("signs with both secrets while an endpoint changes its secret", async () => {
   await expect(verified(onlyNew, secret)).rejects.toThrow("No signatures found");
 });
 
-it("duplicates, reorders and drops events", async () => {
+it("duplicates, delays, reorders and drops events", async () => {
   control.setSwitches({ duplicates: 2 });
   await customerNamed("twice more");
   await control.webhooksSettled();
@@ -75,11 +75,11 @@ it("duplicates, reorders and drops events", async () => {
   expect(names()).toEqual(["there"]);
 
   receiver.received.length = 0;
-  control.setSwitches({ isReordered: true, isDown: true });
+  control.setSwitches({ isReordered: true, isDown: true, delayMs: 1 });
   for (const name of ["first", "second", "third"]) await customerNamed(name);
   control.setSwitches({ isDown: false });
   await control.webhooksSettled();
-  control.setSwitches({ isReordered: false });
+  control.setSwitches({ isReordered: false, delayMs: 0 });
   expect(names()).toEqual(["third", "second", "first"]);
 });
 

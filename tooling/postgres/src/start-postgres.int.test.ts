@@ -89,6 +89,7 @@ describe("startPostgres", { timeout: 60_000 }, () => {
     withUsedCluster();
     const other = await start();
     const elsewhere = join(dir, "elsewhere");
+    withUsedCluster(elsewhere);
     await expect(startPostgres({ dir: elsewhere, port: other.port })).rejects.toThrow(`Port ${other.port} is taken`);
   });
 });
@@ -131,8 +132,8 @@ describe.runIf(process.getuid?.() === 0)(
 );
 
 /** Fills the test's folder, for tests that are about a server and not about its making. */
-function withUsedCluster(): void {
-  execFileSync("cp", ["-a", `${used}/.`, dir]);
+function withUsedCluster(folder = dir): void {
+  execFileSync("cp", ["-a", `${used}/.`, folder]);
 }
 
 async function start(): Promise<PostgresServer> {

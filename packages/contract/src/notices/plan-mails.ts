@@ -28,6 +28,14 @@ export const PLAN_NOTICES = {
   plan_ended: z.strictObject({ plan: text, next: text, why: z.enum(["cancelled", "unpaid", "set", "closed"]) }),
   contract_started: z.strictObject({ plan: text, endsAt: instant.nullable() }),
   contract_ended: z.strictObject({ plan: text, next: text }),
+  /** The terms change at a later renewal: each change is a sentence. */
+  plan_terms_change: z.strictObject({
+    plan: text,
+    at: instant,
+    price: text,
+    interval,
+    changes: z.array(z.string().min(1).max(1000)).max(50),
+  }),
 } as const;
 
 /** A kind of notice about a plan. */
@@ -53,4 +61,5 @@ export const PLAN_MAILS = {
   plan_ended: PLAN_NOTICES.plan_ended.extend(about),
   contract_started: PLAN_NOTICES.contract_started.extend(about),
   contract_ended: PLAN_NOTICES.contract_ended.extend(about),
+  plan_terms_change: PLAN_NOTICES.plan_terms_change.extend(about),
 } as const;

@@ -1,6 +1,6 @@
 export { type BookStore, bookStore } from "./book-store.ts";
 export { listVersions, type PublishedVersion } from "./list-versions.ts";
 export { loadCatalog } from "./load-catalog.ts";
-export { moveSubscribers, versionAtRenewal } from "./move-subscribers.ts";
+export { moveSubscribers, moveTo, versionAtRenewal } from "./move-subscribers.ts";
 export { copyCatalog, publishCatalog } from "./publish-catalog.ts";
 export { publishedVersion } from "./published-version.ts";

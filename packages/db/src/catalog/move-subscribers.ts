@@ -2,7 +2,7 @@ import type { Instant } from "@scrip/domain/ledger";
 import { writePlatformDue } from "../claims/claim.ts";
 import type { Homes, OrganizationsTx } from "../connection/home-source.ts";
 import { inPlatform } from "../connection/in-home.ts";
-import { CatalogMoveEntity } from "./catalog-move.entities.ts";
+import { CatalogMoveCopyEntity, CatalogMoveEntity } from "./catalog-move.entities.ts";
 import { copyCatalog, copyOf } from "./publish-catalog.ts";
 
 /**
@@ -19,12 +19,30 @@ export async function moveSubscribers(
 ): Promise<Instant> {
   const stands = await inPlatform(homes.platform, async (tx) => {
     const move = { version, decidedAt: new Date(now), renewalsFrom: new Date(renewalsFrom) };
-    await tx.repository(CatalogMoveEntity).createQueryBuilder().insert().values(move).orIgnore().execute();
+    const moves = tx.repository(CatalogMoveEntity);
+    const isNew = !(await moves.existsBy({ version }));
+    await moves.createQueryBuilder().insert().values(move).orIgnore().execute();
     await writePlatformDue(tx, copyOf(version));
-    return (await tx.repository(CatalogMoveEntity).findOneByOrFail({ version })).renewalsFrom;
+    // The worker tells the subscribers.
+    if (isNew) await writePlatformDue(tx, { kind: "announce_move", ref: `${version}` }, "now");
+    return (await moves.findOneByOrFail({ version })).renewalsFrom;
   });
   await copyCatalog(homes, version);
   return stands.getTime();
+}
+
+/** A decision that subscribers move to a version. */
+export interface Move {
+  readonly decidedAt: Instant;
+  /** Renewals at or after this instant move. */
+  readonly renewalsFrom: Instant;
+}
+
+/** The decision that subscribers move to a version, as renewals read it; `null` if there is none. */
+export async function moveTo(tx: OrganizationsTx, version: number): Promise<Move | null> {
+  const move = await tx.repository(CatalogMoveCopyEntity).findOneBy({ version });
+  if (move === null) return null;
+  return { decidedAt: move.decidedAt.getTime(), renewalsFrom: move.renewalsFrom.getTime() };
 }
 
 /**

@@ -15,6 +15,15 @@ export async function everyOrganization(
   );
 }
 
+/** The ids of organizations after this one, in their order. */
+export async function organizationsAfter(platform: PlatformSource, orgId: string, limit: number): Promise<string[]> {
+  const rows: { orgId: string }[] = await platform.query(
+    `SELECT org_id AS "orgId" FROM organization_registry WHERE org_id > $1 AND ${IS_MADE} ORDER BY org_id LIMIT $2`,
+    [orgId, limit],
+  );
+  return rows.map(({ orgId: each }) => each);
+}
+
 /** An organization as the platform registers it. */
 export interface RegisteredOrganization {
   readonly orgId: string;

@@ -9,6 +9,7 @@ export {
   findOrganizations,
   isOrganization,
   organizationNames,
+  organizationsAfter,
   type RegisteredOrganization,
 } from "./every-organization.ts";
 export { type LockedOrganization, lockOrganization } from "./lock-organization.ts";

@@ -1,9 +1,9 @@
 import type { OrganizationsTx } from "../connection/home-source.ts";
 import { PlanNoticeEntity, type PlanNoticeRow } from "./plan-notice.entity.ts";
 
-/** Writes a notice. The caller writes the work that sends it. */
+/** Writes a notice, unless it is there. The caller writes the work that sends it. */
 export async function insertNotice(tx: OrganizationsTx, notice: PlanNoticeRow): Promise<void> {
-  await tx.repository(PlanNoticeEntity).insert(notice);
+  await tx.repository(PlanNoticeEntity).createQueryBuilder().insert().values(notice).orIgnore().execute();
 }
 
 /** Reads a notice; `null` if it was sent. */

@@ -1,7 +1,7 @@
 import type { Micros } from "@scrip/domain/money";
 import type { Interval } from "@scrip/domain/plans/subscriptions";
 import { checks, instantColumn, microsColumn } from "../connection/columns.ts";
-import { withinOrganization } from "../connection/foreign-keys.ts";
+import { toCatalog, withinOrganization } from "../connection/foreign-keys.ts";
 import { organizationEntity } from "../connection/home-entity.ts";
 
 /** A period of a subscription, with what was sold for it. */
@@ -13,6 +13,8 @@ export interface SubscriptionPeriodRow {
   months: number;
   plan: string;
   interval: Interval;
+  /** The catalog version whose terms it has. */
+  catalogVersion: number;
   price: Micros;
   /** The credit of each month; null if the plan gives none. */
   creditAmount: Micros | null;
@@ -40,6 +42,7 @@ export const SubscriptionPeriodEntity = organizationEntity<SubscriptionPeriodRow
     months: { type: "integer", update: false },
     plan: { type: "text", update: false },
     interval: { type: "text", update: false },
+    catalogVersion: { type: "integer", update: false },
     price: { ...microsColumn, update: false },
     creditAmount: { ...microsColumn, update: false, nullable: true },
     creditDays: { type: "integer", update: false, nullable: true },
@@ -51,7 +54,10 @@ export const SubscriptionPeriodEntity = organizationEntity<SubscriptionPeriodRow
     failedAt: { ...instantColumn, nullable: true },
     failures: { type: "integer", default: 0 },
   },
-  foreignKeys: [withinOrganization("subscription_periods_subscription_fkey", "subscription", "subscriptionId")],
+  foreignKeys: [
+    withinOrganization("subscription_periods_subscription_fkey", "subscription", "subscriptionId"),
+    toCatalog("subscription_periods_catalog_fkey"),
+  ],
   checks: checks(
     "subscription_periods_length",
     "subscription_periods_interval",

@@ -37,7 +37,7 @@ export const SubscriptionEntity = organizationEntity<SubscriptionRow>({
     plan: { type: "text" },
     interval: { type: "text" },
     anchor: { ...instantColumn, update: false },
-    catalogVersion: { type: "integer", update: false },
+    catalogVersion: { type: "integer" },
     paidBy: { type: "text", update: false },
     scheduledKind: { type: "text", nullable: true },
     scheduledPlan: { type: "text", nullable: true },

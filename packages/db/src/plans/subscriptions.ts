@@ -26,8 +26,8 @@ export async function insertSubscription(
   subscription: Subscription,
   paymentRef: string | null,
 ): Promise<void> {
-  const { id, anchor, catalogVersion, paidBy, period } = subscription;
-  const fixed = { orgId, id, anchor: new Date(anchor), catalogVersion, paidBy, firstMonth: period.month };
+  const { id, anchor, paidBy, period } = subscription;
+  const fixed = { orgId, id, anchor: new Date(anchor), paidBy, firstMonth: period.month };
   await tx.repository(SubscriptionEntity).insert({ ...fixed, ...changingOf(subscription) });
   await insertPeriod(tx, orgId, subscription, paymentRef);
 }
@@ -71,7 +71,7 @@ export async function listPaidPeriods(tx: OrganizationsTx, orgId: string, limit:
 async function insertPeriod(
   tx: OrganizationsTx,
   orgId: string,
-  { id: subscriptionId, period }: Subscription,
+  { id: subscriptionId, catalogVersion, period }: Subscription,
   paymentRef: string | null,
 ): Promise<void> {
   const { month, months, plan, interval, price, credit } = period;
@@ -82,6 +82,7 @@ async function insertPeriod(
     months,
     plan,
     interval,
+    catalogVersion,
     price,
     creditAmount: credit?.amount ?? null,
     creditDays: credit?.days ?? null,
@@ -93,10 +94,11 @@ async function insertPeriod(
 }
 
 function changingOf(subscription: Subscription) {
-  const { plan, interval, scheduled, nextMonth, skippedMonths, endReason } = subscription;
+  const { plan, interval, catalogVersion, scheduled, nextMonth, skippedMonths, endReason } = subscription;
   return {
     plan,
     interval,
+    catalogVersion,
     scheduledKind: scheduled?.kind ?? null,
     scheduledPlan: scheduled?.kind === "change" ? scheduled.plan : null,
     scheduledInterval: scheduled?.kind === "change" ? scheduled.interval : null,

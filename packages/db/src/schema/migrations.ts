@@ -35,6 +35,7 @@ import { ApproveCampaigns1800000008260 } from "../migrations/1800000008260-appro
 import { ContractPlansThatWereSet1800000008300 } from "../migrations/1800000008300-contract-plans-that-were-set.ts";
 import { CreatePlanNotices1800000008310 } from "../migrations/1800000008310-create-plan-notices.ts";
 import { LetBatchesRenew1800000008320 } from "../migrations/1800000008320-let-batches-renew.ts";
+import { MoveSubscriptions1800000008330 } from "../migrations/1800000008330-move-subscriptions.ts";
 import { CreateBillingDetails1800000009000 } from "../migrations/1800000009000-create-billing-details.ts";
 
 /** Every migration of both homes, oldest first. */
@@ -75,6 +76,7 @@ const migrations = [
   ContractPlansThatWereSet1800000008300,
   CreatePlanNotices1800000008310,
   LetBatchesRenew1800000008320,
+  MoveSubscriptions1800000008330,
   CreateBillingDetails1800000009000,
 ];
 

@@ -284,7 +284,7 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
     skippedMonths: [],
   });
   const endsAt = new Date("2026-02-01T12:00:00.000Z");
-  const price = { price: 100n, creditAmount: 10n, creditDays: 30 };
+  const price = { catalogVersion: 1, price: 100n, creditAmount: 10n, creditDays: 30 };
   const times = { startsAt: NOON, endsAt, paidAt: NOON };
   await manager.insert(SubscriptionPeriodEntity, {
     orgId,

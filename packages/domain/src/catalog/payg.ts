@@ -1,4 +1,5 @@
 import { defineCatalog } from "./define-catalog.ts";
+import { SHIPPED_LIMITS } from "./shipped-limits.ts";
 import { SHIPPED_POLICIES } from "./shipped-policies.ts";
 
 /**
@@ -77,17 +78,7 @@ export const payg = defineCatalog({
     "network.gb-out": { title: "Network out", unit: "gb", rate: "0.05", kinds: ["network"] },
   },
   policies: SHIPPED_POLICIES,
-  limits: {
-    expiringDays: 7,
-    silenceMinutes: 30,
-    purchases: {
-      minimum: "5.00",
-      maximum: "1000.00",
-      presets: ["5.00", "25.00", "50.00", "100.00", "500.00", "1000.00"],
-    },
-    autoTopup: { threshold: "10.00", amount: "25.00", perDay: "200.00", perMonth: "1000.00" },
-    staffActLimit: "100.00",
-  },
+  limits: SHIPPED_LIMITS,
 });
 
 /** The catalog of a platform that uses `payg` as it is. */

@@ -1,4 +1,5 @@
 import { defineCatalog } from "./define-catalog.ts";
+import { SHIPPED_LIMITS } from "./shipped-limits.ts";
 import { SHIPPED_POLICIES } from "./shipped-policies.ts";
 
 /**
@@ -81,17 +82,7 @@ export const tiered = defineCatalog({
     export: { title: "Model export", unit: "each", rate: "0.05", kinds: ["export"] },
   },
   policies: SHIPPED_POLICIES,
-  limits: {
-    expiringDays: 7,
-    silenceMinutes: 30,
-    purchases: {
-      minimum: "5.00",
-      maximum: "1000.00",
-      presets: ["5.00", "25.00", "50.00", "100.00", "500.00", "1000.00"],
-    },
-    autoTopup: { threshold: "10.00", amount: "25.00", perDay: "200.00", perMonth: "1000.00" },
-    staffActLimit: "100.00",
-  },
+  limits: SHIPPED_LIMITS,
 });
 
 /** The catalog of a platform that uses `tiered` as it is. */

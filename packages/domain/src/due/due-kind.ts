@@ -65,6 +65,7 @@ export const PLATFORM_DUE_KINDS = [
   "publish_sso",
   "check_domain",
   "redeem_code",
+  "announce_move",
 ] as const satisfies readonly `${string}_${string}`[];
 
 /** A kind of platform due work. */

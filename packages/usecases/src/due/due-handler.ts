@@ -3,8 +3,8 @@ import type { DueWork } from "@scrip/db/due";
 import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
 import type { DueKind } from "@scrip/domain/due";
 import type { Actor, Command, CreditSubscription, PlanWorkAnswer, RenewSubscription } from "@scrip/domain/ledger";
-import type { NoticeDeps } from "../plans/notices/send-notice.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
+import type { NoticeDeps } from "../plans/send-notice.ts";
 
 /** The dependencies of due work, in the worker and in a process that advances a test clock. */
 export interface DueDeps extends PlanDeps, NoticeDeps {

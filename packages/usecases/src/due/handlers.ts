@@ -1,6 +1,6 @@
 import type { DueKind } from "@scrip/domain/due";
-import { sendNotice } from "../plans/notices/send-notice.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
+import { sendNotice } from "../plans/send-notice.ts";
 import { commandBase, type DueHandler, ledgerDue } from "./due-handler.ts";
 
 /**

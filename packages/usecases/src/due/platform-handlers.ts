@@ -20,6 +20,7 @@ import { creationSteps, WITHIN } from "../organizations/creation-steps.ts";
 import { finishRename } from "../organizations/rename-organization.ts";
 import { announceOwner } from "../organizations/transfer-organization.ts";
 import { welcomePerson } from "../organizations/welcome-person.ts";
+import { announceMove } from "../plans/announce-move.ts";
 import { finishRedemption } from "../plans/codes/finish-claim.ts";
 import { checkDomainAgain } from "../sso/check-domain-again.ts";
 import type { IdentityTools } from "../sso/identity-tools.ts";
@@ -69,6 +70,7 @@ export const PLATFORM_DUE = {
   publish_sso: ({ homes }, ref) => publishSso(homes, ref),
   check_domain: (deps, ref) => checkDomainAgain(deps, ref),
   redeem_code: finishRedemption,
+  announce_move: announceMove,
 } satisfies Record<PlatformDueKind, PlatformDueHandler>;
 
 /** Kinds of work that run together, and how many pieces of it run at once. */

@@ -39,6 +39,7 @@ export async function isVoid({ organizations }: Homes, mail: ClaimedMail): Promi
     case "plan_ended":
     case "contract_started":
     case "contract_ended":
+    case "plan_terms_change":
       return personId !== null && (await roleOf(organizations, orgId, personId)) === null;
   }
 }

@@ -66,6 +66,10 @@ function plans(): MailContent[] {
     })),
     { kind: "contract_started", data: { ...about, endsAt: expiresAt } },
     { kind: "contract_started", data: { ...about, endsAt: null } },
+    {
+      kind: "plan_terms_change",
+      data: { ...paid, at: expiresAt, changes: ["Pro costs $35.00 a month, before $29.00 a month."] },
+    },
     { kind: "contract_ended", data: { ...about, next: "Free" } },
   ];
 }

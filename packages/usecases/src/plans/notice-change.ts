@@ -1,6 +1,7 @@
 import type { PlanNotice } from "@scrip/contract/notices/plan-mails";
 import { newId, queryOf } from "@scrip/db/connection";
 import { setDue } from "@scrip/db/due";
+import type { LockedOrganization } from "@scrip/db/organizations";
 import { insertNotice } from "@scrip/db/plans";
 import { formatUsd } from "@scrip/domain/money";
 import { type EndReason, type Interval, type PlanNews, planNews, planTerms } from "@scrip/domain/plans/subscriptions";
@@ -18,12 +19,17 @@ export async function noticeChange(plan: PlanTx): Promise<void> {
   const { subscription, contract, organization, orgId } = plan;
   const news = planNews(plan.before, { subscription, contract }, plan.ended);
   const realTime = organization.now.getTime();
-  if (news === null || plan.isQuiet || plan.now < realTime - PAST_MS) return;
+  if (news === null || plan.isQuiet || playsThePast(organization)) return;
   const id = newId();
   await insertNotice(plan.tx, { orgId, id, ...(await noticeOf(plan, news)) });
   // In real time, also for an organization on a test clock: an advance does not wait for mails.
   await setDue(plan.tx, { orgId, kind: "send_notice", refId: id, onTestClock: false, dueAt: realTime });
   plan.wakeAt(realTime);
+}
+
+/** Whether the time of an organization is that of a test clock in the past. */
+export function playsThePast({ now, time }: LockedOrganization): boolean {
+  return time.getTime() < now.getTime() - PAST_MS;
 }
 
 /** Writes news in the words of the catalog. */

@@ -191,6 +191,11 @@ export class PlanTx {
     await this.credit();
   }
 
+  /** Moves the organization to the catalog version of its subscription. */
+  async moveTo(catalogVersion: number): Promise<void> {
+    await this.tx.repository(OrganizationEntity).update({ orgId: this.orgId }, { catalogVersion });
+  }
+
   /** Ends the subscription that runs, if there is one. */
   async end(reason: EndReason, at: Instant = this.now): Promise<void> {
     if (this.open === null) return;

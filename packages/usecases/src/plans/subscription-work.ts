@@ -1,4 +1,4 @@
-import { queryOf, reach } from "@scrip/db/connection";
+import { reach } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import {
   atPeriodEnd,
@@ -7,13 +7,13 @@ import {
   isPastDue,
   lookAgain,
   paid,
-  planTerms,
   renew,
   type Subscription,
 } from "@scrip/domain/plans/subscriptions";
 import type { PlanPaymentOutcome } from "../payments/plan-payments.ts";
 import type { PlanDeps } from "./plan-deps.ts";
 import { inPlan, type PlanTx } from "./plan-tx.ts";
+import { termsAtRenewal } from "./terms-at-renewal.ts";
 
 /**
  * Ends the running period of a subscription: the next one begins, or the subscription ends. Charging the card is due work
@@ -28,10 +28,9 @@ export async function renewSubscription(deps: PlanDeps, work: DueWork): Promise<
       await plan.end(end.reason, subscription.period.endsAt);
       return;
     }
-    const catalog = await deps.books.catalogOf(subscription.catalogVersion, queryOf(plan.tx));
-    const terms = planTerms(catalog, end.plan, end.interval);
-    if (terms === null) throw new Error(`catalog ${subscription.catalogVersion} does not sell ${end.plan}`);
-    await plan.put(renew(subscription, terms));
+    const { terms, version } = await termsAtRenewal(plan, subscription, end);
+    await plan.put(renew(subscription, terms, version));
+    if (version !== subscription.catalogVersion) await plan.moveTo(version);
   });
   reach("plan.renewed");
 }

@@ -31,7 +31,7 @@ export function checkCredit(
   const periods = Map.groupBy(rows.periods, ({ subscriptionId }) => subscriptionId);
   for (const subscription of rows.subscriptions) {
     const own = periods.get(subscription.id) ?? [];
-    checkTerms(own, catalogs.get(subscription.catalogVersion), report);
+    checkTerms(own, catalogs, report);
     checkMonths(subscription, own, now, report);
     for (const [key, grant] of grantsOf(subscription, own)) wanted.set(key, grant);
   }
@@ -92,10 +92,11 @@ function* grantsOfContract({ id, startsAt, credits, nextMonth }: ContractRow): G
   }
 }
 
-/** Each period gives the credit of its plan, as the subscription's catalog says. */
-function checkTerms(periods: readonly PeriodRow[], sold: PlansSold | undefined, report: Report): void {
-  if (sold === undefined) return;
+/** Each period gives the credit of its plan, as its catalog says. */
+function checkTerms(periods: readonly PeriodRow[], catalogs: ReadonlyMap<number, PlansSold>, report: Report): void {
   for (const period of periods) {
+    const sold = catalogs.get(period.catalogVersion);
+    if (sold === undefined) continue;
     const credit = sold.plans.get(period.plan)?.credit ?? null;
     if (credit?.amount === period.credit?.amount && credit?.days === period.credit?.days) continue;
     report("L25", [rowOf(period)], `its credit is not that of the plan ${period.plan} in the catalog`);

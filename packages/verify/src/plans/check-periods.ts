@@ -7,11 +7,11 @@ const MONTHS: Readonly<Record<string, number>> = { month: 1, year: 12 };
 /**
  * L26: the periods of each subscription begin and end at whole months from its anchor, one after the other, and only the
  * last one may end early, when the subscription ended. Every period before the last one is paid, and each has the price of
- * the subscription's catalog. Periods of different subscriptions do not overlap.
+ * its catalog, which is the subscription's for the last one. Periods of different subscriptions do not overlap.
  */
 export function checkPeriods(
   { subscriptions, periods }: PlanRows,
-  catalogs: ReadonlyMap<number, PlansSold>,
+  { catalogs, catalogVersion }: { catalogs: ReadonlyMap<number, PlansSold>; catalogVersion: number },
   report: Report,
 ): void {
   const byId = Map.groupBy(periods, ({ subscriptionId }) => subscriptionId);
@@ -19,26 +19,31 @@ export function checkPeriods(
   if (ids.size !== subscriptions.length) report("L26", [], "a subscription has two rows");
   for (const [id] of byId)
     if (!ids.has(id)) report("L26", [`subscription ${id}`], "it has periods, but does not exist");
-  for (const subscription of subscriptions)
-    checkOne(subscription, byId.get(subscription.id) ?? [], catalogs.get(subscription.catalogVersion), report);
+  for (const subscription of subscriptions) checkOne(subscription, byId.get(subscription.id) ?? [], catalogs, report);
   if (subscriptions.filter(({ endedAt }) => endedAt === null).length > 1)
     report("L26", [], "the organization has two subscriptions that have not ended");
   checkOverlaps(periods, report);
+  const open = subscriptions.find(({ endedAt }) => endedAt === null);
+  if (open !== undefined && open.catalogVersion !== catalogVersion)
+    report("L26", [`subscription ${open.id}`], `it has catalog ${open.catalogVersion}; its organization has not`);
 }
 
 function checkOne(
   subscription: SubscriptionRow,
   periods: readonly PeriodRow[],
-  sold: PlansSold | undefined,
+  catalogs: ReadonlyMap<number, PlansSold>,
   report: Report,
 ): void {
-  const { id, plan, interval, anchor, endedAt } = subscription;
+  const { id, plan, interval, anchor, catalogVersion, endedAt } = subscription;
   const last = periods.at(-1);
   if (last === undefined) {
     report("L26", [`subscription ${id}`], "it has no period");
     return;
   }
-  if (sold === undefined) report("L28", [`subscription ${id}`], "its catalog does not exist, or cannot be read");
+  if (!catalogs.has(catalogVersion))
+    report("L28", [`subscription ${id}`], "its catalog does not exist, or cannot be read");
+  if (last.catalogVersion !== catalogVersion)
+    report("L26", [`subscription ${id}`], `it has catalog ${catalogVersion}; its last period has not`);
   if (last.plan !== plan || last.interval !== interval)
     report("L26", [`subscription ${id}`], `it is ${plan} by the ${interval}; its last period is not`);
   let month = subscription.firstMonth;
@@ -52,6 +57,8 @@ function checkOne(
     const end = period === last && endedAt !== null ? endedAt : monthStart(anchor, period.month + months);
     if (endsAt !== end) report("L26", rows, `it ends at ${shown(endsAt)}, and not at ${shown(end)}`);
     if (period !== last && period.paidAt === null) report("L26", rows, "the next period began, but it is not paid");
+    const sold = catalogs.get(period.catalogVersion);
+    if (sold === undefined && period !== last) report("L28", rows, "its catalog does not exist, or cannot be read");
     const price = sold?.plans.get(period.plan)?.prices.get(period.interval);
     if (sold !== undefined && price !== period.price)
       report("L26", rows, `its price is ${period.price}; the catalog says ${price ?? "none"}`);

@@ -1,4 +1,5 @@
 export { aCode } from "./a-code.ts";
+export { aLocalStripe, type StripeWithMerchant } from "./a-local-stripe.ts";
 export { aPage, type PageOptions, type WatchedPage } from "./a-page.ts";
 export { aPerson, fillSignIn, join, type SignedInPerson } from "./a-person.ts";
 export { type AnotherApi, aServer, type Server, theServer } from "./a-server.ts";

@@ -15,6 +15,7 @@ import type { WebhookSwitches } from "../webhooks/switches.ts";
 import type {
   Dispute,
   PaymentIntent,
+  PaymentMethod,
   PortalConfiguration,
   PortalSession,
   Refund,
@@ -95,6 +96,16 @@ export class Control {
   /** The bank could not carry out a refund. */
   failRefund(refund: string, reason = "lost_or_stolen_card"): Promise<Refund> {
     return this.change((world) => failRefund(world, world.get("refund", refund), reason));
+  }
+
+  /** The bank renewed a card, and the card network tells Stripe its new expiry. */
+  renewCard(method: string, expMonth: number, expYear: number): Promise<PaymentMethod> {
+    return this.change((world) => {
+      const before = world.get("payment_method", method);
+      if (before.card === undefined || before.customer === null) throw invalid(`${method} is no saved card.`);
+      const card = { ...before.card, exp_month: expMonth, exp_year: expYear };
+      return world.update(before, { card }, "payment_method.automatically_updated");
+    });
   }
 
   /** The tax office answers. */

@@ -11,7 +11,10 @@ type Field =
   | "endpoint"
   | "entry"
   | "event"
+  | "expMonth"
+  | "expYear"
   | "intent"
+  | "method"
   | "name"
   | "outcome"
   | "reason"
@@ -33,6 +36,7 @@ const POSTS: Readonly<Record<string, (control: Control, input: Input) => unknown
   fault: (control, fault) => control.addFault(fault as never),
   "open-dispute": (control, { charge, reason, amount }) => control.openDispute(charge, reason, amount),
   "release-calls": (control) => control.releaseCalls(),
+  "renew-card": (control, { method, expMonth, expYear }) => control.renewCard(method, expMonth, expYear),
   resend: (control, { event, endpoint }) => control.resend(event, endpoint),
   "roll-secret": (control, { endpoint }) => control.rollSecret(endpoint),
   "set-account": (control, account) => control.setAccount(account),

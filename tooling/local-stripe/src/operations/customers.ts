@@ -143,4 +143,14 @@ export const customers = [
       );
     },
   ),
+  operation(
+    "GET /v1/customers/:customer/payment_methods/:id",
+    "CustomerRetrievePaymentMethodParams",
+    {},
+    (world, { path: { customer = "", id = "" } }) => {
+      const method = world.get("payment_method", id);
+      if (method.customer !== world.get("customer", customer).id) throw missing("PaymentMethod", id);
+      return method;
+    },
+  ),
 ];

@@ -30,8 +30,17 @@ function namesOf(steps: readonly string[], asked: readonly string[]): Record<str
   const names: Record<string, string> = {};
   for (const [n, step] of steps.entries()) {
     const there = asked[n] ?? "";
-    if (step.startsWith(":")) names[step.slice(1)] = decodeURIComponent(there);
+    if (step.startsWith(":")) names[step.slice(1)] = decoded(there);
     else if (step !== there) return undefined;
   }
   return names;
+}
+
+/** An id with a broken escape is the id of nothing. */
+function decoded(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
 }

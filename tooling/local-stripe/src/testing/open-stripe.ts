@@ -17,9 +17,13 @@ export interface OpenStripe extends AsyncDisposable {
  * checked against the SDK's types.
  */
 export async function openStripe(options: LocalStripeOptions = {}): Promise<OpenStripe> {
-  const { onExchange, watch } = await watchFidelity();
-  const local = await startLocalStripe({ onExchange, ...options });
-  watch(local.control);
+  const fidelity = await watchFidelity();
+  const onExchange: LocalStripeOptions["onExchange"] = (exchange) => {
+    fidelity.onExchange(exchange);
+    options.onExchange?.(exchange);
+  };
+  const local = await startLocalStripe({ ...options, onExchange });
+  fidelity.watch(local.control);
   const { hostname, port } = new URL(local.url);
   const stripe = new Stripe(local.secretKey, {
     host: hostname,

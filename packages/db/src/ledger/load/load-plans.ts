@@ -36,12 +36,12 @@ export async function loadPlans(
     values: [[...wanted.keys()], times, PLAN_DUE_KINDS],
   });
   for (const row of rows) {
-    const { orgId, id, nextKind, nextRef, otherDueAt } = row as unknown as Found;
+    const { orgId, id, nextKind, nextRef, otherDueAt, isMoving } = row as unknown as Found;
     const ledger = wanted.get(orgId)?.ledger;
     if (ledger === undefined) throw new Error("a loaded plan belongs to an organization that was not asked for");
     const subscription = id === null ? null : subscriptionOf(row);
     const next = nextKind === null || nextRef === null ? null : { kind: nextKind, refId: nextRef };
-    ledger.plan = { subscription, next, otherDueAt: otherDueAt?.getTime() ?? null };
+    ledger.plan = { subscription, next, otherDueAt: otherDueAt?.getTime() ?? null, isMoving };
   }
   await loadIssued(query, wanted);
 }
@@ -71,6 +71,7 @@ interface Found {
   readonly nextKind: DueKind | null;
   readonly nextRef: string | null;
   readonly otherDueAt: Date | null;
+  readonly isMoving: boolean;
 }
 
 interface Issued extends Omit<GrantTerms, "amount" | "effectiveAt" | "expiresAt"> {
@@ -101,7 +102,8 @@ const PLANS = `
     p.plan AS "periodPlan", p."interval" AS "periodInterval", p.price, p.credit_amount AS "creditAmount",
     p.credit_days AS "creditDays", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.paid_at AS "paidAt",
     p.try_at AS "tryAt", p.failed_at AS "failedAt", p.failures, d.kind AS "nextKind", d.ref_id AS "nextRef",
-    e.due_at AS "otherDueAt"
+    e.due_at AS "otherDueAt", EXISTS (SELECT FROM catalog_move_copies
+      WHERE version > s.catalog_version AND renewals_from <= p.ends_at) AS "isMoving"
   FROM unnest($1::uuid[], $2::timestamptz[]) AS o (org_id, time)
     LEFT JOIN LATERAL (SELECT * FROM subscriptions WHERE org_id = o.org_id AND ended_at IS NULL LIMIT 1) AS s ON true
     LEFT JOIN LATERAL (SELECT * FROM subscription_periods

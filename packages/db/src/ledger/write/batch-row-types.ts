@@ -35,7 +35,10 @@ export type ChargeWithDecision = Of<Charge> & {
 export type NumberedPosting = Of<Posting> & { readonly seq: number; readonly n: number };
 export type SliceOfHold = Of<Slice> & { readonly holdId: string };
 /** A period that begins, of a subscription. */
-export type PeriodOfSubscription = Of<Period> & { readonly subscriptionId: string };
+export type PeriodOfSubscription = Of<Period> & {
+  readonly subscriptionId: string;
+  readonly catalogVersion: number;
+};
 export type DueRow = Of<DueChange> & { readonly onTestClock: boolean };
 
 /** An organization's new head, and `expected`, the number that its row must still have. */

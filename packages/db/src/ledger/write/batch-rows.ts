@@ -148,9 +148,9 @@ export class BatchRows {
   }
 
   private addSubscription(orgId: string, change: SubscriptionChange): void {
-    const { subscriptionId, period } = change;
+    const { subscriptionId, catalogVersion, period } = change;
     this.subscriptions.put(`${orgId}${subscriptionId}`, { orgId, ...change }, false);
-    if (period !== null) this.periods.push({ orgId, subscriptionId, ...period });
+    if (period !== null) this.periods.push({ orgId, subscriptionId, catalogVersion, ...period });
   }
 
   private addHold(ledger: OrgLedger, hold: Hold): void {

@@ -348,6 +348,7 @@ export const PERIODS: TableShape<PeriodOfSubscription> = {
     column("price", "bigint", (row) => row.price),
     column("credit_amount", "bigint", (row) => row.credit?.amount ?? null),
     column("credit_days", "integer", (row) => row.credit?.days ?? null),
+    column("catalog_version", "integer", (row) => row.catalogVersion),
     column("starts_at", "timestamptz", (row) => row.startsAt),
     column("ends_at", "timestamptz", (row) => row.endsAt),
     column("paid_at", "timestamptz", (row) => row.paidAt),

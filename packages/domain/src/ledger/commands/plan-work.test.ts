@@ -24,7 +24,7 @@ class Subscriber {
     const terms = planTerms(tiered, "pro", "month");
     if (terms === null) throw new Error("Pro is for sale");
     const started = startSubscription({ id: subscriptionId, terms, catalogVersion: 1, paidBy, at: AT });
-    this.ledger.state.plan = { subscription: { ...started, ...some }, next: null, otherDueAt: null };
+    this.ledger.state.plan = { subscription: { ...started, ...some }, next: null, otherDueAt: null, isMoving: false };
     this.ledger.now = AT;
   }
 
@@ -35,10 +35,15 @@ class Subscriber {
   }
 
   /** Runs work that is next, or other work, and returns its answer with the due work that it leaves. */
-  run(kind: PlanKind, next: PlanKind | null = kind, otherDueAt: number | null = AT) {
+  run(kind: PlanKind, next: PlanKind | null = kind, otherDueAt: number | null = AT, isMoving = false) {
     const { plan } = this.ledger.state;
     const { subscription = null } = plan ?? {};
-    this.ledger.state.plan = { subscription, next: next && { kind: DUE[next], refId: subscriptionId }, otherDueAt };
+    this.ledger.state.plan = {
+      subscription,
+      next: next && { kind: DUE[next], refId: subscriptionId },
+      otherDueAt,
+      isMoving,
+    };
     const decision = this.ledger.submit({ kind, subscriptionId });
     if (!decision.ok) throw new Error(decision.refusal.message);
     const due = decision.changes.due.map((each) => [each.kind, each.dueAt]);
@@ -144,6 +149,16 @@ describe("a month of a subscription", () => {
 describe("the end of a period that concerns more than the subscription", () => {
   const cancelled = { kind: "cancel", askedAt: AT } as const;
   const changed = { kind: "change", askedAt: AT, plan: "pro", interval: "year" } as const;
+  it("is left to steps if it may move to another catalog", () => {
+    const org = new Subscriber();
+    org.run("creditSubscription");
+    org.ledger.now = FEBRUARY;
+    expect(org.run("renewSubscription", "renewSubscription", null, true)).toMatchObject({
+      answer: { done: false, left: "steps" },
+      change: null,
+    });
+  });
+
   it.each([cancelled, changed])("is left to steps: $kind", (scheduled) => {
     const org = new Subscriber({ scheduled, nextMonth: 1 });
     org.ledger.now = FEBRUARY;
@@ -156,7 +171,7 @@ describe("the end of a period that concerns more than the subscription", () => {
 
   it("is nothing for a subscription that has ended: the row of the work goes", () => {
     const org = new Subscriber();
-    org.ledger.state.plan = { subscription: null, next: null, otherDueAt: null };
+    org.ledger.state.plan = { subscription: null, next: null, otherDueAt: null, isMoving: false };
     expect(org.run("creditSubscription").due).toEqual([["credit_subscription", null]]);
     expect(org.run("renewSubscription").due).toEqual([["renew_subscription", null]]);
   });

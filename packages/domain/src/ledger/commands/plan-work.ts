@@ -21,8 +21,9 @@ export function inTurn(draft: Draft, kind: DueKind, refId: Id): Subscription | n
 
 /** Notes what changes of a subscription, with its due work. */
 export function changeSubscription(draft: Draft, before: Subscription, after: Subscription): void {
-  const { id: subscriptionId, nextMonth, period } = after;
-  draft.subscription = { subscriptionId, nextMonth, period: period === before.period ? null : period };
+  const { id: subscriptionId, catalogVersion, nextMonth, period } = after;
+  const begun = period === before.period ? null : period;
+  draft.subscription = { subscriptionId, catalogVersion, nextMonth, period: begun };
   for (const [kind, dueAt] of changedDue(dueOfSubscription(before), dueOfSubscription(after)))
     draft.due.push({ kind, refId: subscriptionId, dueAt });
 }

@@ -11,9 +11,9 @@ import { changeSubscription, inTurn, planWorkAnswer } from "./plan-work.ts";
 
 /**
  * Begins the next period of a subscription at the end of the last one. If the credit of its first month is the very next
- * work of the organization, it comes at once; else the credit, like the payment, is due work of its own. An end and a
- * scheduled change concern more than the subscription, such as the plan of
- * the organization and its audit log: the answer leaves them to the caller.
+ * work of the organization, it comes at once; else the credit, like the payment, is due work of its own. An end, a scheduled
+ * change and a move to another catalog concern more than the subscription, such as the plan of the organization and its
+ * audit log: the answer leaves them to the caller.
  * @returns `done: false` before its time, a second time, or if something else is to be done
  * @source docs/rules.md#renewals; docs/invariants.md#l26
  */
@@ -25,7 +25,8 @@ export function renewSubscription(
   const subscription = inTurn(draft, "renew_subscription", subscriptionId);
   if (subscription === null || subscription.period.endsAt > draft.at) return planWorkAnswer(draft, false);
   const end = atPeriodEnd(subscription);
-  if (end.kind === "end" || subscription.scheduled !== null) return { ...planWorkAnswer(draft, false), left: "steps" };
+  if (end.kind === "end" || subscription.scheduled !== null || draft.ledger.plan?.isMoving === true)
+    return { ...planWorkAnswer(draft, false), left: "steps" };
   const { catalogVersion } = subscription;
   const terms = planTerms(books(catalogVersion).catalog, end.plan, end.interval);
   if (terms === null) throw new Error(`catalog ${catalogVersion} does not sell ${end.plan}`);

@@ -10,11 +10,15 @@ export interface LedgerPlan {
   readonly next: { readonly kind: DueKind; readonly refId: Id } | null;
   /** When the first other work of the organization, of any kind, fell due; `null` if none is due. */
   readonly otherDueAt: Instant | null;
+  /** Whether the renewal at the end of the running period may move the subscription to another catalog. */
+  readonly isMoving: boolean;
 }
 
 /** What a command changes of a subscription. */
 export interface SubscriptionChange {
   readonly subscriptionId: Id;
+  /** The catalog that the subscription is of. */
+  readonly catalogVersion: number;
   /** The month whose credit comes next. */
   readonly nextMonth: number;
   /** The period that begins, if one does. */
@@ -28,5 +32,5 @@ export function planAfter(
 ): LedgerPlan {
   if (subscription?.id !== subscriptionId) throw new Error(`the ledger was loaded without ${subscriptionId}`);
   const after = { ...subscription, nextMonth, period: period ?? subscription.period };
-  return { subscription: after, next: null, otherDueAt: null };
+  return { subscription: after, next: null, otherDueAt: null, isMoving: false };
 }

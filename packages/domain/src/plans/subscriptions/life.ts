@@ -63,9 +63,14 @@ export function atPeriodEnd({ plan, interval, scheduled, period }: Subscription)
 /**
  * Begins the next period at the end of the last one. What costs nothing, and what the platform collects outside, is paid
  * at once; a card is charged afterwards.
- * @source docs/rules.md#renewals; docs/invariants.md#l26
+ * @param catalogVersion the catalog that has the terms: another one, if the renewal moves the subscription
+ * @source docs/rules.md#renewals; docs/rules.md#catalog-moves; docs/invariants.md#l26
  */
-export function renew(subscription: Subscription, terms: PlanTerms): Subscription {
+export function renew(
+  subscription: Subscription,
+  terms: PlanTerms,
+  catalogVersion: number = subscription.catalogVersion,
+): Subscription {
   const { anchor, paidBy, period } = subscription;
   const month = period.month + period.months;
   const next = periodOf(anchor, month, terms);
@@ -74,6 +79,7 @@ export function renew(subscription: Subscription, terms: PlanTerms): Subscriptio
     ...subscription,
     plan: terms.plan,
     interval: terms.interval,
+    catalogVersion,
     scheduled: null,
     nextMonth: month,
     period: isPaid ? { ...next, paidAt: next.startsAt, tryAt: null } : next,

@@ -1,6 +1,6 @@
 import type { MailData, MailKind } from "@scrip/contract/notices/mails";
 import type { PlanNoticeKind } from "@scrip/contract/notices/plan-mails";
-import { type Line, line } from "./line.ts";
+import { escaped, type Line, line } from "./line.ts";
 import { instantText, type MailText, type Template } from "./template.ts";
 
 /** The mails about plans: what changed, when, and for how much. */
@@ -92,6 +92,15 @@ export const PLAN_TEMPLATES: { readonly [Kind in PlanNoticeKind]: Template<Kind>
     ],
     ...opensPlan(data),
   }),
+  plan_terms_change: (data) => ({
+    subject: `The terms of ${data.plan} change for ${data.organization}`,
+    lines: [
+      line`From the renewal on ${instantText(data.at)}, the plan ${data.plan} of the organization ${data.organization} has new terms. It costs ${data.price} a ${data.interval} then.`,
+      ...data.changes.map((change) => sentence(change)),
+      line`Until then nothing changes. You can cancel or change the plan before that renewal.`,
+    ],
+    ...opensPlan(data),
+  }),
 };
 
 const WHY: Readonly<Record<MailData<"plan_ended">["why"], Line>> = {
@@ -103,6 +112,11 @@ const WHY: Readonly<Record<MailData<"plan_ended">["why"], Line>> = {
 
 function creditLines(credit: string | null): Line[] {
   return credit === null ? [] : [line`It brings ${credit} of credit each month.`];
+}
+
+/** A sentence of the catalog's difference, which is ours and may be longer than a name. */
+function sentence(text: string): Line {
+  return { text: `- ${text}`, html: escaped(`- ${text}`) };
 }
 
 /** The page of the plan, and why the reader gets the mail. */

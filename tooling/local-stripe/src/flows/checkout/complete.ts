@@ -57,8 +57,11 @@ function subscribe(
 ): Partial<CheckoutSession> {
   const { lines, subscription: facts } = world.get("local.checkout_order", session.id);
   const customer = world.get("customer", session.customer ?? "");
+  // The default rates of the subscription are not those of its items.
+  const ownRates = (taxes: LineItem["taxes"]) =>
+    facts.default_tax_rates?.length ? [] : (taxes ?? []).map(({ rate }) => rate);
   const items = lines.flatMap(({ price, quantity, taxes }) =>
-    price?.recurring ? [{ price, quantity: quantity ?? 1, taxRates: (taxes ?? []).map(({ rate }) => rate) }] : [],
+    price?.recurring ? [{ price, quantity: quantity ?? 1, taxRates: ownRates(taxes) }] : [],
   );
   const default_payment_method = method ?? intent?.payment_method ?? null;
   const subscription = createPaidSubscription(world, customer, items, { ...facts, default_payment_method }, intent);

@@ -24,7 +24,7 @@ export function collect(world: World, open: Invoice, given?: PaymentMethod, opti
   const method = given ?? defaultMethod(world, open);
   const attempt_count =
     given === undefined && options === undefined ? open.attempt_count + 1 : Math.max(1, open.attempt_count);
-  const invoice = world.amend(open, { attempt_count, attempted: true });
+  const invoice = world.update(open, { attempt_count, attempted: true }, "invoice.updated");
   if (method === undefined) return { invoice: bookFailed(world, invoice), intent: null };
   checkUse(intent, method);
   const tried = attemptPayment(world, intent, method, {

@@ -3,6 +3,7 @@ import { newId } from "../../protocol/ids.ts";
 import type { Metadata } from "../../protocol/metadata.ts";
 import { invalid } from "../../protocol/stripe-error.ts";
 import type { Charge, Refund } from "../../wire/objects.ts";
+import { previousAttributes } from "../../world/changes.ts";
 import type { World } from "../../world/world.ts";
 
 export interface RefundFacts {
@@ -81,7 +82,7 @@ function make(world: World, charge: Charge, amount: number, reason: Refund["reas
   world.emit("charge.refunded", world.put({ ...charge, ...change }), before);
   const reference = { reference: refund.id.slice(-12), reference_status: "available" };
   const card = { ...reference, reference_type: "acquirer_reference_number", type: "refund" } as const;
-  world.update(refund, { destination_details: { card, type: "card" } }, "refund.updated");
+  announce(world, refund, { destination_details: { card, type: "card" } });
   return refund;
 }
 
@@ -106,10 +107,18 @@ export function failRefund(world: World, refund: Refund, reason: string): Refund
     }),
   );
   const change = { status: "failed", failure_reason: reason, failure_balance_transaction: transaction.id };
-  const failed = world.become(refund, change, "refund.failed");
+  const failed = announce(world, refund, change);
+  world.emit("refund.failed", failed);
   const amount_refunded = charge.amount_refunded - amount;
   world.update(charge, { amount_refunded, refunded: false }, "charge.updated");
   return failed;
+}
+
+/** A changed refund has two events: its own, and one of its charge. */
+function announce(world: World, refund: Refund, change: Partial<Refund>): Refund {
+  const updated = world.update(refund, change, "refund.updated");
+  world.emit("charge.refund.updated", updated, previousAttributes(refund, updated));
+  return updated;
 }
 
 /** A dispute took the money already, or is about to. */

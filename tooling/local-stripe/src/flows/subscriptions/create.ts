@@ -1,7 +1,7 @@
 import { newInvoicePayment } from "../../objects/invoice.ts";
 import { type ItemInput, newSubscription, periodOf } from "../../objects/subscription.ts";
 import { invalid, StripeError } from "../../protocol/stripe-error.ts";
-import type { Customer, PaymentIntent, Subscription } from "../../wire/objects.ts";
+import type { Customer, Invoice, PaymentIntent, Subscription } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
 import { bookPaid } from "../invoices/book.ts";
 import { voidInvoice } from "../invoices/close.ts";
@@ -30,32 +30,43 @@ export function createSubscription(
   facts: SubscriptionFacts,
   behavior: PaymentBehavior,
 ): Subscription {
-  const created = begin(world, customer, items, facts);
-  if (facts.anchor !== undefined) {
-    const active = world.put({ ...created, status: "active" } satisfies Subscription);
-    world.emit("customer.subscription.created", active);
-    planRenewal(world, active);
-    return active;
+  const begun = begin(world, customer, items, facts);
+  if (facts.anchor !== undefined) return startWithoutInvoice(world, begun);
+  const { subscription, open } = invoiced(world, begun);
+  world.schedule("expire_incomplete", subscription.id, subscription.created + 23 * HOUR, subscription.test_clock);
+  if (open.amount_remaining > 0 && subscription.collection_method === "send_invoice") {
+    paymentOf(world, open);
+    return activateAtOnce(world, subscription);
   }
-  const draft = draftForSubscription(world, created, firstInvoice(created));
-  const subscription = world.create({ ...created, latest_invoice: draft.id }, "customer.subscription.created");
-  world.create(draft, "invoice.created");
-  planRenewal(world, subscription);
-  world.schedule("expire_incomplete", subscription.id, created.created + 23 * HOUR, subscription.test_clock);
-  const open = finalize(world, draft);
-  if (behavior === "default_incomplete" || subscription.collection_method === "send_invoice") {
-    if (open.amount_remaining > 0) {
-      const intent = paymentOf(world, open);
-      const method = defaultMethod(world, open);
-      if (method !== undefined) world.amend(intent, { payment_method: method.id, status: "requires_confirmation" });
-      if (subscription.collection_method === "send_invoice") return activateAtOnce(world, subscription);
-      return world.get("subscription", subscription.id);
-    }
-  }
+  if (open.amount_remaining > 0 && behavior === "default_incomplete") return leaveIncomplete(world, subscription, open);
   if (open.amount_remaining > 0 && defaultMethod(world, open) === undefined) throw noMethod();
   const { intent } = collect(world, open);
   if (behavior === "error_if_incomplete" && intent !== null && intent.status !== "succeeded") throw undone(intent);
   return world.get("subscription", subscription.id);
+}
+
+/** Until its anchor a subscription runs without an invoice. */
+function startWithoutInvoice(world: World, begun: Subscription): Subscription {
+  const active = world.create({ ...begun, status: "active" } satisfies Subscription, "customer.subscription.created");
+  planRenewal(world, active);
+  return active;
+}
+
+/** The first invoice waits for a payment that the customer confirms. */
+function leaveIncomplete(world: World, { id }: Subscription, open: Invoice): Subscription {
+  const intent = paymentOf(world, open);
+  const method = defaultMethod(world, open);
+  if (method !== undefined) world.amend(intent, { payment_method: method.id, status: "requires_confirmation" });
+  return world.get("subscription", id);
+}
+
+/** Announces a subscription with its first invoice, which is open. */
+function invoiced(world: World, begun: Subscription): { subscription: Subscription; open: Invoice } {
+  const draft = draftForSubscription(world, begun, firstInvoice(begun));
+  const subscription = world.create({ ...begun, latest_invoice: draft.id }, "customer.subscription.created");
+  world.create(draft, "invoice.created");
+  planRenewal(world, subscription);
+  return { subscription, open: finalize(world, draft) };
 }
 
 /** A subscription whose first invoice is paid already: Checkout makes it after the payment. */
@@ -66,12 +77,7 @@ export function createPaidSubscription(
   facts: SubscriptionFacts,
   intent: PaymentIntent | null,
 ): Subscription {
-  const begun = begin(world, customer, items, { ...facts, status: "active" });
-  const draft = draftForSubscription(world, begun, firstInvoice(begun));
-  const subscription = world.create({ ...begun, latest_invoice: draft.id }, "customer.subscription.created");
-  world.create(draft, "invoice.created");
-  planRenewal(world, subscription);
-  const open = finalize(world, draft);
+  const { subscription, open } = invoiced(world, begin(world, customer, items, { ...facts, status: "active" }));
   if (intent === null) {
     bookPaid(world, open, null);
     return subscription;

@@ -1,5 +1,5 @@
 import type { Answer } from "../../server/answer.ts";
-import type { PaymentIntent, PaymentMethod, SetupIntent } from "../../wire/objects.ts";
+import type { CheckoutSession, PaymentIntent, PaymentMethod, SetupIntent } from "../../wire/objects.ts";
 import type { PagesHost } from "../parts/host.ts";
 import { html } from "../parts/html.ts";
 import { readObject } from "../parts/read-object.ts";
@@ -27,7 +27,7 @@ export async function answerAuthentication(
       own === null ? undefined : html`<a href="${own}">Go on</a>`,
     );
   }
-  if (form === null) return show(host, intent, foreign);
+  if (form === null) return show(host, intent, own === null ? foreign : await endOf(host, own));
   const outcome = form.get("outcome") === "pass" ? "pass" : "fail";
   const after = await host.authenticate(id, outcome);
   if (own !== null) return redirect(`${own}${own.includes("?") ? "&" : "?"}outcome=${outcome}`);
@@ -57,6 +57,15 @@ async function show(host: PagesHost, intent: Intent, leadsTo: string | null): Pr
 <button class="danger" name="outcome" value="fail">Fail authentication</button></p>
 </form>`,
   );
+}
+
+/** Where a page of this server leads at once when its task is done: the browser checks that address as well. */
+async function endOf(host: PagesHost, path: string): Promise<string | null> {
+  const [, area, id = ""] = /^\/(checkout|portal)\/(\w+)/.exec(path) ?? [];
+  if (area === "portal") return host.portalSession(id)?.flow?.after_completion.redirect?.return_url ?? null;
+  if (area !== "checkout") return null;
+  const session = await readObject<CheckoutSession>(host, `/v1/checkout/sessions/${id}`);
+  return session?.success_url ?? null;
 }
 
 /** A path of this server. Anything else could lead a person away. */

@@ -54,7 +54,7 @@ function eventsOf({ events, deliveries }: ConsoleView): Html {
 <p class="hint mono">${event.id}</p>
 ${tries.length > 0 && html`<ul class="lines">${tries.map(tried)}</ul>`}
 ${json("The event", event)}</details>
-<form method="post" class="buttons"><input type="hidden" name="event" value="${event.id}"><button name="act" value="resend" aria-label="Send ${event.type} ${event.id} again">Send again</button></form></li>`;
+<form method="post" class="buttons"><input type="hidden" name="event" value="${event.id}"><button name="act" value="resend" aria-label="Send again: ${event.type} ${event.id}">Send again</button></form></li>`;
   });
   return html`<ul class="rows">${rows}</ul>`;
 }

@@ -35,12 +35,13 @@ export async function answerCancel(
   const isAtOnce = feature.mode === "immediately";
   const ends = Math.max(...subscription.items.data.map((item) => item.current_period_end));
   if (form === null) return show(view, subscription, isAtOnce, ends);
-  const cancellation_details = { feedback: form.get("feedback") || undefined };
+  const feedback = form.get("feedback");
+  const why = feedback === null ? {} : { cancellation_details: { feedback } };
   const path = `/v1/subscriptions/${subscription.id}`;
   // As Stripe's portal does: a date, while `cancel_at_period_end` stays false.
   const { status, body } = isAtOnce
-    ? await host.call("DELETE", path, { cancellation_details })
-    : await host.call("POST", path, { cancel_at: ends, cancellation_details });
+    ? await host.call("DELETE", path, why)
+    : await host.call("POST", path, { cancel_at: ends, ...why });
   if (status === 200) return redirect(afterTask(id, portal, "cancel"));
   return problem(status, "That did not work", (body as { error: { message: string } }).error.message, back);
 }

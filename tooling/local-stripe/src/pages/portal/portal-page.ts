@@ -71,8 +71,8 @@ function methodsOf({ id, portal, customer, methods }: WholeView): Html {
       method.card && html` <span class="hint">expires ${method.card.exp_month} / ${method.card.exp_year}</span>`;
     return html`<li class="row"><span>${name}${expiry} ${method.id === usual && badge("default")}</span>
 <form method="post" class="buttons"><input type="hidden" name="method" value="${method.id}">
-${method.id !== usual && html`<button name="act" value="default" aria-label="Make ${name} the default">Make default</button>`}
-<button name="act" value="remove" aria-label="Remove ${name}">Remove</button></form></li>`;
+${method.id !== usual && html`<button name="act" value="default" aria-label="Make default: ${name}">Make default</button>`}
+<button name="act" value="remove" aria-label="Remove: ${name}">Remove</button></form></li>`;
   });
   return html`<section><h2>Payment methods</h2>
 <ul class="rows">${rows}</ul>

@@ -17,6 +17,7 @@ export const PLANS: readonly Damage[] = [
   changed("subscriptions", "ended_at = anchor + interval '1 day', end_reason = 'set'", planned),
   doubled("subscriptions", planned),
   removed("subscriptions", "a subscription", planned),
+  changed("subscription_periods", "catalog_version = 2", planned),
   changed("subscription_periods", "price = price + 1", planned),
   changed("subscription_periods", "credit_amount = credit_amount + 1", planned),
   changed("subscription_periods", "credit_days = 31", planned),

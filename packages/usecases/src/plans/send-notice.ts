@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { type NewMail, parseMailContent } from "@scrip/contract/notices/mails";
 import { PLAN_MAILS } from "@scrip/contract/notices/plan-mails";
 import { findPeople, MemberEntity } from "@scrip/db/access";
@@ -8,6 +7,7 @@ import { queueMail } from "@scrip/db/notices";
 import { OrganizationEntity } from "@scrip/db/organizations";
 import { deleteNotice, getNotice } from "@scrip/db/plans";
 import { roleHas } from "@scrip/domain/access";
+import { instantOf, repeatableId } from "./repeatable-id.ts";
 
 /** What the sending of notices needs. It acts in both homes. */
 export interface NoticeDeps {
@@ -36,7 +36,13 @@ export async function sendNotice({ homes, origin = null }: NoticeDeps, { orgId, 
     const content = parseMailContent(kindOf(notice.kind), { ...notice.data, organization, url });
     await inPlatform(homes.platform, async (tx) => {
       for (const { id: personId, email: to } of (await findPeople(tx, people)).values())
-        await queueMail(tx, { ...content, id: mailIdOf(id, personId), to, orgId, personId } as NewMail);
+        await queueMail(tx, {
+          ...content,
+          id: repeatableId(instantOf(id), `${id} ${personId}`),
+          to,
+          orgId,
+          personId,
+        } as NewMail);
     });
   }
   reach("notice.queued");
@@ -49,12 +55,4 @@ export async function sendNotice({ homes, origin = null }: NoticeDeps, { orgId, 
 function kindOf(kind: string): keyof typeof PLAN_MAILS {
   if (Object.hasOwn(PLAN_MAILS, kind)) return kind as keyof typeof PLAN_MAILS;
   throw new Error(`"${kind}" is no kind of notice that this version knows.`);
-}
-
-/** The id of a person's mail: a UUIDv7 with the time of the notice, the same each time. */
-function mailIdOf(noticeId: string, personId: string): string {
-  const digits = hash("sha256", `${noticeId} ${personId}`);
-  const time = noticeId.slice(0, 15);
-  const variant = noticeId.slice(19, 20);
-  return `${time}${digits.slice(0, 3)}-${variant}${digits.slice(3, 6)}-${digits.slice(6, 18)}`;
 }
