@@ -25,6 +25,7 @@ const PLATFORM_PREFIXES: Readonly<Record<PlatformDueKind, string>> = {
   publish_sso: "org",
   check_domain: "domain",
   redeem_code: "redemption",
+  announce_move: "catalog",
 };
 
 const PREFIX = new RegExp(`^(?:${[...DUE_KINDS.map(dueSubject), ...Object.values(PLATFORM_PREFIXES)].join("|")})_`);

@@ -77,5 +77,8 @@ it("moves subscribers at renewals after the notice, to the newest version, and n
   expect(await at(first, NOON + 2 * DAY_MS)).toBe(third);
   expect(await at(third, NOON + 9 * DAY_MS)).toBe(third);
   await expect(owner.query("UPDATE catalog_move_copies SET renewals_from = now()")).rejects.toThrow("does not allow");
-  expect(await owner.query("SELECT * FROM platform_due")).toEqual([]);
+  // Each decision is announced once.
+  expect(await owner.query("SELECT kind, ref FROM platform_due ORDER BY ref")).toEqual(
+    [second, third].map((version) => ({ kind: "announce_move", ref: `${version}` })),
+  );
 });

@@ -22,9 +22,10 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
 
 /** The app also advances the clocks of organizations, renames and closes them, and sets their plans. */
 const BY_THE_APP =
-  "at, available, clock_at, closed_at, has_budgets, has_contract, hash, name, owed, plan, reserved, seq";
+  "at, available, catalog_version, clock_at, closed_at, has_budgets, has_contract, hash, name, owed, plan, reserved, seq";
 /** The worker finishes a change of a name, and runs the work of plans that falls due. */
-const BY_THE_WORKER = "at, available, has_budgets, has_contract, hash, name, owed, plan, reserved, seq";
+const BY_THE_WORKER =
+  "at, available, catalog_version, has_budgets, has_contract, hash, name, owed, plan, reserved, seq";
 
 /** What a new ceiling changes. No hash covers these columns. */
 const BY_A_CEILING = { budgets: "cap, version", holds: "legs, placed_at, placed_by, silent_at, state" };
