@@ -146,15 +146,22 @@ describe("Checkout", () => {
     await at(page, `/paid?session=${session.id}`);
   });
 
-  it("subscribes", async () => {
+  it("subscribes, and shows the tax", async () => {
     const { id: price } = await aPrice();
+    const vat = await stripe.taxRates.create({ display_name: "VAT", inclusive: false, percentage: 19 });
     const session = await stripe.checkout.sessions.create({
       mode: "subscription",
       ...URLS,
-      line_items: [{ price, quantity: 1 }],
+      line_items: [{ price, quantity: 1, tax_rates: [vat.id] }],
     });
     const page = await stripePage(session.url);
     await shown(page, "per month");
+    const rows = await page.getByRole("region", { name: "Order" }).getByRole("row").allInnerTexts();
+    expect(rows.slice(1).map((row) => row.replaceAll(/\s+/g, " "))).toEqual([
+      "Subtotal $20.00",
+      "Tax $3.80",
+      "Total due today $23.80",
+    ]);
     await pressed(page, "4242 4242 4242 4242");
     await page.getByLabel("E-mail").fill("new@example.com");
     await pressed(page, "Subscribe");
@@ -162,7 +169,7 @@ describe("Checkout", () => {
     const done = await stripe.checkout.sessions.retrieve(session.id, { expand: ["subscription.latest_invoice"] });
     expect(done).toMatchObject({
       payment_status: "paid",
-      subscription: { status: "active", latest_invoice: { status: "paid", amount_paid: 2000 } },
+      subscription: { status: "active", latest_invoice: { status: "paid", amount_paid: 2380 } },
     });
     const events = newEvents().filter((type) => /^(customer\.|invoice\.paid|checkout)/.test(type));
     expect(events).toEqual([

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { StripeError } from "../protocol/stripe-error.ts";
 import type { Answer } from "../server/answer.ts";
 import type { ApiRequest } from "../server/api.ts";
 import { answerAuthentication } from "./authentication/authentication.ts";
@@ -24,7 +25,13 @@ export async function answerPage(host: PagesHost, request: ApiRequest): Promise<
     return problem(405, "Not here", "The pages take forms.");
   if (method === "POST" && !isOwnForm(headers))
     return problem(403, "Not here", "Only a form of these pages does that.");
-  return answer(method === "POST" ? new URLSearchParams(request.body) : null);
+  return answer(method === "POST" ? new URLSearchParams(request.body) : null).catch(refusal);
+}
+
+/** What the API refuses on a page, such as an answer to a bank that was given before. */
+function refusal(thrown: unknown): Answer {
+  if (!(thrown instanceof StripeError)) throw thrown;
+  return problem(thrown.status, "That did not work", thrown.body.message);
 }
 
 type PageAnswerer = (form: URLSearchParams | null) => Promise<Answer>;

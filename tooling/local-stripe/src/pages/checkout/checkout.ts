@@ -78,7 +78,8 @@ function taxIdOf({ tax_id_collection: collection }: CheckoutSession): Offer["tax
 function after(search: URLSearchParams): Shown["problems"] {
   const sentence =
     "We are unable to authenticate your payment method. Please choose a different payment method and try again.";
-  return search.get("outcome") === "fail" ? { form: sentence } : {};
+  const isFailed = search.get("outcome") === "fail" || search.get("redirect_status") === "failed";
+  return isFailed ? { form: sentence } : {};
 }
 
 /** Leads on to the merchant, to the address that the session has for it. */

@@ -69,12 +69,12 @@ const ORDER: readonly string[] = [
   "tax_id_value",
 ] satisfies readonly (FieldName | "form")[];
 
-/** What is wrong, above a form. A screen reader reads it at once. */
+/** What is wrong, above a form. It has the focus when the page opens, so that a screen reader starts there. */
 export function problemBox(problems: Problems): Html {
   const list = Object.entries(problems).sort(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
   if (list.length === 0) return html``;
   const lines = list.map(([name, text]) =>
     name === "form" ? html`<li>${text}</li>` : html`<li><a href="#${name}">${text}</a></li>`,
   );
-  return html`<div class="callout bad" role="alert" id="problems"><ul>${lines}</ul></div>`;
+  return html`<div class="callout bad" role="alert" tabindex="-1" autofocus><ul>${lines}</ul></div>`;
 }

@@ -18,12 +18,10 @@ export function linesOf(invoice: Invoice): readonly Line[] {
   const tax = invoice.total - (invoice.total_excluding_tax ?? invoice.total);
   return [
     ...items,
-    { text: "Subtotal", amount: money(invoice.subtotal, currency), isSum: true },
-    ...(tax === 0 ? [] : [{ text: "Tax", amount: money(tax, currency), isSum: true }]),
+    { text: "Subtotal", amount: money(invoice.subtotal, currency) },
+    ...(tax === 0 ? [] : [{ text: "Tax", amount: money(tax, currency) }]),
     { text: "Total", amount: money(invoice.total, currency), isSum: true },
-    ...(invoice.amount_paid === 0
-      ? []
-      : [{ text: "Paid", amount: money(-invoice.amount_paid, currency), isSum: true }]),
+    ...(invoice.amount_paid === 0 ? [] : [{ text: "Paid", amount: money(-invoice.amount_paid, currency) }]),
     { text: "Amount due", amount: money(invoice.amount_remaining, currency), isSum: true },
   ];
 }
