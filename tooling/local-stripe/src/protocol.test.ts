@@ -54,6 +54,8 @@ it.each([
   ],
   ["too small an amount", "POST /v1/payment_intents", "amount=49&currency=usd", { code: "amount_too_small" }],
   ["too large an amount", "POST /v1/payment_intents", "amount=100000000&currency=usd", { code: "amount_too_large" }],
+  ["a name that is no text", "POST /v1/customers", "metadata[a%00]=1", { type: "invalid_request_error" }],
+  ["names without an end", "POST /v1/customers", `a${"[b]".repeat(20)}=1`, { type: "invalid_request_error" }],
   ["an unknown choice", "POST /v1/refunds", "charge=ch_1&reason=boredom", { param: "reason" }],
   [
     "a currency that is missing in setup mode",

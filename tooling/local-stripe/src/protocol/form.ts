@@ -20,7 +20,7 @@ export function readForm(text: string): FormMap {
 
 function pathOf(name: string): string[] {
   const [, first, rest = ""] = NAME.exec(name) ?? [];
-  if (first === undefined) throw invalid(`Invalid parameter name: ${name}`);
+  if (first === undefined || name.includes("\0")) throw invalid(`Invalid parameter name: ${name}`);
   const path = [first, ...[...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, part = ""]) => part)];
   if (path.length > MOST_LEVELS) throw invalid(`Invalid parameter name: ${name}`);
   return path;

@@ -28,8 +28,11 @@ DELETE FROM ${SCHEMA}.objects
  USING jsonb_to_recordset($1::jsonb) AS row (kind text, id text)
  WHERE objects.kind = row.kind AND objects.id = row.id`;
 
-/** A text of JSON with a NUL is no jsonb. */
-const NUL = /\\u0000/g;
+/** Rows in one statement: an advance of a clock can change tens of thousands. */
+const MOST_ROWS = 1000;
+
+/** Escapes that JSON allows and jsonb refuses: NUL, and half of a character. */
+const REFUSED = /\\u(?:0000|d[89a-f])/i;
 
 /** Keeps the objects in a PostgreSQL database, each change in one transaction. @param url of a database, made if missing */
 export async function postgresStorage(url: string): Promise<Storage> {
@@ -72,8 +75,11 @@ async function write(pool: pg.Pool, rows: readonly Row[]): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
-    if (kept.length > 0) await client.query(UPSERT, [JSON.stringify(kept).replaceAll(NUL, "")]);
-    if (removed.length > 0) await client.query(REMOVE, [JSON.stringify(removed)]);
+    for (let from = 0; from < kept.length; from += MOST_ROWS) {
+      const some = kept.slice(from, from + MOST_ROWS);
+      await client.query(UPSERT, [jsonOf(some)]);
+    }
+    if (removed.length > 0) await client.query(REMOVE, [jsonOf(removed)]);
     await client.query("COMMIT");
   } catch (thrown) {
     await client.query("ROLLBACK").catch(() => {});
@@ -81,4 +87,14 @@ async function write(pool: pg.Pool, rows: readonly Row[]): Promise<void> {
   } finally {
     client.release();
   }
+}
+
+/** The rows as jsonb takes them. A text loses what PostgreSQL cannot store. */
+function jsonOf(rows: readonly Row[]): string {
+  const json = JSON.stringify(rows);
+  return REFUSED.test(json) ? JSON.stringify(rows, (_, value) => storable(value)) : json;
+}
+
+function storable(value: unknown): unknown {
+  return typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value;
 }
