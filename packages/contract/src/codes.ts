@@ -88,8 +88,7 @@ export const listCampaignsInput = z
       .optional()
       .meta({ description: "Only those that wait for approval (`wanted`), or that needed it (`asked`)." }),
   })
-  .optional()
-  .meta({ description: "Which campaigns." });
+  .meta({ description: "Which campaigns; all of them without a field." });
 
 /** The output of `campaigns.list`. */
 export const campaignsAnswer = z

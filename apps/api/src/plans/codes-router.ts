@@ -72,7 +72,7 @@ export const campaignsRouter = router({
     .output(campaignsAnswer)
     .query(async ({ ctx, input }) => {
       const { platform } = ctx.deps.homes;
-      const campaigns = await listCampaigns(platform, { approval: input?.approval, limit: MOST_CAMPAIGNS });
+      const campaigns = await listCampaigns(platform, { approval: input.approval, limit: MOST_CAMPAIGNS });
       return {
         campaigns: await campaignsOnWire(platform, ctx.operator, campaigns),
         alone: await aloneByCampaigns(ctx.deps, ctx.operator),

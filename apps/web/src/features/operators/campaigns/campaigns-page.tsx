@@ -17,7 +17,7 @@ const DIALOGS = { codes: CreateCodesDialog, end: EndCampaignDialog };
 export function CampaignsPage() {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const { data, isPending, error, refetch } = useQuery(trpc.campaigns.list.queryOptions());
+  const { data, isPending, error, refetch } = useQuery(trpc.campaigns.list.queryOptions({}));
   const [isCreating, setIsCreating] = useState(false);
   const [open, setOpen] = useState<{ readonly act: CampaignAct; readonly campaign: Campaign } | null>(null);
   const onAct = useCallback((act: CampaignAct, campaign: Campaign) => setOpen({ act, campaign }), []);
