@@ -3,7 +3,7 @@ import { personNamed, staffReason } from "./operators/acts.ts";
 import { campaignIdIn, campaignIdOut, grantIdOut, orgIdOut } from "./wire/ids.ts";
 import { amountIn, amountOut } from "./wire/money.ts";
 import { commandInput } from "./wire/organization-input.ts";
-import { catalogId, idempotencyKey, plainText } from "./wire/text.ts";
+import { idempotencyKey, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
 /** The input of `codes.redeem`. */
@@ -28,7 +28,7 @@ export const redeemAnswer = z
 
 const uses = z.int().min(1).max(1_000_000_000);
 
-const planIds = z.array(catalogId).min(1).max(100).readonly();
+const planIds = z.array(plainText(64)).min(1).max(100).readonly();
 
 /** The input of `campaigns.create`. */
 export const createCampaignInput = z

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { commandInput, organizationInput } from "./wire/organization-input.ts";
-import { catalogId } from "./wire/text.ts";
+import { plainText } from "./wire/text.ts";
 
 /** The id of an entitlement in the catalog, such as `deployments`. */
-const entitlement = catalogId.meta({ description: "An entitlement's id in the catalog." });
+const entitlement = plainText(64).meta({ description: "An entitlement's id in the catalog." });
 
 const count = z.int().min(1).max(1_000_000_000).default(1).meta({ description: "How many of it; 1 if not given." });
 

@@ -2,7 +2,7 @@ import { textProblem } from "@scrip/domain/text";
 import { z } from "zod";
 import { emailAddress } from "./wire/email.ts";
 import { orgIdIn, orgIdOut, personIdOut, salesRequestIdIn, salesRequestIdOut } from "./wire/ids.ts";
-import { catalogId, plainText } from "./wire/text.ts";
+import { plainText } from "./wire/text.ts";
 import { instantOut } from "./wire/time.ts";
 
 /** The states of a request to talk to sales. */
@@ -20,7 +20,7 @@ export const salesRequestInput = z
     name: plainText(200),
     email: emailAddress,
     company: plainText(200).optional(),
-    plan: catalogId.optional().meta({ description: "The plan that it is about." }),
+    plan: plainText(64).optional().meta({ description: "The plan that it is about." }),
     message: z
       .string()
       .overwrite((text) => text.replace(/\r\n?/g, "\n").replaceAll("\t", " ").normalize("NFC").trim())
