@@ -42,8 +42,8 @@ export async function addSubscribers(database: BenchDatabase, howMany: number, d
     );
     await owner.query(
       `INSERT INTO subscription_periods (org_id, subscription_id, month, months, plan, "interval", price,
-          credit_amount, credit_days, starts_at, ends_at, paid_at)
-        SELECT org_id, id, $3, 1, 'pro', 'month', $4, $5, $6, $7, $8, $7
+          credit_amount, credit_days, starts_at, ends_at, paid_at, catalog_version)
+        SELECT org_id, id, $3, 1, 'pro', 'month', $4, $5, $6, $7, $8, $7, 1
         FROM unnest($1::uuid[], $2::uuid[]) AS s (org_id, id)`,
       [
         orgIds,
