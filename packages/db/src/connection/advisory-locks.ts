@@ -11,6 +11,4 @@ export const ADVISORY_LOCKS = {
 export const ADVISORY_CLASSES = {
   /** The acts of one operator for one organization. */
   staffActs: SCRIP + 1,
-  /** The campaigns of one operator under one idempotency key. */
-  campaignKeys: SCRIP + 2,
 } as const satisfies Record<string, number>;

@@ -1,7 +1,6 @@
 import type { Instant } from "@scrip/domain/ledger";
 import { APPROVAL_MS } from "@scrip/domain/operators";
 import type { CampaignTerms } from "@scrip/domain/plans/codes";
-import { ADVISORY_CLASSES } from "../../connection/advisory-locks.ts";
 import type { PlatformSource, PlatformTx } from "../../connection/home-source.ts";
 import { newId } from "../../connection/new-id.ts";
 import { type CampaignApproval, CampaignEntity, type CampaignRow, CodeEntity } from "./campaign.entities.ts";
@@ -65,10 +64,8 @@ export async function insertCampaign(
   return toCampaign(row, now);
 }
 
-/** The campaign that an operator made under this key. A second call waits for the first one, and then finds it. */
+/** The campaign that an operator made under this key. The caller has locked the operator's acts. */
 export async function campaignByKey(tx: PlatformTx, madeBy: string, idempotencyKey: string): Promise<Campaign | null> {
-  const rows = `${madeBy} ${idempotencyKey}`;
-  await tx.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [ADVISORY_CLASSES.campaignKeys, rows]);
   const row = await tx.repository(CampaignEntity).findOneBy({ madeBy, idempotencyKey });
   return row === null ? null : toCampaign(row, await nowOf(tx));
 }
