@@ -9,7 +9,7 @@ const APRIL = new Date("2027-04-01T09:00:00Z");
 
 describe("contracts of an organization", () => {
   it("an operator enters one with a price, credit and dates, gives it another end, and ends it", async () => {
-    const client = await server.newOrganization({ name: "Harbor Lab", testClock: APRIL });
+    const client = await server.newOrganization({ name: "Signed Lab", testClock: APRIL });
     const { page } = await aPage(server, { as: olga, reducedMotion: true });
     await page.goto(`/operators/o/${client.org}`);
     const contracts = page.getByRole("region", { name: "Contracts" });
@@ -24,7 +24,7 @@ describe("contracts of an organization", () => {
     // What it changes, when, and in numbers, before the press.
     const meaning = dialog.getByRole("region", { name: "What it changes" });
     for (const text of [
-      "Harbor Lab is on Enterprise",
+      "Signed Lab is on Enterprise",
       "On 1 Apr 2028, 00:00",
       "it is on Free",
       "$3.99",

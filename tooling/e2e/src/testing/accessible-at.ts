@@ -11,7 +11,7 @@ const MISSING = /^console: Failed to load resource: .* (402|404|500)/;
 /** The tests of all pages in windows of one width, in light and dark. A file for each width runs them at once. */
 export async function accessibleAt(width: number): Promise<void> {
   const server = theServer();
-  const organizations = await seenOrganizations(server);
+  const organizations = await seenOrganizations(server, width);
   const { at } = organizations.working;
   const form = { width, reducedMotion: true, expected: [MISSING] };
 
@@ -49,8 +49,11 @@ export async function accessibleAt(width: number): Promise<void> {
     await page.getByRole("menuitem", { name: "Sign out" }).waitFor();
     await see("person-menu");
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Organization: Harbor Lab" }).click();
-    await page.getByRole("menuitemcheckbox", { name: "Harbor Lab" }).first().waitFor();
+    await page.getByRole("button", { name: `Organization: Harbor Lab ${width}` }).click();
+    await page
+      .getByRole("menuitemcheckbox", { name: `Harbor Lab ${width}` })
+      .first()
+      .waitFor();
     await see("switcher");
     await page.keyboard.press("Escape");
     if (width < 600) await page.getByRole("button", { name: "Filters" }).click();

@@ -20,12 +20,12 @@ export interface SeenOrganizations {
   readonly audited: AuditedOrganization;
 }
 
-/** Creates them. */
-export async function seenOrganizations(server: Server): Promise<SeenOrganizations> {
-  const working = await aWorkingOrganization(server, "Harbor Lab");
+/** Creates them. @param of tells the names of several such sets apart, since all files share a server */
+export async function seenOrganizations(server: Server, of: number): Promise<SeenOrganizations> {
+  const working = await aWorkingOrganization(server, `Harbor Lab ${of}`);
   const signup = (await entriesOf(working.client))[0]?.cause;
-  const fresh = await server.newOrganization({ name: "Fresh" });
-  const audited = await anAuditedOrganization(server, "Audited");
+  const fresh = await server.newOrganization({ name: `Fresh ${of}` });
+  const audited = await anAuditedOrganization(server, `Audited ${of}`);
   await audited.setPlan("enterprise");
   return { working, signup, fresh, audited };
 }
