@@ -91,6 +91,11 @@ export function sightsOf({ working: { at }, signup, fresh, audited }: SeenOrgani
       ready: (page) => page.getByText("Organization").locator("visible=true").first().waitFor(),
     },
     { name: "settings-organization", path: at("/settings/organization"), ready: title("Organization") },
+    {
+      name: "settings-billing",
+      path: at("/settings/billing"),
+      ready: (page) => page.getByRole("form", { name: "Billing details" }).waitFor(),
+    },
     { name: "job-unknown", path: at("/jobs/nobody"), ready: text("There is no such job") },
     { name: "not-found", path: "/nowhere", ready: text("There is no page at this address") },
     { name: "fresh-overview", path: `/o/${fresh.org}`, ready: text("Start a job") },

@@ -31,7 +31,7 @@ export function DetailsForm({ details }: DetailsFormProps) {
     },
   });
   return (
-    <div className="grid gap-6 lg:grid-cols-[minmax(0,28rem)_minmax(0,1fr)]">
+    <div className="grid gap-6 desktop:grid-cols-[minmax(0,28rem)_minmax(0,1fr)]">
       <Form {...form} label="Billing details" submit="Save">
         <Field label="Company or name" error={errors.name} hasRoom>
           <TextInput {...input("name")} autoComplete="organization" maxLength={200} />
@@ -47,24 +47,24 @@ export function DetailsForm({ details }: DetailsFormProps) {
         <Field label="Address" error={errors.line1} hasRoom>
           <TextInput {...input("line1")} autoComplete="address-line1" maxLength={200} />
         </Field>
-        <Field label="Second line" hint="Optional." hasRoom>
+        <Field label="Second line (optional)" hasRoom>
           <TextInput {...input("line2")} autoComplete="address-line2" maxLength={200} />
         </Field>
         <div className="grid grid-cols-[minmax(0,8rem)_minmax(0,1fr)] gap-3">
-          <Field label="Postal code" hint="Optional." hasRoom>
+          <Field label="Postal code" hasRoom>
             <TextInput {...input("postalCode")} autoComplete="postal-code" maxLength={20} />
           </Field>
           <Field label="City" error={errors.city} hasRoom>
             <TextInput {...input("city")} autoComplete="address-level2" maxLength={100} />
           </Field>
         </div>
-        <Field label="State or province" hint="Optional." hasRoom>
+        <Field label="State or province (optional)" hasRoom>
           <TextInput {...input("region")} autoComplete="address-level1" maxLength={100} />
         </Field>
-        <Field label="Tax id" error={errors.taxId} hint="Optional. In the European Union your VAT number." hasRoom>
+        <Field label="Tax id (optional)" error={errors.taxId} hint="In the European Union your VAT number." hasRoom>
           <TextInput {...input("taxId")} autoComplete="off" spellCheck={false} maxLength={60} />
         </Field>
-        <Field label="E-mail for invoices" error={errors.email} hint="Optional." hasRoom>
+        <Field label="E-mail for invoices (optional)" error={errors.email} hasRoom>
           <TextInput {...input("email")} type="email" inputMode="email" autoComplete="email" spellCheck={false} />
         </Field>
       </Form>

@@ -20,7 +20,7 @@ export function PrintedAddress({ texts }: { readonly texts: DetailsTexts }) {
     ...(some(taxId) === null ? [] : [`Tax id ${plainTaxId(taxId)}`]),
   ];
   return (
-    <figure className="rounded-card border border-line p-4 text-14">
+    <figure className="rounded-base border border-line p-4 text-14">
       <figcaption className="mb-2 text-13 text-muted">Printed as</figcaption>
       <p className="font-medium break-words">{name}</p>
       {below.map((line) => (
