@@ -136,10 +136,11 @@ async function lateWork(): Promise<number> {
   return row.late;
 }
 
+/** The grants of plans. Ids grow, so those of one instant are in the order in which they were made. */
 async function grantsOf(orgId: string) {
   const rows: { effective: Date; expires: Date; amount: string | bigint }[] = await owner.query(
     `SELECT effective_at AS effective, expires_at AS expires, amount FROM grants
-      WHERE org_id = $1 AND source = 'plan' ORDER BY effective_at`,
+      WHERE org_id = $1 AND source = 'plan' ORDER BY effective_at, id`,
     [orgId],
   );
   return rows.map(({ effective, expires, amount }) => ({

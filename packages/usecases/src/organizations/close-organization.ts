@@ -2,8 +2,9 @@ import { countOpenWork, OrganizationEntity } from "@scrip/db/organizations";
 import { listContracts } from "@scrip/db/plans";
 import { checkClose } from "@scrip/domain/organizations";
 import type { Caller } from "../deps.ts";
+import { inPlan } from "../plans/in-plan.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
-import { inPlan } from "../plans/plan-tx.ts";
+
 import { RefusedError } from "../refused.ts";
 
 /**

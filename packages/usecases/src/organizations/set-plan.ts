@@ -3,8 +3,9 @@ import { insertContract } from "@scrip/db/plans";
 import type { Contract } from "@scrip/domain/plans/contracts";
 import { planTerms } from "@scrip/domain/plans/subscriptions";
 import type { Caller } from "../deps.ts";
+import { inPlan } from "../plans/in-plan.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
-import { inPlan, type PlanTx } from "../plans/plan-tx.ts";
+import type { PlanTx } from "../plans/plan-tx.ts";
 import { refused } from "../refused.ts";
 
 /**

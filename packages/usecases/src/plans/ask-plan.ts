@@ -6,9 +6,10 @@ import type { Permission } from "@scrip/domain/access";
 import type { Refusal } from "@scrip/domain/refusals";
 import type { Caller } from "../deps.ts";
 import { RefusedError, refused } from "../refused.ts";
+import { inPlan } from "./in-plan.ts";
 import type { PlanDeps } from "./plan-deps.ts";
 import { isPlanWork, PLAN_DUE } from "./plan-due.ts";
-import { inPlan, type PlanTx } from "./plan-tx.ts";
+import type { PlanTx } from "./plan-tx.ts";
 
 /** What is asked of a plan, under a key of the caller. */
 export interface Asked {

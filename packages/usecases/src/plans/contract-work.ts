@@ -2,8 +2,9 @@ import { reach } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import { getContract } from "@scrip/db/plans";
 import { type Contract, contractCreditDueAt } from "@scrip/domain/plans/contracts";
+import { inPlan } from "./in-plan.ts";
 import type { PlanDeps } from "./plan-deps.ts";
-import { inPlan, type PlanTx } from "./plan-tx.ts";
+import type { PlanTx } from "./plan-tx.ts";
 
 /**
  * Starts a contract at its time. Does nothing before it or a second time.

@@ -1,18 +1,8 @@
 import { appendAudit } from "@scrip/db/access";
-import {
-  InvariantError,
-  inOrganization,
-  newId,
-  OrganizationMissing,
-  type OrganizationsTx,
-  type Query,
-  queryOf,
-  retrying,
-} from "@scrip/db/connection";
+import { InvariantError, newId, type OrganizationsTx, type Query, queryOf } from "@scrip/db/connection";
 import { type DueWork, duePlanWork, setDue } from "@scrip/db/due";
-import { type LockedOrganization, lockOrganization, OrganizationEntity } from "@scrip/db/organizations";
-import { insertSubscription, openSubscription, runningContract, saveContract, saveSubscription } from "@scrip/db/plans";
-import type { Permission } from "@scrip/domain/access";
+import { type LockedOrganization, OrganizationEntity } from "@scrip/db/organizations";
+import { insertSubscription, saveContract, saveSubscription } from "@scrip/db/plans";
 import type { AuditAction } from "@scrip/domain/audit-actions";
 import type { AuditRecord } from "@scrip/domain/audit-record";
 import type { Catalog } from "@scrip/domain/catalog";
@@ -37,9 +27,7 @@ import {
   startSubscription,
 } from "@scrip/domain/plans/subscriptions";
 import { type Acting, auditedBy } from "../access/audited-by.ts";
-import { type Caller, FROM_WITHIN } from "../deps.ts";
-import { lockAs } from "../lock-as.ts";
-import { noticeChange } from "./notice-change.ts";
+import { FROM_WITHIN } from "../deps.ts";
 import type { PlanDeps } from "./plan-deps.ts";
 
 /** The platform itself, as it carries out due work. */
@@ -54,57 +42,8 @@ interface PlanGrant {
   readonly businessKey: string;
 }
 
-/** The organization of a unit of work, and who asks for it. */
-export interface PlanOf {
-  readonly orgId: string;
-  /** `null` is the platform itself, which carries out due work. */
-  readonly caller: Caller | null;
-  /** What a member needs at this moment; the right to change the plan, if not given. */
-  readonly permission?: Permission;
-}
-
-/**
- * Runs a unit of work on the plan of an organization, in one transaction under the organization's lock. At its end the
- * organization has the plan in force, and everything that needs due work has its row.
- * @throws OrganizationMissing
- * @throws RefusedError `organization_not_found`, `permission_missing`, `organization_closed`
- * @source docs/rules.md#plans
- */
-export async function inPlan<Result>(
-  deps: PlanDeps,
-  of: PlanOf,
-  unit: (plan: PlanTx) => Promise<Result>,
-): Promise<Result> {
-  let done: PlanTx | null = null;
-  const result = await retrying(() =>
-    inOrganization(deps.homes.organizations, of.orgId, async (tx) => {
-      const plan = await openPlan(deps, tx, of);
-      const answer = await unit(plan);
-      await plan.finish();
-      await noticeChange(plan);
-      done = plan;
-      return answer;
-    }),
-  );
-  (done as PlanTx | null)?.committed();
-  return result;
-}
-
-async function openPlan(
-  deps: PlanDeps,
-  tx: OrganizationsTx,
-  { orgId, caller, permission = "plan:write" }: PlanOf,
-): Promise<PlanTx> {
-  const organization =
-    caller === null ? await lockOrganization(tx, orgId) : (await lockAs(tx, caller, permission)).organization;
-  if (organization === null) throw new OrganizationMissing(orgId);
-  const subscription = await openSubscription(tx, orgId);
-  const contract = organization.hasContract ? await runningContract(tx, orgId) : null;
-  const catalog = await deps.books.catalogOf(organization.catalogVersion, queryOf(tx));
-  return new PlanTx(deps, tx, { organization, subscription, contract, catalog, acting: caller ?? BY_TIME });
-}
-
-interface OpenedPlan {
+/** What a unit of work begins with. */
+export interface OpenedPlan {
   readonly organization: LockedOrganization;
   readonly subscription: Subscription | null;
   readonly contract: Contract | null;

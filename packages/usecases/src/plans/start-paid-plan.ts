@@ -4,8 +4,9 @@ import { PlanRequestEntity, type PlanRequestRow } from "@scrip/db/plans";
 import { LOOK_AGAIN_MS, planTerms } from "@scrip/domain/plans/subscriptions";
 import { type Refusal, refusal } from "@scrip/domain/refusals";
 import { RefusedError } from "../refused.ts";
+import { inPlan } from "./in-plan.ts";
 import type { PlanDeps } from "./plan-deps.ts";
-import { inPlan, type PlanTx } from "./plan-tx.ts";
+import type { PlanTx } from "./plan-tx.ts";
 import { type PlanView, readPlanView } from "./plan-view.ts";
 
 /** When a caller asks again for a payment without a known outcome. */

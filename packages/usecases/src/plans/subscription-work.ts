@@ -11,8 +11,9 @@ import {
   type Subscription,
 } from "@scrip/domain/plans/subscriptions";
 import type { PlanPaymentOutcome } from "../payments/plan-payments.ts";
+import { inPlan } from "./in-plan.ts";
 import type { PlanDeps } from "./plan-deps.ts";
-import { inPlan, type PlanTx } from "./plan-tx.ts";
+import type { PlanTx } from "./plan-tx.ts";
 import { termsAtRenewal } from "./terms-at-renewal.ts";
 
 /**
