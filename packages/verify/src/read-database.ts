@@ -120,7 +120,7 @@ const FACTS: Readonly<Record<string, string>> = {
     UNION ALL
     SELECT c.relname || '.' || t.attname || ' of ' || ${grantee("a")}, ${privileges("a")}
     FROM pg_attribute t JOIN pg_class c ON c.oid = t.attrelid AND c.relnamespace = $1::oid, aclexplode(t.attacl) AS a
-    WHERE ${counts("a")} GROUP BY c.relname, t.attname, a.grantee
+    WHERE NOT t.attisdropped AND ${counts("a")} GROUP BY c.relname, t.attname, a.grantee
     UNION ALL
     SELECT 'schema of ' || ${grantee("a")}, ${privileges("a")}
     FROM pg_namespace n, aclexplode(n.nspacl) AS a
