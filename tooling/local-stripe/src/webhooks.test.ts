@@ -77,6 +77,8 @@ it("duplicates, delays, reorders and drops events", async () => {
   receiver.received.length = 0;
   control.setSwitches({ isReordered: true, isDown: true, delayMs: 1 });
   for (const name of ["first", "second", "third"]) await customerNamed(name);
+  // All three wait for the endpoint before it is up again.
+  await control.webhooksSettled();
   control.setSwitches({ isDown: false });
   await control.webhooksSettled();
   control.setSwitches({ isReordered: false, delayMs: 0 });
