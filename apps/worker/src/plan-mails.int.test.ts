@@ -17,7 +17,7 @@ const { deps, database, anOrganization, aPerson } = await aScenario();
 const owner = await database.open("owner");
 const until = (holds: () => Promise<void>): Promise<void> => vi.waitFor(holds, { timeout: 120_000, interval: 20 });
 
-/** In the future, so that the people are told. */
+/** In the future: nobody gets a mail about the past of a test clock. */
 const FROM = Date.parse("2200-01-15T10:00:00Z");
 
 const mailing = ({ url }: MailServer) => ({

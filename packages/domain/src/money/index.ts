@@ -1,5 +1,6 @@
 export { formatUsd } from "./format-usd.ts";
 export {
+  CENT,
   greatest,
   least,
   MAX_AMOUNT,

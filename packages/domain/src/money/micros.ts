@@ -10,6 +10,9 @@ export const MAX_AMOUNT: Micros = 10n ** 15n;
 /** The largest sum of available, reserved and owed of an organization: 10^18 micro-USD, a ninth of a 64-bit column. */
 export const MAX_BALANCE: Micros = 10n ** 18n;
 
+/** A cent in micro-USD, the unit of every payment. */
+export const CENT: Micros = 10_000n;
+
 /** One US dollar in micro-USD. */
 export const USD: Micros = 1_000_000n;
 

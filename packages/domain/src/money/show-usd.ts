@@ -1,12 +1,10 @@
-import type { Micros } from "./micros.ts";
+import { CENT, type Micros } from "./micros.ts";
 
 /**
  * How an amount is rounded to cents: `down` for available credit, `up` for owed amounts, `nearest` for movements.
  * `exact` does not round, and `aligned` does not round and always has six decimals.
  */
 export type Shown = "down" | "up" | "nearest" | "exact" | "aligned";
-
-const CENT = 10_000n;
 
 /**
  * Formats an amount for reading: in cents, or exactly if it is below one cent or must not be rounded.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defineCatalog, type Tiered, tiered } from "../../catalog/index.ts";
-import { CENT } from "../tax/tax.ts";
+import { CENT } from "../../money/index.ts";
 import { type DocumentLine, documentNumber, makeCreditNote, makeReceipt, type Sale } from "./index.ts";
 
 const VAT = { title: "VAT", country: "DE", percent: "19" };

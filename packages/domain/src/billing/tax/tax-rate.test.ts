@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CENT } from "./tax.ts";
+import { CENT } from "../../money/index.ts";
 import { parsePercent, taxTotal } from "./tax-rate.ts";
 
 const VAT = { title: "VAT", country: "DE", percent: "19" };

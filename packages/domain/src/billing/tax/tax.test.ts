@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CENT, creditNoteTax, taxOn } from "./tax.ts";
+import { CENT } from "../../money/index.ts";
+import { creditNoteTax, taxOn } from "./tax.ts";
 
 const PERCENT = 10_000n;
 const cents = (amount: bigint): bigint => amount * CENT;

@@ -1,7 +1,4 @@
-import type { Micros } from "../../money/index.ts";
-
-/** Micro-USD of a cent, the unit of every payment. */
-export const CENT: Micros = 10_000n;
+import { CENT, type Micros } from "../../money/index.ts";
 
 /** A part of a price in millionths: 19% is 190,000. */
 export type Share = bigint & { readonly __unit?: "millionths" };

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { USD } from "../../money/index.ts";
-import { CENT } from "../tax/tax.ts";
+import { CENT, USD } from "../../money/index.ts";
 import { decideTopUp, type TopUpFacts, type TopUpSettings } from "./decide-top-up.ts";
 
 const usd = (amount: number): bigint => BigInt(amount) * USD;

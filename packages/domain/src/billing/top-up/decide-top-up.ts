@@ -1,6 +1,5 @@
 import type { Instant } from "../../ledger/state/ids.ts";
-import { greatest, least, type Micros } from "../../money/index.ts";
-import { CENT } from "../tax/tax.ts";
+import { CENT, greatest, least, type Micros } from "../../money/index.ts";
 import { type Breaker, restOf } from "./breaker.ts";
 
 /** How a member set automatic top-up. Amounts are net, in micro-USD and whole cents. */
