@@ -3,6 +3,7 @@ import type { Homes, OrganizationsSource, Pool } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import type { Actor, BudgetTerms } from "@scrip/domain/ledger";
 import type { EntitlementCheck, EntitlementState } from "@scrip/domain/plans/entitlements";
+import type { Gateway } from "./payments/gateway.ts";
 import type { PlanPayments } from "./payments/plan-payments.ts";
 
 /** The dependencies of the use cases; `main.ts` of a process puts them together. */
@@ -18,6 +19,8 @@ export interface Deps {
   /** The version of the catalog for new organizations. */
   readonly catalogVersion: number;
   readonly entitlements: Entitlements;
+  /** Takes payments; absent where the platform takes none. */
+  readonly gateway?: Gateway | undefined;
   /** Collects the price of plans from cards; absent while the platform takes no payments for plans. */
   readonly payments?: PlanPayments | undefined;
   /** Whether nobody is told of changes of plans, as while a scenario is played. */

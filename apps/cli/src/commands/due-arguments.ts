@@ -26,6 +26,8 @@ const PLATFORM_PREFIXES: Readonly<Record<PlatformDueKind, string>> = {
   check_domain: "domain",
   redeem_code: "redemption",
   announce_move: "catalog",
+  book_event: "event",
+  number_document: "document",
 };
 
 const PREFIX = new RegExp(`^(?:${[...DUE_KINDS.map(dueSubject), ...Object.values(PLATFORM_PREFIXES)].join("|")})_`);

@@ -1,1 +1,9 @@
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
+export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
+export {
+  PaymentAttemptEntity,
+  type PaymentAttemptRow,
+  type PaymentPurpose,
+  type PaymentWay,
+} from "./payment-attempt.entity.ts";
+export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";

@@ -20,6 +20,9 @@ import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { TryCounterEntity } from "../access/try-counter.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
+import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
+import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
+import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
@@ -62,6 +65,7 @@ export const entities = [
   BudgetEntity,
   BudgetUseEntity,
   AuthEventEntity,
+  BillingAccountEntity,
   BillingDetailsEntity,
   CampaignEntity,
   CatalogCopyEntity,
@@ -77,6 +81,9 @@ export const entities = [
   EntitlementChangeEntity,
   EntitlementUseEntity,
   EntryEntity,
+  GatewayCustomerEntity,
+  GatewayEventEntity,
+  GatewayPaymentEntity,
   GrantEntity,
   GrantMarkEntity,
   HoldSliceEntity,
@@ -93,6 +100,8 @@ export const entities = [
   OperatorEntity,
   OrganizationRegistryEntity,
   OrganizationEntity,
+  PaymentAttemptEntity,
+  PaymentMethodEntity,
   PlatformAuditDetailsEntity,
   PlatformAuditEntryEntity,
   PlatformAuditHeadEntity,

@@ -37,6 +37,9 @@ import { CreatePlanNotices1800000008310 } from "../migrations/1800000008310-crea
 import { LetBatchesRenew1800000008320 } from "../migrations/1800000008320-let-batches-renew.ts";
 import { MoveSubscriptions1800000008330 } from "../migrations/1800000008330-move-subscriptions.ts";
 import { CreateBillingDetails1800000009000 } from "../migrations/1800000009000-create-billing-details.ts";
+import { CreatePaymentRegistry1800000009100 } from "../migrations/1800000009100-create-payment-registry.ts";
+import { CreatePayments1800000009110 } from "../migrations/1800000009110-create-payments.ts";
+import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-billing-due.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -78,6 +81,9 @@ const migrations = [
   LetBatchesRenew1800000008320,
   MoveSubscriptions1800000008330,
   CreateBillingDetails1800000009000,
+  CreatePaymentRegistry1800000009100,
+  CreatePayments1800000009110,
+  AddBillingDue1800000009120,
 ];
 
 /** The migrations of these homes, oldest first. */

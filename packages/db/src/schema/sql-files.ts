@@ -26,6 +26,7 @@ const FILES: readonly { readonly name: string; readonly home: Home }[] = [
   { name: "load-more", home: "organizations" },
   { name: "audit-stays", home: "organizations" },
   { name: "announce-plan", home: "organizations" },
+  { name: "attempt-moves", home: "organizations" },
   { name: "platform-audit-stays", home: "platform" },
   { name: "welcome-person", home: "platform" },
 ];

@@ -7,6 +7,8 @@ import { SsoJoinEntity } from "../access/sso/sso-join.entity.ts";
 import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
+import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
+import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
 import { DueEntity } from "../due/due.entity.ts";
 import { ActivitySeriesEntity } from "../ledger/entities/activity-series.entity.ts";
 import { BudgetEntity } from "../ledger/entities/budget.entity.ts";
@@ -62,6 +64,7 @@ export async function fillEveryTable(owner: DataSource, orgId: string): Promise<
     await insertAudit(manager, orgId);
     await insertSso(manager, orgId);
     await insertPlan(manager, orgId);
+    await insertPayments(manager, orgId);
     await insertCounters(manager, orgId, rows);
   });
   return rows;
@@ -304,6 +307,16 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
   await manager.insert(BillingDetailsEntity, { orgId, ...address, taxId: "DE123456789", taxIdState: "pending" });
   await manager.insert(PlanRequestEntity, { orgId, id: uuid(), ...request, state: "done", at: NOON });
   await manager.insert(PlanNoticeEntity, { orgId, id: uuid(), kind: "plan_started", data: {} });
+}
+
+async function insertPayments(manager: EntityManager, orgId: string): Promise<void> {
+  const gateway = { customer: `cus_${orgId}`, livemode: false };
+  await manager.insert(BillingAccountEntity, { orgId, ...gateway });
+  const card = { kind: "card", brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, isDefault: true };
+  await manager.insert(PaymentMethodEntity, { orgId, id: `pm_${orgId}`, ...card, addedAt: NOON });
+  const sums = { net: 25_000_000n, tax: 0n, gross: 25_000_000n, sale: {} };
+  const asked = { purpose: "purchase", way: "page", state: "created", actorType: "system", createdAt: NOON } as const;
+  await manager.insert(PaymentAttemptEntity, { orgId, id: uuid(), ...gateway, ...sums, ...asked });
 }
 
 async function insertCounters(manager: EntityManager, orgId: string, { grantId }: FilledRows): Promise<void> {

@@ -1,7 +1,8 @@
 /**
  * Every kind of due work, named `<verb>_<subject>`, in the order in which work of one instant runs: expiries first, then
- * ends and renewals, then credit, then notices. Within a kind the ids decide. `sql/due-rank.sql` has the same order. The entity's type, the words of `scrip due` and the
- * registry in `packages/usecases/src/due/handlers.ts` follow from it; a test compares PostgreSQL's CHECK.
+ * ends and renewals, then credit, then payments and documents, then notices. Within a kind the ids decide.
+ * `sql/due-rank.sql` has the same order. The entity's type, the words of `scrip due` and the registry in
+ * `packages/usecases/src/due/handlers.ts` follow from it; a test compares PostgreSQL's CHECK.
  * @source docs/rules.md#due-work
  */
 export const DUE_KINDS = [
@@ -15,6 +16,12 @@ export const DUE_KINDS = [
   "issue_grant",
   "credit_contract",
   "credit_subscription",
+  "resolve_attempt",
+  "sync_subscription",
+  "start_topup",
+  "refresh_account",
+  "issue_document",
+  "issue_statement",
   "send_notice",
 ] as const satisfies readonly `${string}_${string}`[];
 
@@ -66,6 +73,8 @@ export const PLATFORM_DUE_KINDS = [
   "check_domain",
   "redeem_code",
   "announce_move",
+  "book_event",
+  "number_document",
 ] as const satisfies readonly `${string}_${string}`[];
 
 /** A kind of platform due work. */

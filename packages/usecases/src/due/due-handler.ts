@@ -3,6 +3,7 @@ import type { DueWork } from "@scrip/db/due";
 import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
 import type { DueKind } from "@scrip/domain/due";
 import type { Actor, Command, CreditSubscription, PlanWorkAnswer, RenewSubscription } from "@scrip/domain/ledger";
+import type { Gateway } from "../payments/gateway.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
 import type { NoticeDeps } from "../plans/send-notice.ts";
 
@@ -11,6 +12,8 @@ export interface DueDeps extends PlanDeps, NoticeDeps {
   readonly homes: NoticeDeps["homes"];
   /** The ledger of the process's role, with its pool for ordinary transactions. */
   readonly ledger: Ledger;
+  /** Takes payments; absent where the platform takes none. */
+  readonly gateway?: Gateway | undefined;
 }
 
 /** Work of one home: it runs in one transaction. */

@@ -1,4 +1,5 @@
 import type { DueKind } from "@scrip/domain/due";
+import { BILLING_DUE } from "../billing/billing-due.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
 import { sendNotice } from "../plans/send-notice.ts";
 import { commandBase, type DueHandler, ledgerDue } from "./due-handler.ts";
@@ -12,6 +13,7 @@ export const DUE = {
   expire_grant: ledgerDue(({ refId }) => ({ kind: "expireGrant", grantId: refId })),
   expire_hold: ledgerDue(({ refId }) => ({ kind: "expireHold", holdId: refId })),
   ...PLAN_DUE,
+  ...BILLING_DUE,
   send_notice: { steps: sendNotice },
   renew_subscription: {
     ...PLAN_DUE.renew_subscription,

@@ -20,6 +20,7 @@ import { creationSteps, WITHIN } from "../organizations/creation-steps.ts";
 import { finishRename } from "../organizations/rename-organization.ts";
 import { announceOwner } from "../organizations/transfer-organization.ts";
 import { welcomePerson } from "../organizations/welcome-person.ts";
+import type { Gateway } from "../payments/gateway.ts";
 import { announceMove } from "../plans/announce-move.ts";
 import { finishRedemption } from "../plans/codes/finish-claim.ts";
 import { checkDomainAgain } from "../sso/check-domain-again.ts";
@@ -35,6 +36,8 @@ export interface PlatformDueDeps extends Pick<Deps, "ledger" | "books"> {
   /** `null` in a process that sends no mail. */
   readonly mails: MailTransport | null;
   readonly ledger: Ledger;
+  /** Takes payments; absent where the platform takes none. */
+  readonly gateway?: Gateway | undefined;
   /** Looks up the records of domains; domains wait in a process without it. */
   readonly findTxt?: IdentityTools["findTxt"];
 }
@@ -71,6 +74,8 @@ export const PLATFORM_DUE = {
   check_domain: (deps, ref) => checkDomainAgain(deps, ref),
   redeem_code: finishRedemption,
   announce_move: announceMove,
+  book_event: () => Promise.reject(new Error("FOUNDATION: book_event has no handler")),
+  number_document: () => Promise.reject(new Error("FOUNDATION: number_document has no handler")),
 } satisfies Record<PlatformDueKind, PlatformDueHandler>;
 
 /** Kinds of work that run together, and how many pieces of it run at once. */
