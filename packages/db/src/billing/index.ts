@@ -11,6 +11,17 @@ export {
   toAttempt,
 } from "./attempts.ts";
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
+export type { ChargingRow } from "./charging.entity.ts";
+export {
+  countMark,
+  endPause,
+  endRestore,
+  lockCharging,
+  readCharging,
+  serversOf,
+  writePause,
+  writeRestore,
+} from "./charging.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {
   attemptOfPayment,
