@@ -23,8 +23,9 @@ export interface Gateway {
 /** Why a call of the gateway failed. A decline is an outcome and no failure. */
 export class GatewayError extends Error {
   /**
-   * `unavailable`: there was no answer, or one that says nothing: the call may have worked.
-   * `refused`: the gateway refused the call as it is, and a repetition will not help.
+   * `unavailable`: there was no answer, or one that says nothing: the call may have worked. Of a charge, the outcome is
+   * not known, and it is looked up.
+   * `refused`: the gateway refused the call as it is: nothing happened, and a repetition will not help.
    * `missing`: it has no such object.
    */
   readonly kind: "unavailable" | "refused" | "missing";
@@ -68,13 +69,19 @@ export interface GatewayCustomer {
 }
 
 export interface GatewayMethods {
-  /** The payment methods of a customer that can be charged, the default one marked. */
-  list(customer: string): Promise<readonly GatewayMethod[]>;
+  /** The payment methods of a customer that can be charged, the newest first, the default one marked. */
+  list(customer: string): Promise<readonly SavedMethod[]>;
   setDefault(customer: string, method: string): Promise<void>;
+  /** Safe to repeat. */
   remove(method: string): Promise<void>;
 }
 
-/** A saved payment method. */
+/** A payment method that a customer saved. */
+export interface SavedMethod extends GatewayMethod {
+  readonly isDefault: boolean;
+}
+
+/** A payment method. */
 export interface GatewayMethod {
   readonly id: string;
   /** `card`, `us_bank_account`, `sepa_debit`. */
@@ -83,8 +90,8 @@ export interface GatewayMethod {
   readonly last4: string | null;
   readonly expMonth: number | null;
   readonly expYear: number | null;
+  /** The same for the same card, also when it is added again. */
   readonly fingerprint: string | null;
-  readonly isDefault: boolean;
 }
 
 /** One line of a page or an invoice. */
@@ -141,7 +148,10 @@ export interface GatewayPage {
 }
 
 export interface GatewayPayments {
-  /** Charges a saved method without the member. */
+  /**
+   * Charges a saved method without the member. A decline is an outcome.
+   * @throws GatewayError `unavailable`: the outcome is not known, and is only looked up
+   */
   charge(charge: GatewayCharge, method: string): Promise<GatewayOutcome>;
   /**
    * What became of an attempt: by its page, its payment, or the metadata of the customer's payments.
@@ -150,7 +160,7 @@ export interface GatewayPayments {
   lookUp(attempt: LookUp): Promise<GatewayOutcome>;
   /** A payment with what was paid back and disputed. */
   read(payment: string): Promise<GatewayPayment>;
-  /** Every payment that succeeded, the newest first. @param since of the gateway's time */
+  /** Every payment that was begun since an instant of the gateway's time and succeeded, the newest first. */
   succeededSince(since: Instant): AsyncIterable<GatewayPayment>;
 }
 
@@ -165,7 +175,10 @@ export interface LookUp {
 
 /** What the gateway says of an attempt, with its names. */
 export interface GatewayOutcome {
+  /** A page that is still open is `processing`; one that nobody paid before it expired has `failed`, as abandoned. */
   readonly seen: Seen;
+  /** The page of an attempt that has one, also if its name was not known. The URL is there while the page is open. */
+  readonly page: { readonly id: string; readonly url: string | null; readonly state: PageState } | null;
   readonly payment: string | null;
   readonly invoice: string | null;
   readonly subscription: string | null;
@@ -173,6 +186,9 @@ export interface GatewayOutcome {
   /** The gateway's time of the payment. */
   readonly paidAt: Instant | null;
 }
+
+/** Whether a page still takes a payment, took one (which may still be on its way), or ended without one. */
+export type PageState = "open" | "complete" | "expired";
 
 /** A payment as the gateway has it. */
 export interface GatewayPayment {
@@ -252,9 +268,22 @@ export interface GatewayDispute {
 export interface GatewayEvents {
   /**
    * Checks the signature of an event, its age and its mode, and reads it.
-   * @returns `null` if the signature does not fit: nothing is stored then
+   * @returns `null` if one of them does not fit: nothing is stored then
    */
   read(body: string, signature: string): Promise<GatewayEvent | null>;
+  /** What a stored event is about. @param payload as it was stored */
+  subjectsOf(payload: object): EventSubjects;
+}
+
+/** The names that an event mentions: where to look. `null` for what it does not mention. */
+export interface EventSubjects {
+  readonly customer: string | null;
+  readonly page: string | null;
+  readonly payment: string | null;
+  readonly invoice: string | null;
+  readonly subscription: string | null;
+  /** Of the metadata of its object. */
+  readonly attempt: { readonly orgId: string; readonly attemptId: string } | null;
 }
 
 /** An event, which only says where to look: what it is about is read from the gateway again. */
