@@ -1,5 +1,5 @@
 import { whyDeclined } from "@scrip/domain/billing/attempts";
-import type { GatewayCharge, GatewayOutcome } from "@scrip/usecases/payments/gateway";
+import type { GatewayCharge, GatewayOutcome } from "@scrip/domain/billing/gateway";
 import Stripe from "stripe";
 import { toCents } from "./cents.ts";
 import { ask } from "./errors.ts";
@@ -49,5 +49,9 @@ function declined(error: Stripe.errors.StripeCardError): GatewayOutcome {
 function isOfMethod(error: unknown, method: string | null): boolean {
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
   const { code, param, message } = error;
-  return param === "payment_method" || code === "payment_method_unexpected_state" || (method !== null && message.includes(method));
+  return (
+    param === "payment_method" ||
+    code === "payment_method_unexpected_state" ||
+    (method !== null && message.includes(method))
+  );
 }

@@ -21,8 +21,8 @@ export interface StripeHost {
 const TIMEOUT_MS = 30_000;
 
 /**
- * Opens the SDK. It never repeats a call by itself: what may be repeated, when, and under which key is decided by the
- * rules of attempts.
+ * Opens the SDK. It repeats no call by itself, except once under the same key if the connection breaks. What else may
+ * be repeated, and when, is decided by the rules of attempts.
  */
 export function connect({ secretKey, host }: GatewaySettings): Stripe {
   return new Stripe(secretKey, { ...host, maxNetworkRetries: 0, timeout: TIMEOUT_MS, telemetry: false });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import type { GatewayBuyer, GatewayCustomers } from "@scrip/usecases/payments/gateway";
-import { GatewayError } from "@scrip/usecases/payments/gateway";
+import type { GatewayBuyer, GatewayCustomers } from "@scrip/domain/billing/gateway";
+import { GatewayError } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { ask } from "./errors.ts";
 import { toSeconds } from "./instants.ts";

@@ -1,4 +1,4 @@
-import { GatewayError } from "@scrip/usecases/payments/gateway";
+import { GatewayError } from "@scrip/domain/billing/gateway";
 import Stripe from "stripe";
 
 const { errors } = Stripe;

@@ -1,4 +1,4 @@
-import type { EventSubjects, GatewayEvent, GatewayEvents } from "@scrip/usecases/payments/gateway";
+import type { EventSubjects, GatewayEvent, GatewayEvents } from "@scrip/domain/billing/gateway";
 import Stripe from "stripe";
 import { fromSeconds } from "./instants.ts";
 import { attemptOf, idOf, type Tags } from "./tags.ts";
@@ -33,7 +33,15 @@ function readEvent(event: Stripe.Event): GatewayEvent {
   const { id, type, livemode, created } = event;
   const about = aboutOf(event);
   const objectId = typeof about["id"] === "string" ? about["id"] : id;
-  return { id, type, livemode, createdAt: fromSeconds(created), objectId, customer: subjectsOf(event).customer, payload: event };
+  return {
+    id,
+    type,
+    livemode,
+    createdAt: fromSeconds(created),
+    objectId,
+    customer: subjectsOf(event).customer,
+    payload: event,
+  };
 }
 
 /** The object of an event. */
@@ -47,7 +55,9 @@ function subjectsOf(payload: object): EventSubjects {
   const about = aboutOf(payload);
   const own = about["object"];
   const named = (field: string, object: string) => (own === object ? text(about["id"]) : reference(about[field]));
-  const { subscription_details: details } = (about["parent"] ?? {}) as { subscription_details?: { subscription?: unknown } };
+  const { subscription_details: details } = (about["parent"] ?? {}) as {
+    subscription_details?: { subscription?: unknown };
+  };
   const { payment_intent: paidBy } = (about["payment"] ?? {}) as { payment_intent?: unknown };
   return {
     customer: named("customer", "customer"),

@@ -1,4 +1,4 @@
-import type { GatewayOutcome } from "@scrip/usecases/payments/gateway";
+import type { GatewayOutcome } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { ask } from "./errors.ts";
 import { bare, isLastTryOf, OF_PAYMENT, outcomeOf } from "./outcome.ts";
@@ -29,7 +29,8 @@ export async function invoiceOutcome(
 /** The payment of an invoice: the one that paid it, else the newest. */
 export function paymentOf({ payments }: Stripe.Invoice): string | null {
   const all = payments?.data ?? [];
-  const payment = all.find(({ status }) => status === "paid") ?? all.findLast(({ status }) => status === "open") ?? all.at(-1);
+  const payment =
+    all.find(({ status }) => status === "paid") ?? all.findLast(({ status }) => status === "open") ?? all.at(-1);
   return idOf(payment?.payment.payment_intent);
 }
 

@@ -1,6 +1,7 @@
-import type { GatewayOutcome, LookUp } from "@scrip/usecases/payments/gateway";
+import type { GatewayOutcome, LookUp, PageState } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
-import { find } from "./errors.ts";
+import { firstOutcome } from "./begin-subscription.ts";
+import { ask, find } from "./errors.ts";
 import { invoiceOutcome, OF_INVOICE } from "./invoice-outcome.ts";
 import { bare, isLastTryOf, OF_PAYMENT, outcomeOf } from "./outcome.ts";
 import { attemptOf, idOf } from "./tags.ts";
@@ -19,19 +20,25 @@ export async function lookUp(stripe: Stripe, known: LookUp): Promise<GatewayOutc
 async function ofPage(stripe: Stripe, id: string, attemptId: string): Promise<GatewayOutcome> {
   const session = await find(stripe.checkout.sessions.retrieve(id));
   if (session === null) return bare({ kind: "not_found" });
-  const names = { page: { id, url: session.url, state: session.status ?? "open" } } as const;
+  const names = { page: { id, url: session.url, state: stateOf(session) } };
   if (session.status === "expired") return { ...bare({ kind: "failed", why: "abandoned" }), ...names };
   if (session.status === "open") return { ...bare({ kind: "processing" }), ...names };
   const subscription = idOf(session.subscription);
   const invoice = idOf(session.invoice);
   const payment = idOf(session.payment_intent);
+  if (payment !== null) return { ...(await ofPayment(stripe, payment, attemptId)), ...names, invoice };
   const outcome =
-    payment !== null
-      ? await ofPayment(stripe, payment, attemptId)
-      : invoice !== null
-        ? await ofInvoice(stripe, invoice, null)
-        : bare({ kind: "processing" });
+    subscription === null ? bare({ kind: "processing" as const }) : await ofSubscription(stripe, subscription);
   return { ...outcome, ...names, invoice, subscription };
+}
+
+function stateOf({ status }: Stripe.Checkout.Session): PageState {
+  if (status === "complete") return "complete";
+  return status === "expired" ? "expired" : "open";
+}
+
+async function ofSubscription(stripe: Stripe, id: string): Promise<GatewayOutcome> {
+  return firstOutcome(stripe, await ask(stripe.subscriptions.retrieve(id)));
 }
 
 async function ofPayment(stripe: Stripe, id: string, attemptId: string): Promise<GatewayOutcome> {
@@ -41,8 +48,7 @@ async function ofPayment(stripe: Stripe, id: string, attemptId: string): Promise
   return isTried ? outcomeOf(payment) : { ...bare({ kind: "not_found" }), payment: id };
 }
 
-/** @param attemptId `null` if the invoice is paid once only, and so belongs to one attempt */
-async function ofInvoice(stripe: Stripe, id: string, attemptId: string | null): Promise<GatewayOutcome> {
+async function ofInvoice(stripe: Stripe, id: string, attemptId: string): Promise<GatewayOutcome> {
   const invoice = await find(stripe.invoices.retrieve(id, { expand: OF_INVOICE }));
   return invoice === null ? bare({ kind: "not_found" }) : invoiceOutcome(stripe, invoice, attemptId);
 }
@@ -55,7 +61,9 @@ async function byMarks(stripe: Stripe, { attemptId, customer }: LookUp): Promise
   const invoice = await first(stripe.invoices.list({ customer, limit: 100 }), isOurs);
   if (invoice !== null) return ofInvoice(stripe, invoice.id, attemptId);
   const payment = await first(stripe.paymentIntents.list({ customer, limit: 100 }), isOurs);
-  return payment === null ? bare({ kind: "not_found" }) : ofPayment(stripe, payment.id, attemptId);
+  if (payment !== null) return ofPayment(stripe, payment.id, attemptId);
+  const begun = await first(stripe.subscriptions.list({ customer, status: "all", limit: 100 }), isOurs);
+  return begun === null ? bare({ kind: "not_found" }) : firstOutcome(stripe, begun);
 }
 
 /** The first one that fits, of a list from the newest to the oldest. */

@@ -1,4 +1,4 @@
-import type { GatewayMethods, SavedMethod } from "@scrip/usecases/payments/gateway";
+import type { GatewayMethods, SavedMethod } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { ask, find } from "./errors.ts";
 import { readMethod } from "./read-method.ts";
@@ -22,6 +22,12 @@ export function methods(stripe: Stripe): GatewayMethods {
     },
     async setDefault(customer, method) {
       await ask(stripe.customers.update(customer, { invoice_settings: { default_payment_method: method } }));
+      // A subscription keeps the card that it began with, and would be renewed with it.
+      const { data } = await ask(stripe.subscriptions.list({ customer, limit: 100 }));
+      for (const { id, default_payment_method: own } of data) {
+        const isOther = own !== null && idOf(own) !== method;
+        if (isOther) await ask(stripe.subscriptions.update(id, { default_payment_method: method }));
+      }
     },
     async remove(method) {
       const there = await find(stripe.paymentMethods.retrieve(method));
@@ -30,7 +36,8 @@ export function methods(stripe: Stripe): GatewayMethods {
   };
 }
 
-async function defaultOf(stripe: Stripe, customer: string): Promise<string | null> {
+/** The default payment method of a customer. */
+export async function defaultOf(stripe: Stripe, customer: string): Promise<string | null> {
   const there = await ask(stripe.customers.retrieve(customer));
   return there.deleted ? null : idOf(there.invoice_settings.default_payment_method);
 }

@@ -1,4 +1,4 @@
-import type { Gateway } from "@scrip/usecases/payments/gateway";
+import type { Gateway } from "@scrip/domain/billing/gateway";
 import { charge } from "./charge.ts";
 import { connect, type GatewaySettings, isLiveKey } from "./connect.ts";
 import { customers } from "./customers.ts";

@@ -1,5 +1,5 @@
 import { type Seen, whyDeclined } from "@scrip/domain/billing/attempts";
-import type { GatewayOutcome } from "@scrip/usecases/payments/gateway";
+import type { GatewayOutcome } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { fromCents } from "./cents.ts";
 import { fromSeconds } from "./instants.ts";
@@ -16,7 +16,8 @@ export function bare(seen: Seen): GatewayOutcome {
 
 /** The outcome that a payment has. It was read with `OF_PAYMENT`. */
 export function outcomeOf(payment: Stripe.PaymentIntent): GatewayOutcome {
-  const { id, payment_method: method } = payment;
+  const { id, last_payment_error: error } = payment;
+  const method = payment.payment_method ?? error?.payment_method ?? null;
   const charge = chargeOf(payment);
   return {
     ...bare(seenOf(payment)),

@@ -1,10 +1,10 @@
-import type { GatewayCharge, GatewayPage, GatewayPages, ReturnUrls } from "@scrip/usecases/payments/gateway";
-import { GatewayError } from "@scrip/usecases/payments/gateway";
+import type { GatewayCharge, GatewayPage, GatewayPages, ReturnUrls } from "@scrip/domain/billing/gateway";
+import { GatewayError } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { toCents } from "./cents.ts";
 import { ask } from "./errors.ts";
 import { type Prices, priceOf } from "./prices.ts";
-import { periodTags, subscriptionTags, tagsOf } from "./tags.ts";
+import { periodTags, tagsOf } from "./tags.ts";
 import type { TaxRates } from "./tax-rates.ts";
 
 type SessionParams = Stripe.Checkout.SessionCreateParams;
@@ -19,7 +19,8 @@ export function pages(stripe: Stripe, rates: TaxRates, prices: Prices): GatewayP
     return { id, url };
   };
   return {
-    openSetup: (key, customer, urls) => open({ mode: "setup", currency: "usd", customer, ...leading(urls) }, `setup:${key}`),
+    openSetup: (key, customer, urls) =>
+      open({ mode: "setup", currency: "usd", customer, ...leading(urls) }, `setup:${key}`),
 
     async openPayment(charge, urls, methods) {
       const tax_rates = await rates(charge.tax);
@@ -44,7 +45,7 @@ export function pages(stripe: Stripe, rates: TaxRates, prices: Prices): GatewayP
         allowed_payment_method_types: ["card"],
         line_items: [{ price, quantity: 1, tax_rates }],
         metadata: periodTags(charge),
-        subscription_data: { metadata: subscriptionTags(charge) },
+        subscription_data: { metadata: periodTags(charge) },
         ...leading(urls),
       };
       return open(params, charge.attemptId);

@@ -1,4 +1,4 @@
-import type { PeriodCharge } from "@scrip/usecases/payments/gateway";
+import type { PeriodCharge } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { toCents } from "./cents.ts";
 import { ask, find } from "./errors.ts";

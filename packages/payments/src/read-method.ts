@@ -1,8 +1,14 @@
-import type { GatewayMethod } from "@scrip/usecases/payments/gateway";
+import type { GatewayMethod } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 
 /** Reads a payment method. Digits, brand and fingerprint are those of its own kind. */
-export function readMethod({ id, type, card, us_bank_account: bank, sepa_debit: sepa }: Stripe.PaymentMethod): GatewayMethod {
+export function readMethod({
+  id,
+  type,
+  card,
+  us_bank_account: bank,
+  sepa_debit: sepa,
+}: Stripe.PaymentMethod): GatewayMethod {
   return {
     id,
     kind: type,

@@ -1,10 +1,10 @@
-import type { GatewayDispute, GatewayPayment, GatewayRefund } from "@scrip/usecases/payments/gateway";
+import type { GatewayDispute, GatewayPayment, GatewayRefund } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { fromCents } from "./cents.ts";
 import { ask } from "./errors.ts";
 import { fromSeconds } from "./instants.ts";
 import { OF_PAYMENT, outcomeOf } from "./outcome.ts";
-import { attemptOf, idOf } from "./tags.ts";
+import { attemptOf, idOf, memoOf, type Tags } from "./tags.ts";
 
 /** Reads a payment with its refunds and disputes. */
 export async function readPayment(stripe: Stripe, id: string): Promise<GatewayPayment> {
@@ -35,13 +35,15 @@ async function withMore(stripe: Stripe, payment: Stripe.PaymentIntent): Promise<
   // Refunds that are pending or have failed do not count in the charge's sum, so they are always read.
   const refunds = await stripe.refunds.list({ payment_intent: id, limit: 100 });
   const disputes = isPaidBack ? await stripe.disputes.list({ payment_intent: id, limit: 100 }) : { data: [] };
-  const payments = await stripe.invoicePayments.list({ payment: { type: "payment_intent", payment_intent: id }, limit: 1 });
+  const invoice = await invoiceOf(stripe, id);
+  const tags = attemptOf(payment.metadata) === null ? tagsOfInvoice(invoice) : payment.metadata;
   const { method, paidAt } = outcomeOf(payment);
   return {
     id,
     customer: idOf(payment.customer),
-    attempt: attemptOf(payment.metadata),
-    invoice: idOf(payments.data[0]?.invoice),
+    attempt: attemptOf(tags),
+    memo: memoOf(tags),
+    invoice: invoice?.id ?? null,
     gross: fromCents(amount_received),
     currency,
     livemode,
@@ -52,10 +54,27 @@ async function withMore(stripe: Stripe, payment: Stripe.PaymentIntent): Promise<
   };
 }
 
+/** The invoice that a payment pays. */
+async function invoiceOf(stripe: Stripe, payment: string): Promise<Stripe.Invoice | null> {
+  const by = { type: "payment_intent", payment_intent: payment } as const;
+  const { data } = await stripe.invoicePayments.list({ payment: by, limit: 1, expand: ["data.invoice"] });
+  const invoice = data[0]?.invoice;
+  return typeof invoice === "object" && !invoice.deleted ? invoice : null;
+}
+
+/** Checkout marks the subscription and not the payment; its first invoice keeps the marks of that time. */
+function tagsOfInvoice(invoice: Stripe.Invoice | null): Tags | null {
+  if (invoice === null) return null;
+  if (attemptOf(invoice.metadata) !== null) return invoice.metadata;
+  const isFirst = invoice.billing_reason === "subscription_create";
+  return isFirst ? (invoice.parent?.subscription_details?.metadata ?? null) : null;
+}
+
 /** Reads a refund. One that Stripe canceled, or that the bank could not carry out, has failed. */
-export function readRefund({ id, amount, status, created }: Stripe.Refund): GatewayRefund {
-  const state = status === "succeeded" ? "succeeded" : status === "failed" || status === "canceled" ? "failed" : "pending";
-  return { id, gross: fromCents(amount), state, at: fromSeconds(created) };
+export function readRefund({ id, amount, status, created, metadata }: Stripe.Refund): GatewayRefund {
+  const state =
+    status === "succeeded" ? "succeeded" : status === "failed" || status === "canceled" ? "failed" : "pending";
+  return { id, key: metadata?.["scrip_refund"] ?? null, gross: fromCents(amount), state, at: fromSeconds(created) };
 }
 
 /** Reads a dispute. A warning that was closed took no money, so it counts as won. */

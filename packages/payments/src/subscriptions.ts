@@ -1,12 +1,13 @@
-import type { GatewaySubscription, GatewaySubscriptions } from "@scrip/usecases/payments/gateway";
+import type { GatewaySubscription, GatewaySubscriptions } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
+import { endSubscription } from "./end-subscription.ts";
 import { ask } from "./errors.ts";
 import { fromSeconds } from "./instants.ts";
 import { payPeriod } from "./pay-period.ts";
 import type { Prices } from "./prices.ts";
+import { isEndingOf } from "./subscription-state.ts";
 import { idOf } from "./tags.ts";
 import type { TaxRates } from "./tax-rates.ts";
-import { endSubscription } from "./end-subscription.ts";
 
 /** Subscriptions at Stripe. Scrip's calendar decides when a period begins; Stripe's only takes its payment. */
 export function subscriptions(stripe: Stripe, rates: TaxRates, prices: Prices): GatewaySubscriptions {
@@ -21,10 +22,6 @@ export function subscriptions(stripe: Stripe, rates: TaxRates, prices: Prices): 
     end: (subscription) => endSubscription(stripe, subscription),
   };
 }
-
-/** Whether a subscription ends with its period: the portal sets an instant, and the API a switch. */
-export const isEndingOf = ({ cancel_at, cancel_at_period_end }: Stripe.Subscription): boolean =>
-  cancel_at !== null || cancel_at_period_end;
 
 function readSubscription(subscription: Stripe.Subscription): GatewaySubscription {
   const { id, customer, metadata, start_date, ended_at } = subscription;

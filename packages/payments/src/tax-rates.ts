@@ -1,4 +1,4 @@
-import type { GatewayTax } from "@scrip/usecases/payments/gateway";
+import type { GatewayTax } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { ask } from "./errors.ts";
 

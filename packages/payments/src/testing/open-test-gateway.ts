@@ -1,5 +1,5 @@
+import type { Gateway } from "@scrip/domain/billing/gateway";
 import { type LocalStripe, type LocalStripeOptions, startLocalStripe } from "@scrip/local-stripe";
-import type { Gateway } from "@scrip/usecases/payments/gateway";
 import { hostOf } from "../connect.ts";
 import { openGateway } from "../open-gateway.ts";
 
