@@ -40,6 +40,7 @@ import { CreateBillingDetails1800000009000 } from "../migrations/1800000009000-c
 import { CreatePaymentRegistry1800000009100 } from "../migrations/1800000009100-create-payment-registry.ts";
 import { CreatePayments1800000009110 } from "../migrations/1800000009110-create-payments.ts";
 import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-billing-due.ts";
+import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -84,6 +85,7 @@ const migrations = [
   CreatePaymentRegistry1800000009100,
   CreatePayments1800000009110,
   AddBillingDue1800000009120,
+  CreateCharging1800000009600,
 ];
 
 /** The migrations of these homes, oldest first. */
