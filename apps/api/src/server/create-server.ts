@@ -23,6 +23,7 @@ import { BalanceWatch } from "../live/balance-watch.ts";
 import { mayReadFrom } from "../live/may-read.ts";
 import { type AppRouter, appRouter } from "../router.ts";
 import { accountSessions } from "../session/account-sessions.ts";
+import { serveWebhook } from "../stripe/serve-webhook.ts";
 import { StreamGuard } from "../streams/stream-guard.ts";
 import { callFields, callOfError } from "../trpc/call.ts";
 import { contextOf, requestOf } from "../trpc/request.ts";
@@ -134,6 +135,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   serveCsv(server, open, activityCsv);
   serveCsv(server, open, jobsCsv);
   serveCsv(server, open, auditCsv);
+  if (deps.gateway !== undefined) await serveWebhook(server, deps, deps.gateway);
   await serveWeb(server, webDir);
   serveHealth(server, deps);
   return { http: server, registry: metrics.registry };

@@ -23,6 +23,7 @@ export {
   writeRestore,
 } from "./charging.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
+export { insertGatewayEvent } from "./gateway-events.ts";
 export {
   attemptOfPayment,
   claimCustomer,
