@@ -1,4 +1,6 @@
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
+export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
+export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {
   PaymentAttemptEntity,
@@ -7,3 +9,5 @@ export {
   type PaymentWay,
 } from "./payment-attempt.entity.ts";
 export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";
+export { SellerEntity } from "./seller.entity.ts";
+export { saveSeller, sellerOf } from "./seller.ts";

@@ -13,3 +13,4 @@ export {
   type Seller,
   saleTotal,
 } from "./payment-document.ts";
+export { SELLER_WARNINGS, type SellerWarning, sellerWarnings } from "./seller.ts";
