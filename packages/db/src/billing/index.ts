@@ -1,6 +1,17 @@
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
 export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
 export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
+export type { ChargingRow } from "./charging.entity.ts";
+export {
+  countMark,
+  endPause,
+  endRestore,
+  lockCharging,
+  readCharging,
+  serversOf,
+  writePause,
+  writeRestore,
+} from "./charging.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {
   PaymentAttemptEntity,

@@ -22,6 +22,7 @@ import { TryCounterEntity } from "../access/try-counter.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { DocumentEntity, DocumentFileEntity } from "../billing/document.entities.ts";
 import { DocumentNumberEntity, DocumentSeriesEntity } from "../billing/document-series.entities.ts";
+import { ChargingEntity } from "../billing/charging.entity.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
@@ -75,6 +76,7 @@ export const entities = [
   CatalogMoveCopyEntity,
   CatalogMoveEntity,
   CatalogVersionEntity,
+  ChargingEntity,
   ContractEntity,
   CodeClaimEntity,
   CodeEntity,

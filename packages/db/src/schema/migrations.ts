@@ -43,6 +43,7 @@ import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-bill
 import { CreateSeller1800000009200 } from "../migrations/1800000009200-create-seller.ts";
 import { CreateDocumentSeries1800000009210 } from "../migrations/1800000009210-create-document-series.ts";
 import { CreateDocuments1800000009220 } from "../migrations/1800000009220-create-documents.ts";
+import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -90,6 +91,7 @@ const migrations = [
   CreateSeller1800000009200,
   CreateDocumentSeries1800000009210,
   CreateDocuments1800000009220,
+  CreateCharging1800000009600,
 ];
 
 /** The migrations of these homes, oldest first. */

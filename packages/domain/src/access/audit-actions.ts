@@ -54,6 +54,10 @@ export const AUDIT_ACTIONS = {
   "billing.tax_id_set": "It was said whether a tax id is verified.",
   "seller.set": "The seller of all documents was changed.",
 
+  "charging.paused": "An operator paused charging for the whole platform.",
+  "charging.resumed": "An operator resumed charging.",
+  "charging.restored": "The database was restored, and charging waits for reconciliation.",
+
   "code.redeemed": "A redeem code was redeemed.",
   "campaign.created": "A campaign of redeem codes was created.",
   "campaign.ended": "A campaign of redeem codes was ended.",
