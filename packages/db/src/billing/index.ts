@@ -1,6 +1,4 @@
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
-export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
-export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
 export type { ChargingRow } from "./charging.entity.ts";
 export {
   countMark,
@@ -12,6 +10,8 @@ export {
   writePause,
   writeRestore,
 } from "./charging.ts";
+export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
+export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {
   PaymentAttemptEntity,
