@@ -1,3 +1,15 @@
+export {
+  type AttemptChanges,
+  attemptById,
+  attemptByKey,
+  attemptByPage,
+  attemptByPayment,
+  insertAttempt,
+  moveAttempt,
+  type NewAttempt,
+  openAttempts,
+  toAttempt,
+} from "./attempts.ts";
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
 export type { ChargingRow } from "./charging.entity.ts";
 export {
@@ -22,3 +34,17 @@ export {
 export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";
 export { SellerEntity } from "./seller.entity.ts";
 export { saveSeller, sellerOf } from "./seller.ts";
+  attemptOfPayment,
+  claimCustomer,
+  claimPayment,
+  customerOf,
+  endEvent,
+  organizationOfCustomer,
+} from "./gateway-registry.ts";
+export { PaymentAttemptEntity, type PaymentAttemptRow, type PaymentPurpose } from "./payment-attempt.entity.ts";
+export {
+  BillingAccountEntity,
+  type BillingAccountRow,
+  PaymentMethodEntity,
+  type PaymentMethodRow,
+} from "./payment-method.entities.ts";
