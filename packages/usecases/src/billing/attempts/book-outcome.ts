@@ -1,7 +1,7 @@
 import { claimPayment, moveAttempt, type PaymentAttemptRow, toAttempt } from "@scrip/db/billing";
 import { InvariantError, inPlatform, reach, retrying } from "@scrip/db/connection";
 import { type AfterSeen, afterSeen, nextLookUp, paidWith, statesTo } from "@scrip/domain/billing/attempts";
-import type { GatewayOutcome } from "../../payments/gateway.ts";
+import type { GatewayOutcome } from "@scrip/domain/billing/gateway";
 import { EFFECTS } from "../outcomes/effects.ts";
 import type { AttemptDeps } from "./attempt-deps.ts";
 import { type InAttempt, inAttempt } from "./in-attempt.ts";

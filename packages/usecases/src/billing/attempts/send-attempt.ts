@@ -1,6 +1,6 @@
 import { moveAttempt, type PaymentAttemptRow } from "@scrip/db/billing";
 import { reach } from "@scrip/db/connection";
-import { GatewayError, type GatewayOutcome } from "../../payments/gateway.ts";
+import { GatewayError, type GatewayOutcome } from "@scrip/domain/billing/gateway";
 import { mayCharge } from "../charging/may-charge.ts";
 import { type AttemptDeps, requireGateway } from "./attempt-deps.ts";
 import { type Booked, bookOutcome, isEnded } from "./book-outcome.ts";
@@ -25,6 +25,7 @@ export const NO_ANSWER: GatewayOutcome = {
   subscription: null,
   method: null,
   paidAt: null,
+  page: null,
 };
 
 /**
