@@ -26,14 +26,6 @@ export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
 export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {
-  PaymentAttemptEntity,
-  type PaymentAttemptRow,
-  type PaymentPurpose,
-  type PaymentWay,
-} from "./payment-attempt.entity.ts";
-export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";
-export { SellerEntity } from "./seller.entity.ts";
-export { saveSeller, sellerOf } from "./seller.ts";
   attemptOfPayment,
   claimCustomer,
   claimPayment,
@@ -48,3 +40,5 @@ export {
   PaymentMethodEntity,
   type PaymentMethodRow,
 } from "./payment-method.entities.ts";
+export { SellerEntity } from "./seller.entity.ts";
+export { saveSeller, sellerOf } from "./seller.ts";
