@@ -27,14 +27,6 @@ export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.en
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export { insertGatewayEvent } from "./gateway-events.ts";
 export {
-  PaymentAttemptEntity,
-  type PaymentAttemptRow,
-  type PaymentPurpose,
-  type PaymentWay,
-} from "./payment-attempt.entity.ts";
-export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";
-export { SellerEntity } from "./seller.entity.ts";
-export { saveSeller, sellerOf } from "./seller.ts";
   attemptOfPayment,
   claimCustomer,
   claimPayment,
@@ -49,3 +41,5 @@ export {
   PaymentMethodEntity,
   type PaymentMethodRow,
 } from "./payment-method.entities.ts";
+export { SellerEntity } from "./seller.entity.ts";
+export { saveSeller, sellerOf } from "./seller.ts";
