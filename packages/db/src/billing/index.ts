@@ -22,7 +22,12 @@ export {
   writePause,
   writeRestore,
 } from "./charging.ts";
-export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
+export {
+  GatewayCustomerEntity,
+  GatewayEventEntity,
+  type GatewayEventRow,
+  GatewayPaymentEntity,
+} from "./gateway.entities.ts";
 export {
   attemptOfPayment,
   claimCustomer,
@@ -30,6 +35,7 @@ export {
   customerOf,
   endEvent,
   organizationOfCustomer,
+  putOffEvent,
 } from "./gateway-registry.ts";
 export { PaymentAttemptEntity, type PaymentAttemptRow, type PaymentPurpose } from "./payment-attempt.entity.ts";
 export {
