@@ -22,6 +22,8 @@ export {
   writePause,
   writeRestore,
 } from "./charging.ts";
+export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
+export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
 export {
   GatewayCustomerEntity,
   GatewayEventEntity,
@@ -44,3 +46,5 @@ export {
   PaymentMethodEntity,
   type PaymentMethodRow,
 } from "./payment-method.entities.ts";
+export { SellerEntity } from "./seller.entity.ts";
+export { saveSeller, sellerOf } from "./seller.ts";
