@@ -16,7 +16,9 @@ export function signInLines({ url, demo, mailboxUrl, stripeUrl }: Shown): string
     "  Demo (live)          jobs that run now: watch the balance move, run out, and come back",
     "  Demo (time travel)   six weeks of history, and a clock that you move forward while jobs go on",
     ...(mailboxUrl === undefined ? [] : ["", `  Mailbox  ${mailboxUrl} shows every mail; sign up with any address`]),
-    ...(stripeUrl === undefined ? [] : [`  Stripe   ${stripeUrl} is a local Stripe: pay with the card 4242 4242 4242 4242`]),
+    ...(stripeUrl === undefined
+      ? []
+      : [`  Stripe   ${stripeUrl} is a local Stripe: pay with the card 4242 4242 4242 4242`]),
   ];
 }
 

@@ -3,8 +3,8 @@ import { prepareDatabase } from "@scrip/db/boot";
 import { type Database, openDatabase } from "./database.ts";
 import { prepareDemo } from "./demo.ts";
 import type { Environment } from "./environment.ts";
-import { buildPages } from "./pages.ts";
 import { connectStripe, type StripeOfProcess, startStripe } from "./local-stripe.ts";
+import { buildPages } from "./pages.ts";
 import { freePort, requireFree } from "./ports.ts";
 import {
   demoUrlOf,
