@@ -13,3 +13,4 @@ export {
   sumOfPart,
   worthOf,
 } from "./statement.ts";
+export { STATEMENT_PART_WORDS } from "./words.ts";
