@@ -1,4 +1,4 @@
-import type { Booked, MonthSpan, StatementBalance } from "@scrip/domain/billing/statement";
+import type { Booked, MonthSpan, StatementBalance, StatementEntries } from "@scrip/domain/billing/statement";
 import type { Instant } from "@scrip/domain/ledger";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
@@ -16,14 +16,6 @@ export interface StatementRead {
   readonly booked: readonly Booked[];
   /** The balance after the last entry, counted from grants and not from the month's entries. */
   readonly closing: StatementBalance;
-}
-
-/** The entries of a statement. */
-export interface StatementEntries {
-  readonly first: number;
-  readonly last: number;
-  /** The hash of the last entry, which covers all entries before it. Hexadecimal digits. */
-  readonly hash: string;
 }
 
 /**

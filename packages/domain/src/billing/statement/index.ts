@@ -13,4 +13,11 @@ export {
   sumOfPart,
   worthOf,
 } from "./statement.ts";
+export {
+  hasLateWork,
+  type StatementContent,
+  type StatementDocument,
+  type StatementEntries,
+  spanOfStatement,
+} from "./statement-document.ts";
 export { STATEMENT_PART_WORDS } from "./words.ts";

@@ -1,6 +1,6 @@
 import { InvariantError } from "@scrip/db/connection";
-import { readStatement, type StatementEntries, type StatementRead } from "@scrip/db/read/billing/read-statement";
-import { type MonthSpan, makeStatement, type Statement } from "@scrip/domain/billing/statement";
+import { readStatement, type StatementRead } from "@scrip/db/read/billing/read-statement";
+import { type MonthSpan, makeStatement, type Statement, type StatementEntries } from "@scrip/domain/billing/statement";
 import type { Deps } from "../../deps.ts";
 
 /** The statement of a month, with the entries that it is made of. */
