@@ -51,6 +51,12 @@ export const AUDIT_ACTIONS = {
   "key.revoked": "A service key was revoked.",
 
   "billing.details_set": "The billing details were changed.",
+  "billing.tax_id_set": "It was said whether a tax id is verified.",
+  "seller.set": "The seller of all documents was changed.",
+
+  "charging.paused": "An operator paused charging for the whole platform.",
+  "charging.resumed": "An operator resumed charging.",
+  "charging.restored": "The database was restored, and charging waits for reconciliation.",
 
   "code.redeemed": "A redeem code was redeemed.",
   "campaign.created": "A campaign of redeem codes was created.",
