@@ -18,3 +18,11 @@ export {
   type PaymentWay,
 } from "./payment-attempt.entity.ts";
 export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";
+export type { FindingJson, ReconciliationRow, ReconciliationWhy } from "./reconciliation.entity.ts";
+export {
+  beginReconciliation,
+  endReconciliation,
+  lastReconciliation,
+  noteProgress,
+  type Progress,
+} from "./reconciliations.ts";

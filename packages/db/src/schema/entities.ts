@@ -24,6 +24,7 @@ import { ChargingEntity } from "../billing/charging.entity.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
+import { ReconciliationEntity } from "../billing/reconciliation.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
@@ -109,6 +110,7 @@ export const entities = [
   PlatformAuditHeadEntity,
   PlatformDueEntity,
   PostingEntity,
+  ReconciliationEntity,
   RedemptionEntity,
   SalesRequestEntity,
   ScheduledGrantEntity,

@@ -41,6 +41,7 @@ import { CreatePaymentRegistry1800000009100 } from "../migrations/1800000009100-
 import { CreatePayments1800000009110 } from "../migrations/1800000009110-create-payments.ts";
 import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-billing-due.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
+import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -86,6 +87,7 @@ const migrations = [
   CreatePayments1800000009110,
   AddBillingDue1800000009120,
   CreateCharging1800000009600,
+  CreateReconciliations1800000009610,
 ];
 
 /** The migrations of these homes, oldest first. */
