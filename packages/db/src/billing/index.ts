@@ -1,3 +1,15 @@
+export {
+  type AttemptChanges,
+  attemptById,
+  attemptByKey,
+  attemptByPage,
+  attemptByPayment,
+  insertAttempt,
+  moveAttempt,
+  type NewAttempt,
+  openAttempts,
+  toAttempt,
+} from "./attempts.ts";
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
 export type { ChargingRow } from "./charging.entity.ts";
 export {
@@ -12,12 +24,20 @@ export {
 } from "./charging.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {
-  PaymentAttemptEntity,
-  type PaymentAttemptRow,
-  type PaymentPurpose,
-  type PaymentWay,
-} from "./payment-attempt.entity.ts";
-export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";
+  attemptOfPayment,
+  claimCustomer,
+  claimPayment,
+  customerOf,
+  endEvent,
+  organizationOfCustomer,
+} from "./gateway-registry.ts";
+export { PaymentAttemptEntity, type PaymentAttemptRow, type PaymentPurpose } from "./payment-attempt.entity.ts";
+export {
+  BillingAccountEntity,
+  type BillingAccountRow,
+  PaymentMethodEntity,
+  type PaymentMethodRow,
+} from "./payment-method.entities.ts";
 export type { FindingJson, ReconciliationRow, ReconciliationWhy } from "./reconciliation.entity.ts";
 export {
   beginReconciliation,
