@@ -51,6 +51,8 @@ export const AUDIT_ACTIONS = {
   "key.revoked": "A service key was revoked.",
 
   "billing.details_set": "The billing details were changed.",
+  "billing.tax_id_set": "It was said whether a tax id is verified.",
+  "seller.set": "The seller of all documents was changed.",
 
   "charging.paused": "An operator paused charging for the whole platform.",
   "charging.resumed": "An operator resumed charging.",
