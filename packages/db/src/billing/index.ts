@@ -1,14 +1,52 @@
-export { type AttemptChanges, attemptById, attemptByKey, attemptByPage, attemptByPayment, insertAttempt, moveAttempt, type NewAttempt, openAttempts, toAttempt } from "./attempts.ts";
+export {
+  type AttemptChanges,
+  attemptById,
+  attemptByKey,
+  attemptByPage,
+  attemptByPayment,
+  insertAttempt,
+  moveAttempt,
+  type NewAttempt,
+  openAttempts,
+  toAttempt,
+} from "./attempts.ts";
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
 export type { ChargingRow } from "./charging.entity.ts";
-export { countMark, endPause, endRestore, lockCharging, readCharging, serversOf, writePause, writeRestore } from "./charging.ts";
-export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
+export {
+  countMark,
+  endPause,
+  endRestore,
+  lockCharging,
+  readCharging,
+  serversOf,
+  writePause,
+  writeRestore,
+} from "./charging.ts";
 export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
-export { attemptOfPayment, claimCustomer, claimPayment, customerOf, endEvent, organizationOfCustomer } from "./gateway-registry.ts";
+export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
+export {
+  attemptOfPayment,
+  claimCustomer,
+  claimPayment,
+  customerOf,
+  endEvent,
+  organizationOfCustomer,
+} from "./gateway-registry.ts";
 export { PaymentAttemptEntity, type PaymentAttemptRow, type PaymentPurpose } from "./payment-attempt.entity.ts";
-export { BillingAccountEntity, type BillingAccountRow, PaymentMethodEntity, type PaymentMethodRow } from "./payment-method.entities.ts";
+export {
+  BillingAccountEntity,
+  type BillingAccountRow,
+  PaymentMethodEntity,
+  type PaymentMethodRow,
+} from "./payment-method.entities.ts";
 export type { FindingJson, ReconciliationRow, ReconciliationWhy } from "./reconciliation.entity.ts";
-export { beginReconciliation, endReconciliation, lastReconciliation, noteProgress, type Progress } from "./reconciliations.ts";
+export {
+  beginReconciliation,
+  endReconciliation,
+  lastReconciliation,
+  noteProgress,
+  type Progress,
+} from "./reconciliations.ts";
 export { SellerEntity } from "./seller.entity.ts";
 export { saveSeller, sellerOf } from "./seller.ts";
