@@ -47,5 +47,13 @@ export {
   PaymentMethodEntity,
   type PaymentMethodRow,
 } from "./payment-method.entities.ts";
+export type { FindingJson, ReconciliationRow, ReconciliationWhy } from "./reconciliation.entity.ts";
+export {
+  beginReconciliation,
+  endReconciliation,
+  lastReconciliation,
+  noteProgress,
+  type Progress,
+} from "./reconciliations.ts";
 export { SellerEntity } from "./seller.entity.ts";
 export { saveSeller, sellerOf } from "./seller.ts";
