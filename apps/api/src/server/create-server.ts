@@ -11,6 +11,7 @@ import type { Registry } from "prom-client";
 import { serveAccounts } from "../accounts/serve-accounts.ts";
 import { activityCsv } from "../activity/csv.ts";
 import { auditCsv } from "../audit/csv.ts";
+import { statementCsv } from "../billing/statement-csv.ts";
 import { DOWNLOAD_COST, serveCsv } from "../csv/serve-csv.ts";
 import { demoHost } from "../demo/demo-host.ts";
 import { Denials } from "../denials/denials.ts";
@@ -134,6 +135,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   serveCsv(server, open, activityCsv);
   serveCsv(server, open, jobsCsv);
   serveCsv(server, open, auditCsv);
+  serveCsv(server, open, statementCsv);
   await serveWeb(server, webDir);
   serveHealth(server, deps);
   return { http: server, registry: metrics.registry };
@@ -167,7 +169,7 @@ const procedures = appRouter._def.procedures as unknown as Readonly<
 >;
 
 function costOf(name: string): Cost | undefined {
-  if ([activityCsv, jobsCsv, auditCsv].some(({ path }) => path === name)) return DOWNLOAD_COST;
+  if ([activityCsv, jobsCsv, auditCsv, statementCsv].some(({ path }) => path === name)) return DOWNLOAD_COST;
   return Object.hasOwn(procedures, name) ? procedures[name]?._def.meta?.cost : undefined;
 }
 
