@@ -5,6 +5,7 @@ import { openLedgerEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openWorkingQueue } from "@scrip/db/queue";
 import { openHomes } from "@scrip/db/schema";
+import { gatewayOf } from "@scrip/payments";
 import type { Log } from "@scrip/process/log";
 import { openMarkFile } from "@scrip/process/mark-file";
 import { servePrivately } from "@scrip/process/private-server";
@@ -66,7 +67,9 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const origin = env.SCRIP_ORIGIN ?? null;
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
   const catalogVersion = deployedCatalog(homes.platform, catalog);
-  const deps = { ledger, books, homes, queue, mails, origin, catalogVersion, findTxt: lookUp, note, log, metrics };
+  const gateway = gatewayOf(env);
+  const outside = { mails, gateway, findTxt: lookUp };
+  const deps = { ledger, books, homes, queue, ...outside, origin, catalogVersion, note, log, metrics };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
   parts.add("the platform's work", () => lanes.stop());
   const alarm = alarmOf(deps);

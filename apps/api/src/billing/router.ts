@@ -4,9 +4,11 @@ import { getBillingDetails, setBillingDetails } from "@scrip/usecases/billing/bi
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 import { purchasesRouter } from "./purchases-router.ts";
+import { statementsRouter } from "./statements-router.ts";
 
 export const billingRouter = router({
   purchases: purchasesRouter,
+  statements: statementsRouter,
 
   /** What an organization wants on its invoices. */
   details: orgProcedure("billing:read", "look")
