@@ -22,7 +22,9 @@ export {
   writePause,
   writeRestore,
 } from "./charging.ts";
-export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
+export { DocumentEntity, DocumentFileEntity, type DocumentRow } from "./document.entities.ts";
+export { claimNumber, markNumber, type NumberTerms, numberOf } from "./document-numbers.ts";
+export { documentById, documentFile, insertDocument, insertDocumentFile, receiptOf } from "./documents.ts";
 export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {

@@ -1,0 +1,3 @@
+export { printCreditNote, printReceipt } from "./print-payment.ts";
+export type { Column, Fact, Party, PrintedDocument, PrintedTable } from "./printed-document.ts";
+export { readPrinted, writePrinted } from "./printed-json.ts";
