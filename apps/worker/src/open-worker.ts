@@ -5,6 +5,7 @@ import { openLedgerEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openWorkingQueue } from "@scrip/db/queue";
 import { openHomes } from "@scrip/db/schema";
+import { renderDocument as print } from "@scrip/documents";
 import type { Log } from "@scrip/process/log";
 import { servePrivately } from "@scrip/process/private-server";
 import type { OpenParts } from "@scrip/process/stop";
@@ -60,7 +61,7 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const origin = env.SCRIP_ORIGIN ?? null;
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
   const catalogVersion = deployedCatalog(homes.platform, catalog);
-  const deps = { ledger, books, homes, queue, mails, origin, catalogVersion, findTxt: lookUp, log, metrics };
+  const deps = { ledger, books, homes, queue, mails, origin, catalogVersion, findTxt: lookUp, print, log, metrics };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
   parts.add("the platform's work", () => lanes.stop());
   const alarm = alarmOf(deps);

@@ -3,10 +3,7 @@ import type { OrganizationsTx } from "../connection/home-source.ts";
 import { DocumentEntity, DocumentFileEntity, type DocumentFileRow, type DocumentRow } from "./document.entities.ts";
 
 /** Writes a document, unless it is there. @returns the one that is there */
-export async function insertDocument(
-  tx: OrganizationsTx,
-  document: Omit<DocumentRow, "hash">,
-): Promise<DocumentRow> {
+export async function insertDocument(tx: OrganizationsTx, document: Omit<DocumentRow, "hash">): Promise<DocumentRow> {
   const documents = tx.repository(DocumentEntity);
   const row = { ...document, hash: hash("sha256", document.content, "buffer") };
   await documents.createQueryBuilder().insert().values(row).orIgnore().execute();
@@ -24,11 +21,7 @@ export function receiptOf(tx: OrganizationsTx, orgId: string, attemptId: string)
 }
 
 /** The file of a document; `null` until it is made. */
-export function documentFile(
-  tx: OrganizationsTx,
-  orgId: string,
-  documentId: string,
-): Promise<DocumentFileRow | null> {
+export function documentFile(tx: OrganizationsTx, orgId: string, documentId: string): Promise<DocumentFileRow | null> {
   return tx.repository(DocumentFileEntity).findOneBy({ orgId, documentId });
 }
 

@@ -24,9 +24,14 @@ export {
 } from "./charging.ts";
 export { DocumentEntity, DocumentFileEntity, type DocumentRow } from "./document.entities.ts";
 export { claimNumber, markNumber, type NumberTerms, numberOf } from "./document-numbers.ts";
-export { documentById, documentFile, insertDocument, insertDocumentFile, receiptOf } from "./documents.ts";
 export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
-export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
+export { documentById, documentFile, insertDocument, insertDocumentFile, receiptOf } from "./documents.ts";
+export {
+  GatewayCustomerEntity,
+  GatewayEventEntity,
+  type GatewayEventRow,
+  GatewayPaymentEntity,
+} from "./gateway.entities.ts";
 export {
   attemptOfPayment,
   claimCustomer,
@@ -34,6 +39,7 @@ export {
   customerOf,
   endEvent,
   organizationOfCustomer,
+  putOffEvent,
 } from "./gateway-registry.ts";
 export { PaymentAttemptEntity, type PaymentAttemptRow, type PaymentPurpose } from "./payment-attempt.entity.ts";
 export {

@@ -134,13 +134,21 @@ export interface GatewayPages {
   /** A page that adds a payment method. @param key of the call */
   openSetup(key: string, customer: string, urls: ReturnUrls): Promise<GatewayPage>;
   /** A page that takes a payment. It also saves the card for automatic top-up. */
-  openPayment(charge: GatewayCharge, urls: ReturnUrls, methods: readonly string[]): Promise<GatewayPage>;
+  openPayment(charge: GatewayCharge, urls: ReturnUrls, terms: PaymentPageTerms): Promise<GatewayPage>;
   /** A page that starts a subscription with its first payment. */
   openSubscription(charge: PeriodCharge, urls: ReturnUrls): Promise<GatewayPage>;
   /** Ends a page that nobody filled, so that it takes no payment any more. Safe to repeat. */
   expire(page: string): Promise<void>;
   /** The gateway's own pages of a customer: cards, invoices, cancellation. */
   openPortal(customer: string, back: string): Promise<string>;
+}
+
+/** What a page of a payment offers. */
+export interface PaymentPageTerms {
+  /** The kinds of payment methods, as `GatewayMethod` names them. */
+  readonly methods: readonly string[];
+  /** When it ends by itself: 30 minutes to 24 hours from now, by the customer's clock. The same for each repetition. */
+  readonly expiresAt: Instant;
 }
 
 /** A page of the gateway. */
@@ -177,7 +185,7 @@ export interface LookUp {
 
 /** What the gateway says of an attempt, with its names. */
 export interface GatewayOutcome {
-  /** A page that is still open is `processing`; one that nobody paid before it expired has `failed`, as abandoned. */
+  /** A page that waits for the member is `open`; one that nobody paid before it expired has `failed`, as abandoned. */
   readonly seen: Seen;
   /** The page of an attempt that has one, also if its name was not known. The URL is there while the page is open. */
   readonly page: { readonly id: string; readonly url: string | null; readonly state: PageState } | null;

@@ -44,7 +44,11 @@ export function receiptOfPayment({ attempt, sale }: Paid, numbered: Numbered): R
 }
 
 /** The receipt of a payment before it has a number. */
-export async function draftReceipt({ books }: DocumentDeps, paid: Paid, catalogVersion: number): Promise<DocumentDraft> {
+export async function draftReceipt(
+  { books }: DocumentDeps,
+  paid: Paid,
+  catalogVersion: number,
+): Promise<DocumentDraft> {
   const { attempt, sale } = paid;
   const catalog = await books.catalogOf(catalogVersion);
   receiptOfPayment(paid, UNNUMBERED);

@@ -25,9 +25,20 @@ const SELLER_ON_CLOCK_MS = 24 * HOUR_MS;
 export async function issueDocument(deps: DocumentDeps, work: DueWork): Promise<void> {
   const { orgId, refId } = work;
   const draft = await draftOf(deps, orgId, refId);
-  if (draft === "waits") return moveWork(deps, work, (time, onTestClock) => time + (onTestClock ? SELLER_ON_CLOCK_MS : SELLER_MS));
+  if (draft === "waits")
+    return moveWork(deps, work, (time, onTestClock) => time + (onTestClock ? SELLER_ON_CLOCK_MS : SELLER_MS));
   if (draft !== null) await finish(deps, await writeDocument(deps, orgId, draft));
   await moveWork(deps, work, () => null);
+}
+
+/**
+ * Issues the receipt of a payment that was just booked, if the organization is on a test clock: no worker runs its due
+ * work, and the next advance may be far away. Safe to repeat.
+ */
+export async function issueOnClock(deps: DocumentDeps, orgId: string, attemptId: string): Promise<void> {
+  const organization = await inOrganization(deps.homes.organizations, orgId, (tx) => getOrganizationAt(tx, orgId));
+  if (organization?.onTestClock === true)
+    await issueDocument(deps, { orgId, kind: "issue_document", refId: attemptId });
 }
 
 /** Makes the file of a document that was just issued, and tells the people who pay. Safe to repeat. */

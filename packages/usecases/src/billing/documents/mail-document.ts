@@ -1,5 +1,5 @@
-import { parseMailContent } from "@scrip/contract/notices/mails";
 import type { NewMail } from "@scrip/contract/notices/mails";
+import { parseMailContent } from "@scrip/contract/notices/mails";
 import { findPeople, MemberEntity } from "@scrip/db/access";
 import { billingDetailsOf, type DocumentRow } from "@scrip/db/billing";
 import { inOrganization, inPlatform } from "@scrip/db/connection";

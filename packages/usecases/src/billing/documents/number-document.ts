@@ -1,5 +1,5 @@
-import { markDone } from "@scrip/db/claims";
 import { documentById, markNumber, numberOf } from "@scrip/db/billing";
+import { markDone } from "@scrip/db/claims";
 import { InvariantError, inOrganization, inPlatform } from "@scrip/db/connection";
 import type { DocumentKind } from "@scrip/domain/billing/documents";
 import type { DocumentDeps } from "./document-deps.ts";

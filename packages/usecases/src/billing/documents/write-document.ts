@@ -34,9 +34,11 @@ export async function writeDocument(
   const { kind, ref, about, sums, prefix } = draft;
   const clockAt = await clockOf(homes, orgId);
   const claim = { orgId, kind, ref, prefix, clockAt };
-  const { documentId: id, number, issuedAt } = await retrying(() =>
-    inPlatform(homes.platform, (tx) => claimNumber(tx, claim)),
-  );
+  const {
+    documentId: id,
+    number,
+    issuedAt,
+  } = await retrying(() => inPlatform(homes.platform, (tx) => claimNumber(tx, claim)));
   reach("document.claimed");
   const content = writePrinted(draft.print({ number, issuedAt: issuedAt.getTime() }));
   const { net = null, tax = null, gross = null } = sums ?? {};
