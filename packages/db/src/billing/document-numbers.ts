@@ -45,7 +45,7 @@ export async function claimNumber(tx: PlatformTx, terms: NumberTerms): Promise<D
   if (claimed !== null) return claimed;
   const n = Number(series.count) + 1;
   const at = clockAt ?? (await timeOf(tx));
-  const issuedAt = at < series.lastAt ? series.lastAt : at;
+  const issuedAt = new Date(Math.max(at.getTime(), series.lastAt.getTime()));
   await tx.query("UPDATE document_series SET count = $3, last_at = $4 WHERE scope = $1 AND kind = $2", [
     scope,
     kind,

@@ -44,6 +44,7 @@ import { CreateSeller1800000009200 } from "../migrations/1800000009200-create-se
 import { CreateDocumentSeries1800000009210 } from "../migrations/1800000009210-create-document-series.ts";
 import { CreateDocuments1800000009220 } from "../migrations/1800000009220-create-documents.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
+import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -92,6 +93,7 @@ const migrations = [
   CreateDocumentSeries1800000009210,
   CreateDocuments1800000009220,
   CreateCharging1800000009600,
+  CreateReconciliations1800000009610,
 ];
 
 /** The migrations of these homes, oldest first. */
