@@ -50,8 +50,8 @@ describe("without a seller", () => {
     expect(await openWork(orgId)).toBe(1);
     await setSeller(deps, operator, SELLER);
     await issue(orgId, id);
-    const [{ content = "" } = {}] = await documentsOf(orgId);
-    expect(readPrinted(content)).toMatchObject({
+    const [document] = await documentsOf(orgId);
+    expect(readPrinted(document?.content ?? "")).toMatchObject({
       from: { name: "Compute GmbH" },
       tables: [
         {
