@@ -29,6 +29,8 @@ export interface PeriodRow {
   readonly paidAt: number | null;
   readonly tryAt: number | null;
   readonly failedAt: number | null;
+  /** The first month whose credit is held back, since the payment was taken back. */
+  readonly heldFrom: number | null;
 }
 
 /** A contract of an organization. */

@@ -1,5 +1,24 @@
+export { type AttemptDecision, AttemptDecisionEntity, type AttemptDecisionRow } from "./attempt-decision.entity.ts";
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
+export {
+  PaymentDisputeEntity,
+  type PaymentDisputeRow,
+  PaymentRefundEntity,
+  type PaymentRefundRow,
+  PaymentTakingEntity,
+  type PaymentTakingRow,
+} from "./money-taken.entities.ts";
+export {
+  disputesOf,
+  grantsUnder,
+  type PaidPeriod,
+  periodPaidBy,
+  putTaking,
+  refundsOf,
+  takingsOf,
+  toRefund,
+} from "./money-taken.ts";
 export {
   PaymentAttemptEntity,
   type PaymentAttemptRow,

@@ -19,8 +19,10 @@ import { SsoOrganizationEntity } from "../access/sso/sso-organization.entity.ts"
 import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { TryCounterEntity } from "../access/try-counter.entity.ts";
+import { AttemptDecisionEntity } from "../billing/attempt-decision.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
+import { PaymentDisputeEntity, PaymentRefundEntity, PaymentTakingEntity } from "../billing/money-taken.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
@@ -58,6 +60,7 @@ import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts
 
 /** Every table of Scrip. */
 export const entities = [
+  AttemptDecisionEntity,
   ActivitySeriesEntity,
   AuditDetailsEntity,
   AuditEntryEntity,
@@ -101,7 +104,10 @@ export const entities = [
   OrganizationRegistryEntity,
   OrganizationEntity,
   PaymentAttemptEntity,
+  PaymentDisputeEntity,
   PaymentMethodEntity,
+  PaymentRefundEntity,
+  PaymentTakingEntity,
   PlatformAuditDetailsEntity,
   PlatformAuditEntryEntity,
   PlatformAuditHeadEntity,

@@ -40,6 +40,9 @@ import { CreateBillingDetails1800000009000 } from "../migrations/1800000009000-c
 import { CreatePaymentRegistry1800000009100 } from "../migrations/1800000009100-create-payment-registry.ts";
 import { CreatePayments1800000009110 } from "../migrations/1800000009110-create-payments.ts";
 import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-billing-due.ts";
+import { CreateMoneyTaken1800000009400 } from "../migrations/1800000009400-create-money-taken.ts";
+import { HoldCreditBack1800000009410 } from "../migrations/1800000009410-hold-credit-back.ts";
+import { RefundPayments1800000009420 } from "../migrations/1800000009420-refund-payments.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -84,6 +87,9 @@ const migrations = [
   CreatePaymentRegistry1800000009100,
   CreatePayments1800000009110,
   AddBillingDue1800000009120,
+  CreateMoneyTaken1800000009400,
+  HoldCreditBack1800000009410,
+  RefundPayments1800000009420,
 ];
 
 /** The migrations of these homes, oldest first. */
