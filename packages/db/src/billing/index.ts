@@ -1,5 +1,16 @@
 export { type AttemptDecision, AttemptDecisionEntity, type AttemptDecisionRow } from "./attempt-decision.entity.ts";
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
+export type { ChargingRow } from "./charging.entity.ts";
+export {
+  countMark,
+  endPause,
+  endRestore,
+  lockCharging,
+  readCharging,
+  serversOf,
+  writePause,
+  writeRestore,
+} from "./charging.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {
   PaymentDisputeEntity,

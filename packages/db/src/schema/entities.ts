@@ -21,6 +21,7 @@ import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { TryCounterEntity } from "../access/try-counter.entity.ts";
 import { AttemptDecisionEntity } from "../billing/attempt-decision.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
+import { ChargingEntity } from "../billing/charging.entity.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
 import { PaymentDisputeEntity, PaymentRefundEntity, PaymentTakingEntity } from "../billing/money-taken.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
@@ -75,6 +76,7 @@ export const entities = [
   CatalogMoveCopyEntity,
   CatalogMoveEntity,
   CatalogVersionEntity,
+  ChargingEntity,
   ContractEntity,
   CodeClaimEntity,
   CodeEntity,

@@ -43,6 +43,7 @@ import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-bill
 import { CreateMoneyTaken1800000009400 } from "../migrations/1800000009400-create-money-taken.ts";
 import { HoldCreditBack1800000009410 } from "../migrations/1800000009410-hold-credit-back.ts";
 import { RefundPayments1800000009420 } from "../migrations/1800000009420-refund-payments.ts";
+import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -90,6 +91,7 @@ const migrations = [
   CreateMoneyTaken1800000009400,
   HoldCreditBack1800000009410,
   RefundPayments1800000009420,
+  CreateCharging1800000009600,
 ];
 
 /** The migrations of these homes, oldest first. */
