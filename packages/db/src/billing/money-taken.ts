@@ -1,10 +1,11 @@
 import type { Dispute, GrantOfMonth, Refund } from "@scrip/domain/billing/taken-back";
-import type { Instant } from "@scrip/domain/ledger";
+import type { Actor, Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { OrganizationsTx } from "../connection/home-source.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 import {
   PaymentDisputeEntity,
+  type PaymentDisputeRow,
   PaymentRefundEntity,
   type PaymentRefundRow,
   PaymentTakingEntity,
@@ -15,6 +16,50 @@ export function refundsOf(tx: OrganizationsTx, orgId: string, attemptId: string)
   return tx
     .repository(PaymentRefundEntity)
     .find({ where: { orgId, attemptId }, order: { createdAt: "ASC", id: "ASC" } });
+}
+
+/** A refund to write down. */
+export interface NewRefund
+  extends Pick<PaymentRefundRow, "orgId" | "id" | "attemptId" | "gross" | "tax" | "net" | "reason">,
+    RefundChanges {
+  readonly actor: Actor;
+  /** The organization's time. */
+  readonly time: Date;
+}
+
+/** What changes of a refund. */
+export type RefundChanges = Pick<PaymentRefundRow, "gatewayId" | "state" | "at" | "endedAt" | "why">;
+
+/** Writes down a refund. @param refund its taxes and those of the earlier ones add up */
+export async function insertRefund(tx: OrganizationsTx, { actor, time, ...refund }: NewRefund): Promise<PaymentRefundRow> {
+  const row: PaymentRefundRow = { ...refund, actorType: actor.type, actorId: actor.id, createdAt: time };
+  await tx.repository(PaymentRefundEntity).insert(row);
+  return row;
+}
+
+/** Writes what changed of a refund. @returns the refund afterwards */
+export async function moveRefund(
+  tx: OrganizationsTx,
+  refund: PaymentRefundRow,
+  changes: RefundChanges,
+): Promise<PaymentRefundRow> {
+  const { orgId, id } = refund;
+  await tx.repository(PaymentRefundEntity).update({ orgId, id }, changes);
+  return { ...refund, ...changes };
+}
+
+/** Writes down a dispute. */
+export async function insertDispute(tx: OrganizationsTx, dispute: PaymentDisputeRow): Promise<void> {
+  await tx.repository(PaymentDisputeEntity).insert(dispute);
+}
+
+/** Writes what became of a dispute. */
+export async function moveDispute(
+  tx: OrganizationsTx,
+  { orgId, id }: Pick<PaymentDisputeRow, "orgId" | "id">,
+  changes: Pick<PaymentDisputeRow, "state" | "closedAt">,
+): Promise<void> {
+  await tx.repository(PaymentDisputeEntity).update({ orgId, id }, changes);
 }
 
 /** A refund as the rules see it. One that the gateway has not yet has the time at which it was asked for. */
