@@ -1,4 +1,16 @@
 export { type AttemptDecision, AttemptDecisionEntity, type AttemptDecisionRow } from "./attempt-decision.entity.ts";
+export {
+  type AttemptChanges,
+  attemptById,
+  attemptByKey,
+  attemptByPage,
+  attemptByPayment,
+  insertAttempt,
+  moveAttempt,
+  type NewAttempt,
+  openAttempts,
+  toAttempt,
+} from "./attempts.ts";
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
 export type { ChargingRow } from "./charging.entity.ts";
 export {
@@ -43,3 +55,17 @@ export {
   type PaymentWay,
 } from "./payment-attempt.entity.ts";
 export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";
+  attemptOfPayment,
+  claimCustomer,
+  claimPayment,
+  customerOf,
+  endEvent,
+  organizationOfCustomer,
+} from "./gateway-registry.ts";
+export { PaymentAttemptEntity, type PaymentAttemptRow, type PaymentPurpose } from "./payment-attempt.entity.ts";
+export {
+  BillingAccountEntity,
+  type BillingAccountRow,
+  PaymentMethodEntity,
+  type PaymentMethodRow,
+} from "./payment-method.entities.ts";

@@ -12,4 +12,6 @@ export {
   type Sale,
   type Seller,
   saleTotal,
+  UNKNOWN_SELLER,
 } from "./payment-document.ts";
+export { type SaleJson, saleFromJson, saleToJson } from "./sale-json.ts";
