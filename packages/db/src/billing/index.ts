@@ -25,6 +25,14 @@ export {
 } from "./charging.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {
+  attemptOfPayment,
+  claimCustomer,
+  claimPayment,
+  customerOf,
+  endEvent,
+  organizationOfCustomer,
+} from "./gateway-registry.ts";
+export {
   PaymentDisputeEntity,
   type PaymentDisputeRow,
   PaymentRefundEntity,
@@ -48,20 +56,7 @@ export {
   takingsOf,
   toRefund,
 } from "./money-taken.ts";
-export {
-  PaymentAttemptEntity,
-  type PaymentAttemptRow,
-  type PaymentPurpose,
-  type PaymentWay,
-} from "./payment-attempt.entity.ts";
-export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";
-  attemptOfPayment,
-  claimCustomer,
-  claimPayment,
-  customerOf,
-  endEvent,
-  organizationOfCustomer,
-} from "./gateway-registry.ts";
+
 export { PaymentAttemptEntity, type PaymentAttemptRow, type PaymentPurpose } from "./payment-attempt.entity.ts";
 export {
   BillingAccountEntity,

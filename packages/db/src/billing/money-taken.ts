@@ -31,7 +31,10 @@ export interface NewRefund
 export type RefundChanges = Pick<PaymentRefundRow, "gatewayId" | "state" | "at" | "endedAt" | "why">;
 
 /** Writes down a refund. @param refund its taxes and those of the earlier ones add up */
-export async function insertRefund(tx: OrganizationsTx, { actor, time, ...refund }: NewRefund): Promise<PaymentRefundRow> {
+export async function insertRefund(
+  tx: OrganizationsTx,
+  { actor, time, ...refund }: NewRefund,
+): Promise<PaymentRefundRow> {
   const row: PaymentRefundRow = { ...refund, actorType: actor.type, actorId: actor.id, createdAt: time };
   await tx.repository(PaymentRefundEntity).insert(row);
   return row;

@@ -235,6 +235,8 @@ export interface GatewayRefunds {
 /** Money that was, or is being, paid back. */
 export interface GatewayRefund {
   readonly id: string;
+  /** The key of the call that made it; `null` for one that was made in the gateway's dashboard. */
+  readonly key: string | null;
   readonly gross: Micros;
   readonly state: "pending" | "succeeded" | "failed";
   readonly at: Instant;

@@ -84,6 +84,8 @@ async function follow({ tx, attempt, organization: { orgId, time }, setDue }: In
     return;
   }
   const { id, state, gross, reason } = news.dispute;
-  const action = ({ open: "payment.disputed", won: "payment.dispute_won", lost: "payment.dispute_lost" } as const)[state];
+  const action = ({ open: "payment.disputed", won: "payment.dispute_won", lost: "payment.dispute_lost" } as const)[
+    state
+  ];
   await appendAudit(tx, orgId, { ...record, action, details: { amount: String(gross), dispute: id, why: reason } });
 }

@@ -52,9 +52,13 @@ async function noteRefund(
   const { orgId, id: attemptId } = attempt;
   const rows = await refundsOf(tx, orgId, attemptId);
   const before = rows.find(({ id, gatewayId }) => gatewayId === refund.id || (gatewayId === null && id === refund.key));
-  if (before === undefined) return insertRefund(tx, { ...madeElsewhere(attempt, rows, refund, time), ...nowOf(refund, time) });
+  if (before === undefined)
+    return insertRefund(tx, { ...madeElsewhere(attempt, rows, refund, time), ...nowOf(refund, time) });
   // A refund that succeeded can still fail days later, when the bank sends the money back.
-  const isOld = before.state === refund.state || before.state === "failed" || (before.state === "succeeded" && refund.state === "pending");
+  const isOld =
+    before.state === refund.state ||
+    before.state === "failed" ||
+    (before.state === "succeeded" && refund.state === "pending");
   if (isOld && before.gatewayId !== null) return null;
   return moveRefund(tx, before, nowOf(refund, time));
 }

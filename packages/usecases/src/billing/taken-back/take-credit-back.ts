@@ -1,4 +1,11 @@
-import { grantsUnder, type PaidPeriod, type PaymentAttemptRow, periodPaidBy, putTaking, takingsOf } from "@scrip/db/billing";
+import {
+  grantsUnder,
+  type PaidPeriod,
+  type PaymentAttemptRow,
+  periodPaidBy,
+  putTaking,
+  takingsOf,
+} from "@scrip/db/billing";
 import { InvariantError, newId, type OrganizationsTx, type Query } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import {
@@ -54,10 +61,10 @@ async function wantedOf(
 ): Promise<TakenBackOfGrants> {
   const { orgId, purpose, paymentId } = attempt;
   if (purpose === "subscription") return takenBackOfPlan(await grantsOfPeriod(tx, attempt), standing);
-  const grants = await grantsUnder(tx, orgId, [`stripe:${paymentId}`, `bonus:${paymentId}`]);
+  const grants = await grantsUnder(tx, orgId, [`stripe:${paymentId}`, `stripe:${paymentId}:bonus`]);
   const credit = grants.find(({ businessKey }) => businessKey === `stripe:${paymentId}`);
   if (credit === undefined) throw new InvariantError(`attempt ${attempt.id} gave no credit`);
-  const bonus = grants.find(({ businessKey }) => businessKey === `bonus:${paymentId}`) ?? null;
+  const bonus = grants.find(({ businessKey }) => businessKey === `stripe:${paymentId}:bonus`) ?? null;
   return takenBackOfPurchase(attempt, { credit, bonus }, standing);
 }
 
