@@ -28,7 +28,7 @@ it("L21 an attempt begins as created, moves along the edges, and is never delete
         WHERE org_id = $1`,
       [orgId, state],
     );
-  const refused = (state: AttemptState) => expect(move(state)).rejects.toThrow();
+  const refused = (state: AttemptState) => expect(move(state)).rejects.toThrow("payment_attempts");
   for (const state of ["failed", "unknown", "parked"] as const) await refused(state);
   await move("submitted");
   await refused("parked");
@@ -36,5 +36,7 @@ it("L21 an attempt begins as created, moves along the edges, and is never delete
   await refused("submitted");
   await move("parked");
   for (const state of ["unknown", "failed", "submitted"] as const) await refused(state);
-  await expect(owner.query("DELETE FROM payment_attempts WHERE org_id = $1", [orgId])).rejects.toThrow();
+  await expect(owner.query("DELETE FROM payment_attempts WHERE org_id = $1", [orgId])).rejects.toThrow(
+    "payment_attempts",
+  );
 });

@@ -23,7 +23,14 @@ export {
   writePause,
   writeRestore,
 } from "./charging.ts";
-export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
+export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
+export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
+export {
+  GatewayCustomerEntity,
+  GatewayEventEntity,
+  type GatewayEventRow,
+  GatewayPaymentEntity,
+} from "./gateway.entities.ts";
 export {
   attemptOfPayment,
   claimCustomer,
@@ -31,6 +38,7 @@ export {
   customerOf,
   endEvent,
   organizationOfCustomer,
+  putOffEvent,
 } from "./gateway-registry.ts";
 export {
   PaymentDisputeEntity,
@@ -64,3 +72,5 @@ export {
   PaymentMethodEntity,
   type PaymentMethodRow,
 } from "./payment-method.entities.ts";
+export { SellerEntity } from "./seller.entity.ts";
+export { saveSeller, sellerOf } from "./seller.ts";

@@ -22,10 +22,13 @@ import { TryCounterEntity } from "../access/try-counter.entity.ts";
 import { AttemptDecisionEntity } from "../billing/attempt-decision.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { ChargingEntity } from "../billing/charging.entity.ts";
+import { DocumentEntity, DocumentFileEntity } from "../billing/document.entities.ts";
+import { DocumentNumberEntity, DocumentSeriesEntity } from "../billing/document-series.entities.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
 import { PaymentDisputeEntity, PaymentRefundEntity, PaymentTakingEntity } from "../billing/money-taken.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
+import { SellerEntity } from "../billing/seller.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
@@ -82,6 +85,10 @@ export const entities = [
   CodeEntity,
   CodeTryEntity,
   DebtEntity,
+  DocumentEntity,
+  DocumentFileEntity,
+  DocumentNumberEntity,
+  DocumentSeriesEntity,
   DueEntity,
   EntitlementChangeEntity,
   EntitlementUseEntity,
@@ -118,6 +125,7 @@ export const entities = [
   RedemptionEntity,
   SalesRequestEntity,
   ScheduledGrantEntity,
+  SellerEntity,
   ServiceKeyEntity,
   SignupCreditEntity,
   StaffActEntity,

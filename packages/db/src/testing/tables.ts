@@ -19,6 +19,8 @@ export const ORDINARY_TABLES = [
   "billing_details",
   "code_tries",
   "contracts",
+  "document_files",
+  "documents",
   "entitlement_changes",
   "entitlement_uses",
   "invitations",

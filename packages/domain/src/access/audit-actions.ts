@@ -58,6 +58,8 @@ export const AUDIT_ACTIONS = {
   "payment.dispute_lost": "A dispute about a payment was lost.",
   "payment.refund_asked": "An operator refunded a part of a payment.",
   "payment.decided": "An operator decided about a payment that did not fit.",
+  "billing.tax_id_set": "It was said whether a tax id is verified.",
+  "seller.set": "The seller of all documents was changed.",
 
   "charging.paused": "An operator paused charging for the whole platform.",
   "charging.resumed": "An operator resumed charging.",

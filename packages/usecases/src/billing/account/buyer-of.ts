@@ -3,7 +3,7 @@ import type { OrganizationsTx } from "@scrip/db/connection";
 import { OrganizationEntity } from "@scrip/db/organizations";
 import { addressLines, type BillingDetails } from "@scrip/domain/billing/details";
 import type { Buyer } from "@scrip/domain/billing/documents";
-import type { GatewayBuyer } from "../../payments/gateway.ts";
+import type { GatewayBuyer } from "@scrip/domain/billing/gateway";
 
 /** Who buys, for documents and for the gateway. */
 export interface BuyerOf {

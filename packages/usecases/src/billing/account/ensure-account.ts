@@ -1,7 +1,7 @@
 import { BillingAccountEntity, type BillingAccountRow, claimCustomer } from "@scrip/db/billing";
 import { inOrganization, inPlatform, retrying } from "@scrip/db/connection";
 import { lockOrganization } from "@scrip/db/organizations";
-import type { Gateway } from "../../payments/gateway.ts";
+import type { Gateway } from "@scrip/domain/billing/gateway";
 import { organizationNotFound, refused } from "../../refused.ts";
 import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
 import { buyerOf } from "./buyer-of.ts";

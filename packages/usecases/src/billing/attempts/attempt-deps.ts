@@ -1,7 +1,7 @@
 import type { BookStore } from "@scrip/db/catalog";
 import { type Homes, TransientError } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
-import type { Gateway } from "../../payments/gateway.ts";
+import type { Gateway } from "@scrip/domain/billing/gateway";
 import { refused } from "../../refused.ts";
 
 /** The dependencies of payments, in the API, in the worker and in an advance of a test clock. */

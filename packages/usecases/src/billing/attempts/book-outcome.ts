@@ -1,7 +1,7 @@
 import { claimPayment, moveAttempt, type PaymentAttemptRow, toAttempt } from "@scrip/db/billing";
 import { InvariantError, inPlatform, reach, retrying } from "@scrip/db/connection";
 import { type AfterSeen, afterSeen, nextLookUp, paidWith, statesTo } from "@scrip/domain/billing/attempts";
-import type { GatewayOutcome } from "../../payments/gateway.ts";
+import type { GatewayOutcome } from "@scrip/domain/billing/gateway";
 import { EFFECTS } from "../outcomes/effects.ts";
 import type { AttemptDeps } from "./attempt-deps.ts";
 import { type InAttempt, inAttempt } from "./in-attempt.ts";
@@ -94,12 +94,24 @@ function nextDue({ attempt, organization }: InAttempt, { kind }: AfterSeen): num
   return nextLookUp(toAttempt(attempt), time.getTime());
 }
 
+type Named =
+  | "pageId"
+  | "pageUrl"
+  | "paymentId"
+  | "invoiceId"
+  | "gatewaySubscription"
+  | "method"
+  | "fingerprint"
+  | "paidWith";
+
 /** The gateway's names in an outcome, in place of what was known. */
 function namesIn(
-  { payment, invoice, subscription, method }: GatewayOutcome,
+  { page, payment, invoice, subscription, method }: GatewayOutcome,
   before: PaymentAttemptRow,
-): Pick<PaymentAttemptRow, "paymentId" | "invoiceId" | "gatewaySubscription" | "method" | "fingerprint" | "paidWith"> {
+): Pick<PaymentAttemptRow, Named> {
   return {
+    pageId: page?.id ?? before.pageId,
+    pageUrl: page?.url ?? before.pageUrl,
     paymentId: payment ?? before.paymentId,
     invoiceId: invoice ?? before.invoiceId,
     gatewaySubscription: subscription ?? before.gatewaySubscription,

@@ -1,10 +1,12 @@
 import type { PaymentAttemptRow } from "@scrip/db/billing";
 import { type DocumentLine, saleFromJson, saleTotal } from "@scrip/domain/billing/documents";
+import type { GatewayCharge } from "@scrip/domain/billing/gateway";
 import type { Catalog } from "@scrip/domain/catalog";
-import type { GatewayCharge } from "../../payments/gateway.ts";
+import { attemptMemo } from "./memo.ts";
 
 /** What the gateway is asked to take for an attempt. */
-export function chargeOf({ orgId, id, customer, gross, sale: json }: PaymentAttemptRow): GatewayCharge {
+export function chargeOf(attempt: PaymentAttemptRow): GatewayCharge {
+  const { orgId, id, customer, gross, sale: json } = attempt;
   const sale = saleFromJson(json);
   const [tax] = saleTotal(sale).total.lines;
   return {
@@ -14,6 +16,7 @@ export function chargeOf({ orgId, id, customer, gross, sale: json }: PaymentAtte
     lines: sale.lines.map((line) => ({ title: titleOf(line), net: line.net })),
     tax: tax === undefined ? null : { title: tax.title, country: tax.country, percent: tax.percent },
     gross,
+    memo: attemptMemo(attempt),
   };
 }
 

@@ -1,3 +1,4 @@
+import { toAttempt } from "@scrip/db/billing";
 import { type DueWork, FinalError } from "@scrip/db/due";
 import { nextStep, PARKED_WHY, type ParkedWhy, type PaymentWay } from "@scrip/domain/billing/attempts";
 import { type AttemptDeps, gatewayUnavailable } from "./attempt-deps.ts";

@@ -4,9 +4,9 @@ import type { Homes, OrganizationsTx, Query } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import type { LockedOrganization } from "@scrip/db/organizations";
 import type { AfterSeen, ParkedWhy } from "@scrip/domain/billing/attempts";
+import type { GatewayOutcome } from "@scrip/domain/billing/gateway";
 import type { DueKind } from "@scrip/domain/due";
 import type { Instant } from "@scrip/domain/ledger";
-import type { GatewayOutcome } from "../../payments/gateway.ts";
 
 /** The outcome of an attempt while it is booked, in a transaction that has locked the organization. */
 export interface Outcome {
