@@ -40,12 +40,12 @@ import { CreateBillingDetails1800000009000 } from "../migrations/1800000009000-c
 import { CreatePaymentRegistry1800000009100 } from "../migrations/1800000009100-create-payment-registry.ts";
 import { CreatePayments1800000009110 } from "../migrations/1800000009110-create-payments.ts";
 import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-billing-due.ts";
-import { CreateMoneyTaken1800000009400 } from "../migrations/1800000009400-create-money-taken.ts";
-import { HoldCreditBack1800000009410 } from "../migrations/1800000009410-hold-credit-back.ts";
-import { RefundPayments1800000009420 } from "../migrations/1800000009420-refund-payments.ts";
 import { CreateSeller1800000009200 } from "../migrations/1800000009200-create-seller.ts";
 import { CreateDocumentSeries1800000009210 } from "../migrations/1800000009210-create-document-series.ts";
 import { CreateDocuments1800000009220 } from "../migrations/1800000009220-create-documents.ts";
+import { CreateMoneyTaken1800000009400 } from "../migrations/1800000009400-create-money-taken.ts";
+import { HoldCreditBack1800000009410 } from "../migrations/1800000009410-hold-credit-back.ts";
+import { RefundPayments1800000009420 } from "../migrations/1800000009420-refund-payments.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 
 /** Every migration of both homes, oldest first. */

@@ -56,7 +56,8 @@ class Walk {
     }
     this.checkRows(payments);
     if (!isWhole) return;
-    for (const grantId of new Set([...takings.keys(), ...this.taken.keys()])) {
+    const ofPayments = this.snapshot.grants.filter(({ businessKey }) => businessKey.startsWith("stripe:"));
+    for (const grantId of new Set([...takings.keys(), ...ofPayments.map(({ id }) => id)])) {
       const found = this.taken.get(grantId) ?? 0n;
       const noted = takings.get(grantId)?.amount ?? 0n;
       if (found !== noted)
@@ -113,7 +114,8 @@ class Walk {
       let left = part.net;
       for (const { id, amount, at } of grants) {
         const before = wanted.get(id) ?? 0n;
-        if (at > part.at || left === 0n || before === amount) continue;
+        // The gateway's times are in whole seconds.
+        if (Math.floor(at / 1_000) > Math.floor(part.at / 1_000) || left === 0n || before === amount) continue;
         const taken = least(left, amount - before);
         wanted.set(id, before + taken);
         left -= taken;

@@ -14,5 +14,5 @@ export {
   saleTotal,
   UNKNOWN_SELLER,
 } from "./payment-document.ts";
-export { SELLER_WARNINGS, type SellerWarning, sellerWarnings } from "./seller.ts";
 export { type SaleJson, saleFromJson, saleToJson } from "./sale-json.ts";
+export { SELLER_WARNINGS, type SellerWarning, sellerWarnings } from "./seller.ts";

@@ -36,6 +36,11 @@ export interface GrantOfMonth extends GrantOfPayment {
   readonly issuedAt: Instant;
 }
 
+/** Whether a grant came after a refund or a dispute. The gateway's times are in whole seconds. */
+function isLater(issuedAt: Instant, at: Instant): boolean {
+  return Math.floor(issuedAt / 1_000) > Math.floor(at / 1_000);
+}
+
 /**
  * What is to be taken back of the credit of a plan's period. Each part takes from the grants that were issued by its
  * time, the newest first, and at most what is left of them: it takes nothing of a later grant.
@@ -49,7 +54,7 @@ export function takenBackOfPlan(grants: readonly GrantOfMonth[], standing: reado
   for (const { at, net } of standing) {
     let left = net;
     for (const { id, amount, issuedAt } of newestFirst) {
-      if (issuedAt > at) continue;
+      if (isLater(issuedAt, at)) continue;
       const before = taken.get(id) ?? 0n;
       const part = least(left, amount - before);
       if (part > 0n) taken.set(id, before + part);

@@ -104,7 +104,7 @@ describe("money taken back for a plan", () => {
 
 describe("the order in which refunds and disputes become known", () => {
   const cents = fc.bigInt({ min: 1n, max: 4_000n }).map((count) => count * CENT);
-  const at = fc.integer({ min: 0, max: 9 });
+  const at = fc.integer({ min: 0, max: 9 }).map((second) => second * 1_000);
   const refunds = fc
     .array(fc.record({ gross: cents, at, state: fc.constantFrom(...REFUND_STATES) }), { maxLength: 4 })
     .map((all) => all.map((each, index) => ({ id: `re_${index}`, ...each })));

@@ -1,3 +1,4 @@
+import { bookMoneyTakenEvent } from "../taken-back/book-money-taken-event.ts";
 import { bookAttemptEvent } from "./book-attempt-event.ts";
 import type { EventHandler } from "./event-in-hand.ts";
 
@@ -16,6 +17,17 @@ export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries
     "payment_intent.payment_failed",
     "payment_intent.processing",
     "payment_intent.succeeded",
+  ]),
+  ...handledBy(bookMoneyTakenEvent, [
+    "charge.dispute.closed",
+    "charge.dispute.created",
+    "charge.dispute.funds_reinstated",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.updated",
+    "charge.refunded",
+    "refund.created",
+    "refund.failed",
+    "refund.updated",
   ]),
 ]);
 

@@ -34,7 +34,7 @@ export async function bookTakenBack(
 ): Promise<BookedBack> {
   const booked = await inAttempt(deps, orgId, attemptId, async (within) => {
     const { tx, query, attempt, organization } = within;
-    if (attempt.paymentId !== payment.id)
+    if (attempt.state === "succeeded" && attempt.paymentId !== payment.id)
       throw new InvariantError(`attempt ${attemptId} has the payment ${attempt.paymentId}, and not ${payment.id}`);
     if (attempt.state !== "succeeded") return { attempt, news: [] };
     const news = await noteMoneyTaken(tx, attempt, payment, organization.time);
@@ -77,8 +77,9 @@ async function follow({ tx, attempt, organization: { orgId, time }, setDue }: In
   const record = { actor: { type: "system", id: null }, target, outcome: "done", from: FROM_WITHIN } as const;
   if (news.kind === "refund") {
     const { id, state, gross, gatewayId } = news.row;
-    if (state === "succeeded") await setDue("issue_document", id, time.getTime());
     if (state !== "succeeded" && state !== "failed") return;
+    // A refund that the bank sends back days later has no credit note, unless it was issued before.
+    await setDue("issue_document", id, state === "succeeded" ? time.getTime() : null);
     const action = state === "succeeded" ? "payment.refunded" : "payment.refund_failed";
     await appendAudit(tx, orgId, { ...record, action, details: { amount: String(gross), refund: gatewayId } });
     return;
