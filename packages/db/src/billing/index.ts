@@ -31,6 +31,7 @@ export {
   type GatewayEventRow,
   GatewayPaymentEntity,
 } from "./gateway.entities.ts";
+export { insertGatewayEvent } from "./gateway-events.ts";
 export {
   attemptOfPayment,
   claimCustomer,
@@ -72,5 +73,13 @@ export {
   PaymentMethodEntity,
   type PaymentMethodRow,
 } from "./payment-method.entities.ts";
+export type { FindingJson, ReconciliationRow, ReconciliationWhy } from "./reconciliation.entity.ts";
+export {
+  beginReconciliation,
+  endReconciliation,
+  lastReconciliation,
+  noteProgress,
+  type Progress,
+} from "./reconciliations.ts";
 export { SellerEntity } from "./seller.entity.ts";
 export { saveSeller, sellerOf } from "./seller.ts";

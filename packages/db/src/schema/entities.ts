@@ -28,6 +28,7 @@ import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from 
 import { PaymentDisputeEntity, PaymentRefundEntity, PaymentTakingEntity } from "../billing/money-taken.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
+import { ReconciliationEntity } from "../billing/reconciliation.entity.ts";
 import { SellerEntity } from "../billing/seller.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
@@ -122,6 +123,7 @@ export const entities = [
   PlatformAuditHeadEntity,
   PlatformDueEntity,
   PostingEntity,
+  ReconciliationEntity,
   RedemptionEntity,
   SalesRequestEntity,
   ScheduledGrantEntity,

@@ -47,6 +47,7 @@ import { CreateMoneyTaken1800000009400 } from "../migrations/1800000009400-creat
 import { HoldCreditBack1800000009410 } from "../migrations/1800000009410-hold-credit-back.ts";
 import { RefundPayments1800000009420 } from "../migrations/1800000009420-refund-payments.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
+import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -98,6 +99,7 @@ const migrations = [
   CreateDocumentSeries1800000009210,
   CreateDocuments1800000009220,
   CreateCharging1800000009600,
+  CreateReconciliations1800000009610,
 ];
 
 /** The migrations of these homes, oldest first. */

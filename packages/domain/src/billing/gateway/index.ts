@@ -170,8 +170,11 @@ export interface GatewayPayments {
   lookUp(attempt: LookUp): Promise<GatewayOutcome>;
   /** A payment with what was paid back and disputed. */
   read(payment: string): Promise<GatewayPayment>;
-  /** Every payment that was begun since an instant of the gateway's time and succeeded, the newest first. */
-  succeededSince(since: Instant): AsyncIterable<GatewayPayment>;
+  /**
+   * Every payment that was begun in a time of the gateway's clock, both ends included, and succeeded: the newest first, a
+   * page of them at a time.
+   */
+  succeeded(since: Instant, until: Instant): AsyncIterable<PaidPayment>;
 }
 
 /** What is known of an attempt. */
@@ -216,6 +219,15 @@ export interface GatewayPayment {
   readonly method: GatewayMethod | null;
   readonly refunds: readonly GatewayRefund[];
   readonly disputes: readonly GatewayDispute[];
+}
+
+/** A payment that succeeded, as a list of payments has it. */
+export interface PaidPayment
+  extends Pick<
+    GatewayPayment,
+    "id" | "customer" | "attempt" | "memo" | "gross" | "currency" | "livemode" | "paidAt" | "method"
+  > {
+  readonly begunAt: Instant;
 }
 
 /** A payment of a period of a subscription. */
@@ -292,6 +304,11 @@ export interface GatewayEvents {
    * @returns `null` if one of them does not fit: nothing is stored then
    */
   read(body: string, signature: string): Promise<GatewayEvent | null>;
+  /**
+   * Every event of these types that the gateway made since an instant, the newest first, a page of them at a time. It
+   * keeps events for 30 days.
+   */
+  madeSince(since: Instant, types: readonly string[]): AsyncIterable<GatewayEvent>;
   /** What a stored event is about. @param payload as it was stored */
   subjectsOf(payload: object): EventSubjects;
 }

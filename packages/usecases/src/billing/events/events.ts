@@ -7,29 +7,31 @@ import type { EventHandler } from "./event-in-hand.ts";
  * subscription needs beside its attempt has one handler that does both.
  * @source docs/rules.md#events-of-the-gateway
  */
-export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries([
-  ...handledBy(bookAttemptEvent, [
-    "checkout.session.async_payment_failed",
-    "checkout.session.async_payment_succeeded",
-    "checkout.session.completed",
-    "checkout.session.expired",
-    "payment_intent.canceled",
-    "payment_intent.payment_failed",
-    "payment_intent.processing",
-    "payment_intent.succeeded",
-  ]),
-  ...handledBy(bookMoneyTakenEvent, [
-    "charge.dispute.closed",
-    "charge.dispute.created",
-    "charge.dispute.funds_reinstated",
-    "charge.dispute.funds_withdrawn",
-    "charge.dispute.updated",
-    "charge.refunded",
-    "refund.created",
-    "refund.failed",
-    "refund.updated",
-  ]),
-]);
+export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries(
+  [
+    handledBy(bookAttemptEvent, [
+      "checkout.session.async_payment_failed",
+      "checkout.session.async_payment_succeeded",
+      "checkout.session.completed",
+      "checkout.session.expired",
+      "payment_intent.canceled",
+      "payment_intent.payment_failed",
+      "payment_intent.processing",
+      "payment_intent.succeeded",
+    ]),
+    handledBy(bookMoneyTakenEvent, [
+      "charge.dispute.closed",
+      "charge.dispute.created",
+      "charge.dispute.funds_reinstated",
+      "charge.dispute.funds_withdrawn",
+      "charge.dispute.updated",
+      "charge.refunded",
+      "refund.created",
+      "refund.failed",
+      "refund.updated",
+    ]),
+  ].flat(),
+);
 
 function handledBy(handler: EventHandler, types: readonly string[]): readonly (readonly [string, EventHandler])[] {
   return types.map((type) => [type, handler]);
