@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Invariant } from "./finding.ts";
 import { NO_HASH } from "./head.ts";
-import { noPaymentRows } from "./payments/payment-rows.ts";
+import { noPaymentRows } from "./payment-rows.ts";
 import {
   ACCOUNTS,
   ATTEMPTS,

@@ -1,6 +1,6 @@
 import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
 import type { Invariant } from "./finding.ts";
-import type { PaymentRows } from "./payments/payment-rows.ts";
+import type { PaymentRows } from "./payment-rows.ts";
 import type { PlanRows, PlansSold } from "./plan-rows.ts";
 
 /** The head of an organization: the values of its row, and its last entry in the same snapshot. */

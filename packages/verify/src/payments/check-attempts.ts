@@ -1,7 +1,7 @@
 import type { Report } from "../finding.ts";
+import type { AttemptRow, PaymentRows } from "../payment-rows.ts";
 import type { PeriodRow } from "../plan-rows.ts";
 import type { GrantRow } from "../rows.ts";
-import type { AttemptRow, PaymentRows } from "./payment-rows.ts";
 
 const STATES = new Set(["created", "submitted", "succeeded", "failed", "unknown", "parked"]);
 const ENDED = new Set(["succeeded", "failed"]);

@@ -1,10 +1,10 @@
 import { type Check, nothing } from "../check.ts";
 import type { Report } from "../finding.ts";
+import type { AttemptRow, PaymentRows } from "../payment-rows.ts";
 import type { PeriodRow } from "../plan-rows.ts";
 import { monthStart } from "../plans/month-start.ts";
 import type { EntryRow, GrantRow, Snapshot } from "../rows.ts";
 import { rowOf } from "./check-attempts.ts";
-import type { AttemptRow, PaymentRows } from "./payment-rows.ts";
 import { type Standing, standingOf } from "./standing.ts";
 
 type Wanted = ReadonlyMap<string, bigint>;

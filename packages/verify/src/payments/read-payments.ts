@@ -1,5 +1,5 @@
+import type { AccountRow, AttemptRow, DecisionRow, DisputeRow, RefundRow, TakingRow } from "../payment-rows.ts";
 import { amount, amountOrNull, type Cells, ms, text, whole, wholeOrNull } from "../read.ts";
-import type { AccountRow, AttemptRow, DecisionRow, DisputeRow, RefundRow, TakingRow } from "./payment-rows.ts";
 
 export const ACCOUNTS = "SELECT org_id, customer, livemode FROM billing_accounts WHERE org_id = ANY ($1)";
 export const ATTEMPTS = `

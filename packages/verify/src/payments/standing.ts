@@ -1,4 +1,4 @@
-import type { AttemptRow, PaymentRows } from "./payment-rows.ts";
+import type { AttemptRow, PaymentRows } from "../payment-rows.ts";
 
 /** What is taken back of a payment now. */
 export interface Standing {

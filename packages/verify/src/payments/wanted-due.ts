@@ -1,5 +1,5 @@
+import type { PaymentRows } from "../payment-rows.ts";
 import type { PlanRows } from "../plan-rows.ts";
-import type { PaymentRows } from "./payment-rows.ts";
 
 /** Due work of payments. The times follow from the gateway, so any time is right. */
 export interface PaymentDue {

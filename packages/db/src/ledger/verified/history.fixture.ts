@@ -27,7 +27,7 @@ import {
 import { recordedWith } from "@scrip/verify/check-hash";
 import { OrganizationCheck } from "@scrip/verify/check-organization";
 import type { Finding } from "@scrip/verify/finding";
-import { noPaymentRows } from "@scrip/verify/payments/payment-rows";
+import { noPaymentRows } from "@scrip/verify/payment-rows";
 import { noPlanRows } from "@scrip/verify/plans/read-plans";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
 import { seriesNumber, seriesOf } from "../keys/series.ts";

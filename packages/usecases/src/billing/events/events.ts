@@ -1,5 +1,5 @@
-import { bookMoneyTakenEvent } from "../taken-back/book-money-taken-event.ts";
 import { bookAttemptEvent } from "./book-attempt-event.ts";
+import { bookMoneyTakenEvent } from "./book-money-taken-event.ts";
 import type { EventHandler } from "./event-in-hand.ts";
 
 /**

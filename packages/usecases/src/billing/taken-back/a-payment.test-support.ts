@@ -10,7 +10,7 @@ import { ensureAccount } from "../account/ensure-account.ts";
 import { saleOf } from "../account/sale-of.ts";
 import { makeAttempt } from "../attempts/make-attempt.ts";
 import { askSaved, sendAttempt } from "../attempts/send-attempt.ts";
-import { bookMoneyTakenOf } from "./book-money-taken-event.ts";
+import { bookMoneyTaken } from "./book-money-taken.ts";
 
 /** A payment that succeeded, with what its bank, its operator and its organization do. */
 export interface PaidAttempt {
@@ -68,7 +68,7 @@ export async function aPayingScenario() {
         return (body as { id: string }).id;
       },
       book: async () => {
-        await bookMoneyTakenOf(deps, attempt, paymentId);
+        await bookMoneyTaken(deps, attempt, paymentId);
       },
       takenBack: async () => {
         const [row] = await owner.query<{ amount: string }[]>(
