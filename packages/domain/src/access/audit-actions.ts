@@ -58,6 +58,7 @@ export const AUDIT_ACTIONS = {
   "payment.dispute_lost": "A dispute about a payment was lost.",
   "payment.refund_asked": "An operator refunded a part of a payment.",
   "payment.decided": "An operator decided about a payment that did not fit.",
+  "billing.purchase_started": "A purchase of credit was started.",
   "billing.tax_id_set": "It was said whether a tax id is verified.",
   "seller.set": "The seller of all documents was changed.",
 
