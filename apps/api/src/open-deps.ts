@@ -7,6 +7,7 @@ import { openHomes, openOrganizations } from "@scrip/db/schema";
 import { catalogText } from "@scrip/domain/catalog";
 import { gatewayOf } from "@scrip/payments";
 import type { OpenParts } from "@scrip/process/stop";
+import { planPaymentsOf } from "@scrip/usecases/billing/plans/plan-payments";
 import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
 import type { Deps } from "@scrip/usecases/deps";
 import { openEntitlements } from "@scrip/usecases/plans/entitlements/open-entitlements";
@@ -68,6 +69,7 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   const isQuiet = env.SCRIP_QUIET;
   const ofHomes = { ledger, books, homes, pages: pages.source, verify };
   const gateway = gatewayOf(env);
-  const deps = { ...ofHomes, gateway, catalogVersion, entitlements, isQuiet, allowsTestClocks };
+  const payments = planPaymentsOf({ ...ofHomes, gateway, isQuiet });
+  const deps = { ...ofHomes, gateway, payments, catalogVersion, entitlements, isQuiet, allowsTestClocks };
   return { deps, changes };
 }
