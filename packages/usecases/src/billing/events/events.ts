@@ -1,4 +1,5 @@
 import { bookAttemptEvent } from "./book-attempt-event.ts";
+import { bookMoneyTakenEvent } from "./book-money-taken-event.ts";
 import { bookPlanEvent } from "./book-plan-event.ts";
 import type { EventHandler } from "./event-in-hand.ts";
 
@@ -30,6 +31,17 @@ export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries
       "invoice.payment_action_required",
       "invoice.payment_failed",
       "invoice.voided",
+    ]),
+    handledBy(bookMoneyTakenEvent, [
+      "charge.dispute.closed",
+      "charge.dispute.created",
+      "charge.dispute.funds_reinstated",
+      "charge.dispute.funds_withdrawn",
+      "charge.dispute.updated",
+      "charge.refunded",
+      "refund.created",
+      "refund.failed",
+      "refund.updated",
     ]),
   ].flat(),
 );
