@@ -6,4 +6,10 @@ export {
   type PaymentPurpose,
   type PaymentWay,
 } from "./payment-attempt.entity.ts";
-export { BillingAccountEntity, PaymentMethodEntity } from "./payment-method.entities.ts";
+export {
+  BillingAccountEntity,
+  type BillingAccountRow,
+  PaymentMethodEntity,
+  type PaymentMethodRow,
+} from "./payment-method.entities.ts";
+export { TopUpEntity, type TopUpRow } from "./top-up.entity.ts";

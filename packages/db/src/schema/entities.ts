@@ -23,6 +23,7 @@ import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
+import { TopUpEntity } from "../billing/top-up.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
@@ -123,4 +124,5 @@ export const entities = [
   PlanRequestEntity,
   SubscriptionEntity,
   SubscriptionPeriodEntity,
+  TopUpEntity,
 ];

@@ -40,6 +40,8 @@ import { CreateBillingDetails1800000009000 } from "../migrations/1800000009000-c
 import { CreatePaymentRegistry1800000009100 } from "../migrations/1800000009100-create-payment-registry.ts";
 import { CreatePayments1800000009110 } from "../migrations/1800000009110-create-payments.ts";
 import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-billing-due.ts";
+import { CreateTopUps1800000009300 } from "../migrations/1800000009300-create-top-ups.ts";
+import { TellOfExpiringCards1800000009310 } from "../migrations/1800000009310-tell-of-expiring-cards.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -84,6 +86,8 @@ const migrations = [
   CreatePaymentRegistry1800000009100,
   CreatePayments1800000009110,
   AddBillingDue1800000009120,
+  CreateTopUps1800000009300,
+  TellOfExpiringCards1800000009310,
 ];
 
 /** The migrations of these homes, oldest first. */

@@ -32,6 +32,7 @@ export const ORDINARY_TABLES = [
   "sso_settings",
   "subscription_periods",
   "subscriptions",
+  "top_ups",
 ];
 
 /** Tables of the preparation, in each schema. */
