@@ -46,6 +46,8 @@ import {
   USES,
 } from "./snapshot-rows.ts";
 
+import { AUTOMATIC, AWAITED, BELOW, noTopUpRows, readAutomatic, readTopUp, TOP_UPS } from "./top-ups/read-top-ups.ts";
+
 /**
  * Reads the heads of a few organizations and all their mutable rows in one snapshot. Immutable rows can be
  * read later, up to the head, while the ledger keeps writing.
@@ -96,6 +98,10 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["contract", "L34"], CONTRACTS, ({ plans }, row) => plans.contracts.push(readContract(row)));
     await read(["request", "L29"], PAYING, ({ plans }, [, id]) => plans.paying.push(text(id)));
     await read(["notice", "L29"], NOTICES, ({ plans }, [, id]) => plans.notices.push(text(id)));
+    await read(["top-up", "L24"], TOP_UPS, ({ topUps }, row) => topUps.settings.push(readTopUp(row)));
+    await read(["top-up", "L24"], BELOW, ({ topUps }, [, , below]) => topUps.below.push(amount(below)));
+    await read(["attempt", "L24"], AUTOMATIC, ({ topUps }, row) => topUps.attempts.push(readAutomatic(row)));
+    await read(["attempt", "L24"], AWAITED, ({ topUps }, [, id]) => topUps.paying.push(text(id)));
     await read(["key", "L13"], KEYS, (snapshot, row) => {
       const key = readKeyRow(row);
       if (key.problem !== null || key.job !== null) snapshot.keys.push(key);
@@ -155,6 +161,7 @@ function emptySnapshot(head: HeadRow, catalogs: Pick<Snapshot, "rates" | "catalo
     head,
     ...catalogs,
     plans: noPlanRows(),
+    topUps: noTopUpRows(),
     grants: [],
     scheduled: [],
     holds: [],

@@ -29,6 +29,7 @@ import { OrganizationCheck } from "@scrip/verify/check-organization";
 import type { Finding } from "@scrip/verify/finding";
 import { noPlanRows } from "@scrip/verify/plans/read-plans";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
+import { noTopUpRows } from "@scrip/verify/top-ups/read-top-ups";
 import { seriesNumber, seriesOf } from "../keys/series.ts";
 
 type Writable<Row> = { -readonly [Name in keyof Row]: Row[Name] };
@@ -61,6 +62,7 @@ export interface Rows {
   readonly keys: Snapshot["keys"];
   readonly rates: Snapshot["rates"];
   readonly plans: Snapshot["plans"];
+  readonly topUps: Snapshot["topUps"];
   readonly catalogs: Snapshot["catalogs"];
   readonly malformed: Snapshot["malformed"];
 }
@@ -234,6 +236,7 @@ export class History {
       keys: [],
       rates: RATES,
       plans: noPlanRows(),
+      topUps: noTopUpRows(),
       catalogs: new Map(),
       malformed: [],
     };
