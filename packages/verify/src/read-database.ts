@@ -8,6 +8,7 @@ export const PLATFORM_NAMES = new Set([
   "campaigns",
   "catalog_moves",
   "catalog_versions",
+  "charging",
   "code_claims",
   "codes",
   "gateway_customers",

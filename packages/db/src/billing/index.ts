@@ -1,4 +1,15 @@
 export { billingDetailsOf, saveBillingDetails } from "./billing-details.ts";
+export type { ChargingRow } from "./charging.entity.ts";
+export {
+  countMark,
+  endPause,
+  endRestore,
+  lockCharging,
+  readCharging,
+  serversOf,
+  writePause,
+  writeRestore,
+} from "./charging.ts";
 export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
 export {
   PaymentAttemptEntity,

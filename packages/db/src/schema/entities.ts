@@ -20,6 +20,7 @@ import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { TryCounterEntity } from "../access/try-counter.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
+import { ChargingEntity } from "../billing/charging.entity.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
@@ -73,6 +74,7 @@ export const entities = [
   CatalogMoveCopyEntity,
   CatalogMoveEntity,
   CatalogVersionEntity,
+  ChargingEntity,
   ContractEntity,
   CodeClaimEntity,
   CodeEntity,

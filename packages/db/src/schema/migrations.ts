@@ -42,6 +42,7 @@ import { CreatePayments1800000009110 } from "../migrations/1800000009110-create-
 import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-billing-due.ts";
 import { CreateTopUps1800000009300 } from "../migrations/1800000009300-create-top-ups.ts";
 import { TellOfExpiringCards1800000009310 } from "../migrations/1800000009310-tell-of-expiring-cards.ts";
+import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -88,6 +89,7 @@ const migrations = [
   AddBillingDue1800000009120,
   CreateTopUps1800000009300,
   TellOfExpiringCards1800000009310,
+  CreateCharging1800000009600,
 ];
 
 /** The migrations of these homes, oldest first. */

@@ -52,6 +52,10 @@ export const AUDIT_ACTIONS = {
 
   "billing.details_set": "The billing details were changed.",
 
+  "charging.paused": "An operator paused charging for the whole platform.",
+  "charging.resumed": "An operator resumed charging.",
+  "charging.restored": "The database was restored, and charging waits for reconciliation.",
+
   "code.redeemed": "A redeem code was redeemed.",
   "campaign.created": "A campaign of redeem codes was created.",
   "campaign.ended": "A campaign of redeem codes was ended.",

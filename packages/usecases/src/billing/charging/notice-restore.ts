@@ -1,0 +1,52 @@
+import { appendPlatformAudit } from "@scrip/db/access";
+import { countMark, lockCharging, readCharging, serversOf, writeRestore } from "@scrip/db/billing";
+import { type Homes, inPlatform } from "@scrip/db/connection";
+import { type RestoreSign, restoreSign, type ServerMark } from "@scrip/domain/billing/charging";
+
+/** What a process remembers of the database, outside of it. */
+export interface MarkNote {
+  /** @returns `null` if nothing is remembered */
+  read(): Promise<ServerMark | null>;
+  write(mark: ServerMark): Promise<void>;
+}
+
+const IN_WORDS: Readonly<Record<RestoreSign, string>> = {
+  other_server: "The database server has another system identifier or timeline than before.",
+  older_mark: "The database is older than what this process remembers.",
+  declared: "SCRIP_RESTORED says that the database was restored.",
+};
+
+/**
+ * Recognises at the start of a process that the database was restored. Charging then stays off until the payments of the
+ * gateway are reconciled.
+ * @param note `null` for a process that remembers nothing
+ * @param isDeclared whether the operator says that the database was restored
+ * @returns in words how it was recognised; `null` if it was not
+ * @source docs/rules.md#restores
+ */
+export async function noticeRestore(homes: Homes, note: MarkNote | null, isDeclared: boolean): Promise<string | null> {
+  const { mark, reconciledServers } = await readCharging(homes.platform);
+  const servers = await serversOf(homes);
+  const sign = restoreSign((await note?.read()) ?? null, { servers, mark, reconciledServers }, isDeclared);
+  const newMark = sign === null ? mark : await waitForReconciliation(homes, IN_WORDS[sign]);
+  await note?.write({ servers, mark: newMark });
+  return sign === null ? null : IN_WORDS[sign];
+}
+
+/** Counts the mark of the database up and remembers it. A process that writes nothing for days remembers old marks. */
+export async function noteMark(homes: Homes, note: MarkNote): Promise<void> {
+  const mark = await countMark(homes.platform);
+  await note.write({ servers: await serversOf(homes), mark });
+}
+
+/** @returns the mark; several processes may notice the same restore */
+function waitForReconciliation({ platform }: Homes, why: string): Promise<number> {
+  return inPlatform(platform, async (tx) => {
+    const before = await lockCharging(tx);
+    if (before.restoreWhy !== null) return before.mark;
+    const mark = await writeRestore(tx, why);
+    const actor = { type: "system", id: null } as const;
+    await appendPlatformAudit(tx, { actor, action: "charging.restored", outcome: "done", reason: why });
+    return mark;
+  });
+}
