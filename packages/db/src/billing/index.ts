@@ -23,4 +23,4 @@ export {
   PaymentMethodEntity,
   type PaymentMethodRow,
 } from "./payment-method.entities.ts";
-export { TopUpEntity, type TopUpRow } from "./top-up.entity.ts";
+export { DeclinedCardEntity, type DeclinedCardRow, TopUpEntity, type TopUpRow } from "./top-up.entity.ts";

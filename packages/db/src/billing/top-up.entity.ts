@@ -15,12 +15,6 @@ export interface TopUpRow {
   target: bigint | null;
   perDay: bigint;
   perMonth: bigint;
-  /** The fingerprint of the card that declined, its first decline and its next try. */
-  card: string | null;
-  failedAt: Date | null;
-  retryAt: Date | null;
-  /** The same card in words: "Visa ending in 4242". */
-  cardWords: string | null;
   changedAt: Date;
 }
 
@@ -36,12 +30,32 @@ export const TopUpEntity = organizationEntity<TopUpRow>({
     target: { ...microsColumn, nullable: true },
     perDay: microsColumn,
     perMonth: microsColumn,
-    card: { type: "text", nullable: true },
-    failedAt: { ...instantColumn, nullable: true },
-    retryAt: { ...instantColumn, nullable: true },
-    cardWords: { type: "text", nullable: true },
     changedAt: instantColumn,
   },
   foreignKeys: [toOrganization("top_ups_organization_fkey")],
-  checks: checks("top_ups_state", "top_ups_until", "top_ups_amounts", "top_ups_breaker"),
+  checks: checks("top_ups_state", "top_ups_until", "top_ups_amounts"),
+});
+
+/** A card that declined an automatic top-up and has not been charged since. */
+export interface DeclinedCardRow {
+  orgId: string;
+  /** Its fingerprint. */
+  card: string;
+  /** The first decline. */
+  failedAt: Date;
+  /** The next try; null if there is none any more. */
+  retryAt: Date | null;
+}
+
+export const DeclinedCardEntity = organizationEntity<DeclinedCardRow>({
+  name: "declinedCard",
+  tableName: "declined_cards",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "declined_cards_pkey" },
+    card: { type: "text", primary: true, primaryKeyConstraintName: "declined_cards_pkey" },
+    failedAt: instantColumn,
+    retryAt: { ...instantColumn, nullable: true },
+  },
+  foreignKeys: [toOrganization("declined_cards_organization_fkey")],
+  checks: checks("declined_cards_retry"),
 });

@@ -15,7 +15,7 @@ export class CreateTopUps1800000009300 implements HomeMigration {
 
   async down(runner: QueryRunner): Promise<void> {
     await runInHome(runner, "ALTER TABLE payment_attempts DROP COLUMN day_cap, DROP COLUMN month_cap");
-    await dropTables(runner, "top_ups");
+    await dropTables(runner, "declined_cards", "top_ups");
     await runInHome(runner, "ALTER TABLE organizations DROP COLUMN topup_below");
   }
 }
@@ -27,8 +27,7 @@ const HEAD = `
   GRANT UPDATE (topup_below) ON organizations TO scrip_app, scrip_worker, scrip_ledger;
 `;
 
-const CHANGES =
-  "state, until, threshold, amount, target, per_day, per_month, card, failed_at, retry_at, card_words, changed_at";
+const CHANGES = "state, until, threshold, amount, target, per_day, per_month, changed_at";
 
 const TABLE = `
   CREATE TABLE top_ups (
@@ -42,12 +41,6 @@ const TABLE = `
     target bigint,
     per_day bigint NOT NULL,
     per_month bigint NOT NULL,
-    -- The card that declined: its fingerprint, its first decline and its next try.
-    card text,
-    failed_at timestamptz(3),
-    retry_at timestamptz(3),
-    -- The same card in words: "Visa ending in 4242".
-    card_words text,
     changed_at timestamptz(3) NOT NULL,
     CONSTRAINT top_ups_pkey PRIMARY KEY (org_id),
     CONSTRAINT top_ups_organization_fkey FOREIGN KEY (org_id) REFERENCES organizations (org_id),
@@ -55,14 +48,28 @@ const TABLE = `
     CONSTRAINT top_ups_until CHECK ((state IN ('rests', 'day_cap', 'month_cap')) = (until IS NOT NULL)),
     CONSTRAINT top_ups_amounts CHECK (
       threshold > 0 AND (amount IS NULL) <> (target IS NULL) AND amount > 0 AND target > threshold
-      AND per_day > 0 AND per_month >= per_day),
-    CONSTRAINT top_ups_breaker CHECK (
-      (card IS NULL) = (failed_at IS NULL) AND (retry_at IS NULL OR retry_at > failed_at)
-      AND (state NOT IN ('rests', 'stopped') OR card IS NOT NULL))
+      AND per_day > 0 AND per_month >= per_day)
+  );
+  -- The cards that declined an automatic top-up and have not been charged since.
+  CREATE TABLE declined_cards (
+    org_id uuid NOT NULL,
+    -- The fingerprint of the card.
+    card text NOT NULL,
+    -- The first decline, and the next try; null if there is none any more.
+    failed_at timestamptz(3) NOT NULL,
+    retry_at timestamptz(3),
+    CONSTRAINT declined_cards_pkey PRIMARY KEY (org_id, card),
+    CONSTRAINT declined_cards_organization_fkey FOREIGN KEY (org_id) REFERENCES organizations (org_id),
+    CONSTRAINT declined_cards_retry CHECK (retry_at > failed_at)
   );
   ${organizationTable("top_ups", {
     app: `SELECT, INSERT, UPDATE (${CHANGES})`,
     worker: `SELECT, INSERT, UPDATE (${CHANGES})`,
+    ledger: "SELECT",
+  })}
+  ${organizationTable("declined_cards", {
+    app: `SELECT, INSERT, UPDATE (failed_at, retry_at), DELETE`,
+    worker: `SELECT, INSERT, UPDATE (failed_at, retry_at), DELETE`,
     ledger: "SELECT",
   })}
 `;

@@ -24,7 +24,7 @@ import { ChargingEntity } from "../billing/charging.entity.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
-import { TopUpEntity } from "../billing/top-up.entity.ts";
+import { DeclinedCardEntity, TopUpEntity } from "../billing/top-up.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
@@ -80,6 +80,7 @@ export const entities = [
   CodeEntity,
   CodeTryEntity,
   DebtEntity,
+  DeclinedCardEntity,
   DueEntity,
   EntitlementChangeEntity,
   EntitlementUseEntity,

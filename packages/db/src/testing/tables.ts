@@ -18,6 +18,7 @@ export const ORDINARY_TABLES = [
   "billing_details",
   "code_tries",
   "contracts",
+  "declined_cards",
   "entitlement_changes",
   "entitlement_uses",
   "invitations",

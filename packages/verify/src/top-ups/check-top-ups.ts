@@ -1,6 +1,8 @@
 import type { Report } from "../finding.ts";
 import type { AutomaticRow, TopUpRows } from "./top-up-rows.ts";
 
+/** The states in which a command may ask it. At a cap it may, since a smaller purchase can still fit. */
+const ARMED: readonly string[] = ["ready", "day_cap", "month_cap"];
 const OPEN: readonly string[] = ["created", "submitted", "unknown"];
 
 /**
@@ -24,7 +26,7 @@ export function checkTopUps({ settings, below, attempts }: TopUpRows, report: Re
   }
   const [topUp] = settings;
   for (const amount of below)
-    if (topUp?.state !== "ready" || topUp.threshold !== amount)
+    if (topUp === undefined || !ARMED.includes(topUp.state) || topUp.threshold !== amount)
       report("L24", ["top-up"], `commands ask it below ${amount}, which is not its threshold while it is on`);
 }
 
