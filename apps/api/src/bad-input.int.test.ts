@@ -247,6 +247,17 @@ const BAD: Record<string, readonly unknown[]> = {
   campaign: ids("campaign_", "org_"),
   code: [...NO_TEXTS, "x".repeat(201)],
   company: TEXTS,
+  address: [null, "Street 1", {}, [], [""], [5], Array(7).fill("a")],
+  taxIds: [null, "DE123456789", {}, [5], ["x"], ["FR40303265045"], Array(6).fill("DE123456789")],
+  taxes: [
+    null,
+    {},
+    [5],
+    [{}],
+    [{ title: "VAT", country: "DE", percent: "101" }],
+    [{ title: "", country: "DE", percent: "1" }],
+  ],
+  prefix: [...NO_TEXTS, "sc", "S-C", "TOOLONGPREFIX"],
   line1: TEXTS,
   line2: TEXTS,
   postalCode: TEXTS,
@@ -287,7 +298,7 @@ const BAD: Record<string, readonly unknown[]> = {
   orgs: [[], "all", {}, null, Array.from({ length: 101 }, () => org)],
 };
 
-const READS_ALL = ["campaigns.list", "catalog.get", "catalog.versions"];
+const READS_ALL = ["campaigns.list", "catalog.get", "catalog.versions", "operators.seller.get"];
 const NEEDS_NO_FIELD = new Set(["ledger.verify", "session.get", "platformKeys.list", ...READS_ALL]);
 
 const FIELDS = Object.entries(CALLS).flatMap(([procedure, input]) =>

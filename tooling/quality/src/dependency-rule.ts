@@ -28,7 +28,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     "samlify",
     "tldts",
   ],
-  "@scrip/payments": ["@scrip/domain", "@scrip/usecases", "stripe"],
+  "@scrip/payments": ["@scrip/domain", "stripe"],
   "@scrip/documents": [
     "@scrip/domain",
     "@embedpdf/fonts-kr",

@@ -27,9 +27,12 @@ import { getContracts } from "@scrip/usecases/plans/contracts";
 import { operatorProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 import { organizationOnWire } from "./organization-wire.ts";
+import { sellerRouter } from "./seller-router.ts";
 import { answerOnWire } from "./staff-act-wire.ts";
 
 export const operatorsRouter = router({
+  seller: sellerRouter,
+
   /** Finds organizations by name, id, e-mail address or job. The platform's audit log keeps the search. */
   find: operatorProcedure("operators:look", "report")
     .input(findOrganizationsInput)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BILLING_MAILS } from "./billing-mails.ts";
 import { PLAN_MAILS } from "./plan-mails.ts";
 import { link, text } from "./values.ts";
 
@@ -47,6 +48,7 @@ export const MAIL_DATA = {
   /** To the owner of an organization whose single sign-on does not work. */
   sso_broken: z.strictObject({ url: link, organization: text, domain: text, problem: text }),
   ...PLAN_MAILS,
+  ...BILLING_MAILS,
 } as const;
 
 /** A kind of mail. */

@@ -1,13 +1,10 @@
-import type { AttemptState } from "@scrip/domain/billing/attempts";
+import type { AttemptState, PaymentWay } from "@scrip/domain/billing/attempts";
 import { checks, hashColumn, instantColumn, microsColumn } from "../connection/columns.ts";
 import { toOrganization, withinOrganization } from "../connection/foreign-keys.ts";
 import { organizationEntity } from "../connection/home-entity.ts";
 
 /** What a payment is for. */
 export type PaymentPurpose = "purchase" | "auto_topup" | "subscription";
-
-/** How the gateway takes a payment: by a page that a member fills, a saved method, or an invoice of a subscription. */
-export type PaymentWay = "page" | "saved" | "invoice";
 
 /** An attempt to take a payment. Its id is the key under which the gateway is asked. */
 export interface PaymentAttemptRow {

@@ -72,6 +72,13 @@ export const CRASH_POINTS = [
   "code.claimed",
   "code.acted",
   "code.marked",
+  "attempt.made",
+  "attempt.page_opened",
+  "topup.pre_rpc",
+  "topup.post_rpc",
+  "payment.claimed",
+  "attempt.booked",
+  "event.booked",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -3,11 +3,11 @@ export { createClock } from "./create-clock.ts";
 export { dueFigures, type NextDue, nextDue } from "./due-figures.ts";
 export { type DueCursor, type DuePage, duePage, organizationsWithDue, type PlacedWork } from "./due-page.ts";
 export type { DueWork } from "./due-work.ts";
+export { FinalError } from "./final-error.ts";
 export { lockDue, removeDue } from "./lock-due.ts";
 export { countFailedTry, listParkedDue, type ParkedDue, unparkDue } from "./park-due.ts";
 export {
   countFailedPlatformTry,
-  FinalError,
   listParkedPlatformDue,
   type ParkedPlatformDue,
   platformDue,

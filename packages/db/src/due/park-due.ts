@@ -6,6 +6,7 @@ import { queryRows } from "../connection/query-rows.ts";
 import { CHANNEL, messagesOf } from "../events/announcement.ts";
 import type { TaskQueue } from "../queue/open-queue.ts";
 import type { DueWork } from "./due-work.ts";
+import { FinalError } from "./final-error.ts";
 
 /** Failed tries of one piece of due work before it is parked. */
 export const MOST_TRIES = 5;
@@ -18,8 +19,8 @@ export function problemOf(error: Error): string {
 }
 
 /**
- * Counts a failed try of a piece of due work. The fifth one parks it and sends the operators an alert, in the
- * same transaction; later sweeps skip it.
+ * Counts a failed try of a piece of due work. The fifth one, or a final failure, parks it and sends the operators an
+ * alert, in the same transaction; later sweeps skip it. A final failure counts as five tries.
  * @returns whether it is parked now
  * @source docs/rules.md#parking
  */
@@ -33,12 +34,12 @@ export async function countFailedTry(
     // A SELECT around the UPDATE: TypeORM answers an UPDATE with its rows and their number.
     const [row]: { is_parked: boolean }[] = await tx.query(
       `WITH tried AS (
-        UPDATE due SET tries = tries + 1, problem = $4,
-            parked_at = CASE WHEN tries + 1 >= ${MOST_TRIES} THEN date_trunc('milliseconds', clock_timestamp()) END
+        UPDATE due SET tries = greatest(tries + 1, $5), problem = $4,
+            parked_at = CASE WHEN greatest(tries + 1, $5) >= ${MOST_TRIES} THEN date_trunc('milliseconds', clock_timestamp()) END
           WHERE org_id = $1 AND kind = $2 AND ref_id = $3 AND parked_at IS NULL AND due_at <= clock_timestamp()
           RETURNING parked_at)
       SELECT parked_at IS NOT NULL AS is_parked FROM tried`,
-      [orgId, kind, refId, problem],
+      [orgId, kind, refId, problem, error instanceof FinalError ? MOST_TRIES : 0],
     );
     reach("due.try_counted");
     // No row if another worker did the work or parked it meanwhile.

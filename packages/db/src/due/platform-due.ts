@@ -5,6 +5,7 @@ import { reach } from "../connection/crash-points.ts";
 import type { Homes, PlatformSource } from "../connection/home-source.ts";
 import { acrossOrganizations, inPlatform } from "../connection/in-home.ts";
 import type { TaskQueue } from "../queue/open-queue.ts";
+import { FinalError } from "./final-error.ts";
 import { MOST_TRIES, problemOf } from "./park-due.ts";
 
 /** Rows of one sweep; the next sweep takes the rest. */
@@ -21,11 +22,6 @@ export async function platformDue(
       ORDER BY due_at, ref LIMIT ${PAGE}`,
     [kinds],
   );
-}
-
-/** A failure that no further try can mend, such as an address that does not exist. */
-export class FinalError extends Error {
-  override name = "FinalError";
 }
 
 /**

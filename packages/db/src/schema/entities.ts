@@ -21,9 +21,12 @@ import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { TryCounterEntity } from "../access/try-counter.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { ChargingEntity } from "../billing/charging.entity.ts";
+import { DocumentEntity, DocumentFileEntity } from "../billing/document.entities.ts";
+import { DocumentNumberEntity, DocumentSeriesEntity } from "../billing/document-series.entities.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
+import { SellerEntity } from "../billing/seller.entity.ts";
 import { DeclinedCardEntity, TopUpEntity } from "../billing/top-up.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
@@ -81,6 +84,10 @@ export const entities = [
   CodeTryEntity,
   DebtEntity,
   DeclinedCardEntity,
+  DocumentEntity,
+  DocumentFileEntity,
+  DocumentNumberEntity,
+  DocumentSeriesEntity,
   DueEntity,
   EntitlementChangeEntity,
   EntitlementUseEntity,
@@ -114,6 +121,7 @@ export const entities = [
   RedemptionEntity,
   SalesRequestEntity,
   ScheduledGrantEntity,
+  SellerEntity,
   ServiceKeyEntity,
   SignupCreditEntity,
   StaffActEntity,

@@ -40,6 +40,9 @@ import { CreateBillingDetails1800000009000 } from "../migrations/1800000009000-c
 import { CreatePaymentRegistry1800000009100 } from "../migrations/1800000009100-create-payment-registry.ts";
 import { CreatePayments1800000009110 } from "../migrations/1800000009110-create-payments.ts";
 import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-billing-due.ts";
+import { CreateSeller1800000009200 } from "../migrations/1800000009200-create-seller.ts";
+import { CreateDocumentSeries1800000009210 } from "../migrations/1800000009210-create-document-series.ts";
+import { CreateDocuments1800000009220 } from "../migrations/1800000009220-create-documents.ts";
 import { CreateTopUps1800000009300 } from "../migrations/1800000009300-create-top-ups.ts";
 import { TellOfExpiringCards1800000009310 } from "../migrations/1800000009310-tell-of-expiring-cards.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
@@ -87,6 +90,9 @@ const migrations = [
   CreatePaymentRegistry1800000009100,
   CreatePayments1800000009110,
   AddBillingDue1800000009120,
+  CreateSeller1800000009200,
+  CreateDocumentSeries1800000009210,
+  CreateDocuments1800000009220,
   CreateTopUps1800000009300,
   TellOfExpiringCards1800000009310,
   CreateCharging1800000009600,

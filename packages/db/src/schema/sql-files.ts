@@ -27,7 +27,9 @@ const FILES: readonly { readonly name: string; readonly home: Home }[] = [
   { name: "audit-stays", home: "organizations" },
   { name: "announce-plan", home: "organizations" },
   { name: "attempt-moves", home: "organizations" },
+  { name: "documents-stay", home: "organizations" },
   { name: "platform-audit-stays", home: "platform" },
+  { name: "document-numbers-stay", home: "platform" },
   { name: "welcome-person", home: "platform" },
 ];
 

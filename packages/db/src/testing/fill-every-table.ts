@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from "node:crypto";
+import { hash, randomUUIDv7 } from "node:crypto";
 import type { DataSource, EntityManager } from "typeorm";
 import { AuditDetailsEntity, AuditEntryEntity, AuditHeadEntity } from "../access/audit/audit.entities.ts";
 import { InvitationEntity } from "../access/invitation.entity.ts";
@@ -7,6 +7,7 @@ import { SsoJoinEntity } from "../access/sso/sso-join.entity.ts";
 import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
+import { DocumentEntity, DocumentFileEntity } from "../billing/document.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
 import { DeclinedCardEntity, TopUpEntity } from "../billing/top-up.entity.ts";
@@ -310,6 +311,17 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
   await manager.insert(PlanNoticeEntity, { orgId, id: uuid(), kind: "plan_started", data: {} });
 }
 
+async function insertDocument(manager: EntityManager, orgId: string, attemptId: string): Promise<void> {
+  const id = uuid();
+  const content = "{}";
+  const pdf = Buffer.from("%PDF");
+  const about = { kind: "receipt", number: "SC-000001", attemptId, refundId: null, month: null } as const;
+  const sums = { net: 25_000_000n, tax: 0n, gross: 25_000_000n };
+  const row = { orgId, id, ...about, ...sums, issuedAt: NOON, content };
+  await manager.insert(DocumentEntity, { ...row, hash: hash("sha256", content, "buffer") });
+  await manager.insert(DocumentFileEntity, { orgId, documentId: id, pdf, hash: hash("sha256", pdf, "buffer") });
+}
+
 async function insertPayments(manager: EntityManager, orgId: string): Promise<void> {
   const gateway = { customer: `cus_${orgId}`, livemode: false };
   await manager.insert(BillingAccountEntity, { orgId, ...gateway });
@@ -320,7 +332,9 @@ async function insertPayments(manager: EntityManager, orgId: string): Promise<vo
   await manager.insert(DeclinedCardEntity, { orgId, card: "fingerprint", failedAt: NOON });
   const sums = { net: 25_000_000n, tax: 0n, gross: 25_000_000n, sale: {} };
   const asked = { purpose: "purchase", way: "page", state: "created", actorType: "system", createdAt: NOON } as const;
-  await manager.insert(PaymentAttemptEntity, { orgId, id: uuid(), ...gateway, ...sums, ...asked });
+  const attemptId = uuid();
+  await manager.insert(PaymentAttemptEntity, { orgId, id: attemptId, ...gateway, ...sums, ...asked });
+  await insertDocument(manager, orgId, attemptId);
 }
 
 async function insertCounters(manager: EntityManager, orgId: string, { grantId }: FilledRows): Promise<void> {

@@ -19,6 +19,8 @@ export const ORDINARY_TABLES = [
   "code_tries",
   "contracts",
   "declined_cards",
+  "document_files",
+  "documents",
   "entitlement_changes",
   "entitlement_uses",
   "invitations",

@@ -51,6 +51,12 @@ export const AUDIT_ACTIONS = {
   "key.revoked": "A service key was revoked.",
 
   "billing.details_set": "The billing details were changed.",
+  "billing.method_opened": "A page to add a payment method was opened.",
+  "billing.method_made_default": "Another payment method became the default.",
+  "billing.method_removed": "A payment method was removed.",
+  "billing.topup_set": "Automatic top-up was changed.",
+  "billing.tax_id_set": "It was said whether a tax id is verified.",
+  "seller.set": "The seller of all documents was changed.",
 
   "charging.paused": "An operator paused charging for the whole platform.",
   "charging.resumed": "An operator resumed charging.",

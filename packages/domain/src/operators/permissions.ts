@@ -16,6 +16,7 @@ export const OPERATOR_PERMISSIONS = {
   "operators:organizations": { meaning: "set the plan and the contracts of any organization, and close it" },
   "operators:codes": { meaning: "make and end campaigns of redeem codes, and make their codes" },
   "operators:sales": { meaning: "read the requests to talk to sales, and set their state" },
+  "operators:billing": { meaning: "set who sells, say whether a tax id is verified, and decide about payments" },
   "operators:keys": { meaning: "create and revoke the platform's service keys" },
   "operators:audit": { meaning: "read the audit log of the platform" },
 } as const satisfies Record<string, OperatorPermissionSpec>;

@@ -1,21 +1,33 @@
 import { InvariantError } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import type { DueKind } from "@scrip/domain/due";
-import type { DueInSteps } from "../due/due-handler.ts";
+import { ASKS } from "./asks.ts";
+import type { AttemptDeps } from "./attempts/attempt-deps.ts";
+import { resolveAttempt } from "./attempts/resolve-attempt.ts";
+
+/** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
+interface BillingDueDeps extends AttemptDeps {
+  readonly origin?: string | null | undefined;
+}
+
+/** Runs one kind of due work of payments, in transactions of its own. Safe to repeat, also at once. */
+interface BillingDueHandler {
+  steps(deps: BillingDueDeps, work: DueWork): Promise<void>;
+}
 
 /** FOUNDATION: each area puts its handler in place of this one. */
-const notBuilt: DueInSteps = {
-  steps: (_, { kind }: DueWork) => {
+const notBuilt: BillingDueHandler = {
+  steps: (_, { kind }) => {
     throw new InvariantError(`${kind} has no handler`);
   },
 };
 
 /** The handlers of due work of payments and their documents. */
 export const BILLING_DUE = {
-  resolve_attempt: notBuilt,
+  resolve_attempt: { steps: (deps, work) => resolveAttempt(deps, work, ASKS) },
   sync_subscription: notBuilt,
   start_topup: notBuilt,
   refresh_account: notBuilt,
   issue_document: notBuilt,
   issue_statement: notBuilt,
-} satisfies Partial<Record<DueKind, DueInSteps>>;
+} satisfies Partial<Record<DueKind, BillingDueHandler>>;

@@ -6,14 +6,28 @@ import { GIVE_UP_MS, RESEND_MS } from "./next-step.ts";
 export type AfterSeen =
   | { readonly kind: "succeeded"; readonly payment: PaidSeen }
   | { readonly kind: "failed"; readonly why: FailedWhy }
+  /** The page is looked at later. The attempt stays as it is. */
+  | { readonly kind: "open" }
   /** The outcome is looked up later. */
   | { readonly kind: "wait" }
   /** The gateway is asked again, under the same key. */
   | { readonly kind: "send_again" }
   | { readonly kind: "parked"; readonly why: ParkedWhy };
 
-/** Why an operator must decide. */
-export type ParkedWhy = "amount" | "currency" | "customer" | "livemode" | "no_outcome";
+/** Why an operator must decide: what does not fit, that the outcome is not known, or why the credit cannot be given. */
+export const PARKED_WHY = {
+  amount: "another amount was paid",
+  currency: "it was paid in another currency",
+  customer: "another customer paid",
+  livemode: "it was paid in another mode of the gateway",
+  payment_taken: "the payment belongs to another attempt",
+  no_outcome: "the gateway has given no outcome for three days",
+  organization_closed: "it was paid, and the organization is closed",
+  balance_above_limit: "it was paid, and the organization has no room for the credit",
+} as const satisfies Record<string, string>;
+
+/** Why an attempt is parked. */
+export type ParkedWhy = keyof typeof PARKED_WHY;
 
 /**
  * Decides what follows from what the gateway says. A payment counts only if it is the one that was asked for: amount,
@@ -29,9 +43,13 @@ export function afterSeen(attempt: Attempt, seen: Seen, now: Instant): AfterSeen
     }
     case "failed":
       return { kind: "failed", why: seen.why };
+    case "open":
+      return { kind: "open" };
     case "processing":
       return { kind: "wait" };
     case "not_found":
+      // Nobody can pay on a page that the gateway does not have.
+      if (attempt.way === "page") return { kind: "failed", why: "abandoned" };
       if (age < RESEND_MS) return { kind: "send_again" };
       return age < GIVE_UP_MS ? { kind: "wait" } : { kind: "parked", why: "no_outcome" };
     case "no_answer":
@@ -41,9 +59,10 @@ export function afterSeen(attempt: Attempt, seen: Seen, now: Instant): AfterSeen
 
 /**
  * The states that an attempt passes through on its way to what follows. An outcome that is not known yet, or does not
- * fit, passes through `unknown`.
+ * fit, passes through `unknown`. A page that waits changes nothing.
  */
 export function statesTo({ state }: Attempt, { kind }: AfterSeen): readonly AttemptState[] {
+  if (kind === "open") return [];
   const end: AttemptState = kind === "wait" || kind === "send_again" ? "unknown" : kind;
   if (state === end) return [];
   const way = ATTEMPT_MOVES[state].includes(end) ? [end] : ["unknown" as const, end];

@@ -27,9 +27,13 @@ export const ATTEMPT_MOVES: Readonly<Record<AttemptState, readonly AttemptState[
   parked: [],
 };
 
+/** How the gateway takes a payment: by a page that a member fills, a saved method, or an invoice of a subscription. */
+export type PaymentWay = "page" | "saved" | "invoice";
+
 /** One attempt to take a payment. Its id is the key under which the gateway is asked, each time. */
 export interface Attempt {
   readonly id: Id;
+  readonly way: PaymentWay;
   readonly state: AttemptState;
   /** What is paid with the tax, in micro-USD and whole cents. */
   readonly gross: Micros;
@@ -46,6 +50,8 @@ export interface Attempt {
 export type Seen =
   | { readonly kind: "paid"; readonly payment: PaidSeen }
   | { readonly kind: "failed"; readonly why: FailedWhy }
+  /** The page waits for the member. */
+  | { readonly kind: "open" }
   /** The money is on its way, for days perhaps. */
   | { readonly kind: "processing" }
   /** The gateway never heard of it. */

@@ -15,7 +15,14 @@ const HOUR = 3_600_000;
 const T0 = Date.UTC(2027, 3, 1);
 
 function anAttempt(over: Partial<Attempt> = {}): Attempt {
-  const base = { id: "attempt", gross: 29_750_000n, customer: "cus_1", livemode: false, lookUps: 0 };
+  const base = {
+    id: "attempt",
+    way: "saved" as const,
+    gross: 29_750_000n,
+    customer: "cus_1",
+    livemode: false,
+    lookUps: 0,
+  };
   return { ...base, state: "submitted", submittedAt: T0, ...over };
 }
 
@@ -47,6 +54,14 @@ describe("L21 an attempt", () => {
     expect(after(72)).toEqual({ kind: "parked", why: "no_outcome" });
   });
 
+  it("of a page is sent by nobody but the member who waits for it, and looked up while it is open", () => {
+    const page = (over: Partial<Attempt>) => anAttempt({ way: "page", ...over });
+    expect(nextStep(page({ state: "created", submittedAt: null }), T0)).toBe("abandon");
+    expect(nextStep(page({}), T0 + 1)).toBe("look_up");
+    expect(statesTo(page({}), afterSeen(page({}), { kind: "open" }, T0 + 1))).toEqual([]);
+    expect(afterSeen(page({}), { kind: "not_found" }, T0 + 1)).toEqual({ kind: "failed", why: "abandoned" });
+  });
+
   it("waits for money that is on its way, however long it takes", () => {
     expect(afterSeen(anAttempt(), { kind: "processing" }, T0 + 400 * HOUR)).toEqual({ kind: "wait" });
   });
@@ -57,6 +72,7 @@ describe("L21 an attempt", () => {
       { kind: "paid", payment: { ...payment, gross: 1n } },
       { kind: "failed", why: "soft_decline" },
       { kind: "processing" },
+      { kind: "open" },
       { kind: "not_found" },
       { kind: "no_answer" },
     );
@@ -93,9 +109,9 @@ describe("L22 a payment", () => {
 });
 
 describe("look-ups", () => {
-  it("come after 1, 2, 5 and then every 10 minutes", () => {
-    const minutes = [0, 1, 2, 3, 50].map((lookUps) => (nextLookUp(anAttempt({ lookUps }), T0) - T0) / 60_000);
-    expect(minutes).toEqual([1, 2, 5, 10, 10]);
+  it("come after 1, 2, 5 and then every 10 minutes, each hour after a day, and each day after a week", () => {
+    const minutes = [0, 1, 2, 3, 50, 147, 291].map((lookUps) => (nextLookUp(anAttempt({ lookUps }), T0) - T0) / 60_000);
+    expect(minutes).toEqual([1, 2, 5, 10, 10, 60, 1440]);
   });
 });
 

@@ -1,4 +1,4 @@
-export { type AfterSeen, afterSeen, type ParkedWhy, statesTo } from "./after-seen.ts";
+export { type AfterSeen, afterSeen, PARKED_WHY, type ParkedWhy, statesTo } from "./after-seen.ts";
 export {
   ATTEMPT_MOVES,
   ATTEMPT_STATES,
@@ -6,7 +6,9 @@ export {
   type AttemptState,
   type FailedWhy,
   type PaidSeen,
+  type PaymentWay,
   type Seen,
 } from "./attempt.ts";
 export { type DeclineCodes, whyDeclined } from "./declines.ts";
 export { type AttemptStep, GIVE_UP_MS, nextLookUp, nextStep, RESEND_MS } from "./next-step.ts";
+export { type PaidWith, paidWith } from "./paid-with.ts";

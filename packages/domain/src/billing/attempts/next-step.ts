@@ -13,21 +13,30 @@ export const RESEND_MS = 23 * HOUR_MS;
 /** How long an outcome is looked up before an operator decides: three days, as long as the gateway retries its events. */
 export const GIVE_UP_MS = 72 * HOUR_MS;
 
-/** Minutes before each look-up of an outcome; the last one repeats. */
-const LOOK_UP_MINUTES: readonly number[] = [1, 2, 5, 10];
+/** Minutes before each of the first look-ups of an outcome. */
+const LOOK_UP_MINUTES: readonly number[] = [1, 2, 5];
+
+/** Minutes between the later look-ups, which become fewer after a day, and after a week. */
+const LATER: readonly { readonly until: number; readonly minutes: number }[] = [
+  { until: 147, minutes: 10 },
+  { until: 291, minutes: 60 },
+];
+const LAST_MINUTES = 24 * 60;
 
 /** The next step of an attempt. */
-export type AttemptStep = "send" | "look_up" | "none";
+export type AttemptStep = "send" | "look_up" | "abandon" | "none";
 
 /**
  * What is done with an attempt that has no outcome: the gateway is asked, again under the same key if a process died
- * while it waited for the answer. After 23 hours, and once an answer was lost, the outcome is only looked up.
+ * while it waited for the answer. After 23 hours, and once an answer was lost, the outcome is only looked up. A page is
+ * only opened for a member who waits for it: one that was not opened is abandoned, and any other is looked up.
  * @source docs/rules.md#payment-attempts
  */
-export function nextStep({ state, submittedAt }: Attempt, now: Instant): AttemptStep {
-  if (state === "created") return "send";
+export function nextStep({ way, state, submittedAt }: Attempt, now: Instant): AttemptStep {
+  if (state === "created") return way === "page" ? "abandon" : "send";
   if (state === "unknown") return "look_up";
   if (state !== "submitted") return "none";
+  if (way === "page") return "look_up";
   return submittedAt !== null && now - submittedAt >= RESEND_MS ? "look_up" : "send";
 }
 
@@ -36,6 +45,6 @@ export function nextStep({ state, submittedAt }: Attempt, now: Instant): Attempt
  * @source docs/rules.md#payment-attempts
  */
 export function nextLookUp({ lookUps }: Attempt, now: Instant): Instant {
-  const minutes = LOOK_UP_MINUTES[Math.min(lookUps, LOOK_UP_MINUTES.length - 1)] ?? 0;
+  const minutes = LOOK_UP_MINUTES[lookUps] ?? LATER.find(({ until }) => lookUps < until)?.minutes ?? LAST_MINUTES;
   return now + minutes * MINUTE_MS;
 }

@@ -12,4 +12,7 @@ export {
   type Sale,
   type Seller,
   saleTotal,
+  UNKNOWN_SELLER,
 } from "./payment-document.ts";
+export { type SaleJson, saleFromJson, saleToJson } from "./sale-json.ts";
+export { SELLER_WARNINGS, type SellerWarning, sellerWarnings } from "./seller.ts";

@@ -21,6 +21,9 @@ export interface Seller {
   readonly prefix: string;
 }
 
+/** The seller of a platform whose operators entered none: no tax is collected, and documents wait. */
+export const UNKNOWN_SELLER: Seller = { name: "", address: [], country: "", taxIds: [], rates: [], prefix: "" };
+
 /** Who buys, as the organization entered it. */
 export interface Buyer {
   readonly name: string;

@@ -1,0 +1,57 @@
+import { whyDeclined } from "@scrip/domain/billing/attempts";
+import type { GatewayCharge, GatewayOutcome } from "@scrip/domain/billing/gateway";
+import Stripe from "stripe";
+import { toCents } from "./cents.ts";
+import { ask } from "./errors.ts";
+import { bare, OF_PAYMENT, outcomeOf } from "./outcome.ts";
+import { tagsOf } from "./tags.ts";
+
+/**
+ * Charges a saved method while the member is away. The attempt's id is the key, so the same call again tells the
+ * outcome of the first one.
+ * @throws GatewayError `unavailable`: the outcome is not known
+ */
+export async function charge(stripe: Stripe, asked: GatewayCharge, method: string): Promise<GatewayOutcome> {
+  const params: Stripe.PaymentIntentCreateParams = {
+    amount: toCents(asked.gross),
+    currency: "usd",
+    customer: asked.customer,
+    payment_method: method,
+    off_session: true,
+    confirm: true,
+    description: asked.lines.map(({ title }) => title).join(", "),
+    metadata: tagsOf(asked),
+    expand: OF_PAYMENT,
+  };
+  const call = stripe.paymentIntents.create(params, { idempotencyKey: asked.attemptId });
+  return declinedOr(call.then(outcomeOf), method);
+}
+
+/** Waits for a charge. A decline is an outcome, and so is a method that Stripe cannot charge any more. */
+export async function declinedOr(call: Promise<GatewayOutcome>, method: string | null): Promise<GatewayOutcome> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeCardError) return declined(error);
+    if (isOfMethod(error, method)) return bare({ kind: "failed", why: "hard_decline" });
+    return ask(Promise.reject(error));
+  }
+}
+
+/** The bank declined, or wants to see the owner of the card. */
+function declined(error: Stripe.errors.StripeCardError): GatewayOutcome {
+  const { code = null, decline_code: declineCode = null, payment_intent: payment } = error;
+  const why = code?.endsWith("requires_action") ? "needs_authentication" : whyDeclined({ code, declineCode });
+  return { ...bare({ kind: "failed", why }), payment: payment?.id ?? null };
+}
+
+/** Stripe has no such method any more, or it is not the customer's: nothing was charged. */
+function isOfMethod(error: unknown, method: string | null): boolean {
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
+  const { code, param, message } = error;
+  return (
+    param === "payment_method" ||
+    code === "payment_method_unexpected_state" ||
+    (method !== null && message.includes(method))
+  );
+}

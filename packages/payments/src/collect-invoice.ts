@@ -1,0 +1,59 @@
+import type { GatewayOutcome, PeriodCharge } from "@scrip/domain/billing/gateway";
+import type Stripe from "stripe";
+import { declinedOr } from "./charge.ts";
+import { ask } from "./errors.ts";
+import { invoiceOutcome, OF_INVOICE, paymentOf, subscriptionOf } from "./invoice-outcome.ts";
+import { defaultOf } from "./methods.ts";
+import { periodTags } from "./tags.ts";
+
+/** Collects an invoice of a subscription under an attempt, unless it is paid already. */
+export async function collectInvoice(
+  stripe: Stripe,
+  invoice: Stripe.Invoice,
+  charge: PeriodCharge,
+): Promise<GatewayOutcome> {
+  const open = invoice.status === "draft" ? await finalized(stripe, invoice) : invoice;
+  await mark(stripe, open, charge);
+  if (open.status !== "paid") {
+    const declined = await pay(stripe, open, charge);
+    if (declined !== null) return declined;
+  }
+  const paid = await ask(stripe.invoices.retrieve(open.id, { expand: OF_INVOICE }));
+  return invoiceOutcome(stripe, paid, charge.attemptId);
+}
+
+/** Makes a draft final. Stripe collects nothing by itself then. */
+async function finalized(stripe: Stripe, { id }: Stripe.Invoice): Promise<Stripe.Invoice> {
+  return ask(stripe.invoices.finalizeInvoice(id, { auto_advance: false, expand: OF_INVOICE }));
+}
+
+/**
+ * Marks an invoice and its payment with the attempt. The next charge of the payment keeps the marks, which tells later
+ * whether this attempt was carried out.
+ */
+async function mark(stripe: Stripe, invoice: Stripe.Invoice, charge: PeriodCharge): Promise<void> {
+  const metadata = periodTags(charge);
+  await ask(stripe.invoices.update(invoice.id, { metadata }));
+  const payment = paymentOf(invoice);
+  if (payment !== null) await ask(stripe.paymentIntents.update(payment, { metadata }));
+}
+
+/** @returns what the bank said if it declined */
+async function pay(stripe: Stripe, invoice: Stripe.Invoice, charge: PeriodCharge): Promise<GatewayOutcome | null> {
+  const method = await defaultOf(stripe, charge.customer);
+  const params = { off_session: true, ...(method === null ? {} : { payment_method: method }) };
+  const call = stripe.invoices.pay(invoice.id, params, { idempotencyKey: charge.attemptId });
+  try {
+    await call;
+    return null;
+  } catch (error) {
+    if (isPaidAlready(error)) return null;
+    const outcome = await declinedOr(Promise.reject(error), method);
+    const names = { invoice: invoice.id, subscription: subscriptionOf(invoice) };
+    return { ...outcome, ...names, payment: outcome.payment ?? paymentOf(invoice) };
+  }
+}
+
+/** Stripe collected it in between, or the member paid it on its page. */
+const isPaidAlready = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "code" in error && error.code === "invoice_already_paid";

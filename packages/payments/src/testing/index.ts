@@ -1,0 +1,1 @@
+export { type OpenGateway, openTestGateway } from "./open-test-gateway.ts";

@@ -1,0 +1,110 @@
+import { claimPayment, moveAttempt, type PaymentAttemptRow, toAttempt } from "@scrip/db/billing";
+import { InvariantError, inPlatform, reach, retrying } from "@scrip/db/connection";
+import { type AfterSeen, afterSeen, nextLookUp, paidWith, statesTo } from "@scrip/domain/billing/attempts";
+import type { GatewayOutcome } from "@scrip/domain/billing/gateway";
+import { EFFECTS } from "../outcomes/effects.ts";
+import type { AttemptDeps } from "./attempt-deps.ts";
+import { type InAttempt, inAttempt } from "./in-attempt.ts";
+
+/** What became of an attempt. */
+export interface Booked {
+  readonly attempt: PaymentAttemptRow;
+  /** What followed from the outcome; `null` if the attempt had ended before. */
+  readonly after: AfterSeen | null;
+}
+
+/** The states in which an attempt has an outcome. */
+const ENDED: readonly PaymentAttemptRow["state"][] = ["succeeded", "failed", "parked"];
+
+/** Whether nothing follows for an attempt any more. */
+export function isEnded({ state }: Pick<PaymentAttemptRow, "state">): boolean {
+  return ENDED.includes(state);
+}
+
+/**
+ * Books what the gateway says of an attempt, the last of its three phases: state, effect and due work in one
+ * transaction. Events, the return page, look-ups and reconciliation all book by this function. Safe to repeat, in any
+ * order and at the same time: an attempt has one outcome, and a payment belongs to one attempt.
+ * @throws InvariantError if a payment was taken for an attempt that has failed
+ * @source docs/rules.md#payment-attempts; docs/invariants.md#l22
+ */
+export async function bookOutcome(
+  deps: AttemptDeps,
+  orgId: string,
+  attemptId: string,
+  outcome: GatewayOutcome,
+): Promise<Booked> {
+  const isClaimed = await claimed(deps, orgId, attemptId, outcome);
+  reach("payment.claimed");
+  const booked = await inAttempt(deps, orgId, attemptId, async (within) => {
+    const { attempt, organization } = within;
+    if (isEnded(attempt)) return ended(attempt, outcome);
+    if (attempt.state === "created") throw new InvariantError(`attempt ${attemptId} has an outcome before it was sent`);
+    const decided = afterSeen(toAttempt(attempt), outcome.seen, organization.now.getTime());
+    const isOurs = decided.kind !== "succeeded" || isClaimed;
+    return book(deps, within, outcome, isOurs ? decided : { kind: "parked", why: "payment_taken" });
+  });
+  reach("attempt.booked");
+  return booked;
+}
+
+/** Claims the payment of an outcome, before anything is given for it. @returns false if it belongs to another attempt */
+function claimed({ homes }: AttemptDeps, orgId: string, attemptId: string, { seen }: GatewayOutcome): Promise<boolean> {
+  if (seen.kind !== "paid") return Promise.resolve(false);
+  const { id } = seen.payment;
+  return retrying(() => inPlatform(homes.platform, (tx) => claimPayment(tx, { id, orgId, attemptId })));
+}
+
+/** The outcome of an attempt that has one. A payment of a failed attempt must not be lost from sight. */
+function ended(attempt: PaymentAttemptRow, { seen }: GatewayOutcome): Booked {
+  if (attempt.state === "failed" && seen.kind === "paid")
+    throw new InvariantError(`payment ${seen.payment.id} was taken for attempt ${attempt.id}, which has failed`);
+  return { attempt, after: null };
+}
+
+async function book(deps: AttemptDeps, within: InAttempt, seen: GatewayOutcome, decided: AfterSeen): Promise<Booked> {
+  const { tx, query, organization, setDue } = within;
+  const known = { ...within.attempt, ...namesIn(seen, within.attempt) };
+  const outcome = { deps, tx, query, organization, attempt: known, seen, setDue };
+  const effect = EFFECTS[known.purpose];
+  const given = decided.kind === "succeeded" ? await effect.paid(outcome) : null;
+  const after: AfterSeen = given?.kind === "parked" ? { kind: "parked", why: given.why } : decided;
+  const isOver = after.kind === "succeeded" || after.kind === "failed";
+  const attempt = await moveAttempt(tx, known, statesTo(toAttempt(known), after), {
+    ...namesIn(seen, known),
+    why: after.kind === "failed" || after.kind === "parked" ? after.why : null,
+    endedAt: isOver ? organization.time : null,
+    lookUps: known.lookUps + (isOver || after.kind === "parked" ? 0 : 1),
+    grantId: given?.kind === "given" ? given.grantId : null,
+  });
+  await setDue("resolve_attempt", known.id, nextDue(within, after));
+  if (after.kind === "succeeded") await setDue("issue_document", known.id, organization.time.getTime());
+  await effect.noted?.(outcome, after);
+  return { attempt, after };
+}
+
+/**
+ * When the attempt is looked at again. Parked work stays due, and its handler alerts the operators; a test clock would
+ * stop there for ever.
+ */
+function nextDue({ attempt, organization }: InAttempt, { kind }: AfterSeen): number | null {
+  const { time, onTestClock } = organization;
+  if (kind === "succeeded" || kind === "failed") return null;
+  if (kind === "parked") return onTestClock ? null : time.getTime();
+  return nextLookUp(toAttempt(attempt), time.getTime());
+}
+
+/** The gateway's names in an outcome, in place of what was known. */
+function namesIn(
+  { payment, invoice, subscription, method }: GatewayOutcome,
+  before: PaymentAttemptRow,
+): Pick<PaymentAttemptRow, "paymentId" | "invoiceId" | "gatewaySubscription" | "method" | "fingerprint" | "paidWith"> {
+  return {
+    paymentId: payment ?? before.paymentId,
+    invoiceId: invoice ?? before.invoiceId,
+    gatewaySubscription: subscription ?? before.gatewaySubscription,
+    method: method?.id ?? before.method,
+    fingerprint: method === null ? before.fingerprint : method.fingerprint,
+    paidWith: method === null ? before.paidWith : paidWith(method),
+  };
+}

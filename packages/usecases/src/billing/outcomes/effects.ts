@@ -1,0 +1,19 @@
+import type { PaymentPurpose } from "@scrip/db/billing";
+import { InvariantError } from "@scrip/db/connection";
+import { giveCredit } from "./give-credit.ts";
+import type { Effect } from "./outcome.ts";
+
+/**
+ * What follows from the outcome of an attempt, by its purpose.
+ * @source docs/rules.md#payment-attempts
+ */
+export const EFFECTS: Readonly<Record<PaymentPurpose, Effect>> = {
+  purchase: { paid: giveCredit },
+  auto_topup: { paid: giveCredit },
+  // FOUNDATION: plans put their effect in place of this one.
+  subscription: {
+    paid: () => {
+      throw new InvariantError("payments of plans have no effect yet");
+    },
+  },
+};
