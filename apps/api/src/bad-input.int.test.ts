@@ -174,6 +174,7 @@ const BAD: Record<string, readonly unknown[]> = {
   seq: numbers(0),
   from: INSTANTS,
   until: INSTANTS,
+  month: ["", "2026-13", "2026-1", "1999-12", "2200-01", "2026-01-01", "２０２６-01", 202601, null, {}, ["2026-01"]],
   search: TEXTS,
   text: TEXTS,
   kinds: lists("settled"),

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { parseCrashAt } from "@scrip/db/connection";
 import { crashHook, portFrom, processFields, readEnv } from "@scrip/process/env";
+import { checkStripe, stripeFields } from "@scrip/process/stripe-env";
 import { z } from "zod";
 
 const demoSignIns = z
@@ -68,9 +69,11 @@ const schema = processFields
     SCRIP_DEMO_SIGN_INS: demoSignIns.optional(),
     /** The page with the mails of a development server. Production ignores it. */
     SCRIP_MAILBOX_URL: z.url().optional(),
+    ...stripeFields,
     SCRIP_TEST_CRASH_AT: crashHook(parseCrashAt, "batch.decided:3"),
   })
   .superRefine((env, context) => {
+    checkStripe(env, context, true);
     if (env.NODE_ENV !== "production") return;
     for (const name of ["SCRIP_AUTH_SECRET", "SCRIP_ORIGIN"] as const)
       if (env[name] === undefined) context.addIssue({ code: "custom", path: [name], message: "is not set" });

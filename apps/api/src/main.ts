@@ -1,7 +1,9 @@
 import { crashAt, StartupError } from "@scrip/db/connection";
 import { openLog } from "@scrip/process/log";
+import { openMarkFile } from "@scrip/process/mark-file";
 import { servePrivately } from "@scrip/process/private-server";
 import { runProcess } from "@scrip/process/start";
+import { noticeRestore } from "@scrip/usecases/billing/charging/notice-restore";
 import { collectDefaultMetrics } from "prom-client";
 import { mailerTo } from "./accounts/mailer-to.ts";
 import { openAccountsOf } from "./accounts/open-accounts.ts";
@@ -27,6 +29,9 @@ await runProcess(
     if (env.SCRIP_TEST_CRASH_AT) crashAt(env.SCRIP_TEST_CRASH_AT);
     const log = openLog({ name: "api", level: env.SCRIP_LOG_LEVEL, isForPeople: env.NODE_ENV === "development" });
     const { deps, changes } = await openDeps(env, parts);
+    const note = env.SCRIP_STATE_DIR === undefined ? null : openMarkFile(env.SCRIP_STATE_DIR, "api");
+    const restore = await noticeRestore(deps.homes, note, env.SCRIP_RESTORED);
+    if (restore !== null) log.warn(`${restore} Charging is off until payments are reconciled.`);
     const accounts = openAccountsOf(env, {
       deps,
       mailer: mailerTo(deps.homes.platform),

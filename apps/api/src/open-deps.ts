@@ -5,6 +5,7 @@ import { type LedgerEvents, openLedgerEvents, openPlanEvents } from "@scrip/db/e
 import { openLedger } from "@scrip/db/ledger";
 import { openHomes, openOrganizations } from "@scrip/db/schema";
 import { catalogText } from "@scrip/domain/catalog";
+import { gatewayOf } from "@scrip/payments";
 import type { OpenParts } from "@scrip/process/stop";
 import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
 import type { Deps } from "@scrip/usecases/deps";
@@ -29,7 +30,8 @@ type DatabaseEnv = Pick<
   | "SCRIP_CATALOG"
   | "SCRIP_LEDGER_LANES"
   | "SCRIP_QUIET"
->;
+> &
+  Partial<Pick<Env, "STRIPE_SECRET_KEY" | "STRIPE_WEBHOOK_SECRET" | "SCRIP_STRIPE_URL">>;
 
 /**
  * Opens the database for the API: checks that the server and the role are fit for money, publishes the
@@ -65,6 +67,7 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   const allowsTestClocks = env.NODE_ENV !== "production";
   const isQuiet = env.SCRIP_QUIET;
   const ofHomes = { ledger, books, homes, pages: pages.source, verify };
-  const deps = { ...ofHomes, catalogVersion, entitlements, isQuiet, allowsTestClocks };
+  const gateway = gatewayOf(env);
+  const deps = { ...ofHomes, gateway, catalogVersion, entitlements, isQuiet, allowsTestClocks };
   return { deps, changes };
 }

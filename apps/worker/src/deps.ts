@@ -1,4 +1,5 @@
 import type { Log } from "@scrip/process/log";
+import type { MarkNote } from "@scrip/usecases/billing/charging/notice-restore";
 import type { RunDueDeps } from "@scrip/usecases/due/run-due";
 import type { RunPlatformDueDeps } from "@scrip/usecases/due/run-platform-due";
 import type { Metrics } from "./metrics.ts";
@@ -6,6 +7,8 @@ import type { Metrics } from "./metrics.ts";
 /** The dependencies of handlers; `open-worker.ts` puts them together. */
 export interface WorkerDeps extends RunDueDeps, RunPlatformDueDeps {
   readonly origin: string | null;
+  /** What the process remembers of its database; `null` without a folder for it. */
+  readonly note: MarkNote | null;
   readonly log: Log;
   readonly metrics: Metrics;
 }

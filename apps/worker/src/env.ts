@@ -1,5 +1,6 @@
 import { parseCrashAt } from "@scrip/db/connection";
 import { crashHook, portFrom, processFields, readEnv } from "@scrip/process/env";
+import { checkStripe, stripeFields } from "@scrip/process/stripe-env";
 import { z } from "zod";
 import { parseSender } from "./mails/sender.ts";
 import { parseSmtpAddress } from "./mails/smtp-address.ts";
@@ -39,10 +40,12 @@ const fields = processFields.extend({
     .string()
     .transform(parsed(parseSender, "must be an e-mail address, or a name with an address in angle brackets"))
     .optional(),
+  ...stripeFields,
   SCRIP_TEST_CRASH_AT: crashHook(parseCrashAt, "due.ran:3"),
 });
 
 const schema = fields.superRefine((env, context) => {
+  checkStripe(env, context, false);
   const missing = (name: string): void => context.addIssue({ code: "custom", path: [name], message: "is not set" });
   if (env.NODE_ENV === "production" && env.SCRIP_SMTP_URL === undefined) missing("SCRIP_SMTP_URL");
   if (env.SCRIP_SMTP_URL !== undefined && env.SCRIP_MAIL_FROM === undefined) missing("SCRIP_MAIL_FROM");

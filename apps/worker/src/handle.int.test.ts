@@ -32,6 +32,7 @@ const deps: WorkerDeps = {
   mails: null,
   origin: null,
   catalogVersion: async () => 1,
+  note: null,
   log,
   metrics: openMetrics({ homes: worker, ledger }),
 };

@@ -1,6 +1,7 @@
 import { dueFigures } from "@scrip/db/due";
 import { mailFigures } from "@scrip/db/notices";
 import { deadTasks, queueDepths } from "@scrip/db/queue";
+import { whyNotCharging } from "@scrip/usecases/billing/charging/may-charge";
 import type { RunDueDeps } from "@scrip/usecases/due/run-due";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 
@@ -47,6 +48,16 @@ export function openMetrics({ homes, ledger }: Pick<RunDueDeps, "homes" | "ledge
       const { waiting, oldestSeconds } = await mailFigures(homes.platform);
       this.set(waiting);
       oldestMail.set(oldestSeconds);
+    },
+  });
+  new Gauge({
+    name: "scrip_charging_off",
+    help: "1 while no payment is started: because an operator paused charging, or the database was restored",
+    labelNames: ["reason"] as const,
+    registers,
+    async collect() {
+      const off = await whyNotCharging(homes.platform);
+      for (const reason of ["paused", "restored"] as const) this.set({ reason }, off?.reason === reason ? 1 : 0);
     },
   });
   new Gauge({

@@ -5,9 +5,13 @@ import { openLedgerEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openWorkingQueue } from "@scrip/db/queue";
 import { openHomes } from "@scrip/db/schema";
+import { gatewayOf } from "@scrip/payments";
 import type { Log } from "@scrip/process/log";
+import { openMarkFile } from "@scrip/process/mark-file";
 import { servePrivately } from "@scrip/process/private-server";
 import type { OpenParts } from "@scrip/process/stop";
+import { whyNotCharging } from "@scrip/usecases/billing/charging/may-charge";
+import { noticeRestore } from "@scrip/usecases/billing/charging/notice-restore";
 import { deployedCatalog } from "@scrip/usecases/catalog/deployed-catalog";
 import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
 import { findTxt } from "@scrip/usecases/sso/find-txt";
@@ -43,6 +47,9 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   parts.add("the database pool", () => homes.close());
   await checkHomes(homes);
   await checkLedgerRole(homes.organizations);
+  const note = env.SCRIP_STATE_DIR === undefined ? null : openMarkFile(env.SCRIP_STATE_DIR, "worker");
+  const restore = await noticeRestore(homes, note, env.SCRIP_RESTORED);
+  if (restore !== null) log.warn(`${restore} Charging is off until payments are reconciled.`);
   const books = bookStore((version) => loadCatalog(homes.organizations, version));
   const ledger = openLedger({ url, books, lanes: env.SCRIP_LEDGER_LANES });
   parts.add("the ledger", () => ledger.close());
@@ -60,7 +67,9 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const origin = env.SCRIP_ORIGIN ?? null;
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
   const catalogVersion = deployedCatalog(homes.platform, catalog);
-  const deps = { ledger, books, homes, queue, mails, origin, catalogVersion, findTxt: lookUp, log, metrics };
+  const gateway = gatewayOf(env);
+  const outside = { mails, gateway, findTxt: lookUp };
+  const deps = { ledger, books, homes, queue, ...outside, origin, catalogVersion, note, log, metrics };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
   parts.add("the platform's work", () => lanes.stop());
   const alarm = alarmOf(deps);
@@ -97,6 +106,7 @@ async function openHealth(
   { log, metrics, parts }: { log: Log; metrics: Metrics; parts: OpenParts },
 ): Promise<(deps: WorkerDeps) => void> {
   let problem = async (): Promise<string | null> => "The worker is starting.";
+  let notes = async (): Promise<{ readonly charging?: string }> => ({});
   const close = await servePrivately({
     host: env.SCRIP_WORKER_HOST,
     port: env.SCRIP_WORKER_PORT,
@@ -104,11 +114,13 @@ async function openHealth(
     portVariable: "SCRIP_WORKER_PORT",
     registry: metrics.registry,
     problem: () => problem(),
+    notes: () => notes(),
     log,
   });
   parts.add("health and metrics", () => close?.());
   return (deps) => {
     problem = () => problemOf(deps, env.SCRIP_SWEEP_SECONDS);
+    notes = async () => ({ charging: (await whyNotCharging(deps.homes.platform))?.reason ?? "on" });
   };
 }
 

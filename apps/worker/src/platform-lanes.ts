@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CALLS, CLAIMS, PLATFORM_DUE, type PlatformLane } from "@scrip/usecases/due/platform-handlers";
+import { CALLS, CLAIMS, EVENTS_LANE, PLATFORM_DUE, type PlatformLane } from "@scrip/usecases/due/platform-handlers";
 import { type RanPlatformDue, runPlatformDue } from "@scrip/usecases/due/run-platform-due";
 import type { WorkerDeps } from "./deps.ts";
 
@@ -12,27 +12,33 @@ export interface PlatformLanes {
 }
 
 /**
- * Runs due work of the platform in two lanes, so that a mail server that does not answer delays no claim. Mails are looked
- * for in each interval too: that finds the ones that were put off. Interrupted claims are found by the sweeps.
+ * Runs due work of the platform in three lanes, so that neither a mail server nor a payment gateway that does not answer
+ * delays a claim. Mails and events are looked for in each interval too: that finds the ones that were put off. Interrupted claims are found by the sweeps.
  * @param patienceMs a stop waits so long for mails that are being sent
  */
 export function openPlatformLanes(deps: WorkerDeps, everySeconds: number, patienceMs: number): PlatformLanes {
   const closing = new AbortController();
   const claims = new Lane(deps, CLAIMS, closing.signal);
   const calls = new Lane(deps, CALLS, closing.signal);
-  const timer = setInterval(() => calls.wake(), everySeconds * 1000);
+  const events = new Lane(deps, EVENTS_LANE, closing.signal);
+  const apart = [calls, events];
+  const timer = setInterval(() => wakeAll(apart), everySeconds * 1000);
   return {
-    wake: () => {
-      claims.wake();
-      calls.wake();
-    },
+    wake: () => wakeAll([claims, ...apart]),
     stop: async () => {
       clearInterval(timer);
       closing.abort();
       await claims.ended();
-      await Promise.race([calls.ended(), sleep(patienceMs, undefined, { ref: false })]);
+      await Promise.race([
+        Promise.all(apart.map((lane) => lane.ended())),
+        sleep(patienceMs, undefined, { ref: false }),
+      ]);
     },
   };
+}
+
+function wakeAll(lanes: readonly Lane[]): void {
+  for (const lane of lanes) lane.wake();
 }
 
 /** Counts and logs the platform's work that ran. */

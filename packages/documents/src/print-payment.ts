@@ -1,10 +1,10 @@
-import type { Buyer, CreditNote, DocumentLine, Receipt, Seller } from "@scrip/domain/billing/documents";
+import type { CreditNote, DocumentLine, Receipt } from "@scrip/domain/billing/documents";
 import type { TaxedTotal } from "@scrip/domain/billing/tax";
 import type { Catalog } from "@scrip/domain/catalog";
 import { formatUsd, type Micros } from "@scrip/domain/money";
-import type { Fact, Party, PrintedDocument, PrintedTable } from "./printed-document.ts";
+import { partyOf } from "./party-of.ts";
+import type { Fact, PrintedDocument, PrintedTable } from "./printed-document.ts";
 
-const COUNTRIES = new Intl.DisplayNames("en", { type: "region" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
 /**
@@ -64,11 +64,6 @@ function frame({ number, issuedAt, seller, buyer, tax }: Omit<CreditNote, "kind"
     notes,
     footer: [seller.name, ...seller.address].join(", "),
   };
-}
-
-function partyOf(heading: string, { name, address, country }: Seller | Buyer, taxIds: readonly string[]): Party {
-  const countryLine = country === null ? [] : [COUNTRIES.of(country) ?? country];
-  return { heading, name, lines: [...address, ...countryLine, ...taxIds.map((text) => `Tax id ${text}`)] };
 }
 
 function table(title: string, rows: PrintedTable["rows"], total: TaxedTotal, paid: string): PrintedTable {

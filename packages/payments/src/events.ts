@@ -1,6 +1,7 @@
 import type { EventSubjects, GatewayEvent, GatewayEvents } from "@scrip/domain/billing/gateway";
 import Stripe from "stripe";
-import { fromSeconds } from "./instants.ts";
+import { ask } from "./errors.ts";
+import { fromSeconds, toSeconds } from "./instants.ts";
 import { attemptOf, idOf, type Tags } from "./tags.ts";
 
 /** How old a signature may be, in seconds. */
@@ -15,6 +16,16 @@ export function events(stripe: Stripe, secrets: readonly string[], livemode: boo
         if (event !== null) return event.livemode === livemode ? readEvent(event) : null;
       }
       return null;
+    },
+    async *madeSince(since, types) {
+      const terms = { created: { gte: toSeconds(since) }, types: [...types], limit: 100 };
+      let page = await ask(stripe.events.list(terms));
+      while (true) {
+        for (const event of page.data) if (event.livemode === livemode) yield readEvent(event);
+        const last = page.data.at(-1);
+        if (!page.has_more || last === undefined) return;
+        page = await ask(stripe.events.list({ ...terms, starting_after: last.id }));
+      }
     },
     subjectsOf,
   };

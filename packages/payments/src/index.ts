@@ -1,2 +1,3 @@
 export { type GatewaySettings, hostOf, type StripeHost } from "./connect.ts";
+export { gatewayOf } from "./gateway-of.ts";
 export { openGateway } from "./open-gateway.ts";

@@ -22,7 +22,7 @@ async function ofPage(stripe: Stripe, id: string, attemptId: string): Promise<Ga
   if (session === null) return bare({ kind: "not_found" });
   const names = { page: { id, url: session.url, state: stateOf(session) } };
   if (session.status === "expired") return { ...bare({ kind: "failed", why: "abandoned" }), ...names };
-  if (session.status === "open") return { ...bare({ kind: "processing" }), ...names };
+  if (session.status === "open") return { ...bare({ kind: "open" }), ...names };
   const subscription = idOf(session.subscription);
   const invoice = idOf(session.invoice);
   const payment = idOf(session.payment_intent);

@@ -8,9 +8,10 @@ import { lookUp } from "./look-up.ts";
 import { methods } from "./methods.ts";
 import { pages } from "./pages.ts";
 import { prices } from "./prices.ts";
-import { readPayment, succeededSince } from "./read-payment.ts";
+import { readPayment } from "./read-payment.ts";
 import { refunds } from "./refunds.ts";
 import { subscriptions } from "./subscriptions.ts";
+import { succeeded } from "./succeeded.ts";
 import { taxRates } from "./tax-rates.ts";
 
 /** Opens Stripe as the gateway of payments. It keeps no connection open by itself. */
@@ -28,7 +29,7 @@ export function openGateway(settings: GatewaySettings): Gateway {
       charge: (asked, method) => charge(stripe, asked, method),
       lookUp: (attempt) => lookUp(stripe, attempt),
       read: (payment) => readPayment(stripe, payment),
-      succeededSince: (since) => succeededSince(stripe, toSeconds(since)),
+      succeeded: (since, until) => succeeded(stripe, toSeconds(since), toSeconds(until)),
     },
     subscriptions: subscriptions(stripe, rates, plans),
     refunds: refunds(stripe),

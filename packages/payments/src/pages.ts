@@ -3,6 +3,7 @@ import { GatewayError } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { toCents } from "./cents.ts";
 import { ask } from "./errors.ts";
+import { toSeconds } from "./instants.ts";
 import { type Prices, priceOf } from "./prices.ts";
 import { periodTags, tagsOf } from "./tags.ts";
 import type { TaxRates } from "./tax-rates.ts";
@@ -22,10 +23,11 @@ export function pages(stripe: Stripe, rates: TaxRates, prices: Prices): GatewayP
     openSetup: (key, customer, urls) =>
       open({ mode: "setup", currency: "usd", customer, ...leading(urls) }, `setup:${key}`),
 
-    async openPayment(charge, urls, methods) {
+    async openPayment(charge, urls, { methods, expiresAt }) {
       const tax_rates = await rates(charge.tax);
       const params: SessionParams = {
         mode: "payment",
+        expires_at: toSeconds(expiresAt),
         customer: charge.customer,
         allowed_payment_method_types: methods.map((method) => method as MethodType),
         line_items: charge.lines.map((line) => itemOf(line, tax_rates)),

@@ -36,8 +36,9 @@ describe("a page", () => {
   it("shows subtotal, tax and total, saves the card, and is paid with the marks of its attempt", async () => {
     await using stripe = await aCustomer();
     const { gateway, control, customer, known } = stripe;
-    const page = await gateway.pages.openPayment(aCharge(customer), URLS, ["card"]);
-    expect(await gateway.pages.openPayment(aCharge(customer), URLS, ["card"])).toEqual(page);
+    const terms = { methods: ["card"], expiresAt: Date.now() + 3_600_000 };
+    const page = await gateway.pages.openPayment(aCharge(customer), URLS, terms);
+    expect(await gateway.pages.openPayment(aCharge(customer), URLS, terms)).toEqual(page);
     const { body } = await control.call("GET", `/v1/checkout/sessions/${page.id}`);
     expect(body).toMatchObject({ amount_subtotal: 2500, total_details: { amount_tax: 475 }, amount_total: 2975 });
     await control.submitCheckout(page.id, { method: CARD });

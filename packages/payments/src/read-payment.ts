@@ -11,23 +11,6 @@ export async function readPayment(stripe: Stripe, id: string): Promise<GatewayPa
   return ask(withMore(stripe, await ask(stripe.paymentIntents.retrieve(id, { expand: OF_PAYMENT }))));
 }
 
-/** Every payment made since an instant that succeeded, the newest first. */
-export async function* succeededSince(stripe: Stripe, since: number): AsyncIterable<GatewayPayment> {
-  const expand = OF_PAYMENT.map((field) => `data.${field}`);
-  let page = await ask(list());
-  while (true) {
-    for (const payment of page.data) if (payment.status === "succeeded") yield await ask(withMore(stripe, payment));
-    const last = page.data.at(-1);
-    if (!page.has_more || last === undefined) return;
-    page = await ask(list(last.id));
-  }
-
-  function list(after?: string) {
-    const position = after === undefined ? {} : { starting_after: after };
-    return stripe.paymentIntents.list({ created: { gte: since }, limit: 100, expand, ...position });
-  }
-}
-
 async function withMore(stripe: Stripe, payment: Stripe.PaymentIntent): Promise<GatewayPayment> {
   const { id, amount_received, currency, livemode } = payment;
   const charge = typeof payment.latest_charge === "string" ? null : payment.latest_charge;
@@ -55,7 +38,7 @@ async function withMore(stripe: Stripe, payment: Stripe.PaymentIntent): Promise<
 }
 
 /** The invoice that a payment pays. */
-async function invoiceOf(stripe: Stripe, payment: string): Promise<Stripe.Invoice | null> {
+export async function invoiceOf(stripe: Stripe, payment: string): Promise<Stripe.Invoice | null> {
   const by = { type: "payment_intent", payment_intent: payment } as const;
   const { data } = await stripe.invoicePayments.list({ payment: by, limit: 1, expand: ["data.invoice"] });
   const invoice = data[0]?.invoice;
@@ -63,7 +46,7 @@ async function invoiceOf(stripe: Stripe, payment: string): Promise<Stripe.Invoic
 }
 
 /** Checkout marks the subscription and not the payment; its first invoice keeps the marks of that time. */
-function tagsOfInvoice(invoice: Stripe.Invoice | null): Tags | null {
+export function tagsOfInvoice(invoice: Stripe.Invoice | null): Tags | null {
   if (invoice === null) return null;
   if (attemptOf(invoice.metadata) !== null) return invoice.metadata;
   const isFirst = invoice.billing_reason === "subscription_create";

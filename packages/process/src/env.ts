@@ -13,6 +13,13 @@ export const processFields = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** The lowest level that the log writes. */
   SCRIP_LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
+  /**
+   * A folder that is kept over restarts and is no part of the database's backups. The process remembers its database
+   * there, and so recognises one that was restored.
+   */
+  SCRIP_STATE_DIR: z.string().optional(),
+  /** Says at a start that the database was restored: charging waits for reconciliation. Not to be kept. */
+  SCRIP_RESTORED: z.stringbool().default(false),
 });
 
 /**

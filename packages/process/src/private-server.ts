@@ -17,6 +17,8 @@ export interface PrivateServerOptions {
    * metrics only.
    */
   readonly problem?: () => Promise<string | null>;
+  /** What else the answer of a process that is ready says, such as `{ charging: "paused" }`. */
+  readonly notes?: () => Promise<Readonly<Record<string, string>>>;
   readonly log: Log;
 }
 
@@ -72,10 +74,10 @@ async function answer(
 
 async function answerTo(options: PrivateServerOptions, { method, url }: IncomingMessage): Promise<Answer> {
   const path = method === "GET" || method === "HEAD" ? url?.split("?")[0] : undefined;
-  const { problem } = options;
+  const { problem, notes } = options;
   if (path === "/metrics") return metrics(options);
   if (problem !== undefined && path === "/healthz") return json(200, { ok: true });
-  if (problem !== undefined && path === "/readyz") return readiness(problem, options.log);
+  if (problem !== undefined && path === "/readyz") return readiness(problem, notes, options.log);
   return json(404, { ok: false, problem: "There is nothing at this address." });
 }
 
@@ -88,10 +90,14 @@ async function metrics({ registry, log }: PrivateServerOptions): Promise<Answer>
   }
 }
 
-async function readiness(readProblem: () => Promise<string | null>, log: Log): Promise<Answer> {
+async function readiness(
+  readProblem: () => Promise<string | null>,
+  readNotes: PrivateServerOptions["notes"],
+  log: Log,
+): Promise<Answer> {
   try {
     const problem = await readProblem();
-    return problem === null ? json(200, { ok: true }) : json(503, { ok: false, problem });
+    return problem === null ? json(200, { ok: true, ...(await readNotes?.()) }) : json(503, { ok: false, problem });
   } catch (err) {
     log.error({ err }, "the readiness cannot be checked");
     return json(503, { ok: false, problem: "The readiness cannot be checked." });

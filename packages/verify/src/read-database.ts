@@ -25,6 +25,7 @@ export const PLATFORM_NAMES = new Set([
   "platform_audit_entries",
   "platform_audit_heads",
   "platform_due",
+  "reconciliations",
   "refuse_platform_change",
   "sales_requests",
   "seller",

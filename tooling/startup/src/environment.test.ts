@@ -8,6 +8,8 @@ const DEFAULTS = {
   metricsPort: 4872,
   webPort: 4880,
   mailboxPort: 4873,
+  stripePort: 4874,
+  hasStripe: false,
   hasMailServer: false,
 };
 
@@ -26,6 +28,8 @@ it("accepts other ports and an external server", () => {
     SCRIP_METRICS_PORT: "5003",
     SCRIP_WEB_PORT: "5004",
     SCRIP_MAILBOX_PORT: "5005",
+    SCRIP_STRIPE_PORT: "5006",
+    STRIPE_SECRET_KEY: "sk_test_own",
     SCRIP_SMTP_URL: "smtps://mail.example.com",
     DATABASE_URL: "postgres://owner@db/scrip",
     APP_DATABASE_URL: "postgres://app@db/scrip",
@@ -38,6 +42,8 @@ it("accepts other ports and an external server", () => {
     metricsPort: 5003,
     webPort: 5004,
     mailboxPort: 5005,
+    stripePort: 5006,
+    hasStripe: true,
     hasMailServer: true,
     isProduction: true,
     databaseUrl: "postgres://owner@db/scrip",

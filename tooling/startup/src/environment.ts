@@ -15,9 +15,13 @@ export interface Environment {
   webPort: number;
   /** The port of the mailbox's page. */
   mailboxPort: number;
+  /** The port of the local Stripe: its API, its pages and its console. */
+  stripePort: number;
+  /** Whether payments go to the Stripe whose key the environment has, and not to the local one. */
+  hasStripe: boolean;
   /** Whether mails go to the mail server that the environment names, and not to the local mailbox. */
   hasMailServer: boolean;
-  /** Production has no demo, no mailbox and no test clocks. */
+  /** Production has no demo, no mailbox, no local Stripe and no test clocks. */
   isProduction: boolean;
   /** The owner's address of an external server; without it, an embedded one starts. */
   databaseUrl: string | undefined;
@@ -33,6 +37,8 @@ const schema = z.object({
   SCRIP_METRICS_PORT: portFrom(0).default(4872),
   SCRIP_WEB_PORT: portFrom(1).default(4880),
   SCRIP_MAILBOX_PORT: portFrom(1).default(4873),
+  SCRIP_STRIPE_PORT: portFrom(1).default(4874),
+  STRIPE_SECRET_KEY: z.string().optional(),
   SCRIP_SMTP_URL: z.string().optional(),
   NODE_ENV: z.string().optional(),
   DATABASE_URL: z.string().optional(),
@@ -55,6 +61,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     metricsPort: env.SCRIP_METRICS_PORT,
     webPort: env.SCRIP_WEB_PORT,
     mailboxPort: env.SCRIP_MAILBOX_PORT,
+    stripePort: env.SCRIP_STRIPE_PORT,
+    hasStripe: env.STRIPE_SECRET_KEY !== undefined,
     hasMailServer: env.SCRIP_SMTP_URL !== undefined,
     isProduction: env.NODE_ENV === "production",
     databaseUrl: env.DATABASE_URL,

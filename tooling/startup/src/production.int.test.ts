@@ -47,6 +47,7 @@ for (const [name, text] of Object.entries(secrets)) writeFileSync(join(secretsDi
 const service = (name: string) =>
   composeService(name, { SCRIP_ORIGIN: ORIGIN, SCRIP_MAIL_FROM: "Scrip <credit@example.com>" }, [
     ["/run/secrets", secretsDir],
+    ["/var/lib/scrip", join(secretsDir, "state")],
     ["@postgres:5432", `@${server.host}`],
     ["//scrip_owner@", `//${server.username}@`],
   ]);

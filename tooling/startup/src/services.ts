@@ -4,6 +4,7 @@ import type { Organization } from "@scrip/db/organizations";
 import { authSecret } from "./auth-secret.ts";
 import type { Demo } from "./demo.ts";
 import { demoSignIns } from "./demo-persons.ts";
+import type { StripeOfProcess } from "./local-stripe.ts";
 import { webDir } from "./pages.ts";
 import { root, stateDir } from "./paths.ts";
 import { untilReady } from "./ready.ts";
@@ -24,6 +25,8 @@ interface ApiPlaces {
   readonly demoUrl?: string | undefined;
   /** The page of the mailbox; absent without one. */
   readonly mailboxUrl?: string | undefined;
+  /** The local Stripe; absent without one. */
+  readonly stripe?: StripeOfProcess | undefined;
 }
 
 /** Where the mailbox of a development server listens on this machine. */
@@ -31,6 +34,14 @@ export interface MailboxPlace {
   /** Of its page. */
   readonly port: number;
   readonly smtpPort: number;
+}
+
+interface WorkerPlaces {
+  readonly port: number;
+  /** Takes the worker's mails; without one they go where the environment says. */
+  readonly mailbox: MailboxPlace | undefined;
+  /** The local Stripe; absent without one. */
+  readonly stripe: StripeOfProcess | undefined;
 }
 
 /** The sender of the mails of a development server. */
@@ -50,7 +61,7 @@ export const demoUrlOf = ({ port, secret }: DemoPlace): string => `http://127.0.
  */
 export async function startApi(
   urls: RoleUrls,
-  { port, metricsPort, demoUrl, mailboxUrl }: ApiPlaces,
+  { port, metricsPort, demoUrl, mailboxUrl, stripe }: ApiPlaces,
   how: HowToRun = {},
 ): Promise<SupervisedProcess> {
   const own = {
@@ -63,6 +74,7 @@ export async function startApi(
     ...(await authSecret()),
     ...(demoUrl !== undefined && { SCRIP_DEMO_URL: demoUrl, SCRIP_DEMO_SIGN_INS: demoSignIns() }),
     ...(mailboxUrl !== undefined && { SCRIP_MAILBOX_URL: mailboxUrl }),
+    ...stripe?.variables,
   };
   return ready(scrip("the API", "apps/api/src/main.ts", own, how), `http://127.0.0.1:${port}/readyz`);
 }
@@ -70,17 +82,17 @@ export async function startApi(
 /**
  * Starts the worker and waits until it is ready.
  * @param port of its health and metrics
- * @param mailbox takes its mails; without one they go where the environment says
  */
 export async function startWorker(
   urls: RoleUrls,
-  { port, mailbox }: { readonly port: number; readonly mailbox: MailboxPlace | undefined },
+  { port, mailbox, stripe }: WorkerPlaces,
   how: HowToRun = {},
 ): Promise<SupervisedProcess> {
   const own = {
     WORKER_DATABASE_URL: urls.worker,
     SCRIP_WORKER_PORT: `${port}`,
     ...(mailbox && { SCRIP_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`, SCRIP_MAIL_FROM: SENDER }),
+    ...stripe?.variables,
   };
   return ready(scrip("the worker", "apps/worker/src/main.ts", own, how), `http://127.0.0.1:${port}/readyz`);
 }
@@ -128,7 +140,7 @@ export const logs = (): string => join(stateDir, "logs");
 
 const WATCHED = join(import.meta.dirname, "watched.ts");
 
-function scrip(
+export function scrip(
   name: string,
   path: string,
   own: NodeJS.ProcessEnv,
@@ -140,7 +152,7 @@ function scrip(
   return { name, ...run, env: environment(own), logFile };
 }
 
-async function ready(spec: ProcessSpec, url: string): Promise<SupervisedProcess> {
+export async function ready(spec: ProcessSpec, url: string): Promise<SupervisedProcess> {
   const child = supervise(spec);
   try {
     await untilReady(child, url);

@@ -1,10 +1,12 @@
 import { DEMO_MEMBER, DEMO_OPERATOR, type DemoPerson } from "./demo-persons.ts";
 import type { Running } from "./start.ts";
 
+type Shown = Pick<Running, "url" | "demo" | "mailboxUrl" | "stripeUrl">;
+
 /** Lines for people: the address to open first, and how to sign in. */
-export function signInLines({ url, demo, mailboxUrl }: Pick<Running, "url" | "demo" | "mailboxUrl">): string[] {
+export function signInLines({ url, demo, mailboxUrl, stripeUrl }: Shown): string[] {
   if (demo === undefined)
-    return [`Scrip is running: ${url}`, "This is production: no demo, no mailbox, no test clocks."];
+    return [`Scrip is running: ${url}`, "This is production: no demo, no mailbox, no local Stripe, no test clocks."];
   return [
     `Scrip is running: open ${url} and sign in, by a button of the page or with`,
     "",
@@ -14,6 +16,9 @@ export function signInLines({ url, demo, mailboxUrl }: Pick<Running, "url" | "de
     "  Demo (live)          jobs that run now: watch the balance move, run out, and come back",
     "  Demo (time travel)   six weeks of history, and a clock that you move forward while jobs go on",
     ...(mailboxUrl === undefined ? [] : ["", `  Mailbox  ${mailboxUrl} shows every mail; sign up with any address`]),
+    ...(stripeUrl === undefined
+      ? []
+      : [`  Stripe   ${stripeUrl} is a local Stripe: pay with the card 4242 4242 4242 4242`]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { prepareDatabase } from "@scrip/db/boot";
 import { type Database, openDatabase } from "./database.ts";
 import { prepareDemo } from "./demo.ts";
 import type { Environment } from "./environment.ts";
+import { connectStripe, type StripeOfProcess, startStripe } from "./local-stripe.ts";
 import { buildPages } from "./pages.ts";
 import { freePort, requireFree } from "./ports.ts";
 import {
@@ -34,6 +35,8 @@ export interface Running {
   demo: SupervisedProcess | undefined;
   /** The page that shows all mails; undefined if mails go to a mail server. */
   mailboxUrl: string | undefined;
+  /** The console of the local Stripe; undefined in production, and if payments go to a Stripe of their own. */
+  stripeUrl: string | undefined;
 }
 
 /** Starts all parts in order. It pushes each started part onto the stack, so that they stop in reverse order. */
@@ -67,18 +70,27 @@ export async function start(
   const demoUrl = place && demoUrlOf(place);
   const mailbox = await mailboxPlace(env);
   const mailboxUrl = mailbox && mailboxUrlOf(mailbox);
-  const ports = { port: env.apiPort, metricsPort: env.metricsPort, demoUrl, mailboxUrl };
   const apiUrl = `http://127.0.0.1:${env.apiPort}`;
   const processes = mailbox === undefined ? [] : [await up("Mailbox", () => startMailbox(mailbox))];
+  let stripe: StripeOfProcess | undefined;
+  if (hasLocalStripe(env)) {
+    processes.push(await up("Local Stripe", () => startStripe(env.stripePort)));
+    stripe = await connectStripe(env.stripePort, apiUrl);
+  }
+  const ports = { port: env.apiPort, metricsPort: env.metricsPort, demoUrl, mailboxUrl, stripe };
   processes.push(await up("API", () => startApi(urls, ports, { isWatched })));
-  const worker = { port: env.workerPort, mailbox };
+  const worker = { port: env.workerPort, mailbox, stripe };
   processes.push(await up("Worker", () => startWorker(urls, worker, { isWatched })));
   if (isWatched) processes.push(await up("Vite", () => startVite(env.webPort, apiUrl)));
   const url = isWatched ? `http://127.0.0.1:${env.webPort}` : apiUrl;
-  if (place === undefined) return { url, database, processes, demo: undefined, mailboxUrl };
+  const shown = { url, database, processes, mailboxUrl, stripeUrl: stripe?.url };
+  if (place === undefined) return { ...shown, demo: undefined };
   const demo = await up("Demo", async () => startDemo(await prepareDemo(database.url, urls.app), apiUrl, place));
-  return { url, database, processes, demo, mailboxUrl };
+  return { ...shown, demo };
 }
+
+/** Production takes payments at Stripe alone, and a server with a key of its own needs no local one. */
+const hasLocalStripe = (env: Environment): boolean => !env.isProduction && !env.hasStripe;
 
 /** Production has no mailbox, and a development server with a mail server of its own needs none. */
 async function mailboxPlace(env: Environment): Promise<MailboxPlace | undefined> {
@@ -92,5 +104,6 @@ async function requirePorts(mode: Mode, env: Environment): Promise<void> {
   await requireFree(env.workerPort, "the worker", "SCRIP_WORKER_PORT");
   if (env.metricsPort > 0) await requireFree(env.metricsPort, "the API's metrics", "SCRIP_METRICS_PORT");
   if (!env.isProduction && !env.hasMailServer) await requireFree(env.mailboxPort, "the mailbox", "SCRIP_MAILBOX_PORT");
+  if (hasLocalStripe(env)) await requireFree(env.stripePort, "the local Stripe", "SCRIP_STRIPE_PORT");
   if (mode === "develop") await requireFree(env.webPort, "Vite", "SCRIP_WEB_PORT");
 }

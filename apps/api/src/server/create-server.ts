@@ -11,6 +11,7 @@ import type { Registry } from "prom-client";
 import { serveAccounts } from "../accounts/serve-accounts.ts";
 import { activityCsv } from "../activity/csv.ts";
 import { auditCsv } from "../audit/csv.ts";
+import { statementCsv } from "../billing/statement-csv.ts";
 import { DOWNLOAD_COST, serveCsv } from "../csv/serve-csv.ts";
 import { demoHost } from "../demo/demo-host.ts";
 import { Denials } from "../denials/denials.ts";
@@ -23,6 +24,7 @@ import { BalanceWatch } from "../live/balance-watch.ts";
 import { mayReadFrom } from "../live/may-read.ts";
 import { type AppRouter, appRouter } from "../router.ts";
 import { accountSessions } from "../session/account-sessions.ts";
+import { serveWebhook } from "../stripe/serve-webhook.ts";
 import { StreamGuard } from "../streams/stream-guard.ts";
 import { callFields, callOfError } from "../trpc/call.ts";
 import { contextOf, requestOf } from "../trpc/request.ts";
@@ -134,6 +136,8 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   serveCsv(server, open, activityCsv);
   serveCsv(server, open, jobsCsv);
   serveCsv(server, open, auditCsv);
+  serveCsv(server, open, statementCsv);
+  if (deps.gateway !== undefined) await serveWebhook(server, deps, deps.gateway);
   await serveWeb(server, webDir);
   serveHealth(server, deps);
   return { http: server, registry: metrics.registry };
@@ -167,7 +171,7 @@ const procedures = appRouter._def.procedures as unknown as Readonly<
 >;
 
 function costOf(name: string): Cost | undefined {
-  if ([activityCsv, jobsCsv, auditCsv].some(({ path }) => path === name)) return DOWNLOAD_COST;
+  if ([activityCsv, jobsCsv, auditCsv, statementCsv].some(({ path }) => path === name)) return DOWNLOAD_COST;
   return Object.hasOwn(procedures, name) ? procedures[name]?._def.meta?.cost : undefined;
 }
 

@@ -150,6 +150,8 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "catalog.ofOrganization": { org },
     "catalog.versions": {},
     "billing.details": { org },
+    "billing.statements.list": { org },
+    "billing.statements.get": { org, month: "2026-01" },
     "billing.setDetails": {
       org,
       name: "Harbor Lab",

@@ -3,8 +3,8 @@ import { DUE_KINDS, type DueKind, dueSubject, PLATFORM_DUE_KINDS, type PlatformD
 import { InvalidArgumentError } from "commander";
 import { organizationId } from "./key-arguments.ts";
 
-/** A UUID, perhaps with further parts after colons, or a number. */
-const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::[0-9a-z.-]*){0,3}|[1-9]\d{0,8})$/;
+/** A UUID, perhaps with further parts after colons, a number, or an event of the payment gateway. */
+const ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?::[0-9a-z.-]*){0,3}|[1-9]\d{0,8}|evt_\w{1,100})$/;
 /** The prefix of the row that work of the platform is about. */
 const PLATFORM_PREFIXES: Readonly<Record<PlatformDueKind, string>> = {
   create_organization: "org",

@@ -67,6 +67,15 @@ export async function endEvent(tx: PlatformTx, id: string, outcome: "booked" | "
   await markDone(tx, { kind: "book_event", ref: id });
 }
 
+/** Puts off an event that cannot be booked yet. */
+export async function putOffEvent(tx: PlatformTx, id: string, seconds: number): Promise<void> {
+  await tx.query(
+    `UPDATE platform_due SET due_at = clock_timestamp() + make_interval(secs => $2)
+      WHERE kind = 'book_event' AND ref = $1 AND parked_at IS NULL`,
+    [id, seconds],
+  );
+}
+
 async function timeOf(tx: PlatformTx): Promise<Date> {
   const [clock] = await tx.query<[{ now: Date }]>("SELECT date_trunc('milliseconds', clock_timestamp()) AS now");
   return clock.now;

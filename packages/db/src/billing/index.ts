@@ -24,7 +24,13 @@ export {
 } from "./charging.ts";
 export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
 export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
-export { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "./gateway.entities.ts";
+export {
+  GatewayCustomerEntity,
+  GatewayEventEntity,
+  type GatewayEventRow,
+  GatewayPaymentEntity,
+} from "./gateway.entities.ts";
+export { insertGatewayEvent } from "./gateway-events.ts";
 export {
   attemptOfPayment,
   claimCustomer,
@@ -32,6 +38,7 @@ export {
   customerOf,
   endEvent,
   organizationOfCustomer,
+  putOffEvent,
 } from "./gateway-registry.ts";
 export { PaymentAttemptEntity, type PaymentAttemptRow, type PaymentPurpose } from "./payment-attempt.entity.ts";
 export {
@@ -41,6 +48,14 @@ export {
   type PaymentMethodRow,
 } from "./payment-method.entities.ts";
 export { defaultMethodOf, noteToldExpiry, paymentMethodsOf, writeMethods } from "./payment-methods.ts";
+export type { FindingJson, ReconciliationRow, ReconciliationWhy } from "./reconciliation.entity.ts";
+export {
+  beginReconciliation,
+  endReconciliation,
+  lastReconciliation,
+  noteProgress,
+  type Progress,
+} from "./reconciliations.ts";
 export { SellerEntity } from "./seller.entity.ts";
 export { saveSeller, sellerOf } from "./seller.ts";
 export { DeclinedCardEntity, type DeclinedCardRow, TopUpEntity, type TopUpRow } from "./top-up.entity.ts";

@@ -68,6 +68,7 @@ export const CRASH_POINTS = [
   "mail.claimed",
   "mail.sent",
   "mail.ended",
+  "webhook.after_inbox",
   "code.tried",
   "code.claimed",
   "code.acted",

@@ -26,6 +26,7 @@ import { DocumentNumberEntity, DocumentSeriesEntity } from "../billing/document-
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
+import { ReconciliationEntity } from "../billing/reconciliation.entity.ts";
 import { SellerEntity } from "../billing/seller.entity.ts";
 import { DeclinedCardEntity, TopUpEntity } from "../billing/top-up.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
@@ -118,6 +119,7 @@ export const entities = [
   PlatformAuditHeadEntity,
   PlatformDueEntity,
   PostingEntity,
+  ReconciliationEntity,
   RedemptionEntity,
   SalesRequestEntity,
   ScheduledGrantEntity,

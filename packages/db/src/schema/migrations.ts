@@ -46,6 +46,7 @@ import { CreateDocuments1800000009220 } from "../migrations/1800000009220-create
 import { CreateTopUps1800000009300 } from "../migrations/1800000009300-create-top-ups.ts";
 import { TellOfExpiringCards1800000009310 } from "../migrations/1800000009310-tell-of-expiring-cards.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
+import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -96,6 +97,7 @@ const migrations = [
   CreateTopUps1800000009300,
   TellOfExpiringCards1800000009310,
   CreateCharging1800000009600,
+  CreateReconciliations1800000009610,
 ];
 
 /** The migrations of these homes, oldest first. */

@@ -1,1 +1,2 @@
 export { type OpenGateway, openTestGateway } from "./open-test-gateway.ts";
+export { type SignedEvent, type SigningTerms, signedEvent } from "./signed-event.ts";

@@ -4,6 +4,8 @@ import type { DueKind } from "@scrip/domain/due";
 import { ASKS } from "./asks.ts";
 import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { resolveAttempt } from "./attempts/resolve-attempt.ts";
+import { refreshAccount } from "./methods/refresh-account.ts";
+import { startTopUp } from "./top-up/start-top-up.ts";
 
 /** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
 interface BillingDueDeps extends AttemptDeps {
@@ -26,8 +28,8 @@ const notBuilt: BillingDueHandler = {
 export const BILLING_DUE = {
   resolve_attempt: { steps: (deps, work) => resolveAttempt(deps, work, ASKS) },
   sync_subscription: notBuilt,
-  start_topup: notBuilt,
-  refresh_account: notBuilt,
+  start_topup: { steps: startTopUp },
+  refresh_account: { steps: refreshAccount },
   issue_document: notBuilt,
   issue_statement: notBuilt,
 } satisfies Partial<Record<DueKind, BillingDueHandler>>;

@@ -12,6 +12,7 @@ import { grantSignupCredit } from "../access/grant-signup-credit.ts";
 import { copyCeiling } from "../access/limit-key.ts";
 import { withdrawKey } from "../access/make-key.ts";
 import { finishInvitation } from "../access/send-invitation.ts";
+import { bookEvent } from "../billing/events/book-event.ts";
 import type { Deps } from "../deps.ts";
 import type { MailTransport } from "../notices/mail-transport.ts";
 import { sendMail } from "../notices/send-mail.ts";
@@ -74,7 +75,7 @@ export const PLATFORM_DUE = {
   check_domain: (deps, ref) => checkDomainAgain(deps, ref),
   redeem_code: finishRedemption,
   announce_move: announceMove,
-  book_event: () => Promise.reject(new Error("FOUNDATION: book_event has no handler")),
+  book_event: (deps, ref) => bookEvent(deps, ref),
   number_document: () => Promise.reject(new Error("FOUNDATION: number_document has no handler")),
 } satisfies Record<PlatformDueKind, PlatformDueHandler>;
 
@@ -87,9 +88,14 @@ export interface PlatformLane {
 /** Work that calls another system. It runs apart, so that a system that does not answer delays no claim. */
 export const CALLS: PlatformLane = { kinds: ["send_mail", "check_domain"], atOnce: 4 };
 
+/** Events of the payment gateway. They run apart, so that neither a flood of them nor a slow gateway delays other work. */
+export const EVENTS_LANE: PlatformLane = { kinds: ["book_event"], atOnce: 4 };
+
+const APART: readonly PlatformDueKind[] = [...CALLS.kinds, ...EVENTS_LANE.kinds];
+
 /** The other work, which only writes the database. */
 export const CLAIMS: PlatformLane = {
-  kinds: PLATFORM_DUE_KINDS.filter((kind) => !CALLS.kinds.includes(kind)),
+  kinds: PLATFORM_DUE_KINDS.filter((kind) => !APART.includes(kind)),
   atOnce: 1,
 };
 

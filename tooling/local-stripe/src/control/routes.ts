@@ -21,7 +21,8 @@ type Field =
   | "refund"
   | "session"
   | "status"
-  | "taxId";
+  | "taxId"
+  | "url";
 /** JSON of a program that knows what it sends. A wrong value meets the same refusal as a wrong id. */
 type Input = Readonly<Record<Field, never>>;
 
@@ -43,6 +44,7 @@ const POSTS: Readonly<Record<string, (control: Control, input: Input) => unknown
   "set-switches": (control, switches) => control.setSwitches(switches as never),
   "settle-payment": (control, { intent, outcome }) => control.settlePayment(intent, outcome),
   "submit-checkout": (control, { session, entry }) => control.submitCheckout(session, entry),
+  "use-webhook": async (control, { url }) => ({ secret: await control.useWebhook(url) }),
   "verify-tax-id": (control, { taxId, status, name, address }) => control.verifyTaxId(taxId, status, name, address),
   "webhooks-settled": (control) => control.webhooksSettled(),
 };

@@ -134,13 +134,21 @@ export interface GatewayPages {
   /** A page that adds a payment method. @param key of the call */
   openSetup(key: string, customer: string, urls: ReturnUrls): Promise<GatewayPage>;
   /** A page that takes a payment. It also saves the card for automatic top-up. */
-  openPayment(charge: GatewayCharge, urls: ReturnUrls, methods: readonly string[]): Promise<GatewayPage>;
+  openPayment(charge: GatewayCharge, urls: ReturnUrls, terms: PaymentPageTerms): Promise<GatewayPage>;
   /** A page that starts a subscription with its first payment. */
   openSubscription(charge: PeriodCharge, urls: ReturnUrls): Promise<GatewayPage>;
   /** Ends a page that nobody filled, so that it takes no payment any more. Safe to repeat. */
   expire(page: string): Promise<void>;
   /** The gateway's own pages of a customer: cards, invoices, cancellation. */
   openPortal(customer: string, back: string): Promise<string>;
+}
+
+/** What a page of a payment offers. */
+export interface PaymentPageTerms {
+  /** The kinds of payment methods, as `GatewayMethod` names them. */
+  readonly methods: readonly string[];
+  /** When it ends by itself: 30 minutes to 24 hours from now, by the customer's clock. The same for each repetition. */
+  readonly expiresAt: Instant;
 }
 
 /** A page of the gateway. */
@@ -162,8 +170,11 @@ export interface GatewayPayments {
   lookUp(attempt: LookUp): Promise<GatewayOutcome>;
   /** A payment with what was paid back and disputed. */
   read(payment: string): Promise<GatewayPayment>;
-  /** Every payment that was begun since an instant of the gateway's time and succeeded, the newest first. */
-  succeededSince(since: Instant): AsyncIterable<GatewayPayment>;
+  /**
+   * Every payment that was begun in a time of the gateway's clock, both ends included, and succeeded: the newest first, a
+   * page of them at a time.
+   */
+  succeeded(since: Instant, until: Instant): AsyncIterable<PaidPayment>;
 }
 
 /** What is known of an attempt. */
@@ -177,7 +188,7 @@ export interface LookUp {
 
 /** What the gateway says of an attempt, with its names. */
 export interface GatewayOutcome {
-  /** A page that is still open is `processing`; one that nobody paid before it expired has `failed`, as abandoned. */
+  /** A page that waits for the member is `open`; one that nobody paid before it expired has `failed`, as abandoned. */
   readonly seen: Seen;
   /** The page of an attempt that has one, also if its name was not known. The URL is there while the page is open. */
   readonly page: { readonly id: string; readonly url: string | null; readonly state: PageState } | null;
@@ -208,6 +219,15 @@ export interface GatewayPayment {
   readonly method: GatewayMethod | null;
   readonly refunds: readonly GatewayRefund[];
   readonly disputes: readonly GatewayDispute[];
+}
+
+/** A payment that succeeded, as a list of payments has it. */
+export interface PaidPayment
+  extends Pick<
+    GatewayPayment,
+    "id" | "customer" | "attempt" | "memo" | "gross" | "currency" | "livemode" | "paidAt" | "method"
+  > {
+  readonly begunAt: Instant;
 }
 
 /** A payment of a period of a subscription. */
@@ -284,6 +304,11 @@ export interface GatewayEvents {
    * @returns `null` if one of them does not fit: nothing is stored then
    */
   read(body: string, signature: string): Promise<GatewayEvent | null>;
+  /**
+   * Every event of these types that the gateway made since an instant, the newest first, a page of them at a time. It
+   * keeps events for 30 days.
+   */
+  madeSince(since: Instant, types: readonly string[]): AsyncIterable<GatewayEvent>;
   /** What a stored event is about. @param payload as it was stored */
   subjectsOf(payload: object): EventSubjects;
 }

@@ -1,5 +1,6 @@
+import { sellerOf } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
-import { type DocumentLine, type Sale, type Seller, UNKNOWN_SELLER } from "@scrip/domain/billing/documents";
+import { type DocumentLine, type Sale, UNKNOWN_SELLER } from "@scrip/domain/billing/documents";
 import type { Catalog } from "@scrip/domain/catalog";
 import type { AttemptDeps } from "../attempts/attempt-deps.ts";
 import { buyerOf } from "./buyer-of.ts";
@@ -7,9 +8,9 @@ import { buyerOf } from "./buyer-of.ts";
 /** A sale without its lines: who sells, and who buys. */
 export type Sides = Pick<Sale<Catalog>, "seller" | "buyer">;
 
-/** Who sells to an organization now, and who buys. */
+/** Who sells to an organization now, and who buys. Without a profile of the seller no tax is collected. */
 export async function sidesOf({ homes }: Pick<AttemptDeps, "homes">, orgId: string): Promise<Sides> {
-  const seller = await sellerNow(homes.platform);
+  const seller = (await sellerOf(homes.platform)) ?? UNKNOWN_SELLER;
   return inOrganization(homes.organizations, orgId, async (tx) => {
     const { buyer } = await buyerOf(tx, orgId);
     return { seller, buyer };
@@ -26,9 +27,4 @@ export async function saleOf(
   lines: readonly DocumentLine<Catalog>[],
 ): Promise<Sale<Catalog>> {
   return { ...(await sidesOf(deps, orgId)), lines };
-}
-
-/** FOUNDATION: the seller's profile. Without one no tax is collected. */
-function sellerNow(_platform: AttemptDeps["homes"]["platform"]): Promise<Seller> {
-  return Promise.resolve(UNKNOWN_SELLER);
 }

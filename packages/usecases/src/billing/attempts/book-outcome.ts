@@ -94,12 +94,24 @@ function nextDue({ attempt, organization }: InAttempt, { kind }: AfterSeen): num
   return nextLookUp(toAttempt(attempt), time.getTime());
 }
 
+type Named =
+  | "pageId"
+  | "pageUrl"
+  | "paymentId"
+  | "invoiceId"
+  | "gatewaySubscription"
+  | "method"
+  | "fingerprint"
+  | "paidWith";
+
 /** The gateway's names in an outcome, in place of what was known. */
 function namesIn(
-  { payment, invoice, subscription, method }: GatewayOutcome,
+  { page, payment, invoice, subscription, method }: GatewayOutcome,
   before: PaymentAttemptRow,
-): Pick<PaymentAttemptRow, "paymentId" | "invoiceId" | "gatewaySubscription" | "method" | "fingerprint" | "paidWith"> {
+): Pick<PaymentAttemptRow, Named> {
   return {
+    pageId: page?.id ?? before.pageId,
+    pageUrl: page?.url ?? before.pageUrl,
     paymentId: payment ?? before.paymentId,
     invoiceId: invoice ?? before.invoiceId,
     gatewaySubscription: subscription ?? before.gatewaySubscription,

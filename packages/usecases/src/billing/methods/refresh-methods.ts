@@ -9,10 +9,10 @@ import {
 } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
 import { paidWith } from "@scrip/domain/billing/attempts";
-import { type Gateway, GatewayError, type SavedMethod } from "@scrip/domain/billing/gateway";
+import type { Gateway, SavedMethod } from "@scrip/domain/billing/gateway";
 import { attentionOf, cardEnd, tellExpiryAt } from "@scrip/domain/billing/methods";
 import { restOf } from "@scrip/domain/billing/top-up";
-import { type AttemptDeps, gatewayUnavailable, requireGateway } from "../attempts/attempt-deps.ts";
+import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
 import { noticePayment } from "../notices/notice-payment.ts";
 import { inTopUp } from "../top-up-state/in-top-up.ts";
 import { reviewInScope } from "../top-up-state/review.ts";
@@ -22,7 +22,8 @@ import { breakerOf, cardOf, type TopUpScope } from "../top-up-state/top-up-scope
  * Reads the payment methods of an organization from the gateway again, and writes them. A new one becomes the default if
  * there is none, or if the default has expired or declined automatic top-up. People are told once of a card that expires
  * within 30 days. Safe to repeat, in any order and at once: what was read before another change is read again.
- * @throws TransientError if the gateway does not answer
+ * @throws GatewayError
+ * @throws RefusedError `payment_unavailable`
  * @source docs/rules.md#payment-methods
  */
 export async function refreshMethods(deps: AttemptDeps, orgId: string): Promise<void> {
@@ -30,7 +31,7 @@ export async function refreshMethods(deps: AttemptDeps, orgId: string): Promise<
   for (;;) {
     const before = await readBefore(deps, orgId);
     if (before === null) return;
-    const found = await asked(withDefault(gateway, before));
+    const found = await withDefault(gateway, before);
     if (await writeFound(deps, orgId, before.account, found)) return;
   }
 }
@@ -117,14 +118,4 @@ async function tellExpiries({ tx, organization, setDue, isQuiet }: TopUpScope): 
 /** Year and month in one number: 203012. */
 function expiryOf({ expMonth, expYear }: PaymentMethodRow): number {
   return (expYear ?? 0) * 100 + (expMonth ?? 0);
-}
-
-/** The answer of the gateway. @throws TransientError without one */
-async function asked<Answer>(call: Promise<Answer>): Promise<Answer> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof GatewayError && error.kind === "unavailable") throw gatewayUnavailable(error);
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import type { PaymentPurpose } from "@scrip/db/billing";
 import { InvariantError } from "@scrip/db/connection";
 import { giveCredit } from "./give-credit.ts";
+import { noteAutomatic, notePurchase } from "./note-top-up.ts";
 import type { Effect } from "./outcome.ts";
 
 /**
@@ -8,8 +9,8 @@ import type { Effect } from "./outcome.ts";
  * @source docs/rules.md#payment-attempts
  */
 export const EFFECTS: Readonly<Record<PaymentPurpose, Effect>> = {
-  purchase: { paid: giveCredit },
-  auto_topup: { paid: giveCredit },
+  purchase: { paid: giveCredit, noted: notePurchase },
+  auto_topup: { paid: giveCredit, noted: noteAutomatic },
   // FOUNDATION: plans put their effect in place of this one.
   subscription: {
     paid: () => {

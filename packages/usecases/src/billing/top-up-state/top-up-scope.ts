@@ -48,12 +48,13 @@ export async function readTopUp(scope: TopUpScope): Promise<TopUpRead | null> {
   return row === null ? null : { row, ...(await readFacts(scope)) };
 }
 
+/** An organization at an instant; it is locked if something follows from what is read. */
+export interface FactsScope extends Pick<TopUpScope, "tx" | "catalog"> {
+  readonly organization: Pick<LockedOrganization, "orgId" | "time" | "isClosed">;
+}
+
 /** Reads what decides about a top-up now. */
-export async function readFacts({
-  tx,
-  organization,
-  catalog,
-}: Pick<TopUpScope, "tx" | "organization" | "catalog">): Promise<Omit<TopUpRead, "row">> {
+export async function readFacts({ tx, organization, catalog }: FactsScope): Promise<Omit<TopUpRead, "row">> {
   const { orgId, time } = organization;
   const now = time.getTime();
   const found = await defaultMethodOf(tx, orgId);

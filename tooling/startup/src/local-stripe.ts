@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { stateDir } from "./paths.ts";
+import { ready, scrip } from "./services.ts";
+import { StartupError } from "./startup-error.ts";
+import type { SupervisedProcess } from "./supervise.ts";
+
+/** How the API and the worker reach the local Stripe. */
+export interface StripeOfProcess {
+  /** Of its API, its pages and its console. */
+  readonly url: string;
+  readonly variables: NodeJS.ProcessEnv;
+}
+
+/** The key of the local Stripe. It is no secret: it opens nothing else. */
+const KEY = "sk_test_local";
+
+/** Starts the local Stripe. Its state is a file that outlives it, so payments are known after a restart. */
+export async function startStripe(port: number): Promise<SupervisedProcess> {
+  const args = ["--port", `${port}`, "--key", KEY, "--file", join(stateDir, "stripe.json")];
+  const spec = scrip("the local Stripe", "tooling/local-stripe/src/main.ts", {}, {});
+  return ready({ ...spec, args }, `${urlOf(port)}/`);
+}
+
+/**
+ * Has the local Stripe send its events to the API.
+ * @returns what the API and the worker need to talk to it
+ */
+export async function connectStripe(port: number, apiUrl: string): Promise<StripeOfProcess> {
+  const url = urlOf(port);
+  const answer = await fetch(`${url}/_local/use-webhook`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ url: `${apiUrl}/webhooks/stripe` }),
+  });
+  if (!answer.ok) throw new StartupError(`The local Stripe takes no webhook: ${await answer.text()}`);
+  const { secret } = (await answer.json()) as { secret: string };
+  return { url, variables: { STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: secret, SCRIP_STRIPE_URL: url } };
+}
+
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
