@@ -76,6 +76,9 @@ function wantedDue(
     wanted.set(`send_notice ${id}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone: false });
   const topUp = topUpDue(topUps);
   if (topUp !== null) wanted.set(`start_topup ${head.orgId}`, { from: Number.NEGATIVE_INFINITY, ...topUp });
+  // The end of a card that the gateway may know otherwise: it is looked at, at any time.
+  const looked = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone: true };
+  if (topUps.accounts.length > 0) wanted.set(`refresh_account ${head.orgId}`, looked);
   return wanted;
 }
 

@@ -46,7 +46,16 @@ import {
   USES,
 } from "./snapshot-rows.ts";
 
-import { AUTOMATIC, AWAITED, BELOW, noTopUpRows, readAutomatic, readTopUp, TOP_UPS } from "./top-ups/read-top-ups.ts";
+import {
+  ACCOUNTS,
+  AUTOMATIC,
+  AWAITED,
+  BELOW,
+  noTopUpRows,
+  readAutomatic,
+  readTopUp,
+  TOP_UPS,
+} from "./top-ups/read-top-ups.ts";
 
 /**
  * Reads the heads of a few organizations and all their mutable rows in one snapshot. Immutable rows can be
@@ -101,6 +110,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["top-up", "L24"], TOP_UPS, ({ topUps }, row) => topUps.settings.push(readTopUp(row)));
     await read(["top-up", "L24"], BELOW, ({ topUps }, [, , below]) => topUps.below.push(amount(below)));
     await read(["attempt", "L24"], AUTOMATIC, ({ topUps }, row) => topUps.attempts.push(readAutomatic(row)));
+    await read(["account", "L29"], ACCOUNTS, ({ topUps }, [, customer]) => topUps.accounts.push(text(customer)));
     await read(["attempt", "L24"], AWAITED, ({ topUps }, [, id]) => topUps.paying.push(text(id)));
     await read(["key", "L13"], KEYS, (snapshot, row) => {
       const key = readKeyRow(row);

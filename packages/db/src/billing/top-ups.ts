@@ -28,7 +28,9 @@ export function declinedCard(tx: OrganizationsTx, orgId: string, card: string): 
 
 /** Writes the declines of a card. */
 export async function saveDeclinedCard(tx: OrganizationsTx, row: DeclinedCardRow): Promise<void> {
-  await tx.repository(DeclinedCardEntity).upsert(row, ["orgId", "card"]);
+  const { orgId, card, ...rest } = row;
+  const { affected } = await tx.repository(DeclinedCardEntity).update({ orgId, card }, rest);
+  if (affected === 0) await tx.repository(DeclinedCardEntity).insert(row);
 }
 
 /** Forgets the declines of a card, which was charged. */

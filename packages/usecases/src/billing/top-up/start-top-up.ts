@@ -19,11 +19,14 @@ const SYSTEM = { type: "system", id: null } as const;
  * @source docs/rules.md#automatic-top-up; docs/invariants.md#l24
  */
 export async function startTopUp(deps: AttemptDeps, { orgId }: DueWork): Promise<void> {
-  const attemptId = await beginTopUp(deps, orgId);
-  if (attemptId === null) return;
-  reach("attempt.made");
-  // Without a gateway in this process, the attempt waits for one that has it.
-  if (deps.gateway !== undefined) await sendAttempt(deps, orgId, attemptId, askSaved);
+  // One purchase may leave less than the threshold, as after a large debt. The caps end this.
+  for (;;) {
+    const attemptId = await beginTopUp(deps, orgId);
+    if (attemptId === null) return;
+    reach("attempt.made");
+    // Without a gateway in this process, the attempt waits for one that has it.
+    if (deps.gateway !== undefined) await sendAttempt(deps, orgId, attemptId, askSaved);
+  }
 }
 
 /** Decides, and writes down the attempt. @returns its id; `null` if nothing is bought now */
