@@ -3,9 +3,11 @@ import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { getBillingDetails, setBillingDetails } from "@scrip/usecases/billing/billing-details";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
+import { purchasesRouter } from "./purchases-router.ts";
 import { statementsRouter } from "./statements-router.ts";
 
 export const billingRouter = router({
+  purchases: purchasesRouter,
   statements: statementsRouter,
 
   /** What an organization wants on its invoices. */

@@ -55,6 +55,7 @@ export const AUDIT_ACTIONS = {
   "billing.method_made_default": "Another payment method became the default.",
   "billing.method_removed": "A payment method was removed.",
   "billing.topup_set": "Automatic top-up was changed.",
+  "billing.purchase_started": "A purchase of credit was started.",
   "billing.tax_id_set": "It was said whether a tax id is verified.",
   "seller.set": "The seller of all documents was changed.",
 

@@ -6,10 +6,14 @@ import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { resolveAttempt } from "./attempts/resolve-attempt.ts";
 import { refreshAccount } from "./methods/refresh-account.ts";
 import { startTopUp } from "./top-up/start-top-up.ts";
+import type { PrintDocument } from "./documents/document-deps.ts";
+import { issueDocument } from "./documents/issue-document.ts";
 
 /** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
 interface BillingDueDeps extends AttemptDeps {
   readonly origin?: string | null | undefined;
+  /** Makes the files of documents. */
+  readonly print?: PrintDocument | undefined;
 }
 
 /** Runs one kind of due work of payments, in transactions of its own. Safe to repeat, also at once. */
@@ -30,6 +34,6 @@ export const BILLING_DUE = {
   sync_subscription: notBuilt,
   start_topup: { steps: startTopUp },
   refresh_account: { steps: refreshAccount },
-  issue_document: notBuilt,
+  issue_document: { steps: issueDocument },
   issue_statement: notBuilt,
 } satisfies Partial<Record<DueKind, BillingDueHandler>>;

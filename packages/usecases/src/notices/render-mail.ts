@@ -3,6 +3,7 @@ import type { MailMessage } from "./mail-transport.ts";
 import { accountExists } from "./templates/account-exists.ts";
 import { approvalWanted } from "./templates/approval-wanted.ts";
 import { BILLING_TEMPLATES } from "./templates/billing.ts";
+import { documentIssued } from "./templates/document-issued.ts";
 import { emailChanged } from "./templates/email-changed.ts";
 import { invitation } from "./templates/invitation.ts";
 import { escaped, type Line, line, oneLine } from "./templates/line.ts";
@@ -28,6 +29,7 @@ const TEMPLATES: { readonly [Kind in MailKind]: Template<Kind> } = {
   member_removed: memberRemoved,
   approval_wanted: approvalWanted,
   sso_broken: ssoBroken,
+  document_issued: documentIssued,
   ...PLAN_TEMPLATES,
   ...BILLING_TEMPLATES,
 };
