@@ -1,6 +1,21 @@
 import type pg from "pg";
 import type { Invariant } from "./finding.ts";
 import { NO_HASH } from "./head.ts";
+import { noPaymentRows } from "./payment-rows.ts";
+import {
+  ACCOUNTS,
+  ATTEMPTS,
+  DECISIONS,
+  DISPUTES,
+  REFUNDS,
+  readAccount,
+  readAttempt,
+  readDecision,
+  readDispute,
+  readRefund,
+  readTaking,
+  TAKINGS,
+} from "./payments/read-payments.ts";
 import type { PlansSold } from "./plan-rows.ts";
 import {
   CONTRACTS,
@@ -45,17 +60,7 @@ import {
   SLICES,
   USES,
 } from "./snapshot-rows.ts";
-
-import {
-  ACCOUNTS,
-  AUTOMATIC,
-  AWAITED,
-  BELOW,
-  noTopUpRows,
-  readAutomatic,
-  readTopUp,
-  TOP_UPS,
-} from "./top-ups/read-top-ups.ts";
+import { AUTOMATIC, AWAITED, BELOW, noTopUpRows, readAutomatic, readTopUp, TOP_UPS } from "./top-ups/read-top-ups.ts";
 
 /**
  * Reads the heads of a few organizations and all their mutable rows in one snapshot. Immutable rows can be
@@ -66,11 +71,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const snapshots = new Map<string, Snapshot>();
-    const read = (
-      [what, invariant]: readonly [string, Invariant],
-      sql: string,
-      onRow: (snapshot: Snapshot, row: Cells) => void,
-    ): Promise<void> =>
+    const read: ReadRows = ([what, invariant], sql, onRow) =>
       streamRows(client, sql, [orgIds], (row) => {
         const snapshot = snapshotOf(snapshots, text(row[0]));
         // A malformed row is a finding: it must not end the run and hide the others.
@@ -107,11 +108,8 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["contract", "L34"], CONTRACTS, ({ plans }, row) => plans.contracts.push(readContract(row)));
     await read(["request", "L29"], PAYING, ({ plans }, [, id]) => plans.paying.push(text(id)));
     await read(["notice", "L29"], NOTICES, ({ plans }, [, id]) => plans.notices.push(text(id)));
-    await read(["top-up", "L24"], TOP_UPS, ({ topUps }, row) => topUps.settings.push(readTopUp(row)));
-    await read(["top-up", "L24"], BELOW, ({ topUps }, [, , below]) => topUps.below.push(amount(below)));
-    await read(["attempt", "L24"], AUTOMATIC, ({ topUps }, row) => topUps.attempts.push(readAutomatic(row)));
-    await read(["account", "L29"], ACCOUNTS, ({ topUps }, [, customer]) => topUps.accounts.push(text(customer)));
-    await read(["attempt", "L24"], AWAITED, ({ topUps }, [, id]) => topUps.paying.push(text(id)));
+    await readTopUps(read);
+    await readPayments(read);
     await read(["key", "L13"], KEYS, (snapshot, row) => {
       const key = readKeyRow(row);
       if (key.problem !== null || key.job !== null) snapshot.keys.push(key);
@@ -124,6 +122,30 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     client.release(true);
     throw error;
   }
+}
+
+/** Reads the rows of one table. @param of what a row is in findings, and the invariant of one that cannot be read */
+type ReadRows = (
+  of: readonly [what: string, invariant: Invariant],
+  sql: string,
+  onRow: (snapshot: Snapshot, row: Cells) => void,
+) => Promise<void>;
+
+/** Automatic top-up, its attempts, and those that it waits for. */
+async function readTopUps(read: ReadRows): Promise<void> {
+  await read(["top-up", "L24"], TOP_UPS, ({ topUps }, row) => topUps.settings.push(readTopUp(row)));
+  await read(["top-up", "L24"], BELOW, ({ topUps }, [, , below]) => topUps.below.push(amount(below)));
+  await read(["attempt", "L24"], AUTOMATIC, ({ topUps }, row) => topUps.attempts.push(readAutomatic(row)));
+  await read(["attempt", "L24"], AWAITED, ({ topUps }, [, id]) => topUps.paying.push(text(id)));
+}
+
+async function readPayments(read: ReadRows): Promise<void> {
+  await read(["account", "L22"], ACCOUNTS, ({ payments }, row) => payments.accounts.push(readAccount(row)));
+  await read(["attempt", "L22"], ATTEMPTS, ({ payments }, row) => payments.attempts.push(readAttempt(row)));
+  await read(["refund", "L23"], REFUNDS, ({ payments }, row) => payments.refunds.push(readRefund(row)));
+  await read(["dispute", "L23"], DISPUTES, ({ payments }, row) => payments.disputes.push(readDispute(row)));
+  await read(["taken back of grant", "L23"], TAKINGS, ({ payments }, row) => payments.takings.push(readTaking(row)));
+  await read(["decision", "L21"], DECISIONS, ({ payments }, row) => payments.decisions.push(readDecision(row)));
 }
 
 function snapshotOf(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
@@ -172,6 +194,7 @@ function emptySnapshot(head: HeadRow, catalogs: Pick<Snapshot, "rates" | "catalo
     ...catalogs,
     plans: noPlanRows(),
     topUps: noTopUpRows(),
+    payments: noPaymentRows(),
     grants: [],
     scheduled: [],
     holds: [],

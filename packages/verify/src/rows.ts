@@ -1,5 +1,6 @@
 import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
 import type { Invariant } from "./finding.ts";
+import type { PaymentRows } from "./payment-rows.ts";
 import type { PlanRows, PlansSold } from "./plan-rows.ts";
 import type { TopUpRows } from "./top-ups/top-up-rows.ts";
 
@@ -140,6 +141,7 @@ export interface Snapshot {
   readonly keys: KeyRow[];
   readonly plans: PlanRows;
   readonly topUps: TopUpRows;
+  readonly payments: PaymentRows;
   /** What the catalogs sell as plans, by version; a version that cannot be read is absent. */
   readonly catalogs: ReadonlyMap<number, PlansSold>;
   /** The rates in nano-USD of the organization's catalogs by version and resource; a version that cannot be read is absent. */

@@ -45,6 +45,9 @@ import { CreateDocumentSeries1800000009210 } from "../migrations/1800000009210-c
 import { CreateDocuments1800000009220 } from "../migrations/1800000009220-create-documents.ts";
 import { CreateTopUps1800000009300 } from "../migrations/1800000009300-create-top-ups.ts";
 import { TellOfExpiringCards1800000009310 } from "../migrations/1800000009310-tell-of-expiring-cards.ts";
+import { CreateMoneyTaken1800000009400 } from "../migrations/1800000009400-create-money-taken.ts";
+import { HoldCreditBack1800000009410 } from "../migrations/1800000009410-hold-credit-back.ts";
+import { RefundPayments1800000009420 } from "../migrations/1800000009420-refund-payments.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
 
@@ -96,6 +99,9 @@ const migrations = [
   CreateDocuments1800000009220,
   CreateTopUps1800000009300,
   TellOfExpiringCards1800000009310,
+  CreateMoneyTaken1800000009400,
+  HoldCreditBack1800000009410,
+  RefundPayments1800000009420,
   CreateCharging1800000009600,
   CreateReconciliations1800000009610,
 ];

@@ -4,10 +4,10 @@ import type { DueKind } from "@scrip/domain/due";
 import { ASKS } from "./asks.ts";
 import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { resolveAttempt } from "./attempts/resolve-attempt.ts";
-import { refreshAccount } from "./methods/refresh-account.ts";
-import { startTopUp } from "./top-up/start-top-up.ts";
 import type { PrintDocument } from "./documents/document-deps.ts";
 import { issueDocument } from "./documents/issue-document.ts";
+import { refreshAccount } from "./methods/refresh-account.ts";
+import { startTopUp } from "./top-up/start-top-up.ts";
 
 /** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
 interface BillingDueDeps extends AttemptDeps {

@@ -7,13 +7,12 @@ export const BELOW = `
 export const AUTOMATIC = `
   SELECT org_id, id, state, net, day_cap, month_cap, ${ms("created_at")} FROM payment_attempts
   WHERE org_id = ANY ($1) AND purpose = 'auto_topup'`;
-export const ACCOUNTS = "SELECT org_id, customer FROM billing_accounts WHERE org_id = ANY ($1)";
 export const AWAITED = `
   SELECT org_id, id FROM payment_attempts
   WHERE org_id = ANY ($1) AND purpose IN ('auto_topup', 'purchase') AND state IN ('created', 'submitted', 'unknown')`;
 
 export function noTopUpRows(): TopUpRows {
-  return { settings: [], below: [], attempts: [], accounts: [], paying: [] };
+  return { settings: [], below: [], attempts: [], paying: [] };
 }
 
 export function readTopUp([, , state, until, threshold]: Cells): TopUpRow {

@@ -23,8 +23,6 @@ export interface TopUpRows {
   /** The threshold that commands of the ledger look at; without an element, none may ask. */
   readonly below: bigint[];
   readonly attempts: AutomaticRow[];
-  /** The account at the gateway, whose payment methods are read again before they expire. */
-  readonly accounts: string[];
   /** The attempts without an outcome that automatic top-up waits for, automatic or not. */
   readonly paying: string[];
 }

@@ -27,6 +27,7 @@ import {
 import { recordedWith } from "@scrip/verify/check-hash";
 import { OrganizationCheck } from "@scrip/verify/check-organization";
 import type { Finding } from "@scrip/verify/finding";
+import { noPaymentRows } from "@scrip/verify/payment-rows";
 import { noPlanRows } from "@scrip/verify/plans/read-plans";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
 import { noTopUpRows } from "@scrip/verify/top-ups/read-top-ups";
@@ -63,6 +64,7 @@ export interface Rows {
   readonly rates: Snapshot["rates"];
   readonly plans: Snapshot["plans"];
   readonly topUps: Snapshot["topUps"];
+  readonly payments: Snapshot["payments"];
   readonly catalogs: Snapshot["catalogs"];
   readonly malformed: Snapshot["malformed"];
 }
@@ -237,6 +239,7 @@ export class History {
       rates: RATES,
       plans: noPlanRows(),
       topUps: noTopUpRows(),
+      payments: noPaymentRows(),
       catalogs: new Map(),
       malformed: [],
     };

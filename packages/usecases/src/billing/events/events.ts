@@ -1,5 +1,6 @@
 import { bookAttemptEvent } from "./book-attempt-event.ts";
 import { bookMethodEvent } from "./book-method-event.ts";
+import { bookMoneyTakenEvent } from "./book-money-taken-event.ts";
 import type { EventHandler } from "./event-in-hand.ts";
 
 /**
@@ -26,6 +27,17 @@ export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries
       "payment_method.detached",
       "payment_method.updated",
       "setup_intent.succeeded",
+    ]),
+    handledBy(bookMoneyTakenEvent, [
+      "charge.dispute.closed",
+      "charge.dispute.created",
+      "charge.dispute.funds_reinstated",
+      "charge.dispute.funds_withdrawn",
+      "charge.dispute.updated",
+      "charge.refunded",
+      "refund.created",
+      "refund.failed",
+      "refund.updated",
     ]),
   ].flat(),
 );
