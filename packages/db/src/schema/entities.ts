@@ -62,6 +62,7 @@ import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SalesRequestEntity } from "../plans/sales/sales-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
+import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 
 /** Every table of Scrip. */
@@ -142,6 +143,7 @@ export const entities = [
   PlanNoticeEntity,
   PlanRequestEntity,
   SubscriptionEntity,
+  SubscriptionLinkEntity,
   SubscriptionPeriodEntity,
   TopUpEntity,
 ];

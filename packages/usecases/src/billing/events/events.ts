@@ -1,6 +1,7 @@
 import { bookAttemptEvent } from "./book-attempt-event.ts";
 import { bookMethodEvent } from "./book-method-event.ts";
 import { bookMoneyTakenEvent } from "./book-money-taken-event.ts";
+import { bookPlanEvent } from "./book-plan-event.ts";
 import type { EventHandler } from "./event-in-hand.ts";
 
 /**
@@ -27,6 +28,18 @@ export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries
       "payment_method.detached",
       "payment_method.updated",
       "setup_intent.succeeded",
+    ]),
+    handledBy(bookPlanEvent, [
+      "customer.subscription.created",
+      "customer.subscription.deleted",
+      "customer.subscription.paused",
+      "customer.subscription.resumed",
+      "customer.subscription.updated",
+      "invoice.marked_uncollectible",
+      "invoice.paid",
+      "invoice.payment_action_required",
+      "invoice.payment_failed",
+      "invoice.voided",
     ]),
     handledBy(bookMoneyTakenEvent, [
       "charge.dispute.closed",

@@ -1,8 +1,8 @@
 import type { PaymentPurpose } from "@scrip/db/billing";
-import { InvariantError } from "@scrip/db/connection";
 import { giveCredit } from "./give-credit.ts";
 import { noteAutomatic, notePurchase } from "./note-top-up.ts";
 import type { Effect } from "./outcome.ts";
+import { PLAN_EFFECT } from "./plan-effect.ts";
 
 /**
  * What follows from the outcome of an attempt, by its purpose.
@@ -11,10 +11,5 @@ import type { Effect } from "./outcome.ts";
 export const EFFECTS: Readonly<Record<PaymentPurpose, Effect>> = {
   purchase: { paid: giveCredit, noted: notePurchase },
   auto_topup: { paid: giveCredit, noted: noteAutomatic },
-  // FOUNDATION: plans put their effect in place of this one.
-  subscription: {
-    paid: () => {
-      throw new InvariantError("payments of plans have no effect yet");
-    },
-  },
+  subscription: PLAN_EFFECT,
 };

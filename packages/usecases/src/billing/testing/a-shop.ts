@@ -27,6 +27,8 @@ export interface Charged {
   /** Cents. */
   readonly amount: number;
   readonly status: string;
+  /** Seconds, by the customer's clock. */
+  readonly created: number;
   readonly metadata: Readonly<Record<string, string>>;
 }
 

@@ -1,17 +1,33 @@
-import { inOrganization, OrganizationMissing, type OrganizationsTx, queryOf, retrying } from "@scrip/db/connection";
+import type { BookStore } from "@scrip/db/catalog";
+import {
+  type Homes,
+  inOrganization,
+  OrganizationMissing,
+  type OrganizationsTx,
+  queryOf,
+  retrying,
+} from "@scrip/db/connection";
 import { setDue } from "@scrip/db/due";
+import type { Ledger } from "@scrip/db/ledger";
 import { type LockedOrganization, lockOrganization } from "@scrip/db/organizations";
 import type { Permission } from "@scrip/domain/access";
 import type { Instant } from "@scrip/domain/ledger";
 import type { Caller } from "../../deps.ts";
 import { lockAs } from "../../lock-as.ts";
-import type { OutcomeDeps } from "../outcomes/outcome.ts";
 import type { TopUpScope } from "./top-up-scope.ts";
 
 /** Who acts: a member or an operator, or `null` for the platform itself. */
 export interface TopUpOf {
   readonly orgId: string;
   readonly caller: Caller | null;
+}
+
+/** The dependencies of units of work on automatic top-up. */
+export interface TopUpDeps {
+  readonly homes: Pick<Homes, "organizations">;
+  readonly ledger: Pick<Ledger, "announce">;
+  readonly books: BookStore;
+  readonly isQuiet?: boolean | undefined;
 }
 
 const PERMISSION: Permission = "billing:write";
@@ -23,7 +39,7 @@ const PERMISSION: Permission = "billing:write";
  * @throws RefusedError `organization_not_found`, `permission_missing`, `organization_closed`
  */
 export async function inTopUp<Result>(
-  { homes, ledger, books, isQuiet = false }: OutcomeDeps,
+  { homes, ledger, books, isQuiet = false }: TopUpDeps,
   { orgId, caller }: TopUpOf,
   unit: (scope: TopUpScope) => Promise<Result>,
 ): Promise<Result> {
