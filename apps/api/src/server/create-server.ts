@@ -11,6 +11,7 @@ import type { Registry } from "prom-client";
 import { serveAccounts } from "../accounts/serve-accounts.ts";
 import { activityCsv } from "../activity/csv.ts";
 import { auditCsv } from "../audit/csv.ts";
+import { DOCUMENT_COST, DOCUMENT_PATH, serveDocument } from "../billing/serve-document.ts";
 import { statementCsv } from "../billing/statement-csv.ts";
 import { DOWNLOAD_COST, serveCsv } from "../csv/serve-csv.ts";
 import { demoHost } from "../demo/demo-host.ts";
@@ -136,6 +137,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   serveCsv(server, open, activityCsv);
   serveCsv(server, open, jobsCsv);
   serveCsv(server, open, auditCsv);
+  serveDocument(server, open);
   serveCsv(server, open, statementCsv);
   if (deps.gateway !== undefined) await serveWebhook(server, deps, deps.gateway);
   await serveWeb(server, webDir);
@@ -171,6 +173,7 @@ const procedures = appRouter._def.procedures as unknown as Readonly<
 >;
 
 function costOf(name: string): Cost | undefined {
+  if (name === DOCUMENT_PATH) return DOCUMENT_COST;
   if ([activityCsv, jobsCsv, auditCsv, statementCsv].some(({ path }) => path === name)) return DOWNLOAD_COST;
   return Object.hasOwn(procedures, name) ? procedures[name]?._def.meta?.cost : undefined;
 }
