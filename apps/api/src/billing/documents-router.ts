@@ -2,6 +2,7 @@ import { documentAnswer, documentsPage, getDocumentInput, listDocumentsInput } f
 import { type DocumentLine, listDocuments } from "@scrip/db/read/billing/list-documents";
 import type { Fact } from "@scrip/documents/printed";
 import { getDocument, type SeenDocument } from "@scrip/usecases/billing/documents/get-document";
+import { orNotFound } from "@scrip/usecases/missing";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 
@@ -12,7 +13,8 @@ export const documentsRouter = router({
     .output(documentsPage)
     .query(async ({ ctx, input: { documentKinds, grant, cursor, limit } }) => {
       const filter = { kinds: documentKinds, grantId: grant, after: cursor, limit };
-      const { documents, next } = await listDocuments(ctx.deps.pages, ctx.caller.orgId, filter);
+      const page = await listDocuments(ctx.deps.pages, ctx.caller.orgId, filter);
+      const { documents, next } = orNotFound(page, `credit ${grant}`);
       return { documents: documents.map(lineOnWire), next };
     }),
 

@@ -39,12 +39,9 @@ describe("the documents of an organization", () => {
     };
     expect(documents).toMatchObject([line]);
     const [{ id: grant }] = await api.owner.query("SELECT id FROM grants WHERE org_id = $1", [orgId]);
-    const by = async (some: object) =>
-      ((await owner.call("billing.documents.list", { org, ...some })).data as { documents: unknown[] }).documents
-        .length;
-    expect(await by({ grant: `grant_${grant}` })).toBe(1);
-    expect(await by({ grant: `grant_${refId}` })).toBe(0);
-    expect(await by({ documentKinds: ["credit_note", "statement"] })).toBe(0);
+    const by = async (some: object) => (await owner.call("billing.documents.list", { org, ...some })).data;
+    expect(await by({ grant: `grant_${grant}` })).toMatchObject({ documents: [line], next: null });
+    expect(await by({ documentKinds: ["credit_note", "statement"] })).toEqual({ documents: [], next: null });
   });
 
   it("are pages of a list", async () => {

@@ -37,14 +37,19 @@ export interface DocumentsPage {
 
 /**
  * Lists the documents of an organization, the newest first.
+ * @returns `null` if the organization has no such grant
  * @throws OrganizationMissing
  */
 export function listDocuments(
   organizations: OrganizationsSource,
   orgId: string,
   { kinds, grantId, after, limit }: DocumentsFilter,
-): Promise<DocumentsPage> {
+): Promise<DocumentsPage | null> {
   return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
+    if (grantId !== undefined) {
+      const found = await query({ text: "SELECT FROM grants WHERE org_id = $1 AND id = $2", values: [orgId, grantId] });
+      if (found.length === 0) return null;
+    }
     const values = [
       orgId,
       kinds ?? null,
