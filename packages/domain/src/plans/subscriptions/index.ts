@@ -1,3 +1,4 @@
+export { anchorOf } from "./anchor.ts";
 export {
   askCancel,
   askChange,
@@ -8,10 +9,11 @@ export {
   type PlanRequest,
 } from "./ask.ts";
 export { changedDue, dueOfSubscription, nextTryOfCredit, type PlanDue } from "./due-work.ts";
+export { holdCredit, releaseCredit } from "./held-credit.ts";
 export { atPeriodEnd, endSubscription, type PeriodEnd, renew, type Start, startSubscription } from "./life.ts";
 export { creditDueAt, credited, type MonthGrant, monthGrant, nextMonthKey } from "./monthly-credit.ts";
 export { type PlanNews, type PlanStanding, planNews } from "./news.ts";
-export { failed, LOOK_AGAIN_MS, lookAgain, nextTry, paid, RETRY_DAYS } from "./payment.ts";
+export { failed, LOOK_AGAIN_MS, lookAgain, nextTry, paid, RETRY_DAYS, tryNow } from "./payment.ts";
 export {
   PLAN_EVENTS,
   PLAN_STATES,
