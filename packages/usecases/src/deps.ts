@@ -1,9 +1,9 @@
 import type { BookStore } from "@scrip/db/catalog";
 import type { Homes, OrganizationsSource, Pool } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
+import type { PrintDocument } from "@scrip/documents/printed";
 import type { Actor, BudgetTerms } from "@scrip/domain/ledger";
 import type { EntitlementCheck, EntitlementState } from "@scrip/domain/plans/entitlements";
-import type { PrintDocument } from "./billing/documents/document-deps.ts";
 import type { Gateway } from "./payments/gateway.ts";
 import type { PlanPayments } from "./payments/plan-payments.ts";
 

@@ -3,6 +3,7 @@ import { copyCatalog } from "@scrip/db/catalog";
 import type { Homes } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import { finishOrganization } from "@scrip/db/organizations";
+import type { PrintDocument } from "@scrip/documents/printed";
 import { PLATFORM_DUE_KINDS, type PlatformDueKind } from "@scrip/domain/due";
 import { finishAcceptance } from "../access/accept-invitation.ts";
 import { finishRemoval } from "../access/change-member.ts";
@@ -12,8 +13,6 @@ import { grantSignupCredit } from "../access/grant-signup-credit.ts";
 import { copyCeiling } from "../access/limit-key.ts";
 import { withdrawKey } from "../access/make-key.ts";
 import { finishInvitation } from "../access/send-invitation.ts";
-
-import type { PrintDocument } from "../billing/documents/document-deps.ts";
 import { numberDocument } from "../billing/documents/number-document.ts";
 
 import { bookEvent } from "../billing/events/book-event.ts";
