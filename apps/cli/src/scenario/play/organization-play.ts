@@ -22,6 +22,10 @@ export class OrganizationPlay {
   readonly outcomes: Outcome[] = [];
   readonly failed: FailedExpectation[] = [];
   heldExpectations = 0;
+  /** Whether automatic top-up was set: a charge may then buy credit at its own instant. */
+  hasTopUp = false;
+  /** Whether the last step left work at its own instant, such as a credit note. */
+  hasDueNow = false;
   /** The code of the last step that counts for the expectation `refused`; `null` if it was not refused. */
   lastCode: string | null = null;
   readonly world: World;
@@ -67,6 +71,7 @@ export class OrganizationPlay {
     if (!WITHOUT_OUTCOME.includes(step.do)) this.lastCode = outcome.outcome === "refused" ? outcome.code : null;
     // A job without length ends where it starts.
     await this.moveTo(step.at);
+    if (this.hasTopUp || this.hasDueNow) await this.#runDue();
   }
 
   /** Moves the clock, and sends the reports of jobs at their own instants on the way. */
@@ -76,6 +81,12 @@ export class OrganizationPlay {
       await report.send();
     }
     await this.#advance(toMs);
+  }
+
+  /** Runs what is due at this instant. */
+  async #runDue(): Promise<void> {
+    await this.client.clocks.advance({ to: new Date(this.#nowMs).toISOString() });
+    this.hasDueNow = false;
   }
 
   async #advance(toMs: number): Promise<void> {

@@ -22,7 +22,7 @@ const STEPS: { readonly [D in Exclude<Do, "campaign" | "expect">]: RunStep<D> } 
   undo: ({ client }, { line }) => client.plans.undo({ idempotencyKey: keyOf(line) }),
   card: ({ payments }, { number }) => payments.useCard(number),
   purchase,
-  auto_topup: notAvailable,
+  auto_topup: autoTopUp,
   grant,
   redeem,
   charge,
@@ -59,11 +59,18 @@ async function purchase({ payments, named }: OrganizationPlay, step: StepOf<"pur
   if (step.id !== undefined) named.namePurchase(step.id, attempt);
 }
 
+/** From then on each step is followed by the work that is due at its instant: credit may be bought at once. */
+async function autoTopUp(play: OrganizationPlay, step: StepOf<"auto_topup">): Promise<void> {
+  await play.payments.setTopUp(step);
+  play.hasTopUp = true;
+}
+
 /** Pays a payment back, or takes back credit that was paid outside. */
 async function refund(play: OrganizationPlay, { id, amount, line }: StepOf<"refund">): Promise<void> {
   const paid = await paidAs(play, id);
   if (paid === null) await takeBack(play, id, { amount, line });
   else await play.payments.refund(paid, amount);
+  play.hasDueNow = true;
 }
 
 async function dispute(play: OrganizationPlay, { id, amount, line }: StepOf<"dispute">): Promise<void> {

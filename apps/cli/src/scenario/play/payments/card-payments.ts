@@ -1,14 +1,18 @@
 import { PaymentAttemptEntity, type PaymentAttemptRow } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
+import type { TopUpSettings } from "@scrip/domain/billing/top-up";
 import { CENT, type Micros } from "@scrip/domain/money";
 import { ensureAccount } from "@scrip/usecases/billing/account/ensure-account";
 import type { AttemptDeps } from "@scrip/usecases/billing/attempts/attempt-deps";
 import { keepClock } from "@scrip/usecases/billing/attempts/keep-clock";
 import { lookUpAttempt } from "@scrip/usecases/billing/attempts/look-up-attempt";
+import { refreshMethods } from "@scrip/usecases/billing/methods/refresh-methods";
 import { abandonPayment } from "@scrip/usecases/billing/plans/abandon-payment";
 import { cancelPurchase, followPurchase } from "@scrip/usecases/billing/purchases/follow-purchase";
 import { startPurchase } from "@scrip/usecases/billing/purchases/start-purchase";
 import { bookMoneyTaken } from "@scrip/usecases/billing/taken-back/book-money-taken";
+import { setTopUp } from "@scrip/usecases/billing/top-up/set-top-up";
+import { viewTopUp } from "@scrip/usecases/billing/top-up/view-top-up";
 import { type Caller, FROM_WITHIN } from "@scrip/usecases/deps";
 import type { PlanDeps } from "@scrip/usecases/plans/plan-deps";
 import { subscribe } from "@scrip/usecases/plans/subscribe";
@@ -52,7 +56,23 @@ export class CardPayments {
     const { customer } = await ensureAccount(this.#deps, this.#orgId);
     await keepClock(this.#deps, this.#orgId);
     await declinable(() => this.#desk.save(customer, card));
+    await refreshMethods(this.#deps, this.#orgId);
     this.#card = card;
+  }
+
+  /** Sets automatic top-up. What is not named stays as it is. @throws RefusedError */
+  async setTopUp(wanted: TopUpWanted): Promise<void> {
+    const deps = this.#deps;
+    const { settings } = await viewTopUp({ ...deps, pages: deps.homes.organizations }, this.#orgId);
+    const { on, threshold, amount, target, perDay, perMonth } = wanted;
+    const buys = target === undefined ? boughtBy(amount) : ({ kind: "up_to", target } as const);
+    await setTopUp(deps, this.#caller, {
+      isOn: on,
+      threshold: threshold ?? settings.threshold,
+      buys: buys ?? settings.buys,
+      perDay: perDay ?? settings.perDay,
+      perMonth: perMonth ?? settings.perMonth,
+    });
   }
 
   /** Starts a plan. The card becomes the default one if it pays. @throws StepRefused `payment_failed`, RefusedError */
@@ -72,6 +92,7 @@ export class CardPayments {
     if (attempt.state !== "succeeded") throw new StepRefused("payment_failed");
     this.#card = card;
     if (attempt.method !== null) await this.#desk.makeDefault(attempt.customer, attempt.method);
+    await refreshMethods(this.#deps, this.#orgId);
   }
 
   /** Buys credit. @returns the attempt @throws StepRefused `payment_failed`, RefusedError */
@@ -87,6 +108,7 @@ export class CardPayments {
     }
     const { state } = await followPurchase(this.#deps, this.#orgId, attempt);
     if (state !== "paid" && state !== "pending") throw new StepRefused("payment_failed");
+    await refreshMethods(this.#deps, this.#orgId);
     return attempt;
   }
 
@@ -128,6 +150,20 @@ export class CardPayments {
     }
     await bookMoneyTaken(this.#deps, attempt, paymentId);
   }
+}
+
+/** Automatic top-up as a step names it. */
+interface TopUpWanted {
+  readonly on: boolean;
+  readonly threshold?: Micros | undefined;
+  readonly amount?: Micros | undefined;
+  readonly target?: Micros | undefined;
+  readonly perDay?: Micros | undefined;
+  readonly perMonth?: Micros | undefined;
+}
+
+function boughtBy(amount: Micros | undefined): TopUpSettings["buys"] | null {
+  return amount === undefined ? null : { kind: "amount", amount };
 }
 
 /** What Stripe refuses, in the codes of a scenario. */
