@@ -45,6 +45,8 @@ import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/k
 import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
 import { Route as OOrgSettingsSsoRouteImport } from "./routes/o/$org/settings/sso.tsx";
+import { Route as OOrgStatementsIndexRouteImport } from "./routes/o/$org/statements/index.tsx";
+import { Route as OOrgStatementsMonthRouteImport } from "./routes/o/$org/statements/$month.tsx";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -227,6 +229,16 @@ const OOrgSettingsSsoRoute = OOrgSettingsSsoRouteImport.update({
   path: "/sso",
   getParentRoute: () => OOrgSettingsRouteRoute,
 } as any);
+const OOrgStatementsIndexRoute = OOrgStatementsIndexRouteImport.update({
+  id: "/statements/",
+  path: "/statements/",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OOrgStatementsMonthRoute = OOrgStatementsMonthRouteImport.update({
+  id: "/statements/$month",
+  path: "/statements/$month",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof IndexRoute;
@@ -263,8 +275,10 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
+  "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
+  "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
@@ -298,8 +312,10 @@ export interface FileRoutesByTo {
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
+  "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsIndexRoute;
+  "/o/$org/statements": typeof OOrgStatementsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -337,8 +353,10 @@ export interface FileRoutesById {
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
+  "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
+  "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -377,8 +395,10 @@ export interface FileRouteTypes {
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
     | "/o/$org/settings/sso"
+    | "/o/$org/statements/$month"
     | "/o/$org/jobs/"
-    | "/o/$org/settings/";
+    | "/o/$org/settings/"
+    | "/o/$org/statements/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
@@ -412,8 +432,10 @@ export interface FileRouteTypes {
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
     | "/o/$org/settings/sso"
+    | "/o/$org/statements/$month"
     | "/o/$org/jobs"
-    | "/o/$org/settings";
+    | "/o/$org/settings"
+    | "/o/$org/statements";
   id:
     | "__root__"
     | "/"
@@ -450,8 +472,10 @@ export interface FileRouteTypes {
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
     | "/o/$org/settings/sso"
+    | "/o/$org/statements/$month"
     | "/o/$org/jobs/"
-    | "/o/$org/settings/";
+    | "/o/$org/settings/"
+    | "/o/$org/statements/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -725,6 +749,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsSsoRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
+    "/o/$org/statements/": {
+      id: "/o/$org/statements/";
+      path: "/statements";
+      fullPath: "/o/$org/statements/";
+      preLoaderRoute: typeof OOrgStatementsIndexRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/o/$org/statements/$month": {
+      id: "/o/$org/statements/$month";
+      path: "/statements/$month";
+      fullPath: "/o/$org/statements/$month";
+      preLoaderRoute: typeof OOrgStatementsMonthRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
   }
 }
 
@@ -784,7 +822,9 @@ interface OOrgRouteRouteChildren {
   OOrgPlanRoute: typeof OOrgPlanRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
+  OOrgStatementsMonthRoute: typeof OOrgStatementsMonthRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
+  OOrgStatementsIndexRoute: typeof OOrgStatementsIndexRoute;
 }
 
 const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
@@ -794,7 +834,9 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgPlanRoute: OOrgPlanRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
+  OOrgStatementsMonthRoute: OOrgStatementsMonthRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,
+  OOrgStatementsIndexRoute: OOrgStatementsIndexRoute,
 };
 
 const OOrgRouteRouteWithChildren = OOrgRouteRoute._addFileChildren(

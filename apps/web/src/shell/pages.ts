@@ -1,4 +1,4 @@
-import { Activity, Coins, Cpu, Gauge, Layers, type LucideIcon, Settings } from "lucide-react";
+import { Activity, Coins, Cpu, FileText, Gauge, Layers, type LucideIcon, Settings } from "lucide-react";
 
 interface PageTerms {
   /** The route. */
@@ -27,7 +27,7 @@ export const PAGES = [
     title: "Activity",
     icon: Activity,
     key: "a",
-    words: "billing portal history transactions ledger entries statement usage events",
+    words: "history transactions ledger entries usage events",
     group: "billing",
   },
   {
@@ -50,6 +50,15 @@ export const PAGES = [
     isBehindMore: true,
   },
   {
+    to: "/o/$org/statements",
+    title: "Statements",
+    icon: FileText,
+    key: "t",
+    words: "monthly statement month accounting bookkeeping reconcile balance sheet export csv billing portal period",
+    group: "billing",
+    isBehindMore: true,
+  },
+  {
     to: "/o/$org/settings",
     title: "Settings",
     icon: Settings,
@@ -65,7 +74,7 @@ export type Page = (typeof PAGES)[number];
 export const [HOME] = PAGES;
 
 /** The page that the rail shows at its end, and a phone behind "More", with the pages below it. */
-export const SETTINGS = PAGES[5];
+export const SETTINGS = PAGES[PAGES.length - 1] as Extract<(typeof PAGES)[number], { title: "Settings" }>;
 
 /** The pages of the daily work. */
 export const WORK_PAGES: readonly Page[] = PAGES.filter((page) => page !== SETTINGS && !isBilling(page));
