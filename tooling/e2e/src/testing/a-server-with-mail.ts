@@ -19,24 +19,30 @@ export interface ServerWithMail extends Server {
   readonly openLink: (page: Page, address: string, subject: RegExp) => Promise<void>;
 }
 
-/** Starts a mailbox, an API process and a worker process for the test file that calls this. */
-export async function aServerWithMail(env: NodeJS.ProcessEnv = {}): Promise<ServerWithMail> {
+/**
+ * Starts a mailbox, an API process and a worker process for the test file that calls this.
+ * @param env further environment variables of both processes
+ * @param port of the API; a free one if not given
+ */
+export async function aServerWithMail(env: NodeJS.ProcessEnv = {}, port?: number): Promise<ServerWithMail> {
   const mailbox = await openMailbox();
   afterAll(() => mailbox.close());
-  const server = await aServer({ SCRIP_MAILBOX_URL: mailbox.url, ...env });
-  const port = await freePort();
+  const server = await aServer({ SCRIP_MAILBOX_URL: mailbox.url, ...env }, port);
+  const workerPort = await freePort();
   const worker = await startProcess(
     "apps/worker/src/main.ts",
     {
       WORKER_DATABASE_URL: roleUrls(server.ownerUrl).worker,
-      SCRIP_WORKER_PORT: `${port}`,
+      SCRIP_WORKER_PORT: `${workerPort}`,
       SCRIP_SMTP_URL: mailbox.smtpUrl,
       SCRIP_MAIL_FROM: "Scrip <scrip@example.com>",
       SCRIP_ORIGIN: server.url,
       SCRIP_DNS_SERVERS: env.SCRIP_DNS_SERVERS,
       SCRIP_SWEEP_SECONDS: env.SCRIP_SWEEP_SECONDS,
+      STRIPE_SECRET_KEY: env.STRIPE_SECRET_KEY,
+      SCRIP_STRIPE_URL: env.SCRIP_STRIPE_URL,
     },
-    `http://127.0.0.1:${port}/readyz`,
+    `http://127.0.0.1:${workerPort}/readyz`,
   );
   afterAll(worker.stop);
   const mailTo = (address: string, subject: RegExp): Promise<KeptMail> =>

@@ -43,10 +43,11 @@ export function theServer(): Server {
  * Starts a server for the test file that calls this, if the shared server does not suit: for another environment, or a
  * database that is filled without the ledger. The server stops at the end of the file.
  * @param env further environment variables of the API process
+ * @param port a free one if not given
  */
-export async function aServer(env: NodeJS.ProcessEnv = {}): Promise<Server> {
+export async function aServer(env: NodeJS.ProcessEnv = {}, port?: number): Promise<Server> {
   const { ownerUrl } = await testDatabase();
-  const api = await startApi({ ownerUrl, env, webDir: inject("scripWebDir") });
+  const api = await startApi({ ownerUrl, env, webDir: inject("scripWebDir"), port });
   afterAll(api.stop);
   const person = await aPerson({ ownerUrl });
   return serverAt({ url: api.url, ownerUrl, key: await makePlatformKey(ownerUrl), person });

@@ -7,6 +7,7 @@ import { aPerson, type SignedInPerson } from "./a-person.ts";
 import { buildWeb } from "./build-web.ts";
 import { temporaryDir, webDir } from "./paths.ts";
 import { makePlatformKey, startApi } from "./start-api.ts";
+import { startStripe } from "./start-stripe.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -28,7 +29,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const { scripOwnerUrl, scripTemplate } = project.getProvidedContext();
   const { ownerUrl, drop } = await cloneTemplate(scripOwnerUrl, scripTemplate);
   opened.defer(drop);
-  const { url, stop } = await startApi({ ownerUrl, webDir: copy });
+  const stripe = await startStripe();
+  opened.defer(() => stripe.local.stop());
+  const { url, stop } = await startApi({ ownerUrl, webDir: copy, env: stripe.env, port: stripe.port });
   opened.defer(stop);
   project.provide("scripWebDir", copy);
   project.provide("scripBrowser", browser.url);

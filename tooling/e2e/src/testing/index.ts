@@ -4,6 +4,7 @@ export { aPage, type PageOptions, type WatchedPage } from "./a-page.ts";
 export { aPerson, fillSignIn, join, type SignedInPerson } from "./a-person.ts";
 export { type AnotherApi, aServer, type Server, theServer } from "./a-server.ts";
 export { aServerWithMail, type ServerWithMail } from "./a-server-with-mail.ts";
+export { aServerWithStripe, type ServerWithStripe } from "./a-server-with-stripe.ts";
 export { aWorkingOrganization, entriesOf, type WorkingOrganization } from "./a-working-organization.ts";
 export { accessibleAt } from "./accessible-at.ts";
 export { type AuditedOrganization, anAuditedOrganization } from "./an-audited-organization.ts";

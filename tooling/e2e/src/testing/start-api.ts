@@ -16,7 +16,7 @@ export interface ApiOptions {
   /** Further environment variables of the process. */
   readonly env?: NodeJS.ProcessEnv;
   /** A free port if not given. */
-  readonly port?: number;
+  readonly port?: number | undefined;
 }
 
 /** A process of the API that serves the SPA too. */
