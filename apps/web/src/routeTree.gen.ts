@@ -33,6 +33,7 @@ import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
 import { Route as OOrgActivityRouteImport } from "./routes/o/$org/activity.tsx";
 import { Route as OOrgCreditsRouteImport } from "./routes/o/$org/credits.tsx";
+import { Route as OOrgPaymentsRouteImport } from "./routes/o/$org/payments.tsx";
 import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
 import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/route.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
@@ -41,6 +42,7 @@ import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
 import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
 import { Route as OOrgSettingsAuditRouteImport } from "./routes/o/$org/settings/audit.tsx";
 import { Route as OOrgSettingsBillingRouteImport } from "./routes/o/$org/settings/billing.tsx";
+import { Route as OOrgSettingsBillingDetailsRouteImport } from "./routes/o/$org/settings/billing-details.tsx";
 import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/keys.tsx";
 import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
@@ -168,6 +170,11 @@ const OOrgCreditsRoute = OOrgCreditsRouteImport.update({
   path: "/credits",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgPaymentsRoute = OOrgPaymentsRouteImport.update({
+  id: "/payments",
+  path: "/payments",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgPlanRoute = OOrgPlanRouteImport.update({
   id: "/plan",
   path: "/plan",
@@ -208,6 +215,12 @@ const OOrgSettingsBillingRoute = OOrgSettingsBillingRouteImport.update({
   path: "/billing",
   getParentRoute: () => OOrgSettingsRouteRoute,
 } as any);
+const OOrgSettingsBillingDetailsRoute =
+  OOrgSettingsBillingDetailsRouteImport.update({
+    id: "/billing-details",
+    path: "/billing-details",
+    getParentRoute: () => OOrgSettingsRouteRoute,
+  } as any);
 const OOrgSettingsKeysRoute = OOrgSettingsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
@@ -265,12 +278,14 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
+  "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
@@ -302,12 +317,14 @@ export interface FileRoutesByTo {
   "/operators": typeof OperatorsIndexRoute;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
+  "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
@@ -343,12 +360,14 @@ export interface FileRoutesById {
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
+  "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
@@ -385,12 +404,14 @@ export interface FileRouteTypes {
     | "/o/$org/settings"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/payments"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
+    | "/o/$org/settings/billing-details"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
@@ -422,12 +443,14 @@ export interface FileRouteTypes {
     | "/operators"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/payments"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
+    | "/o/$org/settings/billing-details"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
@@ -462,12 +485,14 @@ export interface FileRouteTypes {
     | "/o/$org/settings"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/payments"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
+    | "/o/$org/settings/billing-details"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
@@ -665,6 +690,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgCreditsRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/payments": {
+      id: "/o/$org/payments";
+      path: "/payments";
+      fullPath: "/o/$org/payments";
+      preLoaderRoute: typeof OOrgPaymentsRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/plan": {
       id: "/o/$org/plan";
       path: "/plan";
@@ -719,6 +751,13 @@ declare module "@tanstack/react-router" {
       path: "/billing";
       fullPath: "/o/$org/settings/billing";
       preLoaderRoute: typeof OOrgSettingsBillingRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
+    "/o/$org/settings/billing-details": {
+      id: "/o/$org/settings/billing-details";
+      path: "/billing-details";
+      fullPath: "/o/$org/settings/billing-details";
+      preLoaderRoute: typeof OOrgSettingsBillingDetailsRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
     "/o/$org/settings/keys": {
@@ -795,6 +834,7 @@ const OperatorsRouteRouteWithChildren = OperatorsRouteRoute._addFileChildren(
 interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsAuditRoute: typeof OOrgSettingsAuditRoute;
   OOrgSettingsBillingRoute: typeof OOrgSettingsBillingRoute;
+  OOrgSettingsBillingDetailsRoute: typeof OOrgSettingsBillingDetailsRoute;
   OOrgSettingsKeysRoute: typeof OOrgSettingsKeysRoute;
   OOrgSettingsMembersRoute: typeof OOrgSettingsMembersRoute;
   OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
@@ -805,6 +845,7 @@ interface OOrgSettingsRouteRouteChildren {
 const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsAuditRoute: OOrgSettingsAuditRoute,
   OOrgSettingsBillingRoute: OOrgSettingsBillingRoute,
+  OOrgSettingsBillingDetailsRoute: OOrgSettingsBillingDetailsRoute,
   OOrgSettingsKeysRoute: OOrgSettingsKeysRoute,
   OOrgSettingsMembersRoute: OOrgSettingsMembersRoute,
   OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,
@@ -819,6 +860,7 @@ interface OOrgRouteRouteChildren {
   OOrgSettingsRouteRoute: typeof OOrgSettingsRouteRouteWithChildren;
   OOrgActivityRoute: typeof OOrgActivityRoute;
   OOrgCreditsRoute: typeof OOrgCreditsRoute;
+  OOrgPaymentsRoute: typeof OOrgPaymentsRoute;
   OOrgPlanRoute: typeof OOrgPlanRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
@@ -831,6 +873,7 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgSettingsRouteRoute: OOrgSettingsRouteRouteWithChildren,
   OOrgActivityRoute: OOrgActivityRoute,
   OOrgCreditsRoute: OOrgCreditsRoute,
+  OOrgPaymentsRoute: OOrgPaymentsRoute,
   OOrgPlanRoute: OOrgPlanRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,

@@ -3,9 +3,11 @@ import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { getBillingDetails, setBillingDetails } from "@scrip/usecases/billing/billing-details";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
+import { paymentsRouter } from "./payments-router.ts";
 import { statementsRouter } from "./statements-router.ts";
 
 export const billingRouter = router({
+  payments: paymentsRouter,
   statements: statementsRouter,
 
   /** What an organization wants on its invoices. */

@@ -11,6 +11,7 @@ import type { Registry } from "prom-client";
 import { serveAccounts } from "../accounts/serve-accounts.ts";
 import { activityCsv } from "../activity/csv.ts";
 import { auditCsv } from "../audit/csv.ts";
+import { paymentsCsv } from "../billing/payments-csv.ts";
 import { statementCsv } from "../billing/statement-csv.ts";
 import { DOWNLOAD_COST, serveCsv } from "../csv/serve-csv.ts";
 import { demoHost } from "../demo/demo-host.ts";
@@ -24,8 +25,8 @@ import { BalanceWatch } from "../live/balance-watch.ts";
 import { mayReadFrom } from "../live/may-read.ts";
 import { type AppRouter, appRouter } from "../router.ts";
 import { accountSessions } from "../session/account-sessions.ts";
-import { serveWebhook } from "../stripe/serve-webhook.ts";
 import { StreamGuard } from "../streams/stream-guard.ts";
+import { serveWebhook } from "../stripe/serve-webhook.ts";
 import { callFields, callOfError } from "../trpc/call.ts";
 import { contextOf, requestOf } from "../trpc/request.ts";
 import { openHttp } from "./http/open-http.ts";
@@ -137,6 +138,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   serveCsv(server, open, jobsCsv);
   serveCsv(server, open, auditCsv);
   serveCsv(server, open, statementCsv);
+  serveCsv(server, open, paymentsCsv);
   if (deps.gateway !== undefined) await serveWebhook(server, deps, deps.gateway);
   await serveWeb(server, webDir);
   serveHealth(server, deps);
@@ -171,7 +173,8 @@ const procedures = appRouter._def.procedures as unknown as Readonly<
 >;
 
 function costOf(name: string): Cost | undefined {
-  if ([activityCsv, jobsCsv, auditCsv, statementCsv].some(({ path }) => path === name)) return DOWNLOAD_COST;
+  if ([activityCsv, jobsCsv, auditCsv, statementCsv, paymentsCsv].some(({ path }) => path === name))
+    return DOWNLOAD_COST;
   return Object.hasOwn(procedures, name) ? procedures[name]?._def.meta?.cost : undefined;
 }
 

@@ -150,6 +150,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "catalog.ofOrganization": { org },
     "catalog.versions": {},
     "billing.details": { org },
+    "billing.payments.list": { org, cursor: `1767268800000.${NOBODY}`, limit: 10 },
     "billing.statements.list": { org },
     "billing.statements.get": { org, month: "2026-01" },
     "billing.setDetails": {

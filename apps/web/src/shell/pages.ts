@@ -1,4 +1,5 @@
-import { Activity, Coins, Cpu, FileText, Gauge, Layers, type LucideIcon, Settings } from "lucide-react";
+import { type Permission, type Role, roleHas } from "@scrip/domain/access";
+import { Activity, Coins, Cpu, FileText, Gauge, Layers, type LucideIcon, Receipt, Settings } from "lucide-react";
 
 interface PageTerms {
   /** The route. */
@@ -11,6 +12,8 @@ interface PageTerms {
   readonly words: string;
   /** The pages about money have a heading of their own in the rail. */
   readonly group?: "billing";
+  /** Members whose role lacks it do not see the page. */
+  readonly permission?: Permission;
   /** Whether the bottom bar of a phone has no room for it: it is behind "More". */
   readonly isBehindMore?: boolean;
 }
@@ -35,7 +38,8 @@ export const PAGES = [
     title: "Credits",
     icon: Coins,
     key: "c",
-    words: "grants balance buy credits top up redeem code promotional paid expiry burn order",
+    words:
+      "grants balance add credits buy credits top up automatic top-up auto recharge redeem code promotional paid expiry burn order",
     group: "billing",
     isBehindMore: true,
   },
@@ -45,9 +49,19 @@ export const PAGES = [
     icon: Layers,
     key: "p",
     words:
-      "subscription upgrade downgrade cancel pro enterprise pricing limits manage subscription billing portal tier",
+      "subscription upgrade to pro downgrade cancel enterprise pricing limits manage subscription billing portal tier",
     group: "billing",
     isBehindMore: true,
+  },
+  {
+    to: "/o/$org/payments",
+    title: "Payments",
+    icon: Receipt,
+    key: "y",
+    words: "payment history transactions paid charges refunds disputes receipts download invoice billing portal card",
+    group: "billing",
+    isBehindMore: true,
+    permission: "billing:read",
   },
   {
     to: "/o/$org/statements",
@@ -87,6 +101,12 @@ export const BAR_PAGES: readonly Page[] = PAGES.filter((page: PageTerms) => page
 
 /** The pages behind "More" on a phone, except for the settings, which list their own. */
 export const MORE_PAGES: readonly Page[] = PAGES.filter((page) => page !== SETTINGS && !BAR_PAGES.includes(page));
+
+/** Whether a member with this role sees a page. */
+export const maySee = (
+  { permission }: { readonly title: string; readonly permission?: Permission },
+  role: Role,
+): boolean => permission === undefined || roleHas(role, permission);
 
 function isBilling({ group }: PageTerms): boolean {
   return group === "billing";

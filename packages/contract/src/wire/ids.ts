@@ -64,3 +64,11 @@ export const salesRequestIdOut = idOut(salesRequestIdIn);
 /** A contract's id, in inputs and in outputs. */
 export const contractIdIn = idIn("contract");
 export const contractIdOut = idOut(contractIdIn);
+
+/** The id of an attempt to take a payment, in inputs and in outputs. */
+export const attemptIdIn = idIn("attempt");
+export const attemptIdOut = idOut(attemptIdIn);
+
+/** A document's id, in inputs and in outputs. */
+export const documentIdIn = idIn("document");
+export const documentIdOut = idOut(documentIdIn);
