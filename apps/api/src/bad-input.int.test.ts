@@ -218,6 +218,7 @@ const BAD: Record<string, readonly unknown[]> = {
   charge: ids("charge_", "debt_"),
   grant: ids("grant_", "charge_"),
   debt: ids("debt_", "charge_"),
+  attempt: ids("attempt_", "org_"),
   point: [...INSTANTS.filter((instant) => typeof instant !== "number"), ...numbers(0)],
   source: [...choices, "refund"],
   kind: choices,

@@ -4,6 +4,7 @@ import { openReadPool } from "@scrip/db/connection";
 import { type LedgerEvents, openLedgerEvents, openPlanEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openHomes, openOrganizations } from "@scrip/db/schema";
+import { renderDocument as print } from "@scrip/documents";
 import { catalogText } from "@scrip/domain/catalog";
 import { gatewayOf } from "@scrip/payments";
 import type { OpenParts } from "@scrip/process/stop";
@@ -66,7 +67,7 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   const entitlements = openEntitlements(homes.organizations, books, { events, steadyNow });
   const allowsTestClocks = env.NODE_ENV !== "production";
   const isQuiet = env.SCRIP_QUIET;
-  const ofHomes = { ledger, books, homes, pages: pages.source, verify };
+  const ofHomes = { ledger, books, homes, pages: pages.source, verify, print };
   const gateway = gatewayOf(env);
   const deps = { ...ofHomes, gateway, catalogVersion, entitlements, isQuiet, allowsTestClocks };
   return { deps, changes };

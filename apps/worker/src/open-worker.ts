@@ -5,6 +5,7 @@ import { openLedgerEvents } from "@scrip/db/events";
 import { openLedger } from "@scrip/db/ledger";
 import { openWorkingQueue } from "@scrip/db/queue";
 import { openHomes } from "@scrip/db/schema";
+import { renderDocument as print } from "@scrip/documents";
 import { gatewayOf } from "@scrip/payments";
 import type { Log } from "@scrip/process/log";
 import { openMarkFile } from "@scrip/process/mark-file";
@@ -68,7 +69,7 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
   const catalogVersion = deployedCatalog(homes.platform, catalog);
   const gateway = gatewayOf(env);
-  const outside = { mails, gateway, findTxt: lookUp };
+  const outside = { mails, gateway, findTxt: lookUp, print };
   const deps = { ledger, books, homes, queue, ...outside, origin, catalogVersion, note, log, metrics };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
   parts.add("the platform's work", () => lanes.stop());

@@ -59,7 +59,15 @@ export const catalogAnswer = z
       .meta({ description: "In the order of the catalog." }),
     plans: z.array(plan).readonly().meta({ description: "The lowest first." }),
     resources: z.array(resource).readonly().meta({ description: "In the order of the catalog." }),
-    purchases: z.object({ minimum: amountOut, maximum: amountOut, presets: z.array(amountOut).readonly() }),
+    purchases: z.object({
+      minimum: amountOut,
+      maximum: amountOut,
+      presets: z.array(amountOut).readonly(),
+      bonuses: z
+        .array(z.object({ preset: amountOut, amount: amountOut, days: z.int() }))
+        .readonly()
+        .meta({ description: "Promotional credit on top of a purchase of a preset, and its life in days." }),
+    }),
   })
   .meta({ description: "What the platform sells." });
 

@@ -1,4 +1,1 @@
-export { printCreditNote, printReceipt } from "./print-payment.ts";
-export { printStatement } from "./print-statement.ts";
-export type { Column, Fact, Party, PrintedDocument, PrintedTable } from "./printed-document.ts";
 export { renderDocument } from "./render-document.ts";

@@ -2,7 +2,7 @@ import { makeCreditNote, makeReceipt, type Sale } from "@scrip/domain/billing/do
 import { tiered } from "@scrip/domain/catalog";
 import { USD } from "@scrip/domain/money";
 import { describe, expect, it } from "vitest";
-import { printCreditNote, printReceipt } from "./index.ts";
+import { printCreditNote, printReceipt } from "./printed.ts";
 
 const seller = {
   name: "Compute GmbH",

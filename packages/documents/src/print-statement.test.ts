@@ -2,7 +2,8 @@ import { makeStatement } from "@scrip/domain/billing/statement";
 import { usd } from "@scrip/domain/money";
 import { extractText, getDocumentProxy } from "unpdf";
 import { describe, expect, it } from "vitest";
-import { printStatement, renderDocument } from "./index.ts";
+import { renderDocument } from "./index.ts";
+import { printStatement } from "./printed.ts";
 
 const paid = { kind: "paid", source: "purchase" } as const;
 const promotional = { kind: "promotional", source: "plan" } as const;

@@ -1,6 +1,7 @@
 import { extractText, getDocumentProxy } from "unpdf";
 import { describe, expect, it } from "vitest";
-import { type PrintedDocument, renderDocument } from "./index.ts";
+import { renderDocument } from "./index.ts";
+import type { PrintedDocument } from "./printed.ts";
 
 const COLUMNS = [
   { title: "Description", align: "left", share: 70 },

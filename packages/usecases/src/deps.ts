@@ -3,6 +3,7 @@ import type { Homes, OrganizationsSource, Pool } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import type { Actor, BudgetTerms } from "@scrip/domain/ledger";
 import type { EntitlementCheck, EntitlementState } from "@scrip/domain/plans/entitlements";
+import type { PrintDocument } from "./billing/documents/document-deps.ts";
 import type { Gateway } from "./payments/gateway.ts";
 import type { PlanPayments } from "./payments/plan-payments.ts";
 
@@ -21,6 +22,8 @@ export interface Deps {
   readonly entitlements: Entitlements;
   /** Takes payments; absent where the platform takes none. */
   readonly gateway?: Gateway | undefined;
+  /** Makes the files of documents. */
+  readonly print?: PrintDocument | undefined;
   /** Collects the price of plans from cards; absent while the platform takes no payments for plans. */
   readonly payments?: PlanPayments | undefined;
   /** Whether nobody is told of changes of plans, as while a scenario is played. */

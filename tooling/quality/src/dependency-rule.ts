@@ -14,7 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "@scrip/verify": ["@scrip/domain", "pg"],
   "@scrip/process": ["zod", "pino", "prom-client"],
   "@scrip/db": ["@scrip/domain", "@scrip/contract", "typeorm", "reflect-metadata", "pg", "pg-boss"],
-  "@scrip/usecases": ["@scrip/domain", "@scrip/contract", "@scrip/db", "@scrip/verify"],
+  "@scrip/usecases": ["@scrip/domain", "@scrip/contract", "@scrip/db", "@scrip/documents", "@scrip/verify"],
   "@scrip/accounts": [
     "@scrip/domain",
     "@scrip/contract",

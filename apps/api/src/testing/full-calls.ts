@@ -151,6 +151,11 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "catalog.versions": {},
     "billing.details": { org },
     "billing.payments.list": { org, cursor: `1767268800000.${NOBODY}`, limit: 10 },
+    "billing.purchases.quote": { org, amount },
+    "billing.purchases.start": { ...command, amount },
+    "billing.purchases.follow": { org, attempt: `attempt_${NOBODY}` },
+    "billing.purchases.cancel": { org, attempt: `attempt_${NOBODY}` },
+    "billing.purchases.open": { org },
     "billing.statements.list": { org },
     "billing.statements.get": { org, month: "2026-01" },
     "billing.setDetails": {

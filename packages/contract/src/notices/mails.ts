@@ -46,6 +46,14 @@ export const MAIL_DATA = {
   }),
   /** To the owner of an organization whose single sign-on does not work. */
   sso_broken: z.strictObject({ url: link, organization: text, domain: text, problem: text }),
+  /** To those who pay: a document is ready. `title` is its kind, such as `Invoice`; `total` is text such as `$29.75`. */
+  document_issued: z.strictObject({
+    organization: text,
+    title: text,
+    number: text,
+    total: text.nullable(),
+    url: link.nullable(),
+  }),
   ...PLAN_MAILS,
 } as const;
 

@@ -22,8 +22,10 @@ export {
   writePause,
   writeRestore,
 } from "./charging.ts";
-export { DocumentEntity, DocumentFileEntity } from "./document.entities.ts";
+export { DocumentEntity, DocumentFileEntity, type DocumentRow } from "./document.entities.ts";
+export { claimNumber, markNumber, type NumberTerms, numberOf } from "./document-numbers.ts";
 export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
+export { documentById, documentFile, insertDocument, insertDocumentFile, receiptOf } from "./documents.ts";
 export {
   GatewayCustomerEntity,
   GatewayEventEntity,

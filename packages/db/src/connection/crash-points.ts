@@ -80,6 +80,10 @@ export const CRASH_POINTS = [
   "payment.claimed",
   "attempt.booked",
   "event.booked",
+  "document.claimed",
+  "document.written",
+  "document.marked",
+  "document.printed",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

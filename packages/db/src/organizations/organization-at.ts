@@ -9,13 +9,16 @@ export interface OrganizationAt {
   readonly hasContract: boolean;
   /** The organization's time, without a lock. */
   readonly now: Instant;
+  readonly onTestClock: boolean;
 }
 
 /** Reads an organization with its time; `null` if there is none. */
 export async function getOrganizationAt(tx: OrganizationsTx, orgId: string): Promise<OrganizationAt | null> {
-  const [row] = await tx.query<{ plan: string; catalogVersion: number; hasContract: boolean; time: Date }[]>(
+  const [row] = await tx.query<
+    { plan: string; catalogVersion: number; hasContract: boolean; time: Date; onTestClock: boolean }[]
+  >(
     `SELECT plan, catalog_version AS "catalogVersion", has_contract AS "hasContract",
-        coalesce(clock_at, date_trunc('milliseconds', clock_timestamp())) AS time
+        coalesce(clock_at, date_trunc('milliseconds', clock_timestamp())) AS time, clock_at IS NOT NULL AS "onTestClock"
       FROM organizations WHERE org_id = $1`,
     [orgId],
   );

@@ -51,6 +51,7 @@ export const AUDIT_ACTIONS = {
   "key.revoked": "A service key was revoked.",
 
   "billing.details_set": "The billing details were changed.",
+  "billing.purchase_started": "A purchase of credit was started.",
   "billing.tax_id_set": "It was said whether a tax id is verified.",
   "seller.set": "The seller of all documents was changed.",
 

@@ -1,4 +1,4 @@
-import type { EndCharge, EndState, KindMeteredIn, KindOfWork, Unit } from "./vocabulary.ts";
+import type { EndCharge, EndState, KindMeteredIn, KindOfWork, PaymentMethodKind, Unit } from "./vocabulary.ts";
 
 /**
  * Everything that one platform sells, as plain JSON. Money is decimal text in dollars. The values computed from
@@ -114,13 +114,25 @@ export type AtZero =
   | { readonly kind: "accrue" }
   | { readonly kind: "refuse" };
 
+/** How credit is bought. Amounts in dollars, in whole cents. */
+export interface Purchases {
+  readonly minimum: string;
+  readonly maximum: string;
+  /** The amounts that pages offer. */
+  readonly presets: readonly string[];
+  /** Credit on top of a purchase of a preset; it expires `days` after the purchase. */
+  readonly bonuses?: readonly { readonly preset: string; readonly amount: string; readonly days: number }[];
+  /** The payment methods that the payment page offers. Cards, if not given. */
+  readonly methods?: readonly PaymentMethodKind[];
+}
+
 /** Numbers that apply to the whole platform. Amounts in dollars, in whole cents. */
 export interface Limits {
   /** Credit that lapses within this number of days counts as expiring. */
   readonly expiringDays: number;
   /** How long an epoch may go without a report after its declared end. */
   readonly silenceMinutes: number;
-  readonly purchases: { readonly minimum: string; readonly maximum: string; readonly presets: readonly string[] };
+  readonly purchases: Purchases;
   /** The initial settings of auto top-up when a member enables it. */
   readonly autoTopup: {
     readonly threshold: string;

@@ -10,7 +10,7 @@ import {
   type Policy,
   type Resource,
 } from "./catalog.ts";
-import type { Unit } from "./vocabulary.ts";
+import type { PaymentMethodKind, Unit } from "./vocabulary.ts";
 
 /** A catalog with amounts as `bigint` and ids in maps, for fast look-ups. */
 export interface PricedCatalog {
@@ -45,11 +45,21 @@ export interface PricedPolicy extends Omit<Policy, "admission" | "atZero"> {
   readonly atZero: Exclude<AtZero, { kind: "overdraft" }> | { readonly kind: "overdraft"; readonly limit: Micros };
 }
 
+/** How credit is bought, in micro-USD. */
+export interface PricedPurchases {
+  readonly minimum: Micros;
+  readonly maximum: Micros;
+  readonly presets: readonly Micros[];
+  /** Credit on top of a purchase of a preset, and its life in days. */
+  readonly bonuses: readonly { readonly preset: Micros; readonly amount: Micros; readonly days: number }[];
+  readonly methods: readonly PaymentMethodKind[];
+}
+
 /** The platform's limits, in milliseconds and micro-USD. */
 export interface PricedLimits {
   readonly expiringMs: number;
   readonly silenceMs: number;
-  readonly purchases: { readonly minimum: Micros; readonly maximum: Micros; readonly presets: readonly Micros[] };
+  readonly purchases: PricedPurchases;
   readonly autoTopup: Readonly<Record<keyof Limits["autoTopup"], Micros>>;
   readonly staffAct: Micros;
 }
@@ -133,6 +143,12 @@ function pricedLimits({ expiringDays, silenceMinutes, purchases, autoTopup, staf
       minimum: usd(purchases.minimum),
       maximum: usd(purchases.maximum),
       presets: purchases.presets.map(usd),
+      bonuses: (purchases.bonuses ?? []).map(({ preset, amount, days }) => ({
+        preset: usd(preset),
+        amount: usd(amount),
+        days,
+      })),
+      methods: purchases.methods ?? ["card"],
     },
     autoTopup: {
       threshold: usd(autoTopup.threshold),

@@ -80,6 +80,14 @@ describe("what changes, and for whom", () => {
       "A purchase of credit is $5.00 to $2000.00, before $5.00 to $1000.00.",
       "Organizations on this version. The others keep theirs.",
     ],
+    [
+      set((json) => {
+        Object.assign(json.limits.purchases, { bonuses: [{ preset: "100.00", amount: "10.00", days: 90 }] });
+      }),
+      "limits.purchases.bonuses",
+      "A purchase comes with $10.00 for 90 days on $100.00, before with no bonus.",
+      "Organizations on this version. The others keep theirs.",
+    ],
   ])("%#: one number", (after, path, what, whom) => {
     expect(diffCatalogs(tiered, after)).toEqual([{ path, what, whom }]);
   });

@@ -5,6 +5,9 @@ import { type CatalogChange, changed, WHOM } from "./difference.ts";
 export function diffLimits({ limits: old }: Catalog, { limits: now }: Catalog): CatalogChange[] {
   const whom = WHOM.organizations;
   const range = (of: typeof old.purchases): string => `$${of.minimum} to $${of.maximum}`;
+  const bonuses = ({ bonuses: all = [] }: typeof old.purchases): string =>
+    all.map(({ preset, amount, days }) => `$${amount} for ${days} days on $${preset}`).join(", ") || "no bonus";
+  const methods = ({ methods: all = ["card"] }: typeof old.purchases): string => all.join(", ");
   const topup = ({ threshold, amount, perDay, perMonth }: typeof old.autoTopup): string =>
     `below $${threshold} an amount of $${amount}, at most $${perDay} a day and $${perMonth} a month`;
   const alone = (amount: string | undefined): string => `$${amount ?? "100.00"}`;
@@ -23,6 +26,14 @@ export function diffLimits({ limits: old }: Catalog, { limits: now }: Catalog): 
     })),
     ...changed("limits.purchases.presets", old.purchases.presets, now.purchases.presets, (was, is) => ({
       what: `The pages offer purchases of $${is.join(", $")}, before $${was.join(", $")}.`,
+      whom,
+    })),
+    ...changed("limits.purchases.bonuses", bonuses(old.purchases), bonuses(now.purchases), (was, is) => ({
+      what: `A purchase comes with ${is}, before with ${was}.`,
+      whom,
+    })),
+    ...changed("limits.purchases.methods", methods(old.purchases), methods(now.purchases), (was, is) => ({
+      what: `A purchase is paid by ${is}, before by ${was}.`,
       whom,
     })),
     ...changed("limits.autoTopup", topup(old.autoTopup), topup(now.autoTopup), (was, is) => ({

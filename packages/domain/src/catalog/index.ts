@@ -20,6 +20,7 @@ export {
   type PricedLimits,
   type PricedPlan,
   type PricedPolicy,
+  type PricedPurchases,
   type PricedResource,
 } from "./compile-catalog.ts";
 export { defineCatalog } from "./define-catalog.ts";
@@ -50,6 +51,8 @@ export {
   isKindOfWork,
   KINDS_OF_WORK,
   type KindOfWork,
+  PAYMENT_METHOD_KINDS,
+  type PaymentMethodKind,
   type Unit,
 } from "./vocabulary.ts";
 export {

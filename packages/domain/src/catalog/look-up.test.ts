@@ -56,6 +56,8 @@ describe("looking up in a catalog", () => {
       minimum: usd("5"),
       maximum: usd("1000"),
       presets: ["5", "25", "50", "100", "500", "1000"].map(usd),
+      bonuses: [],
+      methods: ["card"],
     });
     expect(limits.staffAct).toBe(usd("100"));
     expect(limits.autoTopup).toEqual({

@@ -158,6 +158,27 @@ describe("parseCatalog", () => {
       "limits.purchases.presets[0]: must be a purchase from 5.00 to 1000.00, not 4.99",
     ],
     [
+      "a bonus for no preset",
+      ["limits", "purchases", "bonuses"],
+      [{ preset: "7.00", amount: "1.00", days: 30 }],
+      "limits.purchases.bonuses[0].preset: must be one of the presets, not 7.00",
+    ],
+    [
+      "two bonuses for one preset",
+      ["limits", "purchases", "bonuses"],
+      [
+        { preset: "25.00", amount: "1.00", days: 30 },
+        { preset: "25", amount: "2.00", days: 30 },
+      ],
+      "limits.purchases.bonuses[1].preset: is there twice",
+    ],
+    [
+      "an unknown payment method",
+      ["limits", "purchases", "methods"],
+      ["cash"],
+      'limits.purchases.methods[0]: must be "card" or "us_bank_account" or "sepa_debit", not "cash"',
+    ],
+    [
       "a top-up above its own cap",
       ["limits", "autoTopup", "perDay"],
       "24.00",

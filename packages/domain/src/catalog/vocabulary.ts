@@ -34,3 +34,9 @@ export type EndState = "completed" | "cancelled" | "failedByUser" | "failedByPla
 
 /** What an end state charges: all time up to the end, or only the part settled before. */
 export type EndCharge = "all_time" | "settled_only";
+
+/** The payment methods that a platform can offer, as Stripe names them. */
+export const PAYMENT_METHOD_KINDS = ["card", "us_bank_account", "sepa_debit"] as const;
+
+/** A kind of payment method. */
+export type PaymentMethodKind = (typeof PAYMENT_METHOD_KINDS)[number];

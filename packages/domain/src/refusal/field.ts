@@ -30,6 +30,7 @@ export interface FieldTypes {
   readonly person_id: string;
   readonly invitation_id: string;
   readonly contract_id: string;
+  readonly attempt_id: string;
 }
 
 /** The type of one field in a refusal's data. */

@@ -4,10 +4,14 @@ import type { DueKind } from "@scrip/domain/due";
 import { ASKS } from "./asks.ts";
 import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { resolveAttempt } from "./attempts/resolve-attempt.ts";
+import type { PrintDocument } from "./documents/document-deps.ts";
+import { issueDocument } from "./documents/issue-document.ts";
 
 /** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
 interface BillingDueDeps extends AttemptDeps {
   readonly origin?: string | null | undefined;
+  /** Makes the files of documents. */
+  readonly print?: PrintDocument | undefined;
 }
 
 /** Runs one kind of due work of payments, in transactions of its own. Safe to repeat, also at once. */
@@ -28,6 +32,6 @@ export const BILLING_DUE = {
   sync_subscription: notBuilt,
   start_topup: notBuilt,
   refresh_account: notBuilt,
-  issue_document: notBuilt,
+  issue_document: { steps: issueDocument },
   issue_statement: notBuilt,
 } satisfies Partial<Record<DueKind, BillingDueHandler>>;

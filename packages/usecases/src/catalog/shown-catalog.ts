@@ -33,7 +33,12 @@ export function shownCatalog(version: number, catalog: Catalog, contractRates: R
         includedBy: includedBy ?? null,
       };
     }),
-    purchases: { minimum: purchases.minimum, maximum: purchases.maximum, presets: purchases.presets },
+    purchases: {
+      minimum: purchases.minimum,
+      maximum: purchases.maximum,
+      presets: purchases.presets,
+      bonuses: purchases.bonuses,
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { DueWork } from "@scrip/db/due";
 import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
 import type { DueKind } from "@scrip/domain/due";
 import type { Actor, Command, CreditSubscription, PlanWorkAnswer, RenewSubscription } from "@scrip/domain/ledger";
+import type { PrintDocument } from "../billing/documents/document-deps.ts";
 import type { Gateway } from "../payments/gateway.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
 import type { NoticeDeps } from "../plans/send-notice.ts";
@@ -14,6 +15,8 @@ export interface DueDeps extends PlanDeps, NoticeDeps {
   readonly ledger: Ledger;
   /** Takes payments; absent where the platform takes none. */
   readonly gateway?: Gateway | undefined;
+  /** Makes the files of documents; without it the first download of each makes its file. */
+  readonly print?: PrintDocument | undefined;
 }
 
 /** Work of one home: it runs in one transaction. */

@@ -12,7 +12,12 @@ import { grantSignupCredit } from "../access/grant-signup-credit.ts";
 import { copyCeiling } from "../access/limit-key.ts";
 import { withdrawKey } from "../access/make-key.ts";
 import { finishInvitation } from "../access/send-invitation.ts";
+
+import type { PrintDocument } from "../billing/documents/document-deps.ts";
+import { numberDocument } from "../billing/documents/number-document.ts";
+
 import { bookEvent } from "../billing/events/book-event.ts";
+
 import type { Deps } from "../deps.ts";
 import type { MailTransport } from "../notices/mail-transport.ts";
 import { sendMail } from "../notices/send-mail.ts";
@@ -39,6 +44,8 @@ export interface PlatformDueDeps extends Pick<Deps, "ledger" | "books"> {
   readonly ledger: Ledger;
   /** Takes payments; absent where the platform takes none. */
   readonly gateway?: Gateway | undefined;
+  /** Makes the files of documents; without it the first download of each makes its file. */
+  readonly print?: PrintDocument | undefined;
   /** Looks up the records of domains; domains wait in a process without it. */
   readonly findTxt?: IdentityTools["findTxt"];
 }
@@ -76,7 +83,7 @@ export const PLATFORM_DUE = {
   redeem_code: finishRedemption,
   announce_move: announceMove,
   book_event: (deps, ref) => bookEvent(deps, ref),
-  number_document: () => Promise.reject(new Error("FOUNDATION: number_document has no handler")),
+  number_document: (deps, id) => numberDocument(deps, id),
 } satisfies Record<PlatformDueKind, PlatformDueHandler>;
 
 /** Kinds of work that run together, and how many pieces of it run at once. */

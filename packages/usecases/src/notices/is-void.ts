@@ -29,6 +29,7 @@ export async function isVoid({ organizations }: Homes, mail: ClaimedMail): Promi
     case "password_changed":
     case "owner_transferred":
     case "sso_broken":
+    case "document_issued":
     case "plan_started":
     case "plan_changed":
     case "plan_change_scheduled":

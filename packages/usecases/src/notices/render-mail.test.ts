@@ -20,6 +20,8 @@ const invitation = (some: object = {}): MailContent => ({
   },
 });
 
+const paper = { organization: "Acme", title: "Invoice", number: "SC-000042" };
+
 const EVERY_KIND: readonly MailContent[] = [
   { kind: "verify_email", data: { url, expiresAt } },
   { kind: "reset_password", data: { url, expiresAt } },
@@ -42,6 +44,8 @@ const EVERY_KIND: readonly MailContent[] = [
     data: { url, organization: null, act: 'a campaign of codes, "Meetup"', askedBy: "Eve", reason: "a meetup" },
   },
   { kind: "sso_broken", data: { url, organization: "Acme", domain: "acme.example", problem: "no answer" } },
+  { kind: "document_issued", data: { ...paper, total: "$29.75", url } },
+  { kind: "document_issued", data: { ...paper, total: null, url: null } },
   ...plans(),
 ];
 

@@ -2,6 +2,7 @@ import type { MailContent, MailData, MailKind } from "@scrip/contract/notices/ma
 import type { MailMessage } from "./mail-transport.ts";
 import { accountExists } from "./templates/account-exists.ts";
 import { approvalWanted } from "./templates/approval-wanted.ts";
+import { documentIssued } from "./templates/document-issued.ts";
 import { emailChanged } from "./templates/email-changed.ts";
 import { invitation } from "./templates/invitation.ts";
 import { escaped, type Line, line, oneLine } from "./templates/line.ts";
@@ -27,6 +28,7 @@ const TEMPLATES: { readonly [Kind in MailKind]: Template<Kind> } = {
   member_removed: memberRemoved,
   approval_wanted: approvalWanted,
   sso_broken: ssoBroken,
+  document_issued: documentIssued,
   ...PLAN_TEMPLATES,
 };
 

@@ -3,7 +3,7 @@ import { inOrganization, inPlatform, retrying } from "@scrip/db/connection";
 import { lockOrganization } from "@scrip/db/organizations";
 import type { Gateway } from "@scrip/domain/billing/gateway";
 import { organizationNotFound, refused } from "../../refused.ts";
-import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
+import { type AttemptDeps, askGateway, requireGateway } from "../attempts/attempt-deps.ts";
 import { buyerOf } from "./buyer-of.ts";
 
 /**
@@ -11,7 +11,7 @@ import { buyerOf } from "./buyer-of.ts";
  * organization on a test clock. Safe to repeat and to run twice at once, since the gateway makes one customer for an
  * organization.
  * @throws RefusedError `organization_not_found`, `payment_unavailable`
- * @throws GatewayError
+ * @throws TransientError if the gateway does not answer
  * @source docs/rules.md#payment-accounts
  */
 export async function ensureAccount(deps: AttemptDeps, orgId: string): Promise<BillingAccountRow> {
@@ -32,7 +32,7 @@ async function makeAccount({ homes }: AttemptDeps, gateway: Gateway, orgId: stri
     const { atGateway: buyer } = await buyerOf(tx, orgId);
     return { atGateway: buyer, clockAt: organization.onTestClock ? organization.time.getTime() : null };
   });
-  const made = await gateway.customers.create(orgId, atGateway, clockAt);
+  const made = await askGateway(gateway.customers.create(orgId, atGateway, clockAt));
   const { livemode } = gateway;
   const claim = await retrying(() =>
     inPlatform(homes.platform, (tx) => claimCustomer(tx, { id: made.id, orgId, livemode })),

@@ -1,7 +1,7 @@
 import type { BookStore } from "@scrip/db/catalog";
 import { type Homes, TransientError } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
-import type { Gateway } from "@scrip/domain/billing/gateway";
+import { type Gateway, GatewayError } from "@scrip/domain/billing/gateway";
 import { refused } from "../../refused.ts";
 
 /** The dependencies of payments, in the API, in the worker and in an advance of a test clock. */
@@ -20,6 +20,19 @@ export function requireGateway({ gateway }: Pick<AttemptDeps, "gateway">): Gatew
   if (gateway === undefined)
     throw refused("payment_unavailable", "This platform takes no payments. Ask its operators.");
   return gateway;
+}
+
+/**
+ * Awaits a call of the gateway whose repetition is safe.
+ * @throws TransientError if the gateway did not answer, for a caller who may try again
+ */
+export async function askGateway<Answer>(call: Promise<Answer>): Promise<Answer> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof GatewayError && error.kind === "unavailable") throw gatewayUnavailable(error);
+    throw error;
+  }
 }
 
 /** The error of a gateway that did not answer, for a caller who may try again. */

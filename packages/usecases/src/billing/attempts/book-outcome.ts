@@ -2,6 +2,7 @@ import { claimPayment, moveAttempt, type PaymentAttemptRow, toAttempt } from "@s
 import { InvariantError, inPlatform, reach, retrying } from "@scrip/db/connection";
 import { type AfterSeen, afterSeen, nextLookUp, paidWith, statesTo } from "@scrip/domain/billing/attempts";
 import type { GatewayOutcome } from "@scrip/domain/billing/gateway";
+import { issueOnClock } from "../documents/issue-document.ts";
 import { EFFECTS } from "../outcomes/effects.ts";
 import type { AttemptDeps } from "./attempt-deps.ts";
 import { type InAttempt, inAttempt } from "./in-attempt.ts";
@@ -45,6 +46,7 @@ export async function bookOutcome(
     return book(deps, within, outcome, isOurs ? decided : { kind: "parked", why: "payment_taken" });
   });
   reach("attempt.booked");
+  if (booked.after?.kind === "succeeded") await issueOnClock(deps, orgId, attemptId);
   return booked;
 }
 

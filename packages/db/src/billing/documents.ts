@@ -1,0 +1,37 @@
+import { hash } from "node:crypto";
+import type { OrganizationsTx } from "../connection/home-source.ts";
+import { DocumentEntity, DocumentFileEntity, type DocumentFileRow, type DocumentRow } from "./document.entities.ts";
+
+/** Writes a document, unless it is there. @returns the one that is there */
+export async function insertDocument(tx: OrganizationsTx, document: Omit<DocumentRow, "hash">): Promise<DocumentRow> {
+  const documents = tx.repository(DocumentEntity);
+  const row = { ...document, hash: hash("sha256", document.content, "buffer") };
+  await documents.createQueryBuilder().insert().values(row).orIgnore().execute();
+  return documents.findOneByOrFail({ orgId: document.orgId, id: document.id });
+}
+
+/** The document with this id. */
+export function documentById(tx: OrganizationsTx, orgId: string, id: string): Promise<DocumentRow | null> {
+  return tx.repository(DocumentEntity).findOneBy({ orgId, id });
+}
+
+/** The receipt of a payment. */
+export function receiptOf(tx: OrganizationsTx, orgId: string, attemptId: string): Promise<DocumentRow | null> {
+  return tx.repository(DocumentEntity).findOneBy({ orgId, attemptId, kind: "receipt" });
+}
+
+/** The file of a document; `null` until it is made. */
+export function documentFile(tx: OrganizationsTx, orgId: string, documentId: string): Promise<DocumentFileRow | null> {
+  return tx.repository(DocumentFileEntity).findOneBy({ orgId, documentId });
+}
+
+/** Writes the file of a document, unless it has one. @returns the one that it has */
+export async function insertDocumentFile(
+  tx: OrganizationsTx,
+  { orgId, documentId, pdf }: Omit<DocumentFileRow, "hash">,
+): Promise<DocumentFileRow> {
+  const files = tx.repository(DocumentFileEntity);
+  const row = { orgId, documentId, pdf, hash: hash("sha256", pdf, "buffer") };
+  await files.createQueryBuilder().insert().values(row).orIgnore().execute();
+  return files.findOneByOrFail({ orgId, documentId });
+}

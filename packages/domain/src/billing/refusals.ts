@@ -1,0 +1,20 @@
+import type { RefusalPart } from "../refusal/part.ts";
+
+/** Refusals about purchases and payments. */
+export const BILLING_REFUSALS = {
+  purchase_out_of_range: {
+    kind: "unprocessable",
+    meaning: "The amount is below the smallest purchase, above the largest one, or not in whole cents.",
+    data: { minimum: "amount", maximum: "amount" },
+  },
+  purchase_not_found: {
+    kind: "missing",
+    meaning: "The organization has no such purchase.",
+    data: { attempt: "attempt_id" },
+  },
+  too_many_purchases: {
+    kind: "conflict",
+    meaning: "Too many purchases of the organization wait to be paid; finish or cancel one first.",
+    data: { most: "count" },
+  },
+} as const satisfies RefusalPart;

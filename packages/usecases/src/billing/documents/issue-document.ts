@@ -1,0 +1,84 @@
+import { attemptById, type DocumentRow } from "@scrip/db/billing";
+import { inOrganization, OrganizationMissing, reach, retrying } from "@scrip/db/connection";
+import { type DueWork, setDue } from "@scrip/db/due";
+import { getOrganizationAt, lockOrganization } from "@scrip/db/organizations";
+import type { Instant } from "@scrip/domain/ledger";
+import type { DocumentDeps } from "./document-deps.ts";
+import { fileOf } from "./document-file.ts";
+import { draftReceipt, paidOf } from "./draft-receipt.ts";
+import { mailDocument } from "./mail-document.ts";
+import { type DocumentDraft, writeDocument } from "./write-document.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** How long a document waits before it is looked whether there is a seller by now. */
+const SELLER_MS = HOUR_MS;
+/** The same on a test clock, whose time flies. */
+const SELLER_ON_CLOCK_MS = 24 * HOUR_MS;
+
+/**
+ * Issues the document of a payment or a refund: writes it under a number of its own, makes its file, and tells the people
+ * who pay. Safe to repeat and to run twice at once; killed anywhere, it goes on under the same number. Without a seller
+ * the document waits.
+ * @source docs/rules.md#receipts
+ */
+export async function issueDocument(deps: DocumentDeps, work: DueWork): Promise<void> {
+  const { orgId, refId } = work;
+  const draft = await draftOf(deps, orgId, refId);
+  if (draft === "waits")
+    return moveWork(deps, work, (time, onTestClock) => time + (onTestClock ? SELLER_ON_CLOCK_MS : SELLER_MS));
+  if (draft !== null) await finish(deps, await writeDocument(deps, orgId, draft));
+  await moveWork(deps, work, () => null);
+}
+
+/**
+ * Issues the receipt of a payment that was just booked, if the organization is on a test clock: no worker runs its due
+ * work, and the next advance may be far away. Safe to repeat.
+ */
+export async function issueOnClock(deps: DocumentDeps, orgId: string, attemptId: string): Promise<void> {
+  const organization = await inOrganization(deps.homes.organizations, orgId, (tx) => getOrganizationAt(tx, orgId));
+  if (organization?.onTestClock === true)
+    await issueDocument(deps, { orgId, kind: "issue_document", refId: attemptId });
+}
+
+/** Makes the file of a document that was just issued, and tells the people who pay. Safe to repeat. */
+export async function finish(deps: DocumentDeps, document: DocumentRow): Promise<void> {
+  await fileOf(deps, document);
+  reach("document.printed");
+  if (deps.isQuiet !== true) await mailDocument(deps, document);
+}
+
+/** What is to be issued for an attempt or a refund. @returns `null` for nothing; `"waits"` while there is no seller */
+export async function draftOf(
+  deps: DocumentDeps,
+  orgId: string,
+  refId: string,
+): Promise<DocumentDraft | "waits" | null> {
+  const { attempt, catalogVersion } = await inOrganization(deps.homes.organizations, orgId, async (tx) => {
+    const organization = await getOrganizationAt(tx, orgId);
+    if (organization === null) throw new OrganizationMissing(orgId);
+    return { attempt: await attemptById(tx, orgId, refId), catalogVersion: organization.catalogVersion };
+  });
+  if (attempt?.state !== "succeeded") return null;
+  const paid = await paidOf(deps, attempt);
+  return paid === null ? "waits" : draftReceipt(deps, paid, catalogVersion);
+}
+
+/** Moves or ends the work. @param to the time from which it is due; `null` if it is done */
+async function moveWork(
+  { homes, ledger }: DocumentDeps,
+  { orgId, kind, refId }: DueWork,
+  to: (time: Instant, onTestClock: boolean) => Instant | null,
+): Promise<void> {
+  const dueAt = await retrying(() =>
+    inOrganization(homes.organizations, orgId, async (tx) => {
+      const organization = await lockOrganization(tx, orgId);
+      if (organization === null) throw new OrganizationMissing(orgId);
+      const { time, onTestClock } = organization;
+      const at = to(time.getTime(), onTestClock);
+      await setDue(tx, { orgId, kind, refId, onTestClock, dueAt: at });
+      return onTestClock ? null : at;
+    }),
+  );
+  ledger.announce({ orgIds: [orgId], dueAt });
+}

@@ -1,0 +1,63 @@
+import { claimNumber, type DocumentRow, insertDocument, markNumber } from "@scrip/db/billing";
+import { inOrganization, inPlatform, OrganizationMissing, reach, retrying } from "@scrip/db/connection";
+import { getOrganizationAt } from "@scrip/db/organizations";
+import { type PrintedDocument, writePrinted } from "@scrip/documents/printed";
+import type { DocumentKind, Numbered } from "@scrip/domain/billing/documents";
+import type { Micros } from "@scrip/domain/money";
+import type { DocumentDeps } from "./document-deps.ts";
+
+/** A document that is complete but for its number and its date. */
+export interface DocumentDraft {
+  readonly kind: DocumentKind;
+  /** What it is about: the attempt, the refund, or the month. It has one document. */
+  readonly ref: string;
+  readonly about: Pick<DocumentRow, "attemptId" | "refundId" | "month">;
+  /** Micro-USD in whole cents; `null` for a statement. */
+  readonly sums: { readonly net: Micros; readonly tax: Micros; readonly gross: Micros } | null;
+  /** What the number begins with. */
+  readonly prefix: string;
+  /** Puts it into words. It must not fail: a number that was given needs its document. */
+  print(numbered: Numbered): PrintedDocument;
+}
+
+/**
+ * Issues a document: its number and its date are claimed in the platform, then the document is written in the
+ * organization, then the number is marked. Safe to repeat and to run twice at once, in any process.
+ * @throws OrganizationMissing
+ * @source docs/rules.md#document-numbers; docs/invariants.md#l27
+ */
+export async function writeDocument(
+  { homes }: Pick<DocumentDeps, "homes">,
+  orgId: string,
+  draft: DocumentDraft,
+): Promise<DocumentRow> {
+  const { kind, ref, about, sums, prefix } = draft;
+  const clockAt = await clockOf(homes, orgId);
+  const claim = { orgId, kind, ref, prefix, clockAt };
+  const {
+    documentId: id,
+    number,
+    issuedAt,
+  } = await retrying(() => inPlatform(homes.platform, (tx) => claimNumber(tx, claim)));
+  reach("document.claimed");
+  const content = writePrinted(draft.print({ number, issuedAt: issuedAt.getTime() }));
+  const { net = null, tax = null, gross = null } = sums ?? {};
+  const written = await retrying(() =>
+    inOrganization(homes.organizations, orgId, (tx) =>
+      insertDocument(tx, { orgId, id, kind, number, issuedAt, ...about, net, tax, gross, content }),
+    ),
+  );
+  reach("document.written");
+  await retrying(() => inPlatform(homes.platform, (tx) => markNumber(tx, id, written.hash)));
+  reach("document.marked");
+  return written;
+}
+
+/** The time of an organization's test clock; `null` without one. */
+function clockOf({ organizations }: DocumentDeps["homes"], orgId: string): Promise<Date | null> {
+  return inOrganization(organizations, orgId, async (tx) => {
+    const organization = await getOrganizationAt(tx, orgId);
+    if (organization === null) throw new OrganizationMissing(orgId);
+    return organization.onTestClock ? new Date(organization.now) : null;
+  });
+}
