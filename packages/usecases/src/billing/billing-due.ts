@@ -6,6 +6,7 @@ import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { resolveAttempt } from "./attempts/resolve-attempt.ts";
 import type { PrintDocument } from "./documents/document-deps.ts";
 import { issueDocument } from "./documents/issue-document.ts";
+import { issueStatements } from "./documents/issue-statements.ts";
 
 /** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
 interface BillingDueDeps extends AttemptDeps {
@@ -33,5 +34,5 @@ export const BILLING_DUE = {
   start_topup: notBuilt,
   refresh_account: notBuilt,
   issue_document: { steps: issueDocument },
-  issue_statement: notBuilt,
+  issue_statement: { steps: issueStatements },
 } satisfies Partial<Record<DueKind, BillingDueHandler>>;
