@@ -27,10 +27,7 @@ export async function beginSubscription(context: PeriodContext, charge: PeriodCh
     metadata: periodTags(charge),
   };
   const call = stripe.subscriptions.create(params, { idempotencyKey: charge.attemptId });
-  return declinedOr(
-    call.then((subscription) => firstOutcome(stripe, subscription)),
-    method,
-  );
+  return declinedOr(call.then((subscription) => firstOutcome(stripe, subscription)));
 }
 
 /** The outcome of the first invoice of a subscription. */

@@ -24,16 +24,16 @@ export async function charge(stripe: Stripe, asked: GatewayCharge, method: strin
     expand: OF_PAYMENT,
   };
   const call = stripe.paymentIntents.create(params, { idempotencyKey: asked.attemptId });
-  return declinedOr(call.then(outcomeOf), method);
+  return declinedOr(call.then(outcomeOf));
 }
 
 /** Waits for a charge. A decline is an outcome, and so is a method that Stripe cannot charge any more. */
-export async function declinedOr(call: Promise<GatewayOutcome>, method: string | null): Promise<GatewayOutcome> {
+export async function declinedOr(call: Promise<GatewayOutcome>): Promise<GatewayOutcome> {
   try {
     return await call;
   } catch (error) {
     if (error instanceof Stripe.errors.StripeCardError) return declined(error);
-    if (isOfMethod(error, method)) return bare({ kind: "failed", why: "hard_decline" });
+    if (isOfMethod(error)) return bare({ kind: "failed", why: "hard_decline" });
     return ask(Promise.reject(error));
   }
 }
@@ -45,13 +45,10 @@ function declined(error: Stripe.errors.StripeCardError): GatewayOutcome {
   return { ...bare({ kind: "failed", why }), payment: payment?.id ?? null };
 }
 
-/** Stripe has no such method any more, or it is not the customer's: nothing was charged. */
-function isOfMethod(error: unknown, method: string | null): boolean {
+/** Stripe cannot charge the method any more: it was removed, or belongs to another customer. Nothing was charged. */
+function isOfMethod(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
   const { code, param, message } = error;
-  return (
-    param === "payment_method" ||
-    code === "payment_method_unexpected_state" ||
-    (method !== null && message.includes(method))
-  );
+  // Of a method that was removed Stripe says it in words alone.
+  return param === "payment_method" || code === "payment_method_unexpected_state" || message.includes("PaymentMethod");
 }

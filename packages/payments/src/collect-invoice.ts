@@ -42,13 +42,14 @@ async function mark(stripe: Stripe, invoice: Stripe.Invoice, charge: PeriodCharg
 async function pay(stripe: Stripe, invoice: Stripe.Invoice, charge: PeriodCharge): Promise<GatewayOutcome | null> {
   const method = await defaultOf(stripe, charge.customer);
   const params = { off_session: true, ...(method === null ? {} : { payment_method: method }) };
-  const call = stripe.invoices.pay(invoice.id, params, { idempotencyKey: charge.attemptId });
+  // The attempt's id alone is the key of a payment of its own, should the subscription be replaced later.
+  const call = stripe.invoices.pay(invoice.id, params, { idempotencyKey: `${charge.attemptId}:${invoice.id}` });
   try {
     await call;
     return null;
   } catch (error) {
     if (isPaidAlready(error)) return null;
-    const outcome = await declinedOr(Promise.reject(error), method);
+    const outcome = await declinedOr(Promise.reject(error));
     const names = { invoice: invoice.id, subscription: subscriptionOf(invoice) };
     return { ...outcome, ...names, payment: outcome.payment ?? paymentOf(invoice) };
   }

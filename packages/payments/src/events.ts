@@ -43,7 +43,7 @@ async function verified(stripe: Stripe, body: string, signature: string, secret:
 function readEvent(event: Stripe.Event): GatewayEvent {
   const { id, type, livemode, created } = event;
   const about = aboutOf(event);
-  const objectId = typeof about["id"] === "string" ? about["id"] : id;
+  const objectId = typeof about.id === "string" ? about.id : id;
   return {
     id,
     type,
@@ -64,19 +64,19 @@ function aboutOf(event: object): Readonly<Record<string, unknown>> {
 /** What an event is about, with the names of everything that it mentions. */
 function subjectsOf(payload: object): EventSubjects {
   const about = aboutOf(payload);
-  const own = about["object"];
-  const named = (field: string, object: string) => (own === object ? text(about["id"]) : reference(about[field]));
-  const { subscription_details: details } = (about["parent"] ?? {}) as {
+  const own = about.object;
+  const named = (field: string, object: string) => (own === object ? text(about.id) : reference(about[field]));
+  const { subscription_details: details } = (about.parent ?? {}) as {
     subscription_details?: { subscription?: unknown };
   };
-  const { payment_intent: paidBy } = (about["payment"] ?? {}) as { payment_intent?: unknown };
+  const { payment_intent: paidBy } = (about.payment ?? {}) as { payment_intent?: unknown };
   return {
     customer: named("customer", "customer"),
-    page: own === "checkout.session" ? text(about["id"]) : null,
+    page: own === "checkout.session" ? text(about.id) : null,
     payment: named("payment_intent", "payment_intent") ?? reference(paidBy),
     invoice: named("invoice", "invoice"),
     subscription: named("subscription", "subscription") ?? reference(details?.subscription),
-    attempt: attemptOf(about["metadata"] as Tags | null | undefined),
+    attempt: attemptOf(about.metadata as Tags | null | undefined),
   };
 }
 

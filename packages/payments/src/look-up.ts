@@ -12,7 +12,7 @@ import { attemptOf, idOf } from "./tags.ts";
  */
 export async function lookUp(stripe: Stripe, known: LookUp): Promise<GatewayOutcome> {
   if (known.page !== null) return ofPage(stripe, known.page, known.attemptId);
-  if (known.invoice !== null) return ofInvoice(stripe, known.invoice, known.attemptId);
+  if (known.invoice !== null) return ofInvoice(stripe, known.invoice, known);
   if (known.payment !== null) return ofPayment(stripe, known.payment, known.attemptId);
   return byMarks(stripe, known);
 }
@@ -48,19 +48,24 @@ async function ofPayment(stripe: Stripe, id: string, attemptId: string): Promise
   return isTried ? outcomeOf(payment) : { ...bare({ kind: "not_found" }), payment: id };
 }
 
-async function ofInvoice(stripe: Stripe, id: string, attemptId: string): Promise<GatewayOutcome> {
+/** An invoice that was voided may have been replaced by a payment of the same attempt. */
+async function ofInvoice(stripe: Stripe, id: string, known: LookUp): Promise<GatewayOutcome> {
   const invoice = await find(stripe.invoices.retrieve(id, { expand: OF_INVOICE }));
-  return invoice === null ? bare({ kind: "not_found" }) : invoiceOutcome(stripe, invoice, attemptId);
+  const isGone = invoice === null || invoice.status === "void";
+  return isGone ? byMarks(stripe, known) : invoiceOutcome(stripe, invoice, known.attemptId);
 }
 
 /** Nothing is known: the answer that had the name was lost. */
-async function byMarks(stripe: Stripe, { attemptId, customer }: LookUp): Promise<GatewayOutcome> {
+async function byMarks(stripe: Stripe, known: LookUp): Promise<GatewayOutcome> {
+  const { attemptId, customer } = known;
   const isOurs = ({ metadata }: { metadata: Stripe.Metadata | null }) => attemptOf(metadata)?.attemptId === attemptId;
   const session = await first(stripe.checkout.sessions.list({ customer, limit: 100 }), isOurs);
   if (session !== null) return ofPage(stripe, session.id, attemptId);
-  const invoice = await first(stripe.invoices.list({ customer, limit: 100 }), isOurs);
-  if (invoice !== null) return ofInvoice(stripe, invoice.id, attemptId);
-  const payment = await first(stripe.paymentIntents.list({ customer, limit: 100 }), isOurs);
+  const isCollected = (invoice: Stripe.Invoice) => invoice.status !== "void" && isOurs(invoice);
+  const invoice = await first(stripe.invoices.list({ customer, limit: 100 }), isCollected);
+  if (invoice !== null) return ofInvoice(stripe, invoice.id, known);
+  const isAlive = (payment: Stripe.PaymentIntent) => payment.status !== "canceled" && isOurs(payment);
+  const payment = await first(stripe.paymentIntents.list({ customer, limit: 100 }), isAlive);
   if (payment !== null) return ofPayment(stripe, payment.id, attemptId);
   const begun = await first(stripe.subscriptions.list({ customer, status: "all", limit: 100 }), isOurs);
   return begun === null ? bare({ kind: "not_found" }) : firstOutcome(stripe, begun);

@@ -29,7 +29,7 @@ export function openGateway(settings: GatewaySettings): Gateway {
       charge: (asked, method) => charge(stripe, asked, method),
       lookUp: (attempt) => lookUp(stripe, attempt),
       read: (payment) => readPayment(stripe, payment),
-      succeeded: (since, until) => succeeded(stripe, toSeconds(since), toSeconds(until)),
+      succeeded: (since, until) => succeeded(stripe, toSeconds(since), until === null ? null : toSeconds(until)),
     },
     subscriptions: subscriptions(stripe, rates, plans),
     refunds: refunds(stripe),

@@ -6,7 +6,7 @@ import { toCents } from "./cents.ts";
 import { collectInvoice } from "./collect-invoice.ts";
 import { ask, find } from "./errors.ts";
 import { toSeconds } from "./instants.ts";
-import { OF_INVOICE } from "./invoice-outcome.ts";
+import { invoiceOutcome, OF_INVOICE } from "./invoice-outcome.ts";
 import type { PeriodContext } from "./period-context.ts";
 import { replaceSubscription } from "./replace-subscription.ts";
 import { isEndingOf } from "./subscription-state.ts";
@@ -32,6 +32,10 @@ export async function payPeriod(
   const invoice = await invoiceOf(context.stripe, there, charge);
   if (invoice === null && isAwaited(there, charge)) {
     throw new GatewayError("unavailable", `Stripe has not made the invoice of ${there.id} for the period yet`);
+  }
+  if (invoice !== null) {
+    const outcome = await invoiceOutcome(context.stripe, invoice, null);
+    if (outcome.seen.kind === "processing") return outcome;
   }
   if (invoice !== null && (invoice.status === "paid" || isAsAgreed(there, invoice, charge))) {
     return collectInvoice(context.stripe, invoice, charge);

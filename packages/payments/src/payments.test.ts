@@ -1,48 +1,19 @@
-import type { GatewayCharge } from "@scrip/domain/billing/gateway";
 import { describe, expect, it } from "vitest";
-import { openTestGateway } from "./testing/index.ts";
-
-const URLS = { done: "https://scrip.example/done", back: "https://scrip.example/back" };
-const BUYER = { name: "Ada's Robots", email: "ada@example.com", address: null };
-const VAT = { title: "VAT", country: "DE", percent: "19" };
-
-function aCharge(customer: string, over: Partial<GatewayCharge> = {}): GatewayCharge {
-  const amounts = { lines: [{ title: "Credit", net: 25_000_000n }], tax: VAT, gross: 29_750_000n };
-  return { orgId: "org", attemptId: "attempt", customer, ...amounts, memo: "m".repeat(1200), ...over };
-}
-
-/** A customer with a saved card. */
-async function aCustomer(token = "pm_card_visa") {
-  const stripe = await openTestGateway();
-  const { gateway, local } = stripe;
-  const { id: customer } = await gateway.customers.create("org", BUYER, null);
-  const { body } = await local.control.call("POST", `/v1/payment_methods/${token}/attach`, { customer });
-  const { id: method } = body as { id: string };
-  await gateway.methods.setDefault(customer, method);
-  const known = { attemptId: "attempt", customer, page: null, payment: null, invoice: null };
-  return {
-    gateway,
-    control: local.control,
-    customer,
-    method,
-    known,
-    [Symbol.asyncDispose]: () => stripe[Symbol.asyncDispose](),
-  };
-}
-
-const CARD = { type: "card", card: { number: "4242424242424242", exp_month: 12, exp_year: 2040, cvc: "123" } } as const;
+import { aCharge, aCustomer, CARD, URLS, unnamed } from "./testing/a-customer.ts";
 
 describe("a page", () => {
   it("shows subtotal, tax and total, saves the card, and is paid with the marks of its attempt", async () => {
     await using stripe = await aCustomer();
-    const { gateway, control, customer, known } = stripe;
+    const { gateway, control, customer } = stripe;
+    const charge = aCharge(customer, { memo: "m".repeat(1200) });
     const terms = { methods: ["card"], expiresAt: Date.now() + 3_600_000 };
-    const page = await gateway.pages.openPayment(aCharge(customer), URLS, terms);
-    expect(await gateway.pages.openPayment(aCharge(customer), URLS, terms)).toEqual(page);
+    const page = await gateway.pages.openPayment(charge, URLS, terms);
+    expect(await gateway.pages.openPayment(charge, URLS, terms)).toEqual(page);
     const { body } = await control.call("GET", `/v1/checkout/sessions/${page.id}`);
     expect(body).toMatchObject({ amount_subtotal: 2500, total_details: { amount_tax: 475 }, amount_total: 2975 });
+    expect(await gateway.payments.lookUp(unnamed(customer))).toMatchObject({ seen: { kind: "open" }, page });
     await control.submitCheckout(page.id, { method: CARD });
-    const outcome = await gateway.payments.lookUp({ ...known, page: page.id });
+    const outcome = await gateway.payments.lookUp({ ...unnamed(customer), page: page.id });
     expect(outcome).toMatchObject({
       seen: { kind: "paid", payment: { gross: 29_750_000n, currency: "usd", customer, livemode: false } },
       page: { state: "complete" },
@@ -54,30 +25,60 @@ describe("a page", () => {
       memo: "m".repeat(1200),
       refunds: [],
     });
-    expect(await gateway.payments.lookUp(known)).toEqual(outcome);
-    expect((await gateway.methods.list(customer)).length).toBe(2);
+    expect(await gateway.payments.lookUp(unnamed(customer))).toEqual(outcome);
+    expect(await gateway.methods.list(customer)).toHaveLength(2);
+    await gateway.pages.expire(page.id);
+  });
+
+  it("that ends takes no payment, and its attempt is abandoned", async () => {
+    await using stripe = await aCustomer();
+    const { gateway, control, customer } = stripe;
+    const terms = { methods: ["card"], expiresAt: Date.now() + 3_600_000 };
+    const page = await gateway.pages.openPayment(aCharge(customer), URLS, terms);
+    await gateway.pages.expire(page.id);
+    await gateway.pages.expire(page.id);
+    await expect(control.submitCheckout(page.id, { method: CARD })).rejects.toThrow("expired");
+    const { seen } = await gateway.payments.lookUp({ ...unnamed(customer), page: page.id });
+    expect(seen).toEqual({ kind: "failed", why: "abandoned" });
+  });
+
+  it("A19 that a bank account pays is on its way until the bank decides", async () => {
+    await using stripe = await aCustomer();
+    const { gateway, control, customer } = stripe;
+    const terms = { methods: ["card", "us_bank_account"], expiresAt: Date.now() + 3_600_000 };
+    const page = await gateway.pages.openPayment(aCharge(customer), URLS, terms);
+    await control.submitCheckout(page.id, { method: { type: "us_bank_account", account_number: "000123456789" } });
+    const known = { ...unnamed(customer), page: page.id };
+    const waiting = await gateway.payments.lookUp(known);
+    expect(waiting.seen).toEqual({ kind: "processing" });
+    await control.settlePayment(waiting.payment ?? "", "succeeds");
+    expect((await gateway.payments.lookUp(known)).seen.kind).toBe("paid");
+  });
+
+  it("adds a card, and the portal opens", async () => {
+    await using stripe = await aCustomer();
+    const { gateway, control, customer } = stripe;
+    const page = await gateway.pages.openSetup("key", customer, URLS);
+    await control.submitCheckout(page.id, { method: CARD });
+    const methods = await gateway.methods.list(customer);
+    expect(methods.map(({ isDefault }) => isDefault).sort()).toEqual([false, true]);
+    expect(new Set(methods.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+    expect(await gateway.pages.openPortal(customer, URLS.back)).toContain("/portal/");
   });
 });
 
-describe("A3 a charge", () => {
-  it("whose answer was lost is found by its marks, and is not made again", async () => {
-    await using stripe = await aCustomer();
-    const { gateway, control, customer, method, known } = stripe;
-    control.addFault({ on: "POST /v1/payment_intents", when: "after", how: "drop", times: 2 });
-    await expect(gateway.payments.charge(aCharge(customer), method)).rejects.toMatchObject({ kind: "unavailable" });
-    const found = await gateway.payments.lookUp(known);
-    expect(found.seen.kind).toBe("paid");
-    expect((await gateway.payments.charge(aCharge(customer), method)).payment).toBe(found.payment);
-  });
-
+describe("a decline", () => {
   it.each([
     ["pm_card_chargeCustomerFail", "soft_decline"],
     ["pm_card_authenticationRequired", "needs_authentication"],
-  ])("of %s fails with %s, and a look-up says the same", async (token, why) => {
+  ])("of %s is an outcome, %s, and a look-up says the same", async (token, why) => {
     await using stripe = await aCustomer(token);
-    const { gateway, customer, method, known } = stripe;
+    const { gateway, customer, method } = stripe;
     const seen = { kind: "failed", why };
-    expect((await gateway.payments.charge(aCharge(customer), method)).seen).toEqual(seen);
+    const outcome = await gateway.payments.charge(aCharge(customer), method);
+    expect(outcome).toMatchObject({ seen, payment: expect.stringMatching(/^pi_/) });
+    const known = { ...unnamed(customer), payment: outcome.payment };
     expect((await gateway.payments.lookUp(known)).seen).toEqual(seen);
+    expect((await gateway.payments.lookUp(unnamed(customer))).seen).toEqual(seen);
   });
 });

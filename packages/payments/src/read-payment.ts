@@ -57,7 +57,7 @@ export function tagsOfInvoice(invoice: Stripe.Invoice | null): Tags | null {
 export function readRefund({ id, amount, status, created, metadata }: Stripe.Refund): GatewayRefund {
   const state =
     status === "succeeded" ? "succeeded" : status === "failed" || status === "canceled" ? "failed" : "pending";
-  return { id, key: metadata?.["scrip_refund"] ?? null, gross: fromCents(amount), state, at: fromSeconds(created) };
+  return { id, key: metadata?.scrip_refund ?? null, gross: fromCents(amount), state, at: fromSeconds(created) };
 }
 
 /** Reads a dispute. A warning that was closed took no money, so it counts as won. */

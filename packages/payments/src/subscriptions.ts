@@ -28,7 +28,7 @@ function readSubscription(subscription: Stripe.Subscription): GatewaySubscriptio
   return {
     id,
     customer: idOf(customer) ?? "",
-    subscriptionId: metadata["scrip_subscription"] ?? null,
+    subscriptionId: metadata.scrip_subscription ?? null,
     startedAt: fromSeconds(start_date),
     isEnding: isEndingOf(subscription),
     endedAt: ended_at === null ? null : fromSeconds(ended_at),

@@ -8,9 +8,9 @@ import { invoiceOf, tagsOfInvoice } from "./read-payment.ts";
 import { attemptOf, idOf, memoOf } from "./tags.ts";
 
 /** Every payment that was begun in these seconds and succeeded, the newest first. One call reads a hundred. */
-export async function* succeeded(stripe: Stripe, since: number, until: number): AsyncIterable<PaidPayment> {
+export async function* succeeded(stripe: Stripe, since: number, until: number | null): AsyncIterable<PaidPayment> {
   const expand = OF_PAYMENT.map((field) => `data.${field}`);
-  const terms = { created: { gte: since, lte: until }, limit: 100, expand };
+  const terms = { created: { gte: since, ...(until !== null && { lte: until }) }, limit: 100, expand };
   let page = await ask(stripe.paymentIntents.list(terms));
   while (true) {
     for (const payment of page.data) if (payment.status === "succeeded") yield await ask(read(stripe, payment));

@@ -23,7 +23,7 @@ export function periodTags(charge: PeriodCharge): Tags {
 /** The memo that an object is marked with. */
 export function memoOf(metadata: Tags | null | undefined): string | null {
   const pieces: string[] = [];
-  for (let piece = metadata?.["scrip_memo_0"]; piece !== undefined; piece = metadata?.[`scrip_memo_${pieces.length}`]) {
+  for (let piece = metadata?.scrip_memo_0; piece !== undefined; piece = metadata?.[`scrip_memo_${pieces.length}`]) {
     pieces.push(piece);
   }
   return pieces.length === 0 ? null : pieces.join("");

@@ -21,7 +21,7 @@ async function found(stripe: Stripe, name: string): Promise<string | undefined> 
   const rates = stripe.taxRates.list({ active: true, inclusive: false, limit: 100 });
   return ask(
     (async () => {
-      for await (const rate of rates) if (rate.metadata?.["scrip_tax"] === name) return rate.id;
+      for await (const rate of rates) if (rate.metadata?.scrip_tax === name) return rate.id;
       return undefined;
     })(),
   );

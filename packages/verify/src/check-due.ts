@@ -1,4 +1,5 @@
 import type { Report } from "./finding.ts";
+import { paymentDue } from "./payments/wanted-due.ts";
 import { planDue } from "./plans/wanted-due.ts";
 import type { Accounts } from "./replay/accounts.ts";
 import type { DueRow, Snapshot } from "./rows.ts";
@@ -22,7 +23,8 @@ interface Wanted {
  * pending grant is due at its start, or later by at most a day from now if a limit holds it back. The expiry of a grant
  * is due at its end, and the end of a silent hold at the hold's time or before, since that row moves only when it is
  * looked at. The renewal of a subscription is due at the end of its period, a payment when it is tried next, and credit at
- * the start of its month, or later by at most a day from now. A notice has a row until it is sent. A row without its grant or hold, or one that is
+ * the start of its month, or later by at most a day from now. A payment without an outcome has a row. A notice has a row
+ * until it is sent. A row without its grant or hold, or one that is
  * parked without failed tries, is reported too.
  */
 export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot: Snapshot, report: Report): void {
@@ -50,7 +52,7 @@ export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot:
 
 function wantedDue(
   { grants, holds }: Pick<Accounts, "grants" | "holds">,
-  { scheduled, head, plans }: Snapshot,
+  { scheduled, head, plans, payments }: Snapshot,
 ): Map<string, Wanted> {
   const wanted = new Map<string, Wanted>();
   for (const { id, issued, cancelled, effectiveAt } of scheduled)
@@ -70,6 +72,8 @@ function wantedDue(
     const to = mayBeHeldBack && dueAt <= head.now ? head.now + HELD_BACK_MS : dueAt;
     wanted.set(`${kind} ${refId}`, { from: dueAt, to, mayBeDone: false });
   }
+  for (const { kind, refId, mayBeDone } of paymentDue(head.orgId, payments, plans))
+    wanted.set(`${kind} ${refId}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone });
   for (const id of plans.notices)
     wanted.set(`send_notice ${id}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone: false });
   return wanted;

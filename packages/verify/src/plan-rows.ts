@@ -27,8 +27,12 @@ export interface PeriodRow {
   readonly startsAt: number;
   readonly endsAt: number;
   readonly paidAt: number | null;
+  /** The name of its payment: that of the gateway begins with `pi_`. */
+  readonly payment: string | null;
   readonly tryAt: number | null;
   readonly failedAt: number | null;
+  /** The first month whose credit is held back, since the payment was taken back. */
+  readonly heldFrom: number | null;
 }
 
 /** A contract of an organization. */

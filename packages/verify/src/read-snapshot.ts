@@ -1,6 +1,21 @@
 import type pg from "pg";
 import type { Invariant } from "./finding.ts";
 import { NO_HASH } from "./head.ts";
+import { noPaymentRows } from "./payment-rows.ts";
+import {
+  ACCOUNTS,
+  ATTEMPTS,
+  DECISIONS,
+  DISPUTES,
+  REFUNDS,
+  readAccount,
+  readAttempt,
+  readDecision,
+  readDispute,
+  readRefund,
+  readTaking,
+  TAKINGS,
+} from "./payments/read-payments.ts";
 import type { PlansSold } from "./plan-rows.ts";
 import {
   CONTRACTS,
@@ -55,11 +70,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const snapshots = new Map<string, Snapshot>();
-    const read = (
-      [what, invariant]: readonly [string, Invariant],
-      sql: string,
-      onRow: (snapshot: Snapshot, row: Cells) => void,
-    ): Promise<void> =>
+    const read: ReadRows = ([what, invariant], sql, onRow) =>
       streamRows(client, sql, [orgIds], (row) => {
         const snapshot = snapshotOf(snapshots, text(row[0]));
         // A malformed row is a finding: it must not end the run and hide the others.
@@ -96,6 +107,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["contract", "L34"], CONTRACTS, ({ plans }, row) => plans.contracts.push(readContract(row)));
     await read(["request", "L29"], PAYING, ({ plans }, [, id]) => plans.paying.push(text(id)));
     await read(["notice", "L29"], NOTICES, ({ plans }, [, id]) => plans.notices.push(text(id)));
+    await readPayments(read);
     await read(["key", "L13"], KEYS, (snapshot, row) => {
       const key = readKeyRow(row);
       if (key.problem !== null || key.job !== null) snapshot.keys.push(key);
@@ -108,6 +120,22 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     client.release(true);
     throw error;
   }
+}
+
+/** Reads the rows of one table. @param of what a row is in findings, and the invariant of one that cannot be read */
+type ReadRows = (
+  of: readonly [what: string, invariant: Invariant],
+  sql: string,
+  onRow: (snapshot: Snapshot, row: Cells) => void,
+) => Promise<void>;
+
+async function readPayments(read: ReadRows): Promise<void> {
+  await read(["account", "L22"], ACCOUNTS, ({ payments }, row) => payments.accounts.push(readAccount(row)));
+  await read(["attempt", "L22"], ATTEMPTS, ({ payments }, row) => payments.attempts.push(readAttempt(row)));
+  await read(["refund", "L23"], REFUNDS, ({ payments }, row) => payments.refunds.push(readRefund(row)));
+  await read(["dispute", "L23"], DISPUTES, ({ payments }, row) => payments.disputes.push(readDispute(row)));
+  await read(["taken back of grant", "L23"], TAKINGS, ({ payments }, row) => payments.takings.push(readTaking(row)));
+  await read(["decision", "L21"], DECISIONS, ({ payments }, row) => payments.decisions.push(readDecision(row)));
 }
 
 function snapshotOf(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
@@ -155,6 +183,7 @@ function emptySnapshot(head: HeadRow, catalogs: Pick<Snapshot, "rates" | "catalo
     head,
     ...catalogs,
     plans: noPlanRows(),
+    payments: noPaymentRows(),
     grants: [],
     scheduled: [],
     holds: [],

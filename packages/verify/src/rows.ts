@@ -1,5 +1,6 @@
 import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
 import type { Invariant } from "./finding.ts";
+import type { PaymentRows } from "./payment-rows.ts";
 import type { PlanRows, PlansSold } from "./plan-rows.ts";
 
 /** The head of an organization: the values of its row, and its last entry in the same snapshot. */
@@ -138,6 +139,7 @@ export interface Snapshot {
   readonly uses: BudgetUseRow[];
   readonly keys: KeyRow[];
   readonly plans: PlanRows;
+  readonly payments: PaymentRows;
   /** What the catalogs sell as plans, by version; a version that cannot be read is absent. */
   readonly catalogs: ReadonlyMap<number, PlansSold>;
   /** The rates in nano-USD of the organization's catalogs by version and resource; a version that cannot be read is absent. */

@@ -8,6 +8,8 @@ import { checkPeople, inBoth, type PeopleFinding } from "./check-people.ts";
 import { checkPlatform } from "./check-platform.ts";
 import { type Finding, Findings } from "./finding.ts";
 import type { ChainHead, CheckedHead, Head, SignedHead, SignedServiceKey } from "./head.ts";
+import { checkRegistry } from "./payments/check-registry.ts";
+import { readRegistry } from "./payments/read-registry.ts";
 import { inTurns, packGroups } from "./ranges.ts";
 import { readRows, text, whole } from "./read.ts";
 import { checkAudits, checkPlatformAudit } from "./read-audit.ts";
@@ -212,6 +214,7 @@ async function wholeDatabase(options: VerifyOptions): Promise<Finding[]> {
     const found = [
       ...(await findInPeople(pool, platform)),
       ...(await findInCodes(pool, platform)),
+      ...(await findInPayments(pool, platform)),
       ...(await findInCounters(pool)),
     ];
     for (const { invariant, rows: names, message } of found) ofPlatform.report(invariant, names, message);
@@ -240,6 +243,12 @@ async function findInPeople(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFin
 async function findInCodes(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
   const found = checkCodes(await readCodes(pool, platform));
   return found.length === 0 ? [] : inBoth(found, checkCodes(await readCodes(pool, platform)));
+}
+
+/** The contradictions between the rows about payments that two reads show. */
+async function findInPayments(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
+  const found = checkRegistry(await readRegistry(pool, platform));
+  return found.length === 0 ? [] : inBoth(found, checkRegistry(await readRegistry(pool, platform)));
 }
 
 /** L28: rows whose organization does not exist. */

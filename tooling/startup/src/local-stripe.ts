@@ -1,15 +1,8 @@
 import { join } from "node:path";
 import { stateDir } from "./paths.ts";
-import { ready, scrip } from "./services.ts";
+import { ready, type StripeOfProcess, scrip } from "./services.ts";
 import { StartupError } from "./startup-error.ts";
 import type { SupervisedProcess } from "./supervise.ts";
-
-/** How the API and the worker reach the local Stripe. */
-export interface StripeOfProcess {
-  /** Of its API, its pages and its console. */
-  readonly url: string;
-  readonly variables: NodeJS.ProcessEnv;
-}
 
 /** The key of the local Stripe. It is no secret: it opens nothing else. */
 const KEY = "sk_test_local";

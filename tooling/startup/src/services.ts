@@ -4,7 +4,6 @@ import type { Organization } from "@scrip/db/organizations";
 import { authSecret } from "./auth-secret.ts";
 import type { Demo } from "./demo.ts";
 import { demoSignIns } from "./demo-persons.ts";
-import type { StripeOfProcess } from "./local-stripe.ts";
 import { webDir } from "./pages.ts";
 import { root, stateDir } from "./paths.ts";
 import { untilReady } from "./ready.ts";
@@ -34,6 +33,13 @@ export interface MailboxPlace {
   /** Of its page. */
   readonly port: number;
   readonly smtpPort: number;
+}
+
+/** How the API and the worker reach the local Stripe. */
+export interface StripeOfProcess {
+  /** Of its API, its pages and its console. */
+  readonly url: string;
+  readonly variables: NodeJS.ProcessEnv;
 }
 
 interface WorkerPlaces {

@@ -3,13 +3,14 @@ import { prepareDatabase } from "@scrip/db/boot";
 import { type Database, openDatabase } from "./database.ts";
 import { prepareDemo } from "./demo.ts";
 import type { Environment } from "./environment.ts";
-import { connectStripe, type StripeOfProcess, startStripe } from "./local-stripe.ts";
+import { connectStripe, startStripe } from "./local-stripe.ts";
 import { buildPages } from "./pages.ts";
 import { freePort, requireFree } from "./ports.ts";
 import {
   demoUrlOf,
   type MailboxPlace,
   mailboxUrlOf,
+  type StripeOfProcess,
   startApi,
   startDemo,
   startMailbox,

@@ -158,6 +158,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "billing.purchases.open": { org },
     "billing.statements.list": { org },
     "billing.statements.get": { org, month: "2026-01" },
+    "billing.statements.issue": { org, month: "2026-01" },
     "billing.setDetails": {
       org,
       name: "Harbor Lab",

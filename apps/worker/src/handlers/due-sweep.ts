@@ -20,7 +20,7 @@ export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) =
   reportPlatformDue(deps, await runPlatformDue(deps, signal, PLATFORM_DUE, CLAIMS));
   await relayAuthEvents(deps.homes.platform, signal);
   await deleteOldMails(deps.homes.platform, KEEP_MAILS_DAYS);
-  if (deps.note !== null) await noteMark(deps.homes, deps.note);
+  await noteMark(deps.homes, deps.note);
   deps.metrics.sweeps.inc();
   return { woken };
 });

@@ -12,6 +12,8 @@ export interface ChargingRow {
   /** How a restore was recognised whose payments were not reconciled yet. */
   restoreWhy: string | null;
   restoredSince: Date | null;
+  /** The last instant that the restored database knows. */
+  restoredFrom: Date | null;
   /** The servers of the restore that was reconciled last. */
   reconciledServers: string | null;
   /** Counts up while a worker runs. */
@@ -29,6 +31,7 @@ export const ChargingEntity = platformEntity<ChargingRow>({
     pausedBy: { type: "uuid", nullable: true },
     restoreWhy: { type: "text", nullable: true },
     restoredSince: { ...instantColumn, nullable: true },
+    restoredFrom: { ...instantColumn, nullable: true },
     reconciledServers: { type: "text", nullable: true },
     mark: countColumn,
     markedAt: instantColumn,

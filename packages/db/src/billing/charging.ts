@@ -29,7 +29,7 @@ export async function endPause(tx: PlatformTx): Promise<void> {
 /** Keeps charging off until payments are reconciled. @returns the mark, which moves on by a stride */
 export async function writeRestore(tx: PlatformTx, why: string): Promise<number> {
   const [[row]] = await tx.query<[{ mark: bigint }[], number]>(
-    `UPDATE charging SET restore_why = $1, restored_since = ${NOW}, mark = mark + $2 RETURNING mark`,
+    `UPDATE charging SET restore_why = $1, restored_since = ${NOW}, restored_from = marked_at, mark = mark + $2 RETURNING mark`,
     [why, RESTORE_STRIDE],
   );
   return Number(row?.mark);
@@ -43,7 +43,7 @@ export async function writeRestore(tx: PlatformTx, why: string): Promise<number>
  */
 export async function endRestore(tx: PlatformTx, seen: Instant, servers: string): Promise<boolean> {
   const [, count] = await tx.query<[unknown, number]>(
-    `UPDATE charging SET restore_why = NULL, restored_since = NULL, reconciled_servers = $2 WHERE restored_since = $1`,
+    `UPDATE charging SET restore_why = NULL, restored_since = NULL, restored_from = NULL, reconciled_servers = $2 WHERE restored_since = $1`,
     [new Date(seen), servers],
   );
   return count === 1;

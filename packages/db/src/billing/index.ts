@@ -1,3 +1,4 @@
+export { type AttemptDecision, AttemptDecisionEntity, type AttemptDecisionRow } from "./attempt-decision.entity.ts";
 export {
   type AttemptChanges,
   attemptById,
@@ -50,6 +51,31 @@ export {
   organizationOfCustomer,
   putOffEvent,
 } from "./gateway-registry.ts";
+export {
+  PaymentDisputeEntity,
+  type PaymentDisputeRow,
+  PaymentRefundEntity,
+  type PaymentRefundRow,
+  PaymentTakingEntity,
+  type PaymentTakingRow,
+} from "./money-taken.entities.ts";
+export {
+  disputesOf,
+  grantsUnder,
+  insertDispute,
+  insertRefund,
+  moveDispute,
+  moveRefund,
+  type NewRefund,
+  type PaidPeriod,
+  periodPaidBy,
+  putTaking,
+  type RefundChanges,
+  refundsOf,
+  takingsOf,
+  toRefund,
+} from "./money-taken.ts";
+
 export { PaymentAttemptEntity, type PaymentAttemptRow, type PaymentPurpose } from "./payment-attempt.entity.ts";
 export {
   BillingAccountEntity,

@@ -36,6 +36,8 @@ export const CRASH_POINTS = [
   "staff_act.claimed",
   "staff_act.acted",
   "staff_act.marked",
+  "taken_back.refunded",
+  "taken_back.booked",
   "invitation.claimed",
   "invitation.made",
   "invitation.marked",

@@ -1,7 +1,14 @@
 export type { Pool } from "pg";
 export type { DataSource } from "typeorm";
 export { CRASH_POINTS, crashAt, parseCrashAt, reach } from "./crash-points.ts";
-export { InvariantError, isTransient, OrganizationMissing, TransientError, unavailable } from "./errors.ts";
+export {
+  InvariantError,
+  isTransient,
+  isUniqueViolation,
+  OrganizationMissing,
+  TransientError,
+  unavailable,
+} from "./errors.ts";
 export {
   type Homes,
   homesOf,

@@ -20,7 +20,10 @@ export function appLedger(database: TestDatabase, options: Partial<LedgerOptions
 }
 
 /** The findings of `verify` in the whole database or in some organizations; empty if everything is correct. */
-export async function findings(database: TestDatabase, orgIds?: readonly string[]): Promise<readonly Finding[]> {
+export async function findings(
+  database: Pick<TestDatabase, "urls">,
+  orgIds?: readonly string[],
+): Promise<readonly Finding[]> {
   const pool = openReadPool(database.urls.verify);
   try {
     return (await verifyLedger({ pool, ...(orgIds !== undefined && { orgIds }) })).findings;

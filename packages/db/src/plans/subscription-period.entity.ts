@@ -30,6 +30,8 @@ export interface SubscriptionPeriodRow {
   /** The first failed payment. */
   failedAt: Date | null;
   failures: number;
+  /** The first month without credit, since the payment was taken back; null if it stands. */
+  heldFrom: number | null;
 }
 
 export const SubscriptionPeriodEntity = organizationEntity<SubscriptionPeriodRow>({
@@ -53,6 +55,7 @@ export const SubscriptionPeriodEntity = organizationEntity<SubscriptionPeriodRow
     tryAt: { ...instantColumn, nullable: true },
     failedAt: { ...instantColumn, nullable: true },
     failures: { type: "integer", default: 0 },
+    heldFrom: { type: "integer", nullable: true },
   },
   foreignKeys: [
     withinOrganization("subscription_periods_subscription_fkey", "subscription", "subscriptionId"),
@@ -63,6 +66,7 @@ export const SubscriptionPeriodEntity = organizationEntity<SubscriptionPeriodRow
     "subscription_periods_interval",
     "subscription_periods_amounts",
     "subscription_periods_payment",
+    "subscription_periods_held_from",
   ),
   exclusions: [{ name: "subscription_periods_tile", expression: "as in the migration" }],
 });

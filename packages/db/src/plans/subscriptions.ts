@@ -110,8 +110,8 @@ function changingOf(subscription: Subscription) {
   };
 }
 
-function paymentOf({ paidAt, tryAt, failedAt, failures }: Period) {
-  return { paidAt: dateOf(paidAt), tryAt: dateOf(tryAt), failedAt: dateOf(failedAt), failures };
+function paymentOf({ paidAt, tryAt, failedAt, failures, heldFrom }: Period) {
+  return { paidAt: dateOf(paidAt), tryAt: dateOf(tryAt), failedAt: dateOf(failedAt), failures, heldFrom };
 }
 
 /** A subscription with its last period, as the rows have it. */
@@ -149,6 +149,7 @@ function toPeriod(row: SubscriptionPeriodRow): Period {
     tryAt: row.tryAt?.getTime() ?? null,
     failedAt: row.failedAt?.getTime() ?? null,
     failures,
+    heldFrom: row.heldFrom ?? null,
   };
 }
 

@@ -19,11 +19,13 @@ import { SsoOrganizationEntity } from "../access/sso/sso-organization.entity.ts"
 import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
 import { TryCounterEntity } from "../access/try-counter.entity.ts";
+import { AttemptDecisionEntity } from "../billing/attempt-decision.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { ChargingEntity } from "../billing/charging.entity.ts";
 import { DocumentEntity, DocumentFileEntity } from "../billing/document.entities.ts";
 import { DocumentNumberEntity, DocumentSeriesEntity } from "../billing/document-series.entities.ts";
 import { GatewayCustomerEntity, GatewayEventEntity, GatewayPaymentEntity } from "../billing/gateway.entities.ts";
+import { PaymentDisputeEntity, PaymentRefundEntity, PaymentTakingEntity } from "../billing/money-taken.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
 import { ReconciliationEntity } from "../billing/reconciliation.entity.ts";
@@ -63,6 +65,7 @@ import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts
 
 /** Every table of Scrip. */
 export const entities = [
+  AttemptDecisionEntity,
   ActivitySeriesEntity,
   AuditDetailsEntity,
   AuditEntryEntity,
@@ -111,7 +114,10 @@ export const entities = [
   OrganizationRegistryEntity,
   OrganizationEntity,
   PaymentAttemptEntity,
+  PaymentDisputeEntity,
   PaymentMethodEntity,
+  PaymentRefundEntity,
+  PaymentTakingEntity,
   PlatformAuditDetailsEntity,
   PlatformAuditEntryEntity,
   PlatformAuditHeadEntity,

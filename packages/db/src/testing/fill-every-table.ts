@@ -6,8 +6,10 @@ import { MemberEntity } from "../access/member.entity.ts";
 import { SsoJoinEntity } from "../access/sso/sso-join.entity.ts";
 import { SsoProofEntity } from "../access/sso/sso-proof.entity.ts";
 import { SsoSettingsEntity } from "../access/sso/sso-settings.entity.ts";
+import { AttemptDecisionEntity } from "../billing/attempt-decision.entity.ts";
 import { BillingDetailsEntity } from "../billing/billing-details.entity.ts";
 import { DocumentEntity, DocumentFileEntity } from "../billing/document.entities.ts";
+import { PaymentDisputeEntity, PaymentRefundEntity, PaymentTakingEntity } from "../billing/money-taken.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
 import { DueEntity } from "../due/due.entity.ts";
@@ -65,7 +67,7 @@ export async function fillEveryTable(owner: DataSource, orgId: string): Promise<
     await insertAudit(manager, orgId);
     await insertSso(manager, orgId);
     await insertPlan(manager, orgId);
-    await insertPayments(manager, orgId);
+    await insertPayments(manager, orgId, rows);
     await insertCounters(manager, orgId, rows);
   });
   return rows;
@@ -321,7 +323,7 @@ async function insertDocument(manager: EntityManager, orgId: string, attemptId: 
   await manager.insert(DocumentFileEntity, { orgId, documentId: id, pdf, hash: hash("sha256", pdf, "buffer") });
 }
 
-async function insertPayments(manager: EntityManager, orgId: string): Promise<void> {
+async function insertPayments(manager: EntityManager, orgId: string, { grantId }: FilledRows): Promise<void> {
   const gateway = { customer: `cus_${orgId}`, livemode: false };
   await manager.insert(BillingAccountEntity, { orgId, ...gateway });
   const card = { kind: "card", brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, isDefault: true };
@@ -331,6 +333,23 @@ async function insertPayments(manager: EntityManager, orgId: string): Promise<vo
   const attemptId = uuid();
   await manager.insert(PaymentAttemptEntity, { orgId, id: attemptId, ...gateway, ...sums, ...asked });
   await insertDocument(manager, orgId, attemptId);
+  await insertMoneyTaken(manager, orgId, { attemptId, grantId });
+}
+
+async function insertMoneyTaken(
+  manager: EntityManager,
+  orgId: string,
+  of: { readonly attemptId: string; readonly grantId: string },
+): Promise<void> {
+  const { attemptId } = of;
+  const sums = { gross: 1_000_000n, tax: 0n, net: 1_000_000n };
+  const asked = { state: "asked", reason: "a test", actorType: "system", createdAt: NOON } as const;
+  await manager.insert(PaymentRefundEntity, { orgId, id: uuid(), attemptId, ...sums, ...asked });
+  const dispute = { id: `dp_${orgId}`, gross: sums.gross, state: "open", reason: "fraudulent" } as const;
+  await manager.insert(PaymentDisputeEntity, { orgId, ...dispute, attemptId, openedAt: NOON });
+  await manager.insert(PaymentTakingEntity, { orgId, ...of, amount: sums.net });
+  const decision = { decision: "closed", operatorId: uuid(), reason: "a test", at: NOON } as const;
+  await manager.insert(AttemptDecisionEntity, { orgId, attemptId, ...decision });
 }
 
 async function insertCounters(manager: EntityManager, orgId: string, { grantId }: FilledRows): Promise<void> {

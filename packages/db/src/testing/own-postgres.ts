@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startPostgres } from "@scrip/postgres";
@@ -13,6 +14,10 @@ export interface OwnPostgres {
    * `SIGINT` a fast shutdown and `SIGQUIT` an immediate one.
    */
   restart(signal: "SIGKILL" | "SIGINT" | "SIGQUIT"): Promise<void>;
+  /** Copies its folder while it is stopped: a base backup. */
+  backUp(): Promise<void>;
+  /** Puts the last copy in place of its folder: whatever was committed since is lost. */
+  restore(): Promise<void>;
   /** Stops it and removes its folder. */
   stop(): Promise<void>;
 }
@@ -21,16 +26,26 @@ export interface OwnPostgres {
 export async function startOwnPostgres(settings: Record<string, string> = {}): Promise<OwnPostgres> {
   const dir = freshFolder();
   let server = await startPostgres({ dir, settings });
-  const restart: OwnPostgres["restart"] = async (signal) => {
+  const copy = `${dir}-copy`;
+  const whileStopped = async (signal: NodeJS.Signals, work: () => void): Promise<void> => {
     process.kill(server.pid, signal);
     await server.exited;
+    work();
     server = await startPostgres({ dir, settings, port: server.port });
   };
+  const restart: OwnPostgres["restart"] = (signal) => whileStopped(signal, () => {});
+  // `cp -a` keeps the owner of the files, who is another user if this process is root.
+  const replace = (from: string, to: string): void => {
+    rmSync(to, { recursive: true, force: true });
+    execFileSync("cp", ["-a", from, to]);
+  };
+  const backUp = () => whileStopped("SIGINT", () => replace(dir, copy));
+  const restore = () => whileStopped("SIGINT", () => replace(copy, dir));
   const stop = async () => {
     await server.stop();
-    rmSync(dir, { recursive: true, force: true });
+    for (const folder of [dir, copy]) rmSync(folder, { recursive: true, force: true });
   };
-  return { url: server.url, restart, stop };
+  return { url: server.url, restart, backUp, restore, stop };
 }
 
 function freshFolder(): string {

@@ -11,6 +11,7 @@ export const COMMON_TABLES = ["catalog_copies", "catalog_move_copies"];
 
 /** Tables of organizations that are no part of the ledger: ordinary rows, which change and end. */
 export const ORDINARY_TABLES = [
+  "attempt_decisions",
   "audit_details",
   "audit_entries",
   "audit_heads",
@@ -25,7 +26,10 @@ export const ORDINARY_TABLES = [
   "invitations",
   "members",
   "payment_attempts",
+  "payment_disputes",
   "payment_methods",
+  "payment_refunds",
+  "payment_takings",
   "plan_notices",
   "plan_requests",
   "redemptions",

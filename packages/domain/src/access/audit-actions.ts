@@ -51,6 +51,13 @@ export const AUDIT_ACTIONS = {
   "key.revoked": "A service key was revoked.",
 
   "billing.details_set": "The billing details were changed.",
+  "payment.refunded": "A part of a payment was paid back.",
+  "payment.refund_failed": "A refund of a payment failed.",
+  "payment.disputed": "A payment was disputed.",
+  "payment.dispute_won": "A dispute about a payment was won.",
+  "payment.dispute_lost": "A dispute about a payment was lost.",
+  "payment.refund_asked": "An operator refunded a part of a payment.",
+  "payment.decided": "An operator decided about a payment that did not fit.",
   "billing.purchase_started": "A purchase of credit was started.",
   "billing.tax_id_set": "It was said whether a tax id is verified.",
   "seller.set": "The seller of all documents was changed.",

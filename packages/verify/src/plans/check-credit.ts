@@ -20,7 +20,8 @@ interface Wanted {
 
 /**
  * L25: each month of a paid period has exactly one grant, with the credit of the plan and the instants of the month; a
- * month that was left out has none, and neither has a month that has not come. The same holds for the months of contracts.
+ * month that was left out has none, and neither has a month that has not come, nor one whose credit is held back since
+ * the payment was taken back. The same holds for the months of contracts.
  */
 export function checkCredit(
   rows: PlanRows,
@@ -68,8 +69,8 @@ function* grantsOf(
   { id, anchor, nextMonth, skippedMonths }: SubscriptionRow,
   periods: readonly PeriodRow[],
 ): Generator<[string, Wanted]> {
-  for (const { month: first, months, credit, paidAt, failedAt } of periods)
-    for (let month = first; month < Math.min(first + months, nextMonth); month += 1) {
+  for (const { month: first, months, credit, paidAt, failedAt, heldFrom } of periods)
+    for (let month = first; month < Math.min(heldFrom ?? first + months, nextMonth); month += 1) {
       if (credit === null || paidAt === null || skippedMonths.includes(month)) continue;
       const dueAt = monthStart(anchor, month);
       const expiresAt = dueAt + credit.days * DAY_MS;

@@ -9,7 +9,8 @@ export const SUBSCRIPTIONS = `
 
 export const PERIODS = `
   SELECT org_id, subscription_id, month, months, plan, "interval", price, credit_amount, credit_days,
-    ${ms("starts_at")}, ${ms("ends_at")}, ${ms("paid_at")}, ${ms("try_at")}, ${ms("failed_at")}, catalog_version
+    ${ms("starts_at")}, ${ms("ends_at")}, ${ms("paid_at")}, ${ms("try_at")}, ${ms("failed_at")}, catalog_version, held_from,
+    payment_ref
   FROM subscription_periods WHERE org_id = ANY ($1) ORDER BY org_id, subscription_id, month`;
 
 export const CONTRACTS = `
@@ -42,7 +43,7 @@ export function readSubscription([, id, plan, interval, anchor, catalogVersion, 
 }
 
 export function readPeriod([, subscriptionId, month, months, plan, interval, price, ...more]: Cells): PeriodRow {
-  const [creditAmount, creditDays, startsAt, endsAt, paidAt, tryAt, failedAt, catalogVersion] = more;
+  const [creditAmount, creditDays, startsAt, endsAt, paidAt, tryAt, failedAt, catalogVersion, heldFrom, payment] = more;
   const days = wholeOrNull(creditDays);
   return {
     subscriptionId: text(subscriptionId),
@@ -58,6 +59,8 @@ export function readPeriod([, subscriptionId, month, months, plan, interval, pri
     paidAt: wholeOrNull(paidAt),
     tryAt: wholeOrNull(tryAt),
     failedAt: wholeOrNull(failedAt),
+    heldFrom: wholeOrNull(heldFrom),
+    payment: payment ?? null,
   };
 }
 

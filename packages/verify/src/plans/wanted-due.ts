@@ -32,8 +32,8 @@ function dueOf(subscription: SubscriptionRow, period: PeriodRow | undefined): Pl
   if (period.tryAt !== null)
     due.push({ kind: "charge_subscription", refId, dueAt: period.tryAt, mayBeHeldBack: false });
   const dueAt = monthStart(anchor, nextMonth);
-  const isWanted = period.credit !== null && period.paidAt !== null && nextMonth < period.month + period.months;
-  if (isWanted && (cancelledAt === null || cancelledAt >= dueAt))
+  const isWanted = period.credit !== null && period.paidAt !== null && period.heldFrom === null;
+  if (isWanted && nextMonth < period.month + period.months && (cancelledAt === null || cancelledAt >= dueAt))
     due.push({ kind: "credit_subscription", refId, dueAt, mayBeHeldBack: true });
   return due;
 }

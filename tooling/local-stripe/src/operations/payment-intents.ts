@@ -101,7 +101,7 @@ function create(world: World, params: Read<typeof CREATE>): PaymentIntent {
       : { automatic_payment_methods: { allow_redirects: "always", ...params.automatic_payment_methods } }),
   });
   const method = methodOf(world, params);
-  if (method !== undefined) checkUse(blank, method);
+  if (method !== undefined) checkUse(world, blank, method);
   const intent = world.create(
     { ...blank, ...(method === undefined ? {} : { payment_method: method.id, status: "requires_confirmation" }) },
     "payment_intent.created",
@@ -157,7 +157,7 @@ function update(world: World, before: PaymentIntent, params: Read<typeof UPDATE>
   checkAmount(after.amount, after.currency);
   if (payment_method === undefined) return world.put(after);
   const method = methodNamed(world, payment_method);
-  checkUse(after, method);
+  checkUse(world, after, method);
   return world.put({ ...after, payment_method: method.id, status: "requires_confirmation" });
 }
 

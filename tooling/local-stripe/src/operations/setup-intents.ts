@@ -71,7 +71,7 @@ function confirm(
     const message = "You cannot confirm this SetupIntent because it's missing a payment method.";
     throw invalid(message, { code: "setup_intent_unexpected_state" });
   }
-  checkUse(intent, method);
+  checkUse(world, intent, method);
   const tried = attemptSetup(world, intent, method, { returnUrl: return_url ?? null });
   if (tried.status === "requires_payment_method") throw setupError(tried);
   return tried;
@@ -97,7 +97,7 @@ export const setupIntents = [
         : { automatic_payment_methods: { allow_redirects: "always", ...params.automatic_payment_methods } }),
       ...(method === undefined ? {} : { payment_method: method.id, status: "requires_confirmation" }),
     });
-    if (method !== undefined) checkUse(blank, method);
+    if (method !== undefined) checkUse(world, blank, method);
     const intent = world.create(blank, "setup_intent.created");
     return params.confirm === true ? confirm(world, intent, method, params) : intent;
   }),
@@ -115,7 +115,7 @@ export const setupIntents = [
     };
     if (params.payment_method === undefined) return world.put(after);
     const method = methodNamed(world, params.payment_method);
-    checkUse(after, method);
+    checkUse(world, after, method);
     return world.put({ ...after, payment_method: method.id, status: "requires_confirmation" });
   }),
   operation(

@@ -9,6 +9,8 @@ export interface Instrument {
   readonly number: string;
   /** The customer authenticated the card for payments without them. */
   readonly isSetUp: boolean;
+  /** It was taken from its customer, and pays nothing any more. */
+  readonly isDetached?: boolean;
 }
 
 /** What a payment intent or setup intent was made for. */

@@ -101,7 +101,8 @@ const PLANS = `
     s.skipped_months AS "skippedMonths", s.ended_at AS "endedAt", s.end_reason AS "endReason", p.month, p.months,
     p.plan AS "periodPlan", p."interval" AS "periodInterval", p.price, p.credit_amount AS "creditAmount",
     p.credit_days AS "creditDays", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.paid_at AS "paidAt",
-    p.try_at AS "tryAt", p.failed_at AS "failedAt", p.failures, d.kind AS "nextKind", d.ref_id AS "nextRef",
+    p.try_at AS "tryAt", p.failed_at AS "failedAt", p.failures, p.held_from AS "heldFrom",
+    d.kind AS "nextKind", d.ref_id AS "nextRef",
     e.due_at AS "otherDueAt", EXISTS (SELECT FROM catalog_move_copies
       WHERE version > s.catalog_version AND renewals_from <= p.ends_at) AS "isMoving"
   FROM unnest($1::uuid[], $2::timestamptz[]) AS o (org_id, time)

@@ -27,6 +27,7 @@ import {
 import { recordedWith } from "@scrip/verify/check-hash";
 import { OrganizationCheck } from "@scrip/verify/check-organization";
 import type { Finding } from "@scrip/verify/finding";
+import { noPaymentRows } from "@scrip/verify/payment-rows";
 import { noPlanRows } from "@scrip/verify/plans/read-plans";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
 import { seriesNumber, seriesOf } from "../keys/series.ts";
@@ -61,6 +62,7 @@ export interface Rows {
   readonly keys: Snapshot["keys"];
   readonly rates: Snapshot["rates"];
   readonly plans: Snapshot["plans"];
+  readonly payments: Snapshot["payments"];
   readonly catalogs: Snapshot["catalogs"];
   readonly malformed: Snapshot["malformed"];
 }
@@ -234,6 +236,7 @@ export class History {
       keys: [],
       rates: RATES,
       plans: noPlanRows(),
+      payments: noPaymentRows(),
       catalogs: new Map(),
       malformed: [],
     };

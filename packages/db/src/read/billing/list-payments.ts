@@ -135,8 +135,10 @@ const PAGE = `
   SELECT instant_ms(a.created_at) AS made_at, json_build_object(
       'id', a.id, 'at', instant_ms(CASE WHEN a.state = 'succeeded' THEN a.ended_at ELSE a.created_at END),
       'purpose', a.purpose, 'sale', a.sale, 'net', a.net::text, 'tax', a.tax::text, 'gross', a.gross::text,
-      'refunded', '0',
-      'dispute', NULL::text,
+      'refunded', (SELECT coalesce(sum(r.gross), 0)::text FROM payment_refunds r
+        WHERE r.org_id = $1 AND r.attempt_id = a.id AND r.state IN ('pending', 'succeeded')),
+      'dispute', (SELECT d.state FROM payment_disputes d
+        WHERE d.org_id = $1 AND d.attempt_id = a.id ORDER BY d.opened_at DESC, d.id DESC LIMIT 1),
       'bonus', a.bonus::text, 'state', a.state, 'way', a.way, 'isTaken', a.payment_id IS NOT NULL, 'why', a.why,
       'paidWith', a.paid_with, 'grantId', a.grant_id, 'balance', ${BALANCE},
       'documents', (SELECT json_agg(json_build_object('id', d.id, 'kind', d.kind, 'number', d.number)

@@ -173,8 +173,9 @@ export interface GatewayPayments {
   /**
    * Every payment that was begun in a time of the gateway's clock, both ends included, and succeeded: the newest first, a
    * page of them at a time.
+   * @param until `null` for no end
    */
-  succeeded(since: Instant, until: Instant): AsyncIterable<PaidPayment>;
+  succeeded(since: Instant, until: Instant | null): AsyncIterable<PaidPayment>;
 }
 
 /** What is known of an attempt. */

@@ -26,13 +26,16 @@ describe("a closed organization", () => {
     expect(ledger.entries).toHaveLength(2);
   });
 
-  it("has its credit taken back by the platform only, never by a member or a key", () => {
+  it("has its credit taken back, and given back after a dispute, by the platform only, never by a member or a key", () => {
     const { ledger, grantId } = aClosedLedger();
     for (const actor of [KEY, MEMBER])
       expect(ledger.refusal({ kind: "revokeGrant", grantId, actor })).toMatchObject({ code: "organization_closed" });
     expect(ledger.run({ kind: "revokeGrant", grantId, amount: usd("2"), actor: OPERATOR })).toMatchObject({
       balance: { available: "3000000" },
     });
+    const back = { kind: "reinstateGrant", grantId, amount: usd("2") } as const;
+    expect(ledger.refusal({ ...back, actor: KEY })).toMatchObject({ code: "organization_closed" });
+    expect(ledger.run({ ...back, actor: SYSTEM })).toMatchObject({ balance: { available: "5000000" } });
   });
 
   it("sees its credit expire, and its scheduled grants cancelled at their time", () => {

@@ -2,13 +2,14 @@ import type { Draft } from "../state/draft.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Command } from "./command.ts";
 
-/** What the platform still does in a closed organization: what falls due, and corrections that give no credit. */
+/** What the platform still does in a closed organization: what falls due, and corrections that give no new credit. */
 const STILL_DONE: ReadonlySet<Command["kind"]> = new Set([
   "issueScheduled",
   "expireGrant",
   "expireHold",
   "cancelScheduled",
   "revokeGrant",
+  "reinstateGrant",
   "forgiveDebt",
   "renewSubscription",
   "creditSubscription",

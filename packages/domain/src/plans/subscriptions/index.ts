@@ -8,6 +8,7 @@ export {
   type PlanRequest,
 } from "./ask.ts";
 export { changedDue, dueOfSubscription, nextTryOfCredit, type PlanDue } from "./due-work.ts";
+export { holdCredit, releaseCredit } from "./held-credit.ts";
 export { atPeriodEnd, endSubscription, type PeriodEnd, renew, type Start, startSubscription } from "./life.ts";
 export { creditDueAt, credited, type MonthGrant, monthGrant, nextMonthKey } from "./monthly-credit.ts";
 export { type PlanNews, type PlanStanding, planNews } from "./news.ts";

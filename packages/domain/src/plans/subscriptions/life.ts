@@ -140,5 +140,6 @@ function periodOf(anchor: Instant, month: number, { plan, interval, price, credi
     tryAt: startsAt,
     failedAt: null,
     failures: 0,
+    heldFrom: null,
   };
 }

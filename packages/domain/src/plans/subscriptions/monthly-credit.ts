@@ -17,13 +17,13 @@ export interface MonthGrant {
 /**
  * When the credit of the next month comes.
  * @returns `null` if none comes before the next renewal: the period is unpaid or has no further month, the plan gives no
- *   credit, or a cancellation was asked for before
+ *   credit, its payment was taken back, or a cancellation was asked for before
  * @source docs/rules.md#monthly-credit
  */
 export function creditDueAt(subscription: Subscription): Instant | null {
   const { anchor, nextMonth, scheduled, endedAt, period } = subscription;
   if (endedAt !== null || period.credit === null || period.paidAt === null) return null;
-  if (nextMonth >= period.month + period.months) return null;
+  if (nextMonth >= period.month + period.months || period.heldFrom !== null) return null;
   const dueAt = startOfMonth(anchor, nextMonth);
   return scheduled?.kind === "cancel" && scheduled.askedAt < dueAt ? null : dueAt;
 }

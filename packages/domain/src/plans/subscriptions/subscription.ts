@@ -44,6 +44,8 @@ export interface Period {
   readonly failedAt: Instant | null;
   /** The number of failed payments. */
   readonly failures: number;
+  /** The first month that gives no credit, since the payment was taken back; `null` if the payment stands. */
+  readonly heldFrom: number | null;
 }
 
 /** What happens at the end of the running period instead of a renewal. */

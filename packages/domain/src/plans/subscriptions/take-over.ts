@@ -49,6 +49,6 @@ export function takeOver({ id, terms, catalogVersion, anchor, isCancelled, at }:
     skippedMonths: credit === null ? [] : Array.from({ length: now + 1 }, (_, each) => each),
     endedAt: null,
     endReason: null,
-    period: { ...period, paidAt: startsAt, tryAt: null, failedAt: null, failures: 0 },
+    period: { ...period, paidAt: startsAt, tryAt: null, failedAt: null, failures: 0, heldFrom: null },
   };
 }

@@ -33,10 +33,10 @@ export async function noticeRestore(homes: Homes, note: MarkNote | null, isDecla
   return sign === null ? null : IN_WORDS[sign];
 }
 
-/** Counts the mark of the database up and remembers it. A process that writes nothing for days remembers old marks. */
-export async function noteMark(homes: Homes, note: MarkNote): Promise<void> {
+/** Counts the mark of the database up, and remembers it. @param note `null` for a process that remembers nothing */
+export async function noteMark(homes: Homes, note: MarkNote | null): Promise<void> {
   const mark = await countMark(homes.platform);
-  await note.write({ servers: await serversOf(homes), mark });
+  await note?.write({ servers: await serversOf(homes), mark });
 }
 
 /** @returns the mark; several processes may notice the same restore */

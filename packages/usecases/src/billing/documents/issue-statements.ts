@@ -41,11 +41,7 @@ export async function issueStatements(deps: DocumentDeps, work: DueWork): Promis
 export async function issueStatement(deps: DocumentDeps, orgId: string, month: string): Promise<DocumentRow> {
   const draft = await draftStatement(deps, orgId, month);
   if (draft === null || draft === "waits")
-    throw refused(
-      "statement_not_ready",
-      "The month has not ended, it has no entries, or no seller is entered yet.",
-      {},
-    );
+    throw refused("statement_not_ready", "The month has not ended, it has no entries, or no seller is entered yet.");
   return writeDocument(deps, orgId, draft);
 }
 

@@ -1,4 +1,5 @@
 import { bookAttemptEvent } from "./book-attempt-event.ts";
+import { bookMoneyTakenEvent } from "./book-money-taken-event.ts";
 import type { EventHandler } from "./event-in-hand.ts";
 
 /**
@@ -17,6 +18,17 @@ export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries
       "payment_intent.payment_failed",
       "payment_intent.processing",
       "payment_intent.succeeded",
+    ]),
+    handledBy(bookMoneyTakenEvent, [
+      "charge.dispute.closed",
+      "charge.dispute.created",
+      "charge.dispute.funds_reinstated",
+      "charge.dispute.funds_withdrawn",
+      "charge.dispute.updated",
+      "charge.refunded",
+      "refund.created",
+      "refund.failed",
+      "refund.updated",
     ]),
   ].flat(),
 );

@@ -21,7 +21,7 @@ export function confirmPayment(
   options: ConfirmOptions,
 ): PaymentIntent {
   checkState(intent, CONFIRMABLE, "confirm");
-  checkUse(intent, method);
+  checkUse(world, intent, method);
   const tried = attemptPayment(world, intent, method, options);
   afterPayment(world, tried);
   if (tried.status === "requires_payment_method") throw declineError(tried);

@@ -46,7 +46,7 @@ export function submitCheckout(world: World, sessionId: string, entry: CheckoutE
 function submitSetup(world: World, session: CheckoutSession, method: PaymentMethod) {
   const { customer } = session;
   const intent = world.amend(world.get("setup_intent", session.setup_intent ?? ""), { customer });
-  checkUse(intent, method);
+  checkUse(world, intent, method);
   const tried = attemptSetup(world, intent, method, { returnUrl: session.url });
   if (tried.status === "requires_payment_method") throw setupError(tried);
   if (tried.status === "requires_action") return { authenticate: tried.id };
@@ -56,7 +56,7 @@ function submitSetup(world: World, session: CheckoutSession, method: PaymentMeth
 
 function submitPayment(world: World, session: CheckoutSession, method: PaymentMethod) {
   const intent = intentOf(world, session);
-  checkUse(intent, method);
+  checkUse(world, intent, method);
   const tried = attemptPayment(world, intent, method, { isOffSession: false, returnUrl: session.url });
   if (tried.status === "requires_payment_method") throw declineError(tried);
   if (tried.status === "requires_action") return { authenticate: tried.id };

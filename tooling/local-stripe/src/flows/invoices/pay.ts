@@ -26,7 +26,7 @@ export function collect(world: World, open: Invoice, given?: PaymentMethod, opti
     given === undefined && options === undefined ? open.attempt_count + 1 : Math.max(1, open.attempt_count);
   const invoice = world.update(open, { attempt_count, attempted: true }, "invoice.updated");
   if (method === undefined) return { invoice: bookFailed(world, invoice), intent: null };
-  checkUse(intent, method);
+  checkUse(world, intent, method);
   const tried = attemptPayment(world, intent, method, {
     // The bank may ask for the customer, who then finds the payment waiting: so the attempt itself does not fail.
     isOffSession: options?.isOffSession ?? !asksCustomer(world, method),

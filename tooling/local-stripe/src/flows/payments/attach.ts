@@ -1,6 +1,7 @@
 import { invalid } from "../../protocol/stripe-error.ts";
 import type { PaymentMethod } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
+import { checkNotDetached, markDetached } from "./instruments.ts";
 
 /** Makes a payment method one of the customer's. */
 export function attachMethod(world: World, method: PaymentMethod, customer: string): PaymentMethod {
@@ -10,6 +11,7 @@ export function attachMethod(world: World, method: PaymentMethod, customer: stri
       code: "payment_method_unexpected_state",
     });
   }
+  checkNotDetached(world, method);
   return world.become(method, { customer }, "payment_method.attached");
 }
 
@@ -29,6 +31,7 @@ export function detachMethod(world: World, method: PaymentMethod): PaymentMethod
       world.update(subscription, { default_payment_method: null }, "customer.subscription.updated");
     }
   }
+  markDetached(world, method);
   const detached = world.put({ ...method, customer: null });
   world.emit("payment_method.detached", detached, { customer: method.customer });
   return detached;

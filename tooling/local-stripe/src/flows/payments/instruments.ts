@@ -1,6 +1,7 @@
 import type { Behaviour, DelayedBehaviour } from "../../cards/behaviour.ts";
 import { behaviourOfAccount } from "../../cards/test-accounts.ts";
 import { behaviourOfCard } from "../../cards/test-cards.ts";
+import { invalid } from "../../protocol/stripe-error.ts";
 import type { PaymentMethod } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
 
@@ -19,6 +20,19 @@ export function instrumentOf(world: World, method: PaymentMethod): Instrument {
 export function markSetUp(world: World, method: PaymentMethod): void {
   const instrument = world.get("local.instrument", method.id);
   if (!instrument.isSetUp) world.put({ ...instrument, isSetUp: true });
+}
+
+/** Remembers that a payment method was taken from its customer. */
+export function markDetached(world: World, method: PaymentMethod): void {
+  world.put({ ...world.get("local.instrument", method.id), isDetached: true });
+}
+
+/** @throws StripeError for a payment method that was taken from its customer: it may not be used again */
+export function checkNotDetached(world: World, method: PaymentMethod): void {
+  if (world.get("local.instrument", method.id).isDetached !== true) return;
+  const message =
+    "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again.";
+  throw invalid(message);
 }
 
 /** Whether the bank wants the customer to authenticate. */

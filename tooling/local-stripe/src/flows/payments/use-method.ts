@@ -4,20 +4,21 @@ import type { PaymentMethod } from "../../wire/objects.ts";
 import type { World } from "../../world/world.ts";
 import { attachMethod } from "./attach.ts";
 import { lastErrorOf } from "./decline-error.ts";
-import { instrumentOf } from "./instruments.ts";
+import { checkNotDetached, instrumentOf } from "./instruments.ts";
 
 interface Payer {
   readonly customer: string | null;
   readonly payment_method_types: readonly string[];
 }
 
-/** Checks that an intent can use a payment method: its type, and whose it is. */
-export function checkUse(intent: Payer, method: PaymentMethod): void {
+/** Checks that an intent can use a payment method: its type, whose it is, and that it was not given up. */
+export function checkUse(world: World, intent: Payer, method: PaymentMethod): void {
   const { customer, payment_method_types: types } = intent;
   if (!types.includes(method.type)) {
     const message = `The PaymentMethod provided (${method.type}) is not allowed for this intent. Please attach a PaymentMethod of one of the following types: ${types.join(", ")}.`;
     throw invalid(message, { code: "payment_intent_invalid_parameter", param: "payment_method" });
   }
+  checkNotDetached(world, method);
   if (method.customer === null || method.customer === customer) return;
   const message =
     customer === null

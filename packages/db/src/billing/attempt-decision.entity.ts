@@ -1,0 +1,41 @@
+import { checks, instantColumn } from "../connection/columns.ts";
+import { withinOrganization } from "../connection/foreign-keys.ts";
+import { organizationEntity } from "../connection/home-entity.ts";
+
+/** What an operator decides about an attempt that is parked. */
+export type AttemptDecision = "accepted" | "refunded" | "closed";
+
+/** A decision about an attempt that is parked. The attempt itself stays as it is. */
+export interface AttemptDecisionRow {
+  orgId: string;
+  attemptId: string;
+  decision: AttemptDecision;
+  /** The attempt that books an accepted payment in its place. */
+  bookedBy: string | null;
+  operatorId: string;
+  reason: string;
+  /** The organization's time. */
+  at: Date;
+}
+
+const fixed = { update: false } as const;
+
+export const AttemptDecisionEntity = organizationEntity<AttemptDecisionRow>({
+  name: "attemptDecision",
+  tableName: "attempt_decisions",
+  columns: {
+    orgId: { type: "uuid", primary: true, primaryKeyConstraintName: "attempt_decisions_pkey" },
+    attemptId: { type: "uuid", primary: true, primaryKeyConstraintName: "attempt_decisions_pkey" },
+    decision: { type: "text", ...fixed },
+    bookedBy: { type: "uuid", ...fixed, nullable: true },
+    operatorId: { type: "uuid", ...fixed },
+    reason: { type: "text", ...fixed },
+    at: { ...instantColumn, ...fixed },
+  },
+  uniques: [{ name: "attempt_decisions_booked_key", columns: ["orgId", "bookedBy"] }],
+  foreignKeys: [
+    withinOrganization("attempt_decisions_attempt_fkey", "paymentAttempt", "attemptId"),
+    withinOrganization("attempt_decisions_booked_fkey", "paymentAttempt", "bookedBy"),
+  ],
+  checks: checks("attempt_decisions_decision", "attempt_decisions_booked", "attempt_decisions_reason"),
+});

@@ -1,0 +1,1 @@
+export { FOUND, type Found, reconcileSince } from "./found.ts";
