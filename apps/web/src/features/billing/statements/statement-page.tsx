@@ -15,6 +15,7 @@ import { MadeOf } from "./made-of.tsx";
 import { monthWords } from "./month-words.ts";
 import { OnHold } from "./on-hold.tsx";
 import { type Statement, statementQuery } from "./statement-query.ts";
+import { StatementPdf } from "./statement-pdf.tsx";
 import { Summary } from "./summary.tsx";
 import { UsageLines } from "./usage-lines.tsx";
 
@@ -59,6 +60,7 @@ function Head({ org, statement }: { readonly org: string; readonly statement: St
         </Stat>
         <div className="flex flex-wrap items-center gap-2">
           {!isClosed && <Badge tone="accent">So far</Badge>}
+          <StatementPdf statement={statement} />
           <DownloadLink path="/download/statement.csv" search={{ org, month }} label="CSV" what="this statement" />
         </div>
       </div>

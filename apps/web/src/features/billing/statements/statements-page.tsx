@@ -102,6 +102,14 @@ const COLUMNS: readonly Column<Month>[] = [
     ),
   },
   {
+    key: "document",
+    header: "Document",
+    phone: "none",
+    needs: "middle",
+    width: "8rem",
+    cell: ({ document }) => <span className="text-muted">{document?.number ?? "–"}</span>,
+  },
+  {
     key: "closing",
     header: "Closing balance",
     phone: "value",
