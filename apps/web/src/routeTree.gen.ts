@@ -37,6 +37,7 @@ import { Route as OOrgPaymentsRouteImport } from "./routes/o/$org/payments.tsx";
 import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
 import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/route.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
+import { Route as OOrgBillingReturnRouteImport } from "./routes/o/$org/billing/return.tsx";
 import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.tsx";
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
 import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
@@ -190,6 +191,11 @@ const OperatorsOOrgRoute = OperatorsOOrgRouteImport.update({
   path: "/o/$org",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
+const OOrgBillingReturnRoute = OOrgBillingReturnRouteImport.update({
+  id: "/billing/return",
+  path: "/billing/return",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgJobsIndexRoute = OOrgJobsIndexRouteImport.update({
   id: "/jobs/",
   path: "/jobs/",
@@ -282,6 +288,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
+  "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
@@ -321,6 +328,7 @@ export interface FileRoutesByTo {
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
+  "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
@@ -364,6 +372,7 @@ export interface FileRoutesById {
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
+  "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
@@ -408,6 +417,7 @@ export interface FileRouteTypes {
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
+    | "/o/$org/billing/return"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
@@ -447,6 +457,7 @@ export interface FileRouteTypes {
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org"
+    | "/o/$org/billing/return"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
@@ -489,6 +500,7 @@ export interface FileRouteTypes {
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
+    | "/o/$org/billing/return"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
@@ -718,6 +730,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsOOrgRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/o/$org/billing/return": {
+      id: "/o/$org/billing/return";
+      path: "/billing/return";
+      fullPath: "/o/$org/billing/return";
+      preLoaderRoute: typeof OOrgBillingReturnRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/jobs/": {
       id: "/o/$org/jobs/";
       path: "/jobs";
@@ -863,6 +882,7 @@ interface OOrgRouteRouteChildren {
   OOrgPaymentsRoute: typeof OOrgPaymentsRoute;
   OOrgPlanRoute: typeof OOrgPlanRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
+  OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
   OOrgStatementsMonthRoute: typeof OOrgStatementsMonthRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
@@ -876,6 +896,7 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgPaymentsRoute: OOrgPaymentsRoute,
   OOrgPlanRoute: OOrgPlanRoute,
   OOrgIndexRoute: OOrgIndexRoute,
+  OOrgBillingReturnRoute: OOrgBillingReturnRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
   OOrgStatementsMonthRoute: OOrgStatementsMonthRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,

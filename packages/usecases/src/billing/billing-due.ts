@@ -7,6 +7,7 @@ import { resolveAttempt } from "./attempts/resolve-attempt.ts";
 import type { PrintDocument } from "./documents/document-deps.ts";
 import { issueDocument } from "./documents/issue-document.ts";
 import { issueStatements } from "./documents/issue-statements.ts";
+import { syncSubscription } from "./plans/sync-subscription.ts";
 
 /** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
 interface BillingDueDeps extends AttemptDeps {
@@ -30,7 +31,7 @@ const notBuilt: BillingDueHandler = {
 /** The handlers of due work of payments and their documents. */
 export const BILLING_DUE = {
   resolve_attempt: { steps: (deps, work) => resolveAttempt(deps, work, ASKS) },
-  sync_subscription: notBuilt,
+  sync_subscription: { steps: syncSubscription },
   start_topup: notBuilt,
   refresh_account: notBuilt,
   issue_document: { steps: issueDocument },
