@@ -14,8 +14,8 @@ import { DownloadLink } from "../download-link.tsx";
 import { MadeOf } from "./made-of.tsx";
 import { monthWords } from "./month-words.ts";
 import { OnHold } from "./on-hold.tsx";
-import { type Statement, statementQuery } from "./statement-query.ts";
 import { StatementPdf } from "./statement-pdf.tsx";
+import { type Statement, statementQuery } from "./statement-query.ts";
 import { Summary } from "./summary.tsx";
 import { UsageLines } from "./usage-lines.tsx";
 

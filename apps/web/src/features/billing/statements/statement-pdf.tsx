@@ -22,7 +22,8 @@ export function StatementPdf({ statement: { month, isClosed, document } }: { rea
         location.assign(`${PATH}${stringifySearch({ org, document: issued.document })}`);
         await queryClient.invalidateQueries({ queryKey: [["billing", "statements"]] });
       },
-      onError: (error) => toast({ title: "The document could not be made", description: problemOf(error).message, tone: "bad" }),
+      onError: (error) =>
+        toast({ title: "The document could not be made", description: problemOf(error).message, tone: "bad" }),
     }),
   );
   if (!roleHas(role, "billing:read")) return null;
