@@ -68,6 +68,8 @@ export interface ServerParts {
   readonly demoSignIns?: readonly DemoSignIn[] | undefined;
   /** The page with the mails of a development server. */
   readonly mailboxUrl?: string | undefined;
+  /** The local Stripe of a development server. */
+  readonly localStripeUrl?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Milliseconds of a clock that never goes back. */
@@ -127,6 +129,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
       signInWith: accounts.signInWith,
       demoSignIns: (parts.isDevelopment && parts.demoSignIns) || [],
       mailbox: (parts.isDevelopment && parts.mailboxUrl) || null,
+      localStripe: (parts.isDevelopment && parts.localStripeUrl) || null,
     },
   } satisfies RequestParts;
   admitRequests(server, { limits, costOf, sendersOf, holdMs: parts.holdMs });

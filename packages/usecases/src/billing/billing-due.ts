@@ -1,4 +1,3 @@
-import { InvariantError } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import type { DueKind } from "@scrip/domain/due";
 import { ASKS } from "./asks.ts";
@@ -7,7 +6,9 @@ import { resolveAttempt } from "./attempts/resolve-attempt.ts";
 import type { PrintDocument } from "./documents/document-deps.ts";
 import { issueDocument } from "./documents/issue-document.ts";
 import { issueStatements } from "./documents/issue-statements.ts";
+import { refreshAccount } from "./methods/refresh-account.ts";
 import { syncSubscription } from "./plans/sync-subscription.ts";
+import { startTopUp } from "./top-up/start-top-up.ts";
 
 /** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
 interface BillingDueDeps extends AttemptDeps {
@@ -21,19 +22,12 @@ interface BillingDueHandler {
   steps(deps: BillingDueDeps, work: DueWork): Promise<void>;
 }
 
-/** FOUNDATION: each area puts its handler in place of this one. */
-const notBuilt: BillingDueHandler = {
-  steps: (_, { kind }) => {
-    throw new InvariantError(`${kind} has no handler`);
-  },
-};
-
 /** The handlers of due work of payments and their documents. */
 export const BILLING_DUE = {
   resolve_attempt: { steps: (deps, work) => resolveAttempt(deps, work, ASKS) },
+  start_topup: { steps: startTopUp },
+  refresh_account: { steps: refreshAccount },
   sync_subscription: { steps: syncSubscription },
-  start_topup: notBuilt,
-  refresh_account: notBuilt,
   issue_document: { steps: issueDocument },
   issue_statement: { steps: issueStatements },
 } satisfies Partial<Record<DueKind, BillingDueHandler>>;

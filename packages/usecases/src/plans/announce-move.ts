@@ -10,7 +10,7 @@ import { formatUsd } from "@scrip/domain/money";
 import { MONTHS_OF, planTerms, type Subscription } from "@scrip/domain/plans/subscriptions";
 import { startOfMonth } from "@scrip/domain/time";
 import type { Deps } from "../deps.ts";
-import { playsThePast } from "./notice-change.ts";
+import { playsThePast } from "../notices/plays-the-past.ts";
 import { repeatableId } from "./repeatable-id.ts";
 
 interface MoveDeps extends Pick<Deps, "books" | "ledger"> {
