@@ -1,5 +1,16 @@
 import { type Permission, type Role, roleHas } from "@scrip/domain/access";
-import { Activity, Coins, Cpu, FileText, Gauge, Layers, type LucideIcon, Receipt, Settings } from "lucide-react";
+import {
+  Activity,
+  Coins,
+  Cpu,
+  FileText,
+  Gauge,
+  Layers,
+  type LucideIcon,
+  Receipt,
+  ReceiptText,
+  Settings,
+} from "lucide-react";
 
 interface PageTerms {
   /** The route. */
@@ -69,6 +80,15 @@ export const PAGES = [
     icon: FileText,
     key: "t",
     words: "monthly statement month accounting bookkeeping reconcile balance sheet export csv billing portal period",
+    group: "billing",
+    isBehindMore: true,
+  },
+  {
+    to: "/o/$org/invoices",
+    title: "Invoices",
+    icon: ReceiptText,
+    key: "i",
+    words: "download invoice receipts credit notes documents pdf bills vat tax refunds billing portal",
     group: "billing",
     isBehindMore: true,
   },

@@ -69,6 +69,6 @@ export const contractIdOut = idOut(contractIdIn);
 export const attemptIdIn = idIn("attempt");
 export const attemptIdOut = idOut(attemptIdIn);
 
-/** A document's id, in inputs and in outputs. */
+/** The id of a document, in inputs and in outputs. */
 export const documentIdIn = idIn("document");
 export const documentIdOut = idOut(documentIdIn);

@@ -22,4 +22,14 @@ export const BILLING_REFUSALS = {
     meaning: "The month has not ended, it has no entries, or no operator has entered the seller yet.",
     data: {},
   },
+  seller_missing: {
+    kind: "missing",
+    meaning: "No operator has entered who sells yet.",
+    data: {},
+  },
+  document_not_found: {
+    kind: "missing",
+    meaning: "The organization has no such document.",
+    data: { document: "document_id" },
+  },
 } as const satisfies RefusalPart;
