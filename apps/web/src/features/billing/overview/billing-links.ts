@@ -1,4 +1,4 @@
-import { Coins, FileText, Layers, type LucideIcon, Receipt, ReceiptText } from "lucide-react";
+import { Coins, FileDown, FileText, Layers, type LucideIcon, Receipt, ReceiptText } from "lucide-react";
 
 /** A page about money, as the overview names it. */
 interface BillingLink {
@@ -19,7 +19,13 @@ export const BILLING_LINKS = [
     text: "The name, address and tax id on your invoices.",
     icon: ReceiptText,
   },
-  { to: "/o/$org/payments", title: "Payments", text: "What was paid, with invoices to download.", icon: Receipt },
+  { to: "/o/$org/payments", title: "Payments", text: "What was paid, when and how.", icon: Receipt },
+  {
+    to: "/o/$org/invoices",
+    title: "Invoices",
+    text: "Invoices, receipts and credit notes to download.",
+    icon: FileDown,
+  },
   {
     to: "/o/$org/statements",
     title: "Statements",
