@@ -28,6 +28,7 @@ import { Route as OperatorsApprovalsRouteImport } from "./routes/operators/appro
 import { Route as OperatorsAuditRouteImport } from "./routes/operators/audit.tsx";
 import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campaigns.tsx";
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
+import { Route as OperatorsChargingRouteImport } from "./routes/operators/charging.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
@@ -146,6 +147,11 @@ const OperatorsCampaignsRoute = OperatorsCampaignsRouteImport.update({
 const OperatorsCatalogRoute = OperatorsCatalogRouteImport.update({
   id: "/catalog",
   path: "/catalog",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsChargingRoute = OperatorsChargingRouteImport.update({
+  id: "/charging",
+  path: "/charging",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
@@ -290,6 +296,7 @@ export interface FileRoutesByFullPath {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
@@ -333,6 +340,7 @@ export interface FileRoutesByTo {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
@@ -378,6 +386,7 @@ export interface FileRoutesById {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
@@ -425,6 +434,7 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/charging"
     | "/operators/keys"
     | "/operators/sales"
     | "/operators/seller"
@@ -468,6 +478,7 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/charging"
     | "/operators/keys"
     | "/operators/sales"
     | "/operators/seller"
@@ -512,6 +523,7 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/charging"
     | "/operators/keys"
     | "/operators/sales"
     | "/operators/seller"
@@ -691,6 +703,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsCatalogRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/charging": {
+      id: "/operators/charging";
+      path: "/charging";
+      fullPath: "/operators/charging";
+      preLoaderRoute: typeof OperatorsChargingRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/operators/keys": {
       id: "/operators/keys";
       path: "/keys";
@@ -867,6 +886,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsAuditRoute: typeof OperatorsAuditRoute;
   OperatorsCampaignsRoute: typeof OperatorsCampaignsRoute;
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
+  OperatorsChargingRoute: typeof OperatorsChargingRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
   OperatorsSellerRoute: typeof OperatorsSellerRoute;
@@ -879,6 +899,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsAuditRoute: OperatorsAuditRoute,
   OperatorsCampaignsRoute: OperatorsCampaignsRoute,
   OperatorsCatalogRoute: OperatorsCatalogRoute,
+  OperatorsChargingRoute: OperatorsChargingRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
   OperatorsSellerRoute: OperatorsSellerRoute,
