@@ -63,6 +63,7 @@ export {
   periodPaidBy,
   putTaking,
   type RefundChanges,
+  refundById,
   refundsOf,
   takingsOf,
   toRefund,
