@@ -33,7 +33,7 @@ export {
   type GatewayEventRow,
   GatewayPaymentEntity,
 } from "./gateway.entities.ts";
-export { insertGatewayEvent } from "./gateway-events.ts";
+export { insertGatewayEvents } from "./gateway-events.ts";
 export {
   attemptOfPayment,
   claimCustomer,
