@@ -29,9 +29,11 @@ import { router } from "../trpc/trpc.ts";
 import { organizationOnWire } from "./organization-wire.ts";
 import { sellerRouter } from "./seller-router.ts";
 import { answerOnWire } from "./staff-act-wire.ts";
+import { taxIdRouter } from "./tax-id-router.ts";
 
 export const operatorsRouter = router({
   seller: sellerRouter,
+  taxId: taxIdRouter,
 
   /** Finds organizations by name, id, e-mail address or job. The platform's audit log keeps the search. */
   find: operatorProcedure("operators:look", "report")

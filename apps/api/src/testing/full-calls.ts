@@ -230,6 +230,8 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     },
     "operators.contracts": { org },
     "operators.close": { org, reason: "They are gone." },
+    "operators.taxId.get": { org },
+    "operators.taxId.set": { org, knownTaxId: "FR40303265045", taxIdState: "verified", reason: "VIES says so" },
     "operators.seller.get": {},
     "operators.seller.set": {
       name: "Compute GmbH",

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { saveSeller } from "@scrip/db/billing";
+import { BillingAccountEntity, claimCustomer, saveSeller } from "@scrip/db/billing";
 import { inOrganization, inPlatform, type PlatformSource } from "@scrip/db/connection";
 import { lockOrganization } from "@scrip/db/organizations";
 import type { Buyer, Sale, Seller } from "@scrip/domain/billing/documents";
@@ -35,11 +35,19 @@ export async function aPurchase(
   orgId: string,
   { net = 25n * USD, seller = SELLER, buyer = BUYER }: { net?: Micros; seller?: Seller; buyer?: Buyer } = {},
 ): Promise<string> {
+  const account = { customer: `cus_${orgId}`, livemode: false };
+  await inPlatform(deps.homes.platform, (tx) => claimCustomer(tx, { id: account.customer, orgId, livemode: false }));
   const sale: Sale<Catalog> = { seller, buyer, lines: [{ of: "credit", source: "purchase", net }] };
   const { id } = await inOrganization(deps.homes.organizations, orgId, async (tx) => {
     const organization = await lockOrganization(tx, orgId);
     if (organization === null) throw new Error(`there is no organization ${orgId}`);
-    const account = { customer: `cus_${orgId}`, livemode: false };
+    const accounts = tx.repository(BillingAccountEntity);
+    await accounts
+      .createQueryBuilder()
+      .insert()
+      .values({ orgId, ...account, testClock: null, methodsAt: null })
+      .orIgnore()
+      .execute();
     const actor = { type: "system", id: null } as const;
     return makeAttempt(tx, organization, { purpose: "purchase", way: "page", sale, account, actor });
   });
