@@ -26,12 +26,14 @@ import { previewStaffAct } from "@scrip/usecases/operators/preview-staff-act";
 import { getContracts } from "@scrip/usecases/plans/contracts";
 import { operatorProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
+import { chargingRouter } from "./charging-router.ts";
 import { organizationOnWire } from "./organization-wire.ts";
 import { sellerRouter } from "./seller-router.ts";
 import { answerOnWire } from "./staff-act-wire.ts";
 import { taxIdRouter } from "./tax-id-router.ts";
 
 export const operatorsRouter = router({
+  charging: chargingRouter,
   seller: sellerRouter,
   taxId: taxIdRouter,
 

@@ -153,6 +153,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "catalog.ofOrganization": { org },
     "catalog.versions": {},
     "billing.details": { org },
+    "billing.payments.list": { org, cursor: `1767268800000.${NOBODY}`, limit: 10 },
     "billing.purchases.quote": { org, amount },
     "billing.purchases.start": { ...command, amount },
     "billing.purchases.follow": { org, attempt: `attempt_${NOBODY}` },
@@ -160,6 +161,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "billing.purchases.open": { org },
     "billing.statements.list": { org },
     "billing.statements.get": { org, month: "2026-01" },
+    "billing.statements.issue": { org, month: "2026-01" },
     "billing.setDetails": {
       org,
       name: "Harbor Lab",
@@ -232,6 +234,8 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "operators.close": { org, reason: "They are gone." },
     "operators.taxId.get": { org },
     "operators.taxId.set": { org, knownTaxId: "FR40303265045", taxIdState: "verified", reason: "VIES says so" },
+    "operators.charging.get": {},
+    "operators.charging.set": { isPaused: false, reason: "The bank is content" },
     "operators.seller.get": {},
     "operators.seller.set": {
       name: "Compute GmbH",

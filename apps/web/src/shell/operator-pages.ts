@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Building2,
+  CreditCard,
   KeyRound,
   ListChecks,
   type LucideIcon,
@@ -23,6 +24,7 @@ export const OPERATOR_PAGES = [
   { to: "/operators/approvals", title: "Approvals", icon: ListChecks },
   { to: "/operators/campaigns", title: "Campaigns", icon: Ticket },
   { to: "/operators/sales", title: "Sales requests", icon: MessageSquare },
+  { to: "/operators/charging", title: "Charging", icon: CreditCard },
   { to: "/operators/seller", title: "Seller", icon: Store },
   { to: "/operators/catalog", title: "Catalog", icon: BookOpen },
   { to: "/operators/keys", title: "Platform keys", icon: KeyRound },

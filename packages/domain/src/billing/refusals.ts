@@ -22,6 +22,11 @@ export const BILLING_REFUSALS = {
     meaning: "The organization has another tax id by now, or none.",
     data: {},
   },
+  statement_not_ready: {
+    kind: "conflict",
+    meaning: "The month has not ended, it has no entries, or no operator has entered the seller yet.",
+    data: {},
+  },
   seller_missing: {
     kind: "missing",
     meaning: "No operator has entered who sells yet.",

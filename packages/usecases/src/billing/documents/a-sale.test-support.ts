@@ -35,19 +35,13 @@ export async function aPurchase(
   orgId: string,
   { net = 25n * USD, seller = SELLER, buyer = BUYER }: { net?: Micros; seller?: Seller; buyer?: Buyer } = {},
 ): Promise<string> {
-  const account = { customer: `cus_${orgId}`, livemode: false };
-  await inPlatform(deps.homes.platform, (tx) => claimCustomer(tx, { id: account.customer, orgId, livemode: false }));
   const sale: Sale<Catalog> = { seller, buyer, lines: [{ of: "credit", source: "purchase", net }] };
+  const account = { orgId, customer: `cus_${orgId}`, livemode: false, testClock: null, methodsAt: null };
+  await inPlatform(deps.homes.platform, (tx) => claimCustomer(tx, { id: account.customer, orgId, livemode: false }));
   const { id } = await inOrganization(deps.homes.organizations, orgId, async (tx) => {
+    await tx.repository(BillingAccountEntity).createQueryBuilder().insert().values(account).orIgnore().execute();
     const organization = await lockOrganization(tx, orgId);
     if (organization === null) throw new Error(`there is no organization ${orgId}`);
-    const accounts = tx.repository(BillingAccountEntity);
-    await accounts
-      .createQueryBuilder()
-      .insert()
-      .values({ orgId, ...account, testClock: null, methodsAt: null })
-      .orIgnore()
-      .execute();
     const actor = { type: "system", id: null } as const;
     return makeAttempt(tx, organization, { purpose: "purchase", way: "page", sale, account, actor });
   });

@@ -7,6 +7,7 @@ import type { DocumentDeps } from "./document-deps.ts";
 import { fileOf } from "./document-file.ts";
 import { draftCreditNote } from "./draft-credit-note.ts";
 import { draftReceipt, paidOf } from "./draft-receipt.ts";
+import { expectStatements } from "./expect-statements.ts";
 import { mailDocument } from "./mail-document.ts";
 import { type DocumentDraft, writeDocument } from "./write-document.ts";
 
@@ -92,6 +93,7 @@ async function moveWork(
       const { time, onTestClock } = organization;
       const at = to(time.getTime(), onTestClock);
       await setDue(tx, { orgId, kind, refId, onTestClock, dueAt: at });
+      if (at === null) await expectStatements(tx, organization);
       return onTestClock ? null : at;
     }),
   );
