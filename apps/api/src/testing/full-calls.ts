@@ -232,6 +232,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     },
     "operators.contracts": { org },
     "operators.close": { org, reason: "They are gone." },
+    "operators.revenue": { month: "2026-01" },
     "operators.seller.get": {},
     "operators.seller.set": {
       name: "Compute GmbH",
