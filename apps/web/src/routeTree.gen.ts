@@ -29,6 +29,7 @@ import { Route as OperatorsAuditRouteImport } from "./routes/operators/audit.tsx
 import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campaigns.tsx";
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
+import { Route as OperatorsRevenueRouteImport } from "./routes/operators/revenue.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
@@ -151,6 +152,11 @@ const OperatorsCatalogRoute = OperatorsCatalogRouteImport.update({
 const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsRevenueRoute = OperatorsRevenueRouteImport.update({
+  id: "/revenue",
+  path: "/revenue",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OperatorsSalesRoute = OperatorsSalesRouteImport.update({
@@ -291,6 +297,7 @@ export interface FileRoutesByFullPath {
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -334,6 +341,7 @@ export interface FileRoutesByTo {
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators": typeof OperatorsIndexRoute;
@@ -379,6 +387,7 @@ export interface FileRoutesById {
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -426,6 +435,7 @@ export interface FileRouteTypes {
     | "/operators/campaigns"
     | "/operators/catalog"
     | "/operators/keys"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -469,6 +479,7 @@ export interface FileRouteTypes {
     | "/operators/campaigns"
     | "/operators/catalog"
     | "/operators/keys"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators"
@@ -513,6 +524,7 @@ export interface FileRouteTypes {
     | "/operators/campaigns"
     | "/operators/catalog"
     | "/operators/keys"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -698,6 +710,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsKeysRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/revenue": {
+      id: "/operators/revenue";
+      path: "/revenue";
+      fullPath: "/operators/revenue";
+      preLoaderRoute: typeof OperatorsRevenueRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/operators/sales": {
       id: "/operators/sales";
       path: "/sales";
@@ -868,6 +887,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsCampaignsRoute: typeof OperatorsCampaignsRoute;
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
+  OperatorsRevenueRoute: typeof OperatorsRevenueRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
   OperatorsSellerRoute: typeof OperatorsSellerRoute;
   OperatorsIndexRoute: typeof OperatorsIndexRoute;
@@ -880,6 +900,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsCampaignsRoute: OperatorsCampaignsRoute,
   OperatorsCatalogRoute: OperatorsCatalogRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
+  OperatorsRevenueRoute: OperatorsRevenueRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
   OperatorsSellerRoute: OperatorsSellerRoute,
   OperatorsIndexRoute: OperatorsIndexRoute,
