@@ -30,11 +30,13 @@ import { getContracts } from "@scrip/usecases/plans/contracts";
 import { operatorProcedure } from "../trpc/procedure.ts";
 import { requestOf } from "../trpc/request.ts";
 import { router } from "../trpc/trpc.ts";
+import { chargingRouter } from "./charging-router.ts";
 import { organizationOnWire } from "./organization-wire.ts";
 import { sellerRouter } from "./seller-router.ts";
 import { answerOnWire } from "./staff-act-wire.ts";
 
 export const operatorsRouter = router({
+  charging: chargingRouter,
   seller: sellerRouter,
 
   /** Finds organizations by name, id, e-mail address or job. The platform's audit log keeps the search. */

@@ -233,6 +233,8 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "operators.contracts": { org },
     "operators.close": { org, reason: "They are gone." },
     "operators.revenue": { month: "2026-01" },
+    "operators.charging.get": {},
+    "operators.charging.set": { isPaused: false, reason: "The bank is content" },
     "operators.seller.get": {},
     "operators.seller.set": {
       name: "Compute GmbH",
