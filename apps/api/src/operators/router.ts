@@ -30,10 +30,12 @@ import { chargingRouter } from "./charging-router.ts";
 import { organizationOnWire } from "./organization-wire.ts";
 import { sellerRouter } from "./seller-router.ts";
 import { answerOnWire } from "./staff-act-wire.ts";
+import { taxIdRouter } from "./tax-id-router.ts";
 
 export const operatorsRouter = router({
   charging: chargingRouter,
   seller: sellerRouter,
+  taxId: taxIdRouter,
 
   /** Finds organizations by name, id, e-mail address or job. The platform's audit log keeps the search. */
   find: operatorProcedure("operators:look", "report")
