@@ -32,7 +32,13 @@ export async function aPayingScenario() {
   const { gateway, local } = await openTestGateway();
   afterAll(() => local.stop());
   const deps = { ...scenario.deps, gateway };
-  return { ...scenario, deps, control: local.control, aPayment: (terms?: PaymentTerms) => aPayment(scenario, terms) };
+  return {
+    ...scenario,
+    deps,
+    local,
+    control: local.control,
+    aPayment: (terms?: PaymentTerms) => aPayment(scenario, terms),
+  };
 
   async function aPayment(
     { database, anOrganization }: Scenario,
