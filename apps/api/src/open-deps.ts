@@ -8,6 +8,7 @@ import { renderDocument as print } from "@scrip/documents";
 import { catalogText } from "@scrip/domain/catalog";
 import { gatewayOf } from "@scrip/payments";
 import type { OpenParts } from "@scrip/process/stop";
+import { planPaymentsOf } from "@scrip/usecases/billing/plans/plan-payments";
 import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
 import type { Deps } from "@scrip/usecases/deps";
 import { openEntitlements } from "@scrip/usecases/plans/entitlements/open-entitlements";
@@ -69,6 +70,7 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   const isQuiet = env.SCRIP_QUIET;
   const ofHomes = { ledger, books, homes, pages: pages.source, verify, print };
   const gateway = gatewayOf(env);
-  const deps = { ...ofHomes, gateway, catalogVersion, entitlements, isQuiet, allowsTestClocks };
+  const payments = planPaymentsOf({ ...ofHomes, gateway, isQuiet });
+  const deps = { ...ofHomes, gateway, payments, catalogVersion, entitlements, isQuiet, allowsTestClocks };
   return { deps, changes };
 }

@@ -1,4 +1,5 @@
 import { withDatabasePasswords } from "@scrip/process/database-passwords";
+import { withSecretFiles } from "@scrip/process/secret-files";
 import { CouldNotRun } from "./could-not-run.ts";
 
 /** The environment variables of the CLI. */
@@ -18,6 +19,8 @@ export interface Env {
   readonly port: string;
   /** The deployment's catalog: the name of one that ships, or the path of an own one. */
   readonly catalog: string;
+  /** The key of Stripe, for `scrip stripe`, and the address of a local Stripe. */
+  readonly stripe: { readonly secretKey: string | undefined; readonly url: string | undefined };
 }
 
 /**
@@ -25,7 +28,9 @@ export interface Env {
  * @throws CouldNotRun if a file with a password cannot be read
  */
 export function readEnv(given: NodeJS.ProcessEnv): Env {
-  const { variables, problems } = withDatabasePasswords(given);
+  const { variables, problems: passwordProblems } = withDatabasePasswords(given);
+  const { variables: secrets, problems: fileProblems } = withSecretFiles(given, ["STRIPE_SECRET_KEY"]);
+  const problems = [...passwordProblems, ...fileProblems];
   if (problems.length > 0) throw new CouldNotRun(problems.join("\n"));
   return {
     databaseUrl: variables.DATABASE_URL || undefined,
@@ -36,5 +41,6 @@ export function readEnv(given: NodeJS.ProcessEnv): Env {
     key: variables.SCRIP_KEY || undefined,
     port: variables.SCRIP_PORT || "4870",
     catalog: variables.SCRIP_CATALOG || "tiered",
+    stripe: { secretKey: secrets.STRIPE_SECRET_KEY || undefined, url: variables.SCRIP_STRIPE_URL || undefined },
   };
 }

@@ -13,6 +13,7 @@ import { addOrgs } from "./commands/orgs.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addScenario } from "./commands/scenario.ts";
 import { addSigningKey } from "./commands/signing-key.ts";
+import { addStripe } from "./commands/stripe.ts";
 import { addTrace } from "./commands/trace.ts";
 import { addVerify } from "./commands/verify.ts";
 import type { Console, ProgramIo } from "./console.ts";
@@ -29,6 +30,7 @@ const COMMANDS = [
   addCodes,
   addKeys,
   addOperator,
+  addStripe,
   addDue,
   addVerify,
   addSigningKey,

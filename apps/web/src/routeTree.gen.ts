@@ -36,6 +36,7 @@ import { Route as OOrgCreditsRouteImport } from "./routes/o/$org/credits.tsx";
 import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
 import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/route.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
+import { Route as OOrgBillingReturnRouteImport } from "./routes/o/$org/billing/return.tsx";
 import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.tsx";
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
 import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
@@ -181,6 +182,11 @@ const OperatorsOOrgRoute = OperatorsOOrgRouteImport.update({
   path: "/o/$org",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
+const OOrgBillingReturnRoute = OOrgBillingReturnRouteImport.update({
+  id: "/billing/return",
+  path: "/billing/return",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgJobsIndexRoute = OOrgJobsIndexRouteImport.update({
   id: "/jobs/",
   path: "/jobs/",
@@ -256,6 +262,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
+  "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
@@ -291,6 +298,7 @@ export interface FileRoutesByTo {
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
+  "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
@@ -330,6 +338,7 @@ export interface FileRoutesById {
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
+  "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
@@ -370,6 +379,7 @@ export interface FileRouteTypes {
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
+    | "/o/$org/billing/return"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
@@ -405,6 +415,7 @@ export interface FileRouteTypes {
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org"
+    | "/o/$org/billing/return"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
@@ -443,6 +454,7 @@ export interface FileRouteTypes {
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
+    | "/o/$org/billing/return"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
@@ -662,6 +674,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsOOrgRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/o/$org/billing/return": {
+      id: "/o/$org/billing/return";
+      path: "/billing/return";
+      fullPath: "/o/$org/billing/return";
+      preLoaderRoute: typeof OOrgBillingReturnRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/jobs/": {
       id: "/o/$org/jobs/";
       path: "/jobs";
@@ -783,6 +802,7 @@ interface OOrgRouteRouteChildren {
   OOrgCreditsRoute: typeof OOrgCreditsRoute;
   OOrgPlanRoute: typeof OOrgPlanRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
+  OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
 }
@@ -793,6 +813,7 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgCreditsRoute: OOrgCreditsRoute,
   OOrgPlanRoute: OOrgPlanRoute,
   OOrgIndexRoute: OOrgIndexRoute,
+  OOrgBillingReturnRoute: OOrgBillingReturnRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,
 };

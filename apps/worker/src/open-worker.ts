@@ -13,6 +13,7 @@ import { servePrivately } from "@scrip/process/private-server";
 import type { OpenParts } from "@scrip/process/stop";
 import { whyNotCharging } from "@scrip/usecases/billing/charging/may-charge";
 import { noticeRestore } from "@scrip/usecases/billing/charging/notice-restore";
+import { planPaymentsOf } from "@scrip/usecases/billing/plans/plan-payments";
 import { deployedCatalog } from "@scrip/usecases/catalog/deployed-catalog";
 import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
 import { findTxt } from "@scrip/usecases/sso/find-txt";
@@ -69,7 +70,8 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   const lookUp = (name: string) => findTxt(name, env.SCRIP_DNS_SERVERS);
   const catalogVersion = deployedCatalog(homes.platform, catalog);
   const gateway = gatewayOf(env);
-  const outside = { mails, gateway, findTxt: lookUp, print };
+  const payments = planPaymentsOf({ ledger, books, homes, gateway });
+  const outside = { mails, gateway, payments, findTxt: lookUp, print };
   const deps = { ledger, books, homes, queue, ...outside, origin, catalogVersion, note, log, metrics };
   const lanes = openPlatformLanes(deps, env.SCRIP_SWEEP_SECONDS, MAIL_PATIENCE_MS);
   parts.add("the platform's work", () => lanes.stop());

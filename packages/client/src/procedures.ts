@@ -30,6 +30,7 @@ const planAmounts = {
   period: { price: MICROS },
   scheduled: { price: MICROS },
   nextGrant: { amount: MICROS },
+  pending: { price: MICROS },
   contract: contractAmounts,
   periods: { price: MICROS },
 } as const;

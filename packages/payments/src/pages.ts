@@ -1,6 +1,7 @@
 import type { GatewayCharge, GatewayPage, GatewayPages, ReturnUrls } from "@scrip/domain/billing/gateway";
 import { GatewayError } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
+import { findPortal, setUpPortal } from "./account/portal.ts";
 import { toCents } from "./cents.ts";
 import { ask } from "./errors.ts";
 import { toSeconds } from "./instants.ts";
@@ -19,6 +20,7 @@ export function pages(stripe: Stripe, rates: TaxRates, prices: Prices): GatewayP
     if (url === null) throw new GatewayError("refused", `The page ${id} is not open any more`);
     return { id, url };
   };
+  let portal: string | undefined;
   return {
     openSetup: (key, customer, urls) =>
       open({ mode: "setup", currency: "usd", customer, ...leading(urls) }, `setup:${key}`),
@@ -65,7 +67,10 @@ export function pages(stripe: Stripe, rates: TaxRates, prices: Prices): GatewayP
     },
 
     async openPortal(customer, back) {
-      const { url } = await ask(stripe.billingPortal.sessions.create({ customer, return_url: back }));
+      // Without a configuration the page would be that of the dashboard, which may change what Scrip does not follow.
+      portal ??= (await findPortal(stripe))?.id ?? (await setUpPortal(stripe)).id;
+      const params = { customer, return_url: back, configuration: portal };
+      const { url } = await ask(stripe.billingPortal.sessions.create(params));
       return url;
     },
   };

@@ -32,20 +32,30 @@ export function prices(stripe: Stripe): Prices {
   const known = new Map<string, string>();
   return async (price) => {
     const key = lookupKey(price);
-    const id = known.get(key) ?? (await findPrice(stripe, key)) ?? (await makePrice(stripe, price));
+    const id = known.get(key) ?? (await ensurePrice(stripe, price)).id;
     known.set(key, id);
     return id;
   };
 }
 
-/** Finds a price. @returns its id, or `undefined` */
-export async function findPrice(stripe: Stripe, key: string): Promise<string | undefined> {
-  const { data } = await ask(stripe.prices.list({ lookup_keys: [key], active: true, limit: 1 }));
-  return data[0]?.id;
+/** Finds a price, also one that was archived. */
+export async function findPrice(stripe: Stripe, key: string): Promise<Stripe.Price | undefined> {
+  const { data } = await ask(stripe.prices.list({ lookup_keys: [key], limit: 1 }));
+  return data[0];
 }
 
-/** Makes a price and, if it is missing, the product of its plan. Safe to repeat. @returns the price's id */
-export async function makePrice(stripe: Stripe, price: PlanPrice): Promise<string> {
+/** Finds a price, or makes it with the product of its plan. One that was archived is used again. Safe to repeat. */
+export async function ensurePrice(
+  stripe: Stripe,
+  price: PlanPrice,
+): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  const there = await findPrice(stripe, lookupKey(price));
+  if (there === undefined) return { id: await makePrice(stripe, price), isNew: true };
+  if (!there.active) await ask(stripe.prices.update(there.id, { active: true }));
+  return { id: there.id, isNew: false };
+}
+
+async function makePrice(stripe: Stripe, price: PlanPrice): Promise<string> {
   const product = await makeProduct(stripe, price);
   const key = lookupKey(price);
   const { id } = await ask(

@@ -49,7 +49,10 @@ export const purchasesRouter = router({
   open: orgProcedure("billing:read", "look")
     .input(organizationInput)
     .output(openPurchasesAnswer)
-    .query(async ({ ctx }) => ({ purchases: await listOpenPurchases(ctx.deps, ctx.caller.orgId) })),
+    .query(async ({ ctx }) => ({
+      isPossible: ctx.deps.gateway !== undefined,
+      purchases: await listOpenPurchases(ctx.deps, ctx.caller.orgId),
+    })),
 });
 
 /** Where the page of a purchase leads: to the page that shows what became of it, or back to the credits. */

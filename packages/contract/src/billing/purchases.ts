@@ -59,5 +59,8 @@ export const purchaseAnswer = purchase;
 
 /** The output of `billing.purchases.open`. */
 export const openPurchasesAnswer = z
-  .object({ purchases: z.array(purchase).readonly().meta({ description: "The oldest first." }) })
+  .object({
+    isPossible: z.boolean().meta({ description: "Whether the platform takes payments." }),
+    purchases: z.array(purchase).readonly().meta({ description: "The oldest first." }),
+  })
   .meta({ description: "The payments that have no outcome yet." });

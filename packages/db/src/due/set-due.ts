@@ -1,6 +1,7 @@
 import { type DueKind, PLAN_DUE_KINDS } from "@scrip/domain/due";
 import type { Instant } from "@scrip/domain/ledger";
 import type { OrganizationsTx } from "../connection/home-source.ts";
+import { DueEntity } from "./due.entity.ts";
 import type { DueWork } from "./due-work.ts";
 
 /** A row of due work that is wanted. */
@@ -30,6 +31,11 @@ export async function setDue(
         WHERE due.due_at <> excluded.due_at`,
     [orgId, kind, refId, new Date(dueAt), onTestClock],
   );
+}
+
+/** Whether due work has a row: it was not carried out to its end yet. */
+export async function hasDue(tx: OrganizationsTx, { orgId, kind, refId }: DueWork): Promise<boolean> {
+  return tx.repository(DueEntity).existsBy({ orgId, kind, refId });
 }
 
 /**

@@ -9,4 +9,6 @@ export {
 } from "./contracts.ts";
 export { deleteNotice, getNotice, insertNotice } from "./plan-notices.ts";
 export { type PlanOperation, PlanRequestEntity, type PlanRequestRow } from "./plan-request.entity.ts";
-export { insertSubscription, listPaidPeriods, openSubscription, saveSubscription } from "./subscriptions.ts";
+export { SubscriptionLinkEntity, type SubscriptionLinkRow } from "./subscription-link.entity.ts";
+export { getLink, lastLink, linkSubscription, noteTold, openLink } from "./subscription-links.ts";
+export { insertSubscription, lastEndOf, listPaidPeriods, openSubscription, saveSubscription } from "./subscriptions.ts";

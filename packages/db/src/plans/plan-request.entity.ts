@@ -20,6 +20,8 @@ export interface PlanRequestRow {
   plan: string | null;
   interval: Interval | null;
   price: Micros | null;
+  /** How a member pays; null where no card is charged. */
+  way: "page" | "saved" | null;
   /** The first answer or refusal as JSON; null while the payment has no known outcome. */
   outcome: unknown;
   at: Date;
@@ -38,11 +40,18 @@ export const PlanRequestEntity = organizationEntity<PlanRequestRow>({
     plan: { type: "text", update: false, nullable: true },
     interval: { type: "text", update: false, nullable: true },
     price: { ...microsColumn, update: false, nullable: true },
+    way: { type: "text", update: false, nullable: true },
     outcome: { type: "jsonb", nullable: true },
     at: { ...instantColumn, update: false },
   },
   uniques: [{ name: "plan_requests_key", columns: ["orgId", "operation", "idempotencyKey"] }],
   foreignKeys: [toOrganization("plan_requests_organization_fkey")],
   indices: [{ name: "plan_requests_one_paying", columns: ["orgId"], unique: true, where: "state = 'paying'" }],
-  checks: checks("plan_requests_operation", "plan_requests_state", "plan_requests_paying", "plan_requests_hash"),
+  checks: checks(
+    "plan_requests_operation",
+    "plan_requests_state",
+    "plan_requests_paying",
+    "plan_requests_hash",
+    "plan_requests_way",
+  ),
 });

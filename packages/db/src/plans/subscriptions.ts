@@ -55,6 +55,18 @@ export async function saveSubscription(
   await tx.repository(SubscriptionPeriodEntity).update({ orgId, subscriptionId: id, month: period.month }, changed);
 }
 
+/** When the last subscription of an organization ended; `null` if none has ended. */
+export async function lastEndOf(tx: OrganizationsTx, orgId: string): Promise<Instant | null> {
+  const last = await tx
+    .repository(SubscriptionEntity)
+    .createQueryBuilder("subscription")
+    .where("subscription.orgId = :orgId AND subscription.endedAt IS NOT NULL", { orgId })
+    .orderBy("subscription.endedAt", "DESC")
+    .limit(1)
+    .getOne();
+  return last?.endedAt?.getTime() ?? null;
+}
+
 /** The paid periods of an organization that have begun, the oldest first, at most the newest `limit`. */
 export async function listPaidPeriods(tx: OrganizationsTx, orgId: string, limit: number): Promise<readonly Period[]> {
   const rows = await tx

@@ -61,6 +61,7 @@ import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SalesRequestEntity } from "../plans/sales/sales-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
+import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 
 /** Every table of Scrip. */
@@ -140,5 +141,6 @@ export const entities = [
   PlanNoticeEntity,
   PlanRequestEntity,
   SubscriptionEntity,
+  SubscriptionLinkEntity,
   SubscriptionPeriodEntity,
 ];

@@ -34,6 +34,7 @@ import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlem
 import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
+import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 
 const HASH = Buffer.alloc(32);
@@ -301,6 +302,8 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
     ...price,
     ...times,
   });
+  const link = { id: `sub_${orgId}`, subscriptionId, told: "running", linkedAt: NOON } as const;
+  await manager.insert(SubscriptionLinkEntity, { orgId, ...link });
   const terms = { rates: { gpu: "1" }, entitlements: { members: 7 }, credits: [] };
   const made = { reason: "a test", madeByType: "system", madeById: null, madeAt: NOON };
   const ended = { state: "ended", startsAt: NOON, endedAt: endsAt } as const;

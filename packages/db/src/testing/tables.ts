@@ -36,6 +36,7 @@ export const ORDINARY_TABLES = [
   "sso_joins",
   "sso_proofs",
   "sso_settings",
+  "subscription_links",
   "subscription_periods",
   "subscriptions",
 ];

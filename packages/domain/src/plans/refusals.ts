@@ -104,7 +104,7 @@ export const PLAN_REFUSALS = {
   },
   payment_unavailable: {
     kind: "conflict",
-    meaning: "The platform takes no payments for plans yet; an operator starts them.",
+    meaning: "The platform takes no payments now.",
     data: {},
   },
   payment_failed: {
@@ -116,6 +116,16 @@ export const PLAN_REFUSALS = {
     kind: "conflict",
     meaning: "A payment for a plan is on its way, and its outcome comes first.",
     data: { plan: "text" },
+  },
+  no_payment_pending: {
+    kind: "conflict",
+    meaning: "No payment for a plan is on its way that could be given up.",
+    data: {},
+  },
+  nothing_to_pay: {
+    kind: "conflict",
+    meaning: "No payment of the plan has failed that could be tried again.",
+    data: {},
   },
   contract_in_past: {
     kind: "unprocessable",

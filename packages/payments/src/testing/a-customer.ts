@@ -49,5 +49,5 @@ export async function aCustomer(token = "pm_card_visa", clockAt: Instant | null 
   };
   const moveClock = (to: Instant) => gateway.customers.moveClock(testClock ?? "", to);
   const dispose = () => opened[Symbol.asyncDispose]();
-  return { gateway, control, customer, method, addCard, charged, moveClock, [Symbol.asyncDispose]: dispose };
+  return { gateway, local, control, customer, method, addCard, charged, moveClock, [Symbol.asyncDispose]: dispose };
 }

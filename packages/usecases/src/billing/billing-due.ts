@@ -6,6 +6,7 @@ import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { resolveAttempt } from "./attempts/resolve-attempt.ts";
 import type { PrintDocument } from "./documents/document-deps.ts";
 import { issueDocument } from "./documents/issue-document.ts";
+import { syncSubscription } from "./plans/sync-subscription.ts";
 
 /** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
 interface BillingDueDeps extends AttemptDeps {
@@ -29,7 +30,7 @@ const notBuilt: BillingDueHandler = {
 /** The handlers of due work of payments and their documents. */
 export const BILLING_DUE = {
   resolve_attempt: { steps: (deps, work) => resolveAttempt(deps, work, ASKS) },
-  sync_subscription: notBuilt,
+  sync_subscription: { steps: syncSubscription },
   start_topup: notBuilt,
   refresh_account: notBuilt,
   issue_document: { steps: issueDocument },

@@ -43,11 +43,11 @@ export class PlanDriver {
   }
 
   subscribe(plan = "pro", interval: Interval = "month", idempotencyKey: string = randomUUID()): Promise<PlanView> {
-    return subscribe(this.deps, this.caller, { idempotencyKey, plan, interval }, this.paidBy);
+    return subscribe(this.deps, this.caller, { idempotencyKey, plan, interval, way: "saved" }, this.paidBy);
   }
 
   change(wanted: { plan?: string; interval?: Interval }, idempotencyKey: string = randomUUID()): Promise<PlanView> {
-    return changePlan(this.deps, this.caller, { idempotencyKey, ...wanted }, this.paidBy);
+    return changePlan(this.deps, this.caller, { idempotencyKey, ...wanted, way: "saved" }, this.paidBy);
   }
 
   cancel(idempotencyKey: string = randomUUID()): Promise<PlanView> {

@@ -25,11 +25,14 @@ export interface Asked {
 export type Decided<Answer> =
   | { readonly answer: Answer }
   | { readonly refusal: Refusal }
-  | { readonly payment: Pick<PlanRequestRow, "plan" | "interval" | "price"> }
+  | { readonly payment: Pick<PlanRequestRow, "plan" | "interval" | "price" | "way"> }
   | { readonly waitsFor: string };
 
 /** The outcome of a request: an answer, or the id of a request that pays and has no outcome yet. */
 export type Outcome<Answer> = { readonly answer: Answer } | { readonly paying: string };
+
+/** How long the call of a member has to open the page of the gateway. */
+const PATIENCE_MS = 60_000;
 
 /** More pieces of due work than an organization can have behind it: a hundred years of months, thrice. */
 const MOST_LATE_WORK = 4_000;
@@ -97,7 +100,9 @@ async function decideOnce<Answer>(
   const requests = plan.tx.repository(PlanRequestEntity);
   if ("payment" in decided) {
     await requests.insert({ ...request, ...decided.payment, state: "paying" });
-    await plan.setDue("start_subscription", id, plan.now);
+    // A page is opened by the call that asks for it; the work ends the request if that call was interrupted.
+    const isByPage = decided.payment.way === "page";
+    await plan.setDue("start_subscription", id, isByPage ? plan.now + PATIENCE_MS : plan.now);
     return { paying: id };
   }
   const isRefused = "refusal" in decided;

@@ -2,6 +2,7 @@ import { inOrganization, OrganizationMissing, type OrganizationsTx, queryOf, ret
 import { lockOrganization } from "@scrip/db/organizations";
 import { openSubscription, runningContract } from "@scrip/db/plans";
 import type { Permission } from "@scrip/domain/access";
+import type { Instant } from "@scrip/domain/ledger";
 import type { Caller } from "../deps.ts";
 import { lockAs } from "../lock-as.ts";
 import { noticeChange } from "./notice-change.ts";
@@ -41,6 +42,24 @@ export async function inPlan<Result>(
     }),
   );
   (done as PlanTx | null)?.committed();
+  return result;
+}
+
+/**
+ * Runs a unit of work on the plan of an organization in a transaction that has locked it and does more than that.
+ * @param around the transaction's own way to wake the worker after the commit
+ */
+export async function inPlanWithin<Result>(
+  deps: PlanDeps,
+  tx: OrganizationsTx,
+  around: { readonly organization: { readonly orgId: string }; readonly wakeAt: (dueAt: Instant) => void },
+  unit: (plan: PlanTx) => Promise<Result>,
+): Promise<Result> {
+  const plan = await openPlan(deps, tx, { orgId: around.organization.orgId, caller: null });
+  const result = await unit(plan);
+  await plan.finish();
+  await noticeChange(plan);
+  if (plan.firstDue !== null) around.wakeAt(plan.firstDue);
   return result;
 }
 

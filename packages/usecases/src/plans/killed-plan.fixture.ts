@@ -23,5 +23,5 @@ const crash = parseCrashAt(`${point}:1`);
 if (crash !== null) crashAt(crash);
 if (what === "subscribe") {
   const caller = { orgId, actor: { type: "system", id: null }, from: FROM_WITHIN } as const;
-  await subscribe(deps, caller, { idempotencyKey: "killed", plan: "pro", interval: "month" }, "card");
+  await subscribe(deps, caller, { idempotencyKey: "killed", plan: "pro", interval: "month", way: "saved" }, "card");
 } else await moveClock(deps, DUE, orgId, Number(what));

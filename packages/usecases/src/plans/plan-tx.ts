@@ -2,7 +2,7 @@ import { appendAudit } from "@scrip/db/access";
 import { InvariantError, newId, type OrganizationsTx, type Query, queryOf } from "@scrip/db/connection";
 import { type DueWork, duePlanWork, setDue } from "@scrip/db/due";
 import { type LockedOrganization, OrganizationEntity } from "@scrip/db/organizations";
-import { insertSubscription, saveContract, saveSubscription } from "@scrip/db/plans";
+import { insertSubscription, openLink, saveContract, saveSubscription } from "@scrip/db/plans";
 import type { AuditAction } from "@scrip/domain/audit-actions";
 import type { AuditRecord } from "@scrip/domain/audit-record";
 import type { Catalog } from "@scrip/domain/catalog";
@@ -104,6 +104,11 @@ export class PlanTx {
     return this.inForce;
   }
 
+  /** The first work that the unit of work has made due, in PostgreSQL's time; `null` if the worker need not wake. */
+  get firstDue(): Instant | null {
+    return this.earliestDue;
+  }
+
   /** What decides a request about the plan. */
   request(): PlanRequest {
     return { subscription: this.open, hasContract: this.inForce !== null, catalog: this.catalog, now: this.now };
@@ -115,6 +120,8 @@ export class PlanTx {
     if (before === null) await insertSubscription(this.tx, this.orgId, after, paymentRef);
     else await saveSubscription(this.tx, this.orgId, before, after, paymentRef);
     await this.moveDue(after.id, before === null ? [] : dueOfSubscription(before), dueOfSubscription(after));
+    if (before !== null && mustTell(before, after) && (await openLink(this.tx, this.orgId, after.id)) !== null)
+      await this.setDue("sync_subscription", after.id, this.now);
     if (after.endedAt === null) this.open = after;
     else {
       this.open = null;
@@ -122,11 +129,18 @@ export class PlanTx {
     }
   }
 
-  /** Starts a paid subscription now, in place of one that runs, and issues the credit that comes at once. */
-  async start(terms: Omit<Start, "at" | "catalogVersion">, paymentRef: string | null): Promise<void> {
-    await this.end("replaced");
+  /**
+   * Starts a paid subscription, in place of one that runs, and issues the credit that comes at once.
+   * @param at its anchor: now, or the instant of a payment that Scrip heard of late
+   */
+  async start(
+    terms: Omit<Start, "at" | "catalogVersion">,
+    paymentRef: string | null,
+    at: Instant = this.now,
+  ): Promise<void> {
+    await this.end("replaced", at);
     const { catalogVersion } = this.organization;
-    await this.put(startSubscription({ ...terms, catalogVersion, at: this.now }), paymentRef);
+    await this.put(startSubscription({ ...terms, catalogVersion, at }), paymentRef);
     await this.credit();
   }
 
@@ -275,6 +289,16 @@ export class PlanTx {
   private async moveDue(refId: string, before: readonly PlanDue[], after: readonly PlanDue[]): Promise<void> {
     for (const [kind, dueAt] of changedDue(before, after)) await this.setDue(kind, refId, dueAt);
   }
+}
+
+/**
+ * Whether the gateway must be told of a change: it has a subscription of its own for a plan that is paid by card. A
+ * renewal is none, since its payment says what goes on.
+ */
+function mustTell(before: Subscription, after: Subscription): boolean {
+  if (after.paidBy !== "card") return false;
+  if (before.endedAt !== after.endedAt) return true;
+  return before.period.month === after.period.month && (before.scheduled === null) !== (after.scheduled === null);
 }
 
 /** The due work that a contract needs. */

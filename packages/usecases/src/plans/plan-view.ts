@@ -1,8 +1,9 @@
 import { countSeats } from "@scrip/db/access";
+import { PaymentAttemptEntity } from "@scrip/db/billing";
 import type { BookStore } from "@scrip/db/catalog";
 import { inOrganization, type OrganizationsTx, queryOf } from "@scrip/db/connection";
 import { getOrganizationAt } from "@scrip/db/organizations";
-import { listPaidPeriods, openSubscription, runningContract } from "@scrip/db/plans";
+import { listPaidPeriods, openSubscription, PlanRequestEntity, runningContract } from "@scrip/db/plans";
 import type { EntitlementValue } from "@scrip/domain/catalog";
 import type { GrantKind, Instant } from "@scrip/domain/ledger";
 import type { Contract } from "@scrip/domain/plans/contracts";
@@ -66,6 +67,7 @@ export interface PlanView {
   } | null;
   readonly nextGrant: { readonly at: Instant; readonly amount: string } | null;
   readonly nextTry: Instant | null;
+  readonly pending: PendingPayment | null;
   readonly contract: ContractView | null;
   readonly limits: readonly {
     readonly entitlement: string;
@@ -73,6 +75,17 @@ export interface PlanView {
     readonly used: number | null;
   }[];
   readonly periods: readonly PeriodView[];
+}
+
+/** A payment for a plan that has no outcome yet. Amounts are digits. */
+export interface PendingPayment {
+  readonly plan: string;
+  readonly interval: Interval;
+  /** Without tax. */
+  readonly price: string;
+  readonly at: Instant;
+  /** Where the member pays; `null` if nobody needs to do anything. */
+  readonly url: string | null;
 }
 
 /** The most periods of one answer: fifty years of months. */
@@ -124,6 +137,7 @@ export async function readPlanView(
           },
     nextGrant: subscription === null ? null : nextGrant(subscription, nextTerms?.credit?.amount ?? null),
     nextTry: subscription !== null && isPastDue(subscription) ? subscription.period.tryAt : null,
+    pending: await pendingPayment(tx, orgId),
     contract: contract === null ? null : contractView(contract),
     limits: Object.keys(catalog.entitlements).flatMap((entitlement) => {
       const value = entitlementOf({ catalog, plan, overrides }, entitlement);
@@ -131,6 +145,20 @@ export async function readPlanView(
       return value === undefined ? [] : [{ entitlement, value, used }];
     }),
     periods: (await listPaidPeriods(tx, orgId, MOST_PERIODS)).map(periodView),
+  };
+}
+
+async function pendingPayment(tx: OrganizationsTx, orgId: string): Promise<PendingPayment | null> {
+  const request = await tx.repository(PlanRequestEntity).findOneBy({ orgId, state: "paying" });
+  if (request === null || request.plan === null || request.interval === null) return null;
+  const { id: subscriptionId, plan, interval, price, at } = request;
+  const attempt = await tx.repository(PaymentAttemptEntity).findOneBy({ orgId, subscriptionId, month: 0, try: 1 });
+  return {
+    plan,
+    interval,
+    price: String(price),
+    at: at.getTime(),
+    url: attempt?.pageUrl ?? null,
   };
 }
 

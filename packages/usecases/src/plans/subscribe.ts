@@ -26,7 +26,6 @@ export function paidByOf({ actor }: Caller): PaidBy {
  * @returns the plan as it is then, the same at each repetition of the key
  * @throws RefusedError `unknown_plan`, `by_contract`, `already_subscribed`, `already_there`, `not_for_sale`,
  *   `payment_unavailable`, `payment_pending`, `payment_failed`, `key_reused`
- * @throws TransientError if the payment has no known outcome yet
  * @source docs/rules.md#subscriptions
  */
 export async function subscribe(
@@ -36,28 +35,34 @@ export async function subscribe(
     idempotencyKey,
     plan,
     interval,
-  }: { readonly idempotencyKey: string; readonly plan: string; readonly interval: Interval },
+    way = "page",
+    origin = null,
+  }: { readonly idempotencyKey: string; readonly plan: string; readonly interval: Interval } & HowWanted,
   paidBy: PaidBy = paidByOf(caller),
 ): Promise<PlanView> {
   const asked = { operation: "subscribe", idempotencyKey, payload: { plan, interval } } as const;
   const outcome = await askPlan<PlanView>(deps, caller, asked, async (tx) => {
     const terms = askSubscribe(tx.request(), { plan, interval });
-    return terms.ok ? startOrPay(tx, terms.value, paidBy) : { refusal: terms.error };
+    return terms.ok ? startOrPay(tx, terms.value, { paidBy, way }) : { refusal: terms.error };
   });
-  return "answer" in outcome ? outcome.answer : payAndStart(deps, caller.orgId, outcome.paying);
+  return "answer" in outcome ? outcome.answer : payAndStart(deps, caller, outcome.paying, origin);
 }
 
 /**
  * Changes plan or interval: a higher plan now, for the full price, and anything else when the period ends.
  * @returns the plan as it is then, the same at each repetition of the key
  * @throws RefusedError as `subscribe`, and `not_subscribed`
- * @throws TransientError if the payment has no known outcome yet
  * @source docs/rules.md#changes-of-a-plan
  */
 export async function changePlan(
   deps: PlanDeps,
   caller: Caller,
-  { idempotencyKey, ...wanted }: { readonly idempotencyKey: string } & ChangeWanted,
+  {
+    idempotencyKey,
+    way = "page",
+    origin = null,
+    ...wanted
+  }: { readonly idempotencyKey: string } & ChangeWanted & HowWanted,
   paidBy?: PaidBy,
 ): Promise<PlanView> {
   const { plan, interval } = wanted;
@@ -67,9 +72,9 @@ export async function changePlan(
     const changed = askChange(tx.request(), some);
     if (!changed.ok) return { refusal: changed.error };
     const by = paidBy ?? tx.subscription?.paidBy ?? paidByOf(caller);
-    return keepOrStart(tx, changed.value, by);
+    return keepOrStart(tx, changed.value, { paidBy: by, way });
   });
-  return "answer" in outcome ? outcome.answer : payAndStart(deps, caller.orgId, outcome.paying);
+  return "answer" in outcome ? outcome.answer : payAndStart(deps, caller, outcome.paying, origin);
 }
 
 /** What a change names; what is left out stays as it is. */
@@ -78,8 +83,23 @@ interface ChangeWanted {
   readonly interval?: Interval | undefined;
 }
 
-async function keepOrStart(tx: PlanTx, changed: Changed, paidBy: PaidBy): Promise<Decided<PlanView>> {
-  if (changed.kind === "start") return startOrPay(tx, changed.terms, paidBy);
+/** How a member wants to pay. */
+interface HowWanted {
+  readonly way?: WayToPay | undefined;
+  /** The origin of the server in the member's browser, for the way back from the page. */
+  readonly origin?: string | null | undefined;
+}
+
+/** How a member pays for a plan that starts: on the gateway's page, or with the saved card. */
+export type WayToPay = "page" | "saved";
+
+interface HowPaid {
+  readonly paidBy: PaidBy;
+  readonly way: WayToPay;
+}
+
+async function keepOrStart(tx: PlanTx, changed: Changed, how: HowPaid): Promise<Decided<PlanView>> {
+  if (changed.kind === "start") return startOrPay(tx, changed.terms, how);
   const { subscription } = changed;
   const { id, scheduled } = subscription;
   const isNew = subscription !== tx.subscription;
@@ -92,7 +112,7 @@ async function keepOrStart(tx: PlanTx, changed: Changed, paidBy: PaidBy): Promis
 }
 
 /** Starts what costs nothing or is collected outside, now. A card is charged after this transaction. */
-async function startOrPay(tx: PlanTx, terms: PlanTerms, paidBy: PaidBy): Promise<Decided<PlanView>> {
+async function startOrPay(tx: PlanTx, terms: PlanTerms, { paidBy, way }: HowPaid): Promise<Decided<PlanView>> {
   const { plan, interval, price } = terms;
   const { orgId } = tx;
   const pending = await tx.tx.repository(PlanRequestEntity).findOneBy({ orgId, state: "paying" });
@@ -104,7 +124,7 @@ async function startOrPay(tx: PlanTx, terms: PlanTerms, paidBy: PaidBy): Promise
   if (paidBy === "card" && price > 0n) {
     if (tx.deps.payments === undefined)
       throw refused("payment_unavailable", "The platform takes no payments for plans yet. Ask its operators.");
-    return { payment: { plan, interval, price } };
+    return { payment: { plan, interval, price, way } };
   }
   const id = newId();
   await tx.start({ id, terms, paidBy }, null);

@@ -13,7 +13,7 @@ import {
 import type { PlanPaymentOutcome } from "../payments/plan-payments.ts";
 import { inPlan } from "./in-plan.ts";
 import type { PlanDeps } from "./plan-deps.ts";
-import type { PlanTx } from "./plan-tx.ts";
+import { BY_TIME, type PlanTx } from "./plan-tx.ts";
 import { termsAtRenewal } from "./terms-at-renewal.ts";
 
 /**
@@ -51,7 +51,13 @@ export async function chargeSubscription(deps: PlanDeps, work: DueWork): Promise
           month: period.month,
           attempt: period.failures + 1,
           plan,
+          interval: period.interval,
+          startsAt: period.startsAt,
+          endsAt: period.endsAt,
           amount: period.price,
+          way: "invoice" as const,
+          origin: null,
+          actor: BY_TIME.actor,
           at: now,
         },
   );

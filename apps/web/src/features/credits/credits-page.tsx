@@ -16,6 +16,7 @@ import { BalanceParts } from "./balance-parts.tsx";
 import { inBurnOrder, usedNext } from "./burn-order.ts";
 import { ComesNext } from "./comes-next.tsx";
 import { GrantCard } from "./grant-card.tsx";
+import { OpenPurchases } from "./open-purchases.tsx";
 import { useOpenGrants } from "./use-grants.ts";
 
 const route = getRouteApi("/o/$org/credits");
@@ -34,6 +35,7 @@ export function CreditsPage() {
   return (
     <div className="flex flex-col gap-4 tablet:gap-6">
       <BalanceParts overview={overview.data} actions={<Actions />} />
+      <OpenPurchases />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="max-w-[60ch] text-13 text-pretty text-muted">
           {shown === "open"

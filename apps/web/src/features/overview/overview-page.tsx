@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { PaymentsOnTheirWay } from "../../components/credit/payments-on-their-way.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { late } from "../../components/ui/late.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
@@ -28,6 +29,7 @@ export function OverviewPage() {
     <div className="flex flex-col gap-4 tablet:gap-6">
       <CreditCard overview={data} />
       <AttentionList overview={data} />
+      <PaymentsOnTheirWay />
       {data !== undefined && isNew(data) && <FirstSteps waiting={<Skeleton className="h-96 w-full" />} />}
       {data?.seq !== 0 && <Figures overview={data} />}
     </div>

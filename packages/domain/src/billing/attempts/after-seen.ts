@@ -23,6 +23,7 @@ export const PARKED_WHY = {
   payment_taken: "the payment belongs to another attempt",
   no_outcome: "the gateway has given no outcome for three days",
   organization_closed: "it was paid, and the organization is closed",
+  plan_gone: "it was paid, and the plan does not wait for it any more",
   balance_above_limit: "it was paid, and the organization has no room for the credit",
 } as const satisfies Record<string, string>;
 

@@ -40,6 +40,11 @@ export function failed(subscription: Subscription, at: Instant): Subscription {
   return tryAt === null ? endSubscription(after, at, "unpaid") : after;
 }
 
+/** Has the payment of the running period tried at once, or looked at: it may have come another way. */
+export function tryNow(subscription: Subscription, at: Instant): Subscription {
+  return { ...subscription, period: { ...subscription.period, tryAt: at } };
+}
+
 /** Looks a payment without a known outcome up again later, under the same name. */
 export function lookAgain(subscription: Subscription, at: Instant): Subscription {
   return { ...subscription, period: { ...subscription.period, tryAt: at + LOOK_AGAIN_MS } };

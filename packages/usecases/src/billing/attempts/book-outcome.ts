@@ -1,5 +1,12 @@
-import { claimPayment, moveAttempt, type PaymentAttemptRow, toAttempt } from "@scrip/db/billing";
-import { InvariantError, inPlatform, reach, retrying } from "@scrip/db/connection";
+import {
+  attemptById,
+  claimPayment,
+  moveAttempt,
+  PaymentAttemptEntity,
+  type PaymentAttemptRow,
+  toAttempt,
+} from "@scrip/db/billing";
+import { InvariantError, inOrganization, inPlatform, reach, retrying } from "@scrip/db/connection";
 import { type AfterSeen, afterSeen, nextLookUp, paidWith, statesTo } from "@scrip/domain/billing/attempts";
 import type { GatewayOutcome } from "@scrip/domain/billing/gateway";
 import { issueOnClock } from "../documents/issue-document.ts";
@@ -39,7 +46,7 @@ export async function bookOutcome(
   reach("payment.claimed");
   const booked = await inAttempt(deps, orgId, attemptId, async (within) => {
     const { attempt, organization } = within;
-    if (isEnded(attempt)) return ended(attempt, outcome);
+    if (isEnded(attempt)) return ended(deps, within, outcome);
     if (attempt.state === "created") throw new InvariantError(`attempt ${attemptId} has an outcome before it was sent`);
     const decided = afterSeen(toAttempt(attempt), outcome.seen, organization.now.getTime());
     const isOurs = decided.kind !== "succeeded" || isClaimed;
@@ -50,24 +57,43 @@ export async function bookOutcome(
   return booked;
 }
 
-/** Claims the payment of an outcome, before anything is given for it. @returns false if it belongs to another attempt */
-function claimed({ homes }: AttemptDeps, orgId: string, attemptId: string, { seen }: GatewayOutcome): Promise<boolean> {
-  if (seen.kind !== "paid") return Promise.resolve(false);
+/**
+ * Claims the payment of an outcome, before anything is given for it. An attempt that has failed claims nothing.
+ * @returns false if it belongs to another attempt
+ */
+async function claimed(
+  { homes }: AttemptDeps,
+  orgId: string,
+  attemptId: string,
+  { seen }: GatewayOutcome,
+): Promise<boolean> {
+  if (seen.kind !== "paid") return false;
   const { id } = seen.payment;
+  const attempt = await inOrganization(homes.organizations, orgId, (tx) => attemptById(tx, orgId, attemptId));
+  if (attempt?.state === "failed") return false;
   return retrying(() => inPlatform(homes.platform, (tx) => claimPayment(tx, { id, orgId, attemptId })));
 }
 
-/** The outcome of an attempt that has one. A payment of a failed attempt must not be lost from sight. */
-function ended(attempt: PaymentAttemptRow, { seen }: GatewayOutcome): Booked {
-  if (attempt.state === "failed" && seen.kind === "paid")
-    throw new InvariantError(`payment ${seen.payment.id} was taken for attempt ${attempt.id}, which has failed`);
-  return { attempt, after: null };
+/**
+ * The outcome of an attempt that has one. A payment of a failed attempt must not be lost from sight: a member may have paid
+ * the invoice of a plan meanwhile, which the next attempt books.
+ */
+async function ended(deps: AttemptDeps, within: InAttempt, seen: GatewayOutcome): Promise<Booked> {
+  const { attempt, tx } = within;
+  if (attempt.state !== "failed" || seen.seen.kind !== "paid") return { attempt, after: null };
+  const { id: paymentId } = seen.seen.payment;
+  const isBooked = await tx
+    .repository(PaymentAttemptEntity)
+    .existsBy({ orgId: attempt.orgId, paymentId, state: "succeeded" });
+  const isTaken = isBooked || (await EFFECTS[attempt.purpose].paidLate?.({ ...within, deps, seen })) === true;
+  if (isTaken) return { attempt, after: null };
+  throw new InvariantError(`payment ${paymentId} was taken for attempt ${attempt.id}, which has failed`);
 }
 
 async function book(deps: AttemptDeps, within: InAttempt, seen: GatewayOutcome, decided: AfterSeen): Promise<Booked> {
-  const { tx, query, organization, setDue } = within;
+  const { tx, query, organization, setDue, wakeAt } = within;
   const known = { ...within.attempt, ...namesIn(seen, within.attempt) };
-  const outcome = { deps, tx, query, organization, attempt: known, seen, setDue };
+  const outcome = { deps, tx, query, organization, attempt: known, seen, setDue, wakeAt };
   const effect = EFFECTS[known.purpose];
   const given = decided.kind === "succeeded" ? await effect.paid(outcome) : null;
   const after: AfterSeen = given?.kind === "parked" ? { kind: "parked", why: given.why } : decided;

@@ -23,6 +23,8 @@ export interface InAttempt {
   readonly attempt: PaymentAttemptRow;
   /** Writes, moves or removes due work, at the organization's time. The commit wakes the worker. */
   readonly setDue: (kind: DueKind, refId: string, dueAt: Instant | null) => Promise<void>;
+  /** Has the commit wake the worker for work at an instant of PostgreSQL's time. */
+  readonly wakeAt: (dueAt: Instant) => void;
 }
 
 /**
@@ -45,6 +47,9 @@ export async function inAttempt<Result>(
       const query = queryOf(tx);
       let dueAt: Instant | null = null;
       const { onTestClock } = organization;
+      const wakeAt = (at: Instant): void => {
+        dueAt = Math.min(at, dueAt ?? at);
+      };
       const result = await unit({
         tx,
         query,
@@ -52,8 +57,9 @@ export async function inAttempt<Result>(
         attempt,
         setDue: async (kind, refId, at) => {
           await setDue(tx, { orgId, kind, refId, onTestClock, dueAt: at });
-          if (at !== null && !onTestClock) dueAt = Math.min(at, dueAt ?? at);
+          if (at !== null && !onTestClock) wakeAt(at);
         },
+        wakeAt,
       });
       return { result, query, dueAt };
     }),

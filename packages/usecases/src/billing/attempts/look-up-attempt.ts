@@ -1,6 +1,7 @@
 import type { PaymentAttemptRow } from "@scrip/db/billing";
 import { type AttemptDeps, requireGateway } from "./attempt-deps.ts";
 import { type Booked, bookOutcome } from "./book-outcome.ts";
+import { keepClock } from "./keep-clock.ts";
 import { answered } from "./send-attempt.ts";
 
 /**
@@ -10,5 +11,9 @@ import { answered } from "./send-attempt.ts";
 export async function lookUpAttempt(deps: AttemptDeps, attempt: PaymentAttemptRow): Promise<Booked> {
   const { orgId, id, customer, pageId, paymentId, invoiceId } = attempt;
   const known = { attemptId: id, customer, page: pageId, payment: paymentId, invoice: invoiceId };
-  return bookOutcome(deps, orgId, id, await answered(requireGateway(deps).payments.lookUp(known)));
+  const lookUp = async () => {
+    await keepClock(deps, orgId);
+    return requireGateway(deps).payments.lookUp(known);
+  };
+  return bookOutcome(deps, orgId, id, await answered(lookUp()));
 }

@@ -1,5 +1,6 @@
 import { bookAttemptEvent } from "./book-attempt-event.ts";
 import { bookMoneyTakenEvent } from "./book-money-taken-event.ts";
+import { bookPlanEvent } from "./book-plan-event.ts";
 import type { EventHandler } from "./event-in-hand.ts";
 
 /**
@@ -18,6 +19,18 @@ export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries
       "payment_intent.payment_failed",
       "payment_intent.processing",
       "payment_intent.succeeded",
+    ]),
+    handledBy(bookPlanEvent, [
+      "customer.subscription.created",
+      "customer.subscription.deleted",
+      "customer.subscription.paused",
+      "customer.subscription.resumed",
+      "customer.subscription.updated",
+      "invoice.marked_uncollectible",
+      "invoice.paid",
+      "invoice.payment_action_required",
+      "invoice.payment_failed",
+      "invoice.voided",
     ]),
     handledBy(bookMoneyTakenEvent, [
       "charge.dispute.closed",

@@ -1,7 +1,7 @@
 import type { PaymentPurpose } from "@scrip/db/billing";
-import { InvariantError } from "@scrip/db/connection";
 import { giveCredit } from "./give-credit.ts";
 import type { Effect } from "./outcome.ts";
+import { PLAN_EFFECT } from "./plan-effect.ts";
 
 /**
  * What follows from the outcome of an attempt, by its purpose.
@@ -10,10 +10,5 @@ import type { Effect } from "./outcome.ts";
 export const EFFECTS: Readonly<Record<PaymentPurpose, Effect>> = {
   purchase: { paid: giveCredit },
   auto_topup: { paid: giveCredit },
-  // FOUNDATION: plans put their effect in place of this one.
-  subscription: {
-    paid: () => {
-      throw new InvariantError("payments of plans have no effect yet");
-    },
-  },
+  subscription: PLAN_EFFECT,
 };

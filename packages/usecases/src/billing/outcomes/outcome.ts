@@ -20,6 +20,8 @@ export interface Outcome {
   readonly seen: GatewayOutcome;
   /** Writes, moves or removes due work, at the organization's time. The commit wakes the worker. */
   readonly setDue: (kind: DueKind, refId: string, dueAt: Instant | null) => Promise<void>;
+  /** Has the commit wake the worker for work at an instant of PostgreSQL's time. */
+  readonly wakeAt: (dueAt: Instant) => void;
 }
 
 /** The dependencies of what follows from an outcome. */
@@ -39,6 +41,11 @@ export type Given =
 export interface Effect {
   /** Gives what was paid for. */
   readonly paid: (outcome: Outcome) => Promise<Given>;
+  /**
+   * Takes a payment that came another way after the attempt had failed.
+   * @returns false if nothing can be done with it
+   */
+  readonly paidLate?: (outcome: Outcome) => Promise<boolean>;
   /** Notes what became of the attempt: each outcome, also that there is none yet. */
   readonly noted?: (outcome: Outcome, after: AfterSeen) => Promise<void>;
 }

@@ -1,0 +1,8 @@
+export {
+  afterNews,
+  type RunningPeriod,
+  type SubscriptionFollows,
+  type SubscriptionSeen,
+  type SubscriptionStanding,
+  type Told,
+} from "./after-news.ts";

@@ -1,0 +1,20 @@
+import type { PaymentAttemptRow } from "@scrip/db/billing";
+import { InvariantError } from "@scrip/db/connection";
+import type { Id } from "@scrip/domain/ledger";
+
+/** The period that an attempt pays for. */
+export interface PlanPeriod {
+  /** The subscription, or the request that starts it. */
+  readonly subscriptionId: Id;
+  /** The number of its first month; 0 is the start. */
+  readonly month: number;
+  /** Counts the tries of this payment from 1. */
+  readonly try: number;
+}
+
+/** The period of an attempt to pay for a plan. */
+export function periodOf({ id, subscriptionId, month, try: count }: PaymentAttemptRow): PlanPeriod {
+  if (subscriptionId === null || month === null || count === null)
+    throw new InvariantError(`the attempt ${id} pays for no plan`);
+  return { subscriptionId, month, try: count };
+}
