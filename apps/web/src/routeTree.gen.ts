@@ -29,6 +29,7 @@ import { Route as OperatorsAuditRouteImport } from "./routes/operators/audit.tsx
 import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campaigns.tsx";
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
+import { Route as OperatorsPaymentsRouteImport } from "./routes/operators/payments.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
 import { Route as OOrgActivityRouteImport } from "./routes/o/$org/activity.tsx";
@@ -147,6 +148,11 @@ const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
   path: "/keys",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
+const OperatorsPaymentsRoute = OperatorsPaymentsRouteImport.update({
+  id: "/payments",
+  path: "/payments",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
 const OperatorsSalesRoute = OperatorsSalesRouteImport.update({
   id: "/sales",
   path: "/sales",
@@ -254,6 +260,7 @@ export interface FileRoutesByFullPath {
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/": typeof OperatorsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
@@ -291,6 +298,7 @@ export interface FileRoutesByTo {
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators": typeof OperatorsIndexRoute;
   "/o/$org/activity": typeof OOrgActivityRoute;
@@ -330,6 +338,7 @@ export interface FileRoutesById {
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/": typeof OperatorsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
@@ -371,6 +380,7 @@ export interface FileRouteTypes {
     | "/operators/campaigns"
     | "/operators/catalog"
     | "/operators/keys"
+    | "/operators/payments"
     | "/operators/sales"
     | "/operators/"
     | "/o/$org/settings"
@@ -408,6 +418,7 @@ export interface FileRouteTypes {
     | "/operators/campaigns"
     | "/operators/catalog"
     | "/operators/keys"
+    | "/operators/payments"
     | "/operators/sales"
     | "/operators"
     | "/o/$org/activity"
@@ -446,6 +457,7 @@ export interface FileRouteTypes {
     | "/operators/campaigns"
     | "/operators/catalog"
     | "/operators/keys"
+    | "/operators/payments"
     | "/operators/sales"
     | "/operators/"
     | "/o/$org/settings"
@@ -625,6 +637,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsKeysRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/payments": {
+      id: "/operators/payments";
+      path: "/payments";
+      fullPath: "/operators/payments";
+      preLoaderRoute: typeof OperatorsPaymentsRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/operators/sales": {
       id: "/operators/sales";
       path: "/sales";
@@ -753,6 +772,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsCampaignsRoute: typeof OperatorsCampaignsRoute;
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
+  OperatorsPaymentsRoute: typeof OperatorsPaymentsRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
   OperatorsIndexRoute: typeof OperatorsIndexRoute;
   OperatorsOOrgRoute: typeof OperatorsOOrgRoute;
@@ -764,6 +784,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsCampaignsRoute: OperatorsCampaignsRoute,
   OperatorsCatalogRoute: OperatorsCatalogRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
+  OperatorsPaymentsRoute: OperatorsPaymentsRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
   OperatorsIndexRoute: OperatorsIndexRoute,
   OperatorsOOrgRoute: OperatorsOOrgRoute,

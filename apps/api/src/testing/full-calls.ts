@@ -222,6 +222,11 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     },
     "operators.contracts": { org },
     "operators.close": { org, reason: "They are gone." },
+    "operators.cases.list": { limit: 10 },
+    "operators.cases.get": { org, attempt: `attempt_${NOBODY}` },
+    "operators.cases.decide": { org, attempt: `attempt_${NOBODY}`, step: "close", reason: "a test" },
+    "operators.cases.retryWork": { org, kind: "resolve_attempt", about: NOBODY, reason: "a test" },
+    "operators.cases.retryEvent": { kind: "book_event", event: "evt_1", reason: "a test" },
     "operators.seller.get": {},
     "operators.seller.set": {
       name: "Compute GmbH",

@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Building2,
+  CreditCard,
   KeyRound,
   ListChecks,
   type LucideIcon,
@@ -20,6 +21,7 @@ interface OperatorPageTerms {
 export const OPERATOR_PAGES = [
   { to: "/operators", title: "Organizations", icon: Building2 },
   { to: "/operators/approvals", title: "Approvals", icon: ListChecks },
+  { to: "/operators/payments", title: "Payments to decide", icon: CreditCard },
   { to: "/operators/campaigns", title: "Campaigns", icon: Ticket },
   { to: "/operators/sales", title: "Sales requests", icon: MessageSquare },
   { to: "/operators/catalog", title: "Catalog", icon: BookOpen },
