@@ -56,6 +56,7 @@ await runProcess(
       demoUrl: env.SCRIP_DEMO_URL,
       demoSignIns: env.SCRIP_DEMO_SIGN_INS,
       mailboxUrl: env.SCRIP_MAILBOX_URL,
+      localStripeUrl: env.SCRIP_STRIPE_URL,
       now: Date.now,
       log,
     });

@@ -31,9 +31,11 @@ import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
 import { Route as OperatorsPaymentsRouteImport } from "./routes/operators/payments.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
+import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
 import { Route as OOrgActivityRouteImport } from "./routes/o/$org/activity.tsx";
 import { Route as OOrgCreditsRouteImport } from "./routes/o/$org/credits.tsx";
+import { Route as OOrgInvoicesRouteImport } from "./routes/o/$org/invoices.tsx";
 import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
 import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/route.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
@@ -158,6 +160,11 @@ const OperatorsSalesRoute = OperatorsSalesRouteImport.update({
   path: "/sales",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
+const OperatorsSellerRoute = OperatorsSellerRouteImport.update({
+  id: "/seller",
+  path: "/seller",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
 const OOrgIndexRoute = OOrgIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -171,6 +178,11 @@ const OOrgActivityRoute = OOrgActivityRouteImport.update({
 const OOrgCreditsRoute = OOrgCreditsRouteImport.update({
   id: "/credits",
   path: "/credits",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OOrgInvoicesRoute = OOrgInvoicesRouteImport.update({
+  id: "/invoices",
+  path: "/invoices",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
 const OOrgPlanRoute = OOrgPlanRouteImport.update({
@@ -262,10 +274,12 @@ export interface FileRoutesByFullPath {
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
+  "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
@@ -300,9 +314,11 @@ export interface FileRoutesByTo {
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
+  "/operators/seller": typeof OperatorsSellerRoute;
   "/operators": typeof OperatorsIndexRoute;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
@@ -340,10 +356,12 @@ export interface FileRoutesById {
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
+  "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
@@ -382,10 +400,12 @@ export interface FileRouteTypes {
     | "/operators/keys"
     | "/operators/payments"
     | "/operators/sales"
+    | "/operators/seller"
     | "/operators/"
     | "/o/$org/settings"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/invoices"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
@@ -420,9 +440,11 @@ export interface FileRouteTypes {
     | "/operators/keys"
     | "/operators/payments"
     | "/operators/sales"
+    | "/operators/seller"
     | "/operators"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/invoices"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org"
@@ -459,10 +481,12 @@ export interface FileRouteTypes {
     | "/operators/keys"
     | "/operators/payments"
     | "/operators/sales"
+    | "/operators/seller"
     | "/operators/"
     | "/o/$org/settings"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/invoices"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
@@ -651,6 +675,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsSalesRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/seller": {
+      id: "/operators/seller";
+      path: "/seller";
+      fullPath: "/operators/seller";
+      preLoaderRoute: typeof OperatorsSellerRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/o/$org/": {
       id: "/o/$org/";
       path: "/";
@@ -670,6 +701,13 @@ declare module "@tanstack/react-router" {
       path: "/credits";
       fullPath: "/o/$org/credits";
       preLoaderRoute: typeof OOrgCreditsRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/o/$org/invoices": {
+      id: "/o/$org/invoices";
+      path: "/invoices";
+      fullPath: "/o/$org/invoices";
+      preLoaderRoute: typeof OOrgInvoicesRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
     "/o/$org/plan": {
@@ -774,6 +812,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
   OperatorsPaymentsRoute: typeof OperatorsPaymentsRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
+  OperatorsSellerRoute: typeof OperatorsSellerRoute;
   OperatorsIndexRoute: typeof OperatorsIndexRoute;
   OperatorsOOrgRoute: typeof OperatorsOOrgRoute;
 }
@@ -786,6 +825,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsKeysRoute: OperatorsKeysRoute,
   OperatorsPaymentsRoute: OperatorsPaymentsRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
+  OperatorsSellerRoute: OperatorsSellerRoute,
   OperatorsIndexRoute: OperatorsIndexRoute,
   OperatorsOOrgRoute: OperatorsOOrgRoute,
 };
@@ -821,6 +861,7 @@ interface OOrgRouteRouteChildren {
   OOrgSettingsRouteRoute: typeof OOrgSettingsRouteRouteWithChildren;
   OOrgActivityRoute: typeof OOrgActivityRoute;
   OOrgCreditsRoute: typeof OOrgCreditsRoute;
+  OOrgInvoicesRoute: typeof OOrgInvoicesRoute;
   OOrgPlanRoute: typeof OOrgPlanRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
@@ -832,6 +873,7 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgSettingsRouteRoute: OOrgSettingsRouteRouteWithChildren,
   OOrgActivityRoute: OOrgActivityRoute,
   OOrgCreditsRoute: OOrgCreditsRoute,
+  OOrgInvoicesRoute: OOrgInvoicesRoute,
   OOrgPlanRoute: OOrgPlanRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgBillingReturnRoute: OOrgBillingReturnRoute,

@@ -1,5 +1,6 @@
 import { MEMBER_REFUSALS } from "./access/members/refusals.ts";
 import { ACCESS_REFUSALS } from "./access/refusals.ts";
+import { TOP_UP_REFUSALS } from "./billing/top-up/refusals.ts";
 import { BILLING_REFUSALS } from "./billing/refusals.ts";
 import { CATALOG_REFUSALS } from "./catalog/refusals.ts";
 import { DUE_REFUSALS } from "./due/refusals.ts";
@@ -23,6 +24,7 @@ export const REFUSALS = {
   ...MEMBER_REFUSALS,
   ...ORGANIZATION_REFUSALS,
   ...PLAN_REFUSALS,
+  ...TOP_UP_REFUSALS,
   ...BILLING_REFUSALS,
   ...CATALOG_REFUSALS,
   ...LEDGER_REFUSALS,

@@ -18,6 +18,8 @@ export async function charge(stripe: Stripe, asked: GatewayCharge, method: strin
     customer: asked.customer,
     payment_method: method,
     off_session: true,
+    // Nobody is there to be sent to a page of the bank.
+    automatic_payment_methods: { enabled: true, allow_redirects: "never" },
     confirm: true,
     description: asked.lines.map(({ title }) => title).join(", "),
     metadata: tagsOf(asked),

@@ -25,6 +25,8 @@ const TIMEOUT_MS = 30_000;
  * be repeated, and when, is decided by the rules of attempts.
  */
 export function connect({ secretKey, host }: GatewaySettings): Stripe {
+  // The SDK would print them on standard error, between the lines of the log.
+  process.env.STRIPE_SUPPRESS_NOTICES ??= "true";
   return new Stripe(secretKey, { ...host, maxNetworkRetries: 0, timeout: TIMEOUT_MS, telemetry: false });
 }
 

@@ -4,7 +4,6 @@ import type Stripe from "stripe";
 import { charge as chargeMethod } from "./charge.ts";
 import { endSubscription } from "./end-subscription.ts";
 import { ask } from "./errors.ts";
-import { toSeconds } from "./instants.ts";
 import { defaultOf } from "./methods.ts";
 import { bare } from "./outcome.ts";
 import type { PeriodContext } from "./period-context.ts";
@@ -42,7 +41,7 @@ async function renewingFrom(
     customer: charge.customer,
     items: [{ price: await prices(priceOf(charge)), tax_rates: await rates(charge.tax) }],
     default_payment_method: method,
-    billing_cycle_anchor: toSeconds(charge.endsAt),
+    billing_cycle_anchor_config: anchorOf(charge),
     proration_behavior: "none",
     off_session: true,
     metadata: periodTags(charge),
@@ -54,4 +53,23 @@ async function renewingFrom(
     if (error instanceof GatewayError) return null;
     throw error;
   }
+}
+
+/**
+ * The day and time at which Scrip's periods start. A period of January that starts on the 31st ends on 28 February, and
+ * the next one on 31 March: one of two neighbours has the whole day.
+ */
+function anchorOf({
+  interval,
+  startsAt,
+  endsAt,
+}: PeriodCharge): Stripe.SubscriptionCreateParams.BillingCycleAnchorConfig {
+  const [start, end] = [new Date(startsAt), new Date(endsAt)];
+  return {
+    day_of_month: Math.max(start.getUTCDate(), end.getUTCDate()),
+    ...(interval === "year" ? { month: end.getUTCMonth() + 1 } : {}),
+    hour: end.getUTCHours(),
+    minute: end.getUTCMinutes(),
+    second: end.getUTCSeconds(),
+  };
 }

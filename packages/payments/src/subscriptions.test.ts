@@ -135,8 +135,23 @@ describe("a subscription", () => {
     const next = it.charge(1 + months, { ...terms, endsAt: startOfMonth(T0, 1 + 2 * months) });
     const renewed = await it.gateway.subscriptions.pay(next, paid.subscription);
     expect(renewed).toMatchObject({ seen: { kind: "paid" }, subscription: paid.subscription });
+    expect((await it.gateway.payments.read(renewed.payment ?? "")).paidAt).toBe(startOfMonth(T0, 1 + months));
     const cents = Number(charge.gross / 10_000n);
     expect(await it.charged()).toEqual([cents, cents, 2900]);
+  });
+
+  it("that was replaced renews at Scrip's ends of periods, whatever the length of months", async () => {
+    await using it = await aSubscriber();
+    const first = await it.gateway.subscriptions.pay(it.charge(0), null);
+    await it.moveTo(1);
+    await it.gateway.methods.setDefault(it.customer, it.method);
+    const replaced = await it.gateway.subscriptions.pay(it.charge(1, WITH_TAX), first.subscription);
+    for (const month of [2, 3, 4, 5]) {
+      await it.moveTo(month);
+      const paid = await it.gateway.subscriptions.pay(it.charge(month, WITH_TAX), replaced.subscription);
+      expect(paid).toMatchObject({ seen: { kind: "paid" }, paidAt: startOfMonth(T0, month) });
+    }
+    expect(await it.charged()).toEqual([3451, 3451, 3451, 3451, 3451, 2900]);
   });
 
   it("that ends takes no further payment by itself", async () => {

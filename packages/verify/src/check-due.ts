@@ -3,6 +3,7 @@ import { paymentDue } from "./payments/wanted-due.ts";
 import { planDue } from "./plans/wanted-due.ts";
 import type { Accounts } from "./replay/accounts.ts";
 import type { DueRow, Snapshot } from "./rows.ts";
+import { topUpDue } from "./top-ups/check-top-ups.ts";
 
 /** How long a due grant is held back if a limit leaves no room for it: a day. */
 const HELD_BACK_MS = 86_400_000;
@@ -23,8 +24,8 @@ interface Wanted {
  * pending grant is due at its start, or later by at most a day from now if a limit holds it back. The expiry of a grant
  * is due at its end, and the end of a silent hold at the hold's time or before, since that row moves only when it is
  * looked at. The renewal of a subscription is due at the end of its period, a payment when it is tried next, and credit at
- * the start of its month, or later by at most a day from now. A payment without an outcome has a row. A notice has a row
- * until it is sent. A row without its grant or hold, or one that is
+ * the start of its month, or later by at most a day from now. A payment without an outcome has a row. Automatic top-up has
+ * a row while it is asked or rests. A notice has a row until it is sent. A row without its grant or hold, or one that is
  * parked without failed tries, is reported too.
  */
 export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot: Snapshot, report: Report): void {
@@ -52,7 +53,7 @@ export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot:
 
 function wantedDue(
   { grants, holds }: Pick<Accounts, "grants" | "holds">,
-  { scheduled, head, plans, payments }: Snapshot,
+  { scheduled, head, plans, payments, topUps }: Snapshot,
 ): Map<string, Wanted> {
   const wanted = new Map<string, Wanted>();
   for (const { id, issued, cancelled, effectiveAt } of scheduled)
@@ -76,6 +77,8 @@ function wantedDue(
     wanted.set(`${kind} ${refId}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone });
   for (const id of plans.notices)
     wanted.set(`send_notice ${id}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone: false });
+  const topUp = topUpDue(topUps);
+  if (topUp !== null) wanted.set(`start_topup ${head.orgId}`, { from: Number.NEGATIVE_INFINITY, ...topUp });
   return wanted;
 }
 

@@ -35,6 +35,7 @@ import { type Accounts, openAccounts } from "./replay/accounts.ts";
 import { addOpening, BEGINNING, type Opening } from "./replay/opening.ts";
 import { replay } from "./replay/replay.ts";
 import type { EntryRow, JobRow, Snapshot } from "./rows.ts";
+import { checkTopUps } from "./top-ups/check-top-ups.ts";
 
 /** All checks of one organization. Pure: rows go in, findings come out. */
 export class OrganizationCheck {
@@ -68,6 +69,7 @@ export class OrganizationCheck {
     checkPeriods(plans, { catalogs, catalogVersion: head.catalogVersion }, this.report);
     checkCredit(plans, { grants, catalogs, now: head.now }, this.report);
     checkPlan(head, plans, catalogs, this.report);
+    checkTopUps(snapshot.topUps, this.report);
   }
 
   get orgId(): string {

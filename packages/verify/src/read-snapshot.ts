@@ -60,6 +60,7 @@ import {
   SLICES,
   USES,
 } from "./snapshot-rows.ts";
+import { AUTOMATIC, AWAITED, BELOW, noTopUpRows, readAutomatic, readTopUp, TOP_UPS } from "./top-ups/read-top-ups.ts";
 
 /**
  * Reads the heads of a few organizations and all their mutable rows in one snapshot. Immutable rows can be
@@ -107,6 +108,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["contract", "L34"], CONTRACTS, ({ plans }, row) => plans.contracts.push(readContract(row)));
     await read(["request", "L29"], PAYING, ({ plans }, [, id]) => plans.paying.push(text(id)));
     await read(["notice", "L29"], NOTICES, ({ plans }, [, id]) => plans.notices.push(text(id)));
+    await readTopUps(read);
     await readPayments(read);
     await read(["key", "L13"], KEYS, (snapshot, row) => {
       const key = readKeyRow(row);
@@ -128,6 +130,14 @@ type ReadRows = (
   sql: string,
   onRow: (snapshot: Snapshot, row: Cells) => void,
 ) => Promise<void>;
+
+/** Automatic top-up, its attempts, and those that it waits for. */
+async function readTopUps(read: ReadRows): Promise<void> {
+  await read(["top-up", "L24"], TOP_UPS, ({ topUps }, row) => topUps.settings.push(readTopUp(row)));
+  await read(["top-up", "L24"], BELOW, ({ topUps }, [, , below]) => topUps.below.push(amount(below)));
+  await read(["attempt", "L24"], AUTOMATIC, ({ topUps }, row) => topUps.attempts.push(readAutomatic(row)));
+  await read(["attempt", "L24"], AWAITED, ({ topUps }, [, id]) => topUps.paying.push(text(id)));
+}
 
 async function readPayments(read: ReadRows): Promise<void> {
   await read(["account", "L22"], ACCOUNTS, ({ payments }, row) => payments.accounts.push(readAccount(row)));
@@ -183,6 +193,7 @@ function emptySnapshot(head: HeadRow, catalogs: Pick<Snapshot, "rates" | "catalo
     head,
     ...catalogs,
     plans: noPlanRows(),
+    topUps: noTopUpRows(),
     payments: noPaymentRows(),
     grants: [],
     scheduled: [],

@@ -2,6 +2,7 @@ import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant
 import type { Invariant } from "./finding.ts";
 import type { PaymentRows } from "./payment-rows.ts";
 import type { PlanRows, PlansSold } from "./plan-rows.ts";
+import type { TopUpRows } from "./top-ups/top-up-rows.ts";
 
 /** The head of an organization: the values of its row, and its last entry in the same snapshot. */
 export interface HeadRow {
@@ -139,6 +140,7 @@ export interface Snapshot {
   readonly uses: BudgetUseRow[];
   readonly keys: KeyRow[];
   readonly plans: PlanRows;
+  readonly topUps: TopUpRows;
   readonly payments: PaymentRows;
   /** What the catalogs sell as plans, by version; a version that cannot be read is absent. */
   readonly catalogs: ReadonlyMap<number, PlansSold>;

@@ -3,11 +3,13 @@ import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { getBillingDetails, setBillingDetails } from "@scrip/usecases/billing/billing-details";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
+import { documentsRouter } from "./documents-router.ts";
 import { purchasesRouter } from "./purchases-router.ts";
 import { statementsRouter } from "./statements-router.ts";
 
 export const billingRouter = router({
   purchases: purchasesRouter,
+  documents: documentsRouter,
   statements: statementsRouter,
 
   /** What an organization wants on its invoices. */

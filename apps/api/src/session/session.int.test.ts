@@ -25,6 +25,7 @@ const NOBODY = {
   signInWith: { google: false, github: false },
   demoSignIns: [],
   mailbox: null,
+  localStripe: null,
   organizations: [],
 };
 const ORG_PROCEDURES = Object.entries(PROCEDURES).filter(([, { meta }]) => meta?.reach === "organization");

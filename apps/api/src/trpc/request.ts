@@ -89,6 +89,8 @@ export interface SessionOfRequest {
   readonly demoSignIns: readonly { readonly label: string; readonly email: string; readonly password: string }[];
   /** The address of the page with the mails of a development server. */
   readonly mailbox: string | null;
+  /** The address of the local Stripe of a development server. */
+  readonly localStripe: string | null;
 }
 
 /** Wraps a request into tRPC's opaque context. */

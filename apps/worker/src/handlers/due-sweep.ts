@@ -1,10 +1,14 @@
 import { dueSweep } from "@scrip/contract/tasks/due";
+import { reconcilePayments } from "@scrip/contract/tasks/reconcile-payments";
 import { relayAuthEvents } from "@scrip/db/access";
+import { acrossOrganizations } from "@scrip/db/connection";
 import { deleteOldMails } from "@scrip/db/notices";
+import { whyNotCharging } from "@scrip/usecases/billing/charging/may-charge";
 import { noteMark } from "@scrip/usecases/billing/charging/notice-restore";
 import { CLAIMS, PLATFORM_DUE } from "@scrip/usecases/due/platform-handlers";
 import { runPlatformDue } from "@scrip/usecases/due/run-platform-due";
 import { sweepDue } from "@scrip/usecases/due/sweep-due";
+import type { WorkerDeps } from "../deps.ts";
 import { handle } from "../handle.ts";
 import { reportPlatformDue } from "../platform-lanes.ts";
 
@@ -13,7 +17,8 @@ const KEEP_MAILS_DAYS = 30;
 
 /**
  * Enqueues a `due.run` for every organization with due work, finishes the platform's interrupted claims, takes events of
- * accounts into the audit log, deletes old mails, and remembers the state of the database. Safe to run twice.
+ * accounts into the audit log, deletes old mails, and remembers the state of the database,
+ * and enqueues the reconciliation of payments. Safe to run twice.
  */
 export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) => {
   const woken = await sweepDue(deps.homes.organizations, deps.queue);
@@ -21,6 +26,18 @@ export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) =
   await relayAuthEvents(deps.homes.platform, signal);
   await deleteOldMails(deps.homes.platform, KEEP_MAILS_DAYS);
   await noteMark(deps.homes, deps.note);
+  await enqueueReconciliation(deps);
   deps.metrics.sweeps.inc();
   return { woken };
 });
+
+/** How often payments are compared. */
+const RECONCILE_SECONDS = 3_600;
+
+/** Enqueues a reconciliation of payments each hour; after a restore each minute, until it ran to the end. */
+async function enqueueReconciliation({ homes, queue, gateway }: WorkerDeps): Promise<void> {
+  if (gateway === undefined) return;
+  const isRestored = (await whyNotCharging(homes.platform))?.reason === "restored";
+  const often = isRestored ? {} : { oncePerSeconds: RECONCILE_SECONDS };
+  await acrossOrganizations(homes.organizations, (tx) => queue.enqueue(tx, reconcilePayments, {}, often));
+}

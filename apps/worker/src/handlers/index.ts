@@ -3,6 +3,7 @@ import type { TaskHandler } from "../handle.ts";
 import { dueRunHandler } from "./due-run.ts";
 import { dueSweepHandler } from "./due-sweep.ts";
 import { operatorsAlertHandler } from "./operators-alert.ts";
+import { reconcilePaymentsHandler } from "./reconcile-payments.ts";
 
 /** How many tasks of a kind a process runs at once. */
 type Share = Pick<WorkOptions, "batchSize" | "localConcurrency">;
@@ -13,4 +14,5 @@ export const HANDLERS: readonly (readonly [TaskHandler, Share])[] = [
   // Many tasks run together, so that the ledger writes their organizations in one batch.
   [dueRunHandler, { batchSize: 128, localConcurrency: 2 }],
   [operatorsAlertHandler, { batchSize: 8, localConcurrency: 1 }],
+  [reconcilePaymentsHandler, { batchSize: 1, localConcurrency: 1 }],
 ];

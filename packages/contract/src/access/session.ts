@@ -24,6 +24,10 @@ export const sessionAnswer = z
       .array(z.object({ label: z.string(), email: z.string(), password: z.string() }))
       .readonly()
       .meta({ description: "The persons of the demo, on a development server." }),
+    localStripe: z
+      .string()
+      .nullable()
+      .meta({ description: "The console of the local Stripe of a development server." }),
     mailbox: z.string().nullable().meta({ description: "The page with the mails of a development server." }),
     hasDemo: z.boolean().meta({ description: "A demo works in organizations of this development server." }),
     organizations: z

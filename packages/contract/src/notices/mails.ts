@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BILLING_MAILS } from "./billing-mails.ts";
 import { PLAN_MAILS } from "./plan-mails.ts";
 import { link, text } from "./values.ts";
 
@@ -55,6 +56,7 @@ export const MAIL_DATA = {
     url: link.nullable(),
   }),
   ...PLAN_MAILS,
+  ...BILLING_MAILS,
 } as const;
 
 /** A kind of mail. */

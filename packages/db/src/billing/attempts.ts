@@ -6,9 +6,12 @@ import { PaymentAttemptEntity, type PaymentAttemptRow } from "./payment-attempt.
 
 type Later = "orgId" | "state" | "createdAt" | "endedAt" | "submittedAt" | "lookUps" | "why" | "grantId";
 type Named = "pageId" | "pageUrl" | "paymentId" | "invoiceId" | "gatewaySubscription";
+type Caps = "dayCap" | "monthCap";
 
 /** An attempt to write down. */
-export interface NewAttempt extends Omit<PaymentAttemptRow, Later | Named>, Partial<Pick<PaymentAttemptRow, Named>> {}
+export interface NewAttempt
+  extends Omit<PaymentAttemptRow, Later | Named | Caps>,
+    Partial<Pick<PaymentAttemptRow, Named | Caps>> {}
 
 /** What changes while an attempt is carried out. */
 export type AttemptChanges = Partial<
@@ -30,6 +33,8 @@ export async function insertAttempt(
     paymentId: null,
     invoiceId: null,
     gatewaySubscription: null,
+    dayCap: null,
+    monthCap: null,
     ...attempt,
     orgId,
     state: "created",

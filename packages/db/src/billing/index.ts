@@ -76,6 +76,7 @@ export {
   PaymentMethodEntity,
   type PaymentMethodRow,
 } from "./payment-method.entities.ts";
+export { defaultMethodOf, noteToldExpiry, paymentMethodsOf, writeMethods } from "./payment-methods.ts";
 export type { FindingJson, ReconciliationRow, ReconciliationWhy } from "./reconciliation.entity.ts";
 export {
   beginReconciliation,
@@ -86,3 +87,14 @@ export {
 } from "./reconciliations.ts";
 export { SellerEntity } from "./seller.entity.ts";
 export { saveSeller, sellerOf } from "./seller.ts";
+export { DeclinedCardEntity, type DeclinedCardRow, TopUpEntity, type TopUpRow } from "./top-up.entity.ts";
+export {
+  armTopUp,
+  boughtAutomatically,
+  declinedCard,
+  forgetDeclinedCard,
+  saveDeclinedCard,
+  saveTopUp,
+  spendableOf,
+  topUpOf,
+} from "./top-ups.ts";

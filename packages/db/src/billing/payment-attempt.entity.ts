@@ -30,6 +30,9 @@ export interface PaymentAttemptRow {
   month: number | null;
   /** Of a payment for a plan: counts the tries of the month from 1. */
   try: number | null;
+  /** Of an automatic top-up: the caps of the day and of the month when it was made, in micro-USD. */
+  dayCap: bigint | null;
+  monthCap: bigint | null;
   actorType: string;
   actorId: string | null;
   idempotencyKey: string | null;
@@ -80,6 +83,8 @@ export const PaymentAttemptEntity = organizationEntity<PaymentAttemptRow>({
     subscriptionId: { type: "uuid", ...fixed, nullable: true },
     month: { type: "integer", ...fixed, nullable: true },
     try: { type: "integer", ...fixed, nullable: true },
+    dayCap: { ...microsColumn, ...fixed, nullable: true },
+    monthCap: { ...microsColumn, ...fixed, nullable: true },
     actorType: { type: "text", ...fixed },
     actorId: { type: "text", ...fixed, nullable: true },
     idempotencyKey: { type: "text", ...fixed, nullable: true },
@@ -138,5 +143,6 @@ export const PaymentAttemptEntity = organizationEntity<PaymentAttemptRow>({
     "payment_attempts_ended",
     "payment_attempts_why",
     "payment_attempts_paid",
+    "payment_attempts_caps",
   ),
 });

@@ -43,6 +43,8 @@ export interface PaymentMethodRow {
   addedAt: Date;
   /** Null while it can be used. */
   removedAt: Date | null;
+  /** The expiry that people were told of, as year and month: 203012. */
+  toldExpiry: number | null;
 }
 
 export const PaymentMethodEntity = organizationEntity<PaymentMethodRow>({
@@ -56,10 +58,11 @@ export const PaymentMethodEntity = organizationEntity<PaymentMethodRow>({
     last4: { type: "text", nullable: true },
     expMonth: { type: "integer", nullable: true },
     expYear: { type: "integer", nullable: true },
-    fingerprint: { type: "text", update: false, nullable: true },
+    fingerprint: { type: "text", nullable: true },
     isDefault: { type: "boolean" },
     addedAt: { ...instantColumn, update: false },
     removedAt: { ...instantColumn, nullable: true },
+    toldExpiry: { type: "integer", nullable: true },
   },
   foreignKeys: [toOrganization("payment_methods_organization_fkey")],
   indices: [{ name: "payment_methods_one_default", columns: ["orgId"], unique: true, where: "is_default" }],

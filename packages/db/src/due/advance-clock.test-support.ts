@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { DueKind } from "@scrip/domain/due";
 import type { Actor, Command, Instant } from "@scrip/domain/ledger";
+import type { Query } from "../connection/query.ts";
 import { inTransaction } from "../connection/transaction.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { DueWork } from "./due-work.ts";
@@ -37,9 +38,16 @@ export async function advanceClock(
     const next = await inTransaction(ledger.pool, async (tx) => {
       const step = await stepClock(tx, orgId, to);
       if (typeof step === "string") throw new Error(`the clock does not move: ${step}`);
-      if (step.due !== null) await ledger.within(tx, commandOf(step.due), null);
+      if (step.due?.kind === "start_topup") await stopTopUp(tx, orgId);
+      else if (step.due !== null) await ledger.within(tx, commandOf(step.due), null);
       return step;
     });
     if (next.due === null) return { at: next.at, ran };
   }
+}
+
+/** What automatic top-up does without a card. */
+async function stopTopUp(tx: Query, orgId: string): Promise<void> {
+  await tx({ text: "DELETE FROM due WHERE org_id = $1 AND kind = 'start_topup'", values: [orgId] });
+  await tx({ text: "UPDATE top_ups SET state = 'no_card' WHERE org_id = $1", values: [orgId] });
 }

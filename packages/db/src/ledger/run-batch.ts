@@ -148,8 +148,8 @@ function* partsOf<Each>(batch: readonly Each[], organizations: number, part: num
 function headsOf({ orgs }: Loaded): HeadRow[] {
   const heads: HeadRow[] = [];
   for (const { ledger, loadedSeq, hash } of orgs.values()) {
-    const { orgId, seq, at, balance } = ledger;
-    if (seq !== loadedSeq) heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance });
+    const { orgId, seq, at, balance, topUpBelow } = ledger;
+    if (seq !== loadedSeq) heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance, topUpBelow });
   }
   return heads;
 }

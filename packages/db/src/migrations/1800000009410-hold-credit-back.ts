@@ -10,7 +10,8 @@ export class HoldCreditBack1800000009410 implements HomeMigration {
     await runInHome(
       runner,
       `ALTER TABLE subscription_periods ADD COLUMN held_from integer,
-        ADD CONSTRAINT subscription_periods_held_from CHECK (held_from BETWEEN month AND month + months)`,
+        ADD CONSTRAINT subscription_periods_held_from CHECK (held_from BETWEEN month AND month + months);
+      GRANT UPDATE (held_from) ON subscription_periods TO scrip_app, scrip_worker`,
     );
   }
 

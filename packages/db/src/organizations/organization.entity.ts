@@ -27,6 +27,8 @@ export interface OrganizationRow {
   available: Micros;
   reserved: Micros;
   owed: Micros;
+  /** A command that leaves less than this asks automatic top-up; null while none may ask. Micro-USD. */
+  topUpBelow: Micros | null;
 }
 
 export const OrganizationEntity = organizationEntity<OrganizationRow>({
@@ -48,6 +50,7 @@ export const OrganizationEntity = organizationEntity<OrganizationRow>({
     available: microsColumn,
     reserved: microsColumn,
     owed: microsColumn,
+    topUpBelow: { ...microsColumn, name: "topup_below", nullable: true },
   },
   foreignKeys: [
     {
@@ -57,5 +60,5 @@ export const OrganizationEntity = organizationEntity<OrganizationRow>({
       referencedColumnNames: ["number"],
     },
   ],
-  checks: checks("organizations_balances", "organizations_head"),
+  checks: checks("organizations_balances", "organizations_head", "organizations_topup"),
 });

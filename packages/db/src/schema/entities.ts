@@ -30,6 +30,7 @@ import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
 import { ReconciliationEntity } from "../billing/reconciliation.entity.ts";
 import { SellerEntity } from "../billing/seller.entity.ts";
+import { DeclinedCardEntity, TopUpEntity } from "../billing/top-up.entity.ts";
 import { CatalogCopyEntity } from "../catalog/catalog-copy.entity.ts";
 import { CatalogMoveCopyEntity, CatalogMoveEntity } from "../catalog/catalog-move.entities.ts";
 import { CatalogVersionEntity } from "../catalog/catalog-version.entity.ts";
@@ -87,6 +88,7 @@ export const entities = [
   CodeEntity,
   CodeTryEntity,
   DebtEntity,
+  DeclinedCardEntity,
   DocumentEntity,
   DocumentFileEntity,
   DocumentNumberEntity,
@@ -143,4 +145,5 @@ export const entities = [
   SubscriptionEntity,
   SubscriptionLinkEntity,
   SubscriptionPeriodEntity,
+  TopUpEntity,
 ];

@@ -43,6 +43,8 @@ import { AddBillingDue1800000009120 } from "../migrations/1800000009120-add-bill
 import { CreateSeller1800000009200 } from "../migrations/1800000009200-create-seller.ts";
 import { CreateDocumentSeries1800000009210 } from "../migrations/1800000009210-create-document-series.ts";
 import { CreateDocuments1800000009220 } from "../migrations/1800000009220-create-documents.ts";
+import { CreateTopUps1800000009300 } from "../migrations/1800000009300-create-top-ups.ts";
+import { TellOfExpiringCards1800000009310 } from "../migrations/1800000009310-tell-of-expiring-cards.ts";
 import { CreateMoneyTaken1800000009400 } from "../migrations/1800000009400-create-money-taken.ts";
 import { HoldCreditBack1800000009410 } from "../migrations/1800000009410-hold-credit-back.ts";
 import { RefundPayments1800000009420 } from "../migrations/1800000009420-refund-payments.ts";
@@ -97,6 +99,8 @@ const migrations = [
   CreateSeller1800000009200,
   CreateDocumentSeries1800000009210,
   CreateDocuments1800000009220,
+  CreateTopUps1800000009300,
+  TellOfExpiringCards1800000009310,
   CreateMoneyTaken1800000009400,
   HoldCreditBack1800000009410,
   RefundPayments1800000009420,

@@ -12,6 +12,7 @@ import { DocumentEntity, DocumentFileEntity } from "../billing/document.entities
 import { PaymentDisputeEntity, PaymentRefundEntity, PaymentTakingEntity } from "../billing/money-taken.entities.ts";
 import { PaymentAttemptEntity } from "../billing/payment-attempt.entity.ts";
 import { BillingAccountEntity, PaymentMethodEntity } from "../billing/payment-method.entities.ts";
+import { DeclinedCardEntity, TopUpEntity } from "../billing/top-up.entity.ts";
 import { DueEntity } from "../due/due.entity.ts";
 import { ActivitySeriesEntity } from "../ledger/entities/activity-series.entity.ts";
 import { BudgetEntity } from "../ledger/entities/budget.entity.ts";
@@ -331,6 +332,9 @@ async function insertPayments(manager: EntityManager, orgId: string, { grantId }
   await manager.insert(BillingAccountEntity, { orgId, ...gateway });
   const card = { kind: "card", brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, isDefault: true };
   await manager.insert(PaymentMethodEntity, { orgId, id: `pm_${orgId}`, ...card, addedAt: NOON });
+  const topUp = { threshold: 10_000_000n, amount: 25_000_000n, perDay: 200_000_000n, perMonth: 1_000_000_000n };
+  await manager.insert(TopUpEntity, { orgId, state: "ready", ...topUp, changedAt: NOON });
+  await manager.insert(DeclinedCardEntity, { orgId, card: "fingerprint", failedAt: NOON });
   const sums = { net: 25_000_000n, tax: 0n, gross: 25_000_000n, sale: {} };
   const asked = { purpose: "purchase", way: "page", state: "created", actorType: "system", createdAt: NOON } as const;
   const attemptId = uuid();

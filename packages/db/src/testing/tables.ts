@@ -19,6 +19,7 @@ export const ORDINARY_TABLES = [
   "billing_details",
   "code_tries",
   "contracts",
+  "declined_cards",
   "document_files",
   "documents",
   "entitlement_changes",
@@ -39,6 +40,7 @@ export const ORDINARY_TABLES = [
   "subscription_links",
   "subscription_periods",
   "subscriptions",
+  "top_ups",
 ];
 
 /** Tables of the preparation, in each schema. */

@@ -51,6 +51,10 @@ export const AUDIT_ACTIONS = {
   "key.revoked": "A service key was revoked.",
 
   "billing.details_set": "The billing details were changed.",
+  "billing.method_opened": "A page to add a payment method was opened.",
+  "billing.method_made_default": "Another payment method became the default.",
+  "billing.method_removed": "A payment method was removed.",
+  "billing.topup_set": "Automatic top-up was changed.",
   "payment.refunded": "A part of a payment was paid back.",
   "payment.refund_failed": "A refund of a payment failed.",
   "payment.disputed": "A payment was disputed.",

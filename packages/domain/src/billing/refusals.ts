@@ -42,4 +42,14 @@ export const BILLING_REFUSALS = {
     meaning: "The payment does not wait for a decision, or not for this one.",
     data: { attempt: "attempt_id", reason: "text" },
   },
+  seller_missing: {
+    kind: "missing",
+    meaning: "No operator has entered who sells yet.",
+    data: {},
+  },
+  document_not_found: {
+    kind: "missing",
+    meaning: "The organization has no such document.",
+    data: { document: "document_id" },
+  },
 } as const satisfies RefusalPart;

@@ -1,12 +1,14 @@
 import { InvariantError } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
+import type { PrintDocument } from "@scrip/documents/printed";
 import type { DueKind } from "@scrip/domain/due";
 import { ASKS } from "./asks.ts";
 import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { resolveAttempt } from "./attempts/resolve-attempt.ts";
-import type { PrintDocument } from "./documents/document-deps.ts";
 import { issueDocument } from "./documents/issue-document.ts";
+import { refreshAccount } from "./methods/refresh-account.ts";
 import { syncSubscription } from "./plans/sync-subscription.ts";
+import { startTopUp } from "./top-up/start-top-up.ts";
 
 /** The dependencies of due work of payments: those of payments, and the origin for links in mails. */
 interface BillingDueDeps extends AttemptDeps {
@@ -30,9 +32,9 @@ const notBuilt: BillingDueHandler = {
 /** The handlers of due work of payments and their documents. */
 export const BILLING_DUE = {
   resolve_attempt: { steps: (deps, work) => resolveAttempt(deps, work, ASKS) },
+  start_topup: { steps: startTopUp },
+  refresh_account: { steps: refreshAccount },
   sync_subscription: { steps: syncSubscription },
-  start_topup: notBuilt,
-  refresh_account: notBuilt,
   issue_document: { steps: issueDocument },
   issue_statement: notBuilt,
 } satisfies Partial<Record<DueKind, BillingDueHandler>>;

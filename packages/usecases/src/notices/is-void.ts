@@ -41,6 +41,15 @@ export async function isVoid({ organizations }: Homes, mail: ClaimedMail): Promi
     case "contract_started":
     case "contract_ended":
     case "plan_terms_change":
+    case "topup_succeeded":
+    case "topup_failed":
+    case "topup_stopped":
+    case "topup_no_card":
+    case "topup_capped":
+    case "topup_resumed":
+    case "topup_on":
+    case "topup_off":
+    case "card_expires":
       return personId !== null && (await roleOf(organizations, orgId, personId)) === null;
   }
 }

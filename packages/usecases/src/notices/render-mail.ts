@@ -2,6 +2,7 @@ import type { MailContent, MailData, MailKind } from "@scrip/contract/notices/ma
 import type { MailMessage } from "./mail-transport.ts";
 import { accountExists } from "./templates/account-exists.ts";
 import { approvalWanted } from "./templates/approval-wanted.ts";
+import { BILLING_TEMPLATES } from "./templates/billing.ts";
 import { documentIssued } from "./templates/document-issued.ts";
 import { emailChanged } from "./templates/email-changed.ts";
 import { invitation } from "./templates/invitation.ts";
@@ -30,9 +31,10 @@ const TEMPLATES: { readonly [Kind in MailKind]: Template<Kind> } = {
   sso_broken: ssoBroken,
   document_issued: documentIssued,
   ...PLAN_TEMPLATES,
+  ...BILLING_TEMPLATES,
 };
 
-const SENT_BY = line`Scrip sent this message because of an event on an account, an invitation or a plan. Nobody reads replies to it.`;
+const SENT_BY = line`Scrip sent this message because of an event on an account, an invitation, a plan or a payment. Nobody reads replies to it.`;
 
 /** Writes a mail as plain text and as simple HTML without remote content. */
 export function renderMail(mail: MailContent & { readonly id: string; readonly to: string }): MailMessage {

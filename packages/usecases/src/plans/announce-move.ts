@@ -10,8 +10,8 @@ import { formatUsd } from "@scrip/domain/money";
 import { MONTHS_OF, planTerms, type Subscription } from "@scrip/domain/plans/subscriptions";
 import { startOfMonth } from "@scrip/domain/time";
 import type { Deps } from "../deps.ts";
-import { playsThePast } from "./notice-change.ts";
-import { repeatableId } from "./repeatable-id.ts";
+import { playsThePast } from "../notices/plays-the-past.ts";
+import { repeatableId } from "../notices/repeatable-id.ts";
 
 interface MoveDeps extends Pick<Deps, "books" | "ledger"> {
   readonly homes: Homes;

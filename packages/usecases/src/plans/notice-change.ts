@@ -1,14 +1,11 @@
 import type { PlanNotice } from "@scrip/contract/notices/plan-mails";
 import { newId, queryOf } from "@scrip/db/connection";
 import { setDue } from "@scrip/db/due";
-import type { LockedOrganization } from "@scrip/db/organizations";
 import { insertNotice } from "@scrip/db/plans";
 import { formatUsd } from "@scrip/domain/money";
 import { type EndReason, type Interval, type PlanNews, planNews, planTerms } from "@scrip/domain/plans/subscriptions";
+import { playsThePast } from "../notices/plays-the-past.ts";
 import type { PlanTx } from "./plan-tx.ts";
-
-/** An organization whose test clock is so far behind the real time plays the past. */
-const PAST_MS = 86_400_000;
 
 /**
  * Writes the notice of what a unit of work changed, in its transaction: a unit that is repeated or rolled back tells
@@ -25,11 +22,6 @@ export async function noticeChange(plan: PlanTx): Promise<void> {
   // In real time, also for an organization on a test clock: an advance does not wait for mails.
   await setDue(plan.tx, { orgId, kind: "send_notice", refId: id, onTestClock: false, dueAt: realTime });
   plan.wakeAt(realTime);
-}
-
-/** Whether the time of an organization is that of a test clock in the past. */
-export function playsThePast({ now, time }: LockedOrganization): boolean {
-  return time.getTime() < now.getTime() - PAST_MS;
 }
 
 /** Writes news in the words of the catalog. */

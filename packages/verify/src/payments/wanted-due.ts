@@ -13,7 +13,7 @@ const OPEN = new Set(["created", "submitted", "unknown"]);
 
 /**
  * The due work that payments need, or may have. An attempt without an outcome is resolved. One that is parked may keep its
- * row, which is parked too, until an operator decides. Documents, top-ups, the organization's account at the gateway and
+ * row, which is parked too, until an operator decides. Documents, the organization's account at the gateway and
  * its subscription there have a row while there is something to do.
  */
 export function paymentDue(
@@ -31,7 +31,6 @@ export function paymentDue(
   for (const { id, state } of refunds)
     if (state === "succeeded") due.push({ kind: "issue_document", refId: id, mayBeDone: true });
   for (const { id } of subscriptions) due.push({ kind: "sync_subscription", refId: id, mayBeDone: true });
-  for (const kind of ["start_topup", "refresh_account", "issue_statement"])
-    due.push({ kind, refId: orgId, mayBeDone: true });
+  for (const kind of ["refresh_account", "issue_statement"]) due.push({ kind, refId: orgId, mayBeDone: true });
   return due;
 }

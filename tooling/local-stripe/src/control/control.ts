@@ -34,6 +34,9 @@ interface ControlParts {
   readonly log: RequestLog;
 }
 
+/** The test card whose owner lost it. */
+const LOST_CARD = "4000000000009987";
+
 /** A portal session with its configuration. */
 export interface PortalView extends Pick<PortalSession, "customer" | "return_url" | "flow"> {
   readonly configuration: PortalConfiguration;
@@ -105,6 +108,13 @@ export class Control {
       if (before.card === undefined || before.customer === null) throw invalid(`${method} is no saved card.`);
       const card = { ...before.card, exp_month: expMonth, exp_year: expYear };
       return world.update(before, { card }, "payment_method.automatically_updated");
+    });
+  }
+
+  /** The owner of a saved card reports it as lost: it declines every payment from now on. */
+  loseCard(method: string): Promise<void> {
+    return this.change((world) => {
+      world.put({ ...world.get("local.instrument", method), number: LOST_CARD });
     });
   }
 

@@ -2,6 +2,7 @@ import { listOf } from "../calls/list-of.ts";
 import { operation } from "../calls/operation.ts";
 import { createSubscription } from "../flows/subscriptions/create.ts";
 import { changedItems, changeSubscription } from "../flows/subscriptions/update.ts";
+import { anchorConfig, nextAnchor } from "../flows/terms/anchor.ts";
 import { cancelNow } from "../flows/terms/cancel.ts";
 import { endAt, endAtPeriodEnd, NO_END } from "../flows/terms/schedule-end.ts";
 import { periodOf } from "../objects/subscription.ts";
@@ -63,6 +64,13 @@ const CREATE = {
   ...CHANGE,
   cancel_at: either(integer(), choice("max_period_end", "min_period_end")),
   billing_cycle_anchor: integer(),
+  billing_cycle_anchor_config: object({
+    day_of_month: needed(integer(1, 31)),
+    hour: integer(0, 23),
+    minute: integer(0, 59),
+    month: integer(1, 12),
+    second: integer(0, 59),
+  }),
   billing_mode: object({ type: needed(choice("flexible")) }),
   currency: text(3),
   customer: needed(text()),
@@ -161,7 +169,16 @@ export const subscriptions = [
   operation("POST /v1/subscriptions", "SubscriptionCreateParams", CREATE, (world, { params }) => {
     const customer = world.get("customer", params.customer, "customer");
     const items = params.items.map((item) => itemInput(world, item));
-    if (params.billing_cycle_anchor !== undefined && params.proration_behavior !== "none") {
+    const { billing_cycle_anchor, billing_cycle_anchor_config: day } = params;
+    const now = world.nowOf(customer.id);
+    const config = day && anchorConfig(now, day);
+    const anchor = config === undefined ? billing_cycle_anchor : nextAnchor(now, config);
+    if (config !== undefined && billing_cycle_anchor !== undefined) {
+      const message =
+        "You may only specify one of these parameters: billing_cycle_anchor, billing_cycle_anchor_config.";
+      throw invalid(message, { param: "billing_cycle_anchor_config" });
+    }
+    if (anchor !== undefined && params.proration_behavior !== "none") {
       const message =
         "The local Stripe calculates no prorations. Pass proration_behavior=none with a billing_cycle_anchor.";
       throw invalid(message, { param: "proration_behavior" });
@@ -169,7 +186,8 @@ export const subscriptions = [
     const facts = {
       ...factsOf(world, customer.id, params),
       metadata: mergeMetadata(null, params.metadata),
-      ...(params.billing_cycle_anchor === undefined ? {} : { anchor: params.billing_cycle_anchor }),
+      ...(anchor === undefined ? {} : { anchor }),
+      ...(config === undefined ? {} : { billing_cycle_anchor_config: config }),
     };
     const made = createSubscription(world, customer, items, facts, params.payment_behavior ?? "allow_incomplete");
     const end = endOf(world, made, params);

@@ -27,7 +27,8 @@ export function readOrg(orgId: string, row: Row, databaseNow: Instant): Omit<Loa
   const hasBudgets = row.flag();
   const isClosed = row.flag();
   const hasContract = row.flag();
-  const ledger = Object.assign(emptyLedger(orgId, catalogVersion), { seq, at, balance, isClosed });
+  const topUpBelow = row.bigOrNull();
+  const ledger = Object.assign(emptyLedger(orgId, catalogVersion), { seq, at, balance, isClosed, topUpBelow });
   const flags = { hasBudgets, hasContract };
   return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash, ...flags };
 }

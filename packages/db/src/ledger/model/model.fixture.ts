@@ -76,7 +76,9 @@ export class ModelOrganization {
         .sort((a, b) => a.dueAt - b.dueAt || rankOf(a) - rankOf(b) || (a.refId < b.refId ? -1 : 1));
       this.now = Math.max(this.now, next?.dueAt ?? to);
       if (next === undefined) return { at: this.now, ran };
-      this.submit(commandOf(next), null);
+      // Automatic top-up is asked without a card, so that it stops.
+      if (next.kind === "start_topup") this.due.delete(`${next.kind} ${next.refId}`);
+      else this.submit(commandOf(next), null);
     }
   }
 

@@ -1,11 +1,15 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { catalogText, tiered } from "@scrip/domain/catalog";
-import { balanceAt, balanceNow, type Command, type Instant } from "@scrip/domain/ledger";
+import { balanceAt, balanceNow, type Command, type Instant, type OrgLedger } from "@scrip/domain/ledger";
+import { usd } from "@scrip/domain/money";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { DataSource } from "typeorm";
+import { TopUpEntity } from "../../billing/top-up.entity.ts";
 import type { Homes } from "../../connection/home-source.ts";
+import { inOrganization } from "../../connection/in-home.ts";
 import { openReadPool } from "../../connection/read-pool.ts";
 import { inTransaction } from "../../connection/transaction.ts";
+import { OrganizationEntity } from "../../organizations/organization.entity.ts";
 import { anOrganization } from "../../testing/index.ts";
 import type { Ledger } from "../ledger.ts";
 import { setClock } from "../verified/on-database.fixture.ts";
@@ -37,6 +41,8 @@ interface Sent {
 }
 
 const START = Date.UTC(2026, 0, 1);
+/** The first organization has automatic top-up, which any command may ask. */
+const TOP_UP_BELOW = usd("10.00");
 const WEEK_MS = 7 * 86_400_000;
 
 /**
@@ -53,9 +59,20 @@ async function newModels({ app }: Place): Promise<ModelOrganization[]> {
   const models: ModelOrganization[] = [];
   for (let n = 0; n < ORGANIZATIONS; n += 1) {
     const { orgId } = await anOrganization(app, { clockAt: START, catalog: catalogText(tiered) });
-    models.push(new ModelOrganization(orgId, START));
+    const model = new ModelOrganization(orgId, START);
+    if (n === 0) await armTopUp(app, model);
+    models.push(model);
   }
   return models;
+}
+
+async function armTopUp(app: Homes, { orgId, ledger }: ModelOrganization): Promise<void> {
+  const settings = { threshold: TOP_UP_BELOW, amount: usd("25.00"), perDay: usd("200.00"), perMonth: usd("1000.00") };
+  await inOrganization(app.organizations, orgId, async (tx) => {
+    await tx.repository(TopUpEntity).insert({ orgId, state: "ready", ...settings, changedAt: new Date(START) });
+    await tx.repository(OrganizationEntity).update({ orgId }, { topUpBelow: TOP_UP_BELOW });
+  });
+  ledger.topUpBelow = TOP_UP_BELOW;
 }
 
 class Run {
@@ -148,8 +165,8 @@ class Run {
 
   private async compareHead({ orgId, ledger, now }: ModelOrganization): Promise<void> {
     const look = await this.place.ledger.peek(orgId, {}, ({ ledger, now }) => Math.max(ledger.at, now) + WEEK_MS);
-    const { seq, at, balance } = look.ledger;
-    deepStrictEqual({ seq, at, balance }, { seq: ledger.seq, at: ledger.at, balance: ledger.balance });
+    const headOf = ({ seq, at, balance, topUpBelow }: OrgLedger) => ({ seq, at, balance, topUpBelow });
+    deepStrictEqual(headOf(look.ledger), headOf(ledger));
     const shown = balanceNow(look.ledger.balance, look.lapsed, look.lapsing);
     deepStrictEqual(shown, balanceAt(ledger, Math.max(ledger.at, now), WEEK_MS));
   }

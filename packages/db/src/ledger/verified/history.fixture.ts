@@ -30,6 +30,7 @@ import type { Finding } from "@scrip/verify/finding";
 import { noPaymentRows } from "@scrip/verify/payment-rows";
 import { noPlanRows } from "@scrip/verify/plans/read-plans";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
+import { noTopUpRows } from "@scrip/verify/top-ups/read-top-ups";
 import { seriesNumber, seriesOf } from "../keys/series.ts";
 
 type Writable<Row> = { -readonly [Name in keyof Row]: Row[Name] };
@@ -62,6 +63,7 @@ export interface Rows {
   readonly keys: Snapshot["keys"];
   readonly rates: Snapshot["rates"];
   readonly plans: Snapshot["plans"];
+  readonly topUps: Snapshot["topUps"];
   readonly payments: Snapshot["payments"];
   readonly catalogs: Snapshot["catalogs"];
   readonly malformed: Snapshot["malformed"];
@@ -236,6 +238,7 @@ export class History {
       keys: [],
       rates: RATES,
       plans: noPlanRows(),
+      topUps: noTopUpRows(),
       payments: noPaymentRows(),
       catalogs: new Map(),
       malformed: [],

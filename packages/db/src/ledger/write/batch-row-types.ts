@@ -51,6 +51,7 @@ export interface HeadRow {
   readonly available: bigint;
   readonly reserved: bigint;
   readonly owed: bigint;
+  readonly topUpBelow: bigint | null;
 }
 
 /** A key whose command made no entry: it was refused, or moved no credit. */

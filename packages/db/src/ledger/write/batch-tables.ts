@@ -63,9 +63,10 @@ export const HEADS: TableShape<HeadRow> = {
     column("available", "bigint", (row) => row.available),
     column("reserved", "bigint", (row) => row.reserved),
     column("owed", "bigint", (row) => row.owed),
+    column("topup_below", "bigint", (row) => row.topUpBelow),
     column("expected", "bigint", (row) => row.expected),
   ],
-  mutable: ["seq", "at", "hash", "available", "reserved", "owed"],
+  mutable: ["seq", "at", "hash", "available", "reserved", "owed", "topup_below"],
 };
 
 export const GRANTS: TableShape<Of<Grant>> = {

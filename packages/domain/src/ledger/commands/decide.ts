@@ -4,6 +4,7 @@ import type { Instant } from "../state/ids.ts";
 import { checkBalance } from "../state/limits.ts";
 import type { RuleContext } from "../state/rule.ts";
 import type { OrgLedger } from "../state/state.ts";
+import { askTopUp } from "./ask-top-up.ts";
 import { checkClosed } from "./check-closed.ts";
 import type { Command } from "./command.ts";
 import { applyRule } from "./rules.ts";
@@ -22,5 +23,6 @@ export function decide(ledger: OrgLedger, command: Command, now: Instant, contex
   const answer = checkClosed(draft, command) ?? applyRule(draft, command, context);
   const outcome = "refused" in answer ? answer : (checkBalance(draft) ?? answer);
   if ("refused" in outcome) return { ok: false, at: draft.at, refusal: outcome.refused };
+  askTopUp(draft);
   return { ok: true, at: draft.at, entries: draft.entries, changes: draft.changes(), answer: outcome };
 }

@@ -27,6 +27,8 @@ export interface Changes {
   readonly budgets: readonly Budget[];
   readonly uses: readonly BudgetUse[];
   readonly subscription: SubscriptionChange | null;
+  /** Whether the command asks automatic top-up, which is not asked again until it has decided. */
+  readonly asksTopUp: boolean;
 }
 
 /** An accepted command: the rows to write, and the answer for the caller. */

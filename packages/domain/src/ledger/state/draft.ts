@@ -46,6 +46,7 @@ export class Draft {
   charge: Charge | null = null;
   readonly due: DueChange[] = [];
   subscription: SubscriptionChange | null = null;
+  asksTopUp = false;
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
   readonly takenBack: { readonly grantId: Id; readonly holdId: Id; readonly amount: Micros }[] = [];
   private readonly grants = new Map<Id, Grant>();
@@ -241,8 +242,8 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, scheduled, charge, due, subscription } = this;
-    return { grants, debts, holds, job, scheduled, charge, due, subscription, ...countUses(this) };
+    const { grants, debts, holds, job, scheduled, charge, due, subscription, asksTopUp } = this;
+    return { grants, debts, holds, job, scheduled, charge, due, subscription, asksTopUp, ...countUses(this) };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

@@ -178,6 +178,11 @@ export interface OrgLedger {
   readonly catalogVersion: number;
   /** Whether its owner has closed it. */
   readonly isClosed: boolean;
+  /**
+   * Automatic top-up is asked once spendable credit is below this, in micro-USD; `null` while no command may ask it: it is
+   * off, or was asked already.
+   */
+  topUpBelow: Micros | null;
   readonly grants: Map<Id, Grant>;
   /** The ids of the `grants` that have free credit, in burn order. */
   readonly burnOrder: Id[];
@@ -211,6 +216,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     balance: { available: 0n, reserved: 0n, owed: 0n },
     catalogVersion,
     isClosed: false,
+    topUpBelow: null,
     grants: new Map(),
     burnOrder: [],
     debtOrder: [],

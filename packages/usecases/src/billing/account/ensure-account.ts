@@ -1,3 +1,4 @@
+import { findPeople, MemberEntity } from "@scrip/db/access";
 import { BillingAccountEntity, type BillingAccountRow, claimCustomer } from "@scrip/db/billing";
 import { inOrganization, inPlatform, retrying } from "@scrip/db/connection";
 import { lockOrganization } from "@scrip/db/organizations";
@@ -26,13 +27,16 @@ export function accountOf({ homes }: Pick<AttemptDeps, "homes">, orgId: string):
 }
 
 async function makeAccount({ homes }: AttemptDeps, gateway: Gateway, orgId: string): Promise<BillingAccountRow> {
-  const { atGateway, clockAt } = await inOrganization(homes.organizations, orgId, async (tx) => {
+  const { atGateway, clockAt, owner } = await inOrganization(homes.organizations, orgId, async (tx) => {
     const organization = await lockOrganization(tx, orgId);
     if (organization === null) throw organizationNotFound(orgId);
     const { atGateway: buyer } = await buyerOf(tx, orgId);
-    return { atGateway: buyer, clockAt: organization.onTestClock ? organization.time.getTime() : null };
+    const found = await tx.repository(MemberEntity).findOneBy({ orgId, role: "owner" });
+    const clock = organization.onTestClock ? organization.time.getTime() : null;
+    return { atGateway: buyer, clockAt: clock, owner: found?.personId ?? null };
   });
-  const made = await askGateway(gateway.customers.create(orgId, atGateway, clockAt));
+  const email = atGateway.email ?? (await addressOf(homes.platform, owner));
+  const made = await askGateway(gateway.customers.create(orgId, { ...atGateway, email }, clockAt));
   const { livemode } = gateway;
   const claim = await retrying(() =>
     inPlatform(homes.platform, (tx) => claimCustomer(tx, { id: made.id, orgId, livemode })),
@@ -45,6 +49,12 @@ async function makeAccount({ homes }: AttemptDeps, gateway: Gateway, orgId: stri
     return accounts.findOneByOrFail({ orgId });
   });
   return checked(stored, gateway);
+}
+
+/** The e-mail address of the owner, so that nobody must enter one on the payment page. */
+async function addressOf(platform: AttemptDeps["homes"]["platform"], owner: string | null): Promise<string | null> {
+  if (owner === null) return null;
+  return (await findPeople(platform, [owner])).get(owner)?.email ?? null;
 }
 
 /** An account of test mode takes no real payments, and the other way round. */

@@ -26,6 +26,8 @@ export interface AttemptTerms {
   readonly bonus?: { readonly amount: Micros; readonly days: number } | null | undefined;
   /** Of a payment for a plan: the subscription, or the request that starts it; the first month; the try of that month. */
   readonly period?: { readonly subscriptionId: string; readonly month: number; readonly try: number } | undefined;
+  /** Of an automatic top-up: the caps of the day and of the month that it keeps, in micro-USD. */
+  readonly caps?: { readonly day: Micros; readonly month: Micros } | undefined;
   /** The saved method that is charged. */
   readonly method?: SavedMethod | undefined;
 }
@@ -50,7 +52,7 @@ export async function makeAttempt(
   organization: LockedOrganization,
   terms: AttemptTerms,
 ): Promise<PaymentAttemptRow> {
-  const { purpose, way, sale, account, actor, key, bonus, period, method } = terms;
+  const { purpose, way, sale, account, actor, key, bonus, period, caps, method } = terms;
   const { net, tax, gross } = saleTotal(sale).total;
   if (net <= 0n || net % CENT !== 0n || gross % CENT !== 0n) throw new RangeError(`${net} is no amount of a payment`);
   const { orgId, time, onTestClock } = organization;
@@ -64,6 +66,8 @@ export async function makeAttempt(
     sale: saleToJson(sale),
     bonus: bonus?.amount ?? null,
     bonusDays: bonus?.days ?? null,
+    dayCap: caps?.day ?? null,
+    monthCap: caps?.month ?? null,
     customer: account.customer,
     livemode: account.livemode,
     subscriptionId: period?.subscriptionId ?? null,

@@ -9,6 +9,8 @@ const memo: AttemptMemo = {
   sale: { buyer: { name: "株式会社 Đặng" } },
   bonus: 5_000_000n,
   bonusDays: 30,
+  dayCap: null,
+  monthCap: 1_000_000_000n,
   subscriptionId: null,
   month: null,
   try: null,

@@ -9,6 +9,8 @@ type Kept =
   | "sale"
   | "bonus"
   | "bonusDays"
+  | "dayCap"
+  | "monthCap"
   | "subscriptionId"
   | "month"
   | "try"
@@ -30,7 +32,7 @@ const LONGEST = 10_000;
  * @source docs/rules.md#restores
  */
 export function attemptMemo(attempt: AttemptMemo): string {
-  const { net, tax, bonus, payloadHash, createdAt } = attempt;
+  const { net, tax, bonus, dayCap, monthCap, payloadHash, createdAt } = attempt;
   const plain = {
     purpose: attempt.purpose,
     way: attempt.way,
@@ -38,6 +40,8 @@ export function attemptMemo(attempt: AttemptMemo): string {
     tax: `${tax}`,
     bonus: bonus === null ? null : `${bonus}`,
     bonusDays: attempt.bonusDays,
+    dayCap: dayCap === null ? null : `${dayCap}`,
+    monthCap: monthCap === null ? null : `${monthCap}`,
     subscriptionId: attempt.subscriptionId,
     month: attempt.month,
     try: attempt.try,
@@ -70,6 +74,8 @@ export function parseAttemptMemo(text: string | null): AttemptMemo | null {
     sale,
     bonus: microsIn(memo.bonus),
     bonusDays: numberIn(memo.bonusDays),
+    dayCap: microsIn(memo.dayCap),
+    monthCap: microsIn(memo.monthCap),
     subscriptionId: textIn(memo.subscriptionId),
     month: numberIn(memo.month),
     try: numberIn(memo.try),

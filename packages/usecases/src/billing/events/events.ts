@@ -1,4 +1,5 @@
 import { bookAttemptEvent } from "./book-attempt-event.ts";
+import { bookMethodEvent } from "./book-method-event.ts";
 import { bookMoneyTakenEvent } from "./book-money-taken-event.ts";
 import { bookPlanEvent } from "./book-plan-event.ts";
 import type { EventHandler } from "./event-in-hand.ts";
@@ -19,6 +20,14 @@ export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries
       "payment_intent.payment_failed",
       "payment_intent.processing",
       "payment_intent.succeeded",
+    ]),
+    handledBy(bookMethodEvent, [
+      "customer.updated",
+      "payment_method.attached",
+      "payment_method.automatically_updated",
+      "payment_method.detached",
+      "payment_method.updated",
+      "setup_intent.succeeded",
     ]),
     handledBy(bookPlanEvent, [
       "customer.subscription.created",

@@ -14,6 +14,8 @@ import { askSaved, sendAttempt } from "../attempts/send-attempt.ts";
 export interface Payer {
   readonly orgId: string;
   readonly customer: string;
+  /** The saved card. */
+  readonly method: string;
   /** Writes down an attempt, which nobody has sent yet. */
   readonly want: (net: Micros) => Promise<PaymentAttemptRow>;
   readonly send: (attempt: PaymentAttemptRow) => Promise<Booked>;
@@ -37,7 +39,7 @@ export async function aPayer(deps: AttemptDeps, local: LocalStripe, orgId: strin
     });
   };
   const send: Payer["send"] = (attempt) => sendAttempt(deps, orgId, attempt.id, askSaved);
-  return { orgId, customer, want, send, pay: async (net) => send(await want(net)) };
+  return { orgId, customer, method: id, want, send, pay: async (net) => send(await want(net)) };
 }
 
 /** The payments that the local Stripe took, which is the oracle of what was charged. */

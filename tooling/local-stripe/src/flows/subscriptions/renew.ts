@@ -27,11 +27,12 @@ export function renew(world: World, id: string): void {
 
 /** The subscription with the period that starts at an instant. */
 export function withPeriodFrom(subscription: Subscription, start: number): Subscription {
+  const day = subscription.billing_cycle_anchor_config?.day_of_month;
   const data = subscription.items.data.map((item) => ({
     ...item,
     current_period_start: start,
     current_period_end: item.price.recurring
-      ? periodEnd(subscription.billing_cycle_anchor, start, item.price.recurring)
+      ? periodEnd(subscription.billing_cycle_anchor, start, item.price.recurring, day)
       : item.current_period_end,
   }));
   return { ...subscription, items: { ...subscription.items, data } };

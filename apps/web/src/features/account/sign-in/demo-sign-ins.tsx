@@ -3,6 +3,7 @@ import { Button } from "../../../components/ui/button.tsx";
 import { problemOf } from "../../../data/problem.ts";
 import { useSession } from "../../../data/session.ts";
 import { MailboxLink } from "../frame/mailbox-link.tsx";
+import { StripeLink } from "../frame/stripe-link.tsx";
 import { type PasswordOutcome, signInBy } from "./password-step.tsx";
 
 /** On a development server: the people of the demo, each with one click. */
@@ -32,6 +33,7 @@ export function DemoSignIns({ onDone }: { readonly onDone: (outcome: PasswordOut
         </p>
       )}
       <MailboxLink />
+      <StripeLink />
     </section>
   );
 }

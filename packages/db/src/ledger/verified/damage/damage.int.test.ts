@@ -14,6 +14,7 @@ import { JOBS } from "./jobs.fixture.ts";
 import { PLANS } from "./plans.fixture.ts";
 import { PLATFORM } from "./platform.fixture.ts";
 import { seed } from "./seed.fixture.ts";
+import { TOP_UPS } from "./top-ups.fixture.ts";
 import { inTransactionOf, UNLOCK } from "./unlocked.fixture.ts";
 
 const database = await testDatabase();
@@ -40,7 +41,7 @@ const before = await findings({
 });
 const signed = { ...(await readRowsToSign(pool, heads)), ...(platformAudit && { platformAudit }) };
 const known = new Set(before.map((finding) => JSON.stringify(finding)));
-const damages = withOwnNames([...ENTRIES, ...CREDIT, ...JOBS, ...PLATFORM, ...AUDIT, ...PLANS]);
+const damages = withOwnNames([...ENTRIES, ...CREDIT, ...JOBS, ...PLATFORM, ...AUDIT, ...PLANS, ...TOP_UPS]);
 
 it("has what verify must report of every damage", () => {
   expect(Object.keys(EXPECTED)).toEqual(damages.map(({ what }) => what));

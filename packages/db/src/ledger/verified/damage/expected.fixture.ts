@@ -470,6 +470,14 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   "due: a notice on a test clock": "L29",
   "organizations: plan = 'free'": "L34",
   "organizations: has_contract = true": "L34",
+  "organizations: topup_below = 1": "L24",
+  "organizations: topup_below = NULL": "L29",
+  "top_ups: state = 'off'": "L24",
+  "top_ups: state = 'rests', until = now()": "L24 L29",
+  "top_ups: threshold = threshold - 10000": "L24",
+  "payment_attempts: day_cap = net - 1": "L24",
+  "payment_attempts: month_cap = net - 1": "L24",
+  "payment_attempts: two automatic ones are open": "L24",
 };
 
 /** What `verify --against` reports of those that a whole run does not name. Where it reports none, nothing can tell. */

@@ -13,6 +13,7 @@ import type { Ledger } from "../../ledger.ts";
 import { aLife, type Life } from "../a-life.fixture.ts";
 import { ledgerOf, replayLife, setClock } from "../on-database.fixture.ts";
 import { bound, seedContract, seedSubscription } from "./seed-plans.fixture.ts";
+import { seedTopUps } from "./seed-top-ups.fixture.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
@@ -46,6 +47,8 @@ export interface Seed {
   readonly planned: string;
   /** One on a test clock, with a contract. */
   readonly contracted: string;
+  /** One on a test clock, with automatic top-up and two attempts. */
+  readonly topped: string;
   readonly serviceKey: string;
   readonly platformKey: string;
 }
@@ -68,12 +71,14 @@ export async function seed(database: TestDatabase): Promise<Seed> {
     await Promise.all(Array.from({ length: 300 }, () => long.charge("0.01")));
     await real.grant("10", { expiresAt: Date.UTC(2150, 0, 1) });
     await real.run("placeHold", { amount: 1_000_000n, ttlMs: 30 * DAY });
-    const [planned, contracted] = await Promise.all([
+    const [planned, contracted, topped] = await Promise.all([
+      Account.open(homes, ledger, START),
       Account.open(homes, ledger, START),
       Account.open(homes, ledger, START),
     ]);
     await seedSubscription(homes, bound(planned), START);
     await seedContract(homes, bound(contracted), START);
+    await seedTopUps(homes, topped.orgId, START);
     await publishCatalog(homes, catalogText({ ...tiered, currency: "USD" } as typeof tiered), START);
     const owner = await openHomes({ organizations: database.ownerUrl }, { applicationName: "scrip-test-seed" });
     const keyTerms = { owner: "tests", orgIds: null, expiresAt: null };
@@ -101,6 +106,7 @@ export async function seed(database: TestDatabase): Promise<Seed> {
       real: real.orgId,
       planned: planned.orgId,
       contracted: contracted.orgId,
+      topped: topped.orgId,
       serviceKey,
       platformKey,
     };

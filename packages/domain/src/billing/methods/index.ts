@@ -1,0 +1,1 @@
+export { type Attention, attentionOf, type CardExpiry, cardEnd, tellExpiryAt } from "./expiry.ts";
