@@ -4,10 +4,12 @@ import { getBillingDetails, setBillingDetails } from "@scrip/usecases/billing/bi
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 import { documentsRouter } from "./documents-router.ts";
+import { paymentsRouter } from "./payments-router.ts";
 import { purchasesRouter } from "./purchases-router.ts";
 import { statementsRouter } from "./statements-router.ts";
 
 export const billingRouter = router({
+  payments: paymentsRouter,
   purchases: purchasesRouter,
   documents: documentsRouter,
   statements: statementsRouter,

@@ -153,6 +153,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "catalog.ofOrganization": { org },
     "catalog.versions": {},
     "billing.details": { org },
+    "billing.payments.list": { org, cursor: `1767268800000.${NOBODY}`, limit: 10 },
     "billing.purchases.quote": { org, amount },
     "billing.purchases.start": { ...command, amount },
     "billing.purchases.follow": { org, attempt: `attempt_${NOBODY}` },
@@ -160,6 +161,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "billing.purchases.open": { org },
     "billing.statements.list": { org },
     "billing.statements.get": { org, month: "2026-01" },
+    "billing.statements.issue": { org, month: "2026-01" },
     "billing.setDetails": {
       org,
       name: "Harbor Lab",

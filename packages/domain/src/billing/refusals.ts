@@ -42,6 +42,11 @@ export const BILLING_REFUSALS = {
     meaning: "The payment does not wait for a decision, or not for this one.",
     data: { attempt: "attempt_id", reason: "text" },
   },
+  statement_not_ready: {
+    kind: "conflict",
+    meaning: "The month has not ended, it has no entries, or no operator has entered the seller yet.",
+    data: {},
+  },
   seller_missing: {
     kind: "missing",
     meaning: "No operator has entered who sells yet.",
