@@ -5,7 +5,7 @@ import { useTRPC } from "../../../data/trpc.ts";
 import { OperatorProblem } from "../operator-problem.tsx";
 import { CaseFacts } from "./case-facts.tsx";
 import { DecideForm } from "./decide-form.tsx";
-import { type ParkedAttempt, PURPOSES } from "./parked-attempts.tsx";
+import { type ParkedAttempt, PURPOSES } from "./parked-attempt.ts";
 
 interface CaseDialogProps {
   /** `null` closes the dialog. */

@@ -3,18 +3,9 @@ import { useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import { Time } from "../../../components/ui/time.tsx";
-import type { Answers } from "../../../data/trpc.ts";
 import { Line, LinesCard } from "../lines-card.tsx";
 import { CaseDialog } from "./case-dialog.tsx";
-
-/** A payment that waits for a decision. */
-export type ParkedAttempt = Answers["operators"]["cases"]["list"]["attempts"][number];
-
-export const PURPOSES: Readonly<Record<ParkedAttempt["purpose"], string>> = {
-  purchase: "Purchase of credit",
-  auto_topup: "Automatic top-up",
-  subscription: "Payment for a plan",
-};
+import { type ParkedAttempt, PURPOSES } from "./parked-attempt.ts";
 
 /** The payments that wait, each with the way to look at it and to decide. */
 export function ParkedAttempts({ attempts }: { readonly attempts: readonly ParkedAttempt[] }) {

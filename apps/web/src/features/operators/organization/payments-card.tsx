@@ -2,14 +2,9 @@ import { Badge } from "../../../components/ui/badge.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import { Time } from "../../../components/ui/time.tsx";
+import { PURPOSES } from "../cases/parked-attempt.ts";
 import { Line, LinesCard } from "../lines-card.tsx";
-import type { PartProps, Seen } from "./seen.ts";
-
-const PURPOSES: Readonly<Record<Seen["payments"][number]["purpose"], string>> = {
-  purchase: "Purchase of credit",
-  auto_topup: "Automatic top-up",
-  subscription: "Payment for a plan",
-};
+import type { PartProps } from "./seen.ts";
 
 /** The newest payments, each with the way to pay it back. */
 export function PaymentsCard({ seen: { payments }, onAct }: PartProps) {
