@@ -305,7 +305,7 @@ const BAD: Record<string, readonly unknown[]> = {
   orgs: [[], "all", {}, null, Array.from({ length: 101 }, () => org)],
 };
 
-const READS_ALL = ["campaigns.list", "catalog.get", "catalog.versions", "operators.seller.get"];
+const READS_ALL = ["campaigns.list", "catalog.get", "catalog.versions", "operators.charging.get", "operators.seller.get"];
 const NEEDS_NO_FIELD = new Set(["ledger.verify", "session.get", "platformKeys.list", ...READS_ALL]);
 
 const FIELDS = Object.entries(CALLS).flatMap(([procedure, input]) =>

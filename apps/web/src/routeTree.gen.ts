@@ -28,6 +28,7 @@ import { Route as OperatorsApprovalsRouteImport } from "./routes/operators/appro
 import { Route as OperatorsAuditRouteImport } from "./routes/operators/audit.tsx";
 import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campaigns.tsx";
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
+import { Route as OperatorsChargingRouteImport } from "./routes/operators/charging.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
 import { Route as OperatorsPaymentsRouteImport } from "./routes/operators/payments.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
@@ -147,6 +148,11 @@ const OperatorsCampaignsRoute = OperatorsCampaignsRouteImport.update({
 const OperatorsCatalogRoute = OperatorsCatalogRouteImport.update({
   id: "/catalog",
   path: "/catalog",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsChargingRoute = OperatorsChargingRouteImport.update({
+  id: "/charging",
+  path: "/charging",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
@@ -296,6 +302,7 @@ export interface FileRoutesByFullPath {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
@@ -340,6 +347,7 @@ export interface FileRoutesByTo {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
@@ -386,6 +394,7 @@ export interface FileRoutesById {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
@@ -434,6 +443,7 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/charging"
     | "/operators/keys"
     | "/operators/payments"
     | "/operators/sales"
@@ -478,6 +488,7 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/charging"
     | "/operators/keys"
     | "/operators/payments"
     | "/operators/sales"
@@ -523,6 +534,7 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/charging"
     | "/operators/keys"
     | "/operators/payments"
     | "/operators/sales"
@@ -701,6 +713,13 @@ declare module "@tanstack/react-router" {
       path: "/catalog";
       fullPath: "/operators/catalog";
       preLoaderRoute: typeof OperatorsCatalogRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/charging": {
+      id: "/operators/charging";
+      path: "/charging";
+      fullPath: "/operators/charging";
+      preLoaderRoute: typeof OperatorsChargingRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
     "/operators/keys": {
@@ -886,6 +905,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsAuditRoute: typeof OperatorsAuditRoute;
   OperatorsCampaignsRoute: typeof OperatorsCampaignsRoute;
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
+  OperatorsChargingRoute: typeof OperatorsChargingRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
   OperatorsPaymentsRoute: typeof OperatorsPaymentsRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
@@ -899,6 +919,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsAuditRoute: OperatorsAuditRoute,
   OperatorsCampaignsRoute: OperatorsCampaignsRoute,
   OperatorsCatalogRoute: OperatorsCatalogRoute,
+  OperatorsChargingRoute: OperatorsChargingRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
   OperatorsPaymentsRoute: OperatorsPaymentsRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,

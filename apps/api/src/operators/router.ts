@@ -27,12 +27,14 @@ import { getContracts } from "@scrip/usecases/plans/contracts";
 import { operatorProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 import { casesRouter } from "./cases-router.ts";
+import { chargingRouter } from "./charging-router.ts";
 import { organizationOnWire } from "./organization-wire.ts";
 import { sellerRouter } from "./seller-router.ts";
 import { answerOnWire } from "./staff-act-wire.ts";
 
 export const operatorsRouter = router({
   cases: casesRouter,
+  charging: chargingRouter,
   seller: sellerRouter,
 
   /** Finds organizations by name, id, e-mail address or job. The platform's audit log keeps the search. */

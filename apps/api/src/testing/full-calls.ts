@@ -237,6 +237,8 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "operators.cases.decide": { org, attempt: `attempt_${NOBODY}`, step: "close", reason: "a test" },
     "operators.cases.retryWork": { org, kind: "resolve_attempt", about: NOBODY, reason: "a test" },
     "operators.cases.retryEvent": { kind: "book_event", event: "evt_1", reason: "a test" },
+    "operators.charging.get": {},
+    "operators.charging.set": { isPaused: false, reason: "The bank is content" },
     "operators.seller.get": {},
     "operators.seller.set": {
       name: "Compute GmbH",

@@ -25,6 +25,7 @@ export const OPERATOR_PAGES = [
   { to: "/operators/payments", title: "Payments to decide", icon: CreditCard },
   { to: "/operators/campaigns", title: "Campaigns", icon: Ticket },
   { to: "/operators/sales", title: "Sales requests", icon: MessageSquare },
+  { to: "/operators/charging", title: "Charging", icon: CreditCard },
   { to: "/operators/seller", title: "Seller", icon: Store },
   { to: "/operators/catalog", title: "Catalog", icon: BookOpen },
   { to: "/operators/keys", title: "Platform keys", icon: KeyRound },
