@@ -30,6 +30,7 @@ import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campa
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
 import { Route as OperatorsChargingRouteImport } from "./routes/operators/charging.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
+import { Route as OperatorsRevenueRouteImport } from "./routes/operators/revenue.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
@@ -157,6 +158,11 @@ const OperatorsChargingRoute = OperatorsChargingRouteImport.update({
 const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsRevenueRoute = OperatorsRevenueRouteImport.update({
+  id: "/revenue",
+  path: "/revenue",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OperatorsSalesRoute = OperatorsSalesRouteImport.update({
@@ -298,6 +304,7 @@ export interface FileRoutesByFullPath {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -342,6 +349,7 @@ export interface FileRoutesByTo {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators": typeof OperatorsIndexRoute;
@@ -388,6 +396,7 @@ export interface FileRoutesById {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -436,6 +445,7 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -480,6 +490,7 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators"
@@ -525,6 +536,7 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -717,6 +729,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsKeysRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/revenue": {
+      id: "/operators/revenue";
+      path: "/revenue";
+      fullPath: "/operators/revenue";
+      preLoaderRoute: typeof OperatorsRevenueRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/operators/sales": {
       id: "/operators/sales";
       path: "/sales";
@@ -888,6 +907,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
   OperatorsChargingRoute: typeof OperatorsChargingRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
+  OperatorsRevenueRoute: typeof OperatorsRevenueRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
   OperatorsSellerRoute: typeof OperatorsSellerRoute;
   OperatorsIndexRoute: typeof OperatorsIndexRoute;
@@ -901,6 +921,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsCatalogRoute: OperatorsCatalogRoute,
   OperatorsChargingRoute: OperatorsChargingRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
+  OperatorsRevenueRoute: OperatorsRevenueRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
   OperatorsSellerRoute: OperatorsSellerRoute,
   OperatorsIndexRoute: OperatorsIndexRoute,
