@@ -31,6 +31,7 @@ import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog
 import { Route as OperatorsChargingRouteImport } from "./routes/operators/charging.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
 import { Route as OperatorsPaymentsRouteImport } from "./routes/operators/payments.tsx";
+import { Route as OperatorsRevenueRouteImport } from "./routes/operators/revenue.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
@@ -163,6 +164,11 @@ const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
 const OperatorsPaymentsRoute = OperatorsPaymentsRouteImport.update({
   id: "/payments",
   path: "/payments",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsRevenueRoute = OperatorsRevenueRouteImport.update({
+  id: "/revenue",
+  path: "/revenue",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OperatorsSalesRoute = OperatorsSalesRouteImport.update({
@@ -305,6 +311,7 @@ export interface FileRoutesByFullPath {
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -350,6 +357,7 @@ export interface FileRoutesByTo {
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators": typeof OperatorsIndexRoute;
@@ -397,6 +405,7 @@ export interface FileRoutesById {
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/payments": typeof OperatorsPaymentsRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -446,6 +455,7 @@ export interface FileRouteTypes {
     | "/operators/charging"
     | "/operators/keys"
     | "/operators/payments"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -491,6 +501,7 @@ export interface FileRouteTypes {
     | "/operators/charging"
     | "/operators/keys"
     | "/operators/payments"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators"
@@ -537,6 +548,7 @@ export interface FileRouteTypes {
     | "/operators/charging"
     | "/operators/keys"
     | "/operators/payments"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -736,6 +748,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsPaymentsRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/revenue": {
+      id: "/operators/revenue";
+      path: "/revenue";
+      fullPath: "/operators/revenue";
+      preLoaderRoute: typeof OperatorsRevenueRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/operators/sales": {
       id: "/operators/sales";
       path: "/sales";
@@ -908,6 +927,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsChargingRoute: typeof OperatorsChargingRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
   OperatorsPaymentsRoute: typeof OperatorsPaymentsRoute;
+  OperatorsRevenueRoute: typeof OperatorsRevenueRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
   OperatorsSellerRoute: typeof OperatorsSellerRoute;
   OperatorsIndexRoute: typeof OperatorsIndexRoute;
@@ -922,6 +942,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsChargingRoute: OperatorsChargingRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
   OperatorsPaymentsRoute: OperatorsPaymentsRoute,
+  OperatorsRevenueRoute: OperatorsRevenueRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
   OperatorsSellerRoute: OperatorsSellerRoute,
   OperatorsIndexRoute: OperatorsIndexRoute,

@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Building2,
+  ChartColumn,
   CreditCard,
   KeyRound,
   ListChecks,
@@ -28,6 +29,7 @@ export const OPERATOR_PAGES = [
   { to: "/operators/charging", title: "Charging", icon: CreditCard },
   { to: "/operators/seller", title: "Seller", icon: Store },
   { to: "/operators/catalog", title: "Catalog", icon: BookOpen },
+  { to: "/operators/revenue", title: "Revenue", icon: ChartColumn },
   { to: "/operators/keys", title: "Platform keys", icon: KeyRound },
   { to: "/operators/audit", title: "Audit log", icon: ScrollText },
 ] as const satisfies readonly OperatorPageTerms[];

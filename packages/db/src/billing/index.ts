@@ -72,6 +72,7 @@ export {
   periodPaidBy,
   putTaking,
   type RefundChanges,
+  refundById,
   refundsOf,
   takingsOf,
   toRefund,

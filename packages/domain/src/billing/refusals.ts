@@ -42,6 +42,11 @@ export const BILLING_REFUSALS = {
     meaning: "The payment does not wait for a decision, or not for this one.",
     data: { attempt: "attempt_id", reason: "text" },
   },
+  tax_id_changed: {
+    kind: "conflict",
+    meaning: "The organization has another tax id by now, or none.",
+    data: {},
+  },
   statement_not_ready: {
     kind: "conflict",
     meaning: "The month has not ended, it has no entries, or no operator has entered the seller yet.",
