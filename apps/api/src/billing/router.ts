@@ -3,10 +3,14 @@ import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { getBillingDetails, setBillingDetails } from "@scrip/usecases/billing/billing-details";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
+import { methodsRouter } from "./methods-router.ts";
 import { purchasesRouter } from "./purchases-router.ts";
 import { statementsRouter } from "./statements-router.ts";
+import { topUpRouter } from "./top-up-router.ts";
 
 export const billingRouter = router({
+  methods: methodsRouter,
+  topUp: topUpRouter,
   purchases: purchasesRouter,
   statements: statementsRouter,
 
