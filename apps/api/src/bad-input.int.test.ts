@@ -266,6 +266,8 @@ const BAD: Record<string, readonly unknown[]> = {
   campaign: ids("campaign_", "org_"),
   code: [...NO_TEXTS, "x".repeat(201)],
   company: TEXTS,
+  document: ids("document_", "grant_"),
+  documentKinds: [[], "receipt", {}, null, ["invoice"], [5], Array(4).fill("receipt")],
   address: [null, "Street 1", {}, [], [""], [5], Array(7).fill("a")],
   taxIds: [null, "DE123456789", {}, [5], ["x"], ["FR40303265045"], Array(6).fill("DE123456789")],
   taxes: [

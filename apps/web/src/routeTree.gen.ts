@@ -30,9 +30,11 @@ import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campa
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
+import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
 import { Route as OOrgActivityRouteImport } from "./routes/o/$org/activity.tsx";
 import { Route as OOrgCreditsRouteImport } from "./routes/o/$org/credits.tsx";
+import { Route as OOrgInvoicesRouteImport } from "./routes/o/$org/invoices.tsx";
 import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
 import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/route.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
@@ -152,6 +154,11 @@ const OperatorsSalesRoute = OperatorsSalesRouteImport.update({
   path: "/sales",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
+const OperatorsSellerRoute = OperatorsSellerRouteImport.update({
+  id: "/seller",
+  path: "/seller",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
 const OOrgIndexRoute = OOrgIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -165,6 +172,11 @@ const OOrgActivityRoute = OOrgActivityRouteImport.update({
 const OOrgCreditsRoute = OOrgCreditsRouteImport.update({
   id: "/credits",
   path: "/credits",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OOrgInvoicesRoute = OOrgInvoicesRouteImport.update({
+  id: "/invoices",
+  path: "/invoices",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
 const OOrgPlanRoute = OOrgPlanRouteImport.update({
@@ -255,10 +267,12 @@ export interface FileRoutesByFullPath {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
+  "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
@@ -292,9 +306,11 @@ export interface FileRoutesByTo {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
+  "/operators/seller": typeof OperatorsSellerRoute;
   "/operators": typeof OperatorsIndexRoute;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
@@ -331,10 +347,12 @@ export interface FileRoutesById {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
+  "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsRouteRouteWithChildren;
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
+  "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
@@ -372,10 +390,12 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/keys"
     | "/operators/sales"
+    | "/operators/seller"
     | "/operators/"
     | "/o/$org/settings"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/invoices"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
@@ -409,9 +429,11 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/keys"
     | "/operators/sales"
+    | "/operators/seller"
     | "/operators"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/invoices"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org"
@@ -447,10 +469,12 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/keys"
     | "/operators/sales"
+    | "/operators/seller"
     | "/operators/"
     | "/o/$org/settings"
     | "/o/$org/activity"
     | "/o/$org/credits"
+    | "/o/$org/invoices"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
@@ -632,6 +656,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsSalesRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/seller": {
+      id: "/operators/seller";
+      path: "/seller";
+      fullPath: "/operators/seller";
+      preLoaderRoute: typeof OperatorsSellerRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/o/$org/": {
       id: "/o/$org/";
       path: "/";
@@ -651,6 +682,13 @@ declare module "@tanstack/react-router" {
       path: "/credits";
       fullPath: "/o/$org/credits";
       preLoaderRoute: typeof OOrgCreditsRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/o/$org/invoices": {
+      id: "/o/$org/invoices";
+      path: "/invoices";
+      fullPath: "/o/$org/invoices";
+      preLoaderRoute: typeof OOrgInvoicesRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
     "/o/$org/plan": {
@@ -754,6 +792,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
+  OperatorsSellerRoute: typeof OperatorsSellerRoute;
   OperatorsIndexRoute: typeof OperatorsIndexRoute;
   OperatorsOOrgRoute: typeof OperatorsOOrgRoute;
 }
@@ -765,6 +804,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsCatalogRoute: OperatorsCatalogRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
+  OperatorsSellerRoute: OperatorsSellerRoute,
   OperatorsIndexRoute: OperatorsIndexRoute,
   OperatorsOOrgRoute: OperatorsOOrgRoute,
 };
@@ -800,6 +840,7 @@ interface OOrgRouteRouteChildren {
   OOrgSettingsRouteRoute: typeof OOrgSettingsRouteRouteWithChildren;
   OOrgActivityRoute: typeof OOrgActivityRoute;
   OOrgCreditsRoute: typeof OOrgCreditsRoute;
+  OOrgInvoicesRoute: typeof OOrgInvoicesRoute;
   OOrgPlanRoute: typeof OOrgPlanRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
@@ -811,6 +852,7 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgSettingsRouteRoute: OOrgSettingsRouteRouteWithChildren,
   OOrgActivityRoute: OOrgActivityRoute,
   OOrgCreditsRoute: OOrgCreditsRoute,
+  OOrgInvoicesRoute: OOrgInvoicesRoute,
   OOrgPlanRoute: OOrgPlanRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgBillingReturnRoute: OOrgBillingReturnRoute,

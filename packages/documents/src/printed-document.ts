@@ -18,6 +18,9 @@ export interface PrintedDocument {
   readonly footer: string;
 }
 
+/** Makes the file of a document: the same bytes for the same document. */
+export type PrintDocument = (document: PrintedDocument) => Promise<Buffer>;
+
 /** A label and its value. */
 export interface Fact {
   readonly label: string;

@@ -49,7 +49,7 @@ function paidOf({ id, amount_received, currency, customer, livemode }: Stripe.Pa
 }
 
 /** Why the bank declined a payment. A payment that was never tried was abandoned. */
-export function declineOf({ last_payment_error: error }: Stripe.PaymentIntent) {
+function declineOf({ last_payment_error: error }: Stripe.PaymentIntent) {
   if (error === null) return "abandoned" as const;
   return whyDeclined({ code: error.code ?? null, declineCode: error.decline_code ?? null });
 }

@@ -19,7 +19,7 @@ export type Prices = (price: PlanPrice) => Promise<string>;
 export const lookupKey = ({ plan, interval, cents }: PlanPrice): string => `scrip:${plan}:${interval}:${cents}`;
 
 /** The id of a plan's product. */
-export const productId = (plan: string, interval: "month" | "year"): string => `scrip_${plan}_${interval}`;
+const productId = (plan: string, interval: "month" | "year"): string => `scrip_${plan}_${interval}`;
 
 /** The price of a period. */
 export function priceOf({ plan, interval, lines }: PeriodCharge): PlanPrice {

@@ -19,6 +19,7 @@ it("uses the defaults of variables that are not set, and ignores other variables
     PORT: 4000,
     NODE_ENV: "development",
     SCRIP_LOG_LEVEL: "info",
+    SCRIP_RESTORED: false,
   });
 });
 

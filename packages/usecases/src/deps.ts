@@ -1,10 +1,10 @@
 import type { BookStore } from "@scrip/db/catalog";
 import type { Homes, OrganizationsSource, Pool } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
+import type { PrintDocument } from "@scrip/documents/printed";
+import type { Gateway } from "@scrip/domain/billing/gateway";
 import type { Actor, BudgetTerms } from "@scrip/domain/ledger";
 import type { EntitlementCheck, EntitlementState } from "@scrip/domain/plans/entitlements";
-import type { PrintDocument } from "./billing/documents/document-deps.ts";
-import type { Gateway } from "./payments/gateway.ts";
 import type { PlanPayments } from "./payments/plan-payments.ts";
 
 /** The dependencies of the use cases; `main.ts` of a process puts them together. */

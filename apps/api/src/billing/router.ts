@@ -3,6 +3,7 @@ import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { getBillingDetails, setBillingDetails } from "@scrip/usecases/billing/billing-details";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
+import { documentsRouter } from "./documents-router.ts";
 import { methodsRouter } from "./methods-router.ts";
 import { purchasesRouter } from "./purchases-router.ts";
 import { statementsRouter } from "./statements-router.ts";
@@ -12,6 +13,7 @@ export const billingRouter = router({
   methods: methodsRouter,
   topUp: topUpRouter,
   purchases: purchasesRouter,
+  documents: documentsRouter,
   statements: statementsRouter,
 
   /** What an organization wants on its invoices. */

@@ -11,6 +11,7 @@ import type { Registry } from "prom-client";
 import { serveAccounts } from "../accounts/serve-accounts.ts";
 import { activityCsv } from "../activity/csv.ts";
 import { auditCsv } from "../audit/csv.ts";
+import { DOCUMENT_COST, DOCUMENT_PATH, serveDocument } from "../billing/serve-document.ts";
 import { statementCsv } from "../billing/statement-csv.ts";
 import { DOWNLOAD_COST, serveCsv } from "../csv/serve-csv.ts";
 import { demoHost } from "../demo/demo-host.ts";
@@ -22,6 +23,7 @@ import { openGates } from "../limits/gates.ts";
 import { type PaceSettings, RateLimits } from "../limits/rate-limits.ts";
 import { BalanceWatch } from "../live/balance-watch.ts";
 import { mayReadFrom } from "../live/may-read.ts";
+import { SAMPLE_COST, SAMPLE_PATH, serveSample } from "../operators/serve-sample.ts";
 import { type AppRouter, appRouter } from "../router.ts";
 import { accountSessions } from "../session/account-sessions.ts";
 import { StreamGuard } from "../streams/stream-guard.ts";
@@ -139,6 +141,8 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   serveCsv(server, open, activityCsv);
   serveCsv(server, open, jobsCsv);
   serveCsv(server, open, auditCsv);
+  serveDocument(server, open);
+  serveSample(server, open);
   serveCsv(server, open, statementCsv);
   if (deps.gateway !== undefined) await serveWebhook(server, deps, deps.gateway);
   await serveWeb(server, webDir);
@@ -174,6 +178,8 @@ const procedures = appRouter._def.procedures as unknown as Readonly<
 >;
 
 function costOf(name: string): Cost | undefined {
+  if (name === DOCUMENT_PATH) return DOCUMENT_COST;
+  if (name === SAMPLE_PATH) return SAMPLE_COST;
   if ([activityCsv, jobsCsv, auditCsv, statementCsv].some(({ path }) => path === name)) return DOWNLOAD_COST;
   return Object.hasOwn(procedures, name) ? procedures[name]?._def.meta?.cost : undefined;
 }

@@ -182,6 +182,14 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
       email: "invoices@example.com",
       taxId: "FR40303265045",
     },
+    "billing.documents.list": {
+      org,
+      documentKinds: ["receipt"],
+      grant: `grant_${NOBODY}`,
+      cursor: `1767268800000.${NOBODY}`,
+      limit: 10,
+    },
+    "billing.documents.get": { org, document: `document_${NOBODY}` },
     "codes.redeem": { ...command, code: "0123456789ABCDEFGHJKMNPQRS" },
     "codes.create": { campaign: `campaign_${NOBODY}`, count: 1 },
     "campaigns.create": {

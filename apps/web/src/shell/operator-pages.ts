@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   MessageSquare,
   ScrollText,
+  Store,
   Ticket,
 } from "lucide-react";
 
@@ -22,6 +23,7 @@ export const OPERATOR_PAGES = [
   { to: "/operators/approvals", title: "Approvals", icon: ListChecks },
   { to: "/operators/campaigns", title: "Campaigns", icon: Ticket },
   { to: "/operators/sales", title: "Sales requests", icon: MessageSquare },
+  { to: "/operators/seller", title: "Seller", icon: Store },
   { to: "/operators/catalog", title: "Catalog", icon: BookOpen },
   { to: "/operators/keys", title: "Platform keys", icon: KeyRound },
   { to: "/operators/audit", title: "Audit log", icon: ScrollText },

@@ -1,4 +1,4 @@
-import { Activity, Coins, Cpu, Gauge, Layers, type LucideIcon, Settings } from "lucide-react";
+import { Activity, Coins, Cpu, Gauge, Layers, type LucideIcon, ReceiptText, Settings } from "lucide-react";
 
 interface PageTerms {
   /** The route. */
@@ -50,6 +50,15 @@ export const PAGES = [
     isBehindMore: true,
   },
   {
+    to: "/o/$org/invoices",
+    title: "Invoices",
+    icon: ReceiptText,
+    key: "i",
+    words: "download invoice receipts credit notes documents pdf bills vat tax refunds billing portal",
+    group: "billing",
+    isBehindMore: true,
+  },
+  {
     to: "/o/$org/settings",
     title: "Settings",
     icon: Settings,
@@ -65,7 +74,7 @@ export type Page = (typeof PAGES)[number];
 export const [HOME] = PAGES;
 
 /** The page that the rail shows at its end, and a phone behind "More", with the pages below it. */
-export const SETTINGS = PAGES[5];
+export const SETTINGS = PAGES[6];
 
 /** The pages of the daily work. */
 export const WORK_PAGES: readonly Page[] = PAGES.filter((page) => page !== SETTINGS && !isBilling(page));

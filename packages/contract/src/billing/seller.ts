@@ -25,7 +25,7 @@ const rate = z
   .meta({ description: "A tax that the seller collects." });
 
 /** The input of `operators.seller.get`. */
-export const sellerInput = z.strictObject({}).meta({ description: "No fields." });
+export const sellerInput = z.strictObject({}).optional().meta({ description: "Nothing." });
 
 /** The input of `operators.seller.set`. */
 export const setSellerInput = z

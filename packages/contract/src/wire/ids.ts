@@ -68,3 +68,7 @@ export const contractIdOut = idOut(contractIdIn);
 /** The id of an attempt to take a payment, in inputs and in outputs. */
 export const attemptIdIn = idIn("attempt");
 export const attemptIdOut = idOut(attemptIdIn);
+
+/** The id of a document, in inputs and in outputs. */
+export const documentIdIn = idIn("document");
+export const documentIdOut = idOut(documentIdIn);

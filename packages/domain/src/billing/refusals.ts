@@ -17,4 +17,14 @@ export const BILLING_REFUSALS = {
     meaning: "Too many purchases of the organization wait to be paid; finish or cancel one first.",
     data: { most: "count" },
   },
+  seller_missing: {
+    kind: "missing",
+    meaning: "No operator has entered who sells yet.",
+    data: {},
+  },
+  document_not_found: {
+    kind: "missing",
+    meaning: "The organization has no such document.",
+    data: { document: "document_id" },
+  },
 } as const satisfies RefusalPart;

@@ -31,6 +31,7 @@ export interface FieldTypes {
   readonly invitation_id: string;
   readonly contract_id: string;
   readonly attempt_id: string;
+  readonly document_id: string;
 }
 
 /** The type of one field in a refusal's data. */

@@ -1,10 +1,10 @@
 import { InvariantError } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
+import type { PrintDocument } from "@scrip/documents/printed";
 import type { DueKind } from "@scrip/domain/due";
 import { ASKS } from "./asks.ts";
 import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { resolveAttempt } from "./attempts/resolve-attempt.ts";
-import type { PrintDocument } from "./documents/document-deps.ts";
 import { issueDocument } from "./documents/issue-document.ts";
 import { refreshAccount } from "./methods/refresh-account.ts";
 import { syncSubscription } from "./plans/sync-subscription.ts";

@@ -1,10 +1,10 @@
 import { InvariantError, newId, type Query } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
+import type { PrintDocument } from "@scrip/documents/printed";
+import type { Gateway } from "@scrip/domain/billing/gateway";
 import type { DueKind } from "@scrip/domain/due";
 import type { Actor, Command, CreditSubscription, PlanWorkAnswer, RenewSubscription } from "@scrip/domain/ledger";
-import type { PrintDocument } from "../billing/documents/document-deps.ts";
-import type { Gateway } from "../payments/gateway.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
 import type { NoticeDeps } from "../plans/send-notice.ts";
 

@@ -3,6 +3,8 @@ import { copyCatalog } from "@scrip/db/catalog";
 import type { Homes } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
 import { finishOrganization } from "@scrip/db/organizations";
+import type { PrintDocument } from "@scrip/documents/printed";
+import type { Gateway } from "@scrip/domain/billing/gateway";
 import { PLATFORM_DUE_KINDS, type PlatformDueKind } from "@scrip/domain/due";
 import { finishAcceptance } from "../access/accept-invitation.ts";
 import { finishRemoval } from "../access/change-member.ts";
@@ -12,12 +14,8 @@ import { grantSignupCredit } from "../access/grant-signup-credit.ts";
 import { copyCeiling } from "../access/limit-key.ts";
 import { withdrawKey } from "../access/make-key.ts";
 import { finishInvitation } from "../access/send-invitation.ts";
-
-import type { PrintDocument } from "../billing/documents/document-deps.ts";
 import { numberDocument } from "../billing/documents/number-document.ts";
-
 import { bookEvent } from "../billing/events/book-event.ts";
-
 import type { Deps } from "../deps.ts";
 import type { MailTransport } from "../notices/mail-transport.ts";
 import { sendMail } from "../notices/send-mail.ts";
@@ -26,7 +24,6 @@ import { creationSteps, WITHIN } from "../organizations/creation-steps.ts";
 import { finishRename } from "../organizations/rename-organization.ts";
 import { announceOwner } from "../organizations/transfer-organization.ts";
 import { welcomePerson } from "../organizations/welcome-person.ts";
-import type { Gateway } from "../payments/gateway.ts";
 import { announceMove } from "../plans/announce-move.ts";
 import { finishRedemption } from "../plans/codes/finish-claim.ts";
 import { checkDomainAgain } from "../sso/check-domain-again.ts";

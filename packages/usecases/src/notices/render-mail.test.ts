@@ -45,7 +45,7 @@ const EVERY_KIND: readonly MailContent[] = [
   },
   { kind: "sso_broken", data: { url, organization: "Acme", domain: "acme.example", problem: "no answer" } },
   { kind: "document_issued", data: { ...paper, total: "$29.75", url } },
-  { kind: "document_issued", data: { ...paper, total: null, url: null } },
+  { kind: "document_issued", data: { ...paper, total: null, url } },
   ...plans(),
 ];
 

@@ -11,7 +11,7 @@ import { MONTHS_OF, planTerms, type Subscription } from "@scrip/domain/plans/sub
 import { startOfMonth } from "@scrip/domain/time";
 import type { Deps } from "../deps.ts";
 import { playsThePast } from "../notices/plays-the-past.ts";
-import { repeatableId } from "./repeatable-id.ts";
+import { repeatableId } from "../notices/repeatable-id.ts";
 
 interface MoveDeps extends Pick<Deps, "books" | "ledger"> {
   readonly homes: Homes;

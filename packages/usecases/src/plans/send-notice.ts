@@ -8,7 +8,7 @@ import { queueMail } from "@scrip/db/notices";
 import { OrganizationEntity } from "@scrip/db/organizations";
 import { deleteNotice, getNotice } from "@scrip/db/plans";
 import { type Permission, roleHas } from "@scrip/domain/access";
-import { instantOf, repeatableId } from "./repeatable-id.ts";
+import { instantOf, repeatableId } from "../notices/repeatable-id.ts";
 
 /** What the sending of notices needs. It acts in both homes. */
 export interface NoticeDeps {

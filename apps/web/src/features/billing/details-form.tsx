@@ -7,7 +7,7 @@ import { TextInput } from "../../components/ui/text-input.tsx";
 import { toast } from "../../components/ui/toast.ts";
 import { useOrg } from "../../data/org.ts";
 import { type Answers, trpcClient, useTRPC } from "../../data/trpc.ts";
-import { countryOptions } from "./countries.ts";
+import { countryOptions } from "../../words/countries.ts";
 import { checkDetails, type DetailsTexts, inputOf, textsOf } from "./details-texts.ts";
 import { PrintedAddress } from "./printed-address.tsx";
 import { TaxIdNote } from "./tax-id-note.tsx";

@@ -1,5 +1,5 @@
 import { addressLines, plainTaxId } from "@scrip/domain/billing/details";
-import { countryName } from "./countries.ts";
+import { countryName } from "../../words/countries.ts";
 import type { DetailsTexts } from "./details-texts.ts";
 
 /** The address as documents have it, while it is typed. */

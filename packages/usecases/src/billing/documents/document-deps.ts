@@ -1,10 +1,7 @@
 import type { BookStore } from "@scrip/db/catalog";
 import type { Homes } from "@scrip/db/connection";
 import type { Ledger } from "@scrip/db/ledger";
-import type { PrintedDocument } from "@scrip/documents/printed";
-
-/** Makes the file of a document: the same bytes for the same document. */
-export type PrintDocument = (document: PrintedDocument) => Promise<Buffer>;
+import type { PrintDocument } from "@scrip/documents/printed";
 
 /** The dependencies of documents. */
 export interface DocumentDeps {

@@ -8,7 +8,7 @@ import { OrganizationEntity } from "@scrip/db/organizations";
 import { readPrinted } from "@scrip/documents/printed";
 import { roleHas } from "@scrip/domain/access";
 import { formatUsd } from "@scrip/domain/money";
-import { instantOf, repeatableId } from "../../plans/repeatable-id.ts";
+import { instantOf, repeatableId } from "../../notices/repeatable-id.ts";
 import type { DocumentDeps } from "./document-deps.ts";
 
 /**

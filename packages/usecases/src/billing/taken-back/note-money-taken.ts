@@ -9,10 +9,10 @@ import {
   refundsOf,
 } from "@scrip/db/billing";
 import { newId, type OrganizationsTx } from "@scrip/db/connection";
+import type { GatewayDispute, GatewayPayment, GatewayRefund } from "@scrip/domain/billing/gateway";
 import type { RefundState } from "@scrip/domain/billing/taken-back";
 import { creditNoteTax } from "@scrip/domain/billing/tax";
 import { greatest, type Micros } from "@scrip/domain/money";
-import type { GatewayDispute, GatewayPayment, GatewayRefund } from "../../payments/gateway.ts";
 
 /** A refund or a dispute whose state is new. */
 export type News =

@@ -3,6 +3,7 @@ import { FileQuestion } from "lucide-react";
 import { useEffect } from "react";
 import { LineTitle } from "../../../components/activity/line-title.tsx";
 import type { Neighbours } from "../../../components/activity/neighbours.ts";
+import { GrantDocuments } from "../../../components/billing/grant-documents.tsx";
 import { EmptyState } from "../../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Money } from "../../../components/ui/money.tsx";
@@ -80,6 +81,7 @@ function Whole({ org, entry }: { readonly org: string; readonly entry: Explained
           </ul>
         )}
       </header>
+      {entry.grant !== null && <GrantDocuments grant={entry.grant.grant} source={entry.grant.source} />}
       {charge !== null && <Price charge={charge} />}
       {entry.grant === null ? (
         <GrantParts title="Paid by" parts={entry.paidBy} owed={entry.owed?.amount} />

@@ -1,5 +1,6 @@
 import { FileQuestion } from "lucide-react";
 import { GrantTitle } from "../../../components/activity/grant-name.tsx";
+import { GrantDocuments } from "../../../components/billing/grant-documents.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
 import { DescriptionList } from "../../../components/ui/description-list.tsx";
@@ -36,6 +37,7 @@ export function GrantStory({ org, grant }: { readonly org: string; readonly gran
   return (
     <article className="flex flex-col gap-6">
       <Head grant={first} />
+      <GrantDocuments grant={grant} source={first.source} />
       <Meter label="Where the credit is" parts={partsOf(first)} isExact />
       <Part title="What it paid">
         <GrantCharges charges={data?.pages.flatMap(({ charges }) => charges) ?? []} />

@@ -1,1 +1,0 @@
-export * from "@scrip/domain/billing/gateway";
