@@ -47,6 +47,7 @@ import { Route as OOrgSettingsBillingRouteImport } from "./routes/o/$org/setting
 import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/keys.tsx";
 import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
+import { Route as OOrgSettingsPaymentMethodsRouteImport } from "./routes/o/$org/settings/payment-methods.tsx";
 import { Route as OOrgSettingsSsoRouteImport } from "./routes/o/$org/settings/sso.tsx";
 
 const IndexRoute = IndexRouteImport.update({
@@ -240,6 +241,12 @@ const OOrgSettingsOrganizationRoute =
     path: "/organization",
     getParentRoute: () => OOrgSettingsRouteRoute,
   } as any);
+const OOrgSettingsPaymentMethodsRoute =
+  OOrgSettingsPaymentMethodsRouteImport.update({
+    id: "/payment-methods",
+    path: "/payment-methods",
+    getParentRoute: () => OOrgSettingsRouteRoute,
+  } as any);
 const OOrgSettingsSsoRoute = OOrgSettingsSsoRouteImport.update({
   id: "/sso",
   path: "/sso",
@@ -283,6 +290,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
@@ -321,6 +329,7 @@ export interface FileRoutesByTo {
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsIndexRoute;
@@ -363,6 +372,7 @@ export interface FileRoutesById {
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
@@ -406,6 +416,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
+    | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/jobs/"
     | "/o/$org/settings/";
@@ -444,6 +455,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
+    | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/jobs"
     | "/o/$org/settings";
@@ -485,6 +497,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
+    | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/jobs/"
     | "/o/$org/settings/";
@@ -775,6 +788,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsOrganizationRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
+    "/o/$org/settings/payment-methods": {
+      id: "/o/$org/settings/payment-methods";
+      path: "/payment-methods";
+      fullPath: "/o/$org/settings/payment-methods";
+      preLoaderRoute: typeof OOrgSettingsPaymentMethodsRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
     "/o/$org/settings/sso": {
       id: "/o/$org/settings/sso";
       path: "/sso";
@@ -819,6 +839,7 @@ interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsKeysRoute: typeof OOrgSettingsKeysRoute;
   OOrgSettingsMembersRoute: typeof OOrgSettingsMembersRoute;
   OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
+  OOrgSettingsPaymentMethodsRoute: typeof OOrgSettingsPaymentMethodsRoute;
   OOrgSettingsSsoRoute: typeof OOrgSettingsSsoRoute;
   OOrgSettingsIndexRoute: typeof OOrgSettingsIndexRoute;
 }
@@ -829,6 +850,7 @@ const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsKeysRoute: OOrgSettingsKeysRoute,
   OOrgSettingsMembersRoute: OOrgSettingsMembersRoute,
   OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,
+  OOrgSettingsPaymentMethodsRoute: OOrgSettingsPaymentMethodsRoute,
   OOrgSettingsSsoRoute: OOrgSettingsSsoRoute,
   OOrgSettingsIndexRoute: OOrgSettingsIndexRoute,
 };
