@@ -39,7 +39,15 @@ async function aLostPayment(orgId: string): Promise<string> {
   const { id: method } = attached.body as { id: string };
   const buyer = { name: "Harbor Lab", address: [], country: null, taxId: null };
   const lines = [{ of: "credit", source: "purchase", net: usd("25") }] as const;
-  const none = { bonus: null, bonusDays: null, subscriptionId: null, month: null, try: null };
+  const none = {
+    bonus: null,
+    bonusDays: null,
+    dayCap: null,
+    monthCap: null,
+    subscriptionId: null,
+    month: null,
+    try: null,
+  };
   const memo = attemptMemo({
     ...none,
     purpose: "purchase",

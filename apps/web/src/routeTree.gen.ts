@@ -35,6 +35,7 @@ import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
 import { Route as OOrgActivityRouteImport } from "./routes/o/$org/activity.tsx";
 import { Route as OOrgCreditsRouteImport } from "./routes/o/$org/credits.tsx";
 import { Route as OOrgInvoicesRouteImport } from "./routes/o/$org/invoices.tsx";
+import { Route as OOrgPaymentsRouteImport } from "./routes/o/$org/payments.tsx";
 import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
 import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/route.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
@@ -44,11 +45,14 @@ import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
 import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
 import { Route as OOrgSettingsAuditRouteImport } from "./routes/o/$org/settings/audit.tsx";
 import { Route as OOrgSettingsBillingRouteImport } from "./routes/o/$org/settings/billing.tsx";
+import { Route as OOrgSettingsBillingDetailsRouteImport } from "./routes/o/$org/settings/billing-details.tsx";
 import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/keys.tsx";
 import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
 import { Route as OOrgSettingsPaymentMethodsRouteImport } from "./routes/o/$org/settings/payment-methods.tsx";
 import { Route as OOrgSettingsSsoRouteImport } from "./routes/o/$org/settings/sso.tsx";
+import { Route as OOrgStatementsIndexRouteImport } from "./routes/o/$org/statements/index.tsx";
+import { Route as OOrgStatementsMonthRouteImport } from "./routes/o/$org/statements/$month.tsx";
 
 const IndexRoute = IndexRouteImport.update({
   id: "/",
@@ -180,6 +184,11 @@ const OOrgInvoicesRoute = OOrgInvoicesRouteImport.update({
   path: "/invoices",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgPaymentsRoute = OOrgPaymentsRouteImport.update({
+  id: "/payments",
+  path: "/payments",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgPlanRoute = OOrgPlanRouteImport.update({
   id: "/plan",
   path: "/plan",
@@ -225,6 +234,12 @@ const OOrgSettingsBillingRoute = OOrgSettingsBillingRouteImport.update({
   path: "/billing",
   getParentRoute: () => OOrgSettingsRouteRoute,
 } as any);
+const OOrgSettingsBillingDetailsRoute =
+  OOrgSettingsBillingDetailsRouteImport.update({
+    id: "/billing-details",
+    path: "/billing-details",
+    getParentRoute: () => OOrgSettingsRouteRoute,
+  } as any);
 const OOrgSettingsKeysRoute = OOrgSettingsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
@@ -251,6 +266,16 @@ const OOrgSettingsSsoRoute = OOrgSettingsSsoRouteImport.update({
   id: "/sso",
   path: "/sso",
   getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
+const OOrgStatementsIndexRoute = OOrgStatementsIndexRouteImport.update({
+  id: "/statements/",
+  path: "/statements/",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OOrgStatementsMonthRoute = OOrgStatementsMonthRouteImport.update({
+  id: "/statements/$month",
+  path: "/statements/$month",
+  getParentRoute: () => OOrgRouteRoute,
 } as any);
 
 export interface FileRoutesByFullPath {
@@ -280,6 +305,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
   "/o/$org/invoices": typeof OOrgInvoicesRoute;
+  "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
@@ -287,13 +313,16 @@ export interface FileRoutesByFullPath {
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
+  "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
+  "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
+  "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof IndexRoute;
@@ -319,6 +348,7 @@ export interface FileRoutesByTo {
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
   "/o/$org/invoices": typeof OOrgInvoicesRoute;
+  "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
@@ -326,13 +356,16 @@ export interface FileRoutesByTo {
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
+  "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
+  "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsIndexRoute;
+  "/o/$org/statements": typeof OOrgStatementsIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -362,6 +395,7 @@ export interface FileRoutesById {
   "/o/$org/activity": typeof OOrgActivityRoute;
   "/o/$org/credits": typeof OOrgCreditsRoute;
   "/o/$org/invoices": typeof OOrgInvoicesRoute;
+  "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
@@ -369,13 +403,16 @@ export interface FileRoutesById {
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
+  "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
+  "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
+  "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -406,6 +443,7 @@ export interface FileRouteTypes {
     | "/o/$org/activity"
     | "/o/$org/credits"
     | "/o/$org/invoices"
+    | "/o/$org/payments"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
@@ -413,13 +451,16 @@ export interface FileRouteTypes {
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
+    | "/o/$org/settings/billing-details"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
+    | "/o/$org/statements/$month"
     | "/o/$org/jobs/"
-    | "/o/$org/settings/";
+    | "/o/$org/settings/"
+    | "/o/$org/statements/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
@@ -445,6 +486,7 @@ export interface FileRouteTypes {
     | "/o/$org/activity"
     | "/o/$org/credits"
     | "/o/$org/invoices"
+    | "/o/$org/payments"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org"
@@ -452,13 +494,16 @@ export interface FileRouteTypes {
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
+    | "/o/$org/settings/billing-details"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
+    | "/o/$org/statements/$month"
     | "/o/$org/jobs"
-    | "/o/$org/settings";
+    | "/o/$org/settings"
+    | "/o/$org/statements";
   id:
     | "__root__"
     | "/"
@@ -487,6 +532,7 @@ export interface FileRouteTypes {
     | "/o/$org/activity"
     | "/o/$org/credits"
     | "/o/$org/invoices"
+    | "/o/$org/payments"
     | "/o/$org/plan"
     | "/operators/o/$org"
     | "/o/$org/"
@@ -494,13 +540,16 @@ export interface FileRouteTypes {
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
+    | "/o/$org/settings/billing-details"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
+    | "/o/$org/statements/$month"
     | "/o/$org/jobs/"
-    | "/o/$org/settings/";
+    | "/o/$org/settings/"
+    | "/o/$org/statements/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -704,6 +753,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgInvoicesRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/payments": {
+      id: "/o/$org/payments";
+      path: "/payments";
+      fullPath: "/o/$org/payments";
+      preLoaderRoute: typeof OOrgPaymentsRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/plan": {
       id: "/o/$org/plan";
       path: "/plan";
@@ -767,6 +823,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsBillingRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
+    "/o/$org/settings/billing-details": {
+      id: "/o/$org/settings/billing-details";
+      path: "/billing-details";
+      fullPath: "/o/$org/settings/billing-details";
+      preLoaderRoute: typeof OOrgSettingsBillingDetailsRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
     "/o/$org/settings/keys": {
       id: "/o/$org/settings/keys";
       path: "/keys";
@@ -802,6 +865,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsSsoRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
+    "/o/$org/statements/": {
+      id: "/o/$org/statements/";
+      path: "/statements";
+      fullPath: "/o/$org/statements/";
+      preLoaderRoute: typeof OOrgStatementsIndexRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/o/$org/statements/$month": {
+      id: "/o/$org/statements/$month";
+      path: "/statements/$month";
+      fullPath: "/o/$org/statements/$month";
+      preLoaderRoute: typeof OOrgStatementsMonthRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
   }
 }
 
@@ -836,6 +913,7 @@ const OperatorsRouteRouteWithChildren = OperatorsRouteRoute._addFileChildren(
 interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsAuditRoute: typeof OOrgSettingsAuditRoute;
   OOrgSettingsBillingRoute: typeof OOrgSettingsBillingRoute;
+  OOrgSettingsBillingDetailsRoute: typeof OOrgSettingsBillingDetailsRoute;
   OOrgSettingsKeysRoute: typeof OOrgSettingsKeysRoute;
   OOrgSettingsMembersRoute: typeof OOrgSettingsMembersRoute;
   OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
@@ -847,6 +925,7 @@ interface OOrgSettingsRouteRouteChildren {
 const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsAuditRoute: OOrgSettingsAuditRoute,
   OOrgSettingsBillingRoute: OOrgSettingsBillingRoute,
+  OOrgSettingsBillingDetailsRoute: OOrgSettingsBillingDetailsRoute,
   OOrgSettingsKeysRoute: OOrgSettingsKeysRoute,
   OOrgSettingsMembersRoute: OOrgSettingsMembersRoute,
   OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,
@@ -863,11 +942,14 @@ interface OOrgRouteRouteChildren {
   OOrgActivityRoute: typeof OOrgActivityRoute;
   OOrgCreditsRoute: typeof OOrgCreditsRoute;
   OOrgInvoicesRoute: typeof OOrgInvoicesRoute;
+  OOrgPaymentsRoute: typeof OOrgPaymentsRoute;
   OOrgPlanRoute: typeof OOrgPlanRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
+  OOrgStatementsMonthRoute: typeof OOrgStatementsMonthRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
+  OOrgStatementsIndexRoute: typeof OOrgStatementsIndexRoute;
 }
 
 const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
@@ -875,11 +957,14 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgActivityRoute: OOrgActivityRoute,
   OOrgCreditsRoute: OOrgCreditsRoute,
   OOrgInvoicesRoute: OOrgInvoicesRoute,
+  OOrgPaymentsRoute: OOrgPaymentsRoute,
   OOrgPlanRoute: OOrgPlanRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgBillingReturnRoute: OOrgBillingReturnRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
+  OOrgStatementsMonthRoute: OOrgStatementsMonthRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,
+  OOrgStatementsIndexRoute: OOrgStatementsIndexRoute,
 };
 
 const OOrgRouteRouteWithChildren = OOrgRouteRoute._addFileChildren(

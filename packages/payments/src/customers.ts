@@ -10,6 +10,9 @@ import { toSeconds } from "./instants.ts";
 const LOOK_MS = 250;
 const LOOKS = 240;
 
+/** How often a clock is set in motion before its move counts as failed. */
+const MOVES = 4;
+
 /** Customers, one for each organization. */
 export function customers(stripe: Stripe): GatewayCustomers {
   return {
@@ -31,13 +34,24 @@ export function customers(stripe: Stripe): GatewayCustomers {
     },
     async moveClock(testClock, to) {
       const seconds = toSeconds(to);
-      const clock = await ask(stripe.testHelpers.testClocks.retrieve(testClock));
-      if (clock.status === "ready" && clock.frozen_time < seconds) {
-        await ask(stripe.testHelpers.testClocks.advance(testClock, { frozen_time: seconds }));
+      // Another process may move the clock at the same time: then it is looked at again.
+      for (let time = 0; time < MOVES; time += 1) {
+        const { frozen_time } = await readyClock(stripe, testClock);
+        if (frozen_time >= seconds) return;
+        await advance(stripe, testClock, seconds);
       }
-      await untilReady(stripe, testClock);
+      throw new GatewayError("unavailable", `The test clock ${testClock} did not arrive`);
     },
   };
+}
+
+/** Sets a clock in motion. A clock that moves already, or is further on, refuses it. */
+async function advance(stripe: Stripe, testClock: string, frozen_time: number): Promise<void> {
+  try {
+    await ask(stripe.testHelpers.testClocks.advance(testClock, { frozen_time }));
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.kind !== "refused") throw error;
+  }
 }
 
 async function makeClock(stripe: Stripe, orgId: string, frozenTime: number): Promise<string> {
@@ -46,11 +60,12 @@ async function makeClock(stripe: Stripe, orgId: string, frozenTime: number): Pro
   return (await ask(stripe.testHelpers.testClocks.create(params, { idempotencyKey }))).id;
 }
 
-async function untilReady(stripe: Stripe, testClock: string): Promise<void> {
+/** Waits until a clock has done what falls due on its way. */
+async function readyClock(stripe: Stripe, testClock: string): Promise<Stripe.TestHelpers.TestClock> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const { status } = await ask(stripe.testHelpers.testClocks.retrieve(testClock));
-    if (status === "ready") return;
-    if (status === "internal_failure") break;
+    const clock = await ask(stripe.testHelpers.testClocks.retrieve(testClock));
+    if (clock.status === "ready") return clock;
+    if (clock.status === "internal_failure") break;
     await delay(LOOK_MS);
   }
   throw new GatewayError("unavailable", `The test clock ${testClock} did not arrive`);

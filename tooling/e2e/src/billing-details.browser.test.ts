@@ -6,7 +6,7 @@ const server = theServer();
 it("billing details are checked at their fields, shown as they are printed, and stay", async () => {
   const { org } = await server.newOrganization();
   const { page } = await aPage(server);
-  await page.goto(`/o/${org}/settings/billing`);
+  await page.goto(`/o/${org}/settings/billing-details`);
   const form = page.getByRole("form", { name: "Billing details" });
   const save = form.getByRole("button", { name: "Save" });
   await form.getByLabel("Company or name").fill("Đặng & Søn 株式会社");

@@ -181,6 +181,16 @@ it.each(["api", "worker"])("G15 the process %s does not start in production with
   expect(hooked.output()).toContain("SCRIP_TEST_CRASH_AT: is a hook of tests");
 });
 
+it.each(["api", "worker"])("G15 the process %s does not start in production with a local Stripe", async (name) => {
+  const local = run(name, {
+    STRIPE_SECRET_KEY: "sk_test_local",
+    STRIPE_WEBHOOK_SECRET: "whsec_local",
+    SCRIP_STRIPE_URL: "http://127.0.0.1:4874",
+  });
+  expect(await local.ended).toBe(1);
+  expect(local.output()).toContain("SCRIP_STRIPE_URL: is the address of a local Stripe");
+});
+
 it.each([
   ["api", "SCRIP_AUTH_SECRET"],
   ["api", "APP_DATABASE_PASSWORD"],

@@ -40,6 +40,11 @@ export const LONG_RUNS: readonly VitestRun[] = [
     env: { SCRIP_TEN_YEARS_ORGS: "200", SCRIP_TEN_YEARS: "10", SCRIP_TEN_YEARS_KILLS: "20" },
   },
   {
+    // 500 events a second for 20 seconds.
+    vitest: ["apps/api/src/stripe/webhook.int.test.ts", "--test-timeout=1200000"],
+    env: { SCRIP_WEBHOOK_FLOOD: "10000" },
+  },
+  {
     // Each test of these starts from nothing, so that it can be repeated.
     vitest: [
       "ledger/crash.int.test.ts",

@@ -5,6 +5,7 @@ import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 import { documentsRouter } from "./documents-router.ts";
 import { methodsRouter } from "./methods-router.ts";
+import { paymentsRouter } from "./payments-router.ts";
 import { purchasesRouter } from "./purchases-router.ts";
 import { statementsRouter } from "./statements-router.ts";
 import { topUpRouter } from "./top-up-router.ts";
@@ -12,6 +13,7 @@ import { topUpRouter } from "./top-up-router.ts";
 export const billingRouter = router({
   methods: methodsRouter,
   topUp: topUpRouter,
+  payments: paymentsRouter,
   purchases: purchasesRouter,
   documents: documentsRouter,
   statements: statementsRouter,

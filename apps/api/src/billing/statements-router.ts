@@ -1,7 +1,8 @@
-import { getStatementInput, statementAnswer, statementsAnswer } from "@scrip/contract/billing/statements";
+import { getStatementInput, issuedAnswer, statementAnswer, statementsAnswer } from "@scrip/contract/billing/statements";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { listStatements } from "@scrip/db/read/billing/list-statements";
 import { foldJobs } from "@scrip/domain/billing/statement";
+import { issueStatement } from "@scrip/usecases/billing/documents/issue-statements";
 import { statementOfMonth } from "@scrip/usecases/billing/statements/statement-of-month";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
@@ -15,14 +16,31 @@ export const statementsRouter = router({
   list: orgProcedure("ledger:read", "page")
     .input(organizationInput)
     .output(statementsAnswer)
-    .query(async ({ ctx }) => ({ months: await listStatements(ctx.deps.pages, ctx.caller.orgId) })),
+    .query(async ({ ctx }) => {
+      const months = await listStatements(ctx.deps.pages, ctx.caller.orgId);
+      return { months: months.map(({ document, ...month }) => ({ ...month, document: issued(document) })) };
+    }),
 
   /** The statement of one month, with the jobs that cost most. */
   get: orgProcedure("ledger:read", "report")
     .input(getStatementInput)
     .output(statementAnswer)
     .query(async ({ ctx, input: { month: span } }) => {
-      const { statement, entries, isClosed } = await statementOfMonth(ctx.deps, ctx.caller.orgId, span);
-      return { ...span, entries, isClosed, ...statementOnWire(foldJobs(statement, MOST_JOBS)) };
+      const { statement, entries, isClosed, document } = await statementOfMonth(ctx.deps, ctx.caller.orgId, span);
+      const about = { ...span, entries, isClosed, document: issued(document) };
+      return { ...about, ...statementOnWire(foldJobs(statement, MOST_JOBS)) };
+    }),
+
+  /** Issues the document of a month that has ended. The same month gives the same document. */
+  issue: orgProcedure("billing:write")
+    .input(getStatementInput)
+    .output(issuedAnswer)
+    .mutation(async ({ ctx, input: { month: span } }) => {
+      const { id, number } = await issueStatement(ctx.deps, ctx.caller.orgId, span.month);
+      return { document: id, number };
     }),
 });
+
+function issued(found: { readonly id: string; readonly number: string } | null) {
+  return found === null ? null : { document: found.id, number: found.number };
+}

@@ -11,6 +11,7 @@ import type { Registry } from "prom-client";
 import { serveAccounts } from "../accounts/serve-accounts.ts";
 import { activityCsv } from "../activity/csv.ts";
 import { auditCsv } from "../audit/csv.ts";
+import { paymentsCsv } from "../billing/payments-csv.ts";
 import { DOCUMENT_COST, DOCUMENT_PATH, serveDocument } from "../billing/serve-document.ts";
 import { statementCsv } from "../billing/statement-csv.ts";
 import { DOWNLOAD_COST, serveCsv } from "../csv/serve-csv.ts";
@@ -144,6 +145,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   serveDocument(server, open);
   serveSample(server, open);
   serveCsv(server, open, statementCsv);
+  serveCsv(server, open, paymentsCsv);
   if (deps.gateway !== undefined) await serveWebhook(server, deps, deps.gateway);
   await serveWeb(server, webDir);
   serveHealth(server, deps);
@@ -178,9 +180,10 @@ const procedures = appRouter._def.procedures as unknown as Readonly<
 >;
 
 function costOf(name: string): Cost | undefined {
+  if ([activityCsv, jobsCsv, auditCsv, statementCsv, paymentsCsv].some(({ path }) => path === name))
+    return DOWNLOAD_COST;
   if (name === DOCUMENT_PATH) return DOCUMENT_COST;
   if (name === SAMPLE_PATH) return SAMPLE_COST;
-  if ([activityCsv, jobsCsv, auditCsv, statementCsv].some(({ path }) => path === name)) return DOWNLOAD_COST;
   return Object.hasOwn(procedures, name) ? procedures[name]?._def.meta?.cost : undefined;
 }
 

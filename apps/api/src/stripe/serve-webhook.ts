@@ -1,18 +1,12 @@
 import type { Gateway } from "@scrip/domain/billing/gateway";
-import { storeEvent } from "@scrip/usecases/billing/events/store-event";
+import { storeEvents } from "@scrip/usecases/billing/events/store-event";
 import type { Deps } from "@scrip/usecases/deps";
 import { TRPCError } from "@trpc/server";
 import type { FastifyInstance } from "fastify";
-import { FairGate } from "../limits/fair-gate.ts";
+import { Inbox } from "./inbox.ts";
 
 /** The address to which Stripe sends its events. */
 export const WEBHOOK_PATH = "/webhooks/stripe";
-
-/**
- * Events that are stored at once, and those that wait. A flood of them leaves most connections to everybody else, and
- * Stripe sends later what is refused here.
- */
-const INBOX = { width: 3, widthOfOne: 3, waitingOfOne: 1000 };
 
 /**
  * Receives the events of Stripe. An event with a valid signature is stored and answered at once; the worker books it.
@@ -24,7 +18,7 @@ export async function serveWebhook(
   { homes }: Pick<Deps, "homes">,
   { events }: Pick<Gateway, "events">,
 ): Promise<void> {
-  const gate = new FairGate(INBOX);
+  const inbox = new Inbox((stored) => storeEvents(homes, stored));
   await server.register(async (scope) => {
     scope.removeContentTypeParser("application/json");
     scope.addContentTypeParser(
@@ -40,7 +34,7 @@ export async function serveWebhook(
         log.warn("an event of Stripe was refused: its signature, its age or its mode does not fit");
         throw new TRPCError({ code: "BAD_REQUEST", message: "The signature does not fit." });
       }
-      await gate.through("stripe", () => storeEvent(homes, event));
+      await inbox.put(event);
       return { received: true };
     });
   });

@@ -163,6 +163,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "billing.topUp.get": { org },
     "billing.topUp.preview": { org, isOn: true, ...topUp },
     "billing.topUp.set": { org, isOn: false, ...topUp },
+    "billing.payments.list": { org, cursor: `1767268800000.${NOBODY}`, limit: 10 },
     "billing.purchases.quote": { org, amount },
     "billing.purchases.start": { ...command, amount },
     "billing.purchases.follow": { org, attempt: `attempt_${NOBODY}` },
@@ -170,6 +171,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "billing.purchases.open": { org },
     "billing.statements.list": { org },
     "billing.statements.get": { org, month: "2026-01" },
+    "billing.statements.issue": { org, month: "2026-01" },
     "billing.setDetails": {
       org,
       name: "Harbor Lab",

@@ -20,7 +20,7 @@ export async function runScenario(
   // Imported lazily: loading it takes longer than all the rest, and a wrong file needs none of it.
   const { openWorld } = await import("./play/open-world.ts");
   const env = { ...OF_SCENARIOS, SCRIP_CATALOG: absolute(catalog) };
-  const result = await onTemporaryServer({ keep, env }, async (server) => {
+  const result = await onTemporaryServer({ keep, env, takesPayments: true }, async (server) => {
     await using parts = new AsyncDisposableStack();
     const world = await openWorld(server, parts, { password: keep === undefined ? null : OWNER_PASSWORD });
     const startedAt = performance.now();

@@ -15,12 +15,22 @@ export interface OwnServer {
   readonly url: string;
   readonly key: string;
   readonly databaseUrl: string;
+  /** The local Stripe by which it takes payments; absent if it takes none. */
+  readonly stripe?: StripeAddress | undefined;
+}
+
+/** A local Stripe, with its key. */
+export interface StripeAddress {
+  readonly url: string;
+  readonly secretKey: string;
 }
 
 /** How the server runs. */
 export interface OwnServerOptions {
   /** A folder in which the database is kept; without it, the database is deleted. */
   readonly keep?: string | undefined;
+  /** Whether it takes payments, by a local Stripe of its own. */
+  readonly takesPayments?: boolean;
   /** Environment variables that its API gets besides those of this process. */
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -52,8 +62,8 @@ interface TemporaryServer {
   readonly stop: () => Promise<void>;
 }
 
-function spawnServer({ keep, env }: OwnServerOptions): TemporaryServer {
-  const args = keep === undefined ? [] : ["--keep", resolve(keep)];
+function spawnServer({ keep, takesPayments = false, env }: OwnServerOptions): TemporaryServer {
+  const args = [...(keep === undefined ? [] : ["--keep", resolve(keep)]), ...(takesPayments ? ["--stripe"] : [])];
   // The server has its own process group, so that Ctrl-C reaches only this process, which then stops the server once.
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     stdio: ["pipe", "pipe", "inherit"],

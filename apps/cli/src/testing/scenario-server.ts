@@ -4,6 +4,7 @@ import { roleUrls } from "@scrip/db/connection";
 import { freePort, testDatabase } from "@scrip/db/testing";
 import { SCOPES } from "@scrip/domain/access";
 import { type Catalog, tiered } from "@scrip/domain/catalog";
+import { type LocalStripe, startLocalStripe } from "@scrip/local-stripe";
 import { afterAll, beforeAll } from "vitest";
 import { namesOf } from "../scenario/file/fields.ts";
 import { parseScenario } from "../scenario/file/parse-scenario.ts";
@@ -28,8 +29,10 @@ export async function scenarioServer(name = "tiered", catalog: Catalog = tiered)
   const port = await freePort();
   let server: OwnServer | undefined;
   let api: Running | undefined;
+  let local: LocalStripe | undefined;
   beforeAll(async () => {
     const urls = roleUrls(database.ownerUrl);
+    local = await startLocalStripe();
     api = await startApi(port, {
       APP_DATABASE_URL: urls.app,
       VERIFY_DATABASE_URL: urls.verify,
@@ -37,13 +40,20 @@ export async function scenarioServer(name = "tiered", catalog: Catalog = tiered)
       SCRIP_QUIET: "true",
       SCRIP_LIMIT_READS: "0",
       SCRIP_CATALOG: name,
+      STRIPE_SECRET_KEY: local.secretKey,
+      SCRIP_STRIPE_URL: local.url,
+      // No event comes in: what is paid is booked on the way back from the page.
+      STRIPE_WEBHOOK_SECRET: "whsec_scenario",
     });
     const limits = { orgId: null, orgIds: null, scopes: SCOPES, expiresAt: null };
     const platformKey = { name: "scenario", owner: "tests", ...limits };
     const { key } = await createServiceKey((await database.open("owner")).platform, platformKey);
-    server = { url: `http://127.0.0.1:${port}`, key, databaseUrl: database.ownerUrl };
+    server = { url: `http://127.0.0.1:${port}`, key, databaseUrl: database.ownerUrl, stripe: local };
   });
-  afterAll(async () => api?.kill());
+  afterAll(async () => {
+    await api?.kill();
+    await local?.stop();
+  });
   return {
     play: async (source) => {
       if (server === undefined) throw new Error("the server has not started");

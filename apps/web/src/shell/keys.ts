@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useOrg } from "../data/org.ts";
 import { placeOf } from "./key-place.ts";
-import { PAGES } from "./pages.ts";
+import { maySee, PAGES } from "./pages.ts";
 import { areSingleKeysOn } from "./single-keys.ts";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
@@ -31,7 +31,7 @@ export function useShellKeys({ onCommands, onHelp }: ShellKeys): void {
       }
       if (event.metaKey || event.ctrlKey || event.altKey) return;
       if (!areSingleKeysOn() || placeOf(event.target) !== "page") return;
-      const page = PAGES.find(({ key }) => key === event.key);
+      const page = PAGES.find((each) => each.key === event.key && maySee(each, org.role));
       const isAfterGo = event.timeStamp - goAt.current < SEQUENCE_MS;
       goAt.current = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (event.key === "?") onHelp();
@@ -39,5 +39,5 @@ export function useShellKeys({ onCommands, onHelp }: ShellKeys): void {
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [org.id, navigate, onCommands, onHelp]);
+  }, [org.id, org.role, navigate, onCommands, onHelp]);
 }

@@ -2,16 +2,17 @@ import { Link } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
 import { Drawer } from "../components/ui/drawer.tsx";
 import { useOrg } from "../data/org.ts";
-import { MORE_PAGES, SETTINGS } from "./pages.ts";
+import { MORE_PAGES, maySee, SETTINGS } from "./pages.ts";
 import { useSettingsPages } from "./settings-pages.ts";
 
 /** The sheet of a phone with the pages that the bottom bar has no room for. */
 export function MorePages({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const { role } = useOrg();
   const pages = useSettingsPages();
   return (
     <Drawer isOpen={isOpen} onClose={onClose} title="More">
       <div className="flex flex-col gap-4">
-        <Pages label="Billing" pages={MORE_PAGES} onClose={onClose} />
+        <Pages label="Billing" pages={MORE_PAGES.filter((page) => maySee(page, role))} onClose={onClose} />
         <Pages label={SETTINGS.title} pages={pages} onClose={onClose} />
       </div>
     </Drawer>

@@ -1,4 +1,16 @@
-import { Activity, Coins, Cpu, Gauge, Layers, type LucideIcon, ReceiptText, Settings } from "lucide-react";
+import { type Permission, type Role, roleHas } from "@scrip/domain/access";
+import {
+  Activity,
+  Coins,
+  Cpu,
+  FileText,
+  Gauge,
+  Layers,
+  type LucideIcon,
+  Receipt,
+  ReceiptText,
+  Settings,
+} from "lucide-react";
 
 interface PageTerms {
   /** The route. */
@@ -11,6 +23,8 @@ interface PageTerms {
   readonly words: string;
   /** The pages about money have a heading of their own in the rail. */
   readonly group?: "billing";
+  /** Members whose role lacks it do not see the page. */
+  readonly permission?: Permission;
   /** Whether the bottom bar of a phone has no room for it: it is behind "More". */
   readonly isBehindMore?: boolean;
 }
@@ -27,7 +41,7 @@ export const PAGES = [
     title: "Activity",
     icon: Activity,
     key: "a",
-    words: "billing portal history transactions ledger entries statement usage events",
+    words: "history transactions ledger entries usage events",
     group: "billing",
   },
   {
@@ -35,7 +49,8 @@ export const PAGES = [
     title: "Credits",
     icon: Coins,
     key: "c",
-    words: "grants balance buy credits top up redeem code promotional paid expiry burn order",
+    words:
+      "grants balance add credits buy credits top up automatic top-up auto recharge redeem code promotional paid expiry burn order",
     group: "billing",
     isBehindMore: true,
   },
@@ -45,9 +60,19 @@ export const PAGES = [
     icon: Layers,
     key: "p",
     words:
-      "subscription upgrade downgrade cancel pro enterprise pricing limits manage subscription billing portal tier",
+      "subscription upgrade to pro downgrade cancel enterprise pricing limits manage subscription billing portal tier",
     group: "billing",
     isBehindMore: true,
+  },
+  {
+    to: "/o/$org/payments",
+    title: "Payments",
+    icon: Receipt,
+    key: "y",
+    words: "payment history transactions paid charges refunds disputes receipts download invoice billing portal card",
+    group: "billing",
+    isBehindMore: true,
+    permission: "billing:read",
   },
   {
     to: "/o/$org/invoices",
@@ -55,6 +80,16 @@ export const PAGES = [
     icon: ReceiptText,
     key: "i",
     words: "download invoice receipts credit notes documents pdf bills vat tax refunds billing portal",
+    group: "billing",
+    isBehindMore: true,
+    permission: "billing:read",
+  },
+  {
+    to: "/o/$org/statements",
+    title: "Statements",
+    icon: FileText,
+    key: "t",
+    words: "monthly statement month accounting bookkeeping reconcile balance sheet export csv billing portal period",
     group: "billing",
     isBehindMore: true,
   },
@@ -74,7 +109,7 @@ export type Page = (typeof PAGES)[number];
 export const [HOME] = PAGES;
 
 /** The page that the rail shows at its end, and a phone behind "More", with the pages below it. */
-export const SETTINGS = PAGES[6];
+export const SETTINGS = PAGES[PAGES.length - 1] as Extract<(typeof PAGES)[number], { title: "Settings" }>;
 
 /** The pages of the daily work. */
 export const WORK_PAGES: readonly Page[] = PAGES.filter((page) => page !== SETTINGS && !isBilling(page));
@@ -87,6 +122,12 @@ export const BAR_PAGES: readonly Page[] = PAGES.filter((page: PageTerms) => page
 
 /** The pages behind "More" on a phone, except for the settings, which list their own. */
 export const MORE_PAGES: readonly Page[] = PAGES.filter((page) => page !== SETTINGS && !BAR_PAGES.includes(page));
+
+/** Whether a member with this role sees a page. */
+export const maySee = (
+  { permission }: { readonly title: string; readonly permission?: Permission },
+  role: Role,
+): boolean => permission === undefined || roleHas(role, permission);
 
 function isBilling({ group }: PageTerms): boolean {
   return group === "billing";

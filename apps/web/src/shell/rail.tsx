@@ -3,12 +3,13 @@ import { Tooltip } from "../components/ui/tooltip.tsx";
 import { useMedia } from "../components/ui/use-media.ts";
 import { useOrg } from "../data/org.ts";
 import { OrganizationSwitcher } from "./organization-switcher.tsx";
-import { BILLING_PAGES, HOME, type Page, SETTINGS, WORK_PAGES } from "./pages.ts";
+import { BILLING_PAGES, HOME, maySee, type Page, SETTINGS, WORK_PAGES } from "./pages.ts";
 
 /**
  * The links to the pages at the left: icons with words, or only icons on a tablet. A phone has the bottom bar instead.
  */
 export function Rail() {
+  const { role } = useOrg();
   return (
     <div className="sticky top-0 hidden h-dvh w-14 shrink-0 flex-col gap-4 border-r border-line p-2 tablet:flex desktop:w-(--rail)">
       <OrganizationSwitcher />
@@ -22,7 +23,7 @@ export function Rail() {
           <li>
             <RailHeading id="rail-billing">Billing</RailHeading>
             <ul aria-labelledby="rail-billing" className="flex flex-col gap-0.5">
-              {BILLING_PAGES.map((page) => (
+              {BILLING_PAGES.filter((page) => maySee(page, role)).map((page) => (
                 <li key={page.to}>
                   <RailLink page={page} />
                 </li>

@@ -1,7 +1,18 @@
-import { type Permission, roleHas } from "@scrip/domain/access";
-import { Building2, CreditCard, KeyRound, LogIn, type LucideIcon, ReceiptText, ScrollText, Users } from "lucide-react";
+import type { Permission } from "@scrip/domain/access";
+import {
+  Building2,
+  CreditCard,
+  KeyRound,
+  LogIn,
+  type LucideIcon,
+  ReceiptText,
+  ScrollText,
+  Users,
+  Wallet,
+} from "lucide-react";
 import { useMemo } from "react";
 import { useOrg } from "../data/org.ts";
+import { maySee } from "./pages.ts";
 
 interface SettingsTerms {
   /** The route, below `/o/$org/settings`. */
@@ -34,6 +45,13 @@ export const SETTINGS_PAGES = [
   },
   {
     to: "/o/$org/settings/billing",
+    title: "Billing",
+    icon: Wallet,
+    words: "billing portal payment method credit card subscription plan top up payments invoices receipts statements",
+    permission: "billing:read",
+  },
+  {
+    to: "/o/$org/settings/billing-details",
     title: "Billing details",
     icon: ReceiptText,
     words: "address invoice company name vat number tax id gst billing email receipt",
@@ -74,9 +92,5 @@ type SettingsPage = (typeof SETTINGS_PAGES)[number];
 /** The pages of the settings that the member's role may see. */
 export function useSettingsPages(): readonly SettingsPage[] {
   const { role } = useOrg();
-  return useMemo(
-    () =>
-      SETTINGS_PAGES.filter(({ permission }: SettingsTerms) => permission === undefined || roleHas(role, permission)),
-    [role],
-  );
+  return useMemo(() => SETTINGS_PAGES.filter((page) => maySee(page, role)), [role]);
 }

@@ -5,7 +5,7 @@ import { useOrg } from "../data/org.ts";
 import { useSession } from "../data/session.ts";
 import type { Command, CommandGroup } from "./command.ts";
 import { pageActions } from "./page-actions.ts";
-import { PAGES } from "./pages.ts";
+import { maySee, PAGES } from "./pages.ts";
 import { useSettingsPages } from "./settings-pages.ts";
 import { chooseTheme, type Theme } from "./theme.ts";
 import { useSignOut } from "./use-sign-out.ts";
@@ -35,7 +35,7 @@ export function useCommands(): readonly CommandGroup[] {
   const [onScreen] = useState(pageActions);
   return useMemo(() => {
     const params = { org: org.id };
-    const pages = PAGES.map(({ to, title, words, icon, key }) => ({
+    const pages = PAGES.filter((page) => maySee(page, org.role)).map(({ to, title, words, icon, key }) => ({
       key: to,
       label: title,
       words,
@@ -92,5 +92,5 @@ export function useCommands(): readonly CommandGroup[] {
       { value: "Organizations", items: others },
       { value: "Actions", items: [account, ...Object.values(THEMES), leave] },
     ].filter(({ items }) => items.length > 0);
-  }, [org.id, organizations, navigate, sections, signOut, onScreen]);
+  }, [org.id, org.role, organizations, navigate, sections, signOut, onScreen]);
 }

@@ -1,5 +1,6 @@
 import { monthSpan, STATEMENT_PARTS } from "@scrip/domain/billing/statement";
 import { z } from "zod";
+import { documentIdOut } from "../wire/ids.ts";
 import { amountOut } from "../wire/money.ts";
 import { organizationInput } from "../wire/organization-input.ts";
 import { instantOut } from "../wire/time.ts";
@@ -32,6 +33,10 @@ export const downloadStatementInput = getStatementInput.transform(({ org, month:
   from,
   until,
 }));
+
+const document = z
+  .object({ document: documentIdOut, number: z.string() })
+  .meta({ description: "The document of a month." });
 
 const changes = z.object({
   promotional: amountOut,
@@ -70,6 +75,7 @@ export const statementAnswer = z
       .object({ first: z.int(), last: z.int(), hash: z.string() })
       .nullable()
       .meta({ description: "The entries of the month, with the hash of the last one; null without entries." }),
+    document: document.nullable().meta({ description: "Null until it is issued." }),
     opening: balance,
     sums: z
       .array(z.object({ part: z.enum(STATEMENT_PARTS), amounts: changes }))
@@ -83,6 +89,9 @@ export const statementAnswer = z
   })
   .meta({ description: "What happened to the credit of an organization in one month." });
 
+/** The output of `billing.statements.issue`. */
+export const issuedAnswer = document;
+
 /** The output of `billing.statements.list`. */
 export const statementsAnswer = z
   .object({
@@ -92,6 +101,7 @@ export const statementsAnswer = z
           month: z.string(),
           from: instantOut,
           isClosed: z.boolean(),
+          document: document.nullable(),
           entries: z.int(),
           opening: amountOut,
           closing: amountOut.meta({ description: "Credit less debt after the last entry of the month." }),

@@ -20,6 +20,19 @@ export function receiptOf(tx: OrganizationsTx, orgId: string, attemptId: string)
   return tx.repository(DocumentEntity).findOneBy({ orgId, attemptId, kind: "receipt" });
 }
 
+/** The first instant of the last month that has a statement; `null` without any. */
+export async function lastStatement(tx: OrganizationsTx, orgId: string): Promise<Date | null> {
+  const where = { orgId, kind: "statement" } as const;
+  const [last] = await tx.repository(DocumentEntity).find({ where, order: { month: "DESC" }, take: 1 });
+  return last?.month ?? null;
+}
+
+/** When the first document was issued; `null` without any. */
+export async function firstDocument(tx: OrganizationsTx, orgId: string): Promise<Date | null> {
+  const [first] = await tx.repository(DocumentEntity).find({ where: { orgId }, order: { issuedAt: "ASC" }, take: 1 });
+  return first?.issuedAt ?? null;
+}
+
 /** The file of a document; `null` until it is made. */
 export function documentFile(tx: OrganizationsTx, orgId: string, documentId: string): Promise<DocumentFileRow | null> {
   return tx.repository(DocumentFileEntity).findOneBy({ orgId, documentId });

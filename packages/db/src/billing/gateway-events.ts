@@ -1,19 +1,31 @@
 import type { GatewayEvent } from "@scrip/domain/billing/gateway";
-import { writePlatformDue } from "../claims/claim.ts";
+import { writeDueNow } from "../claims/claim.ts";
 import type { PlatformTx } from "../connection/home-source.ts";
 
 /**
- * Stores an event of the gateway with the work that books it. The commit wakes the worker.
- * @returns false if it is stored already: nothing changes then
+ * Stores events of the gateway with the work that books them. The commit wakes the worker.
+ * @returns the ids of those that were not there
  */
-export async function insertGatewayEvent(tx: PlatformTx, event: GatewayEvent): Promise<boolean> {
+export async function insertGatewayEvents(tx: PlatformTx, events: readonly GatewayEvent[]): Promise<readonly string[]> {
+  // Two processes that store the same events wait for each other in the same order.
+  const sorted = events.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const stored = await tx.query<{ id: string }[]>(
     `INSERT INTO gateway_events (id, type, livemode, object_id, customer, created_at, received_at, payload)
-      VALUES ($1, $2, $3, $4, $5, $6, date_trunc('milliseconds', clock_timestamp()), $7)
+      SELECT id, type, livemode, object_id, customer, created_at, date_trunc('milliseconds', clock_timestamp()), payload
+        FROM unnest($1::text[], $2::text[], $3::boolean[], $4::text[], $5::text[], $6::timestamptz[], $7::jsonb[])
+          AS event (id, type, livemode, object_id, customer, created_at, payload)
       ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [event.id, event.type, event.livemode, event.objectId, event.customer, new Date(event.createdAt), event.payload],
+    [
+      sorted.map(({ id }) => id),
+      sorted.map(({ type }) => type),
+      sorted.map(({ livemode }) => livemode),
+      sorted.map(({ objectId }) => objectId),
+      sorted.map(({ customer }) => customer),
+      sorted.map(({ createdAt }) => new Date(createdAt).toISOString()),
+      sorted.map(({ payload }) => JSON.stringify(payload)),
+    ],
   );
-  if (stored.length === 0) return false;
-  await writePlatformDue(tx, { kind: "book_event", ref: event.id }, "now");
-  return true;
+  const ids = stored.map(({ id }) => id);
+  if (ids.length > 0) await writeDueNow(tx, "book_event", ids);
+  return ids;
 }

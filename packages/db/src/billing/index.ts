@@ -26,14 +26,22 @@ export {
 export { DocumentEntity, DocumentFileEntity, type DocumentRow } from "./document.entities.ts";
 export { claimNumber, markNumber, type NumberTerms, numberOf } from "./document-numbers.ts";
 export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
-export { documentById, documentFile, insertDocument, insertDocumentFile, receiptOf } from "./documents.ts";
+export {
+  documentById,
+  documentFile,
+  firstDocument,
+  insertDocument,
+  insertDocumentFile,
+  lastStatement,
+  receiptOf,
+} from "./documents.ts";
 export {
   GatewayCustomerEntity,
   GatewayEventEntity,
   type GatewayEventRow,
   GatewayPaymentEntity,
 } from "./gateway.entities.ts";
-export { insertGatewayEvent } from "./gateway-events.ts";
+export { insertGatewayEvents } from "./gateway-events.ts";
 export {
   attemptOfPayment,
   claimCustomer,

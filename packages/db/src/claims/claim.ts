@@ -37,6 +37,16 @@ export async function writePlatformDue(
   if (due === "now") await tx.query(`SELECT pg_notify('${PLATFORM_DUE_CHANNEL}', '')`);
 }
 
+/** Records work of one kind that is the worker's from the start. The commit wakes it. Safe to repeat. */
+export async function writeDueNow(tx: PlatformTx, kind: PlatformDueKind, refs: readonly string[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO platform_due (kind, ref, due_at) SELECT $1, ref, clock_timestamp() FROM unnest($2::text[]) AS ref
+      ON CONFLICT (kind, ref) DO NOTHING`,
+    [kind, refs],
+  );
+  await tx.query(`SELECT pg_notify('${PLATFORM_DUE_CHANNEL}', '')`);
+}
+
 /** Whether the work of a claim is not yet marked as done. */
 export function isClaimOpen(tx: PlatformTx, { kind, ref }: PlatformWork): Promise<boolean> {
   return tx.repository(PlatformDueEntity).existsBy({ kind, ref });

@@ -14,5 +14,5 @@ export {
   unparkPlatformDue,
 } from "./platform-due.ts";
 export { openPlatformWake } from "./platform-wake.ts";
-export { duePlanWork, hasDue, setDue } from "./set-due.ts";
+export { addDue, duePlanWork, hasDue, setDue } from "./set-due.ts";
 export { type ClockProblem, type ClockStep, stepClock } from "./step-clock.ts";

@@ -39,6 +39,21 @@ export async function hasDue(tx: OrganizationsTx, { orgId, kind, refId }: DueWor
 }
 
 /**
+ * Writes a row of due work, unless it is there already, at whatever time.
+ * @param tx a transaction that has locked the organization
+ */
+export async function addDue(
+  tx: OrganizationsTx,
+  { orgId, kind, refId, onTestClock, dueAt }: WantedDue & { readonly dueAt: Instant },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO due (org_id, kind, ref_id, due_at, on_test_clock) VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (org_id, kind, ref_id) DO NOTHING`,
+    [orgId, kind, refId, new Date(dueAt), onTestClock],
+  );
+}
+
+/**
  * Finds the first work about the plan of an organization that is due by its own time. Parked work counts too, since what
  * comes after it would be wrong.
  */

@@ -17,6 +17,11 @@ export const BILLING_REFUSALS = {
     meaning: "Too many purchases of the organization wait to be paid; finish or cancel one first.",
     data: { most: "count" },
   },
+  statement_not_ready: {
+    kind: "conflict",
+    meaning: "The month has not ended, it has no entries, or no operator has entered the seller yet.",
+    data: {},
+  },
   seller_missing: {
     kind: "missing",
     meaning: "No operator has entered who sells yet.",

@@ -1,4 +1,3 @@
-import { InvariantError } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import type { PrintDocument } from "@scrip/documents/printed";
 import type { DueKind } from "@scrip/domain/due";
@@ -6,6 +5,7 @@ import { ASKS } from "./asks.ts";
 import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { resolveAttempt } from "./attempts/resolve-attempt.ts";
 import { issueDocument } from "./documents/issue-document.ts";
+import { issueStatements } from "./documents/issue-statements.ts";
 import { refreshAccount } from "./methods/refresh-account.ts";
 import { syncSubscription } from "./plans/sync-subscription.ts";
 import { startTopUp } from "./top-up/start-top-up.ts";
@@ -22,13 +22,6 @@ interface BillingDueHandler {
   steps(deps: BillingDueDeps, work: DueWork): Promise<void>;
 }
 
-/** FOUNDATION: each area puts its handler in place of this one. */
-const notBuilt: BillingDueHandler = {
-  steps: (_, { kind }) => {
-    throw new InvariantError(`${kind} has no handler`);
-  },
-};
-
 /** The handlers of due work of payments and their documents. */
 export const BILLING_DUE = {
   resolve_attempt: { steps: (deps, work) => resolveAttempt(deps, work, ASKS) },
@@ -36,5 +29,5 @@ export const BILLING_DUE = {
   refresh_account: { steps: refreshAccount },
   sync_subscription: { steps: syncSubscription },
   issue_document: { steps: issueDocument },
-  issue_statement: notBuilt,
+  issue_statement: { steps: issueStatements },
 } satisfies Partial<Record<DueKind, BillingDueHandler>>;

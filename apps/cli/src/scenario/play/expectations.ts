@@ -49,8 +49,8 @@ async function actualOf(play: OrganizationPlay, field: Field, { balance, plan }:
   if (field === "refused") return play.lastCode;
   if (field === "grants") return countOpenGrants(play);
   if (field === "plan" || field === "state") return plan?.[field] ?? null;
-  // The parts that this is about do not exist yet, so nothing can be said to hold.
-  return "not_available";
+  if (!play.takesPayments) return "not_available";
+  return field === "attempts" ? (await play.payments.attempts()).length : (await play.documents()).length;
 }
 
 async function countOpenGrants({ client }: OrganizationPlay): Promise<number> {

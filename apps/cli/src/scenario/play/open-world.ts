@@ -1,7 +1,8 @@
 import { createPerson } from "@scrip/accounts/create-person";
 import { createClient } from "@scrip/client";
+import { DocumentEntity, saveSeller, sellerOf } from "@scrip/db/billing";
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
-import { inPlatform, openReadPool, roleUrls } from "@scrip/db/connection";
+import { inOrganization, inPlatform, openReadPool, type PlatformTx, roleUrls } from "@scrip/db/connection";
 import { openLedger } from "@scrip/db/ledger";
 import { openHomes } from "@scrip/db/schema";
 import type { Catalog } from "@scrip/domain/catalog";
@@ -12,6 +13,7 @@ import { createCampaignAsOwner } from "@scrip/usecases/plans/codes/campaigns";
 import { createCodesAsOwner } from "@scrip/usecases/plans/codes/make-codes";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { OwnServer } from "../../server/temporary-server.ts";
+import { openPayments } from "./payments/open-payments.ts";
 import type { World } from "./world.ts";
 
 /** An advance over many years runs everything that falls due on the way. */
@@ -49,6 +51,8 @@ export async function openWorld(
     timeoutMs: CALL_TIMEOUT_MS,
     caller: "scrip-scenario/0.1.0",
   });
+  const payments = await openPayments(server, { homes: worker, ledger, books, isQuiet: true });
+  if (payments !== null) await inPlatform(owner.platform, enterSeller);
   let made = 0;
   const codeOf = (code: string): string => `${prefix}${code}`;
   return {
@@ -79,6 +83,14 @@ export async function openWorld(
       await createCodesAsOwner(owner.platform, id, [codeOf(code)]);
     },
     codeOf,
+    paymentsOf: (org) => payments?.(bare(org)) ?? null,
+    documentsOf: async (org) => {
+      const orgId = bare(org);
+      const all = await inOrganization(worker.organizations, orgId, (tx) =>
+        tx.repository(DocumentEntity).find({ where: { orgId }, order: { issuedAt: "ASC", id: "ASC" } }),
+      );
+      return all.filter(({ kind }) => kind !== "statement");
+    },
     verify: async () => {
       const { ok, findings } = await verifyLedger({ pool });
       const shown = findings.map(({ orgId, ...finding }) => ({
@@ -92,3 +104,10 @@ export async function openWorld(
 
 /** An organization's id without its prefix. */
 const bare = (org: string): string => org.slice("org_".length);
+
+/** Documents are issued in the name of a seller, who collects no tax: all amounts are those of the file. */
+async function enterSeller(tx: PlatformTx): Promise<void> {
+  if ((await sellerOf(tx)) !== null) return;
+  const address = ["1 Scenario Street"];
+  await saveSeller(tx, { name: "Scenario", address, country: "US", taxIds: [], rates: [], prefix: "SC" });
+}

@@ -1,9 +1,13 @@
 import { BadInput, type OrganizationClient, Refused } from "@scrip/client";
+import type { DocumentRow } from "@scrip/db/billing";
 import type { Catalog } from "@scrip/domain/catalog";
+import { RefusedError } from "@scrip/usecases/refused";
 import type { Step, StepOf } from "../file/step.ts";
 import { checkExpectations } from "./expectations.ts";
 import { JobRunner } from "./job-runner.ts";
-import { type FailedExpectation, type Outcome, StepRefused } from "./outcome.ts";
+import { type FailedExpectation, notAvailable, type Outcome, StepRefused } from "./outcome.ts";
+import type { CardPayments } from "./payments/card-payments.ts";
+import { PaidByName } from "./payments/paid-by-name.ts";
 import { run } from "./steps.ts";
 import type { World } from "./world.ts";
 
@@ -18,17 +22,41 @@ export class OrganizationPlay {
   readonly outcomes: Outcome[] = [];
   readonly failed: FailedExpectation[] = [];
   heldExpectations = 0;
+  /** Whether automatic top-up was set: a charge may then buy credit at its own instant. */
+  hasTopUp = false;
+  /** Whether the last step left work at its own instant, such as a credit note. */
+  hasDueNow = false;
   /** The code of the last step that counts for the expectation `refused`; `null` if it was not refused. */
   lastCode: string | null = null;
   readonly world: World;
+  readonly named = new PaidByName();
+  readonly #org: string;
+  #payments: CardPayments | null | undefined;
   #nowMs: number;
 
   constructor(world: World, name: string, org: string, startMs: number) {
     this.world = world;
     this.name = name;
+    this.#org = org;
     this.client = world.client.organization(org);
     this.jobs = new JobRunner(this.client);
     this.#nowMs = startMs;
+  }
+
+  /** Its payments by card. @throws StepRefused where the server takes none */
+  get payments(): CardPayments {
+    if (this.#payments === undefined) this.#payments = this.world.paymentsOf(this.#org);
+    return this.#payments ?? notAvailable();
+  }
+
+  /** Whether the server takes payments. */
+  get takesPayments(): boolean {
+    return this.world.paymentsOf(this.#org) !== null;
+  }
+
+  /** The documents about its payments, the oldest first. */
+  documents(): Promise<readonly DocumentRow[]> {
+    return this.world.documentsOf(this.#org);
   }
 
   /** Moves the clock to the step, so that all that is due by then has happened, and runs the step. */
@@ -43,6 +71,7 @@ export class OrganizationPlay {
     if (!WITHOUT_OUTCOME.includes(step.do)) this.lastCode = outcome.outcome === "refused" ? outcome.code : null;
     // A job without length ends where it starts.
     await this.moveTo(step.at);
+    if (this.hasTopUp || this.hasDueNow) await this.#runDue();
   }
 
   /** Moves the clock, and sends the reports of jobs at their own instants on the way. */
@@ -52,6 +81,12 @@ export class OrganizationPlay {
       await report.send();
     }
     await this.#advance(toMs);
+  }
+
+  /** Runs what is due at this instant. */
+  async #runDue(): Promise<void> {
+    await this.client.clocks.advance({ to: new Date(this.#nowMs).toISOString() });
+    this.hasDueNow = false;
   }
 
   async #advance(toMs: number): Promise<void> {
@@ -66,6 +101,7 @@ export class OrganizationPlay {
       await run(this, step);
       return { line, outcome: "ok" };
     } catch (error) {
+      if (error instanceof RefusedError) return { line, outcome: "refused", code: error.refusal.code };
       if (error instanceof Refused || error instanceof BadInput || error instanceof StepRefused)
         return { line, outcome: "refused", code: error.code };
       throw error;

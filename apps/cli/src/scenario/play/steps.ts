@@ -1,4 +1,5 @@
 import { Unavailable } from "@scrip/client";
+import type { PaymentAttemptRow } from "@scrip/db/billing";
 import { MAX_AMOUNT } from "@scrip/domain/money";
 import type { Do } from "../file/fields.ts";
 import type { Step, StepOf } from "../file/step.ts";
@@ -19,9 +20,9 @@ const STEPS: { readonly [D in Exclude<Do, "campaign" | "expect">]: RunStep<D> } 
     client.plans.change({ plan, interval, idempotencyKey: keyOf(line) }),
   cancel: ({ client }, { line }) => client.plans.cancel({ idempotencyKey: keyOf(line) }),
   undo: ({ client }, { line }) => client.plans.undo({ idempotencyKey: keyOf(line) }),
-  card: notAvailable,
-  purchase: notAvailable,
-  auto_topup: notAvailable,
+  card: ({ payments }, { number }) => payments.useCard(number),
+  purchase,
+  auto_topup: autoTopUp,
   grant,
   redeem,
   charge,
@@ -31,10 +32,10 @@ const STEPS: { readonly [D in Exclude<Do, "campaign" | "expect">]: RunStep<D> } 
   usage: notAvailable,
   use: ({ client }, step) => client.entitlements.use(counted(step)),
   free: ({ client }, step) => client.entitlements.release(counted(step)),
-  refund: notAvailable,
-  dispute: notAvailable,
-  dispute_won: notAvailable,
-  dispute_lost: notAvailable,
+  refund,
+  dispute,
+  dispute_won: winDispute,
+  dispute_lost: loseDispute,
 };
 
 export async function run(play: OrganizationPlay, step: Step): Promise<void> {
@@ -45,21 +46,82 @@ export async function run(play: OrganizationPlay, step: Step): Promise<void> {
 /** The idempotency key of the step on a line. */
 const keyOf = (line: number): string => `line-${line}`;
 
-/** The test card that pays. */
-const GOOD_CARD = "4242424242424242";
-
-/** Starts a plan, which is paid. Other cards come with payments. */
-async function subscribe({ client }: OrganizationPlay, step: StepOf<"subscribe">): Promise<void> {
-  const { plan, interval, card = GOOD_CARD, line } = step;
-  if (card !== GOOD_CARD) notAvailable();
-  await client.plans.subscribe({ plan, interval, idempotencyKey: keyOf(line) });
+/** Starts a plan by card: on the page of the gateway. */
+async function subscribe(play: OrganizationPlay, step: StepOf<"subscribe">): Promise<void> {
+  const { plan, interval, card, id, line } = step;
+  const { payments, named } = play;
+  if (id !== undefined) named.nameSubscription(id, await payments.attempts());
+  await payments.subscribe({ plan, interval, idempotencyKey: keyOf(line) }, card);
 }
 
-async function grant({ client }: OrganizationPlay, step: StepOf<"grant">): Promise<void> {
+async function purchase({ payments, named }: OrganizationPlay, step: StepOf<"purchase">): Promise<void> {
+  const attempt = await payments.buy(step.amount, keyOf(step.line));
+  if (step.id !== undefined) named.namePurchase(step.id, attempt);
+}
+
+/** From then on each step is followed by the work that is due at its instant: credit may be bought at once. */
+async function autoTopUp(play: OrganizationPlay, step: StepOf<"auto_topup">): Promise<void> {
+  await play.payments.setTopUp(step);
+  play.hasTopUp = true;
+}
+
+/** Pays a payment back, or takes back credit that was paid outside. */
+async function refund(play: OrganizationPlay, { id, amount, line }: StepOf<"refund">): Promise<void> {
+  const paid = await paidAs(play, id);
+  if (paid === null) await takeBack(play, id, { amount, line });
+  else await play.payments.refund(paid, amount);
+  play.hasDueNow = true;
+}
+
+async function dispute(play: OrganizationPlay, { id, amount, line }: StepOf<"dispute">): Promise<void> {
+  const paid = await paidAs(play, id);
+  if (paid !== null) play.named.nameDispute(id, await play.payments.dispute(paid, amount));
+  else play.named.grantOf(id).disputed = await takeBack(play, id, { amount, line });
+}
+
+async function winDispute(play: OrganizationPlay, { id, line }: StepOf<"dispute_won">): Promise<void> {
+  const { client, named, payments } = play;
+  const paid = await paidAs(play, id);
+  if (paid !== null) {
+    await payments.closeDispute(paid, named.disputeOf(id), "won");
+    return;
+  }
+  const taken = named.grantOf(id);
+  await client.grants.reinstate({ grant: taken.grant, amount: taken.disputed, idempotencyKey: keyOf(line) });
+  taken.left += taken.disputed;
+  taken.disputed = 0n;
+}
+
+async function loseDispute(play: OrganizationPlay, { id }: StepOf<"dispute_lost">): Promise<void> {
+  const paid = await paidAs(play, id);
+  if (paid !== null) await play.payments.closeDispute(paid, play.named.disputeOf(id), "lost");
+  else play.named.grantOf(id).disputed = 0n;
+}
+
+/** The payment by card with a name. @returns `null` for a grant that was paid outside */
+async function paidAs({ named, payments }: OrganizationPlay, name: string): Promise<PaymentAttemptRow | null> {
+  return named.isPayment(name) ? named.find(name, await payments.attempts()) : null;
+}
+
+/** Takes back what is asked of a grant, or everything that was not taken back yet. @returns how much */
+async function takeBack(
+  { client, named }: OrganizationPlay,
+  key: string,
+  { amount, line }: { readonly amount: bigint | undefined; readonly line: number },
+): Promise<bigint> {
+  const taken = named.grantOf(key);
+  const much = amount ?? taken.left;
+  if (much > taken.left) throw new StepRefused("refund_too_large");
+  await client.grants.revoke({ grant: taken.grant, amount: much, idempotencyKey: keyOf(line) });
+  taken.left -= much;
+  return much;
+}
+
+async function grant({ client, named }: OrganizationPlay, step: StepOf<"grant">): Promise<void> {
   const { source, amount, kind, days, expiresAt = days === undefined ? undefined : step.at + days * DAY_MS } = step;
   // Only the ledger itself makes grants of this source.
   if (source === "refund") throw new StepRefused("bad_input");
-  await client.grants.create({
+  const made = await client.grants.create({
     source,
     amount,
     kind,
@@ -67,6 +129,7 @@ async function grant({ client }: OrganizationPlay, step: StepOf<"grant">): Promi
     businessKey: step.key,
     idempotencyKey: keyOf(step.line),
   });
+  if (step.key !== undefined) named.nameGrant(step.key, made.grant, made.amount);
 }
 
 /** A rate limit of guesses is an answer of the platform, too; the clock stands still, so a retry would not help. */

@@ -1,6 +1,8 @@
 import type { ScripClient } from "@scrip/client";
+import type { DocumentRow } from "@scrip/db/billing";
 import type { Catalog } from "@scrip/domain/catalog";
 import type { StepOf } from "../file/step.ts";
+import type { CardPayments } from "./payments/card-payments.ts";
 
 /** The platform that a scenario plays on. */
 export interface World {
@@ -15,6 +17,10 @@ export interface World {
   readonly createCampaign: (terms: StepOf<"campaign">) => Promise<void>;
   /** The text of a code in this database. */
   readonly codeOf: (code: string) => string;
+  /** The payments of an organization. @param org its id on the wire @returns `null` if the server takes none */
+  readonly paymentsOf: (org: string) => CardPayments | null;
+  /** The documents about payments of an organization, the oldest first. */
+  readonly documentsOf: (org: string) => Promise<readonly DocumentRow[]>;
   /** Checks every invariant of the whole database. */
   readonly verify: () => Promise<WorldVerified>;
 }

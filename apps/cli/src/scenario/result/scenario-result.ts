@@ -3,6 +3,7 @@ import type { OrganizationPlay } from "../play/organization-play.ts";
 import type { FailedExpectation, Outcome } from "../play/outcome.ts";
 import type { Played } from "../play/play-scenario.ts";
 import type { WorldVerified } from "../play/world.ts";
+import { type InvoiceResult, invoiceResult, type PaymentResult, paymentResults } from "./payment-results.ts";
 
 /** The result of `scrip scenario --json`. Amounts are micro-USD as digits, instants in UTC with milliseconds. */
 export interface ScenarioResult {
@@ -19,6 +20,10 @@ export interface OrganizationResult {
   readonly grants: readonly GrantResult[];
   /** The paid ones that have begun; the running one with its planned end. */
   readonly periods: readonly PeriodResult[];
+  /** What was paid or is on its way; absent where the server takes no payments. */
+  readonly payments?: readonly PaymentResult[];
+  /** Receipts and credit notes. */
+  readonly invoices?: readonly InvoiceResult[];
   readonly steps: readonly Outcome[];
 }
 
@@ -69,7 +74,8 @@ export async function resultOf(
   };
 }
 
-async function organizationResult({ client, outcomes }: OrganizationPlay): Promise<OrganizationResult> {
+async function organizationResult(play: OrganizationPlay): Promise<OrganizationResult> {
+  const { client, outcomes } = play;
   const { available, reserved, owed } = await client.balance.get();
   const { plan, state, periods } = await client.plans.get();
   return {
@@ -78,6 +84,8 @@ async function organizationResult({ client, outcomes }: OrganizationPlay): Promi
     balance: { available: `${available}`, reserved: `${reserved}`, owed: `${owed}` },
     grants: (await allGrants(client)).map(grantResult),
     periods: periods.map(({ plan: sold, interval, from, until }) => ({ plan: sold, interval, from, until })),
+    ...(play.takesPayments && { payments: paymentResults(await play.payments.attempts()) }),
+    ...(play.takesPayments && { invoices: (await play.documents()).map(invoiceResult) }),
     steps: outcomes.toSorted((a, b) => a.line - b.line),
   };
 }

@@ -10,6 +10,7 @@ import { useOrg } from "../../data/org.ts";
 import type { Plan } from "../../data/plan.ts";
 import { PAID_BY, PER, planTitle } from "../../words/plan-words.ts";
 import { ContractTerms } from "./contract-terms.tsx";
+import { PayAgain } from "./pay-again.tsx";
 import type { PlanAct } from "./plan-act.ts";
 
 interface CurrentPlanProps {
@@ -89,7 +90,7 @@ function Next({ plan, catalog, onAct }: CurrentPlanProps) {
   const { state, scheduled, nextTry } = plan;
   if (state === "past_due")
     return (
-      <Callout tone="bad" title="The last payment failed">
+      <Callout tone="bad" title="The last payment failed" action={onAct !== null && <PayAgain />}>
         {nextTry === null ? "It is tried again soon. " : <>It is tried again on {day(nextTry)}. </>}
         Everything stays as it is until then, and the credit of this month waits for the payment. After the last try the
         organization is on {planTitle(catalog.plans, catalog.defaultPlan)}. Nothing is deleted.

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Money } from "../../components/ui/money.tsx";
 import { Time } from "../../components/ui/time.tsx";
 import type { Catalog } from "../../data/catalog.ts";
-import type { Plan } from "../../data/plan.ts";
+import type { Plan, PlanQuote } from "../../data/plan.ts";
 import { PER, planTitle } from "../../words/plan-words.ts";
 import type { PlanAct } from "./plan-act.ts";
 import { runningPlan, termsOf } from "./plan-terms.ts";
@@ -14,6 +14,8 @@ interface Asked {
   readonly catalog: Catalog;
   /** The organization's time, ms since 1970. */
   readonly now: number;
+  /** What a plan that starts costs with tax; not given until it is known. */
+  readonly quote?: PlanQuote | undefined;
 }
 
 /** What an act means: a sentence, and the consequences in figures. */
@@ -39,7 +41,7 @@ const moneyAt = (amount: bigint, ms: number): ReactNode => (
 );
 
 function startMeans(
-  { plan, catalog, now }: Asked,
+  { plan, catalog, now, quote }: Asked,
   { plan: wanted, interval }: Extract<PlanAct, { kind: "start" }>,
 ): Meaning {
   const terms = termsOf(wanted, interval);
@@ -52,7 +54,8 @@ function startMeans(
       ? `${wanted.title} starts at once. Credit that you have stays as it is.`
       : `${wanted.title} starts at once, at its full price, and ${before} ends now without a refund. Credit that you have stays as it is.`,
     facts: [
-      { name: "You pay now", value: money(paysNow) },
+      ...taxFacts(quote),
+      { name: "You pay now", value: money(quote === undefined ? paysNow : BigInt(quote.gross)) },
       ...(creditNow === null
         ? []
         : [
@@ -70,6 +73,16 @@ function startMeans(
       { name: "Next payment", value: moneyAt(nextPayment.amount, nextPayment.at) },
     ],
   };
+}
+
+/** The price and its tax, where there is one. */
+function taxFacts(quote: PlanQuote | undefined): Meaning["facts"] {
+  const tax = quote?.tax ?? null;
+  if (quote === undefined || tax === null) return [];
+  return [
+    { name: "Price", value: money(BigInt(quote.net)) },
+    { name: `${tax.title} ${tax.percent} %`, value: money(BigInt(tax.amount)) },
+  ];
 }
 
 function changeMeans(

@@ -11,6 +11,7 @@ import { useOrg } from "../../data/org.ts";
 import type { Plan } from "../../data/plan.ts";
 import { CurrentPlan } from "./current-plan.tsx";
 import { LimitsCard } from "./limits-card.tsx";
+import { PendingPayment } from "./pending-payment.tsx";
 import { PeriodsCard } from "./periods-card.tsx";
 import type { PlanAct } from "./plan-act.ts";
 import { PlanColumn } from "./plan-column.tsx";
@@ -42,6 +43,7 @@ function Loaded({ plan, catalog }: LoadedProps) {
   const onAct = mayChange ? setAct : null;
   return (
     <div className="flex flex-col gap-4 tablet:gap-6">
+      {plan.pending !== null && <PendingPayment pending={plan.pending} catalog={catalog} mayChange={mayChange} />}
       <CurrentPlan plan={plan} catalog={catalog} onAct={onAct} />
       <LimitsCard />
       <Plans plan={plan} catalog={catalog} onAct={onAct} />

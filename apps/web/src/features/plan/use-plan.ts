@@ -25,12 +25,22 @@ export function usePlan() {
   };
 }
 
-/** Carries out what a member asks for. One key for each dialog, so that a second press changes nothing twice. */
-export function useRunAct(act: PlanAct, now: Plan): () => Promise<void> {
+/** How a member pays for a plan that starts: on the payment page, or with the saved card. */
+export type WayToPay = "page" | "saved";
+
+/**
+ * Carries out what a member asks for. One key for each dialog, so that a second press changes nothing twice. Where a page
+ * takes the payment, the browser goes there.
+ */
+export function useRunAct(act: PlanAct, now: Plan, way: WayToPay): () => Promise<void> {
   const { id: org } = useOrg();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   return async () => {
-    const after = await send(act, { org, idempotencyKey, isSubscribed: now.state !== "none" });
+    const after = await send(act, { org, idempotencyKey, way, isSubscribed: now.state !== "none" });
+    if (act.kind === "start" && after.pending !== null && after.pending.url !== null) {
+      location.assign(after.pending.url);
+      return;
+    }
     toast(said(act, after));
     // The change may have moved credit, too, and the session names the plan.
     await queryClient.invalidateQueries();
@@ -40,15 +50,16 @@ export function useRunAct(act: PlanAct, now: Plan): () => Promise<void> {
 interface Call {
   readonly org: string;
   readonly idempotencyKey: string;
+  readonly way: WayToPay;
   readonly isSubscribed: boolean;
 }
 
-function send(act: PlanAct, { isSubscribed, ...command }: Call): Promise<Plan> {
+function send(act: PlanAct, { isSubscribed, way, ...command }: Call): Promise<Plan> {
   const { plans } = trpcClient;
   if (act.kind === "cancel") return plans.cancel.mutate(command);
   if (act.kind === "undo") return plans.undo.mutate(command);
   const { plan, interval } = act;
-  const wanted = { ...command, plan: plan.plan, interval };
+  const wanted = { ...command, plan: plan.plan, interval, ...(act.kind === "start" && { way }) };
   return isSubscribed ? plans.change.mutate(wanted) : plans.subscribe.mutate(wanted);
 }
 
@@ -60,6 +71,8 @@ function said(act: PlanAct, after: Plan) {
       ? { title: "The plan has ended" }
       : { title: "The plan is cancelled", description: "It stays until the period ends. You can undo it until then." };
   if (act.kind === "change") return { title: "The change is scheduled", description: "You can undo it until then." };
+  if (after.pending !== null)
+    return { title: "The payment is on its way", description: "The plan starts when it arrives." };
   const { monthly } = act.plan;
   const credit = monthly?.atOnce === true ? `+${showUsd(BigInt(monthly.amount), "nearest")} plan credit.` : undefined;
   return { title: `You are on ${act.plan.title}`, tone: "good" as const, ...(credit && { description: credit }) };

@@ -15,6 +15,14 @@ export interface StatementMonth {
   /** Credit less debt before the first and after the last entry of the month. Micro-USD. */
   readonly opening: Micros;
   readonly closing: Micros;
+  /** The document of the month, once it is issued. */
+  readonly document: IssuedStatement | null;
+}
+
+/** The document of a month. */
+export interface IssuedStatement {
+  readonly id: string;
+  readonly number: string;
 }
 
 /**
@@ -41,6 +49,7 @@ export async function listStatements(
         entries: Number(row.entries),
         opening: BigInt(String(row.opening)),
         closing: BigInt(String(row.closing)),
+        document: row.document as IssuedStatement | null,
       };
     });
     return months.filter(({ entries }) => entries > 0).reverse();
@@ -56,12 +65,14 @@ const worth = (row: string): string => `coalesce(${row}.available + ${row}.reser
 
 const MONTHS = `
   WITH starts AS MATERIALIZED (
-    SELECT n, entries_before($1, at) AS above FROM unnest($2::timestamptz[]) WITH ORDINALITY AS u (at, n)
+    SELECT n, at, entries_before($1, at) AS above FROM unnest($2::timestamptz[]) WITH ORDINALITY AS u (at, n)
   ), spans AS MATERIALIZED (
-    SELECT n, above, coalesce(lead(above) OVER (ORDER BY n), (SELECT seq FROM organizations WHERE org_id = $1)) AS up_to
+    SELECT n, at, above, coalesce(lead(above) OVER (ORDER BY n), (SELECT seq FROM organizations WHERE org_id = $1)) AS up_to
       FROM starts
   )
-  SELECT s.up_to - s.above AS entries, ${worth("o")} AS opening, ${worth("c")} AS closing
+  SELECT s.up_to - s.above AS entries, ${worth("o")} AS opening, ${worth("c")} AS closing,
+      (SELECT json_build_object('id', d.id, 'number', d.number) FROM documents d
+        WHERE d.org_id = $1 AND d.month = s.at) AS document
     FROM spans s
       LEFT JOIN entries o ON o.org_id = $1 AND o.seq = s.above
       LEFT JOIN entries c ON c.org_id = $1 AND c.seq = s.up_to

@@ -16,6 +16,8 @@ export interface StatementRead {
   readonly booked: readonly Booked[];
   /** The balance after the last entry, counted from grants and not from the month's entries. */
   readonly closing: StatementBalance;
+  /** The document of the month, once it is issued. */
+  readonly document: { readonly id: string; readonly number: string } | null;
 }
 
 /**
@@ -43,12 +45,15 @@ export async function statementIn(query: Query, orgId: string, { from, until }: 
     opening: await balanceAfter(query, orgId, above),
     booked: await readBooked(query, orgId, { above, upTo }, { from }),
     closing: await balanceAfter(query, orgId, upTo),
+    document: (range?.document ?? null) as StatementRead["document"],
   };
 }
 
 const RANGE = `
   SELECT entries_before($1, $2) AS above, entries_before($1, $3) AS up_to,
-    instant_ms(greatest(at, coalesce(clock_at, date_trunc('milliseconds', clock_timestamp())))) AS now
+    instant_ms(greatest(at, coalesce(clock_at, date_trunc('milliseconds', clock_timestamp())))) AS now,
+    (SELECT json_build_object('id', d.id, 'number', d.number) FROM documents d
+      WHERE d.org_id = $1 AND d.month = $2::timestamptz) AS document
   FROM organizations WHERE org_id = $1`;
 
 const LAST = "SELECT encode(hash, 'hex') AS hash FROM entries WHERE org_id = $1 AND seq = $2";

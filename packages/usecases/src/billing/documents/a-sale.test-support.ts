@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { saveSeller } from "@scrip/db/billing";
+import { BillingAccountEntity, claimCustomer, saveSeller } from "@scrip/db/billing";
 import { inOrganization, inPlatform, type PlatformSource } from "@scrip/db/connection";
 import { lockOrganization } from "@scrip/db/organizations";
 import type { Buyer, Sale, Seller } from "@scrip/domain/billing/documents";
@@ -36,10 +36,12 @@ export async function aPurchase(
   { net = 25n * USD, seller = SELLER, buyer = BUYER }: { net?: Micros; seller?: Seller; buyer?: Buyer } = {},
 ): Promise<string> {
   const sale: Sale<Catalog> = { seller, buyer, lines: [{ of: "credit", source: "purchase", net }] };
+  const account = { orgId, customer: `cus_${orgId}`, livemode: false, testClock: null, methodsAt: null };
+  await inPlatform(deps.homes.platform, (tx) => claimCustomer(tx, { id: account.customer, orgId, livemode: false }));
   const { id } = await inOrganization(deps.homes.organizations, orgId, async (tx) => {
+    await tx.repository(BillingAccountEntity).createQueryBuilder().insert().values(account).orIgnore().execute();
     const organization = await lockOrganization(tx, orgId);
     if (organization === null) throw new Error(`there is no organization ${orgId}`);
-    const account = { customer: `cus_${orgId}`, livemode: false };
     const actor = { type: "system", id: null } as const;
     return makeAttempt(tx, organization, { purpose: "purchase", way: "page", sale, account, actor });
   });

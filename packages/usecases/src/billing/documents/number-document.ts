@@ -3,6 +3,7 @@ import { markDone } from "@scrip/db/claims";
 import { InvariantError, inOrganization, inPlatform } from "@scrip/db/connection";
 import type { DocumentKind } from "@scrip/domain/billing/documents";
 import type { DocumentDeps } from "./document-deps.ts";
+import { draftStatement } from "./draft-statement.ts";
 import { draftOf, finish } from "./issue-document.ts";
 import { type DocumentDraft, writeDocument } from "./write-document.ts";
 
@@ -12,7 +13,7 @@ type Redraft = (deps: DocumentDeps, orgId: string, ref: string) => Promise<Docum
 const DRAFTS: Readonly<Record<DocumentKind, Redraft>> = {
   receipt: draftOf,
   credit_note: draftOf,
-  statement: () => Promise.resolve(null),
+  statement: draftStatement,
 };
 
 /**

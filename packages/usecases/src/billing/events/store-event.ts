@@ -1,4 +1,4 @@
-import { insertGatewayEvent } from "@scrip/db/billing";
+import { insertGatewayEvents } from "@scrip/db/billing";
 import { type Homes, inPlatform, reach } from "@scrip/db/connection";
 import type { GatewayEvent } from "@scrip/domain/billing/gateway";
 
@@ -8,8 +8,19 @@ import type { GatewayEvent } from "@scrip/domain/billing/gateway";
  * @returns false if the event was there already, which is a success too
  * @source docs/rules.md#events-of-the-gateway; docs/invariants.md#l30
  */
-export async function storeEvent({ platform }: Homes, event: GatewayEvent): Promise<boolean> {
-  const isNew = await inPlatform(platform, (tx) => insertGatewayEvent(tx, event));
+export async function storeEvent(homes: Pick<Homes, "platform">, event: GatewayEvent): Promise<boolean> {
+  return (await storeEvents(homes, [event])).length === 1;
+}
+
+/**
+ * Stores several events in one transaction: all of them, or none.
+ * @returns the ids of those that were not there
+ */
+export async function storeEvents(
+  { platform }: Pick<Homes, "platform">,
+  events: readonly GatewayEvent[],
+): Promise<readonly string[]> {
+  const ids = await inPlatform(platform, (tx) => insertGatewayEvents(tx, events));
   reach("webhook.after_inbox");
-  return isNew;
+  return ids;
 }

@@ -9,6 +9,8 @@ export interface StatementOfMonth {
   readonly entries: StatementEntries | null;
   /** Whether the month has ended at the organization's time. */
   readonly isClosed: boolean;
+  /** The document of the month, once it is issued. */
+  readonly document: StatementRead["document"];
 }
 
 /**
@@ -27,11 +29,11 @@ export async function statementOfMonth(
 
 /** Makes a statement of what was read, and compares its closing balance with that of the grants. */
 export function reconciled(read: StatementRead, orgId: string, { until }: MonthSpan): StatementOfMonth {
-  const { opening, booked, closing, entries, now } = read;
+  const { opening, booked, closing, entries, now, document } = read;
   const statement = makeStatement(opening, booked);
   const isEqual = (["promotional", "paid", "owed", "reserved"] as const).every(
     (name) => statement.closing[name] === closing[name],
   );
   if (!isEqual) throw new InvariantError(`the statement of ${orgId} until ${until} does not reconcile`);
-  return { statement, entries, isClosed: now >= until };
+  return { statement, entries, isClosed: now >= until, document };
 }

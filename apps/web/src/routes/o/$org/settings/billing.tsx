@@ -1,7 +1,7 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { BillingDetailsPage } from "../../../../features/billing/details-page.tsx";
+import { BillingPage } from "../../../../features/billing/overview/billing-page.tsx";
 
 export const Route = createFileRoute("/o/$org/settings/billing")({
-  staticData: { title: "Billing details" },
-  component: BillingDetailsPage,
+  staticData: { title: "Billing" },
+  component: BillingPage,
 });
