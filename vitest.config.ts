@@ -54,6 +54,7 @@ export default defineConfig({
             "packages/db/src/{catalog,notices,organizations}/*.int.test.ts",
             "packages/db/src/access/audit/*.int.test.ts",
             "packages/usecases/src/organizations/killed-creation.int.test.ts",
+            "packages/usecases/src/billing/{attempts,events,purchases}/*.int.test.ts",
             needsHomesApart,
           ],
           globalSetup: ["packages/db/src/testing/global-setup.ts"],

@@ -254,6 +254,7 @@ const BAD: Record<string, readonly unknown[]> = {
   emailAttribute: [5, true, {}, ["a"]],
   invitation: ids("invitation_", "person_"),
   isForced: SWITCHES,
+  isPaused: SWITCHES,
   issuer: NO_TEXTS,
   metadata: NO_TEXTS,
   onlyWanted: SWITCHES,
@@ -263,10 +264,13 @@ const BAD: Record<string, readonly unknown[]> = {
   reason: [...NO_TEXTS, "x".repeat(5000)],
   role: choices,
   token: [...NO_TEXTS, "x".repeat(201)],
+  way: choices,
   campaign: ids("campaign_", "org_"),
   code: [...NO_TEXTS, "x".repeat(201)],
   company: TEXTS,
   document: ids("document_", "grant_"),
+  knownTaxId: ["", 5, null, true, {}, ["a"], "x".repeat(61)],
+  taxIdState: choices,
   documentKinds: [[], "receipt", {}, null, ["invoice"], [5], Array(4).fill("receipt")],
   address: [null, "Street 1", {}, [], [""], [5], Array(7).fill("a")],
   taxIds: [null, "DE123456789", {}, [5], ["x"], ["FR40303265045"], Array(6).fill("DE123456789")],
@@ -319,7 +323,13 @@ const BAD: Record<string, readonly unknown[]> = {
   orgs: [[], "all", {}, null, Array.from({ length: 101 }, () => org)],
 };
 
-const READS_ALL = ["campaigns.list", "catalog.get", "catalog.versions", "operators.seller.get"];
+const READS_ALL = [
+  "campaigns.list",
+  "catalog.get",
+  "catalog.versions",
+  "operators.charging.get",
+  "operators.seller.get",
+];
 const NEEDS_NO_FIELD = new Set(["ledger.verify", "session.get", "platformKeys.list", ...READS_ALL]);
 
 const FIELDS = Object.entries(CALLS).flatMap(([procedure, input]) =>

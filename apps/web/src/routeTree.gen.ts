@@ -28,7 +28,9 @@ import { Route as OperatorsApprovalsRouteImport } from "./routes/operators/appro
 import { Route as OperatorsAuditRouteImport } from "./routes/operators/audit.tsx";
 import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campaigns.tsx";
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
+import { Route as OperatorsChargingRouteImport } from "./routes/operators/charging.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
+import { Route as OperatorsRevenueRouteImport } from "./routes/operators/revenue.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
@@ -149,9 +151,19 @@ const OperatorsCatalogRoute = OperatorsCatalogRouteImport.update({
   path: "/catalog",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
+const OperatorsChargingRoute = OperatorsChargingRouteImport.update({
+  id: "/charging",
+  path: "/charging",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
 const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsRevenueRoute = OperatorsRevenueRouteImport.update({
+  id: "/revenue",
+  path: "/revenue",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OperatorsSalesRoute = OperatorsSalesRouteImport.update({
@@ -297,7 +309,9 @@ export interface FileRoutesByFullPath {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -341,7 +355,9 @@ export interface FileRoutesByTo {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators": typeof OperatorsIndexRoute;
@@ -387,7 +403,9 @@ export interface FileRoutesById {
   "/operators/audit": typeof OperatorsAuditRoute;
   "/operators/campaigns": typeof OperatorsCampaignsRoute;
   "/operators/catalog": typeof OperatorsCatalogRoute;
+  "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -435,7 +453,9 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/charging"
     | "/operators/keys"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -479,7 +499,9 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/charging"
     | "/operators/keys"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators"
@@ -524,7 +546,9 @@ export interface FileRouteTypes {
     | "/operators/audit"
     | "/operators/campaigns"
     | "/operators/catalog"
+    | "/operators/charging"
     | "/operators/keys"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -704,11 +728,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsCatalogRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/charging": {
+      id: "/operators/charging";
+      path: "/charging";
+      fullPath: "/operators/charging";
+      preLoaderRoute: typeof OperatorsChargingRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/operators/keys": {
       id: "/operators/keys";
       path: "/keys";
       fullPath: "/operators/keys";
       preLoaderRoute: typeof OperatorsKeysRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/revenue": {
+      id: "/operators/revenue";
+      path: "/revenue";
+      fullPath: "/operators/revenue";
+      preLoaderRoute: typeof OperatorsRevenueRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
     "/operators/sales": {
@@ -887,7 +925,9 @@ interface OperatorsRouteRouteChildren {
   OperatorsAuditRoute: typeof OperatorsAuditRoute;
   OperatorsCampaignsRoute: typeof OperatorsCampaignsRoute;
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
+  OperatorsChargingRoute: typeof OperatorsChargingRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
+  OperatorsRevenueRoute: typeof OperatorsRevenueRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
   OperatorsSellerRoute: typeof OperatorsSellerRoute;
   OperatorsIndexRoute: typeof OperatorsIndexRoute;
@@ -899,7 +939,9 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsAuditRoute: OperatorsAuditRoute,
   OperatorsCampaignsRoute: OperatorsCampaignsRoute,
   OperatorsCatalogRoute: OperatorsCatalogRoute,
+  OperatorsChargingRoute: OperatorsChargingRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
+  OperatorsRevenueRoute: OperatorsRevenueRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
   OperatorsSellerRoute: OperatorsSellerRoute,
   OperatorsIndexRoute: OperatorsIndexRoute,

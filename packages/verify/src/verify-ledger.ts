@@ -6,6 +6,8 @@ import { checkDatabase } from "./check-database.ts";
 import { OrganizationCheck } from "./check-organization.ts";
 import { checkPeople, inBoth, type PeopleFinding } from "./check-people.ts";
 import { checkPlatform } from "./check-platform.ts";
+import { checkDocuments } from "./documents/check-documents.ts";
+import { readDocuments } from "./documents/read-documents.ts";
 import { type Finding, Findings } from "./finding.ts";
 import type { ChainHead, CheckedHead, Head, SignedHead, SignedServiceKey } from "./head.ts";
 import { checkRegistry } from "./payments/check-registry.ts";
@@ -215,6 +217,7 @@ async function wholeDatabase(options: VerifyOptions): Promise<Finding[]> {
       ...(await findInPeople(pool, platform)),
       ...(await findInCodes(pool, platform)),
       ...(await findInPayments(pool, platform)),
+      ...(await findInDocuments(pool, platform)),
       ...(await findInCounters(pool)),
     ];
     for (const { invariant, rows: names, message } of found) ofPlatform.report(invariant, names, message);
@@ -246,6 +249,11 @@ async function findInCodes(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFind
 }
 
 /** The contradictions between the rows about payments that two reads show. */
+async function findInDocuments(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
+  const found = checkDocuments(await readDocuments(pool, platform));
+  return found.length === 0 ? [] : inBoth(found, checkDocuments(await readDocuments(pool, platform)));
+}
+
 async function findInPayments(pool: pg.Pool, platform: pg.Pool): Promise<PeopleFinding[]> {
   const found = checkRegistry(await readRegistry(pool, platform));
   return found.length === 0 ? [] : inBoth(found, checkRegistry(await readRegistry(pool, platform)));

@@ -3,8 +3,8 @@ import { aPage, aServerWithStripe, inspect, tooWideAt } from "./testing/index.ts
 
 const server = await aServerWithStripe();
 
-/** Checkout is at another origin. */
-const EXPECTED = [/^foreign request: (GET|POST) http:\/\/(127\.0\.0\.1|localhost):/];
+/** Checkout is at another origin, and answers 410 for a page that has ended. */
+const EXPECTED = [/^foreign request: (GET|POST) http:\/\/(127\.0\.0\.1|localhost):/, /410 \(Gone\)/];
 
 /** Opens the dialog of a new organization, chooses $25 and goes on to the page of the payment service. */
 async function atCheckout() {

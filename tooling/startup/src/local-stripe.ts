@@ -20,14 +20,17 @@ export async function startStripe(port: number): Promise<SupervisedProcess> {
  */
 export async function connectStripe(port: number, apiUrl: string): Promise<StripeOfProcess> {
   const url = urlOf(port);
-  const answer = await fetch(`${url}/_local/use-webhook`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ url: `${apiUrl}/webhooks/stripe` }),
-  });
-  if (!answer.ok) throw new StartupError(`The local Stripe takes no webhook: ${await answer.text()}`);
-  const { secret } = (await answer.json()) as { secret: string };
+  await control(url, "set-account", { name: "Scrip" });
+  const { secret } = await control<{ secret: string }>(url, "use-webhook", { url: `${apiUrl}/webhooks/stripe` });
   return { url, variables: { STRIPE_SECRET_KEY: KEY, STRIPE_WEBHOOK_SECRET: secret, SCRIP_STRIPE_URL: url } };
+}
+
+/** Does to Stripe what a person does in its dashboard. */
+async function control<Answer>(url: string, name: string, input: object): Promise<Answer> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${url}/_local/${name}`, { method: "POST", headers, body: JSON.stringify(input) });
+  if (!answer.ok) throw new StartupError(`The local Stripe refuses ${name}: ${await answer.text()}`);
+  return (await answer.json()) as Answer;
 }
 
 const urlOf = (port: number): string => `http://127.0.0.1:${port}`;

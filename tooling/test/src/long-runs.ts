@@ -25,6 +25,10 @@ export const LONG_RUNS: readonly VitestRun[] = [
     },
   },
   {
+    vitest: ["billing/plans/plan-events.int.test.ts", "--test-timeout=3600000"],
+    env: { SCRIP_PLAN_SAMPLES: "500" },
+  },
+  {
     // Reports its time.
     vitest: ["apps/cli/src/scenario-speed.int.test.ts", "--test-timeout=1200000"],
     env: { SCRIP_SCENARIO_ORGS: "50" },

@@ -148,6 +148,27 @@ it("C3 calls at once with one key make one campaign, or refuse another one", asy
   expect([made.length, ...refused.map(({ error }) => error?.code)]).toEqual([3, ...Array(3).fill("key_reused")]);
 });
 
+describe("plans by card", () => {
+  it("a member sees the price with its tax, and cannot pay where the platform takes no payments", async () => {
+    const { data } = await owner.call("plans.quote", { org, plan: "pro", interval: "year" });
+    expect(data).toMatchObject({ net: "290000000", tax: null, gross: "290000000", method: null });
+    const refusals = [
+      await owner.call("plans.subscribe", { org, plan: "pro", idempotencyKey: randomUUID() }),
+      await owner.call("plans.abandonPayment", { org }),
+      await owner.call("plans.payAgain", { org }),
+      await owner.call("plans.quote", { org, plan: "enterprise" }),
+      await viewer.call("plans.payAgain", { org }),
+    ];
+    expect(refusals.map(({ error }) => error?.code)).toEqual([
+      "payment_unavailable",
+      "no_payment_pending",
+      "nothing_to_pay",
+      "not_for_sale",
+      "permission_missing",
+    ]);
+  });
+});
+
 describe("the catalog", () => {
   it("is there for everybody, with plans, prices and what is included", async () => {
     const { data } = await visit("catalog.get");

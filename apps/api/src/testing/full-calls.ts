@@ -242,6 +242,11 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     },
     "operators.contracts": { org },
     "operators.close": { org, reason: "They are gone." },
+    "operators.revenue": { month: "2026-01" },
+    "operators.taxId.get": { org },
+    "operators.taxId.set": { org, knownTaxId: "FR40303265045", taxIdState: "verified", reason: "VIES says so" },
+    "operators.charging.get": {},
+    "operators.charging.set": { isPaused: false, reason: "The bank is content" },
     "operators.seller.get": {},
     "operators.seller.set": {
       name: "Compute GmbH",

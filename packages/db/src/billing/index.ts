@@ -71,6 +71,7 @@ export {
   periodPaidBy,
   putTaking,
   type RefundChanges,
+  refundById,
   refundsOf,
   takingsOf,
   toRefund,

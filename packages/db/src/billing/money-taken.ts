@@ -30,6 +30,11 @@ export interface NewRefund
 /** What changes of a refund. */
 export type RefundChanges = Pick<PaymentRefundRow, "gatewayId" | "state" | "at" | "endedAt" | "why">;
 
+/** The refund with this id. */
+export function refundById(tx: OrganizationsTx, orgId: string, id: string): Promise<PaymentRefundRow | null> {
+  return tx.repository(PaymentRefundEntity).findOneBy({ orgId, id });
+}
+
 /** Writes down a refund. @param refund its taxes and those of the earlier ones add up */
 export async function insertRefund(
   tx: OrganizationsTx,

@@ -17,6 +17,11 @@ export const BILLING_REFUSALS = {
     meaning: "Too many purchases of the organization wait to be paid; finish or cancel one first.",
     data: { most: "count" },
   },
+  tax_id_changed: {
+    kind: "conflict",
+    meaning: "The organization has another tax id by now, or none.",
+    data: {},
+  },
   statement_not_ready: {
     kind: "conflict",
     meaning: "The month has not ended, it has no entries, or no operator has entered the seller yet.",

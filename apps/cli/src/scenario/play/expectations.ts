@@ -1,8 +1,8 @@
 import type { Balance, Plan } from "@scrip/client";
 import { formatUsd } from "@scrip/domain/money";
 import type { StepOf } from "../file/step.ts";
+import type { FailedExpectation } from "../outcome/outcome.ts";
 import type { OrganizationPlay } from "./organization-play.ts";
-import type { FailedExpectation } from "./outcome.ts";
 
 type Field = Exclude<keyof StepOf<"expect">, "do" | "line" | "at" | "org">;
 type Shown = string | number | null;

@@ -3,8 +3,8 @@ import type { PaymentAttemptRow } from "@scrip/db/billing";
 import { MAX_AMOUNT } from "@scrip/domain/money";
 import type { Do } from "../file/fields.ts";
 import type { Step, StepOf } from "../file/step.ts";
+import { notAvailable, StepRefused } from "../outcome/outcome.ts";
 import type { OrganizationPlay } from "./organization-play.ts";
-import { notAvailable, StepRefused } from "./outcome.ts";
 
 const DAY_MS = 86_400_000;
 

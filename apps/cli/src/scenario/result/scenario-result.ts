@@ -1,6 +1,6 @@
 import type { GrantsPage } from "@scrip/client";
+import type { FailedExpectation, Outcome } from "../outcome/outcome.ts";
 import type { OrganizationPlay } from "../play/organization-play.ts";
-import type { FailedExpectation, Outcome } from "../play/outcome.ts";
 import type { Played } from "../play/play-scenario.ts";
 import type { WorldVerified } from "../play/world.ts";
 import { type InvoiceResult, invoiceResult, type PaymentResult, paymentResults } from "./payment-results.ts";

@@ -58,7 +58,7 @@ export function BuyCredit({ purchases }: { readonly purchases: Purchases }) {
         <TextInput {...input("amount")} inputMode="decimal" autoComplete="off" isNumeric maxLength={12} />
       </Field>
       <PurchaseTotal quote={total} error={amount === null ? null : quote.error} />
-      <p className="max-w-[60ch] text-12 text-pretty text-muted">
+      <p className="mb-1 max-w-[60ch] text-12 text-pretty text-muted">
         You pay on the page of the payment service, which also keeps the card for automatic top-up. Credit is not
         refunded and cannot be transferred.
       </p>

@@ -3,6 +3,7 @@ export { DOCUMENT_KINDS, type DocumentKind, documentNumber } from "./number.ts";
 export {
   type Buyer,
   type CreditNote,
+  creditNoteOver,
   makeCreditNote,
   makeReceipt,
   type Numbered,

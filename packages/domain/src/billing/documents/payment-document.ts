@@ -96,7 +96,7 @@ export function makeReceipt<C extends Catalog>(sale: Sale<C>, payment: Payment, 
   return { kind: "receipt", ...numbered, ...sale, total, tax: { isReverseCharge, warning }, payment };
 }
 
-/** The earlier credit notes of a receipt, added up. In micro-USD, whole cents. */
+/** Money that was paid back, and the tax in it. In micro-USD, whole cents. */
 export interface Refunded {
   readonly gross: Micros;
   readonly tax: Micros;
@@ -115,14 +115,27 @@ export function makeCreditNote<C extends Catalog>(
   refund: Micros,
   numbered: Numbered,
 ): CreditNote {
-  const { seller, buyer, total } = receipt;
+  const { total } = receipt;
   if (refund <= 0n || before.gross + refund > total.gross)
     throw new RangeError(`a refund of ${refund} is not within the rest of ${receipt.number}`);
-  const tax = creditNoteTax(total, before, refund);
-  const net = refund - tax;
+  return creditNoteOver(receipt, { gross: refund, tax: creditNoteTax(total, before, refund) }, numbered);
+}
+
+/**
+ * Makes the credit note of a refund whose tax was decided before.
+ * @param refund gross and the tax in it, in micro-USD and whole cents
+ * @source docs/rules.md#credit-notes
+ */
+export function creditNoteOver<C extends Catalog>(
+  receipt: Receipt<C>,
+  { gross, tax }: Refunded,
+  numbered: Numbered,
+): CreditNote {
+  const { seller, buyer, total } = receipt;
+  const net = gross - tax;
   const [rate] = total.lines;
   if (total.lines.length > 1) throw new RangeError(`${receipt.number} has more than one tax`);
   const lines = rate === undefined ? [] : [{ ...rate, net, tax }];
-  const sums = { net, tax, gross: refund, lines };
+  const sums = { net, tax, gross, lines };
   return { kind: "credit_note", ...numbered, seller, buyer, total: sums, tax: receipt.tax, corrects: receipt.number };
 }

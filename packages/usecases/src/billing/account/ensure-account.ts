@@ -5,7 +5,7 @@ import { lockOrganization } from "@scrip/db/organizations";
 import type { Gateway } from "@scrip/domain/billing/gateway";
 import { organizationNotFound, refused } from "../../refused.ts";
 import { type AttemptDeps, askGateway, requireGateway } from "../attempts/attempt-deps.ts";
-import { buyerOf } from "./buyer-of.ts";
+import { buyerOf } from "../documents/buyer-of.ts";
 
 /**
  * The account of an organization at the gateway, which is made at first use: a customer, with a test clock for an

@@ -3,7 +3,7 @@ import { inOrganization } from "@scrip/db/connection";
 import { type DocumentLine, type Sale, UNKNOWN_SELLER } from "@scrip/domain/billing/documents";
 import type { Catalog } from "@scrip/domain/catalog";
 import type { AttemptDeps } from "../attempts/attempt-deps.ts";
-import { buyerOf } from "./buyer-of.ts";
+import { buyerOf } from "../documents/buyer-of.ts";
 
 /** A sale without its lines: who sells, and who buys. */
 export type Sides = Pick<Sale<Catalog>, "seller" | "buyer">;

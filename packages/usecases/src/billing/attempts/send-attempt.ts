@@ -6,6 +6,7 @@ import { type AttemptDeps, requireGateway } from "./attempt-deps.ts";
 import { type Booked, bookOutcome, isEnded } from "./book-outcome.ts";
 import { chargeOf } from "./charge-of.ts";
 import { inAttempt } from "./in-attempt.ts";
+import { keepClock } from "./keep-clock.ts";
 
 /** How long an attempt waits for a pause of charging before the next look. */
 const PAUSE_MS = 10 * 60_000;
@@ -14,8 +15,10 @@ const PAUSE_MS = 10 * 60_000;
 export type Ask = (deps: AttemptDeps, attempt: PaymentAttemptRow) => Promise<GatewayOutcome>;
 
 /** Charges the saved method of an attempt. */
-export const askSaved: Ask = (deps, attempt) =>
-  requireGateway(deps).payments.charge(chargeOf(attempt), attempt.method ?? "");
+export const askSaved: Ask = async (deps, attempt) => {
+  await keepClock(deps, attempt.orgId);
+  return requireGateway(deps).payments.charge(chargeOf(attempt), attempt.method ?? "");
+};
 
 /** What is known if the gateway gave no answer. */
 export const NO_ANSWER: GatewayOutcome = {

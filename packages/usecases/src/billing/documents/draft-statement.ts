@@ -4,8 +4,8 @@ import { lockOrganization } from "@scrip/db/organizations";
 import { readStatement } from "@scrip/db/read/billing/read-statement";
 import { printStatement } from "@scrip/documents/printed";
 import { foldJobs, monthSpan } from "@scrip/domain/billing/statement";
-import { buyerOf } from "../account/buyer-of.ts";
 import { reconciled } from "../statements/statement-of-month.ts";
+import { buyerOf } from "./buyer-of.ts";
 import type { DocumentDeps } from "./document-deps.ts";
 import type { DocumentDraft } from "./write-document.ts";
 

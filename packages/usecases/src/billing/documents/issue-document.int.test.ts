@@ -17,7 +17,6 @@ import { issueDocument } from "./issue-document.ts";
 const { deps, database, anOrganization, runPlatformWork } = await aScenario();
 const owner = await database.open("owner");
 const operator = await anOperator(owner, "Ada");
-const quiet = { ...deps, isQuiet: true };
 
 const PROGRAM = fileURLToPath(new URL("./killed-issue.fixture.ts", import.meta.url));
 const GROSS = 2975n * CENT;
@@ -36,7 +35,7 @@ const documentsOf = (orgId: string): Promise<Pick<DocumentRow, "number" | "issue
       WHERE org_id = $1 ORDER BY number`,
     [orgId],
   );
-const issue = (orgId: string, refId: string) => issueDocument(quiet, { orgId, kind: "issue_document", refId });
+const issue = (orgId: string, refId: string) => issueDocument(deps, { orgId, kind: "issue_document", refId });
 const openWork = async (orgId: string): Promise<number> =>
   (await owner.query("SELECT count(*)::int AS n FROM due WHERE org_id = $1 AND kind = 'issue_document'", [orgId]))[0].n;
 
@@ -99,11 +98,11 @@ describe("a receipt", () => {
     const { orgId } = await anOrganization({ clockAt: null });
     const id = await aPurchase(deps, orgId, { buyer: { ...BUYER, name: "Đặng & Søn <Œuvre> 株式会社" } });
     await pay(deps, orgId, id, GROSS);
-    await issueDocument({ ...quiet, print: renderDocument }, { orgId, kind: "issue_document", refId: id });
+    await issueDocument({ ...deps, print: renderDocument }, { orgId, kind: "issue_document", refId: id });
     const row = (await owner.query(`SELECT *, org_id AS "orgId" FROM documents WHERE org_id = $1`, [orgId]))[0];
     const before = await fileOf({ ...deps, print: undefined }, row);
     await setSeller(deps, operator, { ...SELLER, address: ["Unter den Linden 1", "10117 Berlin"] });
-    await issueDocument({ ...quiet, print: renderDocument }, { orgId, kind: "issue_document", refId: id });
+    await issueDocument({ ...deps, print: renderDocument }, { orgId, kind: "issue_document", refId: id });
     const again = await fileOf({ ...deps, print: () => Promise.reject(new Error("printed twice")) }, row);
     expect(again?.equals(before ?? Buffer.of())).toBe(true);
     const file = await inOrganization(deps.homes.organizations, orgId, (tx) => documentFile(tx, orgId, row.id));

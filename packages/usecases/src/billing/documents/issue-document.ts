@@ -1,10 +1,11 @@
-import { attemptById, type DocumentRow } from "@scrip/db/billing";
-import { inOrganization, OrganizationMissing, reach, retrying } from "@scrip/db/connection";
+import { attemptById, type DocumentRow, receiptOf, refundById } from "@scrip/db/billing";
+import { inOrganization, OrganizationMissing, type OrganizationsTx, reach, retrying } from "@scrip/db/connection";
 import { type DueWork, setDue } from "@scrip/db/due";
 import { getOrganizationAt, lockOrganization } from "@scrip/db/organizations";
 import type { Instant } from "@scrip/domain/ledger";
 import type { DocumentDeps } from "./document-deps.ts";
 import { fileOf } from "./document-file.ts";
+import { draftCreditNote } from "./draft-credit-note.ts";
 import { draftReceipt, paidOf } from "./draft-receipt.ts";
 import { expectStatements } from "./expect-statements.ts";
 import { mailDocument } from "./mail-document.ts";
@@ -33,13 +34,12 @@ export async function issueDocument(deps: DocumentDeps, work: DueWork): Promise<
 }
 
 /**
- * Issues the receipt of a payment that was just booked, if the organization is on a test clock: no worker runs its due
+ * Issues the document of a payment or a refund that was just booked, if the organization is on a test clock: no worker runs its due
  * work, and the next advance may be far away. Safe to repeat.
  */
-export async function issueOnClock(deps: DocumentDeps, orgId: string, attemptId: string): Promise<void> {
+export async function issueOnClock(deps: DocumentDeps, orgId: string, refId: string): Promise<void> {
   const organization = await inOrganization(deps.homes.organizations, orgId, (tx) => getOrganizationAt(tx, orgId));
-  if (organization?.onTestClock === true)
-    await issueDocument(deps, { orgId, kind: "issue_document", refId: attemptId });
+  if (organization?.onTestClock === true) await issueDocument(deps, { orgId, kind: "issue_document", refId });
 }
 
 /** Makes the file of a document that was just issued, and tells the people who pay. Safe to repeat. */
@@ -51,20 +51,33 @@ export async function finish(deps: DocumentDeps, document: DocumentRow): Promise
   await mailDocument(deps, document);
 }
 
-/** What is to be issued for an attempt or a refund. @returns `null` for nothing; `"waits"` while there is no seller */
+/**
+ * What is to be issued for an attempt or a refund. The receipt of a payment comes before its credit notes.
+ * @returns `null` for nothing; `"waits"` while there is no seller
+ */
 export async function draftOf(
   deps: DocumentDeps,
   orgId: string,
   refId: string,
 ): Promise<DocumentDraft | "waits" | null> {
-  const { attempt, catalogVersion } = await inOrganization(deps.homes.organizations, orgId, async (tx) => {
-    const organization = await getOrganizationAt(tx, orgId);
-    if (organization === null) throw new OrganizationMissing(orgId);
-    return { attempt: await attemptById(tx, orgId, refId), catalogVersion: organization.catalogVersion };
-  });
-  if (attempt?.state !== "succeeded") return null;
+  const { refund, attempt, receipt, catalogVersion } = await inOrganization(deps.homes.organizations, orgId, (tx) =>
+    factsOf(tx, orgId, refId),
+  );
+  if (attempt?.state !== "succeeded" || (refund !== null && refund.state !== "succeeded")) return null;
   const paid = await paidOf(deps, attempt);
-  return paid === null ? "waits" : draftReceipt(deps, paid, catalogVersion);
+  if (paid === null) return "waits";
+  if (refund === null) return draftReceipt(deps, paid, catalogVersion);
+  const corrected = receipt ?? (await writeDocument(deps, orgId, await draftReceipt(deps, paid, catalogVersion)));
+  return draftCreditNote(paid, corrected, refund);
+}
+
+async function factsOf(tx: OrganizationsTx, orgId: string, refId: string) {
+  const organization = await getOrganizationAt(tx, orgId);
+  if (organization === null) throw new OrganizationMissing(orgId);
+  const refund = await refundById(tx, orgId, refId);
+  const attempt = await attemptById(tx, orgId, refund?.attemptId ?? refId);
+  const receipt = refund === null ? null : await receiptOf(tx, orgId, refund.attemptId);
+  return { refund, attempt, receipt, catalogVersion: organization.catalogVersion };
 }
 
 /** Moves or ends the work. @param to the time from which it is due; `null` if it is done */

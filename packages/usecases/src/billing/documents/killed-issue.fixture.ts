@@ -15,7 +15,7 @@ const homeUrls = JSON.parse(urls) as { organizations: string };
 const homes = await openHomes(homeUrls, { applicationName: "scrip-test-documents", poolSize: 4 });
 const books = bookStore((version) => loadCatalog(homes.organizations, version));
 const ledger = openLedger({ url: homeUrls.organizations, books, lanes: 1 });
-const deps = { homes, books, ledger, isQuiet: true };
+const deps = { homes, books, ledger };
 const crash = parseCrashAt(point);
 if (crash !== null) crashAt(crash);
 await Promise.all(

@@ -37,6 +37,8 @@ async function follow(plan: PlanTx, link: SubscriptionLinkRow, seen: Subscriptio
     const asked = follows === "cancel" ? askCancel(plan.request()) : askUndo(plan.request());
     if (!asked.ok || asked.value === running) return null;
     await plan.put(asked.value);
+    // The gateway knows its own news. Only an end that follows from a cancellation is news to it.
+    if (asked.value.endedAt === null) await plan.setDue("sync_subscription", running.id, null);
     await plan.audit(follows === "cancel" ? "plan.cancelled" : "plan.undone", { plan: running.plan }, target);
   }
   return follows;

@@ -120,6 +120,12 @@ describe("renewals by card", () => {
       [1, 4, "failed"],
     ]);
     expect(await takenFrom(member.orgId)).toEqual([2900]);
+    const [link] = await owner.query<{ id: string; told: string }[]>(
+      "SELECT id, told FROM subscription_links WHERE org_id = $1",
+      [member.orgId],
+    );
+    expect(link?.told).toBe("ended");
+    expect((await stripe.gateway.subscriptions.read(link?.id ?? "")).endedAt).not.toBeNull();
   });
 
   it("a change to yearly is paid by a new subscription of the gateway when the period ends", async () => {

@@ -5,6 +5,7 @@ import { type AttemptDeps, askGateway, requireGateway } from "../attempts/attemp
 import { isEnded } from "../attempts/book-outcome.ts";
 import { chargeOf } from "../attempts/charge-of.ts";
 import { inAttempt } from "../attempts/in-attempt.ts";
+import { keepClock } from "../attempts/keep-clock.ts";
 import { submitAttempt } from "../attempts/send-attempt.ts";
 
 /** Opens the page of an attempt. The charge's attempt is the key, so a repetition opens the same page. */
@@ -26,6 +27,7 @@ export async function openAttemptPage(
   const gateway = requireGateway(deps);
   const attempt = await submitAttempt(deps, orgId, attemptId);
   if (isEnded(attempt) || attempt.pageId !== null) return attempt;
+  await askGateway(keepClock(deps, orgId));
   reach("topup.pre_rpc");
   const page = await askGateway(open(gateway, chargeOf(attempt), attempt));
   reach("attempt.page_opened");

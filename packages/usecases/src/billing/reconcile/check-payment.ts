@@ -8,6 +8,7 @@ import { isEnded } from "../attempts/book-outcome.ts";
 import { lookUpAttempt } from "../attempts/look-up-attempt.ts";
 import { parseAttemptMemo } from "../attempts/memo.ts";
 import { submitAttempt } from "../attempts/send-attempt.ts";
+import { bookMoneyTaken } from "../taken-back/book-money-taken.ts";
 import { rebuildAttempt } from "./rebuild-attempt.ts";
 
 /** A payment, and what it is in the books. */
@@ -82,7 +83,10 @@ async function book(deps: AttemptDeps, attempt: PaymentAttemptRow, payment: Paid
   // The payment of a plan is found by its page or invoice, which also name the subscription.
   const known = purpose === "subscription" ? sent : { ...sent, paymentId: sent.paymentId ?? payment.id };
   const { attempt: booked } = await lookUpAttempt(deps, known);
-  return isPaidBy(booked, payment);
+  if (!isPaidBy(booked, payment)) return false;
+  // Its refunds and disputes may have been booked in the lost time as well.
+  await bookMoneyTaken(deps, { orgId, id }, payment.id);
+  return true;
 }
 
 function isPaidBy({ state, paymentId }: PaymentAttemptRow, { id }: PaidPayment): boolean {

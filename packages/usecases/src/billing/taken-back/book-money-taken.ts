@@ -1,6 +1,7 @@
 import { AttemptDecisionEntity, type PaymentAttemptRow } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
 import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
+import { issueOnClock } from "../documents/issue-document.ts";
 import { bookTakenBack } from "./book-taken-back.ts";
 
 /**
@@ -14,7 +15,9 @@ export async function bookMoneyTaken(
   payment: string,
 ): Promise<boolean> {
   const found = await requireGateway(deps).payments.read(payment);
-  const { attempt } = await bookTakenBack(deps, orgId, await bookingOf(deps, orgId, id), found);
+  const { attempt, news } = await bookTakenBack(deps, orgId, await bookingOf(deps, orgId, id), found);
+  for (const each of news)
+    if (each.kind === "refund" && each.row.state === "succeeded") await issueOnClock(deps, orgId, each.row.id);
   return attempt.state === "succeeded";
 }
 

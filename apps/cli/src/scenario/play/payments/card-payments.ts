@@ -16,7 +16,7 @@ import { viewTopUp } from "@scrip/usecases/billing/top-up/view-top-up";
 import { type Caller, FROM_WITHIN } from "@scrip/usecases/deps";
 import type { PlanDeps } from "@scrip/usecases/plans/plan-deps";
 import { subscribe } from "@scrip/usecases/plans/subscribe";
-import { StepRefused } from "../outcome.ts";
+import { StepRefused } from "../../outcome/outcome.ts";
 import { type StripeDesk, StripeRefused } from "./stripe-desk.ts";
 
 /** The test card that pays. */

@@ -1,5 +1,5 @@
 import type { PaymentAttemptRow } from "@scrip/db/billing";
-import { StepRefused } from "../outcome.ts";
+import { StepRefused } from "../../outcome/outcome.ts";
 
 /** A grant of an operator, of which money was taken back. Micro-USD. */
 export interface GrantTaken {

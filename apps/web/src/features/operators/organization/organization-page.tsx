@@ -8,6 +8,7 @@ import { ActDialog } from "../act/act-dialog.tsx";
 import type { ActTarget } from "../act/act-target.ts";
 import { ContractsCard } from "../contracts/contracts-card.tsx";
 import { OperatorProblem } from "../operator-problem.tsx";
+import { TaxIdCard } from "../tax-id/tax-id-card.tsx";
 import { ActsCard } from "./acts-card.tsx";
 import { AuditCard } from "./audit-card.tsx";
 import { CreditCards } from "./credit-cards.tsx";
@@ -44,6 +45,7 @@ export function OrganizationPage() {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <ContractsCard org={org} name={data.name} isClosed={data.closedAt !== null} />
+          <TaxIdCard org={org} name={data.name} />
           <ActsCard acts={data.acts} />
           <PeopleCards seen={data} />
           <AuditCard audit={data.audit} />
