@@ -30,6 +30,8 @@ import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campa
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
 import { Route as OperatorsChargingRouteImport } from "./routes/operators/charging.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
+import { Route as OperatorsPaymentsRouteImport } from "./routes/operators/payments.tsx";
+import { Route as OperatorsRevenueRouteImport } from "./routes/operators/revenue.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
 import { Route as OOrgIndexRouteImport } from "./routes/o/$org/index.tsx";
@@ -157,6 +159,16 @@ const OperatorsChargingRoute = OperatorsChargingRouteImport.update({
 const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsPaymentsRoute = OperatorsPaymentsRouteImport.update({
+  id: "/payments",
+  path: "/payments",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsRevenueRoute = OperatorsRevenueRouteImport.update({
+  id: "/revenue",
+  path: "/revenue",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OperatorsSalesRoute = OperatorsSalesRouteImport.update({
@@ -298,6 +310,8 @@ export interface FileRoutesByFullPath {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -342,6 +356,8 @@ export interface FileRoutesByTo {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators": typeof OperatorsIndexRoute;
@@ -388,6 +404,8 @@ export interface FileRoutesById {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
+  "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
   "/operators/": typeof OperatorsIndexRoute;
@@ -436,6 +454,8 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/payments"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -480,6 +500,8 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/payments"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators"
@@ -525,6 +547,8 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/payments"
+    | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
     | "/operators/"
@@ -717,6 +741,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsKeysRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/payments": {
+      id: "/operators/payments";
+      path: "/payments";
+      fullPath: "/operators/payments";
+      preLoaderRoute: typeof OperatorsPaymentsRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
+    "/operators/revenue": {
+      id: "/operators/revenue";
+      path: "/revenue";
+      fullPath: "/operators/revenue";
+      preLoaderRoute: typeof OperatorsRevenueRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/operators/sales": {
       id: "/operators/sales";
       path: "/sales";
@@ -888,6 +926,8 @@ interface OperatorsRouteRouteChildren {
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
   OperatorsChargingRoute: typeof OperatorsChargingRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
+  OperatorsPaymentsRoute: typeof OperatorsPaymentsRoute;
+  OperatorsRevenueRoute: typeof OperatorsRevenueRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
   OperatorsSellerRoute: typeof OperatorsSellerRoute;
   OperatorsIndexRoute: typeof OperatorsIndexRoute;
@@ -901,6 +941,8 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsCatalogRoute: OperatorsCatalogRoute,
   OperatorsChargingRoute: OperatorsChargingRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
+  OperatorsPaymentsRoute: OperatorsPaymentsRoute,
+  OperatorsRevenueRoute: OperatorsRevenueRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
   OperatorsSellerRoute: OperatorsSellerRoute,
   OperatorsIndexRoute: OperatorsIndexRoute,

@@ -4,7 +4,8 @@ import type { Permission } from "@scrip/domain/access";
 import { formatUsd } from "@scrip/domain/money";
 import type { Deps } from "@scrip/usecases/deps";
 import { TRPCError } from "@trpc/server";
-import { stringify } from "csv-stringify";
+import { type Options, stringify } from "csv-stringify";
+import { stringify as stringifySync } from "csv-stringify/sync";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { TOKENS } from "../limits/cost.ts";
@@ -107,8 +108,8 @@ function readQuery<Schema extends z.ZodType<CsvFilter>, Place>(
   throw new TRPCError({ code: "BAD_REQUEST", message: "A parameter is wrong.", cause: result.error });
 }
 
-function textOf(header: readonly string[], lines: AsyncIterable<readonly Cell[]>, watched: Watched): Readable {
-  const file = stringify({
+function optionsOf(header: readonly string[]) {
+  return {
     // Without the byte order mark, spreadsheets assume another character set.
     bom: true,
     header: true,
@@ -117,10 +118,19 @@ function textOf(header: readonly string[], lines: AsyncIterable<readonly Cell[]>
     // are cast from `bigint` and not escaped.
     escape_formulas: true,
     cast: {
-      bigint: (amount) => formatUsd(amount).replace(/[$,]/g, ""),
-      object: (cell) => decimalText(cell as unknown as Decimal),
+      bigint: (amount: bigint) => formatUsd(amount).replace(/[$,]/g, ""),
+      object: (cell: object) => decimalText(cell as unknown as Decimal),
     },
-  });
+  } satisfies Options;
+}
+
+/** A short file as one text. */
+export function csvOf(header: readonly string[], lines: readonly (readonly Cell[])[]): string {
+  return stringifySync(lines as Cell[][], optionsOf(header));
+}
+
+function textOf(header: readonly string[], lines: AsyncIterable<readonly Cell[]>, watched: Watched): Readable {
+  const file = stringify(optionsOf(header));
   // Errors reach the HTTP response through the stream; if the client disconnects, reading stops too.
   pipeline(Readable.from(lines), file, () => watched.end());
   return file;

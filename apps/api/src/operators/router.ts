@@ -16,8 +16,11 @@ import {
   seeOrganizationInput,
   setPlanAsOperatorInput,
 } from "@scrip/contract/operators/organizations";
+import { revenueAnswer, revenueInput } from "@scrip/contract/operators/revenue";
 import { planAnswer } from "@scrip/contract/organizations";
+import { revenueLineWords } from "@scrip/domain/billing/revenue";
 import { readPlatformAudit } from "@scrip/usecases/audit/read-audit";
+import { revenueOfMonth } from "@scrip/usecases/billing/revenue/revenue-of-month";
 import { askStaffAct } from "@scrip/usecases/operators/ask-staff-act";
 import { createContractAsOperator, endContractAsOperator } from "@scrip/usecases/operators/change-contracts";
 import { closeAsOperator, setPlanAsOperator } from "@scrip/usecases/operators/change-organization";
@@ -25,7 +28,9 @@ import { findOrganizations } from "@scrip/usecases/operators/find-organizations"
 import { previewStaffAct } from "@scrip/usecases/operators/preview-staff-act";
 import { getContracts } from "@scrip/usecases/plans/contracts";
 import { operatorProcedure } from "../trpc/procedure.ts";
+import { requestOf } from "../trpc/request.ts";
 import { router } from "../trpc/trpc.ts";
+import { casesRouter } from "./cases-router.ts";
 import { chargingRouter } from "./charging-router.ts";
 import { organizationOnWire } from "./organization-wire.ts";
 import { sellerRouter } from "./seller-router.ts";
@@ -33,6 +38,7 @@ import { answerOnWire } from "./staff-act-wire.ts";
 import { taxIdRouter } from "./tax-id-router.ts";
 
 export const operatorsRouter = router({
+  cases: casesRouter,
   charging: chargingRouter,
   seller: sellerRouter,
   taxId: taxIdRouter,
@@ -99,6 +105,19 @@ export const operatorsRouter = router({
     .mutation(({ ctx, input: { org: orgId, ...end } }) =>
       endContractAsOperator(ctx.deps, ctx.operator, { orgId, ...end }),
     ),
+
+  /** The revenue of a month over all organizations. */
+  revenue: operatorProcedure("operators:billing", "report")
+    .input(revenueInput)
+    .output(revenueAnswer)
+    .query(async ({ ctx, input: { month: span } }) => {
+      const { accounts, ...report } = await revenueOfMonth(ctx.deps, span);
+      const named = accounts.map(({ lines, ...account }) => ({
+        ...account,
+        lines: lines.map((line) => ({ label: revenueLineWords(line), amount: line.amount })),
+      }));
+      return { ...span, isClosed: requestOf(ctx).now() >= span.until, ...report, accounts: named };
+    }),
 
   /** The contracts of an organization, the newest start first. */
   contracts: operatorProcedure("operators:look", "page")

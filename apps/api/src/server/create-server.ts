@@ -24,6 +24,7 @@ import { openGates } from "../limits/gates.ts";
 import { type PaceSettings, RateLimits } from "../limits/rate-limits.ts";
 import { BalanceWatch } from "../live/balance-watch.ts";
 import { mayReadFrom } from "../live/may-read.ts";
+import { REVENUE_COST, REVENUE_PATH, serveRevenue } from "../operators/serve-revenue.ts";
 import { SAMPLE_COST, SAMPLE_PATH, serveSample } from "../operators/serve-sample.ts";
 import { type AppRouter, appRouter } from "../router.ts";
 import { accountSessions } from "../session/account-sessions.ts";
@@ -144,6 +145,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   serveCsv(server, open, auditCsv);
   serveDocument(server, open);
   serveSample(server, open);
+  serveRevenue(server, open);
   serveCsv(server, open, statementCsv);
   serveCsv(server, open, paymentsCsv);
   if (deps.gateway !== undefined) await serveWebhook(server, deps, deps.gateway);
@@ -184,6 +186,7 @@ function costOf(name: string): Cost | undefined {
     return DOWNLOAD_COST;
   if (name === DOCUMENT_PATH) return DOCUMENT_COST;
   if (name === SAMPLE_PATH) return SAMPLE_COST;
+  if (name === REVENUE_PATH) return REVENUE_COST;
   return Object.hasOwn(procedures, name) ? procedures[name]?._def.meta?.cost : undefined;
 }
 

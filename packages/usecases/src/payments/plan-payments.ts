@@ -1,16 +1,17 @@
+import type { Catalog, PlanIdAt } from "@scrip/domain/catalog";
 import type { Actor, Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Interval } from "@scrip/domain/plans/subscriptions";
 
-/** A payment of one period of a subscription. */
-export interface PlanCharge {
+/** A payment of one period of a subscription, to a plan that a catalog sells. */
+export interface PlanCharge<C extends Catalog = Catalog> {
   readonly orgId: string;
   readonly subscriptionId: string;
   /** The number of the period's first month, counted from the subscription's anchor. */
   readonly month: number;
   /** Counts the tries of this payment from 1. A try without a known outcome is asked for again under the same number. */
   readonly attempt: number;
-  readonly plan: string;
+  readonly plan: PlanIdAt<C, "subscription">;
   readonly interval: Interval;
   /** The period, as it is planned. */
   readonly startsAt: Instant;
@@ -40,7 +41,7 @@ export type PlanPaymentOutcome =
  * Collects the price of plans from cards. An implementation may book the outcome itself, and keeps the outcome of each (subscription, month, attempt): the
  * same charge never takes money twice, however often it is asked for, and by however many processes at once.
  */
-export interface PlanPayments {
+export interface PlanPayments<C extends Catalog = Catalog> {
   /** Charges a card; called outside of any transaction. */
-  charge(charge: PlanCharge): Promise<PlanPaymentOutcome>;
+  charge(charge: PlanCharge<C>): Promise<PlanPaymentOutcome>;
 }

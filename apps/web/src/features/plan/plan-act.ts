@@ -1,12 +1,16 @@
+import type { PlanId, Catalog as PlatformCatalog } from "@scrip/domain/catalog";
 import { isUpgrade } from "@scrip/domain/plans/preview";
 import type { Interval } from "@scrip/domain/plans/subscriptions";
 import type { Catalog, CatalogPlan } from "../../data/catalog.ts";
 import type { Plan } from "../../data/plan.ts";
 
-/** What a member can ask for. */
-export type PlanAct =
-  | { readonly kind: "start"; readonly plan: CatalogPlan; readonly interval: Interval }
-  | { readonly kind: "change"; readonly plan: CatalogPlan; readonly interval: Interval }
+/** A plan of the platform's catalog. */
+export type SoldPlan<C extends PlatformCatalog> = CatalogPlan & { readonly plan: PlanId<C> };
+
+/** What a member can ask for, in the plans of one catalog. */
+export type PlanAct<C extends PlatformCatalog = PlatformCatalog> =
+  | { readonly kind: "start"; readonly plan: SoldPlan<C>; readonly interval: Interval }
+  | { readonly kind: "change"; readonly plan: SoldPlan<C>; readonly interval: Interval }
   | { readonly kind: "cancel" }
   | { readonly kind: "undo" };
 

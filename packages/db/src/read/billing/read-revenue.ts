@@ -91,18 +91,19 @@ const ORGANIZATIONS = `
 
 const ON_TEST_CLOCKS = "SELECT count(*)::int AS count FROM organizations WHERE clock_at IS NOT NULL";
 
-const SUMS = `json_build_object('count', count(*), 'net', coalesce(sum(net), 0)::text, 'tax', coalesce(sum(tax), 0)::text,
-      'gross', coalesce(sum(gross), 0)::text)`;
+/** @param row the alias of a payment or a refund */
+const sumsOf = (row: string): string => `json_build_object('count', count(*), 'net', coalesce(sum(${row}.net), 0)::text,
+      'tax', coalesce(sum(${row}.tax), 0)::text, 'gross', coalesce(sum(${row}.gross), 0)::text)`;
 
 /** A purchase belongs to the month of the entry of its grant, so that it ties to the credit. */
 const PAYMENTS = `
-  SELECT (SELECT ${SUMS} FROM payment_attempts a JOIN entries e
+  SELECT (SELECT ${sumsOf("a")} FROM payment_attempts a JOIN entries e
         ON e.org_id = a.org_id AND e.cause_id = a.grant_id AND e.cause_type = 'grant' AND e.leg = 1
       WHERE a.org_id = $1 AND a.grant_id IS NOT NULL AND e.seq > $2 AND e.seq <= $3) AS purchases,
-    (SELECT ${SUMS} FROM payment_attempts a
+    (SELECT ${sumsOf("a")} FROM payment_attempts a
       WHERE a.org_id = $1 AND a.purpose = 'subscription' AND a.state = 'succeeded' AND a.ended_at >= $4 AND a.ended_at < $5
       ) AS subscriptions,
-    (SELECT ${SUMS} FROM payment_refunds r
+    (SELECT ${sumsOf("r")} FROM payment_refunds r
       WHERE r.org_id = $1 AND r.state = 'succeeded' AND r.ended_at >= $4 AND r.ended_at < $5) AS refunds`;
 
 /** Payments for periods that the month is a part of, or that were paid in it. */

@@ -1,9 +1,9 @@
 import { makeStatement, type StatementLine, sumOfPart, worthOf } from "@scrip/domain/billing/statement";
-import { usd } from "@scrip/domain/money";
 import { afterAll, describe, expect, it } from "vitest";
 import { advanceClock } from "../../due/advance-clock.test-support.ts";
-import { Account, appLedger } from "../../ledger/an-account.test-support.ts";
+import { type Account, appLedger } from "../../ledger/an-account.test-support.ts";
 import { testDatabase } from "../../testing/index.ts";
+import { aHistory, FEBRUARY, JANUARY, MARCH } from "./a-history.test-support.ts";
 import { listStatements } from "./list-statements.ts";
 import { readStatement } from "./read-statement.ts";
 
@@ -13,44 +13,8 @@ const owner = await database.open("owner");
 const ledger = appLedger(database);
 afterAll(() => ledger.close());
 
-const HOUR = 3_600_000;
-const MONTHS = [Date.UTC(2026, 0), Date.UTC(2026, 1), Date.UTC(2026, 2)] as const;
-const [JANUARY, FEBRUARY, MARCH] = MONTHS;
-const WORK = { work: "training", mode: "epochs", unitsMilli: 1000, estimateMs: null } as const;
-
-/** A month and the next one, with every kind of entry. */
-async function twoMonths(): Promise<Account> {
-  const account = await Account.open(app, ledger, JANUARY);
-  const to = (at: number) => advanceClock(ledger, account.orgId, at);
-  await account.grant("50");
-  await account.grant("7.5", { grantKind: "promotional", source: "code", expiresAt: JANUARY + 40 * 24 * HOUR });
-  await account.grant("3", { grantKind: "promotional", source: "signup", expiresAt: JANUARY + 24 * HOUR });
-  await to(JANUARY + 25 * HOUR);
-  // The report of this job arrives after the silence of January, in February.
-  await to(FEBRUARY - 10 * HOUR);
-  const job = { ...WORK, ref: "silent", resource: "gpu.h100-80gb", project: "vision", member: "ana" };
-  await account.run("startJob", { ...job, next: { untilMs: HOUR } });
-  await to(FEBRUARY + HOUR);
-  await account.run("settleEpoch", { ref: "silent", quantityMs: 2 * HOUR, next: null });
-  await account.run("startJob", { ...job, ref: "timely", resource: "gpu.l40s", next: { untilMs: HOUR } });
-  await to(FEBRUARY + 2 * HOUR);
-  await account.run("settleEpoch", { ref: "timely", quantityMs: HOUR, next: { untilMs: 2 * HOUR } });
-  const { hold } = await account.run("placeHold", { amount: usd("1.000003"), ttlMs: null });
-  await account.run("settleHold", { holdId: hold, amount: usd("0.4"), close: false, resource: "gpu.l40s" });
-  await account.run("releaseHold", { holdId: hold, amount: usd("0.1") });
-  await account.run("voidHold", { holdId: hold });
-  const labels = { resource: null, project: "speech", member: null };
-  const { charge } = await account.run("charge", { amount: usd("90.000001"), onShortfall: "owe", ...labels });
-  const { grant } = await account.grant("60");
-  await account.run("refundCharge", { chargeId: charge, amount: usd("2.5") });
-  await account.run("revokeGrant", { grantId: grant, amount: usd("55") });
-  await account.run("reinstateGrant", { grantId: grant, amount: usd("20.25") });
-  await account.run("forgiveDebt", { debtId: charge, amount: usd("1") }).catch(() => undefined);
-  await account.grant("100", { source: "auto_topup" });
-  await to(MARCH + HOUR);
-  await account.charge("0.000001");
-  return account;
-}
+const MONTHS = [JANUARY, FEBRUARY, MARCH] as const;
+const twoMonths = (): Promise<Account> => aHistory(app, ledger);
 
 /** What the entries of a month change, by plain arithmetic on the stored balances. */
 async function changed(orgId: string, from: number, until: number) {

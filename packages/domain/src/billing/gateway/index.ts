@@ -1,3 +1,4 @@
+import type { Catalog, PlanIdAt } from "../../catalog/index.ts";
 import type { Instant } from "../../ledger/index.ts";
 import type { Micros } from "../../money/index.ts";
 import type { Seen } from "../attempts/index.ts";
@@ -231,10 +232,10 @@ export interface PaidPayment
   readonly begunAt: Instant;
 }
 
-/** A payment of a period of a subscription. */
-export interface PeriodCharge extends GatewayCharge {
+/** A payment of a period of a subscription, to a plan that a catalog sells. */
+export interface PeriodCharge<C extends Catalog = Catalog> extends GatewayCharge {
   readonly subscriptionId: string;
-  readonly plan: string;
+  readonly plan: PlanIdAt<C, "subscription">;
   readonly interval: "month" | "year";
   /** The number of the period's first month, from the subscription's anchor. */
   readonly month: number;

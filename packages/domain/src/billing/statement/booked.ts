@@ -1,3 +1,4 @@
+import type { Catalog, ResourceId } from "../../catalog/index.ts";
 import type { Bucket } from "../../ledger/state/buckets.ts";
 import type { GrantKind, GrantSource } from "../../ledger/state/state.ts";
 import type { Micros } from "../../money/index.ts";
@@ -16,10 +17,10 @@ export interface Booked {
   readonly amount: Micros;
 }
 
-/** The labels of work that was charged. */
-export interface Work {
+/** The labels of work that was charged, with a resource of one catalog. */
+export interface Work<C extends Catalog = Catalog> {
   readonly project: string | null;
-  readonly resource: string | null;
+  readonly resource: ResourceId<C> | null;
   /** The caller's name for the job. */
   readonly job: string | null;
   /** Whether the work was done before the month in which it was charged. */

@@ -1,3 +1,4 @@
+import type { Catalog } from "../../catalog/index.ts";
 import type { GrantSource } from "../../ledger/state/state.ts";
 import type { Micros } from "../../money/index.ts";
 import type { Booked, Work } from "./booked.ts";
@@ -17,12 +18,12 @@ export interface StatementBalance extends StatementAmounts {
 }
 
 /** A line: everything of one part with the same source of credit, or with the same labels of work. */
-export interface StatementLine {
+export interface StatementLine<C extends Catalog = Catalog> {
   readonly part: StatementPart;
   /** Of added credit. */
   readonly source: GrantSource | null;
   /** Of usage. */
-  readonly work: Work | null;
+  readonly work: Work<C> | null;
   /** The number of jobs in the line: 1 for a job, 0 for what no job did, more for jobs that are folded into one line. */
   readonly jobs: number;
   readonly amounts: StatementAmounts;

@@ -1,8 +1,10 @@
 import { readPrinted } from "@scrip/documents/printed";
+import { spanOf } from "@scrip/domain/billing/statement";
 import { CENT } from "@scrip/domain/money";
 import { describe, expect, it } from "vitest";
 import { aScenario } from "../../testing/a-scenario.ts";
 import { listPayments } from "../history/list-payments.ts";
+import { revenueOfMonth } from "../revenue/revenue-of-month.ts";
 import { aPurchase, BUYER, pay, sellBy } from "./a-sale.test-support.ts";
 import { issueStatement, issueStatements } from "./issue-statements.ts";
 
@@ -85,4 +87,14 @@ describe("the payment history", () => {
     const balances = [...first.payments, ...payments].map(({ balance }) => balance);
     expect((balances[1] ?? 0n) - (balances[2] ?? 0n)).toBe(2500n * CENT);
   });
+});
+
+it("the revenue of a month ties to the payments: credit that was bought is their net", async () => {
+  const now = Date.now();
+  const before = await revenueOfMonth(deps, spanOf(now));
+  const { orgId } = await anOrganization({ clockAt: null });
+  for (let n = 0; n < 3; n += 1) await pay(deps, orgId, await aPurchase(deps, orgId), GROSS);
+  const { purchases, bought } = await revenueOfMonth(deps, spanOf(now));
+  expect(purchases).toMatchObject({ count: before.purchases.count + 3, net: bought });
+  expect(purchases.tax - before.purchases.tax).toBe(3n * 475n * CENT);
 });

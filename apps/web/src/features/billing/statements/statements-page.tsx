@@ -10,7 +10,7 @@ import type { Column } from "../../../components/ui/table-props.ts";
 import { useOrg } from "../../../data/org.ts";
 import type { Answers } from "../../../data/trpc.ts";
 import { useTRPC } from "../../../data/trpc.ts";
-import { monthWords } from "./month-words.ts";
+import { monthWords } from "../../../words/month-words.ts";
 
 type Month = Answers["billing"]["statements"]["list"]["months"][number];
 
