@@ -30,6 +30,7 @@ import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campa
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
 import { Route as OperatorsChargingRouteImport } from "./routes/operators/charging.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
+import { Route as OperatorsPaymentsRouteImport } from "./routes/operators/payments.tsx";
 import { Route as OperatorsRevenueRouteImport } from "./routes/operators/revenue.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
@@ -159,6 +160,11 @@ const OperatorsChargingRoute = OperatorsChargingRouteImport.update({
 const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
+const OperatorsPaymentsRoute = OperatorsPaymentsRouteImport.update({
+  id: "/payments",
+  path: "/payments",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
 const OperatorsRevenueRoute = OperatorsRevenueRouteImport.update({
@@ -311,6 +317,7 @@ export interface FileRoutesByFullPath {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
@@ -357,6 +364,7 @@ export interface FileRoutesByTo {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
@@ -405,6 +413,7 @@ export interface FileRoutesById {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
@@ -455,6 +464,7 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/payments"
     | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
@@ -501,6 +511,7 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/payments"
     | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
@@ -548,6 +559,7 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/payments"
     | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
@@ -742,6 +754,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsKeysRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/payments": {
+      id: "/operators/payments";
+      path: "/payments";
+      fullPath: "/operators/payments";
+      preLoaderRoute: typeof OperatorsPaymentsRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/operators/revenue": {
       id: "/operators/revenue";
       path: "/revenue";
@@ -927,6 +946,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
   OperatorsChargingRoute: typeof OperatorsChargingRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
+  OperatorsPaymentsRoute: typeof OperatorsPaymentsRoute;
   OperatorsRevenueRoute: typeof OperatorsRevenueRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
   OperatorsSellerRoute: typeof OperatorsSellerRoute;
@@ -941,6 +961,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsCatalogRoute: OperatorsCatalogRoute,
   OperatorsChargingRoute: OperatorsChargingRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
+  OperatorsPaymentsRoute: OperatorsPaymentsRoute,
   OperatorsRevenueRoute: OperatorsRevenueRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
   OperatorsSellerRoute: OperatorsSellerRoute,
