@@ -20,7 +20,7 @@ import { StepRefused } from "../../outcome/outcome.ts";
 import { type StripeDesk, StripeRefused } from "./stripe-desk.ts";
 
 /** The test card that pays. */
-export const GOOD_CARD = "4242424242424242";
+const GOOD_CARD = "4242424242424242";
 
 /** Where the pages of the gateway lead back. Nobody goes there. */
 const ORIGIN = "https://scenario.example";

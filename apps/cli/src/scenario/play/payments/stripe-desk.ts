@@ -21,7 +21,7 @@ export class StripeRefused extends Error {
 }
 
 /** A card as a person types it. */
-export interface TypedCard {
+interface TypedCard {
   readonly type: "card";
   readonly card: {
     readonly number: string;
@@ -31,7 +31,7 @@ export interface TypedCard {
   };
 }
 
-export function typedCard(number: string): TypedCard {
+function typedCard(number: string): TypedCard {
   return { type: "card", card: { number, exp_month: 12, exp_year: 2060, cvc: "123" } };
 }
 
