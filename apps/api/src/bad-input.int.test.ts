@@ -157,6 +157,23 @@ const BAD: Record<string, readonly unknown[]> = {
   member: TEXTS,
   businessKey: TEXTS,
   idempotencyKey: KEYS,
+  method: ["", "nobody", "pm_", "pm_ä", "pm_a b", `pm_${"a".repeat(101)}`, "cus_1", 5, null, {}, []],
+  isOn: SWITCHES,
+  threshold: AMOUNTS,
+  buys: [
+    {},
+    { amount: "0" },
+    { amount: "1e3" },
+    { amount: "25000000", target: "50000000" },
+    { target: "-5" },
+    { other: "5" },
+    "25000000",
+    5,
+    null,
+    [],
+  ],
+  perDay: AMOUNTS,
+  perMonth: AMOUNTS,
   testClock: INSTANTS,
   at: INSTANTS,
   to: INSTANTS,
@@ -237,6 +254,7 @@ const BAD: Record<string, readonly unknown[]> = {
   emailAttribute: [5, true, {}, ["a"]],
   invitation: ids("invitation_", "person_"),
   isForced: SWITCHES,
+  isPaused: SWITCHES,
   issuer: NO_TEXTS,
   metadata: NO_TEXTS,
   onlyWanted: SWITCHES,
@@ -246,6 +264,7 @@ const BAD: Record<string, readonly unknown[]> = {
   reason: [...NO_TEXTS, "x".repeat(5000)],
   role: choices,
   token: [...NO_TEXTS, "x".repeat(201)],
+  way: choices,
   campaign: ids("campaign_", "org_"),
   code: [...NO_TEXTS, "x".repeat(201)],
   company: TEXTS,
@@ -281,6 +300,9 @@ const BAD: Record<string, readonly unknown[]> = {
   plans: [[], [""], "free", {}, null, Array(101).fill("free")],
   request: ids("sales_", "org_"),
   state: choices,
+  step: choices,
+  about: ["", "nothing", `org_${UUID}`, "x".repeat(5000), 5, null, {}, []],
+  event: TEXTS,
   uses: numbers(0),
   validUntil: INSTANTS,
   startsAt: INSTANTS,
@@ -304,7 +326,13 @@ const BAD: Record<string, readonly unknown[]> = {
   orgs: [[], "all", {}, null, Array.from({ length: 101 }, () => org)],
 };
 
-const READS_ALL = ["campaigns.list", "catalog.get", "catalog.versions", "operators.charging.get", "operators.seller.get"];
+const READS_ALL = [
+  "campaigns.list",
+  "catalog.get",
+  "catalog.versions",
+  "operators.charging.get",
+  "operators.seller.get",
+];
 const NEEDS_NO_FIELD = new Set(["ledger.verify", "session.get", "platformKeys.list", ...READS_ALL]);
 
 const FIELDS = Object.entries(CALLS).flatMap(([procedure, input]) =>

@@ -30,6 +30,7 @@ import { Route as OperatorsCampaignsRouteImport } from "./routes/operators/campa
 import { Route as OperatorsCatalogRouteImport } from "./routes/operators/catalog.tsx";
 import { Route as OperatorsChargingRouteImport } from "./routes/operators/charging.tsx";
 import { Route as OperatorsKeysRouteImport } from "./routes/operators/keys.tsx";
+import { Route as OperatorsPaymentsRouteImport } from "./routes/operators/payments.tsx";
 import { Route as OperatorsRevenueRouteImport } from "./routes/operators/revenue.tsx";
 import { Route as OperatorsSalesRouteImport } from "./routes/operators/sales.tsx";
 import { Route as OperatorsSellerRouteImport } from "./routes/operators/seller.tsx";
@@ -51,6 +52,7 @@ import { Route as OOrgSettingsBillingDetailsRouteImport } from "./routes/o/$org/
 import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/keys.tsx";
 import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
+import { Route as OOrgSettingsPaymentMethodsRouteImport } from "./routes/o/$org/settings/payment-methods.tsx";
 import { Route as OOrgSettingsSsoRouteImport } from "./routes/o/$org/settings/sso.tsx";
 import { Route as OOrgStatementsIndexRouteImport } from "./routes/o/$org/statements/index.tsx";
 import { Route as OOrgStatementsMonthRouteImport } from "./routes/o/$org/statements/$month.tsx";
@@ -160,6 +162,11 @@ const OperatorsKeysRoute = OperatorsKeysRouteImport.update({
   path: "/keys",
   getParentRoute: () => OperatorsRouteRoute,
 } as any);
+const OperatorsPaymentsRoute = OperatorsPaymentsRouteImport.update({
+  id: "/payments",
+  path: "/payments",
+  getParentRoute: () => OperatorsRouteRoute,
+} as any);
 const OperatorsRevenueRoute = OperatorsRevenueRouteImport.update({
   id: "/revenue",
   path: "/revenue",
@@ -267,6 +274,12 @@ const OOrgSettingsOrganizationRoute =
     path: "/organization",
     getParentRoute: () => OOrgSettingsRouteRoute,
   } as any);
+const OOrgSettingsPaymentMethodsRoute =
+  OOrgSettingsPaymentMethodsRouteImport.update({
+    id: "/payment-methods",
+    path: "/payment-methods",
+    getParentRoute: () => OOrgSettingsRouteRoute,
+  } as any);
 const OOrgSettingsSsoRoute = OOrgSettingsSsoRouteImport.update({
   id: "/sso",
   path: "/sso",
@@ -304,6 +317,7 @@ export interface FileRoutesByFullPath {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
@@ -324,6 +338,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
@@ -349,6 +364,7 @@ export interface FileRoutesByTo {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
@@ -368,6 +384,7 @@ export interface FileRoutesByTo {
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
@@ -396,6 +413,7 @@ export interface FileRoutesById {
   "/operators/catalog": typeof OperatorsCatalogRoute;
   "/operators/charging": typeof OperatorsChargingRoute;
   "/operators/keys": typeof OperatorsKeysRoute;
+  "/operators/payments": typeof OperatorsPaymentsRoute;
   "/operators/revenue": typeof OperatorsRevenueRoute;
   "/operators/sales": typeof OperatorsSalesRoute;
   "/operators/seller": typeof OperatorsSellerRoute;
@@ -416,6 +434,7 @@ export interface FileRoutesById {
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
@@ -445,6 +464,7 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/payments"
     | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
@@ -465,6 +485,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
+    | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
     | "/o/$org/jobs/"
@@ -490,6 +511,7 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/payments"
     | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
@@ -509,6 +531,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
+    | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
     | "/o/$org/jobs"
@@ -536,6 +559,7 @@ export interface FileRouteTypes {
     | "/operators/catalog"
     | "/operators/charging"
     | "/operators/keys"
+    | "/operators/payments"
     | "/operators/revenue"
     | "/operators/sales"
     | "/operators/seller"
@@ -556,6 +580,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
+    | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
     | "/o/$org/jobs/"
@@ -729,6 +754,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OperatorsKeysRouteImport;
       parentRoute: typeof OperatorsRouteRoute;
     };
+    "/operators/payments": {
+      id: "/operators/payments";
+      path: "/payments";
+      fullPath: "/operators/payments";
+      preLoaderRoute: typeof OperatorsPaymentsRouteImport;
+      parentRoute: typeof OperatorsRouteRoute;
+    };
     "/operators/revenue": {
       id: "/operators/revenue";
       path: "/revenue";
@@ -876,6 +908,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsOrganizationRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
+    "/o/$org/settings/payment-methods": {
+      id: "/o/$org/settings/payment-methods";
+      path: "/payment-methods";
+      fullPath: "/o/$org/settings/payment-methods";
+      preLoaderRoute: typeof OOrgSettingsPaymentMethodsRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
     "/o/$org/settings/sso": {
       id: "/o/$org/settings/sso";
       path: "/sso";
@@ -907,6 +946,7 @@ interface OperatorsRouteRouteChildren {
   OperatorsCatalogRoute: typeof OperatorsCatalogRoute;
   OperatorsChargingRoute: typeof OperatorsChargingRoute;
   OperatorsKeysRoute: typeof OperatorsKeysRoute;
+  OperatorsPaymentsRoute: typeof OperatorsPaymentsRoute;
   OperatorsRevenueRoute: typeof OperatorsRevenueRoute;
   OperatorsSalesRoute: typeof OperatorsSalesRoute;
   OperatorsSellerRoute: typeof OperatorsSellerRoute;
@@ -921,6 +961,7 @@ const OperatorsRouteRouteChildren: OperatorsRouteRouteChildren = {
   OperatorsCatalogRoute: OperatorsCatalogRoute,
   OperatorsChargingRoute: OperatorsChargingRoute,
   OperatorsKeysRoute: OperatorsKeysRoute,
+  OperatorsPaymentsRoute: OperatorsPaymentsRoute,
   OperatorsRevenueRoute: OperatorsRevenueRoute,
   OperatorsSalesRoute: OperatorsSalesRoute,
   OperatorsSellerRoute: OperatorsSellerRoute,
@@ -939,6 +980,7 @@ interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsKeysRoute: typeof OOrgSettingsKeysRoute;
   OOrgSettingsMembersRoute: typeof OOrgSettingsMembersRoute;
   OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
+  OOrgSettingsPaymentMethodsRoute: typeof OOrgSettingsPaymentMethodsRoute;
   OOrgSettingsSsoRoute: typeof OOrgSettingsSsoRoute;
   OOrgSettingsIndexRoute: typeof OOrgSettingsIndexRoute;
 }
@@ -950,6 +992,7 @@ const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsKeysRoute: OOrgSettingsKeysRoute,
   OOrgSettingsMembersRoute: OOrgSettingsMembersRoute,
   OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,
+  OOrgSettingsPaymentMethodsRoute: OOrgSettingsPaymentMethodsRoute,
   OOrgSettingsSsoRoute: OOrgSettingsSsoRoute,
   OOrgSettingsIndexRoute: OOrgSettingsIndexRoute,
 };

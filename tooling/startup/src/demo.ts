@@ -6,6 +6,7 @@ import { createOrganization, type Organization } from "@scrip/db/organizations";
 import { type OpenHomes, openHomes } from "@scrip/db/schema";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { prepareDemoPersons } from "./demo-persons.ts";
+import { prepareDemoSeller } from "./demo-seller.ts";
 
 /** The input of the demo's process: two organizations, and a key that can make more. */
 export interface Demo {
@@ -60,6 +61,7 @@ export async function prepareDemo(ownerUrl: string, appUrl: string): Promise<Dem
     catalogVersion,
   });
   await prepareDemoPersons({ owner, app }, [live.orgId, travel.orgId]);
+  await prepareDemoSeller(app);
   return { live, travel, key: await newKey(owner.platform) };
 }
 

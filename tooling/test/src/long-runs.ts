@@ -15,6 +15,7 @@ export const LONG_RUNS: readonly VitestRun[] = [
       "ledger/verified/verify.property.test.ts",
       "ledger/keys/answers.test.ts",
       "read/lineage/lineage.int.test.ts",
+      "billing/taken-back/any-order.int.test.ts",
       "--test-timeout=1200000",
     ],
     env: {
@@ -22,6 +23,7 @@ export const LONG_RUNS: readonly VitestRun[] = [
       SCRIP_RACE_ROUNDS: "1000",
       SCRIP_PROPERTY_RUNS: "1500",
       SCRIP_LINEAGE_RUNS: "150",
+      SCRIP_PAYMENT_RUNS: "100",
     },
   },
   {

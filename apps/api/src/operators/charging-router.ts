@@ -2,7 +2,7 @@ import { chargingAnswer, chargingInput, setChargingInput } from "@scrip/contract
 import { type FindingJson, lastReconciliation, type ReconciliationRow } from "@scrip/db/billing";
 import { FOUND, type Found } from "@scrip/domain/billing/reconciliation";
 import { whyNotCharging } from "@scrip/usecases/billing/charging/may-charge";
-import { setPause } from "@scrip/usecases/billing/charging/pause-charging";
+import { setPause } from "@scrip/usecases/operators/pause-charging";
 import type { Deps } from "@scrip/usecases/deps";
 import { operatorProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";

@@ -1,12 +1,16 @@
+import { paymentsOf } from "@scrip/db/read/operators/payments-of";
 import type { Deps } from "@scrip/usecases/deps";
 import type { OperatorCaller } from "@scrip/usecases/operators/operator-caller";
 import { seeOrganization } from "@scrip/usecases/operators/see-organization";
 import { actsOnWire } from "./staff-act-wire.ts";
 
+const MOST_PAYMENTS = 20;
+
 /** The whole state of an organization, with the names of the wire. */
 export async function organizationOnWire(deps: Deps, operator: OperatorCaller, orgId: string) {
   const seen = await seeOrganization(deps, operator, orgId);
   const { organization, people, members, keys, grants, debts, holds, charges, due, acts, audit, ...rest } = seen;
+  const payments = await paymentsOf(deps.pages, orgId, MOST_PAYMENTS);
   const keyNames = new Map(keys.map(({ id, name }) => [id, name]));
   return {
     ...rest,
@@ -22,6 +26,7 @@ export async function organizationOnWire(deps: Deps, operator: OperatorCaller, o
     debts: debts.map(({ id, ...debt }) => ({ ...debt, debt: id })),
     holds: holds.map(({ id, ...hold }) => ({ ...hold, hold: id })),
     charges: charges.map(({ id, ...charge }) => ({ ...charge, charge: id })),
+    payments: payments.map(({ id, ...payment }) => ({ ...payment, attempt: id })),
     due: due.map(({ refId, ...work }) => ({ ...work, about: refId })),
     audit: audit.map(({ actorType, actorId, ...entry }) => {
       const named = actorId === null ? null : (people.get(actorId)?.name ?? keyNames.get(actorId) ?? null);

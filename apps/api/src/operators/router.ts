@@ -30,6 +30,7 @@ import { getContracts } from "@scrip/usecases/plans/contracts";
 import { operatorProcedure } from "../trpc/procedure.ts";
 import { requestOf } from "../trpc/request.ts";
 import { router } from "../trpc/trpc.ts";
+import { casesRouter } from "./cases-router.ts";
 import { chargingRouter } from "./charging-router.ts";
 import { organizationOnWire } from "./organization-wire.ts";
 import { sellerRouter } from "./seller-router.ts";
@@ -37,6 +38,7 @@ import { answerOnWire } from "./staff-act-wire.ts";
 import { taxIdRouter } from "./tax-id-router.ts";
 
 export const operatorsRouter = router({
+  cases: casesRouter,
   charging: chargingRouter,
   seller: sellerRouter,
   taxId: taxIdRouter,

@@ -35,6 +35,14 @@ describe("the seller", () => {
     ]);
   });
 
+  it("is seen on a sample invoice, by operators only", async () => {
+    const sample = (cookie: string) => fetch(`${api.url}/download/sample-document.pdf`, { headers: { cookie } });
+    const answer = await sample(ada.cookie);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/pdf"]);
+    const member = await aPersonOf(api, { name: "Mia" });
+    expect([(await sample(member.cookie)).status, (await sample("")).status]).toEqual([403, 401]);
+  });
+
   it("has one tax for each country, and a tax id of its own country first", async () => {
     const twice = { ...seller, taxes: [...seller.taxes, ...seller.taxes] };
     const foreign = { ...seller, taxIds: ["FR40303265045"] };

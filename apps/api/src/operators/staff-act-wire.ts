@@ -49,9 +49,10 @@ function actOnWire(
   };
 }
 
-/** The grant, debt or charge that an act changes, as an id on the wire. */
+/** The grant, debt, charge or payment that an act changes, as an id on the wire. */
 function aboutOf(act: StaffAct): string | null {
   if (act.kind === "revoke") return `grant_${act.grantId}`;
   if (act.kind === "forgive") return `debt_${act.debtId}`;
+  if (act.kind === "refund_payment") return `attempt_${act.attemptId}`;
   return act.kind === "refund" ? `charge_${act.chargeId}` : null;
 }

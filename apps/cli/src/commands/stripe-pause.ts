@@ -21,7 +21,7 @@ export function addStripePause(stripe: Command, console: Console): void {
 }
 
 async function set(console: Console, isPaused: boolean, reason: string): Promise<void> {
-  const { setPauseAsOwner } = await import("@scrip/usecases/billing/charging/pause-charging");
+  const { setPauseAsOwner } = await import("@scrip/usecases/operators/pause-charging");
   const { whyNotCharging } = await import("@scrip/usecases/billing/charging/may-charge");
   const off = await withOwner(console, async ({ platform }) => {
     await setPauseAsOwner(platform, { isPaused, reason });

@@ -23,6 +23,7 @@ interface OperatorPageTerms {
 export const OPERATOR_PAGES = [
   { to: "/operators", title: "Organizations", icon: Building2 },
   { to: "/operators/approvals", title: "Approvals", icon: ListChecks },
+  { to: "/operators/payments", title: "Payments to decide", icon: CreditCard },
   { to: "/operators/campaigns", title: "Campaigns", icon: Ticket },
   { to: "/operators/sales", title: "Sales requests", icon: MessageSquare },
   { to: "/operators/charging", title: "Charging", icon: CreditCard },

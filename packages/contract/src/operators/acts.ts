@@ -1,7 +1,17 @@
 import { z } from "zod";
 import { balanceOut } from "../ledger/balance.ts";
 import { grantKind } from "../ledger/grants.ts";
-import { actIdIn, actIdOut, chargeIdIn, debtIdIn, grantIdIn, orgIdIn, orgIdOut, personIdOut } from "../wire/ids.ts";
+import {
+  actIdIn,
+  actIdOut,
+  attemptIdIn,
+  chargeIdIn,
+  debtIdIn,
+  grantIdIn,
+  orgIdIn,
+  orgIdOut,
+  personIdOut,
+} from "../wire/ids.ts";
 import { amountIn, amountOut } from "../wire/money.ts";
 import { idempotencyKey, plainText } from "../wire/text.ts";
 import { instantOut } from "../wire/time.ts";
@@ -44,9 +54,14 @@ const refundAct = z
   .transform(({ charge: chargeId, ...rest }) => ({ ...rest, chargeId }))
   .meta({ description: "A part of a charge to give back." });
 
+const refundPaymentAct = z
+  .strictObject({ kind: z.literal("refund_payment"), amount: amountIn, attempt: attemptIdIn })
+  .transform(({ attempt: attemptId, ...rest }) => ({ ...rest, attemptId }))
+  .meta({ description: "A part of a payment to pay back, with its tax, in whole cents." });
+
 const staffAct = z
-  .discriminatedUnion("kind", [grantAct, revokeAct, forgiveAct, refundAct])
-  .meta({ description: "What an operator does to the credit of an organization." });
+  .discriminatedUnion("kind", [grantAct, revokeAct, forgiveAct, refundAct, refundPaymentAct])
+  .meta({ description: "What an operator does to the credit and the payments of an organization." });
 
 /** The input of `operators.preview`. */
 export const previewActInput = z
@@ -81,11 +96,11 @@ export const staffActOut = z
     act: actIdOut,
     org: orgIdOut,
     organization: z.string().nullable().meta({ description: "The name of the organization." }),
-    kind: z.enum(["grant", "revoke", "forgive", "refund"]),
+    kind: z.enum(["grant", "revoke", "forgive", "refund", "refund_payment"]),
     amount: amountOut,
     grantKind: grantKind.nullable().meta({ description: "The kind of credit that a grant adds." }),
     days: z.int().nullable().meta({ description: "The days after which a grant expires; null for never." }),
-    about: z.string().nullable().meta({ description: "The grant, debt or charge that it changes." }),
+    about: z.string().nullable().meta({ description: "The grant, debt, charge or payment that it changes." }),
     reason: z.string(),
     state: z.enum(["wanted", "expired", "running", "done", "failed", "refused", "withdrawn"]).meta({
       description:

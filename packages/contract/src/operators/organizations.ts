@@ -5,6 +5,7 @@ import { jobLine } from "../jobs.ts";
 import { balanceAnswer } from "../ledger/balance.ts";
 import { grantKind } from "../ledger/grants.ts";
 import {
+  attemptIdOut,
   chargeIdOut,
   debtIdOut,
   grantIdOut,
@@ -157,6 +158,21 @@ export const organizationSeen = z
       )
       .readonly()
       .meta({ description: "The newest charges." }),
+    payments: z
+      .array(
+        z.object({
+          attempt: attemptIdOut,
+          purpose: z.enum(["purchase", "auto_topup", "subscription"]),
+          gross: amountOut.meta({ description: "With the tax." }),
+          paidWith: z.string().nullable(),
+          at: instantOut,
+          refunded: amountOut,
+          isDisputed: z.boolean(),
+          left: amountOut.meta({ description: "What can still be paid back." }),
+        }),
+      )
+      .readonly()
+      .meta({ description: "The newest payments that succeeded." }),
     activities: z.array(activityLine).readonly(),
     due: z
       .array(

@@ -111,6 +111,7 @@ export const PaymentAttemptEntity = organizationEntity<PaymentAttemptRow>({
   ],
   indices: [
     { name: "payment_attempts_by_time", columns: ["orgId", "createdAt", "id"] },
+    { name: "payment_attempts_parked", columns: ["createdAt", "id"], where: "state = 'parked'" },
     {
       name: "payment_attempts_one_payment",
       columns: ["orgId", "paymentId"],

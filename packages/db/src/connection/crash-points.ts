@@ -38,6 +38,8 @@ export const CRASH_POINTS = [
   "staff_act.marked",
   "taken_back.refunded",
   "taken_back.booked",
+  "case.refunded",
+  "case.decided",
   "invitation.claimed",
   "invitation.made",
   "invitation.marked",

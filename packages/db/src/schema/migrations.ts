@@ -48,6 +48,7 @@ import { TellOfExpiringCards1800000009310 } from "../migrations/1800000009310-te
 import { CreateMoneyTaken1800000009400 } from "../migrations/1800000009400-create-money-taken.ts";
 import { HoldCreditBack1800000009410 } from "../migrations/1800000009410-hold-credit-back.ts";
 import { RefundPayments1800000009420 } from "../migrations/1800000009420-refund-payments.ts";
+import { FindParkedAttempts1800000009430 } from "../migrations/1800000009430-find-parked-attempts.ts";
 import { CreateSubscriptionLinks1800000009500 } from "../migrations/1800000009500-create-subscription-links.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
@@ -103,6 +104,7 @@ const migrations = [
   CreateMoneyTaken1800000009400,
   HoldCreditBack1800000009410,
   RefundPayments1800000009420,
+  FindParkedAttempts1800000009430,
   CreateSubscriptionLinks1800000009500,
   CreateCharging1800000009600,
   CreateReconciliations1800000009610,

@@ -61,6 +61,7 @@ export const AUDIT_ACTIONS = {
   "payment.dispute_won": "A dispute about a payment was won.",
   "payment.dispute_lost": "A dispute about a payment was lost.",
   "payment.refund_asked": "An operator refunded a part of a payment.",
+  "payment.retried": "An operator had work of payments tried again.",
   "payment.decided": "An operator decided about a payment that did not fit.",
   "billing.purchase_started": "A purchase of credit was started.",
   "billing.tax_id_set": "It was said whether a tax id is verified.",

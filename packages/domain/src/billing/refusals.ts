@@ -17,6 +17,31 @@ export const BILLING_REFUSALS = {
     meaning: "Too many purchases of the organization wait to be paid; finish or cancel one first.",
     data: { most: "count" },
   },
+  payment_not_found: {
+    kind: "missing",
+    meaning: "The organization has no payment with this id that succeeded.",
+    data: { attempt: "attempt_id" },
+  },
+  refund_too_large: {
+    kind: "unprocessable",
+    meaning: "The refund is not in whole cents, or above what is left of the payment.",
+    data: { attempt: "attempt_id", left: "amount", asked: "amount" },
+  },
+  payment_disputed: {
+    kind: "conflict",
+    meaning: "The payment is disputed, so its bank decides on the money, and nothing of it can be refunded.",
+    data: { attempt: "attempt_id" },
+  },
+  refund_refused: {
+    kind: "conflict",
+    meaning: "The payment service refused the refund.",
+    data: { attempt: "attempt_id", reason: "text" },
+  },
+  case_not_open: {
+    kind: "conflict",
+    meaning: "The payment does not wait for a decision, or not for this one.",
+    data: { attempt: "attempt_id", reason: "text" },
+  },
   tax_id_changed: {
     kind: "conflict",
     meaning: "The organization has another tax id by now, or none.",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../money/index.ts";
-import { creditExpiry, needsApproval, type StaffAct, staffCommand } from "./staff-act.ts";
+import { creditExpiry, type LedgerAct, needsApproval, staffCommand } from "./staff-act.ts";
 
 const LIMIT = usd("100.00");
 
@@ -18,7 +18,7 @@ describe("G17 an act of an operator", () => {
 
   const frame = { orgId: "org", id: "act", operator: "ada", expiresAt: 7 };
 
-  it.each<[StaffAct["kind"], StaffAct, object]>([
+  it.each<[LedgerAct["kind"], LedgerAct, object]>([
     [
       "grant",
       { kind: "grant", amount: 5n, grantKind: "paid", days: 1 },

@@ -4,7 +4,7 @@ import type { GrantKind } from "../ledger/state/state.ts";
 import type { Micros } from "../money/index.ts";
 
 /** Every kind of act by which an operator changes the credit of an organization. */
-export const STAFF_ACT_KINDS = ["grant", "revoke", "forgive", "refund"] as const;
+export const STAFF_ACT_KINDS = ["grant", "revoke", "forgive", "refund", "refund_payment"] as const;
 
 /** A kind of act of an operator. */
 export type StaffActKind = (typeof STAFF_ACT_KINDS)[number];
@@ -18,7 +18,20 @@ export type StaffAct =
   /** Writes a part of a debt off. */
   | { readonly kind: "forgive"; readonly amount: Micros; readonly debtId: Id }
   /** Gives a part of a charge back. */
-  | { readonly kind: "refund"; readonly amount: Micros; readonly chargeId: Id };
+  | { readonly kind: "refund"; readonly amount: Micros; readonly chargeId: Id }
+  | PaymentRefund;
+
+/** Pays a part of a payment back, with its tax; the credit that it bought is taken back. */
+export interface PaymentRefund {
+  readonly kind: "refund_payment";
+  /** Gross, in whole cents. */
+  readonly amount: Micros;
+  /** The attempt that was paid. */
+  readonly attemptId: Id;
+}
+
+/** An act that is one command of the ledger. */
+export type LedgerAct = Exclude<StaffAct, PaymentRefund>;
 
 /** The commands of the ledger that acts of operators become. */
 export type StaffCommand = IssueGrant | RevokeGrant | ForgiveDebt | RefundCharge;
@@ -37,7 +50,7 @@ export interface StaffActFrame {
  * Makes the ledger's command of an act. The operator who asked is its actor.
  * @source docs/rules.md#acts-of-operators
  */
-export function staffCommand(act: StaffAct, { orgId, id, operator, expiresAt }: StaffActFrame): StaffCommand {
+export function staffCommand(act: LedgerAct, { orgId, id, operator, expiresAt }: StaffActFrame): StaffCommand {
   const base = { orgId, id, actor: { type: "operator", id: operator }, amount: act.amount } as const;
   switch (act.kind) {
     case "grant": {

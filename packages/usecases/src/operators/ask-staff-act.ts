@@ -33,7 +33,7 @@ export type StaffActOutcome =
   | { readonly stored: StoredStaffAct; readonly answer: StaffActAnswer }
   | { readonly stored: StoredStaffAct; readonly answer: null };
 
-type AskDeps = Pick<Deps, "homes" | "ledger" | "books" | "catalogVersion">;
+type AskDeps = Pick<Deps, "homes" | "ledger" | "books" | "catalogVersion" | "gateway">;
 
 /**
  * Runs an act of an operator for an organization. An act above the limit of the catalog, alone or with the earlier acts

@@ -18,7 +18,7 @@ import { actInWords } from "./staff-act-records.ts";
  * @source docs/rules.md#approvals
  */
 export async function approveStaffAct(
-  deps: Pick<Deps, "homes" | "ledger">,
+  deps: Pick<Deps, "homes" | "ledger" | "books" | "gateway">,
   operator: OperatorCaller,
   id: string,
 ): Promise<StaffActOutcome> {

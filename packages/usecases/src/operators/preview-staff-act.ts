@@ -2,6 +2,7 @@ import { inPlatform, newId } from "@scrip/db/connection";
 import { sumOfActsAlone } from "@scrip/db/operators";
 import { type BalanceAnswer, balanceNow } from "@scrip/domain/ledger";
 import { creditExpiry, needsApproval, type StaffAct, staffCommand } from "@scrip/domain/operators";
+import { tryRefund } from "../billing/taken-back/try-refund.ts";
 import type { Deps } from "../deps.ts";
 import { tryCommand } from "../ledger/try-command.ts";
 import type { OperatorCaller } from "./operator-caller.ts";
@@ -36,7 +37,10 @@ export async function previewStaffAct(
   const usedAlone = await inPlatform(deps.homes.platform, (tx) => sumOfActsAlone(tx, personId, org));
   const expiresAt = creditExpiry(act, Math.max(now, ledger.at));
   const frame = { orgId: org, id: newId(), operator: personId, expiresAt };
-  const outcome = await tryCommand(deps, staffCommand(act, frame));
+  const outcome =
+    act.kind === "refund_payment"
+      ? await tryRefund(deps, { orgId: org, attemptId: act.attemptId, gross: act.amount })
+      : await tryCommand(deps, staffCommand(act, frame));
   return {
     before: { available: String(available), reserved: String(reserved), owed: String(owed) },
     after: outcome.ok ? outcome.answer.balance : null,

@@ -1,35 +1,37 @@
 import { appendAudit, appendPlatformAudit } from "@scrip/db/access";
 import { markDone } from "@scrip/db/claims";
 import { type Homes, inOrganization, inPlatform, type Query, queryOf, reach, retrying } from "@scrip/db/connection";
-import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
+import type { OutcomeOf } from "@scrip/db/ledger";
 import { getStaffAct, markStaffAct, type StoredStaffAct } from "@scrip/db/operators";
-import { type StaffCommand, staffCommand } from "@scrip/domain/operators";
-import { orRefuse, RefusedError } from "../refused.ts";
+import { type LedgerAct, type StaffCommand, staffCommand } from "@scrip/domain/operators";
+import { type RefundDeps, type RefundOutcome, refundPayment } from "../billing/taken-back/refund-payment.ts";
+import { RefusedError } from "../refused.ts";
 import { recordOfAct } from "./staff-act-records.ts";
 
-/** What an act needs in both homes. */
-export interface StaffActDeps {
-  readonly ledger: Pick<Ledger, "within" | "committed">;
-  readonly homes: Homes;
-}
+/** What an act needs in both homes, and at the gateway. */
+export type StaffActDeps = RefundDeps;
 
-/** The answer of the ledger to an act that ran. */
-export type StaffActAnswer = Extract<OutcomeOf<StaffCommand["kind"]>, { readonly ok: true }>["answer"];
+/** The answer to an act that ran: that of the ledger, or of a refund. */
+export type StaffActAnswer = Extract<ActOutcome, { readonly ok: true }>["answer"];
+
+type ActOutcome = OutcomeOf<StaffCommand["kind"]> | RefundOutcome;
 
 /**
  * Runs an act that may run, and marks it: the command of the ledger with its audit entry in one transaction of the
- * organization, then the entry of the platform's audit log with the mark. Safe to repeat, also concurrently: the
- * ledger's key is made from the act's id, so the act runs once.
+ * organization, or the refund of a payment in its steps, then the entry of the platform's audit log with the mark. Safe
+ * to repeat, also concurrently: the key at the ledger and at the gateway is made from the act's id, so the act runs
+ * once.
  * @returns the ledger's answer, the same at each call
  * @throws RefusedError if the ledger's rules refuse it; it is marked as failed then
  * @source docs/rules.md#acts-of-operators
  */
 export async function runStaffAct(deps: StaffActDeps, stored: StoredStaffAct): Promise<StaffActAnswer> {
-  const outcome = await retrying(() => act(deps, stored));
+  const outcome = await ran(deps, stored);
   reach("staff_act.acted");
   await retrying(() => mark(deps.homes, stored, outcome.ok ? null : outcome.refusal));
   reach("staff_act.marked");
-  return orRefuse(outcome);
+  if (!outcome.ok) throw new RefusedError(outcome.refusal);
+  return outcome.answer;
 }
 
 /**
@@ -51,9 +53,20 @@ export function finishingOf(id: string) {
   return { kind: "finish_staff_act", ref: id } as const;
 }
 
-async function act({ ledger, homes }: StaffActDeps, stored: StoredStaffAct): Promise<OutcomeOf<StaffCommand["kind"]>> {
+async function ran(deps: StaffActDeps, stored: StoredStaffAct): Promise<ActOutcome> {
+  const { id, orgId, act: wanted, reason, askedBy: operator } = stored;
+  if (wanted.kind !== "refund_payment") return retrying(() => act(deps, stored, wanted));
+  const audit = recordOfAct(stored, { target: { type: "payment", id: wanted.attemptId } });
+  return refundPayment(deps, { id, orgId, attemptId: wanted.attemptId, gross: wanted.amount, reason, operator, audit });
+}
+
+async function act(
+  { ledger, homes }: StaffActDeps,
+  stored: StoredStaffAct,
+  wanted: LedgerAct,
+): Promise<OutcomeOf<StaffCommand["kind"]>> {
   const { id, orgId, askedBy, creditExpiresAt } = stored;
-  const command = staffCommand(stored.act, { orgId, id, operator: askedBy, expiresAt: creditExpiresAt });
+  const command = staffCommand(wanted, { orgId, id, operator: askedBy, expiresAt: creditExpiresAt });
   let committed: Query | null = null;
   const outcome = await inOrganization(homes.organizations, orgId, async (tx) => {
     const query = queryOf(tx);
@@ -82,6 +95,7 @@ async function mark(homes: Homes, stored: StoredStaffAct, refusal: RefusedError[
 
 /** The row that the act made or changed. */
 function targetOf(answer: StaffActAnswer): { readonly type: string; readonly id: string } {
+  if ("refund" in answer) return { type: "payment", id: answer.payment };
   if ("charge" in answer) return { type: "charge", id: answer.charge };
   if ("grant" in answer) return { type: "grant", id: answer.grant };
   return { type: "debt", id: answer.debt };

@@ -8,6 +8,7 @@ const ACTIONS = {
   revoke: "grant.revoked",
   forgive: "debt.forgiven",
   refund: "charge.refunded",
+  refund_payment: "payment.refund_asked",
 } as const satisfies Record<StaffActKind, AuditRecord["action"]>;
 
 /**
@@ -42,5 +43,7 @@ export function actInWords(act: StaffAct): string {
       return `the forgiving of ${amount} of a debt`;
     case "refund":
       return `the refund of ${amount} of a charge`;
+    case "refund_payment":
+      return `the refund of ${amount} of a payment`;
   }
 }

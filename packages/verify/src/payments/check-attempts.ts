@@ -64,8 +64,12 @@ function checkDecisions({ attempts, decisions }: PaymentRows, report: Report): v
     if (!DECISIONS.has(decision)) report("L21", rows, `"${decision}" is no decision`);
     if ((decision === "accepted") !== (bookedBy !== null)) report("L22", rows, "only what is accepted is booked");
     const booked = bookedBy === null ? undefined : byId.get(bookedBy);
-    if (bookedBy !== null && booked?.state !== "succeeded")
-      report("L22", rows, `the attempt ${bookedBy}, which books it, did not succeed`);
+    if (bookedBy !== null && (booked === undefined || booked.state === "failed"))
+      report(
+        "L22",
+        rows,
+        `the attempt ${bookedBy}, which books it, ${booked === undefined ? "does not exist" : "failed"}`,
+      );
   }
 }
 

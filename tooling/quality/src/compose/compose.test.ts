@@ -56,10 +56,10 @@ describe.each(SERVICES)("the container %s", (name, service) => {
     expect(service.security_opt).toEqual(["no-new-privileges:true"]);
     for (const key of ["privileged", "network_mode", "pid", "ipc", "userns_mode", "devices", "volumes_from"])
       expect(service).not.toHaveProperty(key);
-    // Only PostgreSQL writes files, and changes to its own user.
+    // Only PostgreSQL changes to its own user. API and worker write one file, in which they remember their database.
     if (name === "postgres") return;
     expect(service.user).toBe("node");
-    expect(service).not.toHaveProperty("volumes");
+    expect(service.volumes).toEqual(name === "migrate" ? undefined : ["state:/var/lib/scrip"]);
     expect(service).not.toHaveProperty("cap_add");
   });
 

@@ -15,6 +15,7 @@ export interface StaffTermsJson {
   readonly grant?: string;
   readonly debt?: string;
   readonly charge?: string;
+  readonly attempt?: string;
 }
 
 /** The request that let an act run, for the audit log. */

@@ -199,6 +199,8 @@ function termsJson(act: StaffAct): StaffTermsJson {
       return { debt: act.debtId };
     case "refund":
       return { charge: act.chargeId };
+    case "refund_payment":
+      return { attempt: act.attemptId };
   }
 }
 
@@ -212,6 +214,8 @@ function actOf({ kind, amount, terms }: StaffActRow): StaffAct {
       return { kind, amount, debtId: terms.debt ?? "" };
     case "refund":
       return { kind, amount, chargeId: terms.charge ?? "" };
+    case "refund_payment":
+      return { kind, amount, attemptId: terms.attempt ?? "" };
   }
 }
 

@@ -16,4 +16,5 @@ export {
   UNKNOWN_SELLER,
 } from "./payment-document.ts";
 export { type SaleJson, saleFromJson, saleToJson } from "./sale-json.ts";
+export { saleOfTotal } from "./sale-of-total.ts";
 export { SELLER_WARNINGS, type SellerWarning, sellerWarnings } from "./seller.ts";

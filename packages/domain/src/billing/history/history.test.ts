@@ -27,7 +27,7 @@ describe("the status of a payment", () => {
     [{ refunded: usd("10"), dispute: "open" }, "disputed"],
     [{ dispute: "lost" }, "taken_back"],
     [{ dispute: "won" }, "paid"],
-  ])("of %j is %s", (facts, status) => {
+  ])("%#: follows from its state, its refunds and its disputes", (facts, status) => {
     expect(paymentStatus({ ...paid, ...facts })).toBe(status);
   });
 });

@@ -1,6 +1,8 @@
 import {
   attemptById,
+  attemptOfPayment,
   claimPayment,
+  decisionAbout,
   moveAttempt,
   PaymentAttemptEntity,
   type PaymentAttemptRow,
@@ -71,7 +73,19 @@ async function claimed(
   const { id } = seen.payment;
   const attempt = await inOrganization(homes.organizations, orgId, (tx) => attemptById(tx, orgId, attemptId));
   if (attempt?.state === "failed") return false;
-  return retrying(() => inPlatform(homes.platform, (tx) => claimPayment(tx, { id, orgId, attemptId })));
+  const isOwn = await retrying(() => inPlatform(homes.platform, (tx) => claimPayment(tx, { id, orgId, attemptId })));
+  return isOwn || (await isAccepted({ homes }, { orgId, attemptId, payment: id }));
+}
+
+/** Whether the payment belongs to a parked attempt in whose place an operator let this one book it. */
+async function isAccepted(
+  { homes }: Pick<AttemptDeps, "homes">,
+  { orgId, attemptId, payment }: { readonly orgId: string; readonly attemptId: string; readonly payment: string },
+): Promise<boolean> {
+  const claim = await attemptOfPayment(homes.platform, payment);
+  if (claim?.orgId !== orgId) return false;
+  const decision = await inOrganization(homes.organizations, orgId, (tx) => decisionAbout(tx, orgId, claim.attemptId));
+  return decision?.bookedBy === attemptId;
 }
 
 /**

@@ -4,9 +4,9 @@ import { testDatabase } from "@scrip/db/testing";
 import type { ServerMark } from "@scrip/domain/billing/charging";
 import { expect, it } from "vitest";
 import { anOperator } from "../../operators/an-operator.test-support.ts";
+import { setPause, setPauseAsOwner } from "../../operators/pause-charging.ts";
 import { mayCharge, requireCharging, whyNotCharging } from "./may-charge.ts";
 import { type MarkNote, noteMark, noticeRestore } from "./notice-restore.ts";
-import { setPause, setPauseAsOwner } from "./pause-charging.ts";
 
 const database = await testDatabase();
 const app = await database.open("app");

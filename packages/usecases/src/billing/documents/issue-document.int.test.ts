@@ -150,7 +150,7 @@ it("L27 50 payments booked at once by 4 processes, one of them killed in between
   const dates = documents.map(({ issuedAt }) => issuedAt.getTime());
   expect(dates).toEqual(dates.toSorted((a, b) => a - b));
   expect(await openWork(orgId)).toBe(0);
-});
+}, 180_000);
 
 describe.each(["document.claimed", "document.written", "document.marked", "document.printed"] satisfies Point[])(
   "L27 a process killed at %s",

@@ -8,8 +8,9 @@ import { aScenario, type Scenario } from "../../testing/a-scenario.ts";
 import type { Organization } from "../../testing/organization.ts";
 import { ensureAccount } from "../account/ensure-account.ts";
 import { saleOf } from "../account/sale-of.ts";
+import { lookUpAttempt } from "../attempts/look-up-attempt.ts";
 import { makeAttempt } from "../attempts/make-attempt.ts";
-import { askSaved, sendAttempt } from "../attempts/send-attempt.ts";
+import { askSaved, sendAttempt, submitAttempt } from "../attempts/send-attempt.ts";
 import { bookMoneyTaken } from "./book-money-taken.ts";
 
 /** A payment that succeeded, with what its bank, its operator and its organization do. */
@@ -32,12 +33,20 @@ export async function aPayingScenario() {
   const { gateway, local } = await openTestGateway();
   afterAll(() => local.stop());
   const deps = { ...scenario.deps, gateway };
-  return { ...scenario, deps, control: local.control, aPayment: (terms?: PaymentTerms) => aPayment(scenario, terms) };
+  return {
+    ...scenario,
+    deps,
+    local,
+    control: local.control,
+    aPayment: (terms: PaymentTerms = {}) => aPayment(scenario, terms),
+    aParkedPayment: (asked: string, paid: string | null) => aParkedPayment(scenario, asked, paid),
+  };
 
-  async function aPayment(
-    { database, anOrganization }: Scenario,
-    { net = "20.00", bonus = null, clockAt = null }: PaymentTerms = {},
-  ): Promise<PaidAttempt> {
+  /** An organization with a card, and an attempt that is not sent. */
+  async function anAttempt(
+    { anOrganization }: Scenario,
+    { net = "20.00", bonus = null, clockAt = null }: PaymentTerms,
+  ) {
     const organization = await anOrganization({ clockAt });
     const { orgId } = organization;
     const account = await ensureAccount(deps, orgId);
@@ -52,6 +61,35 @@ export async function aPayingScenario() {
       const extra = bonus === null ? null : { amount: usd(bonus), days: 30 };
       return makeAttempt(tx, locked, { ...terms, sale, account, method, bonus: extra });
     });
+    return { organization, orgId, customer, method: method.id, made };
+  }
+
+  /**
+   * An attempt that is parked: another amount was paid for it, or nothing for three days.
+   * @param paid in dollars; `null` if nothing was
+   */
+  async function aParkedPayment(of: Scenario, asked: string, paid: string | null): Promise<PaymentAttemptRow> {
+    const { orgId, customer, method, made } = await anAttempt(of, { net: asked });
+    const attempt = await submitAttempt(deps, orgId, made.id);
+    if (paid === null) {
+      const owner = await of.database.open("owner");
+      await owner.query(
+        "UPDATE payment_attempts SET submitted_at = submitted_at - interval '4 days' WHERE org_id = $1 AND id = $2",
+        [orgId, made.id],
+      );
+    } else {
+      const metadata = { scrip_org: orgId, scrip_attempt: made.id };
+      const marks = { customer, payment_method: method, metadata, confirm: true, off_session: true };
+      const amount = Number(usd(paid) / 10_000n);
+      const charged = await local.control.call("POST", "/v1/payment_intents", { amount, currency: "usd", ...marks });
+      if (charged.status !== 200) throw new Error(JSON.stringify(charged.body));
+    }
+    return (await lookUpAttempt(deps, attempt)).attempt;
+  }
+
+  async function aPayment(of: Scenario, terms: PaymentTerms): Promise<PaidAttempt> {
+    const { organization, orgId, made } = await anAttempt(of, terms);
+    const { database } = of;
     const { attempt } = await sendAttempt(deps, orgId, made.id, askSaved);
     const { paymentId, grantId } = attempt;
     if (paymentId === null || grantId === null) throw new Error(`the payment is ${attempt.state}`);

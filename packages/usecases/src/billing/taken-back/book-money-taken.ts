@@ -1,4 +1,4 @@
-import { AttemptDecisionEntity, type PaymentAttemptRow } from "@scrip/db/billing";
+import { decisionAbout, type PaymentAttemptRow } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
 import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
 import { issueOnClock } from "../documents/issue-document.ts";
@@ -23,8 +23,6 @@ export async function bookMoneyTaken(
 
 /** The attempt that books the payment of an attempt: another one, if an operator accepted a payment that was parked. */
 async function bookingOf({ homes }: AttemptDeps, orgId: string, attemptId: string): Promise<string> {
-  const decision = await inOrganization(homes.organizations, orgId, (tx) =>
-    tx.repository(AttemptDecisionEntity).findOneBy({ orgId, attemptId }),
-  );
+  const decision = await inOrganization(homes.organizations, orgId, (tx) => decisionAbout(tx, orgId, attemptId));
   return decision?.bookedBy ?? attemptId;
 }

@@ -44,6 +44,8 @@ export function actOf(target: ActTarget, { amount: text, grantKind, days: daysTe
       return { kind: "forgive", amount, debt: target.debt };
     case "refund":
       return { kind: "refund", amount, charge: target.charge };
+    case "refund_payment":
+      return { kind: "refund_payment", amount, attempt: target.attempt };
   }
 }
 

@@ -84,6 +84,7 @@ const SUBMIT: Readonly<Record<ActTarget["kind"], string>> = {
   revoke: "Take back",
   forgive: "Forgive",
   refund: "Refund",
+  refund_payment: "Pay back",
 };
 
 /** The greatest amount, with what it is a part of. */

@@ -53,6 +53,7 @@ export const ACT_WORDS: Readonly<Record<Act["kind"], string>> = {
   revoke: "Credit taken back",
   forgive: "Debt forgiven",
   refund: "Usage refunded",
+  refund_payment: "Payment refunded",
 };
 
 const STATES: Readonly<Record<Act["state"], { readonly tone: Tone; readonly words: string }>> = {

@@ -3,7 +3,8 @@ export type ActTarget =
   | { readonly kind: "grant" }
   | { readonly kind: "revoke"; readonly grant: string; readonly about: string; readonly most: string }
   | { readonly kind: "forgive"; readonly debt: string; readonly most: string }
-  | { readonly kind: "refund"; readonly charge: string; readonly about: string; readonly most: string };
+  | { readonly kind: "refund"; readonly charge: string; readonly about: string; readonly most: string }
+  | { readonly kind: "refund_payment"; readonly attempt: string; readonly about: string; readonly most: string };
 
 /** The titles of the dialogs of acts. */
 export const ACT_TITLES: Readonly<Record<ActTarget["kind"], string>> = {
@@ -11,4 +12,5 @@ export const ACT_TITLES: Readonly<Record<ActTarget["kind"], string>> = {
   revoke: "Take credit back",
   forgive: "Forgive a debt",
   refund: "Refund usage",
+  refund_payment: "Refund a payment",
 };

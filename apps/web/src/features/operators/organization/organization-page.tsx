@@ -13,6 +13,7 @@ import { ActsCard } from "./acts-card.tsx";
 import { AuditCard } from "./audit-card.tsx";
 import { CreditCards } from "./credit-cards.tsx";
 import { OrganizationHead } from "./organization-head.tsx";
+import { PaymentsCard } from "./payments-card.tsx";
 import { PeopleCards } from "./people-cards.tsx";
 import { WorkCards } from "./work-cards.tsx";
 
@@ -41,6 +42,7 @@ export function OrganizationPage() {
       <div className="grid grid-cols-1 items-start gap-4 desktop:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="flex min-w-0 flex-col gap-4">
           <CreditCards seen={data} onAct={setTarget} />
+          <PaymentsCard seen={data} onAct={setTarget} />
           <WorkCards seen={data} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

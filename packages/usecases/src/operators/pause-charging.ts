@@ -2,8 +2,8 @@ import { appendPlatformAudit } from "@scrip/db/access";
 import { endPause, lockCharging, writePause } from "@scrip/db/billing";
 import { inPlatform, type PlatformSource, type PlatformTx } from "@scrip/db/connection";
 import type { AuditRecord } from "@scrip/domain/audit-record";
-import type { Deps } from "../../deps.ts";
-import { auditActor, type OperatorCaller, requireOperator } from "../../operators/operator-caller.ts";
+import type { Deps } from "../deps.ts";
+import { auditActor, type OperatorCaller, requireOperator } from "./operator-caller.ts";
 
 type By = Pick<AuditRecord, "actor" | "from">;
 

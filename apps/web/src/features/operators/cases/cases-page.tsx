@@ -1,0 +1,34 @@
+import { useQuery } from "@tanstack/react-query";
+import { BadgeCheck } from "lucide-react";
+import { Card } from "../../../components/ui/card.tsx";
+import { EmptyState } from "../../../components/ui/empty-state.tsx";
+import { Skeleton } from "../../../components/ui/skeleton.tsx";
+import { useTRPC } from "../../../data/trpc.ts";
+import { OperatorProblem } from "../operator-problem.tsx";
+import { ParkedAttempts } from "./parked-attempts.tsx";
+import { ParkedWork } from "./parked-work.tsx";
+
+/** Payments whose outcome does not fit, and events and work of payments that failed too often. */
+export function CasesPage() {
+  const trpc = useTRPC();
+  const { data, error, refetch } = useQuery(trpc.operators.cases.list.queryOptions({}));
+  if (error !== null)
+    return <OperatorProblem title="The cases did not load" error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton className="h-32 w-full" />;
+  const { attempts, work, claims } = data;
+  if (attempts.length + work.length + claims.length === 0)
+    return (
+      <Card>
+        <EmptyState icon={BadgeCheck} title="No payment waits for a decision">
+          A payment of another amount than was asked for, one without an outcome for three days, and an event that
+          cannot be booked wait here.
+        </EmptyState>
+      </Card>
+    );
+  return (
+    <>
+      {attempts.length > 0 && <ParkedAttempts attempts={attempts} />}
+      {work.length + claims.length > 0 && <ParkedWork work={work} claims={claims} />}
+    </>
+  );
+}
