@@ -13,6 +13,7 @@ it("sweeps each minute and serves health to this machine only, by default", () =
     SCRIP_WORKER_HOST: "127.0.0.1",
     NODE_ENV: "development",
     SCRIP_LOG_LEVEL: "info",
+    SCRIP_RESTORED: false,
   });
 });
 

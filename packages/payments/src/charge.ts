@@ -2,7 +2,7 @@ import { whyDeclined } from "@scrip/domain/billing/attempts";
 import type { GatewayCharge, GatewayOutcome } from "@scrip/domain/billing/gateway";
 import Stripe from "stripe";
 import { toCents } from "./cents.ts";
-import { ask } from "./errors.ts";
+import { asGatewayError } from "./errors.ts";
 import { bare, OF_PAYMENT, outcomeOf } from "./outcome.ts";
 import { tagsOf } from "./tags.ts";
 
@@ -34,16 +34,25 @@ export async function declinedOr(call: Promise<GatewayOutcome>): Promise<Gateway
   try {
     return await call;
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeCardError) return declined(error);
-    if (isOfMethod(error)) return bare({ kind: "failed", why: "hard_decline" });
-    return ask(Promise.reject(error));
+    return declineIn(error);
   }
+}
+
+/**
+ * Reads the decline in an error.
+ * @throws GatewayError for every other error
+ */
+export function declineIn(error: unknown): GatewayOutcome {
+  if (error instanceof Stripe.errors.StripeCardError) return declined(error);
+  if (isOfMethod(error)) return bare({ kind: "failed", why: "hard_decline" });
+  throw asGatewayError(error);
 }
 
 /** The bank declined, or wants to see the owner of the card. */
 function declined(error: Stripe.errors.StripeCardError): GatewayOutcome {
-  const { code = null, decline_code: declineCode = null, payment_intent: payment } = error;
-  const why = code?.endsWith("requires_action") ? "needs_authentication" : whyDeclined({ code, declineCode });
+  const { code, decline_code: declineCode, payment_intent: payment } = error;
+  const isAsked = code?.endsWith("requires_action") === true;
+  const why = isAsked ? "needs_authentication" : whyDeclined({ code: code ?? null, declineCode: declineCode ?? null });
   return { ...bare({ kind: "failed", why }), payment: payment?.id ?? null };
 }
 

@@ -1,6 +1,6 @@
 import type { GatewayOutcome, PeriodCharge } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
-import { declinedOr } from "./charge.ts";
+import { declineIn } from "./charge.ts";
 import { ask } from "./errors.ts";
 import { invoiceOutcome, OF_INVOICE, paymentOf, subscriptionOf } from "./invoice-outcome.ts";
 import { defaultOf } from "./methods.ts";
@@ -49,7 +49,7 @@ async function pay(stripe: Stripe, invoice: Stripe.Invoice, charge: PeriodCharge
     return null;
   } catch (error) {
     if (isPaidAlready(error)) return null;
-    const outcome = await declinedOr(Promise.reject(error));
+    const outcome = declineIn(error);
     const names = { invoice: invoice.id, subscription: subscriptionOf(invoice) };
     return { ...outcome, ...names, payment: outcome.payment ?? paymentOf(invoice) };
   }

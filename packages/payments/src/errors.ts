@@ -33,7 +33,7 @@ export async function find<T>(call: Promise<T>): Promise<T | null> {
  * a fault of Stripe (also one that Stripe keeps for the key), a key in use, too many calls, a key of ours that Stripe
  * does not accept now. A key that was used for something else belongs here too, since the first use may have worked.
  */
-function asGatewayError(error: unknown): GatewayError {
+export function asGatewayError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error;
   if (!(error instanceof errors.StripeError)) throw error;
   return new GatewayError(kindOf(error), describe(error), { cause: error });

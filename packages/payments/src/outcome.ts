@@ -39,6 +39,8 @@ function seenOf(payment: Stripe.PaymentIntent): Seen {
       return { kind: "failed", why: "needs_authentication" };
     case "canceled":
       return { kind: "failed", why: "abandoned" };
+    case "requires_confirmation":
+    case "requires_payment_method":
     default:
       return { kind: "failed", why: declineOf(payment) };
   }

@@ -64,7 +64,8 @@ function anchorOf({
   startsAt,
   endsAt,
 }: PeriodCharge): Stripe.SubscriptionCreateParams.BillingCycleAnchorConfig {
-  const [start, end] = [new Date(startsAt), new Date(endsAt)];
+  const start = new Date(startsAt);
+  const end = new Date(endsAt);
   return {
     day_of_month: Math.max(start.getUTCDate(), end.getUTCDate()),
     ...(interval === "year" ? { month: end.getUTCMonth() + 1 } : {}),

@@ -78,7 +78,7 @@ async function serve(): Promise<Served> {
 }
 
 async function startStripe(): Promise<{ readonly url: string; readonly secretKey: string }> {
-  const { url, secretKey, stop: stopStripe } = await steps.run("Local Stripe", () => startLocalStripe());
-  started.defer(stopStripe);
-  return { url, secretKey };
+  const local = await steps.run("Local Stripe", () => startLocalStripe());
+  started.defer(() => local.stop());
+  return { url: local.url, secretKey: local.secretKey };
 }

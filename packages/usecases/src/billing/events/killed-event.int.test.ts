@@ -16,10 +16,10 @@ it("B5 an event whose process was killed before its answer is booked once, and i
   const { orgId, caller } = await anOrganization({ clockAt: null });
   const purchase = await shop.buy(caller);
   await shop.pay(purchase);
-  const { id, type, created, data } = shop.stripe.local.control
-    .events()
-    .find((event) => event.type === "checkout.session.completed") ?? { id: "", type: "", created: 0, data: null };
-  const { id: objectId, customer } = data?.object as { id: string; customer: string };
+  const completed = shop.stripe.local.control.events().find((event) => event.type === "checkout.session.completed");
+  if (completed === undefined) throw new Error("The page was not completed");
+  const { id, type, created, data } = completed;
+  const { id: objectId, customer } = data.object as { id: string; customer: string };
   const event = {
     id,
     type,

@@ -76,6 +76,19 @@ it("A3 a lost answer leaves Free until the look-up, and is never charged again",
   expect(await counted(member.orgId)).toEqual({ charges: 1, grants: 1, payments: 1 });
 });
 
+it("A2 a page that could not be opened is opened by the same request", async () => {
+  const member = await aMember();
+  control.addFault({ on: "POST /v1/checkout/sessions", when: "before", how: "drop", times: 20 });
+  const key = "the same request";
+  await expect(member.subscribe("page", { key })).rejects.toMatchObject({ reason: "unavailable" });
+  control.clearFaults();
+  const { pending } = await member.subscribe("page", { key });
+  expect(pending?.url).toContain(stripe.local.url);
+  await member.payOnPage();
+  await member.comeBack();
+  expect(await counted(member.orgId)).toEqual({ charges: 1, grants: 1, payments: 1 });
+});
+
 it("E15 while Stripe is down at a renewal the plan is active and its credit waits; later it is paid once", async () => {
   const member = await aMember();
   await member.subscribe("saved");

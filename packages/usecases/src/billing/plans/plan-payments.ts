@@ -2,11 +2,12 @@ import { moveAttempt, PaymentAttemptEntity, type PaymentAttemptRow } from "@scri
 import { inOrganization, OrganizationMissing, retrying } from "@scrip/db/connection";
 import { lockOrganization } from "@scrip/db/organizations";
 import type { DocumentLine } from "@scrip/domain/billing/documents";
+import { GatewayError } from "@scrip/domain/billing/gateway";
 import type { Catalog } from "@scrip/domain/catalog";
 import type { PlanCharge, PlanPaymentOutcome, PlanPayments } from "../../payments/plan-payments.ts";
 import { ensureAccount } from "../account/ensure-account.ts";
 import { saleOf } from "../account/sale-of.ts";
-import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
+import { type AttemptDeps, gatewayUnavailable, requireGateway } from "../attempts/attempt-deps.ts";
 import { isEnded } from "../attempts/book-outcome.ts";
 import { inAttempt } from "../attempts/in-attempt.ts";
 import { keepClock } from "../attempts/keep-clock.ts";
@@ -19,11 +20,16 @@ import { askPeriod, periodCharge } from "./ask-period.ts";
 /**
  * Collects the price of plans over the gateway. Each try of a payment is an attempt, whose outcome is kept for ever and
  * books itself: it starts the plan, or pays its period. An attempt over a page waits for the member.
- * @returns nothing where the platform takes no payments
+ * @returns nothing where the platform takes no payments; a charge throws TransientError if its page could not be opened
  * @source docs/rules.md#plans-at-the-gateway
  */
 export function planPaymentsOf(deps: AttemptDeps): PlanPayments | undefined {
-  return deps.gateway === undefined ? undefined : { charge: (charge) => chargePlan(deps, charge) };
+  return deps.gateway === undefined ? undefined : { charge: (charge) => chargePlan(deps, charge).catch(tryAgain) };
+}
+
+/** A gateway that does not answer is no error of the caller, who may try again under the same name. */
+function tryAgain(error: unknown): never {
+  throw error instanceof GatewayError ? gatewayUnavailable(error) : error;
 }
 
 /** How the gateway is asked for a plan: by the invoice of a subscription. */

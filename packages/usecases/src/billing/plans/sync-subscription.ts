@@ -1,9 +1,10 @@
 import type { DueWork } from "@scrip/db/due";
 import { lastLink, noteTold } from "@scrip/db/plans";
+import { GatewayError } from "@scrip/domain/billing/gateway";
 import type { Told } from "@scrip/domain/billing/subscription-news";
 import { inPlan } from "../../plans/in-plan.ts";
 import type { PlanTx } from "../../plans/plan-tx.ts";
-import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
+import { type AttemptDeps, gatewayUnavailable, requireGateway } from "../attempts/attempt-deps.ts";
 
 /** What the gateway must be told of its subscription. */
 interface ToTell {
@@ -23,14 +24,23 @@ export async function syncSubscription(deps: AttemptDeps, work: DueWork): Promis
     return wanted;
   });
   if (telling === null) return;
-  const { subscriptions } = requireGateway(deps);
-  if (telling.told === "ended") await subscriptions.end(telling.id);
-  else await subscriptions.setEnding(telling.id, telling.told === "ending");
+  await tell(deps, telling);
   await inPlan(deps, { orgId: work.orgId, caller: null }, async (plan) => {
     await noteTold(plan.tx, plan.orgId, telling.id, telling.told);
     // A wish that came meanwhile is told next, by the same work.
     if ((await toTell(plan, work)) === null) await plan.setDue(work.kind, work.refId, null);
   });
+}
+
+/** While the gateway does not answer, the work waits, and no try is counted. */
+async function tell(deps: AttemptDeps, { id, told }: ToTell): Promise<void> {
+  const { subscriptions } = requireGateway(deps);
+  try {
+    if (told === "ended") await subscriptions.end(id);
+    else await subscriptions.setEnding(id, told === "ending");
+  } catch (error) {
+    throw error instanceof GatewayError && error.kind === "unavailable" ? gatewayUnavailable(error) : error;
+  }
 }
 
 /** What is to be told of a subscription. @returns `null` if the gateway knows it, or has no subscription for it */

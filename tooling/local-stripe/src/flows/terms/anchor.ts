@@ -26,7 +26,8 @@ export function anchorConfig(now: number, { day_of_month, month, hour, minute, s
 /** The first instant after another one that has the day, or is the last day of a shorter month. All in UTC. */
 export function nextAnchor(now: number, { day_of_month, month, hour, minute, second }: AnchorConfig): number {
   const from = new Date(now * 1000);
-  const [year, first] = [from.getUTCFullYear(), from.getUTCMonth()];
+  const year = from.getUTCFullYear();
+  const first = from.getUTCMonth();
   for (let n = 0; ; n += 1) {
     const last = new Date(Date.UTC(year, first + n + 1, 0));
     const day = Math.min(day_of_month, last.getUTCDate());

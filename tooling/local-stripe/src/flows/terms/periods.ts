@@ -12,7 +12,7 @@ export function periodEnd(
   anchor: number,
   start: number,
   { interval, interval_count }: Recurring,
-  day?: number | undefined,
+  day?: number,
 ): number {
   if (interval === "day" || interval === "week") return start + interval_count * DAY * (interval === "week" ? 7 : 1);
   const months = interval_count * (interval === "year" ? 12 : 1);
