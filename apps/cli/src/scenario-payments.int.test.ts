@@ -13,7 +13,7 @@ it("a purchase, two refunds and a lost dispute: what is free is revoked, what wa
       [40, { do: "purchase", id: "p", amount: "20.00" }],
       [41, { do: "refund", id: "p", amount: "2.00" }],
       [42, { do: "refund", id: "p", amount: "3.00" }],
-      [42, { do: "expect", available: "15.00", attempts: 1 }],
+      [42, { do: "expect", available: "15.00", attempts: 1, invoices: 3 }],
       [43, { do: "refund", id: "p", amount: "15.01" }],
       [43, { do: "expect", refused: "refund_too_large", available: "15.00" }],
       [44, { do: "purchase", id: "q", amount: "10.00" }],
@@ -32,8 +32,12 @@ it("a purchase, two refunds and a lost dispute: what is free is revoked, what wa
     { kind: "purchase", amount: "20000000", status: "succeeded", attempts: 1 },
     { kind: "purchase", amount: "10000000", status: "succeeded", attempts: 1 },
   ]);
-  const receipts = orgs.a?.invoices?.filter(({ kind }) => kind === "receipt");
-  expect(receipts?.map(({ total }) => total)).toEqual(["20000000", "10000000"]);
+  expect(orgs.a?.invoices?.map(({ kind, total }) => [kind, total])).toEqual([
+    ["receipt", "20000000"],
+    ["credit_note", "2000000"],
+    ["credit_note", "3000000"],
+    ["receipt", "10000000"],
+  ]);
 });
 
 it("automatic top-up buys below the threshold, and a card that declines buys nothing", async () => {

@@ -52,6 +52,7 @@ import { Route as OOrgSettingsBillingDetailsRouteImport } from "./routes/o/$org/
 import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/keys.tsx";
 import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
+import { Route as OOrgSettingsPaymentMethodsRouteImport } from "./routes/o/$org/settings/payment-methods.tsx";
 import { Route as OOrgSettingsSsoRouteImport } from "./routes/o/$org/settings/sso.tsx";
 import { Route as OOrgStatementsIndexRouteImport } from "./routes/o/$org/statements/index.tsx";
 import { Route as OOrgStatementsMonthRouteImport } from "./routes/o/$org/statements/$month.tsx";
@@ -273,6 +274,12 @@ const OOrgSettingsOrganizationRoute =
     path: "/organization",
     getParentRoute: () => OOrgSettingsRouteRoute,
   } as any);
+const OOrgSettingsPaymentMethodsRoute =
+  OOrgSettingsPaymentMethodsRouteImport.update({
+    id: "/payment-methods",
+    path: "/payment-methods",
+    getParentRoute: () => OOrgSettingsRouteRoute,
+  } as any);
 const OOrgSettingsSsoRoute = OOrgSettingsSsoRouteImport.update({
   id: "/sso",
   path: "/sso",
@@ -331,6 +338,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
@@ -376,6 +384,7 @@ export interface FileRoutesByTo {
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
@@ -425,6 +434,7 @@ export interface FileRoutesById {
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
+  "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
@@ -475,6 +485,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
+    | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
     | "/o/$org/jobs/"
@@ -520,6 +531,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
+    | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
     | "/o/$org/jobs"
@@ -568,6 +580,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
+    | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
     | "/o/$org/jobs/"
@@ -895,6 +908,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsOrganizationRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
+    "/o/$org/settings/payment-methods": {
+      id: "/o/$org/settings/payment-methods";
+      path: "/payment-methods";
+      fullPath: "/o/$org/settings/payment-methods";
+      preLoaderRoute: typeof OOrgSettingsPaymentMethodsRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
     "/o/$org/settings/sso": {
       id: "/o/$org/settings/sso";
       path: "/sso";
@@ -960,6 +980,7 @@ interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsKeysRoute: typeof OOrgSettingsKeysRoute;
   OOrgSettingsMembersRoute: typeof OOrgSettingsMembersRoute;
   OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
+  OOrgSettingsPaymentMethodsRoute: typeof OOrgSettingsPaymentMethodsRoute;
   OOrgSettingsSsoRoute: typeof OOrgSettingsSsoRoute;
   OOrgSettingsIndexRoute: typeof OOrgSettingsIndexRoute;
 }
@@ -971,6 +992,7 @@ const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsKeysRoute: OOrgSettingsKeysRoute,
   OOrgSettingsMembersRoute: OOrgSettingsMembersRoute,
   OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,
+  OOrgSettingsPaymentMethodsRoute: OOrgSettingsPaymentMethodsRoute,
   OOrgSettingsSsoRoute: OOrgSettingsSsoRoute,
   OOrgSettingsIndexRoute: OOrgSettingsIndexRoute,
 };

@@ -4,11 +4,15 @@ import { getBillingDetails, setBillingDetails } from "@scrip/usecases/billing/bi
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 import { documentsRouter } from "./documents-router.ts";
+import { methodsRouter } from "./methods-router.ts";
 import { paymentsRouter } from "./payments-router.ts";
 import { purchasesRouter } from "./purchases-router.ts";
 import { statementsRouter } from "./statements-router.ts";
+import { topUpRouter } from "./top-up-router.ts";
 
 export const billingRouter = router({
+  methods: methodsRouter,
+  topUp: topUpRouter,
   payments: paymentsRouter,
   purchases: purchasesRouter,
   documents: documentsRouter,

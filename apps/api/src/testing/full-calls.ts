@@ -44,6 +44,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     credits: [{ amount, every: "month", days: 30, kind: "paid" }],
     reason: "They signed.",
   };
+  const topUp = { threshold: "10000000", buys: { amount: "25000000" }, perDay: "200000000", perMonth: "1000000000" };
   return {
     "organizations.create": { idempotencyKey, name: `Acme ${job}`, testClock: NOON, ownerEmail: "owner@example.com" },
     "audit.list": { org, ...audit, before: 9, limit: 10 },
@@ -153,6 +154,15 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "catalog.ofOrganization": { org },
     "catalog.versions": {},
     "billing.details": { org },
+    "billing.methods.list": { org },
+    "billing.methods.add": { org },
+    "billing.methods.portal": { org },
+    "billing.methods.refresh": { org },
+    "billing.methods.setDefault": { org, method: "pm_nobody" },
+    "billing.methods.remove": { org, method: "pm_nobody" },
+    "billing.topUp.get": { org },
+    "billing.topUp.preview": { org, isOn: true, ...topUp },
+    "billing.topUp.set": { org, isOn: false, ...topUp },
     "billing.payments.list": { org, cursor: `1767268800000.${NOBODY}`, limit: 10 },
     "billing.purchases.quote": { org, amount },
     "billing.purchases.start": { ...command, amount },

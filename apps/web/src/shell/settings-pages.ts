@@ -1,5 +1,15 @@
 import type { Permission } from "@scrip/domain/access";
-import { Building2, KeyRound, LogIn, type LucideIcon, ReceiptText, ScrollText, Users, Wallet } from "lucide-react";
+import {
+  Building2,
+  CreditCard,
+  KeyRound,
+  LogIn,
+  type LucideIcon,
+  ReceiptText,
+  ScrollText,
+  Users,
+  Wallet,
+} from "lucide-react";
 import { useMemo } from "react";
 import { useOrg } from "../data/org.ts";
 import { maySee } from "./pages.ts";
@@ -45,6 +55,13 @@ export const SETTINGS_PAGES = [
     title: "Billing details",
     icon: ReceiptText,
     words: "address invoice company name vat number tax id gst billing email receipt",
+    permission: "billing:read",
+  },
+  {
+    to: "/o/$org/settings/payment-methods",
+    title: "Payment methods",
+    icon: CreditCard,
+    words: "billing card credit card bank account default expiry add remove billing portal manage cards sepa",
     permission: "billing:read",
   },
   {

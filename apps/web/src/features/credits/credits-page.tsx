@@ -4,6 +4,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { Coins, Ticket } from "lucide-react";
 import { useMemo } from "react";
 import { AddCredit } from "../../components/credit/add-credit.tsx";
+import { TopUpCard } from "../../components/top-up/top-up-card.tsx";
 import { buttonLook } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
@@ -36,6 +37,7 @@ export function CreditsPage() {
     <div className="flex flex-col gap-4 tablet:gap-6">
       <BalanceParts overview={overview.data} actions={<Actions />} />
       <OpenPurchases />
+      <TopUpCard />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p className="max-w-[60ch] text-13 text-pretty text-muted">
           {shown === "open"

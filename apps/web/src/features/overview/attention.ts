@@ -7,6 +7,11 @@ type Overview = Answers["overview"]["get"];
 
 const DAY_MS = 86_400_000;
 
+/** A concern about how the organization pays. */
+export interface PaymentConcern extends Omit<Concern, "key"> {
+  readonly key: "top_up" | "card";
+}
+
 /** A fact that needs attention, with its consequence and the way out. */
 export interface Concern {
   readonly key: "owed" | "out" | "ends" | "paused" | "silent" | "expiring";

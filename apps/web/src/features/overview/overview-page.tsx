@@ -17,6 +17,7 @@ const OverviewDetails = late(() => load().then((module) => module.OverviewDetail
 // The visit begins here: the tables' code comes beside the session and the data, not after them.
 if (/^\/o\/[^/]+\/?$/.test(location.pathname)) load().catch(() => undefined);
 
+const PaymentAttention = late(() => import("./payment-attention.tsx").then((module) => module.PaymentAttention));
 const FirstSteps = late(() => import("./first-steps.tsx").then((module) => module.FirstSteps));
 
 /** Answers whether work can go on: the credit, the running jobs, the newest entries and the credit history. */
@@ -29,6 +30,7 @@ export function OverviewPage() {
     <div className="flex flex-col gap-4 tablet:gap-6">
       <CreditCard overview={data} />
       <AttentionList overview={data} />
+      <PaymentAttention />
       <PaymentsOnTheirWay />
       {data !== undefined && isNew(data) && <FirstSteps waiting={<Skeleton className="h-96 w-full" />} />}
       {data?.seq !== 0 && <Figures overview={data} />}
