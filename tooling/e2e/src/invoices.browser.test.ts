@@ -90,11 +90,17 @@ it("a purchase has an invoice with number, name and total, in Invoices and in th
 
   await page.goto(`/o/${org}/invoices`);
   const line = page.getByRole("row", { name: /SC-\d{6}/ });
+  // The worker issues it after the purchase, in its own time.
+  const shown = page.getByText("No invoices yet").or(line);
   await expect
-    .poll(async () => {
-      if ((await line.count()) === 0) await page.reload();
-      return line.count();
-    })
+    .poll(
+      async () => {
+        await page.reload();
+        await shown.first().waitFor();
+        return line.count();
+      },
+      { timeout: 60_000 },
+    )
     .toBe(1);
   await line.getByText("$29.75").waitFor();
   await picture(page, "list");

@@ -1,9 +1,9 @@
-import { chargingAnswer, chargingInput, setChargingInput } from "@scrip/contract/billing/charging";
+import { chargingAnswer, chargingInput, setChargingInput } from "@scrip/contract/operators/charging";
 import { type FindingJson, lastReconciliation, type ReconciliationRow } from "@scrip/db/billing";
 import { FOUND, type Found } from "@scrip/domain/billing/reconciliation";
 import { whyNotCharging } from "@scrip/usecases/billing/charging/may-charge";
-import { setPause } from "@scrip/usecases/operators/pause-charging";
 import type { Deps } from "@scrip/usecases/deps";
+import { setPause } from "@scrip/usecases/operators/pause-charging";
 import { operatorProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
 

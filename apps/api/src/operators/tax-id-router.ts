@@ -1,4 +1,4 @@
-import { setTaxIdInput, taxIdAnswer, taxIdInput } from "@scrip/contract/billing/tax-id";
+import { setTaxIdInput, taxIdAnswer, taxIdInput } from "@scrip/contract/operators/tax-id";
 import { getBillingDetails } from "@scrip/usecases/billing/billing-details";
 import { setTaxIdState } from "@scrip/usecases/billing/tax-id/set-tax-id-state";
 import { operatorProcedure } from "../trpc/procedure.ts";

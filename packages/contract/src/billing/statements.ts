@@ -1,25 +1,10 @@
-import { monthSpan, STATEMENT_PARTS } from "@scrip/domain/billing/statement";
+import { STATEMENT_PARTS } from "@scrip/domain/billing/statement";
 import { z } from "zod";
 import { documentIdOut } from "../wire/ids.ts";
 import { amountOut } from "../wire/money.ts";
+import { monthIn } from "../wire/month.ts";
 import { organizationInput } from "../wire/organization-input.ts";
 import { instantOut } from "../wire/time.ts";
-
-const FIRST_YEAR = 2000;
-const LAST_YEAR = 2199;
-
-/** A calendar month in UTC, in an input. Inside: its text and `[from, until)` in ms since 1970. */
-export const monthIn = z
-  .string()
-  .max(7)
-  .transform((month, context) => {
-    const span = monthSpan(month);
-    const year = Number(month.slice(0, 4));
-    if (span !== null && year >= FIRST_YEAR && year <= LAST_YEAR) return { month, ...span };
-    context.addIssue({ code: "custom", message: 'must be a month such as "2026-11", between 2000 and 2199' });
-    return z.NEVER;
-  })
-  .meta({ description: "A calendar month in UTC.", examples: ["2026-11"] });
 
 /** The input of `billing.statements.get`. */
 export const getStatementInput = organizationInput

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { monthIn } from "../billing/statements.ts";
 import { amountOut } from "../wire/money.ts";
+import { monthIn } from "../wire/month.ts";
 import { instantOut } from "../wire/time.ts";
 
 /** The input of `operators.revenue`, and the query of `/download/revenue.csv`. */

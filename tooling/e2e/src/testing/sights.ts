@@ -92,8 +92,8 @@ export function sightsOf({ working: { at }, signup, fresh, audited }: SeenOrgani
     },
     { name: "settings-organization", path: at("/settings/organization"), ready: title("Organization") },
     {
-      name: "settings-billing",
-      path: at("/settings/billing"),
+      name: "settings-billing-details",
+      path: at("/settings/billing-details"),
       ready: (page) => page.getByRole("form", { name: "Billing details" }).waitFor(),
     },
     { name: "job-unknown", path: at("/jobs/nobody"), ready: text("There is no such job") },

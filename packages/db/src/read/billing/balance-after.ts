@@ -8,7 +8,7 @@ import type { Query } from "../../connection/query.ts";
  */
 export async function balanceAfter(query: Query, orgId: string, seq: number): Promise<StatementBalance> {
   const [row] = await query({ text: BALANCE, values: [orgId, seq] });
-  const amountOf = (name: string) => BigInt(String(row?.[name] ?? "0"));
+  const amountOf = (name: string) => BigInt((row?.[name] as string | null | undefined) ?? "0");
   return {
     promotional: amountOf("promotional"),
     paid: amountOf("paid"),

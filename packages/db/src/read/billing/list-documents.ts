@@ -64,9 +64,9 @@ export function listDocuments(
         ({
           ...row,
           at: (at as Date).getTime(),
-          net: net === null ? null : BigInt(String(net)),
-          tax: tax === null ? null : BigInt(String(tax)),
-          gross: gross === null ? null : BigInt(String(gross)),
+          net: net === null ? null : BigInt(net as string),
+          tax: tax === null ? null : BigInt(tax as string),
+          gross: gross === null ? null : BigInt(gross as string),
         }) as DocumentLine,
     );
     const last = documents.at(-1);

@@ -4,6 +4,7 @@ import { InvariantError, type OrganizationsTx, reach } from "@scrip/db/connectio
 import { openSubscription, saveSubscription } from "@scrip/db/plans";
 import type { GatewayPayment } from "@scrip/domain/billing/gateway";
 import { holdsBackCredit, type MoneyTaken, whatStands } from "@scrip/domain/billing/taken-back";
+import type { Instant } from "@scrip/domain/ledger";
 import { changedDue, dueOfSubscription, holdCredit, releaseCredit } from "@scrip/domain/plans/subscriptions";
 import { FROM_WITHIN } from "../../deps.ts";
 import type { AttemptDeps } from "../attempts/attempt-deps.ts";
@@ -37,7 +38,8 @@ export async function bookTakenBack(
     if (attempt.state === "succeeded" && attempt.paymentId !== payment.id)
       throw new InvariantError(`attempt ${attemptId} has the payment ${attempt.paymentId}, and not ${payment.id}`);
     if (attempt.state !== "succeeded") return { attempt, news: [] };
-    const news = await noteMoneyTaken(tx, attempt, payment, organization.time);
+    const { time, onTestClock } = organization;
+    const news = await noteMoneyTaken(tx, attempt, onTestClock ? notBefore(payment, time.getTime()) : payment, time);
     const money = await moneyTaken(tx, attempt);
     await takeCreditBack({ tx, query, ledger: deps.ledger }, attempt, whatStands(attempt, money));
     await holdOrRelease(within, money);
@@ -46,6 +48,14 @@ export async function bookTakenBack(
   });
   reach("taken_back.booked");
   return booked;
+}
+
+/** The refunds and disputes at the organization's time: the gateway's test clock only moves with payments. */
+function notBefore({ refunds, disputes }: GatewayPayment, time: Instant): Pick<GatewayPayment, "refunds" | "disputes"> {
+  return {
+    refunds: refunds.map((refund) => ({ ...refund, at: Math.max(refund.at, time) })),
+    disputes: disputes.map((dispute) => ({ ...dispute, at: Math.max(dispute.at, time) })),
+  };
 }
 
 /** What the rows say of the refunds and disputes of a payment. */

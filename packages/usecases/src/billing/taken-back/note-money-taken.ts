@@ -60,7 +60,7 @@ async function noteRefund(
     before.state === "failed" ||
     (before.state === "succeeded" && refund.state === "pending");
   if (isOld && before.gatewayId !== null) return null;
-  return moveRefund(tx, before, nowOf(refund, time));
+  return moveRefund(tx, before, { ...nowOf(refund, time), at: before.at ?? new Date(refund.at) });
 }
 
 /** A refund that was made in the gateway's dashboard. Its tax is its part of the payment's. */

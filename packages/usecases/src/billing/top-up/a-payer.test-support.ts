@@ -1,13 +1,11 @@
 import { PaymentAttemptEntity, type PaymentAttemptRow, paymentMethodsOf, topUpOf } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
-import { setDue } from "@scrip/db/due";
 import type { TopUpSettings } from "@scrip/domain/billing/top-up";
 import type { Instant } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
 import { type OpenGateway, openTestGateway } from "@scrip/payments/testing";
 import { afterAll } from "vitest";
 import type { Caller, Deps } from "../../deps.ts";
-import type { DueRegistry } from "../../due/due-handler.ts";
 import { DUE } from "../../due/handlers.ts";
 import { moveClock } from "../../due/move-clock.ts";
 import type { Organization } from "../../testing/organization.ts";
@@ -34,17 +32,6 @@ export const ON: TopUpSettings = {
   buys: { kind: "amount", amount: usd("25") },
   perDay: usd("200"),
   perMonth: usd("1000"),
-};
-
-/** Documents are issued elsewhere: their due work only goes. */
-const WITHOUT_DOCUMENTS: DueRegistry = {
-  ...DUE,
-  issue_document: {
-    steps: ({ homes }, { orgId, kind, refId }) =>
-      inOrganization(homes.organizations, orgId, (tx) =>
-        setDue(tx, { orgId, kind, refId, onTestClock: true, dueAt: null }),
-      ),
-  },
 };
 
 /** Starts a local Stripe for a test file, which stops at its end. */
@@ -94,7 +81,7 @@ export class Payer {
 
   /** Advances the test clock, with all due work on the way. */
   async advanceTo(to: Instant): Promise<void> {
-    const moved = await moveClock(this.deps, WITHOUT_DOCUMENTS, this.orgId, to);
+    const moved = await moveClock(this.deps, DUE, this.orgId, to);
     if (typeof moved === "string") throw new Error(moved);
   }
 

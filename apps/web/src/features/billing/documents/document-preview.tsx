@@ -89,7 +89,11 @@ function PrintedTable({ table: { title, columns, rows, sums } }: { readonly tabl
       <tfoot>
         {sums.map(({ label, value, isStrong }) => (
           <tr key={label} className={classes(isStrong && "font-strong")}>
-            <th scope="row" colSpan={columns.length - 1} className="pt-2 text-right font-[inherit]">
+            <th
+              scope="row"
+              colSpan={columns.length - 1}
+              className={classes("pt-2 text-right", isStrong ? "font-strong" : "font-normal text-muted")}
+            >
               {label}
             </th>
             <td className="pt-2 pl-4 text-right figures">{value}</td>

@@ -66,7 +66,7 @@ const COLUMNS: readonly Column<DocumentLine>[] = [
   },
   {
     key: "tax",
-    header: "Of it tax",
+    header: "Tax in it",
     align: "end",
     needs: "small",
     phone: "none",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { billingDetailsAnswer } from "../billing.ts";
-import { closeAsOperatorInput, seeOrganizationInput } from "../operators/organizations.ts";
+import { closeAsOperatorInput, seeOrganizationInput } from "./organizations.ts";
 
 /** The input of `operators.taxId.get`. */
 export const taxIdInput = seeOrganizationInput;

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { staffReason } from "../operators/acts.ts";
 import { attemptIdOut, orgIdOut } from "../wire/ids.ts";
 import { amountOut } from "../wire/money.ts";
 import { instantOut } from "../wire/time.ts";
+import { staffReason } from "./acts.ts";
 
 /** The input of `operators.charging.get`. */
 export const chargingInput = z.strictObject({}).optional().meta({ description: "Nothing." });
