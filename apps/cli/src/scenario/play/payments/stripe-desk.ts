@@ -71,7 +71,7 @@ export class StripeDesk {
     const { latest_charge: charge } = await this.#read(`payment_intents/${payment}`);
     const amount = cents === null ? {} : { amount: Number(cents) };
     const { id } = await this.#control("open-dispute", { charge, ...amount });
-    return `${id}`;
+    return String(id);
   }
 
   /** The bank decides a dispute. @throws StripeRefused */
@@ -95,7 +95,7 @@ export class StripeDesk {
       body: new URLSearchParams(params),
     });
     const { id } = await answerOf(answer);
-    return { id: `${id}` };
+    return { id: String(id) };
   }
 
   async #read(path: string): Promise<Readonly<Record<string, unknown>>> {

@@ -5,12 +5,11 @@ import { Callout } from "../../../components/ui/callout.tsx";
 import { Card } from "../../../components/ui/card.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { Time } from "../../../components/ui/time.tsx";
-import { type Answers, useTRPC } from "../../../data/trpc.ts";
+import { useTRPC } from "../../../data/trpc.ts";
 import { OperatorProblem } from "../operator-problem.tsx";
+import type { Charging } from "./charging.ts";
 import { PauseDialog } from "./pause-dialog.tsx";
 import { ReconciliationCard } from "./reconciliation-card.tsx";
-
-export type Charging = Answers["operators"]["charging"]["get"];
 
 /** Whether the platform takes payments, the switch that pauses them, and what was found at Stripe. */
 export function ChargingPage() {

@@ -3,7 +3,7 @@ import { Card } from "../../../components/ui/card.tsx";
 import { DescriptionList } from "../../../components/ui/description-list.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import { Time } from "../../../components/ui/time.tsx";
-import type { Charging } from "./charging-page.tsx";
+import type { Charging } from "./charging.ts";
 
 type Reconciliation = NonNullable<Charging["reconciliation"]>;
 
