@@ -32,17 +32,16 @@ function seenOf(payment: Stripe.PaymentIntent): Seen {
   switch (payment.status) {
     case "succeeded":
       return { kind: "paid", payment: paidOf(payment) };
-    case "processing":
-    case "requires_capture":
-      return { kind: "processing" };
     case "requires_action":
       return { kind: "failed", why: "needs_authentication" };
     case "canceled":
       return { kind: "failed", why: "abandoned" };
     case "requires_confirmation":
     case "requires_payment_method":
-    default:
       return { kind: "failed", why: declineOf(payment) };
+    // The money is on its way; of a state that Stripe adds nobody knows more, so it is looked up again.
+    default:
+      return { kind: "processing" };
   }
 }
 

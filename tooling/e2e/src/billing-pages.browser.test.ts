@@ -71,11 +71,8 @@ it("the command menu finds the pages about money under the words that people use
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog", { name: "Commands" }).locator("input:focus").waitFor();
     await page.keyboard.type(words);
-    await page
-      .getByRole("dialog")
-      .getByRole("option", { name: new RegExp(`^${title}`) })
-      .first()
-      .waitFor();
+    const found = page.getByRole("dialog").getByRole("option", { name: new RegExp(`^${title}`) });
+    await expect.poll(() => found.count(), { message: words }).toBeGreaterThan(0);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   }

@@ -27,7 +27,7 @@ export async function showMethods(org: string, answer: Answers["billing"]["metho
 }
 
 /** Opens a page of the payment service in this tab. */
-export async function openGatewayPage(page: Promise<{ readonly url: string }>): Promise<void> {
+async function openGatewayPage(page: Promise<{ readonly url: string }>): Promise<void> {
   location.assign((await page).url);
 }
 

@@ -22,7 +22,8 @@ it.each([
 it("is none for a total that no sum in whole cents has with its tax", () => {
   const totals = Array.from({ length: 500 }, (_, cents) => usd("10.00") + BigInt(cents) * 10_000n);
   const sales = totals.map((gross) => saleOfTotal(aSale("19"), gross));
-  expect(sales.some((sale) => sale === null)).toBe(true);
-  for (const [index, sale] of sales.entries())
-    if (sale !== null) expect(saleTotal(sale).total.gross).toBe(totals[index]);
+  const found = sales.flatMap((sale, index) => (sale === null ? [] : [[saleTotal(sale).total.gross, totals[index]]]));
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.length).toBeLessThan(totals.length);
+  for (const [gross, total] of found) expect(gross).toBe(total);
 });
