@@ -1,7 +1,7 @@
 import { MEMBER_REFUSALS } from "./access/members/refusals.ts";
 import { ACCESS_REFUSALS } from "./access/refusals.ts";
-import { TOP_UP_REFUSALS } from "./billing/top-up/refusals.ts";
 import { BILLING_REFUSALS } from "./billing/refusals.ts";
+import { TOP_UP_REFUSALS } from "./billing/top-up/refusals.ts";
 import { CATALOG_REFUSALS } from "./catalog/refusals.ts";
 import { DUE_REFUSALS } from "./due/refusals.ts";
 import { JOB_REFUSALS } from "./jobs/refusals.ts";

@@ -39,7 +39,10 @@ function seenOf(payment: Stripe.PaymentIntent): Seen {
     case "requires_confirmation":
     case "requires_payment_method":
       return { kind: "failed", why: declineOf(payment) };
-    // The money is on its way; of a state that Stripe adds nobody knows more, so it is looked up again.
+    case "processing":
+    case "requires_capture":
+      return { kind: "processing" };
+    // Of a state that Stripe adds nobody knows more: it is looked up again.
     default:
       return { kind: "processing" };
   }

@@ -3,6 +3,7 @@ import { type DueWork, FinalError } from "@scrip/db/due";
 import { nextStep, PARKED_WHY, type ParkedWhy, type PaymentWay } from "@scrip/domain/billing/attempts";
 import { type AttemptDeps, gatewayUnavailable } from "./attempt-deps.ts";
 import { bookOutcome } from "./book-outcome.ts";
+import { endUnwanted } from "./end-unwanted.ts";
 import { inAttempt } from "./in-attempt.ts";
 import { lookUpAttempt } from "./look-up-attempt.ts";
 import { type Ask, NO_ANSWER, sendAttempt, submitAttempt } from "./send-attempt.ts";
@@ -20,8 +21,11 @@ export async function resolveAttempt(deps: AttemptDeps, { orgId, refId: id }: Du
   const { attempt, now } = await inAttempt(deps, orgId, id, ({ attempt: found, organization }) =>
     Promise.resolve({ attempt: found, now: organization.now.getTime() }),
   );
-  if (attempt.state === "parked") throw new FinalError(sentenceOf(id, attempt.paymentId, attempt.why));
   if (deps.gateway === undefined) throw gatewayUnavailable(new Error("this process has no gateway"));
+  if (attempt.state === "parked") {
+    await endUnwanted(deps, attempt);
+    throw new FinalError(sentenceOf(id, attempt.paymentId, attempt.why));
+  }
   switch (nextStep(toAttempt(attempt), now)) {
     case "none":
       await inAttempt(deps, orgId, id, ({ setDue }) => setDue("resolve_attempt", id, null));

@@ -7,8 +7,11 @@ import type { Deps } from "../../deps.ts";
 import { audited } from "../../operators/change-organization.ts";
 import type { OperatorCaller } from "../../operators/operator-caller.ts";
 import { gatewayUnavailable, requireGateway } from "../attempts/attempt-deps.ts";
+import { endUnwanted } from "../attempts/end-unwanted.ts";
 import { inAttempt } from "../attempts/in-attempt.ts";
 import { lookUpAttempt } from "../attempts/look-up-attempt.ts";
+import { NO_ANSWER } from "../attempts/send-attempt.ts";
+import { EFFECTS } from "../outcomes/effects.ts";
 import { acceptableSale, type CaseSeen, type CaseStep, caseNotOpen, seeCase } from "./see-case.ts";
 
 /** What an operator decides about a parked attempt. */
@@ -44,6 +47,7 @@ export function decideCase(
     const seen = await seeCase(deps, { orgId, attemptId });
     if (seen.outcome === null) throw gatewayUnavailable(new Error("the gateway did not say what it has"));
     if (!seen.steps.includes(step)) throw caseNotOpen(attemptId, whyNot(step, seen));
+    if (step !== "accept") await endUnwanted(deps, seen.attempt);
     if (step === "refund") await refundAll(deps, seen, reason);
     reach("case.refunded");
     const bookedBy = await write(deps, operator, decision, seen);
@@ -94,6 +98,12 @@ function write(
       at: organization.time,
     });
     await setDue("resolve_attempt", attemptId, null);
+    // What waited for the payment goes on without it: the start of a plan, its period, automatic top-up.
+    if (bookedBy === null)
+      await EFFECTS[attempt.purpose].noted?.(
+        { ...within, deps, seen: NO_ANSWER },
+        { kind: "failed", why: "abandoned" },
+      );
     await appendAudit(tx, orgId, {
       actor: { type: "operator", id: personId },
       action: "payment.decided",

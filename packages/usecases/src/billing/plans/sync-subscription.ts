@@ -1,10 +1,9 @@
 import type { DueWork } from "@scrip/db/due";
 import { lastLink, noteTold } from "@scrip/db/plans";
-import { GatewayError } from "@scrip/domain/billing/gateway";
 import type { Told } from "@scrip/domain/billing/subscription-news";
 import { inPlan } from "../../plans/in-plan.ts";
 import type { PlanTx } from "../../plans/plan-tx.ts";
-import { type AttemptDeps, gatewayUnavailable, requireGateway } from "../attempts/attempt-deps.ts";
+import { type AttemptDeps, askGateway, requireGateway } from "../attempts/attempt-deps.ts";
 
 /** What the gateway must be told of its subscription. */
 interface ToTell {
@@ -35,12 +34,7 @@ export async function syncSubscription(deps: AttemptDeps, work: DueWork): Promis
 /** While the gateway does not answer, the work waits, and no try is counted. */
 async function tell(deps: AttemptDeps, { id, told }: ToTell): Promise<void> {
   const { subscriptions } = requireGateway(deps);
-  try {
-    if (told === "ended") await subscriptions.end(id);
-    else await subscriptions.setEnding(id, told === "ending");
-  } catch (error) {
-    throw error instanceof GatewayError && error.kind === "unavailable" ? gatewayUnavailable(error) : error;
-  }
+  await askGateway(told === "ended" ? subscriptions.end(id) : subscriptions.setEnding(id, told === "ending"));
 }
 
 /** What is to be told of a subscription. @returns `null` if the gateway knows it, or has no subscription for it */
