@@ -65,7 +65,7 @@ describe("Ctrl+K", () => {
     await arrival(page, "Credits");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await ask(page, "billing portal");
-    await option(page, /^Activity/).waitFor();
+    await option(page, /^Payment methods/).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await ask(page, "dark");

@@ -89,7 +89,7 @@ export const PAGES = [
     title: "Statements",
     icon: FileText,
     key: "t",
-    words: "monthly statement month accounting bookkeeping reconcile balance sheet export csv billing portal period",
+    words: "monthly statement month accounting bookkeeping reconcile balance sheet billing portal period",
     group: "billing",
     isBehindMore: true,
   },

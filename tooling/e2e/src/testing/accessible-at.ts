@@ -101,7 +101,8 @@ export async function accessibleAt(width: number): Promise<void> {
     }
     await page.goto(at());
     await page.getByRole("button", { name: "Add credit" }).first().click();
-    await page.getByRole("dialog", { name: "Add credit" }).getByRole("button", { name: "Copy the code" }).waitFor();
+    await page.getByRole("dialog", { name: "Add credit" }).getByRole("button", { name: "$25.00", exact: true }).click();
+    await page.getByRole("button", { name: "Pay $25.00" }).waitFor();
     await see("add-credit");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });

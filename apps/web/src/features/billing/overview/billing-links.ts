@@ -1,4 +1,4 @@
-import { Coins, FileDown, FileText, Layers, type LucideIcon, Receipt, ReceiptText } from "lucide-react";
+import { Coins, CreditCard, FileDown, FileText, Layers, type LucideIcon, Receipt, ReceiptText } from "lucide-react";
 
 /** A page about money, as the overview names it. */
 interface BillingLink {
@@ -12,7 +12,18 @@ interface BillingLink {
 /** The pages about money, in the order in which people need them. */
 export const BILLING_LINKS = [
   { to: "/o/$org/plan", title: "Plan", text: "Upgrade to Pro, change or cancel the subscription.", icon: Layers },
-  { to: "/o/$org/credits", title: "Credits", text: "Add credit, and see what is left of each part.", icon: Coins },
+  {
+    to: "/o/$org/credits",
+    title: "Credits",
+    text: "Add credit, now or by itself, and see what is left of each part.",
+    icon: Coins,
+  },
+  {
+    to: "/o/$org/settings/payment-methods",
+    title: "Payment methods",
+    text: "The cards that are charged, and the billing portal.",
+    icon: CreditCard,
+  },
   {
     to: "/o/$org/settings/billing-details",
     title: "Billing details",
