@@ -37,7 +37,7 @@ it("a member adds a card, switches automatic top-up on below the threshold, and 
   await dialog.getByRole("button", { name: "Switch on" }).click();
   await page.getByText("Automatic top-up is on").first().waitFor();
   await page.getByRole("region", { name: "Balance" }).getByText("$25.00").first().waitFor();
-  await expect.poll(() => card.innerText()).toContain("Bought today $25.00 of $200.00");
+  await expect.poll(() => card.textContent()).toContain("Bought today $25.00 of $200.00");
 
   await page.goto(`/o/${org}/settings/payment-methods`);
   await page.getByRole("button", { name: "Remove Visa ending in 4242" }).click();

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { dueRun, dueSweep } from "@scrip/contract/tasks/due";
 import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
+import { reconcilePayments } from "@scrip/contract/tasks/reconcile-payments";
 import pg from "pg";
 import { getRollbackPlans, PgBoss } from "pg-boss";
 import { afterAll, describe, expect, it } from "vitest";
@@ -138,6 +139,7 @@ describe("the queue's tables", () => {
       `${dueRun.name}: exclusive, then dead`,
       `${dueSweep.name}: exclusive, then dead`,
       `${operatorsAlert.name}: standard, then dead`,
+      `${reconcilePayments.name}: exclusive, then dead`,
     ]);
   });
 
