@@ -2,7 +2,7 @@ import { operatorsAlert } from "@scrip/contract/tasks/operators-alert";
 import type { PlatformDueKind } from "@scrip/domain/due";
 import type { PlatformWork } from "../claims/claim.ts";
 import { reach } from "../connection/crash-points.ts";
-import type { Homes, PlatformSource } from "../connection/home-source.ts";
+import type { Homes, PlatformSource, PlatformTx } from "../connection/home-source.ts";
 import { acrossOrganizations, inPlatform } from "../connection/in-home.ts";
 import type { TaskQueue } from "../queue/open-queue.ts";
 import { FinalError } from "./final-error.ts";
@@ -65,7 +65,10 @@ export async function countFailedPlatformTry(
  * Unparks platform work, once its cause is mended; the next sweep runs it.
  * @returns whether it was parked
  */
-export async function unparkPlatformDue(platform: PlatformSource, { kind, ref }: PlatformWork): Promise<boolean> {
+export async function unparkPlatformDue(
+  platform: PlatformSource | PlatformTx,
+  { kind, ref }: PlatformWork,
+): Promise<boolean> {
   const [, count] = await platform.query<[unknown, number]>(
     "UPDATE platform_due SET parked_at = NULL, tries = 0 WHERE kind = $1 AND ref = $2 AND parked_at IS NOT NULL",
     [kind, ref],

@@ -49,6 +49,7 @@ import { CreateMoneyTaken1800000009400 } from "../migrations/1800000009400-creat
 import { HoldCreditBack1800000009410 } from "../migrations/1800000009410-hold-credit-back.ts";
 import { RefundPayments1800000009420 } from "../migrations/1800000009420-refund-payments.ts";
 import { FindParkedAttempts1800000009430 } from "../migrations/1800000009430-find-parked-attempts.ts";
+import { LetOperatorsRetry1800000009440 } from "../migrations/1800000009440-let-operators-retry.ts";
 import { CreateSubscriptionLinks1800000009500 } from "../migrations/1800000009500-create-subscription-links.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
@@ -105,6 +106,7 @@ const migrations = [
   HoldCreditBack1800000009410,
   RefundPayments1800000009420,
   FindParkedAttempts1800000009430,
+  LetOperatorsRetry1800000009440,
   CreateSubscriptionLinks1800000009500,
   CreateCharging1800000009600,
   CreateReconciliations1800000009610,

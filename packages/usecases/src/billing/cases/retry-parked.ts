@@ -51,7 +51,7 @@ export async function retryClaim(
     reason,
   }: { readonly kind: "book_event" | "number_document"; readonly ref: string; readonly reason: string },
 ): Promise<boolean> {
-  await inPlatform(homes.platform, async (tx) => {
+  return inPlatform(homes.platform, async (tx) => {
     await requireOperator(tx, operator);
     await appendPlatformAudit(tx, {
       actor: auditActor(operator),
@@ -62,6 +62,6 @@ export async function retryClaim(
       reason,
       details: { work: kind, about: ref },
     });
+    return unparkPlatformDue(tx, { kind, ref });
   });
-  return unparkPlatformDue(homes.platform, { kind, ref });
 }
