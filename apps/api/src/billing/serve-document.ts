@@ -14,7 +14,7 @@ export const DOCUMENT_PATH = "/download/document.pdf";
 export const DOCUMENT_COST = "page";
 
 /**
- * Serves the file of a document to whoever may see the billing of its organization.
+ * Serves the file of a document to members with the right `billing:read` of its organization.
  * @param open identifies the sender of a request
  * @source docs/rules.md#document-files
  */

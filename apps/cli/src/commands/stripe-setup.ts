@@ -50,7 +50,7 @@ function inWords({ what, id, name, isNew }: SetUpStep): string {
   return `${TITLES[what].padEnd(8)} ${name}: ${isNew ? "made" : "there already, and up to date"} (${id})`;
 }
 
-/** A failure at Stripe is told in one line. */
+/** Prints a failure at Stripe in one line. */
 export function failure(error: unknown): unknown {
   const isOfGateway = error instanceof Error && error.name === "GatewayError";
   return isOfGateway ? new CouldNotRun(error.message) : error;

@@ -4,8 +4,8 @@ import { link, text } from "./values.ts";
 const instant = z.iso.datetime();
 
 /**
- * The values of each event of payments that people are told of. Amounts are text such as `$25.00`; payment methods are
- * words such as `Visa ending in 4242`.
+ * The values of each mail about payments. Amounts are text such as `$25.00`; payment methods are words such as
+ * `Visa ending in 4242`.
  * @source docs/rules.md#mails-about-payments
  */
 export const BILLING_NOTICES = {

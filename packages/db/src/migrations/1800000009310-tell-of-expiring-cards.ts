@@ -1,7 +1,7 @@
 import type { QueryRunner } from "typeorm";
 import { type HomeMigration, runInHome } from "./home.ts";
 
-/** A payment method knows the expiry of which people were told, so that they are told once. */
+/** A payment method keeps the expiry that its notice named, so that each expiry has one notice. */
 export class TellOfExpiringCards1800000009310 implements HomeMigration {
   readonly name = "TellOfExpiringCards1800000009310";
   readonly home = "organizations";

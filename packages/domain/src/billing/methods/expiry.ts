@@ -32,7 +32,7 @@ export function attentionOf(card: CardExpiry, now: Instant): Attention {
   return end - now <= NOTICE_MS ? "expires_soon" : null;
 }
 
-/** When people are told that a card expires: 30 days before its end. @returns `null` if it has no end */
+/** The instant of the notice that a card expires: 30 days before its end. @returns `null` if it has no end */
 export function tellExpiryAt(card: CardExpiry): Instant | null {
   const end = cardEnd(card);
   return end === null ? null : end - NOTICE_MS;

@@ -1,7 +1,7 @@
 import type { Instant } from "../../ledger/state/ids.ts";
 import type { TopUpState } from "./review-top-up.ts";
 
-/** A change of automatic top-up that people are told of. */
+/** A change of automatic top-up that has a notice. */
 export type TopUpNews =
   | { readonly kind: "capped"; readonly window: "day" | "month"; readonly until: Instant }
   | { readonly kind: "no_card" | "stopped" | "resumed" };
@@ -10,9 +10,9 @@ export type TopUpNews =
 const HALTED: readonly TopUpState["kind"][] = ["no_card", "stopped"];
 
 /**
- * What people are told if automatic top-up stands elsewhere than before. Payments that failed or succeeded, and what a
- * member set, are news of their own.
- * @returns `null` if there is nothing to tell
+ * The notice of a change of state of automatic top-up. Payments that failed or succeeded, and settings of a member, have
+ * notices of their own.
+ * @returns `null` if the change has no notice
  * @source docs/rules.md#automatic-top-up
  */
 export function topUpNews(before: TopUpState, after: TopUpState): TopUpNews | null {
