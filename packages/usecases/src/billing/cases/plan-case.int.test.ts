@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { attemptById } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
+import { FinalError } from "@scrip/db/due";
 import { afterAll, expect, it } from "vitest";
 import { FROM_WITHIN } from "../../deps.ts";
 import { anOperator } from "../../operators/an-operator.test-support.ts";
 import { createContract, endContract } from "../../plans/contracts.ts";
 import { aScenario } from "../../testing/a-scenario.ts";
+import { ASKS } from "../asks.ts";
+import { resolveAttempt } from "../attempts/resolve-attempt.ts";
 import { PayingMember, withGateway } from "../plans/a-paying-organization.test-support.ts";
 import { decideCase } from "./decide-case.ts";
 
@@ -19,28 +22,39 @@ const statuses = async (customer: string): Promise<string[]> => {
   return (body as { data: { status: string }[] }).data.map(({ status }) => status);
 };
 
-it("a plan that was paid while a contract began is paid back, and can be bought later", async () => {
+/** A member paid for a plan while an operator made a contract, which has ended again. */
+async function aParkedPlan() {
   const { orgId } = await anOrganization({ clockAt: Date.parse("2027-06-02T10:00:00Z") });
   const member = new PayingMember(stripe, { orgId });
   await member.subscribe("page");
-  const [asked] = await member.openAttempts();
+  const attemptId = (await member.openAttempts())[0]?.id ?? "";
   const operator = { orgId, actor: { type: "system", id: null }, from: FROM_WITHIN } as const;
   const terms = { plan: "enterprise", rates: {}, entitlements: {}, credits: [] };
   const made = { ...terms, reason: "agreed by mail", idempotencyKey: randomUUID() };
   const { contract } = await createContract(deps, operator, made);
   await member.payOnPage();
   await member.comeBack();
-  const attemptId = asked?.id ?? "";
+  await endContract(deps, operator, { idempotencyKey: randomUUID(), contract, reason: "it was a mistake" });
   const stored = await inOrganization(deps.homes.organizations, orgId, (tx) => attemptById(tx, orgId, attemptId));
   expect(stored).toMatchObject({ state: "parked", why: "plan_gone" });
-  const ends = { idempotencyKey: randomUUID(), contract, reason: "it was a mistake" };
-  await endContract(deps, operator, ends);
+  const customer = stored?.customer ?? "";
+  expect(await statuses(customer)).toEqual(["active"]);
+  return { orgId, member, attemptId, customer };
+}
 
+it("a payment that can start no plan leaves no subscription that charges, once the worker comes to it", async () => {
+  const { orgId, attemptId, customer } = await aParkedPlan();
+  const work = { orgId, kind: "resolve_attempt", refId: attemptId } as const;
+  await expect(resolveAttempt(stripe.deps, work, ASKS)).rejects.toThrow(FinalError);
+  expect(await statuses(customer)).toEqual(["canceled"]);
+});
+
+it("a payment that can start no plan is paid back by an operator, and the plan can be bought later", async () => {
+  const { orgId, member, attemptId, customer } = await aParkedPlan();
   const ada = await anOperator(owner, "Ada");
-  const decision = { orgId, attemptId, step: "refund", reason: "they have a contract" } as const;
-  await decideCase(stripe.deps, ada, decision);
+  await decideCase(stripe.deps, ada, { orgId, attemptId, step: "refund", reason: "they have a contract" });
+  expect(await statuses(customer)).toEqual(["canceled"]);
   expect(await member.plan()).toMatchObject({ plan: "free", pending: null });
-  expect(await statuses(stored?.customer ?? "")).toEqual(["canceled"]);
   await member.subscribe("page");
   await member.payOnPage();
   await member.comeBack();
