@@ -1,4 +1,5 @@
-export { putBudget } from "./budgets/put-budget.ts";
+export { countBefore } from "./budgets/count-before.ts";
+export { putBudget, setBudget } from "./budgets/put-budget.ts";
 export { keyUsesToday } from "./budgets/uses-today.ts";
 export { type Ledger, type OutcomeOf, openLedger } from "./ledger.ts";
 export type { LedgerSnapshot } from "./peek.ts";

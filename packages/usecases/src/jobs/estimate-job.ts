@@ -27,7 +27,7 @@ export async function estimateJob(
   const outcome = await deps.ledger.tryOut(
     caller.orgId,
     ({ ledger, now, context, lapsing }) => estimate(ledger, { start, estimateMs, epochMs, lapsing }, now, context),
-    ({ now }) => now + estimateMs,
+    { lapsingUntil: ({ now }) => now + estimateMs },
   );
   if ("code" in outcome) throw new RefusedError(outcome);
   return outcome;

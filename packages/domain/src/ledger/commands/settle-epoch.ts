@@ -5,7 +5,7 @@ import { answerJob } from "../jobs/job-answer.ts";
 import { checkQuantity, liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import { chargeableMs } from "../jobs/job-price.ts";
 import type { JobAnswer, PauseReason } from "../state/answer.ts";
-import { checkBudgets, countedIn } from "../state/budgets.ts";
+import { type BudgetExceeded, budgetInTheWay } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireReleased, releaseAndClose, releaseSlices, reserve } from "../state/hold-moves.ts";
 import type { Id } from "../state/ids.ts";
@@ -50,6 +50,7 @@ export function settleEpoch(draft: Draft, command: SettleEpoch, context: RuleCon
     becameOwed,
     ...(outcome.reason !== null && { reason: outcome.reason }),
     ...(outcome.missing > 0n && { missing: outcome.missing }),
+    ...(outcome.budget !== undefined && { budget: outcome.budget }),
   });
 }
 
@@ -65,6 +66,8 @@ interface NextOutcome {
   /** Why the job pauses or stops; `null` if it continues. */
   readonly reason: PauseReason | null;
   readonly missing: bigint;
+  /** The budget that has no room for the next epoch, if that is the reason. */
+  readonly budget?: BudgetExceeded;
   /** Lapsed grants to which credit was released. */
   readonly lapsed: readonly Id[];
 }
@@ -83,8 +86,9 @@ function reserveNext(draft: Draft, before: Job, next: NextEpoch | null, policy: 
   if (reservedOf(hold) + need > MAX_BALANCE) return halt(draft, "stop", "balance_above_limit");
   const missing = missingCredit(draft, need, open);
   if (missing > 0n) return halt(draft, "pause", "insufficient_credit", missing);
-  if (need > open && checkBudgets(draft, need - open, countedIn(hold)) !== null)
-    return halt(draft, "pause", "budget_exceeded");
+  const counted = draft.countedHold(hold.id);
+  const budget = need > open && counted !== null ? budgetInTheWay(draft, need - open, counted) : null;
+  if (budget !== null) return { ...halt(draft, "pause", "budget_exceeded"), budget };
   const lapsed = need < open ? releaseSlices(draft, hold.id, open - need) : [];
   if (need > open) reserve(draft, hold.id, need - open);
   setSilentAt(draft, hold.id, draft.at + (next.untilMs - job.reportedMs) + policy.silenceMs);
