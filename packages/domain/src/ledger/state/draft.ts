@@ -43,10 +43,12 @@ export class Draft {
   readonly entries: Entry[] = [];
   job: Job | null = null;
   scheduled: ScheduledGrant | null = null;
-  charge: Charge | null = null;
+  readonly charges: Charge[] = [];
   readonly due: DueChange[] = [];
   subscription: SubscriptionChange | null = null;
   asksTopUp = false;
+  /** Whether the organization has work without a hold after the command. */
+  hasMeters: boolean;
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
   readonly takenBack: { readonly grantId: Id; readonly holdId: Id; readonly amount: Micros }[] = [];
   private readonly grants = new Map<Id, Grant>();
@@ -61,6 +63,7 @@ export class Draft {
     this.limits = limits;
     this.at = Math.max(ledger.at, now);
     this.balance = ledger.balance;
+    this.hasMeters = ledger.hasMeters;
   }
 
   /** The service key that sends the command; `null` for any other caller. */
@@ -90,9 +93,20 @@ export class Draft {
     return isKept ? { placedBy: key, placedAt: this.at } : { placedBy: null, placedAt: null };
   }
 
-  /** The postings of each charge of the draft, and those that are in no charge's entry. */
-  chargedPostings(): { readonly charge: Charge | null; readonly postings: readonly Posting[] }[] {
-    return [{ charge: this.charge, postings: [...this.entries.flatMap(({ postings }) => postings), ...this.postings] }];
+  /** The last charge that the command made. */
+  get charge(): Charge | null {
+    return this.charges.at(-1) ?? null;
+  }
+
+  /** The postings of the entry of a charge; before that entry, the postings that will be in it. */
+  postingsOf({ id }: Charge): readonly Posting[] {
+    const entry = this.entries.find(({ cause }) => cause.type === "charge" && cause.charge.id === id);
+    return entry?.postings ?? this.postings;
+  }
+
+  /** The postings of all entries, and those that are in no entry yet. */
+  allPostings(): Posting[] {
+    return [...this.entries.flatMap(({ postings }) => postings), ...this.postings];
   }
 
   grant(id: Id): Grant {
@@ -261,8 +275,9 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, scheduled, charge, due, subscription, asksTopUp } = this;
-    return { grants, debts, holds, job, scheduled, charge, due, subscription, asksTopUp, ...countUses(this) };
+    const { grants, debts, holds, job, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
+    const rows = { grants, debts, holds, job, scheduled, charges, due, subscription };
+    return { ...rows, asksTopUp, hasMeters, ...countUses(this) };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

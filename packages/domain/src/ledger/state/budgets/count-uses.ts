@@ -1,6 +1,6 @@
 import type { Micros } from "../../../money/index.ts";
 import type { Draft } from "../draft.ts";
-import type { Charge, Posting } from "../entry.ts";
+import type { Posting } from "../entry.ts";
 import type { Id } from "../ids.ts";
 import { type Budget, type BudgetUse, budgetName, type Counted, useName } from "./budget.ts";
 import { budgetsIn } from "./budgets-in.ts";
@@ -45,10 +45,9 @@ export function movedUses(draft: Draft): ReadonlyMap<string, MovedUse> {
       else before.amount += amount;
     }
   };
-  for (const { postings, charge } of draft.chargedPostings()) {
-    for (const [holdId, amount] of movesOfHolds(postings)) add(draft.countedHold(holdId), amount);
-    if (charge === null) continue;
-    const paidBy = payerOf(postings);
+  for (const [holdId, amount] of movesOfHolds(draft.allPostings())) add(draft.countedHold(holdId), amount);
+  for (const charge of draft.charges) {
+    const paidBy = payerOf(draft.postingsOf(charge));
     add(paidBy === null ? draft.counted(charge) : draft.countedHold(paidBy), charge.amount);
   }
   return moved;
