@@ -2,6 +2,7 @@ import type { Permission } from "@scrip/domain/access";
 import {
   Building2,
   CreditCard,
+  Gauge,
   KeyRound,
   LogIn,
   type LucideIcon,
@@ -70,6 +71,12 @@ export const SETTINGS_PAGES = [
     icon: KeyRound,
     words: "api keys tokens secrets scopes ceiling limit spend budget services",
     permission: "keys:read",
+  },
+  {
+    to: "/o/$org/settings/budgets",
+    title: "Budgets",
+    icon: Gauge,
+    words: "budget cap limit spend spending alert threshold quota ceiling project member month day cost control",
   },
   {
     to: "/o/$org/settings/sso",

@@ -103,7 +103,7 @@ export const budgetPreview = z
 /** The input of `budgets.history`. */
 export const budgetHistoryInput = budgetNamed
   .extend({
-    before: instantIn.optional().meta({ description: "Windows that began before this instant." }),
+    until: instantIn.optional().meta({ description: "Windows that began before this instant." }),
     limit: z.int().min(1).max(100).default(31),
   })
   .check(checkId as (payload: z.core.ParsePayload<Named>) => void)
@@ -113,7 +113,7 @@ export const budgetHistoryInput = budgetNamed
 export const budgetHistory = z
   .object({
     windows: z.array(z.object(windowOut)).readonly().meta({ description: "Those in which something counted, the newest first." }),
-    next: instantOut.nullable().meta({ description: "The `before` of the next page; null on the last page." }),
+    next: instantOut.nullable().meta({ description: "The `until` of the next page; null on the last page." }),
   })
   .meta({ description: "What was used in the windows of a budget." });
 

@@ -1,5 +1,4 @@
-export { countBefore } from "./budgets/count-before.ts";
-export { putBudget, setBudget } from "./budgets/put-budget.ts";
+export { putBudget, removeBudget, setBudget } from "./budgets/put-budget.ts";
 export { keyUsesToday } from "./budgets/uses-today.ts";
 export { type Ledger, type OutcomeOf, openLedger } from "./ledger.ts";
 export type { LedgerSnapshot } from "./peek.ts";

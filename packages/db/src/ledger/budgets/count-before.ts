@@ -14,7 +14,7 @@ export async function countBefore(
   { scope, ref }: BudgetSubject,
   from: Instant,
 ): Promise<Micros> {
-  const [row] = await tx.query<{ used: string }[]>(USED, [orgId, new Date(from), scope, ref]);
+  const [row] = await tx.query<{ used: string }[]>(USED_SINCE, [orgId, new Date(from), scope, ref]);
   return BigInt(row?.used ?? "0");
 }
 
@@ -46,8 +46,12 @@ const isCounted = (key: string): string =>
   `CASE $3 WHEN 'organization' THEN true WHEN 'project' THEN project = $4 WHEN 'member' THEN member = $4
     ELSE ${key}::text = $4 END`;
 
-/** Each entry of the window is read once. A hold that was placed earlier counts in an earlier window. */
-const USED = `
+/**
+ * What a subject has used since the start of a window, and the part of it that holds have open. The parameters are the
+ * organization, the start of the window, the scope and the subject. Each entry of the window is read once. A hold that was
+ * placed earlier counts in an earlier window.
+ */
+export const USED_SINCE = `
   WITH charged AS MATERIALIZED (
     SELECT c.amount, c.project, c.member, CASE WHEN e.actor_type = 'service_key' THEN e.actor_id END AS sent_by,
       (SELECT p.hold_id FROM postings p
@@ -57,8 +61,11 @@ const USED = `
   ), counted_holds AS MATERIALIZED (
     SELECT id FROM (${PLACED} AND (h.state = 'open' OR h.id IN (SELECT paid_by FROM charged))) AS placed
     WHERE placed_at >= $2 AND ${isCounted("placed_by")}
+  ), open AS (
+    SELECT coalesce(sum(open), 0) AS held FROM hold_slices
+    WHERE org_id = $1 AND hold_id IN (SELECT id FROM counted_holds)
   )
-  SELECT (coalesce((SELECT sum(amount) FROM charged
-        WHERE paid_by IS NULL AND ${isCounted("sent_by")} OR paid_by IN (SELECT id FROM counted_holds)), 0)
-      + coalesce((SELECT sum(open) FROM hold_slices
-        WHERE org_id = $1 AND hold_id IN (SELECT id FROM counted_holds)), 0))::bigint::text AS used`;
+  SELECT held::bigint::text AS held, (held + coalesce((SELECT sum(amount) FROM charged
+      WHERE paid_by IS NULL AND ${isCounted("sent_by")} OR paid_by IN (SELECT id FROM counted_holds)), 0))
+    ::bigint::text AS used
+  FROM open`;

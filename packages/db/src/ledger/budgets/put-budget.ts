@@ -31,7 +31,6 @@ export async function putBudget(
 
 /**
  * Makes or changes a budget of the organization. One that is new counts what was used before in its window.
- * @param terms a cap of `null` takes the budget away; it is counted on, so that a later one is exact
  * @returns the terms before; `null` if there was no budget
  * @throws Error if there is no such organization
  * @source docs/rules.md#budgets
@@ -48,6 +47,19 @@ export async function setBudget(
   await write(tx, orgId, { ...terms, version }, { isNew: stored === null, now });
   if (stored === null) await countAgain(tx, orgId, terms, now);
   return stored;
+}
+
+/**
+ * Takes the cap of a budget away. It is counted on, so that a later one is exact.
+ * @returns whether there was a cap
+ * @source docs/rules.md#budgets
+ */
+export async function removeBudget(tx: OrganizationsTx, orgId: string, key: BudgetKey): Promise<boolean> {
+  const now = await lockTime(tx, orgId);
+  const stored = now === null ? null : await findBudget(tx, orgId, key);
+  if (now === null || stored === null || stored.cap === null) return false;
+  await write(tx, orgId, { ...key, cap: null, mode: stored.mode, version: stored.version + 1 }, { isNew: false, now });
+  return true;
 }
 
 /** Locks the row of an organization, as batches of the ledger do, so that no command is decided meanwhile. */

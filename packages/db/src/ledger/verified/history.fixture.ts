@@ -92,6 +92,8 @@ export class History {
   now = START;
   readonly corrections = noCorrections();
   readonly budgets = noBudgets(true);
+  /** The budgets that the organization made before its first command. */
+  readonly ownBudgets: Omit<BudgetTerms, "version">[] = [];
   private head = { seq: 0, at: START, balance: { available: 0n, reserved: 0n, owed: 0n } };
   private ids: number;
 
@@ -145,6 +147,7 @@ export class History {
 
   /** Makes a budget of this moment. Nothing was used before in its window. */
   budget(terms: Omit<BudgetTerms, "version">): void {
+    this.ownBudgets.push(terms);
     this.budgets.terms.set(budgetName(terms), { ...terms, version: 1, createdAt: this.now });
   }
 
