@@ -308,8 +308,8 @@ describe("at zero", () => {
   ])("%o: a start without any credit, where the admission asks for none: %s", (atZero, outcome) => {
     const ledger = ledgerWith({ atZero, admission: { of: "nothing" } }, "0");
     const started = ledger.submit(start());
-    if (started.ok && "held" in started.answer) expect(`held ${started.answer.held}`).toBe(outcome);
-    else expect(started.ok ? "" : `missing ${(started.refusal.data as { missing: string }).missing}`).toBe(outcome);
+    const held = started.ok && "held" in started.answer ? `held ${started.answer.held}` : "";
+    expect(started.ok ? held : `missing ${String(Object(started.refusal.data).missing)}`).toBe(outcome);
   });
 
   it("new credit pays the debt of an overdraft first, and the job resumes", () => {

@@ -1,5 +1,4 @@
 import { least, MAX_BALANCE, type Micros } from "../../money/index.ts";
-import type { NextEpoch } from "../commands/command.ts";
 import type { JobAnswer, PauseReason } from "../state/answer.ts";
 import { checkBudgets, countedIn } from "../state/budgets.ts";
 import type { Draft } from "../state/draft.ts";
@@ -33,7 +32,12 @@ export const halted = (decision: "pause" | "stop", reason: PauseReason, missing:
  * its own hold included, unless its policy lets it go on into debt.
  * @source docs/rules.md#settle-an-epoch; docs/rules.md#at-zero
  */
-export function decideNext(draft: Draft, job: Job, next: NextEpoch | null, policy: WorkPolicy): NextDecision {
+export function decideNext(
+  draft: Draft,
+  job: Job,
+  next: { readonly untilMs: number } | null,
+  policy: WorkPolicy,
+): NextDecision {
   if (job.state === "silent") return halted("pause", "silent");
   if (job.state === "paused" || job.holdId === null) return halted("pause", "paused");
   if (next === null) return halted("pause", "asked");
