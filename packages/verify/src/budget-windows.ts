@@ -12,7 +12,8 @@ export function budgetWindow(period: string, at: number): Window {
   if (period === "all") return { from: 0, until: Number.POSITIVE_INFINITY };
   const date = new Date(at);
   if (period === "month") {
-    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+    const year = date.getUTCFullYear();
+    const month = date.getUTCMonth();
     return { from: Date.UTC(year, month, 1), until: Date.UTC(year, month + 1, 1) };
   }
   const from = at - (((at % DAY_MS) + DAY_MS) % DAY_MS);

@@ -10,7 +10,9 @@ const scope = z.enum(BUDGET_SCOPES).meta({ description: "Whose use is counted." 
 const period = z
   .enum(BUDGET_PERIODS)
   .meta({ description: "A calendar day or month in UTC, or all time: `all` has one window without an end." });
-const mode = z.enum(BUDGET_MODES).meta({ description: "`hard` refuses what would pass the cap; `alert` never refuses." });
+const mode = z
+  .enum(BUDGET_MODES)
+  .meta({ description: "`hard` refuses what would pass the cap; `alert` never refuses." });
 
 /** A budget that refused a command or paused a job. */
 export const budgetExceeded = z
@@ -61,7 +63,10 @@ export function budgetIdOf({ scope: of, ref }: Pick<BudgetKey, "scope" | "ref">)
 
 /** The input of `budgets.set`. */
 export const setBudgetInput = budgetNamed
-  .extend({ cap: amountIn.meta({ description: "The most that may be used in one window." }), mode: mode.default("hard") })
+  .extend({
+    cap: amountIn.meta({ description: "The most that may be used in one window." }),
+    mode: mode.default("hard"),
+  })
   .check(checkId as (payload: z.core.ParsePayload<Named>) => void)
   .meta({ description: "A budget to make or change." });
 
@@ -73,14 +78,22 @@ export const changedBudgetAnswer = z.object({}).meta({ description: "Done." });
 
 const subject = {
   scope,
-  id: z.string().nullable().meta({ description: "The id of the service key, or the label; null for the organization." }),
-  name: z.string().nullable().meta({ description: "The name of a service key of the organization; null for the others." }),
+  id: z
+    .string()
+    .nullable()
+    .meta({ description: "The id of the service key, or the label; null for the organization." }),
+  name: z
+    .string()
+    .nullable()
+    .meta({ description: "The name of a service key of the organization; null for the others." }),
 };
 
 const windowOut = {
   from: instantOut,
   until: instantOut.nullable().meta({ description: "Null for all time." }),
-  used: amountOut.meta({ description: "Charges of the window, and what its holds have open. It may be above the cap." }),
+  used: amountOut.meta({
+    description: "Charges of the window, and what its holds have open. It may be above the cap.",
+  }),
 };
 
 const held = amountOut.meta({ description: "The part of what is used that is still on hold." });
@@ -112,7 +125,10 @@ export const budgetHistoryInput = budgetNamed
 /** The output of `budgets.history`. */
 export const budgetHistory = z
   .object({
-    windows: z.array(z.object(windowOut)).readonly().meta({ description: "Those in which something counted, the newest first." }),
+    windows: z
+      .array(z.object(windowOut))
+      .readonly()
+      .meta({ description: "Those in which something counted, the newest first." }),
     next: instantOut.nullable().meta({ description: "The `until` of the next page; null on the last page." }),
   })
   .meta({ description: "What was used in the windows of a budget." });

@@ -96,7 +96,12 @@ function BudgetForm({ onClose, budget }: Omit<BudgetDialogProps, "isOpen">) {
       )}
       <Field
         label="Cap, in dollars"
-        hint={<PreviewNote name={scope === "organization" || name.id !== undefined ? name : null} cap={capOf(input("cap").value)} />}
+        hint={
+          <PreviewNote
+            name={scope === "organization" || name.id !== undefined ? name : null}
+            cap={capOf(input("cap").value)}
+          />
+        }
         error={errors.cap}
         hasRoom
       >

@@ -19,7 +19,12 @@ export function SubjectField({ scope, input, error }: SubjectFieldProps) {
     const keys = data?.keys ?? [];
     const options = keys.map(({ key, name }) => ({ value: key as string, label: name }));
     return (
-      <Field label="Service key" error={error} hint={keys.length === 0 ? "There is no service key yet." : undefined} hasRoom>
+      <Field
+        label="Service key"
+        error={error}
+        hint={keys.length === 0 ? "There is no service key yet." : undefined}
+        hasRoom
+      >
         <Select
           value={input.value}
           onChange={input.onChange}

@@ -167,7 +167,9 @@ function set({ orgId }: Account, key: BudgetKey, cap: string, mode: BudgetTerms[
 }
 
 async function used({ orgId }: Account, { scope, ref, period }: BudgetKey): Promise<Micros> {
-  const [head] = await owner.query("SELECT greatest(at, clock_at) AS now FROM organizations WHERE org_id = $1", [orgId]);
+  const [head] = await owner.query("SELECT greatest(at, clock_at) AS now FROM organizations WHERE org_id = $1", [
+    orgId,
+  ]);
   const { from } = windowOf(period, head.now.getTime());
   const [row] = await owner.query(
     "SELECT used FROM budget_uses WHERE org_id = $1 AND scope = $2 AND ref = $3 AND period = $4 AND window_start = $5",

@@ -1,12 +1,4 @@
-import {
-  type BudgetTerms,
-  budgetName,
-  type Hold,
-  noBudgets,
-  openOf,
-  useName,
-  windowOf,
-} from "@scrip/domain/ledger";
+import { type BudgetTerms, budgetName, type Hold, noBudgets, openOf, useName, windowOf } from "@scrip/domain/ledger";
 import type { ModelOrganization } from "./model.fixture.ts";
 
 /** With what a hold or a charge counts. */
@@ -60,7 +52,9 @@ function placedOf({ ledger, entries }: ModelOrganization, { id, jobId, placedAt,
   const job = ledger.jobs.get(jobId ?? "");
   const labels = { project: job?.project ?? null, member: job?.member ?? null };
   if (placedAt !== null) return { at: placedAt, key: placedBy, ...labels };
-  const entry = entries.find(({ kind, cause }) => kind === "hold_placed" && cause.type === "hold" && cause.hold.id === id);
+  const entry = entries.find(
+    ({ kind, cause }) => kind === "hold_placed" && cause.type === "hold" && cause.hold.id === id,
+  );
   if (entry === undefined) return { at: job?.startedAt ?? 0, key: null, ...labels };
   return { at: entry.at, key: entry.actor.type === "service_key" ? entry.actor.id : null, ...labels };
 }

@@ -38,7 +38,11 @@ export async function replayLife(
     );
     for (const outcome of outcomes) answers.push(outcome.ok ? outcome.answer : outcome.refusal);
   }
-  return { orgId, answers, expected: submitted.map(({ command, decision }) => ofOrganization(decision, command, orgId)) };
+  return {
+    orgId,
+    answers,
+    expected: submitted.map(({ command, decision }) => ofOrganization(decision, command, orgId)),
+  };
 }
 
 /** The outcome of a decision. A refusal by a budget of the organization names the organization. */

@@ -51,7 +51,11 @@ export async function listBudgets(organizations: OrganizationsSource, orgId: str
   });
 }
 
-function listed({ scope, ref, period, cap, mode, since, used }: BudgetJson, open: OpenJson[], now: Instant): ListedBudget {
+function listed(
+  { scope, ref, period, cap, mode, since, used }: BudgetJson,
+  open: OpenJson[],
+  now: Instant,
+): ListedBudget {
   const { from, until } = windowOf(period, now);
   let held = 0n;
   for (const { at, key, project, member, open: amount } of open)

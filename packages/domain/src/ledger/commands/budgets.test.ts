@@ -106,7 +106,14 @@ function by<Kind extends CommandInput["kind"]>(
   cap: string | null,
   input: CommandInput<Kind>,
 ): CommandInput<Kind> {
-  const terms = { scope: "key", ref, period: "day", cap: cap === null ? null : usd(cap), mode: "hard", version: 1 } as const;
+  const terms = {
+    scope: "key",
+    ref,
+    period: "day",
+    cap: cap === null ? null : usd(cap),
+    mode: "hard",
+    version: 1,
+  } as const;
   return { actor: { type: "service_key", id: ref }, budgets: [terms], ...input };
 }
 

@@ -88,7 +88,8 @@ export class Draft {
     const { budgets } = this.ledger;
     const { key } = this;
     const hasOwn = (): boolean =>
-      key !== null && BUDGET_PERIODS.some((period) => budgets?.terms.has(budgetName({ scope: "key", ref: key, period })));
+      key !== null &&
+      BUDGET_PERIODS.some((period) => budgets?.terms.has(budgetName({ scope: "key", ref: key, period })));
     const isKept = budgets !== null && (budgets.marksHolds || this.limits.length > 0 || hasOwn());
     return isKept ? { placedBy: key, placedAt: this.at } : { placedBy: null, placedAt: null };
   }

@@ -251,7 +251,11 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
     jobIds: new Map(ledger.jobIds),
     scheduled: new Map(ledger.scheduled),
     businessKeys: new Map(ledger.businessKeys),
-    budgets: ledger.budgets && { ...ledger.budgets, terms: new Map(ledger.budgets.terms), uses: new Map(ledger.budgets.uses) },
+    budgets: ledger.budgets && {
+      ...ledger.budgets,
+      terms: new Map(ledger.budgets.terms),
+      uses: new Map(ledger.budgets.uses),
+    },
   };
 }
 

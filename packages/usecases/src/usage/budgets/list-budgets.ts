@@ -32,7 +32,10 @@ export async function listBudgets(
     listServiceKeysOf(homes.platform, orgId, MOST_KEYS),
   ]);
   const names = new Map(keys.map(({ id, name }) => [id, name]));
-  return budgets.map((budget) => ({ ...budget, name: budget.scope === "key" ? (names.get(budget.ref) ?? null) : null }));
+  return budgets.map((budget) => ({
+    ...budget,
+    name: budget.scope === "key" ? (names.get(budget.ref) ?? null) : null,
+  }));
 }
 
 /**

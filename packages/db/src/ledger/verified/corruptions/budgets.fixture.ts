@@ -48,7 +48,10 @@ export const BUDGETS: Corruption[] = [
       uses.push({ ...ORGANIZATION, period: "all", from: Date.UTC(2026, 0, 1), used: 0n });
     },
     names: ["L33"],
-    rows: () => ["budget organization in all from 1970-01-01T00:00:00.000Z", "budget organization in all from 2026-01-01T00:00:00.000Z"],
+    rows: () => [
+      "budget organization in all from 1970-01-01T00:00:00.000Z",
+      "budget organization in all from 2026-01-01T00:00:00.000Z",
+    ],
   },
   {
     what: "the use of a project counts work of another one",

@@ -24,6 +24,6 @@ export {
   budgetsThatWouldBeHit,
   checkBudgets,
 } from "./budget-room.ts";
-export { countedHold } from "./counted-hold.ts";
 export { countUses, type MovedUse, movedUses } from "./count-uses.ts";
+export { countedHold } from "./counted-hold.ts";
 export { type BudgetWindow, windowOf } from "./window.ts";
