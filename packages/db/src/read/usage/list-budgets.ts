@@ -46,7 +46,8 @@ interface OpenJson {
 export async function listBudgets(organizations: OrganizationsSource, orgId: string): Promise<ListedBudget[]> {
   return readOrganization(organizations, orgId, { byKey: false }, async (query) => {
     const [row] = await query({ text: LIST, values: [orgId] });
-    const { now, budgets, open } = row?.found as { now: Instant; budgets: BudgetJson[]; open: OpenJson[] };
+    if (row === undefined) throw new Error("the budgets came without a row");
+    const { now, budgets, open } = row.found as { now: Instant; budgets: BudgetJson[]; open: OpenJson[] };
     return budgets.map((budget) => listed(budget, open, now)).toSorted(compareBudgets);
   });
 }
