@@ -25,13 +25,13 @@ export function requiredFor(price: Micros, policy: WorkPolicy): Micros {
 }
 
 /**
- * Checks that spendable credit covers the price with its margin. The margin is only checked; the hold is the
- * exact price. At zero nothing is admitted, also if the price rounds to 0.
+ * Checks that spendable credit covers the price with its margin, after what work without a hold has accrued. The margin is
+ * only checked; the hold is the exact price. At zero nothing is admitted, also if the price rounds to 0.
  * @returns `null`, or the refusal `insufficient_credit` with the missing amount
  * @source docs/rules.md#admission
  */
 export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy): RuleRefusal | null {
-  return checkCredit(draft, requiredFor(price, policy));
+  return checkCredit(draft, requiredFor(price, policy), draft.accrued);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Micros, Nanos } from "../../money/index.ts";
+import { greatest, type Micros, type Nanos } from "../../money/index.ts";
 import type { StartJob } from "../commands/command.ts";
 import { decide } from "../commands/decide.ts";
 import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
@@ -70,10 +70,10 @@ export function estimateJob(
   const problem = checkPrice(job, price);
   if (problem !== null) return problem.refused;
 
-  const spendable = draft.spendable();
+  const spendable = greatest(draft.spendable() - draft.accrued, 0n);
   const required = requiredFor(hold, policy);
   const before = new Map(ledger.grants);
-  const missing = missingCredit(draft, required);
+  const missing = missingCredit(draft, required, -draft.accrued);
   const pausesAtMs = missing > 0n ? 0 : runAhead(ledger, request, now, context);
   const end = now + estimateMs;
   const payers: { grantId: Id; amount: Micros }[] = [];

@@ -6,7 +6,7 @@ import { type RuleRefusal, refuse } from "./rule.ts";
  * The credit that is missing for work of a price. At zero, that is without spendable credit or with an open debt, no
  * work is covered, also if its price rounds to 0. New credit pays debts first, so the missing amount includes them.
  * @param needed the price of the work, in micro-USD
- * @param own the open credit of the work's own hold, in micro-USD
+ * @param own the open credit of the work's own hold, in micro-USD; below zero what other work will take of free credit
  * @returns micro-USD; zero exactly if credit covers the work
  * @source docs/rules.md#at-zero
  */
@@ -14,20 +14,23 @@ export function missingCredit(draft: Draft, needed: Micros, own: Micros = 0n): M
   const { owed } = draft;
   const spendable = draft.spendable() + own;
   if (owed === 0n && spendable > 0n && needed <= spendable) return 0n;
-  return owed + greatest(needed - spendable, 1n);
+  const beyond = greatest(-spendable, 0n);
+  return owed + beyond + greatest(needed - greatest(spendable, 0n), 1n);
 }
 
 /**
  * Checks that spendable credit covers an amount, in micro-USD.
+ * @param accrued what work without a hold will be charged for its time so far, in micro-USD
  * @returns `null`, or the refusal `insufficient_credit` with the missing amount
  * @source docs/rules.md#at-zero
  */
-export function checkCredit(draft: Draft, required: Micros): RuleRefusal | null {
-  const missing = missingCredit(draft, required);
+export function checkCredit(draft: Draft, required: Micros, accrued: Micros = 0n): RuleRefusal | null {
+  const missing = missingCredit(draft, required, -accrued);
   if (missing === 0n) return null;
-  const spendable = draft.spendable();
+  const spendable = greatest(draft.spendable() - accrued, 0n);
+  const owed = draft.owed + greatest(accrued - draft.spendable(), 0n);
   const message =
-    `Not enough credit: ${situation(required, spendable, draft.owed)}. ` +
+    `Not enough credit: ${situation(required, spendable, owed)}. ` +
     `Add at least ${formatUsd(missing)} and try again with a new idempotency key.`;
   return refuse("insufficient_credit", message, {
     required: String(required),

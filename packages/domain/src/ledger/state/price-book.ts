@@ -1,4 +1,5 @@
 import { type Catalog, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
+import type { Micros } from "../../money/index.ts";
 import type { OrgLedger } from "./state.ts";
 import type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
 
@@ -34,7 +35,7 @@ export function bookOf(
 }
 
 function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {
-  const { admission, reserve, atZero, byEndState, capAtEstimate } = policy;
+  const { admission, reserve, charging, atZero, byEndState, capAtEstimate } = policy;
   return {
     marginMilli: admission.marginMilli,
     minimum: admission.minimum,
@@ -42,6 +43,15 @@ function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {
     runsAsJobs: reserve !== "none" && atZero.kind === "pause",
     byEndState,
     capAtEstimate,
+    settleEveryMs: charging.kind === "interval" ? charging.minutes * MINUTE_MS : null,
+    overdraft: overdraftOf(atZero),
     silenceMs,
   };
+}
+
+const MINUTE_MS = 60_000;
+
+function overdraftOf(atZero: PricedPolicy["atZero"]): Micros | null {
+  if (atZero.kind === "overdraft") return atZero.limit;
+  return atZero.kind === "accrue" ? null : 0n;
 }

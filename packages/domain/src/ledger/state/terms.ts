@@ -12,6 +12,10 @@ export interface WorkPolicy {
   readonly runsAsJobs: boolean;
   readonly byEndState: Readonly<Record<EndState, EndCharge>>;
   readonly capAtEstimate: boolean;
+  /** How often work is charged that is metered by time, in milliseconds; `null` for other work. */
+  readonly settleEveryMs: number | null;
+  /** How much may be owed before work without a hold stops, in micro-USD: 0 stops at zero, `null` never. */
+  readonly overdraft: Micros | null;
   /** How long a hold waits for a report after the declared end of an epoch, in milliseconds. */
   readonly silenceMs: number;
 }
