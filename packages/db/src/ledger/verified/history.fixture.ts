@@ -123,7 +123,7 @@ export class History {
     if (job !== null) this.jobs.set(job.id, job);
     if (scheduled !== null) this.scheduled.set(scheduled.id, scheduled);
     const { answer } = decision;
-    for (const charge of charges) this.charges.push({ ...charge, answer: "decision" in answer ? answer : null });
+    for (const charge of charges) this.charges.push({ ...charge, answer: "job" in answer ? answer : null });
     for (const { kind, refId, dueAt } of decision.changes.due)
       if (dueAt === null) this.due.delete(`${kind}${refId}`);
       else

@@ -1,17 +1,17 @@
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import { standingOf } from "../../usage/endpoints/standing.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
-import { missingCredit } from "../state/insufficient.ts";
 import type { ChargedEndpoint } from "./charge-endpoint.ts";
 
 /**
  * Builds the answer to an endpoint's command. `stop` means that the endpoint is stopped. One that goes on without credit,
- * into its overdraft, gets the amount that is missing.
+ * into its overdraft, gets the amount that is missing. Amounts in micro-USD.
  */
 export function answerEndpoint(draft: Draft, { endpoint, charged, becameOwed }: ChargedEndpoint): EndpointAnswer {
-  const { id, ref, resource, unitsMilli, rate, state, stopReason } = endpoint;
-  const missing = missingCredit(draft, 0n);
-  const isShort = missing > 0n && (state === "running" || stopReason !== "asked");
+  const { id, ref, resource, unitsMilli, rate, state } = endpoint;
+  const credit = { spendable: draft.spendable(), owed: draft.owed, accrued: draft.accrued };
+  const { decision, reason, missing } = standingOf(endpoint, credit);
   return {
     endpoint: id,
     ref,
@@ -19,9 +19,9 @@ export function answerEndpoint(draft: Draft, { endpoint, charged, becameOwed }: 
     unitsMilli,
     rate: String(rate),
     state,
-    decision: state === "running" ? "continue" : "stop",
-    reason: stopReason ?? (missing > 0n ? "insufficient_credit" : null),
-    missing: isShort ? String(missing) : null,
+    decision,
+    reason,
+    missing: missing === null ? null : String(missing),
     charged: String(charged),
     chargedTotal: String(endpoint.charged),
     becameOwed: String(becameOwed),
