@@ -18,18 +18,17 @@ const endpointReason = z.enum(STOP_REASONS).meta({
 
 const endpointRef = callerRef.meta({ description: "The caller's name for the endpoint, unique in the organization." });
 
-const units = z
-  .int("must be a whole number of thousandths")
-  .min(0, "must be at least 0")
-  .max(1_000_000_000, "must be at most a million units")
-  .meta({ description: "GPUs, or other units of the resource, in thousandths. 0 units cost nothing." });
+const units = z.int("must be a whole number of thousandths").max(1_000_000_000, "must be at most a million units");
 
 /** The input of `endpoints.start`. */
 export const startEndpointInput = commandInput
   .extend({
     endpoint: endpointRef,
     resource: callerRef,
-    unitsMilli: units.default(1000),
+    unitsMilli: units
+      .min(1, "must be at least one thousandth of a unit")
+      .default(1000)
+      .meta({ description: "GPUs, or other units of the resource, in thousandths." }),
     project: callerRef.optional(),
     member: callerRef.optional(),
   })
@@ -37,7 +36,14 @@ export const startEndpointInput = commandInput
 
 /** The input of `endpoints.scale`. */
 export const scaleEndpointInput = commandInput
-  .extend({ endpoint: endpointRef, resource: callerRef.optional(), unitsMilli: units.optional() })
+  .extend({
+    endpoint: endpointRef,
+    resource: callerRef.optional(),
+    unitsMilli: units
+      .min(0, "must be at least 0")
+      .optional()
+      .meta({ description: "Units in thousandths. With 0 the endpoint keeps running and costs nothing." }),
+  })
   .refine(({ resource, unitsMilli }) => resource !== undefined || unitsMilli !== undefined, {
     path: ["unitsMilli"],
     message: "must be given, or `resource`",

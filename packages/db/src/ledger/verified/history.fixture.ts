@@ -210,6 +210,7 @@ export class History {
         catalogVersion: BOOK.version,
         plan: "free",
         hasContract: false,
+        hasMeters: false,
       },
       grants: [...this.grants.values()].map((grant) => ({
         ...grant,
@@ -226,6 +227,8 @@ export class History {
         grantId: debt.reversalOf ?? null,
         chargeExists: true,
       })),
+      endpoints: [],
+      settleEveryMs: new Map(),
       jobs: [...this.jobs.values()].map((job) => ({ ...job, lastLeg: job.charges })),
       series: [...series.values()],
       entries,

@@ -20,7 +20,7 @@ export const scaleEndpointNeeds = ({ ref }: ScaleEndpoint): Needs => ({ endpoint
  * Changes the units or the resource of a running endpoint. The time before is settled at the old terms; from now on the
  * endpoint has the rate of this moment. More than before per hour needs credit, as a start does; less is always accepted,
  * also 0 units, which cost nothing while the endpoint keeps running.
- * @refuses `endpoint_not_found`, `endpoint_stopped`, `unknown_resource`, `not_sold_for_work`, `work_without_endpoints`,
+ * @refuses `endpoint_not_found`, `endpoint_stopped`, `unknown_resource`, `not_sold_for_work`,
  *   `price_above_limit`, `insufficient_credit`, `budget_exceeded`
  * @source docs/rules.md#scaling
  */

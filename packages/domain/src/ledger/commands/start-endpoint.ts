@@ -18,7 +18,7 @@ export const startEndpointNeeds = ({ ref }: StartEndpoint): Needs => ({ endpoint
 /**
  * Starts an endpoint, or starts a stopped one again: its meter goes on after the gap. It keeps the rate of this moment, that
  * of the organization's contract in force or else of its catalog, until it is scaled. Nothing is held; at zero it is refused.
- * @refuses `endpoint_running`, `unknown_resource`, `not_sold_for_work`, `work_without_endpoints`, `price_above_limit`,
+ * @refuses `endpoint_running`, `unknown_resource`, `not_sold_for_work`, `price_above_limit`,
  *   `insufficient_credit`, `budget_exceeded`
  * @source docs/rules.md#endpoints; docs/rules.md#admission
  */

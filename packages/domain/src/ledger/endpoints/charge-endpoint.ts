@@ -43,7 +43,16 @@ export function chargeEndpoint(draft: Draft, before: Endpoint, id: Id): ChargedE
     flags: [],
     project,
     member,
-    metered: { meter: "endpoint", meterId: before.id, quantity, ...span, price: null, source: null, name: null },
+    metered: {
+      meter: "endpoint",
+      meterId: before.id,
+      quantity,
+      ...span,
+      isLate: false,
+      price: null,
+      source: null,
+      name: null,
+    },
   });
   const charged = before.charged + amount;
   const endpoint = { ...before, settledAt: until, charged, remainder, charges: leg };

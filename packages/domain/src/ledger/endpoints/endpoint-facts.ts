@@ -36,20 +36,15 @@ export function namedEndpoint(draft: Draft, ref: string): Endpoint | RuleRefusal
 
 /**
  * Finds the policy of endpoints, after it checks that the resource is sold for them.
- * @refuses `unknown_resource`, `not_sold_for_work`, `work_without_endpoints`
+ * @refuses `unknown_resource`; `not_sold_for_work`, also if the catalog does not meter endpoints by time
  */
 export function endpointPolicy(book: PriceBook, resource: string): TimePolicy | RuleRefusal {
   if (book.rateOf(resource) === undefined)
     return refuse("unknown_resource", `The catalog has no resource "${resource}".`, { resource });
   const policy = book.policyOf(WORK);
-  if (policy === undefined || !book.isSoldFor(resource, WORK))
-    return refuse("not_sold_for_work", `The resource "${resource}" is not sold for endpoints.`, {
-      resource,
-      work: WORK,
-    });
-  return (
-    byTime(policy) ?? refuse("work_without_endpoints", "This catalog does not meter endpoints by time.", { work: WORK })
-  );
+  const found = policy === undefined || !book.isSoldFor(resource, WORK) ? null : byTime(policy);
+  if (found !== null) return found;
+  return refuse("not_sold_for_work", `The resource "${resource}" is not sold for endpoints.`, { resource, work: WORK });
 }
 
 /** The policy under which an endpoint was started or scaled last. Its catalog version stays published forever. */

@@ -20,9 +20,4 @@ export const ENDPOINT_REFUSALS = {
     isTemporary: true,
     data: { endpoint: "text", reason: "text" },
   },
-  work_without_endpoints: {
-    kind: "unprocessable",
-    meaning: "The catalog does not meter this kind of work by time, so it has no endpoints.",
-    data: { work: "text" },
-  },
 } as const satisfies RefusalPart;

@@ -4,7 +4,7 @@ import { ledgerCommand } from "../../ledger/ledger-command.ts";
 
 /**
  * Starts an endpoint, or one that was stopped again. Rules: `startEndpoint` in domain/ledger.
- * @throws RefusedError `endpoint_running`, `unknown_resource`, `not_sold_for_work`, `work_without_endpoints`,
+ * @throws RefusedError `endpoint_running`, `unknown_resource`, `not_sold_for_work`,
  *   `price_above_limit`, `insufficient_credit`, `budget_exceeded`
  * @source docs/rules.md#endpoints
  */
