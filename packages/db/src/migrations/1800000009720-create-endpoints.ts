@@ -57,7 +57,7 @@ const TABLE = `
     CONSTRAINT endpoints_stopped CHECK (
       (state = 'stopped') = (stopped_at IS NOT NULL) AND (stopped_at IS NULL) = (stop_reason IS NULL)),
     CONSTRAINT endpoints_stop_reason CHECK (stop_reason IN (
-      'asked', 'insufficient_credit', 'overdraft_used_up', 'price_above_limit', 'balance_above_limit'))
+      'asked', 'insufficient_credit', 'overdraft_limit', 'price_above_limit', 'balance_above_limit'))
   ) WITH (fillfactor = 80);
   -- A settle leaves the state as it is, so its update stays HOT.
   CREATE INDEX endpoints_running_idx ON endpoints (org_id) WHERE state = 'running';

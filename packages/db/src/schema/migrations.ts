@@ -56,6 +56,7 @@ import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-
 import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
 import { CreateEndpoints1800000009720 } from "../migrations/1800000009720-create-endpoints.ts";
 import { AddEndpointDue1800000009721 } from "../migrations/1800000009721-add-endpoint-due.ts";
+import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -116,6 +117,7 @@ const migrations = [
   CreateMeteredCharges1800000009700,
   CreateEndpoints1800000009720,
   AddEndpointDue1800000009721,
+  StopAtOverdraft1800000009770,
 ];
 
 /** The migrations of these homes, oldest first. */

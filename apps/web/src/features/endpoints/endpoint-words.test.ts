@@ -26,7 +26,7 @@ describe("the words about an endpoint", () => {
       text: expect.stringContaining("Add at least $2.990001; new credit pays what is owed first."),
       isStopped: false,
     });
-    expect(newsOf({ state: "stopped", reason: "overdraft_used_up", missing })).toMatchObject({
+    expect(newsOf({ state: "stopped", reason: "overdraft_limit", missing })).toMatchObject({
       title: "Stopped: the overdraft is used up",
       text: expect.stringContaining("Add at least $2.990001, and start the endpoint again."),
     });

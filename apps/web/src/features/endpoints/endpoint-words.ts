@@ -48,7 +48,7 @@ export function newsOf({ state, reason, missing }: Pick<Endpoint, "state" | "rea
 
 const STOPPED: Readonly<Record<Exclude<NonNullable<Endpoint["reason"]>, "asked">, string>> = {
   insufficient_credit: "Stopped: credit ran out",
-  overdraft_used_up: "Stopped: the overdraft is used up",
+  overdraft_limit: "Stopped: the overdraft is used up",
   price_above_limit: "Stopped: the charge reached the limit of one amount",
   balance_above_limit: "Stopped: the balance reached its limit",
 };

@@ -177,17 +177,17 @@ describe("an endpoint at zero", () => {
     expect(endpointOf(ledger, id)).toMatchObject({ state: "running" });
     settleAt(ledger, id, 26 * HOUR);
     expect(ledger.state.balance.owed).toBe(usd("102.74"));
-    const stopped = { state: "stopped", stopReason: "overdraft_used_up", stoppedAt: 26 * HOUR, settledAt: 26 * HOUR };
+    const stopped = { state: "stopped", stopReason: "overdraft_limit", stoppedAt: 26 * HOUR, settledAt: 26 * HOUR };
     expect(endpointOf(ledger, id)).toMatchObject(stopped);
     ledger.now = 40 * HOUR;
     const answer = ledger.run<"stopEndpoint">({ kind: "stopEndpoint" });
-    expect(answer).toMatchObject({ decision: "stop", reason: "overdraft_used_up", missing: "102740001", charged: "0" });
+    expect(answer).toMatchObject({ decision: "stop", reason: "overdraft_limit", missing: "102740001", charged: "0" });
   });
 
   it.each([
     ["pause", { kind: "pause" }, "stopped", "insufficient_credit"],
     ["accrue", { kind: "accrue" }, "running", null],
-    ["a small overdraft", { kind: "overdraft", limit: "2.99" }, "stopped", "overdraft_used_up"],
+    ["a small overdraft", { kind: "overdraft", limit: "2.99" }, "stopped", "overdraft_limit"],
     ["a larger overdraft", { kind: "overdraft", limit: "2.990001" }, "running", null],
   ] as const)("follows the policy %s", (_, atZero, state, stopReason) => {
     const { policies } = tiered;

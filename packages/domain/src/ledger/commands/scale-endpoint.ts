@@ -2,9 +2,8 @@ import { endpointPerHour } from "../../usage/endpoints/accrual.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import { chargeEndpoint } from "../endpoints/charge-endpoint.ts";
 import { answerEndpoint } from "../endpoints/endpoint-answer.ts";
-import { checkHourly, endpointPolicy, namedEndpoint } from "../endpoints/endpoint-facts.ts";
+import { checkEndpointCredit, checkHourly, endpointPolicy, namedEndpoint } from "../endpoints/endpoint-facts.ts";
 import { keepRunning } from "../endpoints/keep-running.ts";
-import { checkAdmission } from "../jobs/admission.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
 import { checkBudgets } from "../state/budgets.ts";
 import type { Draft } from "../state/draft.ts";
@@ -47,7 +46,7 @@ export function scaleEndpoint(
   const isMore = endpointPerHour(endpoint) > endpointPerHour(before);
   const problem =
     checkHourly(endpoint) ??
-    (isMore ? (checkAdmission(draft, 0n, policy) ?? checkBudgets(draft, 1n, draft.caller)) : null);
+    (isMore ? (checkEndpointCredit(draft, policy) ?? checkBudgets(draft, 1n, draft.caller)) : null);
   if (problem !== null) return problem;
   return answerEndpoint(draft, keepRunning(draft, { ...charged, endpoint }, policy));
 }

@@ -1,8 +1,7 @@
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import { answerUncharged } from "../endpoints/endpoint-answer.ts";
-import { checkHourly, endpointPolicy, findEndpoint } from "../endpoints/endpoint-facts.ts";
+import { checkEndpointCredit, checkHourly, endpointPolicy, findEndpoint } from "../endpoints/endpoint-facts.ts";
 import { running } from "../endpoints/keep-running.ts";
-import { checkAdmission } from "../jobs/admission.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
 import { checkBudgets } from "../state/budgets.ts";
 import type { Draft } from "../state/draft.ts";
@@ -34,7 +33,7 @@ export function startEndpoint(
   const policy = endpointPolicy(book, command.resource);
   if ("refused" in policy) return policy;
   const endpoint = startedEndpoint(draft, command, book, before);
-  const problem = checkHourly(endpoint) ?? checkAdmission(draft, 0n, policy) ?? checkBudgets(draft, 1n, draft.caller);
+  const problem = checkHourly(endpoint) ?? checkEndpointCredit(draft, policy) ?? checkBudgets(draft, 1n, draft.caller);
   if (problem !== null) return problem;
   return answerUncharged(draft, running(draft, endpoint, policy));
 }

@@ -3,6 +3,7 @@ import { endpointPerHour } from "../../usage/endpoints/accrual.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Id } from "../state/ids.ts";
+import { insufficientCredit, missingCredit, onceSettled } from "../state/insufficient.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { PriceBook, WorkPolicy } from "../state/terms.ts";
 
@@ -58,6 +59,17 @@ export function policyOfEndpoint({ catalogVersion }: Endpoint, context: RuleCont
 function byTime(policy: WorkPolicy): TimePolicy | null {
   const { settleEveryMs } = policy;
   return settleEveryMs === null ? null : { ...policy, settleEveryMs };
+}
+
+/**
+ * Checks that there is credit to begin with: the minimum of the policy, and more than zero, after what work without a hold has
+ * accrued.
+ * @refuses `insufficient_credit`
+ * @source docs/rules.md#admission
+ */
+export function checkEndpointCredit(draft: Draft, { admission: { minimum } }: TimePolicy): RuleRefusal | null {
+  const missing = missingCredit(draft, minimum, -draft.accrued);
+  return missing === 0n ? null : insufficientCredit(draft, minimum, missing, onceSettled(draft));
 }
 
 /**

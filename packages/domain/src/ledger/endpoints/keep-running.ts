@@ -1,5 +1,6 @@
 import type { Endpoint, StopReason } from "../../usage/endpoints/endpoint.ts";
 import type { Draft } from "../state/draft.ts";
+import { paysLater, uncoveredLimit } from "../jobs/zero.ts";
 import { missingCredit } from "../state/insufficient.ts";
 import { anyRuns } from "../state/meters.ts";
 import type { ChargedEndpoint } from "./charge-endpoint.ts";
@@ -18,10 +19,9 @@ export function keepRunning(draft: Draft, charged: ChargedEndpoint, policy: Time
   return { ...charged, endpoint };
 }
 
-function whyStop(draft: Draft, { overdraft }: TimePolicy): StopReason | null {
-  if (overdraft === null) return null;
-  if (overdraft === 0n) return missingCredit(draft, 0n) > 0n ? "insufficient_credit" : null;
-  return draft.owed >= overdraft ? "overdraft_used_up" : null;
+function whyStop(draft: Draft, policy: TimePolicy): StopReason | null {
+  if (!paysLater(policy)) return missingCredit(draft, 0n) > 0n ? "insufficient_credit" : null;
+  return draft.owed >= uncoveredLimit(policy) ? "overdraft_limit" : null;
 }
 
 /** Notes that an endpoint runs, and when its time is settled next. One without units costs nothing, so nothing falls due. */

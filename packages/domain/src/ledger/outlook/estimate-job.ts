@@ -1,15 +1,15 @@
-import { greatest, type Micros, type Nanos } from "../../money/index.ts";
+import type { Micros, Nanos } from "../../money/index.ts";
 import type { StartJob } from "../commands/command.ts";
 import { decide } from "../commands/decide.ts";
 import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
-import { checkPrice, priceUntil, requiredFor } from "../jobs/admission.ts";
+import { admissionOf, checkPrice } from "../jobs/admission.ts";
 import { priceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import { apply } from "../state/apply.ts";
 import { compareBurn, hasLapsed } from "../state/burn.ts";
 import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
-import { missingCredit } from "../state/insufficient.ts";
+import { onceSettled } from "../state/insufficient.ts";
 import { bookOf } from "../state/price-book.ts";
 import type { RuleContext } from "../state/rule.ts";
 import type { OrgLedger } from "../state/state.ts";
@@ -66,14 +66,12 @@ export function estimateJob(
   const first = firstUntil(start, policy);
   if (typeof first !== "number") return first.refused;
   const price = priceOf(job, estimateMs);
-  const hold = priceUntil(job, first, 0n, policy);
   const problem = checkPrice(job, price);
   if (problem !== null) return problem.refused;
 
-  const spendable = greatest(draft.spendable() - draft.accrued, 0n);
-  const required = requiredFor(hold, policy);
+  const { spendable } = onceSettled(draft);
+  const { hold, required, missing } = admissionOf(draft, job, first, policy);
   const before = new Map(ledger.grants);
-  const missing = missingCredit(draft, required, -draft.accrued);
   const pausesAtMs = missing > 0n ? 0 : runAhead(ledger, request, now, context);
   const end = now + estimateMs;
   const payers: { grantId: Id; amount: Micros }[] = [];

@@ -20,15 +20,21 @@ export function missingCredit(draft: Draft, needed: Micros, own: Micros = 0n): M
 
 /**
  * Checks that spendable credit covers an amount, in micro-USD.
- * @param accrued what work without a hold will be charged for its time so far, in micro-USD
  * @returns `null`, or the refusal `insufficient_credit` with the missing amount
  * @source docs/rules.md#at-zero
  */
-export function checkCredit(draft: Draft, required: Micros, accrued: Micros = 0n): RuleRefusal | null {
-  const missing = missingCredit(draft, required, -accrued);
-  if (missing === 0n) return null;
-  const spendable = greatest(draft.spendable() - accrued, 0n);
-  const owed = draft.owed + greatest(accrued - draft.spendable(), 0n);
+export function checkCredit(draft: Draft, required: Micros): RuleRefusal | null {
+  const missing = missingCredit(draft, required);
+  return missing === 0n ? null : insufficientCredit(draft, required, missing);
+}
+
+/** Refuses work with `insufficient_credit`. Amounts in micro-USD. */
+export function insufficientCredit(
+  draft: Draft,
+  required: Micros,
+  missing: Micros,
+  { spendable, owed }: FreeAndOwed = { spendable: draft.spendable(), owed: draft.owed },
+): RuleRefusal {
   const message =
     `Not enough credit: ${situation(required, spendable, owed)}. ` +
     `Add at least ${formatUsd(missing)} and try again with a new idempotency key.`;
@@ -37,6 +43,22 @@ export function checkCredit(draft: Draft, required: Micros, accrued: Micros = 0n
     spendable: String(spendable),
     missing: String(missing),
   });
+}
+
+/** Credit that may be spent, and debt, in micro-USD. */
+export interface FreeAndOwed {
+  readonly spendable: Micros;
+  readonly owed: Micros;
+}
+
+/**
+ * The credit and the debt as they are once the time of work without a hold is settled.
+ * @source docs/rules.md#accrued
+ */
+export function onceSettled(draft: Draft): FreeAndOwed {
+  const spendable = draft.spendable();
+  const { accrued, owed } = draft;
+  return { spendable: greatest(spendable - accrued, 0n), owed: owed + greatest(accrued - spendable, 0n) };
 }
 
 function situation(required: Micros, spendable: Micros, owed: Micros): string {

@@ -1,5 +1,4 @@
-import { type Catalog, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
-import type { Micros } from "../../money/index.ts";
+import { type Catalog, type Charging, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
 import type { OrgLedger } from "./state.ts";
 import type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
 
@@ -37,21 +36,23 @@ export function bookOf(
 function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {
   const { admission, reserve, charging, atZero, byEndState, capAtEstimate } = policy;
   return {
-    marginMilli: admission.marginMilli,
-    minimum: admission.minimum,
+    admission,
     reserve: reserve === "whole_job" ? "whole_job" : "next_epoch",
-    runsAsJobs: reserve !== "none" && atZero.kind === "pause",
+    runsAsJobs: reserve !== "none",
+    chargeEveryMs: chargeEveryMs(charging),
+    atZero,
     byEndState,
     capAtEstimate,
     settleEveryMs: charging.kind === "interval" ? charging.minutes * MINUTE_MS : null,
-    overdraft: overdraftOf(atZero),
     silenceMs,
   };
 }
 
 const MINUTE_MS = 60_000;
 
-function overdraftOf(atZero: PricedPolicy["atZero"]): Micros | null {
-  if (atZero.kind === "overdraft") return atZero.limit;
-  return atZero.kind === "accrue" ? null : 0n;
+/** How much chargeable time of a job a settle leaves uncharged, in milliseconds. */
+function chargeEveryMs(charging: Charging): number {
+  if (charging.kind === "epoch") return 0;
+  if (charging.kind === "interval") return charging.minutes * MINUTE_MS;
+  return charging.kind === "daily" ? 24 * 60 * MINUTE_MS : Number.POSITIVE_INFINITY;
 }

@@ -12,7 +12,7 @@ export type EndpointState = (typeof ENDPOINT_STATES)[number];
 export const STOP_REASONS = [
   "asked",
   "insufficient_credit",
-  "overdraft_used_up",
+  "overdraft_limit",
   "price_above_limit",
   "balance_above_limit",
 ] as const;

@@ -82,7 +82,7 @@ describe("an endpoint on a test clock", () => {
     await start(acme, { unitsMilli: 10_000 });
     await acme.advanceBy(3 * HOUR);
     const stopped = await read(acme);
-    expect(stopped).toMatchObject({ decision: "stop", reason: "overdraft_used_up", accrued: 0n });
+    expect(stopped).toMatchObject({ decision: "stop", reason: "overdraft_limit", accrued: 0n });
     expect(stopped?.stoppedAt).toBe(NOON + 155 * MINUTE);
     expect(await getBalance(deps, acme.orgId)).toMatchObject({ owed: usd("102.075") });
     await expect(scale(acme, 1)).rejects.toMatchObject({ refusal: { code: "endpoint_stopped" } });
