@@ -152,6 +152,7 @@ const BAD: Record<string, readonly unknown[]> = {
   // To take a ceiling away is to set none.
   dailyCeiling: AMOUNTS.filter((amount) => amount !== null),
   job: TEXTS,
+  endpoint: TEXTS,
   resource: TEXTS,
   project: TEXTS,
   member: TEXTS,
@@ -182,7 +183,8 @@ const BAD: Record<string, readonly unknown[]> = {
   quantityMs: numbers(3_153_600_000_001),
   estimateMs: numbers(3_153_600_000_001),
   epochMs: numbers(0),
-  unitsMilli: numbers(0, 1_000_000_001),
+  // An endpoint may be scaled to nothing; what is started has units.
+  unitsMilli: numbers(1_000_000_001),
   ttlSeconds: numbers(0, 31_536_001),
   after: numbers(),
   limit: numbers(0, 1001),

@@ -20,7 +20,9 @@ export type {
   CreateCharge,
   CreateContract,
   EstimateJob,
+  ScaleEndpoint,
   SettleHold,
+  StartEndpoint,
   StartJob,
   UseEntitlement,
 } from "./work.ts";

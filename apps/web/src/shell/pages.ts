@@ -9,6 +9,7 @@ import {
   type LucideIcon,
   Receipt,
   ReceiptText,
+  Server,
   Settings,
 } from "lucide-react";
 
@@ -36,6 +37,14 @@ interface PageTerms {
 export const PAGES = [
   { to: "/o/$org", title: "Overview", icon: Gauge, key: "o", words: "home dashboard balance credit wallet runway" },
   { to: "/o/$org/jobs", title: "Jobs", icon: Cpu, key: "j", words: "runs workloads instances tasks compute gpu" },
+  {
+    to: "/o/$org/endpoints",
+    title: "Endpoints and storage",
+    icon: Server,
+    key: "e",
+    words: "deployments inference serving dedicated endpoints volumes disks stored gigabytes",
+    isBehindMore: true,
+  },
   {
     to: "/o/$org/activity",
     title: "Activity",

@@ -9,6 +9,7 @@ import { apply } from "../state/apply.ts";
 import { compareBurn, hasLapsed } from "../state/burn.ts";
 import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
+import { onceSettled } from "../state/insufficient.ts";
 import { bookOf } from "../state/price-book.ts";
 import type { RuleContext } from "../state/rule.ts";
 import type { OrgLedger } from "../state/state.ts";
@@ -68,7 +69,7 @@ export function estimateJob(
   const problem = checkPrice(job, price);
   if (problem !== null) return problem.refused;
 
-  const spendable = draft.spendable();
+  const { spendable } = onceSettled(draft);
   const { hold, required, missing } = admissionOf(draft, job, first, policy);
   const before = new Map(ledger.grants);
   const pausesAtMs = missing > 0n ? 0 : runAhead(ledger, request, now, context);

@@ -2,6 +2,7 @@ import type { Micros, Nanos } from "../../money/index.ts";
 import type { Budgets } from "./budgets/index.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
+import { copyOfMeters, type Meters } from "./meters.ts";
 import type { LedgerPlan } from "./plan.ts";
 
 /** The source of a grant. */
@@ -207,6 +208,8 @@ export interface OrgLedger {
   contractRates: ReadonlyMap<string, Nanos> | null;
   /** What commands about the plan read; `null` if no command is one. */
   plan: LedgerPlan | null;
+  /** The work without a hold; `null` if no command reads it, or if there is none. */
+  meters: Meters | null;
 }
 
 /** The ledger of an organization before its first entry. */
@@ -234,6 +237,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     budgets: null,
     contractRates: null,
     plan: null,
+    meters: null,
   };
 }
 
@@ -256,6 +260,7 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
       terms: new Map(ledger.budgets.terms),
       uses: new Map(ledger.budgets.uses),
     },
+    meters: ledger.meters && copyOfMeters(ledger.meters),
   };
 }
 
