@@ -31,6 +31,7 @@ import { searchRouter } from "./search/router.ts";
 import { sessionRouter } from "./session/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
+import { storageRouter } from "./usage/storage-router.ts";
 
 /** All procedures. */
 export const appRouter = router({
@@ -49,6 +50,7 @@ export const appRouter = router({
   charges: chargesRouter,
   debts: debtsRouter,
   jobs: jobsRouter,
+  storage: storageRouter,
   balance: balanceRouter,
   entries: entriesRouter,
   activity: activityRouter,

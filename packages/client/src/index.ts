@@ -20,6 +20,7 @@ export type {
   CreateCharge,
   CreateContract,
   EstimateJob,
+  SetStorage,
   SettleHold,
   StartJob,
   UseEntitlement,

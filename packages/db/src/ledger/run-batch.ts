@@ -22,6 +22,7 @@ import { loadContractRates } from "./load/load-contract-rates.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
 import { loadMore } from "./load/load-more.ts";
 import { loadPlans } from "./load/load-plans.ts";
+import { loadStorage } from "./load/load-storage.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
 import { namedRowsOf } from "./load/named-rows.ts";
 import type { HeadRow, KeyRow } from "./write/batch-row-types.ts";
@@ -76,6 +77,7 @@ export async function runBatch(
   await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
   await loadPlans(query, loaded.orgs, batch);
+  await loadStorage(query, loaded.orgs, batch);
   reach("batch.loaded");
   await ensureBooks(query, books, loaded);
   const outcomes: (Outcome | Error)[] = [];
@@ -183,6 +185,7 @@ export async function ensureBooks(query: Query, books: Books, loaded: Loaded): P
   for (const { ledger } of loaded.orgs.values()) {
     versions.add(ledger.catalogVersion);
     for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
+    for (const { catalogVersion } of ledger.storage?.history.periods ?? []) versions.add(catalogVersion);
     if (ledger.plan?.subscription) versions.add(ledger.plan.subscription.catalogVersion);
   }
   await books.ensure(versions, query);

@@ -65,6 +65,9 @@ import { SalesRequestEntity } from "../plans/sales/sales-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
+import { StorageMeterEntity } from "../usage/storage/storage-meter.entity.ts";
+import { VolumeEntity } from "../usage/storage/volume.entity.ts";
+import { VolumeSizeEntity } from "../usage/storage/volume-size.entity.ts";
 
 /** Every table of Scrip. */
 export const entities = [
@@ -144,8 +147,11 @@ export const entities = [
   TryCounterEntity,
   PlanNoticeEntity,
   PlanRequestEntity,
+  StorageMeterEntity,
   SubscriptionEntity,
   SubscriptionLinkEntity,
   SubscriptionPeriodEntity,
   TopUpEntity,
+  VolumeEntity,
+  VolumeSizeEntity,
 ];

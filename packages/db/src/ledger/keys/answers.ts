@@ -67,6 +67,8 @@ function impliedBy(kind: Kind, entry: EntryFacts): AnswerParts {
     case "forgiveDebt":
     case "renewSubscription":
     case "creditSubscription":
+    case "setStorage":
+    case "settleStorage":
       return {};
     case "revokeGrant":
       return REVOKED;

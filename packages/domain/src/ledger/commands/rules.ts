@@ -20,6 +20,8 @@ import { resumeJob, resumeJobNeeds } from "./resume-job.ts";
 import { revokeGrant, revokeGrantNeeds } from "./revoke-grant.ts";
 import { settleEpoch, settleEpochNeeds } from "./settle-epoch.ts";
 import { settleHold, settleHoldNeeds } from "./settle-hold.ts";
+import { setStorage } from "./set-storage.ts";
+import { settleStorage } from "./settle-storage.ts";
 import { startJob, startJobNeeds } from "./start-job.ts";
 
 type Kind = Command["kind"];
@@ -55,6 +57,8 @@ const RULES: { readonly [K in Kind]: CommandRule<K> } = {
   forgiveDebt: { rule: forgiveDebt, needs: forgiveDebtNeeds },
   renewSubscription: { rule: renewSubscription, needs: noNeeds },
   creditSubscription: { rule: creditSubscription, needs: noNeeds },
+  setStorage: { rule: setStorage, needs: noNeeds },
+  settleStorage: { rule: settleStorage, needs: noNeeds },
 };
 
 /** Finds the rule of a command. The table pairs each kind with its own command, so the pair always fits. */

@@ -1,5 +1,5 @@
 import type { ChargeFlag } from "./entry.ts";
-import type { Id } from "./ids.ts";
+import type { Id, Instant } from "./ids.ts";
 import type { GrantTerms, HoldState, JobState } from "./state.ts";
 
 /** A balance in an answer. `available` is spendable credit, without lapsed credit. Micro-USD in digits. */
@@ -130,6 +130,22 @@ export interface PlanWorkAnswer extends SweepAnswer {
   readonly left: "nothing" | "more" | "steps";
 }
 
+export interface StorageAnswer extends BaseAnswer {
+  readonly volume: Id;
+  /** The caller's name for the volume. */
+  readonly ref: string;
+  readonly resource: string;
+  /** The size after the last change, in bytes, and the instant of that change. */
+  readonly bytes: string;
+  readonly since: Instant;
+}
+
+/** The result of booking a meter of storage. */
+export interface StorageWorkAnswer extends PlanWorkAnswer {
+  /** What the caller is to give back, in micro-USD. */
+  readonly excess: string;
+}
+
 /** The answer to each kind of command. */
 export interface AnswerByKind {
   readonly issueGrant: GrantAnswer;
@@ -152,6 +168,8 @@ export interface AnswerByKind {
   readonly forgiveDebt: ForgiveAnswer;
   readonly renewSubscription: PlanWorkAnswer;
   readonly creditSubscription: PlanWorkAnswer;
+  readonly setStorage: StorageAnswer;
+  readonly settleStorage: StorageWorkAnswer;
 }
 
 export type Answer = AnswerByKind[keyof AnswerByKind];

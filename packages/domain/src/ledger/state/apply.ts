@@ -1,3 +1,4 @@
+import { applyStorage } from "../../usage/storage/ledger-storage.ts";
 import { budgetName, useName } from "./budgets.ts";
 import { compareBurn, compareDebts } from "./burn.ts";
 import { noteDecision } from "./corrections.ts";
@@ -11,7 +12,8 @@ import type { Debt, Grant, OrgLedger } from "./state.ts";
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, scheduled, budgets, uses, subscription, asksTopUp, hasMeters } = decision.changes;
+  const { grants, debts, holds, job, scheduled, budgets, uses, subscription, asksTopUp, storage, hasMeters } =
+    decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
   for (const hold of holds.values()) ledger.holds.set(hold.id, hold);
@@ -27,6 +29,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   for (const use of uses) ledger.budgets?.uses.set(useName(use), use);
   if (subscription !== null && ledger.plan !== null) ledger.plan = planAfter(ledger.plan, subscription);
   if (asksTopUp) ledger.topUpBelow = null;
+  if (storage !== null && ledger.storage !== null) applyStorage(ledger.storage, storage);
   ledger.hasMeters = hasMeters;
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));
   const last = decision.entries.at(-1);

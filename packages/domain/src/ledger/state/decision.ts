@@ -1,4 +1,5 @@
 import type { DueKind } from "../../due/due-kind.ts";
+import type { StorageChange } from "../../usage/storage/ledger-storage.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
 import type { Budget, BudgetUse } from "./budgets.ts";
@@ -30,6 +31,7 @@ export interface Changes {
   readonly subscription: SubscriptionChange | null;
   /** Whether the command asks automatic top-up, which is not asked again until it has decided. */
   readonly asksTopUp: boolean;
+  readonly storage: StorageChange | null;
   /** Whether the organization has work without a hold after the command. */
   readonly hasMeters: boolean;
 }

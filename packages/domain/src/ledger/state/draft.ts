@@ -1,4 +1,5 @@
 import { greatest, type Micros } from "../../money/index.ts";
+import type { LedgerStorage, StorageChange } from "../../usage/storage/ledger-storage.ts";
 import type { BalanceAnswer } from "./answer.ts";
 import { type BudgetTerms, type Counted, countUses, hasBudget } from "./budgets.ts";
 import { burn, compareBurn, compareDebts, hasLapsed } from "./burn.ts";
@@ -47,6 +48,7 @@ export class Draft {
   readonly due: DueChange[] = [];
   subscription: SubscriptionChange | null = null;
   asksTopUp = false;
+  storageChange: StorageChange | null = null;
   /** Whether the organization has work without a hold after the command. */
   hasMeters: boolean;
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
@@ -198,6 +200,12 @@ export class Draft {
     return this.balance.available - lapsed;
   }
 
+  /** The stored volumes and their meters. @throws if the ledger was loaded without them */
+  get storage(): LedgerStorage {
+    if (this.ledger.storage === null) throw new Error("the ledger was loaded without its storage");
+    return this.ledger.storage;
+  }
+
   /** The facts loaded for a correction. @throws if the ledger was loaded without them */
   get corrections(): Corrections {
     if (this.ledger.corrections === null) throw new Error("the ledger was loaded without what corrections need");
@@ -251,8 +259,9 @@ export class Draft {
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
     const { grants, debts, holds, job, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
+    const storage = this.storageChange;
     const rows = { grants, debts, holds, job, scheduled, charges, due, subscription };
-    return { ...rows, asksTopUp, hasMeters, ...countUses(this) };
+    return { ...rows, storage, asksTopUp, hasMeters, ...countUses(this) };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

@@ -1,4 +1,5 @@
 import type { Micros, Nanos } from "../../money/index.ts";
+import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
 import type { Budgets } from "./budgets.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
@@ -207,6 +208,8 @@ export interface OrgLedger {
   contractRates: ReadonlyMap<string, Nanos> | null;
   /** What commands about the plan read; `null` if no command is one. */
   plan: LedgerPlan | null;
+  /** The stored volumes and their meters; `null` if no command reads them. */
+  storage: LedgerStorage | null;
 }
 
 /** The ledger of an organization before its first entry. */
@@ -234,6 +237,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     budgets: null,
     contractRates: null,
     plan: null,
+    storage: null,
   };
 }
 
