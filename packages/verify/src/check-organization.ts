@@ -36,6 +36,7 @@ import { type Accounts, openAccounts } from "./replay/accounts.ts";
 import { addOpening, BEGINNING, type Opening } from "./replay/opening.ts";
 import { replay } from "./replay/replay.ts";
 import type { EntryRow, JobRow, Snapshot } from "./rows.ts";
+import { checkStorage, checksOfStorage } from "./storage/check-storage.ts";
 import { checkTopUps } from "./top-ups/check-top-ups.ts";
 
 /** All checks of one organization. Pure: rows go in, findings come out. */
@@ -71,6 +72,7 @@ export class OrganizationCheck {
     checkCredit(plans, { grants, catalogs, now: head.now }, this.report);
     checkPlan(head, plans, catalogs, this.report);
     checkTopUps(snapshot.topUps, this.report);
+    checkStorage(snapshot, this.report);
   }
 
   get orgId(): string {
@@ -115,7 +117,7 @@ export class OrganizationCheck {
 
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
-    return new MeteredCheck(new Map(), this.report);
+    return new MeteredCheck(new Map([["storage", checksOfStorage(this.snapshot)]]), this.report);
   }
 
   /** The rates with which a job may have started: that of its catalog, and those of contracts that had begun by then. */

@@ -78,6 +78,7 @@ const OPERATIONS = new Set([
   "settleEpoch",
   "finishJob",
   "resumeJob",
+  "setStorage",
   "refundCharge",
   "revokeGrant",
   "reinstateGrant",

@@ -60,6 +60,19 @@ import {
   SLICES,
   USES,
 } from "./snapshot-rows.ts";
+import {
+  CONTRACT_LIMITS,
+  noStorageRows,
+  readContractLimits,
+  readSize,
+  readStorageMeter,
+  readVolume,
+  SIZES,
+  STORAGE_METERS,
+  storageIn,
+  VOLUMES,
+} from "./storage/read-storage.ts";
+import type { StorageSold } from "./storage/storage-rows.ts";
 import { AUTOMATIC, AWAITED, BELOW, noTopUpRows, readAutomatic, readTopUp, TOP_UPS } from "./top-ups/read-top-ups.ts";
 
 /**
@@ -84,11 +97,14 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
       });
     const rates = await readRates((sql, onRow) => streamRows(client, sql, [], onRow), RATES);
     const catalogs = new Map<number, PlansSold>();
+    const storageSold = new Map<number, StorageSold>();
     await streamRows(client, RATES, [], ([number, catalog]) => {
       const sold = plansIn(catalog ?? "");
       if (sold !== null) catalogs.set(whole(number), sold);
+      const stored = storageIn(catalog ?? "");
+      if (stored !== null) storageSold.set(whole(number), stored);
     });
-    await streamRows(client, HEADS, [orgIds], (row) => addHead(snapshots, row, { rates, catalogs }));
+    await streamRows(client, HEADS, [orgIds], (row) => addHead(snapshots, row, { rates, catalogs, storageSold }));
     await read(["grant", "L1"], GRANTS, (snapshot, row) => snapshot.grants.push(readGrant(row)));
     await read(["scheduled grant", "L14"], SCHEDULED, (snapshot, row) => snapshot.scheduled.push(readScheduled(row)));
     await read(["hold", "L5"], HOLDS, (snapshot, row) => snapshot.holds.push(readHold(row)));
@@ -110,6 +126,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["notice", "L29"], NOTICES, ({ plans }, [, id]) => plans.notices.push(text(id)));
     await readTopUps(read);
     await readPayments(read);
+    await readStorage(read);
     await read(["key", "L13"], KEYS, (snapshot, row) => {
       const key = readKeyRow(row);
       if (key.problem !== null || key.job !== null) snapshot.keys.push(key);
@@ -139,6 +156,13 @@ async function readTopUps(read: ReadRows): Promise<void> {
   await read(["attempt", "L24"], AWAITED, ({ topUps }, [, id]) => topUps.paying.push(text(id)));
 }
 
+async function readStorage(read: ReadRows): Promise<void> {
+  await read(["volume", "L20"], VOLUMES, ({ storage }, row) => storage.volumes.push(readVolume(row)));
+  await read(["size of volume", "L20"], SIZES, ({ storage }, row) => storage.sizes.push(readSize(row)));
+  await read(["meter", "L20"], STORAGE_METERS, ({ storage }, row) => storage.meters.push(readStorageMeter(row)));
+  await read(["contract", "L34"], CONTRACT_LIMITS, ({ storage }, row) => storage.contracts.push(readContractLimits(row)));
+}
+
 async function readPayments(read: ReadRows): Promise<void> {
   await read(["account", "L22"], ACCOUNTS, ({ payments }, row) => payments.accounts.push(readAccount(row)));
   await read(["attempt", "L22"], ATTEMPTS, ({ payments }, row) => payments.attempts.push(readAttempt(row)));
@@ -154,7 +178,7 @@ function snapshotOf(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
   return snapshot;
 }
 
-function addHead(snapshots: Map<string, Snapshot>, row: Cells, catalogs: Pick<Snapshot, "rates" | "catalogs">): void {
+function addHead(snapshots: Map<string, Snapshot>, row: Cells, catalogs: Pick<Snapshot, "rates" | "catalogs" | "storageSold">): void {
   const orgId = text(row[0]);
   const rows = [`organization ${orgId}`];
   const earlier = snapshots.get(orgId);
@@ -188,13 +212,14 @@ function headWithout(orgId: string, lastSeq: number): HeadRow {
   };
 }
 
-function emptySnapshot(head: HeadRow, catalogs: Pick<Snapshot, "rates" | "catalogs">): Snapshot {
+function emptySnapshot(head: HeadRow, catalogs: Pick<Snapshot, "rates" | "catalogs" | "storageSold">): Snapshot {
   return {
     head,
     ...catalogs,
     plans: noPlanRows(),
     topUps: noTopUpRows(),
     payments: noPaymentRows(),
+    storage: noStorageRows(),
     grants: [],
     scheduled: [],
     holds: [],
