@@ -51,9 +51,13 @@ export const setStorageInput = commandInput
       description: "The instant from which the volume has this size, at the earliest the start of the last month. Now, if not given.",
     }),
   })
-  .refine(({ gb, bytes }) => (gb === undefined) !== (bytes === undefined), {
+  .refine(({ gb, bytes }) => gb !== undefined || bytes !== undefined, {
     path: ["gb"],
-    message: "must be given, or `bytes`, and not both",
+    message: "must be given, or `bytes`",
+  })
+  .refine(({ gb, bytes }) => gb === undefined || bytes === undefined || gb === bytes, {
+    path: ["bytes"],
+    message: "must be the same size as `gb`, if both are given",
   })
   .meta({ description: "The size of a volume from now on, or from an instant; 0 if it was deleted." });
 
@@ -91,15 +95,16 @@ export const volumeDetails = volumeLine
   })
   .meta({ description: "A volume, with its last sizes." });
 
-const { cursorIn, cursorOut } = cursor<{ bytes: bigint; ref: string }>({
-  maxLength: 900,
-  write: ({ bytes, ref }) => `${bytes}.${ref}`,
+const { cursorIn, cursorOut } = cursor<{ bytes: bigint; id: string }>({
+  maxLength: 100,
+  write: ({ bytes, id }) => `volume.${bytes}.${id}`,
   read: (text) => {
-    const [, bytes, ref] = /^(\d{1,19})\.(.{1,200})$/su.exec(text) ?? [];
-    if (bytes === undefined || ref === undefined || BigInt(bytes) > MAX_SIZE) return null;
-    return { bytes: BigInt(bytes), ref };
+    const [, bytes, id] = CURSOR.exec(text) ?? [];
+    if (bytes === undefined || id === undefined || BigInt(bytes) > MAX_SIZE) return null;
+    return { bytes: BigInt(bytes), id };
   },
 });
+const CURSOR = /^volume\.(\d{1,19})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The input of `storage.list`. */
 export const listStorageInput = organizationInput

@@ -17,7 +17,7 @@ export interface VolumeLine {
 /** Where a page of volumes ends. */
 export interface VolumeCursor {
   readonly bytes: bigint;
-  readonly ref: string;
+  readonly id: string;
 }
 
 /** A page of volumes, and the cursor of the next page. */
@@ -27,7 +27,7 @@ export interface VolumesPage {
 }
 
 /**
- * Reads a page of an organization's volumes, the largest first, those of one size by their names.
+ * Reads a page of an organization's volumes, the largest first, those of one size in the order in which they were made.
  * @param page `deleted` lists those without a size too; `after` is the cursor of the page before
  * @throws OrganizationMissing
  */
@@ -38,11 +38,12 @@ export async function listVolumes(
 ): Promise<VolumesPage> {
   const { deleted, after, limit } = page;
   return readOrganization(organizations, orgId, { byKey: false }, async (query) => {
-    const values = [orgId, deleted, after === null ? null : String(after.bytes), after?.ref ?? null, limit + 1];
+    const values = [orgId, deleted, after === null ? null : String(after.bytes), after?.id ?? null, limit + 1];
     const rows = await query({ text: PAGE, values });
     const volumes = rows.slice(0, limit).map(volumeLine);
-    const last = volumes.at(-1);
-    const next = rows.length > limit && last !== undefined ? { bytes: BigInt(last.bytes), ref: last.volume } : null;
+    const last = rows[limit - 1];
+    const next =
+      rows.length > limit && last !== undefined ? { bytes: BigInt(String(last["bytes"])), id: String(last["id"]) } : null;
     return { volumes, next };
   });
 }
@@ -93,8 +94,8 @@ const LINE = "id, ref, resource, project, member, bytes::text AS bytes, instant_
 const PAGE = `
   SELECT ${LINE} FROM volumes AS v
   WHERE org_id = $1 AND ($2 OR v.bytes > 0)
-    AND ($3::bigint IS NULL OR v.bytes < $3::bigint OR (v.bytes = $3::bigint AND ref > $4))
-  ORDER BY v.bytes DESC, ref LIMIT $5`;
+    AND ($3::bigint IS NULL OR v.bytes < $3::bigint OR (v.bytes = $3::bigint AND id > $4::uuid))
+  ORDER BY v.bytes DESC, id LIMIT $5`;
 
 const ONE = `SELECT ${LINE} FROM volumes WHERE org_id = $1 AND ref = $2`;
 

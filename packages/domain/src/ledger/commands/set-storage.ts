@@ -14,8 +14,8 @@ import type { SetStorage } from "./command.ts";
 /**
  * Records the size of a volume from now on, or from an earlier instant. A report of the size that the volume has already
  * changes nothing. It moves no credit; the midnight that ends the day books what it costs.
- * @refuses `storage_resource_missing`, `unknown_resource`, `not_sold_for_work`, `volume_of_other_resource`,
- *   `size_ahead_of_time`, `size_too_late`
+ * @refuses `unknown_resource`, `not_sold_for_work`, `volume_of_other_resource`, `size_ahead_of_time`,
+ *   `size_too_late`
  * @source docs/rules.md#volumes; docs/rules.md#late-sizes
  */
 export function setStorage(draft: Draft, command: SetStorage, context: RuleContext): StorageAnswer | RuleRefusal {
@@ -51,8 +51,8 @@ function newVolume(draft: Draft, command: SetStorage, context: RuleContext): Vol
   const book = bookOf(draft.ledger, context.books);
   const resource = command.resource ?? onlyResource([...compileCatalog(book.catalog).resources.keys()], book);
   if (resource === null) {
-    const message = `The catalog has several kinds of storage. Say of which resource the volume "${ref}" is.`;
-    return refuse("storage_resource_missing", message, { volume: ref });
+    const message = `The volume "${ref}" is new, and the catalog has more than one resource of storage. Name its resource.`;
+    return refuse("unknown_resource", message, { resource: STORAGE });
   }
   if (book.rateOf(resource) === undefined) return unknownResource(resource);
   if (!book.isSoldFor(resource, STORAGE))

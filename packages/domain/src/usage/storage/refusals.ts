@@ -2,11 +2,6 @@ import type { RefusalPart } from "../../refusal/part.ts";
 
 /** Refusals about stored volumes. `volume` is the caller's own name of the volume. */
 export const STORAGE_REFUSALS = {
-  storage_resource_missing: {
-    kind: "unprocessable",
-    meaning: "The catalog has several resources of storage, and the request does not say which one the volume is of.",
-    data: { volume: "text" },
-  },
   volume_of_other_resource: {
     kind: "conflict",
     meaning: "The volume is of another resource. A volume keeps its resource.",

@@ -4,8 +4,8 @@ import { ledgerCommand } from "../../ledger/ledger-command.ts";
 
 /**
  * Records the size of a volume. Rules: `setStorage` in domain/ledger.
- * @throws RefusedError `storage_resource_missing`, `unknown_resource`, `not_sold_for_work`, `volume_of_other_resource`,
- *   `size_ahead_of_time`, `size_too_late`
+ * @throws RefusedError `unknown_resource`, `not_sold_for_work`, `volume_of_other_resource`, `size_ahead_of_time`,
+ *   `size_too_late`
  * @source docs/rules.md#volumes
  */
 export const setStorage = ledgerCommand("setStorage", (input: Parsed<typeof setStorageInput>) => ({
