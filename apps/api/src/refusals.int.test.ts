@@ -165,7 +165,11 @@ const CASES: Record<LedgerRefusalCode, Case> = {
   size_too_late: async () => ({
     answered: await refused("storage.set", { volume: "data", gb: "5", at: "2025-11-30T23:59:59.999Z" }),
     status: 422,
-    details: { volume: "data", at: Date.parse("2025-12-01T00:00:00Z") - 1, earliest: Date.parse("2025-12-01T00:00:00Z") },
+    details: {
+      volume: "data",
+      at: Date.parse("2025-12-01T00:00:00Z") - 1,
+      earliest: Date.parse("2025-12-01T00:00:00Z"),
+    },
   }),
   grant_already_lapsed: async () => ({
     answered: await refused("grants.create", {

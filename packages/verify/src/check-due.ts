@@ -53,10 +53,7 @@ export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot:
       report("L29", [`due work ${key}`], `it falls due at ${shown(to)}, but has no row`);
 }
 
-function wantedDue(
-  { grants, holds }: Pick<Accounts, "grants" | "holds">,
-  snapshot: Snapshot,
-): Map<string, Wanted> {
+function wantedDue({ grants, holds }: Pick<Accounts, "grants" | "holds">, snapshot: Snapshot): Map<string, Wanted> {
   const { scheduled, head, plans, payments, topUps } = snapshot;
   const wanted = new Map<string, Wanted>();
   for (const { id, issued, cancelled, effectiveAt } of scheduled)

@@ -160,7 +160,9 @@ async function readStorage(read: ReadRows): Promise<void> {
   await read(["volume", "L20"], VOLUMES, ({ storage }, row) => storage.volumes.push(readVolume(row)));
   await read(["size of volume", "L20"], SIZES, ({ storage }, row) => storage.sizes.push(readSize(row)));
   await read(["meter", "L20"], STORAGE_METERS, ({ storage }, row) => storage.meters.push(readStorageMeter(row)));
-  await read(["contract", "L34"], CONTRACT_LIMITS, ({ storage }, row) => storage.contracts.push(readContractLimits(row)));
+  await read(["contract", "L34"], CONTRACT_LIMITS, ({ storage }, row) =>
+    storage.contracts.push(readContractLimits(row)),
+  );
 }
 
 async function readPayments(read: ReadRows): Promise<void> {
@@ -178,7 +180,11 @@ function snapshotOf(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
   return snapshot;
 }
 
-function addHead(snapshots: Map<string, Snapshot>, row: Cells, catalogs: Pick<Snapshot, "rates" | "catalogs" | "storageSold">): void {
+function addHead(
+  snapshots: Map<string, Snapshot>,
+  row: Cells,
+  catalogs: Pick<Snapshot, "rates" | "catalogs" | "storageSold">,
+): void {
   const orgId = text(row[0]);
   const rows = [`organization ${orgId}`];
   const earlier = snapshots.get(orgId);

@@ -48,7 +48,8 @@ export const setStorageInput = commandInput
     project: callerRef.optional(),
     member: callerRef.optional(),
     at: instantIn.optional().meta({
-      description: "The instant from which the volume has this size, at the earliest the start of the last month. Now, if not given.",
+      description:
+        "The instant from which the volume has this size, at the earliest the start of the last month. Now, if not given.",
     }),
   })
   .refine(({ gb, bytes }) => gb !== undefined || bytes !== undefined, {
@@ -122,7 +123,9 @@ export const volumesPage = z
 
 /** The input of `storage.sum`. */
 export const sumStorageInput = organizationInput
-  .extend({ month: monthIn.optional().meta({ description: "A calendar month in UTC; the running one, if not given." }) })
+  .extend({
+    month: monthIn.optional().meta({ description: "A calendar month in UTC; the running one, if not given." }),
+  })
   .meta({ description: "The storage of a month." });
 
 /** The output of `storage.sum`. */
@@ -140,7 +143,9 @@ export const storageSum = z
           bytes: bytesOut.meta({ description: "What is stored now." }),
           volumes: z.int().meta({ description: "The number of volumes that are stored now." }),
           included: bytesOut.nullable().meta({ description: "What the plan includes now; null if it is everything." }),
-          above: quantityOut.meta({ description: "The byte-milliseconds above the included amount, in the month so far." }),
+          above: quantityOut.meta({
+            description: "The byte-milliseconds above the included amount, in the month so far.",
+          }),
           used: amountOut.meta({ description: "What the month has cost so far, with what is not booked yet." }),
           booked: amountOut.meta({ description: "What was charged, less what late reports gave back." }),
           byEnd: amountOut.meta({ description: "What the month will cost if all sizes stay as they are." }),

@@ -14,5 +14,5 @@ export {
 export { parseRate, RATE_MESSAGES, type RateProblem } from "./parse-rate.ts";
 export { AMOUNT_MESSAGES, type AmountProblem, parseMicros, parseUsd, usd } from "./parse-usd.ts";
 export { shares } from "./shares.ts";
-export { splitByWeight } from "./split.ts";
 export { type Shown, showUsd } from "./show-usd.ts";
+export { splitByWeight } from "./split.ts";

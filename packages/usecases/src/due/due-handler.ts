@@ -4,7 +4,14 @@ import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
 import type { PrintDocument } from "@scrip/documents/printed";
 import type { Gateway } from "@scrip/domain/billing/gateway";
 import type { DueKind } from "@scrip/domain/due";
-import type { Actor, Command, CreditSubscription, PlanWorkAnswer, RenewSubscription, SettleStorage } from "@scrip/domain/ledger";
+import type {
+  Actor,
+  Command,
+  CreditSubscription,
+  PlanWorkAnswer,
+  RenewSubscription,
+  SettleStorage,
+} from "@scrip/domain/ledger";
 import type { PlanDeps } from "../plans/plan-deps.ts";
 import type { NoticeDeps } from "../plans/send-notice.ts";
 

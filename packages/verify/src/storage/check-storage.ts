@@ -21,7 +21,9 @@ export function checkStorage(snapshot: Snapshot, report: Report): void {
   for (const id of byVolume.keys())
     if (!volumes.some((volume) => volume.id === id)) report("L28", [`volume ${id}`], "it has sizes, but no row");
   for (const meter of meters) checkMeterRow(snapshot, meter, report);
-  for (const [resource, { id }] of new Map(volumes.filter(({ bytes }) => bytes > 0n).map((each) => [each.resource, each])))
+  for (const [resource, { id }] of new Map(
+    volumes.filter(({ bytes }) => bytes > 0n).map((each) => [each.resource, each]),
+  ))
     if (!meters.some((meter) => meter.resource === resource && meter.dueAt !== null))
       report("L20", [`volume ${id}`], `it is stored, but no meter of ${resource} counts`);
 }
@@ -30,7 +32,11 @@ function checkVolume({ id, bytes, changedAt, changes }: VolumeRow, reports: read
   const rows = [`volume ${id}`];
   const last = inOrder(reports).at(-1);
   if (last?.bytes !== bytes || last.at !== changedAt)
-    report("L20", rows, `it has ${bytes} bytes since ${changedAt}; its last report says ${last?.bytes} since ${last?.at}`);
+    report(
+      "L20",
+      rows,
+      `it has ${bytes} bytes since ${changedAt}; its last report says ${last?.bytes} since ${last?.at}`,
+    );
   if (reports.length !== changes) report("L20", rows, `it counts ${changes} reports; there are ${reports.length}`);
 }
 
@@ -68,7 +74,12 @@ export function storageDue({ storage: { meters } }: Snapshot): { readonly refId:
  * count a GB-time that never decreases, unless a late report made it smaller.
  */
 export function checksOfStorage({ storage: { meters } }: Snapshot): ChecksOfMeter {
-  return (meterId, report) => new StorageCharges(meterId, meters.find(({ id }) => id === meterId), report);
+  return (meterId, report) =>
+    new StorageCharges(
+      meterId,
+      meters.find(({ id }) => id === meterId),
+      report,
+    );
 }
 
 class StorageCharges implements MeterOfUse {
@@ -103,8 +114,16 @@ class StorageCharges implements MeterOfUse {
     const { meter } = this;
     if (meter === undefined) return;
     if (meter.charged !== this.charged || meter.legs !== this.legs)
-      this.report("L19", this.rows, `it counts ${meter.charged} in ${meter.legs} charges; they are ${this.charged} in ${this.legs}`);
+      this.report(
+        "L19",
+        this.rows,
+        `it counts ${meter.charged} in ${meter.legs} charges; they are ${this.charged} in ${this.legs}`,
+      );
     if (this.quantity > meter.quantity && meter.corrected === 0n)
-      this.report("L20", this.rows, `its last charge is for ${this.quantity}, more than the ${meter.quantity} that it counts`);
+      this.report(
+        "L20",
+        this.rows,
+        `its last charge is for ${this.quantity}, more than the ${meter.quantity} that it counts`,
+      );
   }
 }

@@ -7,9 +7,9 @@ import type { LoadedOrg } from "./loaded.ts";
 import { type ReadingOf, readHistory, readMeter, readSizes, readVolume } from "./read-storage.ts";
 
 /** The commands that measure what is stored, and so read the sizes of all volumes. */
-const MEASURING: readonly Command["kind"][] = ["settleStorage"];
+const MEASURING: readonly Command.kind[] = ["settleStorage"];
 /** Those of them that run in organizations without storage too, where they read nothing. */
-const ADMITTING: readonly Command["kind"][] = ["startJob", "resumeJob"];
+const ADMITTING: readonly Command.kind[] = ["startJob", "resumeJob"];
 
 /** An organization whose storage is read. */
 export interface StorageOf {
@@ -60,7 +60,7 @@ export async function readStorage(query: Query, of: readonly StorageOf[]): Promi
   const storages = new Map(of.map(({ orgId, catalogVersion }) => [orgId, noStorage(catalogVersion)]));
   if (of.length === 0) return storages;
   const storageOf = (row: Record<string, unknown>): LedgerStorage => {
-    const storage = storages.get(String(row["orgId"]));
+    const storage = storages.get(String(row.orgId));
     if (storage === undefined) throw new Error("a loaded row belongs to an organization that was not asked for");
     return storage;
   };
@@ -100,7 +100,7 @@ export async function readStorage(query: Query, of: readonly StorageOf[]): Promi
   const byName = new Map(readings.map((reading) => [`${reading.orgId} ${reading.resource}`, reading]));
   for (const row of await query({ name: "ledger-load-stored", text: STORED, values: spans })) {
     putVolume(row);
-    const reading = byName.get(`${row["orgId"]} ${row["resource"]}`);
+    const reading = byName.get(`${row.orgId} ${row.resource}`);
     if (reading !== undefined) readSizes(reading, row);
   }
   return storages;

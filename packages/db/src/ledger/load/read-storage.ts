@@ -6,31 +6,31 @@ type Row = Readonly<Record<string, unknown>>;
 /** Reads a meter from a row whose numbers are text. */
 export function readMeter(row: Row): StorageMeter {
   return {
-    id: String(row["id"]),
-    resource: String(row["resource"]),
-    month: Number(row["month"]),
-    quantity: BigInt(String(row["quantity"])),
-    priced: BigInt(String(row["priced"])),
-    charged: BigInt(String(row["charged"])),
-    corrected: BigInt(String(row["corrected"])),
-    legs: Number(row["legs"]),
-    bookedUntil: Number(row["bookedUntil"]),
-    isStale: row["isStale"] === true,
-    dueAt: row["dueAt"] === null ? null : Number(row["dueAt"]),
+    id: String(row.id),
+    resource: String(row.resource),
+    month: Number(row.month),
+    quantity: BigInt(String(row.quantity)),
+    priced: BigInt(String(row.priced)),
+    charged: BigInt(String(row.charged)),
+    corrected: BigInt(String(row.corrected)),
+    legs: Number(row.legs),
+    bookedUntil: Number(row.bookedUntil),
+    isStale: row.isStale === true,
+    dueAt: row.dueAt === null ? null : Number(row.dueAt),
   };
 }
 
 /** Reads a volume from a row whose size is text. */
 export function readVolume(row: Row): Volume {
   return {
-    id: String(row["id"]),
-    ref: String(row["ref"]),
-    resource: String(row["resource"]),
-    project: textOrNull(row["project"]),
-    member: textOrNull(row["member"]),
-    bytes: BigInt(String(row["bytes"])),
-    changedAt: Number(row["changedAt"]),
-    changes: Number(row["changes"]),
+    id: String(row.id),
+    ref: String(row.ref),
+    resource: String(row.resource),
+    project: textOrNull(row.project),
+    member: textOrNull(row.member),
+    bytes: BigInt(String(row.bytes)),
+    changedAt: Number(row.changedAt),
+    changes: Number(row.changes),
   };
 }
 
@@ -45,9 +45,9 @@ export interface ReadingOf {
 
 /** Adds a volume's size at the start of the reading, and its changes after it. */
 export function readSizes({ sizes, changes }: ReadingOf, row: Row): void {
-  const volumeId = String(row["id"]);
-  if (row["bytesThen"] !== null) sizes.set(volumeId, BigInt(String(row["bytesThen"])));
-  const after = (row["changesAfter"] ?? []) as readonly (readonly [n: number, at: number, bytes: string])[];
+  const volumeId = String(row.id);
+  if (row.bytesThen !== null) sizes.set(volumeId, BigInt(String(row.bytesThen)));
+  const after = (row.changesAfter ?? []) as readonly (readonly [n: number, at: number, bytes: string])[];
   for (const [n, at, bytes] of after) changes.push({ volumeId, n, at, bytes: BigInt(bytes) });
 }
 
@@ -62,8 +62,8 @@ type ContractTuple = readonly [
 
 /** Reads the plans of an organization by time. */
 export function readHistory(row: Row, catalogVersion: number): PlanHistory {
-  const periods = (row["periods"] ?? []) as readonly PeriodTuple[];
-  const contracts = (row["contracts"] ?? []) as readonly ContractTuple[];
+  const periods = (row.periods ?? []) as readonly PeriodTuple[];
+  const contracts = (row.contracts ?? []) as readonly ContractTuple[];
   return {
     catalogVersion,
     periods: periods.map(([plan, version, from, until]) => ({ plan, catalogVersion: version, from, until })),

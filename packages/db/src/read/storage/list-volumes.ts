@@ -43,7 +43,9 @@ export async function listVolumes(
     const volumes = rows.slice(0, limit).map(volumeLine);
     const last = rows[limit - 1];
     const next =
-      rows.length > limit && last !== undefined ? { bytes: BigInt(String(last["bytes"])), id: String(last["id"]) } : null;
+      rows.length > limit && last !== undefined
+        ? { bytes: BigInt(String(last.bytes)), id: String(last.id) }
+        : null;
     return { volumes, next };
   });
 }
@@ -69,7 +71,7 @@ export async function volumeStory(
   return readOrganization(organizations, orgId, { byKey: true }, async (query: Query) => {
     const [row] = await query({ text: ONE, values: [orgId, ref] });
     if (row === undefined) return null;
-    const sizes = await query({ text: SIZES, values: [orgId, row["id"], MOST_SIZES] });
+    const sizes = await query({ text: SIZES, values: [orgId, row.id, MOST_SIZES] });
     return {
       ...volumeLine(row),
       sizes: sizes.map(({ at, bytes }) => ({ at: Number(at), bytes: String(bytes) })),
@@ -80,12 +82,12 @@ export async function volumeStory(
 function volumeLine(row: Readonly<Record<string, unknown>>): VolumeLine {
   const textOrNull = (value: unknown): string | null => (value === null ? null : String(value));
   return {
-    volume: String(row["ref"]),
-    resource: String(row["resource"]),
-    project: textOrNull(row["project"]),
-    member: textOrNull(row["member"]),
-    bytes: String(row["bytes"]),
-    since: Number(row["since"]),
+    volume: String(row.ref),
+    resource: String(row.resource),
+    project: textOrNull(row.project),
+    member: textOrNull(row.member),
+    bytes: String(row.bytes),
+    since: Number(row.since),
   };
 }
 

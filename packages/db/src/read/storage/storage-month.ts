@@ -53,8 +53,8 @@ export async function storageMonth(
 ): Promise<StorageRead> {
   return readOrganization(organizations, orgId, { byKey: false }, async (query) => {
     const [head] = await query({ text: HEAD, values: [orgId] });
-    const at = Number(head?.["time"]);
-    const catalogVersion = Number(head?.["version"]);
+    const at = Number(head?.time);
+    const catalogVersion = Number(head?.version);
     const month = new Date(monthAt(at).from).toISOString();
     const storages = await readStorage(query, [{ orgId, catalogVersion, at, measures: true, refs: [] }]);
     const storage = storages.get(orgId);

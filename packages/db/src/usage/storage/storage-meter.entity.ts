@@ -40,10 +40,5 @@ export const StorageMeterEntity = organizationEntity<StorageMeterRow>({
   foreignKeys: [toOrganization("storage_meters_organization_fkey")],
   uniques: [{ name: "storage_meters_month_key", columns: ["orgId", "resource", "month"] }],
   indices: [{ name: "storage_meters_open", columns: ["orgId"], where: "due_at IS NOT NULL" }],
-  checks: checks(
-    "storage_meters_quantity",
-    "storage_meters_charged",
-    "storage_meters_month",
-    "storage_meters_due",
-  ),
+  checks: checks("storage_meters_quantity", "storage_meters_charged", "storage_meters_month", "storage_meters_due"),
 });

@@ -18,9 +18,9 @@ import { releaseHold, releaseHoldNeeds, voidHold, voidHoldNeeds } from "./releas
 import { renewSubscription } from "./renew-subscription.ts";
 import { resumeJob, resumeJobNeeds } from "./resume-job.ts";
 import { revokeGrant, revokeGrantNeeds } from "./revoke-grant.ts";
+import { setStorage } from "./set-storage.ts";
 import { settleEpoch, settleEpochNeeds } from "./settle-epoch.ts";
 import { settleHold, settleHoldNeeds } from "./settle-hold.ts";
-import { setStorage } from "./set-storage.ts";
 import { settleStorage } from "./settle-storage.ts";
 import { startJob, startJobNeeds } from "./start-job.ts";
 

@@ -1,6 +1,13 @@
 import { least } from "../../money/index.ts";
 import { isStoring, meterOf, readFrom } from "../../usage/storage/ledger-storage.ts";
-import { type Booking, bookMeter, newMeter, type StorageMeter, shareAmong, spanToBook } from "../../usage/storage/meter.ts";
+import {
+  type Booking,
+  bookMeter,
+  newMeter,
+  type StorageMeter,
+  shareAmong,
+  spanToBook,
+} from "../../usage/storage/meter.ts";
 import { DAY_MS, monthAround } from "../../usage/storage/month.ts";
 import { termsOver } from "../../usage/storage/terms-over.ts";
 import type { StorageTerms } from "../../usage/storage/volume.ts";
@@ -39,7 +46,9 @@ export function settleStorage(draft: Draft, command: SettleStorage, { books }: R
   const meters = [booked, ...nextMonth(draft, command, booking)];
   draft.storageChange = { volume: null, size: null, meters };
   for (const { id: refId, dueAt } of meters) draft.due.push({ kind: "settle_storage", refId, dueAt });
-  draft.hasMeters = isStoring({ meters: new Map([...storage.meters, ...meters.map((each) => [each.id, each] as const)]) });
+  draft.hasMeters = isStoring({
+    meters: new Map([...storage.meters, ...meters.map((each) => [each.id, each] as const)]),
+  });
   return { ...answer(draft, { done: true, left: leftOf(draft, meters) }), excess: String(booking.excess) };
 }
 

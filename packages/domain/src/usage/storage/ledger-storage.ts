@@ -46,8 +46,7 @@ export function applyStorage(storage: LedgerStorage, { volume, size, meters }: S
     storage.volumes.set(volume.id, volume);
     storage.volumeIds.set(volume.ref, volume.id);
     const reading = storage.readings.get(volume.resource);
-    if (size !== null && reading !== undefined)
-      storage.readings.set(volume.resource, withChange(reading, size));
+    if (size !== null && reading !== undefined) storage.readings.set(volume.resource, withChange(reading, size));
   }
   for (const meter of meters) storage.meters.set(meter.id, meter);
 }

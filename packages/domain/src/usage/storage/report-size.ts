@@ -48,7 +48,11 @@ export function reportSize(storage: LedgerStorage, report: SizeReport, newId: ()
   };
 }
 
-function metersAfter(storage: LedgerStorage, { volume, bytes, at, now }: SizeReport, newId: () => string): StorageMeter[] {
+function metersAfter(
+  storage: LedgerStorage,
+  { volume, bytes, at, now }: SizeReport,
+  newId: () => string,
+): StorageMeter[] {
   const meters: StorageMeter[] = [];
   let comesBefore = false;
   for (let month = monthAround(at); month.from <= now; month = monthAround(month.until)) {

@@ -34,6 +34,8 @@ export const SIZE_MESSAGES: Record<SizeProblem, string> = {
 
 /** A size in GB without trailing zeros: `"250"`, `"0.5"`. */
 export function formatGb(bytes: bigint): string {
-  const decimals = String(bytes % GB).padStart(9, "0").replace(/0+$/, "");
+  const decimals = String(bytes % GB)
+    .padStart(9, "0")
+    .replace(/0+$/, "");
   return decimals === "" ? String(bytes / GB) : `${bytes / GB}.${decimals}`;
 }

@@ -91,7 +91,9 @@ describe("L19 storage of a month", () => {
     const { charges } = bookMonth("2027-06-01T00:00:00Z", changes, { ...onFree, contracts: [byContract] });
     // 1000 GB-days at $0.03, then 100 at $0.01; their sum is rounded down once a booking.
     expect(charges.slice(0, 3)).toEqual([usd("1.00"), usd("0.033333"), usd("0.033333")]);
-    expect(bookMonth("2027-06-01T00:00:00Z", changes, { ...onFree, contracts: [{ ...byContract, entitlements: {} }] }).total).toBe(usd("1.00"));
+    expect(
+      bookMonth("2027-06-01T00:00:00Z", changes, { ...onFree, contracts: [{ ...byContract, entitlements: {} }] }).total,
+    ).toBe(usd("1.00"));
   });
 
   it("L20 any split of the same sizes into reports and bookings costs the same", () => {

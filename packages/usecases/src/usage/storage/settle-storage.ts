@@ -30,7 +30,12 @@ async function giveBack(ledger: Ledger, tx: Query, work: DueWork, excess: bigint
   if (left === 0n) return;
   for (const { id, amount } of await meterCharges(tx, work.orgId, work.refId)) {
     if (left === 0n) return;
-    left -= await refund(ledger, tx, { ...commandBase(work), kind: "refundCharge", chargeId: id, amount: least(left, amount) });
+    left -= await refund(ledger, tx, {
+      ...commandBase(work),
+      kind: "refundCharge",
+      chargeId: id,
+      amount: least(left, amount),
+    });
   }
 }
 

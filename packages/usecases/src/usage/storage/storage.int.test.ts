@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type Caller, FROM_WITHIN } from "../../deps.ts";
-import { createContract } from "../../plans/contracts.ts";
 import { PlanDriver } from "../../plans/a-plan.test-support.ts";
+import { createContract } from "../../plans/contracts.ts";
 import { RefusedError } from "../../refused.ts";
 import { aScenario } from "../../testing/a-scenario.ts";
 import type { Organization } from "../../testing/organization.ts";
@@ -84,7 +84,8 @@ describe("L19 storage of a month", () => {
   });
 
   it("costs the same if the worker was down for three days: each day is booked in its turn", async () => {
-    const [late, onTime] = [await begunBefore(JUNE), await begunBefore(JUNE)];
+    const late = await begunBefore(JUNE);
+    const onTime = await begunBefore(JUNE);
     for (const each of [late, onTime]) await store(each, "data", 250);
     await owner.query("UPDATE organizations SET clock_at = '2027-06-04T09:00:00Z' WHERE org_id = $1", [late.orgId]);
     for (const each of [late, onTime]) await until(each, "2027-06-04T10:00:00Z");
