@@ -33,6 +33,7 @@ import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
 import { budgetsRouter } from "./usage/budgets-router.ts";
 import { endpointsRouter } from "./usage/endpoints-router.ts";
+import { storageRouter } from "./usage/storage-router.ts";
 
 /** All procedures. */
 export const appRouter = router({
@@ -53,6 +54,7 @@ export const appRouter = router({
   jobs: jobsRouter,
   budgets: budgetsRouter,
   endpoints: endpointsRouter,
+  storage: storageRouter,
   balance: balanceRouter,
   entries: entriesRouter,
   activity: activityRouter,

@@ -135,6 +135,23 @@ export const PROCEDURES = {
     keyed: false,
     amounts: { charged: MICROS, accrued: MICROS, perHour: MICROS },
   },
+  "storage.set": { kind: "mutation", keyed: true, amounts: { balance } },
+  "storage.get": { kind: "query", keyed: false, amounts: {} },
+  "storage.list": { kind: "query", keyed: false, amounts: {} },
+  "storage.sum": {
+    kind: "query",
+    keyed: false,
+    amounts: {
+      resources: {
+        rate: NANOS,
+        used: MICROS,
+        booked: MICROS,
+        byEnd: MICROS,
+        days: { amount: MICROS },
+        projects: { amount: MICROS },
+      },
+    },
+  },
   "entitlements.check": { kind: "query", keyed: false, amounts: {} },
   "entitlements.list": { kind: "query", keyed: false, amounts: {} },
   "entitlements.use": { kind: "mutation", keyed: true, amounts: {} },

@@ -28,6 +28,10 @@ import type {
   RefundAnswer,
   ReinstateAnswer,
   RevokeAnswer,
+  StorageSum,
+  VolumeAnswer,
+  VolumeDetails,
+  VolumesPage,
 } from "./answers.ts";
 import type { Given } from "./given.ts";
 import type { CallOptions } from "./options.ts";
@@ -38,6 +42,7 @@ import type {
   CreateContract,
   EstimateJob,
   ScaleEndpoint,
+  SetStorage,
   SettleHold,
   StartEndpoint,
   StartJob,
@@ -120,6 +125,16 @@ export interface Surface<C extends Catalog, Org> {
     readonly list: Ask<Given<"endpoints.list"> & Org, EndpointsPage>;
     /** The sums of endpoints: what they cost, have accrued, and cost an hour. */
     readonly sum: Ask<Given<"endpoints.sum"> & Org, EndpointsSum>;
+  };
+  readonly storage: {
+    /** Reports the size of a volume from now on, or from an earlier instant; 0 if it was deleted. */
+    readonly set: Call<SetStorage<C> & Org, VolumeAnswer>;
+    /** A volume by your name for it, with its last sizes. */
+    readonly get: Call<Given<"storage.get"> & Org, VolumeDetails>;
+    /** One page of the volumes, the largest first. */
+    readonly list: Ask<Given<"storage.list"> & Org, VolumesPage>;
+    /** What was stored in a month, and what it costs. */
+    readonly sum: Ask<Given<"storage.sum"> & Org, StorageSum>;
   };
   readonly entitlements: {
     /** Whether the organization may have more of an entitlement, or use a feature. Changes nothing. */

@@ -26,7 +26,7 @@ import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
 import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
-import { MeteredCheck } from "./metered/check-metered.ts";
+import { type ChecksOfMeter, MeteredCheck } from "./metered/check-metered.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
 import { checkMoneyTaken } from "./payments/check-money-taken.ts";
 import { checkCredit } from "./plans/check-credit.ts";
@@ -37,6 +37,7 @@ import { type Accounts, openAccounts } from "./replay/accounts.ts";
 import { addOpening, BEGINNING, type Opening } from "./replay/opening.ts";
 import { replay } from "./replay/replay.ts";
 import type { EntryRow, JobRow, Snapshot } from "./rows.ts";
+import { checkStorage, checksOfStorage } from "./storage/check-storage.ts";
 import { checkTopUps } from "./top-ups/check-top-ups.ts";
 
 /** All checks of one organization. Pure: rows go in, findings come out. */
@@ -74,6 +75,7 @@ export class OrganizationCheck {
     checkCredit(plans, { grants, catalogs, now: head.now }, this.report);
     checkPlan(head, plans, catalogs, this.report);
     checkTopUps(snapshot.topUps, this.report);
+    checkStorage(snapshot, this.report);
   }
 
   get orgId(): string {
@@ -118,7 +120,11 @@ export class OrganizationCheck {
 
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
-    return new MeteredCheck(new Map([["endpoint", (id) => this.endpoints.meter(id)]]), this.report);
+    const kinds = new Map<string, ChecksOfMeter>([
+      ["endpoint", (id) => this.endpoints.meter(id)],
+      ["storage", checksOfStorage(this.snapshot)],
+    ]);
+    return new MeteredCheck(kinds, this.report);
   }
 
   /** The rates with which a job may have started: that of its catalog, and those of contracts that had begun by then. */

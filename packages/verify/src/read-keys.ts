@@ -82,6 +82,7 @@ const OPERATIONS = new Set([
   "settleEpoch",
   "finishJob",
   "resumeJob",
+  "setStorage",
   "refundCharge",
   "revokeGrant",
   "reinstateGrant",

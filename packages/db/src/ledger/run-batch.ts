@@ -23,6 +23,7 @@ import { loadCorrections } from "./load/load-corrections.ts";
 import { loadMeters } from "./load/load-meters.ts";
 import { loadMore } from "./load/load-more.ts";
 import { loadPlans } from "./load/load-plans.ts";
+import { loadStorage } from "./load/load-storage.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
 import { namedRowsOf } from "./load/named-rows.ts";
 import type { HeadRow, KeyRow } from "./write/batch-row-types.ts";
@@ -74,10 +75,12 @@ export async function runBatch(
   const commands = keyed.map(withPayload);
   const loaded = await loading;
   await loadCorrections(query, loaded.orgs, batch);
-  await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
   await loadPlans(query, loaded.orgs, batch);
   await loadMeters(query, loaded.orgs, batch);
+  await loadStorage(query, loaded.orgs, batch);
+  // After the others: the labels of what they loaded count.
+  await loadBudgets(query, loaded.orgs, batch);
   reach("batch.loaded");
   await ensureBooks(query, books, loaded);
   const outcomes: (Outcome | Error)[] = [];
@@ -149,10 +152,10 @@ function* partsOf<Each>(batch: readonly Each[], organizations: number, part: num
 /** The new heads of the organizations that got entries, or work without a hold. */
 function headsOf({ orgs }: Loaded): HeadRow[] {
   const heads: HeadRow[] = [];
-  for (const { ledger, loadedSeq, hash, hadMeters } of orgs.values()) {
-    const { orgId, seq, at, balance, topUpBelow, hasMeters } = ledger;
-    if (seq !== loadedSeq || hasMeters !== hadMeters)
-      heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance, topUpBelow, hasMeters });
+  for (const { ledger, loadedSeq, hash, hadMeters, hadStorage } of orgs.values()) {
+    const { orgId, seq, at, balance, topUpBelow, hasMeters, hasStorage } = ledger;
+    if (seq !== loadedSeq || hasMeters !== hadMeters || hasStorage !== hadStorage)
+      heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance, topUpBelow, hasMeters, hasStorage });
   }
   return heads;
 }
@@ -186,6 +189,7 @@ export async function ensureBooks(query: Query, books: Books, loaded: Loaded): P
     versions.add(ledger.catalogVersion);
     for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
     for (const { catalogVersion } of ledger.meters?.endpoints.values() ?? []) versions.add(catalogVersion);
+    for (const { catalogVersion } of ledger.storage?.history.periods ?? []) versions.add(catalogVersion);
     if (ledger.plan?.subscription) versions.add(ledger.plan.subscription.catalogVersion);
   }
   await books.ensure(versions, query);

@@ -56,6 +56,7 @@ import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-
 import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
 import { CreateEndpoints1800000009720 } from "../migrations/1800000009720-create-endpoints.ts";
 import { AddEndpointDue1800000009721 } from "../migrations/1800000009721-add-endpoint-due.ts";
+import { CreateStorage1800000009730 } from "../migrations/1800000009730-create-storage.ts";
 import { BudgetEveryScope1800000009740 } from "../migrations/1800000009740-budget-every-scope.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 
@@ -118,6 +119,7 @@ const migrations = [
   CreateMeteredCharges1800000009700,
   CreateEndpoints1800000009720,
   AddEndpointDue1800000009721,
+  CreateStorage1800000009730,
   BudgetEveryScope1800000009740,
   StopAtOverdraft1800000009770,
 ];

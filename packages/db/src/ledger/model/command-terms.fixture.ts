@@ -144,6 +144,7 @@ export function changedOf(command: Command): Command {
   if ("holdId" in command) return { ...command, holdId: NOBODY };
   if ("subscriptionId" in command) return { ...command, subscriptionId: NOBODY };
   if ("endpointId" in command) return { ...command, endpointId: NOBODY };
+  if ("meterId" in command) return { ...command, meterId: NOBODY };
   return { ...command, ...("grantId" in command ? { grantId: NOBODY } : { ref: `${command.ref}?` }) } as Command;
 }
 

@@ -32,6 +32,7 @@ import type { Finding } from "@scrip/verify/finding";
 import { noPaymentRows } from "@scrip/verify/payment-rows";
 import { noPlanRows } from "@scrip/verify/plans/read-plans";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
+import { noStorageRows } from "@scrip/verify/storage/read-storage";
 import { noTopUpRows } from "@scrip/verify/top-ups/read-top-ups";
 import { seriesNumber, seriesOf } from "../keys/series.ts";
 
@@ -67,6 +68,10 @@ export interface Rows {
   readonly plans: Snapshot["plans"];
   readonly topUps: Snapshot["topUps"];
   readonly payments: Snapshot["payments"];
+  readonly storage: Snapshot["storage"];
+  readonly storageSold: Snapshot["storageSold"];
+  readonly endpoints: Snapshot["endpoints"];
+  readonly settleEveryMs: Snapshot["settleEveryMs"];
   readonly catalogs: Snapshot["catalogs"];
   readonly malformed: Snapshot["malformed"];
 }
@@ -253,6 +258,8 @@ export class History {
       plans: noPlanRows(),
       topUps: noTopUpRows(),
       payments: noPaymentRows(),
+      storage: noStorageRows(),
+      storageSold: new Map(),
       catalogs: new Map(),
       malformed: [],
     };

@@ -13,11 +13,23 @@ const NO_LABELS: BudgetLabels = { project: null, member: null };
  * @returns no labels for a command that uses no credit
  * @source docs/rules.md#budgets
  */
-export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds">, command: Command): readonly BudgetLabels[] {
+export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "meters" | "storage">, command: Command): readonly BudgetLabels[] {
   switch (command.kind) {
     case "charge":
     case "startJob":
+    case "startEndpoint":
       return [command];
+    case "scaleEndpoint":
+    case "stopEndpoint": {
+      const endpoint = ledger.meters?.endpoints.get(ledger.meters.endpointIds.get(command.ref) ?? "");
+      return endpoint === undefined ? [] : [endpoint];
+    }
+    case "settleEndpoint": {
+      const endpoint = ledger.meters?.endpoints.get(command.endpointId);
+      return endpoint === undefined ? [] : [endpoint];
+    }
+    case "settleStorage":
+      return labelsOfStorage(ledger.storage);
     case "settleEpoch":
     case "finishJob":
     case "resumeJob": {
@@ -40,6 +52,13 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds">, comma
     case "forgiveDebt":
     case "renewSubscription":
     case "creditSubscription":
+    case "setStorage":
       return [];
   }
+}
+
+/** A booking charges each project that stores a volume. */
+function labelsOfStorage(storage: OrgLedger["storage"]): readonly BudgetLabels[] {
+  const projects = new Set([...(storage?.volumes.values() ?? [])].map(({ project }) => project));
+  return [...projects].map((project) => ({ project, member: null }));
 }

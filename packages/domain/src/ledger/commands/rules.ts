@@ -23,6 +23,8 @@ import { settleEndpoint, settleEndpointNeeds } from "./settle-endpoint.ts";
 import { settleEpoch, settleEpochNeeds } from "./settle-epoch.ts";
 import { settleHold, settleHoldNeeds } from "./settle-hold.ts";
 import { startEndpoint, startEndpointNeeds } from "./start-endpoint.ts";
+import { setStorage } from "./set-storage.ts";
+import { settleStorage } from "./settle-storage.ts";
 import { startJob, startJobNeeds } from "./start-job.ts";
 import { stopEndpoint, stopEndpointNeeds } from "./stop-endpoint.ts";
 
@@ -63,6 +65,8 @@ const RULES: { readonly [K in Kind]: CommandRule<K> } = {
   forgiveDebt: { rule: forgiveDebt, needs: forgiveDebtNeeds },
   renewSubscription: { rule: renewSubscription, needs: noNeeds },
   creditSubscription: { rule: creditSubscription, needs: noNeeds },
+  setStorage: { rule: setStorage, needs: noNeeds },
+  settleStorage: { rule: settleStorage, needs: noNeeds },
 };
 
 /** Finds the rule of a command. The table pairs each kind with its own command, so the pair always fits. */

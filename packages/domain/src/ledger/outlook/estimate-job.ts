@@ -59,6 +59,7 @@ export function estimateJob(
 ): JobEstimate | LedgerRefusal {
   const { start, estimateMs } = request;
   const draft = new Draft(ledger, now, start.actor);
+  draft.catalogs = (version) => context.books(version).catalog;
   const book = bookOf(ledger, context.books);
   const policy = sellingPolicy(book, start);
   if ("refused" in policy) return policy.refused;

@@ -1,4 +1,5 @@
 import { budgetName, useName } from "./budgets/index.ts";
+import { applyStorage } from "../../usage/storage/ledger-storage.ts";
 import { compareBurn, compareDebts } from "./burn.ts";
 import { noteDecision } from "./corrections.ts";
 import type { Accepted } from "./decision.ts";
@@ -12,8 +13,8 @@ import type { Debt, Grant, OrgLedger } from "./state.ts";
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, endpoint, scheduled, budgets, uses, subscription, asksTopUp, hasMeters } =
-    decision.changes;
+  const { grants, debts, holds, job, endpoint, scheduled, budgets, uses, subscription } = decision.changes;
+  const { asksTopUp, storage, hasMeters, hasStorage } = decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
   for (const hold of holds.values()) ledger.holds.set(hold.id, hold);
@@ -33,7 +34,9 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   for (const use of uses) ledger.budgets?.uses.set(useName(use), use);
   if (subscription !== null && ledger.plan !== null) ledger.plan = planAfter(ledger.plan, subscription);
   if (asksTopUp) ledger.topUpBelow = null;
+  if (storage !== null && ledger.storage !== null) applyStorage(ledger.storage, storage);
   ledger.hasMeters = hasMeters;
+  ledger.hasStorage = hasStorage;
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));
   const last = decision.entries.at(-1);
   if (last !== undefined) {

@@ -1,5 +1,7 @@
 import { greatest, type Micros } from "../../money/index.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import { accruedStorage, type LedgerStorage, type StorageChange } from "../../usage/storage/ledger-storage.ts";
+import type { Catalogs } from "../../usage/storage/terms-over.ts";
 import type { BalanceAnswer } from "./answer.ts";
 import { BUDGET_PERIODS, type BudgetTerms, budgetName, type Counted, countedHold, countUses } from "./budgets/index.ts";
 import { burn, compareBurn, compareDebts, hasLapsed } from "./burn.ts";
@@ -50,8 +52,12 @@ export class Draft {
   readonly due: DueChange[] = [];
   subscription: SubscriptionChange | null = null;
   asksTopUp = false;
-  /** Whether the organization has work without a hold after the command. */
+  storageChange: StorageChange | null = null;
+  /** Whether an endpoint runs after the command, and whether volumes are stored. */
   hasMeters: boolean;
+  hasStorage: boolean;
+  /** Finds the published catalogs, for what stored volumes have accrued; `null` if the rule reads no such credit. */
+  catalogs: Catalogs | null = null;
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
   readonly takenBack: { readonly grantId: Id; readonly holdId: Id; readonly amount: Micros }[] = [];
   private readonly grants = new Map<Id, Grant>();
@@ -67,6 +73,7 @@ export class Draft {
     this.at = Math.max(ledger.at, now);
     this.balance = ledger.balance;
     this.hasMeters = ledger.hasMeters;
+    this.hasStorage = ledger.hasStorage;
   }
 
   /** The service key that sends the command; `null` for any other caller. */
@@ -242,8 +249,16 @@ export class Draft {
 
   /** What work without a hold has accrued and nobody has settled, in micro-USD. */
   get accrued(): Micros {
-    const { meters } = this;
-    return meters === null ? 0n : accruedBy(meters, this.at);
+    const { meters, catalogs } = this;
+    const { storage } = this.ledger;
+    const byEndpoints = meters === null ? 0n : accruedBy(meters, this.at);
+    return storage === null || catalogs === null ? byEndpoints : byEndpoints + accruedStorage(storage, catalogs, this.at);
+  }
+
+  /** The stored volumes and their meters. @throws if the ledger was loaded without them */
+  get storage(): LedgerStorage {
+    if (this.ledger.storage === null) throw new Error("the ledger was loaded without its storage");
+    return this.ledger.storage;
   }
 
   /** The facts loaded for a correction. @throws if the ledger was loaded without them */
@@ -298,9 +313,11 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
+    const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription } = this;
+    const { asksTopUp, hasMeters, hasStorage } = this;
+    const storage = this.storageChange;
     const rows = { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription };
-    return { ...rows, asksTopUp, hasMeters, ...countUses(this) };
+    return { ...rows, storage, asksTopUp, hasMeters, hasStorage, ...countUses(this) };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

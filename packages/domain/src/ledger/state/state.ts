@@ -1,5 +1,6 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import type { Budgets } from "./budgets/index.ts";
+import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import { copyOfMeters, type Meters } from "./meters.ts";
@@ -184,8 +185,10 @@ export interface OrgLedger {
    * off, or was asked already.
    */
   topUpBelow: Micros | null;
-  /** Whether it has work that is metered without a hold: a running endpoint, or stored volumes. */
+  /** Whether an endpoint runs. */
   hasMeters: boolean;
+  /** Whether volumes are stored, or were and are not charged to their end. */
+  hasStorage: boolean;
   readonly grants: Map<Id, Grant>;
   /** The ids of the `grants` that have free credit, in burn order. */
   readonly burnOrder: Id[];
@@ -210,6 +213,8 @@ export interface OrgLedger {
   plan: LedgerPlan | null;
   /** The work without a hold; `null` if no command reads it, or if there is none. */
   meters: Meters | null;
+  /** The stored volumes and their meters; `null` if no command reads them. */
+  storage: LedgerStorage | null;
 }
 
 /** The ledger of an organization before its first entry. */
@@ -223,6 +228,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     isClosed: false,
     topUpBelow: null,
     hasMeters: false,
+    hasStorage: false,
     grants: new Map(),
     burnOrder: [],
     debtOrder: [],
@@ -238,6 +244,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     contractRates: null,
     plan: null,
     meters: null,
+    storage: null,
   };
 }
 
