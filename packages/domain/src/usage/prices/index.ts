@@ -1,0 +1,11 @@
+export { canonicalPrice, parseCanonicalPrice } from "./canonical-price.ts";
+export { MILLIONTHS, type PackagePrice, type Price, type PriceTier, type TieredPrice, UNIT_HOUR } from "./price.ts";
+export {
+  canFallBetween,
+  finalPriceOf,
+  greatestPriceWithin,
+  partsOf,
+  priceOfQuantity,
+  quantityAtMost,
+  type TierPart,
+} from "./price-of-quantity.ts";
