@@ -29,7 +29,7 @@ export function resumeJob(draft: Draft, command: ResumeJob, context: RuleContext
   const next = job.mode === "timed" ? { untilMs: Math.max(job.estimateMs ?? 0, job.reportedMs) } : command.next;
   if (next === null) return nextMissing(job.ref);
   const policy = policyOfJob(job, context);
-  const price = priceUntil(job, next.untilMs, job.charged, policy);
+  const price = priceUntil(job, next.untilMs, policy);
   const problem =
     checkNext(job, job.reportedMs, next) ??
     checkPrice(job, job.charged + price) ??

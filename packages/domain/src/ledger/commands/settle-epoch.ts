@@ -41,7 +41,10 @@ export function settleEpoch(draft: Draft, command: SettleEpoch, context: RuleCon
 
   const policy = policyOfJob(job, context);
   const chargeable = chargeableMs(job, quantityMs, policy.capAtEstimate);
-  const { charge, becameOwed, limit } = chargeJob(draft, job, command.id, quantityMs, chargeable);
+  const { charge, becameOwed, limit } = chargeJob(draft, job, command.id, {
+    reportedMs: quantityMs,
+    upToMs: chargeable,
+  });
   const outcome = limit === null ? reserveNext(draft, job, next, policy) : halt(draft, "stop", limit);
   draft.enter("settled", { type: "charge", charge });
   expireReleased(draft, outcome.lapsed);
@@ -78,7 +81,7 @@ function reserveNext(draft: Draft, before: Job, next: NextEpoch | null, policy: 
 
   const hold = draft.hold(job.holdId);
   const open = openOf(hold);
-  const need = priceUntil(job, next.untilMs, job.charged, policy);
+  const need = priceUntil(job, next.untilMs, policy);
   if (checkPrice(job, job.charged + need) !== null) return halt(draft, "stop", "price_above_limit");
   if (reservedOf(hold) + need > MAX_BALANCE) return halt(draft, "stop", "balance_above_limit");
   const missing = missingCredit(draft, need, open);

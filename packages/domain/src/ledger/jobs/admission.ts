@@ -2,19 +2,27 @@ import { formatUsd, greatest, MAX_AMOUNT, type Micros, mulDiv } from "../../mone
 import type { Draft } from "../state/draft.ts";
 import { checkCredit } from "../state/insufficient.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
+import type { Job } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
-import { chargeableMs, type JobTerms, priceOf } from "./job-price.ts";
+import { chargeableMs, greatestPriceOf, type JobTerms, priceOf } from "./job-price.ts";
 
 const HOUR_MS = 3_600_000;
 
 /** The highest price of one job per hour: a million dollars. Ten years at this price fit a 64-bit column. */
 const MAX_HOURLY: Micros = MAX_AMOUNT / 1000n;
 
-/** The amount to hold until a job reaches `untilMs`, less the amount already charged. Micro-USD. */
-export function priceUntil(terms: JobTerms, untilMs: number, charged: Micros, policy: WorkPolicy): Micros {
-  const target = policy.reserve === "whole_job" ? Math.max(untilMs, terms.estimateMs ?? 0) : untilMs;
-  return greatest(priceOf(terms, chargeableMs(terms, target, policy.capAtEstimate)) - charged, 0n);
+/**
+ * The amount to hold until a job reaches `untilMs`, less the amount already charged: what it costs at most if it ends
+ * before then. Micro-USD.
+ */
+export function priceUntil(job: ReservedJob, untilMs: number, policy: WorkPolicy): Micros {
+  const target = policy.reserve === "whole_job" ? Math.max(untilMs, job.estimateMs ?? 0) : untilMs;
+  const until = chargeableMs(job, target, policy.capAtEstimate);
+  return greatest(greatestPriceOf(job, job.chargeableMs, until) - job.charged, 0n);
 }
+
+/** The terms of a job, and how far it is charged. */
+type ReservedJob = JobTerms & Pick<Job, "chargeableMs" | "charged">;
 
 /**
  * The spendable credit required before work begins, in micro-USD: the price with its margin, rounded up once,

@@ -1,4 +1,5 @@
 import type { Micros } from "../../money/index.ts";
+import { canonicalPrice } from "../../usage/prices/index.ts";
 import type { Entry, JobStart, Posting } from "./entry.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import type { GrantTerms } from "./state.ts";
@@ -45,7 +46,7 @@ export interface Recorded {
  * `["debt", id]`. The grant's later entries have the cause without it. In an entry that takes credit of a grant
  * back or reinstates it, the amount of the command follows the business key: `["asked", amount]`.
  *
- * A hold without a job has `null` for the job's terms, and that of a job has `null` for `silentAt`, which changes.
+ * The terms of a job with a price shape end with the text of the shape. A hold without a job has `null` for the job's terms, and that of a job has `null` for `silentAt`, which changes.
  * `key` is `[key id, payload id, answer]`, on the last entry of a command with an idempotency key. `told` is
  * `[decision, reason, missing]`, if the cause is the report of a job. Both are `null` elsewhere.
  *
@@ -132,5 +133,6 @@ function canonicalGrant(grant: GrantTerms, isIssued: boolean): unknown[] {
 
 function canonicalJob(job: JobStart): unknown[] {
   const { ref, resource, work, mode, rate, unitsMilli, estimateMs, project, member, catalogVersion, startedAt } = job;
-  return [ref, resource, work, mode, String(rate), unitsMilli, estimateMs, project, member, catalogVersion, startedAt];
+  const terms = [ref, resource, work, mode, `${rate}`, unitsMilli, estimateMs, project, member, catalogVersion, startedAt];
+  return job.price === null ? terms : [...terms, canonicalPrice(job.price)];
 }

@@ -56,6 +56,7 @@ export type JobStart = Pick<
   | "work"
   | "mode"
   | "rate"
+  | "price"
   | "unitsMilli"
   | "estimateMs"
   | "project"

@@ -71,20 +71,24 @@ export function canFallBetween(price: Price, from: bigint, until: bigint, perUni
 /**
  * The largest quantity up to `quantity` whose price is at most `most`. Zero always is: it costs nothing.
  * @param most micro-USD, zero or more
+ * @param step the quantities are counted in steps of so many parts, such as all units of a job for a millisecond
+ * @returns steps
  */
-export function quantityAtMost(price: Price, quantity: bigint, perUnit: bigint, most: Micros): bigint {
+export function quantityAtMost(price: Price, quantity: bigint, perUnit: bigint, most: Micros, step = 1n): bigint {
   // Within a tier the price never falls, so each span of one tier can be halved.
-  const ends = price.kind === "volume" ? endsOf(price, perUnit).filter((end) => end < quantity) : [];
-  const bounds = [0n, ...ends, quantity];
+  const ends = price.kind === "volume" ? endsOf(price, perUnit).map((end) => end / step) : [];
+  const bounds = [0n, ...ends.filter((end) => end < quantity), quantity];
+  const isWithin = (steps: bigint): boolean => priceOfQuantity(price, steps * step, perUnit) <= most;
   for (let n = bounds.length - 1; n > 0; n -= 1) {
-    let fits = bounds[n - 1] ?? 0n;
+    const start = bounds[n - 1] ?? 0n;
+    let fits = start;
     let beyond = (bounds[n] ?? 0n) + 1n;
     while (beyond - fits > 1n) {
       const middle = (fits + beyond) / 2n;
-      if (priceOfQuantity(price, middle, perUnit) <= most) fits = middle;
+      if (isWithin(middle)) fits = middle;
       else beyond = middle;
     }
-    if (fits > (bounds[n - 1] ?? 0n) || priceOfQuantity(price, fits, perUnit) <= most) return fits;
+    if (fits > start || isWithin(fits)) return fits;
   }
   return 0n;
 }

@@ -42,3 +42,6 @@ export const MILLIONTHS = 1_000_000n;
 
 /** The scale of a quantity of running time: thousandths of a unit x milliseconds, for a price by the hour. */
 export const UNIT_HOUR = 1000n * 3_600_000n;
+
+/** What a unit of a resource costs: a plain rate in nano-USD per unit, or a price shape. */
+export type UnitCost = Nanos | Price;
