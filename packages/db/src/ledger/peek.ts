@@ -12,6 +12,7 @@ import { OrganizationMissing } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
 import { FIRST_OPEN_ROWS, load } from "./load/load.ts";
 import { readContractRates } from "./load/load-contract-rates.ts";
+import { loadJobPrices } from "./load/load-job-prices.ts";
 import { loadMore, sumLapsing, timeOf } from "./load/load-more.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
 import { type Books, ensureBooks } from "./run-batch.ts";
@@ -64,6 +65,7 @@ export async function peek(
   await ensureBooks(query, books, loaded);
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
+  await loadJobPrices(query, loaded.orgs);
   await readContractRates(query, [org]);
   const { ledger, now, onTestClock } = org;
   const context = { books: books.book };

@@ -21,6 +21,7 @@ import { loadBudgets } from "./load/load-budgets.ts";
 import { loadContractRates } from "./load/load-contract-rates.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
 import { loadMore } from "./load/load-more.ts";
+import { loadJobPrices } from "./load/load-job-prices.ts";
 import { loadPlans } from "./load/load-plans.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
 import { namedRowsOf } from "./load/named-rows.ts";
@@ -72,6 +73,7 @@ export async function runBatch(
   // PostgreSQL reads meanwhile.
   const commands = keyed.map(withPayload);
   const loaded = await loading;
+  await loadJobPrices(query, loaded.orgs);
   await loadCorrections(query, loaded.orgs, batch);
   await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);

@@ -286,7 +286,7 @@ export class History {
 
 const BOOK = priceBook(1, tiered);
 const RATES: Snapshot["rates"] = new Map([
-  [BOOK.version, new Map(Object.keys(tiered.resources).map((id) => [id, BOOK.rateOf(id) ?? 0n]))],
+  [BOOK.version, new Map(Object.keys(tiered.resources).map((id) => [id, String(BOOK.costOf(id) ?? 0n)]))],
 ]);
 
 /** Computes every hash again, so that the change of a test is the only error. */
