@@ -26,6 +26,7 @@ import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
+import { MeteredCheck } from "./metered/check-metered.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
 import { checkMoneyTaken } from "./payments/check-money-taken.ts";
 import { checkCredit } from "./plans/check-credit.ts";
@@ -113,6 +114,11 @@ export class OrganizationCheck {
     const state = checkJob(job, this.traces.of(job.id), this.accounts.opening.seq === 0, this.report);
     this.returned ??= returnedOf(this.snapshot);
     return checkMeter(job, this.costsFor(job), state, this.returned, this.report);
+  }
+
+  /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
+  metered(): MeteredCheck {
+    return new MeteredCheck(new Map(), this.report);
   }
 
   /** What a job may have cost at its start: as in its catalog, and in contracts that had begun by then. */

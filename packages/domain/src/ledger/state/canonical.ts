@@ -1,6 +1,6 @@
 import type { Micros } from "../../money/index.ts";
 import { canonicalPrice } from "../../usage/prices/index.ts";
-import type { Entry, JobStart, Posting } from "./entry.ts";
+import type { Entry, JobStart, Metered, Posting } from "./entry.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import type { GrantTerms } from "./state.ts";
 
@@ -46,7 +46,10 @@ export interface Recorded {
  * `["debt", id]`. The grant's later entries have the cause without it. In an entry that takes credit of a grant
  * back or reinstates it, the amount of the command follows the business key: `["asked", amount]`.
  *
- * The terms of a job with a price shape end with the text of the shape. A hold without a job has `null` for the job's terms, and that of a job has `null` for `silentAt`, which changes.
+ * In a charge of a meter these follow the member: `meter, meter id, quantity, from, until, isLate, price, source, name`.
+ *
+ * The terms of a job with a price shape end with the text of the shape. A hold without a job has `null` for the job's
+ * terms, and that of a job has `null` for `silentAt`, which changes.
  * `key` is `[key id, payload id, answer]`, on the last entry of a command with an idempotency key. `told` is
  * `[decision, reason, missing]`, if the cause is the report of a job. Both are `null` elsewhere.
  *
@@ -106,7 +109,7 @@ function canonicalCause(
     return [...terms, jobId === null ? silentAt : null, cause.job && canonicalJob(cause.job)];
   }
   const { id, jobId, leg, holdId, resource, rate, unitsMilli, reportedMs, chargeableMs, amount } = cause.charge;
-  const { flags, project, member } = cause.charge;
+  const { flags, project, member, metered } = cause.charge;
   return [
     "charge",
     id,
@@ -122,7 +125,13 @@ function canonicalCause(
     flags,
     project,
     member,
+    ...(metered === null ? [] : canonicalMetered(metered)),
   ];
+}
+
+function canonicalMetered(metered: Metered): unknown[] {
+  const { meter, meterId, quantity, from, until, isLate, price, source, name } = metered;
+  return [meter, meterId, String(quantity), from, until, isLate, price, source, name];
 }
 
 function canonicalGrant(grant: GrantTerms, isIssued: boolean): unknown[] {
