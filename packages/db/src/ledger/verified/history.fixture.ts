@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { tiered } from "@scrip/domain/catalog";
+import { type Catalog, tiered } from "@scrip/domain/catalog";
 import {
   type Accepted,
   type Actor,
@@ -20,10 +20,12 @@ import {
   noBudgets,
   noCorrections,
   openOf,
+  type PriceBook,
   priceBook,
   putGrant,
   type ScheduledGrant,
 } from "@scrip/domain/ledger";
+import { canonicalPrice } from "@scrip/domain/usage/prices";
 import { recordedWith } from "@scrip/verify/check-hash";
 import { OrganizationCheck } from "@scrip/verify/check-organization";
 import type { Finding } from "@scrip/verify/finding";
@@ -92,10 +94,15 @@ export class History {
   readonly budgets = noBudgets();
   private head = { seq: 0, at: START, balance: { available: 0n, reserved: 0n, owed: 0n } };
   private ids: number;
+  private readonly book: PriceBook;
 
-  /** @param ids the number before the first id, so that two histories can have different ids */
-  constructor(ids = 0) {
+  /**
+   * @param ids the number before the first id, so that two histories can have different ids
+   * @param catalog what the platform sells
+   */
+  constructor(ids = 0, catalog: Catalog = tiered) {
     this.ids = ids;
+    this.book = priceBook(1, catalog);
   }
 
   id(): string {
@@ -112,7 +119,7 @@ export class History {
   submit(input: CommandInput): Decision {
     const command = { orgId: ORG, id: this.id(), actor: { type: "system", id: null }, ...input } as Command;
     const ledger = this.load(command);
-    const decision = decide(ledger, command, this.now, { books: () => BOOK });
+    const decision = decide(ledger, command, this.now, { books: () => this.book });
     this.submitted.push({ command, at: this.now, decision });
     if (!decision.ok) return decision;
     apply(ledger, decision);
@@ -207,7 +214,7 @@ export class History {
         createdAt: START,
         clockAt: this.now,
         now: this.now,
-        catalogVersion: BOOK.version,
+        catalogVersion: this.book.version,
         plan: "free",
         hasContract: false,
       },
@@ -236,7 +243,7 @@ export class History {
       budgets: [...this.budgets.terms.values()].map((row) => ({ ...row })),
       uses: [...this.budgets.uses.values()].map((row) => ({ ...row })),
       keys: [],
-      rates: RATES,
+      rates: ratesOf(this.book),
       plans: noPlanRows(),
       topUps: noTopUpRows(),
       payments: noPaymentRows(),
@@ -249,7 +256,7 @@ export class History {
 
   /** Loads what `lock_and_load` finds: open grants and debts, grants of holds, and rows that the command names. */
   private load(command: Command): ReturnType<typeof emptyLedger> {
-    const ledger = emptyLedger(ORG, BOOK.version);
+    const ledger = emptyLedger(ORG, this.book.version);
     Object.assign(ledger, this.head);
     ledger.corrections = this.corrections;
     // Applying a decision changes them for every later command.
@@ -284,10 +291,14 @@ export class History {
   }
 }
 
-const BOOK = priceBook(1, tiered);
-const RATES: Snapshot["rates"] = new Map([
-  [BOOK.version, new Map(Object.keys(tiered.resources).map((id) => [id, String(BOOK.costOf(id) ?? 0n)]))],
-]);
+/** What a unit of each resource costs, as verify reads it from the catalog. */
+function ratesOf({ version, catalog, costOf }: PriceBook): Snapshot["rates"] {
+  const texts = Object.keys(catalog.resources).map((id) => {
+    const cost = costOf(id) ?? 0n;
+    return [id, typeof cost === "bigint" ? String(cost) : canonicalPrice(cost)] as const;
+  });
+  return new Map([[version, new Map(texts)]]);
+}
 
 /** Computes every hash again, so that the change of a test is the only error. */
 export function chain(rows: Rows): void {
