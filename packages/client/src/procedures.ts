@@ -23,7 +23,12 @@ const job = {
   amounts: { balance, missing: MICROS, charged: MICROS, chargedTotal: MICROS, held: MICROS, becameOwed: MICROS },
 } as const;
 
-const contractAmounts = { rates: { [EACH]: NANOS }, credits: { amount: MICROS } } as const;
+const shape = { tiers: { rateNanos: NANOS }, perPackage: MICROS, minimum: MICROS } as const;
+const contractAmounts = {
+  rates: { [EACH]: NANOS },
+  priceShapes: { [EACH]: shape },
+  credits: { amount: MICROS },
+} as const;
 
 const planAmounts = {
   price: MICROS,
@@ -84,6 +89,7 @@ export const PROCEDURES = {
     amounts: {
       price: MICROS,
       rateNanos: NANOS,
+      priceShape: shape,
       hold: MICROS,
       required: MICROS,
       spendable: MICROS,
@@ -101,7 +107,7 @@ export const PROCEDURES = {
   "jobs.get": {
     kind: "query",
     keyed: false,
-    amounts: { rateNanos: NANOS, charged: MICROS, hold: { open: MICROS } },
+    amounts: { rateNanos: NANOS, priceShape: shape, charged: MICROS, hold: { open: MICROS } },
   },
   "entitlements.check": { kind: "query", keyed: false, amounts: {} },
   "entitlements.list": { kind: "query", keyed: false, amounts: {} },

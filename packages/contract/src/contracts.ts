@@ -88,7 +88,11 @@ export const contractAnswer = z
     endsAt: instantOut.nullable().meta({ description: "The agreed end; null for none." }),
     endedAt: instantOut.nullable().meta({ description: "When it ended, or was withdrawn before its start." }),
     rates: z.record(z.string(), rateOut),
-    priceShapes: z.record(z.string(), priceShapeOut).meta({ description: "Prices beyond a plain rate." }),
+    // A stored answer of a contract from before price shapes has none.
+    priceShapes: z
+      .record(z.string(), priceShapeOut)
+      .default({})
+      .meta({ description: "Prices beyond a plain rate." }),
     entitlements: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
     credits: z.array(z.object({ amount: amountOut, every, days: z.int().nullable(), kind: grantKind })).readonly(),
   })
