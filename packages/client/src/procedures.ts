@@ -45,7 +45,12 @@ const endpointAmounts = {
   perHour: MICROS,
 } as const;
 
-const contractAmounts = { rates: { [EACH]: NANOS }, credits: { amount: MICROS } } as const;
+const shape = { tiers: { rateNanos: NANOS }, perPackage: MICROS, minimum: MICROS } as const;
+const contractAmounts = {
+  rates: { [EACH]: NANOS },
+  priceShapes: { [EACH]: shape },
+  credits: { amount: MICROS },
+} as const;
 
 const planAmounts = {
   price: MICROS,
@@ -106,6 +111,7 @@ export const PROCEDURES = {
     amounts: {
       price: MICROS,
       rateNanos: NANOS,
+      priceShape: shape,
       hold: MICROS,
       required: MICROS,
       spendable: MICROS,
@@ -123,7 +129,7 @@ export const PROCEDURES = {
   "jobs.get": {
     kind: "query",
     keyed: false,
-    amounts: { rateNanos: NANOS, charged: MICROS, hold: { open: MICROS } },
+    amounts: { rateNanos: NANOS, priceShape: shape, charged: MICROS, hold: { open: MICROS } },
   },
   "endpoints.start": endpoint,
   "endpoints.scale": endpoint,

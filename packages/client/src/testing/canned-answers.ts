@@ -1,3 +1,4 @@
+import { shownPrice } from "@scrip/domain/usage/prices";
 import type { createContractInput } from "@scrip/contract/contracts";
 import type { Parsed } from "@scrip/contract/wire/parsed";
 
@@ -119,6 +120,7 @@ export const details = (ref: string) => ({
   mode: "epochs" as const,
   state: "running" as const,
   rateNanos: "3990000000",
+  priceShape: null,
   unitsMilli: 1000,
   estimateMs: null,
   project: null,
@@ -135,6 +137,7 @@ export const details = (ref: string) => ({
 export const estimate = {
   price: 3_990_000n,
   rate: 3_990_000_000n,
+  shape: null,
   hold: 665_000n,
   required: 798_000n,
   spendable: 20_000_000n,
@@ -210,6 +213,7 @@ export const contract = (given: Partial<Parsed<typeof createContractInput>>) => 
   endsAt: given.endsAt ?? null,
   endedAt: null,
   rates: given.rates ?? {},
+  priceShapes: Object.fromEntries(Object.entries(given.priceShapes ?? {}).map(([id, price]) => [id, shownPrice(price)])),
   entitlements: given.entitlements ?? {},
   credits: given.credits ?? [],
 });

@@ -16,6 +16,8 @@ import { FIRST_OPEN_ROWS, load } from "./load/load.ts";
 import { peekBudgets } from "./load/load-budgets.ts";
 import { readContractRates } from "./load/load-contract-rates.ts";
 import { readMeters } from "./load/load-meters.ts";
+import { readStorageOf } from "./load/load-storage.ts";
+import { loadJobPrices } from "./load/load-job-prices.ts";
 import { loadMore, sumLapsing, timeOf } from "./load/load-more.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
 import { type Books, ensureBooks } from "./run-batch.ts";
@@ -70,7 +72,9 @@ export async function peek(
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
   if (org.hadMeters) await readMeters(query, loaded.orgs, { refs: [], ids: [] });
+  if (org.hadStorage) await readStorageOf(query, org);
   await ensureBooks(query, books, loaded);
+  await loadJobPrices(query, loaded.orgs);
   await readContractRates(query, [org]);
   if (counted !== undefined) await peekBudgets(query, org, counted);
   const { ledger, now, onTestClock } = org;

@@ -22,6 +22,7 @@ import { loadContractRates } from "./load/load-contract-rates.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
 import { loadMeters } from "./load/load-meters.ts";
 import { loadMore } from "./load/load-more.ts";
+import { loadJobPrices } from "./load/load-job-prices.ts";
 import { loadPlans } from "./load/load-plans.ts";
 import { loadStorage } from "./load/load-storage.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
@@ -74,6 +75,7 @@ export async function runBatch(
   // PostgreSQL reads meanwhile.
   const commands = keyed.map(withPayload);
   const loaded = await loading;
+  await loadJobPrices(query, loaded.orgs);
   await loadCorrections(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
   await loadPlans(query, loaded.orgs, batch);

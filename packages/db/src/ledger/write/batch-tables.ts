@@ -13,6 +13,7 @@ import type {
 import { causeId } from "@scrip/domain/ledger";
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
 import type { StorageMeter, Volume } from "@scrip/domain/usage/storage";
+import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { Cell } from "../../connection/binary-array.ts";
 import type {
   ChainedEntry,
@@ -116,6 +117,7 @@ export const JOBS: TableShape<Of<Job>> = {
     column("work", "text", (row) => row.work),
     column("mode", "text", (row) => row.mode),
     column("rate", "bigint", (row) => row.rate),
+    column("price", "text", (row) => (row.price === null ? null : canonicalPrice(row.price))),
     column("units_milli", "bigint", (row) => row.unitsMilli),
     column("estimate_ms", "bigint", (row) => row.estimateMs),
     column("project", "text", (row) => row.project),

@@ -11,6 +11,7 @@ import {
   type OrgLedger,
 } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
+import { type Price, parseCanonicalPrice } from "@scrip/domain/usage/prices";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
@@ -84,13 +85,16 @@ export async function readOutlook(
   const rows = await query({ text: SCHEDULED, values: [orgId] });
   const scheduled = rows.map(({ terms }) => termsOf(terms as ScheduledJson));
   const perHour = live.terms.reduce(
-    (sum, { rate, unitsMilli, count }) => sum + hourlyPrice({ rate: BigInt(rate), unitsMilli }) * BigInt(count),
+    (sum, { rate, price, unitsMilli, chargeableMs, count }) =>
+      sum + hourlyPrice({ rate: BigInt(rate), price: priceIn(price), unitsMilli, chargeableMs }) * BigInt(count),
     0n,
   );
   const all = scheduled.reduce((sum, { amount }) => sum + amount, BigInt(live.held) + look.ledger.balance.available);
   const free = freeCredit(look.ledger, at) ?? (await sumFree(query, look.ledger, at, endOfOutlook(perHour, all, at)));
   return { look, free, live, perHour, scheduled };
 }
+
+const priceIn = (text: string | null): Price | null => (text === null ? null : parseCanonicalPrice(text));
 
 /** Adds up free credit in PostgreSQL, for an organization with more open grants than are loaded. */
 async function sumFree(query: Query, ledger: OrgLedger, at: Instant, end: Instant): Promise<FreeCredit[]> {

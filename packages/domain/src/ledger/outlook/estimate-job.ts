@@ -1,12 +1,16 @@
 import type { Micros, Nanos } from "../../money/index.ts";
+import type { Price } from "../../usage/prices/index.ts";
 import type { StartJob } from "../commands/command.ts";
+import { refundedPayer } from "../commands/refund-payments.ts";
 import { decide } from "../commands/decide.ts";
 import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
 import { admissionOf, checkPrice } from "../jobs/admission.ts";
-import { priceOf } from "../jobs/job-price.ts";
+import { finalPriceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import { apply } from "../state/apply.ts";
+import { noCorrections } from "../state/corrections.ts";
 import { compareBurn, hasLapsed } from "../state/burn.ts";
+import { derivedId } from "../state/derived-id.ts";
 import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
 import { onceSettled } from "../state/insufficient.ts";
@@ -17,7 +21,10 @@ import type { OrgLedger } from "../state/state.ts";
 /** The estimated cost of a job, and how far credit would pay for it. Amounts in micro-USD. */
 export interface JobEstimate {
   readonly price: Micros;
+  /** Nano-USD per unit and hour; 0 if the job has a price shape. */
   readonly rate: Nanos;
+  /** The price shape of the resource; `null` for a plain rate. */
+  readonly shape: Price | null;
   readonly hold: Micros;
   /** The spendable credit required at the start. */
   readonly required: Micros;
@@ -44,6 +51,9 @@ export interface EstimateRequest {
 /** An estimate runs at most this many epochs; it uses longer epochs for a longer job. */
 const MOST_EPOCHS = 500;
 
+/** No command of an estimate makes so many grants. */
+const MOST_GRANTS = 1000;
+
 /**
  * Estimates what a job would cost if it started now, by running the rules themselves in memory.
  * @param ledger a private copy, which the estimate changes
@@ -66,7 +76,7 @@ export function estimateJob(
   const job = newJob(draft, start, book);
   const first = firstUntil(start, policy);
   if (typeof first !== "number") return first.refused;
-  const price = priceOf(job, estimateMs);
+  const price = finalPriceOf(job, estimateMs);
   const problem = checkPrice(job, price);
   if (problem !== null) return problem.refused;
 
@@ -75,17 +85,20 @@ export function estimateJob(
   const before = new Map(ledger.grants);
   const pausesAtMs = missing > 0n ? 0 : runAhead(ledger, request, now, context);
   const end = now + estimateMs;
+  const returned = returnedBy(ledger, before);
   const payers: { grantId: Id; amount: Micros }[] = [];
   let { lapsing } = request;
   for (const grant of [...ledger.grants.values()].sort(compareBurn)) {
     const { avail = grant.avail, spent = grant.spent } = before.get(grant.id) ?? {};
-    if (grant.spent > spent) payers.push({ grantId: grant.id, amount: grant.spent - spent });
+    const paid = grant.spent - spent - (returned.get(grant.id) ?? 0n);
+    if (before.has(grant.id) && paid > 0n) payers.push({ grantId: grant.id, amount: paid });
     // Grants that were not loaded stay as they are.
     if (hasLapsed(grant, end) && !hasLapsed(grant, draft.at)) lapsing += grant.avail - avail;
   }
   return {
     price,
     rate: job.rate,
+    shape: job.price,
     hold,
     required,
     spendable,
@@ -97,6 +110,17 @@ export function estimateJob(
   };
 }
 
+/** What the job gave back to each grant that paid, because a volume price fell, and did not use again. Micro-USD. */
+function returnedBy({ grants }: OrgLedger, before: ReadonlyMap<Id, unknown>): ReadonlyMap<Id, Micros> {
+  const returned = new Map<Id, Micros>();
+  for (const { id, businessKey, amount, spent } of grants.values()) {
+    if (before.has(id)) continue;
+    const payer = refundedPayer(businessKey);
+    returned.set(payer, (returned.get(payer) ?? 0n) + amount - spent);
+  }
+  return returned;
+}
+
 /** Runs the job to its end or its first pause. @returns the cumulative quantity at the pause, or `null` */
 function runAhead(
   ledger: OrgLedger,
@@ -106,7 +130,10 @@ function runAhead(
 ): number | null {
   const step = start.mode === "timed" ? estimateMs : Math.max(epochMs, Math.ceil(estimateMs / MOST_EPOCHS), 1);
   const base = { orgId: start.orgId, actor: start.actor, ref: start.ref };
-  const ids = (n: number) => `${start.id}:${n}`;
+  // A settle may make grants of its own, whose ids follow from that of the command.
+  const ids = (n: number) => derivedId(start.id, n * MOST_GRANTS);
+  // Nothing was charged before the start, so the corrections of a price that falls need nothing else.
+  ledger.corrections = noCorrections();
   const started = decide(ledger, start, now, context);
   if (!started.ok) return 0;
   apply(ledger, started);

@@ -1,6 +1,6 @@
 import type { Micros } from "../../money/index.ts";
 import type { Accepted } from "./decision.ts";
-import { causeId, type DebtTerms, type Entry, type EntryKind, type Posting } from "./entry.ts";
+import { type Charge, causeId, type DebtTerms, type Entry, type EntryKind, type Posting } from "./entry.ts";
 import type { Id } from "./ids.ts";
 import type { GrantTerms, RefundOf } from "./state.ts";
 
@@ -30,6 +30,8 @@ export interface Corrections {
   readonly legs: Map<Id, number>;
   /** By grant: how much of it is taken back. */
   readonly takenBack: Map<Id, TakenBack>;
+  /** By job with a volume price: all its charges, oldest first. What its price fell by was refunded of them together. */
+  readonly meters: Map<Id, Set<Id>>;
 }
 
 /** The revocations of a grant, less its reinstatements, by the amounts that the commands named. */
@@ -62,7 +64,8 @@ export function noCorrections(): Corrections {
   const forgiven = new Map();
   const legs = new Map();
   const takenBack = new Map();
-  return { charges, debts, payments, refunded, forgiven, legs, takenBack };
+  const meters = new Map();
+  return { charges, debts, payments, refunded, forgiven, legs, takenBack, meters };
 }
 
 /**
@@ -95,7 +98,11 @@ export function noteDecision(
   { entries, changes }: Accepted,
   grantOf: (id: Id) => GrantTerms | undefined,
 ): void {
-  for (const charge of changes.charges) corrections.charges.set(charge.id, charge.amount);
+  const isVolume = changes.job?.price?.kind === "volume";
+  for (const charge of changes.charges) {
+    corrections.charges.set(charge.id, charge.amount);
+    if (isVolume) noteMeter(corrections, charge);
+  }
   for (const { id, amount, reversalOf } of changes.debts.values())
     if (reversalOf !== undefined) corrections.debts.set(id, { id, chargeId: null, grantId: reversalOf, amount });
     else if (changes.charges.some((charge) => charge.id === id))
@@ -108,6 +115,13 @@ export function noteDecision(
       grantOf,
     );
   }
+}
+
+/** Adds a charge to those of its job, if the earlier ones are known. */
+function noteMeter({ meters }: Corrections, { id, jobId, leg }: Charge): void {
+  if (jobId === null) return;
+  const charges = leg === 1 ? new Set<Id>() : meters.get(jobId);
+  if (charges !== undefined) meters.set(jobId, charges.add(id));
 }
 
 function noteTaken(

@@ -1,6 +1,7 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import type { Budgets } from "./budgets/index.ts";
 import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
+import type { Price, UnitCost } from "../../usage/prices/index.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import { copyOfMeters, type Meters } from "./meters.ts";
@@ -106,8 +107,10 @@ export interface Job {
   /** The kind of work, which selects the policy. */
   readonly work: string;
   readonly mode: JobMode;
-  /** Nano-USD per unit and hour, fixed at the start. */
+  /** Nano-USD per unit and hour, fixed at the start; 0 for a job with a price shape. */
   readonly rate: Nanos;
+  /** The price shape of the start; `null` for a plain rate. */
+  readonly price: Price | null;
   /** Units (GPUs) in thousandths. */
   readonly unitsMilli: number;
   readonly estimateMs: number | null;
@@ -207,8 +210,8 @@ export interface OrgLedger {
   corrections: Corrections | null;
   /** The budgets that the commands touch; `null` if none does. */
   budgets: Budgets | null;
-  /** Nano-USD per unit by resource: the prices of the contract in force; `null` if none is. */
-  contractRates: ReadonlyMap<string, Nanos> | null;
+  /** What a unit costs by resource: the prices of the contract in force; `null` if none is. */
+  contractRates: ReadonlyMap<string, UnitCost> | null;
   /** What commands about the plan read; `null` if no command is one. */
   plan: LedgerPlan | null;
   /** The work without a hold; `null` if no command reads it, or if there is none. */

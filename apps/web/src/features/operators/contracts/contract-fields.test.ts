@@ -10,7 +10,9 @@ const catalog: Pick<Catalog, "resources" | "entitlements" | "plans"> = {
       unit: "hour",
       kinds: ["training"],
       rateNanos: "1140000000",
+      priceShape: null,
       listRateNanos: null,
+      listPriceShape: null,
       isByContract: false,
       includedBy: null,
     },
@@ -38,6 +40,7 @@ it("opens with the plan by contract, and nothing else agreed", () => {
   expect(contractOf(catalog, first)).toEqual({
     plan: "enterprise",
     rates: {},
+    priceShapes: {},
     entitlements: {},
     credits: [],
     reason: "Agreed by mail",
