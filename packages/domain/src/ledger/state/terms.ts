@@ -1,4 +1,4 @@
-import type { Catalog, EndCharge, EndState } from "../../catalog/index.ts";
+import type { AtZero, Catalog, EndCharge, EndState, Unit } from "../../catalog/index.ts";
 import type { Micros, Nanos } from "../../money/index.ts";
 
 /** The policy of one kind of work, as the ledger reads it from the catalog. */
@@ -10,6 +10,8 @@ export interface WorkPolicy {
   readonly reserve: "next_epoch" | "whole_job";
   /** Whether the work runs as jobs, which hold credit and pause at zero. Other kinds are metered without a hold. */
   readonly runsAsJobs: boolean;
+  /** What happens to the work when credit runs out. */
+  readonly atZero: AtZero["kind"];
   readonly byEndState: Readonly<Record<EndState, EndCharge>>;
   readonly capAtEstimate: boolean;
   /** How long a hold waits for a report after the declared end of an epoch, in milliseconds. */
@@ -29,6 +31,10 @@ export interface PriceBook {
   readonly rateOf: (resource: string) => Nanos | undefined;
   readonly isSoldFor: (resource: string, work: string) => boolean;
   readonly policyOf: (work: string) => WorkPolicy | undefined;
+  /** The unit of a resource, or `undefined` for a resource that the catalog does not have. */
+  readonly unitOf: (resource: string) => Unit | undefined;
+  /** The policy of the kind of work that is metered in a unit other than the hour. */
+  readonly policyOfUnit: (unit: Exclude<Unit, "hour">) => WorkPolicy;
 }
 
 /** Finds a published version by its number. Every version that the ledger's rows name must exist. */
