@@ -74,6 +74,7 @@ const OPERATIONS = new Set([
   "voidHold",
   "expireHold",
   "charge",
+  "recordUsage",
   "startJob",
   "settleEpoch",
   "finishJob",

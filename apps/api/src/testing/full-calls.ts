@@ -143,6 +143,30 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "activity.sum": { org, ...narrow },
     "activity.days": { org, ...narrow, days: [NOON, "2026-12-01T00:00:00Z"] },
     "activity.jobs": { org, text: "j", limit: 10 },
+    "usage.report": {
+      org,
+      events: [
+        {
+          source: "meter",
+          id: `event ${job}`,
+          resource: "export",
+          quantity: "1.5",
+          eventAt: NOON,
+          project,
+          member,
+          corrects: "nothing",
+        },
+      ],
+    },
+    "usage.list": {
+      org,
+      resource,
+      project,
+      member,
+      eventSource: "meter",
+      cursor: "1767268800000.01985c2e-0000-7000-8000-000000000000",
+      limit: 10,
+    },
     "usage.sum": {
       org,
       by: "project",

@@ -3,7 +3,7 @@ import { UNIT_OF_KIND } from "../../catalog/vocabulary.ts";
 import type { Instant } from "./ids.ts";
 import type { OrgLedger } from "./state.ts";
 import type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
-import { covers } from "./usage.ts";
+import { contractRatesAt, versionAt } from "./usage.ts";
 
 /**
  * Builds the price book that the ledger reads from a published version of the catalog.
@@ -50,9 +50,8 @@ export function bookOf(
 export function bookAt(ledger: OrgLedger, books: PriceBooks, at: Instant): PriceBook {
   const prices = ledger.usage?.prices ?? null;
   if (prices === null) return bookOf(ledger, books);
-  const catalogVersion = prices.versions.find((span) => covers(span, at))?.version ?? ledger.catalogVersion;
-  const contractRates = prices.contracts.find((span) => covers(span, at))?.rates ?? null;
-  return bookOf({ catalogVersion, contractRates }, books);
+  const catalogVersion = versionAt(prices, at) ?? ledger.catalogVersion;
+  return bookOf({ catalogVersion, contractRates: contractRatesAt(prices, at) }, books);
 }
 
 function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {

@@ -21,17 +21,16 @@ export interface UsageChain {
   readonly legs: number;
 }
 
-/** A span in which an organization had a catalog version or the prices of a contract: `[from, until)`. */
-interface Span {
-  readonly from: Instant;
-  /** `null` means without an end. */
-  readonly until: Instant | null;
-}
-
 /** The prices of an organization over time, as far as usage events of the batch need them. */
 export interface PastPrices {
-  readonly versions: readonly (Span & { readonly version: number })[];
-  readonly contracts: readonly (Span & { readonly rates: ReadonlyMap<string, Nanos> })[];
+  /** The catalog versions, ascending, each from an instant until the next one. None if it is the present one. */
+  readonly versions: readonly { readonly from: Instant; readonly version: number }[];
+  /** The contracts, each in force in `[from, until)`; without an end if `until` is `null`. */
+  readonly contracts: readonly {
+    readonly from: Instant;
+    readonly until: Instant | null;
+    readonly rates: ReadonlyMap<string, Nanos>;
+  }[];
 }
 
 /** What usage events read: the events that corrections name, and the prices at the time of events. */
@@ -46,8 +45,16 @@ export interface UsageFacts {
 /** No events, and only the present prices. */
 export const noUsage = (): UsageFacts => ({ events: new Map(), chains: new Map(), prices: null });
 
-/** Whether an instant lies in a span. */
-export const covers = ({ from, until }: Span, at: Instant): boolean => from <= at && (until === null || at < until);
+/** The catalog version at an instant; before the first known one it was the same. `undefined` for the present one. */
+export function versionAt({ versions }: PastPrices, at: Instant): number | undefined {
+  return (versions.findLast(({ from }) => from <= at) ?? versions[0])?.version;
+}
+
+/** The prices of the contract in force at an instant; `null` if none was. */
+export function contractRatesAt({ contracts }: PastPrices, at: Instant): ReadonlyMap<string, Nanos> | null {
+  const inForce = contracts.find(({ from, until }) => from <= at && (until === null || at < until));
+  return inForce?.rates ?? null;
+}
 
 /** Adds a charge of an event, so that a later correction of the batch finds it. */
 export function noteUsage({ events, chains }: UsageFacts, charge: Charge): void {
