@@ -1,8 +1,7 @@
-import { formatUsd, MAX_AMOUNT, type Micros } from "../../money/index.ts";
+import { formatUsd, greatest, MAX_AMOUNT, type Micros, mulDiv } from "../../money/index.ts";
 import { eventKey } from "../../usage/events/event-key.ts";
 import { isLate } from "../../usage/events/is-late.ts";
 import { priceOfUsage } from "../../usage/events/price-of-usage.ts";
-import { requiredFor } from "../jobs/admission.ts";
 import { giveBack } from "../jobs/give-back.ts";
 import { CLOCK_TOLERANCE_MS } from "../jobs/job-facts.ts";
 import type { UsageAnswer } from "../state/answer.ts";
@@ -109,10 +108,13 @@ function policyOfEvents(book: PriceBook, resource: string): WorkPolicy | RuleRef
 }
 
 /** Reported work of the other policies has already been done. */
-const refusesAtZero = ({ atZero }: WorkPolicy): boolean => atZero === "refuse" || atZero === "pause";
+const refusesAtZero = ({ atZero: { kind } }: WorkPolicy): boolean => kind === "refuse" || kind === "pause";
 
-function checkAllowed(draft: Draft, amount: Micros, policy: WorkPolicy): RuleRefusal | null {
-  return checkCredit(draft, requiredFor(amount, policy)) ?? checkBudgets(draft, amount, draft.caller);
+/** Checks the price with the margin of the policy, rounded up once, and the budgets of the caller. */
+function checkAllowed(draft: Draft, amount: Micros, { admission }: WorkPolicy): RuleRefusal | null {
+  const withMargin = admission.of === "nothing" ? 0n : mulDiv(amount, admission.marginMilli, 1000n, "ceil");
+  const required = greatest(greatest(withMargin, amount), admission.minimum);
+  return checkCredit(draft, required) ?? checkBudgets(draft, amount, draft.caller);
 }
 
 function checkPrice(price: Micros): RuleRefusal | null {

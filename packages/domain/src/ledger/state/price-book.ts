@@ -1,4 +1,4 @@
-import { type Catalog, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
+import { type Catalog, type Charging, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
 import { UNIT_OF_KIND } from "../../catalog/vocabulary.ts";
 import type { Instant } from "./ids.ts";
 import type { OrgLedger } from "./state.ts";
@@ -55,15 +55,24 @@ export function bookAt(ledger: OrgLedger, books: PriceBooks, at: Instant): Price
 }
 
 function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {
-  const { admission, reserve, atZero, byEndState, capAtEstimate } = policy;
+  const { admission, reserve, charging, atZero, byEndState, capAtEstimate } = policy;
   return {
-    marginMilli: admission.marginMilli,
-    minimum: admission.minimum,
+    admission,
     reserve: reserve === "whole_job" ? "whole_job" : "next_epoch",
-    runsAsJobs: reserve !== "none" && atZero.kind === "pause",
-    atZero: atZero.kind,
+    runsAsJobs: reserve !== "none",
+    chargeEveryMs: chargeEveryMs(charging),
+    atZero,
     byEndState,
     capAtEstimate,
     silenceMs,
   };
+}
+
+const MINUTE_MS = 60_000;
+
+/** How much chargeable time of a job a settle leaves uncharged, in milliseconds. */
+function chargeEveryMs(charging: Charging): number {
+  if (charging.kind === "epoch") return 0;
+  if (charging.kind === "interval") return charging.minutes * MINUTE_MS;
+  return charging.kind === "daily" ? 24 * 60 * MINUTE_MS : Number.POSITIVE_INFINITY;
 }
