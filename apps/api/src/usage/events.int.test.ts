@@ -71,12 +71,18 @@ describe("usage.report", () => {
     await api.ok("clocks.advance", { org, to: "2026-01-01T12:00:01Z" });
     await api.ok("grants.create", { org, source: "purchase", amount: "100000000" });
     const again = await report([event("d", { eventAt: "2026-01-01T12:00:05.001Z" }), event("c", { quantity: "1000" })]);
-    expect(again).toMatchObject([{ ok: true, known: false }, { ok: false, known: true }]);
+    expect(again).toMatchObject([
+      { ok: true, known: false },
+      { ok: false, known: true },
+    ]);
   });
 
   it("L19 corrects a total down and up, once each, also within one report", async () => {
     // $0.05 x 10.00001 and x 7.00001, each rounded down.
-    const [first, down] = await report([event("a", { quantity: "10.00001" }), event("b", { quantity: "7.00001", corrects: "a" })]);
+    const [first, down] = await report([
+      event("a", { quantity: "10.00001" }),
+      event("b", { quantity: "7.00001", corrects: "a" }),
+    ]);
     expect([first?.charged, down?.charged, down?.refunded]).toEqual(["500000", "0", "150000"]);
     expect(await report([event("b", { quantity: "7.00001", corrects: "a" })])).toEqual([{ ...down, known: true }]);
     const [up] = await report([event("c", { quantity: "9", corrects: "b" })]);
@@ -99,7 +105,11 @@ describe("usage.report", () => {
     const { owed, available: left } = await api.ok("balance.get", { org });
     expect([left, owed]).toEqual(["0", "1000000"]);
     const [down] = await report([event("b", { resource: "storage.gb-month", quantity: "100", corrects: "a" })]);
-    expect(down).toMatchObject({ forgiven: "1000000", refunded: "2000000", balance: { available: "2000000", owed: "0" } });
+    expect(down).toMatchObject({
+      forgiven: "1000000",
+      refunded: "2000000",
+      balance: { available: "2000000", owed: "0" },
+    });
     expect((await api.ok("ledger.verify", { orgs: [org] })).findings).toEqual([]);
   });
 

@@ -69,7 +69,9 @@ export const usageReported = z
           source: z.string(),
           id: z.string(),
           ok: z.boolean(),
-          known: z.boolean().meta({ description: "Whether the event was answered before: this is the first answer again." }),
+          known: z
+            .boolean()
+            .meta({ description: "Whether the event was answered before: this is the first answer again." }),
           charge: chargeIdOut.nullable(),
           charged: amountOut,
           becameOwed: amountOut.meta({ description: "The part of the charge that credit did not cover." }),

@@ -7,16 +7,11 @@ const SCALE = 1_000_000_000n;
 
 /**
  * L20: an event and its corrections are of one resource, price, time and labels, and the event is its own meter. L19: each
- * charge is by how much the rounded price of the total rose, and what was given back brings the sum down to the price of
- * the last total, unless it was given back before. An event is late exactly if its month in UTC had ended.
+ * charge is by how much the rounded price of the total rose. What corrections gave back leaves the price of the last total,
+ * or less if support gave back some of it too. An event is late exactly if its month in UTC had ended.
  */
 export function checkUsage(meterId: string, report: Report): MeterOfUse {
-  const seen: { first: MeteredRow | null; last: bigint; charged: bigint; givenBack: bigint } = {
-    first: null,
-    last: 0n,
-    charged: 0n,
-    givenBack: 0n,
-  };
+  const seen = { first: null as MeteredRow | null, last: 0n, charged: 0n, corrected: 0n, givenBack: 0n };
   const rows = [`usage ${meterId}`];
   return {
     charge(charge) {
@@ -31,15 +26,17 @@ export function checkUsage(meterId: string, report: Report): MeterOfUse {
         report("L19", of, `${charge.amount} was charged for a price that went from ${seen.last} to ${price}`);
       if (charge.isLate !== charge.at >= monthEnd(charge.from))
         report("L19", of, `it ${charge.isLate ? "says" : "does not say"} that it came after its month`);
+      if (price < seen.last) seen.corrected += charge.refunded;
       seen.first = first;
       seen.last = price;
       seen.charged += charge.amount;
-      seen.givenBack += charge.givenBack;
+      seen.givenBack += charge.refunded + charge.forgiven;
     },
     end() {
-      const net = seen.charged - seen.givenBack;
-      if (net < 0n || net > seen.last)
-        report("L19", rows, `${seen.charged} was charged and ${seen.givenBack} given back, for a price of ${seen.last}`);
+      const { charged, corrected, givenBack, last } = seen;
+      const net = charged - givenBack;
+      if (net < 0n || net > last || charged - corrected < last)
+        report("L19", rows, `${charged} was charged and ${givenBack} given back, for a price of ${last}`);
     },
   };
 }
