@@ -34,6 +34,7 @@ import { router } from "./trpc/trpc.ts";
 import { budgetsRouter } from "./usage/budgets-router.ts";
 import { endpointsRouter } from "./usage/endpoints-router.ts";
 import { storageRouter } from "./usage/storage-router.ts";
+import { usageRouter } from "./usage/router.ts";
 
 /** All procedures. */
 export const appRouter = router({
@@ -58,6 +59,7 @@ export const appRouter = router({
   balance: balanceRouter,
   entries: entriesRouter,
   activity: activityRouter,
+  usage: usageRouter,
   audit: auditRouter,
   catalog: catalogRouter,
   entitlements: entitlementsRouter,

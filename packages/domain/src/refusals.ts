@@ -15,6 +15,7 @@ import { REQUEST_REFUSALS } from "./requests/refusals.ts";
 import { SSO_REFUSALS } from "./sso/refusals.ts";
 import { ENDPOINT_REFUSALS } from "./usage/endpoints/refusals.ts";
 import { STORAGE_REFUSALS } from "./usage/storage/refusals.ts";
+import { USAGE_REFUSALS } from "./usage/refusals.ts";
 
 export { type FieldProblem, type FieldType, type FieldTypes, wirePrefix } from "./refusal/field.ts";
 export type { RefusalKind } from "./refusal/kind.ts";
@@ -33,6 +34,7 @@ export const REFUSALS = {
   ...JOB_REFUSALS,
   ...ENDPOINT_REFUSALS,
   ...STORAGE_REFUSALS,
+  ...USAGE_REFUSALS,
   ...DUE_REFUSALS,
   ...OPERATOR_REFUSALS,
   ...REQUEST_REFUSALS,
@@ -65,6 +67,7 @@ const BY_RULES: RefusalPart = {
   ...JOB_REFUSALS,
   ...ENDPOINT_REFUSALS,
   ...STORAGE_REFUSALS,
+  ...USAGE_REFUSALS,
 };
 
 /**

@@ -14,6 +14,7 @@ import {
 import { binaryArrays } from "../../connection/binary-array.ts";
 import type { Query } from "../../connection/query.ts";
 import type { Submitted } from "../keys/submitted.ts";
+import { eventIdOf } from "./load-usage.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
 /**
@@ -27,7 +28,15 @@ export async function loadCorrections(
   batch: readonly Submitted[],
 ): Promise<void> {
   const named = namedBy(batch, orgs);
-  if (named.bills.length + named.grants.length + named.meters.length === 0) return;
+  if (named.bills.length + named.grants.length + named.meters.length > 0) await loadHistory(query, orgs, named);
+  // A correction may name an event of its own batch, which has no history yet.
+  for (const { command } of batch) {
+    const ledger = orgs.get(command.orgId)?.ledger;
+    if (ledger !== undefined && needsOf(command).usageEvent !== undefined) ledger.corrections ??= noCorrections();
+  }
+}
+
+async function loadHistory(query: Query, orgs: ReadonlyMap<string, LoadedOrg>, named: Named): Promise<void> {
   const rows = await query({
     name: "ledger-load-corrections",
     text: CORRECTIONS,
@@ -58,7 +67,8 @@ interface Named {
 function namedBy(batch: readonly Submitted[], orgs: ReadonlyMap<string, LoadedOrg>): Named {
   const named: Named = { bills: [], grants: [], meters: jobsThatMayFall(batch, orgs) };
   for (const { command } of batch) {
-    const { paymentsOf, revocationsOf } = needsOf(command);
+    const { paymentsOf, revocationsOf, usageEvent } = needsOf(command);
+    if (usageEvent !== undefined) named.bills.push([command.orgId, eventIdOf(command.orgId, usageEvent)]);
     if (paymentsOf !== undefined) named.bills.push([command.orgId, paymentsOf]);
     if (revocationsOf !== undefined) named.grants.push([command.orgId, revocationsOf]);
   }
@@ -89,7 +99,8 @@ interface CorrectionsJson {
   readonly debts: readonly [string, ...DebtRow][] | null;
   readonly grants: readonly TermsRow[] | null;
   readonly entries: readonly EntryRow[] | null;
-  readonly meters: readonly [string, jobId: string, chargeId: string][] | null;
+  /** The charges of jobs with a volume price, and of usage events with their corrections, by leg. */
+  readonly meters: readonly [string, meterId: string, chargeId: string][] | null;
 }
 type DebtRow = [
   ...[id: string, chargeId: string | null, grantId: string | null, amount: string],
@@ -111,8 +122,8 @@ function correctionsOf(json: CorrectionsJson, orgId: string): Corrections {
   const own = <Row extends readonly [string, ...unknown[]]>(rows: readonly Row[] | null): readonly Row[] =>
     (rows ?? []).filter(([of]) => of === orgId);
   for (const [, id, amount] of own(json.charges)) corrections.charges.set(id, BigInt(amount));
-  for (const [, jobId, chargeId] of own(json.meters))
-    corrections.meters.set(jobId, (corrections.meters.get(jobId) ?? new Set<string>()).add(chargeId));
+  for (const [, meterId, chargeId] of own(json.meters))
+    corrections.meters.set(meterId, (corrections.meters.get(meterId) ?? new Set<string>()).add(chargeId));
   for (const [, id, chargeId, grantId, amount] of own(json.debts))
     corrections.debts.set(id, { id, chargeId, grantId, amount: BigInt(amount) });
   const grants = new Map(own(json.grants).map((row) => [row[1], readTerms(row)]));
@@ -157,8 +168,15 @@ const CORRECTIONS = `
       CROSS JOIN LATERAL (SELECT * FROM jobs WHERE org_id = c.org_id AND id = c.job_id LIMIT 1) AS j
       WHERE j.price LIKE '{"kind":"volume"%'
   ), metered AS MATERIALIZED (
-    SELECT c.org_id, c.job_id, c.id, c.leg FROM meters m
+    SELECT c.org_id, c.job_id AS meter_id, c.id, c.leg FROM meters m
       CROSS JOIN LATERAL (SELECT * FROM job_charges WHERE org_id = m.org_id AND job_id = m.id OFFSET 0) AS c
+    UNION
+    -- A usage event, with its corrections.
+    SELECT s.org_id, s.meter_id, s.id, s.leg FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges
+        WHERE org_id = a.org_id AND id = a.id AND meter = 'usage' LIMIT 1) AS e
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges
+        WHERE org_id = e.org_id AND meter = e.meter AND meter_id = e.meter_id OFFSET 0) AS s
   ), bills AS MATERIALIZED (
     SELECT a.org_id, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
     UNION
@@ -199,7 +217,7 @@ const CORRECTIONS = `
       CROSS JOIN LATERAL (SELECT * FROM grants WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS g
   )
   SELECT json_build_object(
-    'meters', (SELECT json_agg(json_build_array(org_id, job_id, id) ORDER BY job_id, leg) FROM metered),
+    'meters', (SELECT json_agg(json_build_array(org_id, meter_id, id) ORDER BY meter_id, leg) FROM metered),
     'charges', (SELECT json_agg(json_build_array(org_id, id, amount::text)) FROM named_charges),
     'debts', (SELECT json_agg(json_build_array(org_id, id, charge_id, grant_id, amount::text,
         open::text, paid::text, forgiven::text, seq) ORDER BY seq, id) FROM named_debts),

@@ -18,6 +18,7 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "mete
     case "charge":
     case "startJob":
     case "startEndpoint":
+    case "recordUsage":
       return [command];
     case "scaleEndpoint":
     case "stopEndpoint": {

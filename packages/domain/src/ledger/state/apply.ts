@@ -7,13 +7,14 @@ import { noMeters, putEndpoint } from "./meters.ts";
 import { planAfter } from "./plan.ts";
 import { placeIn } from "./sorted.ts";
 import type { Debt, Grant, OrgLedger } from "./state.ts";
+import { noteUsage } from "./usage.ts";
 
 /**
  * Applies a decision to the ledger in memory, so that the next command of a batch is decided on the state
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, endpoint, scheduled, budgets, uses, subscription } = decision.changes;
+  const { grants, debts, holds, job, endpoint, scheduled, charges, budgets, uses, subscription } = decision.changes;
   const { asksTopUp, storage, hasMeters, hasStorage } = decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
@@ -37,6 +38,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   if (storage !== null && ledger.storage !== null) applyStorage(ledger.storage, storage);
   ledger.hasMeters = hasMeters;
   ledger.hasStorage = hasStorage;
+  if (ledger.usage !== null) for (const charge of charges) noteUsage(ledger.usage, charge);
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));
   const last = decision.entries.at(-1);
   if (last !== undefined) {

@@ -30,7 +30,7 @@ export interface Corrections {
   readonly legs: Map<Id, number>;
   /** By grant: how much of it is taken back. */
   readonly takenBack: Map<Id, TakenBack>;
-  /** By job with a volume price: all its charges, oldest first. What its price fell by was refunded of them together. */
+  /** By job with a volume price, and by usage event with its corrections: the charges, oldest first. */
   readonly meters: Map<Id, Set<Id>>;
 }
 
@@ -101,7 +101,8 @@ export function noteDecision(
   const isVolume = changes.job?.price?.kind === "volume";
   for (const charge of changes.charges) {
     corrections.charges.set(charge.id, charge.amount);
-    if (isVolume) noteMeter(corrections, charge);
+    if (charge.metered?.meter === "usage") noteMeter(corrections, charge.metered.meterId, charge);
+    else if (isVolume && charge.jobId !== null) noteMeter(corrections, charge.jobId, charge);
   }
   for (const { id, amount, reversalOf } of changes.debts.values())
     if (reversalOf !== undefined) corrections.debts.set(id, { id, chargeId: null, grantId: reversalOf, amount });
@@ -117,11 +118,10 @@ export function noteDecision(
   }
 }
 
-/** Adds a charge to those of its job, if the earlier ones are known. */
-function noteMeter({ meters }: Corrections, { id, jobId, leg }: Charge): void {
-  if (jobId === null) return;
-  const charges = leg === 1 ? new Set<Id>() : meters.get(jobId);
-  if (charges !== undefined) meters.set(jobId, charges.add(id));
+/** Adds a charge to those of its meter, if the earlier ones are known. */
+function noteMeter({ meters }: Corrections, meterId: Id, { id, leg }: Pick<Charge, "id" | "leg">): void {
+  const charges = leg === 1 ? new Set<Id>() : meters.get(meterId);
+  if (charges !== undefined) meters.set(meterId, charges.add(id));
 }
 
 function noteTaken(

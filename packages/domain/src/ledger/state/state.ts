@@ -6,6 +6,7 @@ import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import { copyOfMeters, type Meters } from "./meters.ts";
 import type { LedgerPlan } from "./plan.ts";
+import type { UsageFacts } from "./usage.ts";
 
 /** The source of a grant. */
 export type GrantSource = "signup" | "plan" | "purchase" | "auto_topup" | "code" | "adjustment" | "contract" | "refund";
@@ -212,6 +213,8 @@ export interface OrgLedger {
   budgets: Budgets | null;
   /** What a unit costs by resource: the prices of the contract in force; `null` if none is. */
   contractRates: ReadonlyMap<string, UnitCost> | null;
+  /** What usage events read; `null` if no command is one that needs it. */
+  usage: UsageFacts | null;
   /** What commands about the plan read; `null` if no command is one. */
   plan: LedgerPlan | null;
   /** The work without a hold; `null` if no command reads it, or if there is none. */
@@ -245,6 +248,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     corrections: null,
     budgets: null,
     contractRates: null,
+    usage: null,
     plan: null,
     meters: null,
     storage: null,
@@ -271,6 +275,11 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
       uses: new Map(ledger.budgets.uses),
     },
     meters: ledger.meters && copyOfMeters(ledger.meters),
+    usage: ledger.usage && {
+      ...ledger.usage,
+      events: new Map(ledger.usage.events),
+      chains: new Map(ledger.usage.chains),
+    },
   };
 }
 
