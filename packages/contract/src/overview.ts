@@ -6,7 +6,8 @@ import { amountOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
 import { instantOut, timeZone } from "./wire/time.ts";
 
-const runwayOut = z
+/** How long credit lasts. */
+export const runwayOut = z
   .object({
     state: z.enum(["idle", "lasts", "ends"]).meta({
       description: "`idle`: nothing runs; `lasts`: credit lasts for a year or more; `ends`: it ends at `at`.",

@@ -125,6 +125,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "debts.forgive": { ...command, debt: `debt_${NOBODY}`, amount },
     "charges.lineage": { org, charge: hold.replace("hold", "charge") },
     "jobs.estimate": { org, ...terms, estimateMs, epochMs: HOUR_MS },
+    "jobs.whatIf": { org, ...terms, estimateMs, epochMs: HOUR_MS, speeds: [{ resource, speedMilli: 1500 }] },
     "jobs.start": { ...command, ...terms, estimateMs, next },
     "jobs.settleEpoch": { ...command, job, quantityMs, next },
     "jobs.complete": { ...command, job, quantityMs },
