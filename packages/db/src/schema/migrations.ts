@@ -53,6 +53,7 @@ import { LetOperatorsRetry1800000009440 } from "../migrations/1800000009440-let-
 import { CreateSubscriptionLinks1800000009500 } from "../migrations/1800000009500-create-subscription-links.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
+import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -110,6 +111,7 @@ const migrations = [
   CreateSubscriptionLinks1800000009500,
   CreateCharging1800000009600,
   CreateReconciliations1800000009610,
+  CreateMeteredCharges1800000009700,
 ];
 
 /** The migrations of these homes, oldest first. */
