@@ -223,6 +223,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "sales.list": { state: "new", limit: 10 },
     "sales.setState": { request: `sales_${NOBODY}`, state: "contacted" },
     "overview.get": { org, zone: "Europe/Berlin" },
+    "overview.runwayHistory": { org, days: 30 },
     "overview.burn": { org, zone: "Europe/Berlin", days: 90 },
     "search.find": { org, text: "vision" },
     "demo.advance": { org, to: NOON },

@@ -19,6 +19,7 @@ export {
   runway,
   usageUntil,
 } from "./outlook/runway.ts";
+export { isWorthNoting, NOTE_EVERY_MS, NOTES_KEPT_MS, type RunwayNote } from "./outlook/runway-note.ts";
 export { type Cheaper, type WhatIf, type WhatIfRequest, whatIf } from "./outlook/what-if.ts";
 export type { LedgerRefusal, LedgerRefusalCode } from "./refusals.ts";
 export type * from "./state/answer.ts";
