@@ -86,7 +86,10 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
     onProblem: (err) => log.warn({ err }, "a runway could not be noted"),
   });
   parts.add("the history of runways", () => notes.stop());
-  parts.add("its announcements", changes.onMoved((orgIds) => notes.hear(orgIds)));
+  parts.add(
+    "its announcements",
+    changes.onMoved((orgIds) => notes.hear(orgIds)),
+  );
   for (const [handler, share] of HANDLERS)
     await deps.queue.boss.work(handler.task.name, { ...share, ...paceOf(env) }, (tasks) =>
       Promise.all(tasks.map((task) => handler.run(deps, task))),

@@ -103,6 +103,7 @@ export const PROCEDURES = {
       spendable: MICROS,
       missing: MICROS,
       charged: MICROS,
+      becameOwed: MICROS,
       pause: { missing: MICROS, budget: { cap: MICROS, used: MICROS, asked: MICROS } },
       paidBy: { amount: MICROS },
       lapsing: MICROS,

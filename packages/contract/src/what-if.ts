@@ -90,6 +90,7 @@ export const whatIfAnswer = renamed(
     admitted: z.boolean(),
     missing: amountOut.meta({ description: "The credit that is missing to start." }),
     charged: amountOut.meta({ description: "The charges until the end, or until the pause." }),
+    becameOwed: amountOut.meta({ description: "The part of `charged` that no credit covers." }),
     epochs: z.int().meta({ description: "The number of planned epochs; 1 for a timed job." }),
     pause: pauseOut.nullable().meta({ description: "Null if the job would end as planned." }),
     paidBy: z.array(payer).readonly().meta({ description: "The grants that would pay, in burn order." }),

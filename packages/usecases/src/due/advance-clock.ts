@@ -1,7 +1,7 @@
 import type { Deps } from "../deps.ts";
 import { requireTestClocks } from "../organizations/create-organization.ts";
-import { organizationNotFound, refused } from "../refused.ts";
 import { noteRunway } from "../overview/note-runway.ts";
+import { organizationNotFound, refused } from "../refused.ts";
 import { DUE } from "./handlers.ts";
 import { type Advanced, moveClock } from "./move-clock.ts";
 

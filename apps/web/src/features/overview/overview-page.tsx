@@ -15,8 +15,7 @@ const OverviewDetails = late(() => load().then((module) => module.OverviewDetail
 const OverviewAttention = late(() => loadAttention().then((module) => module.OverviewAttention));
 
 // The visit begins here: this code comes beside the session and the data, not after them.
-if (/^\/o\/[^/]+\/?$/.test(location.pathname))
-  Promise.all([loadAttention(), load()]).catch(() => undefined);
+if (/^\/o\/[^/]+\/?$/.test(location.pathname)) Promise.all([loadAttention(), load()]).catch(() => undefined);
 
 const FirstSteps = late(() => import("./first-steps.tsx").then((module) => module.FirstSteps));
 

@@ -1,12 +1,11 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
-import { checkPrice, priceUntil, requiredFor } from "../jobs/admission.ts";
+import { admissionOf, checkPrice } from "../jobs/admission.ts";
 import { priceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import { compareBurn, hasLapsed } from "../state/burn.ts";
 import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
-import { missingCredit } from "../state/insufficient.ts";
 import { bookOf } from "../state/price-book.ts";
 import type { RuleContext } from "../state/rule.ts";
 import type { Grant, GrantTerms, OrgLedger } from "../state/state.ts";
@@ -19,12 +18,13 @@ export interface JobQuote {
   readonly hold: Micros;
   /** The spendable credit required at the start. */
   readonly required: Micros;
+  /** The credit that is missing to start. */
+  readonly missing: Micros;
 }
 
 /** The estimated cost of a job, and how far credit would pay for it. Amounts in micro-USD. */
 export interface JobEstimate extends JobQuote {
   readonly spendable: Micros;
-  readonly missing: Micros;
   readonly admitted: boolean;
   /** The grants that would pay, in burn order. */
   readonly paidBy: readonly { readonly grantId: Id; readonly amount: Micros }[];
@@ -67,7 +67,6 @@ export function estimateJob(
 /** A trial of a planned job. Amounts in micro-USD. */
 export interface Trial extends JobQuote {
   readonly spendable: Micros;
-  readonly missing: Micros;
   readonly lapsing: Micros;
   readonly run: PlannedRun;
   /** The grants that paid in the trial, in burn order. */
@@ -89,7 +88,6 @@ export function tryJob(
   if ("code" in quote) return quote;
   const draft = new Draft(ledger, now, request.start.actor);
   const spendable = draft.spendable();
-  const missing = missingCredit(draft, quote.required);
   const before = new Map(ledger.grants);
   const run = runPlanned(ledger, request, now, context);
   const end = now + request.estimateMs;
@@ -101,7 +99,7 @@ export function tryJob(
     // Grants that were not loaded stay as they are.
     if (hasLapsed(grant, end) && !hasLapsed(grant, draft.at)) lapsing += grant.avail - avail;
   }
-  return { ...quote, spendable, missing, lapsing, run, payers };
+  return { ...quote, spendable, lapsing, run, payers };
 }
 
 /** A grant that comes while the job runs. */
@@ -126,8 +124,8 @@ export function quoteJob(
   const first = firstUntil(start, policy);
   if (typeof first !== "number") return first.refused;
   const price = priceOf(job, estimateMs);
-  const hold = priceUntil(job, first, 0n, policy);
   const problem = checkPrice(job, price);
   if (problem !== null) return problem.refused;
-  return { price, rate: job.rate, hold, required: requiredFor(hold, policy) };
+  const { hold, required, missing } = admissionOf(draft, job, first, policy);
+  return { price, rate: job.rate, hold, required, missing };
 }

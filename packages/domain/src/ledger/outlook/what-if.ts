@@ -1,4 +1,4 @@
-import { type Micros, mulDiv } from "../../money/index.ts";
+import { greatest, type Micros, mulDiv } from "../../money/index.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Instant } from "../state/ids.ts";
 import { bookOf } from "../state/price-book.ts";
@@ -20,10 +20,11 @@ export interface Cheaper {
 /** What would happen if a job started now. Amounts in micro-USD. */
 export interface WhatIf extends JobQuote {
   readonly spendable: Micros;
-  readonly missing: Micros;
   readonly admitted: boolean;
   /** The charges until the end or the pause. */
   readonly charged: Micros;
+  /** The part of the charges that no credit covers: work may go on into debt under its policy. */
+  readonly becameOwed: Micros;
   /** The number of epochs; 1 for a timed job. */
   readonly epochs: number;
   /** Where the job would pause or stop; `null` if it would end as planned. */
@@ -79,6 +80,10 @@ export function whatIf(
     ...quote,
     admitted: run.halt?.atMs !== 0,
     charged: run.charged,
+    becameOwed: greatest(
+      payers.reduce((left, { amount }) => left - amount, run.charged),
+      0n,
+    ),
     epochs: Math.max(1, epochsUntil(request.estimateMs)),
     halt: run.halt === null ? null : { ...run.halt, afterEpoch: epochsUntil(run.halt.atMs) },
     paidBy: payers.map(({ grant, amount }) => ({ grant, amount, isComing: !ledger.grants.has(grant.id) })),

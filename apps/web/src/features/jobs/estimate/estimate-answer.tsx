@@ -78,10 +78,10 @@ function Details({ answer }: { readonly answer: WhatIf }) {
   );
 }
 
-function PaidBy({ answer: { paidBy, charged } }: { readonly answer: WhatIf }) {
+function PaidBy({ answer: { paidBy, charged, becameOwed } }: { readonly answer: WhatIf }) {
   const lines = useNowAs((now) => JSON.stringify(paidBy.map(({ expiresAt }) => noteOf(expiresAt, now))));
   const notes = JSON.parse(lines) as string[];
-  if (paidBy.length === 0) return <p className="text-13 text-muted">Nothing would be charged.</p>;
+  if (charged === "0") return <p className="text-13 text-muted">Nothing would be charged.</p>;
   return (
     <Figures
       label="Who pays"
@@ -89,11 +89,15 @@ function PaidBy({ answer: { paidBy, charged } }: { readonly answer: WhatIf }) {
         ...paidBy.map(
           ({ grant, source, kind, amount }, index): FigureLine => ({
             key: grant ?? `coming ${index}`,
-            label: grant === null ? <Coming source={source} kind={kind} /> : <GrantLabel {...{ grant, source, kind }} />,
+            label:
+              grant === null ? <Coming source={source} kind={kind} /> : <GrantLabel {...{ grant, source, kind }} />,
             note: notes[index],
             amounts: [{ micros: amount }],
           }),
         ),
+        ...(becameOwed === "0"
+          ? []
+          : [{ key: "owed", label: "Owed afterwards", amounts: [{ micros: becameOwed, tone: "bad" as const }] }]),
         { key: "charged", label: "In all", isTotal: true, amounts: [{ micros: charged }] },
       ]}
     />

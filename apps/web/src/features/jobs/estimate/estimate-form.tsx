@@ -63,12 +63,7 @@ export function EstimateForm({ resources, resource, typed, problems, onResource,
         </div>
         <div className="flex flex-col gap-1">
           <span className="text-13 font-medium">Billed</span>
-          <Segmented<Mode>
-            label="Billed"
-            value={typed.mode}
-            options={MODES}
-            onChange={(mode) => onType({ mode })}
-          />
+          <Segmented<Mode> label="Billed" value={typed.mode} options={MODES} onChange={(mode) => onType({ mode })} />
         </div>
         <div className={typed.mode === "timed" ? "invisible" : ""}>
           {number("epoch", "Minutes of an epoch", "After each one the service reports, and the job may pause.")}

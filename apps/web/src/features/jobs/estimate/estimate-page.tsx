@@ -40,11 +40,7 @@ export function EstimatePage() {
   };
   if (catalog.data === undefined && catalog.error !== null)
     return (
-      <ErrorState
-        title="The prices could not be loaded"
-        error={catalog.error}
-        onRetry={() => void catalog.refetch()}
-      />
+      <ErrorState title="The prices could not be loaded" error={catalog.error} onRetry={() => void catalog.refetch()} />
     );
   return (
     <div className="grid items-start gap-4 tablet:gap-6 desktop:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">

@@ -18,7 +18,11 @@ export interface Verdict {
  * Says whether a job would start, and whether it would end as planned.
  * @param now the organization's time, ms since 1970
  */
-export function verdictOf({ pause, epochs, missing, required, spendable }: WhatIf, now: number, zone?: string): Verdict {
+export function verdictOf(
+  { pause, epochs, missing, required, spendable }: WhatIf,
+  now: number,
+  zone?: string,
+): Verdict {
   if (pause === null)
     return {
       tone: "info",
@@ -37,9 +41,11 @@ export function verdictOf({ pause, epochs, missing, required, spendable }: WhatI
   const when = `After ${durationWords(pause.atMs)} of compute time, on ${momentWords(Date.parse(pause.at), now, zone)} at the earliest.`;
   const why =
     lacksCredit && pause.missing !== null ? `The next epoch needs ${usd(pause.missing)} more.` : reasonWords(pause);
-  const verb = pause.reason === "price_above_limit" || pause.reason === "balance_above_limit" ? "stop" : "pause";
+  const verb = STOPS.has(pause.reason) ? "stop" : "pause";
   return { tone: "warn", title: `It would ${verb} ${where}`, text: `${when} ${why}`, wantsCredit: lacksCredit };
 }
+
+const STOPS: ReadonlySet<string> = new Set(["price_above_limit", "balance_above_limit", "overdraft_limit"]);
 
 const usd = (micros: string): string => showUsd(BigInt(micros), "up");
 
@@ -47,6 +53,7 @@ function reasonWords({ reason, budget }: NonNullable<WhatIf["pause"]>): string {
   if (reason === "budget_exceeded" && budget !== null)
     return `A budget of ${usd(budget.cap)} has no room: ${usd(budget.used)} is used, and ${usd(budget.asked)} more is needed.`;
   if (reason === "budget_exceeded") return "A budget has no room for it.";
+  if (reason === "overdraft_limit") return "What would be owed reaches the limit of debt.";
   if (reason === "insufficient_credit") return "Credit is missing.";
   return "Its price reaches the limit of one job.";
 }

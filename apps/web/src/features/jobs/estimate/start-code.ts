@@ -8,7 +8,8 @@ interface StartCode extends ReadJob {
 
 /** The call that starts the estimated job, through the typed client. */
 export function startCode({ org, resource, unitsMilli, estimateMs, epochMs }: StartCode): string {
-  const length = epochMs === null ? `  mode: "timed",\n  estimateMs: ${digits(estimateMs)},` : epochs(estimateMs, epochMs);
+  const length =
+    epochMs === null ? `  mode: "timed",\n  estimateMs: ${digits(estimateMs)},` : epochs(estimateMs, epochMs);
   return `const client = createClient({ url, key }).organization("${org}");
 
 const { decision } = await client.jobs.start({

@@ -41,10 +41,17 @@ export interface Problems {
 
 const NOT_A_NUMBER = "Enter a number with at most three decimals.";
 const ABOVE_ZERO = "Enter a number above zero.";
-const TOO_LARGE = { units: "At most a million units.", hours: "At most 876,000 hours.", epoch: "At most a hundred years." };
+const TOO_LARGE = {
+  units: "At most a million units.",
+  hours: "At most 876,000 hours.",
+  epoch: "At most a hundred years.",
+};
 
 /** Reads the fields. @returns the job, or what is wrong with the fields */
-export function readTyped({ units, hours, epoch, mode }: Typed): { readonly job: ReadJob | null; readonly problems: Problems } {
+export function readTyped({ units, hours, epoch, mode }: Typed): {
+  readonly job: ReadJob | null;
+  readonly problems: Problems;
+} {
   const [unitsMilli, hoursMilli, minutesMilli] = [units, hours, epoch].map(milliOf);
   const problems: Problems = {
     ...problemOf("units", unitsMilli, 1),
