@@ -1,6 +1,6 @@
 import type { WhatIfAnswer, whatIfInput } from "@scrip/contract/what-if";
 import type { Parsed } from "@scrip/contract/wire/parsed";
-import { tryOutJob } from "@scrip/db/read/jobs/what-if";
+import { tryOutJob } from "@scrip/db/read/overview/try-out-job";
 import { whatIf as ahead, hourlyPrice, runway } from "@scrip/domain/ledger";
 import type { Caller, Deps } from "../deps.ts";
 import { commandOf } from "../ledger/ledger-command.ts";

@@ -3,7 +3,7 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { calculatedWithEnough, type LedgerSnapshot } from "../../ledger/peek.ts";
 import type { Books } from "../../ledger/run-batch.ts";
-import { type Outlook, readOutlook } from "../overview/read-outlook.ts";
+import { type Outlook, readOutlook } from "./read-outlook.ts";
 
 /** A job to try out: its start, and how long it would run in milliseconds. */
 export interface TriedJob {
