@@ -26,4 +26,5 @@ export type {
   StartEndpoint,
   StartJob,
   UseEntitlement,
+  WhatIfJob,
 } from "./work.ts";

@@ -32,6 +32,11 @@ export type StartEndpoint<C extends Catalog> = Without<Given<"endpoints.start">,
 export type ScaleEndpoint<C extends Catalog> = Without<Given<"endpoints.scale">, "resource"> & {
   readonly resource?: ResourceIdFor<C, "endpoint"> | undefined;
 };
+/** A job to try out, and how fast other resources of the catalog do the same work. */
+export type WhatIfJob<C extends Catalog> = Without<Given<"jobs.whatIf">, "resource" | "work" | "speeds"> &
+  Sold<C> & {
+    readonly speeds?: readonly { readonly resource: ResourceId<C>; readonly speedMilli: number }[] | undefined;
+  };
 
 type NamesResource<C extends Catalog> = { readonly resource?: ResourceId<C> | undefined };
 

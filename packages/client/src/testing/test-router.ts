@@ -54,6 +54,7 @@ import {
 } from "@scrip/contract/organizations";
 import { changePlanInput, planAnswer, planCommandInput, subscribeInput } from "@scrip/contract/plans";
 import { listUsageInput, reportUsageInput, usagePage, usageReported } from "@scrip/contract/usage/events";
+import { whatIfAnswer, whatIfInput } from "@scrip/contract/what-if";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { initTRPC } from "@trpc/server";
 import * as canned from "./canned-answers.ts";
@@ -196,6 +197,10 @@ export const testRouter = t.router({
       .input(estimateJobInput)
       .output(jobEstimate)
       .query(() => canned.estimate),
+    whatIf: call
+      .input(whatIfInput)
+      .output(whatIfAnswer)
+      .query(() => canned.tried),
     start: call
       .input(startJobInput)
       .output(jobAnswer)

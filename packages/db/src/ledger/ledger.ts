@@ -44,7 +44,7 @@ export interface Ledger {
   tryOut<Result>(
     orgId: string,
     calculate: (snapshot: LedgerSnapshot) => Result,
-    options?: Pick<PeekOptions, "lapsingUntil" | "counted">,
+    options?: Pick<PeekOptions, "lapsingUntil">,
   ): Promise<Result>;
   /** Waits for all queued commands, then closes the connections. */
   close(): Promise<void>;

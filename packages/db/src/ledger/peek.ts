@@ -1,7 +1,6 @@
 import {
-  type BudgetLabels,
+  type Command,
   copyOf,
-  type Id,
   type Instant,
   lapsedAt,
   lapsingBetween,
@@ -13,11 +12,11 @@ import type { Micros } from "@scrip/domain/money";
 import { OrganizationMissing } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
 import { FIRST_OPEN_ROWS, load } from "./load/load.ts";
-import { peekBudgets } from "./load/load-budgets.ts";
+import { loadBudgets } from "./load/load-budgets.ts";
 import { readContractRates } from "./load/load-contract-rates.ts";
+import { loadJobPrices } from "./load/load-job-prices.ts";
 import { readMeters } from "./load/load-meters.ts";
 import { readStorageOf } from "./load/load-storage.ts";
-import { loadJobPrices } from "./load/load-job-prices.ts";
 import { loadMore, sumLapsing, timeOf } from "./load/load-more.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
 import { type Books, ensureBooks } from "./run-batch.ts";
@@ -45,8 +44,8 @@ export interface PeekOptions {
   readonly named?: Partial<NamedRows>;
   /** Returns the end of the span whose lapsing credit is wanted. */
   readonly lapsingUntil?: TimeAhead | undefined;
-  /** The service key and the labels of work whose budgets are wanted; the ledger has no budgets without it. */
-  readonly counted?: { readonly key: Id | null; readonly labels: readonly BudgetLabels[] } | undefined;
+  /** A command that is tried out, whose budgets are loaded. */
+  readonly tried?: Command;
   /** How many open grants and open debts are loaded at first. */
   readonly openRows?: number;
 }
@@ -61,7 +60,7 @@ export async function peek(
   query: Query,
   books: Books,
   orgId: string,
-  { named, lapsingUntil, counted, openRows = FIRST_OPEN_ROWS }: PeekOptions = {},
+  { named, lapsingUntil, tried, openRows = FIRST_OPEN_ROWS }: PeekOptions = {},
 ): Promise<LedgerSnapshot> {
   // `load` runs several statements, which must see one moment.
   const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
@@ -71,12 +70,12 @@ export async function peek(
   ]);
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
+  await loadJobPrices(query, loaded.orgs);
   if (org.hadMeters) await readMeters(query, loaded.orgs, { refs: [], ids: [] });
   if (org.hadStorage) await readStorageOf(query, org);
   await ensureBooks(query, books, loaded);
-  await loadJobPrices(query, loaded.orgs);
   await readContractRates(query, [org]);
-  if (counted !== undefined) await peekBudgets(query, org, counted);
+  if (tried !== undefined) await loadBudgets(query, loaded.orgs, [{ command: tried, key: null }]);
   const { ledger, now, onTestClock } = org;
   const context = { books: books.book };
   const more = (what: MoreNeeded["what"]) => loadMore(query, org, what);

@@ -60,6 +60,7 @@ import { AddEndpointDue1800000009721 } from "../migrations/1800000009721-add-end
 import { CreateStorage1800000009730 } from "../migrations/1800000009730-create-storage.ts";
 import { BudgetEveryScope1800000009740 } from "../migrations/1800000009740-budget-every-scope.ts";
 import { PriceJobs1800000009750 } from "../migrations/1800000009750-price-jobs.ts";
+import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 
 /** Every migration of both homes, oldest first. */
@@ -125,6 +126,7 @@ const migrations = [
   CreateStorage1800000009730,
   BudgetEveryScope1800000009740,
   PriceJobs1800000009750,
+  CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
 ];
 
