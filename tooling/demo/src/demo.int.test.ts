@@ -10,7 +10,7 @@ import { HISTORY_MS, jobsBetween, stepsBetween } from "./travel/schedule.ts";
 
 const SPEED = 60;
 /** Real processes start and stop in this test, on a machine that may be busy; no assertion depends on time. */
-const PATIENT = { timeout: 100_000, interval: 50 };
+const PATIENT = { timeout: 200_000, interval: 50 };
 const server = await demoServer();
 const { live, travel, client } = server;
 let api: RunningProgram;
@@ -26,10 +26,10 @@ beforeAll(async () => {
   await live.jobs.start({ job, resource, work: "training", unitsMilli, next: { untilMs: epochMs } });
   await live.jobs.settleEpoch({ job, quantityMs: 0, next: null });
   await live.holds.place({ amount: usd("0.32") });
-});
+}, 150_000);
 
 it("the live work continues after crashes of the demo and of the API, and costs the same as without crashes", {
-  timeout: 200_000,
+  timeout: 400_000,
 }, async () => {
   const demos = [server.startDemo(SPEED)];
   const output = (): string => demos.map((demo) => demo.output()).join("");
@@ -61,7 +61,7 @@ it("the live work continues after crashes of the demo and of the API, and costs 
 });
 
 it("six weeks of history are written once, although their writer was killed in between", {
-  timeout: 200_000,
+  timeout: 400_000,
 }, async () => {
   const writer = server.startDemo(SPEED);
   // A killed demo may have finished the history already.
@@ -81,7 +81,7 @@ it("six weeks of history are written once, although their writer was killed in b
 });
 
 it("time that moves takes the work along: jobs go on, credit is bought, and nothing is missing in the books", {
-  timeout: 200_000,
+  timeout: 400_000,
 }, async () => {
   const demo = server.startDemo(SPEED);
   await vi.waitFor(() => expect(demo.output()).toContain("started"), PATIENT);

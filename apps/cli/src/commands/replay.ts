@@ -13,6 +13,7 @@ import { apiUrl } from "./with-api.ts";
 
 interface ReplayOptions {
   readonly credit: bigint;
+  readonly topUp?: bigint;
   readonly run?: string;
   readonly url?: string;
   readonly keep?: string;
@@ -34,6 +35,12 @@ export function addReplay(program: Command, console: Console): void {
         .argParser(credit)
         .default(usd("1000000.00"), "1000000.00"),
     )
+    .addOption(
+      new Option(
+        "--top-up <usd>",
+        "buy this much, in dollars, whenever work lacks credit; the work then goes on at the same instant",
+      ).argParser(credit),
+    )
     .option(
       "--run <name>",
       "the run's name; the same name again continues or repeats that run, and changes nothing twice",
@@ -52,7 +59,7 @@ function credit(text: string): bigint {
 }
 
 async function replay(console: Console, path: string, options: ReplayOptions): Promise<void> {
-  const terms = { ...options, ...console, run: runName(options.run, new Date()) };
+  const terms = { ...options, ...console, topUp: options.topUp ?? null, run: runName(options.run, new Date()) };
   // With another catalog the CLI cannot check resources: the API refuses those that it does not sell.
   const trace = await readTraceFile(path, console.env.catalog === "tiered" ? resourceCheckOf(tiered) : () => null);
   const work = (server: Server) => runReplay(server, trace, terms);

@@ -70,7 +70,7 @@ export async function demoServer(): Promise<DemoServer> {
         if (api.hasEnded()) throw new Error(`the API has ended: ${api.output()}`);
         expect((await fetch(`${url}/readyz`)).status).toBe(200);
       };
-      await vi.waitFor(isReady, { timeout: 30_000 });
+      await vi.waitFor(isReady, { timeout: 120_000 });
       return api;
     },
     askDemo: async (what, input) => {
