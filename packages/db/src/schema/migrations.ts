@@ -53,6 +53,7 @@ import { LetOperatorsRetry1800000009440 } from "../migrations/1800000009440-let-
 import { CreateSubscriptionLinks1800000009500 } from "../migrations/1800000009500-create-subscription-links.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
+import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -110,6 +111,7 @@ const migrations = [
   CreateSubscriptionLinks1800000009500,
   CreateCharging1800000009600,
   CreateReconciliations1800000009610,
+  ReopenCases1800000009780,
 ];
 
 /** The migrations of these homes, oldest first. */

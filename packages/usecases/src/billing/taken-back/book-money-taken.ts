@@ -1,6 +1,7 @@
 import { decisionAbout, type PaymentAttemptRow } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
 import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
+import { reopenCase } from "./reopen-case.ts";
 import { issueOnClock } from "../documents/issue-document.ts";
 import { bookTakenBack } from "./book-taken-back.ts";
 
@@ -15,6 +16,7 @@ export async function bookMoneyTaken(
   payment: string,
 ): Promise<boolean> {
   const found = await requireGateway(deps).payments.read(payment);
+  if (await reopenCase(deps, { orgId, id }, found)) return true;
   const { attempt, news } = await bookTakenBack(deps, orgId, await bookingOf(deps, orgId, id), found);
   for (const each of news)
     if (each.kind === "refund" && each.row.state === "succeeded") await issueOnClock(deps, orgId, each.row.id);
