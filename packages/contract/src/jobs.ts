@@ -19,6 +19,7 @@ const jobDecision = z.enum(["continue", "pause", "stop"]).meta({ description: "W
 const jobReason = z.enum([
   "insufficient_credit",
   "budget_exceeded",
+  "overdraft_limit",
   "asked",
   "silent",
   "paused",

@@ -92,7 +92,10 @@ export class JobTraces {
 const ENDED = new Set(["completed", "cancelled", "failed"]);
 
 /** The limits at which a report is answered with `stop`: the job pauses then, or it has ended. */
-const LIMITS = new Set(["price_above_limit", "balance_above_limit"]);
+const LIMITS = new Set(["price_above_limit", "balance_above_limit", "overdraft_limit"]);
+
+/** The reasons for which an answer names the missing credit. */
+const SHORT = new Set(["insufficient_credit", "overdraft_limit"]);
 
 /** Whose fault a failure was: the answer to the end of the job repeats it. */
 const FAULTS = new Set(["user_fault", "platform_fault"]);
@@ -188,7 +191,7 @@ function checkAnswer(charge: MeterRow, rows: readonly string[], report: Report):
   const isOfStop = reason !== null && (LIMITS.has(reason) || FAULTS.has(reason));
   const isReasonFit = isPause ? reason !== null && !isOfStop : reason === null || (decision === "stop" && isOfStop);
   if (!isReasonFit) report("L20", rows, `it was answered with ${decision}, and the reason ${reason ?? "none"}`);
-  if (missing !== null && reason !== "insufficient_credit")
+  if (missing !== null && !SHORT.has(reason ?? ""))
     report("L20", rows, `its answer says that ${missing} is missing; its reason is ${reason ?? "none"}`);
   if ((reason === "silent") !== (isPause && isAfterSilence))
     report(

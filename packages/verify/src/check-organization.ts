@@ -25,6 +25,7 @@ import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
+import { MeteredCheck } from "./metered/check-metered.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
 import { checkMoneyTaken } from "./payments/check-money-taken.ts";
 import { checkCredit } from "./plans/check-credit.ts";
@@ -110,6 +111,11 @@ export class OrganizationCheck {
   meter(job: JobRow): MeterCheck {
     const state = checkJob(job, this.traces.of(job.id), this.accounts.opening.seq === 0, this.report);
     return checkMeter(job, this.ratesFor(job), state, this.report);
+  }
+
+  /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
+  metered(): MeteredCheck {
+    return new MeteredCheck(new Map(), this.report);
   }
 
   /** The rates with which a job may have started: that of its catalog, and those of contracts that had begun by then. */

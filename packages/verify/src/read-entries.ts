@@ -1,4 +1,4 @@
-import type { Bucket, EntryKind, Posting } from "@scrip/domain/ledger";
+import type { Bucket, EntryKind, MeterKind, Posting } from "@scrip/domain/ledger";
 import type pg from "pg";
 import type { Range } from "./ranges.ts";
 import {
@@ -6,6 +6,7 @@ import {
   amountOrNull,
   type Cells,
   instant,
+  ms,
   problemOf,
   readRows,
   seconds,
@@ -79,7 +80,7 @@ export async function readEntries<Subject>(
   return found;
 }
 
-// The inner ORDER BY and LIMIT force one index scan for each range and one look-up for each charge of a job. This
+// The inner ORDER BY and LIMIT force one index scan for each range and one look-up for each charge of a meter. This
 // holds for tables of any size and for any planner statistics.
 const RANGES = "unnest($1::uuid[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS r (org_id, after, up_to, n)";
 
@@ -88,8 +89,11 @@ const ENTRIES = `
     e.available, e.reserved, e.owed, encode(e.hash, 'hex'), e.series, e.net,
     e.charged, s.resource, s.project, s.member,
     c.id, c.job_id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
-    c.after_silence, c.beyond_hold, c.project, c.member, c.decision, c.reason, c.missing, e.key_id, e.payload_id,
-    e.asked, (e.key_id IS NOT NULL) <> (e.kind = 'charged' AND e.payload_id IS NOT NULL), e.payload_id IS NOT NULL, e.answer
+    c.after_silence, c.beyond_hold, c.project, c.member, c.decision, c.reason, c.missing,
+    m.id, m.leg, m.resource, m.rate, m.units_milli, m.amount, m.at = e.at, m.is_late, m.project, m.member,
+    m.meter, m.meter_id, m.quantity, ${ms("m.from_at")}, ${ms("m.until_at")}, m.price, m.source, m.name, e.key_id, e.payload_id,
+    e.asked, (e.key_id IS NOT NULL)
+      <> (e.kind = 'charged' AND e.payload_id IS NOT NULL AND (e.charged IS NOT NULL OR m.meter IS NOT DISTINCT FROM 'usage')), e.payload_id IS NOT NULL, e.answer
   FROM ${RANGES}
   CROSS JOIN LATERAL (
     SELECT * FROM entries WHERE org_id = r.org_id AND seq > r.after AND seq <= r.up_to ORDER BY seq) AS e
@@ -98,6 +102,10 @@ const ENTRIES = `
   LEFT JOIN LATERAL (
     SELECT * FROM job_charges
     WHERE org_id = r.org_id AND id = e.cause_id AND e.cause_type = 'charge' AND e.charged IS NULL LIMIT 1) AS c ON true
+  LEFT JOIN LATERAL (
+    SELECT * FROM metered_charges
+    WHERE org_id = r.org_id AND id = e.cause_id AND e.cause_type = 'charge' AND e.charged IS NULL AND c.id IS NULL
+    LIMIT 1) AS m ON true
   ORDER BY r.n, e.seq`;
 
 const POSTINGS = `
@@ -152,7 +160,8 @@ function readEntry(row: Cells, postings: Posting[]): EntryRow {
 
 function readChargeOf(row: Cells, postings: readonly Posting[]): ChargeRow | null {
   if (row[16] !== null) return readBareCharge(row, postings);
-  return row[20] === null ? null : readJobCharge(row.slice(20));
+  if (row[20] !== null) return readJobCharge(row.slice(20));
+  return row[37] === null ? null : readMeteredCharge(row.slice(37));
 }
 
 /** A charge without a job: the entry's amount, its series' labels, and the hold of its first posting. */
@@ -174,6 +183,7 @@ function readBareCharge(row: Cells, [first]: readonly Posting[]): ChargeRow {
     member: member ?? null,
     isAtEntry: true,
     told: null,
+    metered: null,
   };
 }
 
@@ -199,5 +209,39 @@ function readJobCharge(row: Cells): ChargeRow {
     member: member ?? null,
     isAtEntry: isAtEntry === "t",
     told: { decision: decision ?? null, reason: reason ?? null, missing: amountOrNull(missing) },
+    metered: null,
+  };
+}
+
+function readMeteredCharge(row: Cells): ChargeRow {
+  const [id, leg, resource, rate, unitsMilli, charged, isAtEntry, isLate, project, member] = row;
+  const [meter, meterId, quantity, from, until, price, source, name] = row.slice(10);
+  return {
+    id: text(id),
+    jobId: null,
+    leg: whole(leg),
+    holdId: null,
+    resource: resource ?? null,
+    rate: amountOrNull(rate),
+    unitsMilli: wholeOrNull(unitsMilli),
+    reportedMs: null,
+    chargeableMs: null,
+    amount: amount(charged),
+    flags: [],
+    project: project ?? null,
+    member: member ?? null,
+    isAtEntry: isAtEntry === "t",
+    told: null,
+    metered: {
+      meter: text(meter) as MeterKind,
+      meterId: text(meterId),
+      quantity: amount(quantity),
+      from: whole(from),
+      until: whole(until),
+      isLate: isLate === "t",
+      price: price ?? null,
+      source: source ?? null,
+      name: name ?? null,
+    },
   };
 }

@@ -13,6 +13,7 @@ const TABLES = [
   "entries",
   "further_postings",
   "job_charges",
+  "metered_charges",
   "idempotency_keys",
   "activity_series",
   "audit_heads",

@@ -23,7 +23,7 @@ import { readPlatform } from "./read-platform.ts";
 import { readSnapshots } from "./read-snapshot.ts";
 import { readStrays } from "./read-strays.ts";
 import type { Snapshot } from "./rows.ts";
-import { findUnreferenced, walkEntries, walkMeters } from "./walk.ts";
+import { findUnreferenced, walkEntries, walkMetered, walkMeters } from "./walk.ts";
 
 /** The progress of a verification. */
 export interface VerifyProgress {
@@ -153,7 +153,10 @@ async function checkGroup(
   await walkEntries(walk, (entries) => onRead(entries, 0));
   await walkMeters(walk);
   // These can only be found by reading all rows from the first entry, so a partial run skips them.
-  if (since === undefined) await findUnreferenced(walk);
+  if (since === undefined) {
+    await walkMetered(walk);
+    await findUnreferenced(walk);
+  }
   return checks;
 }
 

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { MeterCheck } from "./check-meter.ts";
 import type { OrganizationCheck } from "./check-organization.ts";
+import { readMetered } from "./metered/read-metered.ts";
 import { packRanges, type Range, readAhead } from "./ranges.ts";
 import { type Meter, readLostMeters, readMeters, readRepeatedCharges } from "./read-charges.ts";
 import { readEntries } from "./read-entries.ts";
@@ -55,6 +56,18 @@ export async function walkMeters({ pool, checks, signal }: Walk): Promise<void> 
       else found.subject.check.malformed(found.id, found.problem);
   }
   for (const { subject } of meters) subject.check.end();
+}
+
+/** Passes each charge of an endpoint, of storage and of a usage event to its organization's check. */
+export async function walkMetered({ pool, checks, signal }: Walk): Promise<void> {
+  const byId = new Map(checks.map((check) => [check.orgId, check.metered()]));
+  for await (const read of readMetered(pool, [...byId.keys()])) {
+    signal?.throwIfAborted();
+    for (const found of read)
+      if ("charge" in found) byId.get(found.orgId)?.charge(found.charge);
+      else byId.get(found.orgId)?.malformed(found.id, found.problem);
+  }
+  for (const check of byId.values()) check.end();
 }
 
 /** Finds rows that neither an entry nor a job leads to: repeated charges and keys, and charges of missing jobs. */

@@ -21,6 +21,7 @@ const KINDS: { [Type in ElementType]: readonly [fc.Arbitrary<unknown>, (value: n
     fc.oneof(fc.constantFrom(...ODD), fc.string({ unit: "binary" })).map((text) => text.replaceAll("\0", "")),
     String,
   ],
+  numeric: [fc.bigInt(0n, 10n ** 38n - 1n).map(String), String],
   bytes: [
     fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes).toString("hex")),
     (hex: string) => `\\x${hex}`,

@@ -31,6 +31,8 @@ const ELEMENTS = {
     (cell) => Buffer.byteLength(cell),
     (into, at, cell, size) => into.write(cell, at, size),
   ),
+  /** A whole number of at least zero, in decimal digits. */
+  numeric: element<string>(1700, (cell) => 8 + 2 * Math.ceil(cell.length / 4), writeNumeric),
   bytes: element<string>(
     17,
     (cell) => cell.length / 2,
@@ -113,6 +115,18 @@ const VALUES = Int8Array.from({ length: 128 }, (_, code) => {
   const value = Number.parseInt(String.fromCharCode(code), 16);
   return Number.isNaN(value) ? -1 : value;
 });
+
+/** PostgreSQL writes a numeric in digits of base 10,000: their count, the power of the first one, sign, scale, digits. */
+function writeNumeric(into: Buffer, at: number, cell: string): void {
+  if (!/^[0-9]+$/.test(cell)) throw new Error(`"${cell}" is no whole number of at least zero`);
+  const count = Math.ceil(cell.length / 4);
+  into.writeInt16BE(count, at);
+  into.writeInt16BE(count - 1, at + 2);
+  into.writeInt32BE(0, at + 4);
+  const digits = cell.padStart(count * 4, "0");
+  for (let place = 0; place < count; place += 1)
+    into.writeInt16BE(Number(digits.slice(place * 4, place * 4 + 4)), at + 8 + place * 2);
+}
 
 function writeUuid(into: Buffer, at: number, cell: string): void {
   if (cell.length !== 36) throw new Error(`"${cell}" is no UUID`);

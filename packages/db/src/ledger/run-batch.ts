@@ -144,12 +144,13 @@ function* partsOf<Each>(batch: readonly Each[], organizations: number, part: num
   }
 }
 
-/** The new heads of the organizations that got entries. */
+/** The new heads of the organizations that got entries, or work without a hold. */
 function headsOf({ orgs }: Loaded): HeadRow[] {
   const heads: HeadRow[] = [];
-  for (const { ledger, loadedSeq, hash } of orgs.values()) {
-    const { orgId, seq, at, balance, topUpBelow } = ledger;
-    if (seq !== loadedSeq) heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance, topUpBelow });
+  for (const { ledger, loadedSeq, hash, hadMeters } of orgs.values()) {
+    const { orgId, seq, at, balance, topUpBelow, hasMeters } = ledger;
+    if (seq !== loadedSeq || hasMeters !== hadMeters)
+      heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance, topUpBelow, hasMeters });
   }
   return heads;
 }

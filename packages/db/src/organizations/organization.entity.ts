@@ -29,6 +29,8 @@ export interface OrganizationRow {
   owed: Micros;
   /** A command that leaves less than this asks automatic top-up; null while none may ask. Micro-USD. */
   topUpBelow: Micros | null;
+  /** Whether it has work that is metered without a hold: a running endpoint, or stored volumes. */
+  hasMeters: boolean;
 }
 
 export const OrganizationEntity = organizationEntity<OrganizationRow>({
@@ -51,6 +53,7 @@ export const OrganizationEntity = organizationEntity<OrganizationRow>({
     reserved: microsColumn,
     owed: microsColumn,
     topUpBelow: { ...microsColumn, name: "topup_below", nullable: true },
+    hasMeters: { type: "boolean", default: false },
   },
   foreignKeys: [
     {

@@ -13,6 +13,7 @@ describe.each([
   "entries",
   "further_postings",
   "job_charges",
+  "metered_charges",
   "idempotency_keys",
   "activity_series",
   "marked_blocks",

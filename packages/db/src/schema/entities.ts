@@ -49,6 +49,7 @@ import { IdempotencyKeyEntity } from "../ledger/entities/idempotency-key.entity.
 import { JobEntity } from "../ledger/entities/job.entity.ts";
 import { JobChargeEntity } from "../ledger/entities/job-charge.entity.ts";
 import { MarkedBlockEntity } from "../ledger/entities/marked-block.entity.ts";
+import { MeteredChargeEntity } from "../ledger/entities/metered-charge.entity.ts";
 import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
 import { MailEntity } from "../notices/mail.entity.ts";
@@ -108,6 +109,7 @@ export const entities = [
   InvitationEntity,
   InvitationTokenEntity,
   JobChargeEntity,
+  MeteredChargeEntity,
   JobEntity,
   MailEntity,
   MarkedBlockEntity,

@@ -23,6 +23,7 @@ const firstMove = { ...newEntry, first_amount: 1, first_grant_id: grantId };
 const newRow = { id: NOWHERE };
 const newPosting = { n: 9 };
 const newCharge = { id: NOWHERE, leg: 2 };
+const newMetered = { id: NOWHERE, leg: 2 };
 const bareCharge = { seq: 2, kind: "charged", cause_type: "charge", cause_id: NOWHERE, charged: 5, ...noKey };
 const newGrant = { id: NOWHERE, business_key: "new" };
 /** The debt of a reversal, because the charge has a debt already. */
@@ -34,6 +35,7 @@ describe("the app's inserts", () => {
       ["entries", newEntry],
       ["further_postings", newPosting],
       ["job_charges", newCharge],
+      ["metered_charges", newMetered],
       ["entries", bareCharge],
       ["entries", firstMove],
       ["entries", { ...firstMove, kind: "settled", first_hold_id: holdId, first_released: 1 }],
@@ -90,6 +92,13 @@ describe("the app's inserts", () => {
     ["L19", "job_charges", { ...newCharge, chargeable_ms: 2 }, "job_charges_meter"],
     ["L19", "job_charges", { ...newCharge, amount: -1 }, "job_charges_amount"],
     ["L20", "job_charges", { ...newCharge, leg: 0 }, "job_charges_leg"],
+    ["L19", "metered_charges", { ...newMetered, amount: -1 }, "metered_charges_amount"],
+    ["L19", "metered_charges", { ...newMetered, quantity: -1 }, "metered_charges_meter"],
+    ["L19", "metered_charges", { ...newMetered, rate: null }, "metered_charges_meter"],
+    ["L20", "metered_charges", { ...newMetered, leg: 0 }, "metered_charges_leg"],
+    ["L20", "metered_charges", { ...newMetered, until_at: "2020-01-01" }, "metered_charges_span"],
+    ["L20", "metered_charges", { ...newMetered, meter: "usage", source: "s", name: "n" }, "metered_charges_span"],
+    ["L20", "metered_charges", { ...newMetered, source: "meter" }, "metered_charges_named"],
   ])("%s fail for %s with %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23514", constraint });
   });
@@ -105,6 +114,7 @@ describe("the app's inserts", () => {
     ["L13", "jobs", newRow, "jobs_ref_key"],
     ["L14", "debts", newRow, "debts_charge_key"],
     ["L20", "job_charges", newRow, "job_charges_meter_key"],
+    ["L20", "metered_charges", newRow, "metered_charges_meter_key"],
   ])("%s fail for a second row of %s with %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23505", constraint });
   });

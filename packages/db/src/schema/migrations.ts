@@ -54,6 +54,8 @@ import { CreateSubscriptionLinks1800000009500 } from "../migrations/180000000950
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
 import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
+import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
+import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -111,6 +113,8 @@ const migrations = [
   CreateSubscriptionLinks1800000009500,
   CreateCharging1800000009600,
   CreateReconciliations1800000009610,
+  CreateMeteredCharges1800000009700,
+  StopAtOverdraft1800000009770,
   ReopenCases1800000009780,
 ];
 

@@ -1,5 +1,5 @@
--- All charges: the reports of jobs, and the entries that are charges without a job. Every query for charges reads this
--- view.
+-- All charges: the reports of jobs, the charges of other meters, and the entries that are plain charges. Every query for
+-- charges reads this view.
 --
 -- It joins no tables, so that PostgreSQL can look up a charge by its key through the view: by a constant, or in a
 -- LATERAL with LIMIT. The labels are sub-selects for this reason. A plain join of the view reads all entries;
@@ -8,6 +8,10 @@ CREATE OR REPLACE VIEW {{schema}}.charges WITH (security_invoker = true) AS
   SELECT org_id, id, job_id, leg, NULL::uuid AS hold_id, resource, rate, units_milli, reported_ms, chargeable_ms,
       amount, beyond_hold, after_silence, project, member, at, decision, reason, missing
     FROM {{schema}}.job_charges
+  UNION ALL
+  SELECT org_id, id, NULL, leg, NULL, resource, rate, units_milli, NULL, NULL, amount, false, false, project, member, at,
+      NULL, NULL, NULL
+    FROM {{schema}}.metered_charges
   UNION ALL
   SELECT e.org_id, e.cause_id, NULL, e.leg,
       -- A settle without a job: its first posting is always out of the hold. It may be a row of further_postings.

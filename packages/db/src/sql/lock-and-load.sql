@@ -47,8 +47,10 @@ BEGIN
           string_agg(concat_ws(',',
             org_id, seq, round(date_part('epoch', at) * 1000)::bigint, encode(hash, 'hex'), available, reserved, owed,
             coalesce((round(date_part('epoch', clock_at) * 1000)::bigint)::text, ''), catalog_version, has_budgets,
-            CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL THEN 'f' END,
-            CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL THEN 'f' END, topup_below), E'\n')) END
+            CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL OR has_meters THEN 'f' END,
+            CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL OR has_meters THEN 'f' END,
+            CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters THEN '' END,
+            CASE WHEN has_meters THEN 't' END), E'\n')) END
       ), bool_or(owed > 0) INTO step, someone_owes
       FROM (SELECT * FROM {{schema}}.organizations WHERE org_id = ANY (p_orgs) ORDER BY org_id FOR NO KEY UPDATE) AS heads;
   ELSE
@@ -58,8 +60,10 @@ BEGIN
           string_agg(concat_ws(',',
             org_id, seq, round(date_part('epoch', at) * 1000)::bigint, encode(hash, 'hex'), available, reserved, owed,
             coalesce((round(date_part('epoch', clock_at) * 1000)::bigint)::text, ''), catalog_version, has_budgets,
-            CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL THEN 'f' END,
-            CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL THEN 'f' END, topup_below), E'\n')) END
+            CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL OR has_meters THEN 'f' END,
+            CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL OR has_meters THEN 'f' END,
+            CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters THEN '' END,
+            CASE WHEN has_meters THEN 't' END), E'\n')) END
       ), bool_or(owed > 0) INTO step, someone_owes
       FROM (SELECT * FROM {{schema}}.organizations WHERE org_id = ANY (p_orgs)) AS heads;
   END IF;
@@ -83,10 +87,10 @@ BEGIN
       OR EXISTS (SELECT FROM unnest(p_key_orgs, p_key_ids, p_key_operations) AS a (org_id, id, operation)
         CROSS JOIN LATERAL (SELECT FROM {{schema}}.entries
           WHERE org_id = a.org_id AND cause_id = a.id AND leg = 1 AND cause_type = 'charge' LIMIT 1) AS e
-        WHERE a.operation = 'charge')
+        WHERE a.operation IN ('charge', 'recordUsage'))
       OR EXISTS (SELECT FROM unnest(p_key_orgs, p_key_ids, p_key_operations) AS a (org_id, id, operation)
         CROSS JOIN LATERAL (SELECT FROM {{schema}}.entries WHERE org_id = a.org_id AND key_id = a.id LIMIT 1) AS e
-        WHERE a.operation <> 'charge')
+        WHERE a.operation NOT IN ('charge', 'recordUsage'))
     INTO step, some_key_was_used;
   RETURN NEXT step;
 
@@ -100,8 +104,8 @@ BEGIN
             ORDER BY seq, id LIMIT p_most) AS open_debts));
   END IF;
 
-  -- The answers of keys, only if one was used before. The id of a charge without a job is the number of its key,
-  -- which its entry names as its cause.
+  -- The answers of keys, only if one was used before. The id of a plain charge or a usage event is the number of its
+  -- key, which its entry names as its cause.
   IF some_key_was_used THEN
     RETURN QUERY SELECT json_build_object(
       'keys', (SELECT CASE WHEN count(*) > 0 THEN json_build_array(
@@ -119,7 +123,7 @@ BEGIN
         FROM unnest(p_key_orgs, p_key_ids, p_key_operations) AS a (org_id, id, operation)
           CROSS JOIN LATERAL (SELECT * FROM {{schema}}.entries
             WHERE org_id = a.org_id AND cause_id = a.id AND leg = 1 AND cause_type = 'charge' LIMIT 1) AS e
-        WHERE a.operation = 'charge'),
+        WHERE a.operation IN ('charge', 'recordUsage')),
       'entryKeys', (SELECT CASE WHEN count(*) > 0 THEN json_build_array(
           string_agg(concat_ws(',',
             a.id, e.payload_id, a.operation, e.seq, e.cause_id, e.net, coalesce((e.first_amount)::text, ''),
@@ -128,7 +132,7 @@ BEGIN
           array_agg(e.answer)) END
         FROM unnest(p_key_orgs, p_key_ids, p_key_operations) AS a (org_id, id, operation)
           CROSS JOIN LATERAL (SELECT * FROM {{schema}}.entries WHERE org_id = a.org_id AND key_id = a.id LIMIT 1) AS e
-        WHERE a.operation <> 'charge'));
+        WHERE a.operation NOT IN ('charge', 'recordUsage')));
   END IF;
 
   IF cardinality(p_refs) + cardinality(p_holds) > 0 THEN

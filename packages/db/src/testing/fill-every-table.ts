@@ -27,6 +27,7 @@ import { IdempotencyKeyEntity } from "../ledger/entities/idempotency-key.entity.
 import { JobEntity } from "../ledger/entities/job.entity.ts";
 import { JobChargeEntity } from "../ledger/entities/job-charge.entity.ts";
 import { MarkedBlockEntity } from "../ledger/entities/marked-block.entity.ts";
+import { MeteredChargeEntity } from "../ledger/entities/metered-charge.entity.ts";
 import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
@@ -155,6 +156,27 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     decision: "stop",
     reason: null,
     missing: null,
+  });
+  await manager.insert(MeteredChargeEntity, {
+    orgId,
+    id: uuid(),
+    meter: "endpoint",
+    meterId: uuid(),
+    leg: 1,
+    resource: "gpu",
+    rate: 1n,
+    price: null,
+    unitsMilli: 1000,
+    quantity: "3600000000",
+    fromAt: new Date("2026-01-01T11:00:00.000Z"),
+    untilAt: NOON,
+    amount: 5n,
+    isLate: false,
+    source: null,
+    name: null,
+    project,
+    member,
+    at: NOON,
   });
   await manager.insert(DebtEntity, {
     orgId,

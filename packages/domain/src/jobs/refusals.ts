@@ -52,7 +52,7 @@ export const JOB_REFUSALS = {
   },
   estimate_missing: {
     kind: "unprocessable",
-    meaning: "A timed job needs an estimate, because all of it is held at its start.",
+    meaning: "The start depends on the price of the whole job: of a timed one, or by its policy.",
     data: { job: "text" },
   },
   price_above_limit: {

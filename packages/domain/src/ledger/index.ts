@@ -53,6 +53,9 @@ export {
   type EntryKind,
   type HoldTerms,
   type JobStart,
+  METER_KINDS,
+  type Metered,
+  type MeterKind,
   type Posting,
 } from "./state/entry.ts";
 export type { Id, Instant, OrgId } from "./state/ids.ts";

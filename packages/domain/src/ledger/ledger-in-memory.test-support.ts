@@ -59,7 +59,7 @@ const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
 export class LedgerInMemory {
   readonly state: OrgLedger;
   readonly entries: Entry[] = [];
-  readonly charges: NonNullable<Accepted["changes"]["charge"]>[] = [];
+  readonly charges: Accepted["changes"]["charges"][number][] = [];
   now = 0;
   /** The number of ids that commands have taken. */
   ids = 0;
@@ -96,7 +96,7 @@ export class LedgerInMemory {
     if (decision.ok) {
       apply(this.state, decision);
       this.entries.push(...decision.entries);
-      if (decision.changes.charge !== null) this.charges.push(decision.changes.charge);
+      this.charges.push(...decision.changes.charges);
     }
     return decision;
   }

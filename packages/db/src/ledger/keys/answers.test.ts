@@ -36,6 +36,7 @@ function written({ orgId, kind }: Command, decision: Accepted, balance: EntryFac
     hash: "0".repeat(64),
     hasBudgets: false,
     hasContract: false,
+    hadMeters: false,
     asked: { grants: 16, debts: 16 },
   };
   rows.add(org, decision, { ...PAYLOAD, operation: kind });

@@ -28,8 +28,10 @@ export function readOrg(orgId: string, row: Row, databaseNow: Instant): Omit<Loa
   const isClosed = row.flag();
   const hasContract = row.flag();
   const topUpBelow = row.bigOrNull();
-  const ledger = Object.assign(emptyLedger(orgId, catalogVersion), { seq, at, balance, isClosed, topUpBelow });
-  const flags = { hasBudgets, hasContract };
+  const hasMeters = row.flag();
+  const head = { seq, at, balance, isClosed, topUpBelow, hasMeters };
+  const ledger = Object.assign(emptyLedger(orgId, catalogVersion), head);
+  const flags = { hasBudgets, hasContract, hadMeters: hasMeters };
   return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash, ...flags };
 }
 

@@ -92,7 +92,7 @@ export class ModelOrganization {
 
   private note({ entries, changes, answer }: Accepted): void {
     this.entries.push(...entries);
-    if (changes.charge !== null) this.charges.push({ charge: changes.charge, answer });
+    for (const charge of changes.charges) this.charges.push({ charge, answer });
     for (const { kind, refId, dueAt } of changes.due)
       if (dueAt === null) this.due.delete(`${kind} ${refId}`);
       else this.due.set(`${kind} ${refId}`, { orgId: this.orgId, kind, refId, dueAt });

@@ -43,7 +43,7 @@ export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization
       grantId: reversalOf ?? null,
     })),
     jobs: [...ledger.jobs.values()],
-    charges: charges.map(({ charge: { flags, ...charge }, answer }) => ({
+    charges: charges.map(({ charge: { flags, metered: _metered, ...charge }, answer }) => ({
       ...charge,
       beyondHold: flags.includes("beyond_hold"),
       afterSilence: flags.includes("after_silence"),

@@ -116,14 +116,14 @@ export class History {
     this.submitted.push({ command, at: this.now, decision });
     if (!decision.ok) return decision;
     apply(ledger, decision);
-    const { grants, debts, holds, job, scheduled, charge } = decision.changes;
+    const { grants, debts, holds, job, scheduled, charges } = decision.changes;
     for (const grant of grants.values()) this.grants.set(grant.id, grant);
     for (const debt of debts.values()) this.debts.set(debt.id, debt);
     for (const hold of holds.values()) this.holds.set(hold.id, hold);
     if (job !== null) this.jobs.set(job.id, job);
     if (scheduled !== null) this.scheduled.set(scheduled.id, scheduled);
     const { answer } = decision;
-    if (charge !== null) this.charges.push({ ...charge, answer: "decision" in answer ? answer : null });
+    for (const charge of charges) this.charges.push({ ...charge, answer: "decision" in answer ? answer : null });
     for (const { kind, refId, dueAt } of decision.changes.due)
       if (dueAt === null) this.due.delete(`${kind}${refId}`);
       else
@@ -336,7 +336,7 @@ function causeIn(rows: Rows, { causeType, causeId: id, charge }: Rows["entries"]
   if (causeType === "grant" && grant !== undefined) return { type: "grant", grant };
   if (causeType === "hold" && hold !== undefined)
     return { type: "hold", hold, job: rows.jobs.find((row) => row.id === hold.jobId) ?? null };
-  return { type: "charge", charge: (charge ?? { id, amount: 0n }) as unknown as Charge };
+  return { type: "charge", charge: (charge ?? { id, amount: 0n, metered: null }) as unknown as Charge };
 }
 
 function meterRow(rows: Rows, charge: Rows["charges"][number]): MeterRow {

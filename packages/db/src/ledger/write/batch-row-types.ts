@@ -1,4 +1,4 @@
-import type { Charge, DueChange, Entry, JobAnswer, Posting, Slice } from "@scrip/domain/ledger";
+import type { Charge, DueChange, Entry, JobAnswer, Metered, Posting, Slice } from "@scrip/domain/ledger";
 import type { Period } from "@scrip/domain/plans/subscriptions";
 import type { Series } from "../keys/series.ts";
 
@@ -32,6 +32,8 @@ export type SeriesRow = Of<Series> & { readonly series: bigint };
 export type ChargeWithDecision = Of<Charge> & {
   readonly answer: Pick<JobAnswer, "decision" | "reason" | "missing"> | null;
 };
+/** A charge of a meter. */
+export type ChargeOfMeter = Of<Charge> & { readonly metered: Metered };
 export type NumberedPosting = Of<Posting> & { readonly seq: number; readonly n: number };
 export type SliceOfHold = Of<Slice> & { readonly holdId: string };
 /** A period that begins, of a subscription. */
@@ -52,6 +54,7 @@ export interface HeadRow {
   readonly reserved: bigint;
   readonly owed: bigint;
   readonly topUpBelow: bigint | null;
+  readonly hasMeters: boolean;
 }
 
 /** A key whose command made no entry: it was refused, or moved no credit. */

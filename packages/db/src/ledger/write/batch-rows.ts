@@ -23,6 +23,7 @@ import { type KnownSeries, seriesNumber, seriesOf } from "../keys/series.ts";
 import type { LoadedOrg } from "../load/loaded.ts";
 import type {
   ChainedEntry,
+  ChargeOfMeter,
   ChargeWithDecision,
   DueRow,
   EntryKey,
@@ -62,6 +63,7 @@ export class BatchRows {
   readonly slices = new RowSet<SliceOfHold>();
   readonly debts = new RowSet<Of<Debt>>();
   readonly jobCharges: ChargeWithDecision[] = [];
+  readonly meteredCharges: ChargeOfMeter[] = [];
   readonly series = new Map<bigint, SeriesRow>();
   readonly entries: ChainedEntry[] = [];
   readonly postings: NumberedPosting[] = [];
@@ -101,7 +103,7 @@ export class BatchRows {
   add(org: LoadedOrg, decision: Accepted, used: UsedKey | null): void {
     const { ledger } = org;
     const { orgId } = ledger;
-    const { grants, debts, holds, job, scheduled, charge, due, budgets, uses, subscription } = decision.changes;
+    const { grants, debts, holds, job, scheduled, charges, due, budgets, uses, subscription } = decision.changes;
     for (const grant of grants.values())
       this.grants.put(`${orgId}${grant.id}`, { orgId, ...grant }, !ledger.grants.has(grant.id));
     for (const debt of debts.values())
@@ -110,8 +112,12 @@ export class BatchRows {
     if (job !== null) this.jobs.put(`${orgId}${job.id}`, { orgId, ...job }, !ledger.jobs.has(job.id));
     if (scheduled !== null)
       this.scheduled.put(`${orgId}${scheduled.id}`, { orgId, ...scheduled }, !ledger.scheduled.has(scheduled.id));
-    if (charge !== null && charge.jobId !== null)
-      this.jobCharges.push({ orgId, ...charge, answer: "decision" in decision.answer ? decision.answer : null });
+    for (const charge of charges) {
+      const { metered } = charge;
+      if (charge.jobId !== null)
+        this.jobCharges.push({ orgId, ...charge, answer: "decision" in decision.answer ? decision.answer : null });
+      else if (metered !== null) this.meteredCharges.push({ orgId, ...charge, metered });
+    }
     for (const change of due)
       this.due.set(`${orgId}${change.kind}${change.refId}`, { orgId, ...change, onTestClock: org.onTestClock });
     for (const budget of budgets) this.budgets.push({ orgId, ...budget });

@@ -14,6 +14,7 @@ import { causeId } from "@scrip/domain/ledger";
 import type { Cell } from "../../connection/binary-array.ts";
 import type {
   ChainedEntry,
+  ChargeOfMeter,
   ChargeWithDecision,
   DueRow,
   HeadRow,
@@ -48,9 +49,9 @@ const termColumns = <Row extends Of<ScheduledGrant> | Of<Grant>>(): Column<Row>[
 const refundedBy = ({ refundOf }: Grant, type: RefundOf["type"]): Cell =>
   refundOf?.type === type ? refundOf.id : null;
 
-/** The amount of a charge without a job, which its entry stores. */
+/** A plain amount that was charged: only its entry stores it. */
 const bareAmount = (cause: Cause): Cell =>
-  cause.type === "charge" && cause.charge.jobId === null ? cause.charge.amount : null;
+  cause.type === "charge" && cause.charge.jobId === null && cause.charge.metered === null ? cause.charge.amount : null;
 
 export const HEADS: TableShape<HeadRow> = {
   table: "organizations",
@@ -64,9 +65,10 @@ export const HEADS: TableShape<HeadRow> = {
     column("reserved", "bigint", (row) => row.reserved),
     column("owed", "bigint", (row) => row.owed),
     column("topup_below", "bigint", (row) => row.topUpBelow),
+    column("has_meters", "boolean", (row) => row.hasMeters),
     column("expected", "bigint", (row) => row.expected),
   ],
-  mutable: ["seq", "at", "hash", "available", "reserved", "owed", "topup_below"],
+  mutable: ["seq", "at", "hash", "available", "reserved", "owed", "topup_below", "has_meters"],
 };
 
 export const GRANTS: TableShape<Of<Grant>> = {
@@ -211,6 +213,33 @@ export const JOB_CHARGES: TableShape<ChargeWithDecision> = {
     column("decision", "text", (row) => row.answer?.decision ?? null),
     column("reason", "text", (row) => row.answer?.reason ?? null),
     column("missing", "bigint", (row) => row.answer?.missing ?? null),
+  ],
+  mutable: [],
+};
+
+export const METERED_CHARGES: TableShape<ChargeOfMeter> = {
+  table: "metered_charges",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("meter", "text", (row) => row.metered.meter),
+    column("meter_id", "uuid", (row) => row.metered.meterId),
+    column("leg", "integer", (row) => row.leg),
+    column("resource", "text", (row) => row.resource),
+    column("rate", "bigint", (row) => row.rate),
+    column("price", "text", (row) => row.metered.price),
+    column("units_milli", "bigint", (row) => row.unitsMilli),
+    column("quantity", "numeric", (row) => String(row.metered.quantity)),
+    column("from_at", "timestamptz", (row) => row.metered.from),
+    column("until_at", "timestamptz", (row) => row.metered.until),
+    column("amount", "bigint", (row) => row.amount),
+    column("is_late", "boolean", (row) => row.metered.isLate),
+    column("source", "text", (row) => row.metered.source),
+    column("name", "text", (row) => row.metered.name),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
+    column("at", "timestamptz", (row) => row.at),
   ],
   mutable: [],
 };

@@ -1,4 +1,4 @@
-import { checkAdmission, checkPrice, priceUntil } from "../jobs/admission.ts";
+import { admissionOf, checkAdmission, checkPrice } from "../jobs/admission.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import { liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import type { JobAnswer } from "../state/answer.ts";
@@ -29,17 +29,17 @@ export function resumeJob(draft: Draft, command: ResumeJob, context: RuleContext
   const next = job.mode === "timed" ? { untilMs: Math.max(job.estimateMs ?? 0, job.reportedMs) } : command.next;
   if (next === null) return nextMissing(job.ref);
   const policy = policyOfJob(job, context);
-  const price = priceUntil(job, next.untilMs, job.charged, policy);
+  const admission = admissionOf(draft, job, next.untilMs, policy);
   const problem =
     checkNext(job, job.reportedMs, next) ??
-    checkPrice(job, job.charged + price) ??
-    checkAdmission(draft, price, policy) ??
-    checkBudgets(draft, price, draft.caller);
+    checkPrice(job, job.charged + admission.price) ??
+    checkAdmission(draft, admission) ??
+    checkBudgets(draft, admission.hold, draft.caller);
   if (problem !== null) return problem;
 
   const pausedMs = job.pausedMs + (job.pausedAt === null ? 0 : Math.max(0, draft.at - job.pausedAt));
   draft.job = { ...job, state: "running", pausedAt: null, pausedMs, holdId: command.id };
   const silentAt = draft.at + (next.untilMs - job.reportedMs) + policy.silenceMs;
-  openHold(draft, { id: command.id, jobId: job.id, amount: price, silentAt });
+  openHold(draft, { id: command.id, jobId: job.id, amount: admission.hold, silentAt });
   return answerJob(draft, { decision: "continue" });
 }

@@ -1,17 +1,14 @@
-import { MAX_BALANCE } from "../../money/index.ts";
-import { checkPrice, priceUntil } from "../jobs/admission.ts";
 import { chargeJob } from "../jobs/charge-job.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import { checkQuantity, liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import { chargeableMs } from "../jobs/job-price.ts";
-import type { JobAnswer, PauseReason } from "../state/answer.ts";
-import { checkBudgets, countedIn } from "../state/budgets.ts";
+import { decideNext, halted, type NextDecision } from "../jobs/next-epoch.ts";
+import type { JobAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { expireReleased, releaseAndClose, releaseSlices, reserve } from "../state/hold-moves.ts";
 import type { Id } from "../state/ids.ts";
-import { missingCredit } from "../state/insufficient.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
-import { type Hold, type Job, openOf } from "../state/state.ts";
+import { type Job, openOf } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import type { NextEpoch, SettleEpoch } from "./command.ts";
 import type { Needs } from "./needs.ts";
@@ -40,16 +37,18 @@ export function settleEpoch(draft: Draft, command: SettleEpoch, context: RuleCon
   if (problem !== null) return problem;
 
   const policy = policyOfJob(job, context);
-  const chargeable = chargeableMs(job, quantityMs, policy.capAtEstimate);
-  const { charge, becameOwed, limit } = chargeJob(draft, job, command.id, quantityMs, chargeable);
-  const outcome = limit === null ? reserveNext(draft, job, next, policy) : halt(draft, "stop", limit);
+  const upTo = upToMs(draft, job, command, policy);
+  const { charge, becameOwed, limit } = chargeJob(draft, job, command.id, quantityMs, upTo);
+  const outcome = limit === null ? decideNext(draft, draft.job ?? job, next, policy) : halted("stop", limit);
+  const lapsed = carryOut(draft, outcome, next, policy.silenceMs);
   draft.enter("settled", { type: "charge", charge });
-  expireReleased(draft, outcome.lapsed);
+  expireReleased(draft, lapsed);
+  const { decision, reason, missing } = outcome;
   return answerJob(draft, {
-    decision: outcome.decision,
+    decision,
     becameOwed,
-    ...(outcome.reason !== null && { reason: outcome.reason }),
-    ...(outcome.missing > 0n && { missing: outcome.missing }),
+    ...(reason !== null && { reason }),
+    ...(missing > 0n && { missing }),
   });
 }
 
@@ -60,49 +59,34 @@ export function checkNext(job: Pick<Job, "ref">, quantityMs: number, next: NextE
   return refuse("next_not_ahead", message, { job: job.ref, untilMs: next.untilMs, quantityMs });
 }
 
-interface NextOutcome {
-  readonly decision: JobAnswer["decision"];
-  /** Why the job pauses or stops; `null` if it continues. */
-  readonly reason: PauseReason | null;
-  readonly missing: bigint;
-  /** Lapsed grants to which credit was released. */
-  readonly lapsed: readonly Id[];
+/**
+ * The cumulative quantity that a report charges, in milliseconds. Under a policy that charges later, a job that goes on
+ * is charged once enough time has passed; one that pauses is charged at once, because its hold ends.
+ * @source docs/rules.md#charging
+ */
+function upToMs(draft: Draft, job: Job, { quantityMs, next }: SettleEpoch, policy: WorkPolicy): number {
+  const all = chargeableMs(job, quantityMs, policy.capAtEstimate);
+  const isDue = all - job.chargeableMs >= policy.chargeEveryMs;
+  return isDue || decideNext(draft, job, next, policy).decision !== "continue" ? all : job.chargeableMs;
 }
 
-/** Reserves the next epoch for a job, or pauses the job. */
-function reserveNext(draft: Draft, before: Job, next: NextEpoch | null, policy: WorkPolicy): NextOutcome {
-  const job = draft.job ?? before;
-  if (before.state === "silent") return halt(draft, "pause", "silent");
-  if (before.state === "paused" || job.holdId === null) return halt(draft, "pause", "paused");
-  if (next === null) return halt(draft, "pause", "asked");
-
-  const hold = draft.hold(job.holdId);
-  const open = openOf(hold);
-  const need = priceUntil(job, next.untilMs, job.charged, policy);
-  if (checkPrice(job, job.charged + need) !== null) return halt(draft, "stop", "price_above_limit");
-  if (reservedOf(hold) + need > MAX_BALANCE) return halt(draft, "stop", "balance_above_limit");
-  const missing = missingCredit(draft, need, open);
-  if (missing > 0n) return halt(draft, "pause", "insufficient_credit", missing);
-  if (need > open && checkBudgets(draft, need - open, countedIn(hold)) !== null)
-    return halt(draft, "pause", "budget_exceeded");
-  const lapsed = need < open ? releaseSlices(draft, hold.id, open - need) : [];
-  if (need > open) reserve(draft, hold.id, need - open);
-  setSilentAt(draft, hold.id, draft.at + (next.untilMs - job.reportedMs) + policy.silenceMs);
-  return { decision: "continue", reason: null, missing: 0n, lapsed };
-}
-
-/** All credit that a hold has reserved since it was placed, released parts included. Micro-USD. */
-function reservedOf({ slices }: Hold): bigint {
-  return slices.reduce((sum, { reserved }) => sum + reserved, 0n);
+/** Sets the hold to the next epoch, or ends it. @returns the lapsed grants to which credit was released */
+function carryOut(draft: Draft, { decision, open }: NextDecision, next: NextEpoch | null, silenceMs: number): Id[] {
+  const { job } = draft;
+  if (job === null) throw new Error("a decision without its job");
+  if (decision !== "continue" || job.holdId === null || next === null) return halt(draft, job);
+  const own = openOf(draft.hold(job.holdId));
+  const lapsed = open < own ? releaseSlices(draft, job.holdId, own - open) : [];
+  if (open > own) reserve(draft, job.holdId, open - own);
+  setSilentAt(draft, job.holdId, draft.at + (next.untilMs - job.reportedMs) + silenceMs);
+  return lapsed;
 }
 
 /** Pauses a job, unless it is paused, and ends its hold, so that a paused job never becomes silent. */
-function halt(draft: Draft, decision: "pause" | "stop", reason: PauseReason, missing = 0n): NextOutcome {
-  const { job } = draft;
-  if (job === null) throw new Error("a pause without its job");
+function halt(draft: Draft, job: Job): Id[] {
   const lapsed = job.holdId === null ? [] : releaseAndClose(draft, job.holdId);
   if (job.state !== "paused") draft.job = { ...job, state: "paused", pausedAt: draft.at, holdId: null };
-  return { decision, reason, missing, lapsed };
+  return lapsed;
 }
 
 /**

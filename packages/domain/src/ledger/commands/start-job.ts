@@ -1,5 +1,5 @@
 import { greatest } from "../../money/index.ts";
-import { checkAdmission, checkPrice, priceUntil } from "../jobs/admission.ts";
+import { admissionOf, checkAdmission, checkPrice } from "../jobs/admission.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import { findJob } from "../jobs/job-facts.ts";
 import { priceOf } from "../jobs/job-price.ts";
@@ -38,13 +38,13 @@ export function startJob(draft: Draft, command: StartJob, context: RuleContext):
   const untilMs = firstUntil(command, policy);
   if (typeof untilMs !== "number") return untilMs;
 
-  const price = priceUntil(job, untilMs, 0n, policy);
+  const admission = admissionOf(draft, job, untilMs, policy);
+  const { price, hold } = admission;
   const whole = greatest(price, priceOf(job, job.estimateMs ?? 0));
-  const problem =
-    checkPrice(job, whole) ?? checkAdmission(draft, price, policy) ?? checkBudgets(draft, price, draft.caller);
+  const problem = checkPrice(job, whole) ?? checkAdmission(draft, admission) ?? checkBudgets(draft, hold, draft.caller);
   if (problem !== null) return problem;
   draft.job = { ...job, holdId: command.id };
-  openHold(draft, { id: command.id, jobId: job.id, amount: price, silentAt: draft.at + untilMs + policy.silenceMs });
+  openHold(draft, { id: command.id, jobId: job.id, amount: hold, silentAt: draft.at + untilMs + policy.silenceMs });
   return answerJob(draft, { decision: "continue" });
 }
 
@@ -65,10 +65,15 @@ export function sellingPolicy(book: PriceBook, { resource, work }: StartJob): Wo
 /** The planned end of the first epoch, or of a timed job, as a cumulative quantity in milliseconds. */
 export function firstUntil(command: StartJob, policy: WorkPolicy): number | RuleRefusal {
   const { ref, mode, estimateMs, next } = command;
-  if (estimateMs === null && (mode === "timed" || policy.reserve === "whole_job"))
-    return refuse("estimate_missing", `The job "${ref}" needs an estimate: all of it is held at its start.`, {
-      job: ref,
-    });
+  const needsEstimate = mode === "timed" || policy.reserve === "whole_job" || policy.admission.of === "estimate";
+  if (estimateMs === null && needsEstimate)
+    return refuse(
+      "estimate_missing",
+      `The job "${ref}" needs an estimate: its start depends on the price of all of it.`,
+      {
+        job: ref,
+      },
+    );
   if (mode === "timed") return estimateMs ?? 0;
   return next?.untilMs ?? nextMissing(ref);
 }

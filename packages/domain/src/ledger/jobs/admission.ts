@@ -1,14 +1,28 @@
-import { formatUsd, greatest, MAX_AMOUNT, type Micros, mulDiv } from "../../money/index.ts";
+import { formatUsd, greatest, least, MAX_AMOUNT, type Micros, mulDiv } from "../../money/index.ts";
 import type { Draft } from "../state/draft.ts";
-import { checkCredit } from "../state/insufficient.ts";
+import { insufficientCredit, missingCredit } from "../state/insufficient.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
+import type { Job } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
 import { chargeableMs, type JobTerms, priceOf } from "./job-price.ts";
+import { paysLater, uncoveredLimit } from "./zero.ts";
 
 const HOUR_MS = 3_600_000;
 
 /** The highest price of one job per hour: a million dollars. Ten years at this price fit a 64-bit column. */
 const MAX_HOURLY: Micros = MAX_AMOUNT / 1000n;
+
+/** The credit that a job needs to start or resume, and what it holds then. Amounts in micro-USD. */
+export interface Admission {
+  /** The price of the work to hold for, less the charges so far. */
+  readonly price: Micros;
+  /** The hold: the price, or less if the policy lets work go on at zero. */
+  readonly hold: Micros;
+  /** The spendable credit required. */
+  readonly required: Micros;
+  /** The credit that is missing; zero exactly if the job is admitted. */
+  readonly missing: Micros;
+}
 
 /** The amount to hold until a job reaches `untilMs`, less the amount already charged. Micro-USD. */
 export function priceUntil(terms: JobTerms, untilMs: number, charged: Micros, policy: WorkPolicy): Micros {
@@ -17,21 +31,44 @@ export function priceUntil(terms: JobTerms, untilMs: number, charged: Micros, po
 }
 
 /**
- * The spendable credit required before work begins, in micro-USD: the price with its margin, rounded up once,
- * and never less than the price itself, which is held.
+ * Calculates what a job needs before it starts or resumes. The margin is only checked; the hold is the exact price.
+ * At zero nothing is admitted, also if the price rounds to 0, unless the policy lets work go on into debt.
+ * @param untilMs the planned end of the next epoch, or of a timed job
+ * @source docs/rules.md#admission
  */
-export function requiredFor(price: Micros, policy: WorkPolicy): Micros {
-  return greatest(mulDiv(price, greatest(policy.marginMilli, 1000n), 1000n, "ceil"), policy.minimum);
+export function admissionOf(draft: Draft, job: Job, untilMs: number, policy: WorkPolicy): Admission {
+  const price = priceUntil(job, untilMs, job.charged, policy);
+  const required = requiredFor(job, untilMs, policy);
+  if (!paysLater(policy)) {
+    const needed = greatest(required, price);
+    return { price, hold: price, required: needed, missing: missingCredit(draft, needed) };
+  }
+  const spendable = draft.spendable();
+  const short = required > spendable ? missingCredit(draft, required) : 0n;
+  const beyond = draft.owed + greatest(price - spendable, 0n) > uncoveredLimit(policy);
+  const missing = beyond ? missingCredit(draft, greatest(required, price)) : short;
+  return { price, hold: least(price, spendable), required, missing };
 }
 
 /**
- * Checks that spendable credit covers the price with its margin. The margin is only checked; the hold is the
- * exact price. At zero nothing is admitted, also if the price rounds to 0.
+ * The spendable credit that the policy's admission requires: a price with its margin, rounded up once, and never less
+ * than the minimum. Micro-USD.
+ */
+function requiredFor(job: Job, untilMs: number, { admission, capAtEstimate }: WorkPolicy): Micros {
+  const { of, marginMilli, minimum } = admission;
+  if (of === "nothing") return minimum;
+  const target = of === "estimate" ? Math.max(untilMs, job.estimateMs ?? 0) : untilMs;
+  const price = greatest(priceOf(job, chargeableMs(job, target, capAtEstimate)) - job.charged, 0n);
+  return greatest(mulDiv(price, marginMilli, 1000n, "ceil"), minimum);
+}
+
+/**
+ * Refuses a job that is not admitted.
  * @returns `null`, or the refusal `insufficient_credit` with the missing amount
  * @source docs/rules.md#admission
  */
-export function checkAdmission(draft: Draft, price: Micros, policy: WorkPolicy): RuleRefusal | null {
-  return checkCredit(draft, requiredFor(price, policy));
+export function checkAdmission(draft: Draft, { required, missing }: Admission): RuleRefusal | null {
+  return missing === 0n ? null : insufficientCredit(draft, required, missing);
 }
 
 /**

@@ -51,8 +51,9 @@ export function chargeJob(draft: Draft, job: Job, id: Id, reportedMs: number, up
     project,
     member,
     at: draft.at,
+    metered: null,
   };
-  draft.charge = charge;
+  draft.charges.push(charge);
   draft.job = { ...job, reportedMs, chargeableMs, charged: total, charges: leg };
   const excess = job.holdId === null ? amount : settleSlices(draft, job.holdId, amount);
   const becameOwed = draft.spend(excess);

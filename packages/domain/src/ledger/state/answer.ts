@@ -94,7 +94,14 @@ export interface ForgiveAnswer extends BaseAnswer {
 export type LimitReason = "price_above_limit" | "balance_above_limit";
 
 /** Why a job should pause or, at a limit, stop. */
-export type PauseReason = "insufficient_credit" | "budget_exceeded" | "asked" | "silent" | "paused" | LimitReason;
+export type PauseReason =
+  | "insufficient_credit"
+  | "budget_exceeded"
+  | "overdraft_limit"
+  | "asked"
+  | "silent"
+  | "paused"
+  | LimitReason;
 
 /** Whose fault the failure of a job was. */
 export type FaultReason = "user_fault" | "platform_fault";

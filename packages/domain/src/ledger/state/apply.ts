@@ -11,7 +11,7 @@ import type { Debt, Grant, OrgLedger } from "./state.ts";
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, scheduled, budgets, uses, subscription, asksTopUp } = decision.changes;
+  const { grants, debts, holds, job, scheduled, budgets, uses, subscription, asksTopUp, hasMeters } = decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
   for (const hold of holds.values()) ledger.holds.set(hold.id, hold);
@@ -27,6 +27,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   for (const use of uses) ledger.budgets?.uses.set(useName(use), use);
   if (subscription !== null && ledger.plan !== null) ledger.plan = planAfter(ledger.plan, subscription);
   if (asksTopUp) ledger.topUpBelow = null;
+  ledger.hasMeters = hasMeters;
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));
   const last = decision.entries.at(-1);
   if (last !== undefined) {

@@ -156,7 +156,7 @@ function movedUses(draft: Draft): Map<string, Moved> {
     if (from === "held" && to === "spent") paidBy = holdId;
     add(countedIn(draft.hold(holdId)), to === "held" ? amount : -amount);
   }
-  if (draft.charge !== null) add(paidBy === null ? draft.caller : countedIn(draft.hold(paidBy)), draft.charge.amount);
+  for (const { amount } of draft.charges) add(paidBy === null ? draft.caller : countedIn(draft.hold(paidBy)), amount);
   return moved;
 }
 

@@ -1,5 +1,5 @@
 import type { Micros } from "../../money/index.ts";
-import type { Entry, JobStart, Posting } from "./entry.ts";
+import type { Entry, JobStart, Metered, Posting } from "./entry.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import type { GrantTerms } from "./state.ts";
 
@@ -44,6 +44,8 @@ export interface Recorded {
  * In the entry that issues a refund grant, the refunded row follows the business key: `["charge", id]` or
  * `["debt", id]`. The grant's later entries have the cause without it. In an entry that takes credit of a grant
  * back or reinstates it, the amount of the command follows the business key: `["asked", amount]`.
+ *
+ * In a charge of a meter these follow the member: `meter, meter id, quantity, from, until, isLate, price, source, name`.
  *
  * A hold without a job has `null` for the job's terms, and that of a job has `null` for `silentAt`, which changes.
  * `key` is `[key id, payload id, answer]`, on the last entry of a command with an idempotency key. `told` is
@@ -105,7 +107,7 @@ function canonicalCause(
     return [...terms, jobId === null ? silentAt : null, cause.job && canonicalJob(cause.job)];
   }
   const { id, jobId, leg, holdId, resource, rate, unitsMilli, reportedMs, chargeableMs, amount } = cause.charge;
-  const { flags, project, member } = cause.charge;
+  const { flags, project, member, metered } = cause.charge;
   return [
     "charge",
     id,
@@ -121,7 +123,13 @@ function canonicalCause(
     flags,
     project,
     member,
+    ...(metered === null ? [] : canonicalMetered(metered)),
   ];
+}
+
+function canonicalMetered(metered: Metered): unknown[] {
+  const { meter, meterId, quantity, from, until, isLate, price, source, name } = metered;
+  return [meter, meterId, String(quantity), from, until, isLate, price, source, name];
 }
 
 function canonicalGrant(grant: GrantTerms, isIssued: boolean): unknown[] {

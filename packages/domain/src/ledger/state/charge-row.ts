@@ -1,6 +1,6 @@
 import type { Micros } from "../../money/index.ts";
 import type { Draft } from "./draft.ts";
-import type { Charge } from "./entry.ts";
+import type { Charge, Metered } from "./entry.ts";
 import type { Id } from "./ids.ts";
 
 /** Records a charge of a plain amount, without a meter. Micro-USD. */
@@ -24,13 +24,34 @@ export function bareCharge(
     project: null,
     member: null,
     at: draft.at,
+    metered: null,
     ...names,
   };
-  draft.charge = charge;
+  draft.charges.push(charge);
   return charge;
 }
 
-/** Turns the part of the draft's charge that credit did not cover into a debt. Micro-USD. */
+/** The terms of a charge of a meter. Micro-USD. */
+export interface MeteredTerms
+  extends Pick<Charge, "id" | "leg" | "resource" | "rate" | "unitsMilli" | "amount" | "flags" | "project" | "member"> {
+  readonly metered: Metered;
+}
+
+/**
+ * Records a charge of a meter and takes it from free credit in burn order. The part that credit does not cover becomes a
+ * debt. The charge has an entry of its own, unless its amount is zero.
+ * @returns the part that became owed, in micro-USD
+ */
+export function chargeMeter(draft: Draft, terms: MeteredTerms): Micros {
+  const charge: Charge = { jobId: null, holdId: null, reportedMs: null, chargeableMs: null, at: draft.at, ...terms };
+  draft.charges.push(charge);
+  const uncovered = draft.spend(charge.amount);
+  owe(draft, uncovered);
+  draft.enter("charged", { type: "charge", charge });
+  return uncovered;
+}
+
+/** Turns the part of the draft's last charge that credit did not cover into a debt. Micro-USD. */
 export function owe(draft: Draft, amount: Micros): void {
   if (amount === 0n || draft.charge === null) return;
   const debtId = draft.charge.id;

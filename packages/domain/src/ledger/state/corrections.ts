@@ -95,11 +95,11 @@ export function noteDecision(
   { entries, changes }: Accepted,
   grantOf: (id: Id) => GrantTerms | undefined,
 ): void {
-  const { charge } = changes;
-  if (charge !== null) corrections.charges.set(charge.id, charge.amount);
+  for (const charge of changes.charges) corrections.charges.set(charge.id, charge.amount);
   for (const { id, amount, reversalOf } of changes.debts.values())
     if (reversalOf !== undefined) corrections.debts.set(id, { id, chargeId: null, grantId: reversalOf, amount });
-    else if (id === charge?.id) corrections.debts.set(id, { id, chargeId: id, grantId: null, amount });
+    else if (changes.charges.some((charge) => charge.id === id))
+      corrections.debts.set(id, { id, chargeId: id, grantId: null, amount });
   for (const { kind, cause, postings, asked } of entries) {
     const refundOf = cause.type === "grant" ? (cause.grant.refundOf ?? null) : null;
     noteEntry(

@@ -21,7 +21,8 @@ export interface Changes {
   readonly holds: ReadonlyMap<Id, Hold>;
   readonly job: Job | null;
   readonly scheduled: ScheduledGrant | null;
-  readonly charge: Charge | null;
+  /** In the order in which they were made. */
+  readonly charges: readonly Charge[];
   readonly due: readonly DueChange[];
   /** Budgets that the command made, and the uses that it changed. */
   readonly budgets: readonly Budget[];
@@ -29,6 +30,8 @@ export interface Changes {
   readonly subscription: SubscriptionChange | null;
   /** Whether the command asks automatic top-up, which is not asked again until it has decided. */
   readonly asksTopUp: boolean;
+  /** Whether the organization has work without a hold after the command. */
+  readonly hasMeters: boolean;
 }
 
 /** An accepted command: the rows to write, and the answer for the caller. */

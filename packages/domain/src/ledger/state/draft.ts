@@ -43,10 +43,12 @@ export class Draft {
   readonly entries: Entry[] = [];
   job: Job | null = null;
   scheduled: ScheduledGrant | null = null;
-  charge: Charge | null = null;
+  readonly charges: Charge[] = [];
   readonly due: DueChange[] = [];
   subscription: SubscriptionChange | null = null;
   asksTopUp = false;
+  /** Whether the organization has work without a hold after the command. */
+  hasMeters: boolean;
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
   readonly takenBack: { readonly grantId: Id; readonly holdId: Id; readonly amount: Micros }[] = [];
   private readonly grants = new Map<Id, Grant>();
@@ -61,6 +63,7 @@ export class Draft {
     this.limits = limits;
     this.at = Math.max(ledger.at, now);
     this.balance = ledger.balance;
+    this.hasMeters = ledger.hasMeters;
   }
 
   /** With whom the command counts in budgets: a service key that has one; `null` for any other caller. */
@@ -69,6 +72,11 @@ export class Draft {
     if (type !== "service_key" || id === null) return null;
     const key: Counted = { scope: "key", ref: id, at: this.at };
     return hasBudget(this.ledger.budgets, key) || this.limits.length > 0 ? key : null;
+  }
+
+  /** The last charge that the command made. */
+  get charge(): Charge | null {
+    return this.charges.at(-1) ?? null;
   }
 
   /** The postings of all entries, and those that are in no entry yet. */
@@ -242,8 +250,9 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, scheduled, charge, due, subscription, asksTopUp } = this;
-    return { grants, debts, holds, job, scheduled, charge, due, subscription, asksTopUp, ...countUses(this) };
+    const { grants, debts, holds, job, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
+    const rows = { grants, debts, holds, job, scheduled, charges, due, subscription };
+    return { ...rows, asksTopUp, hasMeters, ...countUses(this) };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

@@ -17,7 +17,36 @@ export interface Posting {
 /** Why a charge needs review: it exceeded its hold, or came after the job became silent. */
 export type ChargeFlag = "beyond_hold" | "after_silence";
 
-/** The cost of usage, with the terms of its calculation. A job's charges are its meter: one per report, legs 1 to n. */
+/** The meters of charges without a job: of an endpoint, of the storage of a month, and of a usage event. */
+export const METER_KINDS = ["endpoint", "storage", "usage"] as const;
+export type MeterKind = (typeof METER_KINDS)[number];
+
+/** What a charge without a job is for. The charges of one meter are legs 1 to n. */
+export interface Metered {
+  readonly meter: MeterKind;
+  /**
+   * The endpoint, the resource's storage of one month, or the usage event, of whose corrections the first event is the
+   * meter.
+   */
+  readonly meterId: Id;
+  /**
+   * The quantity that the charge is for, in whole units of its meter: of an endpoint, thousandths of a unit x milliseconds;
+   * of storage, byte-milliseconds of the month so far; of a usage event, millionths of the resource's unit.
+   */
+  readonly quantity: bigint;
+  /** The time that it pays for: `[from, until)`. Of a usage event both are the time of the event. */
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Whether the UTC month of that time had ended when the charge was made. */
+  readonly isLate: boolean;
+  /** The canonical text of the price, if it is more than a rate. */
+  readonly price: string | null;
+  /** Who reported a usage event, and its name there. */
+  readonly source: string | null;
+  readonly name: string | null;
+}
+
+/** The cost of usage, with the terms of its calculation. The charges of a job or of another meter are legs 1 to n. */
 export interface Charge {
   readonly id: Id;
   readonly jobId: Id | null;
@@ -37,6 +66,8 @@ export interface Charge {
   readonly project: string | null;
   readonly member: string | null;
   readonly at: Instant;
+  /** `null` for the charge of a job, and for a plain amount. */
+  readonly metered: Metered | null;
 }
 
 /** The immutable part of a hold: its terms when it was placed. */

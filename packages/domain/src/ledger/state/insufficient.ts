@@ -24,7 +24,11 @@ export function missingCredit(draft: Draft, needed: Micros, own: Micros = 0n): M
  */
 export function checkCredit(draft: Draft, required: Micros): RuleRefusal | null {
   const missing = missingCredit(draft, required);
-  if (missing === 0n) return null;
+  return missing === 0n ? null : insufficientCredit(draft, required, missing);
+}
+
+/** Refuses work with `insufficient_credit`. Amounts in micro-USD. */
+export function insufficientCredit(draft: Draft, required: Micros, missing: Micros): RuleRefusal {
   const spendable = draft.spendable();
   const message =
     `Not enough credit: ${situation(required, spendable, draft.owed)}. ` +

@@ -1,4 +1,4 @@
-import { type Catalog, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
+import { type Catalog, type Charging, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
 import type { OrgLedger } from "./state.ts";
 import type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
 
@@ -34,14 +34,24 @@ export function bookOf(
 }
 
 function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {
-  const { admission, reserve, atZero, byEndState, capAtEstimate } = policy;
+  const { admission, reserve, charging, atZero, byEndState, capAtEstimate } = policy;
   return {
-    marginMilli: admission.marginMilli,
-    minimum: admission.minimum,
+    admission,
     reserve: reserve === "whole_job" ? "whole_job" : "next_epoch",
-    runsAsJobs: reserve !== "none" && atZero.kind === "pause",
+    runsAsJobs: reserve !== "none",
+    chargeEveryMs: chargeEveryMs(charging),
+    atZero,
     byEndState,
     capAtEstimate,
     silenceMs,
   };
+}
+
+const MINUTE_MS = 60_000;
+
+/** How much chargeable time of a job a settle leaves uncharged, in milliseconds. */
+function chargeEveryMs(charging: Charging): number {
+  if (charging.kind === "epoch") return 0;
+  if (charging.kind === "interval") return charging.minutes * MINUTE_MS;
+  return charging.kind === "daily" ? 24 * 60 * MINUTE_MS : Number.POSITIVE_INFINITY;
 }

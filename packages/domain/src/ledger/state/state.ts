@@ -183,6 +183,8 @@ export interface OrgLedger {
    * off, or was asked already.
    */
   topUpBelow: Micros | null;
+  /** Whether it has work that is metered without a hold: a running endpoint, or stored volumes. */
+  hasMeters: boolean;
   readonly grants: Map<Id, Grant>;
   /** The ids of the `grants` that have free credit, in burn order. */
   readonly burnOrder: Id[];
@@ -217,6 +219,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     catalogVersion,
     isClosed: false,
     topUpBelow: null,
+    hasMeters: false,
     grants: new Map(),
     burnOrder: [],
     debtOrder: [],

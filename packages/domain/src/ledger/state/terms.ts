@@ -1,15 +1,16 @@
-import type { Catalog, EndCharge, EndState } from "../../catalog/index.ts";
+import type { Catalog, EndCharge, EndState, PricedPolicy } from "../../catalog/index.ts";
 import type { Micros, Nanos } from "../../money/index.ts";
 
 /** The policy of one kind of work, as the ledger reads it from the catalog. */
 export interface WorkPolicy {
-  /** Spendable credit required at `start` and `resume`, in thousandths of the price (1200 is 1.2 x). */
-  readonly marginMilli: bigint;
-  /** The least spendable credit required, in micro-USD. */
-  readonly minimum: Micros;
+  /** The spendable credit required at `start` and `resume`: thousandths of a price, and a least amount in micro-USD. */
+  readonly admission: PricedPolicy["admission"];
   readonly reserve: "next_epoch" | "whole_job";
-  /** Whether the work runs as jobs, which hold credit and pause at zero. Other kinds are metered without a hold. */
+  /** Whether the work runs as jobs, which hold credit. Other kinds are metered without a hold. */
   readonly runsAsJobs: boolean;
+  /** A settle charges once this much chargeable time has passed since the last charge; infinite: only at the end. */
+  readonly chargeEveryMs: number;
+  readonly atZero: PricedPolicy["atZero"];
   readonly byEndState: Readonly<Record<EndState, EndCharge>>;
   readonly capAtEstimate: boolean;
   /** How long a hold waits for a report after the declared end of an epoch, in milliseconds. */

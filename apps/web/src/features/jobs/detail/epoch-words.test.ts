@@ -22,6 +22,7 @@ const anEpoch = (changes: Partial<Epoch> = {}): Epoch => ({
 const starved = anEpoch({ decision: "pause", reason: "insufficient_credit", missing: "3210001" });
 const asked = anEpoch({ decision: "pause", reason: "asked" });
 const limited = anEpoch({ decision: "stop", reason: "price_above_limit" });
+const overdrawn = anEpoch({ decision: "stop", reason: "overdraft_limit", missing: "6480000" });
 const repeated = anEpoch({ decision: "pause", reason: "paused" });
 
 describe("decisionWords", () => {
@@ -34,6 +35,7 @@ describe("decisionWords", () => {
     [repeated, "Still paused"],
     [anEpoch({ decision: "stop" }), "Stopped"],
     [limited, "Stopped at a limit"],
+    [overdrawn, "Stopped: no more may be owed"],
     [anEpoch({ decision: null }), "Not recorded"],
   ])("names the decision of case %#", (epoch, words) => {
     expect(decisionWords(epoch)).toBe(words);
@@ -46,6 +48,7 @@ describe("flagWords", () => {
     [asked, "", "plain"],
     [starved, "", "warn"],
     [limited, "", "warn"],
+    [overdrawn, "", "warn"],
     [anEpoch({ flags: ["beyond_hold", "after_silence"] }), "Used more than was on hold; Reported late", "warn"],
     [anEpoch({ reportedMs: 4_000_000 }), "Part of the time is not billed", "plain"],
     [anEpoch({ untilMs: 0, amount: "0" }), "None of the time is billed", "plain"],
@@ -64,6 +67,7 @@ describe("haltOf", () => {
     );
     expect(halt("paused", starved, asked, repeated)).toBe("Paused");
     expect(halt("paused", starved, limited, repeated)).toBe("Stopped at a limit");
+    expect(halt("paused", overdrawn, repeated)).toBe("Stopped: the next epoch would owe more than is allowed");
   });
 
   it("names silence", () => {

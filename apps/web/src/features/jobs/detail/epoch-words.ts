@@ -9,6 +9,7 @@ type Decision = Pick<Epoch, "decision" | "reason" | "missing">;
 /** The decision after an epoch, in words. */
 export function decisionWords({ decision, reason, missing }: Decision): string {
   if (decision === "continue") return "Continue";
+  if (reason === "overdraft_limit") return "Stopped: no more may be owed";
   if (decision === "stop") return isLimit(reason) ? "Stopped at a limit" : "Stopped";
   if (decision === null) return "Not recorded";
   if (reason === "insufficient_credit")
@@ -43,7 +44,7 @@ function sparedWords({ fromMs, untilMs, reportedMs }: Time): string[] {
 
 /** Whether an epoch is highlighted. */
 export function epochTone({ decision, reason, flags }: Pick<Epoch, "decision" | "reason" | "flags">): "plain" | "warn" {
-  const isHalted = (decision === "pause" && reason !== "asked") || isLimit(reason);
+  const isHalted = (decision === "pause" && reason !== "asked") || isLimit(reason) || reason === "overdraft_limit";
   return isHalted || flags.length > 0 ? "warn" : "plain";
 }
 
@@ -77,6 +78,12 @@ export function haltOf({ job, epochs }: Pick<Story, "job" | "epochs">): Halt | n
     return {
       title: "Paused: the ceiling of its service key is reached",
       text: "The key may use no more on this day. Nothing is on hold and nothing is used until its service resumes the job: after midnight (UTC), or once the ceiling is higher.",
+    };
+  if (pause?.reason === "overdraft_limit")
+    return {
+      title: "Stopped: the next epoch would owe more than is allowed",
+      text: "Nothing more is used. Add credit, which pays what is owed first; then its service can resume the job.",
+      isShort: true,
     };
   if (pause?.reason !== "insufficient_credit")
     return {
