@@ -36,11 +36,7 @@ export async function setTaxId(
   return there === null ? create(stripe, customer, { type, value: taxId.value }) : stateOf(there);
 }
 
-async function create(
-  stripe: Stripe,
-  customer: string,
-  params: Stripe.CustomerCreateTaxIdParams,
-): Promise<TaxIdState> {
+async function create(stripe: Stripe, customer: string, params: Stripe.CustomerCreateTaxIdParams): Promise<TaxIdState> {
   try {
     return stateOf(await ask(stripe.customers.createTaxId(customer, params)));
   } catch (error) {

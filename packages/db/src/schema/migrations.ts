@@ -53,9 +53,9 @@ import { LetOperatorsRetry1800000009440 } from "../migrations/1800000009440-let-
 import { CreateSubscriptionLinks1800000009500 } from "../migrations/1800000009500-create-subscription-links.ts";
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
-import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
 import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
+import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [

@@ -68,7 +68,6 @@ const OF_ALL = `
     FROM moved m LEFT JOIN grants g ON g.org_id = m.org_id AND g.id = m.grant_id
     GROUP BY 1, 2, 3, 4, 5`;
 
-
 /**
  * Work is late if its job's hold had ended by silence before the instant `$4`: no work can follow that end before the
  * job is resumed. Only charges with the flag `after_silence` are looked at for this.

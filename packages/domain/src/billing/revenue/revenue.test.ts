@@ -35,7 +35,10 @@ describe("revenue of plans", () => {
     const months = Array.from({ length: 16 }, (_, n) => ({ from: Date.UTC(2027, n), until: Date.UTC(2027, n + 1) }));
     const from = Date.UTC(2027, 1, 10);
     const until = Date.UTC(2028, 1, 10);
-    const taken = fc.record({ at: fc.integer({ min: from, max: Date.UTC(2028, 3) }), net: fc.bigInt({ min: 1n, max: usd("90") }) });
+    const taken = fc.record({
+      at: fc.integer({ min: from, max: Date.UTC(2028, 3) }),
+      net: fc.bigInt({ min: 1n, max: usd("90") }),
+    });
     fc.assert(
       fc.property(fc.array(taken, { maxLength: 3 }), (unsorted) => {
         const takenBack = unsorted.toSorted((a, b) => a.at - b.at);
@@ -55,7 +58,8 @@ describe("revenue of plans", () => {
   });
 
   it("a full refund after a third of the period takes the rest, and gives back what was earned", () => {
-    const [from, until] = [Date.UTC(2027, 0), Date.UTC(2027, 3)];
+    const from = Date.UTC(2027, 0);
+    const until = Date.UTC(2027, 3);
     const takenBack = [{ at: Date.UTC(2027, 1), net: usd("90") }];
     const payment = { paidAt: from, from, until, net: usd("90"), takenBack };
     const [january, february] = [0, 1].map((n) =>

@@ -2,8 +2,8 @@ import { TransientError } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import { GatewayError } from "@scrip/domain/billing/gateway";
 import { type AttemptDeps, gatewayUnavailable } from "../attempts/attempt-deps.ts";
-import { inTopUp } from "../top-up-state/in-top-up.ts";
 import { verifyTaxId } from "../tax-id/verify-tax-id.ts";
+import { inTopUp } from "../top-up-state/in-top-up.ts";
 import { refreshMethods } from "./refresh-methods.ts";
 
 /** How long the work waits for a gateway that does not answer. */

@@ -1,9 +1,9 @@
 import { decisionAbout, type PaymentAttemptRow } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
 import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
-import { reopenCase } from "./reopen-case.ts";
 import { issueOnClock } from "../documents/issue-document.ts";
 import { bookTakenBack } from "./book-taken-back.ts";
+import { reopenCase } from "./reopen-case.ts";
 
 /**
  * Reads a payment from the gateway and books what was taken back of it.

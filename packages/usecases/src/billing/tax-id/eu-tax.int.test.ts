@@ -84,27 +84,50 @@ const WAYS: readonly (readonly [string, string, string, (organization: Organizat
 const NOT_VERIFIED = "The tax id was not verified when this document was issued";
 const REVERSE = "Reverse charge: the recipient owes the VAT in their own country.";
 const CASES: readonly (readonly [string, Case, bigint, string | null])[] = [
-  ["of another country whose tax id is pending", { country: "FR", taxId: "FR40303265045", answer: "pending" }, 19n, NOT_VERIFIED],
-  ["of another country whose tax id is unknown", { country: "FR", taxId: "FR83404833048", answer: "unverified" }, 19n, NOT_VERIFIED],
-  ["of another country whose tax id is verified", { country: "FR", taxId: "FR40303265045", answer: "verified" }, 0n, REVERSE],
-  ["of the seller's country whose tax id is verified", { country: "DE", taxId: "DE136695976", answer: "verified" }, 19n, null],
+  [
+    "of another country whose tax id is pending",
+    { country: "FR", taxId: "FR40303265045", answer: "pending" },
+    19n,
+    NOT_VERIFIED,
+  ],
+  [
+    "of another country whose tax id is unknown",
+    { country: "FR", taxId: "FR83404833048", answer: "unverified" },
+    19n,
+    NOT_VERIFIED,
+  ],
+  [
+    "of another country whose tax id is verified",
+    { country: "FR", taxId: "FR40303265045", answer: "verified" },
+    0n,
+    REVERSE,
+  ],
+  [
+    "of the seller's country whose tax id is verified",
+    { country: "DE", taxId: "DE136695976", answer: "verified" },
+    19n,
+    null,
+  ],
 ];
 
 describe.each(WAYS)("by %s", (_way, purpose, net, pay) => {
-  it.each(CASES)("L27 a business %s pays the tax that is due, and its invoice says why", async (_what, terms, percent, note) => {
-    const organization = await aBusiness(terms);
-    expect(await stateOf(organization)).toBe(terms.answer);
-    await pay(organization);
-    const [attempt] = await shop.attempts(organization.orgId);
-    const tax = (usd(net) * percent) / 100n;
-    expect(attempt).toMatchObject({ purpose, state: "succeeded", net: usd(net), tax, gross: usd(net) + tax });
-    const [receipt] = await owner.query<{ content: string }[]>(
-      "SELECT content FROM documents WHERE org_id = $1 AND kind = 'receipt'",
-      [organization.orgId],
-    );
-    const notes = [NOT_VERIFIED, REVERSE].filter((text) => receipt?.content.includes(text));
-    expect(notes).toEqual(note === null ? [] : [note]);
-  });
+  it.each(CASES)(
+    "L27 a business %s pays the tax that is due, and its invoice says why",
+    async (_what, terms, percent, note) => {
+      const organization = await aBusiness(terms);
+      expect(await stateOf(organization)).toBe(terms.answer);
+      await pay(organization);
+      const [attempt] = await shop.attempts(organization.orgId);
+      const tax = (usd(net) * percent) / 100n;
+      expect(attempt).toMatchObject({ purpose, state: "succeeded", net: usd(net), tax, gross: usd(net) + tax });
+      const [receipt] = await owner.query<{ content: string }[]>(
+        "SELECT content FROM documents WHERE org_id = $1 AND kind = 'receipt'",
+        [organization.orgId],
+      );
+      const notes = [NOT_VERIFIED, REVERSE].filter((text) => receipt?.content.includes(text));
+      expect(notes).toEqual(note === null ? [] : [note]);
+    },
+  );
 });
 
 describe("a tax id at the gateway", () => {
@@ -118,8 +141,9 @@ describe("a tax id at the gateway", () => {
     await shop.deliver(orgId);
     expect(await stateOf(organization)).toBe("pending");
     await setBillingDetails(deps, caller, { ...details, taxId: null });
-    const customer = (await owner.query<{ customer: string }[]>("SELECT customer FROM billing_accounts WHERE org_id = $1", [orgId]))[0]
-      ?.customer;
+    const customer = (
+      await owner.query<{ customer: string }[]>("SELECT customer FROM billing_accounts WHERE org_id = $1", [orgId])
+    )[0]?.customer;
     const { body } = await control.call("GET", `/v1/customers/${customer}/tax_ids`);
     expect((body as { data: unknown[] }).data).toEqual([]);
   });

@@ -24,10 +24,10 @@ export function CasesPage() {
       <>
         {waits}
         <Card>
-        <EmptyState icon={BadgeCheck} title="No payment waits for a decision">
-          A payment of another amount than was asked for, one without an outcome for three days, and an event that
-          cannot be booked wait here.
-        </EmptyState>
+          <EmptyState icon={BadgeCheck} title="No payment waits for a decision">
+            A payment of another amount than was asked for, one without an outcome for three days, and an event that
+            cannot be booked wait here.
+          </EmptyState>
         </Card>
       </>
     );
