@@ -62,6 +62,7 @@ import { BudgetEveryScope1800000009740 } from "../migrations/1800000009740-budge
 import { PriceJobs1800000009750 } from "../migrations/1800000009750-price-jobs.ts";
 import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
+import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -128,6 +129,7 @@ const migrations = [
   PriceJobs1800000009750,
   CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
+  ReopenCases1800000009780,
 ];
 
 /** The migrations of these homes, oldest first. */
