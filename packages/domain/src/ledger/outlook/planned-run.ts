@@ -7,7 +7,7 @@ import { priceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { PauseReason } from "../state/answer.ts";
 import { apply } from "../state/apply.ts";
-import { type BudgetExceeded, checkBudgets } from "../state/budgets/index.ts";
+import { checkBudgets } from "../state/budgets/index.ts";
 import { noCorrections } from "../state/corrections.ts";
 import type { Decision } from "../state/decision.ts";
 import { derivedId } from "../state/derived-id.ts";
@@ -37,8 +37,11 @@ export interface Halt {
   /** The credit that is missing to go on, in micro-USD; `null` if credit is not the reason. */
   readonly missing: Micros | null;
   /** The budget without room; `null` if none is the reason. */
-  readonly budget: BudgetExceeded | null;
+  readonly budget: BudgetRefused | null;
 }
+
+/** The budget that has no room for a piece of work. Amounts in micro-USD, as digits. */
+type BudgetRefused = Extract<LedgerRefusal, { readonly code: "budget_exceeded" }>["data"];
 
 /** The outcome of a planned run: it ends as planned, it halts, or its start is refused for another reason. */
 export interface PlannedRun {
@@ -133,7 +136,7 @@ function withBudget(
   return { ...halt, budget: hitOf(found?.refused) };
 }
 
-function hitOf(refusal: LedgerRefusal | undefined): BudgetExceeded | null {
+function hitOf(refusal: LedgerRefusal | undefined): BudgetRefused | null {
   return refusal?.code === "budget_exceeded" ? refusal.data : null;
 }
 
