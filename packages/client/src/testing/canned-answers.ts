@@ -104,6 +104,7 @@ export const job = (ref: string) => ({
   decision: "continue" as const,
   reason: null,
   missing: null,
+  budget: null,
   charged: "665000",
   chargedTotal: "1330000",
   held: "665000",
