@@ -1,3 +1,4 @@
+import { eventKey } from "../../usage/events/event-key.ts";
 import type { Counted } from "../state/budgets/index.ts";
 import type { OrgLedger } from "../state/state.ts";
 import type { Command } from "./command.ts";
@@ -9,11 +10,11 @@ const NO_LABELS: BudgetLabels = { project: null, member: null };
 
 /**
  * The labels under which a command may count in budgets, beside those of the holds that it names.
- * @param ledger with the job of the command
+ * @param ledger with the job of the command, or with the event that it corrects
  * @returns no labels for a command that uses no credit
  * @source docs/rules.md#budgets
  */
-export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds">, command: Command): readonly BudgetLabels[] {
+export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usage">, command: Command): readonly BudgetLabels[] {
   switch (command.kind) {
     case "charge":
     case "startJob":
@@ -23,6 +24,12 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds">, comma
     case "resumeJob": {
       const job = ledger.jobs.get(ledger.jobIds.get(command.ref) ?? "");
       return job === undefined ? [] : [job];
+    }
+    case "recordUsage": {
+      const { source, corrects } = command;
+      if (corrects === null) return [command];
+      const chain = ledger.usage?.chains.get(ledger.usage.events.get(eventKey(source, corrects)) ?? "");
+      return chain === undefined ? [] : [chain];
     }
     case "placeHold":
       return [NO_LABELS];
