@@ -1,7 +1,6 @@
 import {
-  type BudgetLabels,
+  type Command,
   copyOf,
-  type Id,
   type Instant,
   lapsedAt,
   lapsingBetween,
@@ -13,7 +12,7 @@ import type { Micros } from "@scrip/domain/money";
 import { OrganizationMissing } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
 import { FIRST_OPEN_ROWS, load } from "./load/load.ts";
-import { peekBudgets } from "./load/load-budgets.ts";
+import { loadBudgets } from "./load/load-budgets.ts";
 import { readContractRates } from "./load/load-contract-rates.ts";
 import { loadMore, sumLapsing, timeOf } from "./load/load-more.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
@@ -42,8 +41,8 @@ export interface PeekOptions {
   readonly named?: Partial<NamedRows>;
   /** Returns the end of the span whose lapsing credit is wanted. */
   readonly lapsingUntil?: TimeAhead | undefined;
-  /** The service key and the labels of work whose budgets are wanted; the ledger has no budgets without it. */
-  readonly counted?: { readonly key: Id | null; readonly labels: readonly BudgetLabels[] } | undefined;
+  /** A command that is tried out, whose budgets are loaded. */
+  readonly tried?: Command;
   /** How many open grants and open debts are loaded at first. */
   readonly openRows?: number;
 }
@@ -58,7 +57,7 @@ export async function peek(
   query: Query,
   books: Books,
   orgId: string,
-  { named, lapsingUntil, counted, openRows = FIRST_OPEN_ROWS }: PeekOptions = {},
+  { named, lapsingUntil, tried, openRows = FIRST_OPEN_ROWS }: PeekOptions = {},
 ): Promise<LedgerSnapshot> {
   // `load` runs several statements, which must see one moment.
   const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
@@ -70,7 +69,7 @@ export async function peek(
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
   await readContractRates(query, [org]);
-  if (counted !== undefined) await peekBudgets(query, org, counted);
+  if (tried !== undefined) await loadBudgets(query, loaded.orgs, [{ command: tried, key: null }]);
   const { ledger, now, onTestClock } = org;
   const context = { books: books.book };
   const more = (what: MoreNeeded["what"]) => loadMore(query, org, what);

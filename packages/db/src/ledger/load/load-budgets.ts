@@ -39,20 +39,6 @@ export async function loadBudgets(
   await readBudgets(query, wanted);
 }
 
-/**
- * Reads the budgets in which work of this key and these labels would count now, for calculations that write nothing.
- * @param key the service key of the caller; `null` for any other caller
- */
-export async function peekBudgets(
-  query: Query,
-  org: LoadedOrg,
-  { key, labels }: { readonly key: Id | null; readonly labels: readonly BudgetLabels[] },
-): Promise<void> {
-  const wanted: WantedWindows = new Map();
-  if (org.hasBudgets) want(wanted, org, timeOf(org), key, labels);
-  await readBudgets(query, wanted);
-}
-
 function wantForCommand(wanted: WantedWindows, org: LoadedOrg, command: Command): void {
   const { type, id } = command.actor;
   const key = type === "service_key" ? id : null;
