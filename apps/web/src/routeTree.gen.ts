@@ -43,6 +43,8 @@ import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
 import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/route.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
 import { Route as OOrgBillingReturnRouteImport } from "./routes/o/$org/billing/return.tsx";
+import { Route as OOrgEndpointsIndexRouteImport } from "./routes/o/$org/endpoints/index.tsx";
+import { Route as OOrgEndpointsEndpointRouteImport } from "./routes/o/$org/endpoints/$endpoint.tsx";
 import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.tsx";
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
 import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
@@ -227,6 +229,16 @@ const OOrgBillingReturnRoute = OOrgBillingReturnRouteImport.update({
   path: "/billing/return",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgEndpointsIndexRoute = OOrgEndpointsIndexRouteImport.update({
+  id: "/endpoints/",
+  path: "/endpoints/",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OOrgEndpointsEndpointRoute = OOrgEndpointsEndpointRouteImport.update({
+  id: "/endpoints/$endpoint",
+  path: "/endpoints/$endpoint",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgJobsIndexRoute = OOrgJobsIndexRouteImport.update({
   id: "/jobs/",
   path: "/jobs/",
@@ -331,6 +343,7 @@ export interface FileRoutesByFullPath {
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
+  "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
@@ -341,6 +354,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
+  "/o/$org/endpoints/": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
@@ -377,6 +391,7 @@ export interface FileRoutesByTo {
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
+  "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
@@ -387,6 +402,7 @@ export interface FileRoutesByTo {
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
+  "/o/$org/endpoints": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements": typeof OOrgStatementsIndexRoute;
@@ -427,6 +443,7 @@ export interface FileRoutesById {
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
+  "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
@@ -437,6 +454,7 @@ export interface FileRoutesById {
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
+  "/o/$org/endpoints/": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
@@ -478,6 +496,7 @@ export interface FileRouteTypes {
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/billing/return"
+    | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
@@ -488,6 +507,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
+    | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
     | "/o/$org/statements/";
@@ -524,6 +544,7 @@ export interface FileRouteTypes {
     | "/operators/o/$org"
     | "/o/$org"
     | "/o/$org/billing/return"
+    | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
@@ -534,6 +555,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
+    | "/o/$org/endpoints"
     | "/o/$org/jobs"
     | "/o/$org/settings"
     | "/o/$org/statements";
@@ -573,6 +595,7 @@ export interface FileRouteTypes {
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/billing/return"
+    | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
@@ -583,6 +606,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
+    | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
     | "/o/$org/statements/";
@@ -845,6 +869,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgBillingReturnRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/endpoints/": {
+      id: "/o/$org/endpoints/";
+      path: "/endpoints";
+      fullPath: "/o/$org/endpoints/";
+      preLoaderRoute: typeof OOrgEndpointsIndexRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/o/$org/endpoints/$endpoint": {
+      id: "/o/$org/endpoints/$endpoint";
+      path: "/endpoints/$endpoint";
+      fullPath: "/o/$org/endpoints/$endpoint";
+      preLoaderRoute: typeof OOrgEndpointsEndpointRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/jobs/": {
       id: "/o/$org/jobs/";
       path: "/jobs";
@@ -1009,8 +1047,10 @@ interface OOrgRouteRouteChildren {
   OOrgPlanRoute: typeof OOrgPlanRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
+  OOrgEndpointsEndpointRoute: typeof OOrgEndpointsEndpointRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
   OOrgStatementsMonthRoute: typeof OOrgStatementsMonthRoute;
+  OOrgEndpointsIndexRoute: typeof OOrgEndpointsIndexRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
   OOrgStatementsIndexRoute: typeof OOrgStatementsIndexRoute;
 }
@@ -1024,8 +1064,10 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgPlanRoute: OOrgPlanRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgBillingReturnRoute: OOrgBillingReturnRoute,
+  OOrgEndpointsEndpointRoute: OOrgEndpointsEndpointRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
   OOrgStatementsMonthRoute: OOrgStatementsMonthRoute,
+  OOrgEndpointsIndexRoute: OOrgEndpointsIndexRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,
   OOrgStatementsIndexRoute: OOrgStatementsIndexRoute,
 };

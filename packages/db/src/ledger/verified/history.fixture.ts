@@ -50,6 +50,8 @@ export interface Rows {
   readonly slices: Writable<Snapshot["slices"][number]>[];
   readonly debts: Writable<Snapshot["debts"][number]>[];
   readonly jobs: Writable<Snapshot["jobs"][number]>[];
+  readonly endpoints: Snapshot["endpoints"];
+  readonly settleEveryMs: Snapshot["settleEveryMs"];
   readonly series: Writable<Snapshot["series"][number]>[];
   readonly entries: (Writable<Omit<EntryRow, "postings" | "charge">> & {
     postings: Writable<EntryRow["postings"][number]>[];

@@ -29,7 +29,9 @@ async function findings(): Promise<readonly Finding[]> {
   return found.findings.filter((finding) => !known.has(JSON.stringify(finding)));
 }
 
-const to = (minutes: number) => advanceClock(ledger, account.orgId, START + minutes * MINUTE);
+function to(minutes: number) {
+  return advanceClock(ledger, account.orgId, START + minutes * MINUTE);
+}
 
 /** One endpoint that ran, was stopped, started again, scaled and stopped; and one that runs. */
 async function someEndpoints() {
