@@ -27,6 +27,8 @@ import type {
   RefundAnswer,
   ReinstateAnswer,
   RevokeAnswer,
+  UsagePage,
+  UsageReported,
 } from "./answers.ts";
 import type { Given } from "./given.ts";
 import type { CallOptions } from "./options.ts";
@@ -37,6 +39,7 @@ import type {
   CreateContract,
   EstimateJob,
   ScaleEndpoint,
+  ReportUsage,
   SettleHold,
   StartEndpoint,
   StartJob,
@@ -119,6 +122,15 @@ export interface Surface<C extends Catalog, Org> {
     readonly list: Ask<Given<"endpoints.list"> & Org, EndpointsPage>;
     /** The sums of endpoints: what they cost, have accrued, and cost an hour. */
     readonly sum: Ask<Given<"endpoints.sum"> & Org, EndpointsSum>;
+  };
+  readonly usage: {
+    /**
+     * Charges uses of resources that are not jobs, such as traffic and exports: up to 100 events, with an answer each. The
+     * same event again changes nothing, so a report may be repeated.
+     */
+    readonly report: Call<ReportUsage<C> & Org, UsageReported>;
+    /** One page of the events, the last arrived first. */
+    readonly list: Ask<Given<"usage.list"> & Org, UsagePage>;
   };
   readonly entitlements: {
     /** Whether the organization may have more of an entitlement, or use a feature. Changes nothing. */

@@ -26,7 +26,8 @@ import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
 import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
-import { MeteredCheck } from "./metered/check-metered.ts";
+import { type ChecksOfMeter, MeteredCheck } from "./metered/check-metered.ts";
+import { checkUsage } from "./metered/check-usage.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
 import { checkMoneyTaken } from "./payments/check-money-taken.ts";
 import { checkCredit } from "./plans/check-credit.ts";
@@ -118,7 +119,11 @@ export class OrganizationCheck {
 
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
-    return new MeteredCheck(new Map([["endpoint", (id) => this.endpoints.meter(id)]]), this.report);
+    const kinds = new Map<string, ChecksOfMeter>([
+      ["usage", checkUsage],
+      ["endpoint", (id) => this.endpoints.meter(id)],
+    ]);
+    return new MeteredCheck(kinds, this.report);
   }
 
   /** The rates with which a job may have started: that of its catalog, and those of contracts that had begun by then. */

@@ -54,6 +54,7 @@ import { CreateSubscriptionLinks1800000009500 } from "../migrations/180000000950
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
 import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
+import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index-usage-events.ts";
 import { CreateEndpoints1800000009720 } from "../migrations/1800000009720-create-endpoints.ts";
 import { AddEndpointDue1800000009721 } from "../migrations/1800000009721-add-endpoint-due.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
@@ -115,6 +116,7 @@ const migrations = [
   CreateCharging1800000009600,
   CreateReconciliations1800000009610,
   CreateMeteredCharges1800000009700,
+  IndexUsageEvents1800000009710,
   CreateEndpoints1800000009720,
   AddEndpointDue1800000009721,
   StopAtOverdraft1800000009770,
