@@ -48,6 +48,7 @@ import { Route as OOrgEndpointsIndexRouteImport } from "./routes/o/$org/endpoint
 import { Route as OOrgEndpointsEndpointRouteImport } from "./routes/o/$org/endpoints/$endpoint.tsx";
 import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.tsx";
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
+import { Route as OOrgJobsEstimateRouteImport } from "./routes/o/$org/jobs/estimate.tsx";
 import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
 import { Route as OOrgSettingsAuditRouteImport } from "./routes/o/$org/settings/audit.tsx";
 import { Route as OOrgSettingsBillingRouteImport } from "./routes/o/$org/settings/billing.tsx";
@@ -255,6 +256,11 @@ const OOrgJobsJobRoute = OOrgJobsJobRouteImport.update({
   path: "/jobs/$job",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgJobsEstimateRoute = OOrgJobsEstimateRouteImport.update({
+  id: "/jobs/estimate",
+  path: "/jobs/estimate",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgSettingsIndexRoute = OOrgSettingsIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -352,6 +358,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
+  "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
@@ -401,6 +408,7 @@ export interface FileRoutesByTo {
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
+  "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
@@ -454,6 +462,7 @@ export interface FileRoutesById {
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
+  "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
@@ -508,6 +517,7 @@ export interface FileRouteTypes {
     | "/o/$org/billing/return"
     | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
+    | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
@@ -557,6 +567,7 @@ export interface FileRouteTypes {
     | "/o/$org/billing/return"
     | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
+    | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
@@ -609,6 +620,7 @@ export interface FileRouteTypes {
     | "/o/$org/billing/return"
     | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
+    | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
@@ -916,6 +928,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgJobsJobRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/jobs/estimate": {
+      id: "/o/$org/jobs/estimate";
+      path: "/jobs/estimate";
+      fullPath: "/o/$org/jobs/estimate";
+      preLoaderRoute: typeof OOrgJobsEstimateRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/settings/": {
       id: "/o/$org/settings/";
       path: "/";
@@ -1069,6 +1088,7 @@ interface OOrgRouteRouteChildren {
   OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
   OOrgEndpointsEndpointRoute: typeof OOrgEndpointsEndpointRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
+  OOrgJobsEstimateRoute: typeof OOrgJobsEstimateRoute;
   OOrgStatementsMonthRoute: typeof OOrgStatementsMonthRoute;
   OOrgEndpointsIndexRoute: typeof OOrgEndpointsIndexRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
@@ -1087,6 +1107,7 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgBillingReturnRoute: OOrgBillingReturnRoute,
   OOrgEndpointsEndpointRoute: OOrgEndpointsEndpointRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
+  OOrgJobsEstimateRoute: OOrgJobsEstimateRoute,
   OOrgStatementsMonthRoute: OOrgStatementsMonthRoute,
   OOrgEndpointsIndexRoute: OOrgEndpointsIndexRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,

@@ -25,4 +25,5 @@ export type {
   StartEndpoint,
   StartJob,
   UseEntitlement,
+  WhatIfJob,
 } from "./work.ts";

@@ -33,6 +33,12 @@ export type ScaleEndpoint<C extends Catalog> = Without<Given<"endpoints.scale">,
   readonly resource?: ResourceIdFor<C, "endpoint"> | undefined;
 };
 
+/** A job to try out, and how fast other resources of the catalog do the same work. */
+export type WhatIfJob<C extends Catalog> = Without<Given<"jobs.whatIf">, "resource" | "work" | "speeds"> &
+  Sold<C> & {
+    readonly speeds?: readonly { readonly resource: ResourceId<C>; readonly speedMilli: number }[] | undefined;
+  };
+
 type NamesResource<C extends Catalog> = { readonly resource?: ResourceId<C> | undefined };
 
 export type SettleHold<C extends Catalog> = Without<Given<"holds.settle">, "resource"> & NamesResource<C>;
