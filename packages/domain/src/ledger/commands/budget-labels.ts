@@ -1,5 +1,6 @@
 import { eventKey } from "../../usage/events/event-key.ts";
 import type { Counted } from "../state/budgets/index.ts";
+import type { Id } from "../state/ids.ts";
 import type { OrgLedger } from "../state/state.ts";
 import type { Command } from "./command.ts";
 
@@ -14,11 +15,17 @@ const NO_LABELS: BudgetLabels = { project: null, member: null };
  * @returns no labels for a command that uses no credit
  * @source docs/rules.md#budgets
  */
-export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usage">, command: Command): readonly BudgetLabels[] {
+export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usage" | "meters">, command: Command): readonly BudgetLabels[] {
   switch (command.kind) {
     case "charge":
     case "startJob":
+    case "startEndpoint":
       return [command];
+    case "scaleEndpoint":
+    case "stopEndpoint":
+      return endpointOf(ledger, ledger.meters?.endpointIds.get(command.ref));
+    case "settleEndpoint":
+      return endpointOf(ledger, command.endpointId);
     case "settleEpoch":
     case "finishJob":
     case "resumeJob": {
@@ -49,4 +56,9 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usag
     case "creditSubscription":
       return [];
   }
+}
+
+function endpointOf({ meters }: Pick<OrgLedger, "meters">, id: Id | undefined): readonly BudgetLabels[] {
+  const endpoint = meters?.endpoints.get(id ?? "");
+  return endpoint === undefined ? [] : [endpoint];
 }

@@ -97,7 +97,7 @@ const halved = (step: number, epochMs: number): number => Math.max(1, Math.floor
 function haltOf(settled: Decision, atMs: number): Halt | null {
   if (!settled.ok) return { atMs, reason: "insufficient_credit", missing: null, budget: null };
   const { answer } = settled;
-  if (!("decision" in answer) || answer.decision === "continue") return null;
+  if (!("decision" in answer && "budget" in answer) || answer.decision === "continue") return null;
   const reason = (answer.reason ?? "insufficient_credit") as PauseReason;
   return { atMs, reason, missing: answer.missing === null ? null : BigInt(answer.missing), budget: answer.budget };
 }
