@@ -40,7 +40,9 @@ export const hold = (moved: { open?: bigint; charged?: bigint; released?: bigint
 
 export const charge = (amount: bigint) => ({ ...answered, charge: UUID, charged: `${amount}`, becameOwed: "0" });
 
-export const reported = (events: readonly { readonly source: string; readonly id: string; readonly quantity: bigint }[]) => ({
+export const reported = (
+  events: readonly { readonly source: string; readonly id: string; readonly quantity: bigint }[],
+) => ({
   results: events.map(({ source, id, quantity }) => ({
     source,
     id,
