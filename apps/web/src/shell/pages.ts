@@ -47,7 +47,7 @@ export const PAGES = [
     title: "Endpoints and storage",
     icon: Server,
     key: "e",
-    words: "deployments inference serving dedicated endpoints volumes disks stored gigabytes",
+    words: "deployments inference volumes disks gigabytes",
     isBehindMore: true,
   },
   {

@@ -9,7 +9,7 @@ import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 import { KnownSeries } from "./keys/series.ts";
 import { FIRST_OPEN_ROWS } from "./load/load.ts";
 import type { NamedRows } from "./load/named-rows.ts";
-import { calculatedWithEnough, type LedgerSnapshot, type PeekOptions, peek, type TimeAhead } from "./peek.ts";
+import { calculatedWithEnough, type LedgerSnapshot, peek, type TimeAhead } from "./peek.ts";
 import { type Books, runBatch } from "./run-batch.ts";
 
 /** The outcome of one kind of command. */
@@ -38,13 +38,12 @@ export interface Ledger {
   /**
    * Runs a calculation on the current state of an organization, again with more of its open grants and debts if it
    * throws `MoreNeeded`. Each run has a ledger of its own, which it may change.
-   * @param options `counted` loads the budgets in which the work of a caller counts
    * @throws OrganizationMissing
    */
   tryOut<Result>(
     orgId: string,
     calculate: (snapshot: LedgerSnapshot) => Result,
-    options?: Pick<PeekOptions, "lapsingUntil">,
+    lapsingUntil?: TimeAhead,
   ): Promise<Result>;
   /** Waits for all queued commands, then closes the connections. */
   close(): Promise<void>;
@@ -125,9 +124,9 @@ export function openLedger(options: LedgerOptions): Ledger {
     },
     peek: (orgId, named, lapsingUntil) =>
       inTransaction(pool, (query) => peek(query, options.books, orgId, { named: named ?? {}, lapsingUntil, openRows })),
-    tryOut: (orgId, calculate, wanted) =>
+    tryOut: (orgId, calculate, lapsingUntil) =>
       inTransaction(pool, async (query) => {
-        const snapshot = await peek(query, options.books, orgId, { ...wanted, openRows });
+        const snapshot = await peek(query, options.books, orgId, { lapsingUntil, openRows });
         return calculatedWithEnough(snapshot, calculate);
       }),
     close: async () => {

@@ -31,7 +31,7 @@ export async function estimateJob(
     caller.orgId,
     ({ ledger, now, context, lapsing }) =>
       estimate(ledger, { start, estimateMs, epochMs, mostSteps: MOST_STEPS, arrivals: [], lapsing }, now, context),
-    { lapsingUntil: ({ now }) => now + estimateMs },
+    ({ now }) => now + estimateMs,
   );
   if ("code" in outcome) throw new RefusedError(outcome);
   return outcome;

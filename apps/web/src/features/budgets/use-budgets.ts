@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Query, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useOrg } from "../../data/org.ts";
 import { type Answers, trpc } from "../../data/trpc.ts";
@@ -26,7 +26,12 @@ export function useBudgets() {
 /** Returns a function that loads everything about budgets again, after a change. */
 export function useBudgetsChanged(): () => Promise<void> {
   const client = useQueryClient();
-  return useCallback(() => client.invalidateQueries({ queryKey: trpc.budgets.pathKey() }), [client]);
+  return useCallback(() => client.invalidateQueries({ predicate: isOfBudgets }), [client]);
+}
+
+/** The first part of a key is the path of the procedure, such as `["budgets", "list"]`. */
+function isOfBudgets({ queryKey: [path] }: Pick<Query, "queryKey">): boolean {
+  return Array.isArray(path) && path[0] === "budgets";
 }
 
 /** The projects, members and service keys that are known. */

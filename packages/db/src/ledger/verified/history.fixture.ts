@@ -55,6 +55,8 @@ export interface Rows {
   readonly slices: Writable<Snapshot["slices"][number]>[];
   readonly debts: Writable<Snapshot["debts"][number]>[];
   readonly jobs: Writable<Snapshot["jobs"][number]>[];
+  readonly endpoints: Snapshot["endpoints"];
+  readonly settleEveryMs: Snapshot["settleEveryMs"];
   readonly series: Writable<Snapshot["series"][number]>[];
   readonly entries: (Writable<Omit<EntryRow, "postings" | "charge">> & {
     postings: Writable<EntryRow["postings"][number]>[];
@@ -72,8 +74,6 @@ export interface Rows {
   readonly payments: Snapshot["payments"];
   readonly storage: Snapshot["storage"];
   readonly storageSold: Snapshot["storageSold"];
-  readonly endpoints: Snapshot["endpoints"];
-  readonly settleEveryMs: Snapshot["settleEveryMs"];
   readonly catalogs: Snapshot["catalogs"];
   readonly malformed: Snapshot["malformed"];
 }

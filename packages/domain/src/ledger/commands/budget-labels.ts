@@ -1,4 +1,6 @@
+import { eventKey } from "../../usage/events/event-key.ts";
 import type { Counted } from "../state/budgets/index.ts";
+import type { Id } from "../state/ids.ts";
 import type { OrgLedger } from "../state/state.ts";
 import type { Command } from "./command.ts";
 
@@ -9,26 +11,21 @@ const NO_LABELS: BudgetLabels = { project: null, member: null };
 
 /**
  * The labels under which a command may count in budgets, beside those of the holds that it names.
- * @param ledger with the job of the command
+ * @param ledger with the job of the command, or with the event that it corrects
  * @returns no labels for a command that uses no credit
  * @source docs/rules.md#budgets
  */
-export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "meters" | "storage">, command: Command): readonly BudgetLabels[] {
+export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "meters" | "storage" | "usage">, command: Command): readonly BudgetLabels[] {
   switch (command.kind) {
     case "charge":
     case "startJob":
     case "startEndpoint":
-    case "recordUsage":
       return [command];
     case "scaleEndpoint":
-    case "stopEndpoint": {
-      const endpoint = ledger.meters?.endpoints.get(ledger.meters.endpointIds.get(command.ref) ?? "");
-      return endpoint === undefined ? [] : [endpoint];
-    }
-    case "settleEndpoint": {
-      const endpoint = ledger.meters?.endpoints.get(command.endpointId);
-      return endpoint === undefined ? [] : [endpoint];
-    }
+    case "stopEndpoint":
+      return endpointOf(ledger, ledger.meters?.endpointIds.get(command.ref));
+    case "settleEndpoint":
+      return endpointOf(ledger, command.endpointId);
     case "settleStorage":
       return labelsOfStorage(ledger.storage);
     case "settleEpoch":
@@ -36,6 +33,12 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "mete
     case "resumeJob": {
       const job = ledger.jobs.get(ledger.jobIds.get(command.ref) ?? "");
       return job === undefined ? [] : [job];
+    }
+    case "recordUsage": {
+      const { source, corrects } = command;
+      if (corrects === null) return [command];
+      const chain = ledger.usage?.chains.get(ledger.usage.events.get(eventKey(source, corrects)) ?? "");
+      return chain === undefined ? [] : [chain];
     }
     case "placeHold":
       return [NO_LABELS];
@@ -56,6 +59,11 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "mete
     case "setStorage":
       return [];
   }
+}
+
+function endpointOf({ meters }: Pick<OrgLedger, "meters">, id: Id | undefined): readonly BudgetLabels[] {
+  const endpoint = meters?.endpoints.get(id ?? "");
+  return endpoint === undefined ? [] : [endpoint];
 }
 
 /** A booking charges each project that stores a volume. */

@@ -53,7 +53,7 @@ function firstEvent(
   if (cost === undefined) return unknownResource(resource);
   const rate = plainRate(cost);
   const amount = priceOfUsage(rate, quantity);
-  const problem = checkPrice(amount) ?? (refusesAtZero(policy) ? checkAllowed(draft, command, amount, policy) : null);
+  const problem = checkPrice(amount) ?? (refusesAtZero(policy) ? checkAllowed(draft, amount, command, policy) : null);
   if (problem !== null) return problem;
   const time = { from: eventAt, until: eventAt, isLate: isLate(eventAt, draft.at) };
   const metered = { meter: "usage", meterId: id, quantity, ...time, price: null, source, name } as const;
@@ -112,16 +112,16 @@ function policyOfEvents(book: PriceBook, resource: string): WorkPolicy | RuleRef
 /** Reported work of the other policies has already been done. */
 const refusesAtZero = ({ atZero: { kind } }: WorkPolicy): boolean => kind === "refuse" || kind === "pause";
 
-/** Checks the price with the margin of the policy, rounded up once, and the budgets of the caller. */
+/** Checks the price with the margin of the policy, rounded up once, and the budgets in which the event counts. */
 function checkAllowed(
   draft: Draft,
-  command: RecordUsage,
   amount: Micros,
+  labels: Pick<RecordUsage, "project" | "member">,
   { admission }: WorkPolicy,
 ): RuleRefusal | null {
   const withMargin = admission.of === "nothing" ? 0n : mulDiv(amount, admission.marginMilli, 1000n, "ceil");
   const required = greatest(greatest(withMargin, amount), admission.minimum);
-  return checkCredit(draft, required) ?? checkBudgets(draft, amount, draft.counted(command));
+  return checkCredit(draft, required) ?? checkBudgets(draft, amount, draft.counted(labels));
 }
 
 function checkPrice(price: Micros): RuleRefusal | null {

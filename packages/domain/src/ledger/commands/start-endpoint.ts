@@ -34,7 +34,8 @@ export function startEndpoint(
   const policy = endpointPolicy(book, command.resource);
   if ("refused" in policy) return policy;
   const endpoint = startedEndpoint(draft, command, book, before);
-  const problem = checkHourly(endpoint) ?? checkEndpointCredit(draft, policy) ?? checkBudgets(draft, 1n, draft.counted(endpoint));
+  const problem =
+    checkHourly(endpoint) ?? checkEndpointCredit(draft, policy) ?? checkBudgets(draft, 1n, draft.counted(endpoint));
   if (problem !== null) return problem;
   return answerUncharged(draft, running(draft, endpoint, policy));
 }

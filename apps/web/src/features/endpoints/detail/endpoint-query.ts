@@ -11,7 +11,7 @@ export const endpointQuery = (org: string, endpoint: string) =>
 /** The charges of an endpoint, the newest first, page by page. */
 export const chargesQuery = (org: string, endpoint: string) =>
   infiniteQueryOptions({
-    queryKey: trpc.endpoints.charges.infiniteQueryKey({ org, endpoint, limit: PAGE }),
+    queryKey: ["endpoints.charges", org, endpoint],
     queryFn: ({ pageParam, signal }) =>
       trpcClient.endpoints.charges.query(
         { org, endpoint, limit: PAGE, ...(pageParam !== null && { beforeLeg: pageParam }) },

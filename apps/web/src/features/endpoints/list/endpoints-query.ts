@@ -7,7 +7,7 @@ const PAGE = 100;
 /** The endpoints of an organization, the newest first, page by page. */
 export const endpointsQuery = (org: string) =>
   infiniteQueryOptions({
-    queryKey: trpc.endpoints.list.infiniteQueryKey({ org, limit: PAGE }),
+    queryKey: ["endpoints.list", org],
     queryFn: ({ pageParam, signal }) =>
       trpcClient.endpoints.list.query(
         { org, limit: PAGE, ...(pageParam !== null && { cursor: pageParam }) },
