@@ -106,9 +106,13 @@ export const creditByDayAnswer = z
       .readonly()
       .meta({ description: "Days of the zone, oldest first; the last one is today." }),
     forecast: z.array(z.object({ day: z.string(), available: amountOut })).readonly(),
+    lapses: z
+      .array(z.object({ at: instantOut, amount: amountOut }))
+      .readonly()
+      .meta({ description: "Credit that would expire unused within the forecast." }),
     planned: z
       .array(z.object({ at: instantOut, amount: amountOut, source: z.string() }))
       .readonly()
-      .meta({ description: "Grants that are scheduled within the forecast." }),
+      .meta({ description: "Grants that are scheduled within the forecast, and those that the plan will give." }),
   })
   .meta({ description: "Credit by day, in the past and in the forecast." });
