@@ -57,6 +57,7 @@ import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-c
 import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index-usage-events.ts";
 import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
+import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -118,6 +119,7 @@ const migrations = [
   IndexUsageEvents1800000009710,
   CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
+  ReopenCases1800000009780,
 ];
 
 /** The migrations of these homes, oldest first. */
