@@ -34,6 +34,8 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
   const narrow = { kinds: ["settled"], project, member, resource, job, from: NOON, until: "2027-01-01T00:00:00Z" };
   const started = { from: NOON, until: "2027-01-01T00:00:00Z" };
   const jobs = { org, states: ["running"], project, member, resource, search: "j", ...started };
+  const endpoint = `endpoint ${randomUUID()}`;
+  const endpoints = { org, states: ["running"], project, member, resource, search: "e" };
   const audit = { actor: `person_${NOBODY}`, actions: ["member.invited"], outcome: "done", text: "a", ...started };
   const contract = {
     plan: "enterprise",
@@ -137,6 +139,13 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "jobs.sum": jobs,
     "jobs.lineage": { org, job },
     "jobs.story": { org, job, beforeLeg: 2, limit: 10 },
+    "endpoints.start": { ...command, endpoint, resource, unitsMilli, project, member },
+    "endpoints.scale": { ...command, endpoint, resource, unitsMilli },
+    "endpoints.stop": { ...command, endpoint },
+    "endpoints.get": { org, endpoint },
+    "endpoints.list": { ...endpoints, cursor: NOBODY, limit: 10 },
+    "endpoints.sum": endpoints,
+    "endpoints.charges": { org, endpoint, beforeLeg: 2, limit: 10 },
     "balance.get": { org },
     "balance.asOf": { org, point: NOON },
     "entries.list": { org, after: 0, limit: 10 },

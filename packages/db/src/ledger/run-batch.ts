@@ -20,6 +20,7 @@ import { FIRST_OPEN_ROWS, load } from "./load/load.ts";
 import { loadBudgets } from "./load/load-budgets.ts";
 import { loadContractRates } from "./load/load-contract-rates.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
+import { loadMeters } from "./load/load-meters.ts";
 import { loadMore } from "./load/load-more.ts";
 import { loadPlans } from "./load/load-plans.ts";
 import { loadUsage } from "./load/load-usage.ts";
@@ -78,6 +79,7 @@ export async function runBatch(
   await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
   await loadPlans(query, loaded.orgs, batch);
+  await loadMeters(query, loaded.orgs, batch);
   reach("batch.loaded");
   await ensureBooks(query, books, loaded);
   const outcomes: (Outcome | Error)[] = [];
@@ -185,6 +187,7 @@ export async function ensureBooks(query: Query, books: Books, loaded: Loaded): P
   for (const { ledger } of loaded.orgs.values()) {
     versions.add(ledger.catalogVersion);
     for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
+    for (const { catalogVersion } of ledger.meters?.endpoints.values() ?? []) versions.add(catalogVersion);
     if (ledger.plan?.subscription) versions.add(ledger.plan.subscription.catalogVersion);
     for (const { version } of ledger.usage?.prices?.versions ?? []) versions.add(version);
   }

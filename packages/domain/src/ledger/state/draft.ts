@@ -1,4 +1,5 @@
 import { greatest, type Micros } from "../../money/index.ts";
+import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { BalanceAnswer } from "./answer.ts";
 import { type BudgetTerms, type Counted, countUses, hasBudget } from "./budgets.ts";
 import { burn, compareBurn, compareDebts, hasLapsed } from "./burn.ts";
@@ -6,6 +7,7 @@ import type { Corrections } from "./corrections.ts";
 import type { Changes, DueChange } from "./decision.ts";
 import type { Actor, Cause, Charge, Entry, EntryKind, Posting } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
+import { accruedBy, copyOfMeters, type Meters, putEndpoint } from "./meters.ts";
 import { MoreNeeded } from "./more-needed.ts";
 import { moveDebt, moveGrant, moveSlice, shift } from "./move.ts";
 import type { SubscriptionChange } from "./plan.ts";
@@ -42,6 +44,7 @@ export class Draft {
   readonly limits: readonly BudgetTerms[];
   readonly entries: Entry[] = [];
   job: Job | null = null;
+  endpoint: Endpoint | null = null;
   scheduled: ScheduledGrant | null = null;
   readonly charges: Charge[] = [];
   readonly due: DueChange[] = [];
@@ -198,6 +201,25 @@ export class Draft {
     return this.balance.available - lapsed;
   }
 
+  /**
+   * The work without a hold, as the command leaves it.
+   * @throws if the organization has such work and the ledger was loaded without it
+   */
+  get meters(): Meters | null {
+    const { meters, hasMeters } = this.ledger;
+    if (meters === null && hasMeters) throw new Error("the ledger was loaded without work that has no hold");
+    if (meters === null || this.endpoint === null) return meters;
+    const after = copyOfMeters(meters);
+    putEndpoint(after, this.endpoint);
+    return after;
+  }
+
+  /** What work without a hold has accrued and nobody has settled, in micro-USD. */
+  get accrued(): Micros {
+    const { meters } = this;
+    return meters === null ? 0n : accruedBy(meters, this.at);
+  }
+
   /** The facts loaded for a correction. @throws if the ledger was loaded without them */
   get corrections(): Corrections {
     if (this.ledger.corrections === null) throw new Error("the ledger was loaded without what corrections need");
@@ -250,8 +272,8 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
-    const rows = { grants, debts, holds, job, scheduled, charges, due, subscription };
+    const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
+    const rows = { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription };
     return { ...rows, asksTopUp, hasMeters, ...countUses(this) };
   }
 
