@@ -57,6 +57,7 @@ import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-c
 import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index-usage-events.ts";
 import { CreateEndpoints1800000009720 } from "../migrations/1800000009720-create-endpoints.ts";
 import { AddEndpointDue1800000009721 } from "../migrations/1800000009721-add-endpoint-due.ts";
+import { BudgetEveryScope1800000009740 } from "../migrations/1800000009740-budget-every-scope.ts";
 import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
@@ -121,6 +122,7 @@ const migrations = [
   IndexUsageEvents1800000009710,
   CreateEndpoints1800000009720,
   AddEndpointDue1800000009721,
+  BudgetEveryScope1800000009740,
   CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
   ReopenCases1800000009780,

@@ -1,4 +1,4 @@
-import { budgetName, useName } from "./budgets.ts";
+import { budgetName, useName } from "./budgets/index.ts";
 import { compareBurn, compareDebts } from "./burn.ts";
 import { noteDecision } from "./corrections.ts";
 import type { Accepted } from "./decision.ts";

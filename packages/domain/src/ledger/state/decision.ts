@@ -2,7 +2,7 @@ import type { DueKind } from "../../due/due-kind.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
-import type { Budget, BudgetUse } from "./budgets.ts";
+import type { Budget, BudgetUse } from "./budgets/index.ts";
 import type { Charge, Entry } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
 import type { SubscriptionChange } from "./plan.ts";
