@@ -8,7 +8,9 @@ import { at, type Instant, type Script } from "./script.ts";
 import type { Tally } from "./tally.ts";
 import { inRealTime } from "./time/real-time.ts";
 import { inSimulatedTime } from "./time/simulated-time.ts";
+import { noteEndpoints } from "./usage/note-endpoints.ts";
 import { reportUsage } from "./usage/report-usage.ts";
+import { runEndpoint } from "./usage/run-endpoint.ts";
 import { type Organization, World } from "./world.ts";
 
 /** The begin of simulated time. Test clocks start here, whatever the day. */
@@ -70,14 +72,20 @@ async function simulateOrganization(simulation: Simulation, plan: OrganizationPl
   const world = new World({ org, name: `${run}/`, tally, recovers: "no", log: (line) => log(`${plan.name}: ${line}`) });
   const start = isSimulated ? SIMULATED_START : Date.now();
   await runScripts(simulation, world, scriptsOf(world, plan, start), start);
+  await noteEndpoints(world, plan.endpoints);
   return { org: id, name, ...(await readBooks(org)) };
 }
 
 /** The scripts of an organization, in the order in which they go on at one instant. */
-function scriptsOf(world: World, { opening, credit, jobs, reports }: OrganizationPlan, start: Instant): Script[] {
+function scriptsOf(
+  world: World,
+  { opening, credit, jobs, endpoints, reports }: OrganizationPlan,
+  start: Instant,
+): Script[] {
   const desk = new CreditDesk(world, credit);
   return [
     at(start, () => buyOpening(world, opening)),
+    ...endpoints.map(({ plan, startsMs }) => runEndpoint(world, desk, plan, start + startsMs)),
     ...jobs.map(({ plan, startsMs }) => runJob(world, desk, plan, start + startsMs)),
     ...reports.map((plan) => reportUsage(world, plan, start)),
   ];

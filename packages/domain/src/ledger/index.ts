@@ -10,11 +10,12 @@ export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
 export { type EstimateRequest, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
 export { type FreeCredit, freeCredit, lapsedAt, lapsingBetween } from "./outlook/free-credit.ts";
 export type { Halt, PlannedJob } from "./outlook/planned-run.ts";
-export type { CreditAhead } from "./outlook/projection.ts";
+export type { CreditAhead, Lapse } from "./outlook/projection.ts";
 export {
   endOfOutlook,
   forecast,
   hourlyPrice,
+  lapsesUntil,
   lastOfOutlook,
   type Runway,
   runway,

@@ -4,8 +4,9 @@ import { Chance } from "../chance.ts";
 import type { CreditTerms } from "../credit-desk.ts";
 import type { JobEnd, JobPlan } from "../jobs/job-plan.ts";
 import type { UsesPlan } from "../usage/report-usage.ts";
+import type { EndpointPlan } from "../usage/run-endpoint.ts";
 import { MEMBERS, PROJECTS, resourcesFor } from "./names.ts";
-import { usesPlan } from "./usage-plans.ts";
+import { endpointPlan, usesPlan } from "./usage-plans.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -17,6 +18,8 @@ export interface PopulationTerms {
   readonly organizations: number;
   /** Jobs of each organization. */
   readonly jobs: number;
+  /** Endpoints of each organization. */
+  readonly endpoints: number;
   /** Reports of traffic and exports of each organization. */
   readonly reports: number;
   /** How long the simulation lasts, by the plans: before the speed. */
@@ -37,6 +40,7 @@ export interface OrganizationPlan {
   readonly opening: Micros;
   readonly credit: CreditTerms;
   readonly jobs: readonly Planned<JobPlan>[];
+  readonly endpoints: readonly Planned<EndpointPlan>[];
   readonly reports: readonly UsesPlan[];
 }
 
@@ -74,6 +78,7 @@ function organizationPlan(terms: PopulationTerms, name: string, chance: Chance):
       livesMs: chance.happens("credit lapses", 300) ? 30 * DAY_MS : null,
     },
     jobs: planned("job", jobs, (ref, own) => jobPlan(terms, ref, own)),
+    endpoints: planned("endpoint", terms.endpoints, (ref, own) => endpointPlan(terms, ref, own)),
     reports: Array.from({ length: terms.reports }, (_, index) => usesPlan(terms, index + 1, chance)).sort(
       (a, b) => a.atMs - b.atMs,
     ),
