@@ -142,6 +142,12 @@ const EMAILS = [
 ];
 const SWITCHES = ["true", "", 1, null, {}];
 
+const EVENT = { source: "meter", id: "event", resource: "export", quantity: "1" };
+const QUANTITIES = AMOUNTS.filter((amount) => !["1.5", "0.000001", "0", "000"].includes(amount)).concat([
+  "0.0000001",
+  "1000000000000.000001",
+]);
+
 /** The bad values of a field, by its name. */
 const BAD: Record<string, readonly unknown[]> = {
   amount: AMOUNTS,
@@ -323,6 +329,24 @@ const BAD: Record<string, readonly unknown[]> = {
     [{ amount: "1", every: "month", days: 0 }],
     Array(21).fill({ amount: "1", every: "month" }),
   ],
+  events: [
+    [],
+    Array(101).fill(EVENT),
+    ...[...QUANTITIES].map((quantity) => [{ ...EVENT, quantity }]),
+    ...(["source", "id", "resource", "project", "member", "corrects"] as const).flatMap((field) =>
+      TEXTS.map((text) => [EVENT, { ...EVENT, [field]: text }]),
+    ),
+    ...INSTANTS.map((eventAt) => [{ ...EVENT, eventAt }]),
+    [{ ...EVENT, amount: "5" }],
+    [{}],
+    [null],
+    {},
+    "event",
+    null,
+  ],
+  eventSource: TEXTS,
+  by: choices,
+  most: numbers(0, 201),
   orgs: [[], "all", {}, null, Array.from({ length: 101 }, () => org)],
 };
 

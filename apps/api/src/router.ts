@@ -31,6 +31,7 @@ import { searchRouter } from "./search/router.ts";
 import { sessionRouter } from "./session/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
+import { usageRouter } from "./usage/router.ts";
 
 /** All procedures. */
 export const appRouter = router({
@@ -52,6 +53,7 @@ export const appRouter = router({
   balance: balanceRouter,
   entries: entriesRouter,
   activity: activityRouter,
+  usage: usageRouter,
   audit: auditRouter,
   catalog: catalogRouter,
   entitlements: entitlementsRouter,

@@ -23,6 +23,8 @@ import type {
   RefundAnswer,
   ReinstateAnswer,
   RevokeAnswer,
+  UsagePage,
+  UsageReported,
 } from "./answers.ts";
 import type { Given } from "./given.ts";
 import type { CallOptions } from "./options.ts";
@@ -32,6 +34,7 @@ import type {
   CreateCharge,
   CreateContract,
   EstimateJob,
+  ReportUsage,
   SettleHold,
   StartJob,
   UseEntitlement,
@@ -99,6 +102,15 @@ export interface Surface<C extends Catalog, Org> {
     /** Takes up a paused job with a new hold. */
     readonly resume: Call<Given<"jobs.resume"> & Org, JobAnswer>;
     readonly get: Call<Given<"jobs.get"> & Org, JobDetails>;
+  };
+  readonly usage: {
+    /**
+     * Charges uses of resources that are not jobs, such as traffic and exports: up to 100 events, with an answer each. The
+     * same event again changes nothing, so a report may be repeated.
+     */
+    readonly report: Call<ReportUsage<C> & Org, UsageReported>;
+    /** One page of the events, the last arrived first. */
+    readonly list: Ask<Given<"usage.list"> & Org, UsagePage>;
   };
   readonly entitlements: {
     /** Whether the organization may have more of an entitlement, or use a feature. Changes nothing. */

@@ -27,6 +27,7 @@ import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
 import { MeteredCheck } from "./metered/check-metered.ts";
+import { checkUsage } from "./metered/check-usage.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
 import { checkMoneyTaken } from "./payments/check-money-taken.ts";
 import { checkCredit } from "./plans/check-credit.ts";
@@ -118,7 +119,7 @@ export class OrganizationCheck {
 
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
-    return new MeteredCheck(new Map(), this.report);
+    return new MeteredCheck(new Map([["usage", checkUsage]]), this.report);
   }
 
   /** What a job may have cost at its start: as in its catalog, and in contracts that had begun by then. */

@@ -14,6 +14,7 @@ import {
 import { binaryArrays } from "../../connection/binary-array.ts";
 import type { Query } from "../../connection/query.ts";
 import type { Submitted } from "../keys/submitted.ts";
+import { eventIdOf } from "./load-usage.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
 /**
@@ -27,7 +28,15 @@ export async function loadCorrections(
   batch: readonly Submitted[],
 ): Promise<void> {
   const named = namedBy(batch, orgs);
-  if (named.bills.length + named.grants.length + named.meters.length === 0) return;
+  if (named.bills.length + named.grants.length + named.meters.length > 0) await loadHistory(query, orgs, named);
+  // A correction may name an event of its own batch, which has no history yet.
+  for (const { command } of batch) {
+    const ledger = orgs.get(command.orgId)?.ledger;
+    if (ledger !== undefined && needsOf(command).usageEvent !== undefined) ledger.corrections ??= noCorrections();
+  }
+}
+
+async function loadHistory(query: Query, orgs: ReadonlyMap<string, LoadedOrg>, named: Named): Promise<void> {
   const rows = await query({
     name: "ledger-load-corrections",
     text: CORRECTIONS,
@@ -58,7 +67,8 @@ interface Named {
 function namedBy(batch: readonly Submitted[], orgs: ReadonlyMap<string, LoadedOrg>): Named {
   const named: Named = { bills: [], grants: [], meters: jobsThatMayFall(batch, orgs) };
   for (const { command } of batch) {
-    const { paymentsOf, revocationsOf } = needsOf(command);
+    const { paymentsOf, revocationsOf, usageEvent } = needsOf(command);
+    if (usageEvent !== undefined) named.bills.push([command.orgId, eventIdOf(command.orgId, usageEvent)]);
     if (paymentsOf !== undefined) named.bills.push([command.orgId, paymentsOf]);
     if (revocationsOf !== undefined) named.grants.push([command.orgId, revocationsOf]);
   }
@@ -89,7 +99,8 @@ interface CorrectionsJson {
   readonly debts: readonly [string, ...DebtRow][] | null;
   readonly grants: readonly TermsRow[] | null;
   readonly entries: readonly EntryRow[] | null;
-  readonly meters: readonly [string, jobId: string, chargeId: string][] | null;
+  /** The charges of usage events with their corrections, and of jobs whose price may fall, by leg. */
+  readonly meters: readonly [string, meterId: string, id: string][] | null;
 }
 type DebtRow = [
   ...[id: string, chargeId: string | null, grantId: string | null, amount: string],
@@ -111,10 +122,10 @@ function correctionsOf(json: CorrectionsJson, orgId: string): Corrections {
   const own = <Row extends readonly [string, ...unknown[]]>(rows: readonly Row[] | null): readonly Row[] =>
     (rows ?? []).filter(([of]) => of === orgId);
   for (const [, id, amount] of own(json.charges)) corrections.charges.set(id, BigInt(amount));
-  for (const [, jobId, chargeId] of own(json.meters))
-    corrections.meters.set(jobId, (corrections.meters.get(jobId) ?? new Set<string>()).add(chargeId));
   for (const [, id, chargeId, grantId, amount] of own(json.debts))
     corrections.debts.set(id, { id, chargeId, grantId, amount: BigInt(amount) });
+  for (const [, meterId, id] of own(json.meters))
+    corrections.meters.set(meterId, (corrections.meters.get(meterId) ?? new Set()).add(id));
   const grants = new Map(own(json.grants).map((row) => [row[1], readTerms(row)]));
   for (const [, kind, causeType, causeId, postings, asked] of own(json.entries)) {
     const refundOf = causeType === "grant" ? (grants.get(causeId)?.refundOf ?? null) : null;
@@ -148,7 +159,7 @@ function readTerms(row: TermsRow): GrantTerms {
 
 /** Finds rows by their keys, as in `lock_and_load`, independent of the statistics of the tables. */
 const CORRECTIONS = `
-  WITH meters AS MATERIALIZED (
+  WITH falling AS MATERIALIZED (
     -- Jobs with a volume price: what their price fell by was refunded of all their charges together.
     SELECT a.org_id, a.id FROM unnest($5::uuid[], $6::uuid[]) AS a (org_id, id)
     UNION
@@ -156,18 +167,22 @@ const CORRECTIONS = `
       CROSS JOIN LATERAL (SELECT * FROM job_charges WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS c
       CROSS JOIN LATERAL (SELECT * FROM jobs WHERE org_id = c.org_id AND id = c.job_id LIMIT 1) AS j
       WHERE j.price LIKE '{"kind":"volume"%'
-  ), metered AS MATERIALIZED (
-    SELECT c.org_id, c.job_id, c.id, c.leg FROM meters m
-      CROSS JOIN LATERAL (SELECT * FROM job_charges WHERE org_id = m.org_id AND job_id = m.id OFFSET 0) AS c
-  ), bills AS MATERIALIZED (
-    SELECT a.org_id, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+  ), meters AS MATERIALIZED (
+    SELECT DISTINCT s.org_id, s.meter_id, s.id, s.leg FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges
+        WHERE org_id = a.org_id AND id = a.id AND meter = 'usage' LIMIT 1) AS m
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges
+        WHERE org_id = m.org_id AND meter = m.meter AND meter_id = m.meter_id OFFSET 0) AS s
     UNION
-    SELECT org_id, id FROM metered
+    SELECT c.org_id, c.job_id, c.id, c.leg FROM falling f
+      CROSS JOIN LATERAL (SELECT * FROM job_charges WHERE org_id = f.org_id AND job_id = f.id OFFSET 0) AS c
+  ), bills AS MATERIALIZED (
+    SELECT a.org_id, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id) UNION SELECT org_id, id FROM meters
   ), named_charges AS MATERIALIZED (
-    SELECT c.org_id, c.id, c.amount FROM bills AS a
+    SELECT c.org_id, c.id, c.amount FROM bills a
       CROSS JOIN LATERAL (SELECT * FROM charges WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS c
   ), named_debts AS MATERIALIZED (
-    SELECT d.* FROM bills AS a
+    SELECT d.* FROM bills a
       CROSS JOIN LATERAL (SELECT * FROM debts WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS d
     UNION
     SELECT d.* FROM unnest($3::uuid[], $4::uuid[]) AS a (org_id, id)
@@ -199,7 +214,6 @@ const CORRECTIONS = `
       CROSS JOIN LATERAL (SELECT * FROM grants WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS g
   )
   SELECT json_build_object(
-    'meters', (SELECT json_agg(json_build_array(org_id, job_id, id) ORDER BY job_id, leg) FROM metered),
     'charges', (SELECT json_agg(json_build_array(org_id, id, amount::text)) FROM named_charges),
     'debts', (SELECT json_agg(json_build_array(org_id, id, charge_id, grant_id, amount::text,
         open::text, paid::text, forgiven::text, seq) ORDER BY seq, id) FROM named_debts),
@@ -210,5 +224,6 @@ const CORRECTIONS = `
             ORDER BY m.n) FROM moved m WHERE m.org_id = e.org_id AND m.seq = e.seq), '[]'),
         e.asked::text) ORDER BY e.seq)
       FROM picked k
-        CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = k.org_id AND seq = k.seq LIMIT 1) AS e)
+        CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = k.org_id AND seq = k.seq LIMIT 1) AS e),
+    'meters', (SELECT json_agg(json_build_array(org_id, meter_id, id) ORDER BY leg) FROM meters)
   )::text AS loaded`;

@@ -5,13 +5,14 @@ import type { Accepted } from "./decision.ts";
 import { planAfter } from "./plan.ts";
 import { placeIn } from "./sorted.ts";
 import type { Debt, Grant, OrgLedger } from "./state.ts";
+import { noteUsage } from "./usage.ts";
 
 /**
  * Applies a decision to the ledger in memory, so that the next command of a batch is decided on the state
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, scheduled, budgets, uses, subscription, asksTopUp, hasMeters } = decision.changes;
+  const { grants, debts, holds, job, scheduled, charges, budgets, uses, subscription, asksTopUp, hasMeters } = decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
   for (const hold of holds.values()) ledger.holds.set(hold.id, hold);
@@ -28,6 +29,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   if (subscription !== null && ledger.plan !== null) ledger.plan = planAfter(ledger.plan, subscription);
   if (asksTopUp) ledger.topUpBelow = null;
   ledger.hasMeters = hasMeters;
+  if (ledger.usage !== null) for (const charge of charges) noteUsage(ledger.usage, charge);
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));
   const last = decision.entries.at(-1);
   if (last !== undefined) {

@@ -30,7 +30,10 @@ export interface Corrections {
   readonly legs: Map<Id, number>;
   /** By grant: how much of it is taken back. */
   readonly takenBack: Map<Id, TakenBack>;
-  /** By job with a volume price: all its charges, oldest first. What its price fell by was refunded of them together. */
+  /**
+   * By meter: all its charges, oldest first. Of a job with a volume price, whose fall is refunded of them together; and of
+   * a usage event with its corrections.
+   */
   readonly meters: Map<Id, Set<Id>>;
 }
 
@@ -101,7 +104,7 @@ export function noteDecision(
   const isVolume = changes.job?.price?.kind === "volume";
   for (const charge of changes.charges) {
     corrections.charges.set(charge.id, charge.amount);
-    if (isVolume) noteMeter(corrections, charge);
+    noteMeter(corrections, charge, isVolume);
   }
   for (const { id, amount, reversalOf } of changes.debts.values())
     if (reversalOf !== undefined) corrections.debts.set(id, { id, chargeId: null, grantId: reversalOf, amount });
@@ -117,11 +120,12 @@ export function noteDecision(
   }
 }
 
-/** Adds a charge to those of its job, if the earlier ones are known. */
-function noteMeter({ meters }: Corrections, { id, jobId, leg }: Charge): void {
-  if (jobId === null) return;
-  const charges = leg === 1 ? new Set<Id>() : meters.get(jobId);
-  if (charges !== undefined) meters.set(jobId, charges.add(id));
+/** Adds a charge to those of its usage event, or of its job if the price can fall, if the earlier ones are known. */
+function noteMeter({ meters }: Corrections, { id, jobId, leg, metered }: Charge, isVolume: boolean): void {
+  const meterId = metered?.meter === "usage" ? metered.meterId : isVolume ? jobId : null;
+  if (meterId === null) return;
+  const charges = leg === 1 ? new Set<Id>() : meters.get(meterId);
+  if (charges !== undefined) meters.set(meterId, charges.add(id));
 }
 
 function noteTaken(
