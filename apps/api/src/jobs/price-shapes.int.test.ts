@@ -56,7 +56,7 @@ describe("L19 a job by a price shape", () => {
         minimum: "0",
       },
     });
-    const last = entries.find(({ kind }) => kind === "settled");
+    const last = entries.findLast(({ kind }) => kind === "settled");
     const { charge } = await api.ok("activity.explain", { org, seq: last?.seq ?? 0 });
     expect(charge).toMatchObject({
       cumulative: "36000000",
