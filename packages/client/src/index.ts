@@ -23,4 +23,5 @@ export type {
   SettleHold,
   StartJob,
   UseEntitlement,
+  WhatIfJob,
 } from "./work.ts";

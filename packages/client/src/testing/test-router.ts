@@ -53,6 +53,8 @@ import {
   organizationAnswer,
 } from "@scrip/contract/organizations";
 import { changePlanInput, planAnswer, planCommandInput, subscribeInput } from "@scrip/contract/plans";
+import { listUsageInput, reportUsageInput, usagePage, usageReported } from "@scrip/contract/usage/events";
+import { whatIfAnswer, whatIfInput } from "@scrip/contract/what-if";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { initTRPC } from "@trpc/server";
 import * as canned from "./canned-answers.ts";
@@ -174,6 +176,16 @@ export const testRouter = t.router({
       .output(refundAnswer)
       .mutation(({ input }) => canned.refund(input)),
   }),
+  usage: t.router({
+    report: call
+      .input(reportUsageInput)
+      .output(usageReported)
+      .mutation(({ input }) => canned.reported(input.events)),
+    list: call
+      .input(listUsageInput)
+      .output(usagePage)
+      .query(() => ({ events: [], next: null })),
+  }),
   debts: t.router({
     forgive: call
       .input(forgiveDebtInput)
@@ -185,6 +197,10 @@ export const testRouter = t.router({
       .input(estimateJobInput)
       .output(jobEstimate)
       .query(() => canned.estimate),
+    whatIf: call
+      .input(whatIfInput)
+      .output(whatIfAnswer)
+      .query(() => canned.tried),
     start: call
       .input(startJobInput)
       .output(jobAnswer)

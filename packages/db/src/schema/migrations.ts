@@ -56,7 +56,9 @@ import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-
 import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
 import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index-usage-events.ts";
 import { PriceJobs1800000009750 } from "../migrations/1800000009750-price-jobs.ts";
+import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
+import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -117,7 +119,9 @@ const migrations = [
   CreateMeteredCharges1800000009700,
   IndexUsageEvents1800000009710,
   PriceJobs1800000009750,
+  CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
+  ReopenCases1800000009780,
 ];
 
 /** The migrations of these homes, oldest first. */

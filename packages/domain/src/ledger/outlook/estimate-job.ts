@@ -1,24 +1,20 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import type { Price } from "../../usage/prices/index.ts";
-import type { StartJob } from "../commands/command.ts";
 import { refundedPayer } from "../commands/refund-payments.ts";
-import { decide } from "../commands/decide.ts";
 import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
 import { admissionOf, checkPrice } from "../jobs/admission.ts";
 import { finalPriceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
-import { apply } from "../state/apply.ts";
-import { noCorrections } from "../state/corrections.ts";
 import { compareBurn, hasLapsed } from "../state/burn.ts";
-import { derivedId } from "../state/derived-id.ts";
 import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
 import { bookOf } from "../state/price-book.ts";
 import type { RuleContext } from "../state/rule.ts";
-import type { OrgLedger } from "../state/state.ts";
+import type { Grant, GrantTerms, OrgLedger } from "../state/state.ts";
+import { type PlannedJob, type PlannedRun, runPlanned } from "./planned-run.ts";
 
-/** The estimated cost of a job, and how far credit would pay for it. Amounts in micro-USD. */
-export interface JobEstimate {
+/** What a job would cost, and what its start requires. Amounts in micro-USD. */
+export interface JobQuote {
   readonly price: Micros;
   /** Nano-USD per unit and hour; 0 if the job has a price shape. */
   readonly rate: Nanos;
@@ -27,8 +23,13 @@ export interface JobEstimate {
   readonly hold: Micros;
   /** The spendable credit required at the start. */
   readonly required: Micros;
-  readonly spendable: Micros;
+  /** The credit that is missing to start. */
   readonly missing: Micros;
+}
+
+/** The estimated cost of a job, and how far credit would pay for it. Amounts in micro-USD. */
+export interface JobEstimate extends JobQuote {
+  readonly spendable: Micros;
   readonly admitted: boolean;
   /** The grants that would pay, in burn order. */
   readonly paidBy: readonly { readonly grantId: Id; readonly amount: Micros }[];
@@ -38,20 +39,11 @@ export interface JobEstimate {
   readonly pausesAtMs: number | null;
 }
 
-/** The job to estimate: its start command, its length and the length of its epochs in milliseconds, and its credit. */
-export interface EstimateRequest {
-  readonly start: StartJob;
-  readonly estimateMs: number;
-  readonly epochMs: number;
+/** The job to estimate, and its credit. */
+export interface EstimateRequest extends PlannedJob {
   /** The free credit that lapses while the job runs, before the job uses any of it. Micro-USD. */
   readonly lapsing: Micros;
 }
-
-/** An estimate runs at most this many epochs; it uses longer epochs for a longer job. */
-const MOST_EPOCHS = 500;
-
-/** No command of an estimate makes so many grants. */
-const MOST_GRANTS = 1000;
 
 /**
  * Estimates what a job would cost if it started now, by running the rules themselves in memory.
@@ -66,7 +58,86 @@ export function estimateJob(
   now: Instant,
   context: RuleContext,
 ): JobEstimate | LedgerRefusal {
-  const { start, estimateMs } = request;
+  const trial = tryJob(ledger, request, now, context);
+  if ("code" in trial) return trial;
+  const { run, payers, ...estimate } = trial;
+  return {
+    ...estimate,
+    admitted: estimate.missing === 0n,
+    paidBy: payers.map(({ grant, amount }) => ({ grantId: grant.id, amount })),
+    pausesAtMs: run.refusal === null ? (run.halt?.atMs ?? null) : 0,
+  };
+}
+
+/** A trial of a planned job. Amounts in micro-USD. */
+export interface Trial extends JobQuote {
+  readonly spendable: Micros;
+  readonly lapsing: Micros;
+  readonly run: PlannedRun;
+  /** The grants that paid in the trial, in burn order. */
+  readonly payers: readonly { readonly grant: GrantTerms; readonly amount: Micros }[];
+}
+
+/**
+ * Runs a planned job, and finds who paid for it.
+ * @param ledger a private copy, which the trial changes
+ * @throws MoreNeeded if the job would use more grants than were loaded
+ */
+export function tryJob(
+  ledger: OrgLedger,
+  request: EstimateRequest,
+  now: Instant,
+  context: RuleContext,
+): Trial | LedgerRefusal {
+  const quote = quoteJob(ledger, request, now, context);
+  if ("code" in quote) return quote;
+  const draft = new Draft(ledger, now, request.start.actor);
+  const spendable = draft.spendable();
+  const before = new Map(ledger.grants);
+  const run = runPlanned(ledger, request, now, context);
+  const end = now + request.estimateMs;
+  const returned = returnedBy(ledger, before);
+  const payers: { grant: GrantTerms; amount: Micros }[] = [];
+  let { lapsing } = request;
+  for (const grant of [...ledger.grants.values()].sort(compareBurn)) {
+    const { avail, spent } = before.get(grant.id) ?? NONE;
+    const paid = grant.spent - spent - (returned.get(grant.id) ?? 0n);
+    if (paid > 0n && !isReturned(grant, before)) payers.push({ grant, amount: paid });
+    // Grants that were not loaded stay as they are.
+    if (hasLapsed(grant, end) && !hasLapsed(grant, draft.at)) lapsing += grant.avail - avail;
+  }
+  return { ...quote, spendable, lapsing, run, payers };
+}
+
+/** What the job gave back to each grant that paid, because a volume price fell, and did not use again. Micro-USD. */
+function returnedBy({ grants }: OrgLedger, before: ReadonlyMap<Id, unknown>): ReadonlyMap<Id, Micros> {
+  const returned = new Map<Id, Micros>();
+  for (const grant of grants.values()) {
+    if (!isReturned(grant, before)) continue;
+    const payer = refundedPayer(grant.businessKey);
+    returned.set(payer, (returned.get(payer) ?? 0n) + grant.amount - grant.spent);
+  }
+  return returned;
+}
+
+/** Whether the job itself made the grant. */
+const isReturned = ({ id, source }: Grant, before: ReadonlyMap<Id, unknown>): boolean =>
+  source === "refund" && !before.has(id);
+
+/** A grant that comes while the job runs. */
+const NONE: Pick<Grant, "avail" | "spent"> = { avail: 0n, spent: 0n };
+
+/**
+ * Prices a planned job.
+ * @refuses as `startJob` does, except for missing credit and budgets
+ * @source docs/rules.md#price-of-a-job
+ */
+export function quoteJob(
+  ledger: OrgLedger,
+  { start, estimateMs }: Pick<PlannedJob, "start" | "estimateMs">,
+  now: Instant,
+  context: RuleContext,
+): JobQuote | LedgerRefusal {
   const draft = new Draft(ledger, now, start.actor);
   const book = bookOf(ledger, context.books);
   const policy = sellingPolicy(book, start);
@@ -77,89 +148,6 @@ export function estimateJob(
   const price = finalPriceOf(job, estimateMs);
   const problem = checkPrice(job, price);
   if (problem !== null) return problem.refused;
-
-  const spendable = draft.spendable();
   const { hold, required, missing } = admissionOf(draft, job, first, policy);
-  const before = new Map(ledger.grants);
-  const pausesAtMs = missing > 0n ? 0 : runAhead(ledger, request, now, context);
-  const end = now + estimateMs;
-  const returned = returnedBy(ledger, before);
-  const payers: { grantId: Id; amount: Micros }[] = [];
-  let { lapsing } = request;
-  for (const grant of [...ledger.grants.values()].sort(compareBurn)) {
-    const { avail = grant.avail, spent = grant.spent } = before.get(grant.id) ?? {};
-    const paid = grant.spent - spent - (returned.get(grant.id) ?? 0n);
-    if (before.has(grant.id) && paid > 0n) payers.push({ grantId: grant.id, amount: paid });
-    // Grants that were not loaded stay as they are.
-    if (hasLapsed(grant, end) && !hasLapsed(grant, draft.at)) lapsing += grant.avail - avail;
-  }
-  return {
-    price,
-    rate: job.rate,
-    shape: job.price,
-    hold,
-    required,
-    spendable,
-    missing,
-    admitted: missing === 0n,
-    paidBy: payers,
-    lapsing,
-    pausesAtMs,
-  };
-}
-
-/** What the job gave back to each grant that paid, because a volume price fell, and did not use again. Micro-USD. */
-function returnedBy({ grants }: OrgLedger, before: ReadonlyMap<Id, unknown>): ReadonlyMap<Id, Micros> {
-  const returned = new Map<Id, Micros>();
-  for (const { id, businessKey, amount, spent } of grants.values()) {
-    if (before.has(id)) continue;
-    const payer = refundedPayer(businessKey);
-    returned.set(payer, (returned.get(payer) ?? 0n) + amount - spent);
-  }
-  return returned;
-}
-
-/** Runs the job to its end or its first pause. @returns the cumulative quantity at the pause, or `null` */
-function runAhead(
-  ledger: OrgLedger,
-  { start, estimateMs, epochMs }: EstimateRequest,
-  now: Instant,
-  context: RuleContext,
-): number | null {
-  const step = start.mode === "timed" ? estimateMs : Math.max(epochMs, Math.ceil(estimateMs / MOST_EPOCHS), 1);
-  const base = { orgId: start.orgId, actor: start.actor, ref: start.ref };
-  // A settle may make grants of its own, whose ids follow from that of the command.
-  const ids = (n: number) => derivedId(start.id, n * MOST_GRANTS);
-  // Nothing was charged before the start, so the corrections of a price that falls need nothing else.
-  ledger.corrections = noCorrections();
-  const started = decide(ledger, start, now, context);
-  if (!started.ok) return 0;
-  apply(ledger, started);
-  // The first epoch keeps its length: a settle after its hold has expired would pause the job.
-  let done = Math.min(start.next?.untilMs ?? step, estimateMs);
-  let n = 0;
-  for (; done < estimateMs; done = Math.min(done + step, estimateMs)) {
-    const next = { untilMs: Math.min(done + step, estimateMs) };
-    n += 1;
-    const settled = decide(
-      ledger,
-      { ...base, kind: "settleEpoch", id: ids(n), quantityMs: done, next },
-      now + done,
-      context,
-    );
-    if (!settled.ok) return done;
-    apply(ledger, settled);
-    if ("decision" in settled.answer && settled.answer.decision !== "continue") return done;
-  }
-  const finish = {
-    ...base,
-    kind: "finishJob",
-    id: ids(n + 1),
-    end: "completed",
-    fault: "user",
-    quantityMs: estimateMs,
-  } as const;
-  const finished = decide(ledger, finish, now + estimateMs, context);
-  if (finished.ok) apply(ledger, finished);
-  return null;
+  return { price, rate: job.rate, shape: job.price, hold, required, missing };
 }
