@@ -126,6 +126,7 @@ export const PROCEDURES = {
     amounts: {
       price: MICROS,
       rateNanos: NANOS,
+      priceShape: shape,
       hold: MICROS,
       required: MICROS,
       spendable: MICROS,
@@ -135,7 +136,7 @@ export const PROCEDURES = {
       pause: { missing: MICROS, budget: { cap: MICROS, used: MICROS, asked: MICROS } },
       paidBy: { amount: MICROS },
       lapsing: MICROS,
-      cheaper: { rateNanos: NANOS, price: MICROS, saved: MICROS },
+      cheaper: { rateNanos: NANOS, priceShape: shape, price: MICROS, saved: MICROS },
       runway: { perHour: MICROS },
     },
   },

@@ -173,6 +173,7 @@ export const estimate = {
 export const tried: WhatIfAnswer = {
   price: 10_000_000n,
   rate: 3_990_000_000n,
+  shape: null,
   hold: 1_000_000n,
   required: 1_200_000n,
   missing: 0n,
@@ -184,7 +185,7 @@ export const tried: WhatIfAnswer = {
   halt: { afterEpoch: 6, atMs: 600_000, reason: "insufficient_credit", missing: 12n, budget: null },
   paidBy: [],
   lapsing: 0n,
-  cheaper: [{ resource: "gpu.l40s", rate: 1_140_000_000n, estimateMs: 1, price: 3n, saved: 7n }],
+  cheaper: [{ resource: "gpu.l40s", rate: 1_140_000_000n, shape: null, estimateMs: 1, price: 3n, saved: 7n }],
   at: 0,
   runway: { state: "lasts", at: null, perHour: 3_990_000n },
 };

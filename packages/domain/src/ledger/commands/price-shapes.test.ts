@@ -180,7 +180,7 @@ describe("an estimate", () => {
     const start = ledger.command({ kind: "startJob", next: { untilMs: 2 * HOUR } });
     if (start.kind !== "startJob") throw new Error("not a start");
     const context = { books: () => bookWith(price) };
-    const request = { start, estimateMs: hours * HOUR, epochMs: 2 * HOUR, lapsing: 0n };
+    const request = { start, estimateMs: hours * HOUR, epochMs: 2 * HOUR, mostSteps: 500, arrivals: [], lapsing: 0n };
     const result = estimateJob({ ...copyOf(ledger.state), corrections: null }, request, 0, context);
     if ("code" in result) throw new Error(result.code);
     return result;

@@ -63,6 +63,7 @@ it("reads prices, values, credit and dates", () => {
   expect(contractOf(catalog, texts)).toEqual({
     plan: "enterprise",
     rates: { "gpu.l40s": "900000000" },
+    priceShapes: {},
     entitlements: { members: 40, sso: false, support: "dedicated" },
     credits: [{ amount: "500000000", every: "month", days: 30, kind: "promotional" }],
     reason: "Agreed by mail",
