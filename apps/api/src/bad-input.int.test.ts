@@ -142,6 +142,12 @@ const EMAILS = [
 ];
 const SWITCHES = ["true", "", 1, null, {}];
 
+const EVENT = { source: "meter", id: "event", resource: "export", quantity: "1" };
+const QUANTITIES = AMOUNTS.filter((amount) => !["1.5", "0.000001", "0", "000"].includes(amount)).concat([
+  "0.0000001",
+  "1000000000000.000001",
+]);
+
 /** The bad values of a field, by its name. */
 const BAD: Record<string, readonly unknown[]> = {
   amount: AMOUNTS,
@@ -327,6 +333,24 @@ const BAD: Record<string, readonly unknown[]> = {
   gb: ["", "-1", "1e3", "0.0000000001", "1000000001", "NaN", "１２", " 5", "5 ", 5, null, {}, ["5"], LONG],
   bytes: ["", "-1", "1e3", "1.5", "05", "1000000000000000001", "6", "NaN", 5, null, {}, ["5"], LONG],
   deleted: SWITCHES,
+  events: [
+    [],
+    Array(101).fill(EVENT),
+    ...[...QUANTITIES].map((quantity) => [{ ...EVENT, quantity }]),
+    ...(["source", "id", "resource", "project", "member", "corrects"] as const).flatMap((field) =>
+      TEXTS.map((text) => [EVENT, { ...EVENT, [field]: text }]),
+    ),
+    ...INSTANTS.map((eventAt) => [{ ...EVENT, eventAt }]),
+    [{ ...EVENT, amount: "5" }],
+    [{}],
+    [null],
+    {},
+    "event",
+    null,
+  ],
+  eventSource: TEXTS,
+  by: choices,
+  most: numbers(0, 201),
   orgs: [[], "all", {}, null, Array.from({ length: 101 }, () => org)],
 };
 

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { HTTP_STATUS } from "@scrip/contract/errors";
 import type { LedgerRefusalCode } from "@scrip/domain/ledger";
+import { REFUSALS } from "@scrip/domain/refusals";
 import { beforeEach, describe, expect, it } from "vitest";
 import { anApi, callOver, listen, NOON } from "./testing/an-api.ts";
 import type { Answered } from "./testing/answered.ts";
@@ -13,6 +15,7 @@ const NOON_MS = Date.parse(NOON);
 const NOBODY = "00000000-0000-7000-8000-000000000000";
 const NO_HOLD = `hold_${NOBODY}`;
 const NO_ORG = `org_${NOBODY}`;
+const EVENT = { source: "meter", id: "event", resource: "export", quantity: "1" };
 const GPU = { resource: "gpu.rtx-3090", next: { untilMs: HOUR_MS } };
 
 /** One organization with $5.00 at noon on a test clock. */
@@ -237,6 +240,26 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     const answered = await refused("debts.forgive", { debt, amount: "6" });
     return { answered, status: 409, details: { debt, open: "5", asked: "6" } };
   },
+  usage_event_not_found: async () => ({
+    answered: await reported({ corrects: "nobody's" }),
+    status: 404,
+    details: { source: "meter", event: "nobody's" },
+  }),
+  event_ahead_of_time: async () => ({
+    answered: await reported({ eventAt: "2026-01-01T12:00:05.001Z" }),
+    status: 422,
+    details: { event: "event", eventAt: NOON_MS + 5001, at: NOON_MS },
+  }),
+  not_metered_by_events: async () => ({
+    answered: await reported({ resource: GPU.resource }),
+    status: 422,
+    details: { resource: GPU.resource, unit: "hour" },
+  }),
+  correction_differs: async () => {
+    await ok("usage.report", { events: [{ ...EVENT, id: "first" }] });
+    const answered = await reported({ corrects: "first", project: "vision" });
+    return { answered, status: 409, details: { event: "first", field: "project" } };
+  },
   organization_not_found: async () => ({
     answered: await refused("holds.place", { org: NO_ORG, amount: "5" }),
     status: 404,
@@ -408,6 +431,16 @@ describe("the record of a key", () => {
     expect(await api.ok("holds.place", { org: other, amount: "76", idempotencyKey })).toMatchObject({ open: "76" });
   });
 });
+
+/** The refusal of a usage event. The call succeeds, and the event has its own answer. */
+async function reported(event: object): Promise<Answered> {
+  const answered = await api.call("usage.report", { org, events: [{ ...EVENT, ...event }] });
+  const [result] = (answered.data as OutputOf<"usage.report">).results;
+  const code = result?.refusal?.code as keyof typeof REFUSALS;
+  const { message = "", details = {} } = result?.refusal ?? {};
+  const status = HTTP_STATUS[REFUSALS[code].kind];
+  return { ...answered, status, error: { code, message, details, retryAfterMs: null, requestId: null } };
+}
 
 function refused(procedure: string, input: object): Promise<Answered> {
   return api.call(procedure, { org, idempotencyKey: randomUUID(), ...input });

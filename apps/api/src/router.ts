@@ -32,6 +32,7 @@ import { sessionRouter } from "./session/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
 import { storageRouter } from "./usage/storage-router.ts";
+import { usageRouter } from "./usage/router.ts";
 
 /** All procedures. */
 export const appRouter = router({
@@ -54,6 +55,7 @@ export const appRouter = router({
   balance: balanceRouter,
   entries: entriesRouter,
   activity: activityRouter,
+  usage: usageRouter,
   audit: auditRouter,
   catalog: catalogRouter,
   entitlements: entitlementsRouter,

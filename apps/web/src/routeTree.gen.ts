@@ -41,6 +41,7 @@ import { Route as OOrgInvoicesRouteImport } from "./routes/o/$org/invoices.tsx";
 import { Route as OOrgPaymentsRouteImport } from "./routes/o/$org/payments.tsx";
 import { Route as OOrgPlanRouteImport } from "./routes/o/$org/plan.tsx";
 import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/route.tsx";
+import { Route as OOrgUsageRouteImport } from "./routes/o/$org/usage.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
 import { Route as OOrgBillingReturnRouteImport } from "./routes/o/$org/billing/return.tsx";
 import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.tsx";
@@ -217,6 +218,11 @@ const OOrgSettingsRouteRoute = OOrgSettingsRouteRouteImport.update({
   path: "/settings",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgUsageRoute = OOrgUsageRouteImport.update({
+  id: "/usage",
+  path: "/usage",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OperatorsOOrgRoute = OperatorsOOrgRouteImport.update({
   id: "/o/$org",
   path: "/o/$org",
@@ -328,6 +334,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
+  "/o/$org/usage": typeof OOrgUsageRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
@@ -374,6 +381,7 @@ export interface FileRoutesByTo {
   "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
+  "/o/$org/usage": typeof OOrgUsageRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
@@ -424,6 +432,7 @@ export interface FileRoutesById {
   "/o/$org/invoices": typeof OOrgInvoicesRoute;
   "/o/$org/payments": typeof OOrgPaymentsRoute;
   "/o/$org/plan": typeof OOrgPlanRoute;
+  "/o/$org/usage": typeof OOrgUsageRoute;
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
@@ -475,6 +484,7 @@ export interface FileRouteTypes {
     | "/o/$org/invoices"
     | "/o/$org/payments"
     | "/o/$org/plan"
+    | "/o/$org/usage"
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/billing/return"
@@ -521,6 +531,7 @@ export interface FileRouteTypes {
     | "/o/$org/invoices"
     | "/o/$org/payments"
     | "/o/$org/plan"
+    | "/o/$org/usage"
     | "/operators/o/$org"
     | "/o/$org"
     | "/o/$org/billing/return"
@@ -570,6 +581,7 @@ export interface FileRouteTypes {
     | "/o/$org/invoices"
     | "/o/$org/payments"
     | "/o/$org/plan"
+    | "/o/$org/usage"
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/billing/return"
@@ -831,6 +843,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsRouteRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/usage": {
+      id: "/o/$org/usage";
+      path: "/usage";
+      fullPath: "/o/$org/usage";
+      preLoaderRoute: typeof OOrgUsageRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/operators/o/$org": {
       id: "/operators/o/$org";
       path: "/o/$org";
@@ -1007,6 +1026,7 @@ interface OOrgRouteRouteChildren {
   OOrgInvoicesRoute: typeof OOrgInvoicesRoute;
   OOrgPaymentsRoute: typeof OOrgPaymentsRoute;
   OOrgPlanRoute: typeof OOrgPlanRoute;
+  OOrgUsageRoute: typeof OOrgUsageRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
@@ -1022,6 +1042,7 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgInvoicesRoute: OOrgInvoicesRoute,
   OOrgPaymentsRoute: OOrgPaymentsRoute,
   OOrgPlanRoute: OOrgPlanRoute,
+  OOrgUsageRoute: OOrgUsageRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgBillingReturnRoute: OOrgBillingReturnRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,

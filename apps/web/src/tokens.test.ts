@@ -26,6 +26,7 @@ function contrast(name: string, ground: string, theme: "light" | "dark"): number
 
 const GROUNDS = ["surface", "raised", "sunken"];
 const TONES = ["accent", "good", "warn", "bad", "promo", "paid"];
+const SERIES = [1, 2, 3, 4, 5, 6].map((part) => `series-${part}`);
 const on = (names: readonly string[], grounds: readonly string[]) =>
   names.flatMap((name) => grounds.map((ground) => [name, ground]));
 
@@ -41,7 +42,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (theme) => {
     expect(contrast(name, ground, theme)).toBeGreaterThanOrEqual(4.5);
   });
 
-  it.each([...on(["edge", "focus", "held", "debt"], GROUNDS), ["edge", "raised"]])(
+  it.each([...on(["edge", "focus", "held", "debt", ...SERIES], GROUNDS), ["edge", "raised"]])(
     "%s on %s can be seen: 3 to 1",
     (name = "", ground = "") => {
       expect(contrast(name, ground, theme)).toBeGreaterThanOrEqual(3);

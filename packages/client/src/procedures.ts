@@ -120,6 +120,15 @@ export const PROCEDURES = {
       },
     },
   },
+  // Each event has a key of its own, so a repeated report changes nothing.
+  "usage.report": {
+    kind: "mutation",
+    keyed: false,
+    amounts: {
+      results: { charged: MICROS, becameOwed: MICROS, forgiven: MICROS, refunded: MICROS, balance },
+    },
+  },
+  "usage.list": { kind: "query", keyed: false, amounts: { events: { charged: MICROS } } },
   "entitlements.check": { kind: "query", keyed: false, amounts: {} },
   "entitlements.list": { kind: "query", keyed: false, amounts: {} },
   "entitlements.use": { kind: "mutation", keyed: true, amounts: {} },

@@ -27,6 +27,8 @@ import type {
   VolumeAnswer,
   VolumeDetails,
   VolumesPage,
+  UsagePage,
+  UsageReported,
 } from "./answers.ts";
 import type { Given } from "./given.ts";
 import type { CallOptions } from "./options.ts";
@@ -37,6 +39,7 @@ import type {
   CreateContract,
   EstimateJob,
   SetStorage,
+  ReportUsage,
   SettleHold,
   StartJob,
   UseEntitlement,
@@ -114,6 +117,15 @@ export interface Surface<C extends Catalog, Org> {
     readonly list: Ask<Given<"storage.list"> & Org, VolumesPage>;
     /** What was stored in a month, and what it costs. */
     readonly sum: Ask<Given<"storage.sum"> & Org, StorageSum>;
+  };
+  readonly usage: {
+    /**
+     * Charges uses of resources that are not jobs, such as traffic and exports: up to 100 events, with an answer each. The
+     * same event again changes nothing, so a report may be repeated.
+     */
+    readonly report: Call<ReportUsage<C> & Org, UsageReported>;
+    /** One page of the events, the last arrived first. */
+    readonly list: Ask<Given<"usage.list"> & Org, UsagePage>;
   };
   readonly entitlements: {
     /** Whether the organization may have more of an entitlement, or use a feature. Changes nothing. */

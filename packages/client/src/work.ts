@@ -31,6 +31,26 @@ type NamesResource<C extends Catalog> = { readonly resource?: ResourceId<C> | un
 export type SettleHold<C extends Catalog> = Without<Given<"holds.settle">, "resource"> & NamesResource<C>;
 export type CreateCharge<C extends Catalog> = Without<Given<"charges.create">, "resource"> & NamesResource<C>;
 
+/** A use of a resource. `quantity` is decimal text in the resource's unit, such as "12.5". */
+export interface UsageEvent<C extends Catalog> {
+  /** Who reports it, and its name there: the same event again changes nothing. */
+  readonly source: string;
+  readonly id: string;
+  readonly resource: ResourceId<C>;
+  /** Of a correction, the new total of the corrected event. */
+  readonly quantity: string;
+  /** When the use took place; now, if not given. */
+  readonly eventAt?: Date | string | undefined;
+  readonly project?: string | undefined;
+  readonly member?: string | undefined;
+  /** An earlier event of the same source. */
+  readonly corrects?: string | undefined;
+}
+
+export type ReportUsage<C extends Catalog> = Without<Given<"usage.report">, "events"> & {
+  readonly events: readonly UsageEvent<C>[];
+};
+
 export type CheckEntitlement<C extends Catalog, E extends EntitlementKey<C>> = Without<
   Given<"entitlements.check">,
   "entitlement"

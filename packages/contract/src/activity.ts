@@ -111,19 +111,20 @@ export const activitySum = sums
   })
   .meta({ description: "The sums of the filtered activities." });
 
+/** The first instants of days, in an input. */
+export const ascendingDays = z
+  .array(instantIn)
+  .min(1)
+  .max(200)
+  .refine(
+    (days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? day)),
+    "must be in ascending order",
+  )
+  .meta({ description: "The first instants of days, ascending. A day ends where the next one begins." });
+
 /** The input of `activity.days`. */
 export const activityDaysInput = activityFilter
-  .extend({
-    days: z
-      .array(instantIn)
-      .min(1)
-      .max(200)
-      .refine(
-        (days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? day)),
-        "must be in ascending order",
-      )
-      .meta({ description: "The first instants of days, ascending. A day ends where the next one begins." }),
-  })
+  .extend({ days: ascendingDays })
   .meta({ description: "The days to add up; parts of the filter are joined by `and`." });
 
 /** The output of `activity.days`. */

@@ -14,6 +14,7 @@ import type { DataIn, RefusalIn, RefusalPart, RefusalSpec } from "./refusal/part
 import { REQUEST_REFUSALS } from "./requests/refusals.ts";
 import { SSO_REFUSALS } from "./sso/refusals.ts";
 import { STORAGE_REFUSALS } from "./usage/storage/refusals.ts";
+import { USAGE_REFUSALS } from "./usage/refusals.ts";
 
 export { type FieldProblem, type FieldType, type FieldTypes, wirePrefix } from "./refusal/field.ts";
 export type { RefusalKind } from "./refusal/kind.ts";
@@ -31,6 +32,7 @@ export const REFUSALS = {
   ...LEDGER_REFUSALS,
   ...JOB_REFUSALS,
   ...STORAGE_REFUSALS,
+  ...USAGE_REFUSALS,
   ...DUE_REFUSALS,
   ...OPERATOR_REFUSALS,
   ...REQUEST_REFUSALS,
@@ -57,7 +59,13 @@ export type Refusal = RefusalIn<Refusals>;
 export type RefusalBy<Code extends RefusalCode> = Extract<Refusal, { readonly code: Code }>;
 
 /** The refusals of the ledger's rules. Every other refusal comes before the rules, and no key records it. */
-const BY_RULES: RefusalPart = { ...CATALOG_REFUSALS, ...LEDGER_REFUSALS, ...JOB_REFUSALS, ...STORAGE_REFUSALS };
+const BY_RULES: RefusalPart = {
+  ...CATALOG_REFUSALS,
+  ...LEDGER_REFUSALS,
+  ...JOB_REFUSALS,
+  ...STORAGE_REFUSALS,
+  ...USAGE_REFUSALS,
+};
 
 /**
  * Whether the ledger records a refusal under the idempotency key of its command. If not, the same key is decided again.

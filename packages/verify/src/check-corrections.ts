@@ -23,7 +23,8 @@ export function checkCorrections(accounts: Accounts, report: Report): Check {
         if ((row.source === "refund") !== (row.refundOf !== undefined))
           report("L14", rows, `its source is ${row.source}, and it refunds ${row.refundOf?.type ?? "nothing"}`);
         const charge = row.refundOf?.type === "charge" ? row.refundOf.id : null;
-        if (charge !== null && !(isWhole ? charged.has(charge) : row.chargeExists))
+        // A charge of zero has no entry: a usage event that gives credit back, or a job whose price fell.
+        if (charge !== null && !((isWhole && charged.has(charge)) || row.chargeExists))
           report(
             "L28",
             [...rows, `charge ${charge}`],

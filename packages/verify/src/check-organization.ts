@@ -26,6 +26,7 @@ import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
 import { MeteredCheck } from "./metered/check-metered.ts";
+import { checkUsage } from "./metered/check-usage.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
 import { checkMoneyTaken } from "./payments/check-money-taken.ts";
 import { checkCredit } from "./plans/check-credit.ts";
@@ -117,7 +118,11 @@ export class OrganizationCheck {
 
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
-    return new MeteredCheck(new Map([["storage", checksOfStorage(this.snapshot)]]), this.report);
+    const kinds = new Map([
+      ["storage", checksOfStorage(this.snapshot)],
+      ["usage", checkUsage],
+    ]);
+    return new MeteredCheck(kinds, this.report);
   }
 
   /** The rates with which a job may have started: that of its catalog, and those of contracts that had begun by then. */

@@ -18,7 +18,7 @@ export const INVARIANTS = {
   L16: "Free credit of a grant is taken only when every spendable grant before it in burn order is used up.",
   L17: "Expired credit is never spendable, whether or not its expiry is booked, and no expiry is booked early.",
   L18: "Credit that returns to an expired grant expires in the same transaction, and is revoked as far as it was taken back.",
-  L19: "A job's charges add up to rate times chargeable quantity, rounded down once, and refunds never exceed a charge.",
+  L19: "The charges of a job or a usage event add up to rate times quantity, rounded down once, and refunds never exceed them.",
   L20: "Each job has one meter, whose reports are numbered without gaps and never go back.",
   L21: "A payment attempt ends as succeeded, failed or parked, and an unknown outcome is resolved only by a look-up.",
   L22: "Each succeeded payment at Stripe belongs to exactly one succeeded attempt and one grant of the same amount.",

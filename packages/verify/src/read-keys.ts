@@ -74,6 +74,7 @@ const OPERATIONS = new Set([
   "voidHold",
   "expireHold",
   "charge",
+  "recordUsage",
   "startJob",
   "settleEpoch",
   "finishJob",
@@ -107,7 +108,9 @@ function problemOfKey({
   if (!OPERATIONS.has(operation ?? "")) return "no command of this name exists";
   if (hashLength !== "32") return "the hash of its payload is not a SHA-256";
   if (answer === null) return "its recorded answer cannot be read";
-  const isAnswer = typeof answer.balance === "object" && answer.seq === null;
+  // A usage event that gives credit back ends with an entry that cannot store its key.
+  const isOfEntry = operation === "recordUsage" && Number.isSafeInteger(answer.seq);
+  const isAnswer = typeof answer.balance === "object" && (answer.seq === null || isOfEntry);
   const isRefusal = typeof answer.code === "string" && typeof answer.message === "string";
   if (accepted === "t" && !isAnswer)
     return "it is recorded as accepted, but its answer is none of a command without an entry";

@@ -32,6 +32,7 @@ import { StreamGuard } from "../streams/stream-guard.ts";
 import { serveWebhook } from "../stripe/serve-webhook.ts";
 import { callFields, callOfError } from "../trpc/call.ts";
 import { contextOf, requestOf } from "../trpc/request.ts";
+import { usageCsv } from "../usage/csv.ts";
 import { openHttp } from "./http/open-http.ts";
 import { retryAfterOf } from "./http/retry-after.ts";
 import { openMetrics } from "./metrics/metrics.ts";
@@ -142,6 +143,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   await serveAccounts(server, { accounts, origin, placeOf });
   serveCsv(server, open, activityCsv);
   serveCsv(server, open, jobsCsv);
+  serveCsv(server, open, usageCsv);
   serveCsv(server, open, auditCsv);
   serveDocument(server, open);
   serveSample(server, open);
@@ -182,7 +184,7 @@ const procedures = appRouter._def.procedures as unknown as Readonly<
 >;
 
 function costOf(name: string): Cost | undefined {
-  if ([activityCsv, jobsCsv, auditCsv, statementCsv, paymentsCsv].some(({ path }) => path === name))
+  if ([activityCsv, jobsCsv, usageCsv, auditCsv, statementCsv, paymentsCsv].some(({ path }) => path === name))
     return DOWNLOAD_COST;
   if (name === DOCUMENT_PATH) return DOCUMENT_COST;
   if (name === SAMPLE_PATH) return SAMPLE_COST;

@@ -162,9 +162,9 @@ export async function callOver(url: string, procedure: string, input: unknown, k
 
 /** Adds a new idempotency key to the input of a command, unless the test states one. */
 function withKey(procedure: string, input: object): object {
-  return PROCEDURES[procedure]?.type === "query" || procedure.startsWith("clocks.")
-    ? input
-    : { idempotencyKey: randomUUID(), ...input };
+  const { type, inputs } = PROCEDURES[procedure] ?? {};
+  const takesKey = type !== "query" && Object.hasOwn(inputs?.[0]?.shape ?? {}, "idempotencyKey");
+  return takesKey ? { idempotencyKey: randomUUID(), ...input } : input;
 }
 
 function keyTerms(some: Partial<NewServiceKey>): NewServiceKey {

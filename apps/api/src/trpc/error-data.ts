@@ -47,7 +47,7 @@ export function errorBody(error: TRPCError, requestId: string) {
 }
 
 /** The data of a refusal in the form of the wire: an id has its prefix. */
-function detailsOf({ code, data }: Refusal): Record<string, unknown> {
+export function detailsOf({ code, data }: Refusal): Record<string, unknown> {
   const details: Record<string, unknown> = { ...data };
   for (const [name, type] of Object.entries(fieldsOf(code))) {
     const prefix = wirePrefix(type);

@@ -1,6 +1,7 @@
 import { type Permission, type Role, roleHas } from "@scrip/domain/access";
 import {
   Activity,
+  ChartColumn,
   Coins,
   Cpu,
   FileText,
@@ -19,8 +20,6 @@ interface PageTerms {
   readonly icon: LucideIcon;
   /** The key that opens the page, after `g`. */
   readonly key: string;
-  /** Other words for the page, for the command menu: also those of other products. */
-  readonly words: string;
   /** The pages about money have a heading of their own in the rail. */
   readonly group?: "billing";
   /** Members whose role lacks it do not see the page. */
@@ -31,17 +30,22 @@ interface PageTerms {
 
 /**
  * The pages of an organization. The rail, the bottom bar, the command menu, the keys and the titles follow this list: a
- * new page is one line here, a route and a feature.
+ * new page is one line here, one in `page-words.ts`, a route and a feature.
  */
 export const PAGES = [
-  { to: "/o/$org", title: "Overview", icon: Gauge, key: "o", words: "home dashboard balance credit wallet runway" },
-  { to: "/o/$org/jobs", title: "Jobs", icon: Cpu, key: "j", words: "runs workloads instances tasks compute gpu" },
+  { to: "/o/$org", title: "Overview", icon: Gauge, key: "o" },
+  { to: "/o/$org/jobs", title: "Jobs", icon: Cpu, key: "j" },
+  {
+    to: "/o/$org/usage",
+    title: "Usage",
+    icon: ChartColumn,
+    key: "u",
+  },
   {
     to: "/o/$org/activity",
     title: "Activity",
     icon: Activity,
     key: "a",
-    words: "history transactions ledger entries usage events",
     group: "billing",
   },
   {
@@ -49,8 +53,6 @@ export const PAGES = [
     title: "Credits",
     icon: Coins,
     key: "c",
-    words:
-      "grants balance add credits buy credits top up automatic top-up auto recharge redeem code promotional paid expiry burn order",
     group: "billing",
     isBehindMore: true,
   },
@@ -59,8 +61,6 @@ export const PAGES = [
     title: "Plan",
     icon: Layers,
     key: "p",
-    words:
-      "subscription upgrade to pro downgrade cancel enterprise pricing limits manage subscription billing portal tier",
     group: "billing",
     isBehindMore: true,
   },
@@ -69,7 +69,6 @@ export const PAGES = [
     title: "Payments",
     icon: Receipt,
     key: "y",
-    words: "payment history transactions paid charges refunds disputes receipts download invoice billing portal card",
     group: "billing",
     isBehindMore: true,
     permission: "billing:read",
@@ -79,7 +78,6 @@ export const PAGES = [
     title: "Invoices",
     icon: ReceiptText,
     key: "i",
-    words: "download invoice receipts credit notes documents pdf bills vat tax refunds billing portal",
     group: "billing",
     isBehindMore: true,
     permission: "billing:read",
@@ -89,7 +87,6 @@ export const PAGES = [
     title: "Statements",
     icon: FileText,
     key: "t",
-    words: "monthly statement month accounting bookkeeping reconcile balance sheet billing portal period",
     group: "billing",
     isBehindMore: true,
   },
@@ -98,7 +95,6 @@ export const PAGES = [
     title: "Settings",
     icon: Settings,
     key: "s",
-    words: "preferences configuration administration manage",
     isBehindMore: true,
   },
 ] as const satisfies readonly PageTerms[];

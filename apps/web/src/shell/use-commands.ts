@@ -5,6 +5,7 @@ import { useOrg } from "../data/org.ts";
 import { useSession } from "../data/session.ts";
 import type { Command, CommandGroup } from "./command.ts";
 import { pageActions } from "./page-actions.ts";
+import { PAGE_WORDS, SETTINGS_WORDS } from "./page-words.ts";
 import { maySee, PAGES } from "./pages.ts";
 import { useSettingsPages } from "./settings-pages.ts";
 import { chooseTheme, type Theme } from "./theme.ts";
@@ -35,19 +36,19 @@ export function useCommands(): readonly CommandGroup[] {
   const [onScreen] = useState(pageActions);
   return useMemo(() => {
     const params = { org: org.id };
-    const pages = PAGES.filter((page) => maySee(page, org.role)).map(({ to, title, words, icon, key }) => ({
+    const pages = PAGES.filter((page) => maySee(page, org.role)).map(({ to, title, icon, key }) => ({
       key: to,
       label: title,
-      words,
+      words: PAGE_WORDS[title],
       icon,
       keys: ["g", key],
       run: () => void navigate({ to, params }),
     }));
-    const settings = sections.map(({ to, title, words, icon }) => ({
+    const settings = sections.map(({ to, title, icon }) => ({
       key: to,
       label: title,
       hint: "Settings",
-      words: `settings ${words}`,
+      words: `settings ${SETTINGS_WORDS[title]}`,
       icon,
       run: () => void navigate({ to, params }),
     }));

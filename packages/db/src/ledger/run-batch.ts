@@ -11,7 +11,7 @@ import { isRecorded, refusal } from "@scrip/domain/refusals";
 import { reach } from "../connection/crash-points.ts";
 import type { Query } from "../connection/query.ts";
 import type { Moved } from "../events/announcement.ts";
-import { payloadIdOf } from "./keys/key-id.ts";
+import { isKeyInEntry, payloadIdOf } from "./keys/key-id.ts";
 import { payloadHash } from "./keys/payload-hash.ts";
 import type { KnownSeries } from "./keys/series.ts";
 import { type KeyedCommand, type Outcome, type Submitted, toKeyed } from "./keys/submitted.ts";
@@ -23,6 +23,7 @@ import { loadCorrections } from "./load/load-corrections.ts";
 import { loadMore } from "./load/load-more.ts";
 import { loadPlans } from "./load/load-plans.ts";
 import { loadStorage } from "./load/load-storage.ts";
+import { loadUsage } from "./load/load-usage.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
 import { namedRowsOf } from "./load/named-rows.ts";
 import type { HeadRow, KeyRow } from "./write/batch-row-types.ts";
@@ -73,6 +74,7 @@ export async function runBatch(
   // PostgreSQL reads meanwhile.
   const commands = keyed.map(withPayload);
   const loaded = await loading;
+  await loadUsage(query, loaded.orgs, batch);
   await loadCorrections(query, loaded.orgs, batch);
   await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
@@ -187,6 +189,7 @@ export async function ensureBooks(query: Query, books: Books, loaded: Loaded): P
     for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
     for (const { catalogVersion } of ledger.storage?.history.periods ?? []) versions.add(catalogVersion);
     if (ledger.plan?.subscription) versions.add(ledger.plan.subscription.catalogVersion);
+    for (const { version } of ledger.usage?.prices?.versions ?? []) versions.add(version);
   }
   await books.ensure(versions, query);
 }
@@ -220,13 +223,13 @@ function decideOne(loaded: Loaded, rows: BatchRows, books: Books, keyed: WithPay
     ? { ok: true, answer: decision.answer, replayed: false }
     : { ok: false, refusal: decision.refusal, replayed: false };
   if (used !== null && key !== null && (decision.ok || isRecorded(decision.refusal.code))) {
-    if (!decision.ok || decision.entries.length === 0) rows.keys.push(keyRow(command, key, hash, decision));
+    if (!decision.ok || !isKeyInEntry(command.kind, decision)) rows.keys.push(keyRow(command, key, hash, decision));
     loaded.keys.set(used.keyId, { payload: hash, outcome: { ...outcome, replayed: true } });
   }
   return outcome;
 }
 
-/** The row of a key whose command made no entry that could store it. */
+/** The row of a key whose command made no entry that stores it. */
 function keyRow({ orgId, kind: operation }: Command, key: string, payloadHash: string, decision: Decision): KeyRow {
   const outcome = JSON.stringify(decision.ok ? decision.answer : decision.refusal);
   return { orgId, operation, key, payloadHash, accepted: decision.ok, outcome, at: decision.at };

@@ -54,6 +54,7 @@ import { CreateSubscriptionLinks1800000009500 } from "../migrations/180000000950
 import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-charging.ts";
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
 import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
+import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index-usage-events.ts";
 import { CreateStorage1800000009730 } from "../migrations/1800000009730-create-storage.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 
@@ -114,6 +115,7 @@ const migrations = [
   CreateCharging1800000009600,
   CreateReconciliations1800000009610,
   CreateMeteredCharges1800000009700,
+  IndexUsageEvents1800000009710,
   CreateStorage1800000009730,
   StopAtOverdraft1800000009770,
 ];

@@ -1,3 +1,4 @@
+import { eventKey } from "../usage/events/event-key.ts";
 import type { Command } from "./commands/command.ts";
 import { decide } from "./commands/decide.ts";
 import { needsOf } from "./commands/rules.ts";
@@ -91,8 +92,11 @@ class SomeRows {
   }
 
   private namedDebts(command: Command): Id[] {
-    const { paymentsOf, revocationsOf } = needsOf(command);
+    const { paymentsOf, revocationsOf, usageEvent } = needsOf(command);
+    const { usage, corrections } = this.all;
+    const meter = usageEvent && usage?.events.get(eventKey(usageEvent.source, usageEvent.name));
     const reversals = [...this.all.debts.values()].filter(({ reversalOf }) => reversalOf === revocationsOf);
-    return [...(paymentsOf === undefined ? [] : [paymentsOf]), ...reversals.map(({ id }) => id)];
+    const ofMeter = corrections?.meters.get(meter ?? "") ?? [];
+    return [...(paymentsOf === undefined ? [] : [paymentsOf]), ...ofMeter, ...reversals.map(({ id }) => id)];
   }
 }

@@ -86,4 +86,5 @@ export {
   type Unread,
 } from "./state/state.ts";
 export type { PriceBook, PriceBooks, WorkPolicy } from "./state/terms.ts";
+export { noUsage, type PastPrices, type UsageChain, type UsageFacts } from "./state/usage.ts";
 export { type Whereabouts, whereabouts } from "./state/whereabouts.ts";

@@ -11,6 +11,7 @@ import type { Actor, Entry } from "./state/entry.ts";
 import { priceBook } from "./state/price-book.ts";
 import { emptyLedger, type OrgLedger } from "./state/state.ts";
 import type { PriceBook } from "./state/terms.ts";
+import { noUsage } from "./state/usage.ts";
 
 export const ORG = "00000000-0000-7000-8000-000000000001";
 const ACTOR: Actor = { type: "system", id: null };
@@ -33,6 +34,16 @@ const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
   voidHold: {},
   expireHold: {},
   charge: { amount: usd("1"), onShortfall: "refuse", resource: null, project: null, member: null },
+  recordUsage: {
+    source: "meter",
+    name: "event",
+    resource: "export",
+    quantity: 1_000_000n,
+    eventAt: null,
+    project: null,
+    member: null,
+    corrects: null,
+  },
   startJob: {
     ref: "job",
     resource: "gpu.h100-80gb",
@@ -70,7 +81,7 @@ export class LedgerInMemory {
 
   constructor(
     book: PriceBook = priceBook(1, tiered),
-    state: OrgLedger = { ...emptyLedger(ORG, 1), corrections: noCorrections() },
+    state: OrgLedger = { ...emptyLedger(ORG, 1), corrections: noCorrections(), usage: noUsage() },
     decideBy: typeof decide = decide,
   ) {
     this.book = book;
@@ -88,7 +99,8 @@ export class LedgerInMemory {
     const id = this.nextId;
     this.ids += 1;
     const keyed = input.kind === "issueGrant" ? { businessKey: id } : {};
-    return { ...DEFAULTS[input.kind], ...keyed, orgId: ORG, id, actor: ACTOR, ...input } as Command;
+    const refunds = input.kind === "recordUsage" ? { refundId: id } : {};
+    return { ...DEFAULTS[input.kind], ...keyed, ...refunds, orgId: ORG, id, actor: ACTOR, ...input } as Command;
   }
 
   /** Decides a command, and applies it if it is accepted. */

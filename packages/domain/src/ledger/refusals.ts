@@ -4,6 +4,7 @@ import type { ORGANIZATION_REFUSALS } from "../organizations/refusals.ts";
 import type { DataIn, RefusalIn, RefusalPart } from "../refusal/part.ts";
 import type { REQUEST_REFUSALS } from "../requests/refusals.ts";
 import type { STORAGE_REFUSALS } from "../usage/storage/refusals.ts";
+import type { USAGE_REFUSALS } from "../usage/refusals.ts";
 
 /** Refusals about credit: grants, holds, charges and debts. */
 export const LEDGER_REFUSALS = {
@@ -110,6 +111,7 @@ export const LEDGER_REFUSALS = {
 type LedgerPart = typeof LEDGER_REFUSALS &
   typeof STORAGE_REFUSALS &
   typeof JOB_REFUSALS &
+  typeof USAGE_REFUSALS &
   typeof CATALOG_REFUSALS &
   // The ledger gives these before the rules see the command; they are not recorded.
   Pick<typeof ORGANIZATION_REFUSALS, "organization_not_found" | "organization_closed"> &

@@ -16,6 +16,9 @@ export interface MeteredRow {
   readonly project: string | null;
   readonly member: string | null;
   readonly at: number;
+  /** The refund grants that name this charge, and what was forgiven of its debt. */
+  readonly refunded: bigint;
+  readonly forgiven: bigint;
   /** How many entries have this charge as their cause, and how many of them mark it as a plain amount. */
   readonly entries: number;
   readonly plainEntries: number;

@@ -53,7 +53,7 @@ function readOne(row: Cells): ReadMetered {
 }
 
 function readCharge([, id, meter, meterId, leg, resource, rate, price, unitsMilli, ...more]: Cells): MeteredRow {
-  const [quantity, from, until, charged, isLate, project, member, at, entries, plainEntries] = more;
+  const [quantity, from, until, charged, isLate, project, member, at, entries, plainEntries, refunded, forgiven] = more;
   return {
     id: text(id),
     meter: text(meter),
@@ -71,6 +71,8 @@ function readCharge([, id, meter, meterId, leg, resource, rate, price, unitsMill
     project: project ?? null,
     member: member ?? null,
     at: whole(at),
+    refunded: amount(refunded),
+    forgiven: amount(forgiven),
     entries: whole(entries),
     plainEntries: whole(plainEntries),
   };
@@ -79,7 +81,9 @@ function readCharge([, id, meter, meterId, leg, resource, rate, price, unitsMill
 // A charge and its entry are written in one transaction, so one statement sees both or neither.
 const METERED = `
   SELECT r.org_id, m.id, m.meter, m.meter_id, m.leg, m.resource, m.rate, m.price, m.units_milli, m.quantity,
-    ${ms("m.from_at")}, ${ms("m.until_at")}, m.amount, m.is_late, m.project, m.member, ${ms("m.at")}, e.all, e.plain
+    ${ms("m.from_at")}, ${ms("m.until_at")}, m.amount, m.is_late, m.project, m.member, ${ms("m.at")}, e.all, e.plain,
+    (SELECT coalesce(sum(amount), 0) FROM grants WHERE org_id = m.org_id AND charge_id = m.id),
+    coalesce((SELECT forgiven FROM debts WHERE org_id = m.org_id AND id = m.id AND charge_id = m.id), 0)
   FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::integer[]) WITH ORDINALITY AS r (org_id, meter, meter_id, leg, n)
   CROSS JOIN LATERAL (
     SELECT * FROM metered_charges c

@@ -30,7 +30,7 @@ const STEPS: { readonly [D in Exclude<Do, "campaign" | "expect">]: RunStep<D> } 
   endpoint: notAvailable,
   storage: ({ client }, { gb, volume = "volume", line }) =>
     client.storage.set({ volume, gb: gb.toFixed(9), idempotencyKey: keyOf(line) }),
-  usage: notAvailable,
+  usage,
   use: ({ client }, step) => client.entitlements.use(counted(step)),
   free: ({ client }, step) => client.entitlements.release(counted(step)),
   refund,
@@ -151,4 +151,25 @@ async function charge({ client }: OrganizationPlay, step: StepOf<"charge">): Pro
 
 function counted({ entitlement, count, line }: StepOf<"use" | "free">) {
   return { entitlement, count, idempotencyKey: keyOf(line) };
+}
+
+/** Reports a usage event; a refused one is a refused step. A number as JSON writes it is a quantity in decimal text. */
+async function usage({ client }: OrganizationPlay, step: StepOf<"usage">): Promise<void> {
+  const { resource, quantity, id, eventAt, corrects } = step;
+  const event = {
+    source: "scenario",
+    id,
+    resource,
+    quantity: decimalText(quantity),
+    eventAt: eventAt === undefined ? undefined : new Date(eventAt).toISOString(),
+    corrects,
+  };
+  const [result] = (await client.usage.report({ events: [event] })).results;
+  if (result?.refusal) throw new StepRefused(result.refusal.code);
+}
+
+/** A number without an exponent. Digits after the sixth decimal stay, so that the platform refuses them. */
+function decimalText(number: number): string {
+  const text = String(number);
+  return text.includes("e") ? number.toFixed(20).replace(/\.?0+$/, "") : text;
 }

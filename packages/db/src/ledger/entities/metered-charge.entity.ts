@@ -57,6 +57,7 @@ export const MeteredChargeEntity = organizationEntity<MeteredChargeRow>({
     at: { ...instantColumn, update: false },
   },
   uniques: [{ name: "metered_charges_meter_key", columns: ["orgId", "meter", "meterId", "leg"] }],
+  indices: [{ name: "metered_charges_events", columns: ["orgId", "at", "id"], where: "meter = 'usage'" }],
   checks: checks(
     "metered_charges_amount",
     "metered_charges_leg",

@@ -46,6 +46,8 @@ function impliedBy(kind: Kind, entry: EntryFacts): AnswerParts {
   switch (kind) {
     case "charge":
       return charged(entry);
+    case "recordUsage":
+      return used(entry);
     case "placeHold":
       return placed(entry);
     case "settleHold":
@@ -81,6 +83,15 @@ const charged = ({ causeId, net }: EntryFacts): AnswerParts<"charge"> => ({
   charge: causeId,
   charged: String(-net),
   becameOwed: "0",
+});
+
+const used = ({ causeId, net }: EntryFacts): AnswerParts<"recordUsage"> => ({
+  charge: causeId,
+  charged: String(-net),
+  becameOwed: "0",
+  forgiven: "0",
+  refunded: "0",
+  isLate: false,
 });
 
 const placed = ({ causeId, firstAmount }: EntryFacts): AnswerParts<"placeHold"> => ({

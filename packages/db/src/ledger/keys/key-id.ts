@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { Command } from "@scrip/domain/ledger";
+import type { Accepted, Command } from "@scrip/domain/ledger";
 import { withLengths } from "./hash.ts";
 
 /**
@@ -15,8 +15,8 @@ export function keyIdOf(orgId: string, operation: string, key: string): string {
 }
 
 /**
- * Returns the command to decide: a charge gets the id of its key. The unique index on the cause of entries then finds
- * the charge by its key and allows it only once. No further column or index is needed.
+ * Returns the command to decide: a charge or a usage event gets the id of its key. The unique index on the cause of entries
+ * then finds the charge by its key and allows it only once. No further column or index is needed.
  */
 export function underKey<C extends Command>(command: C, keyId: string | null): C {
   return keyId === null || !isNamedByItsKey(command.kind) ? command : { ...command, id: keyId };
@@ -24,7 +24,16 @@ export function underKey<C extends Command>(command: C, keyId: string | null): C
 
 /** Whether the row that such a command makes has the id of its key. */
 export function isNamedByItsKey(operation: Command["kind"]): boolean {
-  return operation === "charge";
+  return operation === "charge" || operation === "recordUsage";
+}
+
+/**
+ * Whether the last entry of an accepted command stores its key. A usage event that gives credit back ends with an entry of
+ * a grant or a debt, which the id of the key does not find. Then, and without an entry, the key has a row of its own.
+ */
+export function isKeyInEntry(operation: Command["kind"], { entries }: Accepted): boolean {
+  const last = entries.at(-1);
+  return last !== undefined && (!isNamedByItsKey(operation) || last.cause.type === "charge");
 }
 
 /** The half of a payload's hash (hex) that an entry stores, written as a UUID. */

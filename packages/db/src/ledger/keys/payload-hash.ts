@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Command } from "@scrip/domain/ledger";
 
 /** Fields that are not part of the payload: two tries of one intent may differ in them. */
-const NOT_PAYLOAD = new Set(["id", "orgId", "actor", "budgets"]);
+const NOT_PAYLOAD = new Set(["id", "orgId", "actor", "budgets", "refundId"]);
 
 /**
  * Hashes the payload of a command, to detect a key that is sent again with another payload. The hash is SHA-256 in hex

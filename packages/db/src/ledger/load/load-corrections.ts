@@ -13,6 +13,7 @@ import {
 import { binaryArrays } from "../../connection/binary-array.ts";
 import type { Query } from "../../connection/query.ts";
 import type { Submitted } from "../keys/submitted.ts";
+import { eventIdOf } from "./load-usage.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
 /**
@@ -26,7 +27,15 @@ export async function loadCorrections(
   batch: readonly Submitted[],
 ): Promise<void> {
   const named = namedBy(batch);
-  if (named.bills.length + named.grants.length === 0) return;
+  if (named.bills.length + named.grants.length > 0) await loadHistory(query, orgs, named);
+  // A correction may name an event of its own batch, which has no history yet.
+  for (const { command } of batch) {
+    const ledger = orgs.get(command.orgId)?.ledger;
+    if (ledger !== undefined && needsOf(command).usageEvent !== undefined) ledger.corrections ??= noCorrections();
+  }
+}
+
+async function loadHistory(query: Query, orgs: ReadonlyMap<string, LoadedOrg>, named: Named): Promise<void> {
   const rows = await query({
     name: "ledger-load-corrections",
     text: CORRECTIONS,
@@ -55,7 +64,8 @@ interface Named {
 function namedBy(batch: readonly Submitted[]): Named {
   const named: Named = { bills: [], grants: [] };
   for (const { command } of batch) {
-    const { paymentsOf, revocationsOf } = needsOf(command);
+    const { paymentsOf, revocationsOf, usageEvent } = needsOf(command);
+    if (usageEvent !== undefined) named.bills.push([command.orgId, eventIdOf(command.orgId, usageEvent)]);
     if (paymentsOf !== undefined) named.bills.push([command.orgId, paymentsOf]);
     if (revocationsOf !== undefined) named.grants.push([command.orgId, revocationsOf]);
   }
@@ -71,6 +81,8 @@ interface CorrectionsJson {
   readonly debts: readonly [string, ...DebtRow][] | null;
   readonly grants: readonly TermsRow[] | null;
   readonly entries: readonly EntryRow[] | null;
+  /** The charges of usage events with their corrections, by leg. */
+  readonly meters: readonly [string, meterId: string, id: string][] | null;
 }
 type DebtRow = [
   ...[id: string, chargeId: string | null, grantId: string | null, amount: string],
@@ -94,6 +106,8 @@ function correctionsOf(json: CorrectionsJson, orgId: string): Corrections {
   for (const [, id, amount] of own(json.charges)) corrections.charges.set(id, BigInt(amount));
   for (const [, id, chargeId, grantId, amount] of own(json.debts))
     corrections.debts.set(id, { id, chargeId, grantId, amount: BigInt(amount) });
+  for (const [, meterId, id] of own(json.meters))
+    corrections.meters.set(meterId, (corrections.meters.get(meterId) ?? new Set()).add(id));
   const grants = new Map(own(json.grants).map((row) => [row[1], readTerms(row)]));
   for (const [, kind, causeType, causeId, postings, asked] of own(json.entries)) {
     const refundOf = causeType === "grant" ? (grants.get(causeId)?.refundOf ?? null) : null;
@@ -127,11 +141,19 @@ function readTerms(row: TermsRow): GrantTerms {
 
 /** Finds rows by their keys, as in `lock_and_load`, independent of the statistics of the tables. */
 const CORRECTIONS = `
-  WITH named_charges AS MATERIALIZED (
-    SELECT c.org_id, c.id, c.amount FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+  WITH meters AS MATERIALIZED (
+    SELECT DISTINCT s.org_id, s.meter_id, s.id, s.leg FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges
+        WHERE org_id = a.org_id AND id = a.id AND meter = 'usage' LIMIT 1) AS m
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges
+        WHERE org_id = m.org_id AND meter = m.meter AND meter_id = m.meter_id OFFSET 0) AS s
+  ), bills AS MATERIALIZED (
+    SELECT a.org_id, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id) UNION SELECT org_id, id FROM meters
+  ), named_charges AS MATERIALIZED (
+    SELECT c.org_id, c.id, c.amount FROM bills a
       CROSS JOIN LATERAL (SELECT * FROM charges WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS c
   ), named_debts AS MATERIALIZED (
-    SELECT d.* FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+    SELECT d.* FROM bills a
       CROSS JOIN LATERAL (SELECT * FROM debts WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS d
     UNION
     SELECT d.* FROM unnest($3::uuid[], $4::uuid[]) AS a (org_id, id)
@@ -173,5 +195,6 @@ const CORRECTIONS = `
             ORDER BY m.n) FROM moved m WHERE m.org_id = e.org_id AND m.seq = e.seq), '[]'),
         e.asked::text) ORDER BY e.seq)
       FROM picked k
-        CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = k.org_id AND seq = k.seq LIMIT 1) AS e)
+        CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = k.org_id AND seq = k.seq LIMIT 1) AS e),
+    'meters', (SELECT json_agg(json_build_array(org_id, meter_id, id) ORDER BY leg) FROM meters)
   )::text AS loaded`;

@@ -35,6 +35,13 @@ export function termsOf(model: ModelOrganization, act: CommandAct, id: string): 
         member: null,
       };
     }
+    case "usage": {
+      const { resource, quantity, label } = act;
+      const metered = model.charges.flatMap(({ charge }) => charge.metered ?? []);
+      const corrects = act.which === null ? null : (pick(metered, act.which)?.name ?? "nobody's");
+      const terms = { source: "meter", name: id, resource, quantity, project: label, member: null, corrects };
+      return { kind: "recordUsage", ...terms, eventAt: act.inMs === 0 ? null : model.now + act.inMs, refundId: id };
+    }
     case "hold":
       return { kind: "placeHold", amount: act.amount, ttlMs: act.ttlMs };
     case "settle":
@@ -140,6 +147,7 @@ function sweepOf({ ledger }: ModelOrganization, { what, which }: Extract<Command
 /** The command with another payload, for a key that is reused by mistake. */
 export function changedOf(command: Command): Command {
   if ("amount" in command) return { ...command, amount: command.amount + 1n };
+  if ("quantity" in command) return { ...command, quantity: command.quantity + 1n };
   if ("quantityMs" in command) return { ...command, quantityMs: command.quantityMs + 1 };
   if ("holdId" in command) return { ...command, holdId: NOBODY };
   if ("subscriptionId" in command) return { ...command, subscriptionId: NOBODY };

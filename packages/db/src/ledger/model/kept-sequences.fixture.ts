@@ -8,11 +8,12 @@ export interface KeptSequence {
   readonly steps: readonly Step[];
 }
 
+const AMOUNTS = ["amount", "quantity"];
 const FILE = new URL("./model-seeds.json", import.meta.url);
 
 /** Reads the sequences that run before all others, the oldest first. */
 export async function keptSequences(): Promise<KeptSequence[]> {
-  const amounts = (name: string, value: unknown): unknown => (name === "amount" ? BigInt(String(value)) : value);
+  const amounts = (name: string, value: unknown): unknown => (AMOUNTS.includes(name) ? BigInt(String(value)) : value);
   return JSON.parse(await readFile(FILE, "utf8"), amounts) as KeptSequence[];
 }
 

@@ -12,6 +12,7 @@ import {
   type LedgerRefusal,
   noBudgets,
   noCorrections,
+  noUsage,
   type OrgLedger,
   priceBook,
 } from "@scrip/domain/ledger";
@@ -52,7 +53,8 @@ export class ModelOrganization {
   constructor(orgId: string, now: number) {
     this.orgId = orgId;
     this.now = now;
-    this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, corrections: noCorrections(), budgets: noBudgets() };
+    const facts = { corrections: noCorrections(), budgets: noBudgets(), usage: noUsage() };
+    this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, ...facts };
   }
 
   submit(command: Command, key: string | null): ModelOutcome {
@@ -101,7 +103,9 @@ export class ModelOrganization {
 
 /** The payload of a command: a reused key must have the same one. */
 function payloadOf({ id: _id, actor: _actor, budgets: _budgets, ...payload }: Command): string {
-  const sorted = Object.entries(payload).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(payload)
+    .filter(([name]) => name !== "refundId")
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(sorted, (_, value: unknown) => (typeof value === "bigint" ? `${value}` : value));
 }
 

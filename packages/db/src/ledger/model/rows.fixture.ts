@@ -18,6 +18,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   debts: ["id"],
   jobs: ["id"],
   charges: ["id"],
+  metered_charges: ["id"],
   due: ["kind", "ref_id"],
   budgets: ["scope", "ref", "period"],
   budget_uses: ["scope", "ref", "period", "window_start"],
@@ -55,6 +56,11 @@ export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization
           }
         : { decision: null, reason: null, missing: null }),
     })),
+    metered_charges: charges.flatMap(({ charge: { id, leg, metered } }) => {
+      if (metered === null) return [];
+      const { from: fromAt, until: untilAt, ...terms } = metered;
+      return [{ id, leg, fromAt, untilAt, ...terms }];
+    }),
     due: [...due.values()].map(({ orgId: _orgId, ...work }) => ({ ...work, onTestClock: true })),
   };
   tables.budgets = [...(ledger.budgets?.terms.values() ?? [])];

@@ -2,6 +2,7 @@ import { deepStrictEqual } from "node:assert/strict";
 import { catalogText, tiered } from "@scrip/domain/catalog";
 import { balanceAt, balanceNow, type Command, type Instant, type OrgLedger } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
+import { eventKey } from "@scrip/domain/usage/events";
 import { verifyLedger } from "@scrip/verify/verify-ledger";
 import type { DataSource } from "typeorm";
 import { TopUpEntity } from "../../billing/top-up.entity.ts";
@@ -104,7 +105,7 @@ class Run {
     const id = this.newId();
     const base = { orgId: model.orgId, id, ...callerOf(by) } as const;
     const command = { ...base, ...termsOf(model, act, id) } as Command;
-    const key = keyed || twice ? `key ${id}` : null;
+    const key = keyOf(command) ?? (keyed || twice ? `key ${id}` : null);
     await this.add(model, command, key, within);
     if (twice) await this.add(model, { ...command, id: this.newId() }, key, within);
   }
@@ -182,6 +183,11 @@ class Run {
     this.ids += 1;
     return `00000000-0000-7000-8000-${this.ids.toString(16).padStart(12, "0")}`;
   }
+}
+
+/** The key of a usage event is made of its names. */
+function keyOf(command: Command): string | null {
+  return command.kind === "recordUsage" ? eventKey(command.source, command.name) : null;
 }
 
 function callerOf(by: Step["by"]): Pick<Command, "actor" | "budgets"> {

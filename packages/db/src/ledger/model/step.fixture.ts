@@ -54,6 +54,8 @@ export type CommandAct =
       sameKey: boolean;
     }
   | { do: "charge"; amount: bigint; owe: boolean; label: string | null }
+  /** `which` is the event that it corrects; a correction of an event of another resource is refused. */
+  | { do: "usage"; resource: string; quantity: bigint; inMs: number; which: number | null; label: string | null }
   | { do: "hold"; amount: bigint; ttlMs: number | null }
   | { do: "settle" | "release" | "void"; which: number; part: number; close: boolean }
   | { do: "start"; timed: boolean; unitsMilli: number; quantityMs: number; again: boolean }
@@ -98,6 +100,14 @@ const charge: fc.Arbitrary<Act> = fc.record({
   amount,
   owe: fc.boolean(),
   label: fc.constantFrom(null, "vision", "gpu.l40s", "gpu.abacus"),
+});
+const usage: fc.Arbitrary<Act> = fc.record({
+  do: doing("usage"),
+  resource: fc.constantFrom("export", "export", "export", "storage.gb-month", "storage.gb-month", "gpu.l40s"),
+  quantity: fc.oneof(fc.bigInt(0n, 100n), fc.bigInt(0n, 200_000_000n), fc.bigInt(0n, 200_000_000n)),
+  inMs: fc.constantFrom(0, 0, 0, -DAY, -40 * DAY, CLOCK_TOLERANCE_MS + 1),
+  which: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: which }),
+  label: fc.constantFrom(null, null, null, "vision"),
 });
 const hold: fc.Arbitrary<Act> = fc.record({
   do: doing("hold"),
@@ -152,6 +162,7 @@ const time: fc.Arbitrary<Act> = fc.record({
 const act = fc.oneof(
   { weight: 5, arbitrary: grant },
   { weight: 4, arbitrary: charge },
+  { weight: 3, arbitrary: usage },
   { weight: 2, arbitrary: hold },
   { weight: 4, arbitrary: onHold },
   { weight: 2, arbitrary: start },

@@ -19,7 +19,7 @@ import type { Micros } from "@scrip/domain/money";
 import type { StorageChange, StorageMeter, Volume } from "@scrip/domain/usage/storage";
 import { type EntryFacts, toStored } from "../keys/answers.ts";
 import { chainHash } from "../keys/hash.ts";
-import { isNamedByItsKey } from "../keys/key-id.ts";
+import { isKeyInEntry, isNamedByItsKey } from "../keys/key-id.ts";
 import { type KnownSeries, seriesNumber, seriesOf } from "../keys/series.ts";
 import type { LoadedOrg } from "../load/loaded.ts";
 import type {
@@ -141,7 +141,8 @@ export class BatchRows {
       before = after;
       const inline = inlinePostingsOf(entry);
       const isLast = entry === decision.entries.at(-1);
-      const key = used !== null && isLast ? keyOf(used, decision, { entry, net, inline }) : null;
+      const isKeyed = used !== null && isLast && isKeyInEntry(used.operation, decision);
+      const key = isKeyed ? keyOf(used, decision, { entry, net, inline }) : null;
       const recorded = { at: this.recordedAt, key, told: toldOf(entry, decision) };
       org.hash = chainHash(org.hash, canonicalEntry(orgId, entry, recorded));
       this.entries.push({ orgId, ...entry, hash: org.hash, recordedAt: this.recordedAt, series, net, inline, key });

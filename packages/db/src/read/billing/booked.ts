@@ -58,21 +58,24 @@ const OTHERS = moves(`NOT ${IS_USAGE}`);
 
 /**
  * Work is late if its job's hold had ended by silence before the instant `$4`: no work can follow that end before the
- * job is resumed. Only charges with the flag `after_silence` are looked at for this.
+ * job is resumed. Only charges with the flag `after_silence` are looked at for this. A metered charge is late if what it
+ * is for took place before the instant.
  */
 const USAGE = `
   WITH moved AS MATERIALIZED (
     SELECT p.from_bucket, p.to_bucket, p.grant_id, e.series, e.seq,
-        CASE WHEN e.charged IS NULL THEN e.cause_id END AS job_charge, p.amount
+        CASE WHEN e.charged IS NULL THEN e.cause_id END AS metered, p.amount
       FROM postings p JOIN entries e ON e.org_id = $1 AND e.seq = p.seq
       WHERE ${RANGE} AND ${IS_USAGE}
   ), worked AS MATERIALIZED (
-    SELECT m.from_bucket, m.to_bucket, m.grant_id, m.series, c.job_id, coalesce(c.after_silence AND (
+    SELECT m.from_bucket, m.to_bucket, m.grant_id, m.series, c.job_id, coalesce(u.is_late AND u.from_at < $4::timestamptz,
+        c.after_silence AND (
           SELECT max(x.at) FROM holds h JOIN entries x
             ON x.org_id = $1 AND x.cause_id = h.id AND x.cause_type = 'hold' AND x.kind = 'hold_expired'
             WHERE h.org_id = $1 AND h.job_id = c.job_id AND x.seq < m.seq) < $4::timestamptz, false) AS is_late,
         sum(m.amount) AS amount
-      FROM moved m LEFT JOIN job_charges c ON c.org_id = $1 AND c.id = m.job_charge
+      FROM moved m LEFT JOIN job_charges c ON c.org_id = $1 AND c.id = m.metered
+        LEFT JOIN metered_charges u ON u.org_id = $1 AND u.id = m.metered
       GROUP BY 1, 2, 3, 4, 5, 6
   )
   SELECT w.from_bucket, w.to_bucket, g.kind, g.source, false AS pays_debt, w.amount::text AS amount,

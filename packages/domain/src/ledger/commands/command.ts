@@ -93,6 +93,26 @@ export interface NextEpoch {
   readonly untilMs: number;
 }
 
+/**
+ * Charges a reported use of a resource. The event is named by its source and its name there, and has the id of its
+ * idempotency key, which is made of both.
+ */
+export interface RecordUsage extends CommandOf<"recordUsage"> {
+  readonly source: string;
+  readonly name: string;
+  readonly resource: string;
+  /** Millionths of the resource's unit; of a correction the new total. */
+  readonly quantity: bigint;
+  /** `null` means the time of arrival. Of a correction, the time of the corrected event counts. */
+  readonly eventAt: Instant | null;
+  readonly project: string | null;
+  readonly member: string | null;
+  /** The name of an earlier event of the same source. */
+  readonly corrects: string | null;
+  /** A UUIDv7 from which the refund grants of a correction derive their ids. */
+  readonly refundId: Id;
+}
+
 /** Admits a job and reserves the price of its first epoch, or of the whole job if it is timed. */
 export interface StartJob extends CommandOf<"startJob"> {
   readonly ref: string;
@@ -200,6 +220,7 @@ export type Command =
   | VoidHold
   | ExpireHold
   | ChargeNow
+  | RecordUsage
   | StartJob
   | SettleEpoch
   | FinishJob

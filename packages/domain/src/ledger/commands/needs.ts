@@ -13,6 +13,8 @@ export interface Needs {
   readonly jobRef?: string;
   /** A charge or a debt, with the grants that paid it and what corrections returned. */
   readonly paymentsOf?: Id;
+  /** A usage event, with all charges of its corrections and the grants that paid them. */
+  readonly usageEvent?: { readonly source: string; readonly name: string };
   /** A grant, with the debts and returns of its revocations. */
   readonly revocationsOf?: Id;
 }

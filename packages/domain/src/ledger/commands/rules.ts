@@ -12,6 +12,7 @@ import { forgiveDebt, forgiveDebtNeeds } from "./forgive-debt.ts";
 import { issueGrant, issueGrantNeeds, issueScheduled, issueScheduledNeeds } from "./issue-grant.ts";
 import { type Needs, NO_NEEDS } from "./needs.ts";
 import { placeHold } from "./place-hold.ts";
+import { recordUsage, recordUsageNeeds } from "./record-usage.ts";
 import { refundCharge, refundChargeNeeds } from "./refund-charge.ts";
 import { reinstateGrant, reinstateGrantNeeds } from "./reinstate-grant.ts";
 import { releaseHold, releaseHoldNeeds, voidHold, voidHoldNeeds } from "./release-hold.ts";
@@ -47,6 +48,7 @@ const RULES: { readonly [K in Kind]: CommandRule<K> } = {
   voidHold: { rule: voidHold, needs: voidHoldNeeds },
   expireHold: { rule: expireHold, needs: expireHoldNeeds },
   charge: { rule: chargeNow, needs: noNeeds },
+  recordUsage: { rule: recordUsage, needs: recordUsageNeeds },
   startJob: { rule: startJob, needs: startJobNeeds },
   settleEpoch: { rule: settleEpoch, needs: settleEpochNeeds },
   finishJob: { rule: finishJob, needs: finishJobNeeds },

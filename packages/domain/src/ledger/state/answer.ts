@@ -49,6 +49,19 @@ export interface ChargeAnswer extends BaseAnswer {
   readonly becameOwed: string;
 }
 
+export interface UsageAnswer extends BaseAnswer {
+  /** The charge of the event. */
+  readonly charge: Id;
+  readonly charged: string;
+  /** The part that credit did not cover. */
+  readonly becameOwed: string;
+  /** What a correction forgave of debt, and what it returned as credit. */
+  readonly forgiven: string;
+  readonly refunded: string;
+  /** Whether the UTC month of the event had ended when it arrived. */
+  readonly isLate: boolean;
+}
+
 export interface RefundAnswer extends BaseAnswer {
   readonly charge: Id;
   /** The part that was still owed and is forgiven, and the part that was returned as credit. */
@@ -165,6 +178,7 @@ export interface AnswerByKind {
   readonly voidHold: HoldAnswer;
   readonly expireHold: SweepAnswer;
   readonly charge: ChargeAnswer;
+  readonly recordUsage: UsageAnswer;
   readonly startJob: JobAnswer;
   readonly settleEpoch: JobAnswer;
   readonly finishJob: JobAnswer;

@@ -6,13 +6,14 @@ import type { Accepted } from "./decision.ts";
 import { planAfter } from "./plan.ts";
 import { placeIn } from "./sorted.ts";
 import type { Debt, Grant, OrgLedger } from "./state.ts";
+import { noteUsage } from "./usage.ts";
 
 /**
  * Applies a decision to the ledger in memory, so that the next command of a batch is decided on the state
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, scheduled, budgets, uses, subscription, asksTopUp, storage, hasMeters } =
+  const { grants, debts, holds, job, scheduled, charges, budgets, uses, subscription, asksTopUp, storage, hasMeters } =
     decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
@@ -31,6 +32,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   if (asksTopUp) ledger.topUpBelow = null;
   if (storage !== null && ledger.storage !== null) applyStorage(ledger.storage, storage);
   ledger.hasMeters = hasMeters;
+  if (ledger.usage !== null) for (const charge of charges) noteUsage(ledger.usage, charge);
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));
   const last = decision.entries.at(-1);
   if (last !== undefined) {

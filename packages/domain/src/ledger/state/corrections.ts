@@ -1,6 +1,6 @@
 import type { Micros } from "../../money/index.ts";
 import type { Accepted } from "./decision.ts";
-import { causeId, type DebtTerms, type Entry, type EntryKind, type Posting } from "./entry.ts";
+import { type Charge, causeId, type DebtTerms, type Entry, type EntryKind, type Posting } from "./entry.ts";
 import type { Id } from "./ids.ts";
 import type { GrantTerms, RefundOf } from "./state.ts";
 
@@ -30,6 +30,8 @@ export interface Corrections {
   readonly legs: Map<Id, number>;
   /** By grant: how much of it is taken back. */
   readonly takenBack: Map<Id, TakenBack>;
+  /** By usage event: the charges of the event and of its corrections, oldest first. */
+  readonly meters: Map<Id, Set<Id>>;
 }
 
 /** The revocations of a grant, less its reinstatements, by the amounts that the commands named. */
@@ -62,7 +64,8 @@ export function noCorrections(): Corrections {
   const forgiven = new Map();
   const legs = new Map();
   const takenBack = new Map();
-  return { charges, debts, payments, refunded, forgiven, legs, takenBack };
+  const meters = new Map();
+  return { charges, debts, payments, refunded, forgiven, legs, takenBack, meters };
 }
 
 /**
@@ -95,7 +98,10 @@ export function noteDecision(
   { entries, changes }: Accepted,
   grantOf: (id: Id) => GrantTerms | undefined,
 ): void {
-  for (const charge of changes.charges) corrections.charges.set(charge.id, charge.amount);
+  for (const charge of changes.charges) {
+    corrections.charges.set(charge.id, charge.amount);
+    noteMeter(corrections, charge);
+  }
   for (const { id, amount, reversalOf } of changes.debts.values())
     if (reversalOf !== undefined) corrections.debts.set(id, { id, chargeId: null, grantId: reversalOf, amount });
     else if (changes.charges.some((charge) => charge.id === id))
@@ -108,6 +114,13 @@ export function noteDecision(
       grantOf,
     );
   }
+}
+
+/** Adds a charge to those of its usage event, if the earlier ones are known. */
+function noteMeter({ meters }: Corrections, { id, leg, metered }: Charge): void {
+  if (metered?.meter !== "usage") return;
+  const charges = leg === 1 ? new Set<Id>() : meters.get(metered.meterId);
+  if (charges !== undefined) meters.set(metered.meterId, charges.add(id));
 }
 
 function noteTaken(

@@ -1,6 +1,9 @@
 import { type Catalog, type Charging, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
+import { UNIT_OF_KIND } from "../../catalog/vocabulary.ts";
+import type { Instant } from "./ids.ts";
 import type { OrgLedger } from "./state.ts";
 import type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
+import { contractRatesAt, versionAt } from "./usage.ts";
 
 /**
  * Builds the price book that the ledger reads from a published version of the catalog.
@@ -17,6 +20,12 @@ export function priceBook(version: number, catalog: Catalog): PriceBook {
     rateOf: (resource) => resources.get(resource)?.rate,
     isSoldFor: (resource, kind) => resources.get(resource)?.kinds.has(kind) ?? false,
     policyOf: (kind) => work.get(kind),
+    unitOf: (resource) => resources.get(resource)?.unit,
+    policyOfUnit: (unit) => {
+      const policy = [...work].find(([kind]) => UNIT_OF_KIND[kind as keyof typeof UNIT_OF_KIND] === unit)?.[1];
+      if (policy === undefined) throw new Error(`the catalog has no policy for work by the unit ${unit}`);
+      return policy;
+    },
   };
 }
 
@@ -31,6 +40,18 @@ export function bookOf(
   const book = books(catalogVersion);
   if (contractRates === null) return book;
   return { ...book, rateOf: (resource) => contractRates.get(resource) ?? book.rateOf(resource) };
+}
+
+/**
+ * The price book of one organization at an instant that may lie in the past: the catalog version that it had then, and
+ * the prices of the contract that was in force.
+ * @source docs/rules.md#price-of-usage
+ */
+export function bookAt(ledger: OrgLedger, books: PriceBooks, at: Instant): PriceBook {
+  const prices = ledger.usage?.prices ?? null;
+  if (prices === null) return bookOf(ledger, books);
+  const catalogVersion = versionAt(prices, at) ?? ledger.catalogVersion;
+  return bookOf({ catalogVersion, contractRates: contractRatesAt(prices, at) }, books);
 }
 
 function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {

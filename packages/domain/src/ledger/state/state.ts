@@ -4,6 +4,7 @@ import type { Budgets } from "./budgets.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import type { LedgerPlan } from "./plan.ts";
+import type { UsageFacts } from "./usage.ts";
 
 /** The source of a grant. */
 export type GrantSource = "signup" | "plan" | "purchase" | "auto_topup" | "code" | "adjustment" | "contract" | "refund";
@@ -206,6 +207,8 @@ export interface OrgLedger {
   budgets: Budgets | null;
   /** Nano-USD per unit by resource: the prices of the contract in force; `null` if none is. */
   contractRates: ReadonlyMap<string, Nanos> | null;
+  /** What usage events read; `null` if no command is one that needs it. */
+  usage: UsageFacts | null;
   /** What commands about the plan read; `null` if no command is one. */
   plan: LedgerPlan | null;
   /** The stored volumes and their meters; `null` if no command reads them. */
@@ -236,6 +239,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     corrections: null,
     budgets: null,
     contractRates: null,
+    usage: null,
     plan: null,
     storage: null,
   };
@@ -255,6 +259,11 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
     jobIds: new Map(ledger.jobIds),
     scheduled: new Map(ledger.scheduled),
     businessKeys: new Map(ledger.businessKeys),
+    usage: ledger.usage && {
+      ...ledger.usage,
+      events: new Map(ledger.usage.events),
+      chains: new Map(ledger.usage.chains),
+    },
     budgets: ledger.budgets && { terms: new Map(ledger.budgets.terms), uses: new Map(ledger.budgets.uses) },
   };
 }

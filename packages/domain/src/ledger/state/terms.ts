@@ -1,4 +1,4 @@
-import type { Catalog, EndCharge, EndState, PricedPolicy } from "../../catalog/index.ts";
+import type { Catalog, EndCharge, EndState, PricedPolicy, Unit } from "../../catalog/index.ts";
 import type { Micros, Nanos } from "../../money/index.ts";
 
 /** The policy of one kind of work, as the ledger reads it from the catalog. */
@@ -30,6 +30,10 @@ export interface PriceBook {
   readonly rateOf: (resource: string) => Nanos | undefined;
   readonly isSoldFor: (resource: string, work: string) => boolean;
   readonly policyOf: (work: string) => WorkPolicy | undefined;
+  /** The unit of a resource, or `undefined` for a resource that the catalog does not have. */
+  readonly unitOf: (resource: string) => Unit | undefined;
+  /** The policy of the kind of work that is metered in a unit other than the hour. */
+  readonly policyOfUnit: (unit: Exclude<Unit, "hour">) => WorkPolicy;
 }
 
 /** Finds a published version by its number. Every version that the ledger's rows name must exist. */

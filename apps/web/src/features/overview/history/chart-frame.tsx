@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
 import { CartesianGrid, ComposedChart, Tooltip, XAxis, YAxis } from "recharts";
-import { axisSteps, axisWidth, axisWords } from "./axis-steps.ts";
+import { axisSteps, axisWidth, axisWords } from "../../../components/chart/axis-steps.ts";
 import { type CreditDay, wordsOfDay } from "./credit-by-day.ts";
 import { CreditHistoryTip } from "./credit-history-tip.tsx";
 
