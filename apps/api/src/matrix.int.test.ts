@@ -114,7 +114,7 @@ const FOREIGN = named("organization")
   .sort(([a], [b]) => Number(a === "jobs.start") - Number(b === "jobs.start"));
 
 /** A filter matches nothing, and a new job may have the name of a job elsewhere. */
-const FINDS_NOTHING = /^(?:audit\.list|(?:activity|jobs)\.(?:list|sum|days)|jobs\.(?:estimate|start))$/;
+const FINDS_NOTHING = /^(?:audit\.list|(?:activity|jobs)\.(?:list|sum|days)|jobs\.(?:estimate|whatIf|start))$/;
 
 describe.each(FOREIGN)("%s with the %s of another organization", (name, field) => {
   it("G1 finds no row, for a caller with every right in their own organization", async () => {

@@ -46,6 +46,7 @@ import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx
 import { Route as OOrgBillingReturnRouteImport } from "./routes/o/$org/billing/return.tsx";
 import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.tsx";
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
+import { Route as OOrgJobsEstimateRouteImport } from "./routes/o/$org/jobs/estimate.tsx";
 import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/index.tsx";
 import { Route as OOrgSettingsAuditRouteImport } from "./routes/o/$org/settings/audit.tsx";
 import { Route as OOrgSettingsBillingRouteImport } from "./routes/o/$org/settings/billing.tsx";
@@ -243,6 +244,11 @@ const OOrgJobsJobRoute = OOrgJobsJobRouteImport.update({
   path: "/jobs/$job",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgJobsEstimateRoute = OOrgJobsEstimateRouteImport.update({
+  id: "/jobs/estimate",
+  path: "/jobs/estimate",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgSettingsIndexRoute = OOrgSettingsIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -339,6 +345,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
+  "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
@@ -386,6 +393,7 @@ export interface FileRoutesByTo {
   "/o/$org": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
+  "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
@@ -437,6 +445,7 @@ export interface FileRoutesById {
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
+  "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
@@ -489,6 +498,7 @@ export interface FileRouteTypes {
     | "/o/$org/"
     | "/o/$org/billing/return"
     | "/o/$org/jobs/$job"
+    | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
@@ -536,6 +546,7 @@ export interface FileRouteTypes {
     | "/o/$org"
     | "/o/$org/billing/return"
     | "/o/$org/jobs/$job"
+    | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
@@ -586,6 +597,7 @@ export interface FileRouteTypes {
     | "/o/$org/"
     | "/o/$org/billing/return"
     | "/o/$org/jobs/$job"
+    | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
@@ -878,6 +890,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgJobsJobRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/jobs/estimate": {
+      id: "/o/$org/jobs/estimate";
+      path: "/jobs/estimate";
+      fullPath: "/o/$org/jobs/estimate";
+      preLoaderRoute: typeof OOrgJobsEstimateRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/settings/": {
       id: "/o/$org/settings/";
       path: "/";
@@ -1030,6 +1049,7 @@ interface OOrgRouteRouteChildren {
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
+  OOrgJobsEstimateRoute: typeof OOrgJobsEstimateRoute;
   OOrgStatementsMonthRoute: typeof OOrgStatementsMonthRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
   OOrgStatementsIndexRoute: typeof OOrgStatementsIndexRoute;
@@ -1046,6 +1066,7 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgBillingReturnRoute: OOrgBillingReturnRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
+  OOrgJobsEstimateRoute: OOrgJobsEstimateRoute,
   OOrgStatementsMonthRoute: OOrgStatementsMonthRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,
   OOrgStatementsIndexRoute: OOrgStatementsIndexRoute,

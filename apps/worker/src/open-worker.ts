@@ -16,6 +16,7 @@ import { noticeRestore } from "@scrip/usecases/billing/charging/notice-restore";
 import { planPaymentsOf } from "@scrip/usecases/billing/plans/plan-payments";
 import { deployedCatalog } from "@scrip/usecases/catalog/deployed-catalog";
 import { findCatalog } from "@scrip/usecases/catalog/find-catalog";
+import { noteRunway } from "@scrip/usecases/overview/note-runway";
 import { findTxt } from "@scrip/usecases/sso/find-txt";
 import type { WorkerDeps } from "./deps.ts";
 import { DueAlarm } from "./due-alarm.ts";
@@ -25,6 +26,7 @@ import { openSmtp, type SmtpTransport } from "./mails/smtp-transport.ts";
 import { type Metrics, openMetrics } from "./metrics.ts";
 import { openPlatformLanes } from "./platform-lanes.ts";
 import { problemOf } from "./readiness.ts";
+import { RunwayNotes } from "./runway-notes.ts";
 import { enqueueSweep, scheduleSweeps } from "./sweep-schedule.ts";
 
 /** A stop waits so long for running tasks. Another worker gets the tasks that still run then. */
@@ -79,6 +81,15 @@ export async function openWorker(env: Env, log: Log, parts: OpenParts): Promise<
   parts.add("the alarm", () => alarm.stop());
   const stopHearing = changes.onDue((at) => alarm.hear(at));
   parts.add("the alarm's announcements", stopHearing);
+  const notes = new RunwayNotes({
+    note: (orgId) => noteRunway(deps, orgId),
+    onProblem: (err) => log.warn({ err }, "a runway could not be noted"),
+  });
+  parts.add("the history of runways", () => notes.stop());
+  parts.add(
+    "its announcements",
+    changes.onMoved((orgIds) => notes.hear(orgIds)),
+  );
   for (const [handler, share] of HANDLERS)
     await deps.queue.boss.work(handler.task.name, { ...share, ...paceOf(env) }, (tasks) =>
       Promise.all(tasks.map((task) => handler.run(deps, task))),

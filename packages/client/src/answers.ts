@@ -21,6 +21,7 @@ export type ForgiveAnswer = Answer<"debts.forgive">;
 export type HoldAnswer = Answer<"holds.place">;
 export type ChargeAnswer = Answer<"charges.create">;
 export type JobEstimate = Answer<"jobs.estimate">;
+export type JobWhatIf = Answer<"jobs.whatIf">;
 export type JobAnswer = Answer<"jobs.settleEpoch">;
 export type JobDetails = Answer<"jobs.get">;
 export type VolumeAnswer = Answer<"storage.set">;

@@ -24,4 +24,5 @@ export type {
   SettleHold,
   StartJob,
   UseEntitlement,
+  WhatIfJob,
 } from "./work.ts";

@@ -17,6 +17,7 @@ import type {
   JobAnswer,
   JobDetails,
   JobEstimate,
+  JobWhatIf,
   NextDue,
   Plan,
   RedeemAnswer,
@@ -43,6 +44,7 @@ import type {
   SettleHold,
   StartJob,
   UseEntitlement,
+  WhatIfJob,
 } from "./work.ts";
 
 /** A platform key names the organization in each call, `org_…`; an organization's own key needs none. */
@@ -96,6 +98,8 @@ export interface Surface<C extends Catalog, Org> {
   readonly jobs: {
     /** The price of a job, what would pay for it, and whether it would be admitted. Changes nothing. */
     readonly estimate: Call<EstimateJob<C> & Org, JobEstimate>;
+    /** What would happen if a job started now: price, payers, pause and cheaper resources. Changes nothing. */
+    readonly whatIf: Call<WhatIfJob<C> & Org, JobWhatIf>;
     /** Admits a job and holds the price of its first epoch, or all of it in timed mode. */
     readonly start: Call<StartJob<C> & Org, JobAnswer>;
     /** Charges what the epoch cost and holds the next one; `decision` says whether to go on. */

@@ -26,6 +26,12 @@ type Without<T, Name extends PropertyKey> = { readonly [N in keyof T as N extend
 export type StartJob<C extends Catalog> = Without<Given<"jobs.start">, "resource" | "work"> & Sold<C>;
 export type EstimateJob<C extends Catalog> = Without<Given<"jobs.estimate">, "resource" | "work"> & Sold<C>;
 
+/** A job to try out, and how fast other resources of the catalog do the same work. */
+export type WhatIfJob<C extends Catalog> = Without<Given<"jobs.whatIf">, "resource" | "work" | "speeds"> &
+  Sold<C> & {
+    readonly speeds?: readonly { readonly resource: ResourceId<C>; readonly speedMilli: number }[] | undefined;
+  };
+
 type NamesResource<C extends Catalog> = { readonly resource?: ResourceId<C> | undefined };
 
 export type SettleHold<C extends Catalog> = Without<Given<"holds.settle">, "resource"> & NamesResource<C>;

@@ -16,7 +16,8 @@ const jobMode = z.enum(["epochs", "timed"]);
 const jobState = z.enum(["running", "paused", "silent", "completed", "cancelled", "failed"]);
 const jobDecision = z.enum(["continue", "pause", "stop"]).meta({ description: "What the work should do now." });
 
-const jobReason = z.enum([
+/** Why a job should pause or stop. */
+export const jobReason = z.enum([
   "insufficient_credit",
   "budget_exceeded",
   "overdraft_limit",
@@ -44,7 +45,8 @@ const unitsMilli = z
   .max(1_000_000_000, "must be at most a million units")
   .meta({ description: "GPUs, or other units of the resource, in thousandths." });
 
-const startTerms = {
+/** The terms of a job to start, to estimate or to try out. */
+export const startTerms = {
   job: callerRef.meta({ description: "The caller's name for the job, unique in the organization." }),
   resource: callerRef,
   work: z

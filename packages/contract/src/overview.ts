@@ -1,12 +1,15 @@
+import type { RunwayNote } from "@scrip/domain/ledger";
 import { z } from "zod";
 import { activityLine } from "./activity.ts";
 import { jobLine } from "./jobs.ts";
 import { balanceAnswer } from "./ledger/balance.ts";
 import { amountOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
+import { renamed } from "./wire/renamed.ts";
 import { instantOut, timeZone } from "./wire/time.ts";
 
-const runwayOut = z
+/** How long credit lasts. */
+export const runwayOut = z
   .object({
     state: z.enum(["idle", "lasts", "ends"]).meta({
       description: "`idle`: nothing runs; `lasts`: credit lasts for a year or more; `ends`: it ends at `at`.",
@@ -52,6 +55,29 @@ export const overviewAnswer = balanceAnswer
     activities: z.array(activityLine).readonly().meta({ description: "The newest five." }),
   })
   .meta({ description: "An organization at a glance." });
+
+/** The input of `overview.runwayHistory`. */
+export const runwayHistoryInput = organizationInput
+  .extend({
+    days: z
+      .union([z.literal(7), z.literal(30), z.literal(90)])
+      .default(7)
+      .meta({ description: "How many days back." }),
+  })
+  .meta({ description: "The time of a history of the runway." });
+
+/** The output of `overview.runwayHistory`. */
+export const runwayHistoryAnswer = renamed(
+  z.object({
+    notes: z
+      .array(z.object({ noted: instantOut, ...runwayOut.shape }))
+      .readonly()
+      .meta({ description: "What the runway was, the oldest first; each holds until the next." }),
+  }),
+  (notes: readonly RunwayNote[]) => ({
+    notes: notes.map(({ at, state, endsAt, perHour }) => ({ noted: at, state, at: endsAt, perHour })),
+  }),
+).meta({ description: "How the runway moved." });
 
 /** The input of `overview.burn`. */
 export const creditByDayInput = organizationInput

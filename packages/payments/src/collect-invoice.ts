@@ -14,11 +14,8 @@ export async function collectInvoice(
 ): Promise<GatewayOutcome> {
   const open = invoice.status === "draft" ? await finalized(stripe, invoice) : invoice;
   await mark(stripe, open, charge);
-  if (open.status !== "paid") {
-    const declined = await pay(stripe, open, charge);
-    if (declined !== null) return declined;
-  }
-  const paid = await ask(stripe.invoices.retrieve(open.id, { expand: OF_INVOICE }));
+  const paid = open.status === "paid" ? open : await pay(stripe, open, charge);
+  if ("seen" in paid) return paid;
   return invoiceOutcome(stripe, paid, charge.attemptId);
 }
 
@@ -38,17 +35,21 @@ async function mark(stripe: Stripe, invoice: Stripe.Invoice, charge: PeriodCharg
   if (payment !== null) await ask(stripe.paymentIntents.update(payment, { metadata }));
 }
 
-/** @returns what the bank said if it declined */
-async function pay(stripe: Stripe, invoice: Stripe.Invoice, charge: PeriodCharge): Promise<GatewayOutcome | null> {
+/** @returns the invoice that is paid, or what the bank said if it declined */
+async function pay(
+  stripe: Stripe,
+  invoice: Stripe.Invoice,
+  charge: PeriodCharge,
+): Promise<Stripe.Invoice | GatewayOutcome> {
   const method = await defaultOf(stripe, charge.customer);
-  const params = { off_session: true, ...(method === null ? {} : { payment_method: method }) };
+  const paying = { off_session: true, expand: OF_INVOICE };
+  const params = { ...paying, ...(method === null ? {} : { payment_method: method }) };
   // The attempt's id alone is the key of a payment of its own, should the subscription be replaced later.
   const call = stripe.invoices.pay(invoice.id, params, { idempotencyKey: `${charge.attemptId}:${invoice.id}` });
   try {
-    await call;
-    return null;
+    return await call;
   } catch (error) {
-    if (isPaidAlready(error)) return null;
+    if (isPaidAlready(error)) return ask(stripe.invoices.retrieve(invoice.id, { expand: OF_INVOICE }));
     const outcome = declineIn(error);
     const names = { invoice: invoice.id, subscription: subscriptionOf(invoice) };
     return { ...outcome, ...names, payment: outcome.payment ?? paymentOf(invoice) };

@@ -50,7 +50,9 @@ async function invoiceOf(
   { startsAt }: PeriodCharge,
 ): Promise<Stripe.Invoice | null> {
   const expand = OF_INVOICE.map((field) => `data.${field}`);
-  const { data } = await ask(stripe.invoices.list({ subscription: id, limit: 100, expand }));
+  // An invoice is made when its period begins, so the older ones need not be read.
+  const created = { gte: toSeconds(startsAt) - DRIFT };
+  const { data } = await ask(stripe.invoices.list({ subscription: id, created, limit: 100, expand }));
   const near = data
     .filter(({ status }) => status !== "void")
     .map((invoice) => ({ invoice, distance: Math.abs(startOf(invoice) - toSeconds(startsAt)) }))

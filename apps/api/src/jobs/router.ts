@@ -12,12 +12,14 @@ import {
   listJobsInput,
   sumJobsInput,
 } from "@scrip/contract/jobs";
+import { whatIfAnswer, whatIfInput } from "@scrip/contract/what-if";
 import { jobStory as readStory } from "@scrip/db/read/jobs/job-story";
 import { listJobs } from "@scrip/db/read/jobs/list-jobs";
 import { sumJobs } from "@scrip/db/read/jobs/sum-jobs";
 import { jobLineage as readLineage } from "@scrip/db/read/lineage/job-lineage";
 import { estimateJob } from "@scrip/usecases/jobs/estimate-job";
 import { getJob } from "@scrip/usecases/jobs/get-job";
+import { whatIf } from "@scrip/usecases/jobs/what-if";
 import { orJobNotFound } from "@scrip/usecases/missing";
 import { orgProcedure } from "../trpc/procedure.ts";
 import { router } from "../trpc/trpc.ts";
@@ -31,6 +33,12 @@ export const jobsRouter = router({
     .input(estimateJobInput)
     .output(jobEstimate)
     .query(({ ctx, input }) => estimateJob(ctx.deps, ctx.caller, input)),
+
+  /** What would happen if a job started now. */
+  whatIf: orgProcedure("ledger:read", "page")
+    .input(whatIfInput)
+    .output(whatIfAnswer)
+    .query(({ ctx, input }) => whatIf(ctx.deps, ctx.caller, input)),
 
   /** A job and its open hold. */
   get: orgProcedure("ledger:read", "look")

@@ -1,4 +1,12 @@
-import { creditByDayAnswer, creditByDayInput, overviewAnswer, overviewInput } from "@scrip/contract/overview";
+import {
+  creditByDayAnswer,
+  creditByDayInput,
+  overviewAnswer,
+  overviewInput,
+  runwayHistoryAnswer,
+  runwayHistoryInput,
+} from "@scrip/contract/overview";
+import { readRunwayHistory } from "@scrip/db/read/overview/runway-notes";
 import { getCreditByDay } from "@scrip/usecases/overview/get-credit-by-day";
 import { getOverview } from "@scrip/usecases/overview/get-overview";
 import { orgProcedure } from "../trpc/procedure.ts";
@@ -10,6 +18,12 @@ export const overviewRouter = router({
     .input(overviewInput)
     .output(overviewAnswer)
     .query(({ ctx, input }) => getOverview(ctx.deps, ctx.caller.orgId, input.zone)),
+
+  /** How the runway moved. */
+  runwayHistory: orgProcedure("ledger:read", "page")
+    .input(runwayHistoryInput)
+    .output(runwayHistoryAnswer)
+    .query(({ ctx, input }) => readRunwayHistory(ctx.deps.pages, ctx.caller.orgId, input.days)),
 
   /** Credit and usage by day, and the forecast of credit. */
   burn: orgProcedure("ledger:read", "report")

@@ -1,4 +1,5 @@
 import {
+  Calculator,
   CalendarDays,
   CalendarX2,
   CirclePause,
@@ -16,7 +17,7 @@ interface View {
   readonly label: string;
   readonly words: string;
   readonly icon: LucideIcon;
-  readonly to: "/o/$org/activity" | "/o/$org/jobs";
+  readonly to: "/o/$org/activity" | "/o/$org/jobs" | "/o/$org/jobs/estimate";
   readonly search: Readonly<Record<string, string>>;
 }
 
@@ -50,8 +51,15 @@ export const OUTSIDE: readonly Outside[] = [
   },
 ];
 
-/** The filtered pages that people ask for by name, also under the words of other products. */
+/** Pages and filtered pages that people ask for by name, also under the words of other products. */
 export const VIEWS: readonly View[] = [
+  {
+    label: "New estimate",
+    words: "estimate what if calculator quote forecast cost of a job price start job plan a run",
+    icon: Calculator,
+    to: "/o/$org/jobs/estimate",
+    search: {},
+  },
   {
     label: "Usage of the last 7 days",
     words: "cost costs spend spending metered consumption change range week",

@@ -1,4 +1,5 @@
 import type { createContractInput } from "@scrip/contract/contracts";
+import type { WhatIfAnswer } from "@scrip/contract/what-if";
 import type { Parsed } from "@scrip/contract/wire/parsed";
 
 /** Ids and instants as the database has them, before the contract converts them for the wire. */
@@ -143,6 +144,26 @@ export const estimate = {
   paidBy: [{ grantId: UUID, amount: 3_990_000n }],
   lapsing: 0n,
   pausesAtMs: null,
+};
+
+/** What would happen if a job started now. */
+export const tried: WhatIfAnswer = {
+  price: 10_000_000n,
+  rate: 3_990_000_000n,
+  hold: 1_000_000n,
+  required: 1_200_000n,
+  missing: 0n,
+  spendable: 7_000_000n,
+  admitted: true,
+  charged: 6_000_000n,
+  becameOwed: 0n,
+  epochs: 10,
+  halt: { afterEpoch: 6, atMs: 600_000, reason: "insufficient_credit", missing: 12n, budget: null },
+  paidBy: [],
+  lapsing: 0n,
+  cheaper: [{ resource: "gpu.l40s", rate: 1_140_000_000n, estimateMs: 1, price: 3n, saved: 7n }],
+  at: 0,
+  runway: { state: "lasts", at: null, perHour: 3_990_000n },
 };
 
 export const fullBalance = { ...balance, expiring: "0", expiringBefore: NOON, at: NOON, seq: 7 };

@@ -53,6 +53,7 @@ import {
   organizationAnswer,
 } from "@scrip/contract/organizations";
 import { changePlanInput, planAnswer, planCommandInput, subscribeInput } from "@scrip/contract/plans";
+import { whatIfAnswer, whatIfInput } from "@scrip/contract/what-if";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { initTRPC } from "@trpc/server";
 import * as canned from "./canned-answers.ts";
@@ -185,6 +186,10 @@ export const testRouter = t.router({
       .input(estimateJobInput)
       .output(jobEstimate)
       .query(() => canned.estimate),
+    whatIf: call
+      .input(whatIfInput)
+      .output(whatIfAnswer)
+      .query(() => canned.tried),
     start: call
       .input(startJobInput)
       .output(jobAnswer)

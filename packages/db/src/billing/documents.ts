@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { Instant } from "@scrip/domain/ledger";
 import type { OrganizationsTx } from "../connection/home-source.ts";
 import { DocumentEntity, DocumentFileEntity, type DocumentFileRow, type DocumentRow } from "./document.entities.ts";
 
@@ -32,6 +33,29 @@ export async function firstDocument(tx: OrganizationsTx, orgId: string): Promise
   const [first] = await tx.repository(DocumentEntity).find({ where: { orgId }, order: { issuedAt: "ASC" }, take: 1 });
   return first?.issuedAt ?? null;
 }
+
+/** The first instants of the months (UTC) that have entries, ascending. It looks at one entry of each month. */
+export async function monthsWithEntries(
+  tx: OrganizationsTx,
+  orgId: string,
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): Promise<readonly Instant[]> {
+  const rows = await tx.query<{ month: Date }[]>(MONTHS, [orgId, new Date(from), new Date(until)]);
+  return rows.map(({ month }) => month.getTime());
+}
+
+const monthOf = (at: string): string => `date_trunc('month', ${at} AT TIME ZONE 'UTC')`;
+const firstSince = (instant: string): string =>
+  `(SELECT at FROM entries WHERE org_id = $1 AND seq = entries_before($1, ${instant}) + 1)`;
+
+const MONTHS = `
+  WITH RECURSIVE firsts (at) AS (
+    SELECT ${firstSince("$2::timestamptz")}
+    UNION ALL
+    SELECT ${firstSince(`(${monthOf("firsts.at")} + interval '1 month') AT TIME ZONE 'UTC'`)}
+      FROM firsts WHERE firsts.at < $3::timestamptz
+  )
+  SELECT ${monthOf("at")} AT TIME ZONE 'UTC' AS month FROM firsts WHERE at < $3::timestamptz ORDER BY at`;
 
 /** The file of a document; `null` until it is made. */
 export function documentFile(tx: OrganizationsTx, orgId: string, documentId: string): Promise<DocumentFileRow | null> {

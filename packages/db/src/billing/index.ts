@@ -34,6 +34,7 @@ export {
   insertDocument,
   insertDocumentFile,
   lastStatement,
+  monthsWithEntries,
   receiptOf,
 } from "./documents.ts";
 export {

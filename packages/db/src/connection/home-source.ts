@@ -18,12 +18,12 @@ export type PlatformTx = InHome<"platform">;
 
 /** The connections to one home. A statement outside `transaction` is a transaction of its own. */
 export interface HomeSource<In extends Home> extends InHome<In> {
-  /** Begins a transaction. Use cases call `inOrganization` or `inPlatform` instead. */
+  /** Begins a transaction, READ COMMITTED if not given. Use cases call `inOrganization` or `inPlatform` instead. */
   transaction<Result>(unit: (tx: InHome<In>) => Promise<Result>, isolation?: Isolation): Promise<Result>;
 }
 
-/** The isolation level of a transaction: how it sees the changes of other transactions. */
-export type Isolation = "READ COMMITTED" | "REPEATABLE READ";
+/** The isolation level of a transaction that is not READ COMMITTED, which every connection has by itself. */
+export type Isolation = "REPEATABLE READ";
 
 /** The connections to the organizations' home, as one role. */
 export type OrganizationsSource = HomeSource<"organizations">;
@@ -44,8 +44,10 @@ export function homesOf(organizations: DataSource, platform: DataSource = organi
 function sourceOf<In extends Home>(home: In, dataSource: DataSource): HomeSource<In> {
   return {
     ...statements(home, dataSource.manager),
-    transaction: (unit, isolation = "READ COMMITTED") =>
-      dataSource.transaction(isolation, (manager) => unit(statements(home, manager))),
+    transaction: (unit, isolation) => {
+      const within = (manager: EntityManager) => unit(statements(home, manager));
+      return isolation === undefined ? dataSource.transaction(within) : dataSource.transaction(isolation, within);
+    },
   };
 }
 

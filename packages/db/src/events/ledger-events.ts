@@ -15,6 +15,8 @@ export interface LedgerEvents {
    * when some may have been missed. The listener must not throw.
    */
   onDue(listener: (at: Instant | null) => void): () => void;
+  /** Calls the listener with the organizations of each announcement that names them. The listener must not throw. */
+  onMoved(listener: (orgIds: readonly string[]) => void): () => void;
   readonly counts: LedgerEventsCounts;
   close(): Promise<void>;
 }
@@ -46,6 +48,7 @@ class Hearing implements LedgerEvents {
   readonly listening: Listening;
   private readonly byOrg = new Map<string, Set<() => void>>();
   private readonly due = new Set<(at: Instant | null) => void>();
+  private readonly moved = new Set<(orgIds: readonly string[]) => void>();
   private heard = 0;
 
   constructor(url: string) {
@@ -84,6 +87,12 @@ class Hearing implements LedgerEvents {
     return () => this.due.delete(own);
   }
 
+  onMoved(listener: (orgIds: readonly string[]) => void): () => void {
+    const own = (orgIds: readonly string[]): void => listener(orgIds);
+    this.moved.add(own);
+    return () => this.moved.delete(own);
+  }
+
   close(): Promise<void> {
     return this.listening.close();
   }
@@ -93,6 +102,7 @@ class Hearing implements LedgerEvents {
     const { orgIds, dueAt } = readMessage(payload);
     if (orgIds === "everyone") this.callEveryListener();
     else for (const orgId of orgIds) for (const listener of this.byOrg.get(orgId) ?? []) listener();
+    if (orgIds !== "everyone") for (const listener of this.moved) listener(orgIds);
     if (dueAt !== null || orgIds === "everyone") for (const listener of this.due) listener(dueAt);
   }
 

@@ -3,3 +3,4 @@ export { keyUsesToday } from "./budgets/uses-today.ts";
 export { type Ledger, type OutcomeOf, openLedger } from "./ledger.ts";
 export type { LedgerSnapshot } from "./peek.ts";
 export type { Books } from "./run-batch.ts";
+export { deleteRunwayNotes, writeRunwayNote } from "./runway/runway-history.ts";

@@ -1,4 +1,5 @@
 import {
+  type Command,
   copyOf,
   type Instant,
   lapsedAt,
@@ -11,6 +12,7 @@ import type { Micros } from "@scrip/domain/money";
 import { OrganizationMissing } from "../connection/errors.ts";
 import type { Query } from "../connection/query.ts";
 import { FIRST_OPEN_ROWS, load } from "./load/load.ts";
+import { loadBudgets } from "./load/load-budgets.ts";
 import { readContractRates } from "./load/load-contract-rates.ts";
 import { loadMore, sumLapsing, timeOf } from "./load/load-more.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
@@ -39,6 +41,8 @@ export interface PeekOptions {
   readonly named?: Partial<NamedRows>;
   /** Returns the end of the span whose lapsing credit is wanted. */
   readonly lapsingUntil?: TimeAhead | undefined;
+  /** A command that is tried out, whose budgets are loaded. */
+  readonly tried?: Command;
   /** How many open grants and open debts are loaded at first. */
   readonly openRows?: number;
 }
@@ -53,7 +57,7 @@ export async function peek(
   query: Query,
   books: Books,
   orgId: string,
-  { named, lapsingUntil, openRows = FIRST_OPEN_ROWS }: PeekOptions = {},
+  { named, lapsingUntil, tried, openRows = FIRST_OPEN_ROWS }: PeekOptions = {},
 ): Promise<LedgerSnapshot> {
   // `load` runs several statements, which must see one moment.
   const atOnce = query({ text: "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ", values: [] });
@@ -65,6 +69,7 @@ export async function peek(
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
   await readContractRates(query, [org]);
+  if (tried !== undefined) await loadBudgets(query, loaded.orgs, [{ command: tried, key: null }]);
   const { ledger, now, onTestClock } = org;
   const context = { books: books.book };
   const more = (what: MoreNeeded["what"]) => loadMore(query, org, what);

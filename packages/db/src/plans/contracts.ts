@@ -65,7 +65,8 @@ export async function saveContract(tx: OrganizationsTx, orgId: string, contract:
   await tx.repository(ContractEntity).update({ orgId, id }, { state, nextMonth, ...times });
 }
 
-function toContract(row: ContractRow): Contract {
+/** A contract as its row has it. */
+export function toContract(row: ContractRow): Contract {
   const { id, plan, state, entitlements, nextMonth } = row;
   return {
     id,

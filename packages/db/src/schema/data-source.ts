@@ -24,6 +24,8 @@ export async function openDataSource(url: string, options: DataSourceOptions): P
     connectTimeoutMS: timeouts.connectMs,
     extra: {
       types: bigintTypes,
+      // Set once for the connection, and not by a round trip of each transaction.
+      options: "-c default_transaction_isolation=read\\ committed",
       statement_timeout: timeouts.statementMs,
       query_timeout: timeouts.answerMs,
       lock_timeout: timeouts.lockMs,

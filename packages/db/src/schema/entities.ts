@@ -57,6 +57,7 @@ import { OrganizationEntity } from "../organizations/organization.entity.ts";
 import { OrganizationRegistryEntity } from "../organizations/organization-registry.entity.ts";
 import { CampaignEntity, CodeClaimEntity, CodeEntity } from "../plans/codes/campaign.entities.ts";
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
+import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
 import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
 import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
@@ -147,6 +148,7 @@ export const entities = [
   TryCounterEntity,
   PlanNoticeEntity,
   PlanRequestEntity,
+  RunwayHistoryEntity,
   StorageMeterEntity,
   SubscriptionEntity,
   SubscriptionLinkEntity,

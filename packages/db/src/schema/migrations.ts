@@ -56,6 +56,7 @@ import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-
 import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
 import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index-usage-events.ts";
 import { CreateStorage1800000009730 } from "../migrations/1800000009730-create-storage.ts";
+import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 
 /** Every migration of both homes, oldest first. */
@@ -117,6 +118,7 @@ const migrations = [
   CreateMeteredCharges1800000009700,
   IndexUsageEvents1800000009710,
   CreateStorage1800000009730,
+  CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
 ];
 

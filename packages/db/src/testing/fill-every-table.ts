@@ -36,6 +36,7 @@ import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlem
 import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
+import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 import { StorageMeterEntity } from "../usage/storage/storage-meter.entity.ts";
@@ -364,6 +365,7 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
   const address = { name: "Harbor Lab", line1: "1 Quay", city: "Hamburg", country: "DE" };
   await manager.insert(BillingDetailsEntity, { orgId, ...address, taxId: "DE123456789", taxIdState: "pending" });
   await manager.insert(PlanRequestEntity, { orgId, id: uuid(), ...request, state: "done", at: NOON });
+  await manager.insert(RunwayHistoryEntity, { orgId, at: NOON, state: "ends", endsAt, perHour: 100n });
   await manager.insert(PlanNoticeEntity, { orgId, id: uuid(), kind: "plan_started", data: {} });
 }
 

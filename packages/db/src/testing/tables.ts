@@ -34,6 +34,7 @@ export const ORDINARY_TABLES = [
   "plan_notices",
   "plan_requests",
   "redemptions",
+  "runway_history",
   "sso_joins",
   "sso_proofs",
   "sso_settings",

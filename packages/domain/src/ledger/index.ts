@@ -8,8 +8,19 @@ export { type BalanceNow, balanceAt, balanceNow, type CreditState } from "./outl
 export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
 export { type EstimateRequest, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
 export { type FreeCredit, freeCredit, lapsedAt, lapsingBetween } from "./outlook/free-credit.ts";
+export type { BudgetHit, Halt, PlannedJob } from "./outlook/planned-run.ts";
 export type { CreditAhead } from "./outlook/projection.ts";
-export { endOfOutlook, forecast, hourlyPrice, type Runway, runway, usageUntil } from "./outlook/runway.ts";
+export {
+  endOfOutlook,
+  forecast,
+  hourlyPrice,
+  lastOfOutlook,
+  type Runway,
+  runway,
+  usageUntil,
+} from "./outlook/runway.ts";
+export { isWorthNoting, NOTE_EVERY_MS, NOTES_KEPT_MS, type RunwayNote } from "./outlook/runway-note.ts";
+export { type Cheaper, type WhatIf, type WhatIfRequest, whatIf } from "./outlook/what-if.ts";
 export type { LedgerRefusal, LedgerRefusalCode } from "./refusals.ts";
 export type * from "./state/answer.ts";
 export { apply, putDebt, putGrant } from "./state/apply.ts";

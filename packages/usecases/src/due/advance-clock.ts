@@ -1,5 +1,6 @@
 import type { Deps } from "../deps.ts";
 import { requireTestClocks } from "../organizations/create-organization.ts";
+import { noteRunway } from "../overview/note-runway.ts";
 import { organizationNotFound, refused } from "../refused.ts";
 import { DUE } from "./handlers.ts";
 import { type Advanced, moveClock } from "./move-clock.ts";
@@ -17,5 +18,7 @@ export async function advanceClock(deps: Deps, orgId: string, to: number): Promi
   if (outcome === "organization_not_found") throw organizationNotFound(orgId);
   if (outcome === "not_on_test_clock")
     throw refused(outcome, "The organization follows the real time; it has no test clock to advance.");
+  // The worker notes the runway after a while of real time, in which a test clock can pass months.
+  await noteRunway(deps, orgId);
   return outcome;
 }

@@ -9,6 +9,9 @@ import { startTerms } from "./start-job.ts";
 /** The job reference of an estimate without one. An estimate starts no job, so the reference is never used. */
 const ESTIMATE_REF = "estimate";
 
+/** The most steps of a run in memory. A longer job is run in longer epochs. */
+export const MOST_STEPS = 500;
+
 /**
  * Estimates the cost of a job, and how long credit would pay for it. Rules: `estimateJob` in domain/ledger.
  * @throws OrganizationMissing; RefusedError `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
@@ -26,7 +29,8 @@ export async function estimateJob(
   const { estimateMs } = input;
   const outcome = await deps.ledger.tryOut(
     caller.orgId,
-    ({ ledger, now, context, lapsing }) => estimate(ledger, { start, estimateMs, epochMs, lapsing }, now, context),
+    ({ ledger, now, context, lapsing }) =>
+      estimate(ledger, { start, estimateMs, epochMs, mostSteps: MOST_STEPS, arrivals: [], lapsing }, now, context),
     ({ now }) => now + estimateMs,
   );
   if ("code" in outcome) throw new RefusedError(outcome);

@@ -55,7 +55,7 @@ export async function getCreditByDay(
         return { day, promotional, paid, owed, spent: read.spent[n] ?? 0n };
       }),
     forecast: ahead.map(({ day }, n) => ({ day, available: available[n] ?? 0n })),
-    planned: read.scheduled
+    planned: read.coming
       .filter(({ effectiveAt }) => effectiveAt < (ends.at(-1) ?? at))
       .map(({ effectiveAt, amount, source }) => ({ at: effectiveAt, amount, source })),
   };

@@ -70,7 +70,7 @@ export async function getOverview(deps: Deps, orgId: string, zone: string): Prom
     pausedCount: read.live.pausedCount,
     silentCount: read.live.silentCount,
     activities: read.activities,
-    runway: { ...runway(credit, read.live.runningCount > 0, at), perHour: credit.perHour },
+    runway: { ...runway(credit, read.isRunning, at), perHour: credit.perHour },
     usage: { today, month, projected: month + usageUntil(credit, at, endsAt), monthEndsAt: endsAt },
   };
 }

@@ -3,6 +3,7 @@ import type { AnswerByKind, Instant } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
 import { type Caller, type Deps, FROM_WITHIN } from "../deps.ts";
 import { advanceClock } from "../due/advance-clock.ts";
+import { completeJob } from "../jobs/finish-job.ts";
 import { settleEpoch } from "../jobs/settle-epoch.ts";
 import { startJob } from "../jobs/start-job.ts";
 import { createCharge } from "../ledger/create-charge.ts";
@@ -63,6 +64,11 @@ export class Organization {
   async settle(jobRef: string, quantityMs: number, untilMs: number | null): Promise<AnswerByKind["settleEpoch"]> {
     const next = untilMs === null ? null : { untilMs };
     return settleEpoch(this.deps, this.caller, { job: jobRef, quantityMs, next, idempotencyKey: randomUUID() });
+  }
+
+  /** Completes a job. */
+  async complete(jobRef: string, quantityMs: number): Promise<AnswerByKind["finishJob"]> {
+    return completeJob(this.deps, this.caller, { job: jobRef, quantityMs, idempotencyKey: randomUUID() });
   }
 
   /** Advances its test clock, which runs the work that falls due on the way. */

@@ -1,23 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
-import { PaymentsOnTheirWay } from "../../components/credit/payments-on-their-way.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { late } from "../../components/ui/late.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { useOrg } from "../../data/org.ts";
 import { overviewQuery } from "../../data/overview.ts";
 import type { Answers } from "../../data/trpc.ts";
-import { AttentionList } from "./attention-list.tsx";
 import { CreditCard } from "./credit-card.tsx";
 import { CreditHistoryPlace } from "./history/credit-history-place.tsx";
 import { isNew } from "./is-new.ts";
 
 const load = () => import("./overview-details.tsx");
+const loadAttention = () => import("./overview-attention.tsx");
 const OverviewDetails = late(() => load().then((module) => module.OverviewDetails));
+const OverviewAttention = late(() => loadAttention().then((module) => module.OverviewAttention));
 
-// The visit begins here: the tables' code comes beside the session and the data, not after them.
-if (/^\/o\/[^/]+\/?$/.test(location.pathname)) load().catch(() => undefined);
+// The visit begins here: this code comes beside the session and the data, not after them.
+if (/^\/o\/[^/]+\/?$/.test(location.pathname)) Promise.all([loadAttention(), load()]).catch(() => undefined);
 
-const PaymentAttention = late(() => import("./payment-attention.tsx").then((module) => module.PaymentAttention));
 const FirstSteps = late(() => import("./first-steps.tsx").then((module) => module.FirstSteps));
 
 /** Answers whether work can go on: the credit, the running jobs, the newest entries and the credit history. */
@@ -29,9 +28,7 @@ export function OverviewPage() {
   return (
     <div className="flex flex-col gap-4 tablet:gap-6">
       <CreditCard overview={data} />
-      <AttentionList overview={data} />
-      <PaymentAttention />
-      <PaymentsOnTheirWay />
+      <OverviewAttention overview={data} />
       {data !== undefined && isNew(data) && <FirstSteps waiting={<Skeleton className="h-96 w-full" />} />}
       {data?.seq !== 0 && <Figures overview={data} />}
     </div>

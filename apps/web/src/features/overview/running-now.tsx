@@ -80,6 +80,9 @@ function AllJobs({ overview }: { readonly overview: Overview | undefined }) {
           {count} {count === 1 ? "job" : "jobs"}, <Money micros={overview.runway.perHour} unit="/h" label="in all" />
         </span>
       )}
+      <TextLink to="/o/$org/jobs/estimate" params={{ org }}>
+        New estimate
+      </TextLink>
       <TextLink to="/o/$org/jobs" params={{ org }}>
         All jobs
       </TextLink>

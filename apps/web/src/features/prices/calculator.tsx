@@ -9,7 +9,7 @@ import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
 import { rateWords } from "../../words/rate-words.ts";
 import { UNIT_WORDS, type Unit } from "../../words/unit-words.ts";
-import { milliOf } from "./milli-of.ts";
+import { milliOf } from "../../words/milli-of.ts";
 import type { PriceRow } from "./price-rows.ts";
 
 const NOT_A_NUMBER = "Enter a number with at most three decimals.";

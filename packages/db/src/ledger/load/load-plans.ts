@@ -81,7 +81,8 @@ interface Issued extends Omit<GrantTerms, "amount" | "effectiveAt" | "expiresAt"
   readonly expiresAt: Date | null;
 }
 
-function subscriptionOf(row: Record<string, unknown>): Subscription {
+/** The subscription of a row with `SUBSCRIPTION_COLUMNS`. */
+export function subscriptionOf(row: Record<string, unknown>): Subscription {
   const { periodPlan, periodInterval, price, creditAmount, ...columns } = row;
   const period = {
     ...columns,
@@ -93,15 +94,19 @@ function subscriptionOf(row: Record<string, unknown>): Subscription {
   return toSubscription(columns as unknown as SubscriptionRow, period as unknown as SubscriptionPeriodRow);
 }
 
-/** LATERAL with LIMIT 1 leaves the planner one way to a row: by its whole key. */
-const PLANS = `
-  SELECT o.org_id AS "orgId", s.id, s.plan, s."interval", s.anchor, s.catalog_version AS "catalogVersion",
+/** The columns of a subscription `s` and of its last period `p`. */
+export const SUBSCRIPTION_COLUMNS = `
+    s.id, s.plan, s."interval", s.anchor, s.catalog_version AS "catalogVersion",
     s.paid_by AS "paidBy", s.scheduled_kind AS "scheduledKind", s.scheduled_plan AS "scheduledPlan",
     s.scheduled_interval AS "scheduledInterval", s.asked_at AS "askedAt", s.next_month AS "nextMonth",
     s.skipped_months AS "skippedMonths", s.ended_at AS "endedAt", s.end_reason AS "endReason", p.month, p.months,
     p.plan AS "periodPlan", p."interval" AS "periodInterval", p.price, p.credit_amount AS "creditAmount",
     p.credit_days AS "creditDays", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.paid_at AS "paidAt",
-    p.try_at AS "tryAt", p.failed_at AS "failedAt", p.failures, p.held_from AS "heldFrom",
+    p.try_at AS "tryAt", p.failed_at AS "failedAt", p.failures, p.held_from AS "heldFrom"`;
+
+/** LATERAL with LIMIT 1 leaves the planner one way to a row: by its whole key. */
+const PLANS = `
+  SELECT o.org_id AS "orgId", ${SUBSCRIPTION_COLUMNS},
     d.kind AS "nextKind", d.ref_id AS "nextRef",
     e.due_at AS "otherDueAt", EXISTS (SELECT FROM catalog_move_copies
       WHERE version > s.catalog_version AND renewals_from <= p.ends_at) AS "isMoving"

@@ -4,7 +4,7 @@ import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import type { Books } from "../../ledger/run-batch.ts";
-import { type Outlook, readOutlook } from "./read-overview.ts";
+import { type Outlook, readOutlook } from "./read-outlook.ts";
 import { spentBetween } from "./spent-between.ts";
 
 /** Credit and debt at the end of a day, in micro-USD. */

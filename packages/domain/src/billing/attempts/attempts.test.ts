@@ -5,6 +5,7 @@ import {
   type Attempt,
   afterSeen,
   nextLookUp,
+  nextPageLookUp,
   nextStep,
   type Seen,
   statesTo,
@@ -109,6 +110,15 @@ describe("L22 a payment", () => {
 });
 
 describe("look-ups", () => {
+  it("of a page that nobody fills become fewer: ten in the day that it is open", () => {
+    let now = T0;
+    let lookUps = 0;
+    for (; now < T0 + 24 * HOUR; lookUps += 1) now = nextPageLookUp({ lookUps }, now);
+    expect(lookUps).toBe(10);
+    // The page of a purchase ends after an hour.
+    expect(nextPageLookUp({ lookUps: 5 }, T0 + 38 * 60_000)).toBe(T0 + 78 * 60_000);
+  });
+
   it("come after 1, 2, 5 and then every 10 minutes, each hour after a day, and each day after a week", () => {
     const minutes = [0, 1, 2, 3, 50, 147, 291].map((lookUps) => (nextLookUp(anAttempt({ lookUps }), T0) - T0) / 60_000);
     expect(minutes).toEqual([1, 2, 5, 10, 10, 60, 1440]);

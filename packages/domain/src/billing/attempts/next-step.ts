@@ -23,6 +23,13 @@ const LATER: readonly { readonly until: number; readonly minutes: number }[] = [
 ];
 const LAST_MINUTES = 24 * 60;
 
+/**
+ * Minutes before each of the first look-ups of a page that waits for the member, and then between the later ones. The event
+ * and the way back tell of a payment at once; a page is open for an hour or a day.
+ */
+const OPEN_PAGE_MINUTES: readonly number[] = [1, 2, 5, 10, 20, 40];
+const LATER_PAGE_MINUTES = 6 * 60;
+
 /** The next step of an attempt. */
 export type AttemptStep = "send" | "look_up" | "abandon" | "none";
 
@@ -38,6 +45,14 @@ export function nextStep({ way, state, submittedAt }: Attempt, now: Instant): At
   if (state !== "submitted") return "none";
   if (way === "page") return "look_up";
   return submittedAt !== null && now - submittedAt >= RESEND_MS ? "look_up" : "send";
+}
+
+/**
+ * When a page that waits for the member is looked up again.
+ * @source docs/rules.md#payment-attempts
+ */
+export function nextPageLookUp({ lookUps }: Pick<Attempt, "lookUps">, now: Instant): Instant {
+  return now + (OPEN_PAGE_MINUTES[lookUps] ?? LATER_PAGE_MINUTES) * MINUTE_MS;
 }
 
 /**

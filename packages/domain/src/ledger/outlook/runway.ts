@@ -8,6 +8,9 @@ const HOUR_MS = 3_600_000;
 /** The longest runway: a year, in milliseconds. */
 const LONGEST_MS = 365 * 24 * HOUR_MS;
 
+/** The last instant that a runway looks at. */
+export const lastOfOutlook = (now: Instant): Instant => now + LONGEST_MS;
+
 /** How long credit lasts. `idle`: no job runs; `lasts`: longer than a year; `ends`: it runs out at `at`. */
 export type Runway =
   | { readonly state: "idle" | "lasts"; readonly at: null }
@@ -48,7 +51,7 @@ export function endOfOutlook(perHour: Micros, all: Micros, now: Instant): Instan
 export function runway(credit: CreditAhead, isRunning: boolean, now: Instant): Runway {
   if (!isRunning) return { state: "idle", at: null };
   const projection = new Projection(credit, now);
-  projection.advance(now + LONGEST_MS);
+  projection.advance(lastOfOutlook(now));
   return projection.endedAt === null ? { state: "lasts", at: null } : { state: "ends", at: projection.endedAt };
 }
 

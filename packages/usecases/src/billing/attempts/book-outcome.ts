@@ -9,7 +9,14 @@ import {
   toAttempt,
 } from "@scrip/db/billing";
 import { InvariantError, inOrganization, inPlatform, reach, retrying } from "@scrip/db/connection";
-import { type AfterSeen, afterSeen, nextLookUp, paidWith, statesTo } from "@scrip/domain/billing/attempts";
+import {
+  type AfterSeen,
+  afterSeen,
+  nextLookUp,
+  nextPageLookUp,
+  paidWith,
+  statesTo,
+} from "@scrip/domain/billing/attempts";
 import type { GatewayOutcome } from "@scrip/domain/billing/gateway";
 import { issueOnClock } from "../documents/issue-document.ts";
 import { EFFECTS } from "../outcomes/effects.ts";
@@ -133,7 +140,8 @@ function nextDue({ attempt, organization }: InAttempt, { kind }: AfterSeen): num
   const { time, onTestClock } = organization;
   if (kind === "succeeded" || kind === "failed") return null;
   if (kind === "parked") return onTestClock ? null : time.getTime();
-  return nextLookUp(toAttempt(attempt), time.getTime());
+  const next = kind === "open" ? nextPageLookUp : nextLookUp;
+  return next(toAttempt(attempt), time.getTime());
 }
 
 type Named =

@@ -27,6 +27,7 @@ export function draftCreditNote(
     about: { attemptId: attempt.id, refundId: id, month: null },
     sums: { net, tax, gross },
     prefix: sale.seller.prefix,
+    clockAt: paid.clockAt,
     print: (numbered) => printCreditNote(creditNoteOver(corrected, { gross, tax }, numbered)),
   };
 }

@@ -11,6 +11,8 @@ const UNNUMBERED: Numbered = { number: "", issuedAt: 0 };
 
 /** A payment that succeeded, and what it bought. */
 export interface Paid {
+  /** The time of the organization's test clock; `null` without one. */
+  readonly clockAt: Date | null;
   readonly attempt: PaymentAttemptRow;
   readonly sale: Sale<Catalog>;
 }
@@ -20,11 +22,14 @@ export interface Paid {
  * none was taken.
  * @returns `null` if there is no seller yet
  */
-export async function paidOf({ homes }: Pick<DocumentDeps, "homes">, attempt: PaymentAttemptRow): Promise<Paid | null> {
+export async function paidOf(
+  { homes }: Pick<DocumentDeps, "homes">,
+  { attempt, clockAt }: Pick<Paid, "attempt" | "clockAt">,
+): Promise<Paid | null> {
   const sale = saleFromJson(attempt.sale);
-  if (sale.seller.name !== "") return { attempt, sale };
+  if (sale.seller.name !== "") return { attempt, sale, clockAt };
   const seller = await sellerOf(homes.platform);
-  return seller === null ? null : { attempt, sale: { ...sale, seller: { ...seller, rates: [] } } };
+  return seller === null ? null : { attempt, clockAt, sale: { ...sale, seller: { ...seller, rates: [] } } };
 }
 
 /**
@@ -32,7 +37,10 @@ export async function paidOf({ homes }: Pick<DocumentDeps, "homes">, attempt: Pa
  * @throws InvariantError if its sums are not what was paid
  * @source docs/rules.md#receipts
  */
-export function receiptOfPayment({ attempt, sale }: Paid, numbered: Numbered): Receipt<Catalog> {
+export function receiptOfPayment(
+  { attempt, sale }: Pick<Paid, "attempt" | "sale">,
+  numbered: Numbered,
+): Receipt<Catalog> {
   const { id, paymentId, endedAt, paidWith } = attempt;
   if (paymentId === null || endedAt === null) throw new InvariantError(`attempt ${id} was not paid`);
   const payment = { id: paymentId, paidAt: endedAt.getTime(), method: paidWith ?? "Card" };
@@ -59,6 +67,7 @@ export async function draftReceipt(
     about: { attemptId: id, refundId: null, month: null },
     sums: { net, tax, gross },
     prefix: sale.seller.prefix,
+    clockAt: paid.clockAt,
     print: (numbered) => printReceipt(receiptOfPayment(paid, numbered), catalog),
   };
 }

@@ -28,10 +28,11 @@ export async function draftStatement(
 ): Promise<DocumentDraft | "waits" | null> {
   const span = monthSpan(month);
   if (span === null) return null;
-  const { time, buyer } = await inOrganization(homes.organizations, orgId, async (tx) => {
+  const { time, clockAt, buyer } = await inOrganization(homes.organizations, orgId, async (tx) => {
     const organization = await lockOrganization(tx, orgId);
     if (organization === null) throw new OrganizationMissing(orgId);
-    return { time: organization.time.getTime(), ...(await buyerOf(tx, orgId)) };
+    const { time: at, onTestClock } = organization;
+    return { time: at.getTime(), clockAt: onTestClock ? at : null, ...(await buyerOf(tx, orgId)) };
   });
   if (time < span.until) return null;
   const read = await readStatement(homes.organizations, orgId, span);
@@ -53,6 +54,7 @@ export async function draftStatement(
     about: { attemptId: null, refundId: null, month: new Date(span.from) },
     sums: null,
     prefix: seller.prefix,
+    clockAt,
     print: (numbered) => printStatement({ ...content, ...numbered }),
   };
 }

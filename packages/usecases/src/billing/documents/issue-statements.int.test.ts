@@ -47,6 +47,17 @@ describe("statements", () => {
     expect(await dueOf(orgId)).toEqual([{ dueAt: new Date(Date.UTC(2030, 5)) }]);
   });
 
+  it("L27 leave out the months in between that have no entries", async () => {
+    const organization = await aBuyer();
+    const { orgId } = organization;
+    await organization.advanceBy(400 * DAY);
+    await pay(deps, orgId, await aPurchase(deps, orgId, { buyer: BUYER }), GROSS);
+    await organization.advanceBy(70 * DAY);
+    const months = (await statementsOf(orgId)).map(({ month }) => month.toISOString().slice(0, 7));
+    expect(months).toEqual(["2030-01", "2031-02"]);
+    expect(await dueOf(orgId)).toEqual([{ dueAt: new Date(Date.UTC(2031, 4)) }]);
+  });
+
   it("are made once, however often and by however many at once, and name the same month again", async () => {
     const organization = await aBuyer();
     const { orgId } = organization;

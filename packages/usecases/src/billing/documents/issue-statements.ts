@@ -1,8 +1,9 @@
-import { type DocumentRow, firstDocument, lastStatement } from "@scrip/db/billing";
+import { type DocumentRow, firstDocument, lastStatement, monthsWithEntries } from "@scrip/db/billing";
 import { inOrganization, OrganizationMissing, type OrganizationsTx, retrying } from "@scrip/db/connection";
 import { type DueWork, setDue } from "@scrip/db/due";
 import { type LockedOrganization, lockOrganization } from "@scrip/db/organizations";
-import { monthAt, monthsBetween, spanOf } from "@scrip/domain/billing/statement";
+import { monthAt, spanOf } from "@scrip/domain/billing/statement";
+import type { Instant } from "@scrip/domain/ledger";
 import { refused } from "../../refused.ts";
 import type { DocumentDeps } from "./document-deps.ts";
 import { draftStatement } from "./draft-statement.ts";
@@ -20,10 +21,7 @@ export async function issueStatements(deps: DocumentDeps, work: DueWork): Promis
   const { orgId } = work;
   const { months, now } = await inOrganization(deps.homes.organizations, orgId, async (tx) => {
     const { time } = await locked(tx, orgId);
-    const end = spanOf(time.getTime()).from - 1;
-    const last = await lastStatement(tx, orgId);
-    const first = last === null ? await firstDocument(tx, orgId) : new Date(spanOf(last.getTime()).until);
-    return { months: first === null ? [] : monthsBetween(first.getTime(), end), now: time.getTime() };
+    return { months: await monthsToIssue(tx, orgId, time.getTime()), now: time.getTime() };
   });
   for (const month of months) {
     const draft = await draftStatement(deps, orgId, monthAt(month));
@@ -31,6 +29,15 @@ export async function issueStatements(deps: DocumentDeps, work: DueWork): Promis
     if (draft !== null) await finish(deps, await writeDocument(deps, orgId, draft));
   }
   await moveTo(deps, work, spanOf(now).until);
+}
+
+/** The months with entries that have ended since the last statement, or since the month of the first document. */
+async function monthsToIssue(tx: OrganizationsTx, orgId: string, now: Instant): Promise<readonly Instant[]> {
+  const until = spanOf(now).from;
+  const last = await lastStatement(tx, orgId);
+  const first = last === null ? await firstDocument(tx, orgId) : null;
+  const from = last === null ? first && spanOf(first.getTime()).from : spanOf(last.getTime()).until;
+  return from === null || from >= until ? [] : monthsWithEntries(tx, orgId, { from, until });
 }
 
 /**

@@ -1,6 +1,5 @@
 import { claimNumber, type DocumentRow, insertDocument, markNumber } from "@scrip/db/billing";
-import { inOrganization, inPlatform, OrganizationMissing, reach, retrying } from "@scrip/db/connection";
-import { getOrganizationAt } from "@scrip/db/organizations";
+import { inOrganization, inPlatform, reach, retrying } from "@scrip/db/connection";
 import { type PrintedDocument, writePrinted } from "@scrip/documents/printed";
 import type { DocumentKind, Numbered } from "@scrip/domain/billing/documents";
 import type { Micros } from "@scrip/domain/money";
@@ -16,6 +15,8 @@ export interface DocumentDraft {
   readonly sums: { readonly net: Micros; readonly tax: Micros; readonly gross: Micros } | null;
   /** What the number begins with. */
   readonly prefix: string;
+  /** The time of the organization's test clock; `null` without one. */
+  readonly clockAt: Date | null;
   /** Puts it into words. It must not fail: a number that was given needs its document. */
   print(numbered: Numbered): PrintedDocument;
 }
@@ -23,7 +24,6 @@ export interface DocumentDraft {
 /**
  * Issues a document: its number and its date are claimed in the platform, then the document is written in the
  * organization, then the number is marked. Safe to repeat and to run twice at once, in any process.
- * @throws OrganizationMissing
  * @source docs/rules.md#document-numbers; docs/invariants.md#l27
  */
 export async function writeDocument(
@@ -31,8 +31,7 @@ export async function writeDocument(
   orgId: string,
   draft: DocumentDraft,
 ): Promise<DocumentRow> {
-  const { kind, ref, about, sums, prefix } = draft;
-  const clockAt = await clockOf(homes, orgId);
+  const { kind, ref, about, sums, prefix, clockAt } = draft;
   const claim = { orgId, kind, ref, prefix, clockAt };
   const {
     documentId: id,
@@ -51,13 +50,4 @@ export async function writeDocument(
   await retrying(() => inPlatform(homes.platform, (tx) => markNumber(tx, id, written.hash)));
   reach("document.marked");
   return written;
-}
-
-/** The time of an organization's test clock; `null` without one. */
-function clockOf({ organizations }: DocumentDeps["homes"], orgId: string): Promise<Date | null> {
-  return inOrganization(organizations, orgId, async (tx) => {
-    const organization = await getOrganizationAt(tx, orgId);
-    if (organization === null) throw new OrganizationMissing(orgId);
-    return organization.onTestClock ? new Date(organization.now) : null;
-  });
 }

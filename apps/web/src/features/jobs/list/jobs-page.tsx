@@ -1,5 +1,6 @@
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
+import { buttonLook } from "../../../components/ui/button.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { sortingBy } from "../../../components/ui/sorting.tsx";
 import { Table } from "../../../components/ui/table.tsx";
@@ -48,12 +49,18 @@ export function JobsPage() {
   const hasNone = !isLoading && jobs.length === 0 && !isNarrowed(search);
   const isEmpty = !isLoading && !isStale && jobs.length === 0;
   const file = <JobsCsvLink org={org} filter={filter} order={order} isEmpty={isEmpty} />;
+  const estimate = (
+    <Link to="/o/$org/jobs/estimate" params={{ org }} className={buttonLook()}>
+      New estimate
+    </Link>
+  );
   return (
     <div className="flex flex-col gap-4">
       <h2 className="sr-only">All jobs</h2>
       {!hasNone && (
         <div className="flex items-start gap-4">
           <JobsFilters search={search} onSearch={onSearch} />
+          {!isPhone && estimate}
           {!isPhone && file}
         </div>
       )}
@@ -61,6 +68,7 @@ export function JobsPage() {
       {!hasNone && isPhone && (
         <div className="flex gap-2">
           <SortSelect search={search} onSearch={onSearch} />
+          {estimate}
           {file}
         </div>
       )}

@@ -1,0 +1,1 @@
+export { type ComingGrant, comingCredit, type PlanAhead } from "./coming-credit.ts";
