@@ -12,6 +12,7 @@ import { addOperator } from "./commands/operator.ts";
 import { addOrgs } from "./commands/orgs.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addScenario } from "./commands/scenario.ts";
+import { addSimulate } from "./commands/simulate.ts";
 import { addSigningKey } from "./commands/signing-key.ts";
 import { addStripe } from "./commands/stripe.ts";
 import { addTrace } from "./commands/trace.ts";
@@ -37,6 +38,7 @@ const COMMANDS = [
   addReplay,
   addTrace,
   addScenario,
+  addSimulate,
 ];
 
 /**

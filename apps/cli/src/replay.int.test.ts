@@ -41,6 +41,18 @@ describe("scrip replay", () => {
     expect(resultOf(await replay(trace, "--run", "little", "--credit", "20.00").done)).toEqual(summary);
   });
 
+  it("L19 charges the same with pauses and top-ups as with credit from the start; the same --run again changes nothing", async () => {
+    const args = [trace, "--run", "topped-up", "--credit", "20.00", "--top-up", "10.00"];
+    const { refused: _refused, paused: _paused, ...prices } = expectedInFull(csv);
+    const summary = resultOf(await replay(...args).done);
+    expect(summary).toMatchObject({ ...prices, refused: 0, invalid: [], verify: VERIFIED });
+    expect(Math.min(summary.paused, summary.topUps.count)).toBeGreaterThan(3);
+    const rows = await rowsOf("topped-up");
+    expect(rows).toMatchObject({ jobs: 50, grants: 6 + summary.topUps.count });
+    expect(resultOf(await replay(...args).done)).toEqual(summary);
+    expect(await rowsOf("topped-up")).toEqual(rows);
+  });
+
   it("refuses to continue a run with another amount of credit", async () => {
     const { code, out, notes } = await replay(trace, "--run", "little", "--credit", "21.00").done;
     expect([code, out]).toEqual([2, ""]);

@@ -6,7 +6,7 @@ import type { WireInput } from "./wire.ts";
 type AmountField = "amount";
 
 /** Input fields that are instants. */
-type InstantField = "at" | "to" | "startsAt" | "endsAt" | "effectiveAt" | "expiresAt" | "testClock";
+type InstantField = "at" | "to" | "startsAt" | "endsAt" | "effectiveAt" | "expiresAt" | "eventAt" | "testClock";
 
 type Field<Name, Wire> = Name extends AmountField ? Micros : Name extends InstantField ? Date | Wire : Wire;
 

@@ -5,6 +5,7 @@ import { GatewayError } from "@scrip/domain/billing/gateway";
 import type Stripe from "stripe";
 import { ask } from "./errors.ts";
 import { toSeconds } from "./instants.ts";
+import { setTaxId } from "./tax-ids.ts";
 
 /** How often a test clock is looked at while it moves, and for how long. */
 const LOOK_MS = 250;
@@ -34,6 +35,7 @@ export function customers(stripe: Stripe): GatewayCustomers {
     async update(customer, buyer) {
       await ask(stripe.customers.update(customer, fieldsOf(buyer)));
     },
+    setTaxId: (customer, taxId) => setTaxId(stripe, customer, taxId),
     async moveClock(testClock, to) {
       const seconds = toSeconds(to);
       const last = seen.get(testClock);

@@ -1,15 +1,16 @@
 import { rateOf, tiered } from "@scrip/domain/catalog";
 import { priceOf } from "@scrip/domain/ledger";
 import { type Nanos, usd } from "@scrip/domain/money";
+import type { JobPlan } from "@scrip/simulator/jobs/job-plan";
 import { beforeAll, expect, it, vi } from "vitest";
-import { type JobPlan, planOf, SLOTS, type Slot } from "./live/slots.ts";
+import { planOf, SLOTS, type Slot } from "./live/slots.ts";
 import { demoServer } from "./testing/demo-server.ts";
 import type { RunningProgram } from "./testing/processes.ts";
-import { HISTORY_MS, stepsBetween } from "./travel/schedule.ts";
+import { HISTORY_MS, jobsBetween, stepsBetween } from "./travel/schedule.ts";
 
 const SPEED = 60;
 /** Real processes start and stop in this test, on a machine that may be busy; no assertion depends on time. */
-const PATIENT = { timeout: 100_000, interval: 50 };
+const PATIENT = { timeout: 200_000, interval: 50 };
 const server = await demoServer();
 const { live, travel, client } = server;
 let api: RunningProgram;
@@ -22,13 +23,13 @@ beforeAll(async () => {
   // As a demo of an earlier version made it, under the key that this one uses for other terms.
   await live.grants.create({ ...little, source: "purchase", businessKey: "demo", idempotencyKey: "demo/purchase" });
   const { ref: job, resource, unitsMilli, epochMs } = planOf(slotOf("pretrain-1"), 1, SPEED);
-  await live.jobs.start({ job, resource, unitsMilli, next: { untilMs: epochMs } });
+  await live.jobs.start({ job, resource, work: "training", unitsMilli, next: { untilMs: epochMs } });
   await live.jobs.settleEpoch({ job, quantityMs: 0, next: null });
   await live.holds.place({ amount: usd("0.32") });
-});
+}, 150_000);
 
 it("the live work continues after crashes of the demo and of the API, and costs the same as without crashes", {
-  timeout: 200_000,
+  timeout: 400_000,
 }, async () => {
   const demos = [server.startDemo(SPEED)];
   const output = (): string => demos.map((demo) => demo.output()).join("");
@@ -60,7 +61,7 @@ it("the live work continues after crashes of the demo and of the API, and costs 
 });
 
 it("six weeks of history are written once, although their writer was killed in between", {
-  timeout: 200_000,
+  timeout: 400_000,
 }, async () => {
   const writer = server.startDemo(SPEED);
   // A killed demo may have finished the history already.
@@ -80,7 +81,7 @@ it("six weeks of history are written once, although their writer was killed in b
 });
 
 it("time that moves takes the work along: jobs go on, credit is bought, and nothing is missing in the books", {
-  timeout: 200_000,
+  timeout: 400_000,
 }, async () => {
   const demo = server.startDemo(SPEED);
   await vi.waitFor(() => expect(demo.output()).toContain("started"), PATIENT);
@@ -163,9 +164,14 @@ const OPERATIONS = [
 /** The history's keys without an accepted command; there must be none. A top-up depends on the balance. */
 async function refusedInHistory(): Promise<string[]> {
   const owner = await server.database.open("owner");
-  const keys = stepsBetween(server.travelSince, 0, HISTORY_MS)
+  const steps = stepsBetween(server.travelSince, 0, HISTORY_MS)
     .map(({ key }) => key)
     .filter((key) => !key.startsWith("demo/top-up-"));
+  const jobs = jobsBetween(0, HISTORY_MS).flatMap(({ plan: { ref, endMs }, startMs }) => [
+    `demo/${ref}/start`,
+    ...(startMs + endMs <= HISTORY_MS ? [`demo/${ref}/end`] : []),
+  ]);
+  const keys = [...steps, ...jobs];
   const rows: { key: string }[] = await owner.query(
     `SELECT key FROM unnest($2::text[]) AS asked (key)
       WHERE NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.org_id = $1 AND k.key = asked.key AND accepted)

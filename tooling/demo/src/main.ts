@@ -3,6 +3,7 @@
  * test clock once, goes on with it as the clock is moved, and runs work in the one on the real clock forever. It may be killed and restarted at any moment.
  */
 import { createClient } from "@scrip/client";
+import type { Catalog } from "@scrip/domain/catalog";
 import { readDemoEnv } from "./env.ts";
 import { runLive } from "./live/run-live.ts";
 import { log, messageOf } from "./log.ts";
@@ -14,7 +15,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 try {
   const env = readDemoEnv(process.env);
   const server = { url: env.SCRIP_URL, key: env.SCRIP_KEY };
-  const client = createClient({ ...server, caller: "scrip-demo/1.0.0", retryForMs: 600_000 });
+  const client = createClient<Catalog>({ ...server, caller: "scrip-demo/1.0.0", retryForMs: 600_000 });
   const made = new Map([[env.SCRIP_DEMO_TRAVEL, env.SCRIP_DEMO_TRAVEL_SINCE]]);
   const { SCRIP_DEMO_PORT: port, SCRIP_DEMO_SECRET: secret } = env;
   if (port !== undefined && secret !== undefined) serveDemo({ client, made }, { port, secret });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from "node:http";
 import { isRefusal, type ScripClient } from "@scrip/client";
-import type { Tiered } from "@scrip/domain/catalog";
+import type { Catalog } from "@scrip/domain/catalog";
 import { log, messageOf } from "./log.ts";
 import type { Organization } from "./organization.ts";
 import { HISTORY_MS } from "./travel/schedule.ts";
@@ -10,7 +10,7 @@ import { travel, writeHistory } from "./travel/travel.ts";
 const NAME = "Demo (time travel)";
 
 interface DemoParts {
-  readonly client: ScripClient<Tiered>;
+  readonly client: ScripClient<Catalog>;
   /** When each organization of the demo was made; the id is that of the wire. */
   readonly made: Map<string, Date>;
 }
@@ -75,7 +75,7 @@ async function startOver({ client, made }: DemoParts): Promise<object> {
 
 /** Creates an organization under the first number that no other one has. */
 async function newOrganization(
-  client: ScripClient<Tiered>,
+  client: ScripClient<Catalog>,
   testClock: Date,
 ): Promise<{ org: `org_${string}`; name: string }> {
   for (let number = 2; ; number += 1) {

@@ -42,6 +42,7 @@ const ALLOWED: Record<string, readonly string[]> = {
 /** Clients run on other machines. From this project they may use only the rules, the schemas and the API's types. */
 const CLIENTS: Record<string, readonly string[]> = {
   "@scrip/client": ["@scrip/domain", "@scrip/contract"],
+  "@scrip/simulator": ["@scrip/domain", "@scrip/client"],
   "@scrip/web": ["@scrip/domain", "@scrip/contract", "@scrip/client"],
 };
 

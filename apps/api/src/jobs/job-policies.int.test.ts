@@ -1,8 +1,9 @@
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { anApi } from "../testing/an-api.ts";
 
-const api = await anApi(undefined, { catalog: join(import.meta.dirname, "../testing/late-catalog.fixture.ts") });
+const CATALOG = fileURLToPath(import.meta.resolve("../testing/late-catalog.fixture.ts"));
+const api = await anApi(undefined, { catalog: CATALOG });
 const MINUTE = 60_000;
 const NOON_MS = Date.parse("2026-01-01T12:00:00Z");
 

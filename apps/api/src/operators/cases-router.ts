@@ -9,6 +9,8 @@ import {
   retryEventInput,
   retryWorkInput,
 } from "@scrip/contract/operators/cases";
+import { sellerOf } from "@scrip/db/billing";
+import { countWaitingDocuments } from "@scrip/db/read/billing/count-waiting-documents";
 import { parkedCases } from "@scrip/db/read/operators/parked-cases";
 import { PARKED_WHY, type ParkedWhy } from "@scrip/domain/billing/attempts";
 import { decideCase } from "@scrip/usecases/billing/cases/decide-case";
@@ -25,7 +27,9 @@ export const casesRouter = router({
     .input(listCasesInput)
     .output(casesPage)
     .query(async ({ ctx, input }) => {
-      const { attempts, work, claims } = await parkedCases(ctx.deps.verify, ctx.deps.homes.platform, input.limit);
+      const { verify, homes } = ctx.deps;
+      const { attempts, work, claims } = await parkedCases(verify, homes.platform, input.limit);
+      const hasSeller = (await sellerOf(homes.platform)) !== null;
       return {
         attempts: attempts.map(({ orgId, why, ...attempt }) => ({
           ...attempt,
@@ -34,6 +38,7 @@ export const casesRouter = router({
         })),
         work: work.map(({ orgId, ...each }) => ({ ...each, org: orgId })),
         claims,
+        waitingForSeller: hasSeller ? 0 : await countWaitingDocuments(verify),
       };
     }),
 

@@ -128,6 +128,39 @@ describe("usage.report", () => {
     });
   });
 
+  it("lists a late event in the statement of the month in which it arrived, and not in that of its own", async () => {
+    await api.ok("clocks.advance", { org, to: "2026-02-03T09:00:00Z" });
+    const usedIn = async (month: string) => {
+      const { lines } = await api.ok("billing.statements.get", { org, month });
+      return lines.flatMap(({ work, amounts }) => (work === null ? [] : [[work.isLate, amounts.worth]]));
+    };
+    const before = await api.ok("billing.statements.get", { org, month: "2026-01" });
+    await report([event("late", { eventAt: "2026-01-31T12:00:00Z" }), event("early", { quantity: "1" })]);
+    expect((await api.ok("billing.statements.get", { org, month: "2026-01" })).closing).toEqual(before.closing);
+    expect(await usedIn("2026-01")).toEqual([]);
+    expect(await usedIn("2026-02")).toEqual([
+      [false, "-50000"],
+      [true, "-500000"],
+    ]);
+  });
+
+  it("L19 is priced as of its time: by the contract that was in force then", async () => {
+    const terms = { plan: "enterprise", reason: "They signed.", endsAt: "2026-01-20T00:00:00Z" } as const;
+    const contract = { ...terms, startsAt: "2026-01-10T00:00:00Z", rates: { export: "20000000" } };
+    await api.ok("contracts.create", { org, ...contract });
+    await api.ok("clocks.advance", { org, to: "2026-01-25T00:00:00Z" });
+    const results = await report([
+      event("before", { eventAt: "2026-01-09T23:59:59.999Z" }),
+      event("within", { eventAt: "2026-01-10T00:00:00Z" }),
+      event("after", { eventAt: "2026-01-20T00:00:00Z" }),
+      event("now"),
+    ]);
+    // Ten exports at $0.05, and at $0.02 under the contract.
+    expect(results.map(({ charged }) => charged)).toEqual(["500000", "200000", "500000", "500000"]);
+    await report([event("fix", { quantity: "5", corrects: "within" })]);
+    expect((await api.ok("ledger.verify", { orgs: [org] })).findings).toEqual([]);
+  });
+
   it("C1 the same event sent twenty times at once is charged once", async () => {
     const results = await Promise.all(Array.from({ length: 20 }, () => report([event("a")])));
     const charges = new Set(results.flat().map(({ charge }) => charge));

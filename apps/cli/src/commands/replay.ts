@@ -2,18 +2,18 @@ import { tiered } from "@scrip/domain/catalog";
 import { AMOUNT_MESSAGES, parseUsd, usd } from "@scrip/domain/money";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Console } from "../console.ts";
-import { CouldNotRun } from "../could-not-run.ts";
 import { runName } from "../replay/run-name.ts";
 import { runReplay, type Server } from "../replay/run-replay.ts";
 import { showSummary } from "../replay/show-summary.ts";
-import { onTemporaryServer } from "../server/temporary-server.ts";
 import { readTraceFile } from "../trace/read-trace.ts";
 import { resourceCheckOf } from "../trace/resource-check.ts";
+import { onPlatformServer } from "./platform-server.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { apiUrl } from "./with-api.ts";
 
 interface ReplayOptions {
   readonly credit: bigint;
+  readonly topUp?: bigint;
   readonly run?: string;
   readonly url?: string;
   readonly keep?: string;
@@ -35,6 +35,12 @@ export function addReplay(program: Command, console: Console): void {
         .argParser(credit)
         .default(usd("1000000.00"), "1000000.00"),
     )
+    .addOption(
+      new Option(
+        "--top-up <usd>",
+        "buy this much, in dollars, whenever work lacks credit; the work then goes on at the same instant",
+      ).argParser(credit),
+    )
     .option(
       "--run <name>",
       "the run's name; the same name again continues or repeats that run, and changes nothing twice",
@@ -53,21 +59,11 @@ function credit(text: string): bigint {
 }
 
 async function replay(console: Console, path: string, options: ReplayOptions): Promise<void> {
-  const remote = options.url === undefined ? undefined : remoteServer(console, options.url, options);
-  const terms = { ...options, ...console, run: runName(options.run, new Date()) };
+  const terms = { ...options, ...console, topUp: options.topUp ?? null, run: runName(options.run, new Date()) };
   // With another catalog the CLI cannot check resources: the API refuses those that it does not sell.
   const trace = await readTraceFile(path, console.env.catalog === "tiered" ? resourceCheckOf(tiered) : () => null);
   const work = (server: Server) => runReplay(server, trace, terms);
-  const { summary, tally } =
-    remote === undefined ? await onTemporaryServer({ keep: options.keep }, work) : await work(remote);
+  const { summary, tally } = await onPlatformServer(console, options, "replay", work);
   console.out(options.json ? JSON.stringify(summary) : showSummary(summary, tally));
   if (!summary.verify.ok) console.exitWith(1);
-}
-
-function remoteServer({ env }: Console, url: string, { keep }: ReplayOptions): Server {
-  if (keep !== undefined) throw new CouldNotRun("--keep is for the temporary server; --url does not start one.");
-  if (env.key?.startsWith("scrip_p")) return { url, key: env.key };
-  throw new CouldNotRun(
-    "--url needs a platform key, scrip_p…, in SCRIP_KEY. Make one with: npm run -s scrip -- keys create --platform --name replay",
-  );
 }

@@ -15,5 +15,5 @@ type AnyOrganization = OrganizationClient<Catalog>;
 export interface ReplayOrganizationClient {
   readonly clocks: Pick<AnyOrganization["clocks"], "advance">;
   readonly grants: Pick<AnyOrganization["grants"], "create">;
-  readonly jobs: Pick<AnyOrganization["jobs"], "start" | "settleEpoch" | "complete" | "cancel" | "fail">;
+  readonly jobs: Pick<AnyOrganization["jobs"], "start" | "settleEpoch" | "resume" | "complete" | "cancel" | "fail">;
 }

@@ -32,6 +32,7 @@ function recordingClient(answers: Answers): { client: ReplayClient; calls: strin
     jobs: {
       start: record("start", ["job", "estimateMs", "next"]),
       settleEpoch: record("settle", ["job", "quantityMs", "next"]),
+      resume: record("settle", ["job", "quantityMs", "next"]),
       complete: record("complete", ["job", "quantityMs"]),
       cancel: record("cancel", ["job", "quantityMs"]),
       fail: record("fail", ["job", "quantityMs", "fault"]),
@@ -45,7 +46,11 @@ async function replayed(jobs: readonly TraceJob[], answers: Answers = {}) {
   const { client, calls } = recordingClient(answers);
   const tally = new Tally([]);
   const { signal } = new AbortController();
-  await replayOrganization({ name: "run", client, credit: 100n, tally, onEvent: () => {}, signal }, "lab-00", jobs);
+  await replayOrganization(
+    { name: "run", client, credit: 100n, topUp: null, tally, onEvent: () => {}, signal },
+    "lab-00",
+    jobs,
+  );
   return { calls, tally };
 }
 

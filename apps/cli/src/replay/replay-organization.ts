@@ -1,4 +1,5 @@
 import { BadInput, isRefusal, Refused } from "@scrip/client";
+import { greatest } from "@scrip/domain/money";
 import { CouldNotRun } from "../could-not-run.ts";
 import { TRACE_START_MS, type TraceJob } from "../trace/trace-job.ts";
 import { epochEndS } from "./epoch-plan.ts";
@@ -13,6 +14,8 @@ export interface Run {
   readonly client: ReplayClient;
   /** Each organization's purchase, in micro-USD. */
   readonly credit: bigint;
+  /** What an organization buys when its work lacks credit, in micro-USD; more if more is missing. `null`: nothing. */
+  readonly topUp: bigint | null;
   readonly tally: Tally;
   /** Called after each event, with or without a command. */
   readonly onEvent: () => void;
@@ -24,6 +27,8 @@ export interface Run {
 interface Running {
   settledMs: number;
   isPaused: boolean;
+  /** Whether it was paused before, and has gone on after a top-up. */
+  hasPaused: boolean;
 }
 
 /** Refusals of a start that mean an invalid line of the trace, not a failed run. */
@@ -121,28 +126,48 @@ class OrganizationReplay {
   async #start({ job, plan }: TraceEvent): Promise<void> {
     const { resource, mode, unitsMilli, project, member } = job;
     const untilMs = epochEndS(plan, 1) * 1000;
-    this.#run.tally.requests += 1;
+    const terms = {
+      job: job.job,
+      resource,
+      work: "training",
+      mode,
+      unitsMilli,
+      ...(mode === "timed" ? { estimateMs: untilMs } : { next: { untilMs } }),
+      ...(project !== null && { project }),
+      ...(member !== null && { member }),
+    } as const;
     try {
-      await this.#organization.jobs.start(
-        {
-          job: job.job,
-          resource,
-          work: "training",
-          mode,
-          unitsMilli,
-          ...(mode === "timed" ? { estimateMs: untilMs } : { next: { untilMs } }),
-          ...(project !== null && { project }),
-          ...(member !== null && { member }),
-          idempotencyKey: this.#key(job, "start"),
-        },
-        this.#call,
+      await this.#paid(job, "start", (idempotencyKey) =>
+        this.#organization.jobs.start({ ...terms, idempotencyKey }, this.#call),
       );
     } catch (error) {
       this.#notStarted(job, error);
       return;
     }
     this.#run.tally.started(job);
-    this.#running.set(job, { settledMs: 0, isPaused: false });
+    this.#running.set(job, { settledMs: 0, isPaused: false, hasPaused: false });
+  }
+
+  /** Calls once more after a top-up if credit is missing. A refusal is recorded under its key, so it needs another one. */
+  async #paid(job: TraceJob, step: string, call: (idempotencyKey: string) => Promise<unknown>): Promise<void> {
+    const { tally, topUp } = this.#run;
+    tally.requests += 1;
+    try {
+      await call(this.#key(job, step));
+    } catch (error) {
+      if (topUp === null || !isRefusal(error, "insufficient_credit")) throw error;
+      await this.#topUp(job, step, greatest(topUp, error.details.missing));
+      tally.requests += 1;
+      await call(this.#key(job, `${step}-paid`));
+    }
+  }
+
+  async #topUp(job: TraceJob, step: string, amount: bigint): Promise<void> {
+    this.#run.tally.requests += 1;
+    const idempotencyKey = this.#key(job, `${step}-top-up`);
+    const terms = { source: "purchase", kind: "paid", amount, businessKey: idempotencyKey, idempotencyKey } as const;
+    await this.#organization.grants.create(terms, this.#call);
+    this.#run.tally.toppedUp(amount);
   }
 
   #notStarted(job: TraceJob, error: unknown): void {
@@ -163,8 +188,16 @@ class OrganizationReplay {
     );
     running.settledMs = quantityMs;
     if (decision === "continue") return;
-    running.isPaused = true;
-    this.#run.tally.paused(job);
+    if (!running.hasPaused) this.#run.tally.paused(job);
+    running.hasPaused = true;
+    running.isPaused = this.#run.topUp === null;
+    if (!running.isPaused) await explained(describe(job), () => this.#resume(job, epoch, next));
+  }
+
+  async #resume(job: TraceJob, epoch: number, next: { readonly untilMs: number }): Promise<void> {
+    await this.#paid(job, `resume-${epoch}`, (idempotencyKey) =>
+      this.#organization.jobs.resume({ job: job.job, next, idempotencyKey }, this.#call),
+    );
   }
 
   async #end({ job, plan }: TraceEvent, { isPaused, settledMs }: Running): Promise<void> {

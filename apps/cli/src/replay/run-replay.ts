@@ -19,6 +19,8 @@ export interface ReplayTerms {
   readonly run: string;
   /** Each organization's purchase, in micro-USD. */
   readonly credit: bigint;
+  /** What an organization buys when its work lacks credit, in micro-USD; `null`: nothing. */
+  readonly topUp: bigint | null;
   /** How many organizations are replayed at once. */
   readonly concurrency: number;
   /** Prints a message for people. */
@@ -39,7 +41,7 @@ export async function runReplay(
   trace: Trace,
   terms: ReplayTerms,
 ): Promise<{ summary: Summary; tally: Tally }> {
-  const { run, credit, concurrency, note, showProgress } = terms;
+  const { run, credit, topUp, concurrency, note, showProgress } = terms;
   note(`Run ${run} on ${server.url}`);
   const onRetry = reportOutage(note, () => performance.now());
   const clientOptions = { ...server, retryForMs: RETRY_FOR_MS, onRetry, caller: "scrip-replay/0.1.0" };
@@ -52,7 +54,7 @@ export async function runReplay(
   const startedAt = performance.now();
   const progress = showProgress("replay", eventCount(trace));
   const onEvent = (): void => progress.advance(1);
-  const orgs = await replayTrace({ name: run, client, credit, tally, onEvent }, trace, concurrency).finally(
+  const orgs = await replayTrace({ name: run, client, credit, topUp, tally, onEvent }, trace, concurrency).finally(
     progress.stop,
   );
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;

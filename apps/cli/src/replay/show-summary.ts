@@ -12,6 +12,7 @@ export function showSummary(summary: Summary, tally: Tally): string {
     tableOf("Resource", tally.byResource, tally.all),
     tableOf("Organization", tally.byOrg, tally.all),
     ...refusals(summary),
+    ...toppedUp(summary),
     ...invalidLines(summary),
     rates(summary),
     verified(summary),
@@ -39,6 +40,12 @@ function refusals({ refused, missing }: Summary): string[] {
   const total = formatUsd(BigInt(missing.total));
   const largest = formatUsd(BigInt(missing.largest));
   return [`${count(refused)} jobs were refused for lack of credit; they lacked ${total} in all, ${largest} at most.`];
+}
+
+function toppedUp({ topUps: { count: times, total } }: Summary): string[] {
+  return times === 0
+    ? []
+    : [`Work that lacked credit went on after ${count(times)} top-ups of ${formatUsd(BigInt(total))} in all.`];
 }
 
 function invalidLines({ invalid }: Summary): string[] {

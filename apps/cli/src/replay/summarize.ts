@@ -13,6 +13,7 @@ export interface Summary {
   readonly byResource: Readonly<Record<string, string>>;
   readonly byOrg: Readonly<Record<string, string>>;
   readonly missing: { readonly total: string; readonly largest: string };
+  readonly topUps: { readonly count: number; readonly total: string };
   readonly settles: number;
   readonly requests: number;
   readonly seconds: number;
@@ -39,6 +40,7 @@ export function summarize(run: string, tally: Tally, verified: RunVerified, effo
     byResource: chargedBy(tally.byResource),
     byOrg: chargedBy(tally.byOrg),
     missing: { total: total.toString(), largest: largest.toString() },
+    topUps: { count: tally.topUps.count, total: tally.topUps.total.toString() },
     settles: tally.settles,
     requests: tally.requests,
     ...effort,

@@ -22,6 +22,8 @@ export class Tally {
   readonly byOrg: Map<string, Counted> = new Map();
   readonly invalid: InvalidLine[];
   missing: Missing = { total: 0n, largest: 0n };
+  /** The number of top-ups, and their sum in micro-USD. */
+  topUps = { count: 0, total: 0n };
   settles = 0;
   requests = 0;
 
@@ -38,6 +40,10 @@ export class Tally {
     const { total, largest } = this.missing;
     this.missing = { total: total + missing, largest: missing > largest ? missing : largest };
     this.started(job);
+  }
+
+  toppedUp(amount: bigint): void {
+    this.topUps = { count: this.topUps.count + 1, total: this.topUps.total + amount };
   }
 
   paused(job: TraceJob): void {

@@ -40,6 +40,23 @@ export const hold = (moved: { open?: bigint; charged?: bigint; released?: bigint
 
 export const charge = (amount: bigint) => ({ ...answered, charge: UUID, charged: `${amount}`, becameOwed: "0" });
 
+export const reported = (events: readonly { readonly source: string; readonly id: string; readonly quantity: bigint }[]) => ({
+  results: events.map(({ source, id, quantity }) => ({
+    source,
+    id,
+    ok: true,
+    known: false,
+    charge: UUID,
+    charged: `${quantity}`,
+    becameOwed: "0",
+    forgiven: "0",
+    refunded: "0",
+    isLate: false,
+    balance: answered.balance,
+    refusal: null,
+  })),
+});
+
 export const grants = {
   grants: [
     {

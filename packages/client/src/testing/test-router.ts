@@ -53,6 +53,7 @@ import {
   organizationAnswer,
 } from "@scrip/contract/organizations";
 import { changePlanInput, planAnswer, planCommandInput, subscribeInput } from "@scrip/contract/plans";
+import { listUsageInput, reportUsageInput, usagePage, usageReported } from "@scrip/contract/usage/events";
 import { whatIfAnswer, whatIfInput } from "@scrip/contract/what-if";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { initTRPC } from "@trpc/server";
@@ -174,6 +175,16 @@ export const testRouter = t.router({
       .input(refundChargeInput)
       .output(refundAnswer)
       .mutation(({ input }) => canned.refund(input)),
+  }),
+  usage: t.router({
+    report: call
+      .input(reportUsageInput)
+      .output(usageReported)
+      .mutation(({ input }) => canned.reported(input.events)),
+    list: call
+      .input(listUsageInput)
+      .output(usagePage)
+      .query(() => ({ events: [], next: null })),
   }),
   debts: t.router({
     forgive: call

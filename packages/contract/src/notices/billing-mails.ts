@@ -24,6 +24,14 @@ export const BILLING_NOTICES = {
   topup_off: z.strictObject({}),
   /** The end of a card is within 30 days. */
   card_expires: z.strictObject({ card: text, at: instant }),
+  /** Money of a payment was paid back. `amount` has its tax. */
+  payment_refunded: z.strictObject({ amount: text, paidWith: text }),
+  /** The bank sent a refund back. */
+  payment_refund_failed: z.strictObject({ amount: text, paidWith: text }),
+  /** The holder of the card disputes a payment at the bank. */
+  payment_disputed: z.strictObject({ amount: text, paidWith: text }),
+  payment_dispute_won: z.strictObject({ amount: text, paidWith: text }),
+  payment_dispute_lost: z.strictObject({ amount: text, paidWith: text }),
 } as const;
 
 /** A kind of notice about payments. */
@@ -45,6 +53,11 @@ export const BILLING_PAGES: Readonly<Record<BillingNoticeKind, string>> = {
   topup_on: "credits",
   topup_off: "credits",
   card_expires: "settings/payment-methods",
+  payment_refunded: "invoices",
+  payment_refund_failed: "invoices",
+  payment_disputed: "invoices",
+  payment_dispute_won: "invoices",
+  payment_dispute_lost: "invoices",
 };
 
 /** What every mail about payments has besides: `url` is the page, `null` if the process knows no address. */
@@ -61,4 +74,9 @@ export const BILLING_MAILS = {
   topup_on: BILLING_NOTICES.topup_on.extend(about),
   topup_off: BILLING_NOTICES.topup_off.extend(about),
   card_expires: BILLING_NOTICES.card_expires.extend(about),
+  payment_refunded: BILLING_NOTICES.payment_refunded.extend(about),
+  payment_refund_failed: BILLING_NOTICES.payment_refund_failed.extend(about),
+  payment_disputed: BILLING_NOTICES.payment_disputed.extend(about),
+  payment_dispute_won: BILLING_NOTICES.payment_dispute_won.extend(about),
+  payment_dispute_lost: BILLING_NOTICES.payment_dispute_lost.extend(about),
 } as const;

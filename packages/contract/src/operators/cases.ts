@@ -57,6 +57,9 @@ export const casesPage = z
       )
       .readonly()
       .meta({ description: "Events of the payment service, and claims of numbers, that failed too often." }),
+    waitingForSeller: z
+      .int()
+      .meta({ description: "Receipts and credit notes that wait for the seller's profile; 0 if there is one." }),
   })
   .meta({ description: "Everything about payments that waits for an operator, the oldest first." });
 

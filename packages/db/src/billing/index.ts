@@ -1,5 +1,5 @@
 export { type AttemptDecision, AttemptDecisionEntity, type AttemptDecisionRow } from "./attempt-decision.entity.ts";
-export { decisionAbout, insertDecision } from "./attempt-decisions.ts";
+export { decisionAbout, insertDecision, undoDecision } from "./attempt-decisions.ts";
 export {
   type AttemptChanges,
   attemptById,

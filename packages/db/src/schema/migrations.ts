@@ -58,6 +58,7 @@ import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index
 import { CreateStorage1800000009730 } from "../migrations/1800000009730-create-storage.ts";
 import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
+import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
 
 /** Every migration of both homes, oldest first. */
 const migrations = [
@@ -120,6 +121,7 @@ const migrations = [
   CreateStorage1800000009730,
   CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
+  ReopenCases1800000009780,
 ];
 
 /** The migrations of these homes, oldest first. */

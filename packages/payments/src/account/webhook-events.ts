@@ -18,6 +18,7 @@ export const WEBHOOK_EVENTS = [
   "customer.subscription.paused",
   "customer.subscription.resumed",
   "customer.subscription.updated",
+  "customer.tax_id.updated",
   "customer.updated",
   "invoice.created",
   "invoice.finalized",

@@ -50,6 +50,11 @@ export async function isVoid({ organizations }: Homes, mail: ClaimedMail): Promi
     case "topup_on":
     case "topup_off":
     case "card_expires":
+    case "payment_refunded":
+    case "payment_refund_failed":
+    case "payment_disputed":
+    case "payment_dispute_won":
+    case "payment_dispute_lost":
       return personId !== null && (await roleOf(organizations, orgId, personId)) === null;
   }
 }

@@ -2,7 +2,7 @@ import { InvariantError, reach } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import { PlanRequestEntity, type PlanRequestRow } from "@scrip/db/plans";
 import type { Actor, Instant } from "@scrip/domain/ledger";
-import { LOOK_AGAIN_MS, MONTHS_OF, planTerms } from "@scrip/domain/plans/subscriptions";
+import { MONTHS_OF, nextStartLook, planTerms } from "@scrip/domain/plans/subscriptions";
 import { type Refusal, refusal } from "@scrip/domain/refusals";
 import { startOfMonth } from "@scrip/domain/time";
 import type { Caller } from "../deps.ts";
@@ -47,7 +47,8 @@ export async function finishStart(
   const outcome = (await deps.payments?.charge(charge)) ?? { state: "unknown" as const };
   reach("plan.paid");
   await onRequest(deps, { orgId, refId }, async (request, plan) => {
-    if (outcome.state === "unknown") await plan.setDue("start_subscription", refId, plan.now + LOOK_AGAIN_MS);
+    if (outcome.state === "unknown")
+      await plan.setDue("start_subscription", refId, nextStartLook(request.at.getTime(), plan.now));
     else if (outcome.state === "paid") await startPaid(plan, request, outcome.ref);
     else {
       const message = "The payment was declined, so the plan did not start.";

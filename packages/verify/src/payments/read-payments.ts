@@ -13,7 +13,7 @@ export const DISPUTES = `
   SELECT org_id, id, attempt_id, gross, state, ${ms("opened_at")} FROM payment_disputes WHERE org_id = ANY ($1)`;
 export const TAKINGS = "SELECT org_id, grant_id, attempt_id, amount FROM payment_takings WHERE org_id = ANY ($1)";
 export const DECISIONS =
-  "SELECT org_id, attempt_id, decision, booked_by FROM attempt_decisions WHERE org_id = ANY ($1)";
+  "SELECT org_id, attempt_id, decision, booked_by FROM attempt_decisions WHERE org_id = ANY ($1) AND undone_at IS NULL";
 
 export function readAccount([, customer, livemode]: Cells): AccountRow {
   return { customer: text(customer), livemode: livemode === "t" };

@@ -81,7 +81,7 @@ const EVENTS = `
     AND (type = 'payment_intent.succeeded' OR type LIKE 'refund.%' OR type LIKE 'charge.dispute.%'))`;
 const ATTEMPTS = `
   SELECT a.org_id, a.id, a.state, a.payment_id, d.booked_by
-  FROM payment_attempts a LEFT JOIN attempt_decisions d ON d.org_id = a.org_id AND d.attempt_id = a.id
+  FROM payment_attempts a LEFT JOIN attempt_decisions d ON d.org_id = a.org_id AND d.attempt_id = a.id AND d.undone_at IS NULL
   WHERE a.payment_id IS NOT NULL OR a.state IN ('succeeded', 'failed', 'parked')`;
 const MONEY_TAKEN = `
   SELECT gateway_id FROM payment_refunds WHERE gateway_id IS NOT NULL UNION ALL SELECT id FROM payment_disputes`;

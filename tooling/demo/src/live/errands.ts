@@ -3,7 +3,7 @@ import { AccessDenied, isRefusal } from "@scrip/client";
 import { usd } from "@scrip/domain/money";
 import { log, messageOf } from "../log.ts";
 import type { Organization } from "../organization.ts";
-import type { LiveContext } from "./run-job.ts";
+import type { LiveContext } from "./run-slot.ts";
 
 const EVERY_MS = 40_000;
 const TTL_SECONDS = 60;
@@ -14,7 +14,7 @@ const EXPORT = usd("1.00");
  * Runs small work between the jobs, one errand every forty seconds: an export, or a hold without a job and its end.
  * The number of the interval is the errand's key, so an errand started before a restart does not run twice.
  */
-export async function runErrands({ org, speed }: LiveContext): Promise<never> {
+export async function runErrands({ world: { org }, speed }: LiveContext): Promise<never> {
   const everyMs = EVERY_MS / speed;
   for (;;) {
     const number = Math.floor(Date.now() / everyMs);

@@ -1,21 +1,23 @@
 import { isRefusal } from "@scrip/client";
 import { compileCatalog, tiered } from "@scrip/domain/catalog";
 import { usd } from "@scrip/domain/money";
-import type { Organization } from "../organization.ts";
-import { Commands } from "./commands.ts";
-import { Credit } from "./credit.ts";
+import { CreditDesk } from "@scrip/simulator/credit-desk";
+import { type Organization, worldOf } from "../organization.ts";
 import { runErrands } from "./errands.ts";
-import type { LiveContext } from "./run-job.ts";
-import { runSlot } from "./run-slot.ts";
+import { type LiveContext, runSlot } from "./run-slot.ts";
 import { SLOTS } from "./slots.ts";
 
 const DAY_MS = 86_400_000;
+/** Work that lacks credit stays paused for as long, so that people can see it. */
 const PAUSED_MS = 15_000;
+const TOP_UP = usd("250.00");
 
 /** Runs work on the real clock forever: jobs, their charges, and credit that runs out and is topped up. */
 export async function runLive(org: Organization, since: Date, speed: number): Promise<never> {
   await openingCredit(org, since);
-  const live: LiveContext = { org, speed, commands: new Commands(), credit: new Credit(org, PAUSED_MS / speed) };
+  const world = worldOf(org, "", "asIfNothing");
+  const terms = { amount: TOP_UP, afterMs: PAUSED_MS / speed, livesMs: 30 * DAY_MS };
+  const live: LiveContext = { world, speed, desk: new CreditDesk(world, terms) };
   return Promise.race([runErrands(live), ...SLOTS.map((slot) => runSlot(live, slot))]);
 }
 

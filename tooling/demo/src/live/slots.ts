@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { ResourceIdFor, Tiered } from "@scrip/domain/catalog";
+import type { JobEnd, JobPlan } from "@scrip/simulator/jobs/job-plan";
 
 /** A slot in which one job runs after another, forever. */
 export interface Slot {
@@ -11,22 +12,6 @@ export interface Slot {
   /** The fewest and the most epochs of a job. */
   readonly epochs: readonly [number, number];
 }
-
-/** The plan of one job, made before its start. */
-export interface JobPlan {
-  /** The slot's name and a number, 1 for its first job. */
-  readonly ref: string;
-  readonly resource: Slot["resource"];
-  readonly unitsMilli: number;
-  readonly project: string;
-  readonly member: string;
-  readonly epochMs: number;
-  /** The cumulative compute time at which the job ends, possibly within an epoch. */
-  readonly endMs: number;
-  readonly end: JobEnd;
-}
-
-export type JobEnd = "completed" | "cancelled" | "failed by user" | "failed by platform";
 
 /** All slots together cost about $1,300 an hour, and make one call a second. */
 export const SLOTS: readonly Slot[] = [
@@ -82,8 +67,11 @@ export function planOf(slot: Slot, number: number, speed: number): JobPlan {
     ref,
     resource: slot.resource,
     unitsMilli: slot.gpus * 1000,
+    mode: "epochs",
     epochMs,
     end,
+    // Somebody always buys credit, so that the demo never stops.
+    patience: Number.POSITIVE_INFINITY,
     project: pick(slot.projects, 2),
     member: pick(MEMBERS, 3),
     // A job that does not complete ends within an epoch.

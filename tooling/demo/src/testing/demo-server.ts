@@ -1,7 +1,7 @@
 import { createClient, type ScripClient } from "@scrip/client";
 import { createServiceKey } from "@scrip/db/access";
 import { anOrganization, freePort, type TestDatabase, testDatabase } from "@scrip/db/testing";
-import { catalogText, type Tiered, tiered } from "@scrip/domain/catalog";
+import { type Catalog, catalogText, tiered } from "@scrip/domain/catalog";
 import { afterAll, expect, vi } from "vitest";
 import type { Organization } from "../organization.ts";
 import { type RunningProgram, run } from "./processes.ts";
@@ -22,7 +22,7 @@ const SCOPES = [
 /** An API process on the test file's database, with the demo's two organizations, and starters for both processes. */
 export interface DemoServer {
   readonly database: TestDatabase;
-  readonly client: ScripClient<Tiered>;
+  readonly client: ScripClient<Catalog>;
   readonly live: Organization;
   readonly travel: Organization;
   readonly travelSince: Date;
@@ -45,7 +45,7 @@ export async function demoServer(): Promise<DemoServer> {
   const terms = { name: "demo", owner: "tests", orgId: null, orgIds: null, scopes: SCOPES, expiresAt: null };
   const { key } = await createServiceKey((await database.open("owner")).platform, terms);
   const url = `http://127.0.0.1:${port}`;
-  const client = createClient({ url, key });
+  const client = createClient<Catalog>({ url, key });
 
   const started: RunningProgram[] = [];
   afterAll(async () => {
@@ -70,7 +70,7 @@ export async function demoServer(): Promise<DemoServer> {
         if (api.hasEnded()) throw new Error(`the API has ended: ${api.output()}`);
         expect((await fetch(`${url}/readyz`)).status).toBe(200);
       };
-      await vi.waitFor(isReady, { timeout: 30_000 });
+      await vi.waitFor(isReady, { timeout: 120_000 });
       return api;
     },
     askDemo: async (what, input) => {

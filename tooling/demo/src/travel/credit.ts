@@ -1,6 +1,6 @@
 import { usd } from "@scrip/domain/money";
 import type { Organization } from "../organization.ts";
-import { creditStep, DAY_MS, HOUR_MS, type Step, step } from "./step.ts";
+import { DAY_MS, HOUR_MS, type Step, step } from "./step.ts";
 
 type GrantTerms = Omit<Parameters<Organization["grants"]["create"]>[0], "businessKey" | "idempotencyKey" | "org">;
 
@@ -17,9 +17,7 @@ export function creditOfDay(day: number, since: Date): Step[] {
 }
 
 function grant(atMs: number, name: string, terms: GrantTerms): Step {
-  return creditStep(atMs, name, (org, idempotencyKey) =>
-    org.grants.create({ ...terms, businessKey: name, idempotencyKey }),
-  );
+  return step(atMs, name, (org, idempotencyKey) => org.grants.create({ ...terms, businessKey: name, idempotencyKey }));
 }
 
 /** The signup, and the plan of a year: its first month at once, and the others scheduled for the ledger to issue. */
@@ -88,7 +86,7 @@ function corrections(day: number, at: (days: number) => Date): Step[] {
 function topUp(day: number): Step[] {
   if (day < 3) return [];
   return [
-    creditStep(day * DAY_MS + 9 * HOUR_MS, `top-up-${day}`, async (org, idempotencyKey) => {
+    step(day * DAY_MS + 9 * HOUR_MS, `top-up-${day}`, async (org, idempotencyKey) => {
       const { available } = await org.balance.get();
       if (available >= THRESHOLD) return;
       const businessKey = `auto-topup-${day}`;

@@ -1,5 +1,12 @@
 import type { ResourceIdFor, Tiered } from "@scrip/domain/catalog";
+import type { JobEnd, JobPlan } from "@scrip/simulator/jobs/job-plan";
 import { DAY_MS, HOUR_MS, type Step, step } from "./step.ts";
+
+/** A job of the demo, and when it starts: milliseconds since the organization was made. */
+export interface PlannedJob {
+  readonly plan: JobPlan;
+  readonly startMs: number;
+}
 
 /** A kind of job that starts again and again. */
 interface Routine {
@@ -67,96 +74,64 @@ const ROUTINES: readonly Routine[] = [
 ];
 
 /** How a job ends. About one in twenty fails, and one in thirty is cancelled. */
-type End = "complete" | "cancel" | "user" | "platform";
-
-function endOf(number: number): End {
-  if (number % 33 === 8) return "cancel";
-  if (number % 20 !== 13) return "complete";
-  return number % 40 === 13 ? "user" : "platform";
+function endOf(number: number): JobEnd {
+  if (number % 33 === 8) return "cancelled";
+  if (number % 20 !== 13) return "completed";
+  return number % 40 === 13 ? "failed by user" : "failed by platform";
 }
 
-/** The steps of the jobs that start on a day. Day 0 is the day on which the organization was made. */
-export function jobsOfDay(day: number): Step[] {
-  return ROUTINES.flatMap((routine, index) => (routine.isOn(day) ? routineJob(routine, day, 3 * day + index) : []));
-}
-
-function routineJob(routine: Routine, day: number, number: number): Step[] {
-  const { name, resource, gpus, project, members, epochs, epochMs, hour } = routine;
-  const job = `${name}-${day}`;
-  const member = members[day % members.length];
-  const startMs = day * DAY_MS + hour * HOUR_MS;
-  const end = endOf(number);
-  // A job that does not complete ends within its last epoch.
-  const lastMs = Math.round((end === "complete" ? epochs : epochs - 0.4) * epochMs);
-  const settles = Array.from({ length: epochs - 1 }, (_, epoch) => {
-    const quantityMs = (epoch + 1) * epochMs;
-    const next = { untilMs: quantityMs + epochMs };
-    return step(startMs + quantityMs, `${job}/${epoch + 1}`, (org, idempotencyKey) =>
-      org.jobs.settleEpoch({ job, quantityMs, next, idempotencyKey }),
-    );
-  });
-  return [
-    step(startMs, `${job}/start`, (org, idempotencyKey) =>
-      org.jobs.start({
-        job,
-        resource,
-        unitsMilli: gpus * 1000,
-        project,
-        ...(member !== undefined && { member }),
-        next: { untilMs: epochMs },
-        idempotencyKey,
-      }),
-    ),
-    ...settles,
-    step(startMs + lastMs, `${job}/end`, (org, idempotencyKey) => {
-      const done = { job, quantityMs: lastMs, idempotencyKey };
-      if (end === "complete") return org.jobs.complete(done);
-      if (end === "cancel") return org.jobs.cancel(done);
-      return org.jobs.fail({ ...done, fault: end });
-    }),
-  ];
-}
-
-/** The days on which `monitor` starts and `simulation` runs and pauses. */
-const MONITOR_DAY = 7;
-const SIMULATION_DAY = 41;
-const EPOCH_MS = 24 * HOUR_MS;
-
-/** The steps of work that goes on from day to day: a job that never ends, one that pauses, and a timed one. */
-export function ongoingOfDay(day: number): Step[] {
-  return [...monitor(day), ...simulation(day), ...archive(day)];
-}
-
-/** A job that runs for as long as time moves: it reports each day. */
-function monitor(day: number): Step[] {
-  const startMs = MONITOR_DAY * DAY_MS + 9 * HOUR_MS;
-  if (day < MONITOR_DAY) return [];
-  if (day === MONITOR_DAY)
-    return [
-      step(startMs, "monitor/start", (org, idempotencyKey) =>
-        org.jobs.start({
-          job: "monitor",
-          resource: "gpu.rtx-4090",
-          project: "field-notes",
-          member: "ada",
-          next: { untilMs: EPOCH_MS },
-          idempotencyKey,
-        }),
-      ),
-    ];
-  return [monitorReport(startMs, day - MONITOR_DAY)];
-}
-
-function monitorReport(startMs: number, number: number): Step {
-  const quantityMs = number * EPOCH_MS;
-  const next = { untilMs: quantityMs + EPOCH_MS };
-  return step(startMs + quantityMs, `monitor/${number}`, (org, idempotencyKey) =>
-    org.jobs.settleEpoch({ job: "monitor", quantityMs, next, idempotencyKey }),
+/** The jobs that start on a day. Day 0 is the day on which the organization was made. */
+export function jobsOfDay(day: number): PlannedJob[] {
+  const routines = ROUTINES.flatMap((routine, index) =>
+    routine.isOn(day) ? [routineJob(routine, day, 3 * day + index)] : [],
   );
+  return [...routines, ...archive(day)];
 }
+
+/** Somebody always buys credit, so nobody gives a job up. */
+const PATIENCE = Number.POSITIVE_INFINITY;
+
+function routineJob(routine: Routine, day: number, number: number): PlannedJob {
+  const { name, resource, gpus, project, members, epochs, epochMs, hour } = routine;
+  const end = endOf(number);
+  const plan: JobPlan = {
+    ref: `${name}-${day}`,
+    resource,
+    unitsMilli: gpus * 1000,
+    project,
+    member: members[day % members.length] ?? "ada",
+    mode: "epochs",
+    epochMs,
+    // A job that does not complete ends within its last epoch.
+    endMs: Math.round((end === "completed" ? epochs : epochs - 0.4) * epochMs),
+    end,
+    patience: PATIENCE,
+  };
+  return { plan, startMs: day * DAY_MS + hour * HOUR_MS };
+}
+
+/** A job that reports each day and never ends, for as long as time moves. */
+export const MONITOR: PlannedJob = {
+  plan: {
+    ref: "monitor",
+    resource: "gpu.rtx-4090",
+    unitsMilli: 1000,
+    project: "field-notes",
+    member: "ada",
+    mode: "epochs",
+    epochMs: DAY_MS,
+    endMs: 36_500 * DAY_MS,
+    end: "completed",
+    patience: PATIENCE,
+  },
+  startMs: 7 * DAY_MS + 9 * HOUR_MS,
+};
+
+/** The day on which `simulation` runs and pauses. */
+const SIMULATION_DAY = 41;
 
 /** A job that a person paused on the last evening of the history, and resumes two days later. */
-function simulation(day: number): Step[] {
+export function simulation(day: number): Step[] {
   const job = "simulation";
   const terms = { resource: "gpu.l40s", unitsMilli: 4000, project: "planner", member: "chen" } as const;
   const eveningMs = SIMULATION_DAY * DAY_MS + 18 * HOUR_MS;
@@ -182,24 +157,19 @@ function simulation(day: number): Step[] {
 }
 
 /** A timed job of a day, every other week. The first one runs when the history ends. */
-function archive(day: number): Step[] {
+function archive(day: number): PlannedJob[] {
   if (day % 14 !== SIMULATION_DAY % 14) return [];
-  const job = `archive-${day}`;
-  const startMs = day * DAY_MS + 18 * HOUR_MS;
-  return [
-    step(startMs, `${job}/start`, (org, idempotencyKey) =>
-      org.jobs.start({
-        job,
-        resource: "gpu.rtx-3090",
-        mode: "timed",
-        estimateMs: DAY_MS,
-        project: "archive",
-        member: "ada",
-        idempotencyKey,
-      }),
-    ),
-    step(startMs + DAY_MS, `${job}/end`, (org, idempotencyKey) =>
-      org.jobs.complete({ job, quantityMs: DAY_MS, idempotencyKey }),
-    ),
-  ];
+  const plan: JobPlan = {
+    ref: `archive-${day}`,
+    resource: "gpu.rtx-3090",
+    unitsMilli: 1000,
+    project: "archive",
+    member: "ada",
+    mode: "timed",
+    epochMs: DAY_MS,
+    endMs: DAY_MS,
+    end: "completed",
+    patience: PATIENCE,
+  };
+  return [{ plan, startMs: day * DAY_MS + 18 * HOUR_MS }];
 }

@@ -102,10 +102,22 @@ export function sightsOf({ working: { at }, signup, fresh, audited }: SeenOrgani
     { name: "invoices", path: at("/invoices"), ready: text("No invoices yet") },
     { name: "statements", path: at("/statements"), ready: text("January 2026") },
     { name: "statement", path: at("/statements/2026-01"), ready: text("Closing balance") },
+    {
+      name: "usage",
+      path: at("/usage?from=2026-01-01&to=2026-02-28"),
+      ready: (page) => page.getByRole("figure").locator("svg").first().waitFor(),
+    },
+    {
+      name: "usage-by-day",
+      path: at("/usage?by=day&from=2026-01-05&to=2026-01-14"),
+      ready: (page) => page.getByRole("table", { name: "Usage by day" }).waitFor(),
+    },
+    { name: "usage-nothing-found", path: at("/usage?project=nothing"), ready: text("Nothing was used in these days") },
     { name: "job-unknown", path: at("/jobs/nobody"), ready: text("There is no such job") },
     { name: "not-found", path: "/nowhere", ready: text("There is no page at this address") },
     { name: "fresh-overview", path: `/o/${fresh.org}`, ready: text("Start a job") },
     { name: "fresh-activity", path: `/o/${fresh.org}/activity`, ready: text("No credit history found") },
+    { name: "fresh-usage", path: `/o/${fresh.org}/usage`, ready: text("No usage yet") },
     { name: "fresh-jobs", path: `/o/${fresh.org}/jobs`, ready: text("No jobs yet") },
     { name: "audit", path: `/o/${audited.org}/settings/audit`, ready: text("A service key was created") },
     {

@@ -49,17 +49,18 @@ async function aLife(): Promise<Account> {
   const account = await Account.open(homes, ledger, START);
   await account.grant("0.3");
   await account.grant("20");
-  for (const [name, units, corrects] of [
+  const events = [
     ["a", 10, null],
     ["b", 7, "a"],
     ["c", 9, "b"],
     ["other", 3, null],
     ["d", 4, "a"],
     ["nothing", 0, null],
-  ] as const) {
+  ] as const;
+  for (const [day, [name, units, corrects]] of events.entries()) {
     const outcome = await record(account, name, units, corrects);
     if (!outcome.ok) throw new Error(outcome.refusal.message);
-    await setClock(ledger, account.orgId, START + DAY * (outcome.answer.seq ?? 0));
+    await setClock(ledger, account.orgId, START + DAY * (day + 1));
   }
   return account;
 }

@@ -9,24 +9,26 @@ export interface EntryRange {
 }
 
 /**
- * Adds up the postings of some entries. It reads every one of them, by the primary key.
- * @param works whether usage is divided by its labels; work that was done before `from` is late then
+ * Adds up the postings of some entries, usage by its labels. It reads every one of them, by the primary key.
+ * @param works usage is late if its work was done before `from`
  */
 export async function readBooked(
   query: Query,
   orgId: string,
   { above, upTo }: EntryRange,
-  works: { readonly from: Instant } | null,
+  works: { readonly from: Instant },
 ): Promise<Booked[]> {
   const range = [orgId, above, upTo];
-  const rows =
-    works === null
-      ? await query({ text: ALL, values: range })
-      : [
-          ...(await query({ text: OTHERS, values: range })),
-          ...(await query({ text: USAGE, values: [...range, new Date(works.from).toISOString()] })),
-        ];
-  return rows.map(booked);
+  const others = await query({ text: OTHERS, values: range });
+  const usage = await query({ text: USAGE, values: [...range, new Date(works.from).toISOString()] });
+  return [...others, ...usage].map(booked);
+}
+
+/** Adds up the postings of some entries of many organizations, without labels of work. @param ranges by organization */
+export async function readBookedOfAll(query: Query, ranges: ReadonlyMap<string, EntryRange>): Promise<Booked[]> {
+  const all = [...ranges.values()];
+  const values = [[...ranges.keys()], all.map(({ above }) => above), all.map(({ upTo }) => upTo)];
+  return (await query({ text: OF_ALL, values })).map(booked);
 }
 
 function booked(row: Record<string, unknown>): Booked {
@@ -43,18 +45,28 @@ function booked(row: Record<string, unknown>): Booked {
 const RANGE = "p.org_id = $1 AND p.seq > $2 AND p.seq <= $3";
 const IS_USAGE = "((p.to_bucket = 'spent' AND p.debt_id IS NULL) OR p.from_bucket = 'charge')";
 
-const moves = (which: string): string => `
+const OTHERS = `
   WITH moved AS MATERIALIZED (
     SELECT p.from_bucket, p.to_bucket, p.grant_id, p.grant_id IS NOT NULL AND p.debt_id IS NOT NULL AS pays_debt,
         sum(p.amount) AS amount
-      FROM postings p WHERE ${RANGE} AND ${which} GROUP BY 1, 2, 3, 4
+      FROM postings p WHERE ${RANGE} AND NOT ${IS_USAGE} GROUP BY 1, 2, 3, 4
   )
   SELECT m.from_bucket, m.to_bucket, g.kind, g.source, m.pays_debt, sum(m.amount)::text AS amount
     FROM moved m LEFT JOIN grants g ON g.org_id = $1 AND g.id = m.grant_id
     GROUP BY 1, 2, 3, 4, 5`;
 
-const ALL = moves("true");
-const OTHERS = moves(`NOT ${IS_USAGE}`);
+const OF_ALL = `
+  WITH moved AS MATERIALIZED (
+    SELECT o.org_id, m.from_bucket, m.to_bucket, m.grant_id, m.pays_debt, m.amount
+      FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS o (org_id, above, up_to)
+        CROSS JOIN LATERAL (
+          SELECT p.from_bucket, p.to_bucket, p.grant_id, p.grant_id IS NOT NULL AND p.debt_id IS NOT NULL AS pays_debt,
+              sum(p.amount) AS amount
+            FROM postings p WHERE p.org_id = o.org_id AND p.seq > o.above AND p.seq <= o.up_to GROUP BY 1, 2, 3, 4) m
+  )
+  SELECT m.from_bucket, m.to_bucket, g.kind, g.source, m.pays_debt, sum(m.amount)::text AS amount
+    FROM moved m LEFT JOIN grants g ON g.org_id = m.org_id AND g.id = m.grant_id
+    GROUP BY 1, 2, 3, 4, 5`;
 
 /**
  * Work is late if its job's hold had ended by silence before the instant `$4`: no work can follow that end before the

@@ -7,10 +7,12 @@ import {
   type PlanPayment,
 } from "@scrip/domain/billing/revenue";
 import { type MonthSpan, makeStatement } from "@scrip/domain/billing/statement";
+import { creditNoteTax } from "@scrip/domain/billing/tax";
+import type { Micros } from "@scrip/domain/money";
 import type { Pool } from "pg";
 import type { Query } from "../../connection/query.ts";
-import { balanceAfter } from "./balance-after.ts";
-import { readBooked } from "./booked.ts";
+import { balancesAfter } from "./balance-after.ts";
+import { type EntryRange, readBookedOfAll } from "./booked.ts";
 
 /** What happened in a month in all organizations that follow the real time. */
 export interface RevenueRead {
@@ -33,8 +35,8 @@ const PAGE = 500;
 const NONE: PaymentSums = { count: 0, net: 0n, tax: 0n, gross: 0n };
 
 /**
- * Adds up the month of every organization, one after another, so that memory does not grow with their number. Entries
- * never change, so the sums are right although each organization is read at another moment.
+ * Adds up the month of every organization, a page of them at a time, so that memory does not grow with their number.
+ * Entries never change, so the sums are right although each page is read at another moment.
  * @param verify the pool of the role that reads all organizations and writes nothing
  */
 export async function readRevenue(verify: Pool, span: MonthSpan): Promise<RevenueRead> {
@@ -48,17 +50,19 @@ export async function readRevenue(verify: Pool, span: MonthSpan): Promise<Revenu
   const plans: PlanPayment[] = [];
   for (let after: string | null = null; ; ) {
     const page = await query({ text: ORGANIZATIONS, values: [after, ...instants, PAGE] });
-    for (const { org_id, above, up_to } of page) {
-      const orgId = String(org_id);
-      const range = { above: Number(above), upTo: Number(up_to) };
-      organizations += range.upTo > 0 ? 1 : 0;
-      const opening = await balanceAfter(query, orgId, range.above);
-      credit = addStatement(credit, makeStatement(opening, await readBooked(query, orgId, range, null)));
-      const [paid] = await query({ text: PAYMENTS, values: [orgId, range.above, range.upTo, ...instants] });
+    if (page.length > 0) {
+      const ranges = new Map(page.map(rangeOf));
+      const all = [...ranges.values()];
+      organizations += all.filter(({ upTo }) => upTo > 0).length;
+      const opening = await balancesAfter(query, new Map([...ranges].map(([orgId, { above }]) => [orgId, above])));
+      credit = addStatement(credit, makeStatement(opening, await readBookedOfAll(query, ranges)));
+      const orgIds = [...ranges.keys()];
+      const numbers = [all.map(({ above }) => above), all.map(({ upTo }) => upTo)];
+      const [paid] = await query({ text: PAYMENTS, values: [orgIds, ...numbers, ...instants] });
       purchases = plus(purchases, paid?.purchases);
       subscriptions = plus(subscriptions, paid?.subscriptions);
       refunds = plus(refunds, paid?.refunds);
-      for (const row of await query({ text: PLANS, values: [orgId, ...instants] })) plans.push(...planPayments(row));
+      for (const row of await query({ text: PLANS, values: [orgIds, ...instants] })) plans.push(...planPayments(row));
     }
     after = page.length < PAGE ? null : String(page.at(-1)?.org_id);
     if (after === null) break;
@@ -78,10 +82,31 @@ function plus(sum: PaymentSums, json: unknown): PaymentSums {
   };
 }
 
-function planPayments({ paid_at, sale }: Record<string, unknown>): PlanPayment[] {
+function rangeOf({ org_id, above, up_to }: Record<string, unknown>): [string, EntryRange] {
+  return [String(org_id), { above: Number(above), upTo: Number(up_to) }];
+}
+
+/** A sale of a plan has one line, of which everything is taken back. */
+function planPayments({ paid_at, sale, taken, tax, gross }: Record<string, unknown>): PlanPayment[] {
+  const paid = { tax: BigInt(String(tax)), gross: BigInt(String(gross)) };
+  const takenBack = (taken as Taken[]).map((each) => ({ at: each.at, net: netOf(each, paid) }));
   return saleFromJson(sale as object).lines.flatMap((line) =>
-    line.of === "plan" ? [{ paidAt: Number(paid_at), from: line.from, until: line.until, net: line.net }] : [],
+    line.of === "plan"
+      ? [{ paidAt: Number(paid_at), from: line.from, until: line.until, net: line.net, takenBack }]
+      : [],
   );
+}
+
+/** A refund, with its net sum, or a dispute that was lost. Digits of micro-USD. */
+interface Taken {
+  readonly at: number;
+  readonly gross: string;
+  readonly net: string | null;
+}
+
+function netOf({ gross, net }: Taken, paid: { readonly tax: Micros; readonly gross: Micros }): Micros {
+  if (net !== null) return BigInt(net);
+  return BigInt(gross) - creditNoteTax(paid, { gross: 0n, tax: 0n }, BigInt(gross));
 }
 
 const ORGANIZATIONS = `
@@ -97,17 +122,28 @@ const sumsOf = (row: string): string => `json_build_object('count', count(*), 'n
 
 /** A purchase belongs to the month of the entry of its grant, so that it ties to the credit. */
 const PAYMENTS = `
-  SELECT (SELECT ${sumsOf("a")} FROM payment_attempts a JOIN entries e
+  WITH o AS MATERIALIZED (
+    SELECT org_id, above, up_to FROM unnest($1::uuid[], $2::bigint[], $3::bigint[]) AS t (org_id, above, up_to)
+  )
+  SELECT (SELECT ${sumsOf("a")} FROM o JOIN payment_attempts a USING (org_id) JOIN entries e
         ON e.org_id = a.org_id AND e.cause_id = a.grant_id AND e.cause_type = 'grant' AND e.leg = 1
-      WHERE a.org_id = $1 AND a.grant_id IS NOT NULL AND e.seq > $2 AND e.seq <= $3) AS purchases,
-    (SELECT ${sumsOf("a")} FROM payment_attempts a
-      WHERE a.org_id = $1 AND a.purpose = 'subscription' AND a.state = 'succeeded' AND a.ended_at >= $4 AND a.ended_at < $5
+      WHERE a.grant_id IS NOT NULL AND e.seq > o.above AND e.seq <= o.up_to) AS purchases,
+    (SELECT ${sumsOf("a")} FROM o JOIN payment_attempts a USING (org_id)
+      WHERE a.purpose = 'subscription' AND a.state = 'succeeded' AND a.ended_at >= $4 AND a.ended_at < $5
       ) AS subscriptions,
-    (SELECT ${sumsOf("r")} FROM payment_refunds r
-      WHERE r.org_id = $1 AND r.state = 'succeeded' AND r.ended_at >= $4 AND r.ended_at < $5) AS refunds`;
+    (SELECT ${sumsOf("r")} FROM o JOIN payment_refunds r USING (org_id)
+      WHERE r.state = 'succeeded' AND r.ended_at >= $4 AND r.ended_at < $5) AS refunds`;
 
 /** Payments for periods that the month is a part of, or that were paid in it. */
 const PLANS = `
-  SELECT instant_ms(a.ended_at) AS paid_at, a.sale FROM payment_attempts a
-    WHERE a.org_id = $1 AND a.purpose = 'subscription' AND a.state = 'succeeded' AND a.ended_at < $3
+  SELECT instant_ms(a.ended_at) AS paid_at, a.sale, a.tax::text AS tax, a.gross::text AS gross, (
+      SELECT coalesce(json_agg(json_build_object('at', t.at, 'gross', t.gross::text, 'net', t.net::text) ORDER BY t.at), '[]')
+        FROM (
+          SELECT instant_ms(r.ended_at) AS at, r.gross, r.net FROM payment_refunds r
+            WHERE r.org_id = a.org_id AND r.attempt_id = a.id AND r.state = 'succeeded' AND r.ended_at < $3
+          UNION ALL
+          SELECT instant_ms(d.closed_at), d.gross, NULL FROM payment_disputes d
+            WHERE d.org_id = a.org_id AND d.attempt_id = a.id AND d.state = 'lost' AND d.closed_at < $3) t) AS taken
+    FROM payment_attempts a
+    WHERE a.org_id = ANY ($1::uuid[]) AND a.purpose = 'subscription' AND a.state = 'succeeded' AND a.ended_at < $3
       AND a.ended_at >= $2::timestamptz - interval '400 days'`;

@@ -63,7 +63,7 @@ const ATTEMPTS = `
     a.payment_id AS payment, ${ms("a.created_at")} AS "createdAt"
   FROM payment_attempts a JOIN organizations o ON o.org_id = a.org_id
   WHERE a.state = 'parked'
-    AND NOT EXISTS (SELECT FROM attempt_decisions d WHERE d.org_id = a.org_id AND d.attempt_id = a.id)
+    AND NOT EXISTS (SELECT FROM attempt_decisions d WHERE d.org_id = a.org_id AND d.attempt_id = a.id AND d.undone_at IS NULL)
   ORDER BY a.created_at, a.id LIMIT $1`;
 
 /** The work of a parked attempt is parked with it: the attempt itself is shown. */

@@ -1,3 +1,3 @@
 export { COUNTRIES, isCountry } from "./country.ts";
 export { addressLines, type BillingDetails, type BillingFields, changeDetails, changedFields } from "./details.ts";
-export { plainTaxId, TAX_ID_STATES, type TaxIdState, taxIdProblem } from "./tax-id.ts";
+export { isInUnion, plainTaxId, TAX_ID_STATES, type TaxIdState, taxIdProblem } from "./tax-id.ts";

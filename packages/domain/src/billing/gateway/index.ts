@@ -2,6 +2,7 @@ import type { Catalog, PlanIdAt } from "../../catalog/index.ts";
 import type { Instant } from "../../ledger/index.ts";
 import type { Micros } from "../../money/index.ts";
 import type { Seen } from "../attempts/index.ts";
+import type { TaxIdState } from "../details/tax-id.ts";
 
 /**
  * The payment gateway, Stripe, as Scrip uses it. Every call is made outside of a transaction. A call that changes
@@ -59,8 +60,22 @@ export interface GatewayCustomers {
    */
   create(orgId: string, buyer: GatewayBuyer, clockAt: Instant | null): Promise<GatewayCustomer>;
   update(customer: string, buyer: GatewayBuyer): Promise<void>;
+  /**
+   * Gives a customer a tax id in place of any other, so that the gateway asks the tax office. Safe to repeat.
+   * @param taxId `null` for none
+   * @returns what the tax office has said by now; `null` for none, or one of a country whose form the gateway does not know
+   */
+  setTaxId(customer: string, taxId: GatewayTaxId | null): Promise<TaxIdState | null>;
   /** Moves the test clock of a customer, and waits until the gateway has done what falls due on the way. */
   moveClock(testClock: string, to: Instant): Promise<void>;
+}
+
+/** The tax id of a buyer. */
+export interface GatewayTaxId {
+  /** Of the billing address. */
+  readonly country: string;
+  /** As `plainTaxId` writes it. */
+  readonly value: string;
 }
 
 export interface GatewayCustomer {

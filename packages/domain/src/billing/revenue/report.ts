@@ -73,6 +73,7 @@ export function revenueAccounts(credit: CreditRevenue, plans: PlanRevenue): read
       closing: plans.closing,
       lines: [
         { line: "sold" as const, source: null, amount: plans.sold },
+        { line: "taken_back" as const, source: null, amount: -plans.takenBack },
         { line: "earned" as const, source: null, amount: -plans.earned },
       ].filter(({ amount }) => amount !== 0n),
     },

@@ -16,7 +16,7 @@ describe("revenue of plans", () => {
     });
     fc.assert(
       fc.property(payments, ({ paidAt, from, days, net }) => {
-        const payment = { paidAt, from, until: from + days * day, net };
+        const payment = { paidAt, from, until: from + days * day, net, takenBack: [] };
         let last = 0n;
         let earned = 0n;
         for (const month of months) {
@@ -29,6 +29,44 @@ describe("revenue of plans", () => {
         expect([last, earned]).toEqual([0n, net]);
       }),
     );
+  });
+
+  it("of a payment of which parts are taken back adds up to what is left of it", () => {
+    const months = Array.from({ length: 16 }, (_, n) => ({ from: Date.UTC(2027, n), until: Date.UTC(2027, n + 1) }));
+    const from = Date.UTC(2027, 1, 10);
+    const until = Date.UTC(2028, 1, 10);
+    const taken = fc.record({
+      at: fc.integer({ min: from, max: Date.UTC(2028, 3) }),
+      net: fc.bigInt({ min: 1n, max: usd("90") }),
+    });
+    fc.assert(
+      fc.property(fc.array(taken, { maxLength: 3 }), (unsorted) => {
+        const takenBack = unsorted.toSorted((a, b) => a.at - b.at);
+        const payment = { paidAt: from, from, until, net: usd("290"), takenBack };
+        let last = 0n;
+        let earned = 0n;
+        for (const month of months) {
+          const revenue = planRevenue([payment], month);
+          expect(revenue.opening).toBe(last);
+          expect(revenue.closing >= 0n).toBe(true);
+          last = revenue.closing;
+          earned += revenue.earned;
+        }
+        expect([last, earned]).toEqual([0n, usd("290") - takenBack.reduce((sum, { net }) => sum + net, 0n)]);
+      }),
+    );
+  });
+
+  it("a full refund after a third of the period takes the rest, and gives back what was earned", () => {
+    const from = Date.UTC(2027, 0);
+    const until = Date.UTC(2027, 3);
+    const takenBack = [{ at: Date.UTC(2027, 1), net: usd("90") }];
+    const payment = { paidAt: from, from, until, net: usd("90"), takenBack };
+    const [january, february] = [0, 1].map((n) =>
+      planRevenue([payment], { from: Date.UTC(2027, n), until: Date.UTC(2027, n + 1) }),
+    );
+    expect(january).toMatchObject({ sold: usd("90"), earned: usd("31"), closing: usd("59") });
+    expect(february).toMatchObject({ takenBack: usd("90"), earned: -usd("31"), closing: 0n });
   });
 });
 
@@ -48,7 +86,7 @@ describe("the accounts of a month", () => {
     ]);
     const credit = addStatement(addStatement(NO_CREDIT, one), other);
     expect(boughtCredit(credit)).toBe(30n);
-    const accounts = revenueAccounts(credit, { opening: 0n, sold: 9n, earned: 4n, closing: 5n });
+    const accounts = revenueAccounts(credit, { opening: 0n, sold: 9n, takenBack: 1n, earned: 3n, closing: 5n });
     for (const { opening, lines, closing } of accounts)
       expect(lines.reduce((sum, { amount }) => sum + amount, opening)).toBe(closing);
     expect(accounts.map(({ account, closing }) => [account, closing])).toEqual([

@@ -13,7 +13,7 @@ export { holdCredit, releaseCredit } from "./held-credit.ts";
 export { atPeriodEnd, endSubscription, type PeriodEnd, renew, type Start, startSubscription } from "./life.ts";
 export { creditDueAt, credited, type MonthGrant, monthGrant, nextMonthKey } from "./monthly-credit.ts";
 export { type PlanNews, type PlanStanding, planNews } from "./news.ts";
-export { failed, LOOK_AGAIN_MS, lookAgain, nextTry, paid, RETRY_DAYS, tryNow } from "./payment.ts";
+export { failed, lookAgain, nextStartLook, nextTry, paid, RETRY_DAYS, tryNow } from "./payment.ts";
 export {
   PLAN_EVENTS,
   PLAN_STATES,

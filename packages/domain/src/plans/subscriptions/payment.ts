@@ -7,6 +7,18 @@ const DAY_MS = 86_400_000;
 /** How long after a try without a known outcome the payment is looked up again: ten minutes. */
 export const LOOK_AGAIN_MS = 600_000;
 
+/** The longest time between two looks at a first payment. */
+const MOST_START_MS = 6 * 3_600_000;
+
+/**
+ * When a first payment without a known outcome is looked up again: after ten minutes, and then after as long as it has
+ * waited, at most six hours. Nothing waits for it: the event, the way back and the attempt's own work tell of the payment.
+ * @source docs/rules.md#plans-at-the-gateway
+ */
+export function nextStartLook(askedAt: Instant, now: Instant): Instant {
+  return now + Math.min(MOST_START_MS, Math.max(LOOK_AGAIN_MS, now - askedAt));
+}
+
 /** The days after the first failure at which a payment is tried again. */
 export const RETRY_DAYS: readonly number[] = [1, 3, 7];
 

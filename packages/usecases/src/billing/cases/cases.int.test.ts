@@ -66,6 +66,32 @@ describe("A18 a payment of another amount than was asked for", () => {
   });
 });
 
+describe("a refund of a parked payment that fails later", () => {
+  it("opens the case again, and the next refund is another one", async () => {
+    const parked = await aParkedPayment("20.00", "19.00");
+    await decide(parked, "refund");
+    const refundsOf = async () => {
+      const { body } = await control.call("GET", "/v1/refunds", { payment_intent: parked.paymentId });
+      return (body as { data: { id: string; status: string }[] }).data;
+    };
+    expect(await bookMoneyTaken(deps, parked, parked.paymentId ?? "")).toBe(false);
+    expect(await listed(parked)).toEqual([]);
+    const [first] = await refundsOf();
+    await control.failRefund(first?.id ?? "");
+    // The event of a failed refund, which comes twice.
+    for (let n = 0; n < 2; n += 1) await bookMoneyTaken(deps, parked, parked.paymentId ?? "");
+    expect(await listed(parked)).toMatchObject([{ attempt: parked.id }]);
+    const work = await owner.query("SELECT kind FROM due WHERE org_id = $1 AND ref_id = $2", [parked.orgId, parked.id]);
+    expect(work).toEqual([{ kind: "resolve_attempt" }]);
+    await decide(parked, "refund");
+    expect((await refundsOf()).map(({ status }) => status).toSorted()).toEqual(["failed", "succeeded"]);
+    // Late news of the first refund.
+    await bookMoneyTaken(deps, parked, parked.paymentId ?? "");
+    expect(await listed(parked)).toEqual([]);
+    expect(await availableOf(parked)).toBe(0n);
+  });
+});
+
 describe("A5 an attempt without an outcome", () => {
   it("is closed once the gateway says that nothing was paid, and is in both audit logs with the reason", async () => {
     const parked = await aParkedPayment("20.00", null);

@@ -12,7 +12,8 @@ import { inAttempt } from "../attempts/in-attempt.ts";
 import { lookUpAttempt } from "../attempts/look-up-attempt.ts";
 import { NO_ANSWER } from "../attempts/send-attempt.ts";
 import { EFFECTS } from "../outcomes/effects.ts";
-import { acceptableSale, type CaseSeen, type CaseStep, caseNotOpen, seeCase } from "./see-case.ts";
+import { tryOfAccepted } from "../outcomes/plan-period.ts";
+import { type CaseSeen, type CaseStep, caseNotOpen, seeCase } from "./see-case.ts";
 
 /** What an operator decides about a parked attempt. */
 export interface CaseDecision {
@@ -47,7 +48,8 @@ export function decideCase(
     const seen = await seeCase(deps, { orgId, attemptId });
     if (seen.outcome === null) throw gatewayUnavailable(new Error("the gateway did not say what it has"));
     if (!seen.steps.includes(step)) throw caseNotOpen(attemptId, whyNot(step, seen));
-    if (step !== "accept") await endUnwanted(deps, seen.attempt);
+    // An accepted payment may be months old, so the plan renews by another subscription of the gateway.
+    await endUnwanted(deps, seen.attempt);
     if (step === "refund") await refundAll(deps, seen, reason);
     reach("case.refunded");
     const bookedBy = await write(deps, operator, decision, seen);
@@ -64,12 +66,17 @@ function whyNot(step: CaseStep, { outcome, why }: CaseSeen): string {
   return outcome?.seen.kind === "paid" ? `${why}, so it cannot be accepted.` : "Nothing was paid that is left.";
 }
 
-/** Pays back everything that was taken. Under the attempt's id, so a repetition pays nothing a second time. */
+/**
+ * Pays back everything that was taken. Under the attempt's id, so a repetition pays nothing a second time. After a refund
+ * that failed, the next one has a key of its own.
+ */
 async function refundAll(deps: CaseDeps, { attempt, payment }: CaseSeen, reason: string): Promise<void> {
   if (payment === null) return;
   const known = payment.refunds.filter(({ state }) => state !== "failed").reduce((sum, each) => sum + each.gross, 0n);
   try {
-    await requireGateway(deps).refunds.refund(attempt.id, payment.id, payment.gross - known, reason);
+    const failures = payment.refunds.filter(({ state }) => state === "failed").length;
+    const key = failures === 0 ? attempt.id : `${attempt.id}:${failures}`;
+    await requireGateway(deps).refunds.refund(key, payment.id, payment.gross - known, reason);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     if (error.kind === "unavailable") throw gatewayUnavailable(error);
@@ -82,12 +89,13 @@ function write(
   deps: CaseDeps,
   { personId, from }: OperatorCaller,
   { orgId, attemptId, step, reason }: CaseDecision,
-  { payment }: CaseSeen,
+  { payment, sale }: CaseSeen,
 ): Promise<PaymentAttemptRow | null> {
   return inAttempt(deps, orgId, attemptId, async (within) => {
     const { tx, organization, attempt, setDue } = within;
     if ((await decisionAbout(tx, orgId, attemptId)) !== null) throw caseNotOpen(attemptId, "It was decided just now.");
-    const bookedBy = step === "accept" && payment !== null ? await insertAccepted(within, payment) : null;
+    const bookedBy =
+      step === "accept" && payment !== null && sale !== null ? await insertAccepted(within, payment.id, sale) : null;
     await insertDecision(tx, {
       orgId,
       attemptId,
@@ -123,10 +131,9 @@ function write(
  */
 async function insertAccepted(
   { tx, organization, attempt, setDue }: Parameters<Parameters<typeof inAttempt>[3]>[0],
-  payment: NonNullable<CaseSeen["payment"]>,
+  paymentId: string,
+  sale: NonNullable<CaseSeen["sale"]>,
 ): Promise<PaymentAttemptRow> {
-  const sale = acceptableSale(attempt, payment);
-  if (sale === null) throw caseNotOpen(attempt.id, "The payment does not fit any more.");
   const { net, tax, gross } = saleTotal(sale).total;
   const { purpose, way, bonus, bonusDays, customer, livemode, method, fingerprint, paidWith, invoiceId } = attempt;
   const made = await insertAttempt(tx, organization, {
@@ -141,9 +148,9 @@ async function insertAccepted(
     bonusDays,
     customer,
     livemode,
-    subscriptionId: null,
-    month: null,
-    try: null,
+    subscriptionId: attempt.subscriptionId,
+    month: attempt.month,
+    try: tryOfAccepted(attempt),
     actorType: attempt.actorType,
     actorId: attempt.actorId,
     idempotencyKey: null,
@@ -151,7 +158,7 @@ async function insertAccepted(
     method,
     fingerprint,
     paidWith,
-    paymentId: payment.id,
+    paymentId,
     invoiceId,
   });
   await setDue("resolve_attempt", made.id, organization.time.getTime());

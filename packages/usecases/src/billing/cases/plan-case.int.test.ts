@@ -11,6 +11,7 @@ import { ASKS } from "../asks.ts";
 import { resolveAttempt } from "../attempts/resolve-attempt.ts";
 import { PayingMember, withGateway } from "../plans/a-paying-organization.test-support.ts";
 import { decideCase } from "./decide-case.ts";
+import { seeCase } from "./see-case.ts";
 
 const { deps, database, anOrganization } = await aScenario();
 const stripe = await withGateway(deps);
@@ -60,4 +61,42 @@ it("a payment that can start no plan is paid back by an operator, and the plan c
   await member.comeBack();
   expect(await member.plan()).toMatchObject({ plan: "pro", state: "active" });
   await owner.query("DELETE FROM platform_due WHERE kind = 'send_mail'");
+});
+
+it("L22 a payment that an operator accepts starts the plan from then on, and the plan renews by another subscription", async () => {
+  const { orgId, member, attemptId, customer } = await aParkedPlan();
+  await member.advanceTo("2027-06-05T08:00:00Z");
+  const bob = await anOperator(owner, "Bob");
+  expect(await seeCase(stripe.deps, { orgId, attemptId })).toMatchObject({ steps: ["accept", "refund"] });
+  const accept = { orgId, attemptId, step: "accept", reason: "the contract was a mistake" } as const;
+  const [one, other] = await Promise.allSettled([
+    decideCase(stripe.deps, bob, accept),
+    decideCase(stripe.deps, bob, accept),
+  ]);
+  expect([one.status, other.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+  const since = Date.parse("2027-06-05T08:00:00Z");
+  expect(await member.plan()).toMatchObject({ plan: "pro", state: "active", since, pending: null });
+  expect(await statuses(customer)).toEqual(["canceled"]);
+  await member.useCard();
+  await member.advanceTo("2027-07-05T09:00:00Z");
+  expect(await member.plan()).toMatchObject({ plan: "pro", state: "active" });
+  expect((await statuses(customer)).toSorted()).toEqual(["active", "canceled"]);
+  const attempts = await owner.query(
+    "SELECT month, state FROM payment_attempts WHERE org_id = $1 ORDER BY created_at, id",
+    [orgId],
+  );
+  expect(attempts).toEqual([
+    { month: 0, state: "parked" },
+    { month: 0, state: "succeeded" },
+    { month: 1, state: "succeeded" },
+  ]);
+  await owner.query("DELETE FROM platform_due WHERE kind = 'send_mail'");
+});
+
+it("a payment for a plan cannot be accepted while a contract is in force", async () => {
+  const { orgId, attemptId } = await aParkedPlan();
+  const operator = { orgId, actor: { type: "system", id: null }, from: FROM_WITHIN } as const;
+  const terms = { plan: "enterprise", rates: {}, entitlements: {}, credits: [] };
+  await createContract(deps, operator, { ...terms, reason: "agreed again", idempotencyKey: randomUUID() });
+  expect(await seeCase(stripe.deps, { orgId, attemptId })).toMatchObject({ steps: ["refund"] });
 });

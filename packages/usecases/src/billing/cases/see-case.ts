@@ -1,10 +1,14 @@
 import { attemptById, decisionAbout, type PaymentAttemptRow } from "@scrip/db/billing";
 import { inOrganization } from "@scrip/db/connection";
 import { PARKED_WHY, type ParkedWhy } from "@scrip/domain/billing/attempts";
-import { type SaleJson, saleFromJson, saleOfTotal } from "@scrip/domain/billing/documents";
+import { type Sale, type SaleJson, saleFromJson, saleOfTotal } from "@scrip/domain/billing/documents";
 import { GatewayError, type GatewayOutcome, type GatewayPayment } from "@scrip/domain/billing/gateway";
+import type { Catalog } from "@scrip/domain/catalog";
+import { inPlan } from "../../plans/in-plan.ts";
 import { refused } from "../../refused.ts";
 import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
+import { planWaits } from "../outcomes/plan-effect.ts";
+import { periodOf } from "../outcomes/plan-period.ts";
 
 /** What can be done about an attempt that is parked. */
 export type CaseStep = "accept" | "refund" | "close";
@@ -18,6 +22,8 @@ export interface CaseSeen {
   readonly outcome: GatewayOutcome | null;
   /** The payment with its refunds and disputes, if there is one. */
   readonly payment: GatewayPayment | null;
+  /** What the payment buys, if it can be accepted. */
+  readonly sale: Sale<Catalog> | null;
   readonly steps: readonly CaseStep[];
 }
 
@@ -46,10 +52,11 @@ export async function seeCase(
     const outcome = await gateway.payments.lookUp(known);
     const name = outcome.seen.kind === "paid" ? outcome.seen.payment.id : outcome.payment;
     const payment = name === null ? null : await gateway.payments.read(name);
-    return { attempt, why, outcome, payment, steps: stepsOf(attempt, outcome, payment) };
+    const sale = payment === null ? null : await acceptableSale(deps, attempt, payment);
+    return { attempt, why, outcome, payment, sale, steps: stepsOf(outcome, payment, sale !== null) };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    return { attempt, why, outcome: null, payment: null, steps: [] };
+    return { attempt, why, outcome: null, payment: null, sale: null, steps: [] };
   }
 }
 
@@ -58,29 +65,36 @@ export function caseNotOpen(attempt: string, reason: string) {
   return refused("case_not_open", `This cannot be decided: ${reason}`, { attempt, reason });
 }
 
-/**
- * What can be done. A payment is accepted if it is one of the organization's customer, in dollars and in the mode of the
- * platform, and buys credit. Money that was taken can be paid back; without money the case is closed.
- */
-function stepsOf(
-  attempt: PaymentAttemptRow,
-  { seen }: GatewayOutcome,
-  payment: GatewayPayment | null,
-): readonly CaseStep[] {
+/** What can be done. Money that was taken can be paid back; without money the case is closed. */
+function stepsOf({ seen }: GatewayOutcome, payment: GatewayPayment | null, isAcceptable: boolean): readonly CaseStep[] {
   if (seen.kind === "processing") return [];
   if (seen.kind !== "paid" || payment === null) return seen.kind === "no_answer" ? [] : ["close"];
   const steps: CaseStep[] = [];
-  if (acceptableSale(attempt, payment) !== null) steps.push("accept");
+  if (isAcceptable) steps.push("accept");
   if (leftOf(payment) > 0n) steps.push("refund");
   return leftOf(payment) > 0n ? steps : [...steps, "close"];
 }
 
-/** What the payment of an attempt buys, if it can be accepted; `null` if it cannot. */
-export function acceptableSale(attempt: PaymentAttemptRow, payment: GatewayPayment) {
+/**
+ * What the payment of an attempt buys, if it can be accepted; `null` if it cannot. It must be one of the organization's
+ * customer, in dollars, in the mode of the platform, and neither refunded nor disputed. Any amount buys credit. A plan has
+ * one price, and must still wait for its payment.
+ */
+async function acceptableSale(
+  deps: AttemptDeps,
+  attempt: PaymentAttemptRow,
+  payment: GatewayPayment,
+): Promise<Sale<Catalog> | null> {
   const isOurs = payment.customer === attempt.customer && payment.livemode === attempt.livemode;
-  if (!isOurs || payment.currency !== "usd" || attempt.purpose === "subscription") return null;
+  if (!isOurs || payment.currency !== "usd") return null;
   if (attempt.why === "payment_taken" || leftOf(payment) < payment.gross) return null;
-  return saleOfTotal(saleFromJson(attempt.sale as SaleJson), payment.gross);
+  const sale = saleFromJson(attempt.sale as SaleJson);
+  if (attempt.purpose !== "subscription") return saleOfTotal(sale, payment.gross);
+  if (payment.gross !== attempt.gross) return null;
+  const waits = await inPlan(deps, { orgId: attempt.orgId, caller: null }, (plan) =>
+    planWaits(plan, periodOf(attempt)),
+  );
+  return waits ? sale : null;
 }
 
 /** What was not paid back and is not disputed, in micro-USD. */

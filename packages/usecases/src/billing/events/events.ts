@@ -2,6 +2,7 @@ import { bookAttemptEvent } from "./book-attempt-event.ts";
 import { bookMethodEvent } from "./book-method-event.ts";
 import { bookMoneyTakenEvent } from "./book-money-taken-event.ts";
 import { bookPlanEvent } from "./book-plan-event.ts";
+import { bookTaxIdEvent } from "./book-tax-id-event.ts";
 import type { EventHandler } from "./event-in-hand.ts";
 
 /**
@@ -41,6 +42,7 @@ export const EVENTS: Readonly<Record<string, EventHandler>> = Object.fromEntries
       "invoice.payment_failed",
       "invoice.voided",
     ]),
+    handledBy(bookTaxIdEvent, ["customer.tax_id.updated"]),
     handledBy(bookMoneyTakenEvent, [
       "charge.dispute.closed",
       "charge.dispute.created",

@@ -24,20 +24,41 @@ async function givePlan(outcome: Outcome): Promise<Given> {
   return inPlanWithin<Given>(outcome.deps, outcome.tx, outcome, async (plan) => {
     if (period.month > 0) return payPeriod(plan, outcome, period);
     const request = await waitingRequest(plan, period);
-    return request === null ? GONE : startPlan(plan, outcome, request);
+    return request === null ? GONE : startPlan(plan, outcome, { request, period });
   });
 }
 
-/** The plan starts at the instant of its payment, but overlaps nothing that ran before. */
-async function startPlan(plan: PlanTx, outcome: Outcome, request: PlanRequestRow): Promise<Given> {
-  const { plan: wanted, interval, price } = request;
+/**
+ * Whether a plan waits for a payment, so that it could be given for it now.
+ * @source docs/rules.md#parked-payments
+ */
+export async function planWaits(plan: PlanTx, period: PlanPeriod): Promise<boolean> {
+  if (period.month > 0) return isAwaited(plan, period);
+  const request = await waitingRequest(plan, period);
+  return request !== null && isSoldStill(plan, request);
+}
+
+function isSoldStill(plan: PlanTx, { plan: wanted, interval, price }: PlanRequestRow): boolean {
   const terms = wanted === null || interval === null ? null : planTerms(plan.catalog, wanted, interval);
-  if (terms?.price !== price || plan.contract !== null || plan.organization.isClosed) return GONE;
+  return terms?.price === price && plan.contract === null && !plan.organization.isClosed;
+}
+
+interface Starting {
+  readonly request: PlanRequestRow;
+  readonly period: PlanPeriod;
+}
+
+/**
+ * The plan starts at the instant of its payment, but overlaps nothing that ran before. After an operator accepted the
+ * payment, it starts at that instant: the members had nothing of the time before.
+ */
+async function startPlan(plan: PlanTx, outcome: Outcome, { request, period }: Starting): Promise<Given> {
+  if (!isSoldStill(plan, request)) return GONE;
   const running = plan.subscription?.period.startsAt ?? 0;
   const notBefore = Math.max(request.at.getTime(), running + 1, (await lastEndOf(plan.tx, plan.orgId)) ?? 0);
-  const anchor = anchorOf(outcome.seen.paidAt, { notBefore, now: plan.now });
+  const anchor = anchorOf(period.isAccepted ? null : outcome.seen.paidAt, { notBefore, now: plan.now });
   await startPaid(plan, request, outcome.seen.payment, anchor);
-  await link(plan, outcome, request.id);
+  await link(plan, outcome, period);
   return GIVEN;
 }
 
@@ -45,15 +66,15 @@ async function payPeriod(plan: PlanTx, outcome: Outcome, period: PlanPeriod): Pr
   const { subscription } = plan;
   if (subscription === null || !isAwaited(plan, period)) return GONE;
   await plan.put(paid(subscription, plan.now), outcome.seen.payment);
-  await link(plan, outcome, subscription.id);
+  await link(plan, outcome, period);
   if (isPastDue(subscription)) await plan.audit("plan.paid_late", { plan: subscription.plan }, targetOf(period));
   return GIVEN;
 }
 
-/** Remembers which subscription of the gateway pays from now on. */
-async function link(plan: PlanTx, { seen }: Outcome, subscriptionId: string): Promise<void> {
+/** Remembers which subscription of the gateway pays from now on. That of an accepted payment has ended. */
+async function link(plan: PlanTx, { seen }: Outcome, { subscriptionId, isAccepted }: PlanPeriod): Promise<void> {
   const { subscription: id } = seen;
-  if (id === null) return;
+  if (id === null || isAccepted) return;
   await linkSubscription(plan.tx, { orgId: plan.orgId, id, subscriptionId, linkedAt: plan.organization.time });
 }
 

@@ -3,6 +3,7 @@ import { inOrganization } from "@scrip/db/connection";
 import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
 import { issueOnClock } from "../documents/issue-document.ts";
 import { bookTakenBack } from "./book-taken-back.ts";
+import { reopenCase } from "./reopen-case.ts";
 
 /**
  * Reads a payment from the gateway and books what was taken back of it.
@@ -15,6 +16,7 @@ export async function bookMoneyTaken(
   payment: string,
 ): Promise<boolean> {
   const found = await requireGateway(deps).payments.read(payment);
+  if (await reopenCase(deps, { orgId, id }, found)) return true;
   const { attempt, news } = await bookTakenBack(deps, orgId, await bookingOf(deps, orgId, id), found);
   for (const each of news)
     if (each.kind === "refund" && each.row.state === "succeeded") await issueOnClock(deps, orgId, each.row.id);

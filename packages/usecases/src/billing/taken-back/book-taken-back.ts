@@ -11,6 +11,7 @@ import type { AttemptDeps } from "../attempts/attempt-deps.ts";
 import { type InAttempt, inAttempt } from "../attempts/in-attempt.ts";
 import { type News, noteMoneyTaken } from "./note-money-taken.ts";
 import { periodOf, takeCreditBack } from "./take-credit-back.ts";
+import { tellOfMoneyTaken } from "./tell-of-money-taken.ts";
 
 /** What was booked of a payment's refunds and disputes. */
 export interface BookedBack {
@@ -28,7 +29,7 @@ export interface BookedBack {
  * @source docs/rules.md#money-taken-back; docs/invariants.md#l23
  */
 export async function bookTakenBack(
-  deps: Pick<AttemptDeps, "homes" | "ledger">,
+  deps: Pick<AttemptDeps, "homes" | "ledger" | "isQuiet">,
   orgId: string,
   attemptId: string,
   payment: GatewayPayment,
@@ -43,7 +44,10 @@ export async function bookTakenBack(
     const money = await moneyTaken(tx, attempt);
     await takeCreditBack({ tx, query, ledger: deps.ledger }, attempt, whatStands(attempt, money));
     await holdOrRelease(within, money);
-    for (const each of news) await follow(within, each);
+    for (const each of news) {
+      await follow(within, each);
+      if (deps.isQuiet !== true) await tellOfMoneyTaken(within, each);
+    }
     return { attempt, news };
   });
   reach("taken_back.booked");

@@ -72,6 +72,46 @@ export const BILLING_TEMPLATES: { readonly [Kind in BillingNoticeKind]: Template
     ],
     ...opens(data, "Open payment methods"),
   }),
+  payment_refunded: (data) => ({
+    subject: `${data.organization} gets ${data.amount} back`,
+    lines: [
+      line`${data.amount} of a payment of the organization ${data.organization} was paid back to ${data.paidWith}.`,
+      line`The credit of that amount was taken back. Of credit that was used before, the amount is owed.`,
+    ],
+    ...opens(data, "Open invoices"),
+  }),
+  payment_refund_failed: (data) => ({
+    subject: `A refund of ${data.organization} failed`,
+    lines: [
+      line`The bank of ${data.paidWith} did not accept ${data.amount} that was paid back to the organization ${data.organization}.`,
+      line`The credit that was taken back for it is there again.`,
+    ],
+    ...opens(data, "Open invoices"),
+  }),
+  payment_disputed: (data) => ({
+    subject: `A payment of ${data.organization} is disputed`,
+    lines: [
+      line`The holder of ${data.paidWith} disputes ${data.amount} of a payment of the organization ${data.organization} at the bank.`,
+      line`While the bank decides, the credit of that amount is taken back. Of credit that was used before, the amount is owed.`,
+    ],
+    ...opens(data, "Open invoices"),
+  }),
+  payment_dispute_won: (data) => ({
+    subject: `The disputed payment of ${data.organization} stands`,
+    lines: [
+      line`The bank of ${data.paidWith} decided that ${data.amount} of a payment of the organization ${data.organization} stands.`,
+      line`The credit that was taken back for it is there again.`,
+    ],
+    ...opens(data, "Open invoices"),
+  }),
+  payment_dispute_lost: (data) => ({
+    subject: `The bank took a payment of ${data.organization} back`,
+    lines: [
+      line`The bank of ${data.paidWith} gave ${data.amount} of a payment of the organization ${data.organization} back to the holder.`,
+      line`The credit of that amount stays taken back.`,
+    ],
+    ...opens(data, "Open invoices"),
+  }),
 };
 
 /** The page to open, and why the reader gets the mail. */

@@ -9,6 +9,7 @@ import { http } from "./http.ts";
 import { fairness, idle, openLoops } from "./latency.ts";
 import { memory } from "./memory.ts";
 import { rows } from "./rows.ts";
+import { running } from "./running.ts";
 import { severalProcesses } from "./several-processes.ts";
 import { throughput } from "./throughput.ts";
 
@@ -20,6 +21,7 @@ export const MEASURES: readonly Measure[] = [
   openLoops,
   http,
   entitlements,
+  running,
   fairness,
   due,
   flood,

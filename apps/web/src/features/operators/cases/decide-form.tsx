@@ -60,10 +60,12 @@ const SUBMIT: Readonly<Record<Step, string>> = {
   close: "Close as not paid",
 };
 
-function meaningOf(step: Step, { paid }: CaseSeen): string {
+function meaningOf(step: Step, { paid, purpose }: CaseSeen): string {
   const taken = paid === null ? "nothing" : formatUsd(BigInt(paid.gross));
+  if (step === "accept" && purpose === "subscription")
+    return `The plan that ${taken} paid for is given now: it starts, or its period is paid.`;
   if (step === "accept") return `The organization gets credit for ${taken}, less the tax in it.`;
   return step === "refund"
-    ? `${taken} goes back, and no credit is given.`
-    : "No credit is given, and nothing is asked for again.";
+    ? `${taken} goes back, and nothing is given for it.`
+    : "Nothing is given, and nothing is asked for again.";
 }
