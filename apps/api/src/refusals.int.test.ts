@@ -95,6 +95,22 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     await ok("jobs.start", { job: "a", ...GPU });
     return { answered: await refused("jobs.resume", { job: "a", next: GPU.next }), status: 409, details: { job: "a" } };
   },
+  endpoint_not_found: async () => ({
+    answered: await refused("endpoints.stop", { endpoint: "nothing" }),
+    status: 404,
+    details: { endpoint: "nothing" },
+  }),
+  endpoint_running: async () => {
+    await ok("endpoints.start", { endpoint: "a", resource: GPU.resource });
+    const answered = await refused("endpoints.start", { endpoint: "a", resource: GPU.resource });
+    return { answered, status: 409, details: { endpoint: "a" } };
+  },
+  endpoint_stopped: async () => {
+    await ok("endpoints.start", { endpoint: "a", resource: GPU.resource });
+    await ok("endpoints.stop", { endpoint: "a" });
+    const answered = await refused("endpoints.scale", { endpoint: "a", unitsMilli: 2000 });
+    return { answered, status: 409, details: { endpoint: "a", reason: "asked" } };
+  },
   job_not_in_epochs: async () => {
     await ok("jobs.start", { job: "a", mode: "timed", resource: GPU.resource, estimateMs: HOUR_MS });
     const answered = await refused("jobs.settleEpoch", { job: "a", quantityMs: 0, next: null });

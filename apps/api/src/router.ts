@@ -32,6 +32,7 @@ import { sessionRouter } from "./session/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
 import { storageRouter } from "./usage/storage-router.ts";
+import { endpointsRouter } from "./usage/endpoints-router.ts";
 import { usageRouter } from "./usage/router.ts";
 
 /** All procedures. */
@@ -52,6 +53,7 @@ export const appRouter = router({
   debts: debtsRouter,
   jobs: jobsRouter,
   storage: storageRouter,
+  endpoints: endpointsRouter,
   balance: balanceRouter,
   entries: entriesRouter,
   activity: activityRouter,

@@ -44,6 +44,8 @@ import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/
 import { Route as OOrgUsageRouteImport } from "./routes/o/$org/usage.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
 import { Route as OOrgBillingReturnRouteImport } from "./routes/o/$org/billing/return.tsx";
+import { Route as OOrgEndpointsIndexRouteImport } from "./routes/o/$org/endpoints/index.tsx";
+import { Route as OOrgEndpointsEndpointRouteImport } from "./routes/o/$org/endpoints/$endpoint.tsx";
 import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.tsx";
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
 import { Route as OOrgJobsEstimateRouteImport } from "./routes/o/$org/jobs/estimate.tsx";
@@ -234,6 +236,16 @@ const OOrgBillingReturnRoute = OOrgBillingReturnRouteImport.update({
   path: "/billing/return",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgEndpointsIndexRoute = OOrgEndpointsIndexRouteImport.update({
+  id: "/endpoints/",
+  path: "/endpoints/",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OOrgEndpointsEndpointRoute = OOrgEndpointsEndpointRouteImport.update({
+  id: "/endpoints/$endpoint",
+  path: "/endpoints/$endpoint",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgJobsIndexRoute = OOrgJobsIndexRouteImport.update({
   id: "/jobs/",
   path: "/jobs/",
@@ -344,6 +356,7 @@ export interface FileRoutesByFullPath {
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
+  "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
@@ -355,6 +368,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
+  "/o/$org/endpoints/": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
@@ -392,6 +406,7 @@ export interface FileRoutesByTo {
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
+  "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
@@ -403,6 +418,7 @@ export interface FileRoutesByTo {
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
+  "/o/$org/endpoints": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements": typeof OOrgStatementsIndexRoute;
@@ -444,6 +460,7 @@ export interface FileRoutesById {
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
+  "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
@@ -455,6 +472,7 @@ export interface FileRoutesById {
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
+  "/o/$org/endpoints/": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
@@ -497,6 +515,7 @@ export interface FileRouteTypes {
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/billing/return"
+    | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
@@ -508,6 +527,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
+    | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
     | "/o/$org/statements/";
@@ -545,6 +565,7 @@ export interface FileRouteTypes {
     | "/operators/o/$org"
     | "/o/$org"
     | "/o/$org/billing/return"
+    | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
@@ -556,6 +577,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
+    | "/o/$org/endpoints"
     | "/o/$org/jobs"
     | "/o/$org/settings"
     | "/o/$org/statements";
@@ -596,6 +618,7 @@ export interface FileRouteTypes {
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/billing/return"
+    | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
@@ -607,6 +630,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
+    | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
     | "/o/$org/statements/";
@@ -876,6 +900,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgBillingReturnRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/endpoints/": {
+      id: "/o/$org/endpoints/";
+      path: "/endpoints";
+      fullPath: "/o/$org/endpoints/";
+      preLoaderRoute: typeof OOrgEndpointsIndexRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/o/$org/endpoints/$endpoint": {
+      id: "/o/$org/endpoints/$endpoint";
+      path: "/endpoints/$endpoint";
+      fullPath: "/o/$org/endpoints/$endpoint";
+      preLoaderRoute: typeof OOrgEndpointsEndpointRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/jobs/": {
       id: "/o/$org/jobs/";
       path: "/jobs";
@@ -1048,9 +1086,11 @@ interface OOrgRouteRouteChildren {
   OOrgUsageRoute: typeof OOrgUsageRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
+  OOrgEndpointsEndpointRoute: typeof OOrgEndpointsEndpointRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
   OOrgJobsEstimateRoute: typeof OOrgJobsEstimateRoute;
   OOrgStatementsMonthRoute: typeof OOrgStatementsMonthRoute;
+  OOrgEndpointsIndexRoute: typeof OOrgEndpointsIndexRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
   OOrgStatementsIndexRoute: typeof OOrgStatementsIndexRoute;
 }
@@ -1065,9 +1105,11 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgUsageRoute: OOrgUsageRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgBillingReturnRoute: OOrgBillingReturnRoute,
+  OOrgEndpointsEndpointRoute: OOrgEndpointsEndpointRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
   OOrgJobsEstimateRoute: OOrgJobsEstimateRoute,
   OOrgStatementsMonthRoute: OOrgStatementsMonthRoute,
+  OOrgEndpointsIndexRoute: OOrgEndpointsIndexRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,
   OOrgStatementsIndexRoute: OOrgStatementsIndexRoute,
 };

@@ -23,6 +23,20 @@ const job = {
   amounts: { balance, missing: MICROS, charged: MICROS, chargedTotal: MICROS, held: MICROS, becameOwed: MICROS },
 } as const;
 
+const endpoint = {
+  kind: "mutation",
+  keyed: true,
+  amounts: { balance, rateNanos: NANOS, missing: MICROS, charged: MICROS, chargedTotal: MICROS, becameOwed: MICROS },
+} as const;
+
+const endpointAmounts = {
+  rateNanos: NANOS,
+  missing: MICROS,
+  charged: MICROS,
+  accrued: MICROS,
+  perHour: MICROS,
+} as const;
+
 const contractAmounts = { rates: { [EACH]: NANOS }, credits: { amount: MICROS } } as const;
 
 const planAmounts = {
@@ -138,6 +152,16 @@ export const PROCEDURES = {
         projects: { amount: MICROS },
       },
     },
+  },
+  "endpoints.start": endpoint,
+  "endpoints.scale": endpoint,
+  "endpoints.stop": endpoint,
+  "endpoints.get": { kind: "query", keyed: false, amounts: endpointAmounts },
+  "endpoints.list": { kind: "query", keyed: false, amounts: { endpoints: endpointAmounts } },
+  "endpoints.sum": {
+    kind: "query",
+    keyed: false,
+    amounts: { charged: MICROS, accrued: MICROS, perHour: MICROS },
   },
   // Each event has a key of its own, so a repeated report changes nothing.
   "usage.report": {

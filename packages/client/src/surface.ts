@@ -6,6 +6,10 @@ import type {
   Clock,
   Contract,
   Contracts,
+  EndpointAnswer,
+  EndpointDetails,
+  EndpointsPage,
+  EndpointsSum,
   EntitlementsAnswer,
   EntitlementUse,
   EntriesPage,
@@ -39,9 +43,11 @@ import type {
   CreateCharge,
   CreateContract,
   EstimateJob,
+  ScaleEndpoint,
   SetStorage,
   ReportUsage,
   SettleHold,
+  StartEndpoint,
   StartJob,
   UseEntitlement,
   WhatIfJob,
@@ -121,6 +127,20 @@ export interface Surface<C extends Catalog, Org> {
     readonly list: Ask<Given<"storage.list"> & Org, VolumesPage>;
     /** What was stored in a month, and what it costs. */
     readonly sum: Ask<Given<"storage.sum"> & Org, StorageSum>;
+  };
+  readonly endpoints: {
+    /** Starts an endpoint, or one that was stopped again. Nothing is held; it is charged by time. */
+    readonly start: Call<StartEndpoint<C> & Org, EndpointAnswer>;
+    /** Settles the time before, and goes on with other units or another resource. */
+    readonly scale: Call<ScaleEndpoint<C> & Org, EndpointAnswer>;
+    /** Stops an endpoint and charges the rest of its time. */
+    readonly stop: Call<Given<"endpoints.stop"> & Org, EndpointAnswer>;
+    /** An endpoint, what it has cost, and whether it should go on. */
+    readonly get: Call<Given<"endpoints.get"> & Org, EndpointDetails>;
+    /** One page of the endpoints, the newest first. */
+    readonly list: Ask<Given<"endpoints.list"> & Org, EndpointsPage>;
+    /** The sums of endpoints: what they cost, have accrued, and cost an hour. */
+    readonly sum: Ask<Given<"endpoints.sum"> & Org, EndpointsSum>;
   };
   readonly usage: {
     /**

@@ -13,6 +13,7 @@ import type { FieldType } from "./refusal/field.ts";
 import type { DataIn, RefusalIn, RefusalPart, RefusalSpec } from "./refusal/part.ts";
 import { REQUEST_REFUSALS } from "./requests/refusals.ts";
 import { SSO_REFUSALS } from "./sso/refusals.ts";
+import { ENDPOINT_REFUSALS } from "./usage/endpoints/refusals.ts";
 import { STORAGE_REFUSALS } from "./usage/storage/refusals.ts";
 import { USAGE_REFUSALS } from "./usage/refusals.ts";
 
@@ -31,6 +32,7 @@ export const REFUSALS = {
   ...CATALOG_REFUSALS,
   ...LEDGER_REFUSALS,
   ...JOB_REFUSALS,
+  ...ENDPOINT_REFUSALS,
   ...STORAGE_REFUSALS,
   ...USAGE_REFUSALS,
   ...DUE_REFUSALS,
@@ -63,6 +65,7 @@ const BY_RULES: RefusalPart = {
   ...CATALOG_REFUSALS,
   ...LEDGER_REFUSALS,
   ...JOB_REFUSALS,
+  ...ENDPOINT_REFUSALS,
   ...STORAGE_REFUSALS,
   ...USAGE_REFUSALS,
 };

@@ -25,7 +25,8 @@ import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
-import { MeteredCheck } from "./metered/check-metered.ts";
+import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
+import { type ChecksOfMeter, MeteredCheck } from "./metered/check-metered.ts";
 import { checkUsage } from "./metered/check-usage.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
 import { checkMoneyTaken } from "./payments/check-money-taken.ts";
@@ -49,6 +50,7 @@ export class OrganizationCheck {
   private readonly charged = new Set<string>();
   private readonly checks: Check[];
   private readonly traces: JobTraces;
+  private readonly endpoints: EndpointsCheck;
 
   /**
    * @param opening sums of earlier entries, accepted unchecked; if absent, checking begins with the first entry
@@ -59,6 +61,7 @@ export class OrganizationCheck {
     this.findings = new Findings(snapshot.head.orgId);
     this.accounts = openAccounts(snapshot, opening?.entry ?? BEGINNING);
     if (opening !== undefined) addOpening(this.accounts, opening, this.report);
+    this.endpoints = new EndpointsCheck(snapshot, this.report);
     this.traces = new JobTraces(this.accounts, snapshot, this.report);
     this.checks = [...entryChecks(this.accounts, snapshot, this.report), this.traces.check()];
     for (const { invariant, rows, message } of snapshot.malformed) this.report(invariant, rows, message);
@@ -118,9 +121,10 @@ export class OrganizationCheck {
 
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
-    const kinds = new Map([
-      ["storage", checksOfStorage(this.snapshot)],
+    const kinds = new Map<string, ChecksOfMeter>([
       ["usage", checkUsage],
+      ["endpoint", (id) => this.endpoints.meter(id)],
+      ["storage", checksOfStorage(this.snapshot)],
     ]);
     return new MeteredCheck(kinds, this.report);
   }
@@ -140,6 +144,7 @@ export class OrganizationCheck {
     for (const check of this.checks) check.end();
     checkGrants(this.accounts, this.report);
     checkScheduled(this.accounts, this.report);
+    this.endpoints.end();
     checkHolds(this.accounts, this.report);
     checkDue(this.accounts, this.snapshot, this.report);
     return this.findings.all();

@@ -1,4 +1,5 @@
 import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
+import type { EndpointRow } from "./endpoints/endpoint-row.ts";
 import type { Invariant } from "./finding.ts";
 import type { PaymentRows } from "./payment-rows.ts";
 import type { PlanRows, PlansSold } from "./plan-rows.ts";
@@ -26,6 +27,8 @@ export interface HeadRow {
   readonly plan: string;
   /** Whether it says that a contract is in force. */
   readonly hasContract: boolean;
+  /** Whether it says that work runs without a hold. */
+  readonly hasMeters: boolean;
 }
 
 export type GrantRow = Grant & {
@@ -134,6 +137,7 @@ export interface Snapshot {
   readonly slices: SliceRow[];
   readonly debts: DebtRow[];
   readonly jobs: JobRow[];
+  readonly endpoints: EndpointRow[];
   readonly series: SeriesRow[];
   readonly marks: Marks;
   readonly due: DueRow[];
@@ -150,6 +154,8 @@ export interface Snapshot {
   readonly catalogs: ReadonlyMap<number, PlansSold>;
   /** The rates in nano-USD of the organization's catalogs by version and resource; a version that cannot be read is absent. */
   readonly rates: Rates;
+  /** How often catalogs charge endpoints, in milliseconds, by version; absent if a version does not meter them by time. */
+  readonly settleEveryMs: ReadonlyMap<number, number>;
   readonly malformed: MalformedRow[];
 }
 

@@ -35,6 +35,8 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
   const started = { from: NOON, until: "2027-01-01T00:00:00Z" };
   const jobs = { org, states: ["running"], project, member, resource, search: "j", ...started };
   const stored = { project, member, at: NOON };
+  const endpoint = `endpoint ${randomUUID()}`;
+  const endpoints = { org, states: ["running"], project, member, resource, search: "e" };
   const audit = { actor: `person_${NOBODY}`, actions: ["member.invited"], outcome: "done", text: "a", ...started };
   const contract = {
     plan: "enterprise",
@@ -142,6 +144,13 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "storage.list": { org, deleted: true, cursor: `volume.5.${NOBODY}`, limit: 10 },
     "storage.get": { org, volume: job },
     "storage.sum": { org, month: "2026-01" },
+    "endpoints.start": { ...command, endpoint, resource, unitsMilli, project, member },
+    "endpoints.scale": { ...command, endpoint, resource, unitsMilli },
+    "endpoints.stop": { ...command, endpoint },
+    "endpoints.get": { org, endpoint },
+    "endpoints.list": { ...endpoints, cursor: NOBODY, limit: 10 },
+    "endpoints.sum": endpoints,
+    "endpoints.charges": { org, endpoint, beforeLeg: 2, limit: 10 },
     "balance.get": { org },
     "balance.asOf": { org, point: NOON },
     "entries.list": { org, after: 0, limit: 10 },

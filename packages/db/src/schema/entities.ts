@@ -66,6 +66,7 @@ import { SalesRequestEntity } from "../plans/sales/sales-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
+import { EndpointEntity } from "../usage/endpoints/endpoint.entity.ts";
 import { StorageMeterEntity } from "../usage/storage/storage-meter.entity.ts";
 import { VolumeEntity } from "../usage/storage/volume.entity.ts";
 import { VolumeSizeEntity } from "../usage/storage/volume-size.entity.ts";
@@ -100,6 +101,7 @@ export const entities = [
   DocumentSeriesEntity,
   DueEntity,
   EntitlementChangeEntity,
+  EndpointEntity,
   EntitlementUseEntity,
   EntryEntity,
   GatewayCustomerEntity,

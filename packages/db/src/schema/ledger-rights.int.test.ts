@@ -12,6 +12,8 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   budget_uses: "used",
   debts: "forgiven, is_open, open, paid",
   due: "due_at, kind, on_test_clock, org_id, parked_at, problem, ref_id, tries",
+  endpoints:
+    "catalog_version, charged, charges, member, project, rate, remainder, resource, settled_at, started_at, state, stop_reason, stopped_at, stopped_ms, units_milli",
   grants: "avail, expired, held, is_open, legs, revoked, spent, to_revoke",
   hold_slices: "open, released, reserved, settled",
   holds: "legs, silent_at, state",

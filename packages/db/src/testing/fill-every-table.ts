@@ -39,6 +39,7 @@ import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
+import { EndpointEntity } from "../usage/endpoints/endpoint.entity.ts";
 import { StorageMeterEntity } from "../usage/storage/storage-meter.entity.ts";
 import { VolumeEntity } from "../usage/storage/volume.entity.ts";
 import { VolumeSizeEntity } from "../usage/storage/volume-size.entity.ts";
@@ -161,11 +162,31 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     reason: null,
     missing: null,
   });
+  const endpointId = uuid();
+  await manager.insert(EndpointEntity, {
+    orgId,
+    id: endpointId,
+    ref: endpointId,
+    ...price,
+    project,
+    member,
+    catalogVersion: 1,
+    state: "running",
+    createdAt: NOON,
+    startedAt: NOON,
+    settledAt: NOON,
+    stoppedMs: 0,
+    charged: 5n,
+    remainder: 0n,
+    charges: 1,
+    stoppedAt: null,
+    stopReason: null,
+  });
   await manager.insert(MeteredChargeEntity, {
     orgId,
     id: uuid(),
     meter: "endpoint",
-    meterId: uuid(),
+    meterId: endpointId,
     leg: 1,
     resource: "gpu",
     rate: 1n,

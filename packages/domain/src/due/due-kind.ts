@@ -8,6 +8,7 @@
 export const DUE_KINDS = [
   "expire_grant",
   "expire_hold",
+  "settle_endpoint",
   "settle_storage",
   "end_contract",
   "start_contract",

@@ -70,6 +70,7 @@ export {
   type Posting,
 } from "./state/entry.ts";
 export type { Id, Instant, OrgId } from "./state/ids.ts";
+export { accruedBy, type Meters, noMeters, putEndpoint } from "./state/meters.ts";
 export { MoreNeeded } from "./state/more-needed.ts";
 export type * from "./state/plan.ts";
 export { priceBook } from "./state/price-book.ts";

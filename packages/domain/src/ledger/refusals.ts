@@ -3,6 +3,7 @@ import type { JOB_REFUSALS } from "../jobs/refusals.ts";
 import type { ORGANIZATION_REFUSALS } from "../organizations/refusals.ts";
 import type { DataIn, RefusalIn, RefusalPart } from "../refusal/part.ts";
 import type { REQUEST_REFUSALS } from "../requests/refusals.ts";
+import type { ENDPOINT_REFUSALS } from "../usage/endpoints/refusals.ts";
 import type { STORAGE_REFUSALS } from "../usage/storage/refusals.ts";
 import type { USAGE_REFUSALS } from "../usage/refusals.ts";
 
@@ -111,6 +112,7 @@ export const LEDGER_REFUSALS = {
 type LedgerPart = typeof LEDGER_REFUSALS &
   typeof STORAGE_REFUSALS &
   typeof JOB_REFUSALS &
+  typeof ENDPOINT_REFUSALS &
   typeof USAGE_REFUSALS &
   typeof CATALOG_REFUSALS &
   // The ledger gives these before the rules see the command; they are not recorded.

@@ -9,7 +9,14 @@ import { type ReadingOf, readHistory, readMeter, readSizes, readVolume } from ".
 /** The commands that measure what is stored, and so read the sizes of all volumes. */
 const MEASURING: readonly Command["kind"][] = ["settleStorage"];
 /** Those of them that run in organizations without storage too, where they read nothing. */
-const ADMITTING: readonly Command["kind"][] = ["startJob", "resumeJob"];
+const ADMITTING: readonly Command["kind"][] = [
+  "startJob",
+  "resumeJob",
+  "startEndpoint",
+  "scaleEndpoint",
+  "settleEndpoint",
+  "stopEndpoint",
+];
 
 /** An organization whose storage is read. */
 export interface StorageOf {

@@ -152,6 +152,7 @@ export function changedOf(command: Command): Command {
   if ("holdId" in command) return { ...command, holdId: NOBODY };
   if ("subscriptionId" in command) return { ...command, subscriptionId: NOBODY };
   if ("meterId" in command) return { ...command, meterId: NOBODY };
+  if ("endpointId" in command) return { ...command, endpointId: NOBODY };
   return { ...command, ...("grantId" in command ? { grantId: NOBODY } : { ref: `${command.ref}?` }) } as Command;
 }
 

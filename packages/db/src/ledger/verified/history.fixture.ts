@@ -51,6 +51,8 @@ export interface Rows {
   readonly slices: Writable<Snapshot["slices"][number]>[];
   readonly debts: Writable<Snapshot["debts"][number]>[];
   readonly jobs: Writable<Snapshot["jobs"][number]>[];
+  readonly endpoints: Snapshot["endpoints"];
+  readonly settleEveryMs: Snapshot["settleEveryMs"];
   readonly series: Writable<Snapshot["series"][number]>[];
   readonly entries: (Writable<Omit<EntryRow, "postings" | "charge">> & {
     postings: Writable<EntryRow["postings"][number]>[];
@@ -126,7 +128,7 @@ export class History {
     if (job !== null) this.jobs.set(job.id, job);
     if (scheduled !== null) this.scheduled.set(scheduled.id, scheduled);
     const { answer } = decision;
-    for (const charge of charges) this.charges.push({ ...charge, answer: "decision" in answer ? answer : null });
+    for (const charge of charges) this.charges.push({ ...charge, answer: "job" in answer ? answer : null });
     for (const { kind, refId, dueAt } of decision.changes.due)
       if (dueAt === null) this.due.delete(`${kind}${refId}`);
       else
@@ -213,6 +215,7 @@ export class History {
         catalogVersion: BOOK.version,
         plan: "free",
         hasContract: false,
+        hasMeters: false,
       },
       grants: [...this.grants.values()].map((grant) => ({
         ...grant,
@@ -229,6 +232,8 @@ export class History {
         grantId: debt.reversalOf ?? null,
         chargeExists: true,
       })),
+      endpoints: [],
+      settleEveryMs: new Map(),
       jobs: [...this.jobs.values()].map((job) => ({ ...job, lastLeg: job.charges })),
       series: [...series.values()],
       entries,

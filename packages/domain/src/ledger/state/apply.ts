@@ -3,6 +3,7 @@ import { budgetName, useName } from "./budgets.ts";
 import { compareBurn, compareDebts } from "./burn.ts";
 import { noteDecision } from "./corrections.ts";
 import type { Accepted } from "./decision.ts";
+import { noMeters, putEndpoint } from "./meters.ts";
 import { planAfter } from "./plan.ts";
 import { placeIn } from "./sorted.ts";
 import type { Debt, Grant, OrgLedger } from "./state.ts";
@@ -13,7 +14,7 @@ import { noteUsage } from "./usage.ts";
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, scheduled, charges, budgets, uses, subscription, asksTopUp, storage, hasMeters } =
+  const { grants, debts, holds, job, endpoint, scheduled, charges, budgets, uses, subscription, asksTopUp, storage, hasMeters } =
     decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
@@ -21,6 +22,10 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   if (job !== null) {
     ledger.jobs.set(job.id, job);
     ledger.jobIds.set(job.ref, job.id);
+  }
+  if (endpoint !== null) {
+    ledger.meters ??= noMeters();
+    putEndpoint(ledger.meters, endpoint);
   }
   if (scheduled !== null) {
     ledger.scheduled.set(scheduled.id, scheduled);
@@ -31,6 +36,8 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   if (subscription !== null && ledger.plan !== null) ledger.plan = planAfter(ledger.plan, subscription);
   if (asksTopUp) ledger.topUpBelow = null;
   if (storage !== null && ledger.storage !== null) applyStorage(ledger.storage, storage);
+  // Without such work before, no endpoint runs, and none needs to be loaded.
+  if (hasMeters && !ledger.hasMeters) ledger.meters ??= noMeters();
   ledger.hasMeters = hasMeters;
   if (ledger.usage !== null) for (const charge of charges) noteUsage(ledger.usage, charge);
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));

@@ -1,4 +1,5 @@
 import type { DueKind } from "../../due/due-kind.ts";
+import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { StorageChange } from "../../usage/storage/ledger-storage.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
@@ -21,6 +22,7 @@ export interface Changes {
   readonly debts: ReadonlyMap<Id, Debt>;
   readonly holds: ReadonlyMap<Id, Hold>;
   readonly job: Job | null;
+  readonly endpoint: Endpoint | null;
   readonly scheduled: ScheduledGrant | null;
   /** In the order in which they were made. */
   readonly charges: readonly Charge[];

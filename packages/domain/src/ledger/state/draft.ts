@@ -1,5 +1,6 @@
 import { greatest, type Micros } from "../../money/index.ts";
-import type { LedgerStorage, StorageChange } from "../../usage/storage/ledger-storage.ts";
+import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import { accruedStorage, isStoring, type LedgerStorage, type StorageChange } from "../../usage/storage/ledger-storage.ts";
 import type { BalanceAnswer } from "./answer.ts";
 import { type BudgetTerms, type Counted, countUses, hasBudget } from "./budgets.ts";
 import { burn, compareBurn, compareDebts, hasLapsed } from "./burn.ts";
@@ -7,6 +8,7 @@ import type { Corrections } from "./corrections.ts";
 import type { Changes, DueChange } from "./decision.ts";
 import type { Actor, Cause, Charge, Entry, EntryKind, Posting } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
+import { accruedBy, copyOfMeters, type Meters, putEndpoint } from "./meters.ts";
 import { MoreNeeded } from "./more-needed.ts";
 import { moveDebt, moveGrant, moveSlice, shift } from "./move.ts";
 import type { SubscriptionChange } from "./plan.ts";
@@ -21,6 +23,7 @@ import {
   type ScheduledGrant,
   totalOf,
 } from "./state.ts";
+import type { PriceBooks } from "./terms.ts";
 
 /** The grant, hold or debt that a posting names. */
 interface Subject {
@@ -43,12 +46,15 @@ export class Draft {
   readonly limits: readonly BudgetTerms[];
   readonly entries: Entry[] = [];
   job: Job | null = null;
+  endpoint: Endpoint | null = null;
   scheduled: ScheduledGrant | null = null;
   readonly charges: Charge[] = [];
   readonly due: DueChange[] = [];
   subscription: SubscriptionChange | null = null;
   asksTopUp = false;
   storageChange: StorageChange | null = null;
+  /** The published prices, which tell what stored volumes have accrued. */
+  books: PriceBooks | null = null;
   /** Whether the organization has work without a hold after the command. */
   hasMeters: boolean;
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
@@ -206,6 +212,35 @@ export class Draft {
     return this.ledger.storage;
   }
 
+  /** Whether something is stored, as far as the ledger was loaded with it. */
+  get isStoring(): boolean {
+    return this.ledger.storage !== null && isStoring(this.ledger.storage);
+  }
+
+  /**
+   * The work without a hold, as the command leaves it.
+   * @throws if the organization has such work and the ledger was loaded without it
+   */
+  get meters(): Meters | null {
+    const { meters, hasMeters } = this.ledger;
+    if (meters === null && hasMeters) throw new Error("the ledger was loaded without work that has no hold");
+    if (meters === null || this.endpoint === null) return meters;
+    const after = copyOfMeters(meters);
+    putEndpoint(after, this.endpoint);
+    return after;
+  }
+
+  /** What work without a hold has accrued and nobody has settled, in micro-USD. */
+  get accrued(): Micros {
+    const { meters } = this;
+    const { storage } = this.ledger;
+    const stored =
+      storage === null || this.books === null
+        ? 0n
+        : accruedStorage(storage, (version) => (this.books as PriceBooks)(version).catalog, this.at);
+    return stored + (meters === null ? 0n : accruedBy(meters, this.at));
+  }
+
   /** The facts loaded for a correction. @throws if the ledger was loaded without them */
   get corrections(): Corrections {
     if (this.ledger.corrections === null) throw new Error("the ledger was loaded without what corrections need");
@@ -258,9 +293,9 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
+    const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
     const storage = this.storageChange;
-    const rows = { grants, debts, holds, job, scheduled, charges, due, subscription };
+    const rows = { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription };
     return { ...rows, storage, asksTopUp, hasMeters, ...countUses(this) };
   }
 

@@ -64,6 +64,7 @@ function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {
     atZero,
     byEndState,
     capAtEstimate,
+    settleEveryMs: charging.kind === "interval" ? charging.minutes * MINUTE_MS : null,
     silenceMs,
   };
 }

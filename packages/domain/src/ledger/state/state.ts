@@ -3,6 +3,7 @@ import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
 import type { Budgets } from "./budgets.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
+import { copyOfMeters, type Meters } from "./meters.ts";
 import type { LedgerPlan } from "./plan.ts";
 import type { UsageFacts } from "./usage.ts";
 
@@ -211,6 +212,8 @@ export interface OrgLedger {
   usage: UsageFacts | null;
   /** What commands about the plan read; `null` if no command is one. */
   plan: LedgerPlan | null;
+  /** The work without a hold; `null` if no command reads it, or if there is none. */
+  meters: Meters | null;
   /** The stored volumes and their meters; `null` if no command reads them. */
   storage: LedgerStorage | null;
 }
@@ -241,6 +244,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     contractRates: null,
     usage: null,
     plan: null,
+    meters: null,
     storage: null,
   };
 }
@@ -259,6 +263,7 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
     jobIds: new Map(ledger.jobIds),
     scheduled: new Map(ledger.scheduled),
     businessKeys: new Map(ledger.businessKeys),
+    meters: ledger.meters && copyOfMeters(ledger.meters),
     usage: ledger.usage && {
       ...ledger.usage,
       events: new Map(ledger.usage.events),
