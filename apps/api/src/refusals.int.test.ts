@@ -39,7 +39,8 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     const answered = await api.call("charges.create", { amount: "75", idempotencyKey: randomUUID() }, key);
     const id = expect.stringMatching(/^key_[0-9a-f-]{36}$/);
     const window = Date.parse("2026-01-01T00:00:00.000Z");
-    return { answered, status: 402, details: { scope: "key", id, window, cap: "50", used: "0", asked: "75" } };
+    const details = { scope: "key", id, period: "day", window, cap: "50", used: "0", asked: "75" };
+    return { answered, status: 402, details };
   },
   balance_above_limit: async () => {
     const largest = { source: "purchase", amount: "1000000000000000" } as const;

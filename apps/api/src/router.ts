@@ -32,6 +32,7 @@ import { sessionRouter } from "./session/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
 import { storageRouter } from "./usage/storage-router.ts";
+import { budgetsRouter } from "./usage/budgets-router.ts";
 import { endpointsRouter } from "./usage/endpoints-router.ts";
 import { usageRouter } from "./usage/router.ts";
 
@@ -53,6 +54,7 @@ export const appRouter = router({
   debts: debtsRouter,
   jobs: jobsRouter,
   storage: storageRouter,
+  budgets: budgetsRouter,
   endpoints: endpointsRouter,
   balance: balanceRouter,
   entries: entriesRouter,

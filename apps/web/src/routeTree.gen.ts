@@ -53,6 +53,7 @@ import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/
 import { Route as OOrgSettingsAuditRouteImport } from "./routes/o/$org/settings/audit.tsx";
 import { Route as OOrgSettingsBillingRouteImport } from "./routes/o/$org/settings/billing.tsx";
 import { Route as OOrgSettingsBillingDetailsRouteImport } from "./routes/o/$org/settings/billing-details.tsx";
+import { Route as OOrgSettingsBudgetsRouteImport } from "./routes/o/$org/settings/budgets.tsx";
 import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/keys.tsx";
 import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
@@ -282,6 +283,11 @@ const OOrgSettingsBillingDetailsRoute =
     path: "/billing-details",
     getParentRoute: () => OOrgSettingsRouteRoute,
   } as any);
+const OOrgSettingsBudgetsRoute = OOrgSettingsBudgetsRouteImport.update({
+  id: "/budgets",
+  path: "/budgets",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
 const OOrgSettingsKeysRoute = OOrgSettingsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
@@ -362,6 +368,7 @@ export interface FileRoutesByFullPath {
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
+  "/o/$org/settings/budgets": typeof OOrgSettingsBudgetsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
@@ -412,6 +419,7 @@ export interface FileRoutesByTo {
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
+  "/o/$org/settings/budgets": typeof OOrgSettingsBudgetsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
@@ -466,6 +474,7 @@ export interface FileRoutesById {
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
+  "/o/$org/settings/budgets": typeof OOrgSettingsBudgetsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
@@ -521,6 +530,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
+    | "/o/$org/settings/budgets"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
@@ -571,6 +581,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
+    | "/o/$org/settings/budgets"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
@@ -624,6 +635,7 @@ export interface FileRouteTypes {
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
+    | "/o/$org/settings/budgets"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
@@ -963,6 +975,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgSettingsBillingDetailsRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
+    "/o/$org/settings/budgets": {
+      id: "/o/$org/settings/budgets";
+      path: "/budgets";
+      fullPath: "/o/$org/settings/budgets";
+      preLoaderRoute: typeof OOrgSettingsBudgetsRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
     "/o/$org/settings/keys": {
       id: "/o/$org/settings/keys";
       path: "/keys";
@@ -1053,6 +1072,7 @@ interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsAuditRoute: typeof OOrgSettingsAuditRoute;
   OOrgSettingsBillingRoute: typeof OOrgSettingsBillingRoute;
   OOrgSettingsBillingDetailsRoute: typeof OOrgSettingsBillingDetailsRoute;
+  OOrgSettingsBudgetsRoute: typeof OOrgSettingsBudgetsRoute;
   OOrgSettingsKeysRoute: typeof OOrgSettingsKeysRoute;
   OOrgSettingsMembersRoute: typeof OOrgSettingsMembersRoute;
   OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
@@ -1065,6 +1085,7 @@ const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsAuditRoute: OOrgSettingsAuditRoute,
   OOrgSettingsBillingRoute: OOrgSettingsBillingRoute,
   OOrgSettingsBillingDetailsRoute: OOrgSettingsBillingDetailsRoute,
+  OOrgSettingsBudgetsRoute: OOrgSettingsBudgetsRoute,
   OOrgSettingsKeysRoute: OOrgSettingsKeysRoute,
   OOrgSettingsMembersRoute: OOrgSettingsMembersRoute,
   OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,

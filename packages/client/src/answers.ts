@@ -10,6 +10,7 @@ export type Clock = Answer<"clocks.advance">;
 export type NextDue = Answer<"clocks.next">;
 export type Plan = Answer<"plans.get">;
 export type Contract = Answer<"contracts.create">;
+export type Budgets = Answer<"budgets.list">;
 export type Contracts = Answer<"contracts.list">;
 export type GrantAnswer = Answer<"grants.create">;
 export type GrantsPage = Answer<"grants.list">;

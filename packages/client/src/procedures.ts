@@ -20,7 +20,15 @@ const hold = {
 const job = {
   kind: "mutation",
   keyed: true,
-  amounts: { balance, missing: MICROS, charged: MICROS, chargedTotal: MICROS, held: MICROS, becameOwed: MICROS },
+  amounts: {
+    balance,
+    missing: MICROS,
+    budget: { cap: MICROS, used: MICROS, asked: MICROS },
+    charged: MICROS,
+    chargedTotal: MICROS,
+    held: MICROS,
+    becameOwed: MICROS,
+  },
 } as const;
 
 const endpoint = {
@@ -176,6 +184,14 @@ export const PROCEDURES = {
   "entitlements.list": { kind: "query", keyed: false, amounts: {} },
   "entitlements.use": { kind: "mutation", keyed: true, amounts: {} },
   "entitlements.release": { kind: "mutation", keyed: true, amounts: {} },
+  "budgets.list": {
+    kind: "query",
+    keyed: false,
+    amounts: { budgets: { cap: MICROS, used: MICROS, held: MICROS } },
+  },
+  // The same budget again changes nothing, so both are safe to repeat without a key.
+  "budgets.set": { kind: "mutation", keyed: false, amounts: {} },
+  "budgets.remove": { kind: "mutation", keyed: false, amounts: {} },
   "codes.redeem": { kind: "mutation", keyed: true, amounts: { amount: MICROS } },
   "balance.get": { kind: "query", keyed: false, amounts: { ...balance, expiring: MICROS } },
   "entries.list": {

@@ -1,6 +1,7 @@
 import type { Catalog, EntitlementKey } from "@scrip/domain/catalog";
 import type {
   Balance,
+  Budgets,
   CancelAnswer,
   ChargeAnswer,
   Clock,
@@ -43,9 +44,9 @@ import type {
   CreateCharge,
   CreateContract,
   EstimateJob,
+  ReportUsage,
   ScaleEndpoint,
   SetStorage,
-  ReportUsage,
   SettleHold,
   StartEndpoint,
   StartJob,
@@ -163,6 +164,14 @@ export interface Surface<C extends Catalog, Org> {
     readonly use: Call<UseEntitlement<C> & Org, EntitlementUse>;
     /** Counts things that are gone. Refused: `not_in_use`. */
     readonly release: Call<UseEntitlement<C> & Org, EntitlementUse>;
+  };
+  readonly budgets: {
+    /** The budgets with what is used of each, the narrowest first. */
+    readonly list: Ask<Org, Budgets>;
+    /** Makes or changes a budget. A new one counts what was used before in its window. Platform keys only. */
+    readonly set: Call<Given<"budgets.set"> & Org, object>;
+    /** Takes a budget away. Platform keys only. */
+    readonly remove: Call<Given<"budgets.remove"> & Org, object>;
   };
   readonly codes: {
     /** Redeems a code. Refused: `code_not_valid`, for every failure. */

@@ -77,11 +77,12 @@ export async function runBatch(
   const loaded = await loading;
   await loadUsage(query, loaded.orgs, batch);
   await loadCorrections(query, loaded.orgs, batch);
+  await loadMeters(query, loaded.orgs, batch);
+  await loadStorage(query, loaded.orgs, batch);
+  // The labels of events and endpoints say which budgets count them.
   await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
   await loadPlans(query, loaded.orgs, batch);
-  await loadMeters(query, loaded.orgs, batch);
-  await loadStorage(query, loaded.orgs, batch);
   reach("batch.loaded");
   await ensureBooks(query, books, loaded);
   const outcomes: (Outcome | Error)[] = [];

@@ -32,7 +32,7 @@ const BY_THE_WORKER =
   "at, available, catalog_version, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
 
 /** What a new ceiling changes. No hash covers these columns. */
-const BY_A_CEILING = { budgets: "cap, version", holds: "legs, placed_at, placed_by, silent_at, state" };
+const BY_A_CEILING = { budgets: "cap, mode, version", holds: "legs, placed_at, placed_by, silent_at, state" };
 
 it.each([ROLES.app, ROLES.worker, LEDGER_ROLE])(
   "L11 %s may change counters and states, and no other column of the ledger",

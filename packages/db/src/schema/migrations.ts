@@ -58,6 +58,7 @@ import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index
 import { CreateEndpoints1800000009720 } from "../migrations/1800000009720-create-endpoints.ts";
 import { AddEndpointDue1800000009721 } from "../migrations/1800000009721-add-endpoint-due.ts";
 import { CreateStorage1800000009730 } from "../migrations/1800000009730-create-storage.ts";
+import { BudgetEveryScope1800000009740 } from "../migrations/1800000009740-budget-every-scope.ts";
 import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
@@ -123,6 +124,7 @@ const migrations = [
   CreateEndpoints1800000009720,
   AddEndpointDue1800000009721,
   CreateStorage1800000009730,
+  BudgetEveryScope1800000009740,
   CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
   ReopenCases1800000009780,

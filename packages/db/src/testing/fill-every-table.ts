@@ -134,7 +134,7 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     ...placed,
   });
   const budget = { orgId, scope: "key", ref: placed.placedBy, period: "day" } as const;
-  await manager.insert(BudgetEntity, { ...budget, cap: 100n, version: 1, createdAt: NOON });
+  await manager.insert(BudgetEntity, { ...budget, cap: 100n, mode: "hard", version: 1, createdAt: NOON });
   await manager.insert(BudgetUseEntity, { ...budget, windowStart: new Date("2026-01-01T00:00:00.000Z"), used: 10n });
   await manager.insert(HoldSliceEntity, {
     orgId,

@@ -16,9 +16,19 @@ export const LEDGER_REFUSALS = {
   },
   budget_exceeded: {
     kind: "payment",
-    meaning: "The use of a budget in its window, such as the ceiling of a service key for a day, would pass its cap.",
-    // `id` is a service key's for the scope `key`; `window` is the start of the window.
-    data: { scope: "text", id: "text", window: "instant", cap: "amount", used: "amount", asked: "amount" },
+    meaning:
+      "The use of a budget in its window would pass its cap. The refusal names the narrowest budget that has no room.",
+    // `id` is that of the service key or of the organization, or the label of the member or of the project. `window` is
+    // the start of the window.
+    data: {
+      scope: "text",
+      id: "text",
+      period: "text",
+      window: "instant",
+      cap: "amount",
+      used: "amount",
+      asked: "amount",
+    },
   },
   balance_above_limit: {
     kind: "unprocessable",

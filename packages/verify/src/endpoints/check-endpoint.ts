@@ -41,7 +41,8 @@ export function checkEndpoint(
       leg = charge.leg;
     },
     end() {
-      if (endpoint.charges !== leg) report("L20", rows, `it counts ${endpoint.charges} charges; the last one is leg ${leg}`);
+      if (endpoint.charges !== leg)
+        report("L20", rows, `it counts ${endpoint.charges} charges; the last one is leg ${leg}`);
       if (endpoint.charged !== charged)
         report("L19", rows, `it was charged ${endpoint.charged}; its charges add up to ${charged}`);
       if (endpoint.remainder !== remainder)
@@ -70,5 +71,9 @@ function checkTimes(endpoint: EndpointRow, gaps: number, report: Report): void {
   if (startedAt < createdAt || settledAt < startedAt)
     report("L20", rows, "its first start, its last start and its charged time are not in this order");
   if (state === "stopped" ? stoppedAt !== settledAt : state !== "running" || stoppedAt !== null)
-    report("L20", rows, "its state is not that of its times: time up to a stop is charged, and a running one has no stop");
+    report(
+      "L20",
+      rows,
+      "its state is not that of its times: time up to a stop is charged, and a running one has no stop",
+    );
 }

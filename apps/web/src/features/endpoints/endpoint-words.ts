@@ -33,7 +33,11 @@ export interface EndpointNews {
 }
 
 /** What is unusual about an endpoint, and what to do. */
-export function newsOf({ state, reason, missing }: Pick<Endpoint, "state" | "reason" | "missing">): EndpointNews | null {
+export function newsOf({
+  state,
+  reason,
+  missing,
+}: Pick<Endpoint, "state" | "reason" | "missing">): EndpointNews | null {
   if (reason === null || reason === "asked") return null;
   const add = missing === null ? "" : ` Add at least ${showUsd(BigInt(missing), "exact")}`;
   if (state === "running")
@@ -43,7 +47,11 @@ export function newsOf({ state, reason, missing }: Pick<Endpoint, "state" | "rea
       isStopped: false,
     };
   const again = add === "" ? " It can be started again." : `${add}, and start the endpoint again.`;
-  return { title: STOPPED[reason], text: `The endpoint must not run: time after the stop is not charged.${again}`, isStopped: true };
+  return {
+    title: STOPPED[reason],
+    text: `The endpoint must not run: time after the stop is not charged.${again}`,
+    isStopped: true,
+  };
 }
 
 const STOPPED: Readonly<Record<Exclude<NonNullable<Endpoint["reason"]>, "asked">, string>> = {

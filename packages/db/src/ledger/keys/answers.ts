@@ -130,6 +130,7 @@ const worked = ({ net }: EntryFacts): AnswerParts<"settleEpoch"> => ({
   decision: "continue",
   reason: null,
   missing: null,
+  budget: null,
   charged: String(-net),
   chargedTotal: "0",
   held: "0",

@@ -4,6 +4,8 @@ import {
   type Accepted,
   type Actor,
   apply,
+  type BudgetTerms,
+  budgetName,
   type Cause,
   type Charge,
   type Command,
@@ -94,7 +96,9 @@ export class History {
   readonly submitted: { readonly command: Command; readonly at: number; readonly decision: Decision }[] = [];
   now = START;
   readonly corrections = noCorrections();
-  readonly budgets = noBudgets();
+  readonly budgets = noBudgets(true);
+  /** The budgets that the organization made before its first command. */
+  readonly ownBudgets: Omit<BudgetTerms, "version">[] = [];
   private head = { seq: 0, at: START, balance: { available: 0n, reserved: 0n, owed: 0n } };
   private ids: number;
 
@@ -144,6 +148,12 @@ export class History {
     this.decisions.push(decision);
     this.head = { seq: ledger.seq, at: ledger.at, balance: ledger.balance };
     return decision;
+  }
+
+  /** Makes a budget of this moment. Nothing was used before in its window. */
+  budget(terms: Omit<BudgetTerms, "version">): void {
+    this.ownBudgets.push(terms);
+    this.budgets.terms.set(budgetName(terms), { ...terms, version: 1, createdAt: this.now });
   }
 
   /**

@@ -367,6 +367,7 @@ export const BUDGETS: TableShape<Of<Budget>> = {
   columns: [
     ...budgetColumns<Of<Budget>>(),
     column("cap", "bigint", (row) => row.cap),
+    column("mode", "text", (row) => row.mode),
     column("version", "integer", (row) => row.version),
     column("created_at", "timestamptz", (row) => row.createdAt),
   ],

@@ -1,6 +1,13 @@
 import type { Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { accruedAt, type CreditLeft, type Endpoint, type EndpointStanding, endpointPerHour, standingOf } from "@scrip/domain/usage/endpoints";
+import {
+  accruedAt,
+  type CreditLeft,
+  type Endpoint,
+  type EndpointStanding,
+  endpointPerHour,
+  standingOf,
+} from "@scrip/domain/usage/endpoints";
 import type { Query } from "../../connection/query.ts";
 import { ENDPOINT_COLUMNS, type FoundEndpoint, toEndpoint } from "../../usage/endpoints/endpoints.ts";
 
@@ -9,7 +16,16 @@ export interface EndpointLine
   extends EndpointStanding,
     Pick<
       Endpoint,
-      "id" | "resource" | "unitsMilli" | "project" | "member" | "state" | "createdAt" | "startedAt" | "stoppedAt" | "settledAt"
+      | "id"
+      | "resource"
+      | "unitsMilli"
+      | "project"
+      | "member"
+      | "state"
+      | "createdAt"
+      | "startedAt"
+      | "stoppedAt"
+      | "settledAt"
     > {
   /** The caller's name for the endpoint. */
   readonly endpoint: string;

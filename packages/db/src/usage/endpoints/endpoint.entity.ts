@@ -61,11 +61,5 @@ export const EndpointEntity = organizationEntity<EndpointRow>({
   uniques: [{ name: "endpoints_ref_key", columns: ["orgId", "ref"] }],
   indices: [{ name: "endpoints_running_idx", columns: ["orgId"], where: "state = 'running'" }],
   foreignKeys: [toOrganization("endpoints_org_fkey"), toCatalog("endpoints_catalog_fkey")],
-  checks: checks(
-    "endpoints_state",
-    "endpoints_terms",
-    "endpoints_meter",
-    "endpoints_stopped",
-    "endpoints_stop_reason",
-  ),
+  checks: checks("endpoints_state", "endpoints_terms", "endpoints_meter", "endpoints_stopped", "endpoints_stop_reason"),
 });

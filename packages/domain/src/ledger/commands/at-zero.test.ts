@@ -166,7 +166,7 @@ describe("every refusal for lack of credit", () => {
         const start = {
           ...ledger.command({ kind: "startJob", unitsMilli, estimateMs: lengthMs, ...mode }),
         } as StartJob;
-        const request = { start, estimateMs: lengthMs, epochMs: lengthMs, lapsing: 0n };
+        const request = { start, estimateMs: lengthMs, epochMs: lengthMs, mostSteps: 500, arrivals: [], lapsing: 0n };
         const estimate = estimateJob(structuredClone(ledger.state), request, ledger.now, { books: () => BOOK });
         if ("code" in estimate) throw new Error(estimate.message);
         const { admitted, missing, required, spendable, hold, pausesAtMs } = estimate;

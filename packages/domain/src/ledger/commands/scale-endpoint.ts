@@ -5,7 +5,7 @@ import { answerEndpoint } from "../endpoints/endpoint-answer.ts";
 import { checkEndpointCredit, checkHourly, endpointPolicy, namedEndpoint } from "../endpoints/endpoint-facts.ts";
 import { keepRunning } from "../endpoints/keep-running.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets.ts";
+import { checkBudgets } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
 import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
@@ -46,7 +46,7 @@ export function scaleEndpoint(
   const isMore = endpointPerHour(endpoint) > endpointPerHour(before);
   const problem =
     checkHourly(endpoint) ??
-    (isMore ? (checkEndpointCredit(draft, policy) ?? checkBudgets(draft, 1n, draft.caller)) : null);
+    (isMore ? (checkEndpointCredit(draft, policy) ?? checkBudgets(draft, 1n, draft.counted(endpoint))) : null);
   if (problem !== null) return problem;
   return answerEndpoint(draft, keepRunning(draft, { ...charged, endpoint }, policy));
 }

@@ -3,7 +3,7 @@ import { answerUncharged } from "../endpoints/endpoint-answer.ts";
 import { checkEndpointCredit, checkHourly, endpointPolicy, findEndpoint } from "../endpoints/endpoint-facts.ts";
 import { running } from "../endpoints/keep-running.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets.ts";
+import { checkBudgets } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
 import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
@@ -33,7 +33,8 @@ export function startEndpoint(
   const policy = endpointPolicy(book, command.resource);
   if ("refused" in policy) return policy;
   const endpoint = startedEndpoint(draft, command, book, before);
-  const problem = checkHourly(endpoint) ?? checkEndpointCredit(draft, policy) ?? checkBudgets(draft, 1n, draft.caller);
+  const problem =
+    checkHourly(endpoint) ?? checkEndpointCredit(draft, policy) ?? checkBudgets(draft, 1n, draft.counted(endpoint));
   if (problem !== null) return problem;
   return answerUncharged(draft, running(draft, endpoint, policy));
 }

@@ -1,6 +1,6 @@
 import type { Endpoint, StopReason } from "../../usage/endpoints/endpoint.ts";
-import type { Draft } from "../state/draft.ts";
 import { paysLater, uncoveredLimit } from "../jobs/zero.ts";
+import type { Draft } from "../state/draft.ts";
 import { missingCredit } from "../state/insufficient.ts";
 import { anyRuns } from "../state/meters.ts";
 import type { ChargedEndpoint } from "./charge-endpoint.ts";

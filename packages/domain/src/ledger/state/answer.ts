@@ -1,4 +1,5 @@
 import type { EndpointState, StopReason } from "../../usage/endpoints/endpoint.ts";
+import type { BudgetExceeded } from "./budgets/index.ts";
 import type { ChargeFlag } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
 import type { GrantTerms, HoldState, JobState } from "./state.ts";
@@ -129,6 +130,8 @@ export interface JobAnswer extends BaseAnswer {
   readonly reason: PauseReason | FaultReason | null;
   /** The credit missing for the next epoch, if `reason` is `insufficient_credit`. */
   readonly missing: string | null;
+  /** The budget that has no room for the next epoch, if `reason` is `budget_exceeded`. */
+  readonly budget: BudgetExceeded | null;
   /** The amounts charged by this command, and in total. */
   readonly charged: string;
   readonly chargedTotal: string;

@@ -1,5 +1,5 @@
 import { applyStorage } from "../../usage/storage/ledger-storage.ts";
-import { budgetName, useName } from "./budgets.ts";
+import { budgetName, useName } from "./budgets/index.ts";
 import { compareBurn, compareDebts } from "./burn.ts";
 import { noteDecision } from "./corrections.ts";
 import type { Accepted } from "./decision.ts";

@@ -1,6 +1,6 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
-import type { Budgets } from "./budgets.ts";
+import type { Budgets } from "./budgets/index.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import { copyOfMeters, type Meters } from "./meters.ts";
@@ -71,7 +71,7 @@ export interface Hold {
   readonly silentAt: Instant | null;
   readonly slices: readonly Slice[];
   readonly legs: number;
-  /** The service key whose budgets count the hold, and when it was placed. `null` if none counts it. */
+  /** The service key that placed the hold, and when: kept if budgets may count it. `placedBy` is `null` for no key. */
   readonly placedBy: Id | null;
   readonly placedAt: Instant | null;
 }
@@ -269,7 +269,11 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
       events: new Map(ledger.usage.events),
       chains: new Map(ledger.usage.chains),
     },
-    budgets: ledger.budgets && { terms: new Map(ledger.budgets.terms), uses: new Map(ledger.budgets.uses) },
+    budgets: ledger.budgets && {
+      ...ledger.budgets,
+      terms: new Map(ledger.budgets.terms),
+      uses: new Map(ledger.budgets.uses),
+    },
   };
 }
 

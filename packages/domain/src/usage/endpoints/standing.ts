@@ -24,7 +24,10 @@ export interface EndpointStanding {
  * again.
  * @source docs/rules.md#endpoints-at-zero
  */
-export function standingOf({ state, stopReason }: Pick<Endpoint, "state" | "stopReason">, credit: CreditLeft): EndpointStanding {
+export function standingOf(
+  { state, stopReason }: Pick<Endpoint, "state" | "stopReason">,
+  credit: CreditLeft,
+): EndpointStanding {
   const missing = missingToRun(credit);
   const isShort = missing > 0n && stopReason !== "asked";
   return {

@@ -124,7 +124,11 @@ describe("an endpoint on a test clock", () => {
     const acme = await anOrganization({ credit: "10.00" });
     await start(acme, { unitsMilli: 500 });
     expect(await read(acme)).toMatchObject({ rateNanos: 3_990_000_000n, perHour: usd("1.995") });
-    await scaleEndpoint(deps, acme.caller, { endpoint: "chat", resource: "endpoint.cpu-2", idempotencyKey: randomUUID() });
+    await scaleEndpoint(deps, acme.caller, {
+      endpoint: "chat",
+      resource: "endpoint.cpu-2",
+      idempotencyKey: randomUUID(),
+    });
     expect(await read(acme)).toMatchObject({ resource: "endpoint.cpu-2", perHour: usd("0.04") });
   });
 });
@@ -154,9 +158,10 @@ describe("at one moment", () => {
         settled_at = settled_at - interval '7 min' WHERE org_id = $1`,
       [acme.orgId],
     );
-    await owner.query("UPDATE due SET due_at = due_at - interval '7 min' WHERE org_id = $1 AND kind = 'settle_endpoint'", [
-      acme.orgId,
-    ]);
+    await owner.query(
+      "UPDATE due SET due_at = due_at - interval '7 min' WHERE org_id = $1 AND kind = 'settle_endpoint'",
+      [acme.orgId],
+    );
     const { id = "" } = (await read(acme)) ?? {};
     const settle = () => {
       const base = { orgId: acme.orgId, id: randomUUID(), actor: { type: "system", id: null } } as const;
@@ -186,7 +191,8 @@ describe("at one moment", () => {
 
 it("endpoints are listed by page, the newest first", async () => {
   const acme = await anOrganization({ credit: "10.00" });
-  for (const endpoint of ["a", "b", "c"]) await start(acme, { endpoint, project: endpoint === "b" ? "web" : undefined });
+  for (const endpoint of ["a", "b", "c"])
+    await start(acme, { endpoint, project: endpoint === "b" ? "web" : undefined });
   await acme.advanceBy(MINUTE);
   const first = await listEndpoints(deps.pages, acme.orgId, {}, { after: null, limit: 2 });
   expect(first.endpoints.map(({ endpoint, accrued }) => [endpoint, accrued])).toEqual([

@@ -17,7 +17,9 @@ import { NoEndpoints } from "./no-endpoints.tsx";
 /** The endpoints of an organization: what runs, since when, and what it costs. */
 export function EndpointsSection() {
   const { id: org } = useOrg();
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(endpointsQuery(org));
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    endpointsQuery(org),
+  );
   const { data: sum } = useQuery(endpointsSumQuery(org));
   const rows = useMemo(() => data?.pages.flatMap(({ endpoints }) => endpoints) ?? [], [data]);
   const rowLink = useCallback(

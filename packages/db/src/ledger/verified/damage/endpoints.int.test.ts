@@ -70,7 +70,11 @@ it.each([
   ["a longer stop", endpoint(stopped, "stopped_ms = stopped_ms + 1"), "L20"],
   ["a later first start", endpoint(stopped, "created_at = created_at + interval '1 ms'"), "L20"],
   ["a stop before its charged time ends", endpoint(stopped, "stopped_at = stopped_at - interval '1 ms'"), "L20"],
-  ["a stopped endpoint that runs", endpoint(stopped, "state = 'running', stopped_at = NULL, stop_reason = NULL"), "L29"],
+  [
+    "a stopped endpoint that runs",
+    endpoint(stopped, "state = 'running', stopped_at = NULL, stop_reason = NULL"),
+    "L29",
+  ],
   ["a running endpoint that is stopped", endpoint(running, "state = 'stopped', stopped_at = settled_at"), "L29"],
   ["a charge of more", charge(1, "amount = amount + 1"), "L6 L9 L12 L19"],
   ["a charge of longer time", charge(1, "until_at = until_at + interval '1 ms'"), "L9 L19 L20"],
