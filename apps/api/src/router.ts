@@ -31,6 +31,7 @@ import { searchRouter } from "./search/router.ts";
 import { sessionRouter } from "./session/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
+import { storageRouter } from "./usage/storage-router.ts";
 import { budgetsRouter } from "./usage/budgets-router.ts";
 import { endpointsRouter } from "./usage/endpoints-router.ts";
 import { storageRouter } from "./usage/storage-router.ts";
@@ -53,9 +54,9 @@ export const appRouter = router({
   charges: chargesRouter,
   debts: debtsRouter,
   jobs: jobsRouter,
+  storage: storageRouter,
   budgets: budgetsRouter,
   endpoints: endpointsRouter,
-  storage: storageRouter,
   balance: balanceRouter,
   entries: entriesRouter,
   activity: activityRouter,

@@ -127,7 +127,6 @@ export class OrganizationCheck {
     const kinds = new Map<string, ChecksOfMeter>([
       ["endpoint", (id) => this.endpoints.meter(id)],
       ["storage", checksOfStorage(this.snapshot)],
-      ["usage", checkUsage],
     ]);
     return new MeteredCheck(kinds, this.report);
   }

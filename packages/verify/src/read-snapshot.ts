@@ -108,7 +108,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
       const every = settleEveryMs(catalog ?? "");
       if (every !== null) intervals.set(whole(number), every);
     });
-    const facts: CatalogFacts = { rates, catalogs, storageSold, settleEveryMs: intervals };
+    const facts = { rates, catalogs, settleEveryMs: intervals, storageSold };
     await streamRows(client, HEADS, [orgIds], (row) => addHead(snapshots, row, facts));
     await read(["grant", "L1"], GRANTS, (snapshot, row) => snapshot.grants.push(readGrant(row)));
     await read(["scheduled grant", "L14"], SCHEDULED, (snapshot, row) => snapshot.scheduled.push(readScheduled(row)));
@@ -148,7 +148,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
 }
 
 /** What catalogs say, by version. */
-type CatalogFacts = Pick<Snapshot, "rates" | "catalogs" | "storageSold" | "settleEveryMs">;
+type CatalogFacts = Pick<Snapshot, "rates" | "catalogs" | "settleEveryMs" | "storageSold">;
 
 /** Reads the rows of one table. @param of what a row is in findings, and the invariant of one that cannot be read */
 type ReadRows = (

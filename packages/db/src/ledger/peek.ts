@@ -71,8 +71,10 @@ export async function peek(
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
   await loadJobPrices(query, loaded.orgs);
-  if (org.hadMeters) await readMeters(query, loaded.orgs, { refs: [], ids: [] });
-  if (org.hadStorage) await readStorageOf(query, org);
+  if (org.hadMeters) {
+    await readMeters(query, loaded.orgs, { refs: [], ids: [] });
+    await readStorageOf(query, org);
+  }
   await ensureBooks(query, books, loaded);
   await readContractRates(query, [org]);
   if (tried !== undefined) await loadBudgets(query, loaded.orgs, [{ command: tried, key: null }]);

@@ -79,12 +79,12 @@ export async function runBatch(
   await loadJobPrices(query, loaded.orgs);
   await loadUsage(query, loaded.orgs, batch);
   await loadCorrections(query, loaded.orgs, batch);
-  await loadContractRates(query, loaded.orgs, batch);
-  await loadPlans(query, loaded.orgs, batch);
   await loadMeters(query, loaded.orgs, batch);
   await loadStorage(query, loaded.orgs, batch);
-  // After the others: the labels of what they loaded count.
+  // The labels of events and endpoints say which budgets count them.
   await loadBudgets(query, loaded.orgs, batch);
+  await loadContractRates(query, loaded.orgs, batch);
+  await loadPlans(query, loaded.orgs, batch);
   reach("batch.loaded");
   await ensureBooks(query, books, loaded);
   const outcomes: (Outcome | Error)[] = [];
@@ -156,10 +156,10 @@ function* partsOf<Each>(batch: readonly Each[], organizations: number, part: num
 /** The new heads of the organizations that got entries, or work without a hold. */
 function headsOf({ orgs }: Loaded): HeadRow[] {
   const heads: HeadRow[] = [];
-  for (const { ledger, loadedSeq, hash, hadMeters, hadStorage } of orgs.values()) {
-    const { orgId, seq, at, balance, topUpBelow, hasMeters, hasStorage } = ledger;
-    if (seq !== loadedSeq || hasMeters !== hadMeters || hasStorage !== hadStorage)
-      heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance, topUpBelow, hasMeters, hasStorage });
+  for (const { ledger, loadedSeq, hash, hadMeters } of orgs.values()) {
+    const { orgId, seq, at, balance, topUpBelow, hasMeters } = ledger;
+    if (seq !== loadedSeq || hasMeters !== hadMeters)
+      heads.push({ orgId, expected: loadedSeq, seq, at, hash, ...balance, topUpBelow, hasMeters });
   }
   return heads;
 }
@@ -192,8 +192,8 @@ export async function ensureBooks(query: Query, books: Books, loaded: Loaded): P
   for (const { ledger } of loaded.orgs.values()) {
     versions.add(ledger.catalogVersion);
     for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
-    for (const { catalogVersion } of ledger.meters?.endpoints.values() ?? []) versions.add(catalogVersion);
     for (const { catalogVersion } of ledger.storage?.history.periods ?? []) versions.add(catalogVersion);
+    for (const { catalogVersion } of ledger.meters?.endpoints.values() ?? []) versions.add(catalogVersion);
     if (ledger.plan?.subscription) versions.add(ledger.plan.subscription.catalogVersion);
     for (const { version } of ledger.usage?.prices?.versions ?? []) versions.add(version);
   }

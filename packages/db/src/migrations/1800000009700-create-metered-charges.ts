@@ -23,7 +23,7 @@ export class CreateMeteredCharges1800000009700 implements HomeMigration {
 
   async down(runner: QueryRunner): Promise<void> {
     await runInHome(runner, `${keyCheck("(key_id IS NULL) = (kind = 'charged')")} NOT VALID`);
-    await runInHome(runner, "ALTER TABLE organizations DROP COLUMN has_meters, DROP COLUMN has_storage");
+    await runInHome(runner, "ALTER TABLE organizations DROP COLUMN has_meters");
     await dropTables(runner, "metered_charges");
   }
 }
@@ -69,10 +69,9 @@ const TABLE = `
 `;
 
 const HEAD = `
-  -- Whether an endpoint of the organization runs, and whether it stores volumes.
-  ALTER TABLE organizations ADD COLUMN has_meters boolean NOT NULL DEFAULT false,
-    ADD COLUMN has_storage boolean NOT NULL DEFAULT false;
-  GRANT UPDATE (has_meters, has_storage) ON organizations TO scrip_app, scrip_worker, scrip_ledger;
+  -- Whether the organization has work that is metered without a hold: a running endpoint, or stored volumes.
+  ALTER TABLE organizations ADD COLUMN has_meters boolean NOT NULL DEFAULT false;
+  GRANT UPDATE (has_meters) ON organizations TO scrip_app, scrip_worker, scrip_ledger;
 `;
 
 /** The entry of a metered charge has the key of its command, unless the charge's id is the number of the key. */

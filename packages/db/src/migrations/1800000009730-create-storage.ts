@@ -23,6 +23,7 @@ export class CreateStorage1800000009730 implements HomeMigration {
 const EARLIER_KINDS = [
   "expire_grant",
   "expire_hold",
+  "settle_endpoint",
   "end_contract",
   "start_contract",
   "start_subscription",

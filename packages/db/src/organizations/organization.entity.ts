@@ -29,10 +29,8 @@ export interface OrganizationRow {
   owed: Micros;
   /** A command that leaves less than this asks automatic top-up; null while none may ask. Micro-USD. */
   topUpBelow: Micros | null;
-  /** Whether an endpoint runs. */
+  /** Whether it has work that is metered without a hold: a running endpoint, or stored volumes. */
   hasMeters: boolean;
-  /** Whether volumes are stored, or were and are not charged to their end. */
-  hasStorage: boolean;
 }
 
 export const OrganizationEntity = organizationEntity<OrganizationRow>({
@@ -56,7 +54,6 @@ export const OrganizationEntity = organizationEntity<OrganizationRow>({
     owed: microsColumn,
     topUpBelow: { ...microsColumn, name: "topup_below", nullable: true },
     hasMeters: { type: "boolean", default: false },
-    hasStorage: { type: "boolean", default: false },
   },
   foreignKeys: [
     {

@@ -18,7 +18,7 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   hold_slices: "open, released, reserved, settled",
   holds: "legs, silent_at, state",
   jobs: "chargeable_ms, charged, charges, ended_at, hold_id, paused_at, paused_ms, reported_ms, state",
-  organizations: "at, available, has_meters, has_storage, hash, owed, reserved, seq, topup_below",
+  organizations: "at, available, has_meters, hash, owed, reserved, seq, topup_below",
   scheduled_grants: "cancelled, issued",
   storage_meters: "booked_until, charged, corrected, due_at, is_stale, legs, priced, quantity",
   volumes: "bytes, changed_at, changes, member, project",
@@ -26,10 +26,10 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
 
 /** The app also advances the clocks of organizations, renames and closes them, and sets their plans. */
 const BY_THE_APP =
-  "at, available, catalog_version, clock_at, closed_at, has_budgets, has_contract, has_meters, has_storage, hash, name, owed, plan, reserved, seq, topup_below";
+  "at, available, catalog_version, clock_at, closed_at, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
 /** The worker finishes a change of a name, and runs the work of plans that falls due. */
 const BY_THE_WORKER =
-  "at, available, catalog_version, has_budgets, has_contract, has_meters, has_storage, hash, name, owed, plan, reserved, seq, topup_below";
+  "at, available, catalog_version, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
 
 /** What a new ceiling changes. No hash covers these columns. */
 const BY_A_CEILING = { budgets: "cap, mode, version", holds: "legs, placed_at, placed_by, silent_at, state" };

@@ -47,10 +47,10 @@ BEGIN
           string_agg(concat_ws(',',
             org_id, seq, round(date_part('epoch', at) * 1000)::bigint, encode(hash, 'hex'), available, reserved, owed,
             coalesce((round(date_part('epoch', clock_at) * 1000)::bigint)::text, ''), catalog_version, has_budgets,
-            CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL OR has_meters OR has_storage THEN 'f' END,
-            CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL OR has_meters OR has_storage THEN 'f' END,
-            CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters OR has_storage THEN '' END,
-            CASE WHEN has_meters OR has_storage THEN concat(CASE WHEN has_meters THEN 'e' END, CASE WHEN has_storage THEN 's' END) END), E'\n')) END
+            CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL OR has_meters THEN 'f' END,
+            CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL OR has_meters THEN 'f' END,
+            CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters THEN '' END,
+            CASE WHEN has_meters THEN 't' END), E'\n')) END
       ), bool_or(owed > 0) INTO step, someone_owes
       FROM (SELECT * FROM {{schema}}.organizations WHERE org_id = ANY (p_orgs) ORDER BY org_id FOR NO KEY UPDATE) AS heads;
   ELSE
@@ -60,10 +60,10 @@ BEGIN
           string_agg(concat_ws(',',
             org_id, seq, round(date_part('epoch', at) * 1000)::bigint, encode(hash, 'hex'), available, reserved, owed,
             coalesce((round(date_part('epoch', clock_at) * 1000)::bigint)::text, ''), catalog_version, has_budgets,
-            CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL OR has_meters OR has_storage THEN 'f' END,
-            CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL OR has_meters OR has_storage THEN 'f' END,
-            CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters OR has_storage THEN '' END,
-            CASE WHEN has_meters OR has_storage THEN concat(CASE WHEN has_meters THEN 'e' END, CASE WHEN has_storage THEN 's' END) END), E'\n')) END
+            CASE WHEN closed_at IS NOT NULL THEN 't' WHEN has_contract OR topup_below IS NOT NULL OR has_meters THEN 'f' END,
+            CASE WHEN has_contract THEN 't' WHEN topup_below IS NOT NULL OR has_meters THEN 'f' END,
+            CASE WHEN topup_below IS NOT NULL THEN topup_below::text WHEN has_meters THEN '' END,
+            CASE WHEN has_meters THEN 't' END), E'\n')) END
       ), bool_or(owed > 0) INTO step, someone_owes
       FROM (SELECT * FROM {{schema}}.organizations WHERE org_id = ANY (p_orgs)) AS heads;
   END IF;

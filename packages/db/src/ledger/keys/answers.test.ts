@@ -37,7 +37,6 @@ function written({ orgId, kind }: Command, decision: Accepted, balance: EntryFac
     hasBudgets: false,
     hasContract: false,
     hadMeters: false,
-    hadStorage: false,
     asked: { grants: 16, debts: 16 },
   };
   rows.add(org, decision, { ...PAYLOAD, operation: kind });

@@ -9,7 +9,14 @@ import { type ReadingOf, readHistory, readMeter, readSizes, readVolume } from ".
 /** The commands that measure what is stored, and so read the sizes of all volumes. */
 const MEASURING: readonly Command["kind"][] = ["settleStorage"];
 /** Those of them that run in organizations without storage too, where they read nothing. */
-const ADMITTING: readonly Command["kind"][] = ["startJob", "resumeJob", "startEndpoint", "scaleEndpoint"];
+const ADMITTING: readonly Command["kind"][] = [
+  "startJob",
+  "resumeJob",
+  "startEndpoint",
+  "scaleEndpoint",
+  "settleEndpoint",
+  "stopEndpoint",
+];
 
 /** An organization whose storage is read. */
 export interface StorageOf {
@@ -37,8 +44,8 @@ export async function loadStorage(
   for (const { command } of batch) {
     const org = orgs.get(command.orgId);
     if (org === undefined) continue;
-    const { hasStorage, catalogVersion } = org.ledger;
-    const measures = MEASURING.includes(command.kind) || (ADMITTING.includes(command.kind) && hasStorage);
+    const { hasMeters, catalogVersion } = org.ledger;
+    const measures = MEASURING.includes(command.kind) || (ADMITTING.includes(command.kind) && hasMeters);
     if (!measures && command.kind !== "setStorage") continue;
     const { orgId } = command;
     const of = wanted.get(orgId) ?? { orgId, catalogVersion, at: timeOf(org), measures: false, refs: [] };

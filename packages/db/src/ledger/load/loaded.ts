@@ -14,9 +14,8 @@ export interface LoadedOrg {
   readonly hasBudgets: boolean;
   /** Whether a contract is in force, which may have prices of its own. */
   readonly hasContract: boolean;
-  /** Whether an endpoint ran, and volumes were stored, when it was loaded. */
+  /** Whether it had work without a hold when it was loaded. */
   readonly hadMeters: boolean;
-  readonly hadStorage: boolean;
   /** How many open grants and open debts were asked for so far. */
   readonly asked: { grants: number; debts: number };
 }

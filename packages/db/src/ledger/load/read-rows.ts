@@ -28,12 +28,10 @@ export function readOrg(orgId: string, row: Row, databaseNow: Instant): Omit<Loa
   const isClosed = row.flag();
   const hasContract = row.flag();
   const topUpBelow = row.bigOrNull();
-  const meters = row.text();
-  const hasMeters = meters.includes("e");
-  const hasStorage = meters.includes("s");
-  const head = { seq, at, balance, isClosed, topUpBelow, hasMeters, hasStorage };
+  const hasMeters = row.flag();
+  const head = { seq, at, balance, isClosed, topUpBelow, hasMeters };
   const ledger = Object.assign(emptyLedger(orgId, catalogVersion), head);
-  const flags = { hasBudgets, hasContract, hadMeters: hasMeters, hadStorage: hasStorage };
+  const flags = { hasBudgets, hasContract, hadMeters: hasMeters };
   return { ledger, loadedSeq: seq, onTestClock: clockAt !== null, now: clockAt ?? databaseNow, hash, ...flags };
 }
 

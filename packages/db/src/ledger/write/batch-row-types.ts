@@ -58,7 +58,6 @@ export interface HeadRow {
   readonly owed: bigint;
   readonly topUpBelow: bigint | null;
   readonly hasMeters: boolean;
-  readonly hasStorage: boolean;
 }
 
 /** A key whose command made no entry: it was refused, or moved no credit. */

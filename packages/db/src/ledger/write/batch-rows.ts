@@ -110,8 +110,8 @@ export class BatchRows {
   add(org: LoadedOrg, decision: Accepted, used: UsedKey | null): void {
     const { ledger } = org;
     const { orgId } = ledger;
-    const { grants, debts, holds, job, endpoint, scheduled, charges, due } = decision.changes;
-    const { budgets, uses, subscription, storage } = decision.changes;
+    const { grants, debts, holds, job, endpoint, scheduled, charges, due, budgets, uses, subscription, storage } =
+      decision.changes;
     for (const grant of grants.values())
       this.grants.put(`${orgId}${grant.id}`, { orgId, ...grant }, !ledger.grants.has(grant.id));
     for (const debt of debts.values())

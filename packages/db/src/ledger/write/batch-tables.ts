@@ -11,9 +11,9 @@ import type {
   SubscriptionChange,
 } from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
+import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
 import type { StorageMeter, Volume } from "@scrip/domain/usage/storage";
-import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { Cell } from "../../connection/binary-array.ts";
 import type {
   ChainedEntry,
@@ -70,10 +70,9 @@ export const HEADS: TableShape<HeadRow> = {
     column("owed", "bigint", (row) => row.owed),
     column("topup_below", "bigint", (row) => row.topUpBelow),
     column("has_meters", "boolean", (row) => row.hasMeters),
-    column("has_storage", "boolean", (row) => row.hasStorage),
     column("expected", "bigint", (row) => row.expected),
   ],
-  mutable: ["seq", "at", "hash", "available", "reserved", "owed", "topup_below", "has_meters", "has_storage"],
+  mutable: ["seq", "at", "hash", "available", "reserved", "owed", "topup_below", "has_meters"],
 };
 
 export const GRANTS: TableShape<Of<Grant>> = {

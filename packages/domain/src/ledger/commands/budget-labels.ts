@@ -15,7 +15,7 @@ const NO_LABELS: BudgetLabels = { project: null, member: null };
  * @returns no labels for a command that uses no credit
  * @source docs/rules.md#budgets
  */
-export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "meters" | "storage" | "usage">, command: Command): readonly BudgetLabels[] {
+export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usage" | "meters" | "storage">, command: Command): readonly BudgetLabels[] {
   switch (command.kind) {
     case "charge":
     case "startJob":
@@ -39,6 +39,10 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "mete
       if (corrects === null) return [command];
       const chain = ledger.usage?.chains.get(ledger.usage.events.get(eventKey(source, corrects)) ?? "");
       return chain === undefined ? [] : [chain];
+    }
+    case "settleStorage": {
+      const projects = new Set([...(ledger.storage?.volumes.values() ?? [])].map(({ project }) => project));
+      return [...projects].map((project) => ({ project, member: null }));
     }
     case "placeHold":
       return [NO_LABELS];

@@ -20,12 +20,12 @@ import { renewSubscription } from "./renew-subscription.ts";
 import { resumeJob, resumeJobNeeds } from "./resume-job.ts";
 import { revokeGrant, revokeGrantNeeds } from "./revoke-grant.ts";
 import { scaleEndpoint, scaleEndpointNeeds } from "./scale-endpoint.ts";
+import { setStorage } from "./set-storage.ts";
 import { settleEndpoint, settleEndpointNeeds } from "./settle-endpoint.ts";
 import { settleEpoch, settleEpochNeeds } from "./settle-epoch.ts";
 import { settleHold, settleHoldNeeds } from "./settle-hold.ts";
-import { startEndpoint, startEndpointNeeds } from "./start-endpoint.ts";
-import { setStorage } from "./set-storage.ts";
 import { settleStorage } from "./settle-storage.ts";
+import { startEndpoint, startEndpointNeeds } from "./start-endpoint.ts";
 import { startJob, startJobNeeds } from "./start-job.ts";
 import { stopEndpoint, stopEndpointNeeds } from "./stop-endpoint.ts";
 

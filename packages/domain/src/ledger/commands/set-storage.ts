@@ -88,7 +88,7 @@ function isSame(known: Volume, { project, member }: Volume, { bytes }: SetStorag
 function note(draft: Draft, reported: Reported): void {
   draft.storageChange = reported;
   for (const { id: refId, dueAt } of reported.meters) draft.due.push({ kind: "settle_storage", refId, dueAt });
-  if (reported.meters.some(({ dueAt }) => dueAt !== null)) draft.hasStorage = true;
+  if (reported.meters.some(({ dueAt }) => dueAt !== null)) draft.hasMeters = true;
 }
 
 function answerVolume(draft: Draft, { id, ref, resource, bytes, changedAt }: Volume): StorageAnswer {

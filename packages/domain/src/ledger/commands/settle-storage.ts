@@ -16,6 +16,7 @@ import { chargeMeter } from "../state/charge-row.ts";
 import { derivedId } from "../state/derived-id.ts";
 import type { Draft } from "../state/draft.ts";
 import { mostChargeable } from "../state/limits.ts";
+import { anyRuns } from "../state/meters.ts";
 import type { RuleContext } from "../state/rule.ts";
 import type { SettleStorage } from "./command.ts";
 
@@ -46,9 +47,9 @@ export function settleStorage(draft: Draft, command: SettleStorage, { books }: R
   const meters = [booked, ...nextMonth(draft, command, booking)];
   draft.storageChange = { volume: null, size: null, meters };
   for (const { id: refId, dueAt } of meters) draft.due.push({ kind: "settle_storage", refId, dueAt });
-  draft.hasStorage = isStoring({
-    meters: new Map([...storage.meters, ...meters.map((each) => [each.id, each] as const)]),
-  });
+  const { meters: running } = draft.ledger;
+  const after = new Map([...storage.meters, ...meters.map((each) => [each.id, each] as const)]);
+  draft.hasMeters = isStoring({ meters: after }) || (running !== null && anyRuns(running));
   return { ...answer(draft, { done: true, left: leftOf(draft, meters) }), excess: String(booking.excess) };
 }
 

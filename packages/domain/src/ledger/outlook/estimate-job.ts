@@ -92,7 +92,7 @@ export function tryJob(
   const quote = quoteJob(ledger, request, now, context);
   if ("code" in quote) return quote;
   const draft = new Draft(ledger, now, request.start.actor);
-  draft.catalogs = (version) => context.books(version).catalog;
+  draft.books = context.books;
   const { spendable } = onceSettled(draft);
   const before = new Map(ledger.grants);
   const run = runPlanned(ledger, request, now, context);
@@ -137,7 +137,7 @@ export function quoteJob(
   context: RuleContext,
 ): JobQuote | LedgerRefusal {
   const draft = new Draft(ledger, now, start.actor);
-  draft.catalogs = (version) => context.books(version).catalog;
+  draft.books = context.books;
   const book = bookOf(ledger, context.books);
   const policy = sellingPolicy(book, start);
   if ("refused" in policy) return policy.refused;

@@ -34,9 +34,8 @@ export interface Changes {
   /** Whether the command asks automatic top-up, which is not asked again until it has decided. */
   readonly asksTopUp: boolean;
   readonly storage: StorageChange | null;
-  /** Whether an endpoint runs after the command, and whether volumes are stored. */
+  /** Whether the organization has work without a hold after the command. */
   readonly hasMeters: boolean;
-  readonly hasStorage: boolean;
 }
 
 /** An accepted command: the rows to write, and the answer for the caller. */

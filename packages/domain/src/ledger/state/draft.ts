@@ -1,7 +1,6 @@
 import { greatest, type Micros } from "../../money/index.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
-import { accruedStorage, type LedgerStorage, type StorageChange } from "../../usage/storage/ledger-storage.ts";
-import type { Catalogs } from "../../usage/storage/terms-over.ts";
+import { accruedStorage, isStoring, type LedgerStorage, type StorageChange } from "../../usage/storage/ledger-storage.ts";
 import type { BalanceAnswer } from "./answer.ts";
 import { BUDGET_PERIODS, type BudgetTerms, budgetName, type Counted, countedHold, countUses } from "./budgets/index.ts";
 import { burn, compareBurn, compareDebts, hasLapsed } from "./burn.ts";
@@ -24,6 +23,7 @@ import {
   type ScheduledGrant,
   totalOf,
 } from "./state.ts";
+import type { PriceBooks } from "./terms.ts";
 
 /** The grant, hold or debt that a posting names. */
 interface Subject {
@@ -53,11 +53,10 @@ export class Draft {
   subscription: SubscriptionChange | null = null;
   asksTopUp = false;
   storageChange: StorageChange | null = null;
-  /** Whether an endpoint runs after the command, and whether volumes are stored. */
+  /** The published prices, which tell what stored volumes have accrued. */
+  books: PriceBooks | null = null;
+  /** Whether the organization has work without a hold after the command. */
   hasMeters: boolean;
-  hasStorage: boolean;
-  /** Finds the published catalogs, for what stored volumes have accrued; `null` if the rule reads no such credit. */
-  catalogs: Catalogs | null = null;
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
   readonly takenBack: { readonly grantId: Id; readonly holdId: Id; readonly amount: Micros }[] = [];
   private readonly grants = new Map<Id, Grant>();
@@ -73,7 +72,6 @@ export class Draft {
     this.at = Math.max(ledger.at, now);
     this.balance = ledger.balance;
     this.hasMeters = ledger.hasMeters;
-    this.hasStorage = ledger.hasStorage;
   }
 
   /** The service key that sends the command; `null` for any other caller. */
@@ -234,6 +232,17 @@ export class Draft {
     return this.balance.available - lapsed;
   }
 
+  /** The stored volumes and their meters. @throws if the ledger was loaded without them */
+  get storage(): LedgerStorage {
+    if (this.ledger.storage === null) throw new Error("the ledger was loaded without its storage");
+    return this.ledger.storage;
+  }
+
+  /** Whether something is stored, as far as the ledger was loaded with it. */
+  get isStoring(): boolean {
+    return this.ledger.storage !== null && isStoring(this.ledger.storage);
+  }
+
   /**
    * The work without a hold, as the command leaves it.
    * @throws if the organization has such work and the ledger was loaded without it
@@ -249,16 +258,13 @@ export class Draft {
 
   /** What work without a hold has accrued and nobody has settled, in micro-USD. */
   get accrued(): Micros {
-    const { meters, catalogs } = this;
+    const { meters } = this;
     const { storage } = this.ledger;
-    const byEndpoints = meters === null ? 0n : accruedBy(meters, this.at);
-    return storage === null || catalogs === null ? byEndpoints : byEndpoints + accruedStorage(storage, catalogs, this.at);
-  }
-
-  /** The stored volumes and their meters. @throws if the ledger was loaded without them */
-  get storage(): LedgerStorage {
-    if (this.ledger.storage === null) throw new Error("the ledger was loaded without its storage");
-    return this.ledger.storage;
+    const stored =
+      storage === null || this.books === null
+        ? 0n
+        : accruedStorage(storage, (version) => (this.books as PriceBooks)(version).catalog, this.at);
+    return stored + (meters === null ? 0n : accruedBy(meters, this.at));
   }
 
   /** The facts loaded for a correction. @throws if the ledger was loaded without them */
@@ -313,11 +319,10 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription } = this;
-    const { asksTopUp, hasMeters, hasStorage } = this;
+    const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
     const storage = this.storageChange;
     const rows = { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription };
-    return { ...rows, storage, asksTopUp, hasMeters, hasStorage, ...countUses(this) };
+    return { ...rows, storage, asksTopUp, hasMeters, ...countUses(this) };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

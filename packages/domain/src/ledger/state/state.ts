@@ -1,7 +1,7 @@
 import type { Micros, Nanos } from "../../money/index.ts";
-import type { Budgets } from "./budgets/index.ts";
 import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
 import type { Price, UnitCost } from "../../usage/prices/index.ts";
+import type { Budgets } from "./budgets/index.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import { copyOfMeters, type Meters } from "./meters.ts";
@@ -189,10 +189,8 @@ export interface OrgLedger {
    * off, or was asked already.
    */
   topUpBelow: Micros | null;
-  /** Whether an endpoint runs. */
+  /** Whether it has work that is metered without a hold: a running endpoint, or stored volumes. */
   hasMeters: boolean;
-  /** Whether volumes are stored, or were and are not charged to their end. */
-  hasStorage: boolean;
   readonly grants: Map<Id, Grant>;
   /** The ids of the `grants` that have free credit, in burn order. */
   readonly burnOrder: Id[];
@@ -234,7 +232,6 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     isClosed: false,
     topUpBelow: null,
     hasMeters: false,
-    hasStorage: false,
     grants: new Map(),
     burnOrder: [],
     debtOrder: [],
