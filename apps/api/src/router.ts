@@ -34,7 +34,6 @@ import { router } from "./trpc/trpc.ts";
 import { storageRouter } from "./usage/storage-router.ts";
 import { budgetsRouter } from "./usage/budgets-router.ts";
 import { endpointsRouter } from "./usage/endpoints-router.ts";
-import { storageRouter } from "./usage/storage-router.ts";
 import { usageRouter } from "./usage/router.ts";
 
 /** All procedures. */
