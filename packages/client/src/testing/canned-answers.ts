@@ -254,3 +254,14 @@ export const contract = (given: Partial<Parsed<typeof createContractInput>>) => 
   entitlements: given.entitlements ?? {},
   credits: given.credits ?? [],
 });
+
+const sized = (volume: string) => ({ volume, resource: "storage.gb-month", bytes: "250000000000", since: NOON });
+
+export const stored = (volume: string) => ({ ...sized(volume), balance });
+
+export const volume = (name: string) => ({
+  ...sized(name),
+  project: null,
+  member: null,
+  sizes: [{ at: NOON, bytes: "250000000000" }],
+});
