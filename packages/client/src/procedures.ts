@@ -45,7 +45,12 @@ const endpointAmounts = {
   perHour: MICROS,
 } as const;
 
-const contractAmounts = { rates: { [EACH]: NANOS }, credits: { amount: MICROS } } as const;
+const shape = { tiers: { rateNanos: NANOS }, perPackage: MICROS, minimum: MICROS } as const;
+const contractAmounts = {
+  rates: { [EACH]: NANOS },
+  priceShapes: { [EACH]: shape },
+  credits: { amount: MICROS },
+} as const;
 
 const planAmounts = {
   price: MICROS,
@@ -106,6 +111,7 @@ export const PROCEDURES = {
     amounts: {
       price: MICROS,
       rateNanos: NANOS,
+      priceShape: shape,
       hold: MICROS,
       required: MICROS,
       spendable: MICROS,
@@ -120,6 +126,7 @@ export const PROCEDURES = {
     amounts: {
       price: MICROS,
       rateNanos: NANOS,
+      priceShape: shape,
       hold: MICROS,
       required: MICROS,
       spendable: MICROS,
@@ -129,7 +136,7 @@ export const PROCEDURES = {
       pause: { missing: MICROS, budget: { cap: MICROS, used: MICROS, asked: MICROS } },
       paidBy: { amount: MICROS },
       lapsing: MICROS,
-      cheaper: { rateNanos: NANOS, price: MICROS, saved: MICROS },
+      cheaper: { rateNanos: NANOS, priceShape: shape, price: MICROS, saved: MICROS },
       runway: { perHour: MICROS },
     },
   },
@@ -142,7 +149,17 @@ export const PROCEDURES = {
   "jobs.get": {
     kind: "query",
     keyed: false,
-    amounts: { rateNanos: NANOS, charged: MICROS, hold: { open: MICROS } },
+    amounts: { rateNanos: NANOS, priceShape: shape, charged: MICROS, hold: { open: MICROS } },
+  },
+  "endpoints.start": endpoint,
+  "endpoints.scale": endpoint,
+  "endpoints.stop": endpoint,
+  "endpoints.get": { kind: "query", keyed: false, amounts: endpointAmounts },
+  "endpoints.list": { kind: "query", keyed: false, amounts: { endpoints: endpointAmounts } },
+  "endpoints.sum": {
+    kind: "query",
+    keyed: false,
+    amounts: { charged: MICROS, accrued: MICROS, perHour: MICROS },
   },
   "storage.set": { kind: "mutation", keyed: true, amounts: { balance } },
   "storage.get": { kind: "query", keyed: false, amounts: {} },

@@ -5,6 +5,7 @@ import { causeOut, namedActorOut } from "./ledger/entries.ts";
 import { grantKind } from "./ledger/grants.ts";
 import { grantIdOut } from "./wire/ids.ts";
 import { amountOut, rateOut } from "./wire/money.ts";
+import { priceShapeOut } from "./wire/price.ts";
 import { organizationInput } from "./wire/organization-input.ts";
 import { callerRef, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
@@ -202,6 +203,24 @@ const chargeExplanation = z
       description:
         "The time that the service reported; above `untilMs` if a cap or the platform's fault reduced the charge.",
     }),
+    shape: z
+      .object({
+        price: priceShapeOut,
+        tiers: z
+          .array(
+            z.object({
+              upTo: z.int().nullable(),
+              rateNanos: rateOut,
+              units: z.string().meta({ description: "The unit-hours in this tier, with at most six decimals." }),
+              exact: z.string().meta({ description: "rate x units, in micro-dollars with at most six decimals." }),
+            }),
+          )
+          .readonly(),
+        packages: z.int().nullable().meta({ description: "How many packages are begun; null for tiers." }),
+        isMinimum: z.boolean().meta({ description: "Whether the minimum was due, and above `exact`." }),
+      })
+      .nullable()
+      .meta({ description: "The calculation by a price shape; null for a plain rate." }),
     exact: z
       .string()
       .nullable()

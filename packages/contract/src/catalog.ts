@@ -1,6 +1,7 @@
 import { KINDS_OF_WORK } from "@scrip/domain/catalog";
 import { z } from "zod";
 import { amountOut, rateOut } from "./wire/money.ts";
+import { priceShapeOut } from "./wire/price.ts";
 import { instantOut } from "./wire/time.ts";
 
 /** The input of `catalog.get`. */
@@ -35,7 +36,9 @@ const resource = z
     rateNanos: rateOut
       .nullable()
       .meta({ description: "The price of one unit that applies; null if only a contract prices it, and none does." }),
+    priceShape: priceShapeOut.nullable().meta({ description: "The price beyond a plain rate, which then is null." }),
     listRateNanos: rateOut.nullable().meta({ description: "The price in the catalog." }),
+    listPriceShape: priceShapeOut.nullable(),
     isByContract: z.boolean().meta({ description: "Whether the contract of the organization has this price." }),
     includedBy: z.string().nullable().meta({ description: "The limit up to which the plan includes it." }),
   })

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { grantKind } from "./ledger/grants.ts";
 import { contractIdIn, contractIdOut, orgIdIn } from "./wire/ids.ts";
 import { amountIn, amountOut, rateIn, rateOut } from "./wire/money.ts";
+import { priceShapeIn, priceShapeOut } from "./wire/price.ts";
 import { commandInput } from "./wire/organization-input.ts";
 import { catalogId, idempotencyKey, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
@@ -27,6 +28,9 @@ const newContract = {
   rates: atMost(z.record(catalogId, rateIn))
     .default({})
     .meta({ description: "Prices by resource. The catalog's price applies to every other resource." }),
+  priceShapes: atMost(z.record(catalogId, priceShapeIn))
+    .default({})
+    .meta({ description: "Prices beyond a plain rate, of resources that `rates` leaves out." }),
   entitlements: atMost(z.record(catalogId, entitlementValue))
     .default({})
     .meta({ description: "Values that replace those of the plan." }),
@@ -84,6 +88,11 @@ export const contractAnswer = z
     endsAt: instantOut.nullable().meta({ description: "The agreed end; null for none." }),
     endedAt: instantOut.nullable().meta({ description: "When it ended, or was withdrawn before its start." }),
     rates: z.record(z.string(), rateOut),
+    // A stored answer of a contract from before price shapes has none.
+    priceShapes: z
+      .record(z.string(), priceShapeOut)
+      .default({})
+      .meta({ description: "Prices beyond a plain rate." }),
     entitlements: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
     credits: z.array(z.object({ amount: amountOut, every, days: z.int().nullable(), kind: grantKind })).readonly(),
   })

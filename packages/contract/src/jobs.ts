@@ -1,4 +1,5 @@
 import type { JobAnswer, JobEstimate } from "@scrip/domain/ledger";
+import { shownPrice } from "@scrip/domain/usage/prices";
 import { z } from "zod";
 import { commandAnswer } from "./ledger/balance.ts";
 import { grantKind } from "./ledger/grants.ts";
@@ -9,6 +10,7 @@ import { cursor, MAX_INTEGER } from "./wire/cursor.ts";
 import { grantIdOut, holdIdOut, jobIdOut } from "./wire/ids.ts";
 import { amountOut, rateOut } from "./wire/money.ts";
 import { commandInput, organizationInput } from "./wire/organization-input.ts";
+import { priceShapeOut } from "./wire/price.ts";
 import { renamed } from "./wire/renamed.ts";
 import { callerRef, plainText } from "./wire/text.ts";
 import { instantIn, instantOut, quantityMs } from "./wire/time.ts";
@@ -143,6 +145,7 @@ export const jobDetails = z
     mode: jobMode,
     state: jobState,
     rateNanos: rateOut.meta({ description: "Nano-dollars per unit and hour, fixed at the start." }),
+    priceShape: priceShapeOut.nullable().meta({ description: "The price beyond a plain rate; `rateNanos` is then 0." }),
     unitsMilli: z.int(),
     estimateMs: z.int().nullable(),
     project: z.string().nullable(),
@@ -175,6 +178,7 @@ export const jobEstimate = renamed(
   z.object({
     price: amountOut,
     rateNanos: rateOut,
+    priceShape: priceShapeOut.nullable().meta({ description: "The price beyond a plain rate; `rateNanos` is then 0." }),
     hold: amountOut.meta({ description: "The amount of the first hold." }),
     required: amountOut.meta({ description: "The spendable credit that a start requires." }),
     spendable: amountOut,
@@ -190,9 +194,10 @@ export const jobEstimate = renamed(
       .nullable()
       .meta({ description: "The cumulative compute time at which the job would pause for lack of credit." }),
   }),
-  ({ rate, paidBy, ...rest }: JobEstimate) => ({
+  ({ rate, shape, paidBy, ...rest }: JobEstimate) => ({
     ...rest,
     rateNanos: rate,
+    priceShape: shape && shownPrice(shape),
     paidBy: paidBy.map(({ grantId, amount }) => ({ grant: grantId, amount })),
   }),
 ).meta({ description: "The cost of a job, and how long credit would pay for it." });
@@ -268,6 +273,7 @@ export const jobLine = z
     mode: jobMode,
     state: jobState,
     rateNanos: rateOut,
+    priceShape: priceShapeOut.nullable().meta({ description: "The price beyond a plain rate; `rateNanos` is then 0." }),
     unitsMilli: z.int(),
     project: z.string().nullable(),
     member: z.string().nullable(),

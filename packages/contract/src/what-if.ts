@@ -1,11 +1,13 @@
 import type { Runway, WhatIf } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
+import { shownPrice } from "@scrip/domain/usage/prices";
 import { z } from "zod";
 import { estimateJobInput, jobReason } from "./jobs.ts";
 import { grantKind } from "./ledger/grants.ts";
 import { runwayOut } from "./overview.ts";
 import { grantIdOut } from "./wire/ids.ts";
 import { amountOut, rateOut } from "./wire/money.ts";
+import { priceShapeOut } from "./wire/price.ts";
 import { renamed } from "./wire/renamed.ts";
 import { callerRef } from "./wire/text.ts";
 import { instantOut } from "./wire/time.ts";
@@ -65,6 +67,7 @@ const cheaperOut = z
   .object({
     resource: z.string(),
     rateNanos: rateOut,
+    priceShape: priceShapeOut.nullable().meta({ description: "The price beyond a plain rate; `rateNanos` is then 0." }),
     estimateMs: z.int(),
     price: amountOut,
     saved: amountOut,
@@ -84,6 +87,7 @@ export const whatIfAnswer = renamed(
   z.object({
     price: amountOut,
     rateNanos: rateOut,
+    priceShape: priceShapeOut.nullable().meta({ description: "The price beyond a plain rate; `rateNanos` is then 0." }),
     hold: amountOut.meta({ description: "The amount of the first hold." }),
     required: amountOut.meta({ description: "The spendable credit that a start requires." }),
     spendable: amountOut,
@@ -98,9 +102,10 @@ export const whatIfAnswer = renamed(
     cheaper: z.array(cheaperOut).readonly().meta({ description: "At most five, the cheapest first." }),
     runway: runwayOut.meta({ description: "How long credit lasts if the job runs on beside all that runs now." }),
   }),
-  ({ rate, halt, paidBy, cheaper, at, ...rest }: WhatIfAnswer) => ({
+  ({ rate, shape, halt, paidBy, cheaper, at, ...rest }: WhatIfAnswer) => ({
     ...rest,
     rateNanos: rate,
+    priceShape: shape && shownPrice(shape),
     pause: halt && { ...halt, at: at + halt.atMs, budget: halt.budget },
     paidBy: paidBy.map(({ grant, amount, isComing }) => ({
       grant: isComing ? null : grant.id,
@@ -109,6 +114,10 @@ export const whatIfAnswer = renamed(
       expiresAt: grant.expiresAt,
       amount,
     })),
-    cheaper: cheaper.map(({ rate: rateNanos, ...other }) => ({ ...other, rateNanos })),
+    cheaper: cheaper.map(({ rate: rateNanos, shape: other, ...rest }) => ({
+      ...rest,
+      rateNanos,
+      priceShape: other && shownPrice(other),
+    })),
   }),
 ).meta({ description: "The price of a job, who would pay, where it would pause, and cheaper resources." });

@@ -6,6 +6,7 @@ import { checkCause } from "./check-cause.ts";
 import { checkCorrections } from "./check-corrections.ts";
 import { checkDebts } from "./check-debts.ts";
 import { checkDue } from "./check-due.ts";
+import { type Returned, returnedOf } from "./check-falls.ts";
 import { checkGrants, checkScheduled } from "./check-grants.ts";
 import { checkHash } from "./check-hash.ts";
 import { checkHead } from "./check-head.ts";
@@ -23,9 +24,9 @@ import { checkSeries } from "./check-series.ts";
 import { checkTakenBack } from "./check-taken-back.ts";
 import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
-import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
+import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
 import { type ChecksOfMeter, MeteredCheck } from "./metered/check-metered.ts";
 import { checkUsage } from "./metered/check-usage.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
@@ -51,6 +52,7 @@ export class OrganizationCheck {
   private readonly checks: Check[];
   private readonly traces: JobTraces;
   private readonly endpoints: EndpointsCheck;
+  private returned: Returned | undefined;
 
   /**
    * @param opening sums of earlier entries, accepted unchecked; if absent, checking begins with the first entry
@@ -116,26 +118,26 @@ export class OrganizationCheck {
   /** Starts the check of a job's charges; the caller passes them by leg. */
   meter(job: JobRow): MeterCheck {
     const state = checkJob(job, this.traces.of(job.id), this.accounts.opening.seq === 0, this.report);
-    return checkMeter(job, this.ratesFor(job), state, this.report);
+    this.returned ??= returnedOf(this.snapshot);
+    return checkMeter(job, this.costsFor(job), state, this.returned, this.report);
   }
 
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
     const kinds = new Map<string, ChecksOfMeter>([
-      ["usage", checkUsage],
       ["endpoint", (id) => this.endpoints.meter(id)],
       ["storage", checksOfStorage(this.snapshot)],
     ]);
     return new MeteredCheck(kinds, this.report);
   }
 
-  /** The rates with which a job may have started: that of its catalog, and those of contracts that had begun by then. */
-  private ratesFor({ catalogVersion, resource, startedAt }: JobRow): readonly bigint[] {
+  /** What a job may have cost at its start: as in its catalog, and in contracts that had begun by then. */
+  private costsFor({ catalogVersion, resource, startedAt }: JobRow): readonly string[] {
     const { rates, plans } = this.snapshot;
     const inCatalog = rates.get(catalogVersion)?.get(resource);
     const inContracts = plans.contracts.filter((contract) => contract.startsAt <= startedAt);
     return [inCatalog, ...inContracts.map((contract) => contract.rates.get(resource))].filter(
-      (rate): rate is bigint => rate !== undefined,
+      (cost): cost is string => cost !== undefined,
     );
   }
 

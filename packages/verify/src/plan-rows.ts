@@ -44,7 +44,7 @@ export interface ContractRow {
   readonly endsAt: number | null;
   readonly endedAt: number | null;
   /** Nano-USD per unit, by resource. */
-  readonly rates: ReadonlyMap<string, bigint>;
+  readonly rates: ReadonlyMap<string, string>;
   readonly credits: readonly {
     readonly amount: bigint;
     readonly every: string;

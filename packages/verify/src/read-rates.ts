@@ -1,14 +1,14 @@
-import { type Cells, text, whole } from "./read.ts";
+import { type Cells, whole } from "./read.ts";
 import type { Rates } from "./rows.ts";
 
 export const RATES = "SELECT number, catalog FROM catalog_copies";
 
-/** Reads the rates of every catalog. A catalog without readable rates is left out: `checkCatalogs` reports it. */
+/** Reads what a unit costs in every catalog. A catalog without readable rates is left out: `checkCatalogs` reports it. */
 export async function readRates(
   stream: (sql: string, onRow: (row: Cells) => void) => Promise<void>,
   sql: string,
 ): Promise<Rates> {
-  const rates = new Map<number, Map<string, bigint>>();
+  const rates = new Map<number, Map<string, string>>();
   await stream(sql, ([number, catalog]) => {
     const found = ratesIn(catalog ?? "");
     if (found !== null) rates.set(whole(number), found);
@@ -16,25 +16,47 @@ export async function readRates(
   return rates;
 }
 
-/** @returns the rates by resource in nano-USD; `null` if the text is no catalog */
-function ratesIn(catalog: string): Map<string, bigint> | null {
+interface ResourceJson {
+  readonly rate?: string;
+  readonly price?: {
+    readonly kind: string;
+    readonly tiers?: readonly { readonly upTo?: number; readonly rate: string }[];
+    readonly size?: number;
+    readonly price?: string;
+    readonly minimum?: string;
+  };
+}
+
+/** @returns what a unit costs by resource; `null` if the text is no catalog */
+function ratesIn(catalog: string): Map<string, string> | null {
   try {
-    const { resources } = JSON.parse(catalog) as { resources?: Record<string, { rate?: string }> };
+    const { resources } = JSON.parse(catalog) as { resources?: Record<string, ResourceJson> };
     if (resources === undefined) return null;
-    return new Map(Object.entries(resources).flatMap(([id, { rate }]) => (isRate(rate) ? [[id, nanos(rate)]] : [])));
+    return new Map(Object.entries(resources).flatMap(([id, resource]) => [costOf(resource)].flatMap((cost) => (cost === null ? [] : [[id, cost]]))));
   } catch {
     return null;
   }
 }
 
-function isRate(rate: string | undefined): rate is string {
-  return typeof rate === "string" && /^\d+(\.\d{1,9})?$/.test(rate);
+function costOf({ rate, price }: ResourceJson): string | null {
+  if (price !== undefined) return shapeText(price);
+  return typeof rate === "string" && /^\d+(\.\d{1,9})?$/.test(rate) ? scaled(rate, 9) : null;
 }
 
-/** Dollars as decimal text, in nano-dollars. */
-function nanos(rate: string): bigint {
-  const [whole = "0", fraction = ""] = text(rate).split(".");
-  return BigInt(whole + fraction.padEnd(9, "0"));
+/** The text of a price shape as jobs store it, made by code of its own. */
+function shapeText({ kind, tiers, size, price, minimum }: NonNullable<ResourceJson["price"]>): string {
+  const least = `"minimum":"${minimum === undefined ? 0 : scaled(minimum, 6)}"`;
+  if (kind === "package") return `{"kind":"package",${least},"price":"${scaled(price ?? "", 6)}","size":"${size}"}`;
+  const each = (tiers ?? []).map(
+    ({ upTo, rate }) => `{"rate":"${scaled(rate, 9)}","upTo":${upTo === undefined ? "null" : `"${upTo}"`}}`,
+  );
+  return `{"kind":"${kind}",${least},"tiers":[${each.join(",")}]}`;
+}
+
+/** Dollars as decimal text, in parts with so many decimals. */
+function scaled(dollars: string, places: number): string {
+  const [whole = "0", fraction = ""] = dollars.split(".");
+  return String(BigInt(whole + fraction.padEnd(places, "0")));
 }
 
 /** @returns how often a catalog charges endpoints, in milliseconds; `null` if it does not meter them by time */

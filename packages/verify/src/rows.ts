@@ -152,15 +152,18 @@ export interface Snapshot {
   readonly storageSold: ReadonlyMap<number, StorageSold>;
   /** What the catalogs sell as plans, by version; a version that cannot be read is absent. */
   readonly catalogs: ReadonlyMap<number, PlansSold>;
-  /** The rates in nano-USD of the organization's catalogs by version and resource; a version that cannot be read is absent. */
+  /** What a unit costs in the organization's catalogs; a version that cannot be read is absent. */
   readonly rates: Rates;
   /** How often catalogs charge endpoints, in milliseconds, by version; absent if a version does not meter them by time. */
   readonly settleEveryMs: ReadonlyMap<number, number>;
   readonly malformed: MalformedRow[];
 }
 
-/** The rates of all catalogs by version and resource, in nano-USD per unit. */
-export type Rates = ReadonlyMap<number, ReadonlyMap<string, bigint>>;
+/**
+ * What a unit costs in all catalogs by version and resource, as text: a rate in digits of nano-USD, or the text of a price
+ * shape.
+ */
+export type Rates = ReadonlyMap<number, ReadonlyMap<string, string>>;
 
 /** The columns of a charge that an entry's hash covers. */
 export interface ChargeRow extends Omit<Charge, "at"> {

@@ -1,4 +1,5 @@
 import type { GrantKind, GrantSource, HoldState, JobMode, JobState, RefundOf } from "@scrip/domain/ledger";
+import { parseCanonicalPrice } from "@scrip/domain/usage/prices";
 import { amount, type Cells, ms, text, whole, wholeOrNull } from "./read.ts";
 import type {
   BudgetRow,
@@ -45,7 +46,7 @@ export const MARKS =
 export const JOBS = `
   SELECT j.org_id, j.id, j.ref, j.resource, j.work, j.mode, j.rate, j.units_milli, j.estimate_ms, j.project, j.member,
     j.catalog_version, ${ms("j.started_at")}, j.state, ${ms("j.paused_at")}, j.paused_ms, j.reported_ms, j.chargeable_ms,
-    j.charged, j.charges, j.hold_id, ${ms("j.ended_at")},
+    j.charged, j.charges, j.hold_id, ${ms("j.ended_at")}, j.price,
     coalesce((SELECT c.leg FROM job_charges c WHERE c.org_id = j.org_id AND c.job_id = j.id ORDER BY c.leg DESC LIMIT 1), 0)
   FROM jobs j WHERE j.org_id = ANY ($1)`;
 export const SERIES =
@@ -194,7 +195,7 @@ export function readDebt([
 
 export function readJob(row: Cells): JobRow {
   const [, id, ref, resource, work, mode, rate, unitsMilli, estimateMs, project, member, catalogVersion] = row;
-  const [startedAt, state, pausedAt, pausedMs, reportedMs, chargeableMs, charged, charges, holdId, endedAt, lastLeg] =
+  const [startedAt, state, pausedAt, pausedMs, reportedMs, chargeableMs, charged, charges, holdId, endedAt, price, lastLeg] =
     row.slice(12);
   return {
     id: text(id),
@@ -203,6 +204,7 @@ export function readJob(row: Cells): JobRow {
     work: text(work),
     mode: text(mode) as JobMode,
     rate: amount(rate),
+    price: price == null ? null : parseCanonicalPrice(price),
     unitsMilli: whole(unitsMilli),
     estimateMs: wholeOrNull(estimateMs),
     project: project ?? null,

@@ -1,4 +1,4 @@
-import { rateOf, tiered } from "@scrip/domain/catalog";
+import { costIn, tiered } from "@scrip/domain/catalog";
 import { priceOf } from "@scrip/domain/ledger";
 import { type Nanos, usd } from "@scrip/domain/money";
 import type { JobPlan } from "@scrip/simulator/jobs/job-plan";
@@ -131,8 +131,8 @@ function outcomeOf(ref: string): EndedJob {
   const { end, endMs, epochMs, unitsMilli, resource }: JobPlan = planOf(slotOf(ref), Number(ref.split("-")[1]), SPEED);
   const state = end.startsWith("failed") ? "failed" : end;
   const chargeable = end === "failed by platform" ? Math.floor(endMs / epochMs) * epochMs : endMs;
-  const rate = rateOf(tiered, resource) as Nanos;
-  return { ref, state, charged: priceOf({ rate, unitsMilli, estimateMs: null }, chargeable) };
+  const rate = costIn(tiered, resource) as Nanos;
+  return { ref, state, charged: priceOf({ rate, price: null, unitsMilli, estimateMs: null }, chargeable) };
 }
 
 function slotOf(ref: string): Slot {

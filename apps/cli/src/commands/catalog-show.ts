@@ -4,6 +4,7 @@ import {
   type Catalog,
   catalogText,
   chargingWords,
+  costWords,
   monthlyWords,
   type Plan,
   priceWords,
@@ -43,10 +44,9 @@ function plans({ planOrder, plans, entitlements, defaultPlan }: Catalog): string
 }
 
 function resources({ resources }: Catalog): string {
-  const head = ["Resource", "Title", "$", "per", "sold for"];
-  const table = new Table({ head, colAligns: ["left", "left", "right"], style: plain });
-  for (const [id, { title, rate, unit, kinds }] of Object.entries(resources))
-    table.push([id, title, rate, unit, kinds.join(", ")]);
+  const table = new Table({ head: ["Resource", "Title", "Price", "Sold for"], style: plain });
+  for (const [id, { title, kinds, ...cost }] of Object.entries(resources))
+    table.push([id, title, costWords(cost), kinds.join(", ")]);
   return table.toString();
 }
 

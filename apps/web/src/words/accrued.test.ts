@@ -8,6 +8,7 @@ const HOUR_MS = 3_600_000;
 const timed = {
   mode: "timed",
   state: "running",
+  priceShape: null,
   rateNanos: "1330000000",
   unitsMilli: 2000,
   startedAt: "2026-01-01T12:00:00.000Z",

@@ -1,9 +1,11 @@
 import { priceOf } from "@scrip/domain/job-price";
+import { priceOfShown, type ShownPrice } from "@scrip/domain/usage/prices";
 
 interface AccruingJob {
   readonly mode: "epochs" | "timed";
   readonly state: string;
   readonly rateNanos: string;
+  readonly priceShape: ShownPrice | null;
   readonly unitsMilli: number;
   readonly startedAt: string;
   /** The total of all pauses that have ended. */
@@ -16,10 +18,11 @@ interface AccruingJob {
  * @param now the organization's time, ms since 1970
  * @returns micro-USD; `null` if the job is not timed or does not run
  */
-export function accruedBy({ mode, state, rateNanos, unitsMilli, ...times }: AccruingJob, now: number): bigint | null {
+export function accruedBy({ mode, state, rateNanos, priceShape, unitsMilli, ...times }: AccruingJob, now: number): bigint | null {
   if (mode !== "timed" || state !== "running") return null;
   const ranMs = Math.max(0, Math.floor(now) - Date.parse(times.startedAt) - times.pausedMs);
-  return priceOf({ rate: BigInt(rateNanos), unitsMilli, estimateMs: null }, ranMs);
+  const price = priceShape && priceOfShown(priceShape);
+  return priceOf({ rate: BigInt(rateNanos), price, unitsMilli, estimateMs: null }, ranMs);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { shownPrice } from "@scrip/domain/usage/prices";
 import type { createContractInput } from "@scrip/contract/contracts";
 import type { WhatIfAnswer } from "@scrip/contract/what-if";
 import type { Parsed } from "@scrip/contract/wire/parsed";
@@ -140,6 +141,7 @@ export const details = (ref: string) => ({
   mode: "epochs" as const,
   state: "running" as const,
   rateNanos: "3990000000",
+  priceShape: null,
   unitsMilli: 1000,
   estimateMs: null,
   project: null,
@@ -156,6 +158,7 @@ export const details = (ref: string) => ({
 export const estimate = {
   price: 3_990_000n,
   rate: 3_990_000_000n,
+  shape: null,
   hold: 665_000n,
   required: 798_000n,
   spendable: 20_000_000n,
@@ -170,6 +173,7 @@ export const estimate = {
 export const tried: WhatIfAnswer = {
   price: 10_000_000n,
   rate: 3_990_000_000n,
+  shape: null,
   hold: 1_000_000n,
   required: 1_200_000n,
   missing: 0n,
@@ -181,7 +185,7 @@ export const tried: WhatIfAnswer = {
   halt: { afterEpoch: 6, atMs: 600_000, reason: "insufficient_credit", missing: 12n, budget: null },
   paidBy: [],
   lapsing: 0n,
-  cheaper: [{ resource: "gpu.l40s", rate: 1_140_000_000n, estimateMs: 1, price: 3n, saved: 7n }],
+  cheaper: [{ resource: "gpu.l40s", rate: 1_140_000_000n, shape: null, estimateMs: 1, price: 3n, saved: 7n }],
   at: 0,
   runway: { state: "lasts", at: null, perHour: 3_990_000n },
 };
@@ -251,6 +255,7 @@ export const contract = (given: Partial<Parsed<typeof createContractInput>>) => 
   endsAt: given.endsAt ?? null,
   endedAt: null,
   rates: given.rates ?? {},
+  priceShapes: Object.fromEntries(Object.entries(given.priceShapes ?? {}).map(([id, price]) => [id, shownPrice(price)])),
   entitlements: given.entitlements ?? {},
   credits: given.credits ?? [],
 });

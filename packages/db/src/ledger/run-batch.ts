@@ -22,6 +22,7 @@ import { loadContractRates } from "./load/load-contract-rates.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
 import { loadMeters } from "./load/load-meters.ts";
 import { loadMore } from "./load/load-more.ts";
+import { loadJobPrices } from "./load/load-job-prices.ts";
 import { loadPlans } from "./load/load-plans.ts";
 import { loadStorage } from "./load/load-storage.ts";
 import { loadUsage } from "./load/load-usage.ts";
@@ -75,6 +76,7 @@ export async function runBatch(
   // PostgreSQL reads meanwhile.
   const commands = keyed.map(withPayload);
   const loaded = await loading;
+  await loadJobPrices(query, loaded.orgs);
   await loadUsage(query, loaded.orgs, batch);
   await loadCorrections(query, loaded.orgs, batch);
   await loadMeters(query, loaded.orgs, batch);

@@ -3,6 +3,7 @@ import type { ContractState } from "@scrip/domain/plans/contracts";
 import { checks, instantColumn } from "../connection/columns.ts";
 import { toOrganization } from "../connection/foreign-keys.ts";
 import { organizationEntity } from "../connection/home-entity.ts";
+import type { StoredRates } from "./contract-rates.ts";
 
 /** The credit of a contract, as JSON: amounts in digits. */
 export interface StoredCredit {
@@ -21,8 +22,7 @@ export interface ContractRow {
   startsAt: Date;
   endsAt: Date | null;
   endedAt: Date | null;
-  /** Nano-USD per unit in digits, by resource. */
-  rates: Record<string, string>;
+  rates: StoredRates;
   /** Values that replace those of the plan. */
   entitlements: Record<string, EntitlementValue>;
   credits: StoredCredit[];

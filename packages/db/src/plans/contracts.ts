@@ -1,6 +1,7 @@
 import type { Actor } from "@scrip/domain/ledger";
 import type { Contract } from "@scrip/domain/plans/contracts";
 import type { OrganizationsTx } from "../connection/home-source.ts";
+import { toStoredRates, toUnitCost } from "./contract-rates.ts";
 import { ContractEntity, type ContractRow } from "./contract.entity.ts";
 
 /** The contract of an organization that is in force; `null` if none is. */
@@ -44,7 +45,7 @@ export async function insertContract(
     startsAt: new Date(contract.startsAt),
     endsAt: contract.endsAt === null ? null : new Date(contract.endsAt),
     endedAt: null,
-    rates: Object.fromEntries(Object.entries(rates).map(([resource, rate]) => [resource, String(rate)])),
+    rates: toStoredRates(rates),
     entitlements: { ...entitlements },
     credits: credits.map(({ amount, every, days, kind }) => ({ amount: String(amount), every, days, kind })),
     nextMonth,
@@ -75,7 +76,7 @@ export function toContract(row: ContractRow): Contract {
     startsAt: row.startsAt.getTime(),
     endsAt: row.endsAt?.getTime() ?? null,
     endedAt: row.endedAt?.getTime() ?? null,
-    rates: Object.fromEntries(Object.entries(row.rates).map(([resource, rate]) => [resource, BigInt(rate)])),
+    rates: Object.fromEntries(Object.entries(row.rates).map(([resource, cost]) => [resource, toUnitCost(cost)])),
     entitlements,
     credits: row.credits.map(({ amount, every, days, kind }) => ({ amount: BigInt(amount), every, days, kind })),
     nextMonth,

@@ -59,6 +59,7 @@ import { CreateEndpoints1800000009720 } from "../migrations/1800000009720-create
 import { AddEndpointDue1800000009721 } from "../migrations/1800000009721-add-endpoint-due.ts";
 import { CreateStorage1800000009730 } from "../migrations/1800000009730-create-storage.ts";
 import { BudgetEveryScope1800000009740 } from "../migrations/1800000009740-budget-every-scope.ts";
+import { PriceJobs1800000009750 } from "../migrations/1800000009750-price-jobs.ts";
 import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
@@ -125,6 +126,7 @@ const migrations = [
   AddEndpointDue1800000009721,
   CreateStorage1800000009730,
   BudgetEveryScope1800000009740,
+  PriceJobs1800000009750,
   CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
   ReopenCases1800000009780,

@@ -52,14 +52,49 @@ export interface GrantRules {
 /** A metered resource, sold for kinds of work that are metered in its unit. */
 export type Resource = { readonly [U in Unit]: ResourceIn<U> }[Unit];
 
-interface ResourceIn<U extends Unit> {
+type ResourceIn<U extends Unit> = ResourceTerms<U> & ResourceCost;
+
+interface ResourceTerms<U extends Unit> {
   readonly title: string;
   readonly unit: U;
-  /** Dollars per unit, at most nine decimals; or `contract`, which is not for sale without a contract. */
-  readonly rate: string;
   readonly kinds: readonly KindMeteredIn<U>[];
   /** The `limit` entitlement up to which the plan includes the resource; only usage above it is charged. */
   readonly includedBy?: string;
+}
+
+/**
+ * What a resource costs: either a rate or a price shape. A rate is dollars per unit, at most nine decimals; or `contract`,
+ * which is not for sale without a contract.
+ */
+export type ResourceCost =
+  | { readonly rate: string; readonly price?: undefined }
+  | { readonly price: PriceShape; readonly rate?: undefined };
+
+/**
+ * A price by tiers, by volume or by packages, over a job or a month. `minimum` is the least price of any use, in dollars,
+ * charged at the end of the job or month.
+ * @source docs/rules.md#price-shapes
+ */
+export type PriceShape =
+  | {
+      readonly kind: "graduated" | "volume";
+      readonly tiers: readonly ShapeTier[];
+      readonly minimum?: string;
+    }
+  | {
+      readonly kind: "package";
+      /** Whole units in a package. */
+      readonly size: number;
+      /** Dollars per package, at most six decimals. */
+      readonly price: string;
+      readonly minimum?: string;
+    };
+
+/** A tier of a price. Every tier but the last says at how many whole units it ends, in ascending order. */
+export interface ShapeTier {
+  readonly upTo?: number;
+  /** Dollars per unit, at most nine decimals. */
+  readonly rate: string;
 }
 
 /** The rate of a resource whose price is only in contracts. */

@@ -1,5 +1,6 @@
-import type { Catalog, CONTRACT_RATE, Limits, Plan, PlanPrice, Resource } from "./catalog.ts";
+import type { Catalog, CONTRACT_RATE, Limits, Plan, PlanPrice, PriceShape, Resource } from "./catalog.ts";
 import type { CatalogError } from "./catalog-error.ts";
+import type { CheckedShape } from "./checked-price.ts";
 import type { DecimalText } from "./decimal-text.ts";
 import type { EntitlementKey, EntitlementKeyOf, PlanId, ValueOf } from "./ids.ts";
 
@@ -55,9 +56,12 @@ type CheckedGrant<G> = G extends { amount: infer A extends string }
   : unknown;
 
 interface CheckedResource<C extends Catalog, R extends Resource> {
-  readonly rate: R["rate"] extends typeof CONTRACT_RATE ? unknown : DecimalText<R["rate"], RateDecimals>;
+  readonly rate?: R["rate"] extends string ? CheckedRate<R["rate"]> : unknown;
+  readonly price?: R["price"] extends PriceShape ? CheckedShape<R["price"]> : unknown;
   readonly includedBy?: OneOf<R["includedBy"], EntitlementKeyOf<C, "limit"> | undefined, "a limit of this catalog">;
 }
+
+type CheckedRate<Rate extends string> = Rate extends typeof CONTRACT_RATE ? unknown : DecimalText<Rate, RateDecimals>;
 
 interface CheckedLimits<L extends Limits> {
   readonly purchases: {

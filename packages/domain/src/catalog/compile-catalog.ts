@@ -1,4 +1,5 @@
 import { type Micros, type Nanos, parseRate, usd } from "../money/index.ts";
+import type { Price, UnitCost } from "../usage/prices/index.ts";
 import {
   type Admission,
   type AtZero,
@@ -8,7 +9,9 @@ import {
   type Limits,
   type Plan,
   type Policy,
+  type PriceShape,
   type Resource,
+  type ResourceCost,
 } from "./catalog.ts";
 import type { PaymentMethodKind, Unit } from "./vocabulary.ts";
 
@@ -30,10 +33,10 @@ export interface PricedPlan {
   readonly entitlements: ReadonlyMap<string, EntitlementValue>;
 }
 
-/** A resource with its rate in nano-USD per unit; the rate is `undefined` if it is only in contracts. */
+/** A resource with what it costs; `undefined` if its price is only in contracts. */
 export interface PricedResource {
   readonly unit: Unit;
-  readonly rate: Nanos | undefined;
+  readonly cost: UnitCost | undefined;
   readonly kinds: ReadonlySet<string>;
   readonly includedBy: string | undefined;
 }
@@ -112,8 +115,30 @@ function pricedPlan({ price, grants: { signup, monthly }, entitlements }: Plan):
   };
 }
 
-function pricedResource({ unit, rate, kinds, includedBy }: Resource): PricedResource {
-  return { unit, rate: rate === CONTRACT_RATE ? undefined : nanos(rate), kinds: new Set(kinds), includedBy };
+function pricedResource(resource: Resource): PricedResource {
+  const { unit, kinds, includedBy } = resource;
+  return { unit, cost: costOf(resource), kinds: new Set(kinds), includedBy };
+}
+
+function costOf({ rate, price }: ResourceCost): UnitCost | undefined {
+  if (price !== undefined) return compilePrice(price);
+  return rate === CONTRACT_RATE ? undefined : nanos(rate);
+}
+
+/**
+ * Computes the amounts of a price shape.
+ * @throws RangeError if the shape was not checked and has an invalid amount
+ * @source docs/rules.md#price-shapes
+ */
+export function compilePrice(shape: PriceShape): Price {
+  const minimum = shape.minimum === undefined ? 0n : usd(shape.minimum);
+  if (shape.kind === "package")
+    return { kind: shape.kind, size: BigInt(shape.size), price: usd(shape.price), minimum };
+  const tiers = shape.tiers.map(({ upTo, rate }) => ({
+    upTo: upTo === undefined ? null : BigInt(upTo),
+    rate: nanos(rate),
+  }));
+  return { kind: shape.kind, tiers, minimum };
 }
 
 function nanos(text: string): Nanos {

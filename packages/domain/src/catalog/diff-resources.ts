@@ -1,11 +1,12 @@
-import { type Catalog, CONTRACT_RATE, type Resource } from "./catalog.ts";
+import type { Catalog, Resource } from "./catalog.ts";
 import { type CatalogChange, changed, changedEntries, pathTo, WHOM } from "./difference.ts";
+import { costWords } from "./words.ts";
 
 /** The changes of resources and of their rates. */
 export function diffResources(before: Catalog, after: Catalog): CatalogChange[] {
   return changedEntries<Resource>("resources", before.resources, after.resources, {
     added: (id, resource) => ({
-      what: `${resource.title} (${id}) is new: ${rateWords(resource)}, for ${resource.kinds.join(", ")}.`,
+      what: `${resource.title} (${id}) is new: ${costWords(resource)}, for ${resource.kinds.join(", ")}.`,
       whom: WHOM.newWork,
     }),
     removed: (id, { title }) => ({ what: `${title} (${id}) is no longer sold.`, whom: WHOM.newWork }),
@@ -22,8 +23,8 @@ function diffResource(after: Catalog, path: string, old: Resource, now: Resource
       what: `${old.title} is called ${title}.`,
       whom: WHOM.nobody,
     })),
-    ...changed(`${path}.rate`, [old.rate, old.unit], [now.rate, now.unit], () => ({
-      what: `${title} costs ${rateWords(now)}, before ${rateWords(old)}.`,
+    ...changed(`${path}.${now.price === undefined ? "rate" : "price"}`, costIn(old), costIn(now), () => ({
+      what: `${title} costs ${costWords(now)}, before ${costWords(old)}.`,
       whom: WHOM.newWork,
     })),
     ...changed<readonly string[]>(`${path}.kinds`, old.kinds, now.kinds, (was, is) => ({
@@ -37,9 +38,4 @@ function diffResource(after: Catalog, path: string, old: Resource, now: Resource
   ];
 }
 
-/** A rate in words: `$3.99 an hour`, `by contract`. */
-function rateWords({ rate, unit }: Resource): string {
-  if (rate === CONTRACT_RATE) return "a price by contract";
-  const per = { hour: "an hour", "gb-month": "per GB and month", gb: "per GB", each: "each" }[unit];
-  return `$${rate} ${per}`;
-}
+const costIn = ({ rate, price, unit }: Resource) => [rate ?? null, price ?? null, unit];

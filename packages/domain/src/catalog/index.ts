@@ -11,11 +11,15 @@ export {
   type Plan,
   type PlanPrice,
   type Policy,
+  type PriceShape,
   type Resource,
+  type ResourceCost,
+  type ShapeTier,
 } from "./catalog.ts";
 export { catalogText } from "./catalog-text.ts";
 export {
   compileCatalog,
+  compilePrice,
   type PricedCatalog,
   type PricedLimits,
   type PricedPlan,
@@ -38,8 +42,8 @@ export type {
   ResourceId,
   ResourceIdFor,
 } from "./ids.ts";
-export { isSoldFor, policyFor, rateOf } from "./look-up.ts";
-export { parseCatalog } from "./parse-catalog.ts";
+export { costIn, isSoldFor, policyFor } from "./look-up.ts";
+export { parseCatalog, parsePriceShape } from "./parse-catalog.ts";
 export { type Payg, payg } from "./payg.ts";
 export type { CatalogProblem } from "./place.ts";
 export { SHIPPED_CATALOGS } from "./shipped-catalogs.ts";
@@ -50,6 +54,7 @@ export {
   type EndState,
   isKindOfWork,
   KINDS_OF_WORK,
+  KINDS_WITH_SHAPES,
   type KindOfWork,
   PAYMENT_METHOD_KINDS,
   type PaymentMethodKind,
@@ -60,8 +65,10 @@ export {
   atZeroWords,
   chargingWords,
   monthlyWords,
+  costWords,
   priceWords,
   reserveWords,
+  shapeWords,
   signupWords,
   valueWords,
 } from "./words.ts";

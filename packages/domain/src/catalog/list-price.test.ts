@@ -24,7 +24,7 @@ describe("the price of an amount of a resource", () => {
     const milli = fc.integer({ min: 0, max: 10_000_000 });
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), milli, milli, (nanos, unitsMilli, hoursMilli) => {
-        const job = priceOf({ rate: nanos, unitsMilli, estimateMs: null }, hoursMilli * 3_600);
+        const job = priceOf({ rate: nanos, price: null, unitsMilli, estimateMs: null }, hoursMilli * 3_600);
         expect(listPrice(nanos, unitsMilli, hoursMilli)).toBe(job);
       }),
     );

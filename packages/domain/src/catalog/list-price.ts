@@ -1,18 +1,23 @@
-import { type Micros, mulDiv, type Nanos } from "../money/index.ts";
+import { type Micros, mulDiv } from "../money/index.ts";
+import { MILLIONTHS } from "../usage/prices/price.ts";
+import type { UnitCost } from "../usage/prices/price.ts";
+import { finalPriceOf } from "../usage/prices/price-of-quantity.ts";
 
 /** Divides nano-USD per unit x thousandths x thousandths down to micro-USD. */
-const SCALE = 1000n * 1000n * 1000n;
+const SCALE = 1000n * MILLIONTHS;
 
 /**
- * What an amount of a resource costs at a rate, as the Prices page shows it. Of a resource by the hour it is the price of
- * a job that runs so long, and of storage the price of so many months.
- * @param rate nano-USD per unit
+ * What an amount of a resource costs, as the Prices page shows it. Of a resource by the hour it is the price of a job that
+ * runs so long, of storage the price of so many months, and of anything else the price of a month with so much usage.
+ * @param cost nano-USD per unit, or a price shape, whose minimum counts
  * @param countMilli how many units, in thousandths: GPUs, GB, or pieces
  * @param lengthMilli how long, in thousandths of an hour or of a month; 1000 for what has no length
  * @returns micro-USD, rounded down once
- * @source docs/rules.md#price-of-a-job
+ * @source docs/rules.md#price-of-a-job; docs/rules.md#price-shapes
  * @example $3.99 an hour, 8 GPUs, 1.5 hours: floor(3,990,000,000 x 8000 x 1500 / 10^9) = 47,880,000
  */
-export function listPrice(rate: Nanos, countMilli: number, lengthMilli = 1000): Micros {
-  return mulDiv(rate * BigInt(countMilli), BigInt(lengthMilli), SCALE, "floor");
+export function listPrice(cost: UnitCost, countMilli: number, lengthMilli = 1000): Micros {
+  const quantity = BigInt(countMilli) * BigInt(lengthMilli);
+  if (typeof cost === "bigint") return mulDiv(cost, quantity, SCALE, "floor");
+  return finalPriceOf(cost, quantity, MILLIONTHS);
 }

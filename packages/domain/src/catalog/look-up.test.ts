@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../money/index.ts";
-import { compileCatalog, defineCatalog, isSoldFor, policyFor, rateOf, tiered } from "./index.ts";
+import { compileCatalog, defineCatalog, isSoldFor, policyFor, costIn, tiered } from "./index.ts";
 
 const INHERITED = ["__proto__", "constructor", "toString", "hasOwnProperty", ""];
 
@@ -17,11 +17,11 @@ describe("looking up in a catalog", () => {
     ["storage.gb-month", 30_000_000n],
     ["export", 50_000_000n],
   ])("the rate of %s is %d nano-dollars", (resource, rate) => {
-    expect(rateOf(tiered, resource)).toBe(rate);
+    expect(costIn(tiered, resource)).toBe(rate);
   });
 
   it.each(INHERITED)('"%s" is not a resource, a plan or a kind of work', (name) => {
-    expect(rateOf(tiered, name)).toBeUndefined();
+    expect(costIn(tiered, name)).toBeUndefined();
     expect(isSoldFor(tiered, name, "training")).toBe(false);
     expect(isSoldFor(tiered, "export", name)).toBe(false);
     expect(policyFor(tiered, name)).toBeUndefined();
@@ -40,7 +40,7 @@ describe("looking up in a catalog", () => {
       ...tiered,
       resources: { "gpu.reserved": { title: "Reserved", unit: "hour", rate: "contract", kinds: ["training"] } },
     });
-    expect(rateOf(catalog, "gpu.reserved")).toBeUndefined();
+    expect(costIn(catalog, "gpu.reserved")).toBeUndefined();
     expect(isSoldFor(catalog, "gpu.reserved", "training")).toBe(true);
   });
 

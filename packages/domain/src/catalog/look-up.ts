@@ -1,15 +1,15 @@
-import type { Nanos } from "../money/index.ts";
+import type { UnitCost } from "../usage/prices/index.ts";
 import type { Catalog } from "./catalog.ts";
 import { compileCatalog, type PricedPolicy } from "./compile-catalog.ts";
 import type { KindOfWork } from "./vocabulary.ts";
 
 /**
- * Finds the list price of a resource.
- * @returns nano-USD per unit, or `undefined` for a resource that the catalog does not have or that
- *   only a contract prices
+ * Finds what a resource costs by the catalog.
+ * @returns a rate in nano-USD per unit or a price shape, or `undefined` for a resource that the catalog does not have
+ *   or that only a contract prices
  */
-export function rateOf(catalog: Catalog, resource: string): Nanos | undefined {
-  return compileCatalog(catalog).resources.get(resource)?.rate;
+export function costIn(catalog: Catalog, resource: string): UnitCost | undefined {
+  return compileCatalog(catalog).resources.get(resource)?.cost;
 }
 
 /** Whether the catalog has the resource and sells it for the kind of work. */

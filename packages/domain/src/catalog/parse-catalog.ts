@@ -1,9 +1,10 @@
 import { ok, type Result, refuse } from "../result/result.ts";
-import type { Catalog, Entitlement } from "./catalog.ts";
+import type { Catalog, Entitlement, PriceShape } from "./catalog.ts";
 import { type CatalogProblem, type Place, placeIn } from "./place.ts";
 import { readLimits } from "./read-limits.ts";
 import { readEntitlement, readPlan } from "./read-plan.ts";
 import { readPolicy } from "./read-policy.ts";
+import { readPriceShape } from "./read-price.ts";
 import { readResource } from "./read-resource.ts";
 import { readId } from "./read-text.ts";
 import { entriesOf, fields, isObject, listOf, MAX_ENTRIES, oneOf, ownValue, type Reader } from "./reader.ts";
@@ -21,6 +22,17 @@ export function parseCatalog(value: unknown): Result<Catalog, readonly CatalogPr
   const catalog = readerFor(value)(value, place);
   if (catalog !== undefined) checkPlans(catalog, place);
   return catalog === undefined || problems.length > 0 ? refuse(problems) : ok(catalog);
+}
+
+/**
+ * Reads a price shape from untyped input, such as a price of a contract.
+ * @returns a frozen copy, or all errors, each with its path
+ * @source docs/rules.md#price-shapes
+ */
+export function parsePriceShape(value: unknown): Result<PriceShape, readonly CatalogProblem[]> {
+  const problems: CatalogProblem[] = [];
+  const shape = readPriceShape(value, placeIn(problems));
+  return shape === undefined || problems.length > 0 ? refuse(problems) : ok(shape);
 }
 
 /** The names that plans and resources may use depend on the definitions in the same catalog. */

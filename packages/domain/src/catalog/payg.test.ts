@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { HOUR, LedgerInMemory } from "../ledger/ledger-in-memory.test-support.ts";
 import { priceBook } from "../ledger/state/price-book.ts";
 import { usd } from "../money/index.ts";
-import { compileCatalog, type PlanIdAt, payg, policyFor, rateOf, tiered } from "./index.ts";
+import { compileCatalog, type PlanIdAt, payg, policyFor, costIn, tiered } from "./index.ts";
 
 /** The tables of docs/rules.md#payg, written independently of the catalog. */
 describe("payg", () => {
@@ -25,7 +25,7 @@ describe("payg", () => {
   });
 
   it("sells compute by the hour, storage by the month and network by the GB", () => {
-    const rates = Object.keys(payg.resources).map((id) => [id, rateOf(payg, id)]);
+    const rates = Object.keys(payg.resources).map((id) => [id, costIn(payg, id)]);
     expect(Object.fromEntries(rates)).toEqual({
       "gpu.rtx-3090": 440_000_000n,
       "gpu.rtx-4090": 740_000_000n,

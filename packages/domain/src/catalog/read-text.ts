@@ -38,10 +38,13 @@ export const readCents: Reader<string> = (value, place) => {
   return text === undefined || usd(text) % CENT === 0n ? text : place.refuse("must be in whole cents");
 };
 
-/** Reads dollars per unit with at most nine decimals, as text; or `contract`. */
-export const readRate: Reader<string> = (value, place) => {
-  if (value === CONTRACT_RATE) return value;
+/** Reads dollars per unit with at most nine decimals, as text. */
+export const readPlainRate: Reader<string> = (value, place) => {
   if (typeof value !== "string") return place.refuse(`must be a text of dollars such as "3.99", not ${shown(value)}`);
   const rate = parseRate(value);
   return typeof rate === "string" ? place.refuse(RATE_MESSAGES[rate]) : value;
 };
+
+/** Reads a rate, or `contract`. */
+export const readRate: Reader<string> = (value, place) =>
+  value === CONTRACT_RATE ? value : readPlainRate(value, place);

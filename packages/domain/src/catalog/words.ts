@@ -1,4 +1,17 @@
-import type { Admission, AtZero, Charging, EntitlementValue, GrantRules, PlanPrice, Policy } from "./catalog.ts";
+import {
+  type Admission,
+  type AtZero,
+  type Charging,
+  CONTRACT_RATE,
+  type EntitlementValue,
+  type GrantRules,
+  type PlanPrice,
+  type Policy,
+  type PriceShape,
+  type Resource,
+  type ShapeTier,
+} from "./catalog.ts";
+import type { Unit } from "./vocabulary.ts";
 
 /** A price in words: `$29.00 a month or $290.00 a year`, `free`, `by contract`. */
 export function priceWords(price: PlanPrice): string {
@@ -48,4 +61,36 @@ export function chargingWords(charging: Charging): string {
 export function atZeroWords(atZero: AtZero): string {
   if (atZero.kind === "overdraft") return `goes on to $${atZero.limit} owed, then stops`;
   return { pause: "pauses", accrue: "goes on, and is owed", refuse: "is refused" }[atZero.kind];
+}
+
+const PER_UNIT: Record<Unit, string> = { hour: "an hour", "gb-month": "per GB and month", gb: "per GB", each: "each" };
+const UNITS: Record<Unit, string> = { hour: "hours", "gb-month": "GB", gb: "GB", each: "pieces" };
+
+/** What a resource costs, in words: `$3.99 an hour`, `a price by contract`, or the words of its price shape. */
+export function costWords({ rate, price, unit }: Pick<Resource, "rate" | "price" | "unit">): string {
+  if (price !== undefined) return shapeWords(price, unit);
+  return rate === CONTRACT_RATE ? "a price by contract" : `$${rate} ${PER_UNIT[unit]}`;
+}
+
+/**
+ * A price shape in words: `$4.00 an hour up to 100 hours, then $3.00, at least $5.00`, `$4.00 an hour; with more than 100
+ * hours all at $3.00`, or `$0.50 per 1,000 GB`.
+ */
+export function shapeWords(shape: PriceShape, unit: Unit): string {
+  const minimum = shape.minimum === undefined ? "" : `, at least $${shape.minimum}`;
+  if (shape.kind === "package") return `$${shape.price} for each ${counted(shape.size)} ${UNITS[unit]} begun${minimum}`;
+  const [first, ...more] = shape.tiers;
+  const next = shape.kind === "volume" ? volumeTier : graduatedTier;
+  return [`$${first?.rate} ${PER_UNIT[unit]}`, ...more.map((tier, n) => next(tier, shape.tiers[n], unit))].join("") + minimum;
+}
+
+const graduatedTier = ({ rate }: ShapeTier, before: ShapeTier | undefined, unit: Unit): string =>
+  ` up to ${counted(before?.upTo)} ${UNITS[unit]}, then $${rate}`;
+
+const volumeTier = ({ rate }: ShapeTier, before: ShapeTier | undefined, unit: Unit): string =>
+  `; above ${counted(before?.upTo)} ${UNITS[unit]} all at $${rate}`;
+
+/** A whole number with commas between thousands. */
+function counted(count: number | undefined): string {
+  return String(count ?? 0).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -4,12 +4,12 @@ export { decide } from "./commands/decide.ts";
 export { needsOf } from "./commands/rules.ts";
 export { type ChargeExplained, explainCharge } from "./jobs/explain-charge.ts";
 export { CLOCK_TOLERANCE_MS, hasEnded, runningMs } from "./jobs/job-facts.ts";
-export { type JobTerms, priceOf } from "./jobs/job-price.ts";
+export { finalPriceOf, type JobTerms, priceCanFall, priceOf } from "./jobs/job-price.ts";
 export { type BalanceNow, balanceAt, balanceNow, type CreditState } from "./outlook/balance-at.ts";
 export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
 export { type EstimateRequest, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
 export { type FreeCredit, freeCredit, lapsedAt, lapsingBetween } from "./outlook/free-credit.ts";
-export type { BudgetHit, Halt, PlannedJob } from "./outlook/planned-run.ts";
+export type { Halt, PlannedJob } from "./outlook/planned-run.ts";
 export type { CreditAhead, Lapse } from "./outlook/projection.ts";
 export {
   endOfOutlook,

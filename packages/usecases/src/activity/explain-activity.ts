@@ -1,6 +1,7 @@
 import { type ChargeInFull, type EntryInFull, type GrantPosting, readEntry } from "@scrip/db/read/activity/read-entry";
-import { compareBurn, explainCharge, type GrantTerms, type Instant } from "@scrip/domain/ledger";
+import { type ChargeExplained, compareBurn, explainCharge, type GrantTerms, type Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
+import { type Price, parseCanonicalPrice, type ShownPrice, shownPrice } from "@scrip/domain/usage/prices";
 import type { Deps } from "../deps.ts";
 import { orNotFound } from "../missing.ts";
 
@@ -18,11 +19,27 @@ export interface ChargeExplanation {
   readonly fromMs: number | null;
   readonly untilMs: number | null;
   readonly reportedMs: number | null;
+  readonly shape: ShapeExplanation | null;
   readonly exact: string | null;
   readonly cumulative: Micros | null;
   readonly chargedBefore: Micros | null;
   readonly amount: string;
   readonly flags: ChargeInFull["flags"];
+}
+
+/** The calculation by a price shape, up to the cumulative quantity. */
+export interface ShapeExplanation {
+  readonly price: ShownPrice;
+  readonly tiers: readonly {
+    readonly upTo: number | null;
+    readonly rateNanos: string;
+    readonly units: string;
+    readonly exact: string;
+  }[];
+  /** How many packages are begun; `null` for tiers. */
+  readonly packages: number | null;
+  /** Whether the minimum was due, and above the exact price. */
+  readonly isMinimum: boolean;
 }
 
 /** An entry with the calculation of its charge, and its grants in burn order. */
@@ -76,9 +93,10 @@ export async function explainActivity(deps: Deps, orgId: string, seq: number): P
 
 /** A charge without a meter has an amount but no calculation. */
 function explanationOf(charge: ChargeInFull): ChargeExplanation {
-  const { resource, rate, unitsMilli, chargeableMs, reportedMs, amount, fromMs, flags } = charge;
+  const { resource, rate, price: text, unitsMilli, chargeableMs, reportedMs, amount, fromMs, flags, isLast } = charge;
+  const price = text === null ? null : parseCanonicalPrice(text);
   const isMetered = rate !== null && unitsMilli !== null && chargeableMs !== null;
-  const working = isMetered ? explainCharge({ rate: BigInt(rate), unitsMilli }, fromMs, chargeableMs) : null;
+  const working = isMetered ? explainCharge({ rate: BigInt(rate), price, unitsMilli }, fromMs, chargeableMs, isLast) : null;
   return {
     resource,
     rateNanos: rate,
@@ -86,11 +104,27 @@ function explanationOf(charge: ChargeInFull): ChargeExplanation {
     fromMs: working === null ? null : fromMs,
     untilMs: chargeableMs,
     reportedMs,
+    shape: price === null || working === null ? null : shapeOf(price, working),
     exact: working?.exact ?? null,
     cumulative: working?.cumulative ?? null,
     chargedBefore: working?.chargedBefore ?? null,
     amount,
     flags,
+  };
+}
+
+function shapeOf(price: Price, { shape, cumulative, exact }: ChargeExplained): ShapeExplanation {
+  const tiers = shape?.tiers ?? [];
+  return {
+    price: shownPrice(price),
+    tiers: tiers.map(({ upTo, rate, units, exact: part }) => ({
+      upTo: upTo === null ? null : Number(upTo),
+      rateNanos: String(rate),
+      units,
+      exact: part,
+    })),
+    packages: shape?.packages ? Number(shape.packages.count) : null,
+    isMinimum: cumulative > BigInt(exact.split(".")[0] ?? 0),
   };
 }
 

@@ -1,12 +1,13 @@
 import { type Catalog, compileCatalog } from "@scrip/domain/catalog";
 import type { Nanos } from "@scrip/domain/money";
+import { type ShownPrice, shownPrice, type UnitCost } from "@scrip/domain/usage/prices";
 
 /**
  * A catalog as pages show it: lists in the catalog's order, amounts in micro-USD, rates in nano-USD per unit.
  * @param version the number of its published version
- * @param contractRates nano-USD per unit, by resource: the prices of a contract, which replace the catalog's
+ * @param contractRates what a unit costs, by resource: the prices of a contract, which replace the catalog's
  */
-export function shownCatalog(version: number, catalog: Catalog, contractRates: Readonly<Record<string, Nanos>> = {}) {
+export function shownCatalog(version: number, catalog: Catalog, contractRates: Readonly<Record<string, UnitCost>> = {}) {
   const priced = compileCatalog(catalog);
   const { purchases } = priced.limits;
   return {
@@ -20,15 +21,19 @@ export function shownCatalog(version: number, catalog: Catalog, contractRates: R
     })),
     plans: catalog.planOrder.map((plan) => shownPlan(plan, catalog)),
     resources: Object.entries(catalog.resources).map(([resource, { title, unit, kinds, includedBy }]) => {
-      const listRateNanos = priced.resources.get(resource)?.rate ?? null;
+      const listCost = priced.resources.get(resource)?.cost;
       const isByContract = Object.hasOwn(contractRates, resource);
+      const [rateNanos, priceShape] = shownCost(isByContract ? contractRates[resource] : listCost);
+      const [listRateNanos, listPriceShape] = shownCost(listCost);
       return {
         resource,
         title,
         unit,
         kinds,
-        rateNanos: isByContract ? (contractRates[resource] ?? null) : listRateNanos,
+        rateNanos,
+        priceShape,
         listRateNanos,
+        listPriceShape,
         isByContract,
         includedBy: includedBy ?? null,
       };
@@ -40,6 +45,12 @@ export function shownCatalog(version: number, catalog: Catalog, contractRates: R
       bonuses: purchases.bonuses,
     },
   };
+}
+
+/** A plain rate or a price shape. Both are null if only a contract prices the resource, and none does. */
+function shownCost(cost: UnitCost | undefined): readonly [Nanos | null, ShownPrice | null] {
+  if (cost === undefined) return [null, null];
+  return typeof cost === "bigint" ? [cost, null] : [null, shownPrice(cost)];
 }
 
 function shownPlan(plan: string, catalog: Catalog) {

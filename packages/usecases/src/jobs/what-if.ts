@@ -31,7 +31,7 @@ export async function whatIf(deps: Deps, caller: Caller, input: Parsed<typeof wh
     if ("code" in found) return found;
     const at = Math.max(now, ledger.at);
     const credit = creditAhead(outlook);
-    const perHour = credit.perHour + hourlyPrice({ rate: found.rate, unitsMilli });
+    const perHour = credit.perHour + hourlyPrice({ rate: found.rate, price: found.shape, unitsMilli, chargeableMs: 0 });
     return { ...found, at, runway: { ...runway({ ...credit, perHour }, true, at), perHour } };
   });
   if ("code" in outcome) throw new RefusedError(outcome);

@@ -3,8 +3,9 @@ import { getOrganizationAt } from "@scrip/db/organizations";
 import { getContract, insertContract, listContracts } from "@scrip/db/plans";
 import { type Contract, type ContractTerms, checkContract } from "@scrip/domain/plans/contracts";
 import { refusal } from "@scrip/domain/refusals";
+import type { Price } from "@scrip/domain/usage/prices";
 import type { Caller, Deps } from "../deps.ts";
-import { organizationNotFound } from "../refused.ts";
+import { organizationNotFound, type RefusedError, refused } from "../refused.ts";
 import { askPlan, type Decided } from "./ask-plan.ts";
 import { answerOf } from "./cancel-plan.ts";
 import type { PlanDeps } from "./plan-deps.ts";
@@ -13,6 +14,8 @@ import { type ContractView, contractView } from "./plan-view.ts";
 
 /** A contract to enter. */
 export interface NewContract extends Omit<ContractTerms, "startsAt" | "endsAt"> {
+  /** Prices beyond a plain rate, by resource. */
+  readonly priceShapes?: Readonly<Record<string, Price>> | undefined;
   readonly idempotencyKey: string;
   /** Now, if not given. */
   readonly startsAt?: number | undefined;
@@ -25,11 +28,14 @@ export interface NewContract extends Omit<ContractTerms, "startsAt" | "endsAt"> 
  * Enters a contract of an organization, by an operator or a platform key. It starts now or at its time.
  * @returns the contract, the same at each repetition of the key
  * @throws RefusedError `unknown_plan`, `contract_in_past`, `contract_overlaps`, `unknown_resource`,
- *   `entitlement_not_fitting`, `key_reused`
+ *   `price_not_fitting`, `entitlement_not_fitting`, `key_reused`; `bad_input` for a resource with two prices
  * @source docs/rules.md#contracts
  */
 export async function createContract(deps: PlanDeps, caller: Caller, wanted: NewContract): Promise<ContractView> {
-  const { idempotencyKey, plan, rates, entitlements, credits, startsAt, endsAt = null, reason } = wanted;
+  const { idempotencyKey, plan, entitlements, credits, startsAt, endsAt = null, reason } = wanted;
+  const rates = { ...wanted.rates, ...wanted.priceShapes };
+  const twice = Object.keys(wanted.priceShapes ?? {}).find((resource) => Object.hasOwn(wanted.rates, resource));
+  if (twice !== undefined) throw pricedTwice(twice);
   const payload = jsonOf({ plan, rates, entitlements, credits, startsAt: startsAt ?? null, endsAt, reason });
   const asked = { operation: "create_contract", idempotencyKey, payload, permission: "plans:write" } as const;
   const outcome = await askPlan<ContractView>(deps, caller, asked, async (tx) => {
@@ -122,6 +128,12 @@ async function answered(tx: PlanTx, id: string): Promise<{ answer: ContractView 
   const contract = await getContract(tx.tx, tx.orgId, id);
   if (contract === null) throw new Error(`the contract ${id} is gone`);
   return { answer: contractView(contract) };
+}
+
+function pricedTwice(resource: string): RefusedError {
+  const path = `priceShapes.${resource}`;
+  const message = "has a plain rate too; a resource has one of them";
+  return refused("bad_input", `${path}: ${message}`, { fields: [{ path, message }] });
 }
 
 /** Terms as plain JSON: amounts and rates as digits. */

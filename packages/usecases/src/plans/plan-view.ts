@@ -18,6 +18,7 @@ import {
   planTerms,
   type Subscription,
 } from "@scrip/domain/plans/subscriptions";
+import { type ShownPrice, shownPrice } from "@scrip/domain/usage/prices";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound } from "../refused.ts";
 
@@ -30,6 +31,7 @@ export interface ContractView {
   readonly endsAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly rates: Readonly<Record<string, string>>;
+  readonly priceShapes: Readonly<Record<string, ShownPrice>>;
   readonly entitlements: Readonly<Record<string, EntitlementValue>>;
   readonly credits: readonly {
     readonly amount: string;
@@ -172,10 +174,19 @@ export function contractView(contract: Contract): ContractView {
     startsAt,
     endsAt,
     endedAt,
-    rates: Object.fromEntries(Object.entries(rates).map(([resource, rate]) => [resource, String(rate)])),
+    ...shownRates(rates),
     entitlements,
     credits: credits.map((credit) => ({ ...credit, amount: String(credit.amount) })),
   };
+}
+
+function shownRates(rates: Contract["rates"]): Pick<ContractView, "rates" | "priceShapes"> {
+  const plain: Record<string, string> = {};
+  const priceShapes: Record<string, ShownPrice> = {};
+  for (const [resource, cost] of Object.entries(rates))
+    if (typeof cost === "bigint") plain[resource] = String(cost);
+    else priceShapes[resource] = shownPrice(cost);
+  return { rates: plain, priceShapes };
 }
 
 /** The plan and interval after the end of the period; `null` if the subscription ends then. */

@@ -1,3 +1,4 @@
+import { rateIn } from "../rate-in.ts";
 import type { Report } from "../finding.ts";
 import type { MeterOfUse } from "../metered/check-metered.ts";
 import type { Snapshot } from "../rows.ts";
@@ -46,6 +47,6 @@ export class EndpointsCheck {
   private ratesOf(resource: string): readonly bigint[] {
     const { rates, plans } = this.snapshot;
     const all = [...rates.values(), ...plans.contracts.map((contract) => contract.rates)];
-    return all.flatMap((byResource) => byResource.get(resource) ?? []);
+    return all.flatMap((byResource) => rateIn(byResource.get(resource)) ?? []);
   }
 }

@@ -85,7 +85,7 @@ export function readContract([
     startsAt: whole(startsAt),
     endsAt: wholeOrNull(endsAt),
     endedAt: wholeOrNull(endedAt),
-    rates: new Map(Object.entries(byResource).map(([resource, rate]) => [resource, BigInt(rate)])),
+    rates: new Map(Object.entries(byResource)),
     credits: given.map((credit) => ({ ...credit, amount: BigInt(credit.amount) })),
     nextMonth: whole(nextMonth),
   };

@@ -3,9 +3,8 @@ import { DescriptionList } from "../../components/ui/description-list.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import type { Catalog } from "../../data/catalog.ts";
 import type { Plan } from "../../data/plan.ts";
+import { costsIn, costWords } from "../../words/cost-words.ts";
 import { valueWords } from "../../words/plan-words.ts";
-import { rateWords } from "../../words/rate-words.ts";
-import { UNIT_WORDS } from "../../words/unit-words.ts";
 
 interface ContractTermsProps {
   readonly contract: NonNullable<Plan["contract"]>;
@@ -15,10 +14,9 @@ interface ContractTermsProps {
 /** What the contract agrees: prices, values and credit. */
 export function ContractTerms({ contract, catalog }: ContractTermsProps) {
   const items = [
-    ...Object.entries(contract.rates).map(([id, rate]) => {
+    ...costsIn(contract).map(([id, cost]) => {
       const found = catalog.resources.find(({ resource }) => resource === id);
-      const per = found === undefined ? "per unit" : UNIT_WORDS[found.unit];
-      return { name: found?.title ?? id, value: `${rateWords(rate)} ${per}` };
+      return { name: found?.title ?? id, value: costWords(cost, found?.unit ?? "each") };
     }),
     ...Object.entries(contract.entitlements).map(([id, value]) => ({
       name: catalog.entitlements.find(({ entitlement }) => entitlement === id)?.title ?? id,

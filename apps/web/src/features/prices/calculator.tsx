@@ -7,8 +7,8 @@ import { Money } from "../../components/ui/money.tsx";
 import { NativeSelect } from "../../components/ui/native-select.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
-import { rateWords } from "../../words/rate-words.ts";
-import { UNIT_WORDS, type Unit } from "../../words/unit-words.ts";
+import { costOf, costWords } from "../../words/cost-words.ts";
+import type { Unit } from "../../words/unit-words.ts";
 import { milliOf } from "../../words/milli-of.ts";
 import type { PriceRow } from "./price-rows.ts";
 
@@ -28,7 +28,7 @@ export function Calculator({ rows }: { readonly rows: readonly PriceRow[] }) {
   const navigate = useNavigate({ from: "/prices" });
   // A field may be empty while a person types; the address leaves an empty text out.
   const [{ units, length }, setTyped] = useState({ units: search.units ?? "1", length: search.length ?? "1" });
-  const priced = rows.filter(({ rate }) => rate !== null);
+  const priced = rows.filter(({ cost }) => cost !== null);
   const row = priced.find(({ resource }) => resource === search.resource) ?? priced[0];
   if (row === undefined)
     return (
@@ -36,6 +36,7 @@ export function Calculator({ rows }: { readonly rows: readonly PriceRow[] }) {
         <Skeleton className="h-52 w-full" />
       </Card>
     );
+  const cost = row.cost === null ? 0n : (costOf(row.cost) ?? 0n);
   const fields = FIELDS[row.unit];
   const countMilli = milliOf(units);
   const lengthMilli = fields.length === null ? 1000 : milliOf(length);
@@ -71,11 +72,11 @@ export function Calculator({ rows }: { readonly rows: readonly PriceRow[] }) {
             {countMilli === null || lengthMilli === null ? (
               "–"
             ) : (
-              <Money micros={listPrice(BigInt(row.rate ?? "0"), countMilli, lengthMilli)} kind="exact" />
+              <Money micros={listPrice(cost, countMilli, lengthMilli)} kind="exact" />
             )}
           </span>
           <span className="text-13 text-muted">
-            {rateWords(row.rate ?? "0")} {UNIT_WORDS[row.unit]}
+            {row.cost !== null && costWords(row.cost, row.unit)}
             {row.included.length > 0 && ". What your plan includes costs nothing."}
           </span>
         </output>

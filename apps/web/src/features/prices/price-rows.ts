@@ -1,14 +1,15 @@
 import { KINDS_OF_WORK } from "@scrip/domain/catalog";
 import { listPrice } from "@scrip/domain/list-price";
 import type { Catalog, CatalogResource } from "../../data/catalog.ts";
+import { type Cost, costOf, isSameCost } from "../../words/cost-words.ts";
 import type { KindOfWork } from "../../words/unit-words.ts";
 
 /** A resource with the price that the reader pays. */
 export interface PriceRow extends Pick<CatalogResource, "resource" | "title" | "unit" | "kinds"> {
-  /** Nano-USD per unit, as digits; `null` if only a contract prices it and the reader has none. */
-  readonly rate: string | null;
+  /** What a unit costs; `null` if only a contract prices it and the reader has none. */
+  readonly cost: Cost | null;
   /** The catalog's price, if a contract has another one. */
-  readonly listRate: string | null;
+  readonly listCost: Cost | null;
   readonly isByContract: boolean;
   /** How much of it the plans include, such as `Free 100 GB`. */
   readonly included: readonly { readonly plan: string; readonly amount: number | string }[];
@@ -16,17 +17,23 @@ export interface PriceRow extends Pick<CatalogResource, "resource" | "title" | "
 
 /** The resources of a catalog with the prices that apply to the reader. */
 export function priceRows({ resources, plans }: Pick<Catalog, "resources" | "plans">): PriceRow[] {
-  return resources.map(({ resource, title, unit, kinds, rateNanos, listRateNanos, isByContract, includedBy }) => ({
-    resource,
-    title,
-    unit,
-    kinds,
-    rate: rateNanos,
-    listRate: listRateNanos === rateNanos ? null : listRateNanos,
-    isByContract,
-    included: includedBy === null ? [] : plans.flatMap((plan) => amountOf(plan, includedBy)),
-  }));
+  return resources.map(({ resource, title, unit, kinds, isByContract, includedBy, ...prices }) => {
+    const cost = { rateNanos: prices.rateNanos, priceShape: prices.priceShape };
+    const list = { rateNanos: prices.listRateNanos, priceShape: prices.listPriceShape };
+    return {
+      resource,
+      title,
+      unit,
+      kinds,
+      cost: hasPrice(cost) ? cost : null,
+      listCost: hasPrice(list) && !isSameCost(list, cost) ? list : null,
+      isByContract,
+      included: includedBy === null ? [] : plans.flatMap((plan) => amountOf(plan, includedBy)),
+    };
+  });
 }
+
+const hasPrice = (cost: Cost): boolean => costOf(cost) !== null;
 
 function amountOf({ title, entitlements }: Catalog["plans"][number], limit: string) {
   const amount = entitlements[limit];
@@ -61,7 +68,7 @@ export const typicalWords = (kind: KindOfWork): string => TYPICAL[kind].words;
 export const shortTypicalWords = (kind: KindOfWork): string => TYPICAL[kind].short ?? TYPICAL[kind].words;
 
 /** What a typical amount costs, in micro-USD. */
-export function typicalPrice(kind: KindOfWork, rate: string): bigint {
+export function typicalPrice(kind: KindOfWork, cost: Cost): bigint {
   const { countMilli, lengthMilli } = TYPICAL[kind];
-  return listPrice(BigInt(rate), countMilli, lengthMilli);
+  return listPrice(costOf(cost) ?? 0n, countMilli, lengthMilli);
 }

@@ -1,6 +1,7 @@
 import { Badge } from "../../components/ui/badge.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { Money } from "../../components/ui/money.tsx";
+import { type Cost, costWords, shapeLines } from "../../words/cost-words.ts";
 import { rateWords } from "../../words/rate-words.ts";
 import { KIND_TITLES, type KindOfWork, UNIT_WORDS } from "../../words/unit-words.ts";
 import { type PriceRow, shortTypicalWords, typicalPrice, typicalWords } from "./price-rows.ts";
@@ -39,11 +40,11 @@ export function PriceTable({ kind, rows }: PriceTableProps) {
               <td className="px-4 py-2 text-right">
                 <Price row={row} />
                 <span className="mt-0.5 block text-12 text-muted tablet:hidden">
-                  <Typical kind={kind} rate={row.rate} hasWords />
+                  <Typical kind={kind} cost={row.cost} hasWords />
                 </span>
               </td>
               <td className="px-4 py-2 text-right whitespace-nowrap text-muted max-tablet:hidden">
-                <Typical kind={kind} rate={row.rate} />
+                <Typical kind={kind} cost={row.cost} />
               </td>
             </tr>
           ))}
@@ -74,19 +75,33 @@ function includedWords(included: PriceRow["included"]): string {
   return `Included: ${parts.join(", ")}`;
 }
 
-function Price({ row: { rate, listRate, unit } }: { readonly row: PriceRow }) {
-  if (rate === null) return <span className="text-muted">By contract</span>;
+function Price({ row: { cost, listCost, unit } }: { readonly row: PriceRow }) {
+  if (cost === null) return <span className="text-muted">By contract</span>;
+  const list = listCost !== null && (
+    <>
+      <span className="sr-only">List price </span>
+      <s className="mr-2 text-muted">
+        {listCost.rateNanos === null ? costWords(listCost, unit) : rateWords(listCost.rateNanos)}
+      </s>
+      <span className="sr-only">, by contract </span>
+    </>
+  );
+  if (cost.priceShape !== null)
+    return (
+      <>
+        {list}
+        <ul className="flex flex-col gap-0.5 text-13 text-pretty figures first-line:font-medium">
+          {shapeLines(cost.priceShape, unit).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </>
+    );
   return (
     <>
       <span className="whitespace-nowrap figures">
-        {listRate !== null && (
-          <>
-            <span className="sr-only">List price </span>
-            <s className="mr-2 text-muted">{rateWords(listRate)}</s>
-            <span className="sr-only">, by contract </span>
-          </>
-        )}
-        <span className="font-medium">{rateWords(rate)}</span>
+        {list}
+        <span className="font-medium">{rateWords(cost.rateNanos ?? "0")}</span>
       </span>{" "}
       <span className="text-13 whitespace-nowrap text-muted">{UNIT_WORDS[unit]}</span>
     </>
@@ -95,17 +110,17 @@ function Price({ row: { rate, listRate, unit } }: { readonly row: PriceRow }) {
 
 interface TypicalProps {
   readonly kind: KindOfWork;
-  readonly rate: string | null;
+  readonly cost: Cost | null;
   /** The amount is named beside its price, where no column names it. */
   readonly hasWords?: boolean;
 }
 
-function Typical({ kind, rate, hasWords = false }: TypicalProps) {
-  if (rate === null) return hasWords ? null : <>–</>;
+function Typical({ kind, cost, hasWords = false }: TypicalProps) {
+  if (cost === null) return hasWords ? null : <>–</>;
   return (
     <>
       {hasWords && `${shortTypicalWords(kind)}: `}
-      <Money micros={typicalPrice(kind, rate)} kind="exact" />
+      <Money micros={typicalPrice(kind, cost)} kind="exact" />
     </>
   );
 }

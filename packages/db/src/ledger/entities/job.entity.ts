@@ -14,8 +14,10 @@ export interface JobRow {
   /** The kind of work, which selects its policy. */
   work: string;
   mode: JobMode;
-  /** Nano-USD per unit and hour, fixed at the start. */
+  /** Nano-USD per unit and hour, fixed at the start; 0 with a price shape. */
   rate: Nanos;
+  /** The text of its price shape; null for a plain rate. */
+  price: string | null;
   unitsMilli: number;
   estimateMs: number | null;
   project: string | null;
@@ -48,6 +50,7 @@ export const JobEntity = organizationEntity<JobRow>({
     work: { type: "text", update: false },
     mode: { type: "text", update: false },
     rate: { ...nanosColumn, update: false },
+    price: { type: "text", nullable: true, update: false },
     unitsMilli: { ...countColumn, update: false },
     estimateMs: { ...countColumn, nullable: true, update: false },
     project: { type: "text", nullable: true, update: false },
@@ -83,6 +86,7 @@ export const JobEntity = organizationEntity<JobRow>({
     "jobs_mode",
     "jobs_state",
     "jobs_terms",
+    "jobs_price",
     "jobs_meter",
     "jobs_running_holds",
     "jobs_paused_since",

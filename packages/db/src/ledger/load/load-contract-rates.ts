@@ -1,6 +1,7 @@
 import type { Command } from "@scrip/domain/ledger";
 import type { Query } from "../../connection/query.ts";
 import type { Submitted } from "../keys/submitted.ts";
+import { type StoredRates, toUnitCost } from "../../plans/contract-rates.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
 /** The commands that look at prices. */
@@ -36,7 +37,7 @@ export async function readContractRates(query: Query, orgs: readonly LoadedOrg[]
   for (const row of rows) {
     const { org_id: orgId, rates } = row as unknown as { readonly org_id: string; readonly rates: string };
     const org = withContract.get(orgId);
-    const byResource = Object.entries(JSON.parse(rates) as Record<string, string>);
-    if (org !== undefined) org.ledger.contractRates = new Map(byResource.map(([id, rate]) => [id, BigInt(rate)]));
+    const byResource = Object.entries(JSON.parse(rates) as StoredRates);
+    if (org !== undefined) org.ledger.contractRates = new Map(byResource.map(([id, cost]) => [id, toUnitCost(cost)]));
   }
 }

@@ -3,6 +3,7 @@ import { eventKey } from "@scrip/domain/usage/events";
 import { binaryArrays } from "../../connection/binary-array.ts";
 import type { Query } from "../../connection/query.ts";
 import { keyIdOf } from "../keys/key-id.ts";
+import { toUnitCost } from "../../plans/contract-rates.ts";
 import type { Submitted } from "../keys/submitted.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
@@ -146,7 +147,7 @@ function pricesOf({ versions, contracts }: PricesRow): PastPrices {
     contracts: (contracts ?? []).map(([from, until, rates]) => ({
       from,
       until,
-      rates: new Map(Object.entries(rates).map(([resource, rate]) => [resource, BigInt(rate)])),
+      rates: new Map(Object.entries(rates).map(([resource, cost]) => [resource, toUnitCost(cost)])),
     })),
   };
 }

@@ -105,6 +105,8 @@ export function readJob(row: Row): Job {
     work: row.text(),
     mode: row.word(),
     rate: row.big(),
+    // `loadJobPrices` reads the price shape.
+    price: null,
     unitsMilli: row.number(),
     estimateMs: row.numberOrNull(),
     project: row.writtenOrNull(),

@@ -1,4 +1,3 @@
-import { tiered } from "@scrip/domain/catalog";
 import { DUE_KINDS } from "@scrip/domain/due";
 import {
   type Accepted,
@@ -20,6 +19,7 @@ import { isRecorded, refusal } from "@scrip/domain/refusals";
 import { commandOf } from "../../due/advance-clock.test-support.ts";
 import type { DueWork } from "../../due/due-work.ts";
 import { keyIdOf, underKey } from "../keys/key-id.ts";
+import { modelCatalog } from "./model-catalog.fixture.ts";
 
 /** The outcome that a caller receives. */
 export type ModelOutcome =
@@ -32,7 +32,7 @@ export interface ChargeWithAnswer {
   readonly answer: Answer;
 }
 
-const BOOK = priceBook(1, tiered);
+const BOOK = priceBook(1, modelCatalog);
 
 /**
  * The reference model of one organization. It keeps everything in memory and decides one command after another on the

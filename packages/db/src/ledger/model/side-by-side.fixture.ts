@@ -1,5 +1,5 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { catalogText, tiered } from "@scrip/domain/catalog";
+import { catalogText } from "@scrip/domain/catalog";
 import { balanceAt, balanceNow, type Command, type Instant, type OrgLedger } from "@scrip/domain/ledger";
 import { usd } from "@scrip/domain/money";
 import { eventKey } from "@scrip/domain/usage/events";
@@ -20,6 +20,7 @@ import { ModelOrganization, type ModelOutcome } from "./model.fixture.ts";
 import { rowsOfDatabase, rowsOfModel } from "./rows.fixture.ts";
 import { setModelBudget } from "./set-budget.fixture.ts";
 import { type Act, CALLERS, ORGANIZATIONS, type Step, type TimeAct } from "./step.fixture.ts";
+import { modelCatalog } from "./model-catalog.fixture.ts";
 
 /** The ledger under test, and its database. */
 export interface Place {
@@ -61,7 +62,7 @@ export async function sideBySide(place: Place, steps: readonly Step[]): Promise<
 async function newModels({ app }: Place): Promise<ModelOrganization[]> {
   const models: ModelOrganization[] = [];
   for (let n = 0; n < ORGANIZATIONS; n += 1) {
-    const { orgId } = await anOrganization(app, { clockAt: START, catalog: catalogText(tiered) });
+    const { orgId } = await anOrganization(app, { clockAt: START, catalog: catalogText(modelCatalog) });
     const model = new ModelOrganization(orgId, START);
     if (n === 0) await armTopUp(app, model);
     models.push(model);

@@ -72,7 +72,8 @@ const CORRUPTIONS: Corruption[] = [
   {
     what: "a refund names a charge that does not exist",
     plant: ({ rows }) => {
-      refund(rows).refundOf = { type: "charge", id: "00000000-0000-7000-8000-999999999999" };
+      const refundOf = { type: "charge", id: "00000000-0000-7000-8000-999999999999" } as const;
+      Object.assign(refund(rows), { refundOf, chargeExists: false });
     },
     names: ["L28"],
     row: ({ rows }) => `grant ${refund(rows).id}`,

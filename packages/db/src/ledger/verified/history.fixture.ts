@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { tiered } from "@scrip/domain/catalog";
+import { type Catalog, tiered } from "@scrip/domain/catalog";
 import {
   type Accepted,
   type Actor,
@@ -22,10 +22,12 @@ import {
   noBudgets,
   noCorrections,
   openOf,
+  type PriceBook,
   priceBook,
   putGrant,
   type ScheduledGrant,
 } from "@scrip/domain/ledger";
+import { canonicalPrice } from "@scrip/domain/usage/prices";
 import { recordedWith } from "@scrip/verify/check-hash";
 import { OrganizationCheck } from "@scrip/verify/check-organization";
 import type { Finding } from "@scrip/verify/finding";
@@ -101,10 +103,15 @@ export class History {
   readonly ownBudgets: Omit<BudgetTerms, "version">[] = [];
   private head = { seq: 0, at: START, balance: { available: 0n, reserved: 0n, owed: 0n } };
   private ids: number;
+  private readonly book: PriceBook;
 
-  /** @param ids the number before the first id, so that two histories can have different ids */
-  constructor(ids = 0) {
+  /**
+   * @param ids the number before the first id, so that two histories can have different ids
+   * @param catalog what the platform sells
+   */
+  constructor(ids = 0, catalog: Catalog = tiered) {
     this.ids = ids;
+    this.book = priceBook(1, catalog);
   }
 
   id(): string {
@@ -121,7 +128,7 @@ export class History {
   submit(input: CommandInput): Decision {
     const command = { orgId: ORG, id: this.id(), actor: { type: "system", id: null }, ...input } as Command;
     const ledger = this.load(command);
-    const decision = decide(ledger, command, this.now, { books: () => BOOK });
+    const decision = decide(ledger, command, this.now, { books: () => this.book });
     this.submitted.push({ command, at: this.now, decision });
     if (!decision.ok) return decision;
     apply(ledger, decision);
@@ -222,7 +229,7 @@ export class History {
         createdAt: START,
         clockAt: this.now,
         now: this.now,
-        catalogVersion: BOOK.version,
+        catalogVersion: this.book.version,
         plan: "free",
         hasContract: false,
         hasMeters: false,
@@ -254,7 +261,7 @@ export class History {
       budgets: [...this.budgets.terms.values()].map((row) => ({ ...row })),
       uses: [...this.budgets.uses.values()].map((row) => ({ ...row })),
       keys: [],
-      rates: RATES,
+      rates: ratesOf(this.book),
       plans: noPlanRows(),
       topUps: noTopUpRows(),
       payments: noPaymentRows(),
@@ -269,7 +276,7 @@ export class History {
 
   /** Loads what `lock_and_load` finds: open grants and debts, grants of holds, and rows that the command names. */
   private load(command: Command): ReturnType<typeof emptyLedger> {
-    const ledger = emptyLedger(ORG, BOOK.version);
+    const ledger = emptyLedger(ORG, this.book.version);
     Object.assign(ledger, this.head);
     ledger.corrections = this.corrections;
     // Applying a decision changes them for every later command.
@@ -304,10 +311,14 @@ export class History {
   }
 }
 
-const BOOK = priceBook(1, tiered);
-const RATES: Snapshot["rates"] = new Map([
-  [BOOK.version, new Map(Object.keys(tiered.resources).map((id) => [id, BOOK.rateOf(id) ?? 0n]))],
-]);
+/** What a unit of each resource costs, as verify reads it from the catalog. */
+function ratesOf({ version, catalog, costOf }: PriceBook): Snapshot["rates"] {
+  const texts = Object.keys(catalog.resources).map((id) => {
+    const cost = costOf(id) ?? 0n;
+    return [id, typeof cost === "bigint" ? String(cost) : canonicalPrice(cost)] as const;
+  });
+  return new Map([[version, new Map(texts)]]);
+}
 
 /** Computes every hash again, so that the change of a test is the only error. */
 export function chain(rows: Rows): void {

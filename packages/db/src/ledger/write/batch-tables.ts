@@ -11,6 +11,7 @@ import type {
   SubscriptionChange,
 } from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
+import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
 import type { StorageMeter, Volume } from "@scrip/domain/usage/storage";
 import type { Cell } from "../../connection/binary-array.ts";
@@ -115,6 +116,7 @@ export const JOBS: TableShape<Of<Job>> = {
     column("work", "text", (row) => row.work),
     column("mode", "text", (row) => row.mode),
     column("rate", "bigint", (row) => row.rate),
+    column("price", "text", (row) => (row.price === null ? null : canonicalPrice(row.price))),
     column("units_milli", "bigint", (row) => row.unitsMilli),
     column("estimate_ms", "bigint", (row) => row.estimateMs),
     column("project", "text", (row) => row.project),

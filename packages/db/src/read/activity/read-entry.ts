@@ -32,6 +32,10 @@ export interface ChargeInFull
   extends Pick<Charge, "resource" | "unitsMilli" | "reportedMs" | "chargeableMs">,
     Pick<Charge, "flags"> {
   readonly rate: string | null;
+  /** The text of the job's price shape; `null` for a plain rate. */
+  readonly price: string | null;
+  /** Whether its job ended with it, so that the minimum of a price shape was due. */
+  readonly isLast: boolean;
   readonly amount: string;
   /** The chargeable quantity of the report before; 0 for the first one. */
   readonly fromMs: number;
@@ -67,7 +71,9 @@ interface StoredEntry extends Omit<EntryInFull, "actor"> {
 }
 
 const CHARGE = `json_build_object(
-    'resource', c.resource, 'rate', c.rate::text, 'unitsMilli', c.units_milli, 'reportedMs', c.reported_ms,
+    'resource', c.resource, 'rate', c.rate::text, 'price', cj.price,
+    'isLast', coalesce(cj.ended_at IS NOT NULL AND cj.charges = c.leg AND coalesce(c.reason, '') NOT IN (
+      'platform_fault', 'price_above_limit', 'balance_above_limit'), false), 'unitsMilli', c.units_milli, 'reportedMs', c.reported_ms,
     'chargeableMs', c.chargeable_ms, 'amount', c.amount::text,
     'flags', to_json(array_remove(ARRAY[CASE WHEN c.beyond_hold THEN 'beyond_hold' END,
       CASE WHEN c.after_silence THEN 'after_silence' END], NULL)),

@@ -1,5 +1,6 @@
 import { hourlyPrice, type Instant, type JobMode, type JobState } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
+import { parseCanonicalPrice, type ShownPrice, shownPrice } from "@scrip/domain/usage/prices";
 
 /** A job as a line of a table; ids are bare UUIDs, amounts and rates digits. */
 export interface JobLine {
@@ -12,6 +13,7 @@ export interface JobLine {
   readonly state: JobState;
   /** Nano-USD per unit and hour. */
   readonly rateNanos: string;
+  readonly priceShape: ShownPrice | null;
   readonly unitsMilli: number;
   readonly estimateMs: number | null;
   readonly project: string | null;
@@ -31,15 +33,16 @@ export interface JobLine {
 
 /** Reads the JSON of `JOB_LINE`. */
 export function jobLine(json: unknown): JobLine {
-  const line = json as Omit<JobLine, "perHour">;
-  const perHour = hourlyPrice({ rate: BigInt(line.rateNanos), unitsMilli: line.unitsMilli });
-  return { ...line, perHour };
+  const { price: text, ...line } = json as Omit<JobLine, "perHour" | "priceShape"> & { readonly price: string | null };
+  const price = text === null ? null : parseCanonicalPrice(text);
+  const perHour = hourlyPrice({ ...line, rate: BigInt(line.rateNanos), price });
+  return { ...line, priceShape: price && shownPrice(price), perHour };
 }
 
 /** A row `j` of jobs as the JSON that `jobLine` reads; `$1` is the organization. */
 export const JOB_LINE = `json_build_object(
     'id', j.id, 'job', j.ref, 'resource', j.resource, 'work', j.work, 'mode', j.mode, 'state', j.state,
-    'rateNanos', j.rate::text, 'unitsMilli', j.units_milli, 'estimateMs', j.estimate_ms, 'project', j.project,
+    'rateNanos', j.rate::text, 'price', j.price, 'unitsMilli', j.units_milli, 'estimateMs', j.estimate_ms, 'project', j.project,
     'member', j.member, 'startedAt', instant_ms(j.started_at), 'endedAt', instant_ms(j.ended_at),
     'pausedMs', j.paused_ms, 'reportedMs', j.reported_ms, 'chargeableMs', j.chargeable_ms, 'charged', j.charged::text,
     'held', (SELECT coalesce(sum(s.open), 0)::text FROM hold_slices s WHERE s.org_id = $1 AND s.hold_id = j.hold_id))`;

@@ -8,7 +8,8 @@ import {
   type JobAnswer,
   priceOf,
 } from "@scrip/domain/ledger";
-import type { Micros } from "@scrip/domain/money";
+import { greatest, type Micros } from "@scrip/domain/money";
+import { priceOfShown } from "@scrip/domain/usage/prices";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
 import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
@@ -119,9 +120,10 @@ function storyOf({ job, epochs, holds }: StoryJson): JobStory {
   };
 }
 
-function unbilledOf({ rateNanos, unitsMilli, estimateMs, reportedMs, chargeableMs }: JobLine): Micros {
-  const terms = { rate: BigInt(rateNanos), unitsMilli, estimateMs };
-  return priceOf(terms, reportedMs) - priceOf(terms, chargeableMs);
+function unbilledOf({ rateNanos, priceShape, unitsMilli, estimateMs, reportedMs, chargeableMs }: JobLine): Micros {
+  const price = priceShape && priceOfShown(priceShape);
+  const terms = { rate: BigInt(rateNanos), price, unitsMilli, estimateMs };
+  return greatest(priceOf(terms, reportedMs) - priceOf(terms, chargeableMs), 0n);
 }
 
 function holdOf({ id, state, silentAt, slices }: HoldJson): JobHold {

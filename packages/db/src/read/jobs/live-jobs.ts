@@ -1,11 +1,22 @@
 import type { Query } from "../../connection/query.ts";
 import { JOB_LINE, type JobLine, jobLine } from "./job-line.ts";
 
+/** The terms of running jobs, and how many have them. */
+export interface LiveTerms {
+  readonly rate: string;
+  /** The text of a price shape; `null` for a plain rate. */
+  readonly price: string | null;
+  readonly unitsMilli: number;
+  /** How much of them is charged; 0 for a plain rate. */
+  readonly chargeableMs: number;
+  readonly count: number;
+}
+
 /** A summary of the jobs of an organization that have not ended. */
 export interface LiveJobs {
   readonly runningCount: number;
   /** The terms of running jobs, and how many jobs have them: nano-USD per unit and hour, thousandths of units. */
-  readonly terms: readonly { readonly rate: string; readonly unitsMilli: number; readonly count: number }[];
+  readonly terms: readonly LiveTerms[];
   /** The amount on hold for running jobs, in digits of micro-USD. */
   readonly held: string;
   /** The running jobs that cost most an hour, the dearest first. */
@@ -39,8 +50,12 @@ const LIVE = `
   )
   SELECT json_build_object(
     'runningCount', (SELECT count(*) FROM running),
-    'terms', (SELECT coalesce(json_agg(json_build_object('rate', rate::text, 'unitsMilli', units_milli, 'count', n)), '[]')
-      FROM (SELECT rate, units_milli, count(*) AS n FROM running GROUP BY rate, units_milli) by_terms),
+    'terms', (SELECT coalesce(json_agg(json_build_object('rate', rate::text, 'price', price, 'unitsMilli', units_milli,
+        'chargeableMs', done_ms, 'count', n)), '[]')
+      FROM (SELECT rate, price, units_milli, done_ms, count(*) AS n
+        -- Only a price shape depends on what was used so far.
+        FROM (SELECT *, CASE WHEN price IS NOT NULL THEN chargeable_ms ELSE 0 END AS done_ms FROM running) each_job
+        GROUP BY rate, price, units_milli, done_ms) by_terms),
     'held', (SELECT coalesce(sum(s.open), 0)::text
       FROM running r JOIN hold_slices s ON s.org_id = $1 AND s.hold_id = r.hold_id),
     'dearest', (SELECT coalesce(json_agg(line), '[]') FROM (

@@ -12,6 +12,7 @@ import {
 } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { comingCredit } from "@scrip/domain/plans/coming";
+import { type Price, parseCanonicalPrice } from "@scrip/domain/usage/prices";
 import type { Query } from "../../connection/query.ts";
 import { type LedgerSnapshot, peek, type TimeAhead } from "../../ledger/peek.ts";
 import type { Books } from "../../ledger/run-batch.ts";
@@ -57,6 +58,8 @@ export interface OutlookOptions {
   readonly tried?: Command;
 }
 
+const priceIn = (text: string | null): Price | null => (text === null ? null : parseCanonicalPrice(text));
+
 /** Reads the outlook of an organization, in a transaction that may read more. */
 export async function readOutlook(
   query: Query,
@@ -78,7 +81,8 @@ export async function readOutlook(
 
 function costOf({ terms }: LiveJobs): Micros {
   return terms.reduce(
-    (sum, { rate, unitsMilli, count }) => sum + hourlyPrice({ rate: BigInt(rate), unitsMilli }) * BigInt(count),
+    (sum, { rate, price, unitsMilli, chargeableMs, count }) =>
+      sum + hourlyPrice({ rate: BigInt(rate), price: priceIn(price), unitsMilli, chargeableMs }) * BigInt(count),
     0n,
   );
 }

@@ -15,7 +15,7 @@ import type { ChargeNow } from "./command.ts";
  */
 export function chargeNow(draft: Draft, command: ChargeNow, context: RuleContext): ChargeAnswer | RuleRefusal {
   const { amount, resource, project, member } = command;
-  if (resource !== null && bookOf(draft.ledger, context.books).rateOf(resource) === undefined)
+  if (resource !== null && bookOf(draft.ledger, context.books).costOf(resource) === undefined)
     return unknownResource(resource);
   const problem =
     (command.onShortfall === "refuse" ? checkCredit(draft, amount) : null) ??

@@ -16,7 +16,7 @@ export const finishJobNeeds = ({ ref }: FinishJob): Needs => ({ jobRef: ref });
 
 /**
  * Ends a job: charges the time that its end state charges, including a partial epoch, and releases the rest.
- * A failure of the platform charges nothing beyond the epochs settled before.
+ * A failure of the platform charges nothing beyond the epochs settled before, and no minimum of a price shape.
  * @refuses `job_not_found`, `job_closed`, `quantity_goes_back`, `quantity_ahead_of_time`
  * @source docs/rules.md#end-states; docs/rules.md#end-of-a-job
  */
@@ -29,7 +29,11 @@ export function finishJob(draft: Draft, command: FinishJob, context: RuleContext
   const policy = policyOfJob(job, context);
   const all = chargeableMs(job, command.quantityMs, policy.capAtEstimate);
   const chargeable = endCharge(policy, command) === "all_time" ? all : job.chargeableMs;
-  const { charge, becameOwed, limit } = chargeJob(draft, job, command.id, command.quantityMs, chargeable);
+  const { charge, becameOwed, limit } = chargeJob(draft, job, command.id, {
+    reportedMs: command.quantityMs,
+    upToMs: chargeable,
+    isLast: faultOf(command) !== "platform_fault",
+  });
   const lapsed = job.holdId === null ? [] : releaseAndClose(draft, job.holdId);
   draft.job = { ...(draft.job ?? job), state: command.end, endedAt: draft.at, pausedAt: null, holdId: null };
   draft.enter("settled", { type: "charge", charge });

@@ -1,5 +1,6 @@
 import { endpointPerHour } from "../../usage/endpoints/accrual.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import { plainRate } from "../../usage/prices/index.ts";
 import { chargeEndpoint } from "../endpoints/charge-endpoint.ts";
 import { answerEndpoint } from "../endpoints/endpoint-answer.ts";
 import { checkEndpointCredit, checkHourly, endpointPolicy, namedEndpoint } from "../endpoints/endpoint-facts.ts";
@@ -37,7 +38,7 @@ export function scaleEndpoint(
   if ("refused" in policy) return policy;
   const terms = {
     resource,
-    rate: book.rateOf(resource) ?? 0n,
+    rate: plainRate(book.costOf(resource) ?? 0n),
     unitsMilli: command.unitsMilli ?? before.unitsMilli,
     catalogVersion: book.version,
   };

@@ -54,7 +54,7 @@ function newVolume(draft: Draft, command: SetStorage, context: RuleContext): Vol
     const message = `The volume "${ref}" is new, and the catalog has more than one resource of storage. Name its resource.`;
     return refuse("unknown_resource", message, { resource: STORAGE });
   }
-  if (book.rateOf(resource) === undefined) return unknownResource(resource);
+  if (book.costOf(resource) === undefined) return unknownResource(resource);
   if (!book.isSoldFor(resource, STORAGE))
     return refuse("not_sold_for_work", `The resource "${resource}" is not sold for ${STORAGE}.`, {
       resource,
@@ -67,7 +67,7 @@ const STORAGE = "storage";
 
 /** The one resource of storage that the organization can buy; `null` if there is none, or more than one. */
 function onlyResource(resources: readonly string[], book: ReturnType<typeof bookOf>): string | null {
-  const sold = resources.filter((each) => book.isSoldFor(each, STORAGE) && book.rateOf(each) !== undefined);
+  const sold = resources.filter((each) => book.isSoldFor(each, STORAGE) && book.costOf(each) !== undefined);
   return sold.length === 1 ? (sold[0] ?? null) : null;
 }
 

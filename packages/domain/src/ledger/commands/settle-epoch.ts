@@ -38,7 +38,8 @@ export function settleEpoch(draft: Draft, command: SettleEpoch, context: RuleCon
 
   const policy = policyOfJob(job, context);
   const upTo = upToMs(draft, job, command, policy);
-  const { charge, becameOwed, limit } = chargeJob(draft, job, command.id, quantityMs, upTo);
+  const report = { reportedMs: quantityMs, upToMs: upTo };
+  const { charge, becameOwed, limit } = chargeJob(draft, job, command.id, report);
   const outcome = limit === null ? decideNext(draft, draft.job ?? job, next, policy) : halted("stop", limit);
   const lapsed = carryOut(draft, outcome, next, policy.silenceMs);
   draft.enter("settled", { type: "charge", charge });

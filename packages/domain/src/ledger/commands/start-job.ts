@@ -2,7 +2,7 @@ import { greatest } from "../../money/index.ts";
 import { admissionOf, checkAdmission, checkPrice } from "../jobs/admission.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import { findJob } from "../jobs/job-facts.ts";
-import { priceOf } from "../jobs/job-price.ts";
+import { finalPriceOf } from "../jobs/job-price.ts";
 import type { JobAnswer } from "../state/answer.ts";
 import { checkBudgets } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
@@ -20,7 +20,7 @@ export const startJobNeeds = ({ ref }: StartJob): Needs => ({ jobRef: ref });
 
 /**
  * Admits a job and holds the exact price of its first epoch, or of the whole job if it is timed. The job
- * keeps the rate of this moment: that of the organization's contract in force, or else of its catalog.
+ * keeps the rate or the price of this moment: that of the organization's contract in force, or else of its catalog.
  * @refuses `job_exists`, `unknown_resource`, `not_sold_for_work`, `work_without_jobs`,
  *   `estimate_missing`, `next_missing`, `price_above_limit`, `insufficient_credit`, `budget_exceeded`
  * @source docs/rules.md#start; docs/rules.md#admission; docs/rules.md#reserve
@@ -40,7 +40,7 @@ export function startJob(draft: Draft, command: StartJob, context: RuleContext):
 
   const admission = admissionOf(draft, job, untilMs, policy);
   const { price, hold } = admission;
-  const whole = greatest(price, priceOf(job, job.estimateMs ?? 0));
+  const whole = greatest(price, finalPriceOf(job, job.estimateMs ?? 0));
   const problem =
     checkPrice(job, whole) ?? checkAdmission(draft, admission) ?? checkBudgets(draft, price, draft.counted(job));
   if (problem !== null) return problem;
@@ -54,7 +54,7 @@ export function startJob(draft: Draft, command: StartJob, context: RuleContext):
  * @refuses `unknown_resource`, `not_sold_for_work`, `work_without_jobs`
  */
 export function sellingPolicy(book: PriceBook, { resource, work }: StartJob): WorkPolicy | RuleRefusal {
-  if (book.rateOf(resource) === undefined) return unknownResource(resource);
+  if (book.costOf(resource) === undefined) return unknownResource(resource);
   const policy = book.policyOf(work);
   if (policy === undefined || !book.isSoldFor(resource, work))
     return refuse("not_sold_for_work", `The resource "${resource}" is not sold for ${work}.`, { resource, work });
@@ -84,16 +84,18 @@ export function nextMissing(ref: string): RuleRefusal {
   return refuse("next_missing", `The job "${ref}" runs in epochs: say where the next one ends.`, { job: ref });
 }
 
-/** Builds a job at its start, with the rate of this moment and without a hold. */
+/** Builds a job at its start, with the price of this moment and without a hold. */
 export function newJob(draft: Draft, command: StartJob, book: PriceBook): Job {
   const { id, ref, resource, work, mode, unitsMilli, estimateMs, project, member } = command;
+  const cost = book.costOf(resource) ?? 0n;
   return {
     id,
     ref,
     resource,
     work,
     mode,
-    rate: book.rateOf(resource) ?? 0n,
+    rate: typeof cost === "bigint" ? cost : 0n,
+    price: typeof cost === "bigint" ? null : cost,
     unitsMilli,
     estimateMs,
     project,

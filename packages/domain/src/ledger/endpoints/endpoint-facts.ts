@@ -40,7 +40,7 @@ export function namedEndpoint(draft: Draft, ref: string): Endpoint | RuleRefusal
  * @refuses `unknown_resource`; `not_sold_for_work`, also if the catalog does not meter endpoints by time
  */
 export function endpointPolicy(book: PriceBook, resource: string): TimePolicy | RuleRefusal {
-  if (book.rateOf(resource) === undefined)
+  if (book.costOf(resource) === undefined)
     return refuse("unknown_resource", `The catalog has no resource "${resource}".`, { resource });
   const policy = book.policyOf(WORK);
   const found = policy === undefined || !book.isSoldFor(resource, WORK) ? null : byTime(policy);

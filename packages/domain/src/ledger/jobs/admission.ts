@@ -4,7 +4,7 @@ import { insufficientCredit, missingCredit, onceSettled } from "../state/insuffi
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Job } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
-import { chargeableMs, type JobTerms, priceOf } from "./job-price.ts";
+import { chargeableMs, greatestPriceOf, type JobTerms, priceOf } from "./job-price.ts";
 import { paysLater, uncoveredLimit } from "./zero.ts";
 
 const HOUR_MS = 3_600_000;
@@ -24,11 +24,23 @@ export interface Admission {
   readonly missing: Micros;
 }
 
-/** The amount to hold until a job reaches `untilMs`, less the amount already charged. Micro-USD. */
-export function priceUntil(terms: JobTerms, untilMs: number, charged: Micros, policy: WorkPolicy): Micros {
-  const target = policy.reserve === "whole_job" ? Math.max(untilMs, terms.estimateMs ?? 0) : untilMs;
-  return greatest(priceOf(terms, chargeableMs(terms, target, policy.capAtEstimate)) - charged, 0n);
+/**
+ * The amount to hold until a job reaches `untilMs`, less the amount already charged: what it costs at most if it ends
+ * before then. Micro-USD.
+ */
+export function priceUntil(job: ReservedJob, untilMs: number, policy: WorkPolicy): Micros {
+  const target = policy.reserve === "whole_job" ? Math.max(untilMs, job.estimateMs ?? 0) : untilMs;
+  return priceAhead(job, target, policy);
 }
+
+/** What a job costs at most if it ends up to a quantity, less the amount already charged. Micro-USD. */
+function priceAhead(job: ReservedJob, untilMs: number, { capAtEstimate }: Pick<WorkPolicy, "capAtEstimate">): Micros {
+  const until = chargeableMs(job, untilMs, capAtEstimate);
+  return greatest(greatestPriceOf(job, job.chargeableMs, until) - job.charged, 0n);
+}
+
+/** The terms of a job, and how far it is charged. */
+type ReservedJob = JobTerms & Pick<Job, "chargeableMs" | "charged">;
 
 /**
  * Calculates what a job needs before it starts or resumes. The margin is only checked; the hold is the exact price.
@@ -38,7 +50,7 @@ export function priceUntil(terms: JobTerms, untilMs: number, charged: Micros, po
  * @source docs/rules.md#admission
  */
 export function admissionOf(draft: Draft, job: Job, untilMs: number, policy: WorkPolicy): Admission {
-  const price = priceUntil(job, untilMs, job.charged, policy);
+  const price = priceUntil(job, untilMs, policy);
   const required = requiredFor(job, untilMs, policy);
   const { spendable, owed } = onceSettled(draft);
   const missingFor = (needed: Micros): Micros => missingCredit(draft, needed, -draft.accrued);
@@ -56,12 +68,11 @@ export function admissionOf(draft: Draft, job: Job, untilMs: number, policy: Wor
  * The spendable credit that the policy's admission requires: a price with its margin, rounded up once, and never less
  * than the minimum. Micro-USD.
  */
-function requiredFor(job: Job, untilMs: number, { admission, capAtEstimate }: WorkPolicy): Micros {
-  const { of, marginMilli, minimum } = admission;
+function requiredFor(job: Job, untilMs: number, policy: WorkPolicy): Micros {
+  const { of, marginMilli, minimum } = policy.admission;
   if (of === "nothing") return minimum;
   const target = of === "estimate" ? Math.max(untilMs, job.estimateMs ?? 0) : untilMs;
-  const price = greatest(priceOf(job, chargeableMs(job, target, capAtEstimate)) - job.charged, 0n);
-  return greatest(mulDiv(price, marginMilli, 1000n, "ceil"), minimum);
+  return greatest(mulDiv(priceAhead(job, target, policy), marginMilli, 1000n, "ceil"), minimum);
 }
 
 /**

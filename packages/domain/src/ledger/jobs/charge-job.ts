@@ -1,4 +1,4 @@
-import { MAX_AMOUNT, type Micros } from "../../money/index.ts";
+import { greatest, MAX_AMOUNT, type Micros } from "../../money/index.ts";
 import type { LimitReason } from "../state/answer.ts";
 import { owe } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
@@ -7,7 +7,8 @@ import { settleSlices } from "../state/hold-moves.ts";
 import type { Id } from "../state/ids.ts";
 import { mostChargeable } from "../state/limits.ts";
 import { type Job, openOf } from "../state/state.ts";
-import { priceOf, quantityWithin } from "./job-price.ts";
+import { giveBack } from "./give-back.ts";
+import { finalPriceOf, priceOf, quantityWithin } from "./job-price.ts";
 
 /** The charge of a job, and the debt that it left. */
 export interface JobCharge {
@@ -18,19 +19,29 @@ export interface JobCharge {
   readonly limit: LimitReason | null;
 }
 
+/** A report of a job's meter. */
+interface Report {
+  /** The cumulative quantity that the service reported. */
+  readonly reportedMs: number;
+  /** The part of `reportedMs` that is charged, before the limits. */
+  readonly upToMs: number;
+  /** Whether the job ends with it, so that the minimum of a price shape is due. */
+  readonly isLast?: boolean;
+}
+
 /**
  * Charges a job up to a cumulative quantity: from its hold, then from free credit, then as debt. Done work is
- * always charged, up to the last whole millisecond within the limits; a charge above the hold is flagged. The caller
- * ends the entry.
- * @param reportedMs the cumulative quantity that the service reported
- * @param upToMs the part of `reportedMs` that is charged, before the limits
+ * always charged, up to the last whole millisecond within the limits; a charge above the hold is flagged. If the price
+ * falls, the charge is 0, and the difference is given back before, in entries of its own. The caller ends the entry.
  * @source docs/rules.md#beyond-the-hold; docs/rules.md#at-a-limit; docs/invariants.md#l19
  */
-export function chargeJob(draft: Draft, job: Job, id: Id, reportedMs: number, upToMs: number): JobCharge {
+export function chargeJob(draft: Draft, job: Job, id: Id, report: Report): JobCharge {
+  const { reportedMs, upToMs, isLast = false } = report;
   const open = job.holdId === null ? 0n : openOf(draft.hold(job.holdId));
   const { chargeableMs, limit } = withinLimits(draft, job, upToMs, open);
-  const total = priceOf(job, chargeableMs);
-  const amount = total - job.charged;
+  const total = isLast && limit === null ? finalPriceOf(job, chargeableMs) : priceOf(job, chargeableMs);
+  if (total < job.charged) giveBack(draft, job.id, id, job.charged - total);
+  const amount = greatest(total - job.charged, 0n);
   const flags: ChargeFlag[] = [];
   if (job.state === "silent") flags.push("after_silence");
   if (amount > open) flags.push("beyond_hold");

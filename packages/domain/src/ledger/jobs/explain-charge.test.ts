@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { explainCharge, priceOf } from "../index.ts";
 
 const HOUR = 3_600_000;
-const H100 = { rate: 3_990_000_000n, unitsMilli: 1000 };
+const H100 = { rate: 3_990_000_000n, price: null, unitsMilli: 1000 };
 
 describe("explainCharge", () => {
   it.each([
@@ -15,13 +15,14 @@ describe("explainCharge", () => {
     ["a millisecond", 0, 1, "1.108333", 1n, 0n],
   ])("calculates %s", (_name, from, until, exact, cumulative, chargedBefore) => {
     const amount = cumulative - chargedBefore;
-    expect(explainCharge(H100, from, until)).toEqual({ exact, cumulative, chargedBefore, amount });
+    expect(explainCharge(H100, from, until)).toEqual({ exact, cumulative, chargedBefore, amount, shape: null });
   });
 
   it("L19 rounds the exact product down, and adds up to the price for any split of a run", () => {
     const quantity = fc.nat({ max: 10_000 * HOUR });
     const terms = fc.record({
       rate: fc.bigInt({ min: 0n, max: 10n ** 12n }),
+      price: fc.constant(null),
       unitsMilli: fc.integer({ min: 1, max: 64_000 }),
     });
     fc.assert(

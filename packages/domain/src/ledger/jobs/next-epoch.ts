@@ -47,7 +47,7 @@ export function decideNext(
 
   const hold = draft.hold(job.holdId);
   const own = openOf(hold);
-  const need = priceUntil(job, next.untilMs, job.charged, policy);
+  const need = priceUntil(job, next.untilMs, policy);
   if (checkPrice(job, job.charged + need) !== null) return halted("stop", "price_above_limit");
   if (reservedOf(hold) + need > MAX_BALANCE) return halted("stop", "balance_above_limit");
   const missing = missingCredit(draft, need, own);

@@ -1,7 +1,9 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
 import { admissionOf, checkPrice } from "../jobs/admission.ts";
-import { priceOf } from "../jobs/job-price.ts";
+import type { Price } from "../../usage/prices/index.ts";
+import { refundedPayer } from "../commands/refund-payments.ts";
+import { finalPriceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import { compareBurn, hasLapsed } from "../state/burn.ts";
 import { Draft } from "../state/draft.ts";
@@ -16,6 +18,8 @@ import { type PlannedJob, type PlannedRun, runPlanned } from "./planned-run.ts";
 export interface JobQuote {
   readonly price: Micros;
   readonly rate: Nanos;
+  /** The price beyond a plain rate. */
+  readonly shape: Price | null;
   readonly hold: Micros;
   /** The spendable credit required at the start. */
   readonly required: Micros;
@@ -88,19 +92,34 @@ export function tryJob(
   const quote = quoteJob(ledger, request, now, context);
   if ("code" in quote) return quote;
   const draft = new Draft(ledger, now, request.start.actor);
+  draft.books = context.books;
   const { spendable } = onceSettled(draft);
   const before = new Map(ledger.grants);
   const run = runPlanned(ledger, request, now, context);
   const end = now + request.estimateMs;
+  const returned = returnedBy(ledger, before);
   const payers: { grant: GrantTerms; amount: Micros }[] = [];
   let { lapsing } = request;
   for (const grant of [...ledger.grants.values()].sort(compareBurn)) {
     const { avail, spent } = before.get(grant.id) ?? NONE;
-    if (grant.spent > spent) payers.push({ grant, amount: grant.spent - spent });
+    const paid = grant.spent - spent - (returned.get(grant.id) ?? 0n);
+    const isGivenBack = grant.source === "refund" && !before.has(grant.id);
+    if (paid > 0n && !isGivenBack) payers.push({ grant, amount: paid });
     // Grants that were not loaded stay as they are.
     if (hasLapsed(grant, end) && !hasLapsed(grant, draft.at)) lapsing += grant.avail - avail;
   }
   return { ...quote, spendable, lapsing, run, payers };
+}
+
+/** What the job gave back to each grant that paid, because a volume price fell, and did not use again. Micro-USD. */
+function returnedBy({ grants }: OrgLedger, before: ReadonlyMap<Id, unknown>): ReadonlyMap<Id, Micros> {
+  const returned = new Map<Id, Micros>();
+  for (const { id, source, businessKey, amount, spent } of grants.values()) {
+    if (before.has(id) || source !== "refund") continue;
+    const payer = refundedPayer(businessKey);
+    returned.set(payer, (returned.get(payer) ?? 0n) + amount - spent);
+  }
+  return returned;
 }
 
 /** A grant that comes while the job runs. */
@@ -118,15 +137,16 @@ export function quoteJob(
   context: RuleContext,
 ): JobQuote | LedgerRefusal {
   const draft = new Draft(ledger, now, start.actor);
+  draft.books = context.books;
   const book = bookOf(ledger, context.books);
   const policy = sellingPolicy(book, start);
   if ("refused" in policy) return policy.refused;
   const job = newJob(draft, start, book);
   const first = firstUntil(start, policy);
   if (typeof first !== "number") return first.refused;
-  const price = priceOf(job, estimateMs);
+  const price = finalPriceOf(job, estimateMs);
   const problem = checkPrice(job, price);
   if (problem !== null) return problem.refused;
   const { hold, required, missing } = admissionOf(draft, job, first, policy);
-  return { price, rate: job.rate, hold, required, missing };
+  return { price, rate: job.rate, shape: job.price, hold, required, missing };
 }

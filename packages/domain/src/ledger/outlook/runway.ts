@@ -1,6 +1,7 @@
-import type { Micros } from "../../money/index.ts";
+import { greatest, type Micros } from "../../money/index.ts";
 import { type JobTerms, priceOf } from "../jobs/job-price.ts";
 import type { Instant } from "../state/ids.ts";
+import type { Job } from "../state/state.ts";
 import { type CreditAhead, type Lapse, Projection } from "./projection.ts";
 
 const HOUR_MS = 3_600_000;
@@ -16,9 +17,14 @@ export type Runway =
   | { readonly state: "idle" | "lasts"; readonly at: null }
   | { readonly state: "ends"; readonly at: Instant };
 
-/** The cost of a running job per hour, in micro-USD, rounded down. */
-export function hourlyPrice(terms: Pick<JobTerms, "rate" | "unitsMilli">): Micros {
-  return priceOf({ ...terms, estimateMs: null }, HOUR_MS);
+/**
+ * The cost of a running job per hour, in micro-USD, rounded down. With a price shape it is the cost of the hour that
+ * follows what is charged; 0 while a volume price falls.
+ */
+export function hourlyPrice(job: Pick<JobTerms, "rate" | "price" | "unitsMilli"> & Pick<Job, "chargeableMs">): Micros {
+  const terms = { ...job, estimateMs: null };
+  if (job.price === null) return priceOf(terms, HOUR_MS);
+  return greatest(priceOf(terms, job.chargeableMs + HOUR_MS) - priceOf(terms, job.chargeableMs), 0n);
 }
 
 /** The longest forecast, in milliseconds. */

@@ -11,6 +11,7 @@ import type { Halt } from "./planned-run.ts";
 export interface Cheaper {
   readonly resource: string;
   readonly rate: JobQuote["rate"];
+  readonly shape: JobQuote["shape"];
   /** How long the work takes with it, in milliseconds. */
   readonly estimateMs: number;
   readonly price: Micros;
@@ -109,6 +110,7 @@ function cheaperThan(
     candidates.push({
       resource,
       rate: quote.rate,
+      shape: quote.shape,
       estimateMs,
       price: quote.price,
       saved: price - quote.price,

@@ -1,4 +1,5 @@
 import type { Micros } from "../../money/index.ts";
+import { canonicalPrice } from "../../usage/prices/index.ts";
 import type { Entry, JobStart, Metered, Posting } from "./entry.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import type { GrantTerms } from "./state.ts";
@@ -47,7 +48,8 @@ export interface Recorded {
  *
  * In a charge of a meter these follow the member: `meter, meter id, quantity, from, until, isLate, price, source, name`.
  *
- * A hold without a job has `null` for the job's terms, and that of a job has `null` for `silentAt`, which changes.
+ * The terms of a job with a price shape end with the text of the shape. A hold without a job has `null` for the job's
+ * terms, and that of a job has `null` for `silentAt`, which changes.
  * `key` is `[key id, payload id, answer]`, on the last entry of a command with an idempotency key. `told` is
  * `[decision, reason, missing]`, if the cause is the report of a job. Both are `null` elsewhere.
  *
@@ -140,5 +142,6 @@ function canonicalGrant(grant: GrantTerms, isIssued: boolean): unknown[] {
 
 function canonicalJob(job: JobStart): unknown[] {
   const { ref, resource, work, mode, rate, unitsMilli, estimateMs, project, member, catalogVersion, startedAt } = job;
-  return [ref, resource, work, mode, String(rate), unitsMilli, estimateMs, project, member, catalogVersion, startedAt];
+  const terms = [ref, resource, work, mode, `${rate}`, unitsMilli, estimateMs, project, member, catalogVersion, startedAt];
+  return job.price === null ? terms : [...terms, canonicalPrice(job.price)];
 }

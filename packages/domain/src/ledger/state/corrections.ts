@@ -30,7 +30,7 @@ export interface Corrections {
   readonly legs: Map<Id, number>;
   /** By grant: how much of it is taken back. */
   readonly takenBack: Map<Id, TakenBack>;
-  /** By usage event: the charges of the event and of its corrections, oldest first. */
+  /** By job with a volume price, and by usage event with its corrections: the charges, oldest first. */
   readonly meters: Map<Id, Set<Id>>;
 }
 
@@ -98,9 +98,11 @@ export function noteDecision(
   { entries, changes }: Accepted,
   grantOf: (id: Id) => GrantTerms | undefined,
 ): void {
+  const isVolume = changes.job?.price?.kind === "volume";
   for (const charge of changes.charges) {
     corrections.charges.set(charge.id, charge.amount);
-    noteMeter(corrections, charge);
+    if (charge.metered?.meter === "usage") noteMeter(corrections, charge.metered.meterId, charge);
+    else if (isVolume && charge.jobId !== null) noteMeter(corrections, charge.jobId, charge);
   }
   for (const { id, amount, reversalOf } of changes.debts.values())
     if (reversalOf !== undefined) corrections.debts.set(id, { id, chargeId: null, grantId: reversalOf, amount });
@@ -116,11 +118,10 @@ export function noteDecision(
   }
 }
 
-/** Adds a charge to those of its usage event, if the earlier ones are known. */
-function noteMeter({ meters }: Corrections, { id, leg, metered }: Charge): void {
-  if (metered?.meter !== "usage") return;
-  const charges = leg === 1 ? new Set<Id>() : meters.get(metered.meterId);
-  if (charges !== undefined) meters.set(metered.meterId, charges.add(id));
+/** Adds a charge to those of its meter, if the earlier ones are known. */
+function noteMeter({ meters }: Corrections, meterId: Id, { id, leg }: Pick<Charge, "id" | "leg">): void {
+  const charges = leg === 1 ? new Set<Id>() : meters.get(meterId);
+  if (charges !== undefined) meters.set(meterId, charges.add(id));
 }
 
 function noteTaken(

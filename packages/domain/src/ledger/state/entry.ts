@@ -87,6 +87,7 @@ export type JobStart = Pick<
   | "work"
   | "mode"
   | "rate"
+  | "price"
   | "unitsMilli"
   | "estimateMs"
   | "project"

@@ -17,7 +17,7 @@ export function priceBook(version: number, catalog: Catalog): PriceBook {
     catalog,
     expiringMs: limits.expiringMs,
     staffActLimit: limits.staffAct,
-    rateOf: (resource) => resources.get(resource)?.rate,
+    costOf: (resource) => resources.get(resource)?.cost,
     isSoldFor: (resource, kind) => resources.get(resource)?.kinds.has(kind) ?? false,
     policyOf: (kind) => work.get(kind),
     unitOf: (resource) => resources.get(resource)?.unit,
@@ -39,7 +39,7 @@ export function bookOf(
 ): PriceBook {
   const book = books(catalogVersion);
   if (contractRates === null) return book;
-  return { ...book, rateOf: (resource) => contractRates.get(resource) ?? book.rateOf(resource) };
+  return { ...book, costOf: (resource) => contractRates.get(resource) ?? book.costOf(resource) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
+import type { Price, UnitCost } from "../../usage/prices/index.ts";
 import type { Budgets } from "./budgets/index.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
@@ -107,8 +108,10 @@ export interface Job {
   /** The kind of work, which selects the policy. */
   readonly work: string;
   readonly mode: JobMode;
-  /** Nano-USD per unit and hour, fixed at the start. */
+  /** Nano-USD per unit and hour, fixed at the start; 0 for a job with a price shape. */
   readonly rate: Nanos;
+  /** The price shape of the start; `null` for a plain rate. */
+  readonly price: Price | null;
   /** Units (GPUs) in thousandths. */
   readonly unitsMilli: number;
   readonly estimateMs: number | null;
@@ -206,8 +209,8 @@ export interface OrgLedger {
   corrections: Corrections | null;
   /** The budgets that the commands touch; `null` if none does. */
   budgets: Budgets | null;
-  /** Nano-USD per unit by resource: the prices of the contract in force; `null` if none is. */
-  contractRates: ReadonlyMap<string, Nanos> | null;
+  /** What a unit costs by resource: the prices of the contract in force; `null` if none is. */
+  contractRates: ReadonlyMap<string, UnitCost> | null;
   /** What usage events read; `null` if no command is one that needs it. */
   usage: UsageFacts | null;
   /** What commands about the plan read; `null` if no command is one. */
@@ -263,16 +266,16 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
     jobIds: new Map(ledger.jobIds),
     scheduled: new Map(ledger.scheduled),
     businessKeys: new Map(ledger.businessKeys),
+    budgets: ledger.budgets && {
+      ...ledger.budgets,
+      terms: new Map(ledger.budgets.terms),
+      uses: new Map(ledger.budgets.uses),
+    },
     meters: ledger.meters && copyOfMeters(ledger.meters),
     usage: ledger.usage && {
       ...ledger.usage,
       events: new Map(ledger.usage.events),
       chains: new Map(ledger.usage.chains),
-    },
-    budgets: ledger.budgets && {
-      ...ledger.budgets,
-      terms: new Map(ledger.budgets.terms),
-      uses: new Map(ledger.budgets.uses),
     },
   };
 }

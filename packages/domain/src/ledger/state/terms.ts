@@ -1,5 +1,6 @@
 import type { Catalog, EndCharge, EndState, PricedPolicy, Unit } from "../../catalog/index.ts";
-import type { Micros, Nanos } from "../../money/index.ts";
+import type { Micros } from "../../money/index.ts";
+import type { UnitCost } from "../../usage/prices/index.ts";
 
 /** The policy of one kind of work, as the ledger reads it from the catalog. */
 export interface WorkPolicy {
@@ -28,8 +29,8 @@ export interface PriceBook {
   readonly expiringMs: number;
   /** What one operator may do alone for an organization within 24 hours, in micro-USD. */
   readonly staffActLimit: Micros;
-  /** Nano-USD per unit, or `undefined` for a resource that the catalog does not have. */
-  readonly rateOf: (resource: string) => Nanos | undefined;
+  /** What a unit costs, or `undefined` for a resource that the catalog does not have. */
+  readonly costOf: (resource: string) => UnitCost | undefined;
   readonly isSoldFor: (resource: string, work: string) => boolean;
   readonly policyOf: (work: string) => WorkPolicy | undefined;
   /** The unit of a resource, or `undefined` for a resource that the catalog does not have. */

@@ -1,4 +1,5 @@
 import type { Nanos } from "../../money/index.ts";
+import type { UnitCost } from "../../usage/prices/index.ts";
 import { eventKey } from "../../usage/events/event-key.ts";
 import type { Charge } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
@@ -29,7 +30,7 @@ export interface PastPrices {
   readonly contracts: readonly {
     readonly from: Instant;
     readonly until: Instant | null;
-    readonly rates: ReadonlyMap<string, Nanos>;
+    readonly rates: ReadonlyMap<string, UnitCost>;
   }[];
 }
 
@@ -51,7 +52,7 @@ export function versionAt({ versions }: PastPrices, at: Instant): number | undef
 }
 
 /** The prices of the contract in force at an instant; `null` if none was. */
-export function contractRatesAt({ contracts }: PastPrices, at: Instant): ReadonlyMap<string, Nanos> | null {
+export function contractRatesAt({ contracts }: PastPrices, at: Instant): ReadonlyMap<string, UnitCost> | null {
   const inForce = contracts.find(({ from, until }) => from <= at && (until === null || at < until));
   return inForce?.rates ?? null;
 }

@@ -1,10 +1,11 @@
-import type { Catalog, Entitlement, EntitlementValue } from "../../catalog/index.ts";
+import { type Catalog, type Entitlement, type EntitlementValue, KINDS_WITH_SHAPES, type KindOfWork } from "../../catalog/index.ts";
 import type { CATALOG_REFUSALS } from "../../catalog/refusals.ts";
 import type { GrantKind, Id, Instant } from "../../ledger/index.ts";
-import type { Micros, Nanos } from "../../money/index.ts";
+import type { Micros } from "../../money/index.ts";
 import type { RefusalIn } from "../../refusal/part.ts";
 import { ok, type Result, refuse } from "../../result/result.ts";
 import { startOfMonth } from "../../time/months.ts";
+import type { UnitCost } from "../../usage/prices/index.ts";
 import type { PLAN_REFUSALS } from "../refusals.ts";
 
 /** Credit that a contract gives. */
@@ -24,8 +25,8 @@ export interface ContractTerms {
   readonly startsAt: Instant;
   /** `null` for a contract without an end. */
   readonly endsAt: Instant | null;
-  /** Nano-USD per unit, by resource; the catalog's rate applies to every other resource. */
-  readonly rates: Readonly<Record<string, Nanos>>;
+  /** What a unit costs, by resource; the catalog's price applies to every other resource. */
+  readonly rates: Readonly<Record<string, UnitCost>>;
   /** Values that replace those of the plan, by entitlement. */
   readonly entitlements: Readonly<Record<string, EntitlementValue>>;
   readonly credits: readonly ContractCredit[];
@@ -48,7 +49,12 @@ export interface Contract extends ContractTerms {
 export type ContractRefusal =
   | RefusalIn<
       typeof PLAN_REFUSALS,
-      "unknown_plan" | "contract_in_past" | "contract_overlaps" | "entitlement_not_fitting" | "contract_ended"
+      | "unknown_plan"
+      | "contract_in_past"
+      | "contract_overlaps"
+      | "price_not_fitting"
+      | "entitlement_not_fitting"
+      | "contract_ended"
     >
   | RefusalIn<typeof CATALOG_REFUSALS, "unknown_resource">;
 
@@ -84,6 +90,11 @@ export function checkContract(
   if (resource !== undefined) {
     const message = `The catalog has no resource "${resource}".`;
     return refuse({ code: "unknown_resource", message, data: { resource } });
+  }
+  const unfit = Object.entries(rates).find(([id, cost]) => !canCost(catalog, id, cost));
+  if (unfit !== undefined) {
+    const message = `"${unfit[0]}" is sold for work that needs a plain rate.`;
+    return refuse({ code: "price_not_fitting", message, data: { resource: unfit[0] } });
   }
   const wrong = Object.entries(entitlements).find(([key, value]) => !fits(catalog.entitlements, key, value));
   if (wrong === undefined) return ok(null);
@@ -131,6 +142,12 @@ export function contractGrants({ id, startsAt, credits, nextMonth }: Contract): 
         ]
       : [],
   );
+}
+
+/** Whether all kinds of work that a resource is sold for can be charged so. */
+function canCost({ resources }: Catalog, id: string, cost: UnitCost): boolean {
+  const kinds: readonly KindOfWork[] = resources[id]?.kinds ?? [];
+  return typeof cost === "bigint" || kinds.every((kind) => KINDS_WITH_SHAPES.has(kind));
 }
 
 function overlap(

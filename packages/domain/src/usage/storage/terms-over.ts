@@ -1,3 +1,4 @@
+import { plainRate } from "../prices/index.ts";
 import { type Catalog, compileCatalog, type EntitlementValue } from "../../catalog/index.ts";
 import type { Nanos } from "../../money/index.ts";
 import { limitOf } from "../../plans/entitlements/limit.ts";
@@ -70,6 +71,6 @@ function termsAt(
   const limit = includedBy === undefined ? 0 : limitOf({ catalog, plan, overrides }, includedBy);
   return {
     included: limit === "unlimited" ? null : BigInt(limit) * GB,
-    rate: contract?.rates.get(resource) ?? sold?.rate ?? 0n,
+    rate: contract?.rates.get(resource) ?? plainRate(sold?.cost ?? 0n),
   };
 }

@@ -4,6 +4,7 @@ import { paceName, priceWords } from "./price-words.ts";
 it("explains a price as rate x units x time", () => {
   const job = {
     rateNanos: "3990000000",
+    priceShape: null,
     unitsMilli: 8000,
     chargeableMs: 12_012_500,
     charged: "106510833",

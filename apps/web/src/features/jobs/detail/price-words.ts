@@ -1,5 +1,7 @@
 import { showUsd } from "@scrip/domain/money";
+import type { ShownPrice } from "@scrip/domain/usage/prices";
 import { exactDurationWords } from "../../../words/exact-duration-words.ts";
+import { shapeLines } from "../../../words/cost-words.ts";
 import { rateWords, unitsWords } from "../../../words/rate-words.ts";
 
 /** How many nano-USD × thousandths of a unit × milliseconds are one micro-dollar, at a rate per unit and hour. */
@@ -7,6 +9,7 @@ const SCALE = 1000n * 1000n * 3_600_000n;
 
 interface PricedJob {
   readonly rateNanos: string;
+  readonly priceShape: ShownPrice | null;
   readonly unitsMilli: number;
   readonly chargeableMs: number;
   readonly charged: string;
@@ -19,14 +22,16 @@ interface PricedJob {
  * Explains the cost of a job in one line: rate × units × time, and whether it was rounded.
  * @returns such as `$3.99 an hour × 8 units × 3 h 20 min 12.5 s = $106.510833, rounded down to the micro-dollar`
  */
-export function priceWords({ rateNanos, unitsMilli, chargeableMs, charged, endedAt, mode }: PricedJob): string {
+export function priceWords(job: PricedJob): string {
+  const { rateNanos, priceShape, unitsMilli, chargeableMs, charged, endedAt, mode } = job;
   const units = `${unitsWords(unitsMilli)} ${unitsMilli === 1000 ? "unit" : "units"}`;
-  const pace = `${rateWords(rateNanos)} an hour × ${units}`;
+  const pace = `${priceShape === null ? `${rateWords(rateNanos)} an hour` : shapeLines(priceShape, "hour").join(", ")} × ${units}`;
   if (chargeableMs === 0 && endedAt === null)
     return `${pace} × the time that it runs; ${mode === "timed" ? "it is billed once, when it ends" : "nothing is billed yet"}`;
   if (chargeableMs === 0) return `${pace}; nothing of the time that it ran was billed`;
   const product = BigInt(rateNanos) * BigInt(unitsMilli) * BigInt(chargeableMs);
   const price = `${pace} × ${exactDurationWords(chargeableMs)} = ${showUsd(BigInt(charged), "exact")}`;
+  if (priceShape !== null) return price;
   return product === BigInt(charged) * SCALE ? price : `${price}, rounded down to the micro-dollar`;
 }
 

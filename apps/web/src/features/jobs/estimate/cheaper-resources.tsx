@@ -6,7 +6,7 @@ import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
 import { useOrg } from "../../../data/org.ts";
 import type { Answers } from "../../../data/trpc.ts";
-import { rateWords } from "../../../words/rate-words.ts";
+import { costWords } from "../../../words/cost-words.ts";
 import { resourceWords } from "../../../words/resource-words.ts";
 import type { EstimateSearch } from "./estimate-search.ts";
 
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<Cheaper>[] = [
     align: "end",
     phone: "detail",
     width: "6rem",
-    cell: ({ rateNanos }) => <span className="figures">{rateWords(rateNanos)}</span>,
+    cell: (cost) => <span className="figures">{costWords(cost, "hour")}</span>,
   },
   {
     key: "price",

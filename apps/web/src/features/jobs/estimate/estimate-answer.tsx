@@ -10,7 +10,8 @@ import { Money } from "../../../components/ui/money.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { useNowAs } from "../../../data/now.tsx";
 import type { Answers } from "../../../data/trpc.ts";
-import { rateWords, unitsWords } from "../../../words/rate-words.ts";
+import { costWords } from "../../../words/cost-words.ts";
+import { unitsWords } from "../../../words/rate-words.ts";
 import { dayWords } from "../../../words/time-words.ts";
 import { besideWords, verdictOf } from "./estimate-words.ts";
 
@@ -34,7 +35,7 @@ export function EstimateAnswer({ answer, unitsMilli, hours, isStale }: EstimateA
           </div>
           <p className="min-h-5 text-13 text-muted figures">
             {answer !== undefined &&
-              `${rateWords(answer.rateNanos)} an hour × ${unitsWords(unitsMilli)} × ${hours || "0"} h`}
+              `${costWords(answer, "hour")} × ${unitsWords(unitsMilli)} × ${hours || "0"} h`}
           </p>
         </div>
         <div className="min-h-21">

@@ -5,7 +5,7 @@ import { Segmented } from "../../../components/ui/segmented.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import type { CatalogResource } from "../../../data/catalog.ts";
-import { rateWords } from "../../../words/rate-words.ts";
+import { costWords } from "../../../words/cost-words.ts";
 import type { Mode } from "./estimate-search.ts";
 import type { Problems, Typed } from "./typed-job.ts";
 
@@ -51,9 +51,9 @@ export function EstimateForm({ resources, resource, typed, problems, onResource,
             label="Resource"
             value={resource ?? ""}
             onChange={onResource}
-            options={resources.map(({ resource: value, title, rateNanos }) => ({
+            options={resources.map(({ resource: value, title, ...cost }) => ({
               value,
-              label: `${title}, ${rateWords(rateNanos ?? "0")} an hour`,
+              label: `${title}, ${costWords(cost, "hour")}`,
             }))}
           />
         </Field>

@@ -14,6 +14,7 @@ import { readEstimateSearch } from "./estimate-search.ts";
 import { startCode } from "./start-code.ts";
 import { readTyped, type Typed, typedOf } from "./typed-job.ts";
 import { useEstimate } from "./use-estimate.ts";
+import { costOf } from "../../../words/cost-words.ts";
 
 const route = getRouteApi("/o/$org/jobs/estimate");
 
@@ -26,7 +27,7 @@ export function EstimatePage() {
   const [typed, setTyped] = useState<Typed>(() => typedOf(search));
   const catalog = useQuery(orgCatalogQuery(org));
   const resources = useMemo(
-    () => catalog.data?.resources.filter(({ kinds, rateNanos }) => kinds.includes("training") && rateNanos !== null),
+    () => catalog.data?.resources.filter((found) => found.kinds.includes("training") && costOf(found) !== null),
     [catalog.data],
   );
   const resource = resources?.find((each) => each.resource === search.resource)?.resource ?? resources?.[0]?.resource;

@@ -2,21 +2,21 @@ import type { ReactNode } from "react";
 import { Money } from "../../../components/ui/money.tsx";
 import type { Catalog } from "../../../data/catalog.ts";
 import { valueWords } from "../../../words/plan-words.ts";
+import { type Cost, costOf, costsIn, costWords, isSameCost } from "../../../words/cost-words.ts";
 import { rateWords } from "../../../words/rate-words.ts";
-import { UNIT_WORDS } from "../../../words/unit-words.ts";
 import type { Contract } from "./contract.ts";
 
-type Agreed = Pick<Contract, "rates" | "entitlements" | "credits">;
+type Agreed = Pick<Contract, "rates" | "priceShapes" | "entitlements" | "credits">;
 
 /** What a contract agrees, one line for each price, value and credit. */
 export function agreedLines(
-  { rates, entitlements, credits }: Agreed,
+  { rates, priceShapes, entitlements, credits }: Agreed,
   catalog: Pick<Catalog, "resources" | "entitlements"> | undefined,
 ): readonly { readonly name: string; readonly value: ReactNode }[] {
   return [
-    ...Object.entries(rates).map(([id, rate]) => ({
+    ...costsIn({ rates, priceShapes }).map(([id, cost]) => ({
       name: catalog?.resources.find(({ resource }) => resource === id)?.title ?? id,
-      value: <Rate rate={rate} resource={catalog?.resources.find(({ resource }) => resource === id)} />,
+      value: <AgreedCost cost={cost} resource={catalog?.resources.find(({ resource }) => resource === id)} />,
     })),
     ...Object.entries(entitlements).map(([id, value]) => ({
       name: catalog?.entitlements.find(({ entitlement }) => entitlement === id)?.title ?? id,
@@ -34,25 +34,27 @@ export function agreedLines(
   ];
 }
 
-interface RateProps {
-  readonly rate: string;
+interface AgreedCostProps {
+  readonly cost: Cost;
   readonly resource: Catalog["resources"][number] | undefined;
 }
 
 /** A price, with that of the catalog beside it. */
-function Rate({ rate, resource }: RateProps) {
-  const list = resource?.rateNanos ?? null;
+function AgreedCost({ cost, resource }: AgreedCostProps) {
+  const unit = resource?.unit ?? "each";
+  const list = resource && { rateNanos: resource.listRateNanos, priceShape: resource.listPriceShape };
   return (
     <>
-      {list !== null && list !== rate && (
+      {list !== undefined && costOf(list) !== null && !isSameCost(list, cost) && (
         <>
           <span className="sr-only">List price </span>
-          <s className="text-muted">{rateWords(list)}</s>
+          <s className="text-muted">
+            {list.rateNanos === null ? costWords(list, unit) : rateWords(list.rateNanos)}
+          </s>
           <span className="sr-only">, agreed</span>{" "}
         </>
       )}
-      <span className="whitespace-nowrap">{rateWords(rate)}</span>{" "}
-      {resource === undefined ? "" : UNIT_WORDS[resource.unit]}
+      {resource === undefined && cost.rateNanos !== null ? rateWords(cost.rateNanos) : costWords(cost, unit)}
     </>
   );
 }

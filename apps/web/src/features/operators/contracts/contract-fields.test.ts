@@ -10,7 +10,9 @@ const catalog: Pick<Catalog, "resources" | "entitlements" | "plans"> = {
       unit: "hour",
       kinds: ["training"],
       rateNanos: "1140000000",
+      priceShape: null,
       listRateNanos: null,
+      listPriceShape: null,
       isByContract: false,
       includedBy: null,
     },
@@ -38,6 +40,7 @@ it("opens with the plan by contract, and nothing else agreed", () => {
   expect(contractOf(catalog, first)).toEqual({
     plan: "enterprise",
     rates: {},
+    priceShapes: {},
     entitlements: {},
     credits: [],
     reason: "Agreed by mail",
@@ -60,6 +63,7 @@ it("reads prices, values, credit and dates", () => {
   expect(contractOf(catalog, texts)).toEqual({
     plan: "enterprise",
     rates: { "gpu.l40s": "900000000" },
+    priceShapes: {},
     entitlements: { members: 40, sso: false, support: "dedicated" },
     credits: [{ amount: "500000000", every: "month", days: 30, kind: "promotional" }],
     reason: "Agreed by mail",

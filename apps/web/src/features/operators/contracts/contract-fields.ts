@@ -1,6 +1,8 @@
-import { AMOUNT_MESSAGES, parseRate, parseUsd, RATE_MESSAGES } from "@scrip/domain/money";
+import { AMOUNT_MESSAGES, parseUsd } from "@scrip/domain/money";
+import type { ShownPrice } from "@scrip/domain/usage/prices";
 import type { Catalog } from "../../../data/catalog.ts";
 import type { ProcedureCalls } from "../../../data/procedures.ts";
+import { parsePriceText } from "./price-text.ts";
 
 /** The input of `operators.createContract`, without the organization and the key. */
 type NewContract = Omit<
@@ -67,10 +69,14 @@ export function checkContract({ resources, entitlements }: Sold, texts: Contract
 
 /** The contract that checked texts describe. */
 export function contractOf({ resources, entitlements }: Sold, texts: ContractTexts): NewContract {
-  const rates = resources.flatMap(({ resource }) => {
-    const text = textOf(texts, rateField(resource));
-    return text === "" ? [] : [[resource, String(parseRate(text))]];
-  });
+  const rates: Record<string, string> = {};
+  const priceShapes: Record<string, ShownPrice> = {};
+  for (const { resource } of resources) {
+    const cost = parsePriceText(textOf(texts, rateField(resource)));
+    if (typeof cost === "string") continue;
+    if (cost.priceShape === null) rates[resource] = cost.rateNanos;
+    else priceShapes[resource] = cost.priceShape;
+  }
   const values = entitlements.flatMap(({ entitlement, kind }) => {
     const text = textOf(texts, valueField(entitlement));
     return text === "" ? [] : [[entitlement, agreedValue(kind, text)]];
@@ -85,7 +91,8 @@ export function contractOf({ resources, entitlements }: Sold, texts: ContractTex
   const { plan = "", startsAt = "", endsAt = "" } = texts;
   return {
     plan,
-    rates: Object.fromEntries(rates),
+    rates,
+    priceShapes: Object.fromEntries(Object.entries(priceShapes).map(([id, shape]) => [id, wireOf(shape)])),
     entitlements: Object.fromEntries(values),
     credits,
     reason: textOf(texts, "reason"),
@@ -94,11 +101,14 @@ export function contractOf({ resources, entitlements }: Sold, texts: ContractTex
   };
 }
 
+/** A shape as the API takes it, whose lists can be changed. */
+const wireOf = ({ tiers, ...shape }: ShownPrice) => ({ ...shape, tiers: tiers.map((tier) => ({ ...tier })) });
+
 const textOf = (texts: ContractTexts, field: string): string => (texts[field] ?? "").trim();
 
 function rateProblem(text: string): string | undefined {
-  const rate = parseRate(text);
-  return typeof rate === "string" ? `The price ${RATE_MESSAGES[rate]}.` : undefined;
+  const cost = parsePriceText(text);
+  return typeof cost === "string" ? cost : undefined;
 }
 
 function amountProblem(text: string): string | undefined {

@@ -11,7 +11,6 @@ import { toast } from "../../../components/ui/toast.ts";
 import type { Catalog } from "../../../data/catalog.ts";
 import { trpcClient } from "../../../data/trpc.ts";
 import { planTitle, valueWords } from "../../../words/plan-words.ts";
-import { rateWords } from "../../../words/rate-words.ts";
 import { UNIT_WORDS } from "../../../words/unit-words.ts";
 import {
   type ContractTexts,
@@ -24,6 +23,7 @@ import {
   valueField,
 } from "./contract-fields.ts";
 import { ContractMeaning } from "./contract-meaning.tsx";
+import { costText } from "./price-text.ts";
 
 interface ContractFormProps {
   readonly org: string;
@@ -78,6 +78,11 @@ export function ContractForm({ org, name, catalog, onClose, onChanged }: Contrac
       </Part>
       <Part title="Prices, in dollars">
         <Prices {...parts} />
+        <p className="text-13 text-pretty text-muted tablet:col-span-2">
+          A price of one unit, such as 3.99. By tiers: <q>4.00 up to 100, 3.00</q>; all at the rate of the tier that is
+          reached: <q>volume: 4.00 up to 100, 3.00</q>; in packages: <q>0.50 per 1000</q>. Each can end with{" "}
+          <q>at least 10.00</q>.
+        </p>
       </Part>
       <Part title="What the plan allows">
         <Values {...parts} plan={field("plan").value} />
@@ -123,16 +128,15 @@ interface FieldsProps {
 }
 
 function Prices({ catalog: { resources }, input, errors }: FieldsProps) {
-  return inOrder(resources).map(({ resource, title, unit, rateNanos }) => {
+  return inOrder(resources).map(({ resource, title, unit, rateNanos, priceShape }) => {
     const name = rateField(resource);
     return (
       <Field key={resource} label={`${title}, ${UNIT_WORDS[unit]}`} error={errors[name]}>
         <TextInput
           {...input(name)}
           isNumeric
-          inputMode="decimal"
           autoComplete="off"
-          placeholder={rateNanos === null ? "Not sold" : rateWords(rateNanos).slice(1)}
+          placeholder={priceShape === null && rateNanos === null ? "Not sold" : costText({ rateNanos, priceShape })}
         />
       </Field>
     );

@@ -24,8 +24,10 @@ export function ContractMeaning({ name, catalog, texts }: ContractMeaningProps) 
 }
 
 function Meaning({ name, catalog, texts }: ContractMeaningProps) {
-  const { plan, startsAt, endsAt, rates = {}, entitlements = {}, credits = [] } = contractOf(catalog, texts);
-  const agreed = { rates, entitlements, credits: credits.map((each) => ({ ...each, days: each.days ?? null })) };
+  const { plan, startsAt, endsAt, ...terms } = contractOf(catalog, texts);
+  const { rates = {}, priceShapes = {}, entitlements = {}, credits = [] } = terms;
+  const dated = credits.map((each) => ({ ...each, days: each.days ?? null }));
+  const agreed = { rates, priceShapes, entitlements, credits: dated };
   const lines = agreedLines(agreed as Parameters<typeof agreedLines>[0], catalog);
   return (
     <>

@@ -83,9 +83,9 @@ function Title({ contract: { plan, state } }: { readonly contract: Contract }) {
 }
 
 function Dates({ contract }: { readonly contract: Contract }) {
-  const { startsAt, endsAt, endedAt, rates, entitlements, credits } = contract;
+  const { startsAt, endsAt, endedAt } = contract;
   const end = endedAt ?? endsAt;
-  const lines = agreedLines({ rates, entitlements, credits }, useQuery(catalogQuery()).data);
+  const lines = agreedLines(contract, useQuery(catalogQuery()).data);
   return (
     <>
       <Time at={startsAt} look="moment" /> – {end === null ? "without an end" : <Time at={end} look="moment" />}
