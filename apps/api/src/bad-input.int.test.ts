@@ -158,6 +158,7 @@ const BAD: Record<string, readonly unknown[]> = {
   // To take a ceiling away is to set none.
   dailyCeiling: AMOUNTS.filter((amount) => amount !== null),
   job: TEXTS,
+  endpoint: TEXTS,
   resource: TEXTS,
   project: TEXTS,
   member: TEXTS,
@@ -202,7 +203,8 @@ const BAD: Record<string, readonly unknown[]> = {
     [{ resource: "gpu.l40s", speedMilli: 1000, other: 1 }],
     Array.from({ length: 101 }, () => ({ resource: "gpu.l40s", speedMilli: 1000 })),
   ],
-  unitsMilli: numbers(0, 1_000_000_001),
+  // An endpoint may be scaled to nothing; what is started has units.
+  unitsMilli: numbers(1_000_000_001),
   ttlSeconds: numbers(0, 31_536_001),
   after: numbers(),
   limit: numbers(0, 1001),
@@ -261,6 +263,10 @@ const BAD: Record<string, readonly unknown[]> = {
   kind: choices,
   work: choices,
   mode: choices,
+  scope: choices,
+  period: choices,
+  id: TEXTS,
+  cap: AMOUNTS,
   fault: choices,
   onShortfall: choices,
   close: ["true", 1, null],

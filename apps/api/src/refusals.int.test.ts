@@ -39,7 +39,8 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     const answered = await api.call("charges.create", { amount: "75", idempotencyKey: randomUUID() }, key);
     const id = expect.stringMatching(/^key_[0-9a-f-]{36}$/);
     const window = Date.parse("2026-01-01T00:00:00.000Z");
-    return { answered, status: 402, details: { scope: "key", id, window, cap: "50", used: "0", asked: "75" } };
+    const details = { scope: "key", id, period: "day", window, cap: "50", used: "0", asked: "75" };
+    return { answered, status: 402, details };
   },
   balance_above_limit: async () => {
     const largest = { source: "purchase", amount: "1000000000000000" } as const;
@@ -94,6 +95,22 @@ const CASES: Record<LedgerRefusalCode, Case> = {
   job_running: async () => {
     await ok("jobs.start", { job: "a", ...GPU });
     return { answered: await refused("jobs.resume", { job: "a", next: GPU.next }), status: 409, details: { job: "a" } };
+  },
+  endpoint_not_found: async () => ({
+    answered: await refused("endpoints.stop", { endpoint: "nothing" }),
+    status: 404,
+    details: { endpoint: "nothing" },
+  }),
+  endpoint_running: async () => {
+    await ok("endpoints.start", { endpoint: "a", resource: GPU.resource });
+    const answered = await refused("endpoints.start", { endpoint: "a", resource: GPU.resource });
+    return { answered, status: 409, details: { endpoint: "a" } };
+  },
+  endpoint_stopped: async () => {
+    await ok("endpoints.start", { endpoint: "a", resource: GPU.resource });
+    await ok("endpoints.stop", { endpoint: "a" });
+    const answered = await refused("endpoints.scale", { endpoint: "a", unitsMilli: 2000 });
+    return { answered, status: 409, details: { endpoint: "a", reason: "asked" } };
   },
   job_not_in_epochs: async () => {
     await ok("jobs.start", { job: "a", mode: "timed", resource: GPU.resource, estimateMs: HOUR_MS });

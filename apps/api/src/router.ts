@@ -31,6 +31,8 @@ import { searchRouter } from "./search/router.ts";
 import { sessionRouter } from "./session/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
+import { budgetsRouter } from "./usage/budgets-router.ts";
+import { endpointsRouter } from "./usage/endpoints-router.ts";
 import { usageRouter } from "./usage/router.ts";
 
 /** All procedures. */
@@ -50,6 +52,8 @@ export const appRouter = router({
   charges: chargesRouter,
   debts: debtsRouter,
   jobs: jobsRouter,
+  budgets: budgetsRouter,
+  endpoints: endpointsRouter,
   balance: balanceRouter,
   entries: entriesRouter,
   activity: activityRouter,

@@ -44,6 +44,8 @@ import { Route as OOrgSettingsRouteRouteImport } from "./routes/o/$org/settings/
 import { Route as OOrgUsageRouteImport } from "./routes/o/$org/usage.tsx";
 import { Route as OperatorsOOrgRouteImport } from "./routes/operators/o/$org.tsx";
 import { Route as OOrgBillingReturnRouteImport } from "./routes/o/$org/billing/return.tsx";
+import { Route as OOrgEndpointsIndexRouteImport } from "./routes/o/$org/endpoints/index.tsx";
+import { Route as OOrgEndpointsEndpointRouteImport } from "./routes/o/$org/endpoints/$endpoint.tsx";
 import { Route as OOrgJobsIndexRouteImport } from "./routes/o/$org/jobs/index.tsx";
 import { Route as OOrgJobsJobRouteImport } from "./routes/o/$org/jobs/$job.tsx";
 import { Route as OOrgJobsEstimateRouteImport } from "./routes/o/$org/jobs/estimate.tsx";
@@ -51,6 +53,7 @@ import { Route as OOrgSettingsIndexRouteImport } from "./routes/o/$org/settings/
 import { Route as OOrgSettingsAuditRouteImport } from "./routes/o/$org/settings/audit.tsx";
 import { Route as OOrgSettingsBillingRouteImport } from "./routes/o/$org/settings/billing.tsx";
 import { Route as OOrgSettingsBillingDetailsRouteImport } from "./routes/o/$org/settings/billing-details.tsx";
+import { Route as OOrgSettingsBudgetsRouteImport } from "./routes/o/$org/settings/budgets.tsx";
 import { Route as OOrgSettingsKeysRouteImport } from "./routes/o/$org/settings/keys.tsx";
 import { Route as OOrgSettingsMembersRouteImport } from "./routes/o/$org/settings/members.tsx";
 import { Route as OOrgSettingsOrganizationRouteImport } from "./routes/o/$org/settings/organization.tsx";
@@ -234,6 +237,16 @@ const OOrgBillingReturnRoute = OOrgBillingReturnRouteImport.update({
   path: "/billing/return",
   getParentRoute: () => OOrgRouteRoute,
 } as any);
+const OOrgEndpointsIndexRoute = OOrgEndpointsIndexRouteImport.update({
+  id: "/endpoints/",
+  path: "/endpoints/",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
+const OOrgEndpointsEndpointRoute = OOrgEndpointsEndpointRouteImport.update({
+  id: "/endpoints/$endpoint",
+  path: "/endpoints/$endpoint",
+  getParentRoute: () => OOrgRouteRoute,
+} as any);
 const OOrgJobsIndexRoute = OOrgJobsIndexRouteImport.update({
   id: "/jobs/",
   path: "/jobs/",
@@ -270,6 +283,11 @@ const OOrgSettingsBillingDetailsRoute =
     path: "/billing-details",
     getParentRoute: () => OOrgSettingsRouteRoute,
   } as any);
+const OOrgSettingsBudgetsRoute = OOrgSettingsBudgetsRouteImport.update({
+  id: "/budgets",
+  path: "/budgets",
+  getParentRoute: () => OOrgSettingsRouteRoute,
+} as any);
 const OOrgSettingsKeysRoute = OOrgSettingsKeysRouteImport.update({
   id: "/keys",
   path: "/keys",
@@ -344,17 +362,20 @@ export interface FileRoutesByFullPath {
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
+  "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
+  "/o/$org/settings/budgets": typeof OOrgSettingsBudgetsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
+  "/o/$org/endpoints/": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
@@ -392,17 +413,20 @@ export interface FileRoutesByTo {
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
+  "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
+  "/o/$org/settings/budgets": typeof OOrgSettingsBudgetsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
+  "/o/$org/endpoints": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs": typeof OOrgJobsIndexRoute;
   "/o/$org/settings": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements": typeof OOrgStatementsIndexRoute;
@@ -444,17 +468,20 @@ export interface FileRoutesById {
   "/operators/o/$org": typeof OperatorsOOrgRoute;
   "/o/$org/": typeof OOrgIndexRoute;
   "/o/$org/billing/return": typeof OOrgBillingReturnRoute;
+  "/o/$org/endpoints/$endpoint": typeof OOrgEndpointsEndpointRoute;
   "/o/$org/jobs/$job": typeof OOrgJobsJobRoute;
   "/o/$org/jobs/estimate": typeof OOrgJobsEstimateRoute;
   "/o/$org/settings/audit": typeof OOrgSettingsAuditRoute;
   "/o/$org/settings/billing": typeof OOrgSettingsBillingRoute;
   "/o/$org/settings/billing-details": typeof OOrgSettingsBillingDetailsRoute;
+  "/o/$org/settings/budgets": typeof OOrgSettingsBudgetsRoute;
   "/o/$org/settings/keys": typeof OOrgSettingsKeysRoute;
   "/o/$org/settings/members": typeof OOrgSettingsMembersRoute;
   "/o/$org/settings/organization": typeof OOrgSettingsOrganizationRoute;
   "/o/$org/settings/payment-methods": typeof OOrgSettingsPaymentMethodsRoute;
   "/o/$org/settings/sso": typeof OOrgSettingsSsoRoute;
   "/o/$org/statements/$month": typeof OOrgStatementsMonthRoute;
+  "/o/$org/endpoints/": typeof OOrgEndpointsIndexRoute;
   "/o/$org/jobs/": typeof OOrgJobsIndexRoute;
   "/o/$org/settings/": typeof OOrgSettingsIndexRoute;
   "/o/$org/statements/": typeof OOrgStatementsIndexRoute;
@@ -497,17 +524,20 @@ export interface FileRouteTypes {
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/billing/return"
+    | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
+    | "/o/$org/settings/budgets"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
+    | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
     | "/o/$org/statements/";
@@ -545,17 +575,20 @@ export interface FileRouteTypes {
     | "/operators/o/$org"
     | "/o/$org"
     | "/o/$org/billing/return"
+    | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
+    | "/o/$org/settings/budgets"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
+    | "/o/$org/endpoints"
     | "/o/$org/jobs"
     | "/o/$org/settings"
     | "/o/$org/statements";
@@ -596,17 +629,20 @@ export interface FileRouteTypes {
     | "/operators/o/$org"
     | "/o/$org/"
     | "/o/$org/billing/return"
+    | "/o/$org/endpoints/$endpoint"
     | "/o/$org/jobs/$job"
     | "/o/$org/jobs/estimate"
     | "/o/$org/settings/audit"
     | "/o/$org/settings/billing"
     | "/o/$org/settings/billing-details"
+    | "/o/$org/settings/budgets"
     | "/o/$org/settings/keys"
     | "/o/$org/settings/members"
     | "/o/$org/settings/organization"
     | "/o/$org/settings/payment-methods"
     | "/o/$org/settings/sso"
     | "/o/$org/statements/$month"
+    | "/o/$org/endpoints/"
     | "/o/$org/jobs/"
     | "/o/$org/settings/"
     | "/o/$org/statements/";
@@ -876,6 +912,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof OOrgBillingReturnRouteImport;
       parentRoute: typeof OOrgRouteRoute;
     };
+    "/o/$org/endpoints/": {
+      id: "/o/$org/endpoints/";
+      path: "/endpoints";
+      fullPath: "/o/$org/endpoints/";
+      preLoaderRoute: typeof OOrgEndpointsIndexRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
+    "/o/$org/endpoints/$endpoint": {
+      id: "/o/$org/endpoints/$endpoint";
+      path: "/endpoints/$endpoint";
+      fullPath: "/o/$org/endpoints/$endpoint";
+      preLoaderRoute: typeof OOrgEndpointsEndpointRouteImport;
+      parentRoute: typeof OOrgRouteRoute;
+    };
     "/o/$org/jobs/": {
       id: "/o/$org/jobs/";
       path: "/jobs";
@@ -923,6 +973,13 @@ declare module "@tanstack/react-router" {
       path: "/billing-details";
       fullPath: "/o/$org/settings/billing-details";
       preLoaderRoute: typeof OOrgSettingsBillingDetailsRouteImport;
+      parentRoute: typeof OOrgSettingsRouteRoute;
+    };
+    "/o/$org/settings/budgets": {
+      id: "/o/$org/settings/budgets";
+      path: "/budgets";
+      fullPath: "/o/$org/settings/budgets";
+      preLoaderRoute: typeof OOrgSettingsBudgetsRouteImport;
       parentRoute: typeof OOrgSettingsRouteRoute;
     };
     "/o/$org/settings/keys": {
@@ -1015,6 +1072,7 @@ interface OOrgSettingsRouteRouteChildren {
   OOrgSettingsAuditRoute: typeof OOrgSettingsAuditRoute;
   OOrgSettingsBillingRoute: typeof OOrgSettingsBillingRoute;
   OOrgSettingsBillingDetailsRoute: typeof OOrgSettingsBillingDetailsRoute;
+  OOrgSettingsBudgetsRoute: typeof OOrgSettingsBudgetsRoute;
   OOrgSettingsKeysRoute: typeof OOrgSettingsKeysRoute;
   OOrgSettingsMembersRoute: typeof OOrgSettingsMembersRoute;
   OOrgSettingsOrganizationRoute: typeof OOrgSettingsOrganizationRoute;
@@ -1027,6 +1085,7 @@ const OOrgSettingsRouteRouteChildren: OOrgSettingsRouteRouteChildren = {
   OOrgSettingsAuditRoute: OOrgSettingsAuditRoute,
   OOrgSettingsBillingRoute: OOrgSettingsBillingRoute,
   OOrgSettingsBillingDetailsRoute: OOrgSettingsBillingDetailsRoute,
+  OOrgSettingsBudgetsRoute: OOrgSettingsBudgetsRoute,
   OOrgSettingsKeysRoute: OOrgSettingsKeysRoute,
   OOrgSettingsMembersRoute: OOrgSettingsMembersRoute,
   OOrgSettingsOrganizationRoute: OOrgSettingsOrganizationRoute,
@@ -1048,9 +1107,11 @@ interface OOrgRouteRouteChildren {
   OOrgUsageRoute: typeof OOrgUsageRoute;
   OOrgIndexRoute: typeof OOrgIndexRoute;
   OOrgBillingReturnRoute: typeof OOrgBillingReturnRoute;
+  OOrgEndpointsEndpointRoute: typeof OOrgEndpointsEndpointRoute;
   OOrgJobsJobRoute: typeof OOrgJobsJobRoute;
   OOrgJobsEstimateRoute: typeof OOrgJobsEstimateRoute;
   OOrgStatementsMonthRoute: typeof OOrgStatementsMonthRoute;
+  OOrgEndpointsIndexRoute: typeof OOrgEndpointsIndexRoute;
   OOrgJobsIndexRoute: typeof OOrgJobsIndexRoute;
   OOrgStatementsIndexRoute: typeof OOrgStatementsIndexRoute;
 }
@@ -1065,9 +1126,11 @@ const OOrgRouteRouteChildren: OOrgRouteRouteChildren = {
   OOrgUsageRoute: OOrgUsageRoute,
   OOrgIndexRoute: OOrgIndexRoute,
   OOrgBillingReturnRoute: OOrgBillingReturnRoute,
+  OOrgEndpointsEndpointRoute: OOrgEndpointsEndpointRoute,
   OOrgJobsJobRoute: OOrgJobsJobRoute,
   OOrgJobsEstimateRoute: OOrgJobsEstimateRoute,
   OOrgStatementsMonthRoute: OOrgStatementsMonthRoute,
+  OOrgEndpointsIndexRoute: OOrgEndpointsIndexRoute,
   OOrgJobsIndexRoute: OOrgJobsIndexRoute,
   OOrgStatementsIndexRoute: OOrgStatementsIndexRoute,
 };

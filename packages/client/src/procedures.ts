@@ -20,7 +20,29 @@ const hold = {
 const job = {
   kind: "mutation",
   keyed: true,
-  amounts: { balance, missing: MICROS, charged: MICROS, chargedTotal: MICROS, held: MICROS, becameOwed: MICROS },
+  amounts: {
+    balance,
+    missing: MICROS,
+    budget: { cap: MICROS, used: MICROS, asked: MICROS },
+    charged: MICROS,
+    chargedTotal: MICROS,
+    held: MICROS,
+    becameOwed: MICROS,
+  },
+} as const;
+
+const endpoint = {
+  kind: "mutation",
+  keyed: true,
+  amounts: { balance, rateNanos: NANOS, missing: MICROS, charged: MICROS, chargedTotal: MICROS, becameOwed: MICROS },
+} as const;
+
+const endpointAmounts = {
+  rateNanos: NANOS,
+  missing: MICROS,
+  charged: MICROS,
+  accrued: MICROS,
+  perHour: MICROS,
 } as const;
 
 const shape = { tiers: { rateNanos: NANOS }, perPackage: MICROS, minimum: MICROS } as const;
@@ -129,6 +151,16 @@ export const PROCEDURES = {
     keyed: false,
     amounts: { rateNanos: NANOS, priceShape: shape, charged: MICROS, hold: { open: MICROS } },
   },
+  "endpoints.start": endpoint,
+  "endpoints.scale": endpoint,
+  "endpoints.stop": endpoint,
+  "endpoints.get": { kind: "query", keyed: false, amounts: endpointAmounts },
+  "endpoints.list": { kind: "query", keyed: false, amounts: { endpoints: endpointAmounts } },
+  "endpoints.sum": {
+    kind: "query",
+    keyed: false,
+    amounts: { charged: MICROS, accrued: MICROS, perHour: MICROS },
+  },
   // Each event has a key of its own, so a repeated report changes nothing.
   "usage.report": {
     kind: "mutation",
@@ -142,6 +174,14 @@ export const PROCEDURES = {
   "entitlements.list": { kind: "query", keyed: false, amounts: {} },
   "entitlements.use": { kind: "mutation", keyed: true, amounts: {} },
   "entitlements.release": { kind: "mutation", keyed: true, amounts: {} },
+  "budgets.list": {
+    kind: "query",
+    keyed: false,
+    amounts: { budgets: { cap: MICROS, used: MICROS, held: MICROS } },
+  },
+  // The same budget again changes nothing, so both are safe to repeat without a key.
+  "budgets.set": { kind: "mutation", keyed: false, amounts: {} },
+  "budgets.remove": { kind: "mutation", keyed: false, amounts: {} },
   "codes.redeem": { kind: "mutation", keyed: true, amounts: { amount: MICROS } },
   "balance.get": { kind: "query", keyed: false, amounts: { ...balance, expiring: MICROS } },
   "entries.list": {

@@ -1,11 +1,16 @@
 import type { Catalog, EntitlementKey } from "@scrip/domain/catalog";
 import type {
   Balance,
+  Budgets,
   CancelAnswer,
   ChargeAnswer,
   Clock,
   Contract,
   Contracts,
+  EndpointAnswer,
+  EndpointDetails,
+  EndpointsPage,
+  EndpointsSum,
   EntitlementsAnswer,
   EntitlementUse,
   EntriesPage,
@@ -36,7 +41,9 @@ import type {
   CreateContract,
   EstimateJob,
   ReportUsage,
+  ScaleEndpoint,
   SettleHold,
+  StartEndpoint,
   StartJob,
   UseEntitlement,
   WhatIfJob,
@@ -107,6 +114,20 @@ export interface Surface<C extends Catalog, Org> {
     readonly resume: Call<Given<"jobs.resume"> & Org, JobAnswer>;
     readonly get: Call<Given<"jobs.get"> & Org, JobDetails>;
   };
+  readonly endpoints: {
+    /** Starts an endpoint, or one that was stopped again. Nothing is held; it is charged by time. */
+    readonly start: Call<StartEndpoint<C> & Org, EndpointAnswer>;
+    /** Settles the time before, and goes on with other units or another resource. */
+    readonly scale: Call<ScaleEndpoint<C> & Org, EndpointAnswer>;
+    /** Stops an endpoint and charges the rest of its time. */
+    readonly stop: Call<Given<"endpoints.stop"> & Org, EndpointAnswer>;
+    /** An endpoint, what it has cost, and whether it should go on. */
+    readonly get: Call<Given<"endpoints.get"> & Org, EndpointDetails>;
+    /** One page of the endpoints, the newest first. */
+    readonly list: Ask<Given<"endpoints.list"> & Org, EndpointsPage>;
+    /** The sums of endpoints: what they cost, have accrued, and cost an hour. */
+    readonly sum: Ask<Given<"endpoints.sum"> & Org, EndpointsSum>;
+  };
   readonly usage: {
     /**
      * Charges uses of resources that are not jobs, such as traffic and exports: up to 100 events, with an answer each. The
@@ -128,6 +149,14 @@ export interface Surface<C extends Catalog, Org> {
     readonly use: Call<UseEntitlement<C> & Org, EntitlementUse>;
     /** Counts things that are gone. Refused: `not_in_use`. */
     readonly release: Call<UseEntitlement<C> & Org, EntitlementUse>;
+  };
+  readonly budgets: {
+    /** The budgets with what is used of each, the narrowest first. */
+    readonly list: Ask<Org, Budgets>;
+    /** Makes or changes a budget. A new one counts what was used before in its window. Platform keys only. */
+    readonly set: Call<Given<"budgets.set"> & Org, object>;
+    /** Takes a budget away. Platform keys only. */
+    readonly remove: Call<Given<"budgets.remove"> & Org, object>;
   };
   readonly codes: {
     /** Redeems a code. Refused: `code_not_valid`, for every failure. */

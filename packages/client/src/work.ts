@@ -26,6 +26,13 @@ type Without<T, Name extends PropertyKey> = { readonly [N in keyof T as N extend
 export type StartJob<C extends Catalog> = Without<Given<"jobs.start">, "resource" | "work"> & Sold<C>;
 export type EstimateJob<C extends Catalog> = Without<Given<"jobs.estimate">, "resource" | "work"> & Sold<C>;
 
+export type StartEndpoint<C extends Catalog> = Without<Given<"endpoints.start">, "resource"> & {
+  readonly resource: ResourceIdFor<C, "endpoint">;
+};
+export type ScaleEndpoint<C extends Catalog> = Without<Given<"endpoints.scale">, "resource"> & {
+  readonly resource?: ResourceIdFor<C, "endpoint"> | undefined;
+};
+
 /** A job to try out, and how fast other resources of the catalog do the same work. */
 export type WhatIfJob<C extends Catalog> = Without<Given<"jobs.whatIf">, "resource" | "work" | "speeds"> &
   Sold<C> & {

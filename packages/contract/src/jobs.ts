@@ -5,6 +5,7 @@ import { commandAnswer } from "./ledger/balance.ts";
 import { grantKind } from "./ledger/grants.ts";
 import { holdState } from "./ledger/holds.ts";
 import { grantNamed } from "./lineage.ts";
+import { budgetExceeded } from "./usage/budgets.ts";
 import { cursor, MAX_INTEGER } from "./wire/cursor.ts";
 import { grantIdOut, holdIdOut, jobIdOut } from "./wire/ids.ts";
 import { amountOut, rateOut } from "./wire/money.ts";
@@ -116,6 +117,10 @@ export const jobAnswer = renamed(
       .nullable()
       .meta({ description: "Why the work should pause or, at a limit, stop; or whose fault its failure was." }),
     missing: amountOut.nullable().meta({ description: "The credit that is missing to continue." }),
+    budget: budgetExceeded
+      .nullable()
+      .default(null)
+      .meta({ description: "The budget that has no room, if the reason is `budget_exceeded`." }),
     charged: amountOut.meta({ description: "Charged by this command." }),
     chargedTotal: amountOut,
     held: amountOut.meta({ description: "The credit that is on hold for the job now." }),
@@ -313,6 +318,7 @@ const epochOut = z
     decision: jobDecision.nullable().meta({ description: "The decision that the work received, if it is known." }),
     reason: z.string().nullable(),
     missing: amountOut.nullable().meta({ description: "The credit that was missing to continue." }),
+    budget: budgetExceeded.nullable().meta({ description: "The budget that had no room, if it is known." }),
     flags: z.array(chargeFlag).readonly(),
   })
   .meta({ description: "One report of a job, and its cost." });

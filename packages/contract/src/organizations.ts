@@ -59,6 +59,7 @@ export const organizationDetailsAnswer = z
         owed: amountOut,
         jobs: z.int().meta({ description: "Jobs that run, are paused or went silent." }),
         holds: z.int().meta({ description: "Open holds that belong to no job." }),
+        endpoints: z.int().meta({ description: "Endpoints that run." }),
       })
       .nullable()
       .meta({ description: "What must end before the organization can be closed; null if nothing must." }),

@@ -48,7 +48,8 @@ export const overviewAnswer = balanceAnswer
     paid: amountOut.meta({ description: "The part of `available` that was bought." }),
     runway: runwayOut,
     usage: usageOut,
-    runningCount: z.int(),
+    runningCount: z.int().meta({ description: "Running jobs." }),
+    endpointCount: z.int().meta({ description: "Running endpoints." }),
     running: z.array(jobLine).readonly().meta({ description: "The five running jobs with the highest cost per hour." }),
     pausedCount: z.int().meta({ description: "Jobs that are paused for lack of credit." }),
     silentCount: z.int().meta({ description: "Jobs that stopped reporting." }),
@@ -106,9 +107,13 @@ export const creditByDayAnswer = z
       .readonly()
       .meta({ description: "Days of the zone, oldest first; the last one is today." }),
     forecast: z.array(z.object({ day: z.string(), available: amountOut })).readonly(),
+    lapses: z
+      .array(z.object({ at: instantOut, amount: amountOut }))
+      .readonly()
+      .meta({ description: "Credit that would expire unused within the forecast." }),
     planned: z
       .array(z.object({ at: instantOut, amount: amountOut, source: z.string() }))
       .readonly()
-      .meta({ description: "Grants that are scheduled within the forecast." }),
+      .meta({ description: "Grants that are scheduled within the forecast, and those that the plan will give." }),
   })
   .meta({ description: "Credit by day, in the past and in the forecast." });

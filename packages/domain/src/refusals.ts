@@ -13,6 +13,7 @@ import type { FieldType } from "./refusal/field.ts";
 import type { DataIn, RefusalIn, RefusalPart, RefusalSpec } from "./refusal/part.ts";
 import { REQUEST_REFUSALS } from "./requests/refusals.ts";
 import { SSO_REFUSALS } from "./sso/refusals.ts";
+import { ENDPOINT_REFUSALS } from "./usage/endpoints/refusals.ts";
 import { USAGE_REFUSALS } from "./usage/refusals.ts";
 
 export { type FieldProblem, type FieldType, type FieldTypes, wirePrefix } from "./refusal/field.ts";
@@ -30,6 +31,7 @@ export const REFUSALS = {
   ...CATALOG_REFUSALS,
   ...LEDGER_REFUSALS,
   ...JOB_REFUSALS,
+  ...ENDPOINT_REFUSALS,
   ...USAGE_REFUSALS,
   ...DUE_REFUSALS,
   ...OPERATOR_REFUSALS,
@@ -57,7 +59,13 @@ export type Refusal = RefusalIn<Refusals>;
 export type RefusalBy<Code extends RefusalCode> = Extract<Refusal, { readonly code: Code }>;
 
 /** The refusals of the ledger's rules. Every other refusal comes before the rules, and no key records it. */
-const BY_RULES: RefusalPart = { ...CATALOG_REFUSALS, ...LEDGER_REFUSALS, ...JOB_REFUSALS, ...USAGE_REFUSALS };
+const BY_RULES: RefusalPart = {
+  ...CATALOG_REFUSALS,
+  ...LEDGER_REFUSALS,
+  ...JOB_REFUSALS,
+  ...ENDPOINT_REFUSALS,
+  ...USAGE_REFUSALS,
+};
 
 /**
  * Whether the ledger records a refusal under the idempotency key of its command. If not, the same key is decided again.

@@ -8,6 +8,9 @@ import { at, type Instant, type Script } from "./script.ts";
 import type { Tally } from "./tally.ts";
 import { inRealTime } from "./time/real-time.ts";
 import { inSimulatedTime } from "./time/simulated-time.ts";
+import { noteEndpoints } from "./usage/note-endpoints.ts";
+import { reportUsage } from "./usage/report-usage.ts";
+import { runEndpoint } from "./usage/run-endpoint.ts";
 import { type Organization, World } from "./world.ts";
 
 /** The begin of simulated time. Test clocks start here, whatever the day. */
@@ -33,6 +36,8 @@ export interface Simulated {
   readonly org: string;
   readonly name: string;
   readonly entries: number;
+  /** All charges, by the moves of the entries, in micro-USD. */
+  readonly charged: bigint;
   /** SHA-256 over all entries, without ids. The same seed gives the same hash in simulated time. */
   readonly books: string;
 }
@@ -67,15 +72,22 @@ async function simulateOrganization(simulation: Simulation, plan: OrganizationPl
   const world = new World({ org, name: `${run}/`, tally, recovers: "no", log: (line) => log(`${plan.name}: ${line}`) });
   const start = isSimulated ? SIMULATED_START : Date.now();
   await runScripts(simulation, world, scriptsOf(world, plan, start), start);
+  await noteEndpoints(world, plan.endpoints);
   return { org: id, name, ...(await readBooks(org)) };
 }
 
 /** The scripts of an organization, in the order in which they go on at one instant. */
-function scriptsOf(world: World, { opening, credit, jobs }: OrganizationPlan, start: Instant): Script[] {
+function scriptsOf(
+  world: World,
+  { opening, credit, jobs, endpoints, reports }: OrganizationPlan,
+  start: Instant,
+): Script[] {
   const desk = new CreditDesk(world, credit);
   return [
     at(start, () => buyOpening(world, opening)),
+    ...endpoints.map(({ plan, startsMs }) => runEndpoint(world, desk, plan, start + startsMs)),
     ...jobs.map(({ plan, startsMs }) => runJob(world, desk, plan, start + startsMs)),
+    ...reports.map((plan) => reportUsage(world, plan, start)),
   ];
 }
 
@@ -116,14 +128,18 @@ async function runScripts(
 }
 
 /** Hashes all entries of an organization, without ids, which differ from run to run. */
-async function readBooks(org: Organization): Promise<Pick<Simulated, "entries" | "books">> {
+async function readBooks(org: Organization): Promise<Pick<Simulated, "entries" | "charged" | "books">> {
   const books = createHash("sha256");
   let entries = 0;
+  let charged = 0n;
   for await (const { seq, at: time, kind, leg, postings, balance } of org.entries.all()) {
+    // Paying a debt spends credit for what was charged before.
+    for (const { from, to, amount, debt } of postings)
+      if ((to === "spent" && debt === null) || (from === "charge" && to === "owed")) charged += amount;
     const moves = postings.map(({ from, to, amount }) => `${from} ${to} ${amount}`);
     const { available, reserved, owed } = balance;
     books.update(`${[seq, time, kind, leg, ...moves, available, reserved, owed].join(",")}\n`);
     entries += 1;
   }
-  return { entries, books: books.digest("hex") };
+  return { entries, charged, books: books.digest("hex") };
 }

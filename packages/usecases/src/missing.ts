@@ -19,3 +19,14 @@ export function orJobNotFound<Found>(found: Found | null, jobRef: string): Found
   if (found === null) throw refused("job_not_found", `There is no job "${jobRef}".`, { job: jobRef });
   return found;
 }
+
+/**
+ * Returns a value of an endpoint that may be missing.
+ * @param endpointRef the caller's name for the endpoint
+ * @throws RefusedError `endpoint_not_found` for `null`
+ */
+export function orEndpointNotFound<Found>(found: Found | null, endpointRef: string): Found {
+  if (found === null)
+    throw refused("endpoint_not_found", `There is no endpoint "${endpointRef}".`, { endpoint: endpointRef });
+  return found;
+}

@@ -1,12 +1,8 @@
+import { budgetWindow } from "./budget-windows.ts";
 import type { Check } from "./check.ts";
 import type { Report } from "./finding.ts";
 import type { Accounts } from "./replay/accounts.ts";
 import type { BudgetRow, EntryRow, HoldRow, Snapshot } from "./rows.ts";
-
-const DAY_MS = 86_400_000;
-
-/** The length of each period; its windows are counted from 1970 (UTC). */
-const PERIOD_MS: Readonly<Record<string, number>> = { day: DAY_MS };
 
 /** A budget with the use that the entries make in each of its windows. */
 interface Counter {
@@ -16,79 +12,100 @@ interface Counter {
   readonly used: Map<number, bigint>;
 }
 
+/** When a hold was placed or a charge was made, with the service key and the labels of the work. */
+interface Counted {
+  readonly at: number;
+  readonly key: string | null;
+  readonly project: string | null;
+  readonly member: string | null;
+}
+
 /**
  * L33: the stored use of a budget in each window is what the entries make of it. A charge counts with the hold that pays
- * a part of it, or else with the service key that sent it, in the window of the entry; what a hold has open counts in the
- * window in which it was placed. A hold that counts says who placed it and when, as its entry does.
+ * a part of it, or else with its labels and the service key that sent it, in the window of the entry. What a hold has open
+ * counts in the window in which it was placed. A hold that says who placed it, and when, repeats its entry.
  */
 export function checkBudgets(accounts: Accounts, { budgets, uses }: Snapshot, report: Report): Check {
   const counters = new Map(budgets.map((row) => [nameOf(row), newCounter(row, accounts.opening.at)]));
-  const count = (ref: string, at: number, amount: bigint): void => {
-    for (const period of Object.keys(PERIOD_MS)) {
-      const counter = counters.get(nameOf({ scope: "key", ref, period }));
-      if (counter === undefined) continue;
-      const from = startOf(period, at);
+  const placed = new Map<string, Pick<Counted, "at" | "key">>();
+  const count = (counted: Counted | null, amount: bigint): void => {
+    if (counted === null) return;
+    for (const counter of countersOf(counters, counted)) {
+      const { from } = budgetWindow(counter.row.period, counted.at);
       counter.used.set(from, (counter.used.get(from) ?? 0n) + amount);
     }
   };
-  const countHold = (holdId: string, amount: bigint): void => {
+  const ofHold = (holdId: string): Counted | null => {
     const row = accounts.holds.get(holdId)?.row;
-    if (row !== undefined && row.placedBy !== null && row.placedAt !== null) count(row.placedBy, row.placedAt, amount);
+    const job = accounts.jobs.get(row?.jobId ?? "");
+    const { at = row?.placedAt ?? job?.startedAt, key = row?.placedBy ?? null } = placed.get(holdId) ?? {};
+    return at === undefined ? null : { at, key, project: job?.project ?? null, member: job?.member ?? null };
   };
   return {
     entry(entry) {
+      if (budgets.length === 0) return;
+      if (entry.kind === "hold_placed") placed.set(entry.causeId, { at: entry.at, key: keyOf(entry) });
       let paidBy: string | null = null;
       for (const { from, to, amount, holdId } of entry.postings) {
         if (holdId === null) continue;
         if (from === "held" && to === "spent") paidBy = holdId;
-        countHold(holdId, to === "held" ? amount : -amount);
+        count(ofHold(holdId), to === "held" ? amount : -amount);
       }
-      const hold = entry.kind === "hold_placed" ? accounts.holds.get(entry.causeId)?.row : undefined;
-      if (hold !== undefined) checkPlaced(counters, entry, hold, report);
-      if (entry.charge === null) return;
-      if (paidBy !== null) countHold(paidBy, entry.charge.amount);
-      else if (entry.actorType === "service_key" && entry.actorId !== null)
-        count(entry.actorId, entry.at, entry.charge.amount);
+      const { charge } = entry;
+      if (charge === null) return;
+      const { project, member } = charge;
+      count(paidBy === null ? { at: entry.at, key: keyOf(entry), project, member } : ofHold(paidBy), charge.amount);
     },
     end() {
-      for (const { scope, ref, period } of uses)
-        if (!counters.has(nameOf({ scope, ref, period })))
-          report("L33", [`budget ${nameOf({ scope, ref, period })}`], "a use names it, but it does not exist");
-      const refs = new Set(budgets.map(({ ref }) => ref));
-      for (const { row } of accounts.holds.values())
-        if (row.placedBy !== null && !refs.has(row.placedBy))
-          report("L33", [`hold ${row.id}`], `it counts with the key ${row.placedBy}, which has no budget`);
+      for (const use of uses)
+        if (!counters.has(nameOf(use)))
+          report("L33", [`budget ${nameOf(use)}`], "a use names it, but it does not exist");
+      for (const { row } of accounts.holds.values()) {
+        const counted = ofHold(row.id);
+        const isCounted = counted !== null && countersOf(counters, counted).some(startedBefore(counted.at));
+        checkPlaced(row, placed.get(row.id), isCounted && row.state === "open", report);
+      }
       for (const counter of counters.values()) checkUses(counter, uses, report);
     },
   };
 }
 
+const keyOf = ({ actorType, actorId }: EntryRow): string | null => (actorType === "service_key" ? actorId : null);
+
+const startedBefore =
+  (at: number) =>
+  ({ row }: Counter): boolean =>
+    budgetWindow(row.period, at).from >= budgetWindow(row.period, row.createdAt).from;
+
 function newCounter(row: BudgetRow, openedAt: number): Counter {
-  const first = startOf(row.period, row.createdAt);
+  const first = budgetWindow(row.period, row.createdAt).from;
   // The entries before the opening are not read, so the window that contains it cannot be added up.
-  const afterOpening = openedAt === Number.NEGATIVE_INFINITY ? first : startOf(row.period, openedAt) + DAY_MS;
+  const afterOpening = openedAt === Number.NEGATIVE_INFINITY ? first : budgetWindow(row.period, openedAt).until;
   return { row, since: Math.max(first, afterOpening), used: new Map() };
 }
 
-/** A hold that a key with a budget placed counts with this key, at the time of its entry. */
+/** The budgets in which something counts. */
+function countersOf(counters: ReadonlyMap<string, Counter>, { key, project, member }: Counted): Counter[] {
+  const refs: Readonly<Record<string, string | null>> = { key, member, project, organization: "" };
+  return Object.entries(refs).flatMap(([scope, ref]) =>
+    ref === null ? [] : ["day", "month", "all"].flatMap((period) => counters.get(nameOf({ scope, ref, period })) ?? []),
+  );
+}
+
+/** A hold that a budget counts says who placed it, and when, as its entry does. */
 function checkPlaced(
-  counters: ReadonlyMap<string, Counter>,
-  { actorType, actorId, at }: EntryRow,
   { id, placedBy, placedAt }: HoldRow,
+  entry: Pick<Counted, "at" | "key"> | undefined,
+  isCounted: boolean,
   report: Report,
 ): void {
-  const ofActor = (period: string) => counters.get(nameOf({ scope: "key", ref: actorId ?? "", period }));
-  const isCounted =
-    actorType === "service_key" &&
-    Object.keys(PERIOD_MS).some((period) => {
-      const counter = ofActor(period);
-      return counter !== undefined && startOf(period, at) >= startOf(period, counter.row.createdAt);
-    });
-  if (!isCounted && placedBy === null) return;
-  if (placedBy === actorId && placedAt === at) return;
-  const stored = placedBy === null ? "no budget" : `the budgets of the key ${placedBy} at ${placedAt}`;
-  const message = `it counts in ${stored}; its entry was made by ${actorId ?? actorType} at ${at}`;
-  report("L33", [`hold ${id}`], message);
+  if (placedAt === null) {
+    if (isCounted) report("L33", [`hold ${id}`], "it does not say when it was placed, so no budget counts it");
+    return;
+  }
+  if (entry === undefined || (entry.at === placedAt && entry.key === placedBy)) return;
+  const stored = `placed by ${placedBy ?? "no key"} at ${placedAt}`;
+  report("L33", [`hold ${id}`], `${stored}; its entry was made by ${entry.key ?? "no key"} at ${entry.at}`);
 }
 
 function checkUses({ row, since, used }: Counter, uses: Snapshot["uses"], report: Report): void {
@@ -97,7 +114,8 @@ function checkUses({ row, since, used }: Counter, uses: Snapshot["uses"], report
   for (const use of uses) {
     if (nameOf(use) !== nameOf(row)) continue;
     const rows = [`${name} from ${dateOf(use.from)}`];
-    if (use.from !== startOf(row.period, use.from)) report("L33", rows, `no ${row.period} begins at ${use.from}`);
+    if (use.from !== budgetWindow(row.period, use.from).from)
+      report("L33", rows, `no window of this budget begins at ${use.from}`);
     if (stored.has(use.from)) report("L33", rows, "the use exists twice");
     stored.set(use.from, use.used);
   }
@@ -111,13 +129,8 @@ function checkUses({ row, since, used }: Counter, uses: Snapshot["uses"], report
   }
 }
 
-function startOf(period: string, at: number): number {
-  const lengthMs = PERIOD_MS[period] ?? DAY_MS;
-  return Math.floor(at / lengthMs) * lengthMs;
-}
-
 function nameOf({ scope, ref, period }: Pick<BudgetRow, "scope" | "ref" | "period">): string {
-  return `${scope} ${ref} a ${period}`;
+  return [scope, ref, period === "all" ? "in all" : `a ${period}`].filter((part) => part !== "").join(" ");
 }
 
 function dateOf(at: number): string {

@@ -23,7 +23,7 @@ interface Wanted {
  * L29: everything that falls due has one row of due work, at its time and on the organization's clock. The issue of a
  * pending grant is due at its start, or later by at most a day from now if a limit holds it back. The expiry of a grant
  * is due at its end, and the end of a silent hold at the hold's time or before, since that row moves only when it is
- * looked at. The renewal of a subscription is due at the end of its period, a payment when it is tried next, and credit at
+ * looked at. A running endpoint with units is charged again an interval after the end of its charged time. The renewal of a subscription is due at the end of its period, a payment when it is tried next, and credit at
  * the start of its month, or later by at most a day from now. A payment without an outcome has a row. Automatic top-up has
  * a row while it is asked or rests. A notice has a row until it is sent. A row without its grant or hold, or one that is
  * parked without failed tries, is reported too.
@@ -53,7 +53,7 @@ export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot:
 
 function wantedDue(
   { grants, holds }: Pick<Accounts, "grants" | "holds">,
-  { scheduled, head, plans, payments, topUps }: Snapshot,
+  { scheduled, head, plans, payments, topUps, endpoints, settleEveryMs }: Snapshot,
 ): Map<string, Wanted> {
   const wanted = new Map<string, Wanted>();
   for (const { id, issued, cancelled, effectiveAt } of scheduled)
@@ -69,6 +69,11 @@ function wantedDue(
   for (const { row } of holds.values())
     if (row.state === "open" && row.silentAt !== null)
       wanted.set(`expire_hold ${row.id}`, { from: Number.NEGATIVE_INFINITY, to: row.silentAt, mayBeDone: false });
+  for (const { id, state, unitsMilli, settledAt, catalogVersion } of endpoints)
+    if (state === "running" && unitsMilli > 0) {
+      const dueAt = settledAt + (settleEveryMs.get(catalogVersion) ?? Number.NaN);
+      wanted.set(`settle_endpoint ${id}`, { from: dueAt, to: dueAt, mayBeDone: false });
+    }
   for (const { kind, refId, dueAt, mayBeHeldBack } of planDue(plans)) {
     const to = mayBeHeldBack && dueAt <= head.now ? head.now + HELD_BACK_MS : dueAt;
     wanted.set(`${kind} ${refId}`, { from: dueAt, to, mayBeDone: false });

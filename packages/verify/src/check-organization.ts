@@ -24,9 +24,10 @@ import { checkSeries } from "./check-series.ts";
 import { checkTakenBack } from "./check-taken-back.ts";
 import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
+import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
-import { MeteredCheck } from "./metered/check-metered.ts";
+import { type ChecksOfMeter, MeteredCheck } from "./metered/check-metered.ts";
 import { checkUsage } from "./metered/check-usage.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
 import { checkMoneyTaken } from "./payments/check-money-taken.ts";
@@ -49,6 +50,7 @@ export class OrganizationCheck {
   private readonly charged = new Set<string>();
   private readonly checks: Check[];
   private readonly traces: JobTraces;
+  private readonly endpoints: EndpointsCheck;
   private returned: Returned | undefined;
 
   /**
@@ -60,6 +62,7 @@ export class OrganizationCheck {
     this.findings = new Findings(snapshot.head.orgId);
     this.accounts = openAccounts(snapshot, opening?.entry ?? BEGINNING);
     if (opening !== undefined) addOpening(this.accounts, opening, this.report);
+    this.endpoints = new EndpointsCheck(snapshot, this.report);
     this.traces = new JobTraces(this.accounts, snapshot, this.report);
     this.checks = [...entryChecks(this.accounts, snapshot, this.report), this.traces.check()];
     for (const { invariant, rows, message } of snapshot.malformed) this.report(invariant, rows, message);
@@ -119,7 +122,11 @@ export class OrganizationCheck {
 
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
-    return new MeteredCheck(new Map([["usage", checkUsage]]), this.report);
+    const kinds = new Map<string, ChecksOfMeter>([
+      ["usage", checkUsage],
+      ["endpoint", (id) => this.endpoints.meter(id)],
+    ]);
+    return new MeteredCheck(kinds, this.report);
   }
 
   /** What a job may have cost at its start: as in its catalog, and in contracts that had begun by then. */
@@ -137,6 +144,7 @@ export class OrganizationCheck {
     for (const check of this.checks) check.end();
     checkGrants(this.accounts, this.report);
     checkScheduled(this.accounts, this.report);
+    this.endpoints.end();
     checkHolds(this.accounts, this.report);
     checkDue(this.accounts, this.snapshot, this.report);
     return this.findings.all();

@@ -58,3 +58,16 @@ function scaled(dollars: string, places: number): string {
   const [whole = "0", fraction = ""] = dollars.split(".");
   return String(BigInt(whole + fraction.padEnd(places, "0")));
 }
+
+/** @returns how often a catalog charges endpoints, in milliseconds; `null` if it does not meter them by time */
+export function settleEveryMs(catalog: string): number | null {
+  try {
+    const { policies } = JSON.parse(catalog) as {
+      policies?: { endpoint?: { charging?: { kind?: string; minutes?: number } } };
+    };
+    const charging = policies?.endpoint?.charging;
+    return charging?.kind === "interval" && charging.minutes !== undefined ? charging.minutes * 60_000 : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { ENDPOINTS, readEndpoint } from "./endpoints/read-endpoints.ts";
 import type { Invariant } from "./finding.ts";
 import { NO_HASH } from "./head.ts";
 import { noPaymentRows } from "./payment-rows.ts";
@@ -31,7 +32,7 @@ import {
 } from "./plans/read-plans.ts";
 import { amount, type Cells, problemOf, streamRows, text, whole } from "./read.ts";
 import { readKeyRow } from "./read-keys.ts";
-import { RATES, readRates } from "./read-rates.ts";
+import { RATES, readRates, settleEveryMs } from "./read-rates.ts";
 import type { HeadRow, Marks, Snapshot } from "./rows.ts";
 import {
   BLOCKS,
@@ -84,11 +85,14 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
       });
     const rates = await readRates((sql, onRow) => streamRows(client, sql, [], onRow), RATES);
     const catalogs = new Map<number, PlansSold>();
+    const intervals = new Map<number, number>();
     await streamRows(client, RATES, [], ([number, catalog]) => {
       const sold = plansIn(catalog ?? "");
       if (sold !== null) catalogs.set(whole(number), sold);
+      const every = settleEveryMs(catalog ?? "");
+      if (every !== null) intervals.set(whole(number), every);
     });
-    await streamRows(client, HEADS, [orgIds], (row) => addHead(snapshots, row, { rates, catalogs }));
+    await streamRows(client, HEADS, [orgIds], (row) => addHead(snapshots, row, { rates, catalogs, settleEveryMs: intervals }));
     await read(["grant", "L1"], GRANTS, (snapshot, row) => snapshot.grants.push(readGrant(row)));
     await read(["scheduled grant", "L14"], SCHEDULED, (snapshot, row) => snapshot.scheduled.push(readScheduled(row)));
     await read(["hold", "L5"], HOLDS, (snapshot, row) => snapshot.holds.push(readHold(row)));
@@ -97,6 +101,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["block", "L3"], BLOCKS, (snapshot, row) => addBlock(snapshot, whole(row[1])));
     await read(["marks of block", "L3"], MARKS, ({ marks }, row) => addMark(marks, row));
     await read(["job", "L20"], JOBS, (snapshot, row) => snapshot.jobs.push(readJob(row)));
+    await read(["endpoint", "L20"], ENDPOINTS, (snapshot, row) => snapshot.endpoints.push(readEndpoint(row)));
     await read(["series", "L12"], SERIES, (snapshot, row) => snapshot.series.push(readSeries(row)));
     await read(["due work", "L29"], DUE, (snapshot, row) => snapshot.due.push(readDue(row)));
     await read(["budget", "L33"], BUDGETS, (snapshot, row) => snapshot.budgets.push(readBudget(row)));
@@ -123,6 +128,9 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     throw error;
   }
 }
+
+/** What catalogs say, by version. */
+type CatalogFacts = Pick<Snapshot, "rates" | "catalogs" | "settleEveryMs">;
 
 /** Reads the rows of one table. @param of what a row is in findings, and the invariant of one that cannot be read */
 type ReadRows = (
@@ -154,7 +162,7 @@ function snapshotOf(snapshots: Map<string, Snapshot>, orgId: string): Snapshot {
   return snapshot;
 }
 
-function addHead(snapshots: Map<string, Snapshot>, row: Cells, catalogs: Pick<Snapshot, "rates" | "catalogs">): void {
+function addHead(snapshots: Map<string, Snapshot>, row: Cells, catalogs: CatalogFacts): void {
   const orgId = text(row[0]);
   const rows = [`organization ${orgId}`];
   const earlier = snapshots.get(orgId);
@@ -185,10 +193,11 @@ function headWithout(orgId: string, lastSeq: number): HeadRow {
     catalogVersion: 0,
     plan: "",
     hasContract: false,
+    hasMeters: false,
   };
 }
 
-function emptySnapshot(head: HeadRow, catalogs: Pick<Snapshot, "rates" | "catalogs">): Snapshot {
+function emptySnapshot(head: HeadRow, catalogs: CatalogFacts): Snapshot {
   return {
     head,
     ...catalogs,
@@ -201,6 +210,7 @@ function emptySnapshot(head: HeadRow, catalogs: Pick<Snapshot, "rates" | "catalo
     slices: [],
     debts: [],
     jobs: [],
+    endpoints: [],
     series: [],
     marks: { blocks: new Set(), byBlock: new Map() },
     due: [],

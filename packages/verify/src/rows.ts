@@ -1,4 +1,5 @@
 import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
+import type { EndpointRow } from "./endpoints/endpoint-row.ts";
 import type { Invariant } from "./finding.ts";
 import type { PaymentRows } from "./payment-rows.ts";
 import type { PlanRows, PlansSold } from "./plan-rows.ts";
@@ -25,6 +26,8 @@ export interface HeadRow {
   readonly plan: string;
   /** Whether it says that a contract is in force. */
   readonly hasContract: boolean;
+  /** Whether it says that work runs without a hold. */
+  readonly hasMeters: boolean;
 }
 
 export type GrantRow = Grant & {
@@ -133,6 +136,7 @@ export interface Snapshot {
   readonly slices: SliceRow[];
   readonly debts: DebtRow[];
   readonly jobs: JobRow[];
+  readonly endpoints: EndpointRow[];
   readonly series: SeriesRow[];
   readonly marks: Marks;
   readonly due: DueRow[];
@@ -146,6 +150,8 @@ export interface Snapshot {
   readonly catalogs: ReadonlyMap<number, PlansSold>;
   /** What a unit costs in the organization's catalogs; a version that cannot be read is absent. */
   readonly rates: Rates;
+  /** How often catalogs charge endpoints, in milliseconds, by version; absent if a version does not meter them by time. */
+  readonly settleEveryMs: ReadonlyMap<number, number>;
   readonly malformed: MalformedRow[];
 }
 

@@ -34,6 +34,8 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
   const narrow = { kinds: ["settled"], project, member, resource, job, from: NOON, until: "2027-01-01T00:00:00Z" };
   const started = { from: NOON, until: "2027-01-01T00:00:00Z" };
   const jobs = { org, states: ["running"], project, member, resource, search: "j", ...started };
+  const endpoint = `endpoint ${randomUUID()}`;
+  const endpoints = { org, states: ["running"], project, member, resource, search: "e" };
   const audit = { actor: `person_${NOBODY}`, actions: ["member.invited"], outcome: "done", text: "a", ...started };
   const contract = {
     plan: "enterprise",
@@ -133,10 +135,23 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "jobs.fail": { ...command, job, quantityMs, fault: "platform" },
     "jobs.resume": { ...command, job, next },
     "jobs.get": { org, job },
+    "budgets.list": { org },
+    "budgets.subjects": { org },
+    "budgets.set": { org, scope: "project", id: project, period: "day", cap: amount, mode: "alert" },
+    "budgets.remove": { org, scope: "project", id: project, period: "day" },
+    "budgets.preview": { org, scope: "project", id: project, period: "all" },
+    "budgets.history": { org, scope: "project", id: project, period: "day", until: NOON, limit: 10 },
     "jobs.list": { ...jobs, sort: "started", direction: "desc", cursor, limit: 10 },
     "jobs.sum": jobs,
     "jobs.lineage": { org, job },
     "jobs.story": { org, job, beforeLeg: 2, limit: 10 },
+    "endpoints.start": { ...command, endpoint, resource, unitsMilli, project, member },
+    "endpoints.scale": { ...command, endpoint, resource, unitsMilli },
+    "endpoints.stop": { ...command, endpoint },
+    "endpoints.get": { org, endpoint },
+    "endpoints.list": { ...endpoints, cursor: NOBODY, limit: 10 },
+    "endpoints.sum": endpoints,
+    "endpoints.charges": { org, endpoint, beforeLeg: 2, limit: 10 },
     "balance.get": { org },
     "balance.asOf": { org, point: NOON },
     "entries.list": { org, after: 0, limit: 10 },

@@ -42,7 +42,7 @@ export async function callerOf(request: Request, orgRequest: OrganizationRequest
  */
 function budgetsOf({ id, dailyCeiling, ceilingVersion }: ServiceKey): readonly BudgetTerms[] | null {
   if (ceilingVersion === 0) return null;
-  return [{ scope: "key", ref: id, period: "day", cap: dailyCeiling, version: ceilingVersion }];
+  return [{ scope: "key", ref: id, period: "day", cap: dailyCeiling, mode: "hard", version: ceilingVersion }];
 }
 
 /**

@@ -14,6 +14,8 @@ interface SimulateOptions {
   readonly seed: number;
   readonly organizations: number;
   readonly jobs: number;
+  readonly endpoints: number;
+  readonly reports: number;
   readonly for: number;
   readonly speed?: number;
   readonly run?: string;
@@ -30,13 +32,16 @@ export function addSimulate(program: Command, console: Console): void {
     .summary("run the work of made-up organizations through the API")
     .description(
       "Acts as the services of a platform, through the typed client: jobs that run in epochs, pause without credit and\n" +
-        "resume after a top-up, and failures of users and of the platform. Everything follows from the seed. In simulated\n" +
-        "time (the default) the same seed gives the same books. Without --url it starts a temporary server of its own.\n" +
+        "resume after a top-up, endpoints that scale, traffic and exports, failures of users and of the platform.\n" +
+        "Everything follows from the seed. In simulated time (the default) the same seed gives the same books.\n" +
+        "Without --url it starts a temporary server of its own.\n" +
         "docs/simulator.md describes the work and the summary.",
     )
     .option("--seed <number>", "the seed of all plans", wholeNumber(0, 1_000_000_000), 1)
     .option("--organizations <number>", "how many organizations work", wholeNumber(1, 1000), 5)
     .option("--jobs <number>", "the jobs of each organization", wholeNumber(0, 10_000), 20)
+    .option("--endpoints <number>", "the endpoints of each organization", wholeNumber(0, 1000), 1)
+    .option("--reports <number>", "the reports of traffic and exports of each organization", wholeNumber(0, 10_000), 10)
     .option("--for <duration>", "how long they work, such as 90m, 12h or 7d", duration, duration("7d"))
     .addOption(new Option("--simulated", "in simulated time, on test clocks; this is the default").conflicts("speed"))
     .option("--speed <number>", "in real time instead, that many times faster than planned", wholeNumber(1, 100_000))

@@ -15,6 +15,8 @@ export interface SimulationTerms {
   readonly catalog: Catalog;
   readonly organizations: number;
   readonly jobs: number;
+  readonly endpoints: number;
+  readonly reports: number;
   readonly lengthMs: number;
   /** Real time, that much faster; `null` for simulated time. */
   readonly speed: number | null;

@@ -35,7 +35,7 @@ export function summarize(
 ): SimulationSummary {
   const books = createHash("sha256");
   for (const organization of organizations) books.update(organization.books);
-  const charged = [...tally.charges.values()].reduce((sum, amount) => sum + amount, 0n);
+  const charged = organizations.reduce((sum, organization) => sum + organization.charged, 0n);
   return {
     run,
     seed,

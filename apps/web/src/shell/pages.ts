@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   Receipt,
   ReceiptText,
+  Server,
   Settings,
 } from "lucide-react";
 
@@ -40,6 +41,14 @@ export const PAGES = [
     title: "Usage",
     icon: ChartColumn,
     key: "u",
+  },
+  {
+    to: "/o/$org/endpoints",
+    title: "Endpoints and storage",
+    icon: Server,
+    key: "e",
+    words: "deployments inference volumes disks gigabytes",
+    isBehindMore: true,
   },
   {
     to: "/o/$org/activity",

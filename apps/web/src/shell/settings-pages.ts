@@ -2,6 +2,7 @@ import type { Permission } from "@scrip/domain/access";
 import {
   Building2,
   CreditCard,
+  Gauge,
   KeyRound,
   LogIn,
   type LucideIcon,
@@ -62,6 +63,12 @@ export const SETTINGS_PAGES = [
     title: "Service keys",
     icon: KeyRound,
     permission: "keys:read",
+  },
+  {
+    to: "/o/$org/settings/budgets",
+    title: "Budgets",
+    icon: Gauge,
+    words: "budget cap limit spend spending alert threshold quota ceiling project member month day cost control",
   },
   {
     to: "/o/$org/settings/sso",

@@ -41,7 +41,9 @@ export const hold = (moved: { open?: bigint; charged?: bigint; released?: bigint
 
 export const charge = (amount: bigint) => ({ ...answered, charge: UUID, charged: `${amount}`, becameOwed: "0" });
 
-export const reported = (events: readonly { readonly source: string; readonly id: string; readonly quantity: bigint }[]) => ({
+export const reported = (
+  events: readonly { readonly source: string; readonly id: string; readonly quantity: bigint }[],
+) => ({
   results: events.map(({ source, id, quantity }) => ({
     source,
     id,
@@ -123,6 +125,7 @@ export const job = (ref: string) => ({
   decision: "continue" as const,
   reason: null,
   missing: null,
+  budget: null,
   charged: "665000",
   chargedTotal: "1330000",
   held: "665000",

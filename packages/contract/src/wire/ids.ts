@@ -41,6 +41,9 @@ export const personIdOut = idOut(personIdIn);
 /** Our id of a job, in outputs. Callers name a job by their own reference, `job`. */
 export const jobIdOut = idOut(idIn("job"));
 
+/** Our id of an endpoint, in outputs. Callers name an endpoint by their own reference, `endpoint`. */
+export const endpointIdOut = idOut(idIn("endpoint"));
+
 /** The id of an operator's act, in inputs and in outputs. */
 export const actIdIn = idIn("act");
 export const actIdOut = idOut(actIdIn);

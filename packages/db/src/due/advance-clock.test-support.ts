@@ -15,6 +15,7 @@ const TERMS: Partial<Record<DueKind, (refId: string) => object>> = {
   issue_grant: (grantId) => ({ kind: "issueScheduled", grantId }),
   expire_grant: (grantId) => ({ kind: "expireGrant", grantId }),
   expire_hold: (holdId) => ({ kind: "expireHold", holdId }),
+  settle_endpoint: (endpointId) => ({ kind: "settleEndpoint", endpointId }),
 };
 
 /** The command of the ledger's own due work. */

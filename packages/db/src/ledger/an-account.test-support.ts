@@ -58,7 +58,7 @@ export class Account {
 
   /** The same organization, as a service key with a ceiling for each day; `null` counts and limits nothing. */
   as(keyId: string, cap: Micros | null): Account {
-    const terms = { scope: "key", ref: keyId, period: "day", cap, version: 1 } as const;
+    const terms = { scope: "key", ref: keyId, period: "day", cap, mode: "hard", version: 1 } as const;
     return new Account(this.ledger, this.orgId, { actor: { type: "service_key", id: keyId }, budgets: [terms] });
   }
 

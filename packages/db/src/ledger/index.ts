@@ -1,4 +1,4 @@
-export { putBudget } from "./budgets/put-budget.ts";
+export { putBudget, removeBudget, setBudget } from "./budgets/put-budget.ts";
 export { keyUsesToday } from "./budgets/uses-today.ts";
 export { type Ledger, type OutcomeOf, openLedger } from "./ledger.ts";
 export type { LedgerSnapshot } from "./peek.ts";

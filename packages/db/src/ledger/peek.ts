@@ -15,6 +15,7 @@ import { FIRST_OPEN_ROWS, load } from "./load/load.ts";
 import { loadBudgets } from "./load/load-budgets.ts";
 import { readContractRates } from "./load/load-contract-rates.ts";
 import { loadJobPrices } from "./load/load-job-prices.ts";
+import { readMeters } from "./load/load-meters.ts";
 import { loadMore, sumLapsing, timeOf } from "./load/load-more.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
 import { type Books, ensureBooks } from "./run-batch.ts";
@@ -66,10 +67,11 @@ export async function peek(
     load(query, [orgId], { ...noNamedRows(), ...named }, { lock: false, openRows }),
     atOnce,
   ]);
-  await ensureBooks(query, books, loaded);
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
   await loadJobPrices(query, loaded.orgs);
+  if (org.hadMeters) await readMeters(query, loaded.orgs, { refs: [], ids: [] });
+  await ensureBooks(query, books, loaded);
   await readContractRates(query, [org]);
   if (tried !== undefined) await loadBudgets(query, loaded.orgs, [{ command: tried, key: null }]);
   const { ledger, now, onTestClock } = org;

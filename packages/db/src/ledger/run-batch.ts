@@ -20,6 +20,7 @@ import { FIRST_OPEN_ROWS, load } from "./load/load.ts";
 import { loadBudgets } from "./load/load-budgets.ts";
 import { loadContractRates } from "./load/load-contract-rates.ts";
 import { loadCorrections } from "./load/load-corrections.ts";
+import { loadMeters } from "./load/load-meters.ts";
 import { loadMore } from "./load/load-more.ts";
 import { loadJobPrices } from "./load/load-job-prices.ts";
 import { loadPlans } from "./load/load-plans.ts";
@@ -77,6 +78,8 @@ export async function runBatch(
   await loadJobPrices(query, loaded.orgs);
   await loadUsage(query, loaded.orgs, batch);
   await loadCorrections(query, loaded.orgs, batch);
+  await loadMeters(query, loaded.orgs, batch);
+  // The labels of events and endpoints say which budgets count them.
   await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
   await loadPlans(query, loaded.orgs, batch);
@@ -187,6 +190,7 @@ export async function ensureBooks(query: Query, books: Books, loaded: Loaded): P
   for (const { ledger } of loaded.orgs.values()) {
     versions.add(ledger.catalogVersion);
     for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
+    for (const { catalogVersion } of ledger.meters?.endpoints.values() ?? []) versions.add(catalogVersion);
     if (ledger.plan?.subscription) versions.add(ledger.plan.subscription.catalogVersion);
     for (const { version } of ledger.usage?.prices?.versions ?? []) versions.add(version);
   }

@@ -66,6 +66,7 @@ import { SalesRequestEntity } from "../plans/sales/sales-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
+import { EndpointEntity } from "../usage/endpoints/endpoint.entity.ts";
 
 /** Every table of Scrip. */
 export const entities = [
@@ -97,6 +98,7 @@ export const entities = [
   DocumentSeriesEntity,
   DueEntity,
   EntitlementChangeEntity,
+  EndpointEntity,
   EntitlementUseEntity,
   EntryEntity,
   GatewayCustomerEntity,

@@ -12,6 +12,8 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   budget_uses: "used",
   debts: "forgiven, is_open, open, paid",
   due: "due_at, kind, on_test_clock, org_id, parked_at, problem, ref_id, tries",
+  endpoints:
+    "catalog_version, charged, charges, member, project, rate, remainder, resource, settled_at, started_at, state, stop_reason, stopped_at, stopped_ms, units_milli",
   grants: "avail, expired, held, is_open, legs, revoked, spent, to_revoke",
   hold_slices: "open, released, reserved, settled",
   holds: "legs, silent_at, state",
@@ -28,7 +30,7 @@ const BY_THE_WORKER =
   "at, available, catalog_version, has_budgets, has_contract, has_meters, hash, name, owed, plan, reserved, seq, topup_below";
 
 /** What a new ceiling changes. No hash covers these columns. */
-const BY_A_CEILING = { budgets: "cap, version", holds: "legs, placed_at, placed_by, silent_at, state" };
+const BY_A_CEILING = { budgets: "cap, mode, version", holds: "legs, placed_at, placed_by, silent_at, state" };
 
 it.each([ROLES.app, ROLES.worker, LEDGER_ROLE])(
   "L11 %s may change counters and states, and no other column of the ledger",

@@ -55,6 +55,9 @@ import { CreateCharging1800000009600 } from "../migrations/1800000009600-create-
 import { CreateReconciliations1800000009610 } from "../migrations/1800000009610-create-reconciliations.ts";
 import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-create-metered-charges.ts";
 import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index-usage-events.ts";
+import { CreateEndpoints1800000009720 } from "../migrations/1800000009720-create-endpoints.ts";
+import { AddEndpointDue1800000009721 } from "../migrations/1800000009721-add-endpoint-due.ts";
+import { BudgetEveryScope1800000009740 } from "../migrations/1800000009740-budget-every-scope.ts";
 import { PriceJobs1800000009750 } from "../migrations/1800000009750-price-jobs.ts";
 import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
@@ -118,6 +121,9 @@ const migrations = [
   CreateReconciliations1800000009610,
   CreateMeteredCharges1800000009700,
   IndexUsageEvents1800000009710,
+  CreateEndpoints1800000009720,
+  AddEndpointDue1800000009721,
+  BudgetEveryScope1800000009740,
   PriceJobs1800000009750,
   CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,

@@ -39,6 +39,7 @@ import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
+import { EndpointEntity } from "../usage/endpoints/endpoint.entity.ts";
 
 const HASH = Buffer.alloc(32);
 const NOON = new Date("2026-01-01T12:00:00.000Z");
@@ -130,7 +131,7 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     ...placed,
   });
   const budget = { orgId, scope: "key", ref: placed.placedBy, period: "day" } as const;
-  await manager.insert(BudgetEntity, { ...budget, cap: 100n, version: 1, createdAt: NOON });
+  await manager.insert(BudgetEntity, { ...budget, cap: 100n, mode: "hard", version: 1, createdAt: NOON });
   await manager.insert(BudgetUseEntity, { ...budget, windowStart: new Date("2026-01-01T00:00:00.000Z"), used: 10n });
   await manager.insert(HoldSliceEntity, {
     orgId,
@@ -158,11 +159,31 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     reason: null,
     missing: null,
   });
+  const endpointId = uuid();
+  await manager.insert(EndpointEntity, {
+    orgId,
+    id: endpointId,
+    ref: endpointId,
+    ...price,
+    project,
+    member,
+    catalogVersion: 1,
+    state: "running",
+    createdAt: NOON,
+    startedAt: NOON,
+    settledAt: NOON,
+    stoppedMs: 0,
+    charged: 5n,
+    remainder: 0n,
+    charges: 1,
+    stoppedAt: null,
+    stopReason: null,
+  });
   await manager.insert(MeteredChargeEntity, {
     orgId,
     id: uuid(),
     meter: "endpoint",
-    meterId: uuid(),
+    meterId: endpointId,
     leg: 1,
     resource: "gpu",
     rate: 1n,

@@ -50,6 +50,10 @@ export const AUDIT_ACTIONS = {
   "key.changed": "A service key was changed.",
   "key.revoked": "A service key was revoked.",
 
+  "budget.created": "A budget was set.",
+  "budget.changed": "A budget was changed.",
+  "budget.removed": "A budget was removed.",
+
   "billing.details_set": "The billing details were changed.",
   "billing.method_opened": "A page to add a payment method was opened.",
   "billing.method_made_default": "Another payment method became the default.",

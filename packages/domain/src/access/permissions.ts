@@ -54,6 +54,7 @@ export const PERMISSIONS = {
   "billing:read": { meaning: "see the billing details and payments", roles: PAYERS, keys: null },
   "billing:write": { meaning: "change the billing details, and pay", roles: PAYERS, keys: null },
   "codes:redeem": { meaning: "redeem codes", roles: PAYERS, keys: "organization" },
+  "budgets:write": { meaning: "set and remove budgets", roles: PAYERS, keys: "platform" },
   "members:read": { meaning: "see the members and invitations", roles: EVERY_ROLE, keys: null },
   "members:write": { meaning: "invite people, change roles and remove members", roles: MANAGERS, keys: null },
   "keys:read": { meaning: "see the service keys", roles: MANAGERS, keys: null },

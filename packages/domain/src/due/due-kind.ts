@@ -1,6 +1,6 @@
 /**
  * Every kind of due work, named `<verb>_<subject>`, in the order in which work of one instant runs: expiries first, then
- * ends and renewals, then credit, then payments and documents, then notices. Within a kind the ids decide.
+ * charges for time that has passed, then ends and renewals, then credit, then payments and documents, then notices. Within a kind the ids decide.
  * `sql/due-rank.sql` has the same order. The entity's type, the words of `scrip due` and the registry in
  * `packages/usecases/src/due/handlers.ts` follow from it; a test compares PostgreSQL's CHECK.
  * @source docs/rules.md#due-work
@@ -8,6 +8,7 @@
 export const DUE_KINDS = [
   "expire_grant",
   "expire_hold",
+  "settle_endpoint",
   "end_contract",
   "start_contract",
   "start_subscription",

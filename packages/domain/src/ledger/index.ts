@@ -1,3 +1,4 @@
+export { type BudgetLabels, budgetLabelsOf } from "./commands/budget-labels.ts";
 export type * from "./commands/command.ts";
 export { decide } from "./commands/decide.ts";
 export { needsOf } from "./commands/rules.ts";
@@ -9,11 +10,12 @@ export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
 export { type EstimateRequest, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
 export { type FreeCredit, freeCredit, lapsedAt, lapsingBetween } from "./outlook/free-credit.ts";
 export type { BudgetHit, Halt, PlannedJob } from "./outlook/planned-run.ts";
-export type { CreditAhead } from "./outlook/projection.ts";
+export type { CreditAhead, Lapse } from "./outlook/projection.ts";
 export {
   endOfOutlook,
   forecast,
   hourlyPrice,
+  lapsesUntil,
   lastOfOutlook,
   type Runway,
   runway,
@@ -26,22 +28,28 @@ export type * from "./state/answer.ts";
 export { apply, putDebt, putGrant } from "./state/apply.ts";
 export { type Bucket, MOVES, type Move } from "./state/buckets.ts";
 export {
+  BUDGET_MODES,
   BUDGET_PERIODS,
   BUDGET_SCOPES,
   type Budget,
+  type BudgetExceeded,
+  type BudgetKey,
+  type BudgetMode,
   type BudgetPeriod,
   type BudgetScope,
   type BudgetSubject,
   type Budgets,
   type BudgetTerms,
   type BudgetUse,
+  type BudgetWindow,
   budgetName,
   type Counted,
-  countedIn,
+  countedHold,
   noBudgets,
+  subjectsOf,
   useName,
   windowOf,
-} from "./state/budgets.ts";
+} from "./state/budgets/index.ts";
 export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./state/burn.ts";
 export { callersKey } from "./state/business-key.ts";
 export { CANONICAL_FORMS, type CanonicalForm, canonicalEntry, type Recorded } from "./state/canonical.ts";
@@ -70,6 +78,7 @@ export {
   type Posting,
 } from "./state/entry.ts";
 export type { Id, Instant, OrgId } from "./state/ids.ts";
+export { accruedBy, type Meters, noMeters, putEndpoint } from "./state/meters.ts";
 export { MoreNeeded } from "./state/more-needed.ts";
 export type * from "./state/plan.ts";
 export { priceBook } from "./state/price-book.ts";

@@ -3,6 +3,7 @@ import type { JOB_REFUSALS } from "../jobs/refusals.ts";
 import type { ORGANIZATION_REFUSALS } from "../organizations/refusals.ts";
 import type { DataIn, RefusalIn, RefusalPart } from "../refusal/part.ts";
 import type { REQUEST_REFUSALS } from "../requests/refusals.ts";
+import type { ENDPOINT_REFUSALS } from "../usage/endpoints/refusals.ts";
 import type { USAGE_REFUSALS } from "../usage/refusals.ts";
 
 /** Refusals about credit: grants, holds, charges and debts. */
@@ -14,9 +15,19 @@ export const LEDGER_REFUSALS = {
   },
   budget_exceeded: {
     kind: "payment",
-    meaning: "The use of a budget in its window, such as the ceiling of a service key for a day, would pass its cap.",
-    // `id` is a service key's for the scope `key`; `window` is the start of the window.
-    data: { scope: "text", id: "text", window: "instant", cap: "amount", used: "amount", asked: "amount" },
+    meaning:
+      "The use of a budget in its window would pass its cap. The refusal names the narrowest budget that has no room.",
+    // `id` is that of the service key or of the organization, or the label of the member or of the project. `window` is
+    // the start of the window.
+    data: {
+      scope: "text",
+      id: "text",
+      period: "text",
+      window: "instant",
+      cap: "amount",
+      used: "amount",
+      asked: "amount",
+    },
   },
   balance_above_limit: {
     kind: "unprocessable",
@@ -109,6 +120,7 @@ export const LEDGER_REFUSALS = {
 
 type LedgerPart = typeof LEDGER_REFUSALS &
   typeof JOB_REFUSALS &
+  typeof ENDPOINT_REFUSALS &
   typeof USAGE_REFUSALS &
   typeof CATALOG_REFUSALS &
   // The ledger gives these before the rules see the command; they are not recorded.

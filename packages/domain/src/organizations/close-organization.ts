@@ -11,6 +11,7 @@ export interface OpenBusiness {
   readonly openJobs: number;
   /** Open holds that belong to no job. */
   readonly openHolds: number;
+  readonly runningEndpoints: number;
 }
 
 /** Why an organization cannot be closed yet. */
@@ -21,7 +22,12 @@ export type CloseRefusal = RefusalIn<typeof ORGANIZATION_REFUSALS, "organization
  * @returns a refusal `organization_owes` or `organization_runs_work`
  * @source docs/rules.md#closing
  */
-export function checkClose({ balance, openJobs, openHolds }: OpenBusiness): Result<null, CloseRefusal> {
+export function checkClose({
+  balance,
+  openJobs,
+  openHolds,
+  runningEndpoints,
+}: OpenBusiness): Result<null, CloseRefusal> {
   const { owed, reserved } = balance;
   if (owed > 0n)
     return refuse({
@@ -29,11 +35,11 @@ export function checkClose({ balance, openJobs, openHolds }: OpenBusiness): Resu
       message: `The organization owes ${formatUsd(owed)}. Pay it first.`,
       data: { owed: String(owed) },
     });
-  if (openJobs > 0 || openHolds > 0 || reserved > 0n)
+  if (openJobs > 0 || openHolds > 0 || runningEndpoints > 0 || reserved > 0n)
     return refuse({
       code: "organization_runs_work",
-      message: `End its work first: ${openJobs} jobs run or are paused, and ${openHolds} other holds are open.`,
-      data: { jobs: openJobs, holds: openHolds, reserved: String(reserved) },
+      message: `End its work first: ${openJobs} jobs run or are paused, ${runningEndpoints} endpoints run, and ${openHolds} other holds are open.`,
+      data: { jobs: openJobs, holds: openHolds, endpoints: runningEndpoints, reserved: String(reserved) },
     });
   return ok(null);
 }

@@ -8,6 +8,8 @@ const TERMS: PopulationTerms = {
   catalog: tiered,
   organizations: 6,
   jobs: 40,
+  endpoints: 3,
+  reports: 5,
   lengthMs: 7 * 86_400_000,
   speed: 1,
 };

@@ -1,8 +1,12 @@
-import { type Catalog, CONTRACT_RATE, type KindOfWork } from "@scrip/domain/catalog";
+import type { Catalog } from "@scrip/domain/catalog";
 import { type Micros, usd } from "@scrip/domain/money";
 import { Chance } from "../chance.ts";
 import type { CreditTerms } from "../credit-desk.ts";
 import type { JobEnd, JobPlan } from "../jobs/job-plan.ts";
+import type { UsesPlan } from "../usage/report-usage.ts";
+import type { EndpointPlan } from "../usage/run-endpoint.ts";
+import { MEMBERS, PROJECTS, resourcesFor } from "./names.ts";
+import { endpointPlan, usesPlan } from "./usage-plans.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -14,10 +18,20 @@ export interface PopulationTerms {
   readonly organizations: number;
   /** Jobs of each organization. */
   readonly jobs: number;
+  /** Endpoints of each organization. */
+  readonly endpoints: number;
+  /** Reports of traffic and exports of each organization. */
+  readonly reports: number;
   /** How long the simulation lasts, by the plans: before the speed. */
   readonly lengthMs: number;
   /** Every duration is divided by it. */
   readonly speed: number;
+}
+
+/** A plan, and when it begins. */
+export interface Planned<Plan> {
+  readonly plan: Plan;
+  readonly startsMs: number;
 }
 
 /** What one organization does. Offsets are in milliseconds since its start. */
@@ -25,13 +39,13 @@ export interface OrganizationPlan {
   readonly name: string;
   readonly opening: Micros;
   readonly credit: CreditTerms;
-  readonly jobs: readonly { readonly plan: JobPlan; readonly startsMs: number }[];
+  readonly jobs: readonly Planned<JobPlan>[];
+  readonly endpoints: readonly Planned<EndpointPlan>[];
+  readonly reports: readonly UsesPlan[];
 }
 
 /** Thousandths of a GPU: from a share of one to a node of eight. */
 const UNITS = [250, 500, 1000, 1000, 1000, 2000, 4000, 8000];
-const PROJECTS = ["atlas", "vision", "speech", "ranking"];
-const MEMBERS = ["ada", "ben", "chen", "dina"];
 const OPENINGS = ["5.00", "25.00", "100.00", "500.00"].map(usd);
 const TOP_UPS = ["25.00", "100.00", "250.00"].map(usd);
 
@@ -49,6 +63,12 @@ export function population(terms: PopulationTerms): OrganizationPlan[] {
 
 function organizationPlan(terms: PopulationTerms, name: string, chance: Chance): OrganizationPlan {
   const { jobs, lengthMs, speed } = terms;
+  const planned = <Plan>(kind: string, count: number, plan: (ref: string, own: Chance) => Plan): Planned<Plan>[] =>
+    Array.from({ length: count }, (_, index) => {
+      const ref = `${kind}-${String(index + 1).padStart(3, "0")}`;
+      const own = chance.of(ref);
+      return { plan: plan(ref, own), startsMs: Math.floor(own.between("start", 0, lengthMs) / speed) };
+    });
   return {
     name,
     opening: chance.pick("opening", OPENINGS),
@@ -57,11 +77,11 @@ function organizationPlan(terms: PopulationTerms, name: string, chance: Chance):
       afterMs: Math.ceil((chance.between("top-up after", 5, 240) * MINUTE_MS) / speed),
       livesMs: chance.happens("credit lapses", 300) ? 30 * DAY_MS : null,
     },
-    jobs: Array.from({ length: jobs }, (_, index) => {
-      const ref = `job-${String(index + 1).padStart(3, "0")}`;
-      const own = chance.of(ref);
-      return { plan: jobPlan(terms, ref, own), startsMs: Math.floor(own.between("start", 0, lengthMs) / speed) };
-    }),
+    jobs: planned("job", jobs, (ref, own) => jobPlan(terms, ref, own)),
+    endpoints: planned("endpoint", terms.endpoints, (ref, own) => endpointPlan(terms, ref, own)),
+    reports: Array.from({ length: terms.reports }, (_, index) => usesPlan(terms, index + 1, chance)).sort(
+      (a, b) => a.atMs - b.atMs,
+    ),
   };
 }
 
@@ -94,11 +114,4 @@ function jobPlan({ catalog, speed }: PopulationTerms, ref: string, chance: Chanc
     end,
     patience: chance.between("patience", 0, 4),
   };
-}
-
-/** The resources of a catalog that anyone can use for a kind of work. */
-export function resourcesFor(catalog: Catalog, kind: KindOfWork): string[] {
-  return Object.entries(catalog.resources)
-    .filter(([, resource]) => resource.rate !== CONTRACT_RATE && (resource.kinds as readonly string[]).includes(kind))
-    .map(([id]) => id);
 }

@@ -53,7 +53,7 @@ const NEW = { org: undefined, name: "scheduler", scopes: ["usage:report"] } as c
 async function charge(orgId: string, key: string, amount: string): Promise<unknown> {
   const row = await getServiceKey(app.platform, key);
   const { ceilingVersion: version = 0, dailyCeiling: cap = null } = row ?? {};
-  const budgets = [{ scope: "key", ref: key, period: "day", cap, version }] as const;
+  const budgets = [{ scope: "key", ref: key, period: "day", cap, mode: "hard", version }] as const;
   const caller = { orgId, actor: { type: "service_key", id: key }, from: FROM_WITHIN } as const;
   const input = { org: orgId, amount: usd(amount), onShortfall: "refuse", idempotencyKey: randomUUIDv7() } as const;
   return createCharge(deps, { ...caller, ...(version > 0 && { budgets }) }, input as never);

@@ -62,7 +62,7 @@ async function copyAndMark(
   { id: ref, dailyCeiling: cap, ceilingVersion: version }: Pick<ServiceKey, "id" | "dailyCeiling" | "ceilingVersion">,
 ): Promise<void> {
   await inOrganization(homes.organizations, orgId, async (tx) => {
-    const terms = { scope: "key", ref, period: "day", cap, version } as const;
+    const terms = { scope: "key", ref, period: "day", cap, mode: "hard", version } as const;
     if (!(await putBudget(tx, orgId, terms, version === 1))) return;
     await appendAudit(tx, orgId, {
       ...auditedBy(acting),

@@ -118,7 +118,8 @@ async function act(
   const { orgId } = caller;
   await inOrganization(homes.organizations, orgId, async (tx) => {
     await lockAs(tx, caller, "keys:write");
-    if (cap !== null) await putBudget(tx, orgId, { scope: "key", ref: key, period: "day", cap, version: 1 }, false);
+    const terms = { scope: "key", ref: key, period: "day", cap, mode: "hard", version: 1 } as const;
+    if (cap !== null) await putBudget(tx, orgId, terms, false);
     await appendAudit(tx, orgId, { ...record, target: { type: "service_key", id: key } });
   });
 }

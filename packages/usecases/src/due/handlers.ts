@@ -12,6 +12,7 @@ export const DUE = {
   issue_grant: ledgerDue(({ refId }) => ({ kind: "issueScheduled", grantId: refId })),
   expire_grant: ledgerDue(({ refId }) => ({ kind: "expireGrant", grantId: refId })),
   expire_hold: ledgerDue(({ refId }) => ({ kind: "expireHold", holdId: refId })),
+  settle_endpoint: ledgerDue(({ refId }) => ({ kind: "settleEndpoint", endpointId: refId })),
   ...PLAN_DUE,
   ...BILLING_DUE,
   send_notice: { steps: sendNotice },

@@ -1,9 +1,15 @@
 import { inOrganization } from "@scrip/db/connection";
-import { countOpenWork, getOrganization, isPersonal } from "@scrip/db/organizations";
+import { countOpenWork, getOrganization, isPersonal, type OpenWork } from "@scrip/db/organizations";
 import type { Instant } from "@scrip/domain/ledger";
 import { checkClose } from "@scrip/domain/organizations";
 import type { Deps } from "../deps.ts";
 import { organizationNotFound } from "../refused.ts";
+
+/** What keeps an organization from being closed. */
+export interface OpenWorkAndDebt extends OpenWork {
+  /** Micro-USD. */
+  readonly owed: bigint;
+}
 
 /** An organization, for its settings. Amounts in micro-USD. */
 export interface OrganizationDetails {
@@ -15,7 +21,7 @@ export interface OrganizationDetails {
   readonly planTitle: string;
   readonly isPersonal: boolean;
   /** What must end before it can be closed; `null` if nothing must. */
-  readonly blocksClosing: { readonly owed: bigint; readonly jobs: number; readonly holds: number } | null;
+  readonly blocksClosing: OpenWorkAndDebt | null;
 }
 
 /**
@@ -29,7 +35,7 @@ export async function getOrganizationDetails(
   const organization = await getOrganization(pages, orgId);
   if (organization === undefined) throw organizationNotFound(orgId);
   const { name, createdAt, closedAt, plan, catalogVersion, owed } = organization;
-  const { jobs, holds } = await inOrganization(pages, orgId, (tx) => countOpenWork(tx, orgId));
+  const { jobs, holds, endpoints } = await inOrganization(pages, orgId, (tx) => countOpenWork(tx, orgId));
   const { plans } = await books.catalogOf(catalogVersion);
   return {
     orgId,
@@ -39,8 +45,13 @@ export async function getOrganizationDetails(
     plan,
     planTitle: plans[plan]?.title ?? plan,
     isPersonal: await isPersonal(homes.platform, orgId),
-    blocksClosing: checkClose({ balance: organization, openJobs: jobs, openHolds: holds }).ok
+    blocksClosing: checkClose({
+      balance: organization,
+      openJobs: jobs,
+      openHolds: holds,
+      runningEndpoints: endpoints,
+    }).ok
       ? null
-      : { owed, jobs, holds },
+      : { owed, jobs, holds, endpoints },
   };
 }

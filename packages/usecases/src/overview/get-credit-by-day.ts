@@ -1,5 +1,5 @@
 import { type CreditAtEnd, readCreditByDay } from "@scrip/db/read/overview/credit-by-day";
-import { creditParts, forecast, type GrantTerms, type Instant } from "@scrip/domain/ledger";
+import { creditParts, forecast, type GrantTerms, type Instant, type Lapse, lapsesUntil } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Deps } from "../deps.ts";
 import { creditAhead } from "./credit-ahead.ts";
@@ -20,7 +20,9 @@ export interface CreditByDay {
   readonly days: readonly (CreditAtEnd & { readonly day: string; readonly spent: Micros })[];
   /** Available credit at the end of each day from tomorrow on, under the assumptions of the runway. */
   readonly forecast: readonly { readonly day: string; readonly available: Micros }[];
-  /** Grants that are scheduled within the forecast. */
+  /** Credit that would expire unused within the forecast. */
+  readonly lapses: readonly Lapse[];
+  /** Grants that are scheduled within the forecast, and those that the plan will give. */
   readonly planned: readonly (Pick<GrantTerms, "amount" | "source"> & { readonly at: Instant })[];
 }
 
@@ -46,7 +48,8 @@ export async function getCreditByDay(
   const days = shown(at);
   const ahead = days.filter(({ startsAt }) => startsAt > at);
   const ends = ahead.map(({ endsAt }) => endsAt);
-  const available = forecast(creditAhead(read), at, ends);
+  const credit = creditAhead(read);
+  const available = forecast(credit, at, ends);
   return {
     days: days
       .filter(({ startsAt }) => startsAt <= at)
@@ -55,6 +58,7 @@ export async function getCreditByDay(
         return { day, promotional, paid, owed, spent: read.spent[n] ?? 0n };
       }),
     forecast: ahead.map(({ day }, n) => ({ day, available: available[n] ?? 0n })),
+    lapses: lapsesUntil(credit, at, ends.at(-1) ?? at),
     planned: read.coming
       .filter(({ effectiveAt }) => effectiveAt < (ends.at(-1) ?? at))
       .map(({ effectiveAt, amount, source }) => ({ at: effectiveAt, amount, source })),

@@ -36,6 +36,7 @@ export interface Overview
   readonly isOnTestClock: boolean;
   /** The running jobs with the highest cost per hour. */
   readonly running: OverviewRead["live"]["dearest"];
+  readonly endpointCount: number;
   readonly runway: Runway & { readonly perHour: Micros };
   readonly usage: UsageSoFar;
 }
@@ -67,6 +68,7 @@ export async function getOverview(deps: Deps, orgId: string, zone: string): Prom
     isOnTestClock: onTestClock,
     running: read.live.dearest,
     runningCount: read.live.runningCount,
+    endpointCount: read.endpoints.count,
     pausedCount: read.live.pausedCount,
     silentCount: read.live.silentCount,
     activities: read.activities,

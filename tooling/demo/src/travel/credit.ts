@@ -51,22 +51,18 @@ function promotions(day: number, at: (days: number) => Date): Step[] {
 /** An export each Friday, the refund of one of them, credit for an outage, and a hold for work that does not come. */
 function corrections(day: number, at: (days: number) => Date): Step[] {
   const noonMs = day * DAY_MS + 12 * HOUR_MS;
-  const exported = (org: Organization, ofDay: number) =>
-    org.charges.create({
-      amount: usd("2.50"),
-      resource: "export",
-      project: "perception",
-      member: "dina",
-      idempotencyKey: `demo/export-${ofDay}`,
-    });
+  const exported = (org: Organization, ofDay: number) => {
+    const names = { source: "demo", id: `export-${ofDay}`, resource: "export", project: "perception", member: "dina" };
+    return org.usage.report({ events: [{ ...names, quantity: "50" }] });
+  };
   const steps: Step[] = [];
   if (day % 7 === 4) steps.push(step(noonMs, `export-${day}`, (org) => exported(org, day)));
   if (day === 19)
     steps.push(
       step(noonMs, `refund-${day}`, async (org, idempotencyKey) => {
-        // The same key returns the charge that was made the day before.
-        const { charge } = await exported(org, 18);
-        return org.charges.refund({ charge, amount: usd("2.50"), idempotencyKey });
+        // The same event returns the charge that was made the day before.
+        const { results } = await exported(org, 18);
+        return org.charges.refund({ charge: results[0]?.charge ?? "", amount: usd("2.50"), idempotencyKey });
       }),
     );
   if (day === 25)

@@ -63,6 +63,11 @@ export function sightsOf({ working: { at }, signup, fresh, audited }: SeenOrgani
     { name: "activity-nothing-found", path: at("/activity?project=vision&member=ben"), ready: text("Without member") },
     { name: "jobs", path: at("/jobs"), ready: text("nightly-vision") },
     { name: "jobs-sorted", path: at("/jobs?sort=used&order=asc&range=30d"), ready: text("nightly-vision") },
+    {
+      name: "estimate",
+      path: at("/jobs/estimate?resource=gpu.h100-80gb&hours=500"),
+      ready: text("On hold at the start"),
+    },
     { name: "jobs-nothing-found", path: at("/jobs?name=nothing"), ready: text("No jobs match") },
     {
       name: "job-running",
@@ -98,6 +103,7 @@ export function sightsOf({ working: { at }, signup, fresh, audited }: SeenOrgani
     },
     { name: "settings-billing", path: at("/settings/billing"), ready: text("Each month from its opening") },
     { name: "settings-payment-methods", path: at("/settings/payment-methods"), ready: text("no payment method") },
+    { name: "settings-budgets-empty", path: at("/settings/budgets"), ready: text("No budgets yet") },
     { name: "payments", path: at("/payments"), ready: text("No payments yet") },
     { name: "invoices", path: at("/invoices"), ready: text("No invoices yet") },
     { name: "statements", path: at("/statements"), ready: text("January 2026") },

@@ -20,6 +20,7 @@ const WELL: Answers["overview"]["get"] = {
   runway: { state: "lasts", at: null, perHour: "0" },
   usage: { today: "0", month: "0", projected: "0", monthEndsAt: "2026-12-01T00:00:00.000Z" },
   runningCount: 0,
+  endpointCount: 0,
   running: [],
   pausedCount: 0,
   silentCount: 0,

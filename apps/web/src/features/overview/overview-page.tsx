@@ -17,6 +17,9 @@ const OverviewAttention = late(() => loadAttention().then((module) => module.Ove
 // The visit begins here: this code comes beside the session and the data, not after them.
 if (/^\/o\/[^/]+\/?$/.test(location.pathname)) Promise.all([loadAttention(), load()]).catch(() => undefined);
 
+const RunwayHistoryCard = late(() =>
+  import("./history/runway-history-card.tsx").then((module) => module.RunwayHistoryCard),
+);
 const FirstSteps = late(() => import("./first-steps.tsx").then((module) => module.FirstSteps));
 
 /** Answers whether work can go on: the credit, the running jobs, the newest entries and the credit history. */
@@ -40,6 +43,7 @@ function Figures({ overview }: { readonly overview: Answers["overview"]["get"] |
     <>
       <OverviewDetails overview={overview} waiting={<div aria-hidden="true" className="card h-72" />} />
       <CreditHistoryPlace overview={overview} />
+      <RunwayHistoryCard />
     </>
   );
 }

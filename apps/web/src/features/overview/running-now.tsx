@@ -72,12 +72,21 @@ export function RunningNow({ overview }: { readonly overview: Overview | undefin
 
 function AllJobs({ overview }: { readonly overview: Overview | undefined }) {
   const { id: org } = useOrg();
-  const count = overview?.runningCount ?? 0;
+  const { runningCount: jobs = 0, endpointCount: endpoints = 0 } = overview ?? {};
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 text-13 text-muted">
-      {overview !== undefined && count > 0 && (
+      {overview !== undefined && jobs + endpoints > 0 && (
         <span className="figures">
-          {count} {count === 1 ? "job" : "jobs"}, <Money micros={overview.runway.perHour} unit="/h" label="in all" />
+          {jobs} {jobs === 1 ? "job" : "jobs"}
+          {endpoints > 0 && (
+            <>
+              ,{" "}
+              <TextLink to="/o/$org/endpoints" params={{ org }}>
+                {endpoints} {endpoints === 1 ? "endpoint" : "endpoints"}
+              </TextLink>
+            </>
+          )}
+          , <Money micros={overview.runway.perHour} unit="/h" label="in all" />
         </span>
       )}
       <TextLink to="/o/$org/jobs/estimate" params={{ org }}>

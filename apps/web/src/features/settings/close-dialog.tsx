@@ -56,10 +56,11 @@ export function CloseDialog({ isOpen, onClose, blocks }: CloseDialogProps) {
   );
 }
 
-function blockWords({ owed, jobs, holds }: NonNullable<CloseDialogProps["blocks"]>): string {
+function blockWords({ owed, jobs, holds, endpoints }: NonNullable<CloseDialogProps["blocks"]>): string {
   const parts = [
     BigInt(owed) > 0n ? `it owes ${formatUsd(BigInt(owed))}` : null,
     jobs > 0 ? `${jobs} ${jobs === 1 ? "job is" : "jobs are"} running or paused` : null,
+    endpoints > 0 ? `${endpoints} ${endpoints === 1 ? "endpoint is" : "endpoints are"} running` : null,
     holds > 0 ? `${holds} ${holds === 1 ? "hold is" : "holds are"} open` : null,
   ].filter((part) => part !== null);
   return `The organization cannot be closed yet: ${parts.join(", ")}. End this work and pay what is owed first.`;

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from "react";
 import { Money } from "../../components/ui/money.tsx";
 import { Table } from "../../components/ui/table.tsx";
 import type { Column } from "../../components/ui/table-props.ts";
+import { useIsPhone } from "../../components/ui/use-media.ts";
 import { useOrg } from "../../data/org.ts";
 import type { UsageRow } from "./usage-rows.ts";
 import type { UsageView } from "./usage-search.ts";
@@ -58,7 +59,13 @@ const SHARE: Column<UsageRow> = {
   cell: ({ share }) => quiet(share),
 };
 
-function columnsOf(view: UsageView): readonly Column<UsageRow>[] {
+/** A phone shows no headers. */
+const COUNT_ON_PHONE: Column<UsageRow> = {
+  ...COUNT,
+  cell: ({ count }) => quiet(count === null ? "–" : count === 1 ? "1 charge" : `${count.toLocaleString("en")} charges`),
+};
+
+function columnsOf(view: UsageView, isPhone: boolean): readonly Column<UsageRow>[] {
   const name: Column<UsageRow> = {
     key: "name",
     header: NAME[view],
@@ -66,13 +73,14 @@ function columnsOf(view: UsageView): readonly Column<UsageRow>[] {
     width: "minmax(0, 1fr)",
     cell: ({ name: words }) => words,
   };
-  return view === "day" ? [name, USED, SHARE] : [name, COUNT, RETURNED, USED, SHARE];
+  return view === "day" ? [name, USED, SHARE] : [name, isPhone ? COUNT_ON_PHONE : COUNT, RETURNED, USED, SHARE];
 }
 
 /** Usage by group or by day. A row leads to its lines in the history. */
 export function UsageTable({ rows, view, isLoading, isStale }: UsageTableProps) {
   const { id: org } = useOrg();
-  const columns = useMemo(() => columnsOf(view), [view]);
+  const isPhone = useIsPhone();
+  const columns = useMemo(() => columnsOf(view, isPhone), [view, isPhone]);
   const rowLink = useCallback(
     ({ activity }: UsageRow) => ({
       to: "/o/$org/activity" as const,

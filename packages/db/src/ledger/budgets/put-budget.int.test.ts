@@ -86,7 +86,7 @@ function uncounted({ orgId }: Account): Account {
 }
 
 function put({ orgId }: Account, { cap, version }: Pick<BudgetTerms, "cap" | "version">, counts = false) {
-  const terms = { scope: "key", ref: KEY, period: "day", cap, version } as const;
+  const terms = { scope: "key", ref: KEY, period: "day", cap, mode: "hard", version } as const;
   return inOrganization(app.organizations, orgId, (tx) => putBudget(tx, orgId, terms, counts));
 }
 

@@ -1,11 +1,13 @@
-import { type BudgetTerms, type Instant, windowOf } from "@scrip/domain/ledger";
+import { type BudgetKey, type BudgetTerms, type Instant, windowOf } from "@scrip/domain/ledger";
 import type { OrganizationsTx } from "../../connection/home-source.ts";
 import { OrganizationEntity } from "../../organizations/organization.entity.ts";
-import { BudgetEntity } from "../entities/budget.entity.ts";
+import { BudgetEntity, type BudgetRow } from "../entities/budget.entity.ts";
+import { countBefore, markOpenHolds } from "./count-before.ts";
 
 /**
- * Makes or changes a budget of an organization. A version that is not above the stored one changes nothing, so the call
- * is safe to repeat, and an older change never overwrites a later one.
+ * Makes or changes a budget whose terms are copied from elsewhere, such as the ceiling of a service key. A version that is
+ * not above the stored one changes nothing, so the call is safe to repeat, and an older change never overwrites a later
+ * one.
  * @param countsBefore whether the subject may have used credit without a budget: a new budget then counts what was used
  *   before in its window
  * @returns whether it changed anything
@@ -17,63 +19,87 @@ export async function putBudget(
   terms: BudgetTerms,
   countsBefore: boolean,
 ): Promise<boolean> {
-  // Batches of the ledger lock this row too, so no command is decided meanwhile.
+  const now = await lockTime(tx, orgId);
+  if (now === null) return false;
+  const stored = await findBudget(tx, orgId, terms);
+  if (stored !== null && stored.version > terms.version) return false;
+  await write(tx, orgId, terms, { isNew: stored === null, now });
+  // A command may have made the row before this call. Counting again from the entries is right either way.
+  if (countsBefore) await countAgain(tx, orgId, terms, now);
+  return stored === null || stored.version < terms.version;
+}
+
+/**
+ * Makes or changes a budget of the organization. One that is new counts what was used before in its window.
+ * @returns the terms before; `null` if there was no budget
+ * @throws Error if there is no such organization
+ * @source docs/rules.md#budgets
+ */
+export async function setBudget(
+  tx: OrganizationsTx,
+  orgId: string,
+  terms: Omit<BudgetTerms, "version">,
+): Promise<BudgetRow | null> {
+  const now = await lockTime(tx, orgId);
+  if (now === null) throw new Error(`there is no organization ${orgId}`);
+  const stored = await findBudget(tx, orgId, terms);
+  const version = (stored?.version ?? 0) + 1;
+  await write(tx, orgId, { ...terms, version }, { isNew: stored === null, now });
+  if (stored === null) await countAgain(tx, orgId, terms, now);
+  return stored;
+}
+
+/**
+ * Takes the cap of a budget away. It is counted on, so that a later one is exact.
+ * @returns whether there was a cap
+ * @source docs/rules.md#budgets
+ */
+export async function removeBudget(tx: OrganizationsTx, orgId: string, key: BudgetKey): Promise<boolean> {
+  const now = await lockTime(tx, orgId);
+  const stored = now === null ? null : await findBudget(tx, orgId, key);
+  if (now === null || stored === null || stored.cap === null) return false;
+  await write(tx, orgId, { ...key, cap: null, mode: stored.mode, version: stored.version + 1 }, { isNew: false, now });
+  return true;
+}
+
+/** Locks the row of an organization, as batches of the ledger do, so that no command is decided meanwhile. */
+async function lockTime(tx: OrganizationsTx, orgId: string): Promise<Instant | null> {
   const [head]: { nowMs: string }[] = await tx.query(
     `SELECT (extract(epoch FROM greatest(at, coalesce(clock_at, date_trunc('milliseconds', clock_timestamp())))) * 1000)
         ::bigint::text AS "nowMs"
       FROM organizations WHERE org_id = $1 FOR NO KEY UPDATE`,
     [orgId],
   );
-  if (head === undefined) return false;
-  const { scope, ref, period, cap, version } = terms;
-  const place = { orgId, scope, ref, period };
-  const stored = await tx.repository(BudgetEntity).findOneBy(place);
-  if (stored !== null && stored.version > version) return false;
-  const now = Number(head.nowMs);
-  if (stored === null) await tx.repository(BudgetEntity).insert({ ...place, cap, version, createdAt: new Date(now) });
-  else await tx.repository(BudgetEntity).update(place, { cap, version });
-  await tx.repository(OrganizationEntity).update({ orgId, hasBudgets: false }, { hasBudgets: true });
-  // A command may have made the row before this call. Counting again from the entries is right either way.
-  if (countsBefore) await countAgain(tx, orgId, terms, windowOf(period, now).from);
-  return stored === null || stored.version < version;
+  return head === undefined ? null : Number(head.nowMs);
 }
 
-/** Writes the use of the window that began at `from`, as the entries make it. The organization's row is locked. */
-async function countAgain(tx: OrganizationsTx, orgId: string, terms: BudgetTerms, from: Instant): Promise<void> {
-  const { scope, ref, period } = terms;
-  const since = new Date(from);
-  await tx.query(MARK_HOLDS, [orgId, ref, since]);
-  const [counted]: { used: string }[] = await tx.query(USED, [orgId, ref, since]);
+function findBudget(tx: OrganizationsTx, orgId: string, key: BudgetKey): Promise<BudgetRow | null> {
+  const { scope, ref, period } = key;
+  return tx.repository(BudgetEntity).findOneBy({ orgId, scope, ref, period });
+}
+
+async function write(
+  tx: OrganizationsTx,
+  orgId: string,
+  { scope, ref, period, cap, mode, version }: BudgetTerms,
+  { isNew, now }: { readonly isNew: boolean; readonly now: Instant },
+): Promise<void> {
+  const place = { orgId, scope, ref, period };
+  const terms = { cap, mode, version };
+  if (isNew) await tx.repository(BudgetEntity).insert({ ...place, ...terms, createdAt: new Date(now) });
+  else await tx.repository(BudgetEntity).update(place, terms);
+  await tx.repository(OrganizationEntity).update({ orgId, hasBudgets: false }, { hasBudgets: true });
+}
+
+/** Writes the use of the present window, as the entries make it. The organization's row is locked. */
+async function countAgain(tx: OrganizationsTx, orgId: string, key: BudgetKey, now: Instant): Promise<void> {
+  const { scope, ref, period } = key;
+  const { from } = windowOf(period, now);
+  await markOpenHolds(tx, orgId);
+  const used = await countBefore(tx, orgId, key, from);
   await tx.query(
     `INSERT INTO budget_uses (org_id, scope, ref, period, window_start, used) VALUES ($1, $2, $3, $4, $5, $6)
       ON CONFLICT (org_id, scope, ref, period, window_start) DO UPDATE SET used = EXCLUDED.used`,
-    [orgId, scope, ref, period, since, counted?.used ?? "0"],
+    [orgId, scope, ref, period, new Date(from), String(used)],
   );
 }
-
-/** Holds that the key placed in the window, before anything counted it. */
-const MARK_HOLDS = `
-  UPDATE holds h SET placed_by = $2, placed_at = e.at FROM entries e
-  WHERE e.org_id = $1 AND e.seq > entries_before($1, $3) AND e.kind = 'hold_placed'
-    AND e.actor_type = 'service_key' AND e.actor_id = $2
-    AND h.org_id = $1 AND h.id = e.cause_id AND h.placed_by IS NULL`;
-
-/**
- * Charges of the key that no hold pays, charges that its holds of the window pay, and what these holds have open. Entries
- * of the day are read once.
- */
-const USED = `
-  WITH placed AS MATERIALIZED (
-    SELECT id FROM holds WHERE org_id = $1 AND placed_by = $2 AND placed_at >= $3
-  ), charged AS MATERIALIZED (
-    SELECT e.seq, e.actor_type, e.actor_id, c.amount,
-      (SELECT p.hold_id FROM postings p
-        WHERE p.org_id = $1 AND p.seq = e.seq AND p.from_bucket = 'held' AND p.to_bucket = 'spent' LIMIT 1) AS paid_by
-    FROM entries e JOIN charges c ON c.org_id = $1 AND c.id = e.cause_id
-    WHERE e.org_id = $1 AND e.seq > entries_before($1, $3) AND e.cause_type = 'charge'
-  )
-  SELECT (coalesce((SELECT sum(amount) FROM charged
-        WHERE paid_by IS NULL AND actor_type = 'service_key' AND actor_id = $2
-          OR paid_by IN (SELECT id FROM placed)), 0)
-      + coalesce((SELECT sum(open) FROM hold_slices WHERE org_id = $1 AND hold_id IN (SELECT id FROM placed)), 0))
-    ::bigint::text AS used`;

@@ -1,4 +1,4 @@
-import type { BudgetPeriod, BudgetScope } from "@scrip/domain/ledger";
+import type { BudgetMode, BudgetPeriod, BudgetScope } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import { checks, instantColumn, microsColumn } from "../../connection/columns.ts";
 import { toOrganization } from "../../connection/foreign-keys.ts";
@@ -8,11 +8,12 @@ import { organizationEntity } from "../../connection/home-entity.ts";
 export interface BudgetRow {
   orgId: string;
   scope: BudgetScope;
-  /** The subject within its scope. */
+  /** The subject within its scope; empty for the organization. */
   ref: string;
   period: BudgetPeriod;
   /** `null` counts the use and limits nothing. */
   cap: Micros | null;
+  mode: BudgetMode;
   /** Grows with each change of the cap. */
   version: number;
   createdAt: Date;
@@ -27,9 +28,10 @@ export const BudgetEntity = organizationEntity<BudgetRow>({
     ref: { type: "text", primary: true, primaryKeyConstraintName: "budgets_pkey" },
     period: { type: "text", primary: true, primaryKeyConstraintName: "budgets_pkey" },
     cap: { ...microsColumn, nullable: true },
+    mode: { type: "text" },
     version: { type: "integer" },
     createdAt: { ...instantColumn, update: false },
   },
   foreignKeys: [toOrganization("budgets_org_fkey")],
-  checks: checks("budgets_scope", "budgets_period", "budgets_cap", "budgets_version"),
+  checks: checks("budgets_scope", "budgets_ref", "budgets_period", "budgets_cap", "budgets_mode", "budgets_version"),
 });

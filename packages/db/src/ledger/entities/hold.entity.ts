@@ -16,7 +16,7 @@ export interface HoldRow {
   silentAt: Date | null;
   /** The number of entries that have this hold as their cause. */
   legs: number;
-  /** The service key whose budgets count the hold, and when it was placed. */
+  /** The service key that placed the hold, and when: kept if budgets may count it. */
   placedBy: string | null;
   placedAt: Date | null;
 }

@@ -67,6 +67,11 @@ function impliedBy(kind: Kind, entry: EntryFacts): AnswerParts {
     case "expireHold":
     case "refundCharge":
     case "forgiveDebt":
+    case "startEndpoint":
+    case "scaleEndpoint":
+    case "stopEndpoint":
+      return metered(entry);
+    case "settleEndpoint":
     case "renewSubscription":
     case "creditSubscription":
       return {};
@@ -123,11 +128,27 @@ const worked = ({ net }: EntryFacts): AnswerParts<"settleEpoch"> => ({
   decision: "continue",
   reason: null,
   missing: null,
+  budget: null,
   charged: String(-net),
   chargedTotal: "0",
   held: "0",
   becameOwed: "0",
   flags: [],
+});
+
+const metered = ({ net }: EntryFacts): AnswerParts<"stopEndpoint"> => ({
+  endpoint: "",
+  ref: "",
+  resource: "",
+  unitsMilli: 1000,
+  rate: "0",
+  state: "running",
+  decision: "continue",
+  reason: null,
+  missing: null,
+  charged: String(-net),
+  chargedTotal: "0",
+  becameOwed: "0",
 });
 
 // Stored answers of an older form have no `held` and `lapsed`: they were zero.

@@ -5,7 +5,7 @@ import { type StoredRates, toUnitCost } from "../../plans/contract-rates.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
 /** The commands that look at prices. */
-const PRICED: readonly Command["kind"][] = ["startJob", "charge", "recordUsage"];
+const PRICED: readonly Command["kind"][] = ["startJob", "charge", "startEndpoint", "scaleEndpoint", "recordUsage"];
 
 /**
  * Reads the prices of contracts in force for the commands of a batch that look at prices. It takes a round trip of its

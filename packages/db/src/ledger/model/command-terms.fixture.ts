@@ -32,7 +32,7 @@ export function termsOf(model: ModelOrganization, act: CommandAct, id: string): 
         onShortfall: act.owe ? "owe" : "refuse",
         resource,
         project,
-        member: null,
+        member: act.owe ? "ada" : null,
       };
     }
     case "usage": {
@@ -63,8 +63,8 @@ export function termsOf(model: ModelOrganization, act: CommandAct, id: string): 
         resource: GPU,
         work: "training",
         unitsMilli: act.unitsMilli,
-        project: "vision",
-        member: null,
+        project: act.unitsMilli === 1 ? null : "vision",
+        member: act.unitsMilli === 250 ? "ada" : null,
       };
       return act.timed
         ? { kind: "startJob", ...terms, mode: "timed", estimateMs: act.quantityMs, next: null }
@@ -151,6 +151,7 @@ export function changedOf(command: Command): Command {
   if ("quantityMs" in command) return { ...command, quantityMs: command.quantityMs + 1 };
   if ("holdId" in command) return { ...command, holdId: NOBODY };
   if ("subscriptionId" in command) return { ...command, subscriptionId: NOBODY };
+  if ("endpointId" in command) return { ...command, endpointId: NOBODY };
   return { ...command, ...("grantId" in command ? { grantId: NOBODY } : { ref: `${command.ref}?` }) } as Command;
 }
 

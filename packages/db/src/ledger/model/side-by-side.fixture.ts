@@ -12,11 +12,13 @@ import { openReadPool } from "../../connection/read-pool.ts";
 import { inTransaction } from "../../connection/transaction.ts";
 import { OrganizationEntity } from "../../organizations/organization.entity.ts";
 import { anOrganization } from "../../testing/index.ts";
+import { setBudget } from "../budgets/put-budget.ts";
 import type { Ledger } from "../ledger.ts";
 import { setClock } from "../verified/on-database.fixture.ts";
 import { changedOf, termsOf } from "./command-terms.fixture.ts";
 import { ModelOrganization, type ModelOutcome } from "./model.fixture.ts";
 import { rowsOfDatabase, rowsOfModel } from "./rows.fixture.ts";
+import { setModelBudget } from "./set-budget.fixture.ts";
 import { type Act, CALLERS, ORGANIZATIONS, type Step, type TimeAct } from "./step.fixture.ts";
 import { modelCatalog } from "./model-catalog.fixture.ts";
 
@@ -95,6 +97,13 @@ class Run {
     if (isTime(act)) {
       await this.send();
       return this.pass(model, act);
+    }
+    if (act.do === "budget") {
+      await this.send();
+      setModelBudget(model, act.terms);
+      const { orgId } = model;
+      await inOrganization(this.place.app.organizations, orgId, (tx) => setBudget(tx, orgId, act.terms));
+      return;
     }
     if (act.do === "again") {
       const earlier = model.sent[act.which % Math.max(1, model.sent.length)];
@@ -194,7 +203,7 @@ function keyOf(command: Command): string | null {
 function callerOf(by: Step["by"]): Pick<Command, "actor" | "budgets"> {
   const key = by === undefined ? undefined : CALLERS[by];
   if (key === undefined) return { actor: { type: "system", id: null } };
-  const terms = { scope: "key", ref: key.id, period: "day", cap: key.cap, version: 1 } as const;
+  const terms = { scope: "key", ref: key.id, period: "day", cap: key.cap, mode: "hard", version: 1 } as const;
   return { actor: { type: "service_key", id: key.id }, budgets: [terms] };
 }
 

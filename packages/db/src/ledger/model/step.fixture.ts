@@ -1,4 +1,4 @@
-import { CLOCK_TOLERANCE_MS } from "@scrip/domain/ledger";
+import { BUDGET_MODES, BUDGET_PERIODS, type BudgetTerms, CLOCK_TOLERANCE_MS } from "@scrip/domain/ledger";
 import fc from "fast-check";
 
 const MINUTE = 60_000;
@@ -34,7 +34,13 @@ export interface Step {
  * An act as data, so that a failing sequence can be read. `which` picks one of the rows that exist at that moment.
  * `part` is in quarters of the greatest valid amount, so five quarters are too much.
  */
-export type Act = CommandAct | TimeAct | { do: "again"; which: number; changed: boolean };
+export type Act = CommandAct | TimeAct | BudgetAct | { do: "again"; which: number; changed: boolean };
+
+/** A budget that a member sets, of any scope. */
+export interface BudgetAct {
+  readonly do: "budget";
+  readonly terms: Omit<BudgetTerms, "version">;
+}
 
 /** Time that passes: `advance` runs the work that is due on the way; `drift` does not, as if the sweeper were late. */
 export interface TimeAct {
@@ -153,6 +159,24 @@ const sweep: fc.Arbitrary<Act> = fc.record({
   which,
   what: fc.constantFrom("expireGrant", "expireHold", "issueScheduled", "cancelScheduled"),
 });
+/** The subjects of work in the steps, and one that never works. */
+const SUBJECTS = [
+  { scope: "organization", ref: "" },
+  { scope: "project", ref: "vision" },
+  { scope: "member", ref: "ada" },
+  { scope: "member", ref: "nobody" },
+  ...CALLERS.map(({ id }) => ({ scope: "key", ref: id }) as const),
+] as const;
+const budget: fc.Arbitrary<Act> = fc
+  .tuple(
+    fc.constantFrom(...SUBJECTS),
+    fc.constantFrom(...BUDGET_PERIODS),
+    fc.constantFrom(...BUDGET_MODES),
+    fc.constantFrom(null, 1_000_000n, 10_000_000n, 60_000_000n),
+  )
+  // The budget of a key for a day is its ceiling, which the commands bring.
+  .filter(([{ scope }, period]) => scope !== "key" || period !== "day")
+  .map(([subject, period, mode, cap]) => ({ do: "budget", terms: { ...subject, period, mode, cap } }));
 const again: fc.Arbitrary<Act> = fc.record({ do: doing("again"), which, changed: fc.boolean() });
 const time: fc.Arbitrary<Act> = fc.record({
   do: doing("advance", "advance", "drift"),
@@ -171,6 +195,7 @@ const act = fc.oneof(
   { weight: 1, arbitrary: resume },
   { weight: 4, arbitrary: correction },
   { weight: 1, arbitrary: sweep },
+  { weight: 1, arbitrary: budget },
   { weight: 2, arbitrary: again },
   { weight: 3, arbitrary: time },
 );

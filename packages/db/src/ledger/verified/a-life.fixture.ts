@@ -7,7 +7,7 @@ const LABELS = { project: null, member: null };
 export const KEY = "00000000-0000-7000-8000-00000000aaaa";
 export const BY_KEY = {
   actor: { type: "service_key", id: KEY },
-  budgets: [{ scope: "key", ref: KEY, period: "day", cap: 9_000_000n, version: 1 }],
+  budgets: [{ scope: "key", ref: KEY, period: "day", cap: 9_000_000n, mode: "hard", version: 1 }],
 } as const;
 
 /** The rows' ids in `aLife`, by their part in it. */

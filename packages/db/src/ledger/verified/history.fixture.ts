@@ -4,6 +4,8 @@ import {
   type Accepted,
   type Actor,
   apply,
+  type BudgetTerms,
+  budgetName,
   type Cause,
   type Charge,
   type Command,
@@ -52,6 +54,8 @@ export interface Rows {
   readonly slices: Writable<Snapshot["slices"][number]>[];
   readonly debts: Writable<Snapshot["debts"][number]>[];
   readonly jobs: Writable<Snapshot["jobs"][number]>[];
+  readonly endpoints: Snapshot["endpoints"];
+  readonly settleEveryMs: Snapshot["settleEveryMs"];
   readonly series: Writable<Snapshot["series"][number]>[];
   readonly entries: (Writable<Omit<EntryRow, "postings" | "charge">> & {
     postings: Writable<EntryRow["postings"][number]>[];
@@ -91,7 +95,9 @@ export class History {
   readonly submitted: { readonly command: Command; readonly at: number; readonly decision: Decision }[] = [];
   now = START;
   readonly corrections = noCorrections();
-  readonly budgets = noBudgets();
+  readonly budgets = noBudgets(true);
+  /** The budgets that the organization made before its first command. */
+  readonly ownBudgets: Omit<BudgetTerms, "version">[] = [];
   private head = { seq: 0, at: START, balance: { available: 0n, reserved: 0n, owed: 0n } };
   private ids: number;
   private readonly book: PriceBook;
@@ -130,7 +136,7 @@ export class History {
     if (job !== null) this.jobs.set(job.id, job);
     if (scheduled !== null) this.scheduled.set(scheduled.id, scheduled);
     const { answer } = decision;
-    for (const charge of charges) this.charges.push({ ...charge, answer: "decision" in answer ? answer : null });
+    for (const charge of charges) this.charges.push({ ...charge, answer: "job" in answer ? answer : null });
     for (const { kind, refId, dueAt } of decision.changes.due)
       if (dueAt === null) this.due.delete(`${kind}${refId}`);
       else
@@ -146,6 +152,12 @@ export class History {
     this.decisions.push(decision);
     this.head = { seq: ledger.seq, at: ledger.at, balance: ledger.balance };
     return decision;
+  }
+
+  /** Makes a budget of this moment. Nothing was used before in its window. */
+  budget(terms: Omit<BudgetTerms, "version">): void {
+    this.ownBudgets.push(terms);
+    this.budgets.terms.set(budgetName(terms), { ...terms, version: 1, createdAt: this.now });
   }
 
   /**
@@ -217,6 +229,7 @@ export class History {
         catalogVersion: this.book.version,
         plan: "free",
         hasContract: false,
+        hasMeters: false,
       },
       grants: [...this.grants.values()].map((grant) => ({
         ...grant,
@@ -233,6 +246,8 @@ export class History {
         grantId: debt.reversalOf ?? null,
         chargeExists: true,
       })),
+      endpoints: [],
+      settleEveryMs: new Map(),
       jobs: [...this.jobs.values()].map((job) => ({ ...job, lastLeg: job.charges })),
       series: [...series.values()],
       entries,

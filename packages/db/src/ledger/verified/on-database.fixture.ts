@@ -4,7 +4,9 @@ import { readEntries } from "@scrip/verify/read-entries";
 import { readSnapshots } from "@scrip/verify/read-snapshot";
 import pg from "pg";
 import type { Homes } from "../../connection/home-source.ts";
+import { inOrganization } from "../../connection/in-home.ts";
 import { anOrganization, type TestDatabase } from "../../testing/index.ts";
+import { setBudget } from "../budgets/put-budget.ts";
 import { type Ledger, openLedger } from "../ledger.ts";
 import { chain, type History, type Rows } from "./history.fixture.ts";
 
@@ -24,9 +26,10 @@ export function ledgerOf(database: TestDatabase): Ledger {
 export async function replayLife(
   app: Homes,
   ledger: Ledger,
-  { submitted }: History,
+  { submitted, ownBudgets }: History,
 ): Promise<{ orgId: string; answers: unknown[]; expected: unknown[] }> {
   const { orgId } = await anOrganization(app, { clockAt: submitted[0]?.at ?? 0, catalog: catalogText(tiered) });
+  for (const terms of ownBudgets) await inOrganization(app.organizations, orgId, (tx) => setBudget(tx, orgId, terms));
   const answers: unknown[] = [];
   for (const [at, commands] of Map.groupBy(submitted, ({ at }) => at)) {
     await setClock(ledger, orgId, at);
@@ -35,7 +38,16 @@ export async function replayLife(
     );
     for (const outcome of outcomes) answers.push(outcome.ok ? outcome.answer : outcome.refusal);
   }
-  return { orgId, answers, expected: submitted.map(({ decision }) => outcomeOf(decision)) };
+  return {
+    orgId,
+    answers,
+    expected: submitted.map(({ command, decision }) => ofOrganization(decision, command, orgId)),
+  };
+}
+
+/** The outcome of a decision. A refusal by a budget of the organization names the organization. */
+function ofOrganization(decision: Decision, command: Command, orgId: string): unknown {
+  return JSON.parse(JSON.stringify(outcomeOf(decision)).replaceAll(command.orgId, orgId));
 }
 
 /** A charge gets no key: its id would follow from the key, and differ in each organization. */

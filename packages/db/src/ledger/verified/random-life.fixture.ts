@@ -45,9 +45,18 @@ export const aStep: fc.Arbitrary<Step> = fc.record({
 /** The steps of an organization's history. */
 export const anyLife = fc.array(aStep, { minLength: 1, maxLength: 80, size: "max" });
 
+/** Budgets of several scopes and periods, of which some refuse a part of the steps. */
+const BUDGETS = [
+  { scope: "organization", ref: "", period: "month", cap: 90_000_000n, mode: "hard" },
+  { scope: "organization", ref: "", period: "all", cap: 1_000_000n, mode: "alert" },
+  { scope: "project", ref: "vision", period: "day", cap: 20_000_000n, mode: "hard" },
+  { scope: "member", ref: "ada", period: "all", cap: 60_000_000n, mode: "hard" },
+] as const;
+
 /** Runs the steps in memory. Refused commands change nothing. */
 export function runLife(steps: readonly Step[]): History {
   const history = new History();
+  for (const terms of BUDGETS) history.budget(terms);
   for (const { passMs, isByKey, act } of steps) {
     history.pass(passMs);
     const input = act(history);
@@ -94,8 +103,8 @@ function charge(): Act {
     amount,
     onShortfall: owe ? "owe" : "refuse",
     resource: null,
-    project: null,
-    member: null,
+    project: amount % 2n === 0n ? "vision" : null,
+    member: owe ? "ada" : null,
   }));
 }
 
@@ -133,8 +142,8 @@ function start(): Act {
       unitsMilli,
       estimateMs: timed ? quantityMs : null,
       next: timed ? null : { untilMs: quantityMs },
-      project: null,
-      member: null,
+      project: timed ? null : "vision",
+      member: unitsMilli === 250 ? "ada" : null,
     }));
 }
 

@@ -16,6 +16,7 @@ import type {
 } from "@scrip/domain/ledger";
 import { canonicalEntry, causeId, useName } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
+import type { Endpoint } from "@scrip/domain/usage/endpoints";
 import { type EntryFacts, toStored } from "../keys/answers.ts";
 import { chainHash } from "../keys/hash.ts";
 import { isKeyInEntry, isNamedByItsKey } from "../keys/key-id.ts";
@@ -59,6 +60,7 @@ export class BatchRows {
   readonly grants = new RowSet<Of<Grant>>();
   readonly scheduled = new RowSet<Of<ScheduledGrant>>();
   readonly jobs = new RowSet<Of<Job>>();
+  readonly endpoints = new RowSet<Of<Endpoint>>();
   readonly holds = new RowSet<Of<Hold>>();
   readonly slices = new RowSet<SliceOfHold>();
   readonly debts = new RowSet<Of<Debt>>();
@@ -103,19 +105,23 @@ export class BatchRows {
   add(org: LoadedOrg, decision: Accepted, used: UsedKey | null): void {
     const { ledger } = org;
     const { orgId } = ledger;
-    const { grants, debts, holds, job, scheduled, charges, due, budgets, uses, subscription } = decision.changes;
+    const { grants, debts, holds, job, endpoint, scheduled, charges, due, budgets, uses, subscription } = decision.changes;
     for (const grant of grants.values())
       this.grants.put(`${orgId}${grant.id}`, { orgId, ...grant }, !ledger.grants.has(grant.id));
     for (const debt of debts.values())
       this.debts.put(`${orgId}${debt.id}`, { orgId, ...debt }, !ledger.debts.has(debt.id));
     for (const hold of holds.values()) this.addHold(ledger, hold);
     if (job !== null) this.jobs.put(`${orgId}${job.id}`, { orgId, ...job }, !ledger.jobs.has(job.id));
+    if (endpoint !== null) {
+      const isNew = ledger.meters?.endpoints.has(endpoint.id) !== true;
+      this.endpoints.put(`${orgId}${endpoint.id}`, { orgId, ...endpoint }, isNew);
+    }
     if (scheduled !== null)
       this.scheduled.put(`${orgId}${scheduled.id}`, { orgId, ...scheduled }, !ledger.scheduled.has(scheduled.id));
     for (const charge of charges) {
       const { metered } = charge;
       if (charge.jobId !== null)
-        this.jobCharges.push({ orgId, ...charge, answer: "decision" in decision.answer ? decision.answer : null });
+        this.jobCharges.push({ orgId, ...charge, answer: "job" in decision.answer ? decision.answer : null });
       else if (metered !== null) this.meteredCharges.push({ orgId, ...charge, metered });
     }
     for (const change of due)
@@ -194,7 +200,7 @@ function keyOf(
 
 /** The answer to a job's report, which the entry of its charge covers. */
 function toldOf({ cause }: Entry, { answer }: Accepted): Recorded["told"] {
-  if (cause.type !== "charge" || cause.charge.jobId === null || !("decision" in answer)) return null;
+  if (cause.type !== "charge" || cause.charge.jobId === null || !("job" in answer)) return null;
   const { decision, reason, missing } = answer;
   return { decision, reason, missing: missing === null ? null : BigInt(missing) };
 }

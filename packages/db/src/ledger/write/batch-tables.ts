@@ -11,6 +11,7 @@ import type {
   SubscriptionChange,
 } from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
+import type { Endpoint } from "@scrip/domain/usage/endpoints";
 import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { Cell } from "../../connection/binary-array.ts";
 import type {
@@ -140,6 +141,49 @@ export const JOBS: TableShape<Of<Job>> = {
     "charges",
     "hold_id",
     "ended_at",
+  ],
+};
+
+export const ENDPOINTS: TableShape<Of<Endpoint>> = {
+  table: "endpoints",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("ref", "text", (row) => row.ref),
+    column("resource", "text", (row) => row.resource),
+    column("rate", "bigint", (row) => row.rate),
+    column("units_milli", "bigint", (row) => row.unitsMilli),
+    column("project", "text", (row) => row.project),
+    column("member", "text", (row) => row.member),
+    column("catalog_version", "integer", (row) => row.catalogVersion),
+    column("state", "text", (row) => row.state),
+    column("created_at", "timestamptz", (row) => row.createdAt),
+    column("started_at", "timestamptz", (row) => row.startedAt),
+    column("settled_at", "timestamptz", (row) => row.settledAt),
+    column("stopped_ms", "bigint", (row) => row.stoppedMs),
+    column("charged", "bigint", (row) => row.charged),
+    column("remainder", "bigint", (row) => row.remainder),
+    column("charges", "integer", (row) => row.charges),
+    column("stopped_at", "timestamptz", (row) => row.stoppedAt),
+    column("stop_reason", "text", (row) => row.stopReason),
+  ],
+  mutable: [
+    "resource",
+    "rate",
+    "units_milli",
+    "project",
+    "member",
+    "catalog_version",
+    "state",
+    "started_at",
+    "settled_at",
+    "stopped_ms",
+    "charged",
+    "remainder",
+    "charges",
+    "stopped_at",
+    "stop_reason",
   ],
 };
 
@@ -323,6 +367,7 @@ export const BUDGETS: TableShape<Of<Budget>> = {
   columns: [
     ...budgetColumns<Of<Budget>>(),
     column("cap", "bigint", (row) => row.cap),
+    column("mode", "text", (row) => row.mode),
     column("version", "integer", (row) => row.version),
     column("created_at", "timestamptz", (row) => row.createdAt),
   ],

@@ -26,6 +26,7 @@ export async function write(query: Query, heads: readonly HeadRow[], rows: Batch
   parts.upsert(shapes.GRANTS, rows.grants);
   parts.upsert(shapes.SCHEDULED, rows.scheduled);
   parts.upsert(shapes.JOBS, rows.jobs);
+  parts.upsert(shapes.ENDPOINTS, rows.endpoints);
   parts.upsert(shapes.HOLDS, rows.holds);
   parts.upsert(shapes.SLICES, rows.slices);
   parts.upsert(shapes.DEBTS, rows.debts);

@@ -1,4 +1,5 @@
 import {
+  type BudgetExceeded,
   type ChargeFlag,
   compareBurn,
   type GrantTerms,
@@ -27,6 +28,8 @@ export interface JobReport {
   readonly decision: JobAnswer["decision"] | null;
   readonly reason: JobAnswer["reason"];
   readonly missing: string | null;
+  /** The budget that had no room, if that was the reason. */
+  readonly budget: BudgetExceeded | null;
   readonly flags: readonly ChargeFlag[];
 }
 
@@ -145,6 +148,7 @@ const REPORTS = `
         WHERE b.org_id = $1 AND b.job_id = j.id AND b.leg < c.leg ORDER BY b.leg DESC LIMIT 1), 0),
       'untilMs', c.chargeable_ms, 'reportedMs', c.reported_ms, 'amount', c.amount::text,
       'decision', c.decision, 'reason', c.reason, 'missing', c.missing::text,
+      'budget', CASE WHEN c.reason = 'budget_exceeded' THEN e.answer::json -> 'budget' END,
       'flags', to_json(array_remove(ARRAY[CASE WHEN c.beyond_hold THEN 'beyond_hold' END,
         CASE WHEN c.after_silence THEN 'after_silence' END], NULL))) ORDER BY c.leg)
     FROM (

@@ -17,6 +17,7 @@ import type { Query } from "../../connection/query.ts";
 import { type LedgerSnapshot, peek, type TimeAhead } from "../../ledger/peek.ts";
 import type { Books } from "../../ledger/run-batch.ts";
 import { type LiveJobs, liveJobs } from "../jobs/live-jobs.ts";
+import { runningEndpoints } from "../usage/running-endpoints.ts";
 import { type CreditToCome, creditToCome } from "./credit-to-come.ts";
 
 /** Running work of one kind: how much of it runs, and what it costs per hour in micro-USD. */
@@ -35,6 +36,8 @@ export interface Outlook {
   readonly free: readonly FreeCredit[];
   readonly live: LiveJobs;
   readonly jobs: RunningWork;
+  /** Running endpoints, with the amount that they have accrued and is not settled, in micro-USD. */
+  readonly endpoints: RunningWork & { readonly accrued: Micros };
   /** The cost of all running work per hour, in micro-USD. */
   readonly perHour: Micros;
   readonly isRunning: boolean;
@@ -44,6 +47,8 @@ export interface Outlook {
 
 /** The number of jobs and of activities on the overview page. */
 export const SHOWN = 5;
+
+const NO_ENDPOINTS = { count: 0, perHour: 0n, accrued: 0n };
 
 /** What is read beside the outlook. */
 export interface OutlookOptions {
@@ -65,10 +70,11 @@ export async function readOutlook(
   const live = await liveJobs(query, orgId, SHOWN);
   const coming = await grantsToCome(query, books, await creditToCome(query, orgId), at);
   const jobs = { count: live.runningCount, perHour: costOf(live) };
-  const { perHour } = jobs;
+  const endpoints = look.ledger.hasMeters ? await runningEndpoints(query, orgId, SHOWN) : NO_ENDPOINTS;
+  const perHour = jobs.perHour + endpoints.perHour;
   const all = coming.reduce((sum, { amount }) => sum + amount, BigInt(live.held) + look.ledger.balance.available);
   const free = freeCredit(look.ledger, at) ?? (await sumFree(query, look.ledger, at, endOfOutlook(perHour, all, at)));
-  return { look, free, live, jobs, perHour, isRunning: jobs.count > 0, coming };
+  return { look, free, live, jobs, perHour, isRunning: jobs.count + endpoints.count > 0, coming, endpoints };
 }
 
 function costOf({ terms }: LiveJobs): Micros {

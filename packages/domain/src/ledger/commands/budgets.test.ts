@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../../money/index.ts";
 import { type CommandInput, DAY, HOUR, LedgerInMemory } from "../ledger-in-memory.test-support.ts";
-import { type BudgetUse, noBudgets } from "../state/budgets.ts";
+import { type BudgetUse, noBudgets } from "../state/budgets/index.ts";
 
 const KEY = "00000000-0000-7000-8000-00000000000a";
 const OTHER = "00000000-0000-7000-8000-00000000000b";
@@ -59,6 +59,7 @@ describe("L33 the ceiling of a service key", () => {
       by(KEY, "10", { kind: "settleEpoch", quantityMs: 2 * HOUR + 1, next: { untilMs: 3 * HOUR } }),
     );
     expect(third).toMatchObject({ decision: "pause", reason: "budget_exceeded", missing: null, held: "0" });
+    expect(third.budget).toMatchObject({ scope: "key", id: `key_${KEY}`, period: "day", cap: "10000000" });
     expect(usesOf(ledger)).toEqual([["key", KEY, 0, usd("7.98") + 1n]]);
     const resume = by(KEY, "10", { kind: "resumeJob", next: { untilMs: 3 * HOUR } });
     expect(ledger.refusal(resume).code).toBe("budget_exceeded");
@@ -105,7 +106,14 @@ function by<Kind extends CommandInput["kind"]>(
   cap: string | null,
   input: CommandInput<Kind>,
 ): CommandInput<Kind> {
-  const terms = { scope: "key", ref, period: "day", cap: cap === null ? null : usd(cap), version: 1 } as const;
+  const terms = {
+    scope: "key",
+    ref,
+    period: "day",
+    cap: cap === null ? null : usd(cap),
+    mode: "hard",
+    version: 1,
+  } as const;
   return { actor: { type: "service_key", id: ref }, budgets: [terms], ...input };
 }
 

@@ -1,5 +1,5 @@
 import type { ChargeAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets.ts";
+import { checkBudgets } from "../state/budgets/index.ts";
 import { bareCharge, owe } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
 import { checkCredit } from "../state/insufficient.ts";
@@ -18,7 +18,8 @@ export function chargeNow(draft: Draft, command: ChargeNow, context: RuleContext
   if (resource !== null && bookOf(draft.ledger, context.books).costOf(resource) === undefined)
     return unknownResource(resource);
   const problem =
-    (command.onShortfall === "refuse" ? checkCredit(draft, amount) : null) ?? checkBudgets(draft, amount, draft.caller);
+    (command.onShortfall === "refuse" ? checkCredit(draft, amount) : null) ??
+    checkBudgets(draft, amount, draft.counted(command));
   if (problem !== null) return problem;
   const charge = bareCharge(draft, command, { resource, project, member });
   const uncovered = draft.spend(amount);

@@ -7,6 +7,7 @@ const STILL_DONE: ReadonlySet<Command["kind"]> = new Set([
   "issueScheduled",
   "expireGrant",
   "expireHold",
+  "settleEndpoint",
   "cancelScheduled",
   "revokeGrant",
   "reinstateGrant",

@@ -1,5 +1,5 @@
 import type { Micros } from "../../money/index.ts";
-import type { BudgetTerms } from "../state/budgets.ts";
+import type { BudgetTerms } from "../state/budgets/index.ts";
 import type { Actor } from "../state/entry.ts";
 import type { Id, Instant, OrgId } from "../state/ids.ts";
 import type { GrantKind, GrantSource, JobMode } from "../state/state.ts";
@@ -150,6 +150,33 @@ export interface ResumeJob extends CommandOf<"resumeJob"> {
   readonly next: NextEpoch | null;
 }
 
+/** Starts an endpoint, which is metered by time without a hold. */
+export interface StartEndpoint extends CommandOf<"startEndpoint"> {
+  readonly ref: string;
+  readonly resource: string;
+  readonly unitsMilli: number;
+  readonly project: string | null;
+  readonly member: string | null;
+}
+
+/** Changes the units or the resource of a running endpoint, after its time before is settled. */
+export interface ScaleEndpoint extends CommandOf<"scaleEndpoint"> {
+  readonly ref: string;
+  /** `null` keeps what it has. */
+  readonly resource: string | null;
+  readonly unitsMilli: number | null;
+}
+
+/** Stops an endpoint and charges the rest of its time. */
+export interface StopEndpoint extends CommandOf<"stopEndpoint"> {
+  readonly ref: string;
+}
+
+/** Charges the time of an endpoint, every few minutes. Does nothing before its time or a second time. */
+export interface SettleEndpoint extends CommandOf<"settleEndpoint"> {
+  readonly endpointId: Id;
+}
+
 /** Refunds a part of a charge: first forgives the debt that it left, then returns credit. */
 export interface RefundCharge extends CommandOf<"refundCharge"> {
   readonly chargeId: Id;
@@ -204,6 +231,10 @@ export type Command =
   | SettleEpoch
   | FinishJob
   | ResumeJob
+  | StartEndpoint
+  | ScaleEndpoint
+  | StopEndpoint
+  | SettleEndpoint
   | RefundCharge
   | RevokeGrant
   | ReinstateGrant

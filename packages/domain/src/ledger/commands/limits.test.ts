@@ -90,7 +90,8 @@ describe("the price of a job", () => {
     const ledger = withCredit(3);
     const command = ledger.command(dear("job", start)) as StartJob;
     const { estimateMs, next } = command;
-    const request = { start: command, estimateMs: estimateMs ?? next?.untilMs ?? 0, epochMs: HOUR, mostSteps: 500, arrivals: [], lapsing: 0n };
+    const length = { estimateMs: estimateMs ?? next?.untilMs ?? 0, epochMs: HOUR, mostSteps: 500 };
+    const request = { start: command, ...length, arrivals: [], lapsing: 0n };
     const context = { books: () => BOOK };
     const refused = ledger.refusal(command);
     expect(refused.code).toBe("price_above_limit");

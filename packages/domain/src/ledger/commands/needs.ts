@@ -11,6 +11,9 @@ export interface Needs {
   readonly businessKey?: string;
   /** A job by the caller's name, with its open hold. */
   readonly jobRef?: string;
+  /** An endpoint by the caller's name, or by its id. Endpoints that run are loaded with it. */
+  readonly endpointRef?: string;
+  readonly endpoint?: Id;
   /** A charge or a debt, with the grants that paid it and what corrections returned. */
   readonly paymentsOf?: Id;
   /** A usage event, with all charges of its corrections and the grants that paid them. */

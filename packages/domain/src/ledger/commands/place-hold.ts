@@ -1,5 +1,5 @@
 import type { HoldAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets.ts";
+import { checkBudgets } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
 import { reserve } from "../state/hold-moves.ts";
 import { checkCredit } from "../state/insufficient.ts";
@@ -13,21 +13,22 @@ import { answerHold } from "./hold-answer.ts";
  * @source docs/rules.md#holds
  */
 export function placeHold(draft: Draft, command: PlaceHold): HoldAnswer | RuleRefusal {
-  const problem = checkCredit(draft, command.amount) ?? checkBudgets(draft, command.amount, draft.caller);
+  const problem = checkCredit(draft, command.amount) ?? checkBudgets(draft, command.amount, draft.counted(NO_LABELS));
   if (problem !== null) return problem;
   const silentAt = command.ttlMs === null ? null : draft.at + command.ttlMs;
   openHold(draft, { id: command.id, jobId: null, amount: command.amount, silentAt });
   return answerHold(draft, command.id, { charged: 0n, released: 0n });
 }
 
+/** A hold without a job has no labels. */
+const NO_LABELS = { project: null, member: null };
+
 /** Makes a hold, reserves its credit and books its entry. A hold of zero is a row without an entry. */
 export function openHold(
   draft: Draft,
   terms: { id: string; jobId: string | null; amount: bigint; silentAt: number | null },
 ): void {
-  const { caller } = draft;
-  const placed = { placedBy: caller?.ref ?? null, placedAt: caller?.at ?? null };
-  draft.put({ hold: { ...terms, state: "open", slices: [], legs: 0, ...placed } });
+  draft.put({ hold: { ...terms, state: "open", slices: [], legs: 0, ...draft.placing } });
   reserve(draft, terms.id, terms.amount);
   draft.enter("hold_placed", { type: "hold", hold: terms, job: draft.job });
   if (terms.silentAt !== null) draft.due.push({ kind: "expire_hold", refId: terms.id, dueAt: terms.silentAt });

@@ -101,7 +101,10 @@ describe("a correction", () => {
     const ledger = withCredit("10");
     // $0.05 a GB: 10.000019 GB cost 500,000 and 7.000019 GB 350,000 micro-dollars.
     const first = traffic(ledger, "flow", 10.000019);
-    expect(traffic(ledger, "fix-1", 7.000019, { corrects: "flow" })).toMatchObject({ charged: "0", refunded: "150000" });
+    expect(traffic(ledger, "fix-1", 7.000019, { corrects: "flow" })).toMatchObject({
+      charged: "0",
+      refunded: "150000",
+    });
     expect(balance(ledger).available).toBe(usd("9.65"));
     expect(traffic(ledger, "fix-2", 9, { corrects: "fix-1" })).toMatchObject({ charged: "100000", refunded: "0" });
     expect(balance(ledger).available).toBe(usd("9.55"));
@@ -114,7 +117,13 @@ describe("a correction", () => {
 
   it("returns credit by one grant for each grant that paid, last in burn order first, of its kind", () => {
     const ledger = withCredit();
-    ledger.run({ kind: "issueGrant", grantKind: "promotional", source: "code", amount: usd("0.3"), expiresAt: 9 * DAY });
+    ledger.run({
+      kind: "issueGrant",
+      grantKind: "promotional",
+      source: "code",
+      amount: usd("0.3"),
+      expiresAt: 9 * DAY,
+    });
     ledger.run({ kind: "issueGrant", amount: usd("1") });
     traffic(ledger, "flow", 10);
     traffic(ledger, "fix", 2, { corrects: "flow" });
@@ -129,7 +138,10 @@ describe("a correction", () => {
   it("upward is owed as far as credit does not cover it; downward forgives debt before it returns credit", () => {
     const ledger = withCredit("0.5");
     traffic(ledger, "flow", 10);
-    expect(traffic(ledger, "more", 30, { corrects: "flow" })).toMatchObject({ charged: "1000000", becameOwed: "1000000" });
+    expect(traffic(ledger, "more", 30, { corrects: "flow" })).toMatchObject({
+      charged: "1000000",
+      becameOwed: "1000000",
+    });
     expect(traffic(ledger, "less", 4, { corrects: "flow" })).toMatchObject({ forgiven: "1000000", refunded: "300000" });
     expect(balance(ledger)).toEqual({ available: usd("0.3"), reserved: 0n, owed: 0n });
   });
@@ -137,7 +149,13 @@ describe("a correction", () => {
   it("of an export is not refused at zero, since the work was done", () => {
     const ledger = withExports("0.05");
     ledger.run({ kind: "recordUsage", name: "one", resource: "export" });
-    const more = { kind: "recordUsage", name: "two", resource: "export", quantity: 2n * UNITS, corrects: "one" } as const;
+    const more = {
+      kind: "recordUsage",
+      name: "two",
+      resource: "export",
+      quantity: 2n * UNITS,
+      corrects: "one",
+    } as const;
     expect(ledger.run<"recordUsage">(more)).toMatchObject({ charged: "50000", becameOwed: "50000" });
   });
 

@@ -5,7 +5,7 @@ import { priceOfUsage } from "../../usage/events/price-of-usage.ts";
 import { giveBack } from "../jobs/give-back.ts";
 import { CLOCK_TOLERANCE_MS } from "../jobs/job-facts.ts";
 import type { UsageAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets.ts";
+import { checkBudgets } from "../state/budgets/index.ts";
 import { chargeMeter } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Instant } from "../state/ids.ts";
@@ -52,7 +52,7 @@ function firstEvent(
   // Only work that runs as jobs can have a price shape; the catalog and contracts refuse it for usage events.
   if (typeof rate !== "bigint") return unknownResource(resource);
   const amount = priceOfUsage(rate, quantity);
-  const problem = checkPrice(amount) ?? (refusesAtZero(policy) ? checkAllowed(draft, amount, policy) : null);
+  const problem = checkPrice(amount) ?? (refusesAtZero(policy) ? checkAllowed(draft, amount, command, policy) : null);
   if (problem !== null) return problem;
   const time = { from: eventAt, until: eventAt, isLate: isLate(eventAt, draft.at) };
   const metered = { meter: "usage", meterId: id, quantity, ...time, price: null, source, name } as const;
@@ -111,11 +111,16 @@ function policyOfEvents(book: PriceBook, resource: string): WorkPolicy | RuleRef
 /** Reported work of the other policies has already been done. */
 const refusesAtZero = ({ atZero: { kind } }: WorkPolicy): boolean => kind === "refuse" || kind === "pause";
 
-/** Checks the price with the margin of the policy, rounded up once, and the budgets of the caller. */
-function checkAllowed(draft: Draft, amount: Micros, { admission }: WorkPolicy): RuleRefusal | null {
+/** Checks the price with the margin of the policy, rounded up once, and the budgets in which the event counts. */
+function checkAllowed(
+  draft: Draft,
+  amount: Micros,
+  labels: Pick<RecordUsage, "project" | "member">,
+  { admission }: WorkPolicy,
+): RuleRefusal | null {
   const withMargin = admission.of === "nothing" ? 0n : mulDiv(amount, admission.marginMilli, 1000n, "ceil");
   const required = greatest(greatest(withMargin, amount), admission.minimum);
-  return checkCredit(draft, required) ?? checkBudgets(draft, amount, draft.caller);
+  return checkCredit(draft, required) ?? checkBudgets(draft, amount, draft.counted(labels));
 }
 
 function checkPrice(price: Micros): RuleRefusal | null {

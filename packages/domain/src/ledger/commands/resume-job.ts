@@ -2,7 +2,7 @@ import { admissionOf, checkAdmission, checkPrice } from "../jobs/admission.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import { liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import type { JobAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets.ts";
+import { checkBudgets } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ResumeJob } from "./command.ts";
@@ -34,7 +34,7 @@ export function resumeJob(draft: Draft, command: ResumeJob, context: RuleContext
     checkNext(job, job.reportedMs, next) ??
     checkPrice(job, job.charged + admission.price) ??
     checkAdmission(draft, admission) ??
-    checkBudgets(draft, admission.hold, draft.caller);
+    checkBudgets(draft, admission.price, draft.counted(job));
   if (problem !== null) return problem;
 
   const pausedMs = job.pausedMs + (job.pausedAt === null ? 0 : Math.max(0, draft.at - job.pausedAt));

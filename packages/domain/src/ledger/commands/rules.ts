@@ -19,9 +19,13 @@ import { releaseHold, releaseHoldNeeds, voidHold, voidHoldNeeds } from "./releas
 import { renewSubscription } from "./renew-subscription.ts";
 import { resumeJob, resumeJobNeeds } from "./resume-job.ts";
 import { revokeGrant, revokeGrantNeeds } from "./revoke-grant.ts";
+import { scaleEndpoint, scaleEndpointNeeds } from "./scale-endpoint.ts";
+import { settleEndpoint, settleEndpointNeeds } from "./settle-endpoint.ts";
 import { settleEpoch, settleEpochNeeds } from "./settle-epoch.ts";
 import { settleHold, settleHoldNeeds } from "./settle-hold.ts";
+import { startEndpoint, startEndpointNeeds } from "./start-endpoint.ts";
 import { startJob, startJobNeeds } from "./start-job.ts";
+import { stopEndpoint, stopEndpointNeeds } from "./stop-endpoint.ts";
 
 type Kind = Command["kind"];
 type CommandBy<K extends Kind> = Extract<Command, { readonly kind: K }>;
@@ -51,6 +55,10 @@ const RULES: { readonly [K in Kind]: CommandRule<K> } = {
   settleEpoch: { rule: settleEpoch, needs: settleEpochNeeds },
   finishJob: { rule: finishJob, needs: finishJobNeeds },
   resumeJob: { rule: resumeJob, needs: resumeJobNeeds },
+  startEndpoint: { rule: startEndpoint, needs: startEndpointNeeds },
+  scaleEndpoint: { rule: scaleEndpoint, needs: scaleEndpointNeeds },
+  stopEndpoint: { rule: stopEndpoint, needs: stopEndpointNeeds },
+  settleEndpoint: { rule: settleEndpoint, needs: settleEndpointNeeds },
   refundCharge: { rule: refundCharge, needs: refundChargeNeeds },
   revokeGrant: { rule: revokeGrant, needs: revokeGrantNeeds },
   reinstateGrant: { rule: reinstateGrant, needs: reinstateGrantNeeds },

@@ -44,12 +44,13 @@ export function settleEpoch(draft: Draft, command: SettleEpoch, context: RuleCon
   const lapsed = carryOut(draft, outcome, next, policy.silenceMs);
   draft.enter("settled", { type: "charge", charge });
   expireReleased(draft, lapsed);
-  const { decision, reason, missing } = outcome;
+  const { decision, reason, missing, budget } = outcome;
   return answerJob(draft, {
     decision,
     becameOwed,
     ...(reason !== null && { reason }),
     ...(missing > 0n && { missing }),
+    ...(budget !== null && { budget }),
   });
 }
 
@@ -59,7 +60,6 @@ export function checkNext(job: Pick<Job, "ref">, quantityMs: number, next: NextE
   const message = `The next epoch of "${job.ref}" would end at ${next.untilMs} ms, not after the ${quantityMs} ms that are done.`;
   return refuse("next_not_ahead", message, { job: job.ref, untilMs: next.untilMs, quantityMs });
 }
-
 /**
  * The cumulative quantity that a report charges, in milliseconds. Under a policy that charges later, a job that goes on
  * is charged once enough time has passed; one that pauses is charged at once, because its hold ends.

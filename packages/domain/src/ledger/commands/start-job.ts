@@ -4,7 +4,7 @@ import { answerJob } from "../jobs/job-answer.ts";
 import { findJob } from "../jobs/job-facts.ts";
 import { finalPriceOf } from "../jobs/job-price.ts";
 import type { JobAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets.ts";
+import { checkBudgets } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
 import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
@@ -41,7 +41,8 @@ export function startJob(draft: Draft, command: StartJob, context: RuleContext):
   const admission = admissionOf(draft, job, untilMs, policy);
   const { price, hold } = admission;
   const whole = greatest(price, finalPriceOf(job, job.estimateMs ?? 0));
-  const problem = checkPrice(job, whole) ?? checkAdmission(draft, admission) ?? checkBudgets(draft, hold, draft.caller);
+  const problem =
+    checkPrice(job, whole) ?? checkAdmission(draft, admission) ?? checkBudgets(draft, price, draft.counted(job));
   if (problem !== null) return problem;
   draft.job = { ...job, holdId: command.id };
   openHold(draft, { id: command.id, jobId: job.id, amount: hold, silentAt: draft.at + untilMs + policy.silenceMs });

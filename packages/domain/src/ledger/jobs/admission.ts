@@ -1,6 +1,6 @@
 import { formatUsd, greatest, least, MAX_AMOUNT, type Micros, mulDiv } from "../../money/index.ts";
 import type { Draft } from "../state/draft.ts";
-import { insufficientCredit, missingCredit } from "../state/insufficient.ts";
+import { insufficientCredit, missingCredit, onceSettled } from "../state/insufficient.ts";
 import { type RuleRefusal, refuse } from "../state/rule.ts";
 import type { Job } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
@@ -44,21 +44,23 @@ type ReservedJob = JobTerms & Pick<Job, "chargeableMs" | "charged">;
 
 /**
  * Calculates what a job needs before it starts or resumes. The margin is only checked; the hold is the exact price.
- * At zero nothing is admitted, also if the price rounds to 0, unless the policy lets work go on into debt.
+ * At zero nothing is admitted, also if the price rounds to 0, unless the policy lets work go on into debt. What work without
+ * a hold has accrued is subtracted from the credit.
  * @param untilMs the planned end of the next epoch, or of a timed job
  * @source docs/rules.md#admission
  */
 export function admissionOf(draft: Draft, job: Job, untilMs: number, policy: WorkPolicy): Admission {
   const price = priceUntil(job, untilMs, policy);
   const required = requiredFor(job, untilMs, policy);
+  const { spendable, owed } = onceSettled(draft);
+  const missingFor = (needed: Micros): Micros => missingCredit(draft, needed, -draft.accrued);
   if (!paysLater(policy)) {
     const needed = greatest(required, price);
-    return { price, hold: price, required: needed, missing: missingCredit(draft, needed) };
+    return { price, hold: price, required: needed, missing: missingFor(needed) };
   }
-  const spendable = draft.spendable();
-  const short = required > spendable ? missingCredit(draft, required) : 0n;
-  const beyond = draft.owed + greatest(price - spendable, 0n) > uncoveredLimit(policy);
-  const missing = beyond ? missingCredit(draft, greatest(required, price)) : short;
+  const short = required > spendable ? missingFor(required) : 0n;
+  const beyond = owed + greatest(price - spendable, 0n) > uncoveredLimit(policy);
+  const missing = beyond ? missingFor(greatest(required, price)) : short;
   return { price, hold: least(price, spendable), required, missing };
 }
 
@@ -79,7 +81,7 @@ function requiredFor(job: Job, untilMs: number, policy: WorkPolicy): Micros {
  * @source docs/rules.md#admission
  */
 export function checkAdmission(draft: Draft, { required, missing }: Admission): RuleRefusal | null {
-  return missing === 0n ? null : insufficientCredit(draft, required, missing);
+  return missing === 0n ? null : insufficientCredit(draft, required, missing, onceSettled(draft));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Micros } from "../../money/index.ts";
 import type { JobAnswer } from "../state/answer.ts";
+import type { BudgetExceeded } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
 import { openOf } from "../state/state.ts";
 
@@ -10,6 +11,7 @@ export function answerJob(
     decision: JobAnswer["decision"];
     reason?: JobAnswer["reason"];
     missing?: Micros;
+    budget?: BudgetExceeded;
     becameOwed?: Micros;
   },
 ): JobAnswer {
@@ -22,6 +24,7 @@ export function answerJob(
     decision: outcome.decision,
     reason: outcome.reason ?? null,
     missing: outcome.missing === undefined ? null : String(outcome.missing),
+    budget: outcome.budget ?? null,
     charged: String(charge?.amount ?? 0n),
     chargedTotal: String(job.charged),
     held: job.holdId === null ? "0" : String(openOf(draft.hold(job.holdId))),

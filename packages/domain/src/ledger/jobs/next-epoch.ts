@@ -1,6 +1,6 @@
 import { least, MAX_BALANCE, type Micros } from "../../money/index.ts";
 import type { JobAnswer, PauseReason } from "../state/answer.ts";
-import { checkBudgets, countedIn } from "../state/budgets.ts";
+import { type BudgetExceeded, budgetInTheWay } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
 import { missingCredit } from "../state/insufficient.ts";
 import { type Hold, type Job, openOf } from "../state/state.ts";
@@ -15,6 +15,8 @@ export interface NextDecision {
   readonly reason: PauseReason | null;
   /** The credit missing for the next epoch. */
   readonly missing: Micros;
+  /** The budget that has no room for the next epoch, if that is the reason. */
+  readonly budget: BudgetExceeded | null;
   /** The open credit that the hold needs for the next epoch, if the job continues. */
   readonly open: Micros;
 }
@@ -24,6 +26,7 @@ export const halted = (decision: "pause" | "stop", reason: PauseReason, missing:
   decision,
   reason,
   missing,
+  budget: null,
   open: 0n,
 });
 
@@ -51,9 +54,10 @@ export function decideNext(
   const covered = least(need, draft.spendable() + own);
   if (missing > 0n && !paysLater(policy)) return halted("pause", "insufficient_credit", missing);
   if (draft.owed + need - covered > uncoveredLimit(policy)) return halted("stop", "overdraft_limit", missing);
-  if (covered > own && checkBudgets(draft, covered - own, countedIn(hold)) !== null)
-    return halted("pause", "budget_exceeded");
-  return { decision: "continue", reason: null, missing: 0n, open: covered };
+  const counted = draft.countedHold(hold.id);
+  const budget = need > own && counted !== null ? budgetInTheWay(draft, need - own, counted) : null;
+  if (budget !== null) return { ...halted("pause", "budget_exceeded"), budget };
+  return { decision: "continue", reason: null, missing: 0n, budget: null, open: covered };
 }
 
 /** All credit that a hold has reserved since it was placed, released parts included. Micro-USD. */

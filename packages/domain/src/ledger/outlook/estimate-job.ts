@@ -8,6 +8,7 @@ import type { LedgerRefusal } from "../refusals.ts";
 import { compareBurn, hasLapsed } from "../state/burn.ts";
 import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
+import { onceSettled } from "../state/insufficient.ts";
 import { bookOf } from "../state/price-book.ts";
 import type { RuleContext } from "../state/rule.ts";
 import type { Grant, GrantTerms, OrgLedger } from "../state/state.ts";
@@ -92,7 +93,7 @@ export function tryJob(
   const quote = quoteJob(ledger, request, now, context);
   if ("code" in quote) return quote;
   const draft = new Draft(ledger, now, request.start.actor);
-  const spendable = draft.spendable();
+  const { spendable } = onceSettled(draft);
   const before = new Map(ledger.grants);
   const run = runPlanned(ledger, request, now, context);
   const end = now + request.estimateMs;

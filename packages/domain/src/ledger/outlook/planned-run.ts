@@ -1,20 +1,15 @@
-import { greatest, type Micros } from "../../money/index.ts";
+import type { Micros } from "../../money/index.ts";
 import type { SettleEpoch, StartJob } from "../commands/command.ts";
 import { decide } from "../commands/decide.ts";
-import { priceUntil } from "../jobs/admission.ts";
-import { policyOfJob } from "../jobs/job-facts.ts";
-import { priceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { PauseReason } from "../state/answer.ts";
 import { apply } from "../state/apply.ts";
-import { checkBudgets, countedIn } from "../state/budgets.ts";
 import { noCorrections } from "../state/corrections.ts";
 import type { Decision } from "../state/decision.ts";
 import { derivedId } from "../state/derived-id.ts";
-import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
 import type { RuleContext } from "../state/rule.ts";
-import { type GrantTerms, type OrgLedger, openOf } from "../state/state.ts";
+import type { GrantTerms, OrgLedger } from "../state/state.ts";
 
 /** A job as its service plans it. */
 export interface PlannedJob {
@@ -83,7 +78,7 @@ export function runPlanned(ledger: OrgLedger, planned: PlannedJob, now: Instant,
       step = halved(step, epochMs);
       command = settle();
     }
-    const halt = withBudget(haltOf(settled, done), ledger, command, now + done, context);
+    const halt = haltOf(settled, done);
     if (settled.ok) apply(ledger, settled);
     if (halt !== null) return { halt, refusal: null, charged: charged() };
     done = Math.min(done + step, estimateMs);
@@ -112,28 +107,9 @@ const halved = (step: number, epochMs: number): number => Math.max(1, Math.floor
 function haltOf(settled: Decision, atMs: number): Halt | null {
   if (!settled.ok) return { atMs, reason: "insufficient_credit", missing: null, budget: null };
   const { answer } = settled;
-  if (!("decision" in answer) || answer.decision === "continue") return null;
+  if (!("decision" in answer && "budget" in answer) || answer.decision === "continue") return null;
   const reason = (answer.reason ?? "insufficient_credit") as PauseReason;
-  return { atMs, reason, missing: answer.missing === null ? null : BigInt(answer.missing), budget: null };
-}
-
-/** Adds the budget that has no room for the next epoch. */
-function withBudget(
-  halt: Halt | null,
-  ledger: OrgLedger,
-  { ref, actor, budgets, next }: SettleEpoch,
-  at: Instant,
-  context: RuleContext,
-): Halt | null {
-  const job = ledger.jobs.get(ledger.jobIds.get(ref) ?? "");
-  const hold = ledger.holds.get(job?.holdId ?? "");
-  if (halt?.reason !== "budget_exceeded" || job === undefined || hold === undefined) return halt;
-  const settled = priceOf(job, halt.atMs);
-  const left = greatest(openOf(hold) - (settled - job.charged), 0n);
-  const atHalt = { ...job, charged: settled, chargeableMs: halt.atMs };
-  const asked = priceUntil(atHalt, next?.untilMs ?? 0, policyOfJob(job, context)) - left;
-  const found = checkBudgets(new Draft(ledger, at, actor, budgets), asked, countedIn(hold));
-  return { ...halt, budget: hitOf(found?.refused) };
+  return { atMs, reason, missing: answer.missing === null ? null : BigInt(answer.missing), budget: answer.budget };
 }
 
 function hitOf(refusal: LedgerRefusal | undefined): BudgetHit | null {

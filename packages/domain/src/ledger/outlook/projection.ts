@@ -21,6 +21,12 @@ export interface CreditAhead {
 /** Amounts are kept in micro-USD x milliseconds of an hour, so that the cost of each millisecond is exact. */
 const SCALE = 3_600_000n;
 
+/** Credit that lapses unused, in micro-USD. */
+export interface Lapse {
+  readonly at: Instant;
+  readonly amount: Micros;
+}
+
 /** Credit that lapses at one instant, or never: `expiresAt` is infinite. */
 interface Remaining {
   readonly expiresAt: Instant;
@@ -34,6 +40,8 @@ interface Remaining {
 export class Projection {
   /** The last whole millisecond that credit paid for; `null` while there is still credit. */
   endedAt: Instant | null = null;
+  /** Credit that has lapsed so far, at most a whole micro-USD less each. */
+  readonly lapses: Lapse[] = [];
   private used = 0n;
   private now: Instant;
   private rate: bigint;
@@ -143,8 +151,17 @@ export class Projection {
     for (let next = this.remaining[this.first]; next !== undefined; next = this.remaining[this.first]) {
       if (next.expiresAt > this.now) return;
       this.free -= next.left;
+      this.noteLapse(next);
       this.first += 1;
     }
+  }
+
+  private noteLapse({ expiresAt: at, left }: Remaining): void {
+    const amount = left / SCALE;
+    if (amount === 0n) return;
+    const last = this.lapses.at(-1);
+    if (last?.at === at) this.lapses[this.lapses.length - 1] = { at, amount: last.amount + amount };
+    else this.lapses.push({ at, amount });
   }
 
   private end(): void {

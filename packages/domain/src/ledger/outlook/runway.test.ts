@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CreditAhead } from "../index.ts";
-import { endOfOutlook, forecast, runway, usageUntil } from "../index.ts";
+import { endOfOutlook, forecast, lapsesUntil, runway, usageUntil } from "../index.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
@@ -160,6 +160,18 @@ describe("forecast", () => {
       }),
     );
   });
+});
+
+it("says which credit lapses unused, of free and of scheduled credit", () => {
+  const given = credit({
+    free: [until(NOW + HOUR, 5n * USD), until(NOW + 2 * HOUR, USD), forEver(100n * USD)],
+    scheduled: [terms("s", 9n * USD, NOW + 3 * HOUR, NOW + 4 * HOUR)],
+  });
+  expect(lapsesUntil(given, NOW, NOW + 4 * HOUR)).toEqual([
+    { at: NOW + HOUR, amount: 3n * USD },
+    { at: NOW + 4 * HOUR, amount: 7n * USD },
+  ]);
+  expect(lapsesUntil(given, NOW, NOW + HOUR - 1)).toEqual([]);
 });
 
 it("looks ahead for all thirty days of the longest forecast, even if nothing runs", () => {

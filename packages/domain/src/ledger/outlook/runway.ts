@@ -2,7 +2,7 @@ import { greatest, type Micros } from "../../money/index.ts";
 import { type JobTerms, priceOf } from "../jobs/job-price.ts";
 import type { Instant } from "../state/ids.ts";
 import type { Job } from "../state/state.ts";
-import { type CreditAhead, Projection } from "./projection.ts";
+import { type CreditAhead, type Lapse, Projection } from "./projection.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -71,6 +71,18 @@ export function usageUntil(credit: CreditAhead, now: Instant, until: Instant): M
   const projection = new Projection(credit, now);
   projection.advance(until);
   return projection.usage;
+}
+
+/**
+ * Predicts which credit lapses unused until an instant, under the assumptions of `runway`.
+ * @param until an instant, not before `now`
+ * @returns the earliest first
+ * @source docs/rules.md#forecast
+ */
+export function lapsesUntil(credit: CreditAhead, now: Instant, until: Instant): readonly Lapse[] {
+  const projection = new Projection(credit, now);
+  projection.advance(until);
+  return projection.lapses;
 }
 
 /**

@@ -4,7 +4,7 @@ import { usd } from "../../money/index.ts";
 import type { StartJob } from "../commands/command.ts";
 import { copyOf, type GrantTerms, priceBook, type WhatIfRequest, whatIf } from "../index.ts";
 import { HOUR, LedgerInMemory } from "../ledger-in-memory.test-support.ts";
-import { noBudgets } from "../state/budgets.ts";
+import { noBudgets } from "../state/budgets/index.ts";
 
 const BOOK = priceBook(1, tiered);
 const KEY = "00000000-0000-7000-8000-00000000000a";
@@ -109,7 +109,7 @@ describe("what if a job started", () => {
   it("pauses where the budget of the caller has no room, and says which", () => {
     const ledger = funded("50");
     ledger.state.budgets = noBudgets();
-    const budgets = [{ scope: "key", ref: KEY, period: "day", cap: usd("1"), version: 1 }] as const;
+    const budgets = [{ scope: "key", ref: KEY, period: "day", cap: usd("1"), mode: "hard", version: 1 }] as const;
     const start = { actor: { type: "service_key", id: KEY }, budgets } as const;
     const budget = { scope: "key", id: `key_${KEY}`, cap: "1000000", used: "880000", asked: "440000" };
     expect(tryOut(ledger, { hours: 5, start }).halt).toMatchObject({

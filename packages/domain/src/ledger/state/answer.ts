@@ -1,3 +1,5 @@
+import type { EndpointState, StopReason } from "../../usage/endpoints/endpoint.ts";
+import type { BudgetExceeded } from "./budgets/index.ts";
 import type { ChargeFlag } from "./entry.ts";
 import type { Id } from "./ids.ts";
 import type { GrantTerms, HoldState, JobState } from "./state.ts";
@@ -128,12 +130,36 @@ export interface JobAnswer extends BaseAnswer {
   readonly reason: PauseReason | FaultReason | null;
   /** The credit missing for the next epoch, if `reason` is `insufficient_credit`. */
   readonly missing: string | null;
+  /** The budget that has no room for the next epoch, if `reason` is `budget_exceeded`. */
+  readonly budget: BudgetExceeded | null;
   /** The amounts charged by this command, and in total. */
   readonly charged: string;
   readonly chargedTotal: string;
   readonly held: string;
   readonly becameOwed: string;
   readonly flags: readonly ChargeFlag[];
+}
+
+/** Why an endpoint is stopped; or, while it runs on into its overdraft, that credit is missing. */
+export type EndpointReason = StopReason;
+
+export interface EndpointAnswer extends BaseAnswer {
+  readonly endpoint: Id;
+  readonly ref: string;
+  readonly resource: string;
+  readonly unitsMilli: number;
+  /** Nano-USD per unit and hour, in digits. */
+  readonly rate: string;
+  readonly state: EndpointState;
+  /** What the endpoint should do now. */
+  readonly decision: "continue" | "stop";
+  readonly reason: EndpointReason | null;
+  /** The credit that is missing to be above zero, if there is none. */
+  readonly missing: string | null;
+  /** The amounts charged by this command, and in total. */
+  readonly charged: string;
+  readonly chargedTotal: string;
+  readonly becameOwed: string;
 }
 
 /** The result of a sweep. `done` is false if it was too early, or another sweep did the work before. */
@@ -167,6 +193,10 @@ export interface AnswerByKind {
   readonly settleEpoch: JobAnswer;
   readonly finishJob: JobAnswer;
   readonly resumeJob: JobAnswer;
+  readonly startEndpoint: EndpointAnswer;
+  readonly scaleEndpoint: EndpointAnswer;
+  readonly stopEndpoint: EndpointAnswer;
+  readonly settleEndpoint: SweepAnswer;
   readonly refundCharge: RefundAnswer;
   readonly revokeGrant: RevokeAnswer;
   readonly reinstateGrant: ReinstateAnswer;

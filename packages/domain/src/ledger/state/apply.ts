@@ -1,7 +1,8 @@
-import { budgetName, useName } from "./budgets.ts";
+import { budgetName, useName } from "./budgets/index.ts";
 import { compareBurn, compareDebts } from "./burn.ts";
 import { noteDecision } from "./corrections.ts";
 import type { Accepted } from "./decision.ts";
+import { noMeters, putEndpoint } from "./meters.ts";
 import { planAfter } from "./plan.ts";
 import { placeIn } from "./sorted.ts";
 import type { Debt, Grant, OrgLedger } from "./state.ts";
@@ -12,13 +13,18 @@ import { noteUsage } from "./usage.ts";
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, scheduled, charges, budgets, uses, subscription, asksTopUp, hasMeters } = decision.changes;
+  const { grants, debts, holds, job, endpoint, scheduled, charges, budgets, uses, subscription, asksTopUp, hasMeters } =
+    decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
   for (const hold of holds.values()) ledger.holds.set(hold.id, hold);
   if (job !== null) {
     ledger.jobs.set(job.id, job);
     ledger.jobIds.set(job.ref, job.id);
+  }
+  if (endpoint !== null) {
+    ledger.meters ??= noMeters();
+    putEndpoint(ledger.meters, endpoint);
   }
   if (scheduled !== null) {
     ledger.scheduled.set(scheduled.id, scheduled);

@@ -1,7 +1,8 @@
 import type { DueKind } from "../../due/due-kind.ts";
+import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
-import type { Budget, BudgetUse } from "./budgets.ts";
+import type { Budget, BudgetUse } from "./budgets/index.ts";
 import type { Charge, Entry } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
 import type { SubscriptionChange } from "./plan.ts";
@@ -20,6 +21,7 @@ export interface Changes {
   readonly debts: ReadonlyMap<Id, Debt>;
   readonly holds: ReadonlyMap<Id, Hold>;
   readonly job: Job | null;
+  readonly endpoint: Endpoint | null;
   readonly scheduled: ScheduledGrant | null;
   /** In the order in which they were made. */
   readonly charges: readonly Charge[];

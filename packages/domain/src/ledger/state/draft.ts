@@ -1,11 +1,13 @@
 import { greatest, type Micros } from "../../money/index.ts";
+import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { BalanceAnswer } from "./answer.ts";
-import { type BudgetTerms, type Counted, countUses, hasBudget } from "./budgets.ts";
+import { BUDGET_PERIODS, type BudgetTerms, budgetName, type Counted, countedHold, countUses } from "./budgets/index.ts";
 import { burn, compareBurn, compareDebts, hasLapsed } from "./burn.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Changes, DueChange } from "./decision.ts";
 import type { Actor, Cause, Charge, Entry, EntryKind, Posting } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
+import { accruedBy, copyOfMeters, type Meters, putEndpoint } from "./meters.ts";
 import { MoreNeeded } from "./more-needed.ts";
 import { moveDebt, moveGrant, moveSlice, shift } from "./move.ts";
 import type { SubscriptionChange } from "./plan.ts";
@@ -42,6 +44,7 @@ export class Draft {
   readonly limits: readonly BudgetTerms[];
   readonly entries: Entry[] = [];
   job: Job | null = null;
+  endpoint: Endpoint | null = null;
   scheduled: ScheduledGrant | null = null;
   readonly charges: Charge[] = [];
   readonly due: DueChange[] = [];
@@ -66,17 +69,43 @@ export class Draft {
     this.hasMeters = ledger.hasMeters;
   }
 
-  /** With whom the command counts in budgets: a service key that has one; `null` for any other caller. */
-  get caller(): Counted | null {
-    const { type, id } = this.actor;
-    if (type !== "service_key" || id === null) return null;
-    const key: Counted = { scope: "key", ref: id, at: this.at };
-    return hasBudget(this.ledger.budgets, key) || this.limits.length > 0 ? key : null;
+  /** The service key that sends the command; `null` for any other caller. */
+  private get key(): Id | null {
+    return this.actor.type === "service_key" ? this.actor.id : null;
+  }
+
+  /** With what the command counts in budgets, under the labels of its work. */
+  counted({ project, member }: Pick<Counted, "project" | "member">): Counted {
+    return { at: this.at, key: this.key, project, member };
+  }
+
+  /** With what a hold counts in budgets, in the windows in which it was placed; `null` if none counts it. */
+  countedHold(id: Id): Counted | null {
+    const hold = this.hold(id);
+    const job = hold.jobId === this.job?.id ? this.job : this.ledger.jobs.get(hold.jobId ?? "");
+    return countedHold(hold, job ?? null);
+  }
+
+  /** Who places a hold, and when: kept if the organization has budgets, or the caller has one. */
+  get placing(): Pick<Hold, "placedBy" | "placedAt"> {
+    const { budgets } = this.ledger;
+    const { key } = this;
+    const hasOwn = (): boolean =>
+      key !== null &&
+      BUDGET_PERIODS.some((period) => budgets?.terms.has(budgetName({ scope: "key", ref: key, period })));
+    const isKept = budgets !== null && (budgets.marksHolds || this.limits.length > 0 || hasOwn());
+    return isKept ? { placedBy: key, placedAt: this.at } : { placedBy: null, placedAt: null };
   }
 
   /** The last charge that the command made. */
   get charge(): Charge | null {
     return this.charges.at(-1) ?? null;
+  }
+
+  /** The postings of the entry of a charge; before that entry, the postings that will be in it. */
+  postingsOf({ id }: Charge): readonly Posting[] {
+    const entry = this.entries.find(({ cause }) => cause.type === "charge" && cause.charge.id === id);
+    return entry?.postings ?? this.postings;
   }
 
   /** The postings of all entries, and those that are in no entry yet. */
@@ -198,6 +227,25 @@ export class Draft {
     return this.balance.available - lapsed;
   }
 
+  /**
+   * The work without a hold, as the command leaves it.
+   * @throws if the organization has such work and the ledger was loaded without it
+   */
+  get meters(): Meters | null {
+    const { meters, hasMeters } = this.ledger;
+    if (meters === null && hasMeters) throw new Error("the ledger was loaded without work that has no hold");
+    if (meters === null || this.endpoint === null) return meters;
+    const after = copyOfMeters(meters);
+    putEndpoint(after, this.endpoint);
+    return after;
+  }
+
+  /** What work without a hold has accrued and nobody has settled, in micro-USD. */
+  get accrued(): Micros {
+    const { meters } = this;
+    return meters === null ? 0n : accruedBy(meters, this.at);
+  }
+
   /** The facts loaded for a correction. @throws if the ledger was loaded without them */
   get corrections(): Corrections {
     if (this.ledger.corrections === null) throw new Error("the ledger was loaded without what corrections need");
@@ -250,8 +298,8 @@ export class Draft {
 
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
-    const { grants, debts, holds, job, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
-    const rows = { grants, debts, holds, job, scheduled, charges, due, subscription };
+    const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
+    const rows = { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription };
     return { ...rows, asksTopUp, hasMeters, ...countUses(this) };
   }
 

@@ -1,6 +1,7 @@
 import { type Catalog, type Charging, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
 import { UNIT_OF_KIND } from "../../catalog/vocabulary.ts";
 import type { Instant } from "./ids.ts";
+import type { Nanos } from "../../money/index.ts";
 import type { OrgLedger } from "./state.ts";
 import type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
 import { contractRatesAt, versionAt } from "./usage.ts";
@@ -54,6 +55,15 @@ export function bookAt(ledger: OrgLedger, books: PriceBooks, at: Instant): Price
   return bookOf({ catalogVersion, contractRates: contractRatesAt(prices, at) }, books);
 }
 
+/**
+ * The plain rate of a resource, for work that cannot be charged by a price shape.
+ * @returns nano-USD per unit, or `undefined` for a resource without one
+ */
+export function rateIn({ costOf }: Pick<PriceBook, "costOf">, resource: string): Nanos | undefined {
+  const cost = costOf(resource);
+  return typeof cost === "bigint" ? cost : undefined;
+}
+
 function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {
   const { admission, reserve, charging, atZero, byEndState, capAtEstimate } = policy;
   return {
@@ -64,6 +74,7 @@ function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {
     atZero,
     byEndState,
     capAtEstimate,
+    settleEveryMs: charging.kind === "interval" ? charging.minutes * MINUTE_MS : null,
     silenceMs,
   };
 }

@@ -1,8 +1,9 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import type { Price, UnitCost } from "../../usage/prices/index.ts";
-import type { Budgets } from "./budgets.ts";
+import type { Budgets } from "./budgets/index.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
+import { copyOfMeters, type Meters } from "./meters.ts";
 import type { LedgerPlan } from "./plan.ts";
 import type { UsageFacts } from "./usage.ts";
 
@@ -70,7 +71,7 @@ export interface Hold {
   readonly silentAt: Instant | null;
   readonly slices: readonly Slice[];
   readonly legs: number;
-  /** The service key whose budgets count the hold, and when it was placed. `null` if none counts it. */
+  /** The service key that placed the hold, and when: kept if budgets may count it. `placedBy` is `null` for no key. */
   readonly placedBy: Id | null;
   readonly placedAt: Instant | null;
 }
@@ -213,6 +214,8 @@ export interface OrgLedger {
   usage: UsageFacts | null;
   /** What commands about the plan read; `null` if no command is one. */
   plan: LedgerPlan | null;
+  /** The work without a hold; `null` if no command reads it, or if there is none. */
+  meters: Meters | null;
 }
 
 /** The ledger of an organization before its first entry. */
@@ -241,6 +244,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     contractRates: null,
     usage: null,
     plan: null,
+    meters: null,
   };
 }
 
@@ -258,12 +262,17 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
     jobIds: new Map(ledger.jobIds),
     scheduled: new Map(ledger.scheduled),
     businessKeys: new Map(ledger.businessKeys),
+    meters: ledger.meters && copyOfMeters(ledger.meters),
     usage: ledger.usage && {
       ...ledger.usage,
       events: new Map(ledger.usage.events),
       chains: new Map(ledger.usage.chains),
     },
-    budgets: ledger.budgets && { terms: new Map(ledger.budgets.terms), uses: new Map(ledger.budgets.uses) },
+    budgets: ledger.budgets && {
+      ...ledger.budgets,
+      terms: new Map(ledger.budgets.terms),
+      uses: new Map(ledger.budgets.uses),
+    },
   };
 }
 

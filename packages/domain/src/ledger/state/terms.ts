@@ -14,6 +14,8 @@ export interface WorkPolicy {
   readonly atZero: PricedPolicy["atZero"];
   readonly byEndState: Readonly<Record<EndState, EndCharge>>;
   readonly capAtEstimate: boolean;
+  /** How often work is charged that is metered by time, in milliseconds; `null` for other work. */
+  readonly settleEveryMs: number | null;
   /** How long a hold waits for a report after the declared end of an epoch, in milliseconds. */
   readonly silenceMs: number;
 }

@@ -4,10 +4,10 @@ import type { Answers } from "../../../data/trpc.ts";
 type Story = Answers["jobs"]["story"];
 export type Epoch = Story["epochs"][number];
 
-type Decision = Pick<Epoch, "decision" | "reason" | "missing">;
+type Decision = Pick<Epoch, "decision" | "reason" | "missing" | "budget">;
 
 /** The decision after an epoch, in words. */
-export function decisionWords({ decision, reason, missing }: Decision): string {
+export function decisionWords({ decision, reason, missing, budget }: Decision): string {
   if (decision === "continue") return "Continue";
   if (reason === "overdraft_limit") return "Stopped: no more may be owed";
   if (decision === "stop") return isLimit(reason) ? "Stopped at a limit" : "Stopped";
@@ -16,10 +16,29 @@ export function decisionWords({ decision, reason, missing }: Decision): string {
     return missing === null || missing === "0"
       ? "Paused: no credit"
       : `Paused: ${showUsd(BigInt(missing), "up")} missing`;
-  if (reason === "budget_exceeded") return "Paused: ceiling of the key reached";
+  if (reason === "budget_exceeded") return `Paused: budget ${budget === null ? "" : `of ${ofBudget(budget)} `}is full`;
   if (reason === "asked") return "Paused, as asked";
   if (reason === "silent") return "Paused: no reports";
   return "Still paused";
+}
+
+type FullBudget = NonNullable<Epoch["budget"]>;
+
+/** The subject of a budget within a sentence. */
+function ofBudget({ scope, id }: FullBudget): string {
+  if (scope === "organization") return "the organization";
+  return scope === "key" ? "its service key" : `${scope} ${id}`;
+}
+
+/** What a full budget means, and when the job can go on. */
+function budgetText(budget: FullBudget | null): string {
+  const idle = "Nothing is on hold and nothing is used until its service resumes the job";
+  if (budget === null) return `${idle}: in the next window, or once the budget is larger.`;
+  const { cap, used, asked, period } = budget;
+  const each = { day: " a day", month: " a month", all: " in all" }[period];
+  const sums = `The budget is ${showUsd(BigInt(cap), "down")}${each}. ${showUsd(BigInt(used), "up")} was used, and the next epoch needed ${showUsd(BigInt(asked), "up")} more.`;
+  const then = { day: "after midnight (UTC), or ", month: "in the next month (UTC), or ", all: "" }[period];
+  return `${sums} ${idle}: ${then}once the budget is larger.`;
 }
 
 const isLimit = (reason: string | null): boolean => reason?.endsWith("_above_limit") ?? false;
@@ -76,8 +95,8 @@ export function haltOf({ job, epochs }: Pick<Story, "job" | "epochs">): Halt | n
     };
   if (pause?.reason === "budget_exceeded")
     return {
-      title: "Paused: the ceiling of its service key is reached",
-      text: "The key may use no more on this day. Nothing is on hold and nothing is used until its service resumes the job: after midnight (UTC), or once the ceiling is higher.",
+      title: `Paused: the budget ${pause.budget === null ? "" : `of ${ofBudget(pause.budget)} `}is full`,
+      text: budgetText(pause.budget),
     };
   if (pause?.reason === "overdraft_limit")
     return {

@@ -9,7 +9,7 @@ import { accruedBy } from "../../../words/accrued.ts";
 import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { workloadWords } from "../../../words/resource-words.ts";
 import { JobStateBadge } from "../job-state.tsx";
-import { Fact, Facts } from "./facts.tsx";
+import { Fact, Facts } from "../../../components/ui/facts.tsx";
 import { paceName, priceWords } from "./price-words.ts";
 
 type Story = Answers["jobs"]["story"];

@@ -11,6 +11,7 @@ const HISTORY = {
     { day: "2026-11-23", available: "25500000" },
   ],
   planned: [{ at: "2026-11-23T00:30:00.000Z", amount: "20000000", source: "plan" }],
+  lapses: [{ at: "2026-11-23T00:30:00.000Z", amount: "1000000" }],
 };
 
 describe("creditByDay", () => {
@@ -25,6 +26,7 @@ describe("creditByDay", () => {
       spent: "250000",
       expected: "9000000",
       planned: [],
+      lapses: [],
     });
     expect(rows[0]?.expected).toBeNull();
     expect(rows[2]).toMatchObject({ promotional: null, paid: null, expected: "7000000" });
@@ -33,9 +35,10 @@ describe("creditByDay", () => {
   it.each([
     ["UTC", "2026-11-23"],
     ["America/New_York", "2026-11-22"],
-  ])("puts a planned grant on its day in %s", (zone, day) => {
+  ])("puts a planned grant, and credit that expires, on its day in %s", (zone, day) => {
     const found = creditByDay(HISTORY, zone).filter(({ planned }) => planned.length > 0);
     expect(found.map((row) => row.day)).toEqual([day]);
+    expect(found[0]?.lapses.map(({ amount }) => amount)).toEqual(["1000000"]);
   });
 });
 
@@ -82,7 +85,7 @@ describe("spendWords", () => {
 
 it("is blank without credit, debt and plans", () => {
   const day = { day: "2026-11-21", promotional: "0", paid: "0", owed: "0", spent: "0" };
-  const none = { days: [day], forecast: [{ day: "2026-11-22", available: "0" }], planned: [] };
+  const none = { days: [day], forecast: [{ day: "2026-11-22", available: "0" }], planned: [], lapses: [] };
   const blank = (changes: Partial<typeof HISTORY>) => isBlank(creditByDay({ ...none, ...changes }, "UTC"));
   const planned = [{ at: "2026-11-22T12:00:00.000Z", amount: "20000000", source: "plan" }];
   expect([blank({}), blank({ planned }), blank({ days: [{ ...day, owed: "1" }] })]).toEqual([true, false, false]);

@@ -17,19 +17,23 @@ export interface CreditDay {
   readonly expected: string | null;
   /** The grants that are scheduled for the day. */
   readonly planned: readonly { readonly amount: string; readonly source: string }[];
+  /** The credit that would expire on the day, unused. */
+  readonly lapses: readonly { readonly amount: string }[];
 }
 
 /**
  * Merges past and coming days into one row each. Today has a balance and starts the forecast.
  * @param zone the time zone of the days
  */
-export function creditByDay({ days, forecast, planned }: CreditHistory, zone: string): CreditDay[] {
+export function creditByDay({ days, forecast, planned, lapses }: CreditHistory, zone: string): CreditDay[] {
   const dayOf = dayIn(zone);
   const plannedOn = (day: string) => planned.filter(({ at }) => dayOf(Date.parse(at)) === day);
+  const lapsingOn = (day: string) => lapses.filter(({ at }) => dayOf(Date.parse(at)) === day);
+  const comingOn = (day: string) => ({ planned: plannedOn(day), lapses: lapsingOn(day) });
   const behind = days.map((credit, index) => {
     const isToday = index === days.length - 1;
     const expected = String(BigInt(credit.promotional) + BigInt(credit.paid));
-    return { ...credit, expected: isToday ? expected : null, planned: isToday ? plannedOn(credit.day) : [] };
+    return { ...credit, expected: isToday ? expected : null, ...(isToday ? comingOn(credit.day) : NONE) };
   });
   const ahead = forecast.map(({ day, available }) => ({
     day,
@@ -38,10 +42,12 @@ export function creditByDay({ days, forecast, planned }: CreditHistory, zone: st
     owed: null,
     spent: null,
     expected: available,
-    planned: plannedOn(day),
+    ...comingOn(day),
   }));
   return [...behind, ...ahead];
 }
+
+const NONE = { planned: [], lapses: [] } as const;
 
 /** Whether there is no usage to draw. */
 export const isUnused = (rows: readonly CreditDay[]): boolean => rows.every(({ spent }) => BigInt(spent ?? 0) === 0n);

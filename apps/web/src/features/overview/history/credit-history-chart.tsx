@@ -42,6 +42,17 @@ export const CreditHistoryChart = memo(({ rows }: { readonly rows: readonly Cred
             }}
           />
         ))}
+      {rows
+        .filter(({ lapses, planned }) => lapses.length > 0 && planned.length === 0)
+        .map(({ day }) => (
+          <ReferenceLine
+            key={`lapse ${day}`}
+            x={day}
+            stroke="var(--warn)"
+            strokeDasharray="2 3"
+            label={{ ...SMALL, fill: "var(--warn)", value: "Expires", position: "insideTop", offset: 4 }}
+          />
+        ))}
       <Area
         {...STEP}
         dataKey="promotional"

@@ -61,12 +61,20 @@ const COLUMNS: readonly Column<CreditDay>[] = [
     align: "end",
     phone: "none",
     width: "minmax(0, 1.5fr)",
-    cell: ({ planned }) =>
-      planned.map(({ amount: micros, source }, index) => (
-        <span key={index}>
-          <Money micros={micros} sign="always" /> {sourceWords(source)}{" "}
-        </span>
-      )),
+    cell: ({ planned, lapses }) => (
+      <>
+        {planned.map(({ amount: micros, source }, index) => (
+          <span key={index}>
+            <Money micros={micros} sign="always" /> {sourceWords(source)}{" "}
+          </span>
+        ))}
+        {lapses.map(({ amount: micros }, index) => (
+          <span key={`lapse ${index}`}>
+            <Money micros={`-${micros}`} /> expires{" "}
+          </span>
+        ))}
+      </>
+    ),
   },
 ];
 

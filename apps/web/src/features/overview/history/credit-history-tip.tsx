@@ -4,7 +4,7 @@ import { type CreditDay, wordsOfDay } from "./credit-by-day.ts";
 
 /** The tooltip of a day in the chart. */
 export function CreditHistoryTip({ row, isToday }: { readonly row: CreditDay; readonly isToday: boolean }) {
-  const { day, promotional, paid, owed, spent, expected, planned } = row;
+  const { day, promotional, paid, owed, spent, expected, planned, lapses } = row;
   return (
     <div className="card min-w-44 p-3 text-13 shadow-float">
       <p className="mb-1 font-medium">{isToday ? "Today" : wordsOfDay(day)}</p>
@@ -13,6 +13,9 @@ export function CreditHistoryTip({ row, isToday }: { readonly row: CreditDay; re
       {owed !== null && owed !== "0" && <Part name="Owed" micros={owed} look="bg-debt" />}
       {spent !== null && <Part name="Used on the day" micros={spent} look="bg-accent" />}
       {!isToday && expected !== null && <Part name="Forecast" micros={expected} look="bg-edge" />}
+      {lapses.map(({ amount }, index) => (
+        <Part key={`lapse ${index}`} name="Expires unused" micros={amount} look="bg-warn" />
+      ))}
       {planned.map(({ amount, source }, index) => (
         <Part key={index} name={`Planned: ${sourceWords(source)}`} micros={amount} look="bg-good" />
       ))}

@@ -23,9 +23,18 @@ export const BUDGETS: Planted[] = [
   },
   {
     what: "the budget of a key is gone",
-    sql: (place) => [`DELETE FROM budgets WHERE ${of(place)}`],
+    sql: (place) => [`DELETE FROM budgets WHERE ${of(place)} AND scope = 'key'`],
     names: ["L33"],
-    rows: ({ hold }) => [`budget key ${KEY} a day`, `hold ${hold}`],
+    rows: () => [`budget key ${KEY} a day`],
+  },
+  {
+    what: "the organization has a budget that counts nothing",
+    sql: (place) => [
+      `INSERT INTO budgets SELECT org_id, 'organization', '', 'all', 1, version, created_at, mode FROM budgets
+        WHERE ${of(place)} AND scope = 'key'`,
+    ],
+    names: ["L33"],
+    rows: () => ["budget organization in all from 1970-01-01T00:00:00.000Z"],
   },
   {
     what: "a hold counts at another time",

@@ -1,0 +1,62 @@
+import { showUsd } from "@scrip/domain/money";
+import { type Accruing, accruedAt } from "@scrip/domain/usage/endpoints";
+import type { Endpoint } from "./endpoint.ts";
+
+/**
+ * The cost of the time that is not charged yet.
+ * @param now the organization's time, ms since 1970
+ * @returns digits of micro-USD
+ */
+export function accruedOf({ state, rateNanos, unitsMilli, settledAt }: AccruingEndpoint, now: number): string {
+  const terms: Accruing = {
+    state,
+    rate: BigInt(rateNanos),
+    unitsMilli,
+    settledAt: Date.parse(settledAt),
+    remainder: 0n,
+  };
+  return accruedAt(terms, Math.floor(now)).amount.toString();
+}
+
+type AccruingEndpoint = Pick<Endpoint, "state" | "rateNanos" | "unitsMilli" | "settledAt">;
+
+/** Whether it was stopped, but not by its service. */
+export function isStoppedForCredit({ state, reason }: Pick<Endpoint, "state" | "reason">): boolean {
+  return state === "stopped" && reason !== "asked";
+}
+
+/** What a person should know about an endpoint: a headline and a sentence; `null` if nothing is unusual. */
+export interface EndpointNews {
+  readonly title: string;
+  readonly text: string;
+  readonly isStopped: boolean;
+}
+
+/** What is unusual about an endpoint, and what to do. */
+export function newsOf({
+  state,
+  reason,
+  missing,
+}: Pick<Endpoint, "state" | "reason" | "missing">): EndpointNews | null {
+  if (reason === null || reason === "asked") return null;
+  const add = missing === null ? "" : ` Add at least ${showUsd(BigInt(missing), "exact")}`;
+  if (state === "running")
+    return {
+      title: "No credit is left, and the endpoint goes on",
+      text: `What it uses now is owed, up to the overdraft limit; then it must stop.${add}${add === "" ? "" : "; new credit pays what is owed first."}`,
+      isStopped: false,
+    };
+  const again = add === "" ? " It can be started again." : `${add}, and start the endpoint again.`;
+  return {
+    title: STOPPED[reason],
+    text: `The endpoint must not run: time after the stop is not charged.${again}`,
+    isStopped: true,
+  };
+}
+
+const STOPPED: Readonly<Record<Exclude<NonNullable<Endpoint["reason"]>, "asked">, string>> = {
+  insufficient_credit: "Stopped: credit ran out",
+  overdraft_limit: "Stopped: the overdraft is used up",
+  price_above_limit: "Stopped: the charge reached the limit of one amount",
+  balance_above_limit: "Stopped: the balance reached its limit",
+};

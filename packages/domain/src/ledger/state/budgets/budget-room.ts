@@ -1,0 +1,117 @@
+import { formatUsd, MAX_BALANCE, type Micros } from "../../../money/index.ts";
+import type { Draft } from "../draft.ts";
+import type { Instant, OrgId } from "../ids.ts";
+import { type RuleRefusal, refuse } from "../rule.ts";
+import {
+  type BudgetPeriod,
+  type BudgetScope,
+  type Budgets,
+  type BudgetTerms,
+  type Counted,
+  useName,
+} from "./budget.ts";
+import { budgetsIn, type Known } from "./budgets-in.ts";
+import { type MovedUse, movedUses } from "./count-uses.ts";
+import { windowOf } from "./window.ts";
+
+/** A budget whose use would pass its cap. Micro-USD. */
+export interface BudgetHit {
+  readonly terms: BudgetTerms;
+  /** The start of the window. */
+  readonly from: Instant;
+  readonly cap: Micros;
+  readonly used: Micros;
+}
+
+/** The budget that refuses a command or pauses a job. Amounts in micro-USD as digits. */
+export interface BudgetExceeded {
+  readonly scope: BudgetScope;
+  /** The id of the service key or of the organization, or the label of the member or of the project. */
+  readonly id: string;
+  readonly period: BudgetPeriod;
+  /** The start of the window. */
+  readonly window: Instant;
+  readonly cap: string;
+  readonly used: string;
+  readonly asked: string;
+}
+
+/**
+ * Lists the budgets whose cap an amount would pass, the narrowest and shortest first. Alert budgets are in the list too:
+ * their `terms.mode` says that they refuse nothing.
+ * @param budgets with all budgets and uses of the subjects with which the amount counts
+ * @param asked micro-USD; an amount of zero always fits
+ * @source docs/rules.md#budgets
+ */
+export function budgetsThatWouldBeHit(budgets: Budgets | null, asked: Micros, counted: Counted): BudgetHit[] {
+  return hitsOf({ budgets, limits: [], at: counted.at }, asked, counted, new Map());
+}
+
+function hitsOf(known: Known, asked: Micros, counted: Counted, moved: ReadonlyMap<string, MovedUse>): BudgetHit[] {
+  if (asked === 0n) return [];
+  const hits: BudgetHit[] = [];
+  for (const terms of budgetsIn(known, counted)) {
+    if (terms.mode === "alert" && terms.cap === null) continue;
+    const { scope, ref, period } = terms;
+    const { from } = windowOf(period, counted.at);
+    const name = useName({ scope, ref, period, from });
+    const used = (known.budgets?.uses.get(name)?.used ?? 0n) + (moved.get(name)?.amount ?? 0n);
+    const cap = terms.cap ?? MAX_BALANCE;
+    if (used + asked > cap) hits.push({ terms, from, cap, used });
+  }
+  return hits;
+}
+
+/**
+ * Finds the narrowest hard budget in which an amount has no room.
+ * @param asked micro-USD that the command adds to what it has moved so far
+ * @param counted with what the amount counts
+ * @returns `null` if every budget has room
+ * @source docs/rules.md#budgets
+ */
+export function budgetInTheWay(draft: Draft, asked: Micros, counted: Counted): BudgetExceeded | null {
+  const { budgets, orgId } = draft.ledger;
+  if (budgets === null) return null;
+  const { limits, at } = draft;
+  const hits = hitsOf({ budgets, limits, at }, asked, counted, movedUses(draft));
+  const hit = hits.find(({ terms }) => terms.mode === "hard");
+  return hit === undefined ? null : exceeded(orgId, asked, hit);
+}
+
+/**
+ * Checks that an amount fits into what is left of every hard budget in which it counts. An amount of zero always fits.
+ * @returns `null`, or the refusal `budget_exceeded` of the narrowest budget
+ * @source docs/rules.md#budgets
+ */
+export function checkBudgets(draft: Draft, asked: Micros, counted: Counted): RuleRefusal | null {
+  const found = budgetInTheWay(draft, asked, counted);
+  return found === null ? null : refuse("budget_exceeded", budgetWords(found), { ...found });
+}
+
+function exceeded(orgId: OrgId, asked: Micros, { terms, from, cap, used }: BudgetHit): BudgetExceeded {
+  const { scope, ref, period } = terms;
+  const ids = { key: `key_${ref}`, member: ref, project: ref, organization: `org_${orgId}` };
+  return {
+    scope,
+    id: ids[scope],
+    period,
+    window: from,
+    cap: String(cap),
+    used: String(used),
+    asked: String(asked),
+  };
+}
+
+const EACH: Readonly<Record<BudgetPeriod, string>> = { day: " a day", month: " a month", all: " in all" };
+const THEN: Readonly<Record<BudgetPeriod, string>> = {
+  day: "Try again with a new idempotency key after midnight (UTC), or with a higher cap.",
+  month: "Try again with a new idempotency key in the next month (UTC), or with a higher cap.",
+  all: "Try again with a new idempotency key once the cap is higher.",
+};
+
+function budgetWords({ scope, id, period, cap, used, asked }: BudgetExceeded): string {
+  const subject = { key: "this service key", member: `the member "${id}"`, project: `the project "${id}"` };
+  const whose = scope === "organization" ? "the organization" : subject[scope];
+  const sums = `${formatUsd(BigInt(used))} is used, and ${formatUsd(BigInt(asked))} more is needed.`;
+  return `The budget of ${whose} is ${formatUsd(BigInt(cap))}${EACH[period]}: ${sums} ${THEN[period]}`;
+}

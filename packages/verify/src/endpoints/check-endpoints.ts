@@ -1,0 +1,53 @@
+import type { Report } from "../finding.ts";
+import type { MeterOfUse } from "../metered/check-metered.ts";
+import type { Snapshot } from "../rows.ts";
+import { checkEndpoint } from "./check-endpoint.ts";
+
+/** Checks the endpoints of an organization with their charges. L28: each charge of an endpoint has its endpoint. */
+export class EndpointsCheck {
+  private readonly snapshot: Pick<Snapshot, "endpoints" | "rates" | "plans" | "head">;
+  private readonly report: Report;
+  private readonly open: Map<string, MeterOfUse>;
+
+  constructor(snapshot: EndpointsCheck["snapshot"], report: Report) {
+    this.snapshot = snapshot;
+    this.report = report;
+    const rates = (resource: string): readonly bigint[] => this.ratesOf(resource);
+    this.open = new Map(snapshot.endpoints.map((endpoint) => [endpoint.id, checkEndpoint(endpoint, rates, report)]));
+  }
+
+  /** Takes the check of one endpoint's charges. */
+  meter(id: string): MeterOfUse {
+    const found = this.open.get(id);
+    this.open.delete(id);
+    if (found !== undefined) return found;
+    // An endpoint that was made after the snapshot has charges that were made after it too.
+    const { head } = this.snapshot;
+    let isReported = false;
+    return {
+      charge: ({ at }) => {
+        if (!isReported && at < head.at)
+          this.report("L28", [`endpoint ${id}`], "charges name an endpoint that this organization does not have");
+        isReported = true;
+      },
+      end: () => {},
+    };
+  }
+
+  /** Ends the check of endpoints without charges. L3: the organization knows whether work runs without a hold. */
+  end(): void {
+    for (const check of this.open.values()) check.end();
+    const { head, endpoints } = this.snapshot;
+    if (!head.hasMeters && endpoints.some(({ state }) => state === "running"))
+      this.report("L3", [`organization ${head.orgId}`], "it says that no work runs without a hold; an endpoint runs");
+  }
+
+  /** The plain rates of a resource by all catalogs, and by contracts. */
+  private ratesOf(resource: string): readonly bigint[] {
+    const { rates, plans } = this.snapshot;
+    const all = [...rates.values(), ...plans.contracts.map((contract) => contract.rates)];
+    const costs = all.flatMap((byResource) => byResource.get(resource) ?? []);
+    // A price shape is no rate.
+    return costs.filter((cost) => /^\d+$/.test(cost)).map(BigInt);
+  }
+}
