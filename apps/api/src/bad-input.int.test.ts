@@ -349,6 +349,10 @@ const BAD: Record<string, readonly unknown[]> = {
     [{ amount: "1", every: "month", days: 0 }],
     Array(21).fill({ amount: "1", every: "month" }),
   ],
+  volume: TEXTS,
+  gb: ["", "-1", "1e3", "0.0000000001", "1000000001", "NaN", "１２", " 5", "5 ", 5, null, {}, ["5"], LONG],
+  bytes: ["", "-1", "1e3", "1.5", "05", "1000000000000000001", "6", "NaN", 5, null, {}, ["5"], LONG],
+  deleted: SWITCHES,
   events: [
     [],
     Array(101).fill(EVENT),

@@ -167,6 +167,30 @@ const CASES: Record<LedgerRefusalCode, Case> = {
     status: 422,
     details: { work: "endpoint" },
   }),
+  volume_not_found: async () => ({
+    answered: await api.call("storage.get", { org, volume: "nobody's" }),
+    status: 404,
+    details: { volume: "nobody's" },
+  }),
+  volume_of_other_resource: async () => {
+    await ok("storage.set", { volume: "data", gb: "5" });
+    const answered = await refused("storage.set", { volume: "data", gb: "5", resource: "export" });
+    return { answered, status: 409, details: { volume: "data", resource: "storage.gb-month" } };
+  },
+  size_ahead_of_time: async () => ({
+    answered: await refused("storage.set", { volume: "data", gb: "5", at: "2026-01-01T12:00:06.000Z" }),
+    status: 422,
+    details: { volume: "data", at: NOON_MS + 6000, now: NOON_MS },
+  }),
+  size_too_late: async () => ({
+    answered: await refused("storage.set", { volume: "data", gb: "5", at: "2025-11-30T23:59:59.999Z" }),
+    status: 422,
+    details: {
+      volume: "data",
+      at: Date.parse("2025-12-01T00:00:00Z") - 1,
+      earliest: Date.parse("2025-12-01T00:00:00Z"),
+    },
+  }),
   grant_already_lapsed: async () => ({
     answered: await refused("grants.create", {
       source: "plan",

@@ -31,6 +31,7 @@ import { searchRouter } from "./search/router.ts";
 import { sessionRouter } from "./session/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
+import { storageRouter } from "./usage/storage-router.ts";
 import { budgetsRouter } from "./usage/budgets-router.ts";
 import { endpointsRouter } from "./usage/endpoints-router.ts";
 import { usageRouter } from "./usage/router.ts";
@@ -52,6 +53,7 @@ export const appRouter = router({
   charges: chargesRouter,
   debts: debtsRouter,
   jobs: jobsRouter,
+  storage: storageRouter,
   budgets: budgetsRouter,
   endpoints: endpointsRouter,
   balance: balanceRouter,

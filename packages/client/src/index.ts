@@ -21,6 +21,7 @@ export type {
   CreateContract,
   EstimateJob,
   ScaleEndpoint,
+  SetStorage,
   SettleHold,
   StartEndpoint,
   StartJob,

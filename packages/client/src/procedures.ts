@@ -151,6 +151,23 @@ export const PROCEDURES = {
     keyed: false,
     amounts: { rateNanos: NANOS, priceShape: shape, charged: MICROS, hold: { open: MICROS } },
   },
+  "storage.set": { kind: "mutation", keyed: true, amounts: { balance } },
+  "storage.get": { kind: "query", keyed: false, amounts: {} },
+  "storage.list": { kind: "query", keyed: false, amounts: {} },
+  "storage.sum": {
+    kind: "query",
+    keyed: false,
+    amounts: {
+      resources: {
+        rate: NANOS,
+        used: MICROS,
+        booked: MICROS,
+        byEnd: MICROS,
+        days: { amount: MICROS },
+        projects: { amount: MICROS },
+      },
+    },
+  },
   "endpoints.start": endpoint,
   "endpoints.scale": endpoint,
   "endpoints.stop": endpoint,

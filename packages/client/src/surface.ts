@@ -29,6 +29,10 @@ import type {
   RefundAnswer,
   ReinstateAnswer,
   RevokeAnswer,
+  StorageSum,
+  VolumeAnswer,
+  VolumeDetails,
+  VolumesPage,
   UsagePage,
   UsageReported,
 } from "./answers.ts";
@@ -42,6 +46,7 @@ import type {
   EstimateJob,
   ReportUsage,
   ScaleEndpoint,
+  SetStorage,
   SettleHold,
   StartEndpoint,
   StartJob,
@@ -113,6 +118,16 @@ export interface Surface<C extends Catalog, Org> {
     /** Takes up a paused job with a new hold. */
     readonly resume: Call<Given<"jobs.resume"> & Org, JobAnswer>;
     readonly get: Call<Given<"jobs.get"> & Org, JobDetails>;
+  };
+  readonly storage: {
+    /** Reports the size of a volume from now on, or from an earlier instant; 0 if it was deleted. */
+    readonly set: Call<SetStorage<C> & Org, VolumeAnswer>;
+    /** A volume by your name for it, with its last sizes. */
+    readonly get: Call<Given<"storage.get"> & Org, VolumeDetails>;
+    /** One page of the volumes, the largest first. */
+    readonly list: Ask<Given<"storage.list"> & Org, VolumesPage>;
+    /** What was stored in a month, and what it costs. */
+    readonly sum: Ask<Given<"storage.sum"> & Org, StorageSum>;
   };
   readonly endpoints: {
     /** Starts an endpoint, or one that was stopped again. Nothing is held; it is charged by time. */

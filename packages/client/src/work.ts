@@ -97,3 +97,9 @@ export type CreateContract<C extends Catalog> = Without<
 export type UseEntitlement<C extends Catalog> = Without<Given<"entitlements.use">, "entitlement"> & {
   readonly entitlement: EntitlementKeyOf<C, "limit">;
 };
+
+/** The size of a volume: `gb` as decimal text, or `bytes`. */
+export type SetStorage<C extends Catalog> = Without<Given<"storage.set">, "resource" | "bytes"> & {
+  readonly resource?: ResourceIdFor<C, "storage"> | undefined;
+  readonly bytes?: bigint | string | undefined;
+};

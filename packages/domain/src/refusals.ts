@@ -14,6 +14,7 @@ import type { DataIn, RefusalIn, RefusalPart, RefusalSpec } from "./refusal/part
 import { REQUEST_REFUSALS } from "./requests/refusals.ts";
 import { SSO_REFUSALS } from "./sso/refusals.ts";
 import { ENDPOINT_REFUSALS } from "./usage/endpoints/refusals.ts";
+import { STORAGE_REFUSALS } from "./usage/storage/refusals.ts";
 import { USAGE_REFUSALS } from "./usage/refusals.ts";
 
 export { type FieldProblem, type FieldType, type FieldTypes, wirePrefix } from "./refusal/field.ts";
@@ -32,6 +33,7 @@ export const REFUSALS = {
   ...LEDGER_REFUSALS,
   ...JOB_REFUSALS,
   ...ENDPOINT_REFUSALS,
+  ...STORAGE_REFUSALS,
   ...USAGE_REFUSALS,
   ...DUE_REFUSALS,
   ...OPERATOR_REFUSALS,
@@ -64,6 +66,7 @@ const BY_RULES: RefusalPart = {
   ...LEDGER_REFUSALS,
   ...JOB_REFUSALS,
   ...ENDPOINT_REFUSALS,
+  ...STORAGE_REFUSALS,
   ...USAGE_REFUSALS,
 };
 

@@ -3,6 +3,7 @@ import { paymentDue } from "./payments/wanted-due.ts";
 import { planDue } from "./plans/wanted-due.ts";
 import type { Accounts } from "./replay/accounts.ts";
 import type { DueRow, Snapshot } from "./rows.ts";
+import { storageDue } from "./storage/check-storage.ts";
 import { topUpDue } from "./top-ups/check-top-ups.ts";
 
 /** How long a due grant is held back if a limit leaves no room for it: a day. */
@@ -25,7 +26,8 @@ interface Wanted {
  * is due at its end, and the end of a silent hold at the hold's time or before, since that row moves only when it is
  * looked at. A running endpoint with units is charged again an interval after the end of its charged time. The renewal of a subscription is due at the end of its period, a payment when it is tried next, and credit at
  * the start of its month, or later by at most a day from now. A payment without an outcome has a row. Automatic top-up has
- * a row while it is asked or rests. A notice has a row until it is sent. A row without its grant or hold, or one that is
+ * a row while it is asked or rests. A meter of storage books at a midnight. A notice
+ * has a row until it is sent. A row without its grant or hold, or one that is
  * parked without failed tries, is reported too.
  */
 export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot: Snapshot, report: Report): void {
@@ -51,10 +53,8 @@ export function checkDue(accounts: Pick<Accounts, "grants" | "holds">, snapshot:
       report("L29", [`due work ${key}`], `it falls due at ${shown(to)}, but has no row`);
 }
 
-function wantedDue(
-  { grants, holds }: Pick<Accounts, "grants" | "holds">,
-  { scheduled, head, plans, payments, topUps, endpoints, settleEveryMs }: Snapshot,
-): Map<string, Wanted> {
+function wantedDue({ grants, holds }: Pick<Accounts, "grants" | "holds">, snapshot: Snapshot): Map<string, Wanted> {
+  const { scheduled, head, plans, payments, topUps, endpoints, settleEveryMs } = snapshot;
   const wanted = new Map<string, Wanted>();
   for (const { id, issued, cancelled, effectiveAt } of scheduled)
     if (!issued && !cancelled) {
@@ -82,6 +82,8 @@ function wantedDue(
     wanted.set(`${kind} ${refId}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone });
   for (const id of plans.notices)
     wanted.set(`send_notice ${id}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone: false });
+  for (const { refId, dueAt } of storageDue(snapshot))
+    wanted.set(`settle_storage ${refId}`, { from: dueAt, to: dueAt, mayBeDone: false });
   const topUp = topUpDue(topUps);
   if (topUp !== null) wanted.set(`start_topup ${head.orgId}`, { from: Number.NEGATIVE_INFINITY, ...topUp });
   return wanted;

@@ -39,6 +39,7 @@ import { type Accounts, openAccounts } from "./replay/accounts.ts";
 import { addOpening, BEGINNING, type Opening } from "./replay/opening.ts";
 import { replay } from "./replay/replay.ts";
 import type { EntryRow, JobRow, Snapshot } from "./rows.ts";
+import { checkStorage, checksOfStorage } from "./storage/check-storage.ts";
 import { checkTopUps } from "./top-ups/check-top-ups.ts";
 
 /** All checks of one organization. Pure: rows go in, findings come out. */
@@ -77,6 +78,7 @@ export class OrganizationCheck {
     checkCredit(plans, { grants, catalogs, now: head.now }, this.report);
     checkPlan(head, plans, catalogs, this.report);
     checkTopUps(snapshot.topUps, this.report);
+    checkStorage(snapshot, this.report);
   }
 
   get orgId(): string {
@@ -125,6 +127,7 @@ export class OrganizationCheck {
     const kinds = new Map<string, ChecksOfMeter>([
       ["usage", checkUsage],
       ["endpoint", (id) => this.endpoints.meter(id)],
+      ["storage", checksOfStorage(this.snapshot)],
     ]);
     return new MeteredCheck(kinds, this.report);
   }

@@ -83,6 +83,7 @@ const OPERATIONS = new Set([
   "settleEpoch",
   "finishJob",
   "resumeJob",
+  "setStorage",
   "refundCharge",
   "revokeGrant",
   "reinstateGrant",

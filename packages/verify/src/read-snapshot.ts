@@ -61,6 +61,19 @@ import {
   SLICES,
   USES,
 } from "./snapshot-rows.ts";
+import {
+  CONTRACT_LIMITS,
+  noStorageRows,
+  readContractLimits,
+  readSize,
+  readStorageMeter,
+  readVolume,
+  SIZES,
+  STORAGE_METERS,
+  storageIn,
+  VOLUMES,
+} from "./storage/read-storage.ts";
+import type { StorageSold } from "./storage/storage-rows.ts";
 import { AUTOMATIC, AWAITED, BELOW, noTopUpRows, readAutomatic, readTopUp, TOP_UPS } from "./top-ups/read-top-ups.ts";
 
 /**
@@ -86,13 +99,17 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     const rates = await readRates((sql, onRow) => streamRows(client, sql, [], onRow), RATES);
     const catalogs = new Map<number, PlansSold>();
     const intervals = new Map<number, number>();
+    const storageSold = new Map<number, StorageSold>();
     await streamRows(client, RATES, [], ([number, catalog]) => {
       const sold = plansIn(catalog ?? "");
       if (sold !== null) catalogs.set(whole(number), sold);
+      const stored = storageIn(catalog ?? "");
+      if (stored !== null) storageSold.set(whole(number), stored);
       const every = settleEveryMs(catalog ?? "");
       if (every !== null) intervals.set(whole(number), every);
     });
-    await streamRows(client, HEADS, [orgIds], (row) => addHead(snapshots, row, { rates, catalogs, settleEveryMs: intervals }));
+    const facts = { rates, catalogs, settleEveryMs: intervals, storageSold };
+    await streamRows(client, HEADS, [orgIds], (row) => addHead(snapshots, row, facts));
     await read(["grant", "L1"], GRANTS, (snapshot, row) => snapshot.grants.push(readGrant(row)));
     await read(["scheduled grant", "L14"], SCHEDULED, (snapshot, row) => snapshot.scheduled.push(readScheduled(row)));
     await read(["hold", "L5"], HOLDS, (snapshot, row) => snapshot.holds.push(readHold(row)));
@@ -115,6 +132,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["notice", "L29"], NOTICES, ({ plans }, [, id]) => plans.notices.push(text(id)));
     await readTopUps(read);
     await readPayments(read);
+    await readStorage(read);
     await read(["key", "L13"], KEYS, (snapshot, row) => {
       const key = readKeyRow(row);
       if (key.problem !== null || key.job !== null) snapshot.keys.push(key);
@@ -130,7 +148,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
 }
 
 /** What catalogs say, by version. */
-type CatalogFacts = Pick<Snapshot, "rates" | "catalogs" | "settleEveryMs">;
+type CatalogFacts = Pick<Snapshot, "rates" | "catalogs" | "settleEveryMs" | "storageSold">;
 
 /** Reads the rows of one table. @param of what a row is in findings, and the invariant of one that cannot be read */
 type ReadRows = (
@@ -145,6 +163,15 @@ async function readTopUps(read: ReadRows): Promise<void> {
   await read(["top-up", "L24"], BELOW, ({ topUps }, [, , below]) => topUps.below.push(amount(below)));
   await read(["attempt", "L24"], AUTOMATIC, ({ topUps }, row) => topUps.attempts.push(readAutomatic(row)));
   await read(["attempt", "L24"], AWAITED, ({ topUps }, [, id]) => topUps.paying.push(text(id)));
+}
+
+async function readStorage(read: ReadRows): Promise<void> {
+  await read(["volume", "L20"], VOLUMES, ({ storage }, row) => storage.volumes.push(readVolume(row)));
+  await read(["size of volume", "L20"], SIZES, ({ storage }, row) => storage.sizes.push(readSize(row)));
+  await read(["meter", "L20"], STORAGE_METERS, ({ storage }, row) => storage.meters.push(readStorageMeter(row)));
+  await read(["contract", "L34"], CONTRACT_LIMITS, ({ storage }, row) =>
+    storage.contracts.push(readContractLimits(row)),
+  );
 }
 
 async function readPayments(read: ReadRows): Promise<void> {
@@ -204,6 +231,7 @@ function emptySnapshot(head: HeadRow, catalogs: CatalogFacts): Snapshot {
     plans: noPlanRows(),
     topUps: noTopUpRows(),
     payments: noPaymentRows(),
+    storage: noStorageRows(),
     grants: [],
     scheduled: [],
     holds: [],

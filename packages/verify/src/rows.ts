@@ -3,6 +3,7 @@ import type { EndpointRow } from "./endpoints/endpoint-row.ts";
 import type { Invariant } from "./finding.ts";
 import type { PaymentRows } from "./payment-rows.ts";
 import type { PlanRows, PlansSold } from "./plan-rows.ts";
+import type { StorageRows, StorageSold } from "./storage/storage-rows.ts";
 import type { TopUpRows } from "./top-ups/top-up-rows.ts";
 
 /** The head of an organization: the values of its row, and its last entry in the same snapshot. */
@@ -146,6 +147,9 @@ export interface Snapshot {
   readonly plans: PlanRows;
   readonly topUps: TopUpRows;
   readonly payments: PaymentRows;
+  readonly storage: StorageRows;
+  /** How the catalogs sell storage, by version; a version that cannot be read is absent. */
+  readonly storageSold: ReadonlyMap<number, StorageSold>;
   /** What the catalogs sell as plans, by version; a version that cannot be read is absent. */
   readonly catalogs: ReadonlyMap<number, PlansSold>;
   /** What a unit costs in the organization's catalogs; a version that cannot be read is absent. */

@@ -34,6 +34,7 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
   const narrow = { kinds: ["settled"], project, member, resource, job, from: NOON, until: "2027-01-01T00:00:00Z" };
   const started = { from: NOON, until: "2027-01-01T00:00:00Z" };
   const jobs = { org, states: ["running"], project, member, resource, search: "j", ...started };
+  const stored = { project, member, at: NOON };
   const endpoint = `endpoint ${randomUUID()}`;
   const endpoints = { org, states: ["running"], project, member, resource, search: "e" };
   const audit = { actor: `person_${NOBODY}`, actions: ["member.invited"], outcome: "done", text: "a", ...started };
@@ -145,6 +146,10 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     "jobs.sum": jobs,
     "jobs.lineage": { org, job },
     "jobs.story": { org, job, beforeLeg: 2, limit: 10 },
+    "storage.set": { ...command, volume: job, gb: "5", bytes: "5000000000", resource: "storage.gb-month", ...stored },
+    "storage.list": { org, deleted: true, cursor: `volume.5.${NOBODY}`, limit: 10 },
+    "storage.get": { org, volume: job },
+    "storage.sum": { org, month: "2026-01" },
     "endpoints.start": { ...command, endpoint, resource, unitsMilli, project, member },
     "endpoints.scale": { ...command, endpoint, resource, unitsMilli },
     "endpoints.stop": { ...command, endpoint },

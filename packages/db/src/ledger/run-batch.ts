@@ -24,6 +24,7 @@ import { loadMeters } from "./load/load-meters.ts";
 import { loadMore } from "./load/load-more.ts";
 import { loadJobPrices } from "./load/load-job-prices.ts";
 import { loadPlans } from "./load/load-plans.ts";
+import { loadStorage } from "./load/load-storage.ts";
 import { loadUsage } from "./load/load-usage.ts";
 import type { Loaded, LoadedOrg } from "./load/loaded.ts";
 import { namedRowsOf } from "./load/named-rows.ts";
@@ -79,6 +80,7 @@ export async function runBatch(
   await loadUsage(query, loaded.orgs, batch);
   await loadCorrections(query, loaded.orgs, batch);
   await loadMeters(query, loaded.orgs, batch);
+  await loadStorage(query, loaded.orgs, batch);
   // The labels of events and endpoints say which budgets count them.
   await loadBudgets(query, loaded.orgs, batch);
   await loadContractRates(query, loaded.orgs, batch);
@@ -190,6 +192,7 @@ export async function ensureBooks(query: Query, books: Books, loaded: Loaded): P
   for (const { ledger } of loaded.orgs.values()) {
     versions.add(ledger.catalogVersion);
     for (const job of ledger.jobs.values()) versions.add(job.catalogVersion);
+    for (const { catalogVersion } of ledger.storage?.history.periods ?? []) versions.add(catalogVersion);
     for (const { catalogVersion } of ledger.meters?.endpoints.values() ?? []) versions.add(catalogVersion);
     if (ledger.plan?.subscription) versions.add(ledger.plan.subscription.catalogVersion);
     for (const { version } of ledger.usage?.prices?.versions ?? []) versions.add(version);

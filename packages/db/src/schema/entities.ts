@@ -67,6 +67,9 @@ import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 import { EndpointEntity } from "../usage/endpoints/endpoint.entity.ts";
+import { StorageMeterEntity } from "../usage/storage/storage-meter.entity.ts";
+import { VolumeEntity } from "../usage/storage/volume.entity.ts";
+import { VolumeSizeEntity } from "../usage/storage/volume-size.entity.ts";
 
 /** Every table of Scrip. */
 export const entities = [
@@ -148,8 +151,11 @@ export const entities = [
   PlanNoticeEntity,
   PlanRequestEntity,
   RunwayHistoryEntity,
+  StorageMeterEntity,
   SubscriptionEntity,
   SubscriptionLinkEntity,
   SubscriptionPeriodEntity,
   TopUpEntity,
+  VolumeEntity,
+  VolumeSizeEntity,
 ];

@@ -20,6 +20,8 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   jobs: "chargeable_ms, charged, charges, ended_at, hold_id, paused_at, paused_ms, reported_ms, state",
   organizations: "at, available, has_meters, hash, owed, reserved, seq, topup_below",
   scheduled_grants: "cancelled, issued",
+  storage_meters: "booked_until, charged, corrected, due_at, is_stale, legs, priced, quantity",
+  volumes: "bytes, changed_at, changes, member, project",
 };
 
 /** The app also advances the clocks of organizations, renames and closes them, and sets their plans. */

@@ -57,6 +57,7 @@ import { CreateMeteredCharges1800000009700 } from "../migrations/1800000009700-c
 import { IndexUsageEvents1800000009710 } from "../migrations/1800000009710-index-usage-events.ts";
 import { CreateEndpoints1800000009720 } from "../migrations/1800000009720-create-endpoints.ts";
 import { AddEndpointDue1800000009721 } from "../migrations/1800000009721-add-endpoint-due.ts";
+import { CreateStorage1800000009730 } from "../migrations/1800000009730-create-storage.ts";
 import { BudgetEveryScope1800000009740 } from "../migrations/1800000009740-budget-every-scope.ts";
 import { PriceJobs1800000009750 } from "../migrations/1800000009750-price-jobs.ts";
 import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
@@ -123,6 +124,7 @@ const migrations = [
   IndexUsageEvents1800000009710,
   CreateEndpoints1800000009720,
   AddEndpointDue1800000009721,
+  CreateStorage1800000009730,
   BudgetEveryScope1800000009740,
   PriceJobs1800000009750,
   CreateRunwayHistory1800000009760,

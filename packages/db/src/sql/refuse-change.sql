@@ -15,6 +15,8 @@ CREATE OR REPLACE TRIGGER further_postings_append_only BEFORE UPDATE OR DELETE O
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
 CREATE OR REPLACE TRIGGER job_charges_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.job_charges
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
+CREATE OR REPLACE TRIGGER volume_sizes_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.volume_sizes
+  FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
 CREATE OR REPLACE TRIGGER metered_charges_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.metered_charges
   FOR EACH STATEMENT EXECUTE FUNCTION {{schema}}.refuse_change();
 CREATE OR REPLACE TRIGGER idempotency_keys_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {{schema}}.idempotency_keys

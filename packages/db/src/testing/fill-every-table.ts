@@ -40,6 +40,9 @@ import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 import { EndpointEntity } from "../usage/endpoints/endpoint.entity.ts";
+import { StorageMeterEntity } from "../usage/storage/storage-meter.entity.ts";
+import { VolumeEntity } from "../usage/storage/volume.entity.ts";
+import { VolumeSizeEntity } from "../usage/storage/volume-size.entity.ts";
 
 const HASH = Buffer.alloc(32);
 const NOON = new Date("2026-01-01T12:00:00.000Z");
@@ -200,6 +203,7 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     member,
     at: NOON,
   });
+  await insertStorage(manager, orgId, { project, member });
   await manager.insert(DebtEntity, {
     orgId,
     id: debtId,
@@ -210,6 +214,31 @@ async function insertWork(manager: EntityManager, orgId: string, rows: FilledRow
     forgiven: 0n,
     seq: 1,
     isOpen: true,
+  });
+}
+
+async function insertStorage(
+  manager: EntityManager,
+  orgId: string,
+  labels: { readonly project: string | null; readonly member: string | null },
+): Promise<void> {
+  const volumeId = uuid();
+  const volume = { orgId, id: volumeId, ref: "volume", resource: "storage", ...labels };
+  await manager.insert(VolumeEntity, { ...volume, bytes: 5n, changedAt: NOON, changes: 1 });
+  await manager.insert(VolumeSizeEntity, { orgId, volumeId, n: 1, at: NOON, bytes: 5n, reportedAt: NOON });
+  await manager.insert(StorageMeterEntity, {
+    orgId,
+    id: uuid(),
+    resource: "storage",
+    month: new Date("2026-01-01T00:00:00.000Z"),
+    quantity: "5",
+    priced: "5",
+    charged: 5n,
+    corrected: 0n,
+    legs: 1,
+    bookedUntil: NOON,
+    isStale: false,
+    dueAt: null,
   });
 }
 

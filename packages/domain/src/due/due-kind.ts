@@ -9,6 +9,7 @@ export const DUE_KINDS = [
   "expire_grant",
   "expire_hold",
   "settle_endpoint",
+  "settle_storage",
   "end_contract",
   "start_contract",
   "start_subscription",

@@ -68,6 +68,8 @@ const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
   forgiveDebt: { amount: usd("1") },
   renewSubscription: {},
   creditSubscription: {},
+  setStorage: { resource: null, project: null, member: null, since: null },
+  settleStorage: { corrects: false },
 };
 
 /** A ledger in memory that decides and applies commands one after another, as a batch does. */

@@ -4,6 +4,7 @@ import type { ORGANIZATION_REFUSALS } from "../organizations/refusals.ts";
 import type { DataIn, RefusalIn, RefusalPart } from "../refusal/part.ts";
 import type { REQUEST_REFUSALS } from "../requests/refusals.ts";
 import type { ENDPOINT_REFUSALS } from "../usage/endpoints/refusals.ts";
+import type { STORAGE_REFUSALS } from "../usage/storage/refusals.ts";
 import type { USAGE_REFUSALS } from "../usage/refusals.ts";
 
 /** Refusals about credit: grants, holds, charges and debts. */
@@ -119,6 +120,7 @@ export const LEDGER_REFUSALS = {
 } as const satisfies RefusalPart;
 
 type LedgerPart = typeof LEDGER_REFUSALS &
+  typeof STORAGE_REFUSALS &
   typeof JOB_REFUSALS &
   typeof ENDPOINT_REFUSALS &
   typeof USAGE_REFUSALS &

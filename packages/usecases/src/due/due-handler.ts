@@ -4,7 +4,14 @@ import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
 import type { PrintDocument } from "@scrip/documents/printed";
 import type { Gateway } from "@scrip/domain/billing/gateway";
 import type { DueKind } from "@scrip/domain/due";
-import type { Actor, Command, CreditSubscription, PlanWorkAnswer, RenewSubscription } from "@scrip/domain/ledger";
+import type {
+  Actor,
+  Command,
+  CreditSubscription,
+  PlanWorkAnswer,
+  RenewSubscription,
+  SettleStorage,
+} from "@scrip/domain/ledger";
 import type { PlanDeps } from "../plans/plan-deps.ts";
 import type { NoticeDeps } from "../plans/send-notice.ts";
 
@@ -44,10 +51,13 @@ export interface DueByCommand extends DueInOneTransaction {
   command(work: DueWork): Command;
 }
 
-/** Work that is nearly always one command of the ledger. The steps do the whole work, if the command leaves it to them. */
+/**
+ * Work that is nearly always one command of the ledger, and that may make further work. The steps do the whole work, if the
+ * command leaves it to them.
+ */
 export interface DueByPlanCommand extends DueInSteps {
   /** Returns the command, for group commit. The command does nothing if it is early, late, repeated or not in turn. */
-  command(work: DueWork): RenewSubscription | CreditSubscription;
+  command(work: DueWork): RenewSubscription | CreditSubscription | SettleStorage;
 }
 
 /** Runs work of one kind. */
@@ -68,11 +78,11 @@ export function commandBase({ orgId }: DueWork): Pick<Command, "orgId" | "id" | 
 
 /**
  * What a command has left of due work: nothing, further work that is due by now, or the work itself.
- * @throws InvariantError if the rules refused work about a plan
+ * @throws InvariantError if the rules refused work that has steps
  */
 export function leftBy(outcome: OutcomeOf<Command["kind"]>, handler: DueHandler): PlanWorkAnswer["left"] {
   if (outcome.ok) return "left" in outcome.answer ? outcome.answer.left : "nothing";
-  if ("steps" in handler) throw new InvariantError(`work about a plan was refused: ${outcome.refusal.message}`);
+  if ("steps" in handler) throw new InvariantError(`work in steps was refused: ${outcome.refusal.message}`);
   return "nothing";
 }
 

@@ -2,6 +2,7 @@ import type { DueKind } from "@scrip/domain/due";
 import { BILLING_DUE } from "../billing/billing-due.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
 import { sendNotice } from "../plans/send-notice.ts";
+import { settleStorage, settleStorageCommand } from "../usage/storage/settle-storage.ts";
 import { commandBase, type DueHandler, ledgerDue } from "./due-handler.ts";
 
 /**
@@ -16,6 +17,7 @@ export const DUE = {
   ...PLAN_DUE,
   ...BILLING_DUE,
   send_notice: { steps: sendNotice },
+  settle_storage: { command: settleStorageCommand, steps: settleStorage },
   renew_subscription: {
     ...PLAN_DUE.renew_subscription,
     command: (work) => ({ ...commandBase(work), kind: "renewSubscription", subscriptionId: work.refId }),

@@ -1,6 +1,6 @@
 import { InvariantError, inTransaction, onPool, type Query, reach } from "@scrip/db/connection";
 import { type ClockProblem, type ClockStep, type DueWork, stepClock } from "@scrip/db/due";
-import type { Instant } from "@scrip/domain/ledger";
+import type { Instant, PlanWorkAnswer } from "@scrip/domain/ledger";
 import { type DueDeps, type DueHandler, type DueRegistry, leftBy } from "./due-handler.ts";
 
 /** The time of a test clock after an advance. */
@@ -48,21 +48,22 @@ async function advance(
     if (typeof next === "string") return next;
     if (next.due === null) return { at: next.at, ran };
     const handler = registry[next.due.kind];
-    if (!next.isDone && "steps" in handler) {
+    if (next.left === "steps" && "steps" in handler) {
       await handler.steps(deps, next.due);
       reach("clock.ran");
     }
     const name = `${next.due.kind} ${next.due.refId} at ${next.at}`;
     if (name === last) throw new InvariantError(`due work does not go away: ${name} of organization ${orgId}`);
-    last = name;
+    // Work of several days that comes late runs once for each of them, all at the time that the clock has reached.
+    last = next.left === "more" ? "" : name;
     ran += 1;
     ledger.announce({ orgIds: [orgId], dueAt: null });
     reach("clock.announced");
   }
 }
 
-/** A step of a clock, and whether the work at it is done. */
-type Ran = ClockStep & { readonly isDone: boolean };
+/** A step of a clock, and what is left of the work at it. */
+type Ran = ClockStep & { readonly left: PlanWorkAnswer["left"] };
 
 /** Sets the time to the next due work and runs it, unless it runs in steps; or to the target if no work is due. */
 async function stepAndRun(
@@ -74,19 +75,24 @@ async function stepAndRun(
 ): Promise<Ran | ClockProblem> {
   const next = await stepClock(tx, orgId, to);
   if (typeof next === "string") return next;
-  if (next.due === null) return { ...next, isDone: true };
+  if (next.due === null) return { ...next, left: "nothing" };
   reach("clock.stepped");
-  const isDone = await runWithin(deps, registry[next.due.kind], tx, next.due);
-  if (isDone) reach("clock.ran");
-  return { ...next, isDone };
+  const left = await runWithin(deps, registry[next.due.kind], tx, next.due);
+  if (left !== "steps") reach("clock.ran");
+  return { ...next, left };
 }
 
-/** Runs work in the transaction of the clock. @returns whether it is done; work in steps is not */
-async function runWithin(deps: DueDeps, handler: DueHandler, tx: Query, work: DueWork): Promise<boolean> {
+/** Runs work in the transaction of the clock, unless it runs in steps. @returns what is left of it */
+async function runWithin(
+  deps: DueDeps,
+  handler: DueHandler,
+  tx: Query,
+  work: DueWork,
+): Promise<PlanWorkAnswer["left"]> {
   if (!("steps" in handler)) {
     await handler.run(deps, tx, work);
-    return true;
+    return "nothing";
   }
-  if (!("command" in handler)) return false;
-  return leftBy(await deps.ledger.within(tx, handler.command(work), null), handler) !== "steps";
+  if (!("command" in handler)) return "steps";
+  return leftBy(await deps.ledger.within(tx, handler.command(work), null), handler);
 }

@@ -28,7 +28,8 @@ const STEPS: { readonly [D in Exclude<Do, "campaign" | "expect">]: RunStep<D> } 
   charge,
   job: ({ jobs }, step) => jobs.start(step),
   endpoint: notAvailable,
-  storage: notAvailable,
+  storage: ({ client }, { gb, volume = "volume", line }) =>
+    client.storage.set({ volume, gb: gb.toFixed(9), idempotencyKey: keyOf(line) }),
   usage,
   use: ({ client }, step) => client.entitlements.use(counted(step)),
   free: ({ client }, step) => client.entitlements.release(counted(step)),

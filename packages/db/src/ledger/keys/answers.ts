@@ -74,6 +74,8 @@ function impliedBy(kind: Kind, entry: EntryFacts): AnswerParts {
     case "settleEndpoint":
     case "renewSubscription":
     case "creditSubscription":
+    case "setStorage":
+    case "settleStorage":
       return {};
     case "revokeGrant":
       return REVOKED;

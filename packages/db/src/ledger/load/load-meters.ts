@@ -6,7 +6,7 @@ import type { Submitted } from "../keys/submitted.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
 /** The commands that subtract what work without a hold has accrued. They need it only if there is such work. */
-const ADMITTING: readonly Command["kind"][] = ["startJob", "resumeJob"];
+const ADMITTING: readonly Command["kind"][] = ["startJob", "resumeJob", "settleStorage"];
 
 /**
  * Reads the work without a hold for the commands of a batch that read it: running endpoints, and endpoints that the commands

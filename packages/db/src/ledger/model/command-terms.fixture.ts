@@ -151,6 +151,7 @@ export function changedOf(command: Command): Command {
   if ("quantityMs" in command) return { ...command, quantityMs: command.quantityMs + 1 };
   if ("holdId" in command) return { ...command, holdId: NOBODY };
   if ("subscriptionId" in command) return { ...command, subscriptionId: NOBODY };
+  if ("meterId" in command) return { ...command, meterId: NOBODY };
   if ("endpointId" in command) return { ...command, endpointId: NOBODY };
   return { ...command, ...("grantId" in command ? { grantId: NOBODY } : { ref: `${command.ref}?` }) } as Command;
 }

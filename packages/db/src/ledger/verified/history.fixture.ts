@@ -34,6 +34,7 @@ import type { Finding } from "@scrip/verify/finding";
 import { noPaymentRows } from "@scrip/verify/payment-rows";
 import { noPlanRows } from "@scrip/verify/plans/read-plans";
 import type { ChargeRow, EntryRow, MeterRow, Snapshot } from "@scrip/verify/rows";
+import { noStorageRows } from "@scrip/verify/storage/read-storage";
 import { noTopUpRows } from "@scrip/verify/top-ups/read-top-ups";
 import { seriesNumber, seriesOf } from "../keys/series.ts";
 
@@ -71,6 +72,8 @@ export interface Rows {
   readonly plans: Snapshot["plans"];
   readonly topUps: Snapshot["topUps"];
   readonly payments: Snapshot["payments"];
+  readonly storage: Snapshot["storage"];
+  readonly storageSold: Snapshot["storageSold"];
   readonly catalogs: Snapshot["catalogs"];
   readonly malformed: Snapshot["malformed"];
 }
@@ -262,6 +265,8 @@ export class History {
       plans: noPlanRows(),
       topUps: noTopUpRows(),
       payments: noPaymentRows(),
+      storage: noStorageRows(),
+      storageSold: new Map(),
       catalogs: new Map(),
       malformed: [],
     };

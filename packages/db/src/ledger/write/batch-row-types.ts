@@ -1,5 +1,6 @@
 import type { Charge, DueChange, Entry, JobAnswer, Metered, Posting, Slice } from "@scrip/domain/ledger";
 import type { Period } from "@scrip/domain/plans/subscriptions";
+import type { SizeChange } from "@scrip/domain/usage/storage";
 import type { Series } from "../keys/series.ts";
 
 /** A row of an organization. */
@@ -41,6 +42,8 @@ export type PeriodOfSubscription = Of<Period> & {
   readonly subscriptionId: string;
   readonly catalogVersion: number;
 };
+/** A size of a volume, with the organization's time when it was reported. */
+export type ReportedSize = Of<SizeChange> & { readonly reportedAt: number };
 export type DueRow = Of<DueChange> & { readonly onTestClock: boolean };
 
 /** An organization's new head, and `expected`, the number that its row must still have. */

@@ -17,6 +17,7 @@ import type {
 import { canonicalEntry, causeId, useName } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
+import type { StorageChange, StorageMeter, Volume } from "@scrip/domain/usage/storage";
 import { type EntryFacts, toStored } from "../keys/answers.ts";
 import { chainHash } from "../keys/hash.ts";
 import { isKeyInEntry, isNamedByItsKey } from "../keys/key-id.ts";
@@ -33,6 +34,7 @@ import type {
   NumberedPosting,
   Of,
   PeriodOfSubscription,
+  ReportedSize,
   SeriesRow,
   SliceOfHold,
 } from "./batch-row-types.ts";
@@ -75,6 +77,9 @@ export class BatchRows {
   readonly uses = new RowSet<Of<BudgetUse>>();
   readonly subscriptions = new RowSet<Of<SubscriptionChange>>();
   readonly periods: PeriodOfSubscription[] = [];
+  readonly volumes = new RowSet<Of<Volume>>();
+  readonly sizes: ReportedSize[] = [];
+  readonly storageMeters = new RowSet<Of<StorageMeter>>();
   private readonly recordedAt: number;
   private readonly known: Pick<KnownSeries, "has">;
 
@@ -105,7 +110,8 @@ export class BatchRows {
   add(org: LoadedOrg, decision: Accepted, used: UsedKey | null): void {
     const { ledger } = org;
     const { orgId } = ledger;
-    const { grants, debts, holds, job, endpoint, scheduled, charges, due, budgets, uses, subscription } = decision.changes;
+    const { grants, debts, holds, job, endpoint, scheduled, charges, due, budgets, uses, subscription, storage } =
+      decision.changes;
     for (const grant of grants.values())
       this.grants.put(`${orgId}${grant.id}`, { orgId, ...grant }, !ledger.grants.has(grant.id));
     for (const debt of debts.values())
@@ -132,6 +138,7 @@ export class BatchRows {
       this.uses.put(`${orgId}${name}`, { orgId, ...use }, ledger.budgets?.uses.has(name) !== true);
     }
     if (subscription !== null) this.addSubscription(orgId, subscription);
+    if (storage !== null) this.addStorage(ledger, storage, decision.at);
     let before = totalOf(ledger.balance);
     for (const entry of decision.entries) {
       const series = this.addSeries(ledger, job, entry);
@@ -164,6 +171,14 @@ export class BatchRows {
     const { subscriptionId, catalogVersion, period } = change;
     this.subscriptions.put(`${orgId}${subscriptionId}`, { orgId, ...change }, false);
     if (period !== null) this.periods.push({ orgId, subscriptionId, catalogVersion, ...period });
+  }
+
+  private addStorage({ orgId, storage: before }: OrgLedger, { volume, size, meters }: StorageChange, at: number): void {
+    if (volume !== null)
+      this.volumes.put(`${orgId}${volume.id}`, { orgId, ...volume }, before?.volumes.has(volume.id) !== true);
+    if (size !== null) this.sizes.push({ orgId, ...size, reportedAt: at });
+    for (const meter of meters)
+      this.storageMeters.put(`${orgId}${meter.id}`, { orgId, ...meter }, before?.meters.has(meter.id) !== true);
   }
 
   private addHold(ledger: OrgLedger, hold: Hold): void {

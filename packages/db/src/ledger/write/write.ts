@@ -40,6 +40,9 @@ export async function write(query: Query, heads: readonly HeadRow[], rows: Batch
   parts.upsert(shapes.BUDGET_USES, rows.uses);
   parts.upsert(shapes.SUBSCRIPTIONS, rows.subscriptions);
   parts.insert(shapes.PERIODS, rows.periods);
+  parts.upsert(shapes.VOLUMES, rows.volumes);
+  parts.insert(shapes.VOLUME_SIZES, rows.sizes);
+  parts.upsert(shapes.STORAGE_METERS, rows.storageMeters);
   parts.changeDue([...rows.due.values()]);
   if (parts.isEmpty()) return;
 

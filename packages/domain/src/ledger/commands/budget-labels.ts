@@ -15,7 +15,7 @@ const NO_LABELS: BudgetLabels = { project: null, member: null };
  * @returns no labels for a command that uses no credit
  * @source docs/rules.md#budgets
  */
-export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usage" | "meters">, command: Command): readonly BudgetLabels[] {
+export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usage" | "meters" | "storage">, command: Command): readonly BudgetLabels[] {
   switch (command.kind) {
     case "charge":
     case "startJob":
@@ -38,6 +38,10 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usag
       const chain = ledger.usage?.chains.get(ledger.usage.events.get(eventKey(source, corrects)) ?? "");
       return chain === undefined ? [] : [chain];
     }
+    case "settleStorage": {
+      const projects = new Set([...(ledger.storage?.volumes.values() ?? [])].map(({ project }) => project));
+      return [...projects].map((project) => ({ project, member: null }));
+    }
     case "placeHold":
       return [NO_LABELS];
     case "issueGrant":
@@ -54,6 +58,7 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usag
     case "forgiveDebt":
     case "renewSubscription":
     case "creditSubscription":
+    case "setStorage":
       return [];
   }
 }

@@ -14,6 +14,7 @@ const STILL_DONE: ReadonlySet<Command["kind"]> = new Set([
   "forgiveDebt",
   "renewSubscription",
   "creditSubscription",
+  "settleStorage",
 ]);
 
 /**

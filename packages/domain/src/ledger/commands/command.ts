@@ -214,6 +214,27 @@ export interface CreditSubscription extends CommandOf<"creditSubscription"> {
   readonly subscriptionId: Id;
 }
 
+/** Reports the size of a volume from now on, or from an earlier instant. */
+export interface SetStorage extends CommandOf<"setStorage"> {
+  /** The caller's name for the volume. */
+  readonly ref: string;
+  readonly bytes: bigint;
+  /** `null` for a known volume, or for the only resource of storage. */
+  readonly resource: string | null;
+  /** `null` leaves the label as it is. */
+  readonly project: string | null;
+  readonly member: string | null;
+  /** The instant from which the volume has this size; `null` means now. */
+  readonly since: Instant | null;
+}
+
+/** Books a meter of storage that is due. Does nothing before its time or a second time. */
+export interface SettleStorage extends CommandOf<"settleStorage"> {
+  readonly meterId: Id;
+  /** Whether the caller gives back what a late report has made smaller. */
+  readonly corrects: boolean;
+}
+
 /** Any command of the ledger. */
 export type Command =
   | IssueGrant
@@ -240,4 +261,6 @@ export type Command =
   | ReinstateGrant
   | ForgiveDebt
   | RenewSubscription
-  | CreditSubscription;
+  | CreditSubscription
+  | SetStorage
+  | SettleStorage;

@@ -20,6 +20,7 @@ import { applyRule } from "./rules.ts";
  */
 export function decide(ledger: OrgLedger, command: Command, now: Instant, context: RuleContext): Decision {
   const draft = new Draft(ledger, now, command.actor, command.budgets);
+  draft.books = context.books;
   const answer = checkClosed(draft, command) ?? applyRule(draft, command, context);
   const outcome = "refused" in answer ? answer : (checkBalance(draft) ?? answer);
   if ("refused" in outcome) return { ok: false, at: draft.at, refusal: outcome.refused };

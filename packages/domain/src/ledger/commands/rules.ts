@@ -20,9 +20,11 @@ import { renewSubscription } from "./renew-subscription.ts";
 import { resumeJob, resumeJobNeeds } from "./resume-job.ts";
 import { revokeGrant, revokeGrantNeeds } from "./revoke-grant.ts";
 import { scaleEndpoint, scaleEndpointNeeds } from "./scale-endpoint.ts";
+import { setStorage } from "./set-storage.ts";
 import { settleEndpoint, settleEndpointNeeds } from "./settle-endpoint.ts";
 import { settleEpoch, settleEpochNeeds } from "./settle-epoch.ts";
 import { settleHold, settleHoldNeeds } from "./settle-hold.ts";
+import { settleStorage } from "./settle-storage.ts";
 import { startEndpoint, startEndpointNeeds } from "./start-endpoint.ts";
 import { startJob, startJobNeeds } from "./start-job.ts";
 import { stopEndpoint, stopEndpointNeeds } from "./stop-endpoint.ts";
@@ -65,6 +67,8 @@ const RULES: { readonly [K in Kind]: CommandRule<K> } = {
   forgiveDebt: { rule: forgiveDebt, needs: forgiveDebtNeeds },
   renewSubscription: { rule: renewSubscription, needs: noNeeds },
   creditSubscription: { rule: creditSubscription, needs: noNeeds },
+  setStorage: { rule: setStorage, needs: noNeeds },
+  settleStorage: { rule: settleStorage, needs: noNeeds },
 };
 
 /** Finds the rule of a command. The table pairs each kind with its own command, so the pair always fits. */

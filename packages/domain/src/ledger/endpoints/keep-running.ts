@@ -37,7 +37,7 @@ export function running(draft: Draft, endpoint: Endpoint, { settleEveryMs }: Tim
 export function stopped(draft: Draft, before: Endpoint, stopReason: StopReason): Endpoint {
   const endpoint: Endpoint = { ...before, state: "stopped", stoppedAt: before.settledAt, stopReason };
   draft.endpoint = endpoint;
-  draft.hasMeters = draft.meters !== null && anyRuns(draft.meters);
+  draft.hasMeters = draft.isStoring || (draft.meters !== null && anyRuns(draft.meters));
   draft.due.push({ kind: "settle_endpoint", refId: endpoint.id, dueAt: null });
   return endpoint;
 }

@@ -1,7 +1,7 @@
 import type { EndpointState, StopReason } from "../../usage/endpoints/endpoint.ts";
 import type { BudgetExceeded } from "./budgets/index.ts";
 import type { ChargeFlag } from "./entry.ts";
-import type { Id } from "./ids.ts";
+import type { Id, Instant } from "./ids.ts";
 import type { GrantTerms, HoldState, JobState } from "./state.ts";
 
 /** A balance in an answer. `available` is spendable credit, without lapsed credit. Micro-USD in digits. */
@@ -176,6 +176,22 @@ export interface PlanWorkAnswer extends SweepAnswer {
   readonly left: "nothing" | "more" | "steps";
 }
 
+export interface StorageAnswer extends BaseAnswer {
+  readonly volume: Id;
+  /** The caller's name for the volume. */
+  readonly ref: string;
+  readonly resource: string;
+  /** The size after the last change, in bytes, and the instant of that change. */
+  readonly bytes: string;
+  readonly since: Instant;
+}
+
+/** The result of booking a meter of storage. */
+export interface StorageWorkAnswer extends PlanWorkAnswer {
+  /** What the caller is to give back, in micro-USD. */
+  readonly excess: string;
+}
+
 /** The answer to each kind of command. */
 export interface AnswerByKind {
   readonly issueGrant: GrantAnswer;
@@ -203,6 +219,8 @@ export interface AnswerByKind {
   readonly forgiveDebt: ForgiveAnswer;
   readonly renewSubscription: PlanWorkAnswer;
   readonly creditSubscription: PlanWorkAnswer;
+  readonly setStorage: StorageAnswer;
+  readonly settleStorage: StorageWorkAnswer;
 }
 
 export type Answer = AnswerByKind[keyof AnswerByKind];

@@ -1,3 +1,4 @@
+import { applyStorage } from "../../usage/storage/ledger-storage.ts";
 import { budgetName, useName } from "./budgets/index.ts";
 import { compareBurn, compareDebts } from "./burn.ts";
 import { noteDecision } from "./corrections.ts";
@@ -13,7 +14,7 @@ import { noteUsage } from "./usage.ts";
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, endpoint, scheduled, charges, budgets, uses, subscription, asksTopUp, hasMeters } =
+  const { grants, debts, holds, job, endpoint, scheduled, charges, budgets, uses, subscription, asksTopUp, storage, hasMeters } =
     decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
@@ -34,6 +35,9 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   for (const use of uses) ledger.budgets?.uses.set(useName(use), use);
   if (subscription !== null && ledger.plan !== null) ledger.plan = planAfter(ledger.plan, subscription);
   if (asksTopUp) ledger.topUpBelow = null;
+  if (storage !== null && ledger.storage !== null) applyStorage(ledger.storage, storage);
+  // Without such work before, no endpoint runs, and none needs to be loaded.
+  if (hasMeters && !ledger.hasMeters) ledger.meters ??= noMeters();
   ledger.hasMeters = hasMeters;
   if (ledger.usage !== null) for (const charge of charges) noteUsage(ledger.usage, charge);
   if (ledger.corrections !== null) noteDecision(ledger.corrections, decision, (id) => ledger.grants.get(id));

@@ -1,5 +1,6 @@
 import type { DueKind } from "../../due/due-kind.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import type { StorageChange } from "../../usage/storage/ledger-storage.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
 import type { Budget, BudgetUse } from "./budgets/index.ts";
@@ -32,6 +33,7 @@ export interface Changes {
   readonly subscription: SubscriptionChange | null;
   /** Whether the command asks automatic top-up, which is not asked again until it has decided. */
   readonly asksTopUp: boolean;
+  readonly storage: StorageChange | null;
   /** Whether the organization has work without a hold after the command. */
   readonly hasMeters: boolean;
 }

@@ -1,5 +1,6 @@
 import { greatest, type Micros } from "../../money/index.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import { accruedStorage, isStoring, type LedgerStorage, type StorageChange } from "../../usage/storage/ledger-storage.ts";
 import type { BalanceAnswer } from "./answer.ts";
 import { BUDGET_PERIODS, type BudgetTerms, budgetName, type Counted, countedHold, countUses } from "./budgets/index.ts";
 import { burn, compareBurn, compareDebts, hasLapsed } from "./burn.ts";
@@ -22,6 +23,7 @@ import {
   type ScheduledGrant,
   totalOf,
 } from "./state.ts";
+import type { PriceBooks } from "./terms.ts";
 
 /** The grant, hold or debt that a posting names. */
 interface Subject {
@@ -50,6 +52,9 @@ export class Draft {
   readonly due: DueChange[] = [];
   subscription: SubscriptionChange | null = null;
   asksTopUp = false;
+  storageChange: StorageChange | null = null;
+  /** The published prices, which tell what stored volumes have accrued. */
+  books: PriceBooks | null = null;
   /** Whether the organization has work without a hold after the command. */
   hasMeters: boolean;
   /** Credit that holds release and that was taken back: it is revoked after the entry that releases the rest. */
@@ -227,6 +232,17 @@ export class Draft {
     return this.balance.available - lapsed;
   }
 
+  /** The stored volumes and their meters. @throws if the ledger was loaded without them */
+  get storage(): LedgerStorage {
+    if (this.ledger.storage === null) throw new Error("the ledger was loaded without its storage");
+    return this.ledger.storage;
+  }
+
+  /** Whether something is stored, as far as the ledger was loaded with it. */
+  get isStoring(): boolean {
+    return this.ledger.storage !== null && isStoring(this.ledger.storage);
+  }
+
   /**
    * The work without a hold, as the command leaves it.
    * @throws if the organization has such work and the ledger was loaded without it
@@ -243,7 +259,12 @@ export class Draft {
   /** What work without a hold has accrued and nobody has settled, in micro-USD. */
   get accrued(): Micros {
     const { meters } = this;
-    return meters === null ? 0n : accruedBy(meters, this.at);
+    const { storage } = this.ledger;
+    const stored =
+      storage === null || this.books === null
+        ? 0n
+        : accruedStorage(storage, (version) => (this.books as PriceBooks)(version).catalog, this.at);
+    return stored + (meters === null ? 0n : accruedBy(meters, this.at));
   }
 
   /** The facts loaded for a correction. @throws if the ledger was loaded without them */
@@ -299,8 +320,9 @@ export class Draft {
   changes(): Changes {
     if (this.takenBack.length > 0) throw new Error("a rule released taken-back credit and did not revoke it");
     const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
+    const storage = this.storageChange;
     const rows = { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription };
-    return { ...rows, asksTopUp, hasMeters, ...countUses(this) };
+    return { ...rows, storage, asksTopUp, hasMeters, ...countUses(this) };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

@@ -1,5 +1,6 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import type { Price, UnitCost } from "../../usage/prices/index.ts";
+import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
 import type { Budgets } from "./budgets/index.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
@@ -216,6 +217,8 @@ export interface OrgLedger {
   plan: LedgerPlan | null;
   /** The work without a hold; `null` if no command reads it, or if there is none. */
   meters: Meters | null;
+  /** The stored volumes and their meters; `null` if no command reads them. */
+  storage: LedgerStorage | null;
 }
 
 /** The ledger of an organization before its first entry. */
@@ -245,6 +248,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     usage: null,
     plan: null,
     meters: null,
+    storage: null,
   };
 }
 

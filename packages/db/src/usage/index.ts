@@ -1,0 +1,1 @@
+export { type MeterCharge, meterCharges } from "./storage/meter-charges.ts";

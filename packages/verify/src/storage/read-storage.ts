@@ -1,0 +1,88 @@
+import { amount, type Cells, ms, text, whole, wholeOrNull } from "../read.ts";
+import type { ContractLimits, SizeRow, StorageMeterRow, StorageRows, StorageSold, VolumeRow } from "./storage-rows.ts";
+
+export const VOLUMES = `
+  SELECT org_id, id, resource, bytes, ${ms("changed_at")}, changes FROM volumes WHERE org_id = ANY ($1)`;
+export const SIZES = `
+  SELECT org_id, volume_id, n, ${ms("at")}, bytes FROM volume_sizes WHERE org_id = ANY ($1)`;
+export const STORAGE_METERS = `
+  SELECT org_id, id, resource, ${ms("month")}, quantity, priced, charged, corrected, legs, ${ms("booked_until")}, is_stale,
+    ${ms("due_at")}
+  FROM storage_meters WHERE org_id = ANY ($1)`;
+export const CONTRACT_LIMITS = "SELECT org_id, id, entitlements FROM contracts WHERE org_id = ANY ($1)";
+
+/** The rows of an organization that stores nothing. */
+export function noStorageRows(): StorageRows {
+  return { volumes: [], sizes: [], meters: [], contracts: [] };
+}
+
+export function readVolume([, id, resource, bytes, changedAt, changes]: Cells): VolumeRow {
+  return {
+    id: text(id),
+    resource: text(resource),
+    bytes: amount(bytes),
+    changedAt: whole(changedAt),
+    changes: whole(changes),
+  };
+}
+
+export function readSize([, volumeId, n, at, bytes]: Cells): SizeRow {
+  return { volumeId: text(volumeId), n: whole(n), at: whole(at), bytes: amount(bytes) };
+}
+
+export function readStorageMeter([, id, resource, month, quantity, priced, ...more]: Cells): StorageMeterRow {
+  const [charged, corrected, legs, bookedUntil, isStale, dueAt] = more;
+  return {
+    id: text(id),
+    resource: text(resource),
+    month: whole(month),
+    quantity: amount(quantity),
+    priced: amount(priced),
+    charged: amount(charged),
+    corrected: amount(corrected),
+    legs: whole(legs),
+    bookedUntil: whole(bookedUntil),
+    isStale: text(isStale) === "t",
+    dueAt: wholeOrNull(dueAt),
+  };
+}
+
+export function readContractLimits([, id, entitlements]: Cells): ContractLimits {
+  const values = JSON.parse(text(entitlements)) as Record<string, unknown>;
+  return { contractId: text(id), entitlements: new Map(Object.entries(values)) };
+}
+
+interface CatalogJson {
+  readonly defaultPlan?: string;
+  readonly resources?: Readonly<Record<string, { readonly rate?: unknown; readonly includedBy?: string }>>;
+  readonly plans?: Readonly<Record<string, { readonly entitlements?: Readonly<Record<string, unknown>> }>>;
+}
+
+/** @returns how a catalog sells storage; `null` if the text is no catalog */
+export function storageIn(catalog: string): StorageSold | null {
+  try {
+    const { defaultPlan, resources, plans } = JSON.parse(catalog) as CatalogJson;
+    if (defaultPlan === undefined || resources === undefined || plans === undefined) return null;
+    return {
+      defaultPlan,
+      resources: new Map(
+        Object.entries(resources).map(([id, { rate, includedBy }]) => [
+          id,
+          { rate: nanos(rate), includedBy: includedBy ?? null },
+        ]),
+      ),
+      plans: new Map(
+        Object.entries(plans).map(([id, { entitlements }]) => [id, new Map(Object.entries(entitlements ?? {}))]),
+      ),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** Dollars as decimal text, in nano-dollars. A price that only contracts have is none. */
+function nanos(rate: unknown): bigint {
+  if (typeof rate !== "string" || !/^\d+(\.\d{1,9})?$/.test(rate)) return 0n;
+  const [dollars = "0", fraction = ""] = rate.split(".");
+  return BigInt(dollars + fraction.padEnd(9, "0"));
+}

@@ -1,0 +1,54 @@
+/** A stored volume. Sizes in bytes, instants in milliseconds since 1970. */
+export interface VolumeRow {
+  readonly id: string;
+  readonly resource: string;
+  readonly bytes: bigint;
+  readonly changedAt: number;
+  readonly changes: number;
+}
+
+/** A size that a volume has from an instant on. */
+export interface SizeRow {
+  readonly volumeId: string;
+  readonly n: number;
+  readonly at: number;
+  readonly bytes: bigint;
+}
+
+/** The meter of a storage resource in one calendar month. Quantities in byte-milliseconds, amounts in micro-USD. */
+export interface StorageMeterRow {
+  readonly id: string;
+  readonly resource: string;
+  readonly month: number;
+  readonly quantity: bigint;
+  readonly priced: bigint;
+  readonly charged: bigint;
+  readonly corrected: bigint;
+  readonly legs: number;
+  readonly bookedUntil: number;
+  readonly isStale: boolean;
+  readonly dueAt: number | null;
+}
+
+/** The values of a contract that replace those of its plan. */
+export interface ContractLimits {
+  readonly contractId: string;
+  readonly entitlements: ReadonlyMap<string, unknown>;
+}
+
+/** Everything about the storage of an organization, in one snapshot. */
+export interface StorageRows {
+  readonly volumes: VolumeRow[];
+  readonly sizes: SizeRow[];
+  readonly meters: StorageMeterRow[];
+  readonly contracts: ContractLimits[];
+}
+
+/** How one catalog sells storage. */
+export interface StorageSold {
+  readonly defaultPlan: string;
+  /** By resource: nano-USD for a GB and month, and the entitlement that includes an amount. */
+  readonly resources: ReadonlyMap<string, { readonly rate: bigint; readonly includedBy: string | null }>;
+  /** The entitlements of each plan. */
+  readonly plans: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+}
