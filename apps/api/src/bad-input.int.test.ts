@@ -189,6 +189,8 @@ const BAD: Record<string, readonly unknown[]> = {
   quantityMs: numbers(3_153_600_000_001),
   estimateMs: numbers(3_153_600_000_001),
   epochMs: numbers(0),
+  // An endpoint may be scaled to nothing; what is started has units.
+  unitsMilli: numbers(1_000_000_001),
   speeds: [
     "fast",
     5,
@@ -203,8 +205,6 @@ const BAD: Record<string, readonly unknown[]> = {
     [{ resource: "gpu.l40s", speedMilli: 1000, other: 1 }],
     Array.from({ length: 101 }, () => ({ resource: "gpu.l40s", speedMilli: 1000 })),
   ],
-  // An endpoint may be scaled to nothing; what is started has units.
-  unitsMilli: numbers(1_000_000_001),
   ttlSeconds: numbers(0, 31_536_001),
   after: numbers(),
   limit: numbers(0, 1001),

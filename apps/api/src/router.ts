@@ -34,6 +34,7 @@ import { router } from "./trpc/trpc.ts";
 import { storageRouter } from "./usage/storage-router.ts";
 import { budgetsRouter } from "./usage/budgets-router.ts";
 import { endpointsRouter } from "./usage/endpoints-router.ts";
+import { storageRouter } from "./usage/storage-router.ts";
 import { usageRouter } from "./usage/router.ts";
 
 /** All procedures. */

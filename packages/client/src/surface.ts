@@ -143,6 +143,16 @@ export interface Surface<C extends Catalog, Org> {
     /** The sums of endpoints: what they cost, have accrued, and cost an hour. */
     readonly sum: Ask<Given<"endpoints.sum"> & Org, EndpointsSum>;
   };
+  readonly storage: {
+    /** Reports the size of a volume from now on, or from an earlier instant; 0 if it was deleted. */
+    readonly set: Call<SetStorage<C> & Org, VolumeAnswer>;
+    /** A volume by your name for it, with its last sizes. */
+    readonly get: Call<Given<"storage.get"> & Org, VolumeDetails>;
+    /** One page of the volumes, the largest first. */
+    readonly list: Ask<Given<"storage.list"> & Org, VolumesPage>;
+    /** What was stored in a month, and what it costs. */
+    readonly sum: Ask<Given<"storage.sum"> & Org, StorageSum>;
+  };
   readonly usage: {
     /**
      * Charges uses of resources that are not jobs, such as traffic and exports: up to 100 events, with an answer each. The

@@ -32,7 +32,6 @@ export type StartEndpoint<C extends Catalog> = Without<Given<"endpoints.start">,
 export type ScaleEndpoint<C extends Catalog> = Without<Given<"endpoints.scale">, "resource"> & {
   readonly resource?: ResourceIdFor<C, "endpoint"> | undefined;
 };
-
 /** A job to try out, and how fast other resources of the catalog do the same work. */
 export type WhatIfJob<C extends Catalog> = Without<Given<"jobs.whatIf">, "resource" | "work" | "speeds"> &
   Sold<C> & {

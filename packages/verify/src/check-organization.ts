@@ -24,9 +24,9 @@ import { checkSeries } from "./check-series.ts";
 import { checkTakenBack } from "./check-taken-back.ts";
 import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
-import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
+import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
 import { type ChecksOfMeter, MeteredCheck } from "./metered/check-metered.ts";
 import { checkUsage } from "./metered/check-usage.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
@@ -125,7 +125,6 @@ export class OrganizationCheck {
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
     const kinds = new Map<string, ChecksOfMeter>([
-      ["usage", checkUsage],
       ["endpoint", (id) => this.endpoints.meter(id)],
       ["storage", checksOfStorage(this.snapshot)],
     ]);

@@ -16,6 +16,7 @@ import { loadBudgets } from "./load/load-budgets.ts";
 import { readContractRates } from "./load/load-contract-rates.ts";
 import { loadJobPrices } from "./load/load-job-prices.ts";
 import { readMeters } from "./load/load-meters.ts";
+import { readStorageOf } from "./load/load-storage.ts";
 import { loadMore, sumLapsing, timeOf } from "./load/load-more.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
 import { type Books, ensureBooks } from "./run-batch.ts";
@@ -70,7 +71,10 @@ export async function peek(
   const org = loaded.orgs.get(orgId);
   if (org === undefined) throw new OrganizationMissing(orgId);
   await loadJobPrices(query, loaded.orgs);
-  if (org.hadMeters) await readMeters(query, loaded.orgs, { refs: [], ids: [] });
+  if (org.hadMeters) {
+    await readMeters(query, loaded.orgs, { refs: [], ids: [] });
+    await readStorageOf(query, org);
+  }
   await ensureBooks(query, books, loaded);
   await readContractRates(query, [org]);
   if (tried !== undefined) await loadBudgets(query, loaded.orgs, [{ command: tried, key: null }]);

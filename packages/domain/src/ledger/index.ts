@@ -9,7 +9,7 @@ export { type BalanceNow, balanceAt, balanceNow, type CreditState } from "./outl
 export { type CreditParts, creditParts } from "./outlook/credit-parts.ts";
 export { type EstimateRequest, estimateJob, type JobEstimate } from "./outlook/estimate-job.ts";
 export { type FreeCredit, freeCredit, lapsedAt, lapsingBetween } from "./outlook/free-credit.ts";
-export type { BudgetHit, Halt, PlannedJob } from "./outlook/planned-run.ts";
+export type { Halt, PlannedJob } from "./outlook/planned-run.ts";
 export type { CreditAhead, Lapse } from "./outlook/projection.ts";
 export {
   endOfOutlook,

@@ -1,3 +1,4 @@
+import { rateIn } from "../rate-in.ts";
 import type { Report } from "../finding.ts";
 import type { MeterOfUse } from "../metered/check-metered.ts";
 import type { Snapshot } from "../rows.ts";
@@ -42,12 +43,10 @@ export class EndpointsCheck {
       this.report("L3", [`organization ${head.orgId}`], "it says that no work runs without a hold; an endpoint runs");
   }
 
-  /** The plain rates of a resource by all catalogs, and by contracts. */
+  /** The rates of a resource by all catalogs, and by contracts. */
   private ratesOf(resource: string): readonly bigint[] {
     const { rates, plans } = this.snapshot;
     const all = [...rates.values(), ...plans.contracts.map((contract) => contract.rates)];
-    const costs = all.flatMap((byResource) => byResource.get(resource) ?? []);
-    // A price shape is no rate.
-    return costs.filter((cost) => /^\d+$/.test(cost)).map(BigInt);
+    return all.flatMap((byResource) => rateIn(byResource.get(resource)) ?? []);
   }
 }

@@ -1,3 +1,4 @@
+import { rateIn } from "../rate-in.ts";
 import type { Snapshot } from "../rows.ts";
 import type { SizeRow, StorageMeterRow, StorageSold } from "./storage-rows.ts";
 
@@ -78,7 +79,7 @@ function termsAt(
   const period = contract === undefined ? periods.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt) : null;
   const sold = storageSold.get(period?.catalogVersion ?? version);
   const of = sold?.resources.get(resource);
-  const rate = BigInt(contract?.rates.get(resource) ?? of?.rate ?? 0n);
+  const rate = rateIn(contract?.rates.get(resource)) ?? of?.rate ?? 0n;
   if (sold === undefined || of === undefined || of.includedBy === null) return { included: 0n, rate };
   const values = storage.contracts.find(({ contractId }) => contractId === contract?.id)?.entitlements;
   const plan = contract?.plan ?? period?.plan ?? sold.defaultPlan;

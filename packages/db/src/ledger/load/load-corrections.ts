@@ -99,8 +99,8 @@ interface CorrectionsJson {
   readonly debts: readonly [string, ...DebtRow][] | null;
   readonly grants: readonly TermsRow[] | null;
   readonly entries: readonly EntryRow[] | null;
-  /** The charges of usage events with their corrections, and of jobs whose price may fall, by leg. */
-  readonly meters: readonly [string, meterId: string, id: string][] | null;
+  /** The charges of jobs with a volume price, and of usage events with their corrections, by leg. */
+  readonly meters: readonly [string, meterId: string, chargeId: string][] | null;
 }
 type DebtRow = [
   ...[id: string, chargeId: string | null, grantId: string | null, amount: string],
@@ -122,10 +122,10 @@ function correctionsOf(json: CorrectionsJson, orgId: string): Corrections {
   const own = <Row extends readonly [string, ...unknown[]]>(rows: readonly Row[] | null): readonly Row[] =>
     (rows ?? []).filter(([of]) => of === orgId);
   for (const [, id, amount] of own(json.charges)) corrections.charges.set(id, BigInt(amount));
+  for (const [, meterId, chargeId] of own(json.meters))
+    corrections.meters.set(meterId, (corrections.meters.get(meterId) ?? new Set<string>()).add(chargeId));
   for (const [, id, chargeId, grantId, amount] of own(json.debts))
     corrections.debts.set(id, { id, chargeId, grantId, amount: BigInt(amount) });
-  for (const [, meterId, id] of own(json.meters))
-    corrections.meters.set(meterId, (corrections.meters.get(meterId) ?? new Set()).add(id));
   const grants = new Map(own(json.grants).map((row) => [row[1], readTerms(row)]));
   for (const [, kind, causeType, causeId, postings, asked] of own(json.entries)) {
     const refundOf = causeType === "grant" ? (grants.get(causeId)?.refundOf ?? null) : null;
@@ -159,7 +159,7 @@ function readTerms(row: TermsRow): GrantTerms {
 
 /** Finds rows by their keys, as in `lock_and_load`, independent of the statistics of the tables. */
 const CORRECTIONS = `
-  WITH falling AS MATERIALIZED (
+  WITH meters AS MATERIALIZED (
     -- Jobs with a volume price: what their price fell by was refunded of all their charges together.
     SELECT a.org_id, a.id FROM unnest($5::uuid[], $6::uuid[]) AS a (org_id, id)
     UNION
@@ -167,22 +167,25 @@ const CORRECTIONS = `
       CROSS JOIN LATERAL (SELECT * FROM job_charges WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS c
       CROSS JOIN LATERAL (SELECT * FROM jobs WHERE org_id = c.org_id AND id = c.job_id LIMIT 1) AS j
       WHERE j.price LIKE '{"kind":"volume"%'
-  ), meters AS MATERIALIZED (
-    SELECT DISTINCT s.org_id, s.meter_id, s.id, s.leg FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
-      CROSS JOIN LATERAL (SELECT * FROM metered_charges
-        WHERE org_id = a.org_id AND id = a.id AND meter = 'usage' LIMIT 1) AS m
-      CROSS JOIN LATERAL (SELECT * FROM metered_charges
-        WHERE org_id = m.org_id AND meter = m.meter AND meter_id = m.meter_id OFFSET 0) AS s
+  ), metered AS MATERIALIZED (
+    SELECT c.org_id, c.job_id AS meter_id, c.id, c.leg FROM meters m
+      CROSS JOIN LATERAL (SELECT * FROM job_charges WHERE org_id = m.org_id AND job_id = m.id OFFSET 0) AS c
     UNION
-    SELECT c.org_id, c.job_id, c.id, c.leg FROM falling f
-      CROSS JOIN LATERAL (SELECT * FROM job_charges WHERE org_id = f.org_id AND job_id = f.id OFFSET 0) AS c
+    -- A usage event, with its corrections.
+    SELECT s.org_id, s.meter_id, s.id, s.leg FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges
+        WHERE org_id = a.org_id AND id = a.id AND meter = 'usage' LIMIT 1) AS e
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges
+        WHERE org_id = e.org_id AND meter = e.meter AND meter_id = e.meter_id OFFSET 0) AS s
   ), bills AS MATERIALIZED (
-    SELECT a.org_id, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id) UNION SELECT org_id, id FROM meters
+    SELECT a.org_id, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+    UNION
+    SELECT org_id, id FROM metered
   ), named_charges AS MATERIALIZED (
-    SELECT c.org_id, c.id, c.amount FROM bills a
+    SELECT c.org_id, c.id, c.amount FROM bills AS a
       CROSS JOIN LATERAL (SELECT * FROM charges WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS c
   ), named_debts AS MATERIALIZED (
-    SELECT d.* FROM bills a
+    SELECT d.* FROM bills AS a
       CROSS JOIN LATERAL (SELECT * FROM debts WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS d
     UNION
     SELECT d.* FROM unnest($3::uuid[], $4::uuid[]) AS a (org_id, id)
@@ -214,6 +217,7 @@ const CORRECTIONS = `
       CROSS JOIN LATERAL (SELECT * FROM grants WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS g
   )
   SELECT json_build_object(
+    'meters', (SELECT json_agg(json_build_array(org_id, meter_id, id) ORDER BY meter_id, leg) FROM metered),
     'charges', (SELECT json_agg(json_build_array(org_id, id, amount::text)) FROM named_charges),
     'debts', (SELECT json_agg(json_build_array(org_id, id, charge_id, grant_id, amount::text,
         open::text, paid::text, forgiven::text, seq) ORDER BY seq, id) FROM named_debts),
@@ -224,6 +228,5 @@ const CORRECTIONS = `
             ORDER BY m.n) FROM moved m WHERE m.org_id = e.org_id AND m.seq = e.seq), '[]'),
         e.asked::text) ORDER BY e.seq)
       FROM picked k
-        CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = k.org_id AND seq = k.seq LIMIT 1) AS e),
-    'meters', (SELECT json_agg(json_build_array(org_id, meter_id, id) ORDER BY leg) FROM meters)
+        CROSS JOIN LATERAL (SELECT * FROM entries WHERE org_id = k.org_id AND seq = k.seq LIMIT 1) AS e)
   )::text AS loaded`;

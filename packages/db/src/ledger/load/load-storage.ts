@@ -59,6 +59,13 @@ export async function loadStorage(
   }
 }
 
+/** Reads what an organization stores, for what it has accrued. */
+export async function readStorageOf(query: Query, org: LoadedOrg): Promise<void> {
+  const { orgId, catalogVersion } = org.ledger;
+  const storages = await readStorage(query, [{ orgId, catalogVersion, at: timeOf(org), measures: true, refs: [] }]);
+  org.ledger.storage = storages.get(orgId) ?? null;
+}
+
 /**
  * Reads the storage of organizations: their meters, the volumes that are named, and with `measures` the sizes since the
  * last booking and the plans by time.

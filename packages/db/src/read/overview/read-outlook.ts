@@ -58,6 +58,8 @@ export interface OutlookOptions {
   readonly tried?: Command;
 }
 
+const priceIn = (text: string | null): Price | null => (text === null ? null : parseCanonicalPrice(text));
+
 /** Reads the outlook of an organization, in a transaction that may read more. */
 export async function readOutlook(
   query: Query,
@@ -122,5 +124,3 @@ const FREE = `
         sum(CASE kind WHEN 'promotional' THEN avail ELSE 0 END) AS promotional
       FROM grants WHERE org_id = $1 AND is_open AND (expires_at > $2 OR expires_at IS NULL)
       GROUP BY 1) AS by_expiry`;
-
-const priceIn = (text: string | null): Price | null => (text === null ? null : parseCanonicalPrice(text));

@@ -26,6 +26,8 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usag
       return endpointOf(ledger, ledger.meters?.endpointIds.get(command.ref));
     case "settleEndpoint":
       return endpointOf(ledger, command.endpointId);
+    case "settleStorage":
+      return labelsOfStorage(ledger.storage);
     case "settleEpoch":
     case "finishJob":
     case "resumeJob": {
@@ -66,4 +68,10 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usag
 function endpointOf({ meters }: Pick<OrgLedger, "meters">, id: Id | undefined): readonly BudgetLabels[] {
   const endpoint = meters?.endpoints.get(id ?? "");
   return endpoint === undefined ? [] : [endpoint];
+}
+
+/** A booking charges each project that stores a volume. */
+function labelsOfStorage(storage: OrgLedger["storage"]): readonly BudgetLabels[] {
+  const projects = new Set([...(storage?.volumes.values() ?? [])].map(({ project }) => project));
+  return [...projects].map((project) => ({ project, member: null }));
 }

@@ -2,6 +2,7 @@ import { formatUsd, greatest, MAX_AMOUNT, type Micros, mulDiv } from "../../mone
 import { eventKey } from "../../usage/events/event-key.ts";
 import { isLate } from "../../usage/events/is-late.ts";
 import { priceOfUsage } from "../../usage/events/price-of-usage.ts";
+import { plainRate } from "../../usage/prices/index.ts";
 import { giveBack } from "../jobs/give-back.ts";
 import { CLOCK_TOLERANCE_MS } from "../jobs/job-facts.ts";
 import type { UsageAnswer } from "../state/answer.ts";
@@ -48,9 +49,9 @@ function firstEvent(
   const book = bookAt(draft.ledger, context.books, eventAt);
   const policy = policyOfEvents(book, resource);
   if ("refused" in policy) return policy;
-  const rate = book.costOf(resource);
-  // Only work that runs as jobs can have a price shape; the catalog and contracts refuse it for usage events.
-  if (typeof rate !== "bigint") return unknownResource(resource);
+  const cost = book.costOf(resource);
+  if (cost === undefined) return unknownResource(resource);
+  const rate = plainRate(cost);
   const amount = priceOfUsage(rate, quantity);
   const problem = checkPrice(amount) ?? (refusesAtZero(policy) ? checkAllowed(draft, amount, command, policy) : null);
   if (problem !== null) return problem;

@@ -1,5 +1,6 @@
 import { endpointPerHour } from "../../usage/endpoints/accrual.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import { plainRate } from "../../usage/prices/index.ts";
 import { chargeEndpoint } from "../endpoints/charge-endpoint.ts";
 import { answerEndpoint } from "../endpoints/endpoint-answer.ts";
 import { checkEndpointCredit, checkHourly, endpointPolicy, namedEndpoint } from "../endpoints/endpoint-facts.ts";
@@ -7,7 +8,7 @@ import { keepRunning } from "../endpoints/keep-running.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
 import { checkBudgets } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
-import { bookOf, rateIn } from "../state/price-book.ts";
+import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ScaleEndpoint } from "./command.ts";
 import type { Needs } from "./needs.ts";
@@ -37,7 +38,7 @@ export function scaleEndpoint(
   if ("refused" in policy) return policy;
   const terms = {
     resource,
-    rate: rateIn(book, resource) ?? 0n,
+    rate: plainRate(book.costOf(resource) ?? 0n),
     unitsMilli: command.unitsMilli ?? before.unitsMilli,
     catalogVersion: book.version,
   };

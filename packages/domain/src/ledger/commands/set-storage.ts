@@ -6,7 +6,7 @@ import type { StorageAnswer } from "../state/answer.ts";
 import { derivedId } from "../state/derived-id.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Instant } from "../state/ids.ts";
-import { bookOf, rateIn } from "../state/price-book.ts";
+import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import { unknownResource } from "./charge-now.ts";
 import type { SetStorage } from "./command.ts";
@@ -54,7 +54,7 @@ function newVolume(draft: Draft, command: SetStorage, context: RuleContext): Vol
     const message = `The volume "${ref}" is new, and the catalog has more than one resource of storage. Name its resource.`;
     return refuse("unknown_resource", message, { resource: STORAGE });
   }
-  if (rateIn(book, resource) === undefined) return unknownResource(resource);
+  if (book.costOf(resource) === undefined) return unknownResource(resource);
   if (!book.isSoldFor(resource, STORAGE))
     return refuse("not_sold_for_work", `The resource "${resource}" is not sold for ${STORAGE}.`, {
       resource,
@@ -67,7 +67,7 @@ const STORAGE = "storage";
 
 /** The one resource of storage that the organization can buy; `null` if there is none, or more than one. */
 function onlyResource(resources: readonly string[], book: ReturnType<typeof bookOf>): string | null {
-  const sold = resources.filter((each) => book.isSoldFor(each, STORAGE) && rateIn(book, each) !== undefined);
+  const sold = resources.filter((each) => book.isSoldFor(each, STORAGE) && book.costOf(each) !== undefined);
   return sold.length === 1 ? (sold[0] ?? null) : null;
 }
 

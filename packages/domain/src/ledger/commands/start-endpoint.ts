@@ -1,11 +1,12 @@
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import { plainRate } from "../../usage/prices/index.ts";
 import { answerUncharged } from "../endpoints/endpoint-answer.ts";
 import { checkEndpointCredit, checkHourly, endpointPolicy, findEndpoint } from "../endpoints/endpoint-facts.ts";
 import { running } from "../endpoints/keep-running.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
 import { checkBudgets } from "../state/budgets/index.ts";
 import type { Draft } from "../state/draft.ts";
-import { bookOf, rateIn } from "../state/price-book.ts";
+import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { PriceBook } from "../state/terms.ts";
 import type { StartEndpoint } from "./command.ts";
@@ -43,7 +44,7 @@ export function startEndpoint(
 function startedEndpoint(draft: Draft, command: StartEndpoint, book: PriceBook, before?: Endpoint): Endpoint {
   const { id, ref, resource, unitsMilli, project, member } = command;
   const { at } = draft;
-  const terms = { ref, resource, rate: rateIn(book, resource) ?? 0n, unitsMilli, project, member };
+  const terms = { ref, resource, rate: plainRate(book.costOf(resource) ?? 0n), unitsMilli, project, member };
   const run = { state: "running", startedAt: at, settledAt: at, stoppedAt: null, stopReason: null } as const;
   if (before !== undefined) {
     const stoppedMs = before.stoppedMs + Math.max(0, at - before.settledAt);

@@ -6,7 +6,6 @@ import type { Id } from "../state/ids.ts";
 import { insufficientCredit, missingCredit, onceSettled } from "../state/insufficient.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { PriceBook, WorkPolicy } from "../state/terms.ts";
-import { rateIn } from "../state/price-book.ts";
 
 /** The kind of work whose policy endpoints follow. */
 const WORK = "endpoint";
@@ -41,7 +40,7 @@ export function namedEndpoint(draft: Draft, ref: string): Endpoint | RuleRefusal
  * @refuses `unknown_resource`; `not_sold_for_work`, also if the catalog does not meter endpoints by time
  */
 export function endpointPolicy(book: PriceBook, resource: string): TimePolicy | RuleRefusal {
-  if (rateIn(book, resource) === undefined)
+  if (book.costOf(resource) === undefined)
     return refuse("unknown_resource", `The catalog has no resource "${resource}".`, { resource });
   const policy = book.policyOf(WORK);
   const found = policy === undefined || !book.isSoldFor(resource, WORK) ? null : byTime(policy);

@@ -1,8 +1,8 @@
 import type { Micros, Nanos } from "../../money/index.ts";
-import type { Price } from "../../usage/prices/index.ts";
-import { refundedPayer } from "../commands/refund-payments.ts";
 import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
 import { admissionOf, checkPrice } from "../jobs/admission.ts";
+import type { Price } from "../../usage/prices/index.ts";
+import { refundedPayer } from "../commands/refund-payments.ts";
 import { finalPriceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import { compareBurn, hasLapsed } from "../state/burn.ts";
@@ -17,9 +17,8 @@ import { type PlannedJob, type PlannedRun, runPlanned } from "./planned-run.ts";
 /** What a job would cost, and what its start requires. Amounts in micro-USD. */
 export interface JobQuote {
   readonly price: Micros;
-  /** Nano-USD per unit and hour; 0 if the job has a price shape. */
   readonly rate: Nanos;
-  /** The price shape of the resource; `null` for a plain rate. */
+  /** The price beyond a plain rate. */
   readonly shape: Price | null;
   readonly hold: Micros;
   /** The spendable credit required at the start. */
@@ -93,6 +92,7 @@ export function tryJob(
   const quote = quoteJob(ledger, request, now, context);
   if ("code" in quote) return quote;
   const draft = new Draft(ledger, now, request.start.actor);
+  draft.books = context.books;
   const { spendable } = onceSettled(draft);
   const before = new Map(ledger.grants);
   const run = runPlanned(ledger, request, now, context);
@@ -103,7 +103,8 @@ export function tryJob(
   for (const grant of [...ledger.grants.values()].sort(compareBurn)) {
     const { avail, spent } = before.get(grant.id) ?? NONE;
     const paid = grant.spent - spent - (returned.get(grant.id) ?? 0n);
-    if (paid > 0n && !isReturned(grant, before)) payers.push({ grant, amount: paid });
+    const isGivenBack = grant.source === "refund" && !before.has(grant.id);
+    if (paid > 0n && !isGivenBack) payers.push({ grant, amount: paid });
     // Grants that were not loaded stay as they are.
     if (hasLapsed(grant, end) && !hasLapsed(grant, draft.at)) lapsing += grant.avail - avail;
   }
@@ -113,17 +114,13 @@ export function tryJob(
 /** What the job gave back to each grant that paid, because a volume price fell, and did not use again. Micro-USD. */
 function returnedBy({ grants }: OrgLedger, before: ReadonlyMap<Id, unknown>): ReadonlyMap<Id, Micros> {
   const returned = new Map<Id, Micros>();
-  for (const grant of grants.values()) {
-    if (!isReturned(grant, before)) continue;
-    const payer = refundedPayer(grant.businessKey);
-    returned.set(payer, (returned.get(payer) ?? 0n) + grant.amount - grant.spent);
+  for (const { id, source, businessKey, amount, spent } of grants.values()) {
+    if (before.has(id) || source !== "refund") continue;
+    const payer = refundedPayer(businessKey);
+    returned.set(payer, (returned.get(payer) ?? 0n) + amount - spent);
   }
   return returned;
 }
-
-/** Whether the job itself made the grant. */
-const isReturned = ({ id, source }: Grant, before: ReadonlyMap<Id, unknown>): boolean =>
-  source === "refund" && !before.has(id);
 
 /** A grant that comes while the job runs. */
 const NONE: Pick<Grant, "avail" | "spent"> = { avail: 0n, spent: 0n };
@@ -140,6 +137,7 @@ export function quoteJob(
   context: RuleContext,
 ): JobQuote | LedgerRefusal {
   const draft = new Draft(ledger, now, start.actor);
+  draft.books = context.books;
   const book = bookOf(ledger, context.books);
   const policy = sellingPolicy(book, start);
   if ("refused" in policy) return policy.refused;

@@ -7,6 +7,7 @@ import { apply } from "../state/apply.ts";
 import { noCorrections } from "../state/corrections.ts";
 import type { Decision } from "../state/decision.ts";
 import { derivedId } from "../state/derived-id.ts";
+import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
 import type { RuleContext } from "../state/rule.ts";
 import type { GrantTerms, OrgLedger } from "../state/state.ts";
@@ -32,11 +33,11 @@ export interface Halt {
   /** The credit that is missing to go on, in micro-USD; `null` if credit is not the reason. */
   readonly missing: Micros | null;
   /** The budget without room; `null` if none is the reason. */
-  readonly budget: BudgetHit | null;
+  readonly budget: BudgetRefused | null;
 }
 
-/** A budget that has no room for a piece of work. Amounts in micro-USD, as digits. */
-export type BudgetHit = Extract<LedgerRefusal, { readonly code: "budget_exceeded" }>["data"];
+/** The budget that has no room for a piece of work. Amounts in micro-USD, as digits. */
+type BudgetRefused = Extract<LedgerRefusal, { readonly code: "budget_exceeded" }>["data"];
 
 /** The outcome of a planned run: it ends as planned, it halts, or its start is refused for another reason. */
 export interface PlannedRun {
@@ -66,7 +67,8 @@ export function runPlanned(ledger: OrgLedger, planned: PlannedJob, now: Instant,
   const charged = () => ledger.jobs.get(start.id)?.charged ?? 0n;
   let step = start.mode === "timed" ? estimateMs : longestStep(estimateMs / mostSteps, epochMs);
   let done = Math.min(start.next?.untilMs ?? step, estimateMs);
-  for (let n = 1; done < estimateMs; n += 1) {
+  let n = 1;
+  for (; done < estimateMs; n += 1) {
     arrivals.until(now + done);
     const settle = (): SettleEpoch => {
       const next = { untilMs: Math.min(done + step, estimateMs) };
@@ -84,19 +86,16 @@ export function runPlanned(ledger: OrgLedger, planned: PlannedJob, now: Instant,
     done = Math.min(done + step, estimateMs);
   }
   arrivals.until(now + estimateMs);
-  const end = { kind: "finishJob", id: idOf(start, END), end: "completed", fault: "user" } as const;
+  const end = { kind: "finishJob", id: idOf(start, n), end: "completed", fault: "user" } as const;
   const finished = decide(ledger, { ...base, ...end, quantityMs: estimateMs }, now + estimateMs, context);
   if (finished.ok) apply(ledger, finished);
   return { halt: null, refusal: null, charged: charged() };
 }
 
-/** No command of a run makes so many grants, whose ids follow from its own. */
+/** A settle may make grants of its own, whose ids follow from that of the command: fewer than this. */
 const MOST_GRANTS = 1000;
 
-/** The step of the end: no run has so many steps. */
-const END = 60_000;
-
-const idOf = ({ id }: StartJob, step: number): Id => derivedId(id, step * MOST_GRANTS);
+const idOf = ({ id }: StartJob, n: number): Id => derivedId(id, n * MOST_GRANTS);
 
 /** A whole number of epochs, so that each step ends where an epoch ends. */
 const longestStep = (leastMs: number, epochMs: number): number => Math.max(1, Math.ceil(leastMs / epochMs)) * epochMs;
@@ -112,7 +111,7 @@ function haltOf(settled: Decision, atMs: number): Halt | null {
   return { atMs, reason, missing: answer.missing === null ? null : BigInt(answer.missing), budget: answer.budget };
 }
 
-function hitOf(refusal: LedgerRefusal | undefined): BudgetHit | null {
+function hitOf(refusal: LedgerRefusal | undefined): BudgetRefused | null {
   return refusal?.code === "budget_exceeded" ? refusal.data : null;
 }
 

@@ -30,10 +30,7 @@ export interface Corrections {
   readonly legs: Map<Id, number>;
   /** By grant: how much of it is taken back. */
   readonly takenBack: Map<Id, TakenBack>;
-  /**
-   * By meter: all its charges, oldest first. Of a job with a volume price, whose fall is refunded of them together; and of
-   * a usage event with its corrections.
-   */
+  /** By job with a volume price, and by usage event with its corrections: the charges, oldest first. */
   readonly meters: Map<Id, Set<Id>>;
 }
 
@@ -104,7 +101,8 @@ export function noteDecision(
   const isVolume = changes.job?.price?.kind === "volume";
   for (const charge of changes.charges) {
     corrections.charges.set(charge.id, charge.amount);
-    noteMeter(corrections, charge, isVolume);
+    if (charge.metered?.meter === "usage") noteMeter(corrections, charge.metered.meterId, charge);
+    else if (isVolume && charge.jobId !== null) noteMeter(corrections, charge.jobId, charge);
   }
   for (const { id, amount, reversalOf } of changes.debts.values())
     if (reversalOf !== undefined) corrections.debts.set(id, { id, chargeId: null, grantId: reversalOf, amount });
@@ -120,10 +118,8 @@ export function noteDecision(
   }
 }
 
-/** Adds a charge to those of its usage event, or of its job if the price can fall, if the earlier ones are known. */
-function noteMeter({ meters }: Corrections, { id, jobId, leg, metered }: Charge, isVolume: boolean): void {
-  const meterId = metered?.meter === "usage" ? metered.meterId : isVolume ? jobId : null;
-  if (meterId === null) return;
+/** Adds a charge to those of its meter, if the earlier ones are known. */
+function noteMeter({ meters }: Corrections, meterId: Id, { id, leg }: Pick<Charge, "id" | "leg">): void {
   const charges = leg === 1 ? new Set<Id>() : meters.get(meterId);
   if (charges !== undefined) meters.set(meterId, charges.add(id));
 }

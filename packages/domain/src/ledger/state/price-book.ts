@@ -1,7 +1,6 @@
 import { type Catalog, type Charging, compileCatalog, type PricedPolicy } from "../../catalog/index.ts";
 import { UNIT_OF_KIND } from "../../catalog/vocabulary.ts";
 import type { Instant } from "./ids.ts";
-import type { Nanos } from "../../money/index.ts";
 import type { OrgLedger } from "./state.ts";
 import type { PriceBook, PriceBooks, WorkPolicy } from "./terms.ts";
 import { contractRatesAt, versionAt } from "./usage.ts";
@@ -53,15 +52,6 @@ export function bookAt(ledger: OrgLedger, books: PriceBooks, at: Instant): Price
   if (prices === null) return bookOf(ledger, books);
   const catalogVersion = versionAt(prices, at) ?? ledger.catalogVersion;
   return bookOf({ catalogVersion, contractRates: contractRatesAt(prices, at) }, books);
-}
-
-/**
- * The plain rate of a resource, for work that cannot be charged by a price shape.
- * @returns nano-USD per unit, or `undefined` for a resource without one
- */
-export function rateIn({ costOf }: Pick<PriceBook, "costOf">, resource: string): Nanos | undefined {
-  const cost = costOf(resource);
-  return typeof cost === "bigint" ? cost : undefined;
 }
 
 function workPolicy(policy: PricedPolicy, silenceMs: number): WorkPolicy {

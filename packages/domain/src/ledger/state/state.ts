@@ -1,6 +1,6 @@
 import type { Micros, Nanos } from "../../money/index.ts";
-import type { Price, UnitCost } from "../../usage/prices/index.ts";
 import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
+import type { Price, UnitCost } from "../../usage/prices/index.ts";
 import type { Budgets } from "./budgets/index.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
@@ -266,16 +266,16 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
     jobIds: new Map(ledger.jobIds),
     scheduled: new Map(ledger.scheduled),
     businessKeys: new Map(ledger.businessKeys),
+    budgets: ledger.budgets && {
+      ...ledger.budgets,
+      terms: new Map(ledger.budgets.terms),
+      uses: new Map(ledger.budgets.uses),
+    },
     meters: ledger.meters && copyOfMeters(ledger.meters),
     usage: ledger.usage && {
       ...ledger.usage,
       events: new Map(ledger.usage.events),
       chains: new Map(ledger.usage.chains),
-    },
-    budgets: ledger.budgets && {
-      ...ledger.budgets,
-      terms: new Map(ledger.budgets.terms),
-      uses: new Map(ledger.budgets.uses),
     },
   };
 }

@@ -1,10 +1,10 @@
+import { plainRate } from "../prices/index.ts";
 import { type Catalog, compileCatalog, type EntitlementValue } from "../../catalog/index.ts";
 import type { Nanos } from "../../money/index.ts";
 import { limitOf } from "../../plans/entitlements/limit.ts";
 import type { Instant } from "../../time/instant.ts";
 import { GB } from "./size.ts";
 import type { Span, StorageTerms } from "./volume.ts";
-import type { UnitCost } from "../prices/index.ts";
 
 /** A time on a plan by a subscription: `[from, until)`. */
 export interface PlanTime {
@@ -71,9 +71,6 @@ function termsAt(
   const limit = includedBy === undefined ? 0 : limitOf({ catalog, plan, overrides }, includedBy);
   return {
     included: limit === "unlimited" ? null : BigInt(limit) * GB,
-    rate: contract?.rates.get(resource) ?? plain(sold?.cost),
+    rate: contract?.rates.get(resource) ?? plainRate(sold?.cost ?? 0n),
   };
 }
-
-/** The rate of storage, which has no price shape. */
-const plain = (cost: UnitCost | undefined): Nanos => (typeof cost === "bigint" ? cost : 0n);
