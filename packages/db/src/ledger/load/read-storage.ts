@@ -71,7 +71,9 @@ export function readHistory(row: Row, catalogVersion: number): PlanHistory {
       plan,
       // Storage has no price shape, so shapes of other resources are left out.
       rates: new Map(
-        Object.entries(rates).flatMap(([resource, rate]) => (/^\d+$/.test(rate) ? [[resource, BigInt(rate)] as const] : [])),
+        Object.entries(rates).flatMap(([resource, rate]) =>
+          /^\d+$/.test(rate) ? [[resource, BigInt(rate)] as const] : [],
+        ),
       ),
       entitlements,
       from,
