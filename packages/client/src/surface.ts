@@ -30,11 +30,11 @@ import type {
   ReinstateAnswer,
   RevokeAnswer,
   StorageSum,
+  UsagePage,
+  UsageReported,
   VolumeAnswer,
   VolumeDetails,
   VolumesPage,
-  UsagePage,
-  UsageReported,
 } from "./answers.ts";
 import type { Given } from "./given.ts";
 import type { CallOptions } from "./options.ts";

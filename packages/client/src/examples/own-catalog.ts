@@ -55,6 +55,13 @@ export const catalog = defineCatalog({
   },
   resources: {
     "gpu.l4": { title: "L4", unit: "hour", rate: "0.59", kinds: ["training"] },
+    // The first 100 hours of a job cost $2.50 each, and all after them $1.90; a job costs at least $1.00.
+    "gpu.h200": {
+      title: "H200",
+      unit: "hour",
+      price: { kind: "graduated", tiers: [{ upTo: 100, rate: "2.50" }, { rate: "1.90" }], minimum: "1.00" },
+      kinds: ["training"],
+    },
     "gpu.b200": { title: "B200", unit: "hour", rate: "contract", kinds: ["training"] },
     export: { title: "Model export", unit: "each", rate: "0.10", kinds: ["export"] },
   },

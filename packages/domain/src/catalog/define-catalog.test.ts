@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Catalog, defineCatalog, tiered } from "./index.ts";
+import { type Catalog, defineCatalog, parseCatalog, tiered } from "./index.ts";
 
 const rest = {
   name: "small",
@@ -261,5 +261,84 @@ describe("a catalog in code", () => {
     expect(Object.isFrozen(tiered)).toBe(true);
     expect(Object.isFrozen(tiered.resources["gpu.h100-80gb"].kinds)).toBe(true);
     expect(Object.isFrozen(tiered.plans.free.grants.signup)).toBe(true);
+  });
+});
+
+describe("a price shape in code", () => {
+  const gpu = { title: "GPU", unit: "hour", kinds: ["training"] } as const;
+
+  it("has tiers that ascend, the last one without an end", () => {
+    const tiers = [{ upTo: 9, rate: "4.00" }, { upTo: 100, rate: "3.00" }, { rate: "2.00" }] as const;
+    const price = { kind: "graduated", tiers, minimum: "5.00" } as const;
+    expect(() => defineCatalog({ ...noPlans, resources: { gpu: { ...gpu, price } } })).not.toThrow();
+    expect(() =>
+      defineCatalog({
+        ...noPlans,
+        resources: {
+          gpu: {
+            ...gpu,
+            price: {
+              kind: "volume",
+              tiers: [
+                { upTo: 100, rate: "4.00" },
+                {
+                  // @ts-expect-error "9 is not above 100"
+                  upTo: 9,
+                  rate: "3.00",
+                },
+                { rate: "2.00" },
+              ],
+            },
+          },
+        },
+      }),
+    ).toThrow("resources.gpu.price.tiers[1].upTo: must be above 100, where the tier before ends");
+  });
+
+  it("has no negative rate, and at least one tier", () => {
+    expect(() =>
+      defineCatalog({
+        ...noPlans,
+        resources: {
+          gpu: {
+            ...gpu,
+            price: {
+              kind: "graduated",
+              tiers: [
+                {
+                  // @ts-expect-error "-1.00 is negative"
+                  rate: "-1.00",
+                },
+              ],
+            },
+          },
+        },
+      }),
+    ).toThrow("resources.gpu.price.tiers[0].rate: must be zero or more; it is negative");
+  });
+
+  it("is refused at run time with the path of what is wrong", () => {
+    const problemsOf = (resource: object) => {
+      const parsed = parseCatalog({ ...noPlans, resources: { gpu: { ...gpu, ...resource } } });
+      return parsed.ok ? [] : parsed.error.map(({ path, message }) => `${path}: ${message}`);
+    };
+    const price = { kind: "package", size: 10, price: "20.00" };
+    expect(problemsOf({ price })).toEqual([]);
+    expect(problemsOf({ price: { kind: "graduated", tiers: [] } })).toEqual([
+      "resources.gpu.price.tiers: must not be empty",
+    ]);
+    expect(problemsOf({ price: { kind: "volume", tiers: [{ upTo: 5, rate: "1" }] } })).toEqual([
+      "resources.gpu.price.tiers[0].upTo: must not be there: the last tier has no end",
+    ]);
+    expect(problemsOf({ price: { ...price, size: 0 } })[0]).toContain(
+      "resources.gpu.price.size: must be a whole number",
+    );
+    expect(problemsOf({ price, rate: "1.00" })).toEqual([
+      "resources.gpu.rate: is not a key that a catalog has beside a price",
+    ]);
+    expect(problemsOf({})).toEqual(["resources.gpu.rate: is missing"]);
+    expect(problemsOf({ price, kinds: ["training", "endpoint"] })).toEqual([
+      "resources.gpu.price: is not possible for work of the kind endpoint, which needs a plain rate",
+    ]);
   });
 });

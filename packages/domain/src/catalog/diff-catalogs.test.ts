@@ -92,6 +92,19 @@ describe("what changes, and for whom", () => {
     expect(diffCatalogs(tiered, after)).toEqual([{ path, what, whom }]);
   });
 
+  it("a price shape in place of a rate", () => {
+    const after = edited((json) => {
+      const price = { kind: "volume", tiers: [{ upTo: 1000, rate: "3.99" }, { rate: "2.99" }], minimum: "5.00" };
+      const { title, unit } = json.resources["gpu.h100-80gb"];
+      Object.assign(json.resources, { "gpu.h100-80gb": { title, unit, kinds: ["training"], price } });
+    });
+    expect(diffCatalogs(tiered, after)[0]).toEqual({
+      path: 'resources["gpu.h100-80gb"].price',
+      what: "H100 80GB costs $3.99 an hour; above 1,000 hours all at $2.99, at least $5.00, before $3.99 an hour.",
+      whom: "Work that begins on this version. Open jobs keep their rate and their policy.",
+    });
+  });
+
   it("a plan that is gone, and the order without it", () => {
     const after = edited((json) => {
       delete (json.plans as Record<string, unknown>).enterprise;

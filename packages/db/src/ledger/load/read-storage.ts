@@ -69,7 +69,12 @@ export function readHistory(row: Row, catalogVersion: number): PlanHistory {
     periods: periods.map(([plan, version, from, until]) => ({ plan, catalogVersion: version, from, until })),
     contracts: contracts.map(([plan, rates, entitlements, from, until]) => ({
       plan,
-      rates: new Map(Object.entries(rates).map(([resource, rate]) => [resource, BigInt(rate)])),
+      // Storage has no price shape, so shapes of other resources are left out.
+      rates: new Map(
+        Object.entries(rates).flatMap(([resource, rate]) =>
+          /^\d+$/.test(rate) ? [[resource, BigInt(rate)] as const] : [],
+        ),
+      ),
       entitlements,
       from,
       until,
