@@ -31,11 +31,10 @@ import { searchRouter } from "./search/router.ts";
 import { sessionRouter } from "./session/router.ts";
 import { ssoRouter } from "./sso/router.ts";
 import { router } from "./trpc/trpc.ts";
-import { storageRouter } from "./usage/storage-router.ts";
 import { budgetsRouter } from "./usage/budgets-router.ts";
 import { endpointsRouter } from "./usage/endpoints-router.ts";
-import { storageRouter } from "./usage/storage-router.ts";
 import { usageRouter } from "./usage/router.ts";
+import { storageRouter } from "./usage/storage-router.ts";
 
 /** All procedures. */
 export const appRouter = router({

@@ -3,7 +3,7 @@ import type { Called } from "./procedures.ts";
 import type { WireInput } from "./wire.ts";
 
 /** Input fields that are amounts. */
-type AmountField = "amount";
+type AmountField = "amount" | "cap";
 
 /** Input fields that are instants. */
 type InstantField = "at" | "to" | "startsAt" | "endsAt" | "effectiveAt" | "expiresAt" | "eventAt" | "testClock";

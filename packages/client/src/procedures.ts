@@ -178,16 +178,6 @@ export const PROCEDURES = {
       },
     },
   },
-  "endpoints.start": endpoint,
-  "endpoints.scale": endpoint,
-  "endpoints.stop": endpoint,
-  "endpoints.get": { kind: "query", keyed: false, amounts: endpointAmounts },
-  "endpoints.list": { kind: "query", keyed: false, amounts: { endpoints: endpointAmounts } },
-  "endpoints.sum": {
-    kind: "query",
-    keyed: false,
-    amounts: { charged: MICROS, accrued: MICROS, perHour: MICROS },
-  },
   // Each event has a key of its own, so a repeated report changes nothing.
   "usage.report": {
     kind: "mutation",

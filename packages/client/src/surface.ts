@@ -30,11 +30,11 @@ import type {
   ReinstateAnswer,
   RevokeAnswer,
   StorageSum,
+  UsagePage,
+  UsageReported,
   VolumeAnswer,
   VolumeDetails,
   VolumesPage,
-  UsagePage,
-  UsageReported,
 } from "./answers.ts";
 import type { Given } from "./given.ts";
 import type { CallOptions } from "./options.ts";
@@ -142,16 +142,6 @@ export interface Surface<C extends Catalog, Org> {
     readonly list: Ask<Given<"endpoints.list"> & Org, EndpointsPage>;
     /** The sums of endpoints: what they cost, have accrued, and cost an hour. */
     readonly sum: Ask<Given<"endpoints.sum"> & Org, EndpointsSum>;
-  };
-  readonly storage: {
-    /** Reports the size of a volume from now on, or from an earlier instant; 0 if it was deleted. */
-    readonly set: Call<SetStorage<C> & Org, VolumeAnswer>;
-    /** A volume by your name for it, with its last sizes. */
-    readonly get: Call<Given<"storage.get"> & Org, VolumeDetails>;
-    /** One page of the volumes, the largest first. */
-    readonly list: Ask<Given<"storage.list"> & Org, VolumesPage>;
-    /** What was stored in a month, and what it costs. */
-    readonly sum: Ask<Given<"storage.sum"> & Org, StorageSum>;
   };
   readonly usage: {
     /**

@@ -10,6 +10,7 @@ export const PAGE_WORDS: Readonly<Record<Page["title"], string>> = {
   Jobs: "runs workloads instances tasks compute gpu",
   Usage:
     "cost explorer costs spend spending consumption breakdown by project by member by resource by day chart report",
+  "Endpoints and storage": "deployments inference serving volumes disks gigabytes gb",
   Activity: "history transactions ledger entries usage events",
   Credits:
     "grants balance add credits buy credits top up automatic top-up auto recharge redeem code promotional paid expiry burn order",
@@ -30,6 +31,7 @@ export const SETTINGS_WORDS: Readonly<Record<(typeof SETTINGS_PAGES)[number]["ti
   "Billing details": "address invoice company name vat number tax id gst billing email receipt",
   "Payment methods": "billing card credit card bank account default expiry add remove billing portal manage cards sepa",
   "Service keys": "api keys tokens secrets scopes ceiling limit spend budget services",
+  Budgets: "budget cap limit spend spending alert threshold quota ceiling project member month day cost control",
   "Single sign-on": "sso saml oidc openid okta entra azure google workspace identity provider domains login enforce",
   "Audit log": "security log events history activity who did what denied compliance",
 };

@@ -47,7 +47,6 @@ export const PAGES = [
     title: "Endpoints and storage",
     icon: Server,
     key: "e",
-    words: "deployments inference volumes disks gigabytes",
     isBehindMore: true,
   },
   {

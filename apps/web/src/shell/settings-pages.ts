@@ -68,7 +68,6 @@ export const SETTINGS_PAGES = [
     to: "/o/$org/settings/budgets",
     title: "Budgets",
     icon: Gauge,
-    words: "budget cap limit spend spending alert threshold quota ceiling project member month day cost control",
   },
   {
     to: "/o/$org/settings/sso",

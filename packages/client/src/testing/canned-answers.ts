@@ -1,7 +1,7 @@
-import { shownPrice } from "@scrip/domain/usage/prices";
 import type { createContractInput } from "@scrip/contract/contracts";
 import type { WhatIfAnswer } from "@scrip/contract/what-if";
 import type { Parsed } from "@scrip/contract/wire/parsed";
+import { shownPrice } from "@scrip/domain/usage/prices";
 
 /** Ids and instants as the database has them, before the contract converts them for the wire. */
 export const UUID = "01985c2e-1a2b-7c3d-8e4f-5a6b7c8d9e0f";
@@ -255,7 +255,20 @@ export const contract = (given: Partial<Parsed<typeof createContractInput>>) => 
   endsAt: given.endsAt ?? null,
   endedAt: null,
   rates: given.rates ?? {},
-  priceShapes: Object.fromEntries(Object.entries(given.priceShapes ?? {}).map(([id, price]) => [id, shownPrice(price)])),
+  priceShapes: Object.fromEntries(
+    Object.entries(given.priceShapes ?? {}).map(([id, price]) => [id, shownPrice(price)]),
+  ),
   entitlements: given.entitlements ?? {},
   credits: given.credits ?? [],
+});
+
+const sized = (volume: string) => ({ volume, resource: "storage.gb-month", bytes: "250000000000", since: NOON });
+
+export const stored = (volume: string) => ({ ...sized(volume), balance });
+
+export const volume = (name: string) => ({
+  ...sized(name),
+  project: null,
+  member: null,
+  sizes: [{ at: NOON, bytes: "250000000000" }],
 });

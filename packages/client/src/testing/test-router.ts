@@ -54,6 +54,16 @@ import {
 } from "@scrip/contract/organizations";
 import { changePlanInput, planAnswer, planCommandInput, subscribeInput } from "@scrip/contract/plans";
 import { listUsageInput, reportUsageInput, usagePage, usageReported } from "@scrip/contract/usage/events";
+import {
+  getVolumeInput,
+  listStorageInput,
+  setStorageInput,
+  storageAnswer,
+  storageSum,
+  sumStorageInput,
+  volumeDetails,
+  volumesPage,
+} from "@scrip/contract/usage/storage";
 import { whatIfAnswer, whatIfInput } from "@scrip/contract/what-if";
 import { organizationInput } from "@scrip/contract/wire/organization-input";
 import { initTRPC } from "@trpc/server";
@@ -185,6 +195,24 @@ export const testRouter = t.router({
       .input(listUsageInput)
       .output(usagePage)
       .query(() => ({ events: [], next: null })),
+  }),
+  storage: t.router({
+    set: call
+      .input(setStorageInput)
+      .output(storageAnswer)
+      .mutation(({ input }) => canned.stored(input.volume)),
+    get: call
+      .input(getVolumeInput)
+      .output(volumeDetails)
+      .query(({ input }) => canned.volume(input.volume)),
+    list: call
+      .input(listStorageInput)
+      .output(volumesPage)
+      .query(() => ({ volumes: [], next: null })),
+    sum: call
+      .input(sumStorageInput)
+      .output(storageSum)
+      .query(() => ({ from: 0, until: 0, at: 0, resources: [] })),
   }),
   debts: t.router({
     forgive: call

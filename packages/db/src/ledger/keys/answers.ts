@@ -61,16 +61,16 @@ function impliedBy(kind: Kind, entry: EntryFacts): AnswerParts {
     case "finishJob":
     case "resumeJob":
       return worked(entry);
+    case "startEndpoint":
+    case "scaleEndpoint":
+    case "stopEndpoint":
+      return metered(entry);
     case "issueScheduled":
     case "cancelScheduled":
     case "expireGrant":
     case "expireHold":
     case "refundCharge":
     case "forgiveDebt":
-    case "startEndpoint":
-    case "scaleEndpoint":
-    case "stopEndpoint":
-      return metered(entry);
     case "settleEndpoint":
     case "renewSubscription":
     case "creditSubscription":

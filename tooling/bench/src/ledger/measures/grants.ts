@@ -137,7 +137,12 @@ async function estimate(ledger: Ledger, orgId: string): Promise<void> {
   const outcome = await ledger.tryOut(
     orgId,
     ({ ledger: copy, now, context, lapsing }) =>
-      estimateJob(copy, { start, estimateMs, epochMs: HOUR_MS / 2, lapsing }, now, context),
+      estimateJob(
+        copy,
+        { start, estimateMs, epochMs: HOUR_MS / 2, mostSteps: 500, arrivals: [], lapsing },
+        now,
+        context,
+      ),
     ({ now }) => now + estimateMs,
   );
   if ("code" in outcome) throw new Error(outcome.message);
