@@ -6,7 +6,14 @@ import type { CatalogRow, PlatformRows, ServiceKeyRow } from "./read-platform.ts
 const MOST_TRIES = 5;
 
 /** The permissions that an organization's own key cannot have. */
-const PLATFORM_ONLY = new Set(["organizations:write", "plans:write", "clocks:write", "grants:write", "ledger:verify"]);
+const PLATFORM_ONLY = new Set([
+  "organizations:write",
+  "plans:write",
+  "clocks:write",
+  "grants:write",
+  "budgets:write",
+  "ledger:verify",
+]);
 const SCOPES = new Set([
   ...PLATFORM_ONLY,
   "plan:read",

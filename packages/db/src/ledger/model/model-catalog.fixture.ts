@@ -1,4 +1,6 @@
 import { defineCatalog, tiered } from "@scrip/domain/catalog";
+import { priceBook } from "@scrip/domain/ledger";
+import type { Books } from "../run-batch.ts";
 
 /** The catalog of the model test: a job costs less for all its time once it has run for an hour, and never less than $0.50. */
 export const modelCatalog = defineCatalog({
@@ -13,3 +15,6 @@ export const modelCatalog = defineCatalog({
     },
   },
 });
+
+/** The catalog as every version of the price books. */
+export const modelBooks: Books = { ensure: async () => {}, book: (version) => priceBook(version, modelCatalog) };

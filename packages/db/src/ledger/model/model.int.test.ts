@@ -5,6 +5,7 @@ import { testDatabase } from "../../testing/index.ts";
 import { appLedger } from "../an-account.test-support.ts";
 import { atTheLimits } from "./at-the-limits.fixture.ts";
 import { keepSequence, keptSequences, sequenceText } from "./kept-sequences.fixture.ts";
+import { modelBooks } from "./model-catalog.fixture.ts";
 import { countRollbacks } from "./rollbacks.fixture.ts";
 import { shorten } from "./shorten.fixture.ts";
 import { sideBySide } from "./side-by-side.fixture.ts";
@@ -23,7 +24,7 @@ const database = await testDatabase();
 const app = await database.open("app");
 const owner = await database.open("owner");
 // One lane, so that a batch mixes all organizations and a seed gives the same batches again.
-const ledger = appLedger(database, { lanes: 1 });
+const ledger = appLedger(database, { lanes: 1, books: modelBooks });
 const rollbacks = countRollbacks(ledger.pool);
 afterAll(() => ledger.close());
 

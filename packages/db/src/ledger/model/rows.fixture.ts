@@ -1,4 +1,5 @@
 import { causeId, type Entry } from "@scrip/domain/ledger";
+import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { DataSource } from "typeorm";
 import { homesOf } from "../../connection/home-source.ts";
 import { listEntries } from "../../read/entries/list-entries.ts";
@@ -43,7 +44,7 @@ export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization
       chargeId: reversalOf === undefined ? debt.id : null,
       grantId: reversalOf ?? null,
     })),
-    jobs: [...ledger.jobs.values()],
+    jobs: [...ledger.jobs.values()].map((job) => ({ ...job, price: job.price && canonicalPrice(job.price) })),
     charges: charges.map(({ charge: { flags, metered: _metered, ...charge }, answer }) => ({
       ...charge,
       beyondHold: flags.includes("beyond_hold"),

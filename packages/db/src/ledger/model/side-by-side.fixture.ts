@@ -17,10 +17,10 @@ import type { Ledger } from "../ledger.ts";
 import { setClock } from "../verified/on-database.fixture.ts";
 import { changedOf, termsOf } from "./command-terms.fixture.ts";
 import { ModelOrganization, type ModelOutcome } from "./model.fixture.ts";
+import { modelCatalog } from "./model-catalog.fixture.ts";
 import { rowsOfDatabase, rowsOfModel } from "./rows.fixture.ts";
 import { setModelBudget } from "./set-budget.fixture.ts";
 import { type Act, CALLERS, ORGANIZATIONS, type Step, type TimeAct } from "./step.fixture.ts";
-import { modelCatalog } from "./model-catalog.fixture.ts";
 
 /** The ledger under test, and its database. */
 export interface Place {
