@@ -47,7 +47,7 @@ export const priceShapeIn = z
     tiers: z.array(tierIn).max(MOST_TIERS).default([]).meta({ description: "Ascending; none for packages." }),
     size: units.nullable().default(null).meta({ description: "Whole units in a package; null for tiers." }),
     perPackage: amountIn.nullable().default(null).meta({ description: "The price of a package; null for tiers." }),
-    minimum: minimumIn.default(0n),
+    minimum: minimumIn.prefault("0"),
   })
   .transform(({ tiers, size, perPackage, minimum, ...shape }, context): Price => {
     const refuse = (path: (string | number)[], message: string) => {
@@ -66,7 +66,10 @@ export const priceShapeIn = z
     const wrong = tiers.map((_, index) => endProblem(tiers, index));
     const at = wrong.findIndex((message) => message !== null);
     if (at >= 0) return refuse(["tiers", at, "upTo"], wrong[at] ?? "");
-    const bounded = tiers.map(({ upTo, rateNanos }) => ({ upTo: upTo === null ? null : BigInt(upTo), rate: rateNanos }));
+    const bounded = tiers.map(({ upTo, rateNanos }) => ({
+      upTo: upTo === null ? null : BigInt(upTo),
+      rate: rateNanos,
+    }));
     return { kind: shape.kind, tiers: bounded, minimum };
   })
   .meta({ description: "A price by tiers, by volume or by packages." });

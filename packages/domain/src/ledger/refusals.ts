@@ -4,8 +4,8 @@ import type { ORGANIZATION_REFUSALS } from "../organizations/refusals.ts";
 import type { DataIn, RefusalIn, RefusalPart } from "../refusal/part.ts";
 import type { REQUEST_REFUSALS } from "../requests/refusals.ts";
 import type { ENDPOINT_REFUSALS } from "../usage/endpoints/refusals.ts";
-import type { STORAGE_REFUSALS } from "../usage/storage/refusals.ts";
 import type { USAGE_REFUSALS } from "../usage/refusals.ts";
+import type { STORAGE_REFUSALS } from "../usage/storage/refusals.ts";
 
 /** Refusals about credit: grants, holds, charges and debts. */
 export const LEDGER_REFUSALS = {
@@ -17,7 +17,7 @@ export const LEDGER_REFUSALS = {
   budget_exceeded: {
     kind: "payment",
     meaning:
-      "The use of a budget in its window would pass its cap. The refusal names the narrowest budget that has no room.",
+      "The use of a budget in its window would pass its cap; the refusal names the narrowest budget that has no room.",
     // `id` is that of the service key or of the organization, or the label of the member or of the project. `window` is
     // the start of the window.
     data: {
