@@ -9,16 +9,18 @@ export interface PlatformServerOptions {
   readonly keep?: string;
 }
 
-/** Runs `work` on the server of `--url` with the platform key of `SCRIP_KEY`, or on a temporary server. */
-export async function onPlatformServer<Result>(
-  { env }: Console,
-  { url, keep }: PlatformServerOptions,
-  command: string,
-  work: (server: Server) => Promise<Result>,
-): Promise<Result> {
-  if (url === undefined) return onTemporaryServer({ keep }, work);
+/** Runs work on a server, and answers with its result. */
+export type OnServer = <Result>(work: (server: Server) => Promise<Result>) => Promise<Result>;
+
+/**
+ * The server of `--url` with the platform key of `SCRIP_KEY`, or a temporary server. It starts only with its work.
+ * @throws CouldNotRun at once if the options or the key do not fit
+ */
+export function platformServer({ env }: Console, { url, keep }: PlatformServerOptions, command: string): OnServer {
+  if (url === undefined) return (work) => onTemporaryServer({ keep }, work);
   if (keep !== undefined) throw new CouldNotRun("--keep is for the temporary server; --url does not start one.");
-  if (env.key?.startsWith("scrip_p")) return work({ url, key: env.key });
+  const { key } = env;
+  if (key?.startsWith("scrip_p")) return (work) => work({ url, key });
   throw new CouldNotRun(
     `--url needs a platform key, scrip_p…, in SCRIP_KEY. Make one with: npm run -s scrip -- keys create --platform --name ${command}`,
   );

@@ -3,11 +3,11 @@ import { AMOUNT_MESSAGES, parseUsd, usd } from "@scrip/domain/money";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Console } from "../console.ts";
 import { runName } from "../replay/run-name.ts";
-import { runReplay, type Server } from "../replay/run-replay.ts";
+import { runReplay } from "../replay/run-replay.ts";
 import { showSummary } from "../replay/show-summary.ts";
 import { readTraceFile } from "../trace/read-trace.ts";
 import { resourceCheckOf } from "../trace/resource-check.ts";
-import { onPlatformServer } from "./platform-server.ts";
+import { platformServer } from "./platform-server.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { apiUrl } from "./with-api.ts";
 
@@ -60,10 +60,10 @@ function credit(text: string): bigint {
 
 async function replay(console: Console, path: string, options: ReplayOptions): Promise<void> {
   const terms = { ...options, ...console, topUp: options.topUp ?? null, run: runName(options.run, new Date()) };
+  const onServer = platformServer(console, options, "replay");
   // With another catalog the CLI cannot check resources: the API refuses those that it does not sell.
   const trace = await readTraceFile(path, console.env.catalog === "tiered" ? resourceCheckOf(tiered) : () => null);
-  const work = (server: Server) => runReplay(server, trace, terms);
-  const { summary, tally } = await onPlatformServer(console, options, "replay", work);
+  const { summary, tally } = await onServer((server) => runReplay(server, trace, terms));
   console.out(options.json ? JSON.stringify(summary) : showSummary(summary, tally));
   if (!summary.verify.ok) console.exitWith(1);
 }

@@ -1,12 +1,11 @@
 import { type Command, Option } from "commander";
 import type { Console } from "../console.ts";
 import { runName } from "../replay/run-name.ts";
-import type { Server } from "../replay/run-replay.ts";
 import { duration } from "../simulate/duration.ts";
 import { runSimulation } from "../simulate/run-simulation.ts";
 import { showSimulation } from "../simulate/show-simulation.ts";
 import { catalogOf } from "./catalog-of.ts";
-import { onPlatformServer } from "./platform-server.ts";
+import { platformServer } from "./platform-server.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { apiUrl } from "./with-api.ts";
 
@@ -59,8 +58,8 @@ async function simulate(console: Console, options: SimulateOptions): Promise<voi
   const catalog = await catalogOf(console);
   const run = runName(options.run, new Date(), "simulate");
   const terms = { ...options, catalog, lengthMs, speed, verbose, run };
-  const work = (server: Server) => runSimulation(server, terms, console);
-  const summary = await onPlatformServer(console, options, "simulate", work);
+  const onServer = platformServer(console, options, "simulate");
+  const summary = await onServer((server) => runSimulation(server, terms, console));
   console.out(options.json ? JSON.stringify(summary) : showSimulation(summary));
   if (!summary.verify.ok) console.exitWith(1);
 }
