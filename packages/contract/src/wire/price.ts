@@ -66,7 +66,10 @@ export const priceShapeIn = z
     const wrong = tiers.map((_, index) => endProblem(tiers, index));
     const at = wrong.findIndex((message) => message !== null);
     if (at >= 0) return refuse(["tiers", at, "upTo"], wrong[at] ?? "");
-    const bounded = tiers.map(({ upTo, rateNanos }) => ({ upTo: upTo === null ? null : BigInt(upTo), rate: rateNanos }));
+    const bounded = tiers.map(({ upTo, rateNanos }) => ({
+      upTo: upTo === null ? null : BigInt(upTo),
+      rate: rateNanos,
+    }));
     return { kind: shape.kind, tiers: bounded, minimum };
   })
   .meta({ description: "A price by tiers, by volume or by packages." });

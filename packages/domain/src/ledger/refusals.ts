@@ -4,8 +4,8 @@ import type { ORGANIZATION_REFUSALS } from "../organizations/refusals.ts";
 import type { DataIn, RefusalIn, RefusalPart } from "../refusal/part.ts";
 import type { REQUEST_REFUSALS } from "../requests/refusals.ts";
 import type { ENDPOINT_REFUSALS } from "../usage/endpoints/refusals.ts";
-import type { STORAGE_REFUSALS } from "../usage/storage/refusals.ts";
 import type { USAGE_REFUSALS } from "../usage/refusals.ts";
+import type { STORAGE_REFUSALS } from "../usage/storage/refusals.ts";
 
 /** Refusals about credit: grants, holds, charges and debts. */
 export const LEDGER_REFUSALS = {
