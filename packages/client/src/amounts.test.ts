@@ -60,7 +60,8 @@ describe("the table of procedures", () => {
 
   it.each(procedures)("knows every amount and instant in the input of %s by its name", (name) => {
     const { input } = schemasOf(name);
-    for (const path of pathsOf(input, isOf(MONEY_FORMATS.micros))) expect(path.split(".").at(-1)).toBe("amount");
+    const amounts = pathsOf(input, isOf(MONEY_FORMATS.micros)).map((path) => path.split(".").at(-1));
+    expect(["amount", "cap"]).toEqual(expect.arrayContaining(amounts));
     const instants = ["at", "to", "startsAt", "endsAt", "effectiveAt", "expiresAt", "eventAt", "testClock"];
     const found = pathsOf(input, isOf("date-time")).map((path) => path.split(".").at(-1));
     expect(instants).toEqual(expect.arrayContaining(found));

@@ -129,6 +129,13 @@ describe("the surface", () => {
       client.storage.get({ volume: "data" }),
       client.storage.list({ deleted: true }),
       client.storage.sum({ month: "2026-06" }),
+      client.usage.report({
+        events: [{ source: "edge", id: "1", resource: "export", quantity: "3", eventAt: new Date() }],
+      }),
+      client.usage.list(),
+      client.budgets.list(),
+      client.budgets.set({ scope: "project", id: "atlas", period: "month", cap: 5_000_000n }),
+      client.budgets.remove({ scope: "organization", period: "day" }),
       client.balance.get(),
       client.balance.get({ org: ORG }),
       client.entries.list({ after: 2 }),

@@ -272,3 +272,63 @@ export const volume = (name: string) => ({
   member: null,
   sizes: [{ at: NOON, bytes: "250000000000" }],
 });
+
+export const endpoint = (ref: string) => ({
+  ...answered,
+  endpoint: UUID,
+  ref,
+  resource: "endpoint.cpu-2",
+  unitsMilli: 1000,
+  rate: "60000000",
+  state: "running" as const,
+  decision: "continue" as const,
+  reason: null,
+  missing: null,
+  charged: "0",
+  chargedTotal: "60000",
+  becameOwed: "0",
+});
+
+export const endpointLine = (ref: string) => ({
+  endpoint: ref,
+  id: UUID,
+  resource: "endpoint.cpu-2",
+  rateNanos: 60_000_000n,
+  unitsMilli: 1000,
+  project: null,
+  member: null,
+  state: "running" as const,
+  decision: "continue" as const,
+  reason: null,
+  missing: null,
+  createdAt: NOON,
+  startedAt: NOON,
+  stoppedAt: null,
+  settledAt: NOON,
+  charged: 60_000n,
+  accrued: 1_000n,
+  perHour: 60_000n,
+});
+
+export const endpointsSum = {
+  count: 1,
+  runningCount: 1,
+  charged: 60_000n,
+  accrued: 1_000n,
+  perHour: 60_000n,
+  at: NOON,
+};
+
+export const budget = {
+  scope: "project" as const,
+  id: "atlas",
+  name: null,
+  period: "month" as const,
+  mode: "hard" as const,
+  cap: 5_000_000n,
+  from: NOON,
+  until: NOON,
+  used: 1_000_000n,
+  held: 250_000n,
+  since: NOON,
+};

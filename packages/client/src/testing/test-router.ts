@@ -53,6 +53,19 @@ import {
   organizationAnswer,
 } from "@scrip/contract/organizations";
 import { changePlanInput, planAnswer, planCommandInput, subscribeInput } from "@scrip/contract/plans";
+import { budgetInput, budgetsAnswer, changedBudgetAnswer, setBudgetInput } from "@scrip/contract/usage/budgets";
+import {
+  endpointAnswer,
+  endpointDetails,
+  endpointsPage,
+  endpointsSum,
+  getEndpointInput,
+  listEndpointsInput,
+  scaleEndpointInput,
+  startEndpointInput,
+  stopEndpointInput,
+  sumEndpointsInput,
+} from "@scrip/contract/usage/endpoints";
 import { listUsageInput, reportUsageInput, usagePage, usageReported } from "@scrip/contract/usage/events";
 import {
   getVolumeInput,
@@ -213,6 +226,46 @@ export const testRouter = t.router({
       .input(sumStorageInput)
       .output(storageSum)
       .query(() => ({ from: 0, until: 0, at: 0, resources: [] })),
+  }),
+  endpoints: t.router({
+    start: call
+      .input(startEndpointInput)
+      .output(endpointAnswer)
+      .mutation(({ input }) => canned.endpoint(input.endpoint)),
+    scale: call
+      .input(scaleEndpointInput)
+      .output(endpointAnswer)
+      .mutation(({ input }) => canned.endpoint(input.endpoint)),
+    stop: call
+      .input(stopEndpointInput)
+      .output(endpointAnswer)
+      .mutation(({ input }) => canned.endpoint(input.endpoint)),
+    get: call
+      .input(getEndpointInput)
+      .output(endpointDetails)
+      .query(({ input }) => ({ ...canned.endpointLine(input.endpoint), at: canned.NOON })),
+    list: call
+      .input(listEndpointsInput)
+      .output(endpointsPage)
+      .query(() => ({ endpoints: [canned.endpointLine("chat")], at: canned.NOON, next: null })),
+    sum: call
+      .input(sumEndpointsInput)
+      .output(endpointsSum)
+      .query(() => canned.endpointsSum),
+  }),
+  budgets: t.router({
+    list: call
+      .input(organizationInput)
+      .output(budgetsAnswer)
+      .query(() => ({ budgets: [canned.budget] })),
+    set: call
+      .input(setBudgetInput)
+      .output(changedBudgetAnswer)
+      .mutation(() => ({})),
+    remove: call
+      .input(budgetInput)
+      .output(changedBudgetAnswer)
+      .mutation(() => ({})),
   }),
   debts: t.router({
     forgive: call

@@ -47,7 +47,7 @@ export const priceShapeIn = z
     tiers: z.array(tierIn).max(MOST_TIERS).default([]).meta({ description: "Ascending; none for packages." }),
     size: units.nullable().default(null).meta({ description: "Whole units in a package; null for tiers." }),
     perPackage: amountIn.nullable().default(null).meta({ description: "The price of a package; null for tiers." }),
-    minimum: minimumIn.default(0n),
+    minimum: minimumIn.prefault("0"),
   })
   .transform(({ tiers, size, perPackage, minimum, ...shape }, context): Price => {
     const refuse = (path: (string | number)[], message: string) => {

@@ -429,7 +429,7 @@ async function insertMoneyTaken(
   const dispute = { id: `dp_${orgId}`, gross: sums.gross, state: "open", reason: "fraudulent" } as const;
   await manager.insert(PaymentDisputeEntity, { orgId, ...dispute, attemptId, openedAt: NOON });
   await manager.insert(PaymentTakingEntity, { orgId, ...of, amount: sums.net });
-  const decision = { decision: "closed", operatorId: uuid(), reason: "a test", at: NOON } as const;
+  const decision = { n: 1, decision: "closed", operatorId: uuid(), reason: "a test", at: NOON } as const;
   await manager.insert(AttemptDecisionEntity, { orgId, attemptId, ...decision });
 }
 

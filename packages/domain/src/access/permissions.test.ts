@@ -28,13 +28,14 @@ it("G3 gives keys each permission by a scope that exists", () => {
   ]);
 });
 
-it("keeps the scopes that make credit from the keys of organizations", () => {
+it("keeps the scopes that make credit or move a cap from the keys of organizations", () => {
   expect(PLATFORM_SCOPES).toEqual([
     "grants:write",
     "ledger:verify",
     "clocks:write",
     "organizations:write",
     "plans:write",
+    "budgets:write",
   ]);
   expect(SCOPES).toContain("usage:report");
   expect(SCOPES).not.toContain("members:write");

@@ -17,7 +17,7 @@ export const LEDGER_REFUSALS = {
   budget_exceeded: {
     kind: "payment",
     meaning:
-      "The use of a budget in its window would pass its cap. The refusal names the narrowest budget that has no room.",
+      "The use of a budget in its window would pass its cap; the refusal names the narrowest budget that has no room.",
     // `id` is that of the service key or of the organization, or the label of the member or of the project. `window` is
     // the start of the window.
     data: {

@@ -4,7 +4,7 @@ import type { RefusalPart } from "../../refusal/part.ts";
 export const STORAGE_REFUSALS = {
   volume_of_other_resource: {
     kind: "conflict",
-    meaning: "The volume is of another resource. A volume keeps its resource.",
+    meaning: "The volume is of another resource, and a volume keeps its resource.",
     data: { volume: "text", resource: "text" },
   },
   volume_not_found: {
