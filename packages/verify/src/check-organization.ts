@@ -127,6 +127,7 @@ export class OrganizationCheck {
     const kinds = new Map<string, ChecksOfMeter>([
       ["endpoint", (id) => this.endpoints.meter(id)],
       ["storage", checksOfStorage(this.snapshot)],
+      ["usage", checkUsage],
     ]);
     return new MeteredCheck(kinds, this.report);
   }
