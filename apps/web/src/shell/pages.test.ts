@@ -15,7 +15,9 @@ describe("the list of pages", () => {
 
   it("has each page on a phone: in the bar, which has room for four and More, or behind More", () => {
     expect(BAR_PAGES.length).toBeLessThanOrEqual(4);
-    expect([...BAR_PAGES, ...MORE_PAGES, SETTINGS]).toEqual(PAGES);
+    const shown = [...BAR_PAGES, ...MORE_PAGES, SETTINGS];
+    expect(shown).toHaveLength(PAGES.length);
+    expect(PAGES.filter((page) => !shown.includes(page))).toEqual([]);
   });
 
   it("keeps every page below the home page", () => {
