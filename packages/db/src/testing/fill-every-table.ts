@@ -29,6 +29,7 @@ import { JobChargeEntity } from "../ledger/entities/job-charge.entity.ts";
 import { MarkedBlockEntity } from "../ledger/entities/marked-block.entity.ts";
 import { MeteredChargeEntity } from "../ledger/entities/metered-charge.entity.ts";
 import { PostingEntity } from "../ledger/entities/posting.entity.ts";
+import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
@@ -36,7 +37,6 @@ import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlem
 import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
-import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 import { EndpointEntity } from "../usage/endpoints/endpoint.entity.ts";
@@ -429,7 +429,7 @@ async function insertMoneyTaken(
   const dispute = { id: `dp_${orgId}`, gross: sums.gross, state: "open", reason: "fraudulent" } as const;
   await manager.insert(PaymentDisputeEntity, { orgId, ...dispute, attemptId, openedAt: NOON });
   await manager.insert(PaymentTakingEntity, { orgId, ...of, amount: sums.net });
-  const decision = { decision: "closed", operatorId: uuid(), reason: "a test", at: NOON } as const;
+  const decision = { n: 1, decision: "closed", operatorId: uuid(), reason: "a test", at: NOON } as const;
   await manager.insert(AttemptDecisionEntity, { orgId, attemptId, ...decision });
 }
 
