@@ -68,6 +68,26 @@ describe("a scenario of credit", () => {
     expect(result).toMatchObject({ expectations: { held: 2, failed: [] }, verify: VERIFIED });
   });
 
+  it("runs an endpoint from its start to its stop, charged as the clock moves, and again after the gap", async () => {
+    const start = { do: "endpoint", ref: "chat", resource: "endpoint.cpu-8", run: "start", units: 2 };
+    const stop = { ...start, run: "stop", units: undefined };
+    const result = await play(
+      linesOf([
+        [0, stop],
+        [0, { do: "expect", refused: "endpoint_not_found" }],
+        [0, start],
+        [0, start],
+        [0, { do: "expect", refused: "endpoint_running", available: "5.00" }],
+        [1 / 24, { do: "expect", available: "4.36" }],
+        [2 / 24, stop],
+        [1, start],
+        [1, { do: "expect", refused: null, available: "3.72" }],
+        [2, { do: "expect", available: "0.00", owed: "11.64" }],
+      ]),
+    );
+    expect(result).toMatchObject({ expectations: { held: 5, failed: [] }, verify: VERIFIED });
+  });
+
   it("reports what an expectation got, field by field", async () => {
     const result = await play(
       linesOf([

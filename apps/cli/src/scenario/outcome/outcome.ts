@@ -21,7 +21,7 @@ export class StepRefused extends Error {
   }
 }
 
-/** The part of the platform that a step needs does not exist yet. */
+/** The server does not have the part of the platform that a step needs, such as a payment gateway. */
 export function notAvailable(): never {
   throw new StepRefused("not_available");
 }

@@ -3,7 +3,7 @@ import type { PaymentAttemptRow } from "@scrip/db/billing";
 import { MAX_AMOUNT } from "@scrip/domain/money";
 import type { Do } from "../file/fields.ts";
 import type { Step, StepOf } from "../file/step.ts";
-import { notAvailable, StepRefused } from "../outcome/outcome.ts";
+import { StepRefused } from "../outcome/outcome.ts";
 import type { OrganizationPlay } from "./organization-play.ts";
 
 const DAY_MS = 86_400_000;
@@ -27,7 +27,7 @@ const STEPS: { readonly [D in Exclude<Do, "campaign" | "expect">]: RunStep<D> } 
   redeem,
   charge,
   job: ({ jobs }, step) => jobs.start(step),
-  endpoint: notAvailable,
+  endpoint,
   storage: ({ client }, { gb, volume = "volume", line }) =>
     client.storage.set({ volume, gb: gb.toFixed(9), idempotencyKey: keyOf(line) }),
   usage,
@@ -147,6 +147,14 @@ async function charge({ client }: OrganizationPlay, step: StepOf<"charge">): Pro
   const { amount, resource, key = keyOf(step.line), onShortfall } = step;
   if (amount > MAX_AMOUNT) throw new StepRefused("price_above_limit");
   await client.charges.create({ amount, resource, onShortfall, idempotencyKey: key });
+}
+
+/** Starts an endpoint, or one that was stopped again; or stops it. Its charges fall due as the clock moves. */
+async function endpoint({ client }: OrganizationPlay, step: StepOf<"endpoint">): Promise<void> {
+  const { ref, resource, run: what, units, line } = step;
+  const named = { endpoint: ref, idempotencyKey: keyOf(line) };
+  if (what === "start") await client.endpoints.start({ ...named, resource, unitsMilli: units });
+  else await client.endpoints.stop(named);
 }
 
 function counted({ entitlement, count, line }: StepOf<"use" | "free">) {

@@ -29,10 +29,12 @@ export async function loadCorrections(
 ): Promise<void> {
   const named = namedBy(batch, orgs);
   if (named.bills.length + named.grants.length + named.meters.length > 0) await loadHistory(query, orgs, named);
-  // A correction may name an event of its own batch, which has no history yet.
+  // A correction may name an event, or a report a job, of its own batch, which has no history yet.
   for (const { command } of batch) {
     const ledger = orgs.get(command.orgId)?.ledger;
-    if (ledger !== undefined && needsOf(command).usageEvent !== undefined) ledger.corrections ??= noCorrections();
+    const { usageEvent, jobRef } = needsOf(command);
+    const isOfBatch = jobRef !== undefined && ledger?.jobIds.has(jobRef) === false;
+    if (ledger !== undefined && (usageEvent !== undefined || isOfBatch)) ledger.corrections ??= noCorrections();
   }
 }
 
@@ -82,10 +84,8 @@ function jobsThatMayFall(batch: readonly Submitted[], orgs: ReadonlyMap<string, 
     if (command.kind !== "settleEpoch" && command.kind !== "finishJob") continue;
     const ledger = orgs.get(command.orgId)?.ledger;
     const job = ledger?.jobs.get(ledger.jobIds.get(command.ref) ?? "");
-    if (ledger === undefined) continue;
-    // A job that starts in this batch has no history that could be read.
-    if (job === undefined) ledger.corrections ??= noCorrections();
-    else if (priceCanFall(job, job.chargeableMs, command.quantityMs)) falling.set(job.id, [command.orgId, job.id]);
+    if (job !== undefined && priceCanFall(job, job.chargeableMs, command.quantityMs))
+      falling.set(job.id, [command.orgId, job.id]);
   }
   return [...falling.values()];
 }
