@@ -148,6 +148,8 @@ const QUANTITIES = AMOUNTS.filter((amount) => !["1.5", "0.000001", "0", "000"].i
   "1000000000000.000001",
 ]);
 
+const SHAPE = { kind: "graduated", tiers: [{ upTo: null, rateNanos: "4" }] };
+
 /** The bad values of a field, by its name. */
 const BAD: Record<string, readonly unknown[]> = {
   amount: AMOUNTS,
@@ -337,6 +339,23 @@ const BAD: Record<string, readonly unknown[]> = {
   interval: choices,
   open: ["true", "", 1, null, {}, [true]],
   rates: [null, [], "1.00", { "gpu.l40s": "-1" }, { "gpu.l40s": 1 }, { "gpu.l40s": "1e3" }, { "": "1" }],
+  priceShapes: [
+    null,
+    [],
+    "4.00",
+    { "gpu.l40s": "4" },
+    ...[
+      { kind: "by_mood" },
+      { tiers: [] },
+      { tiers: [{ upTo: 5, rateNanos: "4" }] },
+      { tiers: [{ upTo: null, rateNanos: "-4" }] },
+      { tiers: Array(101).fill({ upTo: null, rateNanos: "4" }) },
+      { size: 0 },
+      { perPackage: "5" },
+      { minimum: "1e3" },
+    ].map((wrong) => ({ "gpu.l40s": { ...SHAPE, ...wrong } })),
+    { "": SHAPE },
+  ],
   entitlements: [null, [], "members", { members: -1 }, { members: 1.5 }, { members: null }, { "": true }],
   credits: [
     null,

@@ -5,7 +5,9 @@ const { simulate } = await platformServer();
 const SMALL = ["--organizations", "2", "--jobs", "8", "--for", "24h"] as const;
 
 describe("scrip simulate", () => {
-  it("gives the same books for the same seed in simulated time, whatever runs at once", { timeout: 300_000 }, async () => {
+  it("gives the same books for the same seed in simulated time, whatever runs at once", {
+    timeout: 300_000,
+  }, async () => {
     const first = await simulate(...SMALL, "--seed", "7", "--concurrency", "1");
     const second = await simulate(...SMALL, "--seed", "7", "--concurrency", "2");
     const { run: _first, seconds: _s, callsPerSecond: _c, ...same } = first;

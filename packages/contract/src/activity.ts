@@ -3,10 +3,11 @@ import { chargeFlag } from "./jobs.ts";
 import { balanceOut } from "./ledger/balance.ts";
 import { causeOut, namedActorOut } from "./ledger/entries.ts";
 import { grantKind } from "./ledger/grants.ts";
+import { ascendingDays } from "./wire/days.ts";
 import { grantIdOut } from "./wire/ids.ts";
 import { amountOut, rateOut } from "./wire/money.ts";
-import { priceShapeOut } from "./wire/price.ts";
 import { organizationInput } from "./wire/organization-input.ts";
+import { priceShapeOut } from "./wire/price.ts";
 import { callerRef, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
@@ -111,17 +112,6 @@ export const activitySum = sums
     }),
   })
   .meta({ description: "The sums of the filtered activities." });
-
-/** The first instants of days, in an input. */
-export const ascendingDays = z
-  .array(instantIn)
-  .min(1)
-  .max(200)
-  .refine(
-    (days) => days.every((day, index) => index === 0 || day > (days[index - 1] ?? day)),
-    "must be in ascending order",
-  )
-  .meta({ description: "The first instants of days, ascending. A day ends where the next one begins." });
 
 /** The input of `activity.days`. */
 export const activityDaysInput = activityFilter

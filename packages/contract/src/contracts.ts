@@ -2,8 +2,8 @@ import { z } from "zod";
 import { grantKind } from "./ledger/grants.ts";
 import { contractIdIn, contractIdOut, orgIdIn } from "./wire/ids.ts";
 import { amountIn, amountOut, rateIn, rateOut } from "./wire/money.ts";
-import { priceShapeIn, priceShapeOut } from "./wire/price.ts";
 import { commandInput } from "./wire/organization-input.ts";
+import { priceShapeIn, priceShapeOut } from "./wire/price.ts";
 import { catalogId, idempotencyKey, plainText } from "./wire/text.ts";
 import { instantIn, instantOut } from "./wire/time.ts";
 
@@ -89,10 +89,7 @@ export const contractAnswer = z
     endedAt: instantOut.nullable().meta({ description: "When it ended, or was withdrawn before its start." }),
     rates: z.record(z.string(), rateOut),
     // A stored answer of a contract from before price shapes has none.
-    priceShapes: z
-      .record(z.string(), priceShapeOut)
-      .default({})
-      .meta({ description: "Prices beyond a plain rate." }),
+    priceShapes: z.record(z.string(), priceShapeOut).default({}).meta({ description: "Prices beyond a plain rate." }),
     entitlements: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
     credits: z.array(z.object({ amount: amountOut, every, days: z.int().nullable(), kind: grantKind })).readonly(),
   })

@@ -14,8 +14,8 @@ import type { DataIn, RefusalIn, RefusalPart, RefusalSpec } from "./refusal/part
 import { REQUEST_REFUSALS } from "./requests/refusals.ts";
 import { SSO_REFUSALS } from "./sso/refusals.ts";
 import { ENDPOINT_REFUSALS } from "./usage/endpoints/refusals.ts";
-import { STORAGE_REFUSALS } from "./usage/storage/refusals.ts";
 import { USAGE_REFUSALS } from "./usage/refusals.ts";
+import { STORAGE_REFUSALS } from "./usage/storage/refusals.ts";
 
 export { type FieldProblem, type FieldType, type FieldTypes, wirePrefix } from "./refusal/field.ts";
 export type { RefusalKind } from "./refusal/kind.ts";

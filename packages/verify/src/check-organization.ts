@@ -24,9 +24,9 @@ import { checkSeries } from "./check-series.ts";
 import { checkTakenBack } from "./check-taken-back.ts";
 import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
+import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
-import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
 import { type ChecksOfMeter, MeteredCheck } from "./metered/check-metered.ts";
 import { checkUsage } from "./metered/check-usage.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
@@ -127,6 +127,7 @@ export class OrganizationCheck {
     const kinds = new Map<string, ChecksOfMeter>([
       ["endpoint", (id) => this.endpoints.meter(id)],
       ["storage", checksOfStorage(this.snapshot)],
+      ["usage", checkUsage],
     ]);
     return new MeteredCheck(kinds, this.report);
   }

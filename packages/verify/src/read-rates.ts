@@ -32,7 +32,11 @@ function ratesIn(catalog: string): Map<string, string> | null {
   try {
     const { resources } = JSON.parse(catalog) as { resources?: Record<string, ResourceJson> };
     if (resources === undefined) return null;
-    return new Map(Object.entries(resources).flatMap(([id, resource]) => [costOf(resource)].flatMap((cost) => (cost === null ? [] : [[id, cost]]))));
+    return new Map(
+      Object.entries(resources).flatMap(([id, resource]) =>
+        [costOf(resource)].flatMap((cost) => (cost === null ? [] : [[id, cost]])),
+      ),
+    );
   } catch {
     return null;
   }

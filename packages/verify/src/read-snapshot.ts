@@ -73,7 +73,7 @@ import {
   storageIn,
   VOLUMES,
 } from "./storage/read-storage.ts";
-import type { StorageSold } from "./storage/storage-rows.ts";
+import type { StorageSold } from "./storage-rows.ts";
 import { AUTOMATIC, AWAITED, BELOW, noTopUpRows, readAutomatic, readTopUp, TOP_UPS } from "./top-ups/read-top-ups.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
-import type { EndpointRow } from "./endpoints/endpoint-row.ts";
+import type { EndpointRow } from "./endpoint-row.ts";
 import type { Invariant } from "./finding.ts";
 import type { PaymentRows } from "./payment-rows.ts";
 import type { PlanRows, PlansSold } from "./plan-rows.ts";
-import type { StorageRows, StorageSold } from "./storage/storage-rows.ts";
+import type { StorageRows, StorageSold } from "./storage-rows.ts";
 import type { TopUpRows } from "./top-ups/top-up-rows.ts";
 
 /** The head of an organization: the values of its row, and its last entry in the same snapshot. */

@@ -195,8 +195,20 @@ export function readDebt([
 
 export function readJob(row: Cells): JobRow {
   const [, id, ref, resource, work, mode, rate, unitsMilli, estimateMs, project, member, catalogVersion] = row;
-  const [startedAt, state, pausedAt, pausedMs, reportedMs, chargeableMs, charged, charges, holdId, endedAt, price, lastLeg] =
-    row.slice(12);
+  const [
+    startedAt,
+    state,
+    pausedAt,
+    pausedMs,
+    reportedMs,
+    chargeableMs,
+    charged,
+    charges,
+    holdId,
+    endedAt,
+    price,
+    lastLeg,
+  ] = row.slice(12);
   return {
     id: text(id),
     ref: text(ref),

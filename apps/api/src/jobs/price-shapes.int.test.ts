@@ -69,7 +69,8 @@ describe("L19 a job by a price shape", () => {
 
   it("estimates by the shape", async () => {
     const org = await api.anOrganization({ credit: 1_000_000_000 });
-    const estimate = (resource: string) => api.ok("jobs.estimate", { org, resource, estimateMs: 12 * HOUR, epochMs: HOUR });
+    const estimate = (resource: string) =>
+      api.ok("jobs.estimate", { org, resource, estimateMs: 12 * HOUR, epochMs: HOUR });
     expect((await estimate("gpu.tiers")).price).toBe("46000000");
     expect((await estimate("gpu.volume")).price).toBe("36000000");
     expect((await estimate("gpu.packages")).price).toBe("54000000");
@@ -90,7 +91,12 @@ describe("L19 a job by a price shape", () => {
     expect(charged(await run(org, "gpu.tiers", [12]))).toEqual([0, 12]);
     await isSound(org);
     const twice = { plan: "enterprise", rates: { "gpu.tiers": "1" }, priceShapes: { "gpu.tiers": shape } };
-    const refused = await api.call("contracts.create", { org, idempotencyKey: "twice", reason: "agreed by mail", ...twice });
+    const refused = await api.call("contracts.create", {
+      org,
+      idempotencyKey: "twice",
+      reason: "agreed by mail",
+      ...twice,
+    });
     expect(refused.text).toContain("priceShapes.gpu.tiers: has a plain rate too; a resource has one of them");
   });
 });

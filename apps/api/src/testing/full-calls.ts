@@ -43,6 +43,15 @@ export function fullCalls(org: string, hold: string): Record<string, Record<stri
     startsAt: "2100-01-01T00:00:00Z",
     endsAt: "2101-01-01T00:00:00Z",
     rates: { [resource]: "1000000000" },
+    priceShapes: {
+      "gpu.l40s": {
+        kind: "volume",
+        tiers: [
+          { upTo: 100, rateNanos: "5" },
+          { upTo: null, rateNanos: "4" },
+        ],
+      },
+    },
     entitlements: { members: 7 },
     credits: [{ amount, every: "month", days: 30, kind: "paid" }],
     reason: "They signed.",

@@ -14,10 +14,8 @@ export const PAGE_WORDS: Readonly<Record<Page["title"], string>> = {
   Activity: "history transactions ledger entries usage events",
   Credits:
     "grants balance add credits buy credits top up automatic top-up auto recharge redeem code promotional paid expiry burn order",
-  Plan:
-    "subscription upgrade to pro downgrade cancel enterprise pricing limits manage subscription billing portal tier",
-  Payments:
-    "payment history transactions paid charges refunds disputes receipts download invoice billing portal card",
+  Plan: "subscription upgrade to pro downgrade cancel enterprise pricing limits manage subscription billing portal tier",
+  Payments: "payment history transactions paid charges refunds disputes receipts download invoice billing portal card",
   Invoices: "download invoice receipts credit notes documents pdf bills vat tax refunds billing portal",
   Statements: "monthly statement month accounting bookkeeping reconcile balance sheet billing portal period",
   Settings: "preferences configuration administration manage",

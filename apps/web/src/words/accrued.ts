@@ -18,7 +18,10 @@ interface AccruingJob {
  * @param now the organization's time, ms since 1970
  * @returns micro-USD; `null` if the job is not timed or does not run
  */
-export function accruedBy({ mode, state, rateNanos, priceShape, unitsMilli, ...times }: AccruingJob, now: number): bigint | null {
+export function accruedBy(
+  { mode, state, rateNanos, priceShape, unitsMilli, ...times }: AccruingJob,
+  now: number,
+): bigint | null {
   if (mode !== "timed" || state !== "running") return null;
   const ranMs = Math.max(0, Math.floor(now) - Date.parse(times.startedAt) - times.pausedMs);
   const price = priceShape && priceOfShown(priceShape);

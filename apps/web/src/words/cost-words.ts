@@ -1,5 +1,5 @@
-import { priceOfShown, type ShownPrice, type UnitCost } from "@scrip/domain/usage/prices";
 import { showUsd } from "@scrip/domain/money";
+import { priceOfShown, type ShownPrice, type UnitCost } from "@scrip/domain/usage/prices";
 import { rateWords } from "./rate-words.ts";
 import { UNIT_WORDS, type Unit } from "./unit-words.ts";
 

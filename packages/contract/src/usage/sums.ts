@@ -1,6 +1,6 @@
 import { USAGE_LABELS } from "@scrip/domain/usage/sums";
 import { z } from "zod";
-import { ascendingDays } from "../activity.ts";
+import { ascendingDays } from "../wire/days.ts";
 import { amountOut } from "../wire/money.ts";
 import { organizationInput } from "../wire/organization-input.ts";
 import { callerRef } from "../wire/text.ts";

@@ -16,8 +16,8 @@ import { loadBudgets } from "./load/load-budgets.ts";
 import { readContractRates } from "./load/load-contract-rates.ts";
 import { loadJobPrices } from "./load/load-job-prices.ts";
 import { readMeters } from "./load/load-meters.ts";
-import { readStorageOf } from "./load/load-storage.ts";
 import { loadMore, sumLapsing, timeOf } from "./load/load-more.ts";
+import { readStorageOf } from "./load/load-storage.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
 import { type Books, ensureBooks } from "./run-batch.ts";
 

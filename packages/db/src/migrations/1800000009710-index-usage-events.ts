@@ -7,7 +7,10 @@ export class IndexUsageEvents1800000009710 implements HomeMigration {
   readonly home = "organizations";
 
   async up(runner: QueryRunner): Promise<void> {
-    await runInHome(runner, "CREATE INDEX metered_charges_events ON metered_charges (org_id, at, id) WHERE meter = 'usage'");
+    await runInHome(
+      runner,
+      "CREATE INDEX metered_charges_events ON metered_charges (org_id, at, id) WHERE meter = 'usage'",
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Actor } from "@scrip/domain/ledger";
 import type { Contract } from "@scrip/domain/plans/contracts";
 import type { OrganizationsTx } from "../connection/home-source.ts";
-import { toStoredRates, toUnitCost } from "./contract-rates.ts";
 import { ContractEntity, type ContractRow } from "./contract.entity.ts";
+import { toStoredRates, toUnitCost } from "./contract-rates.ts";
 
 /** The contract of an organization that is in force; `null` if none is. */
 export async function runningContract(tx: OrganizationsTx, orgId: string): Promise<Contract | null> {

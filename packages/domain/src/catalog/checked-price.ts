@@ -19,7 +19,13 @@ type CheckedTiers<Tiers extends readonly ShapeTier[]> = number extends Tiers["le
   ? unknown
   : Tiers extends readonly []
     ? CatalogError<"a price has at least one tier">
-    : { readonly [I in keyof Tiers]: CheckedTier<Tiers[I], Before<Tiers>[I & keyof Before<Tiers>], Next<Tiers>[I & keyof Next<Tiers>]> };
+    : {
+        readonly [I in keyof Tiers]: CheckedTier<
+          Tiers[I],
+          Before<Tiers>[I & keyof Before<Tiers>],
+          Next<Tiers>[I & keyof Next<Tiers>]
+        >;
+      };
 
 /** For each tier the one before it. */
 type Before<Tiers extends readonly unknown[]> = [{ readonly upTo: 0 }, ...Tiers];

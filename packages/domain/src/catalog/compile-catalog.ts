@@ -132,8 +132,7 @@ function costOf({ rate, price }: ResourceCost): UnitCost | undefined {
  */
 export function compilePrice(shape: PriceShape): Price {
   const minimum = shape.minimum === undefined ? 0n : usd(shape.minimum);
-  if (shape.kind === "package")
-    return { kind: shape.kind, size: BigInt(shape.size), price: usd(shape.price), minimum };
+  if (shape.kind === "package") return { kind: shape.kind, size: BigInt(shape.size), price: usd(shape.price), minimum };
   const tiers = shape.tiers.map(({ upTo, rate }) => ({
     upTo: upTo === undefined ? null : BigInt(upTo),
     rate: nanos(rate),

@@ -1,6 +1,6 @@
 import { type Micros, mulDiv } from "../money/index.ts";
-import { MILLIONTHS } from "../usage/prices/price.ts";
 import type { UnitCost } from "../usage/prices/price.ts";
+import { MILLIONTHS } from "../usage/prices/price.ts";
 import { finalPriceOf } from "../usage/prices/price-of-quantity.ts";
 
 /** Divides nano-USD per unit x thousandths x thousandths down to micro-USD. */

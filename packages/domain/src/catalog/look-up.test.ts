@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../money/index.ts";
-import { compileCatalog, defineCatalog, isSoldFor, policyFor, costIn, tiered } from "./index.ts";
+import { compileCatalog, costIn, defineCatalog, isSoldFor, policyFor, tiered } from "./index.ts";
 
 const INHERITED = ["__proto__", "constructor", "toString", "hasOwnProperty", ""];
 

@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { HOUR, LedgerInMemory } from "../ledger/ledger-in-memory.test-support.ts";
 import { priceBook } from "../ledger/state/price-book.ts";
 import { usd } from "../money/index.ts";
-import { compileCatalog, type PlanIdAt, payg, policyFor, costIn, tiered } from "./index.ts";
+import { compileCatalog, costIn, type PlanIdAt, payg, policyFor, tiered } from "./index.ts";
 
 /** The tables of docs/rules.md#payg, written independently of the catalog. */
 describe("payg", () => {

@@ -3,7 +3,14 @@ import type { Place } from "./place.ts";
 import { readPriceShape } from "./read-price.ts";
 import { readRate, readTitle } from "./read-text.ts";
 import { fields, formOf, isObject, listOf, oneOf, ownValue, type Reader } from "./reader.ts";
-import { KINDS_OF_WORK, KINDS_WITH_SHAPES, type KindMeteredIn, type KindOfWork, UNIT_OF_KIND, type Unit } from "./vocabulary.ts";
+import {
+  KINDS_OF_WORK,
+  KINDS_WITH_SHAPES,
+  type KindMeteredIn,
+  type KindOfWork,
+  UNIT_OF_KIND,
+  type Unit,
+} from "./vocabulary.ts";
 
 /**
  * Reads a resource of a catalog.
@@ -36,7 +43,8 @@ const SHAPED = { ...RATED, unknown: "is not a key that a catalog has beside a pr
 
 /** Checks that each kind of work of a resource with a price shape can be charged by a shape. */
 function pricesItsWork({ price, kinds }: Resource, place: Place): boolean {
-  const plain = price === undefined ? [] : (kinds as readonly KindOfWork[]).filter((kind) => !KINDS_WITH_SHAPES.has(kind));
+  const plain =
+    price === undefined ? [] : (kinds as readonly KindOfWork[]).filter((kind) => !KINDS_WITH_SHAPES.has(kind));
   if (plain.length === 0) return true;
   place.at("price").refuse(`is not possible for work of the kind ${plain.join(", ")}, which needs a plain rate`);
   return false;

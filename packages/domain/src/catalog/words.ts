@@ -81,7 +81,9 @@ export function shapeWords(shape: PriceShape, unit: Unit): string {
   if (shape.kind === "package") return `$${shape.price} for each ${counted(shape.size)} ${UNITS[unit]} begun${minimum}`;
   const [first, ...more] = shape.tiers;
   const next = shape.kind === "volume" ? volumeTier : graduatedTier;
-  return [`$${first?.rate} ${PER_UNIT[unit]}`, ...more.map((tier, n) => next(tier, shape.tiers[n], unit))].join("") + minimum;
+  return (
+    [`$${first?.rate} ${PER_UNIT[unit]}`, ...more.map((tier, n) => next(tier, shape.tiers[n], unit))].join("") + minimum
+  );
 }
 
 const graduatedTier = ({ rate }: ShapeTier, before: ShapeTier | undefined, unit: Unit): string =>

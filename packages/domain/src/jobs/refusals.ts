@@ -57,7 +57,8 @@ export const JOB_REFUSALS = {
   },
   price_above_limit: {
     kind: "unprocessable",
-    meaning: "The price of the job or of the usage is above the limit, for an hour, or in all with what was charged before.",
+    meaning:
+      "The price of the job or of the usage is above the limit, for an hour, or in all with what was charged before.",
     data: { price: "amount", limit: "amount" },
   },
 } as const satisfies RefusalPart;

@@ -32,7 +32,6 @@ export {
   BUDGET_PERIODS,
   BUDGET_SCOPES,
   type Budget,
-  type BudgetExceeded,
   type BudgetKey,
   type BudgetMode,
   type BudgetPeriod,
@@ -41,15 +40,14 @@ export {
   type Budgets,
   type BudgetTerms,
   type BudgetUse,
-  type BudgetWindow,
   budgetName,
   type Counted,
-  countedHold,
   noBudgets,
   subjectsOf,
   useName,
-  windowOf,
-} from "./state/budgets/index.ts";
+} from "./state/budget.ts";
+export type { BudgetExceeded } from "./state/budget-room.ts";
+export { type BudgetWindow, windowOf } from "./state/budget-window.ts";
 export { burn, compareBurn, type Draw, hasLapsed, isSpendable } from "./state/burn.ts";
 export { callersKey } from "./state/business-key.ts";
 export { CANONICAL_FORMS, type CanonicalForm, canonicalEntry, type Recorded } from "./state/canonical.ts";
@@ -60,6 +58,7 @@ export {
   noteEntry,
   type Payment,
 } from "./state/corrections.ts";
+export { countedHold } from "./state/counted-hold.ts";
 export type * from "./state/decision.ts";
 export {
   type Actor,

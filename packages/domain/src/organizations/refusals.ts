@@ -34,7 +34,8 @@ export const ORGANIZATION_REFUSALS = {
   },
   organization_runs_work: {
     kind: "conflict",
-    meaning: "The organization has jobs that run or are paused, endpoints that run, or open holds, so it cannot be closed.",
+    meaning:
+      "The organization has jobs that run or are paused, endpoints that run, or open holds, so it cannot be closed.",
     data: { jobs: "count", holds: "count", endpoints: "count", reserved: "amount" },
   },
 } as const satisfies RefusalPart;

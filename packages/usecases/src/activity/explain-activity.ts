@@ -96,7 +96,9 @@ function explanationOf(charge: ChargeInFull): ChargeExplanation {
   const { resource, rate, price: text, unitsMilli, chargeableMs, reportedMs, amount, fromMs, flags, isLast } = charge;
   const price = text === null ? null : parseCanonicalPrice(text);
   const isMetered = rate !== null && unitsMilli !== null && chargeableMs !== null;
-  const working = isMetered ? explainCharge({ rate: BigInt(rate), price, unitsMilli }, fromMs, chargeableMs, isLast) : null;
+  const working = isMetered
+    ? explainCharge({ rate: BigInt(rate), price, unitsMilli }, fromMs, chargeableMs, isLast)
+    : null;
   return {
     resource,
     rateNanos: rate,

@@ -7,7 +7,11 @@ import { type ShownPrice, shownPrice, type UnitCost } from "@scrip/domain/usage/
  * @param version the number of its published version
  * @param contractRates what a unit costs, by resource: the prices of a contract, which replace the catalog's
  */
-export function shownCatalog(version: number, catalog: Catalog, contractRates: Readonly<Record<string, UnitCost>> = {}) {
+export function shownCatalog(
+  version: number,
+  catalog: Catalog,
+  contractRates: Readonly<Record<string, UnitCost>> = {},
+) {
   const priced = compileCatalog(catalog);
   const { purchases } = priced.limits;
   return {

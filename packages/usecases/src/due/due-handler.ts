@@ -1,17 +1,17 @@
-import { InvariantError, newId, type Query } from "@scrip/db/connection";
+import { InvariantError, type Query } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
 import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
 import type { PrintDocument } from "@scrip/documents/printed";
 import type { Gateway } from "@scrip/domain/billing/gateway";
 import type { DueKind } from "@scrip/domain/due";
 import type {
-  Actor,
   Command,
   CreditSubscription,
   PlanWorkAnswer,
   RenewSubscription,
   SettleStorage,
 } from "@scrip/domain/ledger";
+import { commandBase } from "../command-base.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
 import type { NoticeDeps } from "../plans/send-notice.ts";
 
@@ -67,14 +67,6 @@ export type DueHandler = DueInOneTransaction | DueInSteps | DueByCommand | DueBy
 export type DueRegistry = Readonly<Record<DueKind, DueHandler>>;
 
 type WithoutBase<Each> = Each extends Command ? Omit<Each, "orgId" | "id" | "actor"> : never;
-
-/** The platform itself, as the actor of a command. */
-const SYSTEM: Actor = { type: "system", id: null };
-
-/** The fields of a command that carries out due work. */
-export function commandBase({ orgId }: DueWork): Pick<Command, "orgId" | "id" | "actor"> {
-  return { orgId, id: newId(), actor: SYSTEM };
-}
 
 /**
  * What a command has left of due work: nothing, further work that is due by now, or the work itself.

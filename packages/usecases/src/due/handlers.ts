@@ -1,9 +1,10 @@
 import type { DueKind } from "@scrip/domain/due";
 import { BILLING_DUE } from "../billing/billing-due.ts";
+import { commandBase } from "../command-base.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
 import { sendNotice } from "../plans/send-notice.ts";
 import { settleStorage, settleStorageCommand } from "../usage/storage/settle-storage.ts";
-import { commandBase, type DueHandler, ledgerDue } from "./due-handler.ts";
+import { type DueHandler, ledgerDue } from "./due-handler.ts";
 
 /**
  * The handler of each kind of due work, in the worker and in an advance of a test clock.

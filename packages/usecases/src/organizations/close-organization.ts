@@ -22,7 +22,12 @@ export async function closeOrganization(
   await inPlan(deps, { orgId, caller, permission: "organization:close" }, async (plan) => {
     const { tx, organization } = plan;
     const { jobs, holds, endpoints } = await countOpenWork(tx, orgId);
-    const checked = checkClose({ balance: organization, openJobs: jobs, openHolds: holds, runningEndpoints: endpoints });
+    const checked = checkClose({
+      balance: organization,
+      openJobs: jobs,
+      openHolds: holds,
+      runningEndpoints: endpoints,
+    });
     if (!checked.ok) throw new RefusedError(checked.error);
     await plan.end("closed");
     for (const contract of await listContracts(tx, orgId))

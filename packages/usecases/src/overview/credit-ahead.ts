@@ -3,5 +3,11 @@ import type { CreditAhead } from "@scrip/domain/ledger";
 
 /** The inputs of the runway. What endpoints have accrued is paid first, as a debt is. Micro-USD. */
 export function creditAhead({ look, free, live, endpoints, perHour, coming }: Outlook): CreditAhead {
-  return { perHour, held: BigInt(live.held), free, scheduled: coming, owed: look.ledger.balance.owed + endpoints.accrued };
+  return {
+    perHour,
+    held: BigInt(live.held),
+    free,
+    scheduled: coming,
+    owed: look.ledger.balance.owed + endpoints.accrued,
+  };
 }

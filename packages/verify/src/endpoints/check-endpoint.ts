@@ -1,7 +1,7 @@
+import type { EndpointRow } from "../endpoint-row.ts";
 import type { Report } from "../finding.ts";
 import type { MeterOfUse } from "../metered/check-metered.ts";
 import type { MeteredRow } from "../metered/metered-row.ts";
-import type { EndpointRow } from "./endpoint-row.ts";
 
 /** Divides nano-USD per unit and hour x thousandths of a unit x milliseconds down to micro-USD. */
 const PER_MICRO = 3_600_000_000_000n;

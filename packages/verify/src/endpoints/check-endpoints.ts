@@ -1,6 +1,6 @@
-import { rateIn } from "../rate-in.ts";
 import type { Report } from "../finding.ts";
 import type { MeterOfUse } from "../metered/check-metered.ts";
+import { rateIn } from "../rate-in.ts";
 import type { Snapshot } from "../rows.ts";
 import { checkEndpoint } from "./check-endpoint.ts";
 

@@ -1,5 +1,5 @@
+import type { EndpointRow } from "../endpoint-row.ts";
 import { amount, type Cells, ms, text, whole, wholeOrNull } from "../read.ts";
-import type { EndpointRow } from "./endpoint-row.ts";
 
 export const ENDPOINTS = `
   SELECT e.org_id, e.id, e.resource, e.rate, e.units_milli, e.catalog_version, e.state, ${ms("e.created_at")},

@@ -2,8 +2,8 @@ import type { Report } from "../finding.ts";
 import type { ChecksOfMeter, MeterOfUse } from "../metered/check-metered.ts";
 import type { MeteredRow } from "../metered/metered-row.ts";
 import type { Snapshot } from "../rows.ts";
+import type { SizeRow, StorageMeterRow, VolumeRow } from "../storage-rows.ts";
 import { inOrder, measured } from "./measured.ts";
-import type { SizeRow, StorageMeterRow, VolumeRow } from "./storage-rows.ts";
 
 /** The most that one month may cost, and the most that an organization's sums may be, in micro-USD. */
 const MOST = 10n ** 15n;

@@ -1,6 +1,6 @@
 import { rateIn } from "../rate-in.ts";
 import type { Snapshot } from "../rows.ts";
-import type { SizeRow, StorageMeterRow, StorageSold } from "./storage-rows.ts";
+import type { SizeRow, StorageMeterRow, StorageSold } from "../storage-rows.ts";
 
 /** Byte-milliseconds above the included amount; and the same, each part times its rate. */
 export interface Sums {

@@ -1,5 +1,5 @@
 import { amount, type Cells, ms, text, whole, wholeOrNull } from "../read.ts";
-import type { ContractLimits, SizeRow, StorageMeterRow, StorageRows, StorageSold, VolumeRow } from "./storage-rows.ts";
+import type { ContractLimits, SizeRow, StorageMeterRow, StorageRows, StorageSold, VolumeRow } from "../storage-rows.ts";
 
 export const VOLUMES = `
   SELECT org_id, id, resource, bytes, ${ms("changed_at")}, changes FROM volumes WHERE org_id = ANY ($1)`;

@@ -8,8 +8,8 @@ import { NativeSelect } from "../../components/ui/native-select.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
 import { costOf, costWords } from "../../words/cost-words.ts";
-import type { Unit } from "../../words/unit-words.ts";
 import { milliOf } from "../../words/milli-of.ts";
+import type { Unit } from "../../words/unit-words.ts";
 import type { PriceRow } from "./price-rows.ts";
 
 const NOT_A_NUMBER = "Enter a number with at most three decimals.";

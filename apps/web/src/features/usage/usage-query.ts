@@ -23,7 +23,7 @@ export function usageFilter({ resource, project, member }: UsageSearch, { input 
 }
 
 /** The sums of the search. The view by day has bars by resource. */
-export const usageQuery = (org: string, search: UsageSearch, days: UsageDays) =>
+const usageQuery = (org: string, search: UsageSearch, days: UsageDays) =>
   trpc.usage.sum.queryOptions(
     {
       org,

@@ -1,7 +1,7 @@
 import type { Command } from "@scrip/domain/ledger";
 import type { Query } from "../../connection/query.ts";
-import type { Submitted } from "../keys/submitted.ts";
 import { type StoredRates, toUnitCost } from "../../plans/contract-rates.ts";
+import type { Submitted } from "../keys/submitted.ts";
 import type { LoadedOrg } from "./loaded.ts";
 
 /** The commands that look at prices. */

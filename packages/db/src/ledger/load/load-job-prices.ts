@@ -11,7 +11,11 @@ export async function loadJobPrices(query: Query, orgs: ReadonlyMap<string, Load
   for (const { ledger } of orgs.values())
     for (const { id, rate } of ledger.jobs.values()) if (rate === 0n) pairs.push([ledger.orgId, id]);
   if (pairs.length === 0) return;
-  const rows = await query({ name: "ledger-load-job-prices", text: PRICES, values: binaryArrays(["uuid", "uuid"], pairs) });
+  const rows = await query({
+    name: "ledger-load-job-prices",
+    text: PRICES,
+    values: binaryArrays(["uuid", "uuid"], pairs),
+  });
   for (const row of rows) {
     const { org_id: orgId, id, price } = row as unknown as { org_id: string; id: string; price: string };
     const jobs = orgs.get(orgId)?.ledger.jobs;

@@ -2,8 +2,8 @@ import { type Id, needsOf, noUsage, type PastPrices, type UsageChain } from "@sc
 import { eventKey } from "@scrip/domain/usage/events";
 import { binaryArrays } from "../../connection/binary-array.ts";
 import type { Query } from "../../connection/query.ts";
-import { keyIdOf } from "../keys/key-id.ts";
 import { toUnitCost } from "../../plans/contract-rates.ts";
+import { keyIdOf } from "../keys/key-id.ts";
 import type { Submitted } from "../keys/submitted.ts";
 import type { LoadedOrg } from "./loaded.ts";
 

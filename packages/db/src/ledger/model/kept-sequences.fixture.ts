@@ -13,7 +13,8 @@ const FILE = new URL("./model-seeds.json", import.meta.url);
 
 /** Reads the sequences that run before all others, the oldest first. */
 export async function keptSequences(): Promise<KeptSequence[]> {
-  const isAmount = (name: string, value: unknown): boolean => AMOUNTS.includes(name) || (name === "cap" && value !== null);
+  const isAmount = (name: string, value: unknown): boolean =>
+    AMOUNTS.includes(name) || (name === "cap" && value !== null);
   const amounts = (name: string, value: unknown): unknown => (isAmount(name, value) ? BigInt(String(value)) : value);
   return JSON.parse(await readFile(FILE, "utf8"), amounts) as KeptSequence[];
 }

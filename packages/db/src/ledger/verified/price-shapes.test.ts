@@ -1,6 +1,6 @@
 import { type PriceShape, parseCatalog, tiered } from "@scrip/domain/catalog";
 import { describe, expect, it } from "vitest";
-import { chain, HOUR, History, namesOf, type Rows, verifyRows } from "./history.fixture.ts";
+import { chain, History, HOUR, namesOf, type Rows, verifyRows } from "./history.fixture.ts";
 
 /** An hour of an H100 by a price shape. */
 function catalogWith(price: PriceShape) {

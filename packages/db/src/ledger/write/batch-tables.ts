@@ -11,8 +11,8 @@ import type {
   SubscriptionChange,
 } from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
-import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
+import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { StorageMeter, Volume } from "@scrip/domain/usage/storage";
 import type { Cell } from "../../connection/binary-array.ts";
 import type {

@@ -136,6 +136,8 @@ describe("the list of jobs", () => {
   });
 
   it("rounds the price of an hour down for each job, as its row does", () => {
-    expect(hourlyPrice({ price: null, chargeableMs: 0, rate: 3_990_000_001n, unitsMilli: 2001 })).toBe((3_990_000_001n * 2001n) / 1_000_000n);
+    expect(hourlyPrice({ price: null, chargeableMs: 0, rate: 3_990_000_001n, unitsMilli: 2001 })).toBe(
+      (3_990_000_001n * 2001n) / 1_000_000n,
+    );
   });
 });

@@ -43,9 +43,7 @@ export async function listVolumes(
     const volumes = rows.slice(0, limit).map(volumeLine);
     const last = rows[limit - 1];
     const next =
-      rows.length > limit && last !== undefined
-        ? { bytes: BigInt(String(last.bytes)), id: String(last.id) }
-        : null;
+      rows.length > limit && last !== undefined ? { bytes: BigInt(String(last.bytes)), id: String(last.id) } : null;
     return { volumes, next };
   });
 }

@@ -1,5 +1,5 @@
 import { eventKey } from "../../usage/events/event-key.ts";
-import type { Counted } from "../state/budgets/index.ts";
+import type { Counted } from "../state/budget.ts";
 import type { Id } from "../state/ids.ts";
 import type { OrgLedger } from "../state/state.ts";
 import type { Command } from "./command.ts";
@@ -15,7 +15,10 @@ const NO_LABELS: BudgetLabels = { project: null, member: null };
  * @returns no labels for a command that uses no credit
  * @source docs/rules.md#budgets
  */
-export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usage" | "meters" | "storage">, command: Command): readonly BudgetLabels[] {
+export function budgetLabelsOf(
+  ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usage" | "meters" | "storage">,
+  command: Command,
+): readonly BudgetLabels[] {
   switch (command.kind) {
     case "charge":
     case "startJob":
@@ -39,10 +42,6 @@ export function budgetLabelsOf(ledger: Pick<OrgLedger, "jobs" | "jobIds" | "usag
       if (corrects === null) return [command];
       const chain = ledger.usage?.chains.get(ledger.usage.events.get(eventKey(source, corrects)) ?? "");
       return chain === undefined ? [] : [chain];
-    }
-    case "settleStorage": {
-      const projects = new Set([...(ledger.storage?.volumes.values() ?? [])].map(({ project }) => project));
-      return [...projects].map((project) => ({ project, member: null }));
     }
     case "placeHold":
       return [NO_LABELS];

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type CommandInput, DAY, HOUR, LedgerInMemory } from "../ledger-in-memory.test-support.ts";
-import { type Budget, budgetName, noBudgets, useName, windowOf } from "../state/budgets/index.ts";
+import { type Budget, budgetName, noBudgets, useName } from "../state/budget.ts";
+import { windowOf } from "../state/budget-window.ts";
 import { openOf } from "../state/state.ts";
 import { commandFor, step } from "./random-steps.test-support.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { usd } from "../../money/index.ts";
 import { type CommandInput, DAY, HOUR, LedgerInMemory } from "../ledger-in-memory.test-support.ts";
-import { type BudgetUse, noBudgets } from "../state/budgets/index.ts";
+import { type BudgetUse, noBudgets } from "../state/budget.ts";
 
 const KEY = "00000000-0000-7000-8000-00000000000a";
 const OTHER = "00000000-0000-7000-8000-00000000000b";

@@ -1,5 +1,5 @@
 import type { ChargeAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets/index.ts";
+import { checkBudgets } from "../state/budget-room.ts";
 import { bareCharge, owe } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
 import { checkCredit } from "../state/insufficient.ts";

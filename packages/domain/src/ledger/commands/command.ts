@@ -1,5 +1,5 @@
 import type { Micros } from "../../money/index.ts";
-import type { BudgetTerms } from "../state/budgets/index.ts";
+import type { BudgetTerms } from "../state/budget.ts";
 import type { Actor } from "../state/entry.ts";
 import type { Id, Instant, OrgId } from "../state/ids.ts";
 import type { GrantKind, GrantSource, JobMode } from "../state/state.ts";

@@ -1,5 +1,4 @@
 import type { EndCharge } from "../../catalog/index.ts";
-import { chargeJob } from "../jobs/charge-job.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import { checkQuantity, liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import { chargeableMs } from "../jobs/job-price.ts";
@@ -8,6 +7,7 @@ import type { Draft } from "../state/draft.ts";
 import { expireReleased, releaseAndClose } from "../state/hold-moves.ts";
 import type { RuleContext, RuleRefusal } from "../state/rule.ts";
 import type { WorkPolicy } from "../state/terms.ts";
+import { chargeJob } from "./charge-job.ts";
 import type { FinishJob } from "./command.ts";
 import type { Needs } from "./needs.ts";
 

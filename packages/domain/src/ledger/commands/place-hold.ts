@@ -1,5 +1,5 @@
 import type { HoldAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets/index.ts";
+import { checkBudgets } from "../state/budget-room.ts";
 import type { Draft } from "../state/draft.ts";
 import { reserve } from "../state/hold-moves.ts";
 import { checkCredit } from "../state/insufficient.ts";

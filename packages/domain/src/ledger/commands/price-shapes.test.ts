@@ -83,8 +83,16 @@ describe("a job of one GPU, in epochs", () => {
   });
 
   it("gives back last in burn order first, in the kind of each grant that paid", () => {
-    const ledger = new LedgerInMemory(bookWith({ kind: "volume", tiers: [{ upTo: 10, rate: "4.00" }, { rate: "1.00" }] }));
-    ledger.run({ kind: "issueGrant", amount: usd("20"), grantKind: "promotional", source: "code", expiresAt: 90 * 24 * HOUR });
+    const ledger = new LedgerInMemory(
+      bookWith({ kind: "volume", tiers: [{ upTo: 10, rate: "4.00" }, { rate: "1.00" }] }),
+    );
+    ledger.run({
+      kind: "issueGrant",
+      amount: usd("20"),
+      grantKind: "promotional",
+      source: "code",
+      expiresAt: 90 * 24 * HOUR,
+    });
     ledger.run({ kind: "issueGrant", amount: usd("1000") });
     // 40 of which 20 are promotional; 11 h cost 11, so 29 come back: all 20 that were paid, then 9.
     run(ledger, [4, 10, 11]);
@@ -207,7 +215,10 @@ describe("an estimate", () => {
 describe("any split of a run", () => {
   const hours = fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 8 });
   const anyTiers = fc
-    .tuple(fc.uniqueArray(fc.integer({ min: 1, max: 25 }), { maxLength: 3 }), fc.array(fc.nat({ max: 900 }), { minLength: 4, maxLength: 4 }))
+    .tuple(
+      fc.uniqueArray(fc.integer({ min: 1, max: 25 }), { maxLength: 3 }),
+      fc.array(fc.nat({ max: 900 }), { minLength: 4, maxLength: 4 }),
+    )
     .map(([ends, cents]) => {
       const sorted = ends.toSorted((a, b) => a - b);
       const rate = (n: number) => ((cents[n] ?? 0) / 100).toFixed(2);
@@ -215,7 +226,11 @@ describe("any split of a run", () => {
     });
   const anyShape: fc.Arbitrary<PriceShape> = fc.oneof(
     fc.record({ kind: fc.constantFrom("graduated" as const, "volume" as const), tiers: anyTiers }),
-    fc.record({ kind: fc.constant("package" as const), size: fc.integer({ min: 1, max: 9 }), price: fc.constant("7.00") }),
+    fc.record({
+      kind: fc.constant("package" as const),
+      size: fc.integer({ min: 1, max: 9 }),
+      price: fc.constant("7.00"),
+    }),
   );
 
   it("L19 costs the same: charges less what came back are the price in one piece", () => {

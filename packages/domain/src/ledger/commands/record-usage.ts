@@ -3,10 +3,9 @@ import { eventKey } from "../../usage/events/event-key.ts";
 import { isLate } from "../../usage/events/is-late.ts";
 import { priceOfUsage } from "../../usage/events/price-of-usage.ts";
 import { plainRate } from "../../usage/prices/index.ts";
-import { giveBack } from "../jobs/give-back.ts";
 import { CLOCK_TOLERANCE_MS } from "../jobs/job-facts.ts";
 import type { UsageAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets/index.ts";
+import { checkBudgets } from "../state/budget-room.ts";
 import { chargeMeter } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Instant } from "../state/ids.ts";
@@ -17,6 +16,7 @@ import type { PriceBook, WorkPolicy } from "../state/terms.ts";
 import type { UsageChain } from "../state/usage.ts";
 import { unknownResource } from "./charge-now.ts";
 import type { RecordUsage } from "./command.ts";
+import { giveBack } from "./give-back.ts";
 import { type Needs, NO_NEEDS } from "./needs.ts";
 
 /** The event that is corrected, with all charges of its meter and their payers. */

@@ -2,7 +2,7 @@ import { admissionOf, checkAdmission, checkPrice } from "../jobs/admission.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import { liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import type { JobAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets/index.ts";
+import { checkBudgets } from "../state/budget-room.ts";
 import type { Draft } from "../state/draft.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { ResumeJob } from "./command.ts";

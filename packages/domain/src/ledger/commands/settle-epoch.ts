@@ -1,4 +1,3 @@
-import { chargeJob } from "../jobs/charge-job.ts";
 import { answerJob } from "../jobs/job-answer.ts";
 import { checkQuantity, liveJob, policyOfJob } from "../jobs/job-facts.ts";
 import { chargeableMs } from "../jobs/job-price.ts";
@@ -10,6 +9,7 @@ import type { Id } from "../state/ids.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import { type Job, openOf } from "../state/state.ts";
 import type { WorkPolicy } from "../state/terms.ts";
+import { chargeJob } from "./charge-job.ts";
 import type { NextEpoch, SettleEpoch } from "./command.ts";
 import type { Needs } from "./needs.ts";
 

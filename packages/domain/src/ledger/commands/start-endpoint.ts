@@ -4,7 +4,7 @@ import { answerUncharged } from "../endpoints/endpoint-answer.ts";
 import { checkEndpointCredit, checkHourly, endpointPolicy, findEndpoint } from "../endpoints/endpoint-facts.ts";
 import { running } from "../endpoints/keep-running.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets/index.ts";
+import { checkBudgets } from "../state/budget-room.ts";
 import type { Draft } from "../state/draft.ts";
 import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";

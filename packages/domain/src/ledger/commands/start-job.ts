@@ -4,7 +4,7 @@ import { answerJob } from "../jobs/job-answer.ts";
 import { findJob } from "../jobs/job-facts.ts";
 import { finalPriceOf } from "../jobs/job-price.ts";
 import type { JobAnswer } from "../state/answer.ts";
-import { checkBudgets } from "../state/budgets/index.ts";
+import { checkBudgets } from "../state/budget-room.ts";
 import type { Draft } from "../state/draft.ts";
 import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";

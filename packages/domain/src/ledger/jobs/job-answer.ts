@@ -1,6 +1,6 @@
 import type { Micros } from "../../money/index.ts";
 import type { JobAnswer } from "../state/answer.ts";
-import type { BudgetExceeded } from "../state/budgets/index.ts";
+import type { BudgetExceeded } from "../state/budget-room.ts";
 import type { Draft } from "../state/draft.ts";
 import { openOf } from "../state/state.ts";
 

@@ -1,6 +1,6 @@
 import { least, MAX_BALANCE, type Micros } from "../../money/index.ts";
 import type { JobAnswer, PauseReason } from "../state/answer.ts";
-import { type BudgetExceeded, budgetInTheWay } from "../state/budgets/index.ts";
+import { type BudgetExceeded, budgetInTheWay } from "../state/budget-room.ts";
 import type { Draft } from "../state/draft.ts";
 import { missingCredit } from "../state/insufficient.ts";
 import { type Hold, type Job, openOf } from "../state/state.ts";

@@ -1,8 +1,8 @@
 import type { Micros, Nanos } from "../../money/index.ts";
-import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
-import { admissionOf, checkPrice } from "../jobs/admission.ts";
 import type { Price } from "../../usage/prices/index.ts";
 import { refundedPayer } from "../commands/refund-payments.ts";
+import { firstUntil, newJob, sellingPolicy } from "../commands/start-job.ts";
+import { admissionOf, checkPrice } from "../jobs/admission.ts";
 import { finalPriceOf } from "../jobs/job-price.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import { compareBurn, hasLapsed } from "../state/burn.ts";

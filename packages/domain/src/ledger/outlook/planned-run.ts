@@ -7,7 +7,6 @@ import { apply } from "../state/apply.ts";
 import { noCorrections } from "../state/corrections.ts";
 import type { Decision } from "../state/decision.ts";
 import { derivedId } from "../state/derived-id.ts";
-import { Draft } from "../state/draft.ts";
 import type { Id, Instant } from "../state/ids.ts";
 import type { RuleContext } from "../state/rule.ts";
 import type { GrantTerms, OrgLedger } from "../state/state.ts";

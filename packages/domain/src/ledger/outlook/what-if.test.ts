@@ -4,7 +4,7 @@ import { usd } from "../../money/index.ts";
 import type { StartJob } from "../commands/command.ts";
 import { copyOf, type GrantTerms, priceBook, type WhatIfRequest, whatIf } from "../index.ts";
 import { HOUR, LedgerInMemory } from "../ledger-in-memory.test-support.ts";
-import { noBudgets } from "../state/budgets/index.ts";
+import { noBudgets } from "../state/budget.ts";
 
 const BOOK = priceBook(1, tiered);
 const KEY = "00000000-0000-7000-8000-00000000000a";

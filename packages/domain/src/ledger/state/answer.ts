@@ -1,5 +1,5 @@
-import type { BudgetExceeded } from "./budgets/index.ts";
 import type { EndpointState, StopReason } from "../../usage/endpoints/endpoint.ts";
+import type { BudgetExceeded } from "./budget-room.ts";
 import type { ChargeFlag } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
 import type { GrantTerms, HoldState, JobState } from "./state.ts";

@@ -1,5 +1,5 @@
 import { applyStorage } from "../../usage/storage/ledger-storage.ts";
-import { budgetName, useName } from "./budgets/index.ts";
+import { budgetName, useName } from "./budget.ts";
 import { compareBurn, compareDebts } from "./burn.ts";
 import { noteDecision } from "./corrections.ts";
 import type { Accepted } from "./decision.ts";
@@ -14,8 +14,21 @@ import { noteUsage } from "./usage.ts";
  * after it.
  */
 export function apply(ledger: OrgLedger, decision: Accepted): void {
-  const { grants, debts, holds, job, endpoint, scheduled, charges, budgets, uses, subscription, asksTopUp, storage, hasMeters } =
-    decision.changes;
+  const {
+    grants,
+    debts,
+    holds,
+    job,
+    endpoint,
+    scheduled,
+    charges,
+    budgets,
+    uses,
+    subscription,
+    asksTopUp,
+    storage,
+    hasMeters,
+  } = decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
   for (const debt of debts.values()) putDebt(ledger, debt);
   for (const hold of holds.values()) ledger.holds.set(hold.id, hold);

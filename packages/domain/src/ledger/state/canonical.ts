@@ -142,6 +142,18 @@ function canonicalGrant(grant: GrantTerms, isIssued: boolean): unknown[] {
 
 function canonicalJob(job: JobStart): unknown[] {
   const { ref, resource, work, mode, rate, unitsMilli, estimateMs, project, member, catalogVersion, startedAt } = job;
-  const terms = [ref, resource, work, mode, `${rate}`, unitsMilli, estimateMs, project, member, catalogVersion, startedAt];
+  const terms = [
+    ref,
+    resource,
+    work,
+    mode,
+    `${rate}`,
+    unitsMilli,
+    estimateMs,
+    project,
+    member,
+    catalogVersion,
+    startedAt,
+  ];
   return job.price === null ? terms : [...terms, canonicalPrice(job.price)];
 }

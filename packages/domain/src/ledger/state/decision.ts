@@ -3,7 +3,7 @@ import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import type { StorageChange } from "../../usage/storage/ledger-storage.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
-import type { Budget, BudgetUse } from "./budgets/index.ts";
+import type { Budget, BudgetUse } from "./budget.ts";
 import type { Charge, Entry } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
 import type { SubscriptionChange } from "./plan.ts";

@@ -1,10 +1,17 @@
 import { greatest, type Micros } from "../../money/index.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
-import { accruedStorage, isStoring, type LedgerStorage, type StorageChange } from "../../usage/storage/ledger-storage.ts";
+import {
+  accruedStorage,
+  isStoring,
+  type LedgerStorage,
+  type StorageChange,
+} from "../../usage/storage/ledger-storage.ts";
 import type { BalanceAnswer } from "./answer.ts";
-import { BUDGET_PERIODS, type BudgetTerms, budgetName, type Counted, countedHold, countUses } from "./budgets/index.ts";
+import { BUDGET_PERIODS, type BudgetTerms, budgetName, type Counted } from "./budget.ts";
 import { burn, compareBurn, compareDebts, hasLapsed } from "./burn.ts";
 import type { Corrections } from "./corrections.ts";
+import { countUses } from "./count-uses.ts";
+import { countedHold } from "./counted-hold.ts";
 import type { Changes, DueChange } from "./decision.ts";
 import type { Actor, Cause, Charge, Entry, EntryKind, Posting } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";

@@ -1,7 +1,7 @@
 import type { Micros, Nanos } from "../../money/index.ts";
-import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
 import type { Price, UnitCost } from "../../usage/prices/index.ts";
-import type { Budgets } from "./budgets/index.ts";
+import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
+import type { Budgets } from "./budget.ts";
 import type { Corrections } from "./corrections.ts";
 import type { Id, Instant, OrgId } from "./ids.ts";
 import { copyOfMeters, type Meters } from "./meters.ts";

@@ -1,6 +1,6 @@
 import type { Nanos } from "../../money/index.ts";
-import type { UnitCost } from "../../usage/prices/index.ts";
 import { eventKey } from "../../usage/events/event-key.ts";
+import type { UnitCost } from "../../usage/prices/index.ts";
 import type { Charge } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
 

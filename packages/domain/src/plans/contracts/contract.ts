@@ -1,4 +1,10 @@
-import { type Catalog, type Entitlement, type EntitlementValue, KINDS_WITH_SHAPES, type KindOfWork } from "../../catalog/index.ts";
+import {
+  type Catalog,
+  type Entitlement,
+  type EntitlementValue,
+  KINDS_WITH_SHAPES,
+  type KindOfWork,
+} from "../../catalog/index.ts";
 import type { CATALOG_REFUSALS } from "../../catalog/refusals.ts";
 import type { GrantKind, Id, Instant } from "../../ledger/index.ts";
 import type { Micros } from "../../money/index.ts";

@@ -5,7 +5,7 @@ import type { Subscription } from "./subscription.ts";
 const DAY_MS = 86_400_000;
 
 /** How long after a try without a known outcome the payment is looked up again: ten minutes. */
-export const LOOK_AGAIN_MS = 600_000;
+const LOOK_AGAIN_MS = 600_000;
 
 /** The longest time between two looks at a first payment. */
 const MOST_START_MS = 6 * 3_600_000;

@@ -1,5 +1,5 @@
 import { startOfMonth } from "../../time/index.ts";
-import type { Instant } from "../../ledger/state/ids.ts";
+import type { Instant } from "../../time/instant.ts";
 
 /**
  * Whether the UTC month of an event has ended when the event arrives.

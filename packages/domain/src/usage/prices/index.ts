@@ -1,7 +1,15 @@
 export { canonicalPrice, parseCanonicalPrice } from "./canonical-price.ts";
 export { decimals, explainPrice, type PriceExplained, type TierExplained } from "./explain-price.ts";
-export { priceOfShown, type ShownPrice, shownPrice } from "./shown-price.ts";
-export { MILLIONTHS, type PackagePrice, type Price, type PriceTier, type TieredPrice, UNIT_HOUR, plainRate, type UnitCost } from "./price.ts";
+export {
+  MILLIONTHS,
+  type PackagePrice,
+  type Price,
+  type PriceTier,
+  plainRate,
+  type TieredPrice,
+  UNIT_HOUR,
+  type UnitCost,
+} from "./price.ts";
 export {
   canFallBetween,
   finalPriceOf,
@@ -11,3 +19,4 @@ export {
   quantityAtMost,
   type TierPart,
 } from "./price-of-quantity.ts";
+export { priceOfShown, type ShownPrice, shownPrice } from "./shown-price.ts";

@@ -1,8 +1,8 @@
-import { plainRate } from "../prices/index.ts";
 import { type Catalog, compileCatalog, type EntitlementValue } from "../../catalog/index.ts";
 import type { Nanos } from "../../money/index.ts";
 import { limitOf } from "../../plans/entitlements/limit.ts";
 import type { Instant } from "../../time/instant.ts";
+import { plainRate } from "../prices/index.ts";
 import { GB } from "./size.ts";
 import type { Span, StorageTerms } from "./volume.ts";
 

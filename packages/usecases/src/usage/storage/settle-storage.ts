@@ -4,7 +4,7 @@ import type { Ledger } from "@scrip/db/ledger";
 import { meterCharges } from "@scrip/db/usage";
 import type { RefundCharge, SettleStorage } from "@scrip/domain/ledger";
 import { least } from "@scrip/domain/money";
-import { commandBase, type DueDeps } from "../../due/due-handler.ts";
+import { commandBase } from "../../command-base.ts";
 
 /** The command that books a meter of storage. */
 export function settleStorageCommand(work: DueWork): SettleStorage {
@@ -16,7 +16,7 @@ export function settleStorageCommand(work: DueWork): SettleStorage {
  * in the transaction of the booking. What an operator has given back of a charge already is not given back again.
  * @source docs/rules.md#late-sizes
  */
-export async function settleStorage({ ledger }: DueDeps, work: DueWork): Promise<void> {
+export async function settleStorage({ ledger }: { readonly ledger: Ledger }, work: DueWork): Promise<void> {
   const committed = await inTransaction(ledger.pool, async (tx) => {
     const outcome = await ledger.within(tx, { ...settleStorageCommand(work), corrects: true }, null);
     if (outcome.ok) await giveBack(ledger, tx, work, BigInt(outcome.answer.excess));

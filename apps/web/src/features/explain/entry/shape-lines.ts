@@ -10,19 +10,19 @@ type Charge = NonNullable<Explained["charge"]>;
 export function linesOfShape({ exact }: { readonly exact: string }, shape: NonNullable<Charge["shape"]>): FigureLine[] {
   const { price, tiers, packages } = shape;
   return packages === null
-      ? tiers.map(({ upTo, rateNanos, units, exact: part }, index) => ({
-          key: `tier ${index}`,
-          label: `${units} unit-hours × ${rateWords(rateNanos)}`,
-          note: tierWords(price.kind, upTo, index, tiers.length),
-          figures: [finestUsd(part)],
-        }))
-      : [
-          {
-            key: "packages",
-            label: `${packages.toLocaleString("en-US")} × ${shapeLines(price, "hour")[0]}`,
-            figures: [finestUsd(exact)],
-          },
-        ];
+    ? tiers.map(({ upTo, rateNanos, units, exact: part }, index) => ({
+        key: `tier ${index}`,
+        label: `${units} unit-hours × ${rateWords(rateNanos)}`,
+        note: tierWords(price.kind, upTo, index, tiers.length),
+        figures: [finestUsd(part)],
+      }))
+    : [
+        {
+          key: "packages",
+          label: `${packages.toLocaleString("en-US")} × ${shapeLines(price, "hour")[0]}`,
+          figures: [finestUsd(exact)],
+        },
+      ];
 }
 
 function tierWords(kind: string, upTo: number | null, index: number, count: number): string {

@@ -1,4 +1,5 @@
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
+import { Fact, Facts } from "../../../components/ui/facts.tsx";
 import { figureSize } from "../../../components/ui/figure-size.ts";
 import { Money } from "../../../components/ui/money.tsx";
 import { Time } from "../../../components/ui/time.tsx";
@@ -9,7 +10,6 @@ import { accruedBy } from "../../../words/accrued.ts";
 import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { workloadWords } from "../../../words/resource-words.ts";
 import { JobStateBadge } from "../job-state.tsx";
-import { Fact, Facts } from "../../../components/ui/facts.tsx";
 import { paceName, priceWords } from "./price-words.ts";
 
 type Story = Answers["jobs"]["story"];

@@ -1,7 +1,7 @@
 import { showUsd } from "@scrip/domain/money";
 import type { ShownPrice } from "@scrip/domain/usage/prices";
-import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { shapeLines } from "../../../words/cost-words.ts";
+import { exactDurationWords } from "../../../words/exact-duration-words.ts";
 import { rateWords, unitsWords } from "../../../words/rate-words.ts";
 
 /** How many nano-USD × thousandths of a unit × milliseconds are one micro-dollar, at a rate per unit and hour. */

@@ -34,8 +34,7 @@ export function EstimateAnswer({ answer, unitsMilli, hours, isStale }: EstimateA
             {answer === undefined ? <Skeleton className="h-12 w-48" /> : <Money micros={answer.price} kind="exact" />}
           </div>
           <p className="min-h-5 text-13 text-muted figures">
-            {answer !== undefined &&
-              `${costWords(answer, "hour")} × ${unitsWords(unitsMilli)} × ${hours || "0"} h`}
+            {answer !== undefined && `${costWords(answer, "hour")} × ${unitsWords(unitsMilli)} × ${hours || "0"} h`}
           </p>
         </div>
         <div className="min-h-21">

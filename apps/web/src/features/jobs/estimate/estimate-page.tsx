@@ -7,6 +7,7 @@ import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { orgCatalogQuery } from "../../../data/catalog.ts";
 import { useOrg } from "../../../data/org.ts";
+import { costOf } from "../../../words/cost-words.ts";
 import { CheaperResources } from "./cheaper-resources.tsx";
 import { EstimateAnswer } from "./estimate-answer.tsx";
 import { EstimateForm } from "./estimate-form.tsx";
@@ -14,7 +15,6 @@ import { readEstimateSearch } from "./estimate-search.ts";
 import { startCode } from "./start-code.ts";
 import { readTyped, type Typed, typedOf } from "./typed-job.ts";
 import { useEstimate } from "./use-estimate.ts";
-import { costOf } from "../../../words/cost-words.ts";
 
 const route = getRouteApi("/o/$org/jobs/estimate");
 

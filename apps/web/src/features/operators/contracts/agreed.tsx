@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Money } from "../../../components/ui/money.tsx";
 import type { Catalog } from "../../../data/catalog.ts";
-import { valueWords } from "../../../words/plan-words.ts";
 import { type Cost, costOf, costsIn, costWords, isSameCost } from "../../../words/cost-words.ts";
+import { valueWords } from "../../../words/plan-words.ts";
 import { rateWords } from "../../../words/rate-words.ts";
 import type { Contract } from "./contract.ts";
 
@@ -48,9 +48,7 @@ function AgreedCost({ cost, resource }: AgreedCostProps) {
       {list !== undefined && costOf(list) !== null && !isSameCost(list, cost) && (
         <>
           <span className="sr-only">List price </span>
-          <s className="text-muted">
-            {list.rateNanos === null ? costWords(list, unit) : rateWords(list.rateNanos)}
-          </s>
+          <s className="text-muted">{list.rateNanos === null ? costWords(list, unit) : rateWords(list.rateNanos)}</s>
           <span className="sr-only">, agreed</span>{" "}
         </>
       )}

@@ -1,5 +1,5 @@
-import type { Micros } from "../../../money/index.ts";
-import type { Id, Instant } from "../ids.ts";
+import type { Micros } from "../../money/index.ts";
+import type { Id, Instant } from "./ids.ts";
 
 /** Whose use a budget counts, the narrowest first. */
 export const BUDGET_SCOPES = ["key", "member", "project", "organization"] as const;

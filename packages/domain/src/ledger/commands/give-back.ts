@@ -1,9 +1,9 @@
-import { writeOff } from "../commands/forgive-debt.ts";
-import { refundPayers } from "../commands/refund-payments.ts";
 import { greatest, least, type Micros } from "../../money/index.ts";
 import type { Payment } from "../state/corrections.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Id } from "../state/ids.ts";
+import { writeOff } from "./forgive-debt.ts";
+import { refundPayers } from "./refund-payments.ts";
 
 /** What was given back. Micro-USD. */
 export interface GivenBack {

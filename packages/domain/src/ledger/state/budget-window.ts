@@ -1,6 +1,6 @@
-import { startOfMonth } from "../../../time/index.ts";
-import type { Instant } from "../ids.ts";
+import { startOfMonth } from "../../time/index.ts";
 import type { BudgetPeriod } from "./budget.ts";
+import type { Instant } from "./ids.ts";
 
 const DAY_MS = 86_400_000;
 

@@ -1,10 +1,10 @@
-import type { Micros } from "../../../money/index.ts";
-import type { Draft } from "../draft.ts";
-import type { Posting } from "../entry.ts";
-import type { Id } from "../ids.ts";
+import type { Micros } from "../../money/index.ts";
 import { type Budget, type BudgetUse, budgetName, type Counted, useName } from "./budget.ts";
+import { windowOf } from "./budget-window.ts";
 import { budgetsIn } from "./budgets-in.ts";
-import { windowOf } from "./window.ts";
+import type { Draft } from "./draft.ts";
+import type { Posting } from "./entry.ts";
+import type { Id } from "./ids.ts";
 
 /** What a command adds to the use of one budget in one window. Micro-USD. */
 export interface MovedUse {

@@ -1,7 +1,4 @@
-import { formatUsd, MAX_BALANCE, type Micros } from "../../../money/index.ts";
-import type { Draft } from "../draft.ts";
-import type { Instant, OrgId } from "../ids.ts";
-import { type RuleRefusal, refuse } from "../rule.ts";
+import { formatUsd, MAX_BALANCE, type Micros } from "../../money/index.ts";
 import {
   type BudgetPeriod,
   type BudgetScope,
@@ -10,12 +7,15 @@ import {
   type Counted,
   useName,
 } from "./budget.ts";
+import { windowOf } from "./budget-window.ts";
 import { budgetsIn, type Known } from "./budgets-in.ts";
 import { type MovedUse, movedUses } from "./count-uses.ts";
-import { windowOf } from "./window.ts";
+import type { Draft } from "./draft.ts";
+import type { Instant, OrgId } from "./ids.ts";
+import { type RuleRefusal, refuse } from "./rule.ts";
 
 /** A budget whose use would pass its cap. Micro-USD. */
-export interface BudgetHit {
+interface BudgetHit {
   readonly terms: BudgetTerms;
   /** The start of the window. */
   readonly from: Instant;
@@ -34,17 +34,6 @@ export interface BudgetExceeded {
   readonly cap: string;
   readonly used: string;
   readonly asked: string;
-}
-
-/**
- * Lists the budgets whose cap an amount would pass, the narrowest and shortest first. Alert budgets are in the list too:
- * their `terms.mode` says that they refuse nothing.
- * @param budgets with all budgets and uses of the subjects with which the amount counts
- * @param asked micro-USD; an amount of zero always fits
- * @source docs/rules.md#budgets
- */
-export function budgetsThatWouldBeHit(budgets: Budgets | null, asked: Micros, counted: Counted): BudgetHit[] {
-  return hitsOf({ budgets, limits: [], at: counted.at }, asked, counted, new Map());
 }
 
 function hitsOf(known: Known, asked: Micros, counted: Counted, moved: ReadonlyMap<string, MovedUse>): BudgetHit[] {

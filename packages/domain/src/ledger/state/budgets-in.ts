@@ -1,4 +1,3 @@
-import type { Instant } from "../ids.ts";
 import {
   BUDGET_PERIODS,
   type Budget,
@@ -8,7 +7,8 @@ import {
   type Counted,
   subjectsOf,
 } from "./budget.ts";
-import { windowOf } from "./window.ts";
+import { windowOf } from "./budget-window.ts";
+import type { Instant } from "./ids.ts";
 
 /** The budgets that a command knows: those of the organization, and the caller's own, which it makes at `at`. */
 export interface Known {

@@ -1,5 +1,5 @@
-import type { Hold, Job } from "../state.ts";
 import type { Counted } from "./budget.ts";
+import type { Hold, Job } from "./state.ts";
 
 /**
  * With what a hold counts: who placed it, and the labels of its job, in the windows in which it was placed.

@@ -1,4 +1,5 @@
 import { greatest, MAX_AMOUNT, type Micros } from "../../money/index.ts";
+import { finalPriceOf, priceOf, quantityWithin } from "../jobs/job-price.ts";
 import type { LimitReason } from "../state/answer.ts";
 import { owe } from "../state/charge-row.ts";
 import type { Draft } from "../state/draft.ts";
@@ -8,7 +9,6 @@ import type { Id } from "../state/ids.ts";
 import { mostChargeable } from "../state/limits.ts";
 import { type Job, openOf } from "../state/state.ts";
 import { giveBack } from "./give-back.ts";
-import { finalPriceOf, priceOf, quantityWithin } from "./job-price.ts";
 
 /** The charge of a job, and the debt that it left. */
 export interface JobCharge {
