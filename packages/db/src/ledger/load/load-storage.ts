@@ -114,7 +114,7 @@ export async function readStorage(query: Query, of: readonly StorageOf[]): Promi
   const byName = new Map(readings.map((reading) => [`${reading.orgId} ${reading.resource}`, reading]));
   for (const row of await query({ name: "ledger-load-stored", text: STORED, values: spans })) {
     putVolume(row);
-    const reading = byName.get(`${row.orgId} ${row.resource}`);
+    const reading = byName.get(`${String(row.orgId)} ${String(row.resource)}`);
     if (reading !== undefined) readSizes(reading, row);
   }
   return storages;

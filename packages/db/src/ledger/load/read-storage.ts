@@ -46,7 +46,7 @@ export interface ReadingOf {
 /** Adds a volume's size at the start of the reading, and its changes after it. */
 export function readSizes({ sizes, changes }: ReadingOf, row: Row): void {
   const volumeId = String(row.id);
-  if (row.bytesThen !== null) sizes.set(volumeId, BigInt(String(row.bytesThen)));
+  if (row.bytesThen !== null) sizes.set(volumeId, BigInt(row.bytesThen as string));
   const after = (row.changesAfter ?? []) as readonly (readonly [n: number, at: number, bytes: string])[];
   for (const [n, at, bytes] of after) changes.push({ volumeId, n, at, bytes: BigInt(bytes) });
 }
@@ -83,5 +83,5 @@ export function readHistory(row: Row, catalogVersion: number): PlanHistory {
 }
 
 function textOrNull(value: unknown): string | null {
-  return value === null ? null : String(value);
+  return value as string | null;
 }

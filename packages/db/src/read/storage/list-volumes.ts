@@ -78,7 +78,7 @@ export async function volumeStory(
 }
 
 function volumeLine(row: Readonly<Record<string, unknown>>): VolumeLine {
-  const textOrNull = (value: unknown): string | null => (value === null ? null : String(value));
+  const textOrNull = (value: unknown): string | null => value as string | null;
   return {
     volume: String(row.ref),
     resource: String(row.resource),

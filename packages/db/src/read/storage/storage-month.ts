@@ -91,7 +91,7 @@ async function readCharges(
     for (const { until, quantity, amount, project } of legs) {
       // The day that ends with the charge.
       const day = dayAround(Number(until) - 1).from;
-      const name = project === null ? null : String(project);
+      const name = project as string | null;
       const cost = BigInt(String(amount));
       const reached = BigInt(String(quantity));
       const { above, amount: sum } = days.get(day) ?? { above: 0n, amount: 0n };

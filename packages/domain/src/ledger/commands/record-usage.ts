@@ -85,7 +85,15 @@ function correction(
   const late = isLate(eventAt, draft.at);
   const metered = { meter: "usage", meterId, quantity, from: eventAt, until: eventAt, isLate: late, price } as const;
   const becameOwed = chargeMeter(draft, {
-    ...{ id, leg: chain.legs + 1, resource, rate, unitsMilli: null, amount, flags: [], project, member },
+    id,
+    leg: chain.legs + 1,
+    resource,
+    rate,
+    unitsMilli: null,
+    amount,
+    flags: [],
+    project,
+    member,
     metered: { ...metered, source, name },
   });
   return answer(draft, command, { amount, becameOwed, ...back, isLate: late });

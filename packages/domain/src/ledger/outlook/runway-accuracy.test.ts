@@ -50,7 +50,9 @@ class Simulation {
       next.doneMs += next.epochMs;
       this.ledger.now = next.doneMs;
       const { decision } = this.ledger.run({
-        ...{ kind: "settleEpoch", ref: next.ref, quantityMs: next.doneMs },
+        kind: "settleEpoch",
+        ref: next.ref,
+        quantityMs: next.doneMs,
         next: { untilMs: next.doneMs + next.epochMs },
       } as const);
       if (decision !== "continue") return next.doneMs;

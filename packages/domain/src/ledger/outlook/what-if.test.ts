@@ -45,7 +45,13 @@ function funded(amount: string): LedgerInMemory {
 }
 
 const coming = (id: string, amount: bigint, effectiveAt: number, expiresAt: number | null = null): GrantTerms => ({
-  ...{ id, source: "plan", kind: "promotional", amount, effectiveAt, expiresAt, businessKey: id },
+  id,
+  source: "plan",
+  kind: "promotional",
+  amount,
+  effectiveAt,
+  expiresAt,
+  businessKey: id,
 });
 
 describe("what if a job started", () => {

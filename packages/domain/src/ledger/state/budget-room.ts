@@ -1,12 +1,5 @@
 import { formatUsd, MAX_BALANCE, type Micros } from "../../money/index.ts";
-import {
-  type BudgetPeriod,
-  type BudgetScope,
-  type Budgets,
-  type BudgetTerms,
-  type Counted,
-  useName,
-} from "./budget.ts";
+import { type BudgetPeriod, type BudgetScope, type BudgetTerms, type Counted, useName } from "./budget.ts";
 import { windowOf } from "./budget-window.ts";
 import { budgetsIn, type Known } from "./budgets-in.ts";
 import { type MovedUse, movedUses } from "./count-uses.ts";

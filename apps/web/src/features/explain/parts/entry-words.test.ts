@@ -12,6 +12,7 @@ const part = (amount: string): EntryFacts["paidBy"][number] => ({
 const charge = (over: Partial<NonNullable<EntryFacts["charge"]>> = {}): NonNullable<EntryFacts["charge"]> => ({
   resource: "gpu.h100-80gb",
   rateNanos: "3990000000",
+  shape: null,
   unitsMilli: 2000,
   fromMs: 60_000,
   untilMs: 102_000,

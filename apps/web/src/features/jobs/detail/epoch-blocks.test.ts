@@ -14,6 +14,7 @@ const legs = (from: number, until: number, amount = "1"): Epoch[] =>
     decision: null,
     reason: null,
     missing: null,
+    budget: null,
     flags: [],
   }));
 

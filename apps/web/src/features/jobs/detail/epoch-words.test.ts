@@ -16,6 +16,7 @@ const anEpoch = (changes: Partial<Epoch> = {}): Epoch => ({
   decision: "continue",
   reason: null,
   missing: null,
+  budget: null,
   flags: [],
   ...changes,
 });

@@ -11,6 +11,7 @@ function aJob(minute: number, changes: Partial<Job> = {}): Job {
     mode: "epochs",
     state: "running",
     rateNanos: "440000000",
+    priceShape: null,
     unitsMilli: 1000,
     pausedMs: 0,
     project: null,

@@ -3,7 +3,10 @@ import { runwayHistoryWords, runwayPoints } from "./runway-history-words.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 13);
 const note = (noted: string, at: string | null, state: "idle" | "lasts" | "ends" = "ends") => ({
-  ...{ noted: `${noted}T12:00:00.000Z`, at: at === null ? null : `${at}T12:00:00.000Z`, state, perHour: "1000000" },
+  noted: `${noted}T12:00:00.000Z`,
+  at: at === null ? null : `${at}T12:00:00.000Z`,
+  state,
+  perHour: "1000000",
 });
 const words = (notes: Parameters<typeof runwayPoints>[0]) => runwayHistoryWords(runwayPoints(notes), NOW, "UTC");
 
