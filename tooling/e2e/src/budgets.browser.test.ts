@@ -49,7 +49,7 @@ describe("budgets", () => {
     expect(paused).toMatchObject({ decision: "pause", reason: "budget_exceeded", budget: { asked: usd("3.99") } });
     await page.goto(`/o/${client.org}/jobs/train-1`);
     await page.getByText("Paused: the budget of project vision is full").first().waitFor();
-    await page.getByText("The budget is $10.00 a month. $9.99 was used").waitFor();
+    await page.getByText("The budget is $10.00 a month. $9.99 was used").first().waitFor();
 
     await page.goto(`/o/${client.org}/settings/budgets`);
     await act(page, "Change");
