@@ -23,8 +23,9 @@ it("balance, chip and a running job's charge update when a service settles at an
   const running = row(page, "nightly-vision");
   const before = await client.balance.get();
   await expect.poll(() => figures(page)).toEqual([usd(before.available), usd(before.available), "$15.96"]);
-  // The chart loads last. From then on no element moves.
+  // The charts load last. From then on no element moves.
   await page.getByRole("figure").locator("svg").first().waitFor();
+  await page.locator("header").filter({ hasText: "Over time" }).getByText("Balance").waitFor();
   const loads = await countLoads(page);
   const places = await placesOf(page);
 
