@@ -70,7 +70,7 @@ export function planOf(slot: Slot, number: number, speed: number): JobPlan {
     mode: "epochs",
     epochMs,
     end,
-    // Somebody always buys credit, so that the demo never stops.
+    // The demo always buys credit, so that it never stops.
     patience: Number.POSITIVE_INFINITY,
     project: pick(slot.projects, 2),
     member: pick(MEMBERS, 3),

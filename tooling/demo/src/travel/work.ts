@@ -88,7 +88,7 @@ export function jobsOfDay(day: number): PlannedJob[] {
   return [...routines, ...archive(day)];
 }
 
-/** Somebody always buys credit, so nobody gives a job up. */
+/** The demo always buys credit, so no job is given up. */
 const PATIENCE = Number.POSITIVE_INFINITY;
 
 function routineJob(routine: Routine, day: number, number: number): PlannedJob {

@@ -5,7 +5,7 @@ import { noticePayment } from "../notices/notice-payment.ts";
 import type { News } from "./note-money-taken.ts";
 
 /**
- * Writes the notice of a refund or a dispute whose state is new. News come once for each state, so people are told once.
+ * Writes the notice of a refund or a dispute whose state is new. Each state is new once, so the notice is sent once.
  * @source docs/rules.md#mails-about-payments
  */
 export async function tellOfMoneyTaken({ tx, attempt, organization }: InAttempt, news: News): Promise<void> {
@@ -18,7 +18,7 @@ export async function tellOfMoneyTaken({ tx, attempt, organization }: InAttempt,
 
 type MoneyTakenKind = Extract<BillingNoticeKind, `payment_${string}`>;
 
-/** @returns `null` for a refund that is on its way: its end is told */
+/** @returns `null` for a refund that is on its way: its end gets the notice */
 function kindOf(news: News): MoneyTakenKind | null {
   if (news.kind === "refund") return OF_REFUND[news.row.state] ?? null;
   return OF_DISPUTE[news.dispute.state];

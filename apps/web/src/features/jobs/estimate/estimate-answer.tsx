@@ -90,7 +90,11 @@ function PaidBy({ answer: { paidBy, charged, becameOwed } }: { readonly answer: 
           ({ grant, source, kind, amount }, index): FigureLine => ({
             key: grant ?? `coming ${index}`,
             label:
-              grant === null ? <Coming source={source} kind={kind} /> : <GrantLabel {...{ grant, source, kind }} />,
+              grant === null ? (
+                <Coming source={source} kind={kind} />
+              ) : (
+                <GrantLabel grant={grant} source={source} kind={kind} />
+              ),
             note: notes[index],
             amounts: [{ micros: amount }],
           }),

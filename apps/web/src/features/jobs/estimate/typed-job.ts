@@ -52,7 +52,9 @@ export function readTyped({ units, hours, epoch, mode }: Typed): {
   readonly job: ReadJob | null;
   readonly problems: Problems;
 } {
-  const [unitsMilli, hoursMilli, minutesMilli] = [units, hours, epoch].map(milliOf);
+  const unitsMilli = milliOf(units);
+  const hoursMilli = milliOf(hours);
+  const minutesMilli = milliOf(epoch);
   const problems: Problems = {
     ...problemOf("units", unitsMilli, 1),
     ...problemOf("hours", hoursMilli, 0),
