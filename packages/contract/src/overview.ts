@@ -3,6 +3,8 @@ import { z } from "zod";
 import { activityLine } from "./activity.ts";
 import { jobLine } from "./jobs.ts";
 import { balanceAnswer } from "./ledger/balance.ts";
+import { endpointLine } from "./usage/endpoints.ts";
+import { bytesOut } from "./usage/storage.ts";
 import { amountOut } from "./wire/money.ts";
 import { organizationInput } from "./wire/organization-input.ts";
 import { renamed } from "./wire/renamed.ts";
@@ -31,11 +33,21 @@ const usageOut = z
     today: amountOut,
     month: amountOut,
     projected: amountOut.meta({
-      description: "`month`, and the cost of the running work until the month ends, as far as credit goes.",
+      description: "`month`, what is not charged yet, and the cost of all work until then, as far as credit goes.",
     }),
     monthEndsAt: instantOut,
   })
   .meta({ description: "The usage of today and of this month." });
+
+const storageNow = z
+  .object({
+    bytes: bytesOut.meta({ description: "What is stored now." }),
+    volumes: z.int(),
+    perHour: amountOut.meta({ description: "What an hour costs at these sizes, above the included amounts." }),
+    accrued: amountOut.meta({ description: "What no midnight has charged yet." }),
+    month: amountOut.meta({ description: "The price of the month so far, with what is not charged yet." }),
+  })
+  .meta({ description: "What is stored, of all resources together." });
 
 /** The output of `overview.get`. */
 export const overviewAnswer = balanceAnswer
@@ -50,6 +62,11 @@ export const overviewAnswer = balanceAnswer
     usage: usageOut,
     runningCount: z.int().meta({ description: "Running jobs." }),
     endpointCount: z.int().meta({ description: "Running endpoints." }),
+    endpoints: z
+      .array(endpointLine)
+      .readonly()
+      .meta({ description: "The five running endpoints with the highest cost per hour." }),
+    storage: storageNow,
     running: z.array(jobLine).readonly().meta({ description: "The five running jobs with the highest cost per hour." }),
     pausedCount: z.int().meta({ description: "Jobs that are paused for lack of credit." }),
     silentCount: z.int().meta({ description: "Jobs that stopped reporting." }),

@@ -29,7 +29,7 @@ const bytesIn = z
   .meta({ description: "Whole bytes, as decimal digits.", examples: ["250000000000"] });
 
 const digits = z.union([z.string(), z.bigint()]);
-const bytesOut = z
+export const bytesOut = z
   .codec(digits, z.string(), { decode: String, encode: (text) => text })
   .meta({ description: "Whole bytes, as decimal digits.", examples: ["250000000000"] });
 const quantityOut = z

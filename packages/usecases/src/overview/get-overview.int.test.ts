@@ -1,7 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { OrganizationMissing } from "@scrip/db/connection";
 import { usd } from "@scrip/domain/money";
+import { GB } from "@scrip/domain/usage/storage";
 import { describe, expect, it, vi } from "vitest";
 import { aScenario, NOON } from "../testing/a-scenario.ts";
+import { startEndpoint } from "../usage/endpoints/start-endpoint.ts";
+import { setStorage } from "../usage/storage/set-storage.ts";
 import { getOverview } from "./get-overview.ts";
 
 const { deps, anOrganization } = await aScenario();
@@ -38,6 +42,36 @@ describe("the overview", () => {
     // $10.00 at $2.20 an hour.
     const end = NOON + Math.floor((10 / 2.2) * HOUR_MS);
     expect(runway).toEqual({ state: "ends", at: end, perHour: usd("2.20") });
+  });
+
+  it("counts endpoints and storage above the included amount into the runway, with what they have accrued", async () => {
+    const acme = await anOrganization({ credit: "10.80" });
+    const chat = { endpoint: "chat", resource: "endpoint.cpu-2", unitsMilli: 1_000, idempotencyKey: randomUUID() };
+    await startEndpoint(deps, acme.caller, chat);
+    // 24,800 GB above the included 100 cost $744 in a month of 744 hours.
+    await setStorage(deps, acme.caller, { volume: "data", gb: 24_900n * GB, idempotencyKey: randomUUID() });
+    const before = await getOverview(deps, acme.orgId, "UTC");
+    const runway = { state: "ends", at: NOON + 10 * HOUR_MS, perHour: usd("1.08") };
+    expect(before).toMatchObject({ runway, endpointCount: 1, endpoints: [{ endpoint: "chat", perHour: usd("0.08") }] });
+    expect(before.storage).toEqual({
+      bytes: 24_900n * GB,
+      volumes: 1,
+      perHour: usd("1.00"),
+      accrued: 0n,
+      month: 0n,
+    });
+    await acme.advanceBy(2 * HOUR_MS);
+    const after = await getOverview(deps, acme.orgId, "UTC");
+    expect(after.runway).toEqual(runway);
+    expect(after).toMatchObject({ available: usd("10.64"), storage: { accrued: usd("2.00"), month: usd("2.00") } });
+    expect(after.usage).toMatchObject({ month: usd("0.16"), projected: usd("10.80") });
+  });
+
+  it("is idle while storage stays within the included amount", async () => {
+    const acme = await anOrganization({ credit: "1.00" });
+    await setStorage(deps, acme.caller, { volume: "data", gb: 100n * GB, idempotencyKey: randomUUID() });
+    const { runway, storage } = await getOverview(deps, acme.orgId, "UTC");
+    expect([runway.state, storage.volumes, storage.perHour]).toEqual(["idle", 1, 0n]);
   });
 
   it("extends the runway by scheduled credit", async () => {

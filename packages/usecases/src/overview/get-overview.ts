@@ -19,7 +19,7 @@ import { daysOfZone, monthOfZone } from "./days-of-zone.ts";
 export interface UsageSoFar {
   readonly today: Micros;
   readonly month: Micros;
-  /** `month`, and the cost of the running work until the month ends, as far as credit goes. */
+  /** `month`, what work without a hold has accrued, and the cost of all work until the month ends, as far as credit goes. */
   readonly projected: Micros;
   readonly monthEndsAt: Instant;
 }
@@ -37,6 +37,9 @@ export interface Overview
   /** The running jobs with the highest cost per hour. */
   readonly running: OverviewRead["live"]["dearest"];
   readonly endpointCount: number;
+  /** The running endpoints with the highest cost per hour. */
+  readonly endpoints: OverviewRead["endpoints"]["dearest"];
+  readonly storage: OverviewRead["storage"];
   readonly runway: Runway & { readonly perHour: Micros };
   readonly usage: UsageSoFar;
 }
@@ -58,6 +61,7 @@ export async function getOverview(deps: Deps, orgId: string, zone: string): Prom
   const credit = creditAhead(read);
   const [before = 0n, today = 0n] = read.spent;
   const month = before + today;
+  const accrued = read.endpoints.accrued + read.storage.accrued;
   const { endsAt } = monthOfZone(at, zone);
   return {
     ...balanceNow(ledger.balance, lapsed, lapsing),
@@ -69,10 +73,12 @@ export async function getOverview(deps: Deps, orgId: string, zone: string): Prom
     running: read.live.dearest,
     runningCount: read.live.runningCount,
     endpointCount: read.endpoints.count,
+    endpoints: read.endpoints.dearest,
+    storage: read.storage,
     pausedCount: read.live.pausedCount,
     silentCount: read.live.silentCount,
     activities: read.activities,
     runway: { ...runway(credit, read.isRunning, at), perHour: credit.perHour },
-    usage: { today, month, projected: month + usageUntil(credit, at, endsAt), monthEndsAt: endsAt },
+    usage: { today, month, projected: month + accrued + usageUntil(credit, at, endsAt), monthEndsAt: endsAt },
   };
 }

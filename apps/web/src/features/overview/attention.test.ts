@@ -21,6 +21,8 @@ const WELL: Answers["overview"]["get"] = {
   usage: { today: "0", month: "0", projected: "0", monthEndsAt: "2026-12-01T00:00:00.000Z" },
   runningCount: 0,
   endpointCount: 0,
+  endpoints: [],
+  storage: { bytes: "0", volumes: 0, perHour: "0", accrued: "0", month: "0" },
   running: [],
   pausedCount: 0,
   silentCount: 0,

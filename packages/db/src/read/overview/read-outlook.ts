@@ -13,11 +13,12 @@ import {
 import type { Micros } from "@scrip/domain/money";
 import { comingCredit } from "@scrip/domain/plans/coming";
 import { type Price, parseCanonicalPrice } from "@scrip/domain/usage/prices";
+import { NOTHING_STORED, type StorageNow, storageNow } from "@scrip/domain/usage/storage";
 import type { Query } from "../../connection/query.ts";
 import { type LedgerSnapshot, peek, type TimeAhead } from "../../ledger/peek.ts";
 import type { Books } from "../../ledger/run-batch.ts";
 import { type LiveJobs, liveJobs } from "../jobs/live-jobs.ts";
-import { runningEndpoints } from "../usage/running-endpoints.ts";
+import { type RunningEndpoints, runningEndpoints } from "../usage/running-endpoints.ts";
 import { type CreditToCome, creditToCome } from "./credit-to-come.ts";
 
 /** Running work of one kind: how much of it runs, and what it costs per hour in micro-USD. */
@@ -37,7 +38,8 @@ export interface Outlook {
   readonly live: LiveJobs;
   readonly jobs: RunningWork;
   /** Running endpoints, with the amount that they have accrued and is not settled, in micro-USD. */
-  readonly endpoints: RunningWork & { readonly accrued: Micros };
+  readonly endpoints: RunningEndpoints;
+  readonly storage: StorageNow;
   /** The cost of all running work per hour, in micro-USD. */
   readonly perHour: Micros;
   readonly isRunning: boolean;
@@ -48,7 +50,7 @@ export interface Outlook {
 /** The number of jobs and of activities on the overview page. */
 export const SHOWN = 5;
 
-const NO_ENDPOINTS = { count: 0, perHour: 0n, accrued: 0n };
+const NO_ENDPOINTS: RunningEndpoints = { count: 0, perHour: 0n, accrued: 0n, dearest: [] };
 
 /** What is read beside the outlook. */
 export interface OutlookOptions {
@@ -73,10 +75,17 @@ export async function readOutlook(
   const coming = await grantsToCome(query, books, await creditToCome(query, orgId), at);
   const jobs = { count: live.runningCount, perHour: costOf(live) };
   const endpoints = look.ledger.hasMeters ? await runningEndpoints(query, orgId, SHOWN) : NO_ENDPOINTS;
-  const perHour = jobs.perHour + endpoints.perHour;
+  const storage = storedNow(look, at);
+  const perHour = jobs.perHour + endpoints.perHour + storage.perHour;
+  const isRunning = jobs.count + endpoints.count > 0 || storage.perHour > 0n;
   const all = coming.reduce((sum, { amount }) => sum + amount, BigInt(live.held) + look.ledger.balance.available);
   const free = freeCredit(look.ledger, at) ?? (await sumFree(query, look.ledger, at, endOfOutlook(perHour, all, at)));
-  return { look, free, live, jobs, perHour, isRunning: jobs.count + endpoints.count > 0, coming, endpoints };
+  return { look, free, live, jobs, perHour, isRunning, coming, endpoints, storage };
+}
+
+function storedNow({ ledger: { storage }, context }: LedgerSnapshot, at: Instant): StorageNow {
+  if (storage === null) return NOTHING_STORED;
+  return storageNow(storage, (version) => context.books(version).catalog, at);
 }
 
 function costOf({ terms }: LiveJobs): Micros {

@@ -21,8 +21,9 @@ export {
   spanToBook,
 } from "./meter.ts";
 export { DAY_MS, dayAround, midnightAfter, monthAround, monthPrice } from "./month.ts";
-export { type StorageOutlook, storageOutlook } from "./outlook.ts";
+export { type StorageOutlook, storageOutlook, storagePerHour, storedPerHour } from "./outlook.ts";
 export { earliestReport, reportSize, type SizeReport } from "./report-size.ts";
 export { formatGb, GB, MAX_SIZE, parseGb, SIZE_MESSAGES, type SizeProblem } from "./size.ts";
+export { NOTHING_STORED, type StorageNow, storageNow } from "./storage-now.ts";
 export { type Catalogs, type ContractTime, type PlanHistory, type PlanTime, termsOver } from "./terms-over.ts";
 export { compareChanges, type SizeChange, type Span, type StorageTerms, type Volume } from "./volume.ts";

@@ -7,6 +7,9 @@ import type { Span } from "./volume.ts";
 /** Nano-USD in a micro-USD. */
 const NANOS = 1000n;
 
+/** The milliseconds of an hour. */
+const HOUR_MS = 3_600_000n;
+
 /** The milliseconds of a day. */
 export const DAY_MS = 86_400_000;
 
@@ -43,4 +46,14 @@ export function midnightAfter(at: Instant): Instant {
 export function monthPrice(priced: bigint, month: Instant): Micros {
   const { from, until } = monthAround(month);
   return least(priced / (GB * NANOS * BigInt(until - from)), MAX_AMOUNT);
+}
+
+/**
+ * What an hour of storage costs in the calendar month of an instant.
+ * @param priced bytes above the included amount, each multiplied by its rate in nano-USD for a GB and month
+ * @returns micro-USD, rounded down
+ */
+export function pricePerHour(priced: bigint, at: Instant): Micros {
+  const { from, until } = monthAround(at);
+  return least((priced * HOUR_MS) / (GB * NANOS * BigInt(until - from)), MAX_AMOUNT);
 }

@@ -3,7 +3,7 @@ import type { Instant } from "../../time/instant.ts";
 import { type LedgerStorage, readFrom } from "./ledger-storage.ts";
 import { measure } from "./measure.ts";
 import { type StorageMeter, storedSince } from "./meter.ts";
-import { monthAround, monthPrice } from "./month.ts";
+import { monthAround, monthPrice, pricePerHour } from "./month.ts";
 import { type Catalogs, termsOver } from "./terms-over.ts";
 
 /** What a month of storage costs. Micro-USD. */
@@ -46,4 +46,34 @@ export function storageOutlook(
     used: monthPrice(done.priced, meter.month),
     byEnd: monthPrice(upTo(month.until).priced, meter.month),
   };
+}
+
+/**
+ * What an hour of one resource costs at the sizes and terms of an instant.
+ * @returns micro-USD, rounded down
+ * @source docs/rules.md#runway
+ */
+export function storedPerHour(
+  { history, readings }: Pick<LedgerStorage, "history" | "readings">,
+  catalogs: Catalogs,
+  resource: string,
+  at: Instant,
+): Micros {
+  const reading = readings.get(resource);
+  const stored = reading === undefined ? null : readFrom(reading, at);
+  if (stored === null) return 0n;
+  const span = { from: at, until: at + 1 };
+  const terms = termsOver(history, catalogs, resource, span);
+  return pricePerHour(measure({ span, ...stored, terms }).priced, at);
+}
+
+/**
+ * What an hour of everything that is stored costs at the sizes and terms of an instant, each resource rounded down.
+ * @returns micro-USD
+ * @source docs/rules.md#runway
+ */
+export function storagePerHour(storage: LedgerStorage, catalogs: Catalogs, at: Instant): Micros {
+  let sum = 0n;
+  for (const resource of storage.readings.keys()) sum += storedPerHour(storage, catalogs, resource, at);
+  return sum;
 }
