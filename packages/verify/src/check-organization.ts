@@ -39,7 +39,8 @@ import { type Accounts, openAccounts } from "./replay/accounts.ts";
 import { addOpening, BEGINNING, type Opening } from "./replay/opening.ts";
 import { replay } from "./replay/replay.ts";
 import type { EntryRow, JobRow, Snapshot } from "./rows.ts";
-import { checkStorage, checksOfStorage } from "./storage/check-storage.ts";
+import { checkStorage } from "./storage/check-storage.ts";
+import { checksOfStorage } from "./storage/check-storage-charges.ts";
 import { checkTopUps } from "./top-ups/check-top-ups.ts";
 
 /** All checks of one organization. Pure: rows go in, findings come out. */

@@ -1,6 +1,7 @@
 /** An endpoint, and the greatest leg of its charges in the same snapshot. */
 export interface EndpointRow {
   readonly id: string;
+  readonly ref: string;
   readonly resource: string;
   readonly rate: bigint;
   readonly unitsMilli: number;
@@ -14,6 +15,7 @@ export interface EndpointRow {
   readonly remainder: bigint;
   readonly charges: number;
   readonly stoppedAt: number | null;
+  readonly stopReason: string | null;
   /** 0 if it has no charges. */
   readonly lastLeg: number;
 }

@@ -14,6 +14,7 @@ const TABLES = [
   "further_postings",
   "job_charges",
   "metered_charges",
+  "endpoints",
   "volumes",
   "volume_sizes",
   "storage_meters",

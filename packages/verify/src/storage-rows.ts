@@ -1,6 +1,7 @@
 /** A stored volume. Sizes in bytes, instants in milliseconds since 1970. */
 export interface VolumeRow {
   readonly id: string;
+  readonly ref: string;
   readonly resource: string;
   readonly bytes: bigint;
   readonly changedAt: number;
@@ -13,6 +14,7 @@ export interface SizeRow {
   readonly n: number;
   readonly at: number;
   readonly bytes: bigint;
+  readonly reportedAt: number;
 }
 
 /** The meter of a storage resource in one calendar month. Quantities in byte-milliseconds, amounts in micro-USD. */
@@ -28,6 +30,8 @@ export interface StorageMeterRow {
   readonly bookedUntil: number;
   readonly isStale: boolean;
   readonly dueAt: number | null;
+  /** The greatest leg of its charges in the same snapshot; 0 if it has none. */
+  readonly lastLeg: number;
 }
 
 /** The values of a contract that replace those of its plan. */

@@ -9,19 +9,16 @@ const PER_MICRO = 3_600_000_000_000n;
 /**
  * L19: the charges of an endpoint add up to rate x units x time, rounded down once over its whole life: each charge takes what
  * rounding left of the one before. L20: its charges follow each other in time, and the gaps between them are its stops.
- * @param rates the rates of its resource by any catalog or contract, by resource
+ * @param rates the rates of a resource by contracts and by one catalog, or by any catalog
  */
-export function checkEndpoint(
-  endpoint: EndpointRow,
-  rates: (resource: string) => readonly bigint[],
-  report: Report,
-): MeterOfUse {
+export function checkEndpoint(endpoint: EndpointRow, rates: RatesOf, report: Report): MeterOfUse {
   const rows = [`endpoint ${endpoint.id}`];
   let remainder = 0n;
   let charged = 0n;
   let leg = 0;
   let until = endpoint.createdAt;
   let gaps = 0;
+  let isStartCharged = false;
   return {
     charge(charge) {
       // A charge of a later transaction than the snapshot's.
@@ -30,6 +27,7 @@ export function checkEndpoint(
       if (charge.from < until) report("L20", both, `it begins at ${charge.from}; the time before ends at ${until}`);
       if (charge.until > charge.at) report("L20", both, "it is for a time after the charge");
       gaps += charge.from - until;
+      if (charge.from === endpoint.startedAt) isStartCharged = true;
       const parts = partsOf(charge, both, report) + remainder;
       if (charge.amount !== parts / PER_MICRO)
         report("L19", both, `the amount is ${charge.amount}; the price of the time is ${parts / PER_MICRO}`);
@@ -48,11 +46,17 @@ export function checkEndpoint(
       if (endpoint.remainder !== remainder)
         report("L19", rows, `it has ${endpoint.remainder} parts left of rounding; its charges leave ${remainder}`);
       checkTimes(endpoint, gaps + endpoint.settledAt - until, report);
-      if (!rates(endpoint.resource).includes(endpoint.rate))
-        report("L19", rows, `no catalog and no contract has the rate ${endpoint.rate} for ${endpoint.resource}`);
+      if (!isStartCharged && endpoint.startedAt !== endpoint.settledAt)
+        report("L20", rows, "no charge begins at its last start");
+      const { resource, rate, catalogVersion } = endpoint;
+      if (!rates(resource, catalogVersion).includes(rate))
+        report("L19", rows, `catalog ${catalogVersion} and contracts do not have the rate ${rate} for ${resource}`);
     },
   };
 }
+
+/** The rates of a resource by contracts and by a version of the catalog; without a version, by any. */
+export type RatesOf = (resource: string, version?: number) => readonly bigint[];
 
 /** Rate x units x milliseconds of a charge, whose quantity is units x milliseconds. */
 function partsOf(charge: MeteredRow, rows: readonly string[], report: Report): bigint {
@@ -65,15 +69,13 @@ function partsOf(charge: MeteredRow, rows: readonly string[], report: Report): b
 
 function checkTimes(endpoint: EndpointRow, gaps: number, report: Report): void {
   const rows = [`endpoint ${endpoint.id}`];
-  const { state, createdAt, startedAt, settledAt, stoppedAt, stoppedMs } = endpoint;
+  const { state, createdAt, startedAt, settledAt, stoppedAt, stopReason, stoppedMs } = endpoint;
   if (gaps !== stoppedMs)
     report("L20", rows, `it was stopped for ${stoppedMs} ms; its charges leave ${gaps} ms uncharged`);
   if (startedAt < createdAt || settledAt < startedAt)
     report("L20", rows, "its first start, its last start and its charged time are not in this order");
-  if (state === "stopped" ? stoppedAt !== settledAt : state !== "running" || stoppedAt !== null)
-    report(
-      "L20",
-      rows,
-      "its state is not that of its times: time up to a stop is charged, and a running one has no stop",
-    );
+  const isStopped = stoppedAt === settledAt && stopReason !== null;
+  const isRunning = stoppedAt === null && stopReason === null;
+  if (state === "stopped" ? !isStopped : state !== "running" || !isRunning)
+    report("L20", rows, "its state is not that of its stop: time up to a stop is charged, and a running one has none");
 }

@@ -1,19 +1,19 @@
 import type { Report } from "../finding.ts";
 import type { MeterOfUse } from "../metered/check-metered.ts";
-import { rateIn } from "../rate-in.ts";
+import { ratesOf } from "../rates-of.ts";
 import type { Snapshot } from "../rows.ts";
-import { checkEndpoint } from "./check-endpoint.ts";
+import { checkEndpoint, type RatesOf } from "./check-endpoint.ts";
 
 /** Checks the endpoints of an organization with their charges. L28: each charge of an endpoint has its endpoint. */
 export class EndpointsCheck {
-  private readonly snapshot: Pick<Snapshot, "endpoints" | "rates" | "plans" | "head">;
+  private readonly snapshot: Pick<Snapshot, "endpoints" | "storage" | "rates" | "plans" | "head">;
   private readonly report: Report;
   private readonly open: Map<string, MeterOfUse>;
 
   constructor(snapshot: EndpointsCheck["snapshot"], report: Report) {
     this.snapshot = snapshot;
     this.report = report;
-    const rates = (resource: string): readonly bigint[] => this.ratesOf(resource);
+    const rates: RatesOf = (resource, version) => ratesOf(snapshot, resource, version);
     this.open = new Map(snapshot.endpoints.map((endpoint) => [endpoint.id, checkEndpoint(endpoint, rates, report)]));
   }
 
@@ -27,7 +27,7 @@ export class EndpointsCheck {
     let isReported = false;
     return {
       charge: ({ at }) => {
-        if (!isReported && at < head.at)
+        if (!isReported && at <= head.at)
           this.report("L28", [`endpoint ${id}`], "charges name an endpoint that this organization does not have");
         isReported = true;
       },
@@ -35,18 +35,15 @@ export class EndpointsCheck {
     };
   }
 
-  /** Ends the check of endpoints without charges. L3: the organization knows whether work runs without a hold. */
+  /** Ends the check of endpoints without charges. L3: the organization knows whether an endpoint runs or volumes are stored. */
   end(): void {
     for (const check of this.open.values()) check.end();
-    const { head, endpoints } = this.snapshot;
-    if (!head.hasMeters && endpoints.some(({ state }) => state === "running"))
-      this.report("L3", [`organization ${head.orgId}`], "it says that no work runs without a hold; an endpoint runs");
-  }
-
-  /** The rates of a resource by all catalogs, and by contracts. */
-  private ratesOf(resource: string): readonly bigint[] {
-    const { rates, plans } = this.snapshot;
-    const all = [...rates.values(), ...plans.contracts.map((contract) => contract.rates)];
-    return all.flatMap((byResource) => rateIn(byResource.get(resource)) ?? []);
+    const { head, endpoints, storage } = this.snapshot;
+    if (head.hasMeters) return;
+    const rows = [`organization ${head.orgId}`];
+    if (endpoints.some(({ state }) => state === "running"))
+      this.report("L3", rows, "it says that no work runs without a hold; an endpoint runs");
+    if (storage.meters.some(({ dueAt }) => dueAt !== null))
+      this.report("L3", rows, "it says that no work runs without a hold; a meter of storage counts");
   }
 }

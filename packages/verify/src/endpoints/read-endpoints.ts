@@ -2,16 +2,29 @@ import type { EndpointRow } from "../endpoint-row.ts";
 import { amount, type Cells, ms, text, whole, wholeOrNull } from "../read.ts";
 
 export const ENDPOINTS = `
-  SELECT e.org_id, e.id, e.resource, e.rate, e.units_milli, e.catalog_version, e.state, ${ms("e.created_at")},
+  SELECT e.org_id, e.id, e.ref, e.resource, e.rate, e.units_milli, e.catalog_version, e.state, ${ms("e.created_at")},
     ${ms("e.started_at")}, ${ms("e.settled_at")}, e.stopped_ms, e.charged, e.remainder, e.charges, ${ms("e.stopped_at")},
+    e.stop_reason,
     coalesce((SELECT c.leg FROM metered_charges c
       WHERE c.org_id = e.org_id AND c.meter = 'endpoint' AND c.meter_id = e.id ORDER BY c.leg DESC LIMIT 1), 0)
   FROM endpoints e WHERE e.org_id = ANY ($1)`;
 
-export function readEndpoint([, id, resource, rate, unitsMilli, catalogVersion, state, ...more]: Cells): EndpointRow {
-  const [createdAt, startedAt, settledAt, stoppedMs, charged, remainder, charges, stoppedAt, lastLeg] = more;
+export function readEndpoint([
+  ,
+  id,
+  ref,
+  resource,
+  rate,
+  unitsMilli,
+  catalogVersion,
+  state,
+  ...more
+]: Cells): EndpointRow {
+  const [createdAt, startedAt, settledAt, stoppedMs, charged, remainder, charges, stoppedAt, stopReason, lastLeg] =
+    more;
   return {
     id: text(id),
+    ref: text(ref),
     resource: text(resource),
     rate: amount(rate),
     unitsMilli: whole(unitsMilli),
@@ -25,6 +38,7 @@ export function readEndpoint([, id, resource, rate, unitsMilli, catalogVersion, 
     remainder: amount(remainder),
     charges: whole(charges),
     stoppedAt: wholeOrNull(stoppedAt),
+    stopReason: stopReason ?? null,
     lastLeg: whole(lastLeg),
   };
 }

@@ -1,9 +1,7 @@
 import type { Report } from "../finding.ts";
-import type { ChecksOfMeter, MeterOfUse } from "../metered/check-metered.ts";
-import type { MeteredRow } from "../metered/metered-row.ts";
 import type { Snapshot } from "../rows.ts";
 import type { SizeRow, StorageMeterRow, VolumeRow } from "../storage-rows.ts";
-import { inOrder, measured } from "./measured.ts";
+import { inOrder, measured, monthEnd } from "./measured.ts";
 
 /** The most that one month may cost, and the most that an organization's sums may be, in micro-USD. */
 const MOST = 10n ** 15n;
@@ -12,7 +10,7 @@ const MOST_IN_ALL = 10n ** 18n;
 /**
  * L19: what a meter of storage charged, less what late reports gave back, is the price of its month so far:
  * floor(GB-time x rate / length of the month). L20: its GB-time above the included amount is that of the reported sizes,
- * and each volume has the size of its last report.
+ * and each volume has the size of its last report. The reports of a volume are numbered in the order in which they came.
  */
 export function checkStorage(snapshot: Snapshot, report: Report): void {
   const { volumes, sizes, meters } = snapshot.storage;
@@ -38,6 +36,13 @@ function checkVolume({ id, bytes, changedAt, changes }: VolumeRow, reports: read
       `it has ${bytes} bytes since ${changedAt}; its last report says ${last?.bytes} since ${last?.at}`,
     );
   if (reports.length !== changes) report("L20", rows, `it counts ${changes} reports; there are ${reports.length}`);
+  let before = Number.NEGATIVE_INFINITY;
+  for (const [place, { n, at, reportedAt }] of reports.toSorted((a, b) => a.n - b.n).entries()) {
+    if (n !== place + 1) report("L20", rows, `report ${n} stands where report ${place + 1} should`);
+    if (reportedAt < at || reportedAt < before)
+      report("L20", rows, `report ${n} came before its time, or before the report before it`);
+    before = reportedAt;
+  }
 }
 
 function checkMeterRow(snapshot: Snapshot, meter: StorageMeterRow, report: Report): void {
@@ -48,8 +53,12 @@ function checkMeterRow(snapshot: Snapshot, meter: StorageMeterRow, report: Repor
   const isAtLimit = available + reserved + owed === MOST_IN_ALL;
   if (net > price || (net < price && !isAtLimit))
     report("L19", rows, `it charged ${net} net of corrections; the month costs ${price} so far`);
+  const { month, bookedUntil, dueAt, isStale } = meter;
+  if (bookedUntil < month || bookedUntil > monthEnd(month))
+    report("L20", rows, `it has booked until ${bookedUntil}, which is not within its month`);
+  if (isStale && dueAt === null) report("L20", rows, "a late report waits, but nothing books it");
   // A late report waits for the next booking.
-  if (meter.isStale) return;
+  if (isStale) return;
   const { head, plans } = snapshot;
   const versions = new Set([head.catalogVersion, ...plans.periods.map(({ catalogVersion }) => catalogVersion)]);
   const sums = [...versions].map((version) => measured(snapshot, meter, version));
@@ -58,72 +67,11 @@ function checkMeterRow(snapshot: Snapshot, meter: StorageMeterRow, report: Repor
 }
 
 function priceOf({ month, priced }: StorageMeterRow): bigint {
-  const date = new Date(month);
-  const length = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) - month;
-  const price = priced / (BigInt(length) * 1_000_000_000_000n);
+  const price = priced / (BigInt(monthEnd(month) - month) * 1_000_000_000_000n);
   return price < MOST ? price : MOST;
 }
 
 /** The row of due work that each meter of storage wants, and its time. */
 export function storageDue({ storage: { meters } }: Snapshot): { readonly refId: string; readonly dueAt: number }[] {
   return meters.flatMap(({ id, dueAt }) => (dueAt === null ? [] : [{ refId: id, dueAt }]));
-}
-
-/**
- * L19 and L20: the charges of a meter of storage are those that its row counts, lie within the time that it has booked, and
- * count a GB-time that never decreases, unless a late report made it smaller.
- */
-export function checksOfStorage({ storage: { meters } }: Snapshot): ChecksOfMeter {
-  return (meterId, report) =>
-    new StorageCharges(
-      meterId,
-      meters.find(({ id }) => id === meterId),
-      report,
-    );
-}
-
-class StorageCharges implements MeterOfUse {
-  private readonly rows: readonly string[];
-  private readonly meter: StorageMeterRow | undefined;
-  private readonly report: Report;
-  private charged = 0n;
-  private legs = 0;
-  private quantity = 0n;
-
-  constructor(meterId: string, meter: StorageMeterRow | undefined, report: Report) {
-    this.rows = [`meter ${meterId}`];
-    this.meter = meter;
-    this.report = report;
-    if (meter === undefined) report("L28", this.rows, "it has charges, but no row");
-  }
-
-  charge({ id, leg, resource, quantity, from, until, amount }: MeteredRow): void {
-    this.charged += amount;
-    this.legs = leg;
-    if (this.meter === undefined) return;
-    const rows = [...this.rows, `charge ${id}`];
-    if (resource !== this.meter.resource) this.report("L20", rows, `it is of ${resource}`);
-    if (from < this.meter.month || until > this.meter.bookedUntil)
-      this.report("L20", rows, `it pays for ${from} to ${until}, which the meter has not booked`);
-    if (quantity < this.quantity && this.meter.corrected === 0n)
-      this.report("L20", rows, `its quantity ${quantity} is below ${this.quantity} of the charge before`);
-    this.quantity = quantity;
-  }
-
-  end(): void {
-    const { meter } = this;
-    if (meter === undefined) return;
-    if (meter.charged !== this.charged || meter.legs !== this.legs)
-      this.report(
-        "L19",
-        this.rows,
-        `it counts ${meter.charged} in ${meter.legs} charges; they are ${this.charged} in ${this.legs}`,
-      );
-    if (this.quantity > meter.quantity && meter.corrected === 0n)
-      this.report(
-        "L20",
-        this.rows,
-        `its last charge is for ${this.quantity}, more than the ${meter.quantity} that it counts`,
-      );
-  }
 }

@@ -53,6 +53,12 @@ function sizeSteps({ storage: { volumes, sizes } }: Snapshot, resource: string):
   });
 }
 
+/** The first instant of the month in UTC after one that starts at an instant. */
+export function monthEnd(month: number): number {
+  const date = new Date(month);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+}
+
 /** The reports of a volume by their instant; those of one instant as they came. */
 export function inOrder(reports: readonly SizeRow[]): SizeRow[] {
   return reports.toSorted((a, b) => a.at - b.at || a.n - b.n);

@@ -2,13 +2,15 @@ import { amount, type Cells, ms, text, whole, wholeOrNull } from "../read.ts";
 import type { ContractLimits, SizeRow, StorageMeterRow, StorageRows, StorageSold, VolumeRow } from "../storage-rows.ts";
 
 export const VOLUMES = `
-  SELECT org_id, id, resource, bytes, ${ms("changed_at")}, changes FROM volumes WHERE org_id = ANY ($1)`;
+  SELECT org_id, id, ref, resource, bytes, ${ms("changed_at")}, changes FROM volumes WHERE org_id = ANY ($1)`;
 export const SIZES = `
-  SELECT org_id, volume_id, n, ${ms("at")}, bytes FROM volume_sizes WHERE org_id = ANY ($1)`;
+  SELECT org_id, volume_id, n, ${ms("at")}, bytes, ${ms("reported_at")} FROM volume_sizes WHERE org_id = ANY ($1)`;
 export const STORAGE_METERS = `
   SELECT org_id, id, resource, ${ms("month")}, quantity, priced, charged, corrected, legs, ${ms("booked_until")}, is_stale,
-    ${ms("due_at")}
-  FROM storage_meters WHERE org_id = ANY ($1)`;
+    ${ms("due_at")},
+    coalesce((SELECT c.leg FROM metered_charges c
+      WHERE c.org_id = m.org_id AND c.meter = 'storage' AND c.meter_id = m.id ORDER BY c.leg DESC LIMIT 1), 0)
+  FROM storage_meters m WHERE org_id = ANY ($1)`;
 export const CONTRACT_LIMITS = "SELECT org_id, id, entitlements FROM contracts WHERE org_id = ANY ($1)";
 
 /** The rows of an organization that stores nothing. */
@@ -16,9 +18,10 @@ export function noStorageRows(): StorageRows {
   return { volumes: [], sizes: [], meters: [], contracts: [] };
 }
 
-export function readVolume([, id, resource, bytes, changedAt, changes]: Cells): VolumeRow {
+export function readVolume([, id, ref, resource, bytes, changedAt, changes]: Cells): VolumeRow {
   return {
     id: text(id),
+    ref: text(ref),
     resource: text(resource),
     bytes: amount(bytes),
     changedAt: whole(changedAt),
@@ -26,12 +29,18 @@ export function readVolume([, id, resource, bytes, changedAt, changes]: Cells): 
   };
 }
 
-export function readSize([, volumeId, n, at, bytes]: Cells): SizeRow {
-  return { volumeId: text(volumeId), n: whole(n), at: whole(at), bytes: amount(bytes) };
+export function readSize([, volumeId, n, at, bytes, reportedAt]: Cells): SizeRow {
+  return {
+    volumeId: text(volumeId),
+    n: whole(n),
+    at: whole(at),
+    bytes: amount(bytes),
+    reportedAt: whole(reportedAt),
+  };
 }
 
 export function readStorageMeter([, id, resource, month, quantity, priced, ...more]: Cells): StorageMeterRow {
-  const [charged, corrected, legs, bookedUntil, isStale, dueAt] = more;
+  const [charged, corrected, legs, bookedUntil, isStale, dueAt, lastLeg] = more;
   return {
     id: text(id),
     resource: text(resource),
@@ -44,6 +53,7 @@ export function readStorageMeter([, id, resource, month, quantity, priced, ...mo
     bookedUntil: whole(bookedUntil),
     isStale: text(isStale) === "t",
     dueAt: wholeOrNull(dueAt),
+    lastLeg: whole(lastLeg),
   };
 }
 

@@ -16,7 +16,7 @@ import {
   priceBook,
 } from "@scrip/domain/ledger";
 import { isRecorded, refusal } from "@scrip/domain/refusals";
-import { commandOf } from "../../due/advance-clock.test-support.ts";
+import { commandOf, dueId } from "../../due/advance-clock.test-support.ts";
 import type { DueWork } from "../../due/due-work.ts";
 import { keyIdOf, underKey } from "../keys/key-id.ts";
 import { modelCatalog } from "./model-catalog.fixture.ts";
@@ -80,7 +80,7 @@ export class ModelOrganization {
       if (next === undefined) return { at: this.now, ran };
       // Automatic top-up is asked without a card, so that it stops.
       if (next.kind === "start_topup") this.due.delete(`${next.kind} ${next.refId}`);
-      else this.submit(commandOf(next), null);
+      else this.submit(commandOf(next, dueId(next.kind, next.refId, this.now, ran)), null);
     }
   }
 
