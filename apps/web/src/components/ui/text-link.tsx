@@ -8,17 +8,20 @@ interface TextLinkProps
   readonly isQuiet?: boolean;
   /** Underlined, for a link within a sentence. */
   readonly isInText?: boolean;
+  /** 24 pixels high, so that a finger hits it, for a link that stands alone. */
+  readonly isAlone?: boolean;
   readonly children: ReactNode;
 }
 
 /** A link within text or a cell. It lies above the link that covers a whole row. */
-export function TextLink({ isQuiet = false, isInText = false, children, ...link }: TextLinkProps) {
+export function TextLink({ isQuiet = false, isInText = false, isAlone = false, children, ...link }: TextLinkProps) {
   return (
     <Link
       {...(link as LinkProps)}
       className={classes(
         "relative z-1 rounded-small underline-offset-4",
         isInText ? "underline" : "hover:underline",
+        isAlone && "inline-block py-0.5",
         !isQuiet && "text-accent",
       )}
     >

@@ -52,7 +52,8 @@ function List() {
           <Toast.Description className="text-13 text-muted" />
           <Toast.Action className={classes(buttonLook({ size: "small" }), "mt-2 empty:hidden")} />
         </div>
-        <Toast.Close aria-label="Dismiss" className={CLOSE_LOOK}>
+        {/* Base UI hides it from screen readers until the toast has the focus, but the Tab key reaches it. */}
+        <Toast.Close aria-label="Dismiss" aria-hidden={false} className={CLOSE_LOOK}>
           <X aria-hidden="true" size={16} strokeWidth={1.75} />
         </Toast.Close>
       </Toast.Content>

@@ -81,7 +81,7 @@ function AllJobs({ overview }: { readonly overview: Overview | undefined }) {
           {endpoints > 0 && (
             <>
               ,{" "}
-              <TextLink to="/o/$org/endpoints" params={{ org }}>
+              <TextLink to="/o/$org/endpoints" params={{ org }} isAlone>
                 {endpoints} {endpoints === 1 ? "endpoint" : "endpoints"}
               </TextLink>
             </>
@@ -89,10 +89,10 @@ function AllJobs({ overview }: { readonly overview: Overview | undefined }) {
           , <Money micros={overview.runway.perHour} unit="/h" label="in all" />
         </span>
       )}
-      <TextLink to="/o/$org/jobs/estimate" params={{ org }}>
+      <TextLink to="/o/$org/jobs/estimate" params={{ org }} isAlone>
         New estimate
       </TextLink>
-      <TextLink to="/o/$org/jobs" params={{ org }}>
+      <TextLink to="/o/$org/jobs" params={{ org }} isAlone>
         All jobs
       </TextLink>
     </span>

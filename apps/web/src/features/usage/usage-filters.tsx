@@ -31,7 +31,7 @@ export function UsageFilters({ search, onSearch }: UsageFiltersProps) {
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: not every browser can lay out a fieldset as a row.
-    <div role="group" aria-label="Filters" className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
+    <div role="group" aria-label="Filters" className="flex min-w-0 max-w-full flex-1 flex-wrap items-center gap-2">
       <DateFilter
         label="Used"
         days={search}

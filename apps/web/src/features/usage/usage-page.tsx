@@ -46,7 +46,7 @@ export function UsagePage() {
   return (
     <div className="flex flex-col gap-4">
       <h2 className="sr-only">Usage</h2>
-      <div className="flex items-start gap-4">
+      <div className="flex flex-col items-start gap-2 tablet:flex-row tablet:gap-4">
         <UsageFilters search={search} onSearch={onSearch} />
         <UsageCsvLink org={org} filter={usageFilter(search, days)} isEmpty={isEmpty} />
       </div>

@@ -1,9 +1,9 @@
-import { Link } from "@tanstack/react-router";
 import { Card } from "../../../components/ui/card.tsx";
 import { classes } from "../../../components/ui/classes.ts";
 import { Money } from "../../../components/ui/money.tsx";
 import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
+import { TextLink } from "../../../components/ui/text-link.tsx";
 import { useOrg } from "../../../data/org.ts";
 import type { Answers } from "../../../data/trpc.ts";
 import { costWords } from "../../../words/cost-words.ts";
@@ -76,9 +76,9 @@ export function CheaperResources({ cheaper, search, isStale }: CheaperResourcesP
           empty={
             <p className="px-4 py-6 text-center text-13 text-muted">
               No cheaper resource would end, or this is the cheapest.{" "}
-              <Link to="/prices" search={{ org }} className="text-accent underline-offset-4 hover:underline">
+              <TextLink to="/prices" search={{ org }} isInText>
                 All prices
-              </Link>
+              </TextLink>
             </p>
           }
         />

@@ -10,11 +10,13 @@ import { firstJobCode } from "../../../words/first-job-code.ts";
 export function NoJobs() {
   const { id: org } = useOrg();
   const example = (
-    <div className="flex flex-col items-center gap-4">
+    <div className="flex flex-col gap-4">
       <CodeBlock label="A job through the typed client" code={firstJobCode(org)} />
-      <TextLink to="/o/$org/jobs/estimate" params={{ org }}>
-        What would a job cost?
-      </TextLink>
+      <p>
+        <TextLink to="/o/$org/jobs/estimate" params={{ org }} isAlone>
+          What would a job cost?
+        </TextLink>
+      </p>
     </div>
   );
   return (

@@ -112,7 +112,8 @@ function History({ rows, view }: { readonly rows: readonly CreditDay[] | undefin
       <figure aria-labelledby={id} aria-busy={rows === undefined}>
         <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
           <figcaption id={id} className="min-h-5 text-13 text-muted figures">
-            {rows !== undefined && words(rows)}
+            {/* The space has a baseline, so that the legend does not move when the words come. */}
+            {rows === undefined ? "\u00a0" : words(rows)}
           </figcaption>
           <CreditHistoryLegend rows={rows ?? []} view={view} />
         </div>
