@@ -1,8 +1,8 @@
-import { makeCreditNote, makeReceipt, type Sale } from "@scrip/domain/billing/documents";
+import { makeCreditNote, makeReceipt, reversalOf, type Sale } from "@scrip/domain/billing/documents";
 import { tiered } from "@scrip/domain/catalog";
 import { USD } from "@scrip/domain/money";
 import { describe, expect, it } from "vitest";
-import { printCreditNote, printReceipt } from "./printed.ts";
+import { printCreditNote, printReceipt, printReversal } from "./printed.ts";
 
 const seller = {
   name: "Compute GmbH",
@@ -67,13 +67,14 @@ describe("a receipt in words", () => {
 });
 
 describe("a credit note in words", () => {
+  const receipt = makeReceipt(
+    { ...sale, lines: [{ of: "credit", source: "purchase", net: 25n * USD }] },
+    payment,
+    numbered,
+  );
+  const note = makeCreditNote(receipt, { gross: 0n, tax: 0n }, 10n * USD, { ...numbered, number: "SC-C000001" });
+
   it("names the receipt and what is paid back", () => {
-    const receipt = makeReceipt(
-      { ...sale, lines: [{ of: "credit", source: "purchase", net: 25n * USD }] },
-      payment,
-      numbered,
-    );
-    const note = makeCreditNote(receipt, { gross: 0n, tax: 0n }, 10n * USD, { ...numbered, number: "SC-C000001" });
     const printed = printCreditNote(note);
     expect(printed.facts).toContainEqual({ label: "Corrects", value: "SC-000001" });
     expect(printed.tables).toMatchObject([
@@ -82,5 +83,20 @@ describe("a credit note in words", () => {
         sums: [{ value: "$8.40" }, { label: "VAT 19% on $8.40", value: "$1.60" }, { value: "$10.00" }],
       },
     ]);
+  });
+
+  it("is reversed with the same sums and the reason", () => {
+    const printed = printReversal(reversalOf(note, { ...numbered, number: "SC-R000001" }));
+    expect(printed).toMatchObject({
+      title: "Credit note reversal",
+      number: "SC-R000001",
+      facts: [
+        { label: "Date", value: "31 January 2027" },
+        { label: "Reverses", value: "SC-C000001" },
+        { label: "About", value: "SC-000001" },
+      ],
+      notes: [expect.stringContaining("The bank sent the refund back. Credit note SC-C000001 no longer counts")],
+      tables: [{ sums: [{ value: "$8.40" }, { value: "$1.60" }, { label: "Not paid back", value: "$10.00" }] }],
+    });
   });
 });

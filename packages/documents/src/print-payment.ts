@@ -1,4 +1,4 @@
-import type { CreditNote, DocumentLine, Receipt } from "@scrip/domain/billing/documents";
+import type { CreditNote, DocumentLine, Receipt, Reversal } from "@scrip/domain/billing/documents";
 import type { TaxedTotal } from "@scrip/domain/billing/tax";
 import type { Catalog } from "@scrip/domain/catalog";
 import { formatUsd, type Micros } from "@scrip/domain/money";
@@ -45,6 +45,24 @@ export function printCreditNote(note: CreditNote): PrintedDocument {
       { label: "Corrects", value: corrects },
     ],
     tables: [table("What is paid back", [[`Refund of ${corrects}`, formatUsd(total.net)]], total, "Paid back")],
+  };
+}
+
+/** Puts the reversal of a credit note into words. All days are in UTC. */
+export function printReversal(reversal: Reversal): PrintedDocument {
+  const { reverses, receipt, total } = reversal;
+  const common = frame(reversal);
+  const why = `The bank sent the refund back. Credit note ${reverses} no longer counts, and the credit is yours again.`;
+  return {
+    ...common,
+    title: "Credit note reversal",
+    facts: [
+      { label: "Date", value: dayOf(reversal.issuedAt) },
+      { label: "Reverses", value: reverses },
+      { label: "About", value: receipt },
+    ],
+    tables: [table("What is not paid back", [[`Refund of ${receipt}`, formatUsd(total.net)]], total, "Not paid back")],
+    notes: [why, ...common.notes],
   };
 }
 

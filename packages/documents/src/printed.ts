@@ -1,4 +1,4 @@
-export { printCreditNote, printReceipt } from "./print-payment.ts";
+export { printCreditNote, printReceipt, printReversal } from "./print-payment.ts";
 export { printStatement } from "./print-statement.ts";
 export type { Column, Fact, Party, PrintDocument, PrintedDocument, PrintedTable } from "./printed-document.ts";
 export { readPrinted, writePrinted } from "./printed-json.ts";

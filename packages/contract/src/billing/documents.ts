@@ -22,7 +22,7 @@ const kind = z.enum(DOCUMENT_KINDS).meta({ description: "A receipt is titled Inv
 /** The input of `billing.documents.list`. */
 export const listDocumentsInput = organizationInput
   .extend({
-    documentKinds: z.array(kind).min(1).max(3).optional(),
+    documentKinds: z.array(kind).min(1).max(DOCUMENT_KINDS.length).optional(),
     grant: grantIdIn.optional().meta({ description: "Documents of the payment that gave this credit." }),
     cursor: cursorIn.optional(),
     limit: z.int().min(1).max(200).default(50),
@@ -38,13 +38,17 @@ const line = z
   .object({
     document: documentIdOut,
     kind,
-    title: z.string().meta({ description: "As it is printed: Receipt, Invoice, Credit note or Statement." }),
+    title: z
+      .string()
+      .meta({ description: "As it is printed: Receipt, Invoice, Credit note, Credit note reversal or Statement." }),
     number: z.string(),
     at: instantOut.meta({ description: "The date that is printed." }),
     attempt: attemptIdOut.nullable().meta({ description: "The payment; null for a statement." }),
     net: amountOut.nullable(),
     tax: amountOut.nullable(),
-    gross: amountOut.nullable().meta({ description: "What was paid, or paid back; null for a statement." }),
+    gross: amountOut
+      .nullable()
+      .meta({ description: "What was paid, paid back, or not paid back after all; null for a statement." }),
   })
   .meta({ description: "A document as a line of a table." });
 

@@ -1,3 +1,4 @@
+import { DOCUMENT_KINDS } from "@scrip/domain/billing/documents";
 import { PAYMENT_STATUSES } from "@scrip/domain/billing/history";
 import { z } from "zod";
 import { cursor } from "../wire/cursor.ts";
@@ -47,11 +48,9 @@ const payment = z.object({
   grant: grantIdOut.nullable().meta({ description: "The credit that a purchase gave." }),
   balance: amountOut.nullable().meta({ description: "Credit less debt after the payment; null before it succeeds." }),
   documents: z
-    .array(
-      z.object({ document: documentIdOut, kind: z.enum(["receipt", "credit_note", "statement"]), number: z.string() }),
-    )
+    .array(z.object({ document: documentIdOut, kind: z.enum(DOCUMENT_KINDS), number: z.string() }))
     .readonly()
-    .meta({ description: "Receipt and credit notes." }),
+    .meta({ description: "Receipt, credit notes and their reversals." }),
 });
 
 /** The output of `billing.payments.list`. */

@@ -10,9 +10,9 @@ export interface DocumentRow {
   kind: DocumentKind;
   number: string;
   issuedAt: Date;
-  /** Of a receipt and a credit note: the payment. */
+  /** The payment; null for a statement. */
   attemptId: string | null;
-  /** Of a credit note: the refund. */
+  /** Of a credit note and its reversal: the refund. */
   refundId: string | null;
   /** Of a statement: the first instant of its month. */
   month: Date | null;
@@ -58,8 +58,9 @@ export const DocumentEntity = organizationEntity<DocumentRow>({
       name: "documents_one_credit_note",
       columns: ["orgId", "refundId"],
       unique: true,
-      where: "refund_id IS NOT NULL",
+      where: "kind = 'credit_note'",
     },
+    { name: "documents_one_reversal", columns: ["orgId", "refundId"], unique: true, where: "kind = 'reversal'" },
     { name: "documents_one_statement", columns: ["orgId", "month"], unique: true, where: "month IS NOT NULL" },
   ],
   checks: checks("documents_kind", "documents_about", "documents_amounts", "documents_hash"),

@@ -21,6 +21,23 @@ export function receiptOf(tx: OrganizationsTx, orgId: string, attemptId: string)
   return tx.repository(DocumentEntity).findOneBy({ orgId, attemptId, kind: "receipt" });
 }
 
+/** The documents of a refund: its credit note, and the reversal of that. `null` as long as it has none. */
+export interface DocumentsOfRefund {
+  readonly creditNote: DocumentRow | null;
+  readonly reversal: DocumentRow | null;
+}
+
+/** The documents of a refund. */
+export async function documentsOfRefund(
+  tx: OrganizationsTx,
+  orgId: string,
+  refundId: string,
+): Promise<DocumentsOfRefund> {
+  const found = await tx.repository(DocumentEntity).findBy({ orgId, refundId });
+  const of = (wanted: DocumentRow["kind"]): DocumentRow | null => found.find(({ kind }) => kind === wanted) ?? null;
+  return { creditNote: of("credit_note"), reversal: of("reversal") };
+}
+
 /** The first instant of the last month that has a statement; `null` without any. */
 export async function lastStatement(tx: OrganizationsTx, orgId: string): Promise<Date | null> {
   const where = { orgId, kind: "statement" } as const;

@@ -28,8 +28,10 @@ export { DocumentEntity, DocumentFileEntity, type DocumentRow } from "./document
 export { claimNumber, markNumber, type NumberTerms, numberOf } from "./document-numbers.ts";
 export { DocumentNumberEntity, DocumentSeriesEntity } from "./document-series.entities.ts";
 export {
+  type DocumentsOfRefund,
   documentById,
   documentFile,
+  documentsOfRefund,
   firstDocument,
   insertDocument,
   insertDocumentFile,

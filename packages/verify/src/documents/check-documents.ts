@@ -4,7 +4,8 @@ import type { DocumentLine, DocumentRows, NumberLine, PaidLine, SumsLine } from 
 /**
  * Checks documents across both homes. L27: the numbers of a series have no gaps, and their dates never fall; a number has
  * its document, and a document its number; its content is what was issued; each payment is in one receipt and each refund
- * in one credit note, with their sums, unless that work is open; credit notes take back at most what a receipt is about.
+ * in one credit note, with their sums, unless that work is open; the credit note of a refund that failed later has one
+ * reversal; credit notes that are not reversed take back at most what a receipt is about.
  */
 export function checkDocuments(rows: DocumentRows): PeopleFinding[] {
   return [
@@ -13,6 +14,7 @@ export function checkDocuments(rows: DocumentRows): PeopleFinding[] {
     ...checkContent(rows),
     ...checkPayments(rows),
     ...checkRefunds(rows),
+    ...checkReversals(rows),
     ...checkTakenBack(rows),
   ];
 }
@@ -89,6 +91,20 @@ function checkRefunds({ refunds, documents }: DocumentRows): PeopleFinding[] {
   return checkPaid("refund", refunds, notes, ({ refundId }) => refundId);
 }
 
+/** A reversal is needed by a refund that failed after its credit note was issued, and allowed for nothing else. */
+function checkReversals({ refunds, documents }: DocumentRows): PeopleFinding[] {
+  const noted = new Set(documents.filter(({ kind }) => kind === "credit_note").map(refundKey));
+  const reversals = documents.filter(({ kind }) => kind === "reversal");
+  const reversed = refunds
+    .filter(({ orgId, id, hasFailed }) => hasFailed && noted.has(`${orgId} ${id}`))
+    .map((refund) => ({ ...refund, isDone: true }));
+  return checkPaid("failed refund", reversed, reversals, ({ refundId }) => refundId);
+}
+
+function refundKey({ orgId, refundId }: DocumentLine): string {
+  return `${orgId} ${refundId}`;
+}
+
 /** Compares payments or refunds with their documents. */
 function checkPaid(
   what: string,
@@ -117,16 +133,17 @@ function checkPaid(
   return found;
 }
 
-/** The credit notes of a receipt add up to at most the receipt. */
+/** The credit notes of a receipt, less their reversals, add up to at most the receipt. */
 function checkTakenBack({ documents }: DocumentRows): PeopleFinding[] {
   const left = new Map<string, { net: bigint; tax: bigint }>();
   for (const { kind, orgId, attemptId, net, tax } of documents)
     if (kind === "receipt") left.set(`${orgId} ${attemptId}`, { net: net ?? 0n, tax: tax ?? 0n });
   for (const { kind, orgId, attemptId, net, tax } of documents) {
     const receipt = left.get(`${orgId} ${attemptId}`);
-    if (kind !== "credit_note" || receipt === undefined) continue;
-    receipt.net -= net ?? 0n;
-    receipt.tax -= tax ?? 0n;
+    const sign = SIGNS[kind];
+    if (sign === undefined || receipt === undefined) continue;
+    receipt.net += sign * (net ?? 0n);
+    receipt.tax += sign * (tax ?? 0n);
   }
   return [...left]
     .filter(([, { net, tax }]) => net < 0n || tax < 0n)
@@ -134,6 +151,9 @@ function checkTakenBack({ documents }: DocumentRows): PeopleFinding[] {
       wrong([`attempt ${key.split(" ")[1]}`], "its credit notes take back more than its receipt is about"),
     );
 }
+
+/** What a document adds to what is left of its receipt. */
+const SIGNS: Readonly<Record<string, bigint>> = { credit_note: -1n, reversal: 1n };
 
 function isEqual(a: SumsLine, b: SumsLine): boolean {
   return a.net === b.net && a.tax === b.tax && a.gross === b.gross;

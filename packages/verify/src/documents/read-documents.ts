@@ -56,10 +56,16 @@ export interface PaidLine extends SumsLine {
   readonly isDue: boolean;
 }
 
+/** A refund. */
+export interface RefundLine extends PaidLine {
+  /** Whether the money did not reach the buyer. */
+  readonly hasFailed: boolean;
+}
+
 /** What both homes say of documents. */
 export interface DocumentRows {
   readonly payments: readonly PaidLine[];
-  readonly refunds: readonly PaidLine[];
+  readonly refunds: readonly RefundLine[];
   readonly documents: readonly DocumentLine[];
   readonly numbers: readonly NumberLine[];
   readonly series: readonly SeriesLine[];
@@ -76,7 +82,7 @@ export async function readDocuments(pool: pg.Pool, platform: pg.Pool): Promise<D
     (await readRows(from, sql, [])).map(read);
   return {
     payments: await all(pool, PAYMENTS, readPaid),
-    refunds: await all(pool, REFUNDS, readPaid),
+    refunds: await all(pool, REFUNDS, readRefund),
     documents: await all(pool, DOCUMENTS, readDocument),
     claims: await all(platform, "SELECT ref FROM platform_due WHERE kind = 'number_document'", ([ref]) => text(ref)),
     numbers: await all(platform, NUMBERS, readNumber),
@@ -91,7 +97,8 @@ const isDue = (row: string): string => `
 const PAYMENTS = `
   SELECT org_id, id, NULL, net, tax, gross, true, ${isDue("a")} FROM payment_attempts a WHERE state = 'succeeded'`;
 const REFUNDS = `
-  SELECT org_id, id, attempt_id, net, tax, gross, state = 'succeeded', ${isDue("r")} FROM payment_refunds r`;
+  SELECT org_id, id, attempt_id, net, tax, gross, state = 'succeeded', ${isDue("r")}, state = 'failed'
+    FROM payment_refunds r`;
 const DOCUMENTS = `
   SELECT org_id, id, kind, number, ${ms("issued_at")}, attempt_id, refund_id, net, tax, gross, encode(hash, 'hex'),
     encode(sha256(convert_to(content, 'UTF8')), 'hex') FROM documents`;
@@ -107,6 +114,10 @@ function sumsOf(net: string | null | undefined, tax: string | null | undefined, 
 function readPaid([orgId, id, attemptId, net, tax, gross, isDone, due]: Cells): PaidLine {
   const names = { orgId: text(orgId), id: text(id), attemptId: attemptId ?? null };
   return { ...names, ...sumsOf(net, tax, gross), isDone: isDone === "t", isDue: due === "t" };
+}
+
+function readRefund(row: Cells): RefundLine {
+  return { ...readPaid(row), hasFailed: row[8] === "t" };
 }
 
 function readDocument(row: Cells): DocumentLine {

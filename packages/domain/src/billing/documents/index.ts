@@ -10,6 +10,8 @@ export {
   type Payment,
   type Receipt,
   type Refunded,
+  type Reversal,
+  reversalOf,
   type Sale,
   type Seller,
   saleTotal,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defineCatalog, type Tiered, tiered } from "../../catalog/index.ts";
 import { CENT } from "../../money/index.ts";
-import { type DocumentLine, documentNumber, makeCreditNote, makeReceipt, type Sale } from "./index.ts";
+import { type DocumentLine, documentNumber, makeCreditNote, makeReceipt, reversalOf, type Sale } from "./index.ts";
 
 const VAT = { title: "VAT", country: "DE", percent: "19" };
 const seller = {
@@ -78,10 +78,21 @@ describe("credit notes", () => {
   });
 });
 
+it("a reversal has the sums, names and tax of its credit note, and names it and the receipt", () => {
+  const receipt = makeReceipt(sale(), payment, numbered);
+  const number = "SC-C000001";
+  const note = makeCreditNote(receipt, { gross: 0n, tax: 0n }, 1000n * CENT, { ...numbered, number });
+  const { total, tax } = note;
+  const own = { number: "SC-R000001", issuedAt: Date.UTC(2027, 3, 20) };
+  const expected = { kind: "reversal", ...own, seller, buyer, total, tax, reverses: number, receipt: "SC-000001" };
+  expect(reversalOf(note, own)).toEqual(expected);
+});
+
 describe("documentNumber", () => {
   it.each([
     ["receipt", 42, "SC-000042"],
     ["credit_note", 7, "SC-C000007"],
+    ["reversal", 1, "SC-R000001"],
     ["statement", 1_000_001, "SC-S1000001"],
   ] as const)("of a %s, %d, is %s", (kind, count, number) => {
     expect(documentNumber("SC", kind, count)).toBe(number);

@@ -47,7 +47,7 @@ export interface Numbered {
   readonly issuedAt: Instant;
 }
 
-/** What receipts and credit notes have in common. It never changes after it was issued. */
+/** What receipts, credit notes and reversals have in common. It never changes after it was issued. */
 interface Issued extends Numbered {
   readonly seller: Seller;
   readonly buyer: Buyer;
@@ -68,6 +68,15 @@ export interface CreditNote extends Issued {
   readonly kind: "credit_note";
   /** The number of the receipt. */
   readonly corrects: string;
+}
+
+/** The document of a refund that failed after its credit note was issued: it takes the credit note back. */
+export interface Reversal extends Issued {
+  readonly kind: "reversal";
+  /** The number of the credit note. */
+  readonly reverses: string;
+  /** The number of the receipt, which counts in full again as far as this goes. */
+  readonly receipt: string;
 }
 
 /** What a receipt is made of. */
@@ -138,4 +147,12 @@ export function creditNoteOver<C extends Catalog>(
   const lines = rate === undefined ? [] : [{ ...rate, net, tax }];
   const sums = { net, tax, gross, lines };
   return { kind: "credit_note", ...numbered, seller, buyer, total: sums, tax: receipt.tax, corrects: receipt.number };
+}
+
+/**
+ * Makes the reversal of a credit note: the same names, addresses and sums, since the money did not reach the buyer.
+ * @source docs/rules.md#reversals
+ */
+export function reversalOf({ seller, buyer, total, tax, number, corrects }: CreditNote, numbered: Numbered): Reversal {
+  return { kind: "reversal", ...numbered, seller, buyer, total, tax, reverses: number, receipt: corrects };
 }

@@ -1,10 +1,12 @@
+import { claimNumber } from "@scrip/db/billing";
+import { inPlatform } from "@scrip/db/connection";
 import { readPrinted } from "@scrip/documents/printed";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { aPayingScenario, type PaidAttempt } from "../taken-back/a-payment.test-support.ts";
 import { sellBy } from "./a-sale.test-support.ts";
 import { issueDocument } from "./issue-document.ts";
 
-const { deps, database, aPayment } = await aPayingScenario();
+const { deps, control, database, aPayment, runPlatformWork } = await aPayingScenario();
 await sellBy(deps.homes.platform);
 const owner = await database.open("owner");
 
@@ -60,4 +62,90 @@ it("the receipt of a payment is issued before the credit note of its refund, on 
     payment.organization.orgId,
   ]);
   expect(rows).toEqual([{ number: "SC-000001" }, { number: "SC-C000001" }]);
+});
+
+describe("a refund that the bank sends back after its credit note was issued", () => {
+  /** Number, kind and total of the documents of a payment, in the order in which they were issued. */
+  const documentsOf = async ({ organization: { orgId } }: PaidAttempt): Promise<readonly string[][]> => {
+    const rows: { number: string; kind: string; gross: string }[] = await owner.query(
+      "SELECT number, kind, gross::text FROM documents WHERE org_id = $1 ORDER BY issued_at, id",
+      [orgId],
+    );
+    return rows.map(({ number, kind, gross }) => [number.replace(/\d+$/, ""), kind, gross]);
+  };
+  const openWork = async (orgId: string): Promise<number> =>
+    (await owner.query("SELECT count(*)::int AS n FROM due WHERE org_id = $1 AND kind = 'issue_document'", [orgId]))[0]
+      .n;
+  const ISSUED = [
+    ["SC-", "receipt", "29750000"],
+    ["SC-C", "credit_note", "10000000"],
+  ];
+
+  it("L27 has a reversal with the same sums, once, and the next refund has the tax of what stands", async () => {
+    const payment = await aPayment({ net: "25.00" });
+    const refund = await payment.refundAtStripe("10.00");
+    await payment.book();
+    await issueAll(payment.organization.orgId);
+    await control.failRefund(refund);
+    await Promise.all([payment.book(), payment.book()]);
+    await issueAll(payment.organization.orgId);
+    await payment.book();
+    await issueAll(payment.organization.orgId);
+    expect(await documentsOf(payment)).toEqual([...ISSUED, ["SC-R", "reversal", "10000000"]]);
+    const [note] = await creditNotesOf(payment);
+    const [reversal] = await owner.query(
+      "SELECT content, tax::text FROM documents WHERE org_id = $1 AND kind = 'reversal'",
+      [payment.organization.orgId],
+    );
+    expect(reversal.tax).toBe(note?.tax);
+    expect(readPrinted(reversal.content)).toMatchObject({
+      title: "Credit note reversal",
+      facts: [{ label: "Date" }, { label: "Reverses", value: note?.number }, { label: "About" }],
+    });
+    await payment.refundAtStripe("29.75");
+    await payment.book();
+    await issueAll(payment.organization.orgId);
+    const [, second] = await creditNotesOf(payment);
+    expect([second?.gross, second?.tax]).toEqual(["29750000", "4750000"]);
+    expect(await openWork(payment.organization.orgId)).toBe(0);
+  });
+
+  it("L27 before the note was issued has no document", async () => {
+    const payment = await aPayment({ net: "25.00" });
+    const refund = await payment.refundAtStripe("10.00");
+    await payment.book();
+    await control.failRefund(refund);
+    await payment.book();
+    await issueAll(payment.organization.orgId);
+    expect(await documentsOf(payment)).toEqual([["SC-", "receipt", "29750000"]]);
+    expect(await openWork(payment.organization.orgId)).toBe(0);
+  });
+
+  it("L27 while the note has a number and is not written: the note follows under its number, and then its reversal", async () => {
+    const payment = await aPayment({ net: "25.00" });
+    const { orgId } = payment.organization;
+    await issueAll(orgId);
+    const gatewayId = await payment.refundAtStripe("10.00");
+    await payment.book();
+    const [{ id: ref }] = await owner.query("SELECT id FROM payment_refunds WHERE org_id = $1", [orgId]);
+    const claim = { orgId, kind: "credit_note", ref, prefix: "SC", clockAt: null } as const;
+    const { number } = await inPlatform(deps.homes.platform, (tx) => claimNumber(tx, claim));
+    await control.failRefund(gatewayId);
+    await payment.book();
+    await issueAll(orgId);
+    await runPlatformWork();
+    await issueAll(orgId);
+    expect(await documentsOf(payment)).toEqual([...ISSUED, ["SC-R", "reversal", "10000000"]]);
+    expect(await creditNotesOf(payment)).toMatchObject([{ number }]);
+    expect(await openWork(orgId)).toBe(0);
+  });
+
+  it("L27 on a test clock has its reversal at once", async () => {
+    const payment = await aPayment({ net: "25.00", clockAt: Date.UTC(2030, 0, 1) });
+    const refund = await payment.refundAtStripe("10.00");
+    await payment.book();
+    await control.failRefund(refund);
+    await payment.book();
+    expect(await documentsOf(payment)).toEqual([...ISSUED, ["SC-R", "reversal", "10000000"]]);
+  });
 });

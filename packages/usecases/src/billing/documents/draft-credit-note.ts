@@ -1,7 +1,8 @@
 import type { DocumentRow, PaymentRefundRow } from "@scrip/db/billing";
 import { InvariantError } from "@scrip/db/connection";
 import { printCreditNote } from "@scrip/documents/printed";
-import { creditNoteOver } from "@scrip/domain/billing/documents";
+import { creditNoteOver, type Receipt } from "@scrip/domain/billing/documents";
+import type { Catalog } from "@scrip/domain/catalog";
 import { type Paid, receiptOfPayment } from "./draft-receipt.ts";
 import type { DocumentDraft } from "./write-document.ts";
 
@@ -20,7 +21,7 @@ export function draftCreditNote(
   const { attempt, sale } = paid;
   if (gross <= 0n || gross > attempt.gross || tax > attempt.tax)
     throw new InvariantError(`refund ${id} over ${gross} is more than attempt ${attempt.id} paid`);
-  const corrected = receiptOfPayment(paid, { number: receipt.number, issuedAt: receipt.issuedAt.getTime() });
+  const corrected = correctedReceipt(paid, receipt);
   return {
     kind: "credit_note",
     ref: id,
@@ -30,4 +31,15 @@ export function draftCreditNote(
     clockAt: paid.clockAt,
     print: (numbered) => printCreditNote(creditNoteOver(corrected, { gross, tax }, numbered)),
   };
+}
+
+/**
+ * The receipt that a credit note corrects, made again.
+ * @throws InvariantError if its sums are not what was paid
+ */
+export function correctedReceipt(
+  paid: Paid,
+  { number, issuedAt }: Pick<DocumentRow, "number" | "issuedAt">,
+): Receipt<Catalog> {
+  return receiptOfPayment(paid, { number, issuedAt: issuedAt.getTime() });
 }

@@ -1,9 +1,19 @@
 import { claimNumber, type DocumentRow, insertDocument, markNumber } from "@scrip/db/billing";
-import { inOrganization, inPlatform, reach, retrying } from "@scrip/db/connection";
+import {
+  inOrganization,
+  inPlatform,
+  OrganizationMissing,
+  type OrganizationsTx,
+  reach,
+  retrying,
+} from "@scrip/db/connection";
+import { setDue } from "@scrip/db/due";
+import { lockOrganization } from "@scrip/db/organizations";
 import { type PrintedDocument, writePrinted } from "@scrip/documents/printed";
 import type { DocumentKind, Numbered } from "@scrip/domain/billing/documents";
 import type { Micros } from "@scrip/domain/money";
 import type { DocumentDeps } from "./document-deps.ts";
+import { lacksReversal } from "./lacks-reversal.ts";
 
 /** A document that is complete but for its number and its date. */
 export interface DocumentDraft {
@@ -42,12 +52,26 @@ export async function writeDocument(
   const content = writePrinted(draft.print({ number, issuedAt: issuedAt.getTime() }));
   const { net = null, tax = null, gross = null } = sums ?? {};
   const written = await retrying(() =>
-    inOrganization(homes.organizations, orgId, (tx) =>
-      insertDocument(tx, { orgId, id, kind, number, issuedAt, ...about, net, tax, gross, content }),
-    ),
+    inOrganization(homes.organizations, orgId, async (tx) => {
+      const document = { orgId, id, kind, number, issuedAt, ...about, net, tax, gross, content };
+      return kind === "credit_note" ? insertCreditNote(tx, document) : insertDocument(tx, document);
+    }),
   );
   reach("document.written");
   await retrying(() => inPlatform(homes.platform, (tx) => markNumber(tx, id, written.hash)));
   reach("document.marked");
+  return written;
+}
+
+/** Writes a credit note. If its refund has failed since the draft, the work goes on with the reversal. */
+async function insertCreditNote(tx: OrganizationsTx, note: Omit<DocumentRow, "hash">): Promise<DocumentRow> {
+  const { orgId, refundId } = note;
+  const organization = await lockOrganization(tx, orgId);
+  if (organization === null) throw new OrganizationMissing(orgId);
+  const written = await insertDocument(tx, note);
+  if (refundId !== null && (await lacksReversal(tx, orgId, refundId))) {
+    const { time, onTestClock } = organization;
+    await setDue(tx, { orgId, kind: "issue_document", refId: refundId, onTestClock, dueAt: time.getTime() });
+  }
   return written;
 }

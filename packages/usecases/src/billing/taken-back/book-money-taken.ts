@@ -19,7 +19,7 @@ export async function bookMoneyTaken(
   if (await reopenCase(deps, { orgId, id }, found)) return true;
   const { attempt, news } = await bookTakenBack(deps, orgId, await bookingOf(deps, orgId, id), found);
   for (const each of news)
-    if (each.kind === "refund" && each.row.state === "succeeded") await issueOnClock(deps, orgId, each.row.id);
+    if (each.kind === "refund" && each.row.endedAt !== null) await issueOnClock(deps, orgId, each.row.id);
   return attempt.state === "succeeded";
 }
 

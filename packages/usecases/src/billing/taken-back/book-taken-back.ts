@@ -9,6 +9,7 @@ import { changedDue, dueOfSubscription, holdCredit, releaseCredit } from "@scrip
 import { FROM_WITHIN } from "../../deps.ts";
 import type { AttemptDeps } from "../attempts/attempt-deps.ts";
 import { type InAttempt, inAttempt } from "../attempts/in-attempt.ts";
+import { lacksReversal } from "../documents/lacks-reversal.ts";
 import { type News, noteMoneyTaken } from "./note-money-taken.ts";
 import { periodOf, takeCreditBack } from "./take-credit-back.ts";
 import { tellOfMoneyTaken } from "./tell-of-money-taken.ts";
@@ -85,15 +86,16 @@ async function holdOrRelease(
     await setDue(kind, before.id, dueAt);
 }
 
-/** Writes what follows from news: the credit note of a refund, and the audit log. */
+/** Writes what follows from news: the credit note of a refund or its reversal, and the audit log. */
 async function follow({ tx, attempt, organization: { orgId, time }, setDue }: InAttempt, news: News): Promise<void> {
   const target = { type: "payment", id: attempt.id };
   const record = { actor: { type: "system", id: null }, target, outcome: "done", from: FROM_WITHIN } as const;
   if (news.kind === "refund") {
     const { id, state, gross, gatewayId } = news.row;
     if (state !== "succeeded" && state !== "failed") return;
-    // A refund that the bank sends back days later has no credit note, unless it was issued before.
-    await setDue("issue_document", id, state === "succeeded" ? time.getTime() : null);
+    // A refund that the bank sends back days later has no credit note, or its note is reversed.
+    const isDue = state === "succeeded" || (await lacksReversal(tx, orgId, id));
+    await setDue("issue_document", id, isDue ? time.getTime() : null);
     const action = state === "succeeded" ? "payment.refunded" : "payment.refund_failed";
     await appendAudit(tx, orgId, { ...record, action, details: { amount: String(gross), refund: gatewayId } });
     return;

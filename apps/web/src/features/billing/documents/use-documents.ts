@@ -7,7 +7,7 @@ export type DocumentLine = Answers["billing"]["documents"]["list"]["documents"][
 
 const PAGE_LINES = 50;
 
-/** The receipts and credit notes of an organization, the newest first. Scrolling loads older ones. */
+/** The receipts, credit notes and reversals of an organization, the newest first. Scrolling loads older ones. */
 export function useDocuments(org: string) {
   const query = useInfiniteQuery({
     queryKey: ["documents", { org }],
@@ -15,7 +15,7 @@ export function useDocuments(org: string) {
       trpcClient.billing.documents.list.query(
         {
           org,
-          documentKinds: ["receipt", "credit_note"],
+          documentKinds: ["receipt", "credit_note", "reversal"],
           limit: PAGE_LINES,
           ...(cursor !== null && { cursor }),
         },

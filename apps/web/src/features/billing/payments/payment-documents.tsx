@@ -5,6 +5,7 @@ import type { Payment } from "./use-payments.ts";
 const KINDS: Record<Payment["documents"][number]["kind"], string> = {
   receipt: "receipt",
   credit_note: "credit note",
+  reversal: "credit note reversal",
   statement: "statement",
 };
 

@@ -28,7 +28,8 @@ const first = await aPayment();
 const second = await aPayment();
 await aReceipt(first);
 await aReceipt(second);
-const refundId = await aRefund(first);
+const refundId = await aRefund(first, "re_1");
+await aFailedRefund(second);
 const client = new pg.Client({ connectionString: database.ownerUrl });
 await client.connect();
 await client.query(UNLOCK);
@@ -89,16 +90,24 @@ function aReceipt(attemptId: string): Promise<void> {
 }
 
 /** A refund of $10.00 with its credit note. */
-async function aRefund(attemptId: string): Promise<string> {
+async function aRefund(attemptId: string, gatewayId: string): Promise<string> {
   const id = newId();
   const sums = { gross: 10_000_000n, tax: 1_600_000n, net: 8_400_000n };
   const time = new Date();
-  const known = { gatewayId: "re_1", state: "succeeded", at: time, endedAt: time, why: null } as const;
+  const known = { gatewayId, state: "succeeded", at: time, endedAt: time, why: null } as const;
   await inOrganization(owner.organizations, orgId, (tx) =>
     insertRefund(tx, { orgId, id, attemptId, ...sums, reason: null, actor: SYSTEM, time, ...known }),
   );
   await aDocument(id, { kind: "credit_note", attemptId, refundId: id, ...sums });
   return id;
+}
+
+/** A refund whose money came back after its credit note was issued. */
+async function aFailedRefund(attemptId: string): Promise<void> {
+  const id = await aRefund(attemptId, "re_2");
+  const sums = { gross: 10_000_000n, tax: 1_600_000n, net: 8_400_000n };
+  await owner.query("UPDATE payment_refunds SET state = 'failed' WHERE org_id = $1 AND id = $2", [orgId, id]);
+  await aDocument(id, { kind: "reversal", attemptId, refundId: id, ...sums });
 }
 
 const NOWHERE = "00000000-0000-7000-8000-999999999999";
@@ -132,6 +141,9 @@ it.each([
     "a credit note is about less tax",
     "UPDATE documents SET tax = tax - 10000, net = net + 10000 WHERE kind = 'credit_note'",
   ],
+  ["a failed refund keeps its credit note", "DELETE FROM documents WHERE kind = 'reversal'"],
+  ["a reversal is about less tax", "UPDATE documents SET tax = tax - 10000, net = net + 10000 WHERE kind = 'reversal'"],
+  ["a reversal is of a refund that was paid", `UPDATE documents SET refund_id = '${refundId}' WHERE kind = 'reversal'`],
   ["a credit note is of nothing", `UPDATE documents SET refund_id = '${NOWHERE}' WHERE refund_id = '${refundId}'`],
 ])("L27 %s", async (_what, statements) => {
   await client.query("BEGIN");
