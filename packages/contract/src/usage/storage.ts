@@ -154,9 +154,16 @@ export const storageSum = z
             .readonly()
             .meta({ description: "The days with a charge: what each added." }),
           projects: z
-            .array(z.object({ project: z.string().nullable(), amount: amountOut }))
+            .array(
+              z.object({
+                project: z.string().nullable(),
+                bytes: bytesOut.meta({ description: "What its volumes store now." }),
+                volumes: z.int(),
+                amount: amountOut.meta({ description: "What it was charged in the month." }),
+              }),
+            )
             .readonly()
-            .meta({ description: "What projects were charged, the highest first; null for volumes without one." }),
+            .meta({ description: "Projects, the most charged first; null for volumes without one." }),
         }),
       )
       .readonly(),

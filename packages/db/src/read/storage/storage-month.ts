@@ -15,14 +15,15 @@ export interface StorageDay {
   readonly amount: bigint;
 }
 
-/** The charges of a meter by day and by project. */
+/** The charges of a meter by day and by project. Amounts in micro-USD. */
 export interface StorageCharges {
   readonly days: readonly StorageDay[];
-  readonly projects: readonly { readonly project: string | null; readonly amount: bigint }[];
+  readonly byProject: ReadonlyMap<string | null, bigint>;
 }
 
-/** What an organization stores now, of one resource. */
+/** What an organization stores now, of one resource and with one project as its label. */
 export interface StoredNow {
+  readonly project: string | null;
   readonly bytes: bigint;
   readonly volumes: number;
 }
@@ -38,7 +39,7 @@ export interface StorageRead {
   /** By the id of the meter. */
   readonly charges: ReadonlyMap<string, StorageCharges>;
   /** By resource. */
-  readonly now: ReadonlyMap<string, StoredNow>;
+  readonly now: ReadonlyMap<string, readonly StoredNow[]>;
 }
 
 /**
@@ -67,14 +68,23 @@ export async function storageMonth(
       storage,
       meters: new Map(meters.map((meter) => [meter.resource, meter])),
       charges: await readCharges(query, orgId, meters),
-      now: new Map(
-        now.map(({ resource, bytes, volumes }) => [
-          String(resource),
-          { bytes: BigInt(String(bytes)), volumes: Number(volumes) },
-        ]),
-      ),
+      now: byResource(now),
     };
   });
+}
+
+function byResource(rows: readonly Readonly<Record<string, unknown>>[]): Map<string, StoredNow[]> {
+  const found = new Map<string, StoredNow[]>();
+  for (const { resource, project, bytes, volumes } of rows) {
+    const stored = found.get(String(resource)) ?? [];
+    stored.push({
+      project: project as string | null,
+      bytes: BigInt(String(bytes)),
+      volumes: Number(volumes),
+    });
+    found.set(String(resource), stored);
+  }
+  return found;
 }
 
 async function readCharges(
@@ -100,11 +110,7 @@ async function readCharges(
       before = reached;
       projects.set(name, (projects.get(name) ?? 0n) + cost);
     }
-    const byAmount = [...projects].toSorted(([, a], [, b]) => (a === b ? 0 : a > b ? -1 : 1));
-    found.set(id, {
-      days: [...days.values()],
-      projects: byAmount.map(([project, amount]) => ({ project, amount })),
-    });
+    found.set(id, { days: [...days.values()], byProject: projects });
   }
   return found;
 }
@@ -119,8 +125,8 @@ const METERS = `
   FROM storage_meters m WHERE org_id = $1 AND m.month = $2`;
 
 const NOW = `
-  SELECT resource, sum(bytes)::text AS bytes, count(*) AS volumes FROM volumes v
-  WHERE org_id = $1 AND v.bytes > 0 GROUP BY resource`;
+  SELECT resource, project, sum(bytes)::text AS bytes, count(*) AS volumes FROM volumes v
+  WHERE org_id = $1 AND v.bytes > 0 GROUP BY resource, project ORDER BY sum(bytes) DESC, project`;
 
 const CHARGES = `
   SELECT instant_ms(until_at)::text AS until, quantity::text, amount::text, project FROM metered_charges

@@ -212,6 +212,25 @@ describe("a report of a size", () => {
       booked: 0n,
       byEnd: 4_500_000n,
       days: [],
+      projects: [{ project: "llama", bytes: 250n * GB, volumes: 1, amount: 0n }],
     });
+  });
+
+  it("shows what each project stores now and what it was charged, the most charged first", async () => {
+    const acme = await begunBefore(JUNE);
+    await store(acme, "gone", 300, { project: "llama" });
+    await until(acme, "2027-06-02T00:00:00Z");
+    await store(acme, "gone", 0);
+    for (const volume of ["a", "b"]) await store(acme, volume, 40, { project: "mistral" });
+    await store(acme, "c", 70);
+    await until(acme, "2027-06-03T00:00:00Z");
+    const [june] = (await sumStorage(deps, acme.orgId, undefined)).resources;
+    expect(june?.bytes).toBe(150n * GB);
+    expect(june?.projects).toEqual([
+      { project: "llama", bytes: 0n, volumes: 0, amount: 200_000n },
+      // 50 GB above the included 100 cost $0.05 a day, shared as 80 to 70.
+      { project: "mistral", bytes: 80n * GB, volumes: 2, amount: 26_667n },
+      { project: null, bytes: 70n * GB, volumes: 1, amount: 23_333n },
+    ]);
   });
 });

@@ -1,12 +1,17 @@
-import { type StorageCharges, storageMonth } from "@scrip/db/read/storage/storage-month";
+import { type StorageDay, type StoredNow, storageMonth } from "@scrip/db/read/storage/storage-month";
 import { compileCatalog } from "@scrip/domain/catalog";
 import type { Instant } from "@scrip/domain/ledger";
 import type { Micros, Nanos } from "@scrip/domain/money";
 import { type Catalogs, monthAround, type Span, storageOutlook, termsOver } from "@scrip/domain/usage/storage";
 import type { Deps } from "../../deps.ts";
 
+/** What a project stores now of one resource, in bytes, and what it was charged in a month, in micro-USD. */
+export interface ProjectStorage extends StoredNow {
+  readonly amount: Micros;
+}
+
 /** The storage of one resource in a month. Sizes in bytes, quantities in byte-milliseconds, amounts in micro-USD. */
-export interface ResourceStorage extends StorageCharges {
+export interface ResourceStorage {
   readonly resource: string;
   readonly title: string;
   readonly rate: Nanos | null;
@@ -18,6 +23,9 @@ export interface ResourceStorage extends StorageCharges {
   readonly used: Micros;
   readonly booked: Micros;
   readonly byEnd: Micros;
+  readonly days: readonly StorageDay[];
+  /** Those that were charged, and those that store something now; the most charged first. */
+  readonly projects: readonly ProjectStorage[];
 }
 
 /** The storage of an organization in a month. */
@@ -59,17 +67,32 @@ export async function sumStorage(
     const current = meter === undefined ? undefined : (storage.meters.get(meter.id) ?? meter);
     const none = { above: 0n, used: 0n, byEnd: 0n };
     const outlook = current === undefined ? none : storageOutlook(storage, catalogOf, current, at);
+    const stored = now.get(resource) ?? [];
+    const charged = meter === undefined ? undefined : charges.get(meter.id);
     return {
       resource,
       title: catalog.resources[resource]?.title ?? resource,
       rate: terms === undefined || terms.rate === 0n ? null : terms.rate,
-      bytes: now.get(resource)?.bytes ?? 0n,
-      volumes: now.get(resource)?.volumes ?? 0,
+      bytes: stored.reduce((sum, { bytes }) => sum + bytes, 0n),
+      volumes: stored.reduce((sum, { volumes }) => sum + volumes, 0),
       included: terms === undefined ? 0n : terms.included,
       ...outlook,
       booked: meter === undefined ? 0n : meter.charged - meter.corrected,
-      ...((meter === undefined ? undefined : charges.get(meter.id)) ?? { days: [], projects: [] }),
+      days: charged?.days ?? [],
+      projects: byProject(stored, charged?.byProject ?? new Map()),
     };
   });
   return { ...spanAt(at), at, resources: resources.filter((each) => each.rate !== null || each.volumes > 0) };
 }
+
+/** Joins what projects store with what they were charged, the most charged first, then the largest. */
+function byProject(stored: readonly StoredNow[], charged: ReadonlyMap<string | null, Micros>): ProjectStorage[] {
+  const names = new Set(stored.map(({ project }) => project));
+  const gone = [...charged.keys()].filter((project) => !names.has(project));
+  const all = [...stored, ...gone.map((project) => ({ project, bytes: 0n, volumes: 0 }))];
+  return all
+    .map((each) => ({ ...each, amount: charged.get(each.project) ?? 0n }))
+    .toSorted((a, b) => descending(a.amount, b.amount) || descending(a.bytes, b.bytes));
+}
+
+const descending = (a: bigint, b: bigint): number => Number(a < b) - Number(a > b);

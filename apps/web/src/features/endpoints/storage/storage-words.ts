@@ -1,0 +1,63 @@
+import { showUsd } from "@scrip/domain/money";
+import { formatGb } from "@scrip/domain/usage/storage";
+import { rateWords } from "../../../words/rate-words.ts";
+import { dayWords } from "../../../words/time-words.ts";
+import type { ResourceStorage } from "./storage-query.ts";
+
+const UNITS = [
+  ["PB", 1e15],
+  ["TB", 1e12],
+  ["GB", 1e9],
+  ["MB", 1e6],
+] as const;
+
+/**
+ * Writes a size for a person, with at most two decimals.
+ * @param bytes digits
+ * @returns such as `1.25 TB`, `312 GB` or `0.4 MB`
+ */
+export function sizeWords(bytes: string): string {
+  const size = Number(bytes);
+  if (size === 0) return "0 GB";
+  const [unit, factor] = UNITS.find(([, least]) => size >= least) ?? UNITS[3];
+  return `${(size / factor).toLocaleString("en", { maximumFractionDigits: 2 })} ${unit}`;
+}
+
+/** A size to the byte, such as `312.000000001 GB`. */
+export const exactSizeWords = (bytes: string): string => `${formatGb(BigInt(bytes))} GB`;
+
+type Terms = Pick<ResourceStorage, "bytes" | "included" | "rate">;
+
+/** What is stored beside what the plan includes, such as `312 GB of 100 GB included`. */
+export function includedWords({ bytes, included }: Pick<Terms, "bytes" | "included">): string {
+  if (included === null) return `${sizeWords(bytes)}, all of it included`;
+  if (included === "0") return sizeWords(bytes);
+  return `${sizeWords(bytes)} of ${sizeWords(included)} included`;
+}
+
+/** What is charged at the present size, in a sentence. */
+export function chargedWords({ bytes, included, rate }: Terms): string {
+  if (included === null) return "The plan includes all storage, so nothing is charged.";
+  const above = BigInt(bytes) - BigInt(included);
+  const price = rate === null ? "its contract's price" : `${rateWords(rate)} per GB and month`;
+  const when = "Each midnight (UTC) books the day before.";
+  if (above <= 0n) return `Nothing is charged up to the included ${sizeWords(included)}. More costs ${price}.`;
+  const what = included === "0" ? "All of it is charged" : `${sizeWords(`${above}`)} are charged`;
+  return `${what} at ${price}, by the millisecond. ${when}`;
+}
+
+/** The days with a charge, in a sentence. */
+export function daysWords(days: ResourceStorage["days"], now: number): string {
+  const [first] = days;
+  if (first === undefined) return "No day of this month is charged yet.";
+  const most = days.reduce((one, other) => (BigInt(other.amount) > BigInt(one.amount) ? other : one), first);
+  const count = days.length === 1 ? "One day is charged" : `${days.length} days are charged`;
+  return `${count}. The most was ${showUsd(BigInt(most.amount), "nearest")}, on ${dayWords(Date.parse(most.day), now, "UTC")}.`;
+}
+
+/** The name of a project. */
+export const projectWords = (project: string | null): string => project ?? "Without a project";
+
+/** How many volumes, such as `1 volume`. */
+export const volumesWords = (count: number): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? "volume" : "volumes"}`;
