@@ -127,6 +127,7 @@ describe("activity", () => {
       rateNanos: "440000000",
       unitsMilli: 2000,
       fromMs: HOUR_MS,
+      shape: null,
       untilMs: 3 * HOUR_MS + 1,
       reportedMs: 3 * HOUR_MS + 1,
       exact: "2640000.244444",
