@@ -9,6 +9,7 @@ import {
 } from "@scrip/db/billing";
 import { inPlatform, reach } from "@scrip/db/connection";
 import { type Gateway, GatewayError } from "@scrip/domain/billing/gateway";
+import { namedAttempt } from "../attempts/named-attempt.ts";
 import type { EventDeps, EventHandler, EventInHand } from "./event-in-hand.ts";
 import { EVENTS } from "./events.ts";
 
@@ -61,7 +62,8 @@ async function takeInHand(
   gateway: Gateway,
   { id, type, objectId, customer: mentioned, payload }: GatewayEventRow,
 ): Promise<EventInHand | null> {
-  const subjects = gateway.events.subjectsOf(payload);
+  const mentions = gateway.events.subjectsOf(payload);
+  const subjects = { ...mentions, attempt: namedAttempt(mentions.attempt) };
   const customer = mentioned ?? subjects.customer;
   const ofCustomer = customer === null ? null : await organizationOfCustomer(homes.platform, customer);
   const orgId = ofCustomer ?? (customer === null ? await ofNames(homes.platform, subjects) : null);

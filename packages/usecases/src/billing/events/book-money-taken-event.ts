@@ -1,3 +1,4 @@
+import { attemptOfPayment } from "@scrip/db/billing";
 import { isEnded } from "../attempts/book-outcome.ts";
 import { lookUpAttempt } from "../attempts/look-up-attempt.ts";
 import { bookMoneyTaken } from "../taken-back/book-money-taken.ts";
@@ -14,6 +15,8 @@ export const bookMoneyTakenEvent: EventHandler = async (deps, event) => {
   const attempt = payment === null ? null : await attemptOfEvent(deps, event);
   if (payment === null || attempt === null) return "ignored";
   if (!isEnded(attempt)) await lookUpAttempt(deps, { ...attempt, paymentId: attempt.paymentId ?? payment });
+  // A payment that only names the attempt gave nothing that can be taken back.
+  if ((await attemptOfPayment(deps.homes.platform, payment)) === null) return "ignored";
   const booked = await bookMoneyTaken(deps, attempt, payment);
   return booked ? "booked" : "ignored";
 };

@@ -7,6 +7,7 @@ import type { AttemptDeps } from "../attempts/attempt-deps.ts";
 import { isEnded } from "../attempts/book-outcome.ts";
 import { lookUpAttempt } from "../attempts/look-up-attempt.ts";
 import { parseAttemptMemo } from "../attempts/memo.ts";
+import { type NamedAttempt, namedAttempt } from "../attempts/named-attempt.ts";
 import { submitAttempt } from "../attempts/send-attempt.ts";
 import { bookMoneyTaken } from "../taken-back/book-money-taken.ts";
 import { rebuildAttempt } from "./rebuild-attempt.ts";
@@ -19,13 +20,6 @@ export interface PaymentLine {
   readonly attemptId: string | null;
 }
 
-interface Named {
-  readonly orgId: string;
-  readonly attemptId: string;
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /**
  * Compares a payment of the gateway with the books, and books what is missing. It charges nothing. Safe to repeat and to
  * run twice at once.
@@ -33,14 +27,13 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * @source docs/rules.md#reconciliation
  */
 export async function checkPayment(deps: AttemptDeps, payment: PaidPayment, isDry: boolean): Promise<PaymentLine> {
-  const named = (await attemptOfPayment(deps.homes.platform, payment.id)) ?? payment.attempt;
-  if (named === null || !UUID.test(named.orgId) || !UUID.test(named.attemptId))
-    return { payment, found: "foreign", orgId: null, attemptId: null };
+  const named = (await attemptOfPayment(deps.homes.platform, payment.id)) ?? namedAttempt(payment.attempt);
+  if (named === null) return { payment, found: "foreign", orgId: null, attemptId: null };
   const { orgId, attemptId } = named;
   return { payment, found: await foundOf(deps, payment, { orgId, attemptId }, isDry), orgId, attemptId };
 }
 
-async function foundOf(deps: AttemptDeps, payment: PaidPayment, named: Named, isDry: boolean): Promise<Found> {
+async function foundOf(deps: AttemptDeps, payment: PaidPayment, named: NamedAttempt, isDry: boolean): Promise<Found> {
   const attempt = await attemptOf(deps, named);
   if (attempt === "no_organization") return attempt;
   if (attempt === null) return lostOne(deps, payment, named, isDry);
@@ -51,7 +44,7 @@ async function foundOf(deps: AttemptDeps, payment: PaidPayment, named: Named, is
 
 function attemptOf(
   { homes }: AttemptDeps,
-  { orgId, attemptId }: Named,
+  { orgId, attemptId }: NamedAttempt,
 ): Promise<PaymentAttemptRow | "no_organization" | null> {
   return inOrganization(homes.organizations, orgId, async (tx) => {
     const attempt = await attemptById(tx, orgId, attemptId);
@@ -61,7 +54,7 @@ function attemptOf(
 }
 
 /** Books the payment of an attempt that a restore lost. */
-async function lostOne(deps: AttemptDeps, payment: PaidPayment, named: Named, isDry: boolean): Promise<Found> {
+async function lostOne(deps: AttemptDeps, payment: PaidPayment, named: NamedAttempt, isDry: boolean): Promise<Found> {
   const memo = parseAttemptMemo(payment.memo);
   if (memo === null || payment.customer === null) return "no_memo";
   if (isDry) return "rebuilt";
