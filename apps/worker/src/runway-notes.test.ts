@@ -55,3 +55,13 @@ it("goes on after a failure, and looks no more once it is stopped", async () => 
   await vi.advanceTimersByTimeAsync(5_000);
   expect(looked).toEqual(["a", "b"]);
 });
+
+it("takes at most a tenth of the time", async () => {
+  const { notes, looked } = recorded(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  notes.hear(["a", "b", "c"]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(looked).toEqual(["a"]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(looked).toEqual(["a", "b"]);
+  await notes.stop();
+});

@@ -9,8 +9,10 @@ export interface RunwayNotesTerms {
 
 /** Changes come in bursts; a look at the end of a minute sees all of them. */
 const REST_MS = 60_000;
-/** The pause after each look, so that the notes take a small part of one connection. */
+/** The shortest pause after a look. */
 const PACE_MS = 20;
+/** The pause after a look, in times that the look took: the notes take at most a tenth of one connection. */
+const PAUSES_PER_LOOK = 9;
 const LONGEST_PAUSE_MS = 1_000;
 /** The most organizations that wait. More are left out: each change of theirs is another chance. */
 const MOST_WAITING = 10_000;
@@ -28,6 +30,8 @@ export class RunwayNotes {
   /** When each organization was looked at last, for those whose rest is not over. */
   private readonly looked = new Map<string, number>();
   private running: Promise<void> | null = null;
+  /** When the pause after the last look ends. */
+  private freeAt = 0;
 
   constructor(terms: RunwayNotesTerms) {
     this.terms = terms;
@@ -53,12 +57,16 @@ export class RunwayNotes {
       const next = this.earliest();
       if (next === null) return;
       // An organization that is heard of meanwhile may be earlier.
-      await this.pause(Math.min(Math.max(PACE_MS, next.at - Date.now()), LONGEST_PAUSE_MS));
-      if (this.closing.signal.aborted || next.at > Date.now()) continue;
+      const at = Math.max(next.at, this.freeAt);
+      await this.pause(Math.min(Math.max(PACE_MS, at - Date.now()), LONGEST_PAUSE_MS));
+      if (this.closing.signal.aborted || at > Date.now()) continue;
       this.waiting.delete(next.orgId);
       this.looked.delete(next.orgId);
-      this.looked.set(next.orgId, Date.now());
+      const startedAt = Date.now();
+      this.looked.set(next.orgId, startedAt);
       await this.terms.note(next.orgId).catch(this.terms.onProblem);
+      const tookMs = Date.now() - startedAt;
+      this.freeAt = Date.now() + PAUSES_PER_LOOK * tookMs;
     }
   }
 
