@@ -76,7 +76,7 @@ export const BILLING_TEMPLATES: { readonly [Kind in BillingNoticeKind]: Template
     subject: `${data.organization} gets ${data.amount} back`,
     lines: [
       line`${data.amount} of a payment of the organization ${data.organization} was paid back to ${data.paidWith}.`,
-      line`The credit of that amount was taken back. Of credit that was used before, the amount is owed.`,
+      line`The credit for it was taken back. The part of that credit that was used before is owed.`,
     ],
     ...opens(data, "Open invoices"),
   }),
@@ -92,7 +92,7 @@ export const BILLING_TEMPLATES: { readonly [Kind in BillingNoticeKind]: Template
     subject: `A payment of ${data.organization} is disputed`,
     lines: [
       line`The holder of ${data.paidWith} disputes ${data.amount} of a payment of the organization ${data.organization} at the bank.`,
-      line`While the bank decides, the credit of that amount is taken back. Of credit that was used before, the amount is owed.`,
+      line`While the bank decides, the credit for it is taken back. The part of that credit that was used before is owed.`,
     ],
     ...opens(data, "Open invoices"),
   }),
@@ -108,7 +108,7 @@ export const BILLING_TEMPLATES: { readonly [Kind in BillingNoticeKind]: Template
     subject: `The bank took a payment of ${data.organization} back`,
     lines: [
       line`The bank of ${data.paidWith} gave ${data.amount} of a payment of the organization ${data.organization} back to the holder.`,
-      line`The credit of that amount stays taken back.`,
+      line`The credit for it stays taken back.`,
     ],
     ...opens(data, "Open invoices"),
   }),
