@@ -25,7 +25,7 @@ it("G6 names of organizations, jobs, projects and members are shown as text on e
   const at = (path: string) => `/o/${client.org}${path}`;
 
   await page.goto(at(""));
-  await page.getByRole("table", { name: "Running jobs" }).getByText(LINK).waitFor();
+  await page.getByRole("table", { name: "Running work" }).getByText(LINK).waitFor();
   await page.getByRole("button", { name: `Organization: ${IMAGE} Ltd` }).waitFor();
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog", { name: "Commands" }).waitFor();

@@ -78,7 +78,7 @@ const chip = (page: Page, state: string | RegExp) =>
   page.getByRole("banner").getByRole("link", { name: "Available" }).filter({ hasText: state });
 
 const row = (page: Page, job: string) =>
-  page.getByRole("table", { name: "Running jobs" }).getByRole("row").filter({ hasText: job });
+  page.getByRole("table", { name: "Running work" }).getByRole("row").filter({ hasText: job });
 
 /** The large balance, the balance of the chip, and the cost of the job so far. */
 async function figures(page: Page): Promise<(string | undefined)[]> {

@@ -104,7 +104,7 @@ it("a timed job shows what it has accrued, on its page and in both lists", async
   await page.getByRole("region", { name: "Accrued so far" }).getByText("$1.32").waitFor();
   for (const [path, table] of [
     ["/jobs", "Jobs"],
-    ["", "Running jobs"],
+    ["", "Running work"],
   ] as const) {
     await page.goto(at(path));
     await page

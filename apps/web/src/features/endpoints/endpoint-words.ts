@@ -1,24 +1,5 @@
 import { showUsd } from "@scrip/domain/money";
-import { type Accruing, accruedAt } from "@scrip/domain/usage/endpoints";
 import type { Endpoint } from "./endpoint.ts";
-
-/**
- * The cost of the time that is not charged yet.
- * @param now the organization's time, ms since 1970
- * @returns digits of micro-USD
- */
-export function accruedOf({ state, rateNanos, unitsMilli, settledAt }: AccruingEndpoint, now: number): string {
-  const terms: Accruing = {
-    state,
-    rate: BigInt(rateNanos),
-    unitsMilli,
-    settledAt: Date.parse(settledAt),
-    remainder: 0n,
-  };
-  return accruedAt(terms, Math.floor(now)).amount.toString();
-}
-
-type AccruingEndpoint = Pick<Endpoint, "state" | "rateNanos" | "unitsMilli" | "settledAt">;
 
 /** Whether it was stopped, but not by its service. */
 export function isStoppedForCredit({ state, reason }: Pick<Endpoint, "state" | "reason">): boolean {

@@ -1,66 +1,30 @@
 import { Cpu } from "lucide-react";
-import { useCallback } from "react";
-import { UsedSoFar } from "../../components/jobs/used-so-far.tsx";
+import { useCallback, useMemo } from "react";
 import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import { Table } from "../../components/ui/table.tsx";
-import type { Column } from "../../components/ui/table-props.ts";
 import { TextLink } from "../../components/ui/text-link.tsx";
 import { useOrg } from "../../data/org.ts";
 import type { Answers } from "../../data/trpc.ts";
-import { mostUsed } from "../../words/accrued.ts";
-import { workloadWords } from "../../words/resource-words.ts";
+import { RUNNING_COLUMNS } from "./running-columns.tsx";
+import { keyOf, linkOf, type RunningLine, runningLines } from "./running-lines.ts";
 
 type Overview = Answers["overview"]["get"];
-type Job = Overview["running"][number];
 
-const COLUMNS: readonly Column<Job>[] = [
-  { key: "job", header: "Job", phone: "title", width: "minmax(0, 1fr)", cell: ({ job }) => job },
-  { key: "work", header: "Resource", phone: "detail", width: "minmax(0, 1fr)", cell: workloadWords },
-  {
-    key: "pace",
-    header: "Per hour",
-    align: "end",
-    phone: "note",
-    width: "5rem",
-    micros: ({ perHour }) => perHour,
-    beside: "/h".length,
-    cell: ({ perHour }) => <Money micros={perHour} unit="/h" />,
-  },
-  {
-    key: "charged",
-    header: "So far",
-    align: "end",
-    phone: "value",
-    width: "5rem",
-    micros: mostUsed,
-    cell: (job) => <UsedSoFar job={job} label="Used so far" />,
-  },
-  {
-    key: "held",
-    header: "On hold",
-    align: "end",
-    phone: "none",
-    width: "5rem",
-    needs: "small",
-    micros: ({ held }) => held,
-    cell: ({ held }) => <Money micros={held} kind="available" tone="muted" />,
-  },
-];
-
-/** The most expensive running jobs, and the cost of all. */
+/** The jobs and endpoints that cost most an hour, the storage, and the cost of all. */
 export function RunningNow({ overview }: { readonly overview: Overview | undefined }) {
   const { id: org } = useOrg();
-  const rowLink = useCallback(({ job }: Job) => ({ to: "/o/$org/jobs/$job" as const, params: { org, job } }), [org]);
+  const rowLink = useCallback((line: RunningLine) => linkOf(line, org), [org]);
+  const rows = useMemo(() => (overview === undefined ? [] : runningLines(overview)), [overview]);
   return (
     <Card title="Running now" isFlush actions={<AllJobs overview={overview} />}>
       <Table
-        label="Running jobs"
+        label="Running work"
         look="plain"
-        columns={COLUMNS}
-        rows={overview?.running ?? []}
-        rowKey={({ id }) => id}
+        columns={RUNNING_COLUMNS}
+        rows={rows}
+        rowKey={keyOf}
         rowLink={rowLink}
         isLoading={overview === undefined}
         skeletonRows={5}
@@ -73,9 +37,10 @@ export function RunningNow({ overview }: { readonly overview: Overview | undefin
 function AllJobs({ overview }: { readonly overview: Overview | undefined }) {
   const { id: org } = useOrg();
   const { runningCount: jobs = 0, endpointCount: endpoints = 0 } = overview ?? {};
+  const perHour = overview?.runway.perHour ?? "0";
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 text-13 text-muted">
-      {overview !== undefined && jobs + endpoints > 0 && (
+      {(jobs + endpoints > 0 || perHour !== "0") && (
         <span className="figures">
           {jobs} {jobs === 1 ? "job" : "jobs"}
           {endpoints > 0 && (
@@ -86,7 +51,7 @@ function AllJobs({ overview }: { readonly overview: Overview | undefined }) {
               </TextLink>
             </>
           )}
-          , <Money micros={overview.runway.perHour} unit="/h" label="in all" />
+          , <Money micros={perHour} unit="/h" label="in all" />
         </span>
       )}
       <TextLink to="/o/$org/jobs/estimate" params={{ org }} isAlone>
@@ -103,8 +68,8 @@ function NothingRuns({ hasCredit }: { readonly hasCredit: boolean }) {
   return (
     <EmptyState icon={Cpu} title="Nothing is running">
       {hasCredit
-        ? "Jobs that a service starts appear here, with what they cost."
-        : "Jobs appear here once there is credit and a service starts one."}
+        ? "Jobs and endpoints that a service starts appear here, with what they cost."
+        : "Jobs and endpoints appear here once there is credit and a service starts one."}
     </EmptyState>
   );
 }

@@ -2,8 +2,14 @@ import { describe, expect, it } from "vitest";
 import { runwayWords } from "./runway-words.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 13, 0);
-const NONE = { available: "0", reserved: "0", runway: { state: "idle", at: null, perHour: "0" } } as const;
+const NONE = {
+  available: "0",
+  reserved: "0",
+  runningCount: 0,
+  runway: { state: "idle", at: null, perHour: "0" },
+} as const;
 const ENDS = {
+  runningCount: 1,
   available: "600000000",
   reserved: "5000000",
   runway: { state: "ends", at: "2026-11-24T14:05:00.000Z", perHour: "12470000" },
@@ -42,6 +48,17 @@ describe("runwayWords", () => {
       "credit has ended",
       { ...ENDS, available: "0", reserved: "0", runway: { ...ENDS.runway, at: "2026-11-22T12:59:00.000Z" } },
       "Credit is used up. Jobs pause at the end of their epoch; add credit to continue.",
+    ],
+    [
+      "credit has ended and no job runs",
+      {
+        ...ENDS,
+        available: "0",
+        reserved: "0",
+        runningCount: 0,
+        runway: { ...ENDS.runway, at: "2026-11-22T12:59:00.000Z" },
+      },
+      "Credit is used up. What endpoints and storage cost from now on is owed; add credit.",
     ],
   ])("has a sentence if %s", (_name, overview, expected) => {
     expect(words(overview)).toBe(expected);

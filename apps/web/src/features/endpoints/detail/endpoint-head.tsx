@@ -1,3 +1,4 @@
+import { AccruedByEndpoint, UsedByEndpoint } from "../../../components/endpoints/used-by-endpoint.tsx";
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
 import { Fact, Facts } from "../../../components/ui/facts.tsx";
 import { figureSize } from "../../../components/ui/figure-size.ts";
@@ -7,7 +8,6 @@ import { rateWords, unitsWords } from "../../../words/rate-words.ts";
 import { workloadWords } from "../../../words/resource-words.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { EndpointStateBadge } from "../endpoint-state.tsx";
-import { AccruedByEndpoint, UsedByEndpoint } from "../used-by-endpoint.tsx";
 
 /** The cost of an endpoint so far, and its facts. */
 export function EndpointHead({ endpoint }: { readonly endpoint: Endpoint }) {

@@ -1,10 +1,10 @@
+import { UsedByEndpoint } from "../../../components/endpoints/used-by-endpoint.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
 import { Time } from "../../../components/ui/time.tsx";
 import { workloadWords } from "../../../words/resource-words.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { EndpointStateBadge } from "../endpoint-state.tsx";
-import { UsedByEndpoint } from "../used-by-endpoint.tsx";
 
 const quiet = (text: string | null) => <span className="text-muted">{text ?? "–"}</span>;
 

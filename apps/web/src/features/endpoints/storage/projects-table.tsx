@@ -1,8 +1,9 @@
 import { Money } from "../../../components/ui/money.tsx";
 import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
+import { sizeWords, volumesWords } from "../../../words/size-words.ts";
 import type { ResourceStorage } from "./storage-query.ts";
-import { projectWords, sizeWords, volumesWords } from "./storage-words.ts";
+import { projectWords } from "./storage-words.ts";
 
 type Project = ResourceStorage["projects"][number];
 

@@ -1,11 +1,12 @@
 import { Card } from "../../../components/ui/card.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import { Stat } from "../../../components/ui/stat.tsx";
+import { volumesWords } from "../../../words/size-words.ts";
 import { IncludedBar } from "./included-bar.tsx";
 import { ProjectsTable } from "./projects-table.tsx";
 import { StorageDays } from "./storage-days.tsx";
 import type { ResourceStorage } from "./storage-query.ts";
-import { chargedWords, includedWords, volumesWords } from "./storage-words.ts";
+import { chargedWords, includedWords } from "./storage-words.ts";
 
 interface ResourceCardProps {
   readonly storage: ResourceStorage;

@@ -7,8 +7,9 @@ import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { Time } from "../../../components/ui/time.tsx";
 import { problemOf } from "../../../data/problem.ts";
 import type { Answers } from "../../../data/trpc.ts";
+import { sizeWords } from "../../../words/size-words.ts";
 import { volumeQuery } from "./storage-query.ts";
-import { exactSizeWords, projectWords, sizeWords } from "./storage-words.ts";
+import { exactSizeWords, projectWords } from "./storage-words.ts";
 
 interface VolumeDrawerProps {
   readonly org: string;

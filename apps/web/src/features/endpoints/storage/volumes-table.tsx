@@ -5,8 +5,9 @@ import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
 import { Time } from "../../../components/ui/time.tsx";
+import { sizeWords } from "../../../words/size-words.ts";
 import { type Volume, volumesQuery } from "./storage-query.ts";
-import { projectWords, sizeWords } from "./storage-words.ts";
+import { projectWords } from "./storage-words.ts";
 
 const route = getRouteApi("/o/$org/endpoints/");
 
