@@ -284,6 +284,13 @@ export const jobLine = z
     charged: amountOut,
     held: amountOut.meta({ description: "The credit that is on hold for the job now." }),
     perHour: amountOut.meta({ description: "The cost of an hour of the job while it runs." }),
+    pause: z
+      .object({
+        reason: jobReason,
+        missing: amountOut.nullable().meta({ description: "The credit that was missing for the next epoch." }),
+      })
+      .nullable()
+      .meta({ description: "Why the job is paused; null if it is not, or if the reason was not recorded." }),
   })
   .meta({ description: "A job as a line of a table." });
 

@@ -54,6 +54,21 @@ describe("jobs.list", () => {
     expect([await found({ search: "1%e" }), await found({ search: "%_E" })]).toEqual([[], ["100%_eval"]]);
   });
 
+  it("says why a job is paused and what was missing, until it runs again", async () => {
+    // $0.60 pay for one of two hours at $0.44.
+    const org = await api.anOrganization({ credit: 600_000 });
+    await start(org, "train");
+    await api.ok("clocks.advance", { org, to: "2026-01-01T13:00:00Z" });
+    const next = { untilMs: 2 * HOUR_MS };
+    await api.ok("jobs.settleEpoch", { org, job: "train", quantityMs: HOUR_MS, next });
+    await api.ok("jobs.settleEpoch", { org, job: "train", quantityMs: HOUR_MS, next });
+    const pause = async () => (await jobs({ org })).jobs[0]?.pause;
+    expect(await pause()).toEqual({ reason: "insufficient_credit", missing: "280000" });
+    await api.ok("grants.create", { org, source: "purchase", amount: "1000000" });
+    await api.ok("jobs.resume", { org, job: "train", next });
+    expect(await pause()).toBeNull();
+  });
+
   it("refuses a cursor that it did not return, or returned for another order", async () => {
     const org = await api.anOrganization({ credit: 50_000_000 });
     for (const job of ["a", "b"]) await start(org, job);

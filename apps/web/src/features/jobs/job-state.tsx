@@ -1,5 +1,6 @@
 import { Badge, type Tone } from "../../components/ui/badge.tsx";
 import type { Answers } from "../../data/trpc.ts";
+import { type Pause, pauseWords } from "./pause-words.ts";
 
 export type JobState = Answers["jobs"]["list"]["jobs"][number]["state"];
 
@@ -12,12 +13,18 @@ const LOOKS: Record<JobState, readonly [Tone, string]> = {
   failed: ["bad", "Failed"],
 };
 
-/** The state of a job as a badge. */
-export function JobStateBadge({ state }: { readonly state: JobState }) {
+interface JobStateBadgeProps {
+  readonly state: JobState;
+  /** Why it is paused, as far as it is known. */
+  readonly pause?: Pause | null;
+}
+
+/** The state of a job as a badge, of a paused one with the reason. */
+export function JobStateBadge({ state, pause = null }: JobStateBadgeProps) {
   const [tone, word] = LOOKS[state];
   return (
     <Badge tone={tone} hasDot={state === "running"}>
-      {word}
+      {pause === null ? word : pauseWords(pause)}
     </Badge>
   );
 }

@@ -16,8 +16,8 @@ const COLUMNS: readonly Column<Job>[] = [
     key: "state",
     header: "State",
     phone: "note",
-    width: "6.5rem",
-    cell: ({ state }) => <JobStateBadge state={state} />,
+    width: "minmax(6.5rem, 1.2fr)",
+    cell: ({ state, pause }) => <JobStateBadge state={state} pause={pause} />,
   },
   {
     key: "work",

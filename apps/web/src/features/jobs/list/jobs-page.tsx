@@ -18,6 +18,7 @@ import { NoJobs, NoSuchJobs } from "./no-jobs.tsx";
 import { SortSelect } from "./sort-select.tsx";
 import { Totals, useJobsSum } from "./totals.tsx";
 import { useJobs } from "./use-jobs.ts";
+import { WaitingForCredit } from "./waiting-for-credit.tsx";
 
 const route = getRouteApi("/o/$org/jobs/");
 
@@ -72,6 +73,7 @@ export function JobsPage() {
           {file}
         </div>
       )}
+      <WaitingForCredit org={org} />
       {isLoading && error !== null ? (
         <ErrorState title="The jobs could not be loaded" error={error} onRetry={() => void refetch()} />
       ) : (

@@ -21,6 +21,7 @@ function aJob(minute: number, changes: Partial<Job> = {}): Job {
     charged: "0",
     held: "0",
     perHour: "0",
+    pause: null,
     startedAt: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
     ...changes,
   };
