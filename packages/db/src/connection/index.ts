@@ -1,6 +1,6 @@
 export type { Pool } from "pg";
 export type { DataSource } from "typeorm";
-export { CRASH_POINTS, crashAt, parseCrashAt, reach } from "./crash-points.ts";
+export { CRASH_POINTS, type CrashPoint, crashAt, parseCrashAt, reach } from "./crash-points.ts";
 export {
   InvariantError,
   isTransient,

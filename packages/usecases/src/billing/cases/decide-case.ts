@@ -47,10 +47,11 @@ export function decideCase(
   return audited(deps, operator, { orgId, reason, action: "payment.decided", details }, async () => {
     const seen = await seeCase(deps, { orgId, attemptId });
     if (seen.outcome === null) throw gatewayUnavailable(new Error("the gateway did not say what it has"));
-    if (!seen.steps.includes(step)) throw caseNotOpen(attemptId, whyNot(step, seen));
+    const isPaidBack = step === "refund" && wasRefundedHere(seen);
+    if (!isPaidBack && !seen.steps.includes(step)) throw caseNotOpen(attemptId, whyNot(step, seen));
     // An accepted payment may be months old, so the plan renews by another subscription of the gateway.
     await endUnwanted(deps, seen.attempt);
-    if (step === "refund") await refundAll(deps, seen, reason);
+    if (step === "refund" && !isPaidBack) await refundAll(deps, seen, reason);
     reach("case.refunded");
     const bookedBy = await write(deps, operator, decision, seen);
     reach("case.decided");
@@ -58,6 +59,14 @@ export function decideCase(
     const { attempt } = await lookUpAttempt(deps, bookedBy);
     return attempt;
   });
+}
+
+/** Whether an earlier call paid everything back and ended before it wrote the decision. */
+function wasRefundedHere({ attempt, payment, steps }: CaseSeen): boolean {
+  const isOurs = (key: string | null): boolean => key?.split(":")[0] === attempt.id;
+  return (
+    steps.includes("close") && payment?.refunds.some(({ key, state }) => state !== "failed" && isOurs(key)) === true
+  );
 }
 
 function whyNot(step: CaseStep, { outcome, why }: CaseSeen): string {

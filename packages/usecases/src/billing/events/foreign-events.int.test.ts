@@ -150,7 +150,7 @@ describe("A18 a payment by our customer that gives nothing", () => {
     const { organization, customer, attempt } = await aBuyer();
     const { orgId } = organization;
     const [row] = await shop.attempts(orgId);
-    await shop.pay({ url: row?.pageUrl ?? null } as never);
+    await shop.pay({ url: row?.pageUrl ?? null });
     await shop.deliver(orgId);
     const payment = await paidInDashboard(customer, { scrip_org: orgId, scrip_attempt: attempt });
     await expect(outcomesOf(payment)).rejects.toMatchObject({ name: "InvariantError" });

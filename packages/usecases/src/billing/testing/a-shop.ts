@@ -39,7 +39,7 @@ export interface Shop {
   /** Starts a purchase. @param amount in dollars */
   buy(caller: Caller, amount?: string, idempotencyKey?: string): Promise<PurchaseView>;
   /** Fills the page of a purchase, as a person does. */
-  pay(purchase: PurchaseView, card?: string): Promise<unknown>;
+  pay(purchase: Pick<PurchaseView, "url">, card?: string): Promise<unknown>;
   /** Fills the page with a bank account, whose payment takes days. */
   payByBank(purchase: PurchaseView, account?: string): Promise<unknown>;
   /** The events that Stripe has sent about one organization, as they come into the inbox. */
