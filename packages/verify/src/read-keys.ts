@@ -84,6 +84,7 @@ const OPERATIONS = new Set([
   "finishJob",
   "resumeJob",
   "setStorage",
+  "settleStorage",
   "refundCharge",
   "revokeGrant",
   "reinstateGrant",

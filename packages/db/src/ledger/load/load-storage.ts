@@ -1,5 +1,5 @@
-import type { Command, Instant } from "@scrip/domain/ledger";
-import { earliestReport, type LedgerStorage, measuredFrom, noStorage } from "@scrip/domain/usage/storage";
+import type { Command, Instant, SetStorage } from "@scrip/domain/ledger";
+import { earliestReport, type LedgerStorage, measuredFrom, monthAround, noStorage } from "@scrip/domain/usage/storage";
 import type { Query } from "../../connection/query.ts";
 import type { Submitted } from "../keys/submitted.ts";
 import { timeOf } from "./load-more.ts";
@@ -28,6 +28,8 @@ export interface StorageOf {
   measures: boolean;
   /** The volumes that commands name. */
   readonly refs: string[];
+  /** The start of the first month that a report of the batch is about; `null` without a report. */
+  reportedFrom: Instant | null;
 }
 
 /**
@@ -40,17 +42,19 @@ export async function loadStorage(
   orgs: ReadonlyMap<string, LoadedOrg>,
   batch: readonly Submitted[],
 ): Promise<void> {
+  const reporting = new Set(batch.flatMap(({ command }) => (command.kind === "setStorage" ? [command.orgId] : [])));
   const wanted = new Map<string, StorageOf>();
   for (const { command } of batch) {
-    const org = orgs.get(command.orgId);
+    const { orgId, kind } = command;
+    const org = orgs.get(orgId);
     if (org === undefined) continue;
-    const { hasMeters, catalogVersion } = org.ledger;
-    const measures = MEASURING.includes(command.kind) || (ADMITTING.includes(command.kind) && hasMeters);
-    if (!measures && command.kind !== "setStorage") continue;
-    const { orgId } = command;
-    const of = wanted.get(orgId) ?? { orgId, catalogVersion, at: timeOf(org), measures: false, refs: [] };
+    // A late report of the batch counts in an admission behind it.
+    const admits = ADMITTING.includes(kind) && (org.ledger.hasMeters || reporting.has(orgId));
+    const measures = MEASURING.includes(kind) || admits;
+    if (!measures && kind !== "setStorage") continue;
+    const of = wanted.get(orgId) ?? storageOf(org);
     if (measures) of.measures = true;
-    if (command.kind === "setStorage") of.refs.push(command.ref);
+    if (kind === "setStorage") addReport(of, command);
     wanted.set(orgId, of);
   }
   for (const [orgId, storage] of await readStorage(query, [...wanted.values()])) {
@@ -59,11 +63,22 @@ export async function loadStorage(
   }
 }
 
+function storageOf(org: LoadedOrg): StorageOf {
+  const { orgId, catalogVersion } = org.ledger;
+  return { orgId, catalogVersion, at: timeOf(org), measures: false, refs: [], reportedFrom: null };
+}
+
+function addReport(of: StorageOf, { ref, since }: SetStorage): void {
+  of.refs.push(ref);
+  const month = monthAround(Math.max(since ?? of.at, earliestReport(of.at))).from;
+  of.reportedFrom = Math.min(of.reportedFrom ?? month, month);
+}
+
 /** Reads what an organization stores, for what it has accrued. */
 export async function readStorageOf(query: Query, org: LoadedOrg): Promise<void> {
-  const { orgId, catalogVersion } = org.ledger;
-  const storages = await readStorage(query, [{ orgId, catalogVersion, at: timeOf(org), measures: true, refs: [] }]);
-  org.ledger.storage = storages.get(orgId) ?? null;
+  const of = storageOf(org);
+  const storages = await readStorage(query, [{ ...of, measures: true }]);
+  org.ledger.storage = storages.get(of.orgId) ?? null;
 }
 
 /**
@@ -73,14 +88,14 @@ export async function readStorageOf(query: Query, org: LoadedOrg): Promise<void>
 export async function readStorage(query: Query, of: readonly StorageOf[]): Promise<Map<string, LedgerStorage>> {
   const storages = new Map(of.map(({ orgId, catalogVersion }) => [orgId, noStorage(catalogVersion)]));
   if (of.length === 0) return storages;
-  const storageOf = (row: Record<string, unknown>): LedgerStorage => {
+  const storageIn = (row: Record<string, unknown>): LedgerStorage => {
     const storage = storages.get(String(row.orgId));
     if (storage === undefined) throw new Error("a loaded row belongs to an organization that was not asked for");
     return storage;
   };
   const putVolume = (row: Record<string, unknown>): void => {
     const volume = readVolume(row);
-    const { volumes, volumeIds } = storageOf(row);
+    const { volumes, volumeIds } = storageIn(row);
     volumes.set(volume.id, volume);
     volumeIds.set(volume.ref, volume.id);
   };
@@ -88,7 +103,7 @@ export async function readStorage(query: Query, of: readonly StorageOf[]): Promi
   const meters = { name: "ledger-load-storage-meters", text: METERS, values: [of.map(({ orgId }) => orgId), since] };
   for (const row of await query(meters)) {
     const meter = readMeter(row);
-    storageOf(row).meters.set(meter.id, meter);
+    storageIn(row).meters.set(meter.id, meter);
   }
   const named = of.flatMap(({ orgId, refs }) => refs.map((ref) => [orgId, ref] as const));
   if (named.length > 0) {
@@ -98,11 +113,11 @@ export async function readStorage(query: Query, of: readonly StorageOf[]): Promi
   const measured = of.filter(({ measures }) => measures);
   if (measured.length === 0) return storages;
   const readings = readingsOf(storages, measured);
-  const first = new Map(measured.map(({ orgId, at }) => [orgId, at]));
+  const first = new Map(measured.map(({ orgId, at, reportedFrom }) => [orgId, reportedFrom ?? at]));
   for (const { orgId, from } of readings) first.set(orgId, Math.min(first.get(orgId) ?? from, from));
   const times = [[...first.keys()], [...first.values()].map(isoOf)];
   for (const row of await query({ name: "ledger-load-plan-times", text: PLANS, values: times })) {
-    const storage = storageOf(row);
+    const storage = storageIn(row);
     storage.history = readHistory(row, storage.history.catalogVersion);
   }
   if (readings.length === 0) return storages;
@@ -123,11 +138,13 @@ export async function readStorage(query: Query, of: readonly StorageOf[]): Promi
 /** The resources that commands measure, and the instants since when. */
 function readingsOf(storages: ReadonlyMap<string, LedgerStorage>, of: readonly StorageOf[]): ReadingOf[] {
   const readings: ReadingOf[] = [];
-  for (const { orgId } of of) {
+  for (const { orgId, reportedFrom } of of) {
     const storage = storages.get(orgId);
     if (storage === undefined) continue;
     for (const resource of new Set([...storage.meters.values()].map((meter) => meter.resource))) {
-      const from = measuredFrom(storage.meters.values(), resource);
+      const unbooked = measuredFrom(storage.meters.values(), resource);
+      const from =
+        unbooked === null || reportedFrom === null ? (unbooked ?? reportedFrom) : Math.min(unbooked, reportedFrom);
       if (from === null) continue;
       const reading = { orgId, resource, from, sizes: new Map<string, bigint>(), changes: [] };
       readings.push(reading);

@@ -57,7 +57,9 @@ export async function storageMonth(
     const at = Number(head?.time);
     const catalogVersion = Number(head?.version);
     const month = new Date(monthAt(at).from).toISOString();
-    const storages = await readStorage(query, [{ orgId, catalogVersion, at, measures: true, refs: [] }]);
+    const storages = await readStorage(query, [
+      { orgId, catalogVersion, at, measures: true, refs: [], reportedFrom: null },
+    ]);
     const storage = storages.get(orgId);
     if (storage === undefined) throw new Error("the storage of the organization was not read");
     const meters = (await query({ text: METERS, values: [orgId, month] })).map(readMeter);

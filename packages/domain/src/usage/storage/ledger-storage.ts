@@ -45,15 +45,23 @@ export function applyStorage(storage: LedgerStorage, { volume, size, meters }: S
   if (volume !== null) {
     storage.volumes.set(volume.id, volume);
     storage.volumeIds.set(volume.ref, volume.id);
-    const reading = storage.readings.get(volume.resource);
-    if (size !== null && reading !== undefined) storage.readings.set(volume.resource, withChange(reading, size));
+    const reading = storage.readings.get(volume.resource) ?? firstReading(storage, volume.resource);
+    if (size !== null && reading !== null) storage.readings.set(volume.resource, withChange(reading, size));
   }
   for (const meter of meters) storage.meters.set(meter.id, meter);
+}
+
+/** Without a meter, nothing of a resource was stored in the time that reports may be about. */
+function firstReading({ meters }: LedgerStorage, resource: string): Reading | null {
+  for (const meter of meters.values()) if (meter.resource === resource) return null;
+  return { from: Number.NEGATIVE_INFINITY, sizes: new Map(), changes: [] };
 }
 
 /** A change before the reading has made it incomplete: it begins with the first instant that it still knows. */
 function withChange(reading: Reading, size: SizeChange): Reading {
   if (size.at > reading.from) return { ...reading, changes: [...reading.changes, size] };
+  // Of two reports for one instant the later one counts.
+  if (size.at === reading.from) return { ...reading, sizes: new Map(reading.sizes).set(size.volumeId, size.bytes) };
   return { ...reading, from: Number.POSITIVE_INFINITY };
 }
 
