@@ -20,5 +20,6 @@ export function atTheLimits(steps: readonly Step[], isDebt: boolean): Step[] {
 function large(act: Step["act"]): Step["act"] {
   if (act.do === "grant" || act.do === "charge" || act.do === "hold")
     return { ...act, amount: MAX_AMOUNT - act.amount };
+  if (act.do === "run") return { ...act, unitsMilli: act.unitsMilli * 250_000 };
   return act.do === "start" ? { ...act, unitsMilli: act.unitsMilli * 250_000 } : act;
 }

@@ -1,13 +1,9 @@
 import { type Command, openOf } from "@scrip/domain/ledger";
+import { meterTermsOf } from "./meter-terms.fixture.ts";
 import type { ModelOrganization } from "./model.fixture.ts";
 import { type CommandAct, HOUR } from "./step.fixture.ts";
+import { type CommandTerms, NOBODY } from "./terms.fixture.ts";
 
-type Rest<C> = C extends Command ? Omit<C, "orgId" | "id" | "actor"> : never;
-
-/** A command without the fields that every command has. */
-export type CommandTerms = Rest<Command>;
-
-const NOBODY = "00000000-0000-7000-8000-ffffffffffff";
 /** One in this many acts names a row that is closed, belongs to a job or does not exist. */
 const RARELY = 6;
 const A_DEBT = { kind: "charge", onShortfall: "owe", resource: null, project: null, member: null } as const;
@@ -97,6 +93,10 @@ export function termsOf(model: ModelOrganization, act: CommandAct, id: string): 
       return correctionOf(model, act);
     case "sweep":
       return sweepOf(model, act);
+    case "run":
+    case "store":
+    case "meter":
+      return meterTermsOf(model, act);
   }
 }
 

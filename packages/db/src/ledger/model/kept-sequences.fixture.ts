@@ -3,12 +3,13 @@ import type { Step } from "./step.fixture.ts";
 
 /** A sequence that failed once, shortened as far as possible, and the seed that made it. */
 export interface KeptSequence {
+  /** 0 for a sequence that was written by hand. */
   readonly seed: number;
   /** The literal steps: a changed generator would make other ones from the seed. */
   readonly steps: readonly Step[];
 }
 
-const AMOUNTS = ["amount", "quantity"];
+const AMOUNTS = ["amount", "quantity", "size"];
 const FILE = new URL("./model-seeds.json", import.meta.url);
 
 /** Reads the sequences that run before all others, the oldest first. */

@@ -2,9 +2,19 @@ import { defineCatalog, tiered } from "@scrip/domain/catalog";
 import { priceBook } from "@scrip/domain/ledger";
 import type { Books } from "../run-batch.ts";
 
-/** The catalog of the model test: a job costs less for all its time once it has run for an hour, and never less than $0.50. */
+/** The resource of volumes. */
+export const STORAGE = "storage.gb-month";
+
+/**
+ * The catalog of the model test: a job costs less for all its time once it has run for an hour, and never less than $0.50.
+ * Endpoints are charged every seven hours, so that an advance of days takes few steps.
+ */
 export const modelCatalog = defineCatalog({
   ...tiered,
+  policies: {
+    ...tiered.policies,
+    endpoint: { ...tiered.policies.endpoint, charging: { kind: "interval", minutes: 420 } },
+  },
   resources: {
     ...tiered.resources,
     "gpu.h100-80gb": {

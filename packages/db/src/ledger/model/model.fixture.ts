@@ -1,4 +1,3 @@
-import { DUE_KINDS } from "@scrip/domain/due";
 import {
   type Accepted,
   type Answer,
@@ -9,17 +8,19 @@ import {
   type Entry,
   emptyLedger,
   type LedgerRefusal,
+  type Meters,
   noBudgets,
   noCorrections,
+  noMeters,
   noUsage,
   type OrgLedger,
   priceBook,
 } from "@scrip/domain/ledger";
 import { isRecorded, refusal } from "@scrip/domain/refusals";
-import { commandOf, dueId } from "../../due/advance-clock.test-support.ts";
+import { type LedgerStorage, noStorage, type SizeChange } from "@scrip/domain/usage/storage";
 import type { DueWork } from "../../due/due-work.ts";
 import { keyIdOf, underKey } from "../keys/key-id.ts";
-import { modelCatalog } from "./model-catalog.fixture.ts";
+import { modelCatalog, STORAGE } from "./model-catalog.fixture.ts";
 
 /** The outcome that a caller receives. */
 export type ModelOutcome =
@@ -43,6 +44,10 @@ export class ModelOrganization {
   readonly ledger: OrgLedger;
   readonly entries: Entry[] = [];
   readonly charges: ChargeWithAnswer[] = [];
+  readonly meters: Meters = noMeters();
+  readonly storage: LedgerStorage = noStorage(BOOK.version);
+  /** Every size that was reported. */
+  readonly sizes: (SizeChange & { readonly reportedAt: number })[] = [];
   /** Due work with its time, by kind and row. */
   readonly due = new Map<string, DueWork & { readonly dueAt: number }>();
   /** Every command that was sent with a key, as it was first sent, whether or not its answer was recorded. */
@@ -54,7 +59,9 @@ export class ModelOrganization {
     this.orgId = orgId;
     this.now = now;
     const facts = { corrections: noCorrections(), budgets: noBudgets(), usage: noUsage() };
-    this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, ...facts };
+    const { meters, storage } = this;
+    this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, ...facts, meters, storage };
+    storage.readings.set(STORAGE, { from: Number.NEGATIVE_INFINITY, sizes: new Map(), changes: [] });
   }
 
   submit(command: Command, key: string | null): ModelOutcome {
@@ -70,20 +77,6 @@ export class ModelOrganization {
     return outcome;
   }
 
-  /** Advances the clock, and runs the work that is due on the way. */
-  advance(to: number): { at: number; ran: number } {
-    for (let ran = 0; ; ran += 1) {
-      const [next] = [...this.due.values()]
-        .filter(({ dueAt }) => dueAt <= to)
-        .sort((a, b) => a.dueAt - b.dueAt || rankOf(a) - rankOf(b) || (a.refId < b.refId ? -1 : 1));
-      this.now = Math.max(this.now, next?.dueAt ?? to);
-      if (next === undefined) return { at: this.now, ran };
-      // Automatic top-up is asked without a card, so that it stops.
-      if (next.kind === "start_topup") this.due.delete(`${next.kind} ${next.refId}`);
-      else this.submit(commandOf(next, dueId(next.kind, next.refId, this.now, ran)), null);
-    }
-  }
-
   private decide(command: Command): ModelOutcome {
     const decision = decide(this.ledger, command, this.now, { books: () => BOOK });
     if (!decision.ok) return { ok: false, refusal: decision.refusal, replayed: false };
@@ -92,9 +85,11 @@ export class ModelOrganization {
     return { ok: true, answer: decision.answer, replayed: false };
   }
 
-  private note({ entries, changes, answer }: Accepted): void {
+  private note({ at, entries, changes, answer }: Accepted): void {
     this.entries.push(...entries);
     for (const charge of changes.charges) this.charges.push({ charge, answer });
+    const size = changes.storage?.size ?? null;
+    if (size !== null) this.sizes.push({ ...size, reportedAt: at });
     for (const { kind, refId, dueAt } of changes.due)
       if (dueAt === null) this.due.delete(`${kind} ${refId}`);
       else this.due.set(`${kind} ${refId}`, { orgId: this.orgId, kind, refId, dueAt });
@@ -114,9 +109,4 @@ function reused(command: Command, key: string | null): ModelOutcome {
     "This idempotency key was used before with another payload. Send the same payload again, or use a new key.";
   const data = { operation: command.kind, key: key ?? "" };
   return { ok: false, refusal: refusal("key_reused", message, data), replayed: false };
-}
-
-/** The place of due work among the work of one instant. */
-function rankOf({ kind }: DueWork): number {
-  return DUE_KINDS.indexOf(kind);
 }

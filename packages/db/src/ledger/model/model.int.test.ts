@@ -9,7 +9,7 @@ import { modelBooks } from "./model-catalog.fixture.ts";
 import { countRollbacks } from "./rollbacks.fixture.ts";
 import { shorten } from "./shorten.fixture.ts";
 import { sideBySide } from "./side-by-side.fixture.ts";
-import { crowds, type Step, steps } from "./step.fixture.ts";
+import { crowds, running, type Step, steps } from "./step.fixture.ts";
 
 /** The number of sequences of up to 200 commands; set `SCRIP_MODEL_RUNS` to thousands for a long run. */
 const RUNS = Number(process.env.SCRIP_MODEL_RUNS ?? 20);
@@ -53,6 +53,12 @@ it(
 it(
   "L16 PostgreSQL answers and stores the same as the model, in organizations with many small grants and debts",
   async () => expect(await differenceIn(crowds, Math.ceil(RUNS / 5))).toBeNull(),
+  PATIENCE_MS,
+);
+
+it(
+  "L19 L20 PostgreSQL answers and stores the same as the model, in organizations with endpoints and stored volumes",
+  async () => expect(await differenceIn(running, Math.ceil(RUNS / 2))).toBeNull(),
   PATIENCE_MS,
 );
 

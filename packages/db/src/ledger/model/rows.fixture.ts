@@ -20,13 +20,18 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   jobs: ["id"],
   charges: ["id"],
   metered_charges: ["id"],
+  endpoints: ["id"],
+  volumes: ["id"],
+  volume_sizes: ["volume_id", "n"],
+  storage_meters: ["id"],
   due: ["kind", "ref_id"],
   budgets: ["scope", "ref", "period"],
   budget_uses: ["scope", "ref", "period", "window_start"],
 };
 
 /** The rows that should be stored for an organization. Uses no code of the ledger's writer. */
-export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization): Stored {
+export function rowsOfModel(model: ModelOrganization): Stored {
+  const { ledger, entries, charges, due, meters, storage, sizes } = model;
   const holds = [...ledger.holds.values()];
   const tables: Record<string, object[]> = {
     grants: [...ledger.grants.values()].map(({ refundOf, ...grant }) => ({
@@ -49,7 +54,7 @@ export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization
       ...charge,
       beyondHold: flags.includes("beyond_hold"),
       afterSilence: flags.includes("after_silence"),
-      ...("decision" in answer
+      ...("job" in answer && "decision" in answer
         ? {
             decision: answer.decision,
             reason: answer.reason,
@@ -62,6 +67,10 @@ export function rowsOfModel({ ledger, entries, charges, due }: ModelOrganization
       const { from: fromAt, until: untilAt, ...terms } = metered;
       return [{ id, leg, fromAt, untilAt, ...terms }];
     }),
+    endpoints: [...meters.endpoints.values()],
+    volumes: [...storage.volumes.values()],
+    volume_sizes: sizes,
+    storage_meters: [...storage.meters.values()],
     due: [...due.values()].map(({ orgId: _orgId, ...work }) => ({ ...work, onTestClock: true })),
   };
   tables.budgets = [...(ledger.budgets?.terms.values() ?? [])];

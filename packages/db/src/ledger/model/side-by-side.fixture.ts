@@ -18,6 +18,7 @@ import { setClock } from "../verified/on-database.fixture.ts";
 import { changedOf, termsOf } from "./command-terms.fixture.ts";
 import { ModelOrganization, type ModelOutcome } from "./model.fixture.ts";
 import { modelCatalog } from "./model-catalog.fixture.ts";
+import { advanceModel } from "./model-work.fixture.ts";
 import { rowsOfDatabase, rowsOfModel } from "./rows.fixture.ts";
 import { setModelBudget } from "./set-budget.fixture.ts";
 import { type Act, CALLERS, ORGANIZATIONS, type Step, type TimeAct } from "./step.fixture.ts";
@@ -165,7 +166,7 @@ class Run {
   private async pass(model: ModelOrganization, { do: how, ms }: TimeAct): Promise<void> {
     const { ledger, advance } = this.place;
     const to = model.now + ms;
-    if (how === "advance") deepStrictEqual(await advance(model.orgId, to), model.advance(to));
+    if (how === "advance") deepStrictEqual(await advance(model.orgId, to), advanceModel(model, to));
     else {
       // As if the sweeper were late: time passes, and due work stays due.
       model.now = to;
@@ -176,7 +177,9 @@ class Run {
 
   private async compareHead({ orgId, ledger, now }: ModelOrganization): Promise<void> {
     const look = await this.place.ledger.peek(orgId, {}, ({ ledger, now }) => Math.max(ledger.at, now) + WEEK_MS);
-    const headOf = ({ seq, at, balance, topUpBelow }: OrgLedger) => ({ seq, at, balance, topUpBelow });
+    const headOf = ({ seq, at, balance, topUpBelow, hasMeters }: OrgLedger) => {
+      return { seq, at, balance, topUpBelow, hasMeters };
+    };
     deepStrictEqual(headOf(look.ledger), headOf(ledger));
     const shown = balanceNow(look.ledger.balance, look.lapsed, look.lapsing);
     deepStrictEqual(shown, balanceAt(ledger, Math.max(ledger.at, now), WEEK_MS));

@@ -1,5 +1,6 @@
 import { BUDGET_MODES, BUDGET_PERIODS, type BudgetTerms, CLOCK_TOLERANCE_MS } from "@scrip/domain/ledger";
 import fc from "fast-check";
+import { type MeterAct, meterAct } from "./meter-step.fixture.ts";
 
 const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -50,6 +51,7 @@ export interface TimeAct {
 
 /** A new command: neither a key that is sent again nor the passing of time. */
 export type CommandAct =
+  | MeterAct
   | {
       do: "grant";
       amount: bigint;
@@ -195,21 +197,25 @@ const act = fc.oneof(
   { weight: 1, arbitrary: resume },
   { weight: 4, arbitrary: correction },
   { weight: 1, arbitrary: sweep },
+  { weight: 4, arbitrary: meterAct },
   { weight: 1, arbitrary: budget },
   { weight: 2, arbitrary: again },
   { weight: 3, arbitrary: time },
 );
 
-const step: fc.Arbitrary<Step> = fc.record({
-  // Most steps go to one organization: one long life finds more errors than many short ones.
-  org: fc.constantFrom(0, 0, 0, 0, 1, 1, 2),
-  joins: fc.integer({ min: 0, max: 2 }).map((n) => n > 0),
-  within: fc.integer({ min: 0, max: 5 }).map((n) => n === 5),
-  keyed: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
-  twice: fc.integer({ min: 0, max: 7 }).map((n) => n === 7),
-  by: fc.constantFrom(undefined, undefined, ...CALLERS.keys()),
-  act,
-});
+const stepOf = (act: fc.Arbitrary<Act>): fc.Arbitrary<Step> =>
+  fc.record({
+    // Most steps go to one organization: one long life finds more errors than many short ones.
+    org: fc.constantFrom(0, 0, 0, 0, 1, 1, 2),
+    joins: fc.integer({ min: 0, max: 2 }).map((n) => n > 0),
+    within: fc.integer({ min: 0, max: 5 }).map((n) => n === 5),
+    keyed: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+    twice: fc.integer({ min: 0, max: 7 }).map((n) => n === 7),
+    by: fc.constantFrom(undefined, undefined, ...CALLERS.keys()),
+    act,
+  });
+
+const step = stepOf(act);
 
 /**
  * Long sequences, since a bug often needs a state that only many commands make. They do without fast-check's bias,
@@ -241,4 +247,20 @@ export const crowds: fc.Arbitrary<Step[]> = fc.noBias(
       const first = acts.map((act): Step => ({ org: 0, joins: true, within: false, keyed: true, twice: false, act }));
       return [...first, ...later];
     }),
+);
+
+const passing: fc.Arbitrary<Act> = fc.record({
+  do: doing("advance", "advance", "advance", "drift"),
+  ms: fc.constantFrom(MINUTE, HOUR, DAY, 9 * DAY),
+});
+const runningAct = fc.oneof(
+  { weight: 9, arbitrary: meterAct },
+  { weight: 3, arbitrary: passing },
+  { weight: 2, arbitrary: grant },
+  { weight: 1, arbitrary: fc.oneof(charge, usage, start, epoch, correction, budget, again) },
+);
+
+/** Sequences in which mostly endpoints and stored volumes cost something, and time passes. */
+export const running: fc.Arbitrary<Step[]> = fc.noBias(
+  fc.array(stepOf(runningAct), { minLength: 1, maxLength: 100, size: "max" }),
 );
