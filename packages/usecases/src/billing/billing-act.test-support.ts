@@ -1,7 +1,6 @@
 import { usd } from "@scrip/domain/money";
-import { FROM_WITHIN } from "../deps.ts";
+import { type Deps, FROM_WITHIN } from "../deps.ts";
 import type { OperatorCaller } from "../operators/operator-caller.ts";
-import type { AttemptDeps } from "./attempts/attempt-deps.ts";
 import { decideCase } from "./cases/decide-case.ts";
 import type { CaseStep } from "./cases/see-case.ts";
 import { bookEvent } from "./events/book-event.ts";
@@ -24,7 +23,10 @@ export type BillingAct =
 const URLS = { done: "https://scrip.example.com/done", back: "https://scrip.example.com/back" };
 
 /** Runs an act. */
-export async function runBillingAct(deps: AttemptDeps, act: BillingAct): Promise<void> {
+export async function runBillingAct(
+  deps: Pick<Deps, "homes" | "ledger" | "books" | "gateway">,
+  act: BillingAct,
+): Promise<void> {
   switch (act.do) {
     case "buy": {
       const { orgId, key } = act;
