@@ -43,7 +43,7 @@ export function createClient<C extends Catalog = Tiered>(options: ClientOptions)
 /** A client with a given clock and random numbers, for tests. */
 export function createPacedClient<C extends Catalog>(options: ClientOptions, pace: Pace): ScripClient<C> {
   const settings = settingsOf(options);
-  const send = sender(openTransport(settings), settings, pace);
+  const send = sender(openTransport(settings, pace), settings, pace);
   return {
     ...buildSurface<C>(send),
     organizations: { create: (input, call) => send("organizations.create", input, call) },

@@ -1,5 +1,5 @@
 import type { ErrorData } from "@scrip/contract/errors";
-import { TRPCClientError } from "@trpc/client";
+import { CallFailed } from "./call-failed.ts";
 import {
   type AccessDeniedCode,
   type BadInputCode,
@@ -29,11 +29,9 @@ export function failureOf(thrown: unknown, conceal: (text: string) => string): F
   const cause = innermost(thrown);
   if (cause instanceof ForeignAnswer) return foreign(cause);
   if (cause instanceof TimedOut) return silent("timed_out", `Scrip gave ${cause.message}.`, cause.message);
-  if (thrown instanceof TRPCClientError) {
-    const data = errorData(thrown.data);
-    if (data !== null) return answered(data, { message: conceal(thrown.message), status: data.httpStatus });
-    const response = thrown.meta?.response as Response | undefined;
-    if (response !== undefined) return foreign(new ForeignAnswer(response));
+  if (thrown instanceof CallFailed) {
+    const { data } = thrown;
+    return answered(data, { message: conceal(thrown.message), status: data.httpStatus });
   }
   const text = conceal(cause instanceof Error ? cause.message || cause.name : String(cause));
   return silent("unreachable", `Scrip could not be reached: ${text}.`, text);
@@ -74,12 +72,4 @@ function unexpected(status: number): Failure {
   const message = `The answer did not come from Scrip's API (HTTP ${status}). Check the client's url.`;
   const facts = { code: "unexpected_answer", message, details: {}, status, requestId: null } as const;
   return { kind: "final", error: new ScripError(facts) };
-}
-
-/** The data and status of one call. In a batch, the HTTP response has its own status. */
-function errorData(data: unknown): (ErrorData & { readonly httpStatus: number }) | null {
-  const { scrip, httpStatus = 500 } = (data ?? {}) as { scrip?: Partial<ErrorData>; httpStatus?: number };
-  if (typeof scrip?.code !== "string") return null;
-  const { code, details = {}, retryAfterMs = null, requestId = null } = scrip;
-  return { code, details, retryAfterMs, requestId, httpStatus };
 }

@@ -1,13 +1,15 @@
+import type { ResponseHead } from "./exchange.ts";
+
 /** Something other than the API's router answered: a proxy, a server that is shutting down, another server. */
 export class ForeignAnswer extends Error {
   override readonly name = "ForeignAnswer";
   readonly status: number;
   readonly retryAfterMs: number | null;
 
-  constructor(response: Response) {
-    super(`HTTP ${response.status} without an answer from Scrip`);
-    this.status = response.status;
-    this.retryAfterMs = secondsToMs(response.headers.get("retry-after"));
+  constructor({ status, retryAfter }: Pick<ResponseHead, "status" | "retryAfter">) {
+    super(`HTTP ${status} without an answer from Scrip`);
+    this.status = status;
+    this.retryAfterMs = secondsToMs(retryAfter);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Outcome } from "./answer-reader.ts";
 import { deferred } from "./deferred.ts";
 import type { Pace } from "./pace.ts";
 
@@ -10,31 +11,50 @@ export class TimedOut extends Error {
   }
 }
 
+/** Starts an attempt. @returns a function that leaves it; a later outcome is ignored */
+export type Start = (outcome: Outcome) => () => void;
+
 /**
- * Runs one attempt for at most `timeoutMs`, or until the caller's signal aborts. A later answer is ignored,
- * also if the transport does not react to the signal.
+ * Runs one attempt for at most `timeoutMs`, or until the caller's signal aborts.
  * @throws TimedOut, or the reason of the caller's signal
  */
-export async function inTime<A>(
-  run: (signal: AbortSignal) => Promise<A>,
+export function inTime(
+  start: Start,
   limits: { readonly timeoutMs: number; readonly signal: AbortSignal | undefined },
-  pace: Pace,
-): Promise<A> {
+  pace: Pick<Pace, "after">,
+): Promise<unknown> {
   const { timeoutMs, signal } = limits;
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const { promise: stopped, reject } = deferred<never>();
-  const stop = (reason: unknown) => {
-    reject(reason);
-    controller.abort(reason);
-  };
-  const abort = () => stop(signal?.reason);
-  const cancelTimer = pace.after(timeoutMs, () => stop(new TimedOut(timeoutMs)));
-  signal?.addEventListener("abort", abort, { once: true });
-  try {
-    return await Promise.race([stopped, run(controller.signal)]);
-  } finally {
+  const { promise, resolve, reject } = deferred<unknown>();
+  if (signal?.aborted) {
+    reject(signal.reason);
+    return promise;
+  }
+  let leave: (() => void) | undefined;
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
     cancelTimer();
     signal?.removeEventListener("abort", abort);
-  }
+  };
+  const stop = (reason: unknown): void => {
+    over();
+    leave?.();
+    reject(reason);
+  };
+  const abort = (): void => stop(signal?.reason);
+  const cancelTimer = pace.after(timeoutMs, () => stop(new TimedOut(timeoutMs)));
+  signal?.addEventListener("abort", abort, { once: true });
+  leave = start({
+    resolve: (answer) => {
+      over();
+      resolve(answer);
+    },
+    reject: (reason) => {
+      over();
+      reject(reason);
+    },
+  });
+  // The signal aborted while the attempt started.
+  if (isOver) leave();
+  return promise;
 }

@@ -12,7 +12,8 @@ describe("the options of a client", () => {
       endpoint: "https://billing.example.com/trpc",
       timeoutMs: 10_000,
       retryForMs: 30_000,
-      maxCalls: 1,
+      maxInFlight: 4,
+      maxCalls: 100,
       headers: { "x-scrip-client": `scrip-client/${VERSION}` },
     });
   });
@@ -38,6 +39,10 @@ describe("the options of a client", () => {
     ["timeoutMs", { timeoutMs: 0 }],
     ["timeoutMs", { timeoutMs: Number.NaN }],
     ["retryForMs", { retryForMs: -1 }],
+    ["maxInFlight", { maxInFlight: 0 }],
+    ["maxInFlight", { maxInFlight: 1.5 }],
+    ["maxCalls", { maxCalls: 0 }],
+    ["maxCalls", { maxCalls: 101 }],
   ])("name the invalid option: %s", (name, options) => {
     expect(() => settings(options)).toThrow(new RegExp(`^${name}: must be`));
   });

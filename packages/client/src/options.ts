@@ -13,13 +13,15 @@ export interface ClientOptions {
   readonly retryForMs?: number | undefined;
   /** Called before each wait, for logs and counters. */
   readonly onRetry?: ((retry: Retry) => void) | undefined;
-  /** Used instead of the global `fetch`. */
+  /** Used instead of `node:http`, or of the global `fetch` where there is no `node:http`. */
   readonly fetch?: FetchLike | undefined;
   /**
-   * Sends calls of the same turn of the event loop as one request, at most `maxCalls`. All of them wait for the
-   * slowest. Off by default; the README has the figures.
+   * The most requests under way, for reads and for commands each. Calls made meanwhile go together in the next request.
+   * The default is 4.
    */
-  readonly batch?: { readonly maxCalls: number } | undefined;
+  readonly maxInFlight?: number | undefined;
+  /** The most calls of one request, from 1 to 100. The default is 100. */
+  readonly maxCalls?: number | undefined;
   /** The caller's name in the API's log: `<name>/<version>`. */
   readonly caller?: string | undefined;
 }
@@ -41,34 +43,47 @@ export interface Settings {
   readonly timeoutMs: number;
   readonly retryForMs: number;
   readonly onRetry: ((retry: Retry) => void) | undefined;
-  readonly fetch: FetchLike;
+  readonly fetch: FetchLike | undefined;
+  readonly maxInFlight: number;
   readonly maxCalls: number;
   /** Removes the key from a text. */
   readonly conceal: (text: string) => string;
 }
+
+/** The API accepts at most so many calls in a request. */
+const MOST_CALLS = 100;
 
 /**
  * Checks the options once, when the client is created.
  * @throws TypeError that says which option is wrong; it never quotes the key
  */
 export function settingsOf(options: ClientOptions): Settings {
-  const { url, key, timeoutMs = 10_000, retryForMs = 30_000, onRetry, batch } = options;
+  const { url, key, timeoutMs = 10_000, retryForMs = 30_000, onRetry } = options;
+  const { maxInFlight = 4, maxCalls = MOST_CALLS } = options;
   const { caller = `scrip-client/${VERSION}` } = options;
   // Check the key here: if it is not valid in a header, the error of `fetch` would quote it.
   if (!/^[\x21-\x7e]+$/.test(key)) throw new TypeError("key: must be a service key, printable ASCII without spaces.");
   if (!/^[\x21-\x7e]+\/[\x21-\x7e]+$/.test(caller)) throw new TypeError('caller: must be like "orchestrator/1.4.2".');
   if (!(timeoutMs > 0)) throw new TypeError("timeoutMs: must be above zero.");
   if (!(retryForMs >= 0)) throw new TypeError("retryForMs: must be zero or more.");
+  if (!isCount(maxInFlight)) throw new TypeError("maxInFlight: must be a whole number above zero.");
+  if (!isCount(maxCalls) || maxCalls > MOST_CALLS)
+    throw new TypeError(`maxCalls: must be a whole number from 1 to ${MOST_CALLS}.`);
   return {
     timeoutMs,
     retryForMs,
     onRetry,
     endpoint: endpointOf(url),
     headers: { authorization: `Bearer ${key}`, "x-scrip-client": caller },
-    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-    maxCalls: batch?.maxCalls ?? 1,
+    fetch: options.fetch,
+    maxInFlight,
+    maxCalls,
     conceal: (text) => text.replaceAll(key, "[key]"),
   };
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value > 0;
 }
 
 function endpointOf(text: string): string {

@@ -2,10 +2,11 @@ import { withAmounts } from "./amounts.ts";
 import type { Answer } from "./answers.ts";
 import { ScripError } from "./errors.ts";
 import { type Given, toWire } from "./given.ts";
-import { inTime } from "./in-time.ts";
+import { inTime, type Start } from "./in-time.ts";
 import type { CallOptions, Settings } from "./options.ts";
 import type { Pace } from "./pace.ts";
 import { type Called, PROCEDURES } from "./procedures.ts";
+import { wireCall } from "./request-of.ts";
 import { withRetries } from "./retry.ts";
 import type { Transport } from "./transport.ts";
 import type { WireAnswer } from "./wire.ts";
@@ -24,10 +25,10 @@ export function sender(transport: Transport, settings: Settings, pace: Pace): Se
     const { kind, keyed } = PROCEDURES[name];
     // All attempts share one key, so that Scrip executes the call once, whichever attempts arrive.
     const idempotencyKey = keyed ? keyOf(given) : null;
-    const input = toWire(keyed ? { ...given, idempotencyKey } : { ...given });
-    const attempt = (within: AbortSignal) => transport({ kind, name, input, signal: within });
+    const call = wireCall(kind, name, toWire(keyed ? { ...given, idempotencyKey } : given));
+    const start: Start = (outcome) => transport(kind, call, outcome);
     const answer = await withRetries(
-      () => inTime(attempt, { timeoutMs, signal }, pace),
+      () => inTime(start, { timeoutMs, signal }, pace),
       { procedure: name, idempotencyKey, retryForMs, signal, onRetry, conceal },
       pace,
     );

@@ -1,43 +1,36 @@
-import { createTRPCUntypedClient, httpBatchLink, httpLink } from "@trpc/client";
-import type { AppRouter } from "./app-router.ts";
-import { ForeignAnswer } from "./foreign-answer.ts";
+import type { Outcome } from "./answer-reader.ts";
+import { Gather } from "./gather.ts";
 import type { Settings } from "./options.ts";
+import { overFetch } from "./over-fetch.ts";
+import { overNode } from "./over-node.ts";
+import type { Pace } from "./pace.ts";
+import type { Kind, WireCall } from "./request-of.ts";
 
-/** One attempt of one call. */
-export interface Attempt {
-  readonly kind: "query" | "mutation";
-  /** Such as `"holds.place"`. */
-  readonly name: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly signal: AbortSignal;
-}
+/** Makes one attempt of one call. @returns a function by which its caller leaves it */
+export type Transport = (kind: Kind, call: WireCall, outcome: Outcome) => () => void;
 
-export type Transport = (attempt: Attempt) => Promise<unknown>;
-
-/** Servers and proxies accept URLs of about 8 kB, and a query carries its input in the URL. */
-const MAX_URL_LENGTH = 7000;
-
-/** Opens tRPC over `fetch`, which keeps connections open between calls. */
-export function openTransport(settings: Pick<Settings, "endpoint" | "headers" | "fetch" | "maxCalls">): Transport {
-  const { endpoint, headers, maxCalls } = settings;
-  const options = { url: endpoint, headers, fetch: onlyFromScrip(settings.fetch) };
-  const link =
-    maxCalls > 1
-      ? httpBatchLink<AppRouter>({ ...options, maxItems: maxCalls, maxURLLength: MAX_URL_LENGTH })
-      : httpLink<AppRouter>(options);
-  const client = createTRPCUntypedClient<AppRouter>({ links: [link] });
-  return ({ kind, name, input, signal }) => client[kind](name, input, { signal });
-}
+/** The most reads of a request: the API answers larger requests of one key one after the other. */
+const MOST_READS = 10;
 
 /**
- * Passes on JSON responses and rejects all others, since the API always answers in JSON. It does not follow
- * redirects: a redirect would turn a command into a read, and could send the key to another server.
+ * Opens the way to the API: `node:http` on Node, else `fetch`. Reads and commands gather apart, because tRPC sends them
+ * by different methods.
  */
-function onlyFromScrip(send: Settings["fetch"]) {
-  return async (url: string, init: object = {}): Promise<Response> => {
-    const response = await send(url, { ...init, redirect: "manual" });
-    if (response.headers.get("content-type")?.startsWith("application/json")) return response;
-    await response.body?.cancel();
-    throw new ForeignAnswer(response);
+export function openTransport(
+  settings: Pick<Settings, "endpoint" | "headers" | "fetch" | "maxInFlight" | "maxCalls">,
+  pace: Pace,
+): Transport {
+  const { headers, maxInFlight, maxCalls } = settings;
+  const exchange = openExchange(settings);
+  const shared = { exchange, headers, maxInFlight, pace };
+  const gathers: Readonly<Record<Kind, Gather>> = {
+    query: new Gather({ ...shared, kind: "query", maxCalls: Math.min(maxCalls, MOST_READS) }),
+    mutation: new Gather({ ...shared, kind: "mutation", maxCalls }),
   };
+  return (kind, call, outcome) => gathers[kind].call(call, outcome);
+}
+
+function openExchange({ endpoint, fetch: given }: Pick<Settings, "endpoint" | "fetch">) {
+  if (given !== undefined) return overFetch(endpoint, given);
+  return overNode(endpoint) ?? overFetch(endpoint, (url, init) => fetch(url, init));
 }

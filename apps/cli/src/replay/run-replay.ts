@@ -32,8 +32,6 @@ export interface ReplayTerms {
 const RETRY_FOR_MS = 600_000;
 const CALL_TIMEOUT_MS = 30_000;
 const VERIFY_TIMEOUT_MS = 600_000;
-/** Batching makes a call wait a little for others, and saves both sides most of the cost of a request. */
-const CALLS_IN_A_REQUEST = 50;
 
 /** Replays a trace on a server, then verifies the ledger. It shows its progress on standard error. */
 export async function runReplay(
@@ -48,7 +46,6 @@ export async function runReplay(
   const client = createClient<Catalog>({
     ...clientOptions,
     timeoutMs: CALL_TIMEOUT_MS,
-    batch: { maxCalls: CALLS_IN_A_REQUEST },
   });
   const tally = new Tally(trace.invalid);
   const startedAt = performance.now();

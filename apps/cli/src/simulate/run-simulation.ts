@@ -28,7 +28,6 @@ export interface SimulationTerms {
 const RETRY_FOR_MS = 600_000;
 const CALL_TIMEOUT_MS = 60_000;
 const VERIFY_TIMEOUT_MS = 600_000;
-const CALLS_IN_A_REQUEST = 50;
 
 /** Runs a simulation on a server, then verifies the ledger. It shows its progress on standard error. */
 export async function runSimulation(
@@ -47,7 +46,6 @@ export async function runSimulation(
   const client = createClient<Catalog>({
     ...options,
     timeoutMs: CALL_TIMEOUT_MS,
-    batch: { maxCalls: CALLS_IN_A_REQUEST },
   });
   const tally = new Tally();
   const startedAt = performance.now();

@@ -25,7 +25,6 @@ export async function pack(folder: string): Promise<string> {
       bundleTypes(dir, join(work, "types"), wireTypes()),
       copyFile(join(PACKAGE, "README.md"), join(dir, "README.md")),
       copyFile(join(ROOT, "LICENSE"), join(dir, "LICENSE")),
-      writeFile(join(dir, "THIRD-PARTY-LICENSES"), await licenses()),
       writeFile(join(dir, "package.json"), JSON.stringify(await manifest(), null, 2)),
     ]);
     const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: dir });
@@ -52,10 +51,4 @@ async function manifest(): Promise<object> {
       "./package.json": "./package.json",
     },
   };
-}
-
-/** The licence of the code of others that is in the files. */
-async function licenses(): Promise<string> {
-  const text = await readFile(join(PACKAGE, "node_modules/@trpc/client/LICENSE"), "utf8");
-  return `@trpc/client and @trpc/server\n\n${text}`;
 }

@@ -93,9 +93,12 @@ function compile(file: string, text: string) {
   return { checker: program.getTypeChecker(), source };
 }
 
+/** An object whose fields have no fixed names, or that has none. */
+const OPEN_OBJECT = /Record<string, unknown>|\[x: string\]: (unknown|never)/g;
+
 /** A type that is `any` or `never` means that the router's types are missing, or that a procedure has gone. */
 function known(type: string | undefined, name: string): string {
-  if (type === undefined || /\b(any|unknown|never)\b/.test(type.replace(/Record<string, unknown>/g, "")))
+  if (type === undefined || /\b(any|unknown|never)\b/.test(type.replace(OPEN_OBJECT, "")))
     throw new Error(`The type of ${name} is not known: ${type}`);
   return type;
 }

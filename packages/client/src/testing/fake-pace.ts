@@ -6,8 +6,8 @@ export interface FakePace extends Pace {
   readonly sleeps: readonly number[];
   /** The time-out of every attempt so far, in milliseconds. */
   readonly timeouts: readonly number[];
-  /** Makes the running attempts time out. */
-  expire(): void;
+  /** Makes the running attempts time out: all, or those that may take so many milliseconds. */
+  expire(ms?: number): void;
 }
 
 export function fakePace(options: { random?: number; onSleep?: (ms: number) => void } = {}): FakePace {
@@ -31,8 +31,9 @@ export function fakePace(options: { random?: number; onSleep?: (ms: number) => v
       running.set(run, ms);
       return () => running.delete(run);
     },
-    expire() {
-      for (const [run, ms] of running) {
+    expire(only) {
+      for (const [run, ms] of [...running].filter((timer) => only === undefined || timer[1] === only)) {
+        running.delete(run);
         now += ms;
         run();
       }

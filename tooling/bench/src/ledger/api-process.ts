@@ -21,8 +21,8 @@ export interface ApiProcess {
   readonly url: string;
   /** A platform key with every scope. */
   readonly key: string;
-  /** Makes a client with that key. Calls made in one turn of the event loop go in requests of up to `maxCalls`. */
-  readonly client: (maxCalls: number) => ScripClient<Tiered>;
+  /** Makes a client with that key, as it ships. */
+  readonly client: () => ScripClient<Tiered>;
   /** The present memory of the process, in bytes, from its own metrics. */
   readonly memory: () => Promise<{ resident: number; heapUsed: number }>;
   readonly stop: () => Promise<void>;
@@ -62,7 +62,7 @@ export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv =
     return {
       url,
       key,
-      client: (maxCalls) => createClient({ url, key, ...(maxCalls > 1 && { batch: { maxCalls } }) }),
+      client: () => createClient({ url, key }),
       memory: () => readMemory(`http://127.0.0.1:${metricsPort}/metrics`),
       stop,
     };

@@ -96,7 +96,7 @@ async function signIn(database: BenchDatabase, orgId: string): Promise<string> {
 }
 
 async function startJobs(api: ApiProcess, org: string): Promise<string[]> {
-  const client = api.client(1).organization(org);
+  const client = api.client().organization(org);
   const names = Array.from({ length: JOBS }, (_, n) => `train-${n + 1}-${randomUUIDv7().slice(-6)}`);
   for (const [n, job] of names.entries()) {
     const labels = { project: `project-${n % 4}`, member: `member-${n % 6}` };

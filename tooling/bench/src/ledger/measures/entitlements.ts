@@ -29,20 +29,19 @@ async function measureEntitlements(bench: Bench): Promise<Measured[]> {
   const cache = openEntitlements(homes.organizations, books, { events, steadyNow });
   const api = await startApi(own);
   const hot = { org: `org_${accounts.hot}`, entitlement: "deployments" } as const;
-  const single = api.client(1);
-  const batched = api.client(100);
+  const client = api.client();
   const orgs = [accounts.hot, ...accounts.many];
   let next = 0;
   const org = (): string => orgs[next++ % orgs.length] as string;
   const inProcess = async (): Promise<void> => {
     for (let n = 0; n < CHECKS; n += 1) await cache.check(org(), "deployments");
   };
-  const overHttp = [() => single.entitlements.check(hot), () => batched.entitlements.check(hot)];
+  const overHttp = () => client.entitlements.check(hot);
   await closedLoop(1, roundMs / 2, inProcess);
-  for (const call of overHttp) await closedLoop(CALLERS, roundMs / 2, call);
-  const [values = [], one = [], hundred = []] = await alternate(rounds, [
+  await closedLoop(CALLERS, roundMs / 2, overHttp);
+  const [values = [], remote = []] = await alternate(rounds, [
     async () => (await closedLoop(1, roundMs, inProcess)).perSecond * CHECKS,
-    ...overHttp.map((call) => async () => (await closedLoop(CALLERS, roundMs, call)).perSecond),
+    async () => (await closedLoop(CALLERS, roundMs, overHttp)).perSecond,
   ]);
   await api.stop();
   await events.close();
@@ -51,7 +50,6 @@ async function measureEntitlements(bench: Bench): Promise<Measured[]> {
   const target = { of: "value", limit: 20_000, is: "least" } as const;
   return [
     measured({ id: "entitlements", what: `${entitlements.title}, in process`, values, target }),
-    measured({ id: "entitlements-http", what: "checks/s of one organization over HTTP: single calls", values: one }),
-    measured({ id: "entitlements-batch", what: "checks/s of one organization over HTTP: batches", values: hundred }),
+    measured({ id: "entitlements-http", what: "checks/s of one organization over HTTP", values: remote }),
   ];
 }

@@ -39,7 +39,7 @@ async function measureFlood(bench: Bench, { id, procedure, input }: (typeof FLOO
   const { accounts, rounds, roundMs } = bench;
   const database = await bench.fresh();
   const api = await startApi(database);
-  const client = api.client(1).organization(`org_${accounts.sharesLane}`);
+  const client = api.client().organization(`org_${accounts.sharesLane}`);
   const p50s: number[] = [];
   const charging = async (): Promise<number> => {
     const steady = (): number => 1 - Math.exp(-1);

@@ -23,21 +23,17 @@ async function measureHttp(bench: Bench): Promise<Measured[]> {
   const api = await startApi(own);
   const { ledger, close } = await openBenchLedger(other);
   const org = `org_${accounts.hot}`;
-  const single = api.client(1).organization(org);
-  const batched = api.client(100).organization(org);
-  const calls = [() => chargeOver(single), () => chargeOver(batched), () => charge(ledger, accounts.hot)];
+  const client = api.client().organization(org);
+  const calls = [() => chargeOver(client), () => charge(ledger, accounts.hot)];
   for (const call of calls) await closedLoop(CALLERS, roundMs / 2, call);
-  const [one = [], hundred = [], baselines = []] = await alternate(
+  const [values = [], baselines = []] = await alternate(
     rounds,
     calls.map((call) => async () => (await closedLoop(CALLERS, roundMs, call)).perSecond),
   );
   await api.stop();
   await close();
   await bench.done(own, other);
-  return [
-    measured({ id: "http-single", what: `${http.title}: single calls`, values: one, baselines }),
-    measured({ id: "http-batch", what: `${http.title}: requests of up to 100 calls`, values: hundred, baselines }),
-  ];
+  return [measured({ id: http.id, what: http.title, values, baselines })];
 }
 
 /** Makes one charge with the typed client, which throws if the charge is refused. */

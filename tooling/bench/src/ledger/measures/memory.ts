@@ -22,7 +22,7 @@ export const memory: Measure = {
 async function measureMemory(bench: Bench): Promise<Measured[]> {
   const database = await bench.fresh();
   const api = await startApi(database);
-  const client = api.client(100).organization(`org_${bench.accounts.hot}`);
+  const client = api.client().organization(`org_${bench.accounts.hot}`);
   const part = bench.quick ? 1 / 3 : 1;
   const warmUpMs = WARM_UP_MS * part;
   const loadMs = LOAD_MS * part;

@@ -36,7 +36,7 @@ async function measureRunning(bench: Bench): Promise<Measured[]> {
   const other = await bench.fresh();
   const api = await startApi(own);
   const { ledger, close } = await openBenchLedger(other);
-  const organizations = await openOrganizations(api.client(1), quick ? ORGANIZATIONS / 5 : ORGANIZATIONS);
+  const organizations = await openOrganizations(api.client(), quick ? ORGANIZATIONS / 5 : ORGANIZATIONS);
   const jobs = await startJobs(organizations);
   say(`${jobs.length} jobs of ${organizations.length} organizations run`);
 
