@@ -5,8 +5,8 @@ import { type Cost, sumOf } from "./cost.ts";
 import { FairGate } from "./fair-gate.ts";
 import type { Names, RateLimits } from "./rate-limits.ts";
 
-/** The route of the router's plugin. */
-const ROUTER_PATH = "/trpc/:path";
+/** The route of all procedures. */
+export const ROUTER_PATH = "/trpc/:path";
 
 /** A batch of more reads than this occupies the process for a moment, so those of one caller take turns. */
 const LARGE = 10;

@@ -5,7 +5,7 @@ import type { LedgerEvents } from "@scrip/db/events";
 import type { Log } from "@scrip/process/log";
 import type { Deps } from "@scrip/usecases/deps";
 import { getBalance } from "@scrip/usecases/ledger/get-balance";
-import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
+import type { TRPCError } from "@trpc/server";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Registry } from "prom-client";
 import { serveAccounts } from "../accounts/serve-accounts.ts";
@@ -26,17 +26,18 @@ import { BalanceWatch } from "../live/balance-watch.ts";
 import { mayReadFrom } from "../live/may-read.ts";
 import { REVENUE_COST, REVENUE_PATH, serveRevenue } from "../operators/serve-revenue.ts";
 import { SAMPLE_COST, SAMPLE_PATH, serveSample } from "../operators/serve-sample.ts";
-import { type AppRouter, appRouter } from "../router.ts";
+import { appRouter } from "../router.ts";
 import { accountSessions } from "../session/account-sessions.ts";
 import { StreamGuard } from "../streams/stream-guard.ts";
 import { serveWebhook } from "../stripe/serve-webhook.ts";
 import { callFields, callOfError } from "../trpc/call.ts";
+import type { Context } from "../trpc/context.ts";
 import { contextOf, requestOf } from "../trpc/request.ts";
 import { usageCsv } from "../usage/csv.ts";
 import { openHttp } from "./http/open-http.ts";
-import { retryAfterOf } from "./http/retry-after.ts";
 import { openMetrics } from "./metrics/metrics.ts";
 import { openRequest, originOfCall, type RequestParts } from "./open-request.ts";
+import { serveRouter } from "./router/serve-router.ts";
 import { addressOf, namesSenders } from "./senders.ts";
 import { serveWeb } from "./web/serve-web.ts";
 
@@ -97,7 +98,7 @@ export interface Server {
 /** Makes the HTTP server of the API: tRPC under `/trpc`, downloads, the pages, and health for load balancers. */
 export async function createServer(parts: ServerParts): Promise<Server> {
   const { deps, accounts, changes, origin, webDir, mostStreams } = parts;
-  const server = await openHttp(parts);
+  const server = openHttp(parts);
   const read = (orgId: string) => getBalance(deps, orgId);
   const sessions = accountSessions({ homes: deps.homes, accounts, now: parts.now });
   const guard = new StreamGuard({ mayRead: mayReadFrom(deps.homes.platform, sessions), recheckMs: parts.recheckMs });
@@ -106,6 +107,8 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   server.addHook("preClose", async () => live.close());
   const limits = new RateLimits(parts.paces, parts.steadyNow);
   const metrics = openMetrics({ live, changes, limits, ledger: deps.ledger });
+  const keys = new ServiceKeyLookup(deps.homes.platform);
+  server.addHook("onClose", () => keys.close());
   const keyUses = new ServiceKeyUses(deps.homes.platform);
   server.addHook("onClose", () => keyUses.close());
   const denials = new Denials({ homes: deps.homes, steadyNow: parts.steadyNow, log: parts.log });
@@ -113,7 +116,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   const sendersOf = namesSenders(sessions);
   const shared = {
     deps,
-    keys: new ServiceKeyLookup(deps.homes.platform),
+    keys,
     keyUses,
     sessions,
     live,
@@ -137,8 +140,12 @@ export async function createServer(parts: ServerParts): Promise<Server> {
     },
   } satisfies RequestParts;
   admitRequests(server, { limits, costOf, sendersOf, holdMs: parts.holdMs });
-  await serveRouter(server, (request) => contextOf(openRequest(shared, request)));
   const open = (request: FastifyRequest) => openRequest(shared, request);
+  await serveRouter(server, {
+    router: appRouter,
+    contextOf: (request) => contextOf(open(request)),
+    onError: logFailure,
+  });
   const placeOf = (request: FastifyRequest) => ({ from: originOfCall(request), network: addressOf(request.ip) });
   await serveAccounts(server, { accounts, origin, placeOf });
   serveCsv(server, open, activityCsv);
@@ -156,26 +163,12 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   return { http: server, registry: metrics.registry };
 }
 
-async function serveRouter(
-  server: FastifyInstance,
-  createContext: (request: FastifyRequest) => ReturnType<typeof contextOf>,
-): Promise<void> {
-  await server.register(fastifyTRPCPlugin, {
-    prefix: "/trpc",
-    trpcOptions: {
-      router: appRouter,
-      maxBatchSize: 100,
-      createContext: ({ req }) => createContext(req),
-      responseMeta: ({ errors }) => ({ headers: retryAfterOf(errors) }),
-      onError: ({ error, path = "", req, ctx }) => {
-        // A refusal is not our failure. Log any other error with its cause.
-        if (error.code !== "INTERNAL_SERVER_ERROR") return;
-        const calls = ctx === undefined ? [] : requestOf(ctx).calls;
-        const fields = callFields(callOfError(calls, error) ?? { procedure: path });
-        req.log.error({ ...fields, err: error.cause ?? error }, "call failed");
-      },
-    } satisfies FastifyTRPCPluginOptions<AppRouter>["trpcOptions"],
-  });
+/** Logs the failure of a call, with its cause. A refusal is not our failure. */
+function logFailure(error: TRPCError, path: string, request: FastifyRequest, context: Context | undefined): void {
+  if (error.code !== "INTERNAL_SERVER_ERROR") return;
+  const calls = context === undefined ? [] : requestOf(context).calls;
+  const fields = callFields(callOfError(calls, error) ?? { procedure: path });
+  request.log.error({ ...fields, err: error.cause ?? error }, "call failed");
 }
 
 /** The procedures by their names. The router is flat at run time, and nested in its types. */

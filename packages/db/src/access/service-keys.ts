@@ -1,7 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import type { SelectQueryBuilder } from "typeorm";
 import type { PlatformSource, PlatformTx } from "../connection/home-source.ts";
 import { ServiceKeyEntity, type ServiceKeyRow } from "./service-key.entity.ts";
 import { newServiceKeyText, prefixOf, serviceKeyHash } from "./service-key-text.ts";
@@ -74,35 +73,18 @@ export async function createServiceKey(
   return { id, key };
 }
 
-/**
- * The keys with these hashes that are usable now: neither revoked nor expired by PostgreSQL's clock.
- * @param hashes as `serviceKeyHash` returns them
- * @returns the keys by hash. The caller refuses a missing hash without giving the reason.
- */
-export async function findServiceKeys(
-  platform: PlatformSource,
-  hashes: readonly string[],
-): Promise<Map<string, ServiceKey>> {
-  const rows = await usable(platform)
-    .andWhere("key.hash = ANY (:hashes)", { hashes: hashes.map((hash) => Buffer.from(hash, "hex")) })
-    .getMany();
-  return new Map(rows.map((row) => [row.hash.toString("hex"), toServiceKey(row)]));
-}
-
 /** The keys with these ids that are usable now, by id. */
 export async function findServiceKeysById(
   platform: PlatformSource,
   ids: readonly string[],
 ): Promise<Map<string, ServiceKey>> {
-  const rows = await usable(platform).andWhere("key.id = ANY (:ids)", { ids }).getMany();
-  return new Map(rows.map((row) => [row.id, toServiceKey(row)]));
-}
-
-function usable(platform: PlatformSource): SelectQueryBuilder<ServiceKeyRow> {
-  return platform
+  const rows = await platform
     .repository(ServiceKeyEntity)
     .createQueryBuilder("key")
-    .where("key.revokedAt IS NULL AND (key.expiresAt IS NULL OR key.expiresAt > clock_timestamp())");
+    .where("key.revokedAt IS NULL AND (key.expiresAt IS NULL OR key.expiresAt > clock_timestamp())")
+    .andWhere("key.id = ANY (:ids)", { ids })
+    .getMany();
+  return new Map(rows.map((row) => [row.id, toServiceKey(row)]));
 }
 
 /** A key, usable or not. `null` if there is no key with that id. */
@@ -192,7 +174,8 @@ export async function listServiceKeysOf(platform: PlatformSource, orgId: string,
   return rows.map(toServiceKey);
 }
 
-function toServiceKey({ hash: _hash, ...row }: ServiceKeyRow): ServiceKey {
+/** Converts a row. */
+export function toServiceKey({ hash: _hash, ...row }: ServiceKeyRow): ServiceKey {
   return {
     ...row,
     createdAt: row.createdAt.getTime(),

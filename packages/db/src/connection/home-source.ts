@@ -1,3 +1,4 @@
+import pg from "pg";
 import type { DataSource, EntityManager, ObjectLiteral, Repository } from "typeorm";
 import type { Home } from "./home.ts";
 import type { HomeEntity } from "./home-entity.ts";
@@ -20,6 +21,8 @@ export type PlatformTx = InHome<"platform">;
 export interface HomeSource<In extends Home> extends InHome<In> {
   /** Begins a transaction, READ COMMITTED if not given. Use cases call `inOrganization` or `inPlatform` instead. */
   transaction<Result>(unit: (tx: InHome<In>) => Promise<Result>, isolation?: Isolation): Promise<Result>;
+  /** Opens further connections, as the same role, for statements that nothing else may delay. The caller closes them. */
+  openPool(max: number): pg.Pool;
 }
 
 /** The isolation level of a transaction that is not READ COMMITTED, which every connection has by itself. */
@@ -48,6 +51,7 @@ function sourceOf<In extends Home>(home: In, dataSource: DataSource): HomeSource
       const within = (manager: EntityManager) => unit(statements(home, manager));
       return isolation === undefined ? dataSource.transaction(within) : dataSource.transaction(isolation, within);
     },
+    openPool: (max) => openPoolLike(dataSource, max),
   };
 }
 
@@ -57,4 +61,20 @@ function statements<In extends Home>(home: In, manager: EntityManager): InHome<I
     repository: (entity) => manager.getRepository(entity),
     query: (sql, values) => manager.query(sql, values),
   };
+}
+
+function openPoolLike({ options }: DataSource, max: number): pg.Pool {
+  if (options.type !== "postgres") throw new Error(`a source of the type ${options.type} has no pool`);
+  const pool = new pg.Pool({
+    ...options.extra,
+    connectionString: options.url,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: options.connectTimeoutMS,
+    max,
+  });
+  // A connection that breaks while idle is replaced at its next use.
+  pool.on("error", () => {});
+  // The pool removes its error listener when it hands out a connection, a moment before the user adds one.
+  pool.on("connect", (client) => void client.on("error", () => {}));
+  return pool;
 }

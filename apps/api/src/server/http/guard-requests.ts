@@ -37,12 +37,15 @@ const SINGLE_HEADERS = new Set([
  * @source docs/rules.md#requests
  */
 export function guardRequests(server: FastifyInstance): void {
-  server.addHook("onRequest", async ({ raw }, reply) => {
+  server.addHook("onRequest", ({ raw }, reply, done) => {
     const refused = refusalOf(raw);
-    if (refused === null) return;
+    if (refused === null) {
+      done();
+      return;
+    }
     void reply.header("connection", "close");
     if (refused.code === "METHOD_NOT_SUPPORTED") void reply.header("allow", METHODS.join(", "));
-    throw refused;
+    done(refused);
   });
   // Node would ask for the body of every request that waits for `100 Continue`.
   server.server.on("checkContinue", (request, response) => {

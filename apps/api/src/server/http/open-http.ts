@@ -21,7 +21,7 @@ export interface HttpOptions {
 }
 
 /** Makes a server without routes. It answers every error in the form of the API. */
-export async function openHttp({ webDir, receiveMs, proxyHops, log }: HttpOptions): Promise<FastifyInstance> {
+export function openHttp({ webDir, receiveMs, proxyHops, log }: HttpOptions): FastifyInstance {
   // The declared type keeps the instance's type that of any Fastify server.
   const loggerInstance: FastifyBaseLogger = log;
   const server = fastify({
@@ -39,7 +39,7 @@ export async function openHttp({ webDir, receiveMs, proxyHops, log }: HttpOption
       void answerError(error, request, reply.headers({ ...WITHOUT_HOOKS, "x-request-id": request.id })),
   });
   answerErrors(server, webDir);
-  await setDefaultHeaders(server);
+  setDefaultHeaders(server);
   guardRequests(server);
   return server;
 }

@@ -27,7 +27,7 @@ it("E9 cuts off a request that does not finish", async () => {
 
 /** A server whose one answer, a stream, ends when a door opens. */
 async function aServer() {
-  const http = await openHttp({ webDir: "no-build", receiveMs: 20_000, proxyHops: 0, log: TEST_LOG });
+  const http = openHttp({ webDir: "no-build", receiveMs: 20_000, proxyHops: 0, log: TEST_LOG });
   const door = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   const start = async (stream: ReadableStreamDefaultController): Promise<void> => {

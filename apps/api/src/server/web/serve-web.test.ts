@@ -192,7 +192,7 @@ function aBuild(dir: string): void {
 
 /** Starts a server with the pages only, without the API. */
 async function serve(dir: string): Promise<string> {
-  const server = await openHttp({ webDir: dir, receiveMs: 20_000, proxyHops: 0, log: TEST_LOG });
+  const server = openHttp({ webDir: dir, receiveMs: 20_000, proxyHops: 0, log: TEST_LOG });
   await serveWeb(server, dir);
   await server.listen({ host: "127.0.0.1", port: 0 });
   afterAll(() => server.close());
