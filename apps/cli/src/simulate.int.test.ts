@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { platformServer } from "./testing/platform-server.ts";
 
 const { simulate } = await platformServer();
-const SMALL = ["--organizations", "2", "--jobs", "8", "--for", "24h"] as const;
+const SMALL = ["--organizations", "2", "--jobs", "8", "--for", "30h"] as const;
 
 describe("scrip simulate", () => {
   it("gives the same books for the same seed in simulated time, whatever runs at once", {
@@ -18,6 +18,9 @@ describe("scrip simulate", () => {
     expect(first.calls["jobs.resume"]).toBeGreaterThan(0);
     expect(first.refusals.insufficient_credit).toBeGreaterThan(0);
     expect(BigInt(first.charged)).toBeGreaterThan(0n);
+    // Volumes cost credit at each midnight, and every charge is of a kind that the summary names.
+    expect(BigInt(first.charges.storage ?? 0n)).toBeGreaterThan(0n);
+    expect(Object.values(first.charges).reduce((sum, amount) => sum + BigInt(amount), 0n)).toBe(BigInt(first.charged));
 
     const other = await simulate(...SMALL, "--seed", "8");
     expect(other.verify.ok).toBe(true);

@@ -9,8 +9,10 @@ import type { Tally } from "./tally.ts";
 import { inRealTime } from "./time/real-time.ts";
 import { inSimulatedTime } from "./time/simulated-time.ts";
 import { noteEndpoints } from "./usage/note-endpoints.ts";
+import { noteStorage } from "./usage/note-storage.ts";
 import { reportUsage } from "./usage/report-usage.ts";
 import { runEndpoint } from "./usage/run-endpoint.ts";
+import { runVolume } from "./usage/run-volume.ts";
 import { type Organization, World } from "./world.ts";
 
 /** The begin of simulated time. Test clocks start here, whatever the day. */
@@ -73,19 +75,22 @@ async function simulateOrganization(simulation: Simulation, plan: OrganizationPl
   const start = isSimulated ? SIMULATED_START : Date.now();
   await runScripts(simulation, world, scriptsOf(world, plan, start), start);
   await noteEndpoints(world, plan.endpoints);
+  if (plan.volumes.length > 0)
+    await noteStorage(world, start, start + Math.floor(simulation.lengthMs / simulation.speed));
   return { org: id, name, ...(await readBooks(org)) };
 }
 
 /** The scripts of an organization, in the order in which they go on at one instant. */
 function scriptsOf(
   world: World,
-  { opening, credit, jobs, endpoints, reports }: OrganizationPlan,
+  { opening, credit, jobs, endpoints, volumes, reports }: OrganizationPlan,
   start: Instant,
 ): Script[] {
   const desk = new CreditDesk(world, credit);
   return [
     at(start, () => buyOpening(world, opening)),
     ...endpoints.map(({ plan, startsMs }) => runEndpoint(world, desk, plan, start + startsMs)),
+    ...volumes.map(({ plan, startsMs }) => runVolume(world, plan, start + startsMs)),
     ...jobs.map(({ plan, startsMs }) => runJob(world, desk, plan, start + startsMs)),
     ...reports.map((plan) => reportUsage(world, plan, start)),
   ];

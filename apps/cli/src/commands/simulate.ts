@@ -14,6 +14,7 @@ interface SimulateOptions {
   readonly organizations: number;
   readonly jobs: number;
   readonly endpoints: number;
+  readonly volumes: number;
   readonly reports: number;
   readonly for: number;
   readonly speed?: number;
@@ -31,7 +32,8 @@ export function addSimulate(program: Command, console: Console): void {
     .summary("run the work of made-up organizations through the API")
     .description(
       "Acts as the services of a platform, through the typed client: jobs that run in epochs, pause without credit and\n" +
-        "resume after a top-up, endpoints that scale, traffic and exports, failures of users and of the platform.\n" +
+        "resume after a top-up, endpoints that scale, volumes that grow and shrink, traffic and exports, failures of users\n" +
+        "and of the platform.\n" +
         "Everything follows from the seed. In simulated time (the default) the same seed gives the same books.\n" +
         "Without --url it starts a temporary server of its own.\n" +
         "docs/simulator.md describes the work and the summary.",
@@ -40,6 +42,7 @@ export function addSimulate(program: Command, console: Console): void {
     .option("--organizations <number>", "how many organizations work", wholeNumber(1, 1000), 5)
     .option("--jobs <number>", "the jobs of each organization", wholeNumber(0, 10_000), 20)
     .option("--endpoints <number>", "the endpoints of each organization", wholeNumber(0, 1000), 1)
+    .option("--volumes <number>", "the stored volumes of each organization", wholeNumber(0, 1000), 2)
     .option("--reports <number>", "the reports of traffic and exports of each organization", wholeNumber(0, 10_000), 10)
     .option("--for <duration>", "how long they work, such as 90m, 12h or 7d", duration, duration("7d"))
     .addOption(new Option("--simulated", "in simulated time, on test clocks; this is the default").conflicts("speed"))

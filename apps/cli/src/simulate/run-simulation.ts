@@ -16,6 +16,7 @@ export interface SimulationTerms {
   readonly organizations: number;
   readonly jobs: number;
   readonly endpoints: number;
+  readonly volumes: number;
   readonly reports: number;
   readonly lengthMs: number;
   /** Real time, that much faster; `null` for simulated time. */

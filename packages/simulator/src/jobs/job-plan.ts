@@ -15,6 +15,8 @@ export interface JobPlan {
   /** The cumulative compute time at which the job ends, possibly within an epoch. */
   readonly endMs: number;
   readonly end: JobEnd;
+  /** A person pauses the job once after so much compute time, the end of an epoch, and resumes it later; `null` for never. */
+  readonly rest: { readonly afterMs: number; readonly forMs: number } | null;
   /** After so many pauses for lack of credit people cancel the job. */
   readonly patience: number;
 }

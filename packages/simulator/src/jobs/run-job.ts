@@ -17,7 +17,7 @@ interface Progress {
 }
 
 /**
- * Runs one job to its end: it settles each epoch, pauses when credit is missing, resumes after a top-up, and ends as
+ * Runs one job to its end: it settles each epoch, pauses when credit is missing or a person asks, resumes, and ends as
  * planned. The job's state in the ledger decides what comes next, so a process can go on with the job of another one.
  */
 export async function* runJob(world: World, desk: CreditDesk, plan: JobPlan, startsAt: Instant): Script {
@@ -28,7 +28,11 @@ export async function* runJob(world: World, desk: CreditDesk, plan: JobPlan, sta
       const quantityMs = Math.min(plan.endMs, epochEndMs(plan, job.doneMs));
       now = yield job.doneAt + quantityMs - job.doneMs;
       if (quantityMs === plan.endMs && plan.end === "lost") now = yield now + NOTICED_MS;
-      job = quantityMs === plan.endMs ? await end(world, plan, job.doneMs) : await settle(world, plan, quantityMs, now);
+      if (quantityMs === plan.endMs) job = await end(world, plan, job.doneMs);
+      else if (quantityMs === plan.rest?.afterMs) {
+        job = await pause(world, plan, quantityMs, now);
+        now = yield now + plan.rest.forMs;
+      } else job = await settle(world, plan, quantityMs, now);
     } else if (job.state === "silent") job = await end(world, { ...plan, end: "lost" }, job.doneMs);
     else {
       const missing = await begin(world, plan, job);
@@ -101,9 +105,27 @@ async function resume(world: World, plan: JobPlan, doneMs: number): Promise<void
   world.log(`${job} resumed at ${doneMs} ms`);
 }
 
+/** Settles an epoch and pauses the job, as a person asked. */
+function pause(world: World, plan: JobPlan, quantityMs: number, now: Instant): Promise<Progress> {
+  return report(world, plan, { quantityMs, next: null }, now);
+}
+
 async function settle(world: World, plan: JobPlan, quantityMs: number, now: Instant): Promise<Progress> {
-  const { ref: job } = plan;
-  const next = { untilMs: epochEndMs(plan, quantityMs) };
+  return report(world, plan, { quantityMs, next: { untilMs: epochEndMs(plan, quantityMs) } }, now);
+}
+
+interface Report {
+  readonly quantityMs: number;
+  /** The next epoch; `null` to pause. */
+  readonly next: { readonly untilMs: number } | null;
+}
+
+async function report(
+  world: World,
+  { ref: job }: JobPlan,
+  { quantityMs, next }: Report,
+  now: Instant,
+): Promise<Progress> {
   const { decision, missing, charged } = await world.command(
     "jobs.settleEpoch",
     `${job}/at/${quantityMs}`,
@@ -111,7 +133,7 @@ async function settle(world: World, plan: JobPlan, quantityMs: number, now: Inst
   );
   world.tally.charged("training", charged);
   if (decision === "continue") return { state: "running", doneMs: quantityMs, doneAt: now };
-  world.log(`${job} pauses: ${missing ?? 0n} micro-USD are missing`);
+  world.log(next === null ? `${job} pauses, as asked` : `${job} pauses: ${missing ?? 0n} micro-USD are missing`);
   return { state: "paused", doneMs: quantityMs, doneAt: now };
 }
 

@@ -9,6 +9,7 @@ const TERMS: PopulationTerms = {
   organizations: 6,
   jobs: 40,
   endpoints: 3,
+  volumes: 4,
   reports: 5,
   lengthMs: 7 * 86_400_000,
   speed: 1,
@@ -34,6 +35,27 @@ describe("population", () => {
     expect(new Set(jobs.map(({ plan }) => plan.mode))).toEqual(new Set(["epochs", "timed"]));
     expect(jobs.every(({ startsMs }) => startsMs >= 0 && startsMs <= TERMS.lengthMs)).toBe(true);
     expect(jobs.every(({ plan }) => plan.resource.startsWith("gpu.") && plan.endMs > 0)).toBe(true);
+  });
+
+  it("plans jobs that a person pauses at the end of an epoch, before their last one", () => {
+    const resting = jobsOf().flatMap(({ plan }) => (plan.rest === null ? [] : [{ ...plan, rest: plan.rest }]));
+    expect(resting.length).toBeGreaterThan(0);
+    for (const { rest, epochMs, endMs } of resting) {
+      expect(rest.afterMs % epochMs).toBe(0);
+      expect(rest.afterMs).toBeLessThan(endMs);
+    }
+  });
+
+  it("plans volumes that grow, shrink and are deleted", () => {
+    const volumes = population(TERMS).flatMap((organization) => organization.volumes.map(({ plan }) => plan.sizes));
+    const steps = volumes.flatMap((sizes) => sizes.slice(1).map(({ bytes }, n) => bytes - (sizes[n]?.bytes ?? 0n)));
+    expect(steps.some((step) => step > 0n)).toBe(true);
+    expect(steps.some((step) => step < 0n)).toBe(true);
+    expect(volumes.some((sizes) => sizes.at(-1)?.bytes === 0n)).toBe(true);
+    for (const sizes of volumes)
+      expect(sizes.map(({ afterMs }) => afterMs)).toEqual(
+        sizes.map(({ afterMs }) => afterMs).toSorted((a, b) => a - b),
+      );
   });
 
   it("divides every duration by the speed", () => {

@@ -5,8 +5,10 @@ import type { CreditTerms } from "../credit-desk.ts";
 import type { JobEnd, JobPlan } from "../jobs/job-plan.ts";
 import type { UsesPlan } from "../usage/report-usage.ts";
 import type { EndpointPlan } from "../usage/run-endpoint.ts";
+import type { VolumePlan } from "../usage/run-volume.ts";
 import { MEMBERS, PROJECTS, resourcesFor } from "./names.ts";
 import { endpointPlan, usesPlan } from "./usage-plans.ts";
+import { volumePlan } from "./volume-plan.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -20,6 +22,8 @@ export interface PopulationTerms {
   readonly jobs: number;
   /** Endpoints of each organization. */
   readonly endpoints: number;
+  /** Volumes of each organization. */
+  readonly volumes: number;
   /** Reports of traffic and exports of each organization. */
   readonly reports: number;
   /** How long the simulation lasts, by the plans: before the speed. */
@@ -41,6 +45,7 @@ export interface OrganizationPlan {
   readonly credit: CreditTerms;
   readonly jobs: readonly Planned<JobPlan>[];
   readonly endpoints: readonly Planned<EndpointPlan>[];
+  readonly volumes: readonly Planned<VolumePlan>[];
   readonly reports: readonly UsesPlan[];
 }
 
@@ -79,6 +84,7 @@ function organizationPlan(terms: PopulationTerms, name: string, chance: Chance):
     },
     jobs: planned("job", jobs, (ref, own) => jobPlan(terms, ref, own)),
     endpoints: planned("endpoint", terms.endpoints, (ref, own) => endpointPlan(terms, ref, own)),
+    volumes: planned("volume", terms.volumes, (ref, own) => volumePlan(terms, ref, own)),
     reports: Array.from({ length: terms.reports }, (_, index) => usesPlan(terms, index + 1, chance)).sort(
       (a, b) => a.atMs - b.atMs,
     ),
@@ -112,6 +118,19 @@ function jobPlan({ catalog, speed }: PopulationTerms, ref: string, chance: Chanc
     // A job that does not complete ends within an epoch.
     endMs: end === "completed" ? epochs * epochMs : Math.ceil((epochs - 0.4) * epochMs),
     end,
+    rest: mode === "epochs" && epochs > 1 ? restOf(chance, { epochMs, epochs, speed }) : null,
     patience: chance.between("patience", 0, 4),
+  };
+}
+
+/** One job in eight is paused by a person after some of its epochs, for some minutes or hours. */
+function restOf(
+  chance: Chance,
+  { epochMs, epochs, speed }: { readonly epochMs: number; readonly epochs: number; readonly speed: number },
+): JobPlan["rest"] {
+  if (!chance.happens("rests", 125)) return null;
+  return {
+    afterMs: chance.between("rests after", 1, epochs - 1) * epochMs,
+    forMs: Math.ceil((chance.between("rests for", 10, 480) * MINUTE_MS) / speed),
   };
 }

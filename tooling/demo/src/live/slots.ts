@@ -70,6 +70,7 @@ export function planOf(slot: Slot, number: number, speed: number): JobPlan {
     mode: "epochs",
     epochMs,
     end,
+    rest: null,
     // The demo always buys credit, so that it never stops.
     patience: Number.POSITIVE_INFINITY,
     project: pick(slot.projects, 2),

@@ -105,6 +105,7 @@ function routineJob(routine: Routine, day: number, number: number): PlannedJob {
     // A job that does not complete ends within its last epoch.
     endMs: Math.round((end === "completed" ? epochs : epochs - 0.4) * epochMs),
     end,
+    rest: null,
     patience: PATIENCE,
   };
   return { plan, startMs: day * DAY_MS + hour * HOUR_MS };
@@ -122,6 +123,7 @@ export const MONITOR: PlannedJob = {
     epochMs: DAY_MS,
     endMs: 36_500 * DAY_MS,
     end: "completed",
+    rest: null,
     patience: PATIENCE,
   },
   startMs: 7 * DAY_MS + 9 * HOUR_MS,
@@ -169,6 +171,7 @@ function archive(day: number): PlannedJob[] {
     epochMs: DAY_MS,
     endMs: DAY_MS,
     end: "completed",
+    rest: null,
     patience: PATIENCE,
   };
   return [{ plan, startMs: day * DAY_MS + 18 * HOUR_MS }];
