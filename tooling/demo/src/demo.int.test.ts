@@ -159,6 +159,10 @@ const OPERATIONS = [
   "resumeJob",
   "charge",
   "refundCharge",
+  "startEndpoint",
+  "scaleEndpoint",
+  "stopEndpoint",
+  "setStorage",
 ];
 
 /** The history's keys without an accepted command; there must be none. A top-up depends on the balance. */

@@ -15,7 +15,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 try {
   const env = readDemoEnv(process.env);
   const server = { url: env.SCRIP_URL, key: env.SCRIP_KEY };
-  const client = createClient<Catalog>({ ...server, caller: "scrip-demo/1.0.0", retryForMs: 600_000 });
+  const client = createClient<Catalog>({
+    ...server,
+    caller: "scrip-demo/1.0.0",
+    retryForMs: 600_000,
+    // Commands of one instant travel together.
+    batch: { maxCalls: 50 },
+  });
   const made = new Map([[env.SCRIP_DEMO_TRAVEL, env.SCRIP_DEMO_TRAVEL_SINCE]]);
   const { SCRIP_DEMO_PORT: port, SCRIP_DEMO_SECRET: secret } = env;
   if (port !== undefined && secret !== undefined) serveDemo({ client, made }, { port, secret });

@@ -10,7 +10,6 @@ import {
   demoUrlOf,
   type MailboxPlace,
   mailboxUrlOf,
-  type StripeOfProcess,
   startApi,
   startDemo,
   startMailbox,
@@ -61,10 +60,11 @@ export async function start(
     prepareDatabase(database.url, { given: env.roleUrls, patienceMs: PATIENCE_MS }),
   );
   if (pages !== undefined) await steps.run("Pages", () => pages.done);
-  const up = async (title: string, work: () => Promise<SupervisedProcess>): Promise<SupervisedProcess> => {
-    const child = await steps.run(title, work);
-    started.defer(() => child.stop());
-    return child;
+  const up = async (title: string, ...works: readonly Starting[]): Promise<SupervisedProcess[]> => {
+    if (works.length === 0) return [];
+    const children = await steps.run(title, () => allOrNone(works));
+    for (const child of children) started.defer(() => child.stop());
+    return children;
   };
   // Any free port serves: only the API, which gets the address, asks the demo.
   const place = env.isProduction ? undefined : { port: await freePort(), secret: randomUUID() };
@@ -72,22 +72,38 @@ export async function start(
   const mailbox = await mailboxPlace(env);
   const mailboxUrl = mailbox && mailboxUrlOf(mailbox);
   const apiUrl = `http://127.0.0.1:${env.apiPort}`;
-  const processes = mailbox === undefined ? [] : [await up("Mailbox", () => startMailbox(mailbox))];
-  let stripe: StripeOfProcess | undefined;
-  if (hasLocalStripe(env)) {
-    processes.push(await up("Local Stripe", () => startStripe(env.stripePort)));
-    stripe = await connectStripe(env.stripePort, apiUrl);
-  }
+  const processes = await up(
+    "Mailbox and local Stripe",
+    ...(mailbox === undefined ? [] : [() => startMailbox(mailbox)]),
+    ...(hasLocalStripe(env) ? [() => startStripe(env.stripePort)] : []),
+  );
+  const stripe = hasLocalStripe(env) ? await connectStripe(env.stripePort, apiUrl) : undefined;
   const ports = { port: env.apiPort, metricsPort: env.metricsPort, demoUrl, mailboxUrl, stripe };
-  processes.push(await up("API", () => startApi(urls, ports, { isWatched })));
   const worker = { port: env.workerPort, mailbox, stripe };
-  processes.push(await up("Worker", () => startWorker(urls, worker, { isWatched })));
-  if (isWatched) processes.push(await up("Vite", () => startVite(env.webPort, apiUrl)));
+  const servers = await up(
+    "API and worker",
+    () => startApi(urls, ports, { isWatched }),
+    () => startWorker(urls, worker, { isWatched }),
+  );
+  processes.push(...servers);
+  if (isWatched) processes.push(...(await up("Vite", () => startVite(env.webPort, apiUrl))));
   const url = isWatched ? `http://127.0.0.1:${env.webPort}` : apiUrl;
   const shown = { url, database, processes, mailboxUrl, stripeUrl: stripe?.url };
   if (place === undefined) return { ...shown, demo: undefined };
-  const demo = await up("Demo", async () => startDemo(await prepareDemo(database.url, urls.app), apiUrl, place));
+  const [demo] = await up("Demo", async () => startDemo(await prepareDemo(database.url, urls.app), apiUrl, place));
   return { ...shown, demo };
+}
+
+type Starting = () => Promise<SupervisedProcess>;
+
+/** Starts processes side by side. If one cannot be started, it stops the others. */
+async function allOrNone(works: readonly Starting[]): Promise<SupervisedProcess[]> {
+  const outcomes = await Promise.allSettled(works.map((work) => work()));
+  const children = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed === undefined) return children;
+  await Promise.all(children.map((child) => child.stop()));
+  throw failed.reason;
 }
 
 /** Production takes payments at Stripe alone, and a server with a key of its own needs no local one. */

@@ -14,7 +14,10 @@ async function run(lists: readonly (readonly Instant[])[], { now = 0, until = 10
     seen.push(`clock ${to}`);
     return to;
   };
-  await inSimulatedTime(scripts, { now, until, advance });
+  await inSimulatedTime(
+    scripts.map((script) => [script]),
+    { now, until, advance },
+  );
   return seen;
 }
 
@@ -38,4 +41,21 @@ it("goes on at once with a step whose instant has passed", async () => {
 
 it("leaves scripts that wait for a time after the end", async () => {
   expect(await run([[10, 101], [200]])).toEqual(["clock 10", "a@10", "clock 100"]);
+});
+
+it("runs the steps of a group side by side, and those of the next group after them", async () => {
+  const seen: string[] = [];
+  let open = 0;
+  async function* slow(name: string, instants: readonly Instant[]): Script {
+    for (const instant of instants) {
+      yield instant;
+      open += 1;
+      seen.push(`${name} begins with ${open}`);
+      await Promise.resolve();
+      open -= 1;
+    }
+  }
+  const groups = [[slow("a", [10]), slow("b", [10, 20])], [slow("c", [10])]];
+  await inSimulatedTime(groups, { now: 0, until: 20, advance: async (to) => to });
+  expect(seen).toEqual(["a begins with 1", "b begins with 2", "c begins with 1", "b begins with 1"]);
 });

@@ -10,28 +10,42 @@ export interface SimulatedTime {
 
 interface Waiting {
   readonly script: Script;
-  /** The place in the list of scripts, which decides between scripts that wait for the same instant. */
+  /** The place of its group, which decides between scripts that wait for the same instant. */
   readonly place: number;
   readonly at: Instant;
 }
 
 /**
- * Runs scripts one step after another in the order of the instants for which they wait, and moves the clock to each
- * instant first. The same scripts always make the same calls in the same order. At the end the clock is at `until`.
+ * Runs scripts in the order of the instants for which they wait, and moves the clock to each instant first. At one instant
+ * the scripts of a group go on side by side, and a group only after those before it. If each script is a group of its own,
+ * the same scripts always make the same calls in the same order. At the end the clock is at `until`.
  */
-export async function inSimulatedTime(scripts: readonly Script[], time: SimulatedTime): Promise<Instant> {
+export async function inSimulatedTime(groups: readonly (readonly Script[])[], time: SimulatedTime): Promise<Instant> {
   let { now } = time;
   const waiting: Waiting[] = [];
-  const step = async (script: Script, place: number): Promise<void> => {
+  const step = async ({ script, place }: Omit<Waiting, "at">): Promise<void> => {
     const { value, done } = await script.next(now);
     if (done !== true) insert(waiting, { script, place, at: Math.max(value, now) });
   };
-  for (const [place, script] of scripts.entries()) await step(script, place);
-  for (let first = waiting.pop(); first !== undefined && first.at <= time.until; first = waiting.pop()) {
-    if (first.at > now) now = await time.advance(first.at);
-    await step(first.script, first.place);
+  for (const [place, scripts] of groups.entries()) await Promise.all(scripts.map((script) => step({ script, place })));
+  for (let next = takeFirst(waiting); next.length > 0; next = takeFirst(waiting)) {
+    const at = next[0]?.at ?? now;
+    if (at > time.until) break;
+    if (at > now) now = await time.advance(at);
+    await Promise.all(next.map(step));
   }
   return now < time.until ? time.advance(time.until) : now;
+}
+
+/** Takes the scripts of the first group that wait for the first instant. */
+function takeFirst(waiting: Waiting[]): Waiting[] {
+  const first = waiting.at(-1);
+  const taken: Waiting[] = [];
+  for (let next = first; next !== undefined && !isBefore(first as Waiting, next); next = waiting.at(-1)) {
+    taken.push(next);
+    waiting.pop();
+  }
+  return taken;
 }
 
 /** Keeps the list in descending order, so that the first to go on is its last item. */

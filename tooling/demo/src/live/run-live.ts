@@ -4,6 +4,7 @@ import { usd } from "@scrip/domain/money";
 import { CreditDesk } from "@scrip/simulator/credit-desk";
 import { type Organization, worldOf } from "../organization.ts";
 import { runErrands } from "./errands.ts";
+import { keepServing } from "./keep-serving.ts";
 import { type LiveContext, runSlot } from "./run-slot.ts";
 import { SLOTS } from "./slots.ts";
 
@@ -12,13 +13,13 @@ const DAY_MS = 86_400_000;
 const PAUSED_MS = 15_000;
 const TOP_UP = usd("250.00");
 
-/** Runs work on the real clock forever: jobs, their charges, and credit that runs out and is topped up. */
+/** Runs work on the real clock forever: jobs, endpoints, storage, and credit that runs out and is topped up. */
 export async function runLive(org: Organization, since: Date, speed: number): Promise<never> {
   await openingCredit(org, since);
   const world = worldOf(org, "", "asIfNothing");
   const terms = { amount: TOP_UP, afterMs: PAUSED_MS / speed, livesMs: 30 * DAY_MS };
   const live: LiveContext = { world, speed, desk: new CreditDesk(world, terms) };
-  return Promise.race([runErrands(live), ...SLOTS.map((slot) => runSlot(live, slot))]);
+  return Promise.race([runErrands(live), keepServing(live), ...SLOTS.map((slot) => runSlot(live, slot))]);
 }
 
 /** Issues the credit of a signup and of a small purchase, once. */

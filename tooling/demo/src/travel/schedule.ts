@@ -1,4 +1,5 @@
 import { creditOfDay } from "./credit.ts";
+import { servingOfDay } from "./serving.ts";
 import { DAY_MS, type Step } from "./step.ts";
 import { jobsOfDay, MONITOR, type PlannedJob, simulation } from "./work.ts";
 
@@ -14,7 +15,7 @@ const LONGEST_MS = 3 * DAY_MS;
  */
 export function stepsBetween(since: Date, fromMs: number, untilMs: number): Step[] {
   return daysOf(fromMs, untilMs)
-    .flatMap((day) => [...creditOfDay(day, since), ...simulation(day)])
+    .flatMap((day) => [...creditOfDay(day, since), ...simulation(day), ...servingOfDay(day)])
     .filter(({ atMs }) => atMs >= fromMs && atMs <= untilMs)
     .sort((a, b) => a.atMs - b.atMs);
 }

@@ -30,19 +30,18 @@ export async function travel(org: Organization, since: Date, to: number): Promis
   const begin = since.getTime();
   const world = worldOf(org, "demo/", "onTime");
   const desk = new CreditDesk(world, { amount: TOP_UP, afterMs: HOUR_MS, livesMs: null });
-  const scripts = [
-    ...stepsBetween(since, now - begin, to - begin).map((step) => at(begin + step.atMs, () => run(org, step))),
-    ...jobsBetween(now - begin, to - begin).map(({ plan, startMs }) =>
-      tolerant(runJob(world, desk, plan, begin + startMs), plan.ref),
-    ),
-  ];
+  // Credit comes before the work that it pays.
+  const steps = stepsBetween(since, now - begin, to - begin).map((step) => at(begin + step.atMs, () => run(org, step)));
+  const jobs = jobsBetween(now - begin, to - begin).map(({ plan, startMs }) =>
+    tolerant(runJob(world, desk, plan, begin + startMs), plan.ref),
+  );
   let ran = 0;
   const advance = async (target: number): Promise<number> => {
     const moved = await org.clocks.advance({ to: new Date(target) });
     ran += moved.ran;
     return Date.parse(moved.at);
   };
-  return { at: await inSimulatedTime(scripts, { now, until: to, advance }), ran };
+  return { at: await inSimulatedTime([steps, jobs], { now, until: to, advance }), ran };
 }
 
 /** Writes the history of a new organization. */

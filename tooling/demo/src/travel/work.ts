@@ -57,7 +57,7 @@ const ROUTINES: readonly Routine[] = [
     members: ["dina", "chen"],
     epochs: 3,
     epochMs: HOUR_MS,
-    hour: 10,
+    hour: 9,
     isOn: isWorkday,
   },
   {
