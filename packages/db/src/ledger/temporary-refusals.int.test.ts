@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { testDatabase } from "../testing/index.ts";
 import { Account, appLedger, findings } from "./an-account.test-support.ts";
 import type { Outcome } from "./keys/submitted.ts";
+import { eventIdOf } from "./load/load-usage.ts";
 import { setClock } from "./verified/on-database.fixture.ts";
 
 const database = await testDatabase();
@@ -34,6 +35,13 @@ beforeEach(async () => {
   await account.grant("100");
 });
 
+const ENDPOINT = { ref: "endpoint", resource: "gpu.l40s", unitsMilli: 1000, project: null, member: null } as const;
+
+interface UsageTerms {
+  readonly eventAt?: number | null;
+  readonly corrects?: string | null;
+}
+
 /** A command that is refused at first, and the time or the message that cures it. */
 interface Case {
   readonly send: () => Promise<Outcome>;
@@ -51,6 +59,21 @@ async function make(command: Parameters<typeof ledger.submit>[0]): Promise<void>
   const outcome = await ledger.submit(command, null);
   if (!outcome.ok) throw new Error(outcome.refusal.message);
 }
+
+const stopEndpoint = () => account.try("stopEndpoint", { ref: "endpoint" }, KEY);
+
+/** A usage event of one export. */
+const usageEvent = (name: string, { eventAt = null, corrects = null }: UsageTerms = {}) => ({
+  source: "exporter",
+  name,
+  resource: "export",
+  quantity: 1_000_000n,
+  eventAt,
+  project: null,
+  member: null,
+  corrects,
+  refundId: randomUUIDv7(),
+});
 
 const CASES = {
   quantity_ahead_of_time: async () => {
@@ -115,6 +138,45 @@ const CASES = {
     const charge = account.command("settleEpoch", { ref: "job", quantityMs: 30 * HOUR, next: null });
     const send = () => account.try("forgiveDebt", { debtId: charge.id, amount: usd("1") }, KEY);
     return { send, cure: () => make(charge) };
+  },
+  endpoint_not_found: () => ({ send: stopEndpoint, cure: () => account.run("startEndpoint", ENDPOINT) }),
+  endpoint_running: async () => {
+    await account.run("startEndpoint", ENDPOINT);
+    return {
+      send: () => account.try("startEndpoint", ENDPOINT, KEY),
+      cure: () => account.run("stopEndpoint", { ref: "endpoint" }),
+    };
+  },
+  endpoint_stopped: async () => {
+    await account.run("startEndpoint", ENDPOINT);
+    await account.run("stopEndpoint", { ref: "endpoint" });
+    const more = { ref: "endpoint", resource: null, unitsMilli: 2000 };
+    return {
+      send: () => account.try("scaleEndpoint", more, KEY),
+      cure: () => account.run("startEndpoint", ENDPOINT),
+    };
+  },
+  event_ahead_of_time: () => {
+    const event = usageEvent("event", { eventAt: START + 6000 });
+    return {
+      send: () => account.try("recordUsage", event, KEY),
+      cure: () => setClock(ledger, account.orgId, START + 1000),
+    };
+  },
+  usage_event_not_found: () => {
+    const correction = usageEvent("correction", { corrects: "event" });
+    const event = account.command("recordUsage", usageEvent("event"));
+    return {
+      send: () => account.try("recordUsage", correction, KEY),
+      cure: () => make({ ...event, id: eventIdOf(account.orgId, event) }),
+    };
+  },
+  size_ahead_of_time: () => {
+    const size = { ref: "data", resource: "storage.gb-month", bytes: 1_000_000_000n, project: null, member: null };
+    return {
+      send: () => account.try("setStorage", { ...size, since: START + 6000 }, KEY),
+      cure: () => setClock(ledger, account.orgId, START + 1000),
+    };
   },
 } satisfies Partial<Record<RefusalCode, () => Case | Promise<Case>>>;
 

@@ -69,7 +69,7 @@ const corrections = (charge: () => Promise<string>) => async (reader: Homes) => 
 
 type Reading = (reader: Homes) => Promise<unknown>;
 const READINGS: readonly (readonly [string, number, Reading])[] = [
-  ["a page of charges without a job", 1300, (reader) => listActivity(reader.organizations, orgId, {}, { limit: 50 })],
+  ["a page of charges without a job", 1400, (reader) => listActivity(reader.organizations, orgId, {}, { limit: 50 })],
   [
     "a page of a project",
     2300,
@@ -90,7 +90,7 @@ const READINGS: readonly (readonly [string, number, Reading])[] = [
   ["the lineage of a job's charge", 100, async (reader) => chargeLineage(reader.organizations, orgId, await ofJob())],
   [
     "a page of the charges that a grant paid",
-    1300,
+    1400,
     async (reader) => grantLineage(reader.organizations, orgId, await newestGrant(), { before: null, limit: 50 }),
   ],
   ["the refund of a charge without a job", 100, corrections(() => causeOf(LAST))],

@@ -110,13 +110,15 @@ describe("L22 a payment", () => {
 });
 
 describe("look-ups", () => {
-  it("of a page that nobody fills become fewer: ten in the day that it is open", () => {
+  it("of a page that nobody fills become fewer: ten in the day that it is open, the last one at its end", () => {
+    const page = { createdAt: T0 };
     let now = T0;
     let lookUps = 0;
-    for (; now < T0 + 24 * HOUR; lookUps += 1) now = nextPageLookUp({ lookUps }, now);
-    expect(lookUps).toBe(10);
+    for (; now < T0 + 24 * HOUR; lookUps += 1) now = nextPageLookUp({ ...page, lookUps }, now);
+    expect([lookUps, now]).toEqual([10, T0 + 24 * HOUR + 60_000]);
+    expect(nextPageLookUp({ ...page, lookUps }, now)).toBe(now + 6 * HOUR);
     // The page of a purchase ends after an hour.
-    expect(nextPageLookUp({ lookUps: 5 }, T0 + 38 * 60_000)).toBe(T0 + 78 * 60_000);
+    expect(nextPageLookUp({ ...page, lookUps: 5 }, T0 + 38 * 60_000)).toBe(T0 + 78 * 60_000);
   });
 
   it("come after 1, 2, 5 and then every 10 minutes, each hour after a day, and each day after a week", () => {

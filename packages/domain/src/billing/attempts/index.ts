@@ -10,5 +10,13 @@ export {
   type Seen,
 } from "./attempt.ts";
 export { type DeclineCodes, whyDeclined } from "./declines.ts";
-export { type AttemptStep, GIVE_UP_MS, nextLookUp, nextPageLookUp, nextStep, RESEND_MS } from "./next-step.ts";
+export {
+  type AttemptStep,
+  GIVE_UP_MS,
+  nextLookUp,
+  nextPageLookUp,
+  nextStep,
+  type OpenPage,
+  RESEND_MS,
+} from "./next-step.ts";
 export { type PaidWith, paidWith } from "./paid-with.ts";

@@ -30,6 +30,9 @@ const LAST_MINUTES = 24 * 60;
 const OPEN_PAGE_MINUTES: readonly number[] = [1, 2, 5, 10, 20, 40];
 const LATER_PAGE_MINUTES = 6 * 60;
 
+/** After that no page is open any more: the longest time of one, a day, and a minute for clocks that differ. */
+const PAGE_OVER_MS = 24 * HOUR_MS + MINUTE_MS;
+
 /** The next step of an attempt. */
 export type AttemptStep = "send" | "look_up" | "abandon" | "none";
 
@@ -47,12 +50,21 @@ export function nextStep({ way, state, submittedAt }: Attempt, now: Instant): At
   return submittedAt !== null && now - submittedAt >= RESEND_MS ? "look_up" : "send";
 }
 
+/** What decides when a page is looked up. */
+export interface OpenPage extends Pick<Attempt, "lookUps"> {
+  /** When the member asked for the page. */
+  readonly createdAt: Instant;
+}
+
 /**
- * When a page that waits for the member is looked up again.
+ * When a page that waits for the member is looked up again; also at the moment at which it must have ended, so that the
+ * member can ask for another one.
  * @source docs/rules.md#payment-attempts
  */
-export function nextPageLookUp({ lookUps }: Pick<Attempt, "lookUps">, now: Instant): Instant {
-  return now + (OPEN_PAGE_MINUTES[lookUps] ?? LATER_PAGE_MINUTES) * MINUTE_MS;
+export function nextPageLookUp({ lookUps, createdAt }: OpenPage, now: Instant): Instant {
+  const next = now + (OPEN_PAGE_MINUTES[lookUps] ?? LATER_PAGE_MINUTES) * MINUTE_MS;
+  const over = createdAt + PAGE_OVER_MS;
+  return now < over ? Math.min(next, over) : next;
 }
 
 /**

@@ -10,7 +10,6 @@ export const STORAGE_REFUSALS = {
   volume_not_found: {
     kind: "missing",
     meaning: "The organization has no volume of this name.",
-    isTemporary: true,
     data: { volume: "text" },
   },
   size_ahead_of_time: {

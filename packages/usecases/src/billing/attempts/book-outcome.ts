@@ -140,8 +140,9 @@ function nextDue({ attempt, organization }: InAttempt, { kind }: AfterSeen): num
   const { time, onTestClock } = organization;
   if (kind === "succeeded" || kind === "failed") return null;
   if (kind === "parked") return onTestClock ? null : time.getTime();
-  const next = kind === "open" ? nextPageLookUp : nextLookUp;
-  return next(toAttempt(attempt), time.getTime());
+  const { lookUps, createdAt } = attempt;
+  if (kind === "open") return nextPageLookUp({ lookUps, createdAt: createdAt.getTime() }, time.getTime());
+  return nextLookUp(toAttempt(attempt), time.getTime());
 }
 
 type Named =
