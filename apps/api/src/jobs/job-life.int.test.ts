@@ -23,6 +23,7 @@ it("L19 L20 jobs.get shows a job through its life, and the ledger shows its cost
     mode: "epochs",
     state: "running",
     rateNanos: "440000000",
+    priceShape: null,
     estimateMs: null,
     startedAt: "2026-01-01T12:00:00.000Z",
     endedAt: null,
