@@ -12,6 +12,7 @@ import { rows } from "./rows.ts";
 import { running } from "./running.ts";
 import { severalProcesses } from "./several-processes.ts";
 import { throughput } from "./throughput.ts";
+import { usage } from "./usage.ts";
 
 /** All measures, in the order of the table. */
 export const MEASURES: readonly Measure[] = [
@@ -22,6 +23,7 @@ export const MEASURES: readonly Measure[] = [
   http,
   entitlements,
   running,
+  usage,
   fairness,
   due,
   flood,
