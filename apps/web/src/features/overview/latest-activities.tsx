@@ -9,6 +9,7 @@ import { TextLink } from "../../components/ui/text-link.tsx";
 import { Time } from "../../components/ui/time.tsx";
 import { useOrg } from "../../data/org.ts";
 import { type ActivityLine, lineAmount, lineWords } from "../../words/line-words.ts";
+import { resourceWords } from "../../words/resource-words.ts";
 import { useHeld } from "./use-held.ts";
 
 const COLUMNS: readonly Column<ActivityLine>[] = [
@@ -19,7 +20,7 @@ const COLUMNS: readonly Column<ActivityLine>[] = [
     width: "minmax(0, 1fr)",
     cell: (line) => (
       <>
-        {lineWords(line)} <span className="font-regular text-muted">{line.job}</span>
+        {lineWords(line)} <span className="font-regular text-muted">{line.job ?? namedResource(line)}</span>
       </>
     ),
   },
@@ -44,6 +45,9 @@ const COLUMNS: readonly Column<ActivityLine>[] = [
     cell: (line) => <LineMoney line={line} />,
   },
 ];
+
+/** Endpoints, storage and events have no job, so their line names the resource. */
+const namedResource = ({ resource }: ActivityLine) => (resource === null ? null : resourceWords(resource));
 
 const openEntry = ({ seq }: ActivityLine) => entryLink(seq);
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { UsedByEndpoint } from "../../components/endpoints/used-by-endpoint.tsx";
 import { UsedSoFar } from "../../components/jobs/used-so-far.tsx";
 import { Money } from "../../components/ui/money.tsx";
@@ -43,14 +44,19 @@ export const RUNNING_COLUMNS: readonly Column<RunningLine>[] = [
   },
 ];
 
-function nameOf(line: RunningLine): string {
+function nameOf(line: RunningLine): ReactNode {
   if (line.kind === "job") return line.job.job;
-  return line.kind === "endpoint" ? line.endpoint.endpoint : "Storage";
+  if (line.kind === "storage") return "Storage";
+  return (
+    <>
+      {line.endpoint.endpoint} <span className="text-muted">endpoint</span>
+    </>
+  );
 }
 
 function resourceOf(line: RunningLine): string {
   if (line.kind === "job") return workloadWords(line.job);
-  if (line.kind === "endpoint") return `Endpoint, ${workloadWords(line.endpoint)}`;
+  if (line.kind === "endpoint") return workloadWords(line.endpoint);
   return `${sizeWords(line.storage.bytes)} in ${volumesWords(line.storage.volumes)}`;
 }
 

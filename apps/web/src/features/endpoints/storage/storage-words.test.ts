@@ -10,7 +10,8 @@ describe("the words about storage", () => {
   });
 
   it("compare with what the plan includes", () => {
-    expect(includedWords({ bytes: `312${GB}`, included: `100${GB}` })).toBe("312 GB of 100 GB included");
+    expect(includedWords({ bytes: `60${GB}`, included: `100${GB}` })).toBe("60 GB of 100 GB included");
+    expect(includedWords({ bytes: `312${GB}`, included: `100${GB}` })).toBe("312 GB, of which 100 GB are included");
     expect(includedWords({ bytes: `312${GB}`, included: null })).toBe("312 GB, all of it included");
     expect(includedWords({ bytes: `312${GB}`, included: "0" })).toBe("312 GB");
   });

@@ -10,10 +10,12 @@ export const exactSizeWords = (bytes: string): string => `${formatGb(BigInt(byte
 
 type Terms = Pick<ResourceStorage, "bytes" | "included" | "rate">;
 
-/** What is stored beside what the plan includes, such as `312 GB of 100 GB included`. */
+/** What is stored beside what the plan includes, such as `60 GB of 100 GB included`. */
 export function includedWords({ bytes, included }: Pick<Terms, "bytes" | "included">): string {
   if (included === null) return `${sizeWords(bytes)}, all of it included`;
   if (included === "0") return sizeWords(bytes);
+  const isAbove = BigInt(bytes) > BigInt(included);
+  if (isAbove) return `${sizeWords(bytes)}, of which ${sizeWords(included)} are included`;
   return `${sizeWords(bytes)} of ${sizeWords(included)} included`;
 }
 

@@ -4,7 +4,8 @@ import { Card } from "../../../components/ui/card.tsx";
 import { useNowAs } from "../../../data/now.tsx";
 import { useOrg } from "../../../data/org.ts";
 import { useTRPC } from "../../../data/trpc.ts";
-import { type RunwayPoint, runwayHistoryWords, runwayPoints } from "./runway-history-words.ts";
+import { momentWords } from "../../../words/time-words.ts";
+import { lengthWords, longestOf, type RunwayPoint, runwayHistoryWords, runwayPoints } from "./runway-history-words.ts";
 
 const WIDTH = 600;
 const HEIGHT = 64;
@@ -18,6 +19,8 @@ export function RunwayHistoryCard() {
   );
   const points = useMemo(() => runwayPoints(data?.notes ?? []), [data]);
   const words = useNowAs((now) => runwayHistoryWords(points, now));
+  const first = useNowAs((now) => momentWords(points[0]?.at ?? now, now));
+  const last = useNowAs((now) => momentWords(points.at(-1)?.at ?? now, now));
   if (points.filter(({ leftMs }) => leftMs !== null).length < 2) return null;
   return (
     <Card title="How the runway moved">
@@ -25,6 +28,9 @@ export function RunwayHistoryCard() {
         <figcaption id={id} className="mb-3 text-13 text-muted figures">
           {words}
         </figcaption>
+        <p aria-hidden="true" className="mb-1 text-12 text-muted figures">
+          {lengthWords(longestOf(points))}
+        </p>
         <svg
           aria-hidden="true"
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -39,6 +45,10 @@ export function RunwayHistoryCard() {
             vectorEffect="non-scaling-stroke"
           />
         </svg>
+        <p aria-hidden="true" className="mt-1 flex justify-between text-12 text-muted figures">
+          <span>{first}</span>
+          <span>{last}</span>
+        </p>
       </figure>
     </Card>
   );
@@ -48,7 +58,7 @@ export function RunwayHistoryCard() {
 function pathOf(points: readonly RunwayPoint[]): string {
   const from = points[0]?.at ?? 0;
   const length = Math.max(1, (points.at(-1)?.at ?? 0) - from);
-  const most = Math.max(1, ...points.map(({ leftMs }) => leftMs ?? 0));
+  const most = Math.max(1, longestOf(points));
   const parts: string[] = [];
   let isDrawing = false;
   for (const { at, leftMs } of points) {

@@ -36,4 +36,9 @@ export function runwayHistoryWords(points: readonly RunwayPoint[], now: number, 
   return `${end} The shortest was ${lengthWords(shortest.leftMs)}, on ${dayWords(shortest.at, now, zone)}.`;
 }
 
-const lengthWords = (ms: number): string => (ms >= YEAR_MS ? "more than a year" : durationWords(ms));
+/** The longest runway of a history, in milliseconds. */
+export const longestOf = (points: readonly RunwayPoint[]): number =>
+  Math.max(0, ...points.map(({ leftMs }) => leftMs ?? 0));
+
+/** How long credit lasts, in words. */
+export const lengthWords = (ms: number): string => (ms >= YEAR_MS ? "more than a year" : durationWords(ms));
