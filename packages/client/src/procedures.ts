@@ -37,15 +37,17 @@ const endpoint = {
   amounts: { balance, rateNanos: NANOS, missing: MICROS, charged: MICROS, chargedTotal: MICROS, becameOwed: MICROS },
 } as const;
 
+const shape = { tiers: { rateNanos: NANOS }, perPackage: MICROS, minimum: MICROS } as const;
+
 const endpointAmounts = {
   rateNanos: NANOS,
+  priceShape: shape,
   missing: MICROS,
   charged: MICROS,
   accrued: MICROS,
   perHour: MICROS,
 } as const;
 
-const shape = { tiers: { rateNanos: NANOS }, perPackage: MICROS, minimum: MICROS } as const;
 const contractAmounts = {
   rates: { [EACH]: NANOS },
   priceShapes: { [EACH]: shape },
@@ -170,6 +172,7 @@ export const PROCEDURES = {
     amounts: {
       resources: {
         rate: NANOS,
+        priceShape: shape,
         used: MICROS,
         booked: MICROS,
         byEnd: MICROS,

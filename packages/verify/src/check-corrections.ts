@@ -18,7 +18,8 @@ export function checkCorrections(accounts: Accounts, report: Report): Check {
     entry({ charge }) {
       if (charge === null || !refunded.has(charge.id)) return;
       charged.set(charge.id, charge.amount);
-      // The charges of a job whose price can fall are refunded together: `checkFalls` checks them.
+      // The charges of a job whose price can fall, and of a month, are refunded together: `checkFalls` checks them.
+      if (charge.metered?.month != null) together.add(charge.id);
       if (accounts.jobs.get(charge.jobId ?? "")?.price?.kind === "volume") together.add(charge.id);
     },
     end() {

@@ -1,4 +1,5 @@
 import type { Report } from "./finding.ts";
+import { minimumDue } from "./metered/check-months.ts";
 import { paymentDue } from "./payments/wanted-due.ts";
 import { planDue } from "./plans/wanted-due.ts";
 import type { Accounts } from "./replay/accounts.ts";
@@ -26,7 +27,8 @@ interface Wanted {
  * is due at its end, and the end of a silent hold at the hold's time or before, since that row moves only when it is
  * looked at. A running endpoint with units is charged again an interval after the end of its charged time. The renewal of a subscription is due at the end of its period, a payment when it is tried next, and credit at
  * the start of its month, or later by at most a day from now. A payment without an outcome has a row. Automatic top-up has
- * a row while it is asked or rests. A meter of storage books at a midnight. A notice
+ * a row while it is asked or rests. A meter of storage books at a midnight, and
+ * an open minimum at the end of its month. A notice
  * has a row until it is sent. A row without its grant or hold, or one that is
  * parked without failed tries, is reported too.
  */
@@ -84,6 +86,8 @@ function wantedDue({ grants, holds }: Pick<Accounts, "grants" | "holds">, snapsh
     wanted.set(`send_notice ${id}`, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY, mayBeDone: false });
   for (const { refId, dueAt } of storageDue(snapshot))
     wanted.set(`settle_storage ${refId}`, { from: dueAt, to: dueAt, mayBeDone: false });
+  for (const { refId, dueAt } of minimumDue(snapshot))
+    wanted.set(`settle_minimum ${refId}`, { from: dueAt, to: dueAt, mayBeDone: false });
   const topUp = topUpDue(topUps);
   if (topUp !== null) wanted.set(`start_topup ${head.orgId}`, { from: Number.NEGATIVE_INFINITY, ...topUp });
   return wanted;

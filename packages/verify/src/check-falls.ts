@@ -1,5 +1,5 @@
 import type { Report } from "./finding.ts";
-import type { JobRow, MeterRow, Snapshot } from "./rows.ts";
+import type { Snapshot } from "./rows.ts";
 
 /** What came back of charges: refund grants that name them, and what was forgiven of their debts. Micro-USD. */
 export interface Returned {
@@ -16,18 +16,18 @@ export function returnedOf({ grants, debts }: Pick<Snapshot, "grants" | "debts">
 }
 
 /**
- * L19: where a volume price of a job falls, the difference comes back: as refund grants that name the charge, or as debt
- * of the job that is forgiven. Less comes back only as far as earlier corrections gave it back. Nothing more comes back
+ * L19: where the price of a job or a month falls, the difference comes back: as refund grants that name the charge, or as
+ * debt of its charges that is forgiven. Less comes back only as far as earlier corrections gave it back. Nothing more comes back
  * of all charges together than was charged.
+ * @param rows the job or the month meter, as findings name it
  */
-export function checkFalls({ id: jobId }: Pick<JobRow, "id">, { refunded, forgiven }: Returned, report: Report) {
-  const rows = [`job ${jobId}`];
+export function checkFalls(rows: readonly string[], { refunded, forgiven }: Returned, report: Report) {
   let charged = 0n;
   let missing = 0n;
   let otherwise = 0n;
   let back = 0n;
   return {
-    charge({ id, amount }: MeterRow, fall: bigint): void {
+    charge({ id, amount }: { readonly id: string; readonly amount: bigint }, fall: bigint): void {
       const given = refunded.get(id) ?? 0n;
       const written = forgiven.get(id) ?? 0n;
       charged += amount;

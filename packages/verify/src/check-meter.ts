@@ -37,7 +37,7 @@ export function checkMeter(
   const cost = job.price === null ? String(job.rate) : canonicalPrice(job.price);
   if (!costs.includes(cost))
     report("L19", rows, `its rate is ${cost}; its catalog has ${costs[0] ?? "no rate"} for ${job.resource}`);
-  const falls = job.price?.kind === "volume" ? checkFalls(job, returned, report) : null;
+  const falls = job.price?.kind === "volume" ? checkFalls(rows, returned, report) : null;
   let fallen = 0n;
   return {
     charge(charge) {

@@ -24,10 +24,13 @@ import { checkSeries } from "./check-series.ts";
 import { checkTakenBack } from "./check-taken-back.ts";
 import { checkTime } from "./check-time.ts";
 import { checkUnique } from "./check-unique.ts";
+import { costsOf } from "./costs-of.ts";
 import { EndpointsCheck } from "./endpoints/check-endpoints.ts";
 import { type Finding, Findings, type Report } from "./finding.ts";
 import type { Head } from "./head.ts";
 import { type ChecksOfMeter, MeteredCheck } from "./metered/check-metered.ts";
+import { checkMinimum } from "./metered/check-minimum.ts";
+import { type CostsOf, MonthsCheck, type PricesOfUse } from "./metered/check-months.ts";
 import { checkUsage } from "./metered/check-usage.ts";
 import { checkAttempts } from "./payments/check-attempts.ts";
 import { checkMoneyTaken } from "./payments/check-money-taken.ts";
@@ -53,6 +56,7 @@ export class OrganizationCheck {
   private readonly checks: Check[];
   private readonly traces: JobTraces;
   private readonly endpoints: EndpointsCheck;
+  private readonly prices: PricesOfUse;
   private returned: Returned | undefined;
 
   /**
@@ -64,7 +68,9 @@ export class OrganizationCheck {
     this.findings = new Findings(snapshot.head.orgId);
     this.accounts = openAccounts(snapshot, opening?.entry ?? BEGINNING);
     if (opening !== undefined) addOpening(this.accounts, opening, this.report);
-    this.endpoints = new EndpointsCheck(snapshot, this.report);
+    const costs: CostsOf = (resource, version) => costsOf(snapshot, resource, version);
+    this.prices = { months: new MonthsCheck(snapshot, costs, this.returnedOnce, this.report), costs };
+    this.endpoints = new EndpointsCheck(snapshot, this.prices, this.report);
     this.traces = new JobTraces(this.accounts, snapshot, this.report);
     this.checks = [...entryChecks(this.accounts, snapshot, this.report), this.traces.check()];
     for (const { invariant, rows, message } of snapshot.malformed) this.report(invariant, rows, message);
@@ -119,16 +125,21 @@ export class OrganizationCheck {
   /** Starts the check of a job's charges; the caller passes them by leg. */
   meter(job: JobRow): MeterCheck {
     const state = checkJob(job, this.traces.of(job.id), this.accounts.opening.seq === 0, this.report);
-    this.returned ??= returnedOf(this.snapshot);
-    return checkMeter(job, this.costsFor(job), state, this.returned, this.report);
+    return checkMeter(job, this.costsFor(job), state, this.returnedOnce(), this.report);
   }
+
+  private readonly returnedOnce = (): Returned => {
+    this.returned ??= returnedOf(this.snapshot);
+    return this.returned;
+  };
 
   /** Starts the check of the charges of other meters; the caller passes them by meter and leg. */
   metered(): MeteredCheck {
     const kinds = new Map<string, ChecksOfMeter>([
       ["endpoint", (id) => this.endpoints.meter(id)],
       ["storage", checksOfStorage(this.snapshot)],
-      ["usage", checkUsage],
+      ["usage", (id, report) => checkUsage(id, this.prices, report)],
+      ["month", (id, report) => checkMinimum(id, this.prices.months, report)],
     ]);
     return new MeteredCheck(kinds, this.report);
   }
@@ -149,6 +160,7 @@ export class OrganizationCheck {
     checkGrants(this.accounts, this.report);
     checkScheduled(this.accounts, this.report);
     this.endpoints.end();
+    this.prices.months.end();
     checkHolds(this.accounts, this.report);
     checkDue(this.accounts, this.snapshot, this.report);
     return this.findings.all();

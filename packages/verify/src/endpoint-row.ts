@@ -4,6 +4,8 @@ export interface EndpointRow {
   readonly ref: string;
   readonly resource: string;
   readonly rate: bigint;
+  /** The text of its price shape; `null` for a plain rate. */
+  readonly price: string | null;
   readonly unitsMilli: number;
   readonly catalogVersion: number;
   readonly state: string;

@@ -91,7 +91,8 @@ const ENTRIES = `
     c.id, c.job_id, c.leg, c.resource, c.rate, c.units_milli, c.reported_ms, c.chargeable_ms, c.amount, c.at = e.at,
     c.after_silence, c.beyond_hold, c.project, c.member, c.decision, c.reason, c.missing,
     m.id, m.leg, m.resource, m.rate, m.units_milli, m.amount, m.at = e.at, m.is_late, m.project, m.member,
-    m.meter, m.meter_id, m.quantity, ${ms("m.from_at")}, ${ms("m.until_at")}, m.price, m.source, m.name, e.key_id, e.payload_id,
+    m.meter, m.meter_id, m.quantity, ${ms("m.from_at")}, ${ms("m.until_at")}, m.price, m.source, m.name,
+    m.month_meter_id, m.month_leg, m.month_quantity, e.key_id, e.payload_id,
     e.asked, (e.key_id IS NOT NULL)
       <> (e.kind = 'charged' AND e.payload_id IS NOT NULL AND (e.charged IS NOT NULL OR m.meter IS NOT DISTINCT FROM 'usage')), e.payload_id IS NOT NULL, e.answer
   FROM ${RANGES}
@@ -215,7 +216,8 @@ function readJobCharge(row: Cells): ChargeRow {
 
 function readMeteredCharge(row: Cells): ChargeRow {
   const [id, leg, resource, rate, unitsMilli, charged, isAtEntry, isLate, project, member] = row;
-  const [meter, meterId, quantity, from, until, price, source, name] = row.slice(10);
+  const [meter, meterId, quantity, from, until, price, source, name, ...month] = row.slice(10);
+  const [monthId, monthLeg, monthQuantity] = month;
   return {
     id: text(id),
     jobId: null,
@@ -240,6 +242,7 @@ function readMeteredCharge(row: Cells): ChargeRow {
       until: whole(until),
       isLate: isLate === "t",
       price: price ?? null,
+      month: monthId == null ? null : { meterId: monthId, leg: whole(monthLeg), quantity: amount(monthQuantity) },
       source: source ?? null,
       name: name ?? null,
     },

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { ENDPOINTS, readEndpoint } from "./endpoints/read-endpoints.ts";
 import type { Invariant } from "./finding.ts";
 import { NO_HASH } from "./head.ts";
+import { MONTH_METERS, readMonthMeter } from "./metered/read-months.ts";
 import { noPaymentRows } from "./payment-rows.ts";
 import {
   ACCOUNTS,
@@ -119,6 +120,7 @@ export async function readSnapshots(pool: pg.Pool, orgIds: readonly string[]): P
     await read(["marks of block", "L3"], MARKS, ({ marks }, row) => addMark(marks, row));
     await read(["job", "L20"], JOBS, (snapshot, row) => snapshot.jobs.push(readJob(row)));
     await read(["endpoint", "L20"], ENDPOINTS, (snapshot, row) => snapshot.endpoints.push(readEndpoint(row)));
+    await read(["month meter", "L20"], MONTH_METERS, ({ months }, row) => months.push(readMonthMeter(row)));
     await read(["series", "L12"], SERIES, (snapshot, row) => snapshot.series.push(readSeries(row)));
     await read(["due work", "L29"], DUE, (snapshot, row) => snapshot.due.push(readDue(row)));
     await read(["budget", "L33"], BUDGETS, (snapshot, row) => snapshot.budgets.push(readBudget(row)));
@@ -232,6 +234,7 @@ function emptySnapshot(head: HeadRow, catalogs: CatalogFacts): Snapshot {
     topUps: noTopUpRows(),
     payments: noPaymentRows(),
     storage: noStorageRows(),
+    months: [],
     grants: [],
     scheduled: [],
     holds: [],

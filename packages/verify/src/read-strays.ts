@@ -18,6 +18,7 @@ const TABLES = [
   "volumes",
   "volume_sizes",
   "storage_meters",
+  "month_meters",
   "idempotency_keys",
   "activity_series",
   "audit_heads",

@@ -1,6 +1,7 @@
 import type { Charge, Debt, EntryKind, Grant, Hold, Job, Posting, ScheduledGrant, Slice } from "@scrip/domain/ledger";
 import type { EndpointRow } from "./endpoint-row.ts";
 import type { Invariant } from "./finding.ts";
+import type { MonthMeterRow } from "./month-rows.ts";
 import type { PaymentRows } from "./payment-rows.ts";
 import type { PlanRows, PlansSold } from "./plan-rows.ts";
 import type { StorageRows, StorageSold } from "./storage-rows.ts";
@@ -148,6 +149,7 @@ export interface Snapshot {
   readonly topUps: TopUpRows;
   readonly payments: PaymentRows;
   readonly storage: StorageRows;
+  readonly months: MonthMeterRow[];
   /** How the catalogs sell storage, by version; a version that cannot be read is absent. */
   readonly storageSold: ReadonlyMap<number, StorageSold>;
   /** What the catalogs sell as plans, by version; a version that cannot be read is absent. */

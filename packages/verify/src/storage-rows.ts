@@ -24,6 +24,8 @@ export interface StorageMeterRow {
   readonly month: number;
   readonly quantity: bigint;
   readonly priced: bigint;
+  /** What price shapes count, by the text of the price. */
+  readonly shaped: ReadonlyMap<string, bigint>;
   readonly charged: bigint;
   readonly corrected: bigint;
   readonly legs: number;
@@ -51,8 +53,8 @@ export interface StorageRows {
 /** How one catalog sells storage. */
 export interface StorageSold {
   readonly defaultPlan: string;
-  /** By resource: nano-USD for a GB and month, and the entitlement that includes an amount. */
-  readonly resources: ReadonlyMap<string, { readonly rate: bigint; readonly includedBy: string | null }>;
+  /** By resource: the entitlement that includes an amount; `null` for none. */
+  readonly includedBy: ReadonlyMap<string, string | null>;
   /** The entitlements of each plan. */
   readonly plans: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 }

@@ -4,6 +4,8 @@ import { accruedByEndpoint } from "./accrued-by-endpoint.ts";
 const RUNNING = {
   state: "running",
   rateNanos: "3990000000",
+  priceShape: null,
+  accrued: "0",
   unitsMilli: 1000,
   settledAt: "2026-01-01T12:00:00.000Z",
 } as const;
@@ -12,4 +14,10 @@ it("an endpoint accrues the cost of its time since the last charge, and nothing 
   const now = Date.UTC(2026, 0, 1, 12, 5);
   expect(accruedByEndpoint(RUNNING, now)).toBe("332500");
   expect(accruedByEndpoint({ ...RUNNING, state: "stopped" }, now)).toBe("0");
+});
+
+it("with a price shape it has accrued what the API said, since its time counts with that of other endpoints", () => {
+  const priceShape = { kind: "volume", tiers: [], size: null, perPackage: null, minimum: "0" } as const;
+  const shaped = { ...RUNNING, rateNanos: "0", priceShape, accrued: "1200000" };
+  expect(accruedByEndpoint(shaped, Date.UTC(2026, 0, 1, 12, 5))).toBe("1200000");
 });

@@ -42,9 +42,16 @@ export function costWords({ rateNanos, priceShape }: Cost, unit: Unit): string {
   return rateNanos === null ? "by contract" : `${rateWords(rateNanos)} ${UNIT_WORDS[unit]}`;
 }
 
-/** A price shape, one line for each tier: `$4.00 per hour up to 100 hours`, `then $3.00`, `at least $5.00 a job`. */
-export function shapeLines({ kind, tiers, size, perPackage, minimum }: ShownPrice, unit: Unit): readonly string[] {
-  const least = minimum === "0" ? [] : [`at least ${showUsd(BigInt(minimum), "exact")} ${SPAN[unit]}`];
+/**
+ * A price shape, one line for each tier: `$4.00 per hour up to 100 hours`, `then $3.00`, `at least $5.00 a job`.
+ * @param span what is priced together; by the hour, that of a job unless it is said
+ */
+export function shapeLines(
+  { kind, tiers, size, perPackage, minimum }: ShownPrice,
+  unit: Unit,
+  span: string = SPAN[unit],
+): readonly string[] {
+  const least = minimum === "0" ? [] : [`at least ${showUsd(BigInt(minimum), "exact")} ${span}`];
   if (kind === "package") {
     const price = showUsd(BigInt(perPackage ?? "0"), "exact");
     return [`${price} per ${(size ?? 1).toLocaleString("en-US")} ${UNITS[unit]}, begun ones in full`, ...least];

@@ -294,6 +294,7 @@ export const endpointLine = (ref: string) => ({
   id: UUID,
   resource: "endpoint.cpu-2",
   rateNanos: 60_000_000n,
+  priceShape: null,
   unitsMilli: 1000,
   project: null,
   member: null,

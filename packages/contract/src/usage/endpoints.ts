@@ -6,6 +6,7 @@ import { cursor, MAX_INTEGER } from "../wire/cursor.ts";
 import { chargeIdOut, endpointIdOut } from "../wire/ids.ts";
 import { amountOut, rateOut } from "../wire/money.ts";
 import { commandInput, organizationInput } from "../wire/organization-input.ts";
+import { priceShapeOut } from "../wire/price.ts";
 import { renamed } from "../wire/renamed.ts";
 import { callerRef, plainText } from "../wire/text.ts";
 import { instantOut } from "../wire/time.ts";
@@ -89,6 +90,9 @@ export const endpointLine = z
     id: endpointIdOut,
     resource: z.string(),
     rateNanos: rateOut,
+    priceShape: priceShapeOut
+      .nullable()
+      .meta({ description: "The price beyond a plain rate, which counts over the month; `rateNanos` is then 0." }),
     unitsMilli: z.int(),
     project: z.string().nullable(),
     member: z.string().nullable(),
@@ -184,7 +188,7 @@ export const endpointCharges = z
           leg: z.int(),
           seq: z.int().nullable().meta({ description: "The entry of the charge; null if nothing moved." }),
           resource: z.string(),
-          rateNanos: rateOut,
+          rateNanos: rateOut.nullable().meta({ description: "Null for a charge by a price shape." }),
           unitsMilli: z.int(),
           from: instantOut,
           until: instantOut,

@@ -5,6 +5,7 @@ import { cursor } from "../wire/cursor.ts";
 import { amountOut, rateOut } from "../wire/money.ts";
 import { monthIn } from "../wire/month.ts";
 import { commandInput, organizationInput } from "../wire/organization-input.ts";
+import { priceShapeOut } from "../wire/price.ts";
 import { callerRef } from "../wire/text.ts";
 import { instantIn, instantOut } from "../wire/time.ts";
 
@@ -140,6 +141,9 @@ export const storageSum = z
           resource: z.string(),
           title: z.string(),
           rate: rateOut.nullable().meta({ description: "Nano-dollars for a GB and month, now; null without a price." }),
+          priceShape: priceShapeOut
+            .nullable()
+            .meta({ description: "The price beyond a plain rate, which then is null." }),
           bytes: bytesOut.meta({ description: "What is stored now." }),
           volumes: z.int().meta({ description: "The number of volumes that are stored now." }),
           included: bytesOut.nullable().meta({ description: "What the plan includes now; null if it is everything." }),

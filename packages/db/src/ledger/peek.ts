@@ -16,6 +16,7 @@ import { loadBudgets } from "./load/load-budgets.ts";
 import { readContractRates } from "./load/load-contract-rates.ts";
 import { loadJobPrices } from "./load/load-job-prices.ts";
 import { readMeters } from "./load/load-meters.ts";
+import { loadMonthsOf } from "./load/load-months.ts";
 import { loadMore, sumLapsing, timeOf } from "./load/load-more.ts";
 import { readStorageOf } from "./load/load-storage.ts";
 import { type NamedRows, noNamedRows } from "./load/named-rows.ts";
@@ -77,6 +78,7 @@ export async function peek(
   }
   await ensureBooks(query, books, loaded);
   await readContractRates(query, [org]);
+  await loadMonthsOf(query, org);
   if (tried !== undefined) await loadBudgets(query, loaded.orgs, [{ command: tried, key: null }]);
   const { ledger, now, onTestClock } = org;
   const context = { books: books.book };

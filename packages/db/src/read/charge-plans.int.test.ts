@@ -62,7 +62,7 @@ const corrections = (charge: () => Promise<string>) => async (reader: Homes) => 
   const command = { kind: "refundCharge", orgId, chargeId: await charge() };
   const org = { ledger: { corrections: null } } as unknown as LoadedOrg;
   await readOrganization(reader.organizations, orgId, { byKey: false }, (query) =>
-    loadCorrections(query, new Map([[orgId, org]]), [{ command }] as unknown as Submitted[]),
+    loadCorrections(query, new Map([[orgId, org]]), [{ command }] as unknown as Submitted[], []),
   );
   expect({ ...noCorrections(), ...org.ledger.corrections }.charges.get(command.chargeId)).toBe(1n);
 };

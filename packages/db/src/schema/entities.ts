@@ -67,6 +67,7 @@ import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 import { EndpointEntity } from "../usage/endpoints/endpoint.entity.ts";
+import { MonthMeterEntity } from "../usage/months/month-meter.entity.ts";
 import { StorageMeterEntity } from "../usage/storage/storage-meter.entity.ts";
 import { VolumeEntity } from "../usage/storage/volume.entity.ts";
 import { VolumeSizeEntity } from "../usage/storage/volume-size.entity.ts";
@@ -152,6 +153,7 @@ export const entities = [
   PlanRequestEntity,
   RunwayHistoryEntity,
   StorageMeterEntity,
+  MonthMeterEntity,
   SubscriptionEntity,
   SubscriptionLinkEntity,
   SubscriptionPeriodEntity,

@@ -13,14 +13,15 @@ const CHANGEABLE: Readonly<Record<string, string>> = {
   debts: "forgiven, is_open, open, paid",
   due: "due_at, kind, on_test_clock, org_id, parked_at, problem, ref_id, tries",
   endpoints:
-    "catalog_version, charged, charges, member, project, rate, remainder, resource, settled_at, started_at, state, stop_reason, stopped_at, stopped_ms, units_milli",
+    "catalog_version, charged, charges, member, price, project, rate, remainder, resource, settled_at, started_at, state, stop_reason, stopped_at, stopped_ms, units_milli",
   grants: "avail, expired, held, is_open, legs, revoked, spent, to_revoke",
   hold_slices: "open, released, reserved, settled",
   holds: "legs, silent_at, state",
   jobs: "chargeable_ms, charged, charges, ended_at, hold_id, paused_at, paused_ms, reported_ms, state",
+  month_meters: "charged, fallen, is_closed, legs, quantity",
   organizations: "at, available, has_meters, hash, owed, reserved, seq, topup_below",
   scheduled_grants: "cancelled, issued",
-  storage_meters: "booked_until, charged, corrected, due_at, is_stale, legs, priced, quantity",
+  storage_meters: "booked_until, charged, corrected, due_at, is_stale, legs, priced, quantity, shaped",
   volumes: "bytes, changed_at, changes, member, project",
 };
 

@@ -63,6 +63,7 @@ import { PriceJobs1800000009750 } from "../migrations/1800000009750-price-jobs.t
 import { CreateRunwayHistory1800000009760 } from "../migrations/1800000009760-create-runway-history.ts";
 import { StopAtOverdraft1800000009770 } from "../migrations/1800000009770-stop-at-overdraft.ts";
 import { ReopenCases1800000009780 } from "../migrations/1800000009780-reopen-cases.ts";
+import { CreateMonthMeters1800000009800 } from "../migrations/1800000009800-create-month-meters.ts";
 import { NumberReversals1800000009860 } from "../migrations/1800000009860-number-reversals.ts";
 import { ReverseCreditNotes1800000009861 } from "../migrations/1800000009861-reverse-credit-notes.ts";
 
@@ -132,6 +133,7 @@ const migrations = [
   CreateRunwayHistory1800000009760,
   StopAtOverdraft1800000009770,
   ReopenCases1800000009780,
+  CreateMonthMeters1800000009800,
   NumberReversals1800000009860,
   ReverseCreditNotes1800000009861,
 ];

@@ -3,7 +3,7 @@
 -- the list comes last.
 CREATE OR REPLACE FUNCTION {{schema}}.due_rank(kind text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN coalesce(array_position(ARRAY[
-  'expire_grant', 'expire_hold', 'settle_endpoint', 'settle_storage', 'end_contract', 'start_contract', 'start_subscription',
-  'renew_subscription',
+  'expire_grant', 'expire_hold', 'settle_endpoint', 'settle_storage', 'settle_minimum', 'end_contract', 'start_contract',
+  'start_subscription', 'renew_subscription',
   'charge_subscription', 'issue_grant', 'credit_contract', 'credit_subscription', 'resolve_attempt',
   'sync_subscription', 'start_topup', 'refresh_account', 'issue_document', 'issue_statement', 'send_notice'], kind), 1000);

@@ -40,6 +40,7 @@ import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
 import { SubscriptionPeriodEntity } from "../plans/subscription-period.entity.ts";
 import { EndpointEntity } from "../usage/endpoints/endpoint.entity.ts";
+import { MonthMeterEntity } from "../usage/months/month-meter.entity.ts";
 import { StorageMeterEntity } from "../usage/storage/storage-meter.entity.ts";
 import { VolumeEntity } from "../usage/storage/volume.entity.ts";
 import { VolumeSizeEntity } from "../usage/storage/volume-size.entity.ts";
@@ -233,12 +234,28 @@ async function insertStorage(
     month: new Date("2026-01-01T00:00:00.000Z"),
     quantity: "5",
     priced: "5",
+    shaped: null,
     charged: 5n,
     corrected: 0n,
     legs: 1,
     bookedUntil: NOON,
     isStale: false,
     dueAt: null,
+  });
+  const price = '{"kind":"package","minimum":"0","price":"5","size":"1"}';
+  await manager.insert(MonthMeterEntity, {
+    orgId,
+    id: uuid(),
+    counts: "usage",
+    resource: "traffic",
+    month: new Date("2026-01-01T00:00:00.000Z"),
+    price,
+    priceHash: hash("sha256", price, "buffer"),
+    quantity: "5",
+    charged: 5n,
+    fallen: 0n,
+    legs: 1,
+    isClosed: false,
   });
 }
 

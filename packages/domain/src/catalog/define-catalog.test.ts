@@ -337,8 +337,12 @@ describe("a price shape in code", () => {
       "resources.gpu.rate: is not a key that a catalog has beside a price",
     ]);
     expect(problemsOf({})).toEqual(["resources.gpu.rate: is missing"]);
-    expect(problemsOf({ price, kinds: ["training", "endpoint"] })).toEqual([
-      "resources.gpu.price: is not possible for work of the kind endpoint, which needs a plain rate",
-    ]);
+    for (const [unit, kinds] of [
+      ["hour", ["training", "endpoint"]],
+      ["gb-month", ["storage"]],
+      ["gb", ["network"]],
+      ["each", ["export"]],
+    ])
+      expect(problemsOf({ price, unit, kinds })).toEqual([]);
   });
 });

@@ -54,7 +54,6 @@ export {
   type EndState,
   isKindOfWork,
   KINDS_OF_WORK,
-  KINDS_WITH_SHAPES,
   type KindOfWork,
   PAYMENT_METHOD_KINDS,
   type PaymentMethodKind,

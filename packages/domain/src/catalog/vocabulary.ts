@@ -21,9 +21,6 @@ export type KindMeteredIn<U extends Unit> = {
 /** All kinds of work, in display order. */
 export const KINDS_OF_WORK = Object.keys(UNIT_OF_KIND) as readonly KindOfWork[];
 
-/** The kinds of work whose resources can have a price shape instead of a rate: those that are charged as jobs. */
-export const KINDS_WITH_SHAPES: ReadonlySet<KindOfWork> = new Set(["training"]);
-
 /** Whether an untrusted text is a kind of work. */
 export function isKindOfWork(text: string): text is KindOfWork {
   return Object.hasOwn(UNIT_OF_KIND, text);

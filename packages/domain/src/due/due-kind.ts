@@ -10,6 +10,7 @@ export const DUE_KINDS = [
   "expire_hold",
   "settle_endpoint",
   "settle_storage",
+  "settle_minimum",
   "end_contract",
   "start_contract",
   "start_subscription",

@@ -78,9 +78,10 @@ export {
 } from "./state/entry.ts";
 export type { Id, Instant, OrgId } from "./state/ids.ts";
 export { accruedBy, type Meters, noMeters, putEndpoint } from "./state/meters.ts";
+export { accruedInMonths, byMonth } from "./state/months.ts";
 export { MoreNeeded } from "./state/more-needed.ts";
 export type * from "./state/plan.ts";
-export { priceBook } from "./state/price-book.ts";
+export { bookAt, priceBook } from "./state/price-book.ts";
 export type { RuleContext } from "./state/rule.ts";
 export {
   type Balance,

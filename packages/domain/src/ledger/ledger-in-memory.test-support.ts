@@ -70,6 +70,7 @@ const DEFAULTS: { readonly [Kind in Command["kind"]]: object } = {
   creditSubscription: {},
   setStorage: { resource: null, project: null, member: null, since: null },
   settleStorage: { corrects: false },
+  settleMinimum: {},
 };
 
 /** A ledger in memory that decides and applies commands one after another, as a batch does. */
@@ -85,7 +86,7 @@ export class LedgerInMemory {
 
   constructor(
     book: PriceBook = priceBook(1, tiered),
-    state: OrgLedger = { ...emptyLedger(ORG, 1), corrections: noCorrections(), usage: noUsage() },
+    state: OrgLedger = { ...emptyLedger(ORG, 1), corrections: noCorrections(), usage: noUsage(), months: new Map() },
     decideBy: typeof decide = decide,
   ) {
     this.book = book;

@@ -147,11 +147,6 @@ export const PLAN_REFUSALS = {
     meaning: "The contract has ended already.",
     data: { contract: "contract_id" },
   },
-  price_not_fitting: {
-    kind: "unprocessable",
-    meaning: "The resource is sold for work that needs a plain rate, and not a price shape.",
-    data: { resource: "text" },
-  },
   entitlement_not_fitting: {
     kind: "unprocessable",
     meaning: "The catalog has no such entitlement, or it cannot have this value.",

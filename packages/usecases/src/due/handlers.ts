@@ -15,6 +15,7 @@ export const DUE = {
   expire_grant: ledgerDue(({ refId }) => ({ kind: "expireGrant", grantId: refId })),
   expire_hold: ledgerDue(({ refId }) => ({ kind: "expireHold", holdId: refId })),
   settle_endpoint: ledgerDue(({ refId }) => ({ kind: "settleEndpoint", endpointId: refId })),
+  settle_minimum: ledgerDue(({ refId }) => ({ kind: "settleMinimum", meterId: refId })),
   ...PLAN_DUE,
   ...BILLING_DUE,
   send_notice: { steps: sendNotice },

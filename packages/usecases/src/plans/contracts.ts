@@ -28,7 +28,7 @@ export interface NewContract extends Omit<ContractTerms, "startsAt" | "endsAt"> 
  * Enters a contract of an organization, by an operator or a platform key. It starts now or at its time.
  * @returns the contract, the same at each repetition of the key
  * @throws RefusedError `unknown_plan`, `contract_in_past`, `contract_overlaps`, `unknown_resource`,
- *   `price_not_fitting`, `entitlement_not_fitting`, `key_reused`; `bad_input` for a resource with two prices
+ *   `entitlement_not_fitting`, `key_reused`; `bad_input` for a resource with two prices
  * @source docs/rules.md#contracts
  */
 export async function createContract(deps: PlanDeps, caller: Caller, wanted: NewContract): Promise<ContractView> {

@@ -1,6 +1,7 @@
 import type { EndpointRow } from "../endpoint-row.ts";
 import type { Report } from "../finding.ts";
 import type { MeterOfUse } from "../metered/check-metered.ts";
+import type { PricesOfUse } from "../metered/check-months.ts";
 import type { MeteredRow } from "../metered/metered-row.ts";
 
 /** Divides nano-USD per unit and hour x thousandths of a unit x milliseconds down to micro-USD. */
@@ -9,9 +10,9 @@ const PER_MICRO = 3_600_000_000_000n;
 /**
  * L19: the charges of an endpoint add up to rate x units x time, rounded down once over its whole life: each charge takes what
  * rounding left of the one before. L20: its charges follow each other in time, and the gaps between them are its stops.
- * @param rates the rates of a resource by contracts and by one catalog, or by any catalog
+ * By a price shape its month is charged, so `months` takes the time.
  */
-export function checkEndpoint(endpoint: EndpointRow, rates: RatesOf, report: Report): MeterOfUse {
+export function checkEndpoint(endpoint: EndpointRow, { months, costs }: PricesOfUse, report: Report): MeterOfUse {
   const rows = [`endpoint ${endpoint.id}`];
   let remainder = 0n;
   let charged = 0n;
@@ -28,12 +29,17 @@ export function checkEndpoint(endpoint: EndpointRow, rates: RatesOf, report: Rep
       if (charge.until > charge.at) report("L20", both, "it is for a time after the charge");
       gaps += charge.from - until;
       if (charge.from === endpoint.startedAt) isStartCharged = true;
-      const parts = partsOf(charge, both, report) + remainder;
-      if (charge.amount !== parts / PER_MICRO)
-        report("L19", both, `the amount is ${charge.amount}; the price of the time is ${parts / PER_MICRO}`);
-      if (charge.rate !== null && !rates(charge.resource).includes(charge.rate))
-        report("L19", both, `no catalog and no contract has the rate ${charge.rate} for ${charge.resource}`);
-      remainder = parts % PER_MICRO;
+      if (charge.month !== null) {
+        checkTime(charge, both, report);
+        months.add(charge, charge.quantity);
+      } else {
+        const parts = partsOf(charge, both, report) + remainder;
+        if (charge.amount !== parts / PER_MICRO)
+          report("L19", both, `the amount is ${charge.amount}; the price of the time is ${parts / PER_MICRO}`);
+        if (charge.rate !== null && !costs(charge.resource).includes(String(charge.rate)))
+          report("L19", both, `no catalog and no contract has the rate ${charge.rate} for ${charge.resource}`);
+        remainder = parts % PER_MICRO;
+      }
       charged += charge.amount;
       until = charge.until;
       leg = charge.leg;
@@ -49,22 +55,26 @@ export function checkEndpoint(endpoint: EndpointRow, rates: RatesOf, report: Rep
       if (!isStartCharged && endpoint.startedAt !== endpoint.settledAt)
         report("L20", rows, "no charge begins at its last start");
       const { resource, rate, catalogVersion } = endpoint;
-      if (!rates(resource, catalogVersion).includes(rate))
-        report("L19", rows, `catalog ${catalogVersion} and contracts do not have the rate ${rate} for ${resource}`);
+      const cost = endpoint.price ?? String(rate);
+      if (!costs(resource, catalogVersion).includes(cost))
+        report("L19", rows, `catalog ${catalogVersion} and contracts do not have the rate ${cost} for ${resource}`);
     },
   };
 }
 
-/** The rates of a resource by contracts and by a version of the catalog; without a version, by any. */
-export type RatesOf = (resource: string, version?: number) => readonly bigint[];
-
 /** Rate x units x milliseconds of a charge, whose quantity is units x milliseconds. */
 function partsOf(charge: MeteredRow, rows: readonly string[], report: Report): bigint {
-  const { rate, unitsMilli, quantity, from, until } = charge;
+  const { rate } = charge;
+  if (rate === null) report("L19", rows, "it has no rate");
+  return (rate ?? 0n) * checkTime(charge, rows, report);
+}
+
+/** The quantity of a charge is its units x its time. @returns units x milliseconds */
+function checkTime({ unitsMilli, quantity, from, until }: MeteredRow, rows: readonly string[], report: Report): bigint {
   const inTime = BigInt(unitsMilli ?? 0) * BigInt(Math.round(until - from));
-  if (rate === null || unitsMilli === null) report("L19", rows, "it has no rate or no units");
+  if (unitsMilli === null) report("L19", rows, "it has no units");
   if (quantity !== inTime) report("L19", rows, `the quantity is ${quantity}; its units and its time make ${inTime}`);
-  return (rate ?? 0n) * inTime;
+  return inTime;
 }
 
 function checkTimes(endpoint: EndpointRow, gaps: number, report: Report): void {

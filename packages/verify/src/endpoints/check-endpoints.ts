@@ -1,20 +1,19 @@
 import type { Report } from "../finding.ts";
 import type { MeterOfUse } from "../metered/check-metered.ts";
-import { ratesOf } from "../rates-of.ts";
+import type { PricesOfUse } from "../metered/check-months.ts";
 import type { Snapshot } from "../rows.ts";
-import { checkEndpoint, type RatesOf } from "./check-endpoint.ts";
+import { checkEndpoint } from "./check-endpoint.ts";
 
 /** Checks the endpoints of an organization with their charges. L28: each charge of an endpoint has its endpoint. */
 export class EndpointsCheck {
-  private readonly snapshot: Pick<Snapshot, "endpoints" | "storage" | "rates" | "plans" | "head">;
+  private readonly snapshot: Pick<Snapshot, "endpoints" | "storage" | "head">;
   private readonly report: Report;
   private readonly open: Map<string, MeterOfUse>;
 
-  constructor(snapshot: EndpointsCheck["snapshot"], report: Report) {
+  constructor(snapshot: EndpointsCheck["snapshot"], prices: PricesOfUse, report: Report) {
     this.snapshot = snapshot;
     this.report = report;
-    const rates: RatesOf = (resource, version) => ratesOf(snapshot, resource, version);
-    this.open = new Map(snapshot.endpoints.map((endpoint) => [endpoint.id, checkEndpoint(endpoint, rates, report)]));
+    this.open = new Map(snapshot.endpoints.map((endpoint) => [endpoint.id, checkEndpoint(endpoint, prices, report)]));
   }
 
   /** Takes the check of one endpoint's charges. */

@@ -6,7 +6,7 @@ export const ENDPOINTS = `
     ${ms("e.started_at")}, ${ms("e.settled_at")}, e.stopped_ms, e.charged, e.remainder, e.charges, ${ms("e.stopped_at")},
     e.stop_reason,
     coalesce((SELECT c.leg FROM metered_charges c
-      WHERE c.org_id = e.org_id AND c.meter = 'endpoint' AND c.meter_id = e.id ORDER BY c.leg DESC LIMIT 1), 0)
+      WHERE c.org_id = e.org_id AND c.meter = 'endpoint' AND c.meter_id = e.id ORDER BY c.leg DESC LIMIT 1), 0), e.price
   FROM endpoints e WHERE e.org_id = ANY ($1)`;
 
 export function readEndpoint([
@@ -20,13 +20,14 @@ export function readEndpoint([
   state,
   ...more
 ]: Cells): EndpointRow {
-  const [createdAt, startedAt, settledAt, stoppedMs, charged, remainder, charges, stoppedAt, stopReason, lastLeg] =
-    more;
+  const [createdAt, startedAt, settledAt, stoppedMs, charged, remainder, charges, stoppedAt, ...last] = more;
+  const [stopReason, lastLeg, price] = last;
   return {
     id: text(id),
     ref: text(ref),
     resource: text(resource),
     rate: amount(rate),
+    price: price ?? null,
     unitsMilli: whole(unitsMilli),
     catalogVersion: whole(catalogVersion),
     state: text(state),

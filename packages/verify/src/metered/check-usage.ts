@@ -1,5 +1,6 @@
 import type { Report } from "../finding.ts";
 import type { MeterOfUse } from "./check-metered.ts";
+import type { PricesOfUse } from "./check-months.ts";
 import type { MeteredRow } from "./metered-row.ts";
 
 /** Divides nano-USD per unit x millionths of a unit down to micro-USD. */
@@ -8,10 +9,12 @@ const SCALE = 1_000_000_000n;
 /**
  * L20: an event and its corrections are of one resource, price, time and labels, and the event is its own meter. L19: each
  * charge is by how much the rounded price of the total rose. What corrections gave back leaves the price of the last total,
- * or less if support gave back some of it too. An event is late exactly if its month in UTC had ended.
+ * or less if support gave back some of it too. An event is late exactly if its month in UTC had ended. By a price shape its
+ * month is charged, so `months` takes by how much the total changed.
  */
-export function checkUsage(meterId: string, report: Report): MeterOfUse {
-  const seen = { first: null as MeteredRow | null, last: 0n, charged: 0n, corrected: 0n, givenBack: 0n };
+export function checkUsage(meterId: string, { months, costs }: PricesOfUse, report: Report): MeterOfUse {
+  const none = { first: null as MeteredRow | null, total: 0n };
+  const seen = { ...none, last: 0n, charged: 0n, corrected: 0n, givenBack: 0n };
   const rows = [`usage ${meterId}`];
   return {
     charge(charge) {
@@ -20,14 +23,19 @@ export function checkUsage(meterId: string, report: Report): MeterOfUse {
       if (first.id !== meterId) report("L20", of, `the meter begins with the event ${first.id}`);
       const field = differing(first, charge);
       if (field !== null) report("L20", of, `its ${field} is not that of the first event`);
+      if (charge.isLate !== charge.at >= monthEnd(charge.from))
+        report("L19", of, `it ${charge.isLate ? "says" : "does not say"} that it came after its month`);
+      const added = charge.quantity - seen.total;
+      seen.first = first;
+      seen.total = charge.quantity;
+      if (charge.month !== null) return months.add(charge, added);
+      if (charge === first && !costs(charge.resource).includes(String(charge.rate)))
+        report("L19", of, `no catalog and no contract has the rate ${charge.rate} for ${charge.resource}`);
       const price = priceAt(charge);
       const rise = price > seen.last ? price - seen.last : 0n;
       if (charge.amount !== rise)
         report("L19", of, `${charge.amount} was charged for a price that went from ${seen.last} to ${price}`);
-      if (charge.isLate !== charge.at >= monthEnd(charge.from))
-        report("L19", of, `it ${charge.isLate ? "says" : "does not say"} that it came after its month`);
       if (price < seen.last) seen.corrected += charge.refunded;
-      seen.first = first;
       seen.last = price;
       seen.charged += charge.amount;
       seen.givenBack += charge.refunded + charge.forgiven;
@@ -45,11 +53,11 @@ function priceAt({ rate, quantity }: MeteredRow): bigint {
   return ((rate ?? 0n) * quantity) / SCALE;
 }
 
-function differing(first: MeteredRow, { resource, rate, price, from, until, project, member }: MeteredRow) {
+function differing(first: MeteredRow, { resource, rate, price, month, from, until, ...labels }: MeteredRow) {
   if (resource !== first.resource) return "resource";
-  if (rate !== first.rate || price !== first.price) return "price";
+  if (rate !== first.rate || price !== first.price || month?.meterId !== first.month?.meterId) return "price";
   if (from !== first.from || until !== from) return "time";
-  return project !== first.project || member !== first.member ? "project or member" : null;
+  return labels.project !== first.project || labels.member !== first.member ? "project or member" : null;
 }
 
 /** The first instant of the month in UTC after that of an instant. */

@@ -1,4 +1,4 @@
-/** A charge of an endpoint, of storage or of a usage event, with the entries that it caused. */
+/** A charge of an endpoint, of storage, of a usage event or of the minimum of a month, with the entries that it caused. */
 export interface MeteredRow {
   readonly id: string;
   readonly meter: string;
@@ -7,6 +7,8 @@ export interface MeteredRow {
   readonly resource: string;
   readonly rate: bigint | null;
   readonly price: string | null;
+  /** Its place in the month meter that counts it: the number of the charge, and the quantity after it. */
+  readonly month: { readonly meterId: string; readonly leg: number; readonly quantity: bigint } | null;
   readonly unitsMilli: number | null;
   readonly quantity: bigint;
   readonly from: number;

@@ -54,6 +54,7 @@ function readOne(row: Cells): ReadMetered {
 
 function readCharge([, id, meter, meterId, leg, resource, rate, price, unitsMilli, ...more]: Cells): MeteredRow {
   const [quantity, from, until, charged, isLate, project, member, at, entries, plainEntries, refunded, forgiven] = more;
+  const [monthId, monthLeg, monthQuantity] = more.slice(12);
   return {
     id: text(id),
     meter: text(meter),
@@ -62,6 +63,7 @@ function readCharge([, id, meter, meterId, leg, resource, rate, price, unitsMill
     resource: text(resource),
     rate: amountOrNull(rate),
     price: price ?? null,
+    month: monthId == null ? null : { meterId: monthId, leg: whole(monthLeg), quantity: amount(monthQuantity) },
     unitsMilli: wholeOrNull(unitsMilli),
     quantity: amount(quantity),
     from: whole(from),
@@ -83,7 +85,8 @@ const METERED = `
   SELECT r.org_id, m.id, m.meter, m.meter_id, m.leg, m.resource, m.rate, m.price, m.units_milli, m.quantity,
     ${ms("m.from_at")}, ${ms("m.until_at")}, m.amount, m.is_late, m.project, m.member, ${ms("m.at")}, e.all, e.plain,
     (SELECT coalesce(sum(amount), 0) FROM grants WHERE org_id = m.org_id AND charge_id = m.id),
-    coalesce((SELECT forgiven FROM debts WHERE org_id = m.org_id AND id = m.id AND charge_id = m.id), 0)
+    coalesce((SELECT forgiven FROM debts WHERE org_id = m.org_id AND id = m.id AND charge_id = m.id), 0),
+    m.month_meter_id, m.month_leg, m.month_quantity
   FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::integer[]) WITH ORDINALITY AS r (org_id, meter, meter_id, leg, n)
   CROSS JOIN LATERAL (
     SELECT * FROM metered_charges c

@@ -1,7 +1,7 @@
+import { costsOf } from "../costs-of.ts";
 import type { Report } from "../finding.ts";
 import type { ChecksOfMeter, MeterOfUse } from "../metered/check-metered.ts";
 import type { MeteredRow } from "../metered/metered-row.ts";
-import { ratesOf } from "../rates-of.ts";
 import type { Snapshot } from "../rows.ts";
 import type { StorageMeterRow } from "../storage-rows.ts";
 import { monthEnd } from "./measured.ts";
@@ -60,7 +60,8 @@ class StorageCharges implements MeterOfUse {
     this.quantity = quantity;
   }
 
-  private checkTerms({ resource, rate, quantity, from, until, at, isLate }: MeteredRow, rows: readonly string[]): void {
+  private checkTerms(charge: MeteredRow, rows: readonly string[]): void {
+    const { resource, rate, price, quantity, from, until, at, isLate } = charge;
     const { meter } = this;
     if (resource !== meter.resource) this.report("L20", rows, `it is of ${resource}`);
     if (from < meter.month || until > meter.bookedUntil)
@@ -68,8 +69,9 @@ class StorageCharges implements MeterOfUse {
     if (quantity < this.quantity && meter.corrected === 0n)
       this.report("L20", rows, `its quantity ${quantity} is below ${this.quantity} of the charge before`);
     // Outside of contracts a resource may have no price.
-    if (rate === null || (rate !== 0n && !ratesOf(this.snapshot, resource).includes(rate)))
-      this.report("L19", rows, `no catalog and no contract has the rate ${rate} for ${resource}`);
+    const cost = price ?? String(rate);
+    if (cost !== "0" && !costsOf(this.snapshot, resource).includes(cost))
+      this.report("L19", rows, `no catalog and no contract has the rate ${cost} for ${resource}`);
     const end = monthEnd(meter.month);
     if (isLate && (from !== meter.month || until !== end || at < end))
       this.report("L19", rows, "it says that it came after its month, but is not for a whole month that has ended");

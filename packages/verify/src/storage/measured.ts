@@ -2,10 +2,11 @@ import { rateIn } from "../rate-in.ts";
 import type { Snapshot } from "../rows.ts";
 import type { SizeRow, StorageMeterRow, StorageSold } from "../storage-rows.ts";
 
-/** Byte-milliseconds above the included amount; and the same, each part times its rate. */
+/** Byte-milliseconds above the included amount; the part at plain rates times them; and the part at each price shape. */
 export interface Sums {
   readonly quantity: bigint;
   readonly priced: bigint;
+  readonly shaped: ReadonlyMap<string, bigint>;
 }
 
 interface Step {
@@ -24,19 +25,22 @@ export function measured(snapshot: Snapshot, meter: StorageMeterRow, version: nu
   let at = Number.NEGATIVE_INFINITY;
   let quantity = 0n;
   let priced = 0n;
+  const shaped = new Map<string, bigint>();
   for (const step of [...steps, { at: Number.POSITIVE_INFINITY, change: 0n }]) {
     const from = Math.max(at, meter.month);
     const until = Math.min(step.at, meter.bookedUntil);
     if (from < until) {
-      const { included, rate } = termsAt(snapshot, meter.resource, from, version);
+      const { included, cost } = termsAt(snapshot, meter.resource, from, version);
       const above = included === null || stored < included ? 0n : (stored - included) * BigInt(until - from);
       quantity += above;
-      priced += above * rate;
+      const rate = rateIn(cost);
+      if (rate !== null) priced += above * rate;
+      else if (above > 0n) shaped.set(cost, (shaped.get(cost) ?? 0n) + above);
     }
     stored += step.change;
     at = step.at;
   }
-  return { quantity, priced };
+  return { quantity, priced, shaped };
 }
 
 function sizeSteps({ storage: { volumes, sizes } }: Snapshot, resource: string): Step[] {
@@ -73,23 +77,25 @@ function termSteps({ plans: { periods, contracts } }: Snapshot): Step[] {
 }
 
 function termsAt(
-  { plans: { periods, contracts }, storage, storageSold }: Snapshot,
+  { plans: { periods, contracts }, storage, storageSold, rates }: Snapshot,
   resource: string,
   at: number,
   version: number,
-): { readonly included: bigint | null; readonly rate: bigint } {
+): { readonly included: bigint | null; readonly cost: string } {
   const contract = contracts.find(
     ({ state, startsAt, endsAt, endedAt }) =>
       state !== "scheduled" && startsAt <= at && at < (endedAt ?? endsAt ?? Number.POSITIVE_INFINITY),
   );
   const period = contract === undefined ? periods.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt) : null;
-  const sold = storageSold.get(period?.catalogVersion ?? version);
-  const of = sold?.resources.get(resource);
-  const rate = rateIn(contract?.rates.get(resource)) ?? of?.rate ?? 0n;
-  if (sold === undefined || of === undefined || of.includedBy === null) return { included: 0n, rate };
+  const catalog = period?.catalogVersion ?? version;
+  const sold = storageSold.get(catalog);
+  const key = sold?.includedBy.get(resource) ?? null;
+  // A resource that only contracts price costs nothing outside of them.
+  const cost = contract?.rates.get(resource) ?? rates.get(catalog)?.get(resource) ?? "0";
+  if (sold === undefined || key === null) return { included: 0n, cost };
   const values = storage.contracts.find(({ contractId }) => contractId === contract?.id)?.entitlements;
   const plan = contract?.plan ?? period?.plan ?? sold.defaultPlan;
-  return { included: includedBy(sold, { plan, key: of.includedBy, values }), rate };
+  return { included: includedBy(sold, { plan, key, values }), cost };
 }
 
 function includedBy(

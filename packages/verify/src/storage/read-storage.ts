@@ -9,7 +9,7 @@ export const STORAGE_METERS = `
   SELECT org_id, id, resource, ${ms("month")}, quantity, priced, charged, corrected, legs, ${ms("booked_until")}, is_stale,
     ${ms("due_at")},
     coalesce((SELECT c.leg FROM metered_charges c
-      WHERE c.org_id = m.org_id AND c.meter = 'storage' AND c.meter_id = m.id ORDER BY c.leg DESC LIMIT 1), 0)
+      WHERE c.org_id = m.org_id AND c.meter = 'storage' AND c.meter_id = m.id ORDER BY c.leg DESC LIMIT 1), 0), shaped
   FROM storage_meters m WHERE org_id = ANY ($1)`;
 export const CONTRACT_LIMITS = "SELECT org_id, id, entitlements FROM contracts WHERE org_id = ANY ($1)";
 
@@ -40,13 +40,14 @@ export function readSize([, volumeId, n, at, bytes, reportedAt]: Cells): SizeRow
 }
 
 export function readStorageMeter([, id, resource, month, quantity, priced, ...more]: Cells): StorageMeterRow {
-  const [charged, corrected, legs, bookedUntil, isStale, dueAt, lastLeg] = more;
+  const [charged, corrected, legs, bookedUntil, isStale, dueAt, lastLeg, shaped] = more;
   return {
     id: text(id),
     resource: text(resource),
     month: whole(month),
     quantity: amount(quantity),
     priced: amount(priced),
+    shaped: new Map(parts(shaped ?? null).map(([price, counted]) => [price, amount(counted)])),
     charged: amount(charged),
     corrected: amount(corrected),
     legs: whole(legs),
@@ -57,6 +58,11 @@ export function readStorageMeter([, id, resource, month, quantity, priced, ...mo
   };
 }
 
+/** The JSON of what price shapes count. */
+function parts(text: string | null): readonly (readonly [price: string, quantity: string])[] {
+  return text === null ? [] : (JSON.parse(text) as [string, string][]);
+}
+
 export function readContractLimits([, id, entitlements]: Cells): ContractLimits {
   const values = JSON.parse(text(entitlements)) as Record<string, unknown>;
   return { contractId: text(id), entitlements: new Map(Object.entries(values)) };
@@ -64,7 +70,7 @@ export function readContractLimits([, id, entitlements]: Cells): ContractLimits 
 
 interface CatalogJson {
   readonly defaultPlan?: string;
-  readonly resources?: Readonly<Record<string, { readonly rate?: unknown; readonly includedBy?: string }>>;
+  readonly resources?: Readonly<Record<string, { readonly includedBy?: string }>>;
   readonly plans?: Readonly<Record<string, { readonly entitlements?: Readonly<Record<string, unknown>> }>>;
 }
 
@@ -75,12 +81,7 @@ export function storageIn(catalog: string): StorageSold | null {
     if (defaultPlan === undefined || resources === undefined || plans === undefined) return null;
     return {
       defaultPlan,
-      resources: new Map(
-        Object.entries(resources).map(([id, { rate, includedBy }]) => [
-          id,
-          { rate: nanos(rate), includedBy: includedBy ?? null },
-        ]),
-      ),
+      includedBy: new Map(Object.entries(resources).map(([id, { includedBy }]) => [id, includedBy ?? null])),
       plans: new Map(
         Object.entries(plans).map(([id, { entitlements }]) => [id, new Map(Object.entries(entitlements ?? {}))]),
       ),
@@ -88,11 +89,4 @@ export function storageIn(catalog: string): StorageSold | null {
   } catch {
     return null;
   }
-}
-
-/** Dollars as decimal text, in nano-dollars. A price that only contracts have is none. */
-function nanos(rate: unknown): bigint {
-  if (typeof rate !== "string" || !/^\d+(\.\d{1,9})?$/.test(rate)) return 0n;
-  const [dollars = "0", fraction = ""] = rate.split(".");
-  return BigInt(dollars + fraction.padEnd(9, "0"));
 }

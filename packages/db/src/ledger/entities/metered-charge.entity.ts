@@ -1,9 +1,10 @@
 import type { MeterKind } from "@scrip/domain/ledger";
 import type { Micros, Nanos } from "@scrip/domain/money";
 import { checks, countColumn, instantColumn, microsColumn, nanosColumn } from "../../connection/columns.ts";
+import { withinOrganization } from "../../connection/foreign-keys.ts";
 import { organizationEntity } from "../../connection/home-entity.ts";
 
-/** A charge of an endpoint, of storage, or of a usage event: one row for each charge, `leg` 1 to n. Never changed. */
+/** A charge of an endpoint, of storage, of a usage event, or of the minimum of a month: one row for each charge, `leg` 1 to n. Never changed. */
 export interface MeteredChargeRow {
   orgId: string;
   id: string;
@@ -30,6 +31,10 @@ export interface MeteredChargeRow {
   project: string | null;
   member: string | null;
   at: Date;
+  /** The month meter that counts it, the number of the charge there, and the quantity after it. */
+  monthMeterId: string | null;
+  monthLeg: number | null;
+  monthQuantity: string | null;
 }
 
 export const MeteredChargeEntity = organizationEntity<MeteredChargeRow>({
@@ -55,14 +60,27 @@ export const MeteredChargeEntity = organizationEntity<MeteredChargeRow>({
     project: { type: "text", nullable: true, update: false },
     member: { type: "text", nullable: true, update: false },
     at: { ...instantColumn, update: false },
+    monthMeterId: { type: "uuid", nullable: true, update: false },
+    monthLeg: { type: "integer", nullable: true, update: false },
+    monthQuantity: { type: "numeric", precision: 38, scale: 0, nullable: true, update: false },
   },
+  foreignKeys: [withinOrganization("metered_charges_month_fkey", "monthMeter", "monthMeterId")],
   uniques: [{ name: "metered_charges_meter_key", columns: ["orgId", "meter", "meterId", "leg"] }],
-  indices: [{ name: "metered_charges_events", columns: ["orgId", "at", "id"], where: "meter = 'usage'" }],
+  indices: [
+    { name: "metered_charges_events", columns: ["orgId", "at", "id"], where: "meter = 'usage'" },
+    {
+      name: "metered_charges_month_key",
+      columns: ["orgId", "monthMeterId", "monthLeg"],
+      unique: true,
+      where: "month_meter_id IS NOT NULL",
+    },
+  ],
   checks: checks(
     "metered_charges_amount",
     "metered_charges_leg",
     "metered_charges_meter",
     "metered_charges_span",
     "metered_charges_named",
+    "metered_charges_month",
   ),
 });

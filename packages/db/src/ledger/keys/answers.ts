@@ -76,6 +76,7 @@ function impliedBy(kind: Kind, entry: EntryFacts): AnswerParts {
     case "creditSubscription":
     case "setStorage":
     case "settleStorage":
+    case "settleMinimum":
       return {};
     case "revokeGrant":
       return REVOKED;

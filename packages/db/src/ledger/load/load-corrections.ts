@@ -16,25 +16,32 @@ import type { Query } from "../../connection/query.ts";
 import type { Submitted } from "../keys/submitted.ts";
 import { eventIdOf } from "./load-usage.ts";
 import type { LoadedOrg } from "./loaded.ts";
+import type { FallingMonth } from "./months-that-fall.ts";
 
 /**
  * Reads the history that the corrections of a batch need: the grants that paid the named charges and debts, and the
  * amounts already given back. It takes a round trip of its own, which a batch without corrections does not make.
  * @param orgs are locked, so that no entry is added meanwhile
+ * @param months whose price may fall
  */
 export async function loadCorrections(
   query: Query,
   orgs: ReadonlyMap<string, LoadedOrg>,
   batch: readonly Submitted[],
+  months: readonly FallingMonth[],
 ): Promise<void> {
-  const named = namedBy(batch, orgs);
+  const named = namedBy(batch, orgs, months);
   if (named.bills.length + named.grants.length + named.meters.length > 0) await loadHistory(query, orgs, named);
-  // A correction may name an event, or a report a job, of its own batch, which has no history yet.
+  // A correction may name an event, or a report a job, of its own batch, and a month may begin in it: without history yet.
   for (const { command } of batch) {
     const ledger = orgs.get(command.orgId)?.ledger;
     const { usageEvent, jobRef } = needsOf(command);
     const isOfBatch = jobRef !== undefined && ledger?.jobIds.has(jobRef) === false;
     if (ledger !== undefined && (usageEvent !== undefined || isOfBatch)) ledger.corrections ??= noCorrections();
+  }
+  for (const { orgId } of months) {
+    const ledger = orgs.get(orgId)?.ledger;
+    if (ledger !== undefined) ledger.corrections ??= noCorrections();
   }
 }
 
@@ -62,12 +69,17 @@ interface Named {
   readonly bills: [orgId: string, id: string][];
   /** Grants that are revoked or reinstated. */
   readonly grants: [orgId: string, id: string][];
-  /** Jobs whose price may fall. */
+  /** Jobs and months whose price may fall. */
   readonly meters: [orgId: string, id: string][];
 }
 
-function namedBy(batch: readonly Submitted[], orgs: ReadonlyMap<string, LoadedOrg>): Named {
+function namedBy(
+  batch: readonly Submitted[],
+  orgs: ReadonlyMap<string, LoadedOrg>,
+  months: readonly FallingMonth[],
+): Named {
   const named: Named = { bills: [], grants: [], meters: jobsThatMayFall(batch, orgs) };
+  for (const { orgId, meterId } of months) if (meterId !== null) named.meters.push([orgId, meterId]);
   for (const { command } of batch) {
     const { paymentsOf, revocationsOf, usageEvent } = needsOf(command);
     if (usageEvent !== undefined) named.bills.push([command.orgId, eventIdOf(command.orgId, usageEvent)]);
@@ -99,7 +111,7 @@ interface CorrectionsJson {
   readonly debts: readonly [string, ...DebtRow][] | null;
   readonly grants: readonly TermsRow[] | null;
   readonly entries: readonly EntryRow[] | null;
-  /** The charges of jobs with a volume price, and of usage events with their corrections, by leg. */
+  /** The charges of jobs with a volume price, of months, and of usage events with their corrections, by leg. */
   readonly meters: readonly [string, meterId: string, chargeId: string][] | null;
 }
 type DebtRow = [
@@ -160,23 +172,32 @@ function readTerms(row: TermsRow): GrantTerms {
 /** Finds rows by their keys, as in `lock_and_load`, independent of the statistics of the tables. */
 const CORRECTIONS = `
   WITH meters AS MATERIALIZED (
-    -- Jobs with a volume price: what their price fell by was refunded of all their charges together.
+    -- Jobs with a volume price, and months: what their price fell by was refunded of all their charges together.
     SELECT a.org_id, a.id FROM unnest($5::uuid[], $6::uuid[]) AS a (org_id, id)
     UNION
     SELECT j.org_id, j.id FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
       CROSS JOIN LATERAL (SELECT * FROM job_charges WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS c
       CROSS JOIN LATERAL (SELECT * FROM jobs WHERE org_id = c.org_id AND id = c.job_id LIMIT 1) AS j
       WHERE j.price LIKE '{"kind":"volume"%'
+    UNION
+    SELECT c.org_id, c.month_meter_id FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges WHERE org_id = a.org_id AND id = a.id LIMIT 1) AS c
+      WHERE c.month_meter_id IS NOT NULL
   ), metered AS MATERIALIZED (
     SELECT c.org_id, c.job_id AS meter_id, c.id, c.leg FROM meters m
       CROSS JOIN LATERAL (SELECT * FROM job_charges WHERE org_id = m.org_id AND job_id = m.id OFFSET 0) AS c
     UNION
-    -- A usage event, with its corrections.
+    SELECT c.org_id, c.month_meter_id, c.id, c.month_leg FROM meters m
+      CROSS JOIN LATERAL (SELECT * FROM metered_charges
+        WHERE org_id = m.org_id AND month_meter_id = m.id OFFSET 0) AS c
+    UNION
+    -- A usage event at a plain rate, with its corrections.
     SELECT s.org_id, s.meter_id, s.id, s.leg FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
       CROSS JOIN LATERAL (SELECT * FROM metered_charges
         WHERE org_id = a.org_id AND id = a.id AND meter = 'usage' LIMIT 1) AS e
       CROSS JOIN LATERAL (SELECT * FROM metered_charges
         WHERE org_id = e.org_id AND meter = e.meter AND meter_id = e.meter_id OFFSET 0) AS s
+      WHERE e.month_meter_id IS NULL
   ), bills AS MATERIALIZED (
     SELECT a.org_id, a.id FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
     UNION

@@ -157,7 +157,7 @@ function readingsOf(storages: ReadonlyMap<string, LedgerStorage>, of: readonly S
 const isoOf = (at: number): string => new Date(at).toISOString();
 
 const METERS = `
-  SELECT m.org_id AS "orgId", m.id, m.resource, instant_ms(m.month)::text AS month, m.quantity::text, m.priced::text,
+  SELECT m.org_id AS "orgId", m.id, m.resource, instant_ms(m.month)::text AS month, m.quantity::text, m.priced::text, m.shaped,
     m.charged::text, m.corrected::text, m.legs, instant_ms(m.booked_until)::text AS "bookedUntil",
     m.is_stale AS "isStale", instant_ms(m.due_at)::text AS "dueAt"
   FROM unnest($1::uuid[], $2::timestamptz[]) AS o (org_id, since)

@@ -74,6 +74,7 @@ interface EventRow {
   readonly rate: string | null;
   readonly price: string | null;
   readonly quantity: string;
+  readonly monthId: Id | null;
   readonly eventAt: Date;
   readonly project: string | null;
   readonly member: string | null;
@@ -97,7 +98,7 @@ async function loadEvents(
 }
 
 /** The total of an event is that of its last correction. */
-function chainOf({ meterId, resource, rate, price, project, member, eventAt, quantity, leg }: EventRow): UsageChain {
+function chainOf({ meterId, resource, rate, price, project, member, eventAt, ...last }: EventRow): UsageChain {
   return {
     meterId,
     resource,
@@ -106,15 +107,16 @@ function chainOf({ meterId, resource, rate, price, project, member, eventAt, qua
     project,
     member,
     eventAt: eventAt.getTime(),
-    quantity: BigInt(quantity),
-    legs: leg,
+    quantity: BigInt(last.quantity),
+    monthId: last.monthId,
+    legs: last.leg,
   };
 }
 
 /** LATERAL with LIMIT 1 leaves the planner one way to a row: by its whole key. */
 const EVENTS = `
   SELECT a.org_id AS "orgId", a.id AS "eventId", m.meter_id AS "meterId", m.leg, m.resource, m.rate::text, m.price,
-    m.quantity::text, m.from_at AS "eventAt", m.project, m.member
+    m.quantity::text, m.month_meter_id AS "monthId", m.from_at AS "eventAt", m.project, m.member
   FROM unnest($1::uuid[], $2::uuid[]) AS a (org_id, id)
     CROSS JOIN LATERAL (SELECT * FROM metered_charges
       WHERE org_id = a.org_id AND id = a.id AND meter = 'usage' LIMIT 1) AS e

@@ -1,5 +1,7 @@
 import type { EntitlementValue } from "@scrip/domain/catalog";
 import type { PlanHistory, SizeChange, StorageMeter, Volume } from "@scrip/domain/usage/storage";
+import { toUnitCost } from "../../plans/contract-rates.ts";
+import { readShaped } from "../../usage/storage/shaped.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -11,6 +13,7 @@ export function readMeter(row: Row): StorageMeter {
     month: Number(row.month),
     quantity: BigInt(String(row.quantity)),
     priced: BigInt(String(row.priced)),
+    shaped: readShaped(textOrNull(row.shaped)),
     charged: BigInt(String(row.charged)),
     corrected: BigInt(String(row.corrected)),
     legs: Number(row.legs),
@@ -69,12 +72,7 @@ export function readHistory(row: Row, catalogVersion: number): PlanHistory {
     periods: periods.map(([plan, version, from, until]) => ({ plan, catalogVersion: version, from, until })),
     contracts: contracts.map(([plan, rates, entitlements, from, until]) => ({
       plan,
-      // Storage has no price shape, so shapes of other resources are left out.
-      rates: new Map(
-        Object.entries(rates).flatMap(([resource, rate]) =>
-          /^\d+$/.test(rate) ? [[resource, BigInt(rate)] as const] : [],
-        ),
-      ),
+      rates: new Map(Object.entries(rates).map(([resource, cost]) => [resource, toUnitCost(cost)])),
       entitlements,
       from,
       until,

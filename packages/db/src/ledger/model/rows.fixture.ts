@@ -24,6 +24,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   volumes: ["id"],
   volume_sizes: ["volume_id", "n"],
   storage_meters: ["id"],
+  month_meters: ["id"],
   due: ["kind", "ref_id"],
   budgets: ["scope", "ref", "period"],
   budget_uses: ["scope", "ref", "period", "window_start"],
@@ -64,13 +65,22 @@ export function rowsOfModel(model: ModelOrganization): Stored {
     })),
     metered_charges: charges.flatMap(({ charge: { id, leg, metered } }) => {
       if (metered === null) return [];
-      const { from: fromAt, until: untilAt, ...terms } = metered;
-      return [{ id, leg, fromAt, untilAt, ...terms }];
+      const { from: fromAt, until: untilAt, month, ...terms } = metered;
+      const inMonth = {
+        monthMeterId: month?.meterId ?? null,
+        monthLeg: month?.leg ?? null,
+        monthQuantity: month?.quantity ?? null,
+      };
+      return [{ id, leg, fromAt, untilAt, ...terms, ...inMonth }];
     }),
     endpoints: [...meters.endpoints.values()],
     volumes: [...storage.volumes.values()],
     volume_sizes: sizes,
     storage_meters: [...storage.meters.values()],
+    month_meters: [...(ledger.months?.values() ?? [])].map((meter) => ({
+      ...meter,
+      price: canonicalPrice(meter.price),
+    })),
     due: [...due.values()].map(({ orgId: _orgId, ...work }) => ({ ...work, onTestClock: true })),
   };
   tables.budgets = [...(ledger.budgets?.terms.values() ?? [])];

@@ -74,6 +74,7 @@ export interface Rows {
   readonly payments: Snapshot["payments"];
   readonly storage: Snapshot["storage"];
   readonly storageSold: Snapshot["storageSold"];
+  readonly months: Snapshot["months"];
   readonly catalogs: Snapshot["catalogs"];
   readonly malformed: Snapshot["malformed"];
 }
@@ -265,6 +266,7 @@ export class History {
       plans: noPlanRows(),
       topUps: noTopUpRows(),
       payments: noPaymentRows(),
+      months: [],
       storage: noStorageRows(),
       storageSold: new Map(),
       catalogs: new Map(),

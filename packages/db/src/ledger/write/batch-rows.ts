@@ -17,6 +17,7 @@ import type {
 import { canonicalEntry, causeId, useName } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
+import type { MonthMeter } from "@scrip/domain/usage/months";
 import type { StorageChange, StorageMeter, Volume } from "@scrip/domain/usage/storage";
 import { type EntryFacts, toStored } from "../keys/answers.ts";
 import { chainHash } from "../keys/hash.ts";
@@ -80,6 +81,7 @@ export class BatchRows {
   readonly volumes = new RowSet<Of<Volume>>();
   readonly sizes: ReportedSize[] = [];
   readonly storageMeters = new RowSet<Of<StorageMeter>>();
+  readonly monthMeters = new RowSet<Of<MonthMeter>>();
   private readonly recordedAt: number;
   private readonly known: Pick<KnownSeries, "has">;
 
@@ -110,8 +112,21 @@ export class BatchRows {
   add(org: LoadedOrg, decision: Accepted, used: UsedKey | null): void {
     const { ledger } = org;
     const { orgId } = ledger;
-    const { grants, debts, holds, job, endpoint, scheduled, charges, due, budgets, uses, subscription, storage } =
-      decision.changes;
+    const {
+      grants,
+      debts,
+      holds,
+      job,
+      endpoint,
+      scheduled,
+      charges,
+      due,
+      budgets,
+      uses,
+      subscription,
+      storage,
+      months,
+    } = decision.changes;
     for (const grant of grants.values())
       this.grants.put(`${orgId}${grant.id}`, { orgId, ...grant }, !ledger.grants.has(grant.id));
     for (const debt of debts.values())
@@ -139,6 +154,8 @@ export class BatchRows {
     }
     if (subscription !== null) this.addSubscription(orgId, subscription);
     if (storage !== null) this.addStorage(ledger, storage, decision.at);
+    for (const meter of months.values())
+      this.monthMeters.put(`${orgId}${meter.id}`, { orgId, ...meter }, ledger.months?.has(meter.id) !== true);
     let before = totalOf(ledger.balance);
     for (const entry of decision.entries) {
       const series = this.addSeries(ledger, job, entry);

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type {
   Budget,
   BudgetUse,
@@ -12,9 +13,11 @@ import type {
 } from "@scrip/domain/ledger";
 import { causeId } from "@scrip/domain/ledger";
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
+import type { MonthMeter } from "@scrip/domain/usage/months";
 import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { StorageMeter, Volume } from "@scrip/domain/usage/storage";
 import type { Cell } from "../../connection/binary-array.ts";
+import { storedShaped } from "../../usage/storage/shaped.ts";
 import type {
   ChainedEntry,
   ChargeOfMeter,
@@ -155,6 +158,7 @@ export const ENDPOINTS: TableShape<Of<Endpoint>> = {
     column("ref", "text", (row) => row.ref),
     column("resource", "text", (row) => row.resource),
     column("rate", "bigint", (row) => row.rate),
+    column("price", "text", (row) => row.price && canonicalPrice(row.price)),
     column("units_milli", "bigint", (row) => row.unitsMilli),
     column("project", "text", (row) => row.project),
     column("member", "text", (row) => row.member),
@@ -173,6 +177,7 @@ export const ENDPOINTS: TableShape<Of<Endpoint>> = {
   mutable: [
     "resource",
     "rate",
+    "price",
     "units_milli",
     "project",
     "member",
@@ -288,8 +293,31 @@ export const METERED_CHARGES: TableShape<ChargeOfMeter> = {
     column("project", "text", (row) => row.project),
     column("member", "text", (row) => row.member),
     column("at", "timestamptz", (row) => row.at),
+    column("month_meter_id", "uuid", ({ metered }) => metered.month?.meterId ?? null),
+    column("month_leg", "integer", ({ metered }) => metered.month?.leg ?? null),
+    column("month_quantity", "numeric", ({ metered: { month } }) => month && String(month.quantity)),
   ],
   mutable: [],
+};
+
+export const MONTH_METERS: TableShape<Of<MonthMeter>> = {
+  table: "month_meters",
+  key: ["org_id", "id"],
+  columns: [
+    ofOrg(),
+    column("id", "uuid", (row) => row.id),
+    column("counts", "text", (row) => row.counts),
+    column("resource", "text", (row) => row.resource),
+    column("month", "timestamptz", (row) => row.month),
+    column("price", "text", (row) => canonicalPrice(row.price)),
+    column("price_hash", "bytes", (row) => hash("sha256", canonicalPrice(row.price))),
+    column("quantity", "numeric", (row) => String(row.quantity)),
+    column("charged", "bigint", (row) => row.charged),
+    column("fallen", "bigint", (row) => row.fallen),
+    column("legs", "integer", (row) => row.legs),
+    column("is_closed", "boolean", (row) => row.isClosed),
+  ],
+  mutable: ["quantity", "charged", "fallen", "legs", "is_closed"],
 };
 
 export const SERIES: TableShape<SeriesRow> = {
@@ -477,6 +505,7 @@ export const STORAGE_METERS: TableShape<Of<StorageMeter>> = {
     column("month", "timestamptz", (row) => row.month),
     column("quantity", "numeric", (row) => String(row.quantity)),
     column("priced", "numeric", (row) => String(row.priced)),
+    column("shaped", "text", (row) => storedShaped(row.shaped)),
     column("charged", "bigint", (row) => row.charged),
     column("corrected", "bigint", (row) => row.corrected),
     column("legs", "integer", (row) => row.legs),
@@ -484,7 +513,7 @@ export const STORAGE_METERS: TableShape<Of<StorageMeter>> = {
     column("is_stale", "boolean", (row) => row.isStale),
     column("due_at", "timestamptz", (row) => row.dueAt),
   ],
-  mutable: ["quantity", "priced", "charged", "corrected", "legs", "booked_until", "is_stale", "due_at"],
+  mutable: ["quantity", "priced", "shaped", "charged", "corrected", "legs", "booked_until", "is_stale", "due_at"],
 };
 
 export const DUE: TableShape<DueRow> = {

@@ -31,6 +31,7 @@ export async function write(query: Query, heads: readonly HeadRow[], rows: Batch
   parts.upsert(shapes.SLICES, rows.slices);
   parts.upsert(shapes.DEBTS, rows.debts);
   parts.insert(shapes.JOB_CHARGES, rows.jobCharges);
+  parts.upsert(shapes.MONTH_METERS, rows.monthMeters);
   parts.insert(shapes.METERED_CHARGES, rows.meteredCharges);
   parts.insertNew(shapes.SERIES, [...rows.series.values()]);
   parts.insert(shapes.ENTRIES, rows.entries);

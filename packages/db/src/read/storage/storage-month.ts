@@ -122,7 +122,7 @@ const HEAD = `
     catalog_version AS version FROM organizations WHERE org_id = $1`;
 
 const METERS = `
-  SELECT id, resource, instant_ms(month)::text AS month, quantity::text, priced::text, charged::text, corrected::text, legs,
+  SELECT id, resource, instant_ms(month)::text AS month, quantity::text, priced::text, shaped, charged::text, corrected::text, legs,
     instant_ms(booked_until)::text AS "bookedUntil", is_stale AS "isStale", instant_ms(due_at)::text AS "dueAt"
   FROM storage_meters m WHERE org_id = $1 AND m.month = $2`;
 

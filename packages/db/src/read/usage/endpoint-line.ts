@@ -1,15 +1,27 @@
-import type { Instant } from "@scrip/domain/ledger";
+import {
+  accruedBy,
+  accruedInMonths,
+  byMonth,
+  type Id,
+  type Instant,
+  type Meters,
+  noMeters,
+  putEndpoint,
+} from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
 import {
-  accruedAt,
   type CreditLeft,
   type Endpoint,
   type EndpointStanding,
   endpointPerHour,
   standingOf,
 } from "@scrip/domain/usage/endpoints";
+import { findMonthMeter, type MonthMeter } from "@scrip/domain/usage/months";
+import { type ShownPrice, shownPrice } from "@scrip/domain/usage/prices";
+import { monthAround } from "@scrip/domain/usage/storage";
 import type { Query } from "../../connection/query.ts";
 import { ENDPOINT_COLUMNS, type FoundEndpoint, toEndpoint } from "../../usage/endpoints/endpoints.ts";
+import { findMonthMeters } from "../../usage/months/month-meters.ts";
 
 /** An endpoint as a line of a table; amounts in micro-USD. */
 export interface EndpointLine
@@ -29,8 +41,9 @@ export interface EndpointLine
     > {
   /** The caller's name for the endpoint. */
   readonly endpoint: string;
-  /** Nano-USD per unit and hour. */
+  /** Nano-USD per unit and hour; 0 for one with a price shape. */
   readonly rateNanos: bigint;
+  readonly priceShape: ShownPrice | null;
   readonly charged: Micros;
   /** The cost of its time that is not charged yet. */
   readonly accrued: Micros;
@@ -42,6 +55,8 @@ export interface EndpointsNow extends CreditLeft {
   readonly at: Instant;
   /** Those that run, the oldest first. */
   readonly running: readonly Endpoint[];
+  /** The month meters of those with a price shape. */
+  readonly months: ReadonlyMap<Id, MonthMeter>;
 }
 
 /** Reads the running endpoints and the credit of an organization, in a transaction that reads more. */
@@ -51,19 +66,52 @@ export async function endpointsNow(query: Query, orgId: string): Promise<Endpoin
   const rows = await query({ text: RUNNING, values: [orgId] });
   const running = rows.map((row) => toEndpoint(row as unknown as FoundEndpoint));
   const now = at.getTime();
-  const accrued = running.reduce((sum, endpoint) => sum + accruedAt(endpoint, now).amount, 0n);
-  return { at: now, spendable: BigInt(spendable), owed: BigInt(owed), accrued, running };
+  const months = await monthsOf(query, orgId, running, now);
+  const accrued = accruedTogether(running, { months, at: now });
+  return { at: now, spendable: BigInt(spendable), owed: BigInt(owed), accrued, running, months };
+}
+
+/** What endpoints have accrued together: those with a price shape count in the same months. Micro-USD. */
+export function accruedTogether(
+  endpoints: readonly Endpoint[],
+  { months, at }: Pick<EndpointsNow, "months" | "at">,
+): Micros {
+  const meters: Meters = noMeters();
+  for (const endpoint of endpoints) putEndpoint(meters, endpoint);
+  return accruedBy(meters, at) + accruedInMonths(meters, () => months, at);
+}
+
+/** What an hour of an endpoint costs from now on, in micro-USD. */
+export function hourAhead(endpoint: Endpoint, { months, at }: Pick<EndpointsNow, "months" | "at">): Micros {
+  const { price, resource } = endpoint;
+  if (price === null) return endpointPerHour(endpoint);
+  const key = { counts: "endpoint", resource, price, month: monthAround(at).from } as const;
+  return endpointPerHour(endpoint, findMonthMeter(months.values(), key)?.quantity);
+}
+
+async function monthsOf(
+  query: Query,
+  orgId: string,
+  running: readonly Endpoint[],
+  now: Instant,
+): Promise<Map<Id, MonthMeter>> {
+  const months = running.flatMap(({ price, resource, settledAt }) =>
+    price === null ? [] : [...byMonth(settledAt, now + 1)].map(({ month }) => [orgId, resource, month] as const),
+  );
+  const found = await findMonthMeters(query, months);
+  return new Map(found.map(({ meter }) => [meter.id, meter]));
 }
 
 /** Builds the line of an endpoint. */
 export function endpointLine(endpoint: Endpoint, now: EndpointsNow): EndpointLine {
-  const { ref, rate, remainder: _remainder, catalogVersion: _version, stoppedMs: _stopped, ...rest } = endpoint;
+  const { ref, rate, price, remainder: _remainder, catalogVersion: _version, stoppedMs: _stopped, ...rest } = endpoint;
   return {
     ...rest,
     endpoint: ref,
     rateNanos: rate,
-    accrued: accruedAt(endpoint, now.at).amount,
-    perHour: endpointPerHour(endpoint),
+    priceShape: price && shownPrice(price),
+    accrued: accruedTogether([endpoint], now),
+    perHour: hourAhead(endpoint, now),
     ...standingOf(endpoint, now),
   };
 }

@@ -11,7 +11,8 @@ export interface EndpointCharge {
   /** The entry of the charge; `null` if no credit moved. */
   readonly seq: number | null;
   readonly resource: string;
-  readonly rateNanos: string;
+  /** `null` for a charge by a price shape. */
+  readonly rateNanos: string | null;
   readonly unitsMilli: number;
   readonly from: Instant;
   readonly until: Instant;

@@ -1,9 +1,8 @@
 import type { Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { accruedAt, endpointPerHour } from "@scrip/domain/usage/endpoints";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
-import { endpointsNow } from "./endpoint-line.ts";
+import { accruedTogether, endpointsNow, hourAhead } from "./endpoint-line.ts";
 import { ENDPOINT_MATCHES, type EndpointFilter, filterValues } from "./list-endpoints.ts";
 
 /** The sums of filtered endpoints. Amounts in micro-USD. */
@@ -28,18 +27,18 @@ export async function sumEndpoints(
   filter: EndpointFilter,
 ): Promise<EndpointsSum> {
   return readOrganization(organizations, orgId, { byKey: false }, async (query) => {
-    const { at, running } = await endpointsNow(query, orgId);
+    const now = await endpointsNow(query, orgId);
     const [row = {}] = await query({ text: SUM, values: [orgId, ...filterValues(filter)] });
     const { count, charged, ids } = row as { count: string; charged: string; ids: readonly string[] };
     const found = new Set(ids);
-    const matching = running.filter(({ id }) => found.has(id));
+    const matching = now.running.filter(({ id }) => found.has(id));
     return {
       count: Number(count),
       runningCount: matching.length,
       charged: BigInt(charged),
-      accrued: matching.reduce((sum, endpoint) => sum + accruedAt(endpoint, at).amount, 0n),
-      perHour: matching.reduce((sum, endpoint) => sum + endpointPerHour(endpoint), 0n),
-      at,
+      accrued: accruedTogether(matching, now),
+      perHour: matching.reduce((sum, endpoint) => sum + hourAhead(endpoint, now), 0n),
+      at: now.at,
     };
   });
 }

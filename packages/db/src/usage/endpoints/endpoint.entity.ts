@@ -13,6 +13,8 @@ export interface EndpointRow {
   resource: string;
   /** Nano-USD per unit and hour, from `settledAt` on. */
   rate: Nanos;
+  /** The canonical text of the price shape; its rate is then 0. */
+  price: string | null;
   unitsMilli: number;
   project: string | null;
   member: string | null;
@@ -43,6 +45,7 @@ export const EndpointEntity = organizationEntity<EndpointRow>({
     ref: { type: "text", update: false },
     resource: { type: "text" },
     rate: nanosColumn,
+    price: { type: "text", nullable: true },
     unitsMilli: countColumn,
     project: { type: "text", nullable: true },
     member: { type: "text", nullable: true },
@@ -61,5 +64,12 @@ export const EndpointEntity = organizationEntity<EndpointRow>({
   uniques: [{ name: "endpoints_ref_key", columns: ["orgId", "ref"] }],
   indices: [{ name: "endpoints_running_idx", columns: ["orgId"], where: "state = 'running'" }],
   foreignKeys: [toOrganization("endpoints_org_fkey"), toCatalog("endpoints_catalog_fkey")],
-  checks: checks("endpoints_state", "endpoints_terms", "endpoints_meter", "endpoints_stopped", "endpoints_stop_reason"),
+  checks: checks(
+    "endpoints_state",
+    "endpoints_terms",
+    "endpoints_price",
+    "endpoints_meter",
+    "endpoints_stopped",
+    "endpoints_stop_reason",
+  ),
 });

@@ -1,9 +1,10 @@
 import type { Endpoint } from "@scrip/domain/usage/endpoints";
+import { parseCanonicalPrice } from "@scrip/domain/usage/prices";
 import type { EndpointRow } from "./endpoint.entity.ts";
 
 /** The columns of an endpoint, with the names of `Endpoint`. */
 export const ENDPOINT_COLUMNS = `
-  id, ref, resource, rate::text, units_milli::float8 AS "unitsMilli", project, member, catalog_version AS "catalogVersion",
+  id, ref, resource, rate::text, price, units_milli::float8 AS "unitsMilli", project, member, catalog_version AS "catalogVersion",
   state, created_at AS "createdAt", started_at AS "startedAt", settled_at AS "settledAt",
   stopped_ms::float8 AS "stoppedMs", charged::text, remainder::text, charges, stopped_at AS "stoppedAt",
   stop_reason AS "stopReason"`;
@@ -22,6 +23,7 @@ export function toEndpoint(row: FoundEndpoint): Endpoint {
     ref: row.ref,
     resource: row.resource,
     rate: BigInt(row.rate),
+    price: row.price === null ? null : parseCanonicalPrice(row.price),
     unitsMilli: row.unitsMilli,
     project: row.project,
     member: row.member,

@@ -12,6 +12,8 @@ export interface StorageMeterRow {
   /** Byte-milliseconds above the included amount, in digits; and each part of them times its rate. */
   quantity: string;
   priced: string;
+  /** What price shapes count, as `storedShaped` writes it. */
+  shaped: string | null;
   charged: Micros;
   corrected: Micros;
   legs: number;
@@ -30,6 +32,7 @@ export const StorageMeterEntity = organizationEntity<StorageMeterRow>({
     month: { ...instantColumn, update: false },
     quantity: { type: "numeric", precision: 38, scale: 0 },
     priced: { type: "numeric", precision: 50, scale: 0 },
+    shaped: { type: "text", nullable: true },
     charged: microsColumn,
     corrected: microsColumn,
     legs: { type: "integer" },

@@ -44,6 +44,7 @@ export function budgetLabelsOf(
       return chain === undefined ? [] : [chain];
     }
     case "placeHold":
+    case "settleMinimum":
       return [NO_LABELS];
     case "issueGrant":
     case "issueScheduled":
@@ -69,8 +70,8 @@ function endpointOf({ meters }: Pick<OrgLedger, "meters">, id: Id | undefined): 
   return endpoint === undefined ? [] : [endpoint];
 }
 
-/** A booking charges each project that stores a volume. */
+/** A booking charges each project that stores a volume, and a minimum without any volume has no project. */
 function labelsOfStorage(storage: OrgLedger["storage"]): readonly BudgetLabels[] {
-  const projects = new Set([...(storage?.volumes.values() ?? [])].map(({ project }) => project));
+  const projects = new Set([null, ...[...(storage?.volumes.values() ?? [])].map(({ project }) => project)]);
   return [...projects].map((project) => ({ project, member: null }));
 }

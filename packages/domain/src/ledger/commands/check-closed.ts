@@ -15,6 +15,7 @@ const STILL_DONE: ReadonlySet<Command["kind"]> = new Set([
   "renewSubscription",
   "creditSubscription",
   "settleStorage",
+  "settleMinimum",
 ]);
 
 /**

@@ -235,6 +235,11 @@ export interface SettleStorage extends CommandOf<"settleStorage"> {
   readonly corrects: boolean;
 }
 
+/** Charges the minimum of a month that has ended. Does nothing before its end or a second time. */
+export interface SettleMinimum extends CommandOf<"settleMinimum"> {
+  readonly meterId: Id;
+}
+
 /** Any command of the ledger. */
 export type Command =
   | IssueGrant
@@ -263,4 +268,5 @@ export type Command =
   | RenewSubscription
   | CreditSubscription
   | SetStorage
-  | SettleStorage;
+  | SettleStorage
+  | SettleMinimum;

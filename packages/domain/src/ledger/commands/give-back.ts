@@ -11,6 +11,9 @@ export interface GivenBack {
   readonly refunded: Micros;
 }
 
+/** Nothing was given back. */
+export const NOTHING_BACK: GivenBack = { forgiven: 0n, refunded: 0n };
+
 /**
  * Gives back by how much the price of a meter has fallen. The open debts of its charges are forgiven first, newest first. The
  * rest comes back as a refund of all charges together: one grant for each grant that paid, last in burn order first.
@@ -18,7 +21,7 @@ export interface GivenBack {
  * @param chargeId the charge that made the price fall, which the refund names
  * @param fall micro-USD, above zero
  * @param idsFrom a UUIDv7 from which the refund grants derive their ids
- * @throws if the ledger was loaded without the history of the job's charges
+ * @throws if the ledger was loaded without the history of the meter's charges
  * @source docs/rules.md#falling-prices
  */
 export function giveBack(draft: Draft, meterId: Id, chargeId: Id, fall: Micros, idsFrom = chargeId): GivenBack {

@@ -2,7 +2,8 @@ import { formatUsd, greatest, MAX_AMOUNT, type Micros, mulDiv } from "../../mone
 import { eventKey } from "../../usage/events/event-key.ts";
 import { isLate } from "../../usage/events/is-late.ts";
 import { priceOfUsage } from "../../usage/events/price-of-usage.ts";
-import { plainRate } from "../../usage/prices/index.ts";
+import type { Price } from "../../usage/prices/index.ts";
+import { monthAround } from "../../usage/storage/month.ts";
 import { CLOCK_TOLERANCE_MS } from "../jobs/job-facts.ts";
 import type { UsageAnswer } from "../state/answer.ts";
 import { checkBudgets } from "../state/budget-room.ts";
@@ -14,9 +15,10 @@ import { bookAt } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
 import type { PriceBook, WorkPolicy } from "../state/terms.ts";
 import type { UsageChain } from "../state/usage.ts";
+import { chargeMonth, type MonthTerms, monthChange, monthMeterOf } from "./charge-month.ts";
 import { unknownResource } from "./charge-now.ts";
 import type { RecordUsage } from "./command.ts";
-import { giveBack } from "./give-back.ts";
+import { giveBack, NOTHING_BACK } from "./give-back.ts";
 import { type Needs, NO_NEEDS } from "./needs.ts";
 
 /** The event that is corrected, with all charges of its meter and their payers. */
@@ -51,19 +53,46 @@ function firstEvent(
   if ("refused" in policy) return policy;
   const cost = book.costOf(resource);
   if (cost === undefined) return unknownResource(resource);
-  const rate = plainRate(cost);
-  const amount = priceOfUsage(rate, quantity);
-  const problem = checkPrice(amount) ?? (refusesAtZero(policy) ? checkAllowed(draft, amount, command, policy) : null);
+  const check = (amount: Micros): RuleRefusal | null =>
+    checkPrice(amount) ?? (refusesAtZero(policy) ? checkAllowed(draft, amount, command, policy) : null);
+  const late = isLate(eventAt, draft.at);
+  const time = { from: eventAt, until: eventAt, isLate: late };
+  const metered = { meter: "usage", meterId: id, quantity, ...time, source, name } as const;
+  const terms = { id, leg: 1, resource, unitsMilli: null, flags: [], project, member };
+  if (typeof cost !== "bigint")
+    return firstInMonth(draft, command, { price: cost, terms: { ...terms, metered }, check });
+  const amount = priceOfUsage(cost, quantity);
+  const problem = check(amount);
   if (problem !== null) return problem;
-  const time = { from: eventAt, until: eventAt, isLate: isLate(eventAt, draft.at) };
-  const metered = { meter: "usage", meterId: id, quantity, ...time, price: null, source, name } as const;
-  const terms = { id, leg: 1, resource, rate, unitsMilli: null, amount, flags: [], project, member, metered };
-  const becameOwed = chargeMeter(draft, terms);
-  return answer(draft, command, { amount, becameOwed, forgiven: 0n, refunded: 0n, isLate: time.isLate });
+  const charge = { ...terms, rate: cost, amount, metered: { ...metered, price: null, month: null } };
+  const becameOwed = chargeMeter(draft, charge);
+  return answer(draft, command, { amount, becameOwed, ...NOTHING_BACK, isLate: late });
+}
+
+/** An event whose price is a shape, with the terms of its charge. */
+interface ShapedEvent {
+  readonly price: Price;
+  readonly terms: MonthTerms;
+  readonly check: (amount: Micros) => RuleRefusal | null;
+}
+
+/** Charges an event by a price shape: it counts in the month of its time, also if it arrives later. */
+function firstInMonth(
+  draft: Draft,
+  command: RecordUsage,
+  { price, terms, check }: ShapedEvent,
+): UsageAnswer | RuleRefusal {
+  const { resource, quantity, refundId } = command;
+  const month = monthAround(terms.metered.from).from;
+  const meter = monthMeterOf(draft, { counts: "usage", resource, month, price }, refundId);
+  const problem = check(greatest(monthChange(meter, quantity), 0n));
+  if (problem !== null) return problem;
+  const charged = chargeMonth(draft, meter, quantity, terms, refundId);
+  return answer(draft, command, { ...charged, isLate: terms.metered.isLate });
 }
 
 /**
- * Charges or gives back the difference of the prices of two totals. Work that was done is always charged, and what credit
+ * Charges or gives back the difference of the prices of two totals; by a price shape, that of its month. Work that was done is always charged, and what credit
  * does not cover is owed.
  */
 function correction(
@@ -72,34 +101,34 @@ function correction(
   corrected: string,
   chain: UsageChain,
 ): UsageAnswer | RuleRefusal {
-  const { id, quantity, source, name } = command;
-  const { meterId, resource, rate, price, project, member, eventAt } = chain;
+  const { id, quantity, source, name, refundId } = command;
+  const { meterId, resource, project, member, eventAt, monthId } = chain;
   const field = differing(command, chain);
   if (field !== null) return differs(corrected, field);
-  const before = priceOfUsage(rate ?? 0n, chain.quantity);
-  const after = priceOfUsage(rate ?? 0n, quantity);
+  const late = isLate(eventAt, draft.at);
+  const time = { from: eventAt, until: eventAt, isLate: late };
+  const metered = { meter: "usage", meterId, quantity, ...time, source, name } as const;
+  const terms = { id, leg: chain.legs + 1, resource, unitsMilli: null, flags: [], project, member };
+  if (monthId !== null) {
+    const meter = draft.months.get(monthId);
+    if (meter === undefined) throw new Error(`the ledger was loaded without the month meter ${monthId}`);
+    const added = quantity - chain.quantity;
+    const problem = checkPrice(greatest(monthChange(meter, added), 0n));
+    if (problem !== null) return problem;
+    const charged = chargeMonth(draft, meter, added, { ...terms, metered }, refundId);
+    return answer(draft, command, { ...charged, isLate: late });
+  }
+  const rate = chain.rate ?? 0n;
+  const before = priceOfUsage(rate, chain.quantity);
+  const after = priceOfUsage(rate, quantity);
   const problem = checkPrice(after);
   if (problem !== null) return problem;
-  const back = after < before ? giveBack(draft, meterId, id, before - after, command.refundId) : NOTHING_BACK;
-  const amount = after > before ? after - before : 0n;
-  const late = isLate(eventAt, draft.at);
-  const metered = { meter: "usage", meterId, quantity, from: eventAt, until: eventAt, isLate: late, price } as const;
-  const becameOwed = chargeMeter(draft, {
-    id,
-    leg: chain.legs + 1,
-    resource,
-    rate,
-    unitsMilli: null,
-    amount,
-    flags: [],
-    project,
-    member,
-    metered: { ...metered, source, name },
-  });
+  const back = after < before ? giveBack(draft, meterId, id, before - after, refundId) : NOTHING_BACK;
+  const amount = greatest(after - before, 0n);
+  const charge = { ...terms, rate, amount, metered: { ...metered, price: null, month: null } };
+  const becameOwed = chargeMeter(draft, charge);
   return answer(draft, command, { amount, becameOwed, ...back, isLate: late });
 }
-
-const NOTHING_BACK = { forgiven: 0n, refunded: 0n };
 
 function chainOf({ ledger: { usage } }: Draft, source: string, name: string): UsageChain | undefined {
   if (usage === null) throw new Error("the ledger was loaded without the events that corrections name");

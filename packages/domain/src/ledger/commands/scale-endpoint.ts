@@ -1,15 +1,20 @@
 import { endpointPerHour } from "../../usage/endpoints/accrual.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
-import { plainRate } from "../../usage/prices/index.ts";
-import { chargeEndpoint } from "../endpoints/charge-endpoint.ts";
 import { answerEndpoint } from "../endpoints/endpoint-answer.ts";
-import { checkEndpointCredit, checkHourly, endpointPolicy, namedEndpoint } from "../endpoints/endpoint-facts.ts";
+import {
+  checkEndpointCredit,
+  checkHourly,
+  endpointPolicy,
+  namedEndpoint,
+  rateAndPrice,
+} from "../endpoints/endpoint-facts.ts";
 import { keepRunning } from "../endpoints/keep-running.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
 import { checkBudgets } from "../state/budget-room.ts";
 import type { Draft } from "../state/draft.ts";
 import { bookOf } from "../state/price-book.ts";
 import { type RuleContext, type RuleRefusal, refuse } from "../state/rule.ts";
+import { chargeEndpoint } from "./charge-endpoint.ts";
 import type { ScaleEndpoint } from "./command.ts";
 import type { Needs } from "./needs.ts";
 
@@ -38,7 +43,7 @@ export function scaleEndpoint(
   if ("refused" in policy) return policy;
   const terms = {
     resource,
-    rate: plainRate(book.costOf(resource) ?? 0n),
+    ...rateAndPrice(book.costOf(resource)),
     unitsMilli: command.unitsMilli ?? before.unitsMilli,
     catalogVersion: book.version,
   };

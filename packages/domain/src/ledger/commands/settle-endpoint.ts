@@ -1,9 +1,9 @@
-import { chargeEndpoint } from "../endpoints/charge-endpoint.ts";
 import { endpointById, policyOfEndpoint } from "../endpoints/endpoint-facts.ts";
 import { keepRunning } from "../endpoints/keep-running.ts";
 import type { SweepAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import type { RuleContext } from "../state/rule.ts";
+import { chargeEndpoint } from "./charge-endpoint.ts";
 import type { SettleEndpoint } from "./command.ts";
 import type { Needs } from "./needs.ts";
 

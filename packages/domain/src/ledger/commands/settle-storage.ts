@@ -1,4 +1,5 @@
 import { least } from "../../money/index.ts";
+import { canonicalPrice } from "../../usage/prices/index.ts";
 import { isStoring, meterOf, readFrom } from "../../usage/storage/ledger-storage.ts";
 import {
   type Booking,
@@ -66,6 +67,7 @@ function charge(draft: Draft, { id }: SettleStorage, { meter, booking, terms }: 
   const amount = least(booking.amount, mostChargeable(draft, draft.spendable()));
   const projectOf = (volume: string): string | null => draft.storage.volumes.get(volume)?.project ?? null;
   const isLate = meter.isStale && monthAround(meter.month).until <= meter.bookedUntil;
+  const cost = terms.at(-1)?.cost ?? 0n;
   let { legs } = meter;
   for (const { project, amount: part } of shareAmong(amount, measured, projectOf)) {
     legs += 1;
@@ -73,7 +75,7 @@ function charge(draft: Draft, { id }: SettleStorage, { meter, booking, terms }: 
       id: derivedId(id, legs - meter.legs),
       leg: legs,
       resource: meter.resource,
-      rate: terms.at(-1)?.rate ?? 0n,
+      rate: typeof cost === "bigint" ? cost : null,
       unitsMilli: null,
       amount: part,
       flags: [],
@@ -85,7 +87,8 @@ function charge(draft: Draft, { id }: SettleStorage, { meter, booking, terms }: 
         quantity: booking.meter.quantity,
         from: span.from,
         until: span.until,
-        price: null,
+        price: typeof cost === "bigint" ? null : canonicalPrice(cost),
+        month: null,
         isLate,
         source: null,
         name: null,

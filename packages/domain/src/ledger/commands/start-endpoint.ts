@@ -1,7 +1,12 @@
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
-import { plainRate } from "../../usage/prices/index.ts";
 import { answerUncharged } from "../endpoints/endpoint-answer.ts";
-import { checkEndpointCredit, checkHourly, endpointPolicy, findEndpoint } from "../endpoints/endpoint-facts.ts";
+import {
+  checkEndpointCredit,
+  checkHourly,
+  endpointPolicy,
+  findEndpoint,
+  rateAndPrice,
+} from "../endpoints/endpoint-facts.ts";
 import { running } from "../endpoints/keep-running.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
 import { checkBudgets } from "../state/budget-room.ts";
@@ -44,7 +49,7 @@ export function startEndpoint(
 function startedEndpoint(draft: Draft, command: StartEndpoint, book: PriceBook, before?: Endpoint): Endpoint {
   const { id, ref, resource, unitsMilli, project, member } = command;
   const { at } = draft;
-  const terms = { ref, resource, rate: plainRate(book.costOf(resource) ?? 0n), unitsMilli, project, member };
+  const terms = { ref, resource, ...rateAndPrice(book.costOf(resource)), unitsMilli, project, member };
   const run = { state: "running", startedAt: at, settledAt: at, stoppedAt: null, stopReason: null } as const;
   if (before !== undefined) {
     const stoppedMs = before.stoppedMs + Math.max(0, at - before.settledAt);

@@ -1,10 +1,10 @@
-import { chargeEndpoint } from "../endpoints/charge-endpoint.ts";
 import { answerEndpoint, answerUncharged } from "../endpoints/endpoint-answer.ts";
 import { namedEndpoint } from "../endpoints/endpoint-facts.ts";
 import { stopped } from "../endpoints/keep-running.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import type { RuleRefusal } from "../state/rule.ts";
+import { chargeEndpoint } from "./charge-endpoint.ts";
 import type { StopEndpoint } from "./command.ts";
 import type { Needs } from "./needs.ts";
 

@@ -2,7 +2,7 @@ import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
 import { standingOf } from "../../usage/endpoints/standing.ts";
 import type { EndpointAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
-import type { ChargedEndpoint } from "./charge-endpoint.ts";
+import type { ChargedEndpoint } from "./charged-endpoint.ts";
 
 /**
  * Builds the answer to an endpoint's command. `stop` means that the endpoint is stopped. One that goes on without credit,

@@ -1,6 +1,7 @@
 import { formatUsd, MAX_AMOUNT, type Micros } from "../../money/index.ts";
 import { endpointPerHour } from "../../usage/endpoints/accrual.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import type { UnitCost } from "../../usage/prices/index.ts";
 import type { Draft } from "../state/draft.ts";
 import type { Id } from "../state/ids.ts";
 import { insufficientCredit, missingCredit, onceSettled } from "../state/insufficient.ts";
@@ -46,6 +47,11 @@ export function endpointPolicy(book: PriceBook, resource: string): TimePolicy | 
   const found = policy === undefined || !book.isSoldFor(resource, WORK) ? null : byTime(policy);
   if (found !== null) return found;
   return refuse("not_sold_for_work", `The resource "${resource}" is not sold for endpoints.`, { resource, work: WORK });
+}
+
+/** What an endpoint of a resource costs: a rate, or a price shape, whose rate is 0. */
+export function rateAndPrice(cost: UnitCost = 0n): Pick<Endpoint, "rate" | "price"> {
+  return typeof cost === "bigint" ? { rate: cost, price: null } : { rate: 0n, price: cost };
 }
 
 /** The policy under which an endpoint was started or scaled last. Its catalog version stays published forever. */

@@ -3,7 +3,7 @@ import { paysLater, uncoveredLimit } from "../jobs/zero.ts";
 import type { Draft } from "../state/draft.ts";
 import { missingCredit } from "../state/insufficient.ts";
 import { anyRuns } from "../state/meters.ts";
-import type { ChargedEndpoint } from "./charge-endpoint.ts";
+import type { ChargedEndpoint } from "./charged-endpoint.ts";
 import type { TimePolicy } from "./endpoint-facts.ts";
 
 /**

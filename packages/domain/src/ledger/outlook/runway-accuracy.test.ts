@@ -87,7 +87,7 @@ class Simulation {
   predict() {
     const { state, now } = this.ledger;
     const jobs = [...state.jobs.values()].map((job) => priceOf({ ...job, estimateMs: null }, HOUR));
-    const endpoints = [...(state.meters?.endpoints.values() ?? [])].map(endpointPerHour);
+    const endpoints = [...(state.meters?.endpoints.values() ?? [])].map((endpoint) => endpointPerHour(endpoint));
     const stored = storagePerHour(this.storage, catalogs, now);
     const perHour = [...jobs, ...endpoints].reduce((sum, cost) => sum + cost, stored);
     const held = [...state.holds.values()].reduce((sum, hold) => sum + openOf(hold), 0n);

@@ -221,6 +221,7 @@ export interface AnswerByKind {
   readonly creditSubscription: PlanWorkAnswer;
   readonly setStorage: StorageAnswer;
   readonly settleStorage: StorageWorkAnswer;
+  readonly settleMinimum: SweepAnswer;
 }
 
 export type Answer = AnswerByKind[keyof AnswerByKind];

@@ -27,6 +27,7 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
     subscription,
     asksTopUp,
     storage,
+    months,
     hasMeters,
   } = decision.changes;
   for (const grant of grants.values()) putGrant(ledger, grant);
@@ -49,6 +50,10 @@ export function apply(ledger: OrgLedger, decision: Accepted): void {
   if (subscription !== null && ledger.plan !== null) ledger.plan = planAfter(ledger.plan, subscription);
   if (asksTopUp) ledger.topUpBelow = null;
   if (storage !== null && ledger.storage !== null) applyStorage(ledger.storage, storage);
+  for (const meter of months.values()) {
+    ledger.months ??= new Map();
+    ledger.months.set(meter.id, meter);
+  }
   // Without such work before, no endpoint runs, and none needs to be loaded.
   if (hasMeters && !ledger.hasMeters) ledger.meters ??= noMeters();
   ledger.hasMeters = hasMeters;

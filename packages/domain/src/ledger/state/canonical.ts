@@ -46,7 +46,8 @@ export interface Recorded {
  * `["debt", id]`. The grant's later entries have the cause without it. In an entry that takes credit of a grant
  * back or reinstates it, the amount of the command follows the business key: `["asked", amount]`.
  *
- * In a charge of a meter these follow the member: `meter, meter id, quantity, from, until, isLate, price, source, name`.
+ * In a charge of a meter these follow the member: `meter, meter id, quantity, from, until, isLate, price, source, name`, and
+ * if a month meter counts it, `month meter id, leg, quantity` of that meter.
  *
  * The terms of a job with a price shape end with the text of the shape. A hold without a job has `null` for the job's
  * terms, and that of a job has `null` for `silentAt`, which changes.
@@ -130,8 +131,9 @@ function canonicalCause(
 }
 
 function canonicalMetered(metered: Metered): unknown[] {
-  const { meter, meterId, quantity, from, until, isLate, price, source, name } = metered;
-  return [meter, meterId, String(quantity), from, until, isLate, price, source, name];
+  const { meter, meterId, quantity, from, until, isLate, price, source, name, month } = metered;
+  const terms = [meter, meterId, String(quantity), from, until, isLate, price, source, name];
+  return month === null ? terms : [...terms, month.meterId, month.leg, String(month.quantity)];
 }
 
 function canonicalGrant(grant: GrantTerms, isIssued: boolean): unknown[] {

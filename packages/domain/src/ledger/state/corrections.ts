@@ -30,7 +30,7 @@ export interface Corrections {
   readonly legs: Map<Id, number>;
   /** By grant: how much of it is taken back. */
   readonly takenBack: Map<Id, TakenBack>;
-  /** By job with a volume price, and by usage event with its corrections: the charges, oldest first. */
+  /** By job with a volume price, by month meter, and by usage event with its corrections: the charges, oldest first. */
   readonly meters: Map<Id, Set<Id>>;
 }
 
@@ -101,7 +101,9 @@ export function noteDecision(
   const isVolume = changes.job?.price?.kind === "volume";
   for (const charge of changes.charges) {
     corrections.charges.set(charge.id, charge.amount);
-    if (charge.metered?.meter === "usage") noteMeter(corrections, charge.metered.meterId, charge);
+    const month = charge.metered?.month ?? null;
+    if (month !== null) noteMeter(corrections, month.meterId, { id: charge.id, leg: month.leg });
+    else if (charge.metered?.meter === "usage") noteMeter(corrections, charge.metered.meterId, charge);
     else if (isVolume && charge.jobId !== null) noteMeter(corrections, charge.jobId, charge);
   }
   for (const { id, amount, reversalOf } of changes.debts.values())

@@ -1,5 +1,6 @@
 import type { DueKind } from "../../due/due-kind.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import type { MonthMeter } from "../../usage/months/month-meter.ts";
 import type { StorageChange } from "../../usage/storage/ledger-storage.ts";
 import type { LedgerRefusal } from "../refusals.ts";
 import type { Answer } from "./answer.ts";
@@ -34,6 +35,7 @@ export interface Changes {
   /** Whether the command asks automatic top-up, which is not asked again until it has decided. */
   readonly asksTopUp: boolean;
   readonly storage: StorageChange | null;
+  readonly months: ReadonlyMap<Id, MonthMeter>;
   /** Whether the organization has work without a hold after the command. */
   readonly hasMeters: boolean;
 }

@@ -1,5 +1,6 @@
 import { greatest, type Micros } from "../../money/index.ts";
 import type { Endpoint } from "../../usage/endpoints/endpoint.ts";
+import type { MonthMeter } from "../../usage/months/month-meter.ts";
 import {
   accruedStorage,
   isStoring,
@@ -16,6 +17,7 @@ import type { Changes, DueChange } from "./decision.ts";
 import type { Actor, Cause, Charge, Entry, EntryKind, Posting } from "./entry.ts";
 import type { Id, Instant } from "./ids.ts";
 import { accruedBy, copyOfMeters, type Meters, putEndpoint } from "./meters.ts";
+import { accruedInMonths } from "./months.ts";
 import { MoreNeeded } from "./more-needed.ts";
 import { moveDebt, moveGrant, moveSlice, shift } from "./move.ts";
 import type { SubscriptionChange } from "./plan.ts";
@@ -60,6 +62,8 @@ export class Draft {
   subscription: SubscriptionChange | null = null;
   asksTopUp = false;
   storageChange: StorageChange | null = null;
+  /** The month meters that the command changes, as it leaves them. */
+  readonly monthChanges = new Map<Id, MonthMeter>();
   /** The published prices, which tell what stored volumes have accrued. */
   books: PriceBooks | null = null;
   /** Whether the organization has work without a hold after the command. */
@@ -263,6 +267,15 @@ export class Draft {
     return after;
   }
 
+  /**
+   * The month meters, as the command leaves them.
+   * @throws if the ledger was loaded without them
+   */
+  get months(): ReadonlyMap<Id, MonthMeter> {
+    if (this.ledger.months === null) throw new Error("the ledger was loaded without its month meters");
+    return this.monthChanges.size === 0 ? this.ledger.months : new Map([...this.ledger.months, ...this.monthChanges]);
+  }
+
   /** What work without a hold has accrued and nobody has settled, in micro-USD. */
   get accrued(): Micros {
     const { meters } = this;
@@ -271,7 +284,8 @@ export class Draft {
       storage === null || this.books === null
         ? 0n
         : accruedStorage(storage, (version) => (this.books as PriceBooks)(version).catalog, this.at);
-    return stored + (meters === null ? 0n : accruedBy(meters, this.at));
+    if (meters === null) return stored;
+    return stored + accruedBy(meters, this.at) + accruedInMonths(meters, () => this.months, this.at);
   }
 
   /** The facts loaded for a correction. @throws if the ledger was loaded without them */
@@ -329,7 +343,7 @@ export class Draft {
     const { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription, asksTopUp, hasMeters } = this;
     const storage = this.storageChange;
     const rows = { grants, debts, holds, job, endpoint, scheduled, charges, due, subscription };
-    return { ...rows, storage, asksTopUp, hasMeters, ...countUses(this) };
+    return { ...rows, storage, months: this.monthChanges, asksTopUp, hasMeters, ...countUses(this) };
   }
 
   private add(kind: EntryKind, cause: Cause, asked?: Micros): void {

@@ -17,21 +17,33 @@ export interface Posting {
 /** Why a charge needs review: it exceeded its hold, or came after the job became silent. */
 export type ChargeFlag = "beyond_hold" | "after_silence";
 
-/** The meters of charges without a job: of an endpoint, of the storage of a month, and of a usage event. */
-export const METER_KINDS = ["endpoint", "storage", "usage"] as const;
+/**
+ * The meters of charges without a job: of an endpoint, of the storage of a month, of a usage event, and of the minimum of a
+ * month.
+ */
+export const METER_KINDS = ["endpoint", "storage", "usage", "month"] as const;
 export type MeterKind = (typeof METER_KINDS)[number];
+
+/** The place of a charge in its month meter, whose charges are legs 1 to n. */
+export interface MonthLeg {
+  readonly meterId: Id;
+  readonly leg: number;
+  /** The quantity of the month after the charge, in whole units of the meter. */
+  readonly quantity: bigint;
+}
 
 /** What a charge without a job is for. The charges of one meter are legs 1 to n. */
 export interface Metered {
   readonly meter: MeterKind;
   /**
-   * The endpoint, the resource's storage of one month, or the usage event, of whose corrections the first event is the
-   * meter.
+   * The endpoint, the resource's storage of one month, the usage event, of whose corrections the first event is the meter,
+   * or the month meter whose minimum it is.
    */
   readonly meterId: Id;
   /**
    * The quantity that the charge is for, in whole units of its meter: of an endpoint, thousandths of a unit x milliseconds;
-   * of storage, byte-milliseconds of the month so far; of a usage event, millionths of the resource's unit.
+   * of storage, byte-milliseconds of the month so far; of a usage event, millionths of the resource's unit; of a minimum,
+   * the quantity of its month meter.
    */
   readonly quantity: bigint;
   /** The time that it pays for: `[from, until)`. Of a usage event both are the time of the event. */
@@ -41,6 +53,8 @@ export interface Metered {
   readonly isLate: boolean;
   /** The canonical text of the price, if it is more than a rate. */
   readonly price: string | null;
+  /** The month meter that counts it; `null` for a plain rate, and for storage. */
+  readonly month: MonthLeg | null;
   /** Who reported a usage event, and its name there. */
   readonly source: string | null;
   readonly name: string | null;

@@ -1,4 +1,5 @@
 import type { Micros, Nanos } from "../../money/index.ts";
+import type { MonthMeter } from "../../usage/months/month-meter.ts";
 import type { Price, UnitCost } from "../../usage/prices/index.ts";
 import type { LedgerStorage } from "../../usage/storage/ledger-storage.ts";
 import type { Budgets } from "./budget.ts";
@@ -219,6 +220,8 @@ export interface OrgLedger {
   meters: Meters | null;
   /** The stored volumes and their meters; `null` if no command reads them. */
   storage: LedgerStorage | null;
+  /** The month meters that the work of the commands counts in; `null` if none has a price shape. */
+  months: Map<Id, MonthMeter> | null;
 }
 
 /** The ledger of an organization before its first entry. */
@@ -249,6 +252,7 @@ export function emptyLedger(orgId: OrgId, catalogVersion: number): OrgLedger {
     plan: null,
     meters: null,
     storage: null,
+    months: null,
   };
 }
 
@@ -272,6 +276,7 @@ export function copyOf(ledger: OrgLedger): OrgLedger {
       uses: new Map(ledger.budgets.uses),
     },
     meters: ledger.meters && copyOfMeters(ledger.meters),
+    months: ledger.months && new Map(ledger.months),
     usage: ledger.usage && {
       ...ledger.usage,
       events: new Map(ledger.usage.events),

@@ -18,6 +18,8 @@ export interface UsageChain {
   readonly eventAt: Instant;
   /** The last total, in millionths of the unit. */
   readonly quantity: bigint;
+  /** The month meter that counts it; `null` for a plain rate. */
+  readonly monthId: Id | null;
   /** The number of its charges. */
   readonly legs: number;
 }
@@ -61,7 +63,8 @@ export function contractRatesAt({ contracts }: PastPrices, at: Instant): Readonl
 export function noteUsage({ events, chains }: UsageFacts, charge: Charge): void {
   const { metered, leg, resource, rate, project, member } = charge;
   if (metered?.meter !== "usage" || metered.source === null || metered.name === null || resource === null) return;
-  const { meterId, price, from, quantity, source, name } = metered;
+  const { meterId, price, from, quantity, source, name, month } = metered;
+  const monthId = month?.meterId ?? null;
   events.set(eventKey(source, name), meterId);
-  chains.set(meterId, { meterId, resource, rate, price, project, member, eventAt: from, quantity, legs: leg });
+  chains.set(meterId, { meterId, resource, rate, price, project, member, eventAt: from, quantity, monthId, legs: leg });
 }

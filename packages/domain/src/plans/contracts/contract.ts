@@ -1,10 +1,4 @@
-import {
-  type Catalog,
-  type Entitlement,
-  type EntitlementValue,
-  KINDS_WITH_SHAPES,
-  type KindOfWork,
-} from "../../catalog/index.ts";
+import type { Catalog, Entitlement, EntitlementValue } from "../../catalog/index.ts";
 import type { CATALOG_REFUSALS } from "../../catalog/refusals.ts";
 import type { GrantKind, Id, Instant } from "../../ledger/index.ts";
 import type { Micros } from "../../money/index.ts";
@@ -55,12 +49,7 @@ export interface Contract extends ContractTerms {
 export type ContractRefusal =
   | RefusalIn<
       typeof PLAN_REFUSALS,
-      | "unknown_plan"
-      | "contract_in_past"
-      | "contract_overlaps"
-      | "price_not_fitting"
-      | "entitlement_not_fitting"
-      | "contract_ended"
+      "unknown_plan" | "contract_in_past" | "contract_overlaps" | "entitlement_not_fitting" | "contract_ended"
     >
   | RefusalIn<typeof CATALOG_REFUSALS, "unknown_resource">;
 
@@ -96,11 +85,6 @@ export function checkContract(
   if (resource !== undefined) {
     const message = `The catalog has no resource "${resource}".`;
     return refuse({ code: "unknown_resource", message, data: { resource } });
-  }
-  const unfit = Object.entries(rates).find(([id, cost]) => !canCost(catalog, id, cost));
-  if (unfit !== undefined) {
-    const message = `"${unfit[0]}" is sold for work that needs a plain rate.`;
-    return refuse({ code: "price_not_fitting", message, data: { resource: unfit[0] } });
   }
   const wrong = Object.entries(entitlements).find(([key, value]) => !fits(catalog.entitlements, key, value));
   if (wrong === undefined) return ok(null);
@@ -148,12 +132,6 @@ export function contractGrants({ id, startsAt, credits, nextMonth }: Contract): 
         ]
       : [],
   );
-}
-
-/** Whether all kinds of work that a resource is sold for can be charged so. */
-function canCost({ resources }: Catalog, id: string, cost: UnitCost): boolean {
-  const kinds: readonly KindOfWork[] = resources[id]?.kinds ?? [];
-  return typeof cost === "bigint" || kinds.every((kind) => KINDS_WITH_SHAPES.has(kind));
 }
 
 function overlap(

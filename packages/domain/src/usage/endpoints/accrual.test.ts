@@ -61,6 +61,24 @@ describe("what an endpoint accrues", () => {
   });
 
   it("of an hour is the rate times the units", () => {
-    expect(endpointPerHour({ rate: 3_990_000_000n, unitsMilli: 2500 })).toBe(9_975_000n);
+    expect(endpointPerHour({ rate: 3_990_000_000n, price: null, unitsMilli: 2500 })).toBe(9_975_000n);
+  });
+
+  it("of an hour by a price shape is that of the hour after what the month has counted", () => {
+    const tiers = [
+      { upTo: 10n, rate: 4_000_000_000n },
+      { upTo: null, rate: 3_000_000_000n },
+    ];
+    const hours = (count: bigint): bigint => count * 1000n * 3_600_000n;
+    const endpoint = { rate: 0n, unitsMilli: 1000 };
+    const graduated = { ...endpoint, price: { kind: "graduated" as const, tiers, minimum: 0n } };
+    expect([0n, 9n, 10n].map((count) => endpointPerHour(graduated, hours(count)))).toEqual([
+      4_000_000n,
+      4_000_000n,
+      3_000_000n,
+    ]);
+    // The eleventh hour makes all of them cost 33 in place of 40.
+    const volume = { ...endpoint, price: { kind: "volume" as const, tiers, minimum: 0n } };
+    expect([9n, 10n, 11n].map((count) => endpointPerHour(volume, hours(count)))).toEqual([4_000_000n, 0n, 3_000_000n]);
   });
 });

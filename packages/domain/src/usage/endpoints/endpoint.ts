@@ -1,5 +1,6 @@
 import type { Micros, Nanos } from "../../money/index.ts";
 import type { Instant } from "../../time/instant.ts";
+import type { Price } from "../prices/index.ts";
 
 /** The states of an endpoint. One that was stopped may be started again. */
 export const ENDPOINT_STATES = ["running", "stopped"] as const;
@@ -27,8 +28,10 @@ export interface Endpoint {
   /** The caller's name for it, unique in the organization. */
   readonly ref: string;
   readonly resource: string;
-  /** Nano-USD per unit and hour. */
+  /** Nano-USD per unit and hour; 0 for one with a price shape. */
   readonly rate: Nanos;
+  /** The price shape, which counts over the months of its resource; `null` for a plain rate. */
+  readonly price: Price | null;
   /** Units in thousandths; 0 while it is scaled to nothing. */
   readonly unitsMilli: number;
   readonly project: string | null;

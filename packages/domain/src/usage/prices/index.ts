@@ -5,7 +5,6 @@ export {
   type PackagePrice,
   type Price,
   type PriceTier,
-  plainRate,
   type TieredPrice,
   UNIT_HOUR,
   type UnitCost,

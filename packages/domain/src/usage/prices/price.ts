@@ -45,13 +45,3 @@ export const UNIT_HOUR = 1000n * 3_600_000n;
 
 /** What a unit of a resource costs: a plain rate in nano-USD per unit, or a price shape. */
 export type UnitCost = Nanos | Price;
-
-/**
- * The rate of a resource that has no other price: one that is sold for endpoints or storage.
- * @returns nano-USD per unit
- * @throws if its price is more than a rate; the check of catalogs and contracts refuses that
- */
-export function plainRate(cost: UnitCost): Nanos {
-  if (typeof cost === "bigint") return cost;
-  throw new Error(`a ${cost.kind} price of a resource that has only a rate`);
-}

@@ -20,7 +20,7 @@ export {
   shareAmong,
   spanToBook,
 } from "./meter.ts";
-export { DAY_MS, dayAround, midnightAfter, monthAround, monthPrice } from "./month.ts";
+export { DAY_MS, dayAround, type MonthOfStorage, midnightAfter, monthAround, monthPrice } from "./month.ts";
 export { type StorageOutlook, storageOutlook, storagePerHour, storedPerHour } from "./outlook.ts";
 export { earliestReport, reportSize, type SizeReport } from "./report-size.ts";
 export { formatGb, GB, MAX_SIZE, parseGb, SIZE_MESSAGES, type SizeProblem } from "./size.ts";

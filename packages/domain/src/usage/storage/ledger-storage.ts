@@ -66,7 +66,11 @@ function withChange(reading: Reading, size: SizeChange): Reading {
 }
 
 /** Finds the meter of a resource in the month of an instant. */
-export function meterOf({ meters }: LedgerStorage, resource: string, at: Instant): StorageMeter | undefined {
+export function meterOf(
+  { meters }: Pick<LedgerStorage, "meters">,
+  resource: string,
+  at: Instant,
+): StorageMeter | undefined {
   const { from } = monthAround(at);
   for (const meter of meters.values()) if (meter.resource === resource && meter.month === from) return meter;
   return undefined;

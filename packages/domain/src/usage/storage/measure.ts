@@ -1,3 +1,4 @@
+import { canonicalPrice } from "../prices/index.ts";
 import { compareChanges, type SizeChange, type Span, type StorageTerms } from "./volume.ts";
 
 /** The volumes of one resource over a span of time. */
@@ -15,8 +16,10 @@ export interface StoredOver {
 export interface Measured {
   /** Above the included amount. */
   readonly above: bigint;
-  /** Above the included amount, each part multiplied by its rate in nano-USD for a GB and month. */
+  /** What is above the included amount at a plain rate, each part multiplied by it, in nano-USD for a GB and month. */
   readonly priced: bigint;
+  /** What is above the included amount at a price shape, by the canonical text of the shape. */
+  readonly shaped: ReadonlyMap<string, bigint>;
   /** In all, by volume. */
   readonly byVolume: ReadonlyMap<string, bigint>;
   /** The size of each volume at the end of the span, without those that have none. */
@@ -36,6 +39,7 @@ export function measure({ span, sizes, changes, terms }: StoredOver): Measured {
   const instants = [...new Set(marks)].filter((at) => at > span.from && at <= span.until).toSorted((a, b) => a - b);
   let above = 0n;
   let priced = 0n;
+  const shaped = new Map<string, bigint>();
   let next = 0;
   let from = span.from;
   for (const until of instants) {
@@ -49,14 +53,15 @@ export function measure({ span, sizes, changes, terms }: StoredOver): Measured {
       sum += bytes;
       if (bytes > 0n) byVolume.set(id, (byVolume.get(id) ?? 0n) + bytes * length);
     }
-    const { included, rate } = termsAt(terms, from);
+    const { included, cost } = termsAt(terms, from);
     const excess = included === null || sum <= included ? 0n : (sum - included) * length;
     above += excess;
-    priced += excess * rate;
+    if (typeof cost === "bigint") priced += excess * cost;
+    else if (excess > 0n) shaped.set(canonicalPrice(cost), (shaped.get(canonicalPrice(cost)) ?? 0n) + excess);
     from = until;
   }
   for (const [id, bytes] of held) if (bytes === 0n) held.delete(id);
-  return { above, priced, byVolume, sizes: held };
+  return { above, priced, shaped, byVolume, sizes: held };
 }
 
 function termsAt(terms: readonly StorageTerms[], at: number): StorageTerms {

@@ -1,7 +1,7 @@
 import { greatest, type Micros, splitByWeight } from "../../money/index.ts";
 import type { Instant } from "../../time/instant.ts";
 import { type Measured, measure } from "./measure.ts";
-import { DAY_MS, monthAround, monthPrice } from "./month.ts";
+import { DAY_MS, monthAround, monthPrice, owesMinimum } from "./month.ts";
 import type { SizeChange, Span, StorageTerms } from "./volume.ts";
 
 /**
@@ -15,8 +15,10 @@ export interface StorageMeter {
   readonly month: Instant;
   /** Byte-milliseconds above the included amount, up to `bookedUntil`. */
   readonly quantity: bigint;
-  /** The same, each part multiplied by its rate in nano-USD for a GB and month. */
+  /** The part of it at plain rates, each part multiplied by its rate in nano-USD for a GB and month. */
   readonly priced: bigint;
+  /** The part of it at price shapes, by the canonical text of the shape. */
+  readonly shaped: ReadonlyMap<string, bigint>;
   /** Micro-USD, of all charges. */
   readonly charged: Micros;
   /** Micro-USD that corrections gave back. */
@@ -32,7 +34,16 @@ export interface StorageMeter {
 
 /** The meter of a month in which something is stored for the first time. */
 export function newMeter(id: string, resource: string, month: Instant): StorageMeter {
-  const none = { quantity: 0n, priced: 0n, charged: 0n, corrected: 0n, legs: 0, isStale: false, dueAt: null };
+  const none = {
+    quantity: 0n,
+    priced: 0n,
+    shaped: new Map(),
+    charged: 0n,
+    corrected: 0n,
+    legs: 0,
+    isStale: false,
+    dueAt: null,
+  };
   return { id, resource, month, ...none, bookedUntil: month };
 }
 
@@ -75,19 +86,16 @@ export interface Booking {
 export function bookMeter(meter: StorageMeter, books: Books): Booking {
   const span = spanToBook(meter);
   const measured = measure({ span, ...books });
-  const quantity = measured.above + (meter.isStale ? 0n : meter.quantity);
-  const priced = measured.priced + (meter.isStale ? 0n : meter.priced);
-  const change = monthPrice(priced, meter.month) - (meter.charged - meter.corrected);
+  const counted = countedWith(meter, measured);
+  const change = monthPrice({ month: meter.month, ...counted }, span.until) - (meter.charged - meter.corrected);
   const goesOn = measured.sizes.size > 0 || books.changes.some(({ at, bytes }) => at >= span.until && bytes > 0n);
-  const isOver = span.until === monthAround(meter.month).until;
   return {
     meter: {
       ...meter,
-      quantity,
-      priced,
+      ...counted,
       bookedUntil: span.until,
       isStale: false,
-      dueAt: goesOn && !isOver ? span.until + DAY_MS : null,
+      dueAt: nextBooking({ month: meter.month, ...counted }, span.until, goesOn),
     },
     span,
     measured,
@@ -95,6 +103,28 @@ export function bookMeter(meter: StorageMeter, books: Books): Booking {
     excess: greatest(-change, 0n),
     goesOn,
   };
+}
+
+/** What a meter has counted once it has measured a further span, or its whole month again. */
+export function countedWith(
+  { isStale, quantity, priced, shaped }: StorageMeter,
+  measured: Pick<Measured, "above" | "priced" | "shaped">,
+): Pick<StorageMeter, "quantity" | "priced" | "shaped"> {
+  const all = new Map(isStale ? [] : shaped);
+  for (const [price, part] of measured.shaped) all.set(price, (all.get(price) ?? 0n) + part);
+  return {
+    quantity: measured.above + (isStale ? 0n : quantity),
+    priced: measured.priced + (isStale ? 0n : priced),
+    shaped: all,
+  };
+}
+
+/** The next midnight while something is stored; without that, the end of the month if a minimum is due then. */
+function nextBooking(meter: Pick<StorageMeter, "month" | "shaped">, at: Instant, goesOn: boolean): Instant | null {
+  const { until } = monthAround(meter.month);
+  if (at === until) return null;
+  if (goesOn) return at + DAY_MS;
+  return owesMinimum(meter, at) ? until : null;
 }
 
 /** The share of a project or of a volume in a charge of storage. */
@@ -124,7 +154,9 @@ export function shareAmong(
     byProject.set(project, (byProject.get(project) ?? 0n) + stored);
   }
   const projects = [...byProject].toSorted(([a], [b]) => compareNames(a, b));
-  if (amount === 0n || projects.length === 0) return [];
+  if (amount === 0n) return [];
+  // Only a minimum is charged for a time in which nothing was stored.
+  if (projects.length === 0) return [{ project: null, stored: 0n, amount }];
   const amounts = splitByWeight(
     amount,
     projects.map(([, stored]) => stored),
@@ -146,6 +178,6 @@ export function accruedOf(meter: StorageMeter, books: Books, until: Instant): Mi
   const end = Math.min(until, monthAround(meter.month).until);
   const span = { from: storedSince(meter), until: end };
   if (span.until <= span.from) return 0n;
-  const priced = measure({ span, ...books }).priced + (meter.isStale ? 0n : meter.priced);
-  return greatest(monthPrice(priced, meter.month) - (meter.charged - meter.corrected), 0n);
+  const counted = countedWith(meter, measure({ span, ...books }));
+  return greatest(monthPrice({ month: meter.month, ...counted }, end) - (meter.charged - meter.corrected), 0n);
 }

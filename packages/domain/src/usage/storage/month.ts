@@ -1,6 +1,7 @@
-import { least, MAX_AMOUNT, type Micros } from "../../money/index.ts";
+import { greatest, least, MAX_AMOUNT, type Micros } from "../../money/index.ts";
 import type { Instant } from "../../time/instant.ts";
 import { startOfMonth } from "../../time/months.ts";
+import { finalPriceOf, parseCanonicalPrice, priceOfQuantity } from "../prices/index.ts";
 import { GB } from "./size.ts";
 import type { Span } from "./volume.ts";
 
@@ -34,26 +35,68 @@ export function midnightAfter(at: Instant): Instant {
   return dayAround(at).until;
 }
 
-/**
- * What storage of a calendar month costs so far: floor(rate x GB-time / length of the month), with one division. It is
- * at most the limit of one amount.
- * @param priced byte-milliseconds, each multiplied by its rate in nano-USD for a GB and month
- * @param month the start of the month
- * @returns micro-USD
- * @source docs/rules.md#storage; docs/invariants.md#l19
- * @example 150 GB for 10 of 30 days at $0.03: 1,500,000
- */
-export function monthPrice(priced: bigint, month: Instant): Micros {
-  const { from, until } = monthAround(month);
-  return least(priced / (GB * NANOS * BigInt(until - from)), MAX_AMOUNT);
+/** What counts in the price of a month of storage. */
+export interface MonthOfStorage {
+  /** The start of the month. */
+  readonly month: Instant;
+  /** Byte-milliseconds at plain rates, each multiplied by its rate in nano-USD for a GB and month. */
+  readonly priced: bigint;
+  /** Byte-milliseconds at price shapes, by the canonical text of the shape. */
+  readonly shaped: ReadonlyMap<string, bigint>;
 }
 
 /**
- * What an hour of storage costs in the calendar month of an instant.
- * @param priced bytes above the included amount, each multiplied by its rate in nano-USD for a GB and month
+ * What storage of a calendar month costs up to an instant: floor(rate x GB-time / length of the month), with one division,
+ * and the price of what each shape has counted in GB-months. The end of the month brings the minimum of each shape that has
+ * counted something. It is at most the limit of one amount.
+ * @returns micro-USD
+ * @source docs/rules.md#storage; docs/rules.md#price-shapes; docs/invariants.md#l19
+ * @example 150 GB for 10 of 30 days at $0.03: 1,500,000
+ */
+export function monthPrice({ month, priced, shaped }: MonthOfStorage, until: Instant): Micros {
+  const { perUnit, isOver } = scaleOf(month, until);
+  const priceAt = isOver ? finalPriceOf : priceOfQuantity;
+  let price = priced / (perUnit * NANOS);
+  for (const [text, quantity] of shaped) price += priceAt(parseCanonicalPrice(text), quantity, perUnit);
+  return least(price, MAX_AMOUNT);
+}
+
+/** Whether the end of the month will bring a minimum that the price at an instant does not have. */
+export function owesMinimum({ month, shaped }: Pick<MonthOfStorage, "month" | "shaped">, at: Instant): boolean {
+  const { perUnit, isOver } = scaleOf(month, at);
+  return (
+    !isOver &&
+    [...shaped].some(([text, quantity]) => {
+      const price = parseCanonicalPrice(text);
+      return priceOfQuantity(price, quantity, perUnit) < finalPriceOf(price, quantity, perUnit);
+    })
+  );
+}
+
+/** The byte-milliseconds in a GB-month, and whether the month has ended. */
+function scaleOf(month: Instant, at: Instant): { readonly perUnit: bigint; readonly isOver: boolean } {
+  const { from, until } = monthAround(month);
+  return { perUnit: GB * BigInt(until - from), isOver: at >= until };
+}
+
+/**
+ * What an hour of storage costs in the calendar month of an instant. A volume price that falls costs nothing.
+ * @param sizes bytes above the included amount: at plain rates multiplied by them, and at price shapes
+ * @param counted what the shapes have counted in the month before, in byte-milliseconds
  * @returns micro-USD, rounded down
  */
-export function pricePerHour(priced: bigint, at: Instant): Micros {
-  const { from, until } = monthAround(at);
-  return least((priced * HOUR_MS) / (GB * NANOS * BigInt(until - from)), MAX_AMOUNT);
+export function pricePerHour(
+  { priced, shaped }: Pick<MonthOfStorage, "priced" | "shaped">,
+  counted: MonthOfStorage["shaped"],
+  at: Instant,
+): Micros {
+  const { perUnit } = scaleOf(at, at);
+  let price = (priced * HOUR_MS) / (perUnit * NANOS);
+  for (const [text, bytes] of shaped) {
+    const shape = parseCanonicalPrice(text);
+    const before = counted.get(text) ?? 0n;
+    const rise = priceOfQuantity(shape, before + bytes * HOUR_MS, perUnit) - priceOfQuantity(shape, before, perUnit);
+    price += greatest(rise, 0n);
+  }
+  return least(price, MAX_AMOUNT);
 }

@@ -1,8 +1,8 @@
 import type { Micros } from "../../money/index.ts";
 import type { Instant } from "../../time/instant.ts";
-import { type LedgerStorage, readFrom } from "./ledger-storage.ts";
+import { type LedgerStorage, meterOf, readFrom } from "./ledger-storage.ts";
 import { measure } from "./measure.ts";
-import { type StorageMeter, storedSince } from "./meter.ts";
+import { countedWith, type StorageMeter, storedSince } from "./meter.ts";
 import { monthAround, monthPrice, pricePerHour } from "./month.ts";
 import { type Catalogs, termsOver } from "./terms-over.ts";
 
@@ -31,40 +31,36 @@ export function storageOutlook(
   const reading = storage.readings.get(meter.resource);
   const stored = reading === undefined || meter.dueAt === null ? null : readFrom(reading, from);
   const soFar = Math.min(now, month.until);
-  const upTo = (until: Instant) => {
-    const before = { above: meter.quantity, priced: meter.priced };
-    if (stored === null || until <= from) return before;
+  const upTo = (until: Instant): Pick<StorageMeter, "quantity" | "priced" | "shaped"> => {
+    if (stored === null || until <= from) return meter;
     const span = { from, until };
     const terms = termsOver(storage.history, catalogs, meter.resource, span);
-    const { above, priced } = measure({ span, ...stored, terms });
-    if (meter.isStale) return { above, priced };
-    return { above: above + before.above, priced: priced + before.priced };
+    return countedWith(meter, measure({ span, ...stored, terms }));
   };
-  const done = upTo(soFar);
-  return {
-    above: done.above,
-    used: monthPrice(done.priced, meter.month),
-    byEnd: monthPrice(upTo(month.until).priced, meter.month),
-  };
+  const priceUntil = (until: Instant): Micros => monthPrice({ ...upTo(until), month: meter.month }, until);
+  return { above: upTo(soFar).quantity, used: priceUntil(soFar), byEnd: priceUntil(month.until) };
 }
 
 /**
- * What an hour of one resource costs at the sizes and terms of an instant.
+ * What an hour of one resource costs at the sizes and terms of an instant; by a price shape, the hour that follows what the
+ * month has booked.
  * @returns micro-USD, rounded down
  * @source docs/rules.md#runway
  */
 export function storedPerHour(
-  { history, readings }: Pick<LedgerStorage, "history" | "readings">,
+  storage: Pick<LedgerStorage, "history" | "readings" | "meters">,
   catalogs: Catalogs,
   resource: string,
   at: Instant,
 ): Micros {
+  const { history, readings } = storage;
   const reading = readings.get(resource);
   const stored = reading === undefined ? null : readFrom(reading, at);
   if (stored === null) return 0n;
   const span = { from: at, until: at + 1 };
   const terms = termsOver(history, catalogs, resource, span);
-  return pricePerHour(measure({ span, ...stored, terms }).priced, at);
+  const counted = meterOf(storage, resource, at)?.shaped ?? new Map();
+  return pricePerHour(measure({ span, ...stored, terms }), counted, at);
 }
 
 /**

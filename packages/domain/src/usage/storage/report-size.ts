@@ -74,8 +74,8 @@ function metersAfter(
 function touched(meter: StorageMeter, at: Instant, now: Instant): StorageMeter[] {
   const next = Math.min(meter.dueAt ?? Number.POSITIVE_INFINITY, midnightAfter(now));
   if (at < meter.bookedUntil) return [{ ...meter, isStale: true, dueAt: next }];
-  if (meter.dueAt !== null) return [];
-  // Nothing was stored since its last booking.
+  if (meter.dueAt !== null && meter.dueAt <= midnightAfter(now)) return [];
+  // Nothing was stored since its last booking; it may wait for the minimum at the end of the month.
   return [{ ...meter, bookedUntil: dayAround(at).from, dueAt: midnightAfter(at) }];
 }
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { tiered } from "../../catalog/index.ts";
 import { splitByWeight, usd } from "../../money/index.ts";
+import type { Price } from "../prices/index.ts";
 import {
   bookMeter,
   DAY_MS,
@@ -122,10 +123,94 @@ describe("L19 storage of a month", () => {
         const { total, meter } = bookMonth(month, changes);
         const split = bookMonth(month, [...repeated, ...changes].toReversed(), onFree, stepDays);
         expect(split.meter).toMatchObject({ quantity: meter.quantity, charged: total });
-        expect(total).toBe(monthPrice(meter.quantity * 30_000_000n, at(month)));
+        const whole = { month: at(month), priced: meter.quantity * 30_000_000n, shaped: new Map() };
+        expect(total).toBe(monthPrice(whole, at("2027-03-01T00:00:00Z")));
       },
     );
     fc.assert(property);
+  });
+});
+
+describe("L19 storage at a price shape", () => {
+  const tiers = [
+    { upTo: 10n, rate: 4_000_000_000n },
+    { upTo: null, rate: 3_000_000_000n },
+  ];
+  const shapes: Record<string, Price> = {
+    graduated: { kind: "graduated", tiers, minimum: 0n },
+    volume: { kind: "volume", tiers, minimum: 0n },
+    packages: { kind: "package", size: 5n, price: usd("18"), minimum: 0n },
+    minimum: { kind: "graduated", tiers, minimum: usd("100") },
+  };
+  const at31 = sizes(["2027-01-01T00:00:00Z", "v", 131]);
+  const priced = (price: Price, from = "2026-01-01T00:00:00Z"): PlanHistory => ({
+    ...onFree,
+    contracts: [{ plan: "free", rates: new Map([[RESOURCE, price]]), entitlements: {}, from: at(from), until: null }],
+  });
+
+  // 31 GB above the 100 that Free includes are one GB-month a day: 31 in all.
+  it.each([
+    // 10 x 4 + 21 x 3.
+    ["graduated", "103", [4, 4, 4]],
+    // 40 at the tenth day; the eleventh makes all of it cost 33, and each day after it 3.
+    ["volume", "93", [4, 4, 4]],
+    // A package for each five days begun: 7.
+    ["packages", "126", [18, 0, 0]],
+    // 103 is above 100.
+    ["minimum", "103", [4, 4, 4]],
+  ] as const)("%s", (shape, total, days) => {
+    const { meter, charges } = bookMonth("2027-01-01T00:00:00Z", at31, priced(shapes[shape] as Price));
+    expect(charges.slice(0, 3).map((charge) => Number(charge) / 1e6)).toEqual(days);
+    expect(monthPrice(meter, at("2027-02-01T00:00:00Z"))).toBe(usd(total));
+  });
+
+  it("has its minimum with the last day, if anything was stored above the included amount", () => {
+    const few = sizes(["2027-01-01T00:00:00Z", "v", 131], ["2027-01-03T00:00:00Z", "v", 0]);
+    const { charges } = bookMonth("2027-01-01T00:00:00Z", few, priced(shapes.minimum as Price));
+    // Two days at 4, nothing for 28 days, and 92 with the last one.
+    expect(charges.filter((charge) => charge > 0n)).toEqual([usd("4"), usd("4"), usd("92")]);
+    const included = sizes(["2027-01-01T00:00:00Z", "v", 100]);
+    expect(bookMonth("2027-01-01T00:00:00Z", included, priced(shapes.minimum as Price)).total).toBe(0n);
+  });
+
+  it("says what comes back where a volume price falls", () => {
+    const { from } = monthAround(at31[0]?.at ?? 0);
+    const meter = { ...newMeter("m", RESOURCE, from), dueAt: from + 11 * DAY_MS, charged: usd("40") };
+    const span = { from, until: from + 11 * DAY_MS };
+    const terms = termsOver(priced(shapes.volume as Price), catalogs, RESOURCE, span);
+    expect(bookMeter(meter, { sizes: new Map(), changes: at31, terms })).toMatchObject({
+      amount: 0n,
+      excess: usd("7"),
+    });
+  });
+
+  it("counts a shape from its start, beside the rate before it", () => {
+    const { total, meter } = bookMonth(
+      "2027-01-01T00:00:00Z",
+      at31,
+      priced(shapes.graduated as Price, "2027-01-11T00:00:00Z"),
+    );
+    // 10 GB-months at $0.03; then 21 of the shape: 10 x 4 + 11 x 3.
+    expect(total).toBe(usd("73.30"));
+    expect([...meter.shaped.values()]).toEqual([21n * 31n * GB * BigInt(DAY_MS)]);
+  });
+
+  it("L20 costs the same in any number of bookings", () => {
+    for (const shape of ["graduated", "packages", "minimum"])
+      for (const stepDays of [1, 4, 31])
+        expect(bookMonth("2027-01-01T00:00:00Z", at31, priced(shapes[shape] as Price), stepDays).total).toBe(
+          usd({ graduated: "103", packages: "126", minimum: "103" }[shape] ?? ""),
+        );
+  });
+
+  it("goes on after its last size until the minimum is charged", () => {
+    const { from, until } = monthAround(at31[0]?.at ?? 0);
+    const meter = { ...newMeter("m", RESOURCE, from), dueAt: from + DAY_MS };
+    const terms = (price: Price) => termsOver(priced(price), catalogs, RESOURCE, { from, until: from + DAY_MS });
+    const gone = [...at31, ...sizes(["2027-01-01T12:00:00Z", "v", 0])];
+    const dueAt = (price: Price) =>
+      bookMeter(meter, { sizes: new Map(), changes: gone, terms: terms(price) }).meter.dueAt;
+    expect([dueAt(shapes.minimum as Price), dueAt(shapes.graduated as Price)]).toEqual([until, null]);
   });
 });
 

@@ -1,8 +1,7 @@
 import { type Catalog, compileCatalog, type EntitlementValue } from "../../catalog/index.ts";
-import type { Nanos } from "../../money/index.ts";
 import { limitOf } from "../../plans/entitlements/limit.ts";
 import type { Instant } from "../../time/instant.ts";
-import { plainRate } from "../prices/index.ts";
+import { canonicalPrice, type UnitCost } from "../prices/index.ts";
 import { GB } from "./size.ts";
 import type { Span, StorageTerms } from "./volume.ts";
 
@@ -17,8 +16,8 @@ export interface PlanTime {
 /** A time under a contract: `[from, until)`; without an end, `until` is `null`. */
 export interface ContractTime {
   readonly plan: string;
-  /** Nano-USD per unit, by resource. */
-  readonly rates: ReadonlyMap<string, Nanos>;
+  /** What a unit costs, by resource. */
+  readonly rates: ReadonlyMap<string, UnitCost>;
   readonly entitlements: Readonly<Record<string, EntitlementValue>>;
   readonly from: Instant;
   readonly until: Instant | null;
@@ -36,7 +35,7 @@ export interface PlanHistory {
 export type Catalogs = (version: number) => Catalog;
 
 /**
- * The terms of a storage resource over a span of time: what the plan includes, and the rate. A contract in force decides
+ * The terms of a storage resource over a span of time: what the plan includes, and the price. A contract in force decides
  * first, then the period of a subscription, then the default plan. A resource that only contracts price costs nothing
  * outside of them.
  * @returns the terms in the order of their time; the first ones apply from the start of the span
@@ -50,10 +49,13 @@ export function termsOver(history: PlanHistory, catalogs: Catalogs, resource: st
   for (const from of new Set([span.from, ...inside])) {
     const next = { from, ...termsAt(history, catalogs, resource, from) };
     const last = terms.at(-1);
-    if (last?.included !== next.included || last.rate !== next.rate) terms.push(next);
+    if (last?.included !== next.included || textOf(last.cost) !== textOf(next.cost)) terms.push(next);
   }
   return terms;
 }
+
+/** Equal costs have equal texts. */
+const textOf = (cost: UnitCost): string => (typeof cost === "bigint" ? String(cost) : canonicalPrice(cost));
 
 function termsAt(
   { periods, contracts, catalogVersion }: PlanHistory,
@@ -71,6 +73,6 @@ function termsAt(
   const limit = includedBy === undefined ? 0 : limitOf({ catalog, plan, overrides }, includedBy);
   return {
     included: limit === "unlimited" ? null : BigInt(limit) * GB,
-    rate: contract?.rates.get(resource) ?? plainRate(sold?.cost ?? 0n),
+    cost: contract?.rates.get(resource) ?? sold?.cost ?? 0n,
   };
 }

@@ -1,5 +1,5 @@
-import type { Nanos } from "../../money/index.ts";
 import type { Instant } from "../../time/instant.ts";
+import type { UnitCost } from "../prices/index.ts";
 
 /** A volume: something that is stored, with a size that changes. */
 export interface Volume {
@@ -31,8 +31,8 @@ export interface StorageTerms {
   readonly from: Instant;
   /** What the plan includes, in bytes; `null` if it includes everything. */
   readonly included: bigint | null;
-  /** Nano-USD for a GB and month. */
-  readonly rate: Nanos;
+  /** What a GB costs for a month: a rate in nano-USD, or a price shape, which counts over the month. */
+  readonly cost: UnitCost;
 }
 
 /** A span of time: `[from, until)`. */

@@ -2,6 +2,7 @@ import { type StorageDay, type StoredNow, storageMonth } from "@scrip/db/read/st
 import { compileCatalog } from "@scrip/domain/catalog";
 import type { Instant } from "@scrip/domain/ledger";
 import type { Micros, Nanos } from "@scrip/domain/money";
+import { type ShownPrice, shownPrice } from "@scrip/domain/usage/prices";
 import { type Catalogs, monthAround, type Span, storageOutlook, termsOver } from "@scrip/domain/usage/storage";
 import type { Deps } from "../../deps.ts";
 
@@ -15,6 +16,7 @@ export interface ResourceStorage {
   readonly resource: string;
   readonly title: string;
   readonly rate: Nanos | null;
+  readonly priceShape: ShownPrice | null;
   readonly bytes: bigint;
   readonly volumes: number;
   /** `null` if the plan includes everything. */
@@ -63,6 +65,7 @@ export async function sumStorage(
   const named = new Set([...sold.map(([id]) => id), ...now.keys(), ...meters.keys()]);
   const resources = [...named].map((resource): ResourceStorage => {
     const [terms] = termsOver(storage.history, catalogOf, resource, { from: at, until: at + 1 });
+    const cost = terms?.cost ?? 0n;
     const meter = meters.get(resource);
     const current = meter === undefined ? undefined : (storage.meters.get(meter.id) ?? meter);
     const none = { above: 0n, used: 0n, byEnd: 0n };
@@ -72,7 +75,8 @@ export async function sumStorage(
     return {
       resource,
       title: catalog.resources[resource]?.title ?? resource,
-      rate: terms === undefined || terms.rate === 0n ? null : terms.rate,
+      rate: typeof cost === "bigint" && cost > 0n ? cost : null,
+      priceShape: typeof cost === "bigint" ? null : shownPrice(cost),
       bytes: stored.reduce((sum, { bytes }) => sum + bytes, 0n),
       volumes: stored.reduce((sum, { volumes }) => sum + volumes, 0),
       included: terms === undefined ? 0n : terms.included,
@@ -82,7 +86,11 @@ export async function sumStorage(
       projects: byProject(stored, charged?.byProject ?? new Map()),
     };
   });
-  return { ...spanAt(at), at, resources: resources.filter((each) => each.rate !== null || each.volumes > 0) };
+  return {
+    ...spanAt(at),
+    at,
+    resources: resources.filter((each) => each.rate !== null || each.priceShape !== null || each.volumes > 0),
+  };
 }
 
 /** Joins what projects store with what they were charged, the most charged first, then the largest. */

@@ -46,7 +46,9 @@ const COLUMNS: readonly Column<Charge>[] = [
     phone: "none",
     width: "8.5rem",
     needs: "small",
-    cell: ({ rateNanos }) => <span className="text-muted figures">{rateWords(rateNanos)}</span>,
+    cell: ({ rateNanos }) => (
+      <span className="text-muted figures">{rateNanos === null ? "by month" : rateWords(rateNanos)}</span>
+    ),
   },
   {
     key: "amount",

@@ -4,6 +4,7 @@ import { Fact, Facts } from "../../../components/ui/facts.tsx";
 import { figureSize } from "../../../components/ui/figure-size.ts";
 import { Money } from "../../../components/ui/money.tsx";
 import { Time } from "../../../components/ui/time.tsx";
+import { shapeLines } from "../../../words/cost-words.ts";
 import { rateWords, unitsWords } from "../../../words/rate-words.ts";
 import { workloadWords } from "../../../words/resource-words.ts";
 import type { Endpoint } from "../endpoint.ts";
@@ -11,7 +12,8 @@ import { EndpointStateBadge } from "../endpoint-state.tsx";
 
 /** The cost of an endpoint so far, and its facts. */
 export function EndpointHead({ endpoint }: { readonly endpoint: Endpoint }) {
-  const { state, rateNanos, unitsMilli, charged, id } = endpoint;
+  const { state, rateNanos, priceShape, unitsMilli, charged, id } = endpoint;
+  const units = `${unitsWords(unitsMilli)} ${unitsMilli === 1000 ? "unit" : "units"}`;
   const isRunning = state === "running";
   return (
     <section aria-labelledby="used" className="card flex min-w-0 flex-col gap-4 p-4 tablet:gap-6 tablet:p-6">
@@ -26,8 +28,9 @@ export function EndpointHead({ endpoint }: { readonly endpoint: Endpoint }) {
           <UsedByEndpoint endpoint={endpoint} />
         </div>
         <p className="mt-1 text-14 text-muted figures">
-          {rateWords(rateNanos)} an hour × {unitsWords(unitsMilli)} {unitsMilli === 1000 ? "unit" : "units"} × the time
-          that it runs, by the millisecond.
+          {priceShape === null
+            ? `${rateWords(rateNanos)} an hour × ${units} × the time that it runs, by the millisecond.`
+            : `${units} × the time that it runs, counted over the month (UTC) with all endpoints at this price: ${shapeLines(priceShape, "hour", "a month").join(", ")}.`}
         </p>
       </div>
       <div className="border-t border-line pt-4">

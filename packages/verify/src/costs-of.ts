@@ -1,15 +1,15 @@
-import { rateIn } from "./rate-in.ts";
 import type { Snapshot } from "./rows.ts";
 
 /**
- * The plain rates of a resource by contracts, and by a version of the catalog; without a version, by any of them. Nano-USD.
+ * What a unit of a resource costs by contracts, and by a version of the catalog; without a version, by any of them. As text: a
+ * rate in digits of nano-USD, or the text of a price shape.
  */
-export function ratesOf(
+export function costsOf(
   { rates, plans }: Pick<Snapshot, "rates" | "plans">,
   resource: string,
   version?: number,
-): readonly bigint[] {
+): readonly string[] {
   const catalogs = version === undefined ? [...rates.values()] : [rates.get(version)];
   const all = [...catalogs, ...plans.contracts.map((contract) => contract.rates)];
-  return all.flatMap((byResource) => rateIn(byResource?.get(resource)) ?? []);
+  return all.flatMap((byResource) => byResource?.get(resource) ?? []);
 }
