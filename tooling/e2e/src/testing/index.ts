@@ -5,6 +5,7 @@ export { aPerson, fillSignIn, join, type SignedInPerson } from "./a-person.ts";
 export { type AnotherApi, aServer, type Server, theServer } from "./a-server.ts";
 export { aServerWithMail, type ServerWithMail } from "./a-server-with-mail.ts";
 export { aServerWithStripe, type ServerWithStripe } from "./a-server-with-stripe.ts";
+export { aServingOrganization } from "./a-serving-organization.ts";
 export { aWorkingOrganization, entriesOf, type WorkingOrganization } from "./a-working-organization.ts";
 export { accessibleAt } from "./accessible-at.ts";
 export { type AuditedOrganization, anAuditedOrganization } from "./an-audited-organization.ts";

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Server } from "./a-server.ts";
+import { aServingOrganization, type ServingOrganization } from "./a-serving-organization.ts";
 import { aWorkingOrganization, entriesOf, type WorkingOrganization } from "./a-working-organization.ts";
 import { type AuditedOrganization, anAuditedOrganization } from "./an-audited-organization.ts";
 
@@ -17,6 +18,7 @@ export interface SeenOrganizations {
   /** The first grant of the working organization: `grant_…` */
   readonly signup: string | undefined;
   readonly fresh: { readonly org: string };
+  readonly serving: ServingOrganization;
   readonly audited: AuditedOrganization;
 }
 
@@ -25,16 +27,17 @@ export async function seenOrganizations(server: Server, of: number): Promise<See
   const working = await aWorkingOrganization(server, `Harbor Lab ${of}`);
   const signup = (await entriesOf(working.client))[0]?.cause;
   const fresh = await server.newOrganization({ name: `Fresh ${of}` });
+  const serving = await aServingOrganization(server, `Serving ${of}`);
   const audited = await anAuditedOrganization(server, `Audited ${of}`);
   await audited.setPlan("enterprise");
-  return { working, signup, fresh, audited };
+  return { working, signup, fresh, serving, audited };
 }
 
 const title = (name: string | RegExp) => (page: Page) => page.getByRole("heading", { name }).first().waitFor();
 const text = (words: string) => (page: Page) => page.getByText(words).first().waitFor();
 
 /** The pages of organizations, each in its states. */
-export function sightsOf({ working: { at }, signup, fresh, audited }: SeenOrganizations): readonly Sight[] {
+export function sightsOf({ working: { at }, signup, fresh, serving, audited }: SeenOrganizations): readonly Sight[] {
   return [
     {
       name: "overview",
@@ -119,11 +122,17 @@ export function sightsOf({ working: { at }, signup, fresh, audited }: SeenOrgani
       ready: (page) => page.getByRole("table", { name: "Usage by day" }).waitFor(),
     },
     { name: "usage-nothing-found", path: at("/usage?project=nothing"), ready: text("Nothing was used in these days") },
+    { name: "overview-serving", path: serving.at(), ready: text("350 GB in 2 volumes") },
+    { name: "endpoints", path: serving.at("/endpoints"), ready: text("3 days are charged.") },
+    { name: "endpoint", path: serving.at("/endpoints/chat"), ready: text("Charged until") },
+    { name: "volume", path: serving.at("/endpoints?volume=datasets"), ready: text("Sizes, newest first") },
+    { name: "storage-of-a-month", path: serving.at("/endpoints?month=2025-12"), ready: text("Used in the month") },
     { name: "job-unknown", path: at("/jobs/nobody"), ready: text("There is no such job") },
     { name: "not-found", path: "/nowhere", ready: text("There is no page at this address") },
     { name: "fresh-overview", path: `/o/${fresh.org}`, ready: text("Start a job") },
     { name: "fresh-activity", path: `/o/${fresh.org}/activity`, ready: text("No credit history found") },
     { name: "fresh-usage", path: `/o/${fresh.org}/usage`, ready: text("No usage yet") },
+    { name: "fresh-endpoints", path: `/o/${fresh.org}/endpoints`, ready: text("Nothing is stored yet") },
     { name: "fresh-jobs", path: `/o/${fresh.org}/jobs`, ready: text("No jobs yet") },
     { name: "audit", path: `/o/${audited.org}/settings/audit`, ready: text("A service key was created") },
     {
