@@ -1,5 +1,5 @@
 import PDFDocument from "pdfkit";
-import { FACES, type Weight } from "./faces.ts";
+import type { Weight } from "./faces.ts";
 import { lettersOf, type Run, runsOf } from "./runs.ts";
 
 /** An element of the file's structure. */
@@ -172,8 +172,6 @@ export function openPages({
   readonly language: string;
   readonly createdAt: Date;
 }): Pages {
-  const [face] = FACES.regular;
-  if (face === undefined) throw new Error("there is no face for regular text");
   const pdf = new PDFDocument({
     size: "A4",
     margin: MARGIN,
@@ -183,8 +181,8 @@ export function openPages({
     tagged: true,
     displayTitle: true,
     lang: language,
-    // The file has no font but its own.
-    font: face.file() as unknown as string,
+    // No font to begin with: pdfkit would open a face that it has under another name again for each line.
+    font: "",
     info: {
       Title: title,
       Author: author,

@@ -67,8 +67,8 @@ export function help(benches: readonly Bench[]): string {
     "  --rounds   rounds of each side          --json    prints one JSON object on standard output",
     "  --size     organizations whose credit falls due at one instant",
     "",
-    "Each bench starts its own PostgreSQL and removes it afterwards. Figures depend on the machine and its other load:",
-    "close other programs, and compare only figures of one run. Exit code 1: a target was missed, or there is no result.",
+    "A bench that needs PostgreSQL starts its own and removes it afterwards. Figures depend on the machine and its other",
+    "load: close other programs, and compare only figures of one run. Exit code 1: a target was missed, or there is no result.",
   ].join("\n");
 }
 

@@ -26,8 +26,8 @@ export interface BenchRequest {
 }
 
 export interface BenchResult {
-  /** The version of the measured PostgreSQL. */
-  readonly postgres: string;
+  /** The version of the measured PostgreSQL; `null` for a bench without one. */
+  readonly postgres: string | null;
   readonly measures: readonly Measured[];
 }
 

@@ -1,4 +1,5 @@
 import type { Bench } from "./bench.ts";
+import { benchDocuments, DOCUMENT_MEASURES } from "./documents/index.ts";
 import { benchLedger, LEDGER_MEASURES } from "./ledger/index.ts";
 import { benchWeb, WEB_MEASURES } from "./web/index.ts";
 
@@ -15,5 +16,11 @@ export const BENCHES: readonly Bench[] = [
     about: "the pages in a browser",
     measures: WEB_MEASURES,
     run: benchWeb,
+  },
+  {
+    name: "documents",
+    about: "PDF files of receipts and statements",
+    measures: DOCUMENT_MEASURES,
+    run: benchDocuments,
   },
 ];

@@ -7,11 +7,12 @@ export interface Machine {
   readonly memoryGib: number;
   readonly system: string;
   readonly node: string;
-  readonly postgres: string;
+  /** `null` for a bench without PostgreSQL. */
+  readonly postgres: string | null;
 }
 
-/** @param postgres the version of the measured PostgreSQL */
-export function describeMachine(postgres: string): Machine {
+/** @param postgres the version of the measured PostgreSQL, if there is one */
+export function describeMachine(postgres: string | null): Machine {
   return {
     cpu: cpus()[0]?.model.trim() ?? "unknown",
     cores: availableParallelism(),
@@ -23,5 +24,6 @@ export function describeMachine(postgres: string): Machine {
 }
 
 export function machineInWords({ cpu, cores, memoryGib, system, node, postgres }: Machine): string {
-  return `${cpu}, ${cores} cores, ${memoryGib} GiB; ${system}; Node ${node}; PostgreSQL ${postgres}`;
+  const database = postgres === null ? "" : `; PostgreSQL ${postgres}`;
+  return `${cpu}, ${cores} cores, ${memoryGib} GiB; ${system}; Node ${node}${database}`;
 }

@@ -46,6 +46,11 @@ export const LONG_RUNS: readonly VitestRun[] = [
     env: { SCRIP_TEN_YEARS_ORGS: "200", SCRIP_TEN_YEARS: "10", SCRIP_TEN_YEARS_KILLS: "20" },
   },
   {
+    // 10,000 charges with automatic top-up.
+    vitest: ["billing/top-up/many-charges.int.test.ts", "--test-timeout=3600000"],
+    env: { SCRIP_TOPUP_CHARGES: "10000" },
+  },
+  {
     // 500 events a second for 20 seconds.
     vitest: ["apps/api/src/stripe/webhook.int.test.ts", "--test-timeout=1200000"],
     env: { SCRIP_WEBHOOK_FLOOD: "10000" },

@@ -25,9 +25,10 @@ async function aTeamThatPaid(): Promise<PaidAttempt> {
 }
 
 /** Books what the gateway has, several times at once and again, and runs all work that follows, twice. */
-async function settle({ organization: { orgId }, book }: PaidAttempt): Promise<void> {
-  await Promise.all([book(), book()]);
-  await book();
+async function settle(payment: PaidAttempt): Promise<void> {
+  const { orgId } = payment.organization;
+  await Promise.all([payment.book(), payment.book()]);
+  await payment.book();
   const due: { kind: "send_notice" | "issue_document"; refId: string }[] = await owner.query(
     `SELECT kind, ref_id AS "refId" FROM due WHERE org_id = $1 AND kind IN ('send_notice', 'issue_document')
       ORDER BY due_at, ref_id`,
