@@ -138,6 +138,7 @@ export const PROCEDURES = {
       pause: { missing: MICROS, budget: { cap: MICROS, used: MICROS, asked: MICROS } },
       paidBy: { amount: MICROS },
       lapsing: MICROS,
+      alerts: { cap: MICROS, used: MICROS, asked: MICROS },
       cheaper: { rateNanos: NANOS, priceShape: shape, price: MICROS, saved: MICROS },
       runway: { perHour: MICROS },
     },

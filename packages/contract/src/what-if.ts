@@ -5,6 +5,7 @@ import { z } from "zod";
 import { estimateJobInput, jobReason } from "./jobs.ts";
 import { grantKind } from "./ledger/grants.ts";
 import { runwayOut } from "./overview.ts";
+import { budgetPeriod } from "./usage/budgets.ts";
 import { grantIdOut } from "./wire/ids.ts";
 import { amountOut, rateOut } from "./wire/money.ts";
 import { priceShapeOut } from "./wire/price.ts";
@@ -41,6 +42,10 @@ const budgetOut = z
     asked: amountOut.meta({ description: "The amount for which the budget has no room." }),
   })
   .meta({ description: "A budget without room for the next epoch." });
+
+const alertOut = budgetOut
+  .extend({ period: budgetPeriod, asked: amountOut.meta({ description: "What the job would add to the use." }) })
+  .meta({ description: "A budget of the mode `alert` whose cap the job would pass. It refuses nothing." });
 
 const pauseOut = z
   .object({
@@ -99,6 +104,10 @@ export const whatIfAnswer = renamed(
     pause: pauseOut.nullable().meta({ description: "Null if the job would end as planned." }),
     paidBy: z.array(payer).readonly().meta({ description: "The grants that would pay, in burn order." }),
     lapsing: amountOut.meta({ description: "Credit that expires while the job runs, unused." }),
+    alerts: z
+      .array(alertOut)
+      .readonly()
+      .meta({ description: "The alert budgets that the job would pass, the narrowest first." }),
     cheaper: z.array(cheaperOut).readonly().meta({ description: "At most five, the cheapest first." }),
     runway: runwayOut.meta({ description: "How long credit lasts if the job runs on beside all that runs now." }),
   }),

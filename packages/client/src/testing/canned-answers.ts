@@ -185,6 +185,7 @@ export const tried: WhatIfAnswer = {
   halt: { afterEpoch: 6, atMs: 600_000, reason: "insufficient_credit", missing: 12n, budget: null },
   paidBy: [],
   lapsing: 0n,
+  alerts: [{ scope: "project", id: "p", period: "day", window: 0, cap: "10", used: "4", asked: "7" }],
   cheaper: [{ resource: "gpu.l40s", rate: 1_140_000_000n, shape: null, estimateMs: 1, price: 3n, saved: 7n }],
   at: 0,
   runway: { state: "lasts", at: null, perHour: 3_990_000n },

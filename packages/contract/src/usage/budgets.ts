@@ -7,7 +7,7 @@ import { callerRef } from "../wire/text.ts";
 import { instantIn, instantOut } from "../wire/time.ts";
 
 const scope = z.enum(BUDGET_SCOPES).meta({ description: "Whose use is counted." });
-const period = z
+export const budgetPeriod = z
   .enum(BUDGET_PERIODS)
   .meta({ description: "A calendar day or month in UTC, or all time: `all` has one window without an end." });
 const mode = z
@@ -19,7 +19,7 @@ export const budgetExceeded = z
   .object({
     scope,
     id: z.string().meta({ description: "The id of the service key or of the organization, or the label." }),
-    period,
+    period: budgetPeriod,
     window: instantOut.meta({ description: "The start of the window." }),
     cap: amountOut,
     used: amountOut.meta({ description: "Charges of the window, and what its holds have open." }),
@@ -32,7 +32,7 @@ const budgetNamed = organizationInput.extend({
   id: callerRef.optional().meta({
     description: "The id of the service key, or the label of the member or project; absent for the organization.",
   }),
-  period,
+  period: budgetPeriod,
 });
 
 type Named = z.infer<typeof budgetNamed>;
@@ -102,7 +102,9 @@ const held = amountOut.meta({ description: "The part of what is used that is sti
 export const budgetsAnswer = z
   .object({
     budgets: z
-      .array(z.object({ ...subject, period, mode, cap: amountOut, ...windowOut, held, since: instantOut }))
+      .array(
+        z.object({ ...subject, period: budgetPeriod, mode, cap: amountOut, ...windowOut, held, since: instantOut }),
+      )
       .readonly()
       .meta({ description: "The narrowest and shortest first, each with its present window." }),
   })

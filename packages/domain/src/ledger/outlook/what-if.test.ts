@@ -4,7 +4,7 @@ import { usd } from "../../money/index.ts";
 import type { StartJob } from "../commands/command.ts";
 import { copyOf, type GrantTerms, priceBook, type WhatIfRequest, whatIf } from "../index.ts";
 import { HOUR, LedgerInMemory } from "../ledger-in-memory.test-support.ts";
-import { noBudgets } from "../state/budget.ts";
+import { budgetName, noBudgets } from "../state/budget.ts";
 
 const BOOK = priceBook(1, tiered);
 const KEY = "00000000-0000-7000-8000-00000000000a";
@@ -125,6 +125,27 @@ describe("what if a job started", () => {
     });
     const whole = tryOut(ledger, { hours: 5, start, epochMs: 5 * HOUR });
     expect(whole).toMatchObject({ admitted: false, halt: { budget: { used: "0", asked: "2200000" } } });
+  });
+
+  it("L33 passes a budget that only alerts, and says which and by how much", () => {
+    const ledger = funded("50");
+    const key = { scope: "project", ref: "vision", period: "day" } as const;
+    const alert = { ...key, cap: usd("1"), mode: "alert", version: 1, createdAt: 0 } as const;
+    const roomy = { ...alert, scope: "organization", ref: "", period: "month", cap: usd("9") } as const;
+    ledger.state.budgets = noBudgets(true);
+    for (const terms of [roomy, alert]) ledger.state.budgets.terms.set(budgetName(terms), terms);
+    ledger.run({ kind: "charge", amount: usd("0.40"), project: "vision" });
+    const start = { project: "vision" } as const;
+    // Two hours cost $0.88.
+    const over = { scope: "project", id: "vision", period: "day", cap: "1000000", used: "400000", asked: "880000" };
+    expect(tryOut(ledger, { hours: 2, start })).toMatchObject({ admitted: true, halt: null, alerts: [over] });
+    expect(tryOut(ledger, { hours: 1, start }).alerts).toEqual([]);
+    expect(tryOut(ledger, { hours: 5, start: { project: "other" } }).alerts).toEqual([]);
+    // $0.40 and $8.80 pass the $9 of the organization too.
+    expect(tryOut(ledger, { hours: 20, start }).alerts).toMatchObject([
+      { scope: "project" },
+      { scope: "organization" },
+    ]);
   });
 
   it("is refused as a start is, for another reason than credit", () => {

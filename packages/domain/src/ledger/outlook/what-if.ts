@@ -1,10 +1,12 @@
 import { greatest, type Micros, mulDiv } from "../../money/index.ts";
 import type { LedgerRefusal } from "../refusals.ts";
+import type { BudgetExceeded } from "../state/budget-room.ts";
 import type { Instant } from "../state/ids.ts";
 import { bookOf } from "../state/price-book.ts";
 import type { RuleContext } from "../state/rule.ts";
 import { copyOf, type GrantTerms, type OrgLedger } from "../state/state.ts";
 import { type EstimateRequest, type JobQuote, quoteJob, type Trial, tryJob } from "./estimate-job.ts";
+import { passedAlerts } from "./passed-alerts.ts";
 import type { Halt } from "./planned-run.ts";
 
 /** A cheaper resource with which the same work would end, and be paid. Amounts in micro-USD. */
@@ -39,6 +41,8 @@ export interface WhatIf extends JobQuote {
   }[];
   /** Credit that would still lapse unused while the job runs. */
   readonly lapsing: Micros;
+  /** The budgets of the mode `alert` that the job would pass, the narrowest first. They refuse nothing. */
+  readonly alerts: readonly BudgetExceeded[];
   /** The cheapest first. */
   readonly cheaper: readonly Cheaper[];
 }
@@ -71,7 +75,8 @@ export function whatIf(
   now: Instant,
   context: RuleContext,
 ): WhatIf | LedgerRefusal {
-  const trial = tryJob(copyOf(ledger), request, now, context);
+  const tried = copyOf(ledger);
+  const trial = tryJob(tried, request, now, context);
   if ("code" in trial) return trial;
   const { run, payers, ...quote } = trial;
   if (run.refusal !== null) return run.refusal;
@@ -88,6 +93,7 @@ export function whatIf(
     epochs: Math.max(1, epochsUntil(request.estimateMs)),
     halt: run.halt === null ? null : { ...run.halt, afterEpoch: epochsUntil(run.halt.atMs) },
     paidBy: payers.map(({ grant, amount }) => ({ grant, amount, isComing: !ledger.grants.has(grant.id) })),
+    alerts: passedAlerts(ledger.orgId, ledger.budgets, tried.budgets),
     cheaper: cheaperThan(trial, ledger, request, now, context),
   };
 }

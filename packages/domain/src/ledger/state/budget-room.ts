@@ -7,8 +7,8 @@ import type { Draft } from "./draft.ts";
 import type { Instant, OrgId } from "./ids.ts";
 import { type RuleRefusal, refuse } from "./rule.ts";
 
-/** A budget whose use would pass its cap. Micro-USD. */
-interface BudgetHit {
+/** A budget whose use passes its cap. Micro-USD. */
+export interface BudgetHit {
   readonly terms: BudgetTerms;
   /** The start of the window. */
   readonly from: Instant;
@@ -16,7 +16,7 @@ interface BudgetHit {
   readonly used: Micros;
 }
 
-/** The budget that refuses a command or pauses a job. Amounts in micro-USD as digits. */
+/** A budget without room: it refuses a command, pauses a job, or is passed as an alert. Amounts in micro-USD as digits. */
 export interface BudgetExceeded {
   readonly scope: BudgetScope;
   /** The id of the service key or of the organization, or the label of the member or of the project. */
@@ -29,19 +29,19 @@ export interface BudgetExceeded {
   readonly asked: string;
 }
 
-function hitsOf(known: Known, asked: Micros, counted: Counted, moved: ReadonlyMap<string, MovedUse>): BudgetHit[] {
-  if (asked === 0n) return [];
-  const hits: BudgetHit[] = [];
+/** The first hard budget without room for an amount. */
+function hitOf(known: Known, asked: Micros, counted: Counted, moved: ReadonlyMap<string, MovedUse>): BudgetHit | null {
+  if (asked === 0n) return null;
   for (const terms of budgetsIn(known, counted)) {
-    if (terms.mode === "alert" && terms.cap === null) continue;
+    if (terms.mode === "alert") continue;
     const { scope, ref, period } = terms;
     const { from } = windowOf(period, counted.at);
     const name = useName({ scope, ref, period, from });
     const used = (known.budgets?.uses.get(name)?.used ?? 0n) + (moved.get(name)?.amount ?? 0n);
     const cap = terms.cap ?? MAX_BALANCE;
-    if (used + asked > cap) hits.push({ terms, from, cap, used });
+    if (used + asked > cap) return { terms, from, cap, used };
   }
-  return hits;
+  return null;
 }
 
 /**
@@ -55,9 +55,8 @@ export function budgetInTheWay(draft: Draft, asked: Micros, counted: Counted): B
   const { budgets, orgId } = draft.ledger;
   if (budgets === null) return null;
   const { limits, at } = draft;
-  const hits = hitsOf({ budgets, limits, at }, asked, counted, movedUses(draft));
-  const hit = hits.find(({ terms }) => terms.mode === "hard");
-  return hit === undefined ? null : exceeded(orgId, asked, hit);
+  const hit = hitOf({ budgets, limits, at }, asked, counted, movedUses(draft));
+  return hit === null ? null : exceeded(orgId, asked, hit);
 }
 
 /**
@@ -70,7 +69,8 @@ export function checkBudgets(draft: Draft, asked: Micros, counted: Counted): Rul
   return found === null ? null : refuse("budget_exceeded", budgetWords(found), { ...found });
 }
 
-function exceeded(orgId: OrgId, asked: Micros, { terms, from, cap, used }: BudgetHit): BudgetExceeded {
+/** Says which budget has no room for an amount. @param asked micro-USD */
+export function exceeded(orgId: OrgId, asked: Micros, { terms, from, cap, used }: BudgetHit): BudgetExceeded {
   const { scope, ref, period } = terms;
   const ids = { key: `key_${ref}`, member: ref, project: ref, organization: `org_${orgId}` };
   return {

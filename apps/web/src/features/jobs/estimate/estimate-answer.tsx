@@ -13,7 +13,7 @@ import type { Answers } from "../../../data/trpc.ts";
 import { costWords } from "../../../words/cost-words.ts";
 import { unitsWords } from "../../../words/rate-words.ts";
 import { dayWords } from "../../../words/time-words.ts";
-import { besideWords, verdictOf } from "./estimate-words.ts";
+import { alertWords, besideWords, verdictOf } from "./estimate-words.ts";
 
 type WhatIf = Answers["jobs"]["whatIf"];
 
@@ -74,6 +74,11 @@ function Details({ answer }: { readonly answer: WhatIf }) {
         ]}
       />
       {beside !== "" && <p className="text-13 text-muted figures">{beside}</p>}
+      {alertWords(answer).map((words) => (
+        <p key={words} className="text-13 figures">
+          {words}
+        </p>
+      ))}
     </>
   );
 }

@@ -58,6 +58,17 @@ function reasonWords({ reason, budget }: NonNullable<WhatIf["pause"]>): string {
   return "Its price reaches the limit of one job.";
 }
 
+const EACH = { day: " a day", month: " a month", all: "" } as const;
+
+/** The budgets that only alert and that the job would pass, as sentences. */
+export function alertWords({ alerts }: Pick<WhatIf, "alerts">): string[] {
+  return alerts.map(({ scope, id, period, cap, used, asked }) => {
+    const whose = scope === "organization" ? "organization" : scope === "key" ? "service key" : `${scope} “${id}”`;
+    const sums = `${usd(used)} is used, and this job adds ${usd(asked)}.`;
+    return `It passes the alert at ${usd(cap)}${EACH[period]} of the ${whose}: ${sums} Nothing stops it.`;
+  });
+}
+
 /** How long credit lasts with this job beside all that runs; `null` if that says nothing new. */
 export function besideWords({ runway }: WhatIf, now: number, zone?: string): string | null {
   if (runway.state !== "ends" || runway.at === null) return null;
