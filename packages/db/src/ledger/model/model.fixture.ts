@@ -60,7 +60,7 @@ export class ModelOrganization {
     this.now = now;
     const facts = { corrections: noCorrections(), budgets: noBudgets(), usage: noUsage() };
     const { meters, storage } = this;
-    this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, ...facts, meters, storage };
+    this.ledger = { ...emptyLedger(orgId, BOOK.version), at: now, ...facts, meters, storage, months: new Map() };
     storage.readings.set(STORAGE, { from: Number.NEGATIVE_INFINITY, sizes: new Map(), changes: [] });
   }
 

@@ -3,6 +3,7 @@ import { canonicalPrice } from "@scrip/domain/usage/prices";
 import type { DataSource } from "typeorm";
 import { homesOf } from "../../connection/home-source.ts";
 import { listEntries } from "../../read/entries/list-entries.ts";
+import { storedShaped } from "../../usage/storage/shaped.ts";
 import type { ModelOrganization } from "./model.fixture.ts";
 
 /** A row: cells by the names of the columns. */
@@ -76,7 +77,10 @@ export function rowsOfModel(model: ModelOrganization): Stored {
     endpoints: [...meters.endpoints.values()],
     volumes: [...storage.volumes.values()],
     volume_sizes: sizes,
-    storage_meters: [...storage.meters.values()],
+    storage_meters: [...storage.meters.values()].map(({ shaped, ...meter }) => ({
+      ...meter,
+      shaped: storedShaped(shaped),
+    })),
     month_meters: [...(ledger.months?.values() ?? [])].map((meter) => ({
       ...meter,
       price: canonicalPrice(meter.price),
