@@ -26,7 +26,12 @@ export function AttentionList({ overview }: { readonly overview: Answers["overvi
       {concerns.length > 0 && (
         <section aria-label="What needs attention" className="flex flex-col gap-2">
           {concerns.map(({ key, tone, title, text }) => (
-            <Callout key={key} tone={tone} title={title} action={<Ways concern={key} />}>
+            <Callout
+              key={key}
+              tone={tone}
+              title={title}
+              action={<Ways concern={key} hasJobs={overview?.runningCount !== 0} />}
+            >
               {text}
             </Callout>
           ))}
@@ -45,10 +50,25 @@ const JOBS_LINKS: Partial<Record<Concern["key"], { readonly words: string; reado
 
 const WANTS_CREDIT: ReadonlySet<Concern["key"]> = new Set(["owed", "out", "ends", "paused"]);
 
+interface WaysProps {
+  readonly concern: Concern["key"];
+  /** Whether a job runs; otherwise it is endpoints and storage that use the credit. */
+  readonly hasJobs: boolean;
+}
+
 /** The ways out of a concern, as buttons. */
-function Ways({ concern }: { readonly concern: Concern["key"] }) {
+function Ways({ concern, hasJobs }: WaysProps) {
   const { id: org } = useOrg();
   const jobs = JOBS_LINKS[concern];
+  if (!hasJobs && (concern === "out" || concern === "ends"))
+    return (
+      <span className="flex flex-wrap items-center gap-2">
+        <Link to="/o/$org/endpoints" params={{ org }} className={buttonLook()}>
+          See endpoints and storage
+        </Link>
+        <AddCredit />
+      </span>
+    );
   if (jobs === undefined && !WANTS_CREDIT.has(concern)) return null;
   return (
     <span className="flex flex-wrap items-center gap-2">

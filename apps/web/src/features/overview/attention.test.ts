@@ -62,6 +62,18 @@ describe("concernsOf", () => {
     });
   });
 
+  it("says that endpoints and storage go on, and jobs do not", () => {
+    const soon = ends("2026-11-22T13:07:10.000Z");
+    const storage = { ...WELL.storage, perHour: "10" };
+    const text = (changes: Partial<typeof WELL>) => concerns({ ...soon, ...changes })[0]?.text;
+    const before = "At $1.00 an hour it lasts until 22 Nov, 13:07.";
+    expect(text({ endpointCount: 1 })).toBe(`${before} What endpoints cost then is owed.`);
+    expect(text({ storage })).toBe(`${before} What storage costs then is owed.`);
+    expect(text({ endpointCount: 2, storage, runningCount: 1 })).toBe(
+      `${before} Each job then pauses at the end of its epoch, and new jobs are refused. What endpoints and storage cost then is owed.`,
+    );
+  });
+
   it("says when the first credit expires", () => {
     const nextExpiry = { at: "2026-11-24T13:00:00.000Z", amount: "2000000" };
     expect(concerns({ expiring: "5000000", nextExpiry })[0]?.text).toBe(

@@ -41,17 +41,18 @@ function owed({ owed: amount }: Overview): Concern | null {
     key: "owed",
     tone: "bad",
     title: `${showUsd(BigInt(amount), "up")} is owed`,
-    text: "Jobs used more than there was. Credit that is added pays this first, and nothing new starts until then.",
+    text: "More was used than there was. Credit that is added pays this first, and nothing new starts until then.",
   };
 }
 
-function credit({ available, runway }: Overview, now: number, zone?: string): Concern | null {
+function credit(overview: Overview, now: number, zone?: string): Concern | null {
+  const { available, runway } = overview;
   if (runway.state !== "ends" || runway.at === null) return null;
   const at = Date.parse(runway.at);
   if (at - now >= DAY_MS) return null;
   const rate = `${showUsd(BigInt(runway.perHour), "nearest")} an hour`;
   const runsOut = at > now ? `Credit runs out ${relativeWords(at, now, zone)}` : "Credit has run out";
-  const then = "Each job then pauses at the end of its epoch, and new jobs are refused.";
+  const then = atZeroWords(overview);
   if (BigInt(available) === 0n)
     return {
       key: "out",
@@ -65,6 +66,16 @@ function credit({ available, runway }: Overview, now: number, zone?: string): Co
     title: runsOut,
     text: `At ${rate} it lasts until ${momentWords(at, now, zone)}. ${then}`,
   };
+}
+
+/** What happens once credit has run out, for the work that runs. */
+function atZeroWords({ runningCount, endpointCount, storage }: Overview): string {
+  const jobs = "Each job then pauses at the end of its epoch, and new jobs are refused.";
+  const costs = [endpointCount > 0 ? "endpoints" : null, storage.perHour === "0" ? null : "storage"];
+  const others = costs.filter((name) => name !== null).join(" and ");
+  if (others === "") return jobs;
+  const owed = `What ${others} cost${others === "storage" ? "s" : ""} then is owed.`;
+  return runningCount === 0 ? owed : `${jobs} ${owed}`;
 }
 
 function paused({ pausedCount: count }: Overview): Concern | null {

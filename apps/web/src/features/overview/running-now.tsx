@@ -42,16 +42,16 @@ function AllJobs({ overview }: { readonly overview: Overview | undefined }) {
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 text-13 text-muted">
       {(jobs + endpoints > 0 || perHour !== "0") && (
         <span className="figures">
-          {jobs} {jobs === 1 ? "job" : "jobs"}
+          {jobs > 0 && `${jobs} ${jobs === 1 ? "job" : "jobs"}, `}
           {endpoints > 0 && (
             <>
-              ,{" "}
               <TextLink to="/o/$org/endpoints" params={{ org }} isAlone>
                 {endpoints} {endpoints === 1 ? "endpoint" : "endpoints"}
               </TextLink>
+              ,{" "}
             </>
           )}
-          , <Money micros={perHour} unit="/h" label="in all" />
+          <Money micros={perHour} unit="/h" label="in all" />
         </span>
       )}
       <TextLink to="/o/$org/jobs/estimate" params={{ org }} isAlone>
