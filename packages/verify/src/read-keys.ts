@@ -85,6 +85,7 @@ const OPERATIONS = new Set([
   "resumeJob",
   "setStorage",
   "settleStorage",
+  "settleMinimum",
   "refundCharge",
   "revokeGrant",
   "reinstateGrant",

@@ -18,6 +18,7 @@ const TERMS: Partial<Record<DueKind, (refId: string) => object>> = {
   expire_grant: (grantId) => ({ kind: "expireGrant", grantId }),
   expire_hold: (holdId) => ({ kind: "expireHold", holdId }),
   settle_endpoint: (endpointId) => ({ kind: "settleEndpoint", endpointId }),
+  settle_minimum: (meterId) => ({ kind: "settleMinimum", meterId }),
   settle_storage: (meterId) => ({ kind: "settleStorage", meterId, corrects: false }),
 };
 

@@ -4,6 +4,8 @@ import fc from "fast-check";
 
 const DAY = 86_400_000;
 
+const METER_WORK = ["settleEndpoint", "settleStorage", "settleMinimum"] as const;
+
 /** Work without a hold: endpoints, the sizes of volumes, and their due work at a time when nothing may be due. */
 export type MeterAct =
   | {
@@ -21,7 +23,7 @@ export type MeterAct =
       readonly inMs: number;
       readonly label: string | null;
     }
-  | { readonly do: "meter"; readonly which: number; readonly what: "settleEndpoint" | "settleStorage" };
+  | { readonly do: "meter"; readonly which: number; readonly what: (typeof METER_WORK)[number] };
 
 const which = fc.nat({ max: 40 });
 const label = fc.constantFrom(null, null, "vision", "llama");
@@ -31,7 +33,14 @@ const endpoint: fc.Arbitrary<MeterAct> = fc.record({
   what: fc.constantFrom("start", "start", "scale", "scale", "stop"),
   which,
   // Jobs have a price shape on the H100, so that it is not sold for endpoints.
-  resource: fc.constantFrom("gpu.l40s", "gpu.a100-80gb", "endpoint.cpu-2", "endpoint.cpu-2", "gpu.h100-80gb"),
+  resource: fc.constantFrom(
+    "gpu.l40s",
+    "gpu.a100-80gb",
+    "endpoint.cpu-2",
+    "endpoint.cpu-8",
+    "endpoint.cpu-8",
+    "gpu.h100-80gb",
+  ),
   unitsMilli: fc.constantFrom(0, 1, 333, 1000, 4000),
   label,
 });
@@ -53,7 +62,7 @@ const volume: fc.Arbitrary<MeterAct> = fc.record({ do: fc.constant("store"), whi
 const due: fc.Arbitrary<MeterAct> = fc.record({
   do: fc.constant("meter"),
   which,
-  what: fc.constantFrom("settleEndpoint", "settleStorage"),
+  what: fc.constantFrom(...METER_WORK),
 });
 
 export const meterAct: fc.Arbitrary<MeterAct> = fc.oneof(

@@ -6,7 +6,7 @@ import { type CommandTerms, NOBODY } from "./terms.fixture.ts";
 const NAMES = 3;
 
 /** Makes the command of an act about work without a hold. The endpoint or volume may not be there yet. */
-export function meterTermsOf({ now, meters, storage }: ModelOrganization, act: MeterAct): CommandTerms {
+export function meterTermsOf({ now, ledger, meters, storage }: ModelOrganization, act: MeterAct): CommandTerms {
   const n = act.which % NAMES;
   switch (act.do) {
     case "run": {
@@ -37,9 +37,11 @@ export function meterTermsOf({ now, meters, storage }: ModelOrganization, act: M
       };
     }
     case "meter": {
-      const ids = [...(act.what === "settleEndpoint" ? meters.endpoints : storage.meters).keys()];
+      const rows = { settleEndpoint: meters.endpoints, settleStorage: storage.meters, settleMinimum: ledger.months };
+      const ids = [...(rows[act.what]?.keys() ?? [])];
       const id = ids[act.which % Math.max(1, ids.length)] ?? NOBODY;
       if (act.what === "settleEndpoint") return { kind: "settleEndpoint", endpointId: id };
+      if (act.what === "settleMinimum") return { kind: "settleMinimum", meterId: id };
       return { kind: "settleStorage", meterId: id, corrects: false };
     }
   }

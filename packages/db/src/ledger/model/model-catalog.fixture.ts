@@ -7,7 +7,7 @@ export const STORAGE = "storage.gb-month";
 
 /**
  * The catalog of the model test: a job costs less for all its time once it has run for an hour, and never less than $0.50.
- * Endpoints are charged every seven hours, so that an advance of days takes few steps.
+ * Exports and endpoints with 8 CPUs have prices that count over a month. Endpoints are charged every seven hours, so that an advance of days takes few steps.
  */
 export const modelCatalog = defineCatalog({
   ...tiered,
@@ -22,6 +22,18 @@ export const modelCatalog = defineCatalog({
       unit: "hour",
       kinds: ["training"],
       price: { kind: "volume", tiers: [{ upTo: 1, rate: "3.99" }, { rate: "1.99" }], minimum: "0.50" },
+    },
+    "endpoint.cpu-8": {
+      title: "Endpoint, 8 CPUs",
+      unit: "hour",
+      kinds: ["endpoint"],
+      price: { kind: "graduated", tiers: [{ upTo: 10, rate: "0.32" }, { rate: "0.16" }], minimum: "1.00" },
+    },
+    export: {
+      title: "Model export",
+      unit: "each",
+      kinds: ["export"],
+      price: { kind: "volume", tiers: [{ upTo: 50, rate: "0.05" }, { rate: "0.02" }] },
     },
   },
 });

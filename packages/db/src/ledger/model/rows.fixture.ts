@@ -74,7 +74,10 @@ export function rowsOfModel(model: ModelOrganization): Stored {
       };
       return [{ id, leg, fromAt, untilAt, ...terms, ...inMonth }];
     }),
-    endpoints: [...meters.endpoints.values()],
+    endpoints: [...meters.endpoints.values()].map((endpoint) => ({
+      ...endpoint,
+      price: endpoint.price && canonicalPrice(endpoint.price),
+    })),
     volumes: [...storage.volumes.values()],
     volume_sizes: sizes,
     storage_meters: [...storage.meters.values()].map(({ shaped, ...meter }) => ({

@@ -11,12 +11,12 @@ export const settleMinimumNeeds = ({ meterId }: SettleMinimum): Needs => ({ mont
 /**
  * Closes a month meter at the end of its month: charges the difference to the minimum of its price, once, if anything was
  * used. What is reported later about the month is charged only above the minimum.
- * @returns `done: false` before the end of the month, or if the meter is closed
+ * @returns `done: false` before the end of the month, if the meter is closed, or if its price has no minimum
  * @source docs/rules.md#month-meters; docs/rules.md#price-shapes
  */
 export function settleMinimum(draft: Draft, { id, meterId }: SettleMinimum): SweepAnswer {
   const meter = draft.months.get(meterId);
-  const isOpen = meter !== undefined && !meter.isClosed;
+  const isOpen = meter !== undefined && !meter.isClosed && meter.price.minimum > 0n;
   const until = meter === undefined ? null : monthAround(meter.month).until;
   const done = isOpen && until !== null && until <= draft.at;
   draft.due.push({ kind: "settle_minimum", refId: meterId, dueAt: isOpen && !done ? until : null });
