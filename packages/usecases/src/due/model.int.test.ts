@@ -1,6 +1,6 @@
+import { bookStore, loadCatalog } from "@scrip/db/catalog";
 import { testDatabase } from "@scrip/db/testing";
 import { appLedger } from "@scrip/db/testing/ledger";
-import { books } from "@scrip/db/testing/load";
 import { countRollbacks, sideBySide, steps } from "@scrip/db/testing/model";
 import fc from "fast-check";
 import { afterAll, it } from "vitest";
@@ -10,7 +10,9 @@ import { moveClock } from "./move-clock.ts";
 const database = await testDatabase();
 const app = await database.open("app");
 const owner = await database.open("owner");
-const ledger = appLedger(database, { lanes: 1 });
+// The catalogs of the database, as a process reads them.
+const books = bookStore((version) => loadCatalog(app.organizations, version));
+const ledger = appLedger(database, { lanes: 1, books });
 afterAll(() => ledger.close());
 
 // `packages/db/src/ledger/model` has the long runs, with a clock of the tests' own.
