@@ -1,7 +1,7 @@
 import { bookStore, loadCatalog } from "@scrip/db/catalog";
 import { testDatabase } from "@scrip/db/testing";
 import { appLedger } from "@scrip/db/testing/ledger";
-import { countRollbacks, sideBySide, steps } from "@scrip/db/testing/model";
+import { countRollbacks, type Step, sideBySide, steps } from "@scrip/db/testing/model";
 import fc from "fast-check";
 import { afterAll, it } from "vitest";
 import { DUE } from "./handlers.ts";
@@ -20,6 +20,14 @@ it("an advance returns and stores the same as the model, after any sequence of s
   const advance = (orgId: string, to: number) => moveClock({ ledger, homes: app, books }, DUE, orgId, to);
   const rollbacks = countRollbacks(ledger.pool);
   const place = { app, owner, ledger, verifyUrl: database.urls.verify, advance, rollbacks };
-  const property = fc.asyncProperty(steps, (sequence) => sideBySide(place, sequence));
+  const property = fc.asyncProperty(steps, (sequence) => sideBySide(place, sequence.filter(hasKnownIds)));
   await fc.assert(property, { numRuns: 4, endOnFailure: true });
 }, 120_000);
+
+/**
+ * Due work of endpoints and storage makes charges, whose ids the handlers choose and the model can not know. The ledger's
+ * own model test runs them with known ids.
+ */
+function hasKnownIds({ act }: Step): boolean {
+  return act.do !== "run" && act.do !== "store";
+}
