@@ -12,7 +12,7 @@ type Share = Pick<WorkOptions, "batchSize" | "localConcurrency">;
 export const HANDLERS: readonly (readonly [TaskHandler, Share])[] = [
   [dueSweepHandler, { batchSize: 1, localConcurrency: 1 }],
   // Many tasks run together, so that the ledger writes their organizations in one batch.
-  [dueRunHandler, { batchSize: 128, localConcurrency: 2 }],
+  [dueRunHandler, { batchSize: 64, localConcurrency: 1 }],
   [operatorsAlertHandler, { batchSize: 8, localConcurrency: 1 }],
   [reconcilePaymentsHandler, { batchSize: 1, localConcurrency: 1 }],
 ];
