@@ -224,6 +224,30 @@ const chargeExplanation = z
       .meta({ description: "The sum of earlier charges; the amount is `cumulative` minus this sum." }),
     amount: amountOut,
     flags: z.array(chargeFlag).readonly(),
+    metered: z
+      .object({
+        meter: z.enum(["endpoint", "storage", "usage", "month"]),
+        unit: z
+          .enum(["hour", "gb-month", "gb", "each"])
+          .nullable()
+          .meta({ description: "The unit of the resource; null if it is sold no more." }),
+        units: z.string().meta({
+          description:
+            "The quantity of the price, with at most six decimals: of a price shape and of storage, of the month.",
+        }),
+        added: z
+          .string()
+          .nullable()
+          .meta({ description: "What the charge adds to `units`; null if that is all of it." }),
+        booked: amountOut
+          .nullable()
+          .meta({ description: "Of storage, the booking of all projects; the amount is a share of it." }),
+        from: instantOut,
+        until: instantOut,
+        isLate: z.boolean().meta({ description: "Whether the month of that time had ended when it was charged." }),
+      })
+      .nullable()
+      .meta({ description: "What a charge of an endpoint, of storage, of a usage event or of a minimum is for." }),
   })
   .meta({ description: "The calculation of a charge, step by step." });
 

@@ -259,3 +259,77 @@ describe("L19 storage of a month", () => {
     await isSound(org);
   });
 });
+
+describe("the explanation of a charge", () => {
+  /** Explains the last charge. */
+  async function explainLast(org: string) {
+    const { entries } = await api.ok("entries.list", { org, limit: 500 });
+    const last = entries.findLast(({ kind }) => kind === "charged");
+    return (await api.ok("activity.explain", { org, seq: last?.seq ?? 0 })).charge;
+  }
+
+  it("of usage events at a rate and at a shape, and of a minimum", async () => {
+    const org = await inJanuary();
+    await use(org, "network.plain", [12.5]);
+    expect(await explainLast(org)).toMatchObject({
+      rateNanos: "50000000",
+      shape: null,
+      exact: "625000",
+      cumulative: "625000",
+      chargedBefore: "0",
+      metered: { meter: "usage", unit: "gb", units: "12.5", added: null, isLate: false },
+    });
+    await use(org, "network.tiers", [9, 3]);
+    expect(await explainLast(org)).toMatchObject({
+      rateNanos: null,
+      shape: { price: { kind: "graduated" }, tiers: [{ units: "10", exact: "40000000" }, { units: "2" }] },
+      cumulative: "46000000",
+      chargedBefore: "36000000",
+      amount: "10000000",
+      metered: { meter: "usage", unit: "gb", units: "12", added: "3" },
+    });
+    await use(org, "network.packages", [3]);
+    await advance(org, "2027-02-01T00:00:00.000Z");
+    expect(await explainLast(org)).toMatchObject({
+      shape: { packages: 1, isMinimum: true },
+      cumulative: "50000000",
+      chargedBefore: "18000000",
+      amount: "32000000",
+      metered: { meter: "month", unit: "gb", units: "3", added: "0" },
+    });
+  });
+
+  it("of endpoints and of storage", async () => {
+    const org = await inJanuary();
+    await api.ok("endpoints.start", { org, endpoint: "chat", resource: "gpu.plain" });
+    await advance(org, after(1 / 12));
+    expect(await explainLast(org)).toMatchObject({
+      rateNanos: "4000000000",
+      unitsMilli: 1000,
+      exact: "333333.333333",
+      cumulative: null,
+      amount: "333333",
+      metered: { meter: "endpoint", unit: "hour", units: "0.083333" },
+    });
+    await api.ok("endpoints.stop", { org, endpoint: "chat" });
+    for (const project of ["a", "b"])
+      await api.ok("storage.set", {
+        org,
+        volume: project,
+        project,
+        resource: "storage.tiers",
+        gb: "31",
+        idempotencyKey: randomUUID(),
+      });
+    await advance(org, "2027-01-03T00:00:00.000Z");
+    // Nearly two GB-months a day, from five minutes after the first midnight: at $4 they are shared by two projects.
+    const explained = await explainLast(org);
+    expect(explained).toMatchObject({
+      rateNanos: null,
+      shape: { price: { kind: "graduated" } },
+      metered: { meter: "storage", unit: "gb-month", booked: "8000000" },
+    });
+    expect(explained?.amount).toBe("4000000");
+    expect(BigInt(explained?.cumulative ?? 0) - BigInt(explained?.chargedBefore ?? 0)).toBe(8_000_000n);
+  });
+});

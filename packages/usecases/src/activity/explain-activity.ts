@@ -1,7 +1,20 @@
-import { type ChargeInFull, type EntryInFull, type GrantPosting, readEntry } from "@scrip/db/read/activity/read-entry";
+import {
+  type ChargeInFull,
+  type EntryInFull,
+  type GrantPosting,
+  type MeteredInFull,
+  readEntry,
+} from "@scrip/db/read/activity/read-entry";
 import { type ChargeExplained, compareBurn, explainCharge, type GrantTerms, type Instant } from "@scrip/domain/ledger";
 import type { Micros } from "@scrip/domain/money";
-import { type Price, parseCanonicalPrice, type ShownPrice, shownPrice } from "@scrip/domain/usage/prices";
+import { type ChargeOfUse, explainUsage, type UsageExplained } from "@scrip/domain/usage/explain";
+import {
+  type Price,
+  type PriceExplained,
+  parseCanonicalPrice,
+  type ShownPrice,
+  shownPrice,
+} from "@scrip/domain/usage/prices";
 import type { Deps } from "../deps.ts";
 import { orNotFound } from "../missing.ts";
 
@@ -25,6 +38,16 @@ export interface ChargeExplanation {
   readonly chargedBefore: Micros | null;
   readonly amount: string;
   readonly flags: ChargeInFull["flags"];
+  /** What a charge of an endpoint, of storage, of a usage event or of a minimum is for; `null` for any other. */
+  readonly metered: MeteredExplanation | null;
+}
+
+/** What a charge of a meter is for. Quantities are decimal text in units. */
+export interface MeteredExplanation extends Pick<UsageExplained, "unit" | "units" | "added" | "booked"> {
+  readonly meter: MeteredInFull["meter"];
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly isLate: boolean;
 }
 
 /** The calculation by a price shape, up to the cumulative quantity. */
@@ -78,7 +101,7 @@ export async function explainActivity(deps: Deps, orgId: string, seq: number): P
     cause,
     leg,
     before,
-    charge: charge === null ? null : explanationOf(charge),
+    charge: charge === null ? null : await explanationOf(deps, charge),
     grant: grant === null ? null : partOf(grant.grant, grant.amount),
     paidBy: byGrant(postings.filter(({ to }) => to === "spent")),
     owed,
@@ -91,8 +114,60 @@ export async function explainActivity(deps: Deps, orgId: string, seq: number): P
   };
 }
 
+async function explanationOf({ books }: Pick<Deps, "books">, charge: ChargeInFull): Promise<ChargeExplanation> {
+  const { metered, resource } = charge;
+  if (metered === null) return explanationOfJob(charge);
+  const catalog = await books.catalogOf(metered.catalogVersion);
+  return explanationOfUse(charge, metered, catalog.resources[resource ?? ""]?.unit ?? null);
+}
+
+/** @param soldBy the unit by which the organization's catalog sells the resource */
+function explanationOfUse(
+  { resource, rate, unitsMilli, amount, flags }: ChargeInFull,
+  metered: MeteredInFull,
+  soldBy: UsageExplained["unit"],
+): ChargeExplanation {
+  const { meter, from, until, isLate } = metered;
+  const price = metered.price === null ? null : parseCanonicalPrice(metered.price);
+  const explained = explainUsage(chargeOfUse(metered, { rate, price, amount: BigInt(amount) }));
+  const { unit, units, added, booked, shape, isMinimum, exact, cumulative, chargedBefore } = explained;
+  return {
+    resource,
+    rateNanos: rate,
+    unitsMilli,
+    fromMs: null,
+    untilMs: null,
+    reportedMs: null,
+    shape: price === null || shape === null ? null : shownShape(price, shape, isMinimum),
+    exact,
+    cumulative,
+    chargedBefore,
+    amount,
+    flags,
+    metered: { meter, unit: unit ?? soldBy, units, added, booked, from, until, isLate },
+  };
+}
+
+function chargeOfUse(
+  { meter, quantity, before, from, until, month, booking }: MeteredInFull,
+  { rate, price, amount }: { readonly rate: string | null; readonly price: Price | null; readonly amount: Micros },
+): ChargeOfUse {
+  return {
+    meter,
+    rate: rate === null ? null : BigInt(rate),
+    price,
+    quantity: BigInt(quantity),
+    before: BigInt(before ?? 0),
+    from,
+    until,
+    amount,
+    month: month && { ...month, quantity: BigInt(month.quantity), before: BigInt(month.before ?? 0) },
+    booking: booking && { amount: BigInt(booking.amount), month: BigInt(booking.month) },
+  };
+}
+
 /** A charge without a meter has an amount but no calculation. */
-function explanationOf(charge: ChargeInFull): ChargeExplanation {
+function explanationOfJob(charge: ChargeInFull): ChargeExplanation {
   const { resource, rate, price: text, unitsMilli, chargeableMs, reportedMs, amount, fromMs, flags, isLast } = charge;
   const price = text === null ? null : parseCanonicalPrice(text);
   const isMetered = rate !== null && unitsMilli !== null && chargeableMs !== null;
@@ -112,11 +187,15 @@ function explanationOf(charge: ChargeInFull): ChargeExplanation {
     chargedBefore: working?.chargedBefore ?? null,
     amount,
     flags,
+    metered: null,
   };
 }
 
-function shapeOf(price: Price, { shape, cumulative, exact }: ChargeExplained): ShapeExplanation {
-  const tiers = shape?.tiers ?? [];
+function shapeOf(price: Price, { shape, cumulative, exact }: ChargeExplained): ShapeExplanation | null {
+  return shape && shownShape(price, shape, cumulative > BigInt(exact.split(".")[0] ?? 0));
+}
+
+function shownShape(price: Price, { tiers, packages }: PriceExplained, isMinimum: boolean): ShapeExplanation {
   return {
     price: shownPrice(price),
     tiers: tiers.map(({ upTo, rate, units, exact: part }) => ({
@@ -125,8 +204,8 @@ function shapeOf(price: Price, { shape, cumulative, exact }: ChargeExplained): S
       units,
       exact: part,
     })),
-    packages: shape?.packages ? Number(shape.packages.count) : null,
-    isMinimum: cumulative > BigInt(exact.split(".")[0] ?? 0),
+    packages: packages && Number(packages.count),
+    isMinimum,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Charge, GrantTerms, Instant } from "@scrip/domain/ledger";
+import type { Charge, GrantTerms, Instant, MeterKind } from "@scrip/domain/ledger";
+import type { CountedByMonth } from "@scrip/domain/usage/months";
 import { serviceKeyName } from "../../access/service-keys.ts";
 import type { Homes } from "../../connection/home-source.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
@@ -39,6 +40,32 @@ export interface ChargeInFull
   readonly amount: string;
   /** The chargeable quantity of the report before; 0 for the first one. */
   readonly fromMs: number;
+  /** What a charge of an endpoint, of storage, of a usage event or of a minimum is for; `null` for any other. */
+  readonly metered: MeteredInFull | null;
+}
+
+/** A charge of a meter. Quantities and amounts as digits, in whole units of the meter and in micro-USD. */
+export interface MeteredInFull {
+  readonly meter: MeterKind;
+  readonly price: string | null;
+  readonly quantity: string;
+  /** The total of the event before a correction; `null` for any other charge. */
+  readonly before: string | null;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly isLate: boolean;
+  /** The month meter that counts it: its quantity after and before the charge. */
+  readonly month: {
+    readonly counts: CountedByMonth;
+    readonly quantity: string;
+    readonly before: string | null;
+    /** Whether the minimum had been charged by then, or was with this charge. */
+    readonly isClosed: boolean;
+  } | null;
+  /** Of storage: the sum of its booking over all projects, and that of the month with it. */
+  readonly booking: { readonly amount: string; readonly month: string } | null;
+  /** The catalog of the organization, which has the unit of the resource. */
+  readonly catalogVersion: number;
 }
 
 /** A move of a grant's credit, and the grant. */
@@ -70,7 +97,30 @@ interface StoredEntry extends Omit<EntryInFull, "actor"> {
   readonly actor: { readonly type: string; readonly id: string | null };
 }
 
-const CHARGE = `json_build_object(
+const MONTH = `json_build_object('counts', mm.counts, 'quantity', m.month_quantity::text,
+    'before', (SELECT b.month_quantity::text FROM metered_charges b WHERE b.org_id = $1
+      AND b.month_meter_id = m.month_meter_id AND b.month_leg = m.month_leg - 1),
+    'isClosed', m.meter = 'month' OR EXISTS (SELECT FROM metered_charges b WHERE b.org_id = $1
+      AND b.month_meter_id = m.month_meter_id AND b.month_leg < m.month_leg AND b.meter = 'month'))`;
+
+const BOOKING = `
+  SELECT json_build_object('amount', sum(b.amount) FILTER (WHERE b.until_at = m.until_at AND b.at = m.at)::text,
+      'month', sum(b.amount)::text)
+    FROM metered_charges b WHERE b.org_id = $1 AND b.meter = 'storage' AND b.meter_id = m.meter_id
+      AND (b.until_at, b.at) <= (m.until_at, m.at)`;
+
+const METERED = `
+  SELECT json_build_object('meter', m.meter, 'price', m.price, 'quantity', m.quantity::text,
+      'before', CASE WHEN m.meter = 'usage' AND m.leg > 1 THEN (SELECT b.quantity::text FROM metered_charges b
+        WHERE b.org_id = $1 AND b.meter = 'usage' AND b.meter_id = m.meter_id AND b.leg = m.leg - 1) END,
+      'from', instant_ms(m.from_at), 'until', instant_ms(m.until_at), 'isLate', m.is_late,
+      'month', CASE WHEN mm.id IS NOT NULL THEN ${MONTH} END,
+      'booking', CASE WHEN m.meter = 'storage' THEN (${BOOKING}) END,
+      'catalogVersion', (SELECT catalog_version FROM organizations WHERE org_id = $1))
+    FROM metered_charges m LEFT JOIN month_meters mm ON mm.org_id = $1 AND mm.id = m.month_meter_id
+    WHERE m.org_id = $1 AND m.id = c.id`;
+
+const CHARGE = `json_build_object('metered', (${METERED}),
     'resource', c.resource, 'rate', c.rate::text, 'price', cj.price,
     'isLast', coalesce(cj.ended_at IS NOT NULL AND cj.charges = c.leg AND coalesce(c.reason, '') NOT IN (
       'platform_fault', 'price_above_limit', 'balance_above_limit'), false), 'unitsMilli', c.units_milli, 'reportedMs', c.reported_ms,

@@ -5,12 +5,22 @@ import { rateWords, unitsWords } from "../../../words/rate-words.ts";
 import type { Explained } from "../parts/entry-words.ts";
 import { alignedUsd, finestUsd } from "../parts/figure-words.ts";
 import { Part } from "../parts/part.tsx";
-import { linesOfShape } from "./shape-lines.ts";
+import { linesOfShape, SHAPES } from "./shape-lines.ts";
+import { linesOfUse } from "./use-lines.ts";
 
-const SHAPES = { graduated: "Price by tiers", volume: "Price by volume", package: "Price by packages" } as const;
-
-/** The price as the ledger computes it: rate times units times time, rounded once, minus earlier charges. */
+/** The price as the ledger computes it, of a job or of other use. */
 export function Price({ charge }: { readonly charge: NonNullable<Explained["charge"]> }) {
+  const { metered } = charge;
+  if (metered === null) return <PriceOfJob charge={charge} />;
+  return (
+    <Part title="How the price is made">
+      <Figures label="How the price is made" lines={linesOfUse(charge, metered)} />
+    </Part>
+  );
+}
+
+/** The price of a job: rate times units times time, rounded once, minus earlier charges. */
+function PriceOfJob({ charge }: { readonly charge: NonNullable<Explained["charge"]> }) {
   const { rateNanos, unitsMilli, fromMs, untilMs, shape, exact: product, cumulative, chargedBefore, amount } = charge;
   if (rateNanos === null || unitsMilli === null || untilMs === null) return null;
   if (product === null || cumulative === null || chargedBefore === null) return null;
@@ -32,7 +42,7 @@ export function Price({ charge }: { readonly charge: NonNullable<Explained["char
             figures: [exactDurationWords(untilMs)],
             ...(part !== undefined && { note: part }),
           },
-          ...(shape === null ? [] : linesOfShape({ exact: product }, shape)),
+          ...(shape === null ? [] : linesOfShape({ exact: product, unit: "hour" }, shape)),
           { key: "exact", mark: "=", label: "Exactly", figures: [finestUsd(product)] },
           {
             key: "cumulative",

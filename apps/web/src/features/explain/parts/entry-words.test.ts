@@ -22,6 +22,7 @@ const charge = (over: Partial<NonNullable<EntryFacts["charge"]>> = {}): NonNulla
   chargedBefore: "133000",
   amount: "93100",
   flags: [],
+  metered: null,
   ...over,
 });
 
