@@ -20,7 +20,6 @@ const TERMS: Partial<Record<DueKind, (refId: string) => object>> = {
   settle_endpoint: (endpointId) => ({ kind: "settleEndpoint", endpointId }),
   settle_minimum: (meterId) => ({ kind: "settleMinimum", meterId }),
   settle_storage: (meterId) => ({ kind: "settleStorage", meterId, corrects: false }),
-  settle_minimum: (meterId) => ({ kind: "settleMinimum", meterId }),
 };
 
 /**
