@@ -19,8 +19,6 @@ try {
     ...server,
     caller: "scrip-demo/1.0.0",
     retryForMs: 600_000,
-    // Commands of one instant travel together.
-    batch: { maxCalls: 50 },
   });
   const made = new Map([[env.SCRIP_DEMO_TRAVEL, env.SCRIP_DEMO_TRAVEL_SINCE]]);
   const { SCRIP_DEMO_PORT: port, SCRIP_DEMO_SECRET: secret } = env;

@@ -44,7 +44,14 @@ const COLUMNS: readonly Column<Cheaper>[] = [
     phone: "note",
     width: "6rem",
     micros: ({ saved }) => saved,
-    cell: ({ saved }) => <Money micros={saved} kind="exact" label="Saves" />,
+    cell: ({ saved }) => (
+      <>
+        <span aria-hidden="true" className="tablet:hidden">
+          saves{" "}
+        </span>
+        <Money micros={saved} kind="exact" label="Saves" />
+      </>
+    ),
   },
 ];
 
