@@ -104,6 +104,17 @@ export function openAttempts(tx: OrganizationsTx, orgId: string): Promise<Paymen
   return tx.repository(PaymentAttemptEntity).find({ where: { orgId, state }, order: { createdAt: "ASC", id: "ASC" } });
 }
 
+/** Whether an automatic payment waits for an operator's decision. */
+export async function hasParkedTopUp(tx: OrganizationsTx, orgId: string): Promise<boolean> {
+  const [row] = await tx.query<[{ waits: boolean }]>(
+    `SELECT EXISTS (SELECT FROM payment_attempts a
+      WHERE a.org_id = $1 AND a.state = 'parked' AND a.purpose = 'auto_topup' AND NOT EXISTS (
+        SELECT FROM attempt_decisions d WHERE d.org_id = $1 AND d.attempt_id = a.id AND d.undone_at IS NULL)) AS waits`,
+    [orgId],
+  );
+  return row.waits;
+}
+
 /** What the rules about attempts decide from. */
 export function toAttempt(row: PaymentAttemptRow): Attempt {
   const { id, way, state, gross, customer, livemode, lookUps } = row;

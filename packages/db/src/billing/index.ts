@@ -6,6 +6,7 @@ export {
   attemptByKey,
   attemptByPage,
   attemptByPayment,
+  hasParkedTopUp,
   insertAttempt,
   moveAttempt,
   type NewAttempt,

@@ -38,7 +38,7 @@ export interface TopUpDue {
 
 /**
  * The due work that automatic top-up needs. While it is on, a command or a piece of due work asks it, unless a payment has
- * no outcome, since that outcome asks it. While it rests, it goes on at its time.
+ * no outcome or no decision, since that asks it. While it rests, it goes on at its time.
  */
 export function topUpDue({ settings: [topUp], below, paying }: TopUpRows): TopUpDue | null {
   if (topUp === undefined) return null;

@@ -8,8 +8,11 @@ export const AUTOMATIC = `
   SELECT org_id, id, state, net, day_cap, month_cap, ${ms("created_at")} FROM payment_attempts
   WHERE org_id = ANY ($1) AND purpose = 'auto_topup'`;
 export const AWAITED = `
-  SELECT org_id, id FROM payment_attempts
-  WHERE org_id = ANY ($1) AND purpose IN ('auto_topup', 'purchase') AND state IN ('created', 'submitted', 'unknown')`;
+  SELECT org_id, id FROM payment_attempts a
+  WHERE org_id = ANY ($1) AND (
+    purpose IN ('auto_topup', 'purchase') AND state IN ('created', 'submitted', 'unknown')
+    OR purpose = 'auto_topup' AND state = 'parked' AND NOT EXISTS (
+      SELECT FROM attempt_decisions d WHERE d.org_id = a.org_id AND d.attempt_id = a.id AND d.undone_at IS NULL))`;
 
 export function noTopUpRows(): TopUpRows {
   return { settings: [], below: [], attempts: [], paying: [] };

@@ -22,7 +22,7 @@ export interface TopUpFacts {
   readonly now: Instant;
   /** Micro-USD. */
   readonly available: Micros;
-  /** An automatic payment without an outcome, or a Checkout that a member has open. */
+  /** An automatic payment without an outcome or a decision about it, or a Checkout that a member has open. */
   readonly isPaying: boolean;
   /** The default card; `null` without a valid one. */
   readonly card: string | null;

@@ -136,7 +136,7 @@ function write(
 
 /**
  * Writes the attempt that books an accepted payment. It is `unknown` from the start, so that it is only looked up: it never
- * asks the gateway for money.
+ * asks the gateway for money. An automatic payment becomes a purchase, since the caps do not bind an operator.
  */
 async function insertAccepted(
   { tx, organization, attempt, setDue }: Parameters<Parameters<typeof inAttempt>[3]>[0],
@@ -144,7 +144,8 @@ async function insertAccepted(
   sale: NonNullable<CaseSeen["sale"]>,
 ): Promise<PaymentAttemptRow> {
   const { net, tax, gross } = saleTotal(sale).total;
-  const { purpose, way, bonus, bonusDays, customer, livemode, method, fingerprint, paidWith, invoiceId } = attempt;
+  const purpose = attempt.purpose === "auto_topup" ? "purchase" : attempt.purpose;
+  const { way, bonus, bonusDays, customer, livemode, method, fingerprint, paidWith, invoiceId } = attempt;
   const made = await insertAttempt(tx, organization, {
     id: newId(),
     purpose,

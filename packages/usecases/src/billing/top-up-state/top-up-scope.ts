@@ -2,6 +2,7 @@ import {
   boughtAutomatically,
   declinedCard,
   defaultMethodOf,
+  hasParkedTopUp,
   openAttempts,
   type PaymentMethodRow,
   spendableOf,
@@ -65,7 +66,7 @@ export async function readFacts({ tx, organization, catalog }: FactsScope): Prom
   const facts: TopUpFacts = {
     now,
     available: await spendableOf(tx, orgId, time),
-    isPaying: open.some(({ purpose }) => purpose !== "subscription"),
+    isPaying: open.some(({ purpose }) => purpose !== "subscription") || (await hasParkedTopUp(tx, orgId)),
     card,
     breaker: card === null ? null : await breakerOf(tx, orgId, card),
     bought: await boughtAutomatically(tx, orgId, capWindows(now)),
