@@ -4,3 +4,4 @@ export { type Ledger, type OutcomeOf, openLedger } from "./ledger.ts";
 export type { LedgerSnapshot } from "./peek.ts";
 export type { Books } from "./run-batch.ts";
 export { deleteRunwayNotes, writeRunwayNote } from "./runway/runway-history.ts";
+export type { RanAhead } from "./settle-ahead.ts";

@@ -11,6 +11,7 @@ import { FIRST_OPEN_ROWS } from "./load/load.ts";
 import type { NamedRows } from "./load/named-rows.ts";
 import { calculatedWithEnough, type LedgerSnapshot, peek, type TimeAhead } from "./peek.ts";
 import { type Books, runBatch } from "./run-batch.ts";
+import { type AheadOf, type RanAhead, settleAhead } from "./settle-ahead.ts";
 
 /** The outcome of one kind of command. */
 export type OutcomeOf<Kind extends Command["kind"]> =
@@ -23,6 +24,11 @@ export interface Ledger {
   submit<C extends Command>(command: C, key: string | null): Promise<OutcomeOf<C["kind"]>>;
   /** Runs a command as a batch of one in the caller's transaction, if it is part of a larger change. */
   within<C extends Command>(query: Query, command: C, key: string | null): Promise<OutcomeOf<C["kind"]>>;
+  /**
+   * Charges the endpoints of an organization on a test clock up to its next other work, in the caller's transaction, which
+   * has set the clock to the time of the first charge. The caller then sets the clock to the time that is returned.
+   */
+  settleAhead(query: Query, ahead: AheadOf): Promise<RanAhead>;
   /** Announces the changes of a transaction of `within` to other processes. Call it after the commit. */
   committed(query: Query): void;
   /** Announces to other processes that organizations changed. Does not block, never throws. */
@@ -122,6 +128,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       if (outcome === undefined || outcome instanceof Error) throw outcome ?? new Error("a batch without an outcome");
       return outcome as OutcomeOf<C["kind"]>;
     },
+    settleAhead: (query, ahead) => settleAhead(query, options.books, ahead, openRows),
     peek: (orgId, named, lapsingUntil) =>
       inTransaction(pool, (query) => peek(query, options.books, orgId, { named: named ?? {}, lapsingUntil, openRows })),
     tryOut: (orgId, calculate, lapsingUntil) =>

@@ -78,17 +78,7 @@ export async function runBatch(
   // PostgreSQL reads meanwhile.
   const commands = keyed.map(withPayload);
   const loaded = await loading;
-  await loadJobPrices(query, loaded.orgs);
-  await loadUsage(query, loaded.orgs, batch);
-  await loadMeters(query, loaded.orgs, batch);
-  await loadStorage(query, loaded.orgs, batch);
-  // The labels of events and endpoints say which budgets count them.
-  await loadBudgets(query, loaded.orgs, batch);
-  await loadContractRates(query, loaded.orgs, batch);
-  await loadPlans(query, loaded.orgs, batch);
-  await ensureBooks(query, books, loaded);
-  await loadMonths(query, loaded.orgs, books.book, batch);
-  await loadCorrections(query, loaded.orgs, batch, monthsThatMayFall(loaded.orgs, books.book, batch));
+  await loadFacts(query, books, loaded, batch);
   reach("batch.loaded");
   const outcomes: (Outcome | Error)[] = [];
   const writing: Promise<void>[] = [];
@@ -97,12 +87,7 @@ export async function runBatch(
   let rows = new BatchRows(loaded.now, series);
   for (const some of partsOf(commands, orgIds.length, part)) {
     for (const each of some) {
-      let outcome = decideOne(loaded, rows, books, each);
-      while (outcome instanceof MoreNeeded) {
-        await moreFor(query, loaded, each, outcome, writing);
-        outcome = decideOne(loaded, rows, books, each);
-      }
-      outcomes.push(outcome);
+      outcomes.push(await decideWithEnough(query, { loaded, rows, books, writing }, each));
     }
     dueAt = earlier(dueAt, earliestDue(rows));
     for (const number of rows.series.keys()) written.add(number);
@@ -119,6 +104,45 @@ export async function runBatch(
   // Reject with the first failure; later writes fail only because of it.
   await Promise.all(writing);
   return { outcomes, moved: { orgIds: movedOf(batch, outcomes), dueAt }, series: written };
+}
+
+/** Reads what the commands of a batch need beside the rows that they name. */
+export async function loadFacts(
+  query: Query,
+  books: Books,
+  loaded: Loaded,
+  batch: readonly Submitted[],
+): Promise<void> {
+  await loadJobPrices(query, loaded.orgs);
+  await loadUsage(query, loaded.orgs, batch);
+  await loadMeters(query, loaded.orgs, batch);
+  await loadStorage(query, loaded.orgs, batch);
+  // The labels of events and endpoints say which budgets count them.
+  await loadBudgets(query, loaded.orgs, batch);
+  await loadContractRates(query, loaded.orgs, batch);
+  await loadPlans(query, loaded.orgs, batch);
+  await ensureBooks(query, books, loaded);
+  await loadMonths(query, loaded.orgs, books.book, batch);
+  await loadCorrections(query, loaded.orgs, batch, monthsThatMayFall(loaded.orgs, books.book, batch));
+}
+
+/** What decides commands one after another: the loaded ledgers, and the rows that are gathered. */
+export interface Deciding {
+  readonly loaded: Loaded;
+  readonly rows: BatchRows;
+  readonly books: Books;
+  /** The parts of the batch that are being written. */
+  readonly writing: readonly Promise<void>[];
+}
+
+/** Decides a command, again with more rows as long as it needs them. */
+export async function decideWithEnough(query: Query, deciding: Deciding, each: WithPayload): Promise<Outcome | Error> {
+  const { loaded, rows, books, writing } = deciding;
+  for (;;) {
+    const outcome = decideOne(loaded, rows, books, each);
+    if (!(outcome instanceof MoreNeeded)) return outcome;
+    await moreFor(query, loaded, each, outcome, writing);
+  }
 }
 
 /** Loads the rows that a command needs. If a part of the batch has failed already, its error says why. */
@@ -157,7 +181,7 @@ function* partsOf<Each>(batch: readonly Each[], organizations: number, part: num
 }
 
 /** The new heads of the organizations that got entries, or work without a hold. */
-function headsOf({ orgs }: Loaded): HeadRow[] {
+export function headsOf({ orgs }: Loaded): HeadRow[] {
   const heads: HeadRow[] = [];
   for (const { ledger, loadedSeq, hash, hadMeters } of orgs.values()) {
     const { orgId, seq, at, balance, topUpBelow, hasMeters } = ledger;
@@ -204,11 +228,11 @@ export async function ensureBooks(query: Query, books: Books, loaded: Loaded): P
 }
 
 /** A command with the hash of its payload; empty if it has no key. */
-interface WithPayload extends KeyedCommand {
+export interface WithPayload extends KeyedCommand {
   readonly hash: string;
 }
 
-const withPayload = (keyed: KeyedCommand): WithPayload => ({
+export const withPayload = (keyed: KeyedCommand): WithPayload => ({
   ...keyed,
   hash: keyed.keyId === null ? "" : payloadHash(keyed.command),
 });

@@ -1,12 +1,13 @@
 import { InvariantError, type Query } from "@scrip/db/connection";
 import type { DueWork } from "@scrip/db/due";
-import type { Ledger, OutcomeOf } from "@scrip/db/ledger";
+import type { Ledger, OutcomeOf, RanAhead } from "@scrip/db/ledger";
 import type { PrintDocument } from "@scrip/documents/printed";
 import type { Gateway } from "@scrip/domain/billing/gateway";
 import type { DueKind } from "@scrip/domain/due";
 import type {
   Command,
   CreditSubscription,
+  Instant,
   PlanWorkAnswer,
   RenewSubscription,
   SettleStorage,
@@ -49,6 +50,18 @@ export interface DueInSteps {
 export interface DueByCommand extends DueInOneTransaction {
   /** Returns the command, for group commit. The command does nothing if it is early, late or repeated. */
   command(work: DueWork): Command;
+  /**
+   * Runs the work and, if a test clock passes more of its kind before any other work, that too: each piece at its time, with
+   * the rows that one after another would write.
+   * @param tx a transaction that has set the clock to the time of the work
+   */
+  ahead?(deps: DueDeps, tx: Query, work: DueWork, span: ClockSpan): Promise<RanAhead>;
+}
+
+/** The time of a test clock, and the target of its advance. */
+export interface ClockSpan {
+  readonly at: Instant;
+  readonly to: Instant;
 }
 
 /**

@@ -14,7 +14,13 @@ export const DUE = {
   issue_grant: ledgerDue(({ refId }) => ({ kind: "issueScheduled", grantId: refId })),
   expire_grant: ledgerDue(({ refId }) => ({ kind: "expireGrant", grantId: refId })),
   expire_hold: ledgerDue(({ refId }) => ({ kind: "expireHold", holdId: refId })),
-  settle_endpoint: ledgerDue(({ refId }) => ({ kind: "settleEndpoint", endpointId: refId })),
+  settle_endpoint: {
+    ...ledgerDue(({ refId }) => ({ kind: "settleEndpoint", endpointId: refId })),
+    ahead: ({ ledger }, tx, work, span) => {
+      const command = (endpointId: string) => ({ ...commandBase(work), kind: "settleEndpoint", endpointId }) as const;
+      return ledger.settleAhead(tx, { orgId: work.orgId, ...span, command });
+    },
+  },
   settle_minimum: ledgerDue(({ refId }) => ({ kind: "settleMinimum", meterId: refId })),
   ...PLAN_DUE,
   ...BILLING_DUE,

@@ -56,14 +56,14 @@ async function advance(
     if (name === last) throw new InvariantError(`due work does not go away: ${name} of organization ${orgId}`);
     // Work of several days that comes late runs once for each of them, all at the time that the clock has reached.
     last = next.left === "more" ? "" : name;
-    ran += 1;
+    ran += next.ran;
     ledger.announce({ orgIds: [orgId], dueAt: null });
     reach("clock.announced");
   }
 }
 
 /** A step of a clock, and what is left of the work at it. */
-type Ran = ClockStep & { readonly left: PlanWorkAnswer["left"] };
+type Ran = ClockStep & { readonly left: PlanWorkAnswer["left"]; readonly ran: number };
 
 /** Sets the time to the next due work and runs it, unless it runs in steps; or to the target if no work is due. */
 async function stepAndRun(
@@ -75,11 +75,18 @@ async function stepAndRun(
 ): Promise<Ran | ClockProblem> {
   const next = await stepClock(tx, orgId, to);
   if (typeof next === "string") return next;
-  if (next.due === null) return { ...next, left: "nothing" };
+  if (next.due === null) return { ...next, left: "nothing", ran: 0 };
   reach("clock.stepped");
-  const left = await runWithin(deps, registry[next.due.kind], tx, next.due);
+  const handler = registry[next.due.kind];
+  if ("ahead" in handler && handler.ahead !== undefined) {
+    const { ran, at } = await handler.ahead(deps, tx, next.due, { at: next.at, to });
+    if (at > next.at) await stepClock(tx, orgId, at);
+    reach("clock.ran");
+    return { ...next, left: "nothing", ran };
+  }
+  const left = await runWithin(deps, handler, tx, next.due);
   if (left !== "steps") reach("clock.ran");
-  return { ...next, left };
+  return { ...next, left, ran: 1 };
 }
 
 /** Runs work in the transaction of the clock, unless it runs in steps. @returns what is left of it */

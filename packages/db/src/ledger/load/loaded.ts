@@ -7,8 +7,8 @@ export interface LoadedOrg {
   /** The number of its last entry when it was loaded. */
   readonly loadedSeq: number;
   readonly onTestClock: boolean;
-  /** The organization's time. */
-  readonly now: Instant;
+  /** The organization's time. It moves while a test clock passes several charges of endpoints at once. */
+  now: Instant;
   hash: string;
   /** Whether a service key may have a budget of which its command does not say so. */
   readonly hasBudgets: boolean;
