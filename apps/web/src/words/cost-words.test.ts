@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { costWords, isSameCost } from "./cost-words.ts";
+import { describe, expect, it } from "vitest";
+import { costWords, isSameCost, spanOf } from "./cost-words.ts";
 
 const tiers = [
   { upTo: 100, rateNanos: "4000000000" },
@@ -30,4 +30,17 @@ it.each([
 ] as const)("%#: says what a unit costs", (cost, unit, words) => {
   expect(costWords(cost, unit)).toBe(words);
   expect(isSameCost(cost, { ...cost })).toBe(true);
+});
+
+describe("what a price shape counts over", () => {
+  const shape = { kind: "graduated", tiers: [{ upTo: null, rateNanos: "4000000000" }], size: null } as const;
+  const cost = { rateNanos: null, priceShape: { ...shape, perPackage: null, minimum: "5000000" } };
+
+  it.each([
+    [["training"], "$4.00 per hour, at least $5.00 a job"],
+    [["endpoint"], "$4.00 per hour, at least $5.00 a month"],
+    [["training", "endpoint"], "$4.00 per hour, at least $5.00 a job, or a month of endpoints"],
+  ] as const)("of %o", (kinds, words) => {
+    expect(costWords(cost, "hour", spanOf(kinds))).toBe(words);
+  });
 });

@@ -1,7 +1,7 @@
 import { showUsd } from "@scrip/domain/money";
 import { priceOfShown, type ShownPrice, type UnitCost } from "@scrip/domain/usage/prices";
 import { rateWords } from "./rate-words.ts";
-import { UNIT_WORDS, type Unit } from "./unit-words.ts";
+import { type KindOfWork, UNIT_WORDS, type Unit } from "./unit-words.ts";
 
 /** What a unit of a resource costs: a plain rate in digits of nano-USD, or a price shape. */
 export interface Cost {
@@ -13,6 +13,12 @@ const UNITS: Readonly<Record<Unit, string>> = { hour: "hours", "gb-month": "GB",
 
 /** What is priced together: a job, or the usage of a month. */
 const SPAN: Readonly<Record<Unit, string>> = { hour: "a job", "gb-month": "a month", gb: "a month", each: "a month" };
+
+/** What the kinds of work of a resource are priced over: training over a job, everything else over a month. */
+export function spanOf(kinds: readonly KindOfWork[]): string {
+  if (!kinds.includes("training")) return "a month";
+  return kinds.length === 1 ? "a job" : "a job, or a month of endpoints";
+}
 
 /** What a unit costs, for calculations; `null` if only a contract prices it. */
 export function costOf({ rateNanos, priceShape }: Cost): UnitCost | null {
@@ -36,9 +42,12 @@ export function isSameCost(a: Cost, b: Cost): boolean {
   return a.rateNanos === b.rateNanos && JSON.stringify(a.priceShape) === JSON.stringify(b.priceShape);
 }
 
-/** A cost in one line: `$3.99 per hour`, or the lines of its shape with commas. */
-export function costWords({ rateNanos, priceShape }: Cost, unit: Unit): string {
-  if (priceShape !== null) return shapeLines(priceShape, unit).join(", ");
+/**
+ * A cost in one line: `$3.99 per hour`, or the lines of its shape with commas.
+ * @param span what is priced together; by the hour, that of a job unless it is said
+ */
+export function costWords({ rateNanos, priceShape }: Cost, unit: Unit, span?: string): string {
+  if (priceShape !== null) return shapeLines(priceShape, unit, span).join(", ");
   return rateNanos === null ? "by contract" : `${rateWords(rateNanos)} ${UNIT_WORDS[unit]}`;
 }
 

@@ -99,6 +99,15 @@ describe("the app's inserts", () => {
     ["L20", "metered_charges", { ...newMetered, until_at: "2020-01-01" }, "metered_charges_span"],
     ["L20", "metered_charges", { ...newMetered, meter: "usage", source: "s", name: "n" }, "metered_charges_span"],
     ["L20", "metered_charges", { ...newMetered, source: "meter" }, "metered_charges_named"],
+    ["L20", "metered_charges", { ...newMetered, meter: "month" }, "metered_charges_month"],
+    ["L20", "metered_charges", { ...newMetered, month_leg: 1 }, "metered_charges_month"],
+    ["L20", "metered_charges", { ...newMetered, rate: null, price: "{}" }, "metered_charges_month"],
+    ["L20", "metered_charges", { ...newMetered, month_meter_id: NOWHERE }, "metered_charges_month"],
+    ["L19", "month_meters", { id: NOWHERE, fallen: 6 }, "month_meters_counted"],
+    ["L20", "month_meters", { id: NOWHERE, legs: 0 }, "month_meters_counted"],
+    ["L20", "month_meters", { id: NOWHERE, price: "{}" }, "month_meters_price"],
+    ["L20", "month_meters", { id: NOWHERE, counts: "storage" }, "month_meters_counts"],
+    ["L20", "month_meters", { id: NOWHERE, month: "2026-01-02T00:00:00Z" }, "month_meters_month"],
   ])("%s fail for %s with %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23514", constraint });
   });
@@ -115,6 +124,7 @@ describe("the app's inserts", () => {
     ["L14", "debts", newRow, "debts_charge_key"],
     ["L20", "job_charges", newRow, "job_charges_meter_key"],
     ["L20", "metered_charges", newRow, "metered_charges_meter_key"],
+    ["L20", "month_meters", newRow, "month_meters_price_key"],
   ])("%s fail for a second row of %s with %j", async (_, table, changes, constraint) => {
     expect(await insertCopy(table, changes)).toEqual({ code: "23505", constraint });
   });

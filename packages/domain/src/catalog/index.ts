@@ -57,6 +57,7 @@ export {
   type KindOfWork,
   PAYMENT_METHOD_KINDS,
   type PaymentMethodKind,
+  UNIT_OF_KIND,
   type Unit,
 } from "./vocabulary.ts";
 export {

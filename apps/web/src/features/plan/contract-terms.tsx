@@ -3,7 +3,7 @@ import { DescriptionList } from "../../components/ui/description-list.tsx";
 import { Money } from "../../components/ui/money.tsx";
 import type { Catalog } from "../../data/catalog.ts";
 import type { Plan } from "../../data/plan.ts";
-import { costsIn, costWords } from "../../words/cost-words.ts";
+import { costsIn, costWords, spanOf } from "../../words/cost-words.ts";
 import { valueWords } from "../../words/plan-words.ts";
 
 interface ContractTermsProps {
@@ -16,7 +16,7 @@ export function ContractTerms({ contract, catalog }: ContractTermsProps) {
   const items = [
     ...costsIn(contract).map(([id, cost]) => {
       const found = catalog.resources.find(({ resource }) => resource === id);
-      return { name: found?.title ?? id, value: costWords(cost, found?.unit ?? "each") };
+      return { name: found?.title ?? id, value: costWords(cost, found?.unit ?? "each", found && spanOf(found.kinds)) };
     }),
     ...Object.entries(contract.entitlements).map(([id, value]) => ({
       name: catalog.entitlements.find(({ entitlement }) => entitlement === id)?.title ?? id,

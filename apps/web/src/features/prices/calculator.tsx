@@ -7,7 +7,7 @@ import { Money } from "../../components/ui/money.tsx";
 import { NativeSelect } from "../../components/ui/native-select.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
-import { costOf, costWords } from "../../words/cost-words.ts";
+import { costOf, costWords, spanOf } from "../../words/cost-words.ts";
 import { milliOf } from "../../words/milli-of.ts";
 import type { Unit } from "../../words/unit-words.ts";
 import type { PriceRow } from "./price-rows.ts";
@@ -72,11 +72,11 @@ export function Calculator({ rows }: { readonly rows: readonly PriceRow[] }) {
             {countMilli === null || lengthMilli === null ? (
               "–"
             ) : (
-              <Money micros={listPrice(cost, countMilli, lengthMilli)} kind="exact" />
+              <Money micros={listPrice(cost, countMilli, lengthMilli, row.unit)} kind="exact" />
             )}
           </span>
           <span className="text-13 text-muted">
-            {row.cost !== null && costWords(row.cost, row.unit)}
+            {row.cost !== null && costWords(row.cost, row.unit, spanOf(row.kinds))}
             {row.included.length > 0 && ". What your plan includes costs nothing."}
           </span>
         </output>

@@ -1,4 +1,4 @@
-import { KINDS_OF_WORK } from "@scrip/domain/catalog";
+import { KINDS_OF_WORK, UNIT_OF_KIND } from "@scrip/domain/catalog";
 import { listPrice } from "@scrip/domain/list-price";
 import type { Catalog, CatalogResource } from "../../data/catalog.ts";
 import { type Cost, costOf, isSameCost } from "../../words/cost-words.ts";
@@ -70,5 +70,5 @@ export const shortTypicalWords = (kind: KindOfWork): string => TYPICAL[kind].sho
 /** What a typical amount costs, in micro-USD. */
 export function typicalPrice(kind: KindOfWork, cost: Cost): bigint {
   const { countMilli, lengthMilli } = TYPICAL[kind];
-  return listPrice(costOf(cost) ?? 0n, countMilli, lengthMilli);
+  return listPrice(costOf(cost) ?? 0n, countMilli, lengthMilli, UNIT_OF_KIND[kind]);
 }

@@ -1,7 +1,7 @@
 import { Badge } from "../../components/ui/badge.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { Money } from "../../components/ui/money.tsx";
-import { type Cost, costWords, shapeLines } from "../../words/cost-words.ts";
+import { type Cost, costWords, shapeLines, spanOf } from "../../words/cost-words.ts";
 import { rateWords } from "../../words/rate-words.ts";
 import { KIND_TITLES, type KindOfWork, UNIT_WORDS } from "../../words/unit-words.ts";
 import { type PriceRow, shortTypicalWords, typicalPrice, typicalWords } from "./price-rows.ts";
@@ -38,7 +38,7 @@ export function PriceTable({ kind, rows }: PriceTableProps) {
                 <Name row={row} />
               </th>
               <td className="px-4 py-2 text-right">
-                <Price row={row} />
+                <Price row={row} kind={kind} />
                 <span className="mt-0.5 block text-12 text-muted tablet:hidden">
                   <Typical kind={kind} cost={row.cost} hasWords />
                 </span>
@@ -75,13 +75,19 @@ function includedWords(included: PriceRow["included"]): string {
   return `Included: ${parts.join(", ")}`;
 }
 
-function Price({ row: { cost, listCost, unit } }: { readonly row: PriceRow }) {
+interface PriceProps {
+  readonly row: PriceRow;
+  readonly kind: KindOfWork;
+}
+
+function Price({ row: { cost, listCost, unit }, kind }: PriceProps) {
+  const span = spanOf([kind]);
   if (cost === null) return <span className="text-muted">By contract</span>;
   const list = listCost !== null && (
     <>
       <span className="sr-only">List price </span>
       <s className="mr-2 text-muted">
-        {listCost.rateNanos === null ? costWords(listCost, unit) : rateWords(listCost.rateNanos)}
+        {listCost.rateNanos === null ? costWords(listCost, unit, span) : rateWords(listCost.rateNanos)}
       </s>
       <span className="sr-only">, by contract </span>
     </>
@@ -91,9 +97,12 @@ function Price({ row: { cost, listCost, unit } }: { readonly row: PriceRow }) {
       <>
         {list}
         <ul className="flex flex-col gap-0.5 text-13 text-pretty figures first-line:font-medium">
-          {shapeLines(cost.priceShape, unit).map((line) => (
+          {shapeLines(cost.priceShape, unit, span).map((line) => (
             <li key={line}>{line}</li>
           ))}
+          <li className="text-muted">
+            {kind === "training" ? "Counted over a job" : "Counted over the month, in UTC"}
+          </li>
         </ul>
       </>
     );

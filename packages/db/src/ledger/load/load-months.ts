@@ -1,4 +1,4 @@
-import { bookAt, byMonth, type Command, type Id, needsOf, type OrgLedger, type PriceBooks } from "@scrip/domain/ledger";
+import { bookAt, byMonth, type Command, type Id, type OrgLedger, type PriceBooks } from "@scrip/domain/ledger";
 import { monthAround } from "@scrip/domain/usage/storage";
 import type { Query } from "../../connection/query.ts";
 import { findMonthMeters, type MonthOfResource } from "../../usage/months/month-meters.ts";
@@ -45,8 +45,7 @@ class Wanted {
 }
 
 function addNamed(wanted: Wanted, { ledger, ...org }: LoadedOrg, books: PriceBooks, command: Command): void {
-  const { monthMeter } = needsOf(command);
-  if (monthMeter !== undefined) wanted.ids.push([ledger.orgId, monthMeter]);
+  if (command.kind === "settleMinimum") wanted.ids.push([ledger.orgId, command.meterId]);
   if (command.kind !== "recordUsage") return;
   if (command.corrects === null) {
     const at = command.eventAt ?? timeOf({ ledger, ...org });

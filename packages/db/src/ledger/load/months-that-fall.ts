@@ -25,6 +25,7 @@ export function monthsThatMayFall(
   books: PriceBooks,
   batch: readonly Submitted[],
 ): FallingMonth[] {
+  if (![...orgs.values()].some(({ ledger }) => ledger.months !== null)) return [];
   const uses = new Uses();
   const charging = new Set<LoadedOrg>();
   const falling: FallingMonth[] = [];

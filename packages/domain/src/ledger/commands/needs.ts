@@ -18,8 +18,6 @@ export interface Needs {
   readonly paymentsOf?: Id;
   /** A usage event, with all charges of its corrections and the grants that paid them. */
   readonly usageEvent?: { readonly source: string; readonly name: string };
-  /** A month meter. */
-  readonly monthMeter?: Id;
   /** A grant, with the debts and returns of its revocations. */
   readonly revocationsOf?: Id;
 }

@@ -24,7 +24,7 @@ import { setStorage } from "./set-storage.ts";
 import { settleEndpoint, settleEndpointNeeds } from "./settle-endpoint.ts";
 import { settleEpoch, settleEpochNeeds } from "./settle-epoch.ts";
 import { settleHold, settleHoldNeeds } from "./settle-hold.ts";
-import { settleMinimum, settleMinimumNeeds } from "./settle-minimum.ts";
+import { settleMinimum } from "./settle-minimum.ts";
 import { settleStorage } from "./settle-storage.ts";
 import { startEndpoint, startEndpointNeeds } from "./start-endpoint.ts";
 import { startJob, startJobNeeds } from "./start-job.ts";
@@ -70,7 +70,7 @@ const RULES: { readonly [K in Kind]: CommandRule<K> } = {
   creditSubscription: { rule: creditSubscription, needs: noNeeds },
   setStorage: { rule: setStorage, needs: noNeeds },
   settleStorage: { rule: settleStorage, needs: noNeeds },
-  settleMinimum: { rule: settleMinimum, needs: settleMinimumNeeds },
+  settleMinimum: { rule: settleMinimum, needs: noNeeds },
 };
 
 /** Finds the rule of a command. The table pairs each kind with its own command, so the pair always fits. */

@@ -3,10 +3,6 @@ import type { SweepAnswer } from "../state/answer.ts";
 import type { Draft } from "../state/draft.ts";
 import { chargeMonth, monthChange } from "./charge-month.ts";
 import type { SettleMinimum } from "./command.ts";
-import type { Needs } from "./needs.ts";
-
-/** The month meter. */
-export const settleMinimumNeeds = ({ meterId }: SettleMinimum): Needs => ({ monthMeter: meterId });
 
 /**
  * Closes a month meter at the end of its month: charges the difference to the minimum of its price, once, if anything was
