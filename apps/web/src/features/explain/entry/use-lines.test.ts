@@ -34,9 +34,10 @@ const aMeter = (some: Partial<Metered>): Metered => ({
 
 /** The lines as text: label, figures and note. */
 const textOf = (charge: Charge, metered: Metered): string[] =>
-  linesOfUse(charge, metered).map(({ mark, label, figures, note }) =>
-    [mark, label, ...(figures ?? []), note === undefined ? null : `(${note})`].filter((part) => part).join(" "),
-  );
+  linesOfUse(charge, metered).map(({ mark, label, figures, note }) => {
+    const parts: unknown[] = [mark, label, ...(figures ?? []), typeof note === "string" ? `(${note})` : null];
+    return parts.filter((part) => typeof part === "string" && part !== "").join(" ");
+  });
 
 describe("the price of usage", () => {
   it("of an event is rate times quantity, rounded once", () => {
