@@ -25,7 +25,7 @@ export async function accessibleAt(width: number): Promise<void> {
       wrong.push(...(await inspectAt(page, width, name)));
     }
     expect(wrong).toEqual([]);
-  }, 180_000);
+  }, 240_000);
 
   it("axe finds no violation in the sign-in page, dialogs, menus, lists and errors of the server", async () => {
     const { page, context } = await aPage(server, form);
