@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { expectedInFull, expectedWith } from "./testing/expected.ts";
+import { chargedWith, expectedInFull, expectedWith } from "./testing/expected.ts";
 import { replayServer, resultOf } from "./testing/replay-server.ts";
 
 /** The jobs of a real cluster. The file is outside the repository, next to it. */
@@ -47,7 +47,7 @@ const FOUND = isWhole
 describe.runIf(isThere)("scrip replay of the real trace", async () => {
   // The block is read even if its tests are skipped.
   if (!isThere) return;
-  const { replay } = await replayServer();
+  const { replay, chargedIn } = await replayServer();
   const folder = mkdtempSync(join(tmpdir(), "scrip-real-trace-"));
   afterAll(() => rmSync(folder, { recursive: true }));
   const csv = isWhole ? readFileSync(REAL, "utf8") : everyFifthOrganization(readFileSync(REAL, "utf8"));
@@ -69,6 +69,15 @@ describe.runIf(isThere)("scrip replay of the real trace", async () => {
     const summary = resultOf(await replay(trace, "--run", "real-100", "--credit", "100.00").done);
     expect(summary).toMatchObject({ ...FOUND.withLittle, verify: VERIFIED });
     expect(summary).toMatchObject(expectedWith(csv, 100_000_000n));
+    expect(await chargedIn("real-100")).toEqual(chargedWith(csv, 100_000_000n));
+  });
+
+  it("with $100 each and top-ups of $50, ends at the prices of a run that never pauses", {
+    timeout: 5 * MINUTES,
+  }, async () => {
+    const summary = resultOf(await replay(trace, "--run", "real-50", "--credit", "100.00", "--top-up", "50.00").done);
+    expect(summary).toMatchObject({ ...FOUND.inFull, refused: 0, byResource: FOUND.byResource, verify: VERIFIED });
+    expect(Math.min(summary.paused, summary.topUps.count)).toBeGreaterThan(0);
   });
 });
 

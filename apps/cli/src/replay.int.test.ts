@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { expectedInFull, expectedWith } from "./testing/expected.ts";
+import { chargedWith, expectedInFull, expectedWith } from "./testing/expected.ts";
 import { scrip } from "./testing/processes.ts";
 import { replayServer, resultOf } from "./testing/replay-server.ts";
 import { makeTrace } from "./trace/make-trace.ts";
 
-const { replay, rowsOf, untilEntries, ...server } = await replayServer();
+const { replay, rowsOf, chargedIn, untilEntries, ...server } = await replayServer();
 const folder = mkdtempSync(join(tmpdir(), "scrip-replay-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -37,6 +37,8 @@ describe("scrip replay", () => {
     expect(summary).toMatchObject({ ...expected, verify: VERIFIED });
     expect(BigInt(summary.missing.total)).toBeGreaterThanOrEqual(BigInt(summary.missing.largest));
     expect(BigInt(summary.missing.largest)).toBeGreaterThan(0n);
+    // Each paused job costs its settled epochs, and each refused one has no row.
+    expect(await chargedIn("little")).toEqual(chargedWith(csv, 20_000_000n));
     // A replayed refusal comes from the record, too.
     expect(resultOf(await replay(trace, "--run", "little", "--credit", "20.00").done)).toEqual(summary);
   });
@@ -49,6 +51,7 @@ describe("scrip replay", () => {
     expect(Math.min(summary.paused, summary.topUps.count)).toBeGreaterThan(3);
     const rows = await rowsOf("topped-up");
     expect(rows).toMatchObject({ jobs: 50, grants: 6 + summary.topUps.count });
+    expect(await chargedIn("topped-up")).toEqual(await chargedIn("full"));
     expect(resultOf(await replay(...args).done)).toEqual(summary);
     expect(await rowsOf("topped-up")).toEqual(rows);
   });

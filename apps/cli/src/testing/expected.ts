@@ -15,6 +15,7 @@ const RATES: Readonly<Record<string, bigint>> = {
 
 interface Job {
   readonly line: number;
+  readonly name: string;
   readonly org: string;
   readonly resource: string;
   readonly gpusMilli: bigint;
@@ -40,6 +41,20 @@ export function expectedInFull(csv: string): Expected {
 
 /** The result if each organization has `credit`, in micro-USD. */
 export function expectedWith(csv: string, credit: bigint): Expected {
+  const { jobs, charged, count } = played(csv, credit);
+  return sum(jobs, charged, count);
+}
+
+/**
+ * What each job that starts costs if each organization has `credit`, by organization and job. A job that is paused costs the
+ * epochs that were settled.
+ */
+export function chargedWith(csv: string, credit: bigint): Readonly<Record<string, string>> {
+  const { charged } = played(csv, credit);
+  return Object.fromEntries([...charged].map(([{ org, name }, amount]) => [`${org} ${name}`, amount.toString()]));
+}
+
+function played(csv: string, credit: bigint) {
   const jobs = readJobs(csv);
   const free = new Map(jobs.map(({ org }) => [org, credit]));
   const charged = new Map<Job, bigint>();
@@ -63,7 +78,7 @@ export function expectedWith(csv: string, credit: bigint): Expected {
       free.set(job.org, available - next);
     }
   }
-  return sum(jobs, charged, count);
+  return { jobs, charged, count };
 }
 
 function price({ resource, gpusMilli, start }: Job, end: number): bigint {
@@ -92,8 +107,8 @@ function readJobs(csv: string): Job[] {
     const ends = Array.from({ length: count }, (_, epoch) =>
       epoch === count - 1 ? end : start + (epoch + 1) * length,
     );
-    const { org = "", resource = "", gpus_milli = "" } = row;
-    return { line: index + 2, org, resource, gpusMilli: BigInt(gpus_milli), ends, start };
+    const { org = "", job_id: name = "", resource = "", gpus_milli = "" } = row;
+    return { line: index + 2, name, org, resource, gpusMilli: BigInt(gpus_milli), ends, start };
   });
 }
 

@@ -14,6 +14,8 @@ export interface ReplayServer {
   readonly replayInTables: (...args: string[]) => Running;
   /** Counts the rows of a run, by table. */
   readonly rowsOf: (run: string) => Promise<Record<(typeof TABLES)[number], number>>;
+  /** What the jobs of a run were charged, by organization and job, as digits. */
+  readonly chargedIn: (run: string) => Promise<Readonly<Record<string, string>>>;
   /** Waits until a run has at least so many entries. */
   readonly untilEntries: (run: string, least: number) => Promise<void>;
   readonly killApi: () => Promise<void>;
@@ -51,6 +53,15 @@ export async function replayServer(): Promise<ReplayServer> {
     const [rows] = await owner.query(`SELECT ${counts.join(", ")}`, [`${run}/`]);
     return rows;
   };
+  const chargedIn: ReplayServer["chargedIn"] = async (run) => {
+    const owner = await database.open("owner");
+    const rows: { job: string; charged: string }[] = await owner.query(
+      `SELECT substr(name, length($1) + 1) || ' ' || ref AS job, charged::text FROM jobs JOIN organization_registry USING (org_id)
+        WHERE starts_with(name, $1)`,
+      [`${run}/`],
+    );
+    return Object.fromEntries(rows.map(({ job, charged }) => [job, charged]));
+  };
   const untilEntries = async (run: string, least: number): Promise<void> => {
     const hasEnough = async (): Promise<void> => expect((await rowsOf(run)).entries).toBeGreaterThanOrEqual(least);
     await vi.waitFor(hasEnough, { timeout: 60_000, interval: 25 });
@@ -58,7 +69,7 @@ export async function replayServer(): Promise<ReplayServer> {
   const replayInTables = (...args: string[]): Running =>
     scrip(["replay", ...args, "--url", `http://127.0.0.1:${port}`], { SCRIP_KEY: key });
   const replay = (...args: string[]): Running => replayInTables(...args, "--json");
-  return { replay, replayInTables, rowsOf, untilEntries, killApi: kill, startApi: start };
+  return { replay, replayInTables, rowsOf, chargedIn, untilEntries, killApi: kill, startApi: start };
 }
 
 /** The JSON object that a replay printed, without the fields that differ from run to run. */
