@@ -21,7 +21,7 @@ export function PayAgain() {
   });
   return (
     <span className="flex flex-wrap gap-2">
-      <Link to="/o/$org/settings/billing" params={{ org }} className={buttonLook()}>
+      <Link to="/o/$org/settings/payment-methods" params={{ org }} className={buttonLook()}>
         Change the card
       </Link>
       <Button look="primary" isLoading={isPending} onClick={() => mutate()}>

@@ -31,7 +31,8 @@ export function DecideForm({ org, seen, onClose }: DecideFormProps) {
     send: ({ step, reason }) =>
       trpcClient.operators.cases.decide.mutate({ org, attempt, step: step as Step, reason: reason.trim() }),
     onDone: () => {
-      void queryClient.invalidateQueries({ queryKey: [["operators", "cases"]] });
+      // Not the case itself, which is over: looking at it again would be refused.
+      void queryClient.invalidateQueries({ queryKey: [["operators", "cases", "list"]] });
       toast({ title: "Decided", tone: "good" });
       onClose();
     },
