@@ -2,6 +2,7 @@ import type { Bench } from "./bench.ts";
 import { benchDocuments, DOCUMENT_MEASURES } from "./documents/index.ts";
 import { benchLedger, LEDGER_MEASURES } from "./ledger/index.ts";
 import { benchWeb, WEB_MEASURES } from "./web/index.ts";
+import { benchWire, WIRE_MEASURES } from "./wire/index.ts";
 
 /** All benches, in the order in which the help lists them. */
 export const BENCHES: readonly Bench[] = [
@@ -10,6 +11,12 @@ export const BENCHES: readonly Bench[] = [
     about: "the ledger against functions in the database",
     measures: LEDGER_MEASURES,
     run: benchLedger,
+  },
+  {
+    name: "wire",
+    about: "the typed client and the API against the ledger in process",
+    measures: WIRE_MEASURES,
+    run: benchWire,
   },
   {
     name: "web",

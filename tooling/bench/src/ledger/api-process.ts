@@ -23,6 +23,8 @@ export interface ApiProcess {
   readonly key: string;
   /** Makes a client with that key, as it ships. */
   readonly client: () => ScripClient<Tiered>;
+  /** The processor time that the process has used, in milliseconds, from its own metrics. */
+  readonly cpuMs: () => Promise<number>;
   /** The present memory of the process, in bytes, from its own metrics. */
   readonly memory: () => Promise<{ resident: number; heapUsed: number }>;
   readonly stop: () => Promise<void>;
@@ -54,6 +56,7 @@ export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv =
   };
   try {
     const url = `http://127.0.0.1:${port}`;
+    const metrics = `http://127.0.0.1:${metricsPort}/metrics`;
     await untilReady(child, `${url}/readyz`);
     const key = await asOwner(database, async (owner) => {
       const terms = { name: "bench", owner: "bench", orgId: null, orgIds: null, expiresAt: null };
@@ -63,7 +66,11 @@ export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv =
       url,
       key,
       client: () => createClient({ url, key }),
-      memory: () => readMemory(`http://127.0.0.1:${metricsPort}/metrics`),
+      cpuMs: async () => (await readGauges(metrics, ["process_cpu_seconds_total"]))[0] * 1000,
+      memory: async () => {
+        const [resident, heapUsed] = await readGauges(metrics, MEMORY);
+        return { resident, heapUsed };
+      },
       stop,
     };
   } catch (error) {
@@ -72,14 +79,20 @@ export async function startApi(database: BenchDatabase, env: NodeJS.ProcessEnv =
   }
 }
 
-async function readMemory(url: string): Promise<{ resident: number; heapUsed: number }> {
+const MEMORY = ["process_resident_memory_bytes", "nodejs_heap_size_used_bytes"] as const;
+
+/** Reads metrics by their names. */
+async function readGauges<const Names extends readonly string[]>(
+  url: string,
+  names: Names,
+): Promise<{ [Place in keyof Names]: number }> {
   const text = await (await fetch(url)).text();
-  const gauge = (name: string): number => {
-    const found = new RegExp(`^${name}(?:{[^}]*})? ([0-9.e+]+)$`, "m").exec(text)?.[1];
-    if (found === undefined) throw new Error(`the API has no metric ${name}`);
-    return Number(found);
-  };
-  return { resident: gauge("process_resident_memory_bytes"), heapUsed: gauge("nodejs_heap_size_used_bytes") };
+  const found = names.map((name) => {
+    const value = new RegExp(`^${name}(?:{[^}]*})? ([0-9.e+]+)$`, "m").exec(text)?.[1];
+    if (value === undefined) throw new Error(`the API has no metric ${name}`);
+    return Number(value);
+  });
+  return found as { [Place in keyof Names]: number };
 }
 
 /** Waits until a process answers that it is ready. @throws if it ends before, or takes too long */
