@@ -51,6 +51,7 @@ export async function openDeps(env: DatabaseEnv, parts: OpenParts): Promise<Open
   const pages = await openOrganizations(env.APP_DATABASE_URL, {
     applicationName: "scrip-api-pages",
     poolSize: PAGE_CONNECTIONS,
+    pipeline: true,
   });
   parts.add("the pool of pages", () => pages.close());
   const catalogVersion = await publishCatalog(homes, catalogText(catalog), Date.now());

@@ -8,7 +8,7 @@ import { router } from "../trpc/trpc.ts";
 
 export const balanceRouter = router({
   /** The balance now, with the credit that expires soon. */
-  get: orgProcedure("ledger:read", "look")
+  get: orgProcedure("ledger:read", "look", "shared")
     .input(organizationInput)
     .output(balanceAnswer)
     .query(({ ctx }) => getBalance(ctx.deps, ctx.caller.orgId)),

@@ -2,6 +2,7 @@ import { isOperator } from "@scrip/db/operators";
 import type { Permission, Scope } from "@scrip/domain/access";
 import type { OperatorPermission } from "@scrip/domain/operators";
 import { type Cost, TOKENS } from "../limits/cost.ts";
+import type { Gates } from "../limits/gates.ts";
 import { actorText } from "./call.ts";
 import { callerOf, keyWith, personOf, requireOwnPage, scopeMissing } from "./caller.ts";
 import { operatorOf } from "./operator-of.ts";
@@ -11,8 +12,9 @@ import { procedure } from "./trpc.ts";
 /**
  * A procedure of one organization. An organization's key fixes it; platform keys and members name it in the call.
  * @param cost every read declares its own
+ * @param gate the gate of a read; that of its cost if not given
  */
-export const orgProcedure = (permission: Permission, cost: Cost = "command") =>
+export const orgProcedure = (permission: Permission, cost: Cost = "command", gate?: keyof Gates) =>
   procedure.meta({ permission, cost, reach: "organization" }).use(async ({ ctx, type, getRawInput, next }) => {
     const request = requestOf(ctx);
     const caller = await callerOf(request, { permission, changes: type === "mutation", input: getRawInput });
@@ -22,7 +24,7 @@ export const orgProcedure = (permission: Permission, cost: Cost = "command") =>
     limits.take({ organization: caller.orgId }, TOKENS[cost]);
     const answer = () => next({ ctx: { deps, caller } });
     // A stream reads on its own, after this.
-    return type === "query" && cost !== "command" ? gates[cost].through(caller.orgId, answer) : answer();
+    return type === "query" && cost !== "command" ? gates[gate ?? cost].through(caller.orgId, answer) : answer();
   });
 
 /**

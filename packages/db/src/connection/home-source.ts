@@ -1,7 +1,10 @@
 import pg from "pg";
 import type { DataSource, EntityManager, ObjectLiteral, Repository } from "typeorm";
+import type { PostgresDriver } from "typeorm/driver/postgres/PostgresDriver.js";
 import type { Home } from "./home.ts";
 import type { HomeEntity } from "./home-entity.ts";
+import type { Query } from "./query.ts";
+import { inSnapshot } from "./snapshot.ts";
 
 /** Statements in one home. */
 export interface InHome<In extends Home> {
@@ -21,6 +24,8 @@ export type PlatformTx = InHome<"platform">;
 export interface HomeSource<In extends Home> extends InHome<In> {
   /** Begins a transaction, READ COMMITTED if not given. Use cases call `inOrganization` or `inPlatform` instead. */
   transaction<Result>(unit: (tx: InHome<In>) => Promise<Result>, isolation?: Isolation): Promise<Result>;
+  /** Runs a unit of work that only reads, in one snapshot. A statement with a name is prepared once per connection. */
+  snapshot<Result>(unit: (query: Query) => Promise<Result>): Promise<Result>;
   /** Opens further connections, as the same role, for statements that nothing else may delay. The caller closes them. */
   openPool(max: number): pg.Pool;
 }
@@ -51,6 +56,7 @@ function sourceOf<In extends Home>(home: In, dataSource: DataSource): HomeSource
       const within = (manager: EntityManager) => unit(statements(home, manager));
       return isolation === undefined ? dataSource.transaction(within) : dataSource.transaction(isolation, within);
     },
+    snapshot: (unit) => inSnapshot(poolOf(dataSource), unit),
     openPool: (max) => openPoolLike(dataSource, max),
   };
 }
@@ -61,6 +67,11 @@ function statements<In extends Home>(home: In, manager: EntityManager): InHome<I
     repository: (entity) => manager.getRepository(entity),
     query: (sql, values) => manager.query(sql, values),
   };
+}
+
+/** The pool of TypeORM. */
+function poolOf({ driver }: DataSource): pg.Pool {
+  return (driver as PostgresDriver).master;
 }
 
 function openPoolLike({ options }: DataSource, max: number): pg.Pool {

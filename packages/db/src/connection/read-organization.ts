@@ -12,7 +12,6 @@ export interface ReadOptions {
 }
 
 const SETTINGS = [
-  "set_config('transaction_read_only', 'on', true)",
   // JIT compilation of such a statement takes longer than its execution.
   "set_config('jit', 'off', true)",
 ];
@@ -31,8 +30,8 @@ const beginning = (settings: readonly string[]): string => `
   )
   SELECT coalesce((SELECT true FROM organizations WHERE org_id = scope.org_ids[1]), false) AS is_there FROM scope`;
 
-const BEGIN = beginning(SETTINGS);
-const BEGIN_BY_KEY = beginning([...SETTINGS, ...BY_KEY]);
+const BEGIN = { name: "begin-read", text: beginning(SETTINGS) };
+const BEGIN_BY_KEY = { name: "begin-read-by-key", text: beginning([...SETTINGS, ...BY_KEY]) };
 
 /**
  * Reads one organization in one snapshot, as the app's role under row-level security. The pool is separate from the
@@ -45,9 +44,9 @@ export async function readOrganization<Result>(
   { byKey }: ReadOptions,
   unit: (query: Query) => Promise<Result>,
 ): Promise<Result> {
-  return organizations.transaction(async (tx) => {
-    const [found] = await tx.query<[{ is_there: boolean }]>(byKey ? BEGIN_BY_KEY : BEGIN, [orgId]);
-    if (!found.is_there) throw new OrganizationMissing(orgId);
-    return unit(({ text, values }) => tx.query(text, [...values]));
-  }, "REPEATABLE READ");
+  return organizations.snapshot(async (query) => {
+    const [found] = await query({ ...(byKey ? BEGIN_BY_KEY : BEGIN), values: [orgId] });
+    if (found?.is_there !== true) throw new OrganizationMissing(orgId);
+    return unit(query);
+  });
 }

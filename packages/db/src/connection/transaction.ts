@@ -6,7 +6,7 @@ import type { Query } from "./query.ts";
 const TRIES = 5;
 
 /** Runs statements on a client of the pool; a statement with a name is prepared. */
-function queryOn(client: Pick<ClientBase, "query">): Query {
+export function queryOn(client: Pick<ClientBase, "query">): Query {
   return async ({ text, values, name }) => {
     const result = await client.query({ text, values: [...values], ...(name !== undefined && { name }) });
     return result.rows;

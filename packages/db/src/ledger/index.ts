@@ -1,3 +1,4 @@
+export type { BalanceRead } from "./balances.ts";
 export { putBudget, removeBudget, setBudget } from "./budgets/put-budget.ts";
 export { keyUsesToday } from "./budgets/uses-today.ts";
 export { type Ledger, type OutcomeOf, openLedger } from "./ledger.ts";

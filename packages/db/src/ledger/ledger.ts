@@ -2,9 +2,10 @@ import type { AnswerByKind, Command, LedgerRefusal } from "@scrip/domain/ledger"
 import type { Pool } from "pg";
 import { openBatchPool, openReadingPool, type PoolOptions } from "../connection/pools.ts";
 import type { Query } from "../connection/query.ts";
-import { inTransaction } from "../connection/transaction.ts";
+import { inTransaction, onPool } from "../connection/transaction.ts";
 import { type AnnounceCounts, Announcer } from "../events/announce.ts";
 import type { Moved } from "../events/announcement.ts";
+import { type BalanceRead, Balances } from "./balances.ts";
 import { GroupCommit, type GroupCommitOptions } from "./group-commit.ts";
 import { KnownSeries } from "./keys/series.ts";
 import { FIRST_OPEN_ROWS } from "./load/load.ts";
@@ -34,6 +35,8 @@ export interface Ledger {
   /** Announces to other processes that organizations changed. Does not block, never throws. */
   announce(moved: Moved): void;
   readonly announcements: AnnounceCounts;
+  /** Reads the current balance of an organization. Reads that wait share one query. @throws OrganizationMissing */
+  balance(orgId: string): Promise<BalanceRead>;
   /**
    * Reads the current state of an organization, with the named rows, without a lock. Of its open grants and debts the
    * first ones are loaded.
@@ -92,6 +95,7 @@ export function openLedger(options: LedgerOptions): Ledger {
   const { openRows } = groupOptions;
   const batches = openBatchPool(options, groupOptions.lanes + groupOptions.quarantineSlots);
   const pool = openReadingPool(options, OTHER_CONNECTIONS);
+  const balances = new Balances(onPool(pool), options.books);
   const announcer = new Announcer(options.url);
   const announce = (moved: Moved): void => {
     announcer.announce(moved);
@@ -129,6 +133,7 @@ export function openLedger(options: LedgerOptions): Ledger {
       return outcome as OutcomeOf<C["kind"]>;
     },
     settleAhead: (query, ahead) => settleAhead(query, options.books, ahead, openRows),
+    balance: (orgId) => balances.read(orgId),
     peek: (orgId, named, lapsingUntil) =>
       inTransaction(pool, (query) => peek(query, options.books, orgId, { named: named ?? {}, lapsingUntil, openRows })),
     tryOut: (orgId, calculate, lapsingUntil) =>

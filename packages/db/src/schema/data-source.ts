@@ -11,6 +11,8 @@ export interface DataSourceOptions {
   poolSize?: number;
   /** `REQUEST_TIMEOUTS` if not given. */
   timeouts?: Timeouts;
+  /** Whether a statement goes out before the one before it is answered; TypeORM itself always waits. */
+  pipeline?: boolean;
 }
 
 /** Opens a pool of connections. `destroy()` closes it. */
@@ -24,6 +26,7 @@ export async function openDataSource(url: string, options: DataSourceOptions): P
     connectTimeoutMS: timeouts.connectMs,
     extra: {
       types: bigintTypes,
+      pipeline: options.pipeline ?? false,
       // Set once for the connection, and not by a round trip of each transaction.
       options: "-c default_transaction_isolation=read\\ committed",
       statement_timeout: timeouts.statementMs,

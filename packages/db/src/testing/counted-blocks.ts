@@ -1,4 +1,6 @@
 import type { Homes, OrganizationsSource, OrganizationsTx } from "../connection/home-source.ts";
+import { queryOf } from "../connection/in-home.ts";
+import type { Query } from "../connection/query.ts";
 
 /**
  * Wraps both homes so that they count the blocks that statements touch, in memory or not. Each statement is explained
@@ -9,22 +11,31 @@ export function countingBlocks({ organizations, platform }: Homes): {
   readonly blocks: () => number;
 } {
   let blocks = 0;
-  const counting = (tx: OrganizationsTx): OrganizationsTx => ({
-    ...tx,
-    query: async (text, values) => {
-      const [row] = await tx.query<[Explained]>(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values);
-      const [{ Plan: plan }] = row["QUERY PLAN"];
+  const counting =
+    (query: Query): Query =>
+    async (statement) => {
+      const { text, values } = statement;
+      const [row] = await query({ text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`, values });
+      const [explained] = (row?.["QUERY PLAN"] ?? []) as Explained[];
+      const plan = explained?.Plan ?? {};
       blocks += (plan["Shared Hit Blocks"] ?? 0) + (plan["Shared Read Blocks"] ?? 0);
-      return tx.query(text, values);
-    },
-  });
+      return query(statement);
+    };
+  const countingIn = (tx: OrganizationsTx): OrganizationsTx => {
+    const query = counting(queryOf(tx));
+    return {
+      ...tx,
+      query: async <Answer>(text: string, values: unknown[] = []) => (await query({ text, values })) as Answer,
+    };
+  };
   const counted: OrganizationsSource = {
     ...organizations,
-    transaction: (unit, isolation) => organizations.transaction((tx) => unit(counting(tx)), isolation),
+    transaction: (unit, isolation) => organizations.transaction((tx) => unit(countingIn(tx)), isolation),
+    snapshot: (unit) => organizations.snapshot((query) => unit(counting(query))),
   };
   return { homes: { organizations: counted, platform }, blocks: () => blocks };
 }
 
 interface Explained {
-  readonly "QUERY PLAN": [{ Plan: Record<string, number> }];
+  readonly Plan: Readonly<Record<string, number>>;
 }

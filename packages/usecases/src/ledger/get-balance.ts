@@ -15,13 +15,8 @@ export interface CurrentBalance extends BalanceNow {
  * @source docs/rules.md#available
  */
 export async function getBalance(deps: Deps, orgId: string): Promise<CurrentBalance> {
-  const { ledger, now, context, lapsed, lapsing } = await deps.ledger.peek(orgId, {}, expiringBefore);
-  return {
-    ...balanceNow(ledger.balance, lapsed, lapsing),
-    expiringBefore: expiringBefore({ ledger, now, context }),
-    at: Math.max(now, ledger.at),
-    seq: ledger.seq,
-  };
+  const { balance, lapsed, lapsing, expiringBefore: until, at, seq } = await deps.ledger.balance(orgId);
+  return { ...balanceNow(balance, lapsed, lapsing), expiringBefore: until, at, seq };
 }
 
 /** The end of the window in which credit is shown as expiring, in milliseconds. */

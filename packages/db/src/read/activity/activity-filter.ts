@@ -28,7 +28,7 @@ export async function boundsOf(
   { from, until }: ActivityFilter,
   before: number = Number.MAX_SAFE_INTEGER,
 ): Promise<Bounds> {
-  const [row] = await query({ text: BOUNDS, values: [orgId, instant(from), instant(until)] });
+  const [row] = await query({ name: "activity-bounds", text: BOUNDS, values: [orgId, instant(from), instant(until)] });
   return { above: Number(row?.above), below: Math.min(before, Number(row?.last) + 1) };
 }
 

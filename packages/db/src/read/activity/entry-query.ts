@@ -5,11 +5,13 @@ export interface EntryQuery {
   readonly text: string;
   /** The parameters from `$4`. */
   readonly values: readonly unknown[];
+  /** The name of the statement around it, if it is prepared. */
+  readonly name?: string;
 }
 
 /** Builds the query for the newest entries of a filter. With every filter, the size of the page bounds the work. */
 export function entryQuery(filter: ActivityFilter, limit: number): EntryQuery {
-  if (!isNarrow(filter)) return { text: ALL, values: [limit] };
+  if (!isNarrow(filter)) return { text: ALL, values: [limit], name: "activity-page" };
   const values = [...labelValues(filter), limit];
   return filter.job === undefined ? { text: OF_SERIES, values } : { text: OF_JOB, values: [...values, filter.job] };
 }

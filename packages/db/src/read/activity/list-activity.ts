@@ -76,8 +76,9 @@ export async function activityPage(
 
 /** The statement that reads a page, one `line` a row. */
 export function activityStatement(orgId: string, filter: ActivityFilter, bounds: Bounds, limit: number): Statement {
-  const { text, values } = entryQuery(filter, limit);
+  const { text, values, name } = entryQuery(filter, limit);
   return {
+    ...(name !== undefined && { name }),
     text: `${entriesFound(text)} SELECT ${LINE} AS line FROM found e ${LINE_JOINS} ORDER BY e.seq DESC`,
     values: [orgId, bounds.above, bounds.below, ...values],
   };

@@ -28,7 +28,7 @@ export interface LiveJobs {
 
 /** Reads the running, paused and silent jobs, in a transaction that reads more. */
 export async function liveJobs(query: Query, orgId: string, dearest: number): Promise<LiveJobs> {
-  const [row] = await query({ text: LIVE, values: [orgId, dearest] });
+  const [row] = await query({ name: "live-jobs", text: LIVE, values: [orgId, dearest] });
   const live = row?.live as LiveJobs;
   return { ...live, dearest: live.dearest.map(jobLine) };
 }

@@ -17,7 +17,7 @@ export interface CreditToCome {
 
 /** Reads what will bring credit, in a transaction that reads more. */
 export async function creditToCome(query: Query, orgId: string): Promise<CreditToCome> {
-  const [row] = await query({ text: TO_COME, values: [orgId] });
+  const [row] = await query({ name: "credit-to-come", text: TO_COME, values: [orgId] });
   const { scheduled, contracts, ...subscription } = row as unknown as Found;
   return {
     scheduled: scheduled.map((json) => ({ ...json, amount: BigInt(json.amount) })),

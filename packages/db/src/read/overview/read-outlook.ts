@@ -113,7 +113,7 @@ async function sumFree(query: Query, ledger: OrgLedger, at: Instant, end: Instan
   // The next expiry is shown, however far away it is.
   const until = Math.max(end, next?.expiresAt ?? end);
   const instants = [at, until].map((instant) => new Date(instant).toISOString());
-  const [row] = await query({ text: FREE, values: [ledger.orgId, ...instants] });
+  const [row] = await query({ name: "free-credit", text: FREE, values: [ledger.orgId, ...instants] });
   const lines = typeof row?.free === "string" ? row.free.split("\n") : [];
   return lines.map((line) => {
     const [expiresAt = "", promotional = "", paid = ""] = line.split(",");

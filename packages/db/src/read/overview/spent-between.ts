@@ -18,7 +18,7 @@ export const CREDIT_KINDS: readonly EntryKind[] = MONEY_KINDS.filter(
  */
 export async function spentBetween(query: Query, orgId: string, instants: readonly Instant[]): Promise<Micros[]> {
   const since = instants.map((instant) => new Date(instant).toISOString());
-  const rows = await query({ text: SPENT, values: [orgId, since, CREDIT_KINDS] });
+  const rows = await query({ name: "spent-between", text: SPENT, values: [orgId, since, CREDIT_KINDS] });
   return rows.map(({ spent }) => BigInt(String(spent)));
 }
 

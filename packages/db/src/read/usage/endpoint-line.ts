@@ -61,9 +61,9 @@ export interface EndpointsNow extends CreditLeft {
 
 /** Reads the running endpoints and the credit of an organization, in a transaction that reads more. */
 export async function endpointsNow(query: Query, orgId: string): Promise<EndpointsNow> {
-  const [head] = await query({ text: HEAD, values: [orgId] });
+  const [head] = await query({ name: "endpoints-head", text: HEAD, values: [orgId] });
   const { at, spendable, owed } = head as unknown as { at: Date; spendable: string; owed: string };
-  const rows = await query({ text: RUNNING, values: [orgId] });
+  const rows = await query({ name: "running-endpoints", text: RUNNING, values: [orgId] });
   const running = rows.map((row) => toEndpoint(row as unknown as FoundEndpoint));
   const now = at.getTime();
   const months = await monthsOf(query, orgId, running, now);
