@@ -1,6 +1,7 @@
 import { balanceAnswer } from "@scrip/contract/ledger/balance";
 import { watchInput } from "@scrip/contract/live";
 import type { Caller } from "@scrip/usecases/deps";
+import type { CurrentBalance } from "@scrip/usecases/ledger/get-balance";
 import { tracked } from "@trpc/server";
 import type { Names } from "../limits/rate-limits.ts";
 import type { StreamReader } from "../streams/stream-guard.ts";
@@ -19,11 +20,24 @@ export const balance = orgProcedure("ledger:read", "page")
     const reader = readerOf(ctx.caller, senders);
     try {
       for await (const current of live.follow(reader, signal ?? NEVER))
-        yield tracked(String(current.seq), balanceAnswer.parse(current));
+        yield tracked(String(current.seq), answerOf(current));
     } catch (error) {
       throw isEnd(error) ? error : toTrpcError(error);
     }
   });
+
+type BalanceAnswer = ReturnType<typeof balanceAnswer.parse>;
+
+/** The answers of balances that streams show. All streams of an organization show the same one. */
+const answers = new WeakMap<CurrentBalance, BalanceAnswer>();
+
+function answerOf(current: CurrentBalance): BalanceAnswer {
+  const known = answers.get(current);
+  if (known !== undefined) return known;
+  const made = balanceAnswer.parse(current);
+  answers.set(current, made);
+  return made;
+}
 
 /** The reader of a stream: a key, or a session of a member. */
 export function readerOf({ orgId, actor }: Caller, { caller: session }: Names): StreamReader {

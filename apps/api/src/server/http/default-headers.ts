@@ -1,4 +1,5 @@
-import type { FastifyInstance } from "fastify";
+import type { OutgoingHttpHeaders } from "node:http";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { isOverHttps } from "../../session/own-page.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -36,13 +37,27 @@ export function setDefaultHeaders(server: FastifyInstance): void {
     done();
   });
   server.addHook("onSend", (request, reply, payload, done) => {
-    void reply.header("x-request-id", request.id);
-    if (isOverHttps(request))
-      void reply.header("strict-transport-security", `max-age=${YEAR_SECONDS}; includeSubDomains`);
+    void reply.headers(headersOf(request));
     if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store");
     // A stream of the router has its own header, which would replace this one later. Streams must not be stored either.
     if (payload instanceof Response && payload.headers.has("cache-control"))
       payload.headers.set("cache-control", "no-store, no-transform");
     done(null, payload);
   });
+}
+
+/** The headers that depend on the request. */
+function headersOf(request: FastifyRequest): Record<string, string> {
+  const headers: Record<string, string> = { "x-request-id": request.id };
+  if (isOverHttps(request)) headers["strict-transport-security"] = `max-age=${YEAR_SECONDS}; includeSubDomains`;
+  return headers;
+}
+
+/** The headers of an answer that is written without Fastify, as it comes. */
+export function headersOfStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  own: Readonly<Record<string, string>>,
+): OutgoingHttpHeaders {
+  return { ...(reply.getHeaders() as OutgoingHttpHeaders), ...headersOf(request), ...own };
 }

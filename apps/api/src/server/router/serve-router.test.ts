@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { initTRPC, TRPCError } from "@trpc/server";
+import { initTRPC, TRPCError, tracked } from "@trpc/server";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
 import { TEST_LOG } from "../../testing/log.ts";
@@ -29,6 +29,20 @@ const router = t.router({
   }),
   refuse: t.procedure.mutation(() => {
     throw new TRPCError({ code: "CONFLICT", message: "No." });
+  }),
+  watch: t.procedure
+    .input(z.strictObject({ fails: z.boolean(), lastEventId: z.string().optional() }))
+    .subscription(async function* ({ input }) {
+      yield tracked("6", { text: "ä" });
+      yield tracked("7", { after: input.lastEventId ?? null });
+      if (input.fails) throw new TRPCError({ code: "CONFLICT", message: "No." });
+    }),
+  follow: named.subscription(async function* ({ input, signal }) {
+    yield tracked("1", input);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    signal?.addEventListener("abort", () => resolve());
+    await promise;
+    doorOf(input.name).resolve();
   }),
   break: t.procedure.mutation(() => ({ amount: 1n })),
 });
@@ -83,6 +97,7 @@ describe("a request is answered as by tRPC's own adapter", () => {
     ["a query with wrong input", `read?${query({})}`],
     ["a query whose input is no JSON", "read?input=%7B"],
     ["a batch of queries", `read,all?batch=1&${query({ 0: { name: "a" } })}`],
+    ["a batch with a subscription", `read,watch?batch=1&${query({ 0: { name: "a" }, 1: { fails: false } })}`],
     ["a command by GET", `echo?${query({ name: "a" })}`],
   ];
   it.each(cases)("%s", async (_what, path, body) => {
@@ -94,6 +109,34 @@ describe("a request is answered as by tRPC's own adapter", () => {
     for (const name of ["content-type", "vary", "cache-control"])
       expect(own.headers.get(name)?.split(";")[0]).toBe(expected.headers.get(name)?.split(";")[0]);
     expect(failed.slice(0, failed.length / 2)).toEqual(failed.slice(failed.length / 2));
+  });
+});
+
+describe("a subscription is answered as by tRPC's own adapter", () => {
+  it.each([
+    ["to its end", query({ fails: false }), {}],
+    ["until it fails", query({ fails: true }), {}],
+    ["with wrong input", query({}), {}],
+    ["after the last message of a reader that comes again", query({ fails: false }), { "last-event-id": "5" }],
+    ["after the message that its address names", `${query({ fails: false })}&lastEventId=6`, {}],
+  ])("%s", async (_what, input, headers) => {
+    const { send, failed } = await aServer();
+    const own = await send(`watch?${input}`, undefined, headers);
+    const expected = await send(`watch?${input}`, undefined, { ...headers, ...BY_ADAPTER });
+    expect([own.status, await own.text()]).toEqual([expected.status, await expected.text()]);
+    for (const name of ["content-type", "vary", "cache-control", "x-accel-buffering", "content-security-policy"])
+      expect(own.headers.get(name)).toBe(expected.headers.get(name));
+    expect(own.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(new Set(failed).size).toBeLessThanOrEqual(1);
+  });
+
+  it("until its reader leaves", async () => {
+    const { send } = await aServer();
+    const response = await send(`follow?${query({ name: "a" })}`);
+    const parts = response.body?.getReader();
+    await parts?.read();
+    await parts?.cancel();
+    await expect(doorOf("a").promise).resolves.toBeUndefined();
   });
 });
 

@@ -5,6 +5,7 @@ import { ROUTER_PATH } from "../../limits/admit.ts";
 import type { Context } from "../../trpc/context.ts";
 import { retryAfterOf } from "../http/retry-after.ts";
 import { answerInLines, answerTogether } from "./answer-calls.ts";
+import { answerStream } from "./answer-stream.ts";
 import { MOST_CALLS, type Procedures, readCalls } from "./read-calls.ts";
 
 /** A caller sends this header if it can read the answers of a batch one by one, as lines. */
@@ -20,7 +21,7 @@ export interface RouterParts {
 
 /**
  * Serves a router under `/trpc`. Plain requests are answered without tRPC's conversion of each request into one of the
- * web and back, which takes a quarter of the CPU of a call. All other requests, such as streams, go to tRPC's adapter.
+ * web and back, which takes a quarter of the CPU of a call. All other requests go to tRPC's adapter.
  * Both have the same routes, formats and errors.
  */
 export async function serveRouter(server: FastifyInstance, parts: RouterParts): Promise<void> {
@@ -39,6 +40,8 @@ export async function serveRouter(server: FastifyInstance, parts: RouterParts): 
         context,
         onError: (error: TRPCError, path: string) => onError(error, path, request, context),
       };
+      const [only] = given.calls;
+      if (given.type === "subscription" && only !== undefined) return answerStream(request, reply, only, answering);
       const inLines = given.isBatch && request.headers[LINES_HEADER] !== undefined;
       await (inLines ? answerInLines : answerTogether)(reply, given, answering);
       return reply;
