@@ -1,6 +1,13 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { aPage, aWorkingOrganization, entriesOf, expectAccessible, theServer } from "./testing/index.ts";
+import {
+  aPage,
+  aServingOrganization,
+  aWorkingOrganization,
+  entriesOf,
+  expectAccessible,
+  theServer,
+} from "./testing/index.ts";
 
 const server = theServer();
 const { at, client, org } = await aWorkingOrganization(server);
@@ -135,6 +142,47 @@ it("an entry that does not exist, and one that is not a number, show no broken p
   await page.goto(at("/activity?entry=abc"));
   await page.getByRole("table", { name: "Credit history" }).waitFor();
   await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+});
+
+it("a charge of storage, of an endpoint and of an export says how its price is made", async () => {
+  const serving = await aServingOrganization(server);
+  const event = { source: "registry", id: "export-1", resource: "export", quantity: "3" } as const;
+  await serving.client.usage.report({ events: [event] });
+  const charged = (await entriesOf(serving.client)).filter(({ kind }) => kind === "charged");
+  const { page } = await aPage(server);
+  const priceOf = async (place: number) => {
+    await page.goto(serving.at(`/activity?entry=${charged.at(place)?.seq}`));
+    const table = page.getByRole("table", { name: "How the price is made" });
+    await table.waitFor();
+    return lines(table);
+  };
+  // 150 GB above the included 100 from noon to midnight, a 62nd of January, at $0.03.
+  expect(await priceOf(0)).toEqual([
+    ["Rate per GB and month", "$0.03"],
+    ["×Above the included amount, in the month so far", "2.419354 GB-months"],
+    ["=Exactly", "$0.072580645161"],
+    ["Rounded down to the micro-dollar", "$0.072580"],
+    ["−Used before", "$0.000000"],
+    ["=This usage", "$0.072580"],
+  ]);
+  // Five minutes of an H100 at $3.99 an hour.
+  expect(await priceOf(-2)).toEqual([
+    ["Rate per unit and hour", "$3.99"],
+    ["×Units", "1"],
+    ["×Time that it ran", "5 min"],
+    ["=Exactly", "$0.332500"],
+    ["Rounded downwhat rounding leaves counts in the next charge"],
+    ["=This usage", "$0.332500"],
+  ]);
+  expect(await priceOf(-1)).toEqual([
+    ["Rate each", "$0.05"],
+    ["×Quantity", "3 pieces"],
+    ["=Exactly", "$0.150000"],
+    ["Rounded down to the micro-dollar", "$0.150000"],
+    ["−Used before", "$0.000000"],
+    ["=This usage", "$0.150000"],
+  ]);
+  await expectAccessible(page);
 });
 
 /** The entry that charged the last settled hour of the job `nightly-vision`. */

@@ -125,6 +125,7 @@ export function sightsOf({ working: { at }, signup, fresh, serving, audited }: S
     { name: "overview-serving", path: serving.at(), ready: text("350 GB in 2 volumes") },
     { name: "endpoints", path: serving.at("/endpoints"), ready: text("3 days are charged.") },
     { name: "endpoint", path: serving.at("/endpoints/chat"), ready: text("Charged until") },
+    { name: "explained-storage", path: serving.at("/activity?entry=2"), ready: text("Above the included amount") },
     { name: "volume", path: serving.at("/endpoints?volume=datasets"), ready: text("Sizes, newest first") },
     { name: "storage-of-a-month", path: serving.at("/endpoints?month=2025-12"), ready: text("Used in the month") },
     { name: "job-unknown", path: at("/jobs/nobody"), ready: text("There is no such job") },
