@@ -25,7 +25,7 @@ it("a job pauses at zero in front of a person, who tops up, and its service resu
   const paused = await client.jobs.settleEpoch({ job, quantityMs: 1000, next });
   expect(paused).toMatchObject({ decision: "pause", reason: "insufficient_credit" });
   // $3.99 for the hour, less the $0.50. The first second was paid from it, and counts in the hour.
-  await row.getByText("Paused: $3.49 missing").waitFor();
+  await row.getByText("Needs $3.49").waitFor();
   await page.getByText(`“${job}” is paused for lack of credit`).first().waitFor();
 
   await page.getByRole("button", { name: "Add credit" }).click();
@@ -38,7 +38,7 @@ it("a job pauses at zero in front of a person, who tops up, and its service resu
   await page.getByRole("heading", { name: "The credit is added" }).waitFor();
 
   await page.goto(`${server.url}/o/${org}/jobs`);
-  await row.getByText("Paused: $3.49 missing").waitFor();
+  await row.getByText("Needs $3.49").waitFor();
   await client.jobs.resume({ job, next });
   await row.getByText("Running").waitFor();
   await expect.poll(() => page.getByText("paused for lack of credit").count()).toBe(0);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { accruedByEndpoint } from "./accrued-by-endpoint.ts";
+import { accruedByEndpoint, usedByEndpoint } from "./accrued-by-endpoint.ts";
 
 const RUNNING = {
   state: "running",
@@ -20,4 +20,8 @@ it("with a price shape it has accrued what the API said, since its time counts w
   const priceShape = { kind: "volume", tiers: [], size: null, perPackage: null, minimum: "0" } as const;
   const shaped = { ...RUNNING, rateNanos: "0", priceShape, accrued: "1200000" };
   expect(accruedByEndpoint(shaped, Date.UTC(2026, 0, 1, 12, 5))).toBe("1200000");
+});
+
+it("what an endpoint has used is what was charged, and what it had accrued", () => {
+  expect(usedByEndpoint({ charged: "332500", accrued: "3202" })).toBe("335702");
 });

@@ -30,3 +30,7 @@ export function accruedByEndpoint(endpoint: AccruingEndpoint, now: number): stri
   };
   return accruedAt(terms, Math.floor(now)).amount.toString();
 }
+
+/** What an endpoint has used, with the time that was not charged when it was read. @returns digits of micro-USD */
+export const usedByEndpoint = ({ charged, accrued }: { readonly charged: string; readonly accrued: string }): string =>
+  (BigInt(charged) + BigInt(accrued)).toString();

@@ -24,7 +24,16 @@ export function JobStateBadge({ state, pause = null }: JobStateBadgeProps) {
   const [tone, word] = LOOKS[state];
   return (
     <Badge tone={tone} hasDot={state === "running"}>
-      {pause === null ? word : pauseWords(pause)}
+      {pause === null ? word : <Reason words={pauseWords(pause)} />}
     </Badge>
+  );
+}
+
+function Reason({ words }: { readonly words: string }) {
+  return (
+    <>
+      {words !== "Paused" && <span className="sr-only">Paused: </span>}
+      {words}
+    </>
   );
 }

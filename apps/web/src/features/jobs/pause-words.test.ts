@@ -7,9 +7,9 @@ const short = (job: string, missing: string | null) => ({
 });
 
 it.each([
-  ["insufficient_credit", "3200000", "Paused: $3.20 missing"],
-  ["insufficient_credit", null, "Paused: no credit"],
-  ["budget_exceeded", null, "Paused: budget is full"],
+  ["insufficient_credit", "3200000", "Needs $3.20"],
+  ["insufficient_credit", null, "Needs credit"],
+  ["budget_exceeded", null, "Budget full"],
   ["asked", null, "Paused"],
 ] as const)("a pause by %s with %s missing reads %s", (reason, missing, words) => {
   expect(pauseWords({ reason, missing })).toBe(words);

@@ -6,21 +6,18 @@ type Job = Answers["jobs"]["list"]["jobs"][number];
 /** Why a job is paused. */
 export type Pause = NonNullable<Job["pause"]>;
 
-/** Why a job is paused, in few words. */
+/** Why a job is paused, in so few words that a badge has room for them. */
 export function pauseWords({ reason, missing }: Pause): string {
   if (reason === "insufficient_credit")
-    return missing === null || missing === "0"
-      ? "Paused: no credit"
-      : `Paused: ${showUsd(BigInt(missing), "up")} missing`;
+    return missing === null || missing === "0" ? "Needs credit" : `Needs ${showUsd(BigInt(missing), "up")}`;
   return WORDS[reason] ?? "Paused";
 }
 
 const WORDS: Partial<Record<Pause["reason"], string>> = {
-  budget_exceeded: "Paused: budget is full",
-  overdraft_limit: "Stopped: no more may be owed",
-  silent: "Paused: no reports",
-  price_above_limit: "Stopped at a limit",
-  balance_above_limit: "Stopped at a limit",
+  budget_exceeded: "Budget full",
+  overdraft_limit: "Owes too much",
+  price_above_limit: "At a limit",
+  balance_above_limit: "At a limit",
 };
 
 /** News above the list about jobs that wait for credit. */

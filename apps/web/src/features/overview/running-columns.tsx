@@ -5,6 +5,7 @@ import { Money } from "../../components/ui/money.tsx";
 import type { Column } from "../../components/ui/table-props.ts";
 import { Tooltip } from "../../components/ui/tooltip.tsx";
 import { mostUsed } from "../../words/accrued.ts";
+import { usedByEndpoint } from "../../words/accrued-by-endpoint.ts";
 import { workloadWords } from "../../words/resource-words.ts";
 import { sizeWords, volumesWords } from "../../words/size-words.ts";
 import { perHourOf, type RunningLine } from "./running-lines.ts";
@@ -62,7 +63,7 @@ function resourceOf(line: RunningLine): string {
 
 function usedBy(line: RunningLine): string {
   if (line.kind === "job") return mostUsed(line.job);
-  return line.kind === "endpoint" ? line.endpoint.charged : line.storage.month;
+  return line.kind === "endpoint" ? usedByEndpoint(line.endpoint) : line.storage.month;
 }
 
 /** Only jobs hold credit. */

@@ -2,6 +2,7 @@ import { UsedByEndpoint } from "../../../components/endpoints/used-by-endpoint.t
 import { Money } from "../../../components/ui/money.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
 import { Time } from "../../../components/ui/time.tsx";
+import { usedByEndpoint } from "../../../words/accrued-by-endpoint.ts";
 import { workloadWords } from "../../../words/resource-words.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { EndpointStateBadge } from "../endpoint-state.tsx";
@@ -59,7 +60,7 @@ const COLUMNS: readonly Column<Endpoint>[] = [
     align: "end",
     phone: "value",
     width: "6.5rem",
-    micros: ({ charged }) => charged,
+    micros: usedByEndpoint,
     cell: (endpoint) => <UsedByEndpoint endpoint={endpoint} />,
   },
 ];

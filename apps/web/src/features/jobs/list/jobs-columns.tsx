@@ -16,7 +16,7 @@ const COLUMNS: readonly Column<Job>[] = [
     key: "state",
     header: "State",
     phone: "note",
-    width: "minmax(6.5rem, 1.2fr)",
+    width: "minmax(7rem, 1fr)",
     cell: ({ state, pause }) => <JobStateBadge state={state} pause={pause} />,
   },
   {
