@@ -105,6 +105,24 @@ describe("what changes, and for whom", () => {
     });
   });
 
+  it.each([
+    [
+      { kind: "graduated", tiers: [{ upTo: 1000, rate: "0.03" }, { rate: "0.02" }] },
+      "$0.03 per GB and month up to 1,000 GB, then $0.02",
+    ],
+    [{ kind: "package", size: 100, price: "2.50", minimum: "5.00" }, "$2.50 for each 100 GB begun, at least $5.00"],
+  ])("a price shape of storage: %j", (price, words) => {
+    const after = edited((json) => {
+      const { rate: _rate, ...rest } = json.resources["storage.gb-month"];
+      Object.assign(json.resources, { "storage.gb-month": { ...rest, price } });
+    });
+    expect(diffCatalogs(tiered, after)[0]?.what).toMatch(
+      new RegExp(
+        ` costs ${words.replaceAll("$", "\\$").replaceAll(".", "\\.")}, before \\$0\\.03 per GB and month\\.$`,
+      ),
+    );
+  });
+
   it("a plan that is gone, and the order without it", () => {
     const after = edited((json) => {
       delete (json.plans as Record<string, unknown>).enterprise;
