@@ -1,7 +1,7 @@
 import type { RunwayNote } from "@scrip/domain/ledger";
 import { z } from "zod";
 import { activityLine } from "./activity.ts";
-import { jobLine } from "./jobs.ts";
+import { jobLine } from "./job-pages.ts";
 import { balanceAnswer } from "./ledger/balance.ts";
 import { endpointLine } from "./usage/endpoints.ts";
 import { bytesOut } from "./usage/storage.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { activityLine } from "./activity.ts";
-import { jobLine } from "./jobs.ts";
+import { jobLine } from "./job-pages.ts";
 import { organizationInput } from "./wire/organization-input.ts";
 import { plainText } from "./wire/text.ts";
 

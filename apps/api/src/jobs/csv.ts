@@ -1,4 +1,4 @@
-import { downloadJobsInput } from "@scrip/contract/jobs";
+import { downloadJobsInput } from "@scrip/contract/job-pages";
 import type { JobLine } from "@scrip/db/read/jobs/job-line";
 import { type JobCursor, listJobs } from "@scrip/db/read/jobs/list-jobs";
 import { csvText } from "../csv/csv-text.ts";

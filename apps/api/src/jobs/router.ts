@@ -1,8 +1,4 @@
 import {
-  estimateJobInput,
-  getJobInput,
-  jobDetails,
-  jobEstimate,
   jobLineage,
   jobLineageInput,
   jobStory,
@@ -11,7 +7,8 @@ import {
   jobsSum,
   listJobsInput,
   sumJobsInput,
-} from "@scrip/contract/jobs";
+} from "@scrip/contract/job-pages";
+import { estimateJobInput, getJobInput, jobDetails, jobEstimate } from "@scrip/contract/jobs";
 import { whatIfAnswer, whatIfInput } from "@scrip/contract/what-if";
 import { jobStory as readStory } from "@scrip/db/read/jobs/job-story";
 import { listJobs } from "@scrip/db/read/jobs/list-jobs";

@@ -1,7 +1,7 @@
 import { ROLES } from "@scrip/domain/access";
 import { z } from "zod";
 import { activityLine } from "../activity.ts";
-import { jobLine } from "../jobs.ts";
+import { jobLine } from "../job-pages.ts";
 import { balanceAnswer } from "../ledger/balance.ts";
 import { grantKind } from "../ledger/grants.ts";
 import {
