@@ -33,7 +33,7 @@ export function TopUpCard() {
           {standing.words}
         </Badge>
         <p className="min-w-0 flex-1 basis-60 text-14 text-pretty">
-          {settings.isOn ? topUpRule(settings) : "Buy credit by itself before it runs out, so that work goes on."}
+          {settings.isOn ? topUpRule(settings) : "Buys credit by itself before it runs out, so that work goes on."}
         </p>
       </div>
       {standing.text !== null && <p className="mt-2 max-w-[70ch] text-13 text-pretty text-muted">{standing.text}</p>}

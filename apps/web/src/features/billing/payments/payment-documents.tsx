@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Download } from "lucide-react";
 import { stringifySearch } from "../../../data/search.ts";
 import type { Payment } from "./use-payments.ts";
@@ -14,23 +15,29 @@ interface PaymentDocumentsProps {
   readonly documents: Payment["documents"];
 }
 
-/** The documents of a payment, as downloads. */
-export function PaymentDocuments({ org, documents }: PaymentDocumentsProps) {
-  if (documents.length === 0) return <span className="text-muted">–</span>;
+const LINK = "relative z-1 rounded-small whitespace-nowrap text-accent underline-offset-4 hover:underline";
+
+/** The first document of a payment, as a download. A line of the table has no room for more: they are on Invoices. */
+export function PaymentDocuments({ org, documents: [first, ...others] }: PaymentDocumentsProps) {
+  if (first === undefined) return <span className="text-muted">–</span>;
+  const { document, kind, number } = first;
   return (
-    <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-0.5">
-      {documents.map(({ document, kind, number }) => (
-        <a
-          key={document}
-          href={`/download/document.pdf${stringifySearch({ org, document })}`}
-          download
-          className="relative z-1 inline-flex items-center gap-1 rounded-small whitespace-nowrap text-accent underline-offset-4 hover:underline"
-        >
-          <Download aria-hidden="true" size={14} strokeWidth={1.75} />
-          <span className="sr-only">Download the {KINDS[kind]} </span>
-          {number}
-        </a>
-      ))}
+    <span className="flex min-w-0 gap-x-2">
+      <a
+        href={`/download/document.pdf${stringifySearch({ org, document })}`}
+        download
+        className={`${LINK} inline-flex min-w-0 items-center gap-1`}
+      >
+        <Download aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0" />
+        <span className="sr-only">Download the {KINDS[kind]} </span>
+        <span className="truncate">{number}</span>
+      </a>
+      {others.length > 0 && (
+        <Link to="/o/$org/invoices" params={{ org }} className={`${LINK} max-tablet:hidden`}>
+          +{others.length}
+          <span className="sr-only"> more documents of this payment, on Invoices</span>
+        </Link>
+      )}
     </span>
   );
 }

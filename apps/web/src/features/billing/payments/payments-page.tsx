@@ -65,7 +65,7 @@ const columnsIn = (org: string): readonly Column<Payment>[] => [
     key: "description",
     header: "Description",
     phone: "title",
-    width: "minmax(0, 1.6fr)",
+    width: "minmax(0, 1.3fr)",
     cell: ({ description, bonus }) => (
       <span className="flex min-w-0 items-baseline gap-2">
         <span className="truncate">{description}</span>
@@ -90,7 +90,7 @@ const columnsIn = (org: string): readonly Column<Payment>[] => [
     header: "Paid with",
     phone: "none",
     needs: "wide",
-    width: "minmax(0, 1.2fr)",
+    width: "minmax(0, 1.6fr)",
     cell: ({ paidWith }) => <span className="text-muted">{paidWith ?? "–"}</span>,
   },
   {
@@ -98,7 +98,7 @@ const columnsIn = (org: string): readonly Column<Payment>[] => [
     header: "Documents",
     phone: "detail",
     needs: "small",
-    width: "8rem",
+    width: "10rem",
     cell: ({ documents }) => <PaymentDocuments org={org} documents={documents} />,
   },
   {
@@ -122,7 +122,7 @@ const columnsIn = (org: string): readonly Column<Payment>[] => [
       <span>
         <Money micros={gross} kind="exact" />
         {BigInt(refunded) > 0n && (
-          <span className="block text-12 text-muted">
+          <span className="block text-12 text-muted max-tablet:hidden">
             <Money micros={-BigInt(refunded)} kind="exact" label="Paid back" />
           </span>
         )}
