@@ -15,7 +15,9 @@ interface PaymentDocumentsProps {
   readonly documents: Payment["documents"];
 }
 
-const LINK = "relative z-1 rounded-small whitespace-nowrap text-accent underline-offset-4 hover:underline";
+// Both are 24 pixels high, so that a finger finds each of them.
+const LINK =
+  "relative z-1 inline-flex h-6 items-center rounded-small whitespace-nowrap text-accent underline-offset-4 hover:underline";
 
 /** The first document of a payment, as a download. A line of the table has no room for more: they are on Invoices. */
 export function PaymentDocuments({ org, documents: [first, ...others] }: PaymentDocumentsProps) {
@@ -26,14 +28,14 @@ export function PaymentDocuments({ org, documents: [first, ...others] }: Payment
       <a
         href={`/download/document.pdf${stringifySearch({ org, document })}`}
         download
-        className={`${LINK} inline-flex min-w-0 items-center gap-1`}
+        className={`${LINK} min-w-0 gap-1`}
       >
         <Download aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0" />
         <span className="sr-only">Download the {KINDS[kind]} </span>
         <span className="truncate">{number}</span>
       </a>
       {others.length > 0 && (
-        <Link to="/o/$org/invoices" params={{ org }} className={`${LINK} max-tablet:hidden`}>
+        <Link to="/o/$org/invoices" params={{ org }} className={`${LINK} min-w-6 justify-center max-tablet:hidden`}>
           +{others.length}
           <span className="sr-only"> more documents of this payment, on Invoices</span>
         </Link>
