@@ -299,7 +299,7 @@ const BAD: Record<string, readonly unknown[]> = {
   document: ids("document_", "grant_"),
   knownTaxId: ["", 5, null, true, {}, ["a"], "x".repeat(61)],
   taxIdState: choices,
-  documentKinds: [[], "receipt", {}, null, ["invoice"], [5], Array(4).fill("receipt")],
+  documentKinds: [[], "receipt", {}, null, ["invoice"], [5], Array(5).fill("receipt")],
   address: [null, "Street 1", {}, [], [""], [5], Array(7).fill("a")],
   taxIds: [null, "DE123456789", {}, [5], ["x"], ["FR40303265045"], Array(6).fill("DE123456789")],
   taxes: [

@@ -128,6 +128,7 @@ describe("activity", () => {
       unitsMilli: 2000,
       fromMs: HOUR_MS,
       shape: null,
+      metered: null,
       untilMs: 3 * HOUR_MS + 1,
       reportedMs: 3 * HOUR_MS + 1,
       exact: "2640000.244444",

@@ -118,10 +118,10 @@ describe("reads of pages", () => {
     let begun = 0;
     const pages: typeof api.deps.pages = {
       ...api.deps.pages,
-      transaction: async (unit, isolation) => {
+      snapshot: async (unit) => {
         begun += 1;
         await door.promise;
-        return api.deps.pages.transaction(unit, isolation);
+        return api.deps.pages.snapshot(unit);
       },
     };
     const busy = await listen({ ...api.deps, pages });
