@@ -44,14 +44,15 @@ export function createClient<C extends Catalog = Tiered>(options: ClientOptions)
 export function createPacedClient<C extends Catalog>(options: ClientOptions, pace: Pace): ScripClient<C> {
   const settings = settingsOf(options);
   const send = sender(openTransport(settings, pace), settings, pace);
-  return {
-    ...buildSurface<C>(send),
-    organizations: { create: (input, call) => send("organizations.create", input, call) },
-    ledger: { verify: (input = {}, call) => send("ledger.verify", input, call) },
-    organization: (org) => ({
-      ...buildSurface<C>(send, org),
-      org,
-      ledger: { verify: (call) => send("ledger.verify", { orgs: [org] }, call) },
-    }),
-  };
+  return Object.assign(buildSurface<C>(send), {
+    organizations: {
+      create: (input: Given<"organizations.create">, call?: CallOptions) => send("organizations.create", input, call),
+    },
+    ledger: { verify: (input: Given<"ledger.verify"> = {}, call?: CallOptions) => send("ledger.verify", input, call) },
+    organization: (org: string) =>
+      Object.assign(buildSurface<C>(send, org), {
+        org,
+        ledger: { verify: (call?: CallOptions) => send("ledger.verify", { orgs: [org] }, call) },
+      }),
+  });
 }
