@@ -45,8 +45,12 @@ export async function readOrganization<Result>(
   unit: (query: Query) => Promise<Result>,
 ): Promise<Result> {
   return organizations.snapshot(async (query) => {
-    const [found] = await query({ ...(byKey ? BEGIN_BY_KEY : BEGIN), values: [orgId] });
-    if (found?.is_there !== true) throw new OrganizationMissing(orgId);
-    return unit(query);
+    const beginning = query({ ...(byKey ? BEGIN_BY_KEY : BEGIN), values: [orgId] });
+    // The first statement goes out with the beginning. Without the organization, a unit finds nothing and does not count.
+    const [begun, read] = await Promise.allSettled([beginning, unit(query)]);
+    if (begun.status === "rejected") throw begun.reason;
+    if (begun.value[0]?.is_there !== true) throw new OrganizationMissing(orgId);
+    if (read.status === "rejected") throw read.reason;
+    return read.value;
   });
 }

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { Pool, PoolClient } from "pg";
 import type { Query } from "./query.ts";
 import { queryOn } from "./transaction.ts";
@@ -5,8 +6,9 @@ import { queryOn } from "./transaction.ts";
 const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /**
- * Runs a unit of work that only reads, in one snapshot. On pipelined connections BEGIN takes no round trip of its own.
- * A statement with a name is prepared once per connection: planning a read costs more than running it.
+ * Runs a unit of work that only reads, in one snapshot. On pipelined connections, statements that are sent in one turn of
+ * the event loop go out in one write, BEGIN with the first of them. A statement with a name is prepared once per
+ * connection: planning a read costs more than running it.
  */
 export async function inSnapshot<Result>(pool: Pool, unit: (query: Query) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
@@ -16,12 +18,13 @@ export async function inSnapshot<Result>(pool: Pool, unit: (query: Query) => Pro
     broken = error;
   };
   client.on("error", onError);
+  const snapshot = new Snapshot(client);
   try {
-    const result = await unit(queryIn(client));
-    await client.query("COMMIT");
+    const result = await unit(snapshot.query);
+    await snapshot.end("COMMIT");
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch((failure: Error) => {
+    await snapshot.end("ROLLBACK").catch((failure: Error) => {
       broken ??= failure;
     });
     throw error;
@@ -31,15 +34,50 @@ export async function inSnapshot<Result>(pool: Pool, unit: (query: Query) => Pro
   }
 }
 
-function queryIn(client: PoolClient): Query {
-  const begun = client.query(BEGIN);
-  // Avoid an unhandled rejection; the first statement awaits this promise and reports the error.
-  begun.catch(() => {});
-  const run = queryOn(client);
-  return async (statement) => {
-    const answer = run(statement);
-    answer.catch(() => {});
-    await begun;
+/** The parts of pg's client that its types do not have. */
+interface Internals {
+  readonly pipeline: boolean;
+  readonly connection: { readonly stream: Writable };
+}
+
+class Snapshot {
+  readonly #client: PoolClient;
+  readonly #internals: Internals;
+  readonly #run: Query;
+  readonly #begun: Promise<unknown>;
+  /** Settles after the last statement so far. */
+  #last: Promise<unknown>;
+  #isOver = false;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+    this.#internals = client as unknown as Internals;
+    this.#run = queryOn(client);
+    this.#writeTogether();
+    this.#begun = client.query(BEGIN);
+    this.#last = this.#begun.catch(() => {});
+  }
+
+  readonly query: Query = async (statement) => {
+    // The connection may belong to another reader by now.
+    if (this.#isOver) throw new Error("the snapshot has ended");
+    this.#writeTogether();
+    const answer = this.#internals.pipeline ? this.#run(statement) : this.#last.then(() => this.#run(statement));
+    this.#last = answer.catch(() => {});
+    await this.#begun;
     return answer;
   };
+
+  async end(how: "COMMIT" | "ROLLBACK"): Promise<void> {
+    this.#isOver = true;
+    await this.#last;
+    await this.#client.query(how);
+  }
+
+  /** A write to the socket costs more than a statement in it. */
+  #writeTogether(): void {
+    const { stream } = this.#internals.connection;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
 }

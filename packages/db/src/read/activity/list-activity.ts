@@ -2,7 +2,7 @@ import type { EntryKind, GrantKind, Instant } from "@scrip/domain/ledger";
 import type { OrganizationsSource } from "../../connection/home-source.ts";
 import type { Query, Statement } from "../../connection/query.ts";
 import { readOrganization } from "../../connection/read-organization.ts";
-import { type ActivityFilter, type Bounds, boundsOf } from "./activity-filter.ts";
+import { type ActivityFilter, type Bounds, boundsOf, isNarrow } from "./activity-filter.ts";
 import { entriesFound, LINE, LINE_JOINS } from "./entry-lines.ts";
 import { entryQuery } from "./entry-query.ts";
 
@@ -67,7 +67,11 @@ export async function activityPage(
   filter: ActivityFilter,
   { before, limit }: ActivityWindow,
 ): Promise<ActivityPage> {
-  const bounds = await boundsOf(query, orgId, filter, before);
+  // The newest entries of all need no look at the organization before.
+  const isOfAll = !isNarrow(filter) && filter.from === undefined && filter.until === undefined;
+  const bounds = isOfAll
+    ? { above: 0, below: before ?? Number.MAX_SAFE_INTEGER }
+    : await boundsOf(query, orgId, filter, before);
   // One row more than the page has shows whether there is a next page.
   const rows = await query(activityStatement(orgId, filter, bounds, limit + 1));
   const lines = rows.slice(0, limit).map(({ line }) => line as ActivityLine);

@@ -71,10 +71,13 @@ export async function readOutlook(
 ): Promise<Outlook> {
   const look = await peek(query, books, orgId, options);
   const at = Math.max(look.now, look.ledger.at);
-  const live = await liveJobs(query, orgId, SHOWN);
-  const coming = await grantsToCome(query, books, await creditToCome(query, orgId), at);
+  const [live, toCome, endpoints] = await Promise.all([
+    liveJobs(query, orgId, SHOWN),
+    creditToCome(query, orgId),
+    look.ledger.hasMeters ? runningEndpoints(query, orgId, SHOWN) : NO_ENDPOINTS,
+  ]);
+  const coming = await grantsToCome(query, books, toCome, at);
   const jobs = { count: live.runningCount, perHour: costOf(live) };
-  const endpoints = look.ledger.hasMeters ? await runningEndpoints(query, orgId, SHOWN) : NO_ENDPOINTS;
   const storage = storedNow(look, at);
   const perHour = jobs.perHour + endpoints.perHour + storage.perHour;
   const isRunning = jobs.count + endpoints.count > 0 || storage.perHour > 0n;

@@ -35,9 +35,11 @@ export async function readOverview(
 ): Promise<OverviewRead> {
   return readOrganization(organizations, orgId, { byKey: true }, async (query) => {
     const outlook = await readOutlook(query, books, orgId, { lapsingUntil });
-    const { lines } = await activityPage(query, orgId, {}, { limit: SHOWN });
     const { ledger, now } = outlook.look;
-    const spent = await spentBetween(query, orgId, sinceOf(Math.max(now, ledger.at)));
+    const [{ lines }, spent] = await Promise.all([
+      activityPage(query, orgId, {}, { limit: SHOWN }),
+      spentBetween(query, orgId, sinceOf(Math.max(now, ledger.at))),
+    ]);
     return { ...outlook, activities: lines, spent };
   });
 }
