@@ -1,12 +1,18 @@
 import { randomUUIDv7 } from "node:crypto";
-import { BillingAccountEntity, PaymentAttemptEntity, TopUpEntity } from "../../../billing/index.ts";
+import {
+  AttemptDecisionEntity,
+  BillingAccountEntity,
+  PaymentAttemptEntity,
+  TopUpEntity,
+} from "../../../billing/index.ts";
 import type { Homes } from "../../../connection/home-source.ts";
 import { inOrganization } from "../../../connection/in-home.ts";
 import { OrganizationEntity } from "../../../organizations/organization.entity.ts";
 
 const USD = 1_000_000n;
+const CLOSED = { n: 1, decision: "closed", operatorId: randomUUIDv7(), reason: "nothing was taken" } as const;
 
-/** Gives an organization automatic top-up that is on, with one attempt that failed and one that is parked. */
+/** Gives an organization automatic top-up that is on, with one attempt that failed and one that was parked and decided. */
 export async function seedTopUps(homes: Homes, orgId: string, at: number): Promise<void> {
   const threshold = 10n * USD;
   const createdAt = new Date(at);
@@ -37,6 +43,9 @@ export async function seedTopUps(homes: Homes, orgId: string, at: number): Promi
         { orgId, id },
         { state: end, why: "no_outcome", endedAt: end === "failed" ? createdAt : null },
       );
+      // Automatic top-up waits for the decision about a parked payment.
+      if (end === "parked")
+        await tx.repository(AttemptDecisionEntity).insert({ orgId, attemptId: id, ...CLOSED, at: createdAt });
     }
   });
 }
