@@ -95,7 +95,7 @@ class Simulation {
     return runway({ perHour, held, free, scheduled: [], owed: accruedStorage(this.storage, catalogs, now) }, true, now);
   }
 
-  /** Runs what falls due. @returns when credit is not enough for the first time: a job pauses, or something is owed */
+  /** Runs the due work. @returns when credit is not enough for the first time: a job pauses, or something is owed */
   creditEnds(): number {
     for (;;) {
       const next = this.recurring.toSorted((a, b) => a.nextAt - b.nextAt)[0];

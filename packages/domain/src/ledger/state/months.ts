@@ -34,7 +34,7 @@ export function byMonth(from: Instant, until: Instant): PartOfMonth[] {
   return parts;
 }
 
-/** Not the id of any meter: it stands for one that a calculation does not write. */
+/** The id of a meter that is only calculated, never written. No stored meter has it. */
 const NO_ID = "";
 
 /**

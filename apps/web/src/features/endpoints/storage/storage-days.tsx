@@ -1,6 +1,6 @@
 import { monthSpan } from "@scrip/domain/billing/statement";
-import { ChevronRight } from "lucide-react";
-import { useId, useMemo, useState } from "react";
+import { useId, useMemo } from "react";
+import { AsTable } from "../../../components/ui/as-table.tsx";
 import { barHeights } from "../../../components/ui/bar-heights.ts";
 import { Money } from "../../../components/ui/money.tsx";
 import { Table } from "../../../components/ui/table.tsx";
@@ -85,24 +85,8 @@ const COLUMNS: readonly Column<Day>[] = [
 ];
 
 function DaysTable({ days }: { readonly days: readonly Day[] }) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <details className="group mt-1" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary className="-ml-1 inline-flex cursor-pointer list-none items-center gap-1 rounded-small px-1 py-1 text-13 text-muted hover:text-text">
-        <ChevronRight aria-hidden="true" size={14} strokeWidth={1.75} className="group-open:rotate-90" />
-        Show as table
-      </summary>
-      {isOpen && (
-        <div className="-mx-4 mt-2 border-t border-line">
-          <Table
-            label="Storage by day"
-            look="plain"
-            columns={COLUMNS}
-            rows={days.toReversed()}
-            rowKey={({ day }) => day}
-          />
-        </div>
-      )}
-    </details>
+  const table = () => (
+    <Table label="Storage by day" look="plain" columns={COLUMNS} rows={days.toReversed()} rowKey={({ day }) => day} />
   );
+  return <AsTable table={table} />;
 }

@@ -1,6 +1,5 @@
 import { sourceWords } from "@scrip/domain/activity";
-import { ChevronRight } from "lucide-react";
-import { useState } from "react";
+import { AsTable } from "../../../components/ui/as-table.tsx";
 import { Money } from "../../../components/ui/money.tsx";
 import { Table } from "../../../components/ui/table.tsx";
 import type { Column } from "../../../components/ui/table-props.ts";
@@ -78,26 +77,16 @@ const COLUMNS: readonly Column<CreditDay>[] = [
   },
 ];
 
-/** The figures of the chart as a table, the newest day first, for people who can not see it or need exact amounts. */
+/** The figures of the chart as a table, the newest day first. */
 export function CreditHistoryTable({ rows }: { readonly rows: readonly CreditDay[] }) {
-  const [isOpen, setIsOpen] = useState(false);
-  return (
-    <details className="group mt-2" onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary className="-ml-1 inline-flex cursor-pointer list-none items-center gap-1 rounded-small px-1 py-1 text-13 text-muted hover:text-text">
-        <ChevronRight aria-hidden="true" size={14} strokeWidth={1.75} className="group-open:rotate-90" />
-        Show as table
-      </summary>
-      {isOpen && (
-        <div className="-mx-4 mt-2 border-t border-line">
-          <Table
-            label="Credit day by day"
-            look="plain"
-            columns={COLUMNS}
-            rows={rows.toReversed()}
-            rowKey={({ day }) => day}
-          />
-        </div>
-      )}
-    </details>
+  const table = () => (
+    <Table
+      label="Credit day by day"
+      look="plain"
+      columns={COLUMNS}
+      rows={rows.toReversed()}
+      rowKey={({ day }) => day}
+    />
   );
+  return <AsTable table={table} />;
 }
