@@ -39,7 +39,7 @@ export const PROBE = `{
       channel.port1.onmessage = () => run(wall(performance.now()));
       channel.port2.postMessage(null);
     });
-  const places = { page: 'section[aria-labelledby="available"] .text-40', bar: "h1 ~ * .figures, div:has(> h1) ~ a .figures" };
+  const places = { page: 'section[aria-labelledby="available"] [class*="text-40"]', bar: "h1 ~ * .figures, div:has(> h1) ~ a .figures" };
   const last = {};
   new MutationObserver(() => {
     for (const [where, selector] of Object.entries(places)) {
