@@ -6,6 +6,7 @@ import type { FastifyReply } from "fastify";
 import type { Context } from "../../trpc/context.ts";
 import { retryAfterOf } from "../http/retry-after.ts";
 import type { WireCall, WireCalls } from "./read-calls.ts";
+import { runProcedure } from "./run-procedure.ts";
 
 /** What answers the calls of a request. */
 export interface Answering {
@@ -96,7 +97,7 @@ async function answerOne(
 ): Promise<Answer> {
   try {
     const getRawInput = async () => input;
-    const data = await procedure({ ctx, path, type, getRawInput, signal: undefined, batchIndex });
+    const data = await runProcedure(procedure, { ctx, path, type, getRawInput, signal: undefined, batchIndex });
     const body = { result: { data } };
     return { body, text: JSON.stringify(body), error: null };
   } catch (cause) {

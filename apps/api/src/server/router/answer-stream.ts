@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { headersOfStream } from "../http/default-headers.ts";
 import type { Answering } from "./answer-calls.ts";
 import type { WireCall } from "./read-calls.ts";
+import { runProcedure } from "./run-procedure.ts";
 
 /** The headers of tRPC's streams, and that no proxy keeps or delays them. */
 const STREAM = {
@@ -61,7 +62,7 @@ function withLastEventId(input: unknown, { headers, query }: FastifyRequest): un
 
 async function open({ path, procedure, input }: WireCall, { context: ctx }: Answering, signal: AbortSignal) {
   const getRawInput = async () => input;
-  return (await procedure({
+  return (await runProcedure(procedure, {
     ctx,
     path,
     type: "subscription",
