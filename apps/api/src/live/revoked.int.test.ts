@@ -40,8 +40,10 @@ describe("G12 a live stream of a key", () => {
     const stream = await open(url, bearer(key));
     await revokeServiceKey(api.owner.platform, await newestKey());
     await stream.rest();
-    const again = await rawHttp(url, path(), { headers: bearer(key) });
-    expect(await again.text()).toContain('"code":"unauthenticated"');
+    await vi.waitFor(async () => {
+      const again = await rawHttp(url, path(), { headers: bearer(key) });
+      expect(await again.text()).toContain('"code":"unauthenticated"');
+    }, 10_000);
   });
 });
 

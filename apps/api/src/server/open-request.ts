@@ -53,6 +53,7 @@ export function openRequest(parts: RequestParts, request: FastifyRequest): Reque
     calls: [],
     log: request.log,
     key: once(() => keyOf(parts, request)),
+    forgetKey: (id) => parts.keys.forget(id),
     member: once(async () => (showsKey ? null : sessions.memberOf(request))),
     isFromOwnPage: isFromOwnPage(request, origin),
     isFromForeignPage: isFromForeignPage(request, origin),

@@ -22,6 +22,8 @@ export interface Request {
   readonly showsKey: boolean;
   /** The service key of the request; `null` if it has none, or one that is not valid. */
   key(): Promise<ServiceKey | null>;
+  /** Lets the next request read a key again that was revoked or changed; other processes do so within a second. */
+  forgetKey(id: string): void;
   /** The member who is signed in; `null` if nobody is, or if a service key counts. */
   member(): Promise<Member | null>;
   /** Whether it may make changes for the member who is signed in. */

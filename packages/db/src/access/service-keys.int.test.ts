@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from "node:crypto";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { inPlatform } from "../connection/in-home.ts";
 import { testDatabase } from "../testing/index.ts";
 import { NOT_ALLOWED, refusalOf } from "../testing/refusal.ts";
-import { ServiceKeyLookup } from "./service-key-lookup.ts";
+import { REMEMBER_MS, ServiceKeyLookup } from "./service-key-lookup.ts";
 import { serviceKeyHash } from "./service-key-text.ts";
 import { ServiceKeyUses } from "./service-key-uses.ts";
 import {
@@ -18,7 +18,8 @@ import {
 const database = await testDatabase();
 const owner = await database.open("owner");
 const app = await database.open("app");
-const lookup = new ServiceKeyLookup(app.platform);
+let lookupMs = 0;
+const lookup = new ServiceKeyLookup(app.platform, () => lookupMs);
 afterAll(() => lookup.close());
 
 describe("service keys", () => {
@@ -113,10 +114,46 @@ describe("ServiceKeyLookup", () => {
     expect(found.map((key) => key?.id)).toEqual([...keys, ...keys].map(({ id }) => id));
   });
 
-  it("finds a new key at once, and no longer finds it after its revocation", async () => {
+  it("finds a new key at once, and a revoked one for at most a second", async () => {
     const { id, key } = await createServiceKey(owner.platform, aKey({}));
     expect(await lookup.find(key)).toMatchObject({ id });
     await revokeServiceKey(owner.platform, id);
+    lookupMs += REMEMBER_MS / 2 - 1;
+    expect(await lookup.find(key)).toMatchObject({ id });
+    lookupMs += REMEMBER_MS / 2 + 1;
+    expect(await lookup.find(key)).toBeUndefined();
+  });
+
+  it("remembers a key no longer than until it expires, and a text without a key not at all", async () => {
+    const { id, key } = await createServiceKey(owner.platform, aKey({ expiresAt: Date.UTC(2020, 0) }));
+    expect(await lookup.find(key)).toBeUndefined();
+    const later = "UPDATE service_keys SET expires_at = clock_timestamp() + interval '200 ms' WHERE id = $1";
+    await owner.query(later, [id]);
+    expect(await lookup.find(key)).toMatchObject({ id });
+    await revokeServiceKey(owner.platform, id);
+    lookupMs += 200;
+    expect(await lookup.find(key)).toBeUndefined();
+  });
+
+  it("reads a key again beside the requests that use it", async () => {
+    const { id, key } = await createServiceKey(owner.platform, aKey({}));
+    expect(await lookup.find(key)).toMatchObject({ id });
+    await revokeServiceKey(owner.platform, id);
+    lookupMs += REMEMBER_MS - 1;
+    await lookup.find(key);
+    // The read that began beside the request above answers before the next one.
+    await createServiceKey(owner.platform, aKey({}));
+    await vi.waitFor(async () => expect(await lookup.find(key)).toBeUndefined());
+  });
+
+  it("reads a key again at once after it was forgotten, also while a query is under way", async () => {
+    const { id, key } = await createServiceKey(owner.platform, aKey({}));
+    await lookup.find(key);
+    lookup.forget(id);
+    const early = lookup.find(key);
+    await revokeServiceKey(owner.platform, id);
+    lookup.forget(id);
+    await early;
     expect(await lookup.find(key)).toBeUndefined();
   });
 
