@@ -65,7 +65,7 @@ export default defineConfig({
     strictPort: true,
     // Keeps the host of the page, since the API accepts changes only from its own pages.
     proxy: Object.fromEntries(
-      ["/trpc", "/download", "/api/auth"].map((path) => [path, { target: api, changeOrigin: false }]),
+      ["/trpc", "/download", "/api/auth", "/docs"].map((path) => [path, { target: api, changeOrigin: false }]),
     ),
   },
 });

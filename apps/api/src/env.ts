@@ -30,6 +30,8 @@ const schema = processFields
     SCRIP_CATALOG: z.string().default("tiered"),
     /** The folder of the built pages; the default is the build beside the sources. */
     SCRIP_WEB_DIR: z.string().default(join(import.meta.dirname, "../../web/dist")),
+    /** The folder of the built documentation; the default is the build beside the sources. */
+    SCRIP_DOCS_DIR: z.string().default(join(import.meta.dirname, "../../docs/dist")),
     /**
      * The origin of this server in browsers, if it differs from the address that the server listens on. Production
      * requires it: links in mails begin with it.

@@ -46,6 +46,7 @@ await runProcess(
       isDevelopment: env.NODE_ENV !== "production",
       origin: env.SCRIP_ORIGIN ?? null,
       webDir: env.SCRIP_WEB_DIR,
+      docsDir: env.SCRIP_DOCS_DIR,
       mostStreams: env.SCRIP_LIVE_STREAMS,
       recheckMs: RECHECK_MS,
       receiveMs: RECEIVE_MS,

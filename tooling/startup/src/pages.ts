@@ -15,9 +15,16 @@ export interface PagesBuild {
   readonly stop: () => void;
 }
 
-/** Builds the SPA, which the API serves. Turbo reuses the last build if the sources have not changed. */
+/** Builds the SPA and the documentation, which the API serves. Turbo reuses the last build if the sources have not changed. */
 export function buildPages(): PagesBuild {
-  const args = ["run", "build", "--filter", "@scrip/web", "--output-logs=errors-only", "--log-order=grouped"];
+  const args = [
+    "run",
+    "build",
+    "--filter=@scrip/web",
+    "--filter=@scrip/docs",
+    "--output-logs=errors-only",
+    "--log-order=grouped",
+  ];
   const child = spawn(join(root, "node_modules/.bin/turbo"), args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr])

@@ -39,6 +39,7 @@ import { openMetrics } from "./metrics/metrics.ts";
 import { openRequest, originOfCall, type RequestParts } from "./open-request.ts";
 import { serveRouter } from "./router/serve-router.ts";
 import { addressOf, namesSenders } from "./senders.ts";
+import { serveDocs } from "./web/serve-docs.ts";
 import { serveWeb } from "./web/serve-web.ts";
 
 /** Readiness fails if `SELECT 1` takes longer than this. */
@@ -55,6 +56,8 @@ export interface ServerParts {
   readonly origin: string | null;
   /** The folder of the built pages. */
   readonly webDir: string;
+  /** The folder of the built documentation. */
+  readonly docsDir: string;
   /** The maximum number of open live streams. */
   readonly mostStreams: number;
   /** How often the server checks whether the readers of its streams may still read, in milliseconds. */
@@ -159,6 +162,7 @@ export async function createServer(parts: ServerParts): Promise<Server> {
   serveCsv(server, open, paymentsCsv);
   if (deps.gateway !== undefined) await serveWebhook(server, deps, deps.gateway);
   await serveWeb(server, webDir);
+  await serveDocs(server, parts.docsDir);
   serveHealth(server, deps);
   return { http: server, registry: metrics.registry };
 }

@@ -138,6 +138,7 @@ export function partsOf(deps: Deps): ServerParts {
     isDevelopment: true,
     origin: null,
     webDir,
+    docsDir: webDir,
     mostStreams: 100,
     recheckMs: 1000,
     receiveMs: 20_000,

@@ -42,6 +42,13 @@ export function Help({ isOpen, onClose }: { readonly isOpen: boolean; readonly o
           </div>
         ))}
       </dl>
+      <p className="mt-4">
+        More is in the{" "}
+        <a href="/docs/" className="rounded-small text-accent underline underline-offset-4">
+          documentation
+        </a>
+        .
+      </p>
       <h3 className="mt-6 mb-1 font-strong">Keyboard shortcuts</h3>
       <ul className="flex flex-col divide-y divide-line">
         {[...pageKeys(), ...LINES].map(({ what, keys }) => (

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { anchorsOf } from "@scrip/docs/anchors";
 import { INVARIANTS } from "@scrip/verify/invariants";
 import { describe, expect, it } from "vitest";
 import { root } from "../root.ts";
-import { anchorsOf, linkProblem } from "./anchors.ts";
+import { linkProblem } from "./link-problem.ts";
 import { idsOf, isLink, sourcesOf } from "./sources.ts";
 
 const read = (path: string): string => readFileSync(join(root, path), "utf8");

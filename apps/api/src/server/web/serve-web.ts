@@ -8,7 +8,7 @@ import { setPageHeaders } from "./page-headers.ts";
 const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** A path that begins with one of these is never a page. */
-const NOT_PAGES = new Set(["assets", "download", "healthz", "metrics", "readyz", "trpc"]);
+const NOT_PAGES = new Set(["assets", "docs", "download", "healthz", "metrics", "readyz", "trpc"]);
 
 /**
  * Serves the built pages: every file of the build at its path, in the smallest form that the build made of it. Each
