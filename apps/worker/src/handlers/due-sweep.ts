@@ -2,7 +2,7 @@ import { dueSweep } from "@scrip/contract/tasks/due";
 import { reconcilePayments } from "@scrip/contract/tasks/reconcile-payments";
 import { relayAuthEvents } from "@scrip/db/access";
 import { acrossOrganizations } from "@scrip/db/connection";
-import { deleteOldMails } from "@scrip/db/notices";
+import { deleteOldMails, deleteOldNotices } from "@scrip/db/notices";
 import { whyNotCharging } from "@scrip/usecases/billing/charging/may-charge";
 import { noteMark } from "@scrip/usecases/billing/charging/notice-restore";
 import { CLAIMS, PLATFORM_DUE } from "@scrip/usecases/due/platform-handlers";
@@ -17,7 +17,7 @@ const KEEP_MAILS_DAYS = 30;
 
 /**
  * Enqueues a `due.run` for every organization with due work, finishes the platform's interrupted claims, takes events of
- * accounts into the audit log, deletes old mails, and remembers the state of the database,
+ * accounts into the audit log, deletes old mails and notices, and remembers the state of the database,
  * and enqueues the reconciliation of payments. Safe to run twice.
  */
 export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) => {
@@ -25,6 +25,7 @@ export const dueSweepHandler = handle(dueSweep, async (deps, _payload, signal) =
   reportPlatformDue(deps, await runPlatformDue(deps, signal, PLATFORM_DUE, CLAIMS));
   await relayAuthEvents(deps.homes.platform, signal);
   await deleteOldMails(deps.homes.platform, KEEP_MAILS_DAYS);
+  await deleteOldNotices(deps.homes.organizations);
   await noteMark(deps.homes, deps.note);
   await enqueueReconciliation(deps);
   deps.metrics.sweeps.inc();

@@ -4,13 +4,24 @@ import { link, text } from "./values.ts";
 const instant = z.iso.datetime();
 const interval = z.enum(["month", "year"]);
 
+/** What every mail about a plan has besides: `url` is the page of the plan, `null` if the process knows no address. */
+const about = { organization: text, url: link.nullable() };
+
 /**
- * The values of each change of a plan. Plans are titles, prices are text such as `$29.00`.
+ * The mails about plans. They go to the people who may change the plan. Plans are titles, prices are text such as `$29.00`.
  * @source docs/rules.md#mails-about-plans
  */
-export const PLAN_NOTICES = {
-  plan_started: z.strictObject({ plan: text, interval, price: text, credit: text.nullable(), renewsAt: instant }),
+export const PLAN_MAILS = {
+  plan_started: z.strictObject({
+    ...about,
+    plan: text,
+    interval,
+    price: text,
+    credit: text.nullable(),
+    renewsAt: instant,
+  }),
   plan_changed: z.strictObject({
+    ...about,
     from: text,
     plan: text,
     interval,
@@ -18,18 +29,24 @@ export const PLAN_NOTICES = {
     credit: text.nullable(),
     renewsAt: instant,
   }),
-  plan_change_scheduled: z.strictObject({ from: text, plan: text, interval, price: text, at: instant }),
-  plan_cancelled: z.strictObject({ plan: text, next: text, endsAt: instant }),
+  plan_change_scheduled: z.strictObject({ ...about, from: text, plan: text, interval, price: text, at: instant }),
+  plan_cancelled: z.strictObject({ ...about, plan: text, next: text, endsAt: instant }),
   /** A scheduled change or cancellation was taken back. */
-  plan_kept: z.strictObject({ plan: text, interval, renewsAt: instant }),
-  plan_past_due: z.strictObject({ plan: text, next: text, price: text, nextTry: instant.nullable() }),
+  plan_kept: z.strictObject({ ...about, plan: text, interval, renewsAt: instant }),
+  plan_past_due: z.strictObject({ ...about, plan: text, next: text, price: text, nextTry: instant.nullable() }),
   /** The payment came after it had failed. */
-  plan_paid: z.strictObject({ plan: text, price: text, renewsAt: instant }),
-  plan_ended: z.strictObject({ plan: text, next: text, why: z.enum(["cancelled", "unpaid", "set", "closed"]) }),
-  contract_started: z.strictObject({ plan: text, endsAt: instant.nullable() }),
-  contract_ended: z.strictObject({ plan: text, next: text }),
+  plan_paid: z.strictObject({ ...about, plan: text, price: text, renewsAt: instant }),
+  plan_ended: z.strictObject({
+    ...about,
+    plan: text,
+    next: text,
+    why: z.enum(["cancelled", "unpaid", "set", "closed"]),
+  }),
+  contract_started: z.strictObject({ ...about, plan: text, endsAt: instant.nullable() }),
+  contract_ended: z.strictObject({ ...about, plan: text, next: text }),
   /** The terms change at a later renewal: each change is a sentence. */
   plan_terms_change: z.strictObject({
+    ...about,
     plan: text,
     at: instant,
     price: text,
@@ -38,28 +55,5 @@ export const PLAN_NOTICES = {
   }),
 } as const;
 
-/** A kind of notice about a plan. */
-export type PlanNoticeKind = keyof typeof PLAN_NOTICES;
-
-/** A notice about a plan, without the names of the organization and its people. */
-export type PlanNotice = {
-  [Kind in PlanNoticeKind]: { readonly kind: Kind; readonly data: z.infer<(typeof PLAN_NOTICES)[Kind]> };
-}[PlanNoticeKind];
-
-/** What every mail about a plan has besides: `url` is the page of the plan, `null` if the process knows no address. */
-const about = { organization: text, url: link.nullable() };
-
-/** The mails about plans. They go to the people who may change the plan. */
-export const PLAN_MAILS = {
-  plan_started: PLAN_NOTICES.plan_started.extend(about),
-  plan_changed: PLAN_NOTICES.plan_changed.extend(about),
-  plan_change_scheduled: PLAN_NOTICES.plan_change_scheduled.extend(about),
-  plan_cancelled: PLAN_NOTICES.plan_cancelled.extend(about),
-  plan_kept: PLAN_NOTICES.plan_kept.extend(about),
-  plan_past_due: PLAN_NOTICES.plan_past_due.extend(about),
-  plan_paid: PLAN_NOTICES.plan_paid.extend(about),
-  plan_ended: PLAN_NOTICES.plan_ended.extend(about),
-  contract_started: PLAN_NOTICES.contract_started.extend(about),
-  contract_ended: PLAN_NOTICES.contract_ended.extend(about),
-  plan_terms_change: PLAN_NOTICES.plan_terms_change.extend(about),
-} as const;
+/** A kind of mail about a plan. */
+export type PlanMailKind = keyof typeof PLAN_MAILS;

@@ -1,4 +1,6 @@
 export { eraseMailsOf, queueMail } from "./mails.ts";
+export { NoticeEntity, type NoticeRow } from "./notice.entity.ts";
+export { deleteOldNotices, getNotice, insertNotice, markSent, type NewNotice } from "./notices.ts";
 export {
   type ClaimedMail,
   claimMail,

@@ -7,7 +7,6 @@ export {
   runningContract,
   saveContract,
 } from "./contracts.ts";
-export { deleteNotice, getNotice, insertNotice } from "./plan-notices.ts";
 export { type PlanOperation, PlanRequestEntity, type PlanRequestRow } from "./plan-request.entity.ts";
 export { SubscriptionLinkEntity, type SubscriptionLinkRow } from "./subscription-link.entity.ts";
 export { getLink, lastLink, linkSubscription, noteTold, openLink } from "./subscription-links.ts";

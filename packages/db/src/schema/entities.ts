@@ -54,13 +54,13 @@ import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
 import { MailEntity } from "../notices/mail.entity.ts";
+import { NoticeEntity } from "../notices/notice.entity.ts";
 import { OrganizationEntity } from "../organizations/organization.entity.ts";
 import { OrganizationRegistryEntity } from "../organizations/organization-registry.entity.ts";
 import { CampaignEntity, CodeClaimEntity, CodeEntity } from "../plans/codes/campaign.entities.ts";
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
 import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
-import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SalesRequestEntity } from "../plans/sales/sales-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
@@ -122,6 +122,7 @@ export const entities = [
   MarkedBlockEntity,
   MemberEntity,
   MembershipEntity,
+  NoticeEntity,
   OperatorEntity,
   OrganizationRegistryEntity,
   OrganizationEntity,
@@ -149,7 +150,6 @@ export const entities = [
   SsoProofEntity,
   SsoSettingsEntity,
   TryCounterEntity,
-  PlanNoticeEntity,
   PlanRequestEntity,
   RunwayHistoryEntity,
   StorageMeterEntity,

@@ -31,10 +31,10 @@ import { MeteredChargeEntity } from "../ledger/entities/metered-charge.entity.ts
 import { PostingEntity } from "../ledger/entities/posting.entity.ts";
 import { RunwayHistoryEntity } from "../ledger/entities/runway-history.entity.ts";
 import { ScheduledGrantEntity } from "../ledger/entities/scheduled-grant.entity.ts";
+import { NoticeEntity } from "../notices/notice.entity.ts";
 import { CodeTryEntity, RedemptionEntity } from "../plans/codes/redemption.entities.ts";
 import { ContractEntity } from "../plans/contract.entity.ts";
 import { EntitlementChangeEntity, EntitlementUseEntity } from "../plans/entitlements/entitlement.entities.ts";
-import { PlanNoticeEntity } from "../plans/plan-notice.entity.ts";
 import { PlanRequestEntity } from "../plans/plan-request.entity.ts";
 import { SubscriptionEntity } from "../plans/subscription.entity.ts";
 import { SubscriptionLinkEntity } from "../plans/subscription-link.entity.ts";
@@ -404,7 +404,8 @@ async function insertPlan(manager: EntityManager, orgId: string): Promise<void> 
   await manager.insert(BillingDetailsEntity, { orgId, ...address, taxId: "DE123456789", taxIdState: "pending" });
   await manager.insert(PlanRequestEntity, { orgId, id: uuid(), ...request, state: "done", at: NOON });
   await manager.insert(RunwayHistoryEntity, { orgId, at: NOON, state: "ends", endsAt, perHour: 100n });
-  await manager.insert(PlanNoticeEntity, { orgId, id: uuid(), kind: "plan_started", data: {} });
+  const told = { at: NOON, recordedAt: NOON, data: {}, sentAt: null };
+  await manager.insert(NoticeEntity, { orgId, id: uuid(), kind: "plan.kept", key: "kept", ...told });
 }
 
 async function insertDocument(manager: EntityManager, orgId: string, attemptId: string): Promise<void> {

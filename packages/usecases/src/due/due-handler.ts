@@ -13,8 +13,8 @@ import type {
   SettleStorage,
 } from "@scrip/domain/ledger";
 import { commandBase } from "../command-base.ts";
+import type { NoticeDeps } from "../notices/fan-out/send-notice.ts";
 import type { PlanDeps } from "../plans/plan-deps.ts";
-import type { NoticeDeps } from "../plans/send-notice.ts";
 
 /** The dependencies of due work, in the worker and in a process that advances a test clock. */
 export interface DueDeps extends PlanDeps, NoticeDeps {

@@ -1,8 +1,8 @@
 import type { DueKind } from "@scrip/domain/due";
 import { BILLING_DUE } from "../billing/billing-due.ts";
 import { commandBase } from "../command-base.ts";
+import { sendNotice } from "../notices/fan-out/send-notice.ts";
 import { PLAN_DUE } from "../plans/plan-due.ts";
-import { sendNotice } from "../plans/send-notice.ts";
 import { settleStorage, settleStorageCommand } from "../usage/storage/settle-storage.ts";
 import { type DueHandler, ledgerDue } from "./due-handler.ts";
 

@@ -1,17 +1,15 @@
 import { moveTo } from "@scrip/db/catalog";
 import { markDone } from "@scrip/db/claims";
 import { type Homes, inOrganization, queryOf } from "@scrip/db/connection";
-import { setDue } from "@scrip/db/due";
 import { lockOrganization, organizationsAfter } from "@scrip/db/organizations";
-import { insertNotice, openSubscription } from "@scrip/db/plans";
+import { openSubscription } from "@scrip/db/plans";
 import { diffCatalogs } from "@scrip/domain/catalog";
 import type { Instant } from "@scrip/domain/ledger";
-import { formatUsd } from "@scrip/domain/money";
 import { MONTHS_OF, planTerms, type Subscription } from "@scrip/domain/plans/subscriptions";
 import { startOfMonth } from "@scrip/domain/time";
 import type { Deps } from "../deps.ts";
-import { playsThePast } from "../notices/plays-the-past.ts";
 import { repeatableId } from "../notices/repeatable-id.ts";
+import { writeNotice } from "../notices/write-notice.ts";
 
 interface MoveDeps extends Pick<Deps, "books" | "ledger"> {
   readonly homes: Homes;
@@ -44,7 +42,7 @@ async function announceTo({ homes, books, ledger }: MoveDeps, orgId: string, ver
     const organization = await lockOrganization(tx, orgId);
     const subscription = await openSubscription(tx, orgId);
     const move = await moveTo(tx, version);
-    if (organization === null || move === null || subscription === null || playsThePast(organization)) return null;
+    if (organization === null || move === null || subscription === null) return null;
     if (subscription.catalogVersion >= version || subscription.scheduled?.kind === "cancel") return null;
     const { plan, interval } = planAfter(subscription);
     const before = await books.catalogOf(subscription.catalogVersion, queryOf(tx));
@@ -53,17 +51,14 @@ async function announceTo({ homes, books, ledger }: MoveDeps, orgId: string, ver
     const changes = diffCatalogs(before, after).filter(({ path }) => isAbout(path, plan));
     if (terms === null || changes.length === 0) return null;
     const data = {
-      plan: after.plans[plan]?.title ?? plan,
+      plan: { id: plan, title: after.plans[plan]?.title ?? plan },
       at: new Date(renewalFrom(subscription, move.renewalsFrom)).toISOString(),
-      price: formatUsd(terms.price),
+      price: String(terms.price),
       interval,
       changes: changes.slice(0, MOST_CHANGES).map(({ what }) => what),
     };
     const id = repeatableId(move.decidedAt, `catalog ${version} ${orgId}`);
-    const now = organization.now.getTime();
-    await insertNotice(tx, { orgId, id, kind: "plan_terms_change", data });
-    await setDue(tx, { orgId, kind: "send_notice", refId: id, onTestClock: false, dueAt: now });
-    return now;
+    return writeNotice(tx, organization, { kind: "plan.terms_change", data }, { id, key: `catalog ${version}` });
   });
   if (dueAt !== null) ledger.announce({ orgIds: [orgId], dueAt });
 }

@@ -33,7 +33,7 @@ async function subscribed(clockAt = FROM): Promise<PlanDriver> {
 
 const notices = () =>
   owner.query<{ org: string; kind: string; data: object }[]>(
-    "SELECT org_id AS org, kind, data FROM plan_notices ORDER BY org_id",
+    "SELECT org_id AS org, kind, data FROM notices ORDER BY org_id",
   );
 
 it("L26 a move tells subscribers in numbers what changes and when, and takes place at the renewal after the notice", async () => {
@@ -51,11 +51,11 @@ it("L26 a move tells subscribers in numbers what changes and when, and takes pla
   expect(await notices()).toEqual([
     {
       org: moving.orgId,
-      kind: "plan_terms_change",
+      kind: "plan.terms_change",
       data: {
-        plan: "Pro",
+        plan: { id: "pro", title: "Pro" },
         at: "2100-03-15T10:00:00.000Z",
-        price: "$35.00",
+        price: "35000000",
         interval: "month",
         changes: [
           "Pro costs $35.00 a month or $350.00 a year, before $29.00 a month or $290.00 a year.",

@@ -1,10 +1,7 @@
-import type { PlanNotice } from "@scrip/contract/notices/plan-mails";
-import { newId, queryOf } from "@scrip/db/connection";
-import { setDue } from "@scrip/db/due";
-import { insertNotice } from "@scrip/db/plans";
-import { formatUsd } from "@scrip/domain/money";
+import type { EventContent } from "@scrip/contract/notices/events";
+import { queryOf } from "@scrip/db/connection";
 import { type EndReason, type Interval, type PlanNews, planNews, planTerms } from "@scrip/domain/plans/subscriptions";
-import { playsThePast } from "../notices/plays-the-past.ts";
+import { writeNotice } from "../notices/write-notice.ts";
 import type { PlanTx } from "./plan-tx.ts";
 
 /**
@@ -13,22 +10,18 @@ import type { PlanTx } from "./plan-tx.ts";
  * @source docs/rules.md#mails-about-plans
  */
 export async function noticeChange(plan: PlanTx): Promise<void> {
-  const { subscription, contract, organization, orgId } = plan;
+  const { subscription, contract, organization } = plan;
   const news = planNews(plan.before, { subscription, contract }, plan.ended);
-  const realTime = organization.now.getTime();
-  if (news === null || plan.isQuiet || playsThePast(organization)) return;
-  const id = newId();
-  await insertNotice(plan.tx, { orgId, id, ...(await noticeOf(plan, news)) });
-  // In real time, also for an organization on a test clock: an advance does not wait for mails.
-  await setDue(plan.tx, { orgId, kind: "send_notice", refId: id, onTestClock: false, dueAt: realTime });
-  plan.wakeAt(realTime);
+  if (news === null || plan.isQuiet) return;
+  const dueAt = await writeNotice(plan.tx, organization, await eventOf(plan, news));
+  if (dueAt !== null) plan.wakeAt(dueAt);
 }
 
-/** Writes news in the words of the catalog. */
-async function noticeOf({ catalog, deps, subscription, tx }: PlanTx, news: PlanNews): Promise<PlanNotice> {
-  const title = (plan: string): string => catalog.plans[plan]?.title ?? plan;
-  const plan = title(news.plan);
-  const next = title(catalog.defaultPlan);
+/** Says news with the titles of the catalog. */
+async function eventOf({ catalog, deps, subscription, tx }: PlanTx, news: PlanNews): Promise<EventContent> {
+  const named = (id: string) => ({ id, title: catalog.plans[id]?.title ?? id });
+  const plan = named(news.plan);
+  const next = named(catalog.defaultPlan);
   const sold = subscription === null ? catalog : await deps.books.catalogOf(subscription.catalogVersion, queryOf(tx));
   const terms = (interval: Interval) => planTerms(sold, news.plan, interval);
   switch (news.kind) {
@@ -39,34 +32,34 @@ async function noticeOf({ catalog, deps, subscription, tx }: PlanTx, news: PlanN
       const data = {
         plan,
         interval,
-        price: formatUsd(news.price),
-        credit: credit === null ? null : formatUsd(credit),
+        price: String(news.price),
+        credit: credit === null ? null : String(credit),
         renewsAt: iso(renewsAt),
       };
-      if (news.kind === "plan_started") return { kind: news.kind, data };
-      return { kind: news.kind, data: { from: title(news.from), ...data } };
+      if (news.kind === "plan_started") return { kind: "plan.started", data };
+      return { kind: "plan.changed", data: { from: named(news.from), ...data } };
     }
     case "plan_change_scheduled": {
       const { interval, at } = news;
-      const price = formatUsd(terms(interval)?.price ?? 0n);
-      return { kind: news.kind, data: { from: title(news.from), plan, interval, price, at: iso(at) } };
+      const price = String(terms(interval)?.price ?? 0n);
+      return { kind: "plan.change_scheduled", data: { from: named(news.from), plan, interval, price, at: iso(at) } };
     }
     case "plan_cancelled":
-      return { kind: news.kind, data: { plan, next, endsAt: iso(news.endsAt) } };
+      return { kind: "plan.cancelled", data: { plan, next, endsAt: iso(news.endsAt) } };
     case "plan_kept":
-      return { kind: news.kind, data: { plan, interval: news.interval, renewsAt: iso(news.renewsAt) } };
+      return { kind: "plan.kept", data: { plan, interval: news.interval, renewsAt: iso(news.renewsAt) } };
     case "plan_past_due": {
       const nextTry = news.nextTry === null ? null : iso(news.nextTry);
-      return { kind: news.kind, data: { plan, next, price: formatUsd(news.price), nextTry } };
+      return { kind: "plan.past_due", data: { plan, next, price: String(news.price), nextTry } };
     }
     case "plan_paid":
-      return { kind: news.kind, data: { plan, price: formatUsd(news.price), renewsAt: iso(news.renewsAt) } };
+      return { kind: "plan.paid", data: { plan, price: String(news.price), renewsAt: iso(news.renewsAt) } };
     case "plan_ended":
-      return { kind: news.kind, data: { plan, next, why: whyOf(news.reason) } };
+      return { kind: "plan.ended", data: { plan, next, why: whyOf(news.reason) } };
     case "contract_started":
-      return { kind: news.kind, data: { plan, endsAt: news.endsAt === null ? null : iso(news.endsAt) } };
+      return { kind: "contract.started", data: { plan, endsAt: news.endsAt === null ? null : iso(news.endsAt) } };
     case "contract_ended":
-      return { kind: news.kind, data: { plan, next } };
+      return { kind: "contract.ended", data: { plan, next } };
   }
 }
 

@@ -19,7 +19,7 @@ export const CONTRACTS = `
 
 export const PAYING = "SELECT org_id, id FROM plan_requests WHERE org_id = ANY ($1) AND state = 'paying'";
 
-export const NOTICES = "SELECT org_id, id FROM plan_notices WHERE org_id = ANY ($1)";
+export const NOTICES = "SELECT org_id, id FROM notices WHERE org_id = ANY ($1) AND sent_at IS NULL";
 
 /** The rows of an organization without plans. */
 export function noPlanRows(): PlanRows {

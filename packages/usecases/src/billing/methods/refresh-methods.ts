@@ -12,8 +12,8 @@ import { paidWith } from "@scrip/domain/billing/attempts";
 import type { Gateway, SavedMethod } from "@scrip/domain/billing/gateway";
 import { attentionOf, cardEnd, tellExpiryAt } from "@scrip/domain/billing/methods";
 import { restOf } from "@scrip/domain/billing/top-up";
+import { writeNotice } from "../../notices/write-notice.ts";
 import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
-import { noticePayment } from "../notices/notice-payment.ts";
 import { inTopUp } from "../top-up-state/in-top-up.ts";
 import { reviewInScope } from "../top-up-state/review.ts";
 import { breakerOf, cardOf, type TopUpScope } from "../top-up-state/top-up-scope.ts";
@@ -109,8 +109,8 @@ async function tellExpiries({ tx, organization, setDue, isQuiet }: TopUpScope): 
     if (tellAt > now || method.toldExpiry === expiryOf(method)) continue;
     await noteToldExpiry(tx, orgId, method.id, expiryOf(method));
     if (isQuiet) continue;
-    const data = { card: paidWith(method), at: new Date(end).toISOString() };
-    await noticePayment(tx, organization, { kind: "card_expires", data });
+    const data = { card: paidWith(method), expiresAt: new Date(end).toISOString() };
+    await writeNotice(tx, organization, { kind: "payment_method.expiring", data });
   }
   await setDue("refresh_account", orgId, next.length === 0 ? null : Math.min(...next));
 }

@@ -1,10 +1,9 @@
-import type { BillingNotice } from "@scrip/contract/notices/billing-mails";
+import type { EventContent } from "@scrip/contract/notices/events";
 import { forgetDeclinedCard, type PaymentAttemptRow, saveDeclinedCard } from "@scrip/db/billing";
 import { queryOf } from "@scrip/db/connection";
 import type { AfterSeen } from "@scrip/domain/billing/attempts";
 import { afterDecline, type TopUpState } from "@scrip/domain/billing/top-up";
-import { formatUsd } from "@scrip/domain/money";
-import { noticePayment } from "../notices/notice-payment.ts";
+import { writeNotice } from "../../notices/write-notice.ts";
 import { reviewInScope } from "../top-up-state/review.ts";
 import { breakerOf, type TopUpScope } from "../top-up-state/top-up-scope.ts";
 import type { Outcome } from "./outcome.ts";
@@ -29,8 +28,8 @@ export async function noteAutomatic(outcome: Outcome, after: AfterSeen): Promise
     await saveDeclinedCard(tx, { orgId, card, ...rest });
   }
   const reviewed = await reviewInScope(scope, { isTold: after.kind === "failed" });
-  const notice = reviewed === null ? null : noticeOf(attempt, after, reviewed.review.state);
-  if (notice !== null && !scope.isQuiet) await noticePayment(tx, organization, notice);
+  const event = reviewed === null ? null : eventOf(attempt, after, reviewed.review.state);
+  if (event !== null && !scope.isQuiet) await writeNotice(tx, organization, event);
 }
 
 /** Notes what became of a purchase by a member: automatic top-up waited for it, and a card that was charged is good again. */
@@ -47,13 +46,13 @@ async function scopeOf({ deps, tx, organization, setDue }: Outcome): Promise<Top
   return { tx, organization, catalog, isQuiet: deps.isQuiet ?? false, setDue };
 }
 
-function noticeOf(attempt: PaymentAttemptRow, after: AfterSeen, state: TopUpState): BillingNotice | null {
-  const amount = formatUsd(attempt.net);
+function eventOf(attempt: PaymentAttemptRow, after: AfterSeen, state: TopUpState): EventContent | null {
+  const amount = String(attempt.net);
   const paidWith = attempt.paidWith ?? "The payment method";
   if (after.kind === "succeeded")
-    return { kind: "topup_succeeded", data: { amount, paid: formatUsd(attempt.gross), paidWith } };
+    return { kind: "topup.succeeded", data: { amount, paid: String(attempt.gross), paidWith } };
   if (after.kind !== "failed") return null;
-  if (state.kind === "stopped") return { kind: "topup_stopped", data: { paidWith } };
+  if (state.kind === "stopped") return { kind: "topup.stopped", data: { paidWith } };
   const nextTry = state.kind === "rests" ? new Date(state.until).toISOString() : null;
-  return { kind: "topup_failed", data: { amount, paidWith, nextTry } };
+  return { kind: "topup.failed", data: { amount, paidWith, nextTry } };
 }

@@ -1,7 +1,7 @@
 import { aMember } from "@scrip/db/testing";
 import type { Role } from "@scrip/domain/access";
 import { afterEach, expect, it } from "vitest";
-import { sendNotice } from "../../plans/send-notice.ts";
+import { sendNotice } from "../../notices/fan-out/send-notice.ts";
 import { sellBy } from "../documents/a-sale.test-support.ts";
 import { issueDocument } from "../documents/issue-document.ts";
 import { aPayingScenario, type PaidAttempt } from "./a-payment.test-support.ts";

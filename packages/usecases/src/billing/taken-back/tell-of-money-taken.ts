@@ -1,7 +1,6 @@
-import type { BillingNoticeKind } from "@scrip/contract/notices/billing-mails";
-import { formatUsd } from "@scrip/domain/money";
+import type { EventKind } from "@scrip/contract/notices/events";
+import { writeNotice } from "../../notices/write-notice.ts";
 import type { InAttempt } from "../attempts/in-attempt.ts";
-import { noticePayment } from "../notices/notice-payment.ts";
 import type { News } from "./note-money-taken.ts";
 
 /**
@@ -12,11 +11,11 @@ export async function tellOfMoneyTaken({ tx, attempt, organization }: InAttempt,
   const kind = kindOf(news);
   if (kind === null) return;
   const { gross } = news.kind === "refund" ? news.row : news.dispute;
-  const data = { amount: formatUsd(gross), paidWith: attempt.paidWith ?? "the card" };
-  await noticePayment(tx, organization, { kind, data });
+  const data = { amount: String(gross), paidWith: attempt.paidWith ?? "the card" };
+  await writeNotice(tx, organization, { kind, data });
 }
 
-type MoneyTakenKind = Extract<BillingNoticeKind, `payment_${string}`>;
+type MoneyTakenKind = Extract<EventKind, `payment.${string}`>;
 
 /** @returns `null` for a refund that is on its way: its end gets the notice */
 function kindOf(news: News): MoneyTakenKind | null {
@@ -25,12 +24,12 @@ function kindOf(news: News): MoneyTakenKind | null {
 }
 
 const OF_REFUND: Readonly<Partial<Record<string, MoneyTakenKind>>> = {
-  succeeded: "payment_refunded",
-  failed: "payment_refund_failed",
+  succeeded: "payment.refunded",
+  failed: "payment.refund_failed",
 };
 
 const OF_DISPUTE = {
-  open: "payment_disputed",
-  won: "payment_dispute_won",
-  lost: "payment_dispute_lost",
+  open: "payment.disputed",
+  won: "payment.dispute_won",
+  lost: "payment.dispute_lost",
 } as const satisfies Record<string, MoneyTakenKind>;

@@ -1,9 +1,8 @@
-import type { BillingNotice } from "@scrip/contract/notices/billing-mails";
+import type { EventContent } from "@scrip/contract/notices/events";
 import { armTopUp, type PaymentMethodRow, saveTopUp, type TopUpRow } from "@scrip/db/billing";
 import { paidWith } from "@scrip/domain/billing/attempts";
 import { reviewTopUp, type TopUpNews, type TopUpReview, topUpNews } from "@scrip/domain/billing/top-up";
-import { formatUsd } from "@scrip/domain/money";
-import { noticePayment } from "../notices/notice-payment.ts";
+import { writeNotice } from "../../notices/write-notice.ts";
 import { readTopUp, settingsOf, stateOf, type TopUpRead, type TopUpScope } from "./top-up-scope.ts";
 
 /** Automatic top-up after a review. */
@@ -32,7 +31,7 @@ export async function reviewInScope(
   await armTopUp(tx, orgId, review.below);
   await scope.setDue("start_topup", orgId, review.askAt);
   const news = isTold ? null : topUpNews(before, review.state);
-  if (news !== null && !scope.isQuiet) await noticePayment(tx, organization, noticeOf(news, row, method));
+  if (news !== null && !scope.isQuiet) await writeNotice(tx, organization, eventOf(news, row, method));
   return { row: after, facts, method, review };
 }
 
@@ -44,19 +43,19 @@ async function written({ tx, organization }: TopUpScope, row: TopUpRow, { state 
   return after;
 }
 
-function noticeOf(news: TopUpNews, row: TopUpRow, method: PaymentMethodRow | null): BillingNotice {
+function eventOf(news: TopUpNews, row: TopUpRow, method: PaymentMethodRow | null): EventContent {
   const words = method === null ? "The payment method" : paidWith(method);
   switch (news.kind) {
     case "capped": {
-      const cap = formatUsd(news.window === "day" ? row.perDay : row.perMonth);
+      const cap = String(news.window === "day" ? row.perDay : row.perMonth);
       const { window } = news;
-      return { kind: "topup_capped", data: { cap, window, until: new Date(news.until).toISOString() } };
+      return { kind: "topup.capped", data: { cap, window, until: new Date(news.until).toISOString() } };
     }
     case "no_card":
-      return { kind: "topup_no_card", data: {} };
+      return { kind: "topup.no_card", data: {} };
     case "stopped":
-      return { kind: "topup_stopped", data: { paidWith: words } };
+      return { kind: "topup.stopped", data: { paidWith: words } };
     case "resumed":
-      return { kind: "topup_resumed", data: { paidWith: words } };
+      return { kind: "topup.resumed", data: { paidWith: words } };
   }
 }

@@ -5,9 +5,9 @@ import { checkTopUp, restOf, type TopUpSettings } from "@scrip/domain/billing/to
 import { formatUsd, usd } from "@scrip/domain/money";
 import { auditedBy } from "../../access/audited-by.ts";
 import type { Caller } from "../../deps.ts";
+import { writeNotice } from "../../notices/write-notice.ts";
 import { refused } from "../../refused.ts";
 import { type AttemptDeps, requireGateway } from "../attempts/attempt-deps.ts";
-import { noticePayment } from "../notices/notice-payment.ts";
 import { inTopUp } from "../top-up-state/in-top-up.ts";
 import { reviewInScope } from "../top-up-state/review.ts";
 import { readFacts, type TopUpRead, type TopUpScope } from "../top-up-state/top-up-scope.ts";
@@ -102,11 +102,14 @@ async function tell(
   const wasOn = before !== null && before.state !== "off";
   const isOn = after.state !== "off";
   if (wasOn === isOn || isQuiet) return;
-  if (!isOn) return noticePayment(tx, organization, { kind: "topup_off", data: {} });
+  if (!isOn) {
+    await writeNotice(tx, organization, { kind: "topup.off", data: {} });
+    return;
+  }
   const method = reviewed?.method ?? null;
   const words = method === null ? "The payment method" : paidWith(method);
-  const data = { threshold: formatUsd(after.threshold), paidWith: words };
-  await noticePayment(tx, organization, { kind: "topup_on", data });
+  const data = { threshold: String(after.threshold), paidWith: words };
+  await writeNotice(tx, organization, { kind: "topup.on", data });
 }
 
 function detailsOf({ isOn, threshold, buys, perDay, perMonth }: TopUpSettings): Record<string, string> {

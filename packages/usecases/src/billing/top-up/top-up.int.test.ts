@@ -32,7 +32,7 @@ it("buys credit each time the threshold is passed, and tells people", async () =
   expect(others).toEqual([]);
   expect(attempt).toMatchObject({ state: "succeeded", net: usd("25"), paidWith: "Visa ending in 4242" });
   expect((await payer.charges()).paid).toEqual(await payer.granted());
-  expect(await payer.notices()).toEqual(["topup_on", "topup_succeeded"]);
+  expect(await payer.notices()).toEqual(["topup.on", "topup.succeeded"]);
   await payer.org.charge("24.98");
   await payer.runDue();
   expect(await payer.attempts()).toHaveLength(1);
@@ -83,11 +83,11 @@ describe("a card that declines", () => {
     expect(await payer.charges()).toEqual({ tried: 4, paid: [] });
     expect(await payer.state()).toBe("stopped");
     expect(await payer.notices()).toEqual([
-      "topup_on",
-      "topup_failed",
-      "topup_failed",
-      "topup_failed",
-      "topup_stopped",
+      "topup.on",
+      "topup.failed",
+      "topup.failed",
+      "topup.failed",
+      "topup.stopped",
     ]);
   }, 120_000);
 
@@ -99,7 +99,7 @@ describe("a card that declines", () => {
     await payer.runDue();
     await payer.advanceTo(TOMORROW + 30 * DAY);
     expect((await payer.attempts()).map(({ why }) => why)).toEqual(["hard_decline"]);
-    expect(await payer.notices()).toEqual(["topup_on", "topup_stopped"]);
+    expect(await payer.notices()).toEqual(["topup.on", "topup.stopped"]);
     await payer.set({ isOn: false });
     expect(await codeOf(payer.set())).toBe("top_up_card_declined");
     const added = await payer.addCard("mastercard");
@@ -133,7 +133,7 @@ describe("a card that declines", () => {
     await payer.runDue();
     expect((await payer.attempts()).map(({ state }) => state)).toEqual(["failed", "succeeded"]);
     expect(await payer.state()).toBe("ready");
-    expect(await payer.notices()).toEqual(["topup_on", "topup_failed", "topup_succeeded"]);
+    expect(await payer.notices()).toEqual(["topup.on", "topup.failed", "topup.succeeded"]);
   });
 });
 
@@ -171,7 +171,7 @@ it("A11 a loop of charges is held by the caps of the day and of the month", asyn
   ]);
   expect(await payer.state()).toBe("month_cap");
   expect((await payer.charges()).paid).toEqual(await payer.granted());
-  expect((await payer.notices()).filter((kind) => kind === "topup_capped")).toHaveLength(3);
+  expect((await payer.notices()).filter((kind) => kind === "topup.capped")).toHaveLength(3);
 });
 
 it("A12 L24 100 charges that pass the threshold at once make one attempt, whoever runs the due work", async () => {
@@ -199,7 +199,7 @@ it("A13 switched off while a payment is under way: its result is booked, and non
   await payer.org.charge("25");
   await payer.advanceTo(TOMORROW + 30 * DAY);
   expect(await payer.attempts()).toHaveLength(1);
-  expect(await payer.notices()).toEqual(["topup_on", "topup_off", "topup_succeeded"]);
+  expect(await payer.notices()).toEqual(["topup.on", "topup.off", "topup.succeeded"]);
 });
 
 it("A14 waits while a member has a page of a purchase open, and goes on after it", async () => {
@@ -245,7 +245,7 @@ describe("payment methods", () => {
     await payer.addCard("mastercard");
     await payer.runDue();
     expect((await payer.attempts()).map(({ state }) => state)).toEqual(["succeeded"]);
-    expect(await payer.notices()).toEqual(["topup_on", "topup_no_card", "topup_resumed", "topup_succeeded"]);
+    expect(await payer.notices()).toEqual(["topup.on", "topup.no_card", "topup.resumed", "topup.succeeded"]);
   });
 
   it("people are told once of a card that expires within 30 days, and it is not charged after its end", async () => {
@@ -254,10 +254,10 @@ describe("payment methods", () => {
     const [card] = await payer.methods();
     const end = Date.UTC(card?.expYear ?? 0, card?.expMonth ?? 0, 1);
     await payer.advanceTo(end - 30 * DAY - 1);
-    expect(await payer.notices()).toEqual(["topup_on"]);
+    expect(await payer.notices()).toEqual(["topup.on"]);
     await payer.advanceTo(end - 1);
     await payer.refresh();
-    expect(await payer.notices()).toEqual(["topup_on", "card_expires"]);
+    expect(await payer.notices()).toEqual(["topup.on", "payment_method.expiring"]);
     await payer.advanceTo(end);
     expect(await payer.state()).toBe("no_card");
   });

@@ -1,10 +1,10 @@
-import type { BillingNoticeKind } from "@scrip/contract/notices/billing-mails";
+import type { BillingMailKind } from "@scrip/contract/notices/billing-mails";
 import type { MailData, MailKind } from "@scrip/contract/notices/mails";
 import { line } from "./line.ts";
 import { instantText, type MailText, type Template } from "./template.ts";
 
 /** The mails about payments: what was paid or not, why, and what the reader can do. */
-export const BILLING_TEMPLATES: { readonly [Kind in BillingNoticeKind]: Template<Kind> } = {
+export const BILLING_TEMPLATES: { readonly [Kind in BillingMailKind]: Template<Kind> } = {
   topup_succeeded: (data) => ({
     subject: `${data.organization} has ${data.amount} more credit`,
     lines: [
@@ -116,7 +116,7 @@ export const BILLING_TEMPLATES: { readonly [Kind in BillingNoticeKind]: Template
 
 /** The page to open, and why the reader gets the mail. */
 function opens(
-  { url }: Pick<MailData<MailKind & BillingNoticeKind>, "url">,
+  { url }: Pick<MailData<MailKind & BillingMailKind>, "url">,
   label: string,
 ): Pick<MailText, "action" | "notes"> {
   return {

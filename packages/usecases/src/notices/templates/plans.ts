@@ -1,10 +1,10 @@
 import type { MailData, MailKind } from "@scrip/contract/notices/mails";
-import type { PlanNoticeKind } from "@scrip/contract/notices/plan-mails";
+import type { PlanMailKind } from "@scrip/contract/notices/plan-mails";
 import { escaped, type Line, line } from "./line.ts";
 import { instantText, type MailText, type Template } from "./template.ts";
 
 /** The mails about plans: what changed, when, and for how much. */
-export const PLAN_TEMPLATES: { readonly [Kind in PlanNoticeKind]: Template<Kind> } = {
+export const PLAN_TEMPLATES: { readonly [Kind in PlanMailKind]: Template<Kind> } = {
   plan_started: (data) => ({
     subject: `${data.organization} is on ${data.plan} now`,
     lines: [
@@ -120,7 +120,7 @@ function sentence(text: string): Line {
 }
 
 /** The page of the plan, and why the reader gets the mail. */
-function opensPlan({ url }: Pick<MailData<MailKind & PlanNoticeKind>, "url">): Pick<MailText, "action" | "notes"> {
+function opensPlan({ url }: Pick<MailData<MailKind & PlanMailKind>, "url">): Pick<MailText, "action" | "notes"> {
   return {
     ...(url !== null && { action: { label: "Open the plan", url } }),
     notes: [line`You get this message because you may change the plan of this organization.`],

@@ -466,7 +466,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   "contracts: next_month = 2": "L25 L29",
   "contracts: a row is doubled": "L34",
   "contracts: a contract is gone": "L25 L29 L34",
-  "plan_notices: a notice without work": "L29",
+  "notices: a notice without work": "L29",
   "due: a notice on a test clock": "L29",
   "organizations: plan = 'free'": "L34",
   "organizations: has_contract = true": "L34",

@@ -42,12 +42,13 @@ export const PLANS: readonly Damage[] = [
   doubled("contracts", contracted),
   removed("contracts", "a contract", contracted),
   damage(
-    "plan_notices: a notice without work",
-    ({ planned: org }) => `INSERT INTO plan_notices VALUES ('${org}', '${NOWHERE}', 'plan_started', '{}')`,
+    "notices: a notice without work",
+    ({ planned: org }) =>
+      `INSERT INTO notices VALUES ('${org}', '${NOWHERE}', 'plan.kept', now(), now(), '{}', 'kept')`,
   ),
   damage(
     "due: a notice on a test clock",
-    ({ planned: org }) => `INSERT INTO plan_notices VALUES ('${org}', '${NOWHERE}', 'plan_started', '{}');
+    ({ planned: org }) => `INSERT INTO notices VALUES ('${org}', '${NOWHERE}', 'plan.kept', now(), now(), '{}', 'kept');
       INSERT INTO due VALUES ('${org}', 'send_notice', '${NOWHERE}', now(), true)`,
   ),
   changed("organizations", "plan = 'free'", planned),
